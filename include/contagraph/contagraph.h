@@ -1,0 +1,17 @@
+/* The whole public interface of libcontagraph. */
+#ifndef CONTAGRAPH_CONTAGRAPH_H
+#define CONTAGRAPH_CONTAGRAPH_H
+
+#include <contagraph/graph.h>
+#include <contagraph/ledger.h>
+#include <contagraph/network.h>
+#include <contagraph/output.h>
+#include <contagraph/problem.h>
+#include <contagraph/read.h>
+#include <contagraph/run.h>
+#include <contagraph/scenario.h>
+#include <contagraph/status.h>
+#include <contagraph/trace.h>
+#include <contagraph/variant.h>
+
+#endif

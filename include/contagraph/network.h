@@ -1,0 +1,42 @@
+/*
+ * The network: a graph that passed every check, as numbers, immutable. What
+ * columns mean is decided here and nowhere else (docs/model.md section 1).
+ */
+#ifndef CONTAGRAPH_NETWORK_H
+#define CONTAGRAPH_NETWORK_H
+
+#include <contagraph/graph.h>
+#include <contagraph/problem.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct ctg_network ctg_network;
+
+/*
+ * Refuses what section 1 refuses, all problems in one pass, each added to
+ * `problems` with its place; the call then fails with CTG_BAD_INPUT.
+ * Suspicions are warnings. The graph must outlive the network and must not
+ * change meanwhile.
+ */
+ctg_status ctg_network_new(const ctg_graph *graph, ctg_network **network,
+                           ctg_problems *problems, ctg_error *error);
+void ctg_network_free(ctg_network *network); /* NULL does nothing */
+
+const ctg_graph *ctg_network_graph(const ctg_network *network);
+
+size_t ctg_network_node_count(const ctg_network *network);
+size_t ctg_network_exposure_count(const ctg_network *network);
+size_t ctg_network_asset_count(const ctg_network *network);
+size_t ctg_network_account_count(const ctg_network *network);
+
+/* First books: per node, in money. */
+const double *ctg_network_equity(const ctg_network *network);
+const double *ctg_network_assets(const ctg_network *network);
+const double *ctg_network_liabilities(const ctg_network *network);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

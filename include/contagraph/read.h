@@ -1,0 +1,56 @@
+/* Files to graphs and graphs to files. */
+#ifndef CONTAGRAPH_READ_H
+#define CONTAGRAPH_READ_H
+
+#include <stdbool.h>
+
+#include <contagraph/graph.h>
+#include <contagraph/problem.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct ctg_read_options {
+    const char *format;     /* NULL: told by content, then by ending */
+    const char *nodes_path; /* --nodes: equities of a graph without; NULL */
+    const char *rows;       /* dense matrix: "creditor" or "debtor"; NULL */
+    const char *edges;      /* "debtor-creditor" (NULL) or "creditor-debtor" */
+    const char *map;        /* "new=old,...": columns renamed on reading; NULL */
+    ctg_progress *progress; /* may be NULL */
+    void *progress_context;
+} ctg_read_options;
+
+ctg_read_options ctg_read_options_default(void);
+
+/*
+ * Reads a folder of CSV tables, a document, a matrix, ...; `-` is standard
+ * input, where the format must be given. Everything wrong is added to
+ * `problems` and the call then fails with CTG_BAD_INPUT, its message being
+ * the first of them with its place. The caller frees the graph.
+ */
+ctg_status ctg_graph_read(const char *path, const ctg_read_options *options,
+                          ctg_graph **graph, ctg_problems *problems,
+                          ctg_error *error);
+
+typedef struct ctg_write_options {
+    const char *format; /* NULL: by the ending; a folder for CSV */
+    bool lossy;         /* drop what the format cannot hold, counted */
+    bool reorder;       /* snapshot only: store a cache-friendly order */
+} ctg_write_options;
+
+ctg_write_options ctg_write_options_default(void);
+
+/*
+ * Writes whole or not at all. Refuses with CTG_BAD_ARGUMENT, naming it, what
+ * the format cannot hold; with `lossy` each such thing is a warning instead,
+ * with its count. `-` writes to standard output where the format is one file.
+ */
+ctg_status ctg_graph_write(const ctg_graph *graph, const char *path,
+                           const ctg_write_options *options,
+                           ctg_problems *problems, ctg_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,90 @@
+/* The run: one scenario propagated to the fixed point, and what came of it. */
+#ifndef CONTAGRAPH_RUN_H
+#define CONTAGRAPH_RUN_H
+
+#include <stdbool.h>
+
+#include <contagraph/ledger.h>
+#include <contagraph/scenario.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* No round: a node that never failed. */
+#define CTG_NEVER UINT32_MAX
+
+typedef struct ctg_run ctg_run;
+
+typedef struct ctg_run_options {
+    bool ledger; /* keep entries and prices per round (else end state only) */
+    ctg_progress *progress; /* once a round; may be NULL */
+    void *progress_context;
+} ctg_run_options;
+
+ctg_run_options ctg_run_options_default(void); /* with the ledger */
+
+/* Runs to the fixed point, or to the plan's rounds: that is not an error. */
+ctg_status ctg_run_new(const ctg_plan *plan, const ctg_run_options *options,
+                       ctg_run **run, ctg_error *error);
+void ctg_run_free(ctg_run *run); /* NULL does nothing */
+
+/* The keys of summary.json and a little more; money unless said. */
+typedef struct ctg_summary {
+    uint32_t rounds;
+    bool converged;
+    double last_change;     /* shares of scale, see section 3 */
+    double error_estimate;  /* last_change r / (1 - r); 0 when not known */
+    double initial_equity;  /* sum of max(0, E0) */
+    double equity_lost;     /* sum of the falls of max(0, equity) */
+    size_t failed;          /* nodes marked */
+    double outside_loss;    /* other liabilities under `clearing` unpaid */
+    double bonus_outside;   /* bonuses and penalties paid outside */
+    double debtrank;        /* sum w (h end - h after shocks) / sum w */
+    double spiral;          /* spectral radius of G at the first books */
+    bool spiral_defined;    /* false with a `sqrt` law: no slope at 0 */
+    size_t unhealthy;       /* accounts with H < 1 at the last books */
+    size_t liquidated;      /* accounts liquidated or closed out at least once */
+    double losses_booked;   /* sum of positive entries on nodes */
+    double gains_booked;    /* minus the sum of negative ones */
+} ctg_summary;
+
+const ctg_summary *ctg_run_summary(const ctg_run *run);
+
+const ctg_network *ctg_run_network(const ctg_run *run);
+const ctg_ledger *ctg_run_ledger(const ctg_run *run); /* NULL without */
+
+/* Per node; owned by the run. */
+const double *ctg_run_initial_equity(const ctg_run *run);
+const double *ctg_run_equity(const ctg_run *run);
+const double *ctg_run_distress(const ctg_run *run);        /* 0 to 1 */
+const double *ctg_run_shocked_distress(const ctg_run *run); /* after round 0 */
+const uint32_t *ctg_run_failed_round(const ctg_run *run);  /* CTG_NEVER */
+
+/* Market price of an asset at the end of a round, 0 to summary.rounds. */
+double ctg_run_price(const ctg_run *run, uint32_t round, ctg_asset asset);
+
+/* Value at the last books of the index-th exposure in file order. */
+typedef struct ctg_claim {
+    ctg_node debtor;
+    ctg_node creditor;
+    double face;  /* money */
+    double value; /* money */
+} ctg_claim;
+
+/* false past the last one */
+bool ctg_run_claim(const ctg_run *run, size_t index, ctg_claim *claim);
+
+/* What the index-th row of `layers` (or past them, each venue) paid. */
+typedef struct ctg_layer_use {
+    ctg_node venue;
+    size_t row;  /* of the layers table; SIZE_MAX: the venue's own equity */
+    double used; /* money */
+} ctg_layer_use;
+
+bool ctg_run_layer_use(const ctg_run *run, size_t index, ctg_layer_use *use);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

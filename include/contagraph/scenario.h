@@ -1,0 +1,79 @@
+/* The scenario: shocks and the rules by which losses travel (section 2). */
+#ifndef CONTAGRAPH_SCENARIO_H
+#define CONTAGRAPH_SCENARIO_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include <contagraph/network.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct ctg_scenario ctg_scenario;
+
+/* Every key at its default, no shocks. NULL when out of memory. */
+ctg_scenario *ctg_scenario_new(void);
+ctg_scenario *ctg_scenario_copy(const ctg_scenario *scenario);
+void ctg_scenario_free(ctg_scenario *scenario); /* NULL does nothing */
+
+/* The keys in the order of section 2; NULL past the last. */
+typedef struct ctg_scenario_key {
+    const char *name;     /* "settlement_lag" */
+    const char *standard; /* its default, as JSON: "0", "null", "\"linear\"" */
+    const char *range;    /* in words: "0 to 1" */
+    const char *meaning;
+    bool flag; /* true or false: an option that takes no value */
+} ctg_scenario_key;
+
+const ctg_scenario_key *ctg_scenario_key_at(size_t index);
+
+/*
+ * Sets one key from text, as an option or a sweep's cell gives it: "0.35",
+ * "35%" for rates, "true", "null", "linear". `shocks` takes shocks joined by
+ * `;`. CTG_NOT_FOUND for no such key, CTG_BAD_ARGUMENT for a bad value.
+ */
+ctg_status ctg_scenario_set(ctg_scenario *scenario, const char *key,
+                            const char *value, ctg_error *error);
+ctg_status ctg_scenario_add_shock(ctg_scenario *scenario, const char *shock,
+                                  ctg_error *error);
+
+/* Sets every key that the file, a JSON object, gives. `-`: standard input. */
+ctg_status ctg_scenario_read(ctg_scenario *scenario, const char *path,
+                             ctg_error *error);
+/* The same from text, for a line of a sweep; `place` names it in messages. */
+ctg_status ctg_scenario_parse(ctg_scenario *scenario, const char *json,
+                              const char *place, ctg_error *error);
+
+/* Sets the keys of a named model ("debtrank", "eisenberg-noe", ...). */
+ctg_status ctg_scenario_apply_model(ctg_scenario *scenario, const char *model,
+                                    ctg_error *error);
+
+/* The keys a model sets, as a JSON object; NULL when there is no such model. */
+const char *ctg_model_keys(const char *model);
+
+/* The complete scenario as a JSON object, indented by `indent` blanks. */
+void ctg_scenario_write(const ctg_scenario *scenario, FILE *file, int indent);
+
+size_t ctg_scenario_shock_count(const ctg_scenario *scenario);
+const char *ctg_scenario_shock(const ctg_scenario *scenario, size_t index);
+/* The value of a key as JSON text, in `buffer`; NULL when there is no such. */
+const char *ctg_scenario_get(const ctg_scenario *scenario, const char *key,
+                             char buffer[64]);
+
+/*
+ * A plan: a scenario whose words were resolved against one network and whose
+ * ranges were checked. The network must outlive it.
+ */
+typedef struct ctg_plan ctg_plan;
+
+ctg_status ctg_plan_new(const ctg_network *network,
+                        const ctg_scenario *scenario, ctg_plan **plan,
+                        ctg_error *error);
+void ctg_plan_free(ctg_plan *plan); /* NULL does nothing */
+
+#ifdef __cplusplus
+}
+#endif
+#endif

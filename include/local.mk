@@ -1,0 +1,14 @@
+contagraphincludedir = $(includedir)/contagraph
+contagraphinclude_HEADERS = \
+	%D%/contagraph/contagraph.h \
+	%D%/contagraph/graph.h \
+	%D%/contagraph/ledger.h \
+	%D%/contagraph/network.h \
+	%D%/contagraph/output.h \
+	%D%/contagraph/problem.h \
+	%D%/contagraph/read.h \
+	%D%/contagraph/run.h \
+	%D%/contagraph/scenario.h \
+	%D%/contagraph/status.h \
+	%D%/contagraph/trace.h \
+	%D%/contagraph/variant.h

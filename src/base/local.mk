@@ -1,0 +1,10 @@
+libcore_sources += \
+	%D%/arena.c %D%/arena.h \
+	%D%/array.c \
+	%D%/error.c %D%/error.h \
+	%D%/memory.h \
+	%D%/number.c %D%/number.h \
+	%D%/output.c \
+	%D%/text.c %D%/text.h \
+	%D%/utf8.c %D%/utf8.h \
+	%D%/words.c %D%/words.h

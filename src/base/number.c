@@ -1,0 +1,235 @@
+#include <config.h>
+
+#include "base/number.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+enum { EXACT_DIGITS = 15, EXACT_POWER = 22 };
+
+/* Powers of ten that are exact as doubles. */
+static const double power_of_ten[EXACT_POWER + 1] = {
+    1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* What the grammar of a number finds: digits, and the decimal exponent. */
+typedef struct scan {
+    uint64_t digits; /* significant digits as an integer, if few enough */
+    int digit_count; /* leading zeros not counted */
+    int exponent;    /* of ten, for `digits` */
+    bool negative;
+} scan;
+
+static bool scan_number(const char *text, size_t length, scan *found)
+{
+    const char *c = text;
+    const char *const end = text + length;
+    bool any = false;
+
+    *found = (scan){0};
+    if (c < end && (*c == '+' || *c == '-'))
+        found->negative = *c++ == '-';
+    for (; c < end && is_digit(*c); c++, any = true)
+        if (*c != '0' || found->digit_count) {
+            if (found->digit_count < 19)
+                found->digits = found->digits * 10 + (uint64_t)(*c - '0');
+            found->digit_count++;
+        }
+    if (c < end && *c == '.')
+        for (c++; c < end && is_digit(*c); c++, any = true) {
+            if (found->digit_count < 19)
+                found->digits = found->digits * 10 + (uint64_t)(*c - '0');
+            if (*c != '0' || found->digit_count)
+                found->digit_count++;
+            found->exponent--;
+        }
+    if (!any)
+        return false;
+    if (c < end && (*c == 'e' || *c == 'E')) {
+        bool down = false;
+        int power = 0;
+
+        c++;
+        if (c < end && (*c == '+' || *c == '-'))
+            down = *c++ == '-';
+        if (c == end || !is_digit(*c))
+            return false;
+        for (; c < end && is_digit(*c); c++)
+            if (power < 100000)
+                power = power * 10 + (*c - '0');
+        found->exponent += down ? -power : power;
+    }
+    return c == end;
+}
+
+/* The slow, always right way: strtod in the C locale. */
+static ctg__number_fault parse_slowly(const char *text, size_t length,
+                                      double *value)
+{
+    char short_copy[64];
+    char *copy = short_copy;
+    locale_t c_locale;
+    double result;
+
+    if (length >= sizeof short_copy) {
+        copy = ctg__allocate(length + 1);
+        if (!copy)
+            return CTG__NUMBER_RANGE;
+    }
+    memcpy(copy, text, length);
+    copy[length] = '\0';
+    c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    result = c_locale ? strtod_l(copy, NULL, c_locale) : strtod(copy, NULL);
+    if (c_locale)
+        freelocale(c_locale);
+    if (copy != short_copy)
+        ctg__release(copy);
+    if (!isfinite(result))
+        return CTG__NUMBER_RANGE;
+    *value = result;
+    return CTG__NUMBER_FINE;
+}
+
+/* A number with commas for points or between thousands, a usual mistake. */
+static ctg__number_fault blame(const char *text, size_t length)
+{
+    static const char *const unbounded[] = {"nan",       "inf",  "infinity",
+                                            "-nan",      "-inf", "-infinity",
+                                            "+infinity", "+inf", "+nan"};
+    bool comma = false;
+    bool digit = false;
+
+    for (size_t i = 0; i < sizeof unbounded / sizeof *unbounded; i++)
+        if (strlen(unbounded[i]) == length) {
+            size_t k = 0;
+
+            while (k < length && (text[k] | 0x20) == (unbounded[i][k] | 0x20))
+                k++;
+            if (k == length)
+                return CTG__NUMBER_RANGE;
+        }
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] == ',')
+            comma = true;
+        else if (is_digit(text[i]))
+            digit = true;
+        else if (!strchr("+-.eE' %", text[i]))
+            return CTG__NUMBER_TEXT;
+    }
+    return comma && digit ? CTG__NUMBER_COMMA : CTG__NUMBER_TEXT;
+}
+
+static ctg__number_fault convert(const scan *found, const char *text,
+                                 size_t length, double *value)
+{
+    double result;
+
+    if (found->digit_count > EXACT_DIGITS || found->exponent > EXACT_POWER ||
+        found->exponent < -EXACT_POWER)
+        return parse_slowly(text, length, value);
+    /* One rounding of two exact numbers: the nearest double. */
+    result = (double)found->digits;
+    if (found->exponent < 0)
+        result /= power_of_ten[-found->exponent];
+    else
+        result *= power_of_ten[found->exponent];
+    *value = found->negative ? -result : result;
+    return CTG__NUMBER_FINE;
+}
+
+ctg__number_fault ctg__number_parse(const char *text, size_t length,
+                                    double *value)
+{
+    scan found;
+
+    if (!scan_number(text, length, &found))
+        return blame(text, length);
+    return convert(&found, text, length, value);
+}
+
+ctg__number_fault ctg__number_parse_rate(const char *text, size_t length,
+                                         double *value)
+{
+    char shifted[80];
+    scan found;
+    int written;
+
+    if (!length || text[length - 1] != '%')
+        return ctg__number_parse(text, length, value);
+    if (!scan_number(text, length - 1, &found))
+        return blame(text, length);
+    if (found.digit_count <= EXACT_DIGITS && found.exponent - 2 <= EXACT_POWER &&
+        found.exponent - 2 >= -EXACT_POWER) {
+        found.exponent -= 2;
+        return convert(&found, text, length - 1, value);
+    }
+    /* Let strtod do the shift, so that the result is the nearest double. */
+    if (memchr(text, 'e', length) || memchr(text, 'E', length) ||
+        length > sizeof shifted - 5) {
+        double percent;
+        const ctg__number_fault fault =
+            ctg__number_parse(text, length - 1, &percent);
+
+        if (!fault)
+            *value = percent / 100;
+        return fault;
+    }
+    written = snprintf(shifted, sizeof shifted, "%.*se-2", (int)(length - 1),
+                       text);
+    return parse_slowly(shifted, (size_t)written, value);
+}
+
+const char *ctg__number_fault_text(ctg__number_fault fault)
+{
+    switch (fault) {
+    case CTG__NUMBER_FINE:
+        break;
+    case CTG__NUMBER_TEXT:
+        return "not a number";
+    case CTG__NUMBER_COMMA:
+        return "a number with a comma; write a point for decimals and nothing "
+               "between thousands";
+    case CTG__NUMBER_RANGE:
+        return "not a finite number";
+    }
+    return "fine";
+}
+
+int ctg__number_format(char buffer[32], double value)
+{
+    locale_t c_locale;
+    locale_t before = (locale_t)0;
+    int length = 0;
+
+    if (value == 0) { /* also the negative zero */
+        memcpy(buffer, "0", 2);
+        return 1;
+    }
+    if (value == rint(value) && fabs(value) < 1e15)
+        return snprintf(buffer, 32, "%lld", (long long)value);
+    c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    if (c_locale)
+        before = uselocale(c_locale);
+    for (int precision = 15; precision <= 17; precision++) {
+        length = snprintf(buffer, 32, "%.*g", precision, value);
+        if (strtod(buffer, NULL) == value)
+            break;
+    }
+    if (c_locale) {
+        uselocale(before);
+        freelocale(c_locale);
+    }
+    return length;
+}

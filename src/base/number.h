@@ -1,0 +1,36 @@
+/* Numbers as text, the same in every locale. */
+#ifndef BASE_NUMBER_H
+#define BASE_NUMBER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Why a text is not a number we take. */
+typedef enum ctg__number_fault {
+    CTG__NUMBER_FINE = 0,
+    CTG__NUMBER_TEXT,  /* letters, blanks inside, nothing at all */
+    CTG__NUMBER_COMMA, /* 1,5 or 1.234,56: a decimal comma */
+    CTG__NUMBER_RANGE  /* NaN, infinite, 1e999 */
+} ctg__number_fault;
+
+/*
+ * Reads `length` bytes as [+-]digits[.digits][e[+-]digits], all of them, to
+ * the nearest double. On a fault `value` is left alone.
+ */
+ctg__number_fault ctg__number_parse(const char *text, size_t length,
+                                    double *value);
+
+/* "not a number", "a decimal comma: write 1.5", ... for messages. */
+const char *ctg__number_fault_text(ctg__number_fault fault);
+
+/* As above, and `35%` is 0.35 (the decimal shifted, not divided). */
+ctg__number_fault ctg__number_parse_rate(const char *text, size_t length,
+                                         double *value);
+
+/*
+ * The shortest decimal that reads back to the same double, with `.`; buffer of
+ * at least 32 bytes. Returns the length. Not for NaN or infinities.
+ */
+int ctg__number_format(char buffer[32], double value);
+
+#endif

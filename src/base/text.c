@@ -1,0 +1,113 @@
+#include "base/text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/number.h"
+#include "base/utf8.h"
+
+static bool make_room(ctg__text *text, size_t more)
+{
+    size_t room = text->room ? text->room : 64;
+    char *grown;
+
+    if (text->failed)
+        return false;
+    if (text->length + more + 1 <= text->room)
+        return true;
+    while (room < text->length + more + 1)
+        room *= 2;
+    grown = ctg__reallocate(text->bytes, room);
+    if (!grown) {
+        text->failed = true;
+        return false;
+    }
+    text->bytes = grown;
+    text->room = room;
+    return true;
+}
+
+void ctg__text_add_bytes(ctg__text *text, const char *bytes, size_t length)
+{
+    if (!make_room(text, length))
+        return;
+    if (length)
+        memcpy(text->bytes + text->length, bytes, length);
+    text->length += length;
+    text->bytes[text->length] = '\0';
+}
+
+void ctg__text_add(ctg__text *text, const char *string)
+{
+    ctg__text_add_bytes(text, string, strlen(string));
+}
+
+void ctg__text_add_char(ctg__text *text, char c)
+{
+    ctg__text_add_bytes(text, &c, 1);
+}
+
+void ctg__text_add_number(ctg__text *text, double value)
+{
+    char buffer[32];
+    const int length = ctg__number_format(buffer, value);
+
+    ctg__text_add_bytes(text, buffer, (size_t)length);
+}
+
+void ctg__text_print(ctg__text *text, const char *format, ...)
+{
+    va_list args;
+    int length;
+
+    va_start(args, format);
+    length = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (length < 0 || !make_room(text, (size_t)length))
+        return;
+    va_start(args, format);
+    vsnprintf(text->bytes + text->length, (size_t)length + 1, format, args);
+    va_end(args);
+    text->length += (size_t)length;
+}
+
+void ctg__text_add_json(ctg__text *text, const char *string)
+{
+    const char *c = string;
+    const char *const end = string + strlen(string);
+
+    ctg__text_add_char(text, '"');
+    while (c < end) {
+        const char *const start = c;
+        const uint32_t point = ctg__utf8_next(&c, end);
+
+        if (point == '"' || point == '\\') {
+            ctg__text_add_char(text, '\\');
+            ctg__text_add_char(text, (char)point);
+        } else if (point == '\n') {
+            ctg__text_add(text, "\\n");
+        } else if (point == '\t') {
+            ctg__text_add(text, "\\t");
+        } else if (point < 0x20 || point == 0x2028 || point == 0x2029) {
+            ctg__text_print(text, "\\u%04x", (unsigned)point);
+        } else if (point == CTG__UTF8_BAD) {
+            ctg__text_add(text, "\xEF\xBF\xBD");
+        } else {
+            ctg__text_add_bytes(text, start, (size_t)(c - start));
+        }
+    }
+    ctg__text_add_char(text, '"');
+}
+
+const char *ctg__text_string(const ctg__text *text)
+{
+    return text->bytes ? text->bytes : "";
+}
+
+void ctg__text_clear(ctg__text *text)
+{
+    ctg__release(text->bytes);
+    *text = (ctg__text){0};
+}

@@ -1,0 +1,33 @@
+/* Text that grows. */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+
+/*
+ * Starts as {0}; ctg__text_clear frees. Once out of memory it stays `failed`
+ * and further calls do nothing, so callers check once, at the end.
+ */
+typedef struct ctg__text {
+    char *bytes; /* NUL-terminated; NULL while empty */
+    size_t length;
+    size_t room;
+    bool failed;
+} ctg__text;
+
+void ctg__text_add(ctg__text *text, const char *string);
+void ctg__text_add_bytes(ctg__text *text, const char *bytes, size_t length);
+void ctg__text_add_char(ctg__text *text, char c);
+void ctg__text_add_number(ctg__text *text, double value); /* shortest */
+void ctg__text_print(ctg__text *text, const char *format, ...)
+    CTG__PRINTF(2, 3);
+/* As a JSON string, quoted and escaped (UTF-8 kept, bad bytes U+FFFD). */
+void ctg__text_add_json(ctg__text *text, const char *string);
+/* "" rather than NULL */
+const char *ctg__text_string(const ctg__text *text);
+void ctg__text_clear(ctg__text *text);
+
+#endif

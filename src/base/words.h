@@ -1,0 +1,42 @@
+/*
+ * Words: each distinct string once, numbered from 1 in order of first
+ * appearance; 0 is the empty string. Comparing words is comparing numbers.
+ */
+#ifndef BASE_WORDS_H
+#define BASE_WORDS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+typedef uint32_t ctg_word;
+
+#define CTG__NO_WORD UINT32_MAX
+
+typedef struct ctg__words ctg__words;
+
+ctg__words *ctg__words_new(void); /* NULL when out of memory */
+void ctg__words_free(ctg__words *words);
+
+/* The word of these bytes, added if new; CTG__NO_WORD when out of memory. */
+ctg_word ctg__words_add(ctg__words *words, const char *text, size_t length);
+
+/* The word of these bytes, or CTG__NO_WORD if it was never added. */
+ctg_word ctg__words_find(const ctg__words *words, const char *text,
+                         size_t length);
+
+/*
+ * NUL-terminated (a NUL inside would cut it: readers refuse those), valid as
+ * long as `words`.
+ */
+const char *ctg__words_text(const ctg__words *words, ctg_word word);
+
+/* One more than the highest word. */
+size_t ctg__words_count(const ctg__words *words);
+
+/* 64-bit hash of bytes (FNV-1a folded at the end), the same everywhere. */
+uint64_t ctg__hash(const char *bytes, size_t length);
+
+/* Plain FNV-1a 64, as names in drawings use it. */
+uint64_t ctg__fnv1a(const char *bytes, size_t length);
+
+#endif

@@ -1,0 +1,2 @@
+libcore_sources += \
+	%D%/lock.c %D%/lock.h

@@ -1,0 +1,2 @@
+contagraph_SOURCES += \
+	%D%/main.c

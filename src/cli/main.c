@@ -1,0 +1,10 @@
+/* Finds the command and runs it. */
+#include <config.h>
+
+#include <stdio.h>
+
+int main(void)
+{
+    printf("%s\n", PACKAGE_STRING);
+    return 0;
+}

@@ -1,0 +1,194 @@
+/*
+ * Inside a graph: typed columns.
+ *
+ * Text is interned (base/words.h), so a reference is an integer and resolving
+ * it is an array look-up. A column that a file does not have has no array.
+ * Readers fill columns; compile/ gives them their meaning.
+ */
+#ifndef DATA_GRAPH_H
+#define DATA_GRAPH_H
+
+#include <stdbool.h>
+
+#include <contagraph/graph.h>
+
+#include "base/error.h"
+#include "base/words.h"
+#include "data/problem.h"
+
+typedef enum ctg__column_type {
+    CTG__TEXT,
+    CTG__NUMBER,
+    CTG__FLAG,
+    CTG__NODE,
+    CTG__ASSET,
+    CTG__ENUM,
+    CTG__LEVERAGE
+} ctg__column_type;
+
+/* A known column: its index in its table, as CTG__EXPOSURE_AMOUNT. */
+enum {
+#define COLUMN(table, NAME, name, type, needed, meaning)                       \
+    CTG__ALL_##NAME,
+#include "data/columns.def"
+#undef COLUMN
+    CTG__ALL_COLUMNS
+};
+
+/*
+ * Known columns are addressed by (table, index within the table): the enum
+ * constants count over all tables, FIRST_of_table is subtracted.
+ */
+#define CTG__FIRST_NODES CTG__ALL_NODE_ID
+#define CTG__FIRST_EXPOSURES CTG__ALL_EXPOSURE_DEBTOR
+#define CTG__FIRST_ASSETS CTG__ALL_ASSET_ID
+#define CTG__FIRST_HOLDINGS CTG__ALL_HOLDING_NODE
+#define CTG__FIRST_VENUES CTG__ALL_VENUE_NODE
+#define CTG__FIRST_MARKETS CTG__ALL_MARKET_VENUE
+#define CTG__FIRST_POSITIONS CTG__ALL_POSITION_ACCOUNT
+#define CTG__FIRST_LAYERS CTG__ALL_LAYER_VENUE
+
+enum {
+#define COLUMN(table, NAME, name, type, needed, meaning)                       \
+    CTG__##NAME = CTG__ALL_##NAME - CTG__FIRST_##table,
+#include "data/columns.def"
+#undef COLUMN
+};
+
+typedef struct ctg__column_spec {
+    ctg_table table;
+    const char *name;
+    ctg__column_type type;
+    bool needed;
+    const char *meaning;
+} ctg__column_spec;
+
+/* The known columns of a table, `*count` of them, by index. */
+const ctg__column_spec *ctg__column_specs(ctg_table table, size_t *count);
+
+/* The value of a LEVERAGE cell that says `initial`. */
+#define CTG__INITIAL (-HUGE_VAL)
+
+/*
+ * Numbers (NUMBER, FLAG as 0 or 1, LEVERAGE) are in `number`, NaN when blank;
+ * everything else in `word`, 0 when blank. Both NULL: the column is absent.
+ */
+typedef struct ctg__column {
+    const ctg__column_spec *spec; /* NULL: an attribute, kept as text */
+    const char *name;             /* a spec's, or of the graph's words */
+    double *number;
+    ctg_word *word;
+} ctg__column;
+
+/* Where rows came from, for messages. Made by a reader, owned by the table. */
+typedef struct ctg__source {
+    /* Writes "nodes.csv:3:7" or the like; `column` NULL: the row as a whole. */
+    void (*place)(const struct ctg__source *source, size_t row,
+                  const char *column, char *text, size_t size);
+    void (*release)(struct ctg__source *source);
+} ctg__source;
+
+typedef struct ctg__rows {
+    size_t row_count;
+    size_t row_room;
+    ctg__column *columns; /* the known ones first, by index, then attributes */
+    size_t column_count;
+    ctg__source *source; /* NULL: unknown */
+} ctg__rows;
+
+struct ctg_graph {
+    ctg__words *words;
+    ctg__rows tables[CTG_TABLE_COUNT];
+    ctg_about about; /* strings owned by the graph */
+    char *about_texts[4];
+    /* A mapped file that columns point into, and how to let go of it. */
+    void *mapping;
+    void (*unmap)(void *mapping);
+};
+
+ctg_status ctg__graph_new(ctg_graph **graph, ctg_error *error);
+
+/* A word of the graph, added if new; CTG__NO_WORD when out of memory. */
+ctg_word ctg__graph_word(ctg_graph *graph, const char *text, size_t length);
+const char *ctg__graph_text(const ctg_graph *graph, ctg_word word);
+
+/* Index of a column by name, known or attribute; SIZE_MAX when there is none.
+ * Known columns are found whether or not they hold anything. */
+size_t ctg__graph_find_column(const ctg_graph *graph, ctg_table table,
+                              const char *name);
+
+/*
+ * The index of the column of this name, with its array: of the known column,
+ * or of an attribute that is added if it is new. All cells so far are blank.
+ */
+ctg_status ctg__graph_need_column(ctg_graph *graph, ctg_table table,
+                                  const char *name, size_t length,
+                                  size_t *index, ctg_error *error);
+
+/*
+ * Makes room for `row_count` rows in all arrays of a table. New rows are blank
+ * up to the room. Arrays may move.
+ */
+ctg_status ctg__graph_reserve(ctg_graph *graph, ctg_table table,
+                              size_t row_count, ctg_error *error);
+
+/* One blank row more; `row` is its index. */
+ctg_status ctg__graph_add_row(ctg_graph *graph, ctg_table table, size_t *row,
+                              ctg_error *error);
+
+/*
+ * Sets one cell of an existing array from text, by the column's type. An
+ * empty text is blank. CTG_BAD_INPUT with the reason, for the caller to
+ * prefix with the place ("amount is 'x', not a number"). NULs and bad UTF-8
+ * are refused.
+ */
+ctg_status ctg__graph_set_text(ctg_graph *graph, ctg_table table, size_t row,
+                               size_t column, const char *text, size_t length,
+                               ctg_error *error);
+/* The same from a number; text columns get its shortest decimal. */
+ctg_status ctg__graph_set_number(ctg_graph *graph, ctg_table table, size_t row,
+                                 size_t column, double value,
+                                 ctg_error *error);
+
+/* field: 0 title, 1 unit, 2 date, 3 source */
+ctg_status ctg__graph_set_about(ctg_graph *graph, size_t field,
+                                const char *text, ctg_error *error);
+
+/* Number columns; NaN where the column is absent or blank. */
+static inline double ctg__graph_number(const ctg_graph *graph, ctg_table table,
+                                       size_t column, size_t row);
+/* Word columns; 0 where the column is absent or blank. */
+static inline ctg_word ctg__graph_cell_word(const ctg_graph *graph,
+                                            ctg_table table, size_t column,
+                                            size_t row);
+
+/* "exposures.csv:4:12" of a cell; `column` SIZE_MAX: of the row. "" unknown. */
+void ctg__graph_place(const ctg_graph *graph, ctg_table table, size_t row,
+                      size_t column, char *text, size_t size);
+
+/* Adds a problem with the place of a cell. */
+void ctg__graph_blame(const ctg_graph *graph, ctg_table table, size_t row,
+                      size_t column, ctg_problems *problems,
+                      ctg_severity severity, const char *format, ...)
+    CTG__PRINTF(7, 8);
+
+#include <math.h>
+
+static inline double ctg__graph_number(const ctg_graph *graph, ctg_table table,
+                                       size_t column, size_t row)
+{
+    const double *const number = graph->tables[table].columns[column].number;
+
+    return number ? number[row] : (double)NAN;
+}
+
+static inline ctg_word ctg__graph_cell_word(const ctg_graph *graph,
+                                            ctg_table table, size_t column,
+                                            size_t row)
+{
+    const ctg_word *const word = graph->tables[table].columns[column].word;
+
+    return word ? word[row] : 0;
+}
+
+#endif

@@ -1,0 +1,7 @@
+libcore_sources += \
+	%D%/columns.def \
+	%D%/graph.c %D%/graph.h \
+	%D%/ledger.c %D%/ledger.h \
+	%D%/network.c %D%/network.h \
+	%D%/plan.h \
+	%D%/problem.c %D%/problem.h

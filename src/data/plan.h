@@ -1,0 +1,75 @@
+/*
+ * Inside a plan: a scenario as numbers, its shocks resolved. Made by
+ * compile/, read by the engine, never changed.
+ */
+#ifndef DATA_PLAN_H
+#define DATA_PLAN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <contagraph/scenario.h>
+
+#include "base/arena.h"
+#include "data/network.h"
+
+typedef enum ctg__shock_kind {
+    CTG__SHOCK_ASSET_FACTOR, /* asset: price x value */
+    CTG__SHOCK_ASSET_PRICE,  /* asset: price = value */
+    CTG__SHOCK_NODE_SHARE,   /* node: loses value x max(E0, 0) */
+    CTG__SHOCK_NODE_MONEY,   /* node: loses value */
+    CTG__SHOCK_NODE_DEFAULT, /* node: loses what is left, marked failed */
+    CTG__SHOCK_EXPOSURE,     /* node (debtor), other (creditor): w x value */
+    CTG__SHOCK_DEPTH,        /* asset: depth x value */
+    CTG__SHOCK_HAIRCUT,      /* market (index): value added to m */
+    CTG__SHOCK_RUN           /* node */
+} ctg__shock_kind;
+
+typedef struct ctg__shock {
+    ctg__shock_kind kind;
+    uint32_t number; /* K - 1: its place in the scenario's list */
+    uint32_t target; /* node, asset or market */
+    uint32_t other;  /* creditor of an exposure; else CTG_NONE */
+    double value;    /* -35 % of a price is the factor 0.65; -20 % of a
+                        node's equity is the share 0.2 */
+} ctg__shock;
+
+typedef enum ctg__sell_order { CTG__SELL_PRO_RATA, CTG__SELL_LIQUID } ctg__sell_order;
+
+struct ctg_plan {
+    ctg__arena arena;
+    const ctg_network *network;
+
+    /* A group's shock is one entry per asset, all with the same number. In
+     * list order. */
+    size_t shock_count;
+    ctg__shock *shocks;
+    uint32_t listed_count; /* shocks in the scenario's list */
+
+    uint8_t valuation; /* index into valuations.def */
+    double recovery;
+    uint32_t rounds;
+    double tolerance;
+    bool default_at_zero;
+    double alpha;
+    double a;
+    double b;
+    double sigma;
+    double horizon_years; /* T */
+    double rho;
+    bool absolute;
+    bool from_below;
+    double execution; /* share X of the fall; NaN: the average price */
+    double impact_scale;
+    ctg__sell_order sell;
+    bool liquidate_failed;
+    uint32_t unwind_rounds;
+    double horizon_days;  /* NaN: no runs by distress */
+    double run_threshold; /* NaN: none */
+    uint32_t settlement_lag;
+    double leverage_max;    /* NaN: none; CTG__INITIAL */
+    double leverage_target; /* NaN: leverage_max; CTG__INITIAL */
+    size_t paths;
+};
+
+#endif

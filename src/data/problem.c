@@ -1,0 +1,93 @@
+#include "data/problem.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+struct ctg_problems {
+    ctg_problem kept[2 * CTG__PROBLEMS_KEPT];
+    size_t kept_count;
+    size_t kept_of[2]; /* by severity */
+    size_t count[2];   /* by severity */
+};
+
+ctg_problems *ctg_problems_new(void)
+{
+    ctg_problems *const made = ctg__allocate(sizeof *made);
+
+    if (made)
+        *made = (ctg_problems){0};
+    return made;
+}
+
+void ctg_problems_free(ctg_problems *problems)
+{
+    if (!problems)
+        return;
+    for (size_t i = 0; i < problems->kept_count; i++) {
+        ctg__release((void *)(uintptr_t)problems->kept[i].place);
+        ctg__release((void *)(uintptr_t)problems->kept[i].text);
+    }
+    ctg__release(problems);
+}
+
+size_t ctg_problems_count(const ctg_problems *problems, ctg_severity severity)
+{
+    return problems->count[severity];
+}
+
+const ctg_problem *ctg_problems_at(const ctg_problems *problems, size_t index)
+{
+    return index < problems->kept_count ? &problems->kept[index] : NULL;
+}
+
+void ctg__problem_add(ctg_problems *problems, ctg_severity severity,
+                      const char *place, const char *format, ...)
+{
+    char text[900];
+    ctg_problem problem = {.severity = severity};
+    va_list args;
+
+    if (!problems)
+        return;
+    problems->count[severity]++;
+    if (problems->kept_of[severity] == CTG__PROBLEMS_KEPT)
+        return;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    problem.place = ctg__copy_text(place, strlen(place));
+    problem.text = ctg__copy_text(text, strlen(text));
+    if (!problem.place || !problem.text) {
+        ctg__release((void *)(uintptr_t)problem.place);
+        ctg__release((void *)(uintptr_t)problem.text);
+        return;
+    }
+    problems->kept[problems->kept_count++] = problem;
+    problems->kept_of[severity]++;
+}
+
+ctg_status ctg__problems_verdict(const ctg_problems *problems, size_t before,
+                                 ctg_error *error)
+{
+    const size_t count = problems->count[CTG_REJECTED];
+    const ctg_problem *first = NULL;
+    size_t seen = 0;
+
+    if (count == before)
+        return CTG_OK;
+    for (size_t i = 0; i < problems->kept_count && !first; i++)
+        if (problems->kept[i].severity == CTG_REJECTED && seen++ == before)
+            first = &problems->kept[i];
+    if (!first)
+        return ctg__fail(error, CTG_BAD_INPUT, "%zu problems", count - before);
+    if (count - before == 1)
+        return ctg__fail(error, CTG_BAD_INPUT, "%s%s%s", first->place,
+                         *first->place ? ": " : "", first->text);
+    return ctg__fail(error, CTG_BAD_INPUT, "%s%s%s (and %zu more)",
+                     first->place, *first->place ? ": " : "", first->text,
+                     count - before - 1);
+}

@@ -1,0 +1,42 @@
+/*
+ * What a price impact law is to the engine. To add one, write impact_NAME.c
+ * that defines ctg__impact_NAME and give it a row in impacts.def.
+ */
+#ifndef ENGINE_IMPACT_H
+#define ENGINE_IMPACT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <contagraph/variant.h>
+
+/* Index into impacts.def. */
+enum {
+#define IMPACT(id) CTG__IMPACT_##id,
+#include "engine/impacts.def"
+#undef IMPACT
+    CTG__IMPACT_COUNT
+};
+
+typedef struct ctg__pool {
+    double depth; /* d, money, not infinite */
+    double kappa;
+    double floor; /* f0: share of the file's price */
+    double fee;
+    double floor_now; /* f = min(1, floor price / opening price) */
+} ctg__pool;
+
+typedef struct ctg__impact {
+    ctg_variant about;
+    /* New price and average price, as shares of the opening price, for a net
+     * sale of v money (negative: a purchase, v >= -d/2). */
+    double (*price)(const ctg__pool *pool, double v);
+    double (*average)(const ctg__pool *pool, double v);
+    /* Relative fall per money sold at v = 0; NaN: undefined. */
+    double (*slope)(const ctg__pool *pool);
+} ctg__impact;
+
+const ctg__impact *ctg__impact_at(uint8_t law);
+uint8_t ctg__impact_find(const char *name); /* UINT8_MAX: none */
+
+#endif

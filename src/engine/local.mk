@@ -1,0 +1,3 @@
+libcore_sources += \
+	%D%/impact.h %D%/impacts.def \
+	%D%/valuation.h %D%/valuations.def

@@ -1,0 +1,32 @@
+# The library, its layers from the ground up. Each may use those before it:
+# every layer's local.mk adds its files to libcore_sources.
+noinst_LTLIBRARIES = %D%/libcore.la
+libcore_sources =
+include %D%/base/local.mk
+include %D%/data/local.mk
+include %D%/bridge/local.mk
+include %D%/read/local.mk
+include %D%/engine/local.mk
+include %D%/compile/local.mk
+include %D%/trace/local.mk
+include %D%/rank/local.mk
+include %D%/draw/local.mk
+%C%_libcore_la_SOURCES = $(libcore_sources)
+%C%_libcore_la_CFLAGS = $(AM_CFLAGS) $(VISIBILITY) $(IGRAPH_CFLAGS) \
+	$(CGRAPH_CFLAGS) $(JANSSON_CFLAGS) $(LIBXML2_CFLAGS) $(SQLITE_CFLAGS) \
+	$(NETTLE_CFLAGS)
+%C%_libcore_la_LIBADD = $(IGRAPH_LIBS) $(GLPK_LIBS) $(CGRAPH_LIBS) \
+	$(JANSSON_LIBS) $(LIBXML2_LIBS) $(SQLITE_LIBS) $(NETTLE_LIBS)
+
+# memory.c stays outside libcore so that tests can link their own.
+lib_LTLIBRARIES = libcontagraph.la
+libcontagraph_la_SOURCES = %D%/base/memory.c
+libcontagraph_la_LIBADD = %D%/libcore.la
+# current:revision:age, see "Updating version info" in the libtool manual.
+libcontagraph_la_LDFLAGS = $(AM_LDFLAGS) -version-info 0:0:0 -no-undefined \
+	-export-symbols-regex '^ctg_[a-z]'
+
+bin_PROGRAMS = contagraph
+contagraph_LDADD = libcontagraph.la
+contagraph_SOURCES =
+include %D%/cli/local.mk

@@ -1,0 +1,68 @@
+#!/bin/sh
+# The architecture, checked. Which directory of src may include which:
+may_include()
+{
+    case $1 in
+    base) echo base ;;
+    data) echo base data ;;
+    bridge) echo base data bridge ;;
+    read) echo base data bridge read ;;
+    engine) echo base data engine ;;
+    compile) echo base data bridge engine compile ;;
+    trace) echo base data engine trace ;;
+    rank) echo base data bridge engine rank ;;
+    risk) echo base data engine risk ;;
+    optimise) echo base data bridge engine optimise ;;
+    draw) echo base data bridge trace draw ;;
+    report) echo base data trace draw report ;;
+    cli) echo cli ;; # and the public headers
+    esac
+}
+
+cd "$top_srcdir" || exit 99
+failed=0
+
+complain()
+{
+    echo "$1" >&2
+    failed=1
+}
+
+for path in src/*/; do
+    layer=$(basename "$path")
+    for used in $(cat "src/$layer"/*.[ch] 2>/dev/null |
+                  sed -n 's|^#include "\([a-z]*\)/.*|\1|p' | sort -u); do
+        case " $(may_include "$layer") " in
+        *" $used "*) ;;
+        *) complain "src/$layer must not include $used/" ;;
+        esac
+    done
+done
+
+# Each library underneath is included in one place only.
+only_in()
+{
+    found=$(grep -lE "^#include <$1[/.]" $(find src include -name '*.[ch]') |
+            sort | tr '\n' ' ')
+    [ -z "$found" ] || [ "$found" = "$2 " ] ||
+        complain "<$1> is for $2 only, not for: $found"
+}
+only_in igraph src/bridge/igraph.h
+only_in glpk src/bridge/glpk.c
+only_in graphviz src/bridge/cgraph.c
+only_in jansson src/bridge/json.h
+only_in libxml src/bridge/xml.c
+only_in sqlite3 src/bridge/sqlite.h
+only_in nettle src/bridge/sha256.c
+
+# The library neither prints, exits, looks around, nor allocates on its own.
+library=$(find src -name '*.c' ! -path 'src/cli/*' ! -path src/base/memory.c)
+for word in 'printf *(' 'puts *(' stdout stderr 'exit *(' 'abort *(' \
+            'getenv *(' 'rand *(' 'setlocale *(' \
+            'malloc *(' 'calloc *(' 'realloc *(' 'free *('; do
+    if grep -n "\(^\|[^a-z_]\)$word" $library; then
+        complain "not in the library: $word"
+    fi
+done
+
+exit $failed

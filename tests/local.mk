@@ -1,0 +1,51 @@
+# Everything speaks TAP to one driver, or is a script that says yes or no.
+# Unit tests mirror src: src/engine/loop.c has unit/engine/test_loop.c. Each
+# directory adds its tests in its own local.mk:
+#   cmocka_tests  C programs, linked with the library's inside
+#   tap_scripts   *.tap shell scripts that print TAP
+#   check_scripts *.sh shell scripts that say yes (0), no, or skip (77)
+cmocka_tests =
+tap_scripts =
+check_scripts = \
+	%D%/headers.sh \
+	%D%/layers.sh \
+	%D%/symbols.sh
+
+TEST_EXTENSIONS = .tap .sh
+LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) \
+	$(top_srcdir)/build-aux/tap-driver.sh
+LOG_COMPILER = $(SHELL) $(top_srcdir)/build-aux/cmocka-tap.sh
+TAP_LOG_DRIVER = $(LOG_DRIVER)
+TAP_LOG_COMPILER = $(SHELL)
+SH_LOG_COMPILER = $(SHELL)
+AM_TESTS_ENVIRONMENT = \
+	LC_ALL=C; export LC_ALL; \
+	top_srcdir='$(abs_top_srcdir)'; export top_srcdir; \
+	top_builddir='$(abs_top_builddir)'; export top_builddir; \
+	CONTAGRAPH='$(abs_top_builddir)/contagraph'; export CONTAGRAPH; \
+	OMP_NUM_THREADS=2; export OMP_NUM_THREADS; \
+	OMP_WAIT_POLICY=passive; export OMP_WAIT_POLICY; \
+	CC='$(CC)'; export CC; CXX='$(CXX)'; export CXX; NM='$(NM)'; export NM; \
+	SANITIZE='$(SANITIZE)'; export SANITIZE; \
+	ASAN_OPTIONS='handle_segv=2:handle_sigbus=2:handle_sigfpe=2:detect_leaks=1'; \
+	export ASAN_OPTIONS; \
+	PATH='$(abs_top_builddir)$(PATH_SEPARATOR)'"$$PATH"; export PATH;
+
+# The defaults of every test program; its source is NAME.c.
+AM_DEFAULT_SOURCE_EXT = .c
+LDADD = src/libcore.la %D%/libworking.la $(CMOCKA_LIBS)
+
+check_LTLIBRARIES = %D%/libfailing.la %D%/libworking.la
+%C%_libworking_la_SOURCES = src/base/memory.c
+%C%_libfailing_la_SOURCES = \
+	%D%/support/failing_memory.c %D%/support/failing_memory.h
+EXTRA_DIST += %D%/support/cmocka.h
+
+include %D%/unit/base/local.mk
+
+check_PROGRAMS =
+if HAVE_CMOCKA
+check_PROGRAMS += $(cmocka_tests)
+endif
+TESTS = $(check_PROGRAMS) $(tap_scripts) $(check_scripts)
+EXTRA_DIST += $(tap_scripts) $(check_scripts)

@@ -1,0 +1,3 @@
+cmocka_tests += \
+	%D%/test_number \
+	%D%/test_words

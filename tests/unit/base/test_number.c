@@ -1,0 +1,116 @@
+#include "base/number.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "support/cmocka.h"
+
+static void numbers_read_to_the_nearest_double(void **state)
+{
+    static const char *const texts[] = {
+        "0",       "-0",      "0.1",     "123.456", "1e6",    "-2.5e-3",
+        "0.237",   "1e22",    "1e23",    "9007199254740993",  ".5",
+        "5.",      "+7",      "1e-300",  "123456789012345678", "4.35",
+        "0.000001234567890123456789",    "179769313486231570e291",
+        "2.2250738585072014e-308",       "4.9e-324",
+        "0.1000000000000000055511151231257827021181583404541015625"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        double value = -1;
+
+        assert_int_equal(
+            ctg__number_parse(texts[i], strlen(texts[i]), &value), 0);
+        assert_same(value, strtod(texts[i], NULL));
+    }
+}
+
+static void what_is_no_number_is_refused_with_the_reason(void **state)
+{
+    static const struct {
+        const char *text;
+        ctg__number_fault fault;
+    } cases[] = {
+        {"", CTG__NUMBER_TEXT},         {"abc", CTG__NUMBER_TEXT},
+        {"1 2", CTG__NUMBER_TEXT},      {" 1", CTG__NUMBER_TEXT},
+        {"0x10", CTG__NUMBER_TEXT},     {"1e", CTG__NUMBER_TEXT},
+        {"--1", CTG__NUMBER_TEXT},      {"1,5", CTG__NUMBER_COMMA},
+        {"1.234,56", CTG__NUMBER_COMMA}, {"nan", CTG__NUMBER_RANGE},
+        {"-inf", CTG__NUMBER_RANGE},    {"Infinity", CTG__NUMBER_RANGE},
+        {"1e999", CTG__NUMBER_RANGE},   {".", CTG__NUMBER_TEXT},
+        {"e5", CTG__NUMBER_TEXT},       {"35%", CTG__NUMBER_TEXT}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        double value = 4.25;
+
+        assert_int_equal(
+            ctg__number_parse(cases[i].text, strlen(cases[i].text), &value),
+            cases[i].fault);
+        assert_same(value, 4.25);
+    }
+}
+
+static void per_cent_shifts_the_decimal_point(void **state)
+{
+    double value;
+
+    (void)state;
+    assert_int_equal(ctg__number_parse_rate("35%", 3, &value), 0);
+    assert_same(value, 0.35);
+    assert_int_equal(ctg__number_parse_rate("-0.7%", 5, &value), 0);
+    assert_same(value, -0.007);
+    assert_int_equal(
+        ctg__number_parse_rate("-0.00019999999999999998%", 24, &value), 0);
+    assert_same(value, -0.0000019999999999999998);
+    assert_int_equal(ctg__number_parse_rate("0.6", 3, &value), 0);
+    assert_same(value, 0.6);
+    assert_int_equal(ctg__number_parse_rate("%", 1, &value), CTG__NUMBER_TEXT);
+}
+
+static void numbers_print_as_short_as_they_read_back(void **state)
+{
+    static const struct {
+        double value;
+        const char *text;
+    } cases[] = {{0, "0"},
+                 {-0.0, "0"},
+                 {0.1, "0.1"},
+                 {1e15, "1e+15"},
+                 {123456789, "123456789"},
+                 {1.0 / 3, "0.3333333333333333"},
+                 {2.0 / 3 * 1e-9, "6.666666666666666e-10"},
+                 {-1234.5, "-1234.5"}};
+    char buffer[32];
+    uint64_t bits = 0x9e3779b97f4a7c15;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ctg__number_format(buffer, cases[i].value);
+        assert_string_equal(buffer, cases[i].text);
+    }
+    for (int i = 0; i < 20000; i++) {
+        double value;
+        double back;
+
+        bits = bits * 6364136223846793005u + 1442695040888963407u;
+        memcpy(&value, &bits, sizeof value);
+        if (!isfinite(value))
+            continue;
+        ctg__number_format(buffer, value);
+        assert_int_equal(ctg__number_parse(buffer, strlen(buffer), &back), 0);
+        assert_same(back, value);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(numbers_read_to_the_nearest_double),
+        cmocka_unit_test(what_is_no_number_is_refused_with_the_reason),
+        cmocka_unit_test(per_cent_shifts_the_decimal_point),
+        cmocka_unit_test(numbers_print_as_short_as_they_read_back),
+    };
+
+    return RUN_TESTS(tests);
+}
