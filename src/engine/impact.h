@@ -36,6 +36,10 @@ typedef struct ctg__impact {
     double (*slope)(const ctg__pool *pool);
 } ctg__impact;
 
+#define IMPACT(id) extern const ctg__impact ctg__impact_##id;
+#include "engine/impacts.def"
+#undef IMPACT
+
 const ctg__impact *ctg__impact_at(uint8_t law);
 uint8_t ctg__impact_find(const char *name); /* UINT8_MAX: none */
 

@@ -48,6 +48,10 @@ typedef struct ctg__valuation {
     double (*value)(const ctg__debtor *debtor, double recovery);
 } ctg__valuation;
 
+#define VALUATION(id) extern const ctg__valuation ctg__valuation_##id;
+#include "engine/valuations.def"
+#undef VALUATION
+
 /* By index into valuations.def. */
 const ctg__valuation *ctg__valuation_at(uint8_t rule);
 

@@ -1,0 +1,44 @@
+/*
+ * NEVA (Barucca et al. 2020) with Black and Cox (1976): default as soon as
+ * external assets, a geometric Brownian motion without drift, reach L - net.
+ */
+#include <math.h>
+
+#include "engine/merton.h"
+
+static double value(const ctg__debtor *debtor, double recovery)
+{
+    const double spread = ctg__merton_spread(debtor);
+    const double external = debtor->assets - debtor->claims;
+    const double due = debtor->liabilities - debtor->claims;
+    double bound;
+    double passage;
+
+    if (due <= 0)
+        return 1;
+    if (external <= due)
+        return recovery;
+    if (spread <= 0)
+        return 1;
+    bound = ctg__merton_bound(debtor, spread);
+    passage = ctg__normal(bound) +
+              external / due * ctg__normal(bound - spread);
+    return 1 - (1 - recovery) * fmin(1, passage);
+}
+
+static const ctg_param params[] = {
+    {"sigma", 0.2, 0, HUGE_VAL, "yearly volatility of external assets"},
+    {"T", 1, 0, HUGE_VAL, "horizon, years"},
+};
+
+const ctg__valuation ctg__valuation_black_cox = {
+    .about = {.name = "black-cox",
+              .summary = "probability of default before T, recovery rate given",
+              .source = "NEVA: Barucca et al. 2020; Black, Cox 1976",
+              .params = params,
+              .param_count = sizeof params / sizeof *params},
+    .recovers = true,
+    .relative = true,
+    .libm = true,
+    .value = value,
+};

@@ -1,0 +1,15 @@
+/* Bardoscia et al. (2015): DebtRank, distress passed on in proportion. */
+#include "engine/valuation.h"
+
+static double value(const ctg__debtor *debtor, double recovery)
+{
+    return 1 - (1 - recovery) * debtor->distress;
+}
+
+const ctg__valuation ctg__valuation_linear = {
+    .about = {.name = "linear",
+              .summary = "falls in proportion to the debtor's distress",
+              .source = "DebtRank: Bardoscia et al. 2015"},
+    .recovers = true,
+    .value = value,
+};

@@ -1,0 +1,32 @@
+/* NEVA (Barucca et al. 2020): Merton's default probability, a fixed R. */
+#include <math.h>
+
+#include "engine/merton.h"
+
+static double value(const ctg__debtor *debtor, double recovery)
+{
+    const double spread = ctg__merton_spread(debtor);
+
+    if (debtor->liabilities <= debtor->claims)
+        return 1;
+    if (debtor->assets - debtor->claims <= 0 || spread <= 0)
+        return debtor->equity >= -debtor->eps ? 1 : recovery;
+    return 1 - (1 - recovery) * ctg__normal(ctg__merton_bound(debtor, spread));
+}
+
+static const ctg_param params[] = {
+    {"sigma", 0.2, 0, HUGE_VAL, "yearly volatility of external assets"},
+    {"T", 1, 0, HUGE_VAL, "horizon, years"},
+};
+
+const ctg__valuation ctg__valuation_merton_recovery = {
+    .about = {.name = "merton-recovery",
+              .summary = "probability of default at T, recovery rate given",
+              .source = "NEVA: Barucca et al. 2020",
+              .params = params,
+              .param_count = sizeof params / sizeof *params},
+    .recovers = true,
+    .relative = true,
+    .libm = true,
+    .value = value,
+};

@@ -1,0 +1,15 @@
+/* Furfine (2003), Gai and Kapadia (2010): face until the debtor fails. */
+#include "engine/valuation.h"
+
+static double value(const ctg__debtor *debtor, double recovery)
+{
+    return debtor->failed ? recovery : 1;
+}
+
+const ctg__valuation ctg__valuation_threshold = {
+    .about = {.name = "threshold",
+              .summary = "face until the debtor fails, then the recovery rate",
+              .source = "Furfine 2003; Gai, Kapadia 2010"},
+    .recovers = true,
+    .value = value,
+};

@@ -1,0 +1,23 @@
+/* Looking valuation rules up. */
+#include <string.h>
+
+#include "engine/valuation.h"
+
+static const ctg__valuation *const rules[CTG__RULE_COUNT] = {
+#define VALUATION(id) &ctg__valuation_##id,
+#include "engine/valuations.def"
+#undef VALUATION
+};
+
+const ctg__valuation *ctg__valuation_at(uint8_t rule)
+{
+    return rules[rule];
+}
+
+uint8_t ctg__valuation_find(const char *name)
+{
+    for (uint8_t rule = 0; rule < CTG__RULE_COUNT; rule++)
+        if (strcmp(rules[rule]->about.name, name) == 0)
+            return rule;
+    return UINT8_MAX;
+}
