@@ -1,7 +1,10 @@
 libcore_sources += \
 	%D%/arena.c %D%/arena.h \
 	%D%/array.c \
+	%D%/clean.c %D%/clean.h \
 	%D%/error.c %D%/error.h \
+	%D%/format.c %D%/format.h \
+	%D%/labels.c \
 	%D%/memory.h \
 	%D%/number.c %D%/number.h \
 	%D%/output.c \

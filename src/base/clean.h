@@ -1,0 +1,50 @@
+/*
+ * Names that people gave, made fit to print: no control characters, no bad
+ * UTF-8, no characters that reverse or hide text, at most so many columns.
+ * Escaping for a format comes after this.
+ */
+#ifndef BASE_CLEAN_H
+#define BASE_CLEAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+
+/* Columns of limits by place. */
+enum {
+    CTG__NAME_BOX = 21,      /* cascade boxes */
+    CTG__NAME_MAP = 24,      /* maps */
+    CTG__NAME_TERMINAL = 22,
+    CTG__NAME_CELL = 60,     /* table cells; the most when lengthening */
+    CTG__NAME_WHOLE = 0      /* tooltips: no limit */
+};
+
+/*
+ * Adds the cleaned name: blanks for control characters and odd spaces, one at
+ * a time; "(unnamed)" for nothing. Longer than `limit` columns (0: no limit)
+ * it becomes head, ellipsis, tail, the tail a third. `ascii`: `?` for every
+ * character beyond, `...` for the ellipsis.
+ */
+void ctg__text_add_clean(ctg__text *text, const char *name, size_t limit,
+                         bool ascii);
+
+/* Columns of a clean text on a terminal: wide ones count 2, combining 0. */
+size_t ctg__columns(const char *text);
+
+/* Of one code point. */
+size_t ctg__columns_of(uint32_t point);
+
+/*
+ * Labels of `count` nodes that share a page: names[i] cleaned and shortened,
+ * and if two are equal both lengthened by 6 columns until they differ, up to
+ * 60, then told apart by their id. `labels` are taken from the arena.
+ */
+ctg_status ctg__clean_labels(const char *const *names, const char *const *ids,
+                             size_t count, size_t limit, bool ascii,
+                             ctg__arena *arena, const char ***labels,
+                             ctg_error *error);
+
+#endif

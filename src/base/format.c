@@ -1,0 +1,203 @@
+#include "base/format.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Numbers are printed from integers, so that no locale gets a say. */
+
+#define MINUS "\xE2\x88\x92"
+
+/* `digits` decimals of 0 <= x < 1e6. */
+static void print_decimals(char *text, size_t size, double x, int digits)
+{
+    static const double powers[] = {1, 10, 100};
+    const long long scaled = llround(x * powers[digits]);
+    const long long one = (long long)powers[digits];
+
+    if (digits == 0)
+        snprintf(text, size, "%lld", scaled);
+    else
+        snprintf(text, size, "%lld.%0*lld", scaled / one, digits,
+                 scaled % one);
+}
+
+static void print_three_digits(char *text, size_t size, double x)
+{
+    print_decimals(text, size, x, x < 9.995 ? 2 : x < 99.95 ? 1 : 0);
+}
+
+/* "1.2e18", "3.0e-7" */
+static void print_power(char *text, size_t size, double x)
+{
+    int exponent = (int)floor(log10(x));
+    /* In two steps: 10^exponent alone may overflow or vanish. */
+    double first = x / pow(10, exponent / 2) / pow(10, exponent - exponent / 2);
+
+    if (first >= 9.95) {
+        first /= 10;
+        exponent++;
+    } else if (first < 0.95) {
+        first *= 10;
+        exponent--;
+    }
+    print_decimals(text, size, first, 1);
+    snprintf(text + strlen(text), size - strlen(text), "e%d", exponent);
+}
+
+static void print_size(char *text, size_t size, double x)
+{
+    static const struct {
+        double one;
+        char suffix;
+    } scales[] = {{1e12, 'T'}, {1e9, 'B'}, {1e6, 'M'}, {1e3, 'K'}};
+
+    if (x >= 999.5e12) {
+        print_power(text, size, x);
+        return;
+    }
+    for (size_t i = 0; i < sizeof scales / sizeof *scales; i++)
+        if (x >= 0.9995 * scales[i].one) {
+            print_three_digits(text, size, x / scales[i].one);
+            snprintf(text + strlen(text), size - strlen(text), "%c",
+                     scales[i].suffix);
+            return;
+        }
+    /* Below a thousand; whole numbers up to rounding errors stay whole. */
+    if (fabs(x - round(x)) <= 1e-9 * x)
+        print_decimals(text, size, x, 0);
+    else if (x >= 0.00995)
+        print_three_digits(text, size, x);
+    else
+        print_power(text, size, x);
+}
+
+/* Bytes of a unit that fit, whole characters only. */
+static int unit_bytes(const char *unit)
+{
+    size_t length = strlen(unit);
+
+    if (length > 32)
+        for (length = 32; ((unsigned char)unit[length] & 0xC0) == 0x80;)
+            length--;
+    return (int)length;
+}
+
+static bool is_one_character(const char *unit)
+{
+    int starts = 0;
+
+    for (; *unit; unit++)
+        starts += ((unsigned char)*unit & 0xC0) != 0x80;
+    return starts == 1;
+}
+
+static const char *minus_sign(bool ascii)
+{
+    return ascii ? "-" : MINUS;
+}
+
+static const char *print_amount(char text[CTG__FORMAT_ROOM], const char *sign,
+                                double size, const char *unit)
+{
+    char number[24];
+
+    print_size(number, sizeof number, size);
+    if (!unit || !*unit)
+        snprintf(text, CTG__FORMAT_ROOM, "%s%s", sign, number);
+    else if (is_one_character(unit))
+        snprintf(text, CTG__FORMAT_ROOM, "%s%s%s", sign, unit, number);
+    else
+        snprintf(text, CTG__FORMAT_ROOM, "%s%s %.*s", sign, number,
+                 unit_bytes(unit), unit);
+    return text;
+}
+
+const char *ctg__format_amount(char text[CTG__FORMAT_ROOM], double value,
+                               const char *unit, bool ascii)
+{
+    return print_amount(text, value < 0 ? minus_sign(ascii) : "", fabs(value),
+                        unit);
+}
+
+const char *ctg__format_change(char text[CTG__FORMAT_ROOM], double value,
+                               const char *unit, bool ascii)
+{
+    const char *const sign = value < 0   ? minus_sign(ascii)
+                             : value > 0 ? "+"
+                                         : "";
+
+    return print_amount(text, sign, fabs(value), unit);
+}
+
+static void print_share(char *text, size_t size, double share, bool ascii)
+{
+    const double percent = 100 * share;
+
+    if (percent >= 999.5e12) {
+        print_power(text, size, percent);
+    } else if (percent >= 9.95) {
+        print_decimals(text, size, percent, 0);
+    } else if (percent >= 0.05) {
+        print_decimals(text, size, percent, 1);
+    } else if (percent > 0) {
+        snprintf(text, size, "%s0", ascii ? "~" : "\xE2\x89\x88");
+    } else {
+        snprintf(text, size, "0");
+    }
+    snprintf(text + strlen(text), size - strlen(text), "%%");
+}
+
+const char *ctg__format_share(char text[CTG__FORMAT_ROOM], double share,
+                              bool ascii)
+{
+    char number[24];
+
+    print_share(number, sizeof number, fabs(share), ascii);
+    snprintf(text, CTG__FORMAT_ROOM, "%s%s",
+             share < 0 ? minus_sign(ascii) : "", number);
+    return text;
+}
+
+const char *ctg__format_relative(char text[CTG__FORMAT_ROOM], double change,
+                                 bool ascii)
+{
+    char number[24];
+    const char *sign = change < 0 ? minus_sign(ascii) : change > 0 ? "+" : "";
+
+    print_share(number, sizeof number, fabs(change), ascii);
+    /* Next to nothing has no direction worth a sign. */
+    if (fabs(change) < 0.0005)
+        sign = "";
+    snprintf(text, CTG__FORMAT_ROOM, "%s%s", sign, number);
+    return text;
+}
+
+const char *ctg__format_multiple(char text[CTG__FORMAT_ROOM], double multiple,
+                                 bool ascii)
+{
+    char number[24];
+
+    if (multiple >= 1e6)
+        print_power(number, sizeof number, multiple);
+    else
+        print_three_digits(number, sizeof number, fmax(0, multiple));
+    snprintf(text, CTG__FORMAT_ROOM, "%s%s", ascii ? "x" : "\xC3\x97", number);
+    return text;
+}
+
+const char *ctg__format_count(char text[CTG__FORMAT_ROOM],
+                              unsigned long long count)
+{
+    char digits[24];
+    const int length = snprintf(digits, sizeof digits, "%llu", count);
+    char *out = text;
+
+    for (int i = 0; i < length; i++) {
+        if (i && (length - i) % 3 == 0)
+            *out++ = ',';
+        *out++ = digits[i];
+    }
+    *out = '\0';
+    return text;
+}

@@ -1,0 +1,130 @@
+#include "base/clean.h"
+
+#include "base/utf8.h"
+#include "support/cmocka.h"
+
+static void check(const char *name, size_t limit, bool ascii,
+                  const char *expected)
+{
+    ctg__text text = {0};
+
+    ctg__text_add_clean(&text, name, limit, ascii);
+    assert_string_equal(ctg__text_string(&text), expected);
+    ctg__text_clear(&text);
+}
+
+static void blanks_and_controls_become_one_blank(void **state)
+{
+    (void)state;
+    check("  Bank\t\n of \xC2\xA0 the\x1b[31m West \x7f", 0, false,
+          "Bank of the [31m West");
+    check("a\xE2\x80\xA8"
+          "b\xC2\x85"
+          "c",
+          0, false, "a b c");
+}
+
+static void nothing_left_is_unnamed(void **state)
+{
+    (void)state;
+    check("", 0, false, "(unnamed)");
+    check("\n \xE2\x80\xAE\xEF\xBB\xBF", 7, true, "(unnamed)");
+}
+
+static void what_reverses_or_hides_text_is_dropped(void **state)
+{
+    (void)state;
+    check("abc\xE2\x80\xAE"
+          "fed\xE2\x81\xA6\xC2\xAD\xF3\xA0\x81\x81\xEF\xBF\xBE",
+          0, false, "abcfed");
+    /* ZWJ and ZWNJ stay */
+    check("a\xE2\x80\x8D"
+          "b\xE2\x80\x8C"
+          "c",
+          0, false,
+          "a\xE2\x80\x8D"
+          "b\xE2\x80\x8C"
+          "c");
+}
+
+static void bad_bytes_become_replacement_characters(void **state)
+{
+    (void)state;
+    check("a\xC0\xAF\xED\xA0\x80z", 0, false,
+          "a\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBDz");
+    check("a\xFFz\xE4\xBD", 0, true, "a?z??");
+}
+
+static void long_names_keep_both_ends(void **state)
+{
+    (void)state;
+    check("0x7a3f00000000000000000000000000000000e1c4", 12, false,
+          "0x7a3f00\xE2\x80\xA6"
+          "1c4");
+    check("0x7a3f00000000000000000000000000000000e1c4", 12, true,
+          "0x7a3f...1c4");
+    check("exactly twelve", 14, false, "exactly twelve");
+    check("exactly twelve", 13, false, "exactly \xE2\x80\xA6"
+                                       "elve");
+}
+
+static void wide_characters_count_two_and_combining_none(void **state)
+{
+    (void)state;
+    assert_int_equal(ctg__columns("\xE6\x97\xA5\xE6\x9C\xAC"), 4);
+    assert_int_equal(ctg__columns("e\xCC\x81t\xF0\x9F\x8F\xA6"), 4);
+    check("\xE6\x97\xA5\xE6\x9C\xAC\xE9\x8A\x80\xE8\xA1\x8C", 7, false,
+          "\xE6\x97\xA5\xE6\x9C\xAC\xE2\x80\xA6\xE8\xA1\x8C");
+    check("\xE6\x97\xA5\xE6\x9C\xAC\xE9\x8A\x80\xE8\xA1\x8C", 8, false,
+          "\xE6\x97\xA5\xE6\x9C\xAC\xE9\x8A\x80\xE8\xA1\x8C");
+}
+
+/* Whatever the bytes, what comes out is clean and short enough. */
+static void random_bytes_come_out_clean(void **state)
+{
+    uint32_t seed = 237;
+
+    (void)state;
+    for (int i = 0; i < 4000; i++) {
+        ctg__text text = {0};
+        char bytes[40];
+        const size_t length = (size_t)(i % 40);
+        const size_t limit = 5 + (size_t)i % 17;
+        const char *at;
+
+        for (size_t j = 0; j < length; j++) {
+            seed = seed * 1664525u + 1013904223u;
+            bytes[j] = (char)(seed >> 24 ? seed >> 24 : 1);
+        }
+        bytes[length] = '\0';
+        ctg__text_add_clean(&text, bytes, limit, i % 3 == 0);
+        assert_false(text.failed);
+        at = text.bytes;
+        if (strcmp(at, "(unnamed)") != 0)
+            assert_true(ctg__columns(at) <= limit);
+        while (*at) {
+            const uint32_t point =
+                ctg__utf8_next(&at, text.bytes + text.length);
+
+            assert_true(point != CTG__UTF8_BAD && point >= 0x20 &&
+                        !(point >= 0x7F && point <= 0xA0));
+            assert_true(i % 3 != 0 || point < 0x7F);
+        }
+        ctg__text_clear(&text);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(blanks_and_controls_become_one_blank),
+        cmocka_unit_test(nothing_left_is_unnamed),
+        cmocka_unit_test(what_reverses_or_hides_text_is_dropped),
+        cmocka_unit_test(bad_bytes_become_replacement_characters),
+        cmocka_unit_test(long_names_keep_both_ends),
+        cmocka_unit_test(wide_characters_count_two_and_combining_none),
+        cmocka_unit_test(random_bytes_come_out_clean),
+    };
+
+    return RUN_TESTS(tests);
+}

@@ -1,0 +1,133 @@
+#include "base/format.h"
+
+#include <locale.h>
+
+#include "support/cmocka.h"
+
+static void check_amount(double value, const char *expected)
+{
+    char text[CTG__FORMAT_ROOM];
+
+    assert_string_equal(ctg__format_amount(text, value, "$", false), expected);
+}
+
+static void amounts_have_three_digits_and_a_suffix(void **state)
+{
+    (void)state;
+    check_amount(950, "$950");
+    check_amount(999.4, "$999");
+    check_amount(999.5, "$1.00K");
+    check_amount(1000, "$1.00K");
+    check_amount(9994, "$9.99K");
+    check_amount(9996, "$10.0K");
+    check_amount(99949, "$99.9K");
+    check_amount(99951, "$100K");
+    check_amount(999499, "$999K");
+    check_amount(999500, "$1.00M");
+    check_amount(32.2e6, "$32.2M");
+    check_amount(821.4e6, "$821M");
+    check_amount(1.949e9, "$1.95B");
+    check_amount(4.2e12, "$4.20T");
+    check_amount(999.4e12, "$999T");
+    check_amount(999.5e12, "$1.0e15");
+    check_amount(1.2345e18, "$1.2e18");
+    check_amount(9.97e18, "$1.0e19");
+    check_amount(1.7e308, "$1.7e308");
+}
+
+static void small_amounts_keep_their_decimals(void **state)
+{
+    (void)state;
+    check_amount(0, "$0");
+    check_amount(5, "$5");
+    check_amount(49.999999999999996, "$50");
+    check_amount(12.37, "$12.4");
+    check_amount(0.237, "$0.24");
+    check_amount(0.00432, "$4.3e-3");
+    check_amount(2.99e-7, "$3.0e-7");
+    check_amount(5e-324, "$4.9e-324");
+}
+
+static void units_stand_before_or_behind(void **state)
+{
+    char text[CTG__FORMAT_ROOM];
+
+    (void)state;
+    assert_string_equal(ctg__format_amount(text, 1234, "\xE2\x82\xAC", false),
+                        "\xE2\x82\xAC"
+                        "1.23K");
+    assert_string_equal(ctg__format_amount(text, 1234, "EUR", false),
+                        "1.23K EUR");
+    assert_string_equal(ctg__format_amount(text, 1234, "", false), "1.23K");
+    assert_string_equal(ctg__format_amount(text, 1234, NULL, false), "1.23K");
+    assert_string_equal(ctg__format_amount(text, -1234, "$", false),
+                        "\xE2\x88\x92$1.23K");
+    assert_string_equal(ctg__format_amount(text, -1234, "$", true), "-$1.23K");
+    assert_string_equal(ctg__format_change(text, 80e6, "$", true), "+$80.0M");
+    assert_string_equal(ctg__format_change(text, 0, "$", true), "$0");
+    /* 34 bytes: cut before the character that does not fit */
+    assert_string_equal(
+        ctg__format_amount(text, 7,
+                           "1234567890123456789012345678901\xC3\xA9x", false),
+        "7 1234567890123456789012345678901");
+}
+
+static void shares_are_never_written_with_a_less_than_sign(void **state)
+{
+    char text[CTG__FORMAT_ROOM];
+
+    (void)state;
+    assert_string_equal(ctg__format_share(text, 1.48, false), "148%");
+    assert_string_equal(ctg__format_share(text, 0.0995, false), "10%");
+    assert_string_equal(ctg__format_share(text, 0.0994, false), "9.9%");
+    assert_string_equal(ctg__format_share(text, 0.0005, false), "0.1%");
+    assert_string_equal(ctg__format_share(text, 0.00049, false),
+                        "\xE2\x89\x88"
+                        "0%");
+    assert_string_equal(ctg__format_share(text, 0.00049, true), "~0%");
+    assert_string_equal(ctg__format_share(text, 0, true), "0%");
+    assert_string_equal(ctg__format_share(text, -0.031, true), "-3.1%");
+    assert_string_equal(ctg__format_relative(text, -0.35, false),
+                        "\xE2\x88\x92"
+                        "35%");
+    assert_string_equal(ctg__format_relative(text, 0.0237, true), "+2.4%");
+    assert_string_equal(ctg__format_relative(text, -1e-7, true), "~0%");
+}
+
+static void multiples_and_counts(void **state)
+{
+    char text[CTG__FORMAT_ROOM];
+
+    (void)state;
+    assert_string_equal(ctg__format_multiple(text, 2.378, false),
+                        "\xC3\x97"
+                        "2.38");
+    assert_string_equal(ctg__format_multiple(text, 123.6, true), "x124");
+    assert_string_equal(ctg__format_count(text, 0), "0");
+    assert_string_equal(ctg__format_count(text, 999), "999");
+    assert_string_equal(ctg__format_count(text, 1204), "1,204");
+    assert_string_equal(ctg__format_count(text, 13237204), "13,237,204");
+}
+
+static void the_locale_changes_nothing(void **state)
+{
+    (void)state;
+    /* Where it is not installed this is the same as above. */
+    setlocale(LC_ALL, "de_DE.UTF-8");
+    check_amount(1.949e9, "$1.95B");
+    setlocale(LC_ALL, "C");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(amounts_have_three_digits_and_a_suffix),
+        cmocka_unit_test(small_amounts_keep_their_decimals),
+        cmocka_unit_test(units_stand_before_or_behind),
+        cmocka_unit_test(shares_are_never_written_with_a_less_than_sign),
+        cmocka_unit_test(multiples_and_counts),
+        cmocka_unit_test(the_locale_changes_nothing),
+    };
+
+    return RUN_TESTS(tests);
+}
