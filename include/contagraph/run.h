@@ -18,6 +18,13 @@ typedef struct ctg_run ctg_run;
 
 typedef struct ctg_run_options {
     bool ledger; /* keep entries and prices per round (else end state only) */
+    /*
+     * A counterfactual: this node suffers what it suffers but sends nothing
+     * on. The ledger has no entry with it as source but `liquidation` to
+     * itself: claims on it and its token keep their value, its orders do not
+     * move prices, its shortfalls stay outside. CTG_NONE: nobody (default).
+     */
+    ctg_node mute;
     ctg_progress *progress; /* once a round; may be NULL */
     void *progress_context;
 } ctg_run_options;

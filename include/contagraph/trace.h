@@ -2,25 +2,44 @@
 #ifndef CONTAGRAPH_TRACE_H
 #define CONTAGRAPH_TRACE_H
 
-#include <contagraph/run.h>
+#include <contagraph/ledger.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
 /*
- * Parents of entries: entry e was caused by the entries parent[first[e]] ..
- * parent[first[e + 1] - 1] with those shares, which sum to one. Entries of
- * round 0, and those of senders that never received, have none: they are
- * origins themselves, or stem from `initial`.
+ * The parents of every entry of a ledger, with shares that sum to one. Entries
+ * of round 0 have none: they are the origins; nor have those of senders that
+ * never received: they stem from `initial`. The ledger must outlive the trace
+ * and must not change. CTG_BAD_ARGUMENT for NULL, the ledger of a run that
+ * kept none.
  */
 typedef struct ctg_trace ctg_trace;
 
-ctg_status ctg_trace_new(const ctg_run *run, ctg_trace **trace,
+ctg_status ctg_trace_new(const ctg_ledger *ledger, ctg_trace **trace,
                          ctg_error *error);
 void ctg_trace_free(ctg_trace *trace); /* NULL does nothing */
 
-/* How much of a node's loss an origin caused; nodes by row, then origins. */
+/* One cause of an entry: the causing entry and its share of the amount. */
+typedef struct ctg_parent {
+    size_t entry; /* index into the ledger */
+    double share; /* 0 to 1 */
+} ctg_parent;
+
+/*
+ * How many parents an entry has, and the index-th of them, in ledger order.
+ * 0 for an origin and for an entry that stems from `initial`.
+ */
+size_t ctg_trace_parent_count(const ctg_trace *trace, size_t entry);
+ctg_parent ctg_trace_parent(const ctg_trace *trace, size_t entry,
+                            size_t index);
+
+/*
+ * How much of a node's loss an origin caused; nodes by row, then origins:
+ * shocks in list order, `initial` last. The amounts of a node sum to its loss;
+ * pairs whose amount is 0 are left out.
+ */
 typedef struct ctg_origin {
     ctg_node node;
     ctg_actor origin; /* a shock, or CTG_ACTOR(CTG_ACTOR_INITIAL, 0) */
@@ -33,7 +52,8 @@ ctg_status ctg_trace_origins(ctg_trace *trace, const ctg_origin **origins,
 
 typedef struct ctg_path_options {
     size_t count;     /* k, default 10 */
-    size_t min_steps; /* entries after the shock's own, default 0 */
+    size_t min_steps; /* entries after the shock's own, default 0; on a path
+                         from `initial` every entry counts */
     ctg_node to;      /* only paths that end here; CTG_NONE for all */
 } ctg_path_options;
 
@@ -48,8 +68,11 @@ typedef struct ctg_path {
 } ctg_path;
 
 /*
- * The k largest paths to nodes, best first; ties: fewer entries, then ledger
- * order from the last entry back. Owned by the trace until the next call.
+ * The k largest paths that end at a node, best first: a path's loss is its
+ * last entry's amount times the shares back to its origin. Only losses above 0
+ * count; fewer than k come back where there are fewer. Ties (to a relative
+ * 1e-12): fewer entries first, then ledger order from the last entry back.
+ * Owned by the trace until the next call.
  */
 ctg_status ctg_trace_paths(ctg_trace *trace, const ctg_path_options *options,
                            const ctg_path **paths, size_t *count,
