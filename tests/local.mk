@@ -42,6 +42,7 @@ check_LTLIBRARIES = %D%/libfailing.la %D%/libworking.la
 EXTRA_DIST += %D%/support/cmocka.h
 
 include %D%/unit/base/local.mk
+include %D%/unit/bridge/local.mk
 
 check_PROGRAMS =
 if HAVE_CMOCKA

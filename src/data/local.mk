@@ -1,5 +1,6 @@
 libcore_sources += \
 	%D%/columns.def \
+	%D%/diagram.c %D%/diagram.h \
 	%D%/graph.c %D%/graph.h \
 	%D%/ledger.c %D%/ledger.h \
 	%D%/network.c %D%/network.h \
