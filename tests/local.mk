@@ -39,7 +39,7 @@ check_LTLIBRARIES = %D%/libfailing.la %D%/libworking.la
 %C%_libworking_la_SOURCES = src/base/memory.c
 %C%_libfailing_la_SOURCES = \
 	%D%/support/failing_memory.c %D%/support/failing_memory.h
-EXTRA_DIST += %D%/support/cmocka.h
+EXTRA_DIST += %D%/support/cmocka.h %D%/support/graph.h
 
 include %D%/unit/base/local.mk
 include %D%/unit/bridge/local.mk
