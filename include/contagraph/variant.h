@@ -27,14 +27,12 @@ typedef struct ctg_variant {
     size_t param_count;
 } ctg_variant;
 
-/*
- * What kinds of variants there are: "rules", "impacts", "measures",
- * "formats", "models", ... NULL past the last one.
- */
-const char *ctg_variant_kind(size_t index);
-
-/* The index-th variant of a kind, NULL past the last one or if no such kind. */
-const ctg_variant *ctg_variant_at(const char *kind, size_t index);
+/* The index-th of each kind, in the order of its table; NULL past the last. */
+const ctg_variant *ctg_rule_at(size_t index);    /* valuation rules */
+const ctg_variant *ctg_impact_at(size_t index);  /* price impact laws */
+const ctg_variant *ctg_model_at(size_t index);   /* presets of a scenario */
+const ctg_variant *ctg_format_at(size_t index);  /* of graphs */
+const ctg_variant *ctg_measure_at(size_t index); /* of importance */
 
 #ifdef __cplusplus
 }

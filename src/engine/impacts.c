@@ -9,6 +9,11 @@ static const ctg__impact *const laws[CTG__IMPACT_COUNT] = {
 #undef IMPACT
 };
 
+const ctg_variant *ctg_impact_at(size_t index)
+{
+    return index < CTG__IMPACT_COUNT ? &laws[index]->about : NULL;
+}
+
 const ctg__impact *ctg__impact_at(uint8_t law)
 {
     return laws[law];

@@ -9,6 +9,11 @@ static const ctg__valuation *const rules[CTG__RULE_COUNT] = {
 #undef VALUATION
 };
 
+const ctg_variant *ctg_rule_at(size_t index)
+{
+    return index < CTG__RULE_COUNT ? &rules[index]->about : NULL;
+}
+
 const ctg__valuation *ctg__valuation_at(uint8_t rule)
 {
     return rules[rule];
