@@ -43,6 +43,8 @@ EXTRA_DIST += %D%/support/cmocka.h %D%/support/graph.h
 
 include %D%/unit/base/local.mk
 include %D%/unit/bridge/local.mk
+include %D%/unit/trace/local.mk
+EXTRA_DIST += %D%/worked
 
 check_PROGRAMS =
 if HAVE_CMOCKA

@@ -38,7 +38,7 @@ ctg_parent ctg_trace_parent(const ctg_trace *trace, size_t entry,
 /*
  * How much of a node's loss an origin caused; nodes by row, then origins:
  * shocks in list order, `initial` last. The amounts of a node sum to its loss;
- * pairs whose amount is 0 are left out.
+ * pairs of which the origin has no share are left out.
  */
 typedef struct ctg_origin {
     ctg_node node;
@@ -71,12 +71,25 @@ typedef struct ctg_path {
  * The k largest paths that end at a node, best first: a path's loss is its
  * last entry's amount times the shares back to its origin. Only losses above 0
  * count; fewer than k come back where there are fewer. Ties (to a relative
- * 1e-12): fewer entries first, then ledger order from the last entry back.
+ * 1e-12): fewer entries first, an origin `initial` counting as one, then
+ * ledger order from the last entry back.
  * Owned by the trace until the next call.
  */
 ctg_status ctg_trace_paths(ctg_trace *trace, const ctg_path_options *options,
                            const ctg_path **paths, size_t *count,
                            ctg_error *error);
+
+/*
+ * As the ledger's files write it: "shock:1", a node's id, "asset:ETH",
+ * "initial". Like snprintf: at most `size` bytes with the NUL are written, the
+ * whole length comes back.
+ */
+size_t ctg_actor_text(const ctg_graph *graph, ctg_actor actor, char *text,
+                      size_t size);
+
+/* As paths.csv has it: "shock:1 -[shock 0]-> A -[claim 1]-> B". The same. */
+size_t ctg_path_text(const ctg_graph *graph, const ctg_ledger *ledger,
+                     const ctg_path *path, char *text, size_t size);
 
 #ifdef __cplusplus
 }

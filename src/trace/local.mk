@@ -1,1 +1,8 @@
-libcore_sources +=
+libcore_sources += \
+	%D%/causes.c %D%/causes.h \
+	%D%/codes.c %D%/codes.h \
+	%D%/finder.c %D%/finder.h \
+	%D%/origins.c \
+	%D%/paths.c \
+	%D%/trace.c %D%/trace.h \
+	%D%/words.c

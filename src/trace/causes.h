@@ -1,0 +1,72 @@
+/*
+ * Inside a trace: who caused what, by docs/model.md section 9, Causes.
+ *
+ * All entries that one sender sends at one moment have the same parents, so
+ * these are kept once, as a set. An entry is in the set of its target's next
+ * sending and in no other, but for `impact` entries, which are also the
+ * parents of `sale`s: the sets together are hardly longer than the ledger.
+ */
+#ifndef TRACE_CAUSES_H
+#define TRACE_CAUSES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <contagraph/trace.h>
+
+#include "base/error.h"
+
+/* The set of an entry that has no parents. */
+#define CTG__NO_SET UINT32_MAX
+
+/*
+ * Sets are in order of time: whatever caused the members of a set is in sets
+ * of lower number. Set s has members[first[s]] .. members[first[s + 1] - 1],
+ * ascending.
+ */
+typedef struct ctg__causes {
+    const ctg_entry *entries;
+    size_t entry_count;
+    size_t node_count;  /* highest node and asset of the ledger, plus one */
+    size_t asset_count;
+    size_t shock_count;
+    uint32_t *set_of; /* per entry: its parents; CTG__NO_SET */
+    size_t set_count;
+    size_t *first;     /* set_count + 1 */
+    uint32_t *members; /* entries */
+    /*
+     * What the shares of a set are parts of: above 0 the sum of its positive
+     * amounts, below 0 minus the sum of absolute amounts, 0: shared equally.
+     */
+    double *total;
+} ctg__causes;
+
+ctg_status ctg__causes_init(ctg__causes *causes, const ctg_ledger *ledger,
+                            ctg_error *error);
+void ctg__causes_clear(ctg__causes *causes);
+
+/* The causes of a trace, for those who split or draw its entries. */
+const ctg__causes *ctg__trace_causes(const ctg_trace *trace);
+
+/* The share of a member in its set. */
+static inline double ctg__share(const ctg__causes *causes, uint32_t set,
+                                double amount)
+{
+    const double total = causes->total[set];
+
+    if (total > 0)
+        return amount > 0 ? amount / total : 0;
+    if (total < 0)
+        return (amount < 0 ? amount : -amount) / total;
+    return 1 / (double)(causes->first[set + 1] - causes->first[set]);
+}
+
+/* The origin an entry without parents stems from. */
+static inline ctg_actor ctg__origin_of(const ctg_entry *entry)
+{
+    return ctg_actor_kind_of(entry->source) == CTG_ACTOR_SHOCK
+               ? entry->source
+               : CTG_ACTOR(CTG_ACTOR_INITIAL, 0);
+}
+
+#endif

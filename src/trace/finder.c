@@ -1,0 +1,390 @@
+#include "trace/finder.h"
+
+#include <math.h>
+
+#include "base/memory.h"
+
+#define NONE UINT32_MAX
+
+/* The best way of a state, known for all states from the start. */
+typedef struct best {
+    ctg__merit merit; /* weight 0: there is no way */
+    uint32_t member;
+} best;
+
+/* A way that may be the next: through `member`, by its rank-th way. */
+typedef struct candidate {
+    ctg__merit merit;
+    uint32_t member;
+    uint32_t rank;
+    uint32_t before; /* NONE while not made, or for an origin */
+} candidate;
+
+/* What is known about a state that was asked for its ways. */
+typedef struct search {
+    uint32_t *ways; /* found so far, best first */
+    size_t way_count;
+    size_t way_room;
+    candidate *heap;
+    size_t heap_count;
+    bool started;
+    bool replacing; /* `last` is used up, its successor not yet a candidate */
+    candidate last;
+} search;
+
+int ctg__merit_compare(ctg__merit a, ctg__merit b)
+{
+    const double larger = fmax(a.weight, b.weight);
+
+    if (fabs(a.weight - b.weight) > 1e-12 * larger)
+        return a.weight > b.weight ? -1 : 1;
+    if (a.length != b.length)
+        return a.length < b.length ? -1 : 1;
+    return 0;
+}
+
+static int compare_candidates(const candidate *a, const candidate *b)
+{
+    const int order = ctg__merit_compare(a->merit, b->merit);
+
+    if (order)
+        return order;
+    return a->member < b->member ? -1 : a->member > b->member;
+}
+
+/* The layer in which the ways before an entry are looked for. */
+static size_t layer_before(size_t steps)
+{
+    return steps ? steps - 1 : 0;
+}
+
+static size_t state_of(const ctg__finder *finder, uint32_t set, size_t steps)
+{
+    return steps * finder->causes->set_count + set;
+}
+
+/* The best way to a set through one member. */
+static ctg__merit merit_through(const ctg__finder *finder, uint32_t set,
+                                uint32_t member, size_t steps)
+{
+    const ctg__causes *const causes = finder->causes;
+    const ctg_entry *const entry = &causes->entries[member];
+    const double share = ctg__share(causes, set, entry->amount);
+    const uint32_t before = causes->set_of[member];
+    ctg__merit merit = {0};
+
+    if (!(share > 0))
+        return merit;
+    if (before != CTG__NO_SET) {
+        merit = finder->best[state_of(finder, before, layer_before(steps))]
+                    .merit;
+        merit.weight *= share;
+        merit.length++;
+    } else if (ctg__own_steps(entry) >= steps) {
+        merit = (ctg__merit){
+            .weight = share,
+            .length = 1 + (uint32_t)ctg__own_steps(entry)};
+    }
+    return merit;
+}
+
+static void find_best(ctg__finder *finder, uint32_t set, size_t steps)
+{
+    const ctg__causes *const causes = finder->causes;
+    best found = {.member = NONE};
+
+    for (size_t m = causes->first[set]; m < causes->first[set + 1]; m++) {
+        const uint32_t member = causes->members[m];
+        const ctg__merit merit = merit_through(finder, set, member, steps);
+
+        if (merit.weight > 0 && (found.member == NONE ||
+                                 ctg__merit_compare(merit, found.merit) < 0))
+            found = (best){.merit = merit, .member = member};
+    }
+    finder->best[state_of(finder, set, steps)] = found;
+}
+
+ctg_status ctg__finder_init(ctg__finder *finder, const ctg__causes *causes,
+                            size_t steps, ctg_error *error)
+{
+    const size_t set_count = causes->set_count;
+    size_t state_count;
+
+    *finder = (ctg__finder){.causes = causes, .layer_count = steps + 1};
+    if (steps >= UINT32_MAX - 1 ||
+        (set_count && steps + 1 > (UINT32_MAX - 1) / set_count))
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "paths of at least %zu steps are too long to look for",
+                         steps);
+    state_count = set_count * (steps + 1);
+    finder->best =
+        ctg__allocate_array(state_count + 1, sizeof *finder->best);
+    finder->search_of =
+        ctg__allocate_array(state_count + 1, sizeof *finder->search_of);
+    if (!finder->best || !finder->search_of) {
+        ctg__finder_clear(finder);
+        return ctg__fail_memory(error);
+    }
+    for (size_t i = 0; i < state_count; i++)
+        finder->search_of[i] = NONE;
+    for (size_t layer = 0; layer <= steps; layer++)
+        for (uint32_t set = 0; set < set_count; set++)
+            find_best(finder, set, layer);
+    return CTG_OK;
+}
+
+void ctg__finder_clear(ctg__finder *finder)
+{
+    for (size_t i = 0; i < finder->search_count; i++) {
+        ctg__release(finder->searches[i].ways);
+        ctg__release(finder->searches[i].heap);
+    }
+    ctg__release(finder->best);
+    ctg__release(finder->search_of);
+    ctg__release(finder->searches);
+    ctg__release(finder->ways);
+    ctg__release(finder->stack);
+    *finder = (ctg__finder){0};
+}
+
+ctg__merit ctg__finder_best(const ctg__finder *finder, uint32_t set,
+                            size_t steps)
+{
+    return finder->best[state_of(finder, set, steps)].merit;
+}
+
+/* The heap has its best candidate first. */
+static void sift_down(candidate *heap, size_t count, size_t at)
+{
+    const candidate moved = heap[at];
+
+    for (size_t child; (child = 2 * at + 1) < count; at = child) {
+        if (child + 1 < count &&
+            compare_candidates(&heap[child + 1], &heap[child]) < 0)
+            child++;
+        if (compare_candidates(&moved, &heap[child]) <= 0)
+            break;
+        heap[at] = heap[child];
+    }
+    heap[at] = moved;
+}
+
+static void sift_up(candidate *heap, size_t at)
+{
+    const candidate moved = heap[at];
+
+    while (at && compare_candidates(&moved, &heap[(at - 1) / 2]) < 0) {
+        heap[at] = heap[(at - 1) / 2];
+        at = (at - 1) / 2;
+    }
+    heap[at] = moved;
+}
+
+/* Every member's best way is a candidate. */
+static bool start(const ctg__finder *finder, search *made, uint32_t set,
+                  size_t steps)
+{
+    const ctg__causes *const causes = finder->causes;
+    const size_t first = causes->first[set];
+    const size_t end = causes->first[set + 1];
+
+    made->heap = ctg__allocate_array(end - first + 1, sizeof *made->heap);
+    if (!made->heap)
+        return false;
+    for (size_t m = first; m < end; m++) {
+        const uint32_t member = causes->members[m];
+        const ctg__merit merit = merit_through(finder, set, member, steps);
+
+        if (merit.weight > 0)
+            made->heap[made->heap_count++] = (candidate){
+                .merit = merit, .member = member, .before = NONE};
+    }
+    for (size_t i = made->heap_count / 2; i-- > 0;)
+        sift_down(made->heap, made->heap_count, i);
+    made->started = true;
+    return true;
+}
+
+/* The search of a state, begun if it is new; NULL when out of memory. */
+static search *search_at(ctg__finder *finder, uint32_t state)
+{
+    uint32_t *const index = &finder->search_of[state];
+
+    if (*index == NONE) {
+        if (finder->search_count == finder->search_room) {
+            const size_t room =
+                finder->search_room ? 2 * finder->search_room : 64;
+            search *const grown = ctg__reallocate_array(finder->searches, room,
+                                                        sizeof *grown);
+
+            if (!grown)
+                return NULL;
+            finder->searches = grown;
+            finder->search_room = room;
+        }
+        *index = (uint32_t)finder->search_count++;
+        finder->searches[*index] = (search){0};
+    }
+    return &finder->searches[*index];
+}
+
+/* Adds a way to a search, and to the list of all. */
+static bool keep_way(ctg__finder *finder, search *found, const candidate *kept)
+{
+    if (finder->way_count == finder->way_room) {
+        const size_t room = finder->way_room ? 2 * finder->way_room : 256;
+        ctg__way *const grown =
+            ctg__reallocate_array(finder->ways, room, sizeof *grown);
+
+        if (!grown)
+            return false;
+        finder->ways = grown;
+        finder->way_room = room;
+    }
+    if (found->way_count == found->way_room) {
+        const size_t room = found->way_room ? 2 * found->way_room : 4;
+        uint32_t *const grown =
+            ctg__reallocate_array(found->ways, room, sizeof *grown);
+
+        if (!grown)
+            return false;
+        found->ways = grown;
+        found->way_room = room;
+    }
+    found->ways[found->way_count++] = (uint32_t)finder->way_count;
+    finder->ways[finder->way_count++] = (ctg__way){
+        .merit = kept->merit, .member = kept->member, .before = kept->before};
+    return true;
+}
+
+/*
+ * Whether the rank-th way of a state is made; else whether there is none, or
+ * it must be looked for first.
+ */
+typedef enum lookup { FOUND, MISSING, WANTED } lookup;
+
+static lookup look_up(const ctg__finder *finder, uint32_t state, size_t rank,
+                      uint32_t *way)
+{
+    const uint32_t index = finder->search_of[state];
+    const search *const known =
+        index == NONE ? NULL : &finder->searches[index];
+
+    if (known && rank < known->way_count) {
+        *way = known->ways[rank];
+        return FOUND;
+    }
+    return known && known->started && !known->replacing && !known->heap_count
+               ? MISSING
+               : WANTED;
+}
+
+/* One piece of work on a state: WANTED with the state to do before, in
+ * `before`; FOUND when it has one way more; MISSING when it has no more. */
+static lookup advance(ctg__finder *finder, uint32_t state, uint32_t *before,
+                      bool *failed)
+{
+    const ctg__causes *const causes = finder->causes;
+    const uint32_t set = (uint32_t)(state % causes->set_count);
+    const size_t steps = state / causes->set_count;
+    search *const mine = search_at(finder, state);
+    uint32_t way;
+
+    if (!mine || (!mine->started && !start(finder, mine, set, steps))) {
+        *failed = true;
+        return MISSING;
+    }
+    if (mine->replacing) {
+        candidate next = mine->last;
+        const uint32_t parents = causes->set_of[next.member];
+
+        if (parents != CTG__NO_SET) {
+            lookup result;
+
+            *before = (uint32_t)state_of(finder, parents, layer_before(steps));
+            next.rank++;
+            result = look_up(finder, *before, next.rank, &way);
+            if (result == WANTED)
+                return WANTED;
+            if (result == FOUND) {
+                const double amount = causes->entries[next.member].amount;
+
+                next.before = way;
+                next.merit = finder->ways[way].merit;
+                next.merit.weight *= ctg__share(causes, set, amount);
+                next.merit.length++;
+                if (next.merit.weight > 0) {
+                    mine->heap[mine->heap_count] = next;
+                    sift_up(mine->heap, mine->heap_count++);
+                }
+            }
+        }
+        mine->replacing = false;
+    }
+    if (!mine->heap_count)
+        return MISSING;
+    if (causes->set_of[mine->heap[0].member] != CTG__NO_SET &&
+        mine->heap[0].before == NONE) {
+        const uint32_t parents = causes->set_of[mine->heap[0].member];
+
+        *before = (uint32_t)state_of(finder, parents, layer_before(steps));
+        if (look_up(finder, *before, 0, &way) != FOUND)
+            return WANTED;
+        mine->heap[0].before = way;
+    }
+    if (!keep_way(finder, mine, &mine->heap[0])) {
+        *failed = true;
+        return MISSING;
+    }
+    mine->last = mine->heap[0];
+    mine->replacing = true;
+    mine->heap[0] = mine->heap[--mine->heap_count];
+    if (mine->heap_count)
+        sift_down(mine->heap, mine->heap_count, 0);
+    return FOUND;
+}
+
+static bool push(ctg__finder *finder, size_t depth, uint32_t state)
+{
+    if (depth == finder->stack_room) {
+        const size_t room = finder->stack_room ? 2 * finder->stack_room : 64;
+        uint32_t *const grown =
+            ctg__reallocate_array(finder->stack, room, sizeof *grown);
+
+        if (!grown)
+            return false;
+        finder->stack = grown;
+        finder->stack_room = room;
+    }
+    finder->stack[depth] = state;
+    return true;
+}
+
+ctg_status ctg__finder_way(ctg__finder *finder, uint32_t set, size_t steps,
+                           size_t rank, uint32_t *way, ctg_error *error)
+{
+    const uint32_t state = (uint32_t)state_of(finder, set, steps);
+    lookup result;
+    bool failed = false;
+
+    while ((result = look_up(finder, state, rank, way)) == WANTED) {
+        size_t depth = 0;
+
+        /* Chains may be as long as the run: a stack of our own. */
+        failed = !push(finder, depth++, state);
+        while (depth && !failed) {
+            uint32_t before = 0;
+
+            if (advance(finder, finder->stack[depth - 1], &before, &failed) !=
+                WANTED)
+                depth--;
+            else if (!failed)
+                failed = !push(finder, depth++, before);
+        }
+        if (failed)
+            return ctg__fail_memory(error);
+    }
+    if (result == MISSING)
+        *way = CTG__NO_WAY;
+    return CTG_OK;
+}

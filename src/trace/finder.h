@@ -1,0 +1,72 @@
+/*
+ * Finding the largest ways into a set, one after the other, exactly.
+ *
+ * A way is a chain of entries from an origin to a member of the set; its
+ * weight is the product of the shares along it. Ways that must have at least
+ * so many steps yet are found in layers: layer j of a set knows the ways with
+ * at least j steps. The next way of a set replaces the tail of its last one by
+ * that tail's next, recursively (Jimenez and Marzal 1999), so only what is
+ * asked for is computed.
+ */
+#ifndef TRACE_FINDER_H
+#define TRACE_FINDER_H
+
+#include <stdbool.h>
+
+#include "trace/causes.h"
+
+#define CTG__NO_WAY UINT32_MAX
+
+/* How good a way is: by weight, then fewer entries. */
+typedef struct ctg__merit {
+    double weight;
+    uint32_t length; /* entries; `initial` counts as one */
+} ctg__merit;
+
+typedef struct ctg__way {
+    ctg__merit merit;
+    uint32_t member; /* its last entry */
+    uint32_t before; /* the way to that one's parents; CTG__NO_WAY: origin */
+} ctg__way;
+
+typedef struct ctg__finder {
+    const ctg__causes *causes;
+    size_t layer_count;
+    struct best *best;      /* of each state = layer x set_count + set */
+    uint32_t *search_of;    /* per state: index into searches, or none */
+    struct search *searches;
+    size_t search_count;
+    size_t search_room;
+    ctg__way *ways;
+    size_t way_count;
+    size_t way_room;
+    uint32_t *stack; /* states whose next way is wanted */
+    size_t stack_room;
+} ctg__finder;
+
+/* Below 0 when `a` comes first; weights within 1e-12 are the same. */
+int ctg__merit_compare(ctg__merit a, ctg__merit b);
+
+/* `steps`: what ways may be asked to have at least. */
+ctg_status ctg__finder_init(ctg__finder *finder, const ctg__causes *causes,
+                            size_t steps, ctg_error *error);
+void ctg__finder_clear(ctg__finder *finder);
+
+/* The merit of the best way with at least `steps` steps; weight 0: none. */
+ctg__merit ctg__finder_best(const ctg__finder *finder, uint32_t set,
+                            size_t steps);
+
+/*
+ * The rank-th best way (from 0), CTG__NO_WAY when there are fewer. Ranks must
+ * be asked for in order.
+ */
+ctg_status ctg__finder_way(ctg__finder *finder, uint32_t set, size_t steps,
+                           size_t rank, uint32_t *way, ctg_error *error);
+
+/* Steps that an entry without parents is itself: none if it is a shock's. */
+static inline size_t ctg__own_steps(const ctg_entry *entry)
+{
+    return ctg_actor_kind_of(entry->source) != CTG_ACTOR_SHOCK;
+}
+
+#endif

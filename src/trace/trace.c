@@ -1,0 +1,67 @@
+#include "trace/trace.h"
+
+#include <assert.h>
+
+#include "base/memory.h"
+
+ctg_status ctg_trace_new(const ctg_ledger *ledger, ctg_trace **trace,
+                         ctg_error *error)
+{
+    ctg_trace *made;
+    ctg_status status;
+
+    if (!ledger)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "nothing to trace: the run kept no ledger");
+    made = ctg__allocate(sizeof *made);
+    if (!made)
+        return ctg__fail_memory(error);
+    *made = (ctg_trace){0};
+    status = ctg__causes_init(&made->causes, ledger, error);
+    if (status) {
+        ctg__release(made);
+        return status;
+    }
+    *trace = made;
+    return CTG_OK;
+}
+
+void ctg_trace_free(ctg_trace *trace)
+{
+    if (!trace)
+        return;
+    ctg__causes_clear(&trace->causes);
+    ctg__release(trace->origins);
+    ctg__release(trace->paths);
+    ctg__release(trace->path_entries);
+    ctg__release(trace);
+}
+
+size_t ctg_trace_parent_count(const ctg_trace *trace, size_t entry)
+{
+    const ctg__causes *const causes = &trace->causes;
+    uint32_t set;
+
+    assert(entry < causes->entry_count);
+    set = causes->set_of[entry];
+    return set == CTG__NO_SET ? 0 : causes->first[set + 1] - causes->first[set];
+}
+
+ctg_parent ctg_trace_parent(const ctg_trace *trace, size_t entry, size_t index)
+{
+    const ctg__causes *const causes = &trace->causes;
+    uint32_t set;
+    uint32_t parent;
+
+    assert(index < ctg_trace_parent_count(trace, entry));
+    set = causes->set_of[entry];
+    parent = causes->members[causes->first[set] + index];
+    return (ctg_parent){
+        .entry = parent,
+        .share = ctg__share(causes, set, causes->entries[parent].amount)};
+}
+
+const ctg__causes *ctg__trace_causes(const ctg_trace *trace)
+{
+    return &trace->causes;
+}

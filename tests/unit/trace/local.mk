@@ -1,0 +1,17 @@
+# Ledgers without an engine.
+check_LTLIBRARIES += tests/libworked.la
+tests_libworked_la_SOURCES = \
+	tests/support/random_ledger.c tests/support/random_ledger.h \
+	tests/support/worked.c tests/support/worked.h
+trace_ldadd = tests/libworked.la src/libcore.la tests/libworking.la \
+	$(CMOCKA_LIBS)
+
+cmocka_tests += \
+	%D%/test_causes \
+	%D%/test_codes \
+	%D%/test_origins \
+	%D%/test_paths
+%C%_test_causes_LDADD = $(trace_ldadd)
+%C%_test_codes_LDADD = $(trace_ldadd)
+%C%_test_origins_LDADD = $(trace_ldadd)
+%C%_test_paths_LDADD = $(trace_ldadd)

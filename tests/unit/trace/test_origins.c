@@ -1,0 +1,191 @@
+#include <stdlib.h>
+
+#include "data/ledger.h"
+#include "support/cmocka.h"
+#include "support/random_ledger.h"
+#include "support/worked.h"
+
+static void origins_of(ctg_trace **trace, const ctg_ledger *ledger,
+                       const ctg_origin **origins, size_t *count)
+{
+    ctg_error error;
+
+    assert_int_equal(ctg_trace_new(ledger, trace, &error), CTG_OK);
+    assert_int_equal(ctg_trace_origins(*trace, origins, count, &error),
+                     CTG_OK);
+}
+
+/* expected/origins.csv of a worked example, row by row. */
+static void check_worked(const char *name)
+{
+    FILE *const file = worked_file(name, "expected/origins.csv");
+    const ctg_origin *origins;
+    size_t count;
+    size_t row = 0;
+    ctg_trace *trace;
+    worked made;
+    char line[256];
+
+    if (!file)
+        return;
+    worked_read(&made, name);
+    origins_of(&trace, made.ledger, &origins, &count);
+    assert_non_null(fgets(line, sizeof line, file));
+    for (; fgets(line, sizeof line, file); row++) {
+        char text[256];
+        size_t length;
+
+        if (row >= count)
+            fail_msg("%s: only %zu rows of origins", name, count);
+        length = (size_t)snprintf(
+            text, sizeof text, "%s,",
+            ctg_graph_node_id(made.graph, origins[row].node));
+        length += ctg_actor_text(made.graph, origins[row].origin,
+                                 text + length, sizeof text - length);
+        if (strncmp(line, text, length) != 0 || line[length] != ',')
+            fail_msg("%s: %s is not %s", name, text, line);
+        assert_near(origins[row].amount, strtod(line + length + 1, NULL));
+    }
+    assert_int_equal(row, count);
+    ctg_trace_free(trace);
+    worked_close(&made);
+    fclose(file);
+}
+
+static void worked_examples_have_their_origins(void **state)
+{
+    (void)state;
+    worked_each(check_worked);
+}
+
+static void weakness_before_any_shock_is_an_origin_too(void **state)
+{
+    const ctg_origin *origins;
+    size_t count;
+    ctg_trace *trace;
+    worked made;
+
+    (void)state;
+    worked_open(&made, "A B C", "");
+    worked_add(&made, "0,shock,shock:2,A,0.3\n"
+                      "1,claim,A,B,0.2\n"
+                      "1,claim,C,B,0.6\n"
+                      "2,claim,B,C,0.4\n");
+    origins_of(&trace, made.ledger, &origins, &count);
+    assert_int_equal(count, 5);
+    assert_int_equal(origins[0].node, 0);
+    assert_int_equal(origins[0].origin, CTG_ACTOR(CTG_ACTOR_SHOCK, 1));
+    assert_near(origins[1].amount, 0.2);
+    assert_int_equal(origins[2].origin, CTG_ACTOR(CTG_ACTOR_INITIAL, 0));
+    assert_near(origins[2].amount, 0.6);
+    assert_near(origins[3].amount, 0.1);
+    assert_near(origins[4].amount, 0.3);
+    ctg_trace_free(trace);
+    worked_close(&made);
+}
+
+typedef struct sums {
+    const ctg_entry *entries;
+    double amounts[RANDOM_NODES][RANDOM_SHOCKS + 1];
+    size_t entry;
+} sums;
+
+static void add_path(void *context, const size_t *back, size_t count,
+                     double share)
+{
+    sums *const into = context;
+    const ctg_entry *const first = &into->entries[back[count - 1]];
+    const ctg_entry *const last = &into->entries[back[0]];
+    const size_t origin = ctg_actor_kind_of(first->source) == CTG_ACTOR_SHOCK
+                              ? ctg_actor_index(first->source)
+                              : RANDOM_SHOCKS;
+
+    into->amounts[ctg_actor_index(last->target)][origin] +=
+        last->amount * share;
+}
+
+/* All paths one by one, summed by node and origin. */
+static void origin_shares_are_sums_over_all_paths(void **state)
+{
+    (void)state;
+    for (uint32_t seed = 1; seed <= 200; seed++) {
+        ctg_ledger *const ledger =
+            random_ledger(seed, 2 + seed % 4, 2 + (int)(seed % 5), seed % 2);
+        sums all = {.entries = ctg_ledger_entries(ledger)};
+        double losses[RANDOM_NODES] = {0};
+        const ctg_origin *origins;
+        size_t count;
+        ctg_trace *trace;
+
+        for (size_t e = 0; e < ctg_ledger_count(ledger); e++)
+            if (ctg_actor_kind_of(all.entries[e].target) == CTG_ACTOR_NODE) {
+                slow_paths(ledger, e, add_path, &all);
+                losses[ctg_actor_index(all.entries[e].target)] +=
+                    all.entries[e].amount;
+            }
+        origins_of(&trace, ledger, &origins, &count);
+        for (size_t i = 0; i < count; i++) {
+            const size_t origin =
+                ctg_actor_kind_of(origins[i].origin) == CTG_ACTOR_SHOCK
+                    ? ctg_actor_index(origins[i].origin)
+                    : RANDOM_SHOCKS;
+            double *const expected =
+                &all.amounts[origins[i].node][origin];
+
+            assert_near(origins[i].amount, *expected);
+            losses[origins[i].node] -= origins[i].amount;
+            *expected = 0;
+        }
+        for (int node = 0; node < RANDOM_NODES; node++) {
+            assert_near(losses[node], 0);
+            for (int origin = 0; origin <= RANDOM_SHOCKS; origin++)
+                assert_near(all.amounts[node][origin], 0);
+        }
+        ctg_trace_free(trace);
+        ctg__ledger_free(ledger);
+    }
+}
+
+/* More origins than are done at a time. */
+static void many_origins_come_out_in_order(void **state)
+{
+    enum { SHOCKS = 37 };
+    const ctg_origin *origins;
+    size_t count;
+    ctg_trace *trace;
+    ctg_ledger *ledger;
+    ctg_error error;
+
+    (void)state;
+    assert_int_equal(ctg__ledger_new(&ledger, &error), CTG_OK);
+    for (uint32_t k = 0; k < SHOCKS; k++)
+        ctg__ledger_post(ledger, CTG_SHOCK, CTG_ACTOR(CTG_ACTOR_SHOCK, k),
+                         CTG_ACTOR(CTG_ACTOR_NODE, 0), 0.25 * (k + 1));
+    assert_int_equal(ctg__ledger_close_round(ledger, 0, &error), CTG_OK);
+    ctg__ledger_post(ledger, CTG_CLAIM, CTG_ACTOR(CTG_ACTOR_NODE, 0),
+                     CTG_ACTOR(CTG_ACTOR_NODE, 1), 703);
+    assert_int_equal(ctg__ledger_close_round(ledger, 1, &error), CTG_OK);
+    origins_of(&trace, ledger, &origins, &count);
+    assert_int_equal(count, 2 * SHOCKS);
+    for (uint32_t k = 0; k < SHOCKS; k++) {
+        assert_int_equal(origins[SHOCKS + k].node, 1);
+        assert_int_equal(origins[SHOCKS + k].origin,
+                         CTG_ACTOR(CTG_ACTOR_SHOCK, k));
+        assert_near(origins[k].amount, 0.25 * (k + 1));
+        assert_near(origins[SHOCKS + k].amount, k + 1); /* 703 = 37 x 19 */
+    }
+    ctg_trace_free(trace);
+    ctg__ledger_free(ledger);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(worked_examples_have_their_origins),
+        cmocka_unit_test(weakness_before_any_shock_is_an_origin_too),
+        cmocka_unit_test(origin_shares_are_sums_over_all_paths),
+        cmocka_unit_test(many_origins_come_out_in_order),
+    };
+
+    return RUN_TESTS(tests);
+}
