@@ -25,6 +25,10 @@ typedef struct ctg_run_options {
      * move prices, its shortfalls stay outside. CTG_NONE: nobody (default).
      */
     ctg_node mute;
+    /* After each round, add all balance sheets up anew and fail with
+     * CTG_INTERNAL where one differs from the ledger by more than 1e-9 of its
+     * gross assets and liabilities. Slow. */
+    bool audit;
     ctg_progress *progress; /* once a round; may be NULL */
     void *progress_context;
 } ctg_run_options;

@@ -122,7 +122,8 @@ typedef struct ctg__venues {
     uint32_t *accounts;    /* by venue, then by row */
 } ctg__venues;
 
-/* Risk parameters of a venue and an asset. */
+/* Risk parameters of a venue and an asset; also a row of zeros for each asset
+ * that is a leg at the venue without one in the table. */
 typedef struct ctg__markets {
     size_t count;
     uint32_t *venue; /* index of the venue */
@@ -141,7 +142,8 @@ typedef struct ctg__accounts {
     ctg_asset *asset;    /* per leg; CTG_NONE: the numeraire */
     double *quantity;    /* per leg */
     double *entry_price; /* per leg; NaN: never an ADL winner */
-    uint32_t *market;    /* per leg: index into markets; CTG_NONE */
+    uint32_t *market;    /* per leg: index into markets; CTG_NONE: numeraire */
+    uint32_t *numeraire_leg; /* per account: it always has one, perhaps of 0 */
     /* By owner, for balance sheets and calls. */
     size_t *owner_start; /* node_count + 1 */
     uint32_t *by_owner;

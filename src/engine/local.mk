@@ -1,11 +1,36 @@
 libcore_sources += \
+	%D%/accounts.c \
+	%D%/adl.c %D%/adl.h \
+	%D%/books.c %D%/books.h \
+	%D%/claims.c \
+	%D%/close_out.c \
+	%D%/failures.c \
+	%D%/funding.c %D%/funding.h \
 	%D%/impact.h %D%/impacts.c %D%/impacts.def \
 	%D%/impact_amm.c \
 	%D%/impact_exponential.c \
 	%D%/impact_linear.c \
 	%D%/impact_none.c \
 	%D%/impact_sqrt.c \
+	%D%/layer_adl.c \
+	%D%/layer_fund.c \
+	%D%/layer_socialise.c \
+	%D%/layers.h \
+	%D%/liquidation.c %D%/liquidation.h \
+	%D%/loop.c \
+	%D%/market.c %D%/market.h \
 	%D%/merton.c %D%/merton.h \
+	%D%/opening.c \
+	%D%/phase.h %D%/phases.def \
+	%D%/run.c %D%/run.h \
+	%D%/settlement.c \
+	%D%/shocks.c \
+	%D%/shortfalls.c \
+	%D%/slots.c %D%/slots.h \
+	%D%/start.c \
+	%D%/state.c %D%/state.h \
+	%D%/tokens.c \
+	%D%/unhealthy.c \
 	%D%/valuation.h %D%/valuations.c %D%/valuations.def \
 	%D%/valuation_black_cox.c \
 	%D%/valuation_clearing.c \

@@ -1,0 +1,77 @@
+#include "engine/books.h"
+
+#include <math.h>
+
+static void add(double *equity, double *gross, ctg_node node, double value)
+{
+    equity[node] += value;
+    gross[node] += fabs(value);
+}
+
+static void add_accounts(const ctg__state *state, double *equity,
+                         double *gross)
+{
+    const ctg__accounts *const accounts = &state->net->accounts;
+
+    for (size_t account = 0; account < accounts->count; account++) {
+        const double own = ctg__account_equity(state, account);
+        const uint32_t venue = accounts->venue[account];
+        const ctg_node node = state->net->venues.node[venue];
+
+        add(equity, gross, accounts->owner[account], fmax(0, own));
+        add(equity, gross, node, -state->shortfall[account]);
+        if (state->net->venues.type[venue] == (uint8_t)CTG__MARGIN)
+            continue;
+        for (size_t l = accounts->leg_start[account];
+             l < accounts->leg_start[account + 1]; l++)
+            add(equity, gross, node,
+                fmax(0, -state->leg[l]) *
+                    ctg__book_price(state, accounts->asset[l]));
+    }
+}
+
+static void add_exposures(const ctg__state *state, double *equity,
+                          double *gross)
+{
+    const ctg__exposures *const exposures = &state->net->exposures;
+
+    for (ctg_node i = 0; i < state->net->nodes.count; i++)
+        for (size_t e = exposures->start[i]; e < exposures->start[i + 1];
+             e++) {
+            const ctg_asset asset =
+                exposures->asset ? exposures->asset[e] : CTG_NONE;
+            const double face =
+                state->amount[e] * ctg__book_price(state, asset);
+
+            add(equity, gross, i,
+                face * ctg__slot_of(state, e)->value *
+                    ctg__write_off(state, e));
+            add(equity, gross, exposures->debtor[e], -face);
+        }
+}
+
+void ctg__add_up_books(const ctg__state *state, double *equity, double *gross)
+{
+    const ctg_network *const net = state->net;
+
+    for (ctg_node i = 0; i < net->nodes.count; i++) {
+        equity[i] = 0;
+        gross[i] = 0;
+        add(equity, gross, i, state->cash[i]);
+        add(equity, gross, i, state->other_assets[i]);
+        add(equity, gross, i, state->pending[i]);
+        add(equity, gross, i, -state->other_liabilities[i]);
+        for (size_t k = net->holdings.start[i]; k < net->holdings.start[i + 1];
+             k++)
+            add(equity, gross, i,
+                state->held[k] *
+                    ctg__book_price(state, net->holdings.asset[k]));
+    }
+    for (size_t layer = 0; layer < net->layers.count; layer++)
+        if (net->layers.kind[layer] == CTG__FUND)
+            add(equity, gross, net->layers.provider[layer],
+                state->layer_left[layer] *
+                    ctg__book_price(state, net->layers.asset[layer]));
+    add_exposures(state, equity, gross);
+    add_accounts(state, equity, gross);
+}

@@ -1,0 +1,97 @@
+/* Step 2: every claim is revalued at its debtor's opening books. */
+#include <math.h>
+
+#include "engine/phase.h"
+#include "engine/slots.h"
+#include "engine/valuation.h"
+
+static ctg_status start(ctg__state *state, ctg_error *error)
+{
+    const ctg_plan *const plan = state->plan;
+    const size_t exposures = state->net->exposures.count;
+    ctg_status status = ctg__make_slots(state, error);
+
+    if (status)
+        return status;
+    for (size_t k = 0; k < plan->shock_count && !state->write_off; k++)
+        if (plan->shocks[k].kind == CTG__SHOCK_EXPOSURE) {
+            if (!TAKE(state->arena, state->write_off, exposures))
+                return ctg__fail_memory(error);
+            for (size_t e = 0; e < exposures; e++)
+                state->write_off[e] = 1;
+        }
+    return CTG_OK;
+}
+
+/* Single-hit: the distress at which a debtor is first seen weakened. */
+static void freeze(ctg__state *state, ctg_node debtor)
+{
+    const double distress =
+        ctg__distress(state, debtor, state->open_equity[debtor],
+                      state->open_liabilities[debtor]);
+
+    if (state->frozen[debtor] < 0 && distress > state->plan->tolerance)
+        state->frozen[debtor] = distress;
+}
+
+/* Books the new values of a debtor's slots; false: none changed. */
+static bool value_slots(ctg__state *state, ctg_node debtor)
+{
+    bool changed = false;
+
+    ctg__face_classes(state, debtor);
+    for (uint32_t s = state->slot_start[debtor];
+         s < state->slot_start[debtor + 1]; s++) {
+        ctg__slot *const slot = &state->slots[s];
+        const double value = ctg__slot_value(state, debtor, slot);
+        const double booked = state->plan->from_below
+                                  ? fmax(slot->value, value)
+                                  : fmin(slot->value, value);
+
+        slot->fall = slot->value - booked;
+        slot->value = booked;
+        changed |= slot->fall != 0;
+    }
+    return changed;
+}
+
+static void write_down(ctg__state *state, ctg_node debtor)
+{
+    const ctg__exposures *const exposures = &state->net->exposures;
+
+    for (size_t k = exposures->debtor_start[debtor];
+         k < exposures->debtor_start[debtor + 1]; k++) {
+        const size_t e = exposures->by_debtor[k];
+        const double fall = ctg__slot_of(state, e)->fall;
+        const ctg_node creditor = exposures->debtor_creditor[k];
+        const ctg_asset asset =
+            exposures->asset ? exposures->asset[e] : CTG_NONE;
+        double loss;
+
+        if (fall == 0)
+            continue;
+        loss = state->amount[e] * ctg__book_price(state, asset) *
+               ctg__write_off(state, e) * fall;
+        state->claims[creditor] -= loss;
+        ctg__post_loss(state, CTG_CLAIM, ctg__node_actor(debtor), creditor,
+                       loss);
+    }
+}
+
+static void step(ctg__state *state)
+{
+    for (size_t k = 0; k < state->reopened_count; k++) {
+        const ctg_node debtor = state->reopened[k];
+
+        if (state->rule[debtor] == CTG__RULE_single_hit)
+            freeze(state, debtor);
+        if (debtor != state->mute && value_slots(state, debtor))
+            write_down(state, debtor);
+    }
+}
+
+const ctg__phase ctg__phase_claims = {
+    .start = start,
+    .step = step,
+    .from_below = true,
+};

@@ -1,0 +1,88 @@
+/* Margin venues: positions are closed on the market; margin is called. */
+#include <math.h>
+
+#include "engine/liquidation.h"
+
+void ctg__close_out(ctg__state *state, size_t account)
+{
+    const ctg__accounts *const accounts = &state->net->accounts;
+    const double close_factor =
+        state->net->venues.close_factor[accounts->venue[account]];
+
+    for (size_t l = accounts->leg_start[account];
+         l < accounts->leg_start[account + 1]; l++) {
+        const ctg_asset asset = accounts->asset[l];
+        const double quantity = close_factor * state->leg[l];
+
+        if (asset == CTG_NONE || quantity == 0)
+            continue;
+        state->account_acted = true;
+        state->liquidated[account] = true;
+        ctg__put_order(state,
+                       &(ctg__order){.quantity = quantity,
+                                     .source = accounts->owner[account],
+                                     .asset = asset,
+                                     .item = (uint32_t)l,
+                                     .account = (uint32_t)account,
+                                     .kind = CTG__ORDER_CLOSE_OUT});
+    }
+}
+
+static double missing(const ctg__state *state, uint32_t account)
+{
+    return state->open_debt[account] - state->open_collateral[account];
+}
+
+/* Into the numeraire leg; what repays a loan goes to the lending venue. */
+static void pay_in(ctg__state *state, uint32_t account, double money)
+{
+    const ctg__accounts *const accounts = &state->net->accounts;
+    const ctg_node owner = accounts->owner[account];
+    const uint32_t venue = accounts->venue[account];
+    const ctg_node node = state->net->venues.node[venue];
+    double *const leg = &state->leg[accounts->numeraire_leg[account]];
+
+    ctg__touch(state, owner);
+    state->cash[owner] -= money;
+    if (state->net->venues.type[venue] == (uint8_t)CTG__LENDING && *leg < 0) {
+        ctg__touch(state, node);
+        state->cash[node] += fmin(money, -*leg);
+    }
+    *leg += money;
+    ctg__stir(state, account);
+}
+
+void ctg__call_margin(ctg__state *state, const uint32_t *called, size_t count)
+{
+    const ctg_node *const owner_of = state->net->accounts.owner;
+
+    for (size_t k = 0; k < count; k++) {
+        const ctg_node owner = owner_of[called[k]];
+
+        state->account_acted = true;
+        state->calls[called[k]]++;
+        ctg__list_seller(state, owner);
+        state->needs[owner].call += missing(state, called[k]);
+    }
+    for (size_t k = 0; k < count; k++) {
+        const ctg_node owner = owner_of[called[k]];
+        const double needed = state->needs[owner].call;
+        const double paid = fmin(fmax(0, state->open_cash[owner]), needed);
+
+        if (paid > 0)
+            pay_in(state, called[k],
+                   missing(state, called[k]) * (paid / needed));
+        state->needs[owner].called_cash = paid;
+    }
+    /* The rest is sold for, unless sales for cash are on their way. */
+    for (size_t k = 0; k < count; k++) {
+        ctg__need *const need = &state->needs[owner_of[called[k]]];
+
+        if (need->call_settled)
+            continue;
+        need->call_settled = true;
+        need->call =
+            fmax(0, ctg__remainder(need->call - need->called_cash, need->call) -
+                        state->open_pending[owner_of[called[k]]]);
+    }
+}

@@ -1,0 +1,69 @@
+/* Failures: who has nothing left, or cannot pay. */
+#include "engine/phase.h"
+
+void ctg__mark_failed(ctg__state *state, ctg_node node)
+{
+    if (state->failed[node] || state->net->nodes.pass_through[node])
+        return;
+    state->failed[node] = true;
+    if (state->failed_round[node] == CTG_NEVER)
+        state->failed_round[node] = state->round;
+    state->newly_failed = true;
+    ctg__touch(state, node); /* its claims and holdings are looked at anew */
+    state->fallen[state->fallen_count++] = node;
+}
+
+/* In the least solution failures are tested anew each time. */
+static void test_anew(ctg__state *state, ctg_node node, bool below)
+{
+    if (state->failed_for_good[node] || below == state->failed[node])
+        return;
+    state->failed[node] = below;
+    state->failed_round[node] = below ? state->round : CTG_NEVER;
+    state->newly_failed = true;
+    ctg__touch(state, node);
+}
+
+void ctg__test_failures(ctg__state *state)
+{
+    const bool *const pass_through = state->net->nodes.pass_through;
+
+    /* Marking touches nodes that are on the list already. */
+    for (size_t k = 0; k < state->touched_since_opening_count; k++) {
+        const ctg_node node = state->touched_since_opening[k];
+        const bool below =
+            ctg__below_zero(state, node, ctg__equity_now(state, node));
+
+        if (pass_through[node])
+            continue;
+        if (state->plan->from_below && state->round > 0)
+            test_anew(state, node, below);
+        else if (below)
+            ctg__mark_failed(state, node);
+    }
+}
+
+static ctg_status start(ctg__state *state, ctg_error *error)
+{
+    (void)state;
+    (void)error;
+    return CTG_OK;
+}
+
+static void step(ctg__state *state)
+{
+    ctg__test_failures(state);
+    for (size_t k = 0; k < state->seller_count; k++) {
+        const ctg_node node = state->sellers[k];
+
+        if (state->illiquid[node])
+            ctg__mark_failed(state, node);
+        state->illiquid[node] = false;
+    }
+}
+
+const ctg__phase ctg__phase_failures = {
+    .start = start,
+    .step = step,
+    .from_below = true,
+};

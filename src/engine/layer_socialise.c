@@ -1,0 +1,85 @@
+#include <math.h>
+
+#include "engine/layers.h"
+
+/* Takes `money` out of an account: a margin account's numeraire, a lending
+ * account's collateral pro rata to value. */
+static void take(ctg__state *state, size_t account, double money)
+{
+    const ctg__accounts *const accounts = &state->net->accounts;
+    double collateral = 0;
+
+    ctg__stir(state, account);
+    if (state->net->venues.type[accounts->venue[account]] ==
+        (uint8_t)CTG__MARGIN) {
+        state->leg[accounts->numeraire_leg[account]] -= money;
+        return;
+    }
+    for (size_t l = accounts->leg_start[account];
+         l < accounts->leg_start[account + 1]; l++)
+        if (state->leg[l] > 0)
+            collateral +=
+                state->leg[l] * ctg__book_price(state, accounts->asset[l]);
+    for (size_t l = accounts->leg_start[account];
+         l < accounts->leg_start[account + 1]; l++) {
+        const double before = state->leg[l];
+
+        if (before <= 0)
+            continue;
+        state->leg[l] =
+            ctg__remainder(before - before * (money / collateral), before);
+        if (accounts->asset[l] != CTG_NONE)
+            state->quantity[accounts->asset[l]] -= before - state->leg[l];
+    }
+}
+
+/* One account's part, posted against each loser's. */
+static void charge(ctg__state *state, size_t account, double money,
+                   const ctg__lack *lacks, size_t count, double total)
+{
+    const ctg__accounts *const accounts = &state->net->accounts;
+    const ctg_node owner = accounts->owner[account];
+
+    take(state, account, money);
+    if (!state->ledger) {
+        ctg__post_loss(state, CTG_SOCIALISE, 0, owner, money);
+        return;
+    }
+    for (size_t k = 0; k < count; k++)
+        ctg__post_loss(state, CTG_SOCIALISE,
+                       ctg__node_actor(accounts->owner[lacks[k].account]),
+                       owner, money * (lacks[k].left / total));
+}
+
+void ctg__layer_socialise(ctg__state *state, size_t layer, ctg__lack *lacks,
+                          size_t count)
+{
+    const ctg__venues *const venues = &state->net->venues;
+    const uint32_t venue = state->net->layers.venue[layer];
+    const double total = ctg__lack_total(lacks, count);
+    double equity = 0;
+    double taken;
+
+    for (size_t k = venues->account_start[venue];
+         k < venues->account_start[venue + 1]; k++)
+        equity += fmax(0, ctg__account_equity(state, venues->accounts[k]));
+    taken = fmin(total, equity);
+    if (!(taken > 0))
+        return;
+    for (size_t k = venues->account_start[venue];
+         k < venues->account_start[venue + 1]; k++) {
+        const size_t account = venues->accounts[k];
+        const double own = ctg__account_equity(state, account);
+
+        if (own > 0)
+            charge(state, account, own * (taken / equity), lacks, count,
+                   total);
+    }
+    state->layer_used[layer] += taken;
+    state->account_acted = true;
+    ctg__touch(state, venues->node[venue]);
+    state->cash[venues->node[venue]] += taken;
+    for (size_t k = 0; k < count; k++)
+        lacks[k].left = ctg__remainder(
+            lacks[k].left - lacks[k].left * (taken / total), lacks[k].left);
+}

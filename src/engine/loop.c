@@ -1,0 +1,318 @@
+/* The round loop: shocks, phases, the stop rule (docs/model.md section 3). */
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "engine/books.h"
+#include "engine/phase.h"
+#include "engine/run.h"
+#include "engine/valuation.h"
+
+static const ctg__phase *const phases[] = {
+#define PHASE(name) &ctg__phase_##name,
+#include "engine/phases.def"
+#undef PHASE
+};
+
+enum { PHASE_COUNT = sizeof phases / sizeof *phases };
+
+static ctg_status start_phases(ctg__state *state, ctg_error *error)
+{
+    ctg_status status = ctg__state_start(state, error);
+
+    for (size_t p = 0; !status && p < PHASE_COUNT; p++)
+        status = phases[p]->start(state, error);
+    return status;
+}
+
+static void begin_round(ctg__state *state)
+{
+    for (size_t k = 0; k < state->seller_count; k++)
+        state->needs[state->sellers[k]].listed = false;
+    state->seller_count = 0;
+    state->order_count = 0;
+    state->traded = false;
+    state->price_moved = false;
+    state->account_acted = false;
+    state->newly_failed = false;
+    state->largest_change = 0;
+}
+
+/* The largest change of an equity in this round over its scale. */
+static void measure_changes(ctg__state *state)
+{
+    for (size_t k = 0; k < state->touched_this_round_count; k++) {
+        const ctg_node i = state->touched_this_round[k];
+        const double equity = ctg__equity_now(state, i);
+        const double change =
+            fabs(equity - state->closing_equity[i]) / state->scale[i];
+
+        state->touched[i] &= (uint8_t)~CTG__TOUCHED_THIS_ROUND;
+        state->closing_equity[i] = equity;
+        state->largest_change = fmax(state->largest_change, change);
+    }
+    state->touched_this_round_count = 0;
+}
+
+/* Something is still on its way. */
+static bool is_pending(const ctg__state *state)
+{
+    const ctg__assets *const assets = &state->net->assets;
+
+    if (state->plan->settlement_lag)
+        for (ctg_node i = 0; i < state->net->nodes.count; i++)
+            if (state->pending[i] > 0)
+                return true;
+    for (ctg_asset a = 0; a < assets->count; a++)
+        if (assets->oracle[a] == CTG__ORACLE_LAG &&
+            (ctg__less(state->oracle[a], state->book_price[a]) ||
+             ctg__less(state->book_price[a], state->oracle[a])))
+            return true;
+    return false;
+}
+
+static bool is_settled(const ctg__state *state)
+{
+    return !state->traded && !state->price_moved && !state->account_acted &&
+           !state->newly_failed &&
+           state->largest_change <= state->plan->tolerance &&
+           !is_pending(state);
+}
+
+/* Conservation: the ledger's losses are the fall of the books. */
+static ctg_status audit(const ctg__state *state, ctg__arena *arena,
+                        ctg_error *error)
+{
+    const size_t n = state->net->nodes.count;
+    double *const equity = ctg__arena_take(arena, n, sizeof *equity);
+    double *const gross = ctg__arena_take(arena, n, sizeof *gross);
+
+    if (!equity || !gross)
+        return ctg__fail_memory(error);
+    ctg__add_up_books(state, equity, gross);
+    for (ctg_node i = 0; i < n; i++) {
+        const double size =
+            fmax(gross[i], state->net->nodes.assets[i] +
+                               state->net->nodes.liabilities[i]);
+
+        if (!(fabs(equity[i] - ctg__equity_now(state, i)) <= 1e-9 * size))
+            return ctg__fail(error, CTG_INTERNAL,
+                             "round %u: the books of node %u say %.17g, its "
+                             "ledger %.17g",
+                             (unsigned)state->round, (unsigned)i, equity[i],
+                             ctg__equity_now(state, i));
+    }
+    return CTG_OK;
+}
+
+static ctg_status keep_prices(ctg_run *run, const ctg__state *state,
+                              ctg_error *error)
+{
+    const size_t assets = state->net->assets.count;
+
+    if (!state->ledger)
+        return CTG_OK;
+    if ((run->price_rounds & (run->price_rounds - 1)) == 0) {
+        const size_t room = run->price_rounds ? 2 * run->price_rounds : 1;
+        double *const grown = ctg__reallocate_array(
+            run->prices, room * (assets ? assets : 1), sizeof *grown);
+
+        if (!grown)
+            return ctg__fail_memory(error);
+        run->prices = grown;
+    }
+    for (size_t a = 0; a < assets; a++)
+        run->prices[run->price_rounds * assets + a] =
+            state->price[a] * state->token_value[a];
+    run->price_rounds++;
+    return CTG_OK;
+}
+
+static ctg_status close_round(ctg_run *run, ctg__state *state,
+                              const ctg_run_options *options,
+                              ctg_error *error)
+{
+    ctg_status status = CTG_OK;
+
+    measure_changes(state);
+    if (state->ledger)
+        status = ctg__ledger_close_round(state->ledger, state->round, error);
+    if (!status)
+        status = keep_prices(run, state, error);
+    if (!status && options->audit) {
+        ctg__arena scratch = {0};
+
+        status = audit(state, &scratch, error);
+        ctg__arena_clear(&scratch);
+    }
+    if (!status && options->progress &&
+        !options->progress(options->progress_context, state->round,
+                           state->plan->rounds))
+        status = ctg__fail(error, CTG_CANCELLED, "stopped in round %u",
+                           (unsigned)state->round);
+    return status;
+}
+
+static ctg_status run_rounds(ctg_run *run, ctg__state *state,
+                             const ctg_run_options *options, ctg_error *error)
+{
+    const ctg_plan *const plan = state->plan;
+    ctg_summary *const summary = &run->summary;
+    ctg_status status;
+
+    begin_round(state);
+    ctg__apply_shocks(state);
+    status = close_round(run, state, options, error);
+    while (!status && !summary->converged && state->round < plan->rounds) {
+        const double last_change = summary->last_change;
+
+        state->round++;
+        begin_round(state);
+        for (size_t p = 0; p < PHASE_COUNT; p++)
+            if (!plan->from_below || phases[p]->from_below)
+                phases[p]->step(state);
+        status = close_round(run, state, options, error);
+        summary->last_change = state->largest_change;
+        summary->error_estimate =
+            last_change > summary->last_change && summary->last_change > 0
+                ? summary->last_change * summary->last_change /
+                      (last_change - summary->last_change)
+                : 0;
+        summary->converged = is_settled(state);
+    }
+    summary->rounds = state->round;
+    return status;
+}
+
+static void sum_nodes(ctg_run *run, const ctg__state *state)
+{
+    const ctg__nodes *const nodes = &state->net->nodes;
+    ctg_summary *const summary = &run->summary;
+    double weight = 0;
+    double distress = 0;
+
+    for (ctg_node i = 0; i < nodes->count; i++) {
+        const double equity = ctg__equity_now(state, i);
+
+        run->equity[i] = equity;
+        run->distress[i] =
+            ctg__distress(state, i, equity, state->liabilities[i]);
+        summary->initial_equity += fmax(0, nodes->equity[i]);
+        summary->equity_lost += fmax(0, nodes->equity[i]) - fmax(0, equity);
+        summary->failed += state->failed[i];
+        weight += nodes->weight[i];
+        distress += nodes->weight[i] *
+                    (run->distress[i] - state->shocked_distress[i]);
+        if (state->rule[i] == CTG__RULE_clearing)
+            summary->outside_loss +=
+                state->other_liabilities[i] *
+                (1 - state->slots[state->slot_start[i]].value);
+    }
+    summary->debtrank = weight > 0 ? distress / weight : 0;
+    summary->bonus_outside = state->bonus_outside;
+}
+
+static void sum_accounts(ctg_run *run, const ctg__state *state)
+{
+    for (size_t account = 0; account < state->net->accounts.count; account++) {
+        double collateral;
+        double debt;
+
+        ctg__account_health(state, account, &collateral, &debt);
+        run->summary.unhealthy += ctg__less(collateral, debt);
+        run->summary.liquidated += state->liquidated[account];
+    }
+}
+
+static void sum_ledger(ctg_run *run)
+{
+    const ctg_entry *entries;
+    size_t count;
+
+    if (!run->ledger)
+        return;
+    entries = ctg_ledger_entries(run->ledger);
+    count = ctg_ledger_count(run->ledger);
+    for (size_t e = 0; e < count; e++) {
+        if (ctg_actor_kind_of(entries[e].target) != CTG_ACTOR_NODE)
+            continue;
+        if (entries[e].amount > 0)
+            run->summary.losses_booked += entries[e].amount;
+        else
+            run->summary.gains_booked -= entries[e].amount;
+    }
+}
+
+static ctg_status sum_up(ctg_run *run, ctg__state *state, ctg_error *error)
+{
+    const ctg_network *const net = state->net;
+    const ctg__exposures *const exposures = &net->exposures;
+
+    if (!TAKE(&run->arena, run->equity, net->nodes.count) ||
+        !TAKE(&run->arena, run->distress, net->nodes.count) ||
+        !TAKE(&run->arena, run->last_prices, net->assets.count) ||
+        !TAKE(&run->arena, run->claim_faces, exposures->count) ||
+        !TAKE(&run->arena, run->claim_values, exposures->count))
+        return ctg__fail_memory(error);
+    run->shocked_distress = state->shocked_distress;
+    run->failed_round = state->failed_round;
+    run->layer_used = state->layer_used;
+    run->venue_used = state->venue_used;
+    for (size_t a = 0; a < net->assets.count; a++)
+        run->last_prices[a] = state->price[a] * state->token_value[a];
+    for (size_t e = 0; e < exposures->count; e++) {
+        const ctg_asset asset =
+            exposures->asset ? exposures->asset[e] : CTG_NONE;
+
+        run->claim_faces[e] = state->amount[e] * ctg__book_price(state, asset);
+        run->claim_values[e] = run->claim_faces[e] *
+                               ctg__slot_of(state, e)->value *
+                               ctg__write_off(state, e);
+    }
+    sum_nodes(run, state);
+    sum_accounts(run, state);
+    sum_ledger(run);
+    return CTG_OK;
+}
+
+static ctg_status run_plan(ctg_run *run, const ctg_plan *plan,
+                           const ctg_run_options *options, ctg_error *error)
+{
+    ctg__state state = {.arena = &run->arena,
+                        .net = plan->network,
+                        .plan = plan,
+                        .ledger = run->ledger,
+                        .mute = options->mute};
+    ctg_status status = start_phases(&state, error);
+
+    if (!status)
+        status = run_rounds(run, &state, options, error);
+    if (!status)
+        status = sum_up(run, &state, error);
+    return status;
+}
+
+ctg_status ctg_run_new(const ctg_plan *plan, const ctg_run_options *options,
+                       ctg_run **run, ctg_error *error)
+{
+    const ctg_run_options standard = ctg_run_options_default();
+    ctg_run *const made = ctg__allocate(sizeof *made);
+    ctg_status status = CTG_OK;
+
+    if (!made)
+        return ctg__fail_memory(error);
+    if (!options)
+        options = &standard;
+    *made = (ctg_run){.network = plan->network};
+    if (options->ledger)
+        status = ctg__ledger_new(&made->ledger, error);
+    if (!status)
+        status = run_plan(made, plan, options, error);
+    if (status) {
+        ctg_run_free(made);
+        return status;
+    }
+    *run = made;
+    return CTG_OK;
+}

@@ -1,0 +1,354 @@
+/*
+ * Step 1: whatever is in an asset is revalued, due receivables arrive,
+ * failures are tested, and the opening books are made.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "engine/phase.h"
+
+/* Fills an index by counting; `asset_of` is CTG_NONE for the numeraire. */
+static bool make_index(ctg__arena *arena, ctg__asset_index *made, size_t asset_count,
+                       const ctg_asset *asset_of, size_t item_count)
+{
+    size_t *next;
+
+    if (!TAKE(arena, made->start, asset_count + 2) ||
+        !TAKE(arena, made->items, item_count))
+        return false;
+    /* Counted one row up, so that filling moves the offsets into place. */
+    next = made->start + 1;
+    for (size_t i = 0; i < item_count; i++)
+        if (asset_of[i] != CTG_NONE)
+            next[asset_of[i] + 1]++;
+    for (size_t a = 0; a < asset_count; a++)
+        next[a + 1] += next[a];
+    for (size_t i = 0; i < item_count; i++)
+        if (asset_of[i] != CTG_NONE)
+            made->items[next[asset_of[i]]++] = (uint32_t)i;
+    return true;
+}
+
+static ctg_status start(ctg__state *state, ctg_error *error)
+{
+    const ctg_network *const net = state->net;
+    const size_t assets = net->assets.count;
+    const size_t legs =
+        net->accounts.count ? net->accounts.leg_start[net->accounts.count] : 0;
+    uint32_t longest = 0;
+
+    if (!TAKE(state->arena, state->by_asset, 1))
+        return ctg__fail_memory(error);
+    if (!make_index(state->arena, &state->by_asset->holdings, assets,
+                    net->holdings.asset, net->holdings.count) ||
+        !make_index(state->arena, &state->by_asset->legs, assets,
+                    net->accounts.asset, legs))
+        return ctg__fail_memory(error);
+    if (net->exposures.asset &&
+        !make_index(state->arena, &state->by_asset->exposures, assets,
+                    net->exposures.asset, net->exposures.count))
+        return ctg__fail_memory(error);
+
+    for (size_t a = 0; a < assets; a++)
+        if (net->assets.oracle[a] == CTG__ORACLE_LAG &&
+            net->assets.oracle_parameter[a] > longest)
+            longest = (uint32_t)net->assets.oracle_parameter[a];
+    /* Beyond the last round a lag shows the file's price anyway. */
+    if (longest > state->plan->rounds)
+        longest = state->plan->rounds;
+    if (longest) {
+        state->past_rounds = longest + 1;
+        if (!TAKE(state->arena, state->past_prices,
+                  state->past_rounds * assets))
+            return ctg__fail_memory(error);
+        for (uint32_t r = 0; r < state->past_rounds; r++)
+            memcpy(state->past_prices + r * assets, net->assets.price,
+                   assets * sizeof *state->past_prices);
+    }
+    if (state->plan->settlement_lag &&
+        (!TAKE(state->arena, state->due_to_repay,
+               state->plan->settlement_lag * net->nodes.count) ||
+         !TAKE(state->arena, state->due_to_keep,
+               state->plan->settlement_lag * net->nodes.count)))
+        return ctg__fail_memory(error);
+    return CTG_OK;
+}
+
+/* The new book prices, and which of them differ from the last round's. */
+static void price_assets(ctg__state *state)
+{
+    state->moved_count = 0;
+    for (ctg_asset a = 0; a < state->net->assets.count; a++) {
+        const double price = state->price[a] * state->token_value[a];
+
+        state->last_book_price[a] = state->book_price[a];
+        state->book_price[a] = price;
+        state->moved[a] = price != state->last_book_price[a];
+        if (state->moved[a])
+            state->moved_assets[state->moved_count++] = a;
+    }
+}
+
+static double fall_of(const ctg__state *state, ctg_asset asset)
+{
+    return state->last_book_price[asset] - state->book_price[asset];
+}
+
+static void revalue_holding(ctg__state *state, size_t holding)
+{
+    const ctg_asset asset = state->net->holdings.asset[holding];
+
+    ctg__post_loss(state, CTG_PRICE, ctg__asset_actor(asset),
+                   state->holding_node[holding],
+                   state->held[holding] * fall_of(state, asset));
+}
+
+/* Without a ledger nobody asks which asset: one posting per node. */
+static void revalue_node(ctg__state *state, ctg_node node)
+{
+    const ctg__holdings *const holdings = &state->net->holdings;
+    double loss = 0;
+
+    for (size_t k = holdings->start[node]; k < holdings->start[node + 1]; k++)
+        loss += state->held[k] * fall_of(state, holdings->asset[k]);
+    ctg__post_loss(state, CTG_PRICE, 0, node, loss);
+}
+
+static void revalue_holdings(ctg__state *state)
+{
+    const ctg__asset_index *const by_asset = &state->by_asset->holdings;
+    size_t affected = 0;
+
+    for (size_t m = 0; m < state->moved_count; m++) {
+        const ctg_asset a = state->moved_assets[m];
+
+        affected += by_asset->start[a + 1] - by_asset->start[a];
+    }
+    if (!state->ledger && 2 * affected > state->net->holdings.count) {
+        for (ctg_node i = 0; i < state->net->nodes.count; i++)
+            revalue_node(state, i);
+        return;
+    }
+    for (size_t m = 0; m < state->moved_count; m++) {
+        const ctg_asset a = state->moved_assets[m];
+
+        for (size_t k = by_asset->start[a]; k < by_asset->start[a + 1]; k++)
+            revalue_holding(state, by_asset->items[k]);
+    }
+}
+
+static void revalue_exposures(ctg__state *state)
+{
+    const ctg__exposures *const exposures = &state->net->exposures;
+    const ctg__asset_index *const by_asset = &state->by_asset->exposures;
+
+    if (!exposures->asset)
+        return;
+    for (size_t m = 0; m < state->moved_count; m++) {
+        const ctg_asset a = state->moved_assets[m];
+        const ctg_actor source = ctg__asset_actor(a);
+
+        for (size_t k = by_asset->start[a]; k < by_asset->start[a + 1]; k++) {
+            const size_t e = by_asset->items[k];
+            const double face = state->amount[e] * fall_of(state, a);
+            const double loss = face * ctg__slot_of(state, e)->value *
+                                ctg__write_off(state, e);
+            const ctg_node creditor = state->entry_creditor[e];
+            const ctg_node debtor = exposures->debtor[e];
+
+            state->claims[creditor] -= loss;
+            state->liabilities[debtor] -= face;
+            ctg__post_loss(state, CTG_PRICE, source, creditor, loss);
+            ctg__post_loss(state, CTG_PRICE, source, debtor, -face);
+        }
+    }
+}
+
+/* The legs of an account: its owner's loss, and its lending venue's. */
+static void revalue_account(ctg__state *state, size_t account)
+{
+    const ctg__accounts *const accounts = &state->net->accounts;
+    const uint32_t venue = accounts->venue[account];
+    const bool lending =
+        state->net->venues.type[venue] == (uint8_t)CTG__LENDING;
+    const size_t from = accounts->leg_start[account];
+    const size_t to = accounts->leg_start[account + 1];
+    double before = 0;
+    double fall = 0;
+    double share;
+
+    for (size_t l = from; l < to; l++) {
+        const ctg_asset a = accounts->asset[l];
+
+        if (a == CTG_NONE) {
+            before += state->leg[l];
+            continue;
+        }
+        before += state->leg[l] * state->last_book_price[a];
+        fall += state->leg[l] * fall_of(state, a);
+    }
+    share = ctg__owners_share(before, fall);
+    for (size_t l = from; l < to; l++) {
+        const ctg_asset a = accounts->asset[l];
+        double loss;
+
+        if (a == CTG_NONE || !state->moved[a])
+            continue;
+        loss = state->leg[l] * fall_of(state, a);
+        ctg__post_loss(state, CTG_PRICE, ctg__asset_actor(a),
+                       accounts->owner[account], share * loss);
+        if (lending && state->leg[l] < 0)
+            ctg__post_loss(state, CTG_PRICE, ctg__asset_actor(a),
+                           state->net->venues.node[venue], -loss);
+    }
+}
+
+static void revalue_accounts(ctg__state *state)
+{
+    const ctg__asset_index *const by_asset = &state->by_asset->legs;
+
+    for (size_t m = 0; m < state->moved_count; m++) {
+        const ctg_asset a = state->moved_assets[m];
+
+        for (size_t k = by_asset->start[a]; k < by_asset->start[a + 1]; k++)
+            ctg__stir(state, state->leg_account[by_asset->items[k]]);
+    }
+    if (!state->moved_count)
+        return;
+    for (size_t k = 0; k < state->stirred_count; k++)
+        revalue_account(state, state->stirred_accounts[k]);
+}
+
+static void revalue_funds(ctg__state *state)
+{
+    const ctg__layers *const layers = &state->net->layers;
+
+    for (size_t layer = 0; layer < layers->count; layer++) {
+        const ctg_asset a = layers->asset[layer];
+
+        if (layers->kind[layer] == CTG__FUND && a != CTG_NONE &&
+            state->moved[a])
+            ctg__post_loss(state, CTG_PRICE, ctg__asset_actor(a),
+                           layers->provider[layer],
+                           state->layer_left[layer] * fall_of(state, a));
+    }
+}
+
+/* Proceeds sold settlement_lag rounds ago arrive. */
+static void receive(ctg__state *state)
+{
+    const uint32_t lag = state->plan->settlement_lag;
+    const size_t n = state->net->nodes.count;
+    double *repay;
+    double *keep;
+
+    if (!lag || state->round <= lag)
+        return;
+    repay = state->due_to_repay + state->round % lag * n;
+    keep = state->due_to_keep + state->round % lag * n;
+    for (ctg_node i = 0; i < n; i++) {
+        if (repay[i] == 0 && keep[i] == 0)
+            continue;
+        ctg__touch(state, i);
+        state->pending[i] =
+            ctg__remainder(state->pending[i] - repay[i] - keep[i],
+                           state->pending[i]);
+        state->cash[i] += repay[i] + keep[i];
+        if (!state->failed[i])
+            ctg__repay_debts(state, i, repay[i]);
+        repay[i] = 0;
+        keep[i] = 0;
+    }
+}
+
+static void see_prices(ctg__state *state)
+{
+    const ctg__assets *const assets = &state->net->assets;
+
+    for (ctg_asset a = 0; a < assets->count; a++) {
+        const double before = state->oracle[a];
+        const double opening = state->book_price[a];
+        const double parameter = assets->oracle_parameter[a];
+
+        switch ((ctg__oracle_kind)assets->oracle[a]) {
+        case CTG__ORACLE_MARKET:
+            state->oracle[a] = opening;
+            break;
+        case CTG__ORACLE_FIXED:
+            break;
+        case CTG__ORACLE_LAG:
+            if (state->past_rounds)
+                state->past_prices[state->round % state->past_rounds *
+                                       assets->count +
+                                   a] = opening;
+            state->oracle[a] =
+                parameter == 0 ? opening
+                : state->round > parameter
+                    ? state->past_prices[(state->round - (uint32_t)parameter) %
+                                             state->past_rounds *
+                                             assets->count +
+                                         a]
+                    : assets->price[a];
+            break;
+        case CTG__ORACLE_DEVIATION:
+            if (ctg__less(parameter * state->pushed[a],
+                          fabs(opening - state->pushed[a])))
+                state->pushed[a] = opening;
+            state->oracle[a] = state->pushed[a];
+            break;
+        }
+        if (state->oracle[a] != before) {
+            const ctg__asset_index *const by_asset =
+                &state->by_asset->legs;
+
+            for (size_t k = by_asset->start[a]; k < by_asset->start[a + 1];
+                 k++)
+                ctg__stir(state, state->leg_account[by_asset->items[k]]);
+        }
+    }
+}
+
+/* What the steps of this round decide on. */
+static void open_books(ctg__state *state)
+{
+    ctg_node *const list = state->reopened;
+
+    state->reopened = state->touched_since_opening;
+    state->reopened_count = state->touched_since_opening_count;
+    state->touched_since_opening = list;
+    state->touched_since_opening_count = 0;
+    for (size_t k = 0; k < state->reopened_count; k++) {
+        const ctg_node i = state->reopened[k];
+
+        state->touched[i] &= (uint8_t)~CTG__TOUCHED_SINCE_OPENING;
+        state->open_equity[i] = ctg__equity_now(state, i);
+        state->open_liabilities[i] = state->liabilities[i];
+        state->open_claims[i] = state->claims[i];
+        state->open_cash[i] = state->cash[i];
+        state->open_pending[i] = state->pending[i];
+    }
+    if (state->net->assets.count)
+        memcpy(state->open_quantity, state->quantity,
+               state->net->assets.count * sizeof *state->quantity);
+}
+
+static void step(ctg__state *state)
+{
+    price_assets(state);
+    if (state->moved_count) {
+        revalue_holdings(state);
+        revalue_exposures(state);
+        revalue_funds(state);
+    }
+    revalue_accounts(state);
+    receive(state);
+    ctg__test_failures(state);
+    see_prices(state);
+    open_books(state);
+}
+
+const ctg__phase ctg__phase_opening = {
+    .start = start,
+    .step = step,
+    .from_below = true,
+};

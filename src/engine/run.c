@@ -1,0 +1,116 @@
+/* Asking a run what came of it. */
+#include "engine/run.h"
+
+#include <stdint.h>
+
+#include "base/memory.h"
+
+ctg_run_options ctg_run_options_default(void)
+{
+    return (ctg_run_options){.ledger = true, .mute = CTG_NONE};
+}
+
+void ctg_run_free(ctg_run *run)
+{
+    if (!run)
+        return;
+    ctg__ledger_free(run->ledger);
+    ctg__release(run->prices);
+    ctg__arena_clear(&run->arena);
+    ctg__release(run);
+}
+
+const ctg_summary *ctg_run_summary(const ctg_run *run)
+{
+    return &run->summary;
+}
+
+const ctg_network *ctg_run_network(const ctg_run *run)
+{
+    return run->network;
+}
+
+const ctg_ledger *ctg_run_ledger(const ctg_run *run)
+{
+    return run->ledger;
+}
+
+const double *ctg_run_initial_equity(const ctg_run *run)
+{
+    return run->network->nodes.equity;
+}
+
+const double *ctg_run_equity(const ctg_run *run)
+{
+    return run->equity;
+}
+
+const double *ctg_run_distress(const ctg_run *run)
+{
+    return run->distress;
+}
+
+const double *ctg_run_shocked_distress(const ctg_run *run)
+{
+    return run->shocked_distress;
+}
+
+const uint32_t *ctg_run_failed_round(const ctg_run *run)
+{
+    return run->failed_round;
+}
+
+double ctg_run_price(const ctg_run *run, uint32_t round, ctg_asset asset)
+{
+    const size_t assets = run->network->assets.count;
+
+    if (!run->prices || round >= run->price_rounds)
+        return run->last_prices[asset];
+    return run->prices[round * assets + asset];
+}
+
+bool ctg_run_claim(const ctg_run *run, size_t index, ctg_claim *claim)
+{
+    const ctg__exposures *const exposures = &run->network->exposures;
+    uint32_t entry;
+    ctg_node low = 0;
+    ctg_node high;
+
+    if (index >= exposures->count)
+        return false;
+    entry = exposures->file_order[index];
+    /* The creditor whose rows hold the entry. */
+    for (high = (ctg_node)run->network->nodes.count; high - low > 1;) {
+        const ctg_node middle = low + (high - low) / 2;
+
+        if (exposures->start[middle] <= entry)
+            low = middle;
+        else
+            high = middle;
+    }
+    *claim = (ctg_claim){.debtor = exposures->debtor[entry],
+                         .creditor = low,
+                         .face = run->claim_faces[entry],
+                         .value = run->claim_values[entry]};
+    return true;
+}
+
+bool ctg_run_layer_use(const ctg_run *run, size_t index, ctg_layer_use *use)
+{
+    const ctg__layers *const layers = &run->network->layers;
+    const ctg__venues *const venues = &run->network->venues;
+
+    if (index < layers->count) {
+        *use = (ctg_layer_use){.venue = venues->node[layers->venue[index]],
+                               .row = layers->row[index],
+                               .used = run->layer_used[index]};
+        return true;
+    }
+    index -= layers->count;
+    if (index >= venues->count)
+        return false;
+    *use = (ctg_layer_use){.venue = venues->node[index],
+                           .row = SIZE_MAX,
+                           .used = run->venue_used[index]};
+    return true;
+}

@@ -1,0 +1,29 @@
+/* Inside a run: what the engine leaves behind. */
+#ifndef ENGINE_RUN_H
+#define ENGINE_RUN_H
+
+#include <contagraph/run.h>
+
+#include "base/arena.h"
+#include "data/ledger.h"
+#include "data/network.h"
+
+struct ctg_run {
+    ctg__arena arena; /* of the engine's state, and what is below */
+    const ctg_network *network;
+    ctg_ledger *ledger;
+    ctg_summary summary;
+    double *equity;
+    double *distress;
+    double *shocked_distress;
+    uint32_t *failed_round;
+    double *prices; /* (rounds + 1) x assets; NULL without the ledger */
+    size_t price_rounds;
+    double *last_prices; /* per asset */
+    double *claim_faces; /* per exposure entry */
+    double *claim_values;
+    double *layer_used;
+    double *venue_used;
+};
+
+#endif

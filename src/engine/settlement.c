@@ -1,0 +1,123 @@
+/*
+ * The end of step 6: what the proceeds of sales pay. Withdrawals come first;
+ * deleveraging repays other liabilities, then exposures pro rata to face;
+ * all else stays cash. With a settlement lag proceeds are receivables.
+ */
+#include <math.h>
+
+#include "engine/funding.h"
+#include "engine/phase.h"
+
+static ctg_status start(ctg__state *state, ctg_error *error)
+{
+    (void)state;
+    (void)error;
+    return CTG_OK;
+}
+
+static void repay_exposures(ctg__state *state, ctg_node node, double money)
+{
+    const ctg__exposures *const exposures = &state->net->exposures;
+    double face = 0;
+    double paid;
+
+    for (size_t k = exposures->debtor_start[node];
+         k < exposures->debtor_start[node + 1]; k++) {
+        const size_t e = exposures->by_debtor[k];
+
+        face += state->amount[e] *
+                ctg__book_price(state, exposures->asset ? exposures->asset[e]
+                                                        : CTG_NONE);
+    }
+    paid = fmin(money, face);
+    if (!(paid > 0))
+        return;
+    for (size_t k = exposures->debtor_start[node];
+         k < exposures->debtor_start[node + 1]; k++) {
+        const size_t e = exposures->by_debtor[k];
+        const double price = ctg__book_price(
+            state, exposures->asset ? exposures->asset[e] : CTG_NONE);
+
+        if (state->amount[e] > 0 && price > 0)
+            ctg__repay(state, node, e, exposures->debtor_creditor[k],
+                       state->amount[e] * price * (paid / face));
+    }
+}
+
+void ctg__repay_debts(ctg__state *state, ctg_node node, double money)
+{
+    const double other =
+        fmin(money, fmax(0, state->other_liabilities[node]));
+
+    if (!(money > 0))
+        return;
+    ctg__touch(state, node);
+    state->cash[node] -= other;
+    state->liabilities[node] -= other;
+    state->other_liabilities[node] = ctg__remainder(
+        state->other_liabilities[node] - other, state->other_liabilities[node]);
+    repay_exposures(state, node, money - other);
+}
+
+/* The proceeds become a receivable, by what they are for. */
+static void defer(ctg__state *state, ctg_node node, double repay, double keep)
+{
+    const uint32_t lag = state->plan->settlement_lag;
+    const size_t at = state->round % lag * state->net->nodes.count + node;
+
+    ctg__touch(state, node);
+    state->pending[node] += repay + keep;
+    state->due_to_repay[at] += repay;
+    state->due_to_keep[at] += keep;
+}
+
+static void settle(ctg__state *state, ctg_node node)
+{
+    ctg__need *const need = &state->needs[node];
+    const double keep =
+        need->sold > 0 ? need->proceeds * (need->call / need->sold)
+                       : need->proceeds; /* unwinding */
+    double left = need->proceeds - keep;
+    double paid;
+
+    if (state->plan->settlement_lag) {
+        if (need->proceeds > 0)
+            defer(state, node, need->deleverage > 0 ? left : 0,
+                  need->deleverage > 0 ? keep : keep + left);
+        return;
+    }
+    state->cash[node] += need->proceeds;
+    paid = fmin(need->due, left);
+    ctg__pay_due(state, node, need->due, paid);
+    need->due = ctg__remainder(need->due - paid, need->due);
+    left -= paid;
+    if (need->deleverage > 0)
+        ctg__repay_debts(state, node, left);
+}
+
+/* Withdrawals unpaid although everything was sold. */
+static bool is_out(const ctg__state *state, ctg_node node)
+{
+    const ctg__holdings *const holdings = &state->net->holdings;
+
+    for (size_t k = holdings->start[node]; k < holdings->start[node + 1]; k++)
+        if (state->held[k] > 0 && state->book_price[holdings->asset[k]] > 0)
+            return false;
+    return true;
+}
+
+static void step(ctg__state *state)
+{
+    for (size_t k = 0; k < state->seller_count; k++) {
+        const ctg_node node = state->sellers[k];
+
+        settle(state, node);
+        if (state->needs[node].due > 0 && is_out(state, node))
+            state->illiquid[node] = true;
+    }
+}
+
+const ctg__phase ctg__phase_settlement = {
+    .start = start,
+    .step = step,
+};

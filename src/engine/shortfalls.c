@@ -1,0 +1,142 @@
+/*
+ * Step 4, first half: accounts whose legs or prices changed are looked at;
+ * new shortfalls pass through the venue's layers.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "engine/layers.h"
+#include "engine/phase.h"
+
+typedef void layer_function(ctg__state *state, size_t layer, ctg__lack *lacks,
+                            size_t count);
+
+static layer_function *const layer_functions[] = {
+    [CTG__FUND] = ctg__layer_fund,
+    [CTG__ADL] = ctg__layer_adl,
+    [CTG__SOCIALISE] = ctg__layer_socialise,
+};
+
+static ctg_status start(ctg__state *state, ctg_error *error)
+{
+    if (!TAKE(state->arena, state->lacks, state->net->accounts.count))
+        return ctg__fail_memory(error);
+    return ctg__layer_adl_start(state, error);
+}
+
+double ctg__lack_total(const ctg__lack *lacks, size_t count)
+{
+    double total = 0;
+
+    for (size_t k = 0; k < count; k++)
+        total += lacks[k].left;
+    return total;
+}
+
+/* The venue bears `loss` of an account's shortfall (a fall is a gain). */
+static void bear(ctg__state *state, size_t account, double loss)
+{
+    const uint32_t venue = state->net->accounts.venue[account];
+
+    state->venue_used[venue] += loss;
+    ctg__post_loss(state, CTG_SHORTFALL,
+                   ctg__node_actor(state->net->accounts.owner[account]),
+                   state->net->venues.node[venue], loss);
+}
+
+static void judge_health(ctg__state *state, size_t account)
+{
+    double *const collateral = &state->open_collateral[account];
+    double *const debt = &state->open_debt[account];
+    const bool was = state->unhealthy[account];
+
+    ctg__account_health(state, account, collateral, debt);
+    state->unhealthy[account] = ctg__less(*collateral, *debt);
+    if (!state->unhealthy[account])
+        state->calls[account] = 0;
+    else if (!was)
+        state->unhealthy_accounts[state->unhealthy_count++] =
+            (uint32_t)account;
+}
+
+/* Books an account's shortfall; returns what exceeds the highest so far. */
+static double book(ctg__state *state, size_t account)
+{
+    const uint32_t venue = state->net->accounts.venue[account];
+    const ctg_node node = state->net->venues.node[venue];
+    const double now = fmax(0, -ctg__account_equity(state, account));
+    const double rise = now - state->shortfall[account];
+    const double excess = fmax(0, now - state->highest_shortfall[account]);
+
+    if (rise == 0)
+        return 0;
+    ctg__touch(state, node);
+    if (state->net->venues.type[venue] == (uint8_t)CTG__MARGIN)
+        state->liabilities[node] += rise;
+    state->shortfall[account] = now;
+    state->highest_shortfall[account] += excess;
+    bear(state, account, rise - excess);
+    return excess;
+}
+
+/* By venue, then by row. */
+static int compare_lacks(const void *one, const void *other)
+{
+    const ctg__lack *const a = one;
+    const ctg__lack *const b = other;
+
+    if (a->venue != b->venue)
+        return a->venue < b->venue ? -1 : 1;
+    return a->account < b->account ? -1 : a->account > b->account;
+}
+
+static void pass_through_layers(ctg__state *state, uint32_t venue,
+                                ctg__lack *lacks, size_t count)
+{
+    const size_t from = state->net->venues.layer_start[venue];
+    const size_t to = state->net->venues.layer_start[venue + 1];
+
+    for (size_t layer = from;
+         layer < to && ctg__lack_total(lacks, count) > 0; layer++)
+        layer_functions[state->net->layers.kind[layer]](state, layer, lacks,
+                                                        count);
+    for (size_t k = 0; k < count; k++)
+        bear(state, lacks[k].account, lacks[k].left);
+}
+
+static void step(ctg__state *state)
+{
+    const size_t looked_at = state->stirred_count;
+    ctg__lack *const lacks = state->lacks;
+    size_t count = 0;
+
+    for (size_t k = 0; k < looked_at; k++) {
+        const uint32_t account = state->stirred_accounts[k];
+        double excess;
+
+        state->stirred[account] = false;
+        judge_health(state, account);
+        if (state->net->accounts.owner[account] == state->mute)
+            continue; /* its shortfalls stay outside */
+        excess = book(state, account);
+        if (excess > 0)
+            lacks[count++] =
+                (ctg__lack){.account = account,
+                            .venue = state->net->accounts.venue[account],
+                            .left = excess};
+    }
+    state->stirred_count = 0; /* what layers stir is looked at next round */
+    if (!count)
+        return;
+    qsort(lacks, count, sizeof *lacks, compare_lacks);
+    for (size_t from = 0, to; from < count; from = to) {
+        for (to = from; to < count && lacks[to].venue == lacks[from].venue;)
+            to++;
+        pass_through_layers(state, lacks[from].venue, lacks + from, to - from);
+    }
+}
+
+const ctg__phase ctg__phase_shortfalls = {
+    .start = start,
+    .step = step,
+};

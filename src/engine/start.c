@@ -1,0 +1,201 @@
+/* Opens the first books: all that the phases of a run share. */
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "engine/state.h"
+#include "engine/valuation.h"
+
+static double *copy(ctg__arena *arena, const double *from, size_t count)
+{
+    double *const made = ctg__arena_take(arena, count, sizeof *made);
+
+    if (made && count)
+        memcpy(made, from, count * sizeof *made);
+    return made;
+}
+
+#define COPY(field, from, count)                                               \
+    ((state->field = copy(state->arena, (from), (count))) != NULL)
+#define ROOM(field, count) TAKE(state->arena, state->field, (count))
+
+static bool take_nodes(ctg__state *state)
+{
+    const ctg__nodes *const nodes = &state->net->nodes;
+    const size_t n = nodes->count;
+
+    return COPY(equity, nodes->equity, n) && ROOM(equity_error, n) &&
+           COPY(liabilities, nodes->liabilities, n) && ROOM(claims, n) &&
+           COPY(cash, nodes->cash, n) &&
+           COPY(other_assets, nodes->other_assets, n) &&
+           COPY(other_liabilities, nodes->other_liabilities, n) &&
+           ROOM(pending, n) && ROOM(failed, n) && ROOM(failed_round, n) &&
+           ROOM(failed_for_good, n) && ROOM(shocked_distress, n) &&
+           ROOM(scale, n) && ROOM(first_leverage, n) &&
+           COPY(open_equity, nodes->equity, n) &&
+           COPY(open_liabilities, nodes->liabilities, n) &&
+           ROOM(open_claims, n) && COPY(open_cash, nodes->cash, n) &&
+           ROOM(open_pending, n) && COPY(closing_equity, nodes->equity, n) &&
+           ROOM(touched, n) && ROOM(touched_since_opening, n) &&
+           ROOM(touched_this_round, n) && ROOM(reopened, n) &&
+           ROOM(rule, n) && ROOM(frozen, n) && ROOM(runs, n) &&
+           ROOM(illiquid, n) && ROOM(fallen, n);
+}
+
+static bool take_assets(ctg__state *state)
+{
+    const ctg__assets *const assets = &state->net->assets;
+    const size_t n = assets->count;
+
+    return COPY(price, assets->price, n) && ROOM(token_value, n) &&
+           COPY(book_price, assets->price, n) &&
+           COPY(last_book_price, assets->price, n) &&
+           COPY(depth, assets->depth, n) && ROOM(quantity, n) &&
+           ROOM(open_quantity, n) && COPY(oracle, assets->price, n) &&
+           COPY(pushed, assets->price, n) && ROOM(token_fall, n) && ROOM(price_fall, n) &&
+           ROOM(token_slot, n) && ROOM(moved, n) && ROOM(moved_assets, n);
+}
+
+static bool take_accounts(ctg__state *state)
+{
+    const ctg_network *const net = state->net;
+    const ctg__accounts *const accounts = &net->accounts;
+    const size_t n = accounts->count;
+    const size_t legs = n ? accounts->leg_start[n] : 0;
+
+    return COPY(held, net->holdings.quantity, net->holdings.count) &&
+           ROOM(holding_node, net->holdings.count) &&
+           COPY(leg, accounts->quantity, legs) && ROOM(leg_account, legs) &&
+           COPY(margin, net->markets.maintenance, net->markets.count) &&
+           COPY(layer_left, net->layers.amount, net->layers.count) &&
+           ROOM(layer_used, net->layers.count) &&
+           ROOM(venue_used, net->venues.count) && ROOM(shortfall, n) &&
+           ROOM(highest_shortfall, n) && ROOM(open_collateral, n) &&
+           ROOM(open_debt, n) && ROOM(unhealthy, n) && ROOM(stirred, n) &&
+           ROOM(stirred_accounts, n) && ROOM(unhealthy_accounts, n) &&
+           ROOM(calls, n) && ROOM(liquidated, n);
+}
+
+/* E0 of the system: what changes of the very small are measured by. */
+static double system_equity(const ctg__nodes *nodes)
+{
+    double equity = 0;
+    double gross = 0;
+
+    for (size_t i = 0; i < nodes->count; i++) {
+        equity += fmax(0, nodes->equity[i]);
+        gross += nodes->assets[i];
+    }
+    return equity > 0 ? equity : gross;
+}
+
+static void open_nodes(ctg__state *state)
+{
+    const ctg__nodes *const nodes = &state->net->nodes;
+    const double system = system_equity(nodes);
+
+    for (ctg_node i = 0; i < nodes->count; i++) {
+        const double equity = nodes->equity[i];
+
+        state->failed_round[i] = CTG_NEVER;
+        state->frozen[i] = -1;
+        state->first_leverage[i] =
+            equity > 0 ? nodes->assets[i] / equity : HUGE_VAL;
+        state->scale[i] =
+            fmax(fmax(fabs(equity),
+                      1e-6 * (nodes->assets[i] + nodes->liabilities[i])),
+                 1e-12 * system);
+        if (!(state->scale[i] > 0))
+            state->scale[i] = 1; /* nothing anywhere: nothing to measure by */
+        state->rule[i] = state->plan->valuation;
+        if (nodes->valuation[i] != CTG__NO_RULE)
+            state->rule[i] = nodes->valuation[i];
+        if (nodes->pass_through[i])
+            state->rule[i] = CTG__RULE_clearing;
+        ctg__touch(state, i); /* all books are new in round 1 */
+    }
+}
+
+static ctg_status open_exposures(ctg__state *state, ctg_error *error)
+{
+    const ctg__exposures *const exposures = &state->net->exposures;
+
+    if (!COPY(amount, exposures->amount, exposures->count))
+        return ctg__fail_memory(error);
+    if (exposures->asset && !ROOM(entry_creditor, exposures->count))
+        return ctg__fail_memory(error);
+    for (ctg_node i = 0; i < state->net->nodes.count; i++)
+        for (size_t e = exposures->start[i]; e < exposures->start[i + 1];
+             e++) {
+            const ctg_asset asset =
+                exposures->asset ? exposures->asset[e] : CTG_NONE;
+
+            if (state->entry_creditor)
+                state->entry_creditor[e] = i;
+            state->claims[i] +=
+                exposures->amount[e] * ctg__book_price(state, asset);
+            if (asset != CTG_NONE)
+                state->quantity[asset] += exposures->amount[e];
+        }
+    if (state->net->nodes.count)
+        memcpy(state->open_claims, state->claims,
+               state->net->nodes.count * sizeof *state->claims);
+    return CTG_OK;
+}
+
+static void open_accounts(ctg__state *state)
+{
+    const ctg_network *const net = state->net;
+
+    for (size_t account = 0; account < net->accounts.count; account++) {
+        for (size_t l = net->accounts.leg_start[account];
+             l < net->accounts.leg_start[account + 1]; l++) {
+            const ctg_asset asset = net->accounts.asset[l];
+
+            state->leg_account[l] = (uint32_t)account;
+            if (asset != CTG_NONE)
+                state->quantity[asset] += fabs(state->leg[l]);
+        }
+        state->shortfall[account] =
+            fmax(0, -ctg__account_equity(state, account));
+        state->highest_shortfall[account] = state->shortfall[account];
+        ctg__stir(state, account);
+    }
+}
+
+static void open_assets(ctg__state *state)
+{
+    const ctg_network *const net = state->net;
+
+    for (size_t a = 0; a < net->assets.count; a++)
+        state->token_value[a] = 1;
+    for (ctg_node i = 0; i < net->nodes.count; i++)
+        for (size_t k = net->holdings.start[i]; k < net->holdings.start[i + 1];
+             k++) {
+            state->holding_node[k] = i;
+            state->quantity[net->holdings.asset[k]] += fabs(state->held[k]);
+        }
+    for (size_t layer = 0; layer < net->layers.count; layer++)
+        if (net->layers.kind[layer] == CTG__FUND &&
+            net->layers.asset[layer] != CTG_NONE)
+            state->quantity[net->layers.asset[layer]] +=
+                fabs(state->layer_left[layer]);
+}
+
+ctg_status ctg__state_start(ctg__state *state, ctg_error *error)
+{
+    ctg_status status;
+
+    if (!take_nodes(state) || !take_assets(state) || !take_accounts(state))
+        return ctg__fail_memory(error);
+    open_nodes(state);
+    open_assets(state);
+    status = open_exposures(state, error);
+    if (status)
+        return status;
+    open_accounts(state);
+    if (state->net->assets.count)
+        memcpy(state->open_quantity, state->quantity,
+               state->net->assets.count * sizeof *state->quantity);
+    return CTG_OK;
+}

@@ -1,0 +1,99 @@
+#include "engine/state.h"
+
+#include <math.h>
+
+#include "engine/valuation.h"
+
+void ctg__touch(ctg__state *state, ctg_node node)
+{
+    const uint8_t before = state->touched[node];
+
+    if (before == (CTG__TOUCHED_SINCE_OPENING | CTG__TOUCHED_THIS_ROUND))
+        return;
+    if (!(before & CTG__TOUCHED_SINCE_OPENING))
+        state->touched_since_opening[state->touched_since_opening_count++] =
+            node;
+    if (!(before & CTG__TOUCHED_THIS_ROUND))
+        state->touched_this_round[state->touched_this_round_count++] = node;
+    state->touched[node] =
+        CTG__TOUCHED_SINCE_OPENING | CTG__TOUCHED_THIS_ROUND;
+}
+
+/* Knuth's two-sum: the part that rounding lost goes into the error. */
+static void add_exactly(double *sum, double *error, double term)
+{
+    const double before = *sum;
+    const double after = before + term;
+    const double part = after - before;
+
+    *error += (before - (after - part)) + (term - part);
+    *sum = after;
+}
+
+void ctg__post_loss(ctg__state *state, ctg_channel channel, ctg_actor source,
+                    ctg_node target, double amount)
+{
+    if (amount == 0 && channel != CTG_SHOCK)
+        return;
+    ctg__touch(state, target);
+    add_exactly(&state->equity[target], &state->equity_error[target], -amount);
+    if (state->ledger)
+        ctg__ledger_post(state->ledger, channel, source,
+                         ctg__node_actor(target), amount);
+}
+
+void ctg__post_asset(ctg__state *state, ctg_channel channel, ctg_actor source,
+                     ctg_asset target, double amount)
+{
+    if (!state->ledger || (amount == 0 && channel != CTG_SHOCK))
+        return;
+    ctg__ledger_post(state->ledger, channel, source, ctg__asset_actor(target),
+                     amount);
+}
+
+void ctg__repay(ctg__state *state, ctg_node debtor, size_t entry,
+                ctg_node creditor, double money)
+{
+    const ctg__exposures *const exposures = &state->net->exposures;
+    const ctg_asset asset =
+        exposures->asset ? exposures->asset[entry] : CTG_NONE;
+    const double price = ctg__book_price(state, asset);
+    const double worth =
+        ctg__slot_of(state, entry)->value * ctg__write_off(state, entry);
+    const double before = state->amount[entry];
+    const double units = money / price;
+
+    state->amount[entry] = ctg__remainder(before - units, before);
+    if (asset != CTG_NONE)
+        state->quantity[asset] -= before - state->amount[entry];
+    ctg__touch(state, debtor);
+    ctg__touch(state, creditor);
+    state->cash[debtor] -= money;
+    state->liabilities[debtor] -= money;
+    state->claims[creditor] -= money * worth;
+    state->cash[creditor] += money;
+    ctg__post_loss(state, CTG_TRANSFER, ctg__node_actor(debtor), creditor,
+                   -money * (1 - worth));
+}
+
+double ctg__distress(const ctg__state *state, ctg_node node, double equity,
+                     double liabilities)
+{
+    const ctg__nodes *const nodes = &state->net->nodes;
+    double lost;
+
+    if (nodes->pass_through[node])
+        lost = liabilities > 0 ? -equity / liabilities : 0; /* 1 - A/L */
+    else if (nodes->equity[node] <= 0)
+        return 1;
+    else
+        lost = 1 - equity / nodes->equity[node];
+    return fmin(1, fmax(0, lost));
+}
+
+bool ctg__below_zero(const ctg__state *state, ctg_node node, double equity)
+{
+    const double eps = 1e-9 * fabs(state->net->nodes.equity[node]);
+
+    return state->plan->default_at_zero ? equity <= eps : equity < -eps;
+}

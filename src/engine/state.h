@@ -1,0 +1,334 @@
+/*
+ * The state of a run: the books as they are now, and as they were opened.
+ *
+ * Phases decide on the opening books (`open_...`) and change the books only
+ * through the functions at the end of this page, so that every loss reaches
+ * the ledger and every change is noticed.
+ */
+#ifndef ENGINE_STATE_H
+#define ENGINE_STATE_H
+
+#include <contagraph/run.h>
+
+#include "base/arena.h"
+#include "data/ledger.h"
+#include "data/plan.h"
+
+/* Relative difference that counts as equality in triggers. */
+#define CTG__EQUAL 1e-12
+
+/* One claim value for all exposures of a debtor with the same class and
+ * recovery; also what issued tokens follow. */
+typedef struct ctg__slot {
+    double recovery;
+    double value; /* V, as booked */
+    double fall;  /* of V in this round's step 2 */
+    double base;  /* value at the first books; 1 where not relative */
+    uint32_t class_index; /* into class_face */
+} ctg__slot;
+
+typedef enum ctg__order_kind {
+    CTG__ORDER_HOLDING,   /* a node sells: index of the holding */
+    CTG__ORDER_CLOSE_OUT, /* a margin account closes: index of the leg */
+    CTG__ORDER_LIQUIDATOR /* somebody outside trades for an owner's account */
+} ctg__order_kind;
+
+typedef struct ctg__order {
+    double quantity; /* sold; negative: bought */
+    ctg_node source;
+    ctg_asset asset;
+    uint32_t item; /* holding or leg */
+    uint32_t account;
+    ctg__order_kind kind;
+} ctg__order;
+
+/* What a node wants to sell in a round, money at opening prices. */
+typedef struct ctg__need {
+    double call;       /* for margin calls */
+    double withdrawal; /* for creditors who run */
+    double deleverage;
+    double sold;     /* of the three, after the cap */
+    double proceeds; /* what the sales brought */
+    double due;      /* withdrawals still unpaid, money */
+    double called_cash; /* opening cash that calls took */
+    bool call_settled;
+    bool listed; /* among the sellers of this round */
+} ctg__need;
+
+/* Who is in an asset: start[a] .. start[a + 1] - 1 of `items`. */
+typedef struct ctg__asset_index {
+    size_t *start;
+    uint32_t *items;
+} ctg__asset_index;
+
+typedef struct ctg__by_asset {
+    ctg__asset_index holdings;
+    ctg__asset_index legs;
+    ctg__asset_index exposures; /* empty when all are in numeraire */
+} ctg__by_asset;
+
+/* Bits of `touched`. */
+enum { CTG__TOUCHED_SINCE_OPENING = 1, CTG__TOUCHED_THIS_ROUND = 2 };
+
+typedef struct ctg__state {
+    ctg__arena *arena;
+    const ctg_network *net;
+    const ctg_plan *plan;
+    ctg_ledger *ledger; /* NULL: not kept */
+    ctg_node mute;      /* sends nothing on; CTG_NONE: nobody */
+    uint32_t round;
+
+    /* Per node, the books as they are. Equity is kept with its rounding
+     * error, so that thousands of small postings do not drift. */
+    double *equity;
+    double *equity_error;
+    double *liabilities;
+    double *claims; /* value of its claims, a p V w */
+    double *cash;
+    double *other_assets;
+    double *other_liabilities;
+    double *pending; /* receivables; NULL without a settlement lag */
+    bool *failed;
+    uint32_t *failed_round;
+    bool *failed_for_good; /* by shock or initially, for the least solution */
+    double *shocked_distress; /* h after round 0 */
+    double *scale; /* what changes are measured by */
+    double *first_leverage;
+
+    /* The opening books of the round. */
+    double *open_equity;
+    double *open_liabilities;
+    double *open_claims;
+    double *open_cash;
+    double *open_pending;
+    double *closing_equity; /* at the end of the last round */
+
+    /* Who was touched: since the books were opened, since the last round
+     * ended; and whose opening books are new in this round. */
+    uint8_t *touched;
+    ctg_node *touched_since_opening;
+    size_t touched_since_opening_count;
+    ctg_node *touched_this_round;
+    size_t touched_this_round_count;
+    ctg_node *reopened;
+    size_t reopened_count;
+
+    /* Assets. The book price is price x token value. */
+    double *price;       /* market price without V */
+    double *token_value; /* V of the issuer */
+    double *book_price;  /* opening p of this round */
+    double *last_book_price; /* opening p of the round before */
+    double *depth;
+    double *quantity;      /* Q: in all books, absolute */
+    double *open_quantity; /* Q at the opening */
+    double *oracle;
+    double *pushed;         /* deviation oracles: the last push */
+    double *past_prices;    /* lag oracles: ring of opening prices */
+    uint32_t past_rounds;   /* length of the ring; 0 without such oracles */
+    ctg__by_asset *by_asset;
+    double *token_fall;     /* fall of V in this round's step 3 */
+    double *price_fall;     /* scratch: fall of P in money, all books */
+    uint32_t *token_slot;   /* slot that a token follows; CTG_NONE */
+    bool *moved;            /* the book price changed at this opening */
+    ctg_asset *moved_assets;
+    size_t moved_count;
+
+    /* Claims. */
+    double *amount;    /* per exposure entry */
+    double *write_off; /* w per entry; NULL: all 1 */
+    ctg__slot *slots;
+    size_t slot_count;
+    uint32_t *slot_start;    /* node count + 1 */
+    uint32_t *exposure_slot; /* per entry; NULL: slot_start[debtor] */
+    uint32_t *class_start;   /* node count + 1: seniority classes of debtors */
+    uint32_t *class_seniority;
+    double *class_face;      /* what is due in a class, at the opening */
+    uint8_t *rule;           /* per node, the plan's filled in */
+    double *frozen;          /* per node, single-hit; -1: not hit yet */
+
+    /* Holdings and accounts. */
+    double *held;     /* per holding entry */
+    double *leg;      /* per leg */
+    double *margin;   /* m per market */
+    double *shortfall;         /* booked, per account */
+    double *highest_shortfall; /* per account */
+    struct ctg__lack *lacks; /* this round's new shortfalls, layers.h */
+    struct ctg__adl *adl;    /* layer_adl.c */
+    double *layer_left; /* per layer: money or units */
+    double *layer_used; /* per layer, money */
+    double *venue_used; /* per venue, money */
+    double *open_collateral; /* N at oracle prices, per account */
+    double *open_debt;       /* D at oracle prices, per account */
+    bool *unhealthy;         /* at the opening */
+    bool *stirred;           /* legs or prices changed since last looked at */
+    ctg_node *holding_node;    /* per holding entry */
+    uint32_t *leg_account;     /* per leg */
+    ctg_node *entry_creditor;  /* per exposure; NULL if all are in numeraire */
+    uint32_t *stirred_accounts;
+    size_t stirred_count;
+    uint32_t *unhealthy_accounts;
+    size_t unhealthy_count;
+    uint32_t *calls; /* rounds in a row that an account was called */
+    bool *liquidated;
+
+    /* Orders of the round. */
+    struct ctg__unhealthy *unhealthy_phase; /* unhealthy.c */
+    struct ctg__funding *funding;           /* funding.c */
+    struct ctg__market *market;             /* market.c */
+    ctg__order *orders;
+    size_t order_count;
+    ctg__need *needs;       /* per node */
+    ctg_node *sellers;      /* nodes with a need in this round */
+    size_t seller_count;
+    bool *runs;             /* named by a shock */
+    uint32_t *unwound;      /* rounds of unwinding done */
+    ctg_node *fallen;       /* failed nodes, in the order of their marks */
+    size_t fallen_count;
+    bool *illiquid;         /* to be marked in step 7 */
+
+    /* Receivables by round of arrival, a ring of settlement_lag rows. */
+    double *due_to_repay; /* deleveraging proceeds */
+    double *due_to_keep;
+
+    double bonus_outside;
+
+    /* What the stop rule asks. */
+    bool traded;        /* an order beyond tolerance */
+    bool price_moved;   /* beyond tolerance */
+    bool account_acted; /* liquidated, called or reduced */
+    bool newly_failed;
+    double largest_change;
+
+} ctg__state;
+
+/* Takes all that phases share and opens the first books. */
+ctg_status ctg__state_start(ctg__state *state, ctg_error *error);
+
+/* Posts the shocks, and what `from_below` starts with: round 0. */
+void ctg__apply_shocks(ctg__state *state);
+
+/* Marks what has failed among the nodes touched since the opening. */
+void ctg__test_failures(ctg__state *state);
+
+/* Marks one node, for good (least solution: until it is tested anew). A
+ * pass-through is never marked. */
+void ctg__mark_failed(ctg__state *state, ctg_node node);
+
+/* The value of a slot at the debtor's opening books, not yet booked. */
+double ctg__slot_value(const ctg__state *state, ctg_node debtor,
+                       const ctg__slot *slot);
+
+/* Equity e of an account at the book prices. */
+double ctg__account_equity(const ctg__state *state, size_t account);
+
+/* N and D of an account's health H = N / D, at oracle prices. */
+void ctg__account_health(const ctg__state *state, size_t account,
+                         double *collateral, double *debt);
+
+/* Puts a node among the sellers of this round, with an empty need. */
+void ctg__list_seller(ctg__state *state, ctg_node node);
+
+/* Notes that an account has to be looked at again. */
+void ctg__stir(ctg__state *state, size_t account);
+
+/*
+ * A fall F of an account's e from `before`: the share of each part of F that
+ * its owner loses (section 5: in full while e >= 0).
+ */
+static inline double ctg__owners_share(double before, double fall)
+{
+    const double after = before - fall;
+    const double lost =
+        (before > 0 ? before : 0) - (after > 0 ? after : 0);
+
+    if (before >= 0 && after >= 0)
+        return 1;
+    return fall == 0 ? 0 : lost / fall;
+}
+
+static inline double ctg__equity_now(const ctg__state *state, ctg_node node)
+{
+    return state->equity[node] + state->equity_error[node];
+}
+
+/* The actors of entries. */
+static inline ctg_actor ctg__node_actor(ctg_node node)
+{
+    return CTG_ACTOR(CTG_ACTOR_NODE, node);
+}
+
+static inline ctg_actor ctg__asset_actor(ctg_asset asset)
+{
+    return CTG_ACTOR(CTG_ACTOR_ASSET, asset);
+}
+
+/* Notes that a node's books change. */
+void ctg__touch(ctg__state *state, ctg_node node);
+
+/* A loss of a node (negative: a gain): equity and ledger. */
+void ctg__post_loss(ctg__state *state, ctg_channel channel, ctg_actor source,
+                    ctg_node target, double amount);
+
+/* An entry to an asset: no loss of a balance sheet. */
+void ctg__post_asset(ctg__state *state, ctg_channel channel, ctg_actor source,
+                     ctg_asset target, double amount);
+
+/* Pays `money` of the face of an exposure entry from the debtor's cash; the
+ * creditor gains where the claim was worth less (`transfer`). */
+void ctg__repay(ctg__state *state, ctg_node debtor, size_t entry,
+                ctg_node creditor, double money);
+
+/* Deleveraging proceeds, already in its cash, repay a node's other
+ * liabilities, then its exposures pro rata to face, then stay cash. */
+void ctg__repay_debts(ctg__state *state, ctg_node node, double money);
+
+/* Assets at the opening. */
+static inline double ctg__open_assets(const ctg__state *state, ctg_node node)
+{
+    return state->open_equity[node] + state->open_liabilities[node];
+}
+
+/* Share of equity lost at equity E, in [0, 1]; pass-throughs: 1 - A/L. */
+double ctg__distress(const ctg__state *state, ctg_node node, double equity,
+                     double liabilities);
+
+/* Whether an equity counts as failed (eps = 1e-9 |E0|). */
+bool ctg__below_zero(const ctg__state *state, ctg_node node, double equity);
+
+/* The price of an asset in the books; 1 for the numeraire. */
+static inline double ctg__book_price(const ctg__state *state, ctg_asset asset)
+{
+    return asset == CTG_NONE ? 1 : state->book_price[asset];
+}
+
+/* The slot of an exposure entry. */
+static inline ctg__slot *ctg__slot_of(const ctg__state *state, size_t entry)
+{
+    return &state->slots[state->exposure_slot
+                             ? state->exposure_slot[entry]
+                             : state->slot_start[state->net->exposures
+                                                     .debtor[entry]]];
+}
+
+static inline double ctg__write_off(const ctg__state *state, size_t entry)
+{
+    return state->write_off ? state->write_off[entry] : 1;
+}
+
+/* `left`, or 0 when it is no more than rounding of what there was. */
+static inline double ctg__remainder(double left, double before)
+{
+    const double sign = before < 0 ? -1 : 1;
+
+    return sign * left <= CTG__EQUAL * sign * before ? 0 : left;
+}
+
+/* Whether one number is below another by more than equality. */
+static inline bool ctg__less(double one, double other)
+{
+    const double size = other < 0 ? -other : other;
+
+    return one < other - CTG__EQUAL * size;
+}
+
+#endif

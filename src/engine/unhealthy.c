@@ -1,0 +1,128 @@
+/*
+ * Step 4, second half: accounts that were unhealthy at the opening are called
+ * for margin while the venue is patient, else liquidated or closed out.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/liquidation.h"
+#include "engine/phase.h"
+
+struct ctg__unhealthy {
+    uint32_t *called;
+    double *wanted; /* per market */
+    double *taken;  /* per market: share of what is wanted */
+};
+
+static ctg_status start(ctg__state *state, ctg_error *error)
+{
+    const size_t accounts = state->net->accounts.count;
+    const size_t markets = state->net->markets.count;
+    struct ctg__unhealthy *made;
+
+    if (!TAKE(state->arena, made, 1) ||
+        !TAKE(state->arena, made->called, accounts) ||
+        !TAKE(state->arena, made->wanted, markets) ||
+        !TAKE(state->arena, made->taken, markets))
+        return ctg__fail_memory(error);
+    state->unhealthy_phase = made;
+    return CTG_OK;
+}
+
+static bool is_called(const ctg__state *state, uint32_t account)
+{
+    const ctg__accounts *const accounts = &state->net->accounts;
+    const uint32_t grace =
+        state->net->venues.grace_rounds[accounts->venue[account]];
+
+    return state->calls[account] < grace &&
+           !state->failed[accounts->owner[account]] &&
+           ctg__account_equity(state, account) > 0;
+}
+
+static int compare_accounts(const void *one, const void *other)
+{
+    const uint32_t a = *(const uint32_t *)one;
+    const uint32_t b = *(const uint32_t *)other;
+
+    return a < b ? -1 : a > b;
+}
+
+/* Forgets those that recovered; splits off those that are called. */
+static size_t sort_out(ctg__state *state, uint32_t *called)
+{
+    size_t kept = 0;
+    size_t called_count = 0;
+
+    for (size_t k = 0; k < state->unhealthy_count; k++) {
+        const uint32_t account = state->unhealthy_accounts[k];
+
+        if (state->unhealthy[account])
+            state->unhealthy_accounts[kept++] = account;
+    }
+    state->unhealthy_count = kept;
+    qsort(state->unhealthy_accounts, kept, sizeof *state->unhealthy_accounts,
+          compare_accounts);
+    for (size_t k = 0; k < kept; k++)
+        if (is_called(state, state->unhealthy_accounts[k]))
+            called[called_count++] = state->unhealthy_accounts[k];
+    return called_count;
+}
+
+static bool is_lending(const ctg__state *state, uint32_t account)
+{
+    return state->net->venues.type[state->net->accounts.venue[account]] ==
+           (uint8_t)CTG__LENDING;
+}
+
+static void weigh(ctg__state *state, const bool *is_rational)
+{
+    const ctg__markets *const markets = &state->net->markets;
+    struct ctg__unhealthy *const phase = state->unhealthy_phase;
+
+    for (size_t m = 0; m < markets->count; m++)
+        phase->taken[m] =
+            is_rational[markets->venue[m]] && phase->wanted[m] > 0
+                ? ctg__rational_share(state, m, phase->wanted[m])
+                : 1;
+}
+
+static void step(ctg__state *state)
+{
+    struct ctg__unhealthy *const phase = state->unhealthy_phase;
+    size_t called_count;
+    size_t next = 0;
+
+    if (!state->unhealthy_count)
+        return;
+    called_count = sort_out(state, phase->called);
+    if (state->net->markets.count)
+        memset(phase->wanted, 0,
+               state->net->markets.count * sizeof *phase->wanted);
+    for (size_t k = 0; k < state->unhealthy_count; k++) {
+        const uint32_t account = state->unhealthy_accounts[k];
+
+        if (next < called_count && phase->called[next] == account)
+            next++;
+        else if (is_lending(state, account))
+            ctg__want_collateral(state, account, phase->wanted);
+    }
+    weigh(state, state->net->venues.rational);
+    ctg__call_margin(state, phase->called, called_count);
+    next = 0;
+    for (size_t k = 0; k < state->unhealthy_count; k++) {
+        const uint32_t account = state->unhealthy_accounts[k];
+
+        if (next < called_count && phase->called[next] == account)
+            next++;
+        else if (is_lending(state, account))
+            ctg__liquidate(state, account, phase->taken);
+        else
+            ctg__close_out(state, account);
+    }
+}
+
+const ctg__phase ctg__phase_unhealthy = {
+    .start = start,
+    .step = step,
+};
