@@ -43,6 +43,7 @@ EXTRA_DIST += %D%/support/cmocka.h %D%/support/graph.h
 
 include %D%/unit/base/local.mk
 include %D%/unit/bridge/local.mk
+include %D%/unit/engine/local.mk
 include %D%/unit/trace/local.mk
 EXTRA_DIST += %D%/worked
 

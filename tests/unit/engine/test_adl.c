@@ -1,0 +1,63 @@
+/* ADL1 of the worked examples: three shorts at mark 80. */
+#include "engine/adl.h"
+
+#include "support/cmocka.h"
+
+static ctg__adl_position shorts(double quantity, double entry, double wallet)
+{
+    const double profit = quantity * (entry - 80);
+
+    return (ctg__adl_position){.quantity = -quantity,
+                               .price = 80,
+                               .entry = entry,
+                               .profit = profit,
+                               .maintenance = 0.05,
+                               .equity = wallet + profit,
+                               .wallet = wallet};
+}
+
+static void ADL1_scores_of_three_venues(void **state)
+{
+    const ctg__adl_position s1 = shorts(3, 100, 30);
+    const ctg__adl_position s2 = shorts(2, 90, 100);
+    const ctg__adl_position s3 = shorts(5, 82, 20);
+
+    (void)state;
+    assert_within(ctg__adl_score_of(CTG__BITMEX)(&s1), 0.533333, 5e-7);
+    assert_within(ctg__adl_score_of(CTG__BITMEX)(&s2), 0.148148, 5e-7);
+    assert_within(ctg__adl_score_of(CTG__BITMEX)(&s3), 0.325203, 5e-7);
+    assert_within(ctg__adl_score_of(CTG__BINANCE)(&s1), 0.266667, 5e-7);
+    assert_within(ctg__adl_score_of(CTG__BINANCE)(&s2), 0.013333, 5e-7);
+    assert_within(ctg__adl_score_of(CTG__BINANCE)(&s3), 0.333333, 5e-7);
+    assert_within(ctg__adl_score_of(CTG__HYPERLIQUID)(&s1), 3.333333, 5e-7);
+    assert_within(ctg__adl_score_of(CTG__HYPERLIQUID)(&s2), 1.5, 5e-7);
+    assert_within(ctg__adl_score_of(CTG__HYPERLIQUID)(&s3), 13.666667, 5e-7);
+    assert_near(ctg__adl_score_of(CTG__PRO_RATA)(&s1), 60);
+}
+
+static void longs_gain_when_the_mark_is_above_their_entry(void **state)
+{
+    const ctg__adl_position winner = {.quantity = 2.5,
+                                      .price = 50,
+                                      .entry = 40,
+                                      .profit = 25,
+                                      .maintenance = 0.02,
+                                      .equity = 31.25,
+                                      .wallet = 6.25};
+
+    (void)state;
+    assert_near(ctg__adl_score_of(CTG__BITMEX)(&winner), 0.25 * 4);
+    assert_near(ctg__adl_score_of(CTG__HYPERLIQUID)(&winner), 1.25 * 4);
+    assert_near(ctg__adl_score_of(CTG__BINANCE)(&winner),
+                25 / 6.25 * (2.5 / 31.25));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ADL1_scores_of_three_venues),
+        cmocka_unit_test(longs_gain_when_the_mark_is_above_their_entry),
+    };
+
+    return RUN_TESTS(tests);
+}
