@@ -240,8 +240,8 @@ static ctg_status refuse_text(const char *name, const char *text,
                      length > 60 ? "..." : "", why);
 }
 
-static ctg_status check_text(const char *name, const char *text, size_t length,
-                             ctg_error *error)
+ctg_status ctg__graph_check_text(const char *name, const char *text,
+                                 size_t length, ctg_error *error)
 {
     const char *c = text;
 
@@ -291,7 +291,7 @@ ctg_status ctg__graph_set_text(ctg_graph *graph, ctg_table table, size_t row,
     ctg_status status;
 
     if (!holds_numbers(target)) {
-        status = check_text(target->name, text, length, error);
+        status = ctg__graph_check_text(target->name, text, length, error);
         if (status)
             return status;
         word = ctg__graph_word(graph, text, length);
@@ -431,8 +431,9 @@ ctg_asset ctg_graph_find_asset(const ctg_graph *graph, const char *id)
     return find_row(graph, CTG_ASSETS, CTG__ASSET_ID, id);
 }
 
-static const char *cell_text(const ctg_graph *graph, size_t row,
-                             const ctg__column *column, char buffer[32])
+const char *ctg__graph_column_text(const ctg_graph *graph,
+                                   const ctg__column *column, size_t row,
+                                   char buffer[32])
 {
     if (column->word)
         return ctg__graph_text(graph, column->word[row]);
@@ -453,8 +454,8 @@ const char *ctg_graph_cell(const ctg_graph *graph, ctg_table table, size_t row,
 
     if (index == SIZE_MAX || row >= graph->tables[table].row_count)
         return NULL;
-    return cell_text(graph, row,
-                     &graph->tables[table].columns[index], buffer);
+    return ctg__graph_column_text(
+        graph, &graph->tables[table].columns[index], row, buffer);
 }
 
 const char *ctg_graph_column(const ctg_graph *graph, ctg_table table,
@@ -485,11 +486,13 @@ void ctg__graph_blame(const ctg_graph *graph, ctg_table table, size_t row,
                       size_t column, ctg_problems *problems,
                       ctg_severity severity, const char *format, ...)
 {
-    char place[512];
+    char place[512] = "";
     char text[800];
     va_list args;
 
-    ctg__graph_place(graph, table, row, column, place, sizeof place);
+    /* Places may cost a look into the file: not for what is only counted. */
+    if (!ctg__problems_full(problems, severity))
+        ctg__graph_place(graph, table, row, column, place, sizeof place);
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);

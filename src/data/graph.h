@@ -150,6 +150,10 @@ ctg_status ctg__graph_set_number(ctg_graph *graph, ctg_table table, size_t row,
                                  size_t column, double value,
                                  ctg_error *error);
 
+/* CTG_BAD_INPUT for NULs and bad UTF-8; `name` is whose text it is. */
+ctg_status ctg__graph_check_text(const char *name, const char *text,
+                                 size_t length, ctg_error *error);
+
 /* field: 0 title, 1 unit, 2 date, 3 source */
 ctg_status ctg__graph_set_about(ctg_graph *graph, size_t field,
                                 const char *text, ctg_error *error);
@@ -161,6 +165,11 @@ static inline double ctg__graph_number(const ctg_graph *graph, ctg_table table,
 static inline ctg_word ctg__graph_cell_word(const ctg_graph *graph,
                                             ctg_table table, size_t column,
                                             size_t row);
+
+/* A cell as text, "" when blank: ctg_graph_cell without the search. */
+const char *ctg__graph_column_text(const ctg_graph *graph,
+                                   const ctg__column *column, size_t row,
+                                   char buffer[32]);
 
 /* "exposures.csv:4:12" of a cell; `column` SIZE_MAX: of the row. "" unknown. */
 void ctg__graph_place(const ctg_graph *graph, ctg_table table, size_t row,

@@ -70,6 +70,11 @@ void ctg__problem_add(ctg_problems *problems, ctg_severity severity,
     problems->kept_of[severity]++;
 }
 
+bool ctg__problems_full(const ctg_problems *problems, ctg_severity severity)
+{
+    return !problems || problems->kept_of[severity] == CTG__PROBLEMS_KEPT;
+}
+
 ctg_status ctg__problems_verdict(const ctg_problems *problems, size_t before,
                                  ctg_error *error)
 {

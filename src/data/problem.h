@@ -2,6 +2,8 @@
 #ifndef DATA_PROBLEM_H
 #define DATA_PROBLEM_H
 
+#include <stdbool.h>
+
 #include <contagraph/problem.h>
 
 #include "base/error.h"
@@ -16,6 +18,9 @@ enum { CTG__PROBLEMS_KEPT = 50 };
 void ctg__problem_add(ctg_problems *problems, ctg_severity severity,
                       const char *place, const char *format, ...)
     CTG__PRINTF(4, 5);
+
+/* True if another problem would only be counted: no need for its place. */
+bool ctg__problems_full(const ctg_problems *problems, ctg_severity severity);
 
 /*
  * CTG_OK if nothing was rejected since `before` problems were, else
