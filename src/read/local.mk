@@ -1,1 +1,14 @@
-libcore_sources +=
+libcore_sources += \
+	%D%/content.c %D%/content.h \
+	%D%/csv.c %D%/csv.h \
+	%D%/csv_plain.c \
+	%D%/csv_source.c \
+	%D%/csv_table.c %D%/csv_table.h \
+	%D%/csv_write.c \
+	%D%/folder.c \
+	%D%/format.h \
+	%D%/formats.c %D%/formats.def %D%/formats.h \
+	%D%/implied.c \
+	%D%/map.c %D%/map.h \
+	%D%/read.c \
+	%D%/write.c

@@ -1,0 +1,27 @@
+/* The bytes of a file: mapped where that works, else read. */
+#ifndef READ_CONTENT_H
+#define READ_CONTENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+#include <time.h>
+
+#include "base/error.h"
+
+typedef struct ctg__content {
+    const char *bytes; /* "" when empty, never NULL once opened */
+    size_t length;
+    size_t mapped; /* length of the mapping; 0: `held` */
+    char *held;    /* read into memory; NULL when mapped or empty */
+    /* What a file looked like, to know it again. */
+    off_t size;
+    struct timespec modified;
+} ctg__content;
+
+/* `path` "-": standard input. `shown` is what messages call it. */
+ctg_status ctg__content_open(const char *path, const char *shown,
+                             ctg__content *content, ctg_error *error);
+void ctg__content_close(ctg__content *content); /* {0} does nothing */
+
+#endif

@@ -1,0 +1,170 @@
+/* Places in CSV files, found again by reading a few lines once more. */
+#include <config.h>
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "read/csv_table.h"
+
+/* The bytes from a mark to the next, or to the end. */
+typedef struct stretch {
+    const char *bytes;
+    size_t length;
+    char *held; /* to be freed */
+} stretch;
+
+static bool unchanged(const ctg__csv_source *self, const struct stat *now)
+{
+    return now->st_size == self->seen.size &&
+           now->st_mtim.tv_sec == self->seen.modified.tv_sec &&
+           now->st_mtim.tv_nsec == self->seen.modified.tv_nsec;
+}
+
+static bool read_at(int fd, char *bytes, size_t length, size_t offset)
+{
+    while (length) {
+        const ssize_t got = pread(fd, bytes, length, (off_t)offset);
+
+        if (got <= 0)
+            return false;
+        bytes += got;
+        offset += (size_t)got;
+        length -= (size_t)got;
+    }
+    return true;
+}
+
+static bool load(const ctg__csv_source *self, size_t mark, stretch *found)
+{
+    const size_t offset = self->marks[mark].offset;
+    const size_t end = mark + 1 < self->mark_count
+                           ? self->marks[mark + 1].offset
+                           : self->seen.length;
+    struct stat now;
+    int fd;
+    bool fine;
+
+    *found = (stretch){.length = end - offset};
+    if (self->seen.held) {
+        found->bytes = self->seen.held + offset;
+        return true;
+    }
+    fd = open(self->path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    fine = fstat(fd, &now) == 0 && unchanged(self, &now);
+    if (fine)
+        found->held = ctg__allocate(found->length);
+    fine = found->held && read_at(fd, found->held, found->length, offset);
+    close(fd);
+    if (!fine) {
+        ctg__release(found->held);
+        return false;
+    }
+    found->bytes = found->held;
+    return true;
+}
+
+/* Reads `skip` records and then the one that is looked for. */
+static bool find_record(ctg__csv *csv, size_t skip)
+{
+    ctg_error error;
+    bool found = true;
+
+    while (found) {
+        if (ctg__csv_next(csv, &found, &error))
+            return false;
+        if (!csv->broken && !skip--)
+            return found;
+    }
+    return false;
+}
+
+static const ctg__cell *find_cell(const ctg__csv_source *self,
+                                  const ctg__csv *csv, const char *column)
+{
+    for (size_t i = 0; column && i < self->name_count; i++)
+        if (self->names[i] && strcmp(self->names[i], column) == 0)
+            return i < csv->cell_count ? &csv->cells[i] : NULL;
+    return NULL;
+}
+
+static void place(const ctg__source *source, size_t row, const char *column,
+                  char *text, size_t size)
+{
+    const ctg__csv_source *const self = (const void *)source;
+    const size_t mark = row / CTG__CSV_STEP;
+    stretch found;
+    ctg__csv csv;
+
+    if (mark >= self->mark_count || !load(self, mark, &found)) {
+        snprintf(text, size, "%s (row %zu)", self->shown, row + 1);
+        return;
+    }
+    ctg__csv_init(&csv, found.bytes, found.length, self->shown, NULL);
+    csv.at = found.bytes;
+    csv.line_start = csv.at;
+    csv.line = self->marks[mark].line;
+    csv.separator = self->separator;
+    if (find_record(&csv, row % CTG__CSV_STEP)) {
+        const ctg__cell *const cell = find_cell(self, &csv, column);
+
+        snprintf(text, size, "%s:%zu:%zu", self->shown,
+                 cell ? cell->line : csv.start_line, cell ? cell->column : 1);
+    } else {
+        snprintf(text, size, "%s (row %zu)", self->shown, row + 1);
+    }
+    ctg__csv_clear(&csv);
+    ctg__release(found.held);
+}
+
+static void release(ctg__source *source)
+{
+    ctg__csv_source *const self = (void *)source;
+
+    ctg__release(self->path);
+    ctg__release(self->shown);
+    ctg__release(self->seen.held);
+    ctg__release(self->names);
+    ctg__release(self->marks);
+    ctg__release(self);
+}
+
+ctg_status ctg__csv_source_new(const char *path, const char *shown,
+                               ctg__csv_source **source, ctg_error *error)
+{
+    ctg__csv_source *const made = ctg__allocate(sizeof *made);
+
+    if (!made)
+        return ctg__fail_memory(error);
+    *made = (ctg__csv_source){.source = {place, release}};
+    made->path = ctg__copy_text(path, strlen(path));
+    made->shown = ctg__copy_text(shown, strlen(shown));
+    if (!made->path || !made->shown) {
+        release(&made->source);
+        return ctg__fail_memory(error);
+    }
+    *source = made;
+    return CTG_OK;
+}
+
+ctg_status ctg__csv_source_mark(ctg__csv_source *source, size_t offset,
+                                size_t line, ctg_error *error)
+{
+    if (source->mark_count == source->mark_room) {
+        const size_t room = source->mark_room ? 2 * source->mark_room : 4;
+        ctg__csv_mark *const grown =
+            ctg__reallocate_array(source->marks, room, sizeof *grown);
+
+        if (!grown)
+            return ctg__fail_memory(error);
+        source->marks = grown;
+        source->mark_room = room;
+    }
+    source->marks[source->mark_count++] = (ctg__csv_mark){offset, line};
+    return CTG_OK;
+}

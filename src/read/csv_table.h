@@ -1,0 +1,82 @@
+/* Tables of a graph from CSV, and back. */
+#ifndef READ_CSV_TABLE_H
+#define READ_CSV_TABLE_H
+
+#include <stdio.h>
+
+#include <contagraph/status.h>
+
+#include "data/graph.h"
+#include "read/content.h"
+#include "read/csv.h"
+#include "read/map.h"
+
+/* One table to read, and where from. */
+typedef struct ctg__csv_job {
+    const char *path;      /* where the bytes can be read again */
+    const char *shown;     /* what places call it */
+    ctg__content *content; /* taken over if it was not mapped */
+    ctg_table table;
+    ctg__map *map;
+    ctg_progress *progress; /* may be NULL */
+    void *progress_context;
+} ctg__csv_job;
+
+/* What is wrong with the file goes to `problems`; the call succeeds then. */
+ctg_status ctg__csv_read_table(const ctg__csv_job *job, ctg_graph *graph,
+                               ctg_problems *problems, ctg_error *error);
+
+/* Opens `path`, reads, closes; `content` of the job is not used. */
+ctg_status ctg__csv_read_file(const ctg__csv_job *job, ctg_graph *graph,
+                              ctg_problems *problems, ctg_error *error);
+
+/* One row's cells, as a header names them. */
+typedef struct ctg__csv_layout {
+    ctg_table table;
+    size_t column_count;
+    size_t *columns; /* in the table, by column of the file; SIZE_MAX: none */
+} ctg__csv_layout;
+
+/*
+ * Sets the cells of the plain records that follow, at most `most` of them,
+ * from `row` on, where arrays have room; stops before the first that needs the
+ * exact reader. Returns how many it took.
+ */
+size_t ctg__csv_take_plain(ctg__csv *csv, const ctg__csv_layout *layout,
+                           ctg_graph *graph, size_t row, size_t most);
+
+/* Where every CTG__CSV_STEP-th row starts. */
+enum { CTG__CSV_STEP = 1024 };
+
+typedef struct ctg__csv_mark {
+    size_t offset;
+    size_t line;
+} ctg__csv_mark;
+
+typedef struct ctg__csv_source {
+    ctg__source source;
+    char *path;
+    char *shown;
+    ctg__content seen; /* `held` if it can not be read again, never mapped */
+    char separator;
+    const char **names; /* by column of the file; NULL: none */
+    size_t name_count;
+    ctg__csv_mark *marks;
+    size_t mark_count;
+    size_t mark_room;
+} ctg__csv_source;
+
+ctg_status ctg__csv_source_new(const char *path, const char *shown,
+                               ctg__csv_source **source, ctg_error *error);
+/* Remembers where a row starts; only every CTG__CSV_STEP-th is needed. */
+ctg_status ctg__csv_source_mark(ctg__csv_source *source, size_t offset,
+                                size_t line, ctg_error *error);
+
+/* Adds a table as CSV: the needed columns and those that hold anything. */
+ctg_status ctg__csv_write_table(const ctg_graph *graph, ctg_table table,
+                                FILE *file, ctg_error *error);
+
+/* Writes one cell, quoted where it must be. */
+void ctg__csv_write_cell(const char *text, FILE *file);
+
+#endif

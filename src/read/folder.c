@@ -1,0 +1,111 @@
+/* A folder of CSV tables, with about.json beside them. */
+#include <dirent.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "read/csv_table.h"
+#include "read/format.h"
+
+/* "FOLDER/NAME", without a second slash. */
+static void join(ctg__text *path, const char *folder, const char *name)
+{
+    const size_t length = strlen(folder);
+
+    path->length = 0;
+    ctg__text_add(path, folder);
+    if (length && folder[length - 1] != '/')
+        ctg__text_add_char(path, '/');
+    ctg__text_add(path, name);
+}
+
+static ctg_status read_table(ctg__input *input, ctg_table table,
+                             ctg__text *path, ctg_graph *graph,
+                             ctg_problems *problems, ctg_error *error)
+{
+    ctg__csv_job job = {
+        .table = table,
+        .map = &input->map,
+        .progress = input->progress,
+        .progress_context = input->progress_context,
+    };
+    char name[32];
+
+    snprintf(name, sizeof name, "%s.csv", ctg_table_name(table));
+    join(path, input->path, name);
+    if (path->failed)
+        return ctg__fail_memory(error);
+    if (access(path->bytes, F_OK)) {
+        if (table == CTG_NODES)
+            ctg__problem_add(problems, CTG_REJECTED, input->shown,
+                             "a folder without nodes.csv");
+        return CTG_OK;
+    }
+    job.path = path->bytes;
+    job.shown = path->bytes;
+    return ctg__csv_read_file(&job, graph, problems, error);
+}
+
+/* `exposure.csv`, `Nodes.csv`: meant as a table, and not read as one. */
+static bool nearly_a_table(const char *name)
+{
+    const size_t length = strlen(name);
+
+    if (length < 5 || strcasecmp(name + length - 4, ".csv") != 0)
+        return false;
+    for (int t = 0; t < CTG_TABLE_COUNT; t++) {
+        const char *const table = ctg_table_name((ctg_table)t);
+        const size_t table_length = strlen(table);
+
+        if (length - 4 == table_length &&
+            strncasecmp(name, table, table_length) == 0)
+            return strncmp(name, table, table_length) != 0 ||
+                   strcmp(name + table_length, ".csv") != 0;
+        if (length - 4 == table_length - 1 &&
+            strncasecmp(name, table, table_length - 1) == 0)
+            return true;
+    }
+    return false;
+}
+
+static ctg_status warn_of_strays(const ctg__input *input,
+                                 ctg_problems *problems, ctg_error *error)
+{
+    DIR *const folder = opendir(input->path);
+    const struct dirent *entry;
+
+    if (!folder)
+        return ctg__fail(error, CTG_IO_ERROR, "%s: cannot be read",
+                         input->shown);
+    while ((entry = readdir(folder)) != NULL)
+        if (nearly_a_table(entry->d_name))
+            ctg__problem_add(problems, CTG_WARNING, input->shown,
+                             "'%s' is not the name of a table and is not read",
+                             entry->d_name);
+    closedir(folder);
+    return CTG_OK;
+}
+
+static ctg_status read_folder(ctg__input *input, ctg_graph *graph,
+                              ctg_problems *problems, ctg_error *error)
+{
+    ctg__text path = {0};
+    ctg_status status = warn_of_strays(input, problems, error);
+
+    for (int t = 0; !status && t < CTG_TABLE_COUNT; t++)
+        status = read_table(input, (ctg_table)t, &path, graph, problems, error);
+    ctg__text_clear(&path);
+    return status;
+}
+
+const ctg__format ctg__format_folder = {
+    .about = {.name = "folder",
+              .summary = "a folder of CSV tables: nodes.csv, exposures.csv, "
+                         "...",
+              .source = ""},
+    .endings = "",
+    .takes = CTG__TAKES_FOLDER,
+    .read = read_folder,
+};

@@ -1,0 +1,36 @@
+/* `--map new=old,...`: columns that a file calls by other names. */
+#ifndef READ_MAP_H
+#define READ_MAP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+
+enum { CTG__MAP_MOST = 64 };
+
+typedef struct ctg__map {
+    const char *text; /* the option as given; NULL: nothing is renamed */
+    uint64_t used;    /* bit i: the i-th pair met its column */
+} ctg__map;
+
+/* Checks the option; the text must outlive the map. */
+ctg_status ctg__map_init(ctg__map *map, const char *text, ctg_error *error);
+
+/*
+ * The name that the graph gives to a file's column: the new one if the map has
+ * this old one, else itself. Not NUL-terminated.
+ */
+const char *ctg__map_name(ctg__map *map, const char *name, size_t length,
+                          size_t *new_length);
+
+/* The other way, for messages. */
+const char *ctg__map_old_name(const char *text, const char *name,
+                              size_t *old_length);
+
+/* CTG_BAD_INPUT if a column that the map renames was nowhere. */
+ctg_status ctg__map_finish(const ctg__map *map, const char *shown,
+                           ctg_error *error);
+
+#endif

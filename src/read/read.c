@@ -1,0 +1,187 @@
+/* Reading graphs: which format it is, and what must hold for all of them. */
+#include <contagraph/read.h>
+
+#include <string.h>
+#include <sys/stat.h>
+
+#include "read/csv_table.h"
+#include "read/format.h"
+#include "read/formats.h"
+
+ctg_read_options ctg_read_options_default(void)
+{
+    return (ctg_read_options){0};
+}
+
+static const ctg__format *by_content(const ctg__input *input)
+{
+    const ctg__format *format;
+
+    for (size_t i = 0; (format = ctg__format_at(i)) != NULL; i++)
+        if (format->sniff && format->sniff(input))
+            return format;
+    return NULL;
+}
+
+static ctg_status choose(const ctg__input *input, const char *name,
+                         const ctg__format **format, ctg_error *error)
+{
+    if (name) {
+        *format = ctg__format_find(name);
+        if (!*format)
+            return ctg__fail(error, CTG_BAD_ARGUMENT, "no format is called '%s'",
+                             name);
+        if (input->folder != !!((*format)->takes & CTG__TAKES_FOLDER))
+            return ctg__fail(error, CTG_BAD_INPUT, "%s is %s, format %s is %s",
+                             input->shown, input->folder ? "a folder" : "a file",
+                             name, input->folder ? "a file" : "a folder");
+        return CTG_OK;
+    }
+    if (input->folder)
+        *format = &ctg__format_folder;
+    else
+        *format = by_content(input);
+    if (!*format)
+        *format = ctg__format_by_ending(input->path);
+    if (!*format)
+        return ctg__fail(error, CTG_BAD_INPUT,
+                         "%s: neither content nor ending tells its format",
+                         input->shown);
+    return CTG_OK;
+}
+
+/* Refuses what the format would have to ignore. */
+static ctg_status check_options(const ctg__format *format,
+                                const ctg_read_options *options,
+                                ctg_error *error)
+{
+    const char *unused = NULL;
+
+    if (options->nodes_path && !(format->takes & CTG__TAKES_NODES))
+        unused = "nodes in a file of their own";
+    if (options->rows && !(format->takes & CTG__TAKES_ROWS))
+        unused = "a meaning of rows";
+    if (options->edges && !(format->takes & CTG__TAKES_EDGES))
+        unused = "a direction of edges";
+    if (unused)
+        return ctg__fail(error, CTG_BAD_ARGUMENT, "format %s does not take %s",
+                         format->about.name, unused);
+    return CTG_OK;
+}
+
+static ctg_status take_words(ctg__input *input, const ctg_read_options *options,
+                             ctg_error *error)
+{
+    if (options->rows && strcmp(options->rows, "creditor") != 0 &&
+        strcmp(options->rows, "debtor") != 0)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "rows are '%s', not creditor or debtor",
+                         options->rows);
+    input->rows = options->rows;
+    if (options->edges && strcmp(options->edges, "debtor-creditor") != 0 &&
+        strcmp(options->edges, "creditor-debtor") != 0)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "edges are '%s', not debtor-creditor or "
+                         "creditor-debtor",
+                         options->edges);
+    input->reversed =
+        options->edges && strcmp(options->edges, "creditor-debtor") == 0;
+    input->progress = options->progress;
+    input->progress_context = options->progress_context;
+    return ctg__map_init(&input->map, options->map, error);
+}
+
+static ctg_status read_nodes(ctg__input *input, const char *path,
+                             ctg_graph *graph, ctg_problems *problems,
+                             ctg_error *error)
+{
+    const ctg__csv_job job = {
+        .path = path,
+        .shown = strcmp(path, "-") == 0 ? "<stdin>" : path,
+        .table = CTG_NODES,
+        .map = &input->map,
+    };
+
+    if (strcmp(path, "-") == 0 && strcmp(input->path, "-") == 0)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "nodes and graph are both read from standard input");
+    input->nodes_given = true;
+    return ctg__csv_read_file(&job, graph, problems, error);
+}
+
+/* With its own list when the caller has none, so that a verdict exists. */
+static ctg_status read_format(ctg__input *input, const ctg__format *format,
+                              const ctg_read_options *options,
+                              ctg_graph *graph, ctg_problems *problems,
+                              ctg_error *error)
+{
+    const size_t before = ctg_problems_count(problems, CTG_REJECTED);
+    ctg_status status = CTG_OK;
+
+    if (options->nodes_path)
+        status = read_nodes(input, options->nodes_path, graph, problems, error);
+    if (!status)
+        status = format->read(input, graph, problems, error);
+    if (!status)
+        status = ctg__problems_verdict(problems, before, error);
+    if (!status)
+        status = ctg__map_finish(&input->map, input->shown, error);
+    return status;
+}
+
+static ctg_status read_input(ctg__input *input, const ctg_read_options *options,
+                             ctg_graph *graph, ctg_problems *problems,
+                             ctg_error *error)
+{
+    const ctg__format *format = NULL;
+    ctg_problems *own = NULL;
+    ctg_status status = CTG_OK;
+
+    if (!input->folder)
+        status = ctg__content_open(input->path, input->shown, &input->content,
+                                   error);
+    if (!status)
+        status = choose(input, options->format, &format, error);
+    if (!status)
+        status = check_options(format, options, error);
+    if (!status && !problems) {
+        own = ctg_problems_new();
+        status = own ? CTG_OK : ctg__fail_memory(error);
+    }
+    if (!status)
+        status = read_format(input, format, options, graph,
+                             own ? own : problems, error);
+    ctg_problems_free(own);
+    ctg__content_close(&input->content);
+    return status;
+}
+
+ctg_status ctg_graph_read(const char *path, const ctg_read_options *options,
+                          ctg_graph **graph, ctg_problems *problems,
+                          ctg_error *error)
+{
+    const ctg_read_options standard = ctg_read_options_default();
+    ctg__input input = {
+        .path = path,
+        .shown = strcmp(path, "-") == 0 ? "<stdin>" : path,
+    };
+    ctg_graph *made = NULL;
+    struct stat found;
+    ctg_status status;
+
+    if (!options)
+        options = &standard;
+    input.folder = stat(path, &found) == 0 && S_ISDIR(found.st_mode) &&
+                   strcmp(path, "-") != 0;
+    status = take_words(&input, options, error);
+    if (!status)
+        status = ctg__graph_new(&made, error);
+    if (!status)
+        status = read_input(&input, options, made, problems, error);
+    if (status) {
+        ctg_graph_free(made);
+        return status;
+    }
+    *graph = made;
+    return CTG_OK;
+}

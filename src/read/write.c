@@ -1,0 +1,161 @@
+/* Writing graphs: which format, and whether it can hold all there is. */
+#include <contagraph/read.h>
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "read/format.h"
+#include "read/formats.h"
+
+ctg_write_options ctg_write_options_default(void)
+{
+    return (ctg_write_options){0};
+}
+
+bool ctg__column_holds_any(const ctg__rows *rows, const ctg__column *column)
+{
+    for (size_t row = 0; column->number && row < rows->row_count; row++)
+        if (!isnan(column->number[row]))
+            return true;
+    for (size_t row = 0; column->word && row < rows->row_count; row++)
+        if (column->word[row])
+            return true;
+    return false;
+}
+
+void ctg__refuse(ctg__refusals *refusals, size_t times, const char *format, ...)
+{
+    char what[200];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(what, sizeof what, format, args);
+    va_end(args);
+    refusals->count++;
+    ctg__problem_add(refusals->problems,
+                     refusals->lossy ? CTG_WARNING : CTG_REJECTED, "",
+                     "%s cannot hold %s (%zu)%s", refusals->format, what, times,
+                     refusals->lossy ? ": dropped" : "");
+}
+
+static size_t filled_count(const ctg__rows *rows, const ctg__column *column)
+{
+    size_t count = 0;
+
+    for (size_t row = 0; row < rows->row_count; row++)
+        count += column->word ? column->word[row] != 0
+                              : !isnan(column->number[row]);
+    return count;
+}
+
+static void check_columns(const ctg_graph *graph, const ctg__format *format,
+                          ctg__refusals *refusals)
+{
+    for (int t = 0; t < CTG_TABLE_COUNT; t++) {
+        const ctg__rows *const rows = &graph->tables[t];
+
+        for (size_t c = 0; c < rows->column_count; c++) {
+            const ctg__column *const column = &rows->columns[c];
+
+            if (ctg__column_holds_any(rows, column) &&
+                !format->can_hold(graph, (ctg_table)t, column))
+                ctg__refuse(refusals, filled_count(rows, column),
+                            "column %s of %s", column->name,
+                            ctg_table_name((ctg_table)t));
+        }
+    }
+}
+
+/* Refuses, or with `lossy` warns of, everything the format cannot hold. */
+static ctg_status check_all(const ctg_graph *graph, const ctg__format *format,
+                            const ctg_write_options *options,
+                            ctg_problems *problems, ctg_error *error)
+{
+    const ctg_about *const about = &graph->about;
+    ctg__refusals refusals = {
+        .format = format->about.name,
+        .lossy = options->lossy,
+        .problems = problems,
+    };
+    const size_t before = ctg_problems_count(problems, CTG_REJECTED);
+    ctg_status status = CTG_OK;
+
+    if (format->can_hold)
+        check_columns(graph, format, &refusals);
+    if (format->drops_about && (*about->title || *about->unit ||
+                                *about->date || *about->source))
+        ctg__refuse(&refusals, (size_t)!!*about->title + !!*about->unit +
+                                   !!*about->date + !!*about->source,
+                    "title, unit, date and source");
+    if (format->check)
+        status = format->check(graph, &refusals, error);
+    if (status || options->lossy)
+        return status;
+    status = ctg__problems_verdict(problems, before, error);
+    if (status && error)
+        error->status = CTG_BAD_ARGUMENT;
+    return status ? CTG_BAD_ARGUMENT : CTG_OK;
+}
+
+static ctg_status choose(const char *path, const ctg_write_options *options,
+                         const ctg__format **format, ctg_error *error)
+{
+    const size_t length = strlen(path);
+    struct stat found;
+
+    if (options->format) {
+        *format = ctg__format_find(options->format);
+        if (!*format)
+            return ctg__fail(error, CTG_BAD_ARGUMENT,
+                             "no format is called '%s'", options->format);
+    } else if ((length && path[length - 1] == '/') ||
+               (stat(path, &found) == 0 && S_ISDIR(found.st_mode))) {
+        *format = &ctg__format_folder;
+    } else {
+        const char *const slash = strrchr(path, '/');
+
+        *format = ctg__format_by_ending(path);
+        /* A name without an ending is a folder's. */
+        if (!*format && strcmp(path, "-") != 0 &&
+            !strchr(slash ? slash : path, '.'))
+            *format = &ctg__format_folder;
+    }
+    if (!*format)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "%s: its ending tells no format", path);
+    if (!(*format)->write)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "format %s is read, not written",
+                         (*format)->about.name);
+    if (((*format)->takes & CTG__TAKES_FOLDER) && strcmp(path, "-") == 0)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "a folder cannot go to standard output");
+    return CTG_OK;
+}
+
+ctg_status ctg_graph_write(const ctg_graph *graph, const char *path,
+                           const ctg_write_options *options,
+                           ctg_problems *problems, ctg_error *error)
+{
+    const ctg_write_options standard = ctg_write_options_default();
+    const ctg__format *format = NULL;
+    ctg_problems *own = NULL;
+    ctg_status status;
+
+    if (!options)
+        options = &standard;
+    status = choose(path, options, &format, error);
+    if (!status && !problems) {
+        own = ctg_problems_new();
+        status = own ? CTG_OK : ctg__fail_memory(error);
+    }
+    if (!status)
+        status = check_all(graph, format, options, own ? own : problems, error);
+    if (!status)
+        status = format->write(graph, path, options, error);
+    ctg_problems_free(own);
+    return status;
+}
