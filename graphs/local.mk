@@ -25,6 +25,17 @@ nobase_dist_pkgdata_DATA = \
 	%D%/compound-2023/positions.csv \
 	%D%/compound-2023/scenario.json \
 	%D%/compound-2023/venues.csv \
+	%D%/defi-25/SOURCE.md \
+	%D%/defi-25/about.json \
+	%D%/defi-25/assets.csv \
+	%D%/defi-25/exposures.csv \
+	%D%/defi-25/holdings.csv \
+	%D%/defi-25/layers.csv \
+	%D%/defi-25/markets.csv \
+	%D%/defi-25/nodes.csv \
+	%D%/defi-25/positions.csv \
+	%D%/defi-25/scenario.json \
+	%D%/defi-25/venues.csv \
 	%D%/europe-2018/SOURCE.md \
 	%D%/europe-2018/about.json \
 	%D%/europe-2018/assets.csv \
