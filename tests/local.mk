@@ -42,6 +42,7 @@ check_LTLIBRARIES = %D%/libfailing.la %D%/libworking.la
 EXTRA_DIST += %D%/support/cmocka.h %D%/support/graph.h
 
 include %D%/unit/base/local.mk
+include %D%/unit/compile/local.mk
 include %D%/unit/bridge/local.mk
 include %D%/unit/engine/local.mk
 include %D%/unit/trace/local.mk

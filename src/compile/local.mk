@@ -1,1 +1,17 @@
-libcore_sources +=
+libcore_sources += \
+	%D%/accounts.c \
+	%D%/assets.c \
+	%D%/books.c \
+	%D%/build.h \
+	%D%/check.c \
+	%D%/exposures.c \
+	%D%/holdings.c \
+	%D%/ids.c \
+	%D%/layers.c \
+	%D%/markets.c \
+	%D%/network.c \
+	%D%/nodes.c \
+	%D%/ranges.def \
+	%D%/suspect.c \
+	%D%/venues.c \
+	%D%/vocabulary.c %D%/vocabulary.h

@@ -3,6 +3,8 @@ libcore_sources += \
 	%D%/diagram.c %D%/diagram.h \
 	%D%/graph.c %D%/graph.h \
 	%D%/ledger.c %D%/ledger.h \
+	%D%/leverage.c \
 	%D%/network.c %D%/network.h \
 	%D%/plan.h \
-	%D%/problem.c %D%/problem.h
+	%D%/problem.c %D%/problem.h \
+	%D%/spectral.c %D%/spectral.h

@@ -1,0 +1,25 @@
+/* The word somebody probably meant. */
+#ifndef BASE_NEAREST_H
+#define BASE_NEAREST_H
+
+#include <stddef.h>
+
+typedef struct ctg__nearest {
+    const char *word; /* what was written */
+    const char *best; /* the nearest candidate so far; NULL: none near enough */
+    size_t distance;  /* of `best` */
+} ctg__nearest;
+
+/* Candidates further away than a third of the word are no suggestion. */
+ctg__nearest ctg__nearest_start(const char *word);
+
+/* Letters inserted, removed, changed or swapped; case costs nothing. */
+void ctg__nearest_try(ctg__nearest *nearest, const char *candidate);
+
+/*
+ * "; did you mean 'linear'?" or "", in `text`. Candidates longer than 64 bytes
+ * are never suggested, so it always fits.
+ */
+const char *ctg__nearest_hint(const ctg__nearest *nearest, char text[96]);
+
+#endif

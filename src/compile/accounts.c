@@ -1,0 +1,283 @@
+/*
+ * The positions table: rows of the same venue and account are one account,
+ * rows of the same asset in it one leg.
+ */
+#include <string.h>
+
+#include "compile/build.h"
+
+/* Where something was met last, valid if `group` is the one at hand. */
+struct seen {
+    uint32_t group;
+    uint32_t place;
+};
+
+struct work {
+    ctg__arena arena;
+    size_t row_count;
+    uint32_t *rows;       /* kept ones, grouped */
+    size_t *start;        /* of each group in `rows` */
+    uint32_t *account_of; /* by row */
+    struct seen *seen;
+};
+
+static uint32_t venue_of_row(const ctg__build *build, size_t row)
+{
+    return build->network->venues.of_node[ctg__build_node(
+        build, CTG_POSITIONS, CTG__POSITION_VENUE, row)];
+}
+
+/* Stable: kept rows grouped by group[row], of which there are `count`. */
+static bool group_rows(const ctg__build *build, struct work *work,
+                       const uint32_t *group, size_t count)
+{
+    if (!TAKE(&work->arena, work->start, count + 2))
+        return false;
+    for (size_t row = 0; row < work->row_count; row++)
+        if (!ctg__build_skips(build, CTG_POSITIONS, row))
+            work->start[group[row] + 2]++;
+    for (size_t g = 0; g < count; g++)
+        work->start[g + 2] += work->start[g + 1];
+    for (size_t row = 0; row < work->row_count; row++)
+        if (!ctg__build_skips(build, CTG_POSITIONS, row))
+            work->rows[work->start[group[row] + 1]++] = (uint32_t)row;
+    return true;
+}
+
+static bool forget(struct work *work, size_t count)
+{
+    if (!TAKE(&work->arena, work->seen, count))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        work->seen[i].group = CTG_NONE;
+    return true;
+}
+
+/* The first row of every row's account, into account_of. */
+static void find_first_rows(const ctg__build *build, struct work *work)
+{
+    for (uint32_t venue = 0; venue < build->network->venues.count; venue++)
+        for (size_t k = work->start[venue]; k < work->start[venue + 1]; k++) {
+            const uint32_t row = work->rows[k];
+            struct seen *const s = &work->seen[ctg__graph_cell_word(
+                build->graph, CTG_POSITIONS, CTG__POSITION_ACCOUNT, row)];
+
+            if (s->group != venue)
+                *s = (struct seen){venue, row};
+            work->account_of[row] = s->place;
+        }
+}
+
+static void check_owner(ctg__build *build, size_t row, uint32_t account)
+{
+    const ctg__accounts *const accounts = &build->network->accounts;
+    const ctg_node owner =
+        ctg__build_node(build, CTG_POSITIONS, CTG__POSITION_OWNER, row);
+    const ctg_node first = accounts->owner[account];
+
+    if (owner == first)
+        return;
+    ctg__build_reject(
+        build, CTG_POSITIONS, row, CTG__POSITION_OWNER,
+        "owner is '%s', but account '%s' at '%s' belongs to '%s'",
+        ctg_graph_node_id(build->graph, owner),
+        ctg__graph_text(build->graph, accounts->name[account]),
+        ctg_graph_node_id(
+            build->graph,
+            build->network->venues.node[accounts->venue[account]]),
+        ctg_graph_node_id(build->graph, first));
+    build->doubtful_node[owner] = true;
+    build->doubtful_node[first] = true;
+}
+
+/* Numbers accounts by their first rows. */
+static bool number_accounts(ctg__build *build, struct work *work)
+{
+    ctg__accounts *const accounts = &build->network->accounts;
+    ctg__arena *const arena = &build->network->arena;
+
+    for (size_t row = 0; row < work->row_count; row++)
+        accounts->count += !ctg__build_skips(build, CTG_POSITIONS, row) &&
+                           work->account_of[row] == row;
+    if (!TAKE(arena, accounts->owner, accounts->count) ||
+        !TAKE(arena, accounts->venue, accounts->count) ||
+        !TAKE(arena, accounts->name, accounts->count) ||
+        !TAKE(arena, accounts->leg_start, accounts->count + 1))
+        return false;
+    accounts->count = 0;
+    for (size_t row = 0; row < work->row_count; row++) {
+        if (ctg__build_skips(build, CTG_POSITIONS, row))
+            continue;
+        if (work->account_of[row] == row) {
+            const size_t a = accounts->count++;
+
+            work->account_of[row] = (uint32_t)a;
+            accounts->owner[a] =
+                ctg__build_node(build, CTG_POSITIONS, CTG__POSITION_OWNER, row);
+            accounts->venue[a] = venue_of_row(build, row);
+            accounts->name[a] = ctg__graph_cell_word(
+                build->graph, CTG_POSITIONS, CTG__POSITION_ACCOUNT, row);
+        } else {
+            work->account_of[row] = work->account_of[work->account_of[row]];
+        }
+        check_owner(build, row, work->account_of[row]);
+    }
+    return true;
+}
+
+/* Sums in entry_price quantity x price; NaN once a price is blank. */
+static void add_row(ctg__build *build, size_t row, uint32_t account,
+                    struct seen *last_seen, size_t *leg_count)
+{
+    ctg__accounts *const accounts = &build->network->accounts;
+    const ctg_asset asset =
+        ctg__build_asset(build, CTG_POSITIONS, CTG__POSITION_ASSET, row);
+    const double quantity = ctg__graph_number(build->graph, CTG_POSITIONS,
+                                              CTG__POSITION_QUANTITY, row);
+    struct seen *const s = &last_seen[asset == CTG_NONE ? 0 : asset + 1];
+
+    if (asset != CTG_NONE && build->doubtful_asset[asset]) {
+        build->doubtful_node[accounts->owner[account]] = true;
+        build->doubtful_node[build->network->venues
+                                 .node[accounts->venue[account]]] = true;
+    }
+    if (s->group != account) {
+        *s = (struct seen){account, (uint32_t)*leg_count};
+        accounts->asset[*leg_count] = asset;
+        ++*leg_count;
+    }
+    accounts->quantity[s->place] += quantity;
+    accounts->entry_price[s->place] +=
+        quantity * ctg__graph_number(build->graph, CTG_POSITIONS,
+                                     CTG__POSITION_ENTRY_PRICE, row);
+}
+
+static bool fill_legs(ctg__build *build, struct work *work)
+{
+    ctg__accounts *const accounts = &build->network->accounts;
+    ctg__arena *const arena = &build->network->arena;
+    const size_t kept = work->start[accounts->count];
+    size_t legs = 0;
+
+    if (!TAKE(arena, accounts->asset, kept) ||
+        !TAKE(arena, accounts->quantity, kept) ||
+        !TAKE(arena, accounts->entry_price, kept) ||
+        !TAKE(arena, accounts->market, kept))
+        return false;
+    for (uint32_t account = 0; account < accounts->count; account++) {
+        for (size_t k = work->start[account]; k < work->start[account + 1]; k++)
+            add_row(build, work->rows[k], account, work->seen, &legs);
+        accounts->leg_start[account + 1] = legs;
+    }
+    for (size_t leg = 0; leg < legs; leg++) {
+        const double average =
+            accounts->entry_price[leg] / accounts->quantity[leg];
+
+        accounts->entry_price[leg] = isfinite(average) ? average : NAN;
+    }
+    return true;
+}
+
+/* Accounts by venue and by owner, each in order. */
+static bool index_accounts(ctg__build *build)
+{
+    ctg__accounts *const accounts = &build->network->accounts;
+    ctg__venues *const venues = &build->network->venues;
+    ctg__arena *const arena = &build->network->arena;
+    const size_t node_count = build->network->nodes.count;
+    size_t *venue_next;
+    size_t *owner_next;
+
+    /* One item more than the starts: it is counted two to the right. */
+    if (!TAKE(arena, venue_next, venues->count + 2) ||
+        !TAKE(arena, owner_next, node_count + 2) ||
+        !TAKE(arena, venues->accounts, accounts->count) ||
+        !TAKE(arena, accounts->by_owner, accounts->count))
+        return false;
+    for (size_t a = 0; a < accounts->count; a++) {
+        venue_next[accounts->venue[a] + 2]++;
+        owner_next[accounts->owner[a] + 2]++;
+    }
+    for (size_t v = 0; v < venues->count; v++)
+        venue_next[v + 2] += venue_next[v + 1];
+    for (size_t i = 0; i < node_count; i++)
+        owner_next[i + 2] += owner_next[i + 1];
+    for (size_t a = 0; a < accounts->count; a++) {
+        venues->accounts[venue_next[accounts->venue[a] + 1]++] = (uint32_t)a;
+        accounts->by_owner[owner_next[accounts->owner[a] + 1]++] = (uint32_t)a;
+    }
+    venues->account_start = venue_next;
+    accounts->owner_start = owner_next;
+    return true;
+}
+
+static void find_markets(ctg__build *build, struct seen *market_of,
+                         uint32_t *first, uint32_t *next)
+{
+    ctg__accounts *const accounts = &build->network->accounts;
+    const ctg__venues *const venues = &build->network->venues;
+    const ctg__markets *const markets = &build->network->markets;
+
+    memset(first, 0xff, venues->count * sizeof *first);
+    for (uint32_t m = 0; m < markets->count; m++) {
+        next[m] = first[markets->venue[m]];
+        first[markets->venue[m]] = m;
+    }
+    for (uint32_t v = 0; v < venues->count; v++) {
+        for (uint32_t m = first[v]; m != CTG_NONE; m = next[m])
+            market_of[markets->asset[m]] = (struct seen){v, m};
+        for (size_t k = venues->account_start[v];
+             k < venues->account_start[v + 1]; k++) {
+            const uint32_t a = venues->accounts[k];
+
+            for (size_t leg = accounts->leg_start[a];
+                 leg < accounts->leg_start[a + 1]; leg++) {
+                const ctg_asset asset = accounts->asset[leg];
+
+                accounts->market[leg] =
+                    asset != CTG_NONE && market_of[asset].group == v
+                        ? market_of[asset].place
+                        : CTG_NONE;
+            }
+        }
+    }
+}
+
+static bool build_accounts(ctg__build *build, struct work *work)
+{
+    const size_t asset_count = build->network->assets.count;
+    uint32_t *first;
+    uint32_t *next;
+
+    if (!TAKE(&work->arena, work->rows, work->row_count) ||
+        !TAKE(&work->arena, work->account_of, work->row_count))
+        return false;
+    for (size_t row = 0; row < work->row_count; row++)
+        if (!ctg__build_skips(build, CTG_POSITIONS, row))
+            work->account_of[row] = venue_of_row(build, row);
+    if (!group_rows(build, work, work->account_of,
+                    build->network->venues.count) ||
+        !forget(work, ctg__words_count(build->graph->words)))
+        return false;
+    find_first_rows(build, work);
+    if (!number_accounts(build, work) ||
+        !group_rows(build, work, work->account_of,
+                    build->network->accounts.count) ||
+        !forget(work, asset_count + 1) || !fill_legs(build, work) ||
+        !index_accounts(build) || !forget(work, asset_count) ||
+        !TAKE(&work->arena, first, build->network->venues.count) ||
+        !TAKE(&work->arena, next, build->network->markets.count))
+        return false;
+    find_markets(build, work->seen, first, next);
+    return true;
+}
+
+ctg_status ctg__build_accounts(ctg__build *build, ctg_error *error)
+{
+    struct work work = {.row_count =
+                            build->graph->tables[CTG_POSITIONS].row_count};
+    const bool done = build_accounts(build, &work);
+
+    ctg__arena_clear(&work.arena);
+    return done ? CTG_OK : ctg__fail_memory(error);
+}

@@ -1,0 +1,100 @@
+/* The one gate: graph to network. */
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "compile/build.h"
+
+void ctg__build_reject(ctg__build *build, ctg_table table, size_t row,
+                       size_t column, const char *format, ...)
+{
+    char text[800];
+    va_list args;
+
+    build->rejected = true;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    ctg__graph_blame(build->graph, table, row, column, build->problems,
+                     CTG_REJECTED, "%s", text);
+}
+
+/* A table is checked once what it refers to has been numbered. */
+static const struct step {
+    ctg_table table; /* CTG_TABLE_COUNT: none of its own */
+    ctg_status (*build)(ctg__build *build, ctg_error *error);
+} steps[] = {
+    {CTG_NODES, ctg__build_nodes},
+    {CTG_ASSETS, ctg__build_assets},
+    {CTG_EXPOSURES, ctg__build_exposures},
+    {CTG_HOLDINGS, ctg__build_holdings},
+    {CTG_VENUES, ctg__build_venues},
+    {CTG_MARKETS, ctg__build_markets},
+    {CTG_POSITIONS, ctg__build_accounts},
+    {CTG_LAYERS, ctg__build_layers},
+    {CTG_TABLE_COUNT, ctg__build_books},
+    {CTG_TABLE_COUNT, ctg__build_suspect},
+};
+
+static ctg_status build_all(ctg__build *build, ctg_error *error)
+{
+    ctg_status status = ctg__build_ids(build, error);
+
+    for (size_t i = 0; i < sizeof steps / sizeof *steps && !status; i++) {
+        if (steps[i].table != CTG_TABLE_COUNT)
+            status = ctg__check_table(build, steps[i].table, error);
+        if (!status)
+            status = steps[i].build(build, error);
+    }
+    return status;
+}
+
+/* The network lives in its own arena, so that freeing it is one call. */
+static ctg_network *start_network(const ctg_graph *graph)
+{
+    ctg__arena arena = {0};
+    ctg_network *network;
+
+    if (!TAKE(&arena, network, 1))
+        return NULL;
+    network->arena = arena;
+    network->graph = graph;
+    return network;
+}
+
+static ctg_status make(const ctg_graph *graph, ctg_network **network,
+                       ctg_problems *problems, ctg_error *error)
+{
+    ctg__build build = {
+        .graph = graph, .network = start_network(graph), .problems = problems};
+    const size_t before = ctg_problems_count(problems, CTG_REJECTED);
+    ctg_status status;
+
+    if (!build.network)
+        return ctg__fail_memory(error);
+    status = build_all(&build, error);
+    ctg__arena_clear(&build.scratch);
+    if (!status)
+        status = ctg__problems_verdict(problems, before, error);
+    if (status) {
+        ctg_network_free(build.network);
+        return status;
+    }
+    *network = build.network;
+    return CTG_OK;
+}
+
+ctg_status ctg_network_new(const ctg_graph *graph, ctg_network **network,
+                           ctg_problems *problems, ctg_error *error)
+{
+    ctg_problems *own;
+    ctg_status status;
+
+    if (problems)
+        return make(graph, network, problems, error);
+    own = ctg_problems_new();
+    if (!own)
+        return ctg__fail_memory(error);
+    status = make(graph, network, own, error);
+    ctg_problems_free(own);
+    return status;
+}

@@ -1,0 +1,79 @@
+/* The nodes table, all but what its books say. */
+#include "compile/build.h"
+#include "compile/vocabulary.h"
+#include "engine/valuation.h"
+
+static bool take_columns(ctg__arena *arena, ctg__nodes *nodes, size_t count)
+{
+    return TAKE(arena, nodes->equity, count) &&
+           TAKE(arena, nodes->assets, count) &&
+           TAKE(arena, nodes->liabilities, count) &&
+           TAKE(arena, nodes->cash, count) &&
+           TAKE(arena, nodes->other_assets, count) &&
+           TAKE(arena, nodes->other_liabilities, count) &&
+           TAKE(arena, nodes->weight, count) &&
+           TAKE(arena, nodes->recovery, count) &&
+           TAKE(arena, nodes->leverage_max, count) &&
+           TAKE(arena, nodes->leverage_target, count) &&
+           TAKE(arena, nodes->volatility, count) &&
+           TAKE(arena, nodes->valuation, count) &&
+           TAKE(arena, nodes->pass_through, count);
+}
+
+static double number(const ctg__build *build, size_t column, size_t row)
+{
+    return ctg__graph_number(build->graph, CTG_NODES, column, row);
+}
+
+static uint8_t rule_of(const ctg__build *build, size_t row)
+{
+    const ctg_word word =
+        ctg__graph_cell_word(build->graph, CTG_NODES, CTG__NODE_VALUATION, row);
+
+    return word ? ctg__vocabulary_find(&ctg__rule_words,
+                                       ctg__graph_text(build->graph, word))
+                : CTG__NO_RULE;
+}
+
+/* A pool or vault is always valued by `clearing`. */
+static void pass_through(ctg__build *build, ctg__nodes *nodes, size_t row)
+{
+    const uint8_t rule = nodes->valuation[row];
+
+    if (!ctg__build_skips(build, CTG_NODES, row) && rule != CTG__NO_RULE &&
+        rule != CTG__RULE_clearing)
+        ctg__build_reject(build, CTG_NODES, row, CTG__NODE_VALUATION,
+                          "valuation is '%s', but claims on a pass_through "
+                          "node are valued by clearing",
+                          ctg__valuation_at(rule)->about.name);
+    nodes->valuation[row] = CTG__RULE_clearing;
+}
+
+ctg_status ctg__build_nodes(ctg__build *build, ctg_error *error)
+{
+    ctg__nodes *const nodes = &build->network->nodes;
+    const size_t count = build->graph->tables[CTG_NODES].row_count;
+
+    nodes->count = count;
+    if (!take_columns(&build->network->arena, nodes, count))
+        return ctg__fail_memory(error);
+    if (!count)
+        ctg__problem_add(build->problems, CTG_REJECTED, "",
+                         "there are no nodes");
+    for (size_t row = 0; row < count; row++) {
+        nodes->cash[row] =
+            ctg__build_number(build, CTG_NODES, CTG__NODE_CASH, row, 0);
+        nodes->recovery[row] = number(build, CTG__NODE_RECOVERY, row);
+        nodes->leverage_max[row] = number(build, CTG__NODE_LEVERAGE_MAX, row);
+        nodes->leverage_target[row] =
+            number(build, CTG__NODE_LEVERAGE_TARGET, row);
+        nodes->volatility[row] = number(build, CTG__NODE_VOLATILITY, row);
+        nodes->valuation[row] = rule_of(build, row);
+        nodes->pass_through[row] =
+            ctg__build_number(build, CTG_NODES, CTG__NODE_PASS_THROUGH, row,
+                              0) != 0;
+        if (nodes->pass_through[row])
+            pass_through(build, nodes, row);
+    }
+    return CTG_OK;
+}

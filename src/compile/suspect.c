@@ -1,0 +1,259 @@
+/* What looks wrong but is used as it stands: warnings. */
+#include <stdio.h>
+
+#include "base/text.h"
+#include "compile/build.h"
+#include "data/spectral.h"
+
+enum { WORST = 5, NAMES = 10 };
+
+/* A reported total may differ from the tables by this share. */
+static const double agreement = 1e-6;
+
+static const char *id(const ctg__build *build, size_t node)
+{
+    return ctg_graph_node_id(build->graph, (ctg_node)node);
+}
+
+static double given(const ctg__build *build, size_t column, size_t node)
+{
+    return ctg__graph_number(build->graph, CTG_NODES, column, node);
+}
+
+/* The WORST largest of what is offered, largest first, ties by row. */
+struct worst {
+    size_t count; /* of all that were offered */
+    size_t kept;
+    size_t node[WORST];
+    double size[WORST];
+};
+
+static void offer(struct worst *worst, size_t node, double size)
+{
+    size_t place = worst->kept;
+
+    worst->count++;
+    if (place == WORST && !(size > worst->size[WORST - 1]))
+        return;
+    if (place == WORST)
+        place--;
+    else
+        worst->kept++;
+    for (; place && size > worst->size[place - 1]; place--) {
+        worst->node[place] = worst->node[place - 1];
+        worst->size[place] = worst->size[place - 1];
+    }
+    worst->node[place] = node;
+    worst->size[place] = size;
+}
+
+static bool differs(double reported, double computed)
+{
+    return !isnan(reported) &&
+           !(fabs(reported - computed) <=
+             agreement * fmax(fabs(reported), fabs(computed)));
+}
+
+static ctg_status check_reported(ctg__build *build, size_t column,
+                                 const double *computed, const char *source,
+                                 ctg_error *error)
+{
+    const size_t count = build->network->nodes.count;
+    double reported_sum = 0;
+    double computed_sum = 0;
+    struct worst worst = {0};
+    ctg__text text = {0};
+    ctg_status status = CTG_OK;
+
+    for (size_t i = 0; i < count; i++) {
+        const double reported = given(build, column, i);
+
+        if (isnan(reported) || build->doubtful_node[i])
+            continue;
+        reported_sum += reported;
+        computed_sum += computed[i];
+        if (differs(reported, computed[i]))
+            offer(&worst, i, fabs(reported - computed[i]));
+    }
+    if (!worst.count)
+        return CTG_OK;
+    ctg__text_print(&text,
+                    "%s: %zu of %zu nodes differ from %s by more than 1e-6; "
+                    "in total %.15g is reported, %.15g in the tables; worst: ",
+                    build->graph->tables[CTG_NODES].columns[column].name,
+                    worst.count, count, source, reported_sum, computed_sum);
+    for (size_t k = 0; k < worst.kept; k++)
+        ctg__text_print(&text, "%s'%s' %.15g against %.15g", k ? ", " : "",
+                        id(build, worst.node[k]),
+                        given(build, column, worst.node[k]),
+                        computed[worst.node[k]]);
+    if (text.failed)
+        status = ctg__fail_memory(error);
+    else
+        ctg__graph_blame(build->graph, CTG_NODES, worst.node[0], column,
+                         build->problems, CTG_WARNING, "%s", text.bytes);
+    ctg__text_clear(&text);
+    return status;
+}
+
+/* Equity less everything else but `claims` and `debts` of node i. */
+static double residual_with(const ctg__build *build, size_t i, double claims,
+                            double debts)
+{
+    const ctg__nodes *const nodes = &build->network->nodes;
+    const double rest =
+        (nodes->assets[i] - nodes->other_assets[i] - build->claims[i]) -
+        (nodes->liabilities[i] - nodes->other_liabilities[i] - build->debts[i]);
+    const double gross = nodes->assets[i] + nodes->liabilities[i];
+    const double residual =
+        given(build, CTG__NODE_EQUITY, i) - (rest + claims - debts);
+
+    return fabs(residual) <= 1e-9 * gross ? 0 : residual;
+}
+
+/* Only where the residual is not given can it be told. */
+static bool implies_assets(const ctg__build *build, size_t i)
+{
+    return isnan(given(build, CTG__NODE_OTHER_ASSETS, i)) &&
+           !isnan(given(build, CTG__NODE_EQUITY, i));
+}
+
+static void check_residuals(ctg__build *build)
+{
+    struct worst worst = {0};
+
+    for (size_t i = 0; i < build->network->nodes.count; i++)
+        if (!build->doubtful_node[i] && implies_assets(build, i) &&
+            isnan(given(build, CTG__NODE_OTHER_LIABILITIES, i)) &&
+            build->network->nodes.other_liabilities[i] > 0)
+            offer(&worst, i, build->network->nodes.other_liabilities[i]);
+    if (worst.count)
+        ctg__graph_blame(
+            build->graph, CTG_NODES, worst.node[0], CTG__NODE_EQUITY,
+            build->problems, CTG_WARNING,
+            "%zu of %zu nodes have other assets below 0 implied by their "
+            "equity, taken as other liabilities; largest: %.15g of '%s'",
+            worst.count, build->network->nodes.count, worst.size[0],
+            id(build, worst.node[0]));
+}
+
+static bool looks_wrong(const ctg__build *build, size_t i, double claims,
+                        double debts)
+{
+    return (implies_assets(build, i) &&
+            residual_with(build, i, claims, debts) <
+                -fmax(0, given(build, CTG__NODE_OTHER_LIABILITIES, i))) ||
+           differs(given(build, CTG__NODE_REPORTED_CLAIMS, i), claims) ||
+           differs(given(build, CTG__NODE_REPORTED_DEBTS, i), debts);
+}
+
+static void check_direction(ctg__build *build)
+{
+    const size_t count = build->network->nodes.count;
+    size_t as_given = 0;
+    size_t swapped = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        if (build->doubtful_node[i])
+            continue;
+        as_given += looks_wrong(build, i, build->claims[i], build->debts[i]);
+        swapped += looks_wrong(build, i, build->debts[i], build->claims[i]);
+    }
+    if (swapped < as_given)
+        ctg__problem_add(
+            build->problems, CTG_WARNING, "",
+            "debtor and creditor look swapped: %zu of %zu nodes have a "
+            "negative residual or a total that does not match, %zu with the "
+            "two exchanged",
+            as_given, count, swapped);
+}
+
+static ctg_status check_radius(ctg__build *build, ctg_error *error)
+{
+    ctg__radius radius = {0};
+    bool below;
+    ctg_status status = ctg__leverage_below(build->network, 1, &below, error);
+
+    if (!status && !below)
+        status =
+            ctg__leverage_radius(build->network, false, 1e-6, &radius, error);
+    if (!status && radius.lower > 1)
+        ctg__problem_add(
+            build->problems, CTG_WARNING, "",
+            "the spectral radius of claims over equity is %.5g, above 1: "
+            "distress grows as it travels",
+            radius.value);
+    return status;
+}
+
+static ctg_status check_solvency(ctg__build *build, ctg_error *error)
+{
+    const ctg__nodes *const nodes = &build->network->nodes;
+    size_t count = 0;
+    size_t first = 0;
+    ctg__text names = {0};
+    ctg_status status = CTG_OK;
+
+    for (size_t i = 0; i < nodes->count; i++) {
+        if (nodes->equity[i] > 0 || nodes->pass_through[i] ||
+            build->doubtful_node[i])
+            continue;
+        if (!count++)
+            first = i;
+        if (count <= NAMES)
+            ctg__text_print(&names, "%s'%s'", count > 1 ? ", " : "",
+                            id(build, i));
+    }
+    if (count > NAMES)
+        ctg__text_add(&names, ", ...");
+    if (names.failed)
+        status = ctg__fail_memory(error);
+    else if (count)
+        ctg__graph_blame(build->graph, CTG_NODES, first, SIZE_MAX,
+                         build->problems, CTG_WARNING,
+                         "%zu of %zu nodes %s insolvent from the start, with "
+                         "an equity of 0 or less: %s",
+                         count, nodes->count, count == 1 ? "is" : "are",
+                         names.bytes);
+    ctg__text_clear(&names);
+    return status;
+}
+
+static void check_targets(ctg__build *build)
+{
+    const ctg__nodes *const nodes = &build->network->nodes;
+
+    for (size_t i = 0; i < nodes->count; i++)
+        if (nodes->leverage_max[i] > 0 &&
+            nodes->leverage_target[i] > nodes->leverage_max[i])
+            ctg__graph_blame(build->graph, CTG_NODES, i,
+                             CTG__NODE_LEVERAGE_TARGET, build->problems,
+                             CTG_WARNING,
+                             "leverage_target is %.15g, above a leverage_max "
+                             "of %.15g",
+                             nodes->leverage_target[i], nodes->leverage_max[i]);
+}
+
+ctg_status ctg__build_suspect(ctg__build *build, ctg_error *error)
+{
+    ctg_status status;
+
+    check_residuals(build);
+    status = check_reported(build, CTG__NODE_REPORTED_CLAIMS, build->claims,
+                            "the exposures", error);
+    if (!status)
+        status = check_reported(build, CTG__NODE_REPORTED_DEBTS, build->debts,
+                                "the exposures", error);
+    if (!status)
+        status =
+            check_reported(build, CTG__NODE_REPORTED_ASSETS,
+                           build->network->nodes.assets, "the tables", error);
+    if (status)
+        return status;
+    check_targets(build);
+    if (build->network->exposures.count) {
+        check_direction(build);
+        status = build->rejected ? CTG_OK : check_radius(build, error);
+    }
+    return status ? status : check_solvency(build, error);
+}

@@ -1,0 +1,144 @@
+#include "compile/vocabulary.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/nearest.h"
+#include "base/number.h"
+#include "data/network.h"
+#include "data/plan.h"
+#include "engine/impact.h"
+#include "engine/valuation.h"
+
+static const char *rule_word(size_t index)
+{
+    return index < CTG__RULE_COUNT
+               ? ctg__valuation_at((uint8_t)index)->about.name
+               : NULL;
+}
+
+static const char *impact_word(size_t index)
+{
+    return index < CTG__IMPACT_COUNT
+               ? ctg__impact_at((uint8_t)index)->about.name
+               : NULL;
+}
+
+static const char *venue_type_word(size_t index)
+{
+    static const char *const words[] = {
+        [CTG__LENDING] = "lending", [CTG__MARGIN] = "margin"};
+
+    return index < sizeof words / sizeof *words ? words[index] : NULL;
+}
+
+static const char *liquidator_word(size_t index)
+{
+    static const char *const words[] = {"always", "rational"};
+
+    return index < sizeof words / sizeof *words ? words[index] : NULL;
+}
+
+static const char *layer_kind_word(size_t index)
+{
+    static const char *const words[] = {[CTG__FUND] = "fund",
+                                        [CTG__ADL] = "adl",
+                                        [CTG__SOCIALISE] = "socialise"};
+
+    return index < sizeof words / sizeof *words ? words[index] : NULL;
+}
+
+static const char *adl_rule_word(size_t index)
+{
+    static const char *const words[] = {[CTG__BITMEX] = "bitmex",
+                                        [CTG__BINANCE] = "binance",
+                                        [CTG__HYPERLIQUID] = "hyperliquid",
+                                        [CTG__PRO_RATA] = "pro-rata"};
+
+    return index < sizeof words / sizeof *words ? words[index] : NULL;
+}
+
+static const char *sell_order_word(size_t index)
+{
+    static const char *const words[] = {
+        [CTG__SELL_PRO_RATA] = "pro-rata", [CTG__SELL_LIQUID] = "liquid-first"};
+
+    return index < sizeof words / sizeof *words ? words[index] : NULL;
+}
+
+const ctg__vocabulary ctg__rule_words = {rule_word};
+const ctg__vocabulary ctg__impact_words = {impact_word};
+const ctg__vocabulary ctg__venue_type_words = {venue_type_word};
+const ctg__vocabulary ctg__liquidator_words = {liquidator_word};
+const ctg__vocabulary ctg__layer_kind_words = {layer_kind_word};
+const ctg__vocabulary ctg__adl_rule_words = {adl_rule_word};
+const ctg__vocabulary ctg__sell_order_words = {sell_order_word};
+
+uint8_t ctg__vocabulary_find(const ctg__vocabulary *vocabulary,
+                             const char *text)
+{
+    const char *word;
+
+    for (uint8_t i = 0; (word = vocabulary->word(i)) != NULL; i++)
+        if (strcmp(word, text) == 0)
+            return i;
+    return UINT8_MAX;
+}
+
+const char *ctg__vocabulary_list(const ctg__vocabulary *vocabulary,
+                                 const char *text, char list[400])
+{
+    ctg__nearest nearest = ctg__nearest_start(text);
+    char hint[96];
+    size_t length = 0;
+    const char *word;
+
+    for (size_t i = 0; (word = vocabulary->word(i)) != NULL; i++) {
+        ctg__nearest_try(&nearest, word);
+        if (length < 280)
+            length += (size_t)snprintf(list + length, 400 - length, "%s%s",
+                                       i ? ", " : "one of ", word);
+    }
+    snprintf(list + length, 400 - length, "%s",
+             ctg__nearest_hint(&nearest, hint));
+    return list;
+}
+
+/* "lag 3": the number behind a word and blanks; false when it is not that. */
+static bool parse_parameter(const char *text, const char *word, double *value)
+{
+    const size_t length = strlen(word);
+
+    if (strncmp(text, word, length) != 0 || text[length] != ' ')
+        return false;
+    text += length;
+    while (*text == ' ')
+        text++;
+    return ctg__number_parse_rate(text, strlen(text), value) ==
+           CTG__NUMBER_FINE;
+}
+
+bool ctg__oracle_parse(const char *text, uint8_t *kind, double *parameter)
+{
+    double value = 0;
+
+    if (!*text || strcmp(text, "market") == 0) {
+        *kind = CTG__ORACLE_MARKET;
+    } else if (strcmp(text, "fixed") == 0) {
+        *kind = CTG__ORACLE_FIXED;
+    } else if (parse_parameter(text, "lag", &value)) {
+        if (!(value >= 0 && value <= 1e6 && value == floor(value)) ||
+            strchr(text, '%'))
+            return false;
+        *kind = CTG__ORACLE_LAG;
+    } else if (parse_parameter(text, "deviation", &value)) {
+        if (!(value >= 0))
+            return false;
+        *kind = CTG__ORACLE_DEVIATION;
+    } else {
+        return false;
+    }
+    *parameter = value;
+    return true;
+}

@@ -1,0 +1,104 @@
+/* The leverage matrix: what each node is owed over its equity. */
+#include <math.h>
+
+#include "data/spectral.h"
+
+static double face_of(const ctg_network *network, size_t entry)
+{
+    const ctg__exposures *const exposures = &network->exposures;
+
+    if (!exposures->asset || exposures->asset[entry] == CTG_NONE)
+        return exposures->amount[entry];
+    return exposures->amount[entry] *
+           network->assets.price[exposures->asset[entry]];
+}
+
+/* A share so large that sums of it would overflow stays a number. */
+static double share_of(double face, double equity)
+{
+    return equity > 0 ? fmin(face / equity, 1e150) : 0;
+}
+
+static bool leverage_matrix(const ctg_network *network, bool transposed,
+                            ctg__arena *arena, ctg__matrix *matrix)
+{
+    const ctg__exposures *const exposures = &network->exposures;
+    const size_t *const start =
+        transposed ? exposures->debtor_start : exposures->start;
+    double *value;
+
+    if (!TAKE(arena, value, exposures->count))
+        return false;
+    for (size_t i = 0; i < network->nodes.count; i++)
+        for (size_t k = start[i]; k < start[i + 1]; k++)
+            value[k] = share_of(
+                face_of(network, transposed ? exposures->by_debtor[k] : k),
+                network->nodes.equity[i]);
+    *matrix = (ctg__matrix){.count = network->nodes.count,
+                            .start = start,
+                            .column = transposed ? exposures->debtor_creditor
+                                                 : exposures->debtor,
+                            .value = value};
+    return true;
+}
+
+ctg_status ctg__leverage_radius(const ctg_network *network, bool transposed,
+                                double tolerance, ctg__radius *radius,
+                                ctg_error *error)
+{
+    ctg__arena arena = {0};
+    ctg__matrix matrix;
+    const ctg_status status =
+        leverage_matrix(network, transposed, &arena, &matrix)
+            ? ctg__spectral_radius(&matrix, tolerance, radius, error)
+            : ctg__fail_memory(error);
+
+    ctg__arena_clear(&arena);
+    return status;
+}
+
+/* max (A x)_i / x_i, an upper bound for every positive x; x moves on. */
+static double bound_once(const ctg_network *network, double *x, double *y)
+{
+    const ctg__exposures *const exposures = &network->exposures;
+    double most = 0;
+    double largest = 0;
+
+    for (size_t i = 0; i < network->nodes.count; i++) {
+        double sum = 0;
+
+        for (size_t k = exposures->start[i]; k < exposures->start[i + 1]; k++)
+            sum += face_of(network, k) * x[exposures->debtor[k]];
+        y[i] = share_of(sum, network->nodes.equity[i]);
+        most = fmax(most, y[i] / x[i]);
+    }
+    for (size_t i = 0; i < network->nodes.count; i++) {
+        x[i] = y[i] + x[i] / 2;
+        largest = fmax(largest, x[i]);
+    }
+    for (size_t i = 0; i < network->nodes.count; i++)
+        x[i] = fmax(x[i] / largest, 1e-290);
+    return most;
+}
+
+ctg_status ctg__leverage_below(const ctg_network *network, double bound,
+                               bool *below, ctg_error *error)
+{
+    enum { ROUNDS = 16 };
+    ctg__arena arena = {0};
+    double *x;
+    double *y;
+
+    *below = false;
+    if (!TAKE(&arena, x, network->nodes.count) ||
+        !TAKE(&arena, y, network->nodes.count)) {
+        ctg__arena_clear(&arena);
+        return ctg__fail_memory(error);
+    }
+    for (size_t i = 0; i < network->nodes.count; i++)
+        x[i] = 1;
+    for (size_t round = 0; round < ROUNDS && !*below; round++)
+        *below = bound_once(network, x, y) <= bound;
+    ctg__arena_clear(&arena);
+    return CTG_OK;
+}

@@ -1,0 +1,47 @@
+/* The spectral radius of sparse matrices without negative entries. */
+#ifndef DATA_SPECTRAL_H
+#define DATA_SPECTRAL_H
+
+#include "base/error.h"
+#include "data/network.h"
+
+/* Row i has value[k] in column[k] for k = start[i] .. start[i + 1] - 1. */
+typedef struct ctg__matrix {
+    size_t count; /* rows and columns */
+    const size_t *start;
+    const uint32_t *column;
+    const double *value; /* finite, >= 0 */
+} ctg__matrix;
+
+typedef struct ctg__radius {
+    double value;
+    double lower; /* value lies between these whatever happened */
+    double upper;
+    bool converged; /* they differ by at most tolerance x upper */
+} ctg__radius;
+
+/*
+ * Shifted power iteration on each strongly connected component between the
+ * bounds of Collatz and Wielandt: right for reducible and periodic matrices,
+ * exactly 0 for one without cycles. Stops after some 1e9 operations.
+ */
+ctg_status ctg__spectral_radius(const ctg__matrix *matrix, double tolerance,
+                                ctg__radius *radius, ctg_error *error);
+
+/*
+ * Of the leverage matrix: what creditor i is owed by debtor j, at the file's
+ * prices, over the equity of i. `transposed`: as if debtors and creditors had
+ * been swapped. Nodes without equity have failed and are left out.
+ */
+ctg_status ctg__leverage_radius(const ctg_network *network, bool transposed,
+                                double tolerance, ctg__radius *radius,
+                                ctg_error *error);
+
+/*
+ * True when a few iterations prove that the leverage matrix has a radius of at
+ * most `bound`; false says nothing. Cheap.
+ */
+ctg_status ctg__leverage_below(const ctg_network *network, double bound,
+                               bool *below, ctg_error *error);
+
+#endif
