@@ -2,4 +2,5 @@ libcore_sources += \
 	%D%/cgraph.c %D%/cgraph.h \
 	%D%/glpk.c %D%/lp.h \
 	%D%/igraph.c %D%/igraph.h \
+	%D%/json.c %D%/json.h \
 	%D%/lock.c %D%/lock.h

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "read/about.h"
 #include "read/csv_table.h"
 #include "read/format.h"
 
@@ -46,6 +47,26 @@ static ctg_status read_table(ctg__input *input, ctg_table table,
     job.path = path->bytes;
     job.shown = path->bytes;
     return ctg__csv_read_file(&job, graph, problems, error);
+}
+
+static ctg_status read_about(const ctg__input *input, ctg__text *path,
+                             ctg_graph *graph, ctg_problems *problems,
+                             ctg_error *error)
+{
+    ctg__content content = {0};
+    ctg_status status;
+
+    join(path, input->path, "about.json");
+    if (path->failed)
+        return ctg__fail_memory(error);
+    if (access(path->bytes, F_OK))
+        return CTG_OK;
+    status = ctg__content_open(path->bytes, path->bytes, &content, error);
+    if (!status)
+        status = ctg__about_read(content.bytes, content.length, path->bytes,
+                                 graph, problems, error);
+    ctg__content_close(&content);
+    return status;
 }
 
 /* `exposure.csv`, `Nodes.csv`: meant as a table, and not read as one. */
@@ -96,6 +117,8 @@ static ctg_status read_folder(ctg__input *input, ctg_graph *graph,
 
     for (int t = 0; !status && t < CTG_TABLE_COUNT; t++)
         status = read_table(input, (ctg_table)t, &path, graph, problems, error);
+    if (!status)
+        status = read_about(input, &path, graph, problems, error);
     ctg__text_clear(&path);
     return status;
 }

@@ -1,4 +1,5 @@
 libcore_sources += \
+	%D%/about.c %D%/about.h \
 	%D%/content.c %D%/content.h \
 	%D%/csv.c %D%/csv.h \
 	%D%/csv_plain.c \
@@ -9,6 +10,8 @@ libcore_sources += \
 	%D%/format.h \
 	%D%/formats.c %D%/formats.def %D%/formats.h \
 	%D%/implied.c \
+	%D%/json.c %D%/json.h \
+	%D%/json_write.c \
 	%D%/map.c %D%/map.h \
 	%D%/read.c \
 	%D%/write.c

@@ -1,0 +1,95 @@
+#include "read/json_write.h"
+
+#include <contagraph/output.h>
+#include <math.h>
+#include <stdio.h>
+
+#include "base/text.h"
+#include "data/graph.h"
+#include "read/about.h"
+
+static void add_row(const ctg_graph *graph, const ctg__rows *rows, size_t row,
+                    ctg__text *text)
+{
+    bool any = false;
+    char buffer[32];
+
+    ctg__text_add_char(text, '{');
+    for (size_t c = 0; c < rows->column_count; c++) {
+        const ctg__column *const column = &rows->columns[c];
+        const char *const cell =
+            ctg__graph_column_text(graph, column, row, buffer);
+
+        if (!*cell)
+            continue;
+        if (any)
+            ctg__text_add(text, ", ");
+        any = true;
+        ctg__text_add_json(text, column->name);
+        ctg__text_add(text, ": ");
+        if (column->number && column->number[row] != CTG__INITIAL)
+            ctg__text_add(text, cell);
+        else
+            ctg__text_add_json(text, cell);
+    }
+    ctg__text_add_char(text, '}');
+}
+
+static ctg_status write_table(const ctg_graph *graph, ctg_table table,
+                              FILE *file, ctg_error *error)
+{
+    const ctg__rows *const rows = &graph->tables[table];
+    ctg__text text = {0};
+    bool failed = false;
+
+    fprintf(file, "\"%s\": [", ctg_table_name(table));
+    for (size_t row = 0; !failed && row < rows->row_count; row++) {
+        text.length = 0;
+        add_row(graph, rows, row, &text);
+        failed = text.failed;
+        if (!failed)
+            fprintf(file, "%s\n  %s", row ? "," : "", text.bytes);
+    }
+    fputs(rows->row_count ? "\n]" : "]", file);
+    ctg__text_clear(&text);
+    return failed ? ctg__fail_memory(error) : CTG_OK;
+}
+
+static ctg_status write_document(const ctg_graph *graph, FILE *file,
+                                 ctg_error *error)
+{
+    ctg__text about = {0};
+    ctg_status status = CTG_OK;
+
+    fputs("{\n", file);
+    if (ctg__about_write(&graph->about, &about) && !about.failed)
+        fprintf(file, "\"about\": %s,\n", about.bytes);
+    if (about.failed)
+        status = ctg__fail_memory(error);
+    ctg__text_clear(&about);
+    for (int t = 0; !status && t < CTG_TABLE_COUNT; t++)
+        if (t == CTG_NODES || graph->tables[t].row_count) {
+            if (t != CTG_NODES)
+                fputs(",\n", file);
+            status = write_table(graph, (ctg_table)t, file, error);
+        }
+    fputs("\n}\n", file);
+    return status;
+}
+
+ctg_status ctg__json_write(const ctg_graph *graph, const char *path,
+                           const ctg_write_options *options, ctg_error *error)
+{
+    ctg_output *output = NULL;
+    ctg_status status = ctg_output_open(path, &output, error);
+
+    (void)options;
+    if (status)
+        return status;
+    status = write_document(graph, ctg_output_file(output), error);
+    if (status) {
+        ctg_output_abort(output);
+        return status;
+    }
+    return ctg_output_commit(output, error);
+}
