@@ -1,0 +1,4 @@
+cmocka_tests += \
+	%D%/test_laws
+%C%_test_laws_SOURCES = %D%/test_laws.c \
+	tests/support/random_graph.c tests/support/random_graph.h
