@@ -41,6 +41,7 @@ check_LTLIBRARIES = %D%/libfailing.la %D%/libworking.la
 	%D%/support/failing_memory.c %D%/support/failing_memory.h
 EXTRA_DIST += %D%/support/cmocka.h %D%/support/graph.h
 
+include %D%/property/local.mk
 include %D%/unit/base/local.mk
 include %D%/unit/compile/local.mk
 include %D%/unit/bridge/local.mk

@@ -156,10 +156,12 @@ static bool fill_legs(ctg__build *build, struct work *work)
 {
     ctg__accounts *const accounts = &build->network->accounts;
     ctg__arena *const arena = &build->network->arena;
-    const size_t kept = work->start[accounts->count];
+    /* Where no row is in the numeraire there is room for its leg. */
+    const size_t kept = work->start[accounts->count] + accounts->count;
     size_t legs = 0;
 
-    if (!TAKE(arena, accounts->asset, kept) ||
+    if (!TAKE(arena, accounts->numeraire_leg, accounts->count) ||
+        !TAKE(arena, accounts->asset, kept) ||
         !TAKE(arena, accounts->quantity, kept) ||
         !TAKE(arena, accounts->entry_price, kept) ||
         !TAKE(arena, accounts->market, kept))
@@ -167,6 +169,11 @@ static bool fill_legs(ctg__build *build, struct work *work)
     for (uint32_t account = 0; account < accounts->count; account++) {
         for (size_t k = work->start[account]; k < work->start[account + 1]; k++)
             add_row(build, work->rows[k], account, work->seen, &legs);
+        if (work->seen[0].group != account) {
+            work->seen[0] = (struct seen){account, (uint32_t)legs};
+            accounts->asset[legs++] = CTG_NONE;
+        }
+        accounts->numeraire_leg[account] = work->seen[0].place;
         accounts->leg_start[account + 1] = legs;
     }
     for (size_t leg = 0; leg < legs; leg++) {
@@ -211,18 +218,55 @@ static bool index_accounts(ctg__build *build)
     return true;
 }
 
-static void find_markets(ctg__build *build, struct seen *market_of,
-                         uint32_t *first, uint32_t *next)
+/* Room for as many markets more; all arrays move. */
+static bool extend_markets(ctg__build *build, size_t more)
 {
-    ctg__accounts *const accounts = &build->network->accounts;
-    const ctg__venues *const venues = &build->network->venues;
+    ctg__markets *const markets = &build->network->markets;
+    ctg__arena *const arena = &build->network->arena;
+    const ctg__markets old = *markets;
+    const size_t room = old.count + more;
+
+    if (!TAKE(arena, markets->venue, room) ||
+        !TAKE(arena, markets->asset, room) ||
+        !TAKE(arena, markets->maintenance, room) ||
+        !TAKE(arena, markets->bonus, room))
+        return false;
+    for (size_t m = 0; m < old.count; m++) {
+        markets->venue[m] = old.venue[m];
+        markets->asset[m] = old.asset[m];
+        markets->maintenance[m] = old.maintenance[m];
+        markets->bonus[m] = old.bonus[m];
+    }
+    return true;
+}
+
+/* Markets of each venue as lists: first[venue], then next[market]. */
+static void list_markets(const ctg__build *build, uint32_t *first,
+                         uint32_t *next)
+{
     const ctg__markets *const markets = &build->network->markets;
 
-    memset(first, 0xff, venues->count * sizeof *first);
+    memset(first, 0xff, build->network->venues.count * sizeof *first);
     for (uint32_t m = 0; m < markets->count; m++) {
         next[m] = first[markets->venue[m]];
         first[markets->venue[m]] = m;
     }
+}
+
+/*
+ * The market of every leg. An asset without a row gets a market of zeros:
+ * counted when `extended` is false, made when it is true.
+ */
+static size_t find_markets(ctg__build *build, struct seen *market_of,
+                           const uint32_t *first, const uint32_t *next,
+                           bool extended)
+{
+    ctg__accounts *const accounts = &build->network->accounts;
+    const ctg__venues *const venues = &build->network->venues;
+    ctg__markets *const markets = &build->network->markets;
+    const size_t given = markets->count;
+    size_t missing = 0;
+
     for (uint32_t v = 0; v < venues->count; v++) {
         for (uint32_t m = first[v]; m != CTG_NONE; m = next[m])
             market_of[markets->asset[m]] = (struct seen){v, m};
@@ -234,13 +278,24 @@ static void find_markets(ctg__build *build, struct seen *market_of,
                  leg < accounts->leg_start[a + 1]; leg++) {
                 const ctg_asset asset = accounts->asset[leg];
 
-                accounts->market[leg] =
-                    asset != CTG_NONE && market_of[asset].group == v
-                        ? market_of[asset].place
-                        : CTG_NONE;
+                accounts->market[leg] = CTG_NONE;
+                if (asset == CTG_NONE)
+                    continue;
+                if (market_of[asset].group != v) {
+                    const size_t m = given + missing++;
+
+                    market_of[asset] = (struct seen){v, (uint32_t)m};
+                    if (extended) {
+                        markets->venue[m] = v;
+                        markets->asset[m] = asset;
+                        markets->count = m + 1;
+                    }
+                }
+                accounts->market[leg] = market_of[asset].place;
             }
         }
     }
+    return missing;
 }
 
 static bool build_accounts(ctg__build *build, struct work *work)
@@ -248,6 +303,7 @@ static bool build_accounts(ctg__build *build, struct work *work)
     const size_t asset_count = build->network->assets.count;
     uint32_t *first;
     uint32_t *next;
+    size_t missing;
 
     if (!TAKE(&work->arena, work->rows, work->row_count) ||
         !TAKE(&work->arena, work->account_of, work->row_count))
@@ -268,7 +324,13 @@ static bool build_accounts(ctg__build *build, struct work *work)
         !TAKE(&work->arena, first, build->network->venues.count) ||
         !TAKE(&work->arena, next, build->network->markets.count))
         return false;
-    find_markets(build, work->seen, first, next);
+    list_markets(build, first, next);
+    missing = find_markets(build, work->seen, first, next, false);
+    if (!missing)
+        return true;
+    if (!extend_markets(build, missing) || !forget(work, asset_count))
+        return false;
+    find_markets(build, work->seen, first, next, true);
     return true;
 }
 

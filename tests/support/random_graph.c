@@ -94,11 +94,6 @@ static size_t venue_count(const maker *m)
     return has(m, WITH_ACCOUNTS) ? 2 : 0;
 }
 
-static bool is_venue(const maker *m, size_t node)
-{
-    return node + venue_count(m) >= m->about->nodes;
-}
-
 static bool is_pool(const maker *m, size_t node)
 {
     return has(m, WITH_POOLS) && node + venue_count(m) + 1 == m->about->nodes;
