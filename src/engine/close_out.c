@@ -52,6 +52,16 @@ static void pay_in(ctg__state *state, uint32_t account, double money)
     ctg__stir(state, account);
 }
 
+/* Receivables of sales whose proceeds stay cash. */
+static double cash_to_come(const ctg__state *state, ctg_node node)
+{
+    double money = 0;
+
+    for (uint32_t r = 0; r < state->plan->settlement_lag; r++)
+        money += state->due_to_keep[r * state->net->nodes.count + node];
+    return money;
+}
+
 void ctg__call_margin(ctg__state *state, const uint32_t *called, size_t count)
 {
     const ctg_node *const owner_of = state->net->accounts.owner;
@@ -83,6 +93,6 @@ void ctg__call_margin(ctg__state *state, const uint32_t *called, size_t count)
         need->call_settled = true;
         need->call =
             fmax(0, ctg__remainder(need->call - need->called_cash, need->call) -
-                        state->open_pending[owner_of[called[k]]]);
+                        cash_to_come(state, owner_of[called[k]]));
     }
 }

@@ -5,6 +5,8 @@
 
 static double fall(const ctg__pool *pool, double v)
 {
+    if (pool->kappa == 0)
+        return 0;
     return pool->kappa * copysign(sqrt(fabs(v) / pool->depth), v);
 }
 

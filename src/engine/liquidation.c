@@ -175,7 +175,7 @@ double ctg__rational_share(const ctg__state *state, size_t market,
     double low = 0;
     double high = 1;
 
-    if (ctg__execution_price(state, asset, wanted) >= least)
+    if (!ctg__less(ctg__execution_price(state, asset, wanted), least))
         return 1;
     /* The execution price falls with the volume: halve down to the last bit. */
     for (int step = 0; step < 200; step++) {
@@ -183,7 +183,8 @@ double ctg__rational_share(const ctg__state *state, size_t market,
 
         if (middle <= low || middle >= high)
             break;
-        if (ctg__execution_price(state, asset, wanted * middle) >= least)
+        if (!ctg__less(ctg__execution_price(state, asset, wanted * middle),
+                       least))
             low = middle;
         else
             high = middle;

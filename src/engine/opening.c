@@ -254,8 +254,7 @@ static void receive(ctg__state *state)
             ctg__remainder(state->pending[i] - repay[i] - keep[i],
                            state->pending[i]);
         state->cash[i] += repay[i] + keep[i];
-        if (!state->failed[i])
-            ctg__repay_debts(state, i, repay[i]);
+        ctg__repay_debts(state, i, repay[i]);
         repay[i] = 0;
         keep[i] = 0;
     }

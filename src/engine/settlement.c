@@ -81,9 +81,13 @@ static void settle(ctg__state *state, ctg_node node)
     double paid;
 
     if (state->plan->settlement_lag) {
+        const double repay =
+            need->deleverage > 0
+                ? need->proceeds * (need->deleverage / need->sold)
+                : 0;
+
         if (need->proceeds > 0)
-            defer(state, node, need->deleverage > 0 ? left : 0,
-                  need->deleverage > 0 ? keep : keep + left);
+            defer(state, node, repay, need->proceeds - repay);
         return;
     }
     state->cash[node] += need->proceeds;
@@ -92,7 +96,9 @@ static void settle(ctg__state *state, ctg_node node)
     need->due = ctg__remainder(need->due - paid, need->due);
     left -= paid;
     if (need->deleverage > 0)
-        ctg__repay_debts(state, node, left);
+        ctg__repay_debts(
+            state, node,
+            fmin(left, need->proceeds * (need->deleverage / need->sold)));
 }
 
 /* Withdrawals unpaid although everything was sold. */

@@ -82,6 +82,17 @@ static void shock_exposures(ctg__state *state, const ctg__shock *shock)
     }
 }
 
+/* Whether m matters to a leg: debts on lending venues have none. */
+static bool counts_margin(const ctg__state *state, size_t leg)
+{
+    const uint32_t venue =
+        state->net->accounts.venue[state->leg_account[leg]];
+
+    return state->leg[leg] > 0 ||
+           (state->leg[leg] < 0 &&
+            state->net->venues.type[venue] == (uint8_t)CTG__MARGIN);
+}
+
 static void shock_haircut(ctg__state *state, const ctg__shock *shock)
 {
     const ctg__accounts *const accounts = &state->net->accounts;
@@ -91,7 +102,8 @@ static void shock_haircut(ctg__state *state, const ctg__shock *shock)
     state->margin[shock->target] =
         fmin(1, fmax(0, state->margin[shock->target] + shock->value));
     for (size_t l = 0; l < legs; l++)
-        if (accounts->market[l] == shock->target)
+        if (accounts->market[l] == shock->target &&
+            counts_margin(state, l))
             ctg__post_loss(state, CTG_SHOCK, shock_actor(shock),
                            accounts->owner[state->leg_account[l]], 0);
 }

@@ -51,6 +51,7 @@ static void judge_health(ctg__state *state, size_t account)
     const bool was = state->unhealthy[account];
 
     ctg__account_health(state, account, collateral, debt);
+    state->open_account_equity[account] = ctg__account_equity(state, account);
     state->unhealthy[account] = ctg__less(*collateral, *debt);
     if (!state->unhealthy[account])
         state->calls[account] = 0;
@@ -64,7 +65,7 @@ static double book(ctg__state *state, size_t account)
 {
     const uint32_t venue = state->net->accounts.venue[account];
     const ctg_node node = state->net->venues.node[venue];
-    const double now = fmax(0, -ctg__account_equity(state, account));
+    const double now = fmax(0, -state->open_account_equity[account]);
     const double rise = now - state->shortfall[account];
     const double excess = fmax(0, now - state->highest_shortfall[account]);
 

@@ -71,7 +71,8 @@ static bool take_accounts(ctg__state *state)
            ROOM(layer_used, net->layers.count) &&
            ROOM(venue_used, net->venues.count) && ROOM(shortfall, n) &&
            ROOM(highest_shortfall, n) && ROOM(open_collateral, n) &&
-           ROOM(open_debt, n) && ROOM(unhealthy, n) && ROOM(stirred, n) &&
+           ROOM(open_debt, n) &&
+           ROOM(open_account_equity, n) && ROOM(unhealthy, n) && ROOM(stirred, n) &&
            ROOM(stirred_accounts, n) && ROOM(unhealthy_accounts, n) &&
            ROOM(calls, n) && ROOM(liquidated, n);
 }

@@ -159,6 +159,7 @@ typedef struct ctg__state {
     double *venue_used; /* per venue, money */
     double *open_collateral; /* N at oracle prices, per account */
     double *open_debt;       /* D at oracle prices, per account */
+    double *open_account_equity; /* e, per account */
     bool *unhealthy;         /* at the opening */
     bool *stirred;           /* legs or prices changed since last looked at */
     ctg_node *holding_node;    /* per holding entry */

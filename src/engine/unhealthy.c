@@ -37,7 +37,7 @@ static bool is_called(const ctg__state *state, uint32_t account)
 
     return state->calls[account] < grace &&
            !state->failed[accounts->owner[account]] &&
-           ctg__account_equity(state, account) > 0;
+           state->open_account_equity[account] > 0;
 }
 
 static int compare_accounts(const void *one, const void *other)
