@@ -1,9 +1,9 @@
 /* The leverage matrix: what each node is owed over its equity. */
 #include <math.h>
 
-#include "data/spectral.h"
+#include "data/matrix.h"
 
-static double face_of(const ctg_network *network, size_t entry)
+double ctg__first_face(const ctg_network *network, size_t entry)
 {
     const ctg__exposures *const exposures = &network->exposures;
 
@@ -13,10 +13,17 @@ static double face_of(const ctg_network *network, size_t entry)
            network->assets.price[exposures->asset[entry]];
 }
 
-/* A share so large that sums of it would overflow stays a number. */
-static double share_of(double face, double equity)
+double ctg__loss_measure(const ctg_network *network, size_t node)
 {
-    return equity > 0 ? fmin(face / equity, 1e150) : 0;
+    return fmax(0, network->nodes.pass_through[node]
+                       ? network->nodes.liabilities[node]
+                       : network->nodes.equity[node]);
+}
+
+/* A share so large that sums of it would overflow stays a number. */
+static double share_of(double face, double measure)
+{
+    return measure > 0 ? fmin(face / measure, 1e150) : 0;
 }
 
 static bool leverage_matrix(const ctg_network *network, bool transposed,
@@ -32,8 +39,8 @@ static bool leverage_matrix(const ctg_network *network, bool transposed,
     for (size_t i = 0; i < network->nodes.count; i++)
         for (size_t k = start[i]; k < start[i + 1]; k++)
             value[k] = share_of(
-                face_of(network, transposed ? exposures->by_debtor[k] : k),
-                network->nodes.equity[i]);
+                ctg__first_face(network, transposed ? exposures->by_debtor[k] : k),
+                ctg__loss_measure(network, i));
     *matrix = (ctg__matrix){.count = network->nodes.count,
                             .start = start,
                             .column = transposed ? exposures->debtor_creditor
@@ -68,8 +75,8 @@ static double bound_once(const ctg_network *network, double *x, double *y)
         double sum = 0;
 
         for (size_t k = exposures->start[i]; k < exposures->start[i + 1]; k++)
-            sum += face_of(network, k) * x[exposures->debtor[k]];
-        y[i] = share_of(sum, network->nodes.equity[i]);
+            sum += ctg__first_face(network, k) * x[exposures->debtor[k]];
+        y[i] = share_of(sum, ctg__loss_measure(network, i));
         most = fmax(most, y[i] / x[i]);
     }
     for (size_t i = 0; i < network->nodes.count; i++) {

@@ -1,9 +1,11 @@
 libcore_sources += \
 	%D%/columns.def \
+	%D%/components.c \
 	%D%/diagram.c %D%/diagram.h \
 	%D%/graph.c %D%/graph.h \
 	%D%/ledger.c %D%/ledger.h \
 	%D%/leverage.c \
+	%D%/matrix.c %D%/matrix.h \
 	%D%/network.c %D%/network.h \
 	%D%/plan.h \
 	%D%/problem.c %D%/problem.h \

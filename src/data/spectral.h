@@ -18,7 +18,20 @@ typedef struct ctg__radius {
     double lower; /* value lies between these whatever happened */
     double upper;
     bool converged; /* they differ by at most tolerance x upper */
+    bool shared;    /* more than one component may have it */
 } ctg__radius;
+
+/* Strongly connected components; rows point to their own or an earlier one. */
+typedef struct ctg__components {
+    size_t count;
+    uint32_t *of_node;
+    uint32_t *nodes; /* by component: start[c] .. start[c + 1] - 1 */
+    size_t *start;
+} ctg__components;
+
+/* false when out of memory. */
+bool ctg__components_find(const ctg__matrix *matrix, ctg__arena *arena,
+                          ctg__components *components);
 
 /*
  * Shifted power iteration on each strongly connected component between the
@@ -31,7 +44,8 @@ ctg_status ctg__spectral_radius(const ctg__matrix *matrix, double tolerance,
 /*
  * Of the leverage matrix: what creditor i is owed by debtor j, at the file's
  * prices, over the equity of i. `transposed`: as if debtors and creditors had
- * been swapped. Nodes without equity have failed and are left out.
+ * been swapped. Nodes without equity have failed and are left out;
+ * pass-throughs count with their liabilities, as their distress is 1 - A/L.
  */
 ctg_status ctg__leverage_radius(const ctg_network *network, bool transposed,
                                 double tolerance, ctg__radius *radius,
