@@ -2,6 +2,7 @@
 #include "read/csv_table.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -15,6 +16,8 @@ typedef struct table_reader {
     ctg__csv csv;
     ctg__csv_layout layout;
     ctg__csv_source *source;
+    size_t short_count; /* rows with fewer cells than the header */
+    size_t first_short; /* its line */
 } table_reader;
 
 static bool is_utf16(const ctg__content *content)
@@ -142,6 +145,24 @@ static ctg_status make_room(table_reader *reader, ctg_error *error)
     return ctg__graph_reserve(reader->graph, reader->layout.table, most, error);
 }
 
+/* A needed column that a record is too short for; NULL: there is none. */
+static const char *missing_column(const table_reader *reader)
+{
+    const ctg__csv_layout *const layout = &reader->layout;
+    const ctg__rows *const rows = &reader->graph->tables[layout->table];
+
+    for (size_t i = reader->csv.cell_count; i < layout->column_count; i++) {
+        const ctg__column_spec *const spec =
+            layout->columns[i] == SIZE_MAX
+                ? NULL
+                : rows->columns[layout->columns[i]].spec;
+
+        if (spec && spec->needed)
+            return spec->name;
+    }
+    return NULL;
+}
+
 /* The record in `cells` as a row, cell by cell. */
 static ctg_status take_record(table_reader *reader, ctg_error *error)
 {
@@ -151,10 +172,16 @@ static ctg_status take_record(table_reader *reader, ctg_error *error)
     ctg_status status;
 
     if (csv->cell_count < layout->column_count) {
-        ctg__csv_blame(csv, csv->start_line, 1,
-                       "%zu cells, the header has %zu", csv->cell_count,
-                       layout->column_count);
-        return CTG_OK;
+        const char *const missing = missing_column(reader);
+
+        if (missing) {
+            ctg__csv_blame(csv, csv->start_line, 1,
+                           "%zu cells, the header has %zu: %s is missing",
+                           csv->cell_count, layout->column_count, missing);
+            return CTG_OK;
+        }
+        if (!reader->short_count++)
+            reader->first_short = csv->start_line;
     }
     status = ctg__graph_add_row(reader->graph, layout->table, &row, error);
     for (size_t i = 0; !status && i < csv->cell_count; i++) {
@@ -271,6 +298,22 @@ static void hand_over(table_reader *reader)
         &reader->source->source;
 }
 
+/* Trailing cells may be left out; a file cut off looks the same. */
+static void mention_short_rows(const table_reader *reader)
+{
+    char place[512];
+
+    if (!reader->short_count)
+        return;
+    snprintf(place, sizeof place, "%s:%zu:1", reader->csv.shown,
+             reader->first_short);
+    ctg__problem_add(reader->csv.problems, CTG_WARNING, place,
+                     "%zu row%s fewer cells than the header, from here on; "
+                     "what is missing is blank",
+                     reader->short_count,
+                     reader->short_count == 1 ? " has" : "s have");
+}
+
 ctg_status ctg__csv_read_table(const ctg__csv_job *job, ctg_graph *graph,
                                ctg_problems *problems, ctg_error *error)
 {
@@ -294,6 +337,8 @@ ctg_status ctg__csv_read_table(const ctg__csv_job *job, ctg_graph *graph,
         status = take_header(&reader, &usable, error);
     if (!status && usable)
         status = take_rows(&reader, error);
+    if (!status)
+        mention_short_rows(&reader);
     ctg__release(reader.layout.columns);
     ctg__csv_clear(&reader.csv);
     return status;
