@@ -37,6 +37,7 @@ typedef struct ctg_write_options {
     const char *format; /* NULL: by the ending; a folder for CSV */
     bool lossy;         /* drop what the format cannot hold, counted */
     bool reorder;       /* snapshot only: store a cache-friendly order */
+    const char *rows;   /* dense matrix only: "creditor" or "debtor"; NULL */
 } ctg_write_options;
 
 ctg_write_options ctg_write_options_default(void);

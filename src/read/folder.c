@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "read/about.h"
 #include "read/csv_table.h"
+#include "read/folder_write.h"
 #include "read/format.h"
 
 /* "FOLDER/NAME", without a second slash. */
@@ -131,4 +132,5 @@ const ctg__format ctg__format_folder = {
     .endings = "",
     .takes = CTG__TAKES_FOLDER,
     .read = read_folder,
+    .write = ctg__folder_write,
 };

@@ -254,23 +254,6 @@ static ctg_status take_row(ctg__input *input, ctg_graph *graph,
     return CTG_OK;
 }
 
-/* Rows that lack a needed column still have it, blank. */
-static ctg_status need_columns(ctg_graph *graph, ctg_table table,
-                               ctg_error *error)
-{
-    size_t count;
-    const ctg__column_spec *const specs = ctg__column_specs(table, &count);
-    ctg_status status = CTG_OK;
-    size_t index;
-
-    for (size_t i = 0; !status && i < count; i++)
-        if (specs[i].needed)
-            status = ctg__graph_need_column(graph, table, specs[i].name,
-                                            strlen(specs[i].name), &index,
-                                            error);
-    return status;
-}
-
 static ctg_status take_table(ctg__input *input, ctg_graph *graph,
                              ctg_table table, json_t *array,
                              ctg_problems *problems, ctg_error *error)
@@ -291,8 +274,6 @@ static ctg_status take_table(ctg__input *input, ctg_graph *graph,
     status = make_source(input, table, &graph->tables[table], error);
     if (!status)
         status = ctg__graph_reserve(graph, table, count, error);
-    if (!status && count)
-        status = need_columns(graph, table, error);
     for (size_t i = 0; !status && i < count; i++) {
         status = take_row(input, graph, table, json_array_get(array, i),
                           problems, error);

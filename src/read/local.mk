@@ -7,6 +7,7 @@ libcore_sources += \
 	%D%/csv_table.c %D%/csv_table.h \
 	%D%/csv_write.c \
 	%D%/folder.c \
+	%D%/folder_write.c %D%/folder_write.h \
 	%D%/format.h \
 	%D%/formats.c %D%/formats.def %D%/formats.h \
 	%D%/implied.c \
