@@ -10,13 +10,6 @@
 #include "base/memory.h"
 #include "read/csv_table.h"
 
-/* The bytes from a mark to the next, or to the end. */
-typedef struct stretch {
-    const char *bytes;
-    size_t length;
-    char *held; /* to be freed */
-} stretch;
-
 static bool unchanged(const ctg__csv_source *self, const struct stat *now)
 {
     return now->st_size == self->seen.size &&
@@ -38,7 +31,9 @@ static bool read_at(int fd, char *bytes, size_t length, size_t offset)
     return true;
 }
 
-static bool load(const ctg__csv_source *self, size_t mark, stretch *found)
+/* The bytes from a mark to the next, or to the end; `*held` is to be freed. */
+static bool load(const ctg__csv_source *self, size_t mark, const char **bytes,
+                 size_t *length, char **held)
 {
     const size_t offset = self->marks[mark].offset;
     const size_t end = mark + 1 < self->mark_count
@@ -48,9 +43,10 @@ static bool load(const ctg__csv_source *self, size_t mark, stretch *found)
     int fd;
     bool fine;
 
-    *found = (stretch){.length = end - offset};
+    *length = end - offset;
+    *held = NULL;
     if (self->seen.held) {
-        found->bytes = self->seen.held + offset;
+        *bytes = self->seen.held + offset;
         return true;
     }
     fd = open(self->path, O_RDONLY | O_CLOEXEC);
@@ -58,15 +54,13 @@ static bool load(const ctg__csv_source *self, size_t mark, stretch *found)
         return false;
     fine = fstat(fd, &now) == 0 && unchanged(self, &now);
     if (fine)
-        found->held = ctg__allocate(found->length);
-    fine = found->held && read_at(fd, found->held, found->length, offset);
+        *held = ctg__allocate(*length);
+    fine = *held && read_at(fd, *held, *length, offset);
     close(fd);
-    if (!fine) {
-        ctg__release(found->held);
-        return false;
-    }
-    found->bytes = found->held;
-    return true;
+    if (!fine)
+        ctg__release(*held);
+    *bytes = *held;
+    return fine;
 }
 
 /* Reads `skip` records and then the one that is looked for. */
@@ -84,6 +78,26 @@ static bool find_record(ctg__csv *csv, size_t skip)
     return false;
 }
 
+bool ctg__csv_source_find(const ctg__csv_source *self, size_t mark, size_t skip,
+                          ctg__csv *csv, char **held)
+{
+    const char *bytes;
+    size_t length;
+
+    if (mark >= self->mark_count || !load(self, mark, &bytes, &length, held))
+        return false;
+    ctg__csv_init(csv, bytes, length, self->shown, NULL);
+    csv->at = bytes;
+    csv->line_start = bytes;
+    csv->line = self->marks[mark].line;
+    csv->separator = self->separator;
+    if (find_record(csv, skip))
+        return true;
+    ctg__csv_clear(csv);
+    ctg__release(*held);
+    return false;
+}
+
 static const ctg__cell *find_cell(const ctg__csv_source *self,
                                   const ctg__csv *csv, const char *column)
 {
@@ -97,29 +111,20 @@ static void place(const ctg__source *source, size_t row, const char *column,
                   char *text, size_t size)
 {
     const ctg__csv_source *const self = (const void *)source;
-    const size_t mark = row / CTG__CSV_STEP;
-    stretch found;
+    const ctg__cell *cell;
+    char *held;
     ctg__csv csv;
 
-    if (mark >= self->mark_count || !load(self, mark, &found)) {
+    if (!ctg__csv_source_find(self, row / CTG__CSV_STEP, row % CTG__CSV_STEP,
+                              &csv, &held)) {
         snprintf(text, size, "%s (row %zu)", self->shown, row + 1);
         return;
     }
-    ctg__csv_init(&csv, found.bytes, found.length, self->shown, NULL);
-    csv.at = found.bytes;
-    csv.line_start = csv.at;
-    csv.line = self->marks[mark].line;
-    csv.separator = self->separator;
-    if (find_record(&csv, row % CTG__CSV_STEP)) {
-        const ctg__cell *const cell = find_cell(self, &csv, column);
-
-        snprintf(text, size, "%s:%zu:%zu", self->shown,
-                 cell ? cell->line : csv.start_line, cell ? cell->column : 1);
-    } else {
-        snprintf(text, size, "%s (row %zu)", self->shown, row + 1);
-    }
+    cell = find_cell(self, &csv, column);
+    snprintf(text, size, "%s:%zu:%zu", self->shown,
+             cell ? cell->line : csv.start_line, cell ? cell->column : 1);
     ctg__csv_clear(&csv);
-    ctg__release(found.held);
+    ctg__release(held);
 }
 
 static void release(ctg__source *source)

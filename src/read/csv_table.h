@@ -72,6 +72,13 @@ ctg_status ctg__csv_source_new(const char *path, const char *shown,
 ctg_status ctg__csv_source_mark(ctg__csv_source *source, size_t offset,
                                 size_t line, ctg_error *error);
 
+/*
+ * Reads a record once more: the `skip`-th after a mark, into `csv`. On success
+ * clear `csv` and release `*held`; false if the file has changed or is gone.
+ */
+bool ctg__csv_source_find(const ctg__csv_source *source, size_t mark,
+                          size_t skip, ctg__csv *csv, char **held);
+
 /* Adds a table as CSV: the needed columns and those that hold anything. */
 ctg_status ctg__csv_write_table(const ctg_graph *graph, ctg_table table,
                                 FILE *file, ctg_error *error);

@@ -6,13 +6,19 @@ libcore_sources += \
 	%D%/csv_source.c \
 	%D%/csv_table.c %D%/csv_table.h \
 	%D%/csv_write.c \
+	%D%/edges.c %D%/edges.h \
 	%D%/folder.c \
 	%D%/folder_write.c %D%/folder_write.h \
 	%D%/format.h \
 	%D%/formats.c %D%/formats.def %D%/formats.h \
+	%D%/header.c %D%/header.h \
 	%D%/implied.c \
 	%D%/json.c %D%/json.h \
 	%D%/json_write.c \
 	%D%/map.c %D%/map.h \
+	%D%/matrix.c %D%/matrix.h \
+	%D%/matrix_look.c \
+	%D%/matrix_source.c \
+	%D%/matrix_write.c \
 	%D%/read.c \
 	%D%/write.c

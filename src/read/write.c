@@ -51,21 +51,26 @@ static size_t filled_count(const ctg__rows *rows, const ctg__column *column)
     return count;
 }
 
-static void check_columns(const ctg_graph *graph, const ctg__format *format,
-                          ctg__refusals *refusals)
+/* A table of which nothing fits is refused as one thing. */
+static void check_table(const ctg_graph *graph, ctg_table table,
+                        const ctg__format *format, ctg__refusals *refusals)
 {
-    for (int t = 0; t < CTG_TABLE_COUNT; t++) {
-        const ctg__rows *const rows = &graph->tables[t];
+    const ctg__rows *const rows = &graph->tables[table];
+    bool any = false;
 
-        for (size_t c = 0; c < rows->column_count; c++) {
-            const ctg__column *const column = &rows->columns[c];
+    for (size_t c = 0; c < rows->column_count; c++)
+        any = any || format->can_hold(graph, table, &rows->columns[c]);
+    if (!any && rows->row_count)
+        ctg__refuse(refusals, rows->row_count, "table %s",
+                    ctg_table_name(table));
+    for (size_t c = 0; any && c < rows->column_count; c++) {
+        const ctg__column *const column = &rows->columns[c];
 
-            if (ctg__column_holds_any(rows, column) &&
-                !format->can_hold(graph, (ctg_table)t, column))
-                ctg__refuse(refusals, filled_count(rows, column),
-                            "column %s of %s", column->name,
-                            ctg_table_name((ctg_table)t));
-        }
+        if (ctg__column_holds_any(rows, column) &&
+            !format->can_hold(graph, table, column))
+            ctg__refuse(refusals, filled_count(rows, column),
+                        "column %s of %s", column->name,
+                        ctg_table_name(table));
     }
 }
 
@@ -83,8 +88,8 @@ static ctg_status check_all(const ctg_graph *graph, const ctg__format *format,
     const size_t before = ctg_problems_count(problems, CTG_REJECTED);
     ctg_status status = CTG_OK;
 
-    if (format->can_hold)
-        check_columns(graph, format, &refusals);
+    for (int t = 0; format->can_hold && t < CTG_TABLE_COUNT; t++)
+        check_table(graph, (ctg_table)t, format, &refusals);
     if (format->drops_about && (*about->title || *about->unit ||
                                 *about->date || *about->source))
         ctg__refuse(&refusals, (size_t)!!*about->title + !!*about->unit +

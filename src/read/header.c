@@ -1,0 +1,75 @@
+#include "read/header.h"
+
+#include <string.h>
+
+#include "base/number.h"
+
+const char ctg__rows_reason[] =
+    "rows of a dense matrix are creditors or debtors and nothing in it says "
+    "which: give rows=creditor or rows=debtor (one public matrix of 145 banks "
+    "gives 118 further defaults one way and 8 the other)";
+
+/* Only the head of a file is looked at, and only at text. */
+static bool start(const ctg__input *input, ctg__csv *csv, bool *found)
+{
+    ctg_error error;
+
+    ctg__csv_init(csv, input->content.bytes, input->content.length,
+                  input->shown, NULL);
+    return !ctg__csv_next(csv, found, &error) && *found && !csv->broken;
+}
+
+bool ctg__header_names_edges(const ctg__input *input)
+{
+    ctg__map map = input->map; /* what it uses here does not count */
+    bool debtor = false;
+    bool creditor = false;
+    bool found;
+    ctg__csv csv;
+
+    if (start(input, &csv, &found))
+        for (size_t i = 0; i < csv.cell_count; i++) {
+            size_t length;
+            const char *const name = ctg__map_name(
+                &map, csv.cells[i].text, csv.cells[i].length, &length);
+
+            debtor = debtor || (length == 6 && !memcmp(name, "debtor", 6));
+            creditor =
+                creditor || (length == 8 && !memcmp(name, "creditor", 8));
+        }
+    ctg__csv_clear(&csv);
+    return debtor && creditor;
+}
+
+static bool is_number(const ctg__cell *cell)
+{
+    double value;
+
+    return !cell->length ||
+           !ctg__number_parse(cell->text, cell->length, &value);
+}
+
+bool ctg__header_looks_dense(const ctg__input *input)
+{
+    ctg__csv csv;
+    ctg_error error;
+    bool found;
+    bool dense = start(input, &csv, &found) && csv.cell_count > 1;
+
+    /* The second line, or the only one; its first cell may be a name. */
+    if (dense) {
+        const size_t count = csv.cell_count;
+        bool all = true;
+
+        for (size_t i = 0; i < count; i++)
+            all = all && is_number(&csv.cells[i]);
+        if (!all) {
+            dense = !ctg__csv_next(&csv, &found, &error) && found &&
+                    !csv.broken && csv.cell_count == count;
+            for (size_t i = 1; dense && i < count; i++)
+                dense = is_number(&csv.cells[i]);
+        }
+    }
+    ctg__csv_clear(&csv);
+    return dense;
+}

@@ -1,0 +1,17 @@
+/* What the first lines of a text say about its format. */
+#ifndef READ_HEADER_H
+#define READ_HEADER_H
+
+#include "read/csv.h"
+#include "read/format.h"
+
+/* True if the text's first line names both a debtor and a creditor. */
+bool ctg__header_names_edges(const ctg__input *input);
+
+/* True if its cells are numbers, but for names around them. */
+bool ctg__header_looks_dense(const ctg__input *input);
+
+/* Why a dense matrix cannot be read without --rows. */
+extern const char ctg__rows_reason[];
+
+#endif

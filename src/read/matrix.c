@@ -1,0 +1,331 @@
+/* A dense matrix of exposures as CSV, with or without names around it. */
+#include "read/matrix.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/number.h"
+#include "read/header.h"
+
+typedef struct matrix {
+    ctg__input *input;
+    ctg_graph *graph;
+    ctg__csv csv;
+    ctg__matrix_layout layout;
+    ctg_word *names;
+    ctg__matrix_source *source;
+    /* Of the exposures: indices until all names are known, then words. */
+    ctg_word *debtor;
+    ctg_word *creditor;
+    double *amount;
+} matrix;
+
+static bool same_as(const matrix *m, size_t i, const ctg__cell *cell)
+{
+    const char *const name = ctg__graph_text(m->graph, m->names[i]);
+
+    return strlen(name) == cell->length &&
+           memcmp(name, cell->text, cell->length) == 0;
+}
+
+static ctg_status take_name(matrix *m, size_t i, const ctg__cell *cell,
+                            ctg_error *error)
+{
+    ctg_error fault;
+
+    if (!cell->length || ctg__graph_check_text("a node's name", cell->text,
+                                               cell->length, &fault))
+        ctg__csv_blame(&m->csv, cell->line, cell->column, "%s",
+                       cell->length ? fault.message : "a node without a name");
+    else
+        m->names[i] = ctg__graph_word(m->graph, cell->text, cell->length);
+    return m->names[i] == CTG__NO_WORD ? ctg__fail_memory(error) : CTG_OK;
+}
+
+static ctg_status number_names(matrix *m, ctg_error *error)
+{
+    for (size_t i = 0; i < m->layout.count; i++) {
+        char name[32];
+        const int length = snprintf(name, sizeof name, "%zu", i);
+
+        m->names[i] = ctg__graph_word(m->graph, name, (size_t)length);
+        if (m->names[i] == CTG__NO_WORD)
+            return ctg__fail_memory(error);
+    }
+    return CTG_OK;
+}
+
+/* The exposures' arrays, found again after every growth. */
+static ctg_status make_room(matrix *m, ctg_error *error)
+{
+    ctg__rows *const rows = &m->graph->tables[CTG_EXPOSURES];
+    const size_t room = rows->row_room ? 2 * rows->row_room : 1024;
+    const ctg_status status =
+        ctg__graph_reserve(m->graph, CTG_EXPOSURES, room, error);
+
+    if (status)
+        return status;
+    m->debtor = rows->columns[CTG__EXPOSURE_DEBTOR].word;
+    m->creditor = rows->columns[CTG__EXPOSURE_CREDITOR].word;
+    m->amount = rows->columns[CTG__EXPOSURE_AMOUNT].number;
+    return CTG_OK;
+}
+
+static ctg_status add_exposure(matrix *m, size_t i, size_t j, double amount,
+                               ctg_error *error)
+{
+    ctg__rows *const rows = &m->graph->tables[CTG_EXPOSURES];
+    const bool row_is_creditor = strcmp(m->input->rows, "creditor") == 0;
+    size_t row;
+
+    if (rows->row_count == rows->row_room) {
+        const ctg_status status = make_room(m, error);
+
+        if (status)
+            return status;
+    }
+    row = rows->row_count++;
+    m->debtor[row] = (ctg_word)(row_is_creditor ? j : i);
+    m->creditor[row] = (ctg_word)(row_is_creditor ? i : j);
+    m->amount[row] = amount;
+    return CTG_OK;
+}
+
+static ctg_status take_cell(matrix *m, size_t i, size_t j,
+                            const ctg__cell *cell, ctg_error *error)
+{
+    ctg__number_fault fault;
+    double amount = 0;
+
+    if (!cell->length) {
+        /* Nobody owes himself, so there a blank says nothing new. */
+        if (i != j)
+            ctg__csv_blame(&m->csv, cell->line, cell->column,
+                           "a blank cell: write 0 for no exposure");
+        return CTG_OK;
+    }
+    fault = ctg__number_parse(cell->text, cell->length, &amount);
+    if (fault) {
+        ctg__csv_blame(&m->csv, cell->line, cell->column, "'%.*s' is %s",
+                       (int)(cell->length > 60 ? 60 : cell->length),
+                       cell->text, ctg__number_fault_text(fault));
+        return CTG_OK;
+    }
+    return amount != 0 ? add_exposure(m, i, j, amount, error) : CTG_OK;
+}
+
+static ctg_status take_row(matrix *m, size_t i, ctg_error *error)
+{
+    const ctg__csv *const csv = &m->csv;
+    const size_t before = m->layout.names_before;
+    ctg_status status = CTG_OK;
+
+    if (csv->cell_count != m->layout.count + before) {
+        ctg__csv_blame(csv, csv->start_line, 1,
+                       "%zu cells where %zu are needed", csv->cell_count,
+                       m->layout.count + before);
+        return CTG_OK;
+    }
+    if (before && !m->layout.names_above)
+        status = take_name(m, i, &csv->cells[0], error);
+    else if (before && !same_as(m, i, &csv->cells[0]))
+        ctg__csv_blame(csv, csv->cells[0].line, csv->cells[0].column,
+                       "row '%.*s', but column %zu is '%.60s'",
+                       (int)(csv->cells[0].length > 60
+                                 ? 60
+                                 : csv->cells[0].length),
+                       csv->cells[0].text, i + 1,
+                       ctg__graph_text(m->graph, m->names[i]));
+    for (size_t j = 0; !status && j < m->layout.count; j++)
+        status = take_cell(m, i, j, &csv->cells[j + before], error);
+    return status;
+}
+
+static ctg_status take_rows(matrix *m, size_t *row_count, ctg_error *error)
+{
+    ctg__csv *const csv = &m->csv;
+    const ctg__rows *const rows = &m->graph->tables[CTG_EXPOSURES];
+    bool found = true;
+    size_t i = 0;
+    ctg_status status = CTG_OK;
+
+    while (!status && ctg__csv_skip_blank(csv)) {
+        const size_t offset = (size_t)(csv->at - csv->bytes);
+
+        if (i == m->layout.count) {
+            i++; /* one too many is enough to know */
+            break;
+        }
+        m->source->first[i] = rows->row_count;
+        m->source->row_count = i + 1;
+        status = ctg__csv_source_mark(m->source->rows, offset, csv->line,
+                                      error);
+        if (!status)
+            status = ctg__csv_next(csv, &found, error);
+        if (!status && !csv->broken)
+            status = take_row(m, i, error);
+        i++;
+        if (!status && m->input->progress &&
+            !m->input->progress(m->input->progress_context,
+                                (double)offset,
+                                (double)m->input->content.length))
+            status = ctg__fail(error, CTG_CANCELLED,
+                               "cancelled while reading %s", csv->shown);
+    }
+    *row_count = i;
+    return status;
+}
+
+/* Names for indices, in exposures and as nodes. */
+static ctg_status name_all(matrix *m, ctg_error *error)
+{
+    const size_t exposure_count =
+        m->graph->tables[CTG_EXPOSURES].row_count;
+    size_t id;
+    ctg_status status;
+
+    for (size_t row = 0; row < exposure_count; row++) {
+        m->debtor[row] = m->names[m->debtor[row]];
+        m->creditor[row] = m->names[m->creditor[row]];
+    }
+    if (m->input->nodes_given)
+        return CTG_OK;
+    status = ctg__graph_need_column(m->graph, CTG_NODES, "id", 2, &id, error);
+    for (size_t i = 0; !status && i < m->layout.count; i++) {
+        size_t node;
+
+        status = ctg__graph_add_row(m->graph, CTG_NODES, &node, error);
+        if (!status)
+            m->graph->tables[CTG_NODES].columns[id].word[node] = m->names[i];
+    }
+    if (!status)
+        status = ctg__implied_source(m->input->shown,
+                                     &m->graph->tables[CTG_NODES], error);
+    return status;
+}
+
+static ctg_status make_columns(matrix *m, ctg_error *error)
+{
+    static const char *const names[] = {"debtor", "creditor", "amount"};
+    ctg_status status = CTG_OK;
+
+    for (size_t i = 0; !status && i < 3; i++) {
+        size_t index;
+
+        status = ctg__graph_need_column(m->graph, CTG_EXPOSURES, names[i],
+                                        strlen(names[i]), &index, error);
+    }
+    if (status)
+        return status;
+    m->names = ctg__allocate_array(m->layout.count, sizeof *m->names);
+    if (!m->names)
+        return ctg__fail_memory(error);
+    memset(m->names, 0, m->layout.count * sizeof *m->names);
+    status = ctg__matrix_source_new(m->input, m->layout.count, &m->source,
+                                    error);
+    if (status)
+        return status;
+    m->graph->tables[CTG_EXPOSURES].source = &m->source->source;
+    m->source->names_before = m->layout.names_before;
+    m->source->rows->separator = m->csv.separator;
+    /* Places may be asked for when the content is gone. */
+    m->source->rows->seen = m->input->content;
+    m->source->rows->seen.bytes = NULL;
+    m->source->rows->seen.mapped = 0;
+    m->input->content.held = NULL;
+    return make_room(m, error);
+}
+
+/* Looks at two records, then stands where the numbers start. */
+static ctg_status take_head(matrix *m, bool *usable, ctg_error *error)
+{
+    ctg__csv *const csv = &m->csv;
+    ctg__csv ahead = {0};
+    bool found;
+    ctg_status status = ctg__csv_next(csv, &found, error);
+
+    *usable = false;
+    if (status || csv->broken)
+        return status;
+    if (!found) {
+        ctg__csv_blame(csv, 1, 1, "an empty file");
+        return CTG_OK;
+    }
+    ctg__csv_init(&ahead, csv->bytes, (size_t)(csv->end - csv->bytes),
+                  csv->shown, NULL);
+    for (size_t i = 0; !status && i < 2; i++)
+        status = ctg__csv_next(&ahead, &found, error);
+    if (!status) {
+        m->layout = ctg__matrix_look(csv, &ahead);
+        status = make_columns(m, error);
+    }
+    ctg__csv_clear(&ahead);
+    for (size_t i = 0; !status && m->layout.names_above && i < m->layout.count;
+         i++)
+        status = take_name(m, i, &csv->cells[i + m->layout.corner], error);
+    if (!status && !m->layout.names_above) {
+        csv->at = csv->start; /* that was a row already */
+        csv->line = csv->start_line;
+        csv->line_start = csv->at;
+        if (!m->layout.names_before)
+            status = number_names(m, error);
+    }
+    *usable = !status;
+    return status;
+}
+
+static ctg_status read_matrix(ctg__input *input, ctg_graph *graph,
+                              ctg_problems *problems, ctg_error *error)
+{
+    matrix m = {.input = input, .graph = graph};
+    const size_t before = ctg_problems_count(problems, CTG_REJECTED);
+    size_t row_count = 0;
+    bool usable = false;
+    ctg_status status;
+
+    if (!input->rows) {
+        ctg__problem_add(problems, CTG_REJECTED, input->shown, "%s",
+                         ctg__rows_reason);
+        return CTG_OK;
+    }
+    ctg__csv_init(&m.csv, input->content.bytes, input->content.length,
+                  input->shown, problems);
+    status = take_head(&m, &usable, error);
+    if (!status && usable)
+        status = take_rows(&m, &row_count, error);
+    if (!status && usable && row_count != m.layout.count &&
+        ctg_problems_count(problems, CTG_REJECTED) == before)
+        ctg__csv_blame(&m.csv, m.csv.line, 1,
+                       "%s %zu rows for %zu columns: not a square matrix",
+                       row_count > m.layout.count ? "more than" : "only",
+                       row_count > m.layout.count ? m.layout.count
+                                                  : row_count,
+                       m.layout.count);
+    if (!status && usable)
+        status = name_all(&m, error);
+    ctg__release(m.names);
+    ctg__csv_clear(&m.csv);
+    return status;
+}
+
+static bool sniff(const ctg__input *input)
+{
+    return input->rows || ctg__header_looks_dense(input);
+}
+
+const ctg__format ctg__format_matrix = {
+    .about = {.name = "matrix",
+              .summary = "a dense matrix of exposures as CSV, with or without "
+                         "names; --rows says who the rows are",
+              .source = ""},
+    .endings = "",
+    .takes = CTG__TAKES_NODES | CTG__TAKES_ROWS,
+    .sniff = sniff,
+    .read = read_matrix,
+    .write = ctg__matrix_write,
+    .can_hold = ctg__matrix_can_hold,
+    .check = ctg__matrix_check,
+    .drops_about = true,
+};
