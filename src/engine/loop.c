@@ -7,6 +7,7 @@
 #include "engine/books.h"
 #include "engine/phase.h"
 #include "engine/run.h"
+#include "engine/spiral.h"
 #include "engine/valuation.h"
 
 static const ctg__phase *const phases[] = {
@@ -273,7 +274,8 @@ static ctg_status sum_up(ctg_run *run, ctg__state *state, ctg_error *error)
     sum_nodes(run, state);
     sum_accounts(run, state);
     sum_ledger(run);
-    return CTG_OK;
+    return ctg__spiral(state->plan, NULL, &run->summary.spiral,
+                       &run->summary.spiral_defined, error);
 }
 
 static ctg_status run_plan(ctg_run *run, const ctg_plan *plan,

@@ -1,4 +1,5 @@
 cmocka_tests += \
 	%D%/test_adl \
 	%D%/test_impacts \
+	%D%/test_spiral \
 	%D%/test_valuations

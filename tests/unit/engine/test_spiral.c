@@ -1,0 +1,139 @@
+#include "engine/spiral.h"
+
+#include "support/cmocka.h"
+#include "support/graph.h"
+
+static ctg_plan plan_for(const ctg_network *network)
+{
+    return (ctg_plan){.network = network,
+                      .impact_scale = 1,
+                      .leverage_max = (double)NAN,
+                      .leverage_target = (double)NAN};
+}
+
+/* The system's number of tables that have no exposures; NaN: undefined. */
+static double spiral_of(const char *nodes, const char *assets,
+                        const char *holdings, double scale, double *own)
+{
+    ctg_graph *const graph = graph_of("nodes", nodes, "assets", assets,
+                                      "holdings", holdings, NULL);
+    ctg_network *const network = network_of(graph);
+    ctg_plan plan = plan_for(network);
+    double system = -1;
+    bool defined = false;
+
+    plan.impact_scale = scale;
+    assert_int_equal(ctg__spiral(&plan, own, &system, &defined, NULL), CTG_OK);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+    return defined ? system : (double)NAN;
+}
+
+/* LV1: 100 held at leverage 5, depth 500. */
+static void one_holder_at_its_leverage(void **state)
+{
+    double own;
+
+    (void)state;
+    assert_near(spiral_of("id,other_liabilities,leverage_max\nA,80,initial\n",
+                          "id,price,depth\nX,100,500\n",
+                          "node,asset,quantity\nA,X,1\n", 1, &own),
+                0.8);
+    assert_near(own, 0.8);
+    assert_near(spiral_of("id,other_liabilities,leverage_max\nA,80,initial\n",
+                          "id,price,depth\nX,100,500\n",
+                          "node,asset,quantity\nA,X,1\n", 0.25, NULL),
+                0.2);
+}
+
+/* LV3: (60, 40) at leverages (4, 2), 0.003 of the price per money sold. */
+static void holders_add_up(void **state)
+{
+    (void)state;
+    assert_near(spiral_of("id,other_liabilities,leverage_max,leverage_target\n"
+                          "A,40,9,4\nB,0,2,\n",
+                          "id,price,depth\nX,2,333.3333333333333\n",
+                          "node,asset,quantity\nA,X,30\nB,X,20\n", 1, NULL),
+                0.66);
+}
+
+/* Two assets: the radius of a 2 x 2 matrix, written out. */
+static void assets_force_each_other(void **state)
+{
+    const double a[] = {40, 12.5, 0}; /* values of X held by A, B, C */
+    const double b[] = {10, 37.5, 80};
+    const double lambda[] = {6, 3.5, 2};
+    const double slope[] = {1 / 1000.0, (2 - 0.25) / 2500};
+    double g[2][2] = {{0, 0}, {0, 0}};
+    double trace;
+    double own[2];
+
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        const double all = a[i] + b[i];
+        const double pull = lambda[i] - 1;
+
+        g[0][0] += slope[0] * pull * a[i] * a[i] / all;
+        g[0][1] += slope[0] * pull * b[i] * a[i] / all;
+        g[1][0] += slope[1] * pull * a[i] * b[i] / all;
+        g[1][1] += slope[1] * pull * b[i] * b[i] / all;
+    }
+    trace = g[0][0] + g[1][1];
+    assert_near(
+        spiral_of("id,other_liabilities,leverage_max\n"
+                  "A,31,6\nB,20,3.5\nC,1,2\nD,0,\nE,500,8\n",
+                  "id,price,depth,impact,fee\nX,0.5,1000,,\nY,2,2500,amm,0.25\n"
+                  "Z,1,,,\n",
+                  "node,asset,quantity\nA,X,80\nA,Y,5\nB,X,25\nB,Y,18.75\n"
+                  "C,Y,40\nC,X,-4\nD,X,1000\nE,Y,200\n",
+                  1, NULL),
+        trace / 2 + sqrt(trace * trace / 4 -
+                         (g[0][0] * g[1][1] - g[0][1] * g[1][0])));
+    spiral_of("id,other_liabilities,leverage_max\nA,31,6\nB,20,3.5\nC,1,2\n",
+              "id,price,depth,impact,fee\nX,0.5,1000,,\nY,2,2500,amm,0.25\n",
+              "node,asset,quantity\nA,X,80\nA,Y,5\nB,X,25\nB,Y,18.75\n"
+              "C,Y,40\n",
+              1, own);
+    assert_near(own[0], g[0][0]);
+    assert_near(own[1], g[1][1]);
+}
+
+static void a_square_root_law_has_no_slope(void **state)
+{
+    double own[2];
+
+    (void)state;
+    assert_true(isnan(
+        spiral_of("id,other_liabilities,leverage_max\nA,31,6\n",
+                  "id,price,depth,impact\nX,1,100,sqrt\nY,1,100,\n",
+                  "node,asset,quantity\nA,X,20\nA,Y,20\n", 1, own)));
+    assert_true(isnan(own[0]));
+    assert_near(own[1], 5 * 20 * 20 / 40.0 / 100);
+    /* Nobody who could be forced holds it: defined. */
+    assert_near(spiral_of("id,other_liabilities,leverage_max\nA,31,6\nB,0,\n",
+                          "id,price,depth,impact\nX,1,100,sqrt\nY,1,100,\n",
+                          "node,asset,quantity\nB,X,20\nA,Y,40\n", 1, NULL),
+                2);
+}
+
+static void without_limits_nothing_spirals(void **state)
+{
+    (void)state;
+    assert_same(spiral_of("id,other_liabilities\nA,31\n",
+                          "id,price,depth\nX,1,100\n",
+                          "node,asset,quantity\nA,X,50\n", 1, NULL),
+                0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_holder_at_its_leverage),
+        cmocka_unit_test(holders_add_up),
+        cmocka_unit_test(assets_force_each_other),
+        cmocka_unit_test(a_square_root_law_has_no_slope),
+        cmocka_unit_test(without_limits_nothing_spirals),
+    };
+
+    return RUN_TESTS(tests);
+}
