@@ -10,5 +10,7 @@ contagraphinclude_HEADERS = \
 	%D%/contagraph/run.h \
 	%D%/contagraph/scenario.h \
 	%D%/contagraph/status.h \
+	%D%/contagraph/text.h \
 	%D%/contagraph/trace.h \
-	%D%/contagraph/variant.h
+	%D%/contagraph/variant.h \
+	%D%/contagraph/version.h

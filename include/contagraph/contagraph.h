@@ -11,7 +11,9 @@
 #include <contagraph/run.h>
 #include <contagraph/scenario.h>
 #include <contagraph/status.h>
+#include <contagraph/text.h>
 #include <contagraph/trace.h>
 #include <contagraph/variant.h>
+#include <contagraph/version.h>
 
 #endif

@@ -89,6 +89,24 @@ const ctg_about *ctg_graph_about(const ctg_graph *graph);
  */
 ctg_status ctg_graph_edit(ctg_graph *graph, const char *edit, ctg_error *error);
 
+/*
+ * Replaces ids by their row: N1, N2, ... of nodes, A1, ... of assets, P1, ...
+ * of accounts; blanks names and whatever is no column of MODEL's. Numbers,
+ * kinds and groups stay. A network made before stays valid and shows the new
+ * ids; on failure the graph is as it was.
+ */
+ctg_status ctg_graph_anonymise(ctg_graph *graph, ctg_error *error);
+
+/* Bytes of a hash as text, its NUL included. */
+enum { CTG_HASH_ROOM = 65 };
+
+/*
+ * The SHA-256 of all tables, in hexadecimal: the same for the same tables in
+ * any format, another as soon as one cell differs.
+ */
+ctg_status ctg_graph_hash(const ctg_graph *graph, char hash[CTG_HASH_ROOM],
+                          ctg_error *error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -9,6 +9,7 @@ libcore_sources += \
 	%D%/nearest.c %D%/nearest.h \
 	%D%/number.c %D%/number.h \
 	%D%/output.c \
+	%D%/plain.c \
 	%D%/text.c %D%/text.h \
 	%D%/utf8.c %D%/utf8.h \
 	%D%/words.c %D%/words.h

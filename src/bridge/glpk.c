@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "bridge/lock.h"
+#include "bridge/version.h"
 
 typedef struct guard {
     jmp_buf escape;
@@ -315,4 +316,9 @@ ctg_status ctg__lp_solve(const ctg__lp *lp, const ctg__lp_options *options,
     ctg__bridge_leave();
     ctg__arena_clear(&g.arena);
     return status;
+}
+
+const char *ctg__glpk_version(void)
+{
+    return glp_version();
 }

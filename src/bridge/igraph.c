@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "bridge/lock.h"
+#include "bridge/version.h"
 
 /* Randomised algorithms start here each time: same input, same answer. */
 enum { SEED = 20090611 };
@@ -196,4 +197,12 @@ ctg_status ctg__igraph_score(const ctg__edges *edges,
     status = ctg__igraph_work(score, &s, options, error);
     ctg__arena_clear(&arena);
     return status;
+}
+
+const char *ctg__igraph_version(void)
+{
+    const char *text;
+
+    igraph_version(&text, NULL, NULL, NULL);
+    return text;
 }

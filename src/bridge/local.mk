@@ -3,4 +3,6 @@ libcore_sources += \
 	%D%/glpk.c %D%/lp.h \
 	%D%/igraph.c %D%/igraph.h \
 	%D%/json.c %D%/json.h \
-	%D%/lock.c %D%/lock.h
+	%D%/lock.c %D%/lock.h \
+	%D%/sha256.c %D%/sha256.h \
+	%D%/version.c %D%/version.h

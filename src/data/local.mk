@@ -1,4 +1,5 @@
 libcore_sources += \
+	%D%/anonymise.c \
 	%D%/columns.def \
 	%D%/components.c \
 	%D%/diagram.c %D%/diagram.h \

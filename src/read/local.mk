@@ -12,6 +12,7 @@ libcore_sources += \
 	%D%/format.h \
 	%D%/formats.c %D%/formats.def %D%/formats.h \
 	%D%/header.c %D%/header.h \
+	%D%/hash.c \
 	%D%/implied.c \
 	%D%/json.c %D%/json.h \
 	%D%/json_write.c \
