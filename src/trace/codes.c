@@ -18,8 +18,7 @@ const ctg__code_words *ctg__code_about(ctg__code code)
     return &words[code];
 }
 
-/* What a parent of a price entry makes of it. */
-static ctg__code code_of_cause(const ctg_entry *cause)
+ctg__code ctg__code_of_cause(const ctg_entry *cause)
 {
     switch ((ctg_channel)cause->channel) {
     case CTG_IMPACT:
@@ -74,7 +73,7 @@ void ctg__code_split(const ctg__causes *causes, size_t entry,
         for (size_t m = causes->first[set]; m < causes->first[set + 1]; m++) {
             const ctg_entry *const cause = &entries[causes->members[m]];
 
-            split->share[code_of_cause(cause)] +=
+            split->share[ctg__code_of_cause(cause)] +=
                 ctg__share(causes, set, cause->amount);
         }
         split->is_price = true;

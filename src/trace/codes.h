@@ -48,6 +48,9 @@ void ctg__code_split(const ctg__causes *causes, size_t entry,
  * that are no loss of a node. */
 ctg__code ctg__code_of(const ctg_entry *entry);
 
+/* What a parent of a `price` entry makes of its part: SH, FS or XH. */
+ctg__code ctg__code_of_cause(const ctg_entry *cause);
+
 /*
  * The column in which a part of an entry stands: what is direct in column 0,
  * also the direct part of the first round's prices; all else in its round.

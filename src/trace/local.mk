@@ -5,4 +5,5 @@ libcore_sources += \
 	%D%/origins.c \
 	%D%/paths.c \
 	%D%/trace.c %D%/trace.h \
+	%D%/tree.c %D%/tree.h \
 	%D%/words.c

@@ -10,8 +10,10 @@ cmocka_tests += \
 	%D%/test_causes \
 	%D%/test_codes \
 	%D%/test_origins \
-	%D%/test_paths
+	%D%/test_paths \
+	%D%/test_tree
 %C%_test_causes_LDADD = $(trace_ldadd)
 %C%_test_codes_LDADD = $(trace_ldadd)
 %C%_test_origins_LDADD = $(trace_ldadd)
 %C%_test_paths_LDADD = $(trace_ldadd)
+%C%_test_tree_LDADD = $(trace_ldadd)

@@ -1,0 +1,61 @@
+/*
+ * The tree of losses: what a shock hit, what that led to, and so on. A branch
+ * gathers all traces that go through the same nodes by the same codes; its own
+ * loss and those of its children sum to its total. Branches are grown where
+ * someone looks, from one number per set: the losses that all that its sender
+ * sent led to. So nothing is cut off, however many traces there are.
+ */
+#ifndef TRACE_TREE_H
+#define TRACE_TREE_H
+
+#include "base/arena.h"
+#include "trace/codes.h"
+
+/* An entry, and the share of it that belongs to a branch. */
+typedef struct ctg__twig {
+    uint32_t entry;
+    double share;
+} ctg__twig;
+
+typedef struct ctg__branch {
+    ctg_actor origin; /* of a root; else 0 */
+    ctg__code code;   /* how the node was hit; CTG__CONNECTION for a root */
+    ctg_node node;    /* CTG_NONE for a root */
+    double own;       /* losses of the node by these traces */
+    double total;     /* own and all that they led to */
+    ctg__twig *twigs; /* owned by the tree */
+    size_t twig_count;
+} ctg__branch;
+
+typedef struct ctg__tree {
+    const ctg__causes *causes;
+    uint32_t *joined;    /* per entry: the set of its target's next sending */
+    uint32_t *sold;      /* per entry: the set of its round's sales; NULL */
+    size_t *sent_first;  /* set_count + 1 */
+    uint32_t *sent;      /* entries by the set they stem from */
+    double *led_to;      /* per set: losses of its entries and all they led to */
+    ctg__arena arena;    /* twigs */
+    double total;        /* losses booked: what all roots sum to */
+} ctg__tree;
+
+ctg_status ctg__tree_init(ctg__tree *tree, const ctg__causes *causes,
+                          ctg_error *error);
+void ctg__tree_clear(ctg__tree *tree);
+
+/* Losses of a node that the entry is, and all that it led to. */
+double ctg__tree_loss(const ctg__tree *tree, uint32_t entry);
+
+/*
+ * The roots, one per origin, in the order of origins; from the tree's arena.
+ * Origins that led to no loss are left out.
+ */
+ctg_status ctg__tree_roots(ctg__tree *tree, ctg__branch **roots, size_t *count,
+                           ctg_error *error);
+
+/* A branch's children, by total, largest first, ties by code and node. Only
+ * those that led to losses. From the tree's arena. */
+ctg_status ctg__tree_grow(ctg__tree *tree, const ctg__branch *branch,
+                          ctg__branch **children, size_t *count,
+                          ctg_error *error);
+
+#endif
