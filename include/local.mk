@@ -7,6 +7,7 @@ contagraphinclude_HEADERS = \
 	%D%/contagraph/output.h \
 	%D%/contagraph/problem.h \
 	%D%/contagraph/read.h \
+	%D%/contagraph/report.h \
 	%D%/contagraph/run.h \
 	%D%/contagraph/scenario.h \
 	%D%/contagraph/status.h \

@@ -11,6 +11,7 @@ include %D%/compile/local.mk
 include %D%/trace/local.mk
 include %D%/rank/local.mk
 include %D%/draw/local.mk
+include %D%/report/local.mk
 %C%_libcore_la_SOURCES = $(libcore_sources)
 %C%_libcore_la_CFLAGS = $(AM_CFLAGS) $(VISIBILITY) $(IGRAPH_CFLAGS) \
 	$(CGRAPH_CFLAGS) $(JANSSON_CFLAGS) $(LIBXML2_CFLAGS) $(SQLITE_CFLAGS) \

@@ -8,6 +8,7 @@
 #include <contagraph/output.h>
 #include <contagraph/problem.h>
 #include <contagraph/read.h>
+#include <contagraph/report.h>
 #include <contagraph/run.h>
 #include <contagraph/scenario.h>
 #include <contagraph/status.h>

@@ -1,0 +1,207 @@
+#include "report/sheet.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { LEAST_WIDTH = 60, MOST_WIDTH = 200 };
+
+ctg_page_options ctg_page_options_default(void)
+{
+    return (ctg_page_options){.width = 80, .top = 8, .depth = 3};
+}
+
+void ctg__sheet_init(ctg__sheet *sheet, FILE *file,
+                     const ctg_page_options *options, const ctg_graph *graph)
+{
+    const char *const unit = ctg_graph_about(graph)->unit;
+    ctg__text clean = {0};
+
+    *sheet = (ctg__sheet){.file = file,
+                          .graph = graph,
+                          .width = options->width,
+                          .ascii = options->ascii,
+                          .colour = options->colour};
+    if (sheet->width < LEAST_WIDTH)
+        sheet->width = LEAST_WIDTH;
+    if (sheet->width > MOST_WIDTH)
+        sheet->width = MOST_WIDTH;
+    if (!unit || !*unit)
+        return;
+    ctg__text_add_clean(&clean, unit, 8, options->ascii);
+    if (clean.failed)
+        sheet->line.failed = true;
+    else if (clean.length < sizeof sheet->unit)
+        memcpy(sheet->unit, clean.bytes, clean.length + 1);
+    ctg__text_clear(&clean);
+}
+
+ctg_status ctg__sheet_clear(ctg__sheet *sheet, ctg_error *error)
+{
+    const bool failed = sheet->line.failed;
+
+    ctg__text_clear(&sheet->line);
+    return failed ? ctg__fail_memory(error) : CTG_OK;
+}
+
+void ctg__sheet_add(ctg__sheet *sheet, const char *text)
+{
+    ctg__text_add(&sheet->line, text);
+    sheet->columns += ctg__columns(text);
+}
+
+void ctg__sheet_go_to(ctg__sheet *sheet, size_t column)
+{
+    for (; sheet->columns < column; sheet->columns++)
+        ctg__text_add_char(&sheet->line, ' ');
+}
+
+void ctg__sheet_add_right(ctg__sheet *sheet, const char *text, size_t column)
+{
+    const size_t columns = ctg__columns(text);
+
+    if (column > columns)
+        ctg__sheet_go_to(sheet, column - columns);
+    ctg__sheet_add(sheet, text);
+}
+
+void ctg__sheet_add_coloured(ctg__sheet *sheet, ctg__code code,
+                             const char *text)
+{
+    /* Bold, red, blue, yellow, magenta, green, cyan, faint. */
+    static const char *const starts[CTG__CODE_COUNT] = {
+        "\x1b[1m",  "\x1b[31m", "\x1b[34m", "\x1b[33m",
+        "\x1b[35m", "\x1b[32m", "\x1b[36m", "\x1b[2m"};
+
+    if (!sheet->colour || code >= CTG__CODE_COUNT) {
+        ctg__sheet_add(sheet, text);
+        return;
+    }
+    ctg__text_add(&sheet->line, starts[code]);
+    ctg__sheet_add(sheet, text);
+    ctg__text_add(&sheet->line, "\x1b[0m");
+}
+
+void ctg__sheet_end(ctg__sheet *sheet)
+{
+    ctg__text *const line = &sheet->line;
+
+    while (line->length && line->bytes[line->length - 1] == ' ')
+        line->length--;
+    fwrite(line->length ? line->bytes : "", 1, line->length, sheet->file);
+    fputc('\n', sheet->file);
+    line->length = 0;
+    sheet->columns = 0;
+    sheet->started = true;
+}
+
+void ctg__sheet_gap(ctg__sheet *sheet)
+{
+    if (sheet->started)
+        ctg__sheet_end(sheet);
+}
+
+void ctg__sheet_line(ctg__sheet *sheet, const char *text)
+{
+    ctg__sheet_add(sheet, text);
+    ctg__sheet_end(sheet);
+}
+
+void ctg__sheet_bar(ctg__sheet *sheet, double share, size_t room)
+{
+    /* One to seven eighths of a column: U+258F down to U+2589. */
+    static const char *const eighths[] = {
+        "",             "\xE2\x96\x8F", "\xE2\x96\x8E", "\xE2\x96\x8D",
+        "\xE2\x96\x8C", "\xE2\x96\x8B", "\xE2\x96\x8A", "\xE2\x96\x89"};
+    const size_t parts = sheet->ascii ? 1 : 8;
+    size_t length;
+
+    if (!(share > 0) || !room)
+        return;
+    length = (size_t)lround(fmin(1, share) * (double)(room * parts));
+    if (!length)
+        length = 1;
+    for (size_t i = 0; i < length / parts; i++)
+        ctg__sheet_add(sheet, sheet->ascii ? "#" : "\xE2\x96\x88");
+    if (!sheet->ascii)
+        ctg__sheet_add(sheet, eighths[length % 8]);
+}
+
+void ctg__sheet_letters(ctg__sheet *sheet,
+                        const double amounts[CTG__CODE_COUNT], double most,
+                        size_t room)
+{
+    size_t counts[CTG__CODE_COUNT];
+    double rests[CTG__CODE_COUNT];
+    double sum = 0;
+    size_t length;
+    size_t given = 0;
+
+    for (int code = 0; code < CTG__CODE_COUNT; code++)
+        sum += amounts[code];
+    if (!(sum > 0 && most > 0))
+        return;
+    length = (size_t)lround(fmin(1, sum / most) * (double)room);
+    if (!length)
+        length = 1;
+    for (int code = 0; code < CTG__CODE_COUNT; code++) {
+        const double exact = amounts[code] / sum * (double)length;
+
+        counts[code] = (size_t)exact;
+        rests[code] = exact - (double)counts[code];
+        given += counts[code];
+    }
+    for (; given < length; given++) {
+        int largest = 0;
+
+        for (int code = 1; code < CTG__CODE_COUNT; code++)
+            if (rests[code] > rests[largest])
+                largest = code;
+        counts[largest]++;
+        rests[largest] = -1;
+    }
+    for (int code = 0; code < CTG__CODE_COUNT; code++) {
+        char letters[MOST_WIDTH + 1];
+
+        if (!counts[code])
+            continue;
+        memset(letters, ctg__code_about((ctg__code)code)->letter,
+               counts[code]);
+        letters[counts[code]] = '\0';
+        ctg__sheet_add_coloured(sheet, (ctg__code)code, letters);
+    }
+}
+
+/* Adds one word of a text that is wrapped. */
+static void wrap_word(ctg__sheet *sheet, const char *word, size_t length,
+                      size_t indent)
+{
+    ctg__text kept = {0};
+
+    ctg__text_add_bytes(&kept, word, length);
+    if (kept.failed) {
+        sheet->line.failed = true;
+        return;
+    }
+    if (sheet->columns > indent) {
+        if (sheet->columns + 1 + ctg__columns(kept.bytes) > sheet->width)
+            ctg__sheet_end(sheet);
+        else
+            ctg__sheet_add(sheet, " ");
+    }
+    ctg__sheet_go_to(sheet, indent);
+    ctg__sheet_add(sheet, kept.bytes);
+    ctg__text_clear(&kept);
+}
+
+void ctg__sheet_wrap(ctg__sheet *sheet, const char *words, size_t indent)
+{
+    while (*words) {
+        const size_t length = strcspn(words, " ");
+
+        if (length)
+            wrap_word(sheet, words, length, indent);
+        words += length;
+        words += strspn(words, " ");
+    }
+    ctg__sheet_end(sheet);
+}

@@ -1,0 +1,73 @@
+/* Text for a terminal, line by line: columns, bars, colours. */
+#ifndef REPORT_SHEET_H
+#define REPORT_SHEET_H
+
+#include <contagraph/report.h>
+
+#include "base/clean.h"
+#include "base/format.h"
+#include "base/text.h"
+#include "trace/codes.h"
+
+typedef struct ctg__sheet {
+    FILE *file;
+    const ctg_graph *graph; /* for names */
+    size_t width;
+    bool ascii;
+    bool colour;
+    char unit[64]; /* of amounts, clean */
+    ctg__text line; /* what was added since the last line ended */
+    size_t columns; /* of the line */
+    bool started;   /* a line was written */
+} ctg__sheet;
+
+/* Options within their limits; the unit is the graph's. */
+void ctg__sheet_init(ctg__sheet *sheet, FILE *file,
+                     const ctg_page_options *options, const ctg_graph *graph);
+/* Frees; says if memory ran out on the way. */
+ctg_status ctg__sheet_clear(ctg__sheet *sheet, ctg_error *error);
+
+/* Adds clean text. */
+void ctg__sheet_add(ctg__sheet *sheet, const char *text);
+/* Blanks up to a column, at least none. */
+void ctg__sheet_go_to(ctg__sheet *sheet, size_t column);
+/* Text that ends at a column. */
+void ctg__sheet_add_right(ctg__sheet *sheet, const char *text, size_t column);
+/* Text in the colour of a code. */
+void ctg__sheet_add_coloured(ctg__sheet *sheet, ctg__code code,
+                             const char *text);
+/* Writes the line without blanks at its end. */
+void ctg__sheet_end(ctg__sheet *sheet);
+/* A blank line, but not before the first. */
+void ctg__sheet_gap(ctg__sheet *sheet);
+/* One line as it is. */
+void ctg__sheet_line(ctg__sheet *sheet, const char *text);
+
+/* A bar of `share` of `room` columns in eighths (`#` in ASCII); what is not
+ * zero is at least the smallest piece. */
+void ctg__sheet_bar(ctg__sheet *sheet, double share, size_t room);
+
+/* A bar of letters, as long as the sum of `amounts` by code is to `most`. */
+void ctg__sheet_letters(ctg__sheet *sheet,
+                        const double amounts[CTG__CODE_COUNT], double most,
+                        size_t room);
+
+/* Words wrapped at the width, further lines under column `indent`. */
+void ctg__sheet_wrap(ctg__sheet *sheet, const char *words, size_t indent);
+
+/* "$32.2M" in the sheet's way; `text` is returned. */
+const char *ctg__sheet_amount(const ctg__sheet *sheet,
+                              char text[CTG__FORMAT_ROOM], double amount);
+
+/* A price: five digits, no suffix below a million. */
+const char *ctg__sheet_price(const ctg__sheet *sheet,
+                             char text[CTG__FORMAT_ROOM], double price);
+
+/*
+ * The shock of a scenario for people, nodes by name: "ETH -35%", "Bank A
+ * default"; for SIZE_MAX all of them, or how many there are.
+ */
+void ctg__sheet_add_shock(const ctg__sheet *sheet, ctg__text *text,
+                          const ctg_scenario *scenario, size_t index);
+
+#endif

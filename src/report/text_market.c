@@ -1,0 +1,175 @@
+/* Prices before and after, accounts, and the layers that paid. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "data/network.h"
+#include "report/text_run.h"
+
+typedef struct move {
+    double change; /* relative */
+    ctg_asset asset;
+} move;
+
+static int compare_moves(const void *one, const void *other)
+{
+    const move *const a = one;
+    const move *const b = other;
+
+    if (fabs(a->change) != fabs(b->change))
+        return fabs(a->change) > fabs(b->change) ? -1 : 1;
+    return a->asset < b->asset ? -1 : a->asset > b->asset;
+}
+
+static void add_moves(ctg__page *page, const move *moves, size_t shown)
+{
+    enum { NAME = 2, BEFORE = 38, AFTER = 49, CHANGE = 58 };
+    ctg__sheet *const sheet = &page->sheet;
+
+    ctg__sheet_go_to(sheet, NAME);
+    ctg__sheet_add(sheet, "asset");
+    ctg__sheet_add_right(sheet, "before", BEFORE);
+    ctg__sheet_add_right(sheet, "after", AFTER);
+    ctg__sheet_add_right(sheet, "change", CHANGE);
+    ctg__sheet_end(sheet);
+    for (size_t i = 0; i < shown; i++) {
+        const ctg_asset asset = moves[i].asset;
+        const double before = page->network->assets.price[asset];
+        const double after =
+            ctg_run_price(page->run, page->summary->rounds, asset);
+        char text[CTG__FORMAT_ROOM];
+        ctg__text name = {0};
+
+        ctg__text_add_clean(&name, ctg_graph_asset_id(page->graph, asset),
+                            CTG__NAME_TERMINAL, sheet->ascii);
+        ctg__sheet_go_to(sheet, NAME);
+        ctg__sheet_add(sheet, ctg__text_string(&name));
+        sheet->line.failed |= name.failed;
+        ctg__text_clear(&name);
+        ctg__sheet_add_right(sheet, ctg__sheet_price(sheet, text, before),
+                             BEFORE);
+        ctg__sheet_add_right(sheet, ctg__sheet_price(sheet, text, after),
+                             AFTER);
+        ctg__sheet_add_right(
+            sheet, ctg__format_relative(text, moves[i].change, sheet->ascii),
+            CHANGE);
+        ctg__sheet_end(sheet);
+    }
+}
+
+ctg_status ctg__page_prices(ctg__page *page, ctg_error *error)
+{
+    ctg__sheet *const sheet = &page->sheet;
+    const size_t asset_count = ctg_network_asset_count(page->network);
+    move *const moves = ctg__allocate_array(asset_count + 1, sizeof *moves);
+    size_t count = 0;
+    size_t shown;
+
+    if (!moves)
+        return ctg__fail_memory(error);
+    for (ctg_asset asset = 0; asset < asset_count; asset++) {
+        const double before = page->network->assets.price[asset];
+        const double after =
+            ctg_run_price(page->run, page->summary->rounds, asset);
+
+        if (before > 0 && after != before)
+            moves[count++] = (move){.change = after / before - 1,
+                                    .asset = asset};
+    }
+    if (count) {
+        qsort(moves, count, sizeof *moves, compare_moves);
+        shown = count < page->top ? count : page->top;
+        ctg__sheet_gap(sheet);
+        add_moves(page, moves, shown);
+        if (shown < count) {
+            char text[96];
+
+            snprintf(text, sizeof text, "  %zu of %zu moved prices shown",
+                     shown, count);
+            ctg__sheet_line(sheet, text);
+        }
+    }
+    ctg__release(moves);
+    return CTG_OK;
+}
+
+/* "fund of X", "adl", "socialise": what a row of `layers` is. */
+static void add_layer(ctg__page *page, const ctg_layer_use *use)
+{
+    enum { VENUE = 2, LAYER = 26, USED = 58 };
+    ctg__sheet *const sheet = &page->sheet;
+    char cell[32];
+    char text[CTG__FORMAT_ROOM];
+    ctg__text words = {0};
+
+    ctg__text_add_clean(&words, ctg_graph_node_name(page->graph, use->venue),
+                        CTG__NAME_TERMINAL, sheet->ascii);
+    ctg__sheet_go_to(sheet, VENUE);
+    ctg__sheet_add(sheet, ctg__text_string(&words));
+    sheet->line.failed |= words.failed;
+    ctg__text_clear(&words);
+    ctg__sheet_go_to(sheet, LAYER);
+    if (use->row == SIZE_MAX) {
+        ctg__sheet_add(sheet, "its own equity");
+    } else {
+        const char *const kind =
+            ctg_graph_cell(page->graph, CTG_LAYERS, use->row, "kind", cell);
+        const char *provider;
+
+        ctg__sheet_add(sheet, kind ? kind : "");
+        provider = ctg_graph_cell(page->graph, CTG_LAYERS, use->row,
+                                  "provider", cell);
+        if (provider && *provider) {
+            ctg__text_add(&words, " of ");
+            ctg__text_add_clean(&words, provider, 18, sheet->ascii);
+            ctg__sheet_add(sheet, ctg__text_string(&words));
+            sheet->line.failed |= words.failed;
+            ctg__text_clear(&words);
+        }
+    }
+    ctg__sheet_add_right(sheet, ctg__sheet_amount(sheet, text, use->used),
+                         USED);
+    ctg__sheet_end(sheet);
+}
+
+static void add_layers(ctg__page *page)
+{
+    ctg__sheet *const sheet = &page->sheet;
+    ctg_layer_use use;
+    bool any = false;
+
+    for (size_t i = 0; ctg_run_layer_use(page->run, i, &use); i++) {
+        if (!(use.used > 0))
+            continue;
+        if (!any) {
+            ctg__sheet_gap(sheet);
+            ctg__sheet_add(sheet, "  shortfalls of");
+            ctg__sheet_go_to(sheet, 26);
+            ctg__sheet_add(sheet, "paid by");
+            ctg__sheet_end(sheet);
+        }
+        any = true;
+        add_layer(page, &use);
+    }
+}
+
+void ctg__page_accounts(ctg__page *page)
+{
+    ctg__sheet *const sheet = &page->sheet;
+    const size_t count = ctg_network_account_count(page->network);
+    char texts[3][CTG__FORMAT_ROOM];
+    char line[256];
+
+    if (!count)
+        return;
+    ctg__sheet_gap(sheet);
+    snprintf(line, sizeof line,
+             "%s of %s accounts liquidated or closed out, %s unhealthy (H < 1) "
+             "at the end",
+             ctg__format_count(texts[0], page->summary->liquidated),
+             ctg__format_count(texts[1], count),
+             ctg__format_count(texts[2], page->summary->unhealthy));
+    ctg__sheet_go_to(sheet, 2);
+    ctg__sheet_wrap(sheet, line, 2);
+    add_layers(page);
+}

@@ -1,0 +1,207 @@
+/* The nodes that lost most. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "data/network.h"
+#include "report/text_run.h"
+
+/* Share of equity from which a node that has not failed is distressed. */
+#define DISTRESSED 0.25
+
+typedef struct loser {
+    double loss;
+    ctg_node node;
+} loser;
+
+static int compare_losers(const void *one, const void *other)
+{
+    const loser *const a = one;
+    const loser *const b = other;
+
+    if (a->loss != b->loss)
+        return a->loss > b->loss ? -1 : 1;
+    return a->node < b->node ? -1 : a->node > b->node;
+}
+
+ctg_status ctg__page_ranking(const ctg__page *page, ctg_node **nodes,
+                             size_t *count, ctg_error *error)
+{
+    loser *const losers =
+        ctg__allocate_array(page->node_count + 1, sizeof *losers);
+    ctg_node *const ranked =
+        ctg__allocate_array(page->node_count + 1, sizeof *ranked);
+    size_t found = 0;
+
+    if (!losers || !ranked) {
+        ctg__release(losers);
+        ctg__release(ranked);
+        return ctg__fail_memory(error);
+    }
+    for (ctg_node i = 0; i < page->node_count; i++) {
+        const double loss = page->before[i] - page->after[i];
+
+        if (loss > 0 || page->failed_round[i] != CTG_NEVER)
+            losers[found++] = (loser){.loss = loss, .node = i};
+    }
+    if (found)
+        qsort(losers, found, sizeof *losers, compare_losers);
+    for (size_t i = 0; i < found; i++)
+        ranked[i] = losers[i].node;
+    ctg__release(losers);
+    *nodes = ranked;
+    *count = found;
+    return CTG_OK;
+}
+
+/* Labels of nodes in the order given, from an arena. */
+static ctg_status label_nodes(const ctg__page *page, const ctg_node *nodes,
+                              size_t count, size_t limit, ctg__arena *arena,
+                              const char ***labels, ctg_error *error)
+{
+    const char **names;
+    const char **ids;
+
+    if (!TAKE(arena, names, count + 1) || !TAKE(arena, ids, count + 1))
+        return ctg__fail_memory(error);
+    for (size_t i = 0; i < count; i++) {
+        names[i] = ctg_graph_node_name(page->graph, nodes[i]);
+        ids[i] = ctg_graph_node_id(page->graph, nodes[i]);
+    }
+    return ctg__clean_labels(names, ids, count, limit, page->sheet.ascii,
+                             arena, labels, error);
+}
+
+static void add_share(ctg__page *page, ctg_node node, size_t column)
+{
+    const bool ascii = page->sheet.ascii;
+    char text[CTG__FORMAT_ROOM];
+
+    if (page->network->nodes.pass_through[node])
+        ctg__format_share(text, ctg_run_distress(page->run)[node], ascii);
+    else if (page->before[node] > 0)
+        ctg__format_share(text,
+                          (page->before[node] - page->after[node]) /
+                              page->before[node],
+                          ascii);
+    else
+        snprintf(text, sizeof text, "%s", ascii ? "-" : "\xE2\x80\x94");
+    ctg__sheet_add_right(&page->sheet, text, column);
+}
+
+static void add_status(ctg__page *page, ctg_node node)
+{
+    const bool ascii = page->sheet.ascii;
+    char text[32];
+
+    if (page->failed_round[node] != CTG_NEVER)
+        snprintf(text, sizeof text, " %s r%lu", ascii ? "x" : "\xE2\x9C\x95",
+                 (unsigned long)page->failed_round[node]);
+    else if (ctg_run_distress(page->run)[node] >= DISTRESSED)
+        snprintf(text, sizeof text, " %s", ascii ? "^" : "\xE2\x96\xB2");
+    else
+        snprintf(text, sizeof text, " %s", ascii ? "o" : "\xE2\x97\x8B");
+    ctg__sheet_add(&page->sheet, text);
+    if (page->network->nodes.pass_through[node])
+        ctg__sheet_add(&page->sheet, " haircut");
+}
+
+/* Where the columns of the ranking end. */
+typedef struct layout {
+    size_t name;
+    size_t loss;
+    size_t bar; /* its room */
+    size_t share;
+} layout;
+
+static layout lay_out(const ctg__page *page, const char *const *labels,
+                      const ctg_node *nodes, size_t count)
+{
+    size_t name = 4;
+    size_t loss = 4;
+    size_t status = 6;
+    size_t fixed;
+    layout made;
+
+    for (size_t i = 0; i < count; i++) {
+        char text[CTG__FORMAT_ROOM];
+        const size_t label = ctg__columns(labels[i]);
+        const size_t number = ctg__columns(ctg__sheet_amount(
+            &page->sheet, text, page->before[nodes[i]] - page->after[nodes[i]]));
+
+        name = label > name ? label : name;
+        loss = number > loss ? number : loss;
+        if (page->network->nodes.pass_through[nodes[i]])
+            status = 14;
+    }
+    made.name = 6 + name;
+    made.loss = made.name + 2 + loss;
+    fixed = made.loss + 1 + 10 + status;
+    made.bar = page->sheet.width > fixed + 4 ? page->sheet.width - fixed : 4;
+    if (made.bar > 40)
+        made.bar = 40;
+    made.share = made.loss + 1 + made.bar + 10;
+    return made;
+}
+
+static void add_rows(ctg__page *page, const char *const *labels,
+                     const ctg_node *nodes, size_t count)
+{
+    ctg__sheet *const sheet = &page->sheet;
+    const layout at = lay_out(page, labels, nodes, count);
+    const double most = page->before[nodes[0]] - page->after[nodes[0]];
+
+    ctg__sheet_add_right(sheet, "#", 4);
+    ctg__sheet_go_to(sheet, 6);
+    ctg__sheet_add(sheet, "node");
+    ctg__sheet_add_right(sheet, "loss", at.loss);
+    ctg__sheet_add_right(sheet, "of equity", at.share);
+    ctg__sheet_end(sheet);
+    for (size_t i = 0; i < count; i++) {
+        const double loss = page->before[nodes[i]] - page->after[nodes[i]];
+        char text[CTG__FORMAT_ROOM];
+
+        snprintf(text, sizeof text, "%zu", i + 1);
+        ctg__sheet_add_right(sheet, text, 4);
+        ctg__sheet_go_to(sheet, 6);
+        ctg__sheet_add(sheet, labels[i]);
+        ctg__sheet_add_right(sheet, ctg__sheet_amount(sheet, text, loss),
+                             at.loss);
+        ctg__sheet_add(sheet, " ");
+        ctg__sheet_bar(sheet, most > 0 ? loss / most : 0, at.bar);
+        add_share(page, nodes[i], at.share);
+        add_status(page, nodes[i]);
+        ctg__sheet_end(sheet);
+    }
+}
+
+ctg_status ctg__page_nodes(ctg__page *page, ctg_error *error)
+{
+    ctg__sheet *const sheet = &page->sheet;
+    ctg__arena arena = {0};
+    const char **labels;
+    ctg_node *nodes;
+    size_t count;
+    size_t shown;
+    ctg_status status = ctg__page_ranking(page, &nodes, &count, error);
+
+    if (status)
+        return status;
+    shown = count < page->top ? count : page->top;
+    status = label_nodes(page, nodes, shown, CTG__NAME_TERMINAL, &arena,
+                         &labels, error);
+    if (!status && shown) {
+        ctg__sheet_gap(sheet);
+        add_rows(page, labels, nodes, shown);
+        if (shown < count) {
+            char text[96];
+
+            snprintf(text, sizeof text, "  %zu of %zu shown; --top %zu for all",
+                     shown, count, count);
+            ctg__sheet_line(sheet, text);
+        }
+    }
+    ctg__arena_clear(&arena);
+    ctg__release(nodes);
+    return status;
+}

@@ -1,0 +1,38 @@
+/* The parts of a run's page, in their order. */
+#ifndef REPORT_TEXT_RUN_H
+#define REPORT_TEXT_RUN_H
+
+#include "report/rounds.h"
+
+typedef struct ctg__page {
+    ctg__sheet sheet;
+    const ctg_run *run;
+    const ctg_scenario *scenario;
+    const ctg_network *network;
+    const ctg_graph *graph;
+    const ctg_summary *summary;
+    const double *before; /* equities */
+    const double *after;
+    const uint32_t *failed_round;
+    size_t node_count;
+    size_t top;
+} ctg__page;
+
+void ctg__page_init(ctg__page *page, const ctg_run *run,
+                    const ctg_scenario *scenario,
+                    const ctg_page_options *options, FILE *file);
+
+void ctg__page_head(ctg__page *page);
+/* `sums` may be NULL: the run kept no ledger. */
+void ctg__page_totals(ctg__page *page, const ctg__round_sums *sums);
+void ctg__page_rounds(ctg__page *page, const ctg__round_sums *sums);
+ctg_status ctg__page_nodes(ctg__page *page, ctg_error *error);
+ctg_status ctg__page_prices(ctg__page *page, ctg_error *error);
+void ctg__page_accounts(ctg__page *page);
+
+/* The nodes that lost most, by loss, ties by row: those that lost or failed.
+ * From the heap; the caller frees. */
+ctg_status ctg__page_ranking(const ctg__page *page, ctg_node **nodes,
+                             size_t *count, ctg_error *error);
+
+#endif
