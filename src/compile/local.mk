@@ -9,9 +9,14 @@ libcore_sources += \
 	%D%/ids.c \
 	%D%/layers.c \
 	%D%/markets.c \
+	%D%/models.c %D%/models.def \
 	%D%/network.c \
 	%D%/nodes.c \
 	%D%/ranges.def \
+	%D%/scenario.c %D%/scenario.h \
+	%D%/scenario_json.c \
+	%D%/scenario_keys.c %D%/scenario_keys.def \
+	%D%/scenario_write.c \
 	%D%/suspect.c \
 	%D%/venues.c \
 	%D%/vocabulary.c %D%/vocabulary.h

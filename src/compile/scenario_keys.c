@@ -1,0 +1,177 @@
+/* The keys of a scenario: looked up, and their values taken from text. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/nearest.h"
+#include "base/number.h"
+#include "compile/scenario.h"
+#include "compile/vocabulary.h"
+#include "data/graph.h"
+
+static const ctg__key keys[CTG__KEY_COUNT] = {
+#define KEY(name, type, standard, least, most, range, meaning)                 \
+    {{#name, standard, range, meaning,                                         \
+      CTG__KEY_IS_##type == CTG__KEY_IS_FLAG},                                 \
+     CTG__KEY_IS_##type,                                                       \
+     least,                                                                    \
+     most},
+#include "compile/scenario_keys.def"
+#undef KEY
+};
+
+const ctg__key *ctg__key_at(size_t index)
+{
+    return &keys[index];
+}
+
+const ctg_scenario_key *ctg_scenario_key_at(size_t index)
+{
+    return index < CTG__KEY_COUNT ? &keys[index].about : NULL;
+}
+
+ctg_status ctg__key_find(const char *name, size_t *index, ctg_error *error)
+{
+    ctg__nearest nearest = ctg__nearest_start(name);
+    char hint[96];
+
+    for (size_t i = 0; i < CTG__KEY_COUNT; i++) {
+        if (strcmp(keys[i].about.name, name) == 0) {
+            *index = i;
+            return CTG_OK;
+        }
+        ctg__nearest_try(&nearest, keys[i].about.name);
+    }
+    return ctg__fail(error, CTG_NOT_FOUND, "a scenario has no key '%.200s'%s",
+                     name, ctg__nearest_hint(&nearest, hint));
+}
+
+static ctg_status refuse(const ctg__key *key, const char *shown,
+                         ctg_error *error)
+{
+    return ctg__fail(error, CTG_BAD_ARGUMENT, "%s is %.200s, not %s",
+                     key->about.name, shown, key->about.range);
+}
+
+ctg_status ctg__key_take_number(size_t index, double number, const char *shown,
+                                double *value, ctg_error *error)
+{
+    const ctg__key *const key = &keys[index];
+    const bool whole = key->type == CTG__KEY_IS_WHOLE;
+
+    switch (key->type) {
+    case CTG__KEY_IS_SHOCKS:
+    case CTG__KEY_IS_FLAG:
+    case CTG__KEY_IS_RULE:
+    case CTG__KEY_IS_SELL:
+        return refuse(key, shown, error);
+    case CTG__KEY_IS_LEVERAGE:
+        if (!(number > 0))
+            return refuse(key, shown, error);
+        break;
+    default:
+        break;
+    }
+    if (!(number >= key->least && number <= key->most && isfinite(number)) ||
+        (whole && number != floor(number)))
+        return refuse(key, shown, error);
+    *value = number == 0 ? 0 : number; /* no negative zero */
+    return CTG_OK;
+}
+
+static ctg_status take_listed(const ctg__key *key,
+                              const ctg__vocabulary *vocabulary,
+                              const char *word, double *value, ctg_error *error)
+{
+    const uint8_t index = ctg__vocabulary_find(vocabulary, word);
+    char list[400];
+
+    if (index == UINT8_MAX)
+        return ctg__fail(error, CTG_BAD_ARGUMENT, "%s is '%.200s', not %s",
+                         key->about.name, word,
+                         ctg__vocabulary_list(vocabulary, word, list));
+    *value = index;
+    return CTG_OK;
+}
+
+ctg_status ctg__key_take_word(size_t index, const char *word, double *value,
+                              ctg_error *error)
+{
+    const ctg__key *const key = &keys[index];
+    char shown[210];
+
+    switch (key->type) {
+    case CTG__KEY_IS_RULE:
+        return take_listed(key, &ctg__rule_words, word, value, error);
+    case CTG__KEY_IS_SELL:
+        return take_listed(key, &ctg__sell_order_words, word, value, error);
+    case CTG__KEY_IS_LEVERAGE:
+        if (strcmp(word, "initial") == 0) {
+            *value = CTG__INITIAL;
+            return CTG_OK;
+        }
+        break;
+    case CTG__KEY_IS_EXECUTION:
+        if (strcmp(word, "average") == 0) {
+            *value = NAN;
+            return CTG_OK;
+        }
+        break;
+    default:
+        break;
+    }
+    snprintf(shown, sizeof shown, "'%.200s'", word);
+    return refuse(key, shown, error);
+}
+
+ctg_status ctg__key_take_null(size_t index, double *value, ctg_error *error)
+{
+    const ctg__key_type type = keys[index].type;
+
+    if (type != CTG__KEY_IS_OR_NULL && type != CTG__KEY_IS_OR_NULL_RATE &&
+        type != CTG__KEY_IS_LEVERAGE)
+        return refuse(&keys[index], "null", error);
+    *value = NAN;
+    return CTG_OK;
+}
+
+static ctg_status take_flag(size_t index, const char *text, double *value,
+                            ctg_error *error)
+{
+    static const char *const words[2][3] = {{"false", "no", "0"},
+                                            {"true", "yes", "1"}};
+
+    for (int flag = 0; flag < 2; flag++)
+        for (size_t i = 0; i < 3; i++)
+            if (strcmp(text, words[flag][i]) == 0) {
+                *value = flag;
+                return CTG_OK;
+            }
+    return ctg__key_take_word(index, text, value, error);
+}
+
+ctg_status ctg__key_take_text(size_t index, const char *text, double *value,
+                              ctg_error *error)
+{
+    const ctg__key_type type = keys[index].type;
+    const size_t length = strlen(text);
+    ctg__number_fault fault;
+    double number;
+
+    if (type == CTG__KEY_IS_FLAG)
+        return take_flag(index, text, value, error);
+    if (strcmp(text, "null") == 0)
+        return ctg__key_take_null(index, value, error);
+    if (type == CTG__KEY_IS_RATE || type == CTG__KEY_IS_OR_NULL_RATE ||
+        type == CTG__KEY_IS_EXECUTION)
+        fault = ctg__number_parse_rate(text, length, &number);
+    else
+        fault = ctg__number_parse(text, length, &number);
+    if (fault == CTG__NUMBER_COMMA || fault == CTG__NUMBER_RANGE)
+        return ctg__fail(error, CTG_BAD_ARGUMENT, "%s is '%.200s', %s",
+                         keys[index].about.name, text,
+                         ctg__number_fault_text(fault));
+    if (fault)
+        return ctg__key_take_word(index, text, value, error);
+    return ctg__key_take_number(index, number, text, value, error);
+}

@@ -1,0 +1,99 @@
+/* A scenario as JSON text. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "compile/scenario.h"
+#include "compile/vocabulary.h"
+#include "data/graph.h"
+
+static const char *write_number(double value, char buffer[64])
+{
+    char text[32];
+
+    ctg__number_format(text, value);
+    snprintf(buffer, 64, "%s", text);
+    return buffer;
+}
+
+static const char *write_word(const ctg__vocabulary *vocabulary, double value,
+                              char buffer[64])
+{
+    snprintf(buffer, 64, "\"%s\"", vocabulary->word((size_t)value));
+    return buffer;
+}
+
+static const char *write_value(size_t index, double value, char buffer[64])
+{
+    switch (ctg__key_at(index)->type) {
+    case CTG__KEY_IS_FLAG:
+        return value != 0 ? "true" : "false";
+    case CTG__KEY_IS_RULE:
+        return write_word(&ctg__rule_words, value, buffer);
+    case CTG__KEY_IS_SELL:
+        return write_word(&ctg__sell_order_words, value, buffer);
+    case CTG__KEY_IS_EXECUTION:
+        return isnan(value) ? "\"average\"" : write_number(value, buffer);
+    default:
+        break;
+    }
+    if (isnan(value))
+        return "null";
+    if (value == CTG__INITIAL)
+        return "\"initial\"";
+    return write_number(value, buffer);
+}
+
+const char *ctg_scenario_get(const ctg_scenario *scenario, const char *key,
+                             char buffer[64])
+{
+    size_t index;
+
+    if (ctg__key_find(key, &index, NULL) || index == CTG__KEY_shocks)
+        return NULL;
+    return write_value(index, scenario->values[index], buffer);
+}
+
+/* Shocks are valid UTF-8; only what JSON forbids is escaped. */
+static void write_text(const char *text, FILE *file)
+{
+    putc('"', file);
+    for (const char *c = text; *c; c++) {
+        if (*c == '"' || *c == '\\')
+            fprintf(file, "\\%c", *c);
+        else if ((unsigned char)*c < 0x20)
+            fprintf(file, "\\u%04x", (unsigned)*c);
+        else
+            putc(*c, file);
+    }
+    putc('"', file);
+}
+
+static void write_shocks(const ctg_scenario *scenario, FILE *file)
+{
+    putc('[', file);
+    for (size_t i = 0; i < scenario->shock_count; i++) {
+        if (i)
+            fprintf(file, ", ");
+        write_text(scenario->shocks[i], file);
+    }
+    putc(']', file);
+}
+
+void ctg_scenario_write(const ctg_scenario *scenario, FILE *file, int indent)
+{
+    char buffer[64];
+
+    fprintf(file, "{\n");
+    for (size_t i = 0; i < CTG__KEY_COUNT; i++) {
+        fprintf(file, "%*s\"%s\": ", indent + 2, "",
+                ctg__key_at(i)->about.name);
+        if (i == CTG__KEY_shocks)
+            write_shocks(scenario, file);
+        else
+            fprintf(file, "%s", write_value(i, scenario->values[i], buffer));
+        fprintf(file, i + 1 < CTG__KEY_COUNT ? ",\n" : "\n");
+    }
+    fprintf(file, "%*s}", indent, "");
+}
