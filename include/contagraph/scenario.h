@@ -53,12 +53,18 @@ ctg_status ctg_scenario_apply_model(ctg_scenario *scenario, const char *model,
 /* The keys a model sets, as a JSON object; NULL when there is no such model. */
 const char *ctg_model_keys(const char *model);
 
-/* The complete scenario as a JSON object, indented by `indent` blanks. */
+/*
+ * The complete scenario as a JSON object: every line but the first indented by
+ * `indent` blanks or more, no line's end behind it.
+ */
 void ctg_scenario_write(const ctg_scenario *scenario, FILE *file, int indent);
 
 size_t ctg_scenario_shock_count(const ctg_scenario *scenario);
 const char *ctg_scenario_shock(const ctg_scenario *scenario, size_t index);
-/* The value of a key as JSON text, in `buffer`; NULL when there is no such. */
+/*
+ * The value of a key as JSON text, in `buffer` or constant; NULL when there is
+ * no such key, and for `shocks`, which do not fit.
+ */
 const char *ctg_scenario_get(const ctg_scenario *scenario, const char *key,
                              char buffer[64]);
 
@@ -72,6 +78,12 @@ ctg_status ctg_plan_new(const ctg_network *network,
                         const ctg_scenario *scenario, ctg_plan **plan,
                         ctg_error *error);
 void ctg_plan_free(ctg_plan *plan); /* NULL does nothing */
+
+/*
+ * Whether a node is insolvent from the start: E0 <= 0, or < 0 if the scenario
+ * has default_at_zero false. It fails at round 0 without a shock.
+ */
+bool ctg_plan_node_insolvent(const ctg_plan *plan, ctg_node node);
 
 #ifdef __cplusplus
 }

@@ -3,6 +3,7 @@ libcore_sources += \
 	%D%/assets.c \
 	%D%/books.c \
 	%D%/build.h \
+	%D%/change.c \
 	%D%/check.c \
 	%D%/exposures.c \
 	%D%/holdings.c \
@@ -12,11 +13,14 @@ libcore_sources += \
 	%D%/models.c %D%/models.def \
 	%D%/network.c \
 	%D%/nodes.c \
+	%D%/plan.c \
 	%D%/ranges.def \
+	%D%/resolve.c %D%/resolve.h \
 	%D%/scenario.c %D%/scenario.h \
 	%D%/scenario_json.c \
 	%D%/scenario_keys.c %D%/scenario_keys.def \
 	%D%/scenario_write.c \
+	%D%/slice.c \
 	%D%/suspect.c \
 	%D%/venues.c \
 	%D%/vocabulary.c %D%/vocabulary.h

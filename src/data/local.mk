@@ -8,6 +8,6 @@ libcore_sources += \
 	%D%/leverage.c \
 	%D%/matrix.c %D%/matrix.h \
 	%D%/network.c %D%/network.h \
-	%D%/plan.h \
+	%D%/plan.c %D%/plan.h \
 	%D%/problem.c %D%/problem.h \
 	%D%/spectral.c %D%/spectral.h

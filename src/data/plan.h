@@ -11,6 +11,7 @@
 #include <contagraph/scenario.h>
 
 #include "base/arena.h"
+#include "base/error.h"
 #include "data/network.h"
 
 typedef enum ctg__shock_kind {
@@ -34,7 +35,10 @@ typedef struct ctg__shock {
                         node's equity is the share 0.2 */
 } ctg__shock;
 
-typedef enum ctg__sell_order { CTG__SELL_PRO_RATA, CTG__SELL_LIQUID } ctg__sell_order;
+typedef enum ctg__sell_order {
+    CTG__SELL_PRO_RATA,
+    CTG__SELL_LIQUID
+} ctg__sell_order;
 
 struct ctg_plan {
     ctg__arena arena;
@@ -71,5 +75,12 @@ struct ctg_plan {
     double leverage_target; /* NaN: leverage_max; CTG__INITIAL */
     size_t paths;
 };
+
+/*
+ * `base` with one shock more, at the end of the list; its `number` is set
+ * here. For those who ask what one default more would do, without words.
+ */
+ctg_status ctg__plan_add(const ctg_plan *base, const ctg__shock *shock,
+                         ctg_plan **plan, ctg_error *error);
 
 #endif

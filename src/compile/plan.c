@@ -1,0 +1,91 @@
+/* A scenario resolved against a network. */
+#include <math.h>
+
+#include "compile/resolve.h"
+#include "compile/scenario.h"
+#include "engine/valuation.h"
+
+static void copy_keys(ctg_plan *plan, const double *values)
+{
+    plan->valuation = (uint8_t)values[CTG__KEY_valuation];
+    plan->recovery = values[CTG__KEY_recovery];
+    plan->rounds = (uint32_t)values[CTG__KEY_rounds];
+    plan->tolerance = values[CTG__KEY_tolerance];
+    plan->default_at_zero = values[CTG__KEY_default_at_zero] != 0;
+    plan->alpha = values[CTG__KEY_alpha];
+    plan->a = values[CTG__KEY_a];
+    plan->b = values[CTG__KEY_b];
+    plan->sigma = values[CTG__KEY_sigma];
+    plan->horizon_years = values[CTG__KEY_T];
+    plan->rho = values[CTG__KEY_rho];
+    plan->absolute = values[CTG__KEY_absolute] != 0;
+    plan->from_below = values[CTG__KEY_from_below] != 0;
+    plan->execution = values[CTG__KEY_execution];
+    plan->impact_scale = values[CTG__KEY_impact_scale];
+    plan->sell = (ctg__sell_order)values[CTG__KEY_sell];
+    plan->liquidate_failed = values[CTG__KEY_liquidate_failed] != 0;
+    plan->unwind_rounds = (uint32_t)values[CTG__KEY_unwind_rounds];
+    plan->horizon_days = values[CTG__KEY_horizon_days];
+    plan->run_threshold = values[CTG__KEY_run_threshold];
+    plan->settlement_lag = (uint32_t)values[CTG__KEY_settlement_lag];
+    plan->leverage_max = values[CTG__KEY_leverage_max];
+    plan->leverage_target = values[CTG__KEY_leverage_target];
+    plan->paths = (size_t)values[CTG__KEY_paths];
+}
+
+/* What has no least solution. */
+static ctg_status check_from_below(const ctg_plan *plan, ctg_error *error)
+{
+    const ctg_network *const network = plan->network;
+
+    if (!plan->from_below)
+        return CTG_OK;
+    if (network->accounts.count)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "from_below has no meaning with positions, and there "
+                         "are %zu accounts",
+                         network->accounts.count);
+    if (plan->valuation == CTG__RULE_single_hit)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "from_below has no meaning with the rule single-hit");
+    for (ctg_node i = 0; i < network->nodes.count; i++)
+        if (network->nodes.valuation[i] == CTG__RULE_single_hit)
+            return ctg__fail(error, CTG_BAD_ARGUMENT,
+                             "from_below has no meaning with the rule "
+                             "single-hit, which claims on '%.200s' have",
+                             ctg_graph_node_id(network->graph, i));
+    return CTG_OK;
+}
+
+static ctg_plan *start_plan(const ctg_network *network)
+{
+    ctg__arena arena = {0};
+    ctg_plan *plan;
+
+    if (!TAKE(&arena, plan, 1))
+        return NULL;
+    plan->arena = arena;
+    plan->network = network;
+    return plan;
+}
+
+ctg_status ctg_plan_new(const ctg_network *network,
+                        const ctg_scenario *scenario, ctg_plan **plan,
+                        ctg_error *error)
+{
+    ctg_plan *const made = start_plan(network);
+    ctg_status status;
+
+    if (!made)
+        return ctg__fail_memory(error);
+    copy_keys(made, scenario->values);
+    status = check_from_below(made, error);
+    if (!status)
+        status = ctg__resolve_shocks(made, scenario, error);
+    if (status) {
+        ctg_plan_free(made);
+        return status;
+    }
+    *plan = made;
+    return CTG_OK;
+}
