@@ -7,12 +7,15 @@ libcore_sources += \
 	%D%/csv_table.c %D%/csv_table.h \
 	%D%/csv_write.c \
 	%D%/edges.c %D%/edges.h \
+	%D%/elements.c %D%/elements.h \
 	%D%/folder.c \
 	%D%/folder_write.c %D%/folder_write.h \
 	%D%/format.h \
 	%D%/formats.c %D%/formats.def %D%/formats.h \
 	%D%/header.c %D%/header.h \
 	%D%/hash.c \
+	%D%/graphml.c %D%/graphml.h \
+	%D%/graphml_write.c \
 	%D%/implied.c \
 	%D%/json.c %D%/json.h \
 	%D%/json_write.c \

@@ -1,0 +1,17 @@
+/* What reading and writing GraphML share. */
+#ifndef READ_GRAPHML_H
+#define READ_GRAPHML_H
+
+#include "read/format.h"
+
+/* Attributes of the graph that are about.json's, in its order. */
+enum { CTG__GRAPHML_ABOUT_COUNT = 4 };
+extern const char *const ctg__graphml_about[CTG__GRAPHML_ABOUT_COUNT];
+
+ctg_status ctg__graphml_write(const ctg_graph *graph, const char *path,
+                              const ctg_write_options *options,
+                              ctg_error *error);
+ctg_status ctg__graphml_check(const ctg_graph *graph, ctg__refusals *refusals,
+                              ctg_error *error);
+
+#endif
