@@ -1,6 +1,7 @@
 contagraphincludedir = $(includedir)/contagraph
 contagraphinclude_HEADERS = \
 	%D%/contagraph/contagraph.h \
+	%D%/contagraph/draw.h \
 	%D%/contagraph/graph.h \
 	%D%/contagraph/ledger.h \
 	%D%/contagraph/network.h \

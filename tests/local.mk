@@ -46,6 +46,7 @@ include %D%/unit/base/local.mk
 include %D%/unit/compile/local.mk
 include %D%/unit/bridge/local.mk
 include %D%/unit/data/local.mk
+include %D%/unit/draw/local.mk
 include %D%/unit/engine/local.mk
 include %D%/unit/read/local.mk
 include %D%/unit/trace/local.mk

@@ -2,6 +2,7 @@
 #ifndef CONTAGRAPH_CONTAGRAPH_H
 #define CONTAGRAPH_CONTAGRAPH_H
 
+#include <contagraph/draw.h>
 #include <contagraph/graph.h>
 #include <contagraph/ledger.h>
 #include <contagraph/network.h>

@@ -108,6 +108,11 @@ static void add_attributes(ctg__text *text, Agraph_t *graph, int kind,
         ctg__text_add(text, kind == AGRAPH ? "];" : "]");
 }
 
+/*
+ * All attributes of edges are declared, also with nothing, by name: dot 2.43
+ * copies edges within a rank by position and mixes up their attributes unless
+ * they are declared in that order.
+ */
 static void add_defaults(ctg__text *text, Agraph_t *graph, int kind,
                          const char *what)
 {
@@ -115,7 +120,7 @@ static void add_defaults(ctg__text *text, Agraph_t *graph, int kind,
 
     for (Agsym_t *symbol = agnxtattr(graph, kind, NULL); symbol;
          symbol = agnxtattr(graph, kind, symbol)) {
-        if (!*symbol->defval)
+        if (!*symbol->defval && kind == AGNODE)
             continue;
         if (before[1])
             ctg__text_print(text, "  %s", what);

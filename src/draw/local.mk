@@ -1,1 +1,23 @@
-libcore_sources +=
+libcore_sources += \
+	%D%/apportion.c \
+	%D%/boxes.c \
+	%D%/cascade.c %D%/cascade.h \
+	%D%/cascade_label.c \
+	%D%/cast.c %D%/cast.h \
+	%D%/communities.c \
+	%D%/draw.c \
+	%D%/drawing.h \
+	%D%/escape.c %D%/escape.h \
+	%D%/facts.c \
+	%D%/facts.h \
+	%D%/flows.c %D%/flows.h \
+	%D%/groups.c %D%/groups.h \
+	%D%/palette.c %D%/palette.h \
+	%D%/scales.c %D%/scales.h \
+	%D%/scene.c \
+	%D%/selection.c %D%/selection.h \
+	%D%/sketch.h \
+	%D%/tails.c %D%/tails.h \
+	%D%/view_cascade.c \
+	%D%/views.def \
+	%D%/words.c %D%/words.h

@@ -1,0 +1,92 @@
+/* Pictures: a run or a network as DOT, and rendered. */
+#ifndef CONTAGRAPH_DRAW_H
+#define CONTAGRAPH_DRAW_H
+
+#include <stdbool.h>
+
+#include <contagraph/run.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What is drawn, and how. Only `network` is needed by every view. */
+typedef struct ctg_draw_options {
+    const ctg_network *network;
+    const ctg_run *run;     /* with its ledger; the map needs none */
+    const ctg_run *against; /* diff: the run after the change */
+    const ctg_scenario *scenario; /* the run's: names its shocks; or NULL */
+
+    double keep;          /* share of losses to draw; 0: the view's own */
+    const char *group;    /* a column of nodes, "scc", "community"; NULL: the
+                             column `group`, communities where it is blank */
+    const char *drill;    /* groups: the group to look into; NULL: all */
+    size_t paths;         /* paths: how many; 0: 5 */
+    size_t min_steps;     /* paths: entries after the shock's; 0: 2 */
+    const char *positions; /* text of an earlier DOT file whose places are
+                              kept; NULL */
+    bool cluster;         /* map: boxes around groups */
+    bool force;           /* draw what is too big to be read, too */
+    const char *url_template; /* link of nodes, %s is the id; http or https */
+
+    /* importance: per node; `impact` as a share of the system's equity */
+    const double *impact;
+    const double *vulnerability; /* NULL: unknown */
+    const bool *worst;           /* the worst set; NULL: unknown */
+
+    const char *title;      /* NULL: made from the shocks or the network */
+    const char *command;    /* written into the file's head; NULL */
+    const char *input_hash; /* sha256 of the input, hex; NULL */
+} ctg_draw_options;
+
+ctg_draw_options ctg_draw_options_default(void);
+
+/* The views; NULL past the last. */
+typedef struct ctg_view {
+    const char *name;    /* "cascade" */
+    const char *summary; /* one line, lower case, no full stop */
+    bool needs_run;
+} ctg_view;
+
+const ctg_view *ctg_view_at(size_t index);
+
+typedef struct ctg_drawing ctg_drawing;
+
+/*
+ * Draws a view. The same input gives the same bytes. CTG_NOT_FOUND for no such
+ * view or group, CTG_BAD_ARGUMENT for what the view needs and was not given.
+ * The caller frees the drawing.
+ */
+ctg_status ctg_draw(const char *view, const ctg_draw_options *options,
+                    ctg_drawing **drawing, ctg_error *error);
+void ctg_drawing_free(ctg_drawing *drawing); /* NULL does nothing */
+
+/* The DOT file, NUL-terminated; owned by the drawing. */
+const char *ctg_drawing_dot(const ctg_drawing *drawing);
+
+/* What was chosen in place of what was asked ("5,000 nodes: drawing 24
+ * groups"); NULL past the last. */
+const char *ctg_drawing_note(const ctg_drawing *drawing, size_t index);
+
+typedef struct ctg_render_options {
+    const char *program; /* the renderer; NULL: "dot" */
+    unsigned dpi;        /* of PNG; 0: 96 */
+    unsigned seconds;    /* CPU time it may take; 0: 30 */
+} ctg_render_options;
+
+ctg_render_options ctg_render_options_default(void);
+
+/*
+ * Renders into a .svg, .png or .pdf by running Graphviz's `dot` as a child
+ * with limits; tries simpler settings where it crashes or takes too long, each
+ * told in `problems` as a warning. Whole or not at all. CTG_NOT_FOUND where
+ * there is no such program, CTG_BAD_ARGUMENT for another ending.
+ */
+ctg_status ctg_drawing_render(const ctg_drawing *drawing, const char *path,
+                              const ctg_render_options *options,
+                              ctg_problems *problems, ctg_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,241 @@
+/* The door to pictures: a view by name, its DOT file. */
+#include <config.h>
+
+#include <contagraph/draw.h>
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clean.h"
+#include "base/memory.h"
+#include "bridge/cgraph.h"
+#include "draw/drawing.h"
+#include "draw/escape.h"
+#include "draw/palette.h"
+#include "draw/sketch.h"
+#include "draw/words.h"
+
+typedef struct view {
+    ctg_view about;
+    ctg__view_draw *draw;
+} view;
+
+static const view views[] = {
+#define VIEW(name, function, needs_run, summary)                               \
+    {{name, summary, needs_run}, function},
+#include "draw/views.def"
+#undef VIEW
+};
+
+enum { VIEW_COUNT = sizeof views / sizeof *views };
+
+const ctg_view *ctg_view_at(size_t index)
+{
+    return index < VIEW_COUNT ? &views[index].about : NULL;
+}
+
+ctg_draw_options ctg_draw_options_default(void)
+{
+    return (ctg_draw_options){0};
+}
+
+/* --- sketches -------------------------------------------------------------- */
+
+void ctg__sketch_note(ctg__sketch *sketch, const char *format, ...)
+{
+    char line[256];
+    char *kept;
+    va_list args;
+
+    if (sketch->note_count == CTG__NOTES)
+        return;
+    va_start(args, format);
+    vsnprintf(line, sizeof line, format, args);
+    va_end(args);
+    kept = ctg__arena_take(&sketch->arena, strlen(line) + 1, 1);
+    if (!kept)
+        return;
+    memcpy(kept, line, strlen(line) + 1);
+    sketch->notes[sketch->note_count++] = kept;
+}
+
+const char *ctg__sketch_title(ctg__sketch *sketch, const ctg__facts *facts,
+                              const char *words)
+{
+    ctg__text text = {0};
+    char *kept = NULL;
+
+    if (sketch->options->title) {
+        ctg__text_add_clean(&text, sketch->options->title, 100, false);
+    } else {
+        ctg__text_add(&text, words);
+        ctg__add_shocks(&text, facts);
+    }
+    if (!text.failed)
+        kept = ctg__arena_take(&sketch->arena, text.length + 1, 1);
+    if (kept)
+        memcpy(kept, ctg__text_string(&text), text.length + 1);
+    else
+        sketch->diagram.failed = true;
+    ctg__text_clear(&text);
+    return kept ? kept : "";
+}
+
+void ctg__draw_sentence(ctg__diagram *diagram, const char *clean_title,
+                        const char *clean_sentence)
+{
+    static const char *const graph[] = {
+        "id",        "none",
+        "bgcolor",   "transparent",
+        "pad",       ".15",
+        "fontname",  "Helvetica,Arial,sans-serif",
+        "fontsize",  "10",
+        "fontcolor", CTG__INK,
+        "labelloc",  "t",
+        "labeljust", "l",
+        NULL};
+    static const char *const node[] = {
+        "id",       "sentence",
+        "shape",    "plaintext",
+        "fontname", "Helvetica,Arial,sans-serif",
+        "fontsize", "12",
+        NULL};
+    ctg__text text = {0};
+
+    ctg__diagram_graph(diagram);
+    ctg__diagram_put_all(diagram, graph);
+    ctg__label_begin(&text, clean_title);
+    ctg__label_end(&text);
+    ctg__diagram_put_html(diagram, "label", ctg__text_string(&text));
+    ctg__text_restart(&text);
+    ctg__add_label(&text, clean_sentence);
+    ctg__diagram_add_node(diagram, SIZE_MAX, "sentence");
+    ctg__diagram_put_all(diagram, node);
+    ctg__diagram_put(diagram, "label", ctg__text_string(&text));
+    ctg__diagram_put(diagram, "tooltip", clean_title);
+    diagram->failed |= text.failed;
+    ctg__text_clear(&text);
+}
+
+/* --- drawings -------------------------------------------------------------- */
+
+/* What made the file; no date, so that the same input gives the same bytes. */
+static void write_head(const ctg_draw_options *options, ctg__text *text)
+{
+    ctg__text_add(text, "// " PACKAGE_NAME " " PACKAGE_VERSION "\n");
+    if (options->input_hash) {
+        ctg__text_add(text, "// input sha256 ");
+        ctg__text_add_clean(text, options->input_hash, CTG__NAME_WHOLE, false);
+        ctg__text_add(text, "\n");
+    }
+    if (options->command) {
+        ctg__text_add(text, "// command ");
+        ctg__text_add_clean(text, options->command, CTG__NAME_WHOLE, false);
+        /* A line that ends in a backslash would go on. */
+        if (text->length && text->bytes[text->length - 1] == '\\')
+            ctg__text_add(text, " ");
+        ctg__text_add(text, "\n");
+    }
+}
+
+static ctg_status keep_notes(ctg_drawing *drawing, const ctg__sketch *sketch)
+{
+    for (size_t i = 0; i < sketch->note_count; i++) {
+        const char *const note = sketch->notes[i];
+
+        drawing->notes[i] = ctg__copy_text(note, strlen(note));
+        if (!drawing->notes[i])
+            return CTG_NO_MEMORY;
+        drawing->note_count++;
+    }
+    return CTG_OK;
+}
+
+static ctg_status check_options(const view *chosen,
+                                const ctg_draw_options *options,
+                                ctg_error *error)
+{
+    const char *const link = options->url_template;
+
+    if (chosen->about.needs_run && !options->run)
+        return ctg__fail(error, CTG_BAD_ARGUMENT, "%s needs a run",
+                         chosen->about.name);
+    if (!options->network && !options->run)
+        return ctg__fail(error, CTG_BAD_ARGUMENT, "%s needs a network",
+                         chosen->about.name);
+    if (!(options->keep >= 0 && options->keep <= 1))
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "keep is %g, not a share from 0 to 1",
+                         options->keep);
+    if (link && strncmp(link, "http://", 7) != 0 &&
+        strncmp(link, "https://", 8) != 0)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "the link '%s' is neither http nor https", link);
+    return CTG_OK;
+}
+
+static ctg_status draw(const view *chosen, const ctg_draw_options *options,
+                       ctg_drawing *drawing, ctg_error *error)
+{
+    ctg__sketch sketch = {.options = options};
+    ctg_status status = chosen->draw(&sketch, error);
+
+    if (!status) {
+        write_head(options, &drawing->dot);
+        status = ctg__dot_write(&sketch.diagram, &drawing->dot, error);
+    }
+    if (!status && keep_notes(drawing, &sketch))
+        status = ctg__fail_memory(error);
+    ctg__diagram_clear(&sketch.diagram);
+    ctg__arena_clear(&sketch.arena);
+    return status;
+}
+
+ctg_status ctg_draw(const char *name, const ctg_draw_options *options,
+                    ctg_drawing **drawing, ctg_error *error)
+{
+    const view *chosen = NULL;
+    ctg_drawing *made;
+    ctg_status status;
+
+    for (size_t i = 0; i < VIEW_COUNT; i++)
+        if (strcmp(views[i].about.name, name) == 0)
+            chosen = &views[i];
+    if (!chosen)
+        return ctg__fail(error, CTG_NOT_FOUND, "no view '%s'", name);
+    status = check_options(chosen, options, error);
+    if (status)
+        return status;
+    made = ctg__allocate(sizeof *made);
+    if (!made)
+        return ctg__fail_memory(error);
+    *made = (ctg_drawing){0};
+    status = draw(chosen, options, made, error);
+    if (status) {
+        ctg_drawing_free(made);
+        return status;
+    }
+    *drawing = made;
+    return CTG_OK;
+}
+
+void ctg_drawing_free(ctg_drawing *drawing)
+{
+    if (!drawing)
+        return;
+    ctg__text_clear(&drawing->dot);
+    for (size_t i = 0; i < drawing->note_count; i++)
+        ctg__release(drawing->notes[i]);
+    ctg__release(drawing);
+}
+
+const char *ctg_drawing_dot(const ctg_drawing *drawing)
+{
+    return ctg__text_string(&drawing->dot);
+}
+
+const char *ctg_drawing_note(const ctg_drawing *drawing, size_t index)
+{
+    return index < drawing->note_count ? drawing->notes[index] : NULL;
+}

@@ -1,0 +1,113 @@
+#include "draw/facts.h"
+
+#include "data/graph.h"
+#include "data/network.h"
+
+static ctg_status take_nodes(ctg__facts *facts, const ctg_graph *graph,
+                             ctg__arena *arena, ctg_error *error)
+{
+    const char **ids;
+    const char **names;
+    const char **kinds;
+    const char **groups;
+
+    if (!TAKE(arena, ids, facts->node_count + 1) ||
+        !TAKE(arena, names, facts->node_count + 1) ||
+        !TAKE(arena, kinds, facts->node_count + 1) ||
+        !TAKE(arena, groups, facts->node_count + 1))
+        return ctg__fail_memory(error);
+    for (size_t i = 0; i < facts->node_count; i++) {
+        const ctg_node node = (ctg_node)i;
+
+        ids[i] = ctg_graph_node_id(graph, node);
+        names[i] = ctg_graph_node_name(graph, node);
+        kinds[i] = ctg_graph_node_kind(graph, node);
+        groups[i] = ctg_graph_node_group(graph, node);
+    }
+    facts->node_ids = ids;
+    facts->node_names = names;
+    facts->node_kinds = kinds;
+    facts->node_groups = groups;
+    return CTG_OK;
+}
+
+static ctg_status take_assets(ctg__facts *facts, const ctg_run *run,
+                              const ctg_graph *graph, ctg__arena *arena,
+                              ctg_error *error)
+{
+    const size_t rounds = (size_t)facts->rounds + 1;
+    const char **ids;
+    const char **names;
+    double *prices;
+
+    if (!TAKE(arena, ids, facts->asset_count + 1) ||
+        !TAKE(arena, names, facts->asset_count + 1) ||
+        !TAKE(arena, prices, rounds * facts->asset_count + 1))
+        return ctg__fail_memory(error);
+    for (size_t a = 0; a < facts->asset_count; a++) {
+        const ctg_word name =
+            ctg__graph_cell_word(graph, CTG_ASSETS, CTG__ASSET_NAME, a);
+
+        ids[a] = ctg_graph_asset_id(graph, (ctg_asset)a);
+        names[a] = name ? ctg__graph_text(graph, name) : ids[a];
+        for (size_t r = 0; r < rounds; r++)
+            prices[r * facts->asset_count + a] =
+                ctg_run_price(run, (uint32_t)r, (ctg_asset)a);
+    }
+    facts->asset_ids = ids;
+    facts->asset_names = names;
+    facts->prices = prices;
+    return CTG_OK;
+}
+
+static ctg_status take_shocks(ctg__facts *facts, const ctg_scenario *scenario,
+                              ctg__arena *arena, ctg_error *error)
+{
+    const char **shocks;
+
+    facts->shock_count = facts->causes->shock_count;
+    if (!scenario)
+        return CTG_OK;
+    if (ctg_scenario_shock_count(scenario) > facts->shock_count)
+        facts->shock_count = ctg_scenario_shock_count(scenario);
+    if (!TAKE(arena, shocks, facts->shock_count + 1))
+        return ctg__fail_memory(error);
+    for (size_t i = 0; i < ctg_scenario_shock_count(scenario); i++)
+        shocks[i] = ctg_scenario_shock(scenario, i);
+    facts->shocks = shocks;
+    return CTG_OK;
+}
+
+ctg_status ctg__facts_init(ctg__facts *facts, const ctg_run *run,
+                           const ctg_trace *trace,
+                           const ctg_scenario *scenario, ctg__arena *arena,
+                           ctg_error *error)
+{
+    const ctg_network *const network = ctg_run_network(run);
+    const ctg_graph *const graph = ctg_network_graph(network);
+    const ctg_summary *const summary = ctg_run_summary(run);
+    ctg_status status;
+
+    *facts = (ctg__facts){
+        .causes = ctg__trace_causes(trace),
+        .rounds = summary->rounds,
+        .converged = summary->converged,
+        .node_count = ctg_network_node_count(network),
+        .initial_equity = ctg_run_initial_equity(run),
+        .liabilities = ctg_network_liabilities(network),
+        .pass_through = network->nodes.pass_through,
+        .failed_round = ctg_run_failed_round(run),
+        .asset_count = ctg_network_asset_count(network),
+        .unit = ctg_graph_about(graph)->unit,
+        .equity_lost = summary->equity_lost,
+        .outside_loss = summary->outside_loss,
+        .outside_gain = summary->bonus_outside,
+        .gain = summary->gains_booked,
+    };
+    status = take_nodes(facts, graph, arena, error);
+    if (!status)
+        status = take_assets(facts, run, graph, arena, error);
+    if (!status)
+        status = take_shocks(facts, scenario, arena, error);
+    return status;
+}

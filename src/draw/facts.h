@@ -1,0 +1,52 @@
+/*
+ * What a picture is drawn from: what happened, and the names of those whom it
+ * happened to. A plain struct, so that a ledger from anywhere can be drawn.
+ */
+#ifndef DRAW_FACTS_H
+#define DRAW_FACTS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <contagraph/draw.h>
+
+#include "base/arena.h"
+#include "trace/causes.h"
+
+typedef struct ctg__facts {
+    const ctg__causes *causes; /* of the ledger */
+    uint32_t rounds;
+    bool converged;
+
+    size_t node_count;
+    const char *const *node_ids;
+    const char *const *node_names; /* as given, not cleaned */
+    const char *const *node_kinds;
+    const char *const *node_groups;
+    const double *initial_equity;
+    const double *liabilities;    /* NULL: no node is pass-through */
+    const bool *pass_through;     /* NULL: none */
+    const uint32_t *failed_round; /* CTG_NEVER */
+
+    size_t asset_count;
+    const char *const *asset_ids;
+    const char *const *asset_names;
+    const double *prices; /* market, (rounds + 1) x assets; NULL: unknown */
+
+    size_t shock_count;
+    const char *const *shocks; /* the scenario's words; NULL: unknown */
+
+    const char *unit;
+    double equity_lost;
+    double outside_loss;
+    double outside_gain;
+    double gain; /* minus the sum of negative entries on nodes */
+} ctg__facts;
+
+/* Everything that was taken is the arena's. The trace must be of the run. */
+ctg_status ctg__facts_init(ctg__facts *facts, const ctg_run *run,
+                           const ctg_trace *trace,
+                           const ctg_scenario *scenario, ctg__arena *arena,
+                           ctg_error *error);
+
+#endif

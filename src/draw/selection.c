@@ -1,0 +1,497 @@
+#include "draw/selection.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+/* --- the index ------------------------------------------------------------- */
+
+static int compare_places(const void *one, const void *other)
+{
+    const ctg__place a = *(const ctg__place *)one;
+    const ctg__place b = *(const ctg__place *)other;
+
+    return a < b ? -1 : a > b;
+}
+
+size_t ctg__selection_find(const ctg__selection *selection, ctg__place place)
+{
+    size_t low = 0;
+    size_t high = selection->place_count;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (selection->places[middle] < place)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < selection->place_count && selection->places[low] == place
+               ? low
+               : SIZE_MAX;
+}
+
+static void list_places(ctg__selection *s)
+{
+    const ctg__flows *const flows = s->flows;
+    size_t count = 0;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < flows->flow_count; i++) {
+        s->places[count++] = flows->flows[i].tail;
+        s->places[count++] = flows->flows[i].head;
+    }
+    for (size_t i = 0; i < flows->feeder_count; i++) {
+        s->places[count++] = flows->feeders[i].tail;
+        s->places[count++] = flows->feeders[i].hub;
+    }
+    if (count)
+        qsort(s->places, count, sizeof *s->places, compare_places);
+    for (size_t i = 0; i < count; i++)
+        if (!kept || s->places[kept - 1] != s->places[i])
+            s->places[kept++] = s->places[i];
+    s->place_count = kept;
+}
+
+static void link_places(ctg__selection *s)
+{
+    const ctg__flows *const flows = s->flows;
+    size_t flow = 0;
+    size_t feeder = 0;
+
+    for (size_t i = 0; i < flows->flow_count; i++) {
+        s->tail_of[i] =
+            (uint32_t)ctg__selection_find(s, flows->flows[i].tail);
+        s->head_of[i] =
+            (uint32_t)ctg__selection_find(s, flows->flows[i].head);
+    }
+    for (size_t i = 0; i < flows->feeder_count; i++) {
+        s->feeder_tail[i] =
+            (uint32_t)ctg__selection_find(s, flows->feeders[i].tail);
+        s->feeder_hub[i] =
+            (uint32_t)ctg__selection_find(s, flows->feeders[i].hub);
+    }
+    /* Both lists are sorted by the place that they lead to. */
+    for (size_t p = 0; p <= s->place_count; p++) {
+        while (flow < flows->flow_count && s->head_of[flow] < p)
+            flow++;
+        while (feeder < flows->feeder_count && s->feeder_hub[feeder] < p)
+            feeder++;
+        s->first_flow[p] = flow;
+        s->first_feeder[p] = feeder;
+    }
+}
+
+typedef struct ranked {
+    int64_t amount;
+    ctg__flow key;
+    uint32_t flow;
+} ranked;
+
+static int compare_ranked(const void *one, const void *other)
+{
+    const ranked *const a = one;
+    const ranked *const b = other;
+
+    if (a->amount != b->amount)
+        return a->amount > b->amount ? -1 : 1;
+    /* By round, from, to, channel. */
+    if (ctg__place_column(a->key.head) != ctg__place_column(b->key.head))
+        return ctg__place_column(a->key.head) < ctg__place_column(b->key.head)
+                   ? -1
+                   : 1;
+    if (a->key.tail != b->key.tail)
+        return a->key.tail < b->key.tail ? -1 : 1;
+    if (a->key.head != b->key.head)
+        return a->key.head < b->key.head ? -1 : 1;
+    return a->key.code < b->key.code ? -1 : a->key.code > b->key.code;
+}
+
+static bool order_flows(ctg__selection *s)
+{
+    const size_t count = s->flows->flow_count;
+    ranked *const list = ctg__allocate_array(count + 1, sizeof *list);
+
+    if (!list)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        list[i] = (ranked){s->flows->flows[i].amount, s->flows->flows[i],
+                           (uint32_t)i};
+    qsort(list, count, sizeof *list, compare_ranked);
+    for (size_t i = 0; i < count; i++)
+        s->order[i] = list[i].flow;
+    ctg__release(list);
+    return true;
+}
+
+/* --- drawn and reached ----------------------------------------------------- */
+
+static bool is_line(const ctg__selection *s, size_t flow)
+{
+    return s->tail_of[flow] != s->head_of[flow];
+}
+
+static ctg__place_kind kind_at(const ctg__selection *s, size_t place)
+{
+    return ctg__place_kind_of(s->places[place]);
+}
+
+/* The largest sellers, up to the share that is drawn of everything. */
+enum { MOST_SELLERS = 6 };
+
+static void choose_sellers(ctg__selection *s, size_t hub)
+{
+    const ctg__feeder *const feeders = s->flows->feeders;
+    int64_t whole = 0;
+    int64_t sum = 0;
+
+    for (size_t f = s->first_feeder[hub]; f < s->first_feeder[hub + 1]; f++) {
+        whole += feeders[f].amount;
+        s->feeder_kept[f] = false;
+    }
+    for (int taken = 0; taken < MOST_SELLERS; taken++) {
+        size_t best = SIZE_MAX;
+
+        for (size_t f = s->first_feeder[hub]; f < s->first_feeder[hub + 1];
+             f++)
+            if (!s->feeder_kept[f] && !s->banned[s->feeder_tail[f]] &&
+                (best == SIZE_MAX || feeders[f].amount > feeders[best].amount))
+                best = f;
+        if (best == SIZE_MAX ||
+            (taken && (double)sum >= s->theta * (double)whole))
+            return;
+        s->feeder_kept[best] = true;
+        s->drawn[s->feeder_tail[best]] = true;
+        sum += feeders[best].amount;
+    }
+}
+
+static void mark_drawn(ctg__selection *s)
+{
+    memset(s->drawn, 0, s->place_count * sizeof *s->drawn);
+    memset(s->feeder_kept, 0,
+           s->flows->feeder_count * sizeof *s->feeder_kept);
+    for (size_t i = 0; i < s->flows->flow_count; i++)
+        if (s->kept[i]) {
+            s->drawn[s->tail_of[i]] = true;
+            s->drawn[s->head_of[i]] = true;
+        }
+    for (size_t p = 0; p < s->place_count; p++)
+        if (s->drawn[p] && kind_at(s, p) == CTG__HUB)
+            choose_sellers(s, p);
+}
+
+/* A copy is reached, too, from an earlier copy of the same node. */
+static bool reached_by_carry(const ctg__selection *s, size_t place)
+{
+    const uint32_t actor = ctg__place_index(s->places[place]);
+
+    for (size_t p = place; p-- > 0 && kind_at(s, p) == CTG__COPY;)
+        if (s->drawn[p] && ctg__place_index(s->places[p]) == actor)
+            return s->reached[p];
+    return false;
+}
+
+static bool reached_now(const ctg__selection *s, size_t place)
+{
+    if (kind_at(s, place) == CTG__SOURCE)
+        return true;
+    if (kind_at(s, place) == CTG__HUB) {
+        for (size_t f = s->first_feeder[place]; f < s->first_feeder[place + 1];
+             f++)
+            if (s->feeder_kept[f] && s->reached[s->feeder_tail[f]])
+                return true;
+        return false;
+    }
+    for (size_t i = s->first_flow[place]; i < s->first_flow[place + 1]; i++)
+        if (s->kept[i] && is_line(s, i) && s->reached[s->tail_of[i]])
+            return true;
+    return reached_by_carry(s, place);
+}
+
+static void mark_reached(ctg__selection *s)
+{
+    bool changed = true;
+
+    memset(s->reached, 0, s->place_count * sizeof *s->reached);
+    while (changed) {
+        changed = false;
+        for (size_t p = 0; p < s->place_count; p++)
+            if (s->drawn[p] && !s->reached[p] && reached_now(s, p)) {
+                s->reached[p] = true;
+                changed = true;
+            }
+    }
+}
+
+static size_t largest_line_into(const ctg__selection *s, size_t place)
+{
+    size_t best = SIZE_MAX;
+
+    for (size_t i = s->first_flow[place]; i < s->first_flow[place + 1]; i++)
+        if (!s->kept[i] && is_line(s, i) && !s->banned[s->tail_of[i]] &&
+            (best == SIZE_MAX ||
+             s->flows->flows[i].amount > s->flows->flows[best].amount))
+            best = i;
+    return best;
+}
+
+/* A place that no line can reach: its losses are part of what is not drawn. */
+static void ban(ctg__selection *s, size_t place)
+{
+    s->banned[place] = true;
+    for (size_t i = 0; i < s->flows->flow_count; i++)
+        if (s->tail_of[i] == place || s->head_of[i] == place)
+            s->kept[i] = false;
+}
+
+static bool any_seller(const ctg__selection *s, size_t hub)
+{
+    for (size_t f = s->first_feeder[hub]; f < s->first_feeder[hub + 1]; f++)
+        if (s->feeder_kept[f])
+            return true;
+    return false;
+}
+
+/* Adds lines until everything drawn is reached. Each pass adds a line or bans
+ * a place, so it ends. */
+static void close_up(ctg__selection *s)
+{
+    bool changed = true;
+
+    while (changed) {
+        changed = false;
+        mark_drawn(s);
+        mark_reached(s);
+        for (size_t p = 0; p < s->place_count; p++) {
+            size_t line;
+
+            if (!s->drawn[p] || s->reached[p])
+                continue;
+            if (kind_at(s, p) == CTG__HUB) {
+                if (!any_seller(s, p)) {
+                    ban(s, p);
+                    changed = true;
+                }
+                continue;
+            }
+            line = largest_line_into(s, p);
+            if (line != SIZE_MAX)
+                s->kept[line] = true;
+            else
+                ban(s, p);
+            changed = true;
+        }
+    }
+}
+
+/* What a box shows anyway counts as drawn; then everything is counted. */
+static void count_up(ctg__selection *s)
+{
+    s->drawn_count = 0;
+    s->line_count = 0;
+    s->kept_amount = 0;
+    for (size_t i = 0; i < s->flows->flow_count; i++) {
+        if (!is_line(s, i))
+            s->kept[i] = s->drawn[s->head_of[i]];
+        if (!s->kept[i])
+            continue;
+        s->kept_amount += s->flows->flows[i].amount;
+        s->line_count += is_line(s, i);
+    }
+    for (size_t p = 0; p < s->place_count; p++)
+        s->drawn_count += s->drawn[p] && kind_at(s, p) != CTG__SOURCE;
+}
+
+static bool within(const ctg__selection *s, ctg__caps caps)
+{
+    return s->drawn_count <= caps.places && s->line_count <= caps.lines;
+}
+
+/* --- choosing -------------------------------------------------------------- */
+
+static bool keep_largest(ctg__selection *s, const bool *forced, ctg__caps caps)
+{
+    const double aim = s->theta * (double)s->flows->total;
+    int64_t sum = 0;
+    size_t lines = 0;
+    size_t i = 0;
+
+    for (size_t f = 0; f < s->flows->flow_count; f++) {
+        s->kept[f] = forced && forced[f];
+        lines += s->kept[f];
+    }
+    memset(s->banned, 0, s->place_count * sizeof *s->banned);
+    for (; i < s->flows->flow_count && (double)sum < aim; i++) {
+        const uint32_t flow = s->order[i];
+
+        sum += s->flows->flows[flow].amount;
+        lines += !s->kept[flow] && is_line(s, flow);
+        if (lines > caps.lines)
+            break;
+        s->kept[flow] = true;
+    }
+    close_up(s);
+    count_up(s);
+    return (double)sum >= aim && within(s, caps);
+}
+
+/* Draws the copies that must be there while there is room. */
+static bool add_must(ctg__selection *s, ctg__caps caps, const ctg__place *must,
+                     size_t count)
+{
+    const size_t flows = s->flows->flow_count;
+    bool *const before = ctg__allocate_array(flows + 1, sizeof *before);
+    bool room = true;
+
+    if (!before)
+        return false;
+    s->hidden_defaults = 0;
+    for (size_t m = 0; m < count; m++) {
+        const size_t place = ctg__selection_find(s, must[m]);
+        size_t line;
+
+        if (place == SIZE_MAX || s->drawn[place])
+            continue;
+        line = largest_line_into(s, place);
+        if (!room || line == SIZE_MAX) {
+            s->hidden_defaults++;
+            continue;
+        }
+        memcpy(before, s->kept, flows * sizeof *before);
+        s->kept[line] = true;
+        close_up(s);
+        count_up(s);
+        if (within(s, caps) && s->drawn[place])
+            continue;
+        room = false; /* the smaller ones would not fit either */
+        s->hidden_defaults++;
+        memcpy(s->kept, before, flows * sizeof *before);
+        close_up(s);
+        count_up(s);
+    }
+    ctg__release(before);
+    return true;
+}
+
+static bool take_memory(ctg__selection *s)
+{
+    const size_t flows = s->flows->flow_count;
+    const size_t feeders = s->flows->feeder_count;
+    const size_t most = 2 * (flows + feeders) + 1;
+
+    s->places = ctg__allocate_array(most, sizeof *s->places);
+    s->tail_of = ctg__allocate_array(flows + 1, sizeof *s->tail_of);
+    s->head_of = ctg__allocate_array(flows + 1, sizeof *s->head_of);
+    s->order = ctg__allocate_array(flows + 1, sizeof *s->order);
+    s->kept = ctg__allocate_array(flows + 1, sizeof *s->kept);
+    s->feeder_tail = ctg__allocate_array(feeders + 1, sizeof *s->feeder_tail);
+    s->feeder_hub = ctg__allocate_array(feeders + 1, sizeof *s->feeder_hub);
+    s->feeder_kept = ctg__allocate_array(feeders + 1, sizeof *s->feeder_kept);
+    if (!s->places)
+        return false;
+    list_places(s);
+    s->first_flow =
+        ctg__allocate_array(s->place_count + 1, sizeof *s->first_flow);
+    s->first_feeder =
+        ctg__allocate_array(s->place_count + 1, sizeof *s->first_feeder);
+    s->drawn = ctg__allocate_array(s->place_count + 1, sizeof *s->drawn);
+    s->banned = ctg__allocate_array(s->place_count + 1, sizeof *s->banned);
+    s->reached = ctg__allocate_array(s->place_count + 1, sizeof *s->reached);
+    return s->tail_of && s->head_of && s->order && s->kept &&
+           s->feeder_tail && s->feeder_hub && s->feeder_kept &&
+           s->first_flow && s->first_feeder && s->drawn && s->banned &&
+           s->reached;
+}
+
+ctg_status ctg__selection_init(ctg__selection *selection,
+                               const ctg__flows *flows, double theta,
+                               ctg__caps caps, const ctg__place *must,
+                               size_t must_count, const bool *forced,
+                               bool *fits, ctg_error *error)
+{
+    *selection = (ctg__selection){.flows = flows, .theta = theta};
+    if (!take_memory(selection) || !order_flows(selection)) {
+        ctg__selection_clear(selection);
+        return ctg__fail_memory(error);
+    }
+    link_places(selection);
+    *fits = keep_largest(selection, forced, caps);
+    /* Counted in twentieths: 0.9 - 8 x 0.05 is not 0.5 in binary. */
+    for (int step = 1; !*fits && theta - step * 0.05 > 0.4999; step++) {
+        selection->theta = theta - step * 0.05;
+        *fits = keep_largest(selection, forced, caps);
+    }
+    if (*fits && !add_must(selection, caps, must, must_count)) {
+        ctg__selection_clear(selection);
+        return ctg__fail_memory(error);
+    }
+    assert(ctg__selection_holds(selection));
+    return CTG_OK;
+}
+
+void ctg__selection_clear(ctg__selection *selection)
+{
+    ctg__release(selection->places);
+    ctg__release(selection->tail_of);
+    ctg__release(selection->head_of);
+    ctg__release(selection->first_flow);
+    ctg__release(selection->feeder_tail);
+    ctg__release(selection->feeder_hub);
+    ctg__release(selection->first_feeder);
+    ctg__release(selection->order);
+    ctg__release(selection->kept);
+    ctg__release(selection->feeder_kept);
+    ctg__release(selection->drawn);
+    ctg__release(selection->banned);
+    ctg__release(selection->reached);
+    *selection = (ctg__selection){0};
+}
+
+/* --- sums ------------------------------------------------------------------ */
+
+int64_t ctg__selection_amount(const ctg__selection *selection, size_t place)
+{
+    int64_t sum = 0;
+
+    for (size_t i = selection->first_flow[place];
+         i < selection->first_flow[place + 1]; i++)
+        sum += selection->flows->flows[i].amount;
+    return sum;
+}
+
+bool ctg__selection_holds(const ctg__selection *selection)
+{
+    const ctg__flows *const flows = selection->flows;
+    int64_t total = 0;
+    int64_t boxes = 0;
+    int64_t kept = 0;
+
+    for (size_t c = 0; c < flows->column_count; c++) {
+        int64_t sum = 0;
+
+        for (size_t i = 0; i < flows->flow_count; i++)
+            if (ctg__place_column(flows->flows[i].head) == c)
+                sum += flows->flows[i].amount;
+        if (sum != flows->columns[c].total)
+            return false; /* I1: drawn or not, all of it is there */
+        total += sum;
+    }
+    for (size_t p = 0; p < selection->place_count; p++) {
+        boxes += ctg__selection_amount(selection, p);
+        if (selection->drawn[p] && !selection->reached[p])
+            return false; /* I4 */
+    }
+    for (size_t i = 0; i < flows->flow_count; i++)
+        if (selection->kept[i]) {
+            kept += flows->flows[i].amount;
+            if (!selection->drawn[selection->head_of[i]] ||
+                !selection->drawn[selection->tail_of[i]])
+                return false;
+        }
+    return total == flows->total && boxes == total &&
+           kept == selection->kept_amount; /* I2, I3 */
+}

@@ -1,0 +1,46 @@
+/* A picture being made: what a view gets and what it leaves behind. */
+#ifndef DRAW_SKETCH_H
+#define DRAW_SKETCH_H
+
+#include <contagraph/draw.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "data/diagram.h"
+#include "draw/facts.h"
+
+enum { CTG__NOTES = 8 };
+
+typedef struct ctg__sketch {
+    const ctg_draw_options *options;
+    ctg__arena arena; /* lives as long as the sketch */
+    ctg__diagram diagram;
+    const char *notes[CTG__NOTES];
+    size_t note_count;
+} ctg__sketch;
+
+/* Says what was chosen in place of what was asked. */
+void ctg__sketch_note(ctg__sketch *sketch, const char *format, ...)
+    CTG__PRINTF(2, 3);
+
+/* options.title cleaned, or `words` and what the shocks are. */
+const char *ctg__sketch_title(ctg__sketch *sketch, const ctg__facts *facts,
+                              const char *words);
+
+/* The picture that says in one sentence that there is none. */
+void ctg__draw_sentence(ctg__diagram *diagram, const char *clean_title,
+                        const char *clean_sentence);
+
+/* How a view draws. Options were checked for what the row of views.def says. */
+typedef ctg_status ctg__view_draw(ctg__sketch *sketch, ctg_error *error);
+
+#define VIEW(name, function, needs_run, summary) ctg__view_draw function;
+#include "draw/views.def"
+#undef VIEW
+
+/* The cascade of facts, also without a run: nodes, else groups. */
+ctg_status ctg__sketch_cascade(ctg__sketch *sketch, const ctg__facts *facts,
+                               ctg_error *error);
+
+#endif

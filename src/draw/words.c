@@ -1,0 +1,209 @@
+#include "draw/words.h"
+
+#include <string.h>
+
+#include "base/clean.h"
+#include "base/format.h"
+#include "draw/escape.h"
+#include "draw/palette.h"
+
+#define MINUS "\xe2\x88\x92"
+
+/* --- shocks ---------------------------------------------------------------- */
+
+static void add_clean_part(ctg__text *text, const char *bytes, size_t length)
+{
+    ctg__text part = {0};
+
+    ctg__text_add_bytes(&part, bytes, length);
+    ctg__text_add_clean(text, ctg__text_string(&part), 40, false);
+    text->failed |= part.failed;
+    ctg__text_clear(&part);
+}
+
+/* A node by its name, anything else by its id. */
+static void add_named(ctg__text *text, const ctg__facts *facts,
+                      const char *id, size_t length)
+{
+    for (size_t i = 0; i < facts->node_count; i++)
+        if (strncmp(facts->node_ids[i], id, length) == 0 &&
+            facts->node_ids[i][length] == '\0') {
+            add_clean_part(text, facts->node_names[i],
+                           strlen(facts->node_names[i]));
+            return;
+        }
+    if (length && *id == '@') {
+        ctg__text_add(text, "all ");
+        id++;
+        length--;
+    }
+    add_clean_part(text, id, length);
+}
+
+/* "-35%" is a change, "1200" a level, "default" an end. */
+static void add_shock_value(ctg__text *text, const char *value)
+{
+    if (strcmp(value, "default") == 0) {
+        ctg__text_add(text, " defaults");
+    } else if (*value == '-') {
+        ctg__text_add(text, " " MINUS);
+        add_clean_part(text, value + 1, strlen(value + 1));
+    } else {
+        ctg__text_add(text, *value == '+' ? " " : " at ");
+        add_clean_part(text, value, strlen(value));
+    }
+}
+
+static bool takes(const char **words, const char *prefix)
+{
+    const size_t length = strlen(prefix);
+
+    if (strncmp(*words, prefix, length) != 0)
+        return false;
+    *words += length;
+    return true;
+}
+
+void ctg__add_shock(ctg__text *text, const ctg__facts *facts, size_t shock)
+{
+    const char *words = facts->shocks ? facts->shocks[shock] : NULL;
+    const char *equals;
+
+    if (!words) {
+        ctg__text_print(text, "shock %zu", shock + 1);
+        return;
+    }
+    if (takes(&words, "run ")) {
+        ctg__text_add(text, "run on ");
+        add_named(text, facts, words, strlen(words));
+        return;
+    }
+    if (takes(&words, "exposure "))
+        ctg__text_add(text, "claims ");
+    else if (takes(&words, "depth "))
+        ctg__text_add(text, "depth of ");
+    else if (takes(&words, "haircut "))
+        ctg__text_add(text, "haircut ");
+    else if (!takes(&words, "asset "))
+        takes(&words, "node ");
+    equals = strrchr(words, '=');
+    if (!equals) {
+        add_clean_part(text, words, strlen(words));
+        return;
+    }
+    add_named(text, facts, words, (size_t)(equals - words));
+    add_shock_value(text, equals + 1);
+}
+
+void ctg__add_shocks(ctg__text *text, const ctg__facts *facts)
+{
+    enum { NAMED = 3 };
+
+    if (facts->shock_count == 0)
+        ctg__text_add(text, "no shock");
+    for (size_t i = 0; i < facts->shock_count && i < NAMED; i++) {
+        if (i)
+            ctg__text_add(text, ", ");
+        ctg__add_shock(text, facts, i);
+    }
+    if (facts->shock_count > NAMED)
+        ctg__text_print(text, " and %zu more", facts->shock_count - NAMED);
+}
+
+/* --- labels ---------------------------------------------------------------- */
+
+void ctg__text_restart(ctg__text *text)
+{
+    text->length = 0;
+    if (text->bytes)
+        text->bytes[0] = '\0';
+}
+
+void ctg__add_part(ctg__text *text)
+{
+    if (text->length)
+        ctg__text_add(text, " · ");
+}
+
+void ctg__add_lines(ctg__text *text, const char *clean, size_t columns)
+{
+    ctg__text word = {0};
+    size_t width = 0;
+
+    while (*clean) {
+        const size_t length = strcspn(clean, " ");
+        size_t word_width;
+
+        ctg__text_restart(&word);
+        ctg__text_add_bytes(&word, clean, length);
+        word_width = ctg__columns(ctg__text_string(&word));
+        if (width && width + 1 + word_width > columns) {
+            ctg__text_add(text, "<BR ALIGN=\"LEFT\"/>");
+            width = 0;
+        } else if (width) {
+            ctg__text_add_char(text, ' ');
+            width++;
+        }
+        ctg__add_html(text, ctg__text_string(&word));
+        width += word_width;
+        clean += length;
+        clean += *clean == ' ';
+    }
+    ctg__text_add(text, "<BR ALIGN=\"LEFT\"/>");
+    text->failed |= word.failed;
+    ctg__text_clear(&word);
+}
+
+#define ROW "<TR><TD ALIGN=\"LEFT\">"
+#define ROW_END "</TD></TR>"
+
+void ctg__label_begin(ctg__text *text, const char *clean_title)
+{
+    ctg__text_add(text,
+                  "<TABLE ALIGN=\"LEFT\" BORDER=\"0\" CELLBORDER=\"0\" "
+                  "CELLSPACING=\"0\" CELLPADDING=\"2\">" ROW
+                  "<FONT POINT-SIZE=\"16\"><B>");
+    ctg__add_html(text, clean_title);
+    ctg__text_add(text, "</B></FONT><BR ALIGN=\"LEFT\"/>" ROW_END);
+}
+
+void ctg__label_caption(ctg__text *text, const char *clean, size_t columns)
+{
+    ctg__text_add(text, ROW "<FONT COLOR=\"" CTG__MUTE "\">");
+    ctg__add_lines(text, clean, columns);
+    ctg__text_add(text, "</FONT>" ROW_END);
+}
+
+void ctg__label_row(ctg__text *text)
+{
+    static const char end[] = ROW_END;
+    const size_t length = sizeof end - 1;
+
+    if (text->length < length ||
+        memcmp(text->bytes + text->length - length, end, length) != 0)
+        ctg__text_add(text, "<BR ALIGN=\"LEFT\"/>" ROW_END);
+    ctg__text_add(text, ROW);
+}
+
+void ctg__label_end(ctg__text *text)
+{
+    static const char end[] = ROW_END;
+    const size_t length = sizeof end - 1;
+
+    if (text->length < length ||
+        memcmp(text->bytes + text->length - length, end, length) != 0)
+        ctg__text_add(text, "<BR ALIGN=\"LEFT\"/>" ROW_END);
+    ctg__text_add(text, "</TABLE>");
+}
+
+void ctg__label_ink(ctg__text *text, const char *colour, const char *clean)
+{
+    ctg__text_print(text, "<FONT COLOR=\"%s\">", colour);
+    ctg__add_html(text, clean);
+    ctg__text_add(text, "</FONT>");
+}
+
+void ctg__label_gap(ctg__text *text)
+{
+    ctg__text_add(text, "     ");
+}

@@ -1,0 +1,35 @@
+/* What pictures say: shocks, titles, captions, legends. */
+#ifndef DRAW_WORDS_H
+#define DRAW_WORDS_H
+
+#include "base/text.h"
+#include "draw/facts.h"
+
+/* "asset ETH=-35%" as people write it: "ETH U+2212 35%", cleaned. */
+void ctg__add_shock(ctg__text *text, const ctg__facts *facts, size_t shock);
+
+/* All shocks, the first three by name; "no shock" without one. */
+void ctg__add_shocks(ctg__text *text, const ctg__facts *facts);
+
+/*
+ * A clean sentence as lines of at most so many columns of an HTML-like label,
+ * each ended by a left-aligned break.
+ */
+void ctg__add_lines(ctg__text *text, const char *clean, size_t columns);
+
+/* The frame of a label: title, caption and legend rows below each other. */
+void ctg__label_begin(ctg__text *text, const char *clean_title);
+void ctg__label_row(ctg__text *text);  /* begins one; ends the one before */
+void ctg__label_caption(ctg__text *text, const char *clean, size_t columns);
+void ctg__label_end(ctg__text *text);
+/* <FONT COLOR="..">, escaped words, </FONT> */
+void ctg__label_ink(ctg__text *text, const char *colour, const char *clean);
+void ctg__label_gap(ctg__text *text); /* between entries of a legend */
+
+/* " · " before all but the first part of a caption. */
+void ctg__add_part(ctg__text *text);
+
+/* Empties a text for the next value; its room is kept. */
+void ctg__text_restart(ctg__text *text);
+
+#endif

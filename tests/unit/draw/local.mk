@@ -1,0 +1,7 @@
+cmocka_tests += \
+	%D%/test_apportion \
+	%D%/test_cascade \
+	%D%/test_palette \
+	%D%/test_selection
+EXTRA_DIST += %D%/picture.h tests/support/ledger.h \
+	%D%/small.txt %D%/small.dot
