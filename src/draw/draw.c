@@ -3,18 +3,13 @@
 
 #include <contagraph/draw.h>
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/clean.h"
 #include "base/memory.h"
 #include "bridge/cgraph.h"
 #include "draw/drawing.h"
-#include "draw/escape.h"
-#include "draw/palette.h"
 #include "draw/sketch.h"
-#include "draw/words.h"
 
 typedef struct view {
     ctg_view about;
@@ -39,86 +34,6 @@ ctg_draw_options ctg_draw_options_default(void)
 {
     return (ctg_draw_options){0};
 }
-
-/* --- sketches -------------------------------------------------------------- */
-
-void ctg__sketch_note(ctg__sketch *sketch, const char *format, ...)
-{
-    char line[256];
-    char *kept;
-    va_list args;
-
-    if (sketch->note_count == CTG__NOTES)
-        return;
-    va_start(args, format);
-    vsnprintf(line, sizeof line, format, args);
-    va_end(args);
-    kept = ctg__arena_take(&sketch->arena, strlen(line) + 1, 1);
-    if (!kept)
-        return;
-    memcpy(kept, line, strlen(line) + 1);
-    sketch->notes[sketch->note_count++] = kept;
-}
-
-const char *ctg__sketch_title(ctg__sketch *sketch, const ctg__facts *facts,
-                              const char *words)
-{
-    ctg__text text = {0};
-    char *kept = NULL;
-
-    if (sketch->options->title) {
-        ctg__text_add_clean(&text, sketch->options->title, 100, false);
-    } else {
-        ctg__text_add(&text, words);
-        ctg__add_shocks(&text, facts);
-    }
-    if (!text.failed)
-        kept = ctg__arena_take(&sketch->arena, text.length + 1, 1);
-    if (kept)
-        memcpy(kept, ctg__text_string(&text), text.length + 1);
-    else
-        sketch->diagram.failed = true;
-    ctg__text_clear(&text);
-    return kept ? kept : "";
-}
-
-void ctg__draw_sentence(ctg__diagram *diagram, const char *clean_title,
-                        const char *clean_sentence)
-{
-    static const char *const graph[] = {
-        "id",        "none",
-        "bgcolor",   "transparent",
-        "pad",       ".15",
-        "fontname",  "Helvetica,Arial,sans-serif",
-        "fontsize",  "10",
-        "fontcolor", CTG__INK,
-        "labelloc",  "t",
-        "labeljust", "l",
-        NULL};
-    static const char *const node[] = {
-        "id",       "sentence",
-        "shape",    "plaintext",
-        "fontname", "Helvetica,Arial,sans-serif",
-        "fontsize", "12",
-        NULL};
-    ctg__text text = {0};
-
-    ctg__diagram_graph(diagram);
-    ctg__diagram_put_all(diagram, graph);
-    ctg__label_begin(&text, clean_title);
-    ctg__label_end(&text);
-    ctg__diagram_put_html(diagram, "label", ctg__text_string(&text));
-    ctg__text_restart(&text);
-    ctg__add_label(&text, clean_sentence);
-    ctg__diagram_add_node(diagram, SIZE_MAX, "sentence");
-    ctg__diagram_put_all(diagram, node);
-    ctg__diagram_put(diagram, "label", ctg__text_string(&text));
-    ctg__diagram_put(diagram, "tooltip", clean_title);
-    diagram->failed |= text.failed;
-    ctg__text_clear(&text);
-}
-
-/* --- drawings -------------------------------------------------------------- */
 
 /* What made the file; no date, so that the same input gives the same bytes. */
 static void write_head(const ctg_draw_options *options, ctg__text *text)

@@ -12,11 +12,12 @@ libcore_sources += \
 	%D%/facts.h \
 	%D%/flows.c %D%/flows.h \
 	%D%/groups.c %D%/groups.h \
+	%D%/page.c \
 	%D%/palette.c %D%/palette.h \
 	%D%/scales.c %D%/scales.h \
 	%D%/scene.c \
 	%D%/selection.c %D%/selection.h \
-	%D%/sketch.h \
+	%D%/sketch.c %D%/sketch.h \
 	%D%/tails.c %D%/tails.h \
 	%D%/view_cascade.c \
 	%D%/views.def \

@@ -1,0 +1,175 @@
+/* A cascade on a page: nodes where they fit, groups where not. */
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "draw/cascade.h"
+#include "draw/groups.h"
+#include "draw/sketch.h"
+
+enum { MOST_COLUMNS = 10, MOST_PLACES = 45, MOST_LINES = 80 };
+
+#define KEEP 0.90
+#define KEEP_OF_GROUPS 0.70
+
+typedef struct fallen {
+    ctg__place place;
+    int64_t lost;
+} fallen;
+
+static int compare_fallen(const void *one, const void *other)
+{
+    const fallen *const a = one;
+    const fallen *const b = other;
+
+    if (a->lost != b->lost)
+        return a->lost > b->lost ? -1 : 1;
+    return a->place < b->place ? -1 : a->place > b->place;
+}
+
+/* The copies in which nodes default, by what the node loses in all. */
+static ctg_status list_defaults(const ctg__flows *flows, const ctg__cast *cast,
+                                ctg__arena *arena, ctg__place **must,
+                                size_t *count, ctg_error *error)
+{
+    const size_t actors = cast->actors.count;
+    ctg__place *places;
+    int64_t *lost;
+    fallen *list;
+    ctg_status status =
+        ctg__find_fallen(flows, cast, arena, &places, error);
+
+    *count = 0;
+    if (status)
+        return status;
+    if (!TAKE(arena, lost, actors + 1) || !TAKE(arena, list, actors + 1) ||
+        !TAKE(arena, *must, actors + 1))
+        return ctg__fail_memory(error);
+    for (size_t i = 0; i < flows->flow_count; i++)
+        lost[ctg__place_index(flows->flows[i].head)] += flows->flows[i].amount;
+    for (size_t actor = 0; actor < actors; actor++)
+        if (places[actor] != CTG__NOWHERE)
+            list[(*count)++] = (fallen){places[actor], lost[actor]};
+    qsort(list, *count, sizeof *list, compare_fallen);
+    for (size_t i = 0; i < *count; i++)
+        (*must)[i] = list[i].place;
+    return CTG_OK;
+}
+
+typedef struct cascade {
+    ctg__cast cast;
+    ctg__flows flows;
+    ctg__selection selection;
+    bool fits;
+} cascade;
+
+static void clear(cascade *made)
+{
+    ctg__selection_clear(&made->selection);
+    ctg__flows_clear(&made->flows);
+}
+
+/* Flows and what of them is drawn, of a cast that was made. */
+static ctg_status select_flows(ctg__sketch *sketch, const ctg__facts *facts,
+                               double keep, cascade *made,
+                               ctg_error *error)
+{
+    const bool force = sketch->options->force;
+    const ctg__caps caps = {force ? SIZE_MAX : MOST_PLACES,
+                            force ? SIZE_MAX : MOST_LINES};
+    ctg__place *must;
+    size_t must_count;
+    ctg_status status =
+        ctg__flows_init(&made->flows, facts, &made->cast.actors,
+                        MOST_COLUMNS, error);
+
+    if (status)
+        return status;
+    status = list_defaults(&made->flows, &made->cast, &sketch->arena,
+                           &must, &must_count, error);
+    if (!status)
+        status = ctg__selection_init(&made->selection, &made->flows,
+                                     keep, caps, must, must_count, NULL,
+                                     &made->fits, error);
+    return status;
+}
+
+static ctg_status finish(ctg__sketch *sketch, const ctg__facts *facts,
+                         const cascade *made, ctg_error *error)
+{
+    ctg__scene scene = {
+        .facts = facts,
+        .cast = &made->cast,
+        .flows = &made->flows,
+        .selection = &made->selection,
+        .title = ctg__sketch_title(sketch, facts,
+                                   made->cast.grouped
+                                       ? "Cascade by group after "
+                                       : "Cascade after "),
+        .url_template = sketch->options->url_template,
+    };
+    ctg_status status;
+
+    ctg__diagram_init(&sketch->diagram, scene.title);
+    if (made->flows.total == 0) {
+        ctg__draw_sentence(&sketch->diagram, scene.title,
+                           "No loss: nothing travels.");
+        return CTG_OK;
+    }
+    status = ctg__scene_prepare(&scene, &sketch->arena, error);
+    if (!status)
+        ctg__draw_cascade(&sketch->diagram, &scene);
+    return status;
+}
+
+static ctg_status draw_groups(ctg__sketch *sketch, const ctg__facts *facts,
+                              ctg_error *error)
+{
+    const ctg_draw_options *const options = sketch->options;
+    const double keep = options->keep > 0 ? options->keep : KEEP_OF_GROUPS;
+    cascade made = {0};
+    const char **group_of = NULL;
+    ctg_status status =
+        ctg__sketch_groups(sketch, facts, &group_of, error);
+
+    if (!status)
+        status = ctg__cast_groups(&made.cast, facts, group_of, &sketch->arena,
+                                  error);
+    if (!status)
+        status = select_flows(sketch, facts, keep, &made, error);
+    if (!status)
+        status = finish(sketch, facts, &made, error);
+    if (!status && !options->group)
+        ctg__sketch_note(sketch,
+                         "%zu nodes: drawing %zu groups; --force draws nodes",
+                         facts->node_count, made.cast.actors.count);
+    clear(&made);
+    return status;
+}
+
+ctg_status ctg__sketch_cascade(ctg__sketch *sketch, const ctg__facts *facts,
+                               ctg_error *error)
+{
+    const ctg_draw_options *const options = sketch->options;
+    const double keep = options->keep > 0 ? options->keep : KEEP;
+    cascade made = {0};
+    bool too_big;
+    ctg_status status;
+
+    if (options->group)
+        return draw_groups(sketch, facts, error);
+    status = ctg__cast_nodes(&made.cast, facts, &sketch->arena, error);
+    if (!status)
+        status = select_flows(sketch, facts, keep, &made, error);
+    too_big = !status && !made.fits;
+    if (!status && !too_big) {
+        status = finish(sketch, facts, &made, error);
+        if (!status && made.selection.theta < keep - 1e-9)
+            ctg__sketch_note(sketch,
+                             "drawing %.0f%% of the losses instead of %.0f%%, "
+                             "so that it can be read",
+                             100 * made.selection.theta, 100 * keep);
+    }
+    clear(&made);
+    return too_big ? draw_groups(sketch, facts, error) : status;
+}
