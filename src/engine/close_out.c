@@ -72,11 +72,11 @@ void ctg__call_margin(ctg__state *state, const uint32_t *called, size_t count)
         state->account_acted = true;
         state->calls[called[k]]++;
         ctg__list_seller(state, owner);
-        state->needs[owner].call += missing(state, called[k]);
+        state->needs[owner].wanted[CTG__FOR_CALLS] += missing(state, called[k]);
     }
     for (size_t k = 0; k < count; k++) {
         const ctg_node owner = owner_of[called[k]];
-        const double needed = state->needs[owner].call;
+        const double needed = state->needs[owner].wanted[CTG__FOR_CALLS];
         const double paid = fmin(fmax(0, state->open_cash[owner]), needed);
 
         if (paid > 0)
@@ -86,13 +86,14 @@ void ctg__call_margin(ctg__state *state, const uint32_t *called, size_t count)
     }
     /* The rest is sold for, unless sales for cash are on their way. */
     for (size_t k = 0; k < count; k++) {
-        ctg__need *const need = &state->needs[owner_of[called[k]]];
+        const ctg_node owner = owner_of[called[k]];
+        ctg__need *const need = &state->needs[owner];
+        double *const wanted = &need->wanted[CTG__FOR_CALLS];
 
         if (need->call_settled)
             continue;
         need->call_settled = true;
-        need->call =
-            fmax(0, ctg__remainder(need->call - need->called_cash, need->call) -
-                        cash_to_come(state, owner_of[called[k]]));
+        *wanted = ctg__remainder(*wanted - need->called_cash, *wanted);
+        *wanted = fmax(0, *wanted - cash_to_come(state, owner));
     }
 }

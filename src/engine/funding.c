@@ -17,6 +17,7 @@ struct ctg__funding {
     ctg_node *runnable; /* nodes that creditors may run on */
     size_t runnable_count;
     size_t *by_depth; /* scratch: holdings of one node, deepest first */
+    double *left;     /* scratch: what of them is not yet sold */
 };
 
 static double limit_of(const ctg__state *state, ctg_node node, double own,
@@ -66,7 +67,7 @@ static ctg_status start(ctg__state *state, ctg_error *error)
         !TAKE(state->arena, state->sellers, nodes->count) ||
         !TAKE(state->arena, state->unwound, nodes->count) ||
         !TAKE(state->arena, state->orders,
-              state->net->holdings.count + 2 * legs))
+              CTG__MOST_ORDERS(state->net->holdings.count, legs)))
         return ctg__fail_memory(error);
     for (ctg_node i = 0; i < nodes->count; i++) {
         const size_t held =
@@ -81,7 +82,8 @@ static ctg_status start(ctg__state *state, ctg_error *error)
                                  state->net->exposures.debtor_start[i])
             made->runnable[made->runnable_count++] = i;
     }
-    if (!TAKE(state->arena, made->by_depth, longest))
+    if (!TAKE(state->arena, made->by_depth, longest) ||
+        !TAKE(state->arena, made->left, longest))
         return ctg__fail_memory(error);
     state->funding = made;
     return CTG_OK;
@@ -102,20 +104,8 @@ void ctg__put_order(ctg__state *state, const ctg__order *order)
     state->orders[state->order_count++] = *order;
 }
 
-/* Value of what a node can sell at the opening prices. */
-static double saleable(const ctg__state *state, ctg_node node)
-{
-    const ctg__holdings *const holdings = &state->net->holdings;
-    double value = 0;
-
-    for (size_t k = holdings->start[node]; k < holdings->start[node + 1]; k++)
-        if (state->held[k] > 0)
-            value += state->held[k] * state->book_price[holdings->asset[k]];
-    return value;
-}
-
 static void sell_holding(ctg__state *state, ctg_node node, size_t holding,
-                         double quantity)
+                         double quantity, ctg__purpose purpose)
 {
     if (!(quantity > 0))
         return;
@@ -125,31 +115,41 @@ static void sell_holding(ctg__state *state, ctg_node node, size_t holding,
                              .asset = state->net->holdings.asset[holding],
                              .item = (uint32_t)holding,
                              .account = CTG_NONE,
-                             .kind = CTG__ORDER_HOLDING});
+                             .kind = CTG__ORDER_HOLDING,
+                             .purpose = purpose});
 }
 
-static void sell_pro_rata(ctg__state *state, ctg_node node, double share)
+/* What is left of the first, second, ... holding of a node, in money. */
+static double left_value(const ctg__state *state, size_t first, size_t k)
 {
-    const ctg__holdings *const holdings = &state->net->holdings;
+    return state->funding->left[k] *
+           state->book_price[state->net->holdings.asset[first + k]];
+}
 
-    for (size_t k = holdings->start[node]; k < holdings->start[node + 1]; k++)
-        if (state->held[k] > 0 && state->book_price[holdings->asset[k]] > 0)
-            sell_holding(state, node, k, share * state->held[k]);
+/* Sells so much of the k-th holding of a node that is left. */
+static void sell_part(ctg__state *state, ctg_node node, size_t k,
+                      double quantity, ctg__purpose purpose)
+{
+    double *const left = &state->funding->left[k];
+
+    sell_holding(state, node, state->net->holdings.start[node] + k, quantity,
+                 purpose);
+    *left = ctg__remainder(*left - quantity, *left);
 }
 
 /* Deepest market first, infinite depth before all; ties by row. */
-static void sell_liquid(ctg__state *state, ctg_node node, double money)
+static void sell_liquid(ctg__state *state, ctg_node node, size_t count,
+                        double money, ctg__purpose purpose)
 {
-    const ctg__holdings *const holdings = &state->net->holdings;
+    const size_t first = state->net->holdings.start[node];
+    const ctg_asset *const asset = state->net->holdings.asset + first;
     size_t *const order = state->funding->by_depth;
-    size_t count = 0;
 
-    for (size_t k = holdings->start[node]; k < holdings->start[node + 1];
-         k++) {
-        size_t at = count++;
+    for (size_t k = 0; k < count; k++) {
+        size_t at = k;
 
-        while (at > 0 && state->depth[holdings->asset[order[at - 1]]] <
-                             state->depth[holdings->asset[k]]) {
+        while (at > 0 &&
+               state->depth[asset[order[at - 1]]] < state->depth[asset[k]]) {
             order[at] = order[at - 1];
             at--;
         }
@@ -157,16 +157,55 @@ static void sell_liquid(ctg__state *state, ctg_node node, double money)
     }
     for (size_t i = 0; i < count && money > 0; i++) {
         const size_t k = order[i];
-        const double value =
-            fmax(0, state->held[k]) * state->book_price[holdings->asset[k]];
+        const double value = left_value(state, first, k);
+        const double left = state->funding->left[k];
 
         if (!(value > 0))
             continue;
-        sell_holding(state, node, k,
-                     money >= value ? state->held[k]
-                                    : state->held[k] * (money / value));
-        money -= fmin(money, value);
+        sell_part(state, node, k, money >= value ? left : left * (money / value),
+                  purpose);
+        money = ctg__remainder(money - fmin(money, value), money);
     }
+}
+
+/* Sells holdings worth `money` of what is left, at most all. */
+static void sell_for(ctg__state *state, ctg_node node, double money,
+                     ctg__purpose purpose)
+{
+    const size_t first = state->net->holdings.start[node];
+    const size_t count = state->net->holdings.start[node + 1] - first;
+    double held = 0;
+
+    for (size_t k = 0; k < count; k++)
+        held += left_value(state, first, k);
+    if (!(held > 0))
+        return;
+    if (ctg__less(money, held) && state->plan->sell == CTG__SELL_LIQUID) {
+        sell_liquid(state, node, count, money, purpose);
+        return;
+    }
+    for (size_t k = 0; k < count; k++)
+        if (left_value(state, first, k) > 0)
+            sell_part(state, node, k,
+                      ctg__less(money, held)
+                          ? state->funding->left[k] * (money / held)
+                          : state->funding->left[k],
+                      purpose);
+}
+
+/* A node's needs become orders, one after the other. */
+static void sell(ctg__state *state, ctg_node node)
+{
+    const size_t first = state->net->holdings.start[node];
+    const size_t count = state->net->holdings.start[node + 1] - first;
+    const ctg__need *const need = &state->needs[node];
+
+    for (size_t k = 0; k < count; k++)
+        state->funding->left[k] = fmax(0, state->held[first + k]);
+    for (int purpose = 0; purpose < CTG__FOR_CASH; purpose++)
+        if (need->wanted[purpose] > 0)
+            sell_for(state, node, need->wanted[purpose],
+                     (ctg__purpose)purpose);
 }
 
 /* Failed nodes sell what is left in equal parts. */
@@ -185,7 +224,8 @@ static void unwind(ctg__state *state)
         ctg__list_seller(state, node);
         for (size_t k = holdings->start[node]; k < holdings->start[node + 1];
              k++)
-            sell_holding(state, node, k, state->held[k] / left);
+            sell_holding(state, node, k, state->held[k] / left,
+                         CTG__FOR_CASH);
         state->unwound[node]++;
         if (state->unwound[node] < state->plan->unwind_rounds)
             state->fallen[kept++] = node;
@@ -256,7 +296,7 @@ static void withdraw(ctg__state *state, ctg_node node)
     paid = fmin(due, fmax(0, state->open_cash[node] - need->called_cash));
     ctg__pay_due(state, node, due, paid);
     need->due = ctg__remainder(due - paid, due);
-    need->withdrawal = need->due;
+    need->wanted[CTG__FOR_WITHDRAWALS] = need->due;
     if (need->due > 0 && state->plan->settlement_lag)
         state->illiquid[node] = true; /* proceeds would come too late */
 }
@@ -275,30 +315,7 @@ static void deleverage(ctg__state *state, ctg_node node)
     if (!(excess > 0))
         return;
     ctg__list_seller(state, node);
-    state->needs[node].deleverage = excess;
-}
-
-/* The three needs, capped together, become orders. */
-static void sell(ctg__state *state, ctg_node node)
-{
-    ctg__need *const need = &state->needs[node];
-    const double held = saleable(state, node);
-    double left = held;
-    double money;
-
-    need->call = fmin(need->call, left);
-    left -= need->call;
-    need->withdrawal = fmin(need->withdrawal, left);
-    left -= need->withdrawal;
-    need->deleverage = fmin(need->deleverage, left);
-    money = need->call + need->withdrawal + need->deleverage;
-    need->sold = money;
-    if (!(money > 0))
-        return;
-    if (state->plan->sell == CTG__SELL_LIQUID)
-        sell_liquid(state, node, money);
-    else
-        sell_pro_rata(state, node, money >= held ? 1 : money / held);
+    state->needs[node].wanted[CTG__FOR_LEVERAGE] = excess;
 }
 
 static void step(ctg__state *state)

@@ -248,7 +248,8 @@ static double deleverage(ctg__state *state, size_t layer, const ctg__lack *lack,
         const winner *side;
         size_t found;
 
-        if (asset == CTG_NONE || state->leg[l] == 0)
+        if (asset == CTG_NONE || state->leg[l] == 0 ||
+            !(state->book_price[asset] > 0))
             continue;
         c.side = state->leg[l] < 0 ? -1 : 1;
         c.price = state->book_price[asset];

@@ -24,7 +24,7 @@ double ctg__rational_share(const ctg__state *state, size_t market,
 /* Margin close-out: puts the orders. */
 void ctg__close_out(ctg__state *state, size_t account);
 
-/* One order more. There is room for one per holding and two per leg. */
+/* One order more. There is room for CTG__MOST_ORDERS. */
 void ctg__put_order(ctg__state *state, const ctg__order *order);
 
 #endif

@@ -67,8 +67,9 @@ static bool is_pending(const ctg__state *state)
                 return true;
     for (ctg_asset a = 0; a < assets->count; a++)
         if (assets->oracle[a] == CTG__ORACLE_LAG &&
-            (ctg__less(state->oracle[a], state->book_price[a]) ||
-             ctg__less(state->book_price[a], state->oracle[a])))
+            fabs(state->oracle[a] - state->book_price[a]) >
+                fmax(state->plan->tolerance, CTG__EQUAL) *
+                    state->book_price[a])
             return true;
     return false;
 }

@@ -44,7 +44,7 @@ static ctg_status start(ctg__state *state, ctg_error *error)
         !TAKE(state->arena, made->trades, state->net->assets.count))
         return ctg__fail_memory(error);
     if (state->ledger && !TAKE(state->arena, made->parts,
-                               state->net->holdings.count + 2 * legs))
+                               CTG__MOST_ORDERS(state->net->holdings.count, legs)))
         return ctg__fail_memory(error);
     state->market = made;
     return CTG_OK;
@@ -149,7 +149,7 @@ static void execute_sale(ctg__state *state, const ctg__order *order)
     state->held[order->item] =
         ctg__remainder(before - order->quantity, before);
     state->quantity[order->asset] -= before - state->held[order->item];
-    state->needs[order->source].proceeds += value * average;
+    state->needs[order->source].proceeds[order->purpose] += value * average;
     ctg__touch(state, order->source);
     ctg__post_loss(state, CTG_SALE, ctg__asset_actor(order->asset),
                    order->source, value * (1 - average));
@@ -216,7 +216,10 @@ static size_t execute_close_out(ctg__state *state, size_t first)
         ctg__post_loss(state, CTG_SALE, ctg__asset_actor(order->asset), owner,
                        share * value * (1 - average));
     }
-    charge_penalty(state, account, fmin(penalty, fmax(0, before - loss)));
+    /* From the legs as they are now: nothing but zero is left of all. */
+    charge_penalty(state, account,
+                   fmin(penalty,
+                        fmax(0, ctg__account_equity(state, account))));
     ctg__stir(state, account);
     return end;
 }

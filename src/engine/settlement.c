@@ -74,31 +74,24 @@ static void defer(ctg__state *state, ctg_node node, double repay, double keep)
 static void settle(ctg__state *state, ctg_node node)
 {
     ctg__need *const need = &state->needs[node];
-    const double keep =
-        need->sold > 0 ? need->proceeds * (need->call / need->sold)
-                       : need->proceeds; /* unwinding */
-    double left = need->proceeds - keep;
+    const double *const proceeds = need->proceeds;
+    const double keep = proceeds[CTG__FOR_CALLS] + proceeds[CTG__FOR_CASH];
+    double left =
+        proceeds[CTG__FOR_WITHDRAWALS] + proceeds[CTG__FOR_LEVERAGE];
     double paid;
 
     if (state->plan->settlement_lag) {
-        const double repay =
-            need->deleverage > 0
-                ? need->proceeds * (need->deleverage / need->sold)
-                : 0;
-
-        if (need->proceeds > 0)
-            defer(state, node, repay, need->proceeds - repay);
+        if (keep + left > 0)
+            defer(state, node, proceeds[CTG__FOR_LEVERAGE],
+                  keep + proceeds[CTG__FOR_WITHDRAWALS]);
         return;
     }
-    state->cash[node] += need->proceeds;
+    state->cash[node] += keep + left;
     paid = fmin(need->due, left);
     ctg__pay_due(state, node, need->due, paid);
     need->due = ctg__remainder(need->due - paid, need->due);
     left -= paid;
-    if (need->deleverage > 0)
-        ctg__repay_debts(
-            state, node,
-            fmin(left, need->proceeds * (need->deleverage / need->sold)));
+    ctg__repay_debts(state, node, fmin(left, proceeds[CTG__FOR_LEVERAGE]));
 }
 
 /* Withdrawals unpaid although everything was sold. */

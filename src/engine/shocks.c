@@ -40,25 +40,15 @@ static void lose(ctg__state *state, const ctg__shock *shock, double loss)
     ctg__post_loss(state, CTG_SHOCK, shock_actor(shock), shock->target, loss);
 }
 
-/* What other shocks took from the node of the default at `index`. */
-static double lost_before(const ctg__state *state, size_t index)
+/* What is left after the other shocks, which come first. */
+static void default_node(ctg__state *state, const ctg__shock *shock)
 {
-    const ctg_plan *const plan = state->plan;
-    const ctg_node node = plan->shocks[index].target;
-    double lost = 0;
+    const ctg_node node = shock->target;
+    const double lost =
+        state->net->nodes.equity[node] - ctg__equity_now(state, node);
 
-    for (size_t k = 0; k < plan->shock_count; k++) {
-        const ctg__shock *const shock = &plan->shocks[k];
-
-        if (shock->kind == CTG__SHOCK_NODE_SHARE && shock->target == node)
-            lost += shock->value * shock_base(state, node);
-        if (shock->kind == CTG__SHOCK_NODE_MONEY && shock->target == node)
-            lost += shock->value;
-        if (shock->kind == CTG__SHOCK_NODE_DEFAULT && shock->target == node &&
-            k < index)
-            return shock_base(state, node); /* it lost all that was left */
-    }
-    return lost;
+    lose(state, shock, fmax(0, shock_base(state, node) - lost));
+    ctg__mark_failed(state, node);
 }
 
 static void shock_exposures(ctg__state *state, const ctg__shock *shock)
@@ -108,10 +98,8 @@ static void shock_haircut(ctg__state *state, const ctg__shock *shock)
                            accounts->owner[state->leg_account[l]], 0);
 }
 
-static void apply(ctg__state *state, size_t index)
+static void apply(ctg__state *state, const ctg__shock *shock)
 {
-    const ctg__shock *const shock = &state->plan->shocks[index];
-
     switch (shock->kind) {
     case CTG__SHOCK_ASSET_FACTOR:
     case CTG__SHOCK_ASSET_PRICE:
@@ -124,10 +112,7 @@ static void apply(ctg__state *state, size_t index)
         lose(state, shock, shock->value);
         break;
     case CTG__SHOCK_NODE_DEFAULT:
-        lose(state, shock,
-             fmax(0, shock_base(state, shock->target) -
-                         lost_before(state, index)));
-        ctg__mark_failed(state, shock->target);
+        default_node(state, shock);
         break;
     case CTG__SHOCK_EXPOSURE:
         shock_exposures(state, shock);
@@ -204,8 +189,14 @@ static void start_from_below(ctg__state *state)
 
 void ctg__apply_shocks(ctg__state *state)
 {
+    const ctg__shock *const shocks = state->plan->shocks;
+
     for (size_t k = 0; k < state->plan->shock_count; k++)
-        apply(state, k);
+        if (shocks[k].kind != CTG__SHOCK_NODE_DEFAULT)
+            apply(state, &shocks[k]);
+    for (size_t k = 0; k < state->plan->shock_count; k++)
+        if (shocks[k].kind == CTG__SHOCK_NODE_DEFAULT)
+            apply(state, &shocks[k]);
     ctg__test_failures(state);
     for (ctg_node i = 0; i < state->net->nodes.count; i++) {
         /* In the least solution these failures stay. */

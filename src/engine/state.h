@@ -33,6 +33,15 @@ typedef enum ctg__order_kind {
     CTG__ORDER_LIQUIDATOR /* somebody outside trades for an owner's account */
 } ctg__order_kind;
 
+/* What a node sells for, in the order in which it is served. */
+typedef enum ctg__purpose {
+    CTG__FOR_CALLS,
+    CTG__FOR_WITHDRAWALS,
+    CTG__FOR_LEVERAGE,
+    CTG__FOR_CASH, /* unwinding */
+    CTG__PURPOSE_COUNT
+} ctg__purpose;
+
 typedef struct ctg__order {
     double quantity; /* sold; negative: bought */
     ctg_node source;
@@ -40,16 +49,17 @@ typedef struct ctg__order {
     uint32_t item; /* holding or leg */
     uint32_t account;
     ctg__order_kind kind;
+    ctg__purpose purpose; /* of a holding's sale */
 } ctg__order;
 
-/* What a node wants to sell in a round, money at opening prices. */
+/* A holding may be sold for three purposes, a leg traded twice. */
+#define CTG__MOST_ORDERS(holdings, legs) (3 * (holdings) + 2 * (legs))
+
+/* What a node wants to sell in a round, and what it brought. */
 typedef struct ctg__need {
-    double call;       /* for margin calls */
-    double withdrawal; /* for creditors who run */
-    double deleverage;
-    double sold;     /* of the three, after the cap */
-    double proceeds; /* what the sales brought */
-    double due;      /* withdrawals still unpaid, money */
+    double wanted[CTG__PURPOSE_COUNT];   /* money at opening prices */
+    double proceeds[CTG__PURPOSE_COUNT]; /* money */
+    double due;         /* withdrawals still unpaid, money */
     double called_cash; /* opening cash that calls took */
     bool call_settled;
     bool listed; /* among the sellers of this round */
