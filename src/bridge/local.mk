@@ -5,5 +5,6 @@ libcore_sources += \
 	%D%/json.c %D%/json.h \
 	%D%/lock.c %D%/lock.h \
 	%D%/sha256.c %D%/sha256.h \
+	%D%/sqlite.c %D%/sqlite.h \
 	%D%/version.c %D%/version.h \
 	%D%/xml.c %D%/xml.h

@@ -12,10 +12,10 @@ libcore_sources += \
 	%D%/folder_write.c %D%/folder_write.h \
 	%D%/format.h \
 	%D%/formats.c %D%/formats.def %D%/formats.h \
-	%D%/header.c %D%/header.h \
-	%D%/hash.c \
 	%D%/graphml.c %D%/graphml.h \
 	%D%/graphml_write.c \
+	%D%/hash.c \
+	%D%/header.c %D%/header.h \
 	%D%/implied.c \
 	%D%/json.c %D%/json.h \
 	%D%/json_write.c \
@@ -25,4 +25,6 @@ libcore_sources += \
 	%D%/matrix_source.c \
 	%D%/matrix_write.c \
 	%D%/read.c \
+	%D%/sqlite.c \
+	%D%/sqlite_write.c %D%/sqlite_write.h \
 	%D%/write.c
