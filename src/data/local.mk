@@ -3,6 +3,7 @@ libcore_sources += \
 	%D%/columns.def \
 	%D%/components.c \
 	%D%/diagram.c %D%/diagram.h \
+	%D%/edit.c \
 	%D%/graph.c %D%/graph.h \
 	%D%/ledger.c %D%/ledger.h \
 	%D%/leverage.c \

@@ -1,0 +1,237 @@
+/* One cell changed, told in words: "markets V/ETH maintenance=0.2". */
+#include <string.h>
+
+#include "base/nearest.h"
+#include "base/number.h"
+#include "data/graph.h"
+
+/* The columns that identify a row, by table; SIZE_MAX ends them. */
+static const size_t key_columns[CTG_TABLE_COUNT][4] = {
+    [CTG_NODES] = {CTG__NODE_ID, SIZE_MAX},
+    [CTG_EXPOSURES] = {CTG__EXPOSURE_DEBTOR, CTG__EXPOSURE_CREDITOR, SIZE_MAX},
+    [CTG_ASSETS] = {CTG__ASSET_ID, SIZE_MAX},
+    [CTG_HOLDINGS] = {CTG__HOLDING_NODE, CTG__HOLDING_ASSET, SIZE_MAX},
+    [CTG_VENUES] = {CTG__VENUE_NODE, SIZE_MAX},
+    [CTG_MARKETS] = {CTG__MARKET_VENUE, CTG__MARKET_ASSET, SIZE_MAX},
+    [CTG_POSITIONS] = {CTG__POSITION_VENUE, CTG__POSITION_ACCOUNT,
+                       CTG__POSITION_ASSET, SIZE_MAX},
+    [CTG_LAYERS] = {CTG__LAYER_VENUE, CTG__LAYER_ORDER, SIZE_MAX},
+};
+
+/* "KEY COLUMN=VALUE", cut. */
+struct edit {
+    ctg_table table;
+    const char *key;
+    size_t key_length;
+    size_t column;
+    const char *value;
+};
+
+static ctg_status find_table(const char *name, size_t length, ctg_table *table,
+                             ctg_error *error)
+{
+    char word[32] = "";
+    char hint[96];
+    ctg__nearest nearest;
+
+    if (length < sizeof word)
+        memcpy(word, name, length);
+    nearest = ctg__nearest_start(word);
+    for (int t = 0; t < CTG_TABLE_COUNT; t++) {
+        const char *const known = ctg_table_name((ctg_table)t);
+
+        if (strlen(known) == length && memcmp(known, name, length) == 0) {
+            *table = (ctg_table)t;
+            return CTG_OK;
+        }
+        ctg__nearest_try(&nearest, known);
+    }
+    return ctg__fail(error, CTG_NOT_FOUND, "no table '%.*s'%s",
+                     (int)(length > 100 ? 100 : length), name,
+                     ctg__nearest_hint(&nearest, hint));
+}
+
+/* The ids of a row joined by `/` are the key. */
+static bool has_key(const ctg_graph *graph, const struct edit *edit, size_t row)
+{
+    const size_t *const columns = key_columns[edit->table];
+    const char *at = edit->key;
+    const char *const end = edit->key + edit->key_length;
+
+    for (size_t i = 0; columns[i] != SIZE_MAX; i++) {
+        char buffer[32];
+        const char *const cell = ctg__graph_column_text(
+            graph, &graph->tables[edit->table].columns[columns[i]], row,
+            buffer);
+        const size_t length = strlen(cell);
+
+        if (i && (at == end || *at++ != '/'))
+            return false;
+        if ((size_t)(end - at) < length || memcmp(at, cell, length) != 0)
+            return false;
+        at += length;
+    }
+    return at == end;
+}
+
+static size_t find_row(const ctg_graph *graph, const struct edit *edit,
+                       size_t row)
+{
+    const size_t row_count = graph->tables[edit->table].row_count;
+
+    while (row < row_count && !has_key(graph, edit, row))
+        row++;
+    return row;
+}
+
+static size_t column_of(const ctg_graph *graph, ctg_table table,
+                        const char *name, size_t length)
+{
+    const ctg__rows *const rows = &graph->tables[table];
+
+    for (size_t c = 0; c < rows->column_count; c++)
+        if (strlen(rows->columns[c].name) == length &&
+            memcmp(rows->columns[c].name, name, length) == 0)
+            return c;
+    return SIZE_MAX;
+}
+
+static ctg_status refuse_column(const ctg_graph *graph, ctg_table table,
+                                const char *name, size_t length,
+                                ctg_error *error)
+{
+    const ctg__rows *const rows = &graph->tables[table];
+    char word[65] = "";
+    char hint[96];
+    ctg__nearest nearest;
+
+    if (length < sizeof word)
+        memcpy(word, name, length);
+    nearest = ctg__nearest_start(word);
+    for (size_t c = 0; c < rows->column_count; c++)
+        ctg__nearest_try(&nearest, rows->columns[c].name);
+    return ctg__fail(error, CTG_NOT_FOUND, "%s has no column '%.*s'%s",
+                     ctg_table_name(table), (int)(length > 100 ? 100 : length),
+                     name, ctg__nearest_hint(&nearest, hint));
+}
+
+/* As it stands, else without the blanks behind it. */
+static bool key_exists(const ctg_graph *graph, struct edit *edit)
+{
+    const size_t row_count = graph->tables[edit->table].row_count;
+
+    if (find_row(graph, edit, 0) < row_count)
+        return true;
+    while (edit->key_length && edit->key[edit->key_length - 1] == ' ')
+        edit->key_length--;
+    return find_row(graph, edit, 0) < row_count;
+}
+
+/* What stands before the first `=` is taken for the column. */
+static ctg_status explain(const ctg_graph *graph, ctg_table table,
+                          const char *text, ctg_error *error)
+{
+    const char *const end = text + strcspn(text, "=");
+    const char *name = end;
+
+    while (name > text && name[-1] != ' ')
+        name--;
+    if (!*end || name == text || name == end)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "an edit reads TABLE KEY COLUMN=VALUE, such as "
+                         "'markets V/ETH maintenance=0.2'");
+    return refuse_column(graph, table, name, (size_t)(end - name), error);
+}
+
+/*
+ * Cuts the text behind the table. Keys and values may hold blanks and `=`:
+ * the first cut at which column and row exist is meant.
+ */
+static ctg_status cut(const ctg_graph *graph, const char *text,
+                      struct edit *edit, ctg_error *error)
+{
+    const char *unknown = NULL; /* a key whose column exists */
+    size_t unknown_length = 0;
+
+    for (const char *c = text; *c; c++) {
+        const size_t length = strcspn(c + 1, "=");
+
+        if (*c != ' ' || !c[1 + length])
+            continue;
+        edit->key = text;
+        edit->key_length = (size_t)(c - text);
+        edit->value = c + 1 + length + 1;
+        edit->column = column_of(graph, edit->table, c + 1, length);
+        if (edit->column == SIZE_MAX)
+            continue;
+        if (key_exists(graph, edit))
+            return CTG_OK;
+        if (!unknown) {
+            unknown = text;
+            unknown_length = edit->key_length;
+        }
+    }
+    if (!unknown)
+        return explain(graph, edit->table, text, error);
+    return ctg__fail(error, CTG_NOT_FOUND, "%s has no row '%.*s'",
+                     ctg_table_name(edit->table),
+                     (int)(unknown_length > 200 ? 200 : unknown_length),
+                     unknown);
+}
+
+static ctg_status set_cell(ctg_graph *graph, const struct edit *edit,
+                           size_t row, ctg_error *error)
+{
+    const ctg__column *const column =
+        &graph->tables[edit->table].columns[edit->column];
+    const size_t length = strlen(edit->value);
+    double rate;
+
+    if (column->number && length && edit->value[length - 1] == '%' &&
+        column->spec->type == CTG__NUMBER &&
+        !ctg__number_parse_rate(edit->value, length, &rate))
+        return ctg__graph_set_number(graph, edit->table, row, edit->column,
+                                     rate, error);
+    return ctg__graph_set_text(graph, edit->table, row, edit->column,
+                               edit->value, length, error);
+}
+
+static ctg_status apply(ctg_graph *graph, const struct edit *edit,
+                        ctg_error *error)
+{
+    const ctg__rows *const rows = &graph->tables[edit->table];
+    const char *const name = rows->columns[edit->column].name;
+    size_t row = find_row(graph, edit, 0);
+    size_t index;
+    ctg_status status = ctg__graph_need_column(graph, edit->table, name,
+                                               strlen(name), &index, error);
+
+    while (!status && row < rows->row_count) {
+        /* First the next one: the key itself may be what changes. */
+        const size_t next = find_row(graph, edit, row + 1);
+
+        status = set_cell(graph, edit, row, error);
+        row = next;
+    }
+    if (status == CTG_BAD_INPUT) {
+        status = CTG_BAD_ARGUMENT;
+        if (error)
+            error->status = status;
+    }
+    return status;
+}
+
+ctg_status ctg_graph_edit(ctg_graph *graph, const char *edit, ctg_error *error)
+{
+    struct edit cutting = {0};
+    size_t length;
+    ctg_status status;
+
+    edit += strspn(edit, " ");
+    length = strcspn(edit, " ");
+    status = find_table(edit, length, &cutting.table, error);
+    if (!status)
+        status = cut(graph, edit + length + strspn(edit + length, " "),
+                     &cutting, error);
+    return status ? status : apply(graph, &cutting, error);
+}
