@@ -15,4 +15,5 @@ contagraphinclude_HEADERS = \
 	%D%/contagraph/text.h \
 	%D%/contagraph/trace.h \
 	%D%/contagraph/variant.h \
+	%D%/contagraph/verify.h \
 	%D%/contagraph/version.h

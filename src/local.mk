@@ -10,6 +10,7 @@ include %D%/engine/local.mk
 include %D%/compile/local.mk
 include %D%/trace/local.mk
 include %D%/rank/local.mk
+include %D%/optimise/local.mk
 include %D%/draw/local.mk
 include %D%/report/local.mk
 %C%_libcore_la_SOURCES = $(libcore_sources)

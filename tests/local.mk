@@ -49,6 +49,7 @@ include %D%/unit/data/local.mk
 include %D%/unit/draw/local.mk
 include %D%/unit/engine/local.mk
 include %D%/unit/read/local.mk
+include %D%/unit/optimise/local.mk
 include %D%/unit/trace/local.mk
 EXTRA_DIST += %D%/worked
 

@@ -16,6 +16,7 @@
 #include <contagraph/text.h>
 #include <contagraph/trace.h>
 #include <contagraph/variant.h>
+#include <contagraph/verify.h>
 #include <contagraph/version.h>
 
 #endif

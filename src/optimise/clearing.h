@@ -1,0 +1,41 @@
+/* The clearing problem of Eisenberg and Noe: who can pay how much. */
+#ifndef OPTIMISE_CLEARING_H
+#define OPTIMISE_CLEARING_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "data/plan.h"
+
+/*
+ * payments_i = min(debt_i, max(0, outside_i + sum_j part_ij payments_j)), in
+ * money. Row i: what reaches i of what its debtors pay, in ascending order.
+ */
+typedef struct ctg__clearing {
+    size_t count;
+    double *outside; /* assets beside claims, after the shocks */
+    double *debt;    /* all that a node owes */
+    size_t *start;   /* count + 1 */
+    ctg_node *debtor;
+    double *part; /* of what the debtor pays to all; write-offs taken off */
+    double *write_off; /* per exposure entry; NULL: none */
+} ctg__clearing;
+
+/*
+ * The problem of a plan, after its shocks. CTG_NO_SOLUTION with the reason
+ * when the plan is not plain clearing of claims in money.
+ */
+ctg_status ctg__clearing_of(const ctg_plan *plan, ctg__arena *arena,
+                            ctg__clearing *clearing, ctg_error *error);
+
+typedef struct ctg__clearing_result {
+    double paid;
+    double residual;
+} ctg__clearing_result;
+
+/* The greatest solution, by a linear programme. */
+ctg_status ctg__clearing_solve(const ctg__clearing *clearing,
+                               ctg_progress *progress, void *progress_context,
+                               double *payments, ctg__clearing_result *result,
+                               ctg_error *error);
+
+#endif
