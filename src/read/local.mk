@@ -7,6 +7,7 @@ libcore_sources += \
 	%D%/csv_table.c %D%/csv_table.h \
 	%D%/csv_write.c \
 	%D%/edges.c %D%/edges.h \
+	%D%/dot.c \
 	%D%/elements.c %D%/elements.h \
 	%D%/folder.c \
 	%D%/folder_write.c %D%/folder_write.h \

@@ -1,2 +1,3 @@
 cmocka_tests += \
+	%D%/test_dot \
 	%D%/test_graphml
