@@ -61,7 +61,6 @@ static void describe_graph(canvas *c)
         "class",     "cascade",
         "rankdir",   "LR",
         "newrank",   "true",
-        "ranksep",   ".62 equally",
         "nodesep",   ".10",
         "splines",   "true",
         "outputorder", "edgesfirst",
@@ -95,6 +94,9 @@ static void describe_graph(canvas *c)
 
     ctg__diagram_graph(c->diagram);
     ctg__diagram_put_all(c->diagram, graph);
+    /* Ranks of prices are narrower: as far apart, they would waste room. */
+    ctg__diagram_put(c->diagram, "ranksep",
+                     c->scene->hub_drawn ? ".9" : ".62 equally");
     ctg__cascade_label(c->scene, &c->text);
     ctg__diagram_put_html(c->diagram, "label", ctg__text_string(&c->text));
     ctg__diagram_node_defaults(c->diagram);

@@ -35,12 +35,16 @@ typedef struct ctg__scene {
     const ctg__place *fallen; /* per actor: the copy in which it defaults */
     double *before; /* per place: what its node had lost before, money */
     int64_t widest; /* line, in units */
+    bool hub_drawn;
 } ctg__scene;
 
 /* A place that no actor has. */
 #define CTG__NOWHERE UINT64_MAX
 
-/* Where each actor that failed is shown to: its last copy up to then. */
+/*
+ * Where each actor that failed is shown to: the copy in which its losses reach
+ * its equity, else its last up to the round in which it was marked.
+ */
 ctg_status ctg__find_fallen(const ctg__flows *flows, const ctg__cast *cast,
                             ctg__arena *arena, ctg__place **fallen,
                             ctg_error *error);

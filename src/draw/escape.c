@@ -50,6 +50,9 @@ void ctg__add_html(ctg__text *text, const char *clean)
         case '\'':
             ctg__text_add(text, "&#39;");
             break;
+        case '\\': /* \N, \G and \E expand here, too */
+            ctg__text_add(text, "\\\\");
+            break;
         default:
             ctg__text_add_char(text, *clean);
         }

@@ -212,10 +212,13 @@ static bool make_flows(making *m, ctg__tails *tails)
 
 /* --- rounds become columns ------------------------------------------------- */
 
+/* Few losses in many rounds are not worth the room. */
+enum { LEAST_MERGED = 3 };
+
 /*
- * Rounds without losses have no column. Of the others at most `most` remain:
- * the last whose losses together are under 2 % of the total become one, and if
- * that is not enough, those from the right.
+ * Rounds without losses have no column. The last ones whose losses together
+ * are under 2 % of the total become one where that saves room, and if more
+ * than `most` are left, those from the right.
  */
 static bool make_columns(making *m, size_t most)
 {
@@ -233,13 +236,13 @@ static bool make_columns(making *m, size_t most)
             flows->columns[count++] =
                 (ctg__column_span){r, r, m->round_total[r]};
     kept = count;
-    if (count > most) {
-        while (kept > 1 && (tail + flows->columns[kept - 1].total) * 50 <
-                               flows->total)
-            tail += flows->columns[--kept].total;
-        kept = kept < count ? kept + 1 : kept;
-        kept = kept < most ? kept : most;
-    }
+    while (kept > 1 &&
+           (tail + flows->columns[kept - 1].total) * 50 < flows->total)
+        tail += flows->columns[--kept].total;
+    kept = kept < count ? kept + 1 : kept;
+    if (count <= most && count < kept + LEAST_MERGED - 1)
+        kept = count;
+    kept = kept < most ? kept : most;
     for (size_t i = kept; i < count; i++) {
         flows->columns[kept - 1].last = flows->columns[i].last;
         flows->columns[kept - 1].total += flows->columns[i].total;

@@ -12,8 +12,10 @@ ctg_status ctg__find_fallen(const ctg__flows *flows, const ctg__cast *cast,
                             ctg_error *error)
 {
     ctg__place *found;
+    double *lost;
 
-    if (!TAKE(arena, found, cast->actors.count + 1))
+    if (!TAKE(arena, found, cast->actors.count + 1) ||
+        !TAKE(arena, lost, cast->actors.count + 1))
         return ctg__fail_memory(error);
     for (size_t actor = 0; actor < cast->actors.count; actor++)
         found[actor] = CTG__NOWHERE;
@@ -24,8 +26,11 @@ ctg_status ctg__find_fallen(const ctg__flows *flows, const ctg__cast *cast,
 
         if (cast->failed[actor] != CTG_NEVER &&
             ctg__place_column(head) <=
-                ctg__flows_column(flows, cast->failed[actor]))
+                ctg__flows_column(flows, cast->failed[actor]) &&
+            (found[actor] == CTG__NOWHERE ||
+             lost[actor] < cast->equity[actor] * (1 - 1e-9)))
             found[actor] = head;
+        lost[actor] += ctg__flows_money(flows, flows->flows[i].amount);
     }
     *fallen = found;
     return CTG_OK;
@@ -91,6 +96,8 @@ ctg_status ctg__scene_prepare(ctg__scene *scene, ctg__arena *arena,
     for (size_t p = 0; p < s->place_count; p++) {
         const uint32_t actor = ctg__place_index(s->places[p]);
 
+        scene->hub_drawn |=
+            s->drawn[p] && ctg__place_kind_of(s->places[p]) == CTG__HUB;
         if (ctg__place_kind_of(s->places[p]) != CTG__COPY)
             continue;
         scene->before[p] = so_far[actor];

@@ -227,16 +227,34 @@ static void mark_reached(ctg__selection *s)
     }
 }
 
-static size_t largest_line_into(const ctg__selection *s, size_t place)
+static size_t largest_into(const ctg__selection *s, size_t place, bool line)
 {
     size_t best = SIZE_MAX;
 
     for (size_t i = s->first_flow[place]; i < s->first_flow[place + 1]; i++)
-        if (!s->kept[i] && is_line(s, i) && !s->banned[s->tail_of[i]] &&
+        if (!s->kept[i] && is_line(s, i) == line &&
+            !s->banned[s->tail_of[i]] &&
             (best == SIZE_MAX ||
              s->flows->flows[i].amount > s->flows->flows[best].amount))
             best = i;
     return best;
+}
+
+/* The largest line into an earlier copy of the same node that is not drawn:
+ * what it lost there carries over. */
+static size_t earlier_copy(const ctg__selection *s, size_t place)
+{
+    const uint32_t actor = ctg__place_index(s->places[place]);
+
+    for (size_t p = place; p-- > 0 && kind_at(s, p) == CTG__COPY;)
+        if (ctg__place_index(s->places[p]) == actor && !s->drawn[p] &&
+            !s->banned[p]) {
+            const size_t line = largest_into(s, p, true);
+
+            if (line != SIZE_MAX)
+                return line;
+        }
+    return SIZE_MAX;
 }
 
 /* A place that no line can reach: its losses are part of what is not drawn. */
@@ -278,7 +296,9 @@ static void close_up(ctg__selection *s)
                 }
                 continue;
             }
-            line = largest_line_into(s, p);
+            line = largest_into(s, p, true);
+            if (line == SIZE_MAX)
+                line = earlier_copy(s, p);
             if (line != SIZE_MAX)
                 s->kept[line] = true;
             else
@@ -356,7 +376,9 @@ static bool add_must(ctg__selection *s, ctg__caps caps, const ctg__place *must,
 
         if (place == SIZE_MAX || s->drawn[place])
             continue;
-        line = largest_line_into(s, place);
+        line = largest_into(s, place, true);
+        if (line == SIZE_MAX)
+            line = largest_into(s, place, false);
         if (!room || line == SIZE_MAX) {
             s->hidden_defaults++;
             continue;
