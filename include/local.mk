@@ -4,8 +4,10 @@ contagraphinclude_HEADERS = \
 	%D%/contagraph/draw.h \
 	%D%/contagraph/graph.h \
 	%D%/contagraph/ledger.h \
+	%D%/contagraph/look_through.h \
 	%D%/contagraph/network.h \
 	%D%/contagraph/output.h \
+	%D%/contagraph/pivotal.h \
 	%D%/contagraph/problem.h \
 	%D%/contagraph/read.h \
 	%D%/contagraph/report.h \

@@ -5,8 +5,10 @@
 #include <contagraph/draw.h>
 #include <contagraph/graph.h>
 #include <contagraph/ledger.h>
+#include <contagraph/look_through.h>
 #include <contagraph/network.h>
 #include <contagraph/output.h>
+#include <contagraph/pivotal.h>
 #include <contagraph/problem.h>
 #include <contagraph/read.h>
 #include <contagraph/report.h>

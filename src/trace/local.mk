@@ -2,8 +2,10 @@ libcore_sources += \
 	%D%/causes.c %D%/causes.h \
 	%D%/codes.c %D%/codes.h \
 	%D%/finder.c %D%/finder.h \
+	%D%/look_through.c \
 	%D%/origins.c \
 	%D%/paths.c \
+	%D%/pivotal.c \
 	%D%/trace.c %D%/trace.h \
 	%D%/tree.c %D%/tree.h \
 	%D%/words.c

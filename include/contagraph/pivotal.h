@@ -1,0 +1,52 @@
+/*
+ * Pivotal senders: without whom would a node have survived? Decided by
+ * running the cascade again with each of them muted.
+ */
+#ifndef CONTAGRAPH_PIVOTAL_H
+#define CONTAGRAPH_PIVOTAL_H
+
+#include <contagraph/run.h>
+#include <contagraph/trace.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum ctg_verdict {
+    CTG_SURVIVED,      /* the target did not fail */
+    CTG_DIRECT,        /* what no sender passed on was enough */
+    CTG_PIVOTAL,       /* some sender is pivotal */
+    CTG_OVERDETERMINED /* no sender alone: the others would have sufficed */
+} ctg_verdict;
+
+/* The same run with one sender muted. */
+typedef struct ctg_counterfactual {
+    ctg_node sender;
+    double loss;           /* of the target then */
+    uint32_t failed_round; /* of the target then; CTG_NEVER: it is pivotal */
+} ctg_counterfactual;
+
+typedef struct ctg_pivotal ctg_pivotal;
+
+/*
+ * Tries every node but the target from which a cascade path leads to the
+ * target by the round it failed in. `run` is the plan's, with its ledger, and
+ * `trace` the ledger's. Progress counts runs.
+ */
+ctg_status ctg_pivotal_new(const ctg_plan *plan, const ctg_run *run,
+                           const ctg_trace *trace, ctg_node target,
+                           ctg_progress *progress, void *progress_context,
+                           ctg_pivotal **pivotal, ctg_error *error);
+void ctg_pivotal_free(ctg_pivotal *pivotal); /* NULL does nothing */
+
+ctg_verdict ctg_pivotal_verdict(const ctg_pivotal *pivotal);
+
+/* All that were tried: pivotal ones first, then by the target's loss without
+ * them, ties by row. */
+const ctg_counterfactual *ctg_pivotal_tried(const ctg_pivotal *pivotal,
+                                            size_t *count);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
