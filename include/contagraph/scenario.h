@@ -85,6 +85,13 @@ void ctg_plan_free(ctg_plan *plan); /* NULL does nothing */
  */
 bool ctg_plan_node_insolvent(const ctg_plan *plan, ctg_node node);
 
+/*
+ * Rewrites the scenario that the plan was made of with the ids its graph has
+ * now: after ctg_graph_anonymise.
+ */
+ctg_status ctg_plan_rename_shocks(const ctg_plan *plan, ctg_scenario *scenario,
+                                  ctg_error *error);
+
 #ifdef __cplusplus
 }
 #endif

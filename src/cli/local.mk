@@ -1,2 +1,27 @@
 contagraph_SOURCES += \
-	%D%/main.c
+	%D%/args.c %D%/args.h \
+	%D%/cmd_check.c \
+	%D%/cmd_convert.c \
+	%D%/cmd_list.c \
+	%D%/cmd_paths.c \
+	%D%/cmd_run.c \
+	%D%/command.h %D%/commands.def \
+	%D%/exit.h \
+	%D%/heap.c %D%/heap.h \
+	%D%/help.c %D%/help.h \
+	%D%/input.c %D%/input.h \
+	%D%/interrupt.c %D%/interrupt.h \
+	%D%/json.c %D%/json.h \
+	%D%/limit.c %D%/limit.h \
+	%D%/main.c \
+	%D%/option.c %D%/option.h \
+	%D%/progress.c %D%/progress.h \
+	%D%/results.c %D%/results.h \
+	%D%/results_json.c \
+	%D%/results_page.c \
+	%D%/say.c %D%/say.h \
+	%D%/scenario.c %D%/scenario.h \
+	%D%/session.c %D%/session.h \
+	%D%/stream.c %D%/stream.h \
+	%D%/table.c %D%/table.h \
+	%D%/terminal.c %D%/terminal.h

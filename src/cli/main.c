@@ -1,10 +1,109 @@
 /* Finds the command and runs it. */
-#include <config.h>
+#include <contagraph/text.h>
 
+#include <errno.h>
+#include <locale.h>
 #include <stdio.h>
+#include <string.h>
 
-int main(void)
+#include "cli/command.h"
+#include "cli/help.h"
+#include "cli/interrupt.h"
+#include "cli/progress.h"
+#include "cli/say.h"
+#include "cli/stream.h"
+
+static const command_row *const commands[] = {
+#define COMMAND(name) &command_##name,
+#include "cli/commands.def"
+#undef COMMAND
+};
+
+enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+
+const command_row *command_at(size_t index)
 {
-    printf("%s\n", PACKAGE_STRING);
-    return 0;
+    return index < COMMAND_COUNT ? commands[index] : NULL;
+}
+
+const command_row *command_find(const char *name)
+{
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(commands[i]->name, name) == 0)
+            return commands[i];
+    return NULL;
+}
+
+const char *command_nearest(const char *name)
+{
+    const char *names[COMMAND_COUNT + 1];
+
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        names[i] = commands[i]->name;
+    names[COMMAND_COUNT] = NULL;
+    return ctg_text_nearest(name, names);
+}
+
+/* Pages of the program itself go to standard output, checked like results. */
+static exit_status show(void (*print)(FILE *))
+{
+    streams out = {0};
+
+    print(streams_open(&out, NULL));
+    return streams_commit(&out);
+}
+
+static exit_status show_help(const args *given)
+{
+    streams out = {0};
+
+    help_print_command(given, streams_open(&out, NULL));
+    return streams_commit(&out);
+}
+
+static exit_status run_command(const command_row *command, int argc, char **argv)
+{
+    args given;
+    exit_status status = args_parse(command, argc, argv, &given);
+
+    if (!status)
+        status = args_given(&given, "help") ? show_help(&given)
+                                            : command->run(&given);
+    progress_erase();
+    args_clear(&given);
+    return status;
+}
+
+static exit_status unknown_command(const char *name)
+{
+    const char *const best = command_nearest(name);
+    char shown[80];
+
+    ctg_text_name(shown, sizeof shown, name, 40, false);
+    if (best)
+        say("no command '%s'; did you mean '%s'?", shown, best);
+    else
+        say("no command '%s' (`contagraph --help` lists them)", shown);
+    return EXIT_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+    const char *const name = argc > 1 ? argv[1] : "";
+    const command_row *found;
+
+    setlocale(LC_CTYPE, ""); /* what the terminal can show; nothing else */
+    interrupt_catch();
+    if (argc < 2) {
+        help_print_program(stderr);
+        return EXIT_USAGE;
+    }
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
+        return show(help_print_program);
+    if (strcmp(name, "--version") == 0)
+        return show(help_print_version);
+    found = command_find(name);
+    if (!found)
+        return unknown_command(name);
+    return run_command(found, argc - 1, argv + 1);
 }

@@ -15,6 +15,7 @@ libcore_sources += \
 	%D%/nodes.c \
 	%D%/plan.c \
 	%D%/ranges.def \
+	%D%/rename.c \
 	%D%/resolve.c %D%/resolve.h \
 	%D%/scenario.c %D%/scenario.h \
 	%D%/scenario_json.c \

@@ -1,0 +1,245 @@
+/* check: everything that is wrong, or looks wrong, with a graph. */
+#include <contagraph/text.h>
+
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/input.h"
+#include "cli/json.h"
+#include "cli/say.h"
+#include "cli/stream.h"
+#include "cli/table.h"
+#include "cli/terminal.h"
+
+typedef struct sums {
+    double assets;
+    double liabilities;
+    double equity;     /* of nodes above 0 */
+    size_t insolvent;  /* nodes at or below 0 */
+} sums;
+
+typedef struct findings {
+    const char *path;
+    const input *from;
+    bool accepted;
+    bool known; /* there is a network, so `total` means something */
+    sums total;
+    size_t rejected;
+    size_t warnings;
+} findings;
+
+static sums add_up(const ctg_network *network)
+{
+    const size_t count = ctg_network_node_count(network);
+    const double *const assets = ctg_network_assets(network);
+    const double *const liabilities = ctg_network_liabilities(network);
+    const double *const equity = ctg_network_equity(network);
+    sums total = {0};
+
+    for (size_t i = 0; i < count; i++) {
+        total.assets += assets[i];
+        total.liabilities += liabilities[i];
+        total.equity += fmax(equity[i], 0);
+        total.insolvent += equity[i] <= 0;
+    }
+    return total;
+}
+
+static size_t rows_of(const findings *found, int table)
+{
+    return found->from->graph
+               ? ctg_graph_row_count(found->from->graph, (ctg_table)table)
+               : 0;
+}
+
+static void write_amount(FILE *file, const char *name, double amount,
+                         const findings *found, const terminal *on)
+{
+    char text[CTG_TEXT_ROOM];
+
+    fprintf(file, "  %-22s %12s\n", name,
+            ctg_text_amount(text, amount,
+                            ctg_graph_about(found->from->graph)->unit,
+                            on->ascii));
+}
+
+static void write_text(const findings *found, FILE *file, const terminal *on)
+{
+    const ctg_about *const about =
+        found->from->graph ? ctg_graph_about(found->from->graph) : NULL;
+    char text[512];
+    char count[CTG_TEXT_ROOM];
+
+    ctg_text_name(text, sizeof text,
+                  about && *about->title ? about->title : found->path,
+                  on->width - 2, on->ascii);
+    fprintf(file, "%s\n\n", text);
+    for (int t = 0; t < CTG_TABLE_COUNT; t++)
+        if (rows_of(found, t))
+            fprintf(file, "  %-22s %12s\n", ctg_table_name((ctg_table)t),
+                    ctg_text_count(count, rows_of(found, t)));
+    if (found->known) {
+        fputc('\n', file);
+        write_amount(file, "assets", found->total.assets, found, on);
+        write_amount(file, "liabilities", found->total.liabilities, found,
+                     on);
+        write_amount(file, "equity above 0", found->total.equity, found, on);
+        if (found->total.insolvent)
+            fprintf(file, "  %-22s %12s\n", "nodes at or below 0",
+                    ctg_text_count(count, found->total.insolvent));
+    }
+    fprintf(file, "\n%s", found->accepted ? "accepted" : "rejected");
+    if (found->rejected)
+        fprintf(file, ", %s problem%s", ctg_text_count(count, found->rejected),
+                found->rejected == 1 ? "" : "s");
+    if (found->warnings)
+        fprintf(file, ", %s warning%s", ctg_text_count(count, found->warnings),
+                found->warnings == 1 ? "" : "s");
+    fputc('\n', file);
+}
+
+static cell problem_at(void *context, size_t row, size_t column)
+{
+    const ctg_problem *const problem = ctg_problems_at(context, row);
+
+    if (column == 0)
+        return cell_text(problem->severity == CTG_REJECTED ? "rejected"
+                                                           : "warning");
+    return cell_text(column == 1 ? problem->place : problem->text);
+}
+
+static const column_head problem_columns[] = {
+    {.name = "severity"}, {.name = "place"}, {.name = "problem"}};
+
+static table_view problem_table(const findings *found)
+{
+    table_view shown = {problem_columns, 3, 0, problem_at, found->from->problems,
+                   NULL};
+
+    while (found->from->problems &&
+           ctg_problems_at(found->from->problems, shown.row_count))
+        shown.row_count++;
+    return shown;
+}
+
+static void write_json(const findings *found, FILE *file)
+{
+    const table_view problems = problem_table(found);
+
+    fprintf(file, "{\n \"accepted\": %s,\n \"rows\": {",
+            found->accepted ? "true" : "false");
+    for (int t = 0; t < CTG_TABLE_COUNT; t++)
+        fprintf(file, "%s\"%s\": %zu", t ? ", " : "",
+                ctg_table_name((ctg_table)t), rows_of(found, t));
+    fputs("},\n", file);
+    if (found->known) {
+        fputs(" \"assets\": ", file);
+        json_write_number(file, found->total.assets);
+        fputs(",\n \"liabilities\": ", file);
+        json_write_number(file, found->total.liabilities);
+        fputs(",\n \"equity\": ", file);
+        json_write_number(file, found->total.equity);
+        fprintf(file, ",\n \"insolvent\": %zu,\n", found->total.insolvent);
+    }
+    fprintf(file, " \"rejected\": %zu,\n \"warnings\": %zu,\n \"problems\": ",
+            found->rejected, found->warnings);
+    table_write_json(&problems, file, 1);
+    fputs("\n}\n", file);
+}
+
+static exit_status write_findings(const args *given, const findings *found,
+                                  const terminal *on)
+{
+    const char *const format = args_value(given, "format");
+    const table_view problems = problem_table(found);
+    streams out = {0};
+    FILE *const file = streams_open(&out, args_value(given, "output"));
+
+    if (!file)
+        return EXIT_FAILED;
+    if (!format || strcmp(format, "text") == 0)
+        write_text(found, file, on);
+    else if (strcmp(format, "json") == 0)
+        write_json(found, file);
+    else
+        table_write(&problems, format, file, on);
+    return streams_commit(&out);
+}
+
+static exit_status judge(const args *given, const findings *found,
+                         const terminal *on)
+{
+    const exit_status status = write_findings(given, found, on);
+
+    if (status)
+        return status;
+    if (!found->accepted)
+        return EXIT_FAILED;
+    if (args_given(given, "strict") && found->warnings) {
+        say("%zu warning%s, and --strict was given", found->warnings,
+            found->warnings == 1 ? "" : "s");
+        return EXIT_FAILED;
+    }
+    return EXIT_DONE;
+}
+
+static exit_status run(const args *given)
+{
+    findings found = {.path = given->operands[0]};
+    input from = {0};
+    ctg_error error;
+    exit_status status;
+    terminal on;
+
+    if (terminal_find(given, &on))
+        return EXIT_USAGE;
+    status = input_read(given, found.path, &from, &error);
+    if (!status)
+        status = input_check(&from, &error);
+    found.from = &from;
+    found.accepted = !status;
+    if (from.problems) {
+        found.rejected = ctg_problems_count(from.problems, CTG_REJECTED);
+        found.warnings = ctg_problems_count(from.problems, CTG_WARNING);
+        say_warnings(from.problems);
+    }
+    if (!status) {
+        found.known = true;
+        found.total = add_up(from.network);
+    }
+    if (status && status != EXIT_INTERRUPTED)
+        input_say_refused(&from, &error);
+    /* A file that is there but wrong is a finding, all else ends here. */
+    if (!status || found.rejected)
+        status = judge(given, &found, &on);
+    input_clear(&from);
+    return status;
+}
+
+static const option_row own[] = {
+    OPTION_FORMAT,
+    {.name = "strict", .kind = OPTION_ALONE,
+     .meaning = "warnings, too, make the exit status 1"},
+};
+
+const command_row command_check = {
+    .name = "check",
+    .operands = "GRAPH",
+    .summary = "list every problem of a graph; sizes and sums",
+    .about = "Reads a graph and checks all of it in one pass. What is "
+             "rejected is listed with its place and value (the first 50, then "
+             "a count) and makes the exit status 1; what only looks wrong is "
+             "a warning.",
+    .least = 1,
+    .most = 1,
+    .own = own,
+    .own_count = sizeof own / sizeof *own,
+    .sets = OPTIONS_EDIT | OPTIONS_READING | OPTIONS_PAGE,
+    .examples = {{"check graphs/argentina-2018",
+                  "what looks wrong with a real network, and by how much"},
+                 {"check flows.csv --rows creditor --strict",
+                  "fail on the slightest doubt about a dense matrix"}},
+    .run = run,
+};

@@ -1,0 +1,88 @@
+/* convert: any container to any other. */
+#include <contagraph/read.h>
+
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/input.h"
+#include "cli/say.h"
+#include "cli/terminal.h"
+
+static exit_status run(const args *given)
+{
+    const char *const path = args_value(given, "output");
+    ctg_write_options options = ctg_write_options_default();
+    ctg_problems *losses = NULL;
+    input from = {0};
+    ctg_error error;
+    ctg_status failed;
+    exit_status status;
+    terminal on;
+
+    if (terminal_find(given, &on))
+        return EXIT_USAGE;
+    if (!path) {
+        say("convert needs -o FILE: where to write, `-` for standard output");
+        return EXIT_USAGE;
+    }
+    if (strcmp(path, "-") == 0 && !args_given(given, "to")) {
+        say("standard output needs --to FORMAT (`contagraph list formats`)");
+        return EXIT_USAGE;
+    }
+    status = input_open(given, given->operands[0], &from);
+    if (status)
+        goto done;
+    if (args_given(given, "anonymise")) {
+        failed = ctg_graph_anonymise(from.graph, &error);
+        if (failed) {
+            status = say_error(failed, &error);
+            goto done;
+        }
+    }
+    options.format = args_value(given, "to");
+    options.lossy = args_given(given, "lossy");
+    losses = ctg_problems_new();
+    failed = ctg_graph_write(from.graph, path, &options, losses, &error);
+    if (losses)
+        say_warnings(losses);
+    status = say_error(failed, &error);
+done:
+    ctg_problems_free(losses);
+    input_clear(&from);
+    return status;
+}
+
+static const option_row own[] = {
+    {.name = "output", .letter = 'o', .kind = OPTION_VALUE,
+     .argument = "FILE",
+     .meaning = "where to write: a file, a folder for CSV tables, or - for "
+                "standard output; needed"},
+    {.name = "to", .kind = OPTION_VALUE, .argument = "FORMAT",
+     .meaning = "format to write, told by FILE's ending otherwise"},
+    {.name = "lossy", .kind = OPTION_ALONE,
+     .meaning = "leave out what the format cannot hold, with a warning that "
+                "counts it, instead of refusing"},
+    {.name = "anonymise", .kind = OPTION_ALONE,
+     .meaning = "replace ids and names by N1, N2, ..., A1, ...; unknown "
+                "columns are left out"},
+};
+
+const command_row command_convert = {
+    .name = "convert",
+    .operands = "GRAPH",
+    .summary = "write a graph in another format",
+    .about = "Reads a graph, checks it, and writes it in another format. "
+             "What the format cannot hold is named and nothing is written, "
+             "unless --lossy says to go on without it.",
+    .least = 1,
+    .most = 1,
+    .own = own,
+    .own_count = sizeof own / sizeof *own,
+    .sets = OPTIONS_EDIT | OPTIONS_READING,
+    .examples = {{"convert graphs/textbook-en1 -o en1.json",
+                  "a folder of CSV tables as one JSON document"},
+                 {"convert flows.csv --rows creditor --nodes banks.csv -o "
+                  "banks.sqlite",
+                  "a dense matrix and a table of equities as a database"}},
+    .run = run,
+};

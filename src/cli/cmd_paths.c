@@ -1,0 +1,188 @@
+/* paths: why it happened. */
+#include <contagraph/report.h>
+#include <contagraph/text.h>
+
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/json.h"
+#include "cli/results.h"
+#include "cli/say.h"
+#include "cli/session.h"
+#include "cli/stream.h"
+
+enum { COUNT_STANDARD = 10, COUNT_MOST = 1000000, FOLDED_LINES = 10000 };
+
+static exit_status find_node(const args *given, const ctg_graph *graph,
+                             ctg_node *node)
+{
+    const char *const id = args_value(given, "to");
+    char shown[80];
+
+    *node = CTG_NONE;
+    if (!id)
+        return EXIT_DONE;
+    *node = ctg_graph_find_node(graph, id);
+    if (*node != CTG_NONE)
+        return EXIT_DONE;
+    say("--to: no node '%s'", ctg_text_name(shown, sizeof shown, id, 60,
+                                            false));
+    return EXIT_USAGE;
+}
+
+static exit_status write_text(results *read, FILE *file)
+{
+    const session *const of = read->of;
+    const ctg_page_options options = results_page_options(of, 0);
+    ctg_error error;
+    ctg_status status;
+
+    status = ctg_page_paths(of->run, of->scenario, read->paths,
+                            read->path_count, &options, file, &error);
+    if (!status) {
+        fputc('\n', file);
+        status = ctg_page_origins(of->run, of->scenario, of->trace, &options,
+                                  file, &error);
+    }
+    if (!status) {
+        fputc('\n', file);
+        status = ctg_page_tree(of->run, of->scenario, of->trace, &options,
+                               file, &error);
+    }
+    return say_error(status, &error);
+}
+
+static void write_json(results *read, FILE *file)
+{
+    const table_view origins = results_origins(read);
+    const table_view paths = results_paths(read);
+
+    fputs("{\n \"paths\": ", file);
+    table_write_json(&paths, file, 1);
+    fputs(",\n \"origins\": ", file);
+    table_write_json(&origins, file, 1);
+    fputs("\n}\n", file);
+}
+
+static exit_status write_folded(const results *read, FILE *file)
+{
+    const session *const of = read->of;
+    ctg_error error;
+
+    return say_error(ctg_page_folded(of->run, of->scenario, of->trace,
+                                     FOLDED_LINES, file, &error),
+                     &error);
+}
+
+static exit_status write_page(results *read, const char *format, FILE *file)
+{
+    const table_view paths = results_paths(read);
+
+    if (!format || strcmp(format, "text") == 0)
+        return write_text(read, file);
+    if (strcmp(format, "folded") == 0)
+        return write_folded(read, file);
+    if (strcmp(format, "json") == 0)
+        write_json(read, file);
+    else
+        table_write(&paths, format, file, &read->of->on);
+    return EXIT_DONE;
+}
+
+static exit_status finish(const args *given, results *read,
+                          const ctg_path_options *options)
+{
+    streams out = {0};
+    FILE *file;
+    exit_status status = results_find_causes(read, options);
+
+    if (status)
+        return status;
+    file = streams_open(&out, args_value(given, "output"));
+    if (!file)
+        return EXIT_FAILED;
+    status = write_page(read, args_value(given, "format"), file);
+    if (status) {
+        streams_abort(&out);
+        return status;
+    }
+    return streams_commit(&out);
+}
+
+/* All that the command line can get wrong. */
+static exit_status open_session(const args *given, session *made,
+                                ctg_path_options *options)
+{
+    exit_status status;
+
+    if (!args_count(given, "count", 1, COUNT_MOST, COUNT_STANDARD,
+                    &options->count) ||
+        !args_count(given, "min-steps", 0, COUNT_MOST, 0, &options->min_steps))
+        return EXIT_USAGE;
+    status = session_open(given, given->operands[0], made);
+    if (status)
+        return status;
+    if (session_is_untraced(made)) {
+        say("a run from below has no causes: leave out --from-below");
+        return EXIT_USAGE;
+    }
+    status = find_node(given, made->from.graph, &options->to);
+    return status ? status : session_hide(given, made);
+}
+
+static exit_status run(const args *given)
+{
+    ctg_path_options options = ctg_path_options_default();
+    session made = {0};
+    results read = {.of = &made};
+    exit_status status = open_session(given, &made, &options);
+
+    if (!status)
+        status = session_run(&made, true);
+    if (!status)
+        status = session_trace(&made);
+    if (!status)
+        status = finish(given, &read, &options);
+    if (!status)
+        status = session_judge(&made);
+    results_clear(&read);
+    session_clear(&made);
+    return status;
+}
+
+static const char *const formats[] = {"text", "json", "csv",
+                                      "md",   "folded", NULL};
+
+static const option_row own[] = {
+    {.name = "format", .kind = OPTION_VALUE, .argument = "FORMAT",
+     .meaning = "text (default), json, csv, md, or folded for flame graph "
+                "viewers",
+     .values = formats},
+    {.name = "count", .letter = 'k', .kind = OPTION_VALUE, .argument = "N",
+     .meaning = "paths to show, those that carry most loss (10)"},
+    {.name = "min-steps", .kind = OPTION_VALUE, .argument = "N",
+     .meaning = "only paths with so many steps after the shock (0)"},
+    {.name = "to", .kind = OPTION_VALUE, .argument = "NODE",
+     .meaning = "only paths that end at this node"},
+};
+
+const command_row command_paths = {
+    .name = "paths",
+    .operands = "GRAPH",
+    .summary = "the cascade paths that carry most loss, and whose fault it is",
+    .about = "Runs a scenario and traces every loss back to the shocks: the "
+             "paths that carry most, exact and not sampled; how much of the "
+             "losses each shock caused; and the tree of what led to what.",
+    .least = 1,
+    .most = 1,
+    .own = own,
+    .own_count = sizeof own / sizeof *own,
+    .sets = OPTIONS_SCENARIO | OPTIONS_EDIT | OPTIONS_READING | OPTIONS_PAGE |
+            OPTIONS_ANONYMISE,
+    .examples = {{"paths graphs/defi-25 --shock \"asset ETH=-35%\" -k 5",
+                  "the five largest paths of a crash"},
+                 {"paths graphs/textbook-dr1 --shock \"node A=-20%\" --to B "
+                  "--format csv",
+                  "all that reached one node, for machines"}},
+    .run = run,
+};

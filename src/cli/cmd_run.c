@@ -1,0 +1,234 @@
+/* run: one scenario to the fixed point. */
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/limit.h"
+#include "cli/results.h"
+#include "cli/say.h"
+#include "cli/session.h"
+#include "cli/stream.h"
+
+enum { TOP_STANDARD = 8, TOP_MOST = 1000000000 };
+
+typedef struct result_file {
+    const char *option; /* writes it alone */
+    const char *name;   /* in the folder of --outputs */
+    bool traced;        /* causes: not from below */
+    table_view (*table)(results *read);                 /* CSV ... */
+    void (*write)(const session *of, FILE *file);       /* ... or this */
+} result_file;
+
+static void write_summary_file(const session *of, FILE *file)
+{
+    results_write_summary(of, file, 0);
+    fputc('\n', file);
+}
+
+static const result_file files[] = {
+    {"ledger", "ledger.csv", false, results_ledger, NULL},
+    {"nodes-out", "nodes_out.csv", false, results_nodes, NULL},
+    {"prices-out", "prices_out.csv", false, results_prices, NULL},
+    {"claims-out", "claims_out.csv", false, results_claims, NULL},
+    {"origins-out", "origins.csv", true, results_origins, NULL},
+    {"paths-out", "paths.csv", true, results_paths, NULL},
+    {"summary-out", "summary.json", false, NULL, write_summary_file},
+    {"run-out", "run.json", false, NULL, results_write_run},
+};
+
+enum { FILE_COUNT = sizeof files / sizeof *files };
+
+static bool wants_causes(const args *given)
+{
+    const char *const format = args_value(given, "format");
+
+    return args_given(given, "outputs") || args_given(given, "origins-out") ||
+           args_given(given, "paths-out") ||
+           (format && strcmp(format, "json") == 0);
+}
+
+static void write_file(const result_file *what, results *read, FILE *file)
+{
+    if (what->table) {
+        const table_view shown = what->table(read);
+
+        table_write_csv(&shown, file);
+    } else {
+        what->write(read->of, file);
+    }
+}
+
+static bool write_folder(const char *path, results *read, streams *out)
+{
+    if (!streams_open_folder(out, path))
+        return false;
+    for (size_t i = 0; i < FILE_COUNT; i++) {
+        FILE *file;
+
+        if (files[i].traced && !read->of->trace) {
+            streams_forget_in_folder(out, files[i].name);
+            continue;
+        }
+        file = streams_open_in_folder(out, files[i].name);
+        if (!file)
+            return false;
+        write_file(&files[i], read, file);
+    }
+    return true;
+}
+
+static bool write_files(const args *given, results *read, streams *out)
+{
+    const char *const folder = args_value(given, "outputs");
+
+    if (folder && !write_folder(folder, read, out))
+        return false;
+    for (size_t i = 0; i < FILE_COUNT; i++) {
+        FILE *file;
+
+        if (!args_given(given, files[i].option))
+            continue;
+        if (files[i].traced && !read->of->trace) {
+            say("--%s: a run from below has no causes", files[i].option);
+            return false;
+        }
+        file = streams_open(out, args_value(given, files[i].option));
+        if (!file)
+            return false;
+        write_file(&files[i], read, file);
+    }
+    return true;
+}
+
+/* Whether a result goes to standard output already, so no page must. */
+static bool is_taken(const args *given)
+{
+    for (size_t i = 0; i < FILE_COUNT; i++) {
+        const char *const path = args_value(given, files[i].option);
+
+        if (path && strcmp(path, "-") == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool write_page(const args *given, results *read, size_t top,
+                       streams *out)
+{
+    const char *const format = args_value(given, "format");
+    const char *const path = args_value(given, "output");
+    FILE *file;
+
+    if (!path && is_taken(given))
+        return true;
+    file = streams_open(out, path);
+    if (!file)
+        return false;
+    if (format && strcmp(format, "json") == 0) {
+        results_write_whole(read, file);
+    } else if (format && strcmp(format, "csv") == 0) {
+        const table_view nodes = results_nodes(read);
+
+        table_write_csv(&nodes, file);
+    } else if (format && strcmp(format, "md") == 0) {
+        results_write_md(read, top ? top : TOP_STANDARD, file);
+    } else {
+        return results_write_text(read, top, file) == EXIT_DONE;
+    }
+    return true;
+}
+
+static exit_status finish(const args *given, results *read, size_t top)
+{
+    ctg_path_options options = ctg_path_options_default();
+    streams out = {0};
+    exit_status status;
+
+    options.count = results_path_count(read->of);
+    status = results_find_causes(read, &options);
+    if (status)
+        return status;
+    if (!write_files(given, read, &out) ||
+        !write_page(given, read, top, &out)) {
+        streams_abort(&out);
+        return EXIT_FAILED;
+    }
+    return streams_commit(&out);
+}
+
+static exit_status run(const args *given)
+{
+    session made = {0};
+    results read = {.of = &made};
+    size_t top;
+    exit_status status = limits_check(given);
+    exit_status limit;
+
+    if (!status && !args_count(given, "top", 1, TOP_MOST, 0, &top))
+        status = EXIT_USAGE;
+    if (!status)
+        status = session_open(given, given->operands[0], &made);
+    if (!status)
+        status = session_hide(given, &made);
+    if (!status)
+        status = session_run(&made, true);
+    if (!status && wants_causes(given))
+        status = session_trace(&made);
+    if (!status)
+        status = finish(given, &read, top);
+    if (!status) {
+        status = session_judge(&made);
+        limit = limits_judge(given, ctg_run_summary(made.run));
+        if (limit)
+            status = limit;
+    }
+    results_clear(&read);
+    session_clear(&made);
+    return status;
+}
+
+static const option_row own[] = {
+    OPTION_FORMAT,
+    {.name = "top", .kind = OPTION_VALUE, .argument = "N",
+     .meaning = "nodes to show, those that lost most (8)"},
+    {.name = "outputs", .kind = OPTION_VALUE, .argument = "DIR",
+     .meaning = "write all the files below into a folder, together"},
+    {.name = "ledger", .kind = OPTION_VALUE, .argument = "FILE",
+     .meaning = "ledger.csv: every loss by round and channel, who to whom"},
+    {.name = "nodes-out", .kind = OPTION_VALUE, .argument = "FILE",
+     .meaning = "nodes_out.csv: equity before and after, distress, failures"},
+    {.name = "prices-out", .kind = OPTION_VALUE, .argument = "FILE",
+     .meaning = "prices_out.csv: market prices after each round"},
+    {.name = "claims-out", .kind = OPTION_VALUE, .argument = "FILE",
+     .meaning = "claims_out.csv: face and value of every exposure"},
+    {.name = "origins-out", .kind = OPTION_VALUE, .argument = "FILE",
+     .meaning = "origins.csv: how much of each loss each shock caused"},
+    {.name = "paths-out", .kind = OPTION_VALUE, .argument = "FILE",
+     .meaning = "paths.csv: the cascade paths that carry most loss"},
+    {.name = "summary-out", .kind = OPTION_VALUE, .argument = "FILE",
+     .meaning = "summary.json: the totals"},
+    {.name = "run-out", .kind = OPTION_VALUE, .argument = "FILE",
+     .meaning = "run.json: scenario, versions, input hash, totals"},
+};
+
+const command_row command_run = {
+    .name = "run",
+    .operands = "GRAPH",
+    .summary = "run one scenario to the fixed point: who loses what, when",
+    .about = "Applies the shocks and lets losses travel, round by round, "
+             "until nothing changes. Shows the totals, the rounds by channel "
+             "and the nodes that lost most; writes the ledger and all other "
+             "results as files.",
+    .least = 1,
+    .most = 1,
+    .own = own,
+    .own_count = sizeof own / sizeof *own,
+    .sets = OPTIONS_SCENARIO | OPTIONS_EDIT | OPTIONS_READING | OPTIONS_PAGE |
+            OPTIONS_ANONYMISE | OPTIONS_LIMIT,
+    .examples = {{"run graphs/textbook-f1 --model furfine --shock \"node "
+                  "A=default\"",
+                  "a default, and those that follow from it"},
+                 {"run graphs/banks-145 --scenario "
+                  "graphs/banks-145/scenario.json --outputs out",
+                  "a scenario from a file, all results into the folder out"}},
+    .run = run,
+};

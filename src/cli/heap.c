@@ -1,0 +1,53 @@
+#include "cli/heap.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/exit.h"
+
+void heap_fail(void)
+{
+    fputs("contagraph: out of memory\n", stderr);
+    exit(EXIT_FAILED);
+}
+
+static void *need(void *block)
+{
+    if (!block)
+        heap_fail();
+    return block;
+}
+
+void *heap_take(size_t size)
+{
+    return need(calloc(1, size ? size : 1));
+}
+
+void *heap_grow(void *block, size_t size)
+{
+    return need(realloc(block, size ? size : 1));
+}
+
+char *heap_copy(const char *text)
+{
+    return strcpy(heap_take(strlen(text) + 1), text);
+}
+
+char *heap_print(const char *format, ...)
+{
+    va_list args;
+    va_list again;
+    char *text;
+    int length;
+
+    va_start(args, format);
+    va_copy(again, args);
+    length = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    text = heap_take((size_t)(length < 0 ? 0 : length) + 1);
+    vsnprintf(text, (size_t)(length < 0 ? 0 : length) + 1, format, again);
+    va_end(again);
+    return text;
+}

@@ -1,0 +1,122 @@
+#include "cli/help.h"
+
+#include <contagraph/version.h>
+
+#include <string.h>
+
+#include "cli/command.h"
+
+enum { COLUMNS = 80, INDENT = 26 };
+
+/*
+ * Words wrapped at 80 columns, every line but the first indented; `column` is
+ * where the first begins. Ends the last line.
+ */
+static void wrap(FILE *file, const char *text, int column, int indent)
+{
+    while (*text) {
+        const char *const end = text + strcspn(text, " ");
+        const int length = (int)(end - text);
+
+        if (column > indent && column + 1 + length > COLUMNS - 1) {
+            fprintf(file, "\n%*s", indent, "");
+            column = indent;
+        } else if (column > indent) {
+            fputc(' ', file);
+            column++;
+        }
+        fprintf(file, "%.*s", length, text);
+        column += length;
+        text = end + strspn(end, " ");
+    }
+    fputc('\n', file);
+}
+
+static void print_option(const option_row *row, FILE *file)
+{
+    char left[96];
+    int length;
+
+    length = snprintf(left, sizeof left, "  %c%c%s--%s%s%s",
+                      row->letter ? '-' : ' ', row->letter ? row->letter : ' ',
+                      row->letter ? ", " : "  ", row->name,
+                      row->kind == OPTION_ALONE   ? ""
+                      : row->kind == OPTION_MAYBE ? "[="
+                                                  : " ",
+                      row->kind == OPTION_ALONE ? "" : row->argument);
+    if (row->kind == OPTION_MAYBE)
+        length += snprintf(left + length, sizeof left - (size_t)length, "]");
+    fputs(left, file);
+    if (length + 2 > INDENT) {
+        fputc('\n', file);
+        length = 0;
+    }
+    fprintf(file, "%*s", INDENT - length, "");
+    wrap(file, row->meaning, INDENT, INDENT);
+}
+
+void help_print_command(const args *given, FILE *file)
+{
+    const command_row *const command = given->command;
+
+    fprintf(file, "Usage: contagraph %s %s [OPTION...]\n\n", command->name,
+            command->operands);
+    wrap(file, command->about, 0, 0);
+    for (size_t s = 0; s < given->set_count; s++) {
+        fprintf(file, "\n%s:\n", given->sets[s].title);
+        for (size_t i = 0; i < given->sets[s].count; i++)
+            print_option(&given->sets[s].rows[i], file);
+    }
+    fputs("\nExamples:\n", file);
+    for (size_t i = 0; i < 2; i++)
+        fprintf(file, "  contagraph %s\n      %s\n", command->examples[i].line,
+                command->examples[i].what);
+}
+
+void help_print_program(FILE *file)
+{
+    const command_row *each;
+
+    fputs("Usage: contagraph COMMAND [ARGUMENT...] [OPTION...]\n\n", file);
+    wrap(file,
+         "Finds out how losses travel through networks of financial claims, "
+         "collateral and shared assets: who fails, by whose fault, along "
+         "which path.",
+         0, 0);
+    fputs("\nCommands:\n", file);
+    for (size_t i = 0; (each = command_at(i)); i++) {
+        const int length = fprintf(file, "  %s %s", each->name, each->operands);
+
+        fprintf(file, "%*s", length < INDENT - 1 ? INDENT - length : 2, "");
+        wrap(file, each->summary, length < INDENT - 1 ? INDENT : length + 2,
+             INDENT);
+    }
+    fputs("\n", file);
+    wrap(file,
+         "GRAPH is a folder of CSV tables, a file (JSON, SQLite, GraphML, GML, "
+         "Pajek, DOT, CSV edge list or dense matrix), or - for standard input: "
+         "see `contagraph list formats`.",
+         0, 0);
+    fputs("\n"
+          "  contagraph COMMAND --help   the options of a command\n"
+          "  contagraph --version        versions of the program and of what\n"
+          "                              it runs with\n\n"
+          "Examples:\n"
+          "  contagraph check graphs/banks-145\n"
+          "      what is wrong, or looks wrong, with a graph\n"
+          "  contagraph list rules\n"
+          "      how a claim on a weakened debtor can be valued\n",
+          file);
+    fputs("\nExit status: 0 done, 1 input or run failed, 2 wrong command "
+          "line, 3 not\nconverged, 4 a limit of --fail-if passed, 130 "
+          "interrupted.\n",
+          file);
+}
+
+void help_print_version(FILE *file)
+{
+    ctg_version part;
+
+    for (size_t i = 0; ctg_version_at(i, &part); i++)
+        fprintf(file, "%s %s\n", part.name, part.version);
+}

@@ -1,0 +1,141 @@
+#include "cli/input.h"
+
+#include <contagraph/read.h>
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/heap.h"
+#include "cli/progress.h"
+#include "cli/say.h"
+
+static const char *value_if_known(const args *given, const char *name)
+{
+    return args_known(given, name) ? args_value(given, name) : NULL;
+}
+
+static ctg_status edit(const args *given, ctg_graph *graph, ctg_error *error)
+{
+    const char *words;
+
+    if (!args_known(given, "edit"))
+        return CTG_OK;
+    for (size_t i = 0; (words = args_next(given, "edit", &i));) {
+        const ctg_status status = ctg_graph_edit(graph, words, error);
+
+        if (status)
+            return status;
+    }
+    return CTG_OK;
+}
+
+/* Somebody who forgot the file must not wait for a terminal. */
+static exit_status check_standard_input(const char *path, const char *format)
+{
+    if (strcmp(path, "-") != 0)
+        return EXIT_DONE;
+    if (!format) {
+        say("standard input needs --from FORMAT "
+            "(`contagraph list formats`)");
+        return EXIT_USAGE;
+    }
+    if (isatty(STDIN_FILENO))
+        say_more("reading the graph from the terminal");
+    return EXIT_DONE;
+}
+
+static ctg_status read_graph(const args *given, const char *path, input *made,
+                             ctg_error *error)
+{
+    progress shown = {.doing = "reading"};
+    ctg_read_options options = ctg_read_options_default();
+    ctg_status status;
+
+    options.format = value_if_known(given, "from");
+    options.nodes_path = value_if_known(given, "nodes");
+    options.rows = value_if_known(given, "rows");
+    options.edges = value_if_known(given, "edges");
+    options.map = value_if_known(given, "map");
+    options.progress = progress_step;
+    options.progress_context = &shown;
+    status = ctg_graph_read(path, &options, &made->graph, made->problems,
+                            error);
+    progress_erase();
+    return status;
+}
+
+static exit_status exit_of(ctg_status status, exit_status wrong)
+{
+    if (status == CTG_CANCELLED)
+        return EXIT_INTERRUPTED;
+    if (status == CTG_BAD_ARGUMENT || status == CTG_NOT_FOUND)
+        return wrong;
+    return status ? EXIT_FAILED : EXIT_DONE;
+}
+
+exit_status input_read(const args *given, const char *path, input *made,
+                       ctg_error *error)
+{
+    exit_status wrong =
+        check_standard_input(path, value_if_known(given, "from"));
+    ctg_status status;
+
+    error->message[0] = '\0';
+    if (wrong)
+        return wrong;
+    made->problems = ctg_problems_new();
+    if (!made->problems)
+        heap_fail();
+    status = read_graph(given, path, made, error);
+    if (status)
+        return exit_of(status, status == CTG_BAD_ARGUMENT ? EXIT_USAGE
+                                                          : EXIT_FAILED);
+    return exit_of(edit(given, made->graph, error), EXIT_USAGE);
+}
+
+exit_status input_check(input *made, ctg_error *error)
+{
+    return exit_of(ctg_network_new(made->graph, &made->network,
+                                   made->problems, error),
+                   EXIT_FAILED);
+}
+
+void input_say_refused(const input *made, const ctg_error *error)
+{
+    if (made->problems &&
+        ctg_problems_count(made->problems, CTG_REJECTED) > 0)
+        say_rejected(made->problems);
+    else if (*error->message)
+        say("%s", error->message);
+}
+
+exit_status input_open(const args *given, const char *path, input *made)
+{
+    ctg_error error;
+    exit_status status = input_read(given, path, made, &error);
+
+    if (!status)
+        status = input_check(made, &error);
+    if (made->problems)
+        say_warnings(made->problems);
+    if (status) {
+        if (status != EXIT_INTERRUPTED)
+            input_say_refused(made, &error);
+        return status;
+    }
+    say_more("%s: %zu nodes, %zu exposures, %zu assets, %zu accounts", path,
+             ctg_network_node_count(made->network),
+             ctg_network_exposure_count(made->network),
+             ctg_network_asset_count(made->network),
+             ctg_network_account_count(made->network));
+    return EXIT_DONE;
+}
+
+void input_clear(input *made)
+{
+    ctg_network_free(made->network);
+    ctg_graph_free(made->graph);
+    ctg_problems_free(made->problems);
+    *made = (input){0};
+}

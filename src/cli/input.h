@@ -1,0 +1,35 @@
+/* The graph of a command line: read, edited, checked. */
+#ifndef CLI_INPUT_H
+#define CLI_INPUT_H
+
+#include <contagraph/network.h>
+
+#include "cli/args.h"
+
+/* Starts as {0}; input_clear frees. */
+typedef struct input {
+    ctg_graph *graph;
+    ctg_network *network; /* NULL until input_check */
+    ctg_problems *problems;
+} input;
+
+/*
+ * Reads the graph by --from, --nodes, --rows, --edges and --map, and makes the
+ * changes of --edit, where the command has them. Says nothing about problems:
+ * on EXIT_FAILED they may be in the list.
+ */
+exit_status input_read(const args *given, const char *path, input *made,
+                       ctg_error *error);
+
+/* The network of a graph that was read; as above. */
+exit_status input_check(input *made, ctg_error *error);
+
+/* Both, with all problems and warnings said on stderr. */
+exit_status input_open(const args *given, const char *path, input *made);
+
+/* Says on stderr why a graph was refused: its problems, else the error. */
+void input_say_refused(const input *made, const ctg_error *error);
+
+void input_clear(input *made);
+
+#endif

@@ -1,0 +1,185 @@
+/* The tables of options that commands share. */
+#include "cli/option.h"
+
+#include <contagraph/scenario.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/heap.h"
+
+static const char *const color_values[] = {"auto", "always", "never", NULL};
+static const char *const progress_values[] = {"auto", "plain", "never", NULL};
+static const char *const rows_values[] = {"creditor", "debtor", NULL};
+static const char *const edges_values[] = {"debtor-creditor",
+                                           "creditor-debtor", NULL};
+const char *const option_formats[] = {"text", "json", "csv", "md", NULL};
+
+/* In front of the scenario's keys, which come from the library. */
+static const option_row scenario_rows[] = {
+    {.name = "shock", .kind = OPTION_VALUE, .repeats = true,
+     .argument = "SPEC",
+     .meaning = "\"node A=default\", \"node A=-20%\", \"asset ETH=-35%\", "
+                "\"asset @GROUP=-35%\", \"exposure A>B=-50%\", "
+                "\"depth ETH=-60%\", \"haircut VENUE/ETH=+5%\", \"run A\"; "
+                "repeatable, all at once"},
+    {.name = "scenario", .kind = OPTION_VALUE, .argument = "FILE",
+     .meaning = "keys and shocks from a JSON file; options override it"},
+    {.name = "model", .kind = OPTION_VALUE, .argument = "NAME",
+     .meaning = "the keys of a classic model: see `contagraph list models`"},
+};
+
+static const option_row reading_rows[] = {
+    {.name = "from", .kind = OPTION_VALUE, .argument = "FORMAT",
+     .meaning = "format of GRAPH, told by its content otherwise; needed for "
+                "standard input"},
+    {.name = "nodes", .kind = OPTION_VALUE, .argument = "FILE",
+     .meaning = "nodes.csv for a graph file that has no equities"},
+    {.name = "rows", .kind = OPTION_VALUE, .argument = "WHO",
+     .meaning = "dense matrix: whether its rows are creditor or debtor; "
+                "needed, there is no default",
+     .values = rows_values},
+    {.name = "edges", .kind = OPTION_VALUE, .argument = "DIRECTION",
+     .meaning = "graph files: debtor-creditor (default) or creditor-debtor",
+     .values = edges_values},
+    {.name = "map", .kind = OPTION_VALUE, .argument = "NEW=OLD,...",
+     .meaning = "rename columns on reading: creditor=lender,debtor=borrower"},
+};
+
+static const option_row edit_rows[] = {
+    {.name = "edit", .kind = OPTION_VALUE, .repeats = true,
+     .argument = "'TABLE KEY COLUMN=VALUE'",
+     .meaning = "change one cell for this run: 'nodes A equity=50', 'markets "
+                "V/ETH maintenance=0.2'; repeatable"},
+};
+
+static const option_row page_rows[] = {
+    {.name = "output", .letter = 'o', .kind = OPTION_VALUE,
+     .argument = "FILE",
+     .meaning = "write the result here instead of to standard output; the "
+                "file appears whole or not at all"},
+    {.name = "color", .kind = OPTION_VALUE, .argument = "WHEN",
+     .meaning = "auto (default), always or never; NO_COLOR is honoured",
+     .values = color_values},
+    {.name = "ascii", .kind = OPTION_ALONE,
+     .meaning = "no characters beyond ASCII in text"},
+    {.name = "width", .kind = OPTION_VALUE, .argument = "N",
+     .meaning = "columns of text, 60 or more (the terminal's, else 80)"},
+};
+
+static const option_row anonymise_rows[] = {
+    {.name = "anonymise", .kind = OPTION_ALONE,
+     .meaning = "replace ids and names by N1, N2, ..., A1, ... in all output"},
+};
+
+static const option_row limit_rows[] = {
+    {.name = "fail-if", .kind = OPTION_VALUE, .repeats = true,
+     .argument = "'KEY > N'",
+     .meaning = "exit with status 4 if a key of summary.json is above (>) or "
+                "below (<) a number, or a per cent of the initial equity: "
+                "'equity_lost > 10%'; repeatable"},
+};
+
+static const option_row common_rows[] = {
+    {.name = "progress", .kind = OPTION_VALUE, .argument = "HOW",
+     .meaning = "auto (default: on a terminal), plain (a line now and then) "
+                "or never",
+     .values = progress_values},
+    {.name = "quiet", .letter = 'q', .kind = OPTION_ALONE,
+     .meaning = "no warnings, no progress"},
+    {.name = "verbose", .letter = 'v', .kind = OPTION_ALONE,
+     .meaning = "say on standard error what is done"},
+    {.name = "help", .letter = 'h', .kind = OPTION_ALONE,
+     .meaning = "print this and exit"},
+};
+
+enum { LENGTH_MEANING = 200 };
+
+
+/* `settlement_lag` is the option --settlement-lag. */
+static char *option_name(const char *key)
+{
+    char *const name = heap_copy(key);
+
+    for (char *c = name; *c; c++)
+        if (*c == '_')
+            *c = '-';
+    return name;
+}
+
+static char *key_meaning(const ctg_scenario_key *key)
+{
+    const char *standard = key->standard;
+    size_t length = strlen(standard);
+    char text[LENGTH_MEANING];
+
+    if (*standard == '"' && length >= 2) {
+        standard++;
+        length -= 2;
+    }
+    if (strcmp(key->standard, "null") == 0)
+        snprintf(text, sizeof text, "%s (not set)", key->meaning);
+    else
+        snprintf(text, sizeof text, "%s (%.*s)", key->meaning, (int)length,
+                 standard);
+    return heap_copy(text);
+}
+
+/* Every key but `shocks`, which has --shock. Built once, never freed. */
+static const option_set *scenario_set(void)
+{
+    static option_set set;
+    const size_t fixed = sizeof scenario_rows / sizeof *scenario_rows;
+    size_t keys = 0;
+    option_row *rows;
+
+    if (set.rows)
+        return &set;
+    while (ctg_scenario_key_at(keys))
+        keys++;
+    rows = heap_take((fixed + keys) * sizeof *rows);
+    memcpy(rows, scenario_rows, sizeof scenario_rows);
+    set.count = fixed;
+    for (size_t i = 0; i < keys; i++) {
+        const ctg_scenario_key *const key = ctg_scenario_key_at(i);
+
+        if (strcmp(key->name, "shocks") == 0)
+            continue;
+        rows[set.count++] = (option_row){
+            .name = option_name(key->name),
+            .kind = key->flag ? OPTION_MAYBE : OPTION_VALUE,
+            .argument = key->flag ? "BOOL" : "X",
+            .meaning = key_meaning(key),
+        };
+    }
+    set.rows = rows;
+    set.title = "Scenario";
+    return &set;
+}
+
+#define SET(title, rows)                                                       \
+    (option_set){title, rows, sizeof(rows) / sizeof *(rows)}
+
+size_t option_sets(unsigned sets, option_set found[OPTION_SETS_MOST])
+{
+    size_t count = 0;
+
+    if (sets & OPTIONS_SCENARIO)
+        found[count++] = *scenario_set();
+    if (sets & OPTIONS_EDIT)
+        found[count++] = SET("Changes", edit_rows);
+    if (sets & OPTIONS_READING)
+        found[count++] = SET("Reading GRAPH", reading_rows);
+    if (sets & OPTIONS_READING_BARE)
+        found[count++] =
+            (option_set){"Reading GRAPH", reading_rows + 1,
+                         sizeof reading_rows / sizeof *reading_rows - 1};
+    if (sets & OPTIONS_PAGE)
+        found[count++] = SET("Output", page_rows);
+    if (sets & OPTIONS_ANONYMISE)
+        found[count++] = SET("Confidentiality", anonymise_rows);
+    if (sets & OPTIONS_LIMIT)
+        found[count++] = SET("Limits", limit_rows);
+    found[count++] = SET("Common", common_rows);
+    return count;
+}

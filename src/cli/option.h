@@ -1,0 +1,62 @@
+/*
+ * Options: rows of tables, shared by the commands that take them. Parsing,
+ * --help, suggestions and shell completion all read the same rows.
+ */
+#ifndef CLI_OPTION_H
+#define CLI_OPTION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef enum option_kind {
+    OPTION_ALONE, /* takes nothing */
+    OPTION_VALUE, /* must have a value: --top N */
+    OPTION_MAYBE  /* may have one, behind `=`: --from-below=false */
+} option_kind;
+
+typedef struct option_row {
+    const char *name; /* "top", without dashes */
+    char letter;      /* 'k' for -k; 0 for none */
+    option_kind kind;
+    bool repeats;          /* every use counts, not only the last */
+    const char *argument;  /* what --help calls the value: "N" */
+    const char *meaning;   /* lower case, no full stop */
+    const char *const *values; /* all that it can be, NULL at the end; or NULL */
+} option_row;
+
+/* A group of rows under one heading of --help. */
+typedef struct option_set {
+    const char *title;
+    const option_row *rows;
+    size_t count;
+} option_set;
+
+/* The sets a command can share; its `sets` joins them with |. */
+enum {
+    OPTIONS_SCENARIO = 1, /* --shock, --scenario, --model and every key */
+    OPTIONS_READING = 2,  /* how GRAPH is read */
+    OPTIONS_EDIT = 4,     /* --edit */
+    OPTIONS_PAGE = 8,     /* -o, --color, --ascii, --width */
+    OPTIONS_ANONYMISE = 16,
+    OPTIONS_LIMIT = 32,       /* --fail-if */
+    OPTIONS_READING_BARE = 64 /* as READING, but for --from */
+};
+
+/* At most this many sets belong to a command, its own included. */
+enum { OPTION_SETS_MOST = 8 };
+
+/*
+ * Collects the sets that `sets` names, in the order --help shows them, the
+ * common ones (-q, -v, --help) last. Returns how many.
+ */
+size_t option_sets(unsigned sets, option_set found[OPTION_SETS_MOST]);
+
+/* Values of --format for results that are tables and pages. */
+extern const char *const option_formats[];
+
+#define OPTION_FORMAT                                                          \
+    {.name = "format", .kind = OPTION_VALUE, .argument = "FORMAT",             \
+     .meaning = "text (default), json, csv or md",                             \
+     .values = option_formats}
+
+#endif

@@ -1,0 +1,137 @@
+/* A run for people: text pages by the library, Markdown by our tables. */
+#include <contagraph/report.h>
+#include <contagraph/text.h>
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "cli/heap.h"
+#include "cli/results.h"
+#include "cli/say.h"
+
+ctg_page_options results_page_options(const session *of, size_t top)
+{
+    ctg_page_options options = ctg_page_options_default();
+
+    options.width = of->on.width;
+    options.ascii = of->on.ascii;
+    options.colour = of->on.color;
+    if (top)
+        options.top = top;
+    return options;
+}
+
+exit_status results_write_text(results *read, size_t top, FILE *file)
+{
+    const session *const of = read->of;
+    const ctg_page_options options = results_page_options(of, top);
+    ctg_error error;
+    ctg_status status =
+        ctg_page_run(of->run, of->scenario, &options, file, &error);
+
+    if (!status && of->greatest) {
+        fputc('\n', file);
+        status = ctg_page_gap(of->greatest, of->run, &options, file, &error);
+    }
+    return say_error(status, &error);
+}
+
+/* The nodes that lost most, by loss, ties by row. */
+typedef struct ranked {
+    results *read;
+    table_view nodes;
+    size_t *rows;
+} ranked;
+
+typedef struct loser {
+    double loss;
+    size_t row;
+} loser;
+
+static int compare_losers(const void *a, const void *b)
+{
+    const loser *const x = a;
+    const loser *const y = b;
+
+    if (x->loss != y->loss)
+        return x->loss > y->loss ? -1 : 1;
+    return x->row < y->row ? -1 : x->row > y->row;
+}
+
+static size_t *rank_losers(const session *of)
+{
+    const size_t count = ctg_network_node_count(of->from.network);
+    const double *const before = ctg_run_initial_equity(of->run);
+    const double *const after = ctg_run_equity(of->run);
+    loser *const losers = heap_take(count * sizeof *losers);
+    size_t *const rows = heap_take(count * sizeof *rows);
+
+    for (size_t i = 0; i < count; i++)
+        losers[i] = (loser){before[i] - after[i], i};
+    qsort(losers, count, sizeof *losers, compare_losers);
+    for (size_t i = 0; i < count; i++)
+        rows[i] = losers[i].row;
+    free(losers);
+    return rows;
+}
+
+static cell ranked_at(void *context, size_t row, size_t head)
+{
+    const ranked *const of = context;
+
+    return of->nodes.at(of->nodes.context, of->rows[row], head);
+}
+
+static void write_md_summary(const session *of, FILE *file)
+{
+    const ctg_summary *const summary = ctg_run_summary(of->run);
+    const char *const unit = session_unit(of);
+    char text[3][CTG_TEXT_ROOM];
+
+    ctg_text_amount(text[0], summary->initial_equity, unit, false);
+    ctg_text_amount(text[1], summary->equity_lost, unit, false);
+    ctg_text_share(text[2],
+                   summary->initial_equity > 0
+                       ? summary->equity_lost / summary->initial_equity
+                       : 0,
+                   false);
+    fprintf(file, "| | |\n|---|---:|\n");
+    fprintf(file, "| initial equity | %s |\n", text[0]);
+    fprintf(file, "| equity lost | %s (%s) |\n", text[1], text[2]);
+    fprintf(file, "| failed nodes | %s of %s |\n",
+            ctg_text_count(text[0], summary->failed),
+            ctg_text_count(text[1],
+                           ctg_network_node_count(of->from.network)));
+    if (summary->outside_loss > 0)
+        fprintf(file, "| outside losses | %s |\n",
+                ctg_text_amount(text[0], summary->outside_loss, unit, false));
+    if (summary->bonus_outside > 0)
+        fprintf(file, "| outside gains | %s |\n",
+                ctg_text_amount(text[0], summary->bonus_outside, unit, false));
+    if (summary->liquidated || summary->unhealthy)
+        fprintf(file, "| accounts liquidated, unhealthy | %zu, %zu |\n",
+                summary->liquidated, summary->unhealthy);
+    fprintf(file, "| rounds | %u%s |\n\n", (unsigned)summary->rounds,
+            summary->converged ? "" : ", not converged");
+}
+
+void results_write_md(results *read, size_t top, FILE *file)
+{
+    const session *const of = read->of;
+    const size_t shocks = ctg_scenario_shock_count(of->scenario);
+    ranked order = {.read = read, .nodes = results_nodes(read)};
+    table_view shown = order.nodes;
+
+    for (size_t i = 0; i < shocks; i++)
+        fprintf(file, "%s`%s`", i ? ", " : "Shocks: ",
+                ctg_scenario_shock(of->scenario, i));
+    fputs(shocks ? "\n\n" : "", file);
+    write_md_summary(of, file);
+    order.rows = rank_losers(of);
+    shown.at = ranked_at;
+    shown.context = &order;
+    if (top && top < shown.row_count)
+        shown.row_count = top;
+    table_write_md(&shown, file);
+    free(order.rows);
+}

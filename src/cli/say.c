@@ -1,0 +1,134 @@
+#include "cli/say.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/interrupt.h"
+#include "cli/progress.h"
+#include "cli/stream.h"
+
+/* -q and -v, set once before anything runs. */
+static bool quiet;
+static bool verbose;
+
+void say_set_quiet(void)
+{
+    quiet = true;
+    progress_silence();
+}
+
+void say_set_verbose(void)
+{
+    verbose = true;
+}
+
+static void print(const char *prefix, const char *format, va_list args)
+{
+    progress_erase();
+    fprintf(stderr, "contagraph: %s", prefix);
+    vfprintf(stderr, format, args);
+    fputc('\n', stderr);
+}
+
+void say(const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    print("", format, args);
+    va_end(args);
+}
+
+void say_warning(const char *format, ...)
+{
+    va_list args;
+
+    if (quiet)
+        return;
+    va_start(args, format);
+    print("warning: ", format, args);
+    va_end(args);
+}
+
+void say_more(const char *format, ...)
+{
+    va_list args;
+
+    if (!verbose || quiet)
+        return;
+    va_start(args, format);
+    print("", format, args);
+    va_end(args);
+}
+
+static exit_status say_status(ctg_status status, const ctg_error *error,
+                              exit_status wrong)
+{
+    switch (status) {
+    case CTG_OK:
+        return EXIT_DONE;
+    case CTG_CANCELLED:
+        progress_erase();
+        return EXIT_INTERRUPTED;
+    case CTG_IO_ERROR:
+        if (stream_reader_left())
+            return EXIT_DONE;
+        break;
+    default:
+        break;
+    }
+    if (interrupt_came())
+        return EXIT_INTERRUPTED;
+    say("%s", *error->message ? error->message : ctg_status_name(status));
+    return status == CTG_BAD_ARGUMENT || status == CTG_NOT_FOUND ? wrong
+                                                                 : EXIT_FAILED;
+}
+
+exit_status say_error(ctg_status status, const ctg_error *error)
+{
+    return say_status(status, error, EXIT_FAILED);
+}
+
+exit_status say_wrong(ctg_status status, const ctg_error *error)
+{
+    return say_status(status, error, EXIT_USAGE);
+}
+
+static size_t say_kept(const ctg_problems *problems, ctg_severity severity)
+{
+    const ctg_problem *problem;
+    size_t said = 0;
+
+    for (size_t i = 0; (problem = ctg_problems_at(problems, i)); i++) {
+        const char *const colon = *problem->place ? ": " : "";
+
+        if (problem->severity != severity)
+            continue;
+        said++;
+        if (severity == CTG_WARNING)
+            say_warning("%s%s%s", problem->place, colon, problem->text);
+        else
+            say("%s%s%s", problem->place, colon, problem->text);
+    }
+    return said;
+}
+
+void say_warnings(const ctg_problems *problems)
+{
+    const size_t said = say_kept(problems, CTG_WARNING);
+    const size_t all = ctg_problems_count(problems, CTG_WARNING);
+
+    if (all > said)
+        say_warning("and %zu more warnings", all - said);
+}
+
+void say_rejected(const ctg_problems *problems)
+{
+    const size_t said = say_kept(problems, CTG_REJECTED);
+    const size_t all = ctg_problems_count(problems, CTG_REJECTED);
+
+    if (all > said)
+        say("and %zu more problems, %zu in all", all - said, all);
+}

@@ -1,0 +1,35 @@
+/* What the program says on standard error. */
+#ifndef CLI_SAY_H
+#define CLI_SAY_H
+
+#include <contagraph/problem.h>
+
+#include "cli/exit.h"
+
+#if defined(__GNUC__)
+#define SAY_PRINTF(text, first) __attribute__((format(printf, text, first)))
+#else
+#define SAY_PRINTF(text, first)
+#endif
+
+/* "contagraph: ..." and a line end. */
+void say(const char *format, ...) SAY_PRINTF(1, 2);
+/* "contagraph: warning: ...", unless -q. */
+void say_warning(const char *format, ...) SAY_PRINTF(1, 2);
+/* "contagraph: ...", with -v only. */
+void say_more(const char *format, ...) SAY_PRINTF(1, 2);
+
+void say_set_quiet(void);
+void say_set_verbose(void);
+
+/* Says an error of the library; returns the exit status it stands for. */
+exit_status say_error(ctg_status status, const ctg_error *error);
+/* The same where what failed was a word of the command line. */
+exit_status say_wrong(ctg_status status, const ctg_error *error);
+
+/* The warnings of a list, then how many more there are. */
+void say_warnings(const ctg_problems *problems);
+/* What is rejected, the first 50, then how many more there are. */
+void say_rejected(const ctg_problems *problems);
+
+#endif

@@ -1,0 +1,161 @@
+#include "cli/session.h"
+
+#include <contagraph/text.h>
+
+#include <string.h>
+
+#include "cli/progress.h"
+#include "cli/say.h"
+#include "cli/scenario.h"
+
+exit_status session_hide(const args *given, session *made)
+{
+    ctg_error error;
+    ctg_status status;
+
+    if (!args_given(given, "anonymise"))
+        return EXIT_DONE;
+    status = ctg_graph_anonymise(made->from.graph, &error);
+
+    if (!status)
+        status = ctg_plan_rename_shocks(made->plan, made->scenario, &error);
+    return say_error(status, &error);
+}
+
+static exit_status make_plan(session *made, bool from_file)
+{
+    ctg_error error;
+    ctg_status status = ctg_graph_hash(made->from.graph, made->hash, &error);
+
+    if (status)
+        return say_error(status, &error);
+    status = ctg_plan_new(made->from.network, made->scenario, &made->plan,
+                          &error);
+    return from_file ? say_error(status, &error) : say_wrong(status, &error);
+}
+
+exit_status session_open(const args *given, const char *path, session *made)
+{
+    exit_status status = terminal_find(given, &made->on);
+
+    if (!status)
+        status = scenario_make(given, &made->scenario);
+    if (!status)
+        status = input_open(given, path, &made->from);
+    if (!status)
+        status = make_plan(made, args_given(given, "scenario"));
+    return status;
+}
+
+static exit_status run_plan(const ctg_plan *plan, bool ledger, ctg_run **run)
+{
+    progress shown = {.doing = "running"};
+    ctg_run_options options = ctg_run_options_default();
+    ctg_error error;
+    ctg_status status;
+
+    options.ledger = ledger;
+    options.progress = progress_step;
+    options.progress_context = &shown;
+    status = ctg_run_new(plan, &options, run, &error);
+    progress_erase();
+    return say_error(status, &error);
+}
+
+/* The same scenario from above, with nothing but its end state. */
+static exit_status run_greatest(session *made)
+{
+    ctg_scenario *const scenario = ctg_scenario_copy(made->scenario);
+    ctg_plan *plan = NULL;
+    ctg_error error;
+    ctg_status failed;
+    exit_status status;
+
+    failed = scenario ? ctg_scenario_set(scenario, "from_below", "false",
+                                         &error)
+                      : CTG_NO_MEMORY;
+    if (!failed)
+        failed = ctg_plan_new(made->from.network, scenario, &plan, &error);
+    status = say_error(failed, &error);
+    if (!status)
+        status = run_plan(plan, false, &made->greatest);
+    ctg_scenario_free(scenario);
+    made->greatest_plan = plan;
+    return status;
+}
+
+exit_status session_run(session *made, bool ledger)
+{
+    const ctg_summary *summary;
+    exit_status status = run_plan(made->plan, ledger, &made->run);
+
+    if (!status && session_is_untraced(made))
+        status = run_greatest(made);
+    if (status)
+        return status;
+    summary = ctg_run_summary(made->run);
+    say_more("%u rounds, %zu failed", (unsigned)summary->rounds,
+             summary->failed);
+    return EXIT_DONE;
+}
+
+exit_status session_trace(session *made)
+{
+    ctg_error error;
+
+    if (made->trace || session_is_untraced(made))
+        return EXIT_DONE;
+    return say_error(ctg_trace_new(ctg_run_ledger(made->run), &made->trace,
+                                   &error),
+                     &error);
+}
+
+bool session_is_untraced(const session *made)
+{
+    return scenario_flag(made->scenario, "from_below");
+}
+
+const char *session_unit(const session *made)
+{
+    return ctg_graph_about(made->from.graph)->unit;
+}
+
+static exit_status judge(const ctg_run *run, const char *which)
+{
+    const ctg_summary *const summary = ctg_run_summary(run);
+    char change[32];
+    char left[32];
+
+    if (summary->converged)
+        return EXIT_DONE;
+    ctg_text_number(change, summary->last_change);
+    ctg_text_number(left, summary->error_estimate);
+    if (summary->error_estimate > 0)
+        say("%snot converged after %u rounds: last change %s, about %s left",
+            which, (unsigned)summary->rounds, change, left);
+    else
+        say("%snot converged after %u rounds: last change %s", which,
+            (unsigned)summary->rounds, change);
+    return EXIT_UNCONVERGED;
+}
+
+exit_status session_judge(const session *made)
+{
+    const exit_status status = judge(made->run, "");
+
+    if (status || !made->greatest)
+        return status;
+    return judge(made->greatest, "greatest solution: ");
+}
+
+void session_clear(session *made)
+{
+    ctg_trace_free(made->trace);
+    ctg_run_free(made->run);
+    ctg_run_free(made->greatest);
+    ctg_plan_free(made->plan);
+    ctg_plan_free(made->greatest_plan);
+    ctg_scenario_free(made->scenario);
+    input_clear(&made->from);
+    *made = (session){0};
+}

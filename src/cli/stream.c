@@ -1,0 +1,208 @@
+#include "cli/stream.h"
+
+#include <contagraph/output.h>
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/heap.h"
+#include "cli/interrupt.h"
+#include "cli/say.h"
+
+typedef struct stream {
+    struct stream *next;
+    ctg_output *output; /* NULL: standard output */
+    char *path;         /* of a file in a folder that is not yet there */
+} stream;
+
+bool stream_reader_left(void)
+{
+    struct pollfd polled = {.fd = STDOUT_FILENO, .events = POLLOUT};
+
+    return poll(&polled, 1, 0) > 0 && (polled.revents & POLLERR) != 0;
+}
+
+static stream *add(streams *all)
+{
+    stream *const made = heap_take(sizeof *made);
+    stream **last = &all->first;
+
+    while (*last)
+        last = &(*last)->next;
+    *last = made;
+    return made;
+}
+
+FILE *streams_open(streams *all, const char *path)
+{
+    ctg_error error;
+    ctg_output *output;
+    ctg_status status;
+
+    if (!path || strcmp(path, "-") == 0) {
+        add(all);
+        return stdout;
+    }
+    status = ctg_output_open(path, &output, &error);
+    if (status) {
+        say_error(status, &error);
+        return NULL;
+    }
+    add(all)->output = output;
+    return ctg_output_file(output);
+}
+
+bool streams_open_folder(streams *all, const char *path)
+{
+    struct stat found;
+    size_t length = strlen(path);
+
+    while (length > 1 && path[length - 1] == '/')
+        length--;
+    all->folder = heap_print("%.*s", (int)length, path);
+    if (stat(all->folder, &found) == 0) {
+        if (S_ISDIR(found.st_mode))
+            return true;
+        say("%s: is a file, not a folder", all->folder);
+        return false;
+    }
+    all->temporary = heap_print("%s.XXXXXX", all->folder);
+    if (!mkdtemp(all->temporary)) {
+        say("%s: %s", all->folder, strerror(errno));
+        free(all->temporary);
+        all->temporary = NULL;
+        return false;
+    }
+    return true;
+}
+
+FILE *streams_open_in_folder(streams *all, const char *name)
+{
+    char *const path = heap_print(
+        "%s/%s", all->temporary ? all->temporary : all->folder, name);
+    FILE *const file = streams_open(all, path);
+    stream *last = all->first;
+
+    if (!file) {
+        free(path);
+        return NULL;
+    }
+    while (last->next)
+        last = last->next;
+    last->path = path;
+    return file;
+}
+
+void streams_forget_in_folder(streams *all, const char *name)
+{
+    size_t count = 0;
+
+    if (all->temporary)
+        return;
+    while (all->stale && all->stale[count])
+        count++;
+    all->stale = heap_grow(all->stale, (count + 2) * sizeof *all->stale);
+    all->stale[count] = heap_print("%s/%s", all->folder, name);
+    all->stale[count + 1] = NULL;
+}
+
+static void clear(streams *all)
+{
+    for (stream *next; all->first; all->first = next) {
+        next = all->first->next;
+        free(all->first->path);
+        free(all->first);
+    }
+    for (size_t i = 0; all->stale && all->stale[i]; i++)
+        free(all->stale[i]);
+    free(all->stale);
+    free(all->folder);
+    free(all->temporary);
+    *all = (streams){0};
+}
+
+/* What was put in a folder that shall not appear. */
+static void remove_folder(streams *all)
+{
+    for (const stream *each = all->first; each; each = each->next)
+        if (each->path)
+            unlink(each->path);
+    rmdir(all->temporary);
+}
+
+void streams_abort(streams *all)
+{
+    for (stream *each = all->first; each; each = each->next)
+        ctg_output_abort(each->output);
+    if (all->temporary)
+        remove_folder(all);
+    clear(all);
+}
+
+static exit_status flush_standard_output(void)
+{
+    int code;
+
+    errno = 0;
+    if (!ferror(stdout) && fflush(stdout) == 0)
+        return EXIT_DONE;
+    code = errno;
+    clearerr(stdout);
+    if (code == EPIPE || stream_reader_left())
+        return EXIT_DONE; /* `| head` has seen enough */
+    say("standard output: %s", code ? strerror(code) : "cannot be written");
+    return EXIT_FAILED;
+}
+
+/* mkdtemp makes folders that are nobody else's; this one is a result. */
+static bool show_folder(streams *all)
+{
+    const mode_t mask = umask(0);
+
+    umask(mask);
+    if (chmod(all->temporary, 0777 & ~mask) == 0 &&
+        rename(all->temporary, all->folder) == 0)
+        return true;
+    say("%s: %s", all->folder, strerror(errno));
+    return false;
+}
+
+exit_status streams_commit(streams *all)
+{
+    exit_status status = EXIT_DONE;
+    ctg_error error;
+
+    if (interrupt_came()) {
+        streams_abort(all);
+        return EXIT_INTERRUPTED;
+    }
+    for (stream *each = all->first; each; each = each->next) {
+        ctg_output *const output = each->output;
+
+        each->output = NULL;
+        if (status) {
+            ctg_output_abort(output);
+        } else if (output) {
+            const ctg_status failed = ctg_output_commit(output, &error);
+
+            if (failed) {
+                say_error(failed, &error);
+                status = EXIT_FAILED;
+            }
+        } else {
+            status = flush_standard_output();
+        }
+    }
+    if (!status && all->temporary && !show_folder(all))
+        status = EXIT_FAILED;
+    if (status && all->temporary)
+        remove_folder(all);
+    for (size_t i = 0; !status && all->stale && all->stale[i]; i++)
+        unlink(all->stale[i]);
+    clear(all);
+    return status;
+}
