@@ -234,6 +234,19 @@ static void revalue_funds(ctg__state *state)
     }
 }
 
+/* Added up anew, so that nothing remains when all has arrived. */
+static double still_due(const ctg__state *state, ctg_node node)
+{
+    double money = 0;
+
+    for (uint32_t r = 0; r < state->plan->settlement_lag; r++) {
+        const size_t at = r * state->net->nodes.count + node;
+
+        money += state->due_to_repay[at] + state->due_to_keep[at];
+    }
+    return money;
+}
+
 /* Proceeds sold settlement_lag rounds ago arrive. */
 static void receive(ctg__state *state)
 {
@@ -250,13 +263,11 @@ static void receive(ctg__state *state)
         if (repay[i] == 0 && keep[i] == 0)
             continue;
         ctg__touch(state, i);
-        state->pending[i] =
-            ctg__remainder(state->pending[i] - repay[i] - keep[i],
-                           state->pending[i]);
         state->cash[i] += repay[i] + keep[i];
         ctg__repay_debts(state, i, repay[i]);
         repay[i] = 0;
         keep[i] = 0;
+        state->pending[i] = still_due(state, i);
     }
 }
 

@@ -300,7 +300,8 @@ static void make_layers(maker *m)
 
     for (size_t v = 0; v < venue_count(m); v++)
         for (int order = 1; order <= 3; order++) {
-            const size_t kind = pick(m, v ? 3 : 2);
+            const size_t kind =
+                v && order == 1 && chance(m, 0.6) ? 2 : pick(m, v ? 3 : 2);
             ctg__text text = {0};
 
             name(m, &text, 'n', m->about->nodes - 1 - v);
