@@ -20,7 +20,7 @@ static void test_anew(ctg__state *state, ctg_node node, bool below)
         return;
     state->failed[node] = below;
     state->failed_round[node] = below ? state->round : CTG_NEVER;
-    state->newly_failed = true;
+    state->newly_failed |= below;
     ctg__touch(state, node);
 }
 
