@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "bridge/cgraph.h"
 #include "draw/drawing.h"
+#include "draw/grid.h"
 #include "draw/sketch.h"
 
 typedef struct view {
@@ -100,6 +101,10 @@ static ctg_status draw(const view *chosen, const ctg_draw_options *options,
         write_head(options, &drawing->dot);
         status = ctg__dot_write(&sketch.diagram, &drawing->dot, error);
     }
+    if (!status) {
+        ctg__place_in_grid(&sketch.diagram);
+        status = ctg__dot_write(&sketch.diagram, &drawing->grid, error);
+    }
     if (!status && keep_notes(drawing, &sketch))
         status = ctg__fail_memory(error);
     ctg__diagram_clear(&sketch.diagram);
@@ -140,6 +145,7 @@ void ctg_drawing_free(ctg_drawing *drawing)
     if (!drawing)
         return;
     ctg__text_clear(&drawing->dot);
+    ctg__text_clear(&drawing->grid);
     for (size_t i = 0; i < drawing->note_count; i++)
         ctg__release(drawing->notes[i]);
     ctg__release(drawing);

@@ -9,6 +9,7 @@
 
 struct ctg_drawing {
     ctg__text dot;
+    ctg__text grid; /* the same in a grid: for when no layout works */
     char *notes[CTG__NOTES];
     size_t note_count;
 };

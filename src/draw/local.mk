@@ -11,9 +11,11 @@ libcore_sources += \
 	%D%/facts.c \
 	%D%/facts.h \
 	%D%/flows.c %D%/flows.h \
+	%D%/grid.c %D%/grid.h \
 	%D%/groups.c %D%/groups.h \
 	%D%/page.c \
 	%D%/palette.c %D%/palette.h \
+	%D%/render.c \
 	%D%/scales.c %D%/scales.h \
 	%D%/scene.c \
 	%D%/selection.c %D%/selection.h \

@@ -2,6 +2,7 @@ cmocka_tests += \
 	%D%/test_apportion \
 	%D%/test_cascade \
 	%D%/test_palette \
+	%D%/test_render \
 	%D%/test_selection
 EXTRA_DIST += %D%/picture.h tests/support/ledger.h \
 	%D%/small.txt %D%/small.dot
