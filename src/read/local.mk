@@ -13,6 +13,8 @@ libcore_sources += \
 	%D%/folder_write.c %D%/folder_write.h \
 	%D%/format.h \
 	%D%/formats.c %D%/formats.def %D%/formats.h \
+	%D%/gml.c \
+	%D%/gml_look.c %D%/gml_look.h \
 	%D%/graphml.c %D%/graphml.h \
 	%D%/graphml_write.c \
 	%D%/hash.c \
@@ -25,6 +27,8 @@ libcore_sources += \
 	%D%/matrix_look.c \
 	%D%/matrix_source.c \
 	%D%/matrix_write.c \
+	%D%/numbered.c %D%/numbered.h \
+	%D%/pajek.c \
 	%D%/read.c \
 	%D%/sqlite.c \
 	%D%/sqlite_write.c %D%/sqlite_write.h \

@@ -1,3 +1,4 @@
 cmocka_tests += \
 	%D%/test_dot \
-	%D%/test_graphml
+	%D%/test_graphml \
+	%D%/test_numbered

@@ -1,0 +1,224 @@
+#include "read/gml_look.h"
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/number.h"
+
+enum {
+    DEEPEST = 32,   /* what igraph takes */
+    MOST_KEYS = 256 /* of one node or edge */
+};
+
+typedef struct name {
+    const char *text;
+    size_t length;
+} name;
+
+typedef struct look {
+    ctg__elements *elements;
+    const char *at;
+    const char *start;
+    const char *end;
+    size_t line;
+    size_t graphs;
+    bool broken;
+} look;
+
+static void blame(look *l, size_t line, const char *format, ...)
+    CTG__PRINTF(3, 4);
+
+static void blame(look *l, size_t line, const char *format, ...)
+{
+    char where[512];
+    char text[200];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    snprintf(where, sizeof where, "%s:%zu", l->elements->input->shown, line);
+    ctg__problem_add(l->elements->problems, CTG_REJECTED, where, "%s", text);
+}
+
+/* The text is no GML from here on. */
+static void give_up(look *l, const char *why)
+{
+    blame(l, l->line, "%s", why);
+    l->broken = true;
+}
+
+/* Blanks and comment lines; false at the end. */
+static bool skip_blank(look *l)
+{
+    while (l->at < l->end) {
+        if (*l->at == '#' && (l->at == l->start || l->at[-1] == '\n'))
+            while (l->at < l->end && *l->at != '\n')
+                l->at++;
+        else if (isspace((unsigned char)*l->at))
+            l->line += *l->at++ == '\n';
+        else
+            return true;
+    }
+    return false;
+}
+
+static bool take_name(look *l, name *found)
+{
+    found->text = l->at;
+    while (l->at < l->end &&
+           (isalnum((unsigned char)*l->at) || *l->at == '_'))
+        l->at++;
+    found->length = (size_t)(l->at - found->text);
+    return found->length && !isdigit((unsigned char)*found->text);
+}
+
+static bool is(const name *found, const char *word)
+{
+    return found->length == strlen(word) &&
+           memcmp(found->text, word, found->length) == 0;
+}
+
+static void take_string(look *l)
+{
+    for (l->at++; l->at < l->end && *l->at != '"'; l->at++)
+        l->line += *l->at == '\n';
+    if (l->at == l->end)
+        give_up(l, "a string without its end");
+    else
+        l->at++;
+}
+
+static void take_number(look *l, const name *key)
+{
+    const char *const start = l->at;
+    double value;
+
+    while (l->at < l->end && !isspace((unsigned char)*l->at) &&
+           *l->at != ']' && *l->at != '[')
+        l->at++;
+    if (ctg__number_parse(start, (size_t)(l->at - start), &value))
+        blame(l, l->line, "%.*s is '%.*s', not a number",
+              (int)(key->length > 40 ? 40 : key->length), key->text,
+              (int)(l->at - start > 40 ? 40 : l->at - start), start);
+}
+
+/* What a list is: decides what its keys must be. */
+typedef enum role { TOP, GRAPH, NODE, EDGE, ANY } role;
+
+static void take_list(look *l, role what, size_t depth);
+
+static role role_of(role inside, const name *key)
+{
+    if (inside == TOP && is(key, "graph"))
+        return GRAPH;
+    if (inside == GRAPH && is(key, "node"))
+        return NODE;
+    if (inside == GRAPH && is(key, "edge"))
+        return EDGE;
+    return ANY;
+}
+
+static void take_value(look *l, role inside, const name *key, size_t depth)
+{
+    const role what = role_of(inside, key);
+
+    if (!skip_blank(l)) {
+        give_up(l, "a key without a value");
+    } else if (*l->at == '[') {
+        l->at++;
+        if (what == GRAPH && l->graphs++)
+            blame(l, l->line, "a second graph");
+        if (depth == DEEPEST)
+            give_up(l, "nested too deeply");
+        else
+            take_list(l, what, depth + 1);
+    } else if (what != ANY) {
+        blame(l, l->line, "%.*s is not a list", (int)key->length, key->text);
+        l->broken = true;
+    } else if (*l->at == '"') {
+        take_string(l);
+    } else {
+        take_number(l, key);
+    }
+}
+
+static void check_keys(look *l, role what, const name *keys, size_t count,
+                       size_t line)
+{
+    static const char *const needed[][2] = {
+        [NODE] = {"id", NULL}, [EDGE] = {"source", "target"}};
+    const char *const element = what == NODE ? "a node" : "an edge";
+
+    for (size_t n = 0; n < 2 && needed[what][n]; n++) {
+        bool there = false;
+
+        for (size_t i = 0; i < count; i++)
+            there = there || is(&keys[i], needed[what][n]);
+        if (!there)
+            blame(l, line, "%s without %s", element, needed[what][n]);
+    }
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (keys[i].length == keys[j].length &&
+                memcmp(keys[i].text, keys[j].text, keys[i].length) == 0) {
+                blame(l, line, "%s with '%.*s' twice", element,
+                      (int)(keys[i].length > 40 ? 40 : keys[i].length),
+                      keys[i].text);
+                return;
+            }
+}
+
+/* Keys and values up to the bracket, or to the end at the top. */
+static void take_list(look *l, role what, size_t depth)
+{
+    const size_t line = l->line;
+    const bool element = what == NODE || what == EDGE;
+    name keys[MOST_KEYS];
+    size_t count = 0;
+
+    while (!l->broken) {
+        name key;
+
+        if (!skip_blank(l)) {
+            if (what != TOP)
+                give_up(l, "a list without its end");
+            break;
+        }
+        if (what != TOP && *l->at == ']') {
+            l->at++;
+            break;
+        }
+        if (!take_name(l, &key)) {
+            give_up(l, "not GML: a key is due");
+            break;
+        }
+        if (element && count == MOST_KEYS) {
+            give_up(l, "too many keys");
+            break;
+        }
+        if (element)
+            keys[count++] = key;
+        take_value(l, what, &key, depth);
+    }
+    if (element && !l->broken)
+        check_keys(l, what, keys, count, line);
+}
+
+bool ctg__gml_look_over(ctg__elements *elements)
+{
+    const ctg__content *const content = &elements->input->content;
+    const size_t before = ctg_problems_count(elements->problems, CTG_REJECTED);
+    look l = {.elements = elements,
+              .at = content->bytes,
+              .start = content->bytes,
+              .end = content->bytes + content->length,
+              .line = 1};
+
+    take_list(&l, TOP, 0);
+    if (!l.broken && !l.graphs)
+        ctg__elements_blame(elements, CTG_NODES, SIZE_MAX, "no graph");
+    return ctg_problems_count(elements->problems, CTG_REJECTED) == before;
+}
