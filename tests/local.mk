@@ -5,7 +5,7 @@
 #   tap_scripts   *.tap shell scripts that print TAP
 #   check_scripts *.sh shell scripts that say yes (0), no, or skip (77)
 cmocka_tests =
-tap_scripts =
+tap_scripts = %D%/worked.tap
 check_scripts = \
 	%D%/headers.sh \
 	%D%/layers.sh \
@@ -41,6 +41,7 @@ check_LTLIBRARIES = %D%/libfailing.la %D%/libworking.la
 	%D%/support/failing_memory.c %D%/support/failing_memory.h
 EXTRA_DIST += %D%/support/cmocka.h %D%/support/graph.h
 
+include %D%/cli/local.mk
 include %D%/property/local.mk
 include %D%/unit/base/local.mk
 include %D%/unit/compile/local.mk
@@ -53,9 +54,13 @@ include %D%/unit/optimise/local.mk
 include %D%/unit/trace/local.mk
 EXTRA_DIST += %D%/worked
 
-check_PROGRAMS =
+# What scripts run beside the program; no test itself.
+check_PROGRAMS = %D%/support/compare_outputs
+%C%_support_compare_outputs_LDADD =
+unit_tests =
 if HAVE_CMOCKA
 check_PROGRAMS += $(cmocka_tests)
+unit_tests += $(cmocka_tests)
 endif
-TESTS = $(check_PROGRAMS) $(tap_scripts) $(check_scripts)
+TESTS = $(unit_tests) $(tap_scripts) $(check_scripts)
 EXTRA_DIST += $(tap_scripts) $(check_scripts)
