@@ -3,10 +3,12 @@
 
 #include "cli/command.h"
 #include "cli/limit.h"
+#include "cli/picture.h"
 #include "cli/results.h"
 #include "cli/say.h"
 #include "cli/session.h"
 #include "cli/stream.h"
+#include "cli/verify.h"
 
 enum { TOP_STANDARD = 8, TOP_MOST = 1000000000 };
 
@@ -96,7 +98,9 @@ static bool write_files(const args *given, results *read, streams *out)
             return false;
         write_file(&files[i], read, file);
     }
-    return true;
+    return !args_given(given, "dot") ||
+           picture_write_cascade(read->of, args_value(given, "dot"), out) ==
+               EXIT_DONE;
 }
 
 /* Whether a result goes to standard output already, so no page must. */
@@ -108,7 +112,8 @@ static bool is_taken(const args *given)
         if (path && strcmp(path, "-") == 0)
             return true;
     }
-    return false;
+    return args_given(given, "dot") &&
+           strcmp(args_value(given, "dot"), "-") == 0;
 }
 
 static bool write_page(const args *given, results *read, size_t top,
@@ -171,6 +176,8 @@ static exit_status run(const args *given)
         status = session_hide(given, &made);
     if (!status)
         status = session_run(&made, true);
+    if (!status && args_given(given, "verify"))
+        status = verify_run(&made);
     if (!status && wants_causes(given))
         status = session_trace(&made);
     if (!status)
@@ -208,6 +215,11 @@ static const option_row own[] = {
      .meaning = "summary.json: the totals"},
     {.name = "run-out", .kind = OPTION_VALUE, .argument = "FILE",
      .meaning = "run.json: scenario, versions, input hash, totals"},
+    {.name = "dot", .kind = OPTION_VALUE, .argument = "FILE",
+     .meaning = "the cascade as a picture, for Graphviz's dot"},
+    {.name = "verify", .kind = OPTION_ALONE,
+     .meaning = "solve plain clearing as a linear programme as well, and fail "
+                "if the two differ by more than 1e-9 of the largest debt"},
 };
 
 const command_row command_run = {

@@ -2,6 +2,7 @@ contagraph_SOURCES += \
 	%D%/args.c %D%/args.h \
 	%D%/cmd_check.c \
 	%D%/cmd_convert.c \
+	%D%/cmd_draw.c \
 	%D%/cmd_list.c \
 	%D%/cmd_paths.c \
 	%D%/cmd_run.c \
@@ -15,6 +16,7 @@ contagraph_SOURCES += \
 	%D%/limit.c %D%/limit.h \
 	%D%/main.c \
 	%D%/option.c %D%/option.h \
+	%D%/picture.c %D%/picture.h \
 	%D%/progress.c %D%/progress.h \
 	%D%/results.c %D%/results.h \
 	%D%/results_json.c \
@@ -24,4 +26,5 @@ contagraph_SOURCES += \
 	%D%/session.c %D%/session.h \
 	%D%/stream.c %D%/stream.h \
 	%D%/table.c %D%/table.h \
-	%D%/terminal.c %D%/terminal.h
+	%D%/terminal.c %D%/terminal.h \
+	%D%/verify.c %D%/verify.h

@@ -1,0 +1,91 @@
+#include "cli/picture.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "cli/heap.h"
+#include "cli/say.h"
+
+ctg_draw_options picture_options(const session *made)
+{
+    ctg_draw_options options = ctg_draw_options_default();
+
+    options.network = made->from.network;
+    options.run = made->run;
+    options.scenario = made->scenario;
+    options.input_hash = made->hash;
+    return options;
+}
+
+static void say_notes(const ctg_drawing *drawing)
+{
+    const char *note;
+
+    for (size_t i = 0; (note = ctg_drawing_note(drawing, i)); i++)
+        say_warning("%s", note);
+}
+
+exit_status picture_write_cascade(const session *made, const char *path,
+                                  streams *out)
+{
+    const ctg_draw_options options = picture_options(made);
+    ctg_drawing *drawing = NULL;
+    ctg_error error;
+    exit_status status =
+        say_error(ctg_draw("cascade", &options, &drawing, &error), &error);
+    FILE *file;
+
+    if (status)
+        return status;
+    say_notes(drawing);
+    file = streams_open(out, path);
+    if (file)
+        fputs(ctg_drawing_dot(drawing), file);
+    ctg_drawing_free(drawing);
+    return file ? EXIT_DONE : EXIT_FAILED;
+}
+
+const char *picture_format(const char *path)
+{
+    static const char *const endings[] = {"svg", "png", "pdf"};
+    const char *const dot = path ? strrchr(path, '.') : NULL;
+
+    for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
+        if (strcasecmp(dot + 1, endings[i]) == 0)
+            return endings[i];
+    return NULL;
+}
+
+static exit_status render(const ctg_drawing *drawing, const char *path,
+                          unsigned dpi)
+{
+    ctg_render_options options = ctg_render_options_default();
+    ctg_problems *const troubles = ctg_problems_new();
+    ctg_error error;
+    ctg_status status;
+
+    if (!troubles)
+        heap_fail();
+    if (dpi)
+        options.dpi = dpi;
+    status = ctg_drawing_render(drawing, path, &options, troubles, &error);
+    say_warnings(troubles);
+    ctg_problems_free(troubles);
+    return say_error(status, &error);
+}
+
+exit_status picture_save(const ctg_drawing *drawing, const char *path,
+                         unsigned dpi)
+{
+    streams out = {0};
+    FILE *file;
+
+    say_notes(drawing);
+    if (picture_format(path))
+        return render(drawing, path, dpi);
+    file = streams_open(&out, path);
+    if (!file)
+        return EXIT_FAILED;
+    fputs(ctg_drawing_dot(drawing), file);
+    return streams_commit(&out);
+}

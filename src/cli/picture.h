@@ -1,0 +1,27 @@
+/* Pictures, written as DOT or rendered. */
+#ifndef CLI_PICTURE_H
+#define CLI_PICTURE_H
+
+#include <contagraph/draw.h>
+
+#include "cli/session.h"
+#include "cli/stream.h"
+
+/* The options every view shares: the network, the run, its scenario. */
+ctg_draw_options picture_options(const session *made);
+
+/* The cascade as DOT; "-" is standard output. */
+exit_status picture_write_cascade(const session *made, const char *path,
+                                  streams *out);
+
+/* "svg", "png", "pdf" by the ending of a path; NULL for DOT. */
+const char *picture_format(const char *path);
+
+/*
+ * A drawing to a file or standard output (NULL), rendered if its ending says
+ * so. Its notes and the renderer's troubles are said on stderr.
+ */
+exit_status picture_save(const ctg_drawing *drawing, const char *path,
+                         unsigned dpi);
+
+#endif
