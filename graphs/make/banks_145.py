@@ -18,15 +18,9 @@ for row in range(count):
 
 nodes = []
 for bank in range(count):
-    claims = sum(matrix[bank])
-    debts = sum(matrix[row][bank] for row in range(count))
-    closes = claims + sum(shares[bank]) - debts - equities[bank] >= 0
     nodes.append({
         "id": str(bank), "name": "bank %d" % bank, "kind": "bank",
         "equity": equities[bank],
-        # Nothing besides the tables, except for the one bank whose assets
-        # there are fewer than its debts and its equity.
-        "other_assets": 0 if closes else None,
     })
 
 holdings = []
