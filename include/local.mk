@@ -9,6 +9,7 @@ contagraphinclude_HEADERS = \
 	%D%/contagraph/output.h \
 	%D%/contagraph/pivotal.h \
 	%D%/contagraph/problem.h \
+	%D%/contagraph/rank.h \
 	%D%/contagraph/read.h \
 	%D%/contagraph/report.h \
 	%D%/contagraph/run.h \

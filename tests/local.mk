@@ -39,7 +39,8 @@ check_LTLIBRARIES = %D%/libfailing.la %D%/libworking.la
 %C%_libworking_la_SOURCES = src/base/memory.c
 %C%_libfailing_la_SOURCES = \
 	%D%/support/failing_memory.c %D%/support/failing_memory.h
-EXTRA_DIST += %D%/support/cmocka.h %D%/support/graph.h
+EXTRA_DIST += %D%/support/cmocka.h %D%/support/graph.h \
+	%D%/support/ranking.h
 
 include %D%/cli/local.mk
 include %D%/property/local.mk
@@ -49,6 +50,7 @@ include %D%/unit/bridge/local.mk
 include %D%/unit/data/local.mk
 include %D%/unit/draw/local.mk
 include %D%/unit/engine/local.mk
+include %D%/unit/rank/local.mk
 include %D%/unit/read/local.mk
 include %D%/unit/optimise/local.mk
 include %D%/unit/trace/local.mk

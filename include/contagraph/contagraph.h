@@ -10,6 +10,7 @@
 #include <contagraph/output.h>
 #include <contagraph/pivotal.h>
 #include <contagraph/problem.h>
+#include <contagraph/rank.h>
 #include <contagraph/read.h>
 #include <contagraph/report.h>
 #include <contagraph/run.h>

@@ -1,1 +1,18 @@
-libcore_sources +=
+libcore_sources += \
+	%D%/adjoint.c %D%/adjoint.h \
+	%D%/betweenness.c \
+	%D%/coreness.c \
+	%D%/debtrank.c \
+	%D%/defaults.c \
+	%D%/edges.c %D%/edges.h \
+	%D%/eigenvector.c \
+	%D%/impact.c \
+	%D%/katz.c \
+	%D%/leontief.c \
+	%D%/measures.c \
+	%D%/order.c \
+	%D%/pagerank.c \
+	%D%/ranking.c %D%/ranking.h %D%/rankings.def \
+	%D%/strength.c \
+	%D%/sweep.c %D%/sweep.h \
+	%D%/vulnerability.c

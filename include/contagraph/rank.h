@@ -1,0 +1,85 @@
+/* Rankings: how important every node is, by measures (section 10). */
+#ifndef CONTAGRAPH_RANK_H
+#define CONTAGRAPH_RANK_H
+
+#include <stdbool.h>
+
+#include <contagraph/scenario.h>
+#include <contagraph/variant.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum ctg_score_unit {
+    CTG_UNIT_NONE,  /* comparable with others of its kind only */
+    CTG_UNIT_MONEY, /* in the numeraire */
+    CTG_UNIT_SHARE, /* 0 to 1 of something */
+    CTG_UNIT_COUNT
+} ctg_score_unit;
+
+/* What a list of measures says beside ctg_measure_at(index). */
+typedef struct ctg_measure_notes {
+    const char *orientation; /* what a high score means, how edges are read */
+    const char *undefined;   /* when the measure refuses; "" never */
+    ctg_score_unit unit;
+} ctg_measure_notes;
+
+/* NULL past the last. */
+const ctg_measure_notes *ctg_measure_notes_at(size_t index);
+
+/* The scores of one measure. Owned by the ranking. */
+typedef struct ctg_scores {
+    const ctg_variant *measure;
+    const ctg_measure_notes *notes;
+    const char *label;   /* as it was asked for: "katz:alpha=0.25" */
+    const double *score; /* per node; NaN: undefined for this node */
+    /* 1 for the highest score; nodes whose scores differ by less than 1e-12
+     * relative share the best rank among them; 0: undefined. */
+    const uint32_t *rank;
+    const ctg_node *order; /* all nodes by rank, ties by row, undefined last */
+    size_t undefined;      /* nodes without a score */
+    size_t tied;           /* nodes that share their rank with another */
+    const double *standard_error; /* per node; NULL: scores are exact */
+    const char *remark; /* what to know about these scores; "" for nothing */
+} ctg_scores;
+
+/* Whether rankings by cascades can tell nodes apart. */
+typedef struct ctg_saturation {
+    double radius;       /* spectral radius of the leverage matrix */
+    double radius_error; /* the true one is no farther than this */
+    size_t cascades;     /* that were run; 0: none of the measures needs any */
+    size_t unconverged;  /* of these: stopped by `rounds` */
+    double at_one; /* mean share of other nodes at h = 1 in a cascade */
+} ctg_saturation;
+
+typedef struct ctg_ranking_options {
+    ctg_progress *progress; /* may be NULL */
+    void *progress_context;
+} ctg_ranking_options;
+
+typedef struct ctg_ranking ctg_ranking;
+
+/*
+ * Ranks by one or several measures, in the plan's scenario: "impact",
+ * "impact,katz:alpha=0.25,pagerank:damping=0.9". Measures with a parameter
+ * more: "NAME:x=1:y=2". CTG_BAD_ARGUMENT for what is misspelt or out of range,
+ * CTG_NO_SOLUTION, with the measure and the reason, where one is undefined.
+ * `options` may be NULL. The network must outlive the ranking.
+ */
+ctg_status ctg_ranking_new(const ctg_plan *plan, const char *measures,
+                           const ctg_ranking_options *options,
+                           ctg_ranking **ranking, ctg_error *error);
+void ctg_ranking_free(ctg_ranking *ranking); /* NULL does nothing */
+
+const ctg_network *ctg_ranking_network(const ctg_ranking *ranking);
+
+/* The index-th measure asked for; NULL past the last. */
+const ctg_scores *ctg_ranking_scores(const ctg_ranking *ranking, size_t index);
+
+const ctg_saturation *ctg_ranking_saturation(const ctg_ranking *ranking);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

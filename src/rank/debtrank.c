@@ -1,0 +1,26 @@
+/* The share of economic size that a node's default puts in distress. */
+#include <string.h>
+
+#include "rank/sweep.h"
+
+static ctg_status score(ctg__job *job, const double *params,
+                        ctg__scoring *scoring, ctg_error *error)
+{
+    const ctg_status status = ctg__job_sweep(job, error);
+
+    (void)params;
+    if (!status)
+        memcpy(scoring->score, job->sweep->debtrank,
+               job->network->nodes.count * sizeof *scoring->score);
+    return status;
+}
+
+const ctg__measure ctg__measure_debtrank = {
+    .about = {.name = "debtrank",
+              .summary = "weighted distress that a node's default brings to all",
+              .source = "Battiston et al. 2012 (single-hit); Bardoscia et al. 2015 (linear)"},
+    .notes = {.orientation = "high: its default distresses much; losses run debtor to creditor",
+              .undefined = "",
+              .unit = CTG_UNIT_SHARE},
+    .score = score,
+};

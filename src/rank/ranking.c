@@ -1,0 +1,190 @@
+/* Making a ranking: each measure in turn, on one job. */
+#include "rank/ranking.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+/* Spectral radii are reported to people. */
+static const double radius_tolerance = 1e-10;
+
+typedef struct column {
+    ctg_scores scores;
+    const ctg__measure *measure;
+    double params[CTG__MEASURE_PARAMS_MOST];
+} column;
+
+struct ctg_ranking {
+    ctg__arena arena;
+    const ctg_network *network;
+    ctg_saturation saturation;
+    column *columns;
+    size_t column_count;
+};
+
+ctg_status ctg__job_claims(ctg__job *job, ctg_error *error)
+{
+    ctg_status status = CTG_OK;
+
+    if (!job->has_claims)
+        status = ctg__matrix_of_claims(job->network, &job->arena, &job->claims,
+                                       error);
+    if (status)
+        return status;
+    job->has_claims = true;
+    if (!job->claims.start[job->claims.count])
+        return ctg__fail(error, CTG_NO_SOLUTION, "there are no exposures");
+    return CTG_OK;
+}
+
+ctg_status ctg__job_leverage(ctg__job *job, ctg_error *error)
+{
+    ctg_status status = CTG_OK;
+
+    if (job->has_leverage)
+        return CTG_OK;
+    status = ctg__matrix_of_leverage(job->network, &job->arena, &job->leverage,
+                                     error);
+    if (!status)
+        status = ctg__spectral_radius(&job->leverage, radius_tolerance,
+                                      &job->radius, error);
+    if (!status)
+        job->has_leverage = true;
+    return status;
+}
+
+/* What a measure could not do is told with its name. */
+static ctg_status name_failure(ctg_status status, const char *label,
+                               ctg_error *error)
+{
+    ctg_error told;
+
+    if (!error || status == CTG_CANCELLED || status == CTG_NO_MEMORY)
+        return status;
+    told = *error;
+    return ctg__fail(error, status, "%s: %s", label, told.message);
+}
+
+static ctg_status score_column(ctg_ranking *ranking, ctg__job *job,
+                               column *c, ctg_error *error)
+{
+    const size_t nodes = ranking->network->nodes.count;
+    ctg__arena *const arena = &ranking->arena;
+    ctg__scoring scoring = {0};
+    ctg_node *order;
+    uint32_t *rank;
+    ctg_status status;
+
+    if (!TAKE(arena, scoring.score, nodes + 1) ||
+        !TAKE(arena, scoring.remark, CTG__REMARK_ROOM) ||
+        !TAKE(arena, order, nodes + 1) || !TAKE(arena, rank, nodes + 1))
+        return ctg__fail_memory(error);
+    status = c->measure->score(job, c->params, &scoring, error);
+    if (status)
+        return name_failure(status, c->scores.label, error);
+    c->scores.measure = &c->measure->about;
+    c->scores.notes = &c->measure->notes;
+    c->scores.score = scoring.score;
+    c->scores.standard_error = scoring.standard_error;
+    c->scores.remark = scoring.remark;
+    c->scores.order = order;
+    c->scores.rank = rank;
+    return ctg__rank_scores(nodes, scoring.score, &job->arena, order, rank,
+                            &c->scores.tied, &c->scores.undefined, error);
+}
+
+/* Splits at commas. */
+static ctg_status parse(ctg_ranking *ranking, const char *measures,
+                        ctg_error *error)
+{
+    size_t most = 1;
+    char *text;
+
+    for (const char *c = measures; *c; c++)
+        most += *c == ',';
+    if (!TAKE(&ranking->arena, ranking->columns, most) ||
+        !TAKE(&ranking->arena, text, strlen(measures) + 1))
+        return ctg__fail_memory(error);
+    memcpy(text, measures, strlen(measures) + 1);
+    for (;;) {
+        column *const c = &ranking->columns[ranking->column_count++];
+        char *const comma = strchr(text, ',');
+        ctg_status status;
+
+        if (comma)
+            *comma = '\0';
+        c->scores.label = text;
+        status = ctg__measure_parse(text, &c->measure, c->params, error);
+        if (status || !comma)
+            return status;
+        text = comma + 1;
+    }
+}
+
+static ctg_status make(ctg_ranking *ranking, ctg__job *job,
+                       const char *measures, ctg_error *error)
+{
+    ctg_status status = parse(ranking, measures, error);
+
+    if (!status)
+        status = ctg__job_leverage(job, error);
+    for (size_t c = 0; !status && c < ranking->column_count; c++)
+        status = score_column(ranking, job, &ranking->columns[c], error);
+    if (status)
+        return status;
+    ranking->saturation = job->saturation;
+    ranking->saturation.radius = job->radius.value;
+    ranking->saturation.radius_error =
+        fmax(job->radius.upper - job->radius.value,
+             job->radius.value - job->radius.lower);
+    return CTG_OK;
+}
+
+ctg_status ctg_ranking_new(const ctg_plan *plan, const char *measures,
+                           const ctg_ranking_options *options,
+                           ctg_ranking **ranking, ctg_error *error)
+{
+    static const ctg_ranking_options standard = {0};
+    ctg__job job = {.plan = plan,
+                    .network = plan->network,
+                    .options = options ? options : &standard};
+    ctg_ranking *const made = ctg__allocate(sizeof *made);
+    ctg_status status;
+
+    if (!made)
+        return ctg__fail_memory(error);
+    *made = (ctg_ranking){.network = plan->network};
+    status = make(made, &job, measures, error);
+    ctg__arena_clear(&job.arena);
+    if (status) {
+        ctg_ranking_free(made);
+        return status;
+    }
+    *ranking = made;
+    return CTG_OK;
+}
+
+void ctg_ranking_free(ctg_ranking *ranking)
+{
+    if (!ranking)
+        return;
+    ctg__arena_clear(&ranking->arena);
+    ctg__release(ranking);
+}
+
+const ctg_network *ctg_ranking_network(const ctg_ranking *ranking)
+{
+    return ranking->network;
+}
+
+const ctg_scores *ctg_ranking_scores(const ctg_ranking *ranking, size_t index)
+{
+    return index < ranking->column_count ? &ranking->columns[index].scores
+                                         : NULL;
+}
+
+const ctg_saturation *ctg_ranking_saturation(const ctg_ranking *ranking)
+{
+    return &ranking->saturation;
+}

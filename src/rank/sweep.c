@@ -1,0 +1,189 @@
+#include "rank/sweep.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <contagraph/run.h>
+
+/* Cascades that run side by side before their results are added, in order:
+ * sums do not depend on the number of threads. */
+enum { BATCH = 32 };
+
+/* Where one cascade leaves what it found. */
+typedef struct cascade {
+    ctg_plan plan; /* the scenario's, with one shock more */
+    ctg_error error;
+    ctg_status status;
+    double *distress; /* per node */
+    double impact;
+    double defaults;
+    double debtrank;
+    size_t at_one; /* others with h = 1 */
+    bool converged;
+} cascade;
+
+typedef struct sweeping {
+    ctg__job *job;
+    ctg__sweep *sweep;
+    cascade *cascades; /* BATCH of them */
+    double *base_lost; /* per node, without a default */
+    bool *base_failed;
+    size_t at_one;
+} sweeping;
+
+static double lost_of(const ctg_run *run, size_t node)
+{
+    return fmax(0, ctg_run_initial_equity(run)[node]) -
+           fmax(0, ctg_run_equity(run)[node]);
+}
+
+static ctg_status end_of(const ctg_plan *plan, ctg_run **run, ctg_error *error)
+{
+    ctg_run_options options = ctg_run_options_default();
+
+    options.ledger = false;
+    return ctg_run_new(plan, &options, run, error);
+}
+
+static void run_cascade(const sweeping *s, cascade *c, size_t node)
+{
+    const size_t nodes = s->job->network->nodes.count;
+    const uint32_t *failed;
+    ctg_run *run = NULL;
+
+    c->plan.shocks[c->plan.shock_count - 1].target = (uint32_t)node;
+    c->status = end_of(&c->plan, &run, &c->error);
+    if (c->status)
+        return;
+    failed = ctg_run_failed_round(run);
+    c->impact = 0;
+    c->defaults = 0;
+    c->at_one = 0;
+    c->debtrank = ctg_run_summary(run)->debtrank;
+    c->converged = ctg_run_summary(run)->converged;
+    memcpy(c->distress, ctg_run_distress(run), nodes * sizeof *c->distress);
+    for (size_t i = 0; i < nodes; i++) {
+        if (i == node)
+            continue;
+        c->impact += lost_of(run, i) - s->base_lost[i];
+        c->defaults += (failed[i] != CTG_NEVER) - s->base_failed[i];
+        c->at_one += c->distress[i] >= 1;
+    }
+    ctg_run_free(run);
+}
+
+static void add_up(sweeping *s, const cascade *c, size_t node)
+{
+    const size_t nodes = s->job->network->nodes.count;
+
+    s->sweep->impact[node] = c->impact;
+    s->sweep->defaults[node] = c->defaults;
+    s->sweep->debtrank[node] = c->debtrank;
+    s->at_one += c->at_one;
+    s->job->saturation.cascades++;
+    s->job->saturation.unconverged += !c->converged;
+    for (size_t i = 0; i < nodes; i++)
+        if (i != node)
+            s->sweep->distress[i] += c->distress[i];
+}
+
+static ctg_status run_all(sweeping *s, ctg_error *error)
+{
+    const ctg_ranking_options *const options = s->job->options;
+    const size_t nodes = s->job->network->nodes.count;
+
+    for (size_t first = 0; first < nodes; first += BATCH) {
+        const size_t count = nodes - first < BATCH ? nodes - first : BATCH;
+
+        if (options->progress &&
+            !options->progress(options->progress_context, (double)first,
+                               (double)nodes))
+            return ctg__fail(error, CTG_CANCELLED, "cancelled");
+#pragma omp parallel for schedule(dynamic)
+        for (size_t k = 0; k < count; k++)
+            run_cascade(s, &s->cascades[k], first + k);
+        for (size_t k = 0; k < count; k++) {
+            if (s->cascades[k].status) {
+                if (error)
+                    *error = s->cascades[k].error;
+                return s->cascades[k].status;
+            }
+            add_up(s, &s->cascades[k], first + k);
+        }
+    }
+    return CTG_OK;
+}
+
+static ctg_status run_base(sweeping *s, ctg_error *error)
+{
+    const size_t nodes = s->job->network->nodes.count;
+    ctg_run *run = NULL;
+    ctg_status status = end_of(s->job->plan, &run, error);
+
+    if (status)
+        return status;
+    for (size_t i = 0; i < nodes; i++) {
+        s->base_lost[i] = lost_of(run, i);
+        s->base_failed[i] = ctg_run_failed_round(run)[i] != CTG_NEVER;
+    }
+    ctg_run_free(run);
+    return CTG_OK;
+}
+
+static ctg_status prepare(sweeping *s, ctg_error *error)
+{
+    const ctg_plan *const plan = s->job->plan;
+    ctg__arena *const arena = &s->job->arena;
+    const size_t nodes = s->job->network->nodes.count;
+
+    if (!TAKE(arena, s->sweep, 1) ||
+        !TAKE(arena, s->sweep->impact, nodes + 1) ||
+        !TAKE(arena, s->sweep->defaults, nodes + 1) ||
+        !TAKE(arena, s->sweep->debtrank, nodes + 1) ||
+        !TAKE(arena, s->sweep->distress, nodes + 1) ||
+        !TAKE(arena, s->base_lost, nodes + 1) ||
+        !TAKE(arena, s->base_failed, nodes + 1) ||
+        !TAKE(arena, s->cascades, BATCH))
+        return ctg__fail_memory(error);
+    for (size_t k = 0; k < BATCH; k++) {
+        cascade *const c = &s->cascades[k];
+
+        c->plan = *plan;
+        if (!TAKE(arena, c->distress, nodes + 1) ||
+            !TAKE(arena, c->plan.shocks, plan->shock_count + 1))
+            return ctg__fail_memory(error);
+        if (plan->shock_count)
+            memcpy(c->plan.shocks, plan->shocks,
+                   plan->shock_count * sizeof *plan->shocks);
+        c->plan.shocks[c->plan.shock_count++] =
+            (ctg__shock){.kind = CTG__SHOCK_NODE_DEFAULT,
+                         .number = c->plan.listed_count++,
+                         .other = CTG_NONE};
+    }
+    return CTG_OK;
+}
+
+ctg_status ctg__job_sweep(ctg__job *job, ctg_error *error)
+{
+    const size_t nodes = job->network->nodes.count;
+    sweeping s = {.job = job};
+    ctg_status status;
+
+    if (job->sweep)
+        return CTG_OK;
+    status = prepare(&s, error);
+    if (!status)
+        status = run_base(&s, error);
+    if (!status)
+        status = run_all(&s, error);
+    if (status)
+        return status;
+    job->sweep = s.sweep;
+    if (nodes < 2)
+        return CTG_OK;
+    for (size_t i = 0; i < nodes; i++)
+        s.sweep->distress[i] /= (double)(nodes - 1);
+    job->saturation.at_one =
+        (double)s.at_one / ((double)nodes * (double)(nodes - 1));
+    return CTG_OK;
+}

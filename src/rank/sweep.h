@@ -1,0 +1,18 @@
+/* One cascade for every node: what its default does to the others. */
+#ifndef RANK_SWEEP_H
+#define RANK_SWEEP_H
+
+#include "rank/ranking.h"
+
+/* Per node k, in the plan's scenario with `node k=default` added. */
+typedef struct ctg__sweep {
+    double *impact;   /* others' equity lost, less without the default */
+    double *defaults; /* others that failed, less without it */
+    double *debtrank; /* the summary's */
+    double *distress; /* mean of its own h over the defaults of all others */
+} ctg__sweep;
+
+/* Runs the sweep unless it has been, and counts cascades in job->saturation. */
+ctg_status ctg__job_sweep(ctg__job *job, ctg_error *error);
+
+#endif

@@ -1,0 +1,4 @@
+cmocka_tests += \
+	%D%/test_centrality \
+	%D%/test_ranking \
+	%D%/test_sweep

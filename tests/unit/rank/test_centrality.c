@@ -1,0 +1,172 @@
+/* The measures that look at the graph alone. */
+#include "support/ranking.h"
+
+/* KZ2, PR1: 1 is owed 3 by 0; 2 is owed 6 by 0 and 1 by 1. */
+static const char star_nodes[] = "id,equity\n0,5\n1,6\n2,10\n";
+static const char star_exposures[] =
+    "debtor,creditor,amount\n0,1,3\n0,2,6\n1,2,1\n";
+
+static const char dr1_nodes[] = "id,equity\n0,10\n1,8\n2,4\n";
+static const char dr1_exposures[] =
+    "debtor,creditor,amount\n1,0,5\n2,1,4\n0,2,2\n";
+
+static void katz_sums_over_all_ways(void **state)
+{
+    (void)state;
+    /* KZ1: 1 / (1 - 0.9 x 0.5) each. */
+    expect_scores(dr1_nodes, dr1_exposures, scenario_of(NULL, NULL),
+                  "katz:alpha=0.9", 3,
+                  (const double[]){1 / 0.55, 1 / 0.55, 1 / 0.55});
+    /* Who is owed 1 -> 2 0.1 and 0 -> 1 0.5, 0 -> 2 0.6, by hand. */
+    expect_scores(star_nodes, star_exposures, scenario_of(NULL, NULL),
+                  "katz:alpha=2", 3,
+                  (const double[]){1 + 2 * (0.5 * 1.2 + 0.6), 1.2, 1});
+}
+
+static void katz_refuses_what_does_not_converge(void **state)
+{
+    (void)state;
+    expect_refusal(dr1_nodes, dr1_exposures, "katz:alpha=2", CTG_NO_SOLUTION,
+                   "katz:alpha=2: alpha 2 is not below 1 / the spectral "
+                   "radius = 2");
+    expect_refusal(dr1_nodes, dr1_exposures, "katz:alpha=2.0000001",
+                   CTG_NO_SOLUTION, "not below");
+    expect_scores(dr1_nodes, dr1_exposures, scenario_of(NULL, NULL),
+                  "katz:alpha=1.99", 3, (const double[]){200, 200, 200});
+}
+
+static void leontief_is_money_per_unit_of_distress(void **state)
+{
+    (void)state;
+    /* KZ2 */
+    expect_scores(star_nodes, star_exposures, scenario_of(NULL, NULL),
+                  "leontief", 3, (const double[]){9.5, 1, 0});
+    expect_refusal("id,equity\n0,10\n1,8\n2,4\n",
+                   "debtor,creditor,amount\n1,0,5\n2,1,16\n0,2,4\n",
+                   "leontief", CTG_NO_SOLUTION, "spectral radius = 1");
+}
+
+/* The chain of PR1, iterated in full: node 0 is owed nothing. */
+static void pagerank_walks_from_creditor_to_debtor(void **state)
+{
+    static const double steps[3][3] = {
+        {1 / 3.0, 1 / 3.0, 1 / 3.0}, {1, 0, 0}, {6 / 7.0, 1 / 7.0, 0}};
+
+    (void)state;
+    for (int way = 0; way < 2; way++) {
+        const double damping = way ? 0.4 : 0.85;
+        double x[3] = {1 / 3.0, 1 / 3.0, 1 / 3.0};
+
+        for (int t = 0; t < 500; t++) {
+            double next[3] = {0};
+
+            for (int i = 0; i < 3; i++)
+                for (int j = 0; j < 3; j++)
+                    next[j] +=
+                        x[i] * (damping * steps[i][j] + (1 - damping) / 3);
+            memcpy(x, next, sizeof x);
+        }
+        if (!way) {
+            assert_within(x[0], .5583, 5e-5);
+            assert_within(x[1], .2335, 5e-5);
+            assert_within(x[2], .2082, 5e-5);
+        }
+        expect_scores(star_nodes, star_exposures, scenario_of(NULL, NULL),
+                      way ? "pagerank:damping=0.4" : "pagerank", 3, x);
+    }
+}
+
+/* x Lambda = rho x of two nodes and one that hangs on them. */
+static void eigenvector_is_the_left_perron_vector(void **state)
+{
+    /* Lambda: 0 is exposed to 1 with 0.5, 1 to 0 with 0.4, 0 to 2 with 0.2. */
+    const double rho = sqrt(0.5 * 0.4);
+    const double x1 = 0.5 / rho; /* x0 = 1 */
+
+    (void)state;
+    expect_scores("id,equity\n0,10\n1,5\n2,3\n3,7\n",
+                  "debtor,creditor,amount\n1,0,5\n0,1,2\n2,0,2\n0,3,4\n",
+                  scenario_of(NULL, NULL), "eigenvector", 4,
+                  (const double[]){1 / fmax(1, x1), x1 / fmax(1, x1),
+                                   0.2 / rho / fmax(1, x1), 0});
+}
+
+static void eigenvector_refuses_where_there_is_none(void **state)
+{
+    (void)state;
+    expect_refusal(star_nodes, star_exposures, "eigenvector", CTG_NO_SOLUTION,
+                   "eigenvector: no chain of claims comes back");
+    expect_refusal("id,equity\nA,10\nB,10\nC,20\nD,5\n",
+                   "debtor,creditor,amount\nA,B,5\nB,A,5\nC,D,2.5\nD,C,10\n",
+                   "eigenvector", CTG_NO_SOLUTION,
+                   "more than one part of the graph");
+}
+
+/* A owes B owes C owes D, little each; A owes D much, and C very little. */
+static void betweenness_reads_large_claims_as_short(void **state)
+{
+    static const char nodes[] = "id,equity\nA,1\nB,1\nC,1\nD,1\n";
+    static const char chain[] =
+        "debtor,creditor,amount\nA,B,4\nB,C,4\nC,D,4\nA,D,1.2\nA,C,0.5\n";
+
+    (void)state;
+    /* 1/4 + 1/4 < 1/0.5; 3/4 < 1/1.2: both A-C and A-D go by B and C. */
+    expect_scores(nodes, chain, scenario_of(NULL, NULL), "betweenness", 4,
+                  (const double[]){0, 2, 2, 0});
+    /* In steps: A-C and A-D are one, B-D goes by C. */
+    expect_scores(nodes, chain, scenario_of(NULL, NULL),
+                  "betweenness:weighted=0", 4,
+                  (const double[]){0, 0, 1, 0});
+}
+
+static void strength_has_sides(void **state)
+{
+    (void)state;
+    expect_scores(star_nodes, star_exposures, scenario_of(NULL, NULL),
+                  "strength", 3, (const double[]){9, 1, 0});
+    expect_scores(star_nodes, star_exposures, scenario_of(NULL, NULL),
+                  "strength:side=1", 3, (const double[]){0, 3, 7});
+    expect_scores(star_nodes, star_exposures, scenario_of(NULL, NULL),
+                  "strength:side=2", 3, (const double[]){9, 4, 7});
+}
+
+static void coreness_ignores_parallel_exposures(void **state)
+{
+    (void)state;
+    /* A triangle, and D hanging on it by three exposures of one pair. */
+    expect_scores("id,equity\nA,1\nB,1\nC,1\nD,1\nE,1\n",
+                  "debtor,creditor,amount\nA,B,4\nB,C,4\nC,A,4\nA,D,1\nA,D,2\n"
+                  "A,D,3\n",
+                  scenario_of(NULL, NULL), "coreness", 5,
+                  (const double[]){2, 2, 2, 1, 0});
+}
+
+static void a_graph_without_exposures_is_refused(void **state)
+{
+    static const char *const measures[] = {"pagerank", "betweenness",
+                                           "strength", "coreness"};
+
+    (void)state;
+    for (size_t m = 0; m < sizeof measures / sizeof *measures; m++)
+        expect_refusal("id,equity\nA,1\nB,2\n", "debtor,creditor,amount\n",
+                       measures[m], CTG_NO_SOLUTION,
+                       "there are no exposures");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(katz_sums_over_all_ways),
+        cmocka_unit_test(katz_refuses_what_does_not_converge),
+        cmocka_unit_test(leontief_is_money_per_unit_of_distress),
+        cmocka_unit_test(pagerank_walks_from_creditor_to_debtor),
+        cmocka_unit_test(eigenvector_is_the_left_perron_vector),
+        cmocka_unit_test(eigenvector_refuses_where_there_is_none),
+        cmocka_unit_test(betweenness_reads_large_claims_as_short),
+        cmocka_unit_test(strength_has_sides),
+        cmocka_unit_test(coreness_ignores_parallel_exposures),
+        cmocka_unit_test(a_graph_without_exposures_is_refused),
+    };
+
+    return RUN_TESTS(tests);
+}

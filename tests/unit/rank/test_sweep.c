@@ -1,0 +1,178 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <contagraph/read.h>
+
+#include "support/ranking.h"
+
+/* F1: B is owed 8 by A; C 2 by A and 6 by B. */
+static const char f1_nodes[] = "id,equity\nA,5\nB,4\nC,4.5\n";
+static const char f1_exposures[] =
+    "debtor,creditor,amount\nA,B,8\nA,C,2\nB,C,6\n";
+
+/* DR1: a ring in which each is exposed to the next with half its equity. */
+static const char dr1_nodes[] = "id,equity,weight\n0,10,5\n1,8,4\n2,4,2\n";
+static const char dr1_exposures[] =
+    "debtor,creditor,amount\n1,0,5\n2,1,4\n0,2,2\n";
+
+static ctg_scenario *furfine(const char *shocks)
+{
+    return scenario_of(shocks, "valuation", "threshold", "recovery", "0.4",
+                       NULL);
+}
+
+static void impact_is_what_others_lose(void **state)
+{
+    (void)state;
+    /* A takes all of B's 4 and C's 4.5; B takes 0.6 x 6 of C's. */
+    expect_scores(f1_nodes, f1_exposures, furfine(NULL), "impact", 3,
+                  (const double[]){8.5, 3.6, 0});
+    expect_scores(dr1_nodes, dr1_exposures, scenario_of(NULL, NULL), "impact",
+                  3, (const double[]){4, 6, 6.5});
+}
+
+static void impact_is_on_top_of_the_scenario(void **state)
+{
+    (void)state;
+    /* B has lost 2 of 4 already: A's default takes 2 more, and all of C. */
+    expect_scores(f1_nodes, f1_exposures, furfine("node B=-50%"), "impact", 3,
+                  (const double[]){6.5, 3.6, 0});
+    /* With B in default, C has lost 3.6; A adds the rest, B nothing. */
+    expect_scores(f1_nodes, f1_exposures, furfine("node B=default"), "impact",
+                  3, (const double[]){0.9, 0, 0});
+}
+
+static void defaults_counts_others_that_fail(void **state)
+{
+    (void)state;
+    expect_scores(f1_nodes, f1_exposures, furfine(NULL), "defaults", 3,
+                  (const double[]){2, 0, 0});
+    expect_scores(f1_nodes, f1_exposures, furfine("node B=default"),
+                  "defaults", 3, (const double[]){1, 0, 0});
+}
+
+static void vulnerability_is_mean_distress(void **state)
+{
+    (void)state;
+    expect_scores(dr1_nodes, dr1_exposures, scenario_of(NULL, NULL),
+                  "vulnerability", 3, (const double[]){0.375, 0.375, 0.375});
+    /* B: all by A, nothing by C. C: all by A, 3.6 of 4.5 by B. */
+    expect_scores(f1_nodes, f1_exposures, furfine(NULL), "vulnerability", 3,
+                  (const double[]){0, 0.5, 0.9});
+}
+
+static void debtrank_weighs_distress(void **state)
+{
+    (void)state;
+    expect_scores(dr1_nodes, dr1_exposures, scenario_of(NULL, NULL),
+                  "debtrank", 3,
+                  (const double[]){(0.25 * 4 + 0.5 * 2) / 11,
+                                   (0.5 * 5 + 0.25 * 2) / 11,
+                                   (0.5 * 4 + 0.25 * 5) / 11});
+}
+
+static void saturation_is_reported(void **state)
+{
+    ranked r = rank_network(
+        graph_of("nodes", f1_nodes, "exposures", f1_exposures, NULL),
+        furfine(NULL), "defaults,impact");
+    const ctg_saturation *const saturation =
+        ctg_ranking_saturation(r.ranking);
+
+    (void)state;
+    assert_int_equal(saturation->cascades, 3);
+    assert_int_equal(saturation->unconverged, 0);
+    assert_near(saturation->at_one, 2 / 6.0);
+    assert_same(saturation->radius, 0);
+    assert_non_null(ctg_ranking_scores(r.ranking, 1));
+    assert_null(ctg_ranking_scores(r.ranking, 2));
+    ranked_free(&r);
+    r = rank_network(
+        graph_of("nodes", dr1_nodes, "exposures", dr1_exposures, NULL),
+        scenario_of(NULL, "rounds", "2", NULL), "impact");
+    assert_int_equal(ctg_ranking_saturation(r.ranking)->unconverged, 3);
+    assert_near(ctg_ranking_saturation(r.ranking)->radius, 0.5);
+    ranked_free(&r);
+}
+
+static int stop(void *context, double done, double total)
+{
+    (void)context;
+    (void)done;
+    (void)total;
+    return 0;
+}
+
+static void a_sweep_can_be_cancelled(void **state)
+{
+    static const ctg_ranking_options options = {.progress = stop};
+    ctg_graph *const graph =
+        graph_of("nodes", f1_nodes, "exposures", f1_exposures, NULL);
+    ctg_network *const network = network_of(graph);
+    ctg_plan *const plan = plan_of(network, furfine(NULL));
+    ctg_ranking *ranking = NULL;
+
+    (void)state;
+    assert_int_equal(
+        ctg_ranking_new(plan, "impact", &options, &ranking, NULL),
+        CTG_CANCELLED);
+    assert_null(ranking);
+    ctg_plan_free(plan);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
+static ctg_graph *read_banks(const char *map)
+{
+    ctg_read_options options = ctg_read_options_default();
+    ctg_problems *const problems = ctg_problems_new();
+    ctg_graph *graph = NULL;
+    ctg_error error;
+    char path[4096];
+
+    snprintf(path, sizeof path, "%s/graphs/banks-145", getenv("top_srcdir"));
+    options.map = map;
+    if (ctg_graph_read(path, &options, &graph, problems, &error))
+        fail_msg("%s", error.message);
+    ctg_problems_free(problems);
+    return graph;
+}
+
+/* The source's own numbers, of a matrix without a stated orientation. */
+static void the_orientation_of_145_banks_decides(void **state)
+{
+    ranked r = rank_network(read_banks(NULL),
+                            scenario_of(NULL, "valuation", "threshold", NULL),
+                            "defaults");
+    const ctg_scores *scores = first_scores(&r);
+
+    (void)state;
+    assert_same(scores->score[82], 118);
+    assert_int_equal(scores->order[0], 82);
+    assert_int_equal(scores->rank[82], 1);
+    assert_within(ctg_ranking_saturation(r.ranking)->radius, 3.9028, 5e-5);
+    ranked_free(&r);
+    r = rank_network(read_banks("debtor=creditor,creditor=debtor"),
+                     scenario_of(NULL, "valuation", "threshold", NULL),
+                     "defaults");
+    scores = first_scores(&r);
+    assert_same(scores->score[128], 8);
+    assert_int_equal(scores->order[0], 128);
+    ranked_free(&r);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(impact_is_what_others_lose),
+        cmocka_unit_test(impact_is_on_top_of_the_scenario),
+        cmocka_unit_test(defaults_counts_others_that_fail),
+        cmocka_unit_test(vulnerability_is_mean_distress),
+        cmocka_unit_test(debtrank_weighs_distress),
+        cmocka_unit_test(saturation_is_reported),
+        cmocka_unit_test(a_sweep_can_be_cancelled),
+        cmocka_unit_test(the_orientation_of_145_banks_decides),
+    };
+
+    return RUN_TESTS(tests);
+}
