@@ -68,8 +68,8 @@ static void write_files(void)
         die(nodes_path);
     fputs("id,equity\n", file);
     for (size_t i = 0; i < node_count; i++)
-        fprintf(file, "B%07u,%llu.%02llu\n", id_of(i),
-                (unsigned long long)(next_random(&state) % 10000000),
+        fprintf(file, "B%07u,%llu.%02llu\n", id_of(i), /* sound banks */
+                (unsigned long long)(next_random(&state) % 90000000 + 10000000),
                 (unsigned long long)(next_random(&state) % 100));
     fclose(file);
     file = fopen(edges_path, "w");

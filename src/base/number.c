@@ -159,6 +159,37 @@ ctg__number_fault ctg__number_parse(const char *text, size_t length,
     return convert(&found, text, length, value);
 }
 
+bool ctg__number_plain(const char **at, double *value)
+{
+    const char *c = *at;
+    const bool negative = *c == '-';
+    uint64_t digits = 0;
+    size_t decimals = 0;
+    const char *start;
+    double result;
+
+    c += negative || *c == '+';
+    start = c;
+    for (; is_digit(*c) && c - start <= EXACT_DIGITS; c++)
+        digits = digits * 10 + (uint64_t)(*c - '0');
+    if (*c == '.') {
+        const char *const point = c++;
+
+        for (; is_digit(*c) && c - start <= EXACT_DIGITS + 1; c++)
+            digits = digits * 10 + (uint64_t)(*c - '0');
+        decimals = (size_t)(c - point - 1);
+        start++; /* the point is no digit */
+    }
+    if (c == start || c - start > EXACT_DIGITS || is_digit(*c))
+        return false;
+    result = (double)digits;
+    if (decimals)
+        result /= power_of_ten[decimals];
+    *value = negative ? -result : result;
+    *at = c;
+    return true;
+}
+
 ctg__number_fault ctg__number_parse_rate(const char *text, size_t length,
                                          double *value)
 {

@@ -20,6 +20,13 @@ typedef enum ctg__number_fault {
 ctg__number_fault ctg__number_parse(const char *text, size_t length,
                                     double *value);
 
+/*
+ * Reads a plain number at `*at` that some other byte ends: [+-]digits[.digits]
+ * with at most 15 digits. Moves `*at` behind it; false, and nothing changes,
+ * where there is none.
+ */
+bool ctg__number_plain(const char **at, double *value);
+
 /* "not a number", "a decimal comma: write 1.5", ... for messages. */
 const char *ctg__number_fault_text(ctg__number_fault fault);
 

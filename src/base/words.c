@@ -5,14 +5,23 @@
 #include "base/memory.h"
 
 /*
- * Open addressing over slots that hold the word and the high half of its
- * hash, so that most misses never touch the text. Texts live in blocks that
- * never move.
+ * Open addressing. A slot holds the whole of a short text, so that finding it
+ * is one look into memory, which can be asked for ahead. Texts live in blocks
+ * that never move.
  */
+enum { HEAD_WORDS = 3, HEAD_SIZE = 8 * HEAD_WORDS };
+
 typedef struct slot {
+    uint64_t head[HEAD_WORDS]; /* the text's first bytes, then zeros */
+    uint32_t length;
     ctg_word word; /* 0: free */
-    uint32_t mark;
 } slot;
+
+#if defined(__GNUC__)
+#define CTG__PREFETCH(address) __builtin_prefetch(address)
+#else
+#define CTG__PREFETCH(address) ((void)(address))
+#endif
 
 typedef struct block {
     struct block *older;
@@ -25,7 +34,6 @@ struct ctg__words {
     slot *slots;
     size_t slot_mask;
     const char **texts; /* by word */
-    uint32_t *lengths;
     size_t count;
     size_t room;
     block *newest;
@@ -44,12 +52,32 @@ uint64_t ctg__fnv1a(const char *bytes, size_t length)
     return hash;
 }
 
+static uint64_t load_whole(const char *bytes)
+{
+    uint64_t value;
+
+    memcpy(&value, bytes, sizeof value);
+    return value;
+}
+
+/* 0 to 8 bytes, the rest zeros, without calls or loops. */
 static uint64_t load(const char *bytes, size_t length)
 {
-    uint64_t value = 0;
+    const unsigned char *const u = (const unsigned char *)bytes;
+    uint32_t low;
+    uint32_t high;
 
-    memcpy(&value, bytes, length);
-    return value;
+    if (length == 8)
+        return load_whole(bytes);
+    if (length >= 4) {
+        memcpy(&low, bytes, sizeof low);
+        memcpy(&high, bytes + length - 4, sizeof high);
+        return (uint64_t)low | (uint64_t)high << (8 * (length - 4));
+    }
+    if (!length)
+        return 0;
+    return (uint64_t)u[0] | (uint64_t)u[length / 2] << (8 * (length / 2)) |
+           (uint64_t)u[length - 1] << (8 * (length - 1));
 }
 
 static uint64_t mix(uint64_t hash)
@@ -65,7 +93,7 @@ uint64_t ctg__hash(const char *bytes, size_t length)
     uint64_t hash = length * UINT64_C(0x9e3779b97f4a7c15);
 
     for (; length > 8; bytes += 8, length -= 8)
-        hash = mix(hash ^ load(bytes, 8)) * UINT64_C(0x9e3779b97f4a7c15);
+        hash = mix(hash ^ load_whole(bytes)) * UINT64_C(0x9e3779b97f4a7c15);
     hash = mix(hash ^ load(bytes, length));
     return mix(hash + UINT64_C(0x9e3779b97f4a7c15));
 }
@@ -79,15 +107,13 @@ ctg__words *ctg__words_new(void)
     *words = (ctg__words){.count = 1, .room = FIRST_ROOM};
     words->slots = ctg__allocate_array(FIRST_SLOTS, sizeof *words->slots);
     words->texts = ctg__allocate_array(FIRST_ROOM, sizeof *words->texts);
-    words->lengths = ctg__allocate_array(FIRST_ROOM, sizeof *words->lengths);
-    if (!words->slots || !words->texts || !words->lengths) {
+    if (!words->slots || !words->texts) {
         ctg__words_free(words);
         return NULL;
     }
     memset(words->slots, 0, FIRST_SLOTS * sizeof *words->slots);
     words->slot_mask = FIRST_SLOTS - 1;
     words->texts[0] = "";
-    words->lengths[0] = 0;
     return words;
 }
 
@@ -103,22 +129,36 @@ void ctg__words_free(ctg__words *words)
     }
     ctg__release(words->slots);
     ctg__release(words->texts);
-    ctg__release(words->lengths);
     ctg__release(words);
+}
+
+static void take_head(const char *text, size_t length,
+                      uint64_t head[HEAD_WORDS])
+{
+    for (size_t i = 0; i < HEAD_WORDS; i++) {
+        const size_t left = length > 8 * i ? length - 8 * i : 0;
+
+        head[i] = left ? load(text + 8 * i, left < 8 ? left : 8) : 0;
+    }
 }
 
 static slot *find_slot(const ctg__words *words, const char *text,
                        size_t length, uint64_t hash)
 {
-    const uint32_t mark = (uint32_t)(hash >> 32);
     size_t at = (size_t)hash & words->slot_mask;
+    uint64_t head[HEAD_WORDS];
 
+    take_head(text, length, head);
     for (;; at = (at + 1) & words->slot_mask) {
         slot *const s = &words->slots[at];
 
-        if (!s->word ||
-            (s->mark == mark && words->lengths[s->word] == length &&
-             memcmp(words->texts[s->word], text, length) == 0))
+        if (!s->word)
+            return s;
+        if (s->length == length && s->head[0] == head[0] &&
+            s->head[1] == head[1] && s->head[2] == head[2] &&
+            (length <= HEAD_SIZE ||
+             memcmp(words->texts[s->word] + HEAD_SIZE, text + HEAD_SIZE,
+                    length - HEAD_SIZE) == 0))
             return s;
     }
 }
@@ -131,18 +171,21 @@ static int grow_slots(ctg__words *words)
     if (!slots)
         return -1;
     memset(slots, 0, slot_count * sizeof *slots);
+    for (size_t old = 0; old <= words->slot_mask; old++) {
+        const slot *const s = &words->slots[old];
+        size_t at;
+
+        if (!s->word)
+            continue;
+        at = (size_t)ctg__hash(words->texts[s->word], s->length) &
+             (slot_count - 1);
+        while (slots[at].word)
+            at = (at + 1) & (slot_count - 1);
+        slots[at] = *s;
+    }
     ctg__release(words->slots);
     words->slots = slots;
     words->slot_mask = slot_count - 1;
-    for (size_t word = 1; word < words->count; word++) {
-        const uint64_t hash =
-            ctg__hash(words->texts[word], words->lengths[word]);
-        size_t at = (size_t)hash & words->slot_mask;
-
-        while (slots[at].word)
-            at = (at + 1) & words->slot_mask;
-        slots[at] = (slot){(ctg_word)word, (uint32_t)(hash >> 32)};
-    }
     return 0;
 }
 
@@ -151,15 +194,10 @@ static int grow_texts(ctg__words *words)
     const size_t room = 2 * words->room;
     const char **const texts =
         ctg__reallocate_array(words->texts, room, sizeof *texts);
-    uint32_t *lengths;
 
     if (!texts)
         return -1;
     words->texts = texts;
-    lengths = ctg__reallocate_array(words->lengths, room, sizeof *lengths);
-    if (!lengths)
-        return -1;
-    words->lengths = lengths;
     words->room = room;
     return 0;
 }
@@ -188,15 +226,14 @@ static const char *keep_text(ctg__words *words, const char *text,
     return kept;
 }
 
-ctg_word ctg__words_add(ctg__words *words, const char *text, size_t length)
+ctg_word ctg__words_add_hashed(ctg__words *words, const char *text,
+                               size_t length, uint64_t hash)
 {
-    uint64_t hash;
     slot *s;
     const char *kept;
 
     if (!length)
         return 0;
-    hash = ctg__hash(text, length);
     s = find_slot(words, text, length, hash);
     if (s->word)
         return s->word;
@@ -213,20 +250,38 @@ ctg_word ctg__words_add(ctg__words *words, const char *text, size_t length)
     if (!kept)
         return CTG__NO_WORD;
     words->texts[words->count] = kept;
-    words->lengths[words->count] = (uint32_t)length;
-    *s = (slot){(ctg_word)words->count, (uint32_t)(hash >> 32)};
+    take_head(text, length, s->head);
+    s->length = (uint32_t)length;
+    s->word = (ctg_word)words->count;
     return (ctg_word)words->count++;
 }
 
-ctg_word ctg__words_find(const ctg__words *words, const char *text,
-                         size_t length)
+ctg_word ctg__words_add(ctg__words *words, const char *text, size_t length)
+{
+    return ctg__words_add_hashed(words, text, length, ctg__hash(text, length));
+}
+
+ctg_word ctg__words_find_hashed(const ctg__words *words, const char *text,
+                                size_t length, uint64_t hash)
 {
     const slot *s;
 
     if (!length)
         return 0;
-    s = find_slot(words, text, length, ctg__hash(text, length));
+    s = find_slot(words, text, length, hash);
     return s->word ? s->word : CTG__NO_WORD;
+}
+
+ctg_word ctg__words_find(const ctg__words *words, const char *text,
+                         size_t length)
+{
+    return ctg__words_find_hashed(words, text, length,
+                                  ctg__hash(text, length));
+}
+
+void ctg__words_prefetch(const ctg__words *words, uint64_t hash)
+{
+    CTG__PREFETCH(&words->slots[(size_t)hash & words->slot_mask]);
 }
 
 const char *ctg__words_text(const ctg__words *words, ctg_word word)

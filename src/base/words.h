@@ -25,6 +25,16 @@ ctg_word ctg__words_find(const ctg__words *words, const char *text,
                          size_t length);
 
 /*
+ * The same with the text's ctg__hash, for callers that look up many: first
+ * all hashes, each with a prefetch, then all words.
+ */
+ctg_word ctg__words_add_hashed(ctg__words *words, const char *text,
+                               size_t length, uint64_t hash);
+ctg_word ctg__words_find_hashed(const ctg__words *words, const char *text,
+                                size_t length, uint64_t hash);
+void ctg__words_prefetch(const ctg__words *words, uint64_t hash);
+
+/*
  * NUL-terminated (a NUL inside would cut it: readers refuse those), valid as
  * long as `words`.
  */

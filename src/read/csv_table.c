@@ -118,6 +118,13 @@ static ctg_status name_source(table_reader *reader, ctg_error *error)
     return CTG_OK;
 }
 
+static const char *last_newline(const char *start, const char *end)
+{
+    while (end > start && end[-1] != '\n')
+        end--;
+    return end;
+}
+
 static size_t count_lines(const char *bytes, const char *end)
 {
     size_t count = 1;
@@ -139,6 +146,7 @@ static ctg_status make_room(table_reader *reader, ctg_error *error)
 {
     const size_t most = count_lines(reader->csv.at, reader->csv.end);
 
+    reader->layout.limit = last_newline(reader->csv.at, reader->csv.end);
     if (most >= UINT32_MAX)
         return ctg__fail(error, CTG_BAD_INPUT, "%s: %zu lines are too many",
                          reader->csv.shown, most);

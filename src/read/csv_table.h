@@ -35,6 +35,7 @@ typedef struct ctg__csv_layout {
     ctg_table table;
     size_t column_count;
     size_t *columns; /* in the table, by column of the file; SIZE_MAX: none */
+    const char *limit; /* behind the file's last newline */
 } ctg__csv_layout;
 
 /*
