@@ -54,7 +54,7 @@ typedef struct ctg_summary {
     double debtrank;        /* sum w (h end - h after shocks) / sum w */
     double spiral;          /* spectral radius of G at the first books */
     bool spiral_defined;    /* false with a `sqrt` law: no slope at 0 */
-    size_t unhealthy;       /* accounts with H < 1 at the last books */
+    size_t unhealthy;       /* accounts with H < 1 in some round */
     size_t liquidated;      /* accounts liquidated or closed out at least once */
     double losses_booked;   /* sum of positive entries on nodes */
     double gains_booked;    /* minus the sum of negative ones */

@@ -218,11 +218,7 @@ static void sum_nodes(ctg_run *run, const ctg__state *state)
 static void sum_accounts(ctg_run *run, const ctg__state *state)
 {
     for (size_t account = 0; account < state->net->accounts.count; account++) {
-        double collateral;
-        double debt;
-
-        ctg__account_health(state, account, &collateral, &debt);
-        run->summary.unhealthy += ctg__less(collateral, debt);
+        run->summary.unhealthy += state->ever_unhealthy[account];
         run->summary.liquidated += state->liquidated[account];
     }
 }

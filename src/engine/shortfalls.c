@@ -55,7 +55,8 @@ static void judge_health(ctg__state *state, size_t account)
     state->unhealthy[account] = ctg__less(*collateral, *debt);
     if (!state->unhealthy[account])
         state->calls[account] = 0;
-    else if (!was)
+    state->ever_unhealthy[account] |= state->unhealthy[account];
+    if (state->unhealthy[account] && !was)
         state->unhealthy_accounts[state->unhealthy_count++] =
             (uint32_t)account;
 }

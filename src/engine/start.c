@@ -72,7 +72,7 @@ static bool take_accounts(ctg__state *state)
            ROOM(venue_used, net->venues.count) && ROOM(shortfall, n) &&
            ROOM(highest_shortfall, n) && ROOM(open_collateral, n) &&
            ROOM(open_debt, n) &&
-           ROOM(open_account_equity, n) && ROOM(unhealthy, n) && ROOM(stirred, n) &&
+           ROOM(open_account_equity, n) && ROOM(unhealthy, n) && ROOM(ever_unhealthy, n) && ROOM(stirred, n) &&
            ROOM(stirred_accounts, n) && ROOM(unhealthy_accounts, n) &&
            ROOM(calls, n) && ROOM(liquidated, n);
 }

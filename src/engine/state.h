@@ -171,6 +171,7 @@ typedef struct ctg__state {
     double *open_debt;       /* D at oracle prices, per account */
     double *open_account_equity; /* e, per account */
     bool *unhealthy;         /* at the opening */
+    bool *ever_unhealthy;
     bool *stirred;           /* legs or prices changed since last looked at */
     ctg_node *holding_node;    /* per holding entry */
     uint32_t *leg_account;     /* per leg */

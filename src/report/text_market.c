@@ -164,11 +164,11 @@ void ctg__page_accounts(ctg__page *page)
         return;
     ctg__sheet_gap(sheet);
     snprintf(line, sizeof line,
-             "%s of %s accounts liquidated or closed out, %s unhealthy (H < 1) "
-             "at the end",
-             ctg__format_count(texts[0], page->summary->liquidated),
+             "%s of %s accounts became unhealthy (H < 1), %s were liquidated "
+             "or closed out",
+             ctg__format_count(texts[0], page->summary->unhealthy),
              ctg__format_count(texts[1], count),
-             ctg__format_count(texts[2], page->summary->unhealthy));
+             ctg__format_count(texts[2], page->summary->liquidated));
     ctg__sheet_go_to(sheet, 2);
     ctg__sheet_wrap(sheet, line, 2);
     add_layers(page);

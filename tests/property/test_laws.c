@@ -6,43 +6,12 @@
 
 #include <stdio.h>
 
-#include "support/graph.h"
+#include "support/outcome.h"
 #include "support/random_graph.h"
-
-/* A run and all it stands on. */
-typedef struct outcome {
-    ctg_graph *graph;
-    ctg_network *network;
-    ctg_plan *plan;
-    ctg_run *run;
-    const ctg_summary *summary;
-} outcome;
-
-static outcome run_graph(ctg_graph *graph, ctg_scenario *scenario)
-{
-    ctg_run_options options = ctg_run_options_default();
-    outcome made = {.graph = graph, .network = network_of(graph)};
-    ctg_error error = {0};
-
-    options.audit = true;
-    made.plan = plan_of(made.network, scenario);
-    if (ctg_run_new(made.plan, &options, &made.run, &error))
-        fail_msg("%s", error.message);
-    made.summary = ctg_run_summary(made.run);
-    return made;
-}
 
 static outcome run_random(random_graph about, ctg_scenario *scenario)
 {
-    return run_graph(random_graph_new(&about, 1), scenario);
-}
-
-static void forget(outcome *made)
-{
-    ctg_run_free(made->run);
-    ctg_plan_free(made->plan);
-    ctg_network_free(made->network);
-    ctg_graph_free(made->graph);
+    return outcome_of(random_graph_new(&about, 1), scenario);
 }
 
 static const char *const claim_rules[] = {
@@ -144,7 +113,7 @@ static void books_balance_after_every_round_with_every_channel(void **state)
             for (size_t e = 0; e < ctg_ledger_count(ledger); e++)
                 if (fabs(ctg_ledger_entries(ledger)[e].amount) > 1e-3)
                     seen[ctg_ledger_entries(ledger)[e].channel]++;
-            forget(&made);
+            outcome_free(&made);
         }
     for (int channel = 0; channel < CTG_CHANNEL_COUNT; channel++)
         if (seen[channel] < 20)
@@ -170,7 +139,7 @@ static void without_a_shock_nothing_is_lost(void **state)
             assert_true(made.summary->converged);
             assert_within(made.summary->equity_lost, 0, 1e-9);
             assert_int_equal(made.summary->failed, 0);
-            forget(&made);
+            outcome_free(&made);
         }
 }
 
@@ -202,7 +171,7 @@ static void a_larger_shock_never_lowers_the_loss(void **state)
 
                 assert_true(made.summary->equity_lost >= before - 1e-9);
                 before = made.summary->equity_lost;
-                forget(&made);
+                outcome_free(&made);
             }
         }
 }
@@ -229,7 +198,7 @@ static void claims_are_worth_between_nothing_and_their_face(void **state)
         snprintf(shocks + strlen(shocks), sizeof shocks - strlen(shocks),
                  "%s=-30%%",
                  ctg_graph_cell(graph, CTG_EXPOSURES, 3, "creditor", cell));
-        made = run_graph(graph, scenario_of(shocks, "valuation",
+        made = outcome_of(graph, scenario_of(shocks, "valuation",
                                             claim_rules[seed % RULES],
                                             "recovery", "0.2", "rounds", "40",
                                             NULL));
@@ -238,7 +207,7 @@ static void claims_are_worth_between_nothing_and_their_face(void **state)
             assert_true(claim.value <= claim.face * (1 + 1e-12));
         }
         assert_int_equal(count, ctg_network_exposure_count(made.network));
-        forget(&made);
+        outcome_free(&made);
     }
 }
 
@@ -263,7 +232,7 @@ static void recovery_one_and_infinite_depth_stop_contagion(void **state)
 
         for (size_t e = 0; e < ctg_ledger_count(ledger); e++)
             assert_int_equal(ctg_ledger_entries(ledger)[e].channel, CTG_SHOCK);
-        forget(&made);
+        outcome_free(&made);
     }
 }
 
@@ -312,8 +281,8 @@ static void rows_may_stand_in_any_order(void **state)
                                "rounds", "30", NULL));
         same_losses(&one, &other, 1, "shuffled", seed);
         assert_int_equal(one.summary->failed, other.summary->failed);
-        forget(&one);
-        forget(&other);
+        outcome_free(&one);
+        outcome_free(&other);
     }
 }
 
@@ -337,8 +306,8 @@ static void the_currency_unit_does_not_matter(void **state)
             about, scenario_of(shocks, "valuation", claim_rules[seed % RULES],
                                "rounds", "30", NULL));
         same_losses(&one, &other, about.unit, "unit", seed);
-        forget(&one);
-        forget(&other);
+        outcome_free(&one);
+        outcome_free(&other);
     }
 }
 
@@ -363,7 +332,7 @@ static void losses_of_unconnected_parts_add_up(void **state)
         outcome y = run_random(
             parts[1], scenario_of("node yn1=-41%", "valuation", rule, "rounds",
                                   "25", "tolerance", "0", NULL));
-        outcome both = run_graph(
+        outcome both = outcome_of(
             random_graph_new(parts, 2),
             scenario_of("asset xa0=-33%;node yn1=-41%", "valuation", rule,
                         "rounds", "25", "tolerance", "0", NULL));
@@ -373,9 +342,9 @@ static void losses_of_unconnected_parts_add_up(void **state)
                       1e-9 * both.summary->initial_equity);
         same_losses(&x, &both, 1, "part x", seed);
         same_losses(&y, &both, 1, "part y", seed);
-        forget(&x);
-        forget(&y);
-        forget(&both);
+        outcome_free(&x);
+        outcome_free(&y);
+        outcome_free(&both);
     }
 }
 
@@ -404,8 +373,8 @@ static void the_least_solution_is_not_above_the_greatest(void **state)
             for (size_t i = 0; i < about.nodes; i++)
                 assert_true(ctg_run_equity(least.run)[i] <=
                             ctg_run_equity(greatest.run)[i] + 1e-9);
-            forget(&greatest);
-            forget(&least);
+            outcome_free(&greatest);
+            outcome_free(&least);
         }
 }
 
@@ -433,7 +402,7 @@ static void without_a_ledger_the_end_is_the_same(void **state)
         for (size_t i = 0; i < about.nodes; i++)
             assert_near(ctg_run_equity(bare)[i], ctg_run_equity(made.run)[i]);
         ctg_run_free(bare);
-        forget(&made);
+        outcome_free(&made);
     }
 }
 

@@ -1,0 +1,225 @@
+/* The round loop and its stop rule, on networks whose answer is known. */
+#include <contagraph/run.h>
+
+#include <stdio.h>
+
+#include "base/text.h"
+#include "support/graph.h"
+#include "support/outcome.h"
+
+/* A ring of n equal nodes: each is owed `leverage` by the one before it. */
+static ctg_graph *ring(int n, const char *leverage)
+{
+    ctg__text nodes = {0};
+    ctg__text exposures = {0};
+    ctg_graph *graph;
+
+    ctg__text_add(&nodes, "id,equity\n");
+    ctg__text_add(&exposures, "debtor,creditor,amount\n");
+    for (int i = 0; i < n; i++) {
+        ctg__text_print(&nodes, "%d,1\n", i);
+        ctg__text_print(&exposures, "%d,%d,%s\n", i, (i + 1) % n, leverage);
+    }
+    graph = graph_of("nodes", ctg__text_string(&nodes), "exposures",
+                     ctg__text_string(&exposures), NULL);
+    ctg__text_clear(&nodes);
+    ctg__text_clear(&exposures);
+    return graph;
+}
+
+/* h = h0 / (1 - l^3) at the shocked node of a ring of three. */
+static void a_ring_near_the_critical_point_reaches_its_closed_form(void **state)
+{
+    const double leverage = 0.9995;
+    outcome made = outcome_of(ring(3, "0.9995"),
+                              scenario_of("node 0=-0.1%", "rounds", "100000",
+                                          NULL));
+    const double gain = 1 / (1 - pow(leverage, 3));
+
+    (void)state;
+    assert_true(made.summary->converged);
+    assert_true(made.summary->rounds > 1000);
+    assert_within(ctg_run_distress(made.run)[0], 0.001 * gain, 1e-6);
+    assert_within(ctg_run_distress(made.run)[1], 0.001 * gain * leverage,
+                  1e-6);
+    /* A loose rule would have ended with a third of it. */
+    assert_true(ctg_run_distress(made.run)[0] > 0.6);
+    outcome_free(&made);
+}
+
+/* B fails in round 1 and owes nobody who would notice but C, whose claim is
+ * on D: D holds B's token, so nothing happens to a claim in round 2. */
+static void a_cascade_that_pauses_for_a_round_is_not_cut_short(void **state)
+{
+    outcome made = outcome_of(
+        graph_of("nodes",
+                 "id,equity\n"
+                 "A,2.37\nB,1.25\nC,0.83\nD,0.5\n",
+                 "exposures",
+                 "debtor,creditor,amount\n"
+                 "A,B,1.5\nD,C,0.9\n",
+                 "assets", "id,price,issuer\nT,0.7,B\n", "holdings",
+                 "node,asset,quantity\nD,T,1\n", NULL),
+        scenario_of("node A=default", "valuation", "threshold", NULL));
+    const uint32_t *const failed = ctg_run_failed_round(made.run);
+
+    (void)state;
+    assert_true(made.summary->converged);
+    assert_int_equal(failed[0], 0);
+    assert_int_equal(failed[1], 1); /* 1.5 of claims, 1.25 of equity */
+    assert_int_equal(failed[3], 3); /* token seen in 2, revalued in 3 */
+    assert_int_equal(failed[2], 3); /* 0.9 of claims, 0.83 of equity */
+    outcome_free(&made);
+}
+
+/*
+ * 20,000 equal nodes in a ring of degree 10, leverage .9 in all. A rule that
+ * looked at the system's equity would stop with half of the contagion: the
+ * true h solves h = W h + default, summed from the far ends.
+ */
+static void a_local_shock_in_a_large_system_is_not_lost(void **state)
+{
+    enum { N = 20000, DEGREE = 10 };
+    ctg__text nodes = {0};
+    ctg__text exposures = {0};
+    outcome made;
+    static double h[N];
+    double change = 1;
+    double total = 0;
+    double found = 0;
+
+    (void)state;
+    ctg__text_add(&nodes, "id,equity\n");
+    ctg__text_add(&exposures, "debtor,creditor,amount\n");
+    for (int i = 0; i < N; i++) {
+        ctg__text_print(&nodes, "%d,1\n", i);
+        for (int k = 1; k <= DEGREE; k++)
+            ctg__text_print(&exposures, "%d,%d,0.09\n", (i + k * k) % N, i);
+    }
+    made = outcome_of(graph_of("nodes", ctg__text_string(&nodes), "exposures",
+                               ctg__text_string(&exposures), NULL),
+                      scenario_of("node 7=default", NULL));
+    ctg__text_clear(&nodes);
+    ctg__text_clear(&exposures);
+    /* Gauss-Seidel to rounding, another way to the same fixed point. */
+    h[7] = 1;
+    while (change > 1e-15) {
+        change = 0;
+        for (int i = 0; i < N; i++) {
+            double sum = 0;
+
+            for (int k = 1; k <= DEGREE; k++)
+                sum += 0.09 * h[(i + k * k) % N];
+            sum = fmin(1, i == 7 ? 1 : sum);
+            change = fmax(change, fabs(sum - h[i]));
+            h[i] = sum;
+        }
+    }
+    for (int i = 0; i < N; i++) {
+        total += h[i];
+        found += ctg_run_distress(made.run)[i];
+    }
+    assert_true(total > 5);
+    assert_within(found, total, 1e-6);
+    outcome_free(&made);
+}
+
+static void the_error_left_is_estimated(void **state)
+{
+    outcome made = outcome_of(ring(3, "0.9"),
+                              scenario_of("node 1=-1%", "tolerance", "1e-6",
+                                          NULL));
+    const double exact = 0.01 / (1 - 0.729);
+    const double left = exact - ctg_run_distress(made.run)[1];
+
+    (void)state;
+    assert_true(made.summary->converged);
+    assert_true(made.summary->last_change <= 1e-6);
+    assert_true(left > 2e-6); /* several times the stop rule's tolerance */
+    assert_true(made.summary->error_estimate > left / 3);
+    assert_true(made.summary->error_estimate < 3 * left + 1e-6);
+    outcome_free(&made);
+}
+
+/* Leverage 5, depth 20 for 100 held: g = 4 x 100 / 20 = 20. */
+static void a_spiral_without_a_limit_ends_and_says_so(void **state)
+{
+    outcome made = outcome_of(
+        graph_of("nodes",
+                 "id,other_liabilities,leverage_max\n"
+                 "A,80,initial\n",
+                 "assets",
+                 "id,price,depth,impact\n"
+                 "X,1,20,exponential\n",
+                 "holdings", "node,asset,quantity\nA,X,100\n", NULL),
+        scenario_of("asset X=-0.01%", "rounds", "3", NULL));
+
+    (void)state;
+    assert_false(made.summary->converged);
+    assert_int_equal(made.summary->rounds, 3);
+    assert_true(made.summary->spiral_defined);
+    assert_within(made.summary->spiral, 20, 1e-9);
+    assert_true(isfinite(ctg_run_equity(made.run)[0]));
+    outcome_free(&made);
+}
+
+static int stop_in_round_two(void *context, double done, double total)
+{
+    (void)context;
+    (void)total;
+    return done < 2;
+}
+
+static void a_cancelled_run_says_in_which_round(void **state)
+{
+    outcome made =
+        outcome_of(ring(5, "0.7"), scenario_of("node 1=-30%", NULL));
+    ctg_run_options options = ctg_run_options_default();
+    ctg_run *run = NULL;
+    ctg_error error = {0};
+
+    (void)state;
+    options.progress = stop_in_round_two;
+    assert_int_equal(ctg_run_new(made.plan, &options, &run, &error),
+                     CTG_CANCELLED);
+    assert_string_equal(error.message, "stopped in round 2");
+    assert_null(run);
+    outcome_free(&made);
+}
+
+static void limits_broken_before_any_shock_act_without_one(void **state)
+{
+    outcome made = outcome_of(
+        graph_of("nodes",
+                 "id,equity,leverage_max,leverage_target\n"
+                 "A,2,20,10\nB,-0.3,,\nC,4,,\n",
+                 "exposures", "debtor,creditor,amount\nB,C,1.7\n", "assets",
+                 "id,price,depth\nX,1,500\n", "holdings",
+                 "node,asset,quantity\nA,X,50\n", NULL),
+        scenario_of(NULL, "valuation", "threshold", "recovery", "0.4", NULL));
+
+    (void)state;
+    assert_int_equal(ctg_run_failed_round(made.run)[1], 0);
+    /* C loses 0.6 of 1.7; A sold 30 of 50 into a depth of 500. */
+    assert_near(ctg_run_initial_equity(made.run)[2] -
+                    ctg_run_equity(made.run)[2],
+                0.6 * 1.7);
+    assert_near(ctg_run_price(made.run, 1, 0), 1 - 30.0 / 500);
+    outcome_free(&made);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(
+            a_ring_near_the_critical_point_reaches_its_closed_form),
+        cmocka_unit_test(a_cascade_that_pauses_for_a_round_is_not_cut_short),
+        cmocka_unit_test(a_local_shock_in_a_large_system_is_not_lost),
+        cmocka_unit_test(the_error_left_is_estimated),
+        cmocka_unit_test(a_spiral_without_a_limit_ends_and_says_so),
+        cmocka_unit_test(a_cancelled_run_says_in_which_round),
+        cmocka_unit_test(limits_broken_before_any_shock_act_without_one),
+    };
+
+    return RUN_TESTS(tests);
+}
