@@ -1,6 +1,9 @@
 cmocka_tests += \
+	%D%/test_accounts \
 	%D%/test_adl \
 	%D%/test_impacts \
 	%D%/test_loop \
 	%D%/test_spiral \
 	%D%/test_valuations
+%C%_test_accounts_SOURCES = %D%/test_accounts.c \
+	tests/support/random_graph.c tests/support/random_graph.h
