@@ -99,10 +99,11 @@ static ctg__radius iterate(const ctg__matrix *matrix,
         if (best.converged || best.upper <= known)
             break;
         if (ring > 0)
-            return (ctg__radius){.value = ring,
-                                 .lower = fmax(best.lower, ring * (1 - CLOSE / 2)),
-                                 .upper = fmin(best.upper, ring * (1 + CLOSE / 2)),
-                                 .converged = true};
+            return (ctg__radius){
+                .value = ring,
+                .lower = fmax(best.lower, ring * (1 - CLOSE / 4)),
+                .upper = fmin(best.upper, ring * (1 + CLOSE / 4)),
+                .converged = true};
         step(components, c, (bounds.lower + bounds.upper) / 4, y, x);
         for (size_t m = components->start[c]; m < components->start[c + 1]; m++)
             work += 1 + (double)(matrix->start[components->nodes[m] + 1] -

@@ -2,5 +2,6 @@ cmocka_tests += \
 	%D%/test_clean \
 	%D%/test_format \
 	%D%/test_labels \
+	%D%/test_nearest \
 	%D%/test_number \
 	%D%/test_words

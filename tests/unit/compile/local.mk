@@ -1,2 +1,8 @@
 cmocka_tests += \
-	%D%/test_network
+	%D%/test_check \
+	%D%/test_memory \
+	%D%/test_network \
+	%D%/test_plan \
+	%D%/test_scenario \
+	%D%/test_suspect
+%C%_test_memory_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)

@@ -1,2 +1,4 @@
 cmocka_tests += \
-	%D%/test_matrix
+	%D%/test_edit \
+	%D%/test_matrix \
+	%D%/test_spectral

@@ -1,0 +1,116 @@
+/* Spectral radii that are known. */
+#include "data/spectral.h"
+
+#include "support/graph.h"
+
+/* A dense matrix of n x n, by row. */
+static ctg__radius radius_of(size_t n, const double *dense)
+{
+    size_t start[64] = {0};
+    uint32_t column[1024];
+    double value[1024];
+    ctg__matrix matrix = {n, start, column, value};
+    ctg__radius radius = {0};
+    size_t count = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < n; j++)
+            if (dense[i * n + j] != 0) {
+                column[count] = (uint32_t)j;
+                value[count++] = dense[i * n + j];
+            }
+        start[i + 1] = count;
+    }
+    assert_int_equal(ctg__spectral_radius(&matrix, 1e-12, &radius, NULL),
+                     CTG_OK);
+    assert_true(radius.converged);
+    assert_true(radius.lower <= radius.value && radius.value <= radius.upper);
+    return radius;
+}
+
+static void without_cycles_it_is_zero(void **state)
+{
+    static const double chain[] = {0, 5, 3, 0, 0, 7, 0, 0, 0};
+
+    (void)state;
+    assert_same(radius_of(3, chain).value, 0);
+    assert_same(radius_of(1, (double[]){0}).value, 0);
+    assert_same(radius_of(0, NULL).value, 0);
+}
+
+static void periodic_matrices_converge(void **state)
+{
+    static const double pair[] = {0, 2, 0.5, 0};
+    static const double ring[] = {0, 0.5, 0, 0, 0, 0.3, 0.9, 0, 0};
+    static const double bipartite[] = {0, 0, 1, 2, 0, 0, 3, 1,
+                                       2, 1, 0, 0, 1, 4, 0, 0};
+
+    (void)state;
+    assert_near(radius_of(2, pair).value, 1);
+    assert_near(radius_of(3, ring).value, cbrt(0.5 * 0.3 * 0.9));
+    /* Squared, the blocks are [[4, 9], [7, 7]]: (11 + sqrt(261)) / 2. */
+    assert_near(radius_of(4, bipartite).value, sqrt((11 + sqrt(261)) / 2));
+}
+
+static void reducible_matrices_have_their_largest_component(void **state)
+{
+    /* Components {0, 1}: sqrt(0.06), {2}: 0.7, {3, 4}: sqrt(0.3). */
+    static const double blocks[] = {
+        0,   0.2, 9,   0,   0,   /* */
+        0.3, 0,   0,   5,   0,   /* */
+        0,   0,   0.7, 0,   100, /* */
+        0,   0,   0,   0,   0.5, /* */
+        0,   0,   0,   0.6, 0,
+    };
+
+    (void)state;
+    assert_near(radius_of(5, blocks).value, 0.7);
+}
+
+static void a_full_matrix_has_its_perron_root(void **state)
+{
+    static const double full[] = {1, 2, 3, 4, 5, 6, 7, 8, 10};
+
+    (void)state;
+    /* The largest root of x^3 - 16 x^2 - 12 x + 3. */
+    assert_within(radius_of(3, full).value, 16.707493, 1e-6);
+}
+
+/* MECHANICS' DR1: a cycle of 0.5; the other way round 5/4, 4/8, 2/10. */
+static void leverage_depends_on_the_direction(void **state)
+{
+    ctg_graph *const graph = graph_of(
+        "nodes", "id,equity,other_assets\n0,10,50\n1,8,50\n2,4,50\nX,-1,\n",
+        "assets", "id,price\nU,2\n", "exposures",
+        "debtor,creditor,amount,asset\n"
+        "1,0,5,\n2,1,2,U\n0,2,1,U\nX,0,3,\n0,X,8,\n",
+        NULL);
+    ctg_network *const network = network_of(graph);
+    ctg__radius radius = {0};
+    bool below = false;
+
+    (void)state;
+    ctg__leverage_radius(network, false, 1e-12, &radius, NULL);
+    assert_near(radius.value, 0.5);
+    ctg__leverage_radius(network, true, 1e-12, &radius, NULL);
+    assert_near(radius.value, cbrt(5.0 / 8 * 4.0 / 4 * 2.0 / 10));
+    ctg__leverage_below(network, 0.6, &below, NULL);
+    assert_true(below);
+    ctg__leverage_below(network, 0.4, &below, NULL);
+    assert_false(below);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(without_cycles_it_is_zero),
+        cmocka_unit_test(periodic_matrices_converge),
+        cmocka_unit_test(reducible_matrices_have_their_largest_component),
+        cmocka_unit_test(a_full_matrix_has_its_perron_root),
+        cmocka_unit_test(leverage_depends_on_the_direction),
+    };
+
+    return RUN_TESTS(tests);
+}
