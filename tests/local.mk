@@ -54,6 +54,7 @@ include %D%/unit/rank/local.mk
 include %D%/unit/read/local.mk
 include %D%/unit/optimise/local.mk
 include %D%/unit/trace/local.mk
+include %D%/unit/report/local.mk
 EXTRA_DIST += %D%/worked
 
 # What scripts run beside the program; no test itself.

@@ -166,11 +166,8 @@ static bool push_root(folding *made, const ctg__branch *root)
     ctg__text words = {0};
     ctg__text text = {0};
 
-    if (ctg_actor_kind_of(root->origin) == CTG_ACTOR_SHOCK)
-        ctg__sheet_add_shock(&plain, &words, made->scenario,
-                             ctg_actor_index(root->origin));
-    else
-        ctg__text_add(&words, "initial");
+    ctg__sheet_add_origin(&plain, &words, made->scenario, root->origin,
+                          CTG__NAME_WHOLE);
     add_frame(&text, ctg__text_string(&words));
     text.failed |= words.failed;
     ctg__text_clear(&words);

@@ -5,6 +5,9 @@
 
 enum { LEAST_WIDTH = 60, MOST_WIDTH = 200 };
 
+/* Columns of a unit: at most, and to stand beside every amount. */
+enum { MOST_UNIT = 24, BESIDE = 4 };
+
 ctg_page_options ctg_page_options_default(void)
 {
     return (ctg_page_options){.width = 80, .top = 8, .depth = 3};
@@ -27,12 +30,23 @@ void ctg__sheet_init(ctg__sheet *sheet, FILE *file,
         sheet->width = MOST_WIDTH;
     if (!unit || !*unit)
         return;
-    ctg__text_add_clean(&clean, unit, 8, options->ascii);
+    ctg__text_add_clean(&clean, unit, MOST_UNIT, options->ascii);
     if (clean.failed)
         sheet->line.failed = true;
-    else if (clean.length < sizeof sheet->unit)
-        memcpy(sheet->unit, clean.bytes, clean.length + 1);
+    else if (ctg__columns(clean.bytes) <= BESIDE)
+        snprintf(sheet->unit, sizeof sheet->unit, "%s", clean.bytes);
+    else
+        snprintf(sheet->in_unit, sizeof sheet->in_unit, "%s", clean.bytes);
     ctg__text_clear(&clean);
+}
+
+void ctg__sheet_note_unit(ctg__sheet *sheet)
+{
+    if (!sheet->in_unit[0])
+        return;
+    ctg__sheet_add(sheet, "  amounts in ");
+    ctg__sheet_add(sheet, sheet->in_unit);
+    ctg__sheet_end(sheet);
 }
 
 ctg_status ctg__sheet_clear(ctg__sheet *sheet, ctg_error *error)

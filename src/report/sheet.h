@@ -15,7 +15,8 @@ typedef struct ctg__sheet {
     size_t width;
     bool ascii;
     bool colour;
-    char unit[64]; /* of amounts, clean */
+    char unit[64];   /* beside every amount, clean; "" when it is long */
+    char in_unit[128]; /* then said once; else "" */
     ctg__text line; /* what was added since the last line ended */
     size_t columns; /* of the line */
     bool started;   /* a line was written */
@@ -55,6 +56,9 @@ void ctg__sheet_letters(ctg__sheet *sheet,
 /* Words wrapped at the width, further lines under column `indent`. */
 void ctg__sheet_wrap(ctg__sheet *sheet, const char *words, size_t indent);
 
+/* "  amounts in million EUR", where the unit is too long for every amount. */
+void ctg__sheet_note_unit(ctg__sheet *sheet);
+
 /* "$32.2M" in the sheet's way; `text` is returned. */
 const char *ctg__sheet_amount(const ctg__sheet *sheet,
                               char text[CTG__FORMAT_ROOM], double amount);
@@ -65,9 +69,15 @@ const char *ctg__sheet_price(const ctg__sheet *sheet,
 
 /*
  * The shock of a scenario for people, nodes by name: "ETH -35%", "Bank A
- * default"; for SIZE_MAX all of them, or how many there are.
+ * default"; for SIZE_MAX all of them, or how many there are. Shortened to
+ * `limit` columns (0: not).
  */
 void ctg__sheet_add_shock(const ctg__sheet *sheet, ctg__text *text,
-                          const ctg_scenario *scenario, size_t index);
+                          const ctg_scenario *scenario, size_t index,
+                          size_t limit);
+/* The same of any origin: "initial" where it is no shock. */
+void ctg__sheet_add_origin(const ctg__sheet *sheet, ctg__text *text,
+                           const ctg_scenario *scenario, ctg_actor origin,
+                           size_t limit);
 
 #endif

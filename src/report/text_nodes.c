@@ -194,10 +194,11 @@ ctg_status ctg__page_nodes(ctg__page *page, ctg_error *error)
         ctg__sheet_gap(sheet);
         add_rows(page, labels, nodes, shown);
         if (shown < count) {
-            char text[96];
+            char text[3 * CTG__FORMAT_ROOM];
+            char number[CTG__FORMAT_ROOM];
 
-            snprintf(text, sizeof text, "  %zu of %zu shown; --top %zu for all",
-                     shown, count, count);
+            snprintf(text, sizeof text, "  %zu of %s shown; --top %zu for all",
+                     shown, ctg__format_count(number, count), count);
             ctg__sheet_line(sheet, text);
         }
     }

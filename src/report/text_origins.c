@@ -1,6 +1,7 @@
 /* Origin shares: of all losses, and of the nodes that lost most. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "report/text_run.h"
@@ -23,15 +24,13 @@ static int compare_parts(const void *one, const void *other)
 
 static void add_origin(ctg__page *page, ctg_actor origin)
 {
+    ctg__sheet *const sheet = &page->sheet;
     ctg__text words = {0};
 
-    if (ctg_actor_kind_of(origin) == CTG_ACTOR_SHOCK)
-        ctg__sheet_add_shock(&page->sheet, &words, page->scenario,
-                             ctg_actor_index(origin));
-    else
-        ctg__text_add(&words, "initial");
-    ctg__sheet_add(&page->sheet, ctg__text_string(&words));
-    page->sheet.line.failed |= words.failed;
+    ctg__sheet_add_origin(sheet, &words, page->scenario, origin,
+                          sheet->width - sheet->columns);
+    ctg__sheet_add(sheet, ctg__text_string(&words));
+    sheet->line.failed |= words.failed;
     ctg__text_clear(&words);
 }
 
@@ -101,11 +100,8 @@ static void add_node(ctg__page *page, ctg_node node, part *parts, size_t count)
                                        sheet->ascii)
                                  : ctg__sheet_amount(sheet, text,
                                                      parts[i].amount));
-        if (ctg_actor_kind_of(parts[i].origin) == CTG_ACTOR_SHOCK)
-            ctg__sheet_add_shock(sheet, &words, page->scenario,
-                                 ctg_actor_index(parts[i].origin));
-        else
-            ctg__text_add(&words, "initial");
+        ctg__sheet_add_origin(sheet, &words, page->scenario, parts[i].origin,
+                              16);
         if (i && sheet->columns + ctg__columns(ctg__text_string(&words)) >
                      sheet->width) {
             ctg__sheet_end(sheet);
@@ -119,6 +115,10 @@ static void add_node(ctg__page *page, ctg_node node, part *parts, size_t count)
     }
     if (count > 3) {
         snprintf(text, sizeof text, ", %zu more", count - 3);
+        if (sheet->columns + strlen(text) > sheet->width) {
+            ctg__sheet_end(sheet);
+            ctg__sheet_go_to(sheet, 35);
+        }
         ctg__sheet_add(sheet, text);
     }
     ctg__sheet_end(sheet);
@@ -225,6 +225,7 @@ ctg_status ctg_page_origins(const ctg_run *run, const ctg_scenario *scenario,
     if (count) {
         add_totals(&page, sums, count);
         status = add_nodes(&page, origins, origin_count, error);
+        ctg__sheet_note_unit(&page.sheet);
     } else {
         ctg__sheet_line(&page.sheet, "  No node lost anything.");
     }

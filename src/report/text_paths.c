@@ -11,30 +11,19 @@ static double losses_booked(const ctg_run *run)
     return ctg_run_summary(run)->losses_booked;
 }
 
-static void add_origin(const ctg__page *page, ctg_actor origin,
-                       ctg__text *text)
+static void add_actor(const ctg__page *page, ctg_actor actor, size_t limit,
+                      ctg__text *text)
 {
-    if (ctg_actor_kind_of(origin) == CTG_ACTOR_SHOCK)
-        ctg__sheet_add_shock(&page->sheet, text, page->scenario,
-                             ctg_actor_index(origin));
-    else
-        ctg__text_add(text, "initial");
-}
+    const uint32_t index = ctg_actor_index(actor);
 
-static void add_actor(const ctg__page *page, ctg_actor actor, ctg__text *text)
-{
-    if (ctg_actor_kind_of(actor) == CTG_ACTOR_ASSET) {
-        ctg__text_add(text, "asset:");
-        ctg__text_add_clean(text,
-                            ctg_graph_asset_id(page->graph,
-                                               ctg_actor_index(actor)),
-                            CTG__NAME_TERMINAL, page->sheet.ascii);
+    if (ctg_actor_kind_of(actor) != CTG_ACTOR_ASSET) {
+        ctg__text_add_clean(text, ctg_graph_node_name(page->graph, index),
+                            limit, page->sheet.ascii);
         return;
     }
-    ctg__text_add_clean(text,
-                        ctg_graph_node_name(page->graph,
-                                            ctg_actor_index(actor)),
-                        CTG__NAME_TERMINAL, page->sheet.ascii);
+    ctg__text_add(text, "asset:");
+    ctg__text_add_clean(text, ctg_graph_asset_id(page->graph, index),
+                        limit - 6, page->sheet.ascii);
 }
 
 /* "-[claim 1]-> B", on this line if it has the room, else on the next. */
@@ -44,17 +33,23 @@ static void add_step(ctg__page *page, const ctg_entry *entry, size_t indent)
     ctg__text name = {0};
     char link[64];
     size_t columns;
+    size_t room;
 
     snprintf(link, sizeof link,
              sheet->ascii ? "-[%s %lu]->" : "\xE2\x94\x80%s %lu\xE2\x86\x92",
              ctg_channel_name((ctg_channel)entry->channel),
              (unsigned long)entry->round);
-    add_actor(page, entry->target, &name);
+    columns = ctg__columns(link) + 1;
+    room = sheet->width > indent + columns + 12
+               ? sheet->width - indent - columns
+               : 12;
+    add_actor(page, entry->target,
+              room < CTG__NAME_TERMINAL ? room : CTG__NAME_TERMINAL, &name);
     if (name.failed) {
         sheet->line.failed = true;
         return;
     }
-    columns = 2 + ctg__columns(link) + ctg__columns(name.bytes);
+    columns += 1 + ctg__columns(name.bytes);
     if (sheet->columns + columns > sheet->width && sheet->columns > indent)
         ctg__sheet_end(sheet);
     ctg__sheet_go_to(sheet, sheet->columns < indent ? indent
@@ -85,7 +80,8 @@ static void add_path(ctg__page *page, const ctg_path *path, size_t rank,
                           sheet->ascii),
         SHARE);
     ctg__sheet_go_to(sheet, sheet->columns < PATH ? PATH : sheet->columns + 1);
-    add_origin(page, path->origin, &origin);
+    ctg__sheet_add_origin(sheet, &origin, page->scenario, path->origin,
+                          sheet->width - sheet->columns);
     ctg__sheet_add(sheet, ctg__text_string(&origin));
     sheet->line.failed |= origin.failed;
     ctg__text_clear(&origin);
@@ -131,5 +127,6 @@ ctg_status ctg_page_paths(const ctg_run *run, const ctg_scenario *scenario,
         ctg__sheet_add(sheet, "  ");
         ctg__sheet_wrap(sheet, line, 2);
     }
+    ctg__sheet_note_unit(sheet);
     return ctg__sheet_clear(sheet, error);
 }

@@ -47,7 +47,8 @@ void ctg__page_head(ctg__page *page)
     ctg__text shock = {0};
     ctg__text rest = {0};
 
-    ctg__sheet_add_shock(sheet, &shock, page->scenario, SIZE_MAX);
+    ctg__sheet_add_shock(sheet, &shock, page->scenario, SIZE_MAX,
+                         sheet->width);
     add_count(&rest, page->node_count, "node");
     if (ctg_network_exposure_count(network)) {
         ctg__text_add(&rest, ", ");
@@ -181,6 +182,7 @@ void ctg__page_totals(ctg__page *page, const ctg__round_sums *sums)
         total_line(sheet, "last change", number,
                    "of an equity in the last round, as a share");
     }
+    ctg__sheet_note_unit(sheet);
 }
 
 static void round_label(char text[CTG__FORMAT_ROOM], const ctg__round_sum *row,

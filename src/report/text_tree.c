@@ -162,7 +162,8 @@ static ctg_status add_root(tree_page *made, const ctg__branch *root)
 
     if (ctg_actor_kind_of(root->origin) == CTG_ACTOR_SHOCK)
         ctg__sheet_add_shock(sheet, &words, made->page.scenario,
-                             ctg_actor_index(root->origin));
+                             ctg_actor_index(root->origin),
+                             made->own_to);
     else
         ctg__text_add(&words, "weak before any shock");
     ctg__sheet_add(sheet, ctg__text_string(&words));
@@ -199,6 +200,7 @@ ctg_status ctg_page_tree(const ctg_run *run, const ctg_scenario *scenario,
         status = measure_root(&made, &roots[i]);
     for (size_t i = 0; !status && i < count; i++)
         status = add_root(&made, &roots[i]);
+    ctg__sheet_note_unit(&made.page.sheet);
     ctg__tree_clear(&made.tree);
     cleared = ctg__sheet_clear(&made.page.sheet, error);
     return status ? status : cleared;

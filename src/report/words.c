@@ -20,7 +20,7 @@ const char *ctg__sheet_price(const ctg__sheet *sheet,
     char *end;
 
     if (price != 0 && !(price >= 1e-4 && price < 1e6))
-        return ctg__sheet_amount(sheet, text, price);
+        return ctg__format_amount(text, price, "", sheet->ascii);
     /* Five digits, from an integer so that no locale gets a say. */
     for (; decimals < 8 && price > 0 && price * power < 9999.5; decimals++)
         power *= 10;
@@ -84,39 +84,40 @@ static void add_words(const ctg__sheet *sheet, ctg__text *words,
     ctg__text_add(words, value);
 }
 
-static void add_one_shock(const ctg__sheet *sheet, ctg__text *text,
-                          const char *shock)
+void ctg__sheet_add_shock(const ctg__sheet *sheet, ctg__text *text,
+                          const ctg_scenario *scenario, size_t index,
+                          size_t limit)
 {
+    const size_t count = ctg_scenario_shock_count(scenario);
     ctg__text words = {0};
 
-    add_words(sheet, &words, shock);
+    if (index < count) {
+        add_words(sheet, &words, ctg_scenario_shock(scenario, index));
+    } else if (!count) {
+        ctg__text_add(&words, "no shock");
+    } else if (count > 3) {
+        ctg__text_print(&words, "%zu shocks", count);
+    } else {
+        for (size_t i = 0; i < count; i++) {
+            ctg__text_add(&words, i ? ", " : "");
+            add_words(sheet, &words, ctg_scenario_shock(scenario, i));
+        }
+    }
     if (words.failed)
         text->failed = true;
     else
-        ctg__text_add_clean(text, ctg__text_string(&words), 40, sheet->ascii);
+        ctg__text_add_clean(text, ctg__text_string(&words), limit,
+                            sheet->ascii);
     ctg__text_clear(&words);
 }
 
-void ctg__sheet_add_shock(const ctg__sheet *sheet, ctg__text *text,
-                          const ctg_scenario *scenario, size_t index)
+void ctg__sheet_add_origin(const ctg__sheet *sheet, ctg__text *text,
+                           const ctg_scenario *scenario, ctg_actor origin,
+                           size_t limit)
 {
-    const size_t count = ctg_scenario_shock_count(scenario);
-
-    if (index < count) {
-        add_one_shock(sheet, text, ctg_scenario_shock(scenario, index));
-        return;
-    }
-    if (!count) {
-        ctg__text_add(text, "no shock");
-        return;
-    }
-    if (count > 3) {
-        ctg__text_print(text, "%zu shocks", count);
-        return;
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (i)
-            ctg__text_add(text, ", ");
-        add_one_shock(sheet, text, ctg_scenario_shock(scenario, i));
-    }
+    if (ctg_actor_kind_of(origin) == CTG_ACTOR_SHOCK)
+        ctg__sheet_add_shock(sheet, text, scenario, ctg_actor_index(origin),
+                             limit);
+    else
+        ctg__text_add(text, "initial");
 }
