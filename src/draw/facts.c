@@ -3,8 +3,8 @@
 #include "data/graph.h"
 #include "data/network.h"
 
-static ctg_status take_nodes(ctg__facts *facts, const ctg_graph *graph,
-                             ctg__arena *arena, ctg_error *error)
+ctg_status ctg__facts_names(ctg__facts *facts, const ctg_graph *graph,
+                            ctg__arena *arena, ctg_error *error)
 {
     const char **ids;
     const char **names;
@@ -104,7 +104,7 @@ ctg_status ctg__facts_init(ctg__facts *facts, const ctg_run *run,
         .outside_gain = summary->bonus_outside,
         .gain = summary->gains_booked,
     };
-    status = take_nodes(facts, graph, arena, error);
+    status = ctg__facts_names(facts, graph, arena, error);
     if (!status)
         status = take_assets(facts, run, graph, arena, error);
     if (!status)

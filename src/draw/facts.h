@@ -49,4 +49,8 @@ ctg_status ctg__facts_init(ctg__facts *facts, const ctg_run *run,
                            const ctg_scenario *scenario, ctg__arena *arena,
                            ctg_error *error);
 
+/* The nodes' ids, names, kinds and groups alone; no assets. */
+ctg_status ctg__facts_names(ctg__facts *facts, const ctg_graph *graph,
+                            ctg__arena *arena, ctg_error *error);
+
 #endif

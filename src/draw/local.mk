@@ -1,5 +1,6 @@
 libcore_sources += \
 	%D%/apportion.c \
+	%D%/backbone.c \
 	%D%/boxes.c \
 	%D%/cascade.c %D%/cascade.h \
 	%D%/cascade_label.c \
@@ -15,12 +16,16 @@ libcore_sources += \
 	%D%/groups.c %D%/groups.h \
 	%D%/page.c \
 	%D%/palette.c %D%/palette.h \
+	%D%/positions.c %D%/positions.h \
 	%D%/render.c \
 	%D%/scales.c %D%/scales.h \
 	%D%/scene.c \
 	%D%/selection.c %D%/selection.h \
+	%D%/shapes.c %D%/shapes.h \
 	%D%/sketch.c %D%/sketch.h \
 	%D%/tails.c %D%/tails.h \
+	%D%/ties.c %D%/ties.h \
 	%D%/view_cascade.c \
+	%D%/view_map.c \
 	%D%/views.def \
 	%D%/words.c %D%/words.h
