@@ -90,6 +90,8 @@ void ctg_graph_free(ctg_graph *graph)
         ctg__rows *const rows = &graph->tables[t];
 
         for (size_t c = 0; c < rows->column_count; c++) {
+            if (rows->columns[c].mapped)
+                continue;
             ctg__release(rows->columns[c].number);
             ctg__release(rows->columns[c].word);
         }
@@ -186,6 +188,20 @@ ctg_status ctg__graph_need_column(ctg_graph *graph, ctg_table table,
     return status;
 }
 
+/* The array with another room; one of a mapping is copied. */
+static void *resize(void *array, bool mapped, size_t filled, size_t room,
+                    size_t size)
+{
+    void *copy;
+
+    if (!mapped)
+        return ctg__reallocate_array(array, room, size);
+    copy = ctg__allocate_array(room, size);
+    if (copy)
+        memcpy(copy, array, filled * size);
+    return copy;
+}
+
 ctg_status ctg__graph_reserve(ctg_graph *graph, ctg_table table,
                               size_t row_count, ctg_error *error)
 {
@@ -197,21 +213,24 @@ ctg_status ctg__graph_reserve(ctg_graph *graph, ctg_table table,
         ctg__column *const column = &rows->columns[c];
 
         if (column->number) {
-            double *const grown = ctg__reallocate_array(
-                column->number, row_count, sizeof *grown);
+            double *const grown =
+                resize(column->number, column->mapped, rows->row_room,
+                       row_count, sizeof *grown);
 
             if (!grown)
                 return ctg__fail_memory(error);
             column->number = grown;
         }
         if (column->word) {
-            ctg_word *const grown = ctg__reallocate_array(
-                column->word, row_count, sizeof *grown);
+            ctg_word *const grown =
+                resize(column->word, column->mapped, rows->row_room, row_count,
+                       sizeof *grown);
 
             if (!grown)
                 return ctg__fail_memory(error);
             column->word = grown;
         }
+        column->mapped = false;
         blank(column, rows->row_room, row_count);
     }
     rows->row_room = row_count;

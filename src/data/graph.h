@@ -78,6 +78,7 @@ typedef struct ctg__column {
     const char *name;             /* a spec's, or of the graph's words */
     double *number;
     ctg_word *word;
+    bool mapped; /* the array is part of the graph's mapping: not ours to free */
 } ctg__column;
 
 /* Where rows came from, for messages. Made by a reader, owned by the table. */

@@ -1,5 +1,6 @@
 libcore_sources += \
 	%D%/about.c %D%/about.h \
+	%D%/checksum.c \
 	%D%/content.c %D%/content.h \
 	%D%/csv.c %D%/csv.h \
 	%D%/csv_plain.c \
@@ -30,6 +31,9 @@ libcore_sources += \
 	%D%/numbered.c %D%/numbered.h \
 	%D%/pajek.c \
 	%D%/read.c \
+	%D%/snapshot.c %D%/snapshot.h \
+	%D%/snapshot_order.c \
+	%D%/snapshot_write.c \
 	%D%/sqlite.c \
 	%D%/sqlite_write.c %D%/sqlite_write.h \
 	%D%/write.c

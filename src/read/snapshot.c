@@ -1,0 +1,309 @@
+/* Snapshots, mapped. */
+#include <config.h>
+
+#include "read/snapshot.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "base/memory.h"
+
+/* --- places ---------------------------------------------------------------- */
+
+typedef struct row_source {
+    ctg__source source;
+    ctg_table table;
+    char shown[];
+} row_source;
+
+static void place(const ctg__source *source, size_t row, const char *column,
+                  char *text, size_t size)
+{
+    const row_source *const self = (const void *)source;
+
+    snprintf(text, size, "%s: %s row %zu%s%s", self->shown,
+             ctg_table_name(self->table), row + 1, column ? ", " : "",
+             column ? column : "");
+}
+
+static void release_source(ctg__source *source)
+{
+    ctg__release(source);
+}
+
+static ctg_status add_source(const char *shown, ctg_table table,
+                             ctg_graph *graph, ctg_error *error)
+{
+    row_source *const made = ctg__allocate(sizeof *made + strlen(shown) + 1);
+
+    if (!made)
+        return ctg__fail_memory(error);
+    *made = (row_source){.source = {place, release_source}, .table = table};
+    memcpy(made->shown, shown, strlen(shown) + 1);
+    graph->tables[table].source = &made->source;
+    return CTG_OK;
+}
+
+/* --- what a file claims, checked ------------------------------------------- */
+
+typedef struct reading {
+    const char *bytes;
+    uint64_t size;
+    ctg__snapshot_header header;
+    const ctg__snapshot_column *columns;
+    const uint64_t *offsets;
+    const char *texts;
+} reading;
+
+/* `count` items of `size` bytes at `offset` lie in the file, aligned. */
+static bool lies_inside(const reading *r, uint64_t offset, uint64_t count,
+                        uint64_t size)
+{
+    return offset % CTG__SNAPSHOT_ALIGN == 0 && offset <= r->size &&
+           count <= (r->size - offset) / size;
+}
+
+static const char *check_header(reading *r)
+{
+    const ctg__snapshot_header *const header = &r->header;
+
+    if (r->size < sizeof *header)
+        return "no snapshot: too short";
+    memcpy(&r->header, r->bytes, sizeof *header);
+    if (memcmp(header->magic, CTG__SNAPSHOT_MAGIC, sizeof header->magic) != 0)
+        return "no snapshot";
+    if (header->endian != CTG__SNAPSHOT_ENDIAN)
+        return "a snapshot of a machine with another byte order";
+    if (header->version != CTG__SNAPSHOT_VERSION)
+        return "a snapshot of another version";
+    if (header->size != r->size || r->size % 8)
+        return "a snapshot cut short, or with something behind it";
+    if (!lies_inside(r, header->directory, header->column_count,
+                     sizeof *r->columns) ||
+        header->word_count >= UINT32_MAX || !header->word_count ||
+        !lies_inside(r, header->offsets, header->word_count + 1, 8) ||
+        !lies_inside(r, header->texts, header->text_size, 1))
+        return "a damaged snapshot";
+    for (size_t t = 0; t < CTG_TABLE_COUNT; t++)
+        if (header->row_counts[t] >= UINT32_MAX)
+            return "a damaged snapshot";
+    for (size_t i = 0; i < 4; i++)
+        if (header->about[i] >= header->word_count)
+            return "a damaged snapshot";
+    r->columns = (const void *)(r->bytes + header->directory);
+    r->offsets = (const void *)(r->bytes + header->offsets);
+    r->texts = r->bytes + header->texts;
+    return NULL;
+}
+
+static bool checksum_holds(const reading *r)
+{
+    ctg__snapshot_header header = r->header;
+    ctg__checksum sum = {{0}, 0};
+
+    header.checksum = 0;
+    ctg__checksum_add(&sum, &header, sizeof header);
+    ctg__checksum_add(&sum, r->bytes + sizeof header,
+                      (size_t)r->size - sizeof header);
+    return ctg__checksum_value(&sum) == r->header.checksum;
+}
+
+/* The texts become the graph's words, with the same numbers. */
+static ctg_status take_words(const reading *r, ctg_graph *graph, bool *fine,
+                             ctg_error *error)
+{
+    *fine = false;
+    for (size_t word = 0; word < r->header.word_count; word++) {
+        const uint64_t start = r->offsets[word];
+        const uint64_t next = r->offsets[word + 1];
+        const char *const text = r->texts + start;
+        ctg_word given;
+
+        if (next <= start || next > r->header.text_size ||
+            text[next - start - 1] ||
+            ctg__graph_check_text("text", text, next - start - 1, NULL))
+            return CTG_OK;
+        given = ctg__graph_word(graph, text, next - start - 1);
+        if (given == CTG__NO_WORD)
+            return ctg__fail_memory(error);
+        /* Word 0 is empty; a text that is there twice gets its first number. */
+        if (given != word)
+            return CTG_OK;
+    }
+    *fine = true;
+    return CTG_OK;
+}
+
+static bool words_fine(const ctg_word *words, size_t count, uint64_t limit)
+{
+    ctg_word highest = 0;
+
+    for (size_t row = 0; row < count; row++)
+        highest = words[row] > highest ? words[row] : highest;
+    return !count || highest < limit;
+}
+
+static bool numbers_fine(const ctg__column *column, const double *numbers,
+                         size_t count)
+{
+    const bool leverage = column->spec->type == CTG__LEVERAGE;
+    size_t infinite = 0;
+
+    for (size_t row = 0; row < count; row++)
+        infinite += isinf(numbers[row]) &&
+                    !(leverage && numbers[row] == CTG__INITIAL);
+    return !infinite;
+}
+
+static bool holds_numbers(const ctg__column *column)
+{
+    return column->spec && (column->spec->type == CTG__NUMBER ||
+                            column->spec->type == CTG__FLAG ||
+                            column->spec->type == CTG__LEVERAGE);
+}
+
+static ctg_status take_column(const reading *r,
+                              const ctg__snapshot_column *entry,
+                              ctg_graph *graph, bool *fine, ctg_error *error)
+{
+    const uint64_t size = entry->numbers ? 8 : 4;
+    ctg__column *column;
+    const char *name;
+    void *array;
+    size_t index;
+    size_t count;
+    ctg_status status;
+
+    *fine = false;
+    if (entry->table >= CTG_TABLE_COUNT || !entry->name ||
+        entry->name >= r->header.word_count || entry->numbers > 1 ||
+        !lies_inside(r, entry->array, r->header.row_counts[entry->table], size))
+        return CTG_OK;
+    name = ctg__graph_text(graph, entry->name);
+    status = ctg__graph_need_column(graph, (ctg_table)entry->table, name,
+                                    strlen(name), &index, error);
+    if (status)
+        return status;
+    column = &graph->tables[entry->table].columns[index];
+    count = (size_t)r->header.row_counts[entry->table];
+    array = (void *)(uintptr_t)(r->bytes + entry->array);
+    if (column->mapped || holds_numbers(column) != (entry->numbers == 1) ||
+        !(entry->numbers ? numbers_fine(column, array, count)
+                         : words_fine(array, count, r->header.word_count)))
+        return CTG_OK;
+    ctg__release(column->number);
+    ctg__release(column->word);
+    column->number = entry->numbers ? array : NULL;
+    column->word = entry->numbers ? NULL : array;
+    column->mapped = true;
+    *fine = true;
+    return CTG_OK;
+}
+
+static ctg_status take_about(const reading *r, ctg_graph *graph,
+                             ctg_error *error)
+{
+    ctg_status status = CTG_OK;
+
+    for (size_t i = 0; !status && i < 4; i++)
+        if (r->header.about[i])
+            status = ctg__graph_set_about(
+                graph, i, ctg__graph_text(graph, r->header.about[i]), error);
+    return status;
+}
+
+static ctg_status take_all(const reading *r, const char *shown,
+                           ctg_graph *graph, bool *fine, ctg_error *error)
+{
+    ctg_status status = take_words(r, graph, fine, error);
+
+    for (size_t i = 0; !status && *fine && i < r->header.column_count; i++)
+        status = take_column(r, &r->columns[i], graph, fine, error);
+    for (int t = 0; !status && *fine && t < CTG_TABLE_COUNT; t++) {
+        ctg__rows *const rows = &graph->tables[t];
+
+        status = add_source(shown, (ctg_table)t, graph, error);
+        rows->row_count = (size_t)r->header.row_counts[t];
+        /* Arrays that the file has not, none of a table with rows, are made
+         * longer when somebody needs them. */
+        rows->row_room = rows->row_count;
+    }
+    if (!status && *fine)
+        status = take_about(r, graph, error);
+    return status;
+}
+
+/* --- the mapping ----------------------------------------------------------- */
+
+static void unmap(void *mapping)
+{
+    ctg__content *const content = mapping;
+
+    ctg__content_close(content);
+    ctg__release(content);
+}
+
+/* The graph's from here on: its cells may be changed, the file never is. */
+static ctg_status hand_over(ctg__input *input, ctg_graph *graph,
+                            ctg_error *error)
+{
+    ctg__content *const content = ctg__allocate(sizeof *content);
+
+    if (!content)
+        return ctg__fail_memory(error);
+    if (input->content.mapped &&
+        mprotect((void *)(uintptr_t)input->content.bytes,
+                 input->content.mapped, PROT_READ | PROT_WRITE)) {
+        ctg__release(content);
+        return ctg__fail(error, CTG_IO_ERROR, "%s: cannot be mapped",
+                         input->shown);
+    }
+    *content = input->content;
+    input->content = (ctg__content){.bytes = ""};
+    graph->mapping = content;
+    graph->unmap = unmap;
+    return CTG_OK;
+}
+
+static ctg_status read_snapshot(ctg__input *input, ctg_graph *graph,
+                                ctg_problems *problems, ctg_error *error)
+{
+    reading r = {.bytes = input->content.bytes, .size = input->content.length};
+    const char *fault = check_header(&r);
+    bool fine = true;
+    ctg_status status;
+
+    if (!fault && !checksum_holds(&r))
+        fault = "a damaged snapshot: its checksum is another";
+    if (fault) {
+        ctg__problem_add(problems, CTG_REJECTED, input->shown, "%s", fault);
+        return CTG_OK;
+    }
+    status = hand_over(input, graph, error);
+    if (!status)
+        status = take_all(&r, input->shown, graph, &fine, error);
+    if (!status && !fine)
+        ctg__problem_add(problems, CTG_REJECTED, input->shown,
+                         "a damaged snapshot");
+    return status;
+}
+
+static bool sniff(const ctg__input *input)
+{
+    return input->content.length >= 8 &&
+           memcmp(input->content.bytes, CTG__SNAPSHOT_MAGIC, 8) == 0;
+}
+
+const ctg__format ctg__format_snapshot = {
+    .about = {.name = "snapshot",
+              .summary = "binary, mapped as it is: everything, on machines "
+                         "alike",
+              .source = ""},
+    .endings = ".ctg",
+    .sniff = sniff,
+    .read = read_snapshot,
+    .write = ctg__snapshot_write,
+};

@@ -1,0 +1,302 @@
+/* Snapshots, written. */
+#include <string.h>
+
+#include <contagraph/output.h>
+
+#include "base/memory.h"
+#include "read/snapshot.h"
+
+typedef struct writing {
+    const ctg_graph *graph;
+    ctg__words *more; /* words that the graph has not: names of columns, ... */
+    const uint32_t *order; /* of nodes; NULL: as they are */
+    FILE *file;            /* NULL: only the checksum */
+    ctg__checksum sum;
+    ctg__snapshot_header header;
+    ctg__snapshot_column *columns;
+    uint64_t at;
+} writing;
+
+static uint64_t aligned(uint64_t offset)
+{
+    return (offset + CTG__SNAPSHOT_ALIGN - 1) /
+           CTG__SNAPSHOT_ALIGN * CTG__SNAPSHOT_ALIGN;
+}
+
+/* A text as a word of the file: the graph's own come first. */
+static ctg_status number_text(writing *w, const char *text, uint32_t *word,
+                              ctg_error *error)
+{
+    const size_t length = strlen(text);
+
+    *word = ctg__words_find(w->graph->words, text, length);
+    if (!length)
+        *word = 0;
+    if (*word != CTG__NO_WORD)
+        return CTG_OK;
+    *word = ctg__words_add(w->more, text, length);
+    if (*word == CTG__NO_WORD)
+        return ctg__fail_memory(error);
+    *word += (uint32_t)ctg__words_count(w->graph->words) - 1;
+    return CTG_OK;
+}
+
+static const char *text_of(const writing *w, size_t word)
+{
+    const size_t own = ctg__words_count(w->graph->words);
+
+    return word < own
+               ? ctg__graph_text(w->graph, (ctg_word)word)
+               : ctg__words_text(w->more, (ctg_word)(word - own + 1));
+}
+
+/* Bytes of the file, which the checksum takes 8 at a time: callers write
+ * multiples of that, or pad. */
+static void put(writing *w, const void *bytes, size_t length)
+{
+    if (w->file)
+        fwrite(bytes, 1, length, w->file);
+    else
+        ctg__checksum_add(&w->sum, bytes, length);
+    w->at += length;
+}
+
+static void pad(writing *w)
+{
+    static const char zeros[CTG__SNAPSHOT_ALIGN];
+
+    put(w, zeros, (size_t)(aligned(w->at) - w->at));
+}
+
+/* Arrays go through a buffer, in the order of the nodes. */
+enum { BUFFER = 8192 };
+
+static size_t source_row(const writing *w, uint32_t table, size_t row)
+{
+    return table == CTG_NODES && w->order ? w->order[row] : row;
+}
+
+static void put_numbers(writing *w, const ctg__snapshot_column *entry,
+                        const double *numbers, size_t count)
+{
+    double buffer[BUFFER];
+    size_t filled = 0;
+
+    for (size_t row = 0; row < count; row++) {
+        buffer[filled++] = numbers[source_row(w, entry->table, row)];
+        if (filled == BUFFER) {
+            put(w, buffer, sizeof buffer);
+            filled = 0;
+        }
+    }
+    put(w, buffer, filled * sizeof *buffer);
+    pad(w);
+}
+
+static void put_words(writing *w, const ctg__snapshot_column *entry,
+                      const ctg_word *words, size_t count)
+{
+    ctg_word buffer[BUFFER + 1];
+    size_t filled = 0;
+
+    for (size_t row = 0; row < count; row++) {
+        buffer[filled++] = words[source_row(w, entry->table, row)];
+        if (filled == BUFFER) {
+            put(w, buffer, BUFFER * sizeof *buffer);
+            filled = 0;
+        }
+    }
+    if (filled % 2)
+        buffer[filled++] = 0;
+    put(w, buffer, filled * sizeof *buffer);
+    pad(w);
+}
+
+static void put_offsets(writing *w)
+{
+    uint64_t buffer[BUFFER];
+    uint64_t offset = 0;
+    size_t filled = 0;
+
+    for (size_t word = 0; word <= w->header.word_count; word++) {
+        buffer[filled++] = offset;
+        if (word < w->header.word_count)
+            offset += strlen(text_of(w, word)) + 1;
+        if (filled == BUFFER) {
+            put(w, buffer, sizeof buffer);
+            filled = 0;
+        }
+    }
+    put(w, buffer, filled * sizeof *buffer);
+    pad(w);
+}
+
+static void put_texts(writing *w)
+{
+    char buffer[8 * BUFFER];
+    size_t filled = 0;
+
+    for (size_t word = 0; word < w->header.word_count; word++) {
+        const char *text = text_of(w, word);
+        size_t left = strlen(text) + 1;
+
+        while (left) {
+            const size_t room = sizeof buffer - filled;
+            const size_t part = left < room ? left : room;
+
+            memcpy(buffer + filled, text, part);
+            filled += part;
+            text += part;
+            left -= part;
+            if (filled == sizeof buffer) {
+                put(w, buffer, filled);
+                filled = 0;
+            }
+        }
+    }
+    while (filled % 8)
+        buffer[filled++] = '\0';
+    put(w, buffer, filled);
+    pad(w);
+}
+
+static void put_body(writing *w)
+{
+    w->at = sizeof w->header;
+    pad(w);
+    put(w, w->columns, w->header.column_count * sizeof *w->columns);
+    pad(w);
+    put_offsets(w);
+    put_texts(w);
+    for (size_t i = 0; i < w->header.column_count; i++) {
+        const ctg__snapshot_column *const entry = &w->columns[i];
+        const ctg__rows *const rows = &w->graph->tables[entry->table];
+        const ctg__column *const column = &rows->columns[ctg__graph_find_column(
+            w->graph, (ctg_table)entry->table, text_of(w, entry->name))];
+
+        if (entry->numbers)
+            put_numbers(w, entry, column->number, rows->row_count);
+        else
+            put_words(w, entry, column->word, rows->row_count);
+    }
+}
+
+/* --- where everything goes -------------------------------------------------- */
+
+static ctg_status list_columns(writing *w, ctg_error *error)
+{
+    size_t most = 0;
+
+    for (int t = 0; t < CTG_TABLE_COUNT; t++)
+        most += w->graph->tables[t].column_count;
+    w->columns = ctg__allocate_array(most, sizeof *w->columns);
+    if (!w->columns)
+        return ctg__fail_memory(error);
+    for (uint32_t t = 0; t < CTG_TABLE_COUNT; t++) {
+        const ctg__rows *const rows = &w->graph->tables[t];
+
+        w->header.row_counts[t] = rows->row_count;
+        for (size_t c = 0; c < rows->column_count; c++) {
+            const ctg__column *const column = &rows->columns[c];
+
+            ctg__snapshot_column *const entry =
+                &w->columns[w->header.column_count];
+            ctg_status status;
+
+            if (!ctg__column_holds_any(rows, column))
+                continue;
+            *entry = (ctg__snapshot_column){
+                .table = t, .numbers = column->number != NULL};
+            status = number_text(w, column->name, &entry->name, error);
+            if (status)
+                return status;
+            w->header.column_count++;
+        }
+    }
+    return CTG_OK;
+}
+
+static void place_all(writing *w)
+{
+    const size_t words = ctg__words_count(w->graph->words) +
+                         ctg__words_count(w->more) - 1;
+    uint64_t at;
+
+    w->header.word_count = words;
+    for (size_t word = 0; word < words; word++)
+        w->header.text_size += strlen(text_of(w, word)) + 1;
+    w->header.directory = aligned(sizeof w->header);
+    w->header.offsets =
+        aligned(w->header.directory +
+                w->header.column_count * sizeof *w->columns);
+    w->header.texts = aligned(w->header.offsets + (words + 1) * 8);
+    at = aligned(w->header.texts + w->header.text_size);
+    for (size_t i = 0; i < w->header.column_count; i++) {
+        ctg__snapshot_column *const entry = &w->columns[i];
+
+        entry->array = at;
+        at = aligned(at + w->header.row_counts[entry->table] *
+                              (entry->numbers ? 8 : 4));
+    }
+    w->header.size = at;
+}
+
+static ctg_status number_about(writing *w, ctg_error *error)
+{
+    const ctg_about *const about = &w->graph->about;
+    const char *const texts[4] = {about->title, about->unit, about->date,
+                                  about->source};
+    ctg_status status = CTG_OK;
+
+    for (size_t i = 0; !status && i < 4; i++)
+        status = number_text(w, texts[i], &w->header.about[i], error);
+    return status;
+}
+
+static ctg_status write_file(writing *w, const char *path, ctg_error *error)
+{
+    ctg_output *output;
+    ctg_status status;
+
+    /* Once for the checksum, which stands before what it sums up. */
+    ctg__checksum_add(&w->sum, &w->header, sizeof w->header);
+    put_body(w);
+    w->header.checksum = ctg__checksum_value(&w->sum);
+    status = ctg_output_open(path, &output, error);
+    if (status)
+        return status;
+    w->file = ctg_output_file(output);
+    fwrite(&w->header, sizeof w->header, 1, w->file);
+    put_body(w);
+    return ctg_output_commit(output, error);
+}
+
+ctg_status ctg__snapshot_write(const ctg_graph *graph, const char *path,
+                               const ctg_write_options *options,
+                               ctg_error *error)
+{
+    writing w = {.graph = graph,
+                 .header = {.magic = CTG__SNAPSHOT_MAGIC,
+                            .endian = CTG__SNAPSHOT_ENDIAN,
+                            .version = CTG__SNAPSHOT_VERSION}};
+    uint32_t *order = NULL;
+    ctg_status status = CTG_OK;
+
+    w.more = ctg__words_new();
+    if (!w.more)
+        return ctg__fail_memory(error);
+    status = list_columns(&w, error);
+    if (!status)
+        status = number_about(&w, error);
+    if (!status && options->reorder)
+        status = ctg__snapshot_order(graph, &order, error);
+    if (!status) {
+        w.order = order;
+        place_all(&w);
+        status = write_file(&w, path, error);
+    }
+    ctg__release(order);
+    ctg__release(w.columns);
+    ctg__words_free(w.more);
+    return status;
+}

@@ -1,0 +1,228 @@
+/* Snapshots: everything comes back; what is foreign or damaged does not. */
+#include <unistd.h>
+
+#include "read/snapshot.h"
+#include "support/formats.h"
+#include "support/graph.h"
+
+static ctg_graph *full_graph(void)
+{
+    return graph_of(
+        "nodes",
+        "id,name,kind,equity,pass_through,leverage_max,colour\n"
+        "a,\"x, \"\"y\"\"\",kind,0.1,true,initial,red\n"
+        "b,,,-1e-300,,4.5,\n"
+        "c,a,bank,5e-324,false,,a\n",
+        "exposures",
+        "debtor,creditor,amount,kind,asset\n"
+        "a,b,0.30000000000000004,loan,\n"
+        "c,a,2.5,,ETH\n",
+        "assets", "id,price,oracle\nETH,2000.25,lag 2\nBTC,,\n", "holdings",
+        "node,asset,quantity\nc,ETH,-3.75\n", "venues",
+        "node,type,close_factor\nb,lending,0.4\n", "markets",
+        "venue,asset,maintenance\nb,ETH,0.175\n", "positions",
+        "account,owner,venue,asset,quantity\n1,a,b,ETH,2\n1,a,b,,-30\n",
+        "layers", "venue,order,kind,amount\nb,1,fund,7.5\n", "title",
+        "A title", "unit", "$", NULL);
+}
+
+static size_t snapshot_of(const ctg_graph *graph, char *bytes, size_t room,
+                          bool reorder)
+{
+    const ctg_write_options options = {.format = "snapshot",
+                                       .reorder = reorder};
+    char path[FORMAT_PATH_SIZE];
+    ctg_error error = {0};
+    size_t length;
+    FILE *file;
+
+    format_file(path, "", 0);
+    if (ctg_graph_write(graph, path, &options, NULL, &error))
+        fail_msg("%s", error.message);
+    file = fopen(path, "rb");
+    assert_non_null(file);
+    length = fread(bytes, 1, room, file);
+    fclose(file);
+    unlink(path);
+    return length;
+}
+
+static void all_tables_come_back(void **state)
+{
+    ctg_graph *const graph = full_graph();
+
+    (void)state;
+    round_trip(graph, "snapshot");
+    ctg_graph_free(graph);
+}
+
+static void an_empty_graph_comes_back(void **state)
+{
+    ctg_graph *const graph = graph_of("nodes", "id\n", NULL);
+
+    (void)state;
+    round_trip(graph, "snapshot");
+    ctg_graph_free(graph);
+}
+
+static void a_mapped_graph_can_be_edited_and_grow(void **state)
+{
+    ctg_graph *const graph = full_graph();
+    ctg_graph *const again = graph_again(graph, "snapshot", false);
+    char buffer[32];
+    ctg_error error = {0};
+    size_t row;
+
+    (void)state;
+    assert_int_equal(
+        ctg_graph_edit(again, "markets b/ETH maintenance=0.2", &error), CTG_OK);
+    assert_int_equal(ctg_graph_edit(again, "nodes b cash=12.5", &error),
+                     CTG_OK);
+    assert_int_equal(ctg__graph_add_row(again, CTG_NODES, &row, &error),
+                     CTG_OK);
+    assert_int_equal(row, 3);
+    assert_string_equal(
+        ctg_graph_cell(again, CTG_MARKETS, 0, "maintenance", buffer), "0.2");
+    assert_string_equal(ctg_graph_cell(again, CTG_NODES, 1, "cash", buffer),
+                        "12.5");
+    assert_string_equal(ctg_graph_cell(again, CTG_NODES, 2, "colour", buffer),
+                        "a");
+    assert_string_equal(ctg_graph_cell(again, CTG_NODES, 3, "equity", buffer),
+                        "");
+    ctg_graph_free(again);
+    ctg_graph_free(graph);
+}
+
+static void every_damaged_byte_is_noticed(void **state)
+{
+    static char bytes[16384];
+    ctg_graph *const graph = full_graph();
+    const size_t length = snapshot_of(graph, bytes, sizeof bytes, false);
+
+    (void)state;
+    assert_true(length > sizeof(ctg__snapshot_header) &&
+                length < sizeof bytes);
+    for (size_t i = 8; i < length; i++) {
+        bytes[i] ^= 0x10;
+        refused_bytes("snapshot", bytes, length, "a ");
+        bytes[i] ^= 0x10;
+    }
+    ctg_graph_free(graph);
+}
+
+static void foreign_files_are_told_apart(void **state)
+{
+    static char bytes[16384];
+    ctg_graph *const graph = full_graph();
+    const size_t length = snapshot_of(graph, bytes, sizeof bytes, false);
+    ctg__snapshot_header header;
+
+    (void)state;
+    memcpy(&header, bytes, sizeof header);
+    refused_bytes("snapshot", bytes, length - 8, "cut short");
+    refused_bytes("snapshot", bytes, 100, "too short");
+    refused_bytes("snapshot", "not a snapshot", 14, "too short");
+    header.endian = UINT32_C(0x04030201);
+    memcpy(bytes, &header, sizeof header);
+    refused_bytes("snapshot", bytes, length, "another byte order");
+    header.endian = CTG__SNAPSHOT_ENDIAN;
+    header.version = 2;
+    memcpy(bytes, &header, sizeof header);
+    refused_bytes("snapshot", bytes, length, "another version");
+    ctg_graph_free(graph);
+}
+
+/* A file whose checksum is right and whose claims are not. */
+static void lies_under_a_right_checksum_are_refused(void **state)
+{
+    static char bytes[16384];
+    ctg_graph *const graph = full_graph();
+    const size_t length = snapshot_of(graph, bytes, sizeof bytes, false);
+    ctg__snapshot_header header;
+
+    (void)state;
+    memcpy(&header, bytes, sizeof header);
+    for (size_t at = 16; at + 8 <= length; at += 8) {
+        static const uint64_t lies[] = {0, 1, 0xffffffff, UINT64_MAX,
+                                        UINT64_C(0x7ff0000000000000)};
+        uint64_t kept;
+
+        if (at == offsetof(ctg__snapshot_header, checksum))
+            continue;
+        memcpy(&kept, bytes + at, 8);
+        for (size_t i = 0; i < sizeof lies / sizeof *lies; i++) {
+            ctg__checksum sum = {{0}, 0};
+            ctg__snapshot_header now;
+            ctg_graph *made = NULL;
+            ctg_error error;
+
+            memcpy(bytes + at, &lies[i], 8);
+            memcpy(&now, bytes, sizeof now);
+            now.checksum = 0;
+            ctg__checksum_add(&sum, &now, sizeof now);
+            ctg__checksum_add(&sum, bytes + sizeof now, length - sizeof now);
+            now.checksum = ctg__checksum_value(&sum);
+            memcpy(bytes, &now, sizeof now);
+            /* Refused, or a graph all of whose cells can be looked at. */
+            if (!graph_try("snapshot", bytes, length,
+                           ctg_read_options_default(), &made, NULL, &error))
+                same_graphs(made, made);
+            ctg_graph_free(made);
+        }
+        memcpy(bytes + at, &kept, 8);
+        memcpy(bytes, &header, sizeof header);
+    }
+    ctg_graph_free(graph);
+}
+
+static void a_reordered_snapshot_puts_partners_together(void **state)
+{
+    ctg_graph *const graph = graph_of(
+        "nodes", "id,equity\na,1.5\nb,2.5\nc,3.5\nd,4.5\ne,5.5\n", "exposures",
+        "debtor,creditor,amount\na,d,1\nd,c,2\nc,a,3\nb,e,4\nd,c,5\n", NULL);
+    const ctg_write_options writing = {.format = "snapshot", .reorder = true};
+    char path[FORMAT_PATH_SIZE];
+    char one[32];
+    char other[32];
+    ctg_graph *again = NULL;
+    ctg_error error = {0};
+
+    (void)state;
+    format_file(path, "", 0);
+    assert_int_equal(ctg_graph_write(graph, path, &writing, NULL, &error),
+                     CTG_OK);
+    assert_int_equal(ctg_graph_read(path, NULL, &again, NULL, &error), CTG_OK);
+    unlink(path);
+    /* c has as many partners as d, and comes first; its own follow. */
+    assert_int_equal(ctg_graph_row_count(again, CTG_NODES), 5);
+    for (ctg_node node = 0; node < 5; node++) {
+        const char *const id = ctg_graph_node_id(again, node);
+
+        assert_string_equal(
+            ctg_graph_cell(again, CTG_NODES, node, "equity", one),
+            ctg_graph_cell(graph, CTG_NODES, ctg_graph_find_node(graph, id),
+                           "equity", other));
+    }
+    assert_string_equal(ctg_graph_node_id(again, 0), "c");
+    assert_string_equal(ctg_graph_node_id(again, 1), "d");
+    assert_string_equal(ctg_graph_node_id(again, 2), "a");
+    assert_string_equal(ctg_graph_node_id(again, 3), "b");
+    same_columns(graph, again, CTG_EXPOSURES);
+    ctg_graph_free(again);
+    ctg_graph_free(graph);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(all_tables_come_back),
+        cmocka_unit_test(an_empty_graph_comes_back),
+        cmocka_unit_test(a_mapped_graph_can_be_edited_and_grow),
+        cmocka_unit_test(every_damaged_byte_is_noticed),
+        cmocka_unit_test(foreign_files_are_told_apart),
+        cmocka_unit_test(lies_under_a_right_checksum_are_refused),
+        cmocka_unit_test(a_reordered_snapshot_puts_partners_together),
+    };
+
+    return RUN_TESTS(tests);
+}
