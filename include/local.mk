@@ -3,6 +3,7 @@ contagraphinclude_HEADERS = \
 	%D%/contagraph/contagraph.h \
 	%D%/contagraph/draw.h \
 	%D%/contagraph/graph.h \
+	%D%/contagraph/info.h \
 	%D%/contagraph/ledger.h \
 	%D%/contagraph/look_through.h \
 	%D%/contagraph/network.h \

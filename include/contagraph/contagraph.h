@@ -4,6 +4,7 @@
 
 #include <contagraph/draw.h>
 #include <contagraph/graph.h>
+#include <contagraph/info.h>
 #include <contagraph/ledger.h>
 #include <contagraph/look_through.h>
 #include <contagraph/network.h>

@@ -1,12 +1,14 @@
 libcore_sources += \
 	%D%/adjoint.c %D%/adjoint.h \
 	%D%/betweenness.c \
+	%D%/concentration.c %D%/concentration.h \
 	%D%/coreness.c \
 	%D%/debtrank.c \
 	%D%/defaults.c \
 	%D%/edges.c %D%/edges.h \
 	%D%/eigenvector.c \
 	%D%/impact.c \
+	%D%/info.c \
 	%D%/katz.c \
 	%D%/leontief.c \
 	%D%/measures.c \

@@ -1,4 +1,5 @@
 cmocka_tests += \
 	%D%/test_centrality \
+	%D%/test_info \
 	%D%/test_ranking \
 	%D%/test_sweep

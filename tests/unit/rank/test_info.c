@@ -1,0 +1,120 @@
+#include <contagraph/info.h>
+
+#include "rank/concentration.h"
+#include "support/graph.h"
+
+typedef struct looked {
+    ctg_graph *graph;
+    ctg_network *network;
+    ctg_plan *plan;
+    ctg_info *info;
+} looked;
+
+static looked look_at(ctg_graph *graph)
+{
+    looked l = {.graph = graph, .network = network_of(graph)};
+    ctg_error error;
+
+    l.plan = plan_of(l.network, scenario_of(NULL, NULL));
+    if (ctg_info_new(l.plan, &l.info, &error))
+        fail_msg("%s", error.message);
+    return l;
+}
+
+static void looked_free(looked *l)
+{
+    ctg_info_free(l->info);
+    ctg_plan_free(l->plan);
+    ctg_network_free(l->network);
+    ctg_graph_free(l->graph);
+}
+
+/* HH1 */
+static void concentration_is_the_sum_of_squared_shares(void **state)
+{
+    const double amounts[] = {2.5, 0, 4.15, -3, 1.65};
+    const double twelve[] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 9};
+    ctg_concentration c;
+
+    (void)state;
+    assert_int_equal(ctg__concentration_of(5, amounts, &c, NULL), CTG_OK);
+    assert_int_equal(c.count, 3);
+    assert_near(c.total, 8.3);
+    assert_near(c.top_1, 0.5);
+    assert_same(c.top_5, 1);
+    assert_int_equal(
+        ctg__concentration_of(3, (const double[]){5, 3, 2}, &c, NULL), CTG_OK);
+    assert_near(c.hhi, 0.38);
+    assert_near(c.effective, 1 / 0.38);
+    assert_int_equal(ctg__concentration_of(12, twelve, &c, NULL), CTG_OK);
+    assert_near(c.top_1, 0.45);
+    assert_near(c.top_5, 0.65);
+    assert_near(c.top_10, 0.9);
+    assert_int_equal(ctg__concentration_of(1, amounts + 1, &c, NULL), CTG_OK);
+    assert_int_equal(c.count, 0);
+}
+
+/* A <-> B, B -> C; D and E owe each other nothing; F is insolvent. */
+static void a_small_graph_is_described(void **state)
+{
+    looked l = look_at(graph_of(
+        "nodes",
+        "id,equity,cash\nA,4,1\nB,2,10\nC,8,8\nD,3,3\nE,1.5,7.5\nF,-1,\n",
+        "exposures",
+        "debtor,creditor,amount\nA,B,3\nA,B,1\nB,A,6\nB,C,2\nE,D,0.5\n",
+        NULL));
+    const ctg_info *const info = l.info;
+
+    (void)state;
+    assert_int_equal(info->nodes, 6);
+    assert_int_equal(info->exposures, 5);
+    assert_int_equal(info->pairs, 4);
+    assert_near(info->density, 4 / 30.0);
+    assert_int_equal(info->mutual, 2);
+    assert_int_equal(info->isolated, 1);
+    assert_near(info->claims, 12.5);
+    assert_near(info->equity, 18.5);
+    assert_int_equal(info->without_equity, 1);
+    assert_int_equal(info->levered, 5);
+    /* 8/4 (1 other), 14/2, 10/8, 3.5/3, 7.5/1.5 */
+    assert_near(info->leverage_most, 7);
+    assert_int_equal(info->most_levered, 1);
+    assert_near(info->leverage_median, 2);
+    assert_near(info->leverage, (8 + 14 + 10 + 3.5 + 7.5) / 18.5);
+    assert_near(info->by_debts.top_1, 8 / 12.5);
+    assert_near(info->by_claims.top_1, 6 / 12.5);
+    assert_int_equal(info->weak_components, 3);
+    assert_int_equal(info->weak_largest, 3);
+    assert_int_equal(info->strong_components, 5);
+    assert_int_equal(info->strong_largest, 2);
+    assert_near(info->radius, sqrt(6 / 4.0 * (4 / 2.0)));
+    assert_near(info->radius_swapped, sqrt(4 / 4.0 * (6 / 2.0)));
+    assert_true(info->spiral_defined);
+    assert_same(info->spiral, 0);
+    looked_free(&l);
+}
+
+static void spiral_numbers_are_per_asset(void **state)
+{
+    looked l = look_at(graph_of(
+        "nodes", "id,other_liabilities,leverage_max\nA,80,initial\n", "assets",
+        "id,price,depth\nY,3,7\nX,100,500\n", "holdings",
+        "node,asset,quantity\nA,X,1\n", NULL));
+
+    (void)state;
+    assert_near(l.info->spiral, 0.8);
+    assert_same(l.info->asset_spiral[0], 0);
+    assert_near(l.info->asset_spiral[1], 0.8);
+    looked_free(&l);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(concentration_is_the_sum_of_squared_shares),
+        cmocka_unit_test(a_small_graph_is_described),
+        cmocka_unit_test(spiral_numbers_are_per_asset),
+    };
+
+    return RUN_TESTS(tests);
+}
