@@ -170,19 +170,15 @@ static void check_direction(ctg__build *build)
 
 static ctg_status check_radius(ctg__build *build, ctg_error *error)
 {
-    ctg__radius radius = {0};
-    bool below;
-    ctg_status status = ctg__leverage_below(build->network, 1, &below, error);
+    double radius = 1;
+    const ctg_status status =
+        ctg__leverage_above(build->network, 1, &radius, error);
 
-    if (!status && !below)
-        status =
-            ctg__leverage_radius(build->network, false, 1e-6, &radius, error);
-    if (!status && radius.lower > 1)
-        ctg__problem_add(
-            build->problems, CTG_WARNING, "",
-            "the spectral radius of claims over equity is %.5g, above 1: "
-            "distress grows as it travels",
-            radius.value);
+    if (!status && radius > 1)
+        ctg__problem_add(build->problems, CTG_WARNING, "",
+                         "the spectral radius of claims over equity is %.4g, "
+                         "above 1: distress grows as it travels",
+                         radius);
     return status;
 }
 

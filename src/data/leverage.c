@@ -38,9 +38,10 @@ static bool leverage_matrix(const ctg_network *network, bool transposed,
         return false;
     for (size_t i = 0; i < network->nodes.count; i++)
         for (size_t k = start[i]; k < start[i + 1]; k++)
-            value[k] = share_of(
-                ctg__first_face(network, transposed ? exposures->by_debtor[k] : k),
-                ctg__loss_measure(network, i));
+            value[k] =
+                share_of(ctg__first_face(
+                             network, transposed ? exposures->by_debtor[k] : k),
+                         ctg__loss_measure(network, i));
     *matrix = (ctg__matrix){.count = network->nodes.count,
                             .start = start,
                             .column = transposed ? exposures->debtor_creditor
@@ -88,24 +89,50 @@ static double bound_once(const ctg_network *network, double *x, double *y)
     return most;
 }
 
-ctg_status ctg__leverage_below(const ctg_network *network, double bound,
-                               bool *below, ctg_error *error)
+/*
+ * Whether a few products over all nodes prove the radius to be at most
+ * `bound`: as long as their bound falls.
+ */
+static bool is_below(const ctg_network *network, double bound, double *x,
+                     double *y)
 {
-    enum { ROUNDS = 16 };
+    enum { ROUNDS_MOST = 40 };
+    double most = HUGE_VAL;
+
+    for (size_t i = 0; i < network->nodes.count; i++)
+        x[i] = 1;
+    for (size_t round = 0; round < ROUNDS_MOST; round++) {
+        const double now = bound_once(network, x, y);
+
+        if (now <= bound)
+            return true;
+        if (round > 4 && now > most * 0.995)
+            return false;
+        most = now;
+    }
+    return false;
+}
+
+ctg_status ctg__leverage_above(const ctg_network *network, double bound,
+                               double *radius, ctg_error *error)
+{
     ctg__arena arena = {0};
+    ctg__radius found = {.value = bound};
+    ctg__matrix matrix;
+    ctg_status status = CTG_OK;
     double *x;
     double *y;
 
-    *below = false;
     if (!TAKE(&arena, x, network->nodes.count) ||
-        !TAKE(&arena, y, network->nodes.count)) {
-        ctg__arena_clear(&arena);
-        return ctg__fail_memory(error);
-    }
-    for (size_t i = 0; i < network->nodes.count; i++)
-        x[i] = 1;
-    for (size_t round = 0; round < ROUNDS && !*below; round++)
-        *below = bound_once(network, x, y) <= bound;
+        !TAKE(&arena, y, network->nodes.count))
+        status = ctg__fail_memory(error);
+    if (!status && !is_below(network, bound, x, y))
+        status = leverage_matrix(network, false, &arena, &matrix)
+                     ? ctg__spectral_radius_above(&matrix, bound, 1e-4, &found,
+                                                  error)
+                     : ctg__fail_memory(error);
     ctg__arena_clear(&arena);
-    return CTG_OK;
+    if (!status)
+        *radius = found.value;
+    return status;
 }

@@ -129,7 +129,14 @@ static bool has_cycle(const ctg__matrix *matrix,
 ctg_status ctg__spectral_radius(const ctg__matrix *matrix, double tolerance,
                                 ctg__radius *radius, ctg_error *error)
 {
-    ctg__radius most = {.converged = true};
+    return ctg__spectral_radius_above(matrix, 0, tolerance, radius, error);
+}
+
+ctg_status ctg__spectral_radius_above(const ctg__matrix *matrix, double floor,
+                                      double tolerance, ctg__radius *radius,
+                                      ctg_error *error)
+{
+    ctg__radius most = {floor, floor, floor, .converged = true};
     ctg__arena arena = {0};
     ctg__components components = {0};
     double *x;

@@ -41,6 +41,11 @@ bool ctg__components_find(const ctg__matrix *matrix, ctg__arena *arena,
 ctg_status ctg__spectral_radius(const ctg__matrix *matrix, double tolerance,
                                 ctg__radius *radius, ctg_error *error);
 
+/* The same, but radii up to `floor` are not told apart: all of them are it. */
+ctg_status ctg__spectral_radius_above(const ctg__matrix *matrix, double floor,
+                                      double tolerance, ctg__radius *radius,
+                                      ctg_error *error);
+
 /*
  * Of the leverage matrix: what creditor i is owed by debtor j, at the file's
  * prices, over the equity of i. `transposed`: as if debtors and creditors had
@@ -52,10 +57,11 @@ ctg_status ctg__leverage_radius(const ctg_network *network, bool transposed,
                                 ctg_error *error);
 
 /*
- * True when a few iterations prove that the leverage matrix has a radius of at
- * most `bound`; false says nothing. Cheap.
+ * Whether the radius of the leverage matrix is above `bound`: its value to
+ * 1e-4, else `bound`. Cheaper than the radius, above all where it is well
+ * below.
  */
-ctg_status ctg__leverage_below(const ctg_network *network, double bound,
-                               bool *below, ctg_error *error);
+ctg_status ctg__leverage_above(const ctg_network *network, double bound,
+                               double *radius, ctg_error *error);
 
 #endif

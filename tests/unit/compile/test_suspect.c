@@ -133,7 +133,7 @@ static void a_leverage_radius_above_one_is_told(void **state)
                     "A,1,10\nB,4,10\nC,1,10\n",
                     "exposures",
                     "debtor,creditor,amount\nB,A,2\nC,B,3\nA,C,2\n", NULL),
-           "the spectral radius of claims over equity is 1.4422, above 1: "
+           "the spectral radius of claims over equity is 1.442, above 1: "
            "distress grows as it travels\n");
     /* 2/4 x 3/4 x 2/1 = 0.75 */
     expect(graph_of("nodes",

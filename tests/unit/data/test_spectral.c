@@ -87,17 +87,17 @@ static void leverage_depends_on_the_direction(void **state)
         NULL);
     ctg_network *const network = network_of(graph);
     ctg__radius radius = {0};
-    bool below = false;
+    double above = 0;
 
     (void)state;
     ctg__leverage_radius(network, false, 1e-12, &radius, NULL);
     assert_near(radius.value, 0.5);
     ctg__leverage_radius(network, true, 1e-12, &radius, NULL);
     assert_near(radius.value, cbrt(5.0 / 8 * 4.0 / 4 * 2.0 / 10));
-    ctg__leverage_below(network, 0.6, &below, NULL);
-    assert_true(below);
-    ctg__leverage_below(network, 0.4, &below, NULL);
-    assert_false(below);
+    ctg__leverage_above(network, 0.6, &above, NULL);
+    assert_same(above, 0.6);
+    ctg__leverage_above(network, 0.4, &above, NULL);
+    assert_within(above, 0.5, 1e-4);
     ctg_network_free(network);
     ctg_graph_free(graph);
 }
