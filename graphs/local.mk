@@ -7,9 +7,7 @@ nobase_dist_pkgdata_DATA = \
 	%D%/argentina-2018/nodes.csv \
 	%D%/banks-145/SOURCE.md \
 	%D%/banks-145/about.json \
-	%D%/banks-145/assets.csv \
 	%D%/banks-145/exposures.csv \
-	%D%/banks-145/holdings.csv \
 	%D%/banks-145/nodes.csv \
 	%D%/banks-145/scenario.json \
 	%D%/bis-2025/SOURCE.md \

@@ -33,5 +33,5 @@ tables.write(graph, "nodes", nodes)
 tables.write(graph, "exposures", [
     {"debtor": cell["col_bank"], "creditor": cell["row_bank"],
      "amount": float(cell["amount"])} for cell in cells])
-tables.about(graph, "Argentine banks, 2018", "million ARS", "2018",
+tables.about(graph, "Argentine banks, 2018", "", "2018",
              "BCRA figures collected by fedeglan/my-projects")

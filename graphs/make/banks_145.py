@@ -1,11 +1,10 @@
-"""graphs/banks-145 from the three matrices of the source."""
+"""graphs/banks-145 from two of the three matrices of the source."""
 
 import tables
 
 source, graph = tables.folders("banks_145.py")
 matrix = tables.read_matrix(source, "interbankExposures.csv")
 equities = tables.read_matrix(source, "bankEquities.csv")[0]
-shares = tables.read_matrix(source, "bankAssetWeightedNetwork.csv")
 count = len(equities)
 
 exposures = []
@@ -16,26 +15,10 @@ for row in range(count):
             exposures.append({"debtor": str(column), "creditor": str(row),
                               "amount": matrix[row][column]})
 
-nodes = []
-for bank in range(count):
-    nodes.append({
-        "id": str(bank), "name": "bank %d" % bank, "kind": "bank",
-        "equity": equities[bank],
-    })
-
-holdings = []
-for bank in range(count):
-    for asset, value in enumerate(shares[bank]):
-        if value:
-            holdings.append({"node": str(bank), "asset": "A%d" % asset,
-                             "quantity": value})
-
-tables.write(graph, "nodes", nodes)
+tables.write(graph, "nodes", [
+    {"id": str(bank), "name": "bank %d" % bank, "kind": "bank",
+     "equity": equities[bank]} for bank in range(count)])
 tables.write(graph, "exposures", exposures)
-tables.write(graph, "assets", [
-    {"id": "A%d" % asset, "name": "asset class %d" % asset, "price": 1}
-    for asset in range(len(shares[0]))])
-tables.write(graph, "holdings", holdings)
 tables.scenario(graph, valuation="threshold", recovery=0,
                 shocks=["node 82=default"])
 tables.about(graph, "145 banks, semi-synthetic", "", "",

@@ -8,22 +8,23 @@ import tables
 # price falls by 10 % when 10 % of the market is sold.
 LEVERAGE_MAX, LEVERAGE_TARGET = 25, 20
 IMPACT = 0.1
+MILLION = 1000000
 
 source, graph = tables.folders("europe_2018.py")
 nodes, holdings = [], []
 market = {"GOV": 0.0, "CORP": 0.0}
 for row in tables.read(source, "eba_2018_banks.csv"):
     bank = row["bank_id"]
-    equity = float(row["cet1_eur_m"])
+    equity = float(row["cet1_eur_m"]) * MILLION
     total = equity / (float(row["leverage_pct"]) / 100)
-    securities = float(row["debt_securities_eur_m"])
-    bonds = {"GOV": float(row["gov_bonds_eur_m"])}
+    securities = float(row["debt_securities_eur_m"]) * MILLION
+    bonds = {"GOV": float(row["gov_bonds_eur_m"]) * MILLION}
     bonds["CORP"] = securities - bonds["GOV"]
-    cash = 0.05 * total
+    cash = round(0.05 * total)
     nodes.append({
         "id": bank, "kind": "bank", "group": bank[:2],
-        "equity": equity, "cash": round(cash, 6),
-        "other_assets": round(total - securities - round(cash, 6), 6),
+        "equity": equity, "cash": cash,
+        "other_assets": round(total - securities - cash),
         "leverage_max": LEVERAGE_MAX, "leverage_target": LEVERAGE_TARGET,
     })
     for asset in ("GOV", "CORP"):
@@ -40,5 +41,5 @@ tables.write(graph, "assets", [
                         ("CORP", "other debt securities"))])
 tables.write(graph, "holdings", holdings)
 tables.scenario(graph, shocks=["asset GOV=-5%"])
-tables.about(graph, "European banks, 2018", "million EUR", "2017-12-31",
+tables.about(graph, "European banks, 2018", "EUR", "2017-12-31",
              "EBA stress test 2018, via firesale_stresstest")
