@@ -44,9 +44,9 @@ ctg_status ctg_look_through_to_node(const ctg_look_through *look,
                                     ctg_error *error);
 
 /*
- * Each node's money in an asset: directly (holdings, account legs and claims
- * in units of it; shorts, debts and liabilities in it negative), and through
- * all layers. Either may be NULL.
+ * Each node's money in an asset: directly (holdings, account legs, loans of a
+ * lending venue and claims in units of it; shorts, debts and liabilities in it
+ * negative), and through all layers. Either may be NULL.
  */
 ctg_status ctg_look_through_to_asset(const ctg_look_through *look,
                                      ctg_asset asset, double *direct,

@@ -29,22 +29,27 @@ typedef struct ctg_counterfactual {
 typedef struct ctg_pivotal ctg_pivotal;
 
 /*
- * Tries every node but the target from which a cascade path leads to the
- * target by the round it failed in. `run` is the plan's, with its ledger, and
- * `trace` the ledger's. Progress counts runs.
+ * For each target, tries every other node from which a cascade path leads to
+ * the target by the round it failed in: one run per sender, for all targets
+ * at once. `run` is the plan's, with its ledger, and `trace` the ledger's.
+ * Progress counts runs.
  */
 ctg_status ctg_pivotal_new(const ctg_plan *plan, const ctg_run *run,
-                           const ctg_trace *trace, ctg_node target,
-                           ctg_progress *progress, void *progress_context,
-                           ctg_pivotal **pivotal, ctg_error *error);
+                           const ctg_trace *trace, const ctg_node *targets,
+                           size_t target_count, ctg_progress *progress,
+                           void *progress_context, ctg_pivotal **pivotal,
+                           ctg_error *error);
 void ctg_pivotal_free(ctg_pivotal *pivotal); /* NULL does nothing */
 
-ctg_verdict ctg_pivotal_verdict(const ctg_pivotal *pivotal);
+size_t ctg_pivotal_target_count(const ctg_pivotal *pivotal);
+ctg_node ctg_pivotal_target(const ctg_pivotal *pivotal, size_t index);
+ctg_verdict ctg_pivotal_verdict(const ctg_pivotal *pivotal, size_t index);
+const char *ctg_verdict_name(ctg_verdict verdict); /* "pivotal", ... */
 
-/* All that were tried: pivotal ones first, then by the target's loss without
- * them, ties by row. */
+/* All senders tried for the index-th target: pivotal ones first, then by the
+ * target's loss without them, ties by row. */
 const ctg_counterfactual *ctg_pivotal_tried(const ctg_pivotal *pivotal,
-                                            size_t *count);
+                                            size_t index, size_t *count);
 
 #ifdef __cplusplus
 }

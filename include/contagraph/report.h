@@ -4,6 +4,8 @@
 
 #include <stdio.h>
 
+#include <contagraph/look_through.h>
+#include <contagraph/pivotal.h>
 #include <contagraph/run.h>
 #include <contagraph/trace.h>
 
@@ -47,6 +49,18 @@ ctg_status ctg_page_paths(const ctg_run *run, const ctg_scenario *scenario,
 ctg_status ctg_page_origins(const ctg_run *run, const ctg_scenario *scenario,
                             ctg_trace *trace, const ctg_page_options *options,
                             FILE *file, ctg_error *error);
+
+/* Who was pivotal for the failure of each target, or why nobody was. */
+ctg_status ctg_page_pivotal(const ctg_run *run, const ctg_pivotal *pivotal,
+                            const ctg_page_options *options, FILE *file,
+                            ctg_error *error);
+
+/* The double-count ratio, and the largest exposures through all layers to
+ * each asset. */
+ctg_status ctg_page_look_through(const ctg_network *network,
+                                 const ctg_look_through *look,
+                                 const ctg_page_options *options, FILE *file,
+                                 ctg_error *error);
 
 /* The tree of losses: what each loss led to; own and children sum up. */
 ctg_status ctg_page_tree(const ctg_run *run, const ctg_scenario *scenario,

@@ -63,6 +63,10 @@ void ctg__sheet_note_unit(ctg__sheet *sheet);
 const char *ctg__sheet_amount(const ctg__sheet *sheet,
                               char text[CTG__FORMAT_ROOM], double amount);
 
+/* A share in per cent, from 100 times on a multiple: both fit in 9 columns. */
+const char *ctg__sheet_share(const ctg__sheet *sheet,
+                             char text[CTG__FORMAT_ROOM], double share);
+
 /* A price: five digits, no suffix below a million. */
 const char *ctg__sheet_price(const ctg__sheet *sheet,
                              char text[CTG__FORMAT_ROOM], double price);

@@ -80,10 +80,9 @@ static void add_share(ctg__page *page, ctg_node node, size_t column)
     if (page->network->nodes.pass_through[node])
         ctg__format_share(text, ctg_run_distress(page->run)[node], ascii);
     else if (page->before[node] > 0)
-        ctg__format_share(text,
-                          (page->before[node] - page->after[node]) /
-                              page->before[node],
-                          ascii);
+        ctg__sheet_share(&page->sheet, text,
+                         (page->before[node] - page->after[node]) /
+                             page->before[node]);
     else
         snprintf(text, sizeof text, "%s", ascii ? "-" : "\xE2\x80\x94");
     ctg__sheet_add_right(&page->sheet, text, column);

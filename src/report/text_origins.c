@@ -95,9 +95,8 @@ static void add_node(ctg__page *page, ctg_node node, part *parts, size_t count)
         ctg__text words = {0};
 
         ctg__text_print(&words, "%s%s ", i ? ", " : "",
-                        loss > 0 ? ctg__format_share(
-                                       text, parts[i].amount / loss,
-                                       sheet->ascii)
+                        loss > 0 ? ctg__sheet_share(sheet, text,
+                                                    parts[i].amount / loss)
                                  : ctg__sheet_amount(sheet, text,
                                                      parts[i].amount));
         ctg__sheet_add_origin(sheet, &words, page->scenario, parts[i].origin,

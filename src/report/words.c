@@ -10,6 +10,22 @@ const char *ctg__sheet_amount(const ctg__sheet *sheet,
     return ctg__format_amount(text, amount, sheet->unit, sheet->ascii);
 }
 
+const char *ctg__sheet_share(const ctg__sheet *sheet,
+                             char text[CTG__FORMAT_ROOM], double share)
+{
+    char multiple[CTG__FORMAT_ROOM];
+
+    if (fabs(share) < 100)
+        return ctg__format_share(text, share, sheet->ascii);
+    ctg__format_multiple(multiple, fabs(share), sheet->ascii);
+    snprintf(text, CTG__FORMAT_ROOM, "%s%.40s",
+             share > 0       ? ""
+             : sheet->ascii ? "-"
+                             : "\xE2\x88\x92",
+             multiple);
+    return text;
+}
+
 const char *ctg__sheet_price(const ctg__sheet *sheet,
                              char text[CTG__FORMAT_ROOM], double price)
 {

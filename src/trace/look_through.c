@@ -257,11 +257,20 @@ static void add_money(const ctg_look_through *look, const purse *into)
                 -exposures->amount[e]);
         }
     }
-    for (size_t a = 0; a < accounts->count; a++)
+    for (size_t a = 0; a < accounts->count; a++) {
+        const uint32_t venue = accounts->venue[a];
+
         for (size_t leg = accounts->leg_start[a];
-             leg < accounts->leg_start[a + 1]; leg++)
-            put(into, accounts->owner[a], accounts->asset[leg],
-                accounts->quantity[leg]);
+             leg < accounts->leg_start[a + 1]; leg++) {
+            const double quantity = accounts->quantity[leg];
+
+            put(into, accounts->owner[a], accounts->asset[leg], quantity);
+            /* What is owed to a lending venue is the venue's. */
+            if (quantity < 0 && network->venues.type[venue] == CTG__LENDING)
+                put(into, network->venues.node[venue], accounts->asset[leg],
+                    -quantity);
+        }
+    }
 }
 
 ctg_status ctg_look_through_to_asset(const ctg_look_through *look,

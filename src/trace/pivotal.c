@@ -6,16 +6,23 @@
 #include "base/memory.h"
 #include "trace/codes.h"
 
-struct ctg_pivotal {
+/* One target and what was tried for it. */
+typedef struct target {
+    ctg_node node;
     ctg_verdict verdict;
-    ctg_counterfactual *tried;
+    ctg_counterfactual *tried; /* by row until all are tried */
+    size_t count;
+} target;
+
+struct ctg_pivotal {
+    target *targets;
     size_t count;
 };
 
 /* Entries on the target that count: up to the round it failed in. */
-static bool counts(const ctg_entry *entry, ctg_node target, uint32_t round)
+static bool counts(const ctg_entry *entry, ctg_node node, uint32_t round)
 {
-    return entry->target == CTG_ACTOR(CTG_ACTOR_NODE, target) &&
+    return entry->target == CTG_ACTOR(CTG_ACTOR_NODE, node) &&
            entry->round <= round;
 }
 
@@ -23,7 +30,7 @@ static bool counts(const ctg_entry *entry, ctg_node target, uint32_t round)
  * What reached the target without any node in between: shocks, and the parts
  * of price falls that are shocks of the asset.
  */
-static double direct_loss(const ctg__causes *causes, ctg_node target,
+static double direct_loss(const ctg__causes *causes, ctg_node node,
                           uint32_t round)
 {
     ctg__split split = {0};
@@ -32,7 +39,7 @@ static double direct_loss(const ctg__causes *causes, ctg_node target,
     for (size_t e = 0; e < causes->entry_count; e++) {
         const ctg_entry *const entry = &causes->entries[e];
 
-        if (!counts(entry, target, round) ||
+        if (!counts(entry, node, round) ||
             (entry->channel != CTG_SHOCK && entry->channel != CTG_PRICE))
             continue;
         ctg__code_split(causes, e, &split);
@@ -63,9 +70,8 @@ static void mark_senders(const ctg__causes *causes, bool *sets, bool *senders)
 }
 
 /* The nodes from which a path leads to the target in time. */
-static ctg_status find_senders(ctg_pivotal *made, const ctg__causes *causes,
-                               ctg_node target, uint32_t round,
-                               ctg_error *error)
+static ctg_status find_senders(target *made, const ctg__causes *causes,
+                               uint32_t round, ctg_error *error)
 {
     bool *const sets = ctg__allocate(causes->set_count + 1);
     bool *const senders = ctg__allocate(causes->node_count + 1);
@@ -80,7 +86,7 @@ static ctg_status find_senders(ctg_pivotal *made, const ctg__causes *causes,
         for (size_t e = 0; e < causes->entry_count; e++) {
             const ctg_entry *const entry = &causes->entries[e];
 
-            if (!counts(entry, target, round))
+            if (!counts(entry, made->node, round))
                 continue;
             if (causes->set_of[e] != CTG__NO_SET)
                 sets[causes->set_of[e]] = true;
@@ -89,7 +95,7 @@ static ctg_status find_senders(ctg_pivotal *made, const ctg__causes *causes,
         }
         mark_senders(causes, sets, senders);
         for (ctg_node i = 0; i < causes->node_count; i++)
-            if (senders[i] && i != target)
+            if (senders[i] && i != made->node)
                 made->tried[made->count++].sender = i;
     }
     ctg__release(sets);
@@ -97,21 +103,48 @@ static ctg_status find_senders(ctg_pivotal *made, const ctg__causes *causes,
     return sets && senders && made->tried ? CTG_OK : ctg__fail_memory(error);
 }
 
-static ctg_status try_without(const ctg_plan *plan, ctg_node target,
-                              ctg_counterfactual *tried, ctg_error *error)
+static ctg_counterfactual *find_tried(const target *of, ctg_node sender)
+{
+    size_t low = 0;
+    size_t high = of->count;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (of->tried[middle].sender < sender)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < of->count && of->tried[low].sender == sender
+               ? &of->tried[low]
+               : NULL;
+}
+
+/* One run without a sender tells all targets. */
+static ctg_status try_without(const ctg_pivotal *made, const ctg_plan *plan,
+                              ctg_node sender, ctg_error *error)
 {
     ctg_run_options options = ctg_run_options_default();
     ctg_run *run;
     ctg_status status;
 
     options.ledger = false;
-    options.mute = tried->sender;
+    options.mute = sender;
     status = ctg_run_new(plan, &options, &run, error);
     if (status)
         return status;
-    tried->failed_round = ctg_run_failed_round(run)[target];
-    tried->loss =
-        ctg_run_initial_equity(run)[target] - ctg_run_equity(run)[target];
+    for (size_t i = 0; i < made->count; i++) {
+        const ctg_node node = made->targets[i].node;
+        ctg_counterfactual *const tried =
+            find_tried(&made->targets[i], sender);
+
+        if (!tried)
+            continue;
+        tried->failed_round = ctg_run_failed_round(run)[node];
+        tried->loss =
+            ctg_run_initial_equity(run)[node] - ctg_run_equity(run)[node];
+    }
     ctg_run_free(run);
     return CTG_OK;
 }
@@ -129,63 +162,91 @@ static int compare_tried(const void *one, const void *other)
     return a->sender < b->sender ? -1 : a->sender > b->sender;
 }
 
-static ctg_verdict judge(const ctg_pivotal *made, const ctg__causes *causes,
-                         ctg_node target, double equity, uint32_t round)
+static ctg_verdict judge(const target *made, const ctg__causes *causes,
+                         double equity, uint32_t round)
 {
+    if (round == CTG_NEVER)
+        return CTG_SURVIVED;
     if (made->count && made->tried[0].failed_round == CTG_NEVER)
         return CTG_PIVOTAL;
     /* A relative tie counts as failing, as in the model. */
     if (!made->count || round == 0 ||
-        direct_loss(causes, target, round) >= equity - 1e-9 * fabs(equity))
+        direct_loss(causes, made->node, round) >= equity - 1e-9 * fabs(equity))
         return CTG_DIRECT;
     return CTG_OVERDETERMINED;
 }
 
+/* Each sender that any target has, once. */
 static ctg_status try_all(ctg_pivotal *made, const ctg_plan *plan,
-                          ctg_node target, ctg_progress *progress,
+                          size_t node_count, ctg_progress *progress,
                           void *progress_context, ctg_error *error)
 {
-    for (size_t i = 0; i < made->count; i++) {
-        ctg_status status;
+    bool *const wanted = ctg__allocate(node_count + 1);
+    ctg_status status = wanted ? CTG_OK : ctg__fail_memory(error);
+    size_t total = 0;
+    size_t done = 0;
 
-        if (progress && !progress(progress_context, (double)i,
-                                  (double)made->count))
-            return ctg__fail(error, CTG_CANCELLED, "cancelled");
-        status = try_without(plan, target, &made->tried[i], error);
-        if (status)
-            return status;
+    for (size_t i = 0; !status && i < node_count; i++)
+        wanted[i] = false;
+    for (size_t i = 0; !status && i < made->count; i++)
+        for (size_t t = 0; t < made->targets[i].count; t++) {
+            bool *const want = &wanted[made->targets[i].tried[t].sender];
+
+            total += !*want;
+            *want = true;
+        }
+    for (ctg_node sender = 0; !status && sender < node_count; sender++) {
+        if (!wanted[sender])
+            continue;
+        if (progress &&
+            !progress(progress_context, (double)done, (double)total))
+            status = ctg__fail(error, CTG_CANCELLED, "cancelled");
+        else
+            status = try_without(made, plan, sender, error);
+        done++;
     }
-    if (made->count)
-        qsort(made->tried, made->count, sizeof *made->tried, compare_tried);
-    return CTG_OK;
+    ctg__release(wanted);
+    return status;
 }
 
 ctg_status ctg_pivotal_new(const ctg_plan *plan, const ctg_run *run,
-                           const ctg_trace *trace, ctg_node target,
-                           ctg_progress *progress, void *progress_context,
-                           ctg_pivotal **pivotal, ctg_error *error)
+                           const ctg_trace *trace, const ctg_node *targets,
+                           size_t target_count, ctg_progress *progress,
+                           void *progress_context, ctg_pivotal **pivotal,
+                           ctg_error *error)
 {
-    const uint32_t round = ctg_run_failed_round(run)[target];
     const ctg__causes *const causes = ctg__trace_causes(trace);
+    const uint32_t *const failed_round = ctg_run_failed_round(run);
     ctg_pivotal *const made = ctg__allocate(sizeof *made);
     ctg_status status = CTG_OK;
 
     if (!made)
         return ctg__fail_memory(error);
-    *made = (ctg_pivotal){.verdict = CTG_SURVIVED};
-    if (round != CTG_NEVER) {
-        status = find_senders(made, causes, target, round, error);
-        if (!status)
-            status = try_all(made, plan, target, progress, progress_context,
-                             error);
-        if (!status)
-            made->verdict =
-                judge(made, causes, target,
-                      ctg_run_initial_equity(run)[target], round);
+    *made = (ctg_pivotal){.targets = ctg__allocate_array(
+                              target_count + 1, sizeof *made->targets)};
+    if (!made->targets)
+        status = ctg__fail_memory(error);
+    for (size_t i = 0; !status && i < target_count; i++) {
+        made->targets[i] = (target){.node = targets[i]};
+        made->count++;
+        if (failed_round[targets[i]] != CTG_NEVER)
+            status = find_senders(&made->targets[i], causes,
+                                  failed_round[targets[i]], error);
     }
+    if (!status)
+        status = try_all(made, plan, causes->node_count, progress,
+                         progress_context, error);
     if (status) {
         ctg_pivotal_free(made);
         return status;
+    }
+    for (size_t i = 0; i < target_count; i++) {
+        target *const of = &made->targets[i];
+
+        if (of->count)
+            qsort(of->tried, of->count, sizeof *of->tried, compare_tried);
+        of->verdict = judge(of, causes, ctg_run_initial_equity(run)[of->node],
+                            failed_round[of->node]);
     }
     *pivotal = made;
     return CTG_OK;
@@ -195,18 +256,42 @@ void ctg_pivotal_free(ctg_pivotal *pivotal)
 {
     if (!pivotal)
         return;
-    ctg__release(pivotal->tried);
+    for (size_t i = 0; i < pivotal->count; i++)
+        ctg__release(pivotal->targets[i].tried);
+    ctg__release(pivotal->targets);
     ctg__release(pivotal);
 }
 
-ctg_verdict ctg_pivotal_verdict(const ctg_pivotal *pivotal)
+size_t ctg_pivotal_target_count(const ctg_pivotal *pivotal)
 {
-    return pivotal->verdict;
+    return pivotal->count;
+}
+
+ctg_node ctg_pivotal_target(const ctg_pivotal *pivotal, size_t index)
+{
+    return pivotal->targets[index].node;
+}
+
+ctg_verdict ctg_pivotal_verdict(const ctg_pivotal *pivotal, size_t index)
+{
+    return pivotal->targets[index].verdict;
+}
+
+const char *ctg_verdict_name(ctg_verdict verdict)
+{
+    static const char *const names[] = {
+        [CTG_SURVIVED] = "survived",
+        [CTG_DIRECT] = "direct",
+        [CTG_PIVOTAL] = "pivotal",
+        [CTG_OVERDETERMINED] = "overdetermined",
+    };
+
+    return names[verdict];
 }
 
 const ctg_counterfactual *ctg_pivotal_tried(const ctg_pivotal *pivotal,
-                                            size_t *count)
+                                            size_t index, size_t *count)
 {
-    *count = pivotal->count;
-    return pivotal->tried;
+    *count = pivotal->targets[index].count;
+    return pivotal->targets[index].tried;
 }

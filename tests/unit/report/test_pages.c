@@ -79,6 +79,42 @@ static char *text_of(FILE *file)
     return text;
 }
 
+/* Of all nodes that failed. */
+static void add_pivotal(const case_of *made, const ctg_page_options *options,
+                        FILE *file)
+{
+    ctg_node failed[64];
+    size_t count = 0;
+    ctg_pivotal *pivotal;
+    ctg_error error;
+
+    for (ctg_node i = 0; i < ctg_network_node_count(made->network); i++)
+        if (ctg_run_failed_round(made->run)[i] != CTG_NEVER && count < 64)
+            failed[count++] = i;
+    assert_int_equal(ctg_pivotal_new(made->plan, made->run, made->trace,
+                                     failed, count, NULL, NULL, &pivotal,
+                                     &error),
+                     CTG_OK);
+    assert_int_equal(
+        ctg_page_pivotal(made->run, pivotal, options, file, &error), CTG_OK);
+    ctg_pivotal_free(pivotal);
+}
+
+static void add_look_through(const case_of *made,
+                             const ctg_page_options *options, FILE *file)
+{
+    ctg_look_through *look;
+    ctg_error error;
+    ctg_status status;
+
+    assert_int_equal(ctg_look_through_new(made->network, &look, &error),
+                     CTG_OK);
+    status =
+        ctg_page_look_through(made->network, look, options, file, &error);
+    assert_true(status == CTG_OK || status == CTG_NO_SOLUTION);
+    ctg_look_through_free(look);
+}
+
 /* All pages one after the other. */
 static char *pages_of(const case_of *made, const ctg_page_options *options)
 {
@@ -106,6 +142,10 @@ static char *pages_of(const case_of *made, const ctg_page_options *options)
     assert_int_equal(ctg_page_origins(made->run, made->scenario, made->trace,
                                       options, file, &error),
                      CTG_OK);
+    fputs("== pivotal\n", file);
+    add_pivotal(made, options, file);
+    fputs("== look-through\n", file);
+    add_look_through(made, options, file);
     return text_of(file);
 }
 

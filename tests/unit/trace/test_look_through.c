@@ -124,6 +124,33 @@ static void claims_are_looked_through_as_well(void **state)
     ctg_graph_free(graph);
 }
 
+/* ETH lent out is the venue's, ETH borrowed is not the borrower's. */
+static void loans_are_the_lending_venues(void **state)
+{
+    ctg_graph *const graph = graph_of(
+        "nodes", "id,cash\nV,50\no,0\nd,0\n", "assets",
+        "id,price\nETH,2000\n", "venues", "node,type\nV,lending\n",
+        "markets", "venue,asset,maintenance\nV,ETH,0.2\n", "positions",
+        "account,owner,venue,asset,quantity\n"
+        "1,o,V,,1000\n"
+        "1,o,V,ETH,-0.3\n",
+        "exposures", "debtor,creditor,amount,asset\nV,d,0.25,ETH\n", NULL);
+    ctg_network *const network = network_of(graph);
+    ctg_look_through *const look = look_at(network);
+    double direct[3];
+    ctg_error error;
+
+    (void)state;
+    assert_int_equal(ctg_look_through_to_asset(look, 0, direct, NULL, &error),
+                     CTG_OK);
+    assert_near(direct[0], 600 - 500);
+    assert_near(direct[1], -600);
+    assert_near(direct[2], 500);
+    ctg_look_through_free(look);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
 static void a_closed_circle_has_no_look_through(void **state)
 {
     ctg_graph *const graph = graph_of(
@@ -149,6 +176,7 @@ int main(void)
         cmocka_unit_test(a_chain_of_tokens_counts_the_same_hundred_twice),
         cmocka_unit_test(cross_holdings_go_round_and_round),
         cmocka_unit_test(claims_are_looked_through_as_well),
+        cmocka_unit_test(loans_are_the_lending_venues),
         cmocka_unit_test(a_closed_circle_has_no_look_through),
     };
 

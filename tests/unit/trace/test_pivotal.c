@@ -37,14 +37,15 @@ static void close_case(case_of *made)
 
 static ctg_pivotal *ask(const case_of *made, const char *target)
 {
+    const ctg_node node = ctg_graph_find_node(made->graph, target);
     ctg_pivotal *pivotal = NULL;
     ctg_error error;
 
-    assert_int_equal(
-        ctg_pivotal_new(made->plan, made->run, made->trace,
-                        ctg_graph_find_node(made->graph, target), NULL, NULL,
-                        &pivotal, &error),
-        CTG_OK);
+    assert_int_equal(ctg_pivotal_new(made->plan, made->run, made->trace, &node,
+                                     1, NULL, NULL, &pivotal, &error),
+                     CTG_OK);
+    assert_int_equal(ctg_pivotal_target_count(pivotal), 1);
+    assert_int_equal(ctg_pivotal_target(pivotal, 0), node);
     return pivotal;
 }
 
@@ -66,8 +67,8 @@ static void each_of_two_needed_senders_is_pivotal(void **state)
               scenario_of("node A=default", "valuation", "threshold",
                           "recovery", "0.4", NULL));
     pivotal = ask(&made, "C");
-    assert_int_equal(ctg_pivotal_verdict(pivotal), CTG_PIVOTAL);
-    tried = ctg_pivotal_tried(pivotal, &count);
+    assert_int_equal(ctg_pivotal_verdict(pivotal, 0), CTG_PIVOTAL);
+    tried = ctg_pivotal_tried(pivotal, 0, &count);
     assert_int_equal(count, 2);
     assert_int_equal(tried[0].sender, 0); /* without A nothing is lost */
     assert_near(tried[0].loss, 0);
@@ -78,10 +79,10 @@ static void each_of_two_needed_senders_is_pivotal(void **state)
     ctg_pivotal_free(pivotal);
 
     pivotal = ask(&made, "D");
-    assert_int_equal(ctg_pivotal_verdict(pivotal), CTG_SURVIVED);
+    assert_int_equal(ctg_pivotal_verdict(pivotal, 0), CTG_SURVIVED);
     ctg_pivotal_free(pivotal);
     pivotal = ask(&made, "A");
-    assert_int_equal(ctg_pivotal_verdict(pivotal), CTG_DIRECT);
+    assert_int_equal(ctg_pivotal_verdict(pivotal, 0), CTG_DIRECT);
     ctg_pivotal_free(pivotal);
     close_case(&made);
 }
@@ -103,8 +104,8 @@ static void a_failure_with_two_sufficient_senders_is_overdetermined(
               scenario_of("node A=default;node B=default", "valuation",
                           "threshold", "recovery", "0.4", NULL));
     pivotal = ask(&made, "C");
-    assert_int_equal(ctg_pivotal_verdict(pivotal), CTG_OVERDETERMINED);
-    tried = ctg_pivotal_tried(pivotal, &count);
+    assert_int_equal(ctg_pivotal_verdict(pivotal, 0), CTG_OVERDETERMINED);
+    tried = ctg_pivotal_tried(pivotal, 0, &count);
     assert_int_equal(count, 2);
     assert_int_equal(tried[0].sender, 1); /* less is lost without A */
     assert_near(tried[0].loss, 4.8);
@@ -129,7 +130,50 @@ static void a_failure_by_the_shock_alone_is_direct(void **state)
               scenario_of("asset ETH=-35%;node A=default", "valuation",
                           "threshold", NULL));
     pivotal = ask(&made, "C");
-    assert_int_equal(ctg_pivotal_verdict(pivotal), CTG_DIRECT);
+    assert_int_equal(ctg_pivotal_verdict(pivotal, 0), CTG_DIRECT);
+    ctg_pivotal_free(pivotal);
+    close_case(&made);
+}
+
+/* One run per sender, whatever the number of targets. */
+static int count_calls(void *context, double done, double total)
+{
+    assert_near(total, 2);
+    assert_near(done, *(int *)context);
+    ++*(int *)context;
+    return 1;
+}
+
+static void all_targets_are_asked_at_once(void **state)
+{
+    const ctg_node targets[] = {2, 0, 1};
+    ctg_pivotal *pivotal = NULL;
+    const ctg_counterfactual *tried;
+    size_t count;
+    case_of made;
+    ctg_error error;
+    int calls = 0;
+
+    (void)state;
+    open_case(&made,
+              graph_of("nodes", "id,equity\nA,5\nB,4\nC,4.5\n", "exposures",
+                       "debtor,creditor,amount\nA,B,8\nA,C,2\nB,C,6\n", NULL),
+              scenario_of("node A=default", "valuation", "threshold",
+                          "recovery", "0.4", NULL));
+    assert_int_equal(ctg_pivotal_new(made.plan, made.run, made.trace, targets,
+                                     3, count_calls, &calls, &pivotal, &error),
+                     CTG_OK);
+    assert_int_equal(calls, 2);
+    assert_int_equal(ctg_pivotal_verdict(pivotal, 0), CTG_PIVOTAL);
+    assert_int_equal(ctg_pivotal_verdict(pivotal, 1), CTG_DIRECT);
+    assert_int_equal(ctg_pivotal_verdict(pivotal, 2), CTG_PIVOTAL);
+    tried = ctg_pivotal_tried(pivotal, 2, &count);
+    assert_int_equal(count, 1);
+    assert_int_equal(tried[0].sender, 0);
+    ctg_pivotal_tried(pivotal, 0, &count);
+    assert_int_equal(count, 2);
+    assert_string_equal(ctg_verdict_name(CTG_OVERDETERMINED),
+                        "overdetermined");
     ctg_pivotal_free(pivotal);
     close_case(&made);
 }
@@ -145,6 +189,7 @@ static int stop(void *context, double done, double total)
 static void the_reruns_can_be_cancelled(void **state)
 {
     case_of made;
+    const ctg_node targets[] = {2, 1};
     ctg_pivotal *pivotal = NULL;
     ctg_error error;
     int calls = 0;
@@ -155,8 +200,8 @@ static void the_reruns_can_be_cancelled(void **state)
                        "debtor,creditor,amount\nA,B,8\nA,C,2\nB,C,6\n", NULL),
               scenario_of("node A=default", "valuation", "threshold",
                           "recovery", "0.4", NULL));
-    assert_int_equal(ctg_pivotal_new(made.plan, made.run, made.trace, 2, stop,
-                                     &calls, &pivotal, &error),
+    assert_int_equal(ctg_pivotal_new(made.plan, made.run, made.trace, targets,
+                                     2, stop, &calls, &pivotal, &error),
                      CTG_CANCELLED);
     assert_null(pivotal);
     assert_int_equal(calls, 1);
@@ -170,6 +215,7 @@ int main(void)
         cmocka_unit_test(
             a_failure_with_two_sufficient_senders_is_overdetermined),
         cmocka_unit_test(a_failure_by_the_shock_alone_is_direct),
+        cmocka_unit_test(all_targets_are_asked_at_once),
         cmocka_unit_test(the_reruns_can_be_cancelled),
     };
 
