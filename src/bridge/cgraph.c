@@ -114,13 +114,14 @@ static void add_attributes(ctg__text *text, Agraph_t *graph, int kind,
  * they are declared in that order.
  */
 static void add_defaults(ctg__text *text, Agraph_t *graph, int kind,
-                         const char *what)
+                         const ctg__attributes *given, const char *what)
 {
     const char *before = " [";
 
     for (Agsym_t *symbol = agnxtattr(graph, kind, NULL); symbol;
          symbol = agnxtattr(graph, kind, symbol)) {
-        if (!*symbol->defval && kind == AGNODE)
+        if (!*symbol->defval && kind == AGNODE &&
+            !ctg__diagram_get(given, symbol->name))
             continue;
         if (before[1])
             ctg__text_print(text, "  %s", what);
@@ -231,8 +232,8 @@ static void write_all(const building *b, ctg__text *text)
     ctg__text_add(text, " {");
     add_attributes(text, b->graph, AGRAPH, b->graph);
     ctg__text_add(text, "\n");
-    add_defaults(text, b->graph, AGNODE, "node");
-    add_defaults(text, b->graph, AGEDGE, "edge");
+    add_defaults(text, b->graph, AGNODE, &diagram->node_defaults, "node");
+    add_defaults(text, b->graph, AGEDGE, &diagram->edge_defaults, "edge");
     for (size_t set = 0; set < diagram->set_count; set++) {
         const char *const name = diagram->sets[set].name;
 

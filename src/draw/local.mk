@@ -2,6 +2,7 @@ libcore_sources += \
 	%D%/apportion.c \
 	%D%/backbone.c \
 	%D%/boxes.c \
+	%D%/bullseye.c %D%/bullseye.h \
 	%D%/cascade.c %D%/cascade.h \
 	%D%/cascade_label.c \
 	%D%/cast.c %D%/cast.h \
@@ -26,6 +27,7 @@ libcore_sources += \
 	%D%/tails.c %D%/tails.h \
 	%D%/ties.c %D%/ties.h \
 	%D%/view_cascade.c \
+	%D%/view_importance.c \
 	%D%/view_map.c \
 	%D%/views.def \
 	%D%/words.c %D%/words.h

@@ -1,0 +1,138 @@
+#include "draw/bullseye.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define FLOOR 0.0007 /* shares below this are all as small */
+#define PI 3.14159265358979323846
+#define GOLDEN 2.39996322972865332
+
+enum { TRIES = 97 };
+
+/* The share of a sector to each side of its middle that dots may take. */
+#define SPREAD 0.42
+#define GAP_ENOUGH 16.0
+
+double ctg__bullseye_distance(const ctg__bullseye *bullseye, double value)
+{
+    const double v = fmax(value, bullseye->least);
+    const double r = 1 - log(v / bullseye->least) /
+                             log(bullseye->most / bullseye->least);
+
+    return (0.09 + 0.88 * r) * CTG__BULLSEYE;
+}
+
+static int compare(const void *one, const void *other)
+{
+    const double a = *(const double *)one;
+    const double b = *(const double *)other;
+
+    return a < b ? -1 : a > b;
+}
+
+static ctg_status find_range(ctg__bullseye *b, const ctg__dot *dots,
+                             size_t count, ctg__arena *arena,
+                             ctg_error *error)
+{
+    double *values;
+
+    if (!TAKE(arena, values, count + 1))
+        return ctg__fail_memory(error);
+    for (size_t i = 0; i < count; i++)
+        values[i] = dots[i].value;
+    qsort(values, count, sizeof *values, compare);
+    b->most = values[count - 1];
+    b->least = fmax(FLOOR, values[count / 20]);
+    if (!(b->least < b->most))
+        b->least = b->most / 10;
+    return CTG_OK;
+}
+
+/* A dot needs more angle the nearer the centre it stands. */
+static double need(const ctg__bullseye *b, const ctg__dot *dot)
+{
+    return (dot->radius + 3) /
+           fmax(0.2, ctg__bullseye_distance(b, dot->value) / CTG__BULLSEYE);
+}
+
+static void cut_sectors(ctg__bullseye *b, const ctg__dot *dots, size_t count)
+{
+    double sum = 0;
+    double angle = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        b->to[dots[i].sector] += need(b, &dots[i]);
+        sum += need(b, &dots[i]);
+    }
+    for (size_t s = 0; s < b->sector_count; s++) {
+        const double width = b->to[s] / sum * 2 * PI;
+
+        b->from[s] = angle;
+        angle += width;
+        b->to[s] = angle;
+    }
+}
+
+static double gap_to_placed(const ctg__dot *dots, size_t count, double x,
+                            double y, double radius)
+{
+    double gap = GAP_ENOUGH;
+
+    for (size_t i = 0; i < count; i++)
+        gap = fmin(gap, hypot(dots[i].x - x, dots[i].y - y) -
+                            dots[i].radius - radius);
+    return gap;
+}
+
+/* The roomiest of some angles, from the middle of the sector outwards. */
+static void place(const ctg__bullseye *b, ctg__dot *dots, size_t index)
+{
+    ctg__dot *const dot = &dots[index];
+    const double distance = ctg__bullseye_distance(b, dot->value);
+    /* Without sectors, by the golden angle: it never comes full circle. */
+    const bool free = b->sector_count == 1;
+    const double middle =
+        free ? GOLDEN * (double)index
+             : (b->from[dot->sector] + b->to[dot->sector]) / 2;
+    const double width =
+        free ? PI / 2 : b->to[dot->sector] - b->from[dot->sector];
+    double best = -HUGE_VAL;
+
+    for (int i = 0; i < TRIES; i++) {
+        const double step = (double)((i + 1) / 2) / (double)(TRIES / 2);
+        const double offset = (i % 2 ? SPREAD : -SPREAD) * step;
+        const double angle = middle + offset * width;
+        const double x = distance * sin(angle);
+        const double y = distance * cos(angle);
+        const double score =
+            gap_to_placed(dots, index, x, y, dot->radius) - 4 * fabs(offset);
+
+        if (score > best) {
+            best = score;
+            dot->x = x;
+            dot->y = y;
+        }
+    }
+}
+
+ctg_status ctg__bullseye_place(ctg__bullseye *bullseye, ctg__dot *dots,
+                               size_t count, size_t sector_count,
+                               ctg__arena *arena, ctg_error *error)
+{
+    ctg_status status;
+
+    *bullseye = (ctg__bullseye){.sector_count = sector_count};
+    if (!TAKE(arena, bullseye->from, sector_count + 1) ||
+        !TAKE(arena, bullseye->to, sector_count + 1))
+        return ctg__fail_memory(error);
+    status = find_range(bullseye, dots, count, arena, error);
+    if (status)
+        return status;
+    cut_sectors(bullseye, dots, count);
+    /* The first is the centre. */
+    dots[0].x = 0;
+    dots[0].y = 0;
+    for (size_t i = 1; i < count; i++)
+        place(bullseye, dots, i);
+    return CTG_OK;
+}
