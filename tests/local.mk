@@ -9,6 +9,7 @@ tap_scripts = %D%/worked.tap
 check_scripts = \
 	%D%/headers.sh \
 	%D%/layers.sh \
+	%D%/manual.sh \
 	%D%/symbols.sh
 
 TEST_EXTENSIONS = .tap .sh

@@ -88,6 +88,20 @@ static exit_status wrong(const args *given, const char *format, ...)
     return EXIT_USAGE;
 }
 
+/* The only option that begins so, else the one that looks most like it. */
+static const char *nearest_option(const tables *made, const char *name)
+{
+    const char *begins = NULL;
+    size_t count = 0;
+
+    for (size_t i = 0; *name && i < made->count; i++)
+        if (strncmp(made->names[i], name, strlen(name)) == 0) {
+            begins = made->names[i];
+            count++;
+        }
+    return count == 1 ? begins : ctg_text_nearest(name, made->names);
+}
+
 static exit_status unknown_option(const args *given, const tables *made,
                                   const char *word)
 {
@@ -99,9 +113,7 @@ static exit_status unknown_option(const args *given, const tables *made,
     snprintf(name, sizeof name, "%.*s", (int)(length < 60 ? length : 60),
              word);
     ctg_text_name(shown, sizeof shown, name, 0, false);
-    best = strncmp(name, "--", 2) == 0
-               ? ctg_text_nearest(name + 2, made->names)
-               : NULL;
+    best = strncmp(name, "--", 2) == 0 ? nearest_option(made, name + 2) : NULL;
     if (best)
         return wrong(given, "no option '%s'; did you mean '--%s'?", shown,
                      best);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/help.h"
 #include "cli/picture.h"
 #include "cli/say.h"
 #include "cli/session.h"
@@ -97,6 +98,15 @@ static exit_status run(const args *given)
     return status;
 }
 
+static void print_views(FILE *file)
+{
+    const ctg_view *view;
+
+    fputs("Views:\n", file);
+    for (size_t i = 0; (view = ctg_view_at(i)); i++)
+        help_print_term(file, view->name, view->summary);
+}
+
 static const option_row own[] = {
     {.name = "output", .letter = 'o', .kind = OPTION_VALUE,
      .argument = "FILE",
@@ -114,9 +124,9 @@ static const option_row own[] = {
 const command_row command_draw = {
     .name = "draw",
     .operands = "VIEW GRAPH",
-    .summary = "a picture: cascade",
-    .about = "Draws a view of a graph and of what a scenario does to it. VIEW "
-             "is cascade: who lost how much in which round, because of whom.",
+    .summary = "a picture of a graph, or of what a scenario does to it",
+    .about = "Draws a view of a graph, or of what a scenario does to it.",
+    .more = print_views,
     .least = 2,
     .most = 2,
     .own = own,
@@ -127,7 +137,7 @@ const command_row command_draw = {
                   "cascade.svg",
                   "the cascade of a crash, rendered"},
                  {"draw cascade graphs/textbook-f1 --shock \"node A=default\" "
-                  "| dot -Tpng -o f1.png",
+                  "| dot -Tpng >f1.png",
                   "DOT for a renderer of your own"}},
     .run = run,
 };

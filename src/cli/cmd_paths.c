@@ -2,9 +2,11 @@
 #include <contagraph/report.h>
 #include <contagraph/text.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/heap.h"
 #include "cli/json.h"
 #include "cli/results.h"
 #include "cli/say.h"
@@ -13,10 +15,25 @@
 
 enum { COUNT_STANDARD = 10, COUNT_MOST = 1000000, FOLDED_LINES = 10000 };
 
+/* NULL when no id looks like it. */
+static const char *nearest_node(const ctg_graph *graph, const char *id)
+{
+    const size_t count = ctg_graph_row_count(graph, CTG_NODES);
+    const char **const ids = heap_take((count + 1) * sizeof *ids);
+    const char *best;
+
+    for (size_t i = 0; i < count; i++)
+        ids[i] = ctg_graph_node_id(graph, (ctg_node)i);
+    best = ctg_text_nearest(id, ids);
+    free(ids);
+    return best;
+}
+
 static exit_status find_node(const args *given, const ctg_graph *graph,
                              ctg_node *node)
 {
     const char *const id = args_value(given, "to");
+    const char *best;
     char shown[80];
 
     *node = CTG_NONE;
@@ -25,8 +42,12 @@ static exit_status find_node(const args *given, const ctg_graph *graph,
     *node = ctg_graph_find_node(graph, id);
     if (*node != CTG_NONE)
         return EXIT_DONE;
-    say("--to: no node '%s'", ctg_text_name(shown, sizeof shown, id, 60,
-                                            false));
+    best = nearest_node(graph, id);
+    ctg_text_name(shown, sizeof shown, id, 60, false);
+    if (best)
+        say("--to: no node '%s'; did you mean '%s'?", shown, best);
+    else
+        say("--to: no node '%s'", shown);
     return EXIT_USAGE;
 }
 
@@ -155,8 +176,7 @@ static const char *const formats[] = {"text", "json", "csv",
 
 static const option_row own[] = {
     {.name = "format", .kind = OPTION_VALUE, .argument = "FORMAT",
-     .meaning = "text (default), json, csv, md, or folded for flame graph "
-                "viewers",
+     .meaning = "of the result (text); folded is for flame graph viewers",
      .values = formats},
     {.name = "count", .letter = 'k', .kind = OPTION_VALUE, .argument = "N",
      .meaning = "paths to show, those that carry most loss (10)"},
@@ -181,7 +201,7 @@ const command_row command_paths = {
             OPTIONS_ANONYMISE,
     .examples = {{"paths graphs/defi-25 --shock \"asset ETH=-35%\" -k 5",
                   "the five largest paths of a crash"},
-                 {"paths graphs/textbook-dr1 --shock \"node A=-20%\" --to B "
+                 {"paths graphs/textbook-dr1 --shock \"node 0=-20%\" --to 1 "
                   "--format csv",
                   "all that reached one node, for machines"}},
     .run = run,

@@ -239,8 +239,7 @@ const command_row command_run = {
     .examples = {{"run graphs/textbook-f1 --model furfine --shock \"node "
                   "A=default\"",
                   "a default, and those that follow from it"},
-                 {"run graphs/banks-145 --scenario "
-                  "graphs/banks-145/scenario.json --outputs out",
-                  "a scenario from a file, all results into the folder out"}},
+                 {"run graphs/defi-25 --shock \"asset @eth=-35%\" --outputs out",
+                  "a crash of a group of assets, all results into a folder"}},
     .run = run,
 };

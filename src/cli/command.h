@@ -6,6 +6,8 @@
 #ifndef CLI_COMMAND_H
 #define CLI_COMMAND_H
 
+#include <stdio.h>
+
 #include "cli/args.h"
 #include "cli/exit.h"
 #include "cli/option.h"
@@ -25,6 +27,7 @@ typedef struct command_row {
     const option_row *own;
     size_t own_count;
     unsigned sets; /* OPTIONS_... joined */
+    void (*more)(FILE *file); /* another section of --help; NULL */
     command_example examples[2];
     exit_status (*run)(const args *given);
 } command_row;

@@ -6,7 +6,7 @@
 
 #include "cli/command.h"
 
-enum { COLUMNS = 80, INDENT = 26 };
+enum { COLUMNS = 80, INDENT = 26, TERM_INDENT = 16 };
 
 /*
  * Words wrapped at 80 columns, every line but the first indented; `column` is
@@ -32,20 +32,48 @@ static void wrap(FILE *file, const char *text, int column, int indent)
     fputc('\n', file);
 }
 
+/* All values where they are few, else what kind of thing the value is. */
+static void add_argument(const option_row *row, char *left, size_t size)
+{
+    if (!row->values) {
+        strncat(left, row->argument, size - strlen(left) - 1);
+        return;
+    }
+    for (size_t i = 0; row->values[i]; i++) {
+        if (i)
+            strncat(left, "|", size - strlen(left) - 1);
+        strncat(left, row->values[i], size - strlen(left) - 1);
+    }
+}
+
+void help_print_term(FILE *file, const char *term, const char *meaning)
+{
+    const int length = fprintf(file, "  %s", term);
+
+    if (length + 2 > TERM_INDENT)
+        fprintf(file, "\n%*s", TERM_INDENT, "");
+    else
+        fprintf(file, "%*s", TERM_INDENT - length, "");
+    wrap(file, meaning, TERM_INDENT, TERM_INDENT);
+}
+
 static void print_option(const option_row *row, FILE *file)
 {
-    char left[96];
+    char left[128];
     int length;
 
-    length = snprintf(left, sizeof left, "  %c%c%s--%s%s%s",
-                      row->letter ? '-' : ' ', row->letter ? row->letter : ' ',
-                      row->letter ? ", " : "  ", row->name,
-                      row->kind == OPTION_ALONE   ? ""
-                      : row->kind == OPTION_MAYBE ? "[="
-                                                  : " ",
-                      row->kind == OPTION_ALONE ? "" : row->argument);
+    snprintf(left, sizeof left, "  %c%c%s--%s", row->letter ? '-' : ' ',
+             row->letter ? row->letter : ' ', row->letter ? ", " : "  ",
+             row->name);
+    if (row->kind == OPTION_VALUE)
+        strcat(left, " ");
     if (row->kind == OPTION_MAYBE)
-        length += snprintf(left + length, sizeof left - (size_t)length, "]");
+        strcat(left, "[=");
+    if (row->kind != OPTION_ALONE)
+        add_argument(row, left, sizeof left - 2);
+    if (row->kind == OPTION_MAYBE)
+        strcat(left, "]");
+    length = (int)strlen(left);
     fputs(left, file);
     if (length + 2 > INDENT) {
         fputc('\n', file);
@@ -62,6 +90,10 @@ void help_print_command(const args *given, FILE *file)
     fprintf(file, "Usage: contagraph %s %s [OPTION...]\n\n", command->name,
             command->operands);
     wrap(file, command->about, 0, 0);
+    if (command->more) {
+        fputc('\n', file);
+        command->more(file);
+    }
     for (size_t s = 0; s < given->set_count; s++) {
         fprintf(file, "\n%s:\n", given->sets[s].title);
         for (size_t i = 0; i < given->sets[s].count; i++)

@@ -36,11 +36,11 @@ static const option_row reading_rows[] = {
     {.name = "nodes", .kind = OPTION_VALUE, .argument = "FILE",
      .meaning = "nodes.csv for a graph file that has no equities"},
     {.name = "rows", .kind = OPTION_VALUE, .argument = "WHO",
-     .meaning = "dense matrix: whether its rows are creditor or debtor; "
-                "needed, there is no default",
+     .meaning = "whose exposures a row of a dense matrix is; needed, "
+                "there is no default",
      .values = rows_values},
     {.name = "edges", .kind = OPTION_VALUE, .argument = "DIRECTION",
-     .meaning = "graph files: debtor-creditor (default) or creditor-debtor",
+     .meaning = "how the edges of graph files run (debtor-creditor)",
      .values = edges_values},
     {.name = "map", .kind = OPTION_VALUE, .argument = "NEW=OLD,...",
      .meaning = "rename columns on reading: creditor=lender,debtor=borrower"},
@@ -59,7 +59,7 @@ static const option_row page_rows[] = {
      .meaning = "write the result here instead of to standard output; the "
                 "file appears whole or not at all"},
     {.name = "color", .kind = OPTION_VALUE, .argument = "WHEN",
-     .meaning = "auto (default), always or never; NO_COLOR is honoured",
+     .meaning = "colour in text (auto: on a terminal, unless NO_COLOR is set)",
      .values = color_values},
     {.name = "ascii", .kind = OPTION_ALONE,
      .meaning = "no characters beyond ASCII in text"},
@@ -82,8 +82,8 @@ static const option_row limit_rows[] = {
 
 static const option_row common_rows[] = {
     {.name = "progress", .kind = OPTION_VALUE, .argument = "HOW",
-     .meaning = "auto (default: on a terminal), plain (a line now and then) "
-                "or never",
+     .meaning = "how far the work is, on standard error: a bar on a "
+                "terminal (auto), or a line now and then (plain)",
      .values = progress_values},
     {.name = "quiet", .letter = 'q', .kind = OPTION_ALONE,
      .meaning = "no warnings, no progress"},
@@ -93,7 +93,7 @@ static const option_row common_rows[] = {
      .meaning = "print this and exit"},
 };
 
-enum { LENGTH_MEANING = 200 };
+enum { LENGTH_MEANING = 300 };
 
 
 /* `settlement_lag` is the option --settlement-lag. */
@@ -118,10 +118,14 @@ static char *key_meaning(const ctg_scenario_key *key)
         length -= 2;
     }
     if (strcmp(key->standard, "null") == 0)
-        snprintf(text, sizeof text, "%s (not set)", key->meaning);
-    else
+        snprintf(text, sizeof text, "%s; %s (not set)", key->meaning,
+                 key->range);
+    else if (key->flag)
         snprintf(text, sizeof text, "%s (%.*s)", key->meaning, (int)length,
                  standard);
+    else
+        snprintf(text, sizeof text, "%s; %s (%.*s)", key->meaning, key->range,
+                 (int)length, standard);
     return heap_copy(text);
 }
 

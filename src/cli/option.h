@@ -56,7 +56,7 @@ extern const char *const option_formats[];
 
 #define OPTION_FORMAT                                                          \
     {.name = "format", .kind = OPTION_VALUE, .argument = "FORMAT",             \
-     .meaning = "text (default), json, csv or md",                             \
+     .meaning = "of the result (text); csv is one flat table",                             \
      .values = option_formats}
 
 #endif

@@ -52,6 +52,17 @@ void say_warning(const char *format, ...)
     va_end(args);
 }
 
+void say_note(const char *format, ...)
+{
+    va_list args;
+
+    if (quiet)
+        return;
+    va_start(args, format);
+    print("", format, args);
+    va_end(args);
+}
+
 void say_more(const char *format, ...)
 {
     va_list args;

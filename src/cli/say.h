@@ -16,6 +16,8 @@
 void say(const char *format, ...) SAY_PRINTF(1, 2);
 /* "contagraph: warning: ...", unless -q. */
 void say_warning(const char *format, ...) SAY_PRINTF(1, 2);
+/* "contagraph: ...", unless -q. */
+void say_note(const char *format, ...) SAY_PRINTF(1, 2);
 /* "contagraph: ...", with -v only. */
 void say_more(const char *format, ...) SAY_PRINTF(1, 2);
 

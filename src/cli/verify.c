@@ -49,8 +49,8 @@ exit_status verify_run(const session *made)
         return say_differs(made, &found);
     ctg_text_number(difference, found.largest_difference);
     ctg_text_amount(paid, found.paid, session_unit(made), made->on.ascii);
-    say("verified: the linear programme pays %s in all and differs by %s at "
-        "most",
-        paid, difference);
+    say_note("verified: the linear programme pays %s in all and differs by %s "
+             "at most",
+             paid, difference);
     return EXIT_DONE;
 }

@@ -1,1 +1,6 @@
-tap_scripts +=
+tap_scripts += \
+	%D%/completion.tap \
+	%D%/help.tap \
+	%D%/output.tap \
+	%D%/usage.tap
+EXTRA_DIST += %D%/tap.sh
