@@ -5,7 +5,9 @@
 #   tap_scripts   *.tap shell scripts that print TAP
 #   check_scripts *.sh shell scripts that say yes (0), no, or skip (77)
 cmocka_tests =
-tap_scripts = %D%/worked.tap
+tap_scripts = \
+	%D%/graphs.tap \
+	%D%/worked.tap
 check_scripts = \
 	%D%/headers.sh \
 	%D%/layers.sh \
