@@ -3,9 +3,10 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <string.h>
 
+#include "base/clean.h"
 #include "base/memory.h"
+#include "base/text.h"
 
 struct ctg_problems {
     ctg_problem kept[2 * CTG__PROBLEMS_KEPT];
@@ -44,6 +45,21 @@ const ctg_problem *ctg_problems_at(const ctg_problems *problems, size_t index)
     return index < problems->kept_count ? &problems->kept[index] : NULL;
 }
 
+/* What people wrote is quoted in problems, which are printed: no control
+ * characters, no bad UTF-8. */
+static const char *copy_clean(const char *text)
+{
+    ctg__text clean = {0};
+
+    if (*text)
+        ctg__text_add_clean(&clean, text, CTG__NAME_WHOLE, false);
+    else
+        ctg__text_add(&clean, text);
+    if (clean.failed)
+        ctg__text_clear(&clean);
+    return clean.bytes;
+}
+
 void ctg__problem_add(ctg_problems *problems, ctg_severity severity,
                       const char *place, const char *format, ...)
 {
@@ -59,8 +75,8 @@ void ctg__problem_add(ctg_problems *problems, ctg_severity severity,
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    problem.place = ctg__copy_text(place, strlen(place));
-    problem.text = ctg__copy_text(text, strlen(text));
+    problem.place = copy_clean(place);
+    problem.text = copy_clean(text);
     if (!problem.place || !problem.text) {
         ctg__release((void *)(uintptr_t)problem.place);
         ctg__release((void *)(uintptr_t)problem.text);

@@ -40,7 +40,7 @@ static bool prepare(plain *p)
     for (size_t i = 0; i < p->layout->column_count; i++) {
         const size_t column = p->layout->columns[i];
 
-        p->word_columns += column != SIZE_MAX && p->columns[column].word;
+        p->word_columns += column < CTG__CSV_IGNORED && p->columns[column].word;
     }
     if (p->word_columns > MOST_KEYS || p->layout->limit <= p->csv->at)
         return false;
@@ -87,7 +87,7 @@ static bool take_record(plain *p, const char **at, size_t row, key *keys)
     for (size_t i = 0; i < layout->column_count; i++) {
         const size_t index = layout->columns[i];
         const ctg__column *const column =
-            index == SIZE_MAX ? NULL : &p->columns[index];
+            index >= CTG__CSV_IGNORED ? NULL : &p->columns[index];
 
         if (i && *c++ != p->csv->separator)
             return false;
@@ -131,7 +131,7 @@ static bool take_words(const plain *p, size_t row, const key *keys)
     for (size_t i = 0; i < p->layout->column_count; i++) {
         const size_t index = p->layout->columns[i];
         ctg_word *const words =
-            index == SIZE_MAX ? NULL : p->columns[index].word;
+            index >= CTG__CSV_IGNORED ? NULL : p->columns[index].word;
         ctg_word word;
 
         if (!words)
@@ -152,7 +152,7 @@ static void blank(const plain *p, size_t from, size_t to)
     for (size_t i = 0; i < p->layout->column_count; i++) {
         const size_t index = p->layout->columns[i];
 
-        if (index == SIZE_MAX)
+        if (index >= CTG__CSV_IGNORED)
             continue;
         for (size_t row = from; row < to; row++)
             if (p->columns[index].number)

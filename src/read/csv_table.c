@@ -40,7 +40,7 @@ static ctg_status take_name(table_reader *reader, const ctg__cell *cell,
                             ctg_error *error)
 {
     ctg__csv_layout *const layout = &reader->layout;
-    size_t column = SIZE_MAX;
+    size_t column = CTG__CSV_IGNORED;
     size_t length;
     const char *const name = ctg__map_name(reader->job->map, cell->text,
                                            cell->length, &length);
@@ -48,7 +48,7 @@ static ctg_status take_name(table_reader *reader, const ctg__cell *cell,
     ctg_status status = CTG_OK;
 
     if (!length) {
-        layout->columns[layout->column_count++] = SIZE_MAX;
+        layout->columns[layout->column_count++] = CTG__CSV_UNNAMED;
         return CTG_OK;
     }
     if (ctg__graph_check_text("a column's name", name, length, &fault)) {
@@ -61,7 +61,7 @@ static ctg_status take_name(table_reader *reader, const ctg__cell *cell,
             ctg__csv_blame(&reader->csv, cell->line, cell->column,
                            "column '%.*s' is there twice",
                            (int)(length > 60 ? 60 : length), name);
-            column = SIZE_MAX;
+            column = CTG__CSV_IGNORED;
         }
     }
     layout->columns[layout->column_count++] = column;
@@ -109,7 +109,7 @@ static ctg_status name_source(table_reader *reader, ctg_error *error)
     if (!names)
         return ctg__fail_memory(error);
     for (size_t i = 0; i < layout->column_count; i++)
-        names[i] = layout->columns[i] == SIZE_MAX
+        names[i] = layout->columns[i] >= CTG__CSV_IGNORED
                        ? NULL
                        : rows->columns[layout->columns[i]].name;
     reader->source->names = names;
@@ -161,7 +161,7 @@ static const char *missing_column(const table_reader *reader)
 
     for (size_t i = reader->csv.cell_count; i < layout->column_count; i++) {
         const ctg__column_spec *const spec =
-            layout->columns[i] == SIZE_MAX
+            layout->columns[i] >= CTG__CSV_IGNORED
                 ? NULL
                 : rows->columns[layout->columns[i]].spec;
 
@@ -196,8 +196,10 @@ static ctg_status take_record(table_reader *reader, ctg_error *error)
         const ctg__cell *const cell = &csv->cells[i];
         ctg_error fault;
 
-        if (i >= layout->column_count || layout->columns[i] == SIZE_MAX) {
-            if (!cell->length)
+        if (i >= layout->column_count ||
+            layout->columns[i] >= CTG__CSV_IGNORED) {
+            if (!cell->length || (i < layout->column_count &&
+                                  layout->columns[i] == CTG__CSV_IGNORED))
                 continue;
             ctg__csv_blame(csv, cell->line, cell->column,
                            "'%.*s' has no column: the header has %zu",

@@ -2,6 +2,7 @@
 #ifndef READ_CSV_TABLE_H
 #define READ_CSV_TABLE_H
 
+#include <stdint.h>
 #include <stdio.h>
 
 #include <contagraph/status.h>
@@ -30,11 +31,15 @@ ctg_status ctg__csv_read_table(const ctg__csv_job *job, ctg_graph *graph,
 ctg_status ctg__csv_read_file(const ctg__csv_job *job, ctg_graph *graph,
                               ctg_problems *problems, ctg_error *error);
 
+/* Columns of a file that are none of the graph's. */
+#define CTG__CSV_UNNAMED SIZE_MAX       /* all cells must be blank */
+#define CTG__CSV_IGNORED (SIZE_MAX - 1) /* reported already */
+
 /* One row's cells, as a header names them. */
 typedef struct ctg__csv_layout {
     ctg_table table;
     size_t column_count;
-    size_t *columns; /* in the table, by column of the file; SIZE_MAX: none */
+    size_t *columns; /* in the table, or one of the above; by file column */
     const char *limit; /* behind the file's last newline */
 } ctg__csv_layout;
 

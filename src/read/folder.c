@@ -92,22 +92,40 @@ static bool nearly_a_table(const char *name)
     return false;
 }
 
-static ctg_status warn_of_strays(const ctg__input *input,
-                                 ctg_problems *problems, ctg_error *error)
+/* The next such name after `last` in the order of names; "" for none. */
+static ctg_status next_stray(const ctg__input *input, const char *last,
+                             char next[256], ctg_error *error)
 {
     DIR *const folder = opendir(input->path);
     const struct dirent *entry;
 
+    *next = '\0';
     if (!folder)
         return ctg__fail(error, CTG_IO_ERROR, "%s: cannot be read",
                          input->shown);
     while ((entry = readdir(folder)) != NULL)
-        if (nearly_a_table(entry->d_name))
-            ctg__problem_add(problems, CTG_WARNING, input->shown,
-                             "'%s' is not the name of a table and is not read",
-                             entry->d_name);
+        if (nearly_a_table(entry->d_name) && strcmp(entry->d_name, last) > 0 &&
+            (!*next || strcmp(entry->d_name, next) < 0))
+            snprintf(next, 256, "%s", entry->d_name);
     closedir(folder);
     return CTG_OK;
+}
+
+static ctg_status warn_of_strays(const ctg__input *input,
+                                 ctg_problems *problems, ctg_error *error)
+{
+    char name[256] = "";
+    char next[256];
+    ctg_status status = next_stray(input, name, next, error);
+
+    while (!status && *next) {
+        ctg__problem_add(problems, CTG_WARNING, input->shown,
+                         "'%s' is not the name of a table and is not read",
+                         next);
+        memcpy(name, next, sizeof name);
+        status = next_stray(input, name, next, error);
+    }
+    return status;
 }
 
 static ctg_status read_folder(ctg__input *input, ctg_graph *graph,

@@ -95,17 +95,16 @@ const char *ctg__map_old_name(const char *text, const char *name,
     return name;
 }
 
-ctg_status ctg__map_finish(const ctg__map *map, const char *shown,
-                           ctg_error *error)
+void ctg__map_finish(const ctg__map *map, const char *shown,
+                     ctg_problems *problems)
 {
     const char *at = map->text ? map->text : "";
     pair found;
 
     for (size_t i = 0; next_pair(&at, &found); i++)
         if (!(map->used >> i & 1))
-            return ctg__fail(error, CTG_BAD_INPUT,
-                             "%s: no column '%.*s' to map to '%.*s'", shown,
+            ctg__problem_add(problems, CTG_REJECTED, shown,
+                             "no column '%.*s' to map to '%.*s'",
                              (int)found.old_length, found.old_name,
                              (int)found.new_length, found.new_name);
-    return CTG_OK;
 }

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "data/problem.h"
 
 enum { CTG__MAP_MOST = 64 };
 
@@ -29,8 +30,8 @@ const char *ctg__map_name(ctg__map *map, const char *name, size_t length,
 const char *ctg__map_old_name(const char *text, const char *name,
                               size_t *old_length);
 
-/* CTG_BAD_INPUT if a column that the map renames was nowhere. */
-ctg_status ctg__map_finish(const ctg__map *map, const char *shown,
-                           ctg_error *error);
+/* Reports columns that the map renames and that were nowhere. */
+void ctg__map_finish(const ctg__map *map, const char *shown,
+                     ctg_problems *problems);
 
 #endif

@@ -122,11 +122,10 @@ static ctg_status read_format(ctg__input *input, const ctg__format *format,
         status = read_nodes(input, options->nodes_path, graph, problems, error);
     if (!status)
         status = format->read(input, graph, problems, error);
-    if (!status)
-        status = ctg__problems_verdict(problems, before, error);
-    if (!status)
-        status = ctg__map_finish(&input->map, input->shown, error);
-    return status;
+    if (status)
+        return status;
+    ctg__map_finish(&input->map, input->shown, problems);
+    return ctg__problems_verdict(problems, before, error);
 }
 
 static ctg_status read_input(ctg__input *input, const ctg_read_options *options,

@@ -1,5 +1,8 @@
 cmocka_tests += \
+	%D%/test_bad \
+	%D%/test_csv \
 	%D%/test_dot \
 	%D%/test_graphml \
 	%D%/test_numbered \
 	%D%/test_snapshot
+EXTRA_DIST += tests/bad tests/support/files.h
