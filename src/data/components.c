@@ -76,6 +76,14 @@ static void search_from(struct search *search, ctg__components *components,
     }
 }
 
+/* Nodes of each component in ascending order: their rows are neighbours. */
+static void sort_nodes(ctg__components *components, size_t n, size_t *next)
+{
+    memcpy(next, components->start, components->count * sizeof *next);
+    for (uint32_t i = 0; i < n; i++)
+        components->nodes[next[components->of_node[i]]++] = i;
+}
+
 bool ctg__components_find(const ctg__matrix *matrix, ctg__arena *arena,
                           ctg__components *components)
 {
@@ -96,6 +104,7 @@ bool ctg__components_find(const ctg__matrix *matrix, ctg__arena *arena,
     for (size_t i = 0; i < n; i++)
         if (!search.index[i])
             search_from(&search, components, (uint32_t)i);
+    sort_nodes(components, n, search.next);
     ctg__arena_clear(&scratch);
     return true;
 }

@@ -25,7 +25,7 @@ typedef struct ctg__radius {
 typedef struct ctg__components {
     size_t count;
     uint32_t *of_node;
-    uint32_t *nodes; /* by component: start[c] .. start[c + 1] - 1 */
+    uint32_t *nodes; /* by component, ascending: start[c] .. start[c + 1] - 1 */
     size_t *start;
 } ctg__components;
 
