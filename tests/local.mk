@@ -46,6 +46,7 @@ EXTRA_DIST += %D%/support/cmocka.h %D%/support/graph.h \
 	%D%/support/ranking.h
 
 include %D%/cli/local.mk
+include %D%/fault/local.mk
 include %D%/property/local.mk
 include %D%/unit/base/local.mk
 include %D%/unit/compile/local.mk

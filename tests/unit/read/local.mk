@@ -1,8 +1,10 @@
 cmocka_tests += \
 	%D%/test_bad \
+	%D%/test_containers \
 	%D%/test_csv \
 	%D%/test_dot \
 	%D%/test_graphml \
+	%D%/test_matrix \
 	%D%/test_numbered \
 	%D%/test_snapshot
 EXTRA_DIST += tests/bad tests/support/files.h

@@ -1,0 +1,136 @@
+/*
+ * Every allocation on the way in and out of each container fails once; each
+ * time the call must say so, and leak nothing.
+ */
+#include <config.h>
+
+#include <contagraph/contagraph.h>
+
+#include "data/graph.h"
+#include "support/failing_memory.h"
+#include "support/files.h"
+
+static const char nodes[] = "id,equity,pass_through,note\n"
+                            "A,12.75,no,\"one \"\"two\"\"\"\n"
+                            "B,3.5,,\n"
+                            "\"C\n\",7,,x\n";
+static const char exposures[] = "debtor,creditor,amount,kind\n"
+                                "A,B,2.5,loan\nB,\"C\n\",1.5,\nA,B,0.1,\n";
+
+/* Reads, looks up a place, writes; NULL writes nothing. */
+static ctg_status run_once(const char *path, const ctg_read_options *read,
+                           const char *target, const char *target_format,
+                           ctg_error *error)
+{
+    ctg_problems *const problems = ctg_problems_new();
+    ctg_write_options write = ctg_write_options_default();
+    ctg_graph *graph = NULL;
+    char place[200];
+    char hash[CTG_HASH_ROOM];
+    ctg_status status;
+
+    if (!problems)
+        return CTG_NO_MEMORY;
+    status = ctg_graph_read(path, read, &graph, problems, error);
+    if (!status && ctg_graph_row_count(graph, CTG_EXPOSURES) > 1)
+        ctg__graph_place(graph, CTG_EXPOSURES, 1, CTG__EXPOSURE_AMOUNT, place,
+                         sizeof place);
+    if (!status)
+        status = ctg_graph_hash(graph, hash, error);
+    write.lossy = true;
+    write.rows = "debtor";
+    write.format = target_format;
+    if (!status && target)
+        status = ctg_graph_write(graph, target, &write, problems, error);
+    ctg_graph_free(graph);
+    ctg_problems_free(problems);
+    return status;
+}
+
+static void fail_each(const char *path, const ctg_read_options *read,
+                      const char *target, const char *target_format,
+                      ctg_status outcome)
+{
+    ctg_status status = CTG_NO_MEMORY;
+    ctg_error error = {0};
+    long grants;
+
+    for (grants = 0; status == CTG_NO_MEMORY; grants++) {
+        assert_true(grants < 3000);
+        memory_fail_after(grants);
+        status = run_once(path, read, target, target_format, &error);
+        memory_fail_after(-1);
+        if (status != CTG_NO_MEMORY && status != outcome)
+            fail_msg("%s: %s", path, error.message);
+        assert_int_equal(memory_alive(), 0);
+    }
+    assert_int_equal(status, outcome);
+    assert_true(grants > 10);
+}
+
+static void make_folder(void)
+{
+    ctg_error error = {0};
+
+    assert_int_equal(system("mkdir g"), 0);
+    files_write("g/nodes.csv", nodes);
+    files_write("g/exposures.csv", exposures);
+    files_write("g/about.json", "{\"title\": \"t\"}\n");
+    assert_int_equal(run_once("g", NULL, "g.json", "json", &error), CTG_OK);
+    assert_int_equal(run_once("g", NULL, "g.db", "sqlite", &error), CTG_OK);
+    assert_int_equal(run_once("g", NULL, "g.csv", "csv", &error), CTG_OK);
+    assert_int_equal(run_once("g", NULL, "m.csv", "matrix", &error), CTG_OK);
+}
+
+static void folders_survive_want_of_memory(void **state)
+{
+    (void)state;
+    make_folder();
+    fail_each("g", NULL, "out", "folder", CTG_OK);
+    fail_each("g", NULL, "out", "folder", CTG_OK); /* over the old one */
+}
+
+static void documents_survive_want_of_memory(void **state)
+{
+    (void)state;
+    make_folder();
+    fail_each("g.json", NULL, "out.json", "json", CTG_OK);
+    fail_each("g.db", NULL, "out.db", "sqlite", CTG_OK);
+}
+
+static void lists_and_matrices_survive_want_of_memory(void **state)
+{
+    ctg_read_options options = ctg_read_options_default();
+
+    (void)state;
+    make_folder();
+    fail_each("g.csv", NULL, "out.csv", "csv", CTG_OK);
+    options.nodes_path = "g/nodes.csv";
+    options.map = "note=kind";
+    fail_each("g.csv", &options, NULL, NULL, CTG_OK);
+    options = ctg_read_options_default();
+    options.rows = "debtor";
+    fail_each("m.csv", &options, "out.csv", "matrix", CTG_OK);
+}
+
+static void bad_files_survive_want_of_memory(void **state)
+{
+    (void)state;
+    files_write("bad.csv", "debtor,creditor,amount,x,x\nA,\"B,1\nB,C,y\n");
+    fail_each("bad.csv", NULL, NULL, NULL, CTG_BAD_INPUT);
+    files_write("bad.json", "{\"nodes\": [{\"id\": 1, \"equity\": \"x\"}, 5], "
+                            "\"about\": {\"y\": 1}, \"z\": 1}");
+    fail_each("bad.json", NULL, NULL, NULL, CTG_BAD_INPUT);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        files_test(folders_survive_want_of_memory),
+        files_test(documents_survive_want_of_memory),
+        files_test(lists_and_matrices_survive_want_of_memory),
+        files_test(bad_files_survive_want_of_memory),
+    };
+
+    return RUN_TESTS(tests);
+}
