@@ -39,13 +39,17 @@ static bool on_path(const ctg__scene *scene, size_t place)
 {
     const ctg__selection *const s = scene->selection;
 
-    for (size_t p = 0; p < scene->path_count; p++)
-        for (size_t i = 0; i < scene->paths[p].flow_count; i++) {
-            const uint32_t flow = scene->paths[p].flows[i];
+    for (size_t p = 0; p < scene->path_count; p++) {
+        const ctg__marked_path *const path = &scene->paths[p];
 
-            if (s->head_of[flow] == place || s->tail_of[flow] == place)
+        for (size_t i = 0; i < path->flow_count; i++)
+            if (s->head_of[path->flows[i]] == place ||
+                s->tail_of[path->flows[i]] == place)
                 return true;
-        }
+        for (size_t i = 0; i < path->feeder_count; i++)
+            if (s->feeder_tail[path->feeders[i]] == place)
+                return true;
+    }
     return scene->path_count == 0;
 }
 

@@ -330,18 +330,29 @@ static void add_order(canvas *c)
 static const char *const badges[] = {"①", "②", "③", "④", "⑤",
                                      "⑥", "⑦", "⑧", "⑨"};
 
-/* Adds the badges of the paths through a flow; returns how many. */
-static size_t add_badges(ctg__text *text, const ctg__scene *scene, size_t flow)
+static bool has(const uint32_t *list, size_t count, size_t item)
+{
+    for (size_t i = 0; i < count; i++)
+        if (list[i] == item)
+            return true;
+    return false;
+}
+
+/* Adds the badges of the paths through a flow, or a feeder; how many. */
+static size_t add_badges(ctg__text *text, const ctg__scene *scene, size_t flow,
+                         bool feeder)
 {
     size_t count = 0;
 
-    for (size_t p = 0; p < scene->path_count; p++)
-        for (size_t i = 0; i < scene->paths[p].flow_count; i++)
-            if (scene->paths[p].flows[i] == flow) {
-                ctg__text_add(text, badges[p % 9]);
-                count++;
-                break;
-            }
+    for (size_t p = 0; p < scene->path_count; p++) {
+        const ctg__marked_path *const path = &scene->paths[p];
+
+        if (feeder ? !has(path->feeders, path->feeder_count, flow)
+                   : !has(path->flows, path->flow_count, flow))
+            continue;
+        ctg__text_add(text, badges[p % 9]);
+        count++;
+    }
     return count;
 }
 
@@ -454,7 +465,7 @@ static void draw_flow(canvas *c, size_t flow)
     const bool beside = ctg__place_kind_of(f->tail) == CTG__COPY &&
                         ctg__place_column(f->tail) == column;
     ctg__text badge = {0};
-    const size_t marked = add_badges(&badge, c->scene, flow);
+    const size_t marked = add_badges(&badge, c->scene, flow, false);
     const bool greyed = c->scene->path_count > 0 && marked == 0;
 
     ctg__diagram_add_edge(c->diagram, c->node_of[s->tail_of[flow]],
@@ -463,7 +474,9 @@ static void draw_flow(canvas *c, size_t flow)
     put_line(c, f->code, f->amount, greyed);
     /* Within a column lines run outside, as arcs. */
     ctg__diagram_put(c->diagram, "headport", beside ? "e" : "w");
-    if (says_amount(c, f) ? !greyed : marked > 0)
+    if (c->scene->path_count
+            ? marked && ctg__place_kind_of(f->tail) != CTG__SOURCE
+            : says_amount(c, f))
         put_line_label(c, beside ? "xlabel" : "label", f->code, f->amount,
                        ctg__text_string(&badge));
     c->diagram->failed |= badge.failed;
@@ -474,13 +487,20 @@ static void draw_feeder(canvas *c, size_t feeder)
 {
     const ctg__selection *const s = c->scene->selection;
     const ctg__feeder *const f = &c->scene->flows->feeders[feeder];
+    ctg__text badge = {0};
+    const size_t marked = add_badges(&badge, c->scene, feeder, true);
 
     ctg__diagram_add_edge(c->diagram, c->node_of[s->feeder_tail[feeder]],
                           c->node_of[s->feeder_hub[feeder]]);
     describe_line(c, f->tail, f->hub, CTG__FS, f->amount,
                   ctg__place_column(f->hub));
-    put_line(c, CTG__FS, f->amount, c->scene->path_count > 0);
+    put_line(c, CTG__FS, f->amount, c->scene->path_count > 0 && !marked);
     ctg__diagram_put(c->diagram, "headport", "w");
+    if (marked)
+        put_line_label(c, "label", CTG__FS, f->amount,
+                       ctg__text_string(&badge));
+    c->diagram->failed |= badge.failed;
+    ctg__text_clear(&badge);
 }
 
 /* The same node in its next column. */

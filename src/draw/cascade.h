@@ -14,9 +14,11 @@
 /* A critical path that the picture is about. */
 typedef struct ctg__marked_path {
     double loss;
-    const uint32_t *flows; /* of the selection's flows, first to last */
+    uint32_t *flows; /* of the selection's flows, first to last */
     size_t flow_count;
-    const char *chain; /* in words, clean */
+    uint32_t *feeders;
+    size_t feeder_count;
+    const char *chain; /* in words, escaped for an HTML-like label */
 } ctg__marked_path;
 
 typedef struct ctg__scene {
@@ -48,6 +50,11 @@ typedef struct ctg__scene {
 ctg_status ctg__find_fallen(const ctg__flows *flows, const ctg__cast *cast,
                             ctg__arena *arena, ctg__place **fallen,
                             ctg_error *error);
+
+/* The copies in which nodes default, by what the node loses in all. */
+ctg_status ctg__list_defaults(const ctg__flows *flows, const ctg__cast *cast,
+                              ctg__arena *arena, ctg__place **must,
+                              size_t *count, ctg_error *error);
 
 ctg_status ctg__scene_prepare(ctg__scene *scene, ctg__arena *arena,
                               ctg_error *error);

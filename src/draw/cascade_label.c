@@ -326,7 +326,7 @@ static void add_paths(ctg__text *text, const ctg__scene *scene)
             ctg__format_share(
                 share, contagion > 0 ? scene->paths[i].loss / contagion : 0,
                 false));
-        ctg__label_ink(text, CTG__SUBTEXT, scene->paths[i].chain);
+        ctg__text_add(text, scene->paths[i].chain);
     }
     text->failed |= money.failed;
     ctg__text_clear(&money);

@@ -495,6 +495,36 @@ ctg_status ctg__flows_init(ctg__flows *flows, const ctg__facts *facts,
     return CTG_OK;
 }
 
+ctg__place ctg__flows_place(const ctg__flows *flows, ctg__place place)
+{
+    if (ctg__place_kind_of(place) == CTG__SOURCE)
+        return place;
+    return CTG__PLACE(ctg__place_kind_of(place),
+                      ctg__flows_column(flows, ctg__place_column(place)),
+                      ctg__place_index(place));
+}
+
+size_t ctg__flows_find(const ctg__flows *flows, ctg__place tail,
+                       ctg__place head, ctg__code code)
+{
+    const ctg__flow key = {.tail = tail, .head = head, .code = code};
+    const ctg__flow *const found =
+        flows->flow_count ? bsearch(&key, flows->flows, flows->flow_count,
+                                    sizeof key, compare_flows)
+                          : NULL;
+
+    return found ? (size_t)(found - flows->flows) : SIZE_MAX;
+}
+
+size_t ctg__flows_find_feeder(const ctg__flows *flows, ctg__place tail,
+                              ctg__place hub)
+{
+    for (size_t i = 0; i < flows->feeder_count; i++)
+        if (flows->feeders[i].hub == hub && flows->feeders[i].tail == tail)
+            return i;
+    return SIZE_MAX;
+}
+
 void ctg__flows_clear(ctg__flows *flows)
 {
     ctg__release(flows->flows);

@@ -56,6 +56,7 @@ typedef struct ctg__feeder {
     ctg__place hub;
     int64_t amount; /* its part of what flows out of the hub */
     double weight;  /* by which that was split */
+    bool forced;    /* drawn whenever the hub is */
 } ctg__feeder;
 
 typedef struct ctg__column_span {
@@ -99,6 +100,14 @@ static inline double ctg__flows_money(const ctg__flows *flows, int64_t amount)
                ? (double)amount / (double)flows->total * flows->losses
                : 0;
 }
+
+/* Indices of a flow and a feeder, in columns; SIZE_MAX: there is none. */
+size_t ctg__flows_find(const ctg__flows *flows, ctg__place tail,
+                       ctg__place head, ctg__code code);
+size_t ctg__flows_find_feeder(const ctg__flows *flows, ctg__place tail,
+                              ctg__place hub);
+/* A place that is in rounds, in columns. */
+ctg__place ctg__flows_place(const ctg__flows *flows, ctg__place place);
 
 /* The column in which a ledger round stands. */
 size_t ctg__flows_column(const ctg__flows *flows, uint32_t round);

@@ -29,5 +29,6 @@ libcore_sources += \
 	%D%/view_cascade.c \
 	%D%/view_importance.c \
 	%D%/view_map.c \
+	%D%/view_paths.c \
 	%D%/views.def \
 	%D%/words.c %D%/words.h

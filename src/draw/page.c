@@ -12,50 +12,6 @@ enum { MOST_COLUMNS = 10, MOST_PLACES = 45, MOST_LINES = 80 };
 #define KEEP 0.90
 #define KEEP_OF_GROUPS 0.70
 
-typedef struct fallen {
-    ctg__place place;
-    int64_t lost;
-} fallen;
-
-static int compare_fallen(const void *one, const void *other)
-{
-    const fallen *const a = one;
-    const fallen *const b = other;
-
-    if (a->lost != b->lost)
-        return a->lost > b->lost ? -1 : 1;
-    return a->place < b->place ? -1 : a->place > b->place;
-}
-
-/* The copies in which nodes default, by what the node loses in all. */
-static ctg_status list_defaults(const ctg__flows *flows, const ctg__cast *cast,
-                                ctg__arena *arena, ctg__place **must,
-                                size_t *count, ctg_error *error)
-{
-    const size_t actors = cast->actors.count;
-    ctg__place *places;
-    int64_t *lost;
-    fallen *list;
-    ctg_status status =
-        ctg__find_fallen(flows, cast, arena, &places, error);
-
-    *count = 0;
-    if (status)
-        return status;
-    if (!TAKE(arena, lost, actors + 1) || !TAKE(arena, list, actors + 1) ||
-        !TAKE(arena, *must, actors + 1))
-        return ctg__fail_memory(error);
-    for (size_t i = 0; i < flows->flow_count; i++)
-        lost[ctg__place_index(flows->flows[i].head)] += flows->flows[i].amount;
-    for (size_t actor = 0; actor < actors; actor++)
-        if (places[actor] != CTG__NOWHERE)
-            list[(*count)++] = (fallen){places[actor], lost[actor]};
-    qsort(list, *count, sizeof *list, compare_fallen);
-    for (size_t i = 0; i < *count; i++)
-        (*must)[i] = list[i].place;
-    return CTG_OK;
-}
-
 typedef struct cascade {
     ctg__cast cast;
     ctg__flows flows;
@@ -85,8 +41,8 @@ static ctg_status select_flows(ctg__sketch *sketch, const ctg__facts *facts,
 
     if (status)
         return status;
-    status = list_defaults(&made->flows, &made->cast, &sketch->arena,
-                           &must, &must_count, error);
+    status = ctg__list_defaults(&made->flows, &made->cast,
+                                &sketch->arena, &must, &must_count, error);
     if (!status)
         status = ctg__selection_init(&made->selection, &made->flows,
                                      keep, caps, must, must_count, NULL,

@@ -1,4 +1,5 @@
 /* What the parts of a cascade picture share. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clean.h"
@@ -33,6 +34,49 @@ ctg_status ctg__find_fallen(const ctg__flows *flows, const ctg__cast *cast,
         lost[actor] += ctg__flows_money(flows, flows->flows[i].amount);
     }
     *fallen = found;
+    return CTG_OK;
+}
+
+typedef struct victim {
+    ctg__place place;
+    int64_t lost;
+} victim;
+
+static int compare_victims(const void *one, const void *other)
+{
+    const victim *const a = one;
+    const victim *const b = other;
+
+    if (a->lost != b->lost)
+        return a->lost > b->lost ? -1 : 1;
+    return a->place < b->place ? -1 : a->place > b->place;
+}
+
+ctg_status ctg__list_defaults(const ctg__flows *flows, const ctg__cast *cast,
+                              ctg__arena *arena, ctg__place **must,
+                              size_t *count, ctg_error *error)
+{
+    const size_t actors = cast->actors.count;
+    ctg__place *places;
+    int64_t *lost;
+    victim *list;
+    ctg_status status =
+        ctg__find_fallen(flows, cast, arena, &places, error);
+
+    *count = 0;
+    if (status)
+        return status;
+    if (!TAKE(arena, lost, actors + 1) || !TAKE(arena, list, actors + 1) ||
+        !TAKE(arena, *must, actors + 1))
+        return ctg__fail_memory(error);
+    for (size_t i = 0; i < flows->flow_count; i++)
+        lost[ctg__place_index(flows->flows[i].head)] += flows->flows[i].amount;
+    for (size_t actor = 0; actor < actors; actor++)
+        if (places[actor] != CTG__NOWHERE)
+            list[(*count)++] = (victim){places[actor], lost[actor]};
+    qsort(list, *count, sizeof *list, compare_victims);
+    for (size_t i = 0; i < *count; i++)
+        (*must)[i] = list[i].place;
     return CTG_OK;
 }
 

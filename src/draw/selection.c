@@ -150,7 +150,12 @@ static void choose_sellers(ctg__selection *s, size_t hub)
 
     for (size_t f = s->first_feeder[hub]; f < s->first_feeder[hub + 1]; f++) {
         whole += feeders[f].amount;
-        s->feeder_kept[f] = false;
+        s->feeder_kept[f] =
+            feeders[f].forced && !s->banned[s->feeder_tail[f]];
+        if (!s->feeder_kept[f])
+            continue;
+        s->drawn[s->feeder_tail[f]] = true;
+        sum += feeders[f].amount;
     }
     for (int taken = 0; taken < MOST_SELLERS; taken++) {
         size_t best = SIZE_MAX;
@@ -161,7 +166,7 @@ static void choose_sellers(ctg__selection *s, size_t hub)
                 (best == SIZE_MAX || feeders[f].amount > feeders[best].amount))
                 best = f;
         if (best == SIZE_MAX ||
-            (taken && (double)sum >= s->theta * (double)whole))
+            (sum && (double)sum >= s->theta * (double)whole))
             return;
         s->feeder_kept[best] = true;
         s->drawn[s->feeder_tail[best]] = true;

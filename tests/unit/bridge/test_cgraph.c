@@ -89,6 +89,7 @@ static void sets_defaults_and_edges_keep_their_order(void **state)
                         "digraph \"t\" {\n"
                         "  graph [rankdir=\"LR\"];\n"
                         "  node [style=\"filled\"];\n"
+                        "  edge [style=\"\"];\n"
                         "  {\n"
                         "    rank=\"same\";\n"
                         "    b;\n"
