@@ -86,7 +86,9 @@ static int compare_entries(const void *one, const void *other)
 ctg_status ctg__ledger_close_round(ctg_ledger *ledger, uint32_t round,
                                    ctg_error *error)
 {
-    ctg_entry *const entries = ledger->entries + ledger->closed;
+    /* No entry at all, no array to point into. */
+    ctg_entry *const entries =
+        ledger->entries ? ledger->entries + ledger->closed : NULL;
     const size_t posted = ledger->count - ledger->closed;
     size_t kept = 0;
 
