@@ -77,13 +77,6 @@ static const target *find_target(const char *path)
 
 /* --- the child ------------------------------------------------------------- */
 
-static void limit(int resource, rlim_t value, rlim_t hard)
-{
-    const struct rlimit limits = {value, hard};
-
-    setrlimit(resource, &limits);
-}
-
 static _Noreturn void become(const job *work, int input, int messages,
                              const char *splines)
 {
@@ -96,9 +89,10 @@ static _Noreturn void become(const job *work, int input, int messages,
     }
     if (splines)
         arguments[count++] = splines;
-    limit(RLIMIT_CPU, work->seconds, work->seconds + 1);
-    limit(RLIMIT_AS, MEMORY, MEMORY);
-    limit(RLIMIT_CORE, 0, 0);
+    setrlimit(RLIMIT_CPU,
+              &(struct rlimit){work->seconds, work->seconds + 1});
+    setrlimit(RLIMIT_AS, &(struct rlimit){MEMORY, MEMORY});
+    setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
     if (dup2(input, STDIN_FILENO) >= 0 &&
         dup2(work->output, STDOUT_FILENO) >= 0 &&
         dup2(messages, STDERR_FILENO) >= 0) {
