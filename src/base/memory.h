@@ -10,6 +10,8 @@
 #include <stddef.h>
 
 void *ctg__allocate(size_t size); /* NULL when out of memory */
+/* Zeroed; pages that are never written cost nothing. */
+void *ctg__allocate_zeroed(size_t size);
 /* Keeps the contents up to the smaller size; on failure NULL, `memory` kept. */
 void *ctg__reallocate(void *memory, size_t size);
 void ctg__release(void *memory); /* NULL does nothing */

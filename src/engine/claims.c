@@ -5,6 +5,16 @@
 #include "engine/slots.h"
 #include "engine/valuation.h"
 
+/* Whether any claim follows the books of a node. */
+static bool is_valued(const ctg__state *state, ctg_node node)
+{
+    const size_t *const start = state->net->exposures.debtor_start;
+
+    return start[node + 1] > start[node] ||
+           (state->rule[node] == CTG__RULE_clearing &&
+            state->other_liabilities[node] > 0);
+}
+
 static ctg_status start(ctg__state *state, ctg_error *error)
 {
     const ctg_plan *const plan = state->plan;
@@ -13,6 +23,16 @@ static ctg_status start(ctg__state *state, ctg_error *error)
 
     if (status)
         return status;
+    if (!TAKE(state->arena, state->valued, state->net->nodes.count))
+        return ctg__fail_memory(error);
+    for (ctg_asset a = 0; a < state->net->assets.count; a++)
+        if (state->net->assets.issuer[a] != CTG_NONE)
+            state->valued[state->net->assets.issuer[a]] = true;
+    for (ctg_node i = 0; i < state->net->nodes.count; i++) {
+        state->valued[i] |= is_valued(state, i);
+        if (state->valued[i])
+            ctg__touch(state, i); /* in round 1 whatever happens */
+    }
     for (size_t k = 0; k < plan->shock_count && !state->write_off; k++)
         if (plan->shocks[k].kind == CTG__SHOCK_EXPOSURE) {
             if (!TAKE(state->arena, state->write_off, exposures))
@@ -72,6 +92,7 @@ static void write_down(ctg__state *state, ctg_node debtor)
             continue;
         loss = state->amount[e] * ctg__book_price(state, asset) *
                ctg__write_off(state, e) * fall;
+        ctg__touch(state, creditor);
         state->claims[creditor] -= loss;
         ctg__post_loss(state, CTG_CLAIM, ctg__node_actor(debtor), creditor,
                        loss);
@@ -83,6 +104,8 @@ static void step(ctg__state *state)
     for (size_t k = 0; k < state->reopened_count; k++) {
         const ctg_node debtor = state->reopened[k];
 
+        if (!state->valued[debtor])
+            continue;
         if (state->rule[debtor] == CTG__RULE_single_hit)
             freeze(state, debtor);
         if (debtor != state->mute && value_slots(state, debtor))

@@ -30,6 +30,7 @@ libcore_sources += \
 	%D%/spiral.c %D%/spiral.h \
 	%D%/start.c \
 	%D%/state.c %D%/state.h \
+	%D%/survey.c \
 	%D%/tokens.c \
 	%D%/unhealthy.c \
 	%D%/valuation.h %D%/valuations.c %D%/valuations.def \

@@ -51,7 +51,8 @@ static void measure_changes(ctg__state *state)
 
         state->touched[i] &= (uint8_t)~CTG__TOUCHED_THIS_ROUND;
         state->closing_equity[i] = equity;
-        state->largest_change = fmax(state->largest_change, change);
+        if (change > state->largest_change)
+            state->largest_change = change;
     }
     state->touched_this_round_count = 0;
 }

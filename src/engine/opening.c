@@ -156,67 +156,14 @@ static void revalue_exposures(ctg__state *state)
             const ctg_node creditor = state->entry_creditor[e];
             const ctg_node debtor = exposures->debtor[e];
 
+            ctg__touch(state, creditor);
+            ctg__touch(state, debtor);
             state->claims[creditor] -= loss;
             state->liabilities[debtor] -= face;
             ctg__post_loss(state, CTG_PRICE, source, creditor, loss);
             ctg__post_loss(state, CTG_PRICE, source, debtor, -face);
         }
     }
-}
-
-/* The legs of an account: its owner's loss, and its lending venue's. */
-static void revalue_account(ctg__state *state, size_t account)
-{
-    const ctg__accounts *const accounts = &state->net->accounts;
-    const uint32_t venue = accounts->venue[account];
-    const bool lending =
-        state->net->venues.type[venue] == (uint8_t)CTG__LENDING;
-    const size_t from = accounts->leg_start[account];
-    const size_t to = accounts->leg_start[account + 1];
-    double before = 0;
-    double fall = 0;
-    double share;
-
-    for (size_t l = from; l < to; l++) {
-        const ctg_asset a = accounts->asset[l];
-
-        if (a == CTG_NONE) {
-            before += state->leg[l];
-            continue;
-        }
-        before += state->leg[l] * state->last_book_price[a];
-        fall += state->leg[l] * fall_of(state, a);
-    }
-    share = ctg__owners_share(before, fall);
-    for (size_t l = from; l < to; l++) {
-        const ctg_asset a = accounts->asset[l];
-        double loss;
-
-        if (a == CTG_NONE || !state->moved[a])
-            continue;
-        loss = state->leg[l] * fall_of(state, a);
-        ctg__post_loss(state, CTG_PRICE, ctg__asset_actor(a),
-                       accounts->owner[account], share * loss);
-        if (lending && state->leg[l] < 0)
-            ctg__post_loss(state, CTG_PRICE, ctg__asset_actor(a),
-                           state->net->venues.node[venue], -loss);
-    }
-}
-
-static void revalue_accounts(ctg__state *state)
-{
-    const ctg__asset_index *const by_asset = &state->by_asset->legs;
-
-    for (size_t m = 0; m < state->moved_count; m++) {
-        const ctg_asset a = state->moved_assets[m];
-
-        for (size_t k = by_asset->start[a]; k < by_asset->start[a + 1]; k++)
-            ctg__stir(state, state->leg_account[by_asset->items[k]]);
-    }
-    if (!state->moved_count)
-        return;
-    for (size_t k = 0; k < state->stirred_count; k++)
-        revalue_account(state, state->stirred_accounts[k]);
 }
 
 static void revalue_funds(ctg__state *state)
@@ -307,14 +254,7 @@ static void see_prices(ctg__state *state)
             state->oracle[a] = state->pushed[a];
             break;
         }
-        if (state->oracle[a] != before) {
-            const ctg__asset_index *const by_asset =
-                &state->by_asset->legs;
-
-            for (size_t k = by_asset->start[a]; k < by_asset->start[a + 1];
-                 k++)
-                ctg__stir(state, state->leg_account[by_asset->items[k]]);
-        }
+        state->seen_anew[a] = state->moved[a] || state->oracle[a] != before;
     }
 }
 
@@ -330,8 +270,12 @@ static void open_books(ctg__state *state)
     for (size_t k = 0; k < state->reopened_count; k++) {
         const ctg_node i = state->reopened[k];
 
-        state->touched[i] &= (uint8_t)~CTG__TOUCHED_SINCE_OPENING;
+        const uint8_t touched = state->touched[i];
+
+        state->touched[i] = touched & CTG__TOUCHED_THIS_ROUND;
         state->open_equity[i] = ctg__equity_now(state, i);
+        if (!(touched & CTG__TOUCHED_BOOKS))
+            continue;
         state->open_liabilities[i] = state->liabilities[i];
         state->open_claims[i] = state->claims[i];
         state->open_cash[i] = state->cash[i];
@@ -350,10 +294,10 @@ static void step(ctg__state *state)
         revalue_exposures(state);
         revalue_funds(state);
     }
-    revalue_accounts(state);
+    see_prices(state);
+    ctg__survey_accounts(state);
     receive(state);
     ctg__test_failures(state);
-    see_prices(state);
     open_books(state);
 }
 

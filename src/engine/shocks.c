@@ -67,6 +67,7 @@ static void shock_exposures(ctg__state *state, const ctg__shock *shock)
         loss = state->amount[e] * ctg__book_price(state, asset) *
                state->write_off[e] * (1 - shock->value);
         state->write_off[e] *= shock->value;
+        ctg__touch(state, creditor);
         state->claims[creditor] -= loss;
         ctg__post_loss(state, CTG_SHOCK, shock_actor(shock), creditor, loss);
     }
@@ -161,6 +162,7 @@ static void write_down_all(ctg__state *state, ctg_node debtor)
                             ctg__write_off(state, e) *
                             ctg__slot_of(state, e)->fall;
 
+        ctg__touch(state, creditor);
         state->claims[creditor] -= loss;
         ctg__post_loss(state, CTG_CLAIM, ctg__node_actor(debtor), creditor,
                        loss);
@@ -187,10 +189,19 @@ static void start_from_below(ctg__state *state)
     }
 }
 
+/* Who is insolvent from the start is noticed without a shock. */
+static void touch_the_weak(ctg__state *state)
+{
+    for (ctg_node i = 0; i < state->net->nodes.count; i++)
+        if (ctg__below_zero(state, i, state->net->nodes.equity[i]))
+            ctg__touch(state, i);
+}
+
 void ctg__apply_shocks(ctg__state *state)
 {
     const ctg__shock *const shocks = state->plan->shocks;
 
+    touch_the_weak(state);
     for (size_t k = 0; k < state->plan->shock_count; k++)
         if (shocks[k].kind != CTG__SHOCK_NODE_DEFAULT)
             apply(state, &shocks[k]);

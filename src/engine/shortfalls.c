@@ -1,6 +1,6 @@
 /*
- * Step 4, first half: accounts whose legs or prices changed are looked at;
- * new shortfalls pass through the venue's layers.
+ * Step 4, first half: shortfalls are booked; what exceeds an account's highest
+ * passes through the venue's layers.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -44,23 +44,6 @@ static void bear(ctg__state *state, size_t account, double loss)
                    state->net->venues.node[venue], loss);
 }
 
-static void judge_health(ctg__state *state, size_t account)
-{
-    double *const collateral = &state->open_collateral[account];
-    double *const debt = &state->open_debt[account];
-    const bool was = state->unhealthy[account];
-
-    ctg__account_health(state, account, collateral, debt);
-    state->open_account_equity[account] = ctg__account_equity(state, account);
-    state->unhealthy[account] = ctg__less(*collateral, *debt);
-    if (!state->unhealthy[account])
-        state->calls[account] = 0;
-    state->ever_unhealthy[account] |= state->unhealthy[account];
-    if (state->unhealthy[account] && !was)
-        state->unhealthy_accounts[state->unhealthy_count++] =
-            (uint32_t)account;
-}
-
 /* Books an account's shortfall; returns what exceeds the highest so far. */
 static double book(ctg__state *state, size_t account)
 {
@@ -76,6 +59,7 @@ static double book(ctg__state *state, size_t account)
     if (state->net->venues.type[venue] == (uint8_t)CTG__MARGIN)
         state->liabilities[node] += rise;
     state->shortfall[account] = now;
+    state->has_shortfall[account] = true;
     state->highest_shortfall[account] += excess;
     bear(state, account, rise - excess);
     return excess;
@@ -108,16 +92,13 @@ static void pass_through_layers(ctg__state *state, uint32_t venue,
 
 static void step(ctg__state *state)
 {
-    const size_t looked_at = state->stirred_count;
     ctg__lack *const lacks = state->lacks;
     size_t count = 0;
 
-    for (size_t k = 0; k < looked_at; k++) {
-        const uint32_t account = state->stirred_accounts[k];
+    for (size_t k = 0; k < state->troubled_count; k++) {
+        const uint32_t account = state->troubled[k];
         double excess;
 
-        state->stirred[account] = false;
-        judge_health(state, account);
         if (state->net->accounts.owner[account] == state->mute)
             continue; /* its shortfalls stay outside */
         excess = book(state, account);
@@ -127,7 +108,6 @@ static void step(ctg__state *state)
                             .venue = state->net->accounts.venue[account],
                             .left = excess};
     }
-    state->stirred_count = 0; /* what layers stir is looked at next round */
     if (!count)
         return;
     qsort(lacks, count, sizeof *lacks, compare_lacks);

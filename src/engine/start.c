@@ -53,7 +53,7 @@ static bool take_assets(ctg__state *state)
            COPY(depth, assets->depth, n) && ROOM(quantity, n) &&
            ROOM(open_quantity, n) && COPY(oracle, assets->price, n) &&
            COPY(pushed, assets->price, n) && ROOM(token_fall, n) && ROOM(price_fall, n) &&
-           ROOM(token_slot, n) && ROOM(moved, n) && ROOM(moved_assets, n);
+           ROOM(token_slot, n) && ROOM(moved, n) && ROOM(seen_anew, n) && ROOM(moved_assets, n);
 }
 
 static bool take_accounts(ctg__state *state)
@@ -72,7 +72,10 @@ static bool take_accounts(ctg__state *state)
            ROOM(venue_used, net->venues.count) && ROOM(shortfall, n) &&
            ROOM(highest_shortfall, n) && ROOM(open_collateral, n) &&
            ROOM(open_debt, n) &&
-           ROOM(open_account_equity, n) && ROOM(unhealthy, n) && ROOM(ever_unhealthy, n) && ROOM(stirred, n) &&
+           ROOM(open_account_equity, n) && ROOM(unhealthy, n) && ROOM(ever_unhealthy, n) &&
+           ROOM(has_shortfall, n) && ROOM(troubled, n) &&
+           ROOM(quotes, net->markets.count + 1) && ROOM(leg_quote, legs) &&
+           ROOM(loan_loss, net->markets.count + 1) && ROOM(stirred, n) &&
            ROOM(stirred_accounts, n) && ROOM(unhealthy_accounts, n) &&
            ROOM(calls, n) && ROOM(liquidated, n);
 }
@@ -113,7 +116,6 @@ static void open_nodes(ctg__state *state)
             state->rule[i] = nodes->valuation[i];
         if (nodes->pass_through[i])
             state->rule[i] = CTG__RULE_clearing;
-        ctg__touch(state, i); /* all books are new in round 1 */
     }
 }
 
@@ -154,12 +156,16 @@ static void open_accounts(ctg__state *state)
             const ctg_asset asset = net->accounts.asset[l];
 
             state->leg_account[l] = (uint32_t)account;
+            state->leg_quote[l] = asset == CTG_NONE
+                                      ? (uint32_t)net->markets.count
+                                      : net->accounts.market[l];
             if (asset != CTG_NONE)
                 state->quantity[asset] += fabs(state->leg[l]);
         }
         state->shortfall[account] =
             fmax(0, -ctg__account_equity(state, account));
         state->highest_shortfall[account] = state->shortfall[account];
+        state->has_shortfall[account] = state->shortfall[account] > 0;
         ctg__stir(state, account);
     }
 }

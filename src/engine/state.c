@@ -4,19 +4,25 @@
 
 #include "engine/valuation.h"
 
-void ctg__touch(ctg__state *state, ctg_node node)
+static void note_change(ctg__state *state, ctg_node node, uint8_t bits)
 {
     const uint8_t before = state->touched[node];
 
-    if (before == (CTG__TOUCHED_SINCE_OPENING | CTG__TOUCHED_THIS_ROUND))
+    if ((before & bits) == bits)
         return;
     if (!(before & CTG__TOUCHED_SINCE_OPENING))
         state->touched_since_opening[state->touched_since_opening_count++] =
             node;
     if (!(before & CTG__TOUCHED_THIS_ROUND))
         state->touched_this_round[state->touched_this_round_count++] = node;
-    state->touched[node] =
-        CTG__TOUCHED_SINCE_OPENING | CTG__TOUCHED_THIS_ROUND;
+    state->touched[node] = before | bits;
+}
+
+void ctg__touch(ctg__state *state, ctg_node node)
+{
+    note_change(state, node,
+                CTG__TOUCHED_SINCE_OPENING | CTG__TOUCHED_THIS_ROUND |
+                    CTG__TOUCHED_BOOKS);
 }
 
 /* Knuth's two-sum: the part that rounding lost goes into the error. */
@@ -35,7 +41,8 @@ void ctg__post_loss(ctg__state *state, ctg_channel channel, ctg_actor source,
 {
     if (amount == 0 && channel != CTG_SHOCK)
         return;
-    ctg__touch(state, target);
+    note_change(state, target,
+                CTG__TOUCHED_SINCE_OPENING | CTG__TOUCHED_THIS_ROUND);
     add_exactly(&state->equity[target], &state->equity_error[target], -amount);
     if (state->ledger)
         ctg__ledger_post(state->ledger, channel, source,

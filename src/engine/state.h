@@ -78,7 +78,20 @@ typedef struct ctg__by_asset {
 } ctg__by_asset;
 
 /* Bits of `touched`. */
-enum { CTG__TOUCHED_SINCE_OPENING = 1, CTG__TOUCHED_THIS_ROUND = 2 };
+enum {
+    CTG__TOUCHED_SINCE_OPENING = 1,
+    CTG__TOUCHED_THIS_ROUND = 2,
+    CTG__TOUCHED_BOOKS = 4 /* more than its equity, since the opening */
+};
+
+/* What a leg in a market is worth, and by how much that fell; the last one is
+ * the numeraire's. Made anew at each opening. */
+typedef struct ctg__quote {
+    double before;     /* price in the last round's books */
+    double fall;       /* of it at this opening */
+    double collateral; /* (1 - m) x oracle price */
+    double debt;       /* (1 + m) x oracle price; m = 0 on lending venues */
+} ctg__quote;
 
 typedef struct ctg__state {
     ctg__arena *arena;
@@ -140,6 +153,7 @@ typedef struct ctg__state {
     double *price_fall;     /* scratch: fall of P in money, all books */
     uint32_t *token_slot;   /* slot that a token follows; CTG_NONE */
     bool *moved;            /* the book price changed at this opening */
+    bool *seen_anew;        /* it did, or its oracle price */
     ctg_asset *moved_assets;
     size_t moved_count;
 
@@ -154,6 +168,7 @@ typedef struct ctg__state {
     uint32_t *class_seniority;
     double *class_face;      /* what is due in a class, at the opening */
     uint8_t *rule;           /* per node, the plan's filled in */
+    bool *valued;            /* per node: claims or tokens follow it */
     double *frozen;          /* per node, single-hit; -1: not hit yet */
 
     /* Holdings and accounts. */
@@ -172,7 +187,13 @@ typedef struct ctg__state {
     double *open_account_equity; /* e, per account */
     bool *unhealthy;         /* at the opening */
     bool *ever_unhealthy;
-    bool *stirred;           /* legs or prices changed since last looked at */
+    ctg__quote *quotes;      /* per market, and the numeraire's */
+    uint32_t *leg_quote;     /* per leg */
+    double *loan_loss;       /* scratch, per market: of lending venues */
+    bool *has_shortfall;     /* booked now, or ever */
+    uint32_t *troubled;      /* to be looked at in this round's step 4 */
+    size_t troubled_count;
+    bool *stirred;           /* legs changed since the last opening */
     ctg_node *holding_node;    /* per holding entry */
     uint32_t *leg_account;     /* per leg */
     ctg_node *entry_creditor;  /* per exposure; NULL if all are in numeraire */
@@ -240,6 +261,10 @@ void ctg__account_health(const ctg__state *state, size_t account,
 /* Puts a node among the sellers of this round, with an empty need. */
 void ctg__list_seller(ctg__state *state, ctg_node node);
 
+/* Revalues the accounts that something happened to, and lists those that step
+ * 4 has to look at. */
+void ctg__survey_accounts(ctg__state *state);
+
 /* Notes that an account has to be looked at again. */
 void ctg__stir(ctg__state *state, size_t account);
 
@@ -274,7 +299,7 @@ static inline ctg_actor ctg__asset_actor(ctg_asset asset)
     return CTG_ACTOR(CTG_ACTOR_ASSET, asset);
 }
 
-/* Notes that a node's books change. */
+/* Notes that a node's books change, and not its equity alone. */
 void ctg__touch(ctg__state *state, ctg_node node);
 
 /* A loss of a node (negative: a gain): equity and ledger. */

@@ -2,6 +2,7 @@
 #include "support/failing_memory.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 
@@ -36,6 +37,15 @@ void *ctg__allocate(size_t size)
     memory = malloc(size ? size : 1);
     if (memory)
         alive++;
+    return memory;
+}
+
+void *ctg__allocate_zeroed(size_t size)
+{
+    void *const memory = ctg__allocate(size);
+
+    if (memory)
+        memset(memory, 0, size);
     return memory;
 }
 

@@ -1,0 +1,172 @@
+/*
+ * Step 1, margin accounts: owners and lending venues lose what legs lose, and
+ * accounts that are unhealthy or short are listed for step 4. One pass over
+ * the legs of an account does it all; accounts that nothing happened to cost
+ * nothing.
+ */
+#include <math.h>
+
+#include "engine/state.h"
+
+/* What a pass over the legs of an account finds. */
+typedef struct finding {
+    double before; /* e at the last round's prices */
+    double fall;   /* of e */
+    double collateral;
+    double debt;
+} finding;
+
+static void quote_markets(ctg__state *state)
+{
+    const ctg__markets *const markets = &state->net->markets;
+
+    for (size_t m = 0; m < markets->count; m++) {
+        const ctg_asset a = markets->asset[m];
+        const bool lending = state->net->venues.type[markets->venue[m]] ==
+                             (uint8_t)CTG__LENDING;
+
+        state->quotes[m] = (ctg__quote){
+            .before = state->last_book_price[a],
+            .fall = state->last_book_price[a] - state->book_price[a],
+            .collateral = (1 - state->margin[m]) * state->oracle[a],
+            .debt = (1 + (lending ? 0 : state->margin[m])) * state->oracle[a],
+        };
+    }
+    state->quotes[markets->count] =
+        (ctg__quote){.before = 1, .collateral = 1, .debt = 1};
+}
+
+static finding look(const ctg__state *state, size_t account)
+{
+    const size_t *const start = state->net->accounts.leg_start;
+    finding found = {0};
+
+    for (size_t l = start[account]; l < start[account + 1]; l++) {
+        const ctg__quote *const quote = &state->quotes[state->leg_quote[l]];
+        const double q = state->leg[l];
+
+        found.before += q * quote->before;
+        found.fall += q * quote->fall;
+        found.collateral += (q > 0 ? q : 0) * quote->collateral;
+        found.debt += (q < 0 ? -q : 0) * quote->debt;
+    }
+    return found;
+}
+
+/* Each leg's part, by asset; without a ledger nobody asks for the parts. */
+static void post_owner(ctg__state *state, size_t account, const finding *found)
+{
+    const ctg__accounts *const accounts = &state->net->accounts;
+    const ctg_node owner = accounts->owner[account];
+    const double share = ctg__owners_share(found->before, found->fall);
+
+    if (!state->ledger) {
+        ctg__post_loss(state, CTG_PRICE, 0, owner, share * found->fall);
+        return;
+    }
+    for (size_t l = accounts->leg_start[account];
+         l < accounts->leg_start[account + 1]; l++) {
+        const double fall = state->quotes[state->leg_quote[l]].fall;
+
+        if (fall != 0)
+            ctg__post_loss(state, CTG_PRICE,
+                           ctg__asset_actor(accounts->asset[l]), owner,
+                           share * (state->leg[l] * fall));
+    }
+}
+
+/* A lending venue's loans, added up by market. */
+static void add_loans(ctg__state *state, size_t account)
+{
+    const size_t *const start = state->net->accounts.leg_start;
+
+    for (size_t l = start[account]; l < start[account + 1]; l++)
+        if (state->leg[l] < 0)
+            state->loan_loss[state->leg_quote[l]] +=
+                -state->leg[l] * state->quotes[state->leg_quote[l]].fall;
+}
+
+static void post_loans(ctg__state *state)
+{
+    const ctg__markets *const markets = &state->net->markets;
+
+    for (size_t m = 0; m < markets->count; m++) {
+        const uint32_t venue = markets->venue[m];
+
+        if (state->loan_loss[m] == 0)
+            continue;
+        if (state->net->venues.type[venue] == (uint8_t)CTG__LENDING)
+            ctg__post_loss(state, CTG_PRICE,
+                           ctg__asset_actor(markets->asset[m]),
+                           state->net->venues.node[venue],
+                           state->loan_loss[m]);
+        state->loan_loss[m] = 0;
+    }
+}
+
+/* Health and equity at the opening, for step 4, if it has to know. */
+static void judge(ctg__state *state, size_t account, const finding *found)
+{
+    const double equity = found->before - found->fall;
+    const bool unhealthy = ctg__less(found->collateral, found->debt);
+    const bool was = state->unhealthy[account];
+
+    if (!unhealthy && !was && equity >= 0 && !state->has_shortfall[account]) {
+        if (state->calls[account])
+            state->calls[account] = 0;
+        return;
+    }
+    /* From the legs themselves: closed ones leave no rounding behind. */
+    state->open_account_equity[account] = ctg__account_equity(state, account);
+    state->open_collateral[account] = found->collateral;
+    state->open_debt[account] = found->debt;
+    state->unhealthy[account] = unhealthy;
+    state->ever_unhealthy[account] |= unhealthy;
+    if (!unhealthy)
+        state->calls[account] = 0;
+    else if (!was)
+        state->unhealthy_accounts[state->unhealthy_count++] =
+            (uint32_t)account;
+    state->troubled[state->troubled_count++] = (uint32_t)account;
+}
+
+static void survey(ctg__state *state, size_t account)
+{
+    const finding found = look(state, account);
+
+    state->stirred[account] = false;
+    if (state->moved_count) {
+        post_owner(state, account, &found);
+        add_loans(state, account);
+    }
+    judge(state, account, &found);
+}
+
+void ctg__survey_accounts(ctg__state *state)
+{
+    const ctg__accounts *const accounts = &state->net->accounts;
+    const ctg__asset_index *const by_asset = &state->by_asset->legs;
+    size_t affected = 0;
+
+    state->troubled_count = 0;
+    if (!accounts->count)
+        return;
+    quote_markets(state);
+    for (ctg_asset a = 0; a < state->net->assets.count; a++)
+        if (state->seen_anew[a])
+            affected += by_asset->start[a + 1] - by_asset->start[a];
+    if (2 * (affected + state->stirred_count) > accounts->count) {
+        for (size_t account = 0; account < accounts->count; account++)
+            survey(state, account);
+    } else {
+        for (ctg_asset a = 0; a < state->net->assets.count; a++)
+            for (size_t k = by_asset->start[a];
+                 state->seen_anew[a] && k < by_asset->start[a + 1]; k++)
+                ctg__stir(state, state->leg_account[by_asset->items[k]]);
+        for (size_t k = 0; k < state->stirred_count; k++)
+            survey(state, state->stirred_accounts[k]);
+    }
+    state->stirred_count = 0;
+    if (state->moved_count)
+        post_loans(state);
+}
