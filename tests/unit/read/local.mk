@@ -8,3 +8,5 @@ cmocka_tests += \
 	%D%/test_numbered \
 	%D%/test_snapshot
 EXTRA_DIST += tests/bad tests/support/files.h
+
+EXTRA_DIST += tests/support/formats.h
