@@ -102,7 +102,7 @@ tables.write(graph, "markets", [
      "maintenance": round(1 - FACTORS[market], 12), "bonus": BONUS}
     for name, market in listed])
 tables.write(graph, "positions", legs)
-tables.scenario(graph, shocks=["asset @others=-30%"])
+tables.scenario(graph, shocks=["asset @others=-50%"])
 tables.about(graph, "Compound v2 borrowers, May 2023", "ETH", "2023-05-09",
              "public chain state, via rtuchman/compound-risk-optimization")
 for market in markets:
