@@ -113,6 +113,28 @@ static void lists_and_matrices_survive_want_of_memory(void **state)
     fail_each("m.csv", &options, "out.csv", "matrix", CTG_OK);
 }
 
+static void nodes_and_edges_survive_want_of_memory(void **state)
+{
+    ctg_read_options options = ctg_read_options_default();
+    ctg_error error = {0};
+
+    (void)state;
+    make_folder();
+    assert_int_equal(run_once("g", NULL, "g.graphml", "graphml", &error), 0);
+    assert_int_equal(run_once("g", NULL, "g.dot", "dot", &error), 0);
+    assert_int_equal(run_once("g", NULL, "g.gml", "gml", &error), 0);
+    assert_int_equal(run_once("g", NULL, "g.net", "pajek", &error), 0);
+    assert_int_equal(run_once("g", NULL, "g.ctg", "snapshot", &error), 0);
+    fail_each("g.graphml", NULL, "out.graphml", "graphml", CTG_OK);
+    options.nodes_path = "g/nodes.csv";
+    options.map = "note=kind";
+    fail_each("g.graphml", &options, NULL, NULL, CTG_OK);
+    fail_each("g.dot", NULL, "out.dot", "dot", CTG_OK);
+    fail_each("g.gml", NULL, "out.gml", "gml", CTG_OK);
+    fail_each("g.net", NULL, "out.net", "pajek", CTG_OK);
+    fail_each("g.ctg", NULL, "out.ctg", "snapshot", CTG_OK);
+}
+
 static void bad_files_survive_want_of_memory(void **state)
 {
     (void)state;
@@ -129,6 +151,7 @@ int main(void)
         files_test(folders_survive_want_of_memory),
         files_test(documents_survive_want_of_memory),
         files_test(lists_and_matrices_survive_want_of_memory),
+        files_test(nodes_and_edges_survive_want_of_memory),
         files_test(bad_files_survive_want_of_memory),
     };
 
