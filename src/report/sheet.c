@@ -192,18 +192,16 @@ static void wrap_word(ctg__sheet *sheet, const char *word, size_t length,
     ctg__text kept = {0};
 
     ctg__text_add_bytes(&kept, word, length);
-    if (kept.failed) {
-        sheet->line.failed = true;
-        return;
-    }
+    sheet->line.failed |= kept.failed;
     if (sheet->columns > indent) {
-        if (sheet->columns + 1 + ctg__columns(kept.bytes) > sheet->width)
+        if (sheet->columns + 1 + ctg__columns(ctg__text_string(&kept)) >
+            sheet->width)
             ctg__sheet_end(sheet);
         else
             ctg__sheet_add(sheet, " ");
     }
     ctg__sheet_go_to(sheet, indent);
-    ctg__sheet_add(sheet, kept.bytes);
+    ctg__sheet_add(sheet, ctg__text_string(&kept));
     ctg__text_clear(&kept);
 }
 

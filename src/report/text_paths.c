@@ -45,18 +45,15 @@ static void add_step(ctg__page *page, const ctg_entry *entry, size_t indent)
                : 12;
     add_actor(page, entry->target,
               room < CTG__NAME_TERMINAL ? room : CTG__NAME_TERMINAL, &name);
-    if (name.failed) {
-        sheet->line.failed = true;
-        return;
-    }
-    columns += 1 + ctg__columns(name.bytes);
+    sheet->line.failed |= name.failed;
+    columns += 1 + ctg__columns(ctg__text_string(&name));
     if (sheet->columns + columns > sheet->width && sheet->columns > indent)
         ctg__sheet_end(sheet);
     ctg__sheet_go_to(sheet, sheet->columns < indent ? indent
                                                     : sheet->columns + 1);
     ctg__sheet_add_coloured(sheet, ctg__code_of(entry), link);
     ctg__sheet_add(sheet, " ");
-    ctg__sheet_add(sheet, name.bytes);
+    ctg__sheet_add(sheet, ctg__text_string(&name));
     ctg__text_clear(&name);
 }
 

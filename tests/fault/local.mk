@@ -1,4 +1,6 @@
 # Linked with memory that fails on demand.
 cmocka_tests += \
-	%D%/test_read
+	%D%/test_read \
+	%D%/test_trace
 %C%_test_read_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)
+%C%_test_trace_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)

@@ -1,0 +1,207 @@
+/* Out of memory at every allocation of tracing and of the pages. */
+#include <contagraph/report.h>
+
+#include <stdio.h>
+
+#include "support/cmocka.h"
+#include "support/failing_memory.h"
+#include "support/graph.h"
+
+typedef struct case_of {
+    ctg_graph *graph;
+    ctg_network *network;
+    ctg_scenario *scenario;
+    ctg_plan *plan;
+    ctg_run *run;
+    FILE *file;
+} case_of;
+
+/* A spiral and two shocks: every channel of the pages has something to say. */
+static void open_case(case_of *made)
+{
+    const ctg_run_options options = ctg_run_options_default();
+    ctg_error error = {0};
+
+    made->graph = graph_of(
+        "nodes", "id,name,cash\nA,Bank,900\nB,Bank,30\nC,Fund,20\nV,Venue,500\n",
+        "assets", "id,price,depth,issuer\nETH,2000,90000,\nT,3,,A\n",
+        "holdings", "node,asset,quantity\nA,ETH,5\nB,ETH,4\nC,T,40\n",
+        "exposures", "debtor,creditor,amount\nA,B,800\nB,C,900\nC,A,70\n",
+        "venues", "node,type\nV,lending\n", "markets",
+        "venue,asset,maintenance,bonus\nV,ETH,0.2,0.05\n", "positions",
+        "account,owner,venue,asset,quantity\n"
+        "1,C,V,ETH,3\n1,C,V,,-4300\n",
+        NULL);
+    made->network = network_of(made->graph);
+    made->scenario = scenario_of("asset ETH=-15%;node A=-20%", NULL);
+    if (ctg_plan_new(made->network, made->scenario, &made->plan, &error) ||
+        ctg_run_new(made->plan, &options, &made->run, &error))
+        fail_msg("%s", error.message);
+    made->file = tmpfile();
+    assert_non_null(made->file);
+}
+
+static void close_case(case_of *made)
+{
+    fclose(made->file);
+    ctg_run_free(made->run);
+    ctg_plan_free(made->plan);
+    ctg_scenario_free(made->scenario);
+    ctg_network_free(made->network);
+    ctg_graph_free(made->graph);
+}
+
+static ctg_status ask_trace(const case_of *made, ctg_error *error)
+{
+    ctg_path_options options = ctg_path_options_default();
+    const ctg_origin *origins;
+    const ctg_path *paths;
+    ctg_trace *trace;
+    size_t count;
+    ctg_status status = ctg_trace_new(ctg_run_ledger(made->run), &trace, error);
+
+    if (status)
+        return status;
+    options.min_steps = 2;
+    status = ctg_trace_origins(trace, &origins, &count, error);
+    if (!status)
+        status = ctg_trace_paths(trace, &options, &paths, &count, error);
+    if (!status) {
+        options.count = 1000;
+        status = ctg_trace_paths(trace, &options, &paths, &count, error);
+    }
+    ctg_trace_free(trace);
+    return status;
+}
+
+static ctg_status ask_pivotal(const case_of *made, ctg_error *error)
+{
+    const ctg_page_options options = ctg_page_options_default();
+    const ctg_node targets[] = {0, 1, 2};
+    ctg_pivotal *pivotal;
+    ctg_trace *trace;
+    ctg_status status = ctg_trace_new(ctg_run_ledger(made->run), &trace, error);
+
+    if (status)
+        return status;
+    status = ctg_pivotal_new(made->plan, made->run, trace, targets, 3, NULL,
+                             NULL, &pivotal, error);
+    if (!status) {
+        status = ctg_page_pivotal(made->run, pivotal, &options, made->file,
+                                  error);
+        ctg_pivotal_free(pivotal);
+    }
+    ctg_trace_free(trace);
+    return status;
+}
+
+static ctg_status ask_look_through(const case_of *made, ctg_error *error)
+{
+    const ctg_page_options options = ctg_page_options_default();
+    double shares[4];
+    ctg_look_through *look;
+    ctg_status status = ctg_look_through_new(made->network, &look, error);
+
+    if (status)
+        return status;
+    status = ctg_page_look_through(made->network, look, &options, made->file,
+                                   error);
+    if (!status)
+        status = ctg_look_through_of(look, 2, shares, NULL, error);
+    ctg_look_through_free(look);
+    return status;
+}
+
+static ctg_status ask_pages(const case_of *made, ctg_error *error)
+{
+    const ctg_page_options options = ctg_page_options_default();
+    const ctg_path_options asked = ctg_path_options_default();
+    const ctg_path *paths;
+    ctg_trace *trace;
+    size_t count;
+    ctg_status status = ctg_page_run(made->run, made->scenario, &options,
+                                     made->file, error);
+
+    if (status)
+        return status;
+    status = ctg_trace_new(ctg_run_ledger(made->run), &trace, error);
+    if (status)
+        return status;
+    status = ctg_page_tree(made->run, made->scenario, trace, &options,
+                           made->file, error);
+    if (!status)
+        status = ctg_page_origins(made->run, made->scenario, trace, &options,
+                                  made->file, error);
+    if (!status)
+        status = ctg_page_folded(made->run, made->scenario, trace, 50,
+                                 made->file, error);
+    if (!status)
+        status = ctg_trace_paths(trace, &asked, &paths, &count, error);
+    if (!status)
+        status = ctg_page_paths(made->run, made->scenario, paths, count,
+                                &options, made->file, error);
+    ctg_trace_free(trace);
+    return status;
+}
+
+static void check(ctg_status (*ask)(const case_of *made, ctg_error *error))
+{
+    case_of made;
+    ctg_status status = CTG_NO_MEMORY;
+    long before;
+    long grants = 0;
+
+    open_case(&made);
+    before = memory_alive();
+    for (; status; grants++) {
+        ctg_error error = {0};
+
+        memory_fail_after(grants);
+        status = ask(&made, &error);
+        memory_fail_after(-1);
+        if (status) {
+            assert_int_equal(status, CTG_NO_MEMORY);
+            assert_int_equal(error.status, CTG_NO_MEMORY);
+        }
+        assert_int_equal(memory_alive(), before);
+    }
+    assert_true(grants > 3);
+    close_case(&made);
+    assert_int_equal(memory_alive(), 0);
+}
+
+static void a_trace_without_memory_fails_and_leaks_nothing(void **state)
+{
+    (void)state;
+    check(ask_trace);
+}
+
+static void pivotal_senders_without_memory_likewise(void **state)
+{
+    (void)state;
+    check(ask_pivotal);
+}
+
+static void look_through_without_memory_likewise(void **state)
+{
+    (void)state;
+    check(ask_look_through);
+}
+
+static void pages_without_memory_likewise(void **state)
+{
+    (void)state;
+    check(ask_pages);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_trace_without_memory_fails_and_leaks_nothing),
+        cmocka_unit_test(pivotal_senders_without_memory_likewise),
+        cmocka_unit_test(look_through_without_memory_likewise),
+        cmocka_unit_test(pages_without_memory_likewise),
+    };
+
+    return RUN_TESTS(tests);
+}
