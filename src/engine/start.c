@@ -24,7 +24,7 @@ static bool take_nodes(ctg__state *state)
     const ctg__nodes *const nodes = &state->net->nodes;
     const size_t n = nodes->count;
 
-    return COPY(equity, nodes->equity, n) && ROOM(equity_error, n) &&
+    return ROOM(equity, n) &&
            COPY(liabilities, nodes->liabilities, n) && ROOM(claims, n) &&
            COPY(cash, nodes->cash, n) &&
            COPY(other_assets, nodes->other_assets, n) &&
@@ -98,9 +98,18 @@ static void open_nodes(ctg__state *state)
     const ctg__nodes *const nodes = &state->net->nodes;
     const double system = system_equity(nodes);
 
+    /* The first touch of memory belongs to the start, not to a round. */
+    if (nodes->count) {
+        memset(state->touched_since_opening, 0xff,
+               nodes->count * sizeof *state->touched_since_opening);
+        memset(state->touched_this_round, 0xff,
+               nodes->count * sizeof *state->touched_this_round);
+    }
+
     for (ctg_node i = 0; i < nodes->count; i++) {
         const double equity = nodes->equity[i];
 
+        state->equity[i].value = equity;
         state->failed_round[i] = CTG_NEVER;
         state->frozen[i] = -1;
         state->first_leverage[i] =

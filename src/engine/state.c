@@ -26,14 +26,14 @@ void ctg__touch(ctg__state *state, ctg_node node)
 }
 
 /* Knuth's two-sum: the part that rounding lost goes into the error. */
-static void add_exactly(double *sum, double *error, double term)
+static void add_exactly(ctg__sum *sum, double term)
 {
-    const double before = *sum;
+    const double before = sum->value;
     const double after = before + term;
     const double part = after - before;
 
-    *error += (before - (after - part)) + (term - part);
-    *sum = after;
+    sum->error += (before - (after - part)) + (term - part);
+    sum->value = after;
 }
 
 void ctg__post_loss(ctg__state *state, ctg_channel channel, ctg_actor source,
@@ -43,7 +43,7 @@ void ctg__post_loss(ctg__state *state, ctg_channel channel, ctg_actor source,
         return;
     note_change(state, target,
                 CTG__TOUCHED_SINCE_OPENING | CTG__TOUCHED_THIS_ROUND);
-    add_exactly(&state->equity[target], &state->equity_error[target], -amount);
+    add_exactly(&state->equity[target], -amount);
     if (state->ledger)
         ctg__ledger_post(state->ledger, channel, source,
                          ctg__node_actor(target), amount);

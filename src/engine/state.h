@@ -65,6 +65,12 @@ typedef struct ctg__need {
     bool listed; /* among the sellers of this round */
 } ctg__need;
 
+/* A sum and what rounding lost of it. */
+typedef struct ctg__sum {
+    double value;
+    double error;
+} ctg__sum;
+
 /* Who is in an asset: start[a] .. start[a + 1] - 1 of `items`. */
 typedef struct ctg__asset_index {
     size_t *start;
@@ -103,8 +109,7 @@ typedef struct ctg__state {
 
     /* Per node, the books as they are. Equity is kept with its rounding
      * error, so that thousands of small postings do not drift. */
-    double *equity;
-    double *equity_error;
+    ctg__sum *equity;
     double *liabilities;
     double *claims; /* value of its claims, a p V w */
     double *cash;
@@ -285,7 +290,7 @@ static inline double ctg__owners_share(double before, double fall)
 
 static inline double ctg__equity_now(const ctg__state *state, ctg_node node)
 {
-    return state->equity[node] + state->equity_error[node];
+    return state->equity[node].value + state->equity[node].error;
 }
 
 /* The actors of entries. */
