@@ -1,0 +1,107 @@
+#include "reader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <contagraph/network.h>
+
+#include "base/memory.h"
+#include "read/csv_table.h"
+
+static void require(bool promise)
+{
+    if (!promise)
+        abort();
+}
+
+/* Exactly as long as the input, so that a step too far is noticed. */
+static ctg__content content_of(const uint8_t *data, size_t size)
+{
+    ctg__content content = {.bytes = "", .length = size};
+
+    if (size) {
+        content.held = ctg__allocate(size);
+        require(content.held != NULL);
+        memcpy(content.held, data, size);
+        content.bytes = content.held;
+    }
+    return content;
+}
+
+static void ask_for_places(const ctg_graph *graph)
+{
+    for (int t = 0; t < CTG_TABLE_COUNT; t++) {
+        const ctg__rows *const rows = &graph->tables[t];
+        char place[100];
+
+        for (size_t row = 0; row < rows->row_count && row < 8; row++) {
+            ctg__graph_place(graph, (ctg_table)t, row, SIZE_MAX, place,
+                             sizeof place);
+            ctg__graph_place(graph, (ctg_table)t, row,
+                             row % rows->column_count, place, sizeof place);
+            require(strncmp(place, "fuzz", 4) == 0);
+        }
+    }
+}
+
+static void use_graph(const ctg_graph *graph, ctg_problems *problems)
+{
+    const ctg_write_options options = {.format = "json"};
+    ctg_network *network = NULL;
+    ctg_error error = {0};
+    char hash[CTG_HASH_ROOM];
+
+    require(ctg_graph_hash(graph, hash, &error) == CTG_OK);
+    require(ctg_graph_write(graph, "/dev/null", &options, NULL, &error) ==
+            CTG_OK);
+    (void)ctg_network_new(graph, &network, problems, &error);
+    ctg_network_free(network);
+}
+
+static void finish(ctg_status status, ctg_graph *graph, ctg_problems *problems)
+{
+    if (!status) {
+        ask_for_places(graph);
+        if (!ctg_problems_count(problems, CTG_REJECTED))
+            use_graph(graph, problems);
+    }
+    ctg_graph_free(graph);
+    ctg_problems_free(problems);
+}
+
+void fuzz_read(const ctg__format *format, const char *rows,
+               const uint8_t *data, size_t size)
+{
+    ctg__input input = {.path = "fuzz", .shown = "fuzz", .rows = rows};
+    ctg_problems *const problems = ctg_problems_new();
+    ctg_graph *graph = NULL;
+    ctg_error error = {0};
+
+    require(problems && ctg__graph_new(&graph, &error) == CTG_OK);
+    input.content = content_of(data, size);
+    if (format->sniff)
+        (void)format->sniff(&input);
+    finish(format->read(&input, graph, problems, &error), graph, problems);
+    ctg__content_close(&input.content);
+}
+
+void fuzz_read_table(ctg_table table, const uint8_t *data, size_t size)
+{
+    ctg_problems *const problems = ctg_problems_new();
+    ctg__content content = content_of(data, size);
+    ctg__map map = {0};
+    const ctg__csv_job job = {
+        .path = "fuzz",
+        .shown = "fuzz",
+        .content = &content,
+        .table = table,
+        .map = &map,
+    };
+    ctg_graph *graph = NULL;
+    ctg_error error = {0};
+
+    require(problems && ctg__graph_new(&graph, &error) == CTG_OK);
+    finish(ctg__csv_read_table(&job, graph, problems, &error), graph,
+           problems);
+    ctg__content_close(&content);
+}
