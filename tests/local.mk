@@ -7,6 +7,7 @@
 cmocka_tests =
 tap_scripts = \
 	%D%/graphs.tap \
+	%D%/readme.tap \
 	%D%/worked.tap
 check_scripts = \
 	%D%/headers.sh \
