@@ -242,8 +242,10 @@ ctg_status ctg__csv_next(ctg__csv *csv, bool *found, ctg_error *error)
             take_plain(csv, cell);
         if (csv->unquoted.failed)
             return ctg__fail_memory(error);
-        if (csv->broken)
+        if (csv->broken) {
+            csv->cell_count = 0; /* some have no text yet */
             return CTG_OK;
+        }
         bytes = line_end(csv, csv->at);
         if (bytes || csv->at == csv->end) {
             csv->at += bytes;

@@ -78,7 +78,7 @@ static void line_ends_marks_and_separators_do_not_matter(void **state)
         "debtor,creditor,amount\nA,B,12.75\nB,C,0.237",
         "debtor,creditor,amount\r\nA,B,12.75\r\nB,C,0.237\r",
         "\n\ndebtor,creditor,amount\n\nA,B,12.75\n\r\n\nB,C,0.237\n\n",
-        "\xEF\xBB\xBF" "debtor,creditor,amount\nA,B,12.75\nB,C,0.237\n",
+        "\357\273\277debtor,creditor,amount\nA,B,12.75\nB,C,0.237\n",
         "debtor;creditor;amount\nA;B;12.75\nB;C;0.237\n",
         "debtor\tcreditor\tamount\nA\tB\t12.75\nB\tC\t0.237\n",
         "amount,creditor,debtor\n12.75,B,A\n0.237,C,B\n",
