@@ -1,11 +1,17 @@
 /* draw: pictures of a graph and of what a scenario does to it. */
+#include <contagraph/rank.h>
 #include <contagraph/text.h>
 
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/heap.h"
 #include "cli/help.h"
 #include "cli/picture.h"
+#include "cli/progress.h"
 #include "cli/say.h"
 #include "cli/session.h"
 
@@ -50,21 +56,79 @@ static exit_status take_options(const args *given, ctg_draw_options *options,
         !args_count(given, "dpi", 10, DPI_MOST, 0, dpi))
         return EXIT_USAGE;
     options->force = args_given(given, "force");
+    options->cluster = args_given(given, "cluster");
+    options->group = args_value(given, "group");
+    return EXIT_DONE;
+}
+
+/* What a picture is made of, beside the session. */
+typedef struct supplies {
+    char *positions;
+    double *impact; /* shares of the system's equity */
+    ctg_ranking *ranking;
+} supplies;
+
+static void clear_supplies(supplies *all)
+{
+    free(all->positions);
+    free(all->impact);
+    ctg_ranking_free(all->ranking);
+}
+
+static exit_status read_positions(const args *given, supplies *all)
+{
+    const char *const path = args_value(given, "positions");
+
+    if (!path)
+        return EXIT_DONE;
+    all->positions = heap_read(path);
+    if (all->positions)
+        return EXIT_DONE;
+    say("%s: %s", path, strerror(errno));
+    return EXIT_FAILED;
+}
+
+/* The bullseye shows what the failure of each node costs the others. */
+static exit_status rank_nodes(const session *made, supplies *all)
+{
+    progress shown = {.doing = "ranking"};
+    const ctg_ranking_options options = {progress_step, &shown};
+    const size_t count = ctg_network_node_count(made->from.network);
+    const double *const equity = ctg_network_equity(made->from.network);
+    double system = 0;
+    ctg_error error;
+    const ctg_status status =
+        ctg_ranking_new(made->plan, "impact,vulnerability", &options,
+                        &all->ranking, &error);
+
+    progress_erase();
+    if (status)
+        return say_error(status, &error);
+    all->impact = heap_take(count * sizeof *all->impact);
+    for (size_t i = 0; i < count; i++)
+        system += fmax(equity[i], 0);
+    for (size_t i = 0; i < count; i++)
+        all->impact[i] =
+            system > 0 ? ctg_ranking_scores(all->ranking, 0)->score[i] / system
+                       : 0;
     return EXIT_DONE;
 }
 
 static exit_status draw(const args *given, const ctg_view *view,
-                        session *made)
+                        session *made, supplies *all)
 {
-    const ctg_draw_options plain = picture_options(made);
-    ctg_draw_options options = plain;
+    ctg_draw_options options = picture_options(made);
     ctg_drawing *drawing = NULL;
     ctg_error error;
     size_t dpi = 0;
     exit_status status = take_options(given, &options, &dpi);
 
+    options.positions = all->positions;
+    options.impact = all->impact;
+    if (all->ranking)
+        options.vulnerability = ctg_ranking_scores(all->ranking, 1)->score;
     if (!status)
-        status = say_error(ctg_draw(view->name, &options, &drawing, &error),
+        status = say_wrong(ctg_draw(view->name, &options, &drawing, &error),
                            &error);
     if (!status)
         status = picture_save(drawing, args_value(given, "output"),
@@ -78,6 +142,7 @@ static exit_status run(const args *given)
     const ctg_view *const view = find_view(given->operands[0]);
     ctg_draw_options checked = ctg_draw_options_default();
     session made = {0};
+    supplies all = {0};
     size_t dpi;
     exit_status status;
 
@@ -88,12 +153,17 @@ static exit_status run(const args *given)
         status = session_open(given, given->operands[1], &made);
     if (!status)
         status = session_hide(given, &made);
+    if (!status)
+        status = read_positions(given, &all);
     if (!status && view->needs_run)
         status = session_run(&made, true);
+    if (!status && strcmp(view->name, "importance") == 0)
+        status = rank_nodes(&made, &all);
     if (!status)
-        status = draw(given, view, &made);
+        status = draw(given, view, &made, &all);
     if (!status && made.run)
         status = session_judge(&made);
+    clear_supplies(&all);
     session_clear(&made);
     return status;
 }
@@ -113,8 +183,15 @@ static const option_row own[] = {
      .meaning = "where to: .svg, .png and .pdf are rendered by Graphviz's "
                 "dot, all else, and standard output, is DOT"},
     {.name = "keep", .kind = OPTION_VALUE, .argument = "SHARE",
-     .meaning = "share of the losses to draw line by line (90%); the rest is "
+     .meaning = "share of what there is to draw line by line; the rest is "
                 "in boxes that say how much"},
+    {.name = "group", .kind = OPTION_VALUE, .argument = "COLUMN",
+     .meaning = "map: a box for each value of a column of nodes, each `scc`, "
+                "or each `community`"},
+    {.name = "cluster", .kind = OPTION_ALONE,
+     .meaning = "map: frames around the nodes of a group"},
+    {.name = "positions", .kind = OPTION_VALUE, .argument = "FILE",
+     .meaning = "map: keep the places of an earlier DOT file, laid out"},
     {.name = "force", .kind = OPTION_ALONE,
      .meaning = "draw what is too big to be read, too"},
     {.name = "dpi", .kind = OPTION_VALUE, .argument = "N",
@@ -134,10 +211,9 @@ const command_row command_draw = {
     .sets = OPTIONS_SCENARIO | OPTIONS_EDIT | OPTIONS_READING |
             OPTIONS_ANONYMISE,
     .examples = {{"draw cascade graphs/defi-25 --shock \"asset ETH=-35%\" -o "
-                  "cascade.svg",
+                  "eth.svg",
                   "the cascade of a crash, rendered"},
-                 {"draw cascade graphs/textbook-f1 --shock \"node A=default\" "
-                  "| dot -Tpng >f1.png",
+                 {"draw map graphs/textbook-f1 | dot -Tpng >f1.png",
                   "DOT for a renderer of your own"}},
     .run = run,
 };

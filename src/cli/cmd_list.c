@@ -28,6 +28,8 @@ static const kind kinds[] = {
      ctg_rule_at, false},
     {"impacts", "price impact laws: how far sales push an asset's price",
      ctg_impact_at, false},
+    {"measures", "of systemic importance, for rank --by", ctg_measure_at,
+     false},
     {"formats", "of graphs, for reading, and for converting", ctg_format_at,
      false},
 };
@@ -285,9 +287,9 @@ static const option_row own[] = {OPTION_FORMAT};
 const command_row command_list = {
     .name = "list",
     .operands = "[WHAT [NAME]]",
-    .summary = "models, rules, laws, formats and their parameters",
+    .summary = "models, rules, laws, measures, formats and their parameters",
     .about = "Lists what there is to choose from: models, rules, impacts, "
-             "formats. With a NAME, what it means, its source and "
+             "measures, formats. With a NAME, what it means, its source and "
              "its parameters. Without WHAT, the lists themselves.",
     .least = 0,
     .most = 2,

@@ -2,11 +2,9 @@
 #include <contagraph/report.h>
 #include <contagraph/text.h>
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "cli/command.h"
-#include "cli/heap.h"
 #include "cli/json.h"
 #include "cli/results.h"
 #include "cli/say.h"
@@ -14,42 +12,6 @@
 #include "cli/stream.h"
 
 enum { COUNT_STANDARD = 10, COUNT_MOST = 1000000, FOLDED_LINES = 10000 };
-
-/* NULL when no id looks like it. */
-static const char *nearest_node(const ctg_graph *graph, const char *id)
-{
-    const size_t count = ctg_graph_row_count(graph, CTG_NODES);
-    const char **const ids = heap_take((count + 1) * sizeof *ids);
-    const char *best;
-
-    for (size_t i = 0; i < count; i++)
-        ids[i] = ctg_graph_node_id(graph, (ctg_node)i);
-    best = ctg_text_nearest(id, ids);
-    free(ids);
-    return best;
-}
-
-static exit_status find_node(const args *given, const ctg_graph *graph,
-                             ctg_node *node)
-{
-    const char *const id = args_value(given, "to");
-    const char *best;
-    char shown[80];
-
-    *node = CTG_NONE;
-    if (!id)
-        return EXIT_DONE;
-    *node = ctg_graph_find_node(graph, id);
-    if (*node != CTG_NONE)
-        return EXIT_DONE;
-    best = nearest_node(graph, id);
-    ctg_text_name(shown, sizeof shown, id, 60, false);
-    if (best)
-        say("--to: no node '%s'; did you mean '%s'?", shown, best);
-    else
-        say("--to: no node '%s'", shown);
-    return EXIT_USAGE;
-}
 
 static exit_status write_text(results *read, FILE *file)
 {
@@ -147,7 +109,10 @@ static exit_status open_session(const args *given, session *made,
         say("a run from below has no causes: leave out --from-below");
         return EXIT_USAGE;
     }
-    status = find_node(given, made->from.graph, &options->to);
+    options->to = CTG_NONE;
+    if (args_given(given, "to"))
+        status = input_find_node(made->from.graph, "--to",
+                                 args_value(given, "to"), &options->to);
     return status ? status : session_hide(given, made);
 }
 

@@ -1,5 +1,6 @@
 #include "cli/heap.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,6 +34,33 @@ void *heap_grow(void *block, size_t size)
 char *heap_copy(const char *text)
 {
     return strcpy(heap_take(strlen(text) + 1), text);
+}
+
+char *heap_read(const char *path)
+{
+    FILE *const file = fopen(path, "rb");
+    char *text = NULL;
+    size_t length = 0;
+    size_t got;
+
+    if (!file)
+        return NULL;
+    do {
+        text = heap_grow(text, length + 65536 + 1);
+        got = fread(text + length, 1, 65536, file);
+        length += got;
+    } while (got);
+    text[length] = '\0';
+    if (ferror(file)) {
+        const int code = errno;
+
+        free(text);
+        fclose(file);
+        errno = code;
+        return NULL;
+    }
+    fclose(file);
+    return text;
 }
 
 char *heap_print(const char *format, ...)

@@ -19,6 +19,9 @@ void heap_fail(void);
 /* A copy of a text. */
 char *heap_copy(const char *text);
 
+/* A whole file as text; NULL, with errno, when it cannot be read. */
+char *heap_read(const char *path);
+
 /* A text printed to fit, to be freed. */
 char *heap_print(const char *format, ...)
 #if defined(__GNUC__)

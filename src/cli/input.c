@@ -1,8 +1,10 @@
 #include "cli/input.h"
 
 #include <contagraph/read.h>
+#include <contagraph/text.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -130,6 +132,40 @@ exit_status input_open(const args *given, const char *path, input *made)
              ctg_network_asset_count(made->network),
              ctg_network_account_count(made->network));
     return EXIT_DONE;
+}
+
+/* NULL when no id looks like it. */
+static const char *nearest_node(const ctg_graph *graph, const char *id)
+{
+    const size_t count = ctg_graph_row_count(graph, CTG_NODES);
+    const char **const ids = heap_take((count + 1) * sizeof *ids);
+    const char *best;
+
+    for (size_t i = 0; i < count; i++)
+        ids[i] = ctg_graph_node_id(graph, (ctg_node)i);
+    best = ctg_text_nearest(id, ids);
+    free(ids);
+    return best;
+}
+
+exit_status input_find_node(const ctg_graph *graph, const char *option,
+                            const char *id, ctg_node *node)
+{
+    const ctg_node found = ctg_graph_find_node(graph, id);
+    const char *best;
+    char shown[128];
+
+    if (found != CTG_NONE) {
+        *node = found;
+        return EXIT_DONE;
+    }
+    best = nearest_node(graph, id);
+    ctg_text_name(shown, sizeof shown, id, 60, false);
+    if (best)
+        say("%s: no node '%s'; did you mean '%s'?", option, shown, best);
+    else
+        say("%s: no node '%s'", option, shown);
+    return EXIT_USAGE;
 }
 
 void input_clear(input *made)

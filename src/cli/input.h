@@ -30,6 +30,13 @@ exit_status input_open(const args *given, const char *path, input *made);
 /* Says on stderr why a graph was refused: its problems, else the error. */
 void input_say_refused(const input *made, const ctg_error *error);
 
+/*
+ * The node of an id that an option gives; EXIT_USAGE, said with a suggestion,
+ * when there is none.
+ */
+exit_status input_find_node(const ctg_graph *graph, const char *option,
+                            const char *id, ctg_node *node);
+
 void input_clear(input *made);
 
 #endif

@@ -1,12 +1,16 @@
 contagraph_SOURCES += \
 	%D%/args.c %D%/args.h \
+	%D%/bar.c %D%/bar.h \
 	%D%/cmd_check.c \
 	%D%/cmd_convert.c \
 	%D%/cmd_draw.c \
+	%D%/cmd_info.c \
 	%D%/cmd_list.c \
 	%D%/cmd_paths.c \
+	%D%/cmd_rank.c \
 	%D%/cmd_run.c \
 	%D%/command.h %D%/commands.def \
+	%D%/described.c %D%/described.h \
 	%D%/exit.h \
 	%D%/heap.c %D%/heap.h \
 	%D%/help.c %D%/help.h \
@@ -14,10 +18,12 @@ contagraph_SOURCES += \
 	%D%/interrupt.c %D%/interrupt.h \
 	%D%/json.c %D%/json.h \
 	%D%/limit.c %D%/limit.h \
+	%D%/look.c %D%/look.h \
 	%D%/main.c \
 	%D%/option.c %D%/option.h \
 	%D%/picture.c %D%/picture.h \
 	%D%/progress.c %D%/progress.h \
+	%D%/ranked.c %D%/ranked.h \
 	%D%/results.c %D%/results.h \
 	%D%/results_json.c \
 	%D%/results_page.c \

@@ -68,7 +68,7 @@ void table_write_csv(const table_view *shown, FILE *file)
     }
 }
 
-static void write_json_cell(FILE *file, const cell *at)
+void table_write_json_cell(const cell *at, FILE *file)
 {
     switch (at->kind) {
     case CELL_EMPTY:
@@ -101,7 +101,7 @@ void table_write_json(const table_view *shown, FILE *file, int indent)
                 fputs(", ", file);
             json_write_text(file, shown->columns[c].name);
             fputs(": ", file);
-            write_json_cell(file, &at);
+            table_write_json_cell(&at, file);
         }
         fputc('}', file);
     }

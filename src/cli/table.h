@@ -75,6 +75,9 @@ static inline cell cell_empty(void)
     return (cell){.kind = CELL_EMPTY};
 }
 
+/* One cell as JSON. */
+void table_write_json_cell(const cell *at, FILE *file);
+
 /* A header line and the rows, RFC 4180 with line feeds. */
 void table_write_csv(const table_view *shown, FILE *file);
 /* An array of objects; lines are indented by `indent` blanks. */

@@ -1,0 +1,312 @@
+#include "cli/described.h"
+
+#include <contagraph/text.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/heap.h"
+#include "cli/json.h"
+#include "cli/look.h"
+#include "cli/say.h"
+#include "cli/table.h"
+
+enum { FACTS_MOST = 64 };
+
+/* Every figure once, by the name machines know it by. */
+typedef struct fact {
+    const char *key;
+    cell value;
+} fact;
+
+typedef struct facts {
+    fact list[FACTS_MOST];
+    size_t count;
+} facts;
+
+static void add(facts *all, const char *key, cell value)
+{
+    all->list[all->count++] = (fact){key, value};
+}
+
+static void add_concentration(facts *all, const char *const keys[6],
+                              const ctg_concentration *of)
+{
+    const double values[] = {of->hhi,   of->effective, of->top_1,
+                             of->top_5, of->top_10};
+
+    add(all, keys[0], cell_number(of->total));
+    for (size_t i = 0; i < 5; i++)
+        add(all, keys[i + 1],
+            of->count ? cell_number(values[i]) : cell_empty());
+}
+
+static void collect_size(facts *all, const ctg_info *info)
+{
+    add(all, "nodes", cell_count(info->nodes));
+    add(all, "exposures", cell_count(info->exposures));
+    add(all, "pairs", cell_count(info->pairs));
+    add(all, "density", cell_number(info->density));
+    add(all, "isolated", cell_count(info->isolated));
+    add(all, "mutual", cell_count(info->mutual));
+    add(all, "assets", cell_count(info->assets));
+    add(all, "holdings", cell_count(info->holdings));
+    add(all, "venues", cell_count(info->venues));
+    add(all, "accounts", cell_count(info->accounts));
+    add(all, "claims", cell_number(info->claims));
+    add(all, "total_assets", cell_number(info->total_assets));
+    add(all, "total_liabilities", cell_number(info->total_liabilities));
+    add(all, "equity", cell_number(info->equity));
+    add(all, "without_equity", cell_count(info->without_equity));
+}
+
+static void collect_shape(facts *all, const described *page)
+{
+    static const char *const by_assets[] = {
+        "assets_total", "assets_hhi",   "assets_effective",
+        "assets_top_1", "assets_top_5", "assets_top_10"};
+    static const char *const by_debts[] = {
+        "debts_total", "debts_hhi",   "debts_effective",
+        "debts_top_1", "debts_top_5", "debts_top_10"};
+    static const char *const by_claims[] = {
+        "claims_total", "claims_hhi",   "claims_effective",
+        "claims_top_1", "claims_top_5", "claims_top_10"};
+    const ctg_info *const info = page->info;
+    const bool levered = info->levered > 0;
+
+    add(all, "levered", cell_count(info->levered));
+    add(all, "leverage", levered ? cell_number(info->leverage) : cell_empty());
+    add(all, "leverage_median",
+        levered ? cell_number(info->leverage_median) : cell_empty());
+    add(all, "leverage_most",
+        levered ? cell_number(info->leverage_most) : cell_empty());
+    add(all, "most_levered",
+        levered ? cell_text(ctg_graph_node_id(page->of->from.graph,
+                                              info->most_levered))
+                : cell_empty());
+    add_concentration(all, by_assets, &info->by_assets);
+    add_concentration(all, by_debts, &info->by_debts);
+    add_concentration(all, by_claims, &info->by_claims);
+    add(all, "weak_components", cell_count(info->weak_components));
+    add(all, "weak_largest", cell_count(info->weak_largest));
+    add(all, "strong_components", cell_count(info->strong_components));
+    add(all, "strong_largest", cell_count(info->strong_largest));
+    add(all, "spectral_radius", cell_number(info->radius));
+    add(all, "spectral_radius_swapped", cell_number(info->radius_swapped));
+    add(all, "spiral",
+        info->spiral_defined ? cell_number(info->spiral) : cell_empty());
+}
+
+static facts collect(const described *page)
+{
+    const ctg_double_count count = ctg_look_through_double_count(page->look);
+    facts all = {.count = 0};
+
+    collect_size(&all, page->info);
+    collect_shape(&all, page);
+    add(&all, "gross", cell_number(count.gross));
+    add(&all, "net", cell_number(count.net));
+    add(&all, "double_count_ratio", cell_number(count.ratio));
+    return all;
+}
+
+static cell fact_at(void *context, size_t row, size_t head)
+{
+    const facts *const all = context;
+
+    return head ? all->list[row].value : cell_text(all->list[row].key);
+}
+
+exit_status described_write_table(const described *page, const char *format,
+                                  FILE *file)
+{
+    static const column_head heads[] = {{.name = "key"}, {.name = "value"}};
+    facts all = collect(page);
+    const table_view shown = {heads, 2, all.count, fact_at, &all, NULL};
+
+    if (page->node != CTG_NONE)
+        return look_write_node_table(page, format, file);
+    table_write(&shown, format, file, &page->of->on);
+    return EXIT_DONE;
+}
+
+exit_status described_write_json(const described *page, FILE *file)
+{
+    const facts all = collect(page);
+    exit_status status;
+
+    fprintf(file, "{\n \"input\": {\"sha256\": \"%s\"},\n", page->of->hash);
+    for (size_t i = 0; i < all.count; i++) {
+        fputs(" ", file);
+        json_write_text(file, all.list[i].key);
+        fputs(": ", file);
+        table_write_json_cell(&all.list[i].value, file);
+        fputs(",\n", file);
+    }
+    look_write_spirals_json(page, file);
+    fputs(",\n", file);
+    status = page->node == CTG_NONE ? look_write_system_json(page, file)
+                                    : look_write_node_json(page, file);
+    fputs("\n}\n", file);
+    return status;
+}
+
+enum { NAME_COLUMNS = 22, VALUE_COLUMNS = 10 };
+
+/* What does not fit behind the value stands below. */
+static void write_line(const described *page, FILE *file, const char *name,
+                       const char *value, const char *more)
+{
+    const size_t used = 2 + NAME_COLUMNS + VALUE_COLUMNS + 3;
+
+    fprintf(file, "  %-*s", NAME_COLUMNS, name);
+    for (size_t width = ctg_text_columns(value); width < VALUE_COLUMNS;
+         width++)
+        fputc(' ', file);
+    fprintf(file, "%s", value);
+    if (*more)
+        fprintf(file, "%s%s",
+                used + ctg_text_columns(more) > page->of->on.width ? "\n      "
+                                                                   : "   ",
+                more);
+    fputc('\n', file);
+}
+
+static void write_count(const described *page, FILE *file, const char *name,
+                        size_t count, const char *more)
+{
+    char text[CTG_TEXT_ROOM];
+
+    write_line(page, file, name, ctg_text_count(text, count), more);
+}
+
+static void write_size(const described *page, FILE *file)
+{
+    const ctg_info *const info = page->info;
+    char more[96];
+    char share[CTG_TEXT_ROOM];
+
+    write_count(page, file, "nodes", info->nodes, "");
+    snprintf(more, sizeof more, "%zu pairs, %s of all; %zu mutual",
+             info->pairs,
+             ctg_text_share(share, info->density, page->of->on.ascii),
+             info->mutual);
+    if (info->exposures)
+        write_count(page, file, "exposures", info->exposures, more);
+    if (info->isolated)
+        write_count(page, file, "without exposures", info->isolated, "");
+    if (info->assets)
+        write_count(page, file, "assets", info->assets, "");
+    if (info->holdings)
+        write_count(page, file, "holdings", info->holdings, "");
+    if (info->venues)
+        write_count(page, file, "venues", info->venues, "");
+    if (info->accounts)
+        write_count(page, file, "accounts", info->accounts, "");
+}
+
+static void write_books(const described *page, FILE *file)
+{
+    const ctg_info *const info = page->info;
+    const char *const unit = session_unit(page->of);
+    const bool ascii = page->of->on.ascii;
+    char text[CTG_TEXT_ROOM];
+    char more[96] = "";
+
+    write_line(page, file, "total assets",
+               ctg_text_amount(text, info->total_assets, unit, ascii), "");
+    write_line(page, file, "total liabilities",
+               ctg_text_amount(text, info->total_liabilities, unit, ascii),
+               "");
+    if (info->without_equity)
+        snprintf(more, sizeof more, "%zu nodes have none",
+                 info->without_equity);
+    write_line(page, file, "equity",
+               ctg_text_amount(text, info->equity, unit, ascii), more);
+    write_line(page, file, "claims among nodes",
+               ctg_text_amount(text, info->claims, unit, ascii), "");
+}
+
+static void write_leverage(const described *page, FILE *file)
+{
+    const ctg_info *const info = page->info;
+    char text[32];
+    char name[128];
+    char more[256];
+
+    if (!info->levered)
+        return;
+    ctg_text_name(name, sizeof name,
+                  ctg_graph_node_name(page->of->from.graph,
+                                      info->most_levered),
+                  22, page->of->on.ascii);
+    snprintf(more, sizeof more, "median %.3g, most %.3g (%s)",
+             info->leverage_median, info->leverage_most, name);
+    snprintf(text, sizeof text, "%.3g", info->leverage);
+    write_line(page, file, "assets over equity", text, more);
+}
+
+static void write_concentration(const described *page, const char *name,
+                                const ctg_concentration *of, FILE *file)
+{
+    const bool ascii = page->of->on.ascii;
+    char top[3][CTG_TEXT_ROOM];
+    char text[32];
+    char more[256];
+
+    if (!of->count)
+        return;
+    ctg_text_share(top[0], of->top_1, ascii);
+    ctg_text_share(top[1], of->top_5, ascii);
+    ctg_text_share(top[2], of->top_10, ascii);
+    snprintf(more, sizeof more, "the largest 1, 5, 10 have %s, %s, %s", top[0],
+             top[1], top[2]);
+    snprintf(text, sizeof text, "%.3f", of->hhi);
+    write_line(page, file, name, text, more);
+}
+
+static void write_graph(const described *page, FILE *file)
+{
+    const ctg_info *const info = page->info;
+    char text[64];
+    char more[96];
+
+    snprintf(more, sizeof more, "largest %zu nodes", info->weak_largest);
+    write_count(page, file, "components", info->weak_components, more);
+    snprintf(more, sizeof more, "largest %zu nodes", info->strong_largest);
+    write_count(page, file, "  strongly connected", info->strong_components,
+                more);
+    snprintf(text, sizeof text, "%.4g", info->radius);
+    write_line(page, file, "spectral radius", text,
+               info->radius > 1 ? "above 1: distress grows as it travels"
+                                : "of claims over equity");
+    snprintf(text, sizeof text, "%.4g", info->radius_swapped);
+    write_line(page, file, "  debtors as creditors", text, "");
+}
+
+exit_status described_write_text(const described *page, FILE *file)
+{
+    const ctg_about *const about = ctg_graph_about(page->of->from.graph);
+    char title[512];
+
+    if (*about->title)
+        fprintf(file, "%s\n\n",
+                ctg_text_name(title, sizeof title, about->title,
+                              page->of->on.width, page->of->on.ascii));
+    if (page->node != CTG_NONE)
+        return look_write_node_text(page, file);
+    write_size(page, file);
+    fputc('\n', file);
+    write_books(page, file);
+    write_leverage(page, file);
+    fputs("\n  concentration (Herfindahl) of\n", file);
+    write_concentration(page, "  assets", &page->info->by_assets, file);
+    write_concentration(page, "  debts to nodes", &page->info->by_debts, file);
+    write_concentration(page, "  claims on nodes", &page->info->by_claims,
+                        file);
+    fputc('\n', file);
+    write_graph(page, file);
+    fputc('\n', file);
+    return look_write_system_text(page, file);
+}

@@ -1,0 +1,24 @@
+/* A ranking on a page. */
+#ifndef CLI_RANKED_H
+#define CLI_RANKED_H
+
+#include <stdio.h>
+
+#include <contagraph/rank.h>
+
+#include "cli/session.h"
+
+enum { RANKED_MOST = 1000000000 };
+
+typedef struct ranked {
+    const session *of;
+    const ctg_ranking *ranking;
+    size_t top; /* 0: the page's own */
+} ranked;
+
+void ranked_write_text(const ranked *page, FILE *file);
+void ranked_write_json(const ranked *page, FILE *file);
+void ranked_write_csv(const ranked *page, FILE *file);
+void ranked_write_md(const ranked *page, FILE *file);
+
+#endif
