@@ -15,6 +15,7 @@ typedef struct ctg_read_options {
     const char *format;     /* NULL: told by content, then by ending */
     const char *nodes_path; /* --nodes: equities of a graph without; NULL */
     const char *rows;       /* dense matrix: "creditor" or "debtor"; NULL */
+    bool rows_optional;     /* no error if the input is no matrix */
     const char *edges;      /* "debtor-creditor" (NULL) or "creditor-debtor" */
     const char *map;        /* "new=old,...": columns renamed on reading; NULL */
     ctg_progress *progress; /* may be NULL */

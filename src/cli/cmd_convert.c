@@ -41,6 +41,7 @@ static exit_status run(const args *given)
     }
     options.format = args_value(given, "to");
     options.lossy = args_given(given, "lossy");
+    options.rows = args_value(given, "rows");
     losses = ctg_problems_new();
     failed = ctg_graph_write(from.graph, path, &options, losses, &error);
     if (losses)

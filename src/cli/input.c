@@ -47,6 +47,14 @@ static exit_status check_standard_input(const char *path, const char *format)
     return EXIT_DONE;
 }
 
+/* Then --rows is about what is written, whatever is read. */
+static bool writes_matrix(const args *given)
+{
+    const char *const to = value_if_known(given, "to");
+
+    return to && strcmp(to, "matrix") == 0;
+}
+
 static ctg_status read_graph(const args *given, const char *path, input *made,
                              ctg_error *error)
 {
@@ -57,6 +65,7 @@ static ctg_status read_graph(const args *given, const char *path, input *made,
     options.format = value_if_known(given, "from");
     options.nodes_path = value_if_known(given, "nodes");
     options.rows = value_if_known(given, "rows");
+    options.rows_optional = writes_matrix(given);
     options.edges = value_if_known(given, "edges");
     options.map = value_if_known(given, "map");
     options.progress = progress_step;

@@ -59,7 +59,8 @@ static ctg_status check_options(const ctg__format *format,
 
     if (options->nodes_path && !(format->takes & CTG__TAKES_NODES))
         unused = "nodes in a file of their own";
-    if (options->rows && !(format->takes & CTG__TAKES_ROWS))
+    if (options->rows && !options->rows_optional &&
+        !(format->takes & CTG__TAKES_ROWS))
         unused = "a meaning of rows";
     if (options->edges && !(format->takes & CTG__TAKES_EDGES))
         unused = "a direction of edges";
