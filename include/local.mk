@@ -1,6 +1,8 @@
 contagraphincludedir = $(includedir)/contagraph
 contagraphinclude_HEADERS = \
+	%D%/contagraph/book.h \
 	%D%/contagraph/contagraph.h \
+	%D%/contagraph/curve.h \
 	%D%/contagraph/draw.h \
 	%D%/contagraph/graph.h \
 	%D%/contagraph/info.h \

@@ -58,6 +58,7 @@ include %D%/unit/engine/local.mk
 include %D%/unit/rank/local.mk
 include %D%/unit/read/local.mk
 include %D%/unit/optimise/local.mk
+include %D%/unit/risk/local.mk
 include %D%/unit/trace/local.mk
 include %D%/unit/report/local.mk
 EXTRA_DIST += %D%/worked

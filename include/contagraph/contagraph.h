@@ -2,6 +2,8 @@
 #ifndef CONTAGRAPH_CONTAGRAPH_H
 #define CONTAGRAPH_CONTAGRAPH_H
 
+#include <contagraph/book.h>
+#include <contagraph/curve.h>
 #include <contagraph/draw.h>
 #include <contagraph/graph.h>
 #include <contagraph/info.h>

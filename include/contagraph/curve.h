@@ -1,0 +1,65 @@
+/* The curve: loss against the size of a shock, and where it jumps. */
+#ifndef CONTAGRAPH_CURVE_H
+#define CONTAGRAPH_CURVE_H
+
+#include <contagraph/run.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct ctg_curve_options {
+    double from;  /* smallest size, a share: 0 */
+    double to;    /* largest size: 0.5 */
+    size_t steps; /* 20; one point more than steps */
+    bool cliff;   /* look for the smallest size at which losses jump */
+    double jump;  /* a jump loses more than this share of the initial equity
+                     at once: 0.001 */
+    ctg_progress *progress; /* may be NULL */
+    void *progress_context;
+} ctg_curve_options;
+
+ctg_curve_options ctg_curve_options_default(void);
+
+/* One size. Money is equity lost; the least solution loses the most. */
+typedef struct ctg_curve_point {
+    double size;
+    double loss;       /* greatest solution */
+    double least_loss; /* least solution; NaN where it is not defined */
+    size_t failed;     /* nodes, greatest solution */
+    size_t unhealthy;  /* accounts, greatest solution */
+    double outside;    /* outside losses, greatest solution */
+    bool converged;    /* both, where both ran */
+} ctg_curve_point;
+
+typedef struct ctg_cliff {
+    bool found;
+    double size;   /* losses jump here; exact to 1e-9 */
+    double before; /* equity lost just below, money */
+    double after;  /* equity lost at it, money */
+} ctg_cliff;
+
+typedef struct ctg_curve ctg_curve;
+
+/*
+ * The scenario's shocks with `X` in the place of a size are run at every size:
+ * "asset ETH=-X", "node A=-X". The others stay. CTG_BAD_ARGUMENT when no shock
+ * has an X. Where positions or `single-hit` rule the least solution out, only
+ * the greatest is run. Free with ctg_curve_free.
+ */
+ctg_status ctg_curve_new(const ctg_network *network,
+                         const ctg_scenario *scenario,
+                         const ctg_curve_options *options, ctg_curve **curve,
+                         ctg_error *error);
+void ctg_curve_free(ctg_curve *curve); /* NULL does nothing */
+
+/* Owned by the curve; by size. */
+const ctg_curve_point *ctg_curve_points(const ctg_curve *curve, size_t *count);
+
+/* Not found unless it was asked for. */
+const ctg_cliff *ctg_curve_cliff(const ctg_curve *curve);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,252 @@
+#include <contagraph/book.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "data/graph.h"
+#include "data/network.h"
+
+struct ctg_book {
+    ctg__arena arena;
+    ctg_book_level *levels;
+    size_t level_count;
+    ctg_book_account *accounts;
+    size_t account_count;
+};
+
+/*
+ * An account as the prices of the chosen assets are scaled by x: all four are
+ * linear in x.
+ */
+typedef struct line {
+    double fixed;
+    double moving; /* times x */
+} line;
+
+typedef struct exposure {
+    line weighted_collateral; /* N */
+    line weighted_debt;       /* D */
+    line collateral;
+    line debt;
+} exposure;
+
+static double at(line l, double x)
+{
+    return l.fixed + l.moving * x;
+}
+
+static void add(line *to, bool moves, double value)
+{
+    if (moves)
+        to->moving += value;
+    else
+        to->fixed += value;
+}
+
+static exposure describe(const ctg_network *net, const bool *chosen,
+                         size_t account)
+{
+    const ctg__accounts *const accounts = &net->accounts;
+    const bool lending =
+        net->venues.type[accounts->venue[account]] == (uint8_t)CTG__LENDING;
+    exposure found = {0};
+
+    for (size_t l = accounts->leg_start[account];
+         l < accounts->leg_start[account + 1]; l++) {
+        const ctg_asset asset = accounts->asset[l];
+        const bool moves = asset != CTG_NONE && chosen[asset];
+        const double m = accounts->market[l] == CTG_NONE
+                             ? 0
+                             : net->markets.maintenance[accounts->market[l]];
+        const double value =
+            accounts->quantity[l] *
+            (asset == CTG_NONE ? 1 : net->assets.price[asset]);
+
+        if (value > 0) {
+            add(&found.weighted_collateral, moves, (1 - m) * value);
+            add(&found.collateral, moves, value);
+        } else {
+            add(&found.weighted_debt, moves, (1 + (lending ? 0 : m)) * -value);
+            add(&found.debt, moves, -value);
+        }
+    }
+    return found;
+}
+
+static bool is_unhealthy(const exposure *account, double x)
+{
+    const double debt = at(account->weighted_debt, x);
+
+    return at(account->weighted_collateral, x) < debt - 1e-12 * debt;
+}
+
+/* The smallest fall at which N = D; above 1 if there is none. */
+static double critical_fall(const exposure *account)
+{
+    const double gap = account->weighted_debt.fixed -
+                       account->weighted_collateral.fixed;
+    const double slope = account->weighted_collateral.moving -
+                         account->weighted_debt.moving;
+
+    if (is_unhealthy(account, 1))
+        return 0;
+    if (!is_unhealthy(account, 0) || slope <= 0)
+        return 2;
+    return fmax(0, 1 - gap / slope);
+}
+
+static ctg_status choose(const ctg_network *net, const char *asset,
+                         const char *group, bool *chosen, ctg_error *error)
+{
+    size_t count = 0;
+
+    for (ctg_asset a = 0; a < net->assets.count; a++) {
+        chosen[a] =
+            (!asset || strcmp(ctg_graph_asset_id(net->graph, a), asset) == 0) &&
+            (!group ||
+             strcmp(ctg_graph_asset_group(net->graph, a), group) == 0);
+        count += chosen[a];
+    }
+    if (count)
+        return CTG_OK;
+    if (asset)
+        return ctg__fail(error, CTG_NOT_FOUND, "no asset '%s'", asset);
+    if (group)
+        return ctg__fail(error, CTG_NOT_FOUND, "no asset of group '%s'", group);
+    return ctg__fail(error, CTG_NO_SOLUTION, "there are no assets");
+}
+
+static void fill_level(const exposure *accounts, size_t count,
+                       ctg_book_level *level, double last_fall)
+{
+    const double x = 1 - level->fall;
+
+    for (size_t k = 0; k < count; k++) {
+        const double debt = at(accounts[k].debt, x);
+        const double collateral = at(accounts[k].collateral, x);
+
+        if (!is_unhealthy(&accounts[k], x))
+            continue;
+        level->accounts++;
+        level->new_accounts +=
+            last_fall < 0 || !is_unhealthy(&accounts[k], 1 - last_fall);
+        level->debt += debt;
+        level->collateral += collateral;
+        level->bad_debt += fmax(0, debt - collateral);
+    }
+}
+
+static int compare_accounts(const void *one, const void *other)
+{
+    const ctg_book_account *const a = one;
+    const ctg_book_account *const b = other;
+
+    if (a->fall != b->fall)
+        return a->fall < b->fall ? -1 : 1;
+    if (a->debt != b->debt)
+        return a->debt > b->debt ? -1 : 1;
+    return strcmp(a->name, b->name);
+}
+
+static void list_accounts(const ctg_network *net, const exposure *accounts,
+                          ctg_book *book)
+{
+    for (size_t k = 0; k < net->accounts.count; k++) {
+        const double fall = critical_fall(&accounts[k]);
+
+        if (fall > 1)
+            continue;
+        book->accounts[book->account_count++] = (ctg_book_account){
+            .name = ctg__graph_text(net->graph, net->accounts.name[k]),
+            .owner = net->accounts.owner[k],
+            .venue = net->venues.node[net->accounts.venue[k]],
+            .fall = fall,
+            .debt = at(accounts[k].debt, 1),
+            .collateral = at(accounts[k].collateral, 1)};
+    }
+    if (book->account_count)
+        qsort(book->accounts, book->account_count, sizeof *book->accounts,
+              compare_accounts);
+}
+
+static ctg_status fill(const ctg_network *net, const char *asset,
+                       const char *group, double most, size_t steps,
+                       ctg_book *book, ctg__arena *scratch, ctg_error *error)
+{
+    const size_t count = net->accounts.count;
+    exposure *accounts;
+    bool *chosen;
+    ctg_status status;
+
+    if (!TAKE(&book->arena, book->levels, steps + 1) ||
+        !TAKE(&book->arena, book->accounts, count) ||
+        !TAKE(scratch, accounts, count) ||
+        !TAKE(scratch, chosen, net->assets.count))
+        return ctg__fail_memory(error);
+    status = choose(net, asset, group, chosen, error);
+    if (status)
+        return status;
+    for (size_t k = 0; k < count; k++)
+        accounts[k] = describe(net, chosen, k);
+    book->level_count = steps + 1;
+    for (size_t k = 0; k <= steps; k++) {
+        book->levels[k].fall = most * (double)k / (double)steps;
+        fill_level(accounts, count, &book->levels[k],
+                   k ? book->levels[k - 1].fall : -1);
+    }
+    list_accounts(net, accounts, book);
+    return CTG_OK;
+}
+
+ctg_status ctg_book_new(const ctg_network *network, const char *asset,
+                        const char *group, double most, size_t steps,
+                        ctg_book **book, ctg_error *error)
+{
+    ctg__arena arena = {0};
+    ctg__arena scratch = {0};
+    ctg_book *made;
+    ctg_status status;
+
+    if (!(most > 0 && most <= 1) || !steps)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "a book needs a step, and falls above 0 up to 1");
+    if (!network->accounts.count)
+        return ctg__fail(error, CTG_NO_SOLUTION,
+                         "there are no margin accounts to liquidate");
+    if (!TAKE(&arena, made, 1))
+        return ctg__fail_memory(error);
+    made->arena = arena;
+    status =
+        fill(network, asset, group, most, steps, made, &scratch, error);
+    ctg__arena_clear(&scratch);
+    if (status) {
+        ctg_book_free(made);
+        return status;
+    }
+    *book = made;
+    return CTG_OK;
+}
+
+void ctg_book_free(ctg_book *book)
+{
+    if (book) {
+        ctg__arena arena = book->arena;
+
+        ctg__arena_clear(&arena);
+    }
+}
+
+const ctg_book_level *ctg_book_levels(const ctg_book *book, size_t *count)
+{
+    *count = book->level_count;
+    return book->levels;
+}
+
+const ctg_book_account *ctg_book_accounts(const ctg_book *book, size_t *count)
+{
+    *count = book->account_count;
+    return book->accounts;
+}

@@ -1,0 +1,299 @@
+#include <contagraph/curve.h>
+
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "data/plan.h"
+#include "engine/valuation.h"
+
+struct ctg_curve {
+    ctg__arena arena;
+    ctg_curve_point *points;
+    size_t point_count;
+    ctg_cliff cliff;
+};
+
+/* What a curve is made from. */
+typedef struct job {
+    const ctg_network *network;
+    const ctg_scenario *scenario;
+    const ctg_curve_options *options;
+    bool least_defined;
+    size_t done; /* runs, for progress */
+    size_t total;
+} job;
+
+typedef struct sample {
+    double size;
+    double loss; /* equity lost, money */
+} sample;
+
+ctg_curve_options ctg_curve_options_default(void)
+{
+    return (ctg_curve_options){.to = 0.5, .steps = 20, .jump = 0.001};
+}
+
+/* "ETH=-X": the X and nothing behind it. */
+static bool has_size(const char *shock)
+{
+    const size_t length = strlen(shock);
+
+    return length > 1 && shock[length - 1] == 'X' &&
+           strchr("=-+", shock[length - 2]) != NULL;
+}
+
+/* The scenario with every X replaced by the size in per cent. */
+static ctg_status place_size(const ctg_scenario *scenario, double size,
+                             bool from_below, ctg_scenario **placed,
+                             ctg_error *error)
+{
+    ctg_scenario *const copy = ctg_scenario_copy(scenario);
+    const size_t count = ctg_scenario_shock_count(scenario);
+    ctg_status status;
+    ctg__text text = {0};
+
+    if (!copy)
+        return ctg__fail_memory(error);
+    status = ctg_scenario_set(copy, "shocks", "", error);
+    if (!status)
+        status = ctg_scenario_set(copy, "from_below",
+                                  from_below ? "true" : "false", error);
+    for (size_t k = 0; !status && k < count; k++) {
+        const char *const shock = ctg_scenario_shock(scenario, k);
+
+        ctg__text_clear(&text);
+        ctg__text_add_bytes(&text, shock, strlen(shock) - has_size(shock));
+        if (has_size(shock)) {
+            ctg__text_add_number(&text, 100 * size);
+            ctg__text_add_char(&text, '%');
+        }
+        status = text.failed ? ctg__fail_memory(error)
+                             : ctg_scenario_add_shock(
+                                   copy, ctg__text_string(&text), error);
+    }
+    ctg__text_clear(&text);
+    if (status)
+        ctg_scenario_free(copy);
+    else
+        *placed = copy;
+    return status;
+}
+
+static ctg_status run_at(job *work, double size, bool from_below,
+                         ctg_summary *summary, ctg_error *error)
+{
+    ctg_run_options options = ctg_run_options_default();
+    ctg_scenario *scenario;
+    ctg_plan *plan = NULL;
+    ctg_run *run = NULL;
+    ctg_status status =
+        place_size(work->scenario, size, from_below, &scenario, error);
+
+    if (status)
+        return status;
+    options.ledger = false;
+    status = ctg_plan_new(work->network, scenario, &plan, error);
+    if (!status)
+        status = ctg_run_new(plan, &options, &run, error);
+    if (!status)
+        *summary = *ctg_run_summary(run);
+    ctg_run_free(run);
+    ctg_plan_free(plan);
+    ctg_scenario_free(scenario);
+    work->done++;
+    if (!status && work->options->progress &&
+        !work->options->progress(work->options->progress_context,
+                                 (double)work->done, (double)work->total))
+        return ctg__fail(error, CTG_CANCELLED, "cancelled at size %g", size);
+    return status;
+}
+
+static ctg_status fill_points(job *work, ctg_curve *curve, ctg_error *error)
+{
+    const ctg_curve_options *const options = work->options;
+
+    for (size_t k = 0; k <= options->steps; k++) {
+        ctg_curve_point *const point = &curve->points[k];
+        ctg_summary summary;
+        ctg_status status;
+
+        point->size = options->from + (options->to - options->from) *
+                                          ((double)k / (double)options->steps);
+        status = run_at(work, point->size, false, &summary, error);
+        if (status)
+            return status;
+        point->loss = summary.equity_lost;
+        point->failed = summary.failed;
+        point->unhealthy = summary.unhealthy;
+        point->outside = summary.outside_loss;
+        point->converged = summary.converged;
+        point->least_loss = (double)NAN;
+        if (work->least_defined) {
+            status = run_at(work, point->size, true, &summary, error);
+            if (status)
+                return status;
+            point->least_loss = summary.equity_lost;
+            point->converged &= summary.converged;
+        }
+        curve->point_count++;
+    }
+    return CTG_OK;
+}
+
+/* The search for the first jump between two sizes. */
+typedef struct search {
+    job *work;
+    double least;  /* loss of a jump, money */
+    double slope;  /* what a curve without jumps may rise by, per size */
+    double narrow; /* distance of sizes that is none */
+    ctg_cliff cliff;
+} search;
+
+/*
+ * Losses grow with the shock, so what an interval loses in all bounds the
+ * jumps inside it: halves that cannot hold one are left out, the left half is
+ * looked at first.
+ */
+static ctg_status find_jump(search *s, sample low, sample high,
+                            ctg_error *error)
+{
+    const double rise = high.loss - low.loss;
+    sample middle = {.size = low.size + (high.size - low.size) / 2};
+    ctg_summary summary;
+    ctg_status status;
+
+    if (rise - s->slope * (high.size - low.size) <= s->least)
+        return CTG_OK;
+    if (high.size - low.size <= s->narrow) {
+        s->cliff = (ctg_cliff){.found = true,
+                               .size = high.size,
+                               .before = low.loss,
+                               .after = high.loss};
+        return CTG_OK;
+    }
+    status = run_at(s->work, middle.size, false, &summary, error);
+    if (status)
+        return status;
+    middle.loss = summary.equity_lost;
+    status = find_jump(s, low, middle, error);
+    if (!status && !s->cliff.found)
+        status = find_jump(s, middle, high, error);
+    return status;
+}
+
+static ctg_status find_cliff(job *work, ctg_curve *curve, ctg_error *error)
+{
+    const ctg_curve_point *const points = curve->points;
+    const double *const equity = work->network->nodes.equity;
+    search s = {.work = work,
+                .slope = HUGE_VAL,
+                .narrow =
+                    1e-10 * (work->options->to - work->options->from)};
+    ctg_status status = CTG_OK;
+
+    for (size_t i = 0; i < work->network->nodes.count; i++)
+        s.least += work->options->jump * fmax(0, equity[i]);
+    for (size_t k = 1; k < curve->point_count; k++)
+        s.slope = fmin(s.slope, (points[k].loss - points[k - 1].loss) /
+                                    (points[k].size - points[k - 1].size));
+    for (size_t k = 1; !status && !s.cliff.found && k < curve->point_count;
+         k++)
+        status = find_jump(&s,
+                           (sample){points[k - 1].size, points[k - 1].loss},
+                           (sample){points[k].size, points[k].loss}, error);
+    curve->cliff = s.cliff;
+    return status;
+}
+
+static ctg_status check(const job *work, ctg_error *error)
+{
+    const ctg_curve_options *const options = work->options;
+
+    if (!(options->from < options->to) || !options->steps ||
+        !(options->jump >= 0))
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "a curve needs a step, and to end above its start");
+    for (size_t k = 0; k < ctg_scenario_shock_count(work->scenario); k++)
+        if (has_size(ctg_scenario_shock(work->scenario, k)))
+            return CTG_OK;
+    return ctg__fail(error, CTG_BAD_ARGUMENT,
+                     "no shock has a size to vary: write X in its place, as "
+                     "in 'asset ETH=-X'");
+}
+
+/* Positions and `single-hit` rule the least solution out. */
+static ctg_status ask_least(job *work, ctg_error *error)
+{
+    ctg_error reason;
+    ctg_scenario *scenario;
+    ctg_plan *plan = NULL;
+    ctg_status status = place_size(work->scenario, work->options->from, true,
+                                   &scenario, error);
+
+    if (status)
+        return status;
+    work->least_defined =
+        ctg_plan_new(work->network, scenario, &plan, &reason) == CTG_OK;
+    ctg_plan_free(plan);
+    ctg_scenario_free(scenario);
+    return CTG_OK;
+}
+
+ctg_status ctg_curve_new(const ctg_network *network,
+                         const ctg_scenario *scenario,
+                         const ctg_curve_options *options, ctg_curve **curve,
+                         ctg_error *error)
+{
+    const ctg_curve_options standard = ctg_curve_options_default();
+    job work = {.network = network,
+                .scenario = scenario,
+                .options = options ? options : &standard};
+    ctg__arena arena = {0};
+    ctg_curve *made;
+    ctg_status status = check(&work, error);
+
+    if (!status)
+        status = ask_least(&work, error);
+    if (status)
+        return status;
+    if (!TAKE(&arena, made, 1) ||
+        !TAKE(&arena, made->points, work.options->steps + 1)) {
+        ctg__arena_clear(&arena);
+        return ctg__fail_memory(error);
+    }
+    made->arena = arena;
+    work.total = (work.options->steps + 1) * (work.least_defined ? 2 : 1);
+    status = fill_points(&work, made, error);
+    if (!status && work.options->cliff)
+        status = find_cliff(&work, made, error);
+    if (status) {
+        ctg_curve_free(made);
+        return status;
+    }
+    *curve = made;
+    return CTG_OK;
+}
+
+void ctg_curve_free(ctg_curve *curve)
+{
+    if (curve) {
+        ctg__arena arena = curve->arena;
+
+        ctg__arena_clear(&arena);
+    }
+}
+
+const ctg_curve_point *ctg_curve_points(const ctg_curve *curve, size_t *count)
+{
+    *count = curve->point_count;
+    return curve->points;
+}
+
+const ctg_cliff *ctg_curve_cliff(const ctg_curve *curve)
+{
+    return &curve->cliff;
+}

@@ -1,0 +1,3 @@
+libcore_sources += \
+	%D%/book.c \
+	%D%/curve.c

@@ -1,0 +1,3 @@
+cmocka_tests += \
+	%D%/test_book \
+	%D%/test_curve

@@ -1,0 +1,96 @@
+/* The liquidation book of three borrowers whose thresholds are known. */
+#include <contagraph/book.h>
+
+#include "support/graph.h"
+
+static ctg_graph *three(void)
+{
+    return graph_of("nodes", "id,equity\nV,1000\nA,\nB,\nC,\n", "assets",
+                    "id,price,group\nE,2,majors\nS,1,stables\n", "venues",
+                    "node,type\nV,lending\n", "markets",
+                    "venue,asset,maintenance\nV,E,0.2\nV,S,0.1\n", "positions",
+                    "account,owner,venue,asset,quantity\n"
+                    "a,A,V,E,10\na,A,V,,-12\n"   /* 16 (1-f) = 12: .25 */
+                    "b,B,V,E,10\nb,B,V,S,5\n"    /* 4.5 + 16 (1-f) = 9.7 */
+                    "b,B,V,,-9.7\n"              /* : .675 */
+                    "c,C,V,S,20\nc,C,V,E,-10\n"  /* 18 against 20 (1-f) */
+                    "d,C,V,E,3\nd,C,V,,-4.9\n",  /* 4.8: already below */
+                    NULL);
+}
+
+static void accounts_fall_at_their_own_price(void **state)
+{
+    ctg_graph *const graph = three();
+    ctg_network *const network = network_of(graph);
+    ctg_book *book = NULL;
+    ctg_error error = {0};
+    const ctg_book_account *accounts;
+    const ctg_book_level *levels;
+    size_t count;
+
+    (void)state;
+    assert_int_equal(ctg_book_new(network, "E", NULL, 0.8, 4, &book, &error),
+                     CTG_OK);
+    accounts = ctg_book_accounts(book, &count);
+    assert_int_equal(count, 4);
+    /* c is short of E: unhealthy now (18 < 20), healed by a fall. */
+    assert_string_equal(accounts[0].name, "c");
+    assert_string_equal(accounts[1].name, "d");
+    assert_near(accounts[1].fall, 0);
+    assert_string_equal(accounts[2].name, "a");
+    assert_near(accounts[2].fall, 0.25);
+    assert_near(accounts[2].debt, 12);
+    assert_near(accounts[2].collateral, 20);
+    assert_string_equal(accounts[3].name, "b");
+    assert_near(accounts[3].fall, 0.675);
+
+    levels = ctg_book_levels(book, &count);
+    assert_int_equal(count, 5);
+    assert_near(levels[3].fall, 0.6);
+    assert_int_equal(levels[0].accounts, 2);
+    assert_int_equal(levels[1].accounts, 1); /* 20 %: c has healed */
+    assert_int_equal(levels[2].accounts, 2); /* 40 %: a and d */
+    assert_int_equal(levels[2].new_accounts, 1);
+    assert_near(levels[2].debt, 12 + 4.9);
+    assert_near(levels[2].collateral, 0.6 * 26);
+    assert_near(levels[2].bad_debt, 4.9 - 3.6);
+    assert_int_equal(levels[4].accounts, 3);
+    ctg_book_free(book);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
+static void unknown_assets_and_empty_books_are_refused(void **state)
+{
+    ctg_graph *const graph = three();
+    ctg_network *const network = network_of(graph);
+    ctg_graph *const bare = graph_of("nodes", "id,equity\nA,1\n", NULL);
+    ctg_network *const without = network_of(bare);
+    ctg_book *book = NULL;
+    ctg_error error = {0};
+
+    (void)state;
+    assert_int_equal(ctg_book_new(network, "F", NULL, 1, 4, &book, &error),
+                     CTG_NOT_FOUND);
+    assert_string_equal(error.message, "no asset 'F'");
+    assert_int_equal(ctg_book_new(network, NULL, "x", 1, 4, &book, &error),
+                     CTG_NOT_FOUND);
+    assert_int_equal(ctg_book_new(network, "E", NULL, 1.2, 4, &book, &error),
+                     CTG_BAD_ARGUMENT);
+    assert_int_equal(ctg_book_new(without, NULL, NULL, 1, 4, &book, &error),
+                     CTG_NO_SOLUTION);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+    ctg_network_free(without);
+    ctg_graph_free(bare);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(accounts_fall_at_their_own_price),
+        cmocka_unit_test(unknown_assets_and_empty_books_are_refused),
+    };
+
+    return RUN_TESTS(tests);
+}

@@ -1,0 +1,164 @@
+/* LC1, LC2 and CA1 of the worked examples: a pool and three borrowers. */
+#include <contagraph/curve.h>
+
+#include "support/graph.h"
+
+static ctg_graph *pool(void)
+{
+    return graph_of("nodes", "id,equity\nV,100000\nA,\nB,\nC,\n", "assets",
+                    "id,price,depth,impact\nETH,2000,300000,amm\n", "venues",
+                    "node,type,close_factor,full_close_health\n"
+                    "V,lending,1,0.95\n",
+                    "markets", "venue,asset,maintenance,bonus\n"
+                               "V,ETH,0.2,0.1\n",
+                    "positions",
+                    "account,owner,venue,asset,quantity\n"
+                    "a,A,V,ETH,10\na,A,V,,-14500\n"
+                    "b,B,V,ETH,20\nb,B,V,,-27500\n"
+                    "c,C,V,ETH,30\nc,C,V,,-38000\n",
+                    NULL);
+}
+
+static ctg_curve *curve_of(const ctg_graph *graph, ctg_network **network,
+                           const ctg_curve_options *options,
+                           ctg_scenario *scenario)
+{
+    ctg_curve *curve = NULL;
+    ctg_error error = {0};
+
+    *network = network_of(graph);
+    if (ctg_curve_new(*network, scenario, options, &curve, &error))
+        fail_msg("%s", error.message);
+    ctg_scenario_free(scenario);
+    return curve;
+}
+
+static void CA1_the_cliff_is_at_9_375_per_cent(void **state)
+{
+    ctg_curve_options options = ctg_curve_options_default();
+    ctg_graph *const graph = pool();
+    ctg_network *network;
+    ctg_curve *curve;
+    const ctg_cliff *cliff;
+
+    (void)state;
+    options.to = 0.2;
+    options.steps = 10;
+    options.cliff = true;
+    curve = curve_of(graph, &network, &options, scenario_of("ETH=-X", NULL));
+    cliff = ctg_curve_cliff(curve);
+    assert_true(cliff->found);
+    assert_within(cliff->size, 0.09375, 1e-9);
+    assert_within(cliff->before, 0.09375 * 120000, 1e-3);
+    assert_true(cliff->after > 40000 - 2000);
+    ctg_curve_free(curve);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
+static void points_are_runs_of_their_size(void **state)
+{
+    ctg_curve_options options = ctg_curve_options_default();
+    ctg_graph *const graph = pool();
+    ctg_network *network;
+    ctg_curve *curve;
+    const ctg_curve_point *points;
+    size_t count;
+
+    (void)state;
+    options.from = 0.08;
+    options.to = 0.1;
+    options.steps = 2;
+    curve = curve_of(graph, &network, &options,
+                     scenario_of("asset ETH=-X", NULL));
+    points = ctg_curve_points(curve, &count);
+    assert_int_equal(count, 3);
+    /* LC2: at 8 % nothing is liquidated; LC1: at 10 % all are. */
+    assert_near(points[0].loss, 0.08 * 120000);
+    assert_int_equal(points[0].unhealthy, 0);
+    assert_near(points[2].size, 0.1);
+    assert_within(points[2].loss, 40099.49522605225, 1e-6);
+    assert_int_equal(points[2].unhealthy, 3);
+    assert_true(isnan(points[2].least_loss)); /* there are positions */
+    assert_false(ctg_curve_cliff(curve)->found);
+    ctg_curve_free(curve);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
+/* Two banks that owe each other 1 (RV1), shocked until they cannot pay. */
+static void the_least_solution_loses_more_where_panic_feeds_itself(void **state)
+{
+    ctg_curve_options options = ctg_curve_options_default();
+    ctg_graph *const graph =
+        graph_of("nodes", "id,other_assets\nA,0.4\nB,0.4\n", "exposures",
+                 "debtor,creditor,amount\nA,B,1\nB,A,1\n", NULL);
+    ctg_network *network;
+    ctg_curve *curve;
+    const ctg_curve_point *points;
+    size_t count;
+
+    (void)state;
+    options.to = 0.2;
+    options.steps = 1;
+    curve = curve_of(graph, &network, &options,
+                     scenario_of("node A=-X", "valuation", "clearing", "a",
+                                 "0.5", "b", "0.5", NULL));
+    points = ctg_curve_points(curve, &count);
+    assert_near(points[0].loss, 0);
+    assert_within(points[0].least_loss, 0.8, 1e-9);
+    assert_near(points[1].loss, 0.08);
+    ctg_curve_free(curve);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
+static void a_curve_without_a_jump_has_no_cliff(void **state)
+{
+    ctg_curve_options options = ctg_curve_options_default();
+    ctg_graph *const graph =
+        graph_of("nodes", "id,equity\nA,10\nB,8\nC,4\n", "exposures",
+                 "debtor,creditor,amount\nA,B,4\nB,C,2\n", NULL);
+    ctg_network *network;
+    ctg_curve *curve;
+
+    (void)state;
+    options.to = 0.9;
+    options.cliff = true;
+    curve = curve_of(graph, &network, &options, scenario_of("A=-X", NULL));
+    assert_false(ctg_curve_cliff(curve)->found);
+    ctg_curve_free(curve);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
+static void a_curve_needs_an_x(void **state)
+{
+    ctg_graph *const graph = pool();
+    ctg_network *const network = network_of(graph);
+    ctg_scenario *const scenario = scenario_of("ETH=-10%", NULL);
+    ctg_curve *curve = NULL;
+    ctg_error error = {0};
+
+    (void)state;
+    assert_int_equal(ctg_curve_new(network, scenario, NULL, &curve, &error),
+                     CTG_BAD_ARGUMENT);
+    assert_non_null(strstr(error.message, "'asset ETH=-X'"));
+    ctg_scenario_free(scenario);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(CA1_the_cliff_is_at_9_375_per_cent),
+        cmocka_unit_test(points_are_runs_of_their_size),
+        cmocka_unit_test(
+            the_least_solution_loses_more_where_panic_feeds_itself),
+        cmocka_unit_test(a_curve_without_a_jump_has_no_cliff),
+        cmocka_unit_test(a_curve_needs_an_x),
+    };
+
+    return RUN_TESTS(tests);
+}
