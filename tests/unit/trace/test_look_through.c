@@ -151,6 +151,27 @@ static void loans_are_the_lending_venues(void **state)
     ctg_graph_free(graph);
 }
 
+/* Who owes more than it has: creditors have all of it, in proportion. */
+static void an_insolvent_node_is_its_creditors(void **state)
+{
+    ctg_graph *const graph = graph_of(
+        "nodes", "id,cash\nA,60\nB,7\nC,5\n", "exposures",
+        "debtor,creditor,amount\nA,B,80\nA,C,40\n", NULL);
+    ctg_network *const network = network_of(graph);
+    ctg_look_through *const look = look_at(network);
+    double shares[3];
+    ctg_error error;
+
+    (void)state;
+    assert_int_equal(ctg_look_through_to_node(look, 0, shares, &error),
+                     CTG_OK);
+    assert_near(shares[1], 2.0 / 3);
+    assert_near(shares[2], 1.0 / 3);
+    ctg_look_through_free(look);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
 static void a_closed_circle_has_no_look_through(void **state)
 {
     ctg_graph *const graph = graph_of(
@@ -177,6 +198,7 @@ int main(void)
         cmocka_unit_test(cross_holdings_go_round_and_round),
         cmocka_unit_test(claims_are_looked_through_as_well),
         cmocka_unit_test(loans_are_the_lending_venues),
+        cmocka_unit_test(an_insolvent_node_is_its_creditors),
         cmocka_unit_test(a_closed_circle_has_no_look_through),
     };
 
