@@ -144,6 +144,9 @@ static ctg_status set(ctg__elements *elements, ctg_table table, size_t row,
     }
     ctg__graph_blame(elements->graph, table, row, column, elements->problems,
                      CTG_REJECTED, "%s", fault.message);
+    /* Not to be missed as well, when the edges are over. */
+    if (table == CTG_EXPOSURES && column == CTG__EXPOSURE_AMOUNT)
+        elements->graph->tables[table].columns[column].number[row] = 0;
     return CTG_OK;
 }
 
@@ -256,7 +259,6 @@ ctg_status ctg__elements_end(ctg__elements *elements, ctg_error *error)
     const size_t weight =
         ctg__graph_find_column(graph, CTG_EXPOSURES, "weight");
     const double *const amounts = rows->columns[CTG__EXPOSURE_AMOUNT].number;
-    const size_t before = ctg_problems_count(elements->problems, CTG_REJECTED);
     ctg_status status = CTG_OK;
 
     for (size_t row = 0; !status && row < rows->row_count; row++) {
@@ -269,8 +271,7 @@ ctg_status ctg__elements_end(ctg__elements *elements, ctg_error *error)
             status = set(elements, CTG_EXPOSURES, row, CTG__EXPOSURE_AMOUNT,
                          ctg__graph_text(graph, *given), error);
             *given = 0;
-        } else if (!before) {
-            /* With problems before this, a blank may be one of those. */
+        } else {
             ctg__elements_blame(elements, CTG_EXPOSURES, row,
                                 "neither amount nor weight");
         }

@@ -14,10 +14,13 @@ static ctg_status read_gml(ctg__input *input, ctg_graph *graph,
                            ctg_problems *problems, ctg_error *error)
 {
     ctg__elements elements;
+    bool fine = false;
     ctg_status status =
         ctg__elements_begin(&elements, input, graph, problems, error);
 
-    if (status || !ctg__gml_look_over(&elements))
+    if (!status)
+        status = ctg__gml_look_over(&elements, &fine, error);
+    if (status || !fine)
         return status;
     return ctg__numbered_read(&elements, CTG__IGRAPH_GML, NULL, error);
 }

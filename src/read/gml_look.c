@@ -2,9 +2,12 @@
 
 #include <ctype.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/number.h"
 
 enum {
@@ -17,8 +20,23 @@ typedef struct name {
     size_t length;
 } name;
 
+/* A number by which nodes are called, and where. */
+typedef struct call {
+    double id;
+    size_t line;
+} call;
+
+typedef struct calls {
+    call *items;
+    size_t count;
+    size_t room;
+} calls;
+
 typedef struct look {
     ctg__elements *elements;
+    calls nodes;
+    calls ends;
+    bool out_of_memory;
     const char *at;
     const char *start;
     const char *end;
@@ -65,6 +83,24 @@ static bool skip_blank(look *l)
     return false;
 }
 
+static void add_call(look *l, calls *list, double id)
+{
+    if (list->count == list->room) {
+        const size_t room = list->room ? 2 * list->room : 64;
+        call *const grown =
+            ctg__reallocate_array(list->items, room, sizeof *grown);
+
+        if (!grown) {
+            l->out_of_memory = true;
+            l->broken = true;
+            return;
+        }
+        list->items = grown;
+        list->room = room;
+    }
+    list->items[list->count++] = (call){id, l->line};
+}
+
 static bool take_name(look *l, name *found)
 {
     found->text = l->at;
@@ -91,7 +127,10 @@ static void take_string(look *l)
         l->at++;
 }
 
-static void take_number(look *l, const name *key)
+/* What a list is: decides what its keys must be. */
+typedef enum role { TOP, GRAPH, NODE, EDGE, ANY } role;
+
+static void take_number(look *l, role inside, const name *key)
 {
     const char *const start = l->at;
     double value;
@@ -103,10 +142,11 @@ static void take_number(look *l, const name *key)
         blame(l, l->line, "%.*s is '%.*s', not a number",
               (int)(key->length > 40 ? 40 : key->length), key->text,
               (int)(l->at - start > 40 ? 40 : l->at - start), start);
+    else if (inside == NODE && is(key, "id"))
+        add_call(l, &l->nodes, value);
+    else if (inside == EDGE && (is(key, "source") || is(key, "target")))
+        add_call(l, &l->ends, value);
 }
-
-/* What a list is: decides what its keys must be. */
-typedef enum role { TOP, GRAPH, NODE, EDGE, ANY } role;
 
 static void take_list(look *l, role what, size_t depth);
 
@@ -141,7 +181,7 @@ static void take_value(look *l, role inside, const name *key, size_t depth)
     } else if (*l->at == '"') {
         take_string(l);
     } else {
-        take_number(l, key);
+        take_number(l, inside, key);
     }
 }
 
@@ -207,7 +247,50 @@ static void take_list(look *l, role what, size_t depth)
         check_keys(l, what, keys, count, line);
 }
 
-bool ctg__gml_look_over(ctg__elements *elements)
+static int compare_calls(const void *one, const void *other)
+{
+    const call *const a = one;
+    const call *const b = other;
+
+    if (a->id < b->id || a->id > b->id)
+        return a->id < b->id ? -1 : 1;
+    return a->line < b->line ? -1 : a->line > b->line;
+}
+
+static bool is_node(const look *l, double id)
+{
+    size_t low = 0;
+    size_t high = l->nodes.count;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (l->nodes.items[middle].id < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < l->nodes.count && !(l->nodes.items[low].id > id);
+}
+
+static void check_calls(look *l)
+{
+    const call *const nodes = l->nodes.items;
+
+    if (l->nodes.count)
+        qsort(l->nodes.items, l->nodes.count, sizeof *nodes, compare_calls);
+    for (size_t i = 1; i < l->nodes.count; i++)
+        if (!(nodes[i].id > nodes[i - 1].id))
+            blame(l, nodes[i].line, "id %.15g is also at line %zu",
+                  nodes[i].id, nodes[i - 1].line);
+    for (size_t i = 0; i < l->ends.count; i++)
+        if (!is_node(l, l->ends.items[i].id))
+            blame(l, l->ends.items[i].line, "%.15g is the id of no node",
+                  l->ends.items[i].id);
+}
+
+ctg_status ctg__gml_look_over(ctg__elements *elements, bool *fine,
+                              ctg_error *error)
 {
     const ctg__content *const content = &elements->input->content;
     const size_t before = ctg_problems_count(elements->problems, CTG_REJECTED);
@@ -218,7 +301,14 @@ bool ctg__gml_look_over(ctg__elements *elements)
               .line = 1};
 
     take_list(&l, TOP, 0);
+    if (!l.broken)
+        check_calls(&l);
+    ctg__release(l.nodes.items);
+    ctg__release(l.ends.items);
+    if (l.out_of_memory)
+        return ctg__fail_memory(error);
     if (!l.broken && !l.graphs)
         ctg__elements_blame(elements, CTG_NODES, SIZE_MAX, "no graph");
-    return ctg_problems_count(elements->problems, CTG_REJECTED) == before;
+    *fine = ctg_problems_count(elements->problems, CTG_REJECTED) == before;
+    return CTG_OK;
 }

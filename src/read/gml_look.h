@@ -6,9 +6,11 @@
 
 /*
  * igraph leaves out what it does not know without an error: a second graph,
- * the first of two equal keys, nodes without an id. Reports those, with their
- * lines, and what is no GML; true if nothing was found.
+ * the first of two equal keys, nodes without an id. Reports those, ids that
+ * are there twice or of no node, and what is no GML, with their lines; `fine`
+ * if nothing was found.
  */
-bool ctg__gml_look_over(ctg__elements *elements);
+ctg_status ctg__gml_look_over(ctg__elements *elements, bool *fine,
+                              ctg_error *error);
 
 #endif

@@ -65,11 +65,11 @@ static void gml_gaps_are_refused(void **state)
             ":1: a node with 'w' twice");
     refused("gml", "graph [ directed 1 ]\ngraph [ ]", ":2: a second graph");
     refused("gml", "graph [ directed 1 node [ id 1 ] node [ id 1 ] ]",
-            "Duplicate node id");
+            ":1: id 1 is also at line 1");
     refused("gml",
             "graph [ directed 1 node [ id 1 ] edge [ source 1 target 9 "
             "amount 1 ] ]",
-            "Unknown target node");
+            ":1: 9 is the id of no node");
     refused("gml", "graph [ node [ id 1 ] ]", "not a directed graph");
     refused("gml", "graph [ directed 1\n node [ id 1 equity nan ] ]",
             ":2: equity is 'nan', not a number");

@@ -1,0 +1,2 @@
+graph [ directed 1
+node [ id 1 label "A ]
