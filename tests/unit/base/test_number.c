@@ -103,6 +103,38 @@ static void numbers_print_as_short_as_they_read_back(void **state)
     }
 }
 
+static void plain_numbers_are_what_the_exact_way_reads(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t plain; /* bytes taken; 0: not plain */
+    } cases[] = {
+        {"12.75,", 5},       {"-0.237\n", 6},          {"+7,", 2},
+        {"0,", 1},           {"5.,", 2},               {".25;", 3},
+        {"1e6,", 1},         {"1.5x", 3},              {",", 0},
+        {"-,", 0},           {".,", 0},                {"+.,", 0},
+        {"x1,", 0},          {"123456789012345,", 15}, {"1234567890123456,", 0},
+        {"1.23456789012345,", 16},                     {"1.234567890123456,", 0},
+        {"0.00000000000001,", 16},                     {"--1,", 0},
+        {"123456789012345.,", 16},                     {"12345678901234.5,", 16},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *at = cases[i].text;
+        double value = 0.5;
+        double exact = 0.5;
+
+        assert_int_equal(ctg__number_plain(&at, &value), cases[i].plain > 0);
+        assert_int_equal(at - cases[i].text, cases[i].plain);
+        if (cases[i].plain)
+            assert_int_equal(
+                ctg__number_parse(cases[i].text, cases[i].plain, &exact),
+                CTG__NUMBER_FINE);
+        assert_same(value, exact);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -110,6 +142,7 @@ int main(void)
         cmocka_unit_test(what_is_no_number_is_refused_with_the_reason),
         cmocka_unit_test(per_cent_shifts_the_decimal_point),
         cmocka_unit_test(numbers_print_as_short_as_they_read_back),
+        cmocka_unit_test(plain_numbers_are_what_the_exact_way_reads),
     };
 
     return RUN_TESTS(tests);
