@@ -15,7 +15,7 @@
 #include "cli/say.h"
 #include "cli/session.h"
 
-enum { VIEWS_MOST = 31, DPI_MOST = 1200 };
+enum { VIEWS_MOST = 31, DPI_MOST = 1200, PATHS_MOST = 9, STEPS_MOST = 1000 };
 
 static const ctg_view *find_view(const char *name)
 {
@@ -53,6 +53,9 @@ static exit_status take_options(const args *given, ctg_draw_options *options,
                                 size_t *dpi)
 {
     if (!args_number(given, "keep", 0, 1, 0, &options->keep) ||
+        !args_count(given, "count", 1, PATHS_MOST, 0, &options->paths) ||
+        !args_count(given, "min-steps", 1, STEPS_MOST, 0,
+                    &options->min_steps) ||
         !args_count(given, "dpi", 10, DPI_MOST, 0, dpi))
         return EXIT_USAGE;
     options->force = args_given(given, "force");
@@ -185,6 +188,10 @@ static const option_row own[] = {
     {.name = "keep", .kind = OPTION_VALUE, .argument = "SHARE",
      .meaning = "share of what there is to draw line by line; the rest is "
                 "in boxes that say how much"},
+    {.name = "count", .letter = 'k', .kind = OPTION_VALUE, .argument = "N",
+     .meaning = "paths: how many, 9 at most (5)"},
+    {.name = "min-steps", .kind = OPTION_VALUE, .argument = "N",
+     .meaning = "paths: only those with so many steps after the shock (2)"},
     {.name = "group", .kind = OPTION_VALUE, .argument = "COLUMN",
      .meaning = "map: a box for each value of a column of nodes, each `scc`, "
                 "or each `community`"},

@@ -1,11 +1,10 @@
 /* paths: why it happened. */
 #include <contagraph/report.h>
-#include <contagraph/text.h>
 
 #include <string.h>
 
 #include "cli/command.h"
-#include "cli/json.h"
+#include "cli/pivot.h"
 #include "cli/results.h"
 #include "cli/say.h"
 #include "cli/session.h"
@@ -35,7 +34,7 @@ static exit_status write_text(results *read, FILE *file)
     return say_error(status, &error);
 }
 
-static void write_json(results *read, FILE *file)
+static void write_json(results *read, const ctg_pivotal *pivotal, FILE *file)
 {
     const table_view origins = results_origins(read);
     const table_view paths = results_paths(read);
@@ -44,6 +43,10 @@ static void write_json(results *read, FILE *file)
     table_write_json(&paths, file, 1);
     fputs(",\n \"origins\": ", file);
     table_write_json(&origins, file, 1);
+    if (pivotal) {
+        fputs(",\n \"pivotal\": ", file);
+        pivot_write_json(read->of, pivotal, file);
+    }
     fputs("\n}\n", file);
 }
 
@@ -57,16 +60,26 @@ static exit_status write_folded(const results *read, FILE *file)
                      &error);
 }
 
-static exit_status write_page(results *read, const char *format, FILE *file)
+static exit_status write_page(results *read, const ctg_pivotal *pivotal,
+                              const char *format, FILE *file)
 {
     const table_view paths = results_paths(read);
 
-    if (!format || strcmp(format, "text") == 0)
-        return write_text(read, file);
+    if (!format || strcmp(format, "text") == 0) {
+        const exit_status status = write_text(read, file);
+
+        if (status || !pivotal)
+            return status;
+        fputc('\n', file);
+        pivot_write_text(read->of, pivotal, file);
+        return EXIT_DONE;
+    }
     if (strcmp(format, "folded") == 0)
         return write_folded(read, file);
     if (strcmp(format, "json") == 0)
-        write_json(read, file);
+        write_json(read, pivotal, file);
+    else if (pivotal)
+        pivot_write_table(read->of, pivotal, format, file);
     else
         table_write(&paths, format, file, &read->of->on);
     return EXIT_DONE;
@@ -75,16 +88,20 @@ static exit_status write_page(results *read, const char *format, FILE *file)
 static exit_status finish(const args *given, results *read,
                           const ctg_path_options *options)
 {
+    ctg_pivotal *pivotal = NULL;
     streams out = {0};
     FILE *file;
     exit_status status = results_find_causes(read, options);
 
+    if (!status && args_given(given, "pivotal"))
+        status = pivot_find(read->of, options->to, &pivotal);
     if (status)
         return status;
     file = streams_open(&out, args_value(given, "output"));
-    if (!file)
-        return EXIT_FAILED;
-    status = write_page(read, args_value(given, "format"), file);
+    status = file ? write_page(read, pivotal, args_value(given, "format"),
+                               file)
+                  : EXIT_FAILED;
+    ctg_pivotal_free(pivotal);
     if (status) {
         streams_abort(&out);
         return status;
@@ -102,6 +119,11 @@ static exit_status open_session(const args *given, session *made,
                     &options->count) ||
         !args_count(given, "min-steps", 0, COUNT_MOST, 0, &options->min_steps))
         return EXIT_USAGE;
+    if (args_given(given, "pivotal") && args_given(given, "format") &&
+        strcmp(args_value(given, "format"), "folded") == 0) {
+        say("--pivotal does not go with --format folded");
+        return EXIT_USAGE;
+    }
     status = session_open(given, given->operands[0], made);
     if (status)
         return status;
@@ -149,6 +171,10 @@ static const option_row own[] = {
      .meaning = "only paths with so many steps after the shock (0)"},
     {.name = "to", .kind = OPTION_VALUE, .argument = "NODE",
      .meaning = "only paths that end at this node"},
+    {.name = "pivotal", .kind = OPTION_ALONE,
+     .meaning = "also: without whose losses would a failed node (or that of "
+                "--to) have survived? Runs the cascade again without each; "
+                "csv and md have these alone"},
 };
 
 const command_row command_paths = {

@@ -22,6 +22,7 @@ contagraph_SOURCES += \
 	%D%/main.c \
 	%D%/option.c %D%/option.h \
 	%D%/picture.c %D%/picture.h \
+	%D%/pivot.c %D%/pivot.h \
 	%D%/progress.c %D%/progress.h \
 	%D%/ranked.c %D%/ranked.h \
 	%D%/results.c %D%/results.h \

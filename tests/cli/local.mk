@@ -2,5 +2,6 @@ tap_scripts += \
 	%D%/completion.tap \
 	%D%/help.tap \
 	%D%/output.tap \
+	%D%/paths.tap \
 	%D%/usage.tap
 EXTRA_DIST += %D%/tap.sh
