@@ -22,7 +22,7 @@ libcore_sources += \
 	%D%/header.c %D%/header.h \
 	%D%/implied.c \
 	%D%/json.c %D%/json.h \
-	%D%/json_write.c \
+	%D%/json_write.c %D%/json_write.h \
 	%D%/map.c %D%/map.h \
 	%D%/matrix.c %D%/matrix.h \
 	%D%/matrix_look.c \
