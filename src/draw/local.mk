@@ -9,13 +9,16 @@ libcore_sources += \
 	%D%/communities.c \
 	%D%/draw.c \
 	%D%/drawing.h \
+	%D%/drill.c %D%/drill.h \
 	%D%/escape.c %D%/escape.h \
 	%D%/facts.c \
 	%D%/facts.h \
 	%D%/flows.c %D%/flows.h \
 	%D%/grid.c %D%/grid.h \
 	%D%/groups.c %D%/groups.h \
+	%D%/links.c \
 	%D%/page.c \
+	%D%/pairs.c %D%/pairs.h \
 	%D%/palette.c %D%/palette.h \
 	%D%/positions.c %D%/positions.h \
 	%D%/render.c \
@@ -27,6 +30,7 @@ libcore_sources += \
 	%D%/tails.c %D%/tails.h \
 	%D%/ties.c %D%/ties.h \
 	%D%/view_cascade.c \
+	%D%/view_groups.c \
 	%D%/view_importance.c \
 	%D%/view_map.c \
 	%D%/view_paths.c \

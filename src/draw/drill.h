@@ -1,0 +1,32 @@
+/* Pictures of losses between groups, and inside one of them. */
+#ifndef DRAW_DRILL_H
+#define DRAW_DRILL_H
+
+#include "draw/groups.h"
+#include "draw/pairs.h"
+#include "draw/sketch.h"
+
+/* `assets` per node; NULL: equity stands for size. */
+ctg_status ctg__sketch_all_groups(ctg__sketch *sketch,
+                                  const ctg__facts *facts,
+                                  const char *const *group_of,
+                                  const double *assets, ctg_error *error);
+
+/* CTG_NOT_FOUND when no node is in the group options.drill. */
+ctg_status ctg__sketch_drill(ctg__sketch *sketch, const ctg__facts *facts,
+                             const char *const *group_of, ctg_error *error);
+
+/*
+ * Width, colour of the largest channel and all channels in the tooltip, for
+ * the current edge; `text` holds "A U+2192 B", encoded for a tooltip, and is
+ * used up.
+ */
+void ctg__put_link(ctg__diagram *diagram, const ctg__flows *flows,
+                   const char *unit, const ctg__link *link, int64_t widest,
+                   ctg__text *text);
+
+/* The channels that are the largest of any link kept (NULL: of all). */
+void ctg__add_code_legend(ctg__text *text, const ctg__link *links,
+                          size_t count, const bool *kept);
+
+#endif

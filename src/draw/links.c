@@ -1,0 +1,65 @@
+/* Lines that stand for several channels. */
+#include <string.h>
+
+#include "base/format.h"
+#include "draw/drill.h"
+#include "draw/escape.h"
+#include "draw/palette.h"
+#include "draw/scales.h"
+#include "draw/words.h"
+
+void ctg__put_link(ctg__diagram *diagram, const ctg__flows *flows,
+                   const char *unit, const ctg__link *link, int64_t widest,
+                   ctg__text *text)
+{
+    const ctg__ink *const ink = &ctg__inks[link->code];
+    const double pen =
+        ctg__pen_group_loss((double)link->amount, (double)widest);
+    char money[CTG__FORMAT_ROOM];
+
+    ctg__text_add(text, "\\n");
+    ctg__add_tooltip(
+        text, ctg__format_amount(money, ctg__flows_money(flows, link->amount),
+                                 unit, false));
+    for (ctg__code code = CTG__SH; code < CTG__CODE_COUNT; code++)
+        if (link->of_code[code]) {
+            ctg__text_print(text, "\\n%s ", ctg__code_about(code)->code);
+            ctg__add_tooltip(
+                text, ctg__format_amount(
+                          money, ctg__flows_money(flows, link->of_code[code]),
+                          unit, false));
+        }
+    ctg__diagram_put(diagram, "tooltip", ctg__text_string(text));
+    ctg__text_restart(text);
+    ctg__text_print(text, "fl ch_%s", ctg__code_about(link->code)->code);
+    ctg__diagram_put(diagram, "class", ctg__text_string(text));
+    ctg__text_restart(text);
+    ctg__text_print(text, "%sD8", ink->line);
+    ctg__diagram_put(diagram, "color", ctg__text_string(text));
+    if (strcmp(ink->style, "solid") != 0)
+        ctg__diagram_put(diagram, "style", ink->style);
+    ctg__diagram_put(diagram, "arrowhead", ink->arrow);
+    ctg__diagram_put_number(diagram, "penwidth", pen);
+    ctg__diagram_put_number(diagram, "arrowsize", ctg__arrow_size(pen));
+}
+
+void ctg__add_code_legend(ctg__text *text, const ctg__link *links,
+                          size_t count, const bool *kept)
+{
+    bool used[CTG__CODE_COUNT] = {false};
+    const char *before = "";
+
+    for (size_t i = 0; i < count; i++)
+        if (!kept || kept[i])
+            used[links[i].code] = true;
+    for (ctg__code code = CTG__SH; code < CTG__OT; code++) {
+        if (!used[code])
+            continue;
+        ctg__text_add(text, before);
+        ctg__label_ink(text, ctg__inks[code].line, ctg__inks[code].glyph);
+        ctg__text_print(text, " <FONT COLOR=\"%s\"><B>%s</B></FONT> %s",
+                        ctg__inks[code].text, ctg__code_about(code)->code,
+                        ctg__code_about(code)->name);
+        before = "     ";
+    }
+}
