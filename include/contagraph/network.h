@@ -16,7 +16,8 @@ typedef struct ctg_network ctg_network;
 
 /*
  * Refuses what section 1 refuses, all problems in one pass, each added to
- * `problems` with its place; the call then fails with CTG_BAD_INPUT.
+ * `problems` (may be NULL) with its place; the call then fails with
+ * CTG_BAD_INPUT.
  * Suspicions are warnings. The graph must outlive the network and must not
  * change meanwhile.
  */
