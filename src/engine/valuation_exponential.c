@@ -11,7 +11,7 @@ static double value(const ctg__debtor *debtor, double recovery)
 }
 
 static const ctg_param params[] = {
-    {"alpha", 1, -HUGE_VAL, HUGE_VAL, "how late distress is passed on; 0 is linear"},
+    {"alpha", 1, -1, HUGE_VAL, "how late distress is passed on; 0 is linear"},
 };
 
 const ctg__valuation ctg__valuation_exponential = {
