@@ -360,9 +360,9 @@ static void add_cell(ctg__text *text, int width, const char *colour)
 
 static double share_lost(const drill *d, const box *item)
 {
-    return item->equity > 0
-               ? ctg__flows_money(&d->flows, item->amount) / item->equity
-               : 1;
+    if (item->equity > 0)
+        return ctg__flows_money(&d->flows, item->amount) / item->equity;
+    return item->amount > 0 ? 1 : 0;
 }
 
 static void put_member_label(drill *d, const box *item)
@@ -376,6 +376,8 @@ static void put_member_label(drill *d, const box *item)
         ctg__text_print(&words, " · %zu default", item->failed_count);
     else if (item->failed)
         ctg__text_add(&words, " · ✕ default");
+    else if (!(item->equity > 0))
+        ctg__text_add(&words, " · no equity");
     else
         ctg__text_print(&words, " · %s of equity",
                         ctg__format_share(share, share_lost(d, item), false));

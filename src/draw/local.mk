@@ -30,6 +30,7 @@ libcore_sources += \
 	%D%/tails.c %D%/tails.h \
 	%D%/ties.c %D%/ties.h \
 	%D%/view_cascade.c \
+	%D%/view_diff.c \
 	%D%/view_groups.c \
 	%D%/view_importance.c \
 	%D%/view_map.c \
