@@ -331,8 +331,8 @@ int main(int argc, char **argv)
     if (!edge_count || !node_count)
         die("EXPOSURES and NODES are counts");
     write_files();
-    peak = peak_of_child(true) - peak_of_child(false) -
-           file_size(nodes_path) - file_size(edges_path);
+    peak = peak_of_child(true) - peak_of_child(false) - file_size(nodes_path) -
+           file_size(edges_path);
     python = find_python();
     for (int i = 0; i < REPEATS; i++) {
         double ours[2];

@@ -37,8 +37,8 @@ static void ask_for_places(const ctg_graph *graph)
         for (size_t row = 0; row < rows->row_count && row < 8; row++) {
             ctg__graph_place(graph, (ctg_table)t, row, SIZE_MAX, place,
                              sizeof place);
-            ctg__graph_place(graph, (ctg_table)t, row,
-                             row % rows->column_count, place, sizeof place);
+            ctg__graph_place(graph, (ctg_table)t, row, row % rows->column_count,
+                             place, sizeof place);
             require(strncmp(place, "fuzz", 4) == 0);
         }
     }
@@ -69,8 +69,8 @@ static void finish(ctg_status status, ctg_graph *graph, ctg_problems *problems)
     ctg_problems_free(problems);
 }
 
-void fuzz_read(const ctg__format *format, const char *rows,
-               const uint8_t *data, size_t size)
+void fuzz_read(const ctg__format *format, const char *rows, const uint8_t *data,
+               size_t size)
 {
     ctg__input input = {.path = "fuzz", .shown = "fuzz", .rows = rows};
     ctg_problems *const problems = ctg_problems_new();
@@ -101,7 +101,6 @@ void fuzz_read_table(ctg_table table, const uint8_t *data, size_t size)
     ctg_error error = {0};
 
     require(problems && ctg__graph_new(&graph, &error) == CTG_OK);
-    finish(ctg__csv_read_table(&job, graph, problems, &error), graph,
-           problems);
+    finish(ctg__csv_read_table(&job, graph, problems, &error), graph, problems);
     ctg__content_close(&content);
 }

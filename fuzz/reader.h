@@ -14,8 +14,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
  * Reads, asks for places, makes the network and writes to nowhere; aborts where
  * a promise is broken.
  */
-void fuzz_read(const ctg__format *format, const char *rows,
-               const uint8_t *data, size_t size);
+void fuzz_read(const ctg__format *format, const char *rows, const uint8_t *data,
+               size_t size);
 
 /* The same for one table as CSV. */
 void fuzz_read_table(ctg_table table, const uint8_t *data, size_t size);

@@ -142,8 +142,8 @@ static void take_head(const char *text, size_t length,
     }
 }
 
-static slot *find_slot(const ctg__words *words, const char *text,
-                       size_t length, uint64_t hash)
+static slot *find_slot(const ctg__words *words, const char *text, size_t length,
+                       uint64_t hash)
 {
     size_t at = (size_t)hash & words->slot_mask;
     uint64_t head[HEAD_WORDS];
@@ -202,8 +202,7 @@ static int grow_texts(ctg__words *words)
     return 0;
 }
 
-static const char *keep_text(ctg__words *words, const char *text,
-                             size_t length)
+static const char *keep_text(ctg__words *words, const char *text, size_t length)
 {
     block *b = words->newest;
     char *kept;
@@ -275,8 +274,7 @@ ctg_word ctg__words_find_hashed(const ctg__words *words, const char *text,
 ctg_word ctg__words_find(const ctg__words *words, const char *text,
                          size_t length)
 {
-    return ctg__words_find_hashed(words, text, length,
-                                  ctg__hash(text, length));
+    return ctg__words_find_hashed(words, text, length, ctg__hash(text, length));
 }
 
 void ctg__words_prefetch(const ctg__words *words, uint64_t hash)

@@ -10,8 +10,8 @@ ctg_status ctg__sqlite_fail(sqlite3 *database, ctg_status status,
     return ctg__fail(error, status, "%s", sqlite3_errmsg(database));
 }
 
-static ctg_status open_database(const char *path, int flags,
-                                sqlite3 **database, ctg_error *error)
+static ctg_status open_database(const char *path, int flags, sqlite3 **database,
+                                ctg_error *error)
 {
     if (sqlite3_open_v2(path, database, flags | SQLITE_OPEN_NOMUTEX, NULL))
         return ctg__sqlite_fail(*database, CTG_BAD_INPUT, error);
@@ -29,11 +29,10 @@ ctg_status ctg__sqlite_open(const char *path, const char *bytes, size_t length,
     if (!bytes)
         return open_database(path, SQLITE_OPEN_READONLY, database, error);
     status = open_database(":memory:", SQLITE_OPEN_READWRITE, database, error);
-    if (!status &&
-        sqlite3_deserialize(*database, "main",
-                            (unsigned char *)(uintptr_t)bytes,
-                            (sqlite3_int64)length, (sqlite3_int64)length,
-                            SQLITE_DESERIALIZE_READONLY))
+    if (!status && sqlite3_deserialize(
+                       *database, "main", (unsigned char *)(uintptr_t)bytes,
+                       (sqlite3_int64)length, (sqlite3_int64)length,
+                       SQLITE_DESERIALIZE_READONLY))
         status = ctg__sqlite_fail(*database, CTG_BAD_INPUT, error);
     return status;
 }
@@ -41,7 +40,6 @@ ctg_status ctg__sqlite_open(const char *path, const char *bytes, size_t length,
 ctg_status ctg__sqlite_new(sqlite3 **database, ctg_error *error)
 {
     *database = NULL;
-    return open_database(":memory:",
-                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, database,
-                         error);
+    return open_database(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+                         database, error);
 }

@@ -39,8 +39,7 @@ ctg_status ctg__about_read(const char *bytes, size_t length, const char *shown,
         ctg__json_read(bytes, length, shown, &value, problems, error);
 
     if (!status && value)
-        status =
-            ctg__json_take_about(value, shown, "", graph, problems, error);
+        status = ctg__json_take_about(value, shown, "", graph, problems, error);
     json_decref(value);
     return status;
 }

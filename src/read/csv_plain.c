@@ -121,8 +121,7 @@ static bool add_word(const plain *p, const key *k, ctg_word *word)
 
     if (ctg__graph_check_text("", k->text, k->length, &fault))
         return false;
-    *word =
-        ctg__words_add_hashed(p->graph->words, k->text, k->length, k->hash);
+    *word = ctg__words_add_hashed(p->graph->words, k->text, k->length, k->hash);
     return *word != CTG__NO_WORD;
 }
 
@@ -136,8 +135,8 @@ static bool take_words(const plain *p, size_t row, const key *keys)
 
         if (!words)
             continue;
-        word = ctg__words_find_hashed(p->graph->words, keys->text,
-                                      keys->length, keys->hash);
+        word = ctg__words_find_hashed(p->graph->words, keys->text, keys->length,
+                                      keys->hash);
         if (word == CTG__NO_WORD && !add_word(p, keys, &word))
             return false;
         words[row] = word;

@@ -42,8 +42,8 @@ static ctg_status take_name(table_reader *reader, const ctg__cell *cell,
     ctg__csv_layout *const layout = &reader->layout;
     size_t column = CTG__CSV_IGNORED;
     size_t length;
-    const char *const name = ctg__map_name(reader->job->map, cell->text,
-                                           cell->length, &length);
+    const char *const name =
+        ctg__map_name(reader->job->map, cell->text, cell->length, &length);
     ctg_error fault;
     ctg_status status = CTG_OK;
 
@@ -130,8 +130,7 @@ static size_t count_lines(const char *bytes, const char *end)
     size_t count = 1;
 
     while (bytes < end) {
-        const char *const newline =
-            memchr(bytes, '\n', (size_t)(end - bytes));
+        const char *const newline = memchr(bytes, '\n', (size_t)(end - bytes));
 
         if (!newline)
             break;
@@ -251,9 +250,9 @@ static ctg_status take_rows(table_reader *reader, ctg_error *error)
                 status = report_progress(reader, error);
         }
         if (!status && rows->row_count < rows->row_room)
-            rows->row_count += ctg__csv_take_plain(
-                csv, &reader->layout, reader->graph, rows->row_count,
-                marked - rows->row_count);
+            rows->row_count +=
+                ctg__csv_take_plain(csv, &reader->layout, reader->graph,
+                                    rows->row_count, marked - rows->row_count);
         if (status || rows->row_count == marked)
             continue;
         status = ctg__csv_next(csv, &found, error);

@@ -39,7 +39,7 @@ ctg_status ctg__csv_read_file(const ctg__csv_job *job, ctg_graph *graph,
 typedef struct ctg__csv_layout {
     ctg_table table;
     size_t column_count;
-    size_t *columns; /* in the table, or one of the above; by file column */
+    size_t *columns;   /* in the table, or one of the above; by file column */
     const char *limit; /* behind the file's last newline */
 } ctg__csv_layout;
 

@@ -41,8 +41,7 @@ ctg_status ctg__nodes_from_exposures(const char *shown, ctg_graph *graph,
         }
     ctg__release(seen);
     if (!status)
-        status =
-            ctg__implied_source(shown, &graph->tables[CTG_NODES], error);
+        status = ctg__implied_source(shown, &graph->tables[CTG_NODES], error);
     return status;
 }
 
@@ -83,8 +82,8 @@ static ctg_status write_edges(const ctg_graph *graph, const char *path,
     (void)options;
     if (status)
         return status;
-    status = ctg__csv_write_table(graph, CTG_EXPOSURES,
-                                  ctg_output_file(output), error);
+    status = ctg__csv_write_table(graph, CTG_EXPOSURES, ctg_output_file(output),
+                                  error);
     if (!status)
         return ctg_output_commit(output, error);
     ctg_output_abort(output);
@@ -116,8 +115,8 @@ static ctg_status check(const ctg_graph *graph, ctg__refusals *refusals,
     for (size_t row = 0; row < rows->row_count; row++) {
         named[ctg__graph_cell_word(graph, CTG_EXPOSURES, CTG__EXPOSURE_DEBTOR,
                                    row)] = true;
-        named[ctg__graph_cell_word(graph, CTG_EXPOSURES,
-                                   CTG__EXPOSURE_CREDITOR, row)] = true;
+        named[ctg__graph_cell_word(graph, CTG_EXPOSURES, CTG__EXPOSURE_CREDITOR,
+                                   row)] = true;
     }
     for (size_t row = 0; row < nodes->row_count; row++)
         missing +=

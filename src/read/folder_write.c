@@ -182,8 +182,7 @@ static void take_path(const char *path, ctg__text *text)
 }
 
 ctg_status ctg__folder_write(const ctg_graph *graph, const char *path,
-                             const ctg_write_options *options,
-                             ctg_error *error)
+                             const ctg_write_options *options, ctg_error *error)
 {
     ctg__text target = {0};
     ctg__text made = {0};

@@ -19,14 +19,14 @@
 
 /* What is read, and how the caller wants it read. */
 typedef struct ctg__input {
-    const char *path;    /* to open; "-" for standard input */
-    const char *shown;   /* in messages: the path, or "<stdin>" */
+    const char *path;     /* to open; "-" for standard input */
+    const char *shown;    /* in messages: the path, or "<stdin>" */
     ctg__content content; /* all of it; empty for a folder */
     bool folder;
-    bool nodes_given; /* --nodes: CTG_NODES is filled, do not fill it */
-    bool reversed;    /* --edges creditor-debtor */
-    const char *rows; /* --rows: "creditor", "debtor" or NULL */
-    ctg__map map;     /* --map: rename columns with ctg__map_name */
+    bool nodes_given;       /* --nodes: CTG_NODES is filled, do not fill it */
+    bool reversed;          /* --edges creditor-debtor */
+    const char *rows;       /* --rows: "creditor", "debtor" or NULL */
+    ctg__map map;           /* --map: rename columns with ctg__map_name */
     ctg_progress *progress; /* may be NULL */
     void *progress_context;
 } ctg__input;
@@ -42,8 +42,8 @@ typedef struct ctg__refusals {
     ctg_problems *problems;
 } ctg__refusals;
 
-void ctg__refuse(ctg__refusals *refusals, size_t times, const char *format,
-                 ...) CTG__PRINTF(3, 4);
+void ctg__refuse(ctg__refusals *refusals, size_t times, const char *format, ...)
+    CTG__PRINTF(3, 4);
 
 /* What else a format needs to be told; asking it of another is an error. */
 enum {

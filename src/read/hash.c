@@ -67,8 +67,8 @@ static void add_number(hasher *h, double value)
     add_integer(h, isnan(value) ? UINT64_MAX : bits);
 }
 
-static void add_column(hasher *h, const ctg_graph *graph,
-                       const ctg__rows *rows, const ctg__column *column)
+static void add_column(hasher *h, const ctg_graph *graph, const ctg__rows *rows,
+                       const ctg__column *column)
 {
     if (!ctg__column_holds_any(rows, column))
         return;

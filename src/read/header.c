@@ -6,7 +6,8 @@
 
 const char ctg__rows_reason[] =
     "rows of a dense matrix are creditors or debtors and nothing in it says "
-    "which: say --rows creditor or --rows debtor (one public matrix of 145 banks "
+    "which: say --rows creditor or --rows debtor (one public matrix of 145 "
+    "banks "
     "gives 118 further defaults one way and 8 the other)";
 
 /* Only the head of a file is looked at, and only at text. */

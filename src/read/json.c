@@ -83,7 +83,8 @@ ctg_status ctg__json_take_about(json_t *object, const char *shown,
                          "about is %s, not an object", type_name(object));
         return CTG_OK;
     }
-    json_object_foreach(object, name, value) {
+    json_object_foreach(object, name, value)
+    {
         const size_t field = ctg__about_find(name);
         char step[200];
 
@@ -190,12 +191,12 @@ static ctg_status set_cell(ctg_graph *graph, ctg_table table, size_t row,
     if (json_is_boolean(value) && (flag || column->word)) {
         const char *const word = json_is_true(value) ? "true" : "false";
 
-        return ctg__graph_set_text(graph, table, row, index, word,
-                                   strlen(word), error);
+        return ctg__graph_set_text(graph, table, row, index, word, strlen(word),
+                                   error);
     }
     if (!json_is_number(value))
-        return ctg__fail(error, CTG_BAD_INPUT, "%s is %s, not %s",
-                         column->name, type_name(value),
+        return ctg__fail(error, CTG_BAD_INPUT, "%s is %s, not %s", column->name,
+                         type_name(value),
                          column->word ? "text"
                          : flag       ? "true or false"
                                       : "a number");
@@ -208,9 +209,9 @@ static ctg_status set_cell(ctg_graph *graph, ctg_table table, size_t row,
                                  json_number_value(value), error);
 }
 
-static ctg_status take_row(ctg__input *input, ctg_graph *graph,
-                           ctg_table table, json_t *object,
-                           ctg_problems *problems, ctg_error *error)
+static ctg_status take_row(ctg__input *input, ctg_graph *graph, ctg_table table,
+                           json_t *object, ctg_problems *problems,
+                           ctg_error *error)
 {
     const char *key;
     json_t *value;
@@ -226,7 +227,8 @@ static ctg_status take_row(ctg__input *input, ctg_graph *graph,
                          "a row is %s, not an object", type_name(object));
         return CTG_OK;
     }
-    json_object_foreach(object, key, value) {
+    json_object_foreach(object, key, value)
+    {
         size_t length;
         size_t column;
         const char *const name =
@@ -234,8 +236,8 @@ static ctg_status take_row(ctg__input *input, ctg_graph *graph,
         ctg_error fault = {0};
 
         if (length) {
-            status = ctg__graph_need_column(graph, table, name, length,
-                                            &column, error);
+            status = ctg__graph_need_column(graph, table, name, length, &column,
+                                            error);
             if (status)
                 return status;
             status = set_cell(graph, table, row, column, value, &fault);
@@ -278,8 +280,7 @@ static ctg_status take_table(ctg__input *input, ctg_graph *graph,
         status = take_row(input, graph, table, json_array_get(array, i),
                           problems, error);
         if (!status && input->progress && i % 4096 == 0 &&
-            !input->progress(input->progress_context, (double)i,
-                             (double)count))
+            !input->progress(input->progress_context, (double)i, (double)count))
             status = ctg__fail(error, CTG_CANCELLED,
                                "cancelled while reading %s", input->shown);
     }
@@ -326,10 +327,8 @@ static ctg_status read_json(ctg__input *input, ctg_graph *graph,
     else if (!json_object_get(document, "nodes"))
         ctg__problem_add(problems, CTG_REJECTED, input->shown,
                          "no table 'nodes'");
-    json_object_foreach(document, key, value)
-        if (!status)
-            status =
-                take_member(input, graph, key, value, problems, error);
+    json_object_foreach(document, key, value) if (!status) status =
+        take_member(input, graph, key, value, problems, error);
     json_decref(document);
     return status;
 }

@@ -109,8 +109,8 @@ static ctg_status take_cell(matrix *m, size_t i, size_t j,
     fault = ctg__number_parse(cell->text, cell->length, &amount);
     if (fault) {
         ctg__csv_blame(&m->csv, cell->line, cell->column, "'%.*s' is %s",
-                       (int)(cell->length > 60 ? 60 : cell->length),
-                       cell->text, ctg__number_fault_text(fault));
+                       (int)(cell->length > 60 ? 60 : cell->length), cell->text,
+                       ctg__number_fault_text(fault));
         return CTG_OK;
     }
     return amount != 0 ? add_exposure(m, i, j, amount, error) : CTG_OK;
@@ -131,13 +131,11 @@ static ctg_status take_row(matrix *m, size_t i, ctg_error *error)
     if (before && !m->layout.names_above)
         status = take_name(m, i, &csv->cells[0], error);
     else if (before && !same_as(m, i, &csv->cells[0]))
-        ctg__csv_blame(csv, csv->cells[0].line, csv->cells[0].column,
-                       "row '%.*s', but column %zu is '%.60s'",
-                       (int)(csv->cells[0].length > 60
-                                 ? 60
-                                 : csv->cells[0].length),
-                       csv->cells[0].text, i + 1,
-                       ctg__graph_text(m->graph, m->names[i]));
+        ctg__csv_blame(
+            csv, csv->cells[0].line, csv->cells[0].column,
+            "row '%.*s', but column %zu is '%.60s'",
+            (int)(csv->cells[0].length > 60 ? 60 : csv->cells[0].length),
+            csv->cells[0].text, i + 1, ctg__graph_text(m->graph, m->names[i]));
     for (size_t j = 0; !status && j < m->layout.count; j++)
         status = take_cell(m, i, j, &csv->cells[j + before], error);
     return status;
@@ -160,16 +158,15 @@ static ctg_status take_rows(matrix *m, size_t *row_count, ctg_error *error)
         }
         m->source->first[i] = rows->row_count;
         m->source->row_count = i + 1;
-        status = ctg__csv_source_mark(m->source->rows, offset, csv->line,
-                                      error);
+        status =
+            ctg__csv_source_mark(m->source->rows, offset, csv->line, error);
         if (!status)
             status = ctg__csv_next(csv, &found, error);
         if (!status && !csv->broken)
             status = take_row(m, i, error);
         i++;
         if (!status && m->input->progress &&
-            !m->input->progress(m->input->progress_context,
-                                (double)offset,
+            !m->input->progress(m->input->progress_context, (double)offset,
                                 (double)m->input->content.length))
             status = ctg__fail(error, CTG_CANCELLED,
                                "cancelled while reading %s", csv->shown);
@@ -181,8 +178,7 @@ static ctg_status take_rows(matrix *m, size_t *row_count, ctg_error *error)
 /* Names for indices, in exposures and as nodes. */
 static ctg_status name_all(matrix *m, ctg_error *error)
 {
-    const size_t exposure_count =
-        m->graph->tables[CTG_EXPOSURES].row_count;
+    const size_t exposure_count = m->graph->tables[CTG_EXPOSURES].row_count;
     size_t id;
     ctg_status status;
 
@@ -223,8 +219,8 @@ static ctg_status make_columns(matrix *m, ctg_error *error)
     if (!m->names)
         return ctg__fail_memory(error);
     memset(m->names, 0, m->layout.count * sizeof *m->names);
-    status = ctg__matrix_source_new(m->input, m->layout.count, &m->source,
-                                    error);
+    status =
+        ctg__matrix_source_new(m->input, m->layout.count, &m->source, error);
     if (status)
         return status;
     m->graph->tables[CTG_EXPOSURES].source = &m->source->source;
@@ -300,8 +296,7 @@ static ctg_status read_matrix(ctg__input *input, ctg_graph *graph,
         ctg__csv_blame(&m.csv, m.csv.line, 1,
                        "%s %zu rows for %zu columns: not a square matrix",
                        row_count > m.layout.count ? "more than" : "only",
-                       row_count > m.layout.count ? m.layout.count
-                                                  : row_count,
+                       row_count > m.layout.count ? m.layout.count : row_count,
                        m.layout.count);
     if (!status && usable)
         status = name_all(&m, error);

@@ -41,8 +41,8 @@ ctg__matrix_layout ctg__matrix_look(const ctg__csv *first,
     if (!layout.names_above)
         layout.names_before = !is_number(&above[0]);
     else if (second->cell_count)
-        layout.names_before = shorter || !above[0].length || repeated ||
-                              !is_number(&below[0]);
+        layout.names_before =
+            shorter || !above[0].length || repeated || !is_number(&below[0]);
     layout.corner = layout.names_above && layout.names_before && !shorter;
     layout.count = first->cell_count;
     if (layout.corner || (layout.names_before && !layout.names_above))

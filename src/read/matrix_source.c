@@ -42,8 +42,8 @@ static void place(const ctg__source *source, size_t exposure,
         const ctg__cell *const cell = &csv.cells[i];
         double value = 0;
 
-        if (ctg__number_parse(cell->text, cell->length, &value) ||
-            value == 0 || skip--)
+        if (ctg__number_parse(cell->text, cell->length, &value) || value == 0 ||
+            skip--)
             continue;
         snprintf(text, size, "%s:%zu:%zu", self->rows->shown, cell->line,
                  cell->column);
@@ -64,8 +64,7 @@ static void release(ctg__source *source)
 }
 
 ctg_status ctg__matrix_source_new(const ctg__input *input, size_t room,
-                                  ctg__matrix_source **source,
-                                  ctg_error *error)
+                                  ctg__matrix_source **source, ctg_error *error)
 {
     ctg__matrix_source *const made = ctg__allocate(sizeof *made);
     ctg_status status;

@@ -57,16 +57,16 @@ static ctg_status collect(const ctg_graph *graph, bool rows_are_creditors,
     if (!index || !TAKE(&all->arena, all->list, all->count + 1))
         return ctg__fail_memory(error);
     for (size_t i = 0; i < all->count; i++) {
-        const ctg_word debtor = ctg__graph_cell_word(
-            graph, CTG_EXPOSURES, CTG__EXPOSURE_DEBTOR, i);
+        const ctg_word debtor =
+            ctg__graph_cell_word(graph, CTG_EXPOSURES, CTG__EXPOSURE_DEBTOR, i);
         const ctg_word creditor = ctg__graph_cell_word(
             graph, CTG_EXPOSURES, CTG__EXPOSURE_CREDITOR, i);
 
         if (!index[debtor] || !index[creditor])
-            return ctg__fail(error, CTG_BAD_INPUT,
-                             "an exposure names '%.60s', which is no node",
-                             ctg__graph_text(graph, index[debtor] ? creditor
-                                                                  : debtor));
+            return ctg__fail(
+                error, CTG_BAD_INPUT,
+                "an exposure names '%.60s', which is no node",
+                ctg__graph_text(graph, index[debtor] ? creditor : debtor));
         all->list[i] = (entry){
             .row = index[rows_are_creditors ? creditor : debtor] - 1,
             .column = index[rows_are_creditors ? debtor : creditor] - 1,
@@ -139,8 +139,7 @@ static void write_all(const ctg_graph *graph, const entries *all, FILE *file)
 }
 
 ctg_status ctg__matrix_write(const ctg_graph *graph, const char *path,
-                             const ctg_write_options *options,
-                             ctg_error *error)
+                             const ctg_write_options *options, ctg_error *error)
 {
     const char *const rows = options->rows;
     ctg_output *output = NULL;

@@ -29,12 +29,13 @@ static ctg_status choose(const ctg__input *input, const char *name,
     if (name) {
         *format = ctg__format_find(name);
         if (!*format)
-            return ctg__fail(error, CTG_BAD_ARGUMENT, "no format is called '%s'",
-                             name);
+            return ctg__fail(error, CTG_BAD_ARGUMENT,
+                             "no format is called '%s'", name);
         if (input->folder != !!((*format)->takes & CTG__TAKES_FOLDER))
             return ctg__fail(error, CTG_BAD_INPUT, "%s is %s, format %s is %s",
-                             input->shown, input->folder ? "a folder" : "a file",
-                             name, input->folder ? "a file" : "a folder");
+                             input->shown,
+                             input->folder ? "a folder" : "a file", name,
+                             input->folder ? "a file" : "a folder");
         return CTG_OK;
     }
     if (input->folder)
@@ -112,9 +113,8 @@ static ctg_status read_nodes(ctg__input *input, const char *path,
 
 /* With its own list when the caller has none, so that a verdict exists. */
 static ctg_status read_format(ctg__input *input, const ctg__format *format,
-                              const ctg_read_options *options,
-                              ctg_graph *graph, ctg_problems *problems,
-                              ctg_error *error)
+                              const ctg_read_options *options, ctg_graph *graph,
+                              ctg_problems *problems, ctg_error *error)
 {
     const size_t before = ctg_problems_count(problems, CTG_REJECTED);
     ctg_status status = CTG_OK;

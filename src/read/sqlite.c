@@ -164,8 +164,7 @@ static ctg_status set_text(reader *r, size_t row, int i, ctg_error *error)
 {
     const ctg__column *const column =
         &r->graph->tables[r->table].columns[r->columns[i]];
-    const char *const text =
-        (const char *)sqlite3_column_text(r->statement, i);
+    const char *const text = (const char *)sqlite3_column_text(r->statement, i);
     const size_t length = (size_t)sqlite3_column_bytes(r->statement, i);
 
     if (!text)
@@ -206,8 +205,7 @@ static ctg_status set_cell(reader *r, size_t row, int i, ctg_error *error)
 static ctg_status take_row(reader *r, ctg_error *error)
 {
     size_t row;
-    ctg_status status =
-        ctg__graph_add_row(r->graph, r->table, &row, error);
+    ctg_status status = ctg__graph_add_row(r->graph, r->table, &row, error);
 
     if (!status)
         status = keep_id(r->source, row,
@@ -284,8 +282,7 @@ static int has_table(const reader *r, const char *name)
                            "SELECT 1 FROM sqlite_master WHERE type IN "
                            "('table', 'view') AND name = ? COLLATE NOCASE",
                            -1, &statement, NULL) == SQLITE_OK &&
-        sqlite3_bind_text(statement, 1, name, -1, SQLITE_STATIC) ==
-            SQLITE_OK) {
+        sqlite3_bind_text(statement, 1, name, -1, SQLITE_STATIC) == SQLITE_OK) {
         const int step = sqlite3_step(statement);
 
         found = step == SQLITE_ROW ? 1 : step == SQLITE_DONE ? 0 : -1;
@@ -382,9 +379,9 @@ static ctg_status read_sqlite(ctg__input *input, ctg_graph *graph,
     reader r = {.input = input, .graph = graph, .problems = problems};
     const bool standard = strcmp(input->path, "-") == 0;
     ctg_error fault = {0};
-    ctg_status status = ctg__sqlite_open(
-        input->path, standard ? input->content.bytes : NULL,
-        input->content.length, &r.database, &fault);
+    ctg_status status =
+        ctg__sqlite_open(input->path, standard ? input->content.bytes : NULL,
+                         input->content.length, &r.database, &fault);
 
     if (status == CTG_BAD_INPUT) {
         ctg__problem_add(problems, CTG_REJECTED, input->shown, "%s",

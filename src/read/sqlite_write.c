@@ -35,8 +35,7 @@ static ctg_status choose_columns(table_writer *w, ctg_error *error)
 {
     const ctg__rows *const rows = &w->graph->tables[w->table];
 
-    w->columns =
-        ctg__allocate_array(rows->column_count, sizeof *w->columns);
+    w->columns = ctg__allocate_array(rows->column_count, sizeof *w->columns);
     if (!w->columns)
         return ctg__fail_memory(error);
     for (size_t c = 0; c < rows->column_count; c++) {
@@ -126,8 +125,7 @@ static int bind(sqlite3_stmt *statement, int index, const ctg_graph *graph,
         return column->spec->type == CTG__FLAG
                    ? sqlite3_bind_int(statement, index,
                                       column->number[row] != 0)
-                   : sqlite3_bind_double(statement, index,
-                                         column->number[row]);
+                   : sqlite3_bind_double(statement, index, column->number[row]);
     text = ctg__graph_column_text(graph, column, row, buffer);
     if (!*text)
         return sqlite3_bind_null(statement, index);
@@ -141,8 +139,8 @@ static int insert_row(const table_writer *w, sqlite3_stmt *statement,
     int fault = 0;
 
     for (size_t i = 0; !fault && i < w->count; i++)
-        fault = bind(statement, (int)i + 1, w->graph, &columns[w->columns[i]],
-                     row);
+        fault =
+            bind(statement, (int)i + 1, w->graph, &columns[w->columns[i]], row);
     if (!fault && sqlite3_step(statement) != SQLITE_DONE)
         fault = SQLITE_ERROR;
     return fault ? fault : sqlite3_reset(statement);
@@ -183,8 +181,8 @@ static ctg_status add_about(sqlite3 *database, const ctg_graph *graph,
                             ctg_error *error)
 {
     sqlite3_stmt *statement = NULL;
-    ctg_status status = execute(
-        database, "CREATE TABLE about (key TEXT, value TEXT)", error);
+    ctg_status status =
+        execute(database, "CREATE TABLE about (key TEXT, value TEXT)", error);
     int fault = 0;
 
     if (!status)
@@ -252,8 +250,7 @@ static ctg_status write_image(sqlite3 *database, const char *path,
 }
 
 ctg_status ctg__sqlite_write(const ctg_graph *graph, const char *path,
-                             const ctg_write_options *options,
-                             ctg_error *error)
+                             const ctg_write_options *options, ctg_error *error)
 {
     sqlite3 *database;
     ctg_status status = ctg__sqlite_new(&database, error);

@@ -46,8 +46,8 @@ static size_t filled_count(const ctg__rows *rows, const ctg__column *column)
     size_t count = 0;
 
     for (size_t row = 0; row < rows->row_count; row++)
-        count += column->word ? column->word[row] != 0
-                              : !isnan(column->number[row]);
+        count +=
+            column->word ? column->word[row] != 0 : !isnan(column->number[row]);
     return count;
 }
 
@@ -68,9 +68,8 @@ static void check_table(const ctg_graph *graph, ctg_table table,
 
         if (ctg__column_holds_any(rows, column) &&
             !format->can_hold(graph, table, column))
-            ctg__refuse(refusals, filled_count(rows, column),
-                        "column %s of %s", column->name,
-                        ctg_table_name(table));
+            ctg__refuse(refusals, filled_count(rows, column), "column %s of %s",
+                        column->name, ctg_table_name(table));
     }
 }
 
@@ -90,10 +89,11 @@ static ctg_status check_all(const ctg_graph *graph, const ctg__format *format,
 
     for (int t = 0; format->can_hold && t < CTG_TABLE_COUNT; t++)
         check_table(graph, (ctg_table)t, format, &refusals);
-    if (format->drops_about && (*about->title || *about->unit ||
-                                *about->date || *about->source))
-        ctg__refuse(&refusals, (size_t)!!*about->title + !!*about->unit +
-                                   !!*about->date + !!*about->source,
+    if (format->drops_about &&
+        (*about->title || *about->unit || *about->date || *about->source))
+        ctg__refuse(&refusals,
+                    (size_t) !!*about->title + !!*about->unit + !!*about->date +
+                        !!*about->source,
                     "title, unit, date and source");
     if (format->check)
         status = format->check(graph, &refusals, error);

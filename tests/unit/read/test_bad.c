@@ -51,8 +51,7 @@ static void check_file(const char *name, const ctg_read_options *options,
     ctg_graph *graph = NULL;
     ctg_network *network = NULL;
     ctg_error error = {0};
-    ctg_status status =
-        ctg_graph_read(name, options, &graph, problems, &error);
+    ctg_status status = ctg_graph_read(name, options, &graph, problems, &error);
 
     if (!status)
         status = ctg_network_new(graph, &network, problems, &error);

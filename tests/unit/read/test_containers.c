@@ -14,17 +14,18 @@ static ctg_graph *full_graph(void)
 {
     return graph_of(
         "title", "Two \"venues\", \\ and\na line", "unit", "\xE2\x82\xAC",
-        "date", "2025-11-03", "source", "made up; see <no> one",
-        "nodes",
+        "date", "2025-11-03", "source", "made up; see <no> one", "nodes",
         "id,name,kind,group,equity,cash,other_assets,other_liabilities,weight,"
         "recovery,valuation,pass_through,leverage_max,leverage_target,"
         "volatility,reported_claims,reported_debts,reported_assets,note,"
         "\"odd \"\"name\"\", ~/;\"\n"
-        "A,Bank \"A\",bank,=1+1,12.75,0.1,7,,1e-7,0.237,threshold,false,initial,"
+        "A,Bank "
+        "\"A\",bank,=1+1,12.75,0.1,7,,1e-7,0.237,threshold,false,initial,"
         "initial,0.2,1,2,3,first,\"x,y\"\n"
         "\" B \",\"B, Inc.\",venue,\"@SUM(1)\",-3.5,0.30000000000000004,1e22,"
         "5e-324,,,,true,33.3,20,,,,,\"two\nlines\",\n"
-        "\xF0\x9F\x8D\x92,\"tab\there\",\"cr\r\nlf\",\"'\",,1.7976931348623157e308"
+        "\xF0\x9F\x8D\x92,\"tab\there\",\"cr\r\nlf\",\"'\",,1."
+        "7976931348623157e308"
         ",,,,,,no,,,,,,,,\"#\"\n"
         "\"-\",,,,,,,,,,,,,,,,,,,\n",
         "exposures",
@@ -37,14 +38,11 @@ static ctg_graph *full_graph(void)
         "group\n"
         "ETH,Ether,2000.5,1e6,amm,0.7,0.2,0.003,,lag 3,0.8,majors\n"
         "TOK,,1,,,,,,\" B \",deviation 0.01,,\n",
-        "holdings",
-        "node,asset,quantity\nA,ETH,-2.5\nA,TOK,17\n",
-        "venues",
+        "holdings", "node,asset,quantity\nA,ETH,-2.5\nA,TOK,17\n", "venues",
         "node,type,close_factor,full_close_health,liquidators,grace_rounds,"
         "penalty_to,preset\n"
         "\" B \",margin,0.3,0.9,rational,2,A,\n",
-        "markets",
-        "venue,asset,maintenance,bonus\n\" B \",ETH,0.05,0.01\n",
+        "markets", "venue,asset,maintenance,bonus\n\" B \",ETH,0.05,0.01\n",
         "positions",
         "account,owner,venue,asset,quantity,entry_price\n"
         "007,A,\" B \",ETH,3.25,1999.5\n007,A,\" B \",,-5000,\n",
@@ -230,10 +228,10 @@ static void an_old_graph_is_replaced_with_all_its_tables(void **state)
 
 static void what_an_edge_list_cannot_hold_is_named(void **state)
 {
-    ctg_graph *const graph = graph_of(
-        "nodes", "id,equity\nA,12.75\nB,\nC,3\n", "exposures",
-        "debtor,creditor,amount,kind\nA,B,0.1,loan\n", "holdings",
-        "node,asset,quantity\nA,ETH,1\nB,ETH,2\n", "unit", "$", NULL);
+    ctg_graph *const graph =
+        graph_of("nodes", "id,equity\nA,12.75\nB,\nC,3\n", "exposures",
+                 "debtor,creditor,amount,kind\nA,B,0.1,loan\n", "holdings",
+                 "node,asset,quantity\nA,ETH,1\nB,ETH,2\n", "unit", "$", NULL);
     ctg_write_options options = ctg_write_options_default();
     ctg_problems *const problems = ctg_problems_new();
     ctg_problems *const warnings = ctg_problems_new();
@@ -265,8 +263,7 @@ static void what_an_edge_list_cannot_hold_is_named(void **state)
 
 static void sqlite_tells_names_apart_by_more_than_capitals(void **state)
 {
-    ctg_graph *const graph =
-        graph_of("nodes", "id,Note,note\nA,x,y\n", NULL);
+    ctg_graph *const graph = graph_of("nodes", "id,Note,note\nA,x,y\n", NULL);
     ctg_error error = {0};
 
     (void)state;

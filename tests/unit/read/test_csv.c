@@ -82,7 +82,8 @@ static void line_ends_marks_and_separators_do_not_matter(void **state)
         "debtor;creditor;amount\nA;B;12.75\nB;C;0.237\n",
         "debtor\tcreditor\tamount\nA\tB\t12.75\nB\tC\t0.237\n",
         "amount,creditor,debtor\n12.75,B,A\n0.237,C,B\n",
-        "\"debtor\",\"creditor\",\"amount\"\n\"A\",B,\"12.75\"\nB,\"C\",0.237\n",
+        "\"debtor\",\"creditor\",\"amount\"\n\"A\",B,\"12.75\"\nB,\"C\",0."
+        "237\n",
         "debtor,creditor,amount,\nA,B,12.75,\nB,C,0.237,,,\n",
     };
     char first[CTG_HASH_ROOM];
@@ -163,9 +164,9 @@ static void the_fast_way_reads_what_the_exact_one_does(void **state)
         path[0] = (char)('0' + i);
         graph = read_path(path, NULL);
         assert_int_equal(ctg_graph_row_count(graph, CTG_EXPOSURES), 3000);
-        assert_string_equal(ctg_graph_cell(graph, CTG_EXPOSURES, 2991,
-                                           "amount", buffer),
-                            "2991.1234567890124");
+        assert_string_equal(
+            ctg_graph_cell(graph, CTG_EXPOSURES, 2991, "amount", buffer),
+            "2991.1234567890124");
         assert_int_equal(ctg_graph_hash(graph, hashes[i], NULL), 0);
         ctg_graph_free(graph);
     }
@@ -200,11 +201,11 @@ static void places_are_found_again_in_any_row(void **state)
     ctg_graph *graph;
 
     (void)state;
-    ctg__text_add(&text, "\xEF\xBB\xBF" "debtor,creditor,amount\n");
+    ctg__text_add(&text, "\xEF\xBB\xBF"
+                         "debtor,creditor,amount\n");
     for (size_t i = 0; i < 5000; i++)
-        ctg__text_print(&text, i % 1000 == 7 ? "\n\"N\n%zu\",B,2.5\n"
-                                             : "N%zu,B,2.5\n",
-                        i);
+        ctg__text_print(
+            &text, i % 1000 == 7 ? "\n\"N\n%zu\",B,2.5\n" : "N%zu,B,2.5\n", i);
     files_write("e.csv", text.bytes);
     graph = read_path("e.csv", NULL);
     assert_place(graph, CTG_EXPOSURES, 0, "debtor", "e.csv:2:1");

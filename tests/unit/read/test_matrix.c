@@ -32,8 +32,8 @@ static void assert_exposures(const ctg_graph *graph, const char *expected)
             &text, "%s%s>", i ? " " : "",
             ctg_graph_cell(graph, CTG_EXPOSURES, i, "debtor", buffer));
         ctg__text_print(
-            &text, "%s=",
-            ctg_graph_cell(graph, CTG_EXPOSURES, i, "creditor", buffer));
+            &text,
+            "%s=", ctg_graph_cell(graph, CTG_EXPOSURES, i, "creditor", buffer));
         ctg__text_print(
             &text, "%s",
             ctg_graph_cell(graph, CTG_EXPOSURES, i, "amount", buffer));
@@ -172,9 +172,9 @@ static void what_a_matrix_cannot_hold_is_named(void **state)
                      CTG_OK);
     options.format = "matrix";
     options.rows = "debtor";
-    assert_int_equal(ctg_graph_write(graph, "m.csv", &options, problems,
-                                     &error),
-                     CTG_BAD_ARGUMENT);
+    assert_int_equal(
+        ctg_graph_write(graph, "m.csv", &options, problems, &error),
+        CTG_BAD_ARGUMENT);
     assert_int_equal(ctg_problems_count(problems, CTG_REJECTED), 3);
     assert_string_equal(ctg_problems_at(problems, 0)->text,
                         "matrix cannot hold column kind of exposures (1)");
@@ -183,9 +183,8 @@ static void what_a_matrix_cannot_hold_is_named(void **state)
     assert_string_equal(ctg_problems_at(problems, 2)->text,
                         "matrix cannot hold exposures of 0 (1)");
     options.lossy = true;
-    assert_int_equal(ctg_graph_write(graph, "m.csv", &options, problems,
-                                     &error),
-                     CTG_OK);
+    assert_int_equal(
+        ctg_graph_write(graph, "m.csv", &options, problems, &error), CTG_OK);
     assert_string_equal(files_read("m.csv"), ",A,B\nA,0,3.5\nB,0,0\n");
     ctg_problems_free(problems);
     ctg_graph_free(graph);
