@@ -6,3 +6,4 @@ cmocka_tests += \
 	%D%/test_selection
 EXTRA_DIST += %D%/picture.h tests/support/ledger.h \
 	%D%/small.txt %D%/small.dot
+check_scripts += tests/pictures.sh
