@@ -1,8 +1,10 @@
 contagraph_SOURCES += \
 	%D%/args.c %D%/args.h \
 	%D%/bar.c %D%/bar.h \
+	%D%/cmd_book.c \
 	%D%/cmd_check.c \
 	%D%/cmd_convert.c \
+	%D%/cmd_curve.c \
 	%D%/cmd_draw.c \
 	%D%/cmd_info.c \
 	%D%/cmd_list.c \

@@ -1,4 +1,5 @@
 tap_scripts += \
+	%D%/book.tap \
 	%D%/completion.tap \
 	%D%/help.tap \
 	%D%/output.tap \
