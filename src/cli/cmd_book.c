@@ -307,8 +307,7 @@ const command_row command_book = {
     .sets = OPTIONS_EDIT | OPTIONS_READING | OPTIONS_PAGE | OPTIONS_ANONYMISE,
     .examples = {{"book graphs/compound-2023 --group others --steps 10",
                   "the book of a lending protocol, in steps of 10 %"},
-                 {"book graphs/compound-2023 --asset WBTC --to 50% --edit "
-                  "'markets compound/WBTC maintenance=0.35'",
-                  "the same for one asset, with another parameter"}},
+                 {"book graphs/compound-2023 --asset WBTC --to 50% --format csv",
+                  "the same for one asset, as a table"}},
     .run = run,
 };

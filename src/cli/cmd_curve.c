@@ -307,11 +307,9 @@ const command_row command_curve = {
     .own = own,
     .own_count = sizeof own / sizeof *own,
     .sets = OPTIONS_SCENARIO | OPTIONS_EDIT | OPTIONS_READING | OPTIONS_PAGE,
-    .examples = {{"curve graphs/compound-2023 --shock @others=-X --to 60% "
-                  "--cliff",
+    .examples = {{"curve graphs/compound-2023 --shock @others=-X --cliff",
                   "the stress curve of a lending protocol and its cliff"},
-                 {"curve graphs/banks-145 --shock 82=-X --valuation threshold "
-                  "--format csv",
+                 {"curve graphs/banks-145 --shock 82=-X --to 100% --format csv",
                   "how much of one bank's loss the others survive"}},
     .run = run,
 };
