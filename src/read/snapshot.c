@@ -50,6 +50,7 @@ static ctg_status add_source(const char *shown, ctg_table table,
 /* --- what a file claims, checked ------------------------------------------- */
 
 typedef struct reading {
+    ctg__input *input;
     const char *bytes;
     uint64_t size;
     ctg__snapshot_header header;
@@ -119,11 +120,13 @@ static ctg_status take_words(const reading *r, ctg_graph *graph, bool *fine,
     for (size_t word = 0; word < r->header.word_count; word++) {
         const uint64_t start = r->offsets[word];
         const uint64_t next = r->offsets[word + 1];
-        const char *const text = r->texts + start;
+        const char *text;
         ctg_word given;
 
-        if (next <= start || next > r->header.text_size ||
-            text[next - start - 1] ||
+        if (next <= start || next > r->header.text_size)
+            return CTG_OK;
+        text = r->texts + start;
+        if (text[next - start - 1] ||
             ctg__graph_check_text("text", text, next - start - 1, NULL))
             return CTG_OK;
         given = ctg__graph_word(graph, text, next - start - 1);
@@ -172,6 +175,7 @@ static ctg_status take_column(const reading *r,
     const uint64_t size = entry->numbers ? 8 : 4;
     ctg__column *column;
     const char *name;
+    size_t length;
     void *array;
     size_t index;
     size_t count;
@@ -183,8 +187,11 @@ static ctg_status take_column(const reading *r,
         !lies_inside(r, entry->array, r->header.row_counts[entry->table], size))
         return CTG_OK;
     name = ctg__graph_text(graph, entry->name);
+    name = ctg__map_name(&r->input->map, name, strlen(name), &length);
+    if (!length)
+        return CTG_OK;
     status = ctg__graph_need_column(graph, (ctg_table)entry->table, name,
-                                    strlen(name), &index, error);
+                                    length, &index, error);
     if (status)
         return status;
     column = &graph->tables[entry->table].columns[index];
@@ -271,7 +278,9 @@ static ctg_status hand_over(ctg__input *input, ctg_graph *graph,
 static ctg_status read_snapshot(ctg__input *input, ctg_graph *graph,
                                 ctg_problems *problems, ctg_error *error)
 {
-    reading r = {.bytes = input->content.bytes, .size = input->content.length};
+    reading r = {.input = input,
+                 .bytes = input->content.bytes,
+                 .size = input->content.length};
     const char *fault = check_header(&r);
     bool fine = true;
     ctg_status status;

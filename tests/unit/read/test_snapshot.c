@@ -65,6 +65,26 @@ static void an_empty_graph_comes_back(void **state)
     ctg_graph_free(graph);
 }
 
+static void columns_can_be_renamed(void **state)
+{
+    const ctg_read_options options = {.map = "cash=equity"};
+    ctg_graph *const graph = full_graph();
+    static char bytes[16384];
+    const size_t length = snapshot_of(graph, bytes, sizeof bytes, false);
+    ctg_graph *made = NULL;
+    char buffer[32];
+    ctg_error error = {0};
+
+    (void)state;
+    assert_int_equal(graph_try("snapshot", bytes, length, options, &made, NULL,
+                               &error),
+                     CTG_OK);
+    assert_string_equal(ctg_graph_cell(made, CTG_NODES, 0, "cash", buffer),
+                        "0.1");
+    ctg_graph_free(made);
+    ctg_graph_free(graph);
+}
+
 static void a_mapped_graph_can_be_edited_and_grow(void **state)
 {
     ctg_graph *const graph = full_graph();
@@ -217,6 +237,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_tables_come_back),
         cmocka_unit_test(an_empty_graph_comes_back),
+        cmocka_unit_test(columns_can_be_renamed),
         cmocka_unit_test(a_mapped_graph_can_be_edited_and_grow),
         cmocka_unit_test(every_damaged_byte_is_noticed),
         cmocka_unit_test(foreign_files_are_told_apart),
