@@ -4,7 +4,12 @@ libcore_sources += \
 	%D%/books.c %D%/books.h \
 	%D%/claims.c \
 	%D%/close_out.c \
+	%D%/direct.c %D%/direct.h \
 	%D%/failures.c \
+	%D%/fast.c %D%/fast.h \
+	%D%/fast_failures.c \
+	%D%/fast_lanes.c \
+	%D%/fast_linear.c \
 	%D%/funding.c %D%/funding.h \
 	%D%/impact.h %D%/impacts.c %D%/impacts.def \
 	%D%/impact_amm.c \
@@ -12,6 +17,10 @@ libcore_sources += \
 	%D%/impact_linear.c \
 	%D%/impact_none.c \
 	%D%/impact_sqrt.c \
+	%D%/lanes.h %D%/lanes_kernel.h \
+	%D%/lanes_avx2.c \
+	%D%/lanes_avx512.c \
+	%D%/lanes_plain.c \
 	%D%/layer_adl.c \
 	%D%/layer_fund.c \
 	%D%/layer_socialise.c \

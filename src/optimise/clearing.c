@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "engine/direct.h"
 #include "engine/impact.h"
 #include "engine/valuation.h"
 
@@ -123,53 +124,6 @@ static void shock_prices(const ctg_plan *plan, double *price)
     }
 }
 
-/* Of a node without shocks a share or a default takes this. */
-static double shock_base(const ctg_network *network, size_t node)
-{
-    return fmax(0, network->nodes.pass_through[node]
-                       ? network->nodes.assets[node]
-                       : network->nodes.equity[node]);
-}
-
-/* What direct shocks take: a default takes what the others leave, once. */
-static void shock_nodes(const ctg_plan *plan, double *outside, double *lost,
-                        bool *defaulted)
-{
-    for (size_t k = 0; k < plan->shock_count; k++) {
-        const ctg__shock *const shock = &plan->shocks[k];
-
-        if (shock->kind == CTG__SHOCK_NODE_SHARE)
-            lost[shock->target] +=
-                shock->value * shock_base(plan->network, shock->target);
-        else if (shock->kind == CTG__SHOCK_NODE_MONEY)
-            lost[shock->target] += shock->value;
-        else if (shock->kind == CTG__SHOCK_NODE_DEFAULT)
-            defaulted[shock->target] = true;
-    }
-    for (size_t i = 0; i < plan->network->nodes.count; i++)
-        outside[i] -= defaulted[i]
-                          ? fmax(lost[i], shock_base(plan->network, i))
-                          : lost[i];
-}
-
-static void shock_exposures(const ctg_plan *plan, double *write_off)
-{
-    const ctg__exposures *const exposures = &plan->network->exposures;
-
-    for (size_t e = 0; e < exposures->count; e++)
-        write_off[e] = 1;
-    for (size_t k = 0; k < plan->shock_count; k++) {
-        const ctg__shock *const shock = &plan->shocks[k];
-
-        if (shock->kind != CTG__SHOCK_EXPOSURE)
-            continue;
-        for (size_t e = exposures->start[shock->other];
-             e < exposures->start[shock->other + 1]; e++)
-            if (exposures->debtor[e] == shock->target)
-                write_off[e] *= shock->value;
-    }
-}
-
 static void fill_outside(const ctg_plan *plan, const double *price,
                          double *outside)
 {
@@ -214,29 +168,29 @@ ctg_status ctg__clearing_of(const ctg_plan *plan, ctg__arena *arena,
     const ctg_network *const network = plan->network;
     const size_t nodes = network->nodes.count;
     const size_t entries = network->exposures.count;
+    ctg__direct direct;
     ctg_status status = check(plan, error);
     double *price;
-    double *lost;
-    bool *defaulted;
 
+    if (!status)
+        status = ctg__direct_of(plan, arena, &direct, error);
     if (status)
         return status;
     clearing->count = nodes;
     if (!TAKE(arena, price, network->assets.count + 1) ||
-        !TAKE(arena, lost, nodes + 1) || !TAKE(arena, defaulted, nodes + 1) ||
         !TAKE(arena, clearing->outside, nodes + 1) ||
         !TAKE(arena, clearing->debt, nodes + 1) ||
         !TAKE(arena, clearing->start, nodes + 1) ||
         !TAKE(arena, clearing->debtor, entries + 1) ||
-        !TAKE(arena, clearing->part, entries + 1) ||
-        !TAKE(arena, clearing->write_off, entries + 1))
+        !TAKE(arena, clearing->part, entries + 1))
         return ctg__fail_memory(error);
-    for (size_t i = 0; i < nodes; i++)
-        clearing->debt[i] = network->nodes.liabilities[i];
+    clearing->write_off = direct.write_off;
     shock_prices(plan, price);
-    shock_exposures(plan, clearing->write_off);
     fill_outside(plan, price, clearing->outside);
-    shock_nodes(plan, clearing->outside, lost, defaulted);
+    for (size_t i = 0; i < nodes; i++) {
+        clearing->debt[i] = network->nodes.liabilities[i];
+        clearing->outside[i] -= direct.lost[i];
+    }
     fill_rows(network, clearing);
     return CTG_OK;
 }

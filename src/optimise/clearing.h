@@ -17,7 +17,7 @@ typedef struct ctg__clearing {
     size_t *start;   /* count + 1 */
     ctg_node *debtor;
     double *part; /* of what the debtor pays to all; write-offs taken off */
-    double *write_off; /* per exposure entry; NULL: none */
+    const double *write_off; /* per exposure entry */
 } ctg__clearing;
 
 /*

@@ -17,4 +17,5 @@ libcore_sources += \
 	%D%/ranking.c %D%/ranking.h %D%/rankings.def \
 	%D%/strength.c \
 	%D%/sweep.c %D%/sweep.h \
+	%D%/sweep_fast.c \
 	%D%/vulnerability.c

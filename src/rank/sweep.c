@@ -28,7 +28,7 @@ typedef struct sweeping {
     cascade *cascades; /* BATCH of them */
     double *base_lost; /* per node, without a default */
     bool *base_failed;
-    size_t at_one;
+    uint64_t at_one;
 } sweeping;
 
 static double lost_of(const ctg_run *run, size_t node)
@@ -136,12 +136,7 @@ static ctg_status prepare(sweeping *s, ctg_error *error)
     ctg__arena *const arena = &s->job->arena;
     const size_t nodes = s->job->network->nodes.count;
 
-    if (!TAKE(arena, s->sweep, 1) ||
-        !TAKE(arena, s->sweep->impact, nodes + 1) ||
-        !TAKE(arena, s->sweep->defaults, nodes + 1) ||
-        !TAKE(arena, s->sweep->debtrank, nodes + 1) ||
-        !TAKE(arena, s->sweep->distress, nodes + 1) ||
-        !TAKE(arena, s->base_lost, nodes + 1) ||
+    if (!TAKE(arena, s->base_lost, nodes + 1) ||
         !TAKE(arena, s->base_failed, nodes + 1) ||
         !TAKE(arena, s->cascades, BATCH))
         return ctg__fail_memory(error);
@@ -163,19 +158,47 @@ static ctg_status prepare(sweeping *s, ctg_error *error)
     return CTG_OK;
 }
 
+static ctg_status take_sweep(sweeping *s, ctg_error *error)
+{
+    ctg__arena *const arena = &s->job->arena;
+    const size_t nodes = s->job->network->nodes.count;
+
+    if (!TAKE(arena, s->sweep, 1) ||
+        !TAKE(arena, s->sweep->impact, nodes + 1) ||
+        !TAKE(arena, s->sweep->defaults, nodes + 1) ||
+        !TAKE(arena, s->sweep->debtrank, nodes + 1) ||
+        !TAKE(arena, s->sweep->distress, nodes + 1))
+        return ctg__fail_memory(error);
+    return CTG_OK;
+}
+
+/* Every round of every cascade, with all channels. */
+static ctg_status sweep_by_rounds(sweeping *s, ctg_error *error)
+{
+    ctg_status status = prepare(s, error);
+
+    if (!status)
+        status = run_base(s, error);
+    return status ? status : run_all(s, error);
+}
+
 ctg_status ctg__job_sweep(ctg__job *job, ctg_error *error)
 {
     const size_t nodes = job->network->nodes.count;
     sweeping s = {.job = job};
+    ctg__fast fast;
     ctg_status status;
+    bool possible = false;
 
     if (job->sweep)
         return CTG_OK;
-    status = prepare(&s, error);
+    status = take_sweep(&s, error);
     if (!status)
-        status = run_base(&s, error);
+        status = ctg__fast_of(job->plan, &job->arena, &fast, &possible, error);
     if (!status)
-        status = run_all(&s, error);
+        status = possible && nodes <= CTG__FAST_CASCADES
+                     ? ctg__sweep_fast(job, &fast, s.sweep, &s.at_one, error)
+                     : sweep_by_rounds(&s, error);
     if (status)
         return status;
     job->sweep = s.sweep;

@@ -2,6 +2,7 @@
 #ifndef RANK_SWEEP_H
 #define RANK_SWEEP_H
 
+#include "engine/fast.h"
 #include "rank/ranking.h"
 
 /* Per node k, in the plan's scenario with `node k=default` added. */
@@ -14,5 +15,13 @@ typedef struct ctg__sweep {
 
 /* Runs the sweep unless it has been, and counts cascades in job->saturation. */
 ctg_status ctg__job_sweep(ctg__job *job, ctg_error *error);
+
+/*
+ * The same by the fast solvers. `distress` is left as a sum over cascades;
+ * `at_one` counts others with h = 1 over all of them.
+ */
+ctg_status ctg__sweep_fast(ctg__job *job, const ctg__fast *fast,
+                           ctg__sweep *sweep, uint64_t *at_one,
+                           ctg_error *error);
 
 #endif

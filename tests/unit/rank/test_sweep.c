@@ -3,6 +3,7 @@
 
 #include <contagraph/read.h>
 
+#include "support/random_graph.h"
 #include "support/ranking.h"
 
 /* F1: B is owed 8 by A; C 2 by A and 6 by B. */
@@ -122,6 +123,52 @@ static void a_sweep_can_be_cancelled(void **state)
     ctg_graph_free(graph);
 }
 
+/* With fewer rounds than the standard every round is run. */
+static void fast_sweeps_are_the_rounds(void **state)
+{
+    static const char *const rules[] = {"linear", "threshold"};
+    static const double leverages[] = {0.4, 0.8, 1.6, 5};
+    static const char measures[] =
+        "impact,defaults,vulnerability,debtrank";
+
+    (void)state;
+    for (size_t c = 0; c < 8; c++)
+        for (int shocked = 0; shocked < 2; shocked++) {
+            const char *const rule = rules[c % 2];
+            const double leverage = leverages[c / 2] * (c % 2 ? 4 : 1);
+            const char *const shocks =
+                shocked ? "node 7=-30%; node 20=default; exposure 3>4=-50%; "
+                          "node 8=-2.37"
+                        : NULL;
+            ranked fast = rank_network(
+                random_graph(200, 5, leverage, 40 + c),
+                scenario_of(shocks, "valuation", rule, "recovery", "0.15",
+                            NULL),
+                measures);
+            ranked rounds = rank_network(
+                random_graph(200, 5, leverage, 40 + c),
+                scenario_of(shocks, "valuation", rule, "recovery", "0.15",
+                            "rounds", "999", "tolerance", "1e-14", NULL),
+                measures);
+
+            assert_int_equal(fast.status, CTG_OK);
+            assert_int_equal(rounds.status, CTG_OK);
+            for (size_t m = 0; m < 4; m++) {
+                const ctg_scores *const one =
+                    ctg_ranking_scores(fast.ranking, m);
+                const ctg_scores *const other =
+                    ctg_ranking_scores(rounds.ranking, m);
+
+                for (size_t i = 0; i < 200; i++)
+                    assert_near(one->score[i], other->score[i]);
+            }
+            assert_near(ctg_ranking_saturation(fast.ranking)->at_one,
+                        ctg_ranking_saturation(rounds.ranking)->at_one);
+            ranked_free(&fast);
+            ranked_free(&rounds);
+        }
+}
+
 static ctg_graph *read_banks(const char *map)
 {
     ctg_read_options options = ctg_read_options_default();
@@ -171,6 +218,7 @@ int main(void)
         cmocka_unit_test(debtrank_weighs_distress),
         cmocka_unit_test(saturation_is_reported),
         cmocka_unit_test(a_sweep_can_be_cancelled),
+        cmocka_unit_test(fast_sweeps_are_the_rounds),
         cmocka_unit_test(the_orientation_of_145_banks_decides),
     };
 

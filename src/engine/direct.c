@@ -1,0 +1,63 @@
+#include "engine/direct.h"
+
+#include <math.h>
+
+/* What shares and defaults of a node are measured by. */
+static double base_of(const ctg_network *network, size_t node)
+{
+    return fmax(0, network->nodes.pass_through[node]
+                       ? network->nodes.assets[node]
+                       : network->nodes.equity[node]);
+}
+
+/* A default takes what the other shocks of the node leave, once. */
+static void shock_nodes(const ctg_plan *plan, ctg__direct *direct)
+{
+    for (size_t k = 0; k < plan->shock_count; k++) {
+        const ctg__shock *const shock = &plan->shocks[k];
+        const uint32_t node = shock->target;
+
+        if (shock->kind == CTG__SHOCK_NODE_SHARE)
+            direct->lost[node] += shock->value * base_of(plan->network, node);
+        else if (shock->kind == CTG__SHOCK_NODE_MONEY)
+            direct->lost[node] += shock->value;
+        else if (shock->kind == CTG__SHOCK_NODE_DEFAULT)
+            direct->defaulted[node] = true;
+    }
+    for (size_t i = 0; i < plan->network->nodes.count; i++)
+        if (direct->defaulted[i])
+            direct->lost[i] =
+                fmax(direct->lost[i], base_of(plan->network, i));
+}
+
+static void shock_exposures(const ctg_plan *plan, double *write_off)
+{
+    const ctg__exposures *const exposures = &plan->network->exposures;
+
+    for (size_t e = 0; e < exposures->count; e++)
+        write_off[e] = 1;
+    for (size_t k = 0; k < plan->shock_count; k++) {
+        const ctg__shock *const shock = &plan->shocks[k];
+
+        if (shock->kind != CTG__SHOCK_EXPOSURE)
+            continue;
+        for (size_t e = exposures->start[shock->other];
+             e < exposures->start[shock->other + 1]; e++)
+            if (exposures->debtor[e] == shock->target)
+                write_off[e] *= shock->value;
+    }
+}
+
+ctg_status ctg__direct_of(const ctg_plan *plan, ctg__arena *arena,
+                          ctg__direct *direct, ctg_error *error)
+{
+    const size_t nodes = plan->network->nodes.count;
+
+    if (!TAKE(arena, direct->lost, nodes + 1) ||
+        !TAKE(arena, direct->defaulted, nodes + 1) ||
+        !TAKE(arena, direct->write_off, plan->network->exposures.count + 1))
+        return ctg__fail_memory(error);
+    shock_nodes(plan, direct);
+    shock_exposures(plan, direct->write_off);
+    return CTG_OK;
+}

@@ -1,0 +1,22 @@
+/*
+ * What the shocks of a plan do at once, added up without a run: for solvers
+ * that need the end state alone. Shocks of assets, depths, haircuts and runs
+ * are not looked at.
+ */
+#ifndef ENGINE_DIRECT_H
+#define ENGINE_DIRECT_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "data/plan.h"
+
+typedef struct ctg__direct {
+    double *lost;      /* per node: by shocks of the node itself, money */
+    bool *defaulted;   /* per node: by a shock */
+    double *write_off; /* per exposure entry: w */
+} ctg__direct;
+
+ctg_status ctg__direct_of(const ctg_plan *plan, ctg__arena *arena,
+                          ctg__direct *direct, ctg_error *error);
+
+#endif

@@ -1,0 +1,145 @@
+/*
+ * The fast solvers: the end state of claims alone, without rounds or ledger.
+ *
+ * Where every claim is valued by `linear`, distress ends at the least solution
+ * of h = min(1, h0 + W h): while a node is below 1 the rounds only add up
+ * what reaches it, and it never recovers. On the nodes that a shock reaches
+ * that solution is the only one (docs/fast.md), so any order of evaluation and
+ * any guess may be used to get there. Where every claim is valued by
+ * `threshold`, failures only ever add up, and order does not matter either.
+ */
+#ifndef ENGINE_FAST_H
+#define ENGINE_FAST_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "data/plan.h"
+
+/*
+ * A plan as the solvers see it. Row i has what node i loses when its debtors
+ * are in full distress, parallel exposures added: amount x w x (1 - R), money.
+ * Nodes without equity to begin with are in full distress for good.
+ */
+/* How far solvers look ahead for what they will need. */
+enum { CTG__FAST_AHEAD = 32 };
+
+typedef struct ctg__fast {
+    const ctg_network *network;
+    size_t count;
+    size_t *start; /* count + 1 */
+    uint32_t *column; /* with CTG__FAST_AHEAD zeros behind the last */
+    double *value;
+    double *inverse; /* 1 / E0; 0 without equity */
+    double *equity;  /* max(0, E0) */
+    double *shocked; /* h0: after the shocks alone, in [0, 1] */
+    bool *owes;      /* somebody loses by its distress */
+    /* Rows that can change and matter to others; rows that can change. */
+    uint32_t *inner;
+    size_t inner_count;
+    uint32_t *sinks; /* can change, and nobody is exposed to them */
+    size_t sink_count;
+    /* The transpose, for `threshold` only: what creditors lose by node j. */
+    size_t *push_start;
+    uint32_t *push_row;
+    double *push_value;
+    bool threshold; /* the rule; else linear */
+} ctg__fast;
+
+/*
+ * `*possible` is false, and nothing else changes, where the fast solvers do
+ * not apply: other rules, channels beside claims, pass-throughs, a limit of
+ * rounds below the standard one.
+ */
+ctg_status ctg__fast_of(const ctg_plan *plan, ctg__arena *arena,
+                        ctg__fast *fast, bool *possible, ctg_error *error);
+
+/* What a solution is worth. */
+typedef struct ctg__fast_report {
+    size_t sweeps;
+    double change; /* in the last sweep, as a share of all distress */
+    double error;  /* estimate of what is left: change x r / (1 - r) */
+    bool converged;
+} ctg__fast_report;
+
+/*
+ * Solves `linear` from `distress`, which must lie between h0 and 1 and be 0
+ * where no shock arrives (h0 itself will do), until a sweep changes at most
+ * this share of all distress. The same bits for any number of threads.
+ */
+ctg_status ctg__fast_linear(const ctg__fast *fast, double tolerance,
+                            double *distress, ctg__fast_report *report,
+                            ctg_error *error);
+
+/*
+ * The end state of the plan itself, by whichever rule it has: `distress` is
+ * filled in. For `threshold` the report says no more than that it is exact.
+ */
+ctg_status ctg__fast_base(const ctg__fast *fast, double tolerance,
+                          double *distress, ctg__fast_report *report,
+                          ctg_error *error);
+
+/* What one default does on top of the plan; see rank/sweep.h. */
+typedef struct ctg__fast_effect {
+    double impact;   /* money: others' equity lost beyond the base */
+    double weighted; /* sum of weight x (h - h after the shocks) */
+    uint32_t failed; /* others that fail in all */
+    uint32_t at_one; /* others with h = 1 in all */
+    bool converged;
+} ctg__fast_effect;
+
+/*
+ * Distress summed over cascades in units of 2^-43, as whole numbers, so that
+ * the sum does not depend on its order; over so many cascades at most.
+ */
+#define CTG__FAST_UNIT 0x1p-43
+enum { CTG__FAST_CASCADES = 1 << 20 };
+
+typedef struct ctg__fast_job {
+    const ctg__fast *fast;
+    const double *base; /* end state of the plan itself, or h0 */
+    const ctg_node *sources; /* whose defaults to run */
+    size_t source_count;
+    ctg__fast_effect *effects; /* per source */
+    uint64_t *distress; /* per node, added to: distress of others; or NULL */
+    double tolerance; /* as for ctg__fast_linear */
+    int lanes; /* 8, 16, 32; 0: by the size of the graph */
+    const struct ctg__lane_kernels *kernels; /* NULL: the machine's best */
+    ctg_progress *progress; /* may be NULL */
+    void *progress_context;
+} ctg__fast_job;
+
+/*
+ * One cascade for every source. Results do not depend on lanes, threads,
+ * instruction set or on which sources are run together.
+ */
+ctg_status ctg__fast_defaults(const ctg__fast_job *job, ctg_error *error);
+
+/* Equity within this share of its first is gone (docs/model.md section 2). */
+#define CTG__FAST_FAILED (1 - 1e-9)
+
+/* What the two rules do for the functions above. */
+ctg_status ctg__fast_lanes(const ctg__fast_job *job, ctg_error *error);
+ctg_status ctg__fast_failures(const ctg__fast_job *job, ctg_error *error);
+ctg_status ctg__fast_threshold(const ctg__fast *fast, double *distress,
+                               ctg_error *error);
+
+/* Adds node i at distress h to an effect, as one of the others. */
+static inline void ctg__fast_add(const ctg__fast_job *job, size_t i, double h,
+                                 ctg__fast_effect *effect)
+{
+    const ctg__fast *const fast = job->fast;
+
+    effect->impact += fast->equity[i] * (h - job->base[i]);
+    effect->weighted +=
+        fast->network->nodes.weight[i] * (h - fast->shocked[i]);
+    effect->failed += h >= CTG__FAST_FAILED;
+    effect->at_one += h >= 1;
+}
+
+/* Distress in units of CTG__FAST_UNIT. */
+static inline uint64_t ctg__fast_units(double h)
+{
+    return (uint64_t)(h / CTG__FAST_UNIT + 0.5);
+}
+
+#endif

@@ -1,0 +1,406 @@
+/*
+ * Cascades of `threshold`: whoever loses its equity fails, and its creditors
+ * lose. Only what a default touches is looked at. A cascade that fails a node
+ * b fails all that b's own default fails; if b's default fails the source as
+ * well, both cascades are one. So one large cascade, that of a node which is
+ * easily reached, answers for most others where cascades are large.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "engine/fast.h"
+
+enum { BATCH = 256, CANDIDATES = 8 };
+
+/* Cascades that fail more than this share of nodes are worth remembering. */
+static const double large = 0.02;
+
+/* The cascade of one node, in full. */
+typedef struct known {
+    ctg_node node; /* CTG_NONE: nothing is known */
+    double *loss;  /* per node, money */
+    bool *failed;
+    size_t failed_count;
+    ctg__fast_effect all; /* over all nodes, the source among them */
+} known;
+
+/* What one thread works with. */
+typedef struct scratch {
+    double *loss;    /* valid where stamped */
+    uint32_t *stamp; /* epoch of the last cascade that touched the node */
+    uint32_t *touched;
+    uint32_t *queue; /* failed in this cascade, in order */
+    bool *failed;    /* as of this cascade; reset from queue */
+    size_t touched_count;
+    size_t queue_count;
+    uint32_t epoch;
+    uint64_t *distress; /* differences to the base; NULL unless asked for */
+    uint64_t same;      /* cascades that the known one answered */
+} scratch;
+
+static void scratch_clear(scratch *s)
+{
+    ctg__release(s->loss);
+    ctg__release(s->stamp);
+    ctg__release(s->touched);
+    ctg__release(s->queue);
+    ctg__release(s->failed);
+    ctg__release(s->distress);
+}
+
+static bool scratch_init(scratch *s, size_t nodes, bool distress)
+{
+    *s = (scratch){
+        .loss = ctg__allocate_array(nodes, sizeof *s->loss),
+        .stamp = ctg__allocate_array(nodes, sizeof *s->stamp),
+        .touched = ctg__allocate_array(nodes, sizeof *s->touched),
+        .queue = ctg__allocate_array(nodes, sizeof *s->queue),
+        .failed = ctg__allocate_array(nodes, sizeof *s->failed),
+        .distress =
+            distress ? ctg__allocate_array(nodes, sizeof *s->distress) : NULL,
+    };
+    if (!s->loss || !s->stamp || !s->touched || !s->queue || !s->failed ||
+        (distress && !s->distress))
+        return false;
+    memset(s->stamp, 0, nodes * sizeof *s->stamp);
+    memset(s->failed, 0, nodes * sizeof *s->failed);
+    if (distress)
+        memset(s->distress, 0, nodes * sizeof *s->distress);
+    return true;
+}
+
+static void begin(scratch *s)
+{
+    for (size_t q = 0; q < s->queue_count; q++)
+        s->failed[s->queue[q]] = false;
+    s->queue_count = 0;
+    s->touched_count = 0;
+    s->epoch++;
+}
+
+static void fail(scratch *s, ctg_node node)
+{
+    s->failed[node] = true;
+    s->queue[s->queue_count++] = node;
+}
+
+static void touch(scratch *s, const ctg__fast *fast, const double *base,
+                  ctg_node node)
+{
+    if (s->stamp[node] == s->epoch)
+        return;
+    s->stamp[node] = s->epoch;
+    s->loss[node] = base[node] * fast->equity[node];
+    s->touched[s->touched_count++] = node;
+}
+
+/* What creditors lose by the failure of a node; who fails by it joins in. */
+static void push(scratch *s, const ctg__fast *fast, const double *base,
+                 ctg_node from)
+{
+    for (size_t k = fast->push_start[from]; k < fast->push_start[from + 1];
+         k++) {
+        const ctg_node i = fast->push_row[k];
+
+        touch(s, fast, base, i);
+        s->loss[i] += fast->push_value[k];
+        if (!s->failed[i] && base[i] < CTG__FAST_FAILED &&
+            s->loss[i] >= CTG__FAST_FAILED * fast->equity[i])
+            fail(s, i);
+    }
+}
+
+/* From the queue's `next` on; true when `stop` failed, which ends it. */
+static bool spread(scratch *s, const ctg__fast *fast, const double *base,
+                   size_t next, ctg_node stop)
+{
+    for (; next < s->queue_count; next++) {
+        if (s->queue[next] == stop)
+            return true;
+        push(s, fast, base, s->queue[next]);
+    }
+    return false;
+}
+
+/* Without equity there was full distress from the start. */
+static double distress_of(const ctg__fast *fast, const double *loss, size_t i)
+{
+    return fast->inverse[i] > 0 ? fmin(1, loss[i] * fast->inverse[i]) : 1;
+}
+
+/* Everything in the base, less node k as one of the others. */
+static ctg__fast_effect without(const ctg__fast_job *job,
+                                const ctg__fast_effect *all, ctg_node k,
+                                double h)
+{
+    ctg__fast_effect left = *all;
+    ctg__fast_effect own = {0};
+
+    ctg__fast_add(job, k, h, &own);
+    left.impact -= own.impact;
+    left.weighted -= own.weighted;
+    left.failed -= own.failed;
+    left.at_one -= own.at_one;
+    return left;
+}
+
+/* What the touched nodes add to the base. */
+static void add_touched(const ctg__fast_job *job, scratch *s, ctg_node source,
+                        ctg__fast_effect *effect)
+{
+    for (size_t t = 0; t < s->touched_count; t++) {
+        const ctg_node i = s->touched[t];
+        const double h = distress_of(job->fast, s->loss, i);
+        const double base = job->base[i];
+
+        if (i == source)
+            continue;
+        effect->impact += job->fast->equity[i] * (h - base);
+        effect->weighted += job->fast->network->nodes.weight[i] * (h - base);
+        effect->failed += h >= CTG__FAST_FAILED && base < CTG__FAST_FAILED;
+        effect->at_one += h >= 1 && base < 1;
+        if (s->distress)
+            s->distress[i] += ctg__fast_units(h) - ctg__fast_units(base);
+    }
+}
+
+/*
+ * The state becomes the union with a known cascade: its losses are in, those
+ * of nodes that it does not know are still to spread. Returns where the queue
+ * goes on.
+ */
+static size_t join(scratch *s, const ctg__fast_job *job, const known *k)
+{
+    size_t unknown = 0;
+    size_t count = 0;
+
+    for (size_t q = 0; q < s->queue_count; q++)
+        if (!k->failed[s->queue[q]])
+            s->queue[unknown++] = s->queue[q];
+    memmove(s->queue + k->failed_count, s->queue, unknown * sizeof *s->queue);
+    for (size_t i = 0; i < job->fast->count; i++) {
+        touch(s, job->fast, job->base, (ctg_node)i);
+        s->loss[i] = k->loss[i];
+        if (k->failed[i]) {
+            s->failed[i] = true;
+            s->queue[count++] = (uint32_t)i;
+        }
+    }
+    s->queue_count = k->failed_count + unknown;
+    return k->failed_count;
+}
+
+static void run_default(const ctg__fast_job *job, scratch *s, const known *k,
+                        const ctg__fast_effect *base, size_t index)
+{
+    const ctg_node source = job->sources[index];
+    ctg__fast_effect *const effect = &job->effects[index];
+
+    *effect = without(job, base, source, job->base[source]);
+    if (s->distress)
+        s->distress[source] -= ctg__fast_units(job->base[source]);
+    if (job->base[source] >= CTG__FAST_FAILED)
+        return;
+    begin(s);
+    fail(s, source);
+    if (spread(s, job->fast, job->base, 0, k->node)) {
+        if (k->failed[source]) { /* one and the same cascade */
+            const double h = distress_of(job->fast, k->loss, source);
+
+            *effect = without(job, &k->all, source, h);
+            if (s->distress)
+                s->distress[source] -= ctg__fast_units(h) -
+                                       ctg__fast_units(job->base[source]);
+            s->same++;
+            return;
+        }
+        spread(s, job->fast, job->base, join(s, job, k), CTG_NONE);
+    }
+    add_touched(job, s, source, effect);
+}
+
+/* The whole cascade of one node; how many it fails. */
+static size_t try_node(const ctg__fast_job *job, scratch *s, ctg_node node)
+{
+    begin(s);
+    fail(s, node);
+    spread(s, job->fast, job->base, 0, CTG_NONE);
+    return s->queue_count;
+}
+
+static void keep(const ctg__fast_job *job, scratch *s, ctg_node node,
+                 const ctg__fast_effect *base, known *k)
+{
+    k->node = node;
+    k->failed_count = try_node(job, s, node);
+    for (size_t i = 0; i < job->fast->count; i++) {
+        touch(s, job->fast, job->base, (ctg_node)i);
+        k->loss[i] = s->loss[i];
+        k->failed[i] = s->failed[i];
+    }
+    k->all = *base;
+    add_touched(job, s, CTG_NONE, &k->all);
+}
+
+/*
+ * Remembers the cascade of the node that a large one hits hardest, measured
+ * by its equity: most large cascades reach it. Nothing, if none is large.
+ */
+static void find_known(const ctg__fast_job *job, scratch *s,
+                       const ctg__fast_effect *base, known *k)
+{
+    const ctg__fast *const fast = job->fast;
+    ctg_node candidates[CANDIDATES];
+    size_t count = 0;
+    size_t best = 0;
+    ctg_node hub = 0;
+    double most = -1;
+
+    for (size_t j = 0; j < fast->count; j++) {
+        double owed = 0;
+
+        for (size_t e = fast->push_start[j]; e < fast->push_start[j + 1]; e++)
+            owed += fmin(fast->push_value[e],
+                         fast->equity[fast->push_row[e]]);
+        if (owed > most && job->base[j] < CTG__FAST_FAILED) {
+            most = owed;
+            hub = (ctg_node)j;
+        }
+    }
+    if (most < 0 ||
+        (double)try_node(job, s, hub) < large * (double)fast->count)
+        return;
+    while (count < CANDIDATES) {
+        double worst = 0;
+
+        candidates[count] = CTG_NONE;
+        for (size_t q = 1; q < s->queue_count; q++) {
+            const ctg_node i = s->queue[q];
+            const double hit = s->loss[i] * fast->inverse[i];
+            bool taken = false;
+
+            for (size_t c = 0; c < count; c++)
+                taken = taken || candidates[c] == i;
+            if (!taken && hit > worst) {
+                worst = hit;
+                candidates[count] = i;
+            }
+        }
+        if (candidates[count] == CTG_NONE)
+            break;
+        count++;
+    }
+    for (size_t c = 0; c < count; c++) {
+        const size_t failed = try_node(job, s, candidates[c]);
+
+        if (failed > best) {
+            best = failed;
+            k->node = candidates[c];
+        }
+    }
+    if (k->node != CTG_NONE)
+        keep(job, s, k->node, base, k);
+}
+
+/* Runs all sources; false when out of memory. */
+static bool run_sources(const ctg__fast_job *job, const known *k,
+                        const ctg__fast_effect *base, bool *stopped,
+                        uint64_t *same)
+{
+    const size_t nodes = job->fast->count;
+    bool enough = true;
+
+#pragma omp parallel
+    {
+        scratch s;
+        bool mine = scratch_init(&s, nodes, job->distress != NULL);
+
+        if (!mine) {
+#pragma omp atomic write
+            enough = false;
+        }
+        for (size_t first = 0; first < job->source_count && !*stopped;
+             first += BATCH * 64) {
+            const size_t end = first + BATCH * 64 < job->source_count
+                                   ? first + BATCH * 64
+                                   : job->source_count;
+
+#pragma omp for schedule(dynamic, 16)
+            for (size_t index = first; index < end; index++)
+                if (mine)
+                    run_default(job, &s, k, base, index);
+#pragma omp master
+            if (job->progress &&
+                !job->progress(job->progress_context, (double)end,
+                               (double)job->source_count))
+                *stopped = true;
+#pragma omp barrier
+        }
+        for (size_t i = 0; mine && s.distress && i < nodes; i++) {
+#pragma omp atomic
+            job->distress[i] += s.distress[i];
+        }
+#pragma omp atomic
+        *same += mine ? s.same : 0;
+        scratch_clear(&s);
+    }
+    return enough;
+}
+
+ctg_status ctg__fast_failures(const ctg__fast_job *job, ctg_error *error)
+{
+    const ctg__fast *const fast = job->fast;
+    ctg__fast_effect base = {.converged = true};
+    known k = {.node = CTG_NONE};
+    ctg__arena arena = {0};
+    bool stopped = false;
+    bool enough;
+    uint64_t same = 0;
+    scratch s;
+
+    for (size_t i = 0; i < fast->count; i++)
+        ctg__fast_add(job, i, job->base[i], &base);
+    enough = scratch_init(&s, fast->count, false) &&
+             TAKE(&arena, k.loss, fast->count + 1) &&
+             TAKE(&arena, k.failed, fast->count + 1);
+    if (enough && job->source_count > CANDIDATES)
+        find_known(job, &s, &base, &k);
+    scratch_clear(&s);
+    enough = enough && run_sources(job, &k, &base, &stopped, &same);
+    for (size_t i = 0; enough && job->distress && i < fast->count; i++) {
+        const uint64_t own = ctg__fast_units(job->base[i]);
+
+        job->distress[i] += job->source_count * own;
+        if (k.node != CTG_NONE)
+            job->distress[i] +=
+                same *
+                (ctg__fast_units(distress_of(fast, k.loss, i)) - own);
+    }
+    ctg__arena_clear(&arena);
+    if (!enough)
+        return ctg__fail_memory(error);
+    return stopped ? ctg__fail(error, CTG_CANCELLED, "cancelled") : CTG_OK;
+}
+
+ctg_status ctg__fast_threshold(const ctg__fast *fast, double *distress,
+                               ctg_error *error)
+{
+    scratch s;
+
+    if (!scratch_init(&s, fast->count, false)) {
+        scratch_clear(&s);
+        return ctg__fail_memory(error);
+    }
+    begin(&s);
+    for (size_t i = 0; i < fast->count; i++)
+        if (fast->shocked[i] >= CTG__FAST_FAILED)
+            fail(&s, (ctg_node)i);
+    spread(&s, fast, fast->shocked, 0, CTG_NONE);
+    for (size_t t = 0; t < s.touched_count; t++)
+        distress[s.touched[t]] =
+            fmax(fast->shocked[s.touched[t]],
+                 distress_of(fast, s.loss, s.touched[t]));
+    scratch_clear(&s);
+    return CTG_OK;
+}

@@ -1,0 +1,369 @@
+/*
+ * One cascade for every node: lanes that are refilled as they finish.
+ *
+ * A lane starts at the plan's own end state with its source in full distress,
+ * is swept in order, jumps along its last direction when its changes shrink
+ * by a steady factor, and is read off when they are small enough. All that
+ * depends on a lane alone happens in the same sweeps after its start, so
+ * results do not depend on who else is in the lanes.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "engine/lanes.h"
+
+enum {
+    PHASES = 4, /* lanes jump and finish in the last of so many sweeps */
+    MOST_JUMPS = 100,
+    MOST_SWEEPS = 100000
+};
+
+/* What is known of a lane's convergence. */
+typedef struct progress {
+    size_t source; /* index into the job's sources */
+    double changed; /* in the last sweep */
+    double ratio;
+    size_t sweeps;
+    size_t since; /* sweeps since the last jump */
+    size_t jumps;
+    bool ready;
+    bool active;
+} progress;
+
+/* One thread's lanes. */
+typedef struct worker {
+    const ctg__fast_job *job;
+    size_t *next_source; /* shared */
+    bool *stop;          /* shared */
+    ctg__lanes lanes;
+    progress state[CTG__LANES_MOST];
+    size_t width;
+    size_t kind; /* into the tables of kernels */
+    bool ahead;
+    const ctg__lane_kernels *kernels;
+    uint8_t *marked;
+    uint64_t *distress; /* NULL unless asked for */
+    void *blocks[2];    /* what h and before lie in */
+    size_t active;
+    bool first; /* the thread that reports progress */
+} worker;
+
+/* The next source whose default touches others; SIZE_MAX past the last. */
+static size_t next_source(const worker *w)
+{
+    const ctg__fast_job *const job = w->job;
+    size_t source;
+
+    do {
+#pragma omp atomic capture
+        source = (*w->next_source)++;
+    } while (source < job->source_count &&
+             !job->fast->owes[job->sources[source]]);
+    return source < job->source_count ? source : SIZE_MAX;
+}
+
+/* Sets a lane to the plan's end state, and to the next default if any. */
+static void load(worker *w, size_t lane)
+{
+    const ctg__fast_job *const job = w->job;
+    const size_t source = next_source(w);
+
+    for (size_t i = 0; i < job->fast->count; i++)
+        w->lanes.h[i * w->width + lane] = job->base[i];
+    w->state[lane] = (progress){.source = source};
+    w->lanes.source[lane] = CTG_NONE;
+    if (source == SIZE_MAX)
+        return;
+    w->state[lane].active = true;
+    w->lanes.source[lane] = job->sources[source];
+    w->lanes.h[job->sources[source] * w->width + lane] = 1;
+    w->marked[job->sources[source]]++;
+    w->active++;
+}
+
+/* Rows that only receive, evaluated at the end. */
+static void read_sinks(worker *w, const size_t *lanes, size_t count)
+{
+    const ctg__fast *const fast = w->job->fast;
+
+    for (size_t r = 0; r < fast->sink_count; r++) {
+        const uint32_t i = fast->sinks[r];
+
+        for (size_t f = 0; f < count; f++) {
+            double sum = 0;
+
+            for (size_t k = fast->start[i]; k < fast->start[i + 1]; k++)
+                sum += fast->value[k] *
+                       w->lanes.h[fast->column[k] * w->width + lanes[f]];
+            w->lanes.h[i * w->width + lanes[f]] =
+                fmin(1, sum * fast->inverse[i] + fast->shocked[i]);
+        }
+    }
+}
+
+/* Reads finished lanes off, all in one pass over the nodes. */
+static void read_off(worker *w, const size_t *lanes, size_t count)
+{
+    const ctg__fast_job *const job = w->job;
+
+    read_sinks(w, lanes, count);
+    for (size_t f = 0; f < count; f++) {
+        const progress *const p = &w->state[lanes[f]];
+
+        job->effects[p->source] =
+            (ctg__fast_effect){.converged = p->sweeps < MOST_SWEEPS};
+    }
+    for (size_t i = 0; i < job->fast->count; i++)
+        for (size_t f = 0; f < count; f++) {
+            const double h = w->lanes.h[i * w->width + lanes[f]];
+
+            if (i == w->lanes.source[lanes[f]])
+                continue;
+            ctg__fast_add(job, i, h, &job->effects[w->state[lanes[f]].source]);
+            if (w->distress)
+                w->distress[i] += ctg__fast_units(h);
+        }
+}
+
+/* A lane after a sweep: whether it has finished. Sets its jump. */
+static bool judge(worker *w, size_t lane, size_t phase)
+{
+    progress *const p = &w->state[lane];
+    const double changed = w->lanes.changed[lane];
+    const double ratio = p->changed > 0 ? changed / p->changed : 0;
+    const bool small = changed <= w->job->tolerance * w->lanes.total[lane];
+
+    p->sweeps++;
+    p->since++;
+    if (phase == PHASES - 1 && (small || p->sweeps >= MOST_SWEEPS))
+        return true;
+    if (p->ready && !small && ratio > 0 && ratio < 0.9999) {
+        w->lanes.factor[lane] = ratio / (1 - ratio);
+        *p = (progress){.source = p->source,
+                        .sweeps = p->sweeps,
+                        .jumps = p->jumps + 1,
+                        .active = true};
+        return false;
+    }
+    p->ready = phase == PHASES - 2 && !small && p->since >= 3 &&
+               p->jumps < MOST_JUMPS &&
+               fabs(ratio - p->ratio) < 0.05 * (1 - ratio);
+    p->changed = changed;
+    p->ratio = ratio;
+    return false;
+}
+
+static bool any_ready(const worker *w)
+{
+    for (size_t l = 0; l < w->width; l++)
+        if (w->state[l].ready)
+            return true;
+    return false;
+}
+
+static void finish(worker *w, const size_t *lanes, size_t count)
+{
+    if (!count)
+        return;
+    read_off(w, lanes, count);
+    for (size_t f = 0; f < count; f++) {
+        w->marked[w->lanes.source[lanes[f]]]--;
+        w->active--;
+        load(w, lanes[f]);
+    }
+}
+
+static void tell(const worker *w)
+{
+    const ctg__fast_job *const job = w->job;
+
+    if (w->first && job->progress &&
+        !job->progress(job->progress_context,
+                       fmin((double)*w->next_source,
+                            (double)job->source_count),
+                       (double)job->source_count)) {
+#pragma omp atomic write
+        *w->stop = true;
+    }
+}
+
+static bool must_stop(const worker *w)
+{
+    bool stop;
+
+#pragma omp atomic read
+    stop = *w->stop;
+    return stop;
+}
+
+static void work(worker *w)
+{
+    for (size_t l = 0; l < w->width; l++)
+        load(w, l);
+    for (size_t s = 0; w->active && !must_stop(w); s++) {
+        const size_t phase = s % PHASES;
+        size_t finished[CTG__LANES_MOST];
+        size_t count = 0;
+        bool jumps = false;
+
+        if (phase == PHASES - 1 && any_ready(w))
+            memcpy(w->lanes.before, w->lanes.h,
+                   w->job->fast->count * w->width * sizeof *w->lanes.h);
+        w->kernels->sweep[w->kind][w->ahead](&w->lanes);
+        for (size_t l = 0; l < w->width; l++) {
+            w->lanes.factor[l] = 0;
+            if (w->state[l].active && judge(w, l, phase))
+                finished[count++] = l;
+            jumps = jumps || w->lanes.factor[l] > 0;
+        }
+        if (jumps)
+            w->kernels->jump[w->kind](&w->lanes);
+        finish(w, finished, count);
+        if (phase == PHASES - 1)
+            tell(w);
+    }
+}
+
+static const ctg__lane_kernels *best_kernels(void)
+{
+#if defined(__x86_64__) && defined(__GNUC__)
+    if (ctg__lanes_avx512 && __builtin_cpu_supports("avx512f"))
+        return ctg__lanes_avx512;
+    if (ctg__lanes_avx2 && __builtin_cpu_supports("avx2"))
+        return ctg__lanes_avx2;
+#endif
+    return ctg__lanes_plain;
+}
+
+/* As many as leave the states of all nodes in the cache next to a core. */
+static size_t best_width(size_t nodes)
+{
+    const size_t room = 640 * 1024;
+    size_t width = CTG__LANES_MOST;
+
+    while (width > 8 && nodes * width * sizeof(double) > room)
+        width /= 2;
+    return width;
+}
+
+static double *aligned(void **block, size_t count)
+{
+    char *start;
+
+    *block = ctg__allocate_array(count + CTG__LANE_ALIGNMENT, sizeof(double));
+    start = *block;
+    if (!start)
+        return NULL;
+    while ((uintptr_t)start % CTG__LANE_ALIGNMENT)
+        start++;
+    return (double *)(void *)start;
+}
+
+static void worker_clear(worker *w)
+{
+    ctg__release(w->blocks[0]);
+    ctg__release(w->blocks[1]);
+    ctg__release(w->marked);
+    ctg__release(w->distress);
+}
+
+static bool worker_init(worker *w)
+{
+    const size_t nodes = w->job->fast->count;
+    const size_t kept = w->job->distress ? nodes : 0;
+
+    w->lanes.fast = w->job->fast;
+    w->lanes.h = aligned(&w->blocks[0], nodes * w->width);
+    w->lanes.before = aligned(&w->blocks[1], nodes * w->width);
+    w->marked = ctg__allocate_array(nodes, sizeof *w->marked);
+    if (kept)
+        w->distress = ctg__allocate_array(kept, sizeof *w->distress);
+    if (!w->lanes.h || !w->lanes.before || !w->marked ||
+        (kept && !w->distress))
+        return false;
+    memset(w->marked, 0, nodes * sizeof *w->marked);
+    if (kept)
+        memset(w->distress, 0, kept * sizeof *w->distress);
+    w->lanes.marked = w->marked;
+    return true;
+}
+
+/* Sources that owe nothing leave all others as they are without them. */
+static void fill_trivial(const ctg__fast_job *job)
+{
+    const ctg__fast *const fast = job->fast;
+    ctg__fast_effect all = {.converged = true};
+    size_t count = 0;
+
+    for (size_t i = 0; i < fast->count; i++)
+        ctg__fast_add(job, i, job->base[i], &all);
+    for (size_t s = 0; s < job->source_count; s++) {
+        const ctg_node node = job->sources[s];
+        ctg__fast_effect own = {0};
+
+        if (fast->owes[node])
+            continue;
+        ctg__fast_add(job, node, job->base[node], &own);
+        job->effects[s] = all;
+        job->effects[s].weighted -= own.weighted;
+        job->effects[s].failed -= own.failed;
+        job->effects[s].at_one -= own.at_one;
+        count++;
+        if (job->distress)
+            job->distress[node] -=
+                ctg__fast_units(job->base[node]);
+    }
+    for (size_t i = 0; job->distress && i < fast->count; i++)
+        job->distress[i] +=
+            count * ctg__fast_units(job->base[i]);
+}
+
+static ctg_status run_threads(const ctg__fast_job *job, ctg_error *error)
+{
+    const ctg__lane_kernels *const kernels =
+        job->kernels ? job->kernels : best_kernels();
+    const size_t width =
+        job->lanes ? (size_t)job->lanes : best_width(job->fast->count);
+    size_t next = 0;
+    bool stop = false;
+    bool no_memory = false;
+
+#pragma omp parallel
+    {
+        worker w = {.job = job,
+                    .next_source = &next,
+                    .stop = &stop,
+                    .width = width,
+                    .kind = width / 16,
+                    .ahead = job->fast->count >= 50000,
+                    .kernels = kernels};
+
+#pragma omp master
+        w.first = true;
+        if (worker_init(&w)) {
+            work(&w);
+        } else {
+#pragma omp atomic write
+            no_memory = true;
+#pragma omp atomic write
+            stop = true;
+        }
+        for (size_t i = 0; w.distress && i < job->fast->count; i++) {
+#pragma omp atomic
+            job->distress[i] += w.distress[i];
+        }
+        worker_clear(&w);
+    }
+    if (no_memory)
+        return ctg__fail_memory(error);
+    if (stop)
+        return ctg__fail(error, CTG_CANCELLED, "cancelled");
+    return CTG_OK;
+}
+
+ctg_status ctg__fast_lanes(const ctg__fast_job *job, ctg_error *error)
+{
+    fill_trivial(job);
+    return run_threads(job, error);
+}

@@ -1,0 +1,16 @@
+/* Kernels for AVX2, whatever the compiler was told about the machine. */
+#if defined(__x86_64__) && defined(__GNUC__)
+
+#define KERNEL_WIDTH 4
+#define KERNEL_TARGET __attribute__((target("avx2")))
+#define KERNEL_TABLE ctg__lanes_avx2
+
+#include "engine/lanes_kernel.h"
+
+#else
+
+#include "engine/lanes.h"
+
+const ctg__lane_kernels *const ctg__lanes_avx2 = NULL;
+
+#endif

@@ -1,0 +1,6 @@
+/* Kernels for any machine: vectors of two doubles. */
+#define KERNEL_WIDTH 2
+#define KERNEL_TARGET
+#define KERNEL_TABLE ctg__lanes_plain
+
+#include "engine/lanes_kernel.h"
