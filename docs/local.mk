@@ -1,5 +1,6 @@
 dist_doc_DATA = README.md NEWS.md CONTRIBUTING.md \
 	%D%/formats.md \
+	%D%/method.md \
 	%D%/model.md
 EXTRA_DIST += %D%/cascade.svg
 
