@@ -13,6 +13,7 @@
 #include "cli/picture.h"
 #include "cli/progress.h"
 #include "cli/say.h"
+#include "cli/scenario.h"
 #include "cli/session.h"
 
 enum { VIEWS_MOST = 31, DPI_MOST = 1200, PATHS_MOST = 9, STEPS_MOST = 1000 };
@@ -61,6 +62,7 @@ static exit_status take_options(const args *given, ctg_draw_options *options,
     options->force = args_given(given, "force");
     options->cluster = args_given(given, "cluster");
     options->group = args_value(given, "group");
+    options->drill = args_value(given, "drill");
     return EXIT_DONE;
 }
 
@@ -69,6 +71,7 @@ typedef struct supplies {
     char *positions;
     double *impact; /* shares of the system's equity */
     ctg_ranking *ranking;
+    session after; /* of a diff: the other graph or scenario, run */
 } supplies;
 
 static void clear_supplies(supplies *all)
@@ -76,6 +79,53 @@ static void clear_supplies(supplies *all)
     free(all->positions);
     free(all->impact);
     ctg_ranking_free(all->ranking);
+    session_clear(&all->after);
+}
+
+/* The other side of a diff: the same but for the graph, or the scenario. */
+static exit_status run_after(const args *given, supplies *all)
+{
+    const char *const graph = args_value(given, "against");
+    const char *const scenario = args_value(given, "against-scenario");
+    ctg_scenario *other = NULL;
+    exit_status status;
+
+    if (graph) {
+        status = session_open(given, graph, &all->after);
+    } else {
+        status = scenario_read(scenario, &other);
+        if (!status)
+            status = session_open_with(given, given->operands[1], other,
+                                       &all->after);
+    }
+    if (!status)
+        status = session_hide(given, &all->after);
+    if (!status)
+        status = session_run(&all->after, true);
+    return status;
+}
+
+/* A diff has exactly one other side, all else none. */
+static exit_status check_sides(const args *given, const ctg_view *view)
+{
+    const bool graph = args_given(given, "against");
+    const bool scenario = args_given(given, "against-scenario");
+    const bool diff = strcmp(view->name, "diff") == 0;
+
+    if (diff && graph == scenario) {
+        say("diff needs either --against GRAPH or --against-scenario FILE");
+        return EXIT_USAGE;
+    }
+    if (!diff && (graph || scenario)) {
+        say("--against%s is for the view diff", graph ? "" : "-scenario");
+        return EXIT_USAGE;
+    }
+    if (graph && args_given(given, "anonymise")) {
+        say("--anonymise numbers the nodes of each graph by itself, so two "
+            "graphs could not be compared");
+        return EXIT_USAGE;
+    }
+    return EXIT_DONE;
 }
 
 static exit_status read_positions(const args *given, supplies *all)
@@ -127,6 +177,7 @@ static exit_status draw(const args *given, const ctg_view *view,
     exit_status status = take_options(given, &options, &dpi);
 
     options.positions = all->positions;
+    options.against = all->after.run;
     options.impact = all->impact;
     if (all->ranking)
         options.vulnerability = ctg_ranking_scores(all->ranking, 1)->score;
@@ -153,6 +204,8 @@ static exit_status run(const args *given)
         return unknown_view(given->operands[0]);
     status = take_options(given, &checked, &dpi);
     if (!status)
+        status = check_sides(given, view);
+    if (!status)
         status = session_open(given, given->operands[1], &made);
     if (!status)
         status = session_hide(given, &made);
@@ -160,12 +213,16 @@ static exit_status run(const args *given)
         status = read_positions(given, &all);
     if (!status && view->needs_run)
         status = session_run(&made, true);
+    if (!status && strcmp(view->name, "diff") == 0)
+        status = run_after(given, &all);
     if (!status && strcmp(view->name, "importance") == 0)
         status = rank_nodes(&made, &all);
     if (!status)
         status = draw(given, view, &made, &all);
     if (!status && made.run)
         status = session_judge(&made);
+    if (!status && all.after.run)
+        status = session_judge(&all.after);
     clear_supplies(&all);
     session_clear(&made);
     return status;
@@ -193,8 +250,14 @@ static const option_row own[] = {
     {.name = "min-steps", .kind = OPTION_VALUE, .argument = "N",
      .meaning = "paths: only those with so many steps after the shock (2)"},
     {.name = "group", .kind = OPTION_VALUE, .argument = "COLUMN",
-     .meaning = "map: a box for each value of a column of nodes, each `scc`, "
-                "or each `community`"},
+     .meaning = "map, groups, diff: a box for each value of a column of "
+                "nodes, each `scc`, or each `community`"},
+    {.name = "drill", .kind = OPTION_VALUE, .argument = "G",
+     .meaning = "groups: look inside this one"},
+    {.name = "against", .kind = OPTION_VALUE, .argument = "GRAPH",
+     .meaning = "diff: what another graph does to losses"},
+    {.name = "against-scenario", .kind = OPTION_VALUE, .argument = "FILE",
+     .meaning = "diff: what another scenario does"},
     {.name = "cluster", .kind = OPTION_ALONE,
      .meaning = "map: frames around the nodes of a group"},
     {.name = "positions", .kind = OPTION_VALUE, .argument = "FILE",

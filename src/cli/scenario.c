@@ -104,6 +104,22 @@ exit_status scenario_make(const args *given, ctg_scenario **made)
     return EXIT_DONE;
 }
 
+exit_status scenario_read(const char *path, ctg_scenario **made)
+{
+    ctg_scenario *const scenario = ctg_scenario_new();
+    ctg_error error;
+    exit_status status;
+
+    if (!scenario)
+        heap_fail();
+    status = say_error(ctg_scenario_read(scenario, path, &error), &error);
+    if (status)
+        ctg_scenario_free(scenario);
+    else
+        *made = scenario;
+    return status;
+}
+
 bool scenario_flag(const ctg_scenario *scenario, const char *key)
 {
     char text[64];

@@ -13,6 +13,9 @@
  */
 exit_status scenario_make(const args *given, ctg_scenario **made);
 
+/* The keys and shocks of one file and nothing else. */
+exit_status scenario_read(const char *path, ctg_scenario **made);
+
 /* Whether a key that is true or false is true. */
 bool scenario_flag(const ctg_scenario *scenario, const char *key);
 

@@ -47,6 +47,19 @@ exit_status session_open(const args *given, const char *path, session *made)
     return status;
 }
 
+exit_status session_open_with(const args *given, const char *path,
+                              ctg_scenario *scenario, session *made)
+{
+    exit_status status = terminal_find(given, &made->on);
+
+    made->scenario = scenario;
+    if (!status)
+        status = input_open(given, path, &made->from);
+    if (!status)
+        status = make_plan(made, true);
+    return status;
+}
+
 static exit_status run_plan(const ctg_plan *plan, bool ledger, ctg_run **run)
 {
     progress shown = {.doing = "running"};

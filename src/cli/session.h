@@ -24,6 +24,10 @@ typedef struct session {
 /* Reads GRAPH and the scenario and makes the plan. What is wrong was said. */
 exit_status session_open(const args *given, const char *path, session *made);
 
+/* The same with another scenario, which the session takes over. */
+exit_status session_open_with(const args *given, const char *path,
+                              ctg_scenario *scenario, session *made);
+
 /*
  * With --anonymise: new names in the graph and in the words of the shocks, for
  * all that follows. Ids of the command line must have been looked up before.

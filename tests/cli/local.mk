@@ -1,6 +1,7 @@
 tap_scripts += \
 	%D%/book.tap \
 	%D%/completion.tap \
+	%D%/draw.tap \
 	%D%/help.tap \
 	%D%/output.tap \
 	%D%/paths.tap \
