@@ -1,5 +1,6 @@
 #include "draw/cascade.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -13,6 +14,9 @@
 
 /* Lines of at least this share of all losses say their amount. */
 #define LABELLED 0.008
+
+/* Points: what is not drawn must not cover what is. */
+#define WIDEST_OTHER 14.0
 
 /* The indices of what was added to the diagram. */
 typedef struct canvas {
@@ -572,7 +576,8 @@ static void draw_other_lane(canvas *c)
         ctg__diagram_put_all(c->diagram, looks);
         ctg__diagram_put_number(
             c->diagram, "penwidth",
-            ctg__pen_loss((double)c->undrawn[i], (double)c->scene->widest));
+            fmin(WIDEST_OTHER, ctg__pen_loss((double)c->undrawn[i],
+                                             (double)c->scene->widest)));
         ctg__diagram_put(c->diagram, "weight", first ? "2" : "20");
         last = c->other[i];
         first = false;

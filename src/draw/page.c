@@ -25,10 +25,8 @@ static void clear(cascade *made)
     ctg__flows_clear(&made->flows);
 }
 
-/* Flows and what of them is drawn, of a cast that was made. */
-static ctg_status select_flows(ctg__sketch *sketch, const ctg__facts *facts,
-                               double keep, cascade *made,
-                               ctg_error *error)
+static ctg_status choose(ctg__sketch *sketch, double keep, cascade *made,
+                         ctg_error *error)
 {
     const bool force = sketch->options->force;
     const ctg__caps caps = {force ? SIZE_MAX : MOST_PLACES,
@@ -36,18 +34,60 @@ static ctg_status select_flows(ctg__sketch *sketch, const ctg__facts *facts,
     ctg__place *must;
     size_t must_count;
     ctg_status status =
-        ctg__flows_init(&made->flows, facts, &made->cast.actors,
-                        MOST_COLUMNS, error);
+        ctg__list_defaults(&made->flows, &made->cast, &sketch->arena, &must,
+                           &must_count, error);
 
-    if (status)
-        return status;
-    status = ctg__list_defaults(&made->flows, &made->cast,
-                                &sketch->arena, &must, &must_count, error);
     if (!status)
-        status = ctg__selection_init(&made->selection, &made->flows,
-                                     keep, caps, must, must_count, NULL,
+        status = ctg__selection_init(&made->selection, &made->flows, keep,
+                                     caps, must, must_count, NULL,
                                      &made->fits, error);
+    /* Where nodes do not fit there are groups; where groups do not, less. */
+    for (keep = 0.45; !status && !made->fits && made->cast.grouped &&
+                      keep > 0.04;
+         keep -= 0.05) {
+        ctg__selection_clear(&made->selection);
+        status = ctg__selection_init(&made->selection, &made->flows, keep,
+                                     caps, NULL, 0, NULL, &made->fits, error);
+    }
     return status;
+}
+
+/* The columns up to the last in which anything is drawn. */
+static size_t count_used(const cascade *made)
+{
+    const ctg__selection *const s = &made->selection;
+    size_t used = 0;
+
+    for (size_t p = 0; p < s->place_count; p++)
+        if (s->drawn[p] && ctg__place_kind_of(s->places[p]) == CTG__COPY &&
+            ctg__place_column(s->places[p]) >= used)
+            used = ctg__place_column(s->places[p]) + 1;
+    return used;
+}
+
+/*
+ * Flows and what of them is drawn, of a cast that was made. Columns in which
+ * nothing is drawn any more share one.
+ */
+static ctg_status select_flows(ctg__sketch *sketch, const ctg__facts *facts,
+                               double keep, cascade *made, ctg_error *error)
+{
+    size_t used;
+    ctg_status status = ctg__flows_init(&made->flows, facts,
+                                        &made->cast.actors, MOST_COLUMNS,
+                                        error);
+
+    if (!status)
+        status = choose(sketch, keep, made, error);
+    if (status || !made->fits)
+        return status;
+    used = count_used(made);
+    if (used + 2 >= made->flows.column_count)
+        return CTG_OK;
+    clear(made);
+    status = ctg__flows_init(&made->flows, facts, &made->cast.actors,
+                             used + 1, error);
+    return status ? status : choose(sketch, keep, made, error);
 }
 
 static ctg_status finish(ctg__sketch *sketch, const ctg__facts *facts,

@@ -271,45 +271,50 @@ static void ban(ctg__selection *s, size_t place)
             s->kept[i] = false;
 }
 
-static bool any_seller(const ctg__selection *s, size_t hub)
+/* Adds a line into every place that is not reached; false if nowhere could
+ * be added any. */
+static bool reach_out(ctg__selection *s)
 {
-    for (size_t f = s->first_feeder[hub]; f < s->first_feeder[hub + 1]; f++)
-        if (s->feeder_kept[f])
-            return true;
-    return false;
+    bool added = false;
+
+    for (size_t p = 0; p < s->place_count; p++) {
+        size_t line;
+
+        if (!s->drawn[p] || s->reached[p] || kind_at(s, p) != CTG__COPY)
+            continue;
+        line = largest_into(s, p, true);
+        if (line == SIZE_MAX)
+            line = earlier_copy(s, p);
+        if (line == SIZE_MAX)
+            continue; /* all its lines are kept: it waits for their tails */
+        s->kept[line] = true;
+        added = true;
+    }
+    return added;
 }
 
-/* Adds lines until everything drawn is reached. Each pass adds a line or bans
- * a place, so it ends. */
+static size_t first_unreached(const ctg__selection *s)
+{
+    for (size_t p = 0; p < s->place_count; p++)
+        if (s->drawn[p] && !s->reached[p])
+            return p;
+    return SIZE_MAX;
+}
+
+/* Adds lines until everything drawn is reached. Each pass adds one or bans a
+ * place, so it ends. */
 static void close_up(ctg__selection *s)
 {
-    bool changed = true;
+    for (;;) {
+        size_t lost;
 
-    while (changed) {
-        changed = false;
         mark_drawn(s);
         mark_reached(s);
-        for (size_t p = 0; p < s->place_count; p++) {
-            size_t line;
-
-            if (!s->drawn[p] || s->reached[p])
-                continue;
-            if (kind_at(s, p) == CTG__HUB) {
-                if (!any_seller(s, p)) {
-                    ban(s, p);
-                    changed = true;
-                }
-                continue;
-            }
-            line = largest_into(s, p, true);
-            if (line == SIZE_MAX)
-                line = earlier_copy(s, p);
-            if (line != SIZE_MAX)
-                s->kept[line] = true;
-            else
-                ban(s, p);
-            changed = true;
-        }
+        lost = first_unreached(s);
+        if (lost == SIZE_MAX)
+            return;
+        if (!reach_out(s))
+            ban(s, lost);
     }
 }
 

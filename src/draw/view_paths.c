@@ -219,6 +219,23 @@ static ctg_status find_paths(route *r, ctg_trace *trace, ctg_error *error)
     return status;
 }
 
+/* What comes after the last path shares one column. */
+static ctg_status cut_columns(route *r, ctg_trace *trace, ctg_error *error)
+{
+    size_t last = 0;
+    ctg_status status;
+
+    for (size_t i = 0; i < r->flows.flow_count; i++)
+        if (r->forced[i] && ctg__place_column(r->flows.flows[i].head) > last)
+            last = ctg__place_column(r->flows.flows[i].head);
+    if (r->path_count == 0 || last + 2 >= r->flows.column_count)
+        return CTG_OK;
+    ctg__flows_clear(&r->flows);
+    status = ctg__flows_init(&r->flows, &r->facts, &r->cast.actors, last + 2,
+                             error);
+    return status ? status : find_paths(r, trace, error);
+}
+
 /* The cascade around the paths where there is room, else they alone. */
 static ctg_status choose(route *r, ctg_error *error)
 {
@@ -301,6 +318,8 @@ ctg_status ctg__view_paths(ctg__sketch *sketch, ctg_error *error)
                                  MOST_COLUMNS, error);
     if (!status)
         status = find_paths(&r, trace, error);
+    if (!status)
+        status = cut_columns(&r, trace, error);
     if (!status)
         status = draw(&r, error);
     ctg__selection_clear(&r.selection);

@@ -215,6 +215,20 @@ static void too_much_for_a_page_is_drawn_by_group(void **state)
     ctg__text_clear(&text);
 }
 
+static void everything_can_be_drawn(void **state)
+{
+    const ctg_draw_options all = {.keep = 1};
+    char *const lines = file_here("small.txt");
+    char *const dot = picture(lines, &all);
+
+    (void)state;
+    assert_non_null(strstr(dot, "= 100% of losses"));
+    assert_null(strstr(dot, ">other:"));
+    assert_non_null(strstr(dot, "<B>Ether</B> price −3.1%"));
+    ctg__release(dot);
+    ctg__release(lines);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -227,6 +241,7 @@ int main(void)
         cmocka_unit_test(each_shock_has_its_source),
         cmocka_unit_test(own_losses_of_a_column_are_told_in_the_tooltip),
         cmocka_unit_test(too_much_for_a_page_is_drawn_by_group),
+        cmocka_unit_test(everything_can_be_drawn),
     };
 
     return RUN_TESTS(tests);
