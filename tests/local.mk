@@ -45,6 +45,7 @@ check_LTLIBRARIES = %D%/libfailing.la %D%/libworking.la
 	%D%/support/failing_memory.c %D%/support/failing_memory.h
 EXTRA_DIST += %D%/support/cmocka.h %D%/support/graph.h \
 	%D%/support/outcome.h \
+	%D%/support/random_claims.h \
 	%D%/support/random_graph.h \
 	%D%/support/ranking.h
 

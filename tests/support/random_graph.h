@@ -1,67 +1,39 @@
-/* Random graphs of claims, with what solvers stumble over. */
+/* Random graphs of every table, for property tests. */
 #ifndef SUPPORT_RANDOM_GRAPH_H
 #define SUPPORT_RANDOM_GRAPH_H
 
-#include <stdio.h>
+#include <stdbool.h>
 
-#include "support/graph.h"
+#include <contagraph/graph.h>
 
-static inline uint64_t random_next(uint64_t *seed)
-{
-    uint64_t z = *seed += 0x9e3779b97f4a7c15u;
+/* What a random graph has, besides nodes and exposures. */
+enum {
+    WITH_ASSETS = 1,      /* holdings with impact, leverage limits */
+    WITH_TOKENS = 2,      /* issued by nodes; claims in assets */
+    WITH_ACCOUNTS = 4,    /* venues of both types, markets, positions */
+    WITH_LAYERS = 8,      /* funds, adl, socialise */
+    WITH_RUNS = 16,       /* maturities */
+    WITH_POOLS = 32,      /* pass-through nodes */
+    WITH_CLASSES = 64,    /* seniority, own recoveries and rules */
+    WITH_SHORTS = 128,    /* negative holdings */
+    WITH_EVERYTHING = 255
+};
 
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return z ^ (z >> 31);
-}
+typedef struct random_graph {
+    uint64_t seed;
+    size_t nodes;
+    unsigned features;
+    double unit;         /* money is multiplied by it; 1 */
+    uint64_t shuffle;    /* 0: rows as made; else their order's seed */
+    const char *prefix;  /* of all ids; "" */
+    bool deep;           /* all depths infinite */
+} random_graph;
 
-static inline double random_share(uint64_t *seed)
-{
-    return (double)(random_next(seed) >> 11) * 0x1p-53;
-}
+/* The same description, the same graph. Node k is PREFIX "n" k, asset PREFIX
+ * "a" k. Two descriptions with other prefixes make unconnected parts. */
+ctg_graph *random_graph_new(const random_graph *parts, size_t part_count);
 
-/*
- * `nodes` nodes that owe each other at random, `degree` claims each, whose
- * rows of leverage sum to `leverage`; the first claim is on the node before.
- * Some hold no claims, some owe nothing, every 37th has no equity.
- */
-static inline ctg_graph *random_graph(size_t nodes, size_t degree,
-                                      double leverage, uint64_t seed)
-{
-    const size_t node_room = nodes * 48 + 64;
-    const size_t edge_room = nodes * degree * 48 + 64;
-    char *const node_text = ctg__allocate(node_room);
-    char *const edge_text = ctg__allocate(edge_room);
-    size_t node_used = (size_t)snprintf(node_text, node_room,
-                                        "id,equity,weight\n");
-    size_t edge_used = (size_t)snprintf(edge_text, edge_room,
-                                        "debtor,creditor,amount\n");
-    ctg_graph *graph;
-
-    for (size_t i = 0; i < nodes; i++) {
-        double sum = 0;
-
-        for (size_t k = 0; k < degree && i % 11; k++) {
-            const size_t drawn = random_next(&seed) % nodes;
-            const size_t j = k ? drawn : i - 1;
-            const double amount = 0.1 + 10 * random_share(&seed);
-
-            if (j == i || j % 13 == 5)
-                continue;
-            sum += amount;
-            edge_used += (size_t)snprintf(edge_text + edge_used,
-                                          edge_room - edge_used,
-                                          "%zu,%zu,%.17g\n", j, i, amount);
-        }
-        node_used += (size_t)snprintf(
-            node_text + node_used, node_room - node_used, "%zu,%.17g,%.17g\n",
-            i, i % 37 == 36 ? -0.5 : (sum > 0 ? sum / leverage : 3),
-            1 + random_share(&seed));
-    }
-    graph = graph_of("nodes", node_text, "exposures", edge_text, NULL);
-    ctg__release(node_text);
-    ctg__release(edge_text);
-    return graph;
-}
+/* A stream of numbers in [0, 1). */
+double random_next(uint64_t *stream);
 
 #endif

@@ -2,7 +2,7 @@
 #include "engine/fast.h"
 
 #include "engine/lanes.h"
-#include "support/random_graph.h"
+#include "support/random_claims.h"
 
 enum { NODES = 300, DEGREE = 6 };
 
@@ -28,7 +28,7 @@ static void set_up(fixture *f, double leverage, uint64_t seed,
     bool possible = false;
 
     *f = (fixture){0};
-    f->graph = random_graph(NODES, DEGREE, leverage, seed);
+    f->graph = random_claims(NODES, DEGREE, leverage, seed);
     f->network = network_of(f->graph);
     f->plan = plan_of(f->network, scenario);
     assert_int_equal(
@@ -231,7 +231,7 @@ static void what_is_not_claims_alone_is_left_to_the_rounds(void **state)
 
     (void)state;
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
-        ctg_graph *const graph = random_graph(40, 3, 0.7, 3);
+        ctg_graph *const graph = random_claims(40, 3, 0.7, 3);
         ctg_network *const network = network_of(graph);
         ctg__arena arena = {0};
         ctg__fast fast;

@@ -3,7 +3,7 @@
 
 #include <contagraph/read.h>
 
-#include "support/random_graph.h"
+#include "support/random_claims.h"
 #include "support/ranking.h"
 
 /* F1: B is owed 8 by A; C 2 by A and 6 by B. */
@@ -141,12 +141,12 @@ static void fast_sweeps_are_the_rounds(void **state)
                           "node 8=-2.37"
                         : NULL;
             ranked fast = rank_network(
-                random_graph(200, 5, leverage, 40 + c),
+                random_claims(200, 5, leverage, 40 + c),
                 scenario_of(shocks, "valuation", rule, "recovery", "0.15",
                             NULL),
                 measures);
             ranked rounds = rank_network(
-                random_graph(200, 5, leverage, 40 + c),
+                random_claims(200, 5, leverage, 40 + c),
                 scenario_of(shocks, "valuation", rule, "recovery", "0.15",
                             "rounds", "999", "tolerance", "1e-14", NULL),
                 measures);
