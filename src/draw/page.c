@@ -16,6 +16,7 @@ typedef struct cascade {
     ctg__cast cast;
     ctg__flows flows;
     ctg__selection selection;
+    bool last_resort; /* what does not fit is drawn with less */
     bool fits;
 } cascade;
 
@@ -41,9 +42,8 @@ static ctg_status choose(ctg__sketch *sketch, double keep, cascade *made,
         status = ctg__selection_init(&made->selection, &made->flows, keep,
                                      caps, must, must_count, NULL,
                                      &made->fits, error);
-    /* Where nodes do not fit there are groups; where groups do not, less. */
-    for (keep = 0.45; !status && !made->fits && made->cast.grouped &&
-                      keep > 0.04;
+    for (keep = 0.45;
+         !status && !made->fits && made->last_resort && keep > 0.04;
          keep -= 0.05) {
         ctg__selection_clear(&made->selection);
         status = ctg__selection_init(&made->selection, &made->flows, keep,
@@ -65,13 +65,17 @@ static size_t count_used(const cascade *made)
     return used;
 }
 
+/* Of all losses: more in one column would be worth drawing. */
+#define MOST_SHARED 0.1
+
 /*
- * Flows and what of them is drawn, of a cast that was made. Columns in which
- * nothing is drawn any more share one.
+ * Flows and what of them is drawn, of a cast that was made. The last columns,
+ * if nothing in them is drawn, share one.
  */
 static ctg_status select_flows(ctg__sketch *sketch, const ctg__facts *facts,
                                double keep, cascade *made, ctg_error *error)
 {
+    int64_t after = 0;
     size_t used;
     ctg_status status = ctg__flows_init(&made->flows, facts,
                                         &made->cast.actors, MOST_COLUMNS,
@@ -82,7 +86,10 @@ static ctg_status select_flows(ctg__sketch *sketch, const ctg__facts *facts,
     if (status || !made->fits)
         return status;
     used = count_used(made);
-    if (used + 2 >= made->flows.column_count)
+    for (size_t i = used; i < made->flows.column_count; i++)
+        after += made->flows.columns[i].total;
+    if (used + 2 >= made->flows.column_count ||
+        (double)after > MOST_SHARED * (double)made->flows.total)
         return CTG_OK;
     clear(made);
     status = ctg__flows_init(&made->flows, facts, &made->cast.actors,
@@ -118,27 +125,56 @@ static ctg_status finish(ctg__sketch *sketch, const ctg__facts *facts,
     return status;
 }
 
+static ctg_status cast_groups(ctg__sketch *sketch, const ctg__facts *facts,
+                              cascade *made, ctg_error *error)
+{
+    const char **group_of = NULL;
+    ctg_status status = ctg__sketch_groups(sketch, facts, &group_of, error);
+
+    if (!status)
+        status = ctg__cast_groups(&made->cast, facts, group_of, &sketch->arena,
+                                  error);
+    return status;
+}
+
+static ctg_status draw_made(ctg__sketch *sketch, const ctg__facts *facts,
+                            double keep, cascade *made, ctg_error *error)
+{
+    ctg_status status;
+
+    made->last_resort = true;
+    status = select_flows(sketch, facts, keep, made, error);
+    return status ? status : finish(sketch, facts, made, error);
+}
+
+enum { LEAST_GROUPS = 3 }; /* fewer found say nothing */
+
 static ctg_status draw_groups(ctg__sketch *sketch, const ctg__facts *facts,
                               ctg_error *error)
 {
     const ctg_draw_options *const options = sketch->options;
     const double keep = options->keep > 0 ? options->keep : KEEP_OF_GROUPS;
     cascade made = {0};
-    const char **group_of = NULL;
-    ctg_status status =
-        ctg__sketch_groups(sketch, facts, &group_of, error);
+    ctg_status status = cast_groups(sketch, facts, &made, error);
 
-    if (!status)
-        status = ctg__cast_groups(&made.cast, facts, group_of, &sketch->arena,
-                                  error);
-    if (!status)
-        status = select_flows(sketch, facts, keep, &made, error);
-    if (!status)
-        status = finish(sketch, facts, &made, error);
-    if (!status && !options->group)
-        ctg__sketch_note(sketch,
-                         "%zu nodes: drawing %zu groups; --force draws nodes",
-                         facts->node_count, made.cast.actors.count);
+    if (!status && !options->group && made.cast.actors.count < LEAST_GROUPS) {
+        status = ctg__cast_nodes(&made.cast, facts, &sketch->arena, error);
+        if (!status)
+            status = draw_made(sketch, facts, keep, &made, error);
+        if (!status)
+            ctg__sketch_note(sketch,
+                             "%zu nodes: drawing %.0f%% of the losses, what "
+                             "fits on a page; --force draws all",
+                             facts->node_count,
+                             100 * (double)made.selection.kept_amount /
+                                 (double)made.flows.total);
+    } else if (!status) {
+        status = draw_made(sketch, facts, keep, &made, error);
+        if (!status && !options->group)
+            ctg__sketch_note(
+                sketch, "%zu nodes: drawing %zu groups; --force draws nodes",
+                facts->node_count, made.cast.actors.count);
+    }
     clear(&made);
     return status;
 }
