@@ -41,6 +41,7 @@ static exit_status run(const args *given)
     }
     options.format = args_value(given, "to");
     options.lossy = args_given(given, "lossy");
+    options.reorder = args_given(given, "reorder");
     options.rows = args_value(given, "rows");
     losses = ctg_problems_new();
     failed = ctg_graph_write(from.graph, path, &options, losses, &error);
@@ -63,6 +64,9 @@ static const option_row own[] = {
     {.name = "lossy", .kind = OPTION_ALONE,
      .meaning = "leave out what the format cannot hold, with a warning that "
                 "counts it, instead of refusing"},
+    {.name = "reorder", .kind = OPTION_ALONE,
+     .meaning = "snapshots: store nodes near those they deal with, which is "
+                "faster on large graphs; results then come in that order"},
     {.name = "anonymise", .kind = OPTION_ALONE,
      .meaning = "replace ids and names by N1, N2, ..., A1, ...; unknown "
                 "columns are left out"},

@@ -135,6 +135,10 @@ static ctg_status choose(const char *path, const ctg_write_options *options,
         return ctg__fail(error, CTG_BAD_ARGUMENT,
                          "format %s is read, not written",
                          (*format)->about.name);
+    if (options->reorder && *format != &ctg__format_snapshot)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "format %s has no order of its own to store",
+                         (*format)->about.name);
     if (((*format)->takes & CTG__TAKES_FOLDER) && strcmp(path, "-") == 0)
         return ctg__fail(error, CTG_BAD_ARGUMENT,
                          "a folder cannot go to standard output");
