@@ -48,6 +48,10 @@ static ctg_status choose(ctg__sketch *sketch, double keep, cascade *made,
         ctg__selection_clear(&made->selection);
         status = ctg__selection_init(&made->selection, &made->flows, keep,
                                      caps, NULL, 0, NULL, &made->fits, error);
+        for (size_t i = 0; !status && i < must_count; i++)
+            made->selection.hidden_defaults +=
+                !made->selection.drawn[ctg__selection_find(&made->selection,
+                                                           must[i])];
     }
     return status;
 }

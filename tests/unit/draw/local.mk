@@ -3,7 +3,8 @@ cmocka_tests += \
 	%D%/test_cascade \
 	%D%/test_palette \
 	%D%/test_render \
-	%D%/test_selection
+	%D%/test_selection \
+	%D%/test_views
 EXTRA_DIST += %D%/picture.h tests/support/ledger.h \
-	%D%/small.txt %D%/small.dot
+	%D%/small.txt %D%/small.dot %D%/golden
 check_scripts += tests/pictures.sh
