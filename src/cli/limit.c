@@ -87,7 +87,10 @@ exit_status limits_check(const args *given)
     return EXIT_DONE;
 }
 
-exit_status limits_judge(const args *given, const ctg_summary *summary)
+exit_status limits_judge_by(const args *given,
+                            double (*value)(const void *context,
+                                            const char *key),
+                            const void *context, double initial_equity)
 {
     exit_status status = EXIT_DONE;
     const char *words;
@@ -96,13 +99,12 @@ exit_status limits_judge(const args *given, const ctg_summary *summary)
     for (size_t i = 0; (words = args_next(given, "fail-if", &i));) {
         char text[32];
         double bound;
-        double number = 0;
+        double number;
 
         if (parse(words, &made))
             return EXIT_USAGE;
-        bound = made.of_equity ? made.bound * summary->initial_equity
-                               : made.bound;
-        results_key(summary, made.key, &number);
+        bound = made.of_equity ? made.bound * initial_equity : made.bound;
+        number = value(context, made.key);
         /* A key that is undefined passes no limit. */
         if (!(made.above ? number > bound : number < bound))
             continue;
@@ -111,4 +113,17 @@ exit_status limits_judge(const args *given, const ctg_summary *summary)
         status = EXIT_LIMIT;
     }
     return status;
+}
+
+static double key_of(const void *context, const char *key)
+{
+    double number = 0;
+
+    results_key(context, key, &number);
+    return number;
+}
+
+exit_status limits_judge(const args *given, const ctg_summary *summary)
+{
+    return limits_judge_by(given, key_of, summary, summary->initial_equity);
 }

@@ -12,4 +12,13 @@ exit_status limits_check(const args *given);
 /* EXIT_LIMIT when a limit was passed, each said on stderr. */
 exit_status limits_judge(const args *given, const ctg_summary *summary);
 
+/*
+ * The same for any figures: `value` of a key, NaN when it has none, and what
+ * limits in per cent are of.
+ */
+exit_status limits_judge_by(const args *given,
+                            double (*value)(const void *context,
+                                            const char *key),
+                            const void *context, double initial_equity);
+
 #endif

@@ -3,6 +3,8 @@ contagraph_SOURCES += \
 	%D%/bar.c %D%/bar.h \
 	%D%/cmd_book.c \
 	%D%/cmd_check.c \
+	%D%/changes.c %D%/changes.h \
+	%D%/cmd_compare.c \
 	%D%/cmd_convert.c \
 	%D%/cmd_curve.c \
 	%D%/cmd_draw.c \
@@ -33,6 +35,8 @@ contagraph_SOURCES += \
 	%D%/say.c %D%/say.h \
 	%D%/scenario.c %D%/scenario.h \
 	%D%/session.c %D%/session.h \
+	%D%/sheet.c %D%/sheet.h \
+	%D%/side.c %D%/side.h \
 	%D%/stream.c %D%/stream.h \
 	%D%/table.c %D%/table.h \
 	%D%/terminal.c %D%/terminal.h \

@@ -1,5 +1,6 @@
 tap_scripts += \
 	%D%/book.tap \
+	%D%/compare.tap \
 	%D%/completion.tap \
 	%D%/draw.tap \
 	%D%/help.tap \
