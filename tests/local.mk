@@ -13,6 +13,7 @@ check_scripts = \
 	%D%/headers.sh \
 	%D%/layers.sh \
 	%D%/manual.sh \
+	%D%/reference.sh \
 	%D%/symbols.sh
 
 TEST_EXTENSIONS = .tap .sh
@@ -43,6 +44,8 @@ check_LTLIBRARIES = %D%/libfailing.la %D%/libworking.la
 %C%_libworking_la_SOURCES = src/base/memory.c
 %C%_libfailing_la_SOURCES = \
 	%D%/support/failing_memory.c %D%/support/failing_memory.h
+EXTRA_DIST += %D%/reference/compare.py %D%/reference/crosscheck.py \
+	%D%/reference/random_graph.py %D%/reference/reference.py
 EXTRA_DIST += %D%/support/cmocka.h %D%/support/graph.h \
 	%D%/support/outcome.h \
 	%D%/support/random_claims.h \

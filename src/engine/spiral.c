@@ -2,6 +2,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <stdint.h>
 
 #include "data/graph.h"
 #include "engine/impact.h"
@@ -175,6 +176,53 @@ static double radius(const spiral *s)
     return low;
 }
 
+/* Whether somebody who can be forced to sell is short of something. */
+static bool has_shorts(const spiral *s)
+{
+    for (size_t i = 0; i < s->node_count; i++)
+        for (size_t k = s->holdings->start[i];
+             s->pull[i] > 0 && k < s->holdings->start[i + 1]; k++)
+            if (s->holdings->quantity[k] < 0)
+                return true;
+    return false;
+}
+
+/* G itself, of the assets whose price can fall: a short gains by a fall. */
+static ctg_status signed_radius(const spiral *s, const ctg_plan *plan,
+                                double *radius_found, ctg__arena *arena,
+                                ctg_error *error)
+{
+    const double *const price = plan->network->assets.price;
+    size_t *place;
+    double *matrix;
+    double *scratch;
+    size_t n = 0;
+
+    if (!TAKE(arena, place, s->asset_count + 1))
+        return ctg__fail_memory(error);
+    for (size_t a = 0; a < s->asset_count; a++)
+        place[a] = s->slope[a] > 0 ? n++ : SIZE_MAX;
+    if (!TAKE(arena, matrix, n * n) || !TAKE(arena, scratch, n * n + 2 * n))
+        return ctg__fail_memory(error);
+    for (size_t i = 0; i < s->node_count; i++)
+        for (size_t k = s->holdings->start[i];
+             s->pull[i] > 0 && k < s->holdings->start[i + 1]; k++) {
+            const ctg_asset a = s->holdings->asset[k];
+
+            for (size_t l = s->holdings->start[i];
+                 place[a] != SIZE_MAX && l < s->holdings->start[i + 1]; l++) {
+                const ctg_asset b = s->holdings->asset[l];
+
+                if (place[b] != SIZE_MAX)
+                    matrix[place[a] * n + place[b]] +=
+                        s->slope[a] * s->pull[i] * s->value[k] *
+                        s->holdings->quantity[l] * price[b];
+            }
+        }
+    *radius_found = ctg__signed_radius(matrix, scratch, n);
+    return CTG_OK;
+}
+
 static ctg_status find(const ctg_plan *plan, double *own, double *system,
                        bool *defined, ctg__arena *arena, ctg_error *error)
 {
@@ -204,6 +252,8 @@ static ctg_status find(const ctg_plan *plan, double *own, double *system,
     for (size_t a = 0; a < assets; a++)
         if (isnan(own[a]))
             *defined = false;
+    if (*defined && has_shorts(&s))
+        return signed_radius(&s, plan, system, arena, error);
     if (*defined)
         *system = radius(&s);
     return CTG_OK;
