@@ -1,12 +1,18 @@
 dist_doc_DATA = README.md NEWS.md CONTRIBUTING.md \
 	%D%/formats.md \
 	%D%/method.md \
-	%D%/model.md
-EXTRA_DIST += %D%/cascade.svg
+	%D%/model.md \
+	%D%/pictures.md
+drawn = %D%/cascade.svg %D%/importance.svg %D%/map.svg %D%/paths.svg
+EXTRA_DIST += $(drawn)
 
 # The pictures of the README and of these pages, from real runs.
 pictures: contagraph
-	./contagraph draw cascade $(srcdir)/graphs/defi-25 -q \
-		--scenario $(srcdir)/graphs/defi-25/scenario.json \
-		-o $(srcdir)/%D%/cascade.svg
+	for picture in $(drawn); do \
+	  name=`basename $$picture .svg`; \
+	  shock='asset @eth=-35%'; \
+	  case $$name in map|importance) set --;; *) set -- --shock "$$shock";; esac; \
+	  ./contagraph draw $$name $(srcdir)/graphs/defi-25 -q "$$@" \
+	    -o $(srcdir)/$$picture || exit 1; \
+	done
 .PHONY: pictures
