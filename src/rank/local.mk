@@ -5,8 +5,11 @@ libcore_sources += \
 	%D%/coreness.c \
 	%D%/debtrank.c \
 	%D%/defaults.c \
+	%D%/dense.c %D%/dense.h \
+	%D%/diffusion.c \
 	%D%/edges.c %D%/edges.h \
 	%D%/eigenvector.c \
+	%D%/fluidity.c \
 	%D%/impact.c \
 	%D%/info.c \
 	%D%/katz.c \
@@ -15,7 +18,11 @@ libcore_sources += \
 	%D%/order.c \
 	%D%/pagerank.c \
 	%D%/ranking.c %D%/ranking.h %D%/rankings.def \
+	%D%/sinkrank.c \
 	%D%/strength.c \
+	%D%/susceptibility.c \
 	%D%/sweep.c %D%/sweep.h \
 	%D%/sweep_fast.c \
+	%D%/threat.c \
+	%D%/topple.c %D%/topple.h \
 	%D%/vulnerability.c

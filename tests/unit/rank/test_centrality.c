@@ -141,6 +141,79 @@ static void coreness_ignores_parallel_exposures(void **state)
                   (const double[]){2, 2, 2, 1, 0});
 }
 
+/* SK1: transition rows (0, .5, .5), (1, 0, 0), (.5, .5, 0). */
+static void sinkrank_is_how_soon_a_walk_arrives(void **state)
+{
+    ranked r;
+    const ctg_scores *scores;
+
+    (void)state;
+    expect_scores("id,equity\n0,9\n1,9\n2,9\n",
+                  "debtor,creditor,amount\n1,0,2\n2,0,2\n0,1,5\n0,2,3\n"
+                  "1,2,3\n",
+                  scenario_of(NULL, NULL), "sinkrank", 3,
+                  (const double[]){0.8, 0.5, 2 / 7.0});
+    /* 3 holds a claim on 0 and owes nothing: nobody gets there. */
+    r = rank_network(
+        graph_of("nodes", "id,equity\n0,9\n1,9\n2,9\n3,9\n", "exposures",
+                 "debtor,creditor,amount\n1,0,2\n2,0,2\n0,1,5\n0,2,3\n"
+                 "1,2,3\n0,3,1\n",
+                 NULL),
+        scenario_of(NULL, NULL), "sinkrank");
+    scores = first_scores(&r);
+    assert_true(isnan(scores->score[3]));
+    assert_int_equal(scores->rank[3], 0);
+    assert_int_equal(scores->undefined, 1);
+    assert_true(*scores->remark);
+    /* To 0: 1 from 1, 1.5 from 2, 1 from 3. */
+    assert_near(scores->score[0], 3 / 3.5);
+    ranked_free(&r);
+    expect_refusal("id,equity\n0,9\n1,9\n2,9\n",
+                   "debtor,creditor,amount\n1,0,2\n2,0,2\n", "sinkrank",
+                   CTG_NO_SOLUTION, "unreachable from some other");
+}
+
+static void threat_is_what_a_unit_of_money_brings(void **state)
+{
+    static const char nodes[] = "id,cash\n0,2\n1,1\n2,3\n";
+    static const char exposures[] =
+        "debtor,creditor,amount\n0,1,10\n1,2,8\n2,0,4\n";
+
+    (void)state;
+    /* TH1 */
+    expect_scores(nodes, exposures, scenario_of(NULL, "valuation", "clearing",
+                                                NULL),
+                  "threat", 3, (const double[]){2, 1, 0});
+    /* 1 owes half of its debt outside: half of a unit goes on. */
+    expect_scores("id,cash,other_liabilities\n0,2,\n1,1,8\n2,0.25,2\n",
+                  exposures, scenario_of(NULL, "valuation", "clearing", NULL),
+                  "threat", 3,
+                  (const double[]){3.75, 2.75, 3.5});
+    expect_refusal(nodes, exposures, "threat", CTG_NO_SOLUTION,
+                   "it is about the rule `clearing`");
+}
+
+/* IS1: 0 topples 1, 1 topples 2. */
+static void susceptibility_counts_remote_defaults(void **state)
+{
+    static const char nodes[] = "id,equity\n0,9\n1,2\n2,3\n";
+    static const char exposures[] =
+        "debtor,creditor,amount\n0,1,2\n1,2,4\n0,2,1\n";
+
+    (void)state;
+    expect_scores(nodes, exposures, scenario_of(NULL, NULL),
+                  "susceptibility", 3, (const double[]){0, 1, 1.5});
+    expect_scores(nodes, exposures, scenario_of(NULL, NULL), "fluidity", 3,
+                  (const double[]){2.5 / 3, 2.5 / 3, 2.5 / 3});
+    /* In all 1 + 1 + 0.5; without 0 only 1 -> 2, without 1 only 0 -> 1. */
+    expect_scores(nodes, exposures, scenario_of(NULL, NULL), "diffusion", 3,
+                  (const double[]){1.5, 1.5, 0});
+    /* Shares: 0 -> 2 is 1/3 directly and 1/2 by 1. */
+    expect_scores(nodes, exposures, scenario_of(NULL, NULL),
+                  "susceptibility:weighted=1", 3,
+                  (const double[]){0, 1, (1 + 5 / 6.0) / (4 / 3.0)});
+}
+
 static void a_graph_without_exposures_is_refused(void **state)
 {
     static const char *const measures[] = {"pagerank", "betweenness",
@@ -165,6 +238,9 @@ int main(void)
         cmocka_unit_test(betweenness_reads_large_claims_as_short),
         cmocka_unit_test(strength_has_sides),
         cmocka_unit_test(coreness_ignores_parallel_exposures),
+        cmocka_unit_test(sinkrank_is_how_soon_a_walk_arrives),
+        cmocka_unit_test(threat_is_what_a_unit_of_money_brings),
+        cmocka_unit_test(susceptibility_counts_remote_defaults),
         cmocka_unit_test(a_graph_without_exposures_is_refused),
     };
 

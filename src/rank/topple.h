@@ -1,0 +1,33 @@
+/* Who topples whom, directly and through others. */
+#ifndef RANK_TOPPLE_H
+#define RANK_TOPPLE_H
+
+#include "rank/ranking.h"
+
+/*
+ * V: row i, column j is 1 if what i owes j is at least j's equity (or, with
+ * weights, that share of it, at most 1). C = exp(V) - I, entries at most 1:
+ * reach through any number of steps, k steps counting 1/k!.
+ */
+typedef struct ctg__topple {
+    ctg__matrix direct; /* V */
+    double *term;       /* scratch of ctg__topple_row */
+    double *next;
+} ctg__topple;
+
+ctg_status ctg__topple_make(ctg__job *job, bool weighted, ctg__topple *topple,
+                            ctg_error *error);
+
+/* Row i of C, as if the row of `silent` in V were 0 (CTG_NONE: none). */
+void ctg__topple_row(const ctg__topple *topple, size_t i, ctg_node silent,
+                     double *row);
+
+/* Susceptibility: column sums of C over those of V; 0 where V has none. */
+ctg_status ctg__topple_susceptibility(ctg__job *job, const double *params,
+                                      double *susceptibility,
+                                      ctg_error *error);
+
+/* The parameter that the three measures share: `weighted`. */
+extern const ctg_param ctg__topple_params[1];
+
+#endif
