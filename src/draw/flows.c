@@ -265,16 +265,6 @@ static ctg__place to_column(const making *m, ctg__place place)
                       ctg__place_index(place));
 }
 
-size_t ctg__flows_column(const ctg__flows *flows, uint32_t round)
-{
-    size_t column = 0;
-
-    while (column + 1 < flows->column_count &&
-           round >= flows->columns[column + 1].first)
-        column++;
-    return column;
-}
-
 /* --- one flow of a kind ---------------------------------------------------- */
 
 static int compare_flows(const void *one, const void *other)
@@ -495,15 +485,6 @@ ctg_status ctg__flows_init(ctg__flows *flows, const ctg__facts *facts,
     return CTG_OK;
 }
 
-ctg__place ctg__flows_place(const ctg__flows *flows, ctg__place place)
-{
-    if (ctg__place_kind_of(place) == CTG__SOURCE)
-        return place;
-    return CTG__PLACE(ctg__place_kind_of(place),
-                      ctg__flows_column(flows, ctg__place_column(place)),
-                      ctg__place_index(place));
-}
-
 size_t ctg__flows_find(const ctg__flows *flows, ctg__place tail,
                        ctg__place head, ctg__code code)
 {
@@ -514,21 +495,4 @@ size_t ctg__flows_find(const ctg__flows *flows, ctg__place tail,
                           : NULL;
 
     return found ? (size_t)(found - flows->flows) : SIZE_MAX;
-}
-
-size_t ctg__flows_find_feeder(const ctg__flows *flows, ctg__place tail,
-                              ctg__place hub)
-{
-    for (size_t i = 0; i < flows->feeder_count; i++)
-        if (flows->feeders[i].hub == hub && flows->feeders[i].tail == tail)
-            return i;
-    return SIZE_MAX;
-}
-
-void ctg__flows_clear(ctg__flows *flows)
-{
-    ctg__release(flows->flows);
-    ctg__release(flows->feeders);
-    ctg__release(flows->columns);
-    *flows = (ctg__flows){0};
 }

@@ -3,16 +3,22 @@ libcore_sources += \
 	%D%/backbone.c \
 	%D%/boxes.c \
 	%D%/bullseye.c %D%/bullseye.h \
+	%D%/canvas.h \
 	%D%/cascade.c %D%/cascade.h \
 	%D%/cascade_label.c \
+	%D%/cascade_lines.c \
 	%D%/cast.c %D%/cast.h \
 	%D%/communities.c \
 	%D%/draw.c \
 	%D%/drawing.h \
+	%D%/diff.h \
+	%D%/diff_draw.c \
 	%D%/drill.c %D%/drill.h \
+	%D%/drill_draw.c %D%/drill_parts.h \
 	%D%/escape.c %D%/escape.h \
 	%D%/facts.c \
 	%D%/facts.h \
+	%D%/flows_find.c \
 	%D%/flows.c %D%/flows.h \
 	%D%/grid.c %D%/grid.h \
 	%D%/groups.c %D%/groups.h \
@@ -25,9 +31,12 @@ libcore_sources += \
 	%D%/scales.c %D%/scales.h \
 	%D%/scene.c \
 	%D%/selection.c %D%/selection.h \
+	%D%/selection_sums.c \
 	%D%/shapes.c %D%/shapes.h \
 	%D%/sketch.c %D%/sketch.h \
 	%D%/tails.c %D%/tails.h \
+	%D%/target.h \
+	%D%/target_draw.c \
 	%D%/ties.c %D%/ties.h \
 	%D%/view_cascade.c \
 	%D%/view_diff.c \

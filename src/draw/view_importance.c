@@ -1,68 +1,18 @@
 /* The view `importance`: a bullseye of who takes the system down. */
 #include <math.h>
-#include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/clean.h"
-#include "base/format.h"
-#include "draw/bullseye.h"
-#include "draw/escape.h"
-#include "draw/grid.h"
 #include "draw/groups.h"
-#include "draw/palette.h"
-#include "draw/shapes.h"
-#include "draw/ties.h"
-#include "draw/words.h"
+#include "draw/target.h"
 
 enum {
     MOST_NODES = 400,
-    SHOWN_OF_MORE = 300, /* the rest is one dot per group */
-    LISTED = 12,
-    FEARED = 40, /* debtors whose large exposures are drawn */
-    MOST_LINES = 100,
-    FEW = 60, /* nodes: small circles say their rank, too */
-    CAPTION_COLUMNS = 150
+    SHOWN_OF_MORE = 300 /* the rest is one dot per group */
 };
 
 #define LARGEST 0.50
 #define SMALLEST 0.018
-#define LARGE_EXPOSURE 0.25 /* of the creditor's equity */
-
-typedef struct target {
-    ctg__sketch *sketch;
-    ctg__facts facts;
-    ctg__cast cast;   /* nodes */
-    ctg__cast groups; /* sectors */
-    ctg__ties ties;
-    size_t count;
-    uint32_t *order;  /* actors by impact */
-    uint32_t *rank;   /* per actor, from 0 */
-    uint32_t *node;   /* per actor: its row */
-    uint32_t *quintile;
-    ctg__dot *dots;   /* by rank; then one for the rest of each group */
-    size_t shown;
-    size_t dot_count;
-    size_t *rest; /* per group: nodes that are not shown one by one */
-    ctg__bullseye bullseye;
-    double most_assets;
-    const char **labels;
-    size_t *node_of; /* per rank: of the diagram */
-    size_t lines;
-    ctg__text text;
-} target;
-
-static double impact_of(const target *t, size_t actor)
-{
-    return t->sketch->options->impact[t->node[actor]];
-}
-
-static double assets_of(const target *t, const ctg_network *network,
-                        size_t actor)
-{
-    return ctg_network_assets(network)[t->node[actor]];
-}
 
 static const ctg_network *network_of(const ctg__sketch *sketch)
 {
@@ -70,26 +20,21 @@ static const ctg_network *network_of(const ctg__sketch *sketch)
                                     : ctg_run_network(sketch->options->run);
 }
 
-typedef struct ranked {
-    double value;
-    uint32_t actor; /* or tie */
-} ranked;
-
-static int compare(const void *one, const void *other)
+int ctg__rank_compare(const void *one, const void *other)
 {
-    const ranked *const a = one;
-    const ranked *const b = other;
+    const ctg__rank *const a = one;
+    const ctg__rank *const b = other;
 
     if (a->value > b->value || a->value < b->value)
         return a->value > b->value ? -1 : 1;
     return a->actor < b->actor ? -1 : a->actor > b->actor;
 }
 
-static ctg_status rank_actors(target *t, ctg_error *error)
+static ctg_status rank_actors(ctg__target *t, ctg_error *error)
 {
     ctg__arena *const arena = &t->sketch->arena;
     const double *const vulnerability = t->sketch->options->vulnerability;
-    ranked *list;
+    ctg__rank *list;
 
     t->count = t->cast.actors.count;
     if (!TAKE(arena, list, t->count + 1) ||
@@ -101,8 +46,8 @@ static ctg_status rank_actors(target *t, ctg_error *error)
     for (size_t i = 0; i < t->facts.node_count; i++)
         t->node[t->cast.actors.of_node[i]] = (uint32_t)i;
     for (size_t a = 0; a < t->count; a++)
-        list[a] = (ranked){impact_of(t, a), (uint32_t)a};
-    qsort(list, t->count, sizeof *list, compare);
+        list[a] = (ctg__rank){ctg__impact_of(t, a), (uint32_t)a};
+    qsort(list, t->count, sizeof *list, ctg__rank_compare);
     for (size_t i = 0; i < t->count; i++) {
         t->order[i] = list[i].actor;
         t->rank[list[i].actor] = (uint32_t)i;
@@ -110,8 +55,8 @@ static ctg_status rank_actors(target *t, ctg_error *error)
     if (!vulnerability)
         return CTG_OK;
     for (size_t a = 0; a < t->count; a++)
-        list[a] = (ranked){vulnerability[t->node[a]], (uint32_t)a};
-    qsort(list, t->count, sizeof *list, compare);
+        list[a] = (ctg__rank){vulnerability[t->node[a]], (uint32_t)a};
+    qsort(list, t->count, sizeof *list, ctg__rank_compare);
     /* The largest come first; equal values share a class. */
     for (size_t i = 0, first = 0; i < t->count; i++) {
         if (list[i].value < list[first].value)
@@ -121,7 +66,7 @@ static ctg_status rank_actors(target *t, ctg_error *error)
     return CTG_OK;
 }
 
-static ctg_status place_dots(target *t, const ctg_network *network,
+static ctg_status place_dots(ctg__target *t, const ctg_network *network,
                              ctg_error *error)
 {
     ctg__arena *const arena = &t->sketch->arena;
@@ -133,19 +78,19 @@ static ctg_status place_dots(target *t, const ctg_network *network,
         !TAKE(arena, t->rest, sectors + 1))
         return ctg__fail_memory(error);
     for (size_t a = 0; a < t->count; a++)
-        t->most_assets = fmax(t->most_assets, assets_of(t, network, a));
+        t->most_assets = fmax(t->most_assets, ctg__assets_of(t, network, a));
     for (size_t i = 0; i < t->count; i++) {
         const uint32_t actor = t->order[i];
         const uint32_t sector = t->groups.actors.of_node[t->node[actor]];
         const double size = t->most_assets > 0
-                                ? assets_of(t, network, actor) / t->most_assets
+                                ? ctg__assets_of(t, network, actor) / t->most_assets
                                 : 0;
 
         if (i >= t->shown)
             t->rest[sector]++;
         else
             t->dots[i] = (ctg__dot){
-                .value = impact_of(t, actor),
+                .value = ctg__impact_of(t, actor),
                 .radius = sqrt(fmax(SMALLEST, LARGEST * size) / acos(-1)) * 72,
                 .sector = sector};
     }
@@ -158,510 +103,7 @@ static ctg_status place_dots(target *t, const ctg_network *network,
                                arena, error);
 }
 
-static void add_money(ctg__text *text, const target *t, double value)
-{
-    char money[CTG__FORMAT_ROOM];
-
-    ctg__text_add(text,
-                  ctg__format_amount(money, value, t->facts.unit, false));
-}
-
-static void add_share(ctg__text *text, double share)
-{
-    char digits[CTG__FORMAT_ROOM];
-
-    ctg__text_add(text, ctg__format_share(digits, share, false));
-}
-
-/* --- rings and sectors ----------------------------------------------------- */
-
-static void put_plain(ctg__diagram *diagram, const char *name,
-                      const char *class)
-{
-    ctg__diagram_put(diagram, "id", name);
-    ctg__diagram_put(diagram, "class", class);
-}
-
-static void draw_ring(target *t, size_t number, double value)
-{
-    static const char *const ring[] = {"style",    "solid", "color",
-                                       CTG__FAINT, "penwidth", ".8",
-                                       "fixedsize", "true", NULL};
-    static const char *const words[] = {"shape",     "plain", "style", "filled",
-                                        "fillcolor", CTG__PAPER, "fontcolor",
-                                        CTG__MUTE,   "fontsize", "9",
-                                        "fixedsize", "false",    NULL};
-    ctg__diagram *const diagram = &t->sketch->diagram;
-    const double distance = ctg__bullseye_distance(&t->bullseye, value);
-    char name[24];
-
-    snprintf(name, sizeof name, "ring%zu", number);
-    ctg__diagram_add_node(diagram, SIZE_MAX, name);
-    put_plain(diagram, name, "ring");
-    ctg__diagram_put_all(diagram, ring);
-    ctg__diagram_put(diagram, "shape", "circle");
-    ctg__diagram_put_number(diagram, "width", 2 * distance / 72);
-    ctg__diagram_put_number(diagram, "height", 2 * distance / 72);
-    ctg__put_position(diagram, 0, 0);
-    ctg__text_restart(&t->text);
-    ctg__text_add(&t->text, "impact ");
-    add_share(&t->text, value);
-    ctg__diagram_put(diagram, "tooltip", ctg__text_string(&t->text));
-
-    snprintf(name, sizeof name, "ringtext%zu", number);
-    ctg__diagram_add_node(diagram, SIZE_MAX, name);
-    put_plain(diagram, name, "ring");
-    ctg__diagram_put_all(diagram, words);
-    ctg__put_position(diagram, 0, distance);
-    ctg__diagram_put(diagram, "tooltip", ctg__text_string(&t->text));
-    ctg__text_restart(&t->text);
-    add_share(&t->text, value);
-    ctg__diagram_put(diagram, "label", ctg__text_string(&t->text));
-}
-
-static void draw_rings(target *t)
-{
-    static const double values[] = {0.001, 0.003, 0.01, 0.03, 0.1, 0.3};
-
-    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
-        if (values[i] >= t->bullseye.least && values[i] <= t->bullseye.most)
-            draw_ring(t, i, values[i]);
-}
-
-static void draw_point(target *t, const char *name, double angle,
-                       double distance)
-{
-    static const char *const looks[] = {
-        "shape", "point", "style", "invis", "width", ".01", "height", ".01",
-        NULL};
-    ctg__diagram *const diagram = &t->sketch->diagram;
-
-    ctg__diagram_add_node(diagram, SIZE_MAX, name);
-    put_plain(diagram, name, "sector");
-    ctg__diagram_put_all(diagram, looks);
-    ctg__put_position(diagram, distance * sin(angle), distance * cos(angle));
-}
-
-/* The name outside the circle and the border on the left of the sector. */
-static void draw_sector(target *t, size_t sector)
-{
-    static const char *const words[] = {
-        "shape",     "plaintext", "style",    "",   "fontcolor", CTG__MUTE,
-        "fixedsize", "false",     "fontsize", "12", NULL};
-    static const char *const border[] = {"color",     CTG__BAND, "penwidth", "1",
-                                         "arrowhead", "none",    NULL};
-    ctg__diagram *const diagram = &t->sketch->diagram;
-    const double middle =
-        (t->bullseye.from[sector] + t->bullseye.to[sector]) / 2;
-    ctg__text name = {0};
-    size_t inner;
-
-    ctg__add_node_name(&name, t->groups.ids[sector], true);
-    ctg__diagram_add_node(diagram, SIZE_MAX, ctg__text_string(&name));
-    put_plain(diagram, ctg__text_string(&name), "grp");
-    ctg__diagram_put_all(diagram, words);
-    ctg__put_position(diagram, 1.10 * CTG__BULLSEYE * sin(middle),
-                      1.07 * CTG__BULLSEYE * cos(middle));
-    ctg__text_restart(&t->text);
-    {
-        ctg__text clean = {0};
-
-        ctg__text_add_clean(&clean, t->groups.names[sector], CTG__NAME_MAP,
-                            false);
-        ctg__text_print(&clean, " (%zu)", t->groups.member_count[sector]);
-        ctg__add_label(&t->text, ctg__text_string(&clean));
-        t->text.failed |= clean.failed;
-        ctg__text_clear(&clean);
-    }
-    ctg__diagram_put(diagram, "label", ctg__text_string(&t->text));
-    ctg__text_restart(&t->text);
-    ctg__add_name_tooltip(&t->text, t->groups.names[sector]);
-    ctg__diagram_put(diagram, "tooltip", ctg__text_string(&t->text));
-    inner = diagram->node_count;
-    ctg__text_restart(&name);
-    ctg__text_print(&name, "si%zu", sector);
-    draw_point(t, ctg__text_string(&name), t->bullseye.from[sector],
-               0.12 * CTG__BULLSEYE);
-    ctg__text_restart(&name);
-    ctg__text_print(&name, "so%zu", sector);
-    draw_point(t, ctg__text_string(&name), t->bullseye.from[sector],
-               1.03 * CTG__BULLSEYE);
-    ctg__diagram_add_edge(diagram, inner, inner + 1);
-    ctg__text_restart(&name);
-    ctg__text_print(&name, "e_sector%zu", sector);
-    put_plain(diagram, ctg__text_string(&name), "sector");
-    ctg__diagram_put(diagram, "tooltip", "border of groups");
-    ctg__diagram_put_all(diagram, border);
-    t->text.failed |= name.failed;
-    ctg__text_clear(&name);
-}
-
-/* --- dots ------------------------------------------------------------------ */
-
-static bool is_worst(const target *t, size_t actor)
-{
-    return t->sketch->options->worst &&
-           t->sketch->options->worst[t->node[actor]];
-}
-
-static void put_circle(ctg__diagram *diagram, const ctg__dot *dot)
-{
-    ctg__diagram_put(diagram, "shape", "circle");
-    ctg__diagram_put(diagram, "fixedsize", "true");
-    ctg__diagram_put_number(diagram, "width", 2 * dot->radius / 72);
-    ctg__diagram_put_number(diagram, "height", 2 * dot->radius / 72);
-    ctg__put_position(diagram, dot->x, dot->y);
-}
-
-/* Rank and id, as far as they fit into the circle. */
-static void put_dot_label(target *t, size_t rank, uint32_t actor,
-                          uint32_t class)
-{
-    enum { LEAST = 11, LEAST_OF_FEW = 5, BOTH = 17 };
-    ctg__diagram *const diagram = &t->sketch->diagram;
-    const ctg__dot *const dot = &t->dots[rank];
-    const double room = (2 * dot->radius - 4) / 4.6; /* letters of 8 points */
-    ctg__text words = {0};
-
-    if (dot->radius < (t->count <= FEW ? LEAST_OF_FEW : LEAST))
-        return;
-    ctg__text_add_clean(&words, t->cast.ids[actor], CTG__NAME_WHOLE, false);
-    ctg__text_restart(&t->text);
-    if ((double)ctg__columns(ctg__text_string(&words)) > room)
-        ctg__text_print(&t->text, "%zu", rank + 1);
-    else if (dot->radius >= BOTH &&
-             (double)ctg__columns(ctg__text_string(&words)) + 3 <= room) {
-        ctg__text_print(&t->text, "%zu ", rank + 1);
-        ctg__add_label(&t->text, ctg__text_string(&words));
-    } else {
-        ctg__add_label(&t->text, ctg__text_string(&words));
-    }
-    ctg__diagram_put(diagram, "label", ctg__text_string(&t->text));
-    ctg__diagram_put(diagram, "fontsize", dot->radius < LEAST ? "7" : "8");
-    if (t->sketch->options->vulnerability &&
-        class >= ctg__vulnerability_scale.dark)
-        ctg__diagram_put(diagram, "fontcolor", CTG__PAPER);
-    t->text.failed |= words.failed;
-    ctg__text_clear(&words);
-}
-
-static void draw_dot(target *t, const ctg_network *network, uint32_t actor)
-{
-    ctg__diagram *const diagram = &t->sketch->diagram;
-    const double *const vulnerability = t->sketch->options->vulnerability;
-    const size_t rank = t->rank[actor];
-    const uint32_t class = t->quintile[actor];
-    ctg__text words = {0};
-
-    ctg__text_restart(&t->text);
-    ctg__add_node_name(&t->text, t->cast.ids[actor], false);
-    t->node_of[rank] = ctg__diagram_add_node(diagram, SIZE_MAX,
-                                             ctg__text_string(&t->text));
-    ctg__diagram_put(diagram, "id", ctg__text_string(&t->text));
-    ctg__text_print(&words, "nd q%lu%s", (unsigned long)class + 1,
-                    is_worst(t, actor) ? " worst" : "");
-    ctg__diagram_put(diagram, "class", ctg__text_string(&words));
-    put_circle(diagram, &t->dots[rank]);
-    ctg__diagram_put(diagram, "fillcolor",
-                     vulnerability ? ctg__vulnerability_scale.colours[class]
-                                   : ctg__vulnerability_scale.colours[2]);
-    ctg__diagram_put(diagram, "color",
-                     is_worst(t, actor) ? CTG__WORST : CTG__MUTE);
-    ctg__diagram_put(diagram, "penwidth", is_worst(t, actor) ? "3.2" : ".8");
-    ctg__text_restart(&words);
-    ctg__text_print(&words, "impact ");
-    add_share(&words, impact_of(t, actor));
-    ctg__text_print(&words, " of the system's equity, rank %zu of %zu",
-                    rank + 1, t->count);
-    ctg__text_restart(&t->text);
-    ctg__add_name_tooltip(&t->text, t->cast.names[actor]);
-    ctg__text_add(&t->text, "\\n");
-    ctg__add_tooltip(&t->text, ctg__text_string(&words));
-    ctg__text_add(&t->text, "\\nassets ");
-    ctg__text_restart(&words);
-    add_money(&words, t, assets_of(t, network, actor));
-    if (vulnerability) {
-        ctg__text_add(&words, ", mean distress when others fail ");
-        add_share(&words, vulnerability[t->node[actor]]);
-    }
-    ctg__add_tooltip(&t->text, ctg__text_string(&words));
-    ctg__diagram_put(diagram, "tooltip", ctg__text_string(&t->text));
-    put_dot_label(t, rank, actor, class);
-    t->text.failed |= words.failed;
-    ctg__text_clear(&words);
-}
-
-static void draw_rest(target *t, size_t index)
-{
-    ctg__diagram *const diagram = &t->sketch->diagram;
-    const ctg__dot *const dot = &t->dots[index];
-    char name[32];
-
-    snprintf(name, sizeof name, "rest%lu", (unsigned long)dot->sector);
-    ctg__diagram_add_node(diagram, SIZE_MAX, name);
-    put_plain(diagram, name, "nd rest");
-    put_circle(diagram, dot);
-    ctg__diagram_put(diagram, "style", "dashed,filled");
-    ctg__diagram_put(diagram, "fillcolor", CTG__WASH);
-    ctg__diagram_put(diagram, "color", CTG__LINE);
-    ctg__diagram_put(diagram, "fontcolor", CTG__MUTE);
-    ctg__diagram_put(diagram, "fontsize", "8");
-    snprintf(name, sizeof name, "+%zu", t->rest[dot->sector]);
-    ctg__diagram_put(diagram, "label", name);
-    snprintf(name, sizeof name, "%zu more nodes", t->rest[dot->sector]);
-    ctg__diagram_put(diagram, "tooltip", name);
-}
-
-/* --- lines ----------------------------------------------------------------- */
-
-static void draw_line(target *t, const ctg__tie *tie)
-{
-    ctg__diagram *const diagram = &t->sketch->diagram;
-    const char *const code = ctg__code_about(tie->code)->code;
-    char money[CTG__FORMAT_ROOM];
-
-    ctg__diagram_add_edge(diagram, t->node_of[t->rank[tie->from]],
-                          t->node_of[t->rank[tie->to]]);
-    ctg__text_restart(&t->text);
-    ctg__text_add(&t->text, "x_");
-    ctg__add_slug(&t->text, t->cast.ids[tie->from]);
-    ctg__text_add(&t->text, "__");
-    ctg__add_slug(&t->text, t->cast.ids[tie->to]);
-    ctg__text_print(&t->text, "__%s", code);
-    ctg__diagram_put(diagram, "id", ctg__text_string(&t->text));
-    ctg__text_restart(&t->text);
-    ctg__text_print(&t->text, "ex ch_%s", code);
-    ctg__diagram_put(diagram, "class", ctg__text_string(&t->text));
-    ctg__text_restart(&t->text);
-    ctg__add_name_tooltip(&t->text, t->cast.names[tie->from]);
-    ctg__text_add(&t->text, " → ");
-    ctg__add_name_tooltip(&t->text, t->cast.names[tie->to]);
-    ctg__text_add(&t->text, "\\nexposure ");
-    ctg__add_tooltip(&t->text, ctg__format_amount(money, tie->amount,
-                                                  t->facts.unit, false));
-    ctg__diagram_put(diagram, "tooltip", ctg__text_string(&t->text));
-}
-
-/* Exposures that could bring a creditor down, the heaviest for it first. */
-static ctg_status draw_lines(target *t, ctg_error *error)
-{
-    ranked *list;
-    bool *drawn;
-    size_t count = 0;
-
-    if (!TAKE(&t->sketch->arena, list, t->ties.count + 1) ||
-        !TAKE(&t->sketch->arena, drawn, t->ties.count + 1))
-        return ctg__fail_memory(error);
-    for (size_t i = 0; i < t->ties.count; i++) {
-        const ctg__tie *const tie = &t->ties.ties[i];
-        const double equity = t->cast.equity[tie->to];
-
-        if (t->rank[tie->from] < FEARED && t->rank[tie->from] < t->shown &&
-            t->rank[tie->to] < t->shown && equity > 0 &&
-            tie->amount >= LARGE_EXPOSURE * equity)
-            list[count++] = (ranked){tie->amount / equity, (uint32_t)i};
-    }
-    qsort(list, count, sizeof *list, compare);
-    t->lines = count < MOST_LINES ? count : MOST_LINES;
-    for (size_t i = 0; i < t->lines; i++)
-        drawn[list[i].actor] = true;
-    for (size_t i = 0; i < t->ties.count; i++)
-        if (drawn[i])
-            draw_line(t, &t->ties.ties[i]);
-    return CTG_OK;
-}
-
-/* --- table and label ------------------------------------------------------- */
-
-static void add_cell(ctg__text *text, const char *align, const char *clean,
-                     bool bold)
-{
-    ctg__text_print(text, "<TD ALIGN=\"%s\">%s", align, bold ? "<B>" : "");
-    ctg__add_html(text, clean);
-    ctg__text_add(text, bold ? "</B></TD>" : "</TD>");
-}
-
-static void draw_table(target *t, const ctg_network *network)
-{
-    static const char *const looks[] = {"shape", "plain", "style", "",
-                                        "fixedsize", "false", "fontsize", "9",
-                                        NULL};
-    ctg__diagram *const diagram = &t->sketch->diagram;
-    ctg__text words = {0};
-
-    ctg__diagram_add_node(diagram, SIZE_MAX, "table");
-    put_plain(diagram, "table", "table");
-    ctg__diagram_put_all(diagram, looks);
-    ctg__put_position(diagram, 1.12 * CTG__BULLSEYE + 140,
-                      -0.80 * CTG__BULLSEYE);
-    ctg__diagram_put(diagram, "tooltip", "the most important");
-    ctg__text_restart(&t->text);
-    ctg__text_add(&t->text, "<TABLE BORDER=\"0\" CELLBORDER=\"0\" "
-                            "CELLSPACING=\"0\" CELLPADDING=\"2\"><TR>");
-    add_cell(&t->text, "RIGHT", " ", false);
-    add_cell(&t->text, "LEFT", "node", false);
-    add_cell(&t->text, "RIGHT", "impact", false);
-    add_cell(&t->text, "RIGHT", "assets", false);
-    if (t->sketch->options->vulnerability)
-        add_cell(&t->text, "RIGHT", "vuln.", false);
-    ctg__text_add(&t->text, "</TR>");
-    for (size_t i = 0; i < LISTED && i < t->count; i++) {
-        const uint32_t actor = t->order[i];
-
-        ctg__text_add(&t->text, "<TR>");
-        ctg__text_restart(&words);
-        ctg__text_print(&words, "%zu", i + 1);
-        add_cell(&t->text, "RIGHT", ctg__text_string(&words), true);
-        ctg__text_add(&t->text, "<TD ALIGN=\"LEFT\">");
-        if (is_worst(t, actor)) {
-            ctg__label_ink(&t->text, CTG__WORST, "◎");
-            ctg__text_add(&t->text, " ");
-        }
-        ctg__add_html(&t->text, t->labels[actor]);
-        ctg__text_add(&t->text, "</TD>");
-        ctg__text_restart(&words);
-        add_share(&words, impact_of(t, actor));
-        add_cell(&t->text, "RIGHT", ctg__text_string(&words), true);
-        ctg__text_restart(&words);
-        add_money(&words, t, assets_of(t, network, actor));
-        add_cell(&t->text, "RIGHT", ctg__text_string(&words), false);
-        if (t->sketch->options->vulnerability) {
-            ctg__text_restart(&words);
-            ctg__text_print(&words, "Q%lu",
-                            (unsigned long)t->quintile[actor] + 1);
-            add_cell(&t->text, "RIGHT", ctg__text_string(&words), false);
-        }
-        ctg__text_add(&t->text, "</TR>");
-    }
-    ctg__text_add(&t->text, "</TABLE>");
-    ctg__diagram_put_html(diagram, "label", ctg__text_string(&t->text));
-    t->text.failed |= words.failed;
-    ctg__text_clear(&words);
-}
-
-static size_t count_worst(const target *t)
-{
-    size_t count = 0;
-
-    for (size_t a = 0; a < t->count; a++)
-        count += is_worst(t, a);
-    return count;
-}
-
-static void add_legend(target *t, ctg__text *text)
-{
-    static const char *const classes[] = {"Q1 lowest", "Q2", "Q3", "Q4",
-                                          "Q5 highest"};
-    const size_t worst = count_worst(t);
-    ctg__text words = {0};
-
-    ctg__label_row(text);
-    if (t->sketch->options->vulnerability) {
-        ctg__text_add(text,
-                      "fill: vulnerability, quintile of the mean distress "
-                      "when others fail: ");
-        for (size_t i = 0; i < 5; i++)
-            ctg__text_print(text,
-                            " <FONT COLOR=\"%s\" POINT-SIZE=\"13\">%s</FONT> "
-                            "%s  ",
-                            i ? ctg__vulnerability_scale.colours[i]
-                              : CTG__OUTLINE,
-                            i ? "■" : "□", classes[i]);
-    }
-    ctg__text_add(&words, "    area ∝ assets (largest ");
-    add_money(&words, t, t->most_assets);
-    ctg__text_add(&words, ")");
-    ctg__add_html(text, ctg__text_string(&words));
-    ctg__label_row(text);
-    if (worst) {
-        ctg__label_ink(text, CTG__WORST, "◎");
-        ctg__text_print(text,
-                        " worst set of %zu found: joint failure costs most "
-                        "(greedy, not proven)      ",
-                        worst);
-    }
-    ctg__label_ink(text, "#B4532F", "━");
-    ctg__text_print(text,
-                    " exposure ≥ 25%% of the creditor’s equity, debtor in the "
-                    "top %d (the %zu heaviest of %zu exposures)",
-                    FEARED, t->lines, t->ties.count);
-    text->failed |= words.failed;
-    ctg__text_clear(&words);
-}
-
-static void add_label(target *t, const ctg_network *network, const char *title)
-{
-    ctg__text caption = {0};
-    ctg__text text = {0};
-    char digits[CTG__FORMAT_ROOM];
-    double assets = 0;
-
-    for (size_t a = 0; a < t->count; a++)
-        assets += assets_of(t, network, a);
-    ctg__text_add(&caption, ctg__format_count(digits, t->count));
-    ctg__text_add(&caption, " nodes, ");
-    ctg__text_add(&caption, ctg__format_count(digits, t->ties.count));
-    ctg__text_add(&caption, " exposures, ");
-    add_money(&caption, t, assets);
-    ctg__text_add(&caption,
-                  " total assets. Distance from the centre: the share of the "
-                  "whole system's equity that others lose if this node fails "
-                  "(log scale, rings labelled; what is under ");
-    add_share(&caption, t->bullseye.least);
-    ctg__text_add(&caption, " stands on the outermost circle).");
-    if (t->shown < t->count)
-        ctg__text_print(&caption,
-                        " Drawn: the %zu with the largest impact; the others "
-                        "are one dot per group.",
-                        t->shown);
-    ctg__label_begin(&text, title);
-    ctg__label_caption(&text, ctg__text_string(&caption), CAPTION_COLUMNS);
-    add_legend(t, &text);
-    ctg__label_end(&text);
-    ctg__diagram_graph(&t->sketch->diagram);
-    ctg__diagram_put_html(&t->sketch->diagram, "label",
-                          ctg__text_string(&text));
-    t->text.failed |= text.failed || caption.failed;
-    ctg__text_clear(&caption);
-    ctg__text_clear(&text);
-}
-
-static ctg_status draw(target *t, const ctg_network *network,
-                       const char *title, ctg_error *error)
-{
-    static const char *const graph[] = {"layout", "nop", "splines", "line",
-                                        NULL};
-    static const char *const edges[] = {"color",    CTG__THREAT, "arrowsize",
-                                        ".35",      "penwidth",  ".7",
-                                        NULL};
-    ctg__diagram *const diagram = &t->sketch->diagram;
-    ctg_status status;
-
-    if (!TAKE(&t->sketch->arena, t->node_of, t->count + 1))
-        return ctg__fail_memory(error);
-    ctg__map_defaults(diagram, "sys", "systemic", "");
-    ctg__diagram_graph(diagram);
-    ctg__diagram_put_all(diagram, graph);
-    ctg__diagram_edge_defaults(diagram);
-    ctg__diagram_put_all(diagram, edges);
-    draw_rings(t);
-    for (size_t s = 0; t->groups.actors.count > 1 &&
-                       s < t->groups.actors.count;
-         s++)
-        draw_sector(t, s);
-    for (size_t a = 0; a < t->count; a++)
-        if (t->rank[a] < t->shown)
-            draw_dot(t, network, (uint32_t)a);
-    for (size_t i = t->shown; i < t->dot_count; i++)
-        draw_rest(t, i);
-    status = draw_lines(t, error);
-    draw_table(t, network);
-    add_label(t, network, title);
-    diagram->failed |= t->text.failed;
-    return status;
-}
-
-static ctg_status gather(target *t, const ctg_network *network,
+static ctg_status gather(ctg__target *t, const ctg_network *network,
                          ctg_error *error)
 {
     ctg__sketch *const sketch = t->sketch;
@@ -699,7 +141,7 @@ static ctg_status gather(target *t, const ctg_network *network,
 ctg_status ctg__view_importance(ctg__sketch *sketch, ctg_error *error)
 {
     const ctg_network *const network = network_of(sketch);
-    target t = {.sketch = sketch};
+    ctg__target t = {.sketch = sketch};
     ctg__text title = {0};
     ctg_status status;
 
@@ -713,13 +155,13 @@ ctg_status ctg__view_importance(ctg__sketch *sketch, ctg_error *error)
         ctg__text_add(&title, "Systemic importance: who takes the system down");
     if (!status)
         ctg__diagram_init(&sketch->diagram, ctg__text_string(&title));
-    if (!status && (t.count == 0 || !(impact_of(&t, t.order[0]) > 0)))
+    if (!status && (t.count == 0 || !(ctg__impact_of(&t, t.order[0]) > 0)))
         ctg__draw_sentence(&sketch->diagram, ctg__text_string(&title),
                            "No node's failure costs any other node anything.");
     else if (!status) {
         status = place_dots(&t, network, error);
         if (!status)
-            status = draw(&t, network, ctg__text_string(&title), error);
+            status = ctg__target_draw(&t, network, ctg__text_string(&title), error);
     }
     sketch->diagram.failed |= title.failed;
     ctg__text_clear(&t.text);

@@ -1,0 +1,61 @@
+/* What a drill-down is made of, between computing and drawing it. */
+#ifndef DRAW_DRILL_PARTS_H
+#define DRAW_DRILL_PARTS_H
+
+#include "draw/drill.h"
+
+enum {
+    SHOWN_MEMBERS = 10,
+    SHOWN_GROUPS = 7,
+    CAPTION_COLUMNS = 150,
+    ALL_COLUMNS = 1 << 20
+};
+
+#define CTG__DRILL_SMALL 0.01 /* of a column: groups under it join, lines are left out */
+/* A box of a column. */
+typedef struct ctg__drill_box {
+    char name[64]; /* in DOT */
+    const char *title;
+    int64_t amount;
+    bool rest;    /* several in one */
+    size_t count; /* of them */
+    double equity;
+    bool failed;
+    size_t failed_count;
+    size_t node; /* of the diagram */
+} ctg__drill_box;
+
+typedef struct ctg__drill_column {
+    ctg__drill_box *items;
+    size_t count;
+    size_t *of_actor; /* per actor: its item; SIZE_MAX: not in this ctg__column */
+    int64_t total;
+} ctg__drill_column;
+
+typedef struct ctg__drill {
+    ctg__sketch *sketch;
+    const ctg__facts *facts;
+    ctg__cast cast; /* members and other groups */
+    bool *member;   /* per actor */
+    uint32_t *node; /* per member: its row */
+    ctg__flows flows;
+    ctg__pairs pairs;
+    ctg__drill_column from;
+    ctg__drill_column members;
+    ctg__drill_column to;
+    ctg__link *links; /* item to item; `from` counts items */
+    size_t link_count;
+    int64_t direct;
+    int64_t widest;
+    size_t member_count;
+    size_t default_count;
+    const char *name; /* clean */
+    ctg__text text;
+} ctg__drill;
+
+enum { SHOCK, INSIDE, FIRST_GROUP }; /* items that `from` begins with */
+
+/* Failures are the diagram's. */
+void ctg__drill_draw(ctg__drill *d, const char *title);
+
+#endif

@@ -1,0 +1,54 @@
+/* A bullseye of importance, between computing and drawing it. */
+#ifndef DRAW_TARGET_H
+#define DRAW_TARGET_H
+
+#include "draw/bullseye.h"
+#include "draw/sketch.h"
+#include "draw/ties.h"
+
+typedef struct ctg__target {
+    ctg__sketch *sketch;
+    ctg__facts facts;
+    ctg__cast cast;   /* nodes */
+    ctg__cast groups; /* sectors */
+    ctg__ties ties;
+    size_t count;
+    uint32_t *order;  /* actors by impact */
+    uint32_t *rank;   /* per actor, from 0 */
+    uint32_t *node;   /* per actor: its row */
+    uint32_t *quintile;
+    ctg__dot *dots;   /* by rank; then one for the rest of each group */
+    size_t shown;
+    size_t dot_count;
+    size_t *rest; /* per group: nodes that are not shown one by one */
+    ctg__bullseye bullseye;
+    double most_assets;
+    const char **labels;
+    size_t *node_of; /* per rank: of the diagram */
+    size_t lines;
+    ctg__text text;
+} ctg__target;
+
+static inline double ctg__impact_of(const ctg__target *t, size_t actor)
+{
+    return t->sketch->options->impact[t->node[actor]];
+}
+
+static inline double ctg__assets_of(const ctg__target *t, const ctg_network *network,
+                        size_t actor)
+{
+    return ctg_network_assets(network)[t->node[actor]];
+}
+
+typedef struct ctg__rank {
+    double value;
+    uint32_t actor; /* or tie */
+} ctg__rank;
+
+/* The largest first, ties by actor: for qsort. */
+int ctg__rank_compare(const void *one, const void *other);
+
+ctg_status ctg__target_draw(ctg__target *t, const ctg_network *network,
+                            const char *title, ctg_error *error);
+
+#endif

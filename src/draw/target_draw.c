@@ -1,0 +1,527 @@
+/* Drawing a bullseye: rings, sectors, dots, the heaviest exposures, a table. */
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/clean.h"
+#include "base/format.h"
+#include "draw/escape.h"
+#include "draw/grid.h"
+#include "draw/palette.h"
+#include "draw/shapes.h"
+#include "draw/target.h"
+#include "draw/words.h"
+
+enum {
+    LISTED = 12,
+    FEARED = 40, /* debtors whose large exposures are drawn */
+    MOST_LINES = 100,
+    FEW = 60, /* nodes: small circles say their rank, too */
+    CAPTION_COLUMNS = 150
+};
+
+#define LARGE_EXPOSURE 0.25 /* of the creditor's equity */
+
+static void add_money(ctg__text *text, const ctg__target *t, double value)
+{
+    char money[CTG__FORMAT_ROOM];
+
+    ctg__text_add(text,
+                  ctg__format_amount(money, value, t->facts.unit, false));
+}
+
+static void add_share(ctg__text *text, double share)
+{
+    char digits[CTG__FORMAT_ROOM];
+
+    ctg__text_add(text, ctg__format_share(digits, share, false));
+}
+
+/* --- rings and sectors ----------------------------------------------------- */
+
+static void put_plain(ctg__diagram *diagram, const char *name,
+                      const char *class)
+{
+    ctg__diagram_put(diagram, "id", name);
+    ctg__diagram_put(diagram, "class", class);
+}
+
+static void draw_ring(ctg__target *t, size_t number, double value)
+{
+    static const char *const ring[] = {"style",    "solid", "color",
+                                       CTG__FAINT, "penwidth", ".8",
+                                       "fixedsize", "true", NULL};
+    static const char *const words[] = {"shape",     "plain", "style", "filled",
+                                        "fillcolor", CTG__PAPER, "fontcolor",
+                                        CTG__MUTE,   "fontsize", "9",
+                                        "fixedsize", "false",    NULL};
+    ctg__diagram *const diagram = &t->sketch->diagram;
+    const double distance = ctg__bullseye_distance(&t->bullseye, value);
+    char name[24];
+
+    snprintf(name, sizeof name, "ring%zu", number);
+    ctg__diagram_add_node(diagram, SIZE_MAX, name);
+    put_plain(diagram, name, "ring");
+    ctg__diagram_put_all(diagram, ring);
+    ctg__diagram_put(diagram, "shape", "circle");
+    ctg__diagram_put_number(diagram, "width", 2 * distance / 72);
+    ctg__diagram_put_number(diagram, "height", 2 * distance / 72);
+    ctg__put_position(diagram, 0, 0);
+    ctg__text_restart(&t->text);
+    ctg__text_add(&t->text, "impact ");
+    add_share(&t->text, value);
+    ctg__diagram_put(diagram, "tooltip", ctg__text_string(&t->text));
+
+    snprintf(name, sizeof name, "ringtext%zu", number);
+    ctg__diagram_add_node(diagram, SIZE_MAX, name);
+    put_plain(diagram, name, "ring");
+    ctg__diagram_put_all(diagram, words);
+    ctg__put_position(diagram, 0, distance);
+    ctg__diagram_put(diagram, "tooltip", ctg__text_string(&t->text));
+    ctg__text_restart(&t->text);
+    add_share(&t->text, value);
+    ctg__diagram_put(diagram, "label", ctg__text_string(&t->text));
+}
+
+static void draw_rings(ctg__target *t)
+{
+    static const double values[] = {0.001, 0.003, 0.01, 0.03, 0.1, 0.3};
+
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        if (values[i] >= t->bullseye.least && values[i] <= t->bullseye.most)
+            draw_ring(t, i, values[i]);
+}
+
+static void draw_point(ctg__target *t, const char *name, double angle,
+                       double distance)
+{
+    static const char *const looks[] = {
+        "shape", "point", "style", "invis", "width", ".01", "height", ".01",
+        NULL};
+    ctg__diagram *const diagram = &t->sketch->diagram;
+
+    ctg__diagram_add_node(diagram, SIZE_MAX, name);
+    put_plain(diagram, name, "sector");
+    ctg__diagram_put_all(diagram, looks);
+    ctg__put_position(diagram, distance * sin(angle), distance * cos(angle));
+}
+
+/* The name outside the circle and the border on the left of the sector. */
+static void draw_sector(ctg__target *t, size_t sector)
+{
+    static const char *const words[] = {
+        "shape",     "plaintext", "style",    "",   "fontcolor", CTG__MUTE,
+        "fixedsize", "false",     "fontsize", "12", NULL};
+    static const char *const border[] = {"color",     CTG__BAND, "penwidth", "1",
+                                         "arrowhead", "none",    NULL};
+    ctg__diagram *const diagram = &t->sketch->diagram;
+    const double middle =
+        (t->bullseye.from[sector] + t->bullseye.to[sector]) / 2;
+    ctg__text name = {0};
+    size_t inner;
+
+    ctg__add_node_name(&name, t->groups.ids[sector], true);
+    ctg__diagram_add_node(diagram, SIZE_MAX, ctg__text_string(&name));
+    put_plain(diagram, ctg__text_string(&name), "grp");
+    ctg__diagram_put_all(diagram, words);
+    ctg__put_position(diagram, 1.10 * CTG__BULLSEYE * sin(middle),
+                      1.07 * CTG__BULLSEYE * cos(middle));
+    ctg__text_restart(&t->text);
+    {
+        ctg__text clean = {0};
+
+        ctg__text_add_clean(&clean, t->groups.names[sector], CTG__NAME_MAP,
+                            false);
+        ctg__text_print(&clean, " (%zu)", t->groups.member_count[sector]);
+        ctg__add_label(&t->text, ctg__text_string(&clean));
+        t->text.failed |= clean.failed;
+        ctg__text_clear(&clean);
+    }
+    ctg__diagram_put(diagram, "label", ctg__text_string(&t->text));
+    ctg__text_restart(&t->text);
+    ctg__add_name_tooltip(&t->text, t->groups.names[sector]);
+    ctg__diagram_put(diagram, "tooltip", ctg__text_string(&t->text));
+    inner = diagram->node_count;
+    ctg__text_restart(&name);
+    ctg__text_print(&name, "si%zu", sector);
+    draw_point(t, ctg__text_string(&name), t->bullseye.from[sector],
+               0.12 * CTG__BULLSEYE);
+    ctg__text_restart(&name);
+    ctg__text_print(&name, "so%zu", sector);
+    draw_point(t, ctg__text_string(&name), t->bullseye.from[sector],
+               1.03 * CTG__BULLSEYE);
+    ctg__diagram_add_edge(diagram, inner, inner + 1);
+    ctg__text_restart(&name);
+    ctg__text_print(&name, "e_sector%zu", sector);
+    put_plain(diagram, ctg__text_string(&name), "sector");
+    ctg__diagram_put(diagram, "tooltip", "border of groups");
+    ctg__diagram_put_all(diagram, border);
+    t->text.failed |= name.failed;
+    ctg__text_clear(&name);
+}
+
+/* --- dots ------------------------------------------------------------------ */
+
+static bool is_worst(const ctg__target *t, size_t actor)
+{
+    return t->sketch->options->worst &&
+           t->sketch->options->worst[t->node[actor]];
+}
+
+static void put_circle(ctg__diagram *diagram, const ctg__dot *dot)
+{
+    ctg__diagram_put(diagram, "shape", "circle");
+    ctg__diagram_put(diagram, "fixedsize", "true");
+    ctg__diagram_put_number(diagram, "width", 2 * dot->radius / 72);
+    ctg__diagram_put_number(diagram, "height", 2 * dot->radius / 72);
+    ctg__put_position(diagram, dot->x, dot->y);
+}
+
+/* Rank and id, as far as they fit into the circle. */
+static void put_dot_label(ctg__target *t, size_t rank, uint32_t actor,
+                          uint32_t class)
+{
+    enum { LEAST = 11, LEAST_OF_FEW = 5, BOTH = 17 };
+    ctg__diagram *const diagram = &t->sketch->diagram;
+    const ctg__dot *const dot = &t->dots[rank];
+    const double room = (2 * dot->radius - 4) / 4.6; /* letters of 8 points */
+    ctg__text words = {0};
+
+    if (dot->radius < (t->count <= FEW ? LEAST_OF_FEW : LEAST))
+        return;
+    ctg__text_add_clean(&words, t->cast.ids[actor], CTG__NAME_WHOLE, false);
+    ctg__text_restart(&t->text);
+    if ((double)ctg__columns(ctg__text_string(&words)) > room)
+        ctg__text_print(&t->text, "%zu", rank + 1);
+    else if (dot->radius >= BOTH &&
+             (double)ctg__columns(ctg__text_string(&words)) + 3 <= room) {
+        ctg__text_print(&t->text, "%zu ", rank + 1);
+        ctg__add_label(&t->text, ctg__text_string(&words));
+    } else {
+        ctg__add_label(&t->text, ctg__text_string(&words));
+    }
+    ctg__diagram_put(diagram, "label", ctg__text_string(&t->text));
+    ctg__diagram_put(diagram, "fontsize", dot->radius < LEAST ? "7" : "8");
+    if (t->sketch->options->vulnerability &&
+        class >= ctg__vulnerability_scale.dark)
+        ctg__diagram_put(diagram, "fontcolor", CTG__PAPER);
+    t->text.failed |= words.failed;
+    ctg__text_clear(&words);
+}
+
+static void draw_dot(ctg__target *t, const ctg_network *network, uint32_t actor)
+{
+    ctg__diagram *const diagram = &t->sketch->diagram;
+    const double *const vulnerability = t->sketch->options->vulnerability;
+    const size_t rank = t->rank[actor];
+    const uint32_t class = t->quintile[actor];
+    ctg__text words = {0};
+
+    ctg__text_restart(&t->text);
+    ctg__add_node_name(&t->text, t->cast.ids[actor], false);
+    t->node_of[rank] = ctg__diagram_add_node(diagram, SIZE_MAX,
+                                             ctg__text_string(&t->text));
+    ctg__diagram_put(diagram, "id", ctg__text_string(&t->text));
+    ctg__text_print(&words, "nd q%lu%s", (unsigned long)class + 1,
+                    is_worst(t, actor) ? " worst" : "");
+    ctg__diagram_put(diagram, "class", ctg__text_string(&words));
+    put_circle(diagram, &t->dots[rank]);
+    ctg__diagram_put(diagram, "fillcolor",
+                     vulnerability ? ctg__vulnerability_scale.colours[class]
+                                   : ctg__vulnerability_scale.colours[2]);
+    ctg__diagram_put(diagram, "color",
+                     is_worst(t, actor) ? CTG__WORST : CTG__MUTE);
+    ctg__diagram_put(diagram, "penwidth", is_worst(t, actor) ? "3.2" : ".8");
+    ctg__text_restart(&words);
+    ctg__text_print(&words, "impact ");
+    add_share(&words, ctg__impact_of(t, actor));
+    ctg__text_print(&words, " of the system's equity, rank %zu of %zu",
+                    rank + 1, t->count);
+    ctg__text_restart(&t->text);
+    ctg__add_name_tooltip(&t->text, t->cast.names[actor]);
+    ctg__text_add(&t->text, "\\n");
+    ctg__add_tooltip(&t->text, ctg__text_string(&words));
+    ctg__text_add(&t->text, "\\nassets ");
+    ctg__text_restart(&words);
+    add_money(&words, t, ctg__assets_of(t, network, actor));
+    if (vulnerability) {
+        ctg__text_add(&words, ", mean distress when others fail ");
+        add_share(&words, vulnerability[t->node[actor]]);
+    }
+    ctg__add_tooltip(&t->text, ctg__text_string(&words));
+    ctg__diagram_put(diagram, "tooltip", ctg__text_string(&t->text));
+    put_dot_label(t, rank, actor, class);
+    t->text.failed |= words.failed;
+    ctg__text_clear(&words);
+}
+
+static void draw_rest(ctg__target *t, size_t index)
+{
+    ctg__diagram *const diagram = &t->sketch->diagram;
+    const ctg__dot *const dot = &t->dots[index];
+    char name[32];
+
+    snprintf(name, sizeof name, "rest%lu", (unsigned long)dot->sector);
+    ctg__diagram_add_node(diagram, SIZE_MAX, name);
+    put_plain(diagram, name, "nd rest");
+    put_circle(diagram, dot);
+    ctg__diagram_put(diagram, "style", "dashed,filled");
+    ctg__diagram_put(diagram, "fillcolor", CTG__WASH);
+    ctg__diagram_put(diagram, "color", CTG__LINE);
+    ctg__diagram_put(diagram, "fontcolor", CTG__MUTE);
+    ctg__diagram_put(diagram, "fontsize", "8");
+    snprintf(name, sizeof name, "+%zu", t->rest[dot->sector]);
+    ctg__diagram_put(diagram, "label", name);
+    snprintf(name, sizeof name, "%zu more nodes", t->rest[dot->sector]);
+    ctg__diagram_put(diagram, "tooltip", name);
+}
+
+/* --- lines ----------------------------------------------------------------- */
+
+static void draw_line(ctg__target *t, const ctg__tie *tie)
+{
+    ctg__diagram *const diagram = &t->sketch->diagram;
+    const char *const code = ctg__code_about(tie->code)->code;
+    char money[CTG__FORMAT_ROOM];
+
+    ctg__diagram_add_edge(diagram, t->node_of[t->rank[tie->from]],
+                          t->node_of[t->rank[tie->to]]);
+    ctg__text_restart(&t->text);
+    ctg__text_add(&t->text, "x_");
+    ctg__add_slug(&t->text, t->cast.ids[tie->from]);
+    ctg__text_add(&t->text, "__");
+    ctg__add_slug(&t->text, t->cast.ids[tie->to]);
+    ctg__text_print(&t->text, "__%s", code);
+    ctg__diagram_put(diagram, "id", ctg__text_string(&t->text));
+    ctg__text_restart(&t->text);
+    ctg__text_print(&t->text, "ex ch_%s", code);
+    ctg__diagram_put(diagram, "class", ctg__text_string(&t->text));
+    ctg__text_restart(&t->text);
+    ctg__add_name_tooltip(&t->text, t->cast.names[tie->from]);
+    ctg__text_add(&t->text, " → ");
+    ctg__add_name_tooltip(&t->text, t->cast.names[tie->to]);
+    ctg__text_add(&t->text, "\\nexposure ");
+    ctg__add_tooltip(&t->text, ctg__format_amount(money, tie->amount,
+                                                  t->facts.unit, false));
+    ctg__diagram_put(diagram, "tooltip", ctg__text_string(&t->text));
+}
+
+/* Exposures that could bring a creditor down, the heaviest for it first. */
+static ctg_status draw_lines(ctg__target *t, ctg_error *error)
+{
+    ctg__rank *list;
+    bool *drawn;
+    size_t count = 0;
+
+    if (!TAKE(&t->sketch->arena, list, t->ties.count + 1) ||
+        !TAKE(&t->sketch->arena, drawn, t->ties.count + 1))
+        return ctg__fail_memory(error);
+    for (size_t i = 0; i < t->ties.count; i++) {
+        const ctg__tie *const tie = &t->ties.ties[i];
+        const double equity = t->cast.equity[tie->to];
+
+        if (t->rank[tie->from] < FEARED && t->rank[tie->from] < t->shown &&
+            t->rank[tie->to] < t->shown && equity > 0 &&
+            tie->amount >= LARGE_EXPOSURE * equity)
+            list[count++] = (ctg__rank){tie->amount / equity, (uint32_t)i};
+    }
+    qsort(list, count, sizeof *list, ctg__rank_compare);
+    t->lines = count < MOST_LINES ? count : MOST_LINES;
+    for (size_t i = 0; i < t->lines; i++)
+        drawn[list[i].actor] = true;
+    for (size_t i = 0; i < t->ties.count; i++)
+        if (drawn[i])
+            draw_line(t, &t->ties.ties[i]);
+    return CTG_OK;
+}
+
+/* --- table and label ------------------------------------------------------- */
+
+static void add_cell(ctg__text *text, const char *align, const char *clean,
+                     bool bold)
+{
+    ctg__text_print(text, "<TD ALIGN=\"%s\">%s", align, bold ? "<B>" : "");
+    ctg__add_html(text, clean);
+    ctg__text_add(text, bold ? "</B></TD>" : "</TD>");
+}
+
+static void draw_table(ctg__target *t, const ctg_network *network)
+{
+    static const char *const looks[] = {"shape", "plain", "style", "",
+                                        "fixedsize", "false", "fontsize", "9",
+                                        NULL};
+    ctg__diagram *const diagram = &t->sketch->diagram;
+    ctg__text words = {0};
+
+    ctg__diagram_add_node(diagram, SIZE_MAX, "table");
+    put_plain(diagram, "table", "table");
+    ctg__diagram_put_all(diagram, looks);
+    ctg__put_position(diagram, 1.12 * CTG__BULLSEYE + 140,
+                      -0.80 * CTG__BULLSEYE);
+    ctg__diagram_put(diagram, "tooltip", "the most important");
+    ctg__text_restart(&t->text);
+    ctg__text_add(&t->text, "<TABLE BORDER=\"0\" CELLBORDER=\"0\" "
+                            "CELLSPACING=\"0\" CELLPADDING=\"2\"><TR>");
+    add_cell(&t->text, "RIGHT", " ", false);
+    add_cell(&t->text, "LEFT", "node", false);
+    add_cell(&t->text, "RIGHT", "impact", false);
+    add_cell(&t->text, "RIGHT", "assets", false);
+    if (t->sketch->options->vulnerability)
+        add_cell(&t->text, "RIGHT", "vuln.", false);
+    ctg__text_add(&t->text, "</TR>");
+    for (size_t i = 0; i < LISTED && i < t->count; i++) {
+        const uint32_t actor = t->order[i];
+
+        ctg__text_add(&t->text, "<TR>");
+        ctg__text_restart(&words);
+        ctg__text_print(&words, "%zu", i + 1);
+        add_cell(&t->text, "RIGHT", ctg__text_string(&words), true);
+        ctg__text_add(&t->text, "<TD ALIGN=\"LEFT\">");
+        if (is_worst(t, actor)) {
+            ctg__label_ink(&t->text, CTG__WORST, "◎");
+            ctg__text_add(&t->text, " ");
+        }
+        ctg__add_html(&t->text, t->labels[actor]);
+        ctg__text_add(&t->text, "</TD>");
+        ctg__text_restart(&words);
+        add_share(&words, ctg__impact_of(t, actor));
+        add_cell(&t->text, "RIGHT", ctg__text_string(&words), true);
+        ctg__text_restart(&words);
+        add_money(&words, t, ctg__assets_of(t, network, actor));
+        add_cell(&t->text, "RIGHT", ctg__text_string(&words), false);
+        if (t->sketch->options->vulnerability) {
+            ctg__text_restart(&words);
+            ctg__text_print(&words, "Q%lu",
+                            (unsigned long)t->quintile[actor] + 1);
+            add_cell(&t->text, "RIGHT", ctg__text_string(&words), false);
+        }
+        ctg__text_add(&t->text, "</TR>");
+    }
+    ctg__text_add(&t->text, "</TABLE>");
+    ctg__diagram_put_html(diagram, "label", ctg__text_string(&t->text));
+    t->text.failed |= words.failed;
+    ctg__text_clear(&words);
+}
+
+static size_t count_worst(const ctg__target *t)
+{
+    size_t count = 0;
+
+    for (size_t a = 0; a < t->count; a++)
+        count += is_worst(t, a);
+    return count;
+}
+
+static void add_legend(ctg__target *t, ctg__text *text)
+{
+    static const char *const classes[] = {"Q1 lowest", "Q2", "Q3", "Q4",
+                                          "Q5 highest"};
+    const size_t worst = count_worst(t);
+    ctg__text words = {0};
+
+    ctg__label_row(text);
+    if (t->sketch->options->vulnerability) {
+        ctg__text_add(text,
+                      "fill: vulnerability, quintile of the mean distress "
+                      "when others fail: ");
+        for (size_t i = 0; i < 5; i++)
+            ctg__text_print(text,
+                            " <FONT COLOR=\"%s\" POINT-SIZE=\"13\">%s</FONT> "
+                            "%s  ",
+                            i ? ctg__vulnerability_scale.colours[i]
+                              : CTG__OUTLINE,
+                            i ? "■" : "□", classes[i]);
+    }
+    ctg__text_add(&words, "    area ∝ assets (largest ");
+    add_money(&words, t, t->most_assets);
+    ctg__text_add(&words, ")");
+    ctg__add_html(text, ctg__text_string(&words));
+    ctg__label_row(text);
+    if (worst) {
+        ctg__label_ink(text, CTG__WORST, "◎");
+        ctg__text_print(text,
+                        " worst set of %zu found: joint failure costs most "
+                        "(greedy, not proven)      ",
+                        worst);
+    }
+    ctg__label_ink(text, "#B4532F", "━");
+    ctg__text_print(text,
+                    " exposure ≥ 25%% of the creditor’s equity, debtor in the "
+                    "top %d (the %zu heaviest of %zu exposures)",
+                    FEARED, t->lines, t->ties.count);
+    text->failed |= words.failed;
+    ctg__text_clear(&words);
+}
+
+static void add_label(ctg__target *t, const ctg_network *network, const char *title)
+{
+    ctg__text caption = {0};
+    ctg__text text = {0};
+    char digits[CTG__FORMAT_ROOM];
+    double assets = 0;
+
+    for (size_t a = 0; a < t->count; a++)
+        assets += ctg__assets_of(t, network, a);
+    ctg__text_add(&caption, ctg__format_count(digits, t->count));
+    ctg__text_add(&caption, " nodes, ");
+    ctg__text_add(&caption, ctg__format_count(digits, t->ties.count));
+    ctg__text_add(&caption, " exposures, ");
+    add_money(&caption, t, assets);
+    ctg__text_add(&caption,
+                  " total assets. Distance from the centre: the share of the "
+                  "whole system's equity that others lose if this node fails "
+                  "(log scale, rings labelled; what is under ");
+    add_share(&caption, t->bullseye.least);
+    ctg__text_add(&caption, " stands on the outermost circle).");
+    if (t->shown < t->count)
+        ctg__text_print(&caption,
+                        " Drawn: the %zu with the largest impact; the others "
+                        "are one dot per group.",
+                        t->shown);
+    ctg__label_begin(&text, title);
+    ctg__label_caption(&text, ctg__text_string(&caption), CAPTION_COLUMNS);
+    add_legend(t, &text);
+    ctg__label_end(&text);
+    ctg__diagram_graph(&t->sketch->diagram);
+    ctg__diagram_put_html(&t->sketch->diagram, "label",
+                          ctg__text_string(&text));
+    t->text.failed |= text.failed || caption.failed;
+    ctg__text_clear(&caption);
+    ctg__text_clear(&text);
+}
+
+ctg_status ctg__target_draw(ctg__target *t, const ctg_network *network,
+                            const char *title, ctg_error *error)
+{
+    static const char *const graph[] = {"layout", "nop", "splines", "line",
+                                        NULL};
+    static const char *const edges[] = {"color",    CTG__THREAT, "arrowsize",
+                                        ".35",      "penwidth",  ".7",
+                                        NULL};
+    ctg__diagram *const diagram = &t->sketch->diagram;
+    ctg_status status;
+
+    if (!TAKE(&t->sketch->arena, t->node_of, t->count + 1))
+        return ctg__fail_memory(error);
+    ctg__map_defaults(diagram, "sys", "systemic", "");
+    ctg__diagram_graph(diagram);
+    ctg__diagram_put_all(diagram, graph);
+    ctg__diagram_edge_defaults(diagram);
+    ctg__diagram_put_all(diagram, edges);
+    draw_rings(t);
+    for (size_t s = 0; t->groups.actors.count > 1 &&
+                       s < t->groups.actors.count;
+         s++)
+        draw_sector(t, s);
+    for (size_t a = 0; a < t->count; a++)
+        if (t->rank[a] < t->shown)
+            draw_dot(t, network, (uint32_t)a);
+    for (size_t i = t->shown; i < t->dot_count; i++)
+        draw_rest(t, i);
+    status = draw_lines(t, error);
+    draw_table(t, network);
+    add_label(t, network, title);
+    diagram->failed |= t->text.failed;
+    return status;
+}
