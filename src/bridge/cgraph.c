@@ -48,7 +48,8 @@ static char *loose(const char *text)
     return (char *)(uintptr_t)text;
 }
 
-/* --- writing --------------------------------------------------------------- */
+/* --- writing ---------------------------------------------------------------
+ */
 
 /*
  * In a quoted string only \" is an escape of the file; all other backslashes
@@ -241,8 +242,8 @@ static void write_all(const building *b, ctg__text *text)
             ctg__text_print(text, "  subgraph %s {\n", name);
         else
             ctg__text_add(text, "  {\n");
-        for (const ctg__attribute *at = diagram->sets[set].attributes.first;
-             at; at = at->next) {
+        for (const ctg__attribute *at = diagram->sets[set].attributes.first; at;
+             at = at->next) {
             ctg__text_add(text, "    ");
             add_value(text, at->name, agget(b->sets[set], loose(at->name)));
             ctg__text_add(text, ";\n");
@@ -302,7 +303,8 @@ ctg_status ctg__dot_write(const ctg__diagram *diagram, ctg__text *text,
     return text->failed ? ctg__fail_memory(error) : CTG_OK;
 }
 
-/* --- reading --------------------------------------------------------------- */
+/* --- reading ---------------------------------------------------------------
+ */
 
 /* The attributes of one element that are not blank. */
 typedef struct field_list {
@@ -310,7 +312,8 @@ typedef struct field_list {
     const char **values;
 } field_list;
 
-static size_t gather(Agraph_t *graph, int kind, void *object, field_list *fields)
+static size_t gather(Agraph_t *graph, int kind, void *object,
+                     field_list *fields)
 {
     size_t count = 0;
 
@@ -439,8 +442,7 @@ ctg_status ctg__dot_read(const char *text, const ctg__dot_limits *limits,
                limits->elements) {
         status = ctg__fail(error, CTG_BAD_INPUT,
                            "%d nodes and %d edges, at most %zu together",
-                           agnnodes(graph), agnedges(graph),
-                           limits->elements);
+                           agnnodes(graph), agnedges(graph), limits->elements);
     } else {
         if (directed)
             *directed = agisdirected(graph);

@@ -96,8 +96,8 @@ size_t ctg__diagram_add_node(ctg__diagram *diagram, size_t set,
                              const char *name)
 {
     ctg__diagram_node *const nodes =
-        grow(diagram, diagram->nodes, diagram->node_count,
-             &diagram->node_room, sizeof *nodes);
+        grow(diagram, diagram->nodes, diagram->node_count, &diagram->node_room,
+             sizeof *nodes);
 
     if (!nodes)
         return SIZE_MAX;
@@ -111,8 +111,8 @@ size_t ctg__diagram_add_node(ctg__diagram *diagram, size_t set,
 size_t ctg__diagram_add_edge(ctg__diagram *diagram, size_t tail, size_t head)
 {
     ctg__diagram_edge *const edges =
-        grow(diagram, diagram->edges, diagram->edge_count,
-             &diagram->edge_room, sizeof *edges);
+        grow(diagram, diagram->edges, diagram->edge_count, &diagram->edge_room,
+             sizeof *edges);
 
     if (!edges)
         return SIZE_MAX;

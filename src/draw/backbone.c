@@ -15,7 +15,8 @@ typedef struct side {
 
 static bool take(side *s, size_t count, ctg__arena *arena)
 {
-    return TAKE(arena, s->sum, count + 1) && TAKE(arena, s->degree, count + 1) &&
+    return TAKE(arena, s->sum, count + 1) &&
+           TAKE(arena, s->degree, count + 1) &&
            TAKE(arena, s->largest, count + 1);
 }
 
@@ -32,9 +33,8 @@ static void count_tie(side *s, const ctg__ties *ties, size_t tie,
 /* The chance that an even split would give one tie so much. */
 static bool significant(const side *s, double amount, uint32_t actor)
 {
-    return s->degree[actor] > 1 &&
-           pow(1 - amount / s->sum[actor],
-               (double)(s->degree[actor] - 1)) < ALPHA;
+    return s->degree[actor] > 1 && pow(1 - amount / s->sum[actor],
+                                       (double)(s->degree[actor] - 1)) < ALPHA;
 }
 
 typedef struct ranked {
@@ -55,8 +55,8 @@ static int compare(const void *one, const void *other)
     return a->tie < b->tie ? -1 : a->tie > b->tie;
 }
 
-ctg_status ctg__backbone(const ctg__ties *ties, size_t actor_count,
-                         size_t most, bool *kept, ctg_error *error)
+ctg_status ctg__backbone(const ctg__ties *ties, size_t actor_count, size_t most,
+                         bool *kept, ctg_error *error)
 {
     ctg__arena arena = {0};
     side out;
@@ -76,8 +76,8 @@ ctg_status ctg__backbone(const ctg__ties *ties, size_t actor_count,
     for (size_t i = 0; i < ties->count; i++) {
         const ctg__tie *const tie = &ties->ties[i];
 
-        kept[i] = out.largest[tie->from] == i + 1 ||
-                  in.largest[tie->to] == i + 1;
+        kept[i] =
+            out.largest[tie->from] == i + 1 || in.largest[tie->to] == i + 1;
         count += kept[i];
         order[i] = (ranked){tie->amount,
                             significant(&out, tie->amount, tie->from) ||

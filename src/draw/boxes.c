@@ -26,11 +26,11 @@ typedef struct box {
     size_t place;
     uint32_t actor;
     size_t column;
-    double lost;   /* here, money */
-    double before; /* in earlier columns */
-    double equity; /* what shares are of; 0: undefined */
+    double lost;    /* here, money */
+    double before;  /* in earlier columns */
+    double equity;  /* what shares are of; 0: undefined */
     double cushion; /* what a pass-through loses before its creditors do */
-    bool haircut;  /* shares are of what a pass-through owes */
+    bool haircut;   /* shares are of what a pass-through owes */
     status status;
     bool greyed; /* not on any path that the picture is about */
 } box;
@@ -94,8 +94,8 @@ static void add_money(ctg__text *text, const ctg__scene *scene, double value)
 {
     char amount[CTG__FORMAT_ROOM];
 
-    ctg__add_html(text, ctg__format_amount(amount, value, scene->facts->unit,
-                                           false));
+    ctg__add_html(text,
+                  ctg__format_amount(amount, value, scene->facts->unit, false));
 }
 
 static void add_share(ctg__text *text, const box *b, double lost)
@@ -110,7 +110,8 @@ static void add_share(ctg__text *text, const box *b, double lost)
         ctg__text_add(text, "no equity");
 }
 
-/* --- the label ------------------------------------------------------------- */
+/* --- the label -------------------------------------------------------------
+ */
 
 static void add_cell(ctg__text *text, int width, const char *colour)
 {
@@ -125,9 +126,7 @@ static void add_gauge(ctg__text *text, const box *b)
 {
     const bool black = b->status >= DEFAULTS;
     const double whole = b->equity > 0 ? 1 : 0;
-    const int before = whole > 0
-                           ? ctg__gauge_cells(share_of(b, b->before))
-                           : 0;
+    const int before = whole > 0 ? ctg__gauge_cells(share_of(b, b->before)) : 0;
     const int both = whole > 0
                          ? ctg__gauge_cells(share_of(b, b->before + b->lost))
                          : CTG__GAUGE;
@@ -188,15 +187,16 @@ static void add_copy_label(ctg__text *text, const ctg__scene *scene,
     ctg__text_add(text, "</TABLE>");
 }
 
-/* --- the tooltip ----------------------------------------------------------- */
+/* --- the tooltip -----------------------------------------------------------
+ */
 
 static void add_tooltip_money(ctg__text *text, const ctg__scene *scene,
                               double value)
 {
     char amount[CTG__FORMAT_ROOM];
 
-    ctg__add_tooltip(text, ctg__format_amount(amount, value,
-                                              scene->facts->unit, false));
+    ctg__add_tooltip(
+        text, ctg__format_amount(amount, value, scene->facts->unit, false));
 }
 
 /* Losses caused in this very column are lines here, not in the picture. */
@@ -212,8 +212,8 @@ static int64_t add_own(ctg__text *text, const ctg__scene *scene, size_t place)
             drawn += flow->amount;
         if (!ctg__flow_is_own(flow))
             continue;
-        ctg__text_print(text, "\\nof it %s: ",
-                        ctg__code_about(flow->code)->name);
+        ctg__text_print(text,
+                        "\\nof it %s: ", ctg__code_about(flow->code)->name);
         add_tooltip_money(text, scene,
                           ctg__flows_money(scene->flows, flow->amount));
         ctg__text_add(text, " (caused here)");
@@ -241,8 +241,7 @@ static void add_copy_tooltip(ctg__text *text, const ctg__scene *scene,
     add_tooltip_money(text, scene, b->before + b->lost);
     ctg__text_add(text, b->haircut ? " of debts " : " of equity ");
     add_tooltip_money(text, scene,
-                      b->haircut ? b->equity
-                                 : scene->cast->equity[b->actor]);
+                      b->haircut ? b->equity : scene->cast->equity[b->actor]);
     drawn = add_own(text, scene, b->place);
     if (drawn < all) {
         ctg__text_add(text, "\\ndrawn here: ");
@@ -254,7 +253,8 @@ static void add_copy_tooltip(ctg__text *text, const ctg__scene *scene,
                         (unsigned long)scene->cast->failed[b->actor]);
 }
 
-/* --- the boxes ------------------------------------------------------------- */
+/* --- the boxes -------------------------------------------------------------
+ */
 
 static void put_looks(ctg__diagram *diagram, const box *b)
 {
@@ -262,9 +262,9 @@ static void put_looks(ctg__diagram *diagram, const box *b)
                                           NULL};
     static const char *const distressed[] = {"color", CTG__INK, "penwidth",
                                              "1.6", NULL};
-    static const char *const black[] = {
-        "fillcolor", CTG__INK,    "color",    CTG__INK, "fontcolor",
-        CTG__PAPER,  "penwidth",  "1.2",      NULL};
+    static const char *const black[] = {"fillcolor", CTG__INK,    "color",
+                                        CTG__INK,    "fontcolor", CTG__PAPER,
+                                        "penwidth",  "1.2",       NULL};
     static const char *const greyed[] = {
         "color", CTG__GREYED, "fontcolor", CTG__LINE, "penwidth", "0.9", NULL};
     static const char *const greyed_black[] = {
@@ -272,13 +272,13 @@ static void put_looks(ctg__diagram *diagram, const box *b)
         CTG__PAPER,  "penwidth", "1.2",   NULL};
 
     if (b->greyed)
-        ctg__diagram_put_all(diagram, b->status >= DEFAULTS ? greyed_black
-                                                            : greyed);
+        ctg__diagram_put_all(diagram,
+                             b->status >= DEFAULTS ? greyed_black : greyed);
     else if (b->status >= DEFAULTS)
         ctg__diagram_put_all(diagram, black);
     else
-        ctg__diagram_put_all(diagram, b->status == DISTRESS ? distressed
-                                                            : touched);
+        ctg__diagram_put_all(diagram,
+                             b->status == DISTRESS ? distressed : touched);
     if (b->status == DEFAULTS)
         ctg__diagram_put(diagram, "peripheries", "2");
 }
@@ -319,8 +319,8 @@ static bool fall_of_price(const ctg__scene *scene, ctg__place hub,
     const ctg__facts *const facts = scene->facts;
     const ctg__column_span *const span =
         &scene->flows->columns[ctg__place_column(hub)];
-    const uint32_t last = span->last < facts->rounds ? span->last
-                                                     : facts->rounds;
+    const uint32_t last =
+        span->last < facts->rounds ? span->last : facts->rounds;
     size_t asset = 0;
     double before;
 
@@ -336,12 +336,13 @@ static bool fall_of_price(const ctg__scene *scene, ctg__place hub,
     return true;
 }
 
-void ctg__draw_hub(ctg__diagram *diagram, const ctg__scene *scene,
-                   size_t place, ctg__text *text)
+void ctg__draw_hub(ctg__diagram *diagram, const ctg__scene *scene, size_t place,
+                   ctg__text *text)
 {
     static const char *const looks[] = {
-        "style", "filled,rounded", "fillcolor", CTG__WASH, "width", ".9",
-        "height", ".34",           "penwidth",  "0.9",     NULL};
+        "style", "filled,rounded", "fillcolor", CTG__WASH,  "width",
+        ".9",    "height",         ".34",       "penwidth", "0.9",
+        NULL};
     const ctg__selection *const s = scene->selection;
     const ctg__place hub = s->places[place];
     const uint32_t asset = ctg__place_index(hub);
@@ -367,8 +368,7 @@ void ctg__draw_hub(ctg__diagram *diagram, const ctg__scene *scene,
     ctg__text_restart(text);
     ctg__add_place_title(text, scene, hub);
     if (fall_of_price(scene, hub, &fall))
-        ctg__text_print(text, " %s",
-                        ctg__format_relative(change, fall, false));
+        ctg__text_print(text, " %s", ctg__format_relative(change, fall, false));
     ctg__text_add(text, "\\n");
     ctg__add_column_name(text, scene->flows, ctg__place_column(hub), "round");
     ctg__text_add(text, ": sales cost holders and sellers ");

@@ -16,8 +16,8 @@ enum { TRIES = 97 };
 double ctg__bullseye_distance(const ctg__bullseye *bullseye, double value)
 {
     const double v = fmax(value, bullseye->least);
-    const double r = 1 - log(v / bullseye->least) /
-                             log(bullseye->most / bullseye->least);
+    const double r =
+        1 - log(v / bullseye->least) / log(bullseye->most / bullseye->least);
 
     return (0.09 + 0.88 * r) * CTG__BULLSEYE;
 }
@@ -31,8 +31,7 @@ static int compare(const void *one, const void *other)
 }
 
 static ctg_status find_range(ctg__bullseye *b, const ctg__dot *dots,
-                             size_t count, ctg__arena *arena,
-                             ctg_error *error)
+                             size_t count, ctg__arena *arena, ctg_error *error)
 {
     double *values;
 
@@ -79,8 +78,8 @@ static double gap_to_placed(const ctg__dot *dots, size_t count, double x,
     double gap = GAP_ENOUGH;
 
     for (size_t i = 0; i < count; i++)
-        gap = fmin(gap, hypot(dots[i].x - x, dots[i].y - y) -
-                            dots[i].radius - radius);
+        gap = fmin(gap, hypot(dots[i].x - x, dots[i].y - y) - dots[i].radius -
+                            radius);
     return gap;
 }
 
@@ -91,9 +90,9 @@ static void place(const ctg__bullseye *b, ctg__dot *dots, size_t index)
     const double distance = ctg__bullseye_distance(b, dot->value);
     /* Without sectors, by the golden angle: it never comes full circle. */
     const bool free = b->sector_count == 1;
-    const double middle =
-        free ? GOLDEN * (double)index
-             : (b->from[dot->sector] + b->to[dot->sector]) / 2;
+    const double middle = free
+                              ? GOLDEN * (double)index
+                              : (b->from[dot->sector] + b->to[dot->sector]) / 2;
     const double width =
         free ? PI / 2 : b->to[dot->sector] - b->from[dot->sector];
     double best = -HUGE_VAL;

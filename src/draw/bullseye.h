@@ -17,8 +17,8 @@
 #define CTG__BULLSEYE 470.0
 
 typedef struct ctg__dot {
-    double value;    /* importance, > 0 or 0 */
-    double radius;   /* of its circle, points */
+    double value;  /* importance, > 0 or 0 */
+    double radius; /* of its circle, points */
     uint32_t sector;
     double x; /* result: points, y upwards */
     double y;

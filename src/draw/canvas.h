@@ -9,10 +9,10 @@ typedef struct ctg__canvas {
     ctg__diagram *diagram;
     const ctg__scene *scene;
     ctg__text text;
-    size_t *node_of;    /* per place; SIZE_MAX: not drawn */
-    size_t *header;     /* per column */
-    size_t *other;      /* per column; SIZE_MAX: none */
-    int64_t *undrawn;   /* per column */
+    size_t *node_of;  /* per place; SIZE_MAX: not drawn */
+    size_t *header;   /* per column */
+    size_t *other;    /* per column; SIZE_MAX: none */
+    int64_t *undrawn; /* per column */
     size_t *undrawn_rows;
     size_t start; /* the header of the shocks */
 } ctg__canvas;

@@ -29,45 +29,35 @@ void ctg__canvas_tooltip_money(ctg__canvas *c, int64_t amount)
 {
     char money[CTG__FORMAT_ROOM];
 
-    ctg__add_tooltip(&c->text, ctg__format_amount(
-                                   money,
-                                   ctg__flows_money(c->scene->flows, amount),
-                                   c->scene->facts->unit, false));
+    ctg__add_tooltip(
+        &c->text,
+        ctg__format_amount(money, ctg__flows_money(c->scene->flows, amount),
+                           c->scene->facts->unit, false));
 }
 
-/* --- graph ----------------------------------------------------------------- */
+/* --- graph -----------------------------------------------------------------
+ */
 
 static void describe_graph(ctg__canvas *c)
 {
     static const char *const graph[] = {
-        "id",        "casc",
-        "class",     "cascade",
-        "rankdir",   "LR",
-        "newrank",   "true",
-        "nodesep",   ".10",
-        "splines",   "true",
-        "outputorder", "edgesfirst",
-        "bgcolor",   "transparent",
-        "pad",       ".15",
-        "fontname",  "Helvetica,Arial,sans-serif",
-        "fontsize",  "10",
-        "fontcolor", CTG__INK,
-        "labelloc",  "t",
-        "labeljust", "l",
+        "id",          "casc",       "class",     "cascade",
+        "rankdir",     "LR",         "newrank",   "true",
+        "nodesep",     ".10",        "splines",   "true",
+        "outputorder", "edgesfirst", "bgcolor",   "transparent",
+        "pad",         ".15",        "fontname",  "Helvetica,Arial,sans-serif",
+        "fontsize",    "10",         "fontcolor", CTG__INK,
+        "labelloc",    "t",          "labeljust", "l",
         NULL};
     static const char *const nodes[] = {
-        "shape",     "box",
-        "style",     "filled",
-        "fontname",  "Helvetica,Arial,sans-serif",
-        "fontsize",  "10",
-        "fontcolor", CTG__INK,
-        "color",     CTG__LINE,
-        "fillcolor", CTG__PAPER,
-        "penwidth",  "0.8",
-        "margin",    ".06,.03",
-        "width",     "1.64",
-        "height",    ".46",
-        NULL};
+        "shape",     "box",      "style",
+        "filled",    "fontname", "Helvetica,Arial,sans-serif",
+        "fontsize",  "10",       "fontcolor",
+        CTG__INK,    "color",    CTG__LINE,
+        "fillcolor", CTG__PAPER, "penwidth",
+        "0.8",       "margin",   ".06,.03",
+        "width",     "1.64",     "height",
+        ".46",       NULL};
     static const char *const edges[] = {
         "fontname",  "Helvetica,Arial,sans-serif",
         "fontsize",  "9",
@@ -88,7 +78,8 @@ static void describe_graph(ctg__canvas *c)
     ctg__diagram_put_all(c->diagram, edges);
 }
 
-/* --- columns --------------------------------------------------------------- */
+/* --- columns ---------------------------------------------------------------
+ */
 
 static size_t add_rank(ctg__canvas *c)
 {
@@ -99,8 +90,8 @@ static size_t add_rank(ctg__canvas *c)
 }
 
 static size_t add_header(ctg__canvas *c, size_t set, const char *name,
-                         const char *class, const char *head,
-                         const char *below, const char *tooltip)
+                         const char *class, const char *head, const char *below,
+                         const char *tooltip)
 {
     const size_t node = ctg__diagram_add_node(c->diagram, set, name);
     ctg__text label = {0};
@@ -115,8 +106,9 @@ static size_t add_header(ctg__canvas *c, size_t set, const char *name,
                           "CELLSPACING=\"0\" CELLPADDING=\"1\"><TR><TD>"
                           "<FONT POINT-SIZE=\"11\"><B>");
     ctg__add_html(&label, head);
-    ctg__text_add(&label, "</B></FONT></TD></TR><TR><TD><FONT COLOR=\"" CTG__MUTE
-                          "\" POINT-SIZE=\"9\">");
+    ctg__text_add(&label,
+                  "</B></FONT></TD></TR><TR><TD><FONT COLOR=\"" CTG__MUTE
+                  "\" POINT-SIZE=\"9\">");
     ctg__add_html(&label, below);
     ctg__text_add(&label, "</FONT></TD></TR></TABLE>");
     ctg__diagram_put_html(c->diagram, "label", ctg__text_string(&label));
@@ -126,12 +118,11 @@ static size_t add_header(ctg__canvas *c, size_t set, const char *name,
 }
 
 static void add_node_at(ctg__canvas *c, size_t set, size_t place,
-                        void (*draw)(ctg__diagram *, const ctg__scene *,
-                                     size_t, ctg__text *))
+                        void (*draw)(ctg__diagram *, const ctg__scene *, size_t,
+                                     ctg__text *))
 {
     ctg__text_restart(&c->text);
-    ctg__add_place_name(&c->text, c->scene,
-                        c->scene->selection->places[place]);
+    ctg__add_place_name(&c->text, c->scene, c->scene->selection->places[place]);
     c->node_of[place] =
         ctg__diagram_add_node(c->diagram, set, ctg__text_string(&c->text));
     draw(c->diagram, c->scene, place, &c->text);
@@ -171,10 +162,9 @@ static void add_column_header(ctg__canvas *c, size_t set, size_t column)
         ctg__format_share(share, (double)sum / (double)flows->total, false));
     snprintf(name, sizeof name, "h%lu", round);
     snprintf(class, sizeof class, "hdr r%lu", round);
-    c->header[column] = add_header(c, set, name, class,
-                                   ctg__text_string(&head),
-                                   ctg__text_string(&below),
-                                   ctg__text_string(&head));
+    c->header[column] =
+        add_header(c, set, name, class, ctg__text_string(&head),
+                   ctg__text_string(&below), ctg__text_string(&head));
     c->diagram->failed |= head.failed || below.failed;
     ctg__text_clear(&head);
     ctg__text_clear(&below);
@@ -257,7 +247,8 @@ static void sum_undrawn(ctg__canvas *c)
         }
 }
 
-/* --- invisible order ------------------------------------------------------- */
+/* --- invisible order -------------------------------------------------------
+ */
 
 static void add_hidden(ctg__canvas *c, size_t tail, size_t head)
 {
@@ -267,9 +258,9 @@ static void add_hidden(ctg__canvas *c, size_t tail, size_t head)
 
 static void add_axis(ctg__canvas *c)
 {
-    static const char *const looks[] = {"color",     CTG__FAINT, "penwidth",
-                                        "1.2",       "arrowhead", "none",
-                                        "weight",    "40",        NULL};
+    static const char *const looks[] = {"color",  CTG__FAINT,  "penwidth",
+                                        "1.2",    "arrowhead", "none",
+                                        "weight", "40",        NULL};
     size_t last = c->start;
 
     for (size_t i = 0; i < c->scene->flows->column_count; i++) {

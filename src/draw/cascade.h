@@ -26,7 +26,7 @@ typedef struct ctg__scene {
     const ctg__cast *cast;
     const ctg__flows *flows;
     const ctg__selection *selection;
-    const char *title; /* clean */
+    const char *title;             /* clean */
     const ctg__marked_path *paths; /* the picture of paths; NULL */
     size_t path_count;
     const char *url_template; /* NULL */
@@ -65,8 +65,8 @@ void ctg__draw_cascade(ctg__diagram *diagram, const ctg__scene *scene);
 /* The parts. Each writes into the text or describes the current thing. */
 void ctg__draw_copy(ctg__diagram *diagram, const ctg__scene *scene,
                     size_t place, ctg__text *text);
-void ctg__draw_hub(ctg__diagram *diagram, const ctg__scene *scene,
-                   size_t place, ctg__text *text);
+void ctg__draw_hub(ctg__diagram *diagram, const ctg__scene *scene, size_t place,
+                   ctg__text *text);
 void ctg__draw_source(ctg__diagram *diagram, const ctg__scene *scene,
                       size_t place, ctg__text *text);
 void ctg__cascade_label(const ctg__scene *scene, ctg__text *text);

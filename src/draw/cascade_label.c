@@ -13,8 +13,8 @@ static void add_money(ctg__text *text, const ctg__scene *scene, double value)
 {
     char amount[CTG__FORMAT_ROOM];
 
-    ctg__text_add(text, ctg__format_amount(amount, value, scene->facts->unit,
-                                           false));
+    ctg__text_add(text,
+                  ctg__format_amount(amount, value, scene->facts->unit, false));
 }
 
 static void add_count(ctg__text *text, size_t count)
@@ -65,9 +65,9 @@ static void add_losses(ctg__text *text, const ctg__scene *scene)
     ctg__text_add(text, ", contagion ");
     add_money(text, scene, flows->losses - direct);
     if (direct > 0)
-        ctg__text_print(text, " (%s)",
-                        ctg__format_multiple(multiple, flows->losses / direct,
-                                             false));
+        ctg__text_print(
+            text, " (%s)",
+            ctg__format_multiple(multiple, flows->losses / direct, false));
     if (scene->facts->gain > 0) {
         ctg__text_add(text, " · gains ");
         add_money(text, scene, scene->facts->gain);
@@ -105,12 +105,12 @@ static void add_drawn(ctg__text *text, const ctg__scene *scene)
     add_count(text, kept);
     ctg__text_add(text, " of ");
     add_count(text, flows->flow_count);
-    ctg__text_print(
-        text, " %s = %s of losses", scene->cast->grouped ? "group rows" : "rows",
-        ctg__format_share(share,
-                          (double)scene->selection->kept_amount /
-                              (double)flows->total,
-                          false));
+    ctg__text_print(text, " %s = %s of losses",
+                    scene->cast->grouped ? "group rows" : "rows",
+                    ctg__format_share(share,
+                                      (double)scene->selection->kept_amount /
+                                          (double)flows->total,
+                                      false));
     if (scene->selection->kept_amount < flows->total)
         ctg__text_add(text, "; the rest is in the “other” boxes");
 }
@@ -162,7 +162,8 @@ static void add_caption(ctg__text *text, const ctg__scene *scene)
     ctg__text_clear(&caption);
 }
 
-/* --- the legend: only what occurs ------------------------------------------ */
+/* --- the legend: only what occurs ------------------------------------------
+ */
 
 static void add_channels(ctg__text *text, const ctg__scene *scene)
 {
@@ -221,9 +222,9 @@ static occurring look_around(const ctg__scene *scene)
         if (cast->failed[actor] != CTG_NEVER &&
             (fallen == CTG__NOWHERE || fallen <= s->places[p]))
             o.black = true;
-        else if (scene->before[p] + ctg__flows_money(
-                                        scene->flows,
-                                        ctg__selection_amount(s, p)) >=
+        else if (scene->before[p] +
+                     ctg__flows_money(scene->flows,
+                                      ctg__selection_amount(s, p)) >=
                  0.25 * cast->equity[actor])
             o.distressed = true;
         else
@@ -261,15 +262,15 @@ static void add_boxes(ctg__text *text, const ctg__scene *scene,
         ctg__text_add(text, " black: default");
     }
     if (o->distressed)
-        ctg__text_add(text,
-                      "      <B>□</B> thick border: distressed (≥ 25%)");
+        ctg__text_add(text, "      <B>□</B> thick border: distressed (≥ 25%)");
     if (o->touched) {
         ctg__text_add(text, "      ");
         ctg__label_ink(text, CTG__LINE, "□");
         ctg__text_add(text, " thin border: touched");
     }
     if (o->haircut)
-        ctg__text_add(text, "      haircut: what a pool cannot pay of its debts");
+        ctg__text_add(text,
+                      "      haircut: what a pool cannot pay of its debts");
 }
 
 static void add_lines(ctg__text *text, const ctg__scene *scene,
@@ -293,7 +294,8 @@ static void add_lines(ctg__text *text, const ctg__scene *scene,
     if (o->hub) {
         ctg__text_add(text, "      ");
         ctg__label_ink(text, ctg__inks[CTG__FS].line, "▢");
-        ctg__text_add(text, " a price that sales moved: sellers left, holders right");
+        ctg__text_add(text,
+                      " a price that sales moved: sellers left, holders right");
     }
     if (o->other) {
         ctg__text_add(text, "      ");

@@ -50,11 +50,11 @@ static size_t add_badges(ctg__text *text, const ctg__scene *scene, size_t flow,
     return count;
 }
 
-static void put_line(ctg__canvas *c, ctg__code code, int64_t amount, bool greyed)
+static void put_line(ctg__canvas *c, ctg__code code, int64_t amount,
+                     bool greyed)
 {
     const ctg__ink *const ink = &ctg__inks[code];
-    const double pen =
-        ctg__pen_loss((double)amount, (double)c->scene->widest);
+    const double pen = ctg__pen_loss((double)amount, (double)c->scene->widest);
     char weight[8];
 
     ctg__diagram_put(c->diagram, "color", greyed ? CTG__GREYED : ink->line);
@@ -147,8 +147,7 @@ static void describe_line(ctg__canvas *c, ctg__place tail, ctg__place head,
 static bool says_amount(const ctg__canvas *c, const ctg__flow *flow)
 {
     return ctg__place_kind_of(flow->tail) != CTG__SOURCE &&
-           (double)flow->amount >=
-               LABELLED * (double)c->scene->flows->total;
+           (double)flow->amount >= LABELLED * (double)c->scene->flows->total;
 }
 
 static void draw_flow(ctg__canvas *c, size_t flow)
@@ -201,9 +200,9 @@ static void draw_feeder(ctg__canvas *c, size_t feeder)
 static void draw_carries(ctg__canvas *c)
 {
     static const char *const looks[] = {
-        "color",     CTG__THIN, "style",    "dotted", "penwidth", "1",
-        "arrowhead", "none",    "weight",   "3",      "tailport", "e",
-        "headport",  "w",       NULL};
+        "color",    CTG__THIN,   "style",    "dotted", "penwidth",
+        "1",        "arrowhead", "none",     "weight", "3",
+        "tailport", "e",         "headport", "w",      NULL};
     const ctg__selection *const s = c->scene->selection;
 
     for (size_t p = 0; p < s->place_count; p++) {
@@ -214,8 +213,7 @@ static void draw_carries(ctg__canvas *c)
         if (!s->drawn[p] || ctg__place_kind_of(s->places[p]) != CTG__COPY)
             continue;
         while (q-- > 0)
-            if (s->drawn[q] &&
-                ctg__place_kind_of(s->places[q]) == CTG__COPY &&
+            if (s->drawn[q] && ctg__place_kind_of(s->places[q]) == CTG__COPY &&
                 ctg__place_index(s->places[q]) == actor)
                 break;
         if (q == SIZE_MAX)
@@ -240,9 +238,9 @@ static void draw_carries(ctg__canvas *c)
 /* What is not drawn has a lane of its own, from the first shock onwards. */
 static void draw_other_lane(ctg__canvas *c)
 {
-    static const char *const looks[] = {
-        "color", CTG__BAND, "arrowhead", "none", "tailport", "e",
-        "headport", "w", NULL};
+    static const char *const looks[] = {"color",    CTG__BAND,  "arrowhead",
+                                        "none",     "tailport", "e",
+                                        "headport", "w",        NULL};
     const ctg__selection *const s = c->scene->selection;
     size_t last = SIZE_MAX;
     bool first = true;

@@ -68,11 +68,11 @@ static ctg_status take(ctg__cast *cast, const ctg__facts *facts,
         !TAKE(arena, cast->asset_ids, assets + 1) ||
         !TAKE(arena, cast->asset_names, assets + 1))
         return ctg__fail_memory(error);
-    status = number_ids(ids, nodes, of_node, cast->ids, &cast->actors.count,
-                        error);
+    status =
+        number_ids(ids, nodes, of_node, cast->ids, &cast->actors.count, error);
     if (!status)
-        status = number_ids(facts->asset_ids, assets, of_asset,
-                            cast->asset_ids, &asset_kinds, error);
+        status = number_ids(facts->asset_ids, assets, of_asset, cast->asset_ids,
+                            &asset_kinds, error);
     for (size_t a = 0; !status && a < assets; a++)
         cast->asset_names[of_asset[a]] = facts->asset_names[a];
     cast->actors.of_node = of_node;
@@ -83,8 +83,7 @@ static ctg_status take(ctg__cast *cast, const ctg__facts *facts,
 ctg_status ctg__cast_nodes(ctg__cast *cast, const ctg__facts *facts,
                            ctg__arena *arena, ctg_error *error)
 {
-    const ctg_status status =
-        take(cast, facts, facts->node_ids, arena, error);
+    const ctg_status status = take(cast, facts, facts->node_ids, arena, error);
 
     if (status)
         return status;

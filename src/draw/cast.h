@@ -1,4 +1,5 @@
-/* Who takes part in a picture: nodes or groups of them, by order of their ids. */
+/* Who takes part in a picture: nodes or groups of them, by order of their ids.
+ */
 #ifndef DRAW_CAST_H
 #define DRAW_CAST_H
 

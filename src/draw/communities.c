@@ -67,8 +67,7 @@ ctg_status ctg__find_components(const ctg_network *network, uint32_t *of_node,
     ctg__arena arena = {0};
 
     if (!TAKE(&arena, s.index, count + 1) || !TAKE(&arena, s.low, count + 1) ||
-        !TAKE(&arena, s.open, count + 1) ||
-        !TAKE(&arena, s.stack, count + 1) ||
+        !TAKE(&arena, s.open, count + 1) || !TAKE(&arena, s.stack, count + 1) ||
         !TAKE(&arena, s.path, count + 1) || !TAKE(&arena, s.next, count + 1)) {
         ctg__arena_clear(&arena);
         return ctg__fail_memory(error);
@@ -80,7 +79,8 @@ ctg_status ctg__find_components(const ctg_network *network, uint32_t *of_node,
     return CTG_OK;
 }
 
-/* --- communities ----------------------------------------------------------- */
+/* --- communities -----------------------------------------------------------
+ */
 
 typedef struct tie {
     uint32_t from;
@@ -137,8 +137,7 @@ static size_t list_ties(const ctg_network *network, const uint32_t *position,
         }
     for (size_t k = 0; k < accounts->count; k++) {
         const uint32_t a = position[accounts->owner[k]];
-        const uint32_t b =
-            position[network->venues.node[accounts->venue[k]]];
+        const uint32_t b = position[network->venues.node[accounts->venue[k]]];
         double weight = 0;
 
         for (size_t leg = accounts->leg_start[k];
@@ -155,8 +154,8 @@ static size_t list_ties(const ctg_network *network, const uint32_t *position,
 enum { MOST_SWEEPS = 50 };
 
 /* Each node takes the label that weighs most around it, ties by id. */
-static void propagate(const tie *ties, size_t tie_count,
-                      uint32_t *label, double *weight)
+static void propagate(const tie *ties, size_t tie_count, uint32_t *label,
+                      double *weight)
 {
     bool changed = true;
 

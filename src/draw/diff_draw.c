@@ -23,8 +23,8 @@ static void add_money(ctg__text *text, const ctg__diff *d, double value)
 {
     char money[CTG__FORMAT_ROOM];
 
-    ctg__text_add(text, ctg__format_amount(money, value, d->before.facts.unit,
-                                           false));
+    ctg__text_add(
+        text, ctg__format_amount(money, value, d->before.facts.unit, false));
 }
 
 /* "$1.13B U+2192 $783M", or one of them if they are the same. */
@@ -66,12 +66,10 @@ static void add_caption(ctg__diff *d, ctg__text *text)
         before += b->failed[i];
         after += a->failed[i];
     }
-    add_total(&caption, d, "Losses booked ", b->flows.losses,
-              a->flows.losses);
-    add_total(
-        &caption, d, " · contagion ",
-        b->flows.losses - ctg__flows_money(&b->flows, b->flows.direct),
-        a->flows.losses - ctg__flows_money(&a->flows, a->flows.direct));
+    add_total(&caption, d, "Losses booked ", b->flows.losses, a->flows.losses);
+    add_total(&caption, d, " · contagion ",
+              b->flows.losses - ctg__flows_money(&b->flows, b->flows.direct),
+              a->flows.losses - ctg__flows_money(&a->flows, a->flows.direct));
     add_total(&caption, d, " · equity lost ", b->facts.equity_lost,
               a->facts.equity_lost);
     ctg__text_print(&caption, " · defaults %zu → %zu", before, after);
@@ -121,7 +119,8 @@ static void add_legend(ctg__diff *d, ctg__text *text)
     ctg__text_clear(&words);
 }
 
-/* --- nodes ----------------------------------------------------------------- */
+/* --- nodes -----------------------------------------------------------------
+ */
 
 static double relative_change(const ctg__diff *d, size_t actor)
 {
@@ -145,8 +144,8 @@ static const char *outcome_of(const ctg__diff *d, size_t actor)
 
 static void put_border(ctg__diff *d, size_t actor)
 {
-    static const char *const saved[] = {"color", CTG__STOPPED, "penwidth",
-                                        "2.4", "peripheries", "2", NULL};
+    static const char *const saved[] = {
+        "color", CTG__STOPPED, "penwidth", "2.4", "peripheries", "2", NULL};
     static const char *const fallen[] = {"color", "#000000", "penwidth", "3",
                                          NULL};
     static const char *const other[] = {"color", CTG__OUTLINE, NULL};
@@ -155,8 +154,7 @@ static void put_border(ctg__diff *d, size_t actor)
     if (d->grouped || (!d->before.failed[actor] && !d->after.failed[actor]))
         ctg__diagram_put_all(diagram, other);
     else
-        ctg__diagram_put_all(diagram,
-                             d->after.failed[actor] ? fallen : saved);
+        ctg__diagram_put_all(diagram, d->after.failed[actor] ? fallen : saved);
 }
 
 static void add_outcome(ctg__text *words, const ctg__diff *d, size_t actor)
@@ -166,9 +164,9 @@ static void add_outcome(ctg__text *words, const ctg__diff *d, size_t actor)
     if (fabs(more) > 1e-9 * fabs(d->before.equity[actor]) && more != 0) {
         char money[CTG__FORMAT_ROOM];
 
-        ctg__text_print(words, "%s equity · ",
-                        ctg__format_change(money, more, d->before.facts.unit,
-                                           false));
+        ctg__text_print(
+            words, "%s equity · ",
+            ctg__format_change(money, more, d->before.facts.unit, false));
     }
     if (d->before.lost[actor] > 0 || d->after.lost[actor] > 0)
         add_both(words, d, d->before.lost[actor], d->after.lost[actor]);
@@ -212,7 +210,8 @@ static void draw_node(ctg__diff *d, size_t actor)
     ctg__text_clear(&words);
 }
 
-/* --- lines ----------------------------------------------------------------- */
+/* --- lines -----------------------------------------------------------------
+ */
 
 static void put_change(ctg__diff *d, const ctg__diff_change *c)
 {
@@ -224,14 +223,15 @@ static void put_change(ctg__diff *d, const ctg__diff_change *c)
     const bool stopped = !(c->after > 0);
 
     ctg__diagram_put(diagram, "class",
-                     same ? "df same" : less ? "df less" : "df more");
+                     same   ? "df same"
+                     : less ? "df less"
+                            : "df more");
     ctg__diagram_put(diagram, "color",
                      same      ? CTG__UNCHANGED
                      : stopped ? CTG__STOPPED
                      : less    ? CTG__SHRINKS
                                : CTG__GROWS);
-    ctg__diagram_put(diagram, "arrowhead",
-                     stopped && !same ? "tee" : "normal");
+    ctg__diagram_put(diagram, "arrowhead", stopped && !same ? "tee" : "normal");
     ctg__diagram_put_number(diagram, "penwidth", pen);
     ctg__diagram_put_number(diagram, "arrowsize", ctg__arrow_size(pen));
 }

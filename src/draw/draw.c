@@ -82,8 +82,7 @@ static ctg_status check_options(const view *chosen,
                          chosen->about.name);
     if (!(options->keep >= 0 && options->keep <= 1))
         return ctg__fail(error, CTG_BAD_ARGUMENT,
-                         "keep is %g, not a share from 0 to 1",
-                         options->keep);
+                         "keep is %g, not a share from 0 to 1", options->keep);
     if (link && strncmp(link, "http://", 7) != 0 &&
         strncmp(link, "https://", 8) != 0)
         return ctg__fail(error, CTG_BAD_ARGUMENT,

@@ -100,7 +100,8 @@ static const char *clean_name(ctg__drill *d, const char *name)
     return kept ? kept : "";
 }
 
-static void name_item(ctg__drill *d, ctg__drill_box *item, char letter, const char *id)
+static void name_item(ctg__drill *d, ctg__drill_box *item, char letter,
+                      const char *id)
 {
     ctg__text text = {0};
 
@@ -111,7 +112,8 @@ static void name_item(ctg__drill *d, ctg__drill_box *item, char letter, const ch
     ctg__text_clear(&text);
 }
 
-static ctg_status take_column(ctg__drill *d, ctg__drill_column *c, ctg_error *error)
+static ctg_status take_column(ctg__drill *d, ctg__drill_column *c,
+                              ctg_error *error)
 {
     ctg__arena *const arena = &d->sketch->arena;
 
@@ -124,8 +126,9 @@ static ctg_status take_column(ctg__drill *d, ctg__drill_column *c, ctg_error *er
 }
 
 /* Gives the largest actors of `amounts` an item, the rest one together. */
-static ctg_status fill_column(ctg__drill *d, ctg__drill_column *c, const int64_t *amounts,
-                              bool members, char letter, ctg_error *error)
+static ctg_status fill_column(ctg__drill *d, ctg__drill_column *c,
+                              const int64_t *amounts, bool members, char letter,
+                              ctg_error *error)
 {
     const size_t most = members ? SHOWN_MEMBERS : SHOWN_GROUPS;
     const size_t actors = d->cast.actors.count;
@@ -142,8 +145,8 @@ static ctg_status fill_column(ctg__drill *d, ctg__drill_column *c, const int64_t
     qsort(order, count, sizeof *order, compare);
     for (size_t i = 0; i < count; i++) {
         const uint32_t actor = order[i].actor;
-        const bool small =
-            !members && (double)order[i].amount < CTG__DRILL_SMALL * (double)c->total;
+        const bool small = !members && (double)order[i].amount <
+                                           CTG__DRILL_SMALL * (double)c->total;
         ctg__drill_box *at = rest;
 
         if (!at && (c->count - before >= most || small)) {
@@ -154,24 +157,23 @@ static ctg_status fill_column(ctg__drill *d, ctg__drill_column *c, const int64_t
         }
         if (!at) {
             at = &c->items[c->count++];
-            name_item(d, at, letter,
-                      d->cast.ids[actor] + (members ? 1 : 0));
+            name_item(d, at, letter, d->cast.ids[actor] + (members ? 1 : 0));
             at->title = clean_name(d, d->cast.names[actor]);
-            at->failed = members && d->facts->failed_round[d->node[actor]] !=
-                                        CTG_NEVER;
+            at->failed =
+                members && d->facts->failed_round[d->node[actor]] != CTG_NEVER;
         }
         at->amount += order[i].amount;
         at->count++;
         at->equity += d->cast.equity[actor];
-        at->failed_count += members && d->facts->failed_round[d->node[actor]] !=
-                                           CTG_NEVER;
+        at->failed_count +=
+            members && d->facts->failed_round[d->node[actor]] != CTG_NEVER;
         c->of_actor[actor] = (size_t)(at - c->items);
     }
     if (rest) {
         char title[48];
 
-        snprintf(title, sizeof title, members ? "other %zu members"
-                                              : "other %zu groups",
+        snprintf(title, sizeof title,
+                 members ? "other %zu members" : "other %zu groups",
                  rest->count);
         rest->title = clean_name(d, title);
     }
@@ -239,8 +241,7 @@ static size_t number_of(const ctg__drill *d, const ctg__pair *pair, bool head)
             return members + d->members.of_actor[pair->to];
         if (pair->from == CTG_NONE)
             return SHOCK;
-        return is_member(d, pair->from) ? INSIDE
-                                        : d->from.of_actor[pair->from];
+        return is_member(d, pair->from) ? INSIDE : d->from.of_actor[pair->from];
     }
     return head ? to + d->to.of_actor[pair->to]
                 : members + d->members.of_actor[pair->from];
@@ -269,10 +270,9 @@ static ctg_status make_links(ctg__drill *d, ctg_error *error)
         const ctg__pair *const pair = &d->pairs.pairs[i];
 
         if (is_member(d, pair->to) || is_member(d, pair->from))
-            between.pairs[between.count++] =
-                (ctg__pair){(uint32_t)number_of(d, pair, false),
-                            (uint32_t)number_of(d, pair, true), pair->code,
-                            pair->amount};
+            between.pairs[between.count++] = (ctg__pair){
+                (uint32_t)number_of(d, pair, false),
+                (uint32_t)number_of(d, pair, true), pair->code, pair->amount};
     }
     if (between.count)
         qsort(between.pairs, between.count, sizeof *between.pairs,

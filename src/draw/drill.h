@@ -7,8 +7,7 @@
 #include "draw/sketch.h"
 
 /* `assets` per node; NULL: equity stands for size. */
-ctg_status ctg__sketch_all_groups(ctg__sketch *sketch,
-                                  const ctg__facts *facts,
+ctg_status ctg__sketch_all_groups(ctg__sketch *sketch, const ctg__facts *facts,
                                   const char *const *group_of,
                                   const double *assets, ctg_error *error);
 
@@ -26,7 +25,7 @@ void ctg__put_link(ctg__diagram *diagram, const ctg__flows *flows,
                    ctg__text *text);
 
 /* The channels that are the largest of any link kept (NULL: of all). */
-void ctg__add_code_legend(ctg__text *text, const ctg__link *links,
-                          size_t count, const bool *kept);
+void ctg__add_code_legend(ctg__text *text, const ctg__link *links, size_t count,
+                          const bool *kept);
 
 #endif

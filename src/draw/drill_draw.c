@@ -72,18 +72,18 @@ static void put_member_label(ctg__drill *d, const ctg__drill_box *item)
     ctg__text_clear(&words);
 }
 
-static void put_plain_label(ctg__drill *d, const ctg__drill_column *c, const ctg__drill_box *item)
+static void put_plain_label(ctg__drill *d, const ctg__drill_column *c,
+                            const ctg__drill_box *item)
 {
     char share[CTG__FORMAT_ROOM];
     ctg__text words = {0};
 
     add_money(&words, d, item->amount);
     ctg__text_print(&words, " · %s",
-                    ctg__format_share(share,
-                                      c->total ? (double)item->amount /
-                                                     (double)c->total
-                                               : 0,
-                                      false));
+                    ctg__format_share(
+                        share,
+                        c->total ? (double)item->amount / (double)c->total : 0,
+                        false));
     ctg__text_restart(&d->text);
     ctg__text_add(&d->text, "<B>");
     ctg__add_html(&d->text, item->title);
@@ -98,12 +98,12 @@ static void put_plain_label(ctg__drill *d, const ctg__drill_column *c, const ctg
 
 static void put_looks(ctg__drill *d, const ctg__drill_box *item, bool member)
 {
-    static const char *const black[] = {
-        "fillcolor", CTG__INK, "color", CTG__INK, "fontcolor", CTG__PAPER,
-        NULL};
-    static const char *const rest[] = {
-        "style", "dashed,filled", "fillcolor", CTG__WASH, "fontcolor",
-        CTG__MUTE, NULL};
+    static const char *const black[] = {"fillcolor", CTG__INK,    "color",
+                                        CTG__INK,    "fontcolor", CTG__PAPER,
+                                        NULL};
+    static const char *const rest[] = {"style",   "dashed,filled", "fillcolor",
+                                       CTG__WASH, "fontcolor",     CTG__MUTE,
+                                       NULL};
     static const char *const distressed[] = {"color", CTG__INK, "penwidth",
                                              "1.6", NULL};
     ctg__diagram *const diagram = &d->sketch->diagram;
@@ -139,8 +139,9 @@ static size_t draw_header(ctg__drill *d, size_t set, const char *name,
                             "CELLSPACING=\"0\" CELLPADDING=\"1\"><TR><TD>"
                             "<FONT POINT-SIZE=\"11\"><B>");
     ctg__add_html(&d->text, clean);
-    ctg__text_add(&d->text, "</B></FONT></TD></TR><TR><TD><FONT COLOR=\"" CTG__MUTE
-                            "\" POINT-SIZE=\"9\">");
+    ctg__text_add(&d->text,
+                  "</B></FONT></TD></TR><TR><TD><FONT COLOR=\"" CTG__MUTE
+                  "\" POINT-SIZE=\"9\">");
     ctg__add_html(&d->text, ctg__text_string(&below));
     ctg__text_add(&d->text, "</FONT></TD></TR></TABLE>");
     ctg__diagram_put_html(diagram, "label", ctg__text_string(&d->text));
@@ -167,7 +168,9 @@ static size_t draw_column(ctg__drill *d, ctg__drill_column *c, const char *name,
         item->node = ctg__diagram_add_node(diagram, set, item->name);
         ctg__diagram_put(diagram, "id", item->name);
         ctg__diagram_put(diagram, "class",
-                         item->rest ? "other" : c == &d->members ? "nd" : "grp");
+                         item->rest         ? "other"
+                         : c == &d->members ? "nd"
+                                            : "grp");
         ctg__text_restart(&d->text);
         ctg__add_tooltip(&d->text, item->title);
         ctg__diagram_put(diagram, "tooltip", ctg__text_string(&d->text));
@@ -181,7 +184,8 @@ static size_t draw_column(ctg__drill *d, ctg__drill_column *c, const char *name,
 }
 
 /* From top to bottom as listed. */
-static void order_column(ctg__drill *d, const ctg__drill_column *c, size_t header)
+static void order_column(ctg__drill *d, const ctg__drill_column *c,
+                         size_t header)
 {
     size_t last = header;
 
@@ -241,35 +245,31 @@ static void draw_links(ctg__drill *d)
 static void describe_graph(ctg__drill *d, const char *title)
 {
     static const char *const graph[] = {
-        "id",        "drill",
-        "class",     "drill",
-        "rankdir",   "LR",
-        "newrank",   "true",
-        "ranksep",   "1.5 equally",
-        "nodesep",   ".10",
-        "splines",   "true",
+        "id",          "drill",
+        "class",       "drill",
+        "rankdir",     "LR",
+        "newrank",     "true",
+        "ranksep",     "1.5 equally",
+        "nodesep",     ".10",
+        "splines",     "true",
         "outputorder", "edgesfirst",
-        "bgcolor",   "transparent",
-        "pad",       ".15",
-        "fontname",  "Helvetica,Arial,sans-serif",
-        "fontsize",  "10",
-        "fontcolor", CTG__INK,
-        "labelloc",  "t",
-        "labeljust", "l",
+        "bgcolor",     "transparent",
+        "pad",         ".15",
+        "fontname",    "Helvetica,Arial,sans-serif",
+        "fontsize",    "10",
+        "fontcolor",   CTG__INK,
+        "labelloc",    "t",
+        "labeljust",   "l",
         NULL};
     static const char *const nodes[] = {
-        "shape",     "box",
-        "style",     "filled",
-        "fontname",  "Helvetica,Arial,sans-serif",
-        "fontsize",  "10",
-        "fontcolor", CTG__INK,
-        "color",     CTG__LINE,
-        "fillcolor", CTG__PAPER,
-        "penwidth",  ".9",
-        "margin",    ".06,.03",
-        "width",     "1.64",
-        "height",    ".36",
-        NULL};
+        "shape",     "box",      "style",
+        "filled",    "fontname", "Helvetica,Arial,sans-serif",
+        "fontsize",  "10",       "fontcolor",
+        CTG__INK,    "color",    CTG__LINE,
+        "fillcolor", CTG__PAPER, "penwidth",
+        ".9",        "margin",   ".06,.03",
+        "width",     "1.64",     "height",
+        ".36",       NULL};
     ctg__diagram *const diagram = &d->sketch->diagram;
     ctg__text caption = {0};
     ctg__text words = {0};
@@ -327,8 +327,8 @@ static void describe_graph(ctg__drill *d, const char *title)
 
 void ctg__drill_draw(ctg__drill *d, const char *title)
 {
-    static const char *const axis[] = {"color", CTG__FAINT, "arrowhead", "none",
-                                       "weight", "40", NULL};
+    static const char *const axis[] = {
+        "color", CTG__FAINT, "arrowhead", "none", "weight", "40", NULL};
     ctg__diagram *const diagram = &d->sketch->diagram;
     size_t from;
     size_t members;

@@ -11,7 +11,8 @@ enum {
     ALL_COLUMNS = 1 << 20
 };
 
-#define CTG__DRILL_SMALL 0.01 /* of a column: groups under it join, lines are left out */
+#define CTG__DRILL_SMALL                                                       \
+    0.01 /* of a column: groups under it join, lines are left out */
 /* A box of a column. */
 typedef struct ctg__drill_box {
     char name[64]; /* in DOT */
@@ -28,7 +29,8 @@ typedef struct ctg__drill_box {
 typedef struct ctg__drill_column {
     ctg__drill_box *items;
     size_t count;
-    size_t *of_actor; /* per actor: its item; SIZE_MAX: not in this ctg__column */
+    size_t
+        *of_actor; /* per actor: its item; SIZE_MAX: not in this ctg__column */
     int64_t total;
 } ctg__drill_column;
 

@@ -85,9 +85,9 @@ void ctg__add_slug(ctg__text *text, const char *id)
 
     for (size_t i = 0; i < taken; i++) {
         /* Two `_` part the ends of a line in its name. */
-        const bool kept = is_plain(id[i]) ||
-                          (id[i] == '_' && i > 0 && i + 1 < taken &&
-                           id[i - 1] != '_');
+        const bool kept =
+            is_plain(id[i]) ||
+            (id[i] == '_' && i > 0 && i + 1 < taken && id[i - 1] != '_');
 
         ctg__text_add_char(text, kept ? id[i] : '_');
         changed |= !kept;

@@ -79,9 +79,8 @@ static ctg_status take_shocks(ctg__facts *facts, const ctg_scenario *scenario,
 }
 
 ctg_status ctg__facts_init(ctg__facts *facts, const ctg_run *run,
-                           const ctg_trace *trace,
-                           const ctg_scenario *scenario, ctg__arena *arena,
-                           ctg_error *error)
+                           const ctg_trace *trace, const ctg_scenario *scenario,
+                           ctg__arena *arena, ctg_error *error)
 {
     const ctg_network *const network = ctg_run_network(run);
     const ctg_graph *const graph = ctg_network_graph(network);

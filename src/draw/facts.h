@@ -45,9 +45,8 @@ typedef struct ctg__facts {
 
 /* Everything that was taken is the arena's. The trace must be of the run. */
 ctg_status ctg__facts_init(ctg__facts *facts, const ctg_run *run,
-                           const ctg_trace *trace,
-                           const ctg_scenario *scenario, ctg__arena *arena,
-                           ctg_error *error);
+                           const ctg_trace *trace, const ctg_scenario *scenario,
+                           ctg__arena *arena, ctg_error *error);
 
 /* The nodes' ids, names, kinds and groups alone; no assets. */
 ctg_status ctg__facts_names(ctg__facts *facts, const ctg_graph *graph,

@@ -27,7 +27,8 @@ static bool is_loss(const ctg_entry *entry)
     return entry->amount > 0 && ctg__code_of(entry) != CTG__CONNECTION;
 }
 
-/* --- amounts become integers ----------------------------------------------- */
+/* --- amounts become integers -----------------------------------------------
+ */
 
 static bool round_amounts(making *m, double *by_round, int64_t *round_units,
                           double *weights)
@@ -36,8 +37,8 @@ static bool round_amounts(making *m, double *by_round, int64_t *round_units,
     size_t begin = 0;
 
     for (size_t e = 0; e < causes->entry_count; e++) {
-        weights[e] = is_loss(&causes->entries[e]) ? causes->entries[e].amount
-                                                  : 0;
+        weights[e] =
+            is_loss(&causes->entries[e]) ? causes->entries[e].amount : 0;
         by_round[causes->entries[e].round] += weights[e];
     }
     for (size_t r = 0; r < m->round_count; r++)
@@ -84,7 +85,8 @@ static bool make_units(making *m)
     return made;
 }
 
-/* --- entries become flows -------------------------------------------------- */
+/* --- entries become flows --------------------------------------------------
+ */
 
 static bool add_flow(making *m, ctg__flow flow)
 {
@@ -137,9 +139,9 @@ static bool add_loss(making *m, const ctg__tails *tails, size_t entry,
             ctg__entry_round(m->facts->causes, entry, tail->code);
         const ctg__flow flow = {
             .tail = tail->place,
-            .head = CTG__PLACE(
-                CTG__COPY, round,
-                m->actors->of_node[ctg_actor_index(loss->target)]),
+            .head =
+                CTG__PLACE(CTG__COPY, round,
+                           m->actors->of_node[ctg_actor_index(loss->target)]),
             .amount = parts[i],
             .time = 2 * loss->round + (loss->channel != CTG_PRICE),
             .code = tail->code,
@@ -167,8 +169,7 @@ static bool add_feeders(making *m, const ctg__tails *tails,
         if (!add_feeder(m, (ctg__feeder){
                                .tail = tails->tails[i].place,
                                .hub = hub,
-                               .weight = tails->tails[i].share *
-                                         impact->amount,
+                               .weight = tails->tails[i].share * impact->amount,
                            }))
             return false;
     return true;
@@ -184,8 +185,7 @@ static bool make_flows(making *m, ctg__tails *tails)
 
     for (size_t e = 0; made && e < causes->entry_count; e++) {
         const ctg_entry *const entry = &causes->entries[e];
-        const bool impact =
-            entry->channel == CTG_IMPACT && entry->amount > 0;
+        const bool impact = entry->channel == CTG_IMPACT && entry->amount > 0;
 
         if (m->units[e] == 0 && !impact)
             continue;
@@ -210,7 +210,8 @@ static bool make_flows(making *m, ctg__tails *tails)
     return made;
 }
 
-/* --- rounds become columns ------------------------------------------------- */
+/* --- rounds become columns -------------------------------------------------
+ */
 
 /* Few losses in many rounds are not worth the room. */
 enum { LEAST_MERGED = 3 };
@@ -265,7 +266,8 @@ static ctg__place to_column(const making *m, ctg__place place)
                       ctg__place_index(place));
 }
 
-/* --- one flow of a kind ---------------------------------------------------- */
+/* --- one flow of a kind ----------------------------------------------------
+ */
 
 static int compare_flows(const void *one, const void *other)
 {

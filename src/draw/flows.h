@@ -72,7 +72,7 @@ typedef struct ctg__flows {
     size_t feeder_count;
     ctg__column_span *columns;
     size_t column_count;
-    int64_t total; /* losses booked in units: 2^40, or 0 without losses */
+    int64_t total;  /* losses booked in units: 2^40, or 0 without losses */
     int64_t direct; /* of it code SH */
     double losses;  /* the same in money */
 } ctg__flows;
@@ -96,9 +96,8 @@ void ctg__flows_clear(ctg__flows *flows);
 /* Money of an amount in units. */
 static inline double ctg__flows_money(const ctg__flows *flows, int64_t amount)
 {
-    return flows->total
-               ? (double)amount / (double)flows->total * flows->losses
-               : 0;
+    return flows->total ? (double)amount / (double)flows->total * flows->losses
+                        : 0;
 }
 
 /* Indices of a flow and a feeder, in columns; SIZE_MAX: there is none. */

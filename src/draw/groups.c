@@ -120,8 +120,8 @@ static int by_size(const void *one, const void *other)
 }
 
 /* Renames all but the largest groups where there are too many. */
-static ctg_status limit(const char **group_of, const double *size,
-                        size_t count, ctg_error *error)
+static ctg_status limit(const char **group_of, const double *size, size_t count,
+                        ctg_error *error)
 {
     group *const groups = ctg__allocate_array(count + 1, sizeof *groups);
     size_t found = 0;
@@ -178,8 +178,8 @@ static ctg_status find(const ctg_network *network, const char *how,
     if (how && strcmp(how, "scc") == 0)
         status = ctg__find_components(network, of_node, error);
     else
-        status = ctg__find_communities(network, facts->node_ids, of_node,
-                                       error);
+        status =
+            ctg__find_communities(network, facts->node_ids, of_node, error);
     if (!status)
         status = name_found(of_node, facts, size, arena, group_of, error);
     return status;
@@ -195,8 +195,8 @@ ctg_status ctg__sketch_groups(ctg__sketch *sketch, const ctg__facts *facts,
         return ctg__fail_memory(error);
     if (!network) {
         for (size_t i = 0; i < facts->node_count; i++)
-            (*group_of)[i] = *facts->node_groups[i] ? facts->node_groups[i]
-                                                    : NO_GROUP;
+            (*group_of)[i] =
+                *facts->node_groups[i] ? facts->node_groups[i] : NO_GROUP;
         return limit(*group_of, facts->initial_equity, facts->node_count,
                      error);
     }

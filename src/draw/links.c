@@ -43,8 +43,8 @@ void ctg__put_link(ctg__diagram *diagram, const ctg__flows *flows,
     ctg__diagram_put_number(diagram, "arrowsize", ctg__arrow_size(pen));
 }
 
-void ctg__add_code_legend(ctg__text *text, const ctg__link *links,
-                          size_t count, const bool *kept)
+void ctg__add_code_legend(ctg__text *text, const ctg__link *links, size_t count,
+                          const bool *kept)
 {
     bool used[CTG__CODE_COUNT] = {false};
     const char *before = "";

@@ -34,24 +34,23 @@ static ctg_status choose(ctg__sketch *sketch, double keep, cascade *made,
                             force ? SIZE_MAX : MOST_LINES};
     ctg__place *must;
     size_t must_count;
-    ctg_status status =
-        ctg__list_defaults(&made->flows, &made->cast, &sketch->arena, &must,
-                           &must_count, error);
+    ctg_status status = ctg__list_defaults(
+        &made->flows, &made->cast, &sketch->arena, &must, &must_count, error);
 
     if (!status)
-        status = ctg__selection_init(&made->selection, &made->flows, keep,
-                                     caps, must, must_count, NULL,
-                                     &made->fits, error);
+        status =
+            ctg__selection_init(&made->selection, &made->flows, keep, caps,
+                                must, must_count, NULL, &made->fits, error);
     for (keep = 0.45;
          !status && !made->fits && made->last_resort && keep > 0.04;
          keep -= 0.05) {
         ctg__selection_clear(&made->selection);
-        status = ctg__selection_init(&made->selection, &made->flows, keep,
-                                     caps, NULL, 0, NULL, &made->fits, error);
+        status = ctg__selection_init(&made->selection, &made->flows, keep, caps,
+                                     NULL, 0, NULL, &made->fits, error);
         for (size_t i = 0; !status && i < must_count; i++)
             made->selection.hidden_defaults +=
-                !made->selection.drawn[ctg__selection_find(&made->selection,
-                                                           must[i])];
+                !made->selection
+                     .drawn[ctg__selection_find(&made->selection, must[i])];
     }
     return status;
 }
@@ -81,9 +80,8 @@ static ctg_status select_flows(ctg__sketch *sketch, const ctg__facts *facts,
 {
     int64_t after = 0;
     size_t used;
-    ctg_status status = ctg__flows_init(&made->flows, facts,
-                                        &made->cast.actors, MOST_COLUMNS,
-                                        error);
+    ctg_status status = ctg__flows_init(&made->flows, facts, &made->cast.actors,
+                                        MOST_COLUMNS, error);
 
     if (!status)
         status = choose(sketch, keep, made, error);
@@ -96,8 +94,8 @@ static ctg_status select_flows(ctg__sketch *sketch, const ctg__facts *facts,
         (double)after > MOST_SHARED * (double)made->flows.total)
         return CTG_OK;
     clear(made);
-    status = ctg__flows_init(&made->flows, facts, &made->cast.actors,
-                             used + 1, error);
+    status = ctg__flows_init(&made->flows, facts, &made->cast.actors, used + 1,
+                             error);
     return status ? status : choose(sketch, keep, made, error);
 }
 
@@ -109,10 +107,9 @@ static ctg_status finish(ctg__sketch *sketch, const ctg__facts *facts,
         .cast = &made->cast,
         .flows = &made->flows,
         .selection = &made->selection,
-        .title = ctg__sketch_title(sketch, facts,
-                                   made->cast.grouped
-                                       ? "Cascade by group after "
-                                       : "Cascade after "),
+        .title = ctg__sketch_title(
+            sketch, facts,
+            made->cast.grouped ? "Cascade by group after " : "Cascade after "),
         .url_template = sketch->options->url_template,
     };
     ctg_status status;

@@ -47,8 +47,8 @@ static bool add_through_hub(adding *a, const ctg__flows *flows,
     while (begin < flows->feeder_count &&
            flows->feeders[begin].hub != flow->tail)
         begin++;
-    for (end = begin; end < flows->feeder_count &&
-                      flows->feeders[end].hub == flow->tail;
+    for (end = begin;
+         end < flows->feeder_count && flows->feeders[end].hub == flow->tail;
          end++)
         continue;
     if (begin == end)
@@ -110,8 +110,8 @@ ctg_status ctg__pairs_init(ctg__pairs *pairs, const ctg__flows *flows,
             made = add_through_hub(&a, flows, flow);
         else
             made = add(&a, (ctg__pair){actor_of(flow->tail),
-                                       ctg__place_index(flow->head),
-                                       flow->code, flow->amount});
+                                       ctg__place_index(flow->head), flow->code,
+                                       flow->amount});
     }
     if (!made) {
         ctg__pairs_clear(pairs);

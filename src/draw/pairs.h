@@ -29,7 +29,7 @@ typedef struct ctg__link {
     uint32_t from;
     uint32_t to;
     int64_t amount;
-    ctg__code code;                 /* the largest */
+    ctg__code code; /* the largest */
     int64_t of_code[CTG__CODE_COUNT];
 } ctg__link;
 

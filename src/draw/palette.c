@@ -7,14 +7,14 @@ const ctg__ink ctg__inks[CTG__CODE_COUNT] = {
                  "━━━■"},
     [CTG__LQ] = {"#2F8AD8", "#1F6FB5", "#7FB5E1", "#0B1117", "solid", "dot",
                  "━━━●"},
-    [CTG__FS] = {"#B5851F", "#86620F", "#F7D54A", "#0B1117", "dashed",
-                 "normal", "━ ━ ▶"},
-    [CTG__XH] = {"#E0357F", "#C71F66", "#F23C8C", "#0B1117", "solid",
-                 "diamond", "━━━◆"},
+    [CTG__FS] = {"#B5851F", "#86620F", "#F7D54A", "#0B1117", "dashed", "normal",
+                 "━ ━ ▶"},
+    [CTG__XH] = {"#E0357F", "#C71F66", "#F23C8C", "#0B1117", "solid", "diamond",
+                 "━━━◆"},
     [CTG__MC] = {"#1F6B57", "#1F6B57", "#46F6B6", "#FFFFFF", "dashed", "dot",
                  "━ ━ ●"},
-    [CTG__SL] = {"#62138F", "#62138F", "#A364E6", "#FFFFFF", "dotted",
-                 "normal", "• • ▶"},
+    [CTG__SL] = {"#62138F", "#62138F", "#A364E6", "#FFFFFF", "dotted", "normal",
+                 "• • ▶"},
     [CTG__OT] = {"#8A94A0", "#5B6673", "#7F8B98", "#0B1117", "solid", "none",
                  "━━━"},
 };
@@ -27,8 +27,7 @@ const ctg__scale ctg__leverage_scale = {leverage_colours, leverage_limits, 5,
 
 static const char *const vulnerability_colours[] = {
     "#EEF3FA", "#C9DCF0", "#8FB8E0", "#4A86C5", "#1B4F91"};
-const ctg__scale ctg__vulnerability_scale = {vulnerability_colours, NULL, 5,
-                                             3};
+const ctg__scale ctg__vulnerability_scale = {vulnerability_colours, NULL, 5, 3};
 
 static const char *const change_colours[] = {"#2B6CB0", "#8DB8E2", "#CBDFF3",
                                              "#FFFFFF", "#F2A65A"};
@@ -40,6 +39,6 @@ size_t ctg__scale_class(const ctg__scale *scale, double value)
     size_t class = 0;
 
     while (class + 1 < scale->count && value >= scale->limits[class])
-        class++;
+        class ++;
     return class;
 }

@@ -112,8 +112,8 @@ ctg_status ctg__keep_positions(ctg__sketch *sketch, const double *weights,
     qsort(all.spots, all.count, sizeof *all.spots, compare);
     for (size_t i = 0; i < all.count; i++)
         by_node[all.spots[i].node] = &all.spots[i];
-    status = ctg__dot_read(sketch->options->positions, &limits, take_spot,
-                           &all, NULL, error);
+    status = ctg__dot_read(sketch->options->positions, &limits, take_spot, &all,
+                           NULL, error);
     if (status)
         return status;
     if (!all.found)

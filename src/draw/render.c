@@ -22,10 +22,10 @@
 #include "draw/drawing.h"
 
 enum {
-    SECONDS = 30,       /* of CPU time */
-    PATIENCE = 4,       /* times that on the clock, for one that just waits */
+    SECONDS = 30, /* of CPU time */
+    PATIENCE = 4, /* times that on the clock, for one that just waits */
     DPI = 96,
-    NOT_STARTED = 127   /* what shells say, too */
+    NOT_STARTED = 127 /* what shells say, too */
 };
 
 #define MEMORY ((rlim_t)2 << 30)
@@ -75,7 +75,8 @@ static const target *find_target(const char *path)
     return NULL;
 }
 
-/* --- the child ------------------------------------------------------------- */
+/* --- the child -------------------------------------------------------------
+ */
 
 static _Noreturn void become(const job *work, int input, int messages,
                              const char *splines)
@@ -89,8 +90,7 @@ static _Noreturn void become(const job *work, int input, int messages,
     }
     if (splines)
         arguments[count++] = splines;
-    setrlimit(RLIMIT_CPU,
-              &(struct rlimit){work->seconds, work->seconds + 1});
+    setrlimit(RLIMIT_CPU, &(struct rlimit){work->seconds, work->seconds + 1});
     setrlimit(RLIMIT_AS, &(struct rlimit){MEMORY, MEMORY});
     setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
     if (dup2(input, STDIN_FILENO) >= 0 &&
@@ -103,7 +103,8 @@ static _Noreturn void become(const job *work, int input, int messages,
     _exit(NOT_STARTED);
 }
 
-/* --- the parent ------------------------------------------------------------ */
+/* --- the parent ------------------------------------------------------------
+ */
 
 static double now(void)
 {
@@ -223,8 +224,8 @@ static ctg_status try_all(const job *work, const ctg_drawing *drawing,
 
     for (size_t i = 0; i < sizeof attempts / sizeof *attempts; i++) {
         const attempt *const a = &attempts[i];
-        const char *const dot = ctg__text_string(a->grid ? &drawing->grid
-                                                         : &drawing->dot);
+        const char *const dot =
+            ctg__text_string(a->grid ? &drawing->grid : &drawing->dot);
         const outcome result =
             run(work, dot, a->splines, message, sizeof message);
 
@@ -240,8 +241,8 @@ static ctg_status try_all(const job *work, const ctg_drawing *drawing,
                              work->program, describe(result),
                              *message ? ": " : "", message);
         ctg__problem_add(problems, CTG_WARNING, "", "'%s' %s%s%s; %s",
-                         work->program, describe(result),
-                         *message ? ": " : "", message, a->next);
+                         work->program, describe(result), *message ? ": " : "",
+                         message, a->next);
     }
     return CTG_OK;
 }

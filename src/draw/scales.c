@@ -81,9 +81,8 @@ static const ctg__shape shapes[] = {
 static int same_kind(const char *kind, const char *row)
 {
     for (; *kind && *row; kind++, row++) {
-        const int c = *kind == '-' || *kind == '_'
-                          ? ' '
-                          : tolower((unsigned char)*kind);
+        const int c =
+            *kind == '-' || *kind == '_' ? ' ' : tolower((unsigned char)*kind);
 
         if (c != *row)
             return 0;

@@ -60,8 +60,7 @@ ctg_status ctg__list_defaults(const ctg__flows *flows, const ctg__cast *cast,
     ctg__place *places;
     int64_t *lost;
     victim *list;
-    ctg_status status =
-        ctg__find_fallen(flows, cast, arena, &places, error);
+    ctg_status status = ctg__find_fallen(flows, cast, arena, &places, error);
 
     *count = 0;
     if (status)
@@ -218,7 +217,6 @@ void ctg__add_column_name(ctg__text *text, const ctg__flows *flows,
     if (span->first == span->last)
         ctg__text_print(text, "%s %lu", round, (unsigned long)span->first);
     else
-        ctg__text_print(text, "%ss %lu–%lu", round,
-                        (unsigned long)span->first,
+        ctg__text_print(text, "%ss %lu–%lu", round, (unsigned long)span->first,
                         (unsigned long)span->last);
 }

@@ -6,7 +6,8 @@
 
 #include "base/memory.h"
 
-/* --- the index ------------------------------------------------------------- */
+/* --- the index -------------------------------------------------------------
+ */
 
 static int compare_places(const void *one, const void *other)
 {
@@ -63,10 +64,8 @@ static void link_places(ctg__selection *s)
     size_t feeder = 0;
 
     for (size_t i = 0; i < flows->flow_count; i++) {
-        s->tail_of[i] =
-            (uint32_t)ctg__selection_find(s, flows->flows[i].tail);
-        s->head_of[i] =
-            (uint32_t)ctg__selection_find(s, flows->flows[i].head);
+        s->tail_of[i] = (uint32_t)ctg__selection_find(s, flows->flows[i].tail);
+        s->head_of[i] = (uint32_t)ctg__selection_find(s, flows->flows[i].head);
     }
     for (size_t i = 0; i < flows->feeder_count; i++) {
         s->feeder_tail[i] =
@@ -127,7 +126,8 @@ static bool order_flows(ctg__selection *s)
     return true;
 }
 
-/* --- drawn and reached ----------------------------------------------------- */
+/* --- drawn and reached -----------------------------------------------------
+ */
 
 static bool is_line(const ctg__selection *s, size_t flow)
 {
@@ -150,8 +150,7 @@ static void choose_sellers(ctg__selection *s, size_t hub)
 
     for (size_t f = s->first_feeder[hub]; f < s->first_feeder[hub + 1]; f++) {
         whole += feeders[f].amount;
-        s->feeder_kept[f] =
-            feeders[f].forced && !s->banned[s->feeder_tail[f]];
+        s->feeder_kept[f] = feeders[f].forced && !s->banned[s->feeder_tail[f]];
         if (!s->feeder_kept[f])
             continue;
         s->drawn[s->feeder_tail[f]] = true;
@@ -160,8 +159,7 @@ static void choose_sellers(ctg__selection *s, size_t hub)
     for (int taken = 0; taken < MOST_SELLERS; taken++) {
         size_t best = SIZE_MAX;
 
-        for (size_t f = s->first_feeder[hub]; f < s->first_feeder[hub + 1];
-             f++)
+        for (size_t f = s->first_feeder[hub]; f < s->first_feeder[hub + 1]; f++)
             if (!s->feeder_kept[f] && !s->banned[s->feeder_tail[f]] &&
                 (best == SIZE_MAX || feeders[f].amount > feeders[best].amount))
                 best = f;
@@ -177,8 +175,7 @@ static void choose_sellers(ctg__selection *s, size_t hub)
 static void mark_drawn(ctg__selection *s)
 {
     memset(s->drawn, 0, s->place_count * sizeof *s->drawn);
-    memset(s->feeder_kept, 0,
-           s->flows->feeder_count * sizeof *s->feeder_kept);
+    memset(s->feeder_kept, 0, s->flows->feeder_count * sizeof *s->feeder_kept);
     for (size_t i = 0; i < s->flows->flow_count; i++)
         if (s->kept[i]) {
             s->drawn[s->tail_of[i]] = true;
@@ -237,8 +234,7 @@ static size_t largest_into(const ctg__selection *s, size_t place, bool line)
     size_t best = SIZE_MAX;
 
     for (size_t i = s->first_flow[place]; i < s->first_flow[place + 1]; i++)
-        if (!s->kept[i] && is_line(s, i) == line &&
-            !s->banned[s->tail_of[i]] &&
+        if (!s->kept[i] && is_line(s, i) == line && !s->banned[s->tail_of[i]] &&
             (best == SIZE_MAX ||
              s->flows->flows[i].amount > s->flows->flows[best].amount))
             best = i;
@@ -341,7 +337,8 @@ static bool within(const ctg__selection *s, ctg__caps caps)
     return s->drawn_count <= caps.places && s->line_count <= caps.lines;
 }
 
-/* --- choosing -------------------------------------------------------------- */
+/* --- choosing --------------------------------------------------------------
+ */
 
 static bool keep_largest(ctg__selection *s, const bool *forced, ctg__caps caps)
 {
@@ -433,10 +430,9 @@ static bool take_memory(ctg__selection *s)
     s->drawn = ctg__allocate_array(s->place_count + 1, sizeof *s->drawn);
     s->banned = ctg__allocate_array(s->place_count + 1, sizeof *s->banned);
     s->reached = ctg__allocate_array(s->place_count + 1, sizeof *s->reached);
-    return s->tail_of && s->head_of && s->order && s->kept &&
-           s->feeder_tail && s->feeder_hub && s->feeder_kept &&
-           s->first_flow && s->first_feeder && s->drawn && s->banned &&
-           s->reached;
+    return s->tail_of && s->head_of && s->order && s->kept && s->feeder_tail &&
+           s->feeder_hub && s->feeder_kept && s->first_flow &&
+           s->first_feeder && s->drawn && s->banned && s->reached;
 }
 
 ctg_status ctg__selection_init(ctg__selection *selection,

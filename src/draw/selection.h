@@ -19,11 +19,11 @@ typedef struct ctg__selection {
     size_t place_count;
     uint32_t *tail_of; /* per flow: index of its tail */
     uint32_t *head_of;
-    size_t *first_flow; /* per place, plus one: the flows into it */
+    size_t *first_flow;    /* per place, plus one: the flows into it */
     uint32_t *feeder_tail; /* per feeder */
     uint32_t *feeder_hub;
-    size_t *first_feeder;  /* per place, plus one: the feeders of a hub */
-    uint32_t *order;       /* flows by amount, largest first */
+    size_t *first_feeder; /* per place, plus one: the feeders of a hub */
+    uint32_t *order;      /* flows by amount, largest first */
 
     bool *kept;        /* per flow */
     bool *feeder_kept; /* per feeder */

@@ -6,28 +6,20 @@
 #include "draw/palette.h"
 #include "draw/words.h"
 
-void ctg__map_defaults(ctg__diagram *diagram, const char *id,
-                       const char *class, const char *label)
+void ctg__map_defaults(ctg__diagram *diagram, const char *id, const char *class,
+                       const char *label)
 {
     static const char *const graph[] = {
-        "outputorder", "edgesfirst",
-        "bgcolor",     "transparent",
-        "pad",         ".15",
-        "fontname",    "Helvetica,Arial,sans-serif",
-        "fontsize",    "10",
-        "fontcolor",   CTG__INK,
-        "labelloc",    "t",
-        "labeljust",   "l",
+        "outputorder", "edgesfirst", "bgcolor",   "transparent",
+        "pad",         ".15",        "fontname",  "Helvetica,Arial,sans-serif",
+        "fontsize",    "10",         "fontcolor", CTG__INK,
+        "labelloc",    "t",          "labeljust", "l",
         NULL};
     static const char *const nodes[] = {
-        "style",     "filled",
-        "fontname",  "Helvetica,Arial,sans-serif",
-        "fontsize",  "10",
-        "fontcolor", CTG__INK,
-        "color",     CTG__INK,
-        "penwidth",  "1",
-        "fixedsize", "shape",
-        "label",     "",
+        "style",     "filled", "fontname",  "Helvetica,Arial,sans-serif",
+        "fontsize",  "10",     "fontcolor", CTG__INK,
+        "color",     CTG__INK, "penwidth",  "1",
+        "fixedsize", "shape",  "label",     "",
         NULL};
     static const char *const edges[] = {
         "fontname",  "Helvetica,Arial,sans-serif",
@@ -53,16 +45,16 @@ enum { MOST_CURVED = 60 };
 
 void ctg__map_layout(ctg__diagram *diagram, size_t node_count, bool clusters)
 {
-    static const char *const neato[] = {
-        "layout", "neato", "mode",  "major", "model",     "shortpath",
-        "sep",    "+3",    "esep",  "+2",    NULL};
-    static const char *const fdp[] = {"layout", "fdp", "K", ".5", "sep", "+5",
-                                      "esep", "+3", NULL};
-    static const char *const sfdp[] = {"layout", "sfdp", "K", ".9", "sep",
-                                       "+4", "esep", "+2", NULL};
-    static const char *const all[] = {"start",   "7",     "overlap", "false",
-                                      "overlap_scaling", "0", "normalize",
-                                      "true", NULL};
+    static const char *const neato[] = {"layout", "neato",     "mode", "major",
+                                        "model",  "shortpath", "sep",  "+3",
+                                        "esep",   "+2",        NULL};
+    static const char *const fdp[] = {"layout", "fdp",  "K",  ".5", "sep",
+                                      "+5",     "esep", "+3", NULL};
+    static const char *const sfdp[] = {"layout", "sfdp", "K",  ".9", "sep",
+                                       "+4",     "esep", "+2", NULL};
+    static const char *const all[] = {
+        "start", "7",         "overlap", "false", "overlap_scaling",
+        "0",     "normalize", "true",    NULL};
 
     ctg__diagram_graph(diagram);
     ctg__diagram_put_all(diagram, clusters                    ? fdp
@@ -79,8 +71,8 @@ void ctg__map_layout(ctg__diagram *diagram, size_t node_count, bool clusters)
 }
 
 void ctg__put_shape(ctg__diagram *diagram, const ctg__shape *shape,
-                    double width, double height,
-                    const ctg__shape_words *words, ctg__text *text)
+                    double width, double height, const ctg__shape_words *words,
+                    ctg__text *text)
 {
     /* The table is centred on the node: a blank row as high as the shape and
      * the words pushes the words below it. */

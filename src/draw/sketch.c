@@ -54,21 +54,15 @@ void ctg__draw_sentence(ctg__diagram *diagram, const char *clean_title,
                         const char *clean_sentence)
 {
     static const char *const graph[] = {
-        "id",        "none",
-        "bgcolor",   "transparent",
-        "pad",       ".15",
-        "fontname",  "Helvetica,Arial,sans-serif",
-        "fontsize",  "10",
-        "fontcolor", CTG__INK,
-        "labelloc",  "t",
-        "labeljust", "l",
+        "id",       "none", "bgcolor",   "transparent",
+        "pad",      ".15",  "fontname",  "Helvetica,Arial,sans-serif",
+        "fontsize", "10",   "fontcolor", CTG__INK,
+        "labelloc", "t",    "labeljust", "l",
         NULL};
     static const char *const node[] = {
-        "id",       "sentence",
-        "shape",    "plaintext",
-        "fontname", "Helvetica,Arial,sans-serif",
-        "fontsize", "12",
-        NULL};
+        "id",        "sentence", "shape",
+        "plaintext", "fontname", "Helvetica,Arial,sans-serif",
+        "fontsize",  "12",       NULL};
     ctg__text text = {0};
 
     ctg__diagram_graph(diagram);

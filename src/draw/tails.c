@@ -112,8 +112,8 @@ static void add_price(ctg__tails *tails, uint32_t set)
         else if (cause->channel == CTG_TOKEN)
             add_received(tails, causes->set_of[member], CTG__XH, share);
         else
-            add(tails, source_of(tails->facts, ctg__origin_of(cause)),
-                CTG__SH, share);
+            add(tails, source_of(tails->facts, ctg__origin_of(cause)), CTG__SH,
+                share);
     }
 }
 
@@ -137,8 +137,9 @@ void ctg__tails_of(ctg__tails *tails, size_t entry)
     else if (sent->channel == CTG_PRICE)
         add_price(tails, set);
     else if (sent->channel == CTG_SALE)
-        add(tails, hub_of(tails, &causes->entries[causes->members[
-                                     causes->first[set]]]),
+        add(tails,
+            hub_of(tails,
+                   &causes->entries[causes->members[causes->first[set]]]),
             code, 1);
     else
         add_received(tails, set, code, 1);

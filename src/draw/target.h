@@ -13,11 +13,11 @@ typedef struct ctg__target {
     ctg__cast groups; /* sectors */
     ctg__ties ties;
     size_t count;
-    uint32_t *order;  /* actors by impact */
-    uint32_t *rank;   /* per actor, from 0 */
-    uint32_t *node;   /* per actor: its row */
+    uint32_t *order; /* actors by impact */
+    uint32_t *rank;  /* per actor, from 0 */
+    uint32_t *node;  /* per actor: its row */
     uint32_t *quintile;
-    ctg__dot *dots;   /* by rank; then one for the rest of each group */
+    ctg__dot *dots; /* by rank; then one for the rest of each group */
     size_t shown;
     size_t dot_count;
     size_t *rest; /* per group: nodes that are not shown one by one */
@@ -34,8 +34,8 @@ static inline double ctg__impact_of(const ctg__target *t, size_t actor)
     return t->sketch->options->impact[t->node[actor]];
 }
 
-static inline double ctg__assets_of(const ctg__target *t, const ctg_network *network,
-                        size_t actor)
+static inline double ctg__assets_of(const ctg__target *t,
+                                    const ctg_network *network, size_t actor)
 {
     return ctg_network_assets(network)[t->node[actor]];
 }

@@ -27,8 +27,7 @@ static void add_money(ctg__text *text, const ctg__target *t, double value)
 {
     char money[CTG__FORMAT_ROOM];
 
-    ctg__text_add(text,
-                  ctg__format_amount(money, value, t->facts.unit, false));
+    ctg__text_add(text, ctg__format_amount(money, value, t->facts.unit, false));
 }
 
 static void add_share(ctg__text *text, double share)
@@ -38,7 +37,8 @@ static void add_share(ctg__text *text, double share)
     ctg__text_add(text, ctg__format_share(digits, share, false));
 }
 
-/* --- rings and sectors ----------------------------------------------------- */
+/* --- rings and sectors -----------------------------------------------------
+ */
 
 static void put_plain(ctg__diagram *diagram, const char *name,
                       const char *class)
@@ -49,13 +49,13 @@ static void put_plain(ctg__diagram *diagram, const char *name,
 
 static void draw_ring(ctg__target *t, size_t number, double value)
 {
-    static const char *const ring[] = {"style",    "solid", "color",
-                                       CTG__FAINT, "penwidth", ".8",
-                                       "fixedsize", "true", NULL};
-    static const char *const words[] = {"shape",     "plain", "style", "filled",
-                                        "fillcolor", CTG__PAPER, "fontcolor",
-                                        CTG__MUTE,   "fontsize", "9",
-                                        "fixedsize", "false",    NULL};
+    static const char *const ring[] = {"style",     "solid",    "color",
+                                       CTG__FAINT,  "penwidth", ".8",
+                                       "fixedsize", "true",     NULL};
+    static const char *const words[] = {
+        "shape",     "plain",     "style",   "filled",   "fillcolor",
+        CTG__PAPER,  "fontcolor", CTG__MUTE, "fontsize", "9",
+        "fixedsize", "false",     NULL};
     ctg__diagram *const diagram = &t->sketch->diagram;
     const double distance = ctg__bullseye_distance(&t->bullseye, value);
     char name[24];
@@ -96,9 +96,9 @@ static void draw_rings(ctg__target *t)
 static void draw_point(ctg__target *t, const char *name, double angle,
                        double distance)
 {
-    static const char *const looks[] = {
-        "shape", "point", "style", "invis", "width", ".01", "height", ".01",
-        NULL};
+    static const char *const looks[] = {"shape",  "point", "style",
+                                        "invis",  "width", ".01",
+                                        "height", ".01",   NULL};
     ctg__diagram *const diagram = &t->sketch->diagram;
 
     ctg__diagram_add_node(diagram, SIZE_MAX, name);
@@ -113,8 +113,8 @@ static void draw_sector(ctg__target *t, size_t sector)
     static const char *const words[] = {
         "shape",     "plaintext", "style",    "",   "fontcolor", CTG__MUTE,
         "fixedsize", "false",     "fontsize", "12", NULL};
-    static const char *const border[] = {"color",     CTG__BAND, "penwidth", "1",
-                                         "arrowhead", "none",    NULL};
+    static const char *const border[] = {
+        "color", CTG__BAND, "penwidth", "1", "arrowhead", "none", NULL};
     ctg__diagram *const diagram = &t->sketch->diagram;
     const double middle =
         (t->bullseye.from[sector] + t->bullseye.to[sector]) / 2;
@@ -161,7 +161,8 @@ static void draw_sector(ctg__target *t, size_t sector)
     ctg__text_clear(&name);
 }
 
-/* --- dots ------------------------------------------------------------------ */
+/* --- dots ------------------------------------------------------------------
+ */
 
 static bool is_worst(const ctg__target *t, size_t actor)
 {
@@ -220,8 +221,8 @@ static void draw_dot(ctg__target *t, const ctg_network *network, uint32_t actor)
 
     ctg__text_restart(&t->text);
     ctg__add_node_name(&t->text, t->cast.ids[actor], false);
-    t->node_of[rank] = ctg__diagram_add_node(diagram, SIZE_MAX,
-                                             ctg__text_string(&t->text));
+    t->node_of[rank] =
+        ctg__diagram_add_node(diagram, SIZE_MAX, ctg__text_string(&t->text));
     ctg__diagram_put(diagram, "id", ctg__text_string(&t->text));
     ctg__text_print(&words, "nd q%lu%s", (unsigned long)class + 1,
                     is_worst(t, actor) ? " worst" : "");
@@ -277,7 +278,8 @@ static void draw_rest(ctg__target *t, size_t index)
     ctg__diagram_put(diagram, "tooltip", name);
 }
 
-/* --- lines ----------------------------------------------------------------- */
+/* --- lines -----------------------------------------------------------------
+ */
 
 static void draw_line(ctg__target *t, const ctg__tie *tie)
 {
@@ -302,8 +304,8 @@ static void draw_line(ctg__target *t, const ctg__tie *tie)
     ctg__text_add(&t->text, " → ");
     ctg__add_name_tooltip(&t->text, t->cast.names[tie->to]);
     ctg__text_add(&t->text, "\\nexposure ");
-    ctg__add_tooltip(&t->text, ctg__format_amount(money, tie->amount,
-                                                  t->facts.unit, false));
+    ctg__add_tooltip(
+        &t->text, ctg__format_amount(money, tie->amount, t->facts.unit, false));
     ctg__diagram_put(diagram, "tooltip", ctg__text_string(&t->text));
 }
 
@@ -336,7 +338,8 @@ static ctg_status draw_lines(ctg__target *t, ctg_error *error)
     return CTG_OK;
 }
 
-/* --- table and label ------------------------------------------------------- */
+/* --- table and label -------------------------------------------------------
+ */
 
 static void add_cell(ctg__text *text, const char *align, const char *clean,
                      bool bold)
@@ -348,9 +351,9 @@ static void add_cell(ctg__text *text, const char *align, const char *clean,
 
 static void draw_table(ctg__target *t, const ctg_network *network)
 {
-    static const char *const looks[] = {"shape", "plain", "style", "",
-                                        "fixedsize", "false", "fontsize", "9",
-                                        NULL};
+    static const char *const looks[] = {"shape",    "plain",     "style",
+                                        "",         "fixedsize", "false",
+                                        "fontsize", "9",         NULL};
     ctg__diagram *const diagram = &t->sketch->diagram;
     ctg__text words = {0};
 
@@ -454,7 +457,8 @@ static void add_legend(ctg__target *t, ctg__text *text)
     ctg__text_clear(&words);
 }
 
-static void add_label(ctg__target *t, const ctg_network *network, const char *title)
+static void add_label(ctg__target *t, const ctg_network *network,
+                      const char *title)
 {
     ctg__text caption = {0};
     ctg__text text = {0};
@@ -496,9 +500,8 @@ ctg_status ctg__target_draw(ctg__target *t, const ctg_network *network,
 {
     static const char *const graph[] = {"layout", "nop", "splines", "line",
                                         NULL};
-    static const char *const edges[] = {"color",    CTG__THREAT, "arrowsize",
-                                        ".35",      "penwidth",  ".7",
-                                        NULL};
+    static const char *const edges[] = {
+        "color", CTG__THREAT, "arrowsize", ".35", "penwidth", ".7", NULL};
     ctg__diagram *const diagram = &t->sketch->diagram;
     ctg_status status;
 
@@ -510,8 +513,7 @@ ctg_status ctg__target_draw(ctg__target *t, const ctg_network *network,
     ctg__diagram_edge_defaults(diagram);
     ctg__diagram_put_all(diagram, edges);
     draw_rings(t);
-    for (size_t s = 0; t->groups.actors.count > 1 &&
-                       s < t->groups.actors.count;
+    for (size_t s = 0; t->groups.actors.count > 1 && s < t->groups.actors.count;
          s++)
         draw_sector(t, s);
     for (size_t a = 0; a < t->count; a++)

@@ -64,8 +64,7 @@ static void add_accounts(list *l, const ctg_network *network)
     const ctg__accounts *const a = &network->accounts;
 
     for (size_t k = 0; k < a->count; k++) {
-        const bool lending =
-            network->venues.type[a->venue[k]] == CTG__LENDING;
+        const bool lending = network->venues.type[a->venue[k]] == CTG__LENDING;
         double owed = 0;
 
         for (size_t leg = a->leg_start[k]; leg < a->leg_start[k + 1]; leg++) {
@@ -76,8 +75,7 @@ static void add_accounts(list *l, const ctg_network *network)
                 owed -= value;
             else if (!lending && a->asset[leg] != CTG_NONE)
                 owed += fabs(value);
-            add_token(l, network, a->owner[k], a->asset[leg],
-                      a->quantity[leg]);
+            add_token(l, network, a->owner[k], a->asset[leg], a->quantity[leg]);
         }
         add(l, a->owner[k], network->venues.node[a->venue[k]], CTG__LQ, owed);
     }
@@ -89,8 +87,8 @@ static void add_layers(list *l, const ctg_network *network)
 
     for (size_t i = 0; i < layers->count; i++)
         if (layers->kind[i] == CTG__FUND && layers->provider[i] != CTG_NONE)
-            add(l, network->venues.node[layers->venue[i]],
-                layers->provider[i], CTG__SL,
+            add(l, network->venues.node[layers->venue[i]], layers->provider[i],
+                CTG__SL,
                 layers->amount[i] * price_of(network, layers->asset[i]));
 }
 
@@ -138,8 +136,7 @@ ctg_status ctg__ties_init(ctg__ties *ties, const ctg_network *network,
             ? network->accounts.leg_start[network->accounts.count]
             : 0;
     const size_t most = network->exposures.count + network->holdings.count +
-                        network->accounts.count + legs +
-                        network->layers.count;
+                        network->accounts.count + legs + network->layers.count;
     list l = {ties, actors};
 
     *ties = (ctg__ties){0};

@@ -33,7 +33,7 @@ ctg_status ctg__ties_init(ctg__ties *ties, const ctg_network *network,
  * significant at either end, then the largest; up to `most` in all, which the
  * first kind may exceed.
  */
-ctg_status ctg__backbone(const ctg__ties *ties, size_t actor_count,
-                         size_t most, bool *kept, ctg_error *error);
+ctg_status ctg__backbone(const ctg__ties *ties, size_t actor_count, size_t most,
+                         bool *kept, ctg_error *error);
 
 #endif

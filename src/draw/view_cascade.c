@@ -5,8 +5,8 @@ ctg_status ctg__view_cascade(ctg__sketch *sketch, ctg_error *error)
 {
     ctg__facts facts;
     ctg_trace *trace = NULL;
-    ctg_status status = ctg_trace_new(
-        ctg_run_ledger(sketch->options->run), &trace, error);
+    ctg_status status =
+        ctg_trace_new(ctg_run_ledger(sketch->options->run), &trace, error);
 
     if (status)
         return status;

@@ -22,8 +22,7 @@ static ctg_status gather(ctg__diff *d, ctg__diff_side *s, const ctg_run *run,
     ctg_status status;
 
     if (group_of)
-        status =
-            ctg__cast_groups(&s->cast, &s->facts, group_of, arena, error);
+        status = ctg__cast_groups(&s->cast, &s->facts, group_of, arena, error);
     else
         status = ctg__cast_nodes(&s->cast, &s->facts, arena, error);
     if (!status)
@@ -48,8 +47,9 @@ static ctg_status open_side(ctg__diff *d, ctg__diff_side *s, const ctg_run *run,
 }
 
 /* Groups of a side's own network, whichever network the options name. */
-static ctg_status groups_of(ctg__diff *d, const ctg__diff_side *s, const ctg_run *run,
-                            const char ***group_of, ctg_error *error)
+static ctg_status groups_of(ctg__diff *d, const ctg__diff_side *s,
+                            const ctg_run *run, const char ***group_of,
+                            ctg_error *error)
 {
     const ctg_draw_options *const options = d->sketch->options;
     ctg_draw_options own = *options;
@@ -62,7 +62,8 @@ static ctg_status groups_of(ctg__diff *d, const ctg__diff_side *s, const ctg_run
     return status;
 }
 
-/* --- one numbering for both, by id ------------------------------------------ */
+/* --- one numbering for both, by id ------------------------------------------
+ */
 
 static ctg_status number_actors(ctg__diff *d, ctg_error *error)
 {
@@ -77,10 +78,10 @@ static ctg_status number_actors(ctg__diff *d, ctg_error *error)
         !TAKE(arena, d->after.actor, m + 1))
         return ctg__fail_memory(error);
     while (i < n || k < m) {
-        const int order = i == n   ? 1
-                          : k == m ? -1
-                                   : strcmp(d->before.cast.ids[i],
-                                            d->after.cast.ids[k]);
+        const int order =
+            i == n   ? 1
+            : k == m ? -1
+                     : strcmp(d->before.cast.ids[i], d->after.cast.ids[k]);
 
         d->ids[d->count] =
             order <= 0 ? d->before.cast.ids[i] : d->after.cast.ids[k];
@@ -98,8 +99,7 @@ static ctg_status number_actors(ctg__diff *d, ctg_error *error)
 static ctg_status sum_side(ctg__diff *d, ctg__diff_side *s, ctg_error *error)
 {
     ctg__arena *const arena = &d->sketch->arena;
-    const double *const assets =
-        ctg_network_assets(ctg_run_network(s->run));
+    const double *const assets = ctg_network_assets(ctg_run_network(s->run));
 
     if (!TAKE(arena, s->lost, d->count + 1) ||
         !TAKE(arena, s->equity, d->count + 1) ||
@@ -141,9 +141,9 @@ static void add_changes(ctg__diff *d, const ctg__diff_side *s)
 
         if (pair->from == CTG_NONE || pair->from == pair->to)
             continue;
-        d->changes[d->change_count++] =
-            (ctg__diff_change){s->actor[pair->from], s->actor[pair->to], pair->code,
-                     s == &d->before ? money : 0, s == &d->after ? money : 0};
+        d->changes[d->change_count++] = (ctg__diff_change){
+            s->actor[pair->from], s->actor[pair->to], pair->code,
+            s == &d->before ? money : 0, s == &d->after ? money : 0};
     }
 }
 

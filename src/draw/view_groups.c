@@ -41,9 +41,9 @@ typedef struct page {
     int64_t between;
     int64_t inside;
     int64_t widest;
-    double *assets;            /* per group */
-    double (*state)[STATES];   /* per group: assets in each state */
-    size_t *defaults;          /* per group */
+    double *assets;          /* per group */
+    double (*state)[STATES]; /* per group: assets in each state */
+    size_t *defaults;        /* per group */
     double most_assets;
     const char **labels;
     ctg__text text;
@@ -54,8 +54,7 @@ static bool is_between(const ctg__link *link)
     return link->from != CTG_NONE && link->from != link->to;
 }
 
-static ctg_status look_at_nodes(page *p, const double *assets,
-                                ctg_error *error)
+static ctg_status look_at_nodes(page *p, const double *assets, ctg_error *error)
 {
     const ctg_entry *const entries = p->facts->causes->entries;
     ctg__arena *const arena = &p->sketch->arena;
@@ -73,8 +72,8 @@ static ctg_status look_at_nodes(page *p, const double *assets,
             lost[ctg_actor_index(entries[e].target)] += entries[e].amount;
     for (size_t i = 0; i < count; i++) {
         const uint32_t group = p->cast.actors.of_node[i];
-        const double size = assets ? assets[i]
-                                   : fmax(0, p->facts->initial_equity[i]);
+        const double size =
+            assets ? assets[i] : fmax(0, p->facts->initial_equity[i]);
         const int state =
             p->facts->failed_round[i] != CTG_NEVER ? DEFAULT
             : lost[i] >= DISTRESSED * p->facts->initial_equity[i] && lost[i] > 0
@@ -161,7 +160,8 @@ static void add_units(ctg__text *text, const page *p, int64_t amount)
     add_money(text, p, ctg__flows_money(&p->flows, amount));
 }
 
-/* --- label ----------------------------------------------------------------- */
+/* --- label -----------------------------------------------------------------
+ */
 
 static void add_caption(page *p, ctg__text *text)
 {
@@ -179,14 +179,13 @@ static void add_caption(page *p, ctg__text *text)
     add_units(&caption, p, p->inside);
     ctg__text_add(&caption, ". ");
     if (p->between > 0)
-        ctg__text_print(&caption,
-                        "Drawn: %zu of %zu group pairs = %s of the losses "
-                        "between groups. ",
-                        p->kept_count, p->between_count,
-                        ctg__format_share(digits,
-                                          (double)p->kept_amount /
-                                              (double)p->between,
-                                          false));
+        ctg__text_print(
+            &caption,
+            "Drawn: %zu of %zu group pairs = %s of the losses "
+            "between groups. ",
+            p->kept_count, p->between_count,
+            ctg__format_share(
+                digits, (double)p->kept_amount / (double)p->between, false));
     ctg__text_add(&caption, "Arrows run the way losses travel.");
     ctg__label_caption(text, ctg__text_string(&caption), CAPTION_COLUMNS);
     text->failed |= caption.failed;
@@ -220,7 +219,8 @@ static void add_legend(page *p, ctg__text *text)
     ctg__text_clear(&words);
 }
 
-/* --- groups ---------------------------------------------------------------- */
+/* --- groups ----------------------------------------------------------------
+ */
 
 /* Wedges must not add up to more than one, so a little is taken off each but
  * the last, which gets no number. */
@@ -358,8 +358,7 @@ static ctg_status draw(page *p, const char *title, ctg_error *error)
     return ctg__keep_positions(p->sketch, weights, error);
 }
 
-ctg_status ctg__sketch_all_groups(ctg__sketch *sketch,
-                                  const ctg__facts *facts,
+ctg_status ctg__sketch_all_groups(ctg__sketch *sketch, const ctg__facts *facts,
                                   const char *const *group_of,
                                   const double *assets, ctg_error *error)
 {
@@ -413,8 +412,8 @@ ctg_status ctg__view_groups(ctg__sketch *sketch, ctg_error *error)
     if (!status && options->drill)
         status = ctg__sketch_drill(sketch, &facts, group_of, error);
     else if (!status)
-        status = ctg__sketch_all_groups(sketch, &facts, group_of, assets,
-                                        error);
+        status =
+            ctg__sketch_all_groups(sketch, &facts, group_of, assets, error);
     ctg_trace_free(trace);
     return status;
 }

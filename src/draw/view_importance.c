@@ -82,9 +82,10 @@ static ctg_status place_dots(ctg__target *t, const ctg_network *network,
     for (size_t i = 0; i < t->count; i++) {
         const uint32_t actor = t->order[i];
         const uint32_t sector = t->groups.actors.of_node[t->node[actor]];
-        const double size = t->most_assets > 0
-                                ? ctg__assets_of(t, network, actor) / t->most_assets
-                                : 0;
+        const double size =
+            t->most_assets > 0
+                ? ctg__assets_of(t, network, actor) / t->most_assets
+                : 0;
 
         if (i >= t->shown)
             t->rest[sector]++;
@@ -161,7 +162,8 @@ ctg_status ctg__view_importance(ctg__sketch *sketch, ctg_error *error)
     else if (!status) {
         status = place_dots(&t, network, error);
         if (!status)
-            status = ctg__target_draw(&t, network, ctg__text_string(&title), error);
+            status =
+                ctg__target_draw(&t, network, ctg__text_string(&title), error);
     }
     sketch->diagram.failed |= title.failed;
     ctg__text_clear(&t.text);

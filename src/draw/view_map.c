@@ -29,8 +29,8 @@ typedef struct map {
     ctg__facts facts;
     ctg__cast cast;
     ctg__ties ties;
-    double *assets;    /* per actor */
-    const char **kind; /* per actor */
+    double *assets;     /* per actor */
+    const char **kind;  /* per actor */
     const char **group; /* per actor */
     const char **labels;
     bool *kept; /* per tie */
@@ -96,8 +96,8 @@ static ctg_status choose(map *m, ctg_error *error)
     const size_t actors = m->cast.actors.count;
     const bool all = m->sketch->options->force ||
                      (actors <= MOST_NODES && m->ties.count <= MOST_TIES);
-    const size_t most = actors <= MOST_NODES ? MOST_TIES
-                                             : TIES_PER_NODE * actors;
+    const size_t most =
+        actors <= MOST_NODES ? MOST_TIES : TIES_PER_NODE * actors;
     ctg_status status = CTG_OK;
 
     if (!TAKE(&m->sketch->arena, m->kept, m->ties.count + 1))
@@ -124,11 +124,11 @@ static void add_money(ctg__text *text, const map *m, double value)
 {
     char money[CTG__FORMAT_ROOM];
 
-    ctg__text_add(text,
-                  ctg__format_amount(money, value, m->facts.unit, false));
+    ctg__text_add(text, ctg__format_amount(money, value, m->facts.unit, false));
 }
 
-/* --- label ----------------------------------------------------------------- */
+/* --- label -----------------------------------------------------------------
+ */
 
 static void add_caption(map *m, ctg__text *text)
 {
@@ -170,8 +170,10 @@ static void add_caption(map *m, ctg__text *text)
 static void add_codes(map *m, ctg__text *text)
 {
     static const char *const meaning[CTG__CODE_COUNT] = {
-        [CTG__CD] = "claim", [CTG__LQ] = "account at a venue",
-        [CTG__XH] = "issued token", [CTG__SL] = "loss sharing"};
+        [CTG__CD] = "claim",
+        [CTG__LQ] = "account at a venue",
+        [CTG__XH] = "issued token",
+        [CTG__SL] = "loss sharing"};
     const char *before = "";
 
     ctg__label_row(text);
@@ -200,8 +202,9 @@ static void add_scales(map *m, ctg__text *text)
     ctg__label_row(text);
     ctg__text_add(text, "leverage (assets / equity): ");
     for (size_t i = 0; i < ctg__leverage_scale.count; i++) {
-        ctg__text_print(text, " <FONT COLOR=\"%s\" POINT-SIZE=\"13\">%s"
-                              "</FONT> ",
+        ctg__text_print(text,
+                        " <FONT COLOR=\"%s\" POINT-SIZE=\"13\">%s"
+                        "</FONT> ",
                         i ? ctg__leverage_scale.colours[i] : CTG__OUTLINE,
                         i ? "■" : "□");
         ctg__add_html(text, classes[i]);
@@ -234,7 +237,8 @@ static void describe_graph(map *m, const char *title)
     ctg__map_layout(&m->sketch->diagram, m->cast.actors.count, m->clustered);
 }
 
-/* --- nodes ----------------------------------------------------------------- */
+/* --- nodes -----------------------------------------------------------------
+ */
 
 /* Infinite where assets stand on no equity. */
 static double leverage_of(const map *m, size_t actor)
@@ -295,10 +299,9 @@ static void draw_node(map *m, size_t actor, size_t set)
     if (!m->cast.grouped)
         ctg__add_slug(&m->text, *m->kind[actor] ? m->kind[actor] : "none");
     ctg__diagram_put(diagram, "class", ctg__text_string(&m->text));
-    ctg__diagram_put(
-        diagram, "fillcolor",
-        ctg__leverage_scale.colours[ctg__scale_class(&ctg__leverage_scale,
-                                                     leverage_of(m, actor))]);
+    ctg__diagram_put(diagram, "fillcolor",
+                     ctg__leverage_scale.colours[ctg__scale_class(
+                         &ctg__leverage_scale, leverage_of(m, actor))]);
     put_tooltip(m, actor);
     if (m->cast.grouped)
         ctg__text_print(&below, "%zu nodes", m->cast.member_count[actor]);
@@ -327,9 +330,10 @@ static void draw_node(map *m, size_t actor, size_t set)
 static void draw_clusters(map *m, size_t *node_of)
 {
     static const char *const looks[] = {
-        "style",     "rounded,filled", "fillcolor", CTG__WASH,
-        "color",     CTG__BAND,        "fontcolor", CTG__MUTE,
-        "fontsize",  "11",             "margin",    "8",
+        "style",     "rounded,filled", "fillcolor",
+        CTG__WASH,   "color",          CTG__BAND,
+        "fontcolor", CTG__MUTE,        "fontsize",
+        "11",        "margin",         "8",
         NULL};
     ctg__diagram *const diagram = &m->sketch->diagram;
 
@@ -366,7 +370,8 @@ static void draw_clusters(map *m, size_t *node_of)
     }
 }
 
-/* --- ties ------------------------------------------------------------------ */
+/* --- ties ------------------------------------------------------------------
+ */
 
 static void draw_tie(map *m, const ctg__tie *tie, const size_t *node_of)
 {
@@ -430,8 +435,9 @@ static ctg_status draw(map *m, ctg_error *error)
     if (given)
         ctg__text_add_clean(&title, given, 100, false);
     else
-        ctg__text_add(&title, m->cast.grouped ? "Exposures between groups"
-                                              : "Exposure map, before the shock");
+        ctg__text_add(&title, m->cast.grouped
+                                  ? "Exposures between groups"
+                                  : "Exposure map, before the shock");
     ctg__diagram_init(&sketch->diagram, ctg__text_string(&title));
     describe_graph(m, ctg__text_string(&title));
     for (size_t i = 0; i < m->cast.actors.count; i++)

@@ -81,10 +81,8 @@ static void add_step(ctg__text *text, const route *r, const ctg_entry *entry,
 
     ctg__text_print(text, " <FONT COLOR=\"%s\">━<B>%s</B>━▶</FONT> ",
                     ctg__inks[code].text, ctg__code_about(code)->code);
-    ctg__text_add_clean(
-        &name,
-        r->cast.names[r->cast.actors.of_node[index]],
-        CTG__NAME_BOX, false);
+    ctg__text_add_clean(&name, r->cast.names[r->cast.actors.of_node[index]],
+                        CTG__NAME_BOX, false);
     ctg__add_html(text, ctg__text_string(&name));
     text->failed |= name.failed;
     ctg__text_clear(&name);
@@ -199,8 +197,10 @@ static ctg_status find_paths(route *r, ctg_trace *trace, ctg_error *error)
     asked.count = options->paths ? options->paths : PATHS;
     if (asked.count > MOST_PATHS) {
         asked.count = MOST_PATHS;
-        ctg__sketch_note(r->sketch, "drawing %d paths, as many as can be told "
-                                    "apart", MOST_PATHS);
+        ctg__sketch_note(r->sketch,
+                         "drawing %d paths, as many as can be told "
+                         "apart",
+                         MOST_PATHS);
     }
     asked.min_steps = options->min_steps ? options->min_steps : MIN_STEPS;
     status = ctg_trace_paths(trace, &asked, &paths, &r->path_count, error);
@@ -231,8 +231,8 @@ static ctg_status cut_columns(route *r, ctg_trace *trace, ctg_error *error)
     if (r->path_count == 0 || last + 2 >= r->flows.column_count)
         return CTG_OK;
     ctg__flows_clear(&r->flows);
-    status = ctg__flows_init(&r->flows, &r->facts, &r->cast.actors, last + 2,
-                             error);
+    status =
+        ctg__flows_init(&r->flows, &r->facts, &r->cast.actors, last + 2, error);
     return status ? status : find_paths(r, trace, error);
 }
 
@@ -245,15 +245,14 @@ static ctg_status choose(route *r, ctg_error *error)
     ctg__place *must;
     size_t must_count;
     bool fits;
-    ctg_status status =
-        ctg__list_defaults(&r->flows, &r->cast, &r->sketch->arena, &must,
-                           &must_count, error);
+    ctg_status status = ctg__list_defaults(
+        &r->flows, &r->cast, &r->sketch->arena, &must, &must_count, error);
 
     if (!status)
-        status = ctg__selection_init(
-            &r->selection, &r->flows, keep > 0 ? keep : KEEP,
-            r->sketch->options->force ? none : page, must, must_count,
-            r->forced, &fits, error);
+        status = ctg__selection_init(&r->selection, &r->flows,
+                                     keep > 0 ? keep : KEEP,
+                                     r->sketch->options->force ? none : page,
+                                     must, must_count, r->forced, &fits, error);
     if (status || fits)
         return status;
     ctg__selection_clear(&r->selection);

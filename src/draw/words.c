@@ -9,7 +9,8 @@
 
 #define MINUS "\xe2\x88\x92"
 
-/* --- shocks ---------------------------------------------------------------- */
+/* --- shocks ----------------------------------------------------------------
+ */
 
 static void add_clean_part(ctg__text *text, const char *bytes, size_t length)
 {
@@ -22,8 +23,8 @@ static void add_clean_part(ctg__text *text, const char *bytes, size_t length)
 }
 
 /* A node by its name, anything else by its id. */
-static void add_named(ctg__text *text, const ctg__facts *facts,
-                      const char *id, size_t length)
+static void add_named(ctg__text *text, const ctg__facts *facts, const char *id,
+                      size_t length)
 {
     for (size_t i = 0; i < facts->node_count; i++)
         if (strncmp(facts->node_ids[i], id, length) == 0 &&
@@ -110,7 +111,8 @@ void ctg__add_shocks(ctg__text *text, const ctg__facts *facts)
         ctg__text_print(text, " and %zu more", facts->shock_count - NAMED);
 }
 
-/* --- labels ---------------------------------------------------------------- */
+/* --- labels ----------------------------------------------------------------
+ */
 
 void ctg__text_restart(ctg__text *text)
 {
@@ -159,10 +161,9 @@ void ctg__add_lines(ctg__text *text, const char *clean, size_t columns)
 
 void ctg__label_begin(ctg__text *text, const char *clean_title)
 {
-    ctg__text_add(text,
-                  "<TABLE ALIGN=\"LEFT\" BORDER=\"0\" CELLBORDER=\"0\" "
-                  "CELLSPACING=\"0\" CELLPADDING=\"2\">" ROW
-                  "<FONT POINT-SIZE=\"16\"><B>");
+    ctg__text_add(text, "<TABLE ALIGN=\"LEFT\" BORDER=\"0\" CELLBORDER=\"0\" "
+                        "CELLSPACING=\"0\" CELLPADDING=\"2\">" ROW
+                        "<FONT POINT-SIZE=\"16\"><B>");
     ctg__add_html(text, clean_title);
     ctg__text_add(text, "</B></FONT><BR ALIGN=\"LEFT\"/>" ROW_END);
 }

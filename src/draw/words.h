@@ -19,7 +19,7 @@ void ctg__add_lines(ctg__text *text, const char *clean, size_t columns);
 
 /* The frame of a label: title, caption and legend rows below each other. */
 void ctg__label_begin(ctg__text *text, const char *clean_title);
-void ctg__label_row(ctg__text *text);  /* begins one; ends the one before */
+void ctg__label_row(ctg__text *text); /* begins one; ends the one before */
 void ctg__label_caption(ctg__text *text, const char *clean, size_t columns);
 void ctg__label_end(ctg__text *text);
 /* <FONT COLOR="..">, escaped words, </FONT> */

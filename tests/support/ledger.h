@@ -54,12 +54,12 @@ static inline ctg_actor ledger_actor(const ledger_text *text, const char *word)
     if (word[0] == 's')
         return CTG_ACTOR(CTG_ACTOR_SHOCK, (uint32_t)atoi(word + 2) - 1);
     if (word[0] == 'a')
-        return CTG_ACTOR(CTG_ACTOR_ASSET,
-                         ledger_find(text->asset_ids, text->facts.asset_count,
-                                     word + 2));
-    return CTG_ACTOR(CTG_ACTOR_NODE, ledger_find(text->node_ids,
-                                                 text->facts.node_count,
-                                                 word + 2));
+        return CTG_ACTOR(
+            CTG_ACTOR_ASSET,
+            ledger_find(text->asset_ids, text->facts.asset_count, word + 2));
+    return CTG_ACTOR(
+        CTG_ACTOR_NODE,
+        ledger_find(text->node_ids, text->facts.node_count, word + 2));
 }
 
 static inline ctg_channel ledger_channel(const char *name)
@@ -111,8 +111,7 @@ static inline void ledger_line(ledger_text *text, char *line, uint32_t *round)
         const size_t a = ledger_find(text->asset_ids, facts->asset_count,
                                      ledger_word(&line, 0));
 
-        text->prices[r * facts->asset_count + a] =
-            atof(ledger_word(&line, 0));
+        text->prices[r * facts->asset_count + a] = atof(ledger_word(&line, 0));
         facts->prices = text->prices;
     } else if (strcmp(what, "entry") == 0) {
         const uint32_t r = (uint32_t)atoi(ledger_word(&line, 0));

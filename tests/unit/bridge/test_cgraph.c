@@ -6,7 +6,6 @@
 
 static const ctg__dot_limits plenty = {1 << 20, 100000};
 
-
 static ctg_status note(void *context, const ctg__dot_element *element,
                        ctg_error *error)
 {
@@ -26,10 +25,22 @@ static ctg_status note(void *context, const ctg__dot_element *element,
 static void what_is_written_reads_back(void **state)
 {
     static const char *const nasty[] = {
-        "ends in \\\\",  "quote \" here", "\\\\\" both",      "<b>not html</b>",
-        "a -> b; }",     "\\N \\G",       "line\\nbreak",     "/* comment */",
-        "\xe2\x88\x92 u", "digraph",      "",                 "1e5",
-        "// slashes",    "x\\\\\\\\",     "=,[]{}\"\"\"",     "#line 3",
+        "ends in \\\\",
+        "quote \" here",
+        "\\\\\" both",
+        "<b>not html</b>",
+        "a -> b; }",
+        "\\N \\G",
+        "line\\nbreak",
+        "/* comment */",
+        "\xe2\x88\x92 u",
+        "digraph",
+        "",
+        "1e5",
+        "// slashes",
+        "x\\\\\\\\",
+        "=,[]{}\"\"\"",
+        "#line 3",
     };
     ctg__diagram diagram;
     ctg__text text = {0};
@@ -85,24 +96,23 @@ static void sets_defaults_and_edges_keep_their_order(void **state)
     ctg__diagram_add_edge(&diagram, b, a);
     ctg__diagram_add_edge(&diagram, b, a);
     assert_int_equal(ctg__dot_write(&diagram, &text, &error), CTG_OK);
-    assert_string_equal(ctg__text_string(&text),
-                        "digraph \"t\" {\n"
-                        "  graph [rankdir=\"LR\"];\n"
-                        "  node [style=\"filled\"];\n"
-                        "  edge [style=\"\"];\n"
-                        "  {\n"
-                        "    rank=\"same\";\n"
-                        "    b;\n"
-                        "  }\n"
-                        "  subgraph cluster_x {\n"
-                        "    label=<<B>x</B>>;\n"
-                        "    a [style=\"\"];\n"
-                        "  }\n"
-                        "  c [width=\"0.238\"];\n"
-                        "  c -> a [style=\"invis\"];\n"
-                        "  b -> a;\n"
-                        "  b -> a;\n"
-                        "}\n");
+    assert_string_equal(ctg__text_string(&text), "digraph \"t\" {\n"
+                                                 "  graph [rankdir=\"LR\"];\n"
+                                                 "  node [style=\"filled\"];\n"
+                                                 "  edge [style=\"\"];\n"
+                                                 "  {\n"
+                                                 "    rank=\"same\";\n"
+                                                 "    b;\n"
+                                                 "  }\n"
+                                                 "  subgraph cluster_x {\n"
+                                                 "    label=<<B>x</B>>;\n"
+                                                 "    a [style=\"\"];\n"
+                                                 "  }\n"
+                                                 "  c [width=\"0.238\"];\n"
+                                                 "  c -> a [style=\"invis\"];\n"
+                                                 "  b -> a;\n"
+                                                 "  b -> a;\n"
+                                                 "}\n");
     ctg__text_clear(&text);
     ctg__diagram_clear(&diagram);
 }
@@ -144,7 +154,11 @@ static void edges_are_read_in_file_order_with_their_attributes(void **state)
 static void what_is_no_graph_is_refused_with_the_reason(void **state)
 {
     static const char *const bad[] = {
-        "", "graph", "digraph {", "digraph { a -> }", "digraph { a [x=\"y }",
+        "",
+        "graph",
+        "digraph {",
+        "digraph { a -> }",
+        "digraph { a [x=\"y }",
         "hello",
     };
     static const ctg__dot_limits few = {1 << 20, 50};

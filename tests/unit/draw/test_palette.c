@@ -159,9 +159,9 @@ static void distances_are_right(void **state)
 {
     (void)state;
     /* From the test data of Sharma, Wu and Dalal. */
-    assert_within(ciede2000((lab){50, 2.6772, -79.7751},
-                            (lab){50, 0, -82.7485}),
-                  2.0425, 5e-5);
+    assert_within(
+        ciede2000((lab){50, 2.6772, -79.7751}, (lab){50, 0, -82.7485}), 2.0425,
+        5e-5);
     assert_within(ciede2000((lab){50, 0, 0}, (lab){50, -1, 2}), 2.3669, 5e-5);
     assert_within(ciede2000((lab){50, 2.5, 0}, (lab){50, 3.2592, 0.3350}), 1,
                   5e-5);
@@ -206,8 +206,8 @@ static void white_words_stand_on_dark_fills_only(void **state)
     for (size_t s = 0; s < 2; s++)
         for (size_t i = 0; i < scales[s]->count; i++)
             assert_true(contrast(scales[s]->colours[i],
-                                 i < scales[s]->dark ? CTG__INK
-                                                     : CTG__PAPER) >= 3.8);
+                                 i < scales[s]->dark ? CTG__INK : CTG__PAPER) >=
+                        3.8);
 }
 
 static void limits_of_scales_belong_to_the_class_above(void **state)

@@ -85,8 +85,9 @@ static void a_crash_is_tried_again_with_straight_lines(void **state)
     char text[128];
 
     (void)state;
-    write_program("case \"$*\" in *splines=line*) echo straight; exit 0;; esac\n"
-                  "echo half; kill -ABRT $$");
+    write_program(
+        "case \"$*\" in *splines=line*) echo straight; exit 0;; esac\n"
+        "echo half; kill -ABRT $$");
     assert_int_equal(render(problems, &error), CTG_OK);
     read_target(text, sizeof text);
     assert_string_equal(text, "straight\n");

@@ -29,8 +29,7 @@ static void post_round(ctg_ledger *ledger, uint32_t round, uint32_t nodes,
         const uint32_t what = below(9);
 
         if (round == 0)
-            ctg__ledger_post(ledger, CTG_SHOCK, shock, below(2) ? a : asset,
-                             x);
+            ctg__ledger_post(ledger, CTG_SHOCK, shock, below(2) ? a : asset, x);
         else if (what < 2)
             ctg__ledger_post(ledger, CTG_PRICE, asset, a, x);
         else if (what == 2)
@@ -90,14 +89,20 @@ static void make_world(world *w, uint32_t nodes, uint32_t rounds,
             asset_ids[i - nodes] = id;
         }
     }
-    w->facts = (ctg__facts){
-        .causes = &w->causes,     .rounds = rounds,
-        .node_count = nodes,      .node_ids = ids,
-        .node_names = ids,        .node_kinds = ids,
-        .node_groups = ids,       .initial_equity = equity,
-        .failed_round = failed,   .asset_count = 3,
-        .asset_ids = asset_ids,   .asset_names = asset_ids,
-        .shock_count = 2,         .unit = "$"};
+    w->facts = (ctg__facts){.causes = &w->causes,
+                            .rounds = rounds,
+                            .node_count = nodes,
+                            .node_ids = ids,
+                            .node_names = ids,
+                            .node_kinds = ids,
+                            .node_groups = ids,
+                            .initial_equity = equity,
+                            .failed_round = failed,
+                            .asset_count = 3,
+                            .asset_ids = asset_ids,
+                            .asset_names = asset_ids,
+                            .shock_count = 2,
+                            .unit = "$"};
 }
 
 static void end_world(world *w)
@@ -112,8 +117,7 @@ static void check_sums(const world *w, const ctg__flows *flows,
                        const ctg__cast *cast)
 {
     const ctg_entry *const entries = ctg_ledger_entries(w->ledger);
-    double *const lost =
-        ctg__allocate_array(w->facts.node_count, sizeof *lost);
+    double *const lost = ctg__allocate_array(w->facts.node_count, sizeof *lost);
     double total = 0;
 
     assert_non_null(lost);

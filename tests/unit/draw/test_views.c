@@ -34,36 +34,33 @@ static int make_world(void **state)
     ctg_error error;
     ctg_problems *const problems = ctg_problems_new();
 
-    w.graph = graph_of(
-        "nodes",
-        "id,name,kind,group,equity\n"
-        "north,North Bank,bank,banks,12.5\n"
-        "south,South Bank,bank,banks,7.25\n"
-        "fund-1,A & B fund,fund,funds,9\n"
-        "fund-2,\"Second \"\"Q\"\" fund\",fund,funds,4.75\n"
-        "pool,The pool,lending,venues,3\n",
-        "exposures",
-        "debtor,creditor,amount\n"
-        "north,south,8.5\n"
-        "south,fund-1,6.25\n"
-        "south,north,5\n"
-        "pool,fund-2,4.5\n"
-        "fund-1,pool,3.75\n"
-        "north,pool,2.125\n",
-        "assets", "id,price,depth\nETH,2000,40\n",
-        "holdings",
-        "node,asset,quantity\n"
-        "north,ETH,0.004\n"
-        "fund-1,ETH,0.002\n"
-        "fund-2,ETH,0.0015\n",
-        "unit", "$", NULL);
+    w.graph = graph_of("nodes",
+                       "id,name,kind,group,equity\n"
+                       "north,North Bank,bank,banks,12.5\n"
+                       "south,South Bank,bank,banks,7.25\n"
+                       "fund-1,A & B fund,fund,funds,9\n"
+                       "fund-2,\"Second \"\"Q\"\" fund\",fund,funds,4.75\n"
+                       "pool,The pool,lending,venues,3\n",
+                       "exposures",
+                       "debtor,creditor,amount\n"
+                       "north,south,8.5\n"
+                       "south,fund-1,6.25\n"
+                       "south,north,5\n"
+                       "pool,fund-2,4.5\n"
+                       "fund-1,pool,3.75\n"
+                       "north,pool,2.125\n",
+                       "assets", "id,price,depth\nETH,2000,40\n", "holdings",
+                       "node,asset,quantity\n"
+                       "north,ETH,0.004\n"
+                       "fund-1,ETH,0.002\n"
+                       "fund-2,ETH,0.0015\n",
+                       "unit", "$", NULL);
     if (ctg_network_new(w.graph, &w.network, problems, &error))
         fail_msg("%s", error.message);
     ctg_problems_free(problems);
     w.scenario = ctg_scenario_new();
-    assert_int_equal(ctg_scenario_add_shock(w.scenario, "asset ETH=-35%",
-                                            &error),
-                     CTG_OK);
+    assert_int_equal(
+        ctg_scenario_add_shock(w.scenario, "asset ETH=-35%", &error), CTG_OK);
     assert_int_equal(
         ctg_scenario_add_shock(w.scenario, "node north=default", &error),
         CTG_OK);
