@@ -18,6 +18,7 @@ contagraphinclude_HEADERS = \
 	%D%/contagraph/run.h \
 	%D%/contagraph/scenario.h \
 	%D%/contagraph/status.h \
+	%D%/contagraph/sweep.h \
 	%D%/contagraph/text.h \
 	%D%/contagraph/trace.h \
 	%D%/contagraph/variant.h \

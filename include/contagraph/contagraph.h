@@ -19,6 +19,7 @@
 #include <contagraph/run.h>
 #include <contagraph/scenario.h>
 #include <contagraph/status.h>
+#include <contagraph/sweep.h>
 #include <contagraph/text.h>
 #include <contagraph/trace.h>
 #include <contagraph/variant.h>

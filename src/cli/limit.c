@@ -87,6 +87,31 @@ exit_status limits_check(const args *given)
     return EXIT_DONE;
 }
 
+/* A key that is undefined passes no limit. */
+static bool is_passed(const limit *of, double number, double initial_equity)
+{
+    const double bound = of->of_equity ? of->bound * initial_equity : of->bound;
+
+    return of->above ? number > bound : number < bound;
+}
+
+bool limits_passed(const args *given, const ctg_summary *summary)
+{
+    const char *words;
+    limit made;
+
+    for (size_t i = 0; (words = args_next(given, "fail-if", &i));) {
+        double number = 0;
+
+        if (parse(words, &made))
+            return false;
+        results_key(summary, made.key, &number);
+        if (is_passed(&made, number, summary->initial_equity))
+            return true;
+    }
+    return false;
+}
+
 exit_status limits_judge_by(const args *given,
                             double (*value)(const void *context,
                                             const char *key),
@@ -98,15 +123,12 @@ exit_status limits_judge_by(const args *given,
 
     for (size_t i = 0; (words = args_next(given, "fail-if", &i));) {
         char text[32];
-        double bound;
         double number;
 
         if (parse(words, &made))
             return EXIT_USAGE;
-        bound = made.of_equity ? made.bound * initial_equity : made.bound;
         number = value(context, made.key);
-        /* A key that is undefined passes no limit. */
-        if (!(made.above ? number > bound : number < bound))
+        if (!is_passed(&made, number, initial_equity))
             continue;
         ctg_text_number(text, number);
         say("limit passed: %s, it is %s", words, text);

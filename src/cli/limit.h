@@ -12,6 +12,9 @@ exit_status limits_check(const args *given);
 /* EXIT_LIMIT when a limit was passed, each said on stderr. */
 exit_status limits_judge(const args *given, const ctg_summary *summary);
 
+/* Whether any limit was passed; says nothing. */
+bool limits_passed(const args *given, const ctg_summary *summary);
+
 /*
  * The same for any figures: `value` of a key, NaN when it has none, and what
  * limits in per cent are of.

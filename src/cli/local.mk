@@ -13,6 +13,7 @@ contagraph_SOURCES += \
 	%D%/cmd_paths.c \
 	%D%/cmd_rank.c \
 	%D%/cmd_run.c \
+	%D%/cmd_sweep.c \
 	%D%/command.h %D%/commands.def \
 	%D%/described.c %D%/described.h \
 	%D%/exit.h \
@@ -34,10 +35,12 @@ contagraph_SOURCES += \
 	%D%/results_page.c \
 	%D%/say.c %D%/say.h \
 	%D%/scenario.c %D%/scenario.h \
+	%D%/scenarios.c %D%/scenarios.h \
 	%D%/session.c %D%/session.h \
 	%D%/sheet.c %D%/sheet.h \
 	%D%/side.c %D%/side.h \
 	%D%/stream.c %D%/stream.h \
+	%D%/swept.c %D%/swept.h \
 	%D%/table.c %D%/table.h \
 	%D%/terminal.c %D%/terminal.h \
 	%D%/verify.c %D%/verify.h

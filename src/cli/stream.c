@@ -173,13 +173,18 @@ static bool show_folder(streams *all)
 
 exit_status streams_commit(streams *all)
 {
-    exit_status status = EXIT_DONE;
-    ctg_error error;
-
     if (interrupt_came()) {
         streams_abort(all);
         return EXIT_INTERRUPTED;
     }
+    return streams_keep(all);
+}
+
+exit_status streams_keep(streams *all)
+{
+    exit_status status = EXIT_DONE;
+    ctg_error error;
+
     for (stream *each = all->first; each; each = each->next) {
         ctg_output *const output = each->output;
 

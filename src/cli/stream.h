@@ -37,6 +37,11 @@ void streams_forget_in_folder(streams *all, const char *name);
 
 /* Everything is written: flushes, checks, renames. Says what failed. */
 exit_status streams_commit(streams *all);
+/*
+ * The same after an interruption, where what is written is whole as it stands:
+ * finished rows stay.
+ */
+exit_status streams_keep(streams *all);
 void streams_abort(streams *all);
 
 /* Whether standard output is a pipe that nobody reads any more. */

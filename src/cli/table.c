@@ -48,6 +48,18 @@ static void write_csv_cell(FILE *file, const cell *at)
     }
 }
 
+void table_write_csv_row(const table_view *shown, size_t row, FILE *file)
+{
+    for (size_t c = 0; c < shown->column_count; c++) {
+        const cell at = shown->at(shown->context, row, c);
+
+        if (c)
+            fputc(',', file);
+        write_csv_cell(file, &at);
+    }
+    fputc('\n', file);
+}
+
 void table_write_csv(const table_view *shown, FILE *file)
 {
     for (size_t c = 0; c < shown->column_count; c++) {
@@ -56,16 +68,8 @@ void table_write_csv(const table_view *shown, FILE *file)
         write_csv_text(file, shown->columns[c].name);
     }
     fputc('\n', file);
-    for (size_t r = 0; r < shown->row_count && !ferror(file); r++) {
-        for (size_t c = 0; c < shown->column_count; c++) {
-            const cell at = shown->at(shown->context, r, c);
-
-            if (c)
-                fputc(',', file);
-            write_csv_cell(file, &at);
-        }
-        fputc('\n', file);
-    }
+    for (size_t r = 0; r < shown->row_count && !ferror(file); r++)
+        table_write_csv_row(shown, r, file);
 }
 
 void table_write_json_cell(const cell *at, FILE *file)
@@ -89,21 +93,33 @@ void table_write_json_cell(const cell *at, FILE *file)
     }
 }
 
+static void write_json_row(const table_view *shown, size_t row, FILE *file)
+{
+    fputc('{', file);
+    for (size_t c = 0; c < shown->column_count; c++) {
+        const cell at = shown->at(shown->context, row, c);
+
+        if (c)
+            fputs(", ", file);
+        json_write_text(file, shown->columns[c].name);
+        fputs(": ", file);
+        table_write_json_cell(&at, file);
+    }
+    fputc('}', file);
+}
+
+void table_write_json_line(const table_view *shown, size_t row, FILE *file)
+{
+    write_json_row(shown, row, file);
+    fputc('\n', file);
+}
+
 void table_write_json(const table_view *shown, FILE *file, int indent)
 {
     fputc('[', file);
     for (size_t r = 0; r < shown->row_count && !ferror(file); r++) {
-        fprintf(file, "%s\n%*s{", r ? "," : "", indent + 1, "");
-        for (size_t c = 0; c < shown->column_count; c++) {
-            const cell at = shown->at(shown->context, r, c);
-
-            if (c)
-                fputs(", ", file);
-            json_write_text(file, shown->columns[c].name);
-            fputs(": ", file);
-            table_write_json_cell(&at, file);
-        }
-        fputc('}', file);
+        fprintf(file, "%s\n%*s", r ? "," : "", indent + 1, "");
+        write_json_row(shown, r, file);
     }
     if (shown->row_count)
         fprintf(file, "\n%*s", indent, "");
@@ -180,26 +196,30 @@ static void write_md_text(FILE *file, const char *text)
     }
 }
 
-void table_write_md(const table_view *shown, FILE *file)
+void table_write_md_row(const table_view *shown, size_t row, FILE *file)
 {
     char text[CELL_ROOM];
 
+    for (size_t c = 0; c < shown->column_count; c++) {
+        const cell at = shown->at(shown->context, row, c);
+
+        fputs("| ", file);
+        write_md_text(file, show_cell(text, shown, c, &at, 0, false));
+        fputc(' ', file);
+    }
+    fputs("|\n", file);
+}
+
+void table_write_md(const table_view *shown, FILE *file)
+{
     for (size_t c = 0; c < shown->column_count; c++)
         fprintf(file, "| %s ", heading(&shown->columns[c]));
     fputs("|\n", file);
     for (size_t c = 0; c < shown->column_count; c++)
         fputs(is_right(shown, c) ? "|---:" : "|---", file);
     fputs("|\n", file);
-    for (size_t r = 0; r < shown->row_count && !ferror(file); r++) {
-        for (size_t c = 0; c < shown->column_count; c++) {
-            const cell at = shown->at(shown->context, r, c);
-
-            fputs("| ", file);
-            write_md_text(file, show_cell(text, shown, c, &at, 0, false));
-            fputc(' ', file);
-        }
-        fputs("|\n", file);
-    }
+    for (size_t r = 0; r < shown->row_count && !ferror(file); r++)
+        table_write_md_row(shown, r, file);
 }
 
 enum { COLUMNS_MOST = 32, TEXT_MOST = 60 };

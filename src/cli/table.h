@@ -87,6 +87,11 @@ void table_write_md(const table_view *shown, FILE *file);
 void table_write_text(const table_view *shown, FILE *file, const terminal *on,
                       size_t most);
 
+/* One row of each, its line end included. */
+void table_write_csv_row(const table_view *shown, size_t row, FILE *file);
+void table_write_md_row(const table_view *shown, size_t row, FILE *file);
+void table_write_json_line(const table_view *shown, size_t row, FILE *file);
+
 /* By the word of --format (NULL: text). */
 void table_write(const table_view *shown, const char *format, FILE *file,
                  const terminal *on);

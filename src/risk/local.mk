@@ -1,3 +1,4 @@
 libcore_sources += \
 	%D%/book.c \
-	%D%/curve.c
+	%D%/curve.c \
+	%D%/sweep.c

@@ -6,5 +6,6 @@ tap_scripts += \
 	%D%/help.tap \
 	%D%/output.tap \
 	%D%/paths.tap \
+	%D%/sweep.tap \
 	%D%/usage.tap
 EXTRA_DIST += %D%/tap.sh

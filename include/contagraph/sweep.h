@@ -1,0 +1,35 @@
+/* The sweep: many scenarios on one network. */
+#ifndef CONTAGRAPH_SWEEP_H
+#define CONTAGRAPH_SWEEP_H
+
+#include <contagraph/run.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct ctg_sweep_options {
+    unsigned threads; /* 0: as many as OpenMP gives */
+    /* Counts scenarios; called by one thread at a time. May be NULL. */
+    ctg_progress *progress;
+    void *progress_context;
+} ctg_sweep_options;
+
+ctg_sweep_options ctg_sweep_options_default(void);
+
+/*
+ * Runs `count` scenarios to their end states. Results do not depend on the
+ * number of threads. On failure the message is that of the first scenario
+ * that fails, by index, which is in `*failed`; other summaries may be filled
+ * in. CTG_CANCELLED when the progress callback says so.
+ */
+ctg_status ctg_sweep_run(const ctg_network *network,
+                         const ctg_scenario *const *scenarios, size_t count,
+                         const ctg_sweep_options *options,
+                         ctg_summary *summaries, size_t *failed,
+                         ctg_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,308 @@
+/* sweep: many scenarios, one row of results each. */
+#include <contagraph/sweep.h>
+#include <contagraph/text.h>
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cli/command.h"
+#include "cli/heap.h"
+#include "cli/interrupt.h"
+#include "cli/limit.h"
+#include "cli/progress.h"
+#include "cli/results.h"
+#include "cli/say.h"
+#include "cli/scenario.h"
+#include "cli/scenarios.h"
+#include "cli/session.h"
+#include "cli/stream.h"
+#include "cli/swept.h"
+
+/* Results appear a batch at a time. */
+enum { BATCH = 256, THREADS_MOST = 1024 };
+
+typedef struct sweep {
+    const args *given;
+    session made; /* the graph, and what rows do not say */
+    scenarios from;
+    swept done;   /* ids that --resume has already */
+    size_t total; /* rows, 0 where nobody can know */
+    size_t seen;  /* rows, those skipped included */
+    size_t unconverged;
+    size_t passed; /* rows beyond a limit */
+    unsigned threads;
+    progress shown;
+    const char *format;
+    FILE *file;
+} sweep;
+
+typedef struct batch {
+    ctg_scenario *scenarios[BATCH];
+    char *ids[BATCH];
+    size_t lines[BATCH];
+    size_t count;
+} batch;
+
+static void clear_batch(batch *rows)
+{
+    for (size_t i = 0; i < rows->count; i++) {
+        ctg_scenario_free(rows->scenarios[i]);
+        free(rows->ids[i]);
+    }
+    rows->count = 0;
+}
+
+/* Fills a batch with rows that have no result yet; an empty one is the end. */
+static exit_status fill_batch(sweep *s, batch *rows)
+{
+    while (rows->count < BATCH && !interrupt_came()) {
+        ctg_scenario *scenario;
+        char *id;
+        const exit_status status =
+            scenarios_next(&s->from, &scenario, &id);
+
+        if (status)
+            return status;
+        if (!scenario)
+            break;
+        s->seen++;
+        if (swept_has(&s->done, id)) {
+            ctg_scenario_free(scenario);
+            free(id);
+            continue;
+        }
+        rows->lines[rows->count] = s->from.line;
+        rows->ids[rows->count] = id;
+        rows->scenarios[rows->count++] = scenario;
+    }
+    return EXIT_DONE;
+}
+
+static int step(void *context, double done, double total)
+{
+    sweep *const s = context;
+
+    (void)total;
+    return progress_step(&s->shown, (double)s->seen + done, (double)s->total);
+}
+
+static exit_status run_batch(sweep *s, const batch *rows)
+{
+    const ctg_sweep_options options = {s->threads, step, s};
+    static ctg_summary summaries[BATCH];
+    ctg_error error;
+    size_t failed = 0;
+    ctg_status status;
+
+    s->seen -= rows->count; /* of these, `step` counts what is done */
+    status = ctg_sweep_run(s->made.from.network,
+                           (const ctg_scenario *const *)rows->scenarios,
+                           rows->count, &options, summaries, &failed, &error);
+    s->seen += rows->count;
+    /* Rows before the one that failed, or was stopped, are finished. */
+    for (size_t i = 0; i < (status ? failed : rows->count); i++) {
+        swept_write_row(s->format, rows->ids[i], &summaries[i], &s->made,
+                        s->file);
+        s->unconverged += !summaries[i].converged;
+        s->passed += limits_passed(s->given, &summaries[i]);
+    }
+    if (fflush(s->file))
+        return EXIT_FAILED; /* the stream says why when it is closed */
+    if (status == CTG_CANCELLED)
+        return EXIT_INTERRUPTED;
+    if (status) {
+        say("%s:%zu: %s", s->from.path, rows->lines[failed], error.message);
+        return EXIT_FAILED;
+    }
+    return EXIT_DONE;
+}
+
+static exit_status run_all(sweep *s)
+{
+    batch *const rows = heap_take(sizeof *rows);
+    exit_status status;
+
+    for (;;) {
+        exit_status filled = fill_batch(s, rows);
+
+        /* What was read before a wrong row still has its results. */
+        status = rows->count ? run_batch(s, rows) : EXIT_DONE;
+        if (!status)
+            status = filled;
+        if (!status && interrupt_came())
+            status = EXIT_INTERRUPTED;
+        if (status || !rows->count)
+            break;
+        clear_batch(rows);
+    }
+    clear_batch(rows);
+    free(rows);
+    progress_erase();
+    return status;
+}
+
+/* Rows of a regular file, for the progress; 0 for a pipe. */
+static size_t count_rows(const char *path, bool is_json)
+{
+    struct stat found;
+    FILE *file;
+    size_t lines = 0;
+    int c;
+
+    if (stat(path, &found) || !S_ISREG(found.st_mode))
+        return 0;
+    file = fopen(path, "r");
+    if (!file)
+        return 0;
+    while ((c = getc(file)) != EOF)
+        lines += c == '\n';
+    fclose(file);
+    return is_json || !lines ? lines : lines - 1;
+}
+
+/* Rows that are finished stay when Ctrl-C ends the work. */
+static exit_status write_new(sweep *s)
+{
+    streams out = {0};
+    exit_status status;
+    exit_status closed;
+
+    s->file = streams_open(&out, args_value(s->given, "output"));
+    if (!s->file)
+        return EXIT_FAILED;
+    swept_write_head(s->format, &s->made, s->file);
+    status = run_all(s);
+    if (status == EXIT_FAILED && !ferror(s->file) &&
+        args_given(s->given, "output")) {
+        streams_abort(&out);
+        return status;
+    }
+    closed = streams_keep(&out);
+    return closed ? closed : status;
+}
+
+static exit_status append(sweep *s, const char *path)
+{
+    exit_status status = swept_read(&s->done, path, s->format);
+
+    if (status)
+        return status;
+    s->file = fopen(path, "a");
+    if (!s->file) {
+        say("%s: %s", path, strerror(errno));
+        return EXIT_FAILED;
+    }
+    if (s->done.is_new)
+        swept_write_head(s->format, &s->made, s->file);
+    say_more("%s: %zu rows are there", path, s->done.count);
+    status = run_all(s);
+    if (ferror(s->file) | fclose(s->file)) {
+        say("%s: %s", path, strerror(errno));
+        return EXIT_FAILED;
+    }
+    return status;
+}
+
+static exit_status check_options(const args *given, sweep *s)
+{
+    const char *const resume = args_value(given, "resume");
+    size_t threads;
+
+    s->given = given;
+    s->format = args_value(given, "format");
+    if (limits_check(given) ||
+        !args_count(given, "threads", 1, THREADS_MOST, 0, &threads))
+        return EXIT_USAGE;
+    s->threads = (unsigned)threads;
+    if (strcmp(given->operands[0], "-") == 0 &&
+        strcmp(given->operands[1], "-") == 0) {
+        say("only one of GRAPH and SCENARIOS can be standard input");
+        return EXIT_USAGE;
+    }
+    if (!resume)
+        return EXIT_DONE;
+    if (args_given(given, "output")) {
+        say("--resume FILE is where results go; leave out -o");
+        return EXIT_USAGE;
+    }
+    if (!s->format)
+        s->format = "csv";
+    if (strcmp(s->format, "csv") != 0 && strcmp(s->format, "json") != 0) {
+        say("--resume continues csv or json");
+        return EXIT_USAGE;
+    }
+    return EXIT_DONE;
+}
+
+static exit_status judge(const sweep *s)
+{
+    if (s->unconverged)
+        say("%zu of %zu scenarios did not converge within --rounds",
+            s->unconverged, s->seen);
+    if (s->passed) {
+        say("limit passed by %zu of %zu scenarios", s->passed, s->seen);
+        return EXIT_LIMIT;
+    }
+    return s->unconverged ? EXIT_UNCONVERGED : EXIT_DONE;
+}
+
+static exit_status run(const args *given)
+{
+    const char *const resume = args_value(given, "resume");
+    sweep s = {.shown = {.doing = "sweeping"}};
+    exit_status status = check_options(given, &s);
+
+    if (!status)
+        status = session_open(given, given->operands[0], &s.made);
+    if (!status)
+        status = session_hide(given, &s.made);
+    if (!status)
+        status = scenarios_open(given->operands[1], s.made.scenario, &s.from);
+    if (!status) {
+        s.total = count_rows(given->operands[1], s.from.is_json);
+        status = resume ? append(&s, resume) : write_new(&s);
+    }
+    if (!status)
+        status = judge(&s);
+    swept_clear(&s.done);
+    scenarios_close(&s.from);
+    session_clear(&s.made);
+    return status;
+}
+
+static const option_row own[] = {
+    {.name = "format", .kind = OPTION_VALUE, .argument = "FORMAT",
+     .meaning = "of the results (text); json is an object a line",
+     .values = option_formats},
+    {.name = "resume", .kind = OPTION_VALUE, .argument = "FILE",
+     .meaning = "continue a file of results (csv, or json): rows whose id is "
+                "there are not run again"},
+    {.name = "threads", .kind = OPTION_VALUE, .argument = "N",
+     .meaning = "how many at once (all processors); no result depends on it"},
+};
+
+const command_row command_sweep = {
+    .name = "sweep",
+    .operands = "GRAPH SCENARIOS",
+    .summary = "many scenarios on one graph, one row of results each",
+    .about = "Runs every row of SCENARIOS, a CSV file whose columns are keys "
+             "of a scenario (shocks joined by `;`) and perhaps id, or a file "
+             "with a JSON object a line; - is standard input. What a row does "
+             "not say is as the options say. Results are the keys of "
+             "summary.json; Ctrl-C leaves the rows that are finished.",
+    .least = 2,
+    .most = 2,
+    .own = own,
+    .own_count = sizeof own / sizeof *own,
+    .sets = OPTIONS_SCENARIO | OPTIONS_EDIT | OPTIONS_READING | OPTIONS_PAGE |
+            OPTIONS_ANONYMISE | OPTIONS_LIMIT,
+    .examples = {{"sweep graphs/textbook-f1 scenarios.csv --format csv -o "
+                  "sweep.csv",
+                  "a table of results, one row for each of scenarios"},
+                 {"sweep graphs/textbook-f1 scenarios.csv --resume done.csv",
+                  "the same, so that it can be stopped and continued"}},
+    .run = run,
+};

@@ -1,0 +1,136 @@
+/* Many scenarios, shared out among threads one by one. */
+#include <contagraph/sweep.h>
+
+#include <stdatomic.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+
+#ifdef _OPENMP
+#include <omp.h>
+#endif
+
+typedef struct work {
+    const ctg_network *network;
+    const ctg_sweep_options *options;
+    double count;
+    atomic_bool stopped; /* the callback said so, or memory ran out */
+    atomic_size_t done;
+} work;
+
+ctg_sweep_options ctg_sweep_options_default(void)
+{
+    return (ctg_sweep_options){0};
+}
+
+static int thread_number(void)
+{
+#ifdef _OPENMP
+    return omp_get_thread_num();
+#else
+    return 0;
+#endif
+}
+
+static int thread_count(const ctg_sweep_options *options)
+{
+    if (options->threads)
+        return (int)options->threads;
+#ifdef _OPENMP
+    return omp_get_max_threads();
+#else
+    return 1;
+#endif
+}
+
+/* Once a round. One thread asks the caller for all. */
+static int ask(void *context, double done, double total)
+{
+    work *const w = context;
+
+    (void)done;
+    (void)total;
+    if (atomic_load(&w->stopped))
+        return 0;
+    if (thread_number() != 0 || !w->options->progress)
+        return 1;
+    if (!w->options->progress(w->options->progress_context,
+                              (double)atomic_load(&w->done), w->count))
+        atomic_store(&w->stopped, true);
+    return !atomic_load(&w->stopped);
+}
+
+static ctg_status run_one(work *w, const ctg_scenario *scenario,
+                          ctg_summary *summary, ctg_error *error)
+{
+    ctg_run_options options = ctg_run_options_default();
+    ctg_plan *plan = NULL;
+    ctg_run *run = NULL;
+    ctg_status status;
+
+    if (!ask(w, 0, 0))
+        return ctg__fail(error, CTG_CANCELLED, "stopped");
+    options.ledger = false;
+    options.progress = ask;
+    options.progress_context = w;
+    status = ctg_plan_new(w->network, scenario, &plan, error);
+    if (!status)
+        status = ctg_run_new(plan, &options, &run, error);
+    if (!status)
+        *summary = *ctg_run_summary(run);
+    ctg_run_free(run);
+    ctg_plan_free(plan);
+    atomic_fetch_add(&w->done, 1);
+    return status;
+}
+
+/* The first that failed on its own account, else the first that was stopped. */
+static size_t first_failed(const ctg_error *errors, size_t count)
+{
+    size_t first = SIZE_MAX;
+
+    for (size_t i = 0; i < count; i++) {
+        if (errors[i].status == CTG_OK)
+            continue;
+        if (errors[i].status != CTG_CANCELLED)
+            return i;
+        if (first == SIZE_MAX)
+            first = i;
+    }
+    return first;
+}
+
+ctg_status ctg_sweep_run(const ctg_network *network,
+                         const ctg_scenario *const *scenarios, size_t count,
+                         const ctg_sweep_options *options,
+                         ctg_summary *summaries, size_t *failed,
+                         ctg_error *error)
+{
+    const ctg_sweep_options plain = ctg_sweep_options_default();
+    work w = {.network = network,
+              .options = options ? options : &plain,
+              .count = (double)count};
+    const int threads = thread_count(w.options);
+    ctg__arena arena = {0};
+    ctg_error *errors;
+    size_t first;
+    ctg_status status = CTG_OK;
+
+    if (!TAKE(&arena, errors, count))
+        return ctg__fail_memory(error);
+    /* Long ones beside short ones: whoever is free takes the next. */
+#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
+    for (size_t i = 0; i < count; i++)
+        errors[i].status =
+            run_one(&w, scenarios[i], &summaries[i], &errors[i]);
+    first = first_failed(errors, count);
+    if (first != SIZE_MAX) {
+        *failed = first;
+        *error = errors[first];
+        status = errors[first].status;
+    }
+    (void)threads;
+    ctg__arena_clear(&arena);
+    return status;
+}
