@@ -1,6 +1,7 @@
 libcore_sources += \
 	%D%/adjoint.c %D%/adjoint.h \
 	%D%/betweenness.c \
+	%D%/coalition.c %D%/coalition.h \
 	%D%/concentration.c %D%/concentration.h \
 	%D%/coreness.c \
 	%D%/debtrank.c \
@@ -9,15 +10,23 @@ libcore_sources += \
 	%D%/diffusion.c \
 	%D%/edges.c %D%/edges.h \
 	%D%/eigenvector.c \
+	%D%/endogenous.c \
 	%D%/fluidity.c \
+	%D%/game.h \
+	%D%/game_key_set.c \
+	%D%/game_shapley.c \
 	%D%/impact.c \
+	%D%/indirect.c \
 	%D%/info.c \
 	%D%/katz.c \
+	%D%/key_set.c \
 	%D%/leontief.c \
 	%D%/measures.c \
 	%D%/order.c \
+	%D%/overlap.c %D%/overlap.h \
 	%D%/pagerank.c \
 	%D%/ranking.c %D%/ranking.h %D%/rankings.def \
+	%D%/shapley.c \
 	%D%/sinkrank.c \
 	%D%/strength.c \
 	%D%/susceptibility.c \

@@ -71,7 +71,7 @@ static ctg_status score_column(ctg_ranking *ranking, ctg__job *job,
 {
     const size_t nodes = ranking->network->nodes.count;
     ctg__arena *const arena = &ranking->arena;
-    ctg__scoring scoring = {0};
+    ctg__scoring scoring = {.arena = arena};
     ctg_node *order;
     uint32_t *rank;
     ctg_status status;

@@ -36,7 +36,8 @@ typedef struct ctg__job {
 /* What a measure fills in. */
 typedef struct ctg__scoring {
     double *score;          /* per node, 0 at first; NaN: undefined here */
-    double *standard_error; /* NULL unless the measure takes it */
+    double *standard_error; /* NULL unless the measure takes it ... */
+    ctg__arena *arena;      /* ... from here, the ranking's own */
     char *remark;           /* of REMARK_ROOM bytes, "" at first */
 } ctg__scoring;
 

@@ -1,5 +1,6 @@
 cmocka_tests += \
 	%D%/test_centrality \
+	%D%/test_game \
 	%D%/test_info \
 	%D%/test_ranking \
 	%D%/test_sweep
