@@ -56,7 +56,27 @@ typedef struct ctg_saturation {
 typedef struct ctg_ranking_options {
     ctg_progress *progress; /* may be NULL */
     void *progress_context;
+    /*
+     * 0: all nodes. Else `impact` may leave out nodes that are certainly not
+     * among the first so many: see ctg_certificate.
+     */
+    size_t top;
+    /* `contagion-index` averages over these, of the plan's network; none: over
+     * the plan alone. */
+    const ctg_plan *const *scenarios;
+    size_t scenario_count;
 } ctg_ranking_options;
+
+/*
+ * Proof that the first nodes by `impact` are the first, although not every
+ * cascade was run: no node that was left out can have more than `bound`.
+ */
+typedef struct ctg_certificate {
+    size_t top;      /* as asked for; 0: no certificate, all cascades ran */
+    size_t cascades; /* that were run */
+    double least;    /* the lowest score among the first `top` */
+    double bound;    /* of all scores that are left out; at most `least` */
+} ctg_certificate;
 
 typedef struct ctg_ranking ctg_ranking;
 
@@ -78,6 +98,7 @@ const ctg_network *ctg_ranking_network(const ctg_ranking *ranking);
 const ctg_scores *ctg_ranking_scores(const ctg_ranking *ranking, size_t index);
 
 const ctg_saturation *ctg_ranking_saturation(const ctg_ranking *ranking);
+const ctg_certificate *ctg_ranking_certificate(const ctg_ranking *ranking);
 
 #ifdef __cplusplus
 }

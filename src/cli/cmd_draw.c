@@ -145,7 +145,8 @@ static exit_status read_positions(const args *given, supplies *all)
 static exit_status rank_nodes(const session *made, supplies *all)
 {
     progress shown = {.doing = "ranking"};
-    const ctg_ranking_options options = {progress_step, &shown};
+    const ctg_ranking_options options = {.progress = progress_step,
+                                         .progress_context = &shown};
     const size_t count = ctg_network_node_count(made->from.network);
     const double *const equity = ctg_network_equity(made->from.network);
     double system = 0;

@@ -20,7 +20,8 @@ static exit_status rank(session *made, const char *measures,
                         ctg_ranking **ranking)
 {
     progress shown = {.doing = "ranking"};
-    const ctg_ranking_options options = {progress_step, &shown};
+    const ctg_ranking_options options = {.progress = progress_step,
+                                         .progress_context = &shown};
     ctg_error error;
     const ctg_status status =
         ctg_ranking_new(made->plan, measures, &options, ranking, &error);

@@ -1,14 +1,28 @@
 /* What the default of a node costs the others. */
+#include <stdio.h>
 #include <string.h>
 
 #include "rank/sweep.h"
+#include "rank/top.h"
 
 static ctg_status score(ctg__job *job, const double *params,
                         ctg__scoring *scoring, ctg_error *error)
 {
-    const ctg_status status = ctg__job_sweep(job, error);
+    bool done = false;
+    ctg_status status = CTG_OK;
 
     (void)params;
+    if (job->options->top && !job->sweep)
+        status = ctg__top_impacts(job, scoring->score, &done, error);
+    if (!status && done)
+        snprintf(scoring->remark, CTG__REMARK_ROOM,
+                 "the first %zu are certain after %zu cascades: no other node "
+                 "has more than %.6g",
+                 job->certificate.top, job->certificate.cascades,
+                 job->certificate.bound);
+    if (status || done)
+        return status;
+    status = ctg__job_sweep(job, error);
     if (!status)
         memcpy(scoring->score, job->sweep->impact,
                job->network->nodes.count * sizeof *scoring->score);
@@ -19,7 +33,8 @@ const ctg__measure ctg__measure_impact = {
     .about = {.name = "impact",
               .summary = "equity that others lose when the node defaults",
               .source = "Cont, Moussa, Santos 2013 (default impact)"},
-    .notes = {.orientation = "high: its default costs others much; losses run debtor to creditor",
+    .notes = {.orientation = "high: its default costs others much; losses run "
+                             "debtor to creditor",
               .undefined = "",
               .unit = CTG_UNIT_MONEY},
     .score = score,

@@ -3,6 +3,7 @@ libcore_sources += \
 	%D%/betweenness.c \
 	%D%/coalition.c %D%/coalition.h \
 	%D%/concentration.c %D%/concentration.h \
+	%D%/contagion_index.c \
 	%D%/coreness.c \
 	%D%/debtrank.c \
 	%D%/defaults.c \
@@ -32,6 +33,7 @@ libcore_sources += \
 	%D%/susceptibility.c \
 	%D%/sweep.c %D%/sweep.h \
 	%D%/sweep_fast.c \
+	%D%/top.c %D%/top.h \
 	%D%/threat.c \
 	%D%/topple.c %D%/topple.h \
 	%D%/vulnerability.c

@@ -19,6 +19,7 @@ struct ctg_ranking {
     ctg__arena arena;
     const ctg_network *network;
     ctg_saturation saturation;
+    ctg_certificate certificate;
     column *columns;
     size_t column_count;
 };
@@ -133,6 +134,7 @@ static ctg_status make(ctg_ranking *ranking, ctg__job *job,
         status = score_column(ranking, job, &ranking->columns[c], error);
     if (status)
         return status;
+    ranking->certificate = job->certificate;
     ranking->saturation = job->saturation;
     ranking->saturation.radius = job->radius.value;
     ranking->saturation.radius_error =
@@ -187,4 +189,9 @@ const ctg_scores *ctg_ranking_scores(const ctg_ranking *ranking, size_t index)
 const ctg_saturation *ctg_ranking_saturation(const ctg_ranking *ranking)
 {
     return &ranking->saturation;
+}
+
+const ctg_certificate *ctg_ranking_certificate(const ctg_ranking *ranking)
+{
+    return &ranking->certificate;
 }

@@ -25,6 +25,7 @@ typedef struct ctg__job {
     const ctg_ranking_options *options;
     ctg__arena arena; /* scratch of the whole ranking */
     ctg_saturation saturation;
+    ctg_certificate certificate;
     ctg__matrix claims;
     ctg__matrix leverage;
     ctg__radius radius;

@@ -169,6 +169,100 @@ static void fast_sweeps_are_the_rounds(void **state)
         }
 }
 
+/* The first few without every cascade are the first few of all. */
+static void the_first_are_certified(void **state)
+{
+    static const double leverages[] = {0.3, 0.8, 0.95};
+
+    (void)state;
+    for (size_t l = 0; l < 3; l++) {
+        const ctg_ranking_options options = {.top = 7};
+        ctg_ranking *ranking = NULL;
+        ranked all = rank_network(
+            random_claims(600, 6, leverages[l], 90 + l),
+            scenario_of("node 7=-30%; node 20=default", "recovery", "0.1",
+                        NULL),
+            "impact");
+        const ctg_scores *const every = first_scores(&all);
+        const ctg_scores *first;
+        const ctg_certificate *certificate;
+
+        assert_int_equal(
+            ctg_ranking_new(all.plan, "impact", &options, &ranking, NULL),
+            CTG_OK);
+        first = ctg_ranking_scores(ranking, 0);
+        certificate = ctg_ranking_certificate(ranking);
+        assert_int_equal(certificate->top, 7);
+        assert_true(certificate->cascades < 400);
+        assert_int_equal(first->undefined, 600 - certificate->cascades);
+        assert_memory_equal(first->order, every->order,
+                            7 * sizeof *first->order);
+        assert_same(certificate->least, every->score[every->order[6]]);
+        assert_true(certificate->bound <= certificate->least);
+        for (size_t i = 0; i < 600; i++)
+            if (isnan(first->score[i]))
+                assert_true(every->score[i] <= certificate->bound);
+            else
+                assert_same(first->score[i], every->score[i]);
+        assert_int_equal(ctg_ranking_certificate(all.ranking)->top, 0);
+        ctg_ranking_free(ranking);
+        ranked_free(&all);
+    }
+}
+
+/* Beyond a radius of 1 there is no bound: every cascade is run. */
+static void without_a_bound_all_are_run(void **state)
+{
+    const ctg_ranking_options options = {.top = 1};
+    ranked all = rank_network(
+        graph_of("nodes", "id,equity\nA,2\nB,3\nC,4\n", "exposures",
+                 "debtor,creditor,amount\nA,B,4\nB,A,2.5\nB,C,0.237\n",
+                 NULL),
+        scenario_of(NULL, NULL), "impact");
+    ctg_ranking *ranking = NULL;
+
+    (void)state;
+    assert_int_equal(
+        ctg_ranking_new(all.plan, "impact", &options, &ranking, NULL),
+        CTG_OK);
+    assert_int_equal(ctg_ranking_certificate(ranking)->top, 0);
+    assert_int_equal(ctg_ranking_scores(ranking, 0)->undefined, 0);
+    ctg_ranking_free(ranking);
+    ranked_free(&all);
+}
+
+/* CI1: 4.8 of B and 4.8 of C, beyond what they have. */
+static void contagion_index_averages_over_scenarios(void **state)
+{
+    ranked r = rank_network(
+        graph_of("nodes", f1_nodes, "exposures", f1_exposures, NULL),
+        furfine("node A=default"), "contagion-index");
+    ctg_plan *const only_b = plan_of(r.network, furfine("node B=default"));
+    ctg_plan *const nobody = plan_of(r.network, furfine("node C=-10%"));
+    const ctg_plan *const scenarios[] = {r.plan, only_b, nobody};
+    const ctg_ranking_options options = {.scenarios = scenarios,
+                                         .scenario_count = 3};
+    const ctg_scores *scores = first_scores(&r);
+    ctg_ranking *ranking = NULL;
+
+    (void)state;
+    assert_near(scores->score[0], 9.6);
+    assert_near(scores->score[1], 3.6);
+    assert_near(scores->score[2], 0);
+    assert_int_equal(
+        ctg_ranking_new(r.plan, "contagion-index", &options, &ranking, NULL),
+        CTG_OK);
+    scores = ctg_ranking_scores(ranking, 0);
+    assert_near(scores->score[0], 9.6); /* fails in the first only */
+    assert_near(scores->score[1], 3.6);
+    ctg_ranking_free(ranking);
+    ctg_plan_free(nobody);
+    ctg_plan_free(only_b);
+    ranked_free(&r);
+    expect_refusal(f1_nodes, f1_exposures, "contagion-index",
+                   CTG_NO_SOLUTION, "no node fails");
+}
+
 static ctg_graph *read_banks(const char *map)
 {
     ctg_read_options options = ctg_read_options_default();
@@ -219,6 +313,9 @@ int main(void)
         cmocka_unit_test(saturation_is_reported),
         cmocka_unit_test(a_sweep_can_be_cancelled),
         cmocka_unit_test(fast_sweeps_are_the_rounds),
+        cmocka_unit_test(the_first_are_certified),
+        cmocka_unit_test(without_a_bound_all_are_run),
+        cmocka_unit_test(contagion_index_averages_over_scenarios),
         cmocka_unit_test(the_orientation_of_145_banks_decides),
     };
 

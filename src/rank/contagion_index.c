@@ -1,0 +1,139 @@
+/*
+ * The contagion index: what a node's default costs the others, on average
+ * over those scenarios in which it fails. Its own part of a scenario's losses
+ * is found by running that again with the node silent.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <contagraph/run.h>
+
+#include "rank/ranking.h"
+
+typedef struct averaging {
+    ctg__job *job;
+    ctg_plan plan; /* the scenario's, with one shock more */
+    double *sum;
+    size_t *count;
+} averaging;
+
+/* What all but one node lose, also beyond their equity. */
+static ctg_status others_loss(const averaging *a, ctg_node node, ctg_node mute,
+                              double *loss, ctg_error *error)
+{
+    ctg_run_options options = ctg_run_options_default();
+    ctg_run *run = NULL;
+    ctg_status status;
+
+    options.ledger = false;
+    options.mute = mute;
+    status = ctg_run_new(&a->plan, &options, &run, error);
+    if (status)
+        return status;
+    *loss = 0;
+    for (size_t i = 0; i < a->job->network->nodes.count; i++)
+        if (i != node)
+            *loss +=
+                ctg_run_initial_equity(run)[i] - ctg_run_equity(run)[i];
+    ctg_run_free(run);
+    a->job->saturation.cascades++;
+    return CTG_OK;
+}
+
+static ctg_status add_node(averaging *a, ctg_node node, ctg_error *error)
+{
+    double loss = 0;
+    double without = 0;
+    ctg_status status;
+
+    a->plan.shocks[a->plan.shock_count - 1].target = node;
+    status = others_loss(a, node, CTG_NONE, &loss, error);
+    if (!status)
+        status = others_loss(a, node, node, &without, error);
+    a->sum[node] += loss - without;
+    a->count[node]++;
+    return status;
+}
+
+static ctg_status add_scenario(averaging *a, const ctg_plan *plan,
+                               ctg_error *error)
+{
+    const size_t nodes = a->job->network->nodes.count;
+    ctg_run_options options = ctg_run_options_default();
+    ctg_run *run = NULL;
+    ctg_status status;
+
+    options.ledger = false;
+    a->plan = *plan;
+    if (!TAKE(&a->job->arena, a->plan.shocks, plan->shock_count + 1))
+        return ctg__fail_memory(error);
+    if (plan->shock_count)
+        memcpy(a->plan.shocks, plan->shocks,
+               plan->shock_count * sizeof *plan->shocks);
+    a->plan.shocks[a->plan.shock_count++] =
+        (ctg__shock){.kind = CTG__SHOCK_NODE_DEFAULT,
+                     .number = a->plan.listed_count++,
+                     .other = CTG_NONE};
+    status = ctg_run_new(plan, &options, &run, error);
+    if (status)
+        return status;
+    for (size_t i = 0; !status && i < nodes; i++)
+        if (ctg_run_failed_round(run)[i] != CTG_NEVER)
+            status = add_node(a, (ctg_node)i, error);
+    ctg_run_free(run);
+    return status;
+}
+
+static ctg_status score(ctg__job *job, const double *params,
+                        ctg__scoring *scoring, ctg_error *error)
+{
+    const ctg_ranking_options *const options = job->options;
+    const size_t nodes = job->network->nodes.count;
+    const size_t scenarios =
+        options->scenario_count ? options->scenario_count : 1;
+    averaging a = {.job = job, .sum = scoring->score};
+    size_t defined = 0;
+    ctg_status status = CTG_OK;
+
+    (void)params;
+    if (!TAKE(&job->arena, a.count, nodes + 1))
+        return ctg__fail_memory(error);
+    for (size_t s = 0; !status && s < scenarios; s++) {
+        if (options->progress &&
+            !options->progress(options->progress_context, (double)s,
+                               (double)scenarios))
+            return ctg__fail(error, CTG_CANCELLED, "cancelled");
+        status = add_scenario(&a,
+                              options->scenario_count ? options->scenarios[s]
+                                                      : job->plan,
+                              error);
+    }
+    if (status)
+        return status;
+    for (size_t i = 0; i < nodes; i++) {
+        defined += a.count[i] > 0;
+        scoring->score[i] = a.count[i] ? scoring->score[i] / (double)a.count[i]
+                                       : (double)NAN;
+    }
+    if (!defined)
+        return ctg__fail(error, CTG_NO_SOLUTION, "no node fails in any of %zu "
+                         "scenarios", scenarios);
+    snprintf(scoring->remark, CTG__REMARK_ROOM,
+             "over %zu scenarios; nodes without a score fail in none",
+             scenarios);
+    return CTG_OK;
+}
+
+const ctg__measure ctg__measure_contagion_index = {
+    .about = {.name = "contagion-index",
+              .summary = "mean loss that the node's default causes others, "
+                         "over the scenarios in which it fails",
+              .source = "Cont, Moussa, Santos 2013"},
+    .notes = {.orientation = "high: its default costs others much just when "
+                             "it happens; losses count beyond equity",
+              .undefined = "no node fails in any scenario; for a node: it "
+                           "never fails",
+              .unit = CTG_UNIT_MONEY},
+    .score = score,
+};
