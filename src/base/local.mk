@@ -10,6 +10,7 @@ libcore_sources += \
 	%D%/number.c %D%/number.h \
 	%D%/output.c \
 	%D%/plain.c \
+	%D%/random.c %D%/random.h \
 	%D%/text.c %D%/text.h \
 	%D%/utf8.c %D%/utf8.h \
 	%D%/words.c %D%/words.h

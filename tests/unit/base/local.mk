@@ -4,4 +4,5 @@ cmocka_tests += \
 	%D%/test_labels \
 	%D%/test_nearest \
 	%D%/test_number \
+	%D%/test_random \
 	%D%/test_words
