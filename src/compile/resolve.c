@@ -305,10 +305,6 @@ static ctg_status take_depth(struct resolver *resolver, ctg__slice text,
     if (shock.target == CTG_NONE)
         return ctg__slice_unknown(resolver->network->graph, CTG_ASSETS, id,
                                   error);
-    if (resolver->network->assets.depth[shock.target] == HUGE_VAL)
-        return ctg__fail(
-            error, CTG_BAD_ARGUMENT, "the depth of '%.200s' is blank: infinite",
-            ctg_graph_asset_id(resolver->network->graph, shock.target));
     status = ctg__change_depth(&change, &shock, error);
     return status ? status : push(resolver, shock, error);
 }
@@ -418,19 +414,6 @@ static ctg_status take(struct resolver *resolver, const char *shock,
     return status;
 }
 
-/* A run withdraws what matures within a horizon: there must be one. */
-static ctg_status check_runs(const ctg_plan *plan, const ctg_scenario *scenario,
-                             ctg_error *error)
-{
-    for (size_t i = 0; i < plan->shock_count; i++)
-        if (plan->shocks[i].kind == CTG__SHOCK_RUN && isnan(plan->horizon_days))
-            return ctg__fail(
-                error, CTG_BAD_ARGUMENT,
-                "shock '%.200s': a run needs horizon_days",
-                ctg_scenario_shock(scenario, plan->shocks[i].number));
-    return CTG_OK;
-}
-
 static ctg_status take_all(struct resolver *resolver,
                            const ctg_scenario *scenario, ctg_error *error)
 {
@@ -466,5 +449,5 @@ ctg_status ctg__resolve_shocks(ctg_plan *plan, const ctg_scenario *scenario,
         return status;
     plan->shock_count = resolver.count;
     plan->listed_count = (uint32_t)ctg_scenario_shock_count(scenario);
-    return check_runs(plan, scenario, error);
+    return CTG_OK;
 }

@@ -4,6 +4,7 @@ cmocka_tests += \
 	%D%/test_fast \
 	%D%/test_impacts \
 	%D%/test_loop \
+	%D%/test_papers \
 	%D%/test_spiral \
 	%D%/test_valuations
 %C%_test_accounts_SOURCES = %D%/test_accounts.c \

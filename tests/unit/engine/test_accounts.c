@@ -192,7 +192,7 @@ static void adl_never_makes_a_winner_bankrupt(void **state)
         }
 }
 
-static void ADL2_with_the_overlap_check_gives_30_20_0(void **state)
+static void ADL2_DX1_with_the_overlap_check_give_30_20_0(void **state)
 {
     static const char *const ids[] = {"S1", "S2", "S3"};
     static const double given_up[] = {30, 20, 0};
@@ -276,7 +276,7 @@ int main(void)
         cmocka_unit_test(a_call_met_in_time_is_missed_with_a_settlement_lag),
         cmocka_unit_test(what_calls_pay_reduces_the_loan_first),
         cmocka_unit_test(adl_never_makes_a_winner_bankrupt),
-        cmocka_unit_test(ADL2_with_the_overlap_check_gives_30_20_0),
+        cmocka_unit_test(ADL2_DX1_with_the_overlap_check_give_30_20_0),
         cmocka_unit_test(rational_liquidators_leave_what_does_not_pay),
         cmocka_unit_test(shortfalls_pass_the_layers_only_above_the_highest),
     };
