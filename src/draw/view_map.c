@@ -1,6 +1,7 @@
 /* The view `map`: who is exposed to whom, before any shock. */
 #include <math.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/clean.h"
@@ -393,7 +394,7 @@ static void draw_tie(map *m, const ctg__tie *tie, const size_t *node_of)
     ctg__diagram_put(diagram, "class", ctg__text_string(&m->text));
     ctg__text_restart(&m->text);
     ctg__text_print(&m->text, "%sD0", ink->line);
-    memcpy(colour, ctg__text_string(&m->text), 10);
+    snprintf(colour, sizeof colour, "%s", ctg__text_string(&m->text));
     ctg__diagram_put(diagram, "color", colour);
     if (strcmp(ink->style, "solid") != 0)
         ctg__diagram_put(diagram, "style", ink->style);

@@ -62,6 +62,7 @@ static void assets_force_each_other(void **state)
 {
     const double a[] = {40, 12.5, 0}; /* values of X held by A, B, C */
     const double b[] = {10, 37.5, 80};
+    const double net[] = {40, 12.5, -2}; /* C is short of X: a fall helps */
     const double lambda[] = {6, 3.5, 2};
     const double slope[] = {1 / 1000.0, (2 - 0.25) / 2500};
     double g[2][2] = {{0, 0}, {0, 0}};
@@ -73,9 +74,9 @@ static void assets_force_each_other(void **state)
         const double all = a[i] + b[i];
         const double pull = lambda[i] - 1;
 
-        g[0][0] += slope[0] * pull * a[i] * a[i] / all;
+        g[0][0] += slope[0] * pull * net[i] * a[i] / all;
         g[0][1] += slope[0] * pull * b[i] * a[i] / all;
-        g[1][0] += slope[1] * pull * a[i] * b[i] / all;
+        g[1][0] += slope[1] * pull * net[i] * b[i] / all;
         g[1][1] += slope[1] * pull * b[i] * b[i] / all;
     }
     trace = g[0][0] + g[1][1];
