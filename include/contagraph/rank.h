@@ -57,8 +57,8 @@ typedef struct ctg_ranking_options {
     ctg_progress *progress; /* may be NULL */
     void *progress_context;
     /*
-     * 0: all nodes. Else `impact` may leave out nodes that are certainly not
-     * among the first so many: see ctg_certificate.
+     * 0: all nodes. Else `impact`, asked for alone, may leave out nodes that
+     * are certainly not among the first so many: see ctg_certificate.
      */
     size_t top;
     /* `contagion-index` averages over these, of the plan's network; none: over

@@ -16,12 +16,13 @@
 
 static const char standard_measures[] = "impact,vulnerability";
 
-static exit_status rank(session *made, const char *measures,
+static exit_status rank(session *made, const char *measures, size_t top,
                         ctg_ranking **ranking)
 {
     progress shown = {.doing = "ranking"};
     const ctg_ranking_options options = {.progress = progress_step,
-                                         .progress_context = &shown};
+                                         .progress_context = &shown,
+                                         .top = top};
     ctg_error error;
     const ctg_status status =
         ctg_ranking_new(made->plan, measures, &options, ranking, &error);
@@ -65,7 +66,7 @@ static exit_status run(const args *given)
         status = session_hide(given, &made);
     if (!status)
         status = rank(&made, measures ? measures : standard_measures,
-                      &ranking);
+                      page.top, &ranking);
     if (!status) {
         page.ranking = ranking;
         status = write_page(given, &page);

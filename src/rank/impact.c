@@ -12,9 +12,9 @@ static ctg_status score(ctg__job *job, const double *params,
     ctg_status status = CTG_OK;
 
     (void)params;
-    if (job->options->top && !job->sweep)
+    if (job->top && !job->sweep)
         status = ctg__top_impacts(job, scoring->score, &done, error);
-    if (!status && done)
+    if (!status && job->certificate.top)
         snprintf(scoring->remark, CTG__REMARK_ROOM,
                  "the first %zu are certain after %zu cascades: no other node "
                  "has more than %.6g",

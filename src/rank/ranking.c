@@ -130,6 +130,9 @@ static ctg_status make(ctg_ranking *ranking, ctg__job *job,
 
     if (!status)
         status = ctg__job_leverage(job, error);
+    /* What other measures need from every cascade comes with `impact`. */
+    if (!status && ranking->column_count == 1)
+        job->top = job->options->top;
     for (size_t c = 0; !status && c < ranking->column_count; c++)
         status = score_column(ranking, job, &ranking->columns[c], error);
     if (status)

@@ -23,6 +23,7 @@ typedef struct ctg__job {
     const ctg_plan *plan;
     const ctg_network *network;
     const ctg_ranking_options *options;
+    size_t top; /* the options', if `impact` is all that is asked for */
     ctg__arena arena; /* scratch of the whole ranking */
     ctg_saturation saturation;
     ctg_certificate certificate;

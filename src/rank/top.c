@@ -105,7 +105,7 @@ static ctg_status take(certifying *c, ctg_error *error)
         !TAKE(arena, c->bounds, nodes + 1) ||
         !TAKE(arena, c->sources, nodes + 1) ||
         !TAKE(arena, c->effects, nodes + 1) ||
-        !TAKE(arena, c->found, c->job->options->top + 1))
+        !TAKE(arena, c->found, c->job->top + 1))
         return ctg__fail_memory(error);
     return CTG_OK;
 }
@@ -144,7 +144,7 @@ static void sort_bounds(certifying *c)
 /* Keeps the `top` largest; found[0] is the least of them once it is full. */
 static void offer(certifying *c, double impact)
 {
-    const size_t top = c->job->options->top;
+    const size_t top = c->job->top;
     size_t at = 0;
 
     if (c->found_count < top) {
@@ -174,10 +174,10 @@ static ctg_status run_batches(certifying *c, double *impact, size_t *ran,
 {
     const ctg_ranking_options *const options = c->job->options;
     const size_t nodes = c->fast.count;
-    size_t count = options->top + BATCH;
+    size_t count = c->job->top + BATCH;
 
     *ran = 0;
-    while (*ran < nodes && (c->found_count < options->top ||
+    while (*ran < nodes && (c->found_count < c->job->top ||
                             c->bounds[*ran].most > c->found[0])) {
         ctg__fast_job job = {.fast = &c->fast,
                              .base = c->base,
@@ -212,7 +212,7 @@ ctg_status ctg__top_impacts(ctg__job *job, double *impact, bool *done,
     ctg_status status;
 
     *done = false;
-    if (job->options->top >= nodes)
+    if (job->top >= nodes)
         return CTG_OK;
     status = ctg__fast_of(job->plan, &job->arena, &c.fast, done, error);
     if (status || !*done)
@@ -232,10 +232,10 @@ ctg_status ctg__top_impacts(ctg__job *job, double *impact, bool *done,
     if (status)
         return status;
     job->saturation.cascades += ran;
-    job->certificate =
-        (ctg_certificate){.top = job->options->top,
-                          .cascades = ran,
-                          .least = c.found[0],
-                          .bound = ran < nodes ? c.bounds[ran].most : 0};
+    if (ran < nodes)
+        job->certificate = (ctg_certificate){.top = job->top,
+                                             .cascades = ran,
+                                             .least = c.found[0],
+                                             .bound = c.bounds[ran].most};
     return CTG_OK;
 }

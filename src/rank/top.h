@@ -6,7 +6,7 @@
 
 /*
  * Fills in the impact of as many nodes as it takes to be certain of the first
- * job->options->top, NaN for the rest, and job->certificate. `*done` is false,
+ * job->top, NaN for the rest, and job->certificate. `*done` is false,
  * and nothing else changes, where there is no bound to be had.
  */
 ctg_status ctg__top_impacts(ctg__job *job, double *impact, bool *done,
