@@ -52,6 +52,9 @@ function __contagraph_operands
         case draw
             test (count $words) -eq 2; and contagraph draw --help 2>/dev/null |
                 sed -n '/^Views:/,/^$/s/^  \([a-z][a-z]*\)  *\(.*\)/\1\t\2/p'
+        case generate
+            test (count $words) -eq 2; and contagraph generate --help 2>/dev/null |
+                sed -n '/^Kinds:/,/^$/s/^  \([a-z][a-z-]*\)  *\(.*\)/\1\t\2/p'
         case list
             if test (count $words) -eq 2
                 __contagraph_list

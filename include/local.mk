@@ -4,6 +4,7 @@ contagraphinclude_HEADERS = \
 	%D%/contagraph/contagraph.h \
 	%D%/contagraph/curve.h \
 	%D%/contagraph/draw.h \
+	%D%/contagraph/generate.h \
 	%D%/contagraph/graph.h \
 	%D%/contagraph/info.h \
 	%D%/contagraph/ledger.h \

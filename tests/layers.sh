@@ -11,6 +11,7 @@ may_include()
     compile) echo base data bridge engine compile ;;
     trace) echo base data engine trace ;;
     rank) echo base data bridge engine rank ;;
+    generate) echo base data generate ;;
     risk) echo base data engine risk ;;
     optimise) echo base data bridge engine optimise ;;
     draw) echo base data bridge trace draw ;;

@@ -5,6 +5,7 @@
 #include <contagraph/book.h>
 #include <contagraph/curve.h>
 #include <contagraph/draw.h>
+#include <contagraph/generate.h>
 #include <contagraph/graph.h>
 #include <contagraph/info.h>
 #include <contagraph/ledger.h>

@@ -8,6 +8,7 @@ contagraph_SOURCES += \
 	%D%/cmd_convert.c \
 	%D%/cmd_curve.c \
 	%D%/cmd_draw.c \
+	%D%/cmd_generate.c \
 	%D%/cmd_info.c \
 	%D%/cmd_list.c \
 	%D%/cmd_paths.c \

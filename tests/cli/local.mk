@@ -3,6 +3,7 @@ tap_scripts += \
 	%D%/compare.tap \
 	%D%/completion.tap \
 	%D%/draw.tap \
+	%D%/generate.tap \
 	%D%/help.tap \
 	%D%/output.tap \
 	%D%/paths.tap \

@@ -1,0 +1,102 @@
+/* generate: synthetic graphs. */
+#include <contagraph/generate.h>
+#include <contagraph/read.h>
+
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/help.h"
+#include "cli/say.h"
+#include "cli/terminal.h"
+
+enum { NODES_MOST = 100000000 };
+
+static bool take_options(const args *given, ctg_generate_options *options)
+{
+    size_t seed;
+
+    *options = ctg_generate_options_default();
+    if (!args_count(given, "nodes", 2, NODES_MOST, options->nodes,
+                    &options->nodes) ||
+        !args_number(given, "degree", 0, 1e6, options->degree,
+                     &options->degree) ||
+        !args_count(given, "seed", 0, (size_t)1 << 53, 1, &seed))
+        return false;
+    options->seed = seed;
+    return true;
+}
+
+static exit_status run(const args *given)
+{
+    const char *const path = args_value(given, "output");
+    ctg_write_options writing = ctg_write_options_default();
+    ctg_generate_options options;
+    ctg_graph *graph;
+    ctg_error error;
+    exit_status status;
+    terminal on;
+
+    if (terminal_find(given, &on) || !take_options(given, &options))
+        return EXIT_USAGE;
+    if (!path) {
+        say("generate needs -o FILE: where to write, `-` for standard output");
+        return EXIT_USAGE;
+    }
+    if (strcmp(path, "-") == 0 && !args_given(given, "format")) {
+        say("standard output needs --format FORMAT (`contagraph list "
+            "formats`)");
+        return EXIT_USAGE;
+    }
+    status = say_wrong(ctg_graph_generate(given->operands[0], &options, &graph,
+                                          &error),
+                       &error);
+    if (status)
+        return status;
+    writing.format = args_value(given, "format");
+    status = say_error(ctg_graph_write(graph, path, &writing, NULL, &error),
+                       &error);
+    ctg_graph_free(graph);
+    return status;
+}
+
+static void print_kinds(FILE *file)
+{
+    const ctg_variant *kind;
+
+    fputs("Kinds:\n", file);
+    for (size_t i = 0; (kind = ctg_generator_at(i)); i++)
+        help_print_term(file, kind->name, kind->summary);
+}
+
+static const option_row own[] = {
+    {.name = "output", .letter = 'o', .kind = OPTION_VALUE,
+     .argument = "FILE",
+     .meaning = "where to write: a file, a folder for CSV tables, or - for "
+                "standard output; needed"},
+    {.name = "format", .kind = OPTION_VALUE, .argument = "FORMAT",
+     .meaning = "format to write, told by FILE's ending otherwise"},
+    {.name = "nodes", .kind = OPTION_VALUE, .argument = "N",
+     .meaning = "how many nodes (100)"},
+    {.name = "degree", .kind = OPTION_VALUE, .argument = "D",
+     .meaning = "exposures per node, or lenders per market (5)"},
+    {.name = "seed", .kind = OPTION_VALUE, .argument = "S",
+     .meaning = "of the random numbers: the same seed, the same graph (1)"},
+};
+
+const command_row command_generate = {
+    .name = "generate",
+    .operands = "KIND",
+    .summary = "a synthetic graph, to try things out",
+    .about = "Writes a synthetic graph. All names and numbers in it are "
+             "invented; the same options give the same graph everywhere.",
+    .least = 1,
+    .most = 1,
+    .own = own,
+    .own_count = sizeof own / sizeof *own,
+    .more = print_kinds,
+    .examples = {{"generate core-periphery --nodes 200 --seed 7 -o banks",
+                  "200 banks as a folder of CSV tables"},
+                 {"generate defi --nodes 500 -o defi.json",
+                  "lending markets, traders and tokens as one document"}},
+    .run = run,
+};

@@ -1,0 +1,6 @@
+libcore_sources += \
+	%D%/banks.c \
+	%D%/defi.c \
+	%D%/generators.c %D%/generators.def \
+	%D%/growing.c %D%/growing.h \
+	%D%/pairs.c
