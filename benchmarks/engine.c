@@ -253,15 +253,16 @@ static void measure(const char *what, const ctg_network *net,
     double loop = HUGE_VAL;
 
     for (int repeat = 0; repeat < 5; repeat++) {
-        loop = fmin(loop,
-                    loop_seconds(asset, quantity, net->assets.price, count));
+        loop =
+            fmin(loop, loop_seconds(asset, quantity, net->assets.price, count));
         round = fmin(round, round_seconds(&all));
         idle = fmin(idle, round_seconds(&none));
     }
     printf("%-42s %8.1f ms  %5.2f x the loop  bar %.0f  %s\n", what,
-           1e3 * round, round / loop, bar, round <= bar * loop ? "held" : "NOT held");
-    printf("%-42s %8.1f ms  %5.2f x the loop\n", "  the same round, no price moved",
-           1e3 * idle, idle / loop);
+           1e3 * round, round / loop, bar,
+           round <= bar * loop ? "held" : "NOT held");
+    printf("%-42s %8.1f ms  %5.2f x the loop\n",
+           "  the same round, no price moved", 1e3 * idle, idle / loop);
 }
 
 int main(int argc, char **argv)

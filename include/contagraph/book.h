@@ -14,12 +14,12 @@ extern "C" {
 
 /* One price level. Money is at that level's prices. */
 typedef struct ctg_book_level {
-    double fall;       /* of the price, a share: 0.35 */
-    size_t accounts;   /* with health below 1 at this level */
+    double fall;         /* of the price, a share: 0.35 */
+    size_t accounts;     /* with health below 1 at this level */
     size_t new_accounts; /* of them, those that were not at the level before */
-    double debt;       /* of the accounts, money */
-    double collateral; /* of the accounts, money */
-    double bad_debt;   /* debt that their collateral does not cover, money */
+    double debt;         /* of the accounts, money */
+    double collateral;   /* of the accounts, money */
+    double bad_debt;     /* debt that their collateral does not cover, money */
 } ctg_book_level;
 
 /* One account that becomes liquidatable at some fall of at most 1. */

@@ -13,20 +13,20 @@ extern "C" {
 /* What is drawn, and how. Only `network` is needed by every view. */
 typedef struct ctg_draw_options {
     const ctg_network *network;
-    const ctg_run *run;     /* with its ledger; the map needs none */
-    const ctg_run *against; /* diff: the run after the change */
+    const ctg_run *run;           /* with its ledger; the map needs none */
+    const ctg_run *against;       /* diff: the run after the change */
     const ctg_scenario *scenario; /* the run's: names its shocks; or NULL */
 
-    double keep;          /* share of losses to draw; 0: the view's own */
-    const char *group;    /* a column of nodes, "scc", "community"; NULL: the
-                             column `group`, communities where it is blank */
-    const char *drill;    /* groups: the group to look into; NULL: all */
-    size_t paths;         /* paths: how many; 0: 5 */
-    size_t min_steps;     /* paths: entries after the shock's; 0: 2 */
+    double keep;           /* share of losses to draw; 0: the view's own */
+    const char *group;     /* a column of nodes, "scc", "community"; NULL: the
+                              column `group`, communities where it is blank */
+    const char *drill;     /* groups: the group to look into; NULL: all */
+    size_t paths;          /* paths: how many; 0: 5 */
+    size_t min_steps;      /* paths: entries after the shock's; 0: 2 */
     const char *positions; /* text of an earlier DOT file whose places are
                               kept; NULL */
-    bool cluster;         /* map: boxes around groups */
-    bool force;           /* draw what is too big to be read, too */
+    bool cluster;          /* map: boxes around groups */
+    bool force;            /* draw what is too big to be read, too */
     const char *url_template; /* link of nodes, %s is the id; http or https */
 
     /* importance: per node; `impact` as a share of the system's equity */

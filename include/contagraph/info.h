@@ -41,8 +41,8 @@ typedef struct ctg_info {
     size_t without_equity; /* nodes with E0 <= 0 that are no pass-through */
 
     /* Assets over equity, of nodes with equity. */
-    size_t levered; /* how many those are; 0: the next four are undefined */
-    double leverage;        /* their assets over their equity, in all */
+    size_t levered;  /* how many those are; 0: the next four are undefined */
+    double leverage; /* their assets over their equity, in all */
     double leverage_median; /* the lower one of two */
     double leverage_most;
     ctg_node most_levered; /* ties: the first */

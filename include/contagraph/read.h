@@ -17,7 +17,7 @@ typedef struct ctg_read_options {
     const char *rows;       /* dense matrix: "creditor" or "debtor"; NULL */
     bool rows_optional;     /* no error if the input is no matrix */
     const char *edges;      /* "debtor-creditor" (NULL) or "creditor-debtor" */
-    const char *map;        /* "new=old,...": columns renamed on reading; NULL */
+    const char *map; /* "new=old,...": columns renamed on reading; NULL */
     ctg_progress *progress; /* may be NULL */
     void *progress_context;
 } ctg_read_options;

@@ -44,20 +44,20 @@ void ctg_run_free(ctg_run *run); /* NULL does nothing */
 typedef struct ctg_summary {
     uint32_t rounds;
     bool converged;
-    double last_change;     /* shares of scale, see section 3 */
-    double error_estimate;  /* last_change r / (1 - r); 0 when not known */
-    double initial_equity;  /* sum of max(0, E0) */
-    double equity_lost;     /* sum of the falls of max(0, equity) */
-    size_t failed;          /* nodes marked */
-    double outside_loss;    /* other liabilities under `clearing` unpaid */
-    double bonus_outside;   /* bonuses and penalties paid outside */
-    double debtrank;        /* sum w (h end - h after shocks) / sum w */
-    double spiral;          /* spectral radius of G at the first books */
-    bool spiral_defined;    /* false with a `sqrt` law: no slope at 0 */
-    size_t unhealthy;       /* accounts with H < 1 in some round */
-    size_t liquidated;      /* accounts liquidated or closed out at least once */
-    double losses_booked;   /* sum of positive entries on nodes */
-    double gains_booked;    /* minus the sum of negative ones */
+    double last_change;    /* shares of scale, see section 3 */
+    double error_estimate; /* last_change r / (1 - r); 0 when not known */
+    double initial_equity; /* sum of max(0, E0) */
+    double equity_lost;    /* sum of the falls of max(0, equity) */
+    size_t failed;         /* nodes marked */
+    double outside_loss;   /* other liabilities under `clearing` unpaid */
+    double bonus_outside;  /* bonuses and penalties paid outside */
+    double debtrank;       /* sum w (h end - h after shocks) / sum w */
+    double spiral;         /* spectral radius of G at the first books */
+    bool spiral_defined;   /* false with a `sqrt` law: no slope at 0 */
+    size_t unhealthy;      /* accounts with H < 1 in some round */
+    size_t liquidated;     /* accounts liquidated or closed out at least once */
+    double losses_booked;  /* sum of positive entries on nodes */
+    double gains_booked;   /* minus the sum of negative ones */
 } ctg_summary;
 
 const ctg_summary *ctg_run_summary(const ctg_run *run);
@@ -68,9 +68,9 @@ const ctg_ledger *ctg_run_ledger(const ctg_run *run); /* NULL without */
 /* Per node; owned by the run. */
 const double *ctg_run_initial_equity(const ctg_run *run);
 const double *ctg_run_equity(const ctg_run *run);
-const double *ctg_run_distress(const ctg_run *run);        /* 0 to 1 */
+const double *ctg_run_distress(const ctg_run *run);         /* 0 to 1 */
 const double *ctg_run_shocked_distress(const ctg_run *run); /* after round 0 */
-const uint32_t *ctg_run_failed_round(const ctg_run *run);  /* CTG_NEVER */
+const uint32_t *ctg_run_failed_round(const ctg_run *run);   /* CTG_NEVER */
 
 /* Market price of an asset at the end of a round, 0 to summary.rounds. */
 double ctg_run_price(const ctg_run *run, uint32_t round, ctg_asset asset);

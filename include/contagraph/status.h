@@ -12,7 +12,8 @@ typedef enum ctg_status {
     CTG_BAD_INPUT,    /* a file says something that is refused */
     CTG_IO_ERROR,     /* a file cannot be read or written */
     CTG_NOT_FOUND,    /* a name that nothing carries */
-    CTG_NO_SOLUTION,  /* the question has no answer here: undefined, infeasible */
+    CTG_NO_SOLUTION,  /* the question has no answer here: undefined, infeasible
+                       */
     CTG_CANCELLED,    /* the progress callback said stop */
     CTG_NO_MEMORY,
     CTG_INTERNAL /* a defect, ours or a library's */

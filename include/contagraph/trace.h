@@ -32,8 +32,7 @@ typedef struct ctg_parent {
  * 0 for an origin and for an entry that stems from `initial`.
  */
 size_t ctg_trace_parent_count(const ctg_trace *trace, size_t entry);
-ctg_parent ctg_trace_parent(const ctg_trace *trace, size_t entry,
-                            size_t index);
+ctg_parent ctg_trace_parent(const ctg_trace *trace, size_t entry, size_t index);
 
 /*
  * How much of a node's loss an origin caused; nodes by row, then origins:

@@ -13,10 +13,10 @@ extern "C" {
 
 typedef struct ctg_verification {
     double largest_difference; /* money, of what one exposure is worth */
-    size_t exposure;      /* where, in file order; SIZE_MAX without exposures */
-    double largest_debt;  /* money: what one node owes in all */
-    double paid;          /* money: what all nodes pay, by the programme */
-    double residual;      /* largest relative violation of a constraint */
+    size_t exposure;     /* where, in file order; SIZE_MAX without exposures */
+    double largest_debt; /* money: what one node owes in all */
+    double paid;         /* money: what all nodes pay, by the programme */
+    double residual;     /* largest relative violation of a constraint */
     bool agrees; /* the difference is at most 1e-9 of the largest debt */
 } ctg_verification;
 

@@ -15,11 +15,11 @@
 
 /* Columns of limits by place. */
 enum {
-    CTG__NAME_BOX = 21,      /* cascade boxes */
-    CTG__NAME_MAP = 24,      /* maps */
+    CTG__NAME_BOX = 21, /* cascade boxes */
+    CTG__NAME_MAP = 24, /* maps */
     CTG__NAME_TERMINAL = 22,
-    CTG__NAME_CELL = 60,     /* table cells; the most when lengthening */
-    CTG__NAME_WHOLE = 0      /* tooltips: no limit */
+    CTG__NAME_CELL = 60, /* table cells; the most when lengthening */
+    CTG__NAME_WHOLE = 0  /* tooltips: no limit */
 };
 
 /*

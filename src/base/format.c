@@ -18,8 +18,7 @@ static void print_decimals(char *text, size_t size, double x, int digits)
     if (digits == 0)
         snprintf(text, size, "%lld", scaled);
     else
-        snprintf(text, size, "%lld.%0*lld", scaled / one, digits,
-                 scaled % one);
+        snprintf(text, size, "%lld.%0*lld", scaled / one, digits, scaled % one);
 }
 
 static void print_three_digits(char *text, size_t size, double x)
@@ -154,8 +153,8 @@ const char *ctg__format_share(char text[CTG__FORMAT_ROOM], double share,
     char number[24];
 
     print_share(number, sizeof number, fabs(share), ascii);
-    snprintf(text, CTG__FORMAT_ROOM, "%s%s",
-             share < 0 ? minus_sign(ascii) : "", number);
+    snprintf(text, CTG__FORMAT_ROOM, "%s%s", share < 0 ? minus_sign(ascii) : "",
+             number);
     return text;
 }
 

@@ -28,10 +28,9 @@ static bool make_label(label *made, const char *name, const char *id,
     ctg__text text = {0};
     char *kept;
 
-    ctg__text_add_clean(&text, name,
-                        made->limit > CTG__NAME_CELL ? CTG__NAME_CELL
-                                                     : made->limit,
-                        ascii);
+    ctg__text_add_clean(
+        &text, name,
+        made->limit > CTG__NAME_CELL ? CTG__NAME_CELL : made->limit, ascii);
     if (made->limit > CTG__NAME_CELL) {
         ctg__text_add(&text, ascii ? " - " : " \xC2\xB7 ");
         ctg__text_add_clean(&text, id, CTG__NAME_WHOLE, ascii);
@@ -58,11 +57,10 @@ static bool lengthen_twins(label *labels, size_t count,
         if (last - first == 1 || labels[first].limit > CTG__NAME_CELL)
             continue;
         for (size_t i = first; i < last; i++) {
-            labels[i].limit = labels[i].limit == CTG__NAME_CELL
-                                  ? CTG__NAME_CELL + 1
-                              : labels[i].limit + 6 > CTG__NAME_CELL
-                                  ? CTG__NAME_CELL
-                                  : labels[i].limit + 6;
+            labels[i].limit =
+                labels[i].limit == CTG__NAME_CELL      ? CTG__NAME_CELL + 1
+                : labels[i].limit + 6 > CTG__NAME_CELL ? CTG__NAME_CELL
+                                                       : labels[i].limit + 6;
             if (!make_label(&labels[i], names[labels[i].row],
                             ids[labels[i].row], ascii, arena))
                 return false;

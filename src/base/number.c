@@ -201,7 +201,8 @@ ctg__number_fault ctg__number_parse_rate(const char *text, size_t length,
         return ctg__number_parse(text, length, value);
     if (!scan_number(text, length - 1, &found))
         return blame(text, length);
-    if (found.digit_count <= EXACT_DIGITS && found.exponent - 2 <= EXACT_POWER &&
+    if (found.digit_count <= EXACT_DIGITS &&
+        found.exponent - 2 <= EXACT_POWER &&
         found.exponent - 2 >= -EXACT_POWER) {
         found.exponent -= 2;
         return convert(&found, text, length - 1, value);
@@ -217,8 +218,8 @@ ctg__number_fault ctg__number_parse_rate(const char *text, size_t length,
             *value = percent / 100;
         return fault;
     }
-    written = snprintf(shifted, sizeof shifted, "%.*se-2", (int)(length - 1),
-                       text);
+    written =
+        snprintf(shifted, sizeof shifted, "%.*se-2", (int)(length - 1), text);
     return parse_slowly(shifted, (size_t)written, value);
 }
 

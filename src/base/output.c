@@ -146,8 +146,7 @@ ctg_status ctg_output_commit(ctg_output *output, ctg_error *error)
         code = errno;
     if (fclose(output->file) && !code)
         code = errno;
-    if (!code && output->temporary &&
-        rename(output->temporary, output->path))
+    if (!code && output->temporary && rename(output->temporary, output->path))
         code = errno;
     if (code) {
         if (output->temporary)

@@ -9,7 +9,8 @@
 #include "base/number.h"
 #include "base/text.h"
 
-_Static_assert((int)CTG_TEXT_ROOM >= (int)CTG__FORMAT_ROOM, "texts must fit in");
+_Static_assert((int)CTG_TEXT_ROOM >= (int)CTG__FORMAT_ROOM,
+               "texts must fit in");
 
 int ctg_text_number(char text[32], double value)
 {

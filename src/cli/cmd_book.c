@@ -117,7 +117,8 @@ static void write_text(opened *shown, size_t top, FILE *file)
     char name[200];
     double largest = 0;
 
-    fprintf(file, "Liquidation book as %s falls: accounts with health below 1\n\n",
+    fprintf(file,
+            "Liquidation book as %s falls: accounts with health below 1\n\n",
             ctg_text_name(name, sizeof name, shown->what, 40, ascii));
     for (size_t k = 0; k < shown->level_count; k++)
         largest = fmax(largest, shown->levels[k].debt);
@@ -139,10 +140,13 @@ static void write_text(opened *shown, size_t top, FILE *file)
                           shown->on.width > 70 ? shown->on.width - 70 : 0,
                           ascii));
     }
-    fprintf(file, "\n  money at each level's prices; nothing is sold, no price follows\n");
+    fprintf(file, "\n  money at each level's prices; nothing is sold, no price "
+                  "follows\n");
     if (!shown->account_count)
         return;
-    fprintf(file, "\n%s of %s accounts are liquidatable at a fall of %s or less; the first:\n\n",
+    fprintf(file,
+            "\n%s of %s accounts are liquidatable at a fall of %s or less; the "
+            "first:\n\n",
             ctg_text_count(texts[0], last->accounts),
             ctg_text_count(texts[1],
                            ctg_network_account_count(shown->from.network)),
@@ -214,8 +218,8 @@ static exit_status open_graph(const args *given, opened *shown,
             return status;
     }
     if (!status && args_given(given, "anonymise"))
-        status = say_error(ctg_graph_anonymise(shown->from.graph, &error),
-                           &error);
+        status =
+            say_error(ctg_graph_anonymise(shown->from.graph, &error), &error);
     if (!status)
         status = input_check(&shown->from, &error);
     if (shown->from.problems)
@@ -280,15 +284,25 @@ static exit_status run(const args *given)
 
 static const option_row own[] = {
     OPTION_FORMAT,
-    {.name = "asset", .kind = OPTION_VALUE, .argument = "A",
+    {.name = "asset",
+     .kind = OPTION_VALUE,
+     .argument = "A",
      .meaning = "the asset whose price falls (all assets)"},
-    {.name = "group", .kind = OPTION_VALUE, .argument = "G",
+    {.name = "group",
+     .kind = OPTION_VALUE,
+     .argument = "G",
      .meaning = "the group of assets whose prices fall"},
-    {.name = "to", .kind = OPTION_VALUE, .argument = "X",
+    {.name = "to",
+     .kind = OPTION_VALUE,
+     .argument = "X",
      .meaning = "the deepest fall (100%)"},
-    {.name = "steps", .kind = OPTION_VALUE, .argument = "N",
+    {.name = "steps",
+     .kind = OPTION_VALUE,
+     .argument = "N",
      .meaning = "price levels below today's (20)"},
-    {.name = "top", .kind = OPTION_VALUE, .argument = "N",
+    {.name = "top",
+     .kind = OPTION_VALUE,
+     .argument = "N",
      .meaning = "accounts to list, the first to fall first (8; 0: all)"},
 };
 
@@ -305,9 +319,10 @@ const command_row command_book = {
     .own = own,
     .own_count = sizeof own / sizeof *own,
     .sets = OPTIONS_EDIT | OPTIONS_READING | OPTIONS_PAGE | OPTIONS_ANONYMISE,
-    .examples = {{"book graphs/compound-2023 --group others --steps 10",
-                  "the book of a lending protocol, in steps of 10 %"},
-                 {"book graphs/compound-2023 --asset WBTC --to 50% --format csv",
-                  "the same for one asset, as a table"}},
+    .examples =
+        {{"book graphs/compound-2023 --group others --steps 10",
+          "the book of a lending protocol, in steps of 10 %"},
+         {"book graphs/compound-2023 --asset WBTC --to 50% --format csv",
+          "the same for one asset, as a table"}},
     .run = run,
 };

@@ -89,8 +89,9 @@ static void write_cliff(const drawn *shown, FILE *file)
     if (!shown->cliff)
         return;
     if (!cliff->found) {
-        fprintf(file, "\n  no cliff up to %s: losses never jump by more than "
-                      "%s of the initial equity\n",
+        fprintf(file,
+                "\n  no cliff up to %s: losses never jump by more than "
+                "%s of the initial equity\n",
                 ctg_text_share(texts[0], shown->points[shown->count - 1].size,
                                ascii),
                 ctg_text_share(texts[1], shown->jump, ascii));
@@ -102,20 +103,21 @@ static void write_cliff(const drawn *shown, FILE *file)
         size[k - 1] = '\0';
     if (size[strlen(size) - 1] == '.')
         size[strlen(size) - 1] = '\0';
-    fprintf(file, "\n  cliff at %s%%: losses jump from %s to %s (%s of the "
-                  "initial equity)\n",
-            size, ctg_text_amount(texts[0], cliff->before, unit_of(shown), ascii),
-            ctg_text_amount(texts[1], cliff->after, unit_of(shown), ascii),
-            ctg_text_share(texts[2],
-                           (cliff->after - cliff->before) / shown->initial,
-                           ascii));
+    fprintf(
+        file,
+        "\n  cliff at %s%%: losses jump from %s to %s (%s of the "
+        "initial equity)\n",
+        size, ctg_text_amount(texts[0], cliff->before, unit_of(shown), ascii),
+        ctg_text_amount(texts[1], cliff->after, unit_of(shown), ascii),
+        ctg_text_share(texts[2],
+                       (cliff->after - cliff->before) / shown->initial, ascii));
 }
 
 static void write_text(drawn *shown, FILE *file)
 {
     const bool ascii = shown->on.ascii;
-    const size_t taken = (size_t)(40 + (shown->least ? 14 : 0) +
-                                  (shown->accounts ? 11 : 0));
+    const size_t taken =
+        (size_t)(40 + (shown->least ? 14 : 0) + (shown->accounts ? 11 : 0));
     char name[200];
     double largest = 0;
 
@@ -143,14 +145,13 @@ static void write_text(drawn *shown, FILE *file)
                 ctg_text_share(texts[0], point->size, ascii),
                 ctg_text_amount(texts[1], point->loss, unit_of(shown), ascii),
                 ctg_text_share(texts[2],
-                               shown->initial > 0
-                                   ? point->loss / shown->initial
-                                   : 0,
+                               shown->initial > 0 ? point->loss / shown->initial
+                                                  : 0,
                                ascii));
         if (shown->least)
             fprintf(file, " %13s",
-                    ctg_text_amount(texts[3], point->least_loss,
-                                    unit_of(shown), ascii));
+                    ctg_text_amount(texts[3], point->least_loss, unit_of(shown),
+                                    ascii));
         fprintf(file, " %7s", ctg_text_count(texts[4], point->failed));
         if (shown->accounts)
             fprintf(file, " %10s", ctg_text_count(texts[5], point->unhealthy));
@@ -229,8 +230,7 @@ static exit_status make(drawn *shown, ctg_curve_options *options)
     shown->least = !isnan(shown->points[0].least_loss);
     shown->accounts = ctg_network_account_count(shown->from.network) > 0;
     for (size_t i = 0; i < ctg_network_node_count(shown->from.network); i++)
-        shown->initial +=
-            fmax(0, ctg_network_equity(shown->from.network)[i]);
+        shown->initial += fmax(0, ctg_network_equity(shown->from.network)[i]);
     return EXIT_DONE;
 }
 
@@ -283,13 +283,21 @@ static exit_status run(const args *given)
 
 static const option_row own[] = {
     OPTION_FORMAT,
-    {.name = "from", .kind = OPTION_VALUE, .argument = "X",
+    {.name = "from",
+     .kind = OPTION_VALUE,
+     .argument = "X",
      .meaning = "the smallest size (0)"},
-    {.name = "to", .kind = OPTION_VALUE, .argument = "Y",
+    {.name = "to",
+     .kind = OPTION_VALUE,
+     .argument = "Y",
      .meaning = "the largest size (50%)"},
-    {.name = "steps", .kind = OPTION_VALUE, .argument = "N",
+    {.name = "steps",
+     .kind = OPTION_VALUE,
+     .argument = "N",
      .meaning = "sizes after the first (20)"},
-    {.name = "cliff", .kind = OPTION_MAYBE, .argument = "SHARE",
+    {.name = "cliff",
+     .kind = OPTION_MAYBE,
+     .argument = "SHARE",
      .meaning = "find, by bisection, the smallest size at which losses jump "
                 "by more than SHARE of the initial equity (0.1%)"},
 };

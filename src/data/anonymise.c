@@ -38,8 +38,7 @@ static ctg_status number_accounts(ctg_graph *graph, ctg_word *renamed,
                                   ctg_error *error)
 {
     const ctg__rows *const rows = &graph->tables[CTG_POSITIONS];
-    const ctg_word *const names =
-        rows->columns[CTG__POSITION_ACCOUNT].word;
+    const ctg_word *const names = rows->columns[CTG__POSITION_ACCOUNT].word;
     size_t count = 0;
 
     for (size_t r = 0; names && r < rows->row_count; r++) {
@@ -106,11 +105,11 @@ ctg_status ctg_graph_anonymise(ctg_graph *graph, ctg_error *error)
         !TAKE(&arena, of.of_account, of.word_count))
         status = ctg__fail_memory(error);
     if (!status)
-        status = number_ids(graph, CTG_NODES, CTG__NODE_ID, 'N', of.of_node,
-                            error);
+        status =
+            number_ids(graph, CTG_NODES, CTG__NODE_ID, 'N', of.of_node, error);
     if (!status)
-        status = number_ids(graph, CTG_ASSETS, CTG__ASSET_ID, 'A',
-                            of.of_asset, error);
+        status = number_ids(graph, CTG_ASSETS, CTG__ASSET_ID, 'A', of.of_asset,
+                            error);
     if (!status)
         status = number_accounts(graph, of.of_account, error);
     if (!status) {

@@ -16,8 +16,8 @@ struct search {
 };
 
 /* Closes the component whose first node is `root`. */
-static void close_component(struct search *search,
-                            ctg__components *components, uint32_t root)
+static void close_component(struct search *search, ctg__components *components,
+                            uint32_t root)
 {
     uint32_t node;
     size_t end = components->start[components->count];

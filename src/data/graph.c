@@ -16,9 +16,9 @@ static const ctg__column_spec specs[] = {
 };
 
 static const size_t first_spec[CTG_TABLE_COUNT + 1] = {
-    CTG__FIRST_NODES,   CTG__FIRST_EXPOSURES, CTG__FIRST_ASSETS,
-    CTG__FIRST_HOLDINGS, CTG__FIRST_VENUES,   CTG__FIRST_MARKETS,
-    CTG__FIRST_POSITIONS, CTG__FIRST_LAYERS,  CTG__ALL_COLUMNS,
+    CTG__FIRST_NODES,     CTG__FIRST_EXPOSURES, CTG__FIRST_ASSETS,
+    CTG__FIRST_HOLDINGS,  CTG__FIRST_VENUES,    CTG__FIRST_MARKETS,
+    CTG__FIRST_POSITIONS, CTG__FIRST_LAYERS,    CTG__ALL_COLUMNS,
 };
 
 static const char *const table_names[CTG_TABLE_COUNT] = {
@@ -251,8 +251,8 @@ ctg_status ctg__graph_add_row(ctg_graph *graph, ctg_table table, size_t *row,
     return status;
 }
 
-static ctg_status refuse_text(const char *name, const char *text,
-                              size_t length, const char *why, ctg_error *error)
+static ctg_status refuse_text(const char *name, const char *text, size_t length,
+                              const char *why, ctg_error *error)
 {
     return ctg__fail(error, CTG_BAD_INPUT, "%s is '%.*s%s', %s", name,
                      (int)(length > 60 ? 60 : length), text,
@@ -399,8 +399,7 @@ const char *ctg_graph_node_id(const ctg_graph *graph, ctg_node node)
 
 const char *ctg_graph_node_name(const ctg_graph *graph, ctg_node node)
 {
-    const char *const name =
-        word_cell(graph, CTG_NODES, CTG__NODE_NAME, node);
+    const char *const name = word_cell(graph, CTG_NODES, CTG__NODE_NAME, node);
 
     return *name ? name : ctg_graph_node_id(graph, node);
 }
@@ -473,8 +472,8 @@ const char *ctg_graph_cell(const ctg_graph *graph, ctg_table table, size_t row,
 
     if (index == SIZE_MAX || row >= graph->tables[table].row_count)
         return NULL;
-    return ctg__graph_column_text(
-        graph, &graph->tables[table].columns[index], row, buffer);
+    return ctg__graph_column_text(graph, &graph->tables[table].columns[index],
+                                  row, buffer);
 }
 
 const char *ctg_graph_column(const ctg_graph *graph, ctg_table table,

@@ -28,8 +28,7 @@ typedef enum ctg__column_type {
 
 /* A known column: its index in its table, as CTG__EXPOSURE_AMOUNT. */
 enum {
-#define COLUMN(table, NAME, name, type, needed, meaning)                       \
-    CTG__ALL_##NAME,
+#define COLUMN(table, NAME, name, type, needed, meaning) CTG__ALL_##NAME,
 #include "data/columns.def"
 #undef COLUMN
     CTG__ALL_COLUMNS
@@ -78,7 +77,8 @@ typedef struct ctg__column {
     const char *name;             /* a spec's, or of the graph's words */
     double *number;
     ctg_word *word;
-    bool mapped; /* the array is part of the graph's mapping: not ours to free */
+    bool
+        mapped; /* the array is part of the graph's mapping: not ours to free */
 } ctg__column;
 
 /* Where rows came from, for messages. Made by a reader, owned by the table. */
@@ -148,8 +148,7 @@ ctg_status ctg__graph_set_text(ctg_graph *graph, ctg_table table, size_t row,
                                ctg_error *error);
 /* The same from a number; text columns get its shortest decimal. */
 ctg_status ctg__graph_set_number(ctg_graph *graph, ctg_table table, size_t row,
-                                 size_t column, double value,
-                                 ctg_error *error);
+                                 size_t column, double value, ctg_error *error);
 
 /* CTG_BAD_INPUT for NULs and bad UTF-8; `name` is whose text it is. */
 ctg_status ctg__graph_check_text(const char *name, const char *text,

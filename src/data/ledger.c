@@ -47,13 +47,13 @@ void ctg__ledger_free(ctg_ledger *ledger)
     ctg__release(ledger);
 }
 
-void ctg__ledger_post(ctg_ledger *ledger, ctg_channel channel,
-                      ctg_actor source, ctg_actor target, double amount)
+void ctg__ledger_post(ctg_ledger *ledger, ctg_channel channel, ctg_actor source,
+                      ctg_actor target, double amount)
 {
     if (ledger->count == ledger->room) {
         const size_t room = ledger->room ? 2 * ledger->room : 64;
-        ctg_entry *const grown = ctg__reallocate_array(ledger->entries, room,
-                                                       sizeof *grown);
+        ctg_entry *const grown =
+            ctg__reallocate_array(ledger->entries, room, sizeof *grown);
 
         if (!grown) {
             ledger->failed = true;
@@ -94,8 +94,8 @@ ctg_status ctg__ledger_close_round(ctg_ledger *ledger, uint32_t round,
 
     if (ledger->round_count == ledger->round_room) {
         const size_t room = ledger->round_room ? 2 * ledger->round_room : 64;
-        size_t *const grown = ctg__reallocate_array(ledger->round_end, room,
-                                                    sizeof *grown);
+        size_t *const grown =
+            ctg__reallocate_array(ledger->round_end, room, sizeof *grown);
 
         if (!grown)
             return ctg__fail_memory(error);

@@ -16,8 +16,8 @@ void ctg__ledger_free(ctg_ledger *ledger);
  * Adds to the round that is open. Cannot fail: out of memory is remembered
  * and reported by ctg__ledger_close_round.
  */
-void ctg__ledger_post(ctg_ledger *ledger, ctg_channel channel,
-                      ctg_actor source, ctg_actor target, double amount);
+void ctg__ledger_post(ctg_ledger *ledger, ctg_channel channel, ctg_actor source,
+                      ctg_actor target, double amount);
 
 /* Merges and sorts what was posted; `round` is its number. */
 ctg_status ctg__ledger_close_round(ctg_ledger *ledger, uint32_t round,

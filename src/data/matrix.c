@@ -112,8 +112,8 @@ ctg_status ctg__matrix_of_leverage(const ctg_network *network,
         const double measure = ctg__loss_measure(network, i);
 
         found.start[i] = entries;
-        for (size_t k = claims.start[i];
-             measure > 0 && k < claims.start[i + 1]; k++) {
+        for (size_t k = claims.start[i]; measure > 0 && k < claims.start[i + 1];
+             k++) {
             const double share = claims.value[k] / measure;
 
             if (!(share < HUGE_VAL))

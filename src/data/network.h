@@ -79,7 +79,7 @@ typedef struct ctg__exposures {
     /* The transpose: entries by_debtor[debtor_start[j] ..] are what j owes,
      * in order of creditor, then of row. */
     size_t *debtor_start;
-    uint32_t *by_debtor;      /* index of the entry */
+    uint32_t *by_debtor;       /* index of the entry */
     ctg_node *debtor_creditor; /* its creditor */
     /* Entry of each kept row in file order: file_order[0 .. count - 1]. */
     uint32_t *file_order;
@@ -87,14 +87,14 @@ typedef struct ctg__exposures {
 
 typedef struct ctg__assets {
     size_t count;
-    double *price;      /* the file's */
-    double *depth;      /* money; INFINITY where blank */
-    uint8_t *impact;    /* index into impacts.def */
-    double *kappa;      /* 1 where blank */
-    double *floor;      /* share of the file's price, [0, 1) */
+    double *price;   /* the file's */
+    double *depth;   /* money; INFINITY where blank */
+    uint8_t *impact; /* index into impacts.def */
+    double *kappa;   /* 1 where blank */
+    double *floor;   /* share of the file's price, [0, 1) */
     double *fee;
-    ctg_node *issuer;   /* CTG_NONE: nobody */
-    uint8_t *oracle;    /* ctg__oracle_kind */
+    ctg_node *issuer; /* CTG_NONE: nobody */
+    uint8_t *oracle;  /* ctg__oracle_kind */
     double *oracle_parameter;
     double *volatility; /* NaN: none */
 } ctg__assets;
@@ -115,9 +115,9 @@ typedef struct ctg__venues {
     double *full_close_health;
     bool *rational;
     uint32_t *grace_rounds;
-    ctg_node *penalty_to; /* CTG_NONE: outside */
-    uint32_t *of_node;    /* node_count long: index of the venue; CTG_NONE */
-    size_t *layer_start;  /* venue count + 1: its layers, in order */
+    ctg_node *penalty_to;  /* CTG_NONE: outside */
+    uint32_t *of_node;     /* node_count long: index of the venue; CTG_NONE */
+    size_t *layer_start;   /* venue count + 1: its layers, in order */
     size_t *account_start; /* venue count + 1: its accounts */
     uint32_t *accounts;    /* by venue, then by row */
 } ctg__venues;

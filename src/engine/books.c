@@ -8,8 +8,7 @@ static void add(double *equity, double *gross, ctg_node node, double value)
     gross[node] += fabs(value);
 }
 
-static void add_accounts(const ctg__state *state, double *equity,
-                         double *gross)
+static void add_accounts(const ctg__state *state, double *equity, double *gross)
 {
     const ctg__accounts *const accounts = &state->net->accounts;
 
@@ -36,8 +35,7 @@ static void add_exposures(const ctg__state *state, double *equity,
     const ctg__exposures *const exposures = &state->net->exposures;
 
     for (ctg_node i = 0; i < state->net->nodes.count; i++)
-        for (size_t e = exposures->start[i]; e < exposures->start[i + 1];
-             e++) {
+        for (size_t e = exposures->start[i]; e < exposures->start[i + 1]; e++) {
             const ctg_asset asset =
                 exposures->asset ? exposures->asset[e] : CTG_NONE;
             const double face =

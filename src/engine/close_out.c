@@ -18,13 +18,12 @@ void ctg__close_out(ctg__state *state, size_t account)
             continue;
         state->account_acted = true;
         state->liquidated[account] = true;
-        ctg__put_order(state,
-                       &(ctg__order){.quantity = quantity,
-                                     .source = accounts->owner[account],
-                                     .asset = asset,
-                                     .item = (uint32_t)l,
-                                     .account = (uint32_t)account,
-                                     .kind = CTG__ORDER_CLOSE_OUT});
+        ctg__put_order(state, &(ctg__order){.quantity = quantity,
+                                            .source = accounts->owner[account],
+                                            .asset = asset,
+                                            .item = (uint32_t)l,
+                                            .account = (uint32_t)account,
+                                            .kind = CTG__ORDER_CLOSE_OUT});
     }
 }
 

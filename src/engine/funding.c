@@ -109,14 +109,14 @@ static void sell_holding(ctg__state *state, ctg_node node, size_t holding,
 {
     if (!(quantity > 0))
         return;
-    ctg__put_order(
-        state, &(ctg__order){.quantity = quantity,
-                             .source = node,
-                             .asset = state->net->holdings.asset[holding],
-                             .item = (uint32_t)holding,
-                             .account = CTG_NONE,
-                             .kind = CTG__ORDER_HOLDING,
-                             .purpose = purpose});
+    ctg__put_order(state,
+                   &(ctg__order){.quantity = quantity,
+                                 .source = node,
+                                 .asset = state->net->holdings.asset[holding],
+                                 .item = (uint32_t)holding,
+                                 .account = CTG_NONE,
+                                 .kind = CTG__ORDER_HOLDING,
+                                 .purpose = purpose});
 }
 
 /* What is left of the first, second, ... holding of a node, in money. */
@@ -162,8 +162,8 @@ static void sell_liquid(ctg__state *state, ctg_node node, size_t count,
 
         if (!(value > 0))
             continue;
-        sell_part(state, node, k, money >= value ? left : left * (money / value),
-                  purpose);
+        sell_part(state, node, k,
+                  money >= value ? left : left * (money / value), purpose);
         money = ctg__remainder(money - fmin(money, value), money);
     }
 }
@@ -204,8 +204,7 @@ static void sell(ctg__state *state, ctg_node node)
         state->funding->left[k] = fmax(0, state->held[first + k]);
     for (int purpose = 0; purpose < CTG__FOR_CASH; purpose++)
         if (need->wanted[purpose] > 0)
-            sell_for(state, node, need->wanted[purpose],
-                     (ctg__purpose)purpose);
+            sell_for(state, node, need->wanted[purpose], (ctg__purpose)purpose);
 }
 
 /* Failed nodes sell what is left in equal parts. */
@@ -218,14 +217,12 @@ static void unwind(ctg__state *state)
         return;
     for (size_t f = 0; f < state->fallen_count; f++) {
         const ctg_node node = state->fallen[f];
-        const uint32_t left =
-            state->plan->unwind_rounds - state->unwound[node];
+        const uint32_t left = state->plan->unwind_rounds - state->unwound[node];
 
         ctg__list_seller(state, node);
         for (size_t k = holdings->start[node]; k < holdings->start[node + 1];
              k++)
-            sell_holding(state, node, k, state->held[k] / left,
-                         CTG__FOR_CASH);
+            sell_holding(state, node, k, state->held[k] / left, CTG__FOR_CASH);
         state->unwound[node]++;
         if (state->unwound[node] < state->plan->unwind_rounds)
             state->fallen[kept++] = node;

@@ -60,8 +60,8 @@ static size_t list_winners(ctg__state *state, size_t layer, winner *winners)
     for (size_t k = venues->account_start[venue];
          k < venues->account_start[venue + 1]; k++) {
         const size_t account = venues->accounts[k];
-        ctg__adl_position position = {
-            .equity = ctg__account_equity(state, account)};
+        ctg__adl_position position = {.equity =
+                                          ctg__account_equity(state, account)};
         double collateral;
         double debt;
 
@@ -130,8 +130,7 @@ typedef struct closing {
     double closed;
 } closing;
 
-static bool overlaps(const ctg__state *state, const winner *w,
-                     const closing *c)
+static bool overlaps(const ctg__state *state, const winner *w, const closing *c)
 {
     const double quantity = fabs(state->leg[w->leg]);
 
@@ -165,13 +164,12 @@ static void close_pair(ctg__state *state, closing *c, const winner *w,
     shrink(state, w->account, w->leg, quantity, price);
     c->left = ctg__remainder(c->left - quantity, c->left);
     c->closed += quantity;
-    ctg__post_loss(state, CTG_ADL,
-                   ctg__node_actor(accounts->owner[c->account]),
+    ctg__post_loss(state, CTG_ADL, ctg__node_actor(accounts->owner[c->account]),
                    accounts->owner[w->account], quantity * c->give);
 }
 
-static void close_by_queue(ctg__state *state, closing *c,
-                           const winner *winners, size_t count)
+static void close_by_queue(ctg__state *state, closing *c, const winner *winners,
+                           size_t count)
 {
     for (size_t k = 0; k < count && c->left > 0; k++)
         if (overlaps(state, &winners[k], c))
@@ -180,8 +178,8 @@ static void close_by_queue(ctg__state *state, closing *c,
 }
 
 /* Shares by profit; what full ones cannot take is shared out again. */
-static void close_pro_rata(ctg__state *state, closing *c,
-                           const winner *winners, size_t count)
+static void close_pro_rata(ctg__state *state, closing *c, const winner *winners,
+                           size_t count)
 {
     bool again = true;
 
@@ -200,8 +198,7 @@ static void close_pro_rata(ctg__state *state, closing *c,
             if (!overlaps(state, &winners[k], c))
                 continue;
             again |= share > room;
-            close_pair(state, c, &winners[k],
-                       fmin(fmin(share, room), c->left));
+            close_pair(state, c, &winners[k], fmin(fmin(share, room), c->left));
         }
     }
 }
@@ -213,8 +210,8 @@ static const winner *other_side(const winner *winners, size_t count,
     size_t from = 0;
     size_t to;
 
-    while (from < count && (winners[from].asset != asset ||
-                            winners[from].is_short != is_short))
+    while (from < count &&
+           (winners[from].asset != asset || winners[from].is_short != is_short))
         from++;
     for (to = from; to < count && winners[to].asset == asset &&
                     winners[to].is_short == is_short;)
@@ -274,8 +271,7 @@ void ctg__layer_adl(ctg__state *state, size_t layer, ctg__lack *lacks,
     ctg__lack *const losers = state->adl->losers;
     const size_t winner_count = list_winners(state, layer, winners);
 
-    if (!winner_count ||
-        state->net->venues.type[venue] != (uint8_t)CTG__MARGIN)
+    if (!winner_count || state->net->venues.type[venue] != (uint8_t)CTG__MARGIN)
         return;
     qsort(winners, winner_count, sizeof *winners, compare_winners);
     for (size_t k = 0; k < count; k++)
@@ -292,11 +288,11 @@ void ctg__layer_adl(ctg__state *state, size_t layer, ctg__lack *lacks,
             continue;
         state->account_acted = true;
         state->layer_used[layer] += paid;
-        state->shortfall[account] =
-            ctg__remainder(state->shortfall[account] - paid,
-                           state->shortfall[account]);
-        state->highest_shortfall[account] = fmax(
-            state->shortfall[account], state->highest_shortfall[account] - paid);
+        state->shortfall[account] = ctg__remainder(
+            state->shortfall[account] - paid, state->shortfall[account]);
+        state->highest_shortfall[account] =
+            fmax(state->shortfall[account],
+                 state->highest_shortfall[account] - paid);
         ctg__touch(state, node);
         state->liabilities[node] -= paid; /* a margin venue's shortfalls */
         for (size_t i = 0; i < count; i++)

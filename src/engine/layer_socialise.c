@@ -72,8 +72,7 @@ void ctg__layer_socialise(ctg__state *state, size_t layer, ctg__lack *lacks,
         const double own = ctg__account_equity(state, account);
 
         if (own > 0)
-            charge(state, account, own * (taken / equity), lacks, count,
-                   total);
+            charge(state, account, own * (taken / equity), lacks, count, total);
     }
     state->layer_used[layer] += taken;
     state->account_acted = true;

@@ -5,7 +5,6 @@
 
 #include "engine/market.h"
 
-
 /* What a liquidation of an account is about, money at book prices. */
 typedef struct loan {
     double collateral;

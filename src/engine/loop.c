@@ -69,8 +69,7 @@ static bool is_pending(const ctg__state *state)
     for (ctg_asset a = 0; a < assets->count; a++)
         if (assets->oracle[a] == CTG__ORACLE_LAG &&
             fabs(state->oracle[a] - state->book_price[a]) >
-                fmax(state->plan->tolerance, CTG__EQUAL) *
-                    state->book_price[a])
+                fmax(state->plan->tolerance, CTG__EQUAL) * state->book_price[a])
             return true;
     return false;
 }
@@ -133,8 +132,7 @@ static ctg_status keep_prices(ctg_run *run, const ctg__state *state,
 }
 
 static ctg_status close_round(ctg_run *run, ctg__state *state,
-                              const ctg_run_options *options,
-                              ctg_error *error)
+                              const ctg_run_options *options, ctg_error *error)
 {
     ctg_status status = CTG_OK;
 
@@ -205,8 +203,8 @@ static void sum_nodes(ctg_run *run, const ctg__state *state)
         summary->equity_lost += fmax(0, nodes->equity[i]) - fmax(0, equity);
         summary->failed += state->failed[i];
         weight += nodes->weight[i];
-        distress += nodes->weight[i] *
-                    (run->distress[i] - state->shocked_distress[i]);
+        distress +=
+            nodes->weight[i] * (run->distress[i] - state->shocked_distress[i]);
         if (state->rule[i] == CTG__RULE_clearing)
             summary->outside_loss +=
                 state->other_liabilities[i] *

@@ -29,7 +29,7 @@ typedef struct part {
 
 struct ctg__market {
     trade *trades; /* per asset */
-    part *parts; /* per order */
+    part *parts;   /* per order */
 };
 
 static ctg_status start(ctg__state *state, ctg_error *error)
@@ -43,8 +43,9 @@ static ctg_status start(ctg__state *state, ctg_error *error)
     if (!TAKE(state->arena, made, 1) ||
         !TAKE(state->arena, made->trades, state->net->assets.count))
         return ctg__fail_memory(error);
-    if (state->ledger && !TAKE(state->arena, made->parts,
-                               CTG__MOST_ORDERS(state->net->holdings.count, legs)))
+    if (state->ledger &&
+        !TAKE(state->arena, made->parts,
+              CTG__MOST_ORDERS(state->net->holdings.count, legs)))
         return ctg__fail_memory(error);
     state->market = made;
     return CTG_OK;
@@ -146,8 +147,7 @@ static void execute_sale(ctg__state *state, const ctg__order *order)
     const double value = order->quantity * state->book_price[order->asset];
     const double before = state->held[order->item];
 
-    state->held[order->item] =
-        ctg__remainder(before - order->quantity, before);
+    state->held[order->item] = ctg__remainder(before - order->quantity, before);
     state->quantity[order->asset] -= before - state->held[order->item];
     state->needs[order->source].proceeds[order->purpose] += value * average;
     ctg__touch(state, order->source);
@@ -218,8 +218,7 @@ static size_t execute_close_out(ctg__state *state, size_t first)
     }
     /* From the legs as they are now: nothing but zero is left of all. */
     charge_penalty(state, account,
-                   fmin(penalty,
-                        fmax(0, ctg__account_equity(state, account))));
+                   fmin(penalty, fmax(0, ctg__account_equity(state, account))));
     ctg__stir(state, account);
     return end;
 }
@@ -268,9 +267,8 @@ static void post_impact(ctg__state *state, const part *parts, size_t count,
     for (size_t k = 0; k < count; k++)
         if ((parts[k].quantity > 0) == sale && parts[k].quantity != 0 &&
             parts[k].source != state->mute)
-            ctg__post_asset(state, CTG_IMPACT,
-                            ctg__node_actor(parts[k].source), asset,
-                            fall * (parts[k].quantity / total));
+            ctg__post_asset(state, CTG_IMPACT, ctg__node_actor(parts[k].source),
+                            asset, fall * (parts[k].quantity / total));
 }
 
 /* Net orders by source, then the entries of each asset. */
@@ -281,7 +279,7 @@ static void explain_prices(ctg__state *state, const double *falls)
 
     for (size_t k = 0; k < state->order_count; k++)
         parts[k] = (part){state->orders[k].asset, state->orders[k].source,
-                            state->orders[k].quantity, (uint32_t)k};
+                          state->orders[k].quantity, (uint32_t)k};
     if (state->order_count)
         qsort(parts, state->order_count, sizeof *parts, compare_parts);
     for (size_t k = 0; k < state->order_count; k++) {
@@ -292,8 +290,7 @@ static void explain_prices(ctg__state *state, const double *falls)
             parts[count++] = parts[k];
     }
     for (size_t from = 0, to; from < count; from = to) {
-        for (to = from;
-             to < count && parts[to].asset == parts[from].asset;)
+        for (to = from; to < count && parts[to].asset == parts[from].asset;)
             to++;
         if (falls[parts[from].asset] != 0)
             post_impact(state, parts + from, to - from,
@@ -325,10 +322,9 @@ static void move_prices(ctg__state *state)
                 state->depth[a] /= 1 + (1 - fee) * v / state->depth[a];
         }
         if (state->token_fall[a] != 0)
-            ctg__post_asset(state, CTG_TOKEN,
-                            ctg__node_actor(assets->issuer[a]), a,
-                            after * state->token_fall[a] *
-                                state->open_quantity[a]);
+            ctg__post_asset(
+                state, CTG_TOKEN, ctg__node_actor(assets->issuer[a]), a,
+                after * state->token_fall[a] * state->open_quantity[a]);
         if (fabs(before * old_value - after * state->token_value[a]) >
             state->plan->tolerance * before * old_value)
             state->price_moved = true;

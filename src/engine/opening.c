@@ -8,8 +8,9 @@
 #include "engine/phase.h"
 
 /* Fills an index by counting; `asset_of` is CTG_NONE for the numeraire. */
-static bool make_index(ctg__arena *arena, ctg__asset_index *made, size_t asset_count,
-                       const ctg_asset *asset_of, size_t item_count)
+static bool make_index(ctg__arena *arena, ctg__asset_index *made,
+                       size_t asset_count, const ctg_asset *asset_of,
+                       size_t item_count)
 {
     size_t *next;
 
@@ -151,8 +152,8 @@ static void revalue_exposures(ctg__state *state)
         for (size_t k = by_asset->start[a]; k < by_asset->start[a + 1]; k++) {
             const size_t e = by_asset->items[k];
             const double face = state->amount[e] * fall_of(state, a);
-            const double loss = face * ctg__slot_of(state, e)->value *
-                                ctg__write_off(state, e);
+            const double loss =
+                face * ctg__slot_of(state, e)->value * ctg__write_off(state, e);
             const ctg_node creditor = state->entry_creditor[e];
             const ctg_node debtor = exposures->debtor[e];
 
@@ -241,10 +242,10 @@ static void see_prices(ctg__state *state)
             state->oracle[a] =
                 parameter == 0 ? opening
                 : state->round > parameter
-                    ? state->past_prices[(state->round - (uint32_t)parameter) %
-                                             state->past_rounds *
-                                             assets->count +
-                                         a]
+                    ? state
+                          ->past_prices[(state->round - (uint32_t)parameter) %
+                                            state->past_rounds * assets->count +
+                                        a]
                     : assets->price[a];
             break;
         case CTG__ORACLE_DEVIATION:

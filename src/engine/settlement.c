@@ -46,8 +46,7 @@ static void repay_exposures(ctg__state *state, ctg_node node, double money)
 
 void ctg__repay_debts(ctg__state *state, ctg_node node, double money)
 {
-    const double other =
-        fmin(money, fmax(0, state->other_liabilities[node]));
+    const double other = fmin(money, fmax(0, state->other_liabilities[node]));
 
     if (!(money > 0))
         return;
@@ -76,8 +75,7 @@ static void settle(ctg__state *state, ctg_node node)
     ctg__need *const need = &state->needs[node];
     const double *const proceeds = need->proceeds;
     const double keep = proceeds[CTG__FOR_CALLS] + proceeds[CTG__FOR_CASH];
-    double left =
-        proceeds[CTG__FOR_WITHDRAWALS] + proceeds[CTG__FOR_LEVERAGE];
+    double left = proceeds[CTG__FOR_WITHDRAWALS] + proceeds[CTG__FOR_LEVERAGE];
     double paid;
 
     if (state->plan->settlement_lag) {

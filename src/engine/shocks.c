@@ -76,8 +76,7 @@ static void shock_exposures(ctg__state *state, const ctg__shock *shock)
 /* Whether m matters to a leg: debts on lending venues have none. */
 static bool counts_margin(const ctg__state *state, size_t leg)
 {
-    const uint32_t venue =
-        state->net->accounts.venue[state->leg_account[leg]];
+    const uint32_t venue = state->net->accounts.venue[state->leg_account[leg]];
 
     return state->leg[leg] > 0 ||
            (state->leg[leg] < 0 &&
@@ -93,8 +92,7 @@ static void shock_haircut(ctg__state *state, const ctg__shock *shock)
     state->margin[shock->target] =
         fmin(1, fmax(0, state->margin[shock->target] + shock->value));
     for (size_t l = 0; l < legs; l++)
-        if (accounts->market[l] == shock->target &&
-            counts_margin(state, l))
+        if (accounts->market[l] == shock->target && counts_margin(state, l))
             ctg__post_loss(state, CTG_SHOCK, shock_actor(shock),
                            accounts->owner[state->leg_account[l]], 0);
 }
@@ -120,8 +118,7 @@ static void apply(ctg__state *state, const ctg__shock *shock)
         break;
     case CTG__SHOCK_DEPTH:
         state->depth[shock->target] *= shock->value;
-        ctg__post_asset(state, CTG_SHOCK, shock_actor(shock), shock->target,
-                        0);
+        ctg__post_asset(state, CTG_SHOCK, shock_actor(shock), shock->target, 0);
         break;
     case CTG__SHOCK_HAIRCUT:
         shock_haircut(state, shock);
@@ -181,10 +178,9 @@ static void start_from_below(ctg__state *state)
 
         if (slot == CTG_NONE)
             continue;
-        ctg__post_asset(state, CTG_TOKEN,
-                        ctg__node_actor(state->net->assets.issuer[a]), a,
-                        state->price[a] * state->slots[slot].fall *
-                            state->quantity[a]);
+        ctg__post_asset(
+            state, CTG_TOKEN, ctg__node_actor(state->net->assets.issuer[a]), a,
+            state->price[a] * state->slots[slot].fall * state->quantity[a]);
         state->token_value[a] = state->slots[slot].value;
     }
 }
@@ -212,9 +208,8 @@ void ctg__apply_shocks(ctg__state *state)
     for (ctg_node i = 0; i < state->net->nodes.count; i++) {
         /* In the least solution these failures stay. */
         state->failed_for_good[i] = state->failed[i];
-        state->shocked_distress[i] =
-            ctg__distress(state, i, ctg__equity_now(state, i),
-                          state->liabilities[i]);
+        state->shocked_distress[i] = ctg__distress(
+            state, i, ctg__equity_now(state, i), state->liabilities[i]);
     }
     if (state->plan->from_below)
         start_from_below(state);

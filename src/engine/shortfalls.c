@@ -82,8 +82,8 @@ static void pass_through_layers(ctg__state *state, uint32_t venue,
     const size_t from = state->net->venues.layer_start[venue];
     const size_t to = state->net->venues.layer_start[venue + 1];
 
-    for (size_t layer = from;
-         layer < to && ctg__lack_total(lacks, count) > 0; layer++)
+    for (size_t layer = from; layer < to && ctg__lack_total(lacks, count) > 0;
+         layer++)
         layer_functions[state->net->layers.kind[layer]](state, layer, lacks,
                                                         count);
     for (size_t k = 0; k < count; k++)

@@ -91,11 +91,11 @@ static void fill_slots(ctg__state *state)
         const double recovery = recovery_of(state, i);
 
         state->slot_start[i] = next;
-        state->slots[next++] = (ctg__slot){.recovery = recovery,
-                                           .value = 1,
-                                           .base = 1,
-                                           .class_index =
-                                               state->class_start[i]};
+        state->slots[next++] =
+            (ctg__slot){.recovery = recovery,
+                        .value = 1,
+                        .base = 1,
+                        .class_index = state->class_start[i]};
         if (!state->exposure_slot)
             continue;
         for (size_t k = exposures->debtor_start[i];
@@ -153,8 +153,7 @@ double ctg__slot_value(const ctg__state *state, ctg_node debtor,
 {
     const ctg_plan *const plan = state->plan;
     const ctg__nodes *const nodes = &state->net->nodes;
-    const ctg__valuation *const rule =
-        ctg__valuation_at(state->rule[debtor]);
+    const ctg__valuation *const rule = ctg__valuation_at(state->rule[debtor]);
     ctg__debtor books = {
         .equity = state->open_equity[debtor],
         .assets = ctg__open_assets(state, debtor),
@@ -174,8 +173,8 @@ double ctg__slot_value(const ctg__state *state, ctg_node debtor,
 
     books.distress =
         ctg__distress(state, debtor, books.equity, books.liabilities);
-    books.frozen = state->frozen[debtor] >= 0 ? state->frozen[debtor]
-                                              : books.distress;
+    books.frozen =
+        state->frozen[debtor] >= 0 ? state->frozen[debtor] : books.distress;
     if (rule->by_class)
         for (uint32_t c = state->class_start[debtor]; c < slot->class_index;
              c++)

@@ -126,8 +126,7 @@ static void force(const spiral *s)
             loss += s->value[k] * s->x[s->holdings->asset[k]];
         for (size_t k = s->holdings->start[i]; k < s->holdings->start[i + 1];
              k++)
-            s->forced[s->holdings->asset[k]] +=
-                s->pull[i] * s->value[k] * loss;
+            s->forced[s->holdings->asset[k]] += s->pull[i] * s->value[k] * loss;
     }
 }
 
@@ -229,9 +228,8 @@ static ctg_status find(const ctg_plan *plan, double *own, double *system,
     const ctg__holdings *const holdings = &plan->network->holdings;
     const size_t nodes = plan->network->nodes.count;
     const size_t assets = plan->network->assets.count;
-    spiral s = {.holdings = holdings,
-                .node_count = nodes,
-                .asset_count = assets};
+    spiral s = {
+        .holdings = holdings, .node_count = nodes, .asset_count = assets};
 
     *system = 0;
     *defined = true;

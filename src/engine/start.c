@@ -24,9 +24,8 @@ static bool take_nodes(ctg__state *state)
     const ctg__nodes *const nodes = &state->net->nodes;
     const size_t n = nodes->count;
 
-    return ROOM(equity, n) &&
-           COPY(liabilities, nodes->liabilities, n) && ROOM(claims, n) &&
-           COPY(cash, nodes->cash, n) &&
+    return ROOM(equity, n) && COPY(liabilities, nodes->liabilities, n) &&
+           ROOM(claims, n) && COPY(cash, nodes->cash, n) &&
            COPY(other_assets, nodes->other_assets, n) &&
            COPY(other_liabilities, nodes->other_liabilities, n) &&
            ROOM(pending, n) && ROOM(failed, n) && ROOM(failed_round, n) &&
@@ -37,9 +36,9 @@ static bool take_nodes(ctg__state *state)
            ROOM(open_claims, n) && COPY(open_cash, nodes->cash, n) &&
            ROOM(open_pending, n) && COPY(closing_equity, nodes->equity, n) &&
            ROOM(touched, n) && ROOM(touched_since_opening, n) &&
-           ROOM(touched_this_round, n) && ROOM(reopened, n) &&
-           ROOM(rule, n) && ROOM(frozen, n) && ROOM(runs, n) &&
-           ROOM(illiquid, n) && ROOM(fallen, n);
+           ROOM(touched_this_round, n) && ROOM(reopened, n) && ROOM(rule, n) &&
+           ROOM(frozen, n) && ROOM(runs, n) && ROOM(illiquid, n) &&
+           ROOM(fallen, n);
 }
 
 static bool take_assets(ctg__state *state)
@@ -52,8 +51,9 @@ static bool take_assets(ctg__state *state)
            COPY(last_book_price, assets->price, n) &&
            COPY(depth, assets->depth, n) && ROOM(quantity, n) &&
            ROOM(open_quantity, n) && COPY(oracle, assets->price, n) &&
-           COPY(pushed, assets->price, n) && ROOM(token_fall, n) && ROOM(price_fall, n) &&
-           ROOM(token_slot, n) && ROOM(moved, n) && ROOM(seen_anew, n) && ROOM(moved_assets, n);
+           COPY(pushed, assets->price, n) && ROOM(token_fall, n) &&
+           ROOM(price_fall, n) && ROOM(token_slot, n) && ROOM(moved, n) &&
+           ROOM(seen_anew, n) && ROOM(moved_assets, n);
 }
 
 static bool take_accounts(ctg__state *state)
@@ -71,8 +71,8 @@ static bool take_accounts(ctg__state *state)
            ROOM(layer_used, net->layers.count) &&
            ROOM(venue_used, net->venues.count) && ROOM(shortfall, n) &&
            ROOM(highest_shortfall, n) && ROOM(open_collateral, n) &&
-           ROOM(open_debt, n) &&
-           ROOM(open_account_equity, n) && ROOM(unhealthy, n) && ROOM(ever_unhealthy, n) &&
+           ROOM(open_debt, n) && ROOM(open_account_equity, n) &&
+           ROOM(unhealthy, n) && ROOM(ever_unhealthy, n) &&
            ROOM(has_shortfall, n) && ROOM(troubled, n) &&
            ROOM(quotes, net->markets.count + 1) && ROOM(leg_quote, legs) &&
            ROOM(loan_loss, net->markets.count + 1) && ROOM(stirred, n) &&
@@ -137,8 +137,7 @@ static ctg_status open_exposures(ctg__state *state, ctg_error *error)
     if (exposures->asset && !ROOM(entry_creditor, exposures->count))
         return ctg__fail_memory(error);
     for (ctg_node i = 0; i < state->net->nodes.count; i++)
-        for (size_t e = exposures->start[i]; e < exposures->start[i + 1];
-             e++) {
+        for (size_t e = exposures->start[i]; e < exposures->start[i + 1]; e++) {
             const ctg_asset asset =
                 exposures->asset ? exposures->asset[e] : CTG_NONE;
 

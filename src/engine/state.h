@@ -21,9 +21,9 @@
  * recovery; also what issued tokens follow. */
 typedef struct ctg__slot {
     double recovery;
-    double value; /* V, as booked */
-    double fall;  /* of V in this round's step 2 */
-    double base;  /* value at the first books; 1 where not relative */
+    double value;         /* V, as booked */
+    double fall;          /* of V in this round's step 2 */
+    double base;          /* value at the first books; 1 where not relative */
     uint32_t class_index; /* into class_face */
 } ctg__slot;
 
@@ -59,8 +59,8 @@ typedef struct ctg__order {
 typedef struct ctg__need {
     double wanted[CTG__PURPOSE_COUNT];   /* money at opening prices */
     double proceeds[CTG__PURPOSE_COUNT]; /* money */
-    double due;         /* withdrawals still unpaid, money */
-    double called_cash; /* opening cash that calls took */
+    double due;                          /* withdrawals still unpaid, money */
+    double called_cash;                  /* opening cash that calls took */
     bool call_settled;
     bool listed; /* among the sellers of this round */
 } ctg__need;
@@ -120,7 +120,7 @@ typedef struct ctg__state {
     uint32_t *failed_round;
     bool *failed_for_good; /* by shock or initially, for the least solution */
     double *shocked_distress; /* h after round 0 */
-    double *scale; /* what changes are measured by */
+    double *scale;            /* what changes are measured by */
     double *first_leverage;
 
     /* The opening books of the round. */
@@ -142,23 +142,23 @@ typedef struct ctg__state {
     size_t reopened_count;
 
     /* Assets. The book price is price x token value. */
-    double *price;       /* market price without V */
-    double *token_value; /* V of the issuer */
-    double *book_price;  /* opening p of this round */
+    double *price;           /* market price without V */
+    double *token_value;     /* V of the issuer */
+    double *book_price;      /* opening p of this round */
     double *last_book_price; /* opening p of the round before */
     double *depth;
     double *quantity;      /* Q: in all books, absolute */
     double *open_quantity; /* Q at the opening */
     double *oracle;
-    double *pushed;         /* deviation oracles: the last push */
-    double *past_prices;    /* lag oracles: ring of opening prices */
-    uint32_t past_rounds;   /* length of the ring; 0 without such oracles */
+    double *pushed;       /* deviation oracles: the last push */
+    double *past_prices;  /* lag oracles: ring of opening prices */
+    uint32_t past_rounds; /* length of the ring; 0 without such oracles */
     ctg__by_asset *by_asset;
-    double *token_fall;     /* fall of V in this round's step 3 */
-    double *price_fall;     /* scratch: fall of P in money, all books */
-    uint32_t *token_slot;   /* slot that a token follows; CTG_NONE */
-    bool *moved;            /* the book price changed at this opening */
-    bool *seen_anew;        /* it did, or its oracle price */
+    double *token_fall;   /* fall of V in this round's step 3 */
+    double *price_fall;   /* scratch: fall of P in money, all books */
+    uint32_t *token_slot; /* slot that a token follows; CTG_NONE */
+    bool *moved;          /* the book price changed at this opening */
+    bool *seen_anew;      /* it did, or its oracle price */
     ctg_asset *moved_assets;
     size_t moved_count;
 
@@ -171,37 +171,37 @@ typedef struct ctg__state {
     uint32_t *exposure_slot; /* per entry; NULL: slot_start[debtor] */
     uint32_t *class_start;   /* node count + 1: seniority classes of debtors */
     uint32_t *class_seniority;
-    double *class_face;      /* what is due in a class, at the opening */
-    uint8_t *rule;           /* per node, the plan's filled in */
-    bool *valued;            /* per node: claims or tokens follow it */
-    double *frozen;          /* per node, single-hit; -1: not hit yet */
+    double *class_face; /* what is due in a class, at the opening */
+    uint8_t *rule;      /* per node, the plan's filled in */
+    bool *valued;       /* per node: claims or tokens follow it */
+    double *frozen;     /* per node, single-hit; -1: not hit yet */
 
     /* Holdings and accounts. */
-    double *held;     /* per holding entry */
-    double *leg;      /* per leg */
-    double *margin;   /* m per market */
-    double *shortfall;         /* booked, per account */
-    double *highest_shortfall; /* per account */
-    struct ctg__lack *lacks; /* this round's new shortfalls, layers.h */
-    struct ctg__adl *adl;    /* layer_adl.c */
-    double *layer_left; /* per layer: money or units */
-    double *layer_used; /* per layer, money */
-    double *venue_used; /* per venue, money */
-    double *open_collateral; /* N at oracle prices, per account */
-    double *open_debt;       /* D at oracle prices, per account */
+    double *held;                /* per holding entry */
+    double *leg;                 /* per leg */
+    double *margin;              /* m per market */
+    double *shortfall;           /* booked, per account */
+    double *highest_shortfall;   /* per account */
+    struct ctg__lack *lacks;     /* this round's new shortfalls, layers.h */
+    struct ctg__adl *adl;        /* layer_adl.c */
+    double *layer_left;          /* per layer: money or units */
+    double *layer_used;          /* per layer, money */
+    double *venue_used;          /* per venue, money */
+    double *open_collateral;     /* N at oracle prices, per account */
+    double *open_debt;           /* D at oracle prices, per account */
     double *open_account_equity; /* e, per account */
-    bool *unhealthy;         /* at the opening */
+    bool *unhealthy;             /* at the opening */
     bool *ever_unhealthy;
-    ctg__quote *quotes;      /* per market, and the numeraire's */
-    uint32_t *leg_quote;     /* per leg */
-    double *loan_loss;       /* scratch, per market: of lending venues */
-    bool *has_shortfall;     /* booked now, or ever */
-    uint32_t *troubled;      /* to be looked at in this round's step 4 */
+    ctg__quote *quotes;  /* per market, and the numeraire's */
+    uint32_t *leg_quote; /* per leg */
+    double *loan_loss;   /* scratch, per market: of lending venues */
+    bool *has_shortfall; /* booked now, or ever */
+    uint32_t *troubled;  /* to be looked at in this round's step 4 */
     size_t troubled_count;
-    bool *stirred;           /* legs changed since the last opening */
-    ctg_node *holding_node;    /* per holding entry */
-    uint32_t *leg_account;     /* per leg */
-    ctg_node *entry_creditor;  /* per exposure; NULL if all are in numeraire */
+    bool *stirred;            /* legs changed since the last opening */
+    ctg_node *holding_node;   /* per holding entry */
+    uint32_t *leg_account;    /* per leg */
+    ctg_node *entry_creditor; /* per exposure; NULL if all are in numeraire */
     uint32_t *stirred_accounts;
     size_t stirred_count;
     uint32_t *unhealthy_accounts;
@@ -215,14 +215,14 @@ typedef struct ctg__state {
     struct ctg__market *market;             /* market.c */
     ctg__order *orders;
     size_t order_count;
-    ctg__need *needs;       /* per node */
-    ctg_node *sellers;      /* nodes with a need in this round */
+    ctg__need *needs;  /* per node */
+    ctg_node *sellers; /* nodes with a need in this round */
     size_t seller_count;
-    bool *runs;             /* named by a shock */
-    uint32_t *unwound;      /* rounds of unwinding done */
-    ctg_node *fallen;       /* failed nodes, in the order of their marks */
+    bool *runs;        /* named by a shock */
+    uint32_t *unwound; /* rounds of unwinding done */
+    ctg_node *fallen;  /* failed nodes, in the order of their marks */
     size_t fallen_count;
-    bool *illiquid;         /* to be marked in step 7 */
+    bool *illiquid; /* to be marked in step 7 */
 
     /* Receivables by round of arrival, a ring of settlement_lag rows. */
     double *due_to_repay; /* deleveraging proceeds */
@@ -280,8 +280,7 @@ void ctg__stir(ctg__state *state, size_t account);
 static inline double ctg__owners_share(double before, double fall)
 {
     const double after = before - fall;
-    const double lost =
-        (before > 0 ? before : 0) - (after > 0 ? after : 0);
+    const double lost = (before > 0 ? before : 0) - (after > 0 ? after : 0);
 
     if (before >= 0 && after >= 0)
         return 1;
@@ -346,10 +345,10 @@ static inline double ctg__book_price(const ctg__state *state, ctg_asset asset)
 /* The slot of an exposure entry. */
 static inline ctg__slot *ctg__slot_of(const ctg__state *state, size_t entry)
 {
-    return &state->slots[state->exposure_slot
-                             ? state->exposure_slot[entry]
-                             : state->slot_start[state->net->exposures
-                                                     .debtor[entry]]];
+    return &state->slots
+                [state->exposure_slot
+                     ? state->exposure_slot[entry]
+                     : state->slot_start[state->net->exposures.debtor[entry]]];
 }
 
 static inline double ctg__write_off(const ctg__state *state, size_t entry)

@@ -22,8 +22,8 @@ static void quote_markets(ctg__state *state)
 
     for (size_t m = 0; m < markets->count; m++) {
         const ctg_asset a = markets->asset[m];
-        const bool lending = state->net->venues.type[markets->venue[m]] ==
-                             (uint8_t)CTG__LENDING;
+        const bool lending =
+            state->net->venues.type[markets->venue[m]] == (uint8_t)CTG__LENDING;
 
         state->quotes[m] = (ctg__quote){
             .before = state->last_book_price[a],
@@ -98,8 +98,7 @@ static void post_loans(ctg__state *state)
         if (state->net->venues.type[venue] == (uint8_t)CTG__LENDING)
             ctg__post_loss(state, CTG_PRICE,
                            ctg__asset_actor(markets->asset[m]),
-                           state->net->venues.node[venue],
-                           state->loan_loss[m]);
+                           state->net->venues.node[venue], state->loan_loss[m]);
         state->loan_loss[m] = 0;
     }
 }
@@ -125,8 +124,7 @@ static void judge(ctg__state *state, size_t account, const finding *found)
     if (!unhealthy)
         state->calls[account] = 0;
     else if (!was)
-        state->unhealthy_accounts[state->unhealthy_count++] =
-            (uint32_t)account;
+        state->unhealthy_accounts[state->unhealthy_count++] = (uint32_t)account;
     state->troubled[state->troubled_count++] = (uint32_t)account;
 }
 

@@ -18,8 +18,7 @@ static void step(ctg__state *state)
 
         if (slot == CTG_NONE)
             continue;
-        state->token_fall[a] =
-            state->token_value[a] - state->slots[slot].value;
+        state->token_fall[a] = state->token_value[a] - state->slots[slot].value;
         state->token_value[a] = state->slots[slot].value;
     }
 }

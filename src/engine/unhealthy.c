@@ -81,10 +81,9 @@ static void weigh(ctg__state *state, const bool *is_rational)
     struct ctg__unhealthy *const phase = state->unhealthy_phase;
 
     for (size_t m = 0; m < markets->count; m++)
-        phase->taken[m] =
-            is_rational[markets->venue[m]] && phase->wanted[m] > 0
-                ? ctg__rational_share(state, m, phase->wanted[m])
-                : 1;
+        phase->taken[m] = is_rational[markets->venue[m]] && phase->wanted[m] > 0
+                              ? ctg__rational_share(state, m, phase->wanted[m])
+                              : 1;
 }
 
 static void step(ctg__state *state)

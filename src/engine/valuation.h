@@ -41,10 +41,10 @@ typedef struct ctg__debtor {
 
 typedef struct ctg__valuation {
     ctg_variant about;
-    bool recovers;   /* uses the recovery rate R; without, V does not */
-    bool by_class;   /* looks at senior and face */
-    bool relative;   /* divided by its value at the first books */
-    bool libm;       /* uses libm, so bits may differ between systems */
+    bool recovers; /* uses the recovery rate R; without, V does not */
+    bool by_class; /* looks at senior and face */
+    bool relative; /* divided by its value at the first books */
+    bool libm;     /* uses libm, so bits may differ between systems */
     double (*value)(const ctg__debtor *debtor, double recovery);
 } ctg__valuation;
 

@@ -21,8 +21,7 @@ static double value(const ctg__debtor *debtor, double recovery)
     if (spread <= 0)
         return 1;
     bound = ctg__merton_bound(debtor, spread);
-    passage = ctg__normal(bound) +
-              external / due * ctg__normal(bound - spread);
+    passage = ctg__normal(bound) + external / due * ctg__normal(bound - spread);
     return 1 - (1 - recovery) * fmin(1, passage);
 }
 

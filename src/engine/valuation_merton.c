@@ -23,11 +23,10 @@ static double value(const ctg__debtor *debtor, double recovery)
     }
     bound = ctg__merton_bound(debtor, spread);
     failing = ctg__normal(bound);
-    return ctg__normal(-bound) +
-           debtor->rho *
-               (external * ctg__normal(bound - spread) +
-                debtor->claims * failing) /
-               debtor->liabilities;
+    return ctg__normal(-bound) + debtor->rho *
+                                     (external * ctg__normal(bound - spread) +
+                                      debtor->claims * failing) /
+                                     debtor->liabilities;
 }
 
 static const ctg_param params[] = {

@@ -61,9 +61,8 @@ static exposure describe(const ctg_network *net, const bool *chosen,
         const double m = accounts->market[l] == CTG_NONE
                              ? 0
                              : net->markets.maintenance[accounts->market[l]];
-        const double value =
-            accounts->quantity[l] *
-            (asset == CTG_NONE ? 1 : net->assets.price[asset]);
+        const double value = accounts->quantity[l] *
+                             (asset == CTG_NONE ? 1 : net->assets.price[asset]);
 
         if (value > 0) {
             add(&found.weighted_collateral, moves, (1 - m) * value);
@@ -86,10 +85,10 @@ static bool is_unhealthy(const exposure *account, double x)
 /* The smallest fall at which N = D; above 1 if there is none. */
 static double critical_fall(const exposure *account)
 {
-    const double gap = account->weighted_debt.fixed -
-                       account->weighted_collateral.fixed;
-    const double slope = account->weighted_collateral.moving -
-                         account->weighted_debt.moving;
+    const double gap =
+        account->weighted_debt.fixed - account->weighted_collateral.fixed;
+    const double slope =
+        account->weighted_collateral.moving - account->weighted_debt.moving;
 
     if (is_unhealthy(account, 1))
         return 0;
@@ -219,8 +218,7 @@ ctg_status ctg_book_new(const ctg_network *network, const char *asset,
     if (!TAKE(&arena, made, 1))
         return ctg__fail_memory(error);
     made->arena = arena;
-    status =
-        fill(network, asset, group, most, steps, made, &scratch, error);
+    status = fill(network, asset, group, most, steps, made, &scratch, error);
     ctg__arena_clear(&scratch);
     if (status) {
         ctg_book_free(made);

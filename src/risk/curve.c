@@ -71,9 +71,10 @@ static ctg_status place_size(const ctg_scenario *scenario, double size,
             ctg__text_add_number(&text, 100 * size);
             ctg__text_add_char(&text, '%');
         }
-        status = text.failed ? ctg__fail_memory(error)
-                             : ctg_scenario_add_shock(
-                                   copy, ctg__text_string(&text), error);
+        status =
+            text.failed
+                ? ctg__fail_memory(error)
+                : ctg_scenario_add_shock(copy, ctg__text_string(&text), error);
     }
     ctg__text_clear(&text);
     if (status)
@@ -191,8 +192,7 @@ static ctg_status find_cliff(job *work, ctg_curve *curve, ctg_error *error)
     const double *const equity = work->network->nodes.equity;
     search s = {.work = work,
                 .slope = HUGE_VAL,
-                .narrow =
-                    1e-10 * (work->options->to - work->options->from)};
+                .narrow = 1e-10 * (work->options->to - work->options->from)};
     ctg_status status = CTG_OK;
 
     for (size_t i = 0; i < work->network->nodes.count; i++)
@@ -200,10 +200,8 @@ static ctg_status find_cliff(job *work, ctg_curve *curve, ctg_error *error)
     for (size_t k = 1; k < curve->point_count; k++)
         s.slope = fmin(s.slope, (points[k].loss - points[k - 1].loss) /
                                     (points[k].size - points[k - 1].size));
-    for (size_t k = 1; !status && !s.cliff.found && k < curve->point_count;
-         k++)
-        status = find_jump(&s,
-                           (sample){points[k - 1].size, points[k - 1].loss},
+    for (size_t k = 1; !status && !s.cliff.found && k < curve->point_count; k++)
+        status = find_jump(&s, (sample){points[k - 1].size, points[k - 1].loss},
                            (sample){points[k].size, points[k].loss}, error);
     curve->cliff = s.cliff;
     return status;
@@ -231,8 +229,8 @@ static ctg_status ask_least(job *work, ctg_error *error)
     ctg_error reason;
     ctg_scenario *scenario;
     ctg_plan *plan = NULL;
-    ctg_status status = place_size(work->scenario, work->options->from, true,
-                                   &scenario, error);
+    ctg_status status =
+        place_size(work->scenario, work->options->from, true, &scenario, error);
 
     if (status)
         return status;

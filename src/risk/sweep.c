@@ -119,11 +119,10 @@ ctg_status ctg_sweep_run(const ctg_network *network,
 
     if (!TAKE(&arena, errors, count))
         return ctg__fail_memory(error);
-    /* Long ones beside short ones: whoever is free takes the next. */
+        /* Long ones beside short ones: whoever is free takes the next. */
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
     for (size_t i = 0; i < count; i++)
-        errors[i].status =
-            run_one(&w, scenarios[i], &summaries[i], &errors[i]);
+        errors[i].status = run_one(&w, scenarios[i], &summaries[i], &errors[i]);
     first = first_failed(errors, count);
     if (first != SIZE_MAX) {
         *failed = first;

@@ -15,8 +15,8 @@ static outcome run_random(random_graph about, ctg_scenario *scenario)
 }
 
 static const char *const claim_rules[] = {
-    "threshold", "linear",  "single-hit",      "exponential",
-    "clearing",  "merton",  "merton-recovery", "black-cox"};
+    "threshold", "linear", "single-hit",      "exponential",
+    "clearing",  "merton", "merton-recovery", "black-cox"};
 
 enum { RULES = sizeof claim_rules / sizeof *claim_rules, SEEDS = 40 };
 
@@ -72,17 +72,17 @@ static void check_ledger(const outcome *made)
 
 static void books_balance_after_every_round_with_every_channel(void **state)
 {
-    static const unsigned mixtures[] = {
-        0,
-        WITH_CLASSES,
-        WITH_ASSETS,
-        WITH_ASSETS | WITH_SHORTS,
-        WITH_ASSETS | WITH_RUNS,
-        WITH_TOKENS | WITH_CLASSES,
-        WITH_ACCOUNTS,
-        WITH_ACCOUNTS | WITH_LAYERS,
-        WITH_ACCOUNTS | WITH_LAYERS | WITH_ASSETS | WITH_POOLS,
-        WITH_EVERYTHING};
+    static const unsigned mixtures[] = {0,
+                                        WITH_CLASSES,
+                                        WITH_ASSETS,
+                                        WITH_ASSETS | WITH_SHORTS,
+                                        WITH_ASSETS | WITH_RUNS,
+                                        WITH_TOKENS | WITH_CLASSES,
+                                        WITH_ACCOUNTS,
+                                        WITH_ACCOUNTS | WITH_LAYERS,
+                                        WITH_ACCOUNTS | WITH_LAYERS |
+                                            WITH_ASSETS | WITH_POOLS,
+                                        WITH_EVERYTHING};
     size_t seen[CTG_CHANNEL_COUNT] = {0};
 
     (void)state;
@@ -101,11 +101,10 @@ static void books_balance_after_every_round_with_every_channel(void **state)
                                      "@g1=-12%;depth a1=-30%;run n2"
                                    : "node n0=default;node n1=-1.37",
                             "valuation", claim_rules[(seed + k) % RULES],
-                            "recovery", "0.23", "rounds", "60",
-                            "horizon_days", "20", "run_threshold", "0.6",
-                            "settlement_lag", lag, "unwind_rounds", "2",
-                            "sell", seed % 2 ? "pro-rata" : "liquid-first",
-                            NULL));
+                            "recovery", "0.23", "rounds", "60", "horizon_days",
+                            "20", "run_threshold", "0.6", "settlement_lag", lag,
+                            "unwind_rounds", "2", "sell",
+                            seed % 2 ? "pro-rata" : "liquid-first", NULL));
             const ctg_ledger *const ledger = ctg_run_ledger(made.run);
 
             assert_true(is_finite_run(&made));
@@ -129,8 +128,8 @@ static void without_a_shock_nothing_is_lost(void **state)
             outcome made = run_random(
                 (random_graph){.seed = seed,
                                .nodes = 9,
-                               .features = WITH_ASSETS | WITH_TOKENS |
-                                           WITH_CLASSES,
+                               .features =
+                                   WITH_ASSETS | WITH_TOKENS | WITH_CLASSES,
                                .unit = 1,
                                .prefix = ""},
                 scenario_of(NULL, "valuation", claim_rules[rule], "recovery",
@@ -160,14 +159,14 @@ static void a_larger_shock_never_lowers_the_loss(void **state)
             double before = -1;
 
             for (size_t k = 0; k < 5; k++) {
-                outcome made = run_random(
-                    (random_graph){.seed = seed,
-                                   .nodes = 11,
-                                   .features = WITH_CLASSES,
-                                   .unit = 1,
-                                   .prefix = ""},
-                    scenario_of(shocks[k], "valuation", rules[rule],
-                                "recovery", "0.1", NULL));
+                outcome made =
+                    run_random((random_graph){.seed = seed,
+                                              .nodes = 11,
+                                              .features = WITH_CLASSES,
+                                              .unit = 1,
+                                              .prefix = ""},
+                               scenario_of(shocks[k], "valuation", rules[rule],
+                                           "recovery", "0.1", NULL));
 
                 assert_true(made.summary->equity_lost >= before - 1e-9);
                 before = made.summary->equity_lost;
@@ -198,10 +197,9 @@ static void claims_are_worth_between_nothing_and_their_face(void **state)
         snprintf(shocks + strlen(shocks), sizeof shocks - strlen(shocks),
                  "%s=-30%%",
                  ctg_graph_cell(graph, CTG_EXPOSURES, 3, "creditor", cell));
-        made = outcome_of(graph, scenario_of(shocks, "valuation",
-                                            claim_rules[seed % RULES],
-                                            "recovery", "0.2", "rounds", "40",
-                                            NULL));
+        made = outcome_of(
+            graph, scenario_of(shocks, "valuation", claim_rules[seed % RULES],
+                               "recovery", "0.2", "rounds", "40", NULL));
         for (; ctg_run_claim(made.run, count, &claim); count++) {
             assert_true(claim.value >= 0);
             assert_true(claim.value <= claim.face * (1 + 1e-12));
@@ -213,21 +211,21 @@ static void claims_are_worth_between_nothing_and_their_face(void **state)
 
 static void recovery_one_and_infinite_depth_stop_contagion(void **state)
 {
-    static const char *const rules[] = {"threshold",   "linear",
-                                        "single-hit",  "exponential",
-                                        "black-cox",   "merton-recovery"};
+    static const char *const rules[] = {"threshold",  "linear",
+                                        "single-hit", "exponential",
+                                        "black-cox",  "merton-recovery"};
 
     (void)state;
     for (uint64_t seed = 1; seed <= SEEDS; seed++) {
-        outcome made = run_random(
-            (random_graph){.seed = seed,
-                           .nodes = 10,
-                           .features = WITH_ASSETS | WITH_RUNS,
-                           .unit = 1,
-                           .prefix = "",
-                           .deep = true},
-            scenario_of("node n0=default;node n4=-80%", "valuation",
-                        rules[seed % 6], "recovery", "1", NULL));
+        outcome made =
+            run_random((random_graph){.seed = seed,
+                                      .nodes = 10,
+                                      .features = WITH_ASSETS | WITH_RUNS,
+                                      .unit = 1,
+                                      .prefix = "",
+                                      .deep = true},
+                       scenario_of("node n0=default;node n4=-80%", "valuation",
+                                   rules[seed % 6], "recovery", "1", NULL));
         const ctg_ledger *const ledger = ctg_run_ledger(made.run);
 
         for (size_t e = 0; e < ctg_ledger_count(ledger); e++)
@@ -243,8 +241,8 @@ static void same_losses(const outcome *one, const outcome *other, double unit,
     const size_t n = ctg_network_node_count(one->network);
 
     for (ctg_node i = 0; i < n; i++) {
-        const ctg_node j = ctg_graph_find_node(
-            other->graph, ctg_graph_node_id(one->graph, i));
+        const ctg_node j =
+            ctg_graph_find_node(other->graph, ctg_graph_node_id(one->graph, i));
         const double gross = ctg_network_assets(one->network)[i] +
                              ctg_network_liabilities(one->network)[i];
         const double a = ctg_run_equity(one->run)[i];
@@ -252,8 +250,8 @@ static void same_losses(const outcome *one, const outcome *other, double unit,
 
         if (!(fabs(a - b) <= 1e-9 * fmax(1, gross)))
             fail_msg("%s, seed %llu: node %s has %.15g, then %.15g", what,
-                     (unsigned long long)seed,
-                     ctg_graph_node_id(one->graph, i), a, b);
+                     (unsigned long long)seed, ctg_graph_node_id(one->graph, i),
+                     a, b);
     }
 }
 
@@ -270,15 +268,15 @@ static void rows_may_stand_in_any_order(void **state)
                               .unit = 1,
                               .prefix = ""};
         const char *const shocks = "asset a0=-33%;node n1=-41%";
-        outcome one = run_random(
-            about, scenario_of(shocks, "valuation", claim_rules[seed % RULES],
-                               "rounds", "30", NULL));
+        outcome one = run_random(about, scenario_of(shocks, "valuation",
+                                                    claim_rules[seed % RULES],
+                                                    "rounds", "30", NULL));
         outcome other;
 
         about.shuffle = seed * 1009;
-        other = run_random(
-            about, scenario_of(shocks, "valuation", claim_rules[seed % RULES],
-                               "rounds", "30", NULL));
+        other = run_random(about, scenario_of(shocks, "valuation",
+                                              claim_rules[seed % RULES],
+                                              "rounds", "30", NULL));
         same_losses(&one, &other, 1, "shuffled", seed);
         assert_int_equal(one.summary->failed, other.summary->failed);
         outcome_free(&one);
@@ -296,15 +294,15 @@ static void the_currency_unit_does_not_matter(void **state)
                               .unit = 1,
                               .prefix = ""};
         const char *const shocks = "asset a0=-33%;node n1=-41%";
-        outcome one = run_random(
-            about, scenario_of(shocks, "valuation", claim_rules[seed % RULES],
-                               "rounds", "30", NULL));
+        outcome one = run_random(about, scenario_of(shocks, "valuation",
+                                                    claim_rules[seed % RULES],
+                                                    "rounds", "30", NULL));
         outcome other;
 
         about.unit = 1234.5;
-        other = run_random(
-            about, scenario_of(shocks, "valuation", claim_rules[seed % RULES],
-                               "rounds", "30", NULL));
+        other = run_random(about, scenario_of(shocks, "valuation",
+                                              claim_rules[seed % RULES],
+                                              "rounds", "30", NULL));
         same_losses(&one, &other, about.unit, "unit", seed);
         outcome_free(&one);
         outcome_free(&other);
@@ -327,15 +325,15 @@ static void losses_of_unconnected_parts_add_up(void **state)
                                        .prefix = "y"}};
         const char *const rule = claim_rules[seed % RULES];
         outcome x = run_random(
-            parts[0], scenario_of("asset xa0=-33%", "valuation", rule,
-                                  "rounds", "25", "tolerance", "0", NULL));
+            parts[0], scenario_of("asset xa0=-33%", "valuation", rule, "rounds",
+                                  "25", "tolerance", "0", NULL));
         outcome y = run_random(
             parts[1], scenario_of("node yn1=-41%", "valuation", rule, "rounds",
                                   "25", "tolerance", "0", NULL));
-        outcome both = outcome_of(
-            random_graph_new(parts, 2),
-            scenario_of("asset xa0=-33%;node yn1=-41%", "valuation", rule,
-                        "rounds", "25", "tolerance", "0", NULL));
+        outcome both = outcome_of(random_graph_new(parts, 2),
+                                  scenario_of("asset xa0=-33%;node yn1=-41%",
+                                              "valuation", rule, "rounds", "25",
+                                              "tolerance", "0", NULL));
 
         assert_within(both.summary->equity_lost,
                       x.summary->equity_lost + y.summary->equity_lost,
@@ -361,10 +359,10 @@ static void the_least_solution_is_not_above_the_greatest(void **state)
                                         .features = WITH_CLASSES,
                                         .unit = 1,
                                         .prefix = ""};
-            outcome greatest = run_random(
-                about, scenario_of("node n0=-70%", "valuation", rules[rule],
-                                   "recovery", "0.2", "a", "0.7", "b", "0.6",
-                                   NULL));
+            outcome greatest =
+                run_random(about, scenario_of("node n0=-70%", "valuation",
+                                              rules[rule], "recovery", "0.2",
+                                              "a", "0.7", "b", "0.6", NULL));
             outcome least = run_random(
                 about, scenario_of("node n0=-70%", "valuation", rules[rule],
                                    "recovery", "0.2", "a", "0.7", "b", "0.6",
@@ -387,9 +385,9 @@ static void without_a_ledger_the_end_is_the_same(void **state)
                                     .features = WITH_EVERYTHING,
                                     .unit = 1,
                                     .prefix = ""};
-        outcome made = run_random(
-            about, scenario_of("asset @g0=-30%;node n0=-70%", "rounds", "40",
-                               NULL));
+        outcome made =
+            run_random(about, scenario_of("asset @g0=-30%;node n0=-70%",
+                                          "rounds", "40", NULL));
         ctg_run_options options = ctg_run_options_default();
         ctg_run *bare = NULL;
         ctg_error error;

@@ -55,8 +55,7 @@ static void add_line(maker *m, ctg_table table, ctg__text *text)
     lines *const to = &m->tables[table];
 
     assert_true(to->count < MOST_LINES);
-    to->line[to->count] =
-        ctg__copy_text(ctg__text_string(text), text->length);
+    to->line[to->count] = ctg__copy_text(ctg__text_string(text), text->length);
     assert_non_null(to->line[to->count]);
     to->count++;
     ctg__text_clear(text);

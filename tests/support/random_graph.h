@@ -8,14 +8,14 @@
 
 /* What a random graph has, besides nodes and exposures. */
 enum {
-    WITH_ASSETS = 1,      /* holdings with impact, leverage limits */
-    WITH_TOKENS = 2,      /* issued by nodes; claims in assets */
-    WITH_ACCOUNTS = 4,    /* venues of both types, markets, positions */
-    WITH_LAYERS = 8,      /* funds, adl, socialise */
-    WITH_RUNS = 16,       /* maturities */
-    WITH_POOLS = 32,      /* pass-through nodes */
-    WITH_CLASSES = 64,    /* seniority, own recoveries and rules */
-    WITH_SHORTS = 128,    /* negative holdings */
+    WITH_ASSETS = 1,   /* holdings with impact, leverage limits */
+    WITH_TOKENS = 2,   /* issued by nodes; claims in assets */
+    WITH_ACCOUNTS = 4, /* venues of both types, markets, positions */
+    WITH_LAYERS = 8,   /* funds, adl, socialise */
+    WITH_RUNS = 16,    /* maturities */
+    WITH_POOLS = 32,   /* pass-through nodes */
+    WITH_CLASSES = 64, /* seniority, own recoveries and rules */
+    WITH_SHORTS = 128, /* negative holdings */
     WITH_EVERYTHING = 255
 };
 
@@ -23,10 +23,10 @@ typedef struct random_graph {
     uint64_t seed;
     size_t nodes;
     unsigned features;
-    double unit;         /* money is multiplied by it; 1 */
-    uint64_t shuffle;    /* 0: rows as made; else their order's seed */
-    const char *prefix;  /* of all ids; "" */
-    bool deep;           /* all depths infinite */
+    double unit;        /* money is multiplied by it; 1 */
+    uint64_t shuffle;   /* 0: rows as made; else their order's seed */
+    const char *prefix; /* of all ids; "" */
+    bool deep;          /* all depths infinite */
 } random_graph;
 
 /* The same description, the same graph. Node k is PREFIX "n" k, asset PREFIX

@@ -8,19 +8,34 @@
 static void numbers_read_to_the_nearest_double(void **state)
 {
     static const char *const texts[] = {
-        "0",       "-0",      "0.1",     "123.456", "1e6",    "-2.5e-3",
-        "0.237",   "1e22",    "1e23",    "9007199254740993",  ".5",
-        "5.",      "+7",      "1e-300",  "123456789012345678", "4.35",
-        "0.000001234567890123456789",    "179769313486231570e291",
-        "2.2250738585072014e-308",       "4.9e-324",
+        "0",
+        "-0",
+        "0.1",
+        "123.456",
+        "1e6",
+        "-2.5e-3",
+        "0.237",
+        "1e22",
+        "1e23",
+        "9007199254740993",
+        ".5",
+        "5.",
+        "+7",
+        "1e-300",
+        "123456789012345678",
+        "4.35",
+        "0.000001234567890123456789",
+        "179769313486231570e291",
+        "2.2250738585072014e-308",
+        "4.9e-324",
         "0.1000000000000000055511151231257827021181583404541015625"};
 
     (void)state;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         double value = -1;
 
-        assert_int_equal(
-            ctg__number_parse(texts[i], strlen(texts[i]), &value), 0);
+        assert_int_equal(ctg__number_parse(texts[i], strlen(texts[i]), &value),
+                         0);
         assert_same(value, strtod(texts[i], NULL));
     }
 }
@@ -31,14 +46,14 @@ static void what_is_no_number_is_refused_with_the_reason(void **state)
         const char *text;
         ctg__number_fault fault;
     } cases[] = {
-        {"", CTG__NUMBER_TEXT},         {"abc", CTG__NUMBER_TEXT},
-        {"1 2", CTG__NUMBER_TEXT},      {" 1", CTG__NUMBER_TEXT},
-        {"0x10", CTG__NUMBER_TEXT},     {"1e", CTG__NUMBER_TEXT},
-        {"--1", CTG__NUMBER_TEXT},      {"1,5", CTG__NUMBER_COMMA},
+        {"", CTG__NUMBER_TEXT},          {"abc", CTG__NUMBER_TEXT},
+        {"1 2", CTG__NUMBER_TEXT},       {" 1", CTG__NUMBER_TEXT},
+        {"0x10", CTG__NUMBER_TEXT},      {"1e", CTG__NUMBER_TEXT},
+        {"--1", CTG__NUMBER_TEXT},       {"1,5", CTG__NUMBER_COMMA},
         {"1.234,56", CTG__NUMBER_COMMA}, {"nan", CTG__NUMBER_RANGE},
-        {"-inf", CTG__NUMBER_RANGE},    {"Infinity", CTG__NUMBER_RANGE},
-        {"1e999", CTG__NUMBER_RANGE},   {".", CTG__NUMBER_TEXT},
-        {"e5", CTG__NUMBER_TEXT},       {"35%", CTG__NUMBER_TEXT}};
+        {"-inf", CTG__NUMBER_RANGE},     {"Infinity", CTG__NUMBER_RANGE},
+        {"1e999", CTG__NUMBER_RANGE},    {".", CTG__NUMBER_TEXT},
+        {"e5", CTG__NUMBER_TEXT},        {"35%", CTG__NUMBER_TEXT}};
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -109,14 +124,27 @@ static void plain_numbers_are_what_the_exact_way_reads(void **state)
         const char *text;
         size_t plain; /* bytes taken; 0: not plain */
     } cases[] = {
-        {"12.75,", 5},       {"-0.237\n", 6},          {"+7,", 2},
-        {"0,", 1},           {"5.,", 2},               {".25;", 3},
-        {"1e6,", 1},         {"1.5x", 3},              {",", 0},
-        {"-,", 0},           {".,", 0},                {"+.,", 0},
-        {"x1,", 0},          {"123456789012345,", 15}, {"1234567890123456,", 0},
-        {"1.23456789012345,", 16},                     {"1.234567890123456,", 0},
-        {"0.00000000000001,", 16},                     {"--1,", 0},
-        {"123456789012345.,", 16},                     {"12345678901234.5,", 16},
+        {"12.75,", 5},
+        {"-0.237\n", 6},
+        {"+7,", 2},
+        {"0,", 1},
+        {"5.,", 2},
+        {".25;", 3},
+        {"1e6,", 1},
+        {"1.5x", 3},
+        {",", 0},
+        {"-,", 0},
+        {".,", 0},
+        {"+.,", 0},
+        {"x1,", 0},
+        {"123456789012345,", 15},
+        {"1234567890123456,", 0},
+        {"1.23456789012345,", 16},
+        {"1.234567890123456,", 0},
+        {"0.00000000000001,", 16},
+        {"--1,", 0},
+        {"123456789012345.,", 16},
+        {"12345678901234.5,", 16},
     };
 
     (void)state;

@@ -49,8 +49,8 @@ static void texts_of_every_length_are_told_apart(void **state)
         const uint64_t hash = ctg__hash(text, length);
 
         ctg__words_prefetch(words, hash);
-        assert_int_equal(
-            ctg__words_find_hashed(words, text, length, hash), length);
+        assert_int_equal(ctg__words_find_hashed(words, text, length, hash),
+                         length);
         assert_int_equal(ctg__words_add_hashed(words, text, length, hash),
                          length);
     }

@@ -15,27 +15,25 @@ static ctg_graph *collapse(const char *oracle)
              "id,price,depth,impact,oracle\n"
              "T,1,2000,linear,%s\n",
              oracle);
-    return graph_of("nodes",
-                    "id,equity,cash,pass_through\n"
-                    "vault,1200,,\npool,,300,true\nborrower,,,\n"
-                    "seller,10,,\n",
-                    "exposures", "debtor,creditor,amount\npool,vault,1000\n",
-                    "assets", assets, "holdings",
-                    "node,asset,quantity\nseller,T,1800\n", "venues",
-                    "node,type,close_factor\npool,lending,1\n", "markets",
-                    "venue,asset,maintenance,bonus\npool,T,0.15,0.05\n",
-                    "positions",
-                    "account,owner,venue,asset,quantity\n"
-                    "k,borrower,pool,T,1000\nk,borrower,pool,,-700\n",
-                    NULL);
+    return graph_of(
+        "nodes",
+        "id,equity,cash,pass_through\n"
+        "vault,1200,,\npool,,300,true\nborrower,,,\n"
+        "seller,10,,\n",
+        "exposures", "debtor,creditor,amount\npool,vault,1000\n", "assets",
+        assets, "holdings", "node,asset,quantity\nseller,T,1800\n", "venues",
+        "node,type,close_factor\npool,lending,1\n", "markets",
+        "venue,asset,maintenance,bonus\npool,T,0.15,0.05\n", "positions",
+        "account,owner,venue,asset,quantity\n"
+        "k,borrower,pool,T,1000\nk,borrower,pool,,-700\n",
+        NULL);
 }
 
 static void a_hard_coded_oracle_brings_all_bad_debt_at_once(void **state)
 {
-    outcome made = outcome_of(
-        collapse("fixed"),
-        scenario_of("node seller=default", "valuation", "threshold",
-                    "execution", "0", NULL));
+    outcome made = outcome_of(collapse("fixed"),
+                              scenario_of("node seller=default", "valuation",
+                                          "threshold", "execution", "0", NULL));
     const double price = ctg_run_price(made.run, 1, 0);
 
     (void)state;
@@ -51,10 +49,10 @@ static void a_hard_coded_oracle_brings_all_bad_debt_at_once(void **state)
 
 static void an_oracle_at_market_liquidates_early(void **state)
 {
-    outcome made = outcome_of(
-        collapse("market"),
-        scenario_of("node seller=default", "valuation", "threshold",
-                    "execution", "0", "unwind_rounds", "20", NULL));
+    outcome made =
+        outcome_of(collapse("market"),
+                   scenario_of("node seller=default", "valuation", "threshold",
+                               "execution", "0", "unwind_rounds", "20", NULL));
     const double bad_debt =
         outcome_sum(&made, CTG_SHORTFALL, "borrower", "pool");
 
@@ -68,19 +66,18 @@ static void an_oracle_at_market_liquidates_early(void **state)
 static void a_pool_hands_its_bad_debt_on_to_the_last_cent(void **state)
 {
     outcome made = outcome_of(
-        graph_of("nodes",
-                 "id,equity,cash,pass_through\n"
-                 "v1,90,,\nv2,41,,\npool,,3.7,true\nb1,,,\nb2,,,\n",
-                 "exposures",
-                 "debtor,creditor,amount\npool,v1,60.3\npool,v2,33.4\n",
-                 "assets", "id,price,oracle\nX,1,fixed\n", "venues",
-                 "node,type\npool,lending\n", "markets",
-                 "venue,asset,maintenance,bonus\npool,X,0.1,0.03\n",
-                 "positions",
-                 "account,owner,venue,asset,quantity\n"
-                 "k,b1,pool,X,71.3\nk,b1,pool,,-55\n"
-                 "l,b2,pool,X,40.9\nl,b2,pool,,-35\n",
-                 NULL),
+        graph_of(
+            "nodes",
+            "id,equity,cash,pass_through\n"
+            "v1,90,,\nv2,41,,\npool,,3.7,true\nb1,,,\nb2,,,\n",
+            "exposures", "debtor,creditor,amount\npool,v1,60.3\npool,v2,33.4\n",
+            "assets", "id,price,oracle\nX,1,fixed\n", "venues",
+            "node,type\npool,lending\n", "markets",
+            "venue,asset,maintenance,bonus\npool,X,0.1,0.03\n", "positions",
+            "account,owner,venue,asset,quantity\n"
+            "k,b1,pool,X,71.3\nk,b1,pool,,-55\n"
+            "l,b2,pool,X,40.9\nl,b2,pool,,-35\n",
+            NULL),
         scenario_of("asset X=-63%", NULL));
     const double bad_debt = (55 - 0.37 * 71.3) + (35 - 0.37 * 40.9);
 
@@ -153,8 +150,8 @@ static void adl_never_makes_a_winner_bankrupt(void **state)
             double gain = 0;
             outcome made;
 
-            snprintf(layers, sizeof layers, "venue,order,kind,rule\nV,1,adl,%s\n",
-                     adl_rules[rule]);
+            snprintf(layers, sizeof layers,
+                     "venue,order,kind,rule\nV,1,adl,%s\n", adl_rules[rule]);
             ctg__text_add(&nodes, "id,equity\nV,1000\n");
             ctg__text_add(&positions,
                           "account,owner,venue,asset,quantity,entry_price\n");
@@ -173,10 +170,10 @@ static void adl_never_makes_a_winner_bankrupt(void **state)
             }
             made = outcome_of(
                 graph_of("nodes", ctg__text_string(&nodes), "assets",
-                         "id,price\nX,100\n", "venues",
-                         "node,type\nV,margin\n", "markets",
-                         "venue,asset,maintenance\nV,X,0.01\n", "positions",
-                         ctg__text_string(&positions), "layers", layers, NULL),
+                         "id,price\nX,100\n", "venues", "node,type\nV,margin\n",
+                         "markets", "venue,asset,maintenance\nV,X,0.01\n",
+                         "positions", ctg__text_string(&positions), "layers",
+                         layers, NULL),
                 scenario_of("asset X=-17%", NULL));
             ctg__text_clear(&nodes);
             ctg__text_clear(&positions);
@@ -223,7 +220,8 @@ static void ADL2_DX1_with_the_overlap_check_give_30_20_0(void **state)
     }
 }
 
-/* Bonus 8 %, depth 100, linear: the average is 1/1.08 at v = 2 d (1 - 1/1.08). */
+/* Bonus 8 %, depth 100, linear: the average is 1/1.08 at v = 2 d (1 - 1/1.08).
+ */
 static void rational_liquidators_leave_what_does_not_pay(void **state)
 {
     outcome made = outcome_of(

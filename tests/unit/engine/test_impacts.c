@@ -34,9 +34,8 @@ static void AMM1_pool_keeps_its_product(void **state)
 
 static void CS1_bounded_law(void **state)
 {
-    const ctg__pool x = {.depth = 894.4271909999159,
-                         .floor = 0.5,
-                         .floor_now = 0.5};
+    const ctg__pool x = {
+        .depth = 894.4271909999159, .floor = 0.5, .floor_now = 0.5};
 
     (void)state;
     assert_within(1 - law("exponential")->price(&x, 30.0833333333333), 0.032528,
@@ -73,8 +72,8 @@ static void averages_are_means_of_prices(void **state)
             const int steps = 200000;
 
             for (int k = 0; k < steps; k++)
-                sum += law(names[n])->price(&pool,
-                                            volumes[i] * (k + 0.5) / steps);
+                sum +=
+                    law(names[n])->price(&pool, volumes[i] * (k + 0.5) / steps);
             assert_within(law(names[n])->average(&pool, volumes[i]),
                           sum / steps, 1e-6);
         }
@@ -82,8 +81,7 @@ static void averages_are_means_of_prices(void **state)
 
 static void slopes_are_derivatives_at_zero(void **state)
 {
-    static const char *const names[] = {"none", "linear", "exponential",
-                                        "amm"};
+    static const char *const names[] = {"none", "linear", "exponential", "amm"};
     const ctg__pool pool = {
         .depth = 7.3, .fee = 0.04, .floor = 0.22, .floor_now = 0.22};
     const double v = 1e-6;

@@ -31,17 +31,16 @@ static ctg_graph *ring(int n, const char *leverage)
 static void a_ring_near_the_critical_point_reaches_its_closed_form(void **state)
 {
     const double leverage = 0.9995;
-    outcome made = outcome_of(ring(3, "0.9995"),
-                              scenario_of("node 0=-0.1%", "rounds", "100000",
-                                          NULL));
+    outcome made =
+        outcome_of(ring(3, "0.9995"),
+                   scenario_of("node 0=-0.1%", "rounds", "100000", NULL));
     const double gain = 1 / (1 - pow(leverage, 3));
 
     (void)state;
     assert_true(made.summary->converged);
     assert_true(made.summary->rounds > 1000);
     assert_within(ctg_run_distress(made.run)[0], 0.001 * gain, 1e-6);
-    assert_within(ctg_run_distress(made.run)[1], 0.001 * gain * leverage,
-                  1e-6);
+    assert_within(ctg_run_distress(made.run)[1], 0.001 * gain * leverage, 1e-6);
     /* A loose rule would have ended with a third of it. */
     assert_true(ctg_run_distress(made.run)[0] > 0.6);
     outcome_free(&made);
@@ -126,9 +125,8 @@ static void a_local_shock_in_a_large_system_is_not_lost(void **state)
 
 static void the_error_left_is_estimated(void **state)
 {
-    outcome made = outcome_of(ring(3, "0.9"),
-                              scenario_of("node 1=-1%", "tolerance", "1e-6",
-                                          NULL));
+    outcome made = outcome_of(
+        ring(3, "0.9"), scenario_of("node 1=-1%", "tolerance", "1e-6", NULL));
     const double exact = 0.01 / (1 - 0.729);
     const double left = exact - ctg_run_distress(made.run)[1];
 
@@ -144,15 +142,15 @@ static void the_error_left_is_estimated(void **state)
 /* Leverage 5, depth 20 for 100 held: g = 4 x 100 / 20 = 20. */
 static void a_spiral_without_a_limit_ends_and_says_so(void **state)
 {
-    outcome made = outcome_of(
-        graph_of("nodes",
-                 "id,other_liabilities,leverage_max\n"
-                 "A,80,initial\n",
-                 "assets",
-                 "id,price,depth,impact\n"
-                 "X,1,20,exponential\n",
-                 "holdings", "node,asset,quantity\nA,X,100\n", NULL),
-        scenario_of("asset X=-0.01%", "rounds", "3", NULL));
+    outcome made =
+        outcome_of(graph_of("nodes",
+                            "id,other_liabilities,leverage_max\n"
+                            "A,80,initial\n",
+                            "assets",
+                            "id,price,depth,impact\n"
+                            "X,1,20,exponential\n",
+                            "holdings", "node,asset,quantity\nA,X,100\n", NULL),
+                   scenario_of("asset X=-0.01%", "rounds", "3", NULL));
 
     (void)state;
     assert_false(made.summary->converged);
@@ -172,8 +170,7 @@ static int stop_in_round_two(void *context, double done, double total)
 
 static void a_cancelled_run_says_in_which_round(void **state)
 {
-    outcome made =
-        outcome_of(ring(5, "0.7"), scenario_of("node 1=-30%", NULL));
+    outcome made = outcome_of(ring(5, "0.7"), scenario_of("node 1=-30%", NULL));
     ctg_run_options options = ctg_run_options_default();
     ctg_run *run = NULL;
     ctg_error error = {0};

@@ -16,29 +16,25 @@ static ctg_graph *furfine(void)
 
 static void F1_C_falls_only_through_both_paths(void **state)
 {
-    outcome made =
-        outcome_of(furfine(), scenario_of("node A=default", "valuation",
-                                          "threshold", "recovery", "0.4",
-                                          NULL));
+    outcome made = outcome_of(furfine(), scenario_of("node A=default",
+                                                     "valuation", "threshold",
+                                                     "recovery", "0.4", NULL));
 
     (void)state;
     assert_int_equal(ctg_run_failed_round(made.run)[1], 1);
     assert_int_equal(ctg_run_failed_round(made.run)[2], 2);
-    assert_near(ctg_run_initial_equity(made.run)[1] -
-                    ctg_run_equity(made.run)[1],
-                4.8);
-    assert_near(ctg_run_initial_equity(made.run)[2] -
-                    ctg_run_equity(made.run)[2],
-                4.8);
+    assert_near(
+        ctg_run_initial_equity(made.run)[1] - ctg_run_equity(made.run)[1], 4.8);
+    assert_near(
+        ctg_run_initial_equity(made.run)[2] - ctg_run_equity(made.run)[2], 4.8);
     outcome_free(&made);
 }
 
 static void CP0_a_quarter_of_Cs_loss_is_direct(void **state)
 {
-    outcome made =
-        outcome_of(furfine(), scenario_of("node A=default", "valuation",
-                                          "threshold", "recovery", "0.4",
-                                          NULL));
+    outcome made = outcome_of(furfine(), scenario_of("node A=default",
+                                                     "valuation", "threshold",
+                                                     "recovery", "0.4", NULL));
 
     (void)state;
     assert_near(outcome_sum(&made, CTG_CLAIM, "A", "C"), 1.2);
@@ -72,21 +68,22 @@ static void EN1_the_clearing_vector_is_6_7_4(void **state)
         assert_true(ctg_run_claim(made.run, k, &claim));
         assert_near(claim.value, paid[k]);
     }
-    assert_int_equal(ctg_run_verify(made.run, made.plan, NULL, NULL, &checked,
-                                    &error),
-                     CTG_OK);
+    assert_int_equal(
+        ctg_run_verify(made.run, made.plan, NULL, NULL, &checked, &error),
+        CTG_OK);
     assert_true(checked.agrees);
     assert_near(checked.paid, 17);
     outcome_free(&made);
 }
 
-/* The losses of equity are the shock; write-offs between nodes are transfers. */
+/* The losses of equity are the shock; write-offs between nodes are transfers.
+ */
 static void FL1_equity_losses_sum_to_the_shock(void **state)
 {
     static const double lost[] = {2, 3, 1};
-    outcome made = outcome_of(
-        eisenberg_noe("8"),
-        scenario_of("node 0=-6", "valuation", "clearing", NULL));
+    outcome made =
+        outcome_of(eisenberg_noe("8"),
+                   scenario_of("node 0=-6", "valuation", "clearing", NULL));
 
     (void)state;
     for (size_t i = 0; i < 3; i++) {
@@ -123,11 +120,10 @@ static outcome crowd(const char *nodes, const char *holdings, const char *depth)
     char assets[100];
 
     snprintf(assets, sizeof assets, "id,price,depth\nX,1,%s\n", depth);
-    return outcome_of(graph_of("nodes", nodes, "assets", assets, "holdings",
-                               holdings, NULL),
-                      scenario_of("asset X=-0.0001%", "rounds", "400",
-                                  "tolerance", "1e-14", "execution", "1",
-                                  NULL));
+    return outcome_of(
+        graph_of("nodes", nodes, "assets", assets, "holdings", holdings, NULL),
+        scenario_of("asset X=-0.0001%", "rounds", "400", "tolerance", "1e-14",
+                    "execution", "1", NULL));
 }
 
 /* kappa per money sold is 1/depth: .002, .0025 and .003. */
@@ -149,8 +145,7 @@ static void LV2_one_per_cent_becomes_five(void **state)
 {
     outcome made = crowd("id,other_liabilities,leverage_max\nA,80,initial\n",
                          "node,asset,quantity\nA,X,100\n", "500");
-    const double fall =
-        1 - ctg_run_price(made.run, made.summary->rounds, 0);
+    const double fall = 1 - ctg_run_price(made.run, made.summary->rounds, 0);
 
     (void)state;
     assert_within(fall / 1e-6, 5, 1e-3); /* to first order in the shock */
@@ -159,10 +154,10 @@ static void LV2_one_per_cent_becomes_five(void **state)
 
 static void LV3_two_holders_amplify_by_2_94(void **state)
 {
-    outcome made = crowd("id,other_liabilities,leverage_max\n"
-                         "A,45,initial\nB,20,initial\n",
-                         "node,asset,quantity\nA,X,60\nB,X,40\n",
-                         "333.33333333333333");
+    outcome made =
+        crowd("id,other_liabilities,leverage_max\n"
+              "A,45,initial\nB,20,initial\n",
+              "node,asset,quantity\nA,X,60\nB,X,40\n", "333.33333333333333");
     const double a = outcome_sum(&made, CTG_IMPACT, "A", "asset:X");
     const double b = outcome_sum(&made, CTG_IMPACT, "B", "asset:X");
 

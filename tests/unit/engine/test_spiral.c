@@ -15,8 +15,8 @@ static ctg_plan plan_for(const ctg_network *network)
 static double spiral_of(const char *nodes, const char *assets,
                         const char *holdings, double scale, double *own)
 {
-    ctg_graph *const graph = graph_of("nodes", nodes, "assets", assets,
-                                      "holdings", holdings, NULL);
+    ctg_graph *const graph =
+        graph_of("nodes", nodes, "assets", assets, "holdings", holdings, NULL);
     ctg_network *const network = network_of(graph);
     ctg_plan plan = plan_for(network);
     double system = -1;
@@ -88,8 +88,8 @@ static void assets_force_each_other(void **state)
                   "node,asset,quantity\nA,X,80\nA,Y,5\nB,X,25\nB,Y,18.75\n"
                   "C,Y,40\nC,X,-4\nD,X,1000\nE,Y,200\n",
                   1, NULL),
-        trace / 2 + sqrt(trace * trace / 4 -
-                         (g[0][0] * g[1][1] - g[0][1] * g[1][0])));
+        trace / 2 +
+            sqrt(trace * trace / 4 - (g[0][0] * g[1][1] - g[0][1] * g[1][0])));
     spiral_of("id,other_liabilities,leverage_max\nA,31,6\nB,20,3.5\nC,1,2\n",
               "id,price,depth,impact,fee\nX,0.5,1000,,\nY,2,2500,amm,0.25\n",
               "node,asset,quantity\nA,X,80\nA,Y,5\nB,X,25\nB,Y,18.75\n"
@@ -104,10 +104,10 @@ static void a_square_root_law_has_no_slope(void **state)
     double own[2];
 
     (void)state;
-    assert_true(isnan(
-        spiral_of("id,other_liabilities,leverage_max\nA,31,6\n",
-                  "id,price,depth,impact\nX,1,100,sqrt\nY,1,100,\n",
-                  "node,asset,quantity\nA,X,20\nA,Y,20\n", 1, own)));
+    assert_true(
+        isnan(spiral_of("id,other_liabilities,leverage_max\nA,31,6\n",
+                        "id,price,depth,impact\nX,1,100,sqrt\nY,1,100,\n",
+                        "node,asset,quantity\nA,X,20\nA,Y,20\n", 1, own)));
     assert_true(isnan(own[0]));
     assert_near(own[1], 5 * 20 * 20 / 40.0 / 100);
     /* Nobody who could be forced holds it: defined. */

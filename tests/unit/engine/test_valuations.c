@@ -41,8 +41,8 @@ static void NM1_merton_is_survival_plus_expected_recovery(void **state)
     survival = value_of("merton", &debtor, 0.3);
     assert_within(survival, 1 - 0.154882, 5e-7);
     debtor.rho = 0.37;
-    assert_within(value_of("merton", &debtor, 0),
-                  survival + 0.37 * 0.141705, 1e-6);
+    assert_within(value_of("merton", &debtor, 0), survival + 0.37 * 0.141705,
+                  1e-6);
 }
 
 static void merton_agrees_with_an_integral(void **state)
@@ -141,12 +141,8 @@ static void ex_ante_rules_without_uncertainty_are_sharp(void **state)
 
 static void EL1_senior_classes_are_paid_first(void **state)
 {
-    ctg__debtor debtor = {.equity = -2,
-                          .assets = 6,
-                          .liabilities = 8,
-                          .a = 1,
-                          .b = 1,
-                          .face = 4};
+    ctg__debtor debtor = {
+        .equity = -2, .assets = 6, .liabilities = 8, .a = 1, .b = 1, .face = 4};
 
     (void)state;
     assert_same(value_of("clearing", &debtor, 0.9), 1);

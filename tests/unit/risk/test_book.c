@@ -10,11 +10,11 @@ static ctg_graph *three(void)
                     "node,type\nV,lending\n", "markets",
                     "venue,asset,maintenance\nV,E,0.2\nV,S,0.1\n", "positions",
                     "account,owner,venue,asset,quantity\n"
-                    "a,A,V,E,10\na,A,V,,-12\n"   /* 16 (1-f) = 12: .25 */
-                    "b,B,V,E,10\nb,B,V,S,5\n"    /* 4.5 + 16 (1-f) = 9.7 */
-                    "b,B,V,,-9.7\n"              /* : .675 */
-                    "c,C,V,S,20\nc,C,V,E,-10\n"  /* 18 against 20 (1-f) */
-                    "d,C,V,E,3\nd,C,V,,-4.9\n",  /* 4.8: already below */
+                    "a,A,V,E,10\na,A,V,,-12\n"  /* 16 (1-f) = 12: .25 */
+                    "b,B,V,E,10\nb,B,V,S,5\n"   /* 4.5 + 16 (1-f) = 9.7 */
+                    "b,B,V,,-9.7\n"             /* : .675 */
+                    "c,C,V,S,20\nc,C,V,E,-10\n" /* 18 against 20 (1-f) */
+                    "d,C,V,E,3\nd,C,V,,-4.9\n", /* 4.8: already below */
                     NULL);
 }
 

@@ -9,8 +9,9 @@ static ctg_graph *pool(void)
                     "id,price,depth,impact\nETH,2000,300000,amm\n", "venues",
                     "node,type,close_factor,full_close_health\n"
                     "V,lending,1,0.95\n",
-                    "markets", "venue,asset,maintenance,bonus\n"
-                               "V,ETH,0.2,0.1\n",
+                    "markets",
+                    "venue,asset,maintenance,bonus\n"
+                    "V,ETH,0.2,0.1\n",
                     "positions",
                     "account,owner,venue,asset,quantity\n"
                     "a,A,V,ETH,10\na,A,V,,-14500\n"
@@ -69,8 +70,8 @@ static void points_are_runs_of_their_size(void **state)
     options.from = 0.08;
     options.to = 0.1;
     options.steps = 2;
-    curve = curve_of(graph, &network, &options,
-                     scenario_of("asset ETH=-X", NULL));
+    curve =
+        curve_of(graph, &network, &options, scenario_of("asset ETH=-X", NULL));
     points = ctg_curve_points(curve, &count);
     assert_int_equal(count, 3);
     /* LC2: at 8 % nothing is liquidated; LC1: at 10 % all are. */
