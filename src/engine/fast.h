@@ -136,6 +136,22 @@ static inline void ctg__fast_add(const ctg__fast_job *job, size_t i, double h,
     effect->at_one += h >= 1;
 }
 
+/* What is left of an effect without node i, which ends at h. */
+static inline ctg__fast_effect ctg__fast_less(const ctg__fast_job *job,
+                                              const ctg__fast_effect *all,
+                                              size_t i, double h)
+{
+    ctg__fast_effect left = *all;
+    ctg__fast_effect own = {0};
+
+    ctg__fast_add(job, i, h, &own);
+    left.impact -= own.impact;
+    left.weighted -= own.weighted;
+    left.failed -= own.failed;
+    left.at_one -= own.at_one;
+    return left;
+}
+
 /* Distress in units of CTG__FAST_UNIT. */
 static inline uint64_t ctg__fast_units(double h)
 {

@@ -129,22 +129,6 @@ static double distress_of(const ctg__fast *fast, const double *loss, size_t i)
     return fast->inverse[i] > 0 ? fmin(1, loss[i] * fast->inverse[i]) : 1;
 }
 
-/* Everything in the base, less node k as one of the others. */
-static ctg__fast_effect without(const ctg__fast_job *job,
-                                const ctg__fast_effect *all, ctg_node k,
-                                double h)
-{
-    ctg__fast_effect left = *all;
-    ctg__fast_effect own = {0};
-
-    ctg__fast_add(job, k, h, &own);
-    left.impact -= own.impact;
-    left.weighted -= own.weighted;
-    left.failed -= own.failed;
-    left.at_one -= own.at_one;
-    return left;
-}
-
 /* What the touched nodes add to the base. */
 static void add_touched(const ctg__fast_job *job, scratch *s, ctg_node source,
                         ctg__fast_effect *effect)
@@ -197,7 +181,7 @@ static void run_default(const ctg__fast_job *job, scratch *s, const known *k,
     const ctg_node source = job->sources[index];
     ctg__fast_effect *const effect = &job->effects[index];
 
-    *effect = without(job, base, source, job->base[source]);
+    *effect = ctg__fast_less(job, base, source, job->base[source]);
     if (s->distress)
         s->distress[source] -= ctg__fast_units(job->base[source]);
     if (job->base[source] >= CTG__FAST_FAILED)
@@ -208,7 +192,7 @@ static void run_default(const ctg__fast_job *job, scratch *s, const known *k,
         if (k->failed[source]) { /* one and the same cascade */
             const double h = distress_of(job->fast, k->loss, source);
 
-            *effect = without(job, &k->all, source, h);
+            *effect = ctg__fast_less(job, &k->all, source, h);
             if (s->distress)
                 s->distress[source] -= ctg__fast_units(h) -
                                        ctg__fast_units(job->base[source]);

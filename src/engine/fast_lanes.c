@@ -3,7 +3,8 @@
  *
  * A lane starts at the plan's own end state with its source in full distress,
  * is swept in order, jumps along its last direction when its changes shrink
- * by a steady factor, and is read off when they are small enough. All that
+ * by a steady factor, and is read off when they are small enough, or when it
+ * turns out to end as a cascade that is known (engine/fast_class.h). All that
  * depends on a lane alone happens in the same sweeps after its start, so
  * results do not depend on who else is in the lanes.
  */
@@ -11,6 +12,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "engine/fast_class.h"
 #include "engine/lanes.h"
 
 enum {
@@ -29,11 +31,13 @@ typedef struct progress {
     size_t jumps;
     bool ready;
     bool active;
+    bool joined; /* the class is below its state already */
 } progress;
 
 /* One thread's lanes. */
 typedef struct worker {
     const ctg__fast_job *job;
+    const ctg__fast_class *class;
     size_t *next_source; /* shared */
     bool *stop;          /* shared */
     ctg__lanes lanes;
@@ -46,6 +50,7 @@ typedef struct worker {
     uint64_t *distress; /* NULL unless asked for */
     void *blocks[2];    /* what h and before lie in */
     size_t active;
+    uint64_t same; /* lanes that the class answered */
     bool first; /* the thread that reports progress */
 } worker;
 
@@ -63,16 +68,32 @@ static size_t next_source(const worker *w)
     return source < job->source_count ? source : SIZE_MAX;
 }
 
+/* The plan's end state, or what is known of the cascade's own. */
+static void start(worker *w, size_t lane, size_t source)
+{
+    const ctg__fast_job *const job = w->job;
+    const double share = source != SIZE_MAX && w->class->node != CTG_NONE
+                             ? w->class->share[job->sources[source]]
+                             : 0;
+    double *h = w->lanes.h + lane;
+
+    if (share > 0)
+        for (size_t i = 0; i < job->fast->count; i++, h += w->width)
+            *h = fmax(job->base[i], share * w->class->state[i]);
+    else
+        for (size_t i = 0; i < job->fast->count; i++, h += w->width)
+            *h = job->base[i];
+}
+
 /* Sets a lane to the plan's end state, and to the next default if any. */
 static void load(worker *w, size_t lane)
 {
     const ctg__fast_job *const job = w->job;
     const size_t source = next_source(w);
 
-    for (size_t i = 0; i < job->fast->count; i++)
-        w->lanes.h[i * w->width + lane] = job->base[i];
     w->state[lane] = (progress){.source = source};
     w->lanes.source[lane] = CTG_NONE;
+    start(w, lane, source);
     if (source == SIZE_MAX)
         return;
     w->state[lane].active = true;
@@ -143,7 +164,8 @@ static bool judge(worker *w, size_t lane, size_t phase)
         *p = (progress){.source = p->source,
                         .sweeps = p->sweeps,
                         .jumps = p->jumps + 1,
-                        .active = true};
+                        .active = true,
+                        .joined = p->joined};
         return false;
     }
     p->ready = phase == PHASES - 2 && !small && p->since >= 3 &&
@@ -151,6 +173,47 @@ static bool judge(worker *w, size_t lane, size_t phase)
                fabs(ratio - p->ratio) < 0.05 * (1 - ratio);
     p->changed = changed;
     p->ratio = ratio;
+    return false;
+}
+
+/* The class's state is a lane's end: it need not be read off. */
+static void answer(worker *w, size_t lane)
+{
+    const ctg__fast_job *const job = w->job;
+    const ctg_node source = w->lanes.source[lane];
+    const double own = w->class->state[source];
+
+    job->effects[w->state[lane].source] =
+        ctg__fast_less(job, &w->class->all, source, own);
+    w->same++;
+    if (w->distress)
+        w->distress[source] -= ctg__fast_units(own);
+}
+
+/*
+ * A lane in which the class's node has come to 1 ends at the class's state or
+ * above; true if it ends right there.
+ */
+static bool joins_class(worker *w, size_t lane)
+{
+    const ctg__fast_class *const class = w->class;
+    progress *const p = &w->state[lane];
+
+    if (class->node == CTG_NONE || p->joined ||
+        w->lanes.h[class->node * w->width + lane] < 1)
+        return false;
+    if (class->state[w->lanes.source[lane]] >= 1)
+        return true;
+    for (size_t i = 0; i < w->job->fast->count; i++) {
+        double *const h = &w->lanes.h[i * w->width + lane];
+
+        *h = fmax(*h, class->state[i]);
+    }
+    *p = (progress){.source = p->source,
+                    .sweeps = p->sweeps,
+                    .jumps = p->jumps,
+                    .active = true,
+                    .joined = true};
     return false;
 }
 
@@ -162,16 +225,12 @@ static bool any_ready(const worker *w)
     return false;
 }
 
-static void finish(worker *w, const size_t *lanes, size_t count)
+/* On to the next source. */
+static void refill(worker *w, size_t lane)
 {
-    if (!count)
-        return;
-    read_off(w, lanes, count);
-    for (size_t f = 0; f < count; f++) {
-        w->marked[w->lanes.source[lanes[f]]]--;
-        w->active--;
-        load(w, lanes[f]);
-    }
+    w->marked[w->lanes.source[lane]]--;
+    w->active--;
+    load(w, lane);
 }
 
 static void tell(const worker *w)
@@ -204,7 +263,9 @@ static void work(worker *w)
     for (size_t s = 0; w->active && !must_stop(w); s++) {
         const size_t phase = s % PHASES;
         size_t finished[CTG__LANES_MOST];
+        size_t again[CTG__LANES_MOST];
         size_t count = 0;
+        size_t again_count = 0;
         bool jumps = false;
 
         if (phase == PHASES - 1 && any_ready(w))
@@ -213,13 +274,23 @@ static void work(worker *w)
         w->kernels->sweep[w->kind][w->ahead](&w->lanes);
         for (size_t l = 0; l < w->width; l++) {
             w->lanes.factor[l] = 0;
-            if (w->state[l].active && judge(w, l, phase))
+            if (!w->state[l].active)
+                continue;
+            if (phase == PHASES - 1 && joins_class(w, l)) {
+                answer(w, l);
+                again[again_count++] = l;
+            } else if (judge(w, l, phase)) {
                 finished[count++] = l;
+                again[again_count++] = l;
+            }
             jumps = jumps || w->lanes.factor[l] > 0;
         }
         if (jumps)
             w->kernels->jump[w->kind](&w->lanes);
-        finish(w, finished, count);
+        if (count)
+            read_off(w, finished, count);
+        for (size_t k = 0; k < again_count; k++)
+            refill(w, again[k]);
         if (phase == PHASES - 1)
             tell(w);
     }
@@ -319,7 +390,8 @@ static void fill_trivial(const ctg__fast_job *job)
             count * ctg__fast_units(job->base[i]);
 }
 
-static ctg_status run_threads(const ctg__fast_job *job, ctg_error *error)
+static ctg_status run_threads(const ctg__fast_job *job,
+                              const ctg__fast_class *class, ctg_error *error)
 {
     const ctg__lane_kernels *const kernels =
         job->kernels ? job->kernels : best_kernels();
@@ -332,6 +404,7 @@ static ctg_status run_threads(const ctg__fast_job *job, ctg_error *error)
 #pragma omp parallel
     {
         worker w = {.job = job,
+                    .class = class,
                     .next_source = &next,
                     .stop = &stop,
                     .width = width,
@@ -350,6 +423,8 @@ static ctg_status run_threads(const ctg__fast_job *job, ctg_error *error)
             stop = true;
         }
         for (size_t i = 0; w.distress && i < job->fast->count; i++) {
+            if (w.same)
+                w.distress[i] += w.same * ctg__fast_units(class->state[i]);
 #pragma omp atomic
             job->distress[i] += w.distress[i];
         }
@@ -364,6 +439,14 @@ static ctg_status run_threads(const ctg__fast_job *job, ctg_error *error)
 
 ctg_status ctg__fast_lanes(const ctg__fast_job *job, ctg_error *error)
 {
-    fill_trivial(job);
-    return run_threads(job, error);
+    ctg__fast_class class = {.node = CTG_NONE};
+    ctg__arena arena = {0};
+    ctg_status status = ctg__fast_class_find(job, &arena, &class, error);
+
+    if (!status) {
+        fill_trivial(job);
+        status = run_threads(job, &class, error);
+    }
+    ctg__arena_clear(&arena);
+    return status;
 }

@@ -7,6 +7,7 @@ libcore_sources += \
 	%D%/direct.c %D%/direct.h \
 	%D%/failures.c \
 	%D%/fast.c %D%/fast.h \
+	%D%/fast_class.c %D%/fast_class.h \
 	%D%/fast_failures.c \
 	%D%/fast_lanes.c \
 	%D%/fast_linear.c \
