@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/command.h"
 #include "cli/heap.h"
 #include "cli/progress.h"
 #include "cli/say.h"
@@ -47,6 +48,15 @@ static exit_status check_standard_input(const char *path, const char *format)
     return EXIT_DONE;
 }
 
+/* --from FORMAT, unless the command means something else by --from. */
+static const char *format_given(const args *given)
+{
+    for (size_t i = 0; i < given->command->own_count; i++)
+        if (strcmp(given->command->own[i].name, "from") == 0)
+            return NULL;
+    return value_if_known(given, "from");
+}
+
 /* Then --rows is about what is written, whatever is read. */
 static bool writes_matrix(const args *given)
 {
@@ -62,7 +72,7 @@ static ctg_status read_graph(const args *given, const char *path, input *made,
     ctg_read_options options = ctg_read_options_default();
     ctg_status status;
 
-    options.format = value_if_known(given, "from");
+    options.format = format_given(given);
     options.nodes_path = value_if_known(given, "nodes");
     options.rows = value_if_known(given, "rows");
     options.rows_optional = writes_matrix(given);
@@ -89,7 +99,7 @@ exit_status input_read(const args *given, const char *path, input *made,
                        ctg_error *error)
 {
     exit_status wrong =
-        check_standard_input(path, value_if_known(given, "from"));
+        check_standard_input(path, format_given(given));
     ctg_status status;
 
     error->message[0] = '\0';
