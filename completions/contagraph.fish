@@ -54,7 +54,7 @@ function __contagraph_operands
                 sed -n '/^Views:/,/^$/s/^  \([a-z][a-z]*\)  *\(.*\)/\1\t\2/p'
         case generate
             test (count $words) -eq 2; and contagraph generate --help 2>/dev/null |
-                sed -n '/^Kinds:/,/^$/s/^  \([a-z][a-z-]*\)  *\(.*\)/\1\t\2/p'
+                sed -n '/^Kinds:/,/^$/s/^  \([a-z][a-z-]*\) *\(.*\)/\1\t\2/p'
         case list
             if test (count $words) -eq 2
                 __contagraph_list

@@ -1,3 +1,4 @@
 cmocka_tests += \
 	%D%/test_book \
-	%D%/test_curve
+	%D%/test_curve \
+	%D%/test_sweep
