@@ -83,7 +83,7 @@ typedef struct ctg_ranking ctg_ranking;
 /*
  * Ranks by one or several measures, in the plan's scenario: "impact",
  * "impact,katz:alpha=0.25,pagerank:damping=0.9". Measures with a parameter
- * more: "NAME:x=1:y=2". CTG_BAD_ARGUMENT for what is misspelt or out of range,
+ * more: "NAME:x=1:y=2" or "NAME:x=1,y=2". CTG_BAD_ARGUMENT for what is misspelt or out of range,
  * CTG_NO_SOLUTION, with the measure and the reason, where one is undefined.
  * `options` may be NULL. The network must outlive the ranking.
  */

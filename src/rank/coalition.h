@@ -1,4 +1,7 @@
-/* Coalitions of nodes: those in it default, the others do not. */
+/*
+ * Coalitions of nodes: those in it default, the others are not shocked and
+ * fail if the cascade reaches them.
+ */
 #ifndef RANK_COALITION_H
 #define RANK_COALITION_H
 
@@ -6,20 +9,29 @@
 #include "rank/ranking.h"
 
 /*
- * The loss game: the system's equity lost in the plan's scenario with the
- * default of every node of the coalition, less without any. Nodes outside the
- * coalition are not shocked; they fail if the cascade reaches them.
+ * The loss game: v(S) = equity lost in the plan's scenario with the default
+ * of every node of S, less without: of all nodes, or (`own` false) of those
+ * that are not in S.
  */
 typedef struct ctg__coalition {
-    ctg__job *job;
-    ctg_plan plan; /* the job's, with room for a shock of every node */
-    double base;
+    ctg__game game; /* its context is this struct: do not move it */
+    const ctg_plan *plan;
+    bool own;
+    double *base; /* per node: equity lost without defaults */
+    double *left; /* per node: equity that is left then */
+    size_t cascades;
+    size_t unconverged;
+    uint64_t others; /* nodes outside, summed over cascades */
+    uint64_t at_one; /* those of them with h = 1 */
+    ctg_status status; /* of the first cascade that failed */
+    ctg_error error;
 } ctg__coalition;
 
-ctg_status ctg__coalition_make(ctg__job *job, ctg__coalition *coalition,
-                               ctg_error *error);
+ctg_status ctg__coalition_init(ctg__coalition *coalition, ctg__job *job,
+                               bool own, ctg_error *error);
 
-/* A ctg__game whose context is a ctg__coalition. */
-ctg__game ctg__coalition_loss;
+/* Counts cascades in job->saturation, and gives a failure its own words. */
+ctg_status ctg__coalition_end(const ctg__coalition *coalition, ctg__job *job,
+                              ctg_status status, ctg_error *error);
 
 #endif

@@ -1,49 +1,78 @@
-/* Games of coalitions: who contributes how much, and which k are worst. */
+/*
+ * Games: a number for every set of nodes, and what follows from it. The
+ * searches here know nothing of networks; `coalition.h` has the game that
+ * rankings play.
+ */
 #ifndef RANK_GAME_H
 #define RANK_GAME_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include <contagraph/status.h>
 
+#include "base/arena.h"
 #include "base/error.h"
+#include "data/network.h"
+
+/* Nodes ascending. May be called from several threads at once. NaN: it could
+ * not be computed; the search stops with CTG_INTERNAL, and whoever made the
+ * game knows the reason. */
+typedef double ctg__game_value(void *context, const ctg_node *set,
+                               size_t count);
+
+typedef struct ctg__game {
+    size_t players; /* nodes 0 .. players - 1 */
+    ctg__game_value *value;
+    void *context;
+    ctg_progress *progress; /* may be NULL */
+    void *progress_context;
+} ctg__game;
+
+enum { CTG__GAME_EXACT = 20, CTG__GAME_BATCH = 64 };
+
+/* Tells of progress; CTG_CANCELLED when asked to stop. */
+ctg_status ctg__game_step(const ctg__game *game, double done, double total,
+                          ctg_error *error);
+
+/* The values of `sets`, each `size` nodes, side by side. */
+ctg_status ctg__game_values(const ctg__game *game, const ctg_node *sets,
+                            size_t set_count, size_t size, double *values,
+                            ctg_error *error);
 
 /*
- * The value of a coalition: `in[i]` for each of `count` players. Called from
- * one thread at a time.
+ * Shapley values (Shapley 1953): what each player adds to those before it,
+ * averaged over all orders; they sum to the value of all less that of none.
+ * Exactly, from the values of all sets: at most CTG__GAME_EXACT players.
  */
-typedef ctg_status ctg__game(void *context, size_t count, const bool *in,
-                             double *value, ctg_error *error);
-
-enum { CTG__SHAPLEY_EXACT_MOST = 20 };
-
-/* Shapley values by all 2^count coalitions; count is at most 20. */
-ctg_status ctg__shapley_exact(size_t count, ctg__game *game, void *context,
-                              double *share, ctg_error *error);
+ctg_status ctg__shapley_exact(const ctg__game *game, ctg__arena *arena,
+                              double *shares, ctg_error *error);
 
 /*
- * Shapley values and their standard errors from `pairs` random orders, each
- * with its reverse; `pairs` is at least 2.
+ * The same from `pairs` >= 2 random orders and their reverses, with standard
+ * errors. Order p is from stream p of the seed, so that results do not depend
+ * on threads.
  */
-ctg_status ctg__shapley_sampled(size_t count, ctg__game *game, void *context,
-                                size_t pairs, uint64_t seed, double *share,
-                                double *standard_error, ctg_error *error);
+ctg_status ctg__shapley_sampled(const ctg__game *game, size_t pairs,
+                                uint64_t seed, ctg__arena *arena,
+                                double *shares, double *errors,
+                                ctg_error *error);
 
 typedef struct ctg__key_set {
     double value;
-    bool proven;  /* all sets of this size were tried */
-    size_t tried; /* coalitions valued */
+    double greedy;     /* value of the set that swaps started from */
+    double evaluated;  /* sets whose value was asked for */
+    bool exact;        /* all sets of this size were looked at */
 } ctg__key_set;
 
 /*
- * The `size` players whose coalition is worth most: by trying all sets if
- * there are at most `tries_most`, else greedily, then by swaps that improve
- * while tries are left. `chosen`, `size` long, in ascending order; ties: the
- * first found.
+ * The `size` players whose value together is largest, ascending in `set`. All
+ * sets are looked at if they are at most `enumerated`; else players are added
+ * one by one, always the best, and then swapped as long as that helps
+ * (Nemhauser, Wolsey, Fisher 1978): a local optimum, without a bound unless
+ * the game is submodular, and cascades with thresholds are not. Ties, within
+ * 1e-12, go to the set that comes first.
  */
-ctg_status ctg__key_set_find(size_t count, size_t size, ctg__game *game,
-                             void *context, size_t tries_most,
-                             uint32_t *chosen, ctg__key_set *set,
-                             ctg_error *error);
+ctg_status ctg__key_set_find(const ctg__game *game, size_t size,
+                               double enumerated, ctg__arena *arena,
+                               ctg_node *set, ctg__key_set *found,
+                               ctg_error *error);
 
 #endif

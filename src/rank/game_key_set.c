@@ -1,177 +1,194 @@
-/* The k players that are worst together. */
+/* The set of players with the largest value: all sets, or a local search. */
+#include "rank/game.h"
+
 #include <math.h>
 #include <string.h>
 
-#include "base/arena.h"
-#include "rank/game.h"
+/* Values this close, relative, are equal. */
+static const double tie = 1e-12;
 
+/* Sets wait here until there are enough to be valued side by side. */
 typedef struct search {
-    size_t count;
-    size_t size;
-    ctg__game *game;
-    void *context;
-    bool *in;
-    bool *best;
-    double best_value;
-    size_t tried;
-    size_t tries_most;
+    const ctg__game *game;
+    size_t size; /* of the sets in this batch */
+    size_t waiting;
+    ctg_node *sets;
+    double *values;
+    ctg_node *best; /* of this size */
+    double best_value; /* -HUGE_VAL: none */
+    double evaluated;
+    double total; /* sets in all; 0: not known */
 } search;
 
-static ctg_status try_set(search *s, double *value, ctg_error *error)
+static ctg_status value_waiting(search *s, ctg_error *error)
 {
-    s->tried++;
-    return s->game(s->context, s->count, s->in, value, error);
-}
+    ctg_status status =
+        ctg__game_step(s->game, s->evaluated, s->total, error);
 
-/* min(n over k, most + 1) */
-static size_t sets(size_t count, size_t size, size_t most)
-{
-    double found = 1;
+    if (!status)
+        status = ctg__game_values(s->game, s->sets, s->waiting, s->size,
+                                  s->values, error);
+    if (status)
+        return status;
+    for (size_t k = 0; k < s->waiting; k++) {
+        const double gain = s->values[k] - s->best_value;
 
-    for (size_t i = 0; i < size; i++)
-        found = found * (double)(count - i) / (double)(i + 1);
-    return found > (double)most ? most + 1 : (size_t)(found + 0.5);
-}
-
-static void keep_best(search *s, double value)
-{
-    if (!(value > s->best_value))
-        return;
-    s->best_value = value;
-    memcpy(s->best, s->in, s->count * sizeof *s->in);
-}
-
-/* The next set of the same size in lexical order; false past the last. */
-static bool advance(bool *in, size_t count)
-{
-    size_t last = count;
-    size_t behind = 0;
-
-    while (last > 0 && in[last - 1]) {
-        in[--last] = false;
-        behind++;
+        if (!(gain > tie * fmax(fabs(s->values[k]), fabs(s->best_value))) &&
+            isfinite(s->best_value))
+            continue;
+        s->best_value = s->values[k];
+        memcpy(s->best, s->sets + k * s->size, s->size * sizeof *s->sets);
     }
-    while (last > 0 && !in[last - 1])
-        last--;
-    if (!last)
+    s->evaluated += (double)s->waiting;
+    s->waiting = 0;
+    return CTG_OK;
+}
+
+static ctg_status add_set(search *s, const ctg_node *set, ctg_error *error)
+{
+    memcpy(s->sets + s->waiting++ * s->size, set, s->size * sizeof *set);
+    return s->waiting < CTG__GAME_BATCH ? CTG_OK : value_waiting(s, error);
+}
+
+/* The next set of this size, the last player moving first. */
+static bool advance(ctg_node *set, size_t size, size_t players)
+{
+    size_t k = size;
+
+    while (k > 0 && set[k - 1] == players - size + k - 1)
+        k--;
+    if (k == 0)
         return false;
-    in[last - 1] = false;
-    for (size_t i = 0; i <= behind; i++)
-        in[last + i] = true;
+    set[k - 1]++;
+    for (; k < size; k++)
+        set[k] = set[k - 1] + 1;
     return true;
 }
 
-static ctg_status try_all(search *s, ctg_error *error)
+static ctg_status enumerate(search *s, ctg_node *set, ctg_error *error)
 {
-    for (size_t i = 0; i < s->size; i++)
-        s->in[i] = true;
-    do {
-        double value;
-        const ctg_status status = try_set(s, &value, error);
+    ctg_status status = CTG_OK;
 
+    for (size_t k = 0; k < s->size; k++)
+        set[k] = (ctg_node)k;
+    do
+        status = add_set(s, set, error);
+    while (!status && advance(set, s->size, s->game->players));
+    return !status && s->waiting ? value_waiting(s, error) : status;
+}
+
+/* `set` without its k-th player and with another, ascending. False when the
+ * other is a member. k = size: nobody leaves. */
+static bool exchange(const ctg_node *set, size_t size, size_t k,
+                     ctg_node other, ctg_node *made)
+{
+    size_t count = 0;
+    bool placed = false;
+
+    for (size_t m = 0; m < size; m++) {
+        if (set[m] == other)
+            return false;
+        if (m == k)
+            continue;
+        if (!placed && other < set[m]) {
+            made[count++] = other;
+            placed = true;
+        }
+        made[count++] = set[m];
+    }
+    if (!placed)
+        made[count] = other;
+    return true;
+}
+
+/* Tries every other player in place of the k-th; k = size: beside them. */
+static ctg_status try_others(search *s, const ctg_node *set, size_t size,
+                             size_t k, ctg_node *made, ctg_error *error)
+{
+    ctg_status status = CTG_OK;
+
+    for (ctg_node other = 0; !status && other < s->game->players; other++)
+        if (exchange(set, size, k, other, made))
+            status = add_set(s, made, error);
+    return status;
+}
+
+static ctg_status grow(search *s, size_t size, ctg_node *set, ctg_node *made,
+                       ctg_error *error)
+{
+    for (size_t have = 0; have < size; have++) {
+        ctg_status status;
+
+        s->size = have + 1;
+        s->best_value = -HUGE_VAL;
+        status = try_others(s, set, have, have, made, error);
+        if (!status && s->waiting)
+            status = value_waiting(s, error);
         if (status)
             return status;
-        keep_best(s, value);
-    } while (advance(s->in, s->count));
-    return CTG_OK;
-}
-
-static ctg_status add_greedily(search *s, ctg_error *error)
-{
-    for (size_t k = 0; k < s->size; k++) {
-        double most = -HUGE_VAL;
-        size_t choice = SIZE_MAX;
-
-        for (size_t i = 0; i < s->count; i++) {
-            ctg_status status;
-            double value;
-
-            if (s->in[i])
-                continue;
-            s->in[i] = true;
-            status = try_set(s, &value, error);
-            s->in[i] = false;
-            if (status)
-                return status;
-            if (value > most) {
-                most = value;
-                choice = i;
-            }
-        }
-        s->in[choice] = true;
-        s->best_value = most;
+        memcpy(set, s->best, s->size * sizeof *set);
     }
-    memcpy(s->best, s->in, s->count * sizeof *s->in);
     return CTG_OK;
 }
 
-/* Swaps one for another as long as that helps; the first that does. */
-static ctg_status swap_once(search *s, bool *better, ctg_error *error)
+/* Makes the best swap until there is none: values rise, so it ends. */
+static ctg_status swap(search *s, ctg_node *set, ctg_node *made,
+                       ctg_error *error)
 {
-    *better = false;
-    for (size_t out = 0; out < s->count; out++)
-        for (size_t in = 0; s->best[out] && in < s->count; in++) {
-            double value;
-            ctg_status status;
+    for (;;) {
+        const double before = s->best_value;
+        ctg_status status = CTG_OK;
 
-            if (s->best[in] || s->tried >= s->tries_most)
-                continue;
-            memcpy(s->in, s->best, s->count * sizeof *s->in);
-            s->in[out] = false;
-            s->in[in] = true;
-            status = try_set(s, &value, error);
-            if (status)
-                return status;
-            if (value > s->best_value) {
-                keep_best(s, value);
-                *better = true;
-                return CTG_OK;
-            }
-        }
-    return CTG_OK;
+        for (size_t k = 0; !status && k < s->size; k++)
+            status = try_others(s, set, s->size, k, made, error);
+        if (!status && s->waiting)
+            status = value_waiting(s, error);
+        if (status || !(s->best_value > before))
+            return status;
+        memcpy(set, s->best, s->size * sizeof *set);
+    }
 }
 
-static ctg_status climb(search *s, ctg_error *error)
+/* n choose k; more than `most` is enough to know. */
+static double sets_of(size_t players, size_t size, double most)
 {
-    bool better = true;
-    ctg_status status = add_greedily(s, error);
+    double sets = 1;
 
-    while (!status && better)
-        status = swap_once(s, &better, error);
-    return status;
+    for (size_t k = 1; k <= size && sets <= most; k++)
+        sets = sets * (double)(players - size + k) / (double)k;
+    return sets;
 }
 
-ctg_status ctg__key_set_find(size_t count, size_t size, ctg__game *game,
-                             void *context, size_t tries_most,
-                             uint32_t *chosen, ctg__key_set *set,
-                             ctg_error *error)
+ctg_status ctg__key_set_find(const ctg__game *game, size_t size,
+                               double enumerated, ctg__arena *arena,
+                               ctg_node *set, ctg__key_set *found,
+                               ctg_error *error)
 {
-    const bool all = sets(count, size, tries_most) <= tries_most;
-    search s = {.count = count,
-                .size = size,
-                .game = game,
-                .context = context,
-                .best_value = -HUGE_VAL,
-                .tries_most = tries_most};
-    ctg__arena arena = {0};
+    const double sets = sets_of(game->players, size, enumerated);
+    search s = {.game = game, .size = size, .best_value = -HUGE_VAL};
+    ctg_node *made;
     ctg_status status;
 
-    if (size > count)
-        return ctg__fail(error, CTG_BAD_ARGUMENT, "%zu of %zu players", size,
-                         count);
-    if (!TAKE(&arena, s.in, count + 1) || !TAKE(&arena, s.best, count + 1)) {
-        ctg__arena_clear(&arena);
+    if (!TAKE(arena, s.sets, CTG__GAME_BATCH * (size + 1)) ||
+        !TAKE(arena, s.values, CTG__GAME_BATCH) ||
+        !TAKE(arena, s.best, size + 1) || !TAKE(arena, made, size + 1))
         return ctg__fail_memory(error);
+    *found = (ctg__key_set){.exact = sets <= enumerated};
+    if (found->exact) {
+        s.total = sets;
+        status = enumerate(&s, made, error);
+    } else {
+        status = grow(&s, size, set, made, error);
+        found->greedy = s.best_value;
+        if (!status)
+            status = swap(&s, set, made, error);
     }
-    status = all ? try_all(&s, error) : climb(&s, error);
-    if (!status) {
-        size_t k = 0;
-
-        for (size_t i = 0; i < count; i++)
-            if (s.best[i])
-                chosen[k++] = (uint32_t)i;
-        *set = (ctg__key_set){s.best_value, all, s.tried};
-    }
-    ctg__arena_clear(&arena);
-    return status;
+    if (status)
+        return status;
+    memcpy(set, s.best, size * sizeof *set);
+    found->value = s.best_value;
+    found->evaluated = s.evaluated;
+    if (found->exact)
+        found->greedy = s.best_value;
+    return CTG_OK;
 }

@@ -1,152 +1,186 @@
-/* Shapley values, exact and sampled. */
-#include <math.h>
-#include <string.h>
-
-#include "base/arena.h"
+/* Shapley values of any game: exactly, or from random orders. */
 #include "rank/game.h"
 
-static ctg_status value_all(size_t count, ctg__game *game, void *context,
-                            double *value, bool *in, ctg_error *error)
-{
-    for (uint32_t set = 0; set < (uint32_t)1 << count; set++) {
-        ctg_status status;
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
-        for (size_t i = 0; i < count; i++)
-            in[i] = set >> i & 1;
-        status = game(context, count, in, &value[set], error);
+#include "base/random.h"
+
+/* Values of all sets; the nodes of set s are the bits of s. */
+static ctg_status value_all(const ctg__game *game, double *values,
+                            ctg_error *error)
+{
+    const size_t sets = (size_t)1 << game->players;
+
+    for (size_t first = 0; first < sets; first += CTG__GAME_BATCH) {
+        const size_t end =
+            sets - first < CTG__GAME_BATCH ? sets : first + CTG__GAME_BATCH;
+        ctg_status status =
+            ctg__game_step(game, (double)first, (double)sets, error);
+
         if (status)
             return status;
+#pragma omp parallel for schedule(dynamic)
+        for (size_t s = first; s < end; s++) {
+            ctg_node set[CTG__GAME_EXACT];
+            size_t count = 0;
+
+            for (uint32_t i = 0; i < game->players; i++)
+                if (s >> i & 1)
+                    set[count++] = i;
+            values[s] = game->value(game->context, set, count);
+        }
+        for (size_t s = first; s < end; s++)
+            if (isnan(values[s]))
+                return ctg__fail(error, CTG_INTERNAL, "a set has no value");
     }
     return CTG_OK;
 }
 
-/* s! (n - s - 1)! / n!: how often a coalition of s comes before a player. */
-static void fill_weights(size_t count, double *weight)
+static size_t size_of(size_t set)
 {
-    weight[0] = 1 / (double)count;
-    for (size_t s = 1; s < count; s++)
-        weight[s] = weight[s - 1] * (double)s / (double)(count - s);
+    size_t size = 0;
+
+    for (; set; set &= set - 1)
+        size++;
+    return size;
 }
 
-ctg_status ctg__shapley_exact(size_t count, ctg__game *game, void *context,
-                              double *share, ctg_error *error)
+ctg_status ctg__shapley_exact(const ctg__game *game, ctg__arena *arena,
+                              double *shares, ctg_error *error)
 {
-    double weight[CTG__SHAPLEY_EXACT_MOST];
-    bool in[CTG__SHAPLEY_EXACT_MOST];
-    ctg__arena arena = {0};
-    double *value;
+    const size_t sets = (size_t)1 << game->players;
+    double weights[CTG__GAME_EXACT + 1] = {0};
+    double *values;
     ctg_status status;
 
-    if (!count)
-        return CTG_OK;
-    if (!TAKE(&arena, value, (size_t)1 << count))
+    if (!TAKE(arena, values, sets))
         return ctg__fail_memory(error);
-    status = value_all(count, game, context, value, in, error);
-    fill_weights(count, weight);
-    for (size_t i = 0; !status && i < count; i++) {
-        share[i] = 0;
-        for (uint32_t set = 0; set < (uint32_t)1 << count; set++) {
-            size_t size = 0;
+    status = value_all(game, values, error);
+    if (status)
+        return status;
+    /* |S|! (n - |S| - 1)! / n!, by size; of 0 it is 1 / n. */
+    for (size_t s = 0; s < game->players; s++)
+        weights[s] = s ? weights[s - 1] * (double)s /
+                             (double)(game->players - s)
+                       : 1 / (double)game->players;
+    for (size_t i = 0; i < game->players; i++) {
+        const size_t own = (size_t)1 << i;
 
-            if (set >> i & 1)
-                continue;
-            for (uint32_t left = set; left; left &= left - 1)
-                size++;
-            share[i] += weight[size] *
-                        (value[set | (uint32_t)1 << i] - value[set]);
-        }
+        shares[i] = 0;
+        for (size_t s = 0; s < sets; s++)
+            if (!(s & own))
+                shares[i] += weights[size_of(s)] * (values[s | own] - values[s]);
     }
-    ctg__arena_clear(&arena);
-    return status;
+    return CTG_OK;
 }
 
-/* SplitMix64 */
-static uint64_t draw(uint64_t *state)
-{
-    uint64_t z = *state += 0x9e3779b97f4a7c15u;
-
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return z ^ (z >> 31);
-}
-
-static void shuffle(size_t count, uint32_t *order, uint64_t *state)
-{
-    for (size_t i = 0; i < count; i++)
-        order[i] = (uint32_t)i;
-    for (size_t i = count; i > 1; i--) {
-        const size_t j = (size_t)(draw(state) % i);
-        const uint32_t kept = order[i - 1];
-
-        order[i - 1] = order[j];
-        order[j] = kept;
-    }
-}
-
-typedef struct sampling {
-    size_t count;
-    ctg__game *game;
-    void *context;
+/* One random order and its reverse: scratch of one of a batch. */
+typedef struct order_pair {
     uint32_t *order;
-    bool *in;
-    double *pair; /* per player: sum of its two contributions */
-    double nothing; /* value of no player */
-} sampling;
+    uint32_t *taken; /* players so far, ascending */
+    double *added;   /* per player, mean of both ways */
+    bool failed;
+} order_pair;
 
-/* Adds what each player brings when all arrive in this order. */
-static ctg_status arrive(sampling *s, bool backwards, ctg_error *error)
+static void insert(uint32_t *taken, size_t count, uint32_t player)
 {
-    double before = s->nothing;
+    for (; count > 0 && taken[count - 1] > player; count--)
+        taken[count] = taken[count - 1];
+    taken[count] = player;
+}
 
-    memset(s->in, 0, s->count * sizeof *s->in);
-    for (size_t k = 0; k < s->count; k++) {
-        const uint32_t player = s->order[backwards ? s->count - 1 - k : k];
+static void walk(const ctg__game *game, order_pair *pair, double none,
+                 bool back)
+{
+    double before = none;
+
+    for (size_t k = 0; k < game->players; k++) {
+        const uint32_t player =
+            pair->order[back ? game->players - 1 - k : k];
         double value;
-        ctg_status status;
 
-        s->in[player] = true;
-        status = s->game(s->context, s->count, s->in, &value, error);
-        if (status)
-            return status;
-        s->pair[player] += (value - before) / 2;
+        insert(pair->taken, k, player);
+        value = game->value(game->context, pair->taken, k + 1);
+        pair->failed = pair->failed || isnan(value);
+        pair->added[player] += (value - before) / 2;
         before = value;
     }
-    return CTG_OK;
 }
 
-ctg_status ctg__shapley_sampled(size_t count, ctg__game *game, void *context,
-                                size_t pairs, uint64_t seed, double *share,
-                                double *standard_error, ctg_error *error)
+static void walk_pair(const ctg__game *game, order_pair *pair, double none,
+                      uint64_t seed, uint64_t stream)
 {
-    sampling s = {.count = count, .game = game, .context = context};
-    ctg__arena arena = {0};
-    ctg_status status;
+    ctg__random random;
 
-    if (!TAKE(&arena, s.order, count + 1) || !TAKE(&arena, s.in, count + 1) ||
-        !TAKE(&arena, s.pair, count + 1)) {
-        ctg__arena_clear(&arena);
-        return ctg__fail_memory(error);
+    for (uint32_t i = 0; i < game->players; i++)
+        pair->order[i] = i;
+    memset(pair->added, 0, game->players * sizeof *pair->added);
+    pair->failed = false;
+    ctg__random_start(&random, seed, stream);
+    ctg__random_shuffle(&random, pair->order, (uint32_t)game->players);
+    walk(game, pair, none, false);
+    if (!pair->failed)
+        walk(game, pair, none, true);
+}
+
+/* Mean and sum of squared differences from it, one pair more (Welford). */
+static void add_pair(const order_pair *pair, size_t players, size_t number,
+                     double *means, double *squares)
+{
+    for (size_t i = 0; i < players; i++) {
+        const double difference = pair->added[i] - means[i];
+
+        means[i] += difference / (double)(number + 1);
+        squares[i] += difference * (pair->added[i] - means[i]);
     }
-    memset(share, 0, count * sizeof *share);
-    memset(standard_error, 0, count * sizeof *standard_error);
-    status = game(context, count, s.in, &s.nothing, error);
-    for (size_t p = 0; !status && p < pairs; p++) {
-        memset(s.pair, 0, count * sizeof *s.pair);
-        shuffle(count, s.order, &seed);
-        status = arrive(&s, false, error);
-        if (!status)
-            status = arrive(&s, true, error);
-        /* Mean and squared deviations as they grow (Welford). */
-        for (size_t i = 0; !status && i < count; i++) {
-            const double off = s.pair[i] - share[i];
+}
 
-            share[i] += off / (double)(p + 1);
-            standard_error[i] += off * (s.pair[i] - share[i]);
+static bool take_pairs(const ctg__game *game, ctg__arena *arena,
+                       order_pair *pairs)
+{
+    for (size_t k = 0; k < CTG__GAME_BATCH; k++)
+        if (!TAKE(arena, pairs[k].order, game->players + 1) ||
+            !TAKE(arena, pairs[k].taken, game->players + 1) ||
+            !TAKE(arena, pairs[k].added, game->players + 1))
+            return false;
+    return true;
+}
+
+ctg_status ctg__shapley_sampled(const ctg__game *game, size_t pairs,
+                                uint64_t seed, ctg__arena *arena,
+                                double *shares, double *errors,
+                                ctg_error *error)
+{
+    order_pair *batch;
+    double none;
+    ctg_status status = CTG_OK;
+
+    if (!TAKE(arena, batch, CTG__GAME_BATCH) ||
+        !take_pairs(game, arena, batch))
+        return ctg__fail_memory(error);
+    memset(shares, 0, game->players * sizeof *shares);
+    memset(errors, 0, game->players * sizeof *errors);
+    none = game->value(game->context, batch->taken, 0);
+    for (size_t first = 0; first < pairs; first += CTG__GAME_BATCH) {
+        const size_t count = pairs - first < CTG__GAME_BATCH
+                                 ? pairs - first
+                                 : CTG__GAME_BATCH;
+
+        status = ctg__game_step(game, (double)first, (double)pairs, error);
+        if (status)
+            return status;
+#pragma omp parallel for schedule(dynamic)
+        for (size_t k = 0; k < count; k++)
+            walk_pair(game, &batch[k], none, seed, first + k);
+        for (size_t k = 0; k < count; k++) {
+            if (batch[k].failed || isnan(none))
+                return ctg__fail(error, CTG_INTERNAL, "a set has no value");
+            add_pair(&batch[k], game->players, first + k, shares, errors);
         }
     }
-    for (size_t i = 0; !status && i < count; i++)
-        standard_error[i] =
-            sqrt(standard_error[i] / (double)(pairs - 1) / (double)pairs);
-    ctg__arena_clear(&arena);
-    return status;
+    for (size_t i = 0; i < game->players; i++)
+        errors[i] = sqrt(errors[i] / (double)(pairs - 1) / (double)pairs);
+    return CTG_OK;
 }

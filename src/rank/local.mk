@@ -11,13 +11,13 @@ libcore_sources += \
 	%D%/diffusion.c \
 	%D%/edges.c %D%/edges.h \
 	%D%/eigenvector.c \
-	%D%/endogenous.c \
+	%D%/endogenous_risk.c \
 	%D%/fluidity.c \
-	%D%/game.h \
+	%D%/game.c %D%/game.h \
 	%D%/game_key_set.c \
 	%D%/game_shapley.c \
 	%D%/impact.c \
-	%D%/indirect.c \
+	%D%/indirect_contagion.c \
 	%D%/info.c \
 	%D%/katz.c \
 	%D%/key_set.c \

@@ -95,6 +95,14 @@ static ctg_status score_column(ctg_ranking *ranking, ctg__job *job,
                             &c->scores.tied, &c->scores.undefined, error);
 }
 
+/* A comma before "x=1" is between parameters: "NAME:y=2,x=1". */
+static void join_parameters(char *text)
+{
+    for (; *text; text++)
+        if (*text == ',' && text[1 + strcspn(text + 1, ",:=")] == '=')
+            *text = ':';
+}
+
 /* Splits at commas. */
 static ctg_status parse(ctg_ranking *ranking, const char *measures,
                         ctg_error *error)
@@ -108,6 +116,7 @@ static ctg_status parse(ctg_ranking *ranking, const char *measures,
         !TAKE(&ranking->arena, text, strlen(measures) + 1))
         return ctg__fail_memory(error);
     memcpy(text, measures, strlen(measures) + 1);
+    join_parameters(text);
     for (;;) {
         column *const c = &ranking->columns[ranking->column_count++];
         char *const comma = strchr(text, ',');

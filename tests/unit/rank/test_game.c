@@ -1,173 +1,285 @@
-/* The search in games given as functions, and the loss game of a graph. */
+/* Games given as functions, and the loss game of a graph. */
 #include "rank/game.h"
+
+#include <math.h>
 
 #include "support/ranking.h"
 
-/* SH1: 0: 2, 1: 1, 2: 1, 01: 6, 02: 3, 12: 4, 012: 9. */
-static ctg_status table(void *context, size_t count, const bool *in,
-                        double *value, ctg_error *error)
+static size_t bits_of(const ctg_node *set, size_t count)
 {
-    static const double values[] = {0, 2, 1, 6, 1, 3, 4, 9};
-    size_t set = 0;
+    size_t bits = 0;
 
-    (void)error;
-    ++*(size_t *)context;
-    for (size_t i = 0; i < count; i++)
-        set |= (size_t)in[i] << i;
-    *value = values[set];
-    return CTG_OK;
+    for (size_t k = 0; k < count; k++) {
+        assert_true(k == 0 || set[k] > set[k - 1]);
+        bits |= (size_t)1 << set[k];
+    }
+    return bits;
 }
 
-/* KS1: players cover {0 1 2 3}, {0 1 4}, {2 3 5}. */
-static ctg_status cover(void *context, size_t count, const bool *in,
-                        double *value, ctg_error *error)
+static double by_table(void *context, const ctg_node *set, size_t count)
 {
-    static const unsigned covers[] = {0x0f, 0x13, 0x2c};
-    unsigned all = 0;
-
-    (void)error;
-    ++*(size_t *)context;
-    for (size_t i = 0; i < count; i++)
-        all |= in[i] ? covers[i] : 0;
-    for (*value = 0; all; all &= all - 1)
-        ++*value;
-    return CTG_OK;
+    return ((const double *)context)[bits_of(set, count)];
 }
 
-/* KS2 among others: 1 and 4 are worth 1 each but 3 together, the rest 1.4. */
-static ctg_status together(void *context, size_t count, const bool *in,
-                           double *value, ctg_error *error)
+/* SH1: v = {0:2, 1:1, 2:1, 01:6, 02:3, 12:4, 012:9}. */
+static double sh1[8] = {0, 2, 1, 6, 1, 3, 4, 9};
+
+static void sh1_shapley_values_are_exact(void **state)
 {
-    (void)error;
-    ++*(size_t *)context;
-    *value = 0;
-    for (size_t i = 0; i < count; i++)
-        if (in[i])
-            *value += i == 1 || i == 4 ? 1 : 1.4;
-    if (in[1] && in[4])
-        *value = 3 + (*value - 2);
-    return CTG_OK;
+    const ctg__game game = {3, by_table, sh1, NULL, NULL};
+    ctg__arena arena = {0};
+    double shares[3];
+
+    (void)state;
+    assert_int_equal(ctg__shapley_exact(&game, &arena, shares, NULL), CTG_OK);
+    assert_near(shares[0], 3.5);
+    assert_near(shares[1], 3.5);
+    assert_near(shares[2], 2);
+    ctg__arena_clear(&arena);
+}
+
+/* Not of its sets' values alone: 0.7 when nobody plays. */
+static void what_none_are_worth_is_nobodys(void **state)
+{
+    double table[4] = {0.7, 1.9, 2.3, 4.7};
+    const ctg__game game = {2, by_table, table, NULL, NULL};
+    ctg__arena arena = {0};
+    double shares[2];
+    double errors[2];
+
+    (void)state;
+    assert_int_equal(ctg__shapley_exact(&game, &arena, shares, NULL), CTG_OK);
+    assert_near(shares[0], (1.2 + 2.4) / 2);
+    assert_near(shares[1], (2.8 + 1.6) / 2);
+    /* Of two players, an order and its reverse are all there is. */
+    assert_int_equal(
+        ctg__shapley_sampled(&game, 3, 7, &arena, shares, errors, NULL),
+        CTG_OK);
+    assert_near(shares[0], 1.8);
+    assert_near(shares[1], 2.2);
+    assert_within(errors[0], 0, 1e-12);
+    ctg__arena_clear(&arena);
+}
+
+static void sh1_is_the_same_from_any_order_and_its_reverse(void **state)
+{
+    const ctg__game game = {3, by_table, sh1, NULL, NULL};
+    ctg__arena arena = {0};
+    double shares[3];
+    double errors[3];
+
+    (void)state;
+    assert_int_equal(
+        ctg__shapley_sampled(&game, 2, 7, &arena, shares, errors, NULL),
+        CTG_OK);
+    assert_near(shares[0], 3.5);
+    assert_near(shares[1], 3.5);
+    assert_near(shares[2], 2);
+    ctg__arena_clear(&arena);
+}
+
+/* SH1 with 7.2 for 0 and 1. Orders and their reverses give player 0 3.5, 3.5
+ * or 4.1: 3.7 in the mean, with a variance of 0.08. */
+static void sampled_values_are_within_their_errors(void **state)
+{
+    double table[8] = {0, 2, 1, 7.2, 1, 3, 4, 9};
+    const ctg__game game = {3, by_table, table, NULL, NULL};
+    const double exact[3] = {3.7, 3.7, 1.6};
+    ctg__arena arena = {0};
+    double shares[3];
+    double errors[3];
+    double other[3];
+    double fewer[3];
+
+    (void)state;
+    assert_int_equal(
+        ctg__shapley_sampled(&game, 1000, 7, &arena, shares, errors, NULL),
+        CTG_OK);
+    assert_near(shares[0] + shares[1] + shares[2], 9);
+    for (int i = 0; i < 3; i++)
+        assert_within(shares[i], exact[i], 4 * errors[i]);
+    assert_within(errors[0], sqrt(0.08 / 1000), 0.001);
+    assert_int_equal(
+        ctg__shapley_sampled(&game, 250, 7, &arena, other, fewer, NULL),
+        CTG_OK);
+    assert_within(fewer[0] / errors[0], 2, 0.2);
+    assert_int_equal(
+        ctg__shapley_sampled(&game, 1000, 8, &arena, other, fewer, NULL),
+        CTG_OK);
+    assert_true(other[0] != shares[0] || other[1] != shares[1]);
+    ctg__arena_clear(&arena);
 }
 
 /* Worth 1 to whoever comes second. */
-static ctg_status second(void *context, size_t count, const bool *in,
-                         double *value, ctg_error *error)
-{
-    size_t members = 0;
-
-    (void)context;
-    (void)error;
-    for (size_t i = 0; i < count; i++)
-        members += in[i];
-    *value = members >= 2;
-    return CTG_OK;
-}
-
-static ctg_status refuse(void *context, size_t count, const bool *in,
-                         double *value, ctg_error *error)
+static double second(void *context, const ctg_node *set, size_t count)
 {
     (void)context;
-    (void)count;
-    (void)in;
-    (void)value;
-    if (error)
-        error->status = CTG_CANCELLED;
-    return CTG_CANCELLED;
+    (void)set;
+    return count >= 2;
 }
 
-static void shapley_values_are_exact(void **state)
+static void orders_are_independent_draws(void **state)
 {
-    size_t calls = 0;
-    double share[3];
-
-    (void)state;
-    assert_int_equal(ctg__shapley_exact(3, table, &calls, share, NULL),
-                     CTG_OK);
-    assert_near(share[0], 3.5);
-    assert_near(share[1], 3.5);
-    assert_near(share[2], 2);
-    assert_int_equal(calls, 8);
-    assert_int_equal(ctg__shapley_exact(3, refuse, NULL, share, NULL),
-                     CTG_CANCELLED);
-}
-
-static void sampled_values_are_within_their_errors(void **state)
-{
-    size_t calls = 0;
-    double share[5];
-    double error[5];
+    const ctg__game game = {5, second, NULL, NULL, NULL};
+    ctg__arena arena = {0};
+    double shares[5];
+    double errors[5];
     double again[5];
 
     (void)state;
-    /* An order and its reverse cancel what pairs of players share. */
-    assert_int_equal(ctg__shapley_sampled(3, table, &calls, 40, 7, share,
-                                          error, NULL),
-                     CTG_OK);
-    assert_int_equal(calls, 1 + 40 * 2 * 3);
-    assert_near(share[0], 3.5);
-    assert_near(share[2], 2);
-    assert_within(error[0], 0, 1e-12);
-    assert_int_equal(ctg__shapley_sampled(5, second, NULL, 900, 7, share,
-                                          error, NULL),
-                     CTG_OK);
+    for (int way = 0; way < 2; way++)
+        assert_int_equal(ctg__shapley_sampled(&game, 900, 7, &arena,
+                                              way ? again : shares, errors,
+                                              NULL),
+                         CTG_OK);
     for (size_t i = 0; i < 5; i++) {
         /* Half of a coin with chance 2/5, over 900 throws. */
-        assert_within(error[i], sqrt(0.25 * 0.4 * 0.6 / 900), 1e-3);
-        assert_within(share[i], 0.2, 4 * error[i]);
+        assert_within(errors[i], sqrt(0.25 * 0.4 * 0.6 / 900), 1e-3);
+        assert_within(shares[i], 0.2, 4 * errors[i]);
     }
-    assert_int_equal(ctg__shapley_sampled(5, second, NULL, 900, 7, again,
-                                          error, NULL),
-                     CTG_OK);
-    assert_memory_equal(share, again, sizeof share);
+    assert_memory_equal(shares, again, sizeof shares);
+    ctg__arena_clear(&arena);
 }
 
-static void few_sets_are_all_tried(void **state)
+/* KS1: 0 covers {0,1,2,3}, 1 covers {0,1,4}, 2 covers {2,3,5}. */
+static double covered(void *context, const ctg_node *set, size_t count)
 {
-    size_t calls = 0;
-    uint32_t chosen[2];
-    ctg__key_set set;
+    static const unsigned covers[] = {0x0f, 0x13, 0x2c};
+    unsigned all = 0;
+    double sum = 0;
+
+    (void)context;
+    for (size_t k = 0; k < count; k++)
+        all |= covers[set[k]];
+    for (; all; all &= all - 1)
+        sum++;
+    return sum;
+}
+
+static void ks1_all_sets_are_better_than_greedy(void **state)
+{
+    const ctg__game game = {3, covered, NULL, NULL, NULL};
+    ctg__arena arena = {0};
+    ctg__key_set found;
+    ctg_node set[2];
 
     (void)state;
     assert_int_equal(
-        ctg__key_set_find(3, 2, cover, &calls, 3, chosen, &set, NULL),
-        CTG_OK);
-    assert_true(set.proven);
-    assert_int_equal(calls, 3);
-    assert_near(set.value, 6);
-    assert_int_equal(chosen[0], 1);
-    assert_int_equal(chosen[1], 2);
+        ctg__key_set_find(&game, 2, 3, &arena, set, &found, NULL), CTG_OK);
+    assert_true(found.exact);
+    assert_same(found.value, 6);
+    assert_same(found.evaluated, 3);
+    assert_int_equal(set[0], 1);
+    assert_int_equal(set[1], 2);
+    ctg__arena_clear(&arena);
 }
 
-static void greed_is_not_proven(void **state)
+static void ks1_greedy_finds_5_and_swaps_find_6(void **state)
 {
-    size_t calls = 0;
-    uint32_t chosen[2];
-    ctg__key_set set;
+    const ctg__game game = {3, covered, NULL, NULL, NULL};
+    ctg__arena arena = {0};
+    ctg__key_set found;
+    ctg_node set[2];
 
     (void)state;
-    /* No tries are left for swaps: greedy's own 5. */
     assert_int_equal(
-        ctg__key_set_find(3, 2, cover, &calls, 2, chosen, &set, NULL),
-        CTG_OK);
-    assert_false(set.proven);
-    assert_near(set.value, 5);
-    assert_int_equal(set.tried, calls);
-    /* One swap from the greedy pair does not find 1 and 4. */
-    assert_int_equal(
-        ctg__key_set_find(6, 2, together, &calls, 14, chosen, &set, NULL),
-        CTG_OK);
-    assert_false(set.proven);
-    assert_near(set.value, 2.8);
-    assert_int_equal(
-        ctg__key_set_find(6, 2, together, &calls, 15, chosen, &set, NULL),
-        CTG_OK);
-    assert_true(set.proven);
-    assert_near(set.value, 3);
-    assert_int_equal(chosen[0], 1);
-    assert_int_equal(chosen[1], 4);
+        ctg__key_set_find(&game, 2, 2, &arena, set, &found, NULL), CTG_OK);
+    assert_false(found.exact);
+    assert_same(found.greedy, 5);
+    assert_same(found.value, 6);
+    assert_int_equal(set[0], 1);
+    assert_int_equal(set[1], 2);
+    ctg__arena_clear(&arena);
 }
 
-/* A ring of three; shares add up to what all defaults cost. */
+/* KS2: f(A) = f(B) = 1, f(AB) = 3; C to E as much as 1.4, 0.9, 0.2 alone. */
+static double by_threshold(void *context, const ctg_node *set, size_t count)
+{
+    static const double alone[] = {1.4, 1, 0.9, 0.2, 1};
+    bool a = false;
+    bool b = false;
+    double sum = 0;
+
+    (void)context;
+    for (size_t k = 0; k < count; k++) {
+        sum += alone[set[k]];
+        a = a || set[k] == 1;
+        b = b || set[k] == 4;
+    }
+    return a && b ? sum + 1 : sum;
+}
+
+static void ks2_two_that_are_worse_together_are_found(void **state)
+{
+    const ctg__game game = {5, by_threshold, NULL, NULL, NULL};
+    ctg__arena arena = {0};
+    ctg__key_set found;
+    ctg_node set[3];
+
+    (void)state;
+    for (int enumerated = 0; enumerated <= 10; enumerated += 10) {
+        assert_int_equal(ctg__key_set_find(&game, 2, enumerated, &arena, set,
+                                             &found, NULL),
+                         CTG_OK);
+        assert_int_equal(found.exact, enumerated == 10);
+        if (!found.exact) {
+            /* Greedy takes 0, then 1; then 4 comes for 0. */
+            assert_near(found.greedy, 2.4);
+        }
+        assert_near(found.value, 3);
+        assert_int_equal(set[0], 1);
+        assert_int_equal(set[1], 4);
+    }
+    assert_int_equal(
+        ctg__key_set_find(&game, 3, 100, &arena, set, &found, NULL), CTG_OK);
+    assert_near(found.value, 4.4);
+    assert_same(found.evaluated, 10);
+    assert_int_equal(set[0], 0);
+    ctg__arena_clear(&arena);
+}
+
+static double broken(void *context, const ctg_node *set, size_t count)
+{
+    (void)context;
+    return count == 2 && set[0] == 0 ? (double)NAN : (double)count;
+}
+
+static int never(void *context, double done, double total)
+{
+    (void)context;
+    (void)done;
+    (void)total;
+    return 0;
+}
+
+static void a_set_without_value_stops_all(void **state)
+{
+    ctg__game game = {3, broken, NULL, NULL, NULL};
+    ctg__arena arena = {0};
+    ctg__key_set found;
+    ctg_node set[2];
+    double shares[3];
+    double errors[3];
+
+    (void)state;
+    for (int way = 0; way < 2; way++) {
+        const ctg_status expected = way ? CTG_CANCELLED : CTG_INTERNAL;
+
+        assert_int_equal(ctg__shapley_exact(&game, &arena, shares, NULL),
+                         expected);
+        assert_int_equal(ctg__shapley_sampled(&game, 9, 1, &arena, shares,
+                                              errors, NULL),
+                         expected);
+        for (int enumerated = 0; enumerated < 9; enumerated += 8)
+            assert_int_equal(ctg__key_set_find(&game, 2, enumerated, &arena,
+                                                 set, &found, NULL),
+                             expected);
+        game.progress = never;
+    }
+    ctg__arena_clear(&arena);
+}
+
+/* Shares add up to what all defaults cost. */
 static void the_loss_game_of_a_graph(void **state)
 {
     static const char nodes[] = "id,equity\nA,5\nB,4\nC,4.5\n";
@@ -188,15 +300,76 @@ static void the_loss_game_of_a_graph(void **state)
     r = rank_network(graph_of("nodes", nodes, "exposures", exposures, NULL),
                      scenario_of(NULL, "valuation", "threshold", "recovery",
                                  "0.4", NULL),
-                     "key-set:k=1,shapley:exact=0:pairs=60");
+                     "key-set:k=1,shapley:exact=0,samples=120,seed=9");
     scores = first_scores(&r);
     assert_near(scores->score[0], 13.5);
     assert_true(isnan(scores->score[1]));
     assert_int_equal(scores->undefined, 2);
-    assert_non_null(strstr(scores->remark, "no other set costs more"));
+    assert_non_null(strstr(scores->remark, "none of the 3 sets of this size costs more"));
     scores = ctg_ranking_scores(r.ranking, 1);
     assert_non_null(scores->standard_error);
     assert_near(scores->score[0] + scores->score[1] + scores->score[2], 13.5);
+    assert_within(scores->score[0], 13.5 / 3 + 14.9 / 6 + 5 / 3.0,
+                  4 * scores->standard_error[0]);
+    assert_true(scores->standard_error[0] > 0);
+    ranked_free(&r);
+}
+
+/* Others lose A 8.5, B 3.6, C 0; AB 4.5, AC 4, BC 0. */
+static void a_key_set_may_count_others_alone(void **state)
+{
+    ranked r = rank_network(
+        graph_of("nodes", "id,equity\nA,5\nB,4\nC,4.5\n", "exposures",
+                 "debtor,creditor,amount\nA,B,8\nA,C,2\nB,C,6\n", NULL),
+        scenario_of(NULL, "valuation", "threshold", "recovery", "0.4", NULL),
+        "key-set:k=2,own=0,key-set:k=1:own=0:tries=0,"
+        "key-set:k=2,own=0,tries=2");
+    const ctg_scores *scores = first_scores(&r);
+
+    (void)state;
+    assert_string_equal(scores->label, "key-set:k=2:own=0");
+    assert_near(scores->score[0], 4.5 - 3.6);
+    assert_near(scores->score[1], 4.5 - 8.5);
+    assert_true(isnan(scores->score[2]));
+    assert_non_null(strstr(scores->remark, "others 4.5 together; none of"));
+    scores = ctg_ranking_scores(r.ranking, 1);
+    assert_near(scores->score[0], 8.5);
+    assert_true(isnan(scores->score[1]));
+    /* The equity of all but B, who has least: 9.5. */
+    assert_non_null(strstr(scores->remark, "than all equity, 9.5: gap 10.5 %"));
+    scores = ctg_ranking_scores(r.ranking, 2);
+    assert_non_null(strstr(scores->remark, "greed (4.5)"));
+    assert_non_null(strstr(scores->remark, "all equity, 5: gap 10 %"));
+    assert_int_equal(ctg_ranking_saturation(r.ranking)->unconverged, 0);
+    ranked_free(&r);
+    r = rank_network(
+        graph_of("nodes", "id,equity\nA,5\nB,4\nC,4.5\n", "exposures",
+                 "debtor,creditor,amount\nA,B,8\nA,C,2\nB,C,6\n", NULL),
+        scenario_of(NULL, "valuation", "threshold", "recovery", "0.4", NULL),
+        "shapley");
+    /* Of the nodes outside, A fails 2 of 2, B none, C none; AB 1, AC 1. */
+    assert_int_equal(ctg_ranking_saturation(r.ranking)->cascades, 7);
+    assert_near(ctg_ranking_saturation(r.ranking)->at_one, 4 / 9.0);
+    ranked_free(&r);
+    expect_refusal("id,equity\nA,1\nB,2\n", "debtor,creditor,amount\nA,B,1\n",
+                   "key-set:k=3", CTG_NO_SOLUTION, "there are only 2 nodes");
+    expect_refusal("id,equity\nA,1\nB,2\n", "debtor,creditor,amount\nA,B,1\n",
+                   "key-set:k=1.5", CTG_BAD_ARGUMENT,
+                   "k is 1.5, no whole number");
+}
+
+/* Rounds that are too few are told, not hidden. */
+static void cascades_of_coalitions_are_counted(void **state)
+{
+    ranked r = rank_network(
+        graph_of("nodes", "id,equity\n0,10\n1,8\n2,4\n", "exposures",
+                 "debtor,creditor,amount\n1,0,5\n2,1,4\n0,2,2\n", NULL),
+        scenario_of(NULL, "rounds", "2", NULL), "shapley");
+
+    (void)state;
+    first_scores(&r);
+    assert_int_equal(ctg_ranking_saturation(r.ranking)->cascades, 7);
+    assert_true(ctg_ranking_saturation(r.ranking)->unconverged > 0);
     ranked_free(&r);
 }
 
@@ -211,7 +384,7 @@ static void overlaps_are_weighted_by_liquidity(void **state)
         "node,asset,quantity\nA,X,40\nA,Y,5\nB,X,20\nB,Y,15\n";
     ranked r = rank_network(graph_of("nodes", nodes, "assets", assets,
                                      "holdings", holdings, NULL),
-                            scenario_of(NULL, NULL), "indirect,endogenous");
+                            scenario_of(NULL, NULL), "indirect-contagion,endogenous-risk");
     const ctg_scores *scores = first_scores(&r);
 
     (void)state;
@@ -222,18 +395,25 @@ static void overlaps_are_weighted_by_liquidity(void **state)
     assert_within(scores->score[1], 0.8163, 5e-5);
     ranked_free(&r);
     expect_refusal("id,equity\nA,1\nB,2\n", "debtor,creditor,amount\nA,B,1\n",
-                   "indirect", CTG_NO_SOLUTION,
+                   "indirect-contagion", CTG_NO_SOLUTION,
                    "nobody holds an asset of finite depth");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(shapley_values_are_exact),
+        cmocka_unit_test(sh1_shapley_values_are_exact),
+        cmocka_unit_test(what_none_are_worth_is_nobodys),
+        cmocka_unit_test(sh1_is_the_same_from_any_order_and_its_reverse),
         cmocka_unit_test(sampled_values_are_within_their_errors),
-        cmocka_unit_test(few_sets_are_all_tried),
-        cmocka_unit_test(greed_is_not_proven),
+        cmocka_unit_test(orders_are_independent_draws),
+        cmocka_unit_test(ks1_all_sets_are_better_than_greedy),
+        cmocka_unit_test(ks1_greedy_finds_5_and_swaps_find_6),
+        cmocka_unit_test(ks2_two_that_are_worse_together_are_found),
+        cmocka_unit_test(a_set_without_value_stops_all),
         cmocka_unit_test(the_loss_game_of_a_graph),
+        cmocka_unit_test(a_key_set_may_count_others_alone),
+        cmocka_unit_test(cascades_of_coalitions_are_counted),
         cmocka_unit_test(overlaps_are_weighted_by_liquidity),
     };
 

@@ -19,6 +19,8 @@ static void measures_are_misspelt_with_help(void **state)
                    "katz: alpha is 'x', not a number");
     expect_refusal(nodes, exposures, "katz:alpha", CTG_BAD_ARGUMENT,
                    "katz: alpha is '', not a number");
+    expect_refusal(nodes, exposures, "impact,x=1", CTG_BAD_ARGUMENT,
+                   "impact has no parameter 'x'");
     expect_refusal(nodes, exposures, "pagerank:damping=1", CTG_BAD_ARGUMENT,
                    "pagerank: damping is 1, not from 0 to 0.9999");
 }

@@ -24,8 +24,8 @@ static ctg_status score(ctg__job *job, const double *params,
     return CTG_OK;
 }
 
-const ctg__measure ctg__measure_indirect = {
-    .about = {.name = "indirect",
+const ctg__measure ctg__measure_indirect_contagion = {
+    .about = {.name = "indirect-contagion",
               .summary = "what others lose by prices if the node sells all "
                          "it holds (indirect contagion index)",
               .source = "Cont, Schaanning 2019: row sums of liquidity-weighted "

@@ -44,8 +44,8 @@ static ctg_status score(ctg__job *job, const double *params,
                      "one Perron vector");
 }
 
-const ctg__measure ctg__measure_endogenous = {
-    .about = {.name = "endogenous",
+const ctg__measure ctg__measure_endogenous_risk = {
+    .about = {.name = "endogenous-risk",
               .summary = "share in the worst common sale of all portfolios "
                          "(endogenous risk index)",
               .source = "Cont, Schaanning 2019: Perron vector, of length 1, "
