@@ -1,8 +1,10 @@
 # Linked with memory that fails on demand.
 cmocka_tests += \
 	%D%/test_draw \
+	%D%/test_rank \
 	%D%/test_read \
 	%D%/test_trace
 %C%_test_read_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)
 %C%_test_trace_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)
 %C%_test_draw_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)
+%C%_test_rank_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)
