@@ -1,4 +1,5 @@
 dist_doc_DATA = README.md NEWS.md CONTRIBUTING.md \
+	%D%/fast.md \
 	%D%/formats.md \
 	%D%/method.md \
 	%D%/model.md \
