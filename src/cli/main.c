@@ -99,11 +99,11 @@ int main(int argc, char **argv)
         return EXIT_USAGE;
     }
     if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
-        return show(help_print_program);
+        return (int)show(help_print_program);
     if (strcmp(name, "--version") == 0)
-        return show(help_print_version);
+        return (int)show(help_print_version);
     found = command_find(name);
     if (!found)
-        return unknown_command(name);
-    return run_command(found, argc - 1, argv + 1);
+        return (int)unknown_command(name);
+    return (int)run_command(found, argc - 1, argv + 1);
 }

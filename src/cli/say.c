@@ -3,8 +3,12 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include <contagraph/text.h>
+
+#include "cli/heap.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/stream.h"
@@ -25,11 +29,28 @@ void say_set_verbose(void)
 }
 
 static void print(const char *prefix, const char *format, va_list args)
+    SAY_PRINTF(2, 0);
+
+/* What comes from files is cleaned: no escape sequence gets through. */
+static void print(const char *prefix, const char *format, va_list args)
 {
+    va_list again;
+    char *text;
+    char *clean;
+    int length;
+
+    va_copy(again, args);
+    length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    text = heap_take((size_t)(length < 0 ? 0 : length) + 1);
+    vsnprintf(text, (size_t)(length < 0 ? 0 : length) + 1, format, args);
+    /* A bad byte becomes a character of three. */
+    clean = heap_take(3 * strlen(text) + 1);
+    ctg_text_name(clean, 3 * strlen(text) + 1, text, 0, false);
     progress_erase();
-    fprintf(stderr, "contagraph: %s", prefix);
-    vfprintf(stderr, format, args);
-    fputc('\n', stderr);
+    fprintf(stderr, "contagraph: %s%s\n", prefix, clean);
+    free(clean);
+    free(text);
 }
 
 void say(const char *format, ...)
