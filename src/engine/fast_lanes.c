@@ -68,39 +68,58 @@ static size_t next_source(const worker *w)
     return source < job->source_count ? source : SIZE_MAX;
 }
 
-/* The plan's end state, or what is known of the cascade's own. */
-static void start(worker *w, size_t lane, size_t source)
+/*
+ * Sets lanes to the plan's end state, or to what is known of their cascades,
+ * all in one pass: the lanes of a node share cache lines.
+ */
+static void start(worker *w, const size_t *lanes, size_t count)
 {
     const ctg__fast_job *const job = w->job;
-    const double share = source != SIZE_MAX && w->class->node != CTG_NONE
-                             ? w->class->share[job->sources[source]]
-                             : 0;
-    double *h = w->lanes.h + lane;
+    double share[CTG__LANES_MOST];
+    bool any = false;
 
-    if (share > 0)
-        for (size_t i = 0; i < job->fast->count; i++, h += w->width)
-            *h = fmax(job->base[i], share * w->class->state[i]);
-    else
-        for (size_t i = 0; i < job->fast->count; i++, h += w->width)
-            *h = job->base[i];
+    for (size_t f = 0; f < count; f++) {
+        const ctg_node source = w->lanes.source[lanes[f]];
+
+        share[f] = source != CTG_NONE && w->class->node != CTG_NONE
+                       ? w->class->share[source]
+                       : 0;
+        any = any || share[f] > 0;
+    }
+    for (size_t i = 0; i < job->fast->count; i++) {
+        double *const h = w->lanes.h + i * w->width;
+        const double base = job->base[i];
+
+        if (!any)
+            for (size_t f = 0; f < count; f++)
+                h[lanes[f]] = base;
+        else
+            for (size_t f = 0; f < count; f++)
+                h[lanes[f]] = fmax(base, share[f] * w->class->state[i]);
+    }
 }
 
-/* Sets a lane to the plan's end state, and to the next default if any. */
-static void load(worker *w, size_t lane)
+/* Gives lanes their next sources, as long as there are any. */
+static void load(worker *w, const size_t *lanes, size_t count)
 {
     const ctg__fast_job *const job = w->job;
-    const size_t source = next_source(w);
 
-    w->state[lane] = (progress){.source = source};
-    w->lanes.source[lane] = CTG_NONE;
-    start(w, lane, source);
-    if (source == SIZE_MAX)
-        return;
-    w->state[lane].active = true;
-    w->lanes.source[lane] = job->sources[source];
-    w->lanes.h[job->sources[source] * w->width + lane] = 1;
-    w->marked[job->sources[source]]++;
-    w->active++;
+    for (size_t f = 0; f < count; f++) {
+        const size_t source = next_source(w);
+
+        w->state[lanes[f]] = (progress){.source = source};
+        w->lanes.source[lanes[f]] = CTG_NONE;
+        if (source == SIZE_MAX)
+            continue;
+        w->state[lanes[f]].active = true;
+        w->lanes.source[lanes[f]] = job->sources[source];
+        w->marked[job->sources[source]]++;
+        w->active++;
+    }
+    start(w, lanes, count);
+    for (size_t f = 0; f < count; f++)
+        if (w->state[lanes[f]].active)
+            w->lanes.h[w->lanes.source[lanes[f]] * w->width + lanes[f]] = 1;
 }
 
 /* Rows that only receive, evaluated at the end. */
@@ -225,14 +244,6 @@ static bool any_ready(const worker *w)
     return false;
 }
 
-/* On to the next source. */
-static void refill(worker *w, size_t lane)
-{
-    w->marked[w->lanes.source[lane]]--;
-    w->active--;
-    load(w, lane);
-}
-
 static void tell(const worker *w)
 {
     const ctg__fast_job *const job = w->job;
@@ -258,8 +269,11 @@ static bool must_stop(const worker *w)
 
 static void work(worker *w)
 {
+    size_t all[CTG__LANES_MOST];
+
     for (size_t l = 0; l < w->width; l++)
-        load(w, l);
+        all[l] = l;
+    load(w, all, w->width);
     for (size_t s = 0; w->active && !must_stop(w); s++) {
         const size_t phase = s % PHASES;
         size_t finished[CTG__LANES_MOST];
@@ -290,7 +304,10 @@ static void work(worker *w)
         if (count)
             read_off(w, finished, count);
         for (size_t k = 0; k < again_count; k++)
-            refill(w, again[k]);
+            w->marked[w->lanes.source[again[k]]]--;
+        w->active -= again_count;
+        if (again_count)
+            load(w, again, again_count);
         if (phase == PHASES - 1)
             tell(w);
     }

@@ -1,0 +1,258 @@
+/*
+ * The fast solver of `linear` against the rounds written out, on random
+ * graphs of degree 10: one scenario, and one cascade for every node.
+ *
+ *     benchmarks/rank [NODES]
+ *
+ * CPU time of one thread, interleaved, the least of three; ratios are what
+ * counts. Set OMP_NUM_THREADS=1.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "engine/fast.h"
+
+enum { DEGREE = 10, REPEATS = 3, LITERAL = 4 };
+
+typedef enum shape { UNIFORM, POWER_LAW, CORE, SHAPE_COUNT } shape;
+
+static const char *const shape_names[] = {"er", "pl", "cp"};
+
+typedef struct graph {
+    ctg__arena arena;
+    ctg_network network;
+    ctg__fast fast;
+    double *base;
+} graph;
+
+static uint64_t seed = 1;
+
+static double draw(void)
+{
+    uint64_t z = seed += 0x9e3779b97f4a7c15u;
+
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return (double)((z ^ (z >> 31)) >> 11) * 0x1p-53;
+}
+
+/* A debtor: anyone, few often, or nobody of the third that only lends. */
+static uint32_t draw_debtor(shape kind, size_t nodes)
+{
+    const double at = kind == POWER_LAW ? pow(draw(), 2.3)
+                      : kind == CORE    ? 0.37 + 0.63 * draw()
+                                        : draw();
+
+    return (uint32_t)(at * (double)nodes);
+}
+
+static int ascending(const void *a, const void *b)
+{
+    const uint32_t one = *(const uint32_t *)a;
+    const uint32_t other = *(const uint32_t *)b;
+
+    return one < other ? -1 : one > other;
+}
+
+static void make(graph *g, shape kind, size_t nodes, double leverage)
+{
+    ctg__fast *const f = &g->fast;
+    size_t entries = 0;
+
+    *g = (graph){0};
+    f->count = nodes;
+    f->network = &g->network;
+    if (!TAKE(&g->arena, f->start, nodes + 1) ||
+        !TAKE(&g->arena, f->column, nodes * DEGREE + CTG__FAST_AHEAD) ||
+        !TAKE(&g->arena, f->value, nodes * DEGREE) ||
+        !TAKE(&g->arena, f->inverse, nodes) ||
+        !TAKE(&g->arena, f->equity, nodes) ||
+        !TAKE(&g->arena, f->shocked, nodes) ||
+        !TAKE(&g->arena, f->owes, nodes) || !TAKE(&g->arena, f->inner, nodes) ||
+        !TAKE(&g->arena, f->sinks, nodes) || !TAKE(&g->arena, g->base, nodes) ||
+        !TAKE(&g->arena, g->network.nodes.weight, nodes))
+        exit(1);
+    for (size_t i = 0; i < nodes; i++) {
+        uint32_t debtors[DEGREE];
+        double sum = 0;
+
+        f->start[i] = entries;
+        for (size_t k = 0; k < DEGREE; k++)
+            debtors[k] = draw_debtor(kind, nodes);
+        qsort(debtors, DEGREE, sizeof *debtors, ascending);
+        for (size_t k = 0; k < DEGREE; k++) {
+            /* A third of a core-periphery graph only borrows. */
+            if (debtors[k] == i || (k && debtors[k] == debtors[k - 1]) ||
+                (kind == CORE && (double)i > 0.63 * (double)nodes))
+                continue;
+            f->column[entries] = debtors[k];
+            f->value[entries] =
+                exp(sqrt(-2 * log(1 - draw())) * cos(6.283185307 * draw()));
+            sum += f->value[entries++];
+            f->owes[debtors[k]] = true;
+        }
+        f->equity[i] = sum > 0 ? sum / leverage : 1;
+        f->inverse[i] = 1 / f->equity[i];
+        g->network.nodes.weight[i] = f->equity[i];
+    }
+    f->start[nodes] = entries;
+    for (size_t i = 0; i < nodes; i++)
+        if (f->start[i] < f->start[i + 1]) {
+            if (f->owes[i])
+                f->inner[f->inner_count++] = (uint32_t)i;
+            else
+                f->sinks[f->sink_count++] = (uint32_t)i;
+        }
+}
+
+static double seconds(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+/* h(t+1) = min(1, h(t) + W (h(t) - h(t-1))) to changes below 1e-12. */
+static double literal(const graph *g, size_t source, double *h)
+{
+    const ctg__fast *const f = &g->fast;
+    double *const before = calloc(f->count, sizeof *before);
+    double *const next = calloc(f->count, sizeof *next);
+    double *const weight = calloc(f->start[f->count], sizeof *weight);
+    double change = 1;
+    double start;
+
+    if (!before || !next || !weight)
+        exit(1);
+    for (size_t i = 0; i < f->count; i++)
+        for (size_t k = f->start[i]; k < f->start[i + 1]; k++)
+            weight[k] = f->value[k] * f->inverse[i];
+    start = seconds();
+    memset(h, 0, f->count * sizeof *h);
+    h[source] = 1;
+    while (change > 1e-12) {
+        change = 0;
+        for (size_t i = 0; i < f->count; i++) {
+            double sum = 0;
+
+            for (size_t k = f->start[i]; k < f->start[i + 1]; k++)
+                sum += weight[k] * (h[f->column[k]] - before[f->column[k]]);
+            next[i] = fmin(1, h[i] + sum);
+            change = fmax(change, next[i] - h[i]);
+        }
+        memcpy(before, h, f->count * sizeof *h);
+        memcpy(h, next, f->count * sizeof *h);
+    }
+    start = seconds() - start;
+    free(before);
+    free(next);
+    free(weight);
+    return start;
+}
+
+static double one(graph *g, double *h)
+{
+    double *const shocked = g->fast.shocked;
+    ctg__fast_report report;
+    double start;
+
+    memset(h, 0, g->fast.count * sizeof *h);
+    h[1] = shocked[1] = 1;
+    start = seconds();
+    if (ctg__fast_linear(&g->fast, 1e-12, h, &report, NULL))
+        exit(1);
+    start = seconds() - start;
+    shocked[1] = 0;
+    return start;
+}
+
+/* Seconds a cascade, over `count` of them. */
+static double many(const graph *g, size_t count)
+{
+    ctg_node *const sources = malloc(count * sizeof *sources);
+    ctg__fast_effect *const effects = malloc(count * sizeof *effects);
+    const ctg__fast_job job = {.fast = &g->fast,
+                               .base = g->base,
+                               .sources = sources,
+                               .source_count = count,
+                               .effects = effects,
+                               .tolerance = 1e-13};
+    double start = seconds();
+
+    if (!sources || !effects)
+        exit(1);
+    for (size_t s = 0; s < count; s++)
+        sources[s] = (ctg_node)(s * g->fast.count / count);
+    if (ctg__fast_defaults(&job, NULL))
+        exit(1);
+    start = seconds() - start;
+    free(sources);
+    free(effects);
+    return start / (double)count;
+}
+
+static void print_bar(const char *what, const char *kind, double leverage,
+                      double ratio, double bar)
+{
+    printf("%-24s %s %-5g %8.1f times %8s %s\n", what, kind, leverage, ratio,
+           "", bar > 0 ? ratio >= bar ? "held" : "NOT HELD" : "");
+    if (bar > 0)
+        printf("%-24s    bar   %8.1f\n", "", bar);
+}
+
+static void compare(shape kind, size_t nodes, double leverage, double one_bar,
+                    double many_bar)
+{
+    double least[4] = {1e9, 1e9, 1e9, 1e9};
+    double error = 0;
+    double *h;
+    double *expected;
+    graph g;
+
+    make(&g, kind, nodes, leverage);
+    if (!TAKE(&g.arena, h, nodes) || !TAKE(&g.arena, expected, nodes))
+        exit(1);
+    for (int r = 0; r < REPEATS; r++) {
+        double literally = 0;
+
+        for (size_t s = 0; s < LITERAL; s++)
+            literally += literal(&g, 1 + s * nodes / LITERAL, expected);
+        least[0] = fmin(least[0], literally / LITERAL);
+        least[1] = fmin(least[1], many(&g, nodes));
+        least[2] = fmin(least[2], literal(&g, 1, expected));
+        least[3] = fmin(least[3], one(&g, h));
+    }
+    for (size_t i = 0; i < nodes; i++)
+        error = fmax(error, fabs(h[i] - expected[i]));
+    print_bar("one scenario", shape_names[kind], leverage,
+              least[2] / least[3], one_bar);
+    print_bar("every node", shape_names[kind], leverage, least[0] / least[1],
+              many_bar);
+    printf("%-24s %.0f us against %.0f us; largest difference %.1g\n\n", "",
+           1e6 * least[1], 1e6 * least[0], error);
+    ctg__arena_clear(&g.arena);
+}
+
+int main(int argc, char **argv)
+{
+    const size_t nodes = argc > 1 ? strtoul(argv[1], NULL, 10) : 5000;
+
+    if (nodes < 100)
+        return 2;
+    printf("%zu nodes, degree %d, CPU time against the rounds\n", nodes,
+           (int)DEGREE);
+    for (int kind = 0; kind < SHAPE_COUNT; kind++) {
+        compare((shape)kind, nodes, 0.5, 0, kind == UNIFORM ? 9 : 0);
+        compare((shape)kind, nodes, 0.9, kind == UNIFORM ? 3.5 : 0,
+                kind == UNIFORM ? 28 : 0);
+        compare((shape)kind, nodes, 1.5, kind == UNIFORM ? 1.2 : 0,
+                kind == UNIFORM ? 20 : 0);
+    }
+    compare(UNIFORM, nodes, 0.99, 15, 150);
+    compare(UNIFORM, nodes, 1.05, 0, 14);
+    return 0;
+}
