@@ -94,7 +94,7 @@ static table_view account_table(opened *shown)
         {"account", NULL, STYLE_PLAIN},
         {"owner", NULL, STYLE_PLAIN},
         {"venue", NULL, STYLE_PLAIN},
-        {"fall", "liquidatable at", STYLE_SHARE},
+        {"fall", "at a fall of", STYLE_SHARE},
         {"debt", NULL, STYLE_AMOUNT},
         {"collateral", NULL, STYLE_AMOUNT},
     };
@@ -107,8 +107,20 @@ static table_view account_table(opened *shown)
                         .unit = ctg_graph_about(shown->from.graph)->unit};
 }
 
+/* The six cells of a level, narrower on a narrow page. */
+static void write_cells(FILE *file, size_t width, const char *const cells[6])
+{
+    static const size_t wide[] = {8, 10, 8, 14, 14, 14};
+    static const size_t narrow[] = {6, 9, 6, 11, 12, 11};
+
+    for (size_t i = 0; i < 6; i++)
+        table_write_right(file, cells[i], width < 72 ? narrow[i] : wide[i]);
+}
+
 static void write_text(opened *shown, size_t top, FILE *file)
 {
+    static const char *const headings[] = {"fall", "accounts",   "new",
+                                           "debt", "collateral", "bad debt"};
     const char *const unit = ctg_graph_about(shown->from.graph)->unit;
     const bool ascii = shown->on.ascii;
     const ctg_book_level *const last = &shown->levels[shown->level_count - 1];
@@ -118,35 +130,35 @@ static void write_text(opened *shown, size_t top, FILE *file)
     double largest = 0;
 
     fprintf(file,
-            "Liquidation book as %s falls: accounts with health below 1\n\n",
+            "Liquidation book as %s falls:\naccounts with health below 1\n\n",
             ctg_text_name(name, sizeof name, shown->what, 40, ascii));
     for (size_t k = 0; k < shown->level_count; k++)
         largest = fmax(largest, shown->levels[k].debt);
-    fprintf(file, "  %6s %9s %7s %13s %13s %13s\n", "fall", "accounts", "new",
-            "debt", "collateral", "bad debt");
+    write_cells(file, shown->on.width, headings);
+    fputc('\n', file);
     for (size_t k = 0; k < shown->level_count; k++) {
         const ctg_book_level *const level = &shown->levels[k];
+        const char *const cells[] = {
+            ctg_text_share(texts[0], level->fall, ascii),
+            ctg_text_count(texts[1], level->accounts),
+            ctg_text_count(texts[2], level->new_accounts),
+            ctg_text_amount(texts[3], level->debt, unit, ascii),
+            ctg_text_amount(texts[4], level->collateral, unit, ascii),
+            ctg_text_amount(texts[5], level->bad_debt, unit, ascii)};
         char bar[BAR_ROOM];
 
-        fprintf(file, "  %6s %9s %7s %13s %13s %13s%s%s\n",
-                ctg_text_share(texts[0], level->fall, ascii),
-                ctg_text_count(texts[1], level->accounts),
-                ctg_text_count(texts[2], level->new_accounts),
-                ctg_text_amount(texts[3], level->debt, unit, ascii),
-                ctg_text_amount(texts[4], level->collateral, unit, ascii),
-                ctg_text_amount(texts[5], level->bad_debt, unit, ascii),
-                level->debt > 0 ? " " : "",
+        write_cells(file, shown->on.width, cells);
+        fprintf(file, "%s%s\n", level->debt > 0 ? " " : "",
                 bar_print(bar, largest > 0 ? level->debt / largest : 0,
-                          shown->on.width > 70 ? shown->on.width - 70 : 0,
+                          shown->on.width > 71 ? shown->on.width - 71 : 0,
                           ascii));
     }
-    fprintf(file, "\n  money at each level's prices; nothing is sold, no price "
-                  "follows\n");
+    fprintf(file, "\n  money at each level's prices; nothing is sold\n");
     if (!shown->account_count)
         return;
     fprintf(file,
-            "\n%s of %s accounts are liquidatable at a fall of %s or less; the "
-            "first:\n\n",
+            "\n%s of %s accounts liquidatable at a fall of %s or less;\n"
+            "the first:\n\n",
             ctg_text_count(texts[0], last->accounts),
             ctg_text_count(texts[1],
                            ctg_network_account_count(shown->from.network)),

@@ -105,8 +105,8 @@ static void write_cliff(const drawn *shown, FILE *file)
         size[strlen(size) - 1] = '\0';
     fprintf(
         file,
-        "\n  cliff at %s%%: losses jump from %s to %s (%s of the "
-        "initial equity)\n",
+        "\n  cliff at %s%%: losses jump from %s to %s,\n"
+        "  by %s of the initial equity\n",
         size, ctg_text_amount(texts[0], cliff->before, unit_of(shown), ascii),
         ctg_text_amount(texts[1], cliff->after, unit_of(shown), ascii),
         ctg_text_share(texts[2],

@@ -193,15 +193,17 @@ static void write_variants(const kind *of, FILE *file, const char *format,
 static void write_variant_text(const kind *of, const ctg_variant *variant,
                                FILE *file, const terminal *on)
 {
-    fprintf(file, "%s: ", variant->name);
-    write_wrapped(file, variant->summary, 2, strlen(variant->name) + 2,
+    fprintf(file, "%s:", variant->name);
+    write_wrapped(file, variant->summary, 2, strlen(variant->name) + 1,
                   on->width);
     if (*variant->source) {
         fputs("  source: ", file);
         write_wrapped(file, variant->source, 10, 10, on->width);
     }
-    if (of->has_keys && ctg_model_keys(variant->name))
-        fprintf(file, "  %s\n", ctg_model_keys(variant->name));
+    if (of->has_keys && ctg_model_keys(variant->name)) {
+        fputs("  ", file);
+        write_wrapped(file, ctg_model_keys(variant->name), 3, 2, on->width);
+    }
     for (size_t i = 0; i < variant->param_count; i++) {
         const ctg_param *const param = &variant->params[i];
         char text[32];

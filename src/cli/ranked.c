@@ -395,8 +395,7 @@ void ranked_write_text(const ranked *page, FILE *file)
             write_note(page, scores->label, scores->remark, file);
         write_ties(scores, nodes, file);
         if (i >= lay.shown)
-            fprintf(file, "  (the page has no room for %s: try --width or "
-                          "--format csv)\n",
+            fprintf(file, "  (no room for %s: try --width or --format csv)\n",
                     scores->label);
     }
     write_saturation(page, file);

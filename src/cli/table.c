@@ -254,6 +254,11 @@ static void write_padded(FILE *file, const char *text, size_t width,
         fprintf(file, "%s%*s", text, last ? 0 : blanks, "");
 }
 
+void table_write_right(FILE *file, const char *text, size_t columns)
+{
+    write_padded(file, text, columns, true, false);
+}
+
 /* Texts give way until the page fits; numbers never do. */
 static void fit(const table_view *shown, const bool right[COLUMNS_MOST],
                 size_t widths[COLUMNS_MOST], size_t page)

@@ -92,6 +92,9 @@ void table_write_csv_row(const table_view *shown, size_t row, FILE *file);
 void table_write_md_row(const table_view *shown, size_t row, FILE *file);
 void table_write_json_line(const table_view *shown, size_t row, FILE *file);
 
+/* A text at the right of so many columns. */
+void table_write_right(FILE *file, const char *text, size_t columns);
+
 /* By the word of --format (NULL: text). */
 void table_write(const table_view *shown, const char *format, FILE *file,
                  const terminal *on);
