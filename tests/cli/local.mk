@@ -7,6 +7,7 @@ tap_scripts += \
 	%D%/help.tap \
 	%D%/output.tap \
 	%D%/paths.tap \
+	%D%/rank.tap \
 	%D%/sweep.tap \
 	%D%/usage.tap
 EXTRA_DIST += %D%/tap.sh
