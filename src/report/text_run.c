@@ -96,6 +96,35 @@ static void amount_line(ctg__sheet *sheet, const char *what, double amount,
         total_line(sheet, what, ctg__sheet_amount(sheet, text, amount), note);
 }
 
+/* With a point, whatever the locale of the program around us. */
+static void point(char *number)
+{
+    for (char *c = number; *c; c++)
+        if (*c == ',')
+            *c = '.';
+}
+
+/* How much a price fall forces further, before any of it happened. */
+static void spiral_line(ctg__page *page)
+{
+    ctg__sheet *const sheet = &page->sheet;
+    const double spiral = page->summary->spiral;
+    char number[CTG__FORMAT_ROOM];
+    char text[CTG__FORMAT_ROOM];
+    char note[80];
+
+    if (!page->summary->spiral_defined || !(spiral > 0))
+        return;
+    snprintf(number, sizeof number, "%.3g", spiral);
+    point(number);
+    if (spiral < 1)
+        snprintf(note, sizeof note, "a price fall grows %s",
+                 ctg__format_multiple(text, 1 / (1 - spiral), sheet->ascii));
+    else
+        snprintf(note, sizeof note, "a price fall feeds itself");
+    total_line(sheet, "spiral number", number, note);
+}
+
 static void defaults_line(ctg__page *page)
 {
     uint32_t first = CTG_NEVER;
@@ -172,13 +201,12 @@ void ctg__page_totals(ctg__page *page, const ctg__round_sums *sums)
     defaults_line(page);
     amount_line(sheet, "beyond equity", beyond_equity(page),
                 "falls on creditors and users");
+    spiral_line(page);
     if (!summary->converged) {
         char number[32];
 
         snprintf(number, sizeof number, "%.1e", summary->last_change);
-        for (char *c = number; *c; c++)
-            if (*c == ',')
-                *c = '.';
+        point(number);
         total_line(sheet, "last change", number,
                    "of an equity in the last round, as a share");
     }
