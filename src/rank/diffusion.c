@@ -1,20 +1,48 @@
 /* Impact diffusion: how much of all reach leads through a node. */
 #include "rank/topple.h"
 
-enum { NODES_MOST = 300 };
+/* Products at most, some minutes. */
+static const double most_work = 2e11;
 
-static double total(const ctg__topple *topple, ctg_node silent, double *row)
+/* A row is a series of some thirty products with V. */
+enum { TERMS = 30 };
+
+static bool passes_on(const ctg__topple *topple, size_t i)
 {
-    double sum = 0;
+    return topple->direct.start[i] < topple->direct.start[i + 1];
+}
 
-    for (size_t i = 0; i < topple->direct.count; i++) {
-        if (i == silent)
-            continue; /* its row is 0 */
-        ctg__topple_row(topple, i, silent, row);
-        for (size_t j = 0; j < topple->direct.count; j++)
-            sum += row[j];
+static ctg_status check(const ctg__topple *topple, ctg_error *error)
+{
+    const double entries = (double)topple->direct.start[topple->direct.count];
+    double passing = 0;
+
+    for (size_t i = 0; i < topple->direct.count; i++)
+        passing += passes_on(topple, i);
+    if (passing * passing * entries * TERMS > most_work)
+        return ctg__fail(error, CTG_NO_SOLUTION,
+                         "%.0f nodes topple others: ways around each of them "
+                         "would take too long to sum",
+                         passing);
+    return CTG_OK;
+}
+
+/* What row i of C, `whole`, loses by the silence of each node. */
+static void add_row(const ctg__topple *topple, size_t i, const double *whole,
+                    double *without, double *scores)
+{
+    const size_t nodes = topple->direct.count;
+
+    for (size_t q = 0; q < nodes; q++) {
+        double fall = 0;
+
+        if (q != i && !(whole[q] > 0 && passes_on(topple, q)))
+            continue; /* no way leads through it */
+        ctg__topple_row(topple, i, (ctg_node)q, without);
+        for (size_t j = 0; j < nodes; j++)
+            fall += whole[j] - without[j];
+        scores[q] += fall;
     }
-    return sum;
 }
 
 static ctg_status score(ctg__job *job, const double *params,
@@ -22,26 +50,27 @@ static ctg_status score(ctg__job *job, const double *params,
 {
     const size_t nodes = job->network->nodes.count;
     ctg__topple topple;
-    double *row;
-    double all;
-    ctg_status status;
+    double *whole;
+    double *without;
+    ctg_status status =
+        ctg__topple_make(job, params[0] > 0.5, &topple, error);
 
-    if (nodes > NODES_MOST)
-        return ctg__fail(error, CTG_NO_SOLUTION,
-                         "%zu nodes; ways around a node are summed for at "
-                         "most %d",
-                         nodes, NODES_MOST);
-    status = ctg__topple_make(job, params[0] > 0.5, &topple, error);
+    if (!status)
+        status = check(&topple, error);
     if (status)
         return status;
-    if (!TAKE(&job->arena, row, nodes + 1))
+    if (!TAKE(&job->arena, whole, nodes + 1) ||
+        !TAKE(&job->arena, without, nodes + 1))
         return ctg__fail_memory(error);
-    all = total(&topple, CTG_NONE, row);
-    for (size_t q = 0; q < nodes; q++)
-        scoring->score[q] =
-            topple.direct.start[q] < topple.direct.start[q + 1]
-                ? all - total(&topple, (ctg_node)q, row)
-                : 0;
+    for (size_t i = 0; i < nodes; i++) {
+        status = ctg__topple_step(job, i, error);
+        if (status)
+            return status;
+        if (!passes_on(&topple, i))
+            continue;
+        ctg__topple_row(&topple, i, CTG_NONE, whole);
+        add_row(&topple, i, whole, without, scoring->score);
+    }
     return CTG_OK;
 }
 
@@ -53,7 +82,8 @@ const ctg__measure ctg__measure_diffusion = {
               .params = ctg__topple_params,
               .param_count = 1},
     .notes = {.orientation = "high: it starts or passes on many defaults",
-              .undefined = "there are no exposures, or more than 300 nodes",
+              .undefined = "there are no exposures, more than 5000 nodes, or so "
+                           "many that topple others that it takes too long",
               .unit = CTG_UNIT_NONE},
     .score = score,
 };

@@ -1,4 +1,5 @@
 /* Fluidity: the mean susceptibility, one number for the graph. */
+#include <math.h>
 #include <stdio.h>
 
 #include "rank/topple.h"
@@ -9,14 +10,20 @@ static ctg_status score(ctg__job *job, const double *params,
     const size_t nodes = job->network->nodes.count;
     const ctg_status status =
         ctg__topple_susceptibility(job, params, scoring->score, error);
+    size_t defined = 0;
     double sum = 0;
 
     if (status)
         return status;
     for (size_t i = 0; i < nodes; i++)
-        sum += scoring->score[i];
+        if (!isnan(scoring->score[i])) {
+            sum += scoring->score[i];
+            defined++;
+        }
+    if (!defined)
+        return ctg__fail(error, CTG_NO_SOLUTION, "no node has equity");
     for (size_t i = 0; i < nodes; i++)
-        scoring->score[i] = sum / (double)nodes;
+        scoring->score[i] = sum / (double)defined;
     snprintf(scoring->remark, CTG__REMARK_ROOM,
              "one number for the whole graph");
     return CTG_OK;
@@ -29,7 +36,8 @@ const ctg__measure ctg__measure_fluidity = {
               .params = ctg__topple_params,
               .param_count = 1},
     .notes = {.orientation = "high: defaults flow far beyond direct creditors",
-              .undefined = "there are no exposures, or more than 5000 nodes",
+              .undefined = "there are no exposures, more than 5000 nodes, or no "
+                           "node with equity",
               .unit = CTG_UNIT_NONE},
     .score = score,
 };

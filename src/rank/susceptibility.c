@@ -16,7 +16,8 @@ const ctg__measure ctg__measure_susceptibility = {
               .param_count = 1},
     .notes = {.orientation = "above 1: vulnerable to defaults of nodes that "
                              "owe it nothing; 0: nobody topples it directly",
-              .undefined = "there are no exposures, or more than 5000 nodes",
+              .undefined = "there are no exposures, or more than 5000 nodes; "
+                           "for a node: it has no equity to begin with",
               .unit = CTG_UNIT_NONE},
     .score = score,
 };

@@ -30,17 +30,41 @@ static ctg_status check(const ctg__job *job, ctg_error *error)
     if (job->plan->a < 1 || job->plan->b < 1)
         return ctg__fail(error, CTG_NO_SOLUTION,
                          "default costs (a, b) make payments jump");
+    if (job->plan->from_below)
+        return ctg__fail(error, CTG_NO_SOLUTION,
+                         "it is about the greatest solution, not the least");
     if (job->network->exposures.seniority)
         return ctg__fail(error, CTG_NO_SOLUTION,
                          "debts have classes of seniority");
+    for (size_t k = 0; k < job->plan->shock_count; k++)
+        if (job->plan->shocks[k].kind == CTG__SHOCK_EXPOSURE)
+            return ctg__fail(error, CTG_NO_SOLUTION,
+                             "a shock writes claims off: payments do not "
+                             "arrive in full");
     return CTG_OK;
 }
 
-/* Who cannot pay in full at the end of the scenario. */
-static ctg_status find_defaults(const ctg__job *job, bool *defaults,
-                                ctg_error *error)
+/* Who pays a part of what it owes at the end of the scenario: a unit more
+ * is paid on. Not who is so deep in debt that it pays nothing. */
+static void find_defaults(const ctg__job *job, const ctg_run *run,
+                          bool *defaults)
 {
     const ctg__nodes *const nodes = &job->network->nodes;
+
+    for (size_t i = 0; i < nodes->count; i++) {
+        const double close = eps * fmax(fabs(nodes->equity[i]),
+                                        1e-6 * nodes->liabilities[i]);
+        const double equity = ctg_run_equity(run)[i];
+
+        defaults[i] = equity < -close &&
+                      equity + nodes->liabilities[i] >= -close &&
+                      nodes->liabilities[i] > 0;
+    }
+}
+
+static ctg_status run_to_end(const ctg__job *job, bool *defaults,
+                             ctg_error *error)
+{
     ctg_run_options options = ctg_run_options_default();
     ctg_run *run = NULL;
     ctg_status status;
@@ -49,13 +73,14 @@ static ctg_status find_defaults(const ctg__job *job, bool *defaults,
     status = ctg_run_new(job->plan, &options, &run, error);
     if (status)
         return status;
-    for (size_t i = 0; i < nodes->count; i++)
-        defaults[i] = ctg_run_equity(run)[i] <
-                          -eps * fmax(fabs(nodes->equity[i]),
-                                      1e-6 * nodes->liabilities[i]) &&
-                      nodes->liabilities[i] > 0;
+    if (ctg_run_summary(run)->converged)
+        find_defaults(job, run, defaults);
+    else
+        status = ctg__fail(error, CTG_NO_SOLUTION,
+                           "the scenario did not converge within %u rounds",
+                           (unsigned)job->plan->rounds);
     ctg_run_free(run);
-    return CTG_OK;
+    return status;
 }
 
 static double sweep(const ctg__matrix *debts, const double *due,
@@ -80,6 +105,7 @@ static double sweep(const ctg__matrix *debts, const double *due,
 static ctg_status score(ctg__job *job, const double *params,
                         ctg__scoring *scoring, ctg_error *error)
 {
+    const double *const due = job->network->nodes.liabilities;
     const size_t nodes = job->network->nodes.count;
     ctg__matrix debts;
     bool *defaults;
@@ -95,16 +121,18 @@ static ctg_status score(ctg__job *job, const double *params,
         return status;
     if (!TAKE(&job->arena, defaults, nodes + 1))
         return ctg__fail_memory(error);
-    status = find_defaults(job, defaults, error);
+    status = run_to_end(job, defaults, error);
     if (status)
         return status;
+    /* No group of them pays itself alone: its payments could rise together
+     * until one is paid in full. So the sweeps end. */
     for (int s = 0; s < SWEEPS_MOST; s++)
-        if (sweep(&debts, job->network->nodes.liabilities, defaults,
-                  scoring->score) <= 1e-15)
+        if (sweep(&debts, due, defaults, scoring->score) <= 1e-15)
             return CTG_OK;
     return ctg__fail(error, CTG_NO_SOLUTION,
-                     "nodes in default pay each other alone: a unit of money "
-                     "would go round for ever");
+                     "nodes in default pay each other nearly alone: not "
+                     "found in %d steps",
+                     SWEEPS_MOST);
 }
 
 const ctg__measure ctg__measure_threat = {
@@ -114,9 +142,11 @@ const ctg__measure ctg__measure_threat = {
               .source = "Demange 2018"},
     .notes = {.orientation =
                   "high: its shortfall holds up many payments; 0 for who "
-                  "pays in full; valid until the set of defaults changes",
+                  "pays in full or nothing; valid until the set of defaults "
+                  "changes",
               .undefined = "the rule is not plain `clearing` of one class, "
-                           "or payments go round for ever",
+                           "claims are written off, or the scenario does "
+                           "not converge",
               .unit = CTG_UNIT_NONE},
     .score = score,
 };

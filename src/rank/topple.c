@@ -5,10 +5,27 @@
 
 enum { NODES_MOST = 5000, TERMS_MOST = 2000 };
 
+/* As where the engine tests an equity against zero: decimal ties are ties. */
+static const double eps = 1e-9;
+
 const ctg_param ctg__topple_params[1] = {
     {"weighted", 0, 0, 1,
      "0: whoever loses all its equity is toppled; 1: shares of equity count"},
 };
+
+/* The share of its equity that a creditor loses; 1: it is toppled. */
+static double share_of(const ctg__job *job, double debt, ctg_node creditor)
+{
+    const double measure = ctg__loss_measure(job->network, creditor);
+    const double least =
+        job->plan->default_at_zero ? (1 - eps) * measure : (1 + eps) * measure;
+
+    if (!(measure > 0))
+        return 0; /* it has failed before */
+    if (job->plan->default_at_zero ? debt >= least : debt > least)
+        return 1;
+    return fmin(debt / measure, 1 - eps);
+}
 
 ctg_status ctg__topple_make(ctg__job *job, bool weighted, ctg__topple *topple,
                             ctg_error *error)
@@ -39,10 +56,8 @@ ctg_status ctg__topple_make(ctg__job *job, bool weighted, ctg__topple *topple,
     for (size_t i = 0; i < nodes; i++) {
         start[i] = entries;
         for (size_t k = debts.start[i]; k < debts.start[i + 1]; k++) {
-            const double measure =
-                ctg__loss_measure(job->network, debts.column[k]);
             const double share =
-                measure > 0 ? fmin(1, debts.value[k] / measure) : 0;
+                share_of(job, debts.value[k], debts.column[k]);
 
             if (!(weighted ? share > 0 : share >= 1))
                 continue;
@@ -64,6 +79,8 @@ void ctg__topple_row(const ctg__topple *topple, size_t i, ctg_node silent,
     double *const next = topple->next;
 
     memset(row, 0, v->count * sizeof *row);
+    if (i == silent || v->start[i] == v->start[i + 1])
+        return;
     memset(term, 0, v->count * sizeof *term);
     term[i] = 1;
     for (int power = 1; power < TERMS_MOST; power++) {
@@ -90,6 +107,17 @@ void ctg__topple_row(const ctg__topple *topple, size_t i, ctg_node silent,
     row[i] = 0;
 }
 
+ctg_status ctg__topple_step(const ctg__job *job, size_t i, ctg_error *error)
+{
+    const ctg_ranking_options *const options = job->options;
+
+    if (options->progress &&
+        !options->progress(options->progress_context, (double)i,
+                           (double)job->network->nodes.count))
+        return ctg__fail(error, CTG_CANCELLED, "cancelled");
+    return CTG_OK;
+}
+
 ctg_status ctg__topple_susceptibility(ctg__job *job, const double *params,
                                       double *susceptibility,
                                       ctg_error *error)
@@ -107,6 +135,9 @@ ctg_status ctg__topple_susceptibility(ctg__job *job, const double *params,
         !TAKE(&job->arena, in, nodes + 1))
         return ctg__fail_memory(error);
     for (size_t i = 0; i < nodes; i++) {
+        status = ctg__topple_step(job, i, error);
+        if (status)
+            return status;
         ctg__topple_row(&topple, i, CTG_NONE, row);
         for (size_t j = 0; j < nodes; j++)
             susceptibility[j] += row[j];
@@ -115,6 +146,9 @@ ctg_status ctg__topple_susceptibility(ctg__job *job, const double *params,
             in[topple.direct.column[k]] += topple.direct.value[k];
     }
     for (size_t j = 0; j < nodes; j++)
-        susceptibility[j] = in[j] > 0 ? susceptibility[j] / in[j] : 0;
+        susceptibility[j] = in[j] > 0 ? susceptibility[j] / in[j]
+                            : ctg__loss_measure(job->network, j) > 0
+                                ? 0
+                                : (double)NAN;
     return CTG_OK;
 }

@@ -6,7 +6,8 @@
 
 /*
  * V: row i, column j is 1 if what i owes j is at least j's equity (or, with
- * weights, that share of it, at most 1). C = exp(V) - I, entries at most 1:
+ * weights, that share of it, at most 1), at the file's prices and without any
+ * recovery; the equality counts unless default_at_zero is false. C = exp(V) - I, entries at most 1:
  * reach through any number of steps, k steps counting 1/k!.
  */
 typedef struct ctg__topple {
@@ -22,7 +23,11 @@ ctg_status ctg__topple_make(ctg__job *job, bool weighted, ctg__topple *topple,
 void ctg__topple_row(const ctg__topple *topple, size_t i, ctg_node silent,
                      double *row);
 
-/* Susceptibility: column sums of C over those of V; 0 where V has none. */
+/* Tells of progress; CTG_CANCELLED when asked to stop. */
+ctg_status ctg__topple_step(const ctg__job *job, size_t i, ctg_error *error);
+
+/* Susceptibility: column sums of C over those of V; 0 where V has none, NaN
+ * for nodes that have failed from the start. */
 ctg_status ctg__topple_susceptibility(ctg__job *job, const double *params,
                                       double *susceptibility,
                                       ctg_error *error);

@@ -191,6 +191,36 @@ static void threat_is_what_a_unit_of_money_brings(void **state)
                   (const double[]){3.75, 2.75, 3.5});
     expect_refusal(nodes, exposures, "threat", CTG_NO_SOLUTION,
                    "it is about the rule `clearing`");
+    /* 1 has lost 20 more than it has: it pays nothing, and 0 pays it only. */
+    expect_scores(nodes, exposures,
+                  scenario_of("node 1=-20", "valuation", "clearing", NULL),
+                  "threat", 3, (const double[]){1, 0, 2});
+}
+
+static void threat_refuses_what_it_does_not_know(void **state)
+{
+    static const char *const cases[][4] = {
+        {"exposure 0>1=-50%", "rounds", "1000", "a shock writes claims off"},
+        {NULL, "rounds", "1", "did not converge within 1 rounds"},
+        {NULL, "from_below", "true", "the greatest solution, not the least"},
+        {NULL, "a", "0.9", "default costs (a, b) make payments jump"},
+    };
+
+    (void)state;
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        ranked r = rank_network(
+            graph_of("nodes", "id,cash\n0,2\n1,1\n2,3\n", "exposures",
+                     "debtor,creditor,amount\n0,1,10\n1,2,8\n2,0,4\n",
+                     NULL),
+            scenario_of(cases[c][0], "valuation", "clearing", cases[c][1],
+                        cases[c][2], NULL),
+            "threat");
+
+        assert_int_equal(r.status, CTG_NO_SOLUTION);
+        if (!strstr(r.error.message, cases[c][3]))
+            fail_msg("'%s'", r.error.message);
+        ranked_free(&r);
+    }
 }
 
 /* IS1: 0 topples 1, 1 topples 2. */
@@ -212,6 +242,33 @@ static void susceptibility_counts_remote_defaults(void **state)
     expect_scores(nodes, exposures, scenario_of(NULL, NULL),
                   "susceptibility:weighted=1", 3,
                   (const double[]){0, 1, (1 + 5 / 6.0) / (4 / 3.0)});
+    /* 0.1 + 0.2 is not 0.3 to a computer; 3 has failed before. */
+    expect_scores("id,equity\n0,9\n1,0.3\n2,3\n",
+                  "debtor,creditor,amount\n0,1,0.1\n0,1,0.2\n1,2,2.9999\n",
+                  scenario_of(NULL, NULL), "susceptibility", 3,
+                  (const double[]){0, 1, 0});
+    expect_scores(nodes, exposures,
+                  scenario_of(NULL, "default_at_zero", "false", NULL),
+                  "susceptibility", 3, (const double[]){0, 0, 1});
+}
+
+static void who_has_failed_is_not_toppled(void **state)
+{
+    ranked r = rank_network(
+        graph_of("nodes", "id,equity\n0,9\n1,-1\n2,3\n3,2\n", "exposures",
+                 "debtor,creditor,amount\n0,1,2\n1,2,4\n0,2,3\n2,3,2\n",
+                 NULL),
+        scenario_of(NULL, NULL), "susceptibility,fluidity");
+    const ctg_scores *scores = first_scores(&r);
+
+    (void)state;
+    assert_true(isnan(scores->score[1]));
+    assert_near(scores->score[2], 1);
+    /* 2 directly, 0 and 1 by it. */
+    assert_near(scores->score[3], 2);
+    scores = ctg_ranking_scores(r.ranking, 1);
+    assert_near(scores->score[0], 1);
+    ranked_free(&r);
 }
 
 static void a_graph_without_exposures_is_refused(void **state)
@@ -240,6 +297,8 @@ int main(void)
         cmocka_unit_test(coreness_ignores_parallel_exposures),
         cmocka_unit_test(sinkrank_is_how_soon_a_walk_arrives),
         cmocka_unit_test(threat_is_what_a_unit_of_money_brings),
+        cmocka_unit_test(threat_refuses_what_it_does_not_know),
+        cmocka_unit_test(who_has_failed_is_not_toppled),
         cmocka_unit_test(susceptibility_counts_remote_defaults),
         cmocka_unit_test(a_graph_without_exposures_is_refused),
     };

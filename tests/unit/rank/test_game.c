@@ -388,15 +388,43 @@ static void overlaps_are_weighted_by_liquidity(void **state)
     const ctg_scores *scores = first_scores(&r);
 
     (void)state;
-    assert_within(scores->score[0], 1.9007, 5e-5);
-    assert_within(scores->score[1], 1.9007, 5e-5);
+    assert_within(scores->score[0], 1.900658, 5e-7);
+    assert_within(scores->score[1], 1.900658, 5e-7);
     scores = ctg_ranking_scores(r.ranking, 1);
-    assert_within(scores->score[0], 0.5776, 5e-5);
-    assert_within(scores->score[1], 0.8163, 5e-5);
+    assert_within(scores->score[0], 0.577572, 5e-7);
+    assert_within(scores->score[1], 0.816339, 5e-7);
     ranked_free(&r);
     expect_refusal("id,equity\nA,1\nB,2\n", "debtor,creditor,amount\nA,B,1\n",
                    "indirect-contagion", CTG_NO_SOLUTION,
                    "nobody holds an asset of finite depth");
+}
+
+/* Two groups without a common asset: the stronger one has the vector. */
+static void endogenous_risk_is_of_one_group(void **state)
+{
+    static const char nodes[] = "id,equity\nA,5\nB,8\nC,5\nD,8\n";
+    static const char holdings[] =
+        "node,asset,quantity\nA,X,40\nB,X,20\nC,Y,40\nD,Y,20\nD,Z,5\n";
+    ranked r = rank_network(
+        graph_of("nodes", nodes, "assets",
+                 "id,depth\nX,300\nY,290\nZ,\n", "holdings", holdings,
+                 NULL),
+        scenario_of(NULL, NULL), "endogenous-risk");
+    const ctg_scores *const scores = first_scores(&r);
+
+    (void)state;
+    assert_same(scores->score[0], 0);
+    assert_same(scores->score[1], 0);
+    assert_near(scores->score[2], 2 / sqrt(5));
+    assert_near(scores->score[3], 1 / sqrt(5));
+    ranked_free(&r);
+    r = rank_network(graph_of("nodes", nodes, "assets",
+                              "id,depth\nX,300\nY,300\nZ,\n", "holdings",
+                              holdings, NULL),
+                     scenario_of(NULL, NULL), "endogenous-risk");
+    assert_int_equal(r.status, CTG_NO_SOLUTION);
+    assert_non_null(strstr(r.error.message, "equally strong"));
+    ranked_free(&r);
 }
 
 int main(void)
@@ -415,6 +443,7 @@ int main(void)
         cmocka_unit_test(a_key_set_may_count_others_alone),
         cmocka_unit_test(cascades_of_coalitions_are_counted),
         cmocka_unit_test(overlaps_are_weighted_by_liquidity),
+        cmocka_unit_test(endogenous_risk_is_of_one_group),
     };
 
     return RUN_TESTS(tests);
