@@ -20,8 +20,8 @@ static ctg_status run_with(const ctg_plan *plan, const ctg_node *set,
     ctg_plan with = *plan;
     ctg_status status;
 
-    with.shocks = ctg__allocate_array(plan->shock_count + count + 1,
-                                      sizeof *with.shocks);
+    with.shocks =
+        ctg__allocate_array(plan->shock_count + count + 1, sizeof *with.shocks);
     if (!with.shocks)
         return ctg__fail_memory(error);
     if (plan->shock_count)

@@ -21,8 +21,8 @@ typedef struct ctg__coalition {
     double *left; /* per node: equity that is left then */
     size_t cascades;
     size_t unconverged;
-    uint64_t others; /* nodes outside, summed over cascades */
-    uint64_t at_one; /* those of them with h = 1 */
+    uint64_t others;   /* nodes outside, summed over cascades */
+    uint64_t at_one;   /* those of them with h = 1 */
     ctg_status status; /* of the first cascade that failed */
     ctg_error error;
 } ctg__coalition;

@@ -52,8 +52,7 @@ static ctg_status score(ctg__job *job, const double *params,
     ctg__topple topple;
     double *whole;
     double *without;
-    ctg_status status =
-        ctg__topple_make(job, params[0] > 0.5, &topple, error);
+    ctg_status status = ctg__topple_make(job, params[0] > 0.5, &topple, error);
 
     if (!status)
         status = check(&topple, error);
@@ -82,8 +81,9 @@ const ctg__measure ctg__measure_diffusion = {
               .params = ctg__topple_params,
               .param_count = 1},
     .notes = {.orientation = "high: it starts or passes on many defaults",
-              .undefined = "there are no exposures, more than 5000 nodes, or so "
-                           "many that topple others that it takes too long",
+              .undefined =
+                  "there are no exposures, more than 5000 nodes, or so "
+                  "many that topple others that it takes too long",
               .unit = CTG_UNIT_NONE},
     .score = score,
 };

@@ -17,9 +17,9 @@ static const double tie = 1e-9;
 
 typedef struct iteration {
     ctg__overlap overlap;
-    uint32_t *leader;  /* per asset: another of its group, or itself */
-    uint32_t *group;   /* per node: its group's first leader; CTG_NONE */
-    double *radius;    /* per asset that leads: length of Omega x, |x| = 1 */
+    uint32_t *leader; /* per asset: another of its group, or itself */
+    uint32_t *group;  /* per node: its group's first leader; CTG_NONE */
+    double *radius;   /* per asset that leads: length of Omega x, |x| = 1 */
     double *x;
     double *next;
 } iteration;

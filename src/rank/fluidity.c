@@ -36,8 +36,9 @@ const ctg__measure ctg__measure_fluidity = {
               .params = ctg__topple_params,
               .param_count = 1},
     .notes = {.orientation = "high: defaults flow far beyond direct creditors",
-              .undefined = "there are no exposures, more than 5000 nodes, or no "
-                           "node with equity",
+              .undefined =
+                  "there are no exposures, more than 5000 nodes, or no "
+                  "node with equity",
               .unit = CTG_UNIT_NONE},
     .score = score,
 };

@@ -5,8 +5,7 @@
 ctg_status ctg__game_step(const ctg__game *game, double done, double total,
                           ctg_error *error)
 {
-    if (game->progress &&
-        !game->progress(game->progress_context, done, total))
+    if (game->progress && !game->progress(game->progress_context, done, total))
         return ctg__fail(error, CTG_CANCELLED, "cancelled");
     return CTG_OK;
 }

@@ -57,9 +57,9 @@ ctg_status ctg__shapley_sampled(const ctg__game *game, size_t pairs,
 
 typedef struct ctg__key_set {
     double value;
-    double greedy;     /* value of the set that swaps started from */
-    double evaluated;  /* sets whose value was asked for */
-    bool exact;        /* all sets of this size were looked at */
+    double greedy;    /* value of the set that swaps started from */
+    double evaluated; /* sets whose value was asked for */
+    bool exact;       /* all sets of this size were looked at */
 } ctg__key_set;
 
 /*
@@ -71,8 +71,8 @@ typedef struct ctg__key_set {
  * 1e-12, go to the set that comes first.
  */
 ctg_status ctg__key_set_find(const ctg__game *game, size_t size,
-                               double enumerated, ctg__arena *arena,
-                               ctg_node *set, ctg__key_set *found,
-                               ctg_error *error);
+                             double enumerated, ctg__arena *arena,
+                             ctg_node *set, ctg__key_set *found,
+                             ctg_error *error);
 
 #endif

@@ -14,7 +14,7 @@ typedef struct search {
     size_t waiting;
     ctg_node *sets;
     double *values;
-    ctg_node *best; /* of this size */
+    ctg_node *best;    /* of this size */
     double best_value; /* -HUGE_VAL: none */
     double evaluated;
     double total; /* sets in all; 0: not known */
@@ -22,8 +22,7 @@ typedef struct search {
 
 static ctg_status value_waiting(search *s, ctg_error *error)
 {
-    ctg_status status =
-        ctg__game_step(s->game, s->evaluated, s->total, error);
+    ctg_status status = ctg__game_step(s->game, s->evaluated, s->total, error);
 
     if (!status)
         status = ctg__game_values(s->game, s->sets, s->waiting, s->size,
@@ -79,8 +78,8 @@ static ctg_status enumerate(search *s, ctg_node *set, ctg_error *error)
 
 /* `set` without its k-th player and with another, ascending. False when the
  * other is a member. k = size: nobody leaves. */
-static bool exchange(const ctg_node *set, size_t size, size_t k,
-                     ctg_node other, ctg_node *made)
+static bool exchange(const ctg_node *set, size_t size, size_t k, ctg_node other,
+                     ctg_node *made)
 {
     size_t count = 0;
     bool placed = false;
@@ -160,9 +159,9 @@ static double sets_of(size_t players, size_t size, double most)
 }
 
 ctg_status ctg__key_set_find(const ctg__game *game, size_t size,
-                               double enumerated, ctg__arena *arena,
-                               ctg_node *set, ctg__key_set *found,
-                               ctg_error *error)
+                             double enumerated, ctg__arena *arena,
+                             ctg_node *set, ctg__key_set *found,
+                             ctg_error *error)
 {
     const double sets = sets_of(game->players, size, enumerated);
     search s = {.game = game, .size = size, .best_value = -HUGE_VAL};

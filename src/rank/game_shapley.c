@@ -62,16 +62,17 @@ ctg_status ctg__shapley_exact(const ctg__game *game, ctg__arena *arena,
         return status;
     /* |S|! (n - |S| - 1)! / n!, by size; of 0 it is 1 / n. */
     for (size_t s = 0; s < game->players; s++)
-        weights[s] = s ? weights[s - 1] * (double)s /
-                             (double)(game->players - s)
-                       : 1 / (double)game->players;
+        weights[s] =
+            s ? weights[s - 1] * (double)s / (double)(game->players - s)
+              : 1 / (double)game->players;
     for (size_t i = 0; i < game->players; i++) {
         const size_t own = (size_t)1 << i;
 
         shares[i] = 0;
         for (size_t s = 0; s < sets; s++)
             if (!(s & own))
-                shares[i] += weights[size_of(s)] * (values[s | own] - values[s]);
+                shares[i] +=
+                    weights[size_of(s)] * (values[s | own] - values[s]);
     }
     return CTG_OK;
 }
@@ -97,8 +98,7 @@ static void walk(const ctg__game *game, order_pair *pair, double none,
     double before = none;
 
     for (size_t k = 0; k < game->players; k++) {
-        const uint32_t player =
-            pair->order[back ? game->players - 1 - k : k];
+        const uint32_t player = pair->order[back ? game->players - 1 - k : k];
         double value;
 
         insert(pair->taken, k, player);
@@ -157,16 +157,14 @@ ctg_status ctg__shapley_sampled(const ctg__game *game, size_t pairs,
     double none;
     ctg_status status = CTG_OK;
 
-    if (!TAKE(arena, batch, CTG__GAME_BATCH) ||
-        !take_pairs(game, arena, batch))
+    if (!TAKE(arena, batch, CTG__GAME_BATCH) || !take_pairs(game, arena, batch))
         return ctg__fail_memory(error);
     memset(shares, 0, game->players * sizeof *shares);
     memset(errors, 0, game->players * sizeof *errors);
     none = game->value(game->context, batch->taken, 0);
     for (size_t first = 0; first < pairs; first += CTG__GAME_BATCH) {
-        const size_t count = pairs - first < CTG__GAME_BATCH
-                                 ? pairs - first
-                                 : CTG__GAME_BATCH;
+        const size_t count =
+            pairs - first < CTG__GAME_BATCH ? pairs - first : CTG__GAME_BATCH;
 
         status = ctg__game_step(game, (double)first, (double)pairs, error);
         if (status)

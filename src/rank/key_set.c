@@ -84,8 +84,7 @@ static ctg_status search(ctg__coalition *coalition, ctg__job *job, size_t size,
     ctg_node *rest;
     ctg_status status;
 
-    if (!TAKE(&job->arena, set, size + 1) ||
-        !TAKE(&job->arena, rest, size + 1))
+    if (!TAKE(&job->arena, set, size + 1) || !TAKE(&job->arena, rest, size + 1))
         return ctg__fail_memory(error);
     status = ctg__key_set_find(&coalition->game, size, enumerated, &job->arena,
                                set, &found, error);

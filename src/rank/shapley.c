@@ -19,10 +19,9 @@ static ctg_status sample(ctg__coalition *coalition, ctg__job *job,
              "game: equity that all lose if the coalition defaults; from %zu "
              "random orders and their reverses, seed %.0f",
              pairs, params[SEED]);
-    return ctg__shapley_sampled(&coalition->game, pairs,
-                                (uint64_t)params[SEED], &job->arena,
-                                scoring->score, scoring->standard_error,
-                                error);
+    return ctg__shapley_sampled(&coalition->game, pairs, (uint64_t)params[SEED],
+                                &job->arena, scoring->score,
+                                scoring->standard_error, error);
 }
 
 static ctg_status score(ctg__job *job, const double *params,

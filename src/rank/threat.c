@@ -52,8 +52,8 @@ static void find_defaults(const ctg__job *job, const ctg_run *run,
     const ctg__nodes *const nodes = &job->network->nodes;
 
     for (size_t i = 0; i < nodes->count; i++) {
-        const double close = eps * fmax(fabs(nodes->equity[i]),
-                                        1e-6 * nodes->liabilities[i]);
+        const double close =
+            eps * fmax(fabs(nodes->equity[i]), 1e-6 * nodes->liabilities[i]);
         const double equity = ctg_run_equity(run)[i];
 
         defaults[i] = equity < -close &&

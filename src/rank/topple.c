@@ -56,8 +56,7 @@ ctg_status ctg__topple_make(ctg__job *job, bool weighted, ctg__topple *topple,
     for (size_t i = 0; i < nodes; i++) {
         start[i] = entries;
         for (size_t k = debts.start[i]; k < debts.start[i + 1]; k++) {
-            const double share =
-                share_of(job, debts.value[k], debts.column[k]);
+            const double share = share_of(job, debts.value[k], debts.column[k]);
 
             if (!(weighted ? share > 0 : share >= 1))
                 continue;
@@ -119,20 +118,17 @@ ctg_status ctg__topple_step(const ctg__job *job, size_t i, ctg_error *error)
 }
 
 ctg_status ctg__topple_susceptibility(ctg__job *job, const double *params,
-                                      double *susceptibility,
-                                      ctg_error *error)
+                                      double *susceptibility, ctg_error *error)
 {
     const size_t nodes = job->network->nodes.count;
     ctg__topple topple;
     double *row;
     double *in;
-    ctg_status status =
-        ctg__topple_make(job, params[0] > 0.5, &topple, error);
+    ctg_status status = ctg__topple_make(job, params[0] > 0.5, &topple, error);
 
     if (status)
         return status;
-    if (!TAKE(&job->arena, row, nodes + 1) ||
-        !TAKE(&job->arena, in, nodes + 1))
+    if (!TAKE(&job->arena, row, nodes + 1) || !TAKE(&job->arena, in, nodes + 1))
         return ctg__fail_memory(error);
     for (size_t i = 0; i < nodes; i++) {
         status = ctg__topple_step(job, i, error);
@@ -141,8 +137,8 @@ ctg_status ctg__topple_susceptibility(ctg__job *job, const double *params,
         ctg__topple_row(&topple, i, CTG_NONE, row);
         for (size_t j = 0; j < nodes; j++)
             susceptibility[j] += row[j];
-        for (size_t k = topple.direct.start[i];
-             k < topple.direct.start[i + 1]; k++)
+        for (size_t k = topple.direct.start[i]; k < topple.direct.start[i + 1];
+             k++)
             in[topple.direct.column[k]] += topple.direct.value[k];
     }
     for (size_t j = 0; j < nodes; j++)

@@ -7,8 +7,9 @@
 /*
  * V: row i, column j is 1 if what i owes j is at least j's equity (or, with
  * weights, that share of it, at most 1), at the file's prices and without any
- * recovery; the equality counts unless default_at_zero is false. C = exp(V) - I, entries at most 1:
- * reach through any number of steps, k steps counting 1/k!.
+ * recovery; the equality counts unless default_at_zero is false. C = exp(V) -
+ * I, entries at most 1: reach through any number of steps, k steps counting
+ * 1/k!.
  */
 typedef struct ctg__topple {
     ctg__matrix direct; /* V */
@@ -29,8 +30,7 @@ ctg_status ctg__topple_step(const ctg__job *job, size_t i, ctg_error *error);
 /* Susceptibility: column sums of C over those of V; 0 where V has none, NaN
  * for nodes that have failed from the start. */
 ctg_status ctg__topple_susceptibility(ctg__job *job, const double *params,
-                                      double *susceptibility,
-                                      ctg_error *error);
+                                      double *susceptibility, ctg_error *error);
 
 /* The parameter that the three measures share: `weighted`. */
 extern const ctg_param ctg__topple_params[1];

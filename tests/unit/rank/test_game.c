@@ -164,8 +164,8 @@ static void ks1_all_sets_are_better_than_greedy(void **state)
     ctg_node set[2];
 
     (void)state;
-    assert_int_equal(
-        ctg__key_set_find(&game, 2, 3, &arena, set, &found, NULL), CTG_OK);
+    assert_int_equal(ctg__key_set_find(&game, 2, 3, &arena, set, &found, NULL),
+                     CTG_OK);
     assert_true(found.exact);
     assert_same(found.value, 6);
     assert_same(found.evaluated, 3);
@@ -182,8 +182,8 @@ static void ks1_greedy_finds_5_and_swaps_find_6(void **state)
     ctg_node set[2];
 
     (void)state;
-    assert_int_equal(
-        ctg__key_set_find(&game, 2, 2, &arena, set, &found, NULL), CTG_OK);
+    assert_int_equal(ctg__key_set_find(&game, 2, 2, &arena, set, &found, NULL),
+                     CTG_OK);
     assert_false(found.exact);
     assert_same(found.greedy, 5);
     assert_same(found.value, 6);
@@ -218,9 +218,9 @@ static void ks2_two_that_are_worse_together_are_found(void **state)
 
     (void)state;
     for (int enumerated = 0; enumerated <= 10; enumerated += 10) {
-        assert_int_equal(ctg__key_set_find(&game, 2, enumerated, &arena, set,
-                                             &found, NULL),
-                         CTG_OK);
+        assert_int_equal(
+            ctg__key_set_find(&game, 2, enumerated, &arena, set, &found, NULL),
+            CTG_OK);
         assert_int_equal(found.exact, enumerated == 10);
         if (!found.exact) {
             /* Greedy takes 0, then 1; then 4 comes for 0. */
@@ -267,12 +267,12 @@ static void a_set_without_value_stops_all(void **state)
 
         assert_int_equal(ctg__shapley_exact(&game, &arena, shares, NULL),
                          expected);
-        assert_int_equal(ctg__shapley_sampled(&game, 9, 1, &arena, shares,
-                                              errors, NULL),
-                         expected);
+        assert_int_equal(
+            ctg__shapley_sampled(&game, 9, 1, &arena, shares, errors, NULL),
+            expected);
         for (int enumerated = 0; enumerated < 9; enumerated += 8)
             assert_int_equal(ctg__key_set_find(&game, 2, enumerated, &arena,
-                                                 set, &found, NULL),
+                                               set, &found, NULL),
                              expected);
         game.progress = never;
     }
@@ -290,22 +290,22 @@ static void the_loss_game_of_a_graph(void **state)
 
     (void)state;
     /* Values: A 13.5, B 7.6, C 4.5, AB 13.5, AC 13.5, BC 8.5, ABC 13.5. */
-    expect_scores(nodes, exposures,
-                  scenario_of(NULL, "valuation", "threshold", "recovery",
-                              "0.4", NULL),
-                  "shapley", 3,
-                  (const double[]){13.5 / 3 + (5.9 + 9) / 6 + 5 / 3.0,
-                                   7.6 / 3 + (0 + 4) / 6.0,
-                                   4.5 / 3 + (0 + 0.9) / 6});
-    r = rank_network(graph_of("nodes", nodes, "exposures", exposures, NULL),
-                     scenario_of(NULL, "valuation", "threshold", "recovery",
-                                 "0.4", NULL),
-                     "key-set:k=1,shapley:exact=0,samples=120,seed=9");
+    expect_scores(
+        nodes, exposures,
+        scenario_of(NULL, "valuation", "threshold", "recovery", "0.4", NULL),
+        "shapley", 3,
+        (const double[]){13.5 / 3 + (5.9 + 9) / 6 + 5 / 3.0,
+                         7.6 / 3 + (0 + 4) / 6.0, 4.5 / 3 + (0 + 0.9) / 6});
+    r = rank_network(
+        graph_of("nodes", nodes, "exposures", exposures, NULL),
+        scenario_of(NULL, "valuation", "threshold", "recovery", "0.4", NULL),
+        "key-set:k=1,shapley:exact=0,samples=120,seed=9");
     scores = first_scores(&r);
     assert_near(scores->score[0], 13.5);
     assert_true(isnan(scores->score[1]));
     assert_int_equal(scores->undefined, 2);
-    assert_non_null(strstr(scores->remark, "none of the 3 sets of this size costs more"));
+    assert_non_null(
+        strstr(scores->remark, "none of the 3 sets of this size costs more"));
     scores = ctg_ranking_scores(r.ranking, 1);
     assert_non_null(scores->standard_error);
     assert_near(scores->score[0] + scores->score[1] + scores->score[2], 13.5);
@@ -382,9 +382,9 @@ static void overlaps_are_weighted_by_liquidity(void **state)
                                  "Y,2,298.142396999972,exponential,0.5\n";
     static const char holdings[] =
         "node,asset,quantity\nA,X,40\nA,Y,5\nB,X,20\nB,Y,15\n";
-    ranked r = rank_network(graph_of("nodes", nodes, "assets", assets,
-                                     "holdings", holdings, NULL),
-                            scenario_of(NULL, NULL), "indirect-contagion,endogenous-risk");
+    ranked r = rank_network(
+        graph_of("nodes", nodes, "assets", assets, "holdings", holdings, NULL),
+        scenario_of(NULL, NULL), "indirect-contagion,endogenous-risk");
     const ctg_scores *scores = first_scores(&r);
 
     (void)state;
@@ -405,11 +405,10 @@ static void endogenous_risk_is_of_one_group(void **state)
     static const char nodes[] = "id,equity\nA,5\nB,8\nC,5\nD,8\n";
     static const char holdings[] =
         "node,asset,quantity\nA,X,40\nB,X,20\nC,Y,40\nD,Y,20\nD,Z,5\n";
-    ranked r = rank_network(
-        graph_of("nodes", nodes, "assets",
-                 "id,depth\nX,300\nY,290\nZ,\n", "holdings", holdings,
-                 NULL),
-        scenario_of(NULL, NULL), "endogenous-risk");
+    ranked r = rank_network(graph_of("nodes", nodes, "assets",
+                                     "id,depth\nX,300\nY,290\nZ,\n", "holdings",
+                                     holdings, NULL),
+                            scenario_of(NULL, NULL), "endogenous-risk");
     const ctg_scores *const scores = first_scores(&r);
 
     (void)state;
