@@ -1,6 +1,7 @@
 # Linked with memory that fails on demand.
 cmocka_tests += \
 	%D%/test_draw \
+	%D%/test_engine \
 	%D%/test_rank \
 	%D%/test_read \
 	%D%/test_trace
@@ -8,3 +9,6 @@ cmocka_tests += \
 %C%_test_trace_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)
 %C%_test_draw_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)
 %C%_test_rank_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)
+%C%_test_engine_SOURCES = %D%/test_engine.c \
+	tests/support/random_graph.c tests/support/random_graph.h
+%C%_test_engine_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)
