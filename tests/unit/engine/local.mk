@@ -2,6 +2,7 @@ cmocka_tests += \
 	%D%/test_accounts \
 	%D%/test_adl \
 	%D%/test_fast \
+	%D%/test_funding \
 	%D%/test_impacts \
 	%D%/test_loop \
 	%D%/test_papers \
