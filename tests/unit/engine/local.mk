@@ -5,7 +5,9 @@ cmocka_tests += \
 	%D%/test_funding \
 	%D%/test_impacts \
 	%D%/test_loop \
+	%D%/test_opening \
 	%D%/test_papers \
+	%D%/test_settlement \
 	%D%/test_spiral \
 	%D%/test_valuations
 %C%_test_accounts_SOURCES = %D%/test_accounts.c \
