@@ -5,10 +5,12 @@ cmocka_tests += \
 	%D%/test_funding \
 	%D%/test_impacts \
 	%D%/test_loop \
+	%D%/test_market \
 	%D%/test_opening \
 	%D%/test_papers \
 	%D%/test_settlement \
 	%D%/test_spiral \
+	%D%/test_tokens \
 	%D%/test_valuations
 %C%_test_accounts_SOURCES = %D%/test_accounts.c \
 	tests/support/random_graph.c tests/support/random_graph.h
