@@ -1,6 +1,7 @@
 cmocka_tests += \
 	%D%/test_accounts \
 	%D%/test_adl \
+	%D%/test_close_out \
 	%D%/test_fast \
 	%D%/test_funding \
 	%D%/test_impacts \
@@ -9,6 +10,8 @@ cmocka_tests += \
 	%D%/test_opening \
 	%D%/test_papers \
 	%D%/test_settlement \
+	%D%/test_shocks \
+	%D%/test_slots \
 	%D%/test_spiral \
 	%D%/test_tokens \
 	%D%/test_valuations
