@@ -38,10 +38,9 @@ static void tables_fill(tables *made, const args *given)
     for (size_t s = 0; s < given->set_count; s++)
         for (size_t i = 0; i < given->sets[s].count; i++) {
             const option_row *const row = &given->sets[s].rows[i];
-            const int takes = row->kind == OPTION_ALONE ? no_argument
-                              : row->kind == OPTION_VALUE
-                                  ? required_argument
-                                  : optional_argument;
+            const int takes = row->kind == OPTION_ALONE   ? no_argument
+                              : row->kind == OPTION_VALUE ? required_argument
+                                                          : optional_argument;
 
             made->longs[made->count] =
                 (struct option){row->name, takes, NULL, 0};
@@ -110,8 +109,7 @@ static exit_status unknown_option(const args *given, const tables *made,
     char shown[2 * sizeof name];
     const char *best;
 
-    snprintf(name, sizeof name, "%.*s", (int)(length < 60 ? length : 60),
-             word);
+    snprintf(name, sizeof name, "%.*s", (int)(length < 60 ? length : 60), word);
     ctg_text_name(shown, sizeof shown, name, 0, false);
     best = strncmp(name, "--", 2) == 0 ? nearest_option(made, name + 2) : NULL;
     if (best)
@@ -173,8 +171,8 @@ static exit_status check_operands(const args *given)
 
 static void add_use(args *given, const option_row *row, const char *value)
 {
-    given->uses = heap_grow(given->uses,
-                            (given->use_count + 1) * sizeof *given->uses);
+    given->uses =
+        heap_grow(given->uses, (given->use_count + 1) * sizeof *given->uses);
     given->uses[given->use_count++] = (args_use){row, value};
 }
 
@@ -207,8 +205,8 @@ static exit_status take_options(args *given, const tables *made, int argc,
         if (code == '?' && optopt)
             return wrong(given, "no option '-%c'", optopt);
         if (code == '?' && has_name(made, word))
-            return wrong(given, "%.*s takes no value",
-                         (int)strcspn(word, "="), word);
+            return wrong(given, "%.*s takes no value", (int)strcspn(word, "="),
+                         word);
         if (code == '?' || code == ':')
             return unknown_option(given, made, word);
         row = code ? row_of_letter(made, code) : made->rows[index];
@@ -236,8 +234,8 @@ exit_status args_parse(const command_row *command, int argc, char **argv,
     if (command->own_count)
         given->sets[given->set_count++] =
             (option_set){"Options", command->own, command->own_count};
-    given->set_count += option_sets(command->sets,
-                                    given->sets + given->set_count);
+    given->set_count +=
+        option_sets(command->sets, given->sets + given->set_count);
     tables_fill(&made, given);
     status = take_options(given, &made, argc, argv);
     tables_clear(&made);
@@ -312,8 +310,8 @@ bool args_count(const args *given, const char *name, size_t least, size_t most,
     return true;
 }
 
-bool args_number(const args *given, const char *name, double least,
-                 double most, double standard, double *number)
+bool args_number(const args *given, const char *name, double least, double most,
+                 double standard, double *number)
 {
     const char *const text = args_value(given, name);
     char shown[80];

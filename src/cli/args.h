@@ -56,7 +56,7 @@ const char *args_next(const args *given, const char *name, size_t *index);
 bool args_count(const args *given, const char *name, size_t least, size_t most,
                 size_t standard, size_t *count);
 /* The same for any number, also in per cent. */
-bool args_number(const args *given, const char *name, double least,
-                 double most, double standard, double *number);
+bool args_number(const args *given, const char *name, double least, double most,
+                 double standard, double *number);
 
 #endif

@@ -57,9 +57,9 @@ static void add(changes *found, const char *id, const char *column,
 {
     /* Room grows at the powers of two. */
     if ((found->count & (found->count - 1)) == 0)
-        found->list = heap_grow(found->list, (found->count ? 2 * found->count
-                                                           : 1) *
-                                                 sizeof *found->list);
+        found->list =
+            heap_grow(found->list, (found->count ? 2 * found->count : 1) *
+                                       sizeof *found->list);
     found->list[found->count++] = (change){id, column, before, after};
 }
 
@@ -80,8 +80,7 @@ static void compare_node(changes *found, size_t before, size_t after)
     for (size_t c = 0; c < a->column_count; c++) {
         const size_t other = find_column(b, a->columns[c]);
         const double x = side_value(a, before, c);
-        const double y =
-            other == SIZE_MAX ? x : side_value(b, after, other);
+        const double y = other == SIZE_MAX ? x : side_value(b, after, other);
 
         if (differ(x, y))
             add(found, a->ids[before], a->columns[c], x, y);
@@ -151,8 +150,8 @@ static table_view table_of(const changes *found)
                                         {.name = "after"},
                                         {.name = "change"}};
 
-    return (table_view){heads,     5,    found->count,
-                        change_at, (void *)(uintptr_t)found, NULL};
+    return (table_view){
+        heads, 5, found->count, change_at, (void *)(uintptr_t)found, NULL};
 }
 
 void changes_write_table(const changes *found, const char *format, FILE *file,
@@ -214,8 +213,8 @@ static void write_figures(FILE *file, const char *name, size_t columns,
     const char *printed;
 
     ctg_text_name(shown, sizeof shown, name, columns, on->ascii);
-    fprintf(file, "  %s%*s", shown,
-            (int)(columns - ctg_text_columns(shown)), "");
+    fprintf(file, "  %s%*s", shown, (int)(columns - ctg_text_columns(shown)),
+            "");
     for (int i = 0; i < 3; i++) {
         printed = i < 2 ? print_figure(text, i ? after : before, on)
                         : print_difference(text, after - before, on);
@@ -247,8 +246,7 @@ static int compare_changes(const void *a, const void *b)
 static void write_nodes(const changes *found, FILE *file, const terminal *on)
 {
     const char *const leading = leading_column(found->before);
-    const change **const shown =
-        heap_take((found->count + 1) * sizeof *shown);
+    const change **const shown = heap_take((found->count + 1) * sizeof *shown);
     size_t count = 0;
     char bar[BAR_ROOM];
 
@@ -264,8 +262,8 @@ static void write_nodes(const changes *found, FILE *file, const terminal *on)
     for (size_t i = 0; i < count && i < found->top; i++) {
         const double most = fabs(shown[0]->after - shown[0]->before);
 
-        write_figures(file, shown[i]->id, 22, shown[i]->before,
-                      shown[i]->after, on);
+        write_figures(file, shown[i]->id, 22, shown[i]->before, shown[i]->after,
+                      on);
         if (on->width >= 80)
             fprintf(file, "  %s",
                     bar_print(bar,

@@ -91,12 +91,9 @@ static cell account_at(void *context, size_t row, size_t column)
 static table_view account_table(opened *shown)
 {
     static const column_head heads[] = {
-        {"account", NULL, STYLE_PLAIN},
-        {"owner", NULL, STYLE_PLAIN},
-        {"venue", NULL, STYLE_PLAIN},
-        {"fall", "at a fall of", STYLE_SHARE},
-        {"debt", NULL, STYLE_AMOUNT},
-        {"collateral", NULL, STYLE_AMOUNT},
+        {"account", NULL, STYLE_PLAIN}, {"owner", NULL, STYLE_PLAIN},
+        {"venue", NULL, STYLE_PLAIN},   {"fall", "at a fall of", STYLE_SHARE},
+        {"debt", NULL, STYLE_AMOUNT},   {"collateral", NULL, STYLE_AMOUNT},
     };
 
     return (table_view){.columns = heads,

@@ -16,8 +16,8 @@
 typedef struct sums {
     double assets;
     double liabilities;
-    double equity;     /* of nodes above 0 */
-    size_t insolvent;  /* nodes at or below 0 */
+    double equity;    /* of nodes above 0 */
+    size_t insolvent; /* nodes at or below 0 */
 } sums;
 
 typedef struct findings {
@@ -83,8 +83,7 @@ static void write_text(const findings *found, FILE *file, const terminal *on)
     if (found->known) {
         fputc('\n', file);
         write_amount(file, "assets", found->total.assets, found, on);
-        write_amount(file, "liabilities", found->total.liabilities, found,
-                     on);
+        write_amount(file, "liabilities", found->total.liabilities, found, on);
         write_amount(file, "equity above 0", found->total.equity, found, on);
         if (found->total.insolvent)
             fprintf(file, "  %-22s %12s\n", "nodes at or below 0",
@@ -115,8 +114,8 @@ static const column_head problem_columns[] = {
 
 static table_view problem_table(const findings *found)
 {
-    table_view shown = {problem_columns, 3, 0, problem_at, found->from->problems,
-                   NULL};
+    table_view shown = {problem_columns,       3,   0, problem_at,
+                        found->from->problems, NULL};
 
     while (found->from->problems &&
            ctg_problems_at(found->from->problems, shown.row_count))
@@ -220,7 +219,8 @@ static exit_status run(const args *given)
 
 static const option_row own[] = {
     OPTION_FORMAT,
-    {.name = "strict", .kind = OPTION_ALONE,
+    {.name = "strict",
+     .kind = OPTION_ALONE,
      .meaning = "warnings, too, make the exit status 1"},
 };
 

@@ -23,8 +23,7 @@ static exit_status read_sides(const args *given, side *before, side *after)
         status = EXIT_FAILED;
     }
     if (!status && args_given(given, "fail-if") &&
-        !(before->kind == SIDE_RUN && before->key_count &&
-          after->key_count)) {
+        !(before->kind == SIDE_RUN && before->key_count && after->key_count)) {
         say("--fail-if needs two folders that run --outputs wrote");
         status = EXIT_USAGE;
     }
@@ -86,7 +85,9 @@ static exit_status run(const args *given)
 
 static const option_row own[] = {
     OPTION_FORMAT,
-    {.name = "top", .kind = OPTION_VALUE, .argument = "N",
+    {.name = "top",
+     .kind = OPTION_VALUE,
+     .argument = "N",
      .meaning = "nodes to show, those that changed most (10)"},
 };
 

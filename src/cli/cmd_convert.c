@@ -55,19 +55,26 @@ done:
 }
 
 static const option_row own[] = {
-    {.name = "output", .letter = 'o', .kind = OPTION_VALUE,
+    {.name = "output",
+     .letter = 'o',
+     .kind = OPTION_VALUE,
      .argument = "FILE",
      .meaning = "where to write: a file, a folder for CSV tables, or - for "
                 "standard output; needed"},
-    {.name = "to", .kind = OPTION_VALUE, .argument = "FORMAT",
+    {.name = "to",
+     .kind = OPTION_VALUE,
+     .argument = "FORMAT",
      .meaning = "format to write, told by FILE's ending otherwise"},
-    {.name = "lossy", .kind = OPTION_ALONE,
+    {.name = "lossy",
+     .kind = OPTION_ALONE,
      .meaning = "leave out what the format cannot hold, with a warning that "
                 "counts it, instead of refusing"},
-    {.name = "reorder", .kind = OPTION_ALONE,
+    {.name = "reorder",
+     .kind = OPTION_ALONE,
      .meaning = "snapshots: store nodes near those they deal with, which is "
                 "faster on large graphs; results then come in that order"},
-    {.name = "anonymise", .kind = OPTION_ALONE,
+    {.name = "anonymise",
+     .kind = OPTION_ALONE,
      .meaning = "replace ids and names by N1, N2, ..., A1, ...; unknown "
                 "columns are left out"},
 };

@@ -151,9 +151,8 @@ static exit_status rank_nodes(const session *made, supplies *all)
     const double *const equity = ctg_network_equity(made->from.network);
     double system = 0;
     ctg_error error;
-    const ctg_status status =
-        ctg_ranking_new(made->plan, "impact,vulnerability", &options,
-                        &all->ranking, &error);
+    const ctg_status status = ctg_ranking_new(
+        made->plan, "impact,vulnerability", &options, &all->ranking, &error);
 
     progress_erase();
     if (status)
@@ -168,8 +167,8 @@ static exit_status rank_nodes(const session *made, supplies *all)
     return EXIT_DONE;
 }
 
-static exit_status draw(const args *given, const ctg_view *view,
-                        session *made, supplies *all)
+static exit_status draw(const args *given, const ctg_view *view, session *made,
+                        supplies *all)
 {
     ctg_draw_options options = picture_options(made);
     ctg_drawing *drawing = NULL;
@@ -183,11 +182,11 @@ static exit_status draw(const args *given, const ctg_view *view,
     if (all->ranking)
         options.vulnerability = ctg_ranking_scores(all->ranking, 1)->score;
     if (!status)
-        status = say_wrong(ctg_draw(view->name, &options, &drawing, &error),
-                           &error);
+        status =
+            say_wrong(ctg_draw(view->name, &options, &drawing, &error), &error);
     if (!status)
-        status = picture_save(drawing, args_value(given, "output"),
-                              (unsigned)dpi);
+        status =
+            picture_save(drawing, args_value(given, "output"), (unsigned)dpi);
     ctg_drawing_free(drawing);
     return status;
 }
@@ -239,33 +238,56 @@ static void print_views(FILE *file)
 }
 
 static const option_row own[] = {
-    {.name = "output", .letter = 'o', .kind = OPTION_VALUE,
+    {.name = "output",
+     .letter = 'o',
+     .kind = OPTION_VALUE,
      .argument = "FILE",
      .meaning = "where to: .svg, .png and .pdf are rendered by Graphviz's "
                 "dot, all else, and standard output, is DOT"},
-    {.name = "keep", .kind = OPTION_VALUE, .argument = "SHARE",
+    {.name = "keep",
+     .kind = OPTION_VALUE,
+     .argument = "SHARE",
      .meaning = "share of what there is to draw line by line; the rest is "
                 "in boxes that say how much"},
-    {.name = "count", .letter = 'k', .kind = OPTION_VALUE, .argument = "N",
+    {.name = "count",
+     .letter = 'k',
+     .kind = OPTION_VALUE,
+     .argument = "N",
      .meaning = "paths: how many, 9 at most (5)"},
-    {.name = "min-steps", .kind = OPTION_VALUE, .argument = "N",
+    {.name = "min-steps",
+     .kind = OPTION_VALUE,
+     .argument = "N",
      .meaning = "paths: only those with so many steps after the shock (2)"},
-    {.name = "group", .kind = OPTION_VALUE, .argument = "COLUMN",
+    {.name = "group",
+     .kind = OPTION_VALUE,
+     .argument = "COLUMN",
      .meaning = "map, groups, diff: a box for each value of a column of "
                 "nodes, each `scc`, or each `community`"},
-    {.name = "drill", .kind = OPTION_VALUE, .argument = "G",
+    {.name = "drill",
+     .kind = OPTION_VALUE,
+     .argument = "G",
      .meaning = "groups: look inside this one"},
-    {.name = "against", .kind = OPTION_VALUE, .argument = "GRAPH",
+    {.name = "against",
+     .kind = OPTION_VALUE,
+     .argument = "GRAPH",
      .meaning = "diff: what another graph does to losses"},
-    {.name = "against-scenario", .kind = OPTION_VALUE, .argument = "FILE",
+    {.name = "against-scenario",
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
      .meaning = "diff: what another scenario does"},
-    {.name = "cluster", .kind = OPTION_ALONE,
+    {.name = "cluster",
+     .kind = OPTION_ALONE,
      .meaning = "map: frames around the nodes of a group"},
-    {.name = "positions", .kind = OPTION_VALUE, .argument = "FILE",
+    {.name = "positions",
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
      .meaning = "map: keep the places of an earlier DOT file, laid out"},
-    {.name = "force", .kind = OPTION_ALONE,
+    {.name = "force",
+     .kind = OPTION_ALONE,
      .meaning = "draw what is too big to be read, too"},
-    {.name = "dpi", .kind = OPTION_VALUE, .argument = "N",
+    {.name = "dpi",
+     .kind = OPTION_VALUE,
+     .argument = "N",
      .meaning = "dots per inch of a .png (96)"},
 };
 
@@ -279,8 +301,8 @@ const command_row command_draw = {
     .most = 2,
     .own = own,
     .own_count = sizeof own / sizeof *own,
-    .sets = OPTIONS_SCENARIO | OPTIONS_EDIT | OPTIONS_READING |
-            OPTIONS_ANONYMISE,
+    .sets =
+        OPTIONS_SCENARIO | OPTIONS_EDIT | OPTIONS_READING | OPTIONS_ANONYMISE,
     .examples = {{"draw cascade graphs/defi-25 --shock \"asset ETH=-35%\" -o "
                   "eth.svg",
                   "the cascade of a crash, rendered"},

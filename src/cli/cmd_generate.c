@@ -47,14 +47,14 @@ static exit_status run(const args *given)
             "formats`)");
         return EXIT_USAGE;
     }
-    status = say_wrong(ctg_graph_generate(given->operands[0], &options, &graph,
-                                          &error),
-                       &error);
+    status = say_wrong(
+        ctg_graph_generate(given->operands[0], &options, &graph, &error),
+        &error);
     if (status)
         return status;
     writing.format = args_value(given, "format");
-    status = say_error(ctg_graph_write(graph, path, &writing, NULL, &error),
-                       &error);
+    status =
+        say_error(ctg_graph_write(graph, path, &writing, NULL, &error), &error);
     ctg_graph_free(graph);
     return status;
 }
@@ -69,17 +69,27 @@ static void print_kinds(FILE *file)
 }
 
 static const option_row own[] = {
-    {.name = "output", .letter = 'o', .kind = OPTION_VALUE,
+    {.name = "output",
+     .letter = 'o',
+     .kind = OPTION_VALUE,
      .argument = "FILE",
      .meaning = "where to write: a file, a folder for CSV tables, or - for "
                 "standard output; needed"},
-    {.name = "format", .kind = OPTION_VALUE, .argument = "FORMAT",
+    {.name = "format",
+     .kind = OPTION_VALUE,
+     .argument = "FORMAT",
      .meaning = "format to write, told by FILE's ending otherwise"},
-    {.name = "nodes", .kind = OPTION_VALUE, .argument = "N",
+    {.name = "nodes",
+     .kind = OPTION_VALUE,
+     .argument = "N",
      .meaning = "how many nodes (100)"},
-    {.name = "degree", .kind = OPTION_VALUE, .argument = "D",
+    {.name = "degree",
+     .kind = OPTION_VALUE,
+     .argument = "D",
      .meaning = "exposures per node, or lenders per market (5)"},
-    {.name = "seed", .kind = OPTION_VALUE, .argument = "S",
+    {.name = "seed",
+     .kind = OPTION_VALUE,
+     .argument = "S",
      .meaning = "of the random numbers: the same seed, the same graph (1)"},
 };
 

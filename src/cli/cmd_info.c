@@ -84,7 +84,9 @@ static exit_status run(const args *given)
 
 static const option_row own[] = {
     OPTION_FORMAT,
-    {.name = "node", .kind = OPTION_VALUE, .argument = "NODE",
+    {.name = "node",
+     .kind = OPTION_VALUE,
+     .argument = "NODE",
      .meaning = "look through one node: its share of what others have, and "
                 "its money in every asset, through all layers"},
 };
@@ -104,8 +106,7 @@ const command_row command_info = {
     .own_count = sizeof own / sizeof *own,
     .sets = OPTIONS_SCENARIO | OPTIONS_EDIT | OPTIONS_READING | OPTIONS_PAGE |
             OPTIONS_ANONYMISE,
-    .examples = {{"info graphs/banks-145",
-                  "the shape of a network of banks"},
+    .examples = {{"info graphs/banks-145", "the shape of a network of banks"},
                  {"info graphs/defi-25 --node halcyon --format csv",
                   "who stands behind one fund, as a table"}},
     .run = run,

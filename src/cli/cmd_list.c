@@ -115,23 +115,23 @@ static cell param_at(void *context, size_t row, size_t column)
         return isfinite(param->least) ? cell_number(param->least)
                                       : cell_empty();
     case 3:
-        return isfinite(param->most) ? cell_number(param->most)
-                                     : cell_empty();
+        return isfinite(param->most) ? cell_number(param->most) : cell_empty();
     default:
         return cell_text(param->meaning);
     }
 }
 
-static const column_head kind_columns[] = {{.name = "list"}, {.name = "meaning"}};
+static const column_head kind_columns[] = {{.name = "list"},
+                                           {.name = "meaning"}};
 
 static const column_head variant_columns[] = {
     {.name = "name"}, {.name = "summary"}, {.name = "source"}};
 
 static const column_head param_columns[] = {{.name = "parameter"},
-                                       {.name = "standard"},
-                                       {.name = "least"},
-                                       {.name = "most"},
-                                       {.name = "meaning"}};
+                                            {.name = "standard"},
+                                            {.name = "least"},
+                                            {.name = "most"},
+                                            {.name = "meaning"}};
 
 static bool is_text(const char *format)
 {
@@ -178,8 +178,8 @@ static void write_variants(const kind *of, FILE *file, const char *format,
             widest = strlen(each->name);
     if (!is_text(format)) {
         kind copy = *of;
-        const table_view shown = {variant_columns, 3, count, variant_at, &copy,
-                             NULL};
+        const table_view shown = {variant_columns, 3,     count,
+                                  variant_at,      &copy, NULL};
 
         table_write(&shown, format, file, on);
         return;
@@ -221,8 +221,12 @@ static void write_variant_text(const kind *of, const ctg_variant *variant,
 static void write_variant_json(const kind *of, const ctg_variant *variant,
                                FILE *file)
 {
-    const table_view shown = {param_columns, 5, variant->param_count, param_at,
-                         (void *)(uintptr_t)variant, NULL};
+    const table_view shown = {param_columns,
+                              5,
+                              variant->param_count,
+                              param_at,
+                              (void *)(uintptr_t)variant,
+                              NULL};
 
     fputs("{\n \"name\": ", file);
     json_write_text(file, variant->name);
@@ -240,8 +244,12 @@ static void write_variant_json(const kind *of, const ctg_variant *variant,
 static void write_variant(const kind *of, const ctg_variant *variant,
                           FILE *file, const char *format, const terminal *on)
 {
-    const table_view shown = {param_columns, 5, variant->param_count, param_at,
-                         (void *)(uintptr_t)variant, NULL};
+    const table_view shown = {param_columns,
+                              5,
+                              variant->param_count,
+                              param_at,
+                              (void *)(uintptr_t)variant,
+                              NULL};
 
     if (is_text(format))
         write_variant_text(of, variant, file, on);

@@ -28,8 +28,8 @@ static exit_status write_text(results *read, FILE *file)
     }
     if (!status) {
         fputc('\n', file);
-        status = ctg_page_tree(of->run, of->scenario, of->trace, &options,
-                               file, &error);
+        status = ctg_page_tree(of->run, of->scenario, of->trace, &options, file,
+                               &error);
     }
     return say_error(status, &error);
 }
@@ -98,8 +98,7 @@ static exit_status finish(const args *given, results *read,
     if (status)
         return status;
     file = streams_open(&out, args_value(given, "output"));
-    status = file ? write_page(read, pivotal, args_value(given, "format"),
-                               file)
+    status = file ? write_page(read, pivotal, args_value(given, "format"), file)
                   : EXIT_FAILED;
     ctg_pivotal_free(pivotal);
     if (status) {
@@ -158,20 +157,30 @@ static exit_status run(const args *given)
     return status;
 }
 
-static const char *const formats[] = {"text", "json", "csv",
+static const char *const formats[] = {"text", "json",   "csv",
                                       "md",   "folded", NULL};
 
 static const option_row own[] = {
-    {.name = "format", .kind = OPTION_VALUE, .argument = "FORMAT",
+    {.name = "format",
+     .kind = OPTION_VALUE,
+     .argument = "FORMAT",
      .meaning = "of the result (text); folded is for flame graph viewers",
      .values = formats},
-    {.name = "count", .letter = 'k', .kind = OPTION_VALUE, .argument = "N",
+    {.name = "count",
+     .letter = 'k',
+     .kind = OPTION_VALUE,
+     .argument = "N",
      .meaning = "paths to show, those that carry most loss (10)"},
-    {.name = "min-steps", .kind = OPTION_VALUE, .argument = "N",
+    {.name = "min-steps",
+     .kind = OPTION_VALUE,
+     .argument = "N",
      .meaning = "only paths with so many steps after the shock (0)"},
-    {.name = "to", .kind = OPTION_VALUE, .argument = "NODE",
+    {.name = "to",
+     .kind = OPTION_VALUE,
+     .argument = "NODE",
      .meaning = "only paths that end at this node"},
-    {.name = "pivotal", .kind = OPTION_ALONE,
+    {.name = "pivotal",
+     .kind = OPTION_ALONE,
      .meaning = "also: without whose losses would a failed node (or that of "
                 "--to) have survived? Runs the cascade again without each; "
                 "csv and md have these alone"},

@@ -20,9 +20,8 @@ static exit_status rank(session *made, const char *measures, size_t top,
                         ctg_ranking **ranking)
 {
     progress shown = {.doing = "ranking"};
-    const ctg_ranking_options options = {.progress = progress_step,
-                                         .progress_context = &shown,
-                                         .top = top};
+    const ctg_ranking_options options = {
+        .progress = progress_step, .progress_context = &shown, .top = top};
     ctg_error error;
     const ctg_status status =
         ctg_ranking_new(made->plan, measures, &options, ranking, &error);
@@ -65,8 +64,8 @@ static exit_status run(const args *given)
     if (!status)
         status = session_hide(given, &made);
     if (!status)
-        status = rank(&made, measures ? measures : standard_measures,
-                      page.top, &ranking);
+        status = rank(&made, measures ? measures : standard_measures, page.top,
+                      &ranking);
     if (!status) {
         page.ranking = ranking;
         status = write_page(given, &page);
@@ -93,11 +92,15 @@ static void print_measures(FILE *file)
 
 static const option_row own[] = {
     OPTION_FORMAT,
-    {.name = "by", .kind = OPTION_VALUE, .argument = "M,M:PARAM=X,...",
+    {.name = "by",
+     .kind = OPTION_VALUE,
+     .argument = "M,M:PARAM=X,...",
      .meaning = "measures, the first one gives the order "
                 "(impact,vulnerability); parameters: see `contagraph list "
                 "measures NAME`"},
-    {.name = "top", .kind = OPTION_VALUE, .argument = "K",
+    {.name = "top",
+     .kind = OPTION_VALUE,
+     .argument = "K",
      .meaning = "only the K best by the first measure, best first (text: 20; "
                 "csv and json: all, in input order)"},
 };

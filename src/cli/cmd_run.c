@@ -13,11 +13,11 @@
 enum { TOP_STANDARD = 8, TOP_MOST = 1000000000 };
 
 typedef struct result_file {
-    const char *option; /* writes it alone */
-    const char *name;   /* in the folder of --outputs */
-    bool traced;        /* causes: not from below */
-    table_view (*table)(results *read);                 /* CSV ... */
-    void (*write)(const session *of, FILE *file);       /* ... or this */
+    const char *option;                 /* writes it alone */
+    const char *name;                   /* in the folder of --outputs */
+    bool traced;                        /* causes: not from below */
+    table_view (*table)(results *read); /* CSV ... */
+    void (*write)(const session *of, FILE *file); /* ... or this */
 } result_file;
 
 static void write_summary_file(const session *of, FILE *file)
@@ -195,29 +195,52 @@ static exit_status run(const args *given)
 
 static const option_row own[] = {
     OPTION_FORMAT,
-    {.name = "top", .kind = OPTION_VALUE, .argument = "N",
+    {.name = "top",
+     .kind = OPTION_VALUE,
+     .argument = "N",
      .meaning = "nodes to show, those that lost most (8)"},
-    {.name = "outputs", .kind = OPTION_VALUE, .argument = "DIR",
+    {.name = "outputs",
+     .kind = OPTION_VALUE,
+     .argument = "DIR",
      .meaning = "write all the files below into a folder, together"},
-    {.name = "ledger", .kind = OPTION_VALUE, .argument = "FILE",
+    {.name = "ledger",
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
      .meaning = "ledger.csv: every loss by round and channel, who to whom"},
-    {.name = "nodes-out", .kind = OPTION_VALUE, .argument = "FILE",
+    {.name = "nodes-out",
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
      .meaning = "nodes_out.csv: equity before and after, distress, failures"},
-    {.name = "prices-out", .kind = OPTION_VALUE, .argument = "FILE",
+    {.name = "prices-out",
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
      .meaning = "prices_out.csv: market prices after each round"},
-    {.name = "claims-out", .kind = OPTION_VALUE, .argument = "FILE",
+    {.name = "claims-out",
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
      .meaning = "claims_out.csv: face and value of every exposure"},
-    {.name = "origins-out", .kind = OPTION_VALUE, .argument = "FILE",
+    {.name = "origins-out",
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
      .meaning = "origins.csv: how much of each loss each shock caused"},
-    {.name = "paths-out", .kind = OPTION_VALUE, .argument = "FILE",
+    {.name = "paths-out",
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
      .meaning = "paths.csv: the cascade paths that carry most loss"},
-    {.name = "summary-out", .kind = OPTION_VALUE, .argument = "FILE",
+    {.name = "summary-out",
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
      .meaning = "summary.json: the totals"},
-    {.name = "run-out", .kind = OPTION_VALUE, .argument = "FILE",
+    {.name = "run-out",
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
      .meaning = "run.json: scenario, versions, input hash, totals"},
-    {.name = "dot", .kind = OPTION_VALUE, .argument = "FILE",
+    {.name = "dot",
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
      .meaning = "the cascade as a picture, for Graphviz's dot"},
-    {.name = "verify", .kind = OPTION_ALONE,
+    {.name = "verify",
+     .kind = OPTION_ALONE,
      .meaning = "solve plain clearing as a linear programme as well, and fail "
                 "if the two differ by more than 1e-9 of the largest debt"},
 };
@@ -236,10 +259,11 @@ const command_row command_run = {
     .own_count = sizeof own / sizeof *own,
     .sets = OPTIONS_SCENARIO | OPTIONS_EDIT | OPTIONS_READING | OPTIONS_PAGE |
             OPTIONS_ANONYMISE | OPTIONS_LIMIT,
-    .examples = {{"run graphs/textbook-f1 --model furfine --shock \"node "
-                  "A=default\"",
-                  "a default, and those that follow from it"},
-                 {"run graphs/defi-25 --shock \"asset @eth=-35%\" --outputs out",
-                  "a crash of a group of assets, all results into a folder"}},
+    .examples =
+        {{"run graphs/textbook-f1 --model furfine --shock \"node "
+          "A=default\"",
+          "a default, and those that follow from it"},
+         {"run graphs/defi-25 --shock \"asset @eth=-35%\" --outputs out",
+          "a crash of a group of assets, all results into a folder"}},
     .run = run,
 };

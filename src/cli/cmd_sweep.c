@@ -61,8 +61,7 @@ static exit_status fill_batch(sweep *s, batch *rows)
     while (rows->count < BATCH && !interrupt_came()) {
         ctg_scenario *scenario;
         char *id;
-        const exit_status status =
-            scenarios_next(&s->from, &scenario, &id);
+        const exit_status status = scenarios_next(&s->from, &scenario, &id);
 
         if (status)
             return status;
@@ -274,13 +273,19 @@ static exit_status run(const args *given)
 }
 
 static const option_row own[] = {
-    {.name = "format", .kind = OPTION_VALUE, .argument = "FORMAT",
+    {.name = "format",
+     .kind = OPTION_VALUE,
+     .argument = "FORMAT",
      .meaning = "of the results (text); json is an object a line",
      .values = option_formats},
-    {.name = "resume", .kind = OPTION_VALUE, .argument = "FILE",
+    {.name = "resume",
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
      .meaning = "continue a file of results (csv, or json): rows whose id is "
                 "there are not run again"},
-    {.name = "threads", .kind = OPTION_VALUE, .argument = "N",
+    {.name = "threads",
+     .kind = OPTION_VALUE,
+     .argument = "N",
      .meaning = "how many at once (all processors); no result depends on it"},
 };
 

@@ -1,7 +1,7 @@
 /*
  * A command: a name, what --help says, its options, and a function. To add
- * one, write cmd_NAME.c that defines `const command_row command_NAME` and give it
- * a row in commands.def. Commands use the public headers only.
+ * one, write cmd_NAME.c that defines `const command_row command_NAME` and give
+ * it a row in commands.def. Commands use the public headers only.
  */
 #ifndef CLI_COMMAND_H
 #define CLI_COMMAND_H
@@ -26,7 +26,7 @@ typedef struct command_row {
     size_t most;          /* ... and may be */
     const option_row *own;
     size_t own_count;
-    unsigned sets; /* OPTIONS_... joined */
+    unsigned sets;            /* OPTIONS_... joined */
     void (*more)(FILE *file); /* another section of --help; NULL */
     command_example examples[2];
     exit_status (*run)(const args *given);

@@ -33,8 +33,8 @@ static void add(facts *all, const char *key, cell value)
 static void add_concentration(facts *all, const char *const keys[6],
                               const ctg_concentration *of)
 {
-    const double values[] = {of->hhi,   of->effective, of->top_1,
-                             of->top_5, of->top_10};
+    const double values[] = {of->hhi, of->effective, of->top_1, of->top_5,
+                             of->top_10};
 
     add(all, keys[0], cell_number(of->total));
     for (size_t i = 0; i < 5; i++)
@@ -66,9 +66,9 @@ static void collect_shape(facts *all, const described *page)
     static const char *const by_assets[] = {
         "assets_total", "assets_hhi",   "assets_effective",
         "assets_top_1", "assets_top_5", "assets_top_10"};
-    static const char *const by_debts[] = {
-        "debts_total", "debts_hhi",   "debts_effective",
-        "debts_top_1", "debts_top_5", "debts_top_10"};
+    static const char *const by_debts[] = {"debts_total",     "debts_hhi",
+                                           "debts_effective", "debts_top_1",
+                                           "debts_top_5",     "debts_top_10"};
     static const char *const by_claims[] = {
         "claims_total", "claims_hhi",   "claims_effective",
         "claims_top_1", "claims_top_5", "claims_top_10"};
@@ -161,8 +161,7 @@ static void write_line(const described *page, FILE *file, const char *name,
     const size_t used = 2 + NAME_COLUMNS + VALUE_COLUMNS + 3;
 
     fprintf(file, "  %-*s", NAME_COLUMNS, name);
-    for (size_t width = ctg_text_columns(value); width < VALUE_COLUMNS;
-         width++)
+    for (size_t width = ctg_text_columns(value); width < VALUE_COLUMNS; width++)
         fputc(' ', file);
     fprintf(file, "%s", value);
     if (*more)
@@ -188,8 +187,7 @@ static void write_size(const described *page, FILE *file)
     char share[CTG_TEXT_ROOM];
 
     write_count(page, file, "nodes", info->nodes, "");
-    snprintf(more, sizeof more, "%zu pairs, %s of all; %zu mutual",
-             info->pairs,
+    snprintf(more, sizeof more, "%zu pairs, %s of all; %zu mutual", info->pairs,
              ctg_text_share(share, info->density, page->of->on.ascii),
              info->mutual);
     if (info->exposures)
@@ -217,8 +215,7 @@ static void write_books(const described *page, FILE *file)
     write_line(page, file, "total assets",
                ctg_text_amount(text, info->total_assets, unit, ascii), "");
     write_line(page, file, "total liabilities",
-               ctg_text_amount(text, info->total_liabilities, unit, ascii),
-               "");
+               ctg_text_amount(text, info->total_liabilities, unit, ascii), "");
     if (info->without_equity)
         snprintf(more, sizeof more, "%zu nodes have none",
                  info->without_equity);
@@ -238,8 +235,7 @@ static void write_leverage(const described *page, FILE *file)
     if (!info->levered)
         return;
     ctg_text_name(name, sizeof name,
-                  ctg_graph_node_name(page->of->from.graph,
-                                      info->most_levered),
+                  ctg_graph_node_name(page->of->from.graph, info->most_levered),
                   22, page->of->on.ascii);
     snprintf(more, sizeof more, "median %.3g, most %.3g (%s)",
              info->leverage_median, info->leverage_most, name);

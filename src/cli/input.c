@@ -80,8 +80,8 @@ static ctg_status read_graph(const args *given, const char *path, input *made,
     options.map = value_if_known(given, "map");
     options.progress = progress_step;
     options.progress_context = &shown;
-    status = ctg_graph_read(path, &options, &made->graph, made->problems,
-                            error);
+    status =
+        ctg_graph_read(path, &options, &made->graph, made->problems, error);
     progress_erase();
     return status;
 }
@@ -98,8 +98,7 @@ static exit_status exit_of(ctg_status status, exit_status wrong)
 exit_status input_read(const args *given, const char *path, input *made,
                        ctg_error *error)
 {
-    exit_status wrong =
-        check_standard_input(path, format_given(given));
+    exit_status wrong = check_standard_input(path, format_given(given));
     ctg_status status;
 
     error->message[0] = '\0';
@@ -110,22 +109,21 @@ exit_status input_read(const args *given, const char *path, input *made,
         heap_fail();
     status = read_graph(given, path, made, error);
     if (status)
-        return exit_of(status, status == CTG_BAD_ARGUMENT ? EXIT_USAGE
-                                                          : EXIT_FAILED);
+        return exit_of(status,
+                       status == CTG_BAD_ARGUMENT ? EXIT_USAGE : EXIT_FAILED);
     return exit_of(edit(given, made->graph, error), EXIT_USAGE);
 }
 
 exit_status input_check(input *made, ctg_error *error)
 {
-    return exit_of(ctg_network_new(made->graph, &made->network,
-                                   made->problems, error),
-                   EXIT_FAILED);
+    return exit_of(
+        ctg_network_new(made->graph, &made->network, made->problems, error),
+        EXIT_FAILED);
 }
 
 void input_say_refused(const input *made, const ctg_error *error)
 {
-    if (made->problems &&
-        ctg_problems_count(made->problems, CTG_REJECTED) > 0)
+    if (made->problems && ctg_problems_count(made->problems, CTG_REJECTED) > 0)
         say_rejected(made->problems);
     else if (*error->message)
         say("%s", error->message);

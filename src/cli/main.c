@@ -61,7 +61,8 @@ static exit_status show_help(const args *given)
     return streams_commit(&out);
 }
 
-static exit_status run_command(const command_row *command, int argc, char **argv)
+static exit_status run_command(const command_row *command, int argc,
+                               char **argv)
 {
     args given;
     exit_status status = args_parse(command, argc, argv, &given);

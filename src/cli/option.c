@@ -11,69 +11,97 @@
 static const char *const color_values[] = {"auto", "always", "never", NULL};
 static const char *const progress_values[] = {"auto", "plain", "never", NULL};
 static const char *const rows_values[] = {"creditor", "debtor", NULL};
-static const char *const edges_values[] = {"debtor-creditor",
-                                           "creditor-debtor", NULL};
+static const char *const edges_values[] = {"debtor-creditor", "creditor-debtor",
+                                           NULL};
 const char *const option_formats[] = {"text", "json", "csv", "md", NULL};
 
 /* In front of the scenario's keys, which come from the library. */
 static const option_row scenario_rows[] = {
-    {.name = "shock", .kind = OPTION_VALUE, .repeats = true,
+    {.name = "shock",
+     .kind = OPTION_VALUE,
+     .repeats = true,
      .argument = "SPEC",
      .meaning = "\"node A=default\", \"node A=-20%\", \"asset ETH=-35%\", "
                 "\"asset @GROUP=-35%\", \"exposure A>B=-50%\", "
                 "\"depth ETH=-60%\", \"haircut VENUE/ETH=+5%\", \"run A\"; "
                 "repeatable, all at once"},
-    {.name = "scenario", .kind = OPTION_VALUE, .argument = "FILE",
+    {.name = "scenario",
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
      .meaning = "keys and shocks from a JSON file; options override it"},
-    {.name = "model", .kind = OPTION_VALUE, .argument = "NAME",
+    {.name = "model",
+     .kind = OPTION_VALUE,
+     .argument = "NAME",
      .meaning = "the keys of a classic model: see `contagraph list models`"},
 };
 
 static const option_row reading_rows[] = {
-    {.name = "from", .kind = OPTION_VALUE, .argument = "FORMAT",
+    {.name = "from",
+     .kind = OPTION_VALUE,
+     .argument = "FORMAT",
      .meaning = "format of GRAPH, told by its content otherwise; needed for "
                 "standard input"},
-    {.name = "nodes", .kind = OPTION_VALUE, .argument = "FILE",
+    {.name = "nodes",
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
      .meaning = "nodes.csv for a graph file that has no equities"},
-    {.name = "rows", .kind = OPTION_VALUE, .argument = "WHO",
+    {.name = "rows",
+     .kind = OPTION_VALUE,
+     .argument = "WHO",
      .meaning = "whose exposures a row of a dense matrix is; needed, "
                 "there is no default",
      .values = rows_values},
-    {.name = "edges", .kind = OPTION_VALUE, .argument = "DIRECTION",
+    {.name = "edges",
+     .kind = OPTION_VALUE,
+     .argument = "DIRECTION",
      .meaning = "how the edges of graph files run (debtor-creditor)",
      .values = edges_values},
-    {.name = "map", .kind = OPTION_VALUE, .argument = "NEW=OLD,...",
+    {.name = "map",
+     .kind = OPTION_VALUE,
+     .argument = "NEW=OLD,...",
      .meaning = "rename columns on reading: creditor=lender,debtor=borrower"},
 };
 
 static const option_row edit_rows[] = {
-    {.name = "edit", .kind = OPTION_VALUE, .repeats = true,
+    {.name = "edit",
+     .kind = OPTION_VALUE,
+     .repeats = true,
      .argument = "'TABLE KEY COLUMN=VALUE'",
      .meaning = "change one cell for this run: 'nodes A equity=50', 'markets "
                 "V/ETH maintenance=0.2'; repeatable"},
 };
 
 static const option_row page_rows[] = {
-    {.name = "output", .letter = 'o', .kind = OPTION_VALUE,
+    {.name = "output",
+     .letter = 'o',
+     .kind = OPTION_VALUE,
      .argument = "FILE",
      .meaning = "write the result here instead of to standard output; the "
                 "file appears whole or not at all"},
-    {.name = "color", .kind = OPTION_VALUE, .argument = "WHEN",
+    {.name = "color",
+     .kind = OPTION_VALUE,
+     .argument = "WHEN",
      .meaning = "colour in text (auto: on a terminal, unless NO_COLOR is set)",
      .values = color_values},
-    {.name = "ascii", .kind = OPTION_ALONE,
+    {.name = "ascii",
+     .kind = OPTION_ALONE,
      .meaning = "no characters beyond ASCII in text"},
-    {.name = "width", .kind = OPTION_VALUE, .argument = "N",
+    {.name = "width",
+     .kind = OPTION_VALUE,
+     .argument = "N",
      .meaning = "columns of text, 60 or more (the terminal's, else 80)"},
 };
 
 static const option_row anonymise_rows[] = {
-    {.name = "anonymise", .kind = OPTION_ALONE,
+    {.name = "anonymise",
+     .kind = OPTION_ALONE,
      .meaning = "replace ids and names by N1, N2, ..., A1, ... in all output"},
 };
 
 static const option_row limit_rows[] = {
-    {.name = "fail-if", .kind = OPTION_VALUE, .repeats = true,
+    {.name = "fail-if",
+     .kind = OPTION_VALUE,
+     .repeats = true,
      .argument = "'KEY > N'",
      .meaning = "exit with status 4 if a key of summary.json is above (>) or "
                 "below (<) a number, or a per cent of the initial equity: "
@@ -81,20 +109,27 @@ static const option_row limit_rows[] = {
 };
 
 static const option_row common_rows[] = {
-    {.name = "progress", .kind = OPTION_VALUE, .argument = "HOW",
+    {.name = "progress",
+     .kind = OPTION_VALUE,
+     .argument = "HOW",
      .meaning = "how far the work is, on standard error: a bar on a "
                 "terminal (auto), or a line now and then (plain)",
      .values = progress_values},
-    {.name = "quiet", .letter = 'q', .kind = OPTION_ALONE,
+    {.name = "quiet",
+     .letter = 'q',
+     .kind = OPTION_ALONE,
      .meaning = "no warnings, no progress"},
-    {.name = "verbose", .letter = 'v', .kind = OPTION_ALONE,
+    {.name = "verbose",
+     .letter = 'v',
+     .kind = OPTION_ALONE,
      .meaning = "say on standard error what is done"},
-    {.name = "help", .letter = 'h', .kind = OPTION_ALONE,
+    {.name = "help",
+     .letter = 'h',
+     .kind = OPTION_ALONE,
      .meaning = "print this and exit"},
 };
 
 enum { LENGTH_MEANING = 300 };
-
 
 /* `settlement_lag` is the option --settlement-lag. */
 static char *option_name(const char *key)
@@ -162,7 +197,10 @@ static const option_set *scenario_set(void)
 }
 
 #define SET(title, rows)                                                       \
-    (option_set){title, rows, sizeof(rows) / sizeof *(rows)}
+    (option_set)                                                               \
+    {                                                                          \
+        title, rows, sizeof(rows) / sizeof *(rows)                             \
+    }
 
 size_t option_sets(unsigned sets, option_set found[OPTION_SETS_MOST])
 {

@@ -18,10 +18,11 @@ typedef struct option_row {
     const char *name; /* "top", without dashes */
     char letter;      /* 'k' for -k; 0 for none */
     option_kind kind;
-    bool repeats;          /* every use counts, not only the last */
-    const char *argument;  /* what --help calls the value: "N" */
-    const char *meaning;   /* lower case, no full stop */
-    const char *const *values; /* all that it can be, NULL at the end; or NULL */
+    bool repeats;         /* every use counts, not only the last */
+    const char *argument; /* what --help calls the value: "N" */
+    const char *meaning;  /* lower case, no full stop */
+    const char *const
+        *values; /* all that it can be, NULL at the end; or NULL */
 } option_row;
 
 /* A group of rows under one heading of --help. */
@@ -55,8 +56,10 @@ size_t option_sets(unsigned sets, option_set found[OPTION_SETS_MOST]);
 extern const char *const option_formats[];
 
 #define OPTION_FORMAT                                                          \
-    {.name = "format", .kind = OPTION_VALUE, .argument = "FORMAT",             \
-     .meaning = "of the result (text); csv is one flat table",                             \
-     .values = option_formats}
+    {                                                                          \
+        .name = "format", .kind = OPTION_VALUE, .argument = "FORMAT",          \
+        .meaning = "of the result (text); csv is one flat table",              \
+        .values = option_formats                                               \
+    }
 
 #endif

@@ -27,8 +27,8 @@ exit_status pivot_find(const session *made, ctg_node target,
         for (ctg_node i = 0; i < nodes; i++)
             if (failed[i] != CTG_NEVER)
                 targets[count++] = i;
-    status = ctg_pivotal_new(made->plan, made->run, made->trace, targets,
-                             count, progress_step, &shown, found, &error);
+    status = ctg_pivotal_new(made->plan, made->run, made->trace, targets, count,
+                             progress_step, &shown, found, &error);
     progress_erase();
     free(targets);
     return say_error(status, &error);
@@ -83,8 +83,8 @@ static cell row_at(void *context, size_t index, size_t head)
         return cell_text(ctg_graph_node_id(
             graph, ctg_pivotal_target(all->found, at->target)));
     case 1:
-        return cell_text(ctg_verdict_name(
-            ctg_pivotal_verdict(all->found, at->target)));
+        return cell_text(
+            ctg_verdict_name(ctg_pivotal_verdict(all->found, at->target)));
     default:
         break;
     }
@@ -106,15 +106,14 @@ static cell row_at(void *context, size_t index, size_t head)
 
 static table_view table_of(rows *all)
 {
-    static const column_head heads[] = {
-        {.name = "target"},
-        {.name = "verdict"},
-        {.name = "without"},
-        {.name = "pivotal"},
-        {.name = "loss", .style = STYLE_AMOUNT},
-        {.name = "failed_round"}};
+    static const column_head heads[] = {{.name = "target"},
+                                        {.name = "verdict"},
+                                        {.name = "without"},
+                                        {.name = "pivotal"},
+                                        {.name = "loss", .style = STYLE_AMOUNT},
+                                        {.name = "failed_round"}};
 
-    return (table_view){heads, 6,   all->count,
+    return (table_view){heads,  6,   all->count,
                         row_at, all, session_unit(all->made)};
 }
 
@@ -128,8 +127,7 @@ void pivot_write_table(const session *made, const ctg_pivotal *found,
     free(all.list);
 }
 
-void pivot_write_json(const session *made, const ctg_pivotal *found,
-                      FILE *file)
+void pivot_write_json(const session *made, const ctg_pivotal *found, FILE *file)
 {
     rows all = collect(made, found);
     const table_view shown = table_of(&all);
@@ -138,8 +136,7 @@ void pivot_write_json(const session *made, const ctg_pivotal *found,
     free(all.list);
 }
 
-static const char *name_of(const session *made, ctg_node node,
-                           char text[256])
+static const char *name_of(const session *made, ctg_node node, char text[256])
 {
     return ctg_text_name(text, 256, ctg_graph_node_name(made->from.graph, node),
                          22, made->on.ascii);
@@ -204,8 +201,7 @@ static void write_target(const session *made, const ctg_pivotal *found,
     fputc('\n', file);
 }
 
-void pivot_write_text(const session *made, const ctg_pivotal *found,
-                      FILE *file)
+void pivot_write_text(const session *made, const ctg_pivotal *found, FILE *file)
 {
     const size_t count = ctg_pivotal_target_count(found);
 

@@ -12,9 +12,9 @@
 
 enum { BAR_COLUMNS = 40 };
 
-static const double PATIENCE = 0.5;   /* seconds before a bar appears */
-static const double BAR_EVERY = 0.1;  /* seconds between two of them */
-static const double LINE_EVERY = 10;  /* the same for plain lines */
+static const double PATIENCE = 0.5;  /* seconds before a bar appears */
+static const double BAR_EVERY = 0.1; /* seconds between two of them */
+static const double LINE_EVERY = 10; /* the same for plain lines */
 
 static enum { HIDDEN, BAR, LINES } mode;
 static bool plain_characters;
@@ -60,9 +60,10 @@ static void print_bar(double share)
     const int full = (int)(share * BAR_COLUMNS);
 
     for (int i = 0; i < BAR_COLUMNS; i++)
-        fputs(i < full   ? plain_characters ? "#" : "━"
-              : i > full ? plain_characters ? "-" : " "
-                         : plain_characters ? "-" : "╸",
+        fputs(i < full           ? plain_characters ? "#" : "━"
+              : i > full         ? plain_characters ? "-" : " "
+              : plain_characters ? "-"
+                                 : "╸",
               stderr);
 }
 
@@ -105,9 +106,9 @@ int progress_step(void *context, double done, double total)
     time = now();
     if (of->begun == 0)
         of->begun = of->shown = time;
-    if (mode == BAR ? time - of->begun >= PATIENCE &&
-                          time - of->shown >= BAR_EVERY
-                    : time - of->shown >= LINE_EVERY) {
+    if (mode == BAR
+            ? time - of->begun >= PATIENCE && time - of->shown >= BAR_EVERY
+            : time - of->shown >= LINE_EVERY) {
         of->shown = time;
         print(of, time, done, total);
     }

@@ -106,11 +106,14 @@ static table_view make_sheet(const ranked *page, sheet *made)
         if (scores->standard_error)
             add_head(made, &count, scores->label, "_standard_error", style);
     }
-    return (table_view){
-        made->heads, count,
-        page->top && page->top < node_count(page) ? page->top
-                                                  : node_count(page),
-        sheet_at, made, session_unit(page->of)};
+    return (table_view){made->heads,
+                        count,
+                        page->top && page->top < node_count(page)
+                            ? page->top
+                            : node_count(page),
+                        sheet_at,
+                        made,
+                        session_unit(page->of)};
 }
 
 static void clear_sheet(sheet *made)
@@ -302,8 +305,8 @@ static void write_row(const ranked *page, const layout *lay, size_t row,
     char bar[BAR_ROOM];
 
     ctg_text_name(name, sizeof name,
-                  ctg_graph_node_name(page->of->from.graph, node),
-                  NAME_COLUMNS, ascii);
+                  ctg_graph_node_name(page->of->from.graph, node), NAME_COLUMNS,
+                  ascii);
     if (first->rank[node])
         fprintf(file, "%4u  %s", (unsigned)first->rank[node], name);
     else
@@ -322,8 +325,7 @@ static void write_row(const ranked *page, const layout *lay, size_t row,
         if (*bar || lay->shown > 1)
             fprintf(file, " %s", bar);
         if (lay->shown > 1)
-            fprintf(file, "%*s",
-                    (int)(lay->bar - ctg_text_columns(bar)), "");
+            fprintf(file, "%*s", (int)(lay->bar - ctg_text_columns(bar)), "");
     }
     fputc('\n', file);
 }
@@ -358,8 +360,7 @@ static void write_saturation(const ranked *page, FILE *file)
              "spectral radius %.4g%s; in a cascade %s of the other nodes lose "
              "all they have",
              found->radius,
-             found->radius > 1 ? ", above 1: distress grows as it travels"
-                               : "",
+             found->radius > 1 ? ", above 1: distress grows as it travels" : "",
              ctg_text_share(share, found->at_one, page->of->on.ascii));
     write_note(page, "saturation", text, file);
 }

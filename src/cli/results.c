@@ -19,8 +19,8 @@ static const ctg_graph *graph_of(const results *read)
 }
 
 /* Texts of any length, kept until the next one. */
-static cell text_cell(results *read, size_t (*print)(results *read,
-                                                     const void *what),
+static cell text_cell(results *read,
+                      size_t (*print)(results *read, const void *what),
                       const void *what)
 {
     const size_t length = print(read, what);
@@ -74,9 +74,9 @@ table_view results_ledger(results *read)
                                         {.name = "target"},
                                         {.name = "amount"}};
 
-    return (table_view){heads, 5,
-                        ctg_ledger_count(ctg_run_ledger(read->of->run)),
-                        ledger_at, read, session_unit(read->of)};
+    return (table_view){
+        heads,     5,    ctg_ledger_count(ctg_run_ledger(read->of->run)),
+        ledger_at, read, session_unit(read->of)};
 }
 
 static cell node_at(void *context, size_t row, size_t head)
@@ -116,8 +116,9 @@ table_view results_nodes(results *read)
         {.name = "distress", .style = STYLE_SHARE},
         {.name = "failed_round"}};
 
-    return (table_view){heads, 7, ctg_network_node_count(read->of->from.network),
-                        node_at, read, session_unit(read->of)};
+    return (table_view){
+        heads,   7,    ctg_network_node_count(read->of->from.network),
+        node_at, read, session_unit(read->of)};
 }
 
 static cell price_at(void *context, size_t row, size_t head)
@@ -144,9 +145,12 @@ table_view results_prices(results *read)
     const size_t rounds = ctg_run_summary(read->of->run)->rounds;
 
     return (table_view){
-        heads, 3,
+        heads,
+        3,
         (rounds + 1) * ctg_network_asset_count(read->of->from.network),
-        price_at, read, session_unit(read->of)};
+        price_at,
+        read,
+        session_unit(read->of)};
 }
 
 static cell claim_at(void *context, size_t row, size_t head)
@@ -175,9 +179,9 @@ table_view results_claims(results *read)
         {.name = "face", .style = STYLE_AMOUNT},
         {.name = "value", .style = STYLE_AMOUNT}};
 
-    return (table_view){heads, 4,
-                        ctg_network_exposure_count(read->of->from.network),
-                        claim_at, read, session_unit(read->of)};
+    return (table_view){
+        heads,    4,    ctg_network_exposure_count(read->of->from.network),
+        claim_at, read, session_unit(read->of)};
 }
 
 static cell origin_at(void *context, size_t row, size_t head)
@@ -202,8 +206,8 @@ table_view results_origins(results *read)
         {.name = "origin"},
         {.name = "amount", .style = STYLE_AMOUNT}};
 
-    return (table_view){heads, 3, read->origin_count, origin_at, read,
-                        session_unit(read->of)};
+    return (table_view){heads,     3,    read->origin_count,
+                        origin_at, read, session_unit(read->of)};
 }
 
 static cell path_at(void *context, size_t row, size_t head)
@@ -223,13 +227,12 @@ static cell path_at(void *context, size_t row, size_t head)
 
 table_view results_paths(results *read)
 {
-    static const column_head heads[] = {
-        {.name = "rank"},
-        {.name = "loss", .style = STYLE_AMOUNT},
-        {.name = "path"}};
+    static const column_head heads[] = {{.name = "rank"},
+                                        {.name = "loss", .style = STYLE_AMOUNT},
+                                        {.name = "path"}};
 
-    return (table_view){heads, 3, read->path_count, path_at, read,
-                        session_unit(read->of)};
+    return (table_view){heads,   3,    read->path_count,
+                        path_at, read, session_unit(read->of)};
 }
 
 size_t results_path_count(const session *of)
@@ -248,8 +251,8 @@ exit_status results_find_causes(results *read, const ctg_path_options *options)
 
     if (!trace)
         return EXIT_DONE;
-    status = ctg_trace_origins(trace, &read->origins, &read->origin_count,
-                               &error);
+    status =
+        ctg_trace_origins(trace, &read->origins, &read->origin_count, &error);
     if (!status)
         status = ctg_trace_paths(trace, options, &read->paths,
                                  &read->path_count, &error);

@@ -9,9 +9,9 @@
 #include "cli/results.h"
 
 const char *const results_keys[] = {
-    "rounds",       "converged",     "last_change", "initial_equity",
-    "equity_lost",  "failed",        "outside_loss", "bonus_outside",
-    "debtrank",     "spiral",        "unhealthy",   "liquidated",
+    "rounds",      "converged", "last_change",  "initial_equity",
+    "equity_lost", "failed",    "outside_loss", "bonus_outside",
+    "debtrank",    "spiral",    "unhealthy",    "liquidated",
     NULL};
 
 bool results_key(const ctg_summary *summary, const char *key, double *number)
@@ -72,8 +72,8 @@ static void write_head(const session *of, FILE *file)
         fputs(": ", file);
         json_write_text(file, part.version);
     }
-    fprintf(file, "},\n \"input\": {\"sha256\": \"%s\"},\n \"scenario\": ",
-            of->hash);
+    fprintf(file,
+            "},\n \"input\": {\"sha256\": \"%s\"},\n \"scenario\": ", of->hash);
     ctg_scenario_write(of->scenario, file, 1);
     fputs(",\n \"summary\": ", file);
     results_write_summary(of, file, 1);

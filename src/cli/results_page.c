@@ -100,8 +100,7 @@ static void write_md_summary(const session *of, FILE *file)
     fprintf(file, "| equity lost | %s (%s) |\n", text[1], text[2]);
     fprintf(file, "| failed nodes | %s of %s |\n",
             ctg_text_count(text[0], summary->failed),
-            ctg_text_count(text[1],
-                           ctg_network_node_count(of->from.network)));
+            ctg_text_count(text[1], ctg_network_node_count(of->from.network)));
     if (summary->outside_loss > 0)
         fprintf(file, "| outside losses | %s |\n",
                 ctg_text_amount(text[0], summary->outside_loss, unit, false));
@@ -123,8 +122,8 @@ void results_write_md(results *read, size_t top, FILE *file)
     table_view shown = order.nodes;
 
     for (size_t i = 0; i < shocks; i++)
-        fprintf(file, "%s`%s`", i ? ", " : "Shocks: ",
-                ctg_scenario_shock(of->scenario, i));
+        fprintf(file, "%s`%s`",
+                i ? ", " : "Shocks: ", ctg_scenario_shock(of->scenario, i));
     fputs(shocks ? "\n\n" : "", file);
     write_md_summary(of, file);
     order.rows = rank_losers(of);

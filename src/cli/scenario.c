@@ -34,8 +34,7 @@ static exit_status apply_model(const args *given, ctg_scenario *scenario)
 
     if (!model)
         return EXIT_DONE;
-    return say_wrong(ctg_scenario_apply_model(scenario, model, &error),
-                     &error);
+    return say_wrong(ctg_scenario_apply_model(scenario, model, &error), &error);
 }
 
 /* Every key but `shocks` is an option with `-` for `_`. */
@@ -73,12 +72,11 @@ static exit_status add_shocks(const args *given, ctg_scenario *scenario)
 
     if (!args_given(given, "shock"))
         return EXIT_DONE;
-    status = say_wrong(ctg_scenario_set(scenario, "shocks", "", &error),
-                       &error);
-    for (size_t i = 0;
-         !status && (shock = args_next(given, "shock", &i));)
-        status = say_wrong(ctg_scenario_add_shock(scenario, shock, &error),
-                           &error);
+    status =
+        say_wrong(ctg_scenario_set(scenario, "shocks", "", &error), &error);
+    for (size_t i = 0; !status && (shock = args_next(given, "shock", &i));)
+        status =
+            say_wrong(ctg_scenario_add_shock(scenario, shock, &error), &error);
     return status;
 }
 

@@ -47,8 +47,7 @@ static bool read_record(scenarios *from)
         length = (size_t)got;
         while (!from->is_json && count_quotes(from->text) % 2 &&
                (got = getline(&more, &more_room, from->file)) >= 0) {
-            from->text =
-                heap_grow(from->text, length + (size_t)got + 1);
+            from->text = heap_grow(from->text, length + (size_t)got + 1);
             from->room = length + (size_t)got + 1;
             memcpy(from->text + length, more, (size_t)got + 1);
             length += (size_t)got;
@@ -70,8 +69,7 @@ static exit_status check_keys(const scenarios *from)
     char shown[80];
     char what[256];
 
-    for (size_t i = 0; count < KEYS_MOST && (key = ctg_scenario_key_at(i));
-         i++)
+    for (size_t i = 0; count < KEYS_MOST && (key = ctg_scenario_key_at(i)); i++)
         known[count++] = key->name;
     for (size_t c = 0; c < from->key_count; c++) {
         const char *best;
@@ -84,8 +82,8 @@ static exit_status check_keys(const scenarios *from)
         best = ctg_text_nearest(from->keys[c], known);
         ctg_text_name(shown, sizeof shown, from->keys[c], 40, false);
         if (best)
-            snprintf(what, sizeof what,
-                     "no key '%s'; did you mean '%s'?", shown, best);
+            snprintf(what, sizeof what, "no key '%s'; did you mean '%s'?",
+                     shown, best);
         else
             snprintf(what, sizeof what, "no key '%s'", shown);
         return fail(from, what);
@@ -117,8 +115,8 @@ exit_status scenarios_open(const char *path, const ctg_scenario *base,
     const bool standard = strcmp(path, "-") == 0;
     int first;
 
-    *made = (scenarios){.base = base,
-                        .path = standard ? "standard input" : path};
+    *made =
+        (scenarios){.base = base, .path = standard ? "standard input" : path};
     made->file = standard ? stdin : fopen(path, "r");
     if (!made->file) {
         say("%s: %s", path, strerror(errno));
@@ -246,8 +244,8 @@ static exit_status take_csv(scenarios *from, ctg_scenario *made, char **id)
         if (strcmp(from->keys[c], "id") == 0) {
             free(*id);
             *id = *cells[c] ? heap_copy(cells[c]) : NULL;
-        } else if (*cells[c] && ctg_scenario_set(made, from->keys[c],
-                                                 cells[c], &error)) {
+        } else if (*cells[c] &&
+                   ctg_scenario_set(made, from->keys[c], cells[c], &error)) {
             return fail(from, error.message);
         }
     }

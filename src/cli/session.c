@@ -29,8 +29,8 @@ static exit_status make_plan(session *made, bool from_file)
 
     if (status)
         return say_error(status, &error);
-    status = ctg_plan_new(made->from.network, made->scenario, &made->plan,
-                          &error);
+    status =
+        ctg_plan_new(made->from.network, made->scenario, &made->plan, &error);
     return from_file ? say_error(status, &error) : say_wrong(status, &error);
 }
 
@@ -84,9 +84,9 @@ static exit_status run_greatest(session *made)
     ctg_status failed;
     exit_status status;
 
-    failed = scenario ? ctg_scenario_set(scenario, "from_below", "false",
-                                         &error)
-                      : CTG_NO_MEMORY;
+    failed = scenario
+                 ? ctg_scenario_set(scenario, "from_below", "false", &error)
+                 : CTG_NO_MEMORY;
     if (!failed)
         failed = ctg_plan_new(made->from.network, scenario, &plan, &error);
     status = say_error(failed, &error);
@@ -118,9 +118,8 @@ exit_status session_trace(session *made)
 
     if (made->trace || session_is_untraced(made))
         return EXIT_DONE;
-    return say_error(ctg_trace_new(ctg_run_ledger(made->run), &made->trace,
-                                   &error),
-                     &error);
+    return say_error(
+        ctg_trace_new(ctg_run_ledger(made->run), &made->trace, &error), &error);
 }
 
 bool session_is_untraced(const session *made)

@@ -15,7 +15,7 @@ typedef struct session {
     char hash[CTG_HASH_ROOM]; /* of the graph, its edits included */
     ctg_scenario *scenario;   /* as outputs show it */
     ctg_plan *plan;
-    ctg_run *run;     /* from below, if the scenario says so */
+    ctg_run *run;      /* from below, if the scenario says so */
     ctg_run *greatest; /* the other solution then; else NULL */
     ctg_plan *greatest_plan;
     ctg_trace *trace; /* NULL until session_trace, and from below */

@@ -90,8 +90,8 @@ static exit_status parse(const char *path, sheet *made)
         }
         if (rows == room) {
             room = room ? 2 * room : 64;
-            made->cells = heap_grow(made->cells,
-                                    room * count * sizeof *made->cells);
+            made->cells =
+                heap_grow(made->cells, room * count * sizeof *made->cells);
         }
         memcpy(made->cells + rows++ * count, cells, count * sizeof *cells);
     }

@@ -9,8 +9,8 @@
 
 /* Starts as {0}; sheet_clear frees. */
 typedef struct sheet {
-    char *bytes;  /* of the file; cells point into it */
-    char **cells; /* row by row, the header first */
+    char *bytes;      /* of the file; cells point into it */
+    char **cells;     /* row by row, the header first */
     size_t row_count; /* without the header */
     size_t column_count;
 } sheet;

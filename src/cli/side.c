@@ -62,8 +62,8 @@ static void add_total(side *made, const char *key, double total)
 
 static void add_column(side *made, const char *name)
 {
-    made->columns = heap_grow(made->columns, (made->column_count + 1) *
-                                                 sizeof *made->columns);
+    made->columns = heap_grow(made->columns,
+                              (made->column_count + 1) * sizeof *made->columns);
     made->columns[made->column_count++] = heap_copy(name);
 }
 
@@ -106,8 +106,8 @@ static exit_status read_sheet(const char *path, side *made)
 
     if (status)
         return status;
-    made->kind = sheet_find(&from, "failed_round") == SIZE_MAX ? SIDE_RANKING
-                                                               : SIDE_RUN;
+    made->kind =
+        sheet_find(&from, "failed_round") == SIZE_MAX ? SIDE_RANKING : SIDE_RUN;
     status = take_sheet(path, &from, made);
     sheet_clear(&from);
     return status;

@@ -24,8 +24,8 @@ static int compare_ids(const void *a, const void *b)
 
 bool swept_has(const swept *of, const char *id)
 {
-    return of->count && bsearch(&id, of->ids, of->count, sizeof *of->ids,
-                                compare_ids);
+    return of->count &&
+           bsearch(&id, of->ids, of->count, sizeof *of->ids, compare_ids);
 }
 
 void swept_clear(swept *made)
@@ -144,9 +144,8 @@ static table_view table_of(const result *of, column_head heads[CELLS_MOST])
     heads[0] = (column_head){.name = "id"};
     for (size_t i = 0; results_keys[i]; i++)
         heads[count++] = (column_head){.name = results_keys[i]};
-    return (table_view){heads,     count,
-                        of ? 1 : 0, result_at,
-                        (void *)(uintptr_t)of, NULL};
+    return (table_view){
+        heads, count, of ? 1 : 0, result_at, (void *)(uintptr_t)of, NULL};
 }
 
 static bool is(const char *format, const char *word)
@@ -165,8 +164,8 @@ void swept_write_head(const char *format, const session *of, FILE *file)
     else if (is(format, "md"))
         table_write_md(&nothing, file);
     else if (!is(format, "json"))
-        fprintf(file, "  %-*s%12s%7s%9s%8s\n", ID_COLUMNS, "id",
-                "equity lost", "", "failed", "rounds");
+        fprintf(file, "  %-*s%12s%7s%9s%8s\n", ID_COLUMNS, "id", "equity lost",
+                "", "failed", "rounds");
 }
 
 static void write_text(const char *id, const ctg_summary *summary,
@@ -177,8 +176,8 @@ static void write_text(const char *id, const ctg_summary *summary,
     char text[CTG_TEXT_ROOM];
 
     ctg_text_name(name, sizeof name, id, ID_COLUMNS, ascii);
-    fprintf(file, "  %s%*s", name,
-            (int)(ID_COLUMNS - ctg_text_columns(name)), "");
+    fprintf(file, "  %s%*s", name, (int)(ID_COLUMNS - ctg_text_columns(name)),
+            "");
     ctg_text_amount(text, summary->equity_lost, session_unit(of), ascii);
     fprintf(file, "%*s%s", (int)(12 - ctg_text_columns(text)), "", text);
     ctg_text_share(text,
@@ -192,8 +191,7 @@ static void write_text(const char *id, const ctg_summary *summary,
 }
 
 void swept_write_row(const char *format, const char *id,
-                     const ctg_summary *summary, const session *of,
-                     FILE *file)
+                     const ctg_summary *summary, const session *of, FILE *file)
 {
     const result row = {id, summary};
     column_head heads[CELLS_MOST];

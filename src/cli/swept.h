@@ -26,7 +26,6 @@ void swept_clear(swept *made);
 /* By the word of --format; NULL is text. */
 void swept_write_head(const char *format, const session *of, FILE *file);
 void swept_write_row(const char *format, const char *id,
-                     const ctg_summary *summary, const session *of,
-                     FILE *file);
+                     const ctg_summary *summary, const session *of, FILE *file);
 
 #endif

@@ -154,8 +154,8 @@ static const char *show_cell(char text[CELL_ROOM], const table_view *shown,
         return "";
     switch (shown->columns[column].style) {
     case STYLE_AMOUNT:
-        return strcpy(text, ctg_text_amount(number, at->number, shown->unit,
-                                            ascii));
+        return strcpy(text,
+                      ctg_text_amount(number, at->number, shown->unit, ascii));
     case STYLE_SHARE:
         return strcpy(text, ctg_text_share(number, at->number, ascii));
     case STYLE_SHORT:
@@ -242,8 +242,8 @@ static void measure(const table_view *shown, size_t rows, bool ascii,
     }
 }
 
-static void write_padded(FILE *file, const char *text, size_t width,
-                         bool right, bool last)
+static void write_padded(FILE *file, const char *text, size_t width, bool right,
+                         bool last)
 {
     const size_t columns = ctg_text_columns(text);
     const int blanks = columns < width ? (int)(width - columns) : 0;

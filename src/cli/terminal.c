@@ -54,8 +54,8 @@ exit_status terminal_find(const args *given, terminal *found)
     const char *const codeset = nl_langinfo(CODESET);
     const bool pages = args_known(given, "width");
 
-    found->ascii = strcasecmp(codeset, "UTF-8") != 0 &&
-                   strcasecmp(codeset, "utf8") != 0;
+    found->ascii =
+        strcasecmp(codeset, "UTF-8") != 0 && strcasecmp(codeset, "utf8") != 0;
     found->color = false;
     found->width = TERMINAL_STANDARD;
     if (pages) {

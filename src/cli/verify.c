@@ -22,8 +22,7 @@ static exit_status say_differs(const session *made,
     say("--verify: what '%.60s' owes to '%.60s' differs from the linear "
         "programme by %s, more than 1e-9 of the largest debt, %s",
         ctg_graph_node_id(made->from.graph, claim.debtor),
-        ctg_graph_node_id(made->from.graph, claim.creditor), difference,
-        debt);
+        ctg_graph_node_id(made->from.graph, claim.creditor), difference, debt);
     return EXIT_FAILED;
 }
 
@@ -34,9 +33,8 @@ exit_status verify_run(const session *made)
     char difference[32];
     char paid[CTG_TEXT_ROOM];
     ctg_error error;
-    const ctg_status status = ctg_run_verify(made->run, made->plan,
-                                             progress_step, &shown, &found,
-                                             &error);
+    const ctg_status status = ctg_run_verify(
+        made->run, made->plan, progress_step, &shown, &found, &error);
 
     progress_erase();
     if (status) {

@@ -38,11 +38,10 @@ static void add_words(ctg__text *text, const ctg_network *network,
         break;
     case CTG__SHOCK_HAIRCUT:
         ctg__text_add(text, "haircut ");
-        ctg__text_add(text,
-                      ctg_graph_node_id(
-                          graph,
-                          network->venues
-                              .node[markets->venue[shock->target]]));
+        ctg__text_add(
+            text,
+            ctg_graph_node_id(
+                graph, network->venues.node[markets->venue[shock->target]]));
         ctg__text_add(text, "/");
         ctg__text_add(text,
                       ctg_graph_asset_id(graph, markets->asset[shock->target]));
@@ -72,9 +71,10 @@ static ctg_status rename_one(const ctg_plan *plan, ctg_scenario *scenario,
     add_words(&text, plan->network, shock, count > 1);
     if (tail && shock->kind != CTG__SHOCK_RUN)
         ctg__text_add(&text, tail);
-    status = text.failed ? ctg__fail_memory(error)
-                         : ctg_scenario_add_shock(
-                               scenario, ctg__text_string(&text), error);
+    status =
+        text.failed
+            ? ctg__fail_memory(error)
+            : ctg_scenario_add_shock(scenario, ctg__text_string(&text), error);
     ctg__text_clear(&text);
     return status;
 }

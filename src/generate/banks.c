@@ -24,10 +24,9 @@ static size_t count_exposures(ctg__growing *to, size_t nodes)
     const double count = round((double)nodes * to->options.degree);
 
     if (!to->status && count > (double)nodes * (double)(nodes - 1))
-        to->status =
-            ctg__fail(to->error, CTG_BAD_ARGUMENT,
-                      "%zu nodes have no room for %.0f exposures", nodes,
-                      count);
+        to->status = ctg__fail(to->error, CTG_BAD_ARGUMENT,
+                               "%zu nodes have no room for %.0f exposures",
+                               nodes, count);
     return to->status ? 0 : (size_t)count;
 }
 
@@ -72,9 +71,9 @@ void ctg__make_core_periphery(ctg__growing *to)
     const size_t links = (size_t)fmax(1, round(to->options.degree));
 
     if (nodes < 4) {
-        to->status = ctg__fail(to->error, CTG_BAD_ARGUMENT,
-                               "a core and a periphery need 4 nodes, not %zu",
-                               nodes);
+        to->status =
+            ctg__fail(to->error, CTG_BAD_ARGUMENT,
+                      "a core and a periphery need 4 nodes, not %zu", nodes);
         return;
     }
     add_banks(to);

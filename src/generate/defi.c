@@ -26,16 +26,16 @@ static const struct {
 };
 
 typedef struct plan {
-    size_t markets;   /* lending markets, rows 0 ... */
-    size_t exchange;  /* row */
-    size_t stable;    /* row: issuer of USDX */
-    size_t staker;    /* row: issuer of stETH */
-    size_t lenders;   /* first row, and how many */
+    size_t markets;  /* lending markets, rows 0 ... */
+    size_t exchange; /* row */
+    size_t stable;   /* row: issuer of USDX */
+    size_t staker;   /* row: issuer of stETH */
+    size_t lenders;  /* first row, and how many */
     size_t lender_count;
     size_t users; /* first row, and how many */
     size_t user_count;
-    double *loans; /* per lending market */
-    double supply[ASSET_COUNT]; /* money, of tokens in use */
+    double *loans;                  /* per lending market */
+    double supply[ASSET_COUNT];     /* money, of tokens in use */
     double collateral[ASSET_COUNT]; /* money, in accounts */
 } plan;
 
@@ -76,8 +76,7 @@ static void add_venues(ctg__growing *to, const plan *p)
                            ctg__grown_id(to, venue));
             ctg__grow_text(to, CTG_MARKETS, market, "asset", assets[a].id);
             ctg__grow_number(to, CTG_MARKETS, market, "maintenance",
-                             lending ? ctg__round_money(1 -
-                                                        assets[a].threshold)
+                             lending ? ctg__round_money(1 - assets[a].threshold)
                                      : 0.03);
             ctg__grow_number(to, CTG_MARKETS, market, "bonus",
                              lending ? assets[a].bonus : 0.01);
@@ -108,16 +107,14 @@ static void add_loan(ctg__growing *to, plan *p, size_t owner, size_t number)
     const double value = 10000 * ctg__grow_size(to);
     const double quantity = ctg__round_money(value / assets[kind].price);
     const double collateral = quantity * assets[kind].price;
-    const double debt =
-        ctg__round_money(collateral * assets[kind].threshold *
-                         (0.3 + 0.67 * ctg__grow_share(to)));
+    const double debt = ctg__round_money(collateral * assets[kind].threshold *
+                                         (0.3 + 0.67 * ctg__grow_share(to)));
     const bool in_stable = ctg__grow_share(to) < 0.5;
     char account[32];
 
     snprintf(account, sizeof account, "loan%zu", number + 1);
     add_leg(to, account, owner, venue, assets[kind].id, quantity);
-    add_leg(to, account, owner, venue, in_stable ? assets[USDX].id : "",
-            -debt);
+    add_leg(to, account, owner, venue, in_stable ? assets[USDX].id : "", -debt);
     p->loans[venue] += debt;
     p->collateral[kind] += collateral;
     p->supply[USDX] += in_stable ? debt : 0;
@@ -199,13 +196,11 @@ static void add_lenders(ctg__growing *to, const plan *p)
             count = p->lender_count;
         ctg__grow_number(to, CTG_NODES, m, "cash", cash);
         for (size_t k = 0; left > 0 && k < count; k++) {
-            const size_t lender =
-                p->lenders + (first + k) % p->lender_count;
+            const size_t lender = p->lenders + (first + k) % p->lender_count;
             const double amount =
-                k + 1 == count
-                    ? left
-                    : ctg__round_money(left * (0.1 + 0.5 *
-                                                         ctg__grow_share(to)));
+                k + 1 == count ? left
+                               : ctg__round_money(
+                                     left * (0.1 + 0.5 * ctg__grow_share(to)));
 
             ctg__grow_exposure(to, m, lender, amount);
             left -= amount;
@@ -219,9 +214,9 @@ static void add_lenders(ctg__growing *to, const plan *p)
         hold(to, lender, ETH, 0.75 * own);
         ctg__grow_number(to, CTG_NODES, lender, "cash",
                          ctg__round_money(0.25 * own));
-        ctg__grow_number(to, CTG_NODES, lender, "other_liabilities",
-                         ctg__round_money((0.5 + 0.35 * ctg__grow_share(to)) *
-                                          wealth));
+        ctg__grow_number(
+            to, CTG_NODES, lender, "other_liabilities",
+            ctg__round_money((0.5 + 0.35 * ctg__grow_share(to)) * wealth));
     }
 }
 

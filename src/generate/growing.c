@@ -40,8 +40,8 @@ void ctg__grow_number(ctg__growing *to, ctg_table table, size_t row,
     size_t index;
 
     if (find_column(to, table, column, &index))
-        to->status = ctg__graph_set_number(to->graph, table, row, index,
-                                           number, to->error);
+        to->status = ctg__graph_set_number(to->graph, table, row, index, number,
+                                           to->error);
 }
 
 double ctg__round_money(double amount)
@@ -61,8 +61,7 @@ void ctg__grow_exposure(ctg__growing *to, size_t debtor, size_t creditor,
 
     if (to->status)
         return;
-    ctg__grow_text(to, CTG_EXPOSURES, row, "debtor",
-                   ctg__grown_id(to, debtor));
+    ctg__grow_text(to, CTG_EXPOSURES, row, "debtor", ctg__grown_id(to, debtor));
     ctg__grow_text(to, CTG_EXPOSURES, row, "creditor",
                    ctg__grown_id(to, creditor));
     ctg__grow_number(to, CTG_EXPOSURES, row, "amount",
@@ -77,8 +76,8 @@ size_t ctg__grow_node(ctg__growing *to, char letter, size_t number,
     const size_t row = ctg__grow_row(to, CTG_NODES);
     char id[32];
 
-    snprintf(id, sizeof id, "%c%0*zu", letter,
-             snprintf(NULL, 0, "%zu", count), number + 1);
+    snprintf(id, sizeof id, "%c%0*zu", letter, snprintf(NULL, 0, "%zu", count),
+             number + 1);
     ctg__grow_text(to, CTG_NODES, row, "id", id);
     ctg__grow_text(to, CTG_NODES, row, "kind", kind);
     return row;
@@ -120,9 +119,9 @@ void ctg__grow_balance_sheets(ctg__growing *to)
             ctg__round_money(fmax(least, 1) * (1 + ctg__grow_share(to)));
         const double cash = ctg__round_money(0.05 * assets);
 
-        ctg__grow_number(to, CTG_NODES, i, "equity",
-                         ctg__round_money((0.08 + 0.08 * ctg__grow_share(to)) *
-                                          assets));
+        ctg__grow_number(
+            to, CTG_NODES, i, "equity",
+            ctg__round_money((0.08 + 0.08 * ctg__grow_share(to)) * assets));
         ctg__grow_number(to, CTG_NODES, i, "cash", cash);
         ctg__grow_number(to, CTG_NODES, i, "other_assets",
                          ctg__round_money(assets - cash - to->claims[i]));

@@ -71,8 +71,8 @@ void ctg__grow_pairs(ctg__growing *to, size_t nodes, size_t count,
         if (tries++ > 1000 * count) {
             to->status = ctg__fail(
                 to->error, CTG_BAD_ARGUMENT,
-                "only %zu of %zu exposures found room: lower the degree",
-                found, count);
+                "only %zu of %zu exposures found room: lower the degree", found,
+                count);
             return;
         }
         if (debtor == creditor || !add(&drawn, debtor, creditor))

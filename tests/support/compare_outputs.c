@@ -123,8 +123,8 @@ static const char *cell(const sheet *of, size_t row, size_t column)
     return of->cells[row * CELLS_MOST + column];
 }
 
-static bool same_key(const sheet *a, size_t row_a, const sheet *b,
-                     size_t row_b, size_t key_count)
+static bool same_key(const sheet *a, size_t row_a, const sheet *b, size_t row_b,
+                     size_t key_count)
 {
     for (size_t c = 0; c < key_count; c++)
         if (strcmp(cell(a, row_a, c), cell(b, row_b, c)) != 0)
@@ -284,7 +284,8 @@ static void compare_summary(void)
     read_text(expected_folder, expected);
     read_text(actual_folder, actual);
     for (const char *at = strchr(expected, '"'); at; at = strchr(at, '"')) {
-        const char *const a = strchr(at, ':') + 1 + strspn(strchr(at, ':') + 1, " ");
+        const char *const a =
+            strchr(at, ':') + 1 + strspn(strchr(at, ':') + 1, " ");
         const char *b;
         const size_t length = strcspn(at + 1, "\"");
         const size_t word = strcspn(a, ",}\n");
@@ -305,11 +306,10 @@ static void compare_summary(void)
             continue;
         }
         difference = fabs(strtod(a, NULL) - strtod(b, NULL));
-        if (strcmp(key, "rounds") == 0
-                ? difference > 1
-                : memchr(a, '.', word) || memchr(a, 'e', word)
-                      ? !(difference <= tolerance * size * 100)
-                      : difference != 0)
+        if (strcmp(key, "rounds") == 0 ? difference > 1
+            : memchr(a, '.', word) || memchr(a, 'e', word)
+                ? !(difference <= tolerance * size * 100)
+                : difference != 0)
             differ("summary %s: %.17g is %.17g", key, strtod(a, NULL),
                    strtod(b, NULL));
     }

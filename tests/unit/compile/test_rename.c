@@ -49,8 +49,8 @@ static void ids_become_rows_and_names_go(void **state)
     assert_string_equal(ctg_graph_asset_id(graph, 1), "A2");
     assert_string_equal(ctg_graph_node_kind(graph, 1), "lending");
     assert_string_equal(ctg_graph_node_group(graph, 1), "south");
-    assert_string_equal(
-        ctg_graph_cell(graph, CTG_NODES, 0, "town", buffer), "");
+    assert_string_equal(ctg_graph_cell(graph, CTG_NODES, 0, "town", buffer),
+                        "");
     ctg_graph_free(graph);
 }
 

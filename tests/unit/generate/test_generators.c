@@ -49,8 +49,7 @@ static void the_seed_decides(void **state)
 
         for (size_t k = 0; k < 3; k++) {
             graph[k] = make(kind->name, 77, 3.2, k < 2 ? 5 : 6);
-            assert_int_equal(ctg_graph_hash(graph[k], hash[k], &error),
-                             CTG_OK);
+            assert_int_equal(ctg_graph_hash(graph[k], hash[k], &error), CTG_OK);
             ctg_graph_free(graph[k]);
         }
         assert_string_equal(hash[0], hash[1]);
@@ -68,9 +67,9 @@ static double concentration(const char *kind)
     char buffer[32];
 
     for (size_t e = 0; e < count; e++)
-        degree[ctg_graph_find_node(graph,
-                                   ctg_graph_cell(graph, CTG_EXPOSURES, e,
-                                                  "debtor", buffer))]++;
+        degree[ctg_graph_find_node(
+            graph,
+            ctg_graph_cell(graph, CTG_EXPOSURES, e, "debtor", buffer))]++;
     for (size_t i = 0; i < 500; i++)
         sum += degree[i] * degree[i] / (double)(count * count);
     ctg_graph_free(graph);
@@ -95,11 +94,9 @@ static void the_periphery_deals_with_the_core_alone(void **state)
     (void)state;
     for (size_t e = 0; e < ctg_graph_row_count(graph, CTG_EXPOSURES); e++) {
         const ctg_node debtor = ctg_graph_find_node(
-            graph,
-            ctg_graph_cell(graph, CTG_EXPOSURES, e, "debtor", buffer));
+            graph, ctg_graph_cell(graph, CTG_EXPOSURES, e, "debtor", buffer));
         const ctg_node creditor = ctg_graph_find_node(
-            graph,
-            ctg_graph_cell(graph, CTG_EXPOSURES, e, "creditor", buffer));
+            graph, ctg_graph_cell(graph, CTG_EXPOSURES, e, "creditor", buffer));
 
         assert_true(debtor < 6 || creditor < 6);
         inside += debtor < 6 && creditor < 6;
@@ -113,18 +110,18 @@ static void what_cannot_be_made_is_refused(void **state)
     ctg_graph *graph;
 
     (void)state;
-    assert_int_equal(
-        ctg_graph_generate("ring", &(ctg_generate_options){20, 3, 1}, &graph,
-                           &error),
-        CTG_NOT_FOUND);
-    assert_int_equal(
-        ctg_graph_generate("er", &(ctg_generate_options){20, 19.5, 1}, &graph,
-                           &error),
-        CTG_BAD_ARGUMENT);
-    assert_int_equal(
-        ctg_graph_generate("defi", &(ctg_generate_options){9, 3, 1}, &graph,
-                           &error),
-        CTG_BAD_ARGUMENT);
+    assert_int_equal(ctg_graph_generate("ring",
+                                        &(ctg_generate_options){20, 3, 1},
+                                        &graph, &error),
+                     CTG_NOT_FOUND);
+    assert_int_equal(ctg_graph_generate("er",
+                                        &(ctg_generate_options){20, 19.5, 1},
+                                        &graph, &error),
+                     CTG_BAD_ARGUMENT);
+    assert_int_equal(ctg_graph_generate("defi",
+                                        &(ctg_generate_options){9, 3, 1},
+                                        &graph, &error),
+                     CTG_BAD_ARGUMENT);
 }
 
 int main(void)

@@ -110,10 +110,10 @@ static void the_first_scenario_that_fails_is_named(void **state)
 
     ctg_scenario_add_shock(mixed[1], "node nobody=-5", &error);
     ctg_scenario_add_shock(mixed[2], "node no-one=-5", &error);
-    assert_int_not_equal(
-        ctg_sweep_run(f->network, (const ctg_scenario *const *)mixed, 3, NULL,
-                      summaries, &failed, &error),
-        CTG_OK);
+    assert_int_not_equal(ctg_sweep_run(f->network,
+                                       (const ctg_scenario *const *)mixed, 3,
+                                       NULL, summaries, &failed, &error),
+                         CTG_OK);
     assert_int_equal(failed, 1);
     assert_non_null(strstr(error.message, "nobody"));
     ctg_scenario_free(mixed[1]);
@@ -134,8 +134,8 @@ static void the_caller_can_stop_it(void **state)
     ctg_summary summaries[COUNT];
     size_t failed = 0;
 
-    assert_int_equal(ctg_sweep_run(f->network, scenarios_of(f), COUNT,
-                                   &options, summaries, &failed, &error),
+    assert_int_equal(ctg_sweep_run(f->network, scenarios_of(f), COUNT, &options,
+                                   summaries, &failed, &error),
                      CTG_CANCELLED);
     assert_int_equal(failed, 3);
 }
