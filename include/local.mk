@@ -12,6 +12,7 @@ contagraphinclude_HEADERS = \
 	%D%/contagraph/network.h \
 	%D%/contagraph/output.h \
 	%D%/contagraph/pivotal.h \
+	%D%/contagraph/preset.h \
 	%D%/contagraph/problem.h \
 	%D%/contagraph/rank.h \
 	%D%/contagraph/read.h \

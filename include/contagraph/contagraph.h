@@ -13,6 +13,7 @@
 #include <contagraph/network.h>
 #include <contagraph/output.h>
 #include <contagraph/pivotal.h>
+#include <contagraph/preset.h>
 #include <contagraph/problem.h>
 #include <contagraph/rank.h>
 #include <contagraph/read.h>

@@ -78,6 +78,13 @@ static inline double ctg__build_price(const ctg__build *build, ctg_asset asset)
 ctg_status ctg__check_table(ctg__build *build, ctg_table table,
                             ctg_error *error);
 
+/*
+ * NULL if a column takes this number, or this word unless it is NULL; else
+ * what it wants: "outside 0 to 1", "one of lending, margin".
+ */
+const char *ctg__check_value(ctg_table table, size_t column, double number,
+                             const char *word, char list[400]);
+
 /* Numbers the rows of nodes and assets by their ids. */
 ctg_status ctg__build_ids(ctg__build *build, ctg_error *error);
 

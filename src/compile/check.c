@@ -114,7 +114,7 @@ static bool word_is_fine(const ctg__build *build, enum range range,
         return ctg__oracle_parse(ctg__graph_text(build->graph, word), &kind,
                                  &parameter);
     case PRESET:
-        return false;
+        return build->graph->presets_applied;
     default:
         return !vocabulary ||
                ctg__vocabulary_find(vocabulary,
@@ -182,6 +182,22 @@ static const char *wanted_number(enum range range)
     }
 }
 
+const char *ctg__check_value(ctg_table table, size_t column, double number,
+                             const char *word, char list[400])
+{
+    size_t count;
+    const ctg__column_spec *const specs = ctg__column_specs(table, &count);
+    const enum range range =
+        ranges[(size_t)(specs - ctg__column_specs(CTG_NODES, &count)) + column];
+    const ctg__vocabulary *const vocabulary = vocabulary_of(range);
+
+    if (!word)
+        return number_is_fine(range, number) ? NULL : wanted_number(range);
+    if (!vocabulary || ctg__vocabulary_find(vocabulary, word) != UINT8_MAX)
+        return NULL;
+    return ctg__vocabulary_list(vocabulary, word, list);
+}
+
 static void report_word(ctg__build *build, ctg_table table,
                         const struct check *check, size_t row)
 {
@@ -202,7 +218,8 @@ static void report_word(ctg__build *build, ctg_table table,
                           name, text);
     else if (check->range == PRESET)
         ctg__build_reject(build, table, row, check->index,
-                          "%s is '%s', but no presets are known", name, text);
+                          "%s is '%s', but presets were not applied", name,
+                          text);
     else if (check->range == ASSET)
         ctg__build_reject(build, table, row, check->index,
                           "%s is '%s', which is no asset", name, text);

@@ -14,6 +14,7 @@ libcore_sources += \
 	%D%/network.c \
 	%D%/nodes.c \
 	%D%/plan.c \
+	%D%/preset.c \
 	%D%/ranges.def \
 	%D%/rename.c \
 	%D%/resolve.c %D%/resolve.h \

@@ -213,6 +213,8 @@ static ctg_status apply(ctg_graph *graph, const struct edit *edit,
         status = set_cell(graph, edit, row, error);
         row = next;
     }
+    if (edit->table == CTG_VENUES && edit->column == CTG__VENUE_PRESET)
+        graph->presets_applied = false;
     if (status == CTG_BAD_INPUT) {
         status = CTG_BAD_ARGUMENT;
         if (error)

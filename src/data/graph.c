@@ -494,7 +494,10 @@ void ctg__graph_place(const ctg_graph *graph, ctg_table table, size_t row,
     const char *const name =
         column == SIZE_MAX ? NULL : rows->columns[column].name;
 
-    if (rows->source)
+    if (row + rows->made_count >= rows->row_count && rows->made_count)
+        snprintf(text, size, "%s row %zu, which a preset made",
+                 table_names[table], row + 1);
+    else if (rows->source)
         rows->source->place(rows->source, row, name, text, size);
     else
         snprintf(text, size, "%s row %zu", table_names[table], row + 1);

@@ -95,6 +95,7 @@ typedef struct ctg__rows {
     ctg__column *columns; /* the known ones first, by index, then attributes */
     size_t column_count;
     ctg__source *source; /* NULL: unknown */
+    size_t made_count;   /* so many of the last rows are presets', no file's */
 } ctg__rows;
 
 struct ctg_graph {
@@ -102,6 +103,7 @@ struct ctg_graph {
     ctg__rows tables[CTG_TABLE_COUNT];
     ctg_about about; /* strings owned by the graph */
     char *about_texts[4];
+    bool presets_applied; /* to the presets that venues name now */
     /* A mapped file that columns point into, and how to let go of it. */
     void *mapping;
     void (*unmap)(void *mapping);

@@ -10,5 +10,6 @@ libcore_sources += \
 	%D%/matrix.c %D%/matrix.h \
 	%D%/network.c %D%/network.h \
 	%D%/plan.c %D%/plan.h \
+	%D%/preset.c %D%/preset.h \
 	%D%/problem.c %D%/problem.h \
 	%D%/spectral.c %D%/spectral.h

@@ -30,6 +30,7 @@ libcore_sources += \
 	%D%/matrix_write.c \
 	%D%/numbered.c %D%/numbered.h \
 	%D%/pajek.c \
+	%D%/preset.c \
 	%D%/read.c \
 	%D%/snapshot.c %D%/snapshot.h \
 	%D%/snapshot_order.c \

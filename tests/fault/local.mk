@@ -3,6 +3,7 @@ cmocka_tests += \
 	%D%/test_draw \
 	%D%/test_engine \
 	%D%/test_rank \
+	%D%/test_preset \
 	%D%/test_read \
 	%D%/test_trace
 %C%_test_read_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)
@@ -12,3 +13,4 @@ cmocka_tests += \
 %C%_test_engine_SOURCES = %D%/test_engine.c \
 	tests/support/random_graph.c tests/support/random_graph.h
 %C%_test_engine_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)
+%C%_test_preset_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)

@@ -4,6 +4,7 @@ cmocka_tests += \
 	%D%/test_network \
 	%D%/test_plan \
 	%D%/test_rename \
+	%D%/test_preset \
 	%D%/test_scenario \
 	%D%/test_suspect
 %C%_test_memory_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)

@@ -229,7 +229,7 @@ static void unknown_words_come_with_a_suggestion(void **state)
         "venues:2:type: type is 'lend', not one of lending, margin\n"
         "venues:2:liquidators: liquidators is 'often', not one of always, "
         "rational\n"
-        "venues:2:preset: preset is 'aave', but no presets are known\n"
+        "venues:2:preset: preset is 'aave', but presets were not applied\n"
         "venues:3:type: type is blank: lending or margin\n");
 }
 
