@@ -2,6 +2,7 @@ cmocka_tests += \
 	%D%/test_accounts \
 	%D%/test_adl \
 	%D%/test_close_out \
+	%D%/test_failures \
 	%D%/test_fast \
 	%D%/test_funding \
 	%D%/test_impacts \
@@ -11,8 +12,10 @@ cmocka_tests += \
 	%D%/test_papers \
 	%D%/test_settlement \
 	%D%/test_shocks \
+	%D%/test_shortfalls \
 	%D%/test_slots \
 	%D%/test_spiral \
+	%D%/test_survey \
 	%D%/test_tokens \
 	%D%/test_valuations
 %C%_test_accounts_SOURCES = %D%/test_accounts.c \

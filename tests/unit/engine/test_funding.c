@@ -209,7 +209,7 @@ static outcome pool_run(const char *shocks)
 
 static void a_pool_is_run_on_by_name_only(void **state)
 {
-    outcome made = pool_run("node P=-40%");
+    outcome made = pool_run("node P=-10%");
 
     (void)state;
     assert_near(face_of(&made, 0), 11);
@@ -301,6 +301,47 @@ static void the_failed_do_not_deleverage(void **state)
     outcome_free(&made);
 }
 
+/* A pays B 5 in the round in which B owes C 4 and has no cash of its own. */
+static void what_comes_in_during_the_round_pays_nobody(void **state)
+{
+    outcome made = outcome_of(
+        graph_of("nodes", "id,equity,cash\nA,9,7\nB,20,\nC,50,\n", "exposures",
+                 "debtor,creditor,amount,maturity_days\nA,B,5,1\nB,C,4,1\n",
+                 "assets", "id,price,depth\nX,1,400\n", "holdings",
+                 "node,asset,quantity\nB,X,13\n", NULL),
+        scenario_of("run A;run B", "horizon_days", "30", "rounds", "1", NULL));
+
+    (void)state;
+    assert_near(ctg_run_price(made.run, 1, 0), 1 - 4.0 / 400);
+    outcome_free(&made);
+}
+
+/*
+ * O lacks 75 - 72 = 3 and is over its limit: 25 - 1.2 x 13 = 9.4. It holds 10,
+ * so 3 are sold for the call and 7 repay C, who is owed 12.
+ */
+static void calls_are_sold_for_before_deleveraging(void **state)
+{
+    outcome made = outcome_of(
+        graph_of("nodes",
+                 "id,equity,leverage_max,leverage_target\n"
+                 "V,500,,\nO,,1.4,1.2\nC,50,,\n",
+                 "exposures", "debtor,creditor,amount\nO,C,12\n", "assets",
+                 "id,price\nK,1\nY,1\n", "holdings",
+                 "node,asset,quantity\nO,Y,10\n", "venues",
+                 "node,type,close_factor,grace_rounds\nV,lending,1,2\n",
+                 "markets", "venue,asset,maintenance,bonus\nV,K,0.2,0.1\n",
+                 "positions",
+                 "account,owner,venue,asset,quantity\nk,O,V,K,100\n"
+                 "k,O,V,,-75\n",
+                 NULL),
+        scenario_of("asset K=-10%", "rounds", "1", NULL));
+
+    (void)state;
+    assert_near(face_of(&made, 0), 12 - 7);
+    outcome_free(&made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -318,6 +359,8 @@ int main(void)
         cmocka_unit_test(calls_take_the_cash_before_withdrawals),
         cmocka_unit_test(proceeds_that_come_too_late_make_it_fail),
         cmocka_unit_test(the_failed_do_not_deleverage),
+        cmocka_unit_test(what_comes_in_during_the_round_pays_nobody),
+        cmocka_unit_test(calls_are_sold_for_before_deleveraging),
     };
 
     return RUN_TESTS(tests);

@@ -191,6 +191,68 @@ static void the_impact_is_on_all_that_was_held_at_the_opening(void **state)
     outcome_free(&made);
 }
 
+/* The square-root law would make 7e-9 of what rounding leaves. */
+static void orders_that_cancel_move_nothing(void **state)
+{
+    outcome made = outcome_of(
+        graph_of("nodes", "id,equity\nA,2\nB,3\nV,80\nO,\n", "assets",
+                 "id,price,depth,impact\nX,1,1,sqrt\n", "holdings",
+                 "node,asset,quantity\nA,X,0.1\nB,X,0.2\n", "venues",
+                 "node,type\nV,margin\n", "markets",
+                 "venue,asset,maintenance\nV,X,0.5\n", "positions",
+                 "account,owner,venue,asset,quantity\nk,O,V,X,-0.3\n"
+                 "k,O,V,,0.4\n",
+                 NULL),
+        scenario_of("node A=default;node B=default", NULL));
+
+    (void)state;
+    assert_true(0.1 + 0.2 - 0.3 != 0);
+    assert_same(ctg_run_price(made.run, made.summary->rounds, 0), 1);
+    assert_int_equal(made.summary->liquidated, 1);
+    outcome_free(&made);
+}
+
+/* A claim of 12 X is withdrawn in round 1: 32, then 10 of X. */
+static void what_is_repaid_is_in_the_asset_no_more(void **state)
+{
+    outcome made = outcome_of(
+        graph_of("nodes", "id,equity,cash\nA,9,30\nB,20,\nS,4,\n", "exposures",
+                 "debtor,creditor,amount,asset,maturity_days\nA,B,12,X,1\n",
+                 "assets", "id,price,depth\nX,2,800\n", "holdings",
+                 "node,asset,quantity\nS,X,20\n", NULL),
+        scenario_of("run A;node S=default", "horizon_days", "30",
+                    "unwind_rounds", "2", NULL));
+
+    (void)state;
+    assert_near(outcome_sum(&made, CTG_IMPACT, "S", "asset:X"),
+                0.05 * 32 + 1.95 * 19.5 / 800 * 10);
+    outcome_free(&made);
+}
+
+/* A stake of 10 T pays 12 at 3: 4 T are gone. 18, then 10 of T. */
+static void what_a_fund_pays_is_in_the_asset_no_more(void **state)
+{
+    outcome made = outcome_of(
+        graph_of(
+            "nodes", "id,equity\nV,500\nF,70\nO,\nS,4\n", "assets",
+            "id,price,depth,oracle\nX,1,,fixed\nT,3,600,\n", "holdings",
+            "node,asset,quantity\nS,T,8\n", "venues", "node,type\nV,lending\n",
+            "markets", "venue,asset,maintenance\nV,X,0.1\n", "positions",
+            "account,owner,venue,asset,quantity\nk,O,V,X,100\n"
+            "k,O,V,,-70\n",
+            "layers",
+            "venue,order,kind,provider,amount,asset\nV,1,fund,F,10,T\n", NULL),
+        scenario_of("asset X=-42%;node S=default", "unwind_rounds", "2", NULL));
+    const double first = 3 * 12.0 / 600;
+    const double price = 3 - first;
+
+    (void)state;
+    assert_near(outcome_sum(&made, CTG_SHORTFALL, "O", "F"), 12);
+    assert_near(outcome_sum(&made, CTG_IMPACT, "S", "asset:T"),
+                first * 18 + price * (4 * price / 600) * 10);
+    outcome_free(&made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -205,6 +267,9 @@ int main(void)
         cmocka_unit_test(a_purchase_deepens_a_pool_without_a_fee),
         cmocka_unit_test(the_impact_is_shared_by_those_on_its_side),
         cmocka_unit_test(the_impact_is_on_all_that_was_held_at_the_opening),
+        cmocka_unit_test(orders_that_cancel_move_nothing),
+        cmocka_unit_test(what_is_repaid_is_in_the_asset_no_more),
+        cmocka_unit_test(what_a_fund_pays_is_in_the_asset_no_more),
     };
 
     return RUN_TESTS(tests);

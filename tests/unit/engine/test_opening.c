@@ -127,6 +127,69 @@ static void a_debtor_s_opening_books_have_the_new_face(void **state)
     outcome_free(&made);
 }
 
+/* The same after a sale: nothing else touches B in round 2. */
+static void a_creditor_s_books_are_opened_in_any_round(void **state)
+{
+    outcome made = outcome_of(
+        graph_of("nodes",
+                 "id,other_liabilities,valuation,equity\n"
+                 "B,30,clearing,\nA,,,50\nC,,,60\nS,,,5\n",
+                 "exposures",
+                 "debtor,creditor,amount,asset\nA,B,20,X\nB,C,10,\n", "assets",
+                 "id,price,depth\nX,1.5,600\nY,1,\n", "holdings",
+                 "node,asset,quantity\nB,Y,12.6\nS,X,100\n", NULL),
+        scenario_of("node S=default", "a", "0.8", "b", "0.5", NULL));
+    const double value = (0.8 * 12.6 + 0.5 * 22.5) / 40;
+
+    (void)state;
+    assert_near(outcome_sum(&made, CTG_CLAIM, "B", "C"), 10 * (1 - value));
+    outcome_free(&made);
+}
+
+/*
+ * O buys back 100 X: 150 of a depth of 600 raise it to 1.875. A owes 20 X:
+ * 37.5 of 60, equity 22.5, over its limit of 2.5: 60 - 2.2 x 22.5 = 10.5.
+ */
+static void a_debtor_s_books_are_opened_in_any_round(void **state)
+{
+    outcome made = outcome_of(
+        graph_of("nodes",
+                 "id,leverage_max,leverage_target,equity\n"
+                 "A,2.5,2.2,\nB,,,90\nV,,,80\nO,,,\n",
+                 "exposures", "debtor,creditor,amount,asset\nA,B,20,X\n",
+                 "assets", "id,price,depth\nX,1.5,600\nY,1,700\n", "holdings",
+                 "node,asset,quantity\nA,Y,60\n", "venues",
+                 "node,type\nV,margin\n", "markets",
+                 "venue,asset,maintenance\nV,X,0.1\n", "positions",
+                 "account,owner,venue,asset,quantity\nk,O,V,X,-100\n"
+                 "k,O,V,,160\n",
+                 NULL),
+        scenario_of(NULL, "execution", "0", "rounds", "2", NULL));
+
+    (void)state;
+    assert_near(ctg_run_price(made.run, 1, 0), 1.875);
+    assert_near(ctg_run_price(made.run, 2, 1), 1 - 10.5 / 700);
+    outcome_free(&made);
+}
+
+/* 20 for 24, then, X at 1.8, for 21.6: what a pool owes falls at face. */
+static void a_debtor_is_relieved_at_face_whatever_the_claim_is_worth(
+    void **state)
+{
+    outcome made = outcome_of(
+        graph_of("nodes",
+                 "id,cash,pass_through,equity\nP,20,true,\nB,,,90\nS,,,5\n",
+                 "exposures", "debtor,creditor,amount,asset\nP,B,12,X\n",
+                 "assets", "id,price,depth\nX,2,1000\n", "holdings",
+                 "node,asset,quantity\nS,X,50\n", NULL),
+        scenario_of("node S=default", NULL));
+
+    (void)state;
+    assert_near(outcome_sum(&made, CTG_CLAIM, "P", "B"), 4);
+    assert_near(ctg_run_distress(made.run)[0], 1 - 20 / 21.6);
+    outcome_free(&made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -138,6 +201,10 @@ int main(void)
             claims_in_an_asset_fall_with_it_and_relieve_the_debtor),
         cmocka_unit_test(a_creditor_s_opening_books_have_the_new_claim),
         cmocka_unit_test(a_debtor_s_opening_books_have_the_new_face),
+        cmocka_unit_test(a_creditor_s_books_are_opened_in_any_round),
+        cmocka_unit_test(a_debtor_s_books_are_opened_in_any_round),
+        cmocka_unit_test(
+            a_debtor_is_relieved_at_face_whatever_the_claim_is_worth),
     };
 
     return RUN_TESTS(tests);

@@ -173,6 +173,28 @@ static void what_the_failed_sell_for_stays_cash(void **state)
     }
 }
 
+/* O buys 30 while A sells 10 for B: 10.33 come in, and C is not repaid. */
+static void what_withdrawals_bring_too_much_stays_cash(void **state)
+{
+    outcome made = outcome_of(
+        graph_of(
+            "nodes", "id,equity\nA,10\nB,90\nC,90\nV,80\nO,\n", "exposures",
+            "debtor,creditor,amount,maturity_days\nA,B,10,3\nA,C,40,\n",
+            "assets", "id,price,depth\nX,1,300\n", "holdings",
+            "node,asset,quantity\nA,X,60\n", "venues", "node,type\nV,margin\n",
+            "markets", "venue,asset,maintenance\nV,X,0.5\n", "positions",
+            "account,owner,venue,asset,quantity\nk,O,V,X,-30\n"
+            "k,O,V,,44\n",
+            NULL),
+        scenario_of("run A", "horizon_days", "30", "rounds", "1", NULL));
+
+    (void)state;
+    assert_near(outcome_sum(&made, CTG_SALE, "asset:X", "A"), -10 * 20.0 / 600);
+    assert_near(claim_of(&made, 0).face, 0);
+    assert_near(claim_of(&made, 1).face, 40);
+    outcome_free(&made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -184,6 +206,7 @@ int main(void)
         cmocka_unit_test(proceeds_arrive_after_the_lag_and_repay_then),
         cmocka_unit_test(a_receivable_that_changes_nothing_is_waited_for),
         cmocka_unit_test(what_the_failed_sell_for_stays_cash),
+        cmocka_unit_test(what_withdrawals_bring_too_much_stays_cash),
     };
 
     return RUN_TESTS(tests);

@@ -148,24 +148,32 @@ static void single_hit_sends_the_first_distress_only(void **state)
     }
 }
 
-/* X falls, D gets it back when it is repaid at face: V stays where it was. */
+/* D lost 25 %, then gains 12 x 0.2 since it owes X: V stays where it was. */
 static void a_write_down_stays_booked(void **state)
 {
     outcome made = outcome_of(
-        graph_of("nodes",
-                 "id,other_liabilities,leverage_max,leverage_target,equity\n"
-                 "A,9,10,9,\nB,,,,20\nC,,,,70\n",
-                 "exposures",
-                 "debtor,creditor,amount\nA,B,30\nA,C,50\nB,C,15\n", "assets",
-                 "id,price,depth\nX,1,\n", "holdings",
-                 "node,asset,quantity\nA,X,100\n", NULL),
-        scenario_of("asset X=-3%", NULL));
-    /* B loses 30 x 3/11 and gains 6 x 3/11, in the same round. */
+        graph_of("nodes", "id,equity\nD,10\nB,70\nS,5\n", "exposures",
+                 "debtor,creditor,amount,asset\nD,B,12,X\n", "assets",
+                 "id,price,depth\nX,2,1000\n", "holdings",
+                 "node,asset,quantity\nS,X,50\n", NULL),
+        scenario_of("node D=-25%;node S=default", NULL));
 
     (void)state;
-    assert_near(outcome_sum(&made, CTG_CLAIM, "A", "B"), 30 * 3.0 / 11);
-    assert_near(outcome_sum(&made, CTG_CLAIM, "B", "C"),
-                15 * (24 * 3.0 / 11) / 20);
+    assert_near(ctg_run_equity(made.run)[0], 7.5 + 2.4);
+    assert_near(outcome_sum(&made, CTG_CLAIM, "D", "B"), 24 * 0.25);
+    assert_near(value_of(&made, 0), 12 * 1.8 * 0.75);
+    outcome_free(&made);
+}
+
+/* 6 for 12: nobody in the network is owed it. */
+static void losses_of_outsiders_count_without_any_exposure(void **state)
+{
+    outcome made = outcome_of(
+        graph_of("nodes", "id,cash,other_liabilities\nD,20,12\n", NULL),
+        scenario_of("node D=-14", "valuation", "clearing", NULL));
+
+    (void)state;
+    assert_near(made.summary->outside_loss, 6);
     outcome_free(&made);
 }
 
@@ -180,6 +188,7 @@ int main(void)
         cmocka_unit_test(the_insolvent_are_marked_down_even_if_not_absolute),
         cmocka_unit_test(single_hit_sends_the_first_distress_only),
         cmocka_unit_test(a_write_down_stays_booked),
+        cmocka_unit_test(losses_of_outsiders_count_without_any_exposure),
     };
 
     return RUN_TESTS(tests);
