@@ -13,6 +13,7 @@ check_scripts = \
 	%D%/headers.sh \
 	%D%/layers.sh \
 	%D%/manual.sh \
+	%D%/presets.sh \
 	%D%/reference.sh \
 	%D%/symbols.sh
 
@@ -28,6 +29,7 @@ AM_TESTS_ENVIRONMENT = \
 	top_srcdir='$(abs_top_srcdir)'; export top_srcdir; \
 	top_builddir='$(abs_top_builddir)'; export top_builddir; \
 	CONTAGRAPH='$(abs_top_builddir)/contagraph'; export CONTAGRAPH; \
+	CONTAGRAPH_PRESETS='$(abs_top_srcdir)/presets'; export CONTAGRAPH_PRESETS; \
 	OMP_NUM_THREADS=2; export OMP_NUM_THREADS; \
 	OMP_WAIT_POLICY=passive; export OMP_WAIT_POLICY; \
 	CC='$(CC)'; export CC; CXX='$(CXX)'; export CXX; NM='$(NM)'; export NM; \

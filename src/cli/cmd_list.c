@@ -9,6 +9,7 @@
 
 #include "cli/command.h"
 #include "cli/json.h"
+#include "cli/list_presets.h"
 #include "cli/say.h"
 #include "cli/stream.h"
 #include "cli/table.h"
@@ -17,7 +18,7 @@
 typedef struct kind {
     const char *name;
     const char *meaning;
-    const ctg_variant *(*at)(size_t index);
+    const ctg_variant *(*at)(size_t index); /* NULL: files, not rows of ours */
     bool has_keys; /* what it sets are keys of a scenario */
 } kind;
 
@@ -31,6 +32,8 @@ static const kind kinds[] = {
     {"measures", "of systemic importance, for rank --by", ctg_measure_at,
      false},
     {"formats", "of graphs, for reading, and for converting", ctg_format_at,
+     false},
+    {"presets", "of venues: dated values for what a graph leaves blank", NULL,
      false},
 };
 
@@ -146,8 +149,8 @@ static void write_kinds(FILE *file, const char *format, const terminal *on)
 }
 
 /* Long summaries wrap below their name where a page is too narrow. */
-static void write_wrapped(FILE *file, const char *text, size_t indent,
-                          size_t column, size_t width)
+void list_write_wrapped(FILE *file, const char *text, size_t indent,
+                        size_t column, size_t width)
 {
     while (*text) {
         const size_t length = strcspn(text, " ");
@@ -186,7 +189,8 @@ static void write_variants(const kind *of, FILE *file, const char *format,
     }
     for (size_t i = 0; (each = of->at(i)); i++) {
         fprintf(file, "  %-*s  ", (int)widest, each->name);
-        write_wrapped(file, each->summary, widest + 4, widest + 4, on->width);
+        list_write_wrapped(file, each->summary, widest + 4, widest + 4,
+                           on->width);
     }
 }
 
@@ -194,15 +198,16 @@ static void write_variant_text(const kind *of, const ctg_variant *variant,
                                FILE *file, const terminal *on)
 {
     fprintf(file, "%s:", variant->name);
-    write_wrapped(file, variant->summary, 2, strlen(variant->name) + 1,
+    list_write_wrapped(file, variant->summary, 2, strlen(variant->name) + 1,
                   on->width);
     if (*variant->source) {
         fputs("  source: ", file);
-        write_wrapped(file, variant->source, 10, 10, on->width);
+        list_write_wrapped(file, variant->source, 10, 10, on->width);
     }
     if (of->has_keys && ctg_model_keys(variant->name)) {
         fputs("  ", file);
-        write_wrapped(file, ctg_model_keys(variant->name), 3, 2, on->width);
+        list_write_wrapped(file, ctg_model_keys(variant->name), 3, 2,
+                           on->width);
     }
     for (size_t i = 0; i < variant->param_count; i++) {
         const ctg_param *const param = &variant->params[i];
@@ -214,7 +219,7 @@ static void write_variant_text(const kind *of, const ctg_variant *variant,
             fprintf(file, " = %s", text);
         }
         fprintf(file, "\n      ");
-        write_wrapped(file, param->meaning, 6, 6, on->width);
+        list_write_wrapped(file, param->meaning, 6, 6, on->width);
     }
 }
 
@@ -274,6 +279,10 @@ static exit_status run(const args *given)
         of = find_kind(given->operands[0]);
         if (!of)
             return EXIT_USAGE;
+        if (!of->at)
+            return list_presets(
+                given, given->operand_count > 1 ? given->operands[1] : NULL,
+                &on);
     }
     if (given->operand_count > 1) {
         variant = find_variant(of, given->operands[1]);
@@ -297,10 +306,11 @@ static const option_row own[] = {OPTION_FORMAT};
 const command_row command_list = {
     .name = "list",
     .operands = "[WHAT [NAME]]",
-    .summary = "models, rules, laws, measures, formats and their parameters",
+    .summary = "models, rules, laws, measures, formats, presets",
     .about = "Lists what there is to choose from: models, rules, impacts, "
-             "measures, formats. With a NAME, what it means, its source and "
-             "its parameters. Without WHAT, the lists themselves.",
+             "measures, formats, presets. With a NAME, what it means, its source "
+             "and its parameters; of a preset, its values and what of the real "
+             "venue is left out. Without WHAT, the lists themselves.",
     .least = 0,
     .most = 2,
     .own = own,
@@ -308,7 +318,7 @@ const command_row command_list = {
     .sets = OPTIONS_PAGE,
     .examples = {{"list models debtrank-2012",
                   "the keys that make the engine compute the DebtRank of 2012"},
-                 {"list rules --format csv",
-                  "the valuation rules as a table for machines"}},
+                 {"list presets aave-v3.3",
+                  "what a venue with this preset does, and what it does not"}},
     .run = run,
 };

@@ -10,6 +10,7 @@
 
 #include "cli/command.h"
 #include "cli/heap.h"
+#include "cli/presets.h"
 #include "cli/progress.h"
 #include "cli/say.h"
 
@@ -18,15 +19,25 @@ static const char *value_if_known(const args *given, const char *name)
     return args_known(given, name) ? args_value(given, name) : NULL;
 }
 
-static ctg_status edit(const args *given, ctg_graph *graph, ctg_error *error)
+/* `venues V preset=NAME` comes before what presets fill, all else after. */
+static bool names_preset(const char *words)
+{
+    return strncmp(words, "venues ", 7) == 0 && strstr(words, " preset=");
+}
+
+static ctg_status edit(const args *given, bool presets, ctg_graph *graph,
+                       ctg_error *error)
 {
     const char *words;
 
     if (!args_known(given, "edit"))
         return CTG_OK;
     for (size_t i = 0; (words = args_next(given, "edit", &i));) {
-        const ctg_status status = ctg_graph_edit(graph, words, error);
+        ctg_status status;
 
+        if (names_preset(words) != presets)
+            continue;
+        status = ctg_graph_edit(graph, words, error);
         if (status)
             return status;
     }
@@ -111,7 +122,13 @@ exit_status input_read(const args *given, const char *path, input *made,
     if (status)
         return exit_of(status,
                        status == CTG_BAD_ARGUMENT ? EXIT_USAGE : EXIT_FAILED);
-    return exit_of(edit(given, made->graph, error), EXIT_USAGE);
+    status = edit(given, true, made->graph, error);
+    if (status)
+        return exit_of(status, EXIT_USAGE);
+    status = presets_apply(made->graph, made->problems, error);
+    if (status)
+        return exit_of(status, EXIT_FAILED);
+    return exit_of(edit(given, false, made->graph, error), EXIT_USAGE);
 }
 
 exit_status input_check(input *made, ctg_error *error)

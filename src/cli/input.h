@@ -14,8 +14,9 @@ typedef struct input {
 } input;
 
 /*
- * Reads the graph by --from, --nodes, --rows, --edges and --map, and makes the
- * changes of --edit, where the command has them. Says nothing about problems:
+ * Reads the graph by --from, --nodes, --rows, --edges and --map, fills what
+ * venues with a preset leave blank, and makes the changes of --edit, where the
+ * command has them. Says nothing about problems:
  * on EXIT_FAILED they may be in the list.
  */
 exit_status input_read(const args *given, const char *path, input *made,

@@ -24,11 +24,13 @@ contagraph_SOURCES += \
 	%D%/interrupt.c %D%/interrupt.h \
 	%D%/json.c %D%/json.h \
 	%D%/limit.c %D%/limit.h \
+	%D%/list_presets.c %D%/list_presets.h \
 	%D%/look.c %D%/look.h \
 	%D%/main.c \
 	%D%/option.c %D%/option.h \
 	%D%/picture.c %D%/picture.h \
 	%D%/pivot.c %D%/pivot.h \
+	%D%/presets.c %D%/presets.h \
 	%D%/progress.c %D%/progress.h \
 	%D%/ranked.c %D%/ranked.h \
 	%D%/results.c %D%/results.h \
@@ -45,3 +47,4 @@ contagraph_SOURCES += \
 	%D%/table.c %D%/table.h \
 	%D%/terminal.c %D%/terminal.h \
 	%D%/verify.c %D%/verify.h
+contagraph_CPPFLAGS = $(AM_CPPFLAGS) -DPRESETS_FOLDER='"$(presetsdir)"'

@@ -8,6 +8,7 @@ tap_scripts += \
 	%D%/output.tap \
 	%D%/paths.tap \
 	%D%/rank.tap \
+	%D%/presets.tap \
 	%D%/sweep.tap \
 	%D%/usage.tap
 EXTRA_DIST += %D%/tap.sh
