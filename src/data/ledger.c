@@ -83,6 +83,15 @@ static int compare_entries(const void *one, const void *other)
     return a->round < b->round ? -1 : a->round > b->round;
 }
 
+/* Claims, most of many ledgers, are posted in order. */
+static bool is_sorted(const ctg_entry *entries, size_t count)
+{
+    for (size_t k = 1; k < count; k++)
+        if (compare_entries(&entries[k - 1], &entries[k]) > 0)
+            return false;
+    return true;
+}
+
 ctg_status ctg__ledger_close_round(ctg_ledger *ledger, uint32_t round,
                                    ctg_error *error)
 {
@@ -107,7 +116,7 @@ ctg_status ctg__ledger_close_round(ctg_ledger *ledger, uint32_t round,
 
     for (size_t i = 0; i < posted; i++)
         entries[i].round = (uint32_t)i; /* the order of posting, for now */
-    if (posted)
+    if (!is_sorted(entries, posted))
         qsort(entries, posted, sizeof *entries, compare_entries);
     for (size_t i = 0; i < posted; i++) {
         if (kept && entries[kept - 1].channel == entries[i].channel &&

@@ -3,6 +3,7 @@
  * failures are tested, and the opening books are made.
  */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "engine/phase.h"
@@ -259,6 +260,31 @@ static void see_prices(ctg__state *state)
     }
 }
 
+static int compare_nodes(const void *one, const void *other)
+{
+    const ctg_node a = *(const ctg_node *)one;
+    const ctg_node b = *(const ctg_node *)other;
+
+    return a < b ? -1 : a > b;
+}
+
+/* By row, so that entries reach the ledger nearly in its order. */
+static void sort_reopened(ctg__state *state)
+{
+    const size_t nodes = state->net->nodes.count;
+    size_t count = 0;
+
+    if (state->reopened_count < nodes / 16) {
+        if (state->reopened_count)
+            qsort(state->reopened, state->reopened_count,
+                  sizeof *state->reopened, compare_nodes);
+        return;
+    }
+    for (ctg_node i = 0; i < nodes; i++)
+        if (state->touched[i] & CTG__TOUCHED_SINCE_OPENING)
+            state->reopened[count++] = i;
+}
+
 /* What the steps of this round decide on. */
 static void open_books(ctg__state *state)
 {
@@ -268,6 +294,7 @@ static void open_books(ctg__state *state)
     state->reopened_count = state->touched_since_opening_count;
     state->touched_since_opening = list;
     state->touched_since_opening_count = 0;
+    sort_reopened(state);
     for (size_t k = 0; k < state->reopened_count; k++) {
         const ctg_node i = state->reopened[k];
 
