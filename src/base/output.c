@@ -134,13 +134,29 @@ FILE *ctg_output_file(ctg_output *output)
     return output->file;
 }
 
+/*
+ * What ails a stream on which an earlier write failed: by now errno may be
+ * another call's. One more byte fails likewise, and what is written is lost
+ * anyway.
+ */
+static int failure_of(FILE *file)
+{
+    clearerr(file);
+    errno = 0;
+    if (fputc('\n', file) == EOF || fflush(file))
+        return errno ? errno : EIO;
+    return EIO;
+}
+
 ctg_status ctg_output_commit(ctg_output *output, ctg_error *error)
 {
     int code = 0;
     ctg_status status = CTG_OK;
 
     errno = 0;
-    if (ferror(output->file) || fflush(output->file))
+    if (ferror(output->file))
+        code = failure_of(output->file);
+    else if (fflush(output->file))
         code = errno ? errno : EIO;
     if (!code && output->temporary && fsync(fileno(output->file)))
         code = errno;
