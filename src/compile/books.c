@@ -162,6 +162,25 @@ static void close_books(ctg__build *build, size_t i)
                           id(build, i));
 }
 
+/* Sums over the nodes must be numbers too; not over what was rejected. */
+static void check_totals(ctg__build *build)
+{
+    const ctg__nodes *const nodes = &build->network->nodes;
+    double gross = 0;
+
+    for (size_t i = 0; i < nodes->count; i++) {
+        gross += fabs(nodes->assets[i]) + fabs(nodes->liabilities[i]) +
+                 fabs(nodes->equity[i]);
+        if (isfinite(gross))
+            continue;
+        ctg__build_reject(build, CTG_NODES, i, SIZE_MAX,
+                          "the balance sheets up to '%s' sum to more than the "
+                          "largest number",
+                          id(build, i));
+        return;
+    }
+}
+
 ctg_status ctg__build_books(ctg__build *build, ctg_error *error)
 {
     ctg__nodes *const nodes = &build->network->nodes;
@@ -178,5 +197,7 @@ ctg_status ctg__build_books(ctg__build *build, ctg_error *error)
     add_funds(build, nodes->assets);
     for (size_t i = 0; i < nodes->count; i++)
         close_books(build, i);
+    if (!build->rejected)
+        check_totals(build);
     return CTG_OK;
 }

@@ -126,6 +126,17 @@ static void amounts_are_not_negative(void **state)
            "exposures:4:amount: amount is blank\n");
 }
 
+static void totals_are_finite(void **state)
+{
+    (void)state;
+    expect(graph_of("nodes",
+                    "id,equity,other_assets,other_liabilities\n"
+                    "A,0.3e308,0.3e308,\nB,0.9e308,0.9e308,\n",
+                    NULL),
+           "nodes:3: the balance sheets up to 'B' sum to more than the largest "
+           "number\n");
+}
+
 static void rates_are_from_0_to_1(void **state)
 {
     (void)state;
@@ -395,6 +406,7 @@ int main(void)
         cmocka_unit_test(references_must_exist),
         cmocka_unit_test(a_missing_column_is_said_once),
         cmocka_unit_test(amounts_are_not_negative),
+        cmocka_unit_test(totals_are_finite),
         cmocka_unit_test(rates_are_from_0_to_1),
         cmocka_unit_test(assets_have_sound_numbers),
         cmocka_unit_test(counts_are_whole),
