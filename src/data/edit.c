@@ -46,7 +46,7 @@ static ctg_status find_table(const char *name, size_t length, ctg_table *table,
         }
         ctg__nearest_try(&nearest, known);
     }
-    return ctg__fail(error, CTG_NOT_FOUND, "no table '%.*s'%s",
+    return ctg__fail(error, CTG_NOT_FOUND, "no table '%.*s' to edit%s",
                      (int)(length > 100 ? 100 : length), name,
                      ctg__nearest_hint(&nearest, hint));
 }

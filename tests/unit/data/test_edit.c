@@ -79,7 +79,7 @@ static void what_is_missing_or_wrong_is_said(void **state)
         const char *message;
     } cases[] = {
         {"node A equity=1", CTG_NOT_FOUND,
-         "no table 'node'; did you mean 'nodes'?"},
+         "no table 'node' to edit; did you mean 'nodes'?"},
         {"nodes Z equity=1", CTG_NOT_FOUND, "nodes has no row 'Z'"},
         {"exposures A>V amount=1", CTG_NOT_FOUND, "exposures has no row 'A>V'"},
         {"exposures A/V/ amount=1", CTG_NOT_FOUND,
@@ -96,7 +96,7 @@ static void what_is_missing_or_wrong_is_said(void **state)
         {"nodes A equity=x", CTG_BAD_ARGUMENT, "equity is 'x', not a number"},
         {"nodes A pass_through=2", CTG_BAD_ARGUMENT,
          "pass_through is '2', not true or false"},
-        {"", CTG_NOT_FOUND, "no table ''"},
+        {"", CTG_NOT_FOUND, "no table '' to edit"},
     };
     ctg_graph *const graph = edited_graph();
     ctg_error error = {0};
