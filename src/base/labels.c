@@ -76,7 +76,7 @@ ctg_status ctg__clean_labels(const char *const *names, const char *const *ids,
                              ctg_error *error)
 {
     label *const made = ctg__allocate_array(count + 1, sizeof *made);
-    const char **texts;
+    const char **texts = NULL;
     bool changed = count > 0;
     bool fine = made && TAKE(arena, texts, count + 1);
 

@@ -178,7 +178,7 @@ static void adl_never_makes_a_winner_bankrupt(void **state)
             ctg__text_clear(&nodes);
             ctg__text_clear(&positions);
             for (int k = 7; k < 14; k++) {
-                char id[8];
+                char id[16];
 
                 snprintf(id, sizeof id, "n%d", k);
                 gain = outcome_sum(&made, CTG_ADL, NULL, id);
