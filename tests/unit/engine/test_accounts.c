@@ -265,6 +265,34 @@ static void shortfalls_pass_the_layers_only_above_the_highest(void **state)
     outcome_free(&made);
 }
 
+/* S gains 20 a unit and has e = 50, but 450 are less than 1.15 x 400. */
+static void an_unhealthy_short_is_no_adl_winner(void **state)
+{
+    static const char *const margins[] = {"450", "470"};
+
+    (void)state;
+    for (size_t k = 0; k < 2; k++) {
+        char positions[200];
+        outcome made;
+
+        snprintf(positions, sizeof positions,
+                 "account,owner,venue,asset,quantity,entry_price\n"
+                 "l,L,V,X,5,100\nl,L,V,,-450,\n"
+                 "s,S,V,X,-5,100\ns,S,V,,%s,\n",
+                 margins[k]);
+        made = outcome_of(
+            graph_of("nodes", "id,equity\nV,1000\nL,\nS,\n", "assets",
+                     "id,price\nX,95\n", "venues", "node,type\nV,margin\n",
+                     "markets", "venue,asset,maintenance\nV,X,0.15\n",
+                     "positions", positions, "layers",
+                     "venue,order,kind,rule\nV,1,adl,pro-rata\n", NULL),
+            scenario_of("asset X=80", "rounds", "1", NULL));
+        assert_near(outcome_sum(&made, CTG_ADL, "L", "S"), k ? 50 : 0);
+        assert_near(outcome_sum(&made, CTG_SHORTFALL, "L", "V"), k ? 0 : 50);
+        outcome_free(&made);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -277,6 +305,7 @@ int main(void)
         cmocka_unit_test(ADL2_DX1_with_the_overlap_check_give_30_20_0),
         cmocka_unit_test(rational_liquidators_leave_what_does_not_pay),
         cmocka_unit_test(shortfalls_pass_the_layers_only_above_the_highest),
+        cmocka_unit_test(an_unhealthy_short_is_no_adl_winner),
     };
 
     return RUN_TESTS(tests);

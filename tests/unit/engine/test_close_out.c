@@ -183,6 +183,29 @@ static void the_failed_are_not_called(void **state)
     outcome_free(&made);
 }
 
+/* 0.8 x 80 for 67 T and 1 of money: of the 4 paid, 1 repays the venue. */
+static void a_call_repays_no_more_than_the_loan_in_money(void **state)
+{
+    outcome made = outcome_of(
+        graph_of("nodes", "id,equity,cash\nV,500,100\nO,,9\n", "assets",
+                 "id,price\nK,1\nT,1\n", "venues",
+                 "node,type,close_factor,grace_rounds\nV,lending,1,2\n",
+                 "markets",
+                 "venue,asset,maintenance,bonus\nV,K,0.2,0.1\nV,T,0.3,0\n",
+                 "positions",
+                 "account,owner,venue,asset,quantity\nk,O,V,K,100\n"
+                 "k,O,V,T,-67\nk,O,V,,-1\n",
+                 NULL),
+        scenario_of("asset K=-20%", NULL));
+
+    (void)state;
+    assert_int_equal(made.summary->unhealthy, 1);
+    assert_int_equal(made.summary->liquidated, 0);
+    assert_near(ctg_run_equity(made.run)[0], 500);
+    assert_near(ctg_run_equity(made.run)[1], 9 + 12);
+    outcome_free(&made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -195,6 +218,7 @@ int main(void)
         cmocka_unit_test(grace_ends_after_so_many_rounds_of_calls),
         cmocka_unit_test(sales_on_their_way_are_not_made_twice),
         cmocka_unit_test(the_failed_are_not_called),
+        cmocka_unit_test(a_call_repays_no_more_than_the_loan_in_money),
     };
 
     return RUN_TESTS(tests);

@@ -205,6 +205,21 @@ static void limits_broken_before_any_shock_act_without_one(void **state)
     outcome_free(&made);
 }
 
+/* D has 0.02 of equity under 100,000 of gross: its scale is 0.1. */
+static void changes_of_the_thin_are_measured_by_their_gross(void **state)
+{
+    outcome made = outcome_of(graph_of("nodes",
+                                       "id,equity,cash,other_liabilities\n"
+                                       "A,10,,\nD,,49996,49999.98\n",
+                                       "exposures",
+                                       "debtor,creditor,amount\nA,D,4\n", NULL),
+                              scenario_of("node A=-1%", "rounds", "1", NULL));
+
+    (void)state;
+    assert_near(made.summary->last_change, 0.04 / (1e-6 * 99999.98));
+    outcome_free(&made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -216,6 +231,7 @@ int main(void)
         cmocka_unit_test(a_spiral_without_a_limit_ends_and_says_so),
         cmocka_unit_test(a_cancelled_run_says_in_which_round),
         cmocka_unit_test(limits_broken_before_any_shock_act_without_one),
+        cmocka_unit_test(changes_of_the_thin_are_measured_by_their_gross),
     };
 
     return RUN_TESTS(tests);

@@ -177,6 +177,31 @@ static void losses_of_outsiders_count_without_any_exposure(void **state)
     outcome_free(&made);
 }
 
+/*
+ * X falls to 1.125 by a sale in round 1. B, solvent and touched by nothing
+ * else, has 25 outside and claims of 30, then 22.5, against 40.
+ */
+static void net_claims_are_those_of_the_opening_books(void **state)
+{
+    outcome made = outcome_of(
+        graph_of("nodes",
+                 "id,other_liabilities,valuation,equity\n"
+                 "B,30,merton-recovery,\nA,,,50\nC,,,60\nS,,,5\n",
+                 "exposures",
+                 "debtor,creditor,amount,asset\nA,B,20,X\nB,C,10,\n", "assets",
+                 "id,price,depth\nX,1.5,600\nY,1,\n", "holdings",
+                 "node,asset,quantity\nB,Y,25\nS,X,100\n", NULL),
+        scenario_of("node S=default", "sigma", "0.43", "recovery", "0.4",
+                    NULL));
+    const double before = 1 - 0.6 * default_probability(25, 10, 0.43);
+    const double after = 1 - 0.6 * default_probability(25, 17.5, 0.43);
+
+    (void)state;
+    assert_near(outcome_sum(&made, CTG_CLAIM, "B", "C"),
+                10 * (1 - after / before));
+    outcome_free(&made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -189,6 +214,7 @@ int main(void)
         cmocka_unit_test(single_hit_sends_the_first_distress_only),
         cmocka_unit_test(a_write_down_stays_booked),
         cmocka_unit_test(losses_of_outsiders_count_without_any_exposure),
+        cmocka_unit_test(net_claims_are_those_of_the_opening_books),
     };
 
     return RUN_TESTS(tests);
