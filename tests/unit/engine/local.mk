@@ -6,10 +6,12 @@ cmocka_tests += \
 	%D%/test_fast \
 	%D%/test_funding \
 	%D%/test_impacts \
+	%D%/test_layers \
 	%D%/test_loop \
 	%D%/test_market \
 	%D%/test_opening \
 	%D%/test_papers \
+	%D%/test_run \
 	%D%/test_settlement \
 	%D%/test_shocks \
 	%D%/test_shortfalls \
