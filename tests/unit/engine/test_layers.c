@@ -103,12 +103,69 @@ static void all_accounts_pay_in_proportion_to_their_equity(void **state)
     outcome_free(&made);
 }
 
+/* L lacks 30 of 3 X at 80, M 10 of 2: g = 10 and 5 per unit. */
+static outcome closed_against(const char *winners, const char *rule)
+{
+    char positions[300];
+    char layers[80];
+
+    snprintf(positions, sizeof positions,
+             "account,owner,venue,asset,quantity,entry_price\n"
+             "m,M,V,X,2,100\nm,M,V,,-170,\nl,L,V,X,3,100\nl,L,V,,-270,\n%s",
+             winners);
+    snprintf(layers, sizeof layers, "venue,order,kind,rule\nV,1,adl,%s\n",
+             rule);
+    return outcome_of(graph_of("nodes", "id,equity\nV,1000\nL,\nM,\nS,\nT,\n",
+                               "assets", "id,price\nX,95\n", "venues",
+                               "node,type\nV,margin\n", "markets",
+                               "venue,asset,maintenance\nV,X,0.05\n",
+                               "positions", positions, "layers", layers, NULL),
+                      scenario_of("asset X=80", "rounds", "1", NULL));
+}
+
+static void adl_closes_the_largest_lack_first(void **state)
+{
+    outcome made = closed_against("s,S,V,X,-2,100\ns,S,V,,230,\n", "bitmex");
+
+    (void)state;
+    assert_near(outcome_sum(&made, CTG_ADL, "L", "S"), 20);
+    assert_near(outcome_sum(&made, CTG_ADL, "M", NULL), 0);
+    assert_near(outcome_sum(&made, CTG_SHORTFALL, "L", "V"), 10);
+    assert_near(outcome_sum(&made, CTG_SHORTFALL, "M", "V"), 10);
+    assert_near(used(&made, 0), 20);
+    outcome_free(&made);
+}
+
+/* S and T have the same equity and size; S entered at a better price. */
+static void adl_winners_go_by_score_then_by_row(void **state)
+{
+    static const char *const rules[] = {"bitmex", "binance", "hyperliquid"};
+
+    (void)state;
+    for (size_t k = 0; k < 3; k++) {
+        outcome made = closed_against("t,T,V,X,-5,90\nt,T,V,,550,\n"
+                                      "s,S,V,X,-5,100\ns,S,V,,550,\n",
+                                      rules[k]);
+
+        assert_near(outcome_sum(&made, CTG_ADL, NULL, "S"), 40);
+        assert_near(outcome_sum(&made, CTG_ADL, NULL, "T"), 0);
+        outcome_free(&made);
+        made = closed_against("t,T,V,X,-5,100\nt,T,V,,550,\n"
+                              "s,S,V,X,-5,100\ns,S,V,,550,\n",
+                              rules[k]);
+        assert_near(outcome_sum(&made, CTG_ADL, NULL, "T"), 40);
+        outcome_free(&made);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_fund_pays_in_proportion_to_what_is_lacking),
         cmocka_unit_test(each_venue_has_its_own_layers),
         cmocka_unit_test(all_accounts_pay_in_proportion_to_their_equity),
+        cmocka_unit_test(adl_closes_the_largest_lack_first),
+        cmocka_unit_test(adl_winners_go_by_score_then_by_row),
     };
 
     return RUN_TESTS(tests);
