@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/help.h"
+#include "cli/presets.h"
 #include "cli/say.h"
 #include "cli/terminal.h"
 
@@ -24,6 +25,33 @@ static bool take_options(const args *given, ctg_generate_options *options)
         return false;
     options->seed = seed;
     return true;
+}
+
+/* --preset: what the venues of its type follow. */
+static exit_status follow(const args *given, ctg_graph *graph)
+{
+    const char *const name = args_value(given, "preset");
+    ctg_presets *presets = NULL;
+    const ctg_preset *preset;
+    ctg_error error;
+    exit_status status;
+
+    if (!name)
+        return EXIT_DONE;
+    status = say_error(presets_read(&presets, NULL, &error), &error);
+    if (status)
+        return status;
+    preset = presets_find(presets, name);
+    if (!preset)
+        status = EXIT_USAGE;
+    if (preset && ctg_graph_row_count(graph, CTG_VENUES) == 0) {
+        say("--preset: a graph of this kind has no venues");
+        status = EXIT_USAGE;
+    } else if (preset) {
+        status = say_error(presets_put(graph, preset, &error), &error);
+    }
+    ctg_presets_free(presets);
+    return status;
 }
 
 static exit_status run(const args *given)
@@ -53,8 +81,10 @@ static exit_status run(const args *given)
     if (status)
         return status;
     writing.format = args_value(given, "format");
-    status =
-        say_error(ctg_graph_write(graph, path, &writing, NULL, &error), &error);
+    status = follow(given, graph);
+    if (!status)
+        status = say_error(ctg_graph_write(graph, path, &writing, NULL, &error),
+                           &error);
     ctg_graph_free(graph);
     return status;
 }
@@ -91,6 +121,11 @@ static const option_row own[] = {
      .kind = OPTION_VALUE,
      .argument = "S",
      .meaning = "of the random numbers: the same seed, the same graph (1)"},
+    {.name = "preset",
+     .kind = OPTION_VALUE,
+     .argument = "P",
+     .meaning = "defi: what the lending markets, or the exchange, follow; see "
+                "`contagraph list presets`"},
 };
 
 const command_row command_generate = {

@@ -131,34 +131,6 @@ static void write_one(const ctg_preset *preset, const char *format, FILE *file,
         table_write(&shown, format, file, on);
 }
 
-static const ctg_preset *find(const ctg_presets *presets, const char *name)
-{
-    const ctg_preset *each;
-    const ctg_preset *found = NULL;
-    const char **names;
-    const char *best;
-    char shown[80];
-    size_t count = 0;
-
-    for (; (each = ctg_presets_at(presets, count)); count++)
-        if (strcmp(each->name, name) == 0)
-            found = each;
-    if (found)
-        return found;
-    names = heap_take((count + 1) * sizeof *names);
-    for (size_t i = 0; i < count; i++)
-        names[i] = ctg_presets_at(presets, i)->name;
-    best = ctg_text_nearest(name, names);
-    ctg_text_name(shown, sizeof shown, name, 40, false);
-    if (best)
-        say("presets have no '%s'; did you mean '%s'?", shown, best);
-    else
-        say("presets have no '%s' (`contagraph list presets` shows them)",
-            shown);
-    free(names);
-    return NULL;
-}
-
 static exit_status read_all(ctg_presets **presets)
 {
     ctg_problems *const problems = ctg_problems_new();
@@ -187,7 +159,7 @@ exit_status list_presets(const args *given, const char *name,
     exit_status status = read_all(&presets);
 
     if (!status && name) {
-        preset = find(presets, name);
+        preset = presets_find(presets, name);
         status = preset ? EXIT_DONE : EXIT_USAGE;
     }
     if (!status) {

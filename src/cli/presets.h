@@ -11,6 +11,19 @@
 ctg_status presets_read(ctg_presets **presets, ctg_problems *problems,
                         ctg_error *error);
 
+/* The preset of this name; NULL, said with a suggestion, if there is none. */
+const ctg_preset *presets_find(const ctg_presets *presets, const char *name);
+
+/* "lending" or "margin"; "" where it does not say. */
+const char *presets_type(const ctg_preset *preset);
+
+/*
+ * Lets all venues of its type follow a preset: names it, and blanks the bonus
+ * of their markets and the rule of their `adl` layers for it to fill.
+ */
+ctg_status presets_put(ctg_graph *graph, const ctg_preset *preset,
+                       ctg_error *error);
+
 /* Fills what venues with a preset leave blank; reads no file if none has. */
 ctg_status presets_apply(ctg_graph *graph, ctg_problems *problems,
                          ctg_error *error);
