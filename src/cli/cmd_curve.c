@@ -7,11 +7,11 @@
 
 #include "cli/bar.h"
 #include "cli/command.h"
+#include "cli/job.h"
 #include "cli/json.h"
 #include "cli/progress.h"
 #include "cli/say.h"
 #include "cli/scenario.h"
-#include "cli/session.h"
 #include "cli/stream.h"
 #include "cli/table.h"
 

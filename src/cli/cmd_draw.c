@@ -10,11 +10,11 @@
 #include "cli/command.h"
 #include "cli/heap.h"
 #include "cli/help.h"
+#include "cli/job.h"
 #include "cli/picture.h"
 #include "cli/progress.h"
 #include "cli/say.h"
 #include "cli/scenario.h"
-#include "cli/session.h"
 
 enum { VIEWS_MOST = 31, DPI_MOST = 1200, PATHS_MOST = 9, STEPS_MOST = 1000 };
 
@@ -66,12 +66,12 @@ static exit_status take_options(const args *given, ctg_draw_options *options,
     return EXIT_DONE;
 }
 
-/* What a picture is made of, beside the session. */
+/* What a picture is made of, beside the job. */
 typedef struct supplies {
     char *positions;
     double *impact; /* shares of the system's equity */
     ctg_ranking *ranking;
-    session after; /* of a diff: the other graph or scenario, run */
+    job after; /* of a diff: the other graph or scenario, run */
 } supplies;
 
 static void clear_supplies(supplies *all)
@@ -79,7 +79,7 @@ static void clear_supplies(supplies *all)
     free(all->positions);
     free(all->impact);
     ctg_ranking_free(all->ranking);
-    session_clear(&all->after);
+    job_clear(&all->after);
 }
 
 /* The other side of a diff: the same but for the graph, or the scenario. */
@@ -91,17 +91,17 @@ static exit_status run_after(const args *given, supplies *all)
     exit_status status;
 
     if (graph) {
-        status = session_open(given, graph, &all->after);
+        status = job_open(given, graph, &all->after);
     } else {
         status = scenario_read(scenario, &other);
         if (!status)
-            status = session_open_with(given, given->operands[1], other,
-                                       &all->after);
+            status =
+                job_open_with(given, given->operands[1], other, &all->after);
     }
     if (!status)
-        status = session_hide(given, &all->after);
+        status = job_hide(given, &all->after);
     if (!status)
-        status = session_run(&all->after, true);
+        status = job_run(&all->after, true);
     return status;
 }
 
@@ -142,7 +142,7 @@ static exit_status read_positions(const args *given, supplies *all)
 }
 
 /* The bullseye shows what the failure of each node costs the others. */
-static exit_status rank_nodes(const session *made, supplies *all)
+static exit_status rank_nodes(const job *made, supplies *all)
 {
     progress shown = {.doing = "ranking"};
     const ctg_ranking_options options = {.progress = progress_step,
@@ -167,7 +167,7 @@ static exit_status rank_nodes(const session *made, supplies *all)
     return EXIT_DONE;
 }
 
-static exit_status draw(const args *given, const ctg_view *view, session *made,
+static exit_status draw(const args *given, const ctg_view *view, job *made,
                         supplies *all)
 {
     ctg_draw_options options = picture_options(made);
@@ -195,7 +195,7 @@ static exit_status run(const args *given)
 {
     const ctg_view *const view = find_view(given->operands[0]);
     ctg_draw_options checked = ctg_draw_options_default();
-    session made = {0};
+    job made = {0};
     supplies all = {0};
     size_t dpi;
     exit_status status;
@@ -206,13 +206,13 @@ static exit_status run(const args *given)
     if (!status)
         status = check_sides(given, view);
     if (!status)
-        status = session_open(given, given->operands[1], &made);
+        status = job_open(given, given->operands[1], &made);
     if (!status)
-        status = session_hide(given, &made);
+        status = job_hide(given, &made);
     if (!status)
         status = read_positions(given, &all);
     if (!status && view->needs_run)
-        status = session_run(&made, true);
+        status = job_run(&made, true);
     if (!status && strcmp(view->name, "diff") == 0)
         status = run_after(given, &all);
     if (!status && strcmp(view->name, "importance") == 0)
@@ -220,11 +220,11 @@ static exit_status run(const args *given)
     if (!status)
         status = draw(given, view, &made, &all);
     if (!status && made.run)
-        status = session_judge(&made);
+        status = job_judge(&made);
     if (!status && all.after.run)
-        status = session_judge(&all.after);
+        status = job_judge(&all.after);
     clear_supplies(&all);
-    session_clear(&made);
+    job_clear(&made);
     return status;
 }
 

@@ -9,8 +9,8 @@
 
 #include "cli/command.h"
 #include "cli/described.h"
+#include "cli/job.h"
 #include "cli/say.h"
-#include "cli/session.h"
 #include "cli/stream.h"
 
 static exit_status find_node(const args *given, const ctg_graph *graph,
@@ -44,7 +44,7 @@ static exit_status write_page(const args *given, const described *page)
     return streams_commit(&out);
 }
 
-static exit_status describe(const args *given, session *made, ctg_node node)
+static exit_status describe(const args *given, job *made, ctg_node node)
 {
     described page = {.of = made, .node = node};
     ctg_info *info = NULL;
@@ -68,17 +68,17 @@ static exit_status describe(const args *given, session *made, ctg_node node)
 
 static exit_status run(const args *given)
 {
-    session made = {0};
+    job made = {0};
     ctg_node node = CTG_NONE;
-    exit_status status = session_open(given, given->operands[0], &made);
+    exit_status status = job_open(given, given->operands[0], &made);
 
     if (!status)
         status = find_node(given, made.from.graph, &node);
     if (!status)
-        status = session_hide(given, &made);
+        status = job_hide(given, &made);
     if (!status)
         status = describe(given, &made, node);
-    session_clear(&made);
+    job_clear(&made);
     return status;
 }
 

@@ -199,7 +199,7 @@ static void write_variant_text(const kind *of, const ctg_variant *variant,
 {
     fprintf(file, "%s:", variant->name);
     list_write_wrapped(file, variant->summary, 2, strlen(variant->name) + 1,
-                  on->width);
+                       on->width);
     if (*variant->source) {
         fputs("  source: ", file);
         list_write_wrapped(file, variant->source, 10, 10, on->width);
@@ -307,10 +307,11 @@ const command_row command_list = {
     .name = "list",
     .operands = "[WHAT [NAME]]",
     .summary = "models, rules, laws, measures, formats, presets",
-    .about = "Lists what there is to choose from: models, rules, impacts, "
-             "measures, formats, presets. With a NAME, what it means, its source "
-             "and its parameters; of a preset, its values and what of the real "
-             "venue is left out. Without WHAT, the lists themselves.",
+    .about =
+        "Lists what there is to choose from: models, rules, impacts, "
+        "measures, formats, presets. With a NAME, what it means, its source "
+        "and its parameters; of a preset, its values and what of the real "
+        "venue is left out. Without WHAT, the lists themselves.",
     .least = 0,
     .most = 2,
     .own = own,

@@ -4,17 +4,17 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/job.h"
 #include "cli/pivot.h"
 #include "cli/results.h"
 #include "cli/say.h"
-#include "cli/session.h"
 #include "cli/stream.h"
 
 enum { COUNT_STANDARD = 10, COUNT_MOST = 1000000, FOLDED_LINES = 10000 };
 
 static exit_status write_text(results *read, FILE *file)
 {
-    const session *const of = read->of;
+    const job *const of = read->of;
     const ctg_page_options options = results_page_options(of, 0);
     ctg_error error;
     ctg_status status;
@@ -52,7 +52,7 @@ static void write_json(results *read, const ctg_pivotal *pivotal, FILE *file)
 
 static exit_status write_folded(const results *read, FILE *file)
 {
-    const session *const of = read->of;
+    const job *const of = read->of;
     ctg_error error;
 
     return say_error(ctg_page_folded(of->run, of->scenario, of->trace,
@@ -109,7 +109,7 @@ static exit_status finish(const args *given, results *read,
 }
 
 /* All that the command line can get wrong. */
-static exit_status open_session(const args *given, session *made,
+static exit_status open_job(const args *given, job *made,
                                 ctg_path_options *options)
 {
     exit_status status;
@@ -123,10 +123,10 @@ static exit_status open_session(const args *given, session *made,
         say("--pivotal does not go with --format folded");
         return EXIT_USAGE;
     }
-    status = session_open(given, given->operands[0], made);
+    status = job_open(given, given->operands[0], made);
     if (status)
         return status;
-    if (session_is_untraced(made)) {
+    if (job_is_untraced(made)) {
         say("a run from below has no causes: leave out --from-below");
         return EXIT_USAGE;
     }
@@ -134,26 +134,26 @@ static exit_status open_session(const args *given, session *made,
     if (args_given(given, "to"))
         status = input_find_node(made->from.graph, "--to",
                                  args_value(given, "to"), &options->to);
-    return status ? status : session_hide(given, made);
+    return status ? status : job_hide(given, made);
 }
 
 static exit_status run(const args *given)
 {
     ctg_path_options options = ctg_path_options_default();
-    session made = {0};
+    job made = {0};
     results read = {.of = &made};
-    exit_status status = open_session(given, &made, &options);
+    exit_status status = open_job(given, &made, &options);
 
     if (!status)
-        status = session_run(&made, true);
+        status = job_run(&made, true);
     if (!status)
-        status = session_trace(&made);
+        status = job_trace(&made);
     if (!status)
         status = finish(given, &read, &options);
     if (!status)
-        status = session_judge(&made);
+        status = job_judge(&made);
     results_clear(&read);
-    session_clear(&made);
+    job_clear(&made);
     return status;
 }
 

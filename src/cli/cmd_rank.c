@@ -8,15 +8,15 @@
 
 #include "cli/command.h"
 #include "cli/help.h"
+#include "cli/job.h"
 #include "cli/progress.h"
 #include "cli/ranked.h"
 #include "cli/say.h"
-#include "cli/session.h"
 #include "cli/stream.h"
 
 static const char standard_measures[] = "impact,vulnerability";
 
-static exit_status rank(session *made, const char *measures, size_t top,
+static exit_status rank(job *made, const char *measures, size_t top,
                         ctg_ranking **ranking)
 {
     progress shown = {.doing = "ranking"};
@@ -53,16 +53,16 @@ static exit_status write_page(const args *given, const ranked *page)
 static exit_status run(const args *given)
 {
     const char *const measures = args_value(given, "by");
-    session made = {0};
+    job made = {0};
     ranked page = {.of = &made};
     ctg_ranking *ranking = NULL;
     exit_status status = EXIT_DONE;
 
     if (!args_count(given, "top", 1, RANKED_MOST, 0, &page.top))
         return EXIT_USAGE;
-    status = session_open(given, given->operands[0], &made);
+    status = job_open(given, given->operands[0], &made);
     if (!status)
-        status = session_hide(given, &made);
+        status = job_hide(given, &made);
     if (!status)
         status = rank(&made, measures ? measures : standard_measures, page.top,
                       &ranking);
@@ -77,7 +77,7 @@ static exit_status run(const args *given)
         status = EXIT_UNCONVERGED;
     }
     ctg_ranking_free(ranking);
-    session_clear(&made);
+    job_clear(&made);
     return status;
 }
 

@@ -2,25 +2,25 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/job.h"
 #include "cli/limit.h"
 #include "cli/picture.h"
 #include "cli/results.h"
 #include "cli/say.h"
-#include "cli/session.h"
 #include "cli/stream.h"
 #include "cli/verify.h"
 
 enum { TOP_STANDARD = 8, TOP_MOST = 1000000000 };
 
 typedef struct result_file {
-    const char *option;                 /* writes it alone */
-    const char *name;                   /* in the folder of --outputs */
-    bool traced;                        /* causes: not from below */
-    table_view (*table)(results *read); /* CSV ... */
-    void (*write)(const session *of, FILE *file); /* ... or this */
+    const char *option;                       /* writes it alone */
+    const char *name;                         /* in the folder of --outputs */
+    bool traced;                              /* causes: not from below */
+    table_view (*table)(results *read);       /* CSV ... */
+    void (*write)(const job *of, FILE *file); /* ... or this */
 } result_file;
 
-static void write_summary_file(const session *of, FILE *file)
+static void write_summary_file(const job *of, FILE *file)
 {
     results_write_summary(of, file, 0);
     fputc('\n', file);
@@ -162,7 +162,7 @@ static exit_status finish(const args *given, results *read, size_t top)
 
 static exit_status run(const args *given)
 {
-    session made = {0};
+    job made = {0};
     results read = {.of = &made};
     size_t top;
     exit_status status = limits_check(given);
@@ -171,25 +171,25 @@ static exit_status run(const args *given)
     if (!status && !args_count(given, "top", 1, TOP_MOST, 0, &top))
         status = EXIT_USAGE;
     if (!status)
-        status = session_open(given, given->operands[0], &made);
+        status = job_open(given, given->operands[0], &made);
     if (!status)
-        status = session_hide(given, &made);
+        status = job_hide(given, &made);
     if (!status)
-        status = session_run(&made, true);
+        status = job_run(&made, true);
     if (!status && args_given(given, "verify"))
         status = verify_run(&made);
     if (!status && wants_causes(given))
-        status = session_trace(&made);
+        status = job_trace(&made);
     if (!status)
         status = finish(given, &read, top);
     if (!status) {
-        status = session_judge(&made);
+        status = job_judge(&made);
         limit = limits_judge(given, ctg_run_summary(made.run));
         if (limit)
             status = limit;
     }
     results_clear(&read);
-    session_clear(&made);
+    job_clear(&made);
     return status;
 }
 

@@ -11,13 +11,13 @@
 #include "cli/command.h"
 #include "cli/heap.h"
 #include "cli/interrupt.h"
+#include "cli/job.h"
 #include "cli/limit.h"
 #include "cli/progress.h"
 #include "cli/results.h"
 #include "cli/say.h"
 #include "cli/scenario.h"
 #include "cli/scenarios.h"
-#include "cli/session.h"
 #include "cli/stream.h"
 #include "cli/swept.h"
 
@@ -26,7 +26,7 @@ enum { BATCH = 256, THREADS_MOST = 1024 };
 
 typedef struct sweep {
     const args *given;
-    session made; /* the graph, and what rows do not say */
+    job made; /* the graph, and what rows do not say */
     scenarios from;
     swept done;   /* ids that --resume has already */
     size_t total; /* rows, 0 where nobody can know */
@@ -255,9 +255,9 @@ static exit_status run(const args *given)
     exit_status status = check_options(given, &s);
 
     if (!status)
-        status = session_open(given, given->operands[0], &s.made);
+        status = job_open(given, given->operands[0], &s.made);
     if (!status)
-        status = session_hide(given, &s.made);
+        status = job_hide(given, &s.made);
     if (!status)
         status = scenarios_open(given->operands[1], s.made.scenario, &s.from);
     if (!status) {
@@ -268,7 +268,7 @@ static exit_status run(const args *given)
         status = judge(&s);
     swept_clear(&s.done);
     scenarios_close(&s.from);
-    session_clear(&s.made);
+    job_clear(&s.made);
     return status;
 }
 

@@ -207,7 +207,7 @@ static void write_size(const described *page, FILE *file)
 static void write_books(const described *page, FILE *file)
 {
     const ctg_info *const info = page->info;
-    const char *const unit = session_unit(page->of);
+    const char *const unit = job_unit(page->of);
     const bool ascii = page->of->on.ascii;
     char text[CTG_TEXT_ROOM];
     char more[96] = "";

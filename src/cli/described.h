@@ -7,10 +7,10 @@
 #include <contagraph/info.h>
 #include <contagraph/look_through.h>
 
-#include "cli/session.h"
+#include "cli/job.h"
 
 typedef struct described {
-    const session *of;
+    const job *of;
     const ctg_info *info;
     const ctg_look_through *look;
     ctg_node node; /* whose look-through is shown; CTG_NONE: the system's */

@@ -39,7 +39,7 @@ contagraph_SOURCES += \
 	%D%/say.c %D%/say.h \
 	%D%/scenario.c %D%/scenario.h \
 	%D%/scenarios.c %D%/scenarios.h \
-	%D%/session.c %D%/session.h \
+	%D%/job.c %D%/job.h \
 	%D%/sheet.c %D%/sheet.h \
 	%D%/side.c %D%/side.h \
 	%D%/stream.c %D%/stream.h \

@@ -32,7 +32,7 @@ static size_t node_count(const described *page)
 static void write_double_count(const described *page, FILE *file)
 {
     const ctg_double_count count = ctg_look_through_double_count(page->look);
-    const char *const unit = session_unit(page->of);
+    const char *const unit = job_unit(page->of);
     const bool ascii = page->of->on.ascii;
     char gross[CTG_TEXT_ROOM];
     char net[CTG_TEXT_ROOM];
@@ -85,7 +85,7 @@ static void write_asset(const described *page, ctg_asset asset,
                         const money *found, FILE *file)
 {
     const ctg_graph *const graph = page->of->from.graph;
-    const char *const unit = session_unit(page->of);
+    const char *const unit = job_unit(page->of);
     const bool ascii = page->of->on.ascii;
     const double spiral = page->info->asset_spiral[asset];
     ctg_node most = 0;
@@ -272,7 +272,7 @@ static table_view origin_table(const described *page, origins *found)
         {.name = "money", .style = STYLE_AMOUNT}};
 
     return (table_view){heads,     4,     found->count,
-                        origin_at, found, session_unit(page->of)};
+                        origin_at, found, job_unit(page->of)};
 }
 
 exit_status look_write_node_text(const described *page, FILE *file)

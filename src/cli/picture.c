@@ -6,7 +6,7 @@
 #include "cli/heap.h"
 #include "cli/say.h"
 
-ctg_draw_options picture_options(const session *made)
+ctg_draw_options picture_options(const job *made)
 {
     ctg_draw_options options = ctg_draw_options_default();
 
@@ -25,7 +25,7 @@ static void say_notes(const ctg_drawing *drawing)
         say_warning("%s", note);
 }
 
-exit_status picture_write_cascade(const session *made, const char *path,
+exit_status picture_write_cascade(const job *made, const char *path,
                                   streams *out)
 {
     const ctg_draw_options options = picture_options(made);

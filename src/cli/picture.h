@@ -4,14 +4,14 @@
 
 #include <contagraph/draw.h>
 
-#include "cli/session.h"
+#include "cli/job.h"
 #include "cli/stream.h"
 
 /* The options every view shares: the network, the run, its scenario. */
-ctg_draw_options picture_options(const session *made);
+ctg_draw_options picture_options(const job *made);
 
 /* The cascade as DOT; "-" is standard output. */
-exit_status picture_write_cascade(const session *made, const char *path,
+exit_status picture_write_cascade(const job *made, const char *path,
                                   streams *out);
 
 /* "svg", "png", "pdf" by the ending of a path; NULL for DOT. */

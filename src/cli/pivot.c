@@ -10,8 +10,7 @@
 #include "cli/say.h"
 #include "cli/table.h"
 
-exit_status pivot_find(const session *made, ctg_node target,
-                       ctg_pivotal **found)
+exit_status pivot_find(const job *made, ctg_node target, ctg_pivotal **found)
 {
     const size_t nodes = ctg_network_node_count(made->from.network);
     const uint32_t *const failed = ctg_run_failed_round(made->run);
@@ -41,13 +40,13 @@ typedef struct row {
 } row;
 
 typedef struct rows {
-    const session *made;
+    const job *made;
     const ctg_pivotal *found;
     row *list;
     size_t count;
 } rows;
 
-static rows collect(const session *made, const ctg_pivotal *found)
+static rows collect(const job *made, const ctg_pivotal *found)
 {
     rows all = {.made = made, .found = found};
     size_t room = 0;
@@ -113,11 +112,10 @@ static table_view table_of(rows *all)
                                         {.name = "loss", .style = STYLE_AMOUNT},
                                         {.name = "failed_round"}};
 
-    return (table_view){heads,  6,   all->count,
-                        row_at, all, session_unit(all->made)};
+    return (table_view){heads, 6, all->count, row_at, all, job_unit(all->made)};
 }
 
-void pivot_write_table(const session *made, const ctg_pivotal *found,
+void pivot_write_table(const job *made, const ctg_pivotal *found,
                        const char *format, FILE *file)
 {
     rows all = collect(made, found);
@@ -127,7 +125,7 @@ void pivot_write_table(const session *made, const ctg_pivotal *found,
     free(all.list);
 }
 
-void pivot_write_json(const session *made, const ctg_pivotal *found, FILE *file)
+void pivot_write_json(const job *made, const ctg_pivotal *found, FILE *file)
 {
     rows all = collect(made, found);
     const table_view shown = table_of(&all);
@@ -136,14 +134,14 @@ void pivot_write_json(const session *made, const ctg_pivotal *found, FILE *file)
     free(all.list);
 }
 
-static const char *name_of(const session *made, ctg_node node, char text[256])
+static const char *name_of(const job *made, ctg_node node, char text[256])
 {
     return ctg_text_name(text, 256, ctg_graph_node_name(made->from.graph, node),
                          22, made->on.ascii);
 }
 
 /* Names of pivotal senders as they fit on lines, then how many more. */
-static void write_senders(const session *made, const ctg_pivotal *found,
+static void write_senders(const job *made, const ctg_pivotal *found,
                           size_t target, FILE *file)
 {
     enum { INDENT = 26, LINES = 3 };
@@ -176,7 +174,7 @@ static void write_senders(const session *made, const ctg_pivotal *found,
     }
 }
 
-static void write_target(const session *made, const ctg_pivotal *found,
+static void write_target(const job *made, const ctg_pivotal *found,
                          size_t target, FILE *file)
 {
     const ctg_node node = ctg_pivotal_target(found, target);
@@ -201,7 +199,7 @@ static void write_target(const session *made, const ctg_pivotal *found,
     fputc('\n', file);
 }
 
-void pivot_write_text(const session *made, const ctg_pivotal *found, FILE *file)
+void pivot_write_text(const job *made, const ctg_pivotal *found, FILE *file)
 {
     const size_t count = ctg_pivotal_target_count(found);
 

@@ -113,7 +113,7 @@ static table_view make_sheet(const ranked *page, sheet *made)
                             : node_count(page),
                         sheet_at,
                         made,
-                        session_unit(page->of)};
+                        job_unit(page->of)};
 }
 
 static void clear_sheet(sheet *made)
@@ -208,7 +208,7 @@ static const char *print_score(char text[CTG_TEXT_ROOM],
         return ascii ? "-" : "—";
     switch (scores->notes->unit) {
     case CTG_UNIT_MONEY:
-        return ctg_text_amount(text, score, session_unit(page->of), ascii);
+        return ctg_text_amount(text, score, job_unit(page->of), ascii);
     case CTG_UNIT_SHARE:
         return ctg_text_share(text, score, ascii);
     case CTG_UNIT_COUNT:

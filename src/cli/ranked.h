@@ -6,12 +6,12 @@
 
 #include <contagraph/rank.h>
 
-#include "cli/session.h"
+#include "cli/job.h"
 
 enum { RANKED_MOST = 1000000000 };
 
 typedef struct ranked {
-    const session *of;
+    const job *of;
     const ctg_ranking *ranking;
     size_t top; /* 0: the page's own */
 } ranked;

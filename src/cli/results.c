@@ -76,7 +76,7 @@ table_view results_ledger(results *read)
 
     return (table_view){
         heads,     5,    ctg_ledger_count(ctg_run_ledger(read->of->run)),
-        ledger_at, read, session_unit(read->of)};
+        ledger_at, read, job_unit(read->of)};
 }
 
 static cell node_at(void *context, size_t row, size_t head)
@@ -118,7 +118,7 @@ table_view results_nodes(results *read)
 
     return (table_view){
         heads,   7,    ctg_network_node_count(read->of->from.network),
-        node_at, read, session_unit(read->of)};
+        node_at, read, job_unit(read->of)};
 }
 
 static cell price_at(void *context, size_t row, size_t head)
@@ -150,7 +150,7 @@ table_view results_prices(results *read)
         (rounds + 1) * ctg_network_asset_count(read->of->from.network),
         price_at,
         read,
-        session_unit(read->of)};
+        job_unit(read->of)};
 }
 
 static cell claim_at(void *context, size_t row, size_t head)
@@ -181,7 +181,7 @@ table_view results_claims(results *read)
 
     return (table_view){
         heads,    4,    ctg_network_exposure_count(read->of->from.network),
-        claim_at, read, session_unit(read->of)};
+        claim_at, read, job_unit(read->of)};
 }
 
 static cell origin_at(void *context, size_t row, size_t head)
@@ -207,7 +207,7 @@ table_view results_origins(results *read)
         {.name = "amount", .style = STYLE_AMOUNT}};
 
     return (table_view){heads,     3,    read->origin_count,
-                        origin_at, read, session_unit(read->of)};
+                        origin_at, read, job_unit(read->of)};
 }
 
 static cell path_at(void *context, size_t row, size_t head)
@@ -232,10 +232,10 @@ table_view results_paths(results *read)
                                         {.name = "path"}};
 
     return (table_view){heads,   3,    read->path_count,
-                        path_at, read, session_unit(read->of)};
+                        path_at, read, job_unit(read->of)};
 }
 
-size_t results_path_count(const session *of)
+size_t results_path_count(const job *of)
 {
     char text[64];
     const char *const value = ctg_scenario_get(of->scenario, "paths", text);

@@ -6,15 +6,15 @@
 
 #include <contagraph/report.h>
 
-#include "cli/session.h"
+#include "cli/job.h"
 #include "cli/table.h"
 
 /*
- * Reads a run's tables; one at a time. Starts as {.of = session},
+ * Reads a run's tables; one at a time. Starts as {.of = job},
  * results_clear frees.
  */
 typedef struct results {
-    const session *of;
+    const job *of;
     char *text; /* of the cell last asked for */
     size_t room;
     const ctg_origin *origins;
@@ -40,17 +40,17 @@ table_view results_paths(results *read);
 exit_status results_find_causes(results *read, const ctg_path_options *options);
 
 /* The scenario's own number of paths. */
-size_t results_path_count(const session *of);
+size_t results_path_count(const job *of);
 
 /* One object each; lines after the first are indented by `indent` blanks. */
-void results_write_summary(const session *of, FILE *file, int indent);
+void results_write_summary(const job *of, FILE *file, int indent);
 /* Versions, hash, scenario, summary. */
-void results_write_run(const session *of, FILE *file);
+void results_write_run(const job *of, FILE *file);
 /* All of it: that, and every table. */
 void results_write_whole(results *read, FILE *file);
 
 /* Pages for people, of the `top` nodes that lost most (0: the page's own). */
-ctg_page_options results_page_options(const session *of, size_t top);
+ctg_page_options results_page_options(const job *of, size_t top);
 exit_status results_write_text(results *read, size_t top, FILE *file);
 void results_write_md(results *read, size_t top, FILE *file);
 

@@ -55,13 +55,13 @@ static void write_summary(const ctg_summary *summary, FILE *file, int indent)
     fprintf(file, "\n%*s}", indent, "");
 }
 
-void results_write_summary(const session *of, FILE *file, int indent)
+void results_write_summary(const job *of, FILE *file, int indent)
 {
     write_summary(ctg_run_summary(of->run), file, indent);
 }
 
 /* All but the closing brace. */
-static void write_head(const session *of, FILE *file)
+static void write_head(const job *of, FILE *file)
 {
     ctg_version part;
 
@@ -83,7 +83,7 @@ static void write_head(const session *of, FILE *file)
     }
 }
 
-void results_write_run(const session *of, FILE *file)
+void results_write_run(const job *of, FILE *file)
 {
     write_head(of, file);
     fputs("\n}\n", file);

@@ -9,7 +9,7 @@
 #include "cli/results.h"
 #include "cli/say.h"
 
-ctg_page_options results_page_options(const session *of, size_t top)
+ctg_page_options results_page_options(const job *of, size_t top)
 {
     ctg_page_options options = ctg_page_options_default();
 
@@ -23,7 +23,7 @@ ctg_page_options results_page_options(const session *of, size_t top)
 
 exit_status results_write_text(results *read, size_t top, FILE *file)
 {
-    const session *const of = read->of;
+    const job *const of = read->of;
     const ctg_page_options options = results_page_options(of, top);
     ctg_error error;
     ctg_status status =
@@ -58,7 +58,7 @@ static int compare_losers(const void *a, const void *b)
     return x->row < y->row ? -1 : x->row > y->row;
 }
 
-static size_t *rank_losers(const session *of)
+static size_t *rank_losers(const job *of)
 {
     const size_t count = ctg_network_node_count(of->from.network);
     const double *const before = ctg_run_initial_equity(of->run);
@@ -82,10 +82,10 @@ static cell ranked_at(void *context, size_t row, size_t head)
     return of->nodes.at(of->nodes.context, of->rows[row], head);
 }
 
-static void write_md_summary(const session *of, FILE *file)
+static void write_md_summary(const job *of, FILE *file)
 {
     const ctg_summary *const summary = ctg_run_summary(of->run);
-    const char *const unit = session_unit(of);
+    const char *const unit = job_unit(of);
     char text[3][CTG_TEXT_ROOM];
 
     ctg_text_amount(text[0], summary->initial_equity, unit, false);
@@ -116,7 +116,7 @@ static void write_md_summary(const session *of, FILE *file)
 
 void results_write_md(results *read, size_t top, FILE *file)
 {
-    const session *const of = read->of;
+    const job *const of = read->of;
     const size_t shocks = ctg_scenario_shock_count(of->scenario);
     ranked order = {.read = read, .nodes = results_nodes(read)};
     table_view shown = order.nodes;

@@ -153,7 +153,7 @@ static bool is(const char *format, const char *word)
     return format && strcmp(format, word) == 0;
 }
 
-void swept_write_head(const char *format, const session *of, FILE *file)
+void swept_write_head(const char *format, const job *of, FILE *file)
 {
     column_head heads[CELLS_MOST];
     const table_view nothing = table_of(NULL, heads);
@@ -169,7 +169,7 @@ void swept_write_head(const char *format, const session *of, FILE *file)
 }
 
 static void write_text(const char *id, const ctg_summary *summary,
-                       const session *of, FILE *file)
+                       const job *of, FILE *file)
 {
     const bool ascii = of->on.ascii;
     char name[256];
@@ -178,7 +178,7 @@ static void write_text(const char *id, const ctg_summary *summary,
     ctg_text_name(name, sizeof name, id, ID_COLUMNS, ascii);
     fprintf(file, "  %s%*s", name, (int)(ID_COLUMNS - ctg_text_columns(name)),
             "");
-    ctg_text_amount(text, summary->equity_lost, session_unit(of), ascii);
+    ctg_text_amount(text, summary->equity_lost, job_unit(of), ascii);
     fprintf(file, "%*s%s", (int)(12 - ctg_text_columns(text)), "", text);
     ctg_text_share(text,
                    summary->initial_equity > 0
@@ -191,7 +191,7 @@ static void write_text(const char *id, const ctg_summary *summary,
 }
 
 void swept_write_row(const char *format, const char *id,
-                     const ctg_summary *summary, const session *of, FILE *file)
+                     const ctg_summary *summary, const job *of, FILE *file)
 {
     const result row = {id, summary};
     column_head heads[CELLS_MOST];

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "cli/session.h"
+#include "cli/job.h"
 
 /* Ids that have a result. Starts as {0}; swept_clear frees. */
 typedef struct swept {
@@ -24,8 +24,8 @@ bool swept_has(const swept *of, const char *id);
 void swept_clear(swept *made);
 
 /* By the word of --format; NULL is text. */
-void swept_write_head(const char *format, const session *of, FILE *file);
+void swept_write_head(const char *format, const job *of, FILE *file);
 void swept_write_row(const char *format, const char *id,
-                     const ctg_summary *summary, const session *of, FILE *file);
+                     const ctg_summary *summary, const job *of, FILE *file);
 
 #endif

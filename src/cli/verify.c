@@ -6,8 +6,7 @@
 #include "cli/progress.h"
 #include "cli/say.h"
 
-static exit_status say_differs(const session *made,
-                               const ctg_verification *found)
+static exit_status say_differs(const job *made, const ctg_verification *found)
 {
     char difference[32];
     char debt[32];
@@ -26,7 +25,7 @@ static exit_status say_differs(const session *made,
     return EXIT_FAILED;
 }
 
-exit_status verify_run(const session *made)
+exit_status verify_run(const job *made)
 {
     progress shown = {.doing = "verifying"};
     ctg_verification found;
@@ -46,7 +45,7 @@ exit_status verify_run(const session *made)
     if (!found.agrees)
         return say_differs(made, &found);
     ctg_text_number(difference, found.largest_difference);
-    ctg_text_amount(paid, found.paid, session_unit(made), made->on.ascii);
+    ctg_text_amount(paid, found.paid, job_unit(made), made->on.ascii);
     say_note("verified: the linear programme pays %s in all and differs by %s "
              "at most",
              paid, difference);

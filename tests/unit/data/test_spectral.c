@@ -76,7 +76,7 @@ static void a_full_matrix_has_its_perron_root(void **state)
     assert_within(radius_of(3, full).value, 16.707493, 1e-6);
 }
 
-/* MECHANICS' DR1: a cycle of 0.5; the other way round 5/4, 4/8, 2/10. */
+/* DR1 of the worked examples: a cycle of 0.5; the other way round 5/4, 4/8, 2/10. */
 static void leverage_depends_on_the_direction(void **state)
 {
     ctg_graph *const graph = graph_of(

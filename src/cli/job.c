@@ -1,4 +1,4 @@
-#include "cli/session.h"
+#include "cli/job.h"
 
 #include <contagraph/text.h>
 
@@ -8,7 +8,7 @@
 #include "cli/say.h"
 #include "cli/scenario.h"
 
-exit_status session_hide(const args *given, session *made)
+exit_status job_hide(const args *given, job *made)
 {
     ctg_error error;
     ctg_status status;
@@ -22,7 +22,7 @@ exit_status session_hide(const args *given, session *made)
     return say_error(status, &error);
 }
 
-static exit_status make_plan(session *made, bool from_file)
+static exit_status make_plan(job *made, bool from_file)
 {
     ctg_error error;
     ctg_status status = ctg_graph_hash(made->from.graph, made->hash, &error);
@@ -34,7 +34,7 @@ static exit_status make_plan(session *made, bool from_file)
     return from_file ? say_error(status, &error) : say_wrong(status, &error);
 }
 
-exit_status session_open(const args *given, const char *path, session *made)
+exit_status job_open(const args *given, const char *path, job *made)
 {
     exit_status status = terminal_find(given, &made->on);
 
@@ -47,8 +47,8 @@ exit_status session_open(const args *given, const char *path, session *made)
     return status;
 }
 
-exit_status session_open_with(const args *given, const char *path,
-                              ctg_scenario *scenario, session *made)
+exit_status job_open_with(const args *given, const char *path,
+                          ctg_scenario *scenario, job *made)
 {
     exit_status status = terminal_find(given, &made->on);
 
@@ -76,7 +76,7 @@ static exit_status run_plan(const ctg_plan *plan, bool ledger, ctg_run **run)
 }
 
 /* The same scenario from above, with nothing but its end state. */
-static exit_status run_greatest(session *made)
+static exit_status run_greatest(job *made)
 {
     ctg_scenario *const scenario = ctg_scenario_copy(made->scenario);
     ctg_plan *plan = NULL;
@@ -97,12 +97,12 @@ static exit_status run_greatest(session *made)
     return status;
 }
 
-exit_status session_run(session *made, bool ledger)
+exit_status job_run(job *made, bool ledger)
 {
     const ctg_summary *summary;
     exit_status status = run_plan(made->plan, ledger, &made->run);
 
-    if (!status && session_is_untraced(made))
+    if (!status && job_is_untraced(made))
         status = run_greatest(made);
     if (status)
         return status;
@@ -112,22 +112,22 @@ exit_status session_run(session *made, bool ledger)
     return EXIT_DONE;
 }
 
-exit_status session_trace(session *made)
+exit_status job_trace(job *made)
 {
     ctg_error error;
 
-    if (made->trace || session_is_untraced(made))
+    if (made->trace || job_is_untraced(made))
         return EXIT_DONE;
     return say_error(
         ctg_trace_new(ctg_run_ledger(made->run), &made->trace, &error), &error);
 }
 
-bool session_is_untraced(const session *made)
+bool job_is_untraced(const job *made)
 {
     return scenario_flag(made->scenario, "from_below");
 }
 
-const char *session_unit(const session *made)
+const char *job_unit(const job *made)
 {
     return ctg_graph_about(made->from.graph)->unit;
 }
@@ -151,7 +151,7 @@ static exit_status judge(const ctg_run *run, const char *which)
     return EXIT_UNCONVERGED;
 }
 
-exit_status session_judge(const session *made)
+exit_status job_judge(const job *made)
 {
     const exit_status status = judge(made->run, "");
 
@@ -161,7 +161,7 @@ exit_status session_judge(const session *made)
     return status;
 }
 
-void session_clear(session *made)
+void job_clear(job *made)
 {
     ctg_trace_free(made->trace);
     ctg_run_free(made->run);
@@ -170,5 +170,5 @@ void session_clear(session *made)
     ctg_plan_free(made->greatest_plan);
     ctg_scenario_free(made->scenario);
     input_clear(&made->from);
-    *made = (session){0};
+    *made = (job){0};
 }

@@ -1,6 +1,6 @@
 /* One run of a command line: its graph, its scenario, what came of it. */
-#ifndef CLI_SESSION_H
-#define CLI_SESSION_H
+#ifndef CLI_JOB_H
+#define CLI_JOB_H
 
 #include <contagraph/run.h>
 #include <contagraph/trace.h>
@@ -8,8 +8,8 @@
 #include "cli/input.h"
 #include "cli/terminal.h"
 
-/* Starts as {0}; session_clear frees. */
-typedef struct session {
+/* Starts as {0}; job_clear frees. */
+typedef struct job {
     terminal on;
     input from;
     char hash[CTG_HASH_ROOM]; /* of the graph, its edits included */
@@ -18,37 +18,37 @@ typedef struct session {
     ctg_run *run;      /* from below, if the scenario says so */
     ctg_run *greatest; /* the other solution then; else NULL */
     ctg_plan *greatest_plan;
-    ctg_trace *trace; /* NULL until session_trace, and from below */
-} session;
+    ctg_trace *trace; /* NULL until job_trace, and from below */
+} job;
 
 /* Reads GRAPH and the scenario and makes the plan. What is wrong was said. */
-exit_status session_open(const args *given, const char *path, session *made);
+exit_status job_open(const args *given, const char *path, job *made);
 
-/* The same with another scenario, which the session takes over. */
-exit_status session_open_with(const args *given, const char *path,
-                              ctg_scenario *scenario, session *made);
+/* The same with another scenario, which the job takes over. */
+exit_status job_open_with(const args *given, const char *path,
+                          ctg_scenario *scenario, job *made);
 
 /*
  * With --anonymise: new names in the graph and in the words of the shocks, for
  * all that follows. Ids of the command line must have been looked up before.
  */
-exit_status session_hide(const args *given, session *made);
+exit_status job_hide(const args *given, job *made);
 
 /* Runs it; from below, both solutions. `ledger`: keep entries and prices. */
-exit_status session_run(session *made, bool ledger);
+exit_status job_run(job *made, bool ledger);
 
 /* Finds the causes of a run with a ledger. */
-exit_status session_trace(session *made);
+exit_status job_trace(job *made);
 
 /* Whether this run has no causes: from below. */
-bool session_is_untraced(const session *made);
+bool job_is_untraced(const job *made);
 
 /* "$", of about.json. */
-const char *session_unit(const session *made);
+const char *job_unit(const job *made);
 
 /* EXIT_UNCONVERGED, said once on stderr, or EXIT_DONE. */
-exit_status session_judge(const session *made);
+exit_status job_judge(const job *made);
 
-void session_clear(session *made);
+void job_clear(job *made);
 
 #endif
