@@ -57,11 +57,22 @@ size_t ctg__columns(const char *text)
     return columns;
 }
 
-static void add_point(ctg__text *text, uint32_t point)
+/* What the next character shows as, 0: as nothing. `*blank_due` carries a blank
+ * to the character after it, for there is none at the ends. */
+static uint32_t next_point(const char **name, const char *end, bool ascii,
+                           bool *blank_due)
 {
-    char bytes[4];
+    uint32_t point = ctg__utf8_next(name, end);
 
-    ctg__text_add_bytes(text, bytes, ctg__utf8_put(bytes, point));
+    if (point == CTG__UTF8_BAD)
+        point = REPLACEMENT;
+    if (is_dropped(point))
+        return 0;
+    if (is_blank(point)) {
+        *blank_due = true;
+        return 0;
+    }
+    return ascii && point >= 0x80 ? '?' : point;
 }
 
 /* The whole name, clean; returns its columns. */
@@ -73,27 +84,46 @@ static size_t add_whole(ctg__text *text, const char *name, bool ascii)
     size_t columns = 0;
 
     while (name < end) {
-        uint32_t point = ctg__utf8_next(&name, end);
+        const uint32_t point = next_point(&name, end, ascii, &blank_due);
+        char bytes[4];
 
-        if (point == CTG__UTF8_BAD)
-            point = REPLACEMENT;
-        if (is_dropped(point))
+        if (!point)
             continue;
-        if (is_blank(point)) {
-            blank_due = text->length > start;
-            continue;
-        }
-        if (blank_due) {
+        if (blank_due && text->length > start) {
             ctg__text_add_char(text, ' ');
             columns++;
-            blank_due = false;
         }
-        if (ascii && point >= 0x80)
-            point = '?';
-        add_point(text, point);
+        blank_due = false;
+        ctg__text_add_bytes(text, bytes, ctg__utf8_put(bytes, point));
         columns += ctg__columns_of(point);
     }
     return columns;
+}
+
+void ctg__clean_into(char *room, size_t size, const char *name, bool ascii)
+{
+    const char *const end = name + strlen(name);
+    bool blank_due = false;
+    size_t length = 0;
+
+    while (name < end) {
+        const uint32_t point = next_point(&name, end, ascii, &blank_due);
+        const bool blank = blank_due && length > 0;
+        char bytes[4];
+        size_t count;
+
+        if (!point)
+            continue;
+        count = ctg__utf8_put(bytes, point);
+        if (length + blank + count >= size)
+            break;
+        if (blank)
+            room[length++] = ' ';
+        blank_due = false;
+        memcpy(room + length, bytes, count);
+        length += count;
+    }
+    room[length] = '\0';
 }
 
 /* Bytes of the longest start of `text` within `limit` columns. */

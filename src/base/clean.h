@@ -31,6 +31,10 @@ enum {
 void ctg__text_add_clean(ctg__text *text, const char *name, size_t limit,
                          bool ascii);
 
+/* Likewise into `size` bytes, as many whole characters as fit, and "" for
+ * nothing. Takes no memory. */
+void ctg__clean_into(char *room, size_t size, const char *name, bool ascii);
+
 /* Columns of a clean text on a terminal: wide ones count 2, combining 0. */
 size_t ctg__columns(const char *text);
 

@@ -4,7 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clean.h"
+
 /* Numbers are printed from integers, so that no locale gets a say. */
+
+enum { UNIT_BYTES = 32 }; /* the most of a unit that is printed */
 
 #define MINUS "\xE2\x88\x92"
 
@@ -71,17 +75,6 @@ static void print_size(char *text, size_t size, double x)
         print_power(text, size, x);
 }
 
-/* Bytes of a unit that fit, whole characters only. */
-static int unit_bytes(const char *unit)
-{
-    size_t length = strlen(unit);
-
-    if (length > 32)
-        for (length = 32; ((unsigned char)unit[length] & 0xC0) == 0x80;)
-            length--;
-    return (int)length;
-}
-
 static bool is_one_character(const char *unit)
 {
     int starts = 0;
@@ -96,19 +89,22 @@ static const char *minus_sign(bool ascii)
     return ascii ? "-" : MINUS;
 }
 
+/* A unit is a word of somebody's file: it is cleaned, like every name. */
 static const char *print_amount(char text[CTG__FORMAT_ROOM], const char *sign,
-                                double size, const char *unit)
+                                double size, const char *unit, bool ascii)
 {
     char number[24];
+    char clean[UNIT_BYTES + 1] = "";
 
     print_size(number, sizeof number, size);
-    if (!unit || !*unit)
+    if (unit)
+        ctg__clean_into(clean, sizeof clean, unit, ascii);
+    if (!*clean)
         snprintf(text, CTG__FORMAT_ROOM, "%s%s", sign, number);
-    else if (is_one_character(unit))
-        snprintf(text, CTG__FORMAT_ROOM, "%s%s%s", sign, unit, number);
+    else if (is_one_character(clean))
+        snprintf(text, CTG__FORMAT_ROOM, "%s%s%s", sign, clean, number);
     else
-        snprintf(text, CTG__FORMAT_ROOM, "%s%s %.*s", sign, number,
-                 unit_bytes(unit), unit);
+        snprintf(text, CTG__FORMAT_ROOM, "%s%s %s", sign, number, clean);
     return text;
 }
 
@@ -116,7 +112,7 @@ const char *ctg__format_amount(char text[CTG__FORMAT_ROOM], double value,
                                const char *unit, bool ascii)
 {
     return print_amount(text, value < 0 ? minus_sign(ascii) : "", fabs(value),
-                        unit);
+                        unit, ascii);
 }
 
 const char *ctg__format_change(char text[CTG__FORMAT_ROOM], double value,
@@ -126,7 +122,7 @@ const char *ctg__format_change(char text[CTG__FORMAT_ROOM], double value,
                              : value > 0 ? "+"
                                          : "";
 
-    return print_amount(text, sign, fabs(value), unit);
+    return print_amount(text, sign, fabs(value), unit, ascii);
 }
 
 static void print_share(char *text, size_t size, double share, bool ascii)

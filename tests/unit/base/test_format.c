@@ -72,6 +72,24 @@ static void units_stand_before_or_behind(void **state)
         "7 1234567890123456789012345678901");
 }
 
+static void units_are_cleaned(void **state)
+{
+    char text[CTG__FORMAT_ROOM];
+
+    (void)state;
+    assert_string_equal(
+        ctg__format_amount(text, 1237, "\x1b]0;US\n \xE2\x80\xAE D\a", false),
+        "1.24K ]0;US D");
+    assert_string_equal(ctg__format_amount(text, 1237, "\x1b\x7f", false),
+                        "1.24K");
+    /* 31 bytes and a character of two: it does not fit into 32. */
+    assert_string_equal(
+        ctg__format_amount(text, -2.37,
+                           "abcdefghijklmnopqrstuvwxyz01234\xC3\xA4", false),
+        "\xE2\x88\x92"
+        "2.37 abcdefghijklmnopqrstuvwxyz01234");
+}
+
 static void shares_are_never_written_with_a_less_than_sign(void **state)
 {
     char text[CTG__FORMAT_ROOM];
@@ -124,6 +142,7 @@ int main(void)
         cmocka_unit_test(amounts_have_three_digits_and_a_suffix),
         cmocka_unit_test(small_amounts_keep_their_decimals),
         cmocka_unit_test(units_stand_before_or_behind),
+        cmocka_unit_test(units_are_cleaned),
         cmocka_unit_test(shares_are_never_written_with_a_less_than_sign),
         cmocka_unit_test(multiples_and_counts),
         cmocka_unit_test(the_locale_changes_nothing),
