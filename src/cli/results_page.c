@@ -121,9 +121,16 @@ void results_write_md(results *read, size_t top, FILE *file)
     ranked order = {.read = read, .nodes = results_nodes(read)};
     table_view shown = order.nodes;
 
-    for (size_t i = 0; i < shocks; i++)
-        fprintf(file, "%s`%s`",
-                i ? ", " : "Shocks: ", ctg_scenario_shock(of->scenario, i));
+    for (size_t i = 0; i < shocks; i++) {
+        char shock[1024];
+
+        ctg_text_name(shock, sizeof shock, ctg_scenario_shock(of->scenario, i),
+                      0, false);
+        for (char *at = shock; *at; at++)
+            if (*at == '`') /* it would end the code */
+                *at = '\'';
+        fprintf(file, "%s`%s`", i ? ", " : "Shocks: ", shock);
+    }
     fputs(shocks ? "\n\n" : "", file);
     write_md_summary(of, file);
     order.rows = rank_losers(of);
