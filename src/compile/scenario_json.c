@@ -160,14 +160,21 @@ ctg_status ctg_scenario_parse(ctg_scenario *scenario, const char *json,
     return parse(scenario, json, strlen(json), place, error);
 }
 
+/* No scenario is this long; what is, may never end. */
+enum { MOST_BYTES = 64 * 1024 * 1024 };
+
 static ctg_status read_all(FILE *file, const char *path, ctg__text *text,
                            ctg_error *error)
 {
     char buffer[4096];
     size_t got;
 
-    while ((got = fread(buffer, 1, sizeof buffer, file)) > 0)
+    while ((got = fread(buffer, 1, sizeof buffer, file)) > 0) {
         ctg__text_add_bytes(text, buffer, got);
+        if (text->length > MOST_BYTES)
+            return ctg__fail(error, CTG_IO_ERROR,
+                             "%.400s: longer than 64 MB, no scenario", path);
+    }
     if (ferror(file))
         return ctg__fail(error, CTG_IO_ERROR, "%.400s: cannot be read: %s",
                          path, strerror(errno));

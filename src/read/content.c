@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -17,9 +18,10 @@ static ctg_status fail_errno(ctg_error *error, const char *shown, int code)
     return ctg__fail(error, CTG_IO_ERROR, "%s: %s", shown, strerror(code));
 }
 
-/* Reads to the end, however long that turns out to be. */
-static ctg_status read_all(int fd, const char *shown, ctg__content *content,
-                           ctg_error *error)
+/* Reads to the end, however long that turns out to be. `endless`: there is
+ * none, unless it comes at once, as that of /dev/null does. */
+static ctg_status read_all(int fd, const char *shown, bool endless,
+                           ctg__content *content, ctg_error *error)
 {
     size_t room = 64 * 1024;
     size_t length = 0;
@@ -30,11 +32,14 @@ static ctg_status read_all(int fd, const char *shown, ctg__content *content,
         return ctg__fail_memory(error);
     while (got) {
         if (length == room) {
-            char *const grown = ctg__reallocate(bytes, 2 * room);
+            char *const grown =
+                endless ? NULL : ctg__reallocate(bytes, 2 * room);
 
             if (!grown) {
                 ctg__release(bytes);
-                return ctg__fail_memory(error);
+                return endless ? ctg__fail(error, CTG_IO_ERROR,
+                                           "%s: a device, not a file", shown)
+                               : ctg__fail_memory(error);
             }
             bytes = grown;
             room *= 2;
@@ -60,17 +65,20 @@ static ctg_status open_descriptor(int fd, const char *shown,
 {
     struct stat status;
     void *mapping;
+    bool endless;
 
     if (fstat(fd, &status))
         return fail_errno(error, shown, errno);
     content->size = status.st_size;
     content->modified = status.st_mtim;
+    endless = S_ISBLK(status.st_mode) ||
+              (S_ISCHR(status.st_mode) && !isatty(fd));
     if (!S_ISREG(status.st_mode) || status.st_size <= 0)
-        return read_all(fd, shown, content, error);
+        return read_all(fd, shown, endless, content, error);
     /* From the start whatever was read of it: only ever whole files. */
     mapping = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
     if (mapping == MAP_FAILED)
-        return read_all(fd, shown, content, error);
+        return read_all(fd, shown, false, content, error);
     content->bytes = mapping;
     content->length = (size_t)status.st_size;
     content->mapped = content->length;
