@@ -3,6 +3,7 @@
  * index into those entries, by debtor. Stable counting sorts, by debtor and
  * then by creditor, leave the entries of a pair in the order of the file.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "compile/build.h"
@@ -68,17 +69,25 @@ static size_t select_rows(const ctg__build *build, const struct cells *cells,
     return kept;
 }
 
+/* Names only what was found. */
 static void warn_of_dropped(ctg__build *build, const struct dropped *dropped)
 {
+    char selves[80] = "";
+    char zeros[80] = "";
+
     if (!dropped->selves && !dropped->zeros)
         return;
+    if (dropped->selves)
+        snprintf(selves, sizeof selves, "%zu self-exposure%s of %.15g in total",
+                 dropped->selves, dropped->selves == 1 ? "" : "s",
+                 dropped->self_money);
+    if (dropped->zeros)
+        snprintf(zeros, sizeof zeros, "%zu exposure%s with an amount of 0",
+                 dropped->zeros, dropped->zeros == 1 ? "" : "s");
     ctg__graph_blame(build->graph, CTG_EXPOSURES, dropped->first, SIZE_MAX,
                      build->problems, CTG_WARNING,
-                     "dropped %zu self-exposure%s of %.15g in total and %zu "
-                     "exposure%s with an amount of 0; this is the first",
-                     dropped->selves, dropped->selves == 1 ? "" : "s",
-                     dropped->self_money, dropped->zeros,
-                     dropped->zeros == 1 ? "" : "s");
+                     "dropped %s%s%s; this is the first", selves,
+                     *selves && *zeros ? " and " : "", zeros);
 }
 
 /* Counts into start[1 ..], so that a running sum makes row starts. */

@@ -59,6 +59,14 @@ static void dropped_exposures_are_counted_and_summed(void **state)
                     NULL),
            "exposures:3: dropped 2 self-exposures of 7.25 in total and 3 "
            "exposures with an amount of 0; this is the first\n");
+    expect(graph_of("nodes", "id,cash\nA,100\nB,100\n", "exposures",
+                    "debtor,creditor,amount\nA,B,0.237\nB,A,0\n", NULL),
+           "exposures:3: dropped 1 exposure with an amount of 0; this is the "
+           "first\n");
+    expect(graph_of("nodes", "id,cash\nA,100\nB,100\n", "exposures",
+                    "debtor,creditor,amount\nA,A,0.237\nB,A,3\n", NULL),
+           "exposures:2: dropped 1 self-exposure of 0.237 in total; this is "
+           "the first\n");
 }
 
 static void reported_totals_are_compared(void **state)
