@@ -268,9 +268,11 @@ static void write_graph(const described *page, FILE *file)
     char text[64];
     char more[96];
 
-    snprintf(more, sizeof more, "largest %zu nodes", info->weak_largest);
+    snprintf(more, sizeof more, "largest %zu node%s", info->weak_largest,
+             info->weak_largest == 1 ? "" : "s");
     write_count(page, file, "components", info->weak_components, more);
-    snprintf(more, sizeof more, "largest %zu nodes", info->strong_largest);
+    snprintf(more, sizeof more, "largest %zu node%s", info->strong_largest,
+             info->strong_largest == 1 ? "" : "s");
     write_count(page, file, "  strongly connected", info->strong_components,
                 more);
     snprintf(text, sizeof text, "%.4g", info->radius);
