@@ -26,7 +26,8 @@ static double tolerance = 1e-9;
 static double size = 1e-300; /* the largest equity */
 static size_t difference_count;
 
-static void differ(const char *format, ...)
+__attribute__((format(printf, 1, 2))) static void differ(const char *format,
+                                                         ...)
 {
     va_list args;
 

@@ -82,8 +82,7 @@ static void line_ends_marks_and_separators_do_not_matter(void **state)
         "debtor;creditor;amount\nA;B;12.75\nB;C;0.237\n",
         "debtor\tcreditor\tamount\nA\tB\t12.75\nB\tC\t0.237\n",
         "amount,creditor,debtor\n12.75,B,A\n0.237,C,B\n",
-        "\"debtor\",\"creditor\",\"amount\"\n\"A\",B,\"12.75\"\nB,\"C\",0."
-        "237\n",
+        "\"debtor\",creditor,\"amount\"\n\"A\",B,\"12.75\"\nB,\"C\",0.237\n",
         "debtor,creditor,amount,\nA,B,12.75,\nB,C,0.237,,,\n",
     };
     char first[CTG_HASH_ROOM];
