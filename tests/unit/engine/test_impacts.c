@@ -55,6 +55,18 @@ static void linear_law_ends_at_zero(void **state)
     assert_near(law("linear")->price(&pool, -2.5), 1.2);
 }
 
+static void square_root_law_ends_at_zero(void **state)
+{
+    const ctg__pool pool = {.depth = 8, .kappa = 0.5};
+
+    (void)state;
+    /* Zero from v = 8 / 0.5^2 = 32 on; up to there a third of it is paid. */
+    assert_near(law("sqrt")->price(&pool, 31.9), 1 - 0.5 * sqrt(31.9 / 8));
+    assert_same(law("sqrt")->price(&pool, 32.1), 0);
+    assert_near(law("sqrt")->average(&pool, 32), 1.0 / 3);
+    assert_near(law("sqrt")->average(&pool, 40), 32.0 / 3 / 40);
+}
+
 /* v average(v) is the money taken in: the integral of the price, where the
  * law is one of price against money at the opening price. */
 static void averages_are_means_of_prices(void **state)
@@ -109,6 +121,7 @@ int main(void)
         cmocka_unit_test(AMM1_pool_keeps_its_product),
         cmocka_unit_test(CS1_bounded_law),
         cmocka_unit_test(linear_law_ends_at_zero),
+        cmocka_unit_test(square_root_law_ends_at_zero),
         cmocka_unit_test(averages_are_means_of_prices),
         cmocka_unit_test(slopes_are_derivatives_at_zero),
         cmocka_unit_test(purchases_pay_no_pool_fee),

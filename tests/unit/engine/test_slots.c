@@ -148,6 +148,20 @@ static void single_hit_sends_the_first_distress_only(void **state)
     }
 }
 
+/* 25 % is no hit yet where 30 % are tolerated: the 65 % of round 2 are. */
+static void single_hit_freezes_above_the_tolerance(void **state)
+{
+    outcome made = outcome_of(
+        graph_of("nodes", "id,equity\nD,8\nF,5\nC,90\n", "exposures",
+                 "debtor,creditor,amount\nD,C,7\nF,D,3.2\n", NULL),
+        scenario_of("node D=-25%;node F=default", "valuation", "single-hit",
+                    "tolerance", "0.3", NULL));
+
+    (void)state;
+    assert_near(outcome_sum(&made, CTG_CLAIM, "D", "C"), 7 * 0.65);
+    outcome_free(&made);
+}
+
 /* D lost 25 %, then gains 12 x 0.2 since it owes X: V stays where it was. */
 static void a_write_down_stays_booked(void **state)
 {
@@ -212,6 +226,7 @@ int main(void)
         cmocka_unit_test(absolute_books_the_mark_down_of_the_first_books),
         cmocka_unit_test(the_insolvent_are_marked_down_even_if_not_absolute),
         cmocka_unit_test(single_hit_sends_the_first_distress_only),
+        cmocka_unit_test(single_hit_freezes_above_the_tolerance),
         cmocka_unit_test(a_write_down_stays_booked),
         cmocka_unit_test(losses_of_outsiders_count_without_any_exposure),
         cmocka_unit_test(net_claims_are_those_of_the_opening_books),

@@ -57,6 +57,39 @@ static void holders_add_up(void **state)
                 0.66);
 }
 
+/* 0.8 as LV1, and (2 - 1) 100 / 400 that has nothing to do with it. */
+static void the_largest_of_separate_spirals_counts(void **state)
+{
+    static const char *const nodes =
+        "id,other_liabilities,leverage_max\nA,80,initial\nB,50,initial\n";
+    static const char *const holdings =
+        "node,asset,quantity\nA,X,1\nB,Y,1\n";
+    double own[2];
+
+    (void)state;
+    assert_near(spiral_of(nodes, "id,price,depth\nX,100,500\nY,100,400\n",
+                          holdings, 1, own),
+                0.8);
+    assert_near(own[0], 0.8);
+    assert_near(own[1], 0.25);
+    assert_near(spiral_of(nodes, "id,price,depth\nY,100,400\nX,100,500\n",
+                          holdings, 1, NULL),
+                0.8);
+}
+
+static void without_impact_every_law_has_a_slope(void **state)
+{
+    static const char *const nodes =
+        "id,other_liabilities,leverage_max\nA,80,initial\n";
+    static const char *const assets =
+        "id,price,depth,impact\nX,100,500,sqrt\n";
+    static const char *const holdings = "node,asset,quantity\nA,X,1\n";
+
+    (void)state;
+    assert_true(isnan(spiral_of(nodes, assets, holdings, 0.3, NULL)));
+    assert_same(spiral_of(nodes, assets, holdings, 0, NULL), 0);
+}
+
 /* Two assets: the radius of a 2 x 2 matrix, written out. */
 static void assets_force_each_other(void **state)
 {
@@ -130,6 +163,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_holder_at_its_leverage),
+        cmocka_unit_test(the_largest_of_separate_spirals_counts),
+        cmocka_unit_test(without_impact_every_law_has_a_slope),
         cmocka_unit_test(holders_add_up),
         cmocka_unit_test(assets_force_each_other),
         cmocka_unit_test(a_square_root_law_has_no_slope),

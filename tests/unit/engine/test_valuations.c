@@ -169,6 +169,10 @@ static void default_costs_bite_below_zero_only(void **state)
     debtor.claims = 0.5;
     debtor.equity = -0.1;
     assert_near(value_of("clearing", &debtor, 0), 0.5 * 0.4 + 0.3 * 0.5);
+    /* A decimal tie is no insolvency: nothing is lost of the rest. */
+    debtor.assets = 1 - 0.7e-9;
+    debtor.equity = -0.7e-9;
+    assert_within(value_of("clearing", &debtor, 0), 1, 1e-9);
 }
 
 static void distress_rules_follow_h(void **state)
