@@ -37,8 +37,8 @@ static void set_up(fixture *f, double leverage, uint64_t seed,
     memcpy(f->base, f->fast.shocked, sizeof f->base);
     if (f->fast.threshold)
         return;
-    assert_int_equal(
-        ctg__fast_linear(&f->fast, 1e-13, f->base, &report, NULL), CTG_OK);
+    assert_int_equal(ctg__fast_linear(&f->fast, 1e-13, f->base, &report, NULL),
+                     CTG_OK);
     assert_true(report.converged);
 }
 
@@ -106,8 +106,8 @@ static void one_scenario_ends_where_the_rounds_do(void **state)
 
 /* Runs every default; the sums of distress too. */
 static void run_all(const fixture *f, int lanes,
-                    const ctg__lane_kernels *kernels,
-                    ctg__fast_effect *effects, uint64_t *distress)
+                    const ctg__lane_kernels *kernels, ctg__fast_effect *effects,
+                    uint64_t *distress)
 {
     ctg_node sources[NODES];
     const ctg__fast_job job = {.fast = &f->fast,
@@ -148,8 +148,8 @@ static void every_default_ends_where_the_rounds_do(void **state)
                 if (i == k)
                     continue;
                 impact += f.fast.equity[i] * (h[i] - f.base[i]);
-                weighted += f.network->nodes.weight[i] *
-                            (h[i] - f.fast.shocked[i]);
+                weighted +=
+                    f.network->nodes.weight[i] * (h[i] - f.fast.shocked[i]);
                 at_one += h[i] >= 1;
             }
             assert_true(effects[k].converged);
@@ -165,7 +165,8 @@ static void every_default_ends_where_the_rounds_do(void **state)
 static void bits_do_not_depend_on_lanes_or_instructions(void **state)
 {
     const ctg__lane_kernels *const kernels[] = {
-        ctg__lanes_plain, __builtin_cpu_supports("avx2") ? ctg__lanes_avx2 : NULL,
+        ctg__lanes_plain,
+        __builtin_cpu_supports("avx2") ? ctg__lanes_avx2 : NULL,
         __builtin_cpu_supports("avx512f") ? ctg__lanes_avx512 : NULL};
     static ctg__fast_effect expected[NODES];
     static ctg__fast_effect effects[NODES];
@@ -238,8 +239,8 @@ static void what_is_not_claims_alone_is_left_to_the_rounds(void **state)
         ctg_plan *plan;
         bool possible = true;
 
-        plan = plan_of(network,
-                       scenario_of(NULL, keys[k][0], keys[k][1], NULL));
+        plan =
+            plan_of(network, scenario_of(NULL, keys[k][0], keys[k][1], NULL));
         assert_int_equal(ctg__fast_of(plan, &arena, &fast, &possible, NULL),
                          CTG_OK);
         assert_false(possible);
@@ -247,6 +248,73 @@ static void what_is_not_claims_alone_is_left_to_the_rounds(void **state)
         ctg__arena_clear(&arena);
         ctg_network_free(network);
         ctg_graph_free(graph);
+    }
+}
+
+/* Distress of a graph of four by the fast solver; false: not for it. */
+static bool solve_four(ctg_graph *graph, double h[4])
+{
+    ctg_network *const network = network_of(graph);
+    ctg_plan *const plan = plan_of(
+        network, scenario_of("node A=default", "recovery", "0.1", NULL));
+    ctg__arena arena = {0};
+    ctg__fast fast;
+    ctg__fast_report report;
+    bool possible = false;
+
+    assert_int_equal(ctg__fast_of(plan, &arena, &fast, &possible, NULL),
+                     CTG_OK);
+    if (possible)
+        assert_int_equal(ctg__fast_base(&fast, 1e-13, h, &report, NULL),
+                         CTG_OK);
+    ctg_plan_free(plan);
+    ctg__arena_clear(&arena);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+    return possible;
+}
+
+static const char claims_of_four[] = "debtor,creditor,amount,recovery\n"
+                                     "A,B,8,0.4\nA,C,6,\nB,D,5,\n";
+
+static void recovery_is_the_exposure_s_the_debtor_s_the_scenario_s(void **state)
+{
+    double h[4];
+
+    (void)state;
+    assert_true(solve_four(graph_of("nodes",
+                                    "id,equity,recovery\n"
+                                    "A,10,0.25\nB,10,\nC,20,0.5\nD,12,\n",
+                                    "exposures", claims_of_four, NULL),
+                           h));
+    assert_near(h[1], 8 * 0.6 / 10);
+    assert_near(h[2], 6 * 0.75 / 20);
+    assert_near(h[3], 5 * 0.9 * 0.48 / 12);
+}
+
+static void nodes_of_their_own_kind_are_left_to_the_rounds(void **state)
+{
+    static const struct {
+        const char *nodes;
+        bool possible;
+    } cases[] = {
+        {"id,equity,valuation\nA,10,\nB,10,threshold\nC,20,\nD,12,\n", false},
+        /* Nothing is owed by D, nor by C. */
+        {"id,equity,valuation\nA,10,\nB,10,\nC,20,\nD,12,threshold\n", true},
+        {"id,equity,valuation\nA,10,linear\nB,10,\nC,20,\nD,12,\n", true},
+        {"id,equity,leverage_max\nA,10,\nB,10,\nC,20,\nD,12,7\n", false},
+        {"id,equity,pass_through\nA,10,\nB,,true\nC,20,\nD,12,\n", false},
+        {"id,equity,pass_through\nA,10,\nB,10,\nC,20,\nD,,true\n", false},
+    };
+
+    (void)state;
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        double h[4];
+
+        assert_int_equal(solve_four(graph_of("nodes", cases[k].nodes,
+                                             "exposures", claims_of_four, NULL),
+                                    h),
+                         cases[k].possible);
     }
 }
 
@@ -258,6 +326,9 @@ int main(void)
         cmocka_unit_test(bits_do_not_depend_on_lanes_or_instructions),
         cmocka_unit_test(which_defaults_run_together_does_not_matter),
         cmocka_unit_test(what_is_not_claims_alone_is_left_to_the_rounds),
+        cmocka_unit_test(
+            recovery_is_the_exposure_s_the_debtor_s_the_scenario_s),
+        cmocka_unit_test(nodes_of_their_own_kind_are_left_to_the_rounds),
     };
 
     return RUN_TESTS(tests);
