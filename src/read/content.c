@@ -71,8 +71,8 @@ static ctg_status open_descriptor(int fd, const char *shown,
         return fail_errno(error, shown, errno);
     content->size = status.st_size;
     content->modified = status.st_mtim;
-    endless = S_ISBLK(status.st_mode) ||
-              (S_ISCHR(status.st_mode) && !isatty(fd));
+    endless =
+        S_ISBLK(status.st_mode) || (S_ISCHR(status.st_mode) && !isatty(fd));
     if (!S_ISREG(status.st_mode) || status.st_size <= 0)
         return read_all(fd, shown, endless, content, error);
     /* From the start whatever was read of it: only ever whole files. */

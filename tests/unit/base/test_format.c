@@ -67,8 +67,8 @@ static void units_stand_before_or_behind(void **state)
     assert_string_equal(ctg__format_change(text, 0, "$", true), "$0");
     /* 34 bytes: cut before the character that does not fit */
     assert_string_equal(
-        ctg__format_amount(text, 7,
-                           "1234567890123456789012345678901\xC3\xA9x", false),
+        ctg__format_amount(text, 7, "1234567890123456789012345678901\xC3\xA9x",
+                           false),
         "7 1234567890123456789012345678901");
 }
 
@@ -99,15 +99,13 @@ static void shares_are_never_written_with_a_less_than_sign(void **state)
     assert_string_equal(ctg__format_share(text, 0.0995, false), "10%");
     assert_string_equal(ctg__format_share(text, 0.0994, false), "9.9%");
     assert_string_equal(ctg__format_share(text, 0.0005, false), "0.1%");
-    assert_string_equal(ctg__format_share(text, 0.00049, false),
-                        "\xE2\x89\x88"
-                        "0%");
+    assert_string_equal(ctg__format_share(text, 0.00049, false), "\xE2\x89\x88"
+                                                                 "0%");
     assert_string_equal(ctg__format_share(text, 0.00049, true), "~0%");
     assert_string_equal(ctg__format_share(text, 0, true), "0%");
     assert_string_equal(ctg__format_share(text, -0.031, true), "-3.1%");
-    assert_string_equal(ctg__format_relative(text, -0.35, false),
-                        "\xE2\x88\x92"
-                        "35%");
+    assert_string_equal(ctg__format_relative(text, -0.35, false), "\xE2\x88\x92"
+                                                                  "35%");
     assert_string_equal(ctg__format_relative(text, 0.0237, true), "+2.4%");
     assert_string_equal(ctg__format_relative(text, -1e-7, true), "~0%");
 }
@@ -117,9 +115,8 @@ static void multiples_and_counts(void **state)
     char text[CTG__FORMAT_ROOM];
 
     (void)state;
-    assert_string_equal(ctg__format_multiple(text, 2.378, false),
-                        "\xC3\x97"
-                        "2.38");
+    assert_string_equal(ctg__format_multiple(text, 2.378, false), "\xC3\x97"
+                                                                  "2.38");
     assert_string_equal(ctg__format_multiple(text, 123.6, true), "x124");
     assert_string_equal(ctg__format_count(text, 0), "0");
     assert_string_equal(ctg__format_count(text, 999), "999");

@@ -151,11 +151,11 @@ static void single_hit_sends_the_first_distress_only(void **state)
 /* 25 % is no hit yet where 30 % are tolerated: the 65 % of round 2 are. */
 static void single_hit_freezes_above_the_tolerance(void **state)
 {
-    outcome made = outcome_of(
-        graph_of("nodes", "id,equity\nD,8\nF,5\nC,90\n", "exposures",
-                 "debtor,creditor,amount\nD,C,7\nF,D,3.2\n", NULL),
-        scenario_of("node D=-25%;node F=default", "valuation", "single-hit",
-                    "tolerance", "0.3", NULL));
+    outcome made =
+        outcome_of(graph_of("nodes", "id,equity\nD,8\nF,5\nC,90\n", "exposures",
+                            "debtor,creditor,amount\nD,C,7\nF,D,3.2\n", NULL),
+                   scenario_of("node D=-25%;node F=default", "valuation",
+                               "single-hit", "tolerance", "0.3", NULL));
 
     (void)state;
     assert_near(outcome_sum(&made, CTG_CLAIM, "D", "C"), 7 * 0.65);

@@ -62,8 +62,7 @@ static void the_largest_of_separate_spirals_counts(void **state)
 {
     static const char *const nodes =
         "id,other_liabilities,leverage_max\nA,80,initial\nB,50,initial\n";
-    static const char *const holdings =
-        "node,asset,quantity\nA,X,1\nB,Y,1\n";
+    static const char *const holdings = "node,asset,quantity\nA,X,1\nB,Y,1\n";
     double own[2];
 
     (void)state;
@@ -81,8 +80,7 @@ static void without_impact_every_law_has_a_slope(void **state)
 {
     static const char *const nodes =
         "id,other_liabilities,leverage_max\nA,80,initial\n";
-    static const char *const assets =
-        "id,price,depth,impact\nX,100,500,sqrt\n";
+    static const char *const assets = "id,price,depth,impact\nX,100,500,sqrt\n";
     static const char *const holdings = "node,asset,quantity\nA,X,1\n";
 
     (void)state;
