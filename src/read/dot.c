@@ -356,22 +356,9 @@ static bool can_hold(const ctg_graph *graph, ctg_table table,
 static ctg_status check(const ctg_graph *graph, ctg__refusals *refusals,
                         ctg_error *error)
 {
-    static const ctg_table tables[] = {CTG_NODES, CTG_EXPOSURES};
-    size_t count = 0;
+    const size_t count = ctg__elements_count(graph, count_unsayable);
 
     (void)error;
-    for (size_t t = 0; t < 2; t++) {
-        const ctg__rows *const rows = &graph->tables[tables[t]];
-
-        for (size_t c = 0; c < rows->column_count; c++) {
-            const ctg__column *const column = &rows->columns[c];
-
-            count += count_unsayable(column->name);
-            for (size_t row = 0; column->word && row < rows->row_count; row++)
-                count += count_unsayable(
-                    ctg__graph_text(graph, column->word[row]));
-        }
-    }
     if (count)
         ctg__refuse(refusals, count,
                     "very long texts and single backslashes before quotes, "

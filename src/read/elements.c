@@ -316,3 +316,23 @@ const char *ctg__elements_word(const ctg_graph *graph, ctg_table table,
     return ctg__graph_text(graph,
                            ctg__graph_cell_word(graph, table, column, row));
 }
+
+size_t ctg__elements_count(const ctg_graph *graph,
+                           size_t (*in_text)(const char *text))
+{
+    static const ctg_table tables[] = {CTG_NODES, CTG_EXPOSURES};
+    size_t count = 0;
+
+    for (size_t t = 0; t < 2; t++) {
+        const ctg__rows *const rows = &graph->tables[tables[t]];
+
+        for (size_t c = 0; c < rows->column_count; c++) {
+            const ctg__column *const column = &rows->columns[c];
+
+            count += in_text(column->name);
+            for (size_t row = 0; column->word && row < rows->row_count; row++)
+                count += in_text(ctg__graph_text(graph, column->word[row]));
+        }
+    }
+    return count;
+}
