@@ -13,100 +13,9 @@
 #include <string.h>
 #include <time.h>
 
-#include "engine/fast.h"
+#include "graphs.h"
 
-enum { DEGREE = 10, REPEATS = 3, LITERAL = 4 };
-
-typedef enum shape { UNIFORM, POWER_LAW, CORE, SHAPE_COUNT } shape;
-
-static const char *const shape_names[] = {"er", "pl", "cp"};
-
-typedef struct graph {
-    ctg__arena arena;
-    ctg_network network;
-    ctg__fast fast;
-    double *base;
-} graph;
-
-static uint64_t seed = 1;
-
-static double draw(void)
-{
-    uint64_t z = seed += 0x9e3779b97f4a7c15u;
-
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return (double)((z ^ (z >> 31)) >> 11) * 0x1p-53;
-}
-
-/* A debtor: anyone, few often, or nobody of the third that only lends. */
-static uint32_t draw_debtor(shape kind, size_t nodes)
-{
-    const double at = kind == POWER_LAW ? pow(draw(), 2.3)
-                      : kind == CORE    ? 0.37 + 0.63 * draw()
-                                        : draw();
-
-    return (uint32_t)(at * (double)nodes);
-}
-
-static int ascending(const void *a, const void *b)
-{
-    const uint32_t one = *(const uint32_t *)a;
-    const uint32_t other = *(const uint32_t *)b;
-
-    return one < other ? -1 : one > other;
-}
-
-static void make(graph *g, shape kind, size_t nodes, double leverage)
-{
-    ctg__fast *const f = &g->fast;
-    size_t entries = 0;
-
-    *g = (graph){0};
-    f->count = nodes;
-    f->network = &g->network;
-    if (!TAKE(&g->arena, f->start, nodes + 1) ||
-        !TAKE(&g->arena, f->column, nodes * DEGREE + CTG__FAST_AHEAD) ||
-        !TAKE(&g->arena, f->value, nodes * DEGREE) ||
-        !TAKE(&g->arena, f->inverse, nodes) ||
-        !TAKE(&g->arena, f->equity, nodes) ||
-        !TAKE(&g->arena, f->shocked, nodes) ||
-        !TAKE(&g->arena, f->owes, nodes) || !TAKE(&g->arena, f->inner, nodes) ||
-        !TAKE(&g->arena, f->sinks, nodes) || !TAKE(&g->arena, g->base, nodes) ||
-        !TAKE(&g->arena, g->network.nodes.weight, nodes))
-        exit(1);
-    for (size_t i = 0; i < nodes; i++) {
-        uint32_t debtors[DEGREE];
-        double sum = 0;
-
-        f->start[i] = entries;
-        for (size_t k = 0; k < DEGREE; k++)
-            debtors[k] = draw_debtor(kind, nodes);
-        qsort(debtors, DEGREE, sizeof *debtors, ascending);
-        for (size_t k = 0; k < DEGREE; k++) {
-            /* A third of a core-periphery graph only borrows. */
-            if (debtors[k] == i || (k && debtors[k] == debtors[k - 1]) ||
-                (kind == CORE && (double)i > 0.63 * (double)nodes))
-                continue;
-            f->column[entries] = debtors[k];
-            f->value[entries] =
-                exp(sqrt(-2 * log(1 - draw())) * cos(6.283185307 * draw()));
-            sum += f->value[entries++];
-            f->owes[debtors[k]] = true;
-        }
-        f->equity[i] = sum > 0 ? sum / leverage : 1;
-        f->inverse[i] = 1 / f->equity[i];
-        g->network.nodes.weight[i] = f->equity[i];
-    }
-    f->start[nodes] = entries;
-    for (size_t i = 0; i < nodes; i++)
-        if (f->start[i] < f->start[i + 1]) {
-            if (f->owes[i])
-                f->inner[f->inner_count++] = (uint32_t)i;
-            else
-                f->sinks[f->sink_count++] = (uint32_t)i;
-        }
-}
+enum { DEGREE = 10, REPEATS = 3, LITERAL = 8 };
 
 static double seconds(void)
 {
@@ -195,17 +104,17 @@ static double many(const graph *g, size_t count)
     return start / (double)count;
 }
 
-static void print_bar(const char *what, const char *kind, double leverage,
+static void print_bar(const char *what, const char *kind, double radius,
                       double ratio, double bar)
 {
-    printf("%-24s %s %-5g %8.1f times %8s %s\n", what, kind, leverage, ratio,
-           "", bar > 0 ? ratio >= bar ? "held" : "NOT HELD" : "");
+    printf("%-24s %s %-5g %8.1f times %8s %s\n", what, kind, radius, ratio, "",
+           bar > 0 ? ratio >= bar ? "held" : "NOT HELD" : "");
     if (bar > 0)
         printf("%-24s    bar   %8.1f\n", "", bar);
 }
 
-static void compare(shape kind, size_t nodes, double leverage, double one_bar,
-                    double many_bar)
+static void compare(graph_shape kind, size_t nodes, double radius,
+                    double one_bar, double many_bar)
 {
     double least[4] = {1e9, 1e9, 1e9, 1e9};
     double error = 0;
@@ -213,7 +122,7 @@ static void compare(shape kind, size_t nodes, double leverage, double one_bar,
     double *expected;
     graph g;
 
-    make(&g, kind, nodes, leverage);
+    graph_make(&g, kind, nodes, DEGREE, radius);
     if (!TAKE(&g.arena, h, nodes) || !TAKE(&g.arena, expected, nodes))
         exit(1);
     for (int r = 0; r < REPEATS; r++) {
@@ -228,13 +137,13 @@ static void compare(shape kind, size_t nodes, double leverage, double one_bar,
     }
     for (size_t i = 0; i < nodes; i++)
         error = fmax(error, fabs(h[i] - expected[i]));
-    print_bar("one scenario", shape_names[kind], leverage,
+    print_bar("one scenario", graph_shape_names[kind], radius,
               least[2] / least[3], one_bar);
-    print_bar("every node", shape_names[kind], leverage, least[0] / least[1],
-              many_bar);
+    print_bar("every node", graph_shape_names[kind], radius,
+              least[0] / least[1], many_bar);
     printf("%-24s %.0f us against %.0f us; largest difference %.1g\n\n", "",
            1e6 * least[1], 1e6 * least[0], error);
-    ctg__arena_clear(&g.arena);
+    graph_clear(&g);
 }
 
 int main(int argc, char **argv)
@@ -245,14 +154,15 @@ int main(int argc, char **argv)
         return 2;
     printf("%zu nodes, degree %d, CPU time against the rounds\n", nodes,
            (int)DEGREE);
-    for (int kind = 0; kind < SHAPE_COUNT; kind++) {
-        compare((shape)kind, nodes, 0.5, 0, kind == UNIFORM ? 9 : 0);
-        compare((shape)kind, nodes, 0.9, kind == UNIFORM ? 3.5 : 0,
-                kind == UNIFORM ? 28 : 0);
-        compare((shape)kind, nodes, 1.5, kind == UNIFORM ? 1.2 : 0,
-                kind == UNIFORM ? 20 : 0);
+    for (int kind = 0; kind < GRAPH_SHAPES; kind++) {
+        compare((graph_shape)kind, nodes, 0.5, 0,
+                kind == GRAPH_UNIFORM ? 9 : 0);
+        compare((graph_shape)kind, nodes, 0.9, kind == GRAPH_UNIFORM ? 3.5 : 0,
+                kind == GRAPH_UNIFORM ? 28 : 0);
+        compare((graph_shape)kind, nodes, 1.5, kind == GRAPH_UNIFORM ? 1.2 : 0,
+                kind == GRAPH_UNIFORM ? 20 : 0);
     }
-    compare(UNIFORM, nodes, 0.99, 15, 150);
-    compare(UNIFORM, nodes, 1.05, 0, 14);
+    compare(GRAPH_UNIFORM, nodes, 0.99, 15, 150);
+    compare(GRAPH_UNIFORM, nodes, 1.05, 0, 14);
     return 0;
 }
