@@ -1,6 +1,6 @@
 /*
  * Time of a round in which everything is revalued, beside a fixed loop: the
- * sum of q x p over all legs. CPU time, interleaved, the least of five.
+ * sum of q x p over all legs.
  *
  *     benchmarks/engine [ACCOUNTS [HOLDERS [PER_HOLDER [ASSETS]]]]
  */
@@ -12,6 +12,7 @@
 
 #include <contagraph/run.h>
 
+#include "bars.h"
 #include "data/network.h"
 #include "data/plan.h"
 #include "engine/valuation.h"
@@ -24,18 +25,7 @@ static double draw(void)
     return (double)(stream >> 11) * 0x1p-53;
 }
 
-static void *room(size_t count, size_t size)
-{
-    void *const made = calloc(count ? count : 1, size);
-
-    if (!made) {
-        fprintf(stderr, "out of memory\n");
-        exit(1);
-    }
-    return made;
-}
-
-#define ROOM(field, count) ((field) = room((count), sizeof *(field)))
+#define ROOM(field, count) ((field) = bars_room((count), sizeof *(field)))
 
 static void make_nodes(ctg_network *net, size_t count)
 {
@@ -191,7 +181,7 @@ static ctg_plan make_plan(const ctg_network *net, size_t shocked, double fall)
                      .leverage_target = NAN};
 
     plan.shock_count = shocked;
-    plan.shocks = room(shocked, sizeof *plan.shocks);
+    plan.shocks = bars_room(shocked, sizeof *plan.shocks);
     for (size_t a = 0; a < shocked; a++)
         plan.shocks[a] = (ctg__shock){.kind = CTG__SHOCK_ASSET_FACTOR,
                                       .target = (uint32_t)a,
@@ -200,69 +190,70 @@ static ctg_plan make_plan(const ctg_network *net, size_t shocked, double fall)
     return plan;
 }
 
-static clock_t marks[4];
+static double marks[4];
 
 static int mark(void *context, double round, double total)
 {
     (void)context;
     (void)total;
-    marks[(int)round] = clock();
+    marks[(int)round] = bars_cpu();
     return 1;
 }
 
 /* Seconds of round 1 of a run. */
-static double round_seconds(const ctg_plan *plan)
+static double round_seconds(void *context)
 {
+    const ctg_plan *const plan = context;
     ctg_run_options options = ctg_run_options_default();
     ctg_run *run;
     ctg_error error;
 
     options.ledger = false;
     options.progress = mark;
-    if (ctg_run_new(plan, &options, &run, &error)) {
-        fprintf(stderr, "%s\n", error.message);
-        exit(1);
-    }
+    if (ctg_run_new(plan, &options, &run, &error))
+        bars_die(error.message);
     ctg_run_free(run);
-    return (double)(marks[1] - marks[0]) / CLOCKS_PER_SEC;
+    return marks[1] - marks[0];
 }
 
 static volatile double sink;
 
+typedef struct legs {
+    const ctg_asset *asset;
+    const double *quantity;
+    const double *price;
+    size_t count;
+} legs;
+
 /* The fixed loop. */
-static double loop_seconds(const ctg_asset *asset, const double *quantity,
-                           const double *price, size_t count)
+static double loop_seconds(void *context)
 {
-    const clock_t start = clock();
+    const legs *const all = context;
+    const double start = bars_cpu();
     double sum = 0;
 
-    for (size_t k = 0; k < count; k++)
-        sum += quantity[k] * (asset[k] == CTG_NONE ? 1 : price[asset[k]]);
+    for (size_t k = 0; k < all->count; k++)
+        sum += all->quantity[k] *
+               (all->asset[k] == CTG_NONE ? 1 : all->price[all->asset[k]]);
     sink = sum;
-    return (double)(clock() - start) / CLOCKS_PER_SEC;
+    return bars_cpu() - start;
 }
 
 static void measure(const char *what, const ctg_network *net,
                     const ctg_asset *asset, const double *quantity,
                     size_t count, double bar)
 {
-    const ctg_plan all = make_plan(net, net->assets.count, 0.03);
-    const ctg_plan none = make_plan(net, 0, 0);
-    double round = HUGE_VAL;
-    double idle = HUGE_VAL;
-    double loop = HUGE_VAL;
+    ctg_plan all = make_plan(net, net->assets.count, 0.03);
+    ctg_plan none = make_plan(net, 0, 0);
+    legs fixed = {asset, quantity, net->assets.price, count};
+    bars_contender contenders[] = {{.run = loop_seconds, .context = &fixed},
+                                   {.run = round_seconds, .context = &all},
+                                   {.run = round_seconds, .context = &none}};
 
-    for (int repeat = 0; repeat < 5; repeat++) {
-        loop =
-            fmin(loop, loop_seconds(asset, quantity, net->assets.price, count));
-        round = fmin(round, round_seconds(&all));
-        idle = fmin(idle, round_seconds(&none));
-    }
-    printf("%-42s %8.1f ms  %5.2f x the loop  bar %.0f  %s\n", what,
-           1e3 * round, round / loop, bar,
-           round <= bar * loop ? "held" : "NOT held");
-    printf("%-42s %8.1f ms  %5.2f x the loop\n",
-           "  the same round, no price moved", 1e3 * idle, idle / loop);
+    bars_race(contenders, 3, 5);
+    bars_at_most("", what, bar, contenders[1].least / contenders[0].least, "x");
+    bars_note("  the same round, no price moved",
+              contenders[2].least / contenders[0].least, "x");
 }
 
 int main(int argc, char **argv)
@@ -275,19 +266,18 @@ int main(int argc, char **argv)
     ctg_network funds = {0};
     char what[80];
 
+    bars_head("A round that revalues everything, against the sum of q x p");
     make_nodes(&venue, accounts + 1);
     make_assets(&venue, 100);
     make_accounts(&venue, accounts);
-    snprintf(what, sizeof what, "%zu accounts x 3 legs, all revalued",
-             accounts);
+    snprintf(what, sizeof what, "%zu accounts x 3 legs", accounts);
     measure(what, &venue, venue.accounts.asset, venue.accounts.quantity,
             4 * accounts, 8);
 
     make_nodes(&funds, holders);
     make_assets(&funds, assets);
     make_holdings(&funds, each);
-    snprintf(what, sizeof what, "%zu holders x %zu holdings, all revalued",
-             holders, each);
+    snprintf(what, sizeof what, "%zu holders x %zu holdings", holders, each);
     measure(what, &funds, funds.holdings.asset, funds.holdings.quantity,
             holders * each, 3);
     return 0;

@@ -4,26 +4,17 @@
  *
  *     benchmarks/rank [NODES]
  *
- * CPU time of one thread, interleaved, the least of three; ratios are what
- * counts. Set OMP_NUM_THREADS=1.
+ * One thread.
  */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "bars.h"
 #include "graphs.h"
 
 enum { DEGREE = 10, REPEATS = 3, LITERAL = 8 };
-
-static double seconds(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 /* h(t+1) = min(1, h(t) + W (h(t) - h(t-1))) to changes below 1e-12. */
 static double literal(const graph *g, size_t source, double *h)
@@ -40,7 +31,7 @@ static double literal(const graph *g, size_t source, double *h)
     for (size_t i = 0; i < f->count; i++)
         for (size_t k = f->start[i]; k < f->start[i + 1]; k++)
             weight[k] = f->value[k] * f->inverse[i];
-    start = seconds();
+    start = bars_cpu();
     memset(h, 0, f->count * sizeof *h);
     h[source] = 1;
     while (change > 1e-12) {
@@ -56,7 +47,7 @@ static double literal(const graph *g, size_t source, double *h)
         memcpy(before, h, f->count * sizeof *h);
         memcpy(h, next, f->count * sizeof *h);
     }
-    start = seconds() - start;
+    start = bars_cpu() - start;
     free(before);
     free(next);
     free(weight);
@@ -71,10 +62,10 @@ static double one(graph *g, double *h)
 
     memset(h, 0, g->fast.count * sizeof *h);
     h[1] = shocked[1] = 1;
-    start = seconds();
+    start = bars_cpu();
     if (ctg__fast_linear(&g->fast, 1e-12, h, &report, NULL))
         exit(1);
-    start = seconds() - start;
+    start = bars_cpu() - start;
     shocked[1] = 0;
     return start;
 }
@@ -90,7 +81,7 @@ static double many(const graph *g, size_t count)
                                .source_count = count,
                                .effects = effects,
                                .tolerance = 1e-13};
-    double start = seconds();
+    double start = bars_cpu();
 
     if (!sources || !effects)
         exit(1);
@@ -98,7 +89,7 @@ static double many(const graph *g, size_t count)
         sources[s] = (ctg_node)(s * g->fast.count / count);
     if (ctg__fast_defaults(&job, NULL))
         exit(1);
-    start = seconds() - start;
+    start = bars_cpu() - start;
     free(sources);
     free(effects);
     return start / (double)count;
@@ -107,10 +98,14 @@ static double many(const graph *g, size_t count)
 static void print_bar(const char *what, const char *kind, double radius,
                       double ratio, double bar)
 {
-    printf("%-24s %s %-5g %8.1f times %8s %s\n", what, kind, radius, ratio, "",
-           bar > 0 ? ratio >= bar ? "held" : "NOT HELD" : "");
+    char full[80];
+
+    snprintf(full, sizeof full, "%s, %s %g, against the rounds", what, kind,
+             radius);
     if (bar > 0)
-        printf("%-24s    bar   %8.1f\n", "", bar);
+        bars_at_least(what[0] == 'o' ? "2" : "5", full, bar, ratio, "x");
+    else
+        bars_note(full, ratio, "x");
 }
 
 static void compare(graph_shape kind, size_t nodes, double radius,
@@ -141,19 +136,22 @@ static void compare(graph_shape kind, size_t nodes, double radius,
               least[2] / least[3], one_bar);
     print_bar("every node", graph_shape_names[kind], radius,
               least[0] / least[1], many_bar);
-    printf("%-24s %.0f us against %.0f us; largest difference %.1g\n\n", "",
-           1e6 * least[1], 1e6 * least[0], error);
+    bars_note("  every node: each", 1e6 * least[1], "us");
+    bars_note("  one scenario: largest difference", error, "");
     graph_clear(&g);
 }
 
 int main(int argc, char **argv)
 {
     const size_t nodes = argc > 1 ? strtoul(argv[1], NULL, 10) : 5000;
+    char title[80];
 
     if (nodes < 100)
         return 2;
-    printf("%zu nodes, degree %d, CPU time against the rounds\n", nodes,
-           (int)DEGREE);
+    bars_threads(1);
+    snprintf(title, sizeof title, "Rankings of %zu nodes, degree %d", nodes,
+             (int)DEGREE);
+    bars_head(title);
     for (int kind = 0; kind < GRAPH_SHAPES; kind++) {
         compare((graph_shape)kind, nodes, 0.5, 0,
                 kind == GRAPH_UNIFORM ? 9 : 0);

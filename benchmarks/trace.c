@@ -1,14 +1,14 @@
 /*
  * Time of parents, all origin shares and ten paths of a ledger, beside that of
  * printing its amounts: benchmarks/trace [ENTRIES [NODES [SHOCKS]]].
- * CPU time, interleaved, the least of five.
  */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include <contagraph/trace.h>
 
+#include "bars.h"
 #include "data/ledger.h"
 
 static uint32_t state = 237;
@@ -54,44 +54,54 @@ static ctg_ledger *make_ledger(size_t entries, uint32_t nodes, uint32_t shocks)
     return ledger;
 }
 
-static double trace_seconds(const ctg_ledger *ledger, double parts[3])
+typedef struct tracing {
+    const ctg_ledger *ledger;
+    double parents; /* the least of each part, in seconds */
+    double origins;
+    double paths;
+} tracing;
+
+static double trace_seconds(void *context)
 {
+    tracing *const t = context;
     const ctg_path_options options = ctg_path_options_default();
-    const clock_t start = clock();
-    clock_t at[3];
+    const double start = bars_cpu();
+    double at[3];
     const ctg_origin *origins;
     const ctg_path *paths;
     size_t count;
     ctg_trace *trace;
     ctg_error error;
 
-    if (ctg_trace_new(ledger, &trace, &error))
-        return -1;
-    at[0] = clock();
+    if (ctg_trace_new(t->ledger, &trace, &error))
+        bars_die(error.message);
+    at[0] = bars_cpu();
     if (ctg_trace_origins(trace, &origins, &count, &error))
-        return -1;
-    at[1] = clock();
+        bars_die(error.message);
+    at[1] = bars_cpu();
     if (ctg_trace_paths(trace, &options, &paths, &count, &error))
-        return -1;
-    at[2] = clock();
-    for (int i = 0; i < 3; i++)
-        parts[i] = (double)(at[i] - (i ? at[i - 1] : start)) / CLOCKS_PER_SEC;
+        bars_die(error.message);
+    at[2] = bars_cpu();
+    t->parents = fmin(t->parents, at[0] - start);
+    t->origins = fmin(t->origins, at[1] - at[0]);
+    t->paths = fmin(t->paths, at[2] - at[1]);
     ctg_trace_free(trace);
-    return (double)(clock() - start) / CLOCKS_PER_SEC;
+    return bars_cpu() - start;
 }
 
-static double print_seconds(const ctg_ledger *ledger)
+static double print_seconds(void *context)
 {
+    const tracing *const t = context;
     FILE *const nowhere = fopen("/dev/null", "w");
-    const ctg_entry *const entries = ctg_ledger_entries(ledger);
-    const clock_t start = clock();
+    const ctg_entry *const entries = ctg_ledger_entries(t->ledger);
+    const double start = bars_cpu();
 
     if (!nowhere)
-        return -1;
-    for (size_t e = 0; e < ctg_ledger_count(ledger); e++)
+        bars_die("/dev/null cannot be written");
+    for (size_t e = 0; e < ctg_ledger_count(t->ledger); e++)
         fprintf(nowhere, "%.17g\n", entries[e].amount);
     fclose(nowhere);
-    return (double)(clock() - start) / CLOCKS_PER_SEC;
+    return bars_cpu() - start;
 }
 
 int main(int argc, char **argv)
@@ -99,29 +109,25 @@ int main(int argc, char **argv)
     const size_t entries = argc > 1 ? strtoul(argv[1], NULL, 10) : 1000000;
     const uint32_t nodes =
         argc > 2 ? (uint32_t)strtoul(argv[2], NULL, 10) : 20000;
-    const uint32_t shocks =
-        argc > 3 ? (uint32_t)strtoul(argv[3], NULL, 10) : 8;
+    const uint32_t shocks = argc > 3 ? (uint32_t)strtoul(argv[3], NULL, 10) : 8;
     ctg_ledger *const ledger = make_ledger(entries, nodes, shocks);
-    double least[2] = {1e9, 1e9};
-    double parts[3] = {0};
+    tracing t = {ledger, HUGE_VAL, HUGE_VAL, HUGE_VAL};
+    bars_contender contenders[] = {{.run = trace_seconds, .context = &t},
+                                   {.run = print_seconds, .context = &t}};
+    char title[120];
 
     if (!ledger)
-        return 1;
-    for (int i = 0; i < 5; i++) {
-        const double traced = trace_seconds(ledger, parts);
-        const double printed = print_seconds(ledger);
-
-        if (traced < 0 || printed < 0)
-            return 1;
-        least[0] = traced < least[0] ? traced : least[0];
-        least[1] = printed < least[1] ? printed : least[1];
-    }
-    printf("%zu entries, %u nodes, %u shocks\n", ctg_ledger_count(ledger),
-           (unsigned)nodes, (unsigned)shocks);
-    printf("trace %.3f s (parents %.3f, origins %.3f, paths %.3f), "
-           "printing %.3f s: %.2f times\n",
-           least[0], parts[0], parts[1], parts[2], least[1],
-           least[0] / least[1]);
+        bars_die("no ledger");
+    snprintf(title, sizeof title,
+             "The trace of %zu entries, %u nodes, %u shocks",
+             ctg_ledger_count(ledger), (unsigned)nodes, (unsigned)shocks);
+    bars_head(title);
+    bars_race(contenders, 2, 5);
+    bars_note("trace, against printing the amounts",
+              contenders[0].least / contenders[1].least, "x");
+    bars_note("  parents", 1e3 * t.parents, "ms");
+    bars_note("  origins", 1e3 * t.origins, "ms");
+    bars_note("  paths", 1e3 * t.paths, "ms");
     ctg__ledger_free(ledger);
     return 0;
 }

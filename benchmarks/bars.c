@@ -1,0 +1,163 @@
+#include <config.h>
+
+#include "bars.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#ifdef _OPENMP
+#include <omp.h>
+#endif
+
+enum { SPINS = 20000000, SPIN_TRIES = 5 };
+
+static double read_clock(clockid_t clock)
+{
+    struct timespec now;
+
+    clock_gettime(clock, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+double bars_cpu(void)
+{
+    return read_clock(CLOCK_PROCESS_CPUTIME_ID);
+}
+
+double bars_wall(void)
+{
+    return read_clock(CLOCK_MONOTONIC);
+}
+
+void bars_threads(int count)
+{
+#ifdef _OPENMP
+    omp_set_num_threads(count);
+#else
+    (void)count;
+#endif
+}
+
+void bars_race(bars_contender *contenders, size_t count, int repeats)
+{
+    for (size_t c = 0; c < count; c++)
+        contenders[c].least = HUGE_VAL;
+    for (int r = 0; r < repeats; r++)
+        for (size_t c = 0; c < count; c++)
+            contenders[c].least = fmin(
+                contenders[c].least, contenders[c].run(contenders[c].context));
+}
+
+/* Wall time of threads that each turn the same wheel. */
+static double spin(int threads)
+{
+    const double start = bars_wall();
+
+#pragma omp parallel for num_threads(threads) schedule(static, 1)
+    for (int t = 0; t < threads; t++) {
+        volatile double wheel = 0;
+
+        for (int k = 0; k < SPINS; k++)
+            wheel += k;
+    }
+    return bars_wall() - start;
+}
+
+bool bars_two_cores(void)
+{
+    double one = HUGE_VAL;
+
+    for (int t = 0; t < SPIN_TRIES; t++) {
+        one = fmin(one, spin(1));
+        if (spin(2) < 1.15 * one)
+            return true;
+    }
+    return false;
+}
+
+void bars_head(const char *title)
+{
+    double load[1] = {NAN};
+
+    if (getloadavg(load, 1) < 1)
+        load[0] = NAN;
+    printf("\n%s\nload average %.2f, two cores free: %s\n\n", title, load[0],
+           bars_two_cores() ? "yes" : "no");
+    printf("%-3s  %-48s %14s %14s  %s\n", "bar", "what", "required", "measured",
+           "");
+}
+
+static void print_row(const char *bar, const char *what, const char *sign,
+                      double required, double measured, const char *unit,
+                      const char *verdict)
+{
+    char limit[40];
+    char number[40];
+
+    snprintf(limit, sizeof limit, "%s %.4g %s", sign, required, unit);
+    snprintf(number, sizeof number, "%.4g %s", measured, unit);
+    printf("%-3s  %-48s %14s %14s  %s\n", bar, what, limit, number, verdict);
+    fflush(stdout);
+}
+
+void bars_at_least(const char *bar, const char *what, double required,
+                   double measured, const char *unit)
+{
+    print_row(bar, what, ">=", required, measured, unit,
+              measured >= required ? "held" : "NOT HELD");
+}
+
+void bars_at_most(const char *bar, const char *what, double required,
+                  double measured, const char *unit)
+{
+    print_row(bar, what, "<=", required, measured, unit,
+              measured <= required ? "held" : "NOT HELD");
+}
+
+void bars_true(const char *bar, const char *what, const char *required,
+               bool held)
+{
+    printf("%-3s  %-48s %14s %14s  %s\n", bar, what, required,
+           held ? "yes" : "no", held ? "held" : "NOT HELD");
+    fflush(stdout);
+}
+
+void bars_not_judged(const char *bar, const char *what, const char *why)
+{
+    printf("%-3s  %-48s %29s  not judged\n", bar, what, why);
+    fflush(stdout);
+}
+
+void bars_note(const char *what, double measured, const char *unit)
+{
+    char number[40];
+
+    snprintf(number, sizeof number, "%.4g %s", measured, unit);
+    printf("%-3s  %-48s %14s %14s\n", "", what, "", number);
+    fflush(stdout);
+}
+
+void bars_speedup(const char *bar, const char *what, double required,
+                  double measured, bool free)
+{
+    print_row(bar, what, ">=", required, measured, "x",
+              measured >= required ? "held"
+              : free               ? "NOT HELD"
+                                   : "not judged");
+}
+
+_Noreturn void bars_die(const char *what)
+{
+    fprintf(stderr, "%s\n", what);
+    exit(1);
+}
+
+void *bars_room(size_t count, size_t size)
+{
+    void *const made = calloc(count ? count : 1, size);
+
+    if (!made)
+        bars_die("out of memory");
+    return made;
+}
