@@ -10,7 +10,7 @@ static const char dr1_nodes[] = "id,equity\n0,10\n1,8\n2,4\n";
 static const char dr1_exposures[] =
     "debtor,creditor,amount\n1,0,5\n2,1,4\n0,2,2\n";
 
-static void katz_sums_over_all_ways(void **state)
+static void kz1_katz_sums_over_all_ways(void **state)
 {
     (void)state;
     /* KZ1: 1 / (1 - 0.9 x 0.5) each. */
@@ -35,7 +35,7 @@ static void katz_refuses_what_does_not_converge(void **state)
                   "katz:alpha=1.99", 3, (const double[]){200, 200, 200});
 }
 
-static void leontief_is_money_per_unit_of_distress(void **state)
+static void kz2_leontief_is_money_per_unit_of_distress(void **state)
 {
     (void)state;
     /* KZ2 */
@@ -47,7 +47,7 @@ static void leontief_is_money_per_unit_of_distress(void **state)
 }
 
 /* The chain of PR1, iterated in full: node 0 is owed nothing. */
-static void pagerank_walks_from_creditor_to_debtor(void **state)
+static void pr1_pagerank_walks_from_creditor_to_debtor(void **state)
 {
     static const double steps[3][3] = {
         {1 / 3.0, 1 / 3.0, 1 / 3.0}, {1, 0, 0}, {6 / 7.0, 1 / 7.0, 0}};
@@ -142,7 +142,7 @@ static void coreness_ignores_parallel_exposures(void **state)
 }
 
 /* SK1: transition rows (0, .5, .5), (1, 0, 0), (.5, .5, 0). */
-static void sinkrank_is_how_soon_a_walk_arrives(void **state)
+static void sk1_sinkrank_is_how_soon_a_walk_arrives(void **state)
 {
     ranked r;
     const ctg_scores *scores;
@@ -173,7 +173,7 @@ static void sinkrank_is_how_soon_a_walk_arrives(void **state)
                    CTG_NO_SOLUTION, "unreachable from some other");
 }
 
-static void threat_is_what_a_unit_of_money_brings(void **state)
+static void th1_threat_is_what_a_unit_of_money_brings(void **state)
 {
     static const char nodes[] = "id,cash\n0,2\n1,1\n2,3\n";
     static const char exposures[] =
@@ -224,7 +224,7 @@ static void threat_refuses_what_it_does_not_know(void **state)
 }
 
 /* IS1: 0 topples 1, 1 topples 2. */
-static void susceptibility_counts_remote_defaults(void **state)
+static void is1_susceptibility_counts_remote_defaults(void **state)
 {
     static const char nodes[] = "id,equity\n0,9\n1,2\n2,3\n";
     static const char exposures[] =
@@ -286,20 +286,20 @@ static void a_graph_without_exposures_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(katz_sums_over_all_ways),
+        cmocka_unit_test(kz1_katz_sums_over_all_ways),
         cmocka_unit_test(katz_refuses_what_does_not_converge),
-        cmocka_unit_test(leontief_is_money_per_unit_of_distress),
-        cmocka_unit_test(pagerank_walks_from_creditor_to_debtor),
+        cmocka_unit_test(kz2_leontief_is_money_per_unit_of_distress),
+        cmocka_unit_test(pr1_pagerank_walks_from_creditor_to_debtor),
         cmocka_unit_test(eigenvector_is_the_left_perron_vector),
         cmocka_unit_test(eigenvector_refuses_where_there_is_none),
         cmocka_unit_test(betweenness_reads_large_claims_as_short),
         cmocka_unit_test(strength_has_sides),
         cmocka_unit_test(coreness_ignores_parallel_exposures),
-        cmocka_unit_test(sinkrank_is_how_soon_a_walk_arrives),
-        cmocka_unit_test(threat_is_what_a_unit_of_money_brings),
+        cmocka_unit_test(sk1_sinkrank_is_how_soon_a_walk_arrives),
+        cmocka_unit_test(th1_threat_is_what_a_unit_of_money_brings),
         cmocka_unit_test(threat_refuses_what_it_does_not_know),
         cmocka_unit_test(who_has_failed_is_not_toppled),
-        cmocka_unit_test(susceptibility_counts_remote_defaults),
+        cmocka_unit_test(is1_susceptibility_counts_remote_defaults),
         cmocka_unit_test(a_graph_without_exposures_is_refused),
     };
 

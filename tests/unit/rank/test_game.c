@@ -374,7 +374,7 @@ static void cascades_of_coalitions_are_counted(void **state)
 }
 
 /* CS1 */
-static void overlaps_are_weighted_by_liquidity(void **state)
+static void cs1_overlaps_are_weighted_by_liquidity(void **state)
 {
     static const char nodes[] = "id,equity,other_assets\nA,5,50\nB,8,60\n";
     static const char assets[] = "id,price,depth,impact,floor\n"
@@ -441,7 +441,7 @@ int main(void)
         cmocka_unit_test(the_loss_game_of_a_graph),
         cmocka_unit_test(a_key_set_may_count_others_alone),
         cmocka_unit_test(cascades_of_coalitions_are_counted),
-        cmocka_unit_test(overlaps_are_weighted_by_liquidity),
+        cmocka_unit_test(cs1_overlaps_are_weighted_by_liquidity),
         cmocka_unit_test(endogenous_risk_is_of_one_group),
     };
 

@@ -30,7 +30,7 @@ static void looked_free(looked *l)
 }
 
 /* HH1 */
-static void concentration_is_the_sum_of_squared_shares(void **state)
+static void hh1_concentration_is_the_sum_of_squared_shares(void **state)
 {
     const double amounts[] = {2.5, 0, 4.15, -3, 1.65};
     const double twelve[] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 9};
@@ -111,7 +111,7 @@ static void spiral_numbers_are_per_asset(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(concentration_is_the_sum_of_squared_shares),
+        cmocka_unit_test(hh1_concentration_is_the_sum_of_squared_shares),
         cmocka_unit_test(a_small_graph_is_described),
         cmocka_unit_test(spiral_numbers_are_per_asset),
     };

@@ -232,7 +232,7 @@ static void without_a_bound_all_are_run(void **state)
 }
 
 /* CI1: 4.8 of B and 4.8 of C, beyond what they have. */
-static void contagion_index_averages_over_scenarios(void **state)
+static void ci1_contagion_index_averages_over_scenarios(void **state)
 {
     ranked r = rank_network(
         graph_of("nodes", f1_nodes, "exposures", f1_exposures, NULL),
@@ -315,7 +315,7 @@ int main(void)
         cmocka_unit_test(fast_sweeps_are_the_rounds),
         cmocka_unit_test(the_first_are_certified),
         cmocka_unit_test(without_a_bound_all_are_run),
-        cmocka_unit_test(contagion_index_averages_over_scenarios),
+        cmocka_unit_test(ci1_contagion_index_averages_over_scenarios),
         cmocka_unit_test(the_orientation_of_145_banks_decides),
     };
 
