@@ -4,6 +4,7 @@ cmocka_tests += \
 	%D%/test_close_out \
 	%D%/test_failures \
 	%D%/test_fast \
+	%D%/test_fast_shapes \
 	%D%/test_funding \
 	%D%/test_impacts \
 	%D%/test_layers \
@@ -22,3 +23,5 @@ cmocka_tests += \
 	%D%/test_valuations
 %C%_test_accounts_SOURCES = %D%/test_accounts.c \
 	tests/support/random_graph.c tests/support/random_graph.h
+%C%_test_fast_shapes_SOURCES = %D%/test_fast_shapes.c \
+	benchmarks/graphs.c benchmarks/graphs.h
