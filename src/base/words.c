@@ -31,7 +31,8 @@ typedef struct block {
 } block;
 
 struct ctg__words {
-    slot *slots;
+    slot *slots;      /* aligned, so that none lies across cache lines */
+    void *slot_block; /* what they lie in */
     size_t slot_mask;
     const char **texts; /* by word */
     size_t count;
@@ -39,7 +40,12 @@ struct ctg__words {
     block *newest;
 };
 
-enum { FIRST_SLOTS = 64, FIRST_ROOM = 32, BLOCK_SIZE = 64 * 1024 };
+enum {
+    FIRST_SLOTS = 64,
+    FIRST_ROOM = 32,
+    BLOCK_SIZE = 64 * 1024,
+    CACHE_LINE = 64
+};
 
 uint64_t ctg__fnv1a(const char *bytes, size_t length)
 {
@@ -98,6 +104,18 @@ uint64_t ctg__hash(const char *bytes, size_t length)
     return mix(hash + UINT64_C(0x9e3779b97f4a7c15));
 }
 
+/* `count` free slots, in `*whole`; NULL when out of memory. */
+static slot *make_slots(size_t count, void **whole)
+{
+    char *const memory =
+        ctg__allocate_zeroed(count * sizeof(slot) + CACHE_LINE);
+
+    if (!memory)
+        return NULL;
+    *whole = memory;
+    return (void *)(memory + CACHE_LINE - (uintptr_t)memory % CACHE_LINE);
+}
+
 ctg__words *ctg__words_new(void)
 {
     ctg__words *const words = ctg__allocate(sizeof *words);
@@ -105,13 +123,12 @@ ctg__words *ctg__words_new(void)
     if (!words)
         return NULL;
     *words = (ctg__words){.count = 1, .room = FIRST_ROOM};
-    words->slots = ctg__allocate_array(FIRST_SLOTS, sizeof *words->slots);
+    words->slots = make_slots(FIRST_SLOTS, &words->slot_block);
     words->texts = ctg__allocate_array(FIRST_ROOM, sizeof *words->texts);
     if (!words->slots || !words->texts) {
         ctg__words_free(words);
         return NULL;
     }
-    memset(words->slots, 0, FIRST_SLOTS * sizeof *words->slots);
     words->slot_mask = FIRST_SLOTS - 1;
     words->texts[0] = "";
     return words;
@@ -127,7 +144,7 @@ void ctg__words_free(ctg__words *words)
         ctg__release(words->newest);
         words->newest = older;
     }
-    ctg__release(words->slots);
+    ctg__release(words->slot_block);
     ctg__release(words->texts);
     ctg__release(words);
 }
@@ -142,6 +159,12 @@ static void take_head(const char *text, size_t length,
     }
 }
 
+/* Two slots share a cache line: both are tried before the next line is. */
+static size_t next_slot(size_t at, size_t tried, size_t mask)
+{
+    return tried % 2 ? at ^ 1 : ((at ^ 1) + 2) & mask;
+}
+
 static slot *find_slot(const ctg__words *words, const char *text, size_t length,
                        uint64_t hash)
 {
@@ -149,7 +172,7 @@ static slot *find_slot(const ctg__words *words, const char *text, size_t length,
     uint64_t head[HEAD_WORDS];
 
     take_head(text, length, head);
-    for (;; at = (at + 1) & words->slot_mask) {
+    for (size_t tried = 1;; at = next_slot(at, tried++, words->slot_mask)) {
         slot *const s = &words->slots[at];
 
         if (!s->word)
@@ -166,11 +189,11 @@ static slot *find_slot(const ctg__words *words, const char *text, size_t length,
 static int grow_slots(ctg__words *words)
 {
     const size_t slot_count = 2 * (words->slot_mask + 1);
-    slot *const slots = ctg__allocate_array(slot_count, sizeof *slots);
+    void *whole;
+    slot *const slots = make_slots(slot_count, &whole);
 
     if (!slots)
         return -1;
-    memset(slots, 0, slot_count * sizeof *slots);
     for (size_t old = 0; old <= words->slot_mask; old++) {
         const slot *const s = &words->slots[old];
         size_t at;
@@ -179,11 +202,12 @@ static int grow_slots(ctg__words *words)
             continue;
         at = (size_t)ctg__hash(words->texts[s->word], s->length) &
              (slot_count - 1);
-        while (slots[at].word)
-            at = (at + 1) & (slot_count - 1);
+        for (size_t tried = 1; slots[at].word; tried++)
+            at = next_slot(at, tried, slot_count - 1);
         slots[at] = *s;
     }
-    ctg__release(words->slots);
+    ctg__release(words->slot_block);
+    words->slot_block = whole;
     words->slots = slots;
     words->slot_mask = slot_count - 1;
     return 0;
