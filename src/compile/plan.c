@@ -57,35 +57,39 @@ static ctg_status check_from_below(const ctg_plan *plan, ctg_error *error)
     return CTG_OK;
 }
 
-static ctg_plan *start_plan(const ctg_network *network)
+ctg_status ctg__plan_make(const ctg_network *network,
+                          const ctg_scenario *scenario, ctg__arena *arena,
+                          ctg_plan **plan, ctg_error *error)
 {
-    ctg__arena arena = {0};
-    ctg_plan *plan;
+    ctg_plan *made;
+    ctg_status status;
 
-    if (!TAKE(&arena, plan, 1))
-        return NULL;
-    plan->arena = arena;
-    plan->network = network;
-    return plan;
+    if (!TAKE(arena, made, 1))
+        return ctg__fail_memory(error);
+    made->network = network;
+    copy_keys(made, scenario->values);
+    status = check_from_below(made, error);
+    if (!status)
+        status = ctg__resolve_shocks(made, scenario, arena, error);
+    if (!status)
+        *plan = made;
+    return status;
 }
 
 ctg_status ctg_plan_new(const ctg_network *network,
                         const ctg_scenario *scenario, ctg_plan **plan,
                         ctg_error *error)
 {
-    ctg_plan *const made = start_plan(network);
-    ctg_status status;
+    ctg__arena arena = {0};
+    ctg_plan *made;
+    const ctg_status status =
+        ctg__plan_make(network, scenario, &arena, &made, error);
 
-    if (!made)
-        return ctg__fail_memory(error);
-    copy_keys(made, scenario->values);
-    status = check_from_below(made, error);
-    if (!status)
-        status = ctg__resolve_shocks(made, scenario, error);
     if (status) {
-        ctg_plan_free(made);
+        ctg__arena_clear(&arena);
         return status;
     }
+    made->arena = arena;
     *plan = made;
     return CTG_OK;
 }

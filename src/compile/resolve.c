@@ -3,12 +3,12 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/memory.h"
 #include "data/graph.h"
 
 struct resolver {
     const ctg_network *network;
-    ctg__shock *shocks; /* on the heap, moved into the plan at the end */
+    ctg__arena *arena;
+    ctg__shock *shocks;
     size_t count;
     size_t room;
     uint32_t number;
@@ -19,11 +19,12 @@ static ctg_status push(struct resolver *resolver, ctg__shock shock,
 {
     if (resolver->count == resolver->room) {
         const size_t room = resolver->room ? 2 * resolver->room : 8;
-        ctg__shock *const grown =
-            ctg__reallocate_array(resolver->shocks, room, sizeof *grown);
+        ctg__shock *grown;
 
-        if (!grown)
+        if (!TAKE(resolver->arena, grown, room))
             return ctg__fail_memory(error);
+        if (resolver->count)
+            memcpy(grown, resolver->shocks, resolver->count * sizeof *grown);
         resolver->shocks = grown;
         resolver->room = room;
     }
@@ -434,19 +435,14 @@ static ctg_status take_all(struct resolver *resolver,
 }
 
 ctg_status ctg__resolve_shocks(ctg_plan *plan, const ctg_scenario *scenario,
-                               ctg_error *error)
+                               ctg__arena *arena, ctg_error *error)
 {
-    struct resolver resolver = {.network = plan->network};
-    ctg_status status = take_all(&resolver, scenario, error);
+    struct resolver resolver = {.network = plan->network, .arena = arena};
+    const ctg_status status = take_all(&resolver, scenario, error);
 
-    if (!status && !TAKE(&plan->arena, plan->shocks, resolver.count))
-        status = ctg__fail_memory(error);
-    if (!status && resolver.count)
-        memcpy(plan->shocks, resolver.shocks,
-               resolver.count * sizeof *resolver.shocks);
-    ctg__release(resolver.shocks);
     if (status)
         return status;
+    plan->shocks = resolver.shocks;
     plan->shock_count = resolver.count;
     plan->listed_count = (uint32_t)ctg_scenario_shock_count(scenario);
     return CTG_OK;

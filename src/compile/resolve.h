@@ -9,9 +9,9 @@
 #include "base/error.h"
 #include "data/plan.h"
 
-/* Fills in the plan's shocks. */
+/* Fills in the plan's shocks, in memory of the arena. */
 ctg_status ctg__resolve_shocks(ctg_plan *plan, const ctg_scenario *scenario,
-                               ctg_error *error);
+                               ctg__arena *arena, ctg_error *error);
 
 /* A part of a text. */
 typedef struct ctg__slice {

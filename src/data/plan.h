@@ -77,6 +77,14 @@ struct ctg_plan {
 };
 
 /*
+ * A plan in the caller's memory, not to be freed: it lives as long as what was
+ * taken from the arena. (compile/plan.c)
+ */
+ctg_status ctg__plan_make(const ctg_network *network,
+                          const ctg_scenario *scenario, ctg__arena *arena,
+                          ctg_plan **plan, ctg_error *error);
+
+/*
  * `base` with one shock more, at the end of the list; its `number` is set
  * here. For those who ask what one default more would do, without words.
  */

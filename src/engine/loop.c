@@ -270,7 +270,7 @@ static ctg_status sum_up(ctg_run *run, ctg__state *state, ctg_error *error)
     sum_nodes(run, state);
     sum_accounts(run, state);
     sum_ledger(run);
-    return ctg__spiral(state->plan, NULL, &run->summary.spiral,
+    return ctg__spiral(state->plan, &run->scratch, NULL, &run->summary.spiral,
                        &run->summary.spiral_defined, error);
 }
 
@@ -291,26 +291,53 @@ static ctg_status run_plan(ctg_run *run, const ctg_plan *plan,
     return status;
 }
 
-ctg_status ctg_run_new(const ctg_plan *plan, const ctg_run_options *options,
-                       ctg_run **run, ctg_error *error)
+/* An empty run in the memory of the last one, if there was one. */
+static ctg_run *begin_run(ctg_run *run, const ctg_network *network)
 {
-    const ctg_run_options standard = ctg_run_options_default();
-    ctg_run *const made = ctg__allocate(sizeof *made);
+    ctg_run fresh = {.network = network};
+
+    if (run) {
+        ctg__ledger_free(run->ledger);
+        ctg__release(run->prices);
+        fresh.arena = run->arena;
+        fresh.scratch = run->scratch;
+        ctg__arena_reset(&fresh.arena);
+        ctg__arena_reset(&fresh.scratch);
+    } else {
+        run = ctg__allocate(sizeof *run);
+    }
+    if (run)
+        *run = fresh;
+    return run;
+}
+
+ctg_status ctg__run_again(ctg_run **run, const ctg_plan *plan,
+                          const ctg_run_options *options, ctg_error *error)
+{
+    ctg_run *const made = begin_run(*run, plan->network);
     ctg_status status = CTG_OK;
 
     if (!made)
         return ctg__fail_memory(error);
-    if (!options)
-        options = &standard;
-    *made = (ctg_run){.network = plan->network};
+    *run = made;
     if (options->ledger)
         status = ctg__ledger_new(&made->ledger, error);
-    if (!status)
-        status = run_plan(made, plan, options, error);
+    return status ? status : run_plan(made, plan, options, error);
+}
+
+ctg_status ctg_run_new(const ctg_plan *plan, const ctg_run_options *options,
+                       ctg_run **run, ctg_error *error)
+{
+    const ctg_run_options standard = ctg_run_options_default();
+    ctg_run *made = NULL;
+    const ctg_status status =
+        ctg__run_again(&made, plan, options ? options : &standard, error);
+
     if (status) {
         ctg_run_free(made);
         return status;
     }
+    ctg__arena_clear(&made->scratch);
     *run = made;
     return CTG_OK;
 }

@@ -17,6 +17,7 @@ void ctg_run_free(ctg_run *run)
     ctg__ledger_free(run->ledger);
     ctg__release(run->prices);
     ctg__arena_clear(&run->arena);
+    ctg__arena_clear(&run->scratch);
     ctg__release(run);
 }
 

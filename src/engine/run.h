@@ -9,7 +9,8 @@
 #include "data/network.h"
 
 struct ctg_run {
-    ctg__arena arena; /* of the engine's state, and what is below */
+    ctg__arena arena;   /* of the engine's state, and what is below */
+    ctg__arena scratch; /* of what is added up at the end */
     const ctg_network *network;
     ctg_ledger *ledger;
     ctg_summary summary;
@@ -25,5 +26,13 @@ struct ctg_run {
     double *layer_used;
     double *venue_used;
 };
+
+/*
+ * A run in the memory of the one before: what *run held is gone, and a run of
+ * the same network without ledger asks the system for nothing. *run may be
+ * NULL: the first. After a failure it can only be run again or freed.
+ */
+ctg_status ctg__run_again(ctg_run **run, const ctg_plan *plan,
+                          const ctg_run_options *options, ctg_error *error);
 
 #endif

@@ -222,8 +222,8 @@ static ctg_status signed_radius(const spiral *s, const ctg_plan *plan,
     return CTG_OK;
 }
 
-static ctg_status find(const ctg_plan *plan, double *own, double *system,
-                       bool *defined, ctg__arena *arena, ctg_error *error)
+ctg_status ctg__spiral(const ctg_plan *plan, ctg__arena *arena, double *own,
+                       double *system, bool *defined, ctg_error *error)
 {
     const ctg__holdings *const holdings = &plan->network->holdings;
     const size_t nodes = plan->network->nodes.count;
@@ -255,15 +255,4 @@ static ctg_status find(const ctg_plan *plan, double *own, double *system,
     if (*defined)
         *system = radius(&s);
     return CTG_OK;
-}
-
-ctg_status ctg__spiral(const ctg_plan *plan, double *per_asset, double *system,
-                       bool *defined, ctg_error *error)
-{
-    ctg__arena arena = {0};
-    const ctg_status status =
-        find(plan, per_asset, system, defined, &arena, error);
-
-    ctg__arena_clear(&arena);
-    return status;
 }

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "base/arena.h"
 #include "base/error.h"
 #include "data/plan.h"
 
@@ -11,10 +12,11 @@
  * The system's g, the spectral radius of G at the first books, and if
  * `per_asset` is not NULL g_a = G_aa of every asset. Where a `sqrt` law meets
  * a holder with a leverage limit the answer is undefined: g_a is NaN, and
- * `*defined` false with `*system` 0.
+ * `*defined` false with `*system` 0. Works in memory of the arena.
  */
-ctg_status ctg__spiral(const ctg_plan *plan, double *per_asset, double *system,
-                       bool *defined, ctg_error *error);
+ctg_status ctg__spiral(const ctg_plan *plan, ctg__arena *arena,
+                       double *per_asset, double *system, bool *defined,
+                       ctg_error *error);
 
 /*
  * The spectral radius of any n x n matrix, by rows, which is destroyed;

@@ -206,14 +206,15 @@ static ctg_status measure_radii(looking *look, ctg_error *error)
     return CTG_OK;
 }
 
-static ctg_status measure_spiral(looking *look, ctg_error *error)
+static ctg_status measure_spiral(looking *look, ctg__arena *scratch,
+                                 ctg_error *error)
 {
     double *own;
 
     if (!TAKE(&look->arena, own, look->network->assets.count + 1))
         return ctg__fail_memory(error);
     look->info.asset_spiral = own;
-    return ctg__spiral(look->plan, own, &look->info.spiral,
+    return ctg__spiral(look->plan, scratch, own, &look->info.spiral,
                        &look->info.spiral_defined, error);
 }
 
@@ -239,7 +240,7 @@ static ctg_status fill(looking *look, ctg__arena *scratch, ctg_error *error)
         status = count_strong(look, scratch, error);
     if (!status)
         status = measure_radii(look, error);
-    return status ? status : measure_spiral(look, error);
+    return status ? status : measure_spiral(look, scratch, error);
 }
 
 ctg_status ctg_info_new(const ctg_plan *plan, ctg_info **info,

@@ -1,4 +1,5 @@
 cmocka_tests += \
+	%D%/test_arena \
 	%D%/test_clean \
 	%D%/test_format \
 	%D%/test_labels \

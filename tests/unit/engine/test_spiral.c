@@ -19,11 +19,14 @@ static double spiral_of(const char *nodes, const char *assets,
         graph_of("nodes", nodes, "assets", assets, "holdings", holdings, NULL);
     ctg_network *const network = network_of(graph);
     ctg_plan plan = plan_for(network);
+    ctg__arena arena = {0};
     double system = -1;
     bool defined = false;
 
     plan.impact_scale = scale;
-    assert_int_equal(ctg__spiral(&plan, own, &system, &defined, NULL), CTG_OK);
+    assert_int_equal(
+        ctg__spiral(&plan, &arena, own, &system, &defined, NULL), CTG_OK);
+    ctg__arena_clear(&arena);
     ctg_network_free(network);
     ctg_graph_free(graph);
     return defined ? system : (double)NAN;

@@ -1,0 +1,90 @@
+/* Memory that dies together, and memory that is used again. */
+#include "base/arena.h"
+
+#include "support/cmocka.h"
+
+static void expect_zeros(const unsigned char *bytes, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        assert_int_equal(bytes[i], 0);
+}
+
+/* Takes so many bytes, expects them to be zero, and soils them. */
+static unsigned char *take(ctg__arena *arena, size_t count)
+{
+    unsigned char *const bytes = ctg__arena_take(arena, count, 1);
+
+    assert_non_null(bytes);
+    expect_zeros(bytes, count);
+    memset(bytes, 0xa5, count);
+    return bytes;
+}
+
+static void what_is_taken_is_zero_also_after_a_reset(void **state)
+{
+    static const size_t sizes[][3] = {
+        {17, 40000, 300}, {40000, 300, 17}, {5, 7, 41003}, {50000, 9, 60000}};
+    ctg__arena arena = {0};
+
+    (void)state;
+    for (size_t round = 0; round < sizeof sizes / sizeof *sizes; round++) {
+        for (size_t k = 0; k < 3; k++)
+            take(&arena, sizes[round][k]);
+        ctg__arena_reset(&arena);
+    }
+    ctg__arena_clear(&arena);
+}
+
+static void after_a_reset_the_same_memory_is_given_again(void **state)
+{
+    ctg__arena arena = {0};
+    const unsigned char *first;
+
+    (void)state;
+    take(&arena, 1000);
+    take(&arena, 100000);
+    ctg__arena_reset(&arena); /* in one piece from here on */
+    first = take(&arena, 100000);
+    take(&arena, 1000);
+    ctg__arena_reset(&arena);
+    assert_ptr_equal(take(&arena, 70000), first);
+    assert_ptr_equal(take(&arena, 30000), first + 70000);
+    ctg__arena_reset(&arena);
+    assert_ptr_equal(take(&arena, 1), first);
+    ctg__arena_clear(&arena);
+}
+
+static void an_empty_arena_can_be_reset(void **state)
+{
+    ctg__arena arena = {0};
+
+    (void)state;
+    ctg__arena_reset(&arena);
+    assert_null(arena.newest);
+    take(&arena, 3);
+    ctg__arena_clear(&arena);
+    assert_null(arena.newest);
+}
+
+static void too_much_is_refused(void **state)
+{
+    ctg__arena arena = {0};
+
+    (void)state;
+    assert_null(ctg__arena_take(&arena, SIZE_MAX / 2, 16));
+    assert_null(ctg__arena_take(&arena, SIZE_MAX, 1));
+    take(&arena, 3);
+    ctg__arena_clear(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_taken_is_zero_also_after_a_reset),
+        cmocka_unit_test(after_a_reset_the_same_memory_is_given_again),
+        cmocka_unit_test(an_empty_arena_can_be_reset),
+        cmocka_unit_test(too_much_is_refused),
+    };
+
+    return RUN_TESTS(tests);
+}
