@@ -44,6 +44,9 @@ void ctg_run_free(ctg_run *run); /* NULL does nothing */
 typedef struct ctg_summary {
     uint32_t rounds;
     bool converged;
+    /* false: the end was reached without rounds (sweep.h), and `rounds`,
+     * `last_change` and `error_estimate` are 0 and say nothing. */
+    bool by_rounds;
     double last_change;    /* shares of scale, see section 3 */
     double error_estimate; /* last_change r / (1 - r); 0 when not known */
     double initial_equity; /* sum of max(0, E0) */

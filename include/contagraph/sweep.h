@@ -13,6 +13,12 @@ typedef struct ctg_sweep_options {
     /* Counts scenarios; called by one thread at a time. May be NULL. */
     ctg_progress *progress;
     void *progress_context;
+    /*
+     * Find the end without rounds where that is possible: claims alone, all
+     * by one of the rules of docs/fast.md. Summaries then agree to 1e-9 and
+     * have `by_rounds` false. Other scenarios run their rounds as always.
+     */
+    bool end_state;
 } ctg_sweep_options;
 
 ctg_sweep_options ctg_sweep_options_default(void);

@@ -34,6 +34,7 @@ typedef struct sweep {
     size_t unconverged;
     size_t passed; /* rows beyond a limit */
     unsigned threads;
+    bool end_state;
     progress shown;
     const char *format;
     FILE *file;
@@ -90,7 +91,10 @@ static int step(void *context, double done, double total)
 
 static exit_status run_batch(sweep *s, const batch *rows)
 {
-    const ctg_sweep_options options = {s->threads, step, s};
+    const ctg_sweep_options options = {.threads = s->threads,
+                                       .progress = step,
+                                       .progress_context = s,
+                                       .end_state = s->end_state};
     static ctg_summary summaries[BATCH];
     ctg_error error;
     size_t failed = 0;
@@ -216,6 +220,12 @@ static exit_status check_options(const args *given, sweep *s)
         !args_count(given, "threads", 1, THREADS_MOST, 0, &threads))
         return EXIT_USAGE;
     s->threads = (unsigned)threads;
+    s->end_state = args_given(given, "end-state");
+    if (s->end_state && (limits_look_at(given, "rounds") ||
+                         limits_look_at(given, "last_change"))) {
+        say("--fail-if: only rounds have this key; leave out --end-state");
+        return EXIT_USAGE;
+    }
     if (strcmp(given->operands[0], "-") == 0 &&
         strcmp(given->operands[1], "-") == 0) {
         say("only one of GRAPH and SCENARIOS can be standard input");
@@ -283,6 +293,11 @@ static const option_row own[] = {
      .argument = "FILE",
      .meaning = "continue a file of results (csv, or json): rows whose id is "
                 "there are not run again"},
+    {.name = "end-state",
+     .kind = OPTION_ALONE,
+     .meaning = "find the end without rounds where the graph and the scenario "
+                "allow it, to 1e-9 of the same; keys that only rounds have are "
+                "left empty"},
     {.name = "threads",
      .kind = OPTION_VALUE,
      .argument = "N",

@@ -87,6 +87,17 @@ exit_status limits_check(const args *given)
     return EXIT_DONE;
 }
 
+bool limits_look_at(const args *given, const char *key)
+{
+    const char *words;
+    limit made;
+
+    for (size_t i = 0; (words = args_next(given, "fail-if", &i));)
+        if (!parse(words, &made) && strcmp(made.key, key) == 0)
+            return true;
+    return false;
+}
+
 /* A key that is undefined passes no limit. */
 static bool is_passed(const limit *of, double number, double initial_equity)
 {

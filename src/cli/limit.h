@@ -9,6 +9,9 @@
 /* Whether every --fail-if can be understood; says what cannot. */
 exit_status limits_check(const args *given);
 
+/* Whether a limit, all of which were checked, is one of this key. */
+bool limits_look_at(const args *given, const char *key);
+
 /* EXIT_LIMIT when a limit was passed, each said on stderr. */
 exit_status limits_judge(const args *given, const ctg_summary *summary);
 

@@ -54,7 +54,8 @@ ctg_page_options results_page_options(const job *of, size_t top);
 exit_status results_write_text(results *read, size_t top, FILE *file);
 void results_write_md(results *read, size_t top, FILE *file);
 
-/* A key of summary.json as a number; false when there is no such key. */
+/* A key of summary.json as a number, NaN where it is undefined; false when
+ * there is no such key. */
 bool results_key(const ctg_summary *summary, const char *key, double *number);
 /* The keys, NULL at the end. */
 extern const char *const results_keys[];

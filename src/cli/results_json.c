@@ -17,9 +17,9 @@ const char *const results_keys[] = {
 bool results_key(const ctg_summary *summary, const char *key, double *number)
 {
     const double values[] = {
-        summary->rounds,
+        summary->by_rounds ? summary->rounds : (double)NAN,
         summary->converged,
-        summary->last_change,
+        summary->by_rounds ? summary->last_change : (double)NAN,
         summary->initial_equity,
         summary->equity_lost,
         (double)summary->failed,

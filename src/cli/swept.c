@@ -186,8 +186,12 @@ static void write_text(const char *id, const ctg_summary *summary,
                        : 0,
                    ascii);
     fprintf(file, "%*s%s", (int)(7 - ctg_text_columns(text)), "", text);
-    fprintf(file, "%9zu%8u%s\n", summary->failed, (unsigned)summary->rounds,
-            summary->converged ? "" : "  not converged");
+    fprintf(file, "%9zu", summary->failed);
+    if (summary->by_rounds)
+        fprintf(file, "%8u", (unsigned)summary->rounds);
+    else
+        fprintf(file, "%8s", "-");
+    fputs(summary->converged ? "\n" : "  not converged\n", file);
 }
 
 void swept_write_row(const char *format, const char *id,

@@ -11,6 +11,8 @@
 #ifndef ENGINE_FAST_H
 #define ENGINE_FAST_H
 
+#include <contagraph/run.h>
+
 #include "base/arena.h"
 #include "base/error.h"
 #include "data/plan.h"
@@ -113,6 +115,18 @@ typedef struct ctg__fast_job {
  * instruction set or on which sources are run together.
  */
 ctg_status ctg__fast_defaults(const ctg__fast_job *job, ctg_error *error);
+
+/*
+ * The end of a plan by the fast solvers, as a run's summary: `by_rounds` is
+ * false, and what only rounds or a ledger have is 0. `*possible` is false, and
+ * nothing else changes, where they do not apply. Works in memory of the arena.
+ */
+ctg_status ctg__fast_end(const ctg_plan *plan, ctg__arena *arena,
+                         ctg_summary *summary, bool *possible,
+                         ctg_error *error);
+
+/* A sweep that changes less than this share of all distress is the last. */
+#define CTG__FAST_TOLERANCE 1e-13
 
 /* Equity within this share of its first is gone (docs/model.md section 2). */
 #define CTG__FAST_FAILED (1 - 1e-9)

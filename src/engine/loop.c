@@ -183,6 +183,7 @@ static ctg_status run_rounds(ctg_run *run, ctg__state *state,
         summary->converged = is_settled(state);
     }
     summary->rounds = state->round;
+    summary->by_rounds = true;
     return status;
 }
 

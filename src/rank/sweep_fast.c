@@ -3,9 +3,6 @@
 
 #include "rank/sweep.h"
 
-/* A sweep that changes less than this share of all distress is the last. */
-static const double tolerance = 1e-13;
-
 typedef struct sweeping {
     ctg_node *sources;
     double *base;
@@ -27,7 +24,7 @@ static ctg_status run(ctg__job *job, const ctg__fast *fast, sweeping *s,
         return ctg__fail_memory(error);
     for (size_t i = 0; i < nodes; i++)
         s->sources[i] = (ctg_node)i;
-    status = ctg__fast_base(fast, tolerance, s->base, &report, error);
+    status = ctg__fast_base(fast, CTG__FAST_TOLERANCE, s->base, &report, error);
     if (status)
         return status;
     return ctg__fast_defaults(
@@ -37,7 +34,7 @@ static ctg_status run(ctg__job *job, const ctg__fast *fast, sweeping *s,
                          .source_count = nodes,
                          .effects = s->effects,
                          .distress = s->distress,
-                         .tolerance = tolerance,
+                         .tolerance = CTG__FAST_TOLERANCE,
                          .progress = job->options->progress,
                          .progress_context = job->options->progress_context},
         error);

@@ -7,8 +7,8 @@
 #include "base/error.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "data/plan.h"
-#include "engine/valuation.h"
+#include "data/network.h"
+#include "risk/worker.h"
 
 struct ctg_curve {
     ctg__arena arena;
@@ -19,7 +19,7 @@ struct ctg_curve {
 
 /* What a curve is made from. */
 typedef struct job {
-    const ctg_network *network;
+    ctg__worker worker;
     const ctg_scenario *scenario;
     const ctg_curve_options *options;
     bool least_defined;
@@ -87,23 +87,13 @@ static ctg_status place_size(const ctg_scenario *scenario, double size,
 static ctg_status run_at(job *work, double size, bool from_below,
                          ctg_summary *summary, ctg_error *error)
 {
-    ctg_run_options options = ctg_run_options_default();
     ctg_scenario *scenario;
-    ctg_plan *plan = NULL;
-    ctg_run *run = NULL;
     ctg_status status =
         place_size(work->scenario, size, from_below, &scenario, error);
 
     if (status)
         return status;
-    options.ledger = false;
-    status = ctg_plan_new(work->network, scenario, &plan, error);
-    if (!status)
-        status = ctg_run_new(plan, &options, &run, error);
-    if (!status)
-        *summary = *ctg_run_summary(run);
-    ctg_run_free(run);
-    ctg_plan_free(plan);
+    status = ctg__worker_run(&work->worker, scenario, summary, error);
     ctg_scenario_free(scenario);
     work->done++;
     if (!status && work->options->progress &&
@@ -189,13 +179,13 @@ static ctg_status find_jump(search *s, sample low, sample high,
 static ctg_status find_cliff(job *work, ctg_curve *curve, ctg_error *error)
 {
     const ctg_curve_point *const points = curve->points;
-    const double *const equity = work->network->nodes.equity;
+    const double *const equity = work->worker.network->nodes.equity;
     search s = {.work = work,
                 .slope = HUGE_VAL,
                 .narrow = 1e-10 * (work->options->to - work->options->from)};
     ctg_status status = CTG_OK;
 
-    for (size_t i = 0; i < work->network->nodes.count; i++)
+    for (size_t i = 0; i < work->worker.network->nodes.count; i++)
         s.least += work->options->jump * fmax(0, equity[i]);
     for (size_t k = 1; k < curve->point_count; k++)
         s.slope = fmin(s.slope, (points[k].loss - points[k - 1].loss) /
@@ -235,10 +225,22 @@ static ctg_status ask_least(job *work, ctg_error *error)
     if (status)
         return status;
     work->least_defined =
-        ctg_plan_new(work->network, scenario, &plan, &reason) == CTG_OK;
+        ctg_plan_new(work->worker.network, scenario, &plan, &reason) == CTG_OK;
     ctg_plan_free(plan);
     ctg_scenario_free(scenario);
     return CTG_OK;
+}
+
+static ctg_status make(job *work, ctg_curve *made, ctg_error *error)
+{
+    ctg_status status;
+
+    work->total = (work->options->steps + 1) * (work->least_defined ? 2 : 1);
+    status = fill_points(work, made, error);
+    if (!status && work->options->cliff)
+        status = find_cliff(work, made, error);
+    ctg__worker_clear(&work->worker);
+    return status;
 }
 
 ctg_status ctg_curve_new(const ctg_network *network,
@@ -247,7 +249,8 @@ ctg_status ctg_curve_new(const ctg_network *network,
                          ctg_error *error)
 {
     const ctg_curve_options standard = ctg_curve_options_default();
-    job work = {.network = network,
+    /* What a curve shows needs no rounds. */
+    job work = {.worker = {.network = network, .end_state = true},
                 .scenario = scenario,
                 .options = options ? options : &standard};
     ctg__arena arena = {0};
@@ -264,10 +267,7 @@ ctg_status ctg_curve_new(const ctg_network *network,
         return ctg__fail_memory(error);
     }
     made->arena = arena;
-    work.total = (work.options->steps + 1) * (work.least_defined ? 2 : 1);
-    status = fill_points(&work, made, error);
-    if (!status && work.options->cliff)
-        status = find_cliff(&work, made, error);
+    status = make(&work, made, error);
     if (status) {
         ctg_curve_free(made);
         return status;

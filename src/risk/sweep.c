@@ -6,14 +6,15 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "risk/worker.h"
 
 #ifdef _OPENMP
 #include <omp.h>
 #endif
 
 typedef struct work {
-    const ctg_network *network;
     const ctg_sweep_options *options;
+    ctg__worker *workers; /* per thread */
     double count;
     atomic_bool stopped; /* the callback said so, or memory ran out */
     atomic_size_t done;
@@ -64,23 +65,12 @@ static int ask(void *context, double done, double total)
 static ctg_status run_one(work *w, const ctg_scenario *scenario,
                           ctg_summary *summary, ctg_error *error)
 {
-    ctg_run_options options = ctg_run_options_default();
-    ctg_plan *plan = NULL;
-    ctg_run *run = NULL;
     ctg_status status;
 
     if (!ask(w, 0, 0))
         return ctg__fail(error, CTG_CANCELLED, "stopped");
-    options.ledger = false;
-    options.progress = ask;
-    options.progress_context = w;
-    status = ctg_plan_new(w->network, scenario, &plan, error);
-    if (!status)
-        status = ctg_run_new(plan, &options, &run, error);
-    if (!status)
-        *summary = *ctg_run_summary(run);
-    ctg_run_free(run);
-    ctg_plan_free(plan);
+    status =
+        ctg__worker_run(&w->workers[thread_number()], scenario, summary, error);
     atomic_fetch_add(&w->done, 1);
     return status;
 }
@@ -101,6 +91,20 @@ static size_t first_failed(const ctg_error *errors, size_t count)
     return first;
 }
 
+/* A worker for each thread. */
+static ctg_status hire(work *w, const ctg_network *network, size_t threads,
+                       ctg__arena *arena, ctg_error *error)
+{
+    if (!TAKE(arena, w->workers, threads))
+        return ctg__fail_memory(error);
+    for (size_t t = 0; t < threads; t++)
+        w->workers[t] = (ctg__worker){.network = network,
+                                      .end_state = w->options->end_state,
+                                      .progress = ask,
+                                      .progress_context = w};
+    return CTG_OK;
+}
+
 ctg_status ctg_sweep_run(const ctg_network *network,
                          const ctg_scenario *const *scenarios, size_t count,
                          const ctg_sweep_options *options,
@@ -108,18 +112,20 @@ ctg_status ctg_sweep_run(const ctg_network *network,
                          ctg_error *error)
 {
     const ctg_sweep_options plain = ctg_sweep_options_default();
-    work w = {.network = network,
-              .options = options ? options : &plain,
-              .count = (double)count};
+    work w = {.options = options ? options : &plain, .count = (double)count};
     const int threads = thread_count(w.options);
     ctg__arena arena = {0};
     ctg_error *errors;
     size_t first;
-    ctg_status status = CTG_OK;
+    ctg_status status = hire(&w, network, (size_t)threads, &arena, error);
 
-    if (!TAKE(&arena, errors, count))
-        return ctg__fail_memory(error);
-        /* Long ones beside short ones: whoever is free takes the next. */
+    if (!status && !TAKE(&arena, errors, count))
+        status = ctg__fail_memory(error);
+    if (status) {
+        ctg__arena_clear(&arena);
+        return status;
+    }
+    /* Long ones beside short ones: whoever is free takes the next. */
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
     for (size_t i = 0; i < count; i++)
         errors[i].status = run_one(&w, scenarios[i], &summaries[i], &errors[i]);
@@ -129,7 +135,8 @@ ctg_status ctg_sweep_run(const ctg_network *network,
         *error = errors[first];
         status = errors[first].status;
     }
-    (void)threads;
+    for (int t = 0; t < threads; t++)
+        ctg__worker_clear(&w.workers[t]);
     ctg__arena_clear(&arena);
     return status;
 }

@@ -1,7 +1,9 @@
-/* Out of memory at every allocation of a run, of a curve and of a book. */
+/* Out of memory at every allocation of a run, of a curve, of a sweep and of a
+ * book; and how often a sweep asks for memory. */
 #include <contagraph/book.h>
 #include <contagraph/curve.h>
 #include <contagraph/run.h>
+#include <contagraph/sweep.h>
 
 #if defined(_OPENMP)
 #include <omp.h>
@@ -15,27 +17,33 @@ typedef struct case_of {
     ctg_graph *graph;
     ctg_network *network;
     ctg_scenario *scenario;
+    ctg_scenario *other; /* beside the first, for a sweep */
     ctg_scenario *sizes; /* of the curve */
     ctg_plan *plan;
 } case_of;
 
-/* Every phase has something to do. */
-static void open_case(case_of *made)
+/* With WITH_EVERYTHING every phase has something to do. */
+static void open_case(case_of *made, unsigned features)
 {
-    const random_graph about = {.seed = 7,
-                                .nodes = 6,
-                                .features = WITH_EVERYTHING,
-                                .unit = 1,
-                                .prefix = ""};
+    const random_graph about = {
+        .seed = 7, .nodes = 6, .features = features, .unit = 1, .prefix = ""};
     ctg_error error = {0};
 
     made->graph = random_graph_new(&about, 1);
     made->network = network_of(made->graph);
-    made->scenario = scenario_of(
-        "asset a0=-37%;node n1=default;node n2=-23%;run n3", "horizon_days",
-        "30", "run_threshold", "0.4", "settlement_lag", "2", "unwind_rounds",
-        "3", "rounds", "12", NULL);
-    made->sizes = scenario_of("asset a0=-X;node n1=-23%", "rounds", "5", NULL);
+    if (features) {
+        made->scenario = scenario_of(
+            "asset a0=-37%;node n1=default;node n2=-23%;run n3", "horizon_days",
+            "30", "run_threshold", "0.4", "settlement_lag", "2",
+            "unwind_rounds", "3", "rounds", "12", NULL);
+        made->sizes =
+            scenario_of("asset a0=-X;node n1=-23%", "rounds", "5", NULL);
+    } else {
+        made->scenario = scenario_of("node n1=default;node n2=-23%", NULL);
+        made->sizes = scenario_of("node n0=-X;node n1=-23%", NULL);
+    }
+    made->other = scenario_of("node n4=-31%", "valuation", "threshold",
+                              "recovery", "0.3", NULL);
     if (ctg_plan_new(made->network, made->scenario, &made->plan, &error))
         fail_msg("%s", error.message);
 }
@@ -44,6 +52,7 @@ static void close_case(case_of *made)
 {
     ctg_plan_free(made->plan);
     ctg_scenario_free(made->sizes);
+    ctg_scenario_free(made->other);
     ctg_scenario_free(made->scenario);
     ctg_network_free(made->network);
     ctg_graph_free(made->graph);
@@ -103,17 +112,44 @@ static ctg_status ask_book(const case_of *made, ctg_error *error)
     return status;
 }
 
+enum { SWEPT = 5 };
+
+/* The two scenarios in turn, `count` of them, by one thread. */
+static ctg_status sweep(const case_of *made, size_t count, bool end_state,
+                        ctg_error *error)
+{
+    const ctg_sweep_options options = {.threads = 1, .end_state = end_state};
+    const ctg_scenario *scenarios[64];
+    ctg_summary summaries[64];
+    size_t failed = 0;
+
+    for (size_t i = 0; i < count; i++)
+        scenarios[i] = i % 2 ? made->other : made->scenario;
+    return ctg_sweep_run(made->network, scenarios, count, &options, summaries,
+                         &failed, error);
+}
+
+static ctg_status ask_sweep(const case_of *made, ctg_error *error)
+{
+    return sweep(made, SWEPT, false, error);
+}
+
+static ctg_status ask_end_state(const case_of *made, ctg_error *error)
+{
+    return sweep(made, SWEPT, true, error);
+}
+
 typedef ctg_status work(const case_of *made, ctg_error *error);
 
 /* With n allocations and no more, for every n until they suffice. */
-static void check(work *ask, long least)
+static void check_with(unsigned features, work *ask, long least)
 {
     ctg_status status = CTG_NO_MEMORY;
     long grants = 0;
     long before;
     case_of made;
 
-    open_case(&made);
+    open_case(&made, features);
     before = memory_alive();
     for (; status; grants++) {
         ctg_error error = {0};
@@ -133,6 +169,11 @@ static void check(work *ask, long least)
     assert_int_equal(memory_alive(), 0);
 }
 
+static void check(work *ask, long least)
+{
+    check_with(WITH_EVERYTHING, ask, least);
+}
+
 static void a_run_without_memory_fails_and_leaks_nothing(void **state)
 {
     (void)state;
@@ -144,6 +185,40 @@ static void a_curve_without_memory_likewise(void **state)
 {
     (void)state;
     check(ask_curve, 5);
+    check_with(0, ask_curve, 5);
+}
+
+static void a_sweep_without_memory_likewise(void **state)
+{
+    (void)state;
+    check(ask_sweep, 5);
+    check_with(0, ask_sweep, 5);
+    check_with(0, ask_end_state, 5);
+}
+
+/* What `count` scenarios ask for. */
+static long asked_by(const case_of *made, size_t count)
+{
+    const long before = memory_asked();
+    ctg_error error = {0};
+
+    assert_int_equal(sweep(made, count, false, &error), CTG_OK);
+    return memory_asked() - before;
+}
+
+/* The first of each kind fills the memory that all others use. */
+static void a_sweep_asks_for_memory_at_its_start_only(void **state)
+{
+    static const unsigned features[] = {0, WITH_ASSETS, WITH_EVERYTHING};
+
+    (void)state;
+    for (size_t k = 0; k < sizeof features / sizeof *features; k++) {
+        case_of made;
+
+        open_case(&made, features[k]);
+        assert_int_equal(asked_by(&made, 63), asked_by(&made, 33));
+        close_case(&made);
+    }
 }
 
 static void a_book_without_memory_likewise(void **state)
@@ -157,6 +232,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_run_without_memory_fails_and_leaks_nothing),
         cmocka_unit_test(a_curve_without_memory_likewise),
+        cmocka_unit_test(a_sweep_without_memory_likewise),
+        cmocka_unit_test(a_sweep_asks_for_memory_at_its_start_only),
         cmocka_unit_test(a_book_without_memory_likewise),
     };
 

@@ -8,6 +8,7 @@
 
 static long left_to_grant = -1;
 static long alive;
+static long asked;
 
 void memory_fail_after(long grants)
 {
@@ -19,12 +20,18 @@ long memory_alive(void)
     return alive;
 }
 
+long memory_asked(void)
+{
+    return asked;
+}
+
 static int granted(void)
 {
     if (left_to_grant == 0)
         return 0;
     if (left_to_grant > 0)
         left_to_grant--;
+    asked++;
     return 1;
 }
 

@@ -1,7 +1,9 @@
 /* LC1, LC2 and CA1 of the worked examples: a pool and three borrowers. */
 #include <contagraph/curve.h>
 
-#include "support/graph.h"
+#include <stdio.h>
+
+#include "support/random_claims.h"
 
 static ctg_graph *pool(void)
 {
@@ -133,6 +135,94 @@ static void a_curve_without_a_jump_has_no_cliff(void **state)
     ctg_graph_free(graph);
 }
 
+/* The scenario at one size, round by round. */
+static ctg_summary rounds_at(const ctg_network *network, const char *rule,
+                             double size)
+{
+    ctg_run_options options = ctg_run_options_default();
+    ctg_summary summary;
+    char shocks[128];
+    ctg_plan *plan;
+    ctg_run *run = NULL;
+    ctg_error error;
+
+    snprintf(shocks, sizeof shocks, "node 12=-%.17g%%;node 7=-0.43;node 3=-5%%",
+             100 * size);
+    plan = plan_of(network, scenario_of(shocks, "valuation", rule, NULL));
+    options.ledger = false;
+    if (ctg_run_new(plan, &options, &run, &error))
+        fail_msg("%s", error.message);
+    summary = *ctg_run_summary(run);
+    ctg_run_free(run);
+    ctg_plan_free(plan);
+    return summary;
+}
+
+static void expect_points(const ctg_network *network, const ctg_curve *curve,
+                          const char *rule)
+{
+    size_t count;
+    const ctg_curve_point *const points = ctg_curve_points(curve, &count);
+
+    assert_int_equal(count, 8);
+    for (size_t k = 0; k < count; k++) {
+        const ctg_summary at = rounds_at(network, rule, points[k].size);
+
+        assert_within(points[k].loss, at.equity_lost, 1e-9 * at.equity_lost);
+        assert_int_equal(points[k].failed, at.failed);
+        assert_int_equal(points[k].unhealthy, 0);
+        assert_same(points[k].outside, at.outside_loss);
+        assert_true(points[k].converged);
+    }
+}
+
+/* Claims alone need no rounds; what is found is the same, the cliff too. */
+static void a_curve_of_claims_is_that_of_the_rounds(void **state)
+{
+    static const char *const rules[] = {"linear", "threshold"};
+    size_t cliffs = 0;
+
+    (void)state;
+    for (uint64_t seed = 1; seed <= 12; seed++)
+        for (size_t r = 0; r < 2; r++) {
+            ctg_curve_options options = ctg_curve_options_default();
+            ctg_graph *const graph =
+                random_claims(50 + seed, 4, seed % 3 ? 1.4 : 0.8, seed);
+            ctg_network *network;
+            ctg_curve *curve;
+            const ctg_cliff *cliff;
+
+            options.to = 1;
+            options.steps = 7;
+            options.cliff = true;
+            options.jump = 0.01;
+            curve = curve_of(graph, &network, &options,
+                             scenario_of("node 12=-X;node 7=-0.43;node 3=-5%",
+                                         "valuation", rules[r], NULL));
+            expect_points(network, curve, rules[r]);
+            cliff = ctg_curve_cliff(curve);
+            if (cliff->found) {
+                const double step = 1e-9;
+                const double before =
+                    rounds_at(network, rules[r], cliff->size - step)
+                        .equity_lost;
+                const double after =
+                    rounds_at(network, rules[r], cliff->size + step)
+                        .equity_lost;
+
+                assert_within(cliff->before, before, 1e-6 * before);
+                assert_within(cliff->after, after, 1e-6 * after);
+                assert_true(after > 1.01 * before);
+                cliffs++;
+            }
+            ctg_curve_free(curve);
+            ctg_network_free(network);
+            ctg_graph_free(graph);
+        }
+    if (cliffs < 4)
+        fail_msg("%zu cliffs", cliffs);
+}
+
 static void a_curve_needs_an_x(void **state)
 {
     ctg_graph *const graph = pool();
@@ -158,6 +248,7 @@ int main(void)
         cmocka_unit_test(
             the_least_solution_loses_more_where_panic_feeds_itself),
         cmocka_unit_test(a_curve_without_a_jump_has_no_cliff),
+        cmocka_unit_test(a_curve_of_claims_is_that_of_the_rounds),
         cmocka_unit_test(a_curve_needs_an_x),
     };
 

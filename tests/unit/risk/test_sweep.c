@@ -1,9 +1,10 @@
 /* Many scenarios at once give what each gives alone. */
-#include "support/cmocka.h"
-
 #include <contagraph/contagraph.h>
 
 #include <stdio.h>
+
+#include "support/random_claims.h"
+#include "support/random_graph.h"
 
 enum { COUNT = 37 };
 
@@ -120,6 +121,193 @@ static void the_first_scenario_that_fails_is_named(void **state)
     ctg_scenario_free(mixed[2]);
 }
 
+static void expect_same(const ctg_summary *one, const ctg_summary *other)
+{
+    assert_int_equal(one->by_rounds, other->by_rounds);
+    assert_int_equal(one->rounds, other->rounds);
+    assert_int_equal(one->converged, other->converged);
+    assert_same(one->last_change, other->last_change);
+    assert_same(one->error_estimate, other->error_estimate);
+    assert_same(one->initial_equity, other->initial_equity);
+    assert_same(one->equity_lost, other->equity_lost);
+    assert_int_equal(one->failed, other->failed);
+    assert_same(one->outside_loss, other->outside_loss);
+    assert_same(one->bonus_outside, other->bonus_outside);
+    assert_same(one->debtrank, other->debtrank);
+    assert_same(one->spiral, other->spiral);
+    assert_int_equal(one->unhealthy, other->unhealthy);
+    assert_int_equal(one->liquidated, other->liquidated);
+}
+
+/* What one scenario leaves in the memory is nothing to the next one: every
+ * channel, keys that change from row to row, by one thread. */
+static void memory_used_again_changes_no_bit(void **state)
+{
+    static const ctg_sweep_options options = {.threads = 1};
+
+    (void)state;
+    for (uint64_t seed = 1; seed <= 12; seed++) {
+        const random_graph about = {
+            .seed = seed,
+            .nodes = 5 + (size_t)(seed % 4),
+            .features = seed % 3 ? WITH_EVERYTHING : WITH_ASSETS | WITH_RUNS,
+            .unit = 1,
+            .prefix = ""};
+        ctg_graph *const graph = random_graph_new(&about, 1);
+        ctg_network *const network = network_of(graph);
+        ctg_scenario *const scenarios[] = {
+            scenario_of("asset a0=-37%;node n1=default;run n3", "horizon_days",
+                        "30", "run_threshold", "0.4", "settlement_lag", "2",
+                        "rounds", "40", NULL),
+            scenario_of(NULL, NULL),
+            scenario_of("node n0=-60%;depth a1=-30%", "valuation", "clearing",
+                        "unwind_rounds", "3", "rounds", "40", NULL),
+            scenario_of("asset @g1=-12%;node n2=default", "valuation",
+                        "threshold", "leverage_max", "4", "rounds", "40", NULL),
+            scenario_of("node n1=-5%;node n2=-7%;node n3=-9%;node n4=-11%",
+                        "valuation", "single-hit", NULL),
+            scenario_of("asset a0=-37%", "impact_scale", "0", NULL)};
+        enum { ROWS = sizeof scenarios / sizeof *scenarios };
+        ctg_summary together[2 * ROWS];
+        const ctg_scenario *rows[2 * ROWS];
+        size_t failed = 0;
+
+        for (size_t i = 0; i < 2 * ROWS; i++)
+            rows[i] = scenarios[i * 5 % ROWS];
+        assert_int_equal(ctg_sweep_run(network, rows, 2 * ROWS, &options,
+                                       together, &failed, &error),
+                         CTG_OK);
+        for (size_t i = 0; i < 2 * ROWS; i++) {
+            ctg_summary alone;
+
+            assert_int_equal(ctg_sweep_run(network, &rows[i], 1, &options,
+                                           &alone, &failed, &error),
+                             CTG_OK);
+            expect_same(&together[i], &alone);
+        }
+        for (size_t i = 0; i < ROWS; i++)
+            ctg_scenario_free(scenarios[i]);
+        ctg_network_free(network);
+        ctg_graph_free(graph);
+    }
+}
+
+/* One scenario with and without rounds. */
+static void run_both(const ctg_network *network, ctg_scenario *scenario,
+                     ctg_summary *rounds, ctg_summary *end)
+{
+    const ctg_sweep_options options = {.end_state = true};
+    const ctg_scenario *const rows[] = {scenario};
+    size_t failed = 0;
+
+    if (ctg_sweep_run(network, rows, 1, NULL, rounds, &failed, &error) ||
+        ctg_sweep_run(network, rows, 1, &options, end, &failed, &error))
+        fail_msg("%s", error.message);
+    ctg_scenario_free(scenario);
+}
+
+static void near(double found, double expected)
+{
+    assert_within(found, expected, 1e-9 * fabs(expected));
+}
+
+static void an_end_without_rounds_is_that_of_the_rounds(void **state)
+{
+    static const char *const rules[] = {"linear", "threshold"};
+    static const double leverages[] = {0.5, 0.9, 1.5, 4};
+    size_t failures = 0;
+
+    (void)state;
+    for (uint64_t seed = 1; seed <= 24; seed++) {
+        ctg_graph *const graph =
+            random_claims(60 + 7 * seed, 4, leverages[seed % 4], seed);
+        ctg_network *const network = network_of(graph);
+
+        for (size_t r = 0; r < 2; r++) {
+            ctg_summary rounds;
+            ctg_summary end;
+            char shocks[128];
+
+            snprintf(shocks, sizeof shocks,
+                     "node %u=-%g%%; node 8=-0.37; node %u=default; "
+                     "exposure 3>4=-50%%",
+                     (unsigned)(seed * 3), 11.7 * (double)(seed % 5 + 1),
+                     (unsigned)(10 + seed));
+            run_both(network,
+                     scenario_of(shocks, "valuation", rules[r], "recovery",
+                                 seed % 2 ? "0" : "0.23", NULL),
+                     &rounds, &end);
+            assert_true(rounds.by_rounds);
+            assert_true(rounds.converged);
+            assert_false(end.by_rounds);
+            assert_int_equal(end.rounds, 0);
+            assert_same(end.last_change, 0);
+            assert_true(end.converged);
+            assert_int_equal(end.failed, rounds.failed);
+            near(end.initial_equity, rounds.initial_equity);
+            near(end.equity_lost, rounds.equity_lost);
+            near(end.debtrank, rounds.debtrank);
+            assert_same(end.outside_loss, rounds.outside_loss);
+            assert_same(end.bonus_outside, rounds.bonus_outside);
+            assert_same(end.spiral, rounds.spiral);
+            assert_int_equal(end.spiral_defined, rounds.spiral_defined);
+            assert_int_equal(end.unhealthy, 0);
+            assert_int_equal(end.liquidated, 0);
+            failures += end.failed;
+        }
+        ctg_network_free(network);
+        ctg_graph_free(graph);
+    }
+    assert_true(failures > 1000);
+}
+
+/* Other rules, channels and limits of rounds. */
+static void where_only_rounds_will_do_they_run(void **state)
+{
+    static const char *const keys[][2] = {{"valuation", "clearing"},
+                                          {"valuation", "single-hit"},
+                                          {"rounds", "900"},
+                                          {"leverage_max", "20"}};
+    ctg_graph *const graph = random_claims(40, 3, 0.7, 3);
+    ctg_network *const network = network_of(graph);
+
+    (void)state;
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+        ctg_summary rounds;
+        ctg_summary end;
+
+        run_both(network,
+                 scenario_of("node 7=-43%", keys[k][0], keys[k][1], NULL),
+                 &rounds, &end);
+        assert_true(end.by_rounds);
+        expect_same(&end, &rounds);
+    }
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
+/* C owes nobody in the tables, and cannot pay its other creditors. */
+static void losses_outside_are_not_left_out(void **state)
+{
+    ctg_graph *const graph =
+        graph_of("nodes",
+                 "id,other_assets,other_liabilities,valuation\n"
+                 "A,5,,\nB,3,,\nC,1,7,clearing\n",
+                 "exposures", "debtor,creditor,amount\nA,B,4\nA,C,9\n", NULL);
+    ctg_network *const network = network_of(graph);
+    ctg_summary rounds;
+    ctg_summary end;
+
+    (void)state;
+    run_both(network, scenario_of("node A=default", NULL), &rounds, &end);
+    assert_near(rounds.outside_loss, 6);
+    assert_same(end.outside_loss, rounds.outside_loss);
+    assert_int_equal(end.failed, rounds.failed);
+    near(end.equity_lost, rounds.equity_lost);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
 static int stop_after_three(void *context, double done, double total)
 {
     assert_same(total, COUNT);
@@ -130,7 +318,8 @@ static int stop_after_three(void *context, double done, double total)
 static void the_caller_can_stop_it(void **state)
 {
     const fixture *const f = *state;
-    const ctg_sweep_options options = {1, stop_after_three, NULL};
+    const ctg_sweep_options options = {.threads = 1,
+                                       .progress = stop_after_three};
     ctg_summary summaries[COUNT];
     size_t failed = 0;
 
@@ -145,6 +334,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_row_is_what_its_scenario_gives_alone),
         cmocka_unit_test(threads_change_no_bit),
+        cmocka_unit_test(memory_used_again_changes_no_bit),
+        cmocka_unit_test(an_end_without_rounds_is_that_of_the_rounds),
+        cmocka_unit_test(where_only_rounds_will_do_they_run),
+        cmocka_unit_test(losses_outside_are_not_left_out),
         cmocka_unit_test(the_first_scenario_that_fails_is_named),
         cmocka_unit_test(the_caller_can_stop_it),
     };

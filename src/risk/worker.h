@@ -1,0 +1,29 @@
+/* Scenarios one after the other in the same memory. */
+#ifndef RISK_WORKER_H
+#define RISK_WORKER_H
+
+#include <contagraph/run.h>
+
+#include "base/arena.h"
+
+/*
+ * What one thread works with. Starts with the first members and the rest 0;
+ * ctg__worker_clear frees. Once it has seen a scenario, the rounds of another
+ * one of that size ask the system for no memory.
+ */
+typedef struct ctg__worker {
+    const ctg_network *network;
+    bool end_state; /* no rounds where the end can be found without them */
+    ctg_progress *progress; /* once a round; may be NULL */
+    void *progress_context;
+    ctg__arena arena; /* of the last plan and its end state */
+    ctg_run *run;     /* the last by rounds; NULL: none yet */
+} ctg__worker;
+
+/* Runs a scenario to its end. After a failure the next may be run. */
+ctg_status ctg__worker_run(ctg__worker *worker, const ctg_scenario *scenario,
+                           ctg_summary *summary, ctg_error *error);
+
+void ctg__worker_clear(ctg__worker *worker);
+
+#endif
