@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cli/heap.h"
+#include "cli/interrupt.h"
 #include "cli/say.h"
 #include "cli/sheet.h"
 
@@ -16,6 +17,20 @@ enum { KEYS_MOST = 128 };
 static exit_status fail(const scenarios *from, const char *what)
 {
     say("%s:%zu: %s", from->path, from->line, what);
+    return EXIT_FAILED;
+}
+
+/* Why nothing more was read: Ctrl-C, which ends a wait for a pipe, an error,
+ * or just the end. */
+static exit_status end_of(const scenarios *from)
+{
+    const int code = errno;
+
+    if (interrupt_came())
+        return EXIT_INTERRUPTED;
+    if (!ferror(from->file))
+        return EXIT_DONE;
+    say("%s: %s", from->path, strerror(code));
     return EXIT_FAILED;
 }
 
@@ -29,8 +44,8 @@ static size_t count_quotes(const char *text)
 }
 
 /*
- * The next record that is not blank; false at the end. In CSV a line break
- * inside quotes is part of it.
+ * The next record that is not blank; false at the end, or when what came of it
+ * may be a part. In CSV a line break inside quotes belongs to it.
  */
 static bool read_record(scenarios *from)
 {
@@ -54,6 +69,8 @@ static bool read_record(scenarios *from)
             lines++;
         }
         free(more);
+        if (ferror(from->file))
+            return false;
         from->line += lines;
         if (from->text[strspn(from->text, " \t\r\n")])
             return true;
@@ -119,13 +136,19 @@ exit_status scenarios_open(const char *path, const ctg_scenario *base,
         (scenarios){.base = base, .path = standard ? "standard input" : path};
     made->file = standard ? stdin : fopen(path, "r");
     if (!made->file) {
+        if (interrupt_came())
+            return EXIT_INTERRUPTED;
         say("%s: %s", path, strerror(errno));
         return EXIT_FAILED;
     }
     do
-        first = fgetc(made->file);
+        first = interrupt_came() ? EOF : fgetc(made->file);
     while (first != EOF && isspace(first));
     if (first == EOF) {
+        const exit_status why = end_of(made);
+
+        if (why)
+            return why;
         say("%s: has no scenarios", made->path);
         return EXIT_FAILED;
     }
@@ -133,8 +156,7 @@ exit_status scenarios_open(const char *path, const ctg_scenario *base,
     made->is_json = first == '{';
     if (made->is_json)
         return EXIT_DONE;
-    read_record(made);
-    return read_header(made);
+    return read_record(made) ? read_header(made) : end_of(made);
 }
 
 /* Behind a JSON string that begins here. */
@@ -259,13 +281,8 @@ exit_status scenarios_next(scenarios *from, ctg_scenario **made, char **id)
 
     *made = NULL;
     *id = NULL;
-    if (!read_record(from)) {
-        if (ferror(from->file)) {
-            say("%s: %s", from->path, strerror(errno));
-            return EXIT_FAILED;
-        }
-        return EXIT_DONE;
-    }
+    if (!read_record(from))
+        return end_of(from);
     from->row++;
     scenario = ctg_scenario_copy(from->base);
     if (!scenario)

@@ -167,17 +167,19 @@ static ctg_status read_all(FILE *file, const char *path, ctg__text *text,
                            ctg_error *error)
 {
     char buffer[4096];
-    size_t got;
+    size_t got = sizeof buffer;
 
-    while ((got = fread(buffer, 1, sizeof buffer, file)) > 0) {
+    /* Less than asked for is the end, or a signal, which must not be lost. */
+    while (got == sizeof buffer) {
+        got = fread(buffer, 1, sizeof buffer, file);
+        if (ferror(file))
+            return ctg__fail(error, CTG_IO_ERROR, "%.400s: cannot be read: %s",
+                             path, strerror(errno));
         ctg__text_add_bytes(text, buffer, got);
         if (text->length > MOST_BYTES)
             return ctg__fail(error, CTG_IO_ERROR,
                              "%.400s: longer than 64 MB, no scenario", path);
     }
-    if (ferror(file))
-        return ctg__fail(error, CTG_IO_ERROR, "%.400s: cannot be read: %s",
-                         path, strerror(errno));
     return text->failed ? ctg__fail_memory(error) : CTG_OK;
 }
 

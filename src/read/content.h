@@ -19,8 +19,13 @@ typedef struct ctg__content {
     struct timespec modified;
 } ctg__content;
 
-/* `path` "-": standard input. `shown` is what messages call it. */
+/*
+ * `path` "-": standard input. `shown` is what messages call it. `progress` (may
+ * be NULL) hears of the bytes of what is not mapped, for a pipe can be long in
+ * coming, and ends the wait by returning 0.
+ */
 ctg_status ctg__content_open(const char *path, const char *shown,
+                             ctg_progress *progress, void *context,
                              ctg__content *content, ctg_error *error);
 void ctg__content_close(ctg__content *content); /* {0} does nothing */
 

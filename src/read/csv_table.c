@@ -359,7 +359,8 @@ ctg_status ctg__csv_read_file(const ctg__csv_job *job, ctg_graph *graph,
     ctg__csv_job opened = *job;
     ctg__content content = {0};
     ctg_status status =
-        ctg__content_open(job->path, job->shown, &content, error);
+        ctg__content_open(job->path, job->shown, job->progress,
+                          job->progress_context, &content, error);
 
     if (status)
         return status;

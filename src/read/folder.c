@@ -62,7 +62,8 @@ static ctg_status read_about(const ctg__input *input, ctg__text *path,
         return ctg__fail_memory(error);
     if (access(path->bytes, F_OK))
         return CTG_OK;
-    status = ctg__content_open(path->bytes, path->bytes, &content, error);
+    status = ctg__content_open(path->bytes, path->bytes, input->progress,
+                               input->progress_context, &content, error);
     if (!status)
         status = ctg__about_read(content.bytes, content.length, path->bytes,
                                  graph, problems, error);

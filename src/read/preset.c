@@ -334,7 +334,8 @@ static ctg_status read_file(const char *folder, const char *name,
         return ctg__fail_memory(error);
     }
     job.shown = name;
-    status = ctg__content_open(path.bytes, path.bytes, &content, error);
+    status =
+        ctg__content_open(path.bytes, path.bytes, NULL, NULL, &content, error);
     if (!status)
         status = ctg__json_read(content.bytes, content.length, name, &document,
                                 problems, error);

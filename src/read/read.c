@@ -102,6 +102,8 @@ static ctg_status read_nodes(ctg__input *input, const char *path,
         .shown = strcmp(path, "-") == 0 ? "<stdin>" : path,
         .table = CTG_NODES,
         .map = &input->map,
+        .progress = input->progress,
+        .progress_context = input->progress_context,
     };
 
     if (strcmp(path, "-") == 0 && strcmp(input->path, "-") == 0)
@@ -138,8 +140,9 @@ static ctg_status read_input(ctg__input *input, const ctg_read_options *options,
     ctg_status status = CTG_OK;
 
     if (!input->folder)
-        status = ctg__content_open(input->path, input->shown, &input->content,
-                                   error);
+        status =
+            ctg__content_open(input->path, input->shown, input->progress,
+                              input->progress_context, &input->content, error);
     if (!status)
         status = choose(input, options->format, &format, error);
     if (!status)

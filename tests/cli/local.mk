@@ -5,6 +5,7 @@ tap_scripts += \
 	%D%/draw.tap \
 	%D%/generate.tap \
 	%D%/help.tap \
+	%D%/interrupt.tap \
 	%D%/output.tap \
 	%D%/paths.tap \
 	%D%/rank.tap \
