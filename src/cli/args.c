@@ -130,6 +130,14 @@ static bool has_name(const tables *made, const char *word)
     return false;
 }
 
+/* Whether the value is the name of something on disk. */
+static bool is_file(const option_row *row)
+{
+    return row->argument && (strcmp(row->argument, "FILE") == 0 ||
+                             strcmp(row->argument, "DIR") == 0 ||
+                             strcmp(row->argument, "GRAPH") == 0);
+}
+
 static exit_status check_value(const args *given, const option_row *row,
                                const char *value)
 {
@@ -137,6 +145,8 @@ static exit_status check_value(const args *given, const option_row *row,
     char shown[80];
     char all[256] = "";
 
+    if (value && !*value && is_file(row))
+        return wrong(given, "--%s is empty, the name of no file", row->name);
     if (!row->values || !value)
         return EXIT_DONE;
     for (size_t i = 0; row->values[i]; i++)
@@ -153,6 +163,21 @@ static exit_status check_value(const args *given, const option_row *row,
     return wrong(given, "--%s is '%s', not one of %s", row->name, shown, all);
 }
 
+/* Of `GRAPH SCENARIOS` or `[WHAT [NAME]]`, the word of an operand. */
+static exit_status empty_operand(const args *given, size_t index)
+{
+    static const char between[] = " []";
+    const char *word = given->command->operands;
+
+    for (word += strspn(word, between); index; index--) {
+        word += strcspn(word, between);
+        word += strspn(word, between);
+    }
+    return wrong(given, "%.*s is empty: contagraph %s %s [OPTION...]",
+                 (int)strcspn(word, between), word, given->command->name,
+                 given->command->operands);
+}
+
 static exit_status check_operands(const args *given)
 {
     const command_row *const command = given->command;
@@ -166,6 +191,9 @@ static exit_status check_operands(const args *given)
         return wrong(given, "too many arguments: '%s'",
                      ctg_text_name(shown, sizeof shown,
                                    given->operands[command->most], 60, false));
+    for (size_t i = 0; i < given->operand_count; i++)
+        if (!*given->operands[i])
+            return empty_operand(given, i);
     return EXIT_DONE;
 }
 

@@ -81,7 +81,10 @@ static exit_status unknown_command(const char *name)
     char shown[80];
 
     ctg_text_name(shown, sizeof shown, name, 40, false);
-    if (best)
+    if (!*name)
+        say("the name of the command is empty (`contagraph --help` lists "
+            "them)");
+    else if (best)
         say("no command '%s'; did you mean '%s'?", shown, best);
     else
         say("no command '%s' (`contagraph --help` lists them)", shown);

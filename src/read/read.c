@@ -172,6 +172,9 @@ ctg_status ctg_graph_read(const char *path, const ctg_read_options *options,
     struct stat found;
     ctg_status status;
 
+    if (!*path)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "the name of the graph is empty");
     if (!options)
         options = &standard;
     input.folder = stat(path, &found) == 0 && S_ISDIR(found.st_mode) &&

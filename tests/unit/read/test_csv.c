@@ -297,6 +297,18 @@ static void progress_can_cancel(void **state)
     assert_null(graph);
 }
 
+static void an_empty_name_is_no_graph(void **state)
+{
+    ctg_graph *graph = NULL;
+    ctg_error error = {0};
+
+    (void)state;
+    assert_int_equal(ctg_graph_read("", NULL, &graph, NULL, &error),
+                     CTG_BAD_ARGUMENT);
+    assert_string_equal(error.message, "the name of the graph is empty");
+    assert_null(graph);
+}
+
 static void options_that_would_be_ignored_are_refused(void **state)
 {
     ctg_read_options options = ctg_read_options_default();
@@ -340,6 +352,7 @@ int main(void)
         files_test(nodes_come_from_their_own_file),
         files_test(a_pipe_is_read_and_its_places_are_known),
         files_test(progress_can_cancel),
+        files_test(an_empty_name_is_no_graph),
         files_test(options_that_would_be_ignored_are_refused),
     };
 
