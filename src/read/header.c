@@ -20,26 +20,71 @@ static bool start(const ctg__input *input, ctg__csv *csv, bool *found)
     return !ctg__csv_next(csv, found, &error) && *found && !csv->broken;
 }
 
-bool ctg__header_names_edges(const ctg__input *input)
+static bool has_column(const ctg__input *input, const ctg__csv *csv,
+                       const char *column)
 {
     ctg__map map = input->map; /* what it uses here does not count */
-    bool debtor = false;
-    bool creditor = false;
-    bool found;
+
+    for (size_t i = 0; i < csv->cell_count; i++) {
+        size_t length;
+        const char *const name = ctg__map_name(&map, csv->cells[i].text,
+                                               csv->cells[i].length, &length);
+
+        if (length == strlen(column) && memcmp(name, column, length) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool ctg__header_names_edges(const ctg__input *input)
+{
     ctg__csv csv;
+    bool found;
+    const bool names = start(input, &csv, &found) &&
+                       has_column(input, &csv, "debtor") &&
+                       has_column(input, &csv, "creditor");
 
-    if (start(input, &csv, &found))
-        for (size_t i = 0; i < csv.cell_count; i++) {
-            size_t length;
-            const char *const name = ctg__map_name(
-                &map, csv.cells[i].text, csv.cells[i].length, &length);
-
-            debtor = debtor || (length == 6 && !memcmp(name, "debtor", 6));
-            creditor =
-                creditor || (length == 8 && !memcmp(name, "creditor", 8));
-        }
     ctg__csv_clear(&csv);
-    return debtor && creditor;
+    return names;
+}
+
+/* Of a path, behind the last slash. */
+static const char *last_part(const char *path)
+{
+    const char *const slash = strrchr(path, '/');
+
+    return slash ? slash + 1 : path;
+}
+
+static bool has_needed_columns(const ctg__input *input, ctg_table table)
+{
+    size_t count;
+    const ctg__column_spec *const specs = ctg__column_specs(table, &count);
+    ctg__csv csv;
+    bool found;
+    bool all = start(input, &csv, &found);
+
+    for (size_t i = 0; i < count; i++)
+        all =
+            all && (!specs[i].needed || has_column(input, &csv, specs[i].name));
+    ctg__csv_clear(&csv);
+    return all;
+}
+
+bool ctg__header_names_table(const ctg__input *input, ctg_table *table)
+{
+    const char *const file = last_part(input->path);
+
+    for (int t = 0; t < CTG_TABLE_COUNT; t++) {
+        const char *const name = ctg_table_name((ctg_table)t);
+
+        if (strncmp(file, name, strlen(name)) != 0 ||
+            strcmp(file + strlen(name), ".csv") != 0)
+            continue;
+        *table = (ctg_table)t;
+        return has_needed_columns(input, *table);
+    }
+    return false;
 }
 
 static bool is_number(const ctg__cell *cell)

@@ -8,6 +8,10 @@
 /* True if the text's first line names both a debtor and a creditor. */
 bool ctg__header_names_edges(const ctg__input *input);
 
+/* True if it is a table of a graph's folder, by its file's name and its first
+ * line. */
+bool ctg__header_names_table(const ctg__input *input, ctg_table *table);
+
 /* True if its cells are numbers, but for names around them. */
 bool ctg__header_looks_dense(const ctg__input *input);
 

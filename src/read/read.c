@@ -7,6 +7,7 @@
 #include "read/csv_table.h"
 #include "read/format.h"
 #include "read/formats.h"
+#include "read/header.h"
 
 ctg_read_options ctg_read_options_default(void)
 {
@@ -21,6 +22,23 @@ static const ctg__format *by_content(const ctg__input *input)
         if (format->sniff && format->sniff(input))
             return format;
     return NULL;
+}
+
+/* nodes.csv is no graph, and could be taken for a matrix; exposures.csv is. */
+static ctg_status check_no_table(const ctg__input *input, ctg_error *error)
+{
+    const char *const slash = strrchr(input->path, '/');
+    const char *const folder = slash ? input->path : ".";
+    const bool short_path = !slash || slash == input->path; /* "." or "/" */
+    const size_t length = short_path ? 1 : (size_t)(slash - input->path);
+    ctg_table table;
+
+    if (!ctg__header_names_table(input, &table) || table == CTG_EXPOSURES)
+        return CTG_OK;
+    return ctg__fail(
+        error, CTG_BAD_INPUT,
+        "%s: the table '%s' of a graph's folder; give the folder: %.*s",
+        input->shown, ctg_table_name(table), (int)length, folder);
 }
 
 static ctg_status choose(const ctg__input *input, const char *name,
@@ -38,10 +56,15 @@ static ctg_status choose(const ctg__input *input, const char *name,
                              input->folder ? "a file" : "a folder");
         return CTG_OK;
     }
-    if (input->folder)
+    if (input->folder) {
         *format = &ctg__format_folder;
-    else
+    } else {
+        const ctg_status status = check_no_table(input, error);
+
+        if (status)
+            return status;
         *format = by_content(input);
+    }
     if (!*format)
         *format = ctg__format_by_ending(input->path);
     if (!*format)
