@@ -50,7 +50,7 @@ typedef struct ctg_saturation {
     double radius_error; /* the true one is no farther than this */
     size_t cascades;     /* that were run; 0: none of the measures needs any */
     size_t unconverged;  /* of these: stopped by `rounds` */
-    double at_one;       /* mean share of other nodes at h = 1 in a cascade */
+    double at_one;       /* mean share of other nodes at h = 1 in those run */
 } ctg_saturation;
 
 typedef struct ctg_ranking_options {

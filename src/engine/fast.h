@@ -106,6 +106,7 @@ typedef struct ctg__fast_job {
     double tolerance; /* as for ctg__fast_linear */
     int lanes; /* 8, 16, 32; 0: by the size of the graph */
     const struct ctg__lane_kernels *kernels; /* NULL: the machine's best */
+    const struct ctg__fast_class *class; /* NULL: it is looked for */
     ctg_progress *progress; /* may be NULL */
     void *progress_context;
 } ctg__fast_job;

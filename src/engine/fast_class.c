@@ -6,7 +6,7 @@
 enum { RELAXATIONS = 32 };
 
 /* A class of fewer nodes than this share answers too seldom. */
-static const double worth = 0.1;
+static const double worth = 0.01;
 
 /* The end of the cascade of one node. */
 static ctg_status solve(const ctg__fast_job *job, ctg_node node,

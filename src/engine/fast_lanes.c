@@ -456,13 +456,15 @@ static ctg_status run_threads(const ctg__fast_job *job,
 
 ctg_status ctg__fast_lanes(const ctg__fast_job *job, ctg_error *error)
 {
-    ctg__fast_class class = {.node = CTG_NONE};
+    ctg__fast_class found;
     ctg__arena arena = {0};
-    ctg_status status = ctg__fast_class_find(job, &arena, &class, error);
+    ctg_status status = CTG_OK;
 
+    if (!job->class)
+        status = ctg__fast_class_find(job, &arena, &found, error);
     if (!status) {
         fill_trivial(job);
-        status = run_threads(job, &class, error);
+        status = run_threads(job, job->class ? job->class : &found, error);
     }
     ctg__arena_clear(&arena);
     return status;

@@ -1,13 +1,17 @@
 /*
  * Certifying the first nodes by impact.
  *
- * Let d be how much higher distress ends with the default of k than without.
+ * Let d be how much higher distress ends with the default of k than in a
+ * state g that ends no lower without it: the plan's own end, or that of the
+ * cascade of a class (engine/fast_class.h), which bounds what k adds to it.
  * Elsewhere d_i <= sum_j W_ij d_j, as min(1, .) never steepens, and d_k is
- * what k has left. So others lose at most d_k (y_k - E_k), where y solves
- * y = E + transpose(W) y; and every y with y >= E + transpose(W) y is at least
- * that large, which is what is checked. Nodes that are at 1 without the
- * default lose nothing more: their rows drop out. Cascades are run from the
- * largest bound down until the next bound is no larger than the top-th impact.
+ * what k has left in g. So others lose at most d_k (y_k - E_k) more than in g,
+ * where y solves y = E + transpose(W) y; and every y with y >= E +
+ * transpose(W) y is at least that large, which is what is checked. Nodes that
+ * are at 1 in g lose nothing more: their rows drop out. That is why a class
+ * gives a bound where the plan's own end gives none: above a spectral radius
+ * of 1. Cascades are run from the largest bound down until the next bound is
+ * no larger than the top-th impact.
  */
 #include "rank/top.h"
 
@@ -15,11 +19,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/fast.h"
+#include "engine/fast_class.h"
 
 enum { SWEEPS_MOST = 3000, BATCH = 64 };
 
 static const double tolerance = 1e-13;
+
+/* Of sums over all nodes of solutions as close as that. */
+static const double rounding = 1e-11;
 
 typedef struct bound {
     double most;
@@ -31,12 +38,16 @@ typedef struct certifying {
     ctg__fast fast;
     ctg__matrix transpose;
     double *base;
+    ctg__fast_class class;
+    const double *g; /* base, or the state of the class */
+    double more;     /* what all nodes lose in g beyond base, money */
     double *y;
     bound *bounds;
     ctg_node *sources;
     ctg__fast_effect *effects;
     double *found; /* impacts so far, as a heap: the least first */
     size_t found_count;
+    uint64_t at_one; /* others with h = 1, over the cascades run */
 } certifying;
 
 /* E + transpose(W) y of one node. */
@@ -47,7 +58,7 @@ static double right_side(const certifying *c, size_t j)
     for (size_t k = c->transpose.start[j]; k < c->transpose.start[j + 1]; k++) {
         const uint32_t i = c->transpose.column[k];
 
-        if (c->base[i] < 1)
+        if (c->g[i] < 1)
             sum += c->transpose.value[k] * c->fast.inverse[i] * c->y[i];
     }
     return sum;
@@ -63,7 +74,7 @@ static bool is_enough(const certifying *c)
 }
 
 /* false when there is no such y, or none is found. */
-static bool find_bound(certifying *c)
+static bool find_y(certifying *c)
 {
     double slack = 0; /* what every node has to spare, so that y is enough */
     double change = HUGE_VAL;
@@ -84,6 +95,20 @@ static bool find_bound(certifying *c)
         }
     }
     return is_enough(c);
+}
+
+/* From the plan's own end, else from that of a class. */
+static bool find_bound(certifying *c)
+{
+    c->g = c->base;
+    if (find_y(c))
+        return true;
+    if (c->class.node == CTG_NONE)
+        return false;
+    c->g = c->class.state;
+    for (size_t i = 0; i < c->fast.count; i++)
+        c->more += c->fast.equity[i] * (c->g[i] - c->base[i]);
+    return find_y(c);
 }
 
 static int largest_first(const void *a, const void *b)
@@ -118,21 +143,28 @@ static ctg_status prepare(certifying *c, ctg_error *error)
     ctg_status status = take(c, error);
 
     if (!status)
-        status = ctg__matrix_transpose(&rows, &c->job->arena, &c->transpose,
-                                       error);
-    if (!status)
         status =
-            ctg__fast_base(&c->fast, tolerance, c->base, &report, error);
+            ctg__matrix_transpose(&rows, &c->job->arena, &c->transpose, error);
+    if (!status)
+        status = ctg__fast_base(&c->fast, tolerance, c->base, &report, error);
+    if (!status)
+        status = ctg__fast_class_find(&(ctg__fast_job){.fast = &c->fast,
+                                                       .base = c->base,
+                                                       .tolerance = tolerance},
+                                      &c->job->arena, &c->class, error);
     return status;
 }
 
 static void sort_bounds(certifying *c)
 {
     for (size_t k = 0; k < c->fast.count; k++) {
-        const double left = fmax(0, 1 - c->base[k]);
+        const double equity = c->fast.equity[k];
+        const double left = fmax(0, 1 - c->g[k]);
 
-        c->bounds[k] = (bound){
-            left * fmax(0, c->y[k] - c->fast.equity[k]), (ctg_node)k};
+        c->bounds[k] =
+            (bound){(1 + rounding) * c->more - equity * (c->g[k] - c->base[k]) +
+                        left * fmax(0, c->y[k] - equity),
+                    (ctg_node)k};
         if (!c->fast.owes[k])
             c->bounds[k].most = 0;
     }
@@ -184,6 +216,7 @@ static ctg_status run_batches(certifying *c, double *impact, size_t *ran,
                              .sources = c->sources + *ran,
                              .effects = c->effects,
                              .tolerance = tolerance,
+                             .class = &c->class,
                              .progress = options->progress,
                              .progress_context = options->progress_context};
         ctg_status status;
@@ -195,6 +228,7 @@ static ctg_status run_batches(certifying *c, double *impact, size_t *ran,
         for (size_t k = 0; k < job.source_count; k++) {
             impact[job.sources[k]] = c->effects[k].impact;
             c->job->saturation.unconverged += !c->effects[k].converged;
+            c->at_one += c->effects[k].at_one;
             offer(c, c->effects[k].impact);
         }
         *ran += job.source_count;
@@ -232,6 +266,8 @@ ctg_status ctg__top_impacts(ctg__job *job, double *impact, bool *done,
     if (status)
         return status;
     job->saturation.cascades += ran;
+    job->saturation.at_one =
+        (double)c.at_one / ((double)ran * (double)(nodes - 1));
     if (ran < nodes)
         job->certificate = (ctg_certificate){.top = job->top,
                                              .cascades = ran,

@@ -170,48 +170,57 @@ static void fast_sweeps_are_the_rounds(void **state)
 }
 
 /* The first few without every cascade are the first few of all. */
-static void the_first_are_certified(void **state)
+static void expect_certified(double leverage, uint64_t seed,
+                             const char *shocks)
 {
-    static const double leverages[] = {0.3, 0.8, 0.95};
+    const ctg_ranking_options options = {.top = 7};
+    ctg_ranking *ranking = NULL;
+    ranked all = rank_network(random_claims(600, 6, leverage, seed),
+                              scenario_of(shocks, "recovery", "0.1", NULL),
+                              "impact");
+    const ctg_scores *const every = first_scores(&all);
+    const ctg_scores *first;
+    const ctg_certificate *certificate;
 
-    (void)state;
-    for (size_t l = 0; l < 3; l++) {
-        const ctg_ranking_options options = {.top = 7};
-        ctg_ranking *ranking = NULL;
-        ranked all = rank_network(
-            random_claims(600, 6, leverages[l], 90 + l),
-            scenario_of("node 7=-30%; node 20=default", "recovery", "0.1",
-                        NULL),
-            "impact");
-        const ctg_scores *const every = first_scores(&all);
-        const ctg_scores *first;
-        const ctg_certificate *certificate;
-
-        assert_int_equal(
-            ctg_ranking_new(all.plan, "impact", &options, &ranking, NULL),
-            CTG_OK);
-        first = ctg_ranking_scores(ranking, 0);
-        certificate = ctg_ranking_certificate(ranking);
-        assert_int_equal(certificate->top, 7);
-        assert_true(certificate->cascades < 400);
-        assert_int_equal(first->undefined, 600 - certificate->cascades);
-        assert_memory_equal(first->order, every->order,
-                            7 * sizeof *first->order);
-        assert_same(certificate->least, every->score[every->order[6]]);
-        assert_true(certificate->bound <= certificate->least);
-        for (size_t i = 0; i < 600; i++)
-            if (isnan(first->score[i]))
-                assert_true(every->score[i] <= certificate->bound);
-            else
-                assert_same(first->score[i], every->score[i]);
-        assert_int_equal(ctg_ranking_certificate(all.ranking)->top, 0);
-        ctg_ranking_free(ranking);
-        ranked_free(&all);
-    }
+    assert_int_equal(
+        ctg_ranking_new(all.plan, "impact", &options, &ranking, NULL), CTG_OK);
+    first = ctg_ranking_scores(ranking, 0);
+    certificate = ctg_ranking_certificate(ranking);
+    assert_int_equal(certificate->top, 7);
+    assert_true(certificate->cascades < 400);
+    assert_int_equal(first->undefined, 600 - certificate->cascades);
+    assert_memory_equal(first->order, every->order, 7 * sizeof *first->order);
+    assert_same(certificate->least, every->score[every->order[6]]);
+    assert_true(certificate->bound <= certificate->least);
+    for (size_t i = 0; i < 600; i++)
+        if (isnan(first->score[i]))
+            assert_true(every->score[i] <= certificate->bound);
+        else
+            assert_same(first->score[i], every->score[i]);
+    assert_int_equal(ctg_ranking_certificate(all.ranking)->top, 0);
+    ctg_ranking_free(ranking);
+    ranked_free(&all);
 }
 
-/* Beyond a radius of 1 there is no bound: every cascade is run. */
-static void without_a_bound_all_are_run(void **state)
+static void the_first_are_certified(void **state)
+{
+    (void)state;
+    expect_certified(0.3, 90, "node 7=-30%; node 20=default");
+    expect_certified(0.8, 91, "node 7=-30%; node 20=default");
+    expect_certified(0.95, 92, "node 7=-30%; node 20=default");
+}
+
+/* There the plan's own end gives no bound, but a class does. */
+static void the_first_are_certified_beyond_a_radius_of_1(void **state)
+{
+    (void)state;
+    expect_certified(1.6, 93, NULL);
+    expect_certified(2.5, 94, NULL);
+    expect_certified(5, 95, "exposure 3>4=-50%");
+}
+
+/* A batch is as many as there are: nothing is left to be certain of. */
+static void few_nodes_are_all_run(void **state)
 {
     const ctg_ranking_options options = {.top = 1};
     ranked all = rank_network(
@@ -314,7 +323,8 @@ int main(void)
         cmocka_unit_test(a_sweep_can_be_cancelled),
         cmocka_unit_test(fast_sweeps_are_the_rounds),
         cmocka_unit_test(the_first_are_certified),
-        cmocka_unit_test(without_a_bound_all_are_run),
+        cmocka_unit_test(the_first_are_certified_beyond_a_radius_of_1),
+        cmocka_unit_test(few_nodes_are_all_run),
         cmocka_unit_test(ci1_contagion_index_averages_over_scenarios),
         cmocka_unit_test(the_orientation_of_145_banks_decides),
     };
