@@ -6,6 +6,7 @@ libcore_sources += \
 	%D%/format.c %D%/format.h \
 	%D%/labels.c \
 	%D%/memory.h \
+	%D%/message.c %D%/message.h \
 	%D%/nearest.c %D%/nearest.h \
 	%D%/number.c %D%/number.h \
 	%D%/output.c \

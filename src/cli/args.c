@@ -321,17 +321,19 @@ const char *args_next(const args *given, const char *name, size_t *index)
 bool args_count(const args *given, const char *name, size_t least, size_t most,
                 size_t standard, size_t *count)
 {
+    const char *const text = args_value(given, name);
+    char shown[80];
     double number;
 
-    if (!args_given(given, name)) {
+    if (!text) {
         *count = standard;
         return true;
     }
     if (!args_number(given, name, (double)least, (double)most, 0, &number))
         return false;
-    if (number != floor(number) || strchr(args_value(given, name), '%')) {
+    if (number != floor(number) || strchr(text, '%')) {
         wrong(given, "--%s is '%s', not a whole number", name,
-              args_value(given, name));
+              ctg_text_name(shown, sizeof shown, text, 40, false));
         return false;
     }
     *count = (size_t)number;

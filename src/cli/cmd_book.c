@@ -194,18 +194,21 @@ static exit_status find_asset(const ctg_graph *graph, const char *id,
                               const char *group, ctg_asset *found)
 {
     const size_t count = ctg_graph_row_count(graph, CTG_ASSETS);
+    const char *const word = id ? id : group;
+    char shown[128];
 
     for (ctg_asset a = 0; a < count; a++)
         if (strcmp(id ? ctg_graph_asset_id(graph, a)
                       : ctg_graph_asset_group(graph, a),
-                   id ? id : group) == 0) {
+                   word) == 0) {
             *found = a;
             return EXIT_DONE;
         }
+    ctg_text_name(shown, sizeof shown, word, 60, false);
     if (id)
-        say("--asset: no asset '%s'", id);
+        say("--asset: no asset '%s'", shown);
     else
-        say("--group: no asset of group '%s'", group);
+        say("--group: no asset of group '%s'", shown);
     return EXIT_USAGE;
 }
 

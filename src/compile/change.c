@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/message.h"
 #include "base/number.h"
 #include "compile/resolve.h"
 
@@ -19,8 +20,8 @@ ctg_status ctg__change_parse(ctg__slice text, ctg__change *change,
     fault = ctg__number_parse_rate(text.text, text.length, &change->value);
     if (fault)
         return ctg__fail(error, CTG_BAD_ARGUMENT, "'%.*s' is %s",
-                         (int)(text.length > 100 ? 100 : text.length),
-                         text.text, ctg__number_fault_text(fault));
+                         ctg__message_bytes(text.length), text.text,
+                         ctg__number_fault_text(fault));
     change->percent = text.text[text.length - 1] == '%';
     if (*text.text == '+' || *text.text == '-')
         change->sign = *text.text;

@@ -1,7 +1,7 @@
 /* The one gate: graph to network. */
 #include <stdarg.h>
-#include <stdio.h>
 
+#include "base/message.h"
 #include "compile/build.h"
 
 void ctg__build_reject(ctg__build *build, ctg_table table, size_t row,
@@ -12,7 +12,7 @@ void ctg__build_reject(ctg__build *build, ctg_table table, size_t row,
 
     build->rejected = true;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    ctg__message(text, sizeof text, format, args);
     va_end(args);
     ctg__graph_blame(build->graph, table, row, column, build->problems,
                      CTG_REJECTED, "%s", text);

@@ -52,7 +52,7 @@ static ctg_status check_from_below(const ctg_plan *plan, ctg_error *error)
         if (network->nodes.valuation[i] == CTG__RULE_single_hit)
             return ctg__fail(error, CTG_BAD_ARGUMENT,
                              "from_below has no meaning with the rule "
-                             "single-hit, which claims on '%.200s' have",
+                             "single-hit, which claims on '%s' have",
                              ctg_graph_node_id(network->graph, i));
     return CTG_OK;
 }

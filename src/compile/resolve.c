@@ -217,15 +217,13 @@ static ctg_status explain_pair(const struct resolver *resolver, char mark,
         return ctg__slice_unknown(graph, mark == '>' ? CTG_NODES : CTG_ASSETS,
                                   right, error);
     if (mark == '>')
-        return ctg__fail(error, CTG_NOT_FOUND,
-                         "'%.200s' has no exposure to '%.200s'",
+        return ctg__fail(error, CTG_NOT_FOUND, "'%s' has no exposure to '%s'",
                          ctg_graph_node_id(graph, pair->right),
                          ctg_graph_node_id(graph, pair->left));
     if (resolver->network->venues.of_node[pair->left] == CTG_NONE)
-        return ctg__fail(error, CTG_NOT_FOUND, "'%.200s' is no venue",
+        return ctg__fail(error, CTG_NOT_FOUND, "'%s' is no venue",
                          ctg_graph_node_id(graph, pair->left));
-    return ctg__fail(error, CTG_NOT_FOUND,
-                     "'%.200s' has no market for '%.200s'",
+    return ctg__fail(error, CTG_NOT_FOUND, "'%s' has no market for '%s'",
                      ctg_graph_node_id(graph, pair->left),
                      ctg_graph_asset_id(graph, pair->right));
 }
@@ -428,7 +426,7 @@ static ctg_status take_all(struct resolver *resolver,
         if (status == CTG_NO_MEMORY)
             return ctg__fail_memory(error);
         if (status)
-            return ctg__fail(error, status, "shock '%.200s': %.700s", shock,
+            return ctg__fail(error, status, "shock '%s': %.700s", shock,
                              inner.message);
     }
     return CTG_OK;

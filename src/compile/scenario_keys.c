@@ -42,8 +42,8 @@ ctg_status ctg__key_find(const char *name, size_t *index, ctg_error *error)
         }
         ctg__nearest_try(&nearest, keys[i].about.name);
     }
-    return ctg__fail(error, CTG_NOT_FOUND, "a scenario has no key '%.200s'%s",
-                     name, ctg__nearest_hint(&nearest, hint));
+    return ctg__fail(error, CTG_NOT_FOUND, "a scenario has no key '%s'%s", name,
+                     ctg__nearest_hint(&nearest, hint));
 }
 
 static ctg_status refuse(const ctg__key *key, const char *shown,
@@ -87,7 +87,7 @@ static ctg_status take_listed(const ctg__key *key,
     char list[400];
 
     if (index == UINT8_MAX)
-        return ctg__fail(error, CTG_BAD_ARGUMENT, "%s is '%.200s', not %s",
+        return ctg__fail(error, CTG_BAD_ARGUMENT, "%s is '%s', not %s",
                          key->about.name, word,
                          ctg__vocabulary_list(vocabulary, word, list));
     *value = index;
@@ -98,7 +98,6 @@ ctg_status ctg__key_take_word(size_t index, const char *word, double *value,
                               ctg_error *error)
 {
     const ctg__key *const key = &keys[index];
-    char shown[210];
 
     switch (key->type) {
     case CTG__KEY_IS_RULE:
@@ -120,8 +119,8 @@ ctg_status ctg__key_take_word(size_t index, const char *word, double *value,
     default:
         break;
     }
-    snprintf(shown, sizeof shown, "'%.200s'", word);
-    return refuse(key, shown, error);
+    return ctg__fail(error, CTG_BAD_ARGUMENT, "%s is '%s', not %s",
+                     key->about.name, word, key->about.range);
 }
 
 ctg_status ctg__key_take_null(size_t index, double *value, ctg_error *error)
@@ -168,7 +167,7 @@ ctg_status ctg__key_take_text(size_t index, const char *text, double *value,
     else
         fault = ctg__number_parse(text, length, &number);
     if (fault == CTG__NUMBER_COMMA || fault == CTG__NUMBER_RANGE)
-        return ctg__fail(error, CTG_BAD_ARGUMENT, "%s is '%.200s', %s",
+        return ctg__fail(error, CTG_BAD_ARGUMENT, "%s is '%s', %s",
                          keys[index].about.name, text,
                          ctg__number_fault_text(fault));
     if (fault)

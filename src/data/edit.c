@@ -1,6 +1,7 @@
 /* One cell changed, told in words: "markets V/ETH maintenance=0.2". */
 #include <string.h>
 
+#include "base/message.h"
 #include "base/nearest.h"
 #include "base/number.h"
 #include "data/graph.h"
@@ -47,7 +48,7 @@ static ctg_status find_table(const char *name, size_t length, ctg_table *table,
         ctg__nearest_try(&nearest, known);
     }
     return ctg__fail(error, CTG_NOT_FOUND, "no table '%.*s' to edit%s",
-                     (int)(length > 100 ? 100 : length), name,
+                     ctg__message_bytes(length), name,
                      ctg__nearest_hint(&nearest, hint));
 }
 
@@ -111,8 +112,8 @@ static ctg_status refuse_column(const ctg_graph *graph, ctg_table table,
     for (size_t c = 0; c < rows->column_count; c++)
         ctg__nearest_try(&nearest, rows->columns[c].name);
     return ctg__fail(error, CTG_NOT_FOUND, "%s has no column '%.*s'%s",
-                     ctg_table_name(table), (int)(length > 100 ? 100 : length),
-                     name, ctg__nearest_hint(&nearest, hint));
+                     ctg_table_name(table), ctg__message_bytes(length), name,
+                     ctg__nearest_hint(&nearest, hint));
 }
 
 /* As it stands, else without the blanks behind it. */
@@ -175,8 +176,7 @@ static ctg_status cut(const ctg_graph *graph, const char *text,
         return explain(graph, edit->table, text, error);
     return ctg__fail(error, CTG_NOT_FOUND, "%s has no row '%.*s'",
                      ctg_table_name(edit->table),
-                     (int)(unknown_length > 200 ? 200 : unknown_length),
-                     unknown);
+                     ctg__message_bytes(unknown_length), unknown);
 }
 
 static ctg_status set_cell(ctg_graph *graph, const struct edit *edit,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/message.h"
 #include "base/number.h"
 #include "base/utf8.h"
 
@@ -254,9 +255,8 @@ ctg_status ctg__graph_add_row(ctg_graph *graph, ctg_table table, size_t *row,
 static ctg_status refuse_text(const char *name, const char *text, size_t length,
                               const char *why, ctg_error *error)
 {
-    return ctg__fail(error, CTG_BAD_INPUT, "%s is '%.*s%s', %s", name,
-                     (int)(length > 60 ? 60 : length), text,
-                     length > 60 ? "..." : "", why);
+    return ctg__fail(error, CTG_BAD_INPUT, "%s is '%.*s', %s", name,
+                     ctg__message_bytes(length), text, why);
 }
 
 ctg_status ctg__graph_check_text(const char *name, const char *text,
@@ -515,7 +515,7 @@ void ctg__graph_blame(const ctg_graph *graph, ctg_table table, size_t row,
     if (!ctg__problems_full(problems, severity))
         ctg__graph_place(graph, table, row, column, place, sizeof place);
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    ctg__message(text, sizeof text, format, args);
     va_end(args);
     ctg__problem_add(problems, severity, place, "%s", text);
 }

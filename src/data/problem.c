@@ -2,10 +2,10 @@
 
 #include <stdarg.h>
 #include <stdint.h>
-#include <stdio.h>
 
 #include "base/clean.h"
 #include "base/memory.h"
+#include "base/message.h"
 #include "base/text.h"
 
 struct ctg_problems {
@@ -73,7 +73,7 @@ void ctg__problem_add(ctg_problems *problems, ctg_severity severity,
     if (problems->kept_of[severity] == CTG__PROBLEMS_KEPT)
         return;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    ctg__message(text, sizeof text, format, args);
     va_end(args);
     problem.place = copy_clean(place);
     problem.text = copy_clean(text);

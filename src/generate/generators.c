@@ -39,7 +39,7 @@ static const generator *find(const char *kind, ctg_error *error)
             return &generators[i];
         ctg__nearest_try(&nearest, generators[i].about.name);
     }
-    ctg__fail(error, CTG_NOT_FOUND, "no kind of graph '%.60s'%s", kind,
+    ctg__fail(error, CTG_NOT_FOUND, "no kind of graph '%s'%s", kind,
               ctg__nearest_hint(&nearest, hint));
     return NULL;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/message.h"
 
 static char guess_separator(const char *c, const char *end)
 {
@@ -63,7 +64,7 @@ void ctg__csv_blame(const ctg__csv *csv, size_t line, size_t column,
 
     snprintf(place, sizeof place, "%s:%zu:%zu", csv->shown, line, column);
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    ctg__message(text, sizeof text, format, args);
     va_end(args);
     ctg__problem_add(csv->problems, CTG_REJECTED, place, "%s", text);
 }

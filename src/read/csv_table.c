@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/message.h"
 
 /* No table has so many; a header that does is some other kind of file. */
 enum { MOST_COLUMNS = 4096 };
@@ -60,7 +61,7 @@ static ctg_status take_name(table_reader *reader, const ctg__cell *cell,
         if (!status && is_known(reader, column)) {
             ctg__csv_blame(&reader->csv, cell->line, cell->column,
                            "column '%.*s' is there twice",
-                           (int)(length > 60 ? 60 : length), name);
+                           ctg__message_bytes(length), name);
             column = CTG__CSV_IGNORED;
         }
     }
@@ -202,8 +203,8 @@ static ctg_status take_record(table_reader *reader, ctg_error *error)
                 continue;
             ctg__csv_blame(csv, cell->line, cell->column,
                            "'%.*s' has no column: the header has %zu",
-                           (int)(cell->length > 60 ? 60 : cell->length),
-                           cell->text, layout->column_count);
+                           ctg__message_bytes(cell->length), cell->text,
+                           layout->column_count);
             break;
         }
         status = ctg__graph_set_text(reader->graph, layout->table, row,

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/message.h"
 
 /* Where each row stood: the line, where there are lines, and its name. */
 struct ctg__element_source {
@@ -242,7 +243,7 @@ void ctg__elements_blame(const ctg__elements *elements, ctg_table table,
     va_list args;
 
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    ctg__message(text, sizeof text, format, args);
     va_end(args);
     if (row == SIZE_MAX)
         ctg__problem_add(elements->problems, CTG_REJECTED,

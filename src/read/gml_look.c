@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/message.h"
 #include "base/number.h"
 
 enum {
@@ -55,7 +56,7 @@ static void blame(look *l, size_t line, const char *format, ...)
     va_list args;
 
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    ctg__message(text, sizeof text, format, args);
     va_end(args);
     snprintf(where, sizeof where, "%s:%zu", l->elements->input->shown, line);
     ctg__problem_add(l->elements->problems, CTG_REJECTED, where, "%s", text);
@@ -140,8 +141,8 @@ static void take_number(look *l, role inside, const name *key)
         l->at++;
     if (ctg__number_parse(start, (size_t)(l->at - start), &value))
         blame(l, l->line, "%.*s is '%.*s', not a number",
-              (int)(key->length > 40 ? 40 : key->length), key->text,
-              (int)(l->at - start > 40 ? 40 : l->at - start), start);
+              ctg__message_bytes(key->length), key->text,
+              ctg__message_bytes((size_t)(l->at - start)), start);
     else if (inside == NODE && is(key, "id"))
         add_call(l, &l->nodes, value);
     else if (inside == EDGE && (is(key, "source") || is(key, "target")))
@@ -205,7 +206,7 @@ static void check_keys(look *l, role what, const name *keys, size_t count,
             if (keys[i].length == keys[j].length &&
                 memcmp(keys[i].text, keys[j].text, keys[i].length) == 0) {
                 blame(l, line, "%s with '%.*s' twice", element,
-                      (int)(keys[i].length > 40 ? 40 : keys[i].length),
+                      ctg__message_bytes(keys[i].length),
                       keys[i].text);
                 return;
             }

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/memory.h"
+#include "base/message.h"
 #include "base/text.h"
 #include "bridge/xml.h"
 #include "read/elements.h"
@@ -75,7 +76,7 @@ static void blame(parsing *p, size_t line, const char *format, ...)
     va_list args;
 
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    ctg__message(text, sizeof text, format, args);
     va_end(args);
     snprintf(where, sizeof where, "%s:%zu", p->elements.input->shown, line);
     ctg__problem_add(p->elements.problems, CTG_REJECTED, where, "%s", text);

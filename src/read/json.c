@@ -92,8 +92,7 @@ ctg_status ctg__json_take_about(json_t *object, const char *shown,
         snprintf(place, sizeof place, "%s:%s%s", shown, pointer, step);
         if (field == SIZE_MAX)
             ctg__problem_add(problems, CTG_REJECTED, place,
-                             "'%.60s' is none of title, unit, date, source",
-                             name);
+                             "'%s' is none of title, unit, date, source", name);
         else if (!json_is_string(value))
             ctg__problem_add(problems, CTG_REJECTED, place,
                              "%s is %s, not a string", name, type_name(value));
@@ -182,7 +181,7 @@ static ctg_status set_cell(ctg_graph *graph, ctg_table table, size_t row,
         if (column->number && !flag && !takes_words(column) &&
             json_string_length(value))
             return ctg__fail(error, CTG_BAD_INPUT,
-                             "%s is '%.60s', a string where a number is due",
+                             "%s is '%s', a string where a number is due",
                              column->name, json_string_value(value));
         return ctg__graph_set_text(graph, table, row, index,
                                    json_string_value(value),
@@ -304,7 +303,7 @@ static ctg_status take_member(ctg__input *input, ctg_graph *graph,
     ctg__json_pointer(step, sizeof step, key, strlen(key));
     snprintf(where, sizeof where, "%s:%s", input->shown, step);
     ctg__problem_add(problems, CTG_REJECTED, where,
-                     "'%.60s' is neither a table nor about", key);
+                     "'%s' is neither a table nor about", key);
     return CTG_OK;
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/message.h"
 #include "base/number.h"
 #include "read/header.h"
 
@@ -109,7 +110,7 @@ static ctg_status take_cell(matrix *m, size_t i, size_t j,
     fault = ctg__number_parse(cell->text, cell->length, &amount);
     if (fault) {
         ctg__csv_blame(&m->csv, cell->line, cell->column, "'%.*s' is %s",
-                       (int)(cell->length > 60 ? 60 : cell->length), cell->text,
+                       ctg__message_bytes(cell->length), cell->text,
                        ctg__number_fault_text(fault));
         return CTG_OK;
     }
@@ -131,11 +132,11 @@ static ctg_status take_row(matrix *m, size_t i, ctg_error *error)
     if (before && !m->layout.names_above)
         status = take_name(m, i, &csv->cells[0], error);
     else if (before && !same_as(m, i, &csv->cells[0]))
-        ctg__csv_blame(
-            csv, csv->cells[0].line, csv->cells[0].column,
-            "row '%.*s', but column %zu is '%.60s'",
-            (int)(csv->cells[0].length > 60 ? 60 : csv->cells[0].length),
-            csv->cells[0].text, i + 1, ctg__graph_text(m->graph, m->names[i]));
+        ctg__csv_blame(csv, csv->cells[0].line, csv->cells[0].column,
+                       "row '%.*s', but column %zu is '%s'",
+                       ctg__message_bytes(csv->cells[0].length),
+                       csv->cells[0].text, i + 1,
+                       ctg__graph_text(m->graph, m->names[i]));
     for (size_t j = 0; !status && j < m->layout.count; j++)
         status = take_cell(m, i, j, &csv->cells[j + before], error);
     return status;

@@ -65,7 +65,7 @@ static ctg_status collect(const ctg_graph *graph, bool rows_are_creditors,
         if (!index[debtor] || !index[creditor])
             return ctg__fail(
                 error, CTG_BAD_INPUT,
-                "an exposure names '%.60s', which is no node",
+                "an exposure names '%s', which is no node",
                 ctg__graph_text(graph, index[debtor] ? creditor : debtor));
         all->list[i] = (entry){
             .row = index[rows_are_creditors ? creditor : debtor] - 1,

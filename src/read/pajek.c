@@ -8,6 +8,7 @@
 #include <contagraph/output.h>
 
 #include "base/memory.h"
+#include "base/message.h"
 #include "base/number.h"
 #include "read/numbered.h"
 
@@ -39,7 +40,7 @@ static void blame(const look *l, const char *format, ...)
     va_list args;
 
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    ctg__message(text, sizeof text, format, args);
     va_end(args);
     snprintf(where, sizeof where, "%s:%zu", l->elements->input->shown, l->line);
     ctg__problem_add(l->elements->problems, CTG_REJECTED, where, "%s", text);
@@ -122,7 +123,7 @@ static void start_part(look *l, const char *at, const char *end)
         return;
     }
     blame(l, "'%.*s' is not taken: only *Arcs say who owes whom, and how much",
-          (int)(found.length > 40 ? 40 : found.length), found.text);
+          ctg__message_bytes(found.length), found.text);
 }
 
 static void take_vertex(look *l, const char *at, const char *end)
@@ -157,7 +158,7 @@ static void take_arc(look *l, const char *at, const char *end)
         }
         if (!whole_number(&ends[i], &number) || number > l->vertex_count) {
             blame(l, "vertex '%.*s' is not there",
-                  (int)(ends[i].length > 40 ? 40 : ends[i].length),
+                  ctg__message_bytes(ends[i].length),
                   ends[i].text);
             return;
         }
@@ -167,7 +168,7 @@ static void take_arc(look *l, const char *at, const char *end)
               ends[0].text, (int)ends[1].length, ends[1].text);
     else if (ctg__number_parse(found.text, found.length, &weight))
         blame(l, "weight is '%.*s', not a number",
-              (int)(found.length > 40 ? 40 : found.length), found.text);
+              ctg__message_bytes(found.length), found.text);
     l->drawing += next_token(&at, end, &found);
 }
 

@@ -128,7 +128,7 @@ static ctg_status take_column(reader *r, int i, ctg_error *error)
     for (int k = 1; !status && k < i; k++)
         if (r->columns[k] == r->columns[i]) {
             snprintf(fault.message, sizeof fault.message,
-                     "column '%.60s' is there twice", old);
+                     "column '%s' is there twice", old);
             blame_table(r, fault.message);
         }
     return status;
@@ -171,8 +171,8 @@ static ctg_status set_text(reader *r, size_t row, int i, ctg_error *error)
         return ctg__fail_memory(error);
     if (column->number && column->spec->type == CTG__NUMBER && length)
         return ctg__fail(error, CTG_BAD_INPUT,
-                         "%s is '%.60s', text where a number is due",
-                         column->name, text);
+                         "%s is '%s', text where a number is due", column->name,
+                         text);
     return ctg__graph_set_text(r->graph, r->table, row, r->columns[i], text,
                                length, error);
 }
@@ -335,7 +335,7 @@ static ctg_status read_about(reader *r, ctg_error *error)
 
         if (field == SIZE_MAX)
             ctg__problem_add(r->problems, CTG_REJECTED, where,
-                             "'%.60s' is none of title, unit, date, source",
+                             "'%s' is none of title, unit, date, source",
                              key ? key : "");
         else if (text &&
                  ctg__graph_check_text(

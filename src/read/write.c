@@ -3,10 +3,10 @@
 
 #include <math.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/message.h"
 #include "read/format.h"
 #include "read/formats.h"
 
@@ -32,7 +32,7 @@ void ctg__refuse(ctg__refusals *refusals, size_t times, const char *format, ...)
     va_list args;
 
     va_start(args, format);
-    vsnprintf(what, sizeof what, format, args);
+    ctg__message(what, sizeof what, format, args);
     va_end(args);
     refusals->count++;
     ctg__problem_add(refusals->problems,

@@ -3,6 +3,7 @@ cmocka_tests += \
 	%D%/test_clean \
 	%D%/test_format \
 	%D%/test_labels \
+	%D%/test_message \
 	%D%/test_nearest \
 	%D%/test_number \
 	%D%/test_random \
