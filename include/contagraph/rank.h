@@ -46,6 +46,25 @@ typedef struct ctg_scores {
 
 /* Whether rankings by cascades can tell nodes apart. */
 typedef struct ctg_saturation {
+/* How far two rankings agree. */
+typedef struct ctg_agreement {
+    /*
+     * Kendall's tau-b (1945): 1 for the same order with the same ties, -1 for
+     * the reverse, about 0 for orders that have nothing to do with each other.
+     * NaN: undefined, as one of them puts all these nodes on one rank.
+     */
+    double tau;
+    size_t nodes; /* with a rank in both: those that count */
+} ctg_agreement;
+
+/*
+ * Compares ranks as ctg_scores.rank has them: equal ones are ties, nodes with
+ * 0 in either are left out. Takes n log n steps (Knight 1966).
+ */
+ctg_status ctg_rank_agreement(size_t count, const uint32_t *one,
+                              const uint32_t *other, ctg_agreement *agreement,
+                              ctg_error *error);
+
     double radius;       /* spectral radius of the leverage matrix */
     double radius_error; /* the true one is no farther than this */
     size_t cascades;     /* that were run; 0: none of the measures needs any */

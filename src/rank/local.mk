@@ -1,5 +1,6 @@
 libcore_sources += \
 	%D%/adjoint.c %D%/adjoint.h \
+	%D%/agreement.c \
 	%D%/betweenness.c \
 	%D%/coalition.c %D%/coalition.h \
 	%D%/concentration.c %D%/concentration.h \

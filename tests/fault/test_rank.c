@@ -76,6 +76,18 @@ static ctg_status verify(const case_of *made, const char *what,
     return status;
 }
 
+static ctg_status agree(const case_of *made, const char *what,
+                        ctg_error *error)
+{
+    static const uint32_t one[] = {1, 2, 2, 4};
+    static const uint32_t other[] = {3, 1, 2, 0};
+    ctg_agreement found;
+
+    (void)made;
+    (void)what;
+    return ctg_rank_agreement(4, one, other, &found, error);
+}
+
 typedef ctg_status work(const case_of *made, const char *what,
                         ctg_error *error);
 
@@ -120,6 +132,8 @@ static void measures_without_memory_fail_and_leak_nothing(void **state)
             check(&made, rank, measure->name);
         check(&made, rank, "shapley:exact=0:samples=4");
         check(&made, rank, "key-set:k=2:tries=2");
+        check(&made, rank, "vulnerability,katz:alpha=9,contagion-index");
+        check(&made, agree, "agreement");
         check(&made, look, "info");
         check(&made, verify, "verify");
         close_case(&made);

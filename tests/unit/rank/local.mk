@@ -1,4 +1,5 @@
 cmocka_tests += \
+	%D%/test_agreement \
 	%D%/test_centrality \
 	%D%/test_game \
 	%D%/test_info \
