@@ -21,8 +21,9 @@ typedef enum ctg_score_unit {
 /* What a list of measures says beside ctg_measure_at(index). */
 typedef struct ctg_measure_notes {
     const char *orientation; /* what a high score means, how edges are read */
-    const char *undefined;   /* when the measure refuses; "" never */
+    const char *undefined;   /* when there are no scores; "" never */
     ctg_score_unit unit;
+    bool of_scenarios; /* looks at ctg_ranking_options.scenarios */
 } ctg_measure_notes;
 
 /* NULL past the last. */
@@ -33,6 +34,7 @@ typedef struct ctg_scores {
     const ctg_variant *measure;
     const ctg_measure_notes *notes;
     const char *label;   /* as it was asked for: "katz:alpha=0.25" */
+    bool defined;        /* false: no node has a score; `remark` says why */
     const double *score; /* per node; NaN: undefined for this node */
     /* 1 for the highest score; nodes whose scores differ by less than 1e-12
      * relative share the best rank among them; 0: undefined. */
@@ -44,8 +46,6 @@ typedef struct ctg_scores {
     const char *remark; /* what to know about these scores; "" for nothing */
 } ctg_scores;
 
-/* Whether rankings by cascades can tell nodes apart. */
-typedef struct ctg_saturation {
 /* How far two rankings agree. */
 typedef struct ctg_agreement {
     /*
@@ -65,6 +65,8 @@ ctg_status ctg_rank_agreement(size_t count, const uint32_t *one,
                               const uint32_t *other, ctg_agreement *agreement,
                               ctg_error *error);
 
+/* Whether rankings by cascades can tell nodes apart. */
+typedef struct ctg_saturation {
     double radius;       /* spectral radius of the leverage matrix */
     double radius_error; /* the true one is no farther than this */
     size_t cascades;     /* that were run; 0: none of the measures needs any */
@@ -81,7 +83,7 @@ typedef struct ctg_ranking_options {
      */
     size_t top;
     /* `contagion-index` averages over these, of the plan's network; none: over
-     * the plan alone. */
+     * the plan alone. CTG_BAD_ARGUMENT where no measure looks at them. */
     const ctg_plan *const *scenarios;
     size_t scenario_count;
 } ctg_ranking_options;
@@ -102,8 +104,9 @@ typedef struct ctg_ranking ctg_ranking;
 /*
  * Ranks by one or several measures, in the plan's scenario: "impact",
  * "impact,katz:alpha=0.25,pagerank:damping=0.9". Measures with a parameter
- * more: "NAME:x=1:y=2" or "NAME:x=1,y=2". CTG_BAD_ARGUMENT for what is misspelt or out of range,
- * CTG_NO_SOLUTION, with the measure and the reason, where one is undefined.
+ * more: "NAME:x=1:y=2" or "NAME:x=1,y=2". CTG_BAD_ARGUMENT for what is
+ * misspelt or out of range; CTG_NO_SOLUTION, with the reason of the first,
+ * where none of the measures is defined (else see ctg_scores.defined).
  * `options` may be NULL. The network must outlive the ranking.
  */
 ctg_status ctg_ranking_new(const ctg_plan *plan, const char *measures,

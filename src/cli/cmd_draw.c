@@ -179,7 +179,7 @@ static exit_status draw(const args *given, const ctg_view *view, job *made,
     options.positions = all->positions;
     options.against = all->after.run;
     options.impact = all->impact;
-    if (all->ranking)
+    if (all->ranking && ctg_ranking_scores(all->ranking, 1)->defined)
         options.vulnerability = ctg_ranking_scores(all->ranking, 1)->score;
     if (!status)
         status =

@@ -7,21 +7,103 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/heap.h"
 #include "cli/help.h"
 #include "cli/job.h"
 #include "cli/progress.h"
 #include "cli/ranked.h"
 #include "cli/say.h"
+#include "cli/scenarios.h"
 #include "cli/stream.h"
 
 static const char standard_measures[] = "impact,vulnerability";
 
-static exit_status rank(job *made, const char *measures, size_t top,
-                        ctg_ranking **ranking)
+/* The scenarios of --scenarios. */
+typedef struct plans {
+    ctg_plan **items;
+    size_t count;
+} plans;
+
+static void plans_clear(plans *read)
+{
+    for (size_t i = 0; i < read->count; i++)
+        ctg_plan_free(read->items[i]);
+    free(read->items);
+    *read = (plans){0};
+}
+
+/* A row becomes a plan at once, so that what is wrong has its line. */
+static exit_status add_plan(plans *read, const job *made, const scenarios *from,
+                            const ctg_scenario *scenario)
+{
+    ctg_error error;
+    ctg_plan *plan;
+
+    if (ctg_plan_new(made->from.network, scenario, &plan, &error)) {
+        say("%s:%zu: %s", from->path, from->line, error.message);
+        return EXIT_FAILED;
+    }
+    /* Room doubles at powers of two. */
+    if ((read->count & (read->count - 1)) == 0)
+        read->items =
+            heap_grow(read->items, (read->count ? 2 * read->count : 1) *
+                                       sizeof *read->items);
+    read->items[read->count++] = plan;
+    return EXIT_DONE;
+}
+
+static exit_status plans_read(plans *read, const job *made, const char *path)
+{
+    scenarios from = {0};
+    exit_status status = scenarios_open(path, made->scenario, &from);
+
+    while (!status) {
+        ctg_scenario *scenario;
+        char *id;
+
+        status = scenarios_next(&from, &scenario, &id);
+        if (status || !scenario)
+            break;
+        status = add_plan(read, made, &from, scenario);
+        ctg_scenario_free(scenario);
+        free(id);
+    }
+    if (!status && !read->count) {
+        say("%s: has no scenarios", from.path);
+        status = EXIT_FAILED;
+    }
+    scenarios_close(&from);
+    return status;
+}
+
+static exit_status check_inputs(const args *given)
+{
+    const char *const path = args_value(given, "scenarios");
+    const char *const base = args_value(given, "scenario");
+
+    if (!path || strcmp(path, "-") != 0)
+        return EXIT_DONE;
+    if (strcmp(given->operands[0], "-") == 0) {
+        say("only one of GRAPH and --scenarios can be standard input");
+        return EXIT_USAGE;
+    }
+    if (base && strcmp(base, "-") == 0) {
+        say("only one of --scenario and --scenarios can be standard input");
+        return EXIT_USAGE;
+    }
+    return EXIT_DONE;
+}
+
+static exit_status rank(const job *made, const char *measures, size_t top,
+                        const plans *read, ctg_ranking **ranking)
 {
     progress shown = {.doing = "ranking"};
     const ctg_ranking_options options = {
-        .progress = progress_step, .progress_context = &shown, .top = top};
+        .progress = progress_step,
+        .progress_context = &shown,
+        .top = top,
+        .scenarios = (const ctg_plan *const *)read->items,
+        .scenario_count = read->count};
     ctg_error error;
     const ctg_status status =
         ctg_ranking_new(made->plan, measures, &options, ranking, &error);
@@ -29,6 +111,16 @@ static exit_status rank(job *made, const char *measures, size_t top,
     progress_erase();
     return status == CTG_NO_SOLUTION ? say_error(status, &error)
                                      : say_wrong(status, &error);
+}
+
+/* A table has no place for the reason. */
+static void say_undefined(const ctg_ranking *ranking)
+{
+    const ctg_scores *scores;
+
+    for (size_t i = 0; (scores = ctg_ranking_scores(ranking, i)); i++)
+        if (!scores->defined)
+            say_warning("%s: %s", scores->label, scores->remark);
 }
 
 static exit_status write_page(const args *given, const ranked *page)
@@ -43,16 +135,21 @@ static exit_status write_page(const args *given, const ranked *page)
         ranked_write_text(page, file);
     else if (strcmp(format, "json") == 0)
         ranked_write_json(page, file);
-    else if (strcmp(format, "csv") == 0)
-        ranked_write_csv(page, file);
-    else
-        ranked_write_md(page, file);
+    else {
+        say_undefined(page->ranking);
+        if (strcmp(format, "csv") == 0)
+            ranked_write_csv(page, file);
+        else
+            ranked_write_md(page, file);
+    }
     return streams_commit(&out);
 }
 
 static exit_status run(const args *given)
 {
     const char *const measures = args_value(given, "by");
+    const char *const path = args_value(given, "scenarios");
+    plans read = {0};
     job made = {0};
     ranked page = {.of = &made};
     ctg_ranking *ranking = NULL;
@@ -60,12 +157,16 @@ static exit_status run(const args *given)
 
     if (!args_count(given, "top", 1, RANKED_MOST, 0, &page.top))
         return EXIT_USAGE;
-    status = job_open(given, given->operands[0], &made);
+    status = check_inputs(given);
+    if (!status)
+        status = job_open(given, given->operands[0], &made);
+    if (!status && path)
+        status = plans_read(&read, &made, path);
     if (!status)
         status = job_hide(given, &made);
     if (!status)
         status = rank(&made, measures ? measures : standard_measures, page.top,
-                      &ranking);
+                      &read, &ranking);
     if (!status) {
         page.ranking = ranking;
         status = write_page(given, &page);
@@ -77,6 +178,7 @@ static exit_status run(const args *given)
         status = EXIT_UNCONVERGED;
     }
     ctg_ranking_free(ranking);
+    plans_clear(&read);
     job_clear(&made);
     return status;
 }
@@ -95,9 +197,14 @@ static const option_row own[] = {
     {.name = "by",
      .kind = OPTION_VALUE,
      .argument = "M,M:PARAM=X,...",
-     .meaning = "measures, the first one gives the order "
+     .meaning = "measures, the first defined gives the order "
                 "(impact,vulnerability); parameters: see `contagraph list "
                 "measures NAME`"},
+    {.name = "scenarios",
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
+     .meaning = "what contagion-index averages over: rows as for sweep, or - "
+                "(the scenario given alone)"},
     {.name = "top",
      .kind = OPTION_VALUE,
      .argument = "K",
@@ -111,7 +218,8 @@ const command_row command_rank = {
     .summary = "systemic importance of every node, by several measures",
     .about = "Ranks the nodes. Measures by cascades let every node fail, one "
              "at a time, in the scenario given (none: no other shock); others "
-             "look at the graph. A measure that is undefined says why.",
+             "look at the graph. A measure that is undefined says why. With more "
+             "than one, Kendall's tau-b tells how far their orders agree.",
     .least = 1,
     .most = 1,
     .own = own,

@@ -1,4 +1,5 @@
 contagraph_SOURCES += \
+	%D%/agreed.c %D%/agreed.h \
 	%D%/args.c %D%/args.h \
 	%D%/bar.c %D%/bar.h \
 	%D%/cmd_book.c \

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/agreed.h"
 #include "cli/bar.h"
 #include "cli/heap.h"
 #include "cli/json.h"
@@ -13,13 +14,24 @@
 
 enum { TOP_STANDARD = 20, NAME_COLUMNS = 22, NUMBER_COLUMNS = 9 };
 
-static size_t measure_count(const ranked *page)
+size_t ranked_measures(const ranked *page)
 {
     size_t count = 0;
 
     while (ctg_ranking_scores(page->ranking, count))
         count++;
     return count;
+}
+
+/* The first measure that is defined: it gives the order. */
+static size_t lead_of(const ranked *page)
+{
+    const ctg_scores *scores;
+    size_t i = 0;
+
+    while ((scores = ctg_ranking_scores(page->ranking, i)) && !scores->defined)
+        i++;
+    return i;
 }
 
 static size_t node_count(const ranked *page)
@@ -33,8 +45,8 @@ typedef struct sheet {
     column_head *heads;
     char **names; /* of the heads that are made here */
     size_t name_count;
-    size_t errors; /* measures with standard errors have a column more */
-    bool by_rank;
+    /* Nodes in this order; NULL: in that of the input. */
+    const ctg_node *order;
 } sheet;
 
 static size_t columns_of(const ctg_scores *scores)
@@ -44,8 +56,7 @@ static size_t columns_of(const ctg_scores *scores)
 
 static ctg_node node_at(const sheet *of, size_t row)
 {
-    return of->by_rank ? ctg_ranking_scores(of->page->ranking, 0)->order[row]
-                       : (ctg_node)row;
+    return of->order ? of->order[row] : (ctg_node)row;
 }
 
 static cell sheet_at(void *context, size_t row, size_t head)
@@ -86,11 +97,14 @@ static void add_head(sheet *made, size_t *count, const char *label,
 
 static table_view make_sheet(const ranked *page, sheet *made)
 {
-    const size_t most = 2 + 3 * measure_count(page);
+    const size_t most = 2 + 3 * ranked_measures(page);
     const ctg_scores *scores;
     size_t count = 2;
 
-    *made = (sheet){.page = page, .by_rank = page->top > 0};
+    *made = (sheet){.page = page};
+    if (page->top)
+        made->order =
+            ctg_ranking_scores(page->ranking, lead_of(page))->order;
     made->heads = heap_take(most * sizeof *made->heads);
     made->names = heap_take(most * sizeof *made->names);
     made->heads[0] = (column_head){.name = "id"};
@@ -162,9 +176,10 @@ static void write_measure(const ctg_scores *scores, FILE *file)
     fputs(", \"orientation\": ", file);
     json_write_text(file, scores->notes->orientation);
     fprintf(file,
-            ", \"unit\": \"%s\", \"undefined\": %zu, \"tied\": %zu, "
-            "\"remark\": ",
-            unit_name(scores->notes->unit), scores->undefined, scores->tied);
+            ", \"unit\": \"%s\", \"defined\": %s, \"undefined\": %zu, "
+            "\"tied\": %zu, \"remark\": ",
+            unit_name(scores->notes->unit), scores->defined ? "true" : "false",
+            scores->undefined, scores->tied);
     json_write_text(file, scores->remark);
     fputc('}', file);
 }
@@ -191,7 +206,9 @@ void ranked_write_json(const ranked *page, FILE *file)
             ", \"cascades\": %zu, \"unconverged\": %zu, \"share_at_one\": ",
             saturation->cascades, saturation->unconverged);
     json_write_number(file, saturation->at_one);
-    fputs("},\n \"nodes\": ", file);
+    fputs("},\n \"agreement\": ", file);
+    agreed_write_json(page, file);
+    fputs(",\n \"nodes\": ", file);
     table_write_json(&shown, file, 1);
     fputs("\n}\n", file);
     clear_sheet(&made);
@@ -228,8 +245,10 @@ static void write_padded(FILE *file, const char *text, size_t columns)
             text);
 }
 
-/* Columns of a page: name, the first score and its bar, the other scores. */
+/* Columns of a page: name, scores, and a bar behind the one that leads. */
 typedef struct layout {
+    const ctg_scores *first; /* the measure that gives the order */
+    size_t lead;             /* its index */
     size_t name;
     size_t bar;
     size_t *scores; /* per measure */
@@ -238,14 +257,15 @@ typedef struct layout {
 
 static layout lay_out(const ranked *page, size_t rows)
 {
-    const ctg_scores *const first = ctg_ranking_scores(page->ranking, 0);
+    const size_t lead = lead_of(page);
+    const ctg_scores *const first = ctg_ranking_scores(page->ranking, lead);
     const ctg_scores *scores;
-    layout made = {0};
+    layout made = {.first = first, .lead = lead};
     size_t used;
     char text[512];
     char number[CTG_TEXT_ROOM];
 
-    made.scores = heap_take(measure_count(page) * sizeof *made.scores);
+    made.scores = heap_take(ranked_measures(page) * sizeof *made.scores);
     made.name = 4;
     for (size_t r = 0; r < rows; r++) {
         const size_t width = ctg_text_columns(ctg_text_name(
@@ -287,7 +307,7 @@ static void write_heads(const ranked *page, const layout *lay, FILE *file)
         const ctg_scores *const scores = ctg_ranking_scores(page->ranking, i);
 
         fprintf(file, "  %*s", (int)lay->scores[i], scores->label);
-        if (i == 0 && lay->bar && lay->shown > 1)
+        if (i == lay->lead && lay->bar && i + 1 < lay->shown)
             fprintf(file, " %*s", (int)lay->bar, "");
     }
     fputc('\n', file);
@@ -297,7 +317,7 @@ static void write_row(const ranked *page, const layout *lay, size_t row,
                       FILE *file)
 {
     const bool ascii = page->of->on.ascii;
-    const ctg_scores *const first = ctg_ranking_scores(page->ranking, 0);
+    const ctg_scores *const first = lay->first;
     const ctg_node node = first->order[row];
     const double best = first->score[first->order[0]];
     char name[512];
@@ -318,20 +338,19 @@ static void write_row(const ranked *page, const layout *lay, size_t row,
         fputs("  ", file);
         write_padded(file, print_score(number, scores, node, page),
                      lay->scores[i]);
-        if (i || !lay->bar)
+        if (i != lay->lead || !lay->bar)
             continue;
         bar_print(bar, best > 0 ? scores->score[node] / best : 0, lay->bar,
                   ascii);
-        if (*bar || lay->shown > 1)
+        if (*bar || i + 1 < lay->shown)
             fprintf(file, " %s", bar);
-        if (lay->shown > 1)
+        if (i + 1 < lay->shown)
             fprintf(file, "%*s", (int)(lay->bar - ctg_text_columns(bar)), "");
     }
     fputc('\n', file);
 }
 
-/* Words after a term, wrapped under themselves. */
-static void write_note(const ranked *page, const char *term, const char *text,
+void ranked_write_note(const ranked *page, const char *term, const char *text,
                        FILE *file)
 {
     const size_t width = page->of->on.width;
@@ -362,11 +381,24 @@ static void write_saturation(const ranked *page, FILE *file)
              found->radius,
              found->radius > 1 ? ", above 1: distress grows as it travels" : "",
              ctg_text_share(share, found->at_one, page->of->on.ascii));
-    write_note(page, "saturation", text, file);
+    ranked_write_note(page, "saturation", text, file);
 }
 
-static void write_ties(const ctg_scores *scores, size_t nodes, FILE *file)
+/* What a measure means, or why there is none. */
+static void write_meaning(const ranked *page, const ctg_scores *scores,
+                          FILE *file)
 {
+    const size_t nodes = node_count(page);
+    char text[300];
+
+    if (!scores->defined) {
+        snprintf(text, sizeof text, "undefined: %s", scores->remark);
+        ranked_write_note(page, scores->label, text, file);
+        return;
+    }
+    ranked_write_note(page, scores->label, scores->notes->orientation, file);
+    if (*scores->remark)
+        ranked_write_note(page, scores->label, scores->remark, file);
     if (scores->tied)
         fprintf(file, "  %zu of %zu nodes share their rank by %s\n",
                 scores->tied, nodes, scores->label);
@@ -391,14 +423,12 @@ void ranked_write_text(const ranked *page, FILE *file)
                 nodes);
     fputc('\n', file);
     for (size_t i = 0; (scores = ctg_ranking_scores(page->ranking, i)); i++) {
-        write_note(page, scores->label, scores->notes->orientation, file);
-        if (*scores->remark)
-            write_note(page, scores->label, scores->remark, file);
-        write_ties(scores, nodes, file);
+        write_meaning(page, scores, file);
         if (i >= lay.shown)
             fprintf(file, "  (no room for %s: try --width or --format csv)\n",
                     scores->label);
     }
+    agreed_write_text(page, file);
     write_saturation(page, file);
     free(lay.scores);
 }

@@ -16,6 +16,13 @@ typedef struct ranked {
     size_t top; /* 0: the page's own */
 } ranked;
 
+/* How many were asked for. */
+size_t ranked_measures(const ranked *page);
+
+/* Words after a term, wrapped under themselves. */
+void ranked_write_note(const ranked *page, const char *term, const char *text,
+                       FILE *file);
+
 void ranked_write_text(const ranked *page, FILE *file);
 void ranked_write_json(const ranked *page, FILE *file);
 void ranked_write_csv(const ranked *page, FILE *file);

@@ -7,37 +7,53 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <contagraph/run.h>
-
+#include "engine/run.h"
 #include "rank/ranking.h"
 
 typedef struct averaging {
     ctg__job *job;
-    ctg_plan plan; /* the scenario's, with one shock more */
+    ctg_plan plan;  /* the scenario's, with one shock more */
+    ctg_run *base;  /* the scenario itself */
+    ctg_run *again; /* that with one default more */
     double *sum;
     size_t *count;
+    uint64_t others; /* over all cascades */
+    uint64_t at_one; /* of these: with h = 1 */
 } averaging;
 
-/* What all but one node lose, also beyond their equity. */
-static ctg_status others_loss(const averaging *a, ctg_node node, ctg_node mute,
-                              double *loss, ctg_error *error)
+static ctg_status run(averaging *a, const ctg_plan *plan, ctg_node mute,
+                      ctg_run **run, ctg_error *error)
 {
     ctg_run_options options = ctg_run_options_default();
-    ctg_run *run = NULL;
     ctg_status status;
 
     options.ledger = false;
     options.mute = mute;
-    status = ctg_run_new(&a->plan, &options, &run, error);
+    status = ctg__run_again(run, plan, &options, error);
+    if (status)
+        return status;
+    a->job->saturation.cascades++;
+    a->job->saturation.unconverged += !ctg_run_summary(*run)->converged;
+    return CTG_OK;
+}
+
+/* What all but one node lose, also beyond their equity. */
+static ctg_status others_loss(averaging *a, ctg_node node, ctg_node mute,
+                              double *loss, ctg_error *error)
+{
+    const ctg_status status = run(a, &a->plan, mute, &a->again, error);
+
     if (status)
         return status;
     *loss = 0;
-    for (size_t i = 0; i < a->job->network->nodes.count; i++)
-        if (i != node)
-            *loss +=
-                ctg_run_initial_equity(run)[i] - ctg_run_equity(run)[i];
-    ctg_run_free(run);
-    a->job->saturation.cascades++;
+    for (size_t i = 0; i < a->job->network->nodes.count; i++) {
+        if (i == node)
+            continue;
+        *loss +=
+            ctg_run_initial_equity(a->again)[i] - ctg_run_equity(a->again)[i];
+        a->others += mute == CTG_NONE;
+        a->at_one += mute == CTG_NONE && ctg_run_distress(a->again)[i] >= 1;
+    }
     return CTG_OK;
 }
 
@@ -60,11 +76,8 @@ static ctg_status add_scenario(averaging *a, const ctg_plan *plan,
                                ctg_error *error)
 {
     const size_t nodes = a->job->network->nodes.count;
-    ctg_run_options options = ctg_run_options_default();
-    ctg_run *run = NULL;
     ctg_status status;
 
-    options.ledger = false;
     a->plan = *plan;
     if (!TAKE(&a->job->arena, a->plan.shocks, plan->shock_count + 1))
         return ctg__fail_memory(error);
@@ -75,13 +88,27 @@ static ctg_status add_scenario(averaging *a, const ctg_plan *plan,
         (ctg__shock){.kind = CTG__SHOCK_NODE_DEFAULT,
                      .number = a->plan.listed_count++,
                      .other = CTG_NONE};
-    status = ctg_run_new(plan, &options, &run, error);
-    if (status)
-        return status;
+    status = run(a, plan, CTG_NONE, &a->base, error);
     for (size_t i = 0; !status && i < nodes; i++)
-        if (ctg_run_failed_round(run)[i] != CTG_NEVER)
+        if (ctg_run_failed_round(a->base)[i] != CTG_NEVER)
             status = add_node(a, (ctg_node)i, error);
-    ctg_run_free(run);
+    return status;
+}
+
+static ctg_status add_all(averaging *a, size_t scenarios, ctg_error *error)
+{
+    const ctg_ranking_options *const options = a->job->options;
+    ctg_status status = CTG_OK;
+
+    for (size_t s = 0; !status && s < scenarios; s++) {
+        if (options->progress &&
+            !options->progress(options->progress_context, (double)s,
+                               (double)scenarios))
+            return ctg__fail(error, CTG_CANCELLED, "cancelled");
+        status = add_scenario(
+            a, options->scenario_count ? options->scenarios[s] : a->job->plan,
+            error);
+    }
     return status;
 }
 
@@ -94,34 +121,31 @@ static ctg_status score(ctg__job *job, const double *params,
         options->scenario_count ? options->scenario_count : 1;
     averaging a = {.job = job, .sum = scoring->score};
     size_t defined = 0;
-    ctg_status status = CTG_OK;
+    ctg_status status;
 
     (void)params;
     if (!TAKE(&job->arena, a.count, nodes + 1))
         return ctg__fail_memory(error);
-    for (size_t s = 0; !status && s < scenarios; s++) {
-        if (options->progress &&
-            !options->progress(options->progress_context, (double)s,
-                               (double)scenarios))
-            return ctg__fail(error, CTG_CANCELLED, "cancelled");
-        status = add_scenario(&a,
-                              options->scenario_count ? options->scenarios[s]
-                                                      : job->plan,
-                              error);
-    }
+    status = add_all(&a, scenarios, error);
+    ctg_run_free(a.base);
+    ctg_run_free(a.again);
     if (status)
         return status;
+    /* The sweep's, of single defaults, says more about saturation. */
+    if (!job->sweep && a.others)
+        job->saturation.at_one = (double)a.at_one / (double)a.others;
     for (size_t i = 0; i < nodes; i++) {
         defined += a.count[i] > 0;
-        scoring->score[i] = a.count[i] ? scoring->score[i] / (double)a.count[i]
-                                       : (double)NAN;
+        scoring->score[i] =
+            a.count[i] ? scoring->score[i] / (double)a.count[i] : (double)NAN;
     }
     if (!defined)
-        return ctg__fail(error, CTG_NO_SOLUTION, "no node fails in any of %zu "
-                         "scenarios", scenarios);
+        return ctg__fail(error, CTG_NO_SOLUTION,
+                         "no node fails in any of %zu scenario%s", scenarios,
+                         scenarios == 1 ? "" : "s");
     snprintf(scoring->remark, CTG__REMARK_ROOM,
-             "over %zu scenarios; nodes without a score fail in none",
-             scenarios);
+             "over %zu scenario%s; nodes without a score fail in none",
+             scenarios, scenarios == 1 ? "" : "s");
     return CTG_OK;
 }
 
@@ -134,6 +158,7 @@ const ctg__measure ctg__measure_contagion_index = {
                              "it happens; losses count beyond equity",
               .undefined = "no node fails in any scenario; for a node: it "
                            "never fails",
-              .unit = CTG_UNIT_MONEY},
+              .unit = CTG_UNIT_MONEY,
+              .of_scenarios = true},
     .score = score,
 };

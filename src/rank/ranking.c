@@ -2,6 +2,7 @@
 #include "rank/ranking.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -67,6 +68,17 @@ static ctg_status name_failure(ctg_status status, const char *label,
     return ctg__fail(error, status, "%s: %s", label, told.message);
 }
 
+/* No node has a score; the reason takes the place of the remark. */
+static void leave_undefined(ctg__scoring *scoring, size_t nodes,
+                            const ctg_error *reason)
+{
+    for (size_t i = 0; i < nodes; i++)
+        scoring->score[i] = (double)NAN;
+    scoring->standard_error = NULL;
+    snprintf(scoring->remark, CTG__REMARK_ROOM, "%.*s", CTG__REMARK_ROOM - 1,
+             reason->message);
+}
+
 static ctg_status score_column(ctg_ranking *ranking, ctg__job *job,
                                column *c, ctg_error *error)
 {
@@ -82,8 +94,11 @@ static ctg_status score_column(ctg_ranking *ranking, ctg__job *job,
         !TAKE(arena, order, nodes + 1) || !TAKE(arena, rank, nodes + 1))
         return ctg__fail_memory(error);
     status = c->measure->score(job, c->params, &scoring, error);
-    if (status)
+    if (status == CTG_NO_SOLUTION)
+        leave_undefined(&scoring, nodes, error);
+    else if (status)
         return name_failure(status, c->scores.label, error);
+    c->scores.defined = !status;
     c->scores.measure = &c->measure->about;
     c->scores.notes = &c->measure->notes;
     c->scores.score = scoring.score;
@@ -132,18 +147,61 @@ static ctg_status parse(ctg_ranking *ranking, const char *measures,
     }
 }
 
+static ctg_status check_scenarios(const ctg_ranking *ranking,
+                                  const ctg__job *job, ctg_error *error)
+{
+    if (!job->options->scenario_count)
+        return CTG_OK;
+    for (size_t c = 0; c < ranking->column_count; c++)
+        if (ranking->columns[c].measure->notes.of_scenarios)
+            return CTG_OK;
+    return ctg__fail(error, CTG_BAD_ARGUMENT,
+                     "there are scenarios, but none of the measures looks at "
+                     "them: contagion-index does");
+}
+
+/* Fails where no measure is defined, with the reason of the first. */
+static ctg_status score_all(ctg_ranking *ranking, ctg__job *job,
+                            ctg_error *error)
+{
+    const column *const first = &ranking->columns[0];
+    size_t defined = 0;
+    ctg_error reason = {0}; /* of the first */
+
+    for (size_t k = 0; k < ranking->column_count; k++) {
+        column *const c = &ranking->columns[k];
+        ctg_error told = {0};
+        const ctg_status status = score_column(ranking, job, c, &told);
+
+        if (status) {
+            if (error)
+                *error = told;
+            return status;
+        }
+        defined += c->scores.defined;
+        if (c == first)
+            reason = told;
+    }
+    if (defined)
+        return CTG_OK;
+    return ctg__fail(error, CTG_NO_SOLUTION, "%s: %s", first->scores.label,
+                     reason.message);
+}
+
 static ctg_status make(ctg_ranking *ranking, ctg__job *job,
                        const char *measures, ctg_error *error)
 {
     ctg_status status = parse(ranking, measures, error);
 
     if (!status)
+        status = check_scenarios(ranking, job, error);
+    if (!status)
         status = ctg__job_leverage(job, error);
     /* What other measures need from every cascade comes with `impact`. */
     if (!status && ranking->column_count == 1)
         job->top = job->options->top;
-    for (size_t c = 0; !status && c < ranking->column_count; c++)
-        status = score_column(ranking, job, &ranking->columns[c], error);
+    if (!status)
+        status = score_all(ranking, job, error);
     if (status)
         return status;
     ranking->certificate = job->certificate;

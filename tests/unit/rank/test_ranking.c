@@ -95,6 +95,86 @@ static void columns_are_in_the_order_asked_for(void **state)
     ranked_free(&r);
 }
 
+/* Alone it fails the ranking; beside others it says why in its place. */
+static void an_undefined_measure_leaves_the_others(void **state)
+{
+    static const char nodes[] = "id,equity\nA,1\nB,2\nC,4\n";
+    static const char exposures[] =
+        "debtor,creditor,amount\nA,B,0.5\nB,A,0.6\nB,C,1\n";
+    ranked r =
+        rank_network(graph_of("nodes", nodes, "exposures", exposures, NULL),
+                     scenario_of(NULL, NULL),
+                     "katz:alpha=4,shapley:exact=0:samples=4,contagion-index,"
+                     "impact");
+    const ctg_scores *scores = first_scores(&r);
+
+    (void)state;
+    assert_false(scores->defined);
+    assert_string_equal(scores->label, "katz:alpha=4");
+    assert_non_null(strstr(scores->remark, "alpha 4 is not below 1"));
+    assert_int_equal(scores->undefined, 3);
+    assert_int_equal(scores->tied, 0);
+    assert_null(scores->standard_error);
+    for (size_t i = 0; i < 3; i++) {
+        assert_true(isnan(scores->score[i]));
+        assert_int_equal(scores->rank[i], 0);
+        assert_int_equal(scores->order[i], i);
+    }
+    assert_true(ctg_ranking_scores(r.ranking, 1)->defined);
+    scores = ctg_ranking_scores(r.ranking, 2);
+    assert_false(scores->defined);
+    assert_string_equal(scores->remark, "no node fails in any of 1 scenario");
+    scores = ctg_ranking_scores(r.ranking, 3);
+    assert_true(scores->defined);
+    assert_string_equal(scores->remark, "");
+    assert_int_equal(scores->undefined, 0);
+    assert_true(scores->score[1] > 0);
+    ranked_free(&r);
+    expect_refusal(nodes, exposures, "contagion-index,katz:alpha=4",
+                   CTG_NO_SOLUTION, "contagion-index: no node fails");
+    expect_refusal(nodes, exposures, "katz:alpha=4", CTG_NO_SOLUTION,
+                   "katz:alpha=4: alpha 4 is not below 1");
+}
+
+static void one_node_has_an_impact_but_no_vulnerability(void **state)
+{
+    ranked r = rank_network(graph_of("nodes", "id,equity\nA,1.7\n", NULL),
+                            scenario_of(NULL, NULL), "vulnerability,impact");
+    const ctg_scores *const scores = first_scores(&r);
+
+    (void)state;
+    assert_false(scores->defined);
+    assert_string_equal(scores->remark, "there is no other node");
+    assert_same(ctg_ranking_scores(r.ranking, 1)->score[0], 0);
+    assert_int_equal(ctg_ranking_scores(r.ranking, 1)->rank[0], 1);
+    ranked_free(&r);
+}
+
+static void scenarios_that_nothing_looks_at_are_refused(void **state)
+{
+    ranked r = rank_network(
+        graph_of("nodes", "id,equity\nA,1\nB,2\n", "exposures",
+                 "debtor,creditor,amount\nA,B,0.5\n", NULL),
+        scenario_of("node A=default", NULL), "impact");
+    const ctg_plan *const plans[] = {r.plan};
+    const ctg_ranking_options options = {.scenarios = plans,
+                                         .scenario_count = 1};
+    ctg_ranking *ranking = NULL;
+    ctg_error error = {0};
+
+    (void)state;
+    assert_int_equal(ctg_ranking_new(r.plan, "impact,katz", &options, &ranking,
+                                     &error),
+                     CTG_BAD_ARGUMENT);
+    assert_non_null(strstr(error.message, "contagion-index does"));
+    assert_null(ranking);
+    assert_int_equal(ctg_ranking_new(r.plan, "impact,contagion-index",
+                                     &options, &ranking, &error),
+                     CTG_OK);
+    ctg_ranking_free(ranking);
+    ranked_free(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -103,6 +183,9 @@ int main(void)
         cmocka_unit_test(a_parameter_may_be_a_percentage),
         cmocka_unit_test(ties_share_the_best_rank),
         cmocka_unit_test(columns_are_in_the_order_asked_for),
+        cmocka_unit_test(an_undefined_measure_leaves_the_others),
+        cmocka_unit_test(one_node_has_an_impact_but_no_vulnerability),
+        cmocka_unit_test(scenarios_that_nothing_looks_at_are_refused),
     };
 
     return RUN_TESTS(tests);

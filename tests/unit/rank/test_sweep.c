@@ -264,6 +264,9 @@ static void ci1_contagion_index_averages_over_scenarios(void **state)
     scores = ctg_ranking_scores(ranking, 0);
     assert_near(scores->score[0], 9.6); /* fails in the first only */
     assert_near(scores->score[1], 3.6);
+    /* In the first all fail, each beside two others; in the second one. */
+    assert_near(ctg_ranking_saturation(ranking)->at_one, 6 / 8.0);
+    assert_int_equal(ctg_ranking_saturation(ranking)->unconverged, 0);
     ctg_ranking_free(ranking);
     ctg_plan_free(nobody);
     ctg_plan_free(only_b);
