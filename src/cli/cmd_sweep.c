@@ -266,8 +266,8 @@ static exit_status run(const args *given)
 
     if (!status)
         status = job_open(given, given->operands[0], &s.made);
-    if (!status)
-        status = job_hide(given, &s.made);
+    /* Results have no name of the graph in them: --anonymise hides nothing
+     * here, and rows name nodes as the graph does. */
     if (!status)
         status = scenarios_open(given->operands[1], s.made.scenario, &s.from);
     if (!status) {
