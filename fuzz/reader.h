@@ -20,4 +20,7 @@ void fuzz_read(const ctg__format *format, const char *rows, const uint8_t *data,
 /* The same for one table as CSV. */
 void fuzz_read_table(ctg_table table, const uint8_t *data, size_t size);
 
+/* Aborts if the table is another when it is read in pieces. */
+void fuzz_read_pieces(ctg_table table, const uint8_t *data, size_t size);
+
 #endif

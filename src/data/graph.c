@@ -157,7 +157,7 @@ static ctg_status make_array(const ctg__rows *rows, ctg__column *column,
             ctg__allocate_array(rows->row_room, sizeof *column->word);
     if (!column->number && !column->word)
         return ctg__fail_memory(error);
-    blank(column, 0, rows->row_room);
+    blank(column, 0, rows->row_count);
     return CTG_OK;
 }
 
@@ -215,7 +215,7 @@ ctg_status ctg__graph_reserve(ctg_graph *graph, ctg_table table,
 
         if (column->number) {
             double *const grown =
-                resize(column->number, column->mapped, rows->row_room,
+                resize(column->number, column->mapped, rows->row_count,
                        row_count, sizeof *grown);
 
             if (!grown)
@@ -224,7 +224,7 @@ ctg_status ctg__graph_reserve(ctg_graph *graph, ctg_table table,
         }
         if (column->word) {
             ctg_word *const grown =
-                resize(column->word, column->mapped, rows->row_room, row_count,
+                resize(column->word, column->mapped, rows->row_count, row_count,
                        sizeof *grown);
 
             if (!grown)
@@ -232,7 +232,6 @@ ctg_status ctg__graph_reserve(ctg_graph *graph, ctg_table table,
             column->word = grown;
         }
         column->mapped = false;
-        blank(column, rows->row_room, row_count);
     }
     rows->row_room = row_count;
     return CTG_OK;
@@ -247,9 +246,12 @@ ctg_status ctg__graph_add_row(ctg_graph *graph, ctg_table table, size_t *row,
     if (rows->row_count == rows->row_room)
         status = ctg__graph_reserve(
             graph, table, rows->row_room ? 2 * rows->row_room : 16, error);
-    if (!status)
-        *row = rows->row_count++;
-    return status;
+    if (status)
+        return status;
+    *row = rows->row_count++;
+    for (size_t c = 0; c < rows->column_count; c++)
+        blank(&rows->columns[c], *row, rows->row_count);
+    return CTG_OK;
 }
 
 static ctg_status refuse_text(const char *name, const char *text, size_t length,

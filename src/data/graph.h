@@ -129,8 +129,9 @@ ctg_status ctg__graph_need_column(ctg_graph *graph, ctg_table table,
                                   size_t *index, ctg_error *error);
 
 /*
- * Makes room for `row_count` rows in all arrays of a table. New rows are blank
- * up to the room. Arrays may move.
+ * Makes room for `row_count` rows in all arrays of a table. What lies behind
+ * the rows so far is not set: whoever raises the table's row_count fills all
+ * arrays. Arrays may move.
  */
 ctg_status ctg__graph_reserve(ctg_graph *graph, ctg_table table,
                               size_t row_count, ctg_error *error);

@@ -9,13 +9,13 @@
  */
 #include <config.h>
 
+#include "read/csv_plain.h"
+
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
 
 #include "base/number.h"
-#include "base/words.h"
-#include "read/csv_table.h"
 
 enum { MOST_KEYS = 512, MOST_BATCH = 64 };
 
@@ -26,27 +26,37 @@ typedef struct key {
 } key;
 
 typedef struct plain {
-    const ctg__csv *csv;
     const ctg__csv_layout *layout;
     ctg_graph *graph;
+    ctg__csv_run *run;
     ctg__column *columns; /* of the table */
-    bool stop[256];       /* bytes that end a plain cell */
-    key keys[MOST_KEYS];  /* of a batch, record by record */
-    size_t word_columns;  /* keys of one record */
+    char separator;
+    bool stop[256];      /* bytes that end a plain cell */
+    key keys[MOST_KEYS]; /* of a batch, record by record */
+    size_t word_columns; /* keys of one record */
 } plain;
 
+/* Rows are filled whole: every array of the table must be one of the file's. */
 static bool prepare(plain *p)
 {
+    const ctg__rows *const rows = &p->graph->tables[p->layout->table];
+    size_t arrays = 0;
+
+    for (size_t c = 0; c < rows->column_count; c++)
+        arrays += rows->columns[c].number || rows->columns[c].word;
     for (size_t i = 0; i < p->layout->column_count; i++) {
         const size_t column = p->layout->columns[i];
 
-        p->word_columns += column < CTG__CSV_IGNORED && p->columns[column].word;
+        if (column >= CTG__CSV_IGNORED)
+            continue;
+        arrays--;
+        p->word_columns += p->columns[column].word != NULL;
     }
-    if (p->word_columns > MOST_KEYS || p->layout->limit <= p->csv->at)
+    if (p->word_columns > MOST_KEYS || arrays)
         return false;
     memset(p->stop, 0, sizeof p->stop);
     p->stop['\0'] = p->stop['\n'] = p->stop['\r'] = p->stop['"'] = true;
-    p->stop[(unsigned char)p->csv->separator] = true;
+    p->stop[(unsigned char)p->separator] = true;
     return true;
 }
 
@@ -64,8 +74,10 @@ static bool take_number(const plain *p, const ctg__column *column,
     const char *const start = *at;
     const char *const end = cell_end(p, start);
 
-    if (end == start)
-        return true; /* blank, as it is already */
+    if (end == start) {
+        column->number[row] = NAN;
+        return true;
+    }
     if (column->spec->type == CTG__FLAG)
         return false;
     if (ctg__number_plain(at, &column->number[row]) && *at == end)
@@ -82,14 +94,14 @@ static bool take_record(plain *p, const char **at, size_t row, key *keys)
     const ctg__csv_layout *const layout = p->layout;
     const char *c = *at;
 
-    if (p->stop[(unsigned char)*c] && *c != p->csv->separator)
+    if (p->stop[(unsigned char)*c] && *c != p->separator)
         return false; /* a blank line, a quote */
     for (size_t i = 0; i < layout->column_count; i++) {
         const size_t index = layout->columns[i];
         const ctg__column *const column =
             index >= CTG__CSV_IGNORED ? NULL : &p->columns[index];
 
-        if (i && *c++ != p->csv->separator)
+        if (i && *c++ != p->separator)
             return false;
         if (!column)
             continue; /* to be blank */
@@ -114,15 +126,31 @@ static bool take_record(plain *p, const char **at, size_t row, key *keys)
     return true;
 }
 
-/* A word that is new must be fit to be one. */
+/*
+ * A word that is new must be fit to be one. Where the graph's words are only
+ * to be looked at, it gets a number behind theirs.
+ */
 static bool add_word(const plain *p, const key *k, ctg_word *word)
 {
+    ctg__words *const words = p->graph->words;
+    ctg__csv_run *const run = p->run;
     ctg_error fault;
 
     if (ctg__graph_check_text("", k->text, k->length, &fault))
         return false;
-    *word = ctg__words_add_hashed(p->graph->words, k->text, k->length, k->hash);
-    return *word != CTG__NO_WORD;
+    if (!run->apart) {
+        *word = ctg__words_add_hashed(words, k->text, k->length, k->hash);
+        return *word != CTG__NO_WORD;
+    }
+    if (!run->fresh)
+        run->fresh = ctg__words_new();
+    if (!run->fresh)
+        return false;
+    *word = ctg__words_add_hashed(run->fresh, k->text, k->length, k->hash);
+    if (*word >= CTG__NO_WORD - ctg__words_count(words))
+        return false;
+    *word += (ctg_word)ctg__words_count(words) - 1;
+    return true;
 }
 
 static bool take_words(const plain *p, size_t row, const key *keys)
@@ -145,32 +173,15 @@ static bool take_words(const plain *p, size_t row, const key *keys)
     return true;
 }
 
-/* Makes rows blank again that were begun and given up. */
-static void blank(const plain *p, size_t from, size_t to)
-{
-    for (size_t i = 0; i < p->layout->column_count; i++) {
-        const size_t index = p->layout->columns[i];
-
-        if (index >= CTG__CSV_IGNORED)
-            continue;
-        for (size_t row = from; row < to; row++)
-            if (p->columns[index].number)
-                p->columns[index].number[row] = NAN;
-            else
-                p->columns[index].word[row] = 0;
-    }
-}
-
-/* Up to `most` records from `*at`, which moves behind those taken. */
-static size_t take_batch(plain *p, const char **at, size_t row, size_t most)
+/* Up to `most` records; how many it took. */
+static size_t take_batch(plain *p, size_t row, size_t most)
 {
     const char *starts[MOST_BATCH + 1];
     size_t found = 0;
     size_t taken = 0;
-    size_t begun;
 
-    starts[0] = *at;
-    while (found < most && starts[found] < p->layout->limit) {
+    starts[0] = p->run->at;
+    while (found < most && starts[found] < p->run->limit) {
         starts[found + 1] = starts[found];
         if (!take_record(p, &starts[found + 1], row + found,
                          p->keys + found * p->word_columns))
@@ -180,39 +191,33 @@ static size_t take_batch(plain *p, const char **at, size_t row, size_t most)
     while (taken < found &&
            take_words(p, row + taken, p->keys + taken * p->word_columns))
         taken++;
-    /* The record that was given up may be half taken. */
-    begun = found + (found < most && starts[found] < p->layout->limit);
-    blank(p, row + taken, row + begun);
-    *at = starts[taken];
+    p->run->at = starts[taken];
     return taken;
 }
 
-size_t ctg__csv_take_plain(ctg__csv *csv, const ctg__csv_layout *layout,
+size_t ctg__csv_take_plain(ctg__csv_run *run, const ctg__csv_layout *layout,
                            ctg_graph *graph, size_t row, size_t most)
 {
     plain p = {
-        .csv = csv,
         .layout = layout,
         .graph = graph,
+        .run = run,
         .columns = graph->tables[layout->table].columns,
+        .separator = layout->separator,
     };
-    const char *at = csv->at;
     size_t taken = 0;
     size_t size = MOST_BATCH;
     size_t got = 1;
 
-    if (!prepare(&p))
+    if (run->at >= run->limit || !prepare(&p))
         return 0;
     if (p.word_columns && size > MOST_KEYS / p.word_columns)
         size = MOST_KEYS / p.word_columns;
     while (got && taken < most) {
         const size_t left = most - taken;
 
-        got = take_batch(&p, &at, row + taken, left < size ? left : size);
+        got = take_batch(&p, row + taken, left < size ? left : size);
         taken += got;
     }
-    csv->at = at;
-    csv->line += taken;
-    csv->line_start = at;
     return taken;
 }

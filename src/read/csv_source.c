@@ -63,8 +63,8 @@ static bool load(const ctg__csv_source *self, size_t mark, const char **bytes,
     return fine;
 }
 
-/* Reads `skip` records and then the one that is looked for. */
-static bool find_record(ctg__csv *csv, size_t skip)
+/* Reads `skip` rows and then the one that is looked for. */
+static bool find_record(const ctg__csv_source *self, ctg__csv *csv, size_t skip)
 {
     ctg_error error;
     bool found = true;
@@ -72,26 +72,44 @@ static bool find_record(ctg__csv *csv, size_t skip)
     while (found) {
         if (ctg__csv_next(csv, &found, &error))
             return false;
-        if (!csv->broken && !skip--)
+        if (!csv->broken && csv->cell_count >= self->least_cells && !skip--)
             return found;
     }
     return false;
 }
 
-bool ctg__csv_source_find(const ctg__csv_source *self, size_t mark, size_t skip,
+/* The last mark that is not behind the row. */
+static size_t mark_before(const ctg__csv_source *self, size_t row)
+{
+    size_t low = 0;
+    size_t high = self->mark_count;
+
+    while (high - low > 1) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (self->marks[middle].row <= row)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool ctg__csv_source_find(const ctg__csv_source *self, size_t row,
                           ctg__csv *csv, char **held)
 {
+    const size_t mark = self->mark_count ? mark_before(self, row) : 0;
     const char *bytes;
     size_t length;
 
-    if (mark >= self->mark_count || !load(self, mark, &bytes, &length, held))
+    if (!self->mark_count || !load(self, mark, &bytes, &length, held))
         return false;
     ctg__csv_init(csv, bytes, length, self->shown, NULL);
     csv->at = bytes;
     csv->line_start = bytes;
     csv->line = self->marks[mark].line;
     csv->separator = self->separator;
-    if (find_record(csv, skip))
+    if (find_record(self, csv, row - self->marks[mark].row))
         return true;
     ctg__csv_clear(csv);
     ctg__release(*held);
@@ -115,8 +133,7 @@ static void place(const ctg__source *source, size_t row, const char *column,
     char *held;
     ctg__csv csv;
 
-    if (!ctg__csv_source_find(self, row / CTG__CSV_STEP, row % CTG__CSV_STEP,
-                              &csv, &held)) {
+    if (!ctg__csv_source_find(self, row, &csv, &held)) {
         snprintf(text, size, "%s (row %zu)", self->shown, row + 1);
         return;
     }
@@ -157,8 +174,8 @@ ctg_status ctg__csv_source_new(const char *path, const char *shown,
     return CTG_OK;
 }
 
-ctg_status ctg__csv_source_mark(ctg__csv_source *source, size_t offset,
-                                size_t line, ctg_error *error)
+ctg_status ctg__csv_source_mark(ctg__csv_source *source, ctg__csv_mark mark,
+                                ctg_error *error)
 {
     if (source->mark_count == source->mark_room) {
         const size_t room = source->mark_room ? 2 * source->mark_room : 4;
@@ -170,6 +187,6 @@ ctg_status ctg__csv_source_mark(ctg__csv_source *source, size_t offset,
         source->marks = grown;
         source->mark_room = room;
     }
-    source->marks[source->mark_count++] = (ctg__csv_mark){offset, line};
+    source->marks[source->mark_count++] = mark;
     return CTG_OK;
 }

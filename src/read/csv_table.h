@@ -21,6 +21,7 @@ typedef struct ctg__csv_job {
     ctg__map *map;
     ctg_progress *progress; /* may be NULL */
     void *progress_context;
+    size_t piece_size; /* bytes that one thread reads; 0: the standard */
 } ctg__csv_job;
 
 /* What is wrong with the file goes to `problems`; the call succeeds then. */
@@ -39,22 +40,17 @@ ctg_status ctg__csv_read_file(const ctg__csv_job *job, ctg_graph *graph,
 typedef struct ctg__csv_layout {
     ctg_table table;
     size_t column_count;
-    size_t *columns;   /* in the table, or one of the above; by file column */
+    size_t *columns; /* in the table, or one of the above; by file column */
+    char separator;
     const char *limit; /* behind the file's last newline */
 } ctg__csv_layout;
 
-/*
- * Sets the cells of the plain records that follow, at most `most` of them,
- * from `row` on, where arrays have room; stops before the first that needs the
- * exact reader. Returns how many it took.
- */
-size_t ctg__csv_take_plain(ctg__csv *csv, const ctg__csv_layout *layout,
-                           ctg_graph *graph, size_t row, size_t most);
-
-/* Where every CTG__CSV_STEP-th row starts. */
+/* Rows that are marked lie about so far apart: one look finds the others. */
 enum { CTG__CSV_STEP = 1024 };
 
+/* Where a row starts. */
 typedef struct ctg__csv_mark {
+    size_t row;
     size_t offset;
     size_t line;
 } ctg__csv_mark;
@@ -67,23 +63,24 @@ typedef struct ctg__csv_source {
     char separator;
     const char **names; /* by column of the file; NULL: none */
     size_t name_count;
-    ctg__csv_mark *marks;
+    size_t least_cells;   /* a record of fewer is no row */
+    ctg__csv_mark *marks; /* by row */
     size_t mark_count;
     size_t mark_room;
 } ctg__csv_source;
 
 ctg_status ctg__csv_source_new(const char *path, const char *shown,
                                ctg__csv_source **source, ctg_error *error);
-/* Remembers where a row starts; only every CTG__CSV_STEP-th is needed. */
-ctg_status ctg__csv_source_mark(ctg__csv_source *source, size_t offset,
-                                size_t line, ctg_error *error);
+/* Remembers where a row starts: row 0 and some of those behind it, in order. */
+ctg_status ctg__csv_source_mark(ctg__csv_source *source, ctg__csv_mark mark,
+                                ctg_error *error);
 
 /*
- * Reads a record once more: the `skip`-th after a mark, into `csv`. On success
- * clear `csv` and release `*held`; false if the file has changed or is gone.
+ * Reads the record of a row once more, into `csv`. On success clear `csv` and
+ * release `*held`; false if the file has changed or is gone.
  */
-bool ctg__csv_source_find(const ctg__csv_source *source, size_t mark,
-                          size_t skip, ctg__csv *csv, char **held);
+bool ctg__csv_source_find(const ctg__csv_source *source, size_t row,
+                          ctg__csv *csv, char **held);
 
 /* Adds a table as CSV: the needed columns and those that hold anything. */
 ctg_status ctg__csv_write_table(const ctg_graph *graph, ctg_table table,

@@ -56,6 +56,7 @@ static ctg_status read_edges(ctg__input *input, ctg_graph *graph,
         .map = &input->map,
         .progress = input->progress,
         .progress_context = input->progress_context,
+        .piece_size = input->piece_size,
     };
     ctg_status status;
 

@@ -32,6 +32,7 @@ static ctg_status read_table(ctg__input *input, ctg_table table,
         .map = &input->map,
         .progress = input->progress,
         .progress_context = input->progress_context,
+        .piece_size = input->piece_size,
     };
     char name[32];
 

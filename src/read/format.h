@@ -29,6 +29,7 @@ typedef struct ctg__input {
     ctg__map map;           /* --map: rename columns with ctg__map_name */
     ctg_progress *progress; /* may be NULL */
     void *progress_context;
+    size_t piece_size; /* of CSV, for one thread; 0: the standard */
 } ctg__input;
 
 /*

@@ -3,7 +3,9 @@ libcore_sources += \
 	%D%/checksum.c \
 	%D%/content.c %D%/content.h \
 	%D%/csv.c %D%/csv.h \
-	%D%/csv_plain.c \
+	%D%/csv_pieces.c \
+	%D%/csv_plain.c %D%/csv_plain.h \
+	%D%/csv_rows.c %D%/csv_rows.h \
 	%D%/csv_source.c \
 	%D%/csv_table.c %D%/csv_table.h \
 	%D%/csv_write.c \

@@ -159,8 +159,10 @@ static ctg_status take_rows(matrix *m, size_t *row_count, ctg_error *error)
         }
         m->source->first[i] = rows->row_count;
         m->source->row_count = i + 1;
-        status =
-            ctg__csv_source_mark(m->source->rows, offset, csv->line, error);
+        status = ctg__csv_source_mark(
+            m->source->rows,
+            (ctg__csv_mark){.row = i, .offset = offset, .line = csv->line},
+            error);
         if (!status)
             status = ctg__csv_next(csv, &found, error);
         if (!status && !csv->broken)

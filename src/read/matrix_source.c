@@ -32,7 +32,7 @@ static void place(const ctg__source *source, size_t exposure,
     ctg__csv csv;
 
     (void)column; /* one cell says all three */
-    if (!ctg__csv_source_find(self->rows, row, 0, &csv, &held)) {
+    if (!ctg__csv_source_find(self->rows, row, &csv, &held)) {
         snprintf(text, size, "%s (exposure %zu)", self->rows->shown,
                  exposure + 1);
         return;

@@ -127,6 +127,7 @@ static ctg_status read_nodes(ctg__input *input, const char *path,
         .map = &input->map,
         .progress = input->progress,
         .progress_context = input->progress_context,
+        .piece_size = input->piece_size,
     };
 
     if (strcmp(path, "-") == 0 && strcmp(input->path, "-") == 0)

@@ -10,6 +10,7 @@ tap_scripts += \
 	%D%/paths.tap \
 	%D%/rank.tap \
 	%D%/presets.tap \
+	%D%/read.tap \
 	%D%/sweep.tap \
 	%D%/usage.tap
 EXTRA_DIST += %D%/tap.sh

@@ -4,9 +4,12 @@
  */
 #include <config.h>
 
+#include <omp.h>
+
 #include <contagraph/contagraph.h>
 
 #include "data/graph.h"
+#include "read/format.h"
 #include "support/failing_memory.h"
 #include "support/files.h"
 
@@ -145,6 +148,47 @@ static void bad_files_survive_want_of_memory(void **state)
     fail_each("bad.json", NULL, NULL, NULL, CTG_BAD_INPUT);
 }
 
+/* As threads read it, but by one: the counter of grants is nobody else's. */
+static ctg_status read_pieces(const char *text, ctg_error *error)
+{
+    ctg_problems *const problems = ctg_problems_new();
+    ctg__input input = {.path = "x.csv", .shown = "x.csv", .piece_size = 40};
+    ctg_graph *graph = NULL;
+    ctg_status status = problems ? CTG_OK : CTG_NO_MEMORY;
+
+    input.content.bytes = text;
+    input.content.length = strlen(text);
+    if (!status)
+        status = ctg__graph_new(&graph, error);
+    if (!status)
+        status = ctg__format_csv.read(&input, graph, problems, error);
+    ctg_graph_free(graph);
+    ctg_problems_free(problems);
+    return status;
+}
+
+static void pieces_survive_want_of_memory(void **state)
+{
+    static const char text[] =
+        "debtor,creditor,amount,note\nA,B,2.5,x\nB,C,1.5,\nA,C,0.1,y\n"
+        "D,E,1,\nF,G,2,\nH,\"I\n\",3,\nJ,K,4,z\nL,M,5,\nN,O,6,\nP,Q,7,\n";
+    ctg_status status = CTG_NO_MEMORY;
+    ctg_error error = {0};
+    long grants;
+
+    (void)state;
+    omp_set_num_threads(1);
+    for (grants = 0; status == CTG_NO_MEMORY; grants++) {
+        assert_true(grants < 3000);
+        memory_fail_after(grants);
+        status = read_pieces(text, &error);
+        memory_fail_after(-1);
+        assert_int_equal(memory_alive(), 0);
+    }
+    assert_int_equal(status, CTG_OK);
+    assert_true(grants > 30);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -152,6 +196,7 @@ int main(void)
         files_test(documents_survive_want_of_memory),
         files_test(lists_and_matrices_survive_want_of_memory),
         files_test(nodes_and_edges_survive_want_of_memory),
+        cmocka_unit_test(pieces_survive_want_of_memory),
         files_test(bad_files_survive_want_of_memory),
     };
 

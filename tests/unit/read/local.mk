@@ -2,6 +2,7 @@ cmocka_tests += \
 	%D%/test_bad \
 	%D%/test_containers \
 	%D%/test_csv \
+	%D%/test_csv_pieces \
 	%D%/test_dot \
 	%D%/test_graphml \
 	%D%/test_matrix \

@@ -1,0 +1,152 @@
+/*
+ * Rows, in the order of the file: plain ones the fast way, all others record
+ * by record and cell by cell.
+ */
+#include "read/csv_rows.h"
+
+#include "base/message.h"
+#include "read/csv_plain.h"
+
+/* A needed column that a record is too short for; NULL: there is none. */
+static const char *missing_column(const ctg__csv_reading *reading)
+{
+    const ctg__csv_layout *const layout = &reading->layout;
+    const ctg__rows *const rows = &reading->graph->tables[layout->table];
+
+    for (size_t i = reading->csv.cell_count; i < layout->column_count; i++) {
+        const ctg__column_spec *const spec =
+            layout->columns[i] >= CTG__CSV_IGNORED
+                ? NULL
+                : rows->columns[layout->columns[i]].spec;
+
+        if (spec && spec->needed)
+            return spec->name;
+    }
+    return NULL;
+}
+
+/* The record in `cells` as a row, cell by cell. */
+static ctg_status take_record(ctg__csv_reading *reading, ctg_error *error)
+{
+    const ctg__csv *const csv = &reading->csv;
+    const ctg__csv_layout *const layout = &reading->layout;
+    size_t row;
+    ctg_status status;
+
+    if (csv->cell_count < layout->column_count) {
+        const char *const missing = missing_column(reading);
+
+        if (missing) {
+            ctg__csv_blame(csv, csv->start_line, 1,
+                           "%zu cells, the header has %zu: %s is missing",
+                           csv->cell_count, layout->column_count, missing);
+            return CTG_OK;
+        }
+        if (!reading->short_count++)
+            reading->first_short = csv->start_line;
+    }
+    status = ctg__graph_add_row(reading->graph, layout->table, &row, error);
+    for (size_t i = 0; !status && i < csv->cell_count; i++) {
+        const ctg__cell *const cell = &csv->cells[i];
+        ctg_error fault;
+
+        if (i >= layout->column_count ||
+            layout->columns[i] >= CTG__CSV_IGNORED) {
+            if (!cell->length || (i < layout->column_count &&
+                                  layout->columns[i] == CTG__CSV_IGNORED))
+                continue;
+            ctg__csv_blame(csv, cell->line, cell->column,
+                           "'%.*s' has no column: the header has %zu",
+                           ctg__message_bytes(cell->length), cell->text,
+                           layout->column_count);
+            break;
+        }
+        status = ctg__graph_set_text(reading->graph, layout->table, row,
+                                     layout->columns[i], cell->text,
+                                     cell->length, &fault);
+        if (status == CTG_BAD_INPUT) {
+            ctg__csv_blame(csv, cell->line, cell->column, "%s", fault.message);
+            status = CTG_OK;
+        } else if (status) {
+            return ctg__fail(error, status, "%s", fault.message);
+        }
+    }
+    return status;
+}
+
+ctg_status ctg__csv_report_progress(const ctg__csv_reading *reading,
+                                    ctg_error *error)
+{
+    const ctg__csv *const csv = &reading->csv;
+
+    if (reading->job->progress &&
+        !reading->job->progress(reading->job->progress_context,
+                                (double)(csv->at - csv->bytes),
+                                (double)(csv->end - csv->bytes)))
+        return ctg__fail(error, CTG_CANCELLED, "cancelled while reading %s",
+                         csv->shown);
+    return CTG_OK;
+}
+
+/* The plain records that follow, at most `most`. */
+static void take_plain(ctg__csv_reading *reading, const char *end, size_t most)
+{
+    ctg__csv *const csv = &reading->csv;
+    ctg__rows *const rows = &reading->graph->tables[reading->layout.table];
+    const size_t room = rows->row_room - rows->row_count;
+    ctg__csv_run run = {
+        .at = csv->at,
+        .limit = end < reading->layout.limit ? end : reading->layout.limit,
+    };
+    const size_t taken =
+        ctg__csv_take_plain(&run, &reading->layout, reading->graph,
+                            rows->row_count, most < room ? most : room);
+
+    if (!taken)
+        return;
+    rows->row_count += taken;
+    csv->at = run.at;
+    csv->line += taken;
+    csv->line_start = run.at;
+}
+
+static ctg_status mark(ctg__csv_reading *reading, ctg_error *error)
+{
+    const ctg__csv *const csv = &reading->csv;
+    const ctg__csv_mark mark = {
+        .row = reading->graph->tables[reading->layout.table].row_count,
+        .offset = (size_t)(csv->at - csv->bytes),
+        .line = csv->line,
+    };
+    const ctg_status status =
+        ctg__csv_source_mark(reading->source, mark, error);
+
+    return status ? status : ctg__csv_report_progress(reading, error);
+}
+
+ctg_status ctg__csv_take_rows(ctg__csv_reading *reading, const char *end,
+                              ctg_error *error)
+{
+    ctg__csv *const csv = &reading->csv;
+    const ctg__rows *const rows =
+        &reading->graph->tables[reading->layout.table];
+    size_t marked = rows->row_count; /* the next row to be marked */
+    bool found = true;
+    ctg_status status = CTG_OK;
+
+    while (!status && csv->at < end && ctg__csv_skip_blank(csv) &&
+           csv->at < end) {
+        if (rows->row_count == marked) {
+            status = mark(reading, error);
+            marked += CTG__CSV_STEP;
+        }
+        if (!status)
+            take_plain(reading, end, marked - rows->row_count);
+        if (status || rows->row_count == marked || csv->at >= end)
+            continue;
+        status = ctg__csv_next(csv, &found, error);
+        if (!status && found && !csv->broken)
+            status = take_record(reading, error);
+    }
+    return status;
+}
