@@ -82,31 +82,53 @@ static cell ranked_at(void *context, size_t row, size_t head)
     return of->nodes.at(of->nodes.context, of->rows[row], head);
 }
 
+/* Units are what people wrote, and may be anything. */
+static void write_md_fact(FILE *file, const char *name, const char *value)
+{
+    fprintf(file, "| %s | ", name);
+    table_write_md_text(file, value);
+    fputs(" |\n", file);
+}
+
+static void write_md_amount(FILE *file, const char *name, double amount,
+                            const char *unit)
+{
+    char text[CTG_TEXT_ROOM];
+
+    write_md_fact(file, name, ctg_text_amount(text, amount, unit, false));
+}
+
+static void write_md_lost(FILE *file, const ctg_summary *summary,
+                          const char *unit)
+{
+    const double initial = summary->initial_equity;
+    char lost[CTG_TEXT_ROOM];
+    char share[CTG_TEXT_ROOM];
+    char both[2 * CTG_TEXT_ROOM + 3];
+
+    ctg_text_amount(lost, summary->equity_lost, unit, false);
+    ctg_text_share(share, initial > 0 ? summary->equity_lost / initial : 0,
+                   false);
+    snprintf(both, sizeof both, "%s (%s)", lost, share);
+    write_md_fact(file, "equity lost", both);
+}
+
 static void write_md_summary(const job *of, FILE *file)
 {
     const ctg_summary *const summary = ctg_run_summary(of->run);
     const char *const unit = job_unit(of);
-    char text[3][CTG_TEXT_ROOM];
+    char text[2][CTG_TEXT_ROOM];
 
-    ctg_text_amount(text[0], summary->initial_equity, unit, false);
-    ctg_text_amount(text[1], summary->equity_lost, unit, false);
-    ctg_text_share(text[2],
-                   summary->initial_equity > 0
-                       ? summary->equity_lost / summary->initial_equity
-                       : 0,
-                   false);
     fprintf(file, "| | |\n|---|---:|\n");
-    fprintf(file, "| initial equity | %s |\n", text[0]);
-    fprintf(file, "| equity lost | %s (%s) |\n", text[1], text[2]);
+    write_md_amount(file, "initial equity", summary->initial_equity, unit);
+    write_md_lost(file, summary, unit);
     fprintf(file, "| failed nodes | %s of %s |\n",
             ctg_text_count(text[0], summary->failed),
             ctg_text_count(text[1], ctg_network_node_count(of->from.network)));
     if (summary->outside_loss > 0)
-        fprintf(file, "| outside losses | %s |\n",
-                ctg_text_amount(text[0], summary->outside_loss, unit, false));
+        write_md_amount(file, "outside losses", summary->outside_loss, unit);
     if (summary->bonus_outside > 0)
-        fprintf(file, "| outside gains | %s |\n",
-                ctg_text_amount(text[0], summary->bonus_outside, unit, false));
+        write_md_amount(file, "outside gains", summary->bonus_outside, unit);
     if (summary->liquidated || summary->unhealthy)
         fprintf(file, "| accounts liquidated, unhealthy | %zu, %zu |\n",
                 summary->liquidated, summary->unhealthy);

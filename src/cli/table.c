@@ -187,7 +187,7 @@ static bool is_right(const table_view *shown, size_t column)
     return false;
 }
 
-static void write_md_text(FILE *file, const char *text)
+void table_write_md_text(FILE *file, const char *text)
 {
     for (; *text; text++) {
         if (strchr("|\\`*_<>[]#&", *text))
@@ -204,7 +204,7 @@ void table_write_md_row(const table_view *shown, size_t row, FILE *file)
         const cell at = shown->at(shown->context, row, c);
 
         fputs("| ", file);
-        write_md_text(file, show_cell(text, shown, c, &at, 0, false));
+        table_write_md_text(file, show_cell(text, shown, c, &at, 0, false));
         fputc(' ', file);
     }
     fputs("|\n", file);

@@ -92,6 +92,9 @@ void table_write_csv_row(const table_view *shown, size_t row, FILE *file);
 void table_write_md_row(const table_view *shown, size_t row, FILE *file);
 void table_write_json_line(const table_view *shown, size_t row, FILE *file);
 
+/* A text of a cell, what Markdown would take for its own escaped. */
+void table_write_md_text(FILE *file, const char *text);
+
 /* A text at the right of so many columns. */
 void table_write_right(FILE *file, const char *text, size_t columns);
 
