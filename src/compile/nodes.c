@@ -58,7 +58,8 @@ ctg_status ctg__build_nodes(ctg__build *build, ctg_error *error)
     if (!take_columns(&build->network->arena, nodes, count))
         return ctg__fail_memory(error);
     if (!count)
-        ctg__problem_add(build->problems, CTG_REJECTED, "",
+        ctg__problem_add(build->problems, CTG_REJECTED,
+                         build->graph->shown ? build->graph->shown : "",
                          "there are no nodes");
     for (size_t row = 0; row < count; row++) {
         nodes->cash[row] =

@@ -102,6 +102,7 @@ void ctg_graph_free(ctg_graph *graph)
     }
     for (size_t i = 0; i < 4; i++)
         ctg__release(graph->about_texts[i]);
+    ctg__release(graph->shown);
     ctg__words_free(graph->words);
     if (graph->unmap)
         graph->unmap(graph->mapping);

@@ -103,6 +103,7 @@ struct ctg_graph {
     ctg__rows tables[CTG_TABLE_COUNT];
     ctg_about about; /* strings owned by the graph */
     char *about_texts[4];
+    char *shown; /* what messages call the file it is from; NULL: none, owned */
     bool presets_applied; /* to the presets that venues name now */
     /* A mapped file that columns point into, and how to let go of it. */
     void *mapping;

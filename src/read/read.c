@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/memory.h"
 #include "read/csv_table.h"
 #include "read/format.h"
 #include "read/formats.h"
@@ -206,6 +207,10 @@ ctg_status ctg_graph_read(const char *path, const ctg_read_options *options,
     status = take_words(&input, options, error);
     if (!status)
         status = ctg__graph_new(&made, error);
+    if (!status) {
+        made->shown = ctg__copy_text(input.shown, strlen(input.shown));
+        status = made->shown ? CTG_OK : ctg__fail_memory(error);
+    }
     if (!status)
         status = read_input(&input, options, made, problems, error);
     if (status) {
