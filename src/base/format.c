@@ -181,6 +181,11 @@ const char *ctg__format_multiple(char text[CTG__FORMAT_ROOM], double multiple,
     return text;
 }
 
+const char *ctg__plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
 const char *ctg__format_count(char text[CTG__FORMAT_ROOM],
                               unsigned long long count)
 {

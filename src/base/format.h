@@ -3,6 +3,7 @@
 #define BASE_FORMAT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* Room that every text below fits in, its NUL included. */
 enum { CTG__FORMAT_ROOM = 64 };
@@ -35,6 +36,9 @@ const char *ctg__format_relative(char text[CTG__FORMAT_ROOM], double change,
 /* "×2.38", "x2.38" when `ascii`; three digits. */
 const char *ctg__format_multiple(char text[CTG__FORMAT_ROOM], double multiple,
                                  bool ascii);
+
+/* What follows a noun that is counted, "%zu node%s": "" for one, else "s". */
+const char *ctg__plural(size_t count);
 
 /* A count with commas: "1,204". */
 const char *ctg__format_count(char text[CTG__FORMAT_ROOM],

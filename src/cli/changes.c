@@ -305,8 +305,8 @@ void changes_write_text(const changes *found, FILE *file, const terminal *on)
     const side *const a = found->before;
 
     if (found->node_count)
-        fprintf(file, "%zu of %zu nodes differ\n", found->node_count,
-                found->all_count);
+        fprintf(file, "%zu of %zu nodes differ%s\n", found->node_count,
+                found->all_count, found->node_count == 1 ? "s" : "");
     else
         fputs("no node differs\n", file);
     if (a->key_count)

@@ -92,10 +92,10 @@ static void write_text(const findings *found, FILE *file, const terminal *on)
     fprintf(file, "\n%s", found->accepted ? "accepted" : "rejected");
     if (found->rejected)
         fprintf(file, ", %s problem%s", ctg_text_count(count, found->rejected),
-                found->rejected == 1 ? "" : "s");
+                say_plural(found->rejected));
     if (found->warnings)
         fprintf(file, ", %s warning%s", ctg_text_count(count, found->warnings),
-                found->warnings == 1 ? "" : "s");
+                say_plural(found->warnings));
     fputc('\n', file);
 }
 
@@ -178,7 +178,7 @@ static exit_status judge(const args *given, const findings *found,
         return EXIT_FAILED;
     if (args_given(given, "strict") && found->warnings) {
         say("%zu warning%s, and --strict was given", found->warnings,
-            found->warnings == 1 ? "" : "s");
+            say_plural(found->warnings));
         return EXIT_FAILED;
     }
     return EXIT_DONE;

@@ -217,8 +217,8 @@ static void write_books(const described *page, FILE *file)
     write_line(page, file, "total liabilities",
                ctg_text_amount(text, info->total_liabilities, unit, ascii), "");
     if (info->without_equity)
-        snprintf(more, sizeof more, "%zu nodes have none",
-                 info->without_equity);
+        snprintf(more, sizeof more, "%zu node%s none", info->without_equity,
+                 info->without_equity == 1 ? " has" : "s have");
     write_line(page, file, "equity",
                ctg_text_amount(text, info->equity, unit, ascii), more);
     write_line(page, file, "claims among nodes",
@@ -269,10 +269,10 @@ static void write_graph(const described *page, FILE *file)
     char more[96];
 
     snprintf(more, sizeof more, "largest %zu node%s", info->weak_largest,
-             info->weak_largest == 1 ? "" : "s");
+             say_plural(info->weak_largest));
     write_count(page, file, "components", info->weak_components, more);
     snprintf(more, sizeof more, "largest %zu node%s", info->strong_largest,
-             info->strong_largest == 1 ? "" : "s");
+             say_plural(info->strong_largest));
     write_count(page, file, "  strongly connected", info->strong_components,
                 more);
     snprintf(text, sizeof text, "%.4g", info->radius);

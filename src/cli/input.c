@@ -160,7 +160,7 @@ exit_status input_open(const args *given, const char *path, input *made)
             input_say_refused(made, &error);
         return status;
     }
-    say_more("%s: %zu nodes, %zu exposures, %zu assets, %zu accounts", path,
+    say_more("%s: nodes: %zu, exposures: %zu, assets: %zu, accounts: %zu", path,
              ctg_network_node_count(made->network),
              ctg_network_exposure_count(made->network),
              ctg_network_asset_count(made->network),

@@ -107,8 +107,8 @@ exit_status job_run(job *made, bool ledger)
     if (status)
         return status;
     summary = ctg_run_summary(made->run);
-    say_more("%u rounds, %zu failed", (unsigned)summary->rounds,
-             summary->failed);
+    say_more("%u round%s, %zu failed", (unsigned)summary->rounds,
+             say_plural(summary->rounds), summary->failed);
     return EXIT_DONE;
 }
 
@@ -143,11 +143,12 @@ static exit_status judge(const ctg_run *run, const char *which)
     ctg_text_number(change, summary->last_change);
     ctg_text_number(left, summary->error_estimate);
     if (summary->error_estimate > 0)
-        say("%snot converged after %u rounds: last change %s, about %s left",
-            which, (unsigned)summary->rounds, change, left);
+        say("%snot converged after %u round%s: last change %s, about %s left",
+            which, (unsigned)summary->rounds, say_plural(summary->rounds),
+            change, left);
     else
-        say("%snot converged after %u rounds: last change %s", which,
-            (unsigned)summary->rounds, change);
+        say("%snot converged after %u round%s: last change %s", which,
+            (unsigned)summary->rounds, say_plural(summary->rounds), change);
     return EXIT_UNCONVERGED;
 }
 

@@ -95,6 +95,11 @@ void say_more(const char *format, ...)
     va_end(args);
 }
 
+const char *say_plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
 static exit_status say_status(ctg_status status, const ctg_error *error,
                               exit_status wrong)
 {
@@ -153,7 +158,8 @@ void say_warnings(const ctg_problems *problems)
     const size_t all = ctg_problems_count(problems, CTG_WARNING);
 
     if (all > said)
-        say_warning("and %zu more warnings", all - said);
+        say_warning("and %zu more warning%s", all - said,
+                    say_plural(all - said));
 }
 
 void say_rejected(const ctg_problems *problems)
@@ -162,5 +168,6 @@ void say_rejected(const ctg_problems *problems)
     const size_t all = ctg_problems_count(problems, CTG_REJECTED);
 
     if (all > said)
-        say("and %zu more problems, %zu in all", all - said, all);
+        say("and %zu more problem%s, %zu in all", all - said,
+            say_plural(all - said), all);
 }

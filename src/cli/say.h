@@ -21,6 +21,9 @@ void say_note(const char *format, ...) SAY_PRINTF(1, 2);
 /* "contagraph: ...", with -v only. */
 void say_more(const char *format, ...) SAY_PRINTF(1, 2);
 
+/* What follows a noun that is counted: "" for one, else "s". */
+const char *say_plural(size_t count);
+
 void say_set_quiet(void);
 void say_set_verbose(void);
 

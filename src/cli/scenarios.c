@@ -256,8 +256,8 @@ static exit_status take_csv(scenarios *from, ctg_scenario *made, char **id)
     char what[96];
 
     if (count != from->key_count) {
-        snprintf(what, sizeof what, "%zu cells, where the header has %zu",
-                 count, from->key_count);
+        snprintf(what, sizeof what, "%zu cell%s, where the header has %zu",
+                 count, say_plural(count), from->key_count);
         return fail(from, what);
     }
     for (size_t c = 0; c < count; c++) {

@@ -84,8 +84,8 @@ static exit_status parse(const char *path, sheet *made)
         if (rows == 0)
             made->column_count = count;
         if (count != made->column_count || count > COLUMNS_MOST) {
-            say("%s:%zu: %zu cells, where the header has %zu", path, here,
-                count, made->column_count);
+            say("%s:%zu: %zu cell%s, where the header has %zu", path, here,
+                count, say_plural(count), made->column_count);
             return EXIT_FAILED;
         }
         if (rows == room) {

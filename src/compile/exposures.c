@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/format.h"
 #include "compile/build.h"
 
 /* Rows that are left out although nothing is wrong with them. */
@@ -79,11 +80,11 @@ static void warn_of_dropped(ctg__build *build, const struct dropped *dropped)
         return;
     if (dropped->selves)
         snprintf(selves, sizeof selves, "%zu self-exposure%s of %.15g in total",
-                 dropped->selves, dropped->selves == 1 ? "" : "s",
+                 dropped->selves, ctg__plural(dropped->selves),
                  dropped->self_money);
     if (dropped->zeros)
         snprintf(zeros, sizeof zeros, "%zu exposure%s with an amount of 0",
-                 dropped->zeros, dropped->zeros == 1 ? "" : "s");
+                 dropped->zeros, ctg__plural(dropped->zeros));
     ctg__graph_blame(build->graph, CTG_EXPOSURES, dropped->first, SIZE_MAX,
                      build->problems, CTG_WARNING,
                      "dropped %s%s%s; this is the first", selves,

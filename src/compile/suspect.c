@@ -1,6 +1,7 @@
 /* What looks wrong but is used as it stands: warnings. */
 #include <stdio.h>
 
+#include "base/format.h"
 #include "base/text.h"
 #include "compile/build.h"
 #include "data/spectral.h"
@@ -78,10 +79,11 @@ static ctg_status check_reported(ctg__build *build, size_t column,
     if (!worst.count)
         return CTG_OK;
     ctg__text_print(&text,
-                    "%s: %zu of %zu nodes differ from %s by more than 1e-6; "
+                    "%s: %zu of %zu nodes differ%s from %s by more than 1e-6; "
                     "in total %.15g is reported, %.15g in the tables; worst: ",
                     build->graph->tables[CTG_NODES].columns[column].name,
-                    worst.count, count, source, reported_sum, computed_sum);
+                    worst.count, count, worst.count == 1 ? "s" : "", source,
+                    reported_sum, computed_sum);
     for (size_t k = 0; k < worst.kept; k++)
         ctg__text_print(&text, "%s'%s' %.15g against %.15g", k ? ", " : "",
                         id(build, worst.node[k]),
@@ -131,9 +133,11 @@ static void check_residuals(ctg__build *build)
         ctg__graph_blame(
             build->graph, CTG_NODES, worst.node[0], CTG__NODE_EQUITY,
             build->problems, CTG_WARNING,
-            "%zu of %zu nodes have other assets below 0 implied by their "
-            "equity, taken as other liabilities; largest: %.15g of '%s'",
-            worst.count, build->network->nodes.count, worst.size[0],
+            "%zu of %zu nodes %s other assets below 0 implied by %s equity, "
+            "taken as other liabilities; largest: %.15g of '%s'",
+            worst.count, build->network->nodes.count,
+            worst.count == 1 ? "has" : "have",
+            worst.count == 1 ? "its" : "their", worst.size[0],
             id(build, worst.node[0]));
 }
 
@@ -162,10 +166,10 @@ static void check_direction(ctg__build *build)
     if (swapped < as_given)
         ctg__problem_add(
             build->problems, CTG_WARNING, "",
-            "debtor and creditor look swapped: %zu of %zu nodes have a "
-            "negative residual or a total that does not match, %zu with the "
-            "two exchanged",
-            as_given, count, swapped);
+            "debtor and creditor look swapped: %zu of %zu nodes %s a negative "
+            "residual or a total that does not match, %zu with the two "
+            "exchanged",
+            as_given, count, as_given == 1 ? "has" : "have", swapped);
 }
 
 static ctg_status check_radius(ctg__build *build, ctg_error *error)

@@ -60,7 +60,7 @@ static void add_losses(ctg__text *text, const ctg__scene *scene)
     add_money(text, scene, flows->losses);
     ctg__text_print(text, " over %lu round%s: direct ",
                     (unsigned long)scene->facts->rounds,
-                    scene->facts->rounds == 1 ? "" : "s");
+                    ctg__plural(scene->facts->rounds));
     add_money(text, scene, direct);
     ctg__text_add(text, ", contagion ");
     add_money(text, scene, flows->losses - direct);
@@ -82,12 +82,13 @@ static void add_defaults(ctg__text *text, const ctg__scene *scene)
     add_count(text, count_failed(scene->facts));
     ctg__text_add(text, " of ");
     add_count(text, scene->facts->node_count);
-    ctg__text_add(text, " nodes default");
+    ctg__text_print(text, " node%s default",
+                    ctg__plural(scene->facts->node_count));
     if (hidden) {
         ctg__text_add(text, ", ");
         add_count(text, hidden);
         ctg__text_print(text, " smaller default%s not drawn",
-                        hidden == 1 ? "" : "s");
+                        ctg__plural(hidden));
     }
     if (!scene->facts->converged)
         ctg__text_add(text, " · stopped at the round limit");
@@ -120,9 +121,10 @@ static void add_groups(ctg__text *text, const ctg__scene *scene)
     if (!scene->cast->grouped)
         return;
     add_count(text, scene->facts->node_count);
-    ctg__text_add(text, " nodes in ");
+    ctg__text_print(text, " node%s in ", ctg__plural(scene->facts->node_count));
     add_count(text, scene->cast->actors.count);
-    ctg__text_add(text, " groups · ");
+    ctg__text_print(text, " group%s · ",
+                    ctg__plural(scene->cast->actors.count));
 }
 
 static void add_path_shares(ctg__text *text, const ctg__scene *scene)
@@ -138,7 +140,7 @@ static void add_path_shares(ctg__text *text, const ctg__scene *scene)
     for (size_t i = 0; i < scene->path_count; i++)
         sum += scene->paths[i].loss;
     ctg__text_print(text, "The %zu largest path%s carr%s ", scene->path_count,
-                    scene->path_count == 1 ? "" : "s",
+                    ctg__plural(scene->path_count),
                     scene->path_count == 1 ? "ies" : "y");
     add_money(text, scene, sum);
     if (contagion > 0)

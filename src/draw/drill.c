@@ -173,8 +173,8 @@ static ctg_status fill_column(ctg__drill *d, ctg__drill_column *c,
         char title[48];
 
         snprintf(title, sizeof title,
-                 members ? "other %zu members" : "other %zu groups",
-                 rest->count);
+                 members ? "other %zu member%s" : "other %zu group%s",
+                 rest->count, ctg__plural(rest->count));
         rest->title = clean_name(d, title);
     }
     return CTG_OK;

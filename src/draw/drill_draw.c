@@ -124,7 +124,8 @@ static size_t draw_header(ctg__drill *d, size_t set, const char *name,
     ctg__text below = {0};
 
     if (c == &d->members)
-        ctg__text_print(&below, "%zu members · ", d->member_count);
+        ctg__text_print(&below, "%zu member%s · ", d->member_count,
+                        ctg__plural(d->member_count));
     add_money(&below, d, c->total);
     ctg__diagram_put(diagram, "id", name);
     ctg__diagram_put(diagram, "class", "hdr");
@@ -275,15 +276,16 @@ static void describe_graph(ctg__drill *d, const char *title)
     ctg__text words = {0};
     bool *kept;
 
-    ctg__text_print(&caption, "%zu members, ", d->member_count);
+    ctg__text_print(&caption, "%zu member%s, ", d->member_count,
+                    ctg__plural(d->member_count));
     add_money(&caption, d, d->members.total);
     ctg__text_add(&caption, " of losses taken (");
     add_money(&caption, d, d->direct);
     ctg__text_add(&caption, " direct), ");
     add_money(&caption, d, d->to.total);
-    ctg__text_print(&caption,
-                    " passed on to other groups; %zu members default. ",
-                    d->default_count);
+    ctg__text_print(&caption, " passed on to other groups; %zu member%s. ",
+                    d->default_count,
+                    d->default_count == 1 ? " defaults" : "s default");
     if (d->member_count > SHOWN_MEMBERS)
         ctg__text_print(&caption,
                         "The %d members with the largest losses are shown one "

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/format.h"
 #include "base/number.h"
 #include "bridge/cgraph.h"
 #include "draw/grid.h"
@@ -128,7 +129,8 @@ ctg_status ctg__keep_positions(ctg__sketch *sketch, const double *weights,
     ctg__diagram_graph(diagram);
     ctg__diagram_put(diagram, "layout", "nop");
     if (all.found < all.count)
-        ctg__sketch_note(sketch, "%zu of %zu nodes have no earlier place",
-                         all.count - all.found, all.count);
+        ctg__sketch_note(sketch, "%zu of %zu nodes %s no earlier place",
+                         all.count - all.found, all.count,
+                         all.count - all.found == 1 ? "has" : "have");
     return CTG_OK;
 }

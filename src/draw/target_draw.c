@@ -274,7 +274,8 @@ static void draw_rest(ctg__target *t, size_t index)
     ctg__diagram_put(diagram, "fontsize", "8");
     snprintf(name, sizeof name, "+%zu", t->rest[dot->sector]);
     ctg__diagram_put(diagram, "label", name);
-    snprintf(name, sizeof name, "%zu more nodes", t->rest[dot->sector]);
+    snprintf(name, sizeof name, "%zu more node%s", t->rest[dot->sector],
+             ctg__plural(t->rest[dot->sector]));
     ctg__diagram_put(diagram, "tooltip", name);
 }
 
@@ -467,10 +468,11 @@ static void add_label(ctg__target *t, const ctg_network *network,
 
     for (size_t a = 0; a < t->count; a++)
         assets += ctg__assets_of(t, network, a);
-    ctg__text_add(&caption, ctg__format_count(digits, t->count));
-    ctg__text_add(&caption, " nodes, ");
-    ctg__text_add(&caption, ctg__format_count(digits, t->ties.count));
-    ctg__text_add(&caption, " exposures, ");
+    ctg__text_print(&caption, "%s node%s, ",
+                    ctg__format_count(digits, t->count), ctg__plural(t->count));
+    ctg__text_print(&caption, "%s exposure%s, ",
+                    ctg__format_count(digits, t->ties.count),
+                    ctg__plural(t->ties.count));
     add_money(&caption, t, assets);
     ctg__text_add(&caption,
                   " total assets. Distance from the centre: the share of the "

@@ -168,8 +168,9 @@ static void add_caption(page *p, ctg__text *text)
     ctg__text caption = {0};
     char digits[CTG__FORMAT_ROOM];
 
-    ctg__text_add(&caption, ctg__format_count(digits, p->facts->node_count));
-    ctg__text_add(&caption, " nodes collapsed by group. Losses booked ");
+    ctg__text_print(&caption, "%s node%s collapsed by group. Losses booked ",
+                    ctg__format_count(digits, p->facts->node_count),
+                    ctg__plural(p->facts->node_count));
     add_money(&caption, p, p->flows.losses);
     ctg__text_add(&caption, ": direct ");
     add_units(&caption, p, p->flows.direct);
@@ -280,8 +281,9 @@ static void draw_group(page *p, size_t group)
     ctg__add_slug(&words, p->cast.ids[group]);
     ctg__diagram_put(diagram, "URL", ctg__text_string(&words));
     ctg__text_restart(&words);
-    ctg__text_print(&words, ": %zu nodes, assets ",
-                    p->cast.member_count[group]);
+    ctg__text_print(&words, ": %zu node%s, assets ",
+                    p->cast.member_count[group],
+                    ctg__plural(p->cast.member_count[group]));
     add_money(&words, p, p->assets[group]);
     ctg__text_restart(&p->text);
     ctg__add_name_tooltip(&p->text, p->cast.names[group]);
@@ -296,7 +298,7 @@ static void draw_group(page *p, size_t group)
     ctg__diagram_put(diagram, "tooltip", ctg__text_string(&p->text));
     ctg__text_restart(&words);
     ctg__text_print(&words, "%zu node%s · ", p->cast.member_count[group],
-                    p->cast.member_count[group] == 1 ? "" : "s");
+                    ctg__plural(p->cast.member_count[group]));
     add_money(&words, p, p->assets[group]);
     ctg__shape_size(ctg__shape_of("group"), p->assets[group], p->most_assets,
                     LARGEST, SMALLEST, &width, &height);

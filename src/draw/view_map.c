@@ -137,16 +137,15 @@ static void add_caption(map *m, ctg__text *text)
     char digits[CTG__FORMAT_ROOM];
     char share[CTG__FORMAT_ROOM];
 
-    if (m->cast.grouped) {
-        ctg__text_add(&caption, ctg__format_count(digits, m->facts.node_count));
-        ctg__text_print(&caption, " nodes in %zu groups, ",
-                        m->cast.actors.count);
-    } else {
-        ctg__text_add(&caption, ctg__format_count(digits, m->facts.node_count));
-        ctg__text_add(&caption, " nodes, ");
-    }
-    ctg__text_add(&caption, ctg__format_count(digits, m->ties.count));
-    ctg__text_add(&caption, " exposures, ");
+    ctg__text_print(&caption, "%s node%s",
+                    ctg__format_count(digits, m->facts.node_count),
+                    ctg__plural(m->facts.node_count));
+    if (m->cast.grouped)
+        ctg__text_print(&caption, " in %zu group%s", m->cast.actors.count,
+                        ctg__plural(m->cast.actors.count));
+    ctg__text_print(&caption, ", %s exposure%s, ",
+                    ctg__format_count(digits, m->ties.count),
+                    ctg__plural(m->ties.count));
     add_money(&caption, m, m->ties.total + m->ties.inside);
     ctg__text_add(&caption, " exposed in total.");
     if (m->ties.inside > 0) {
@@ -156,8 +155,8 @@ static void add_caption(map *m, ctg__text *text)
     }
     if (m->kept_count < m->ties.count) {
         ctg__text_print(
-            &caption, " Drawn: the backbone, %zu exposures = %s of the value.",
-            m->kept_count,
+            &caption, " Drawn: the backbone, %zu exposure%s = %s of the value.",
+            m->kept_count, ctg__plural(m->kept_count),
             ctg__format_share(share, m->kept_amount / m->ties.total, false));
     }
     ctg__text_add(&caption, " Arrows run the way losses would travel (debtor → "
@@ -216,7 +215,7 @@ static void add_scales(map *m, ctg__text *text)
     ctg__text_add(&words, ")");
     if (m->smallest_count)
         ctg__text_print(&words, ", %zu shape%s at minimum size",
-                        m->smallest_count, m->smallest_count == 1 ? "" : "s");
+                        m->smallest_count, ctg__plural(m->smallest_count));
     ctg__text_add(&words, "      line width ∝ √exposure (widest ");
     add_money(&words, m, m->widest);
     ctg__text_add(&words, ")");
@@ -265,8 +264,9 @@ static void put_tooltip(map *m, size_t actor)
         ctg__text_add(&m->text, ")");
     }
     if (m->cast.grouped)
-        ctg__text_print(&m->text, "\\n%zu members",
-                        m->cast.member_count[actor]);
+        ctg__text_print(&m->text, "\\n%zu member%s",
+                        m->cast.member_count[actor],
+                        ctg__plural(m->cast.member_count[actor]));
     ctg__text_add(&words, "assets ");
     add_money(&words, m, m->assets[actor]);
     ctg__text_add(&words, ", equity ");
@@ -305,7 +305,8 @@ static void draw_node(map *m, size_t actor, size_t set)
                          &ctg__leverage_scale, leverage_of(m, actor))]);
     put_tooltip(m, actor);
     if (m->cast.grouped)
-        ctg__text_print(&below, "%zu nodes", m->cast.member_count[actor]);
+        ctg__text_print(&below, "%zu node%s", m->cast.member_count[actor],
+                        ctg__plural(m->cast.member_count[actor]));
     else if (*m->kind[actor])
         ctg__text_add_clean(&below, m->kind[actor], CTG__NAME_MAP, false);
     if (below.length)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/clean.h"
+#include "base/format.h"
 #include "draw/cascade.h"
 #include "draw/escape.h"
 #include "draw/palette.h"
@@ -279,9 +280,10 @@ static ctg_status draw(route *r, ctg_error *error)
         ctg__text_add_clean(&title, given, 100, false);
     else
         ctg__text_print(&title,
-                        "Critical paths: the %zu largest chains of %zu or "
+                        "Critical paths: the %zu largest chain%s of %zu or "
                         "more steps after the shock",
-                        r->path_count, r->min_steps);
+                        r->path_count, ctg__plural(r->path_count),
+                        r->min_steps);
     scene.title = ctg__text_string(&title);
     ctg__diagram_init(&r->sketch->diagram, scene.title);
     if (r->path_count == 0) {

@@ -4,6 +4,7 @@
  */
 #include "read/csv_rows.h"
 
+#include "base/format.h"
 #include "base/message.h"
 #include "read/csv_plain.h"
 
@@ -38,8 +39,9 @@ static ctg_status take_record(ctg__csv_reading *reading, ctg_error *error)
 
         if (missing) {
             ctg__csv_blame(csv, csv->start_line, 1,
-                           "%zu cells, the header has %zu: %s is missing",
-                           csv->cell_count, layout->column_count, missing);
+                           "%zu cell%s, the header has %zu: %s is missing",
+                           csv->cell_count, ctg__plural(csv->cell_count),
+                           layout->column_count, missing);
             return CTG_OK;
         }
         if (!reading->short_count++)

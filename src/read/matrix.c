@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/format.h"
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/number.h"
@@ -125,8 +126,8 @@ static ctg_status take_row(matrix *m, size_t i, ctg_error *error)
 
     if (csv->cell_count != m->layout.count + before) {
         ctg__csv_blame(csv, csv->start_line, 1,
-                       "%zu cells where %zu are needed", csv->cell_count,
-                       m->layout.count + before);
+                       "%zu cell%s where %zu are needed", csv->cell_count,
+                       ctg__plural(csv->cell_count), m->layout.count + before);
         return CTG_OK;
     }
     if (before && !m->layout.names_above)

@@ -26,17 +26,12 @@ void ctg__page_init(ctg__page *page, const ctg_run *run,
     ctg__sheet_init(&page->sheet, file, options, page->graph);
 }
 
-static const char *plural(size_t count)
-{
-    return count == 1 ? "" : "s";
-}
-
 static void add_count(ctg__text *text, size_t count, const char *thing)
 {
     char number[CTG__FORMAT_ROOM];
 
     ctg__text_print(text, "%s %s%s", ctg__format_count(number, count), thing,
-                    plural(count));
+                    ctg__plural(count));
 }
 
 void ctg__page_head(ctg__page *page)
@@ -341,9 +336,10 @@ ctg_status ctg_page_gap(const ctg_run *greatest, const ctg_run *least,
     } else {
         snprintf(line, sizeof line,
                  "The least solution loses %s more equity than the greatest, "
-                 "and has %lu defaults where that has %lu.",
+                 "and has %lu default%s where that has %lu.",
                  ctg__sheet_amount(&sheet, text, fmax(0, gap)),
-                 (unsigned long)low->failed, (unsigned long)high->failed);
+                 (unsigned long)low->failed, ctg__plural(low->failed),
+                 (unsigned long)high->failed);
         ctg__sheet_wrap(&sheet, line, 0);
     }
     return ctg__sheet_clear(&sheet, error);

@@ -133,6 +133,14 @@ static void the_locale_changes_nothing(void **state)
     setlocale(LC_ALL, "C");
 }
 
+static void one_is_singular(void **state)
+{
+    (void)state;
+    assert_string_equal(ctg__plural(1), "");
+    assert_string_equal(ctg__plural(0), "s");
+    assert_string_equal(ctg__plural(2), "s");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -143,6 +151,7 @@ int main(void)
         cmocka_unit_test(shares_are_never_written_with_a_less_than_sign),
         cmocka_unit_test(multiples_and_counts),
         cmocka_unit_test(the_locale_changes_nothing),
+        cmocka_unit_test(one_is_singular),
     };
 
     return RUN_TESTS(tests);

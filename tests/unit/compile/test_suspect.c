@@ -32,8 +32,8 @@ static void other_assets_below_0_are_told(void **state)
     (void)state;
     expect(graph_of("nodes", "id,equity,cash\nA,5,12\nB,5,3\n", "exposures",
                     "debtor,creditor,amount\nA,B,2\n", NULL),
-           "nodes:2:equity: 1 of 2 nodes have other assets below 0 implied by "
-           "their equity, taken as other liabilities; largest: 5 of 'A'\n");
+           "nodes:2:equity: 1 of 2 nodes has other assets below 0 implied by "
+           "its equity, taken as other liabilities; largest: 5 of 'A'\n");
 }
 
 static void nothing_is_said_of_a_sound_graph(void **state)
@@ -92,7 +92,7 @@ static void reported_totals_are_compared(void **state)
            "13.45000001 in the tables; worst: 'G' 40 against 0, 'E' 30 "
            "against 0, 'D' 20 against 0.70000001, 'C' 12 against 2.75, 'B' 9 "
            "against 10\n"
-           "nodes:3:reported_assets: reported_assets: 1 of 7 nodes differ "
+           "nodes:3:reported_assets: reported_assets: 1 of 7 nodes differs "
            "from the tables by more than 1e-6; in total 200 is reported, 210 "
            "in the tables; worst: 'B' 100 against 110\n");
 }
