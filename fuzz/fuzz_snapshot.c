@@ -33,6 +33,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     header.checksum = ctg__checksum_value(&sum);
     memcpy(copy, &header, sizeof header);
     fuzz_read(&ctg__format_snapshot, NULL, copy, size);
+    fuzz_read_unchecked(&ctg__format_snapshot, copy, size);
     free(copy);
     return 0;
 }

@@ -86,6 +86,32 @@ void fuzz_read(const ctg__format *format, const char *rows, const uint8_t *data,
     ctg__content_close(&input.content);
 }
 
+void fuzz_read_unchecked(const ctg__format *format, const uint8_t *data,
+                         size_t size)
+{
+    const ctg_write_options options = {.format = "json"};
+    ctg__input input = {.path = "fuzz", .shown = "fuzz", .unchecked = true};
+    ctg_problems *const problems = ctg_problems_new();
+    ctg_graph *graph = NULL;
+    ctg_network *network = NULL;
+    ctg_error error = {0};
+    char hash[CTG_HASH_ROOM];
+
+    require(problems && ctg__graph_new(&graph, &error) == CTG_OK);
+    input.content = content_of(data, size);
+    if (!format->read(&input, graph, problems, &error) &&
+        !ctg_problems_count(problems, CTG_REJECTED)) {
+        require(ctg_graph_hash(graph, hash, &error) == CTG_OK);
+        (void)ctg_graph_find_node(graph, "A");
+        (void)ctg_network_new(graph, &network, problems, &error);
+        (void)ctg_graph_write(graph, "/dev/null", &options, NULL, &error);
+    }
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+    ctg_problems_free(problems);
+    ctg__content_close(&input.content);
+}
+
 /* The graph's hash, or how many problems it has. */
 static void sum_up(ctg_table table, size_t piece_size, const uint8_t *data,
                    size_t size, char hash[CTG_HASH_ROOM])

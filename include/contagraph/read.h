@@ -18,6 +18,13 @@ typedef struct ctg_read_options {
     bool rows_optional;     /* no error if the input is no matrix */
     const char *edges;      /* "debtor-creditor" (NULL) or "creditor-debtor" */
     const char *map; /* "new=old,...": columns renamed on reading; NULL */
+    /*
+     * Snapshots only: their checksum is not compared and their cells are not
+     * looked at, so that opening one takes no time however large it is. What
+     * could lead outside the file is refused when the graph is first used;
+     * other damage shows as other numbers.
+     */
+    bool unchecked;
     ctg_progress *progress; /* may be NULL */
     void *progress_context;
 } ctg_read_options;

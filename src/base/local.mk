@@ -13,5 +13,6 @@ libcore_sources += \
 	%D%/plain.c \
 	%D%/random.c %D%/random.h \
 	%D%/text.c %D%/text.h \
+	%D%/texts.c %D%/texts.h \
 	%D%/utf8.c %D%/utf8.h \
 	%D%/words.c %D%/words.h

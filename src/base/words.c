@@ -34,9 +34,10 @@ struct ctg__words {
     slot *slots;      /* aligned, so that none lies across cache lines */
     void *slot_block; /* what they lie in */
     size_t slot_mask;
-    const char **texts; /* by word */
-    size_t count;
-    size_t room;
+    ctg__texts first;   /* the words up to first.count; often none */
+    const char **texts; /* of all others, by word less first.count */
+    size_t count;       /* with the first ones */
+    size_t room;        /* of `texts` */
     block *newest;
 };
 
@@ -116,13 +117,14 @@ static slot *make_slots(size_t count, void **whole)
     return (void *)(memory + CACHE_LINE - (uintptr_t)memory % CACHE_LINE);
 }
 
-ctg__words *ctg__words_new(void)
+static ctg__words *make_words(const ctg__texts *first)
 {
     ctg__words *const words = ctg__allocate(sizeof *words);
 
     if (!words)
         return NULL;
-    *words = (ctg__words){.count = 1, .room = FIRST_ROOM};
+    *words = (ctg__words){
+        .first = *first, .count = first->count, .room = FIRST_ROOM};
     words->slots = make_slots(FIRST_SLOTS, &words->slot_block);
     words->texts = ctg__allocate_array(FIRST_ROOM, sizeof *words->texts);
     if (!words->slots || !words->texts) {
@@ -130,8 +132,26 @@ ctg__words *ctg__words_new(void)
         return NULL;
     }
     words->slot_mask = FIRST_SLOTS - 1;
-    words->texts[0] = "";
     return words;
+}
+
+ctg__words *ctg__words_new(void)
+{
+    ctg__words *const words = make_words(&(ctg__texts){0});
+
+    if (words)
+        words->texts[words->count++] = "";
+    return words;
+}
+
+ctg__words *ctg__words_over(const ctg__texts *texts)
+{
+    return make_words(texts);
+}
+
+bool ctg__words_fine(const ctg__words *words)
+{
+    return !words->first.count || ctg__texts_fine(&words->first);
 }
 
 void ctg__words_free(ctg__words *words)
@@ -159,6 +179,12 @@ static void take_head(const char *text, size_t length,
     }
 }
 
+/* Of a word that is none of the first. */
+static const char *own_text(const ctg__words *words, ctg_word word)
+{
+    return words->texts[word - words->first.count];
+}
+
 /* Two slots share a cache line: both are tried before the next line is. */
 static size_t next_slot(size_t at, size_t tried, size_t mask)
 {
@@ -180,7 +206,7 @@ static slot *find_slot(const ctg__words *words, const char *text, size_t length,
         if (s->length == length && s->head[0] == head[0] &&
             s->head[1] == head[1] && s->head[2] == head[2] &&
             (length <= HEAD_SIZE ||
-             memcmp(words->texts[s->word] + HEAD_SIZE, text + HEAD_SIZE,
+             memcmp(own_text(words, s->word) + HEAD_SIZE, text + HEAD_SIZE,
                     length - HEAD_SIZE) == 0))
             return s;
     }
@@ -200,7 +226,7 @@ static int grow_slots(ctg__words *words)
 
         if (!s->word)
             continue;
-        at = (size_t)ctg__hash(words->texts[s->word], s->length) &
+        at = (size_t)ctg__hash(own_text(words, s->word), s->length) &
              (slot_count - 1);
         for (size_t tried = 1; slots[at].word; tried++)
             at = next_slot(at, tried, slot_count - 1);
@@ -249,22 +275,32 @@ static const char *keep_text(ctg__words *words, const char *text, size_t length)
     return kept;
 }
 
+static size_t own_count(const ctg__words *words)
+{
+    return words->count - words->first.count;
+}
+
 ctg_word ctg__words_add_hashed(ctg__words *words, const char *text,
                                size_t length, uint64_t hash)
 {
+    ctg_word word = 0;
     slot *s;
     const char *kept;
 
     if (!length)
         return 0;
+    if (words->first.count)
+        word = ctg__texts_find(&words->first, text, length, hash);
+    if (word)
+        return word;
     s = find_slot(words, text, length, hash);
     if (s->word)
         return s->word;
     if (length >= UINT32_MAX || words->count >= CTG__NO_WORD)
         return CTG__NO_WORD;
-    if (words->count == words->room && grow_texts(words))
+    if (own_count(words) == words->room && grow_texts(words))
         return CTG__NO_WORD;
-    if (2 * words->count > words->slot_mask) {
+    if (2 * own_count(words) > words->slot_mask) {
         if (grow_slots(words))
             return CTG__NO_WORD;
         s = find_slot(words, text, length, hash);
@@ -272,7 +308,7 @@ ctg_word ctg__words_add_hashed(ctg__words *words, const char *text,
     kept = keep_text(words, text, length);
     if (!kept)
         return CTG__NO_WORD;
-    words->texts[words->count] = kept;
+    words->texts[own_count(words)] = kept;
     take_head(text, length, s->head);
     s->length = (uint32_t)length;
     s->word = (ctg_word)words->count;
@@ -287,12 +323,15 @@ ctg_word ctg__words_add(ctg__words *words, const char *text, size_t length)
 ctg_word ctg__words_find_hashed(const ctg__words *words, const char *text,
                                 size_t length, uint64_t hash)
 {
-    const slot *s;
+    ctg_word word = 0;
 
     if (!length)
         return 0;
-    s = find_slot(words, text, length, hash);
-    return s->word ? s->word : CTG__NO_WORD;
+    if (words->first.count)
+        word = ctg__texts_find(&words->first, text, length, hash);
+    if (!word)
+        word = find_slot(words, text, length, hash)->word;
+    return word ? word : CTG__NO_WORD;
 }
 
 ctg_word ctg__words_find(const ctg__words *words, const char *text,
@@ -308,7 +347,9 @@ void ctg__words_prefetch(const ctg__words *words, uint64_t hash)
 
 const char *ctg__words_text(const ctg__words *words, ctg_word word)
 {
-    return words->texts[word];
+    if (word < words->first.count)
+        return ctg__texts_get(&words->first, word);
+    return word < words->count ? own_text(words, word) : "";
 }
 
 size_t ctg__words_count(const ctg__words *words)

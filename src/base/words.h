@@ -5,8 +5,11 @@
 #ifndef BASE_WORDS_H
 #define BASE_WORDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "base/texts.h"
 
 typedef uint32_t ctg_word;
 
@@ -15,6 +18,17 @@ typedef uint32_t ctg_word;
 typedef struct ctg__words ctg__words;
 
 ctg__words *ctg__words_new(void); /* NULL when out of memory */
+
+/*
+ * Words that begin with these texts, of which there is at least the empty one,
+ * as numbered there. Their arrays are used as they lie, and must outlive the
+ * words.
+ */
+ctg__words *ctg__words_over(const ctg__texts *texts);
+
+/* Whether the texts that words begin with are what they should be. */
+bool ctg__words_fine(const ctg__words *words);
+
 void ctg__words_free(ctg__words *words);
 
 /* The word of these bytes, added if new; CTG__NO_WORD when out of memory. */
@@ -36,7 +50,7 @@ void ctg__words_prefetch(const ctg__words *words, uint64_t hash);
 
 /*
  * NUL-terminated (a NUL inside would cut it: readers refuse those), valid as
- * long as `words`.
+ * long as `words`; "" for a number that is no word.
  */
 const char *ctg__words_text(const ctg__words *words, ctg_word word);
 

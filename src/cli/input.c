@@ -89,6 +89,8 @@ static ctg_status read_graph(const args *given, const char *path, input *made,
     options.rows_optional = writes_matrix(given);
     options.edges = value_if_known(given, "edges");
     options.map = value_if_known(given, "map");
+    options.unchecked =
+        args_known(given, "no-checksum") && args_given(given, "no-checksum");
     options.progress = progress_step;
     options.progress_context = &shown;
     status =

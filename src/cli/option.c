@@ -60,6 +60,10 @@ static const option_row reading_rows[] = {
      .kind = OPTION_VALUE,
      .argument = "NEW=OLD,...",
      .meaning = "rename columns on reading: creditor=lender,debtor=borrower"},
+    {.name = "no-checksum",
+     .kind = OPTION_ALONE,
+     .meaning = "open a snapshot at once, without comparing its checksum: "
+                "damage may go unnoticed"},
 };
 
 static const option_row edit_rows[] = {

@@ -71,7 +71,9 @@ static ctg_status make(const ctg_graph *graph, ctg_network **network,
 
     if (!build.network)
         return ctg__fail_memory(error);
-    status = build_all(&build, error);
+    status = ctg__graph_verify(graph, error);
+    if (!status)
+        status = build_all(&build, error);
     ctg__arena_clear(&build.scratch);
     if (!status)
         status = ctg__problems_verdict(problems, before, error);

@@ -414,7 +414,10 @@ static ctg_status fill_layers(struct filling *f, ctg_error *error)
 static ctg_status start(struct filling *f, ctg_error *error)
 {
     const ctg__rows *const tables = f->graph->tables;
+    const ctg_status status = ctg__graph_verify(f->graph, error);
 
+    if (status)
+        return status;
     f->word_count = ctg__words_count(f->graph->words);
     if (!TAKE(&f->scratch, f->venues, tables[CTG_VENUES].row_count) ||
         !TAKE(&f->scratch, f->venue_of_word, f->word_count) ||

@@ -98,8 +98,10 @@ ctg_status ctg_graph_anonymise(ctg_graph *graph, ctg_error *error)
     ctg__rows *const positions = &graph->tables[CTG_POSITIONS];
     ctg__arena arena = {0};
     renaming of = {.word_count = ctg__words_count(graph->words)};
-    ctg_status status = CTG_OK;
+    ctg_status status = ctg__graph_verify(graph, error);
 
+    if (status)
+        return status;
     if (!TAKE(&arena, of.of_node, of.word_count) ||
         !TAKE(&arena, of.of_asset, of.word_count) ||
         !TAKE(&arena, of.of_account, of.word_count))

@@ -105,6 +105,7 @@ struct ctg_graph {
     char *about_texts[4];
     char *shown; /* what messages call the file it is from; NULL: none, owned */
     bool presets_applied; /* to the presets that venues name now */
+    bool unverified;      /* ctg__graph_verify has something to do */
     /* A mapped file that columns point into, and how to let go of it. */
     void *mapping;
     void (*unmap)(void *mapping);
@@ -157,6 +158,13 @@ ctg_status ctg__graph_set_number(ctg_graph *graph, ctg_table table, size_t row,
 /* CTG_BAD_INPUT for NULs and bad UTF-8; `name` is whose text it is. */
 ctg_status ctg__graph_check_text(const char *name, const char *text,
                                  size_t length, ctg_error *error);
+
+/*
+ * Whether every word of a graph that was mapped unseen is one, and every number
+ * finite: before words are used as indices. CTG_BAD_INPUT with the place. Looks
+ * at nothing in graphs that were read.
+ */
+ctg_status ctg__graph_verify(const ctg_graph *graph, ctg_error *error);
 
 /* field: 0 title, 1 unit, 2 date, 3 source */
 ctg_status ctg__graph_set_about(ctg_graph *graph, size_t field,

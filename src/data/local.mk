@@ -12,4 +12,5 @@ libcore_sources += \
 	%D%/plan.c %D%/plan.h \
 	%D%/preset.c %D%/preset.h \
 	%D%/problem.c %D%/problem.h \
-	%D%/spectral.c %D%/spectral.h
+	%D%/spectral.c %D%/spectral.h \
+	%D%/verify.c

@@ -25,6 +25,7 @@ typedef struct ctg__input {
     bool folder;
     bool nodes_given;       /* --nodes: CTG_NODES is filled, do not fill it */
     bool reversed;          /* --edges creditor-debtor */
+    bool unchecked;         /* --no-checksum */
     const char *rows;       /* --rows: "creditor", "debtor" or NULL */
     ctg__map map;           /* --map: rename columns with ctg__map_name */
     ctg_progress *progress; /* may be NULL */
@@ -51,7 +52,8 @@ enum {
     CTG__TAKES_NODES = 1, /* --nodes */
     CTG__TAKES_ROWS = 2,  /* --rows */
     CTG__TAKES_EDGES = 4, /* --edges */
-    CTG__TAKES_FOLDER = 8 /* is a folder; all others are files */
+    CTG__TAKES_FOLDER = 8,    /* is a folder; all others are files */
+    CTG__TAKES_UNCHECKED = 16 /* --no-checksum: it has one */
 };
 
 typedef struct ctg__format {

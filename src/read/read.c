@@ -89,6 +89,8 @@ static ctg_status check_options(const ctg__format *format,
         unused = "a meaning of rows";
     if (options->edges && !(format->takes & CTG__TAKES_EDGES))
         unused = "a direction of edges";
+    if (options->unchecked && !(format->takes & CTG__TAKES_UNCHECKED))
+        unused = "a checksum that is left out";
     if (unused)
         return ctg__fail(error, CTG_BAD_ARGUMENT, "format %s does not take %s",
                          format->about.name, unused);
@@ -112,6 +114,7 @@ static ctg_status take_words(ctg__input *input, const ctg_read_options *options,
                          options->edges);
     input->reversed =
         options->edges && strcmp(options->edges, "creditor-debtor") == 0;
+    input->unchecked = options->unchecked;
     input->progress = options->progress;
     input->progress_context = options->progress_context;
     return ctg__map_init(&input->map, options->map, error);

@@ -11,7 +11,8 @@
 
 #include "base/memory.h"
 
-/* --- places ---------------------------------------------------------------- */
+/* --- places ----------------------------------------------------------------
+ */
 
 typedef struct row_source {
     ctg__source source;
@@ -47,7 +48,8 @@ static ctg_status add_source(const char *shown, ctg_table table,
     return CTG_OK;
 }
 
-/* --- what a file claims, checked ------------------------------------------- */
+/* --- what a file claims, checked -------------------------------------------
+ */
 
 typedef struct reading {
     ctg__input *input;
@@ -57,6 +59,7 @@ typedef struct reading {
     const ctg__snapshot_column *columns;
     const uint64_t *offsets;
     const char *texts;
+    const uint32_t *index;
 } reading;
 
 /* `count` items of `size` bytes at `offset` lie in the file, aligned. */
@@ -67,7 +70,40 @@ static bool lies_inside(const reading *r, uint64_t offset, uint64_t count,
            count <= (r->size - offset) / size;
 }
 
-static const char *check_header(reading *r)
+/* What the header says of the words; the last text ends with the blob. */
+static bool words_lie_inside(const reading *r)
+{
+    const ctg__snapshot_header *const header = &r->header;
+
+    return header->word_count && header->word_count < UINT32_MAX &&
+           lies_inside(r, header->offsets, header->word_count + 1, 8) &&
+           header->text_size &&
+           lies_inside(r, header->texts, header->text_size, 1) &&
+           !r->bytes[header->texts + header->text_size - 1] &&
+           header->index_size &&
+           !(header->index_size & (header->index_size - 1)) &&
+           lies_inside(r, header->index, header->index_size, 4);
+}
+
+static bool header_fine(const reading *r)
+{
+    const ctg__snapshot_header *const header = &r->header;
+
+    if (!lies_inside(r, header->directory, header->column_count,
+                     sizeof *r->columns) ||
+        !words_lie_inside(r))
+        return false;
+    for (size_t t = 0; t < CTG_TABLE_COUNT; t++)
+        if (header->row_counts[t] >= UINT32_MAX)
+            return false;
+    for (size_t i = 0; i < 4; i++)
+        if (header->about[i] >= header->word_count)
+            return false;
+    return true;
+}
+
+/* NULL, or what is wrong, perhaps put together in `text`. */
+static const char *check_header(reading *r, char text[200])
 {
     const ctg__snapshot_header *const header = &r->header;
 
@@ -78,25 +114,21 @@ static const char *check_header(reading *r)
         return "no snapshot";
     if (header->endian != CTG__SNAPSHOT_ENDIAN)
         return "a snapshot of a machine with another byte order";
-    if (header->version != CTG__SNAPSHOT_VERSION)
-        return "a snapshot of another version";
+    if (header->version != CTG__SNAPSHOT_VERSION) {
+        snprintf(text, 200,
+                 "a snapshot of version %u, and this program reads version %d: "
+                 "convert the graph that it was made from again",
+                 (unsigned)header->version, CTG__SNAPSHOT_VERSION);
+        return text;
+    }
     if (header->size != r->size || r->size % 8)
         return "a snapshot cut short, or with something behind it";
-    if (!lies_inside(r, header->directory, header->column_count,
-                     sizeof *r->columns) ||
-        header->word_count >= UINT32_MAX || !header->word_count ||
-        !lies_inside(r, header->offsets, header->word_count + 1, 8) ||
-        !lies_inside(r, header->texts, header->text_size, 1))
+    if (!header_fine(r))
         return "a damaged snapshot";
-    for (size_t t = 0; t < CTG_TABLE_COUNT; t++)
-        if (header->row_counts[t] >= UINT32_MAX)
-            return "a damaged snapshot";
-    for (size_t i = 0; i < 4; i++)
-        if (header->about[i] >= header->word_count)
-            return "a damaged snapshot";
     r->columns = (const void *)(r->bytes + header->directory);
     r->offsets = (const void *)(r->bytes + header->offsets);
     r->texts = r->bytes + header->texts;
+    r->index = (const void *)(r->bytes + header->index);
     return NULL;
 }
 
@@ -113,52 +145,25 @@ static bool checksum_holds(const reading *r)
 }
 
 /* The texts become the graph's words, with the same numbers. */
-static ctg_status take_words(const reading *r, ctg_graph *graph, bool *fine,
+static ctg_status take_words(const reading *r, ctg_graph *graph,
                              ctg_error *error)
 {
-    *fine = false;
-    for (size_t word = 0; word < r->header.word_count; word++) {
-        const uint64_t start = r->offsets[word];
-        const uint64_t next = r->offsets[word + 1];
-        const char *text;
-        ctg_word given;
+    const ctg__texts texts = {
+        .count = (size_t)r->header.word_count,
+        .offsets = r->offsets,
+        .bytes = r->texts,
+        .size = (size_t)r->header.text_size,
+        .index = r->index,
+        .index_size = (size_t)r->header.index_size,
+    };
+    ctg__words *const words = ctg__words_over(&texts);
 
-        if (next <= start || next > r->header.text_size)
-            return CTG_OK;
-        text = r->texts + start;
-        if (text[next - start - 1] ||
-            ctg__graph_check_text("text", text, next - start - 1, NULL))
-            return CTG_OK;
-        given = ctg__graph_word(graph, text, next - start - 1);
-        if (given == CTG__NO_WORD)
-            return ctg__fail_memory(error);
-        /* Word 0 is empty; a text that is there twice gets its first number. */
-        if (given != word)
-            return CTG_OK;
-    }
-    *fine = true;
+    if (!words)
+        return ctg__fail_memory(error);
+    ctg__words_free(graph->words);
+    graph->words = words;
+    graph->unverified = true;
     return CTG_OK;
-}
-
-static bool words_fine(const ctg_word *words, size_t count, uint64_t limit)
-{
-    ctg_word highest = 0;
-
-    for (size_t row = 0; row < count; row++)
-        highest = words[row] > highest ? words[row] : highest;
-    return !count || highest < limit;
-}
-
-static bool numbers_fine(const ctg__column *column, const double *numbers,
-                         size_t count)
-{
-    const bool leverage = column->spec->type == CTG__LEVERAGE;
-    size_t infinite = 0;
-
-    for (size_t row = 0; row < count; row++)
-        infinite += isinf(numbers[row]) &&
-                    !(leverage && numbers[row] == CTG__INITIAL);
-    return !infinite;
 }
 
 static bool holds_numbers(const ctg__column *column)
@@ -178,7 +183,6 @@ static ctg_status take_column(const reading *r,
     size_t length;
     void *array;
     size_t index;
-    size_t count;
     ctg_status status;
 
     *fine = false;
@@ -195,11 +199,8 @@ static ctg_status take_column(const reading *r,
     if (status)
         return status;
     column = &graph->tables[entry->table].columns[index];
-    count = (size_t)r->header.row_counts[entry->table];
     array = (void *)(uintptr_t)(r->bytes + entry->array);
-    if (column->mapped || holds_numbers(column) != (entry->numbers == 1) ||
-        !(entry->numbers ? numbers_fine(column, array, count)
-                         : words_fine(array, count, r->header.word_count)))
+    if (column->mapped || holds_numbers(column) != (entry->numbers == 1))
         return CTG_OK;
     ctg__release(column->number);
     ctg__release(column->word);
@@ -225,7 +226,7 @@ static ctg_status take_about(const reading *r, ctg_graph *graph,
 static ctg_status take_all(const reading *r, const char *shown,
                            ctg_graph *graph, bool *fine, ctg_error *error)
 {
-    ctg_status status = take_words(r, graph, fine, error);
+    ctg_status status = take_words(r, graph, error);
 
     for (size_t i = 0; !status && *fine && i < r->header.column_count; i++)
         status = take_column(r, &r->columns[i], graph, fine, error);
@@ -243,7 +244,8 @@ static ctg_status take_all(const reading *r, const char *shown,
     return status;
 }
 
-/* --- the mapping ----------------------------------------------------------- */
+/* --- the mapping -----------------------------------------------------------
+ */
 
 static void unmap(void *mapping)
 {
@@ -262,8 +264,8 @@ static ctg_status hand_over(ctg__input *input, ctg_graph *graph,
     if (!content)
         return ctg__fail_memory(error);
     if (input->content.mapped &&
-        mprotect((void *)(uintptr_t)input->content.bytes,
-                 input->content.mapped, PROT_READ | PROT_WRITE)) {
+        mprotect((void *)(uintptr_t)input->content.bytes, input->content.mapped,
+                 PROT_READ | PROT_WRITE)) {
         ctg__release(content);
         return ctg__fail(error, CTG_IO_ERROR, "%s: cannot be mapped",
                          input->shown);
@@ -275,17 +277,32 @@ static ctg_status hand_over(ctg__input *input, ctg_graph *graph,
     return CTG_OK;
 }
 
+/* All that was promised; only then is the file more than an array of bytes. */
+static ctg_status verify(const ctg__input *input, ctg_graph *graph,
+                         ctg_problems *problems)
+{
+    ctg_error fault;
+    const ctg_status status = ctg__graph_verify(graph, &fault);
+
+    graph->unverified = false;
+    if (status)
+        ctg__problem_add(problems, CTG_REJECTED, input->shown, "%s",
+                         "a damaged snapshot");
+    return CTG_OK;
+}
+
 static ctg_status read_snapshot(ctg__input *input, ctg_graph *graph,
                                 ctg_problems *problems, ctg_error *error)
 {
     reading r = {.input = input,
                  .bytes = input->content.bytes,
                  .size = input->content.length};
-    const char *fault = check_header(&r);
+    char text[200];
+    const char *fault = check_header(&r, text);
     bool fine = true;
     ctg_status status;
 
-    if (!fault && !checksum_holds(&r))
+    if (!fault && !input->unchecked && !checksum_holds(&r))
         fault = "a damaged snapshot: its checksum is another";
     if (fault) {
         ctg__problem_add(problems, CTG_REJECTED, input->shown, "%s", fault);
@@ -297,7 +314,9 @@ static ctg_status read_snapshot(ctg__input *input, ctg_graph *graph,
     if (!status && !fine)
         ctg__problem_add(problems, CTG_REJECTED, input->shown,
                          "a damaged snapshot");
-    return status;
+    if (status || !fine || input->unchecked)
+        return status;
+    return verify(input, graph, problems);
 }
 
 static bool sniff(const ctg__input *input)
@@ -312,6 +331,7 @@ const ctg__format ctg__format_snapshot = {
                          "alike",
               .source = ""},
     .endings = ".ctg",
+    .takes = CTG__TAKES_UNCHECKED,
     .sniff = sniff,
     .read = read_snapshot,
     .write = ctg__snapshot_write,

@@ -7,6 +7,7 @@
  *     directory   one entry for each column that holds anything
  *     offsets     of the texts by word, one more than there are words
  *     texts       each with a NUL behind it
+ *     index       of the words by their texts: see base/texts.h
  *     arrays      of the columns: doubles, or words
  */
 #ifndef READ_SNAPSHOT_H
@@ -15,7 +16,7 @@
 #include "read/format.h"
 
 enum {
-    CTG__SNAPSHOT_VERSION = 1,
+    CTG__SNAPSHOT_VERSION = 2,
     CTG__SNAPSHOT_ALIGN = 64
 };
 
@@ -34,6 +35,8 @@ typedef struct ctg__snapshot_header {
     uint64_t offsets;
     uint64_t texts;
     uint64_t text_size;
+    uint64_t index;
+    uint64_t index_size; /* a power of two */
     uint64_t row_counts[CTG_TABLE_COUNT];
     uint32_t about[4]; /* words */
     uint64_t spare[2]; /* 0 */

@@ -14,13 +14,14 @@ typedef struct writing {
     ctg__checksum sum;
     ctg__snapshot_header header;
     ctg__snapshot_column *columns;
+    uint32_t *index; /* of all words */
     uint64_t at;
 } writing;
 
 static uint64_t aligned(uint64_t offset)
 {
-    return (offset + CTG__SNAPSHOT_ALIGN - 1) /
-           CTG__SNAPSHOT_ALIGN * CTG__SNAPSHOT_ALIGN;
+    return (offset + CTG__SNAPSHOT_ALIGN - 1) / CTG__SNAPSHOT_ALIGN *
+           CTG__SNAPSHOT_ALIGN;
 }
 
 /* A text as a word of the file: the graph's own come first. */
@@ -45,9 +46,8 @@ static const char *text_of(const writing *w, size_t word)
 {
     const size_t own = ctg__words_count(w->graph->words);
 
-    return word < own
-               ? ctg__graph_text(w->graph, (ctg_word)word)
-               : ctg__words_text(w->more, (ctg_word)(word - own + 1));
+    return word < own ? ctg__graph_text(w->graph, (ctg_word)word)
+                      : ctg__words_text(w->more, (ctg_word)(word - own + 1));
 }
 
 /* Bytes of the file, which the checksum takes 8 at a time: callers write
@@ -160,6 +160,22 @@ static void put_texts(writing *w)
     pad(w);
 }
 
+static ctg_status make_index(writing *w, ctg_error *error)
+{
+    const size_t size = (size_t)w->header.index_size;
+
+    w->index = ctg__allocate_zeroed(size * sizeof *w->index);
+    if (!w->index)
+        return ctg__fail_memory(error);
+    for (size_t word = 1; word < w->header.word_count; word++) {
+        const char *const text = text_of(w, word);
+
+        ctg__texts_index(w->index, size, ctg__hash(text, strlen(text)),
+                         (uint32_t)word);
+    }
+    return CTG_OK;
+}
+
 static void put_body(writing *w)
 {
     w->at = sizeof w->header;
@@ -168,6 +184,8 @@ static void put_body(writing *w)
     pad(w);
     put_offsets(w);
     put_texts(w);
+    put(w, w->index, (size_t)w->header.index_size * sizeof *w->index);
+    pad(w);
     for (size_t i = 0; i < w->header.column_count; i++) {
         const ctg__snapshot_column *const entry = &w->columns[i];
         const ctg__rows *const rows = &w->graph->tables[entry->table];
@@ -181,7 +199,8 @@ static void put_body(writing *w)
     }
 }
 
-/* --- where everything goes -------------------------------------------------- */
+/* --- where everything goes --------------------------------------------------
+ */
 
 static ctg_status list_columns(writing *w, ctg_error *error)
 {
@@ -205,8 +224,8 @@ static ctg_status list_columns(writing *w, ctg_error *error)
 
             if (!ctg__column_holds_any(rows, column))
                 continue;
-            *entry = (ctg__snapshot_column){
-                .table = t, .numbers = column->number != NULL};
+            *entry = (ctg__snapshot_column){.table = t,
+                                            .numbers = column->number != NULL};
             status = number_text(w, column->name, &entry->name, error);
             if (status)
                 return status;
@@ -218,19 +237,20 @@ static ctg_status list_columns(writing *w, ctg_error *error)
 
 static void place_all(writing *w)
 {
-    const size_t words = ctg__words_count(w->graph->words) +
-                         ctg__words_count(w->more) - 1;
+    const size_t words =
+        ctg__words_count(w->graph->words) + ctg__words_count(w->more) - 1;
     uint64_t at;
 
     w->header.word_count = words;
     for (size_t word = 0; word < words; word++)
         w->header.text_size += strlen(text_of(w, word)) + 1;
     w->header.directory = aligned(sizeof w->header);
-    w->header.offsets =
-        aligned(w->header.directory +
-                w->header.column_count * sizeof *w->columns);
+    w->header.offsets = aligned(w->header.directory +
+                                w->header.column_count * sizeof *w->columns);
     w->header.texts = aligned(w->header.offsets + (words + 1) * 8);
-    at = aligned(w->header.texts + w->header.text_size);
+    w->header.index = aligned(w->header.texts + w->header.text_size);
+    w->header.index_size = ctg__texts_index_size(words);
+    at = aligned(w->header.index + w->header.index_size * sizeof *w->index);
     for (size_t i = 0; i < w->header.column_count; i++) {
         ctg__snapshot_column *const entry = &w->columns[i];
 
@@ -293,9 +313,12 @@ ctg_status ctg__snapshot_write(const ctg_graph *graph, const char *path,
     if (!status) {
         w.order = order;
         place_all(&w);
-        status = write_file(&w, path, error);
+        status = make_index(&w, error);
     }
+    if (!status)
+        status = write_file(&w, path, error);
     ctg__release(order);
+    ctg__release(w.index);
     ctg__release(w.columns);
     ctg__words_free(w.more);
     return status;

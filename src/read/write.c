@@ -156,7 +156,9 @@ ctg_status ctg_graph_write(const ctg_graph *graph, const char *path,
 
     if (!options)
         options = &standard;
-    status = choose(path, options, &format, error);
+    status = ctg__graph_verify(graph, error);
+    if (!status)
+        status = choose(path, options, &format, error);
     if (!status && !problems) {
         own = ctg_problems_new();
         status = own ? CTG_OK : ctg__fail_memory(error);

@@ -7,4 +7,5 @@ cmocka_tests += \
 	%D%/test_nearest \
 	%D%/test_number \
 	%D%/test_random \
+	%D%/test_texts \
 	%D%/test_words

@@ -1,6 +1,8 @@
 /* Snapshots: everything comes back; what is foreign or damaged does not. */
 #include <unistd.h>
 
+#include <contagraph/contagraph.h>
+
 #include "read/snapshot.h"
 #include "support/formats.h"
 #include "support/graph.h"
@@ -22,8 +24,8 @@ static ctg_graph *full_graph(void)
         "node,type,close_factor\nb,lending,0.4\n", "markets",
         "venue,asset,maintenance\nb,ETH,0.175\n", "positions",
         "account,owner,venue,asset,quantity\n1,a,b,ETH,2\n1,a,b,,-30\n",
-        "layers", "venue,order,kind,amount\nb,1,fund,7.5\n", "title",
-        "A title", "unit", "$", NULL);
+        "layers", "venue,order,kind,amount\nb,1,fund,7.5\n", "title", "A title",
+        "unit", "$", NULL);
 }
 
 static size_t snapshot_of(const ctg_graph *graph, char *bytes, size_t room,
@@ -76,9 +78,9 @@ static void columns_can_be_renamed(void **state)
     ctg_error error = {0};
 
     (void)state;
-    assert_int_equal(graph_try("snapshot", bytes, length, options, &made, NULL,
-                               &error),
-                     CTG_OK);
+    assert_int_equal(
+        graph_try("snapshot", bytes, length, options, &made, NULL, &error),
+        CTG_OK);
     assert_string_equal(ctg_graph_cell(made, CTG_NODES, 0, "cash", buffer),
                         "0.1");
     ctg_graph_free(made);
@@ -120,8 +122,7 @@ static void every_damaged_byte_is_noticed(void **state)
     const size_t length = snapshot_of(graph, bytes, sizeof bytes, false);
 
     (void)state;
-    assert_true(length > sizeof(ctg__snapshot_header) &&
-                length < sizeof bytes);
+    assert_true(length > sizeof(ctg__snapshot_header) && length < sizeof bytes);
     for (size_t i = 8; i < length; i++) {
         bytes[i] ^= 0x10;
         refused_bytes("snapshot", bytes, length, "a ");
@@ -146,9 +147,14 @@ static void foreign_files_are_told_apart(void **state)
     memcpy(bytes, &header, sizeof header);
     refused_bytes("snapshot", bytes, length, "another byte order");
     header.endian = CTG__SNAPSHOT_ENDIAN;
-    header.version = 2;
+    header.version = 1;
     memcpy(bytes, &header, sizeof header);
-    refused_bytes("snapshot", bytes, length, "another version");
+    refused_bytes("snapshot", bytes, length,
+                  "a snapshot of version 1, and this program reads version 2: "
+                  "convert the graph");
+    header.version = 3;
+    memcpy(bytes, &header, sizeof header);
+    refused_bytes("snapshot", bytes, length, "a snapshot of version 3");
     ctg_graph_free(graph);
 }
 
@@ -193,6 +199,149 @@ static void lies_under_a_right_checksum_are_refused(void **state)
         memcpy(bytes, &header, sizeof header);
     }
     ctg_graph_free(graph);
+}
+
+/* --- without a look at it ---------------------------------------------------
+ */
+
+static const ctg_read_options unchecked = {.unchecked = true};
+
+/* Whatever a graph is used for; nothing may step outside the file. */
+static void use(ctg_graph *graph)
+{
+    const ctg_write_options options = {.format = "json"};
+    ctg_problems *const problems = ctg_problems_new();
+    ctg_network *network = NULL;
+    char hash[CTG_HASH_ROOM];
+    ctg_error error = {0};
+
+    (void)ctg_graph_find_node(graph, "b");
+    (void)ctg_graph_find_node(graph, "nobody");
+    same_graphs(graph, graph);
+    assert_int_equal(ctg_graph_hash(graph, hash, &error), CTG_OK);
+    (void)ctg_network_new(graph, &network, NULL, &error);
+    ctg_network_free(network);
+    (void)ctg_graph_write(graph, "/dev/null", &options, NULL, &error);
+    (void)ctg_graph_edit(graph, "nodes b cash=12.5", &error);
+    (void)ctg_graph_apply_presets(graph, NULL, problems, &error);
+    (void)ctg_graph_anonymise(graph, &error);
+    ctg_problems_free(problems);
+}
+
+static void an_unchecked_snapshot_is_the_same_graph(void **state)
+{
+    static char bytes[16384];
+    ctg_graph *const graph = full_graph();
+    const size_t length = snapshot_of(graph, bytes, sizeof bytes, false);
+    ctg_graph *made = NULL;
+    ctg_error error = {0};
+    const size_t words = ctg__words_count(graph->words);
+
+    (void)state;
+    bytes[offsetof(ctg__snapshot_header, checksum)] ^= 1;
+    refused_bytes("snapshot", bytes, length, "its checksum is another");
+    assert_int_equal(
+        graph_try("snapshot", bytes, length, unchecked, &made, NULL, &error),
+        CTG_OK);
+    same_graphs(graph, made);
+    assert_int_equal(ctg_graph_find_node(made, "c"), 2);
+    assert_int_equal(ctg_graph_find_node(made, "d"), CTG_NONE);
+    /* Its words are found, others get new numbers. */
+    for (ctg_word word = 0; word < words; word++) {
+        const char *const text = ctg__graph_text(graph, word);
+
+        assert_int_equal(ctg__graph_word(made, text, strlen(text)), word);
+    }
+    assert_true(ctg__graph_word(made, "new", 3) >= words);
+    assert_int_equal(ctg__graph_word(made, "new", 3),
+                     ctg__words_count(made->words) - 1);
+    use(made);
+    ctg_graph_free(made);
+    ctg_graph_free(graph);
+}
+
+static void damage_that_goes_unchecked_does_no_harm(void **state)
+{
+    static const unsigned char masks[] = {0x01, 0x80, 0xff};
+    static char bytes[16384];
+    ctg_graph *const graph = full_graph();
+    const size_t length = snapshot_of(graph, bytes, sizeof bytes, false);
+    size_t taken = 0;
+
+    (void)state;
+    for (size_t i = 8; i < length; i++)
+        for (size_t m = 0; m < sizeof masks; m++) {
+            ctg_graph *made = NULL;
+            ctg_error error;
+
+            bytes[i] ^= (char)masks[m];
+            if (!graph_try("snapshot", bytes, length, unchecked, &made, NULL,
+                           &error)) {
+                use(made);
+                taken++;
+            }
+            ctg_graph_free(made);
+            bytes[i] ^= (char)masks[m];
+        }
+    assert_true(taken > length);
+    ctg_graph_free(graph);
+}
+
+static void bad_words_and_numbers_are_refused_where_they_would_count(
+    void **state)
+{
+    static const struct {
+        size_t size;
+        uint64_t value;
+        const char *fault;
+    } bad[] = {
+        {8, UINT64_C(0x7ff) << 52,
+         ": exposures row 1, amount: no finite number"},
+        {4, 999, ": exposures row 2, debtor: no text has this number"},
+    };
+    static char bytes[16384];
+    ctg_graph *const graph =
+        graph_of("nodes", "id,equity\na,1.5\nb,2.5\nc,3.5\n", "exposures",
+                 "debtor,creditor,amount\na,b,0.30625\nc,a,2\n", NULL);
+    const size_t length = snapshot_of(graph, bytes, sizeof bytes, false);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        const ctg_word ends[2] = {1, 3}; /* of debtors: a, c */
+        const double amounts[2] = {0.30625, 2};
+        const void *const cells = i ? (const void *)ends : amounts;
+        char kept[16384];
+        ctg_network *network = NULL;
+        ctg_graph *made = NULL;
+        ctg_error error = {0};
+        char *at = bytes;
+
+        memcpy(kept, bytes, length);
+        while (memcmp(at, cells, 2 * bad[i].size) != 0)
+            assert_true(++at < bytes + length - 16);
+        memcpy(at + (i ? bad[i].size : 0), &bad[i].value, bad[i].size);
+        assert_int_equal(graph_try("snapshot", bytes, length, unchecked, &made,
+                                   NULL, &error),
+                         CTG_OK);
+        assert_int_equal(ctg_network_new(made, &network, NULL, &error),
+                         CTG_BAD_INPUT);
+        assert_non_null(strstr(error.message, bad[i].fault));
+        ctg_graph_free(made);
+        memcpy(bytes, kept, length);
+    }
+    ctg_graph_free(graph);
+}
+
+static void only_snapshots_have_a_checksum_to_leave_out(void **state)
+{
+    ctg_graph *made = NULL;
+    ctg_error error = {0};
+
+    (void)state;
+    assert_int_equal(graph_try("json", "{}", 2, unchecked, &made, NULL, &error),
+                     CTG_BAD_ARGUMENT);
+    assert_string_equal(error.message, "format json does not take a checksum "
+                                       "that is left out");
 }
 
 static void a_reordered_snapshot_puts_partners_together(void **state)
@@ -242,6 +391,11 @@ int main(void)
         cmocka_unit_test(every_damaged_byte_is_noticed),
         cmocka_unit_test(foreign_files_are_told_apart),
         cmocka_unit_test(lies_under_a_right_checksum_are_refused),
+        cmocka_unit_test(an_unchecked_snapshot_is_the_same_graph),
+        cmocka_unit_test(damage_that_goes_unchecked_does_no_harm),
+        cmocka_unit_test(
+            bad_words_and_numbers_are_refused_where_they_would_count),
+        cmocka_unit_test(only_snapshots_have_a_checksum_to_leave_out),
         cmocka_unit_test(a_reordered_snapshot_puts_partners_together),
     };
 
