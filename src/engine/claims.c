@@ -47,7 +47,7 @@ static ctg_status start(ctg__state *state, ctg_error *error)
 static void freeze(ctg__state *state, ctg_node debtor)
 {
     const double distress =
-        ctg__distress(state, debtor, state->open_equity[debtor],
+        ctg__distress(&state->net->nodes, debtor, state->open_equity[debtor],
                       state->open_liabilities[debtor]);
 
     if (state->frozen[debtor] < 0 && distress > state->plan->tolerance)

@@ -2,8 +2,7 @@
 
 #include <math.h>
 
-/* What shares and defaults of a node are measured by. */
-static double base_of(const ctg_network *network, size_t node)
+double ctg__shock_base(const ctg_network *network, size_t node)
 {
     return fmax(0, network->nodes.pass_through[node]
                        ? network->nodes.assets[node]
@@ -18,7 +17,8 @@ static void shock_nodes(const ctg_plan *plan, ctg__direct *direct)
         const uint32_t node = shock->target;
 
         if (shock->kind == CTG__SHOCK_NODE_SHARE)
-            direct->lost[node] += shock->value * base_of(plan->network, node);
+            direct->lost[node] +=
+                shock->value * ctg__shock_base(plan->network, node);
         else if (shock->kind == CTG__SHOCK_NODE_MONEY)
             direct->lost[node] += shock->value;
         else if (shock->kind == CTG__SHOCK_NODE_DEFAULT)
@@ -27,7 +27,7 @@ static void shock_nodes(const ctg_plan *plan, ctg__direct *direct)
     for (size_t i = 0; i < plan->network->nodes.count; i++)
         if (direct->defaulted[i])
             direct->lost[i] =
-                fmax(direct->lost[i], base_of(plan->network, i));
+                fmax(direct->lost[i], ctg__shock_base(plan->network, i));
 }
 
 static void shock_exposures(const ctg_plan *plan, double *write_off)

@@ -16,6 +16,9 @@ typedef struct ctg__direct {
     double *write_off; /* per exposure entry: w */
 } ctg__direct;
 
+/* What shares and defaults of a node are measured by, money. */
+double ctg__shock_base(const ctg_network *network, size_t node);
+
 ctg_status ctg__direct_of(const ctg_plan *plan, ctg__arena *arena,
                           ctg__direct *direct, ctg_error *error);
 

@@ -32,7 +32,7 @@ void ctg__test_failures(ctg__state *state)
     for (size_t k = 0; k < state->touched_since_opening_count; k++) {
         const ctg_node node = state->touched_since_opening[k];
         const bool below =
-            ctg__below_zero(state, node, ctg__equity_now(state, node));
+            ctg__below_zero(state->plan, node, ctg__equity_now(state, node));
 
         if (pass_through[node])
             continue;

@@ -199,7 +199,7 @@ static void sum_nodes(ctg_run *run, const ctg__state *state)
 
         run->equity[i] = equity;
         run->distress[i] =
-            ctg__distress(state, i, equity, state->liabilities[i]);
+            ctg__distress(nodes, i, equity, state->liabilities[i]);
         summary->initial_equity += fmax(0, nodes->equity[i]);
         summary->equity_lost += fmax(0, nodes->equity[i]) - fmax(0, equity);
         summary->failed += state->failed[i];

@@ -1,6 +1,7 @@
 /* Round 0: the shocks of the scenario, and the start from below. */
 #include <math.h>
 
+#include "engine/direct.h"
 #include "engine/impact.h"
 #include "engine/state.h"
 #include "engine/valuation.h"
@@ -26,14 +27,6 @@ static void shock_asset(ctg__state *state, const ctg__shock *shock)
                     (before - after) * state->quantity[asset]);
 }
 
-/* What shares and defaults of a node are measured by. */
-static double shock_base(const ctg__state *state, ctg_node node)
-{
-    return fmax(0, state->net->nodes.pass_through[node]
-                       ? state->net->nodes.assets[node]
-                       : state->net->nodes.equity[node]);
-}
-
 static void lose(ctg__state *state, const ctg__shock *shock, double loss)
 {
     state->other_assets[shock->target] -= loss;
@@ -47,7 +40,7 @@ static void default_node(ctg__state *state, const ctg__shock *shock)
     const double lost =
         state->net->nodes.equity[node] - ctg__equity_now(state, node);
 
-    lose(state, shock, fmax(0, shock_base(state, node) - lost));
+    lose(state, shock, fmax(0, ctg__shock_base(state->net, node) - lost));
     ctg__mark_failed(state, node);
 }
 
@@ -105,7 +98,8 @@ static void apply(ctg__state *state, const ctg__shock *shock)
         shock_asset(state, shock);
         break;
     case CTG__SHOCK_NODE_SHARE:
-        lose(state, shock, shock->value * shock_base(state, shock->target));
+        lose(state, shock,
+             shock->value * ctg__shock_base(state->net, shock->target));
         break;
     case CTG__SHOCK_NODE_MONEY:
         lose(state, shock, shock->value);
@@ -189,7 +183,7 @@ static void start_from_below(ctg__state *state)
 static void touch_the_weak(ctg__state *state)
 {
     for (ctg_node i = 0; i < state->net->nodes.count; i++)
-        if (ctg__below_zero(state, i, state->net->nodes.equity[i]))
+        if (ctg__below_zero(state->plan, i, state->net->nodes.equity[i]))
             ctg__touch(state, i);
 }
 
@@ -208,8 +202,9 @@ void ctg__apply_shocks(ctg__state *state)
     for (ctg_node i = 0; i < state->net->nodes.count; i++) {
         /* In the least solution these failures stay. */
         state->failed_for_good[i] = state->failed[i];
-        state->shocked_distress[i] = ctg__distress(
-            state, i, ctg__equity_now(state, i), state->liabilities[i]);
+        state->shocked_distress[i] =
+            ctg__distress(&state->net->nodes, i, ctg__equity_now(state, i),
+                          state->liabilities[i]);
     }
     if (state->plan->from_below)
         start_from_below(state);

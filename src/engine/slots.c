@@ -148,19 +148,18 @@ void ctg__face_classes(ctg__state *state, ctg_node debtor)
                                              state->open_liabilities[debtor]);
 }
 
-double ctg__slot_value(const ctg__state *state, ctg_node debtor,
-                       const ctg__slot *slot)
+ctg__debtor ctg__slot_books(const ctg__state *state, ctg_node debtor,
+                            uint32_t class_index)
 {
     const ctg_plan *const plan = state->plan;
     const ctg__nodes *const nodes = &state->net->nodes;
-    const ctg__valuation *const rule = ctg__valuation_at(state->rule[debtor]);
     ctg__debtor books = {
         .equity = state->open_equity[debtor],
         .assets = ctg__open_assets(state, debtor),
         .liabilities = state->open_liabilities[debtor],
         .claims = state->open_claims[debtor],
         .failed = state->failed[debtor],
-        .eps = 1e-9 * fabs(nodes->equity[debtor]),
+        .eps = ctg__zero(nodes, debtor),
         .sigma = isnan(nodes->volatility[debtor]) ? plan->sigma
                                                   : nodes->volatility[debtor],
         .horizon = plan->horizon_years,
@@ -168,17 +167,25 @@ double ctg__slot_value(const ctg__state *state, ctg_node debtor,
         .alpha = plan->alpha,
         .a = plan->a,
         .b = plan->b,
-        .face = state->class_face[slot->class_index],
+        .face = state->class_face[class_index],
     };
 
     books.distress =
-        ctg__distress(state, debtor, books.equity, books.liabilities);
+        ctg__distress(nodes, debtor, books.equity, books.liabilities);
     books.frozen =
         state->frozen[debtor] >= 0 ? state->frozen[debtor] : books.distress;
-    if (rule->by_class)
-        for (uint32_t c = state->class_start[debtor]; c < slot->class_index;
-             c++)
+    if (ctg__valuation_at(state->rule[debtor])->by_class)
+        for (uint32_t c = state->class_start[debtor]; c < class_index; c++)
             books.senior += state->class_face[c];
+    return books;
+}
+
+double ctg__slot_value(const ctg__state *state, ctg_node debtor,
+                       const ctg__slot *slot)
+{
+    const ctg__valuation *const rule = ctg__valuation_at(state->rule[debtor]);
+    const ctg__debtor books = ctg__slot_books(state, debtor, slot->class_index);
+
     return fmin(1, fmax(0, rule->value(&books, slot->recovery) / slot->base));
 }
 

@@ -83,10 +83,9 @@ void ctg__repay(ctg__state *state, ctg_node debtor, size_t entry,
                    -money * (1 - worth));
 }
 
-double ctg__distress(const ctg__state *state, ctg_node node, double equity,
+double ctg__distress(const ctg__nodes *nodes, ctg_node node, double equity,
                      double liabilities)
 {
-    const ctg__nodes *const nodes = &state->net->nodes;
     double lost;
 
     if (nodes->pass_through[node])
@@ -98,9 +97,9 @@ double ctg__distress(const ctg__state *state, ctg_node node, double equity,
     return fmin(1, fmax(0, lost));
 }
 
-bool ctg__below_zero(const ctg__state *state, ctg_node node, double equity)
+bool ctg__below_zero(const ctg_plan *plan, ctg_node node, double equity)
 {
-    const double eps = 1e-9 * fabs(state->net->nodes.equity[node]);
+    const double eps = ctg__zero(&plan->network->nodes, node);
 
-    return state->plan->default_at_zero ? equity <= eps : equity < -eps;
+    return plan->default_at_zero ? equity <= eps : equity < -eps;
 }

@@ -330,11 +330,19 @@ static inline double ctg__open_assets(const ctg__state *state, ctg_node node)
 }
 
 /* Share of equity lost at equity E, in [0, 1]; pass-throughs: 1 - A/L. */
-double ctg__distress(const ctg__state *state, ctg_node node, double equity,
+double ctg__distress(const ctg__nodes *nodes, ctg_node node, double equity,
                      double liabilities);
 
-/* Whether an equity counts as failed (eps = 1e-9 |E0|). */
-bool ctg__below_zero(const ctg__state *state, ctg_node node, double equity);
+/* An equity this close to zero is zero: eps = 1e-9 |E0|. */
+static inline double ctg__zero(const ctg__nodes *nodes, ctg_node node)
+{
+    const double equity = nodes->equity[node];
+
+    return 1e-9 * (equity < 0 ? -equity : equity);
+}
+
+/* Whether an equity counts as failed. */
+bool ctg__below_zero(const ctg_plan *plan, ctg_node node, double equity);
 
 /* The price of an asset in the books; 1 for the numeraire. */
 static inline double ctg__book_price(const ctg__state *state, ctg_asset asset)
