@@ -9,9 +9,9 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "engine/fast.h"
+#include "engine/fast_each.h"
 
-enum { BATCH = 256, CANDIDATES = 8 };
+enum { CANDIDATES = 8 };
 
 /* Cascades that fail more than this share of nodes are worth remembering. */
 static const double large = 0.02;
@@ -194,8 +194,8 @@ static void run_default(const ctg__fast_job *job, scratch *s, const known *k,
 
             *effect = ctg__fast_less(job, &k->all, source, h);
             if (s->distress)
-                s->distress[source] -= ctg__fast_units(h) -
-                                       ctg__fast_units(job->base[source]);
+                s->distress[source] -=
+                    ctg__fast_units(h) - ctg__fast_units(job->base[source]);
             s->same++;
             return;
         }
@@ -245,15 +245,13 @@ static void find_known(const ctg__fast_job *job, scratch *s,
         double owed = 0;
 
         for (size_t e = fast->push_start[j]; e < fast->push_start[j + 1]; e++)
-            owed += fmin(fast->push_value[e],
-                         fast->equity[fast->push_row[e]]);
+            owed += fmin(fast->push_value[e], fast->equity[fast->push_row[e]]);
         if (owed > most && job->base[j] < CTG__FAST_FAILED) {
             most = owed;
             hub = (ctg_node)j;
         }
     }
-    if (most < 0 ||
-        (double)try_node(job, s, hub) < large * (double)fast->count)
+    if (most < 0 || (double)try_node(job, s, hub) < large * (double)fast->count)
         return;
     while (count < CANDIDATES) {
         double worst = 0;
@@ -287,84 +285,95 @@ static void find_known(const ctg__fast_job *job, scratch *s,
         keep(job, s, k->node, base, k);
 }
 
-/* Runs all sources; false when out of memory. */
-static bool run_sources(const ctg__fast_job *job, const known *k,
-                        const ctg__fast_effect *base, bool *stopped,
-                        uint64_t *same)
+/* What all threads share. */
+typedef struct cascades {
+    const ctg__fast_job *job;
+    known known;
+    ctg__fast_effect base; /* over all nodes, without a default */
+    uint64_t same;         /* cascades that the known one answered */
+} cascades;
+
+typedef struct worker {
+    cascades *all;
+    scratch scratch;
+} worker;
+
+static bool start(void *state, void *shared)
 {
-    const size_t nodes = job->fast->count;
-    bool enough = true;
+    worker *const w = state;
+    const ctg__fast_job *const job = ((cascades *)shared)->job;
 
-#pragma omp parallel
-    {
-        scratch s;
-        bool mine = scratch_init(&s, nodes, job->distress != NULL);
+    w->all = shared;
+    return scratch_init(&w->scratch, job->fast->count, job->distress != NULL);
+}
 
-        if (!mine) {
-#pragma omp atomic write
-            enough = false;
-        }
-        for (size_t first = 0; first < job->source_count && !*stopped;
-             first += BATCH * 64) {
-            const size_t end = first + BATCH * 64 < job->source_count
-                                   ? first + BATCH * 64
-                                   : job->source_count;
+static void run(void *state, size_t index)
+{
+    worker *const w = state;
 
-#pragma omp for schedule(dynamic, 16)
-            for (size_t index = first; index < end; index++)
-                if (mine)
-                    run_default(job, &s, k, base, index);
-#pragma omp master
-            if (job->progress &&
-                !job->progress(job->progress_context, (double)end,
-                               (double)job->source_count))
-                *stopped = true;
-#pragma omp barrier
-        }
-        for (size_t i = 0; mine && s.distress && i < nodes; i++) {
-#pragma omp atomic
-            job->distress[i] += s.distress[i];
-        }
-#pragma omp atomic
-        *same += mine ? s.same : 0;
-        scratch_clear(&s);
+    run_default(w->all->job, &w->scratch, &w->all->known, &w->all->base, index);
+}
+
+static void finish(void *state)
+{
+    worker *const w = state;
+    const ctg__fast_job *const job = w->all->job;
+
+    for (size_t i = 0; w->scratch.distress && i < job->fast->count; i++)
+        job->distress[i] += w->scratch.distress[i];
+    w->all->same += w->scratch.same;
+    scratch_clear(&w->scratch);
+}
+
+/* What every cascade has of a node's distress, but for differences. */
+static void add_distress(const cascades *all)
+{
+    const ctg__fast_job *const job = all->job;
+
+    for (size_t i = 0; i < job->fast->count; i++) {
+        const uint64_t own = ctg__fast_units(job->base[i]);
+
+        job->distress[i] += job->source_count * own;
+        if (all->known.node != CTG_NONE)
+            job->distress[i] +=
+                all->same *
+                (ctg__fast_units(distress_of(job->fast, all->known.loss, i)) -
+                 own);
     }
-    return enough;
+}
+
+static ctg_status prepare(cascades *all, ctg__arena *arena, ctg_error *error)
+{
+    const ctg__fast_job *const job = all->job;
+    const size_t nodes = job->fast->count;
+    scratch s = {0};
+    const bool enough = scratch_init(&s, nodes, false) &&
+                        TAKE(arena, all->known.loss, nodes + 1) &&
+                        TAKE(arena, all->known.failed, nodes + 1);
+
+    for (size_t i = 0; i < nodes; i++)
+        ctg__fast_add(job, i, job->base[i], &all->base);
+    if (enough && job->source_count > CANDIDATES)
+        find_known(job, &s, &all->base, &all->known);
+    scratch_clear(&s);
+    return enough ? CTG_OK : ctg__fail_memory(error);
 }
 
 ctg_status ctg__fast_failures(const ctg__fast_job *job, ctg_error *error)
 {
-    const ctg__fast *const fast = job->fast;
-    ctg__fast_effect base = {.converged = true};
-    known k = {.node = CTG_NONE};
+    static const ctg__fast_work work = {
+        .size = sizeof(worker), .start = start, .run = run, .finish = finish};
+    cascades all = {
+        .job = job, .known = {.node = CTG_NONE}, .base = {.converged = true}};
     ctg__arena arena = {0};
-    bool stopped = false;
-    bool enough;
-    uint64_t same = 0;
-    scratch s;
+    ctg_status status = prepare(&all, &arena, error);
 
-    for (size_t i = 0; i < fast->count; i++)
-        ctg__fast_add(job, i, job->base[i], &base);
-    enough = scratch_init(&s, fast->count, false) &&
-             TAKE(&arena, k.loss, fast->count + 1) &&
-             TAKE(&arena, k.failed, fast->count + 1);
-    if (enough && job->source_count > CANDIDATES)
-        find_known(job, &s, &base, &k);
-    scratch_clear(&s);
-    enough = enough && run_sources(job, &k, &base, &stopped, &same);
-    for (size_t i = 0; enough && job->distress && i < fast->count; i++) {
-        const uint64_t own = ctg__fast_units(job->base[i]);
-
-        job->distress[i] += job->source_count * own;
-        if (k.node != CTG_NONE)
-            job->distress[i] +=
-                same *
-                (ctg__fast_units(distress_of(fast, k.loss, i)) - own);
-    }
+    if (!status)
+        status = ctg__fast_each(job, &work, &all, error);
+    if (!status && job->distress)
+        add_distress(&all);
     ctg__arena_clear(&arena);
-    if (!enough)
-        return ctg__fail_memory(error);
-    return stopped ? ctg__fail(error, CTG_CANCELLED, "cancelled") : CTG_OK;
+    return status;
 }
 
 ctg_status ctg__fast_threshold(const ctg__fast *fast, double *distress,
@@ -382,9 +391,8 @@ ctg_status ctg__fast_threshold(const ctg__fast *fast, double *distress,
             fail(&s, (ctg_node)i);
     spread(&s, fast, fast->shocked, 0, CTG_NONE);
     for (size_t t = 0; t < s.touched_count; t++)
-        distress[s.touched[t]] =
-            fmax(fast->shocked[s.touched[t]],
-                 distress_of(fast, s.loss, s.touched[t]));
+        distress[s.touched[t]] = fmax(fast->shocked[s.touched[t]],
+                                      distress_of(fast, s.loss, s.touched[t]));
     scratch_clear(&s);
     return CTG_OK;
 }

@@ -8,6 +8,7 @@ libcore_sources += \
 	%D%/failures.c \
 	%D%/fast.c %D%/fast.h \
 	%D%/fast_class.c %D%/fast_class.h \
+	%D%/fast_each.c %D%/fast_each.h \
 	%D%/fast_end.c \
 	%D%/fast_failures.c \
 	%D%/fast_lanes.c \
