@@ -51,6 +51,7 @@ EXTRA_DIST += %D%/reference/compare.py %D%/reference/crosscheck.py \
 EXTRA_DIST += %D%/support/cmocka.h %D%/support/graph.h \
 	%D%/support/outcome.h \
 	%D%/support/random_claims.h \
+	%D%/support/random_debts.h \
 	%D%/support/random_graph.h \
 	%D%/support/ranking.h
 

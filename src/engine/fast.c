@@ -5,6 +5,7 @@
 
 #include "data/matrix.h"
 #include "engine/direct.h"
+#include "engine/fast_mixed.h"
 #include "engine/impact.h"
 #include "engine/valuation.h"
 
@@ -57,28 +58,60 @@ static bool shocks_are_losses(const ctg_plan *plan)
     return true;
 }
 
-static bool applies(const ctg_plan *plan, uint8_t *rule)
+static bool applies(const ctg_plan *plan)
 {
     const ctg_network *const network = plan->network;
-    const ctg__exposures *const exposures = &network->exposures;
 
-    *rule = plan->valuation;
     if (plan->from_below || !plan->default_at_zero ||
         plan->rounds < STANDARD_ROUNDS || !isnan(plan->leverage_max) ||
         !isnan(plan->horizon_days) || network->accounts.count ||
         network->layers.count || !prices_stand(plan) ||
         !shocks_are_losses(plan))
         return false;
-    for (size_t i = 0; i < network->nodes.count; i++) {
-        if (network->nodes.pass_through[i] ||
-            !isnan(network->nodes.leverage_max[i]))
+    for (size_t i = 0; i < network->nodes.count; i++)
+        if (!isnan(network->nodes.leverage_max[i]))
             return false;
-        if (network->nodes.valuation[i] != CTG__NO_RULE &&
-            network->nodes.valuation[i] != *rule &&
-            exposures->debtor_start[i] < exposures->debtor_start[i + 1])
+    return true;
+}
+
+/* By which claims on a node are valued; CTG__NO_RULE where nobody asks. */
+static uint8_t rule_of(const ctg_plan *plan, size_t node)
+{
+    const ctg__nodes *const nodes = &plan->network->nodes;
+    const size_t *const start = plan->network->exposures.debtor_start;
+    const uint8_t rule = nodes->pass_through[node] ? (uint8_t)CTG__RULE_clearing
+                         : nodes->valuation[node] == CTG__NO_RULE
+                             ? plan->valuation
+                             : nodes->valuation[node];
+
+    /* What `clearing` leaves unpaid outside is asked for, too. */
+    return start[node] < start[node + 1] || nodes->pass_through[node] ||
+                   (rule == CTG__RULE_clearing &&
+                    nodes->other_liabilities[node] > 0)
+               ? rule
+               : CTG__NO_RULE;
+}
+
+/* false: none. */
+static bool find_method(const ctg_plan *plan, ctg__fast_method *method)
+{
+    bool linear = true;
+    bool threshold = true;
+
+    for (size_t i = 0; i < plan->network->nodes.count; i++) {
+        const uint8_t rule = rule_of(plan, i);
+
+        if (rule == CTG__NO_RULE)
+            continue;
+        if (ctg__valuation_at(rule)->by_round)
             return false;
+        linear = linear && rule == CTG__RULE_linear;
+        threshold = threshold && rule == CTG__RULE_threshold;
     }
-    return *rule == CTG__RULE_linear || *rule == CTG__RULE_threshold;
+    *method = linear      ? CTG__FAST_LINEAR
+              : threshold ? CTG__FAST_THRESHOLD
+                          : CTG__FAST_MIXED;
+    return true;
 }
 
 static bool take(ctg__fast *fast, size_t nodes, size_t entries,
@@ -152,8 +185,7 @@ static void fill_rows(const ctg_plan *plan, const ctg__direct *direct,
                 const double face = ctg__first_face(plan->network, e);
 
                 lost[i] += face * (1 - direct->write_off[e]);
-                sum += face * direct->write_off[e] *
-                       (1 - recovery_of(plan, e));
+                sum += face * direct->write_off[e] * (1 - recovery_of(plan, e));
             }
             if (!(sum > 0) || !(fast->equity[i] > 0))
                 continue;
@@ -177,56 +209,107 @@ static void classify(ctg__fast *fast)
     }
 }
 
-ctg_status ctg__fast_of(const ctg_plan *plan, ctg__arena *arena,
-                        ctg__fast *fast, bool *possible, ctg_error *error)
+/* For the solvers of one rule. */
+static ctg_status make_rows(const ctg_plan *plan, ctg__arena *arena,
+                            ctg__fast *fast, ctg_error *error)
 {
     const ctg_network *const network = plan->network;
     const size_t nodes = network->nodes.count;
-    ctg__fast made = {.network = network, .count = nodes};
     ctg__direct direct;
-    ctg_status status;
-    uint8_t rule;
+    const ctg_status status = ctg__direct_of(plan, arena, &direct, error);
 
-    *possible = applies(plan, &rule);
-    if (!*possible)
-        return CTG_OK;
-    made.threshold = rule == CTG__RULE_threshold;
-    status = ctg__direct_of(plan, arena, &direct, error);
     if (status)
         return status;
-    if (!take(&made, nodes, network->exposures.count, arena))
+    if (!take(fast, nodes, network->exposures.count, arena))
         return ctg__fail_memory(error);
     for (size_t i = 0; i < nodes; i++)
-        made.equity[i] = fmax(0, network->nodes.equity[i]);
-    fill_rows(plan, &direct, &made, direct.lost);
+        fast->equity[i] = fmax(0, network->nodes.equity[i]);
+    fill_rows(plan, &direct, fast, direct.lost);
     for (size_t i = 0; i < nodes; i++) {
-        made.inverse[i] = made.equity[i] > 0 ? 1 / made.equity[i] : 0;
-        made.shocked[i] = made.equity[i] > 0 && !direct.defaulted[i]
-                              ? fmin(1, direct.lost[i] / made.equity[i])
-                              : 1;
+        fast->inverse[i] = fast->equity[i] > 0 ? 1 / fast->equity[i] : 0;
+        fast->shocked[i] = fast->equity[i] > 0 && !direct.defaulted[i]
+                               ? fmin(1, direct.lost[i] / fast->equity[i])
+                               : 1;
     }
-    classify(&made);
-    if (made.threshold)
-        status = fill_push(&made, arena, error);
-    if (!status)
+    classify(fast);
+    return fast->method == CTG__FAST_THRESHOLD ? fill_push(fast, arena, error)
+                                               : CTG_OK;
+}
+
+ctg_status ctg__fast_of(const ctg_plan *plan, ctg__arena *arena,
+                        ctg__fast *fast, bool *possible, ctg_error *error)
+{
+    ctg__fast made = {.network = plan->network,
+                      .count = plan->network->nodes.count};
+    ctg_status status;
+
+    *possible = applies(plan) && find_method(plan, &made.method);
+    if (!*possible)
+        return CTG_OK;
+    status = made.method == CTG__FAST_MIXED
+                 ? ctg__fast_mixed_of(plan, arena, &made, possible, error)
+                 : make_rows(plan, arena, &made, error);
+    if (!status && *possible)
         *fast = made;
     return status;
 }
+
+static void sum_up(const ctg__fast *fast, const double *distress,
+                   ctg__fast_report *report)
+{
+    for (size_t i = 0; i < fast->count; i++)
+        report->equity_lost += fast->equity[i] * distress[i];
+}
+
+static ctg_status linear_base(const ctg__fast *fast, double tolerance,
+                              double *distress, ctg__fast_report *report,
+                              ctg_error *error)
+{
+    ctg_status status;
+
+    for (size_t i = 0; i < fast->count; i++)
+        distress[i] = fast->shocked[i];
+    status = ctg__fast_linear(fast, tolerance, distress, report, error);
+    if (!status)
+        sum_up(fast, distress, report);
+    return status;
+}
+
+static ctg_status threshold_base(const ctg__fast *fast, double tolerance,
+                                 double *distress, ctg__fast_report *report,
+                                 ctg_error *error)
+{
+    ctg_status status;
+
+    (void)tolerance;
+    for (size_t i = 0; i < fast->count; i++)
+        distress[i] = fast->shocked[i];
+    *report = (ctg__fast_report){.converged = true};
+    status = ctg__fast_threshold(fast, distress, error);
+    if (!status)
+        sum_up(fast, distress, report);
+    return status;
+}
+
+static const struct {
+    ctg_status (*base)(const ctg__fast *fast, double tolerance,
+                       double *distress, ctg__fast_report *report,
+                       ctg_error *error);
+    ctg_status (*defaults)(const ctg__fast_job *job, ctg_error *error);
+} methods[] = {
+    [CTG__FAST_LINEAR] = {linear_base, ctg__fast_lanes},
+    [CTG__FAST_THRESHOLD] = {threshold_base, ctg__fast_failures},
+    [CTG__FAST_MIXED] = {ctg__fast_mixed_base, ctg__fast_mixed_defaults},
+};
 
 ctg_status ctg__fast_base(const ctg__fast *fast, double tolerance,
                           double *distress, ctg__fast_report *report,
                           ctg_error *error)
 {
-    for (size_t i = 0; i < fast->count; i++)
-        distress[i] = fast->shocked[i];
-    if (!fast->threshold)
-        return ctg__fast_linear(fast, tolerance, distress, report, error);
-    *report = (ctg__fast_report){.converged = true};
-    return ctg__fast_threshold(fast, distress, error);
+    return methods[fast->method].base(fast, tolerance, distress, report, error);
 }
 
 ctg_status ctg__fast_defaults(const ctg__fast_job *job, ctg_error *error)
 {
-    return job->fast->threshold ? ctg__fast_failures(job, error)
-                                : ctg__fast_lanes(job, error);
+    return methods[job->fast->method].defaults(job, error);
 }

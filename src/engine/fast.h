@@ -7,6 +7,8 @@
  * that solution is the only one (docs/fast.md), so any order of evaluation and
  * any guess may be used to get there. Where every claim is valued by
  * `threshold`, failures only ever add up, and order does not matter either.
+ * The same holds for losses under any mix of rules that look at the debtor's
+ * books alone, which is all but `single-hit`.
  */
 #ifndef ENGINE_FAST_H
 #define ENGINE_FAST_H
@@ -16,6 +18,13 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "data/plan.h"
+
+/* The solvers; which one a plan gets is up to its rules. */
+typedef enum ctg__fast_method {
+    CTG__FAST_LINEAR,    /* all claims by `linear` */
+    CTG__FAST_THRESHOLD, /* all claims by `threshold` */
+    CTG__FAST_MIXED      /* any rules; engine/fast_mixed.h */
+} ctg__fast_method;
 
 /*
  * A plan as the solvers see it. Row i has what node i loses when its debtors
@@ -28,7 +37,7 @@ enum { CTG__FAST_AHEAD = 32 };
 typedef struct ctg__fast {
     const ctg_network *network;
     size_t count;
-    size_t *start; /* count + 1 */
+    size_t *start;    /* count + 1 */
     uint32_t *column; /* with CTG__FAST_AHEAD zeros behind the last */
     double *value;
     double *inverse; /* 1 / E0; 0 without equity */
@@ -44,13 +53,16 @@ typedef struct ctg__fast {
     size_t *push_start;
     uint32_t *push_row;
     double *push_value;
-    bool threshold; /* the rule; else linear */
+    ctg__fast_method method;
+    /* CTG__FAST_MIXED only: then there are no rows, but `equity` and
+     * `shocked`. */
+    struct ctg__fast_mixed *mixed;
 } ctg__fast;
 
 /*
  * `*possible` is false, and nothing else changes, where the fast solvers do
- * not apply: other rules, channels beside claims, pass-throughs, a limit of
- * rounds below the standard one.
+ * not apply: `single-hit`, channels beside claims, a limit of rounds
+ * below the standard one.
  */
 ctg_status ctg__fast_of(const ctg_plan *plan, ctg__arena *arena,
                         ctg__fast *fast, bool *possible, ctg_error *error);
@@ -58,8 +70,10 @@ ctg_status ctg__fast_of(const ctg_plan *plan, ctg__arena *arena,
 /* What a solution is worth. */
 typedef struct ctg__fast_report {
     size_t sweeps;
-    double change; /* in the last sweep, as a share of all distress */
-    double error;  /* estimate of what is left: change x r / (1 - r) */
+    double change;       /* in the last sweep, as a share of all distress */
+    double error;        /* estimate of what is left: change x r / (1 - r) */
+    double equity_lost;  /* money; by ctg__fast_base, as the next one */
+    double outside_loss; /* as in a run's summary */
     bool converged;
 } ctg__fast_report;
 
@@ -73,8 +87,12 @@ ctg_status ctg__fast_linear(const ctg__fast *fast, double tolerance,
                             ctg_error *error);
 
 /*
- * The end state of the plan itself, by whichever rule it has: `distress` is
- * filled in. For `threshold` the report says no more than that it is exact.
+ * The end state of the plan itself, by whichever rules it has: `distress` is
+ * filled in, in the sense of docs/model.md section 2. Equity lost is the sum
+ * of `equity` x distress, but for pass-throughs, whose distress is a share of
+ * liabilities. Of accuracy the report of `threshold` says no more than that
+ * it is exact, that of mixed rules that no fall of a claim is left to pass on
+ * that is more than `tolerance` of its fall so far.
  */
 ctg_status ctg__fast_base(const ctg__fast *fast, double tolerance,
                           double *distress, ctg__fast_report *report,
@@ -98,16 +116,17 @@ enum { CTG__FAST_CASCADES = 1 << 20 };
 
 typedef struct ctg__fast_job {
     const ctg__fast *fast;
-    const double *base; /* end state of the plan itself, or h0 */
+    const double *base; /* end state of the plan itself, or h0; the solver of
+                           mixed rules finds that state again */
     const ctg_node *sources; /* whose defaults to run */
     size_t source_count;
     ctg__fast_effect *effects; /* per source */
     uint64_t *distress; /* per node, added to: distress of others; or NULL */
-    double tolerance; /* as for ctg__fast_linear */
-    int lanes; /* 8, 16, 32; 0: by the size of the graph */
+    double tolerance;   /* as for ctg__fast_linear */
+    int lanes;          /* 8, 16, 32; 0: by the size of the graph */
     const struct ctg__lane_kernels *kernels; /* NULL: the machine's best */
-    const struct ctg__fast_class *class; /* NULL: it is looked for */
-    ctg_progress *progress; /* may be NULL */
+    const struct ctg__fast_class *class;     /* NULL: it is looked for */
+    ctg_progress *progress;                  /* may be NULL */
     void *progress_context;
 } ctg__fast_job;
 
@@ -132,11 +151,22 @@ ctg_status ctg__fast_end(const ctg_plan *plan, ctg__arena *arena,
 /* Equity within this share of its first is gone (docs/model.md section 2). */
 #define CTG__FAST_FAILED (1 - 1e-9)
 
-/* What the two rules do for the functions above. */
+/* Whether a node at distress h is marked failed; a pass-through never is. */
+static inline bool ctg__fast_has_failed(const ctg__fast *fast, size_t node,
+                                        double h)
+{
+    return h >= CTG__FAST_FAILED && !fast->network->nodes.pass_through[node];
+}
+
+/* What the solvers do for the functions above. */
 ctg_status ctg__fast_lanes(const ctg__fast_job *job, ctg_error *error);
 ctg_status ctg__fast_failures(const ctg__fast_job *job, ctg_error *error);
 ctg_status ctg__fast_threshold(const ctg__fast *fast, double *distress,
                                ctg_error *error);
+ctg_status ctg__fast_mixed_defaults(const ctg__fast_job *job, ctg_error *error);
+ctg_status ctg__fast_mixed_base(const ctg__fast *fast, double tolerance,
+                                double *distress, ctg__fast_report *report,
+                                ctg_error *error);
 
 /* Adds node i at distress h to an effect, as one of the others. */
 static inline void ctg__fast_add(const ctg__fast_job *job, size_t i, double h,
@@ -145,8 +175,7 @@ static inline void ctg__fast_add(const ctg__fast_job *job, size_t i, double h,
     const ctg__fast *const fast = job->fast;
 
     effect->impact += fast->equity[i] * (h - job->base[i]);
-    effect->weighted +=
-        fast->network->nodes.weight[i] * (h - fast->shocked[i]);
+    effect->weighted += fast->network->nodes.weight[i] * (h - fast->shocked[i]);
     effect->failed += h >= CTG__FAST_FAILED;
     effect->at_one += h >= 1;
 }

@@ -3,24 +3,6 @@
 
 #include "engine/fast.h"
 #include "engine/spiral.h"
-#include "engine/valuation.h"
-
-/* Whether a node's other creditors can lose: a loss that distress between 0
- * and 1 does not tell. */
-static bool has_outside_losses(const ctg_plan *plan)
-{
-    const ctg__nodes *const nodes = &plan->network->nodes;
-
-    for (size_t i = 0; i < nodes->count; i++) {
-        const uint8_t rule = nodes->valuation[i] == CTG__NO_RULE
-                                 ? plan->valuation
-                                 : nodes->valuation[i];
-
-        if (rule == CTG__RULE_clearing && nodes->other_liabilities[i] > 0)
-            return true;
-    }
-    return false;
-}
 
 static void sum_up(const ctg__fast *fast, const double *distress,
                    ctg_summary *summary)
@@ -31,8 +13,7 @@ static void sum_up(const ctg__fast *fast, const double *distress,
 
     for (size_t i = 0; i < fast->count; i++) {
         summary->initial_equity += fast->equity[i];
-        summary->equity_lost += fast->equity[i] * distress[i];
-        summary->failed += distress[i] >= CTG__FAST_FAILED;
+        summary->failed += ctg__fast_has_failed(fast, i, distress[i]);
         weights += weight[i];
         weighted += weight[i] * (distress[i] - fast->shocked[i]);
     }
@@ -48,9 +29,6 @@ ctg_status ctg__fast_end(const ctg_plan *plan, ctg__arena *arena,
     double *distress;
     ctg_status status;
 
-    *possible = !has_outside_losses(plan);
-    if (!*possible)
-        return CTG_OK;
     status = ctg__fast_of(plan, arena, &fast, possible, error);
     if (status || !*possible)
         return status;
@@ -61,6 +39,8 @@ ctg_status ctg__fast_end(const ctg_plan *plan, ctg__arena *arena,
     if (status)
         return status;
     sum_up(&fast, distress, &found);
+    found.equity_lost = report.equity_lost;
+    found.outside_loss = report.outside_loss;
     found.converged = report.converged;
     status = ctg__spiral(plan, arena, NULL, &found.spiral,
                          &found.spiral_defined, error);

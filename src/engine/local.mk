@@ -7,12 +7,14 @@ libcore_sources += \
 	%D%/direct.c %D%/direct.h \
 	%D%/failures.c \
 	%D%/fast.c %D%/fast.h \
+	%D%/fast_books.c \
 	%D%/fast_class.c %D%/fast_class.h \
 	%D%/fast_each.c %D%/fast_each.h \
 	%D%/fast_end.c \
 	%D%/fast_failures.c \
 	%D%/fast_lanes.c \
 	%D%/fast_linear.c \
+	%D%/fast_mixed.c %D%/fast_mixed.h \
 	%D%/funding.c %D%/funding.h \
 	%D%/impact.h %D%/impacts.c %D%/impacts.def \
 	%D%/impact_amm.c \

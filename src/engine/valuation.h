@@ -44,6 +44,7 @@ typedef struct ctg__valuation {
     bool recovers; /* uses the recovery rate R; without, V does not */
     bool by_class; /* looks at senior and face */
     bool relative; /* divided by its value at the first books */
+    bool by_round; /* depends on the round in which a debtor weakened */
     bool libm;     /* uses libm, so bits may differ between systems */
     double (*value)(const ctg__debtor *debtor, double recovery);
 } ctg__valuation;

@@ -18,7 +18,8 @@ static ctg_status run(ctg__job *job, const ctg__fast *fast, sweeping *s,
     ctg__fast_report report;
     ctg_status status;
 
-    if (!TAKE(arena, s->sources, nodes + 1) || !TAKE(arena, s->base, nodes + 1) ||
+    if (!TAKE(arena, s->sources, nodes + 1) ||
+        !TAKE(arena, s->base, nodes + 1) ||
         !TAKE(arena, s->effects, nodes + 1) ||
         !TAKE(arena, s->distress, nodes + 1))
         return ctg__fail_memory(error);
@@ -54,11 +55,12 @@ ctg_status ctg__sweep_fast(ctg__job *job, const ctg__fast *fast,
     if (status)
         return status;
     for (size_t i = 0; i < nodes; i++) {
-        base_failed += s.base[i] >= CTG__FAST_FAILED;
+        base_failed += ctg__fast_has_failed(fast, i, s.base[i]);
         weights += weight[i];
     }
     for (size_t k = 0; k < nodes; k++) {
-        const size_t others_failed = base_failed - (s.base[k] >= CTG__FAST_FAILED);
+        const size_t others_failed =
+            base_failed - ctg__fast_has_failed(fast, k, s.base[k]);
 
         sweep->impact[k] = s.effects[k].impact;
         sweep->defaults[k] =

@@ -251,7 +251,7 @@ ctg_status ctg__top_impacts(ctg__job *job, double *impact, bool *done,
     status = ctg__fast_of(job->plan, &job->arena, &c.fast, done, error);
     if (status || !*done)
         return status;
-    *done = !c.fast.threshold;
+    *done = c.fast.method == CTG__FAST_LINEAR;
     if (*done)
         status = prepare(&c, error);
     if (status || !*done)

@@ -4,6 +4,7 @@ cmocka_tests += \
 	%D%/test_close_out \
 	%D%/test_failures \
 	%D%/test_fast \
+	%D%/test_fast_mixed \
 	%D%/test_fast_shapes \
 	%D%/test_funding \
 	%D%/test_impacts \
@@ -25,3 +26,5 @@ cmocka_tests += \
 	tests/support/random_graph.c tests/support/random_graph.h
 %C%_test_fast_shapes_SOURCES = %D%/test_fast_shapes.c \
 	benchmarks/graphs.c benchmarks/graphs.h
+%C%_test_fast_mixed_LDADD = tests/libworked.la src/libcore.la \
+	tests/libworking.la $(CMOCKA_LIBS)

@@ -35,7 +35,7 @@ static void set_up(fixture *f, double leverage, uint64_t seed,
         ctg__fast_of(f->plan, &f->arena, &f->fast, &possible, NULL), CTG_OK);
     assert_true(possible);
     memcpy(f->base, f->fast.shocked, sizeof f->base);
-    if (f->fast.threshold)
+    if (f->fast.method != CTG__FAST_LINEAR)
         return;
     assert_int_equal(ctg__fast_linear(&f->fast, 1e-13, f->base, &report, NULL),
                      CTG_OK);
@@ -225,10 +225,9 @@ static void which_defaults_run_together_does_not_matter(void **state)
 static void what_is_not_claims_alone_is_left_to_the_rounds(void **state)
 {
     static const char *const keys[][2] = {
-        {"valuation", "clearing"}, {"valuation", "single-hit"},
-        {"rounds", "5"},           {"from_below", "true"},
-        {"leverage_max", "20"},    {"default_at_zero", "false"},
-        {"horizon_days", "30"},    {"valuation", "merton"}};
+        {"valuation", "single-hit"}, {"rounds", "5"},
+        {"from_below", "true"},      {"leverage_max", "20"},
+        {"horizon_days", "30"},      {"default_at_zero", "false"}};
 
     (void)state;
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
@@ -298,13 +297,12 @@ static void nodes_of_their_own_kind_are_left_to_the_rounds(void **state)
         const char *nodes;
         bool possible;
     } cases[] = {
-        {"id,equity,valuation\nA,10,\nB,10,threshold\nC,20,\nD,12,\n", false},
+        {"id,equity,valuation\nA,10,\nB,10,single-hit\nC,20,\nD,12,\n", false},
         /* Nothing is owed by D, nor by C. */
-        {"id,equity,valuation\nA,10,\nB,10,\nC,20,\nD,12,threshold\n", true},
+        {"id,equity,valuation\nA,10,\nB,10,\nC,20,\nD,12,single-hit\n", true},
         {"id,equity,valuation\nA,10,linear\nB,10,\nC,20,\nD,12,\n", true},
         {"id,equity,leverage_max\nA,10,\nB,10,\nC,20,\nD,12,7\n", false},
-        {"id,equity,pass_through\nA,10,\nB,,true\nC,20,\nD,12,\n", false},
-        {"id,equity,pass_through\nA,10,\nB,10,\nC,20,\nD,,true\n", false},
+        {"id,equity,pass_through\nA,10,\nB,,true\nC,20,\nD,12,\n", true},
     };
 
     (void)state;

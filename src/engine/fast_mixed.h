@@ -1,0 +1,38 @@
+/* A plan as the solver of mixed rules sees it (engine/fast_mixed.c). */
+#ifndef ENGINE_FAST_MIXED_H
+#define ENGINE_FAST_MIXED_H
+
+#include "engine/fast.h"
+#include "engine/valuation.h"
+
+typedef struct ctg__fast_debtor {
+    ctg__debtor books; /* after the shocks, before any claim is revalued */
+    const ctg__valuation *rule;
+    double par;      /* value by the rule at which nobody loses yet */
+    double at_stake; /* what its default takes from those books, money */
+    bool owes;       /* somebody loses when its debts fall */
+} ctg__fast_debtor;
+
+/*
+ * Slots are the debts of one debtor and class: slot_start[j] ..
+ * slot_start[j + 1] - 1 are those of j, senior ones first; only `clearing`
+ * has more than one. When a slot's value by its rule, without recovery, falls
+ * from par to par - y, each of its creditors loses push_value x y.
+ */
+struct ctg__fast_mixed {
+    ctg__fast_debtor *debtors;
+    size_t owing;         /* debtors that owe */
+    uint32_t *slot_start; /* node count + 1 */
+    double *face;         /* due in the slot's class, money */
+    double *senior;       /* due before it */
+    size_t *push_start;   /* slot count + 1 */
+    ctg_node *push_row;
+    double *push_value;
+};
+
+/* Fills fast->mixed, `equity` and `shocked`. */
+ctg_status ctg__fast_mixed_of(const ctg_plan *plan, ctg__arena *arena,
+                              ctg__fast *fast, bool *possible,
+                              ctg_error *error);
+
+#endif
