@@ -36,7 +36,8 @@ typedef struct bound {
 typedef struct certifying {
     ctg__job *job;
     ctg__fast fast;
-    ctg__matrix transpose;
+    ctg__matrix transpose; /* of claims, money */
+    double *share; /* per entry: of the creditor's equity; 0 at 1 in g */
     double *base;
     ctg__fast_class class;
     const double *g; /* base, or the state of the class */
@@ -55,12 +56,8 @@ static double right_side(const certifying *c, size_t j)
 {
     double sum = c->fast.equity[j];
 
-    for (size_t k = c->transpose.start[j]; k < c->transpose.start[j + 1]; k++) {
-        const uint32_t i = c->transpose.column[k];
-
-        if (c->g[i] < 1)
-            sum += c->transpose.value[k] * c->fast.inverse[i] * c->y[i];
-    }
+    for (size_t k = c->transpose.start[j]; k < c->transpose.start[j + 1]; k++)
+        sum += c->share[k] * c->y[c->transpose.column[k]];
     return sum;
 }
 
@@ -79,6 +76,12 @@ static bool find_y(certifying *c)
     double slack = 0; /* what every node has to spare, so that y is enough */
     double change = HUGE_VAL;
 
+    for (size_t k = 0; k < c->transpose.start[c->fast.count]; k++) {
+        const uint32_t i = c->transpose.column[k];
+
+        c->share[k] =
+            c->g[i] < 1 ? c->transpose.value[k] * c->fast.inverse[i] : 0;
+    }
     for (size_t j = 0; j < c->fast.count; j++) {
         c->y[j] = c->fast.equity[j];
         slack += 1e-9 * c->fast.equity[j] / (double)c->fast.count;
@@ -126,7 +129,8 @@ static ctg_status take(certifying *c, ctg_error *error)
     ctg__arena *const arena = &c->job->arena;
     const size_t nodes = c->fast.count;
 
-    if (!TAKE(arena, c->base, nodes + 1) || !TAKE(arena, c->y, nodes + 1) ||
+    if (!TAKE(arena, c->share, c->fast.start[nodes] + 1) ||
+        !TAKE(arena, c->base, nodes + 1) || !TAKE(arena, c->y, nodes + 1) ||
         !TAKE(arena, c->bounds, nodes + 1) ||
         !TAKE(arena, c->sources, nodes + 1) ||
         !TAKE(arena, c->effects, nodes + 1) ||
