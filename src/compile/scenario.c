@@ -92,16 +92,13 @@ static ctg_status add_shock(ctg_scenario *scenario, const char *text,
         if (ctg__utf8_next(&c, text + length) == CTG__UTF8_BAD)
             return ctg__fail(error, CTG_BAD_ARGUMENT,
                              "a shock is not valid UTF-8");
-    if (scenario->shock_count == scenario->shock_room) {
-        const size_t room = scenario->shock_room ? 2 * scenario->shock_room : 4;
-        char **const grown =
-            ctg__reallocate_array(scenario->shocks, room, sizeof *grown);
+    char **const grown =
+        ctg__grow_array(scenario->shocks, scenario->shock_count,
+                        &scenario->shock_room, 4, sizeof *grown);
 
-        if (!grown)
-            return ctg__fail_memory(error);
-        scenario->shocks = grown;
-        scenario->shock_room = room;
-    }
+    if (!grown)
+        return ctg__fail_memory(error);
+    scenario->shocks = grown;
     copy = ctg__copy_text(text, length);
     if (!copy)
         return ctg__fail_memory(error);

@@ -60,20 +60,11 @@ void ctg__diagram_edge_defaults(ctg__diagram *diagram)
 static void *grow(ctg__diagram *diagram, void *items, size_t count,
                   size_t *room, size_t size)
 {
-    size_t more;
-    void *grown;
+    void *const grown =
+        diagram->failed ? NULL : ctg__grow_array(items, count, room, 32, size);
 
-    if (diagram->failed)
-        return NULL;
-    if (count < *room)
-        return items;
-    more = *room ? 2 * *room : 32;
-    grown = ctg__reallocate_array(items, more, size);
-    if (!grown) {
+    if (!grown)
         diagram->failed = true;
-        return NULL;
-    }
-    *room = more;
     return grown;
 }
 

@@ -50,18 +50,14 @@ void ctg__ledger_free(ctg_ledger *ledger)
 void ctg__ledger_post(ctg_ledger *ledger, ctg_channel channel, ctg_actor source,
                       ctg_actor target, double amount)
 {
-    if (ledger->count == ledger->room) {
-        const size_t room = ledger->room ? 2 * ledger->room : 64;
-        ctg_entry *const grown =
-            ctg__reallocate_array(ledger->entries, room, sizeof *grown);
+    ctg_entry *const grown = ctg__grow_array(ledger->entries, ledger->count,
+                                             &ledger->room, 64, sizeof *grown);
 
-        if (!grown) {
-            ledger->failed = true;
-            return;
-        }
-        ledger->entries = grown;
-        ledger->room = room;
+    if (!grown) {
+        ledger->failed = true;
+        return;
     }
+    ledger->entries = grown;
     ledger->entries[ledger->count++] = (ctg_entry){.amount = amount,
                                                    .source = source,
                                                    .target = target,
@@ -100,17 +96,13 @@ ctg_status ctg__ledger_close_round(ctg_ledger *ledger, uint32_t round,
         ledger->entries ? ledger->entries + ledger->closed : NULL;
     const size_t posted = ledger->count - ledger->closed;
     size_t kept = 0;
+    size_t *const grown =
+        ctg__grow_array(ledger->round_end, ledger->round_count,
+                        &ledger->round_room, 64, sizeof *grown);
 
-    if (ledger->round_count == ledger->round_room) {
-        const size_t room = ledger->round_room ? 2 * ledger->round_room : 64;
-        size_t *const grown =
-            ctg__reallocate_array(ledger->round_end, room, sizeof *grown);
-
-        if (!grown)
-            return ctg__fail_memory(error);
-        ledger->round_end = grown;
-        ledger->round_room = room;
-    }
+    if (!grown)
+        return ctg__fail_memory(error);
+    ledger->round_end = grown;
     if (ledger->failed)
         return ctg__fail_memory(error);
 

@@ -91,17 +91,12 @@ static bool make_units(making *m)
 static bool add_flow(making *m, ctg__flow flow)
 {
     ctg__flows *const flows = m->flows;
+    ctg__flow *const grown = ctg__grow_array(flows->flows, flows->flow_count,
+                                             &m->flow_room, 256, sizeof *grown);
 
-    if (flows->flow_count == m->flow_room) {
-        const size_t room = m->flow_room ? 2 * m->flow_room : 256;
-        ctg__flow *const grown =
-            ctg__reallocate_array(flows->flows, room, sizeof *grown);
-
-        if (!grown)
-            return false;
-        flows->flows = grown;
-        m->flow_room = room;
-    }
+    if (!grown)
+        return false;
+    flows->flows = grown;
     flows->flows[flows->flow_count++] = flow;
     return true;
 }
@@ -109,17 +104,13 @@ static bool add_flow(making *m, ctg__flow flow)
 static bool add_feeder(making *m, ctg__feeder feeder)
 {
     ctg__flows *const flows = m->flows;
+    ctg__feeder *const grown =
+        ctg__grow_array(flows->feeders, flows->feeder_count, &m->feeder_room,
+                        64, sizeof *grown);
 
-    if (flows->feeder_count == m->feeder_room) {
-        const size_t room = m->feeder_room ? 2 * m->feeder_room : 64;
-        ctg__feeder *const grown =
-            ctg__reallocate_array(flows->feeders, room, sizeof *grown);
-
-        if (!grown)
-            return false;
-        flows->feeders = grown;
-        m->feeder_room = room;
-    }
+    if (!grown)
+        return false;
+    flows->feeders = grown;
     flows->feeders[flows->feeder_count++] = feeder;
     return true;
 }

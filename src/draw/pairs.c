@@ -12,17 +12,12 @@ typedef struct adding {
 static bool add(adding *a, ctg__pair pair)
 {
     ctg__pairs *const pairs = a->pairs;
+    ctg__pair *const grown = ctg__grow_array(pairs->pairs, pairs->count,
+                                             &a->room, 256, sizeof *grown);
 
-    if (pairs->count == a->room) {
-        const size_t room = a->room ? 2 * a->room : 256;
-        ctg__pair *const grown =
-            ctg__reallocate_array(pairs->pairs, room, sizeof *grown);
-
-        if (!grown)
-            return false;
-        pairs->pairs = grown;
-        a->room = room;
-    }
+    if (!grown)
+        return false;
+    pairs->pairs = grown;
     if (pair.amount)
         pairs->pairs[pairs->count++] = pair;
     return true;

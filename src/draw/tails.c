@@ -12,18 +12,14 @@ static void add(ctg__tails *tails, ctg__place place, ctg__code code,
             tails->tails[i].share += share;
             return;
         }
-    if (tails->count == tails->room) {
-        const size_t room = tails->room ? 2 * tails->room : 16;
-        ctg__tail *const grown =
-            ctg__reallocate_array(tails->tails, room, sizeof *grown);
+    ctg__tail *const grown = ctg__grow_array(tails->tails, tails->count,
+                                             &tails->room, 16, sizeof *grown);
 
-        if (!grown) {
-            tails->failed = true;
-            return;
-        }
-        tails->tails = grown;
-        tails->room = room;
+    if (!grown) {
+        tails->failed = true;
+        return;
     }
+    tails->tails = grown;
     tails->tails[tails->count++] = (ctg__tail){place, code, share};
 }
 

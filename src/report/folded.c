@@ -66,16 +66,12 @@ static bool add_line(folding *made, const char *frames, const char *more,
     /* Less than what the differences of sums are good for is nothing. */
     if (!(value > 1e-12 * made->tree.total))
         return true;
-    if (made->line_count == made->line_room) {
-        const size_t room = made->line_room ? 2 * made->line_room : 64;
-        char **const grown =
-            ctg__reallocate_array(made->lines, room, sizeof *grown);
+    char **const grown = ctg__grow_array(made->lines, made->line_count,
+                                         &made->line_room, 64, sizeof *grown);
 
-        if (!grown)
-            return false;
-        made->lines = grown;
-        made->line_room = room;
-    }
+    if (!grown)
+        return false;
+    made->lines = grown;
     ctg__text_add(&line, frames);
     ctg__text_add(&line, more);
     ctg__text_add_char(&line, ' ');
@@ -131,18 +127,14 @@ static bool push(folding *made, const ctg__branch *branch, ctg__text *frames)
 
     if (!kept)
         return false;
-    if (made->heap_count == made->heap_room) {
-        const size_t room = made->heap_room ? 2 * made->heap_room : 64;
-        stack *const grown =
-            ctg__reallocate_array(made->heap, room, sizeof *grown);
+    stack *const grown = ctg__grow_array(made->heap, made->heap_count,
+                                         &made->heap_room, 64, sizeof *grown);
 
-        if (!grown) {
-            ctg__release(kept);
-            return false;
-        }
-        made->heap = grown;
-        made->heap_room = room;
+    if (!grown) {
+        ctg__release(kept);
+        return false;
     }
+    made->heap = grown;
     made->heap[made->heap_count] = (stack){*branch, kept};
     sift_up(made->heap, made->heap_count++);
     return true;

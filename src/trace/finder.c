@@ -211,17 +211,13 @@ static search *search_at(ctg__finder *finder, uint32_t state)
     uint32_t *const index = &finder->search_of[state];
 
     if (*index == NONE) {
-        if (finder->search_count == finder->search_room) {
-            const size_t room =
-                finder->search_room ? 2 * finder->search_room : 64;
-            search *const grown = ctg__reallocate_array(finder->searches, room,
-                                                        sizeof *grown);
+        search *const grown =
+            ctg__grow_array(finder->searches, finder->search_count,
+                            &finder->search_room, 64, sizeof *grown);
 
-            if (!grown)
-                return NULL;
-            finder->searches = grown;
-            finder->search_room = room;
-        }
+        if (!grown)
+            return NULL;
+        finder->searches = grown;
         *index = (uint32_t)finder->search_count++;
         finder->searches[*index] = (search){0};
     }
@@ -231,26 +227,18 @@ static search *search_at(ctg__finder *finder, uint32_t state)
 /* Adds a way to a search, and to the list of all. */
 static bool keep_way(ctg__finder *finder, search *found, const candidate *kept)
 {
-    if (finder->way_count == finder->way_room) {
-        const size_t room = finder->way_room ? 2 * finder->way_room : 256;
-        ctg__way *const grown =
-            ctg__reallocate_array(finder->ways, room, sizeof *grown);
+    ctg__way *const ways = ctg__grow_array(
+        finder->ways, finder->way_count, &finder->way_room, 256, sizeof *ways);
+    uint32_t *own;
 
-        if (!grown)
-            return false;
-        finder->ways = grown;
-        finder->way_room = room;
-    }
-    if (found->way_count == found->way_room) {
-        const size_t room = found->way_room ? 2 * found->way_room : 4;
-        uint32_t *const grown =
-            ctg__reallocate_array(found->ways, room, sizeof *grown);
-
-        if (!grown)
-            return false;
-        found->ways = grown;
-        found->way_room = room;
-    }
+    if (!ways)
+        return false;
+    finder->ways = ways;
+    own = ctg__grow_array(found->ways, found->way_count, &found->way_room, 4,
+                          sizeof *own);
+    if (!own)
+        return false;
+    found->ways = own;
     found->ways[found->way_count++] = (uint32_t)finder->way_count;
     finder->ways[finder->way_count++] = (ctg__way){
         .merit = kept->merit, .member = kept->member, .before = kept->before};
@@ -346,16 +334,12 @@ static lookup advance(ctg__finder *finder, uint32_t state, uint32_t *before,
 
 static bool push(ctg__finder *finder, size_t depth, uint32_t state)
 {
-    if (depth == finder->stack_room) {
-        const size_t room = finder->stack_room ? 2 * finder->stack_room : 64;
-        uint32_t *const grown =
-            ctg__reallocate_array(finder->stack, room, sizeof *grown);
+    uint32_t *const grown = ctg__grow_array(
+        finder->stack, depth, &finder->stack_room, 64, sizeof *grown);
 
-        if (!grown)
-            return false;
-        finder->stack = grown;
-        finder->stack_room = room;
-    }
+    if (!grown)
+        return false;
+    finder->stack = grown;
     finder->stack[depth] = state;
     return true;
 }

@@ -104,16 +104,13 @@ static void share_sets(tally *made, const ctg_actor *origins, size_t lanes)
 
 static bool add_found(tally *made, ctg_origin found)
 {
-    if (made->found_count == made->found_room) {
-        const size_t room = made->found_room ? 2 * made->found_room : 64;
-        ctg_origin *const grown =
-            ctg__reallocate_array(made->found, room, sizeof *grown);
+    ctg_origin *const grown =
+        ctg__grow_array(made->found, made->found_count, &made->found_room, 64,
+                        sizeof *grown);
 
-        if (!grown)
-            return false;
-        made->found = grown;
-        made->found_room = room;
-    }
+    if (!grown)
+        return false;
+    made->found = grown;
     made->found[made->found_count++] = found;
     return true;
 }

@@ -141,16 +141,12 @@ typedef struct findings {
 
 static ctg_status keep(findings *found, const ending *path, ctg_error *error)
 {
-    if (found->count == found->room) {
-        const size_t room = found->room ? 2 * found->room : 16;
-        ending *const grown =
-            ctg__reallocate_array(found->paths, room, sizeof *grown);
+    ending *const grown = ctg__grow_array(found->paths, found->count,
+                                          &found->room, 16, sizeof *grown);
 
-        if (!grown)
-            return ctg__fail_memory(error);
-        found->paths = grown;
-        found->room = room;
-    }
+    if (!grown)
+        return ctg__fail_memory(error);
+    found->paths = grown;
     found->paths[found->count++] = *path;
     return CTG_OK;
 }

@@ -149,18 +149,14 @@ typedef struct sprouts {
 
 static void add_sprout(sprouts *made, sprout added)
 {
-    if (made->count == made->room) {
-        const size_t room = made->room ? 2 * made->room : 64;
-        sprout *const grown =
-            ctg__reallocate_array(made->list, room, sizeof *grown);
+    sprout *const grown = ctg__grow_array(made->list, made->count, &made->room,
+                                          64, sizeof *grown);
 
-        if (!grown) {
-            made->failed = true;
-            return;
-        }
-        made->list = grown;
-        made->room = room;
+    if (!grown) {
+        made->failed = true;
+        return;
     }
+    made->list = grown;
     made->list[made->count++] = added;
 }
 

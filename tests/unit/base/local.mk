@@ -1,5 +1,6 @@
 cmocka_tests += \
 	%D%/test_arena \
+	%D%/test_array \
 	%D%/test_clean \
 	%D%/test_format \
 	%D%/test_labels \
