@@ -80,7 +80,8 @@ typedef struct ctg__fast_report {
 /*
  * Solves `linear` from `distress`, which must lie between h0 and 1 and be 0
  * where no shock arrives (h0 itself will do), until a sweep changes at most
- * this share of all distress. The same bits for any number of threads.
+ * this share of all distress, and no node by more than that. The same bits for
+ * any number of threads.
  */
 ctg_status ctg__fast_linear(const ctg__fast *fast, double tolerance,
                             double *distress, ctg__fast_report *report,

@@ -11,12 +11,24 @@
 
 enum {
     STAGES = 16,
-    LEAST_BLOCK = 32,  /* rows whose changes are summed together */
+    LEAST_BLOCK = 32, /* rows whose changes are summed together */
     MOST_BLOCK = 2048,
     MOST_SWEEPS = 100000,
-    MOST_JUMPS = 100,      /* plain sweeps converge from anywhere */
-    SERIAL_ENTRIES = 20000 /* below, threads cost more than they bring */
+    MOST_JUMPS = 100,       /* plain sweeps converge from anywhere */
+    SERIAL_ENTRIES = 20000, /* below, threads cost more than they bring */
+    AHEAD_NODES = 500000    /* from here on h is far from the core */
 };
+
+/* Ratios are steady that differ by less than this share of 1 - ratio. */
+static const double steady = 0.02;
+
+/* Of a sweep, or of a block of it. */
+typedef struct sums {
+    double total;   /* new values */
+    double changed; /* changes in size */
+    double moved;   /* changes with their signs */
+    double largest; /* change in size of one node */
+} sums;
 
 typedef struct solving {
     const ctg__fast *fast;
@@ -25,20 +37,35 @@ typedef struct solving {
     double *h;
     double *next;   /* per place in rows */
     double *before; /* h before an extrapolating sweep */
-    double *changed; /* per block: changes in size, added up */
-    double *total;   /* per block: new values */
-    size_t block; /* by the graph alone, not by threads */
+    sums *blocks;   /* per block */
+    size_t block;   /* by the graph alone, not by threads */
     size_t block_count;
     bool serial;
 } solving;
 
-static double row_value(const ctg__fast *fast, const double *h, size_t i)
+/* The exposures of a row, in order; `ahead` asks for later h's in time. */
+static inline double row_sum(const ctg__fast *fast, const double *h, size_t i,
+                             bool ahead)
 {
+    const uint32_t *const column = fast->column;
     double sum = 0;
 
-    for (size_t k = fast->start[i]; k < fast->start[i + 1]; k++)
-        sum += fast->value[k] * h[fast->column[k]];
-    return fmin(1, sum * fast->inverse[i] + fast->shocked[i]);
+    for (size_t k = fast->start[i]; k < fast->start[i + 1]; k++) {
+        if (ahead)
+            __builtin_prefetch(&h[column[k + CTG__FAST_AHEAD]]);
+        sum += fast->value[k] * h[column[k]];
+    }
+    return sum;
+}
+
+/* fmin() would be a call for every row. */
+static inline double row_value(const ctg__fast *fast, const double *h, size_t i,
+                               bool ahead)
+{
+    const double value =
+        row_sum(fast, h, i, ahead) * fast->inverse[i] + fast->shocked[i];
+
+    return value < 1 ? value : 1;
 }
 
 static size_t end_of(const solving *s, size_t block)
@@ -48,48 +75,68 @@ static size_t end_of(const solving *s, size_t block)
     return end < s->row_count ? end : s->row_count;
 }
 
-static void evaluate(const solving *s, size_t block)
+static inline void evaluate_rows(const solving *s, size_t block, bool ahead)
 {
-    const size_t first = block * s->block;
     const size_t last = end_of(s, block);
-    double changed = 0;
-    double total = 0;
+    sums own = {0};
 
-    for (size_t r = first; r < last; r++) {
+    for (size_t r = block * s->block; r < last; r++) {
         const uint32_t i = s->rows[r];
-        const double value = row_value(s->fast, s->h, i);
+        const double value = row_value(s->fast, s->h, i, ahead);
+        const double moved = value - s->h[i];
+        const double changed = fabs(moved);
 
         s->next[r] = value;
-        changed += fabs(value - s->h[i]);
-        total += value;
+        own.total += value;
+        own.changed += changed;
+        own.moved += moved;
+        own.largest = changed > own.largest ? changed : own.largest;
     }
-    s->changed[block] = changed;
-    s->total[block] = total;
+    s->blocks[block] = own;
 }
 
-/* One sweep: how much it changed, as a share of what there is. */
-static double sweep(const solving *s)
+static void evaluate(const solving *s, size_t block)
+{
+    if (s->fast->count >= AHEAD_NODES)
+        evaluate_rows(s, block, true);
+    else
+        evaluate_rows(s, block, false);
+}
+
+static void take_over(const solving *s, size_t block)
+{
+    const size_t last = end_of(s, block);
+
+    for (size_t r = block * s->block; r < last; r++)
+        s->h[s->rows[r]] = s->next[r];
+}
+
+/* Every row once, stage by stage. */
+static sums sweep(const solving *s)
 {
     const size_t blocks = s->block_count;
     const size_t stages = blocks < STAGES ? blocks : STAGES;
-    double changed = 0;
-    double total = 0;
+    sums all = {0};
 
+#pragma omp parallel if (!s->serial)
     for (size_t stage = 0; stage < stages; stage++) {
         const size_t first = blocks * stage / stages;
         const size_t last = blocks * (stage + 1) / stages;
 
-#pragma omp parallel for schedule(static) if (!s->serial)
+#pragma omp for schedule(static)
         for (size_t b = first; b < last; b++)
             evaluate(s, b);
-        for (size_t r = first * s->block; r < end_of(s, last - 1); r++)
-            s->h[s->rows[r]] = s->next[r];
+#pragma omp for schedule(static)
+        for (size_t b = first; b < last; b++)
+            take_over(s, b);
     }
     for (size_t b = 0; b < blocks; b++) {
-        changed += s->changed[b];
-        total += s->total[b];
+        all.total += s->blocks[b].total;
+        all.changed += s->blocks[b].changed;
+        all.moved += s->blocks[b].moved;
+        all.largest = fmax(all.largest, s->blocks[b].largest);
     }
-    return total > 0 ? changed / total : 0;
+    return all;
 }
 
 static void jump(const solving *s, double factor)
@@ -104,7 +151,7 @@ static void jump(const solving *s, double factor)
 
 static void solve(const solving *s, double tolerance, ctg__fast_report *report)
 {
-    double last_change = 0;
+    double last_moved = 0;
     double last_ratio = 0;
     size_t since = 0; /* sweeps since the last jump */
     size_t jumps = 0;
@@ -112,19 +159,21 @@ static void solve(const solving *s, double tolerance, ctg__fast_report *report)
 
     *report = (ctg__fast_report){0};
     while (report->sweeps < MOST_SWEEPS) {
+        sums all;
         double ratio;
 
         if (ready)
             for (size_t r = 0; r < s->row_count; r++)
                 s->before[r] = s->h[s->rows[r]];
-        report->change = sweep(s);
+        all = sweep(s);
+        report->change = all.total > 0 ? all.changed / all.total : 0;
         report->sweeps++;
         since++;
-        ratio = last_change > 0 ? report->change / last_change : 0;
+        ratio = last_moved != 0 ? all.moved / last_moved : 0;
         report->error = ratio > 0 && ratio < 1
                             ? report->change * fmax(1, ratio / (1 - ratio))
                             : report->change;
-        if (report->change <= tolerance) {
+        if (report->change <= tolerance && all.largest <= tolerance) {
             report->converged = true;
             return;
         }
@@ -133,12 +182,12 @@ static void solve(const solving *s, double tolerance, ctg__fast_report *report)
             jumps++;
             since = 0;
             ready = false;
-            last_change = last_ratio = 0;
+            last_moved = last_ratio = 0;
             continue;
         }
         ready = jumps < MOST_JUMPS && since >= 3 &&
-                fabs(ratio - last_ratio) < 0.05 * (1 - ratio);
-        last_change = report->change;
+                fabs(ratio - last_ratio) < steady * (1 - ratio);
+        last_moved = all.moved;
         last_ratio = ratio;
     }
 }
@@ -161,14 +210,14 @@ ctg_status ctg__fast_linear(const ctg__fast *fast, double tolerance,
     s.block_count = (s.row_count + s.block - 1) / s.block;
     if (!TAKE(&arena, s.next, fast->inner_count + 1) ||
         !TAKE(&arena, s.before, fast->inner_count + 1) ||
-        !TAKE(&arena, s.changed, s.block_count + 1) ||
-        !TAKE(&arena, s.total, s.block_count + 1)) {
+        !TAKE(&arena, s.blocks, s.block_count + 1)) {
         ctg__arena_clear(&arena);
         return ctg__fail_memory(error);
     }
     solve(&s, tolerance, report);
     for (size_t r = 0; r < fast->sink_count; r++)
-        distress[fast->sinks[r]] = row_value(fast, distress, fast->sinks[r]);
+        distress[fast->sinks[r]] =
+            row_value(fast, distress, fast->sinks[r], false);
     ctg__arena_clear(&arena);
     return CTG_OK;
 }
