@@ -150,10 +150,12 @@ static double radius_of(const ctg__fast *f)
     double *const x = need(malloc(f->count * sizeof *x));
     double *const y = need(malloc(f->count * sizeof *y));
     double most = 1;
+    double last = 0;
 
     for (size_t i = 0; i < f->count; i++)
         x[i] = 1;
-    for (int t = 0; t < RADIUS_STEPS; t++) {
+    for (int t = 0; t < RADIUS_STEPS && fabs(most - last) > 1e-10 * most; t++) {
+        last = most;
         most = 0;
         for (size_t i = 0; i < f->count; i++) {
             y[i] = 0;

@@ -1,20 +1,23 @@
 # Programs that measure; built on demand, as in `make benchmarks/trace`.
-EXTRA_PROGRAMS = %D%/engine %D%/mixed %D%/rank %D%/read %D%/trace
+EXTRA_PROGRAMS = %D%/engine %D%/mixed %D%/rank %D%/read %D%/solve %D%/trace
 %C%_bars = %D%/bars.c %D%/bars.h
+%C%_graphs = %D%/graphs.c %D%/graphs.h %D%/literal.c %D%/literal.h
 %C%_engine_SOURCES = %D%/engine.c $(%C%_bars)
 %C%_engine_LDADD = src/libcore.la tests/libworking.la
 %C%_mixed_SOURCES = %D%/mixed.c $(%C%_bars)
 %C%_mixed_LDADD = src/libcore.la tests/libworking.la
-%C%_rank_SOURCES = %D%/rank.c %D%/graphs.c %D%/graphs.h $(%C%_bars)
+%C%_rank_SOURCES = %D%/rank.c $(%C%_graphs) $(%C%_bars)
 %C%_rank_LDADD = src/libcore.la tests/libworking.la
 %C%_read_LDADD = src/libcore.la tests/libworking.la
+%C%_solve_SOURCES = %D%/solve.c $(%C%_graphs) $(%C%_bars)
+%C%_solve_LDADD = src/libcore.la tests/libworking.la
 %C%_trace_SOURCES = %D%/trace.c $(%C%_bars)
 %C%_trace_LDADD = src/libcore.la tests/libworking.la
 
 # Tables of what is required and what is measured. A report: it does not fail
 # where a bar is missed.
 %C%_all = %D%/read$(EXEEXT) %D%/engine$(EXEEXT) %D%/trace$(EXEEXT) \
-	%D%/rank$(EXEEXT) %D%/mixed$(EXEEXT)
+	%D%/solve$(EXEEXT) %D%/rank$(EXEEXT) %D%/mixed$(EXEEXT)
 
 bench: $(%C%_all)
 	@for program in $(%C%_all); do ./$$program || exit; done
