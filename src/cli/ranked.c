@@ -184,6 +184,20 @@ static void write_measure(const ctg_scores *scores, FILE *file)
     fputc('}', file);
 }
 
+static void write_certificate(const ctg_certificate *certificate, FILE *file)
+{
+    if (!certificate->top) {
+        fputs("null", file);
+        return;
+    }
+    fprintf(file, "{\"top\": %zu, \"cascades\": %zu, \"least\": ",
+            certificate->top, certificate->cascades);
+    json_write_number(file, certificate->least);
+    fputs(", \"bound\": ", file);
+    json_write_number(file, certificate->bound);
+    fputc('}', file);
+}
+
 void ranked_write_json(const ranked *page, FILE *file)
 {
     const ctg_saturation *const saturation =
@@ -206,7 +220,9 @@ void ranked_write_json(const ranked *page, FILE *file)
             ", \"cascades\": %zu, \"unconverged\": %zu, \"share_at_one\": ",
             saturation->cascades, saturation->unconverged);
     json_write_number(file, saturation->at_one);
-    fputs("},\n \"agreement\": ", file);
+    fputs("},\n \"certificate\": ", file);
+    write_certificate(ctg_ranking_certificate(page->ranking), file);
+    fputs(",\n \"agreement\": ", file);
     agreed_write_json(page, file);
     fputs(",\n \"nodes\": ", file);
     table_write_json(&shown, file, 1);
@@ -402,7 +418,10 @@ static void write_meaning(const ranked *page, const ctg_scores *scores,
     if (scores->tied)
         fprintf(file, "  %zu of %zu nodes share their rank by %s\n",
                 scores->tied, nodes, scores->label);
-    if (scores->undefined)
+    if (scores->undefined && ctg_ranking_certificate(page->ranking)->top)
+        fprintf(file, "  %zu of %zu nodes were left out: they come after these\n",
+                scores->undefined, nodes);
+    else if (scores->undefined)
         fprintf(file, "  %zu of %zu nodes have no %s\n", scores->undefined,
                 nodes, scores->label);
 }
