@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include <contagraph/run.h>
+#include "engine/run.h"
 
 /* Cascades that run side by side before their results are added, in order:
  * sums do not depend on the number of threads. */
@@ -42,19 +42,22 @@ static ctg_status end_of(const ctg_plan *plan, ctg_run **run, ctg_error *error)
     ctg_run_options options = ctg_run_options_default();
 
     options.ledger = false;
-    return ctg_run_new(plan, &options, run, error);
+    return ctg__run_again(run, plan, &options, error);
 }
 
-static void run_cascade(const sweeping *s, cascade *c, size_t node)
+/* In the memory of the thread's last run. */
+static void run_cascade(const sweeping *s, cascade *c, size_t node,
+                        ctg_run **memory)
 {
     const size_t nodes = s->job->network->nodes.count;
     const uint32_t *failed;
-    ctg_run *run = NULL;
+    const ctg_run *run;
 
     c->plan.shocks[c->plan.shock_count - 1].target = (uint32_t)node;
-    c->status = end_of(&c->plan, &run, &c->error);
+    c->status = end_of(&c->plan, memory, &c->error);
     if (c->status)
         return;
+    run = *memory;
     failed = ctg_run_failed_round(run);
     c->impact = 0;
     c->defaults = 0;
@@ -69,7 +72,6 @@ static void run_cascade(const sweeping *s, cascade *c, size_t node)
         c->defaults += (failed[i] != CTG_NEVER) - s->base_failed[i];
         c->at_one += c->distress[i] >= 1;
     }
-    ctg_run_free(run);
 }
 
 static void add_up(sweeping *s, const cascade *c, size_t node)
@@ -99,9 +101,15 @@ static ctg_status run_all(sweeping *s, ctg_error *error)
             !options->progress(options->progress_context, (double)first,
                                (double)nodes))
             return ctg__fail(error, CTG_CANCELLED, "cancelled");
-#pragma omp parallel for schedule(dynamic)
-        for (size_t k = 0; k < count; k++)
-            run_cascade(s, &s->cascades[k], first + k);
+#pragma omp parallel
+        {
+            ctg_run *memory = NULL;
+
+#pragma omp for schedule(dynamic)
+            for (size_t k = 0; k < count; k++)
+                run_cascade(s, &s->cascades[k], first + k, &memory);
+            ctg_run_free(memory);
+        }
         for (size_t k = 0; k < count; k++) {
             if (s->cascades[k].status) {
                 if (error)
