@@ -128,14 +128,12 @@ static ctg_status run_base(sweeping *s, ctg_error *error)
     ctg_run *run = NULL;
     ctg_status status = end_of(s->job->plan, &run, error);
 
-    if (status)
-        return status;
-    for (size_t i = 0; i < nodes; i++) {
+    for (size_t i = 0; !status && i < nodes; i++) {
         s->base_lost[i] = lost_of(run, i);
         s->base_failed[i] = ctg_run_failed_round(run)[i] != CTG_NEVER;
     }
     ctg_run_free(run);
-    return CTG_OK;
+    return status;
 }
 
 static ctg_status prepare(sweeping *s, ctg_error *error)
