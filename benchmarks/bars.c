@@ -49,10 +49,12 @@ void bars_race(bars_contender *contenders, size_t count, int repeats)
                 contenders[c].least, contenders[c].run(contenders[c].context));
 }
 
-/* Wall time of threads that each turn the same wheel. */
-static double spin(int threads)
+/* Threads that each turn the same wheel: by the wall, and CPU time over it. */
+static double spin(int threads, double *busy)
 {
     const double start = bars_wall();
+    const double cpu = bars_cpu();
+    double wall;
 
 #pragma omp parallel for num_threads(threads) schedule(static, 1)
     for (int t = 0; t < threads; t++) {
@@ -61,7 +63,9 @@ static double spin(int threads)
         for (int k = 0; k < SPINS; k++)
             wheel += k;
     }
-    return bars_wall() - start;
+    wall = bars_wall() - start;
+    *busy = (bars_cpu() - cpu) / wall;
+    return wall;
 }
 
 bool bars_two_cores(void)
@@ -69,8 +73,10 @@ bool bars_two_cores(void)
     double one = HUGE_VAL;
 
     for (int t = 0; t < SPIN_TRIES; t++) {
-        one = fmin(one, spin(1));
-        if (spin(2) < 1.15 * one)
+        double busy;
+
+        one = fmin(one, spin(1, &busy));
+        if (spin(2, &busy) < 1.15 * one && busy > 1.9)
             return true;
     }
     return false;

@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bars.h"
 #include "base/random.h"
+#include "data/matrix.h"
 
 enum { RADIUS_STEPS = 500 };
 
@@ -26,10 +28,8 @@ typedef struct drawing {
 
 static void *need(void *block)
 {
-    if (!block) {
-        fputs("out of memory\n", stderr);
-        exit(1);
-    }
+    if (!block)
+        bars_die("out of memory");
     return block;
 }
 
@@ -225,6 +225,50 @@ void graph_make(graph *made, graph_shape shape, size_t nodes, size_t degree,
     free(d.lenders);
     free(d.borrowers);
     free(d.cumulative);
+}
+
+void graph_fail_at_once(graph *made)
+{
+    ctg__fast *const f = &made->fast;
+    const ctg__matrix rows = {f->count, f->start, f->column, f->value};
+    const size_t entries = f->start[f->count];
+    ctg__matrix transpose;
+
+    if (ctg__matrix_transpose(&rows, &made->arena, &transpose, NULL) ||
+        !TAKE(&made->arena, f->push_start, f->count + 1) ||
+        !TAKE(&made->arena, f->push_row, entries + 1) ||
+        !TAKE(&made->arena, f->push_value, entries + 1))
+        bars_die("out of memory");
+    memcpy(f->push_start, transpose.start, (f->count + 1) * sizeof(size_t));
+    memcpy(f->push_row, transpose.column, entries * sizeof(uint32_t));
+    memcpy(f->push_value, transpose.value, entries * sizeof(double));
+    f->method = CTG__FAST_THRESHOLD;
+}
+
+bool graph_write(const graph *made, const char *path)
+{
+    const ctg__fast *const f = &made->fast;
+    const uint64_t counts[] = {f->count, f->start[f->count]};
+    FILE *const file = fopen(path, "wb");
+    bool done;
+
+    if (!file)
+        return false;
+    done = fwrite(counts, sizeof counts, 1, file) == 1;
+    for (size_t i = 0; done && i <= f->count; i++) {
+        const uint64_t start = f->start[i];
+
+        done = fwrite(&start, sizeof start, 1, file) == 1;
+    }
+    done = done &&
+           fwrite(f->column, sizeof *f->column, counts[1], file) == counts[1];
+    for (size_t i = 0; done && i < f->count; i++)
+        for (size_t k = f->start[i]; done && k < f->start[i + 1]; k++) {
+            const double share = f->value[k] * f->inverse[i];
+
+            done = fwrite(&share, sizeof share, 1, file) == 1;
+        }
+    return fclose(file) == 0 && done;
 }
 
 void graph_clear(graph *made)

@@ -31,4 +31,11 @@ void graph_make(graph *made, graph_shape shape, size_t nodes, size_t degree,
                 double radius);
 void graph_clear(graph *made);
 
+/* Adds the transpose, as the solver of `threshold` wants it, and makes that
+ * the graph's rule. */
+void graph_fail_at_once(graph *made);
+
+/* W for programs in other languages, see block.py; false: not written. */
+bool graph_write(const graph *made, const char *path);
+
 #endif

@@ -1,5 +1,6 @@
 # Programs that measure; built on demand, as in `make benchmarks/trace`.
 EXTRA_PROGRAMS = %D%/engine %D%/mixed %D%/rank %D%/read %D%/solve %D%/trace
+EXTRA_DIST += %D%/block.py
 %C%_bars = %D%/bars.c %D%/bars.h
 %C%_graphs = %D%/graphs.c %D%/graphs.h %D%/literal.c %D%/literal.h
 %C%_engine_SOURCES = %D%/engine.c $(%C%_bars)
@@ -7,6 +8,8 @@ EXTRA_PROGRAMS = %D%/engine %D%/mixed %D%/rank %D%/read %D%/solve %D%/trace
 %C%_mixed_SOURCES = %D%/mixed.c $(%C%_bars)
 %C%_mixed_LDADD = src/libcore.la tests/libworking.la
 %C%_rank_SOURCES = %D%/rank.c $(%C%_graphs) $(%C%_bars)
+%C%_rank_CPPFLAGS = $(AM_CPPFLAGS) \
+	-DBLOCK_PY='"$(abs_top_srcdir)/%D%/block.py"'
 %C%_rank_LDADD = src/libcore.la tests/libworking.la
 %C%_read_LDADD = src/libcore.la tests/libworking.la
 %C%_solve_SOURCES = %D%/solve.c $(%C%_graphs) $(%C%_bars)
