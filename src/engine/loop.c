@@ -245,29 +245,18 @@ static void sum_ledger(ctg_run *run)
 static ctg_status sum_up(ctg_run *run, ctg__state *state, ctg_error *error)
 {
     const ctg_network *const net = state->net;
-    const ctg__exposures *const exposures = &net->exposures;
 
     if (!TAKE(&run->arena, run->equity, net->nodes.count) ||
         !TAKE(&run->arena, run->distress, net->nodes.count) ||
-        !TAKE(&run->arena, run->last_prices, net->assets.count) ||
-        !TAKE(&run->arena, run->claim_faces, exposures->count) ||
-        !TAKE(&run->arena, run->claim_values, exposures->count))
+        !TAKE(&run->arena, run->last_prices, net->assets.count))
         return ctg__fail_memory(error);
+    run->books = state;
     run->shocked_distress = state->shocked_distress;
     run->failed_round = state->failed_round;
     run->layer_used = state->layer_used;
     run->venue_used = state->venue_used;
     for (size_t a = 0; a < net->assets.count; a++)
         run->last_prices[a] = state->price[a] * state->token_value[a];
-    for (size_t e = 0; e < exposures->count; e++) {
-        const ctg_asset asset =
-            exposures->asset ? exposures->asset[e] : CTG_NONE;
-
-        run->claim_faces[e] = state->amount[e] * ctg__book_price(state, asset);
-        run->claim_values[e] = run->claim_faces[e] *
-                               ctg__slot_of(state, e)->value *
-                               ctg__write_off(state, e);
-    }
     sum_nodes(run, state);
     sum_accounts(run, state);
     sum_ledger(run);
@@ -278,17 +267,22 @@ static ctg_status sum_up(ctg_run *run, ctg__state *state, ctg_error *error)
 static ctg_status run_plan(ctg_run *run, const ctg_plan *plan,
                            const ctg_run_options *options, ctg_error *error)
 {
-    ctg__state state = {.arena = &run->arena,
-                        .net = plan->network,
-                        .plan = plan,
-                        .ledger = run->ledger,
-                        .mute = options->mute};
-    ctg_status status = start_phases(&state, error);
+    ctg__state *state;
+    ctg_status status;
 
+    if (!TAKE(&run->arena, state, 1))
+        return ctg__fail_memory(error);
+    *state = (ctg__state){.arena = &run->arena,
+                          .net = plan->network,
+                          .plan = plan,
+                          .ledger = run->ledger,
+                          .mute = options->mute};
+    status = start_phases(state, error);
     if (!status)
-        status = run_rounds(run, &state, options, error);
+        status = run_rounds(run, state, options, error);
     if (!status)
-        status = sum_up(run, &state, error);
+        status = sum_up(run, state, error);
+    state->plan = NULL; /* it may go before the run */
     return status;
 }
 

@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "base/memory.h"
+#include "engine/state.h"
 
 ctg_run_options ctg_run_options_default(void)
 {
@@ -70,6 +71,15 @@ double ctg_run_price(const ctg_run *run, uint32_t round, ctg_asset asset)
     return run->prices[round * assets + asset];
 }
 
+static double face_of(const ctg_run *run, uint32_t entry)
+{
+    const ctg__exposures *const exposures = &run->network->exposures;
+    const ctg_asset asset =
+        exposures->asset ? exposures->asset[entry] : CTG_NONE;
+
+    return run->books->amount[entry] * ctg__book_price(run->books, asset);
+}
+
 bool ctg_run_claim(const ctg_run *run, size_t index, ctg_claim *claim)
 {
     const ctg__exposures *const exposures = &run->network->exposures;
@@ -91,8 +101,9 @@ bool ctg_run_claim(const ctg_run *run, size_t index, ctg_claim *claim)
     }
     *claim = (ctg_claim){.debtor = exposures->debtor[entry],
                          .creditor = low,
-                         .face = run->claim_faces[entry],
-                         .value = run->claim_values[entry]};
+                         .face = face_of(run, entry)};
+    claim->value = claim->face * ctg__slot_of(run->books, entry)->value *
+                   ctg__write_off(run->books, entry);
     return true;
 }
 

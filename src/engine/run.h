@@ -20,9 +20,8 @@ struct ctg_run {
     uint32_t *failed_round;
     double *prices; /* (rounds + 1) x assets; NULL without the ledger */
     size_t price_rounds;
-    double *last_prices; /* per asset */
-    double *claim_faces; /* per exposure entry */
-    double *claim_values;
+    double *last_prices;            /* per asset */
+    const struct ctg__state *books; /* the last; its plan may be gone */
     double *layer_used;
     double *venue_used;
 };
