@@ -48,16 +48,28 @@ static void shock_exposures(const ctg_plan *plan, double *write_off)
     }
 }
 
-ctg_status ctg__direct_of(const ctg_plan *plan, ctg__arena *arena,
-                          ctg__direct *direct, ctg_error *error)
+ctg_status ctg__direct_nodes(const ctg_plan *plan, ctg__arena *arena,
+                             ctg__direct *direct, ctg_error *error)
 {
     const size_t nodes = plan->network->nodes.count;
 
+    *direct = (ctg__direct){0};
     if (!TAKE(arena, direct->lost, nodes + 1) ||
-        !TAKE(arena, direct->defaulted, nodes + 1) ||
-        !TAKE(arena, direct->write_off, plan->network->exposures.count + 1))
+        !TAKE(arena, direct->defaulted, nodes + 1))
         return ctg__fail_memory(error);
     shock_nodes(plan, direct);
+    return CTG_OK;
+}
+
+ctg_status ctg__direct_of(const ctg_plan *plan, ctg__arena *arena,
+                          ctg__direct *direct, ctg_error *error)
+{
+    const ctg_status status = ctg__direct_nodes(plan, arena, direct, error);
+
+    if (status)
+        return status;
+    if (!TAKE(arena, direct->write_off, plan->network->exposures.count + 1))
+        return ctg__fail_memory(error);
     shock_exposures(plan, direct->write_off);
     return CTG_OK;
 }

@@ -22,4 +22,8 @@ double ctg__shock_base(const ctg_network *network, size_t node);
 ctg_status ctg__direct_of(const ctg_plan *plan, ctg__arena *arena,
                           ctg__direct *direct, ctg_error *error);
 
+/* The same without exposures: `write_off` is NULL. */
+ctg_status ctg__direct_nodes(const ctg_plan *plan, ctg__arena *arena,
+                             ctg__direct *direct, ctg_error *error);
+
 #endif

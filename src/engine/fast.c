@@ -197,9 +197,15 @@ static void fill_rows(const ctg_plan *plan, const ctg__direct *direct,
     fast->start[fast->count] = entries;
 }
 
-static void classify(ctg__fast *fast)
+/* Distress after the shocks alone, and which rows it leaves to change. */
+static void place_shocks(const ctg__direct *direct, ctg__fast *fast)
 {
+    fast->inner_count = 0;
+    fast->sink_count = 0;
     for (size_t i = 0; i < fast->count; i++) {
+        fast->shocked[i] = fast->equity[i] > 0 && !direct->defaulted[i]
+                               ? fmin(1, direct->lost[i] / fast->equity[i])
+                               : 1;
         if (fast->start[i] == fast->start[i + 1] || fast->shocked[i] >= 1)
             continue;
         if (fast->owes[i])
@@ -222,35 +228,76 @@ static ctg_status make_rows(const ctg_plan *plan, ctg__arena *arena,
         return status;
     if (!take(fast, nodes, network->exposures.count, arena))
         return ctg__fail_memory(error);
-    for (size_t i = 0; i < nodes; i++)
-        fast->equity[i] = fmax(0, network->nodes.equity[i]);
-    fill_rows(plan, &direct, fast, direct.lost);
     for (size_t i = 0; i < nodes; i++) {
+        fast->equity[i] = fmax(0, network->nodes.equity[i]);
         fast->inverse[i] = fast->equity[i] > 0 ? 1 / fast->equity[i] : 0;
-        fast->shocked[i] = fast->equity[i] > 0 && !direct.defaulted[i]
-                               ? fmin(1, direct.lost[i] / fast->equity[i])
-                               : 1;
     }
-    classify(fast);
+    fill_rows(plan, &direct, fast, direct.lost);
+    place_shocks(&direct, fast);
     return fast->method == CTG__FAST_THRESHOLD ? fill_push(fast, arena, error)
                                                : CTG_OK;
+}
+
+/* What find_method found. */
+static ctg_status make(const ctg_plan *plan, ctg__fast_method method,
+                       ctg__arena *arena, ctg__fast *fast, bool *possible,
+                       ctg_error *error)
+{
+    ctg__fast made = {.network = plan->network,
+                      .count = plan->network->nodes.count,
+                      .method = method};
+    const ctg_status status =
+        method == CTG__FAST_MIXED
+            ? ctg__fast_mixed_of(plan, arena, &made, possible, error)
+            : make_rows(plan, arena, &made, error);
+
+    if (!status && *possible)
+        *fast = made;
+    return status;
 }
 
 ctg_status ctg__fast_of(const ctg_plan *plan, ctg__arena *arena,
                         ctg__fast *fast, bool *possible, ctg_error *error)
 {
-    ctg__fast made = {.network = plan->network,
-                      .count = plan->network->nodes.count};
+    ctg__fast_method method;
+
+    *possible = applies(plan) && find_method(plan, &method);
+    return *possible ? make(plan, method, arena, fast, possible, error)
+                     : CTG_OK;
+}
+
+/* Whether shocks change the rows. */
+static bool has_write_offs(const ctg_plan *plan)
+{
+    for (size_t k = 0; k < plan->shock_count; k++)
+        if (plan->shocks[k].kind == CTG__SHOCK_EXPOSURE)
+            return true;
+    return false;
+}
+
+ctg_status ctg__fast_again(const ctg_plan *plan, ctg__fast_rows *rows,
+                           ctg__arena *scratch, bool *possible,
+                           ctg_error *error)
+{
+    const bool of_rows = !has_write_offs(plan);
+    ctg__fast_method method;
+    ctg__direct direct;
     ctg_status status;
 
-    *possible = applies(plan) && find_method(plan, &made.method);
+    *possible = applies(plan) && find_method(plan, &method);
     if (!*possible)
         return CTG_OK;
-    status = made.method == CTG__FAST_MIXED
-                 ? ctg__fast_mixed_of(plan, arena, &made, possible, error)
-                 : make_rows(plan, arena, &made, error);
-    if (!status && *possible)
-        *fast = made;
+    if (rows->kept && of_rows && rows->fast.method == method &&
+        rows->recovery == plan->recovery) {
+        status = ctg__direct_nodes(plan, scratch, &direct, error);
+        if (!status)
+            place_shocks(&direct, &rows->fast);
+        return status;
+    }
+    ctg__arena_reset(&rows->arena);
+    status = make(plan, method, &rows->arena, &rows->fast, possible, error);
+    rows->kept = !status && *possible && of_rows && method != CTG__FAST_MIXED;
+    rows->recovery = plan->recovery;
     return status;
 }
 

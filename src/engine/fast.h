@@ -67,6 +67,22 @@ typedef struct ctg__fast {
 ctg_status ctg__fast_of(const ctg_plan *plan, ctg__arena *arena,
                         ctg__fast *fast, bool *possible, ctg_error *error);
 
+/* Rows that plans of one network may share. Starts as {0}. */
+typedef struct ctg__fast_rows {
+    ctg__fast fast;
+    ctg__arena arena; /* of `fast` */
+    bool kept;       /* for plans of this method, without exposure shocks and */
+    double recovery; /* with this recovery */
+} ctg__fast_rows;
+
+/*
+ * As ctg__fast_of, into rows->fast. What the shocks do not change is that of
+ * the last plan, where it can be. Works in memory of `scratch`.
+ */
+ctg_status ctg__fast_again(const ctg_plan *plan, ctg__fast_rows *rows,
+                           ctg__arena *scratch, bool *possible,
+                           ctg_error *error);
+
 /* What a solution is worth. */
 typedef struct ctg__fast_report {
     size_t sweeps;
@@ -140,11 +156,11 @@ ctg_status ctg__fast_defaults(const ctg__fast_job *job, ctg_error *error);
 /*
  * The end of a plan by the fast solvers, as a run's summary: `by_rounds` is
  * false, and what only rounds or a ledger have is 0. `*possible` is false, and
- * nothing else changes, where they do not apply. Works in memory of the arena.
+ * the summary stays as it is, where they do not apply. Rows as above.
  */
-ctg_status ctg__fast_end(const ctg_plan *plan, ctg__arena *arena,
-                         ctg_summary *summary, bool *possible,
-                         ctg_error *error);
+ctg_status ctg__fast_end(const ctg_plan *plan, ctg__fast_rows *rows,
+                         ctg__arena *scratch, ctg_summary *summary,
+                         bool *possible, ctg_error *error);
 
 /* A sweep that changes less than this share of all distress is the last. */
 #define CTG__FAST_TOLERANCE 1e-13

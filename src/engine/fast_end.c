@@ -20,29 +20,29 @@ static void sum_up(const ctg__fast *fast, const double *distress,
     summary->debtrank = weights > 0 ? weighted / weights : 0;
 }
 
-ctg_status ctg__fast_end(const ctg_plan *plan, ctg__arena *arena,
-                         ctg_summary *summary, bool *possible, ctg_error *error)
+ctg_status ctg__fast_end(const ctg_plan *plan, ctg__fast_rows *rows,
+                         ctg__arena *scratch, ctg_summary *summary,
+                         bool *possible, ctg_error *error)
 {
+    const ctg__fast *const fast = &rows->fast;
     ctg_summary found = {0};
     ctg__fast_report report;
-    ctg__fast fast;
     double *distress;
-    ctg_status status;
+    ctg_status status = ctg__fast_again(plan, rows, scratch, possible, error);
 
-    status = ctg__fast_of(plan, arena, &fast, possible, error);
     if (status || !*possible)
         return status;
-    if (!TAKE(arena, distress, fast.count + 1))
+    if (!TAKE(scratch, distress, fast->count + 1))
         return ctg__fail_memory(error);
     status =
-        ctg__fast_base(&fast, CTG__FAST_TOLERANCE, distress, &report, error);
+        ctg__fast_base(fast, CTG__FAST_TOLERANCE, distress, &report, error);
     if (status)
         return status;
-    sum_up(&fast, distress, &found);
+    sum_up(fast, distress, &found);
     found.equity_lost = report.equity_lost;
     found.outside_loss = report.outside_loss;
     found.converged = report.converged;
-    status = ctg__spiral(plan, arena, NULL, &found.spiral,
+    status = ctg__spiral(plan, scratch, NULL, &found.spiral,
                          &found.spiral_defined, error);
     if (!status)
         *summary = found;

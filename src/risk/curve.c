@@ -7,8 +7,13 @@
 #include "base/error.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "data/network.h"
+#include "data/plan.h"
+#include "data/spectral.h"
+#include "engine/valuation.h"
 #include "risk/worker.h"
+
+/* Enough to tell most radii from 1. */
+static const double radius_tolerance = 1e-3;
 
 struct ctg_curve {
     ctg__arena arena;
@@ -23,6 +28,7 @@ typedef struct job {
     const ctg_scenario *scenario;
     const ctg_curve_options *options;
     bool least_defined;
+    bool unique; /* an end without rounds is both solutions */
     size_t done; /* runs, for progress */
     size_t total;
 } job;
@@ -103,6 +109,29 @@ static ctg_status run_at(job *work, double size, bool from_below,
     return status;
 }
 
+/* The least solution at a size whose greatest is known. */
+static ctg_status fill_least(job *work, const ctg_summary *greatest,
+                             ctg_curve_point *point, ctg_error *error)
+{
+    ctg_summary summary;
+    ctg_status status;
+
+    point->least_loss = (double)NAN;
+    if (!work->least_defined)
+        return CTG_OK;
+    if (work->unique && !greatest->by_rounds) {
+        point->least_loss = point->loss;
+        work->done++;
+        return CTG_OK;
+    }
+    status = run_at(work, point->size, true, &summary, error);
+    if (status)
+        return status;
+    point->least_loss = summary.equity_lost;
+    point->converged &= summary.converged;
+    return CTG_OK;
+}
+
 static ctg_status fill_points(job *work, ctg_curve *curve, ctg_error *error)
 {
     const ctg_curve_options *const options = work->options;
@@ -122,14 +151,9 @@ static ctg_status fill_points(job *work, ctg_curve *curve, ctg_error *error)
         point->unhealthy = summary.unhealthy;
         point->outside = summary.outside_loss;
         point->converged = summary.converged;
-        point->least_loss = (double)NAN;
-        if (work->least_defined) {
-            status = run_at(work, point->size, true, &summary, error);
-            if (status)
-                return status;
-            point->least_loss = summary.equity_lost;
-            point->converged &= summary.converged;
-        }
+        status = fill_least(work, &summary, point, error);
+        if (status)
+            return status;
         curve->point_count++;
     }
     return CTG_OK;
@@ -213,22 +237,47 @@ static ctg_status check(const job *work, ctg_error *error)
                      "in 'asset ETH=-X'");
 }
 
-/* Positions and `single-hit` rule the least solution out. */
+/* Whether all claims are valued by `linear`. */
+static bool is_linear(const ctg_plan *plan)
+{
+    const ctg__nodes *const nodes = &plan->network->nodes;
+
+    for (size_t i = 0; i < nodes->count; i++)
+        if (nodes->pass_through[i] || (nodes->valuation[i] != CTG__NO_RULE &&
+                                       nodes->valuation[i] != CTG__RULE_linear))
+            return false;
+    return plan->valuation == CTG__RULE_linear;
+}
+
+/*
+ * Positions and `single-hit` rule the least solution out. Under `linear`
+ * distress solves h = min(1, h0 + W h): where the radius of W is below 1 that
+ * shrinks differences, and there is one solution.
+ */
 static ctg_status ask_least(job *work, ctg_error *error)
 {
+    const ctg_network *const network = work->worker.network;
     ctg_error reason;
     ctg_scenario *scenario;
     ctg_plan *plan = NULL;
+    ctg__radius radius;
+    bool linear;
     ctg_status status =
         place_size(work->scenario, work->options->from, true, &scenario, error);
 
     if (status)
         return status;
     work->least_defined =
-        ctg_plan_new(work->worker.network, scenario, &plan, &reason) == CTG_OK;
+        ctg_plan_new(network, scenario, &plan, &reason) == CTG_OK;
+    linear = work->least_defined && is_linear(plan);
     ctg_plan_free(plan);
     ctg_scenario_free(scenario);
-    return CTG_OK;
+    if (!linear)
+        return CTG_OK;
+    status =
+        ctg__leverage_radius(network, false, radius_tolerance, &radius, error);
+    work->unique = !status && radius.upper < 1;
+    return status;
 }
 
 static ctg_status make(job *work, ctg_curve *made, ctg_error *error)

@@ -1,6 +1,5 @@
 #include "risk/worker.h"
 
-#include "engine/fast.h"
 #include "engine/run.h"
 
 static ctg_status run_rounds(ctg__worker *worker, const ctg_plan *plan,
@@ -29,7 +28,8 @@ ctg_status ctg__worker_run(ctg__worker *worker, const ctg_scenario *scenario,
     status =
         ctg__plan_make(worker->network, scenario, &worker->arena, &plan, error);
     if (!status && worker->end_state)
-        status = ctg__fast_end(plan, &worker->arena, summary, &is_found, error);
+        status = ctg__fast_end(plan, &worker->rows, &worker->arena, summary,
+                               &is_found, error);
     if (status || is_found)
         return status;
     return run_rounds(worker, plan, summary, error);
@@ -39,5 +39,6 @@ void ctg__worker_clear(ctg__worker *worker)
 {
     ctg_run_free(worker->run);
     worker->run = NULL;
+    ctg__arena_clear(&worker->rows.arena);
     ctg__arena_clear(&worker->arena);
 }

@@ -5,6 +5,7 @@
 #include <contagraph/run.h>
 
 #include "base/arena.h"
+#include "engine/fast.h"
 
 /*
  * What one thread works with. Starts with the first members and the rest 0;
@@ -16,8 +17,9 @@ typedef struct ctg__worker {
     bool end_state; /* no rounds where the end can be found without them */
     ctg_progress *progress; /* once a round; may be NULL */
     void *progress_context;
-    ctg__arena arena; /* of the last plan and its end state */
-    ctg_run *run;     /* the last by rounds; NULL: none yet */
+    ctg__arena arena;    /* of the last plan and its end state */
+    ctg__fast_rows rows; /* of the last without rounds */
+    ctg_run *run;        /* the last by rounds; NULL: none yet */
 } ctg__worker;
 
 /* Runs a scenario to its end. After a failure the next may be run. */

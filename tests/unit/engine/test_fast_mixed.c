@@ -379,6 +379,7 @@ static void end_of(ctg_graph *graph, ctg_scenario *scenario, double *distress,
 {
     ctg_network *const network = network_of(graph);
     ctg_plan *const plan = plan_of(network, scenario);
+    ctg__fast_rows rows = {0};
     ctg__arena arena = {0};
     ctg__fast fast;
     bool possible = false;
@@ -388,9 +389,10 @@ static void end_of(ctg_graph *graph, ctg_scenario *scenario, double *distress,
     assert_true(possible);
     assert_int_equal(ctg__fast_base(&fast, 1e-13, distress, report, NULL),
                      CTG_OK);
-    assert_int_equal(ctg__fast_end(plan, &arena, summary, &possible, NULL),
-                     CTG_OK);
+    assert_int_equal(
+        ctg__fast_end(plan, &rows, &arena, summary, &possible, NULL), CTG_OK);
     ctg_plan_free(plan);
+    ctg__arena_clear(&rows.arena);
     ctg__arena_clear(&arena);
     ctg_network_free(network);
     ctg_graph_free(graph);

@@ -137,7 +137,7 @@ static void a_curve_without_a_jump_has_no_cliff(void **state)
 
 /* The scenario at one size, round by round. */
 static ctg_summary rounds_at(const ctg_network *network, const char *rule,
-                             double size)
+                             double size, const char *from_below)
 {
     ctg_run_options options = ctg_run_options_default();
     ctg_summary summary;
@@ -148,7 +148,8 @@ static ctg_summary rounds_at(const ctg_network *network, const char *rule,
 
     snprintf(shocks, sizeof shocks, "node 12=-%.17g%%;node 7=-0.43;node 3=-5%%",
              100 * size);
-    plan = plan_of(network, scenario_of(shocks, "valuation", rule, NULL));
+    plan = plan_of(network, scenario_of(shocks, "valuation", rule, "from_below",
+                                        from_below, NULL));
     options.ledger = false;
     if (ctg_run_new(plan, &options, &run, &error))
         fail_msg("%s", error.message);
@@ -166,9 +167,14 @@ static void expect_points(const ctg_network *network, const ctg_curve *curve,
 
     assert_int_equal(count, 8);
     for (size_t k = 0; k < count; k++) {
-        const ctg_summary at = rounds_at(network, rule, points[k].size);
+        const ctg_summary at =
+            rounds_at(network, rule, points[k].size, "false");
+        const ctg_summary least =
+            rounds_at(network, rule, points[k].size, "true");
 
         assert_within(points[k].loss, at.equity_lost, 1e-9 * at.equity_lost);
+        assert_within(points[k].least_loss, least.equity_lost,
+                      1e-9 * least.equity_lost);
         assert_int_equal(points[k].failed, at.failed);
         assert_int_equal(points[k].unhealthy, 0);
         assert_same(points[k].outside, at.outside_loss);
@@ -187,7 +193,7 @@ static void a_curve_of_claims_is_that_of_the_rounds(void **state)
         for (size_t r = 0; r < 2; r++) {
             ctg_curve_options options = ctg_curve_options_default();
             ctg_graph *const graph =
-                random_claims(50 + seed, 4, seed % 3 ? 1.4 : 0.8, seed);
+                random_claims(50 + seed, 4, seed % 3 ? 1.4 : 0.9, seed);
             ctg_network *network;
             ctg_curve *curve;
             const ctg_cliff *cliff;
@@ -204,10 +210,10 @@ static void a_curve_of_claims_is_that_of_the_rounds(void **state)
             if (cliff->found) {
                 const double step = 1e-9;
                 const double before =
-                    rounds_at(network, rules[r], cliff->size - step)
+                    rounds_at(network, rules[r], cliff->size - step, "false")
                         .equity_lost;
                 const double after =
-                    rounds_at(network, rules[r], cliff->size + step)
+                    rounds_at(network, rules[r], cliff->size + step, "false")
                         .equity_lost;
 
                 assert_within(cliff->before, before, 1e-6 * before);
@@ -221,6 +227,40 @@ static void a_curve_of_claims_is_that_of_the_rounds(void **state)
         }
     if (cliffs < 4)
         fail_msg("%zu cliffs", cliffs);
+}
+
+/* Half of each is gone; if both fail, each takes 0.6 from the other. By
+ * `linear` that is too little for two solutions, by nodes' own rules not. */
+static void a_rule_of_a_node_may_have_two_solutions(void **state)
+{
+    static const char *const rules[] = {"", "threshold"};
+
+    (void)state;
+    for (size_t r = 0; r < 2; r++) {
+        ctg_curve_options options = ctg_curve_options_default();
+        char nodes[96];
+        ctg_graph *graph;
+        ctg_network *network;
+        ctg_curve *curve;
+        const ctg_curve_point *points;
+        size_t count;
+
+        snprintf(nodes, sizeof nodes, "id,equity,valuation\nA,1,%s\nB,1,%s\n",
+                 rules[r], rules[r]);
+        graph = graph_of("nodes", nodes, "exposures",
+                         "debtor,creditor,amount\nA,B,0.6\nB,A,0.6\n", NULL);
+        options.from = 0.5;
+        options.to = 0.6;
+        options.steps = 1;
+        curve = curve_of(graph, &network, &options,
+                         scenario_of("node A=-X;node B=-50%", NULL));
+        points = ctg_curve_points(curve, &count);
+        assert_near(points[0].loss, r ? 1 : 2);
+        assert_near(points[0].least_loss, 2);
+        ctg_curve_free(curve);
+        ctg_network_free(network);
+        ctg_graph_free(graph);
+    }
 }
 
 static void a_curve_needs_an_x(void **state)
@@ -249,6 +289,7 @@ int main(void)
             the_least_solution_loses_more_where_panic_feeds_itself),
         cmocka_unit_test(a_curve_without_a_jump_has_no_cliff),
         cmocka_unit_test(a_curve_of_claims_is_that_of_the_rounds),
+        cmocka_unit_test(a_rule_of_a_node_may_have_two_solutions),
         cmocka_unit_test(a_curve_needs_an_x),
     };
 

@@ -139,12 +139,38 @@ static void expect_same(const ctg_summary *one, const ctg_summary *other)
     assert_int_equal(one->liquidated, other->liquidated);
 }
 
-/* What one scenario leaves in the memory is nothing to the next one: every
- * channel, keys that change from row to row, by one thread. */
+enum { ROWS = 6 };
+
+/* What one scenario leaves in the memory is nothing to the next one. Frees
+ * the scenarios. */
+static void expect_no_trace(const ctg_network *network, bool end_state,
+                            ctg_scenario *const scenarios[ROWS])
+{
+    const ctg_sweep_options options = {.threads = 1, .end_state = end_state};
+    ctg_summary together[2 * ROWS];
+    const ctg_scenario *rows[2 * ROWS];
+    size_t failed = 0;
+
+    for (size_t i = 0; i < 2 * ROWS; i++)
+        rows[i] = scenarios[i < ROWS ? i : (i * 5 + 2) % ROWS];
+    assert_int_equal(ctg_sweep_run(network, rows, 2 * ROWS, &options, together,
+                                   &failed, &error),
+                     CTG_OK);
+    for (size_t i = 0; i < 2 * ROWS; i++) {
+        ctg_summary alone;
+
+        assert_int_equal(ctg_sweep_run(network, &rows[i], 1, &options, &alone,
+                                       &failed, &error),
+                         CTG_OK);
+        expect_same(&together[i], &alone);
+    }
+    for (size_t i = 0; i < ROWS; i++)
+        ctg_scenario_free(scenarios[i]);
+}
+
+/* Every channel, and keys that change from row to row. */
 static void memory_used_again_changes_no_bit(void **state)
 {
-    static const ctg_sweep_options options = {.threads = 1};
-
     (void)state;
     for (uint64_t seed = 1; seed <= 12; seed++) {
         const random_graph about = {
@@ -155,7 +181,7 @@ static void memory_used_again_changes_no_bit(void **state)
             .prefix = ""};
         ctg_graph *const graph = random_graph_new(&about, 1);
         ctg_network *const network = network_of(graph);
-        ctg_scenario *const scenarios[] = {
+        ctg_scenario *const scenarios[ROWS] = {
             scenario_of("asset a0=-37%;node n1=default;run n3", "horizon_days",
                         "30", "run_threshold", "0.4", "settlement_lag", "2",
                         "rounds", "40", NULL),
@@ -167,26 +193,30 @@ static void memory_used_again_changes_no_bit(void **state)
             scenario_of("node n1=-5%;node n2=-7%;node n3=-9%;node n4=-11%",
                         "valuation", "single-hit", NULL),
             scenario_of("asset a0=-37%", "impact_scale", "0", NULL)};
-        enum { ROWS = sizeof scenarios / sizeof *scenarios };
-        ctg_summary together[2 * ROWS];
-        const ctg_scenario *rows[2 * ROWS];
-        size_t failed = 0;
 
-        for (size_t i = 0; i < 2 * ROWS; i++)
-            rows[i] = scenarios[i * 5 % ROWS];
-        assert_int_equal(ctg_sweep_run(network, rows, 2 * ROWS, &options,
-                                       together, &failed, &error),
-                         CTG_OK);
-        for (size_t i = 0; i < 2 * ROWS; i++) {
-            ctg_summary alone;
+        expect_no_trace(network, false, scenarios);
+        ctg_network_free(network);
+        ctg_graph_free(graph);
+    }
+}
 
-            assert_int_equal(ctg_sweep_run(network, &rows[i], 1, &options,
-                                           &alone, &failed, &error),
-                             CTG_OK);
-            expect_same(&together[i], &alone);
-        }
-        for (size_t i = 0; i < ROWS; i++)
-            ctg_scenario_free(scenarios[i]);
+/* Rows of the solver are kept for shocks of nodes, and for nothing else. */
+static void rows_used_again_change_no_bit(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= 6; seed++) {
+        ctg_graph *const graph = random_claims(70, 4, 1.3, seed);
+        ctg_network *const network = network_of(graph);
+        ctg_scenario *const scenarios[ROWS] = {
+            scenario_of("node 7=-30%;node 8=-0.2", NULL),
+            scenario_of("node 9=default;node 4=-40%", NULL),
+            scenario_of("node 9=default;exposure 3>4=-50%", NULL),
+            scenario_of("node 7=-35%", "recovery", "0.4", NULL),
+            scenario_of("node 9=default", "valuation", "threshold", "recovery",
+                        "0.4", NULL),
+            scenario_of("node 9=-95%", "valuation", "clearing", NULL)};
+
+        expect_no_trace(network, true, scenarios);
         ctg_network_free(network);
         ctg_graph_free(graph);
     }
@@ -336,6 +366,7 @@ int main(void)
         cmocka_unit_test(every_row_is_what_its_scenario_gives_alone),
         cmocka_unit_test(threads_change_no_bit),
         cmocka_unit_test(memory_used_again_changes_no_bit),
+        cmocka_unit_test(rows_used_again_change_no_bit),
         cmocka_unit_test(an_end_without_rounds_is_that_of_the_rounds),
         cmocka_unit_test(where_only_rounds_will_do_they_run),
         cmocka_unit_test(losses_outside_are_not_left_out),
