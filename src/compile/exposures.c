@@ -1,13 +1,19 @@
 /*
  * The exposures table, as two compressed sparse rows: by creditor and, as an
- * index into those entries, by debtor. Stable counting sorts, by debtor and
- * then by creditor, leave the entries of a pair in the order of the file.
+ * index into those entries, by debtor. Rows are grouped by creditor, entries by
+ * debtor, each group by one thread; the order is total, so whoever makes it
+ * makes the same.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/format.h"
 #include "compile/build.h"
+#include "compile/group.h"
+
+/* Fewer are not worth a second thread. */
+enum { SHARED_LEAST = 20000 };
 
 /* Rows that are left out although nothing is wrong with them. */
 struct dropped {
@@ -43,21 +49,50 @@ static double money_of(const ctg__build *build, size_t row, double amount)
                                                     CTG__EXPOSURE_ASSET, row));
 }
 
-/* Puts the rows to keep into `rows`, in file order; returns how many. */
-static size_t select_rows(const ctg__build *build, const struct cells *cells,
-                          uint32_t *rows, struct dropped *dropped)
+static bool keeps(const ctg__build *build, const struct cells *cells,
+                  size_t row)
 {
-    const size_t row_count = build->graph->tables[CTG_EXPOSURES].row_count;
+    /* All rows of a table without such columns are skipped. */
+    return !ctg__build_skips(build, CTG_EXPOSURES, row) &&
+           cells->debtor[row] != cells->creditor[row] && cells->amount[row] > 0;
+}
+
+/* The rows to keep as items by creditor, in the order of the file. */
+static size_t select_rows(const ctg__build *build, const struct cells *cells,
+                          ctg__groups *groups)
+{
+    const ptrdiff_t blocks = (ptrdiff_t)groups->block_count;
     size_t kept = 0;
 
+#pragma omp parallel for schedule(static) reduction(+ : kept) if (blocks > 1)
+    for (ptrdiff_t block = 0; block < blocks; block++) {
+        const size_t first = (size_t)block * groups->block_size;
+        const size_t behind = first + groups->block_size;
+        ctg__item *next = groups->items + first;
+
+        for (size_t row = first; row < behind && row < groups->item_room; row++)
+            if (keeps(build, cells, row))
+                *next++ = (ctg__item){
+                    .node = cells->node_of_word[cells->creditor[row]],
+                    .other = cells->node_of_word[cells->debtor[row]],
+                    .index = (uint32_t)row,
+                };
+        groups->block_used[block] = (size_t)(next - (groups->items + first));
+        kept += groups->block_used[block];
+    }
+    return kept;
+}
+
+/* In the order of the file, which sums depend on. */
+static void find_dropped(const ctg__build *build, const struct cells *cells,
+                         struct dropped *dropped)
+{
+    const size_t row_count = build->graph->tables[CTG_EXPOSURES].row_count;
+
     for (size_t row = 0; row < row_count; row++) {
-        if (ctg__build_skips(build, CTG_EXPOSURES, row))
+        if (ctg__build_skips(build, CTG_EXPOSURES, row) ||
+            keeps(build, cells, row))
             continue;
-        if (cells->debtor[row] != cells->creditor[row] &&
-            cells->amount[row] > 0) {
-            rows[kept++] = (uint32_t)row;
-            continue;
-        }
         if (!dropped->selves && !dropped->zeros)
             dropped->first = row;
         if (cells->amount[row] > 0) {
@@ -67,7 +102,6 @@ static size_t select_rows(const ctg__build *build, const struct cells *cells,
             dropped->zeros++;
         }
     }
-    return kept;
 }
 
 /* Names only what was found. */
@@ -89,22 +123,6 @@ static void warn_of_dropped(ctg__build *build, const struct dropped *dropped)
                      build->problems, CTG_WARNING,
                      "dropped %s%s%s; this is the first", selves,
                      *selves && *zeros ? " and " : "", zeros);
-}
-
-/* Counts into start[1 ..], so that a running sum makes row starts. */
-static void sum_up(size_t *start, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        start[i + 1] += start[i];
-}
-
-/* Stable: `to` gets `from` ordered by the node that `words` names. */
-static void sort_rows(const uint32_t *from, uint32_t *to, size_t count,
-                      const ctg_word *words, const ctg_node *node_of_word,
-                      size_t *next)
-{
-    for (size_t k = 0; k < count; k++)
-        to[next[node_of_word[words[from[k]]]]++] = from[k];
 }
 
 static bool take_columns(ctg__build *build, ctg__exposures *exposures)
@@ -168,54 +186,123 @@ static void fill_optional(const ctg__build *build, ctg__exposures *exposures)
     exposures->maturity = maturities ? exposures->maturity : NULL;
 }
 
-/* The transpose, and each row's entry in file order. */
-static void fill_inverse(ctg__exposures *exposures, size_t node_count,
-                         size_t row_count, size_t *next, uint32_t *entry_of_row)
+static int by_debtor_then_row(const void *a, const void *b)
 {
-    size_t kept = 0;
+    const ctg__item *const x = a;
+    const ctg__item *const y = b;
 
-    memcpy(next, exposures->debtor_start, node_count * sizeof *next);
-    for (size_t creditor = 0; creditor < node_count; creditor++)
-        for (size_t e = exposures->start[creditor];
-             e < exposures->start[creditor + 1]; e++) {
-            const size_t place = next[exposures->debtor[e]]++;
-
-            exposures->by_debtor[place] = (uint32_t)e;
-            exposures->debtor_creditor[place] = (ctg_node)creditor;
-        }
-    memset(entry_of_row, 0xff, row_count * sizeof *entry_of_row);
-    for (size_t e = 0; e < exposures->count; e++)
-        entry_of_row[exposures->row[e]] = (uint32_t)e;
-    for (size_t row = 0; row < row_count; row++)
-        if (entry_of_row[row] != UINT32_MAX)
-            exposures->file_order[kept++] = entry_of_row[row];
+    if (x->other != y->other)
+        return x->other < y->other ? -1 : 1;
+    return x->index < y->index ? -1 : x->index > y->index;
 }
 
-static void sort_entries(const struct cells *cells, ctg__exposures *exposures,
-                         size_t node_count, uint32_t *selected, size_t *next)
+/* One creditor's items, which are in the order of their rows. */
+static void sort_items(ctg__item *items, size_t count)
 {
-    const size_t count = exposures->count;
-    uint32_t *const by_debtor = exposures->by_debtor; /* filled later */
+    enum { FEW = 32 };
 
-    for (size_t k = 0; k < count; k++) {
-        const size_t row = selected[k];
+    if (count > FEW) {
+        qsort(items, count, sizeof *items, by_debtor_then_row);
+        return;
+    }
+    for (size_t i = 1; i < count; i++) {
+        const ctg__item item = items[i];
+        size_t k = i;
 
-        exposures->debtor_start[cells->node_of_word[cells->debtor[row]] + 1]++;
-        exposures->start[cells->node_of_word[cells->creditor[row]] + 1]++;
+        for (; k && items[k - 1].other > item.other; k--)
+            items[k] = items[k - 1];
+        items[k] = item;
     }
-    sum_up(exposures->debtor_start, node_count);
-    sum_up(exposures->start, node_count);
-    memcpy(next, exposures->debtor_start, node_count * sizeof *next);
-    sort_rows(selected, by_debtor, count, cells->debtor, cells->node_of_word,
-              next);
-    memcpy(next, exposures->start, node_count * sizeof *next);
-    sort_rows(by_debtor, exposures->row, count, cells->creditor,
-              cells->node_of_word, next);
-    for (size_t e = 0; e < count; e++) {
-        exposures->debtor[e] =
-            cells->node_of_word[cells->debtor[exposures->row[e]]];
-        exposures->amount[e] = cells->amount[exposures->row[e]];
+}
+
+static void fill_entries(const struct cells *cells, ctg__groups *groups,
+                         size_t group, ctg__exposures *exposures,
+                         size_t node_count)
+{
+    const size_t first = groups->group_start[group];
+    const size_t end = groups->group_start[group + 1];
+    const size_t behind = (group + 1) << groups->shift;
+    const size_t last = behind < node_count ? behind : node_count;
+
+    ctg__groups_order(groups, group, node_count, exposures->start);
+    for (size_t node = group << groups->shift; node < last; node++) {
+        const size_t start = exposures->start[node];
+        const size_t next = node + 1 < last ? exposures->start[node + 1] : end;
+
+        sort_items(groups->items + start, next - start);
     }
+    for (size_t e = first; e < end; e++) {
+        const ctg__item item = groups->items[e];
+
+        exposures->debtor[e] = item.other;
+        exposures->row[e] = item.index;
+        exposures->amount[e] = cells->amount[item.index];
+        /* The same from the other side. */
+        groups->items[e] = (ctg__item){
+            .node = item.other, .other = item.node, .index = (uint32_t)e};
+    }
+}
+
+static void fill_inverse(ctg__groups *groups, size_t group,
+                         ctg__exposures *exposures, size_t node_count)
+{
+    ctg__groups_order(groups, group, node_count, exposures->debtor_start);
+    for (size_t place = groups->group_start[group];
+         place < groups->group_start[group + 1]; place++) {
+        exposures->by_debtor[place] = groups->items[place].index;
+        exposures->debtor_creditor[place] = groups->items[place].other;
+    }
+}
+
+/* Items that lie one after the other, in the blocks that they fill. */
+static void use_blocks(ctg__groups *groups, size_t count)
+{
+    for (size_t block = 0; block < groups->block_count; block++) {
+        const size_t first = block * groups->block_size;
+        const size_t left = count > first ? count - first : 0;
+
+        groups->block_used[block] =
+            left < groups->block_size ? left : groups->block_size;
+    }
+}
+
+static void sort_entries(const struct cells *cells, ctg__groups *groups,
+                         ctg__exposures *exposures, size_t node_count)
+{
+    const ptrdiff_t count = (ptrdiff_t)groups->group_count;
+    const bool shared = exposures->count >= SHARED_LEAST;
+
+    ctg__groups_divide(groups);
+#pragma omp parallel for schedule(dynamic, 1) if (shared)
+    for (ptrdiff_t group = 0; group < count; group++)
+        fill_entries(cells, groups, (size_t)group, exposures, node_count);
+    exposures->start[node_count] = exposures->count;
+    use_blocks(groups, exposures->count);
+    ctg__groups_divide(groups);
+#pragma omp parallel for schedule(dynamic, 1) if (shared)
+    for (ptrdiff_t group = 0; group < count; group++)
+        fill_inverse(groups, (size_t)group, exposures, node_count);
+    exposures->debtor_start[node_count] = exposures->count;
+}
+
+/* Each row's entry, without the rows that have none. */
+static void fill_file_order(ctg__exposures *exposures, size_t row_count,
+                            uint32_t *entry_of_row)
+{
+    const bool all = exposures->count == row_count;
+    uint32_t *const entry = all ? exposures->file_order : entry_of_row;
+    const bool shared = exposures->count >= SHARED_LEAST;
+    const ptrdiff_t count = (ptrdiff_t)exposures->count;
+    size_t kept = 0;
+
+    if (!all)
+        memset(entry, 0xff, row_count * sizeof *entry);
+#pragma omp parallel for schedule(static) if (shared)
+    for (ptrdiff_t e = 0; e < count; e++)
+        entry[exposures->row[e]] = (uint32_t)e;
+    for (size_t row = 0; !all && row < row_count; row++)
+        if (entry[row] != UINT32_MAX)
+            exposures->file_order[kept++] = entry[row];
 }
 
 /* Whoever owes or is owed in an asset whose price was rejected. */
@@ -242,21 +329,24 @@ ctg_status ctg__build_exposures(ctg__build *build, ctg_error *error)
     const struct cells cells = cells_of(build);
     struct dropped dropped = {0};
     ctg__arena scratch = {0};
-    uint32_t *rows;
-    size_t *next;
+    ctg__groups groups;
+    uint32_t *entry_of_row;
 
     if (!TAKE(&build->network->arena, exposures->start, node_count + 1) ||
         !TAKE(&build->network->arena, exposures->debtor_start,
               node_count + 1) ||
-        !TAKE(&scratch, rows, row_count) || !TAKE(&scratch, next, node_count))
+        !ctg__groups_init(&groups, row_count, node_count, &scratch) ||
+        !TAKE(&scratch, entry_of_row, row_count))
         goto no_memory;
-    exposures->count = select_rows(build, &cells, rows, &dropped);
+    exposures->count = select_rows(build, &cells, &groups);
+    if (exposures->count < row_count)
+        find_dropped(build, &cells, &dropped);
     warn_of_dropped(build, &dropped);
     if (!take_columns(build, exposures))
         goto no_memory;
-    sort_entries(&cells, exposures, node_count, rows, next);
+    sort_entries(&cells, &groups, exposures, node_count);
     fill_optional(build, exposures);
-    fill_inverse(exposures, node_count, row_count, next, rows);
+    fill_file_order(exposures, row_count, entry_of_row);
     pass_doubt_on(build, exposures);
     ctg__arena_clear(&scratch);
     return CTG_OK;

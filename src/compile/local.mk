@@ -6,6 +6,7 @@ libcore_sources += \
 	%D%/change.c \
 	%D%/check.c \
 	%D%/exposures.c \
+	%D%/group.c %D%/group.h \
 	%D%/holdings.c \
 	%D%/ids.c \
 	%D%/layers.c \

@@ -3,6 +3,9 @@
 
 #include "data/matrix.h"
 
+/* Fewer exposures are not worth a second thread. */
+enum { SHARED_LEAST = 20000 };
+
 double ctg__first_face(const ctg_network *network, size_t entry)
 {
     const ctg__exposures *const exposures = &network->exposures;
@@ -69,15 +72,18 @@ ctg_status ctg__leverage_radius(const ctg_network *network, bool transposed,
 static double bound_once(const ctg_network *network, double *x, double *y)
 {
     const ctg__exposures *const exposures = &network->exposures;
+    const ptrdiff_t count = (ptrdiff_t)network->nodes.count;
+    const bool shared = exposures->count >= SHARED_LEAST;
     double most = 0;
     double largest = 0;
 
-    for (size_t i = 0; i < network->nodes.count; i++) {
+#pragma omp parallel for schedule(static) reduction(max : most) if (shared)
+    for (ptrdiff_t i = 0; i < count; i++) {
         double sum = 0;
 
         for (size_t k = exposures->start[i]; k < exposures->start[i + 1]; k++)
             sum += ctg__first_face(network, k) * x[exposures->debtor[k]];
-        y[i] = share_of(sum, ctg__loss_measure(network, i));
+        y[i] = share_of(sum, ctg__loss_measure(network, (size_t)i));
         most = fmax(most, y[i] / x[i]);
     }
     for (size_t i = 0; i < network->nodes.count; i++) {

@@ -1,5 +1,6 @@
 cmocka_tests += \
 	%D%/test_check \
+	%D%/test_exposures \
 	%D%/test_memory \
 	%D%/test_network \
 	%D%/test_plan \
