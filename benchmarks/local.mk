@@ -1,5 +1,6 @@
 # Programs that measure; built on demand, as in `make benchmarks/trace`.
-EXTRA_PROGRAMS = %D%/engine %D%/mixed %D%/rank %D%/read %D%/solve %D%/trace
+EXTRA_PROGRAMS = %D%/engine %D%/mixed %D%/rank %D%/read %D%/solve %D%/sweep \
+	%D%/trace
 EXTRA_DIST += %D%/block.py
 %C%_bars = %D%/bars.c %D%/bars.h
 %C%_graphs = %D%/graphs.c %D%/graphs.h %D%/literal.c %D%/literal.h
@@ -14,13 +15,15 @@ EXTRA_DIST += %D%/block.py
 %C%_read_LDADD = src/libcore.la tests/libworking.la
 %C%_solve_SOURCES = %D%/solve.c $(%C%_graphs) $(%C%_bars)
 %C%_solve_LDADD = src/libcore.la tests/libworking.la
+%C%_sweep_SOURCES = %D%/sweep.c $(%C%_bars)
+%C%_sweep_LDADD = src/libcore.la tests/libworking.la
 %C%_trace_SOURCES = %D%/trace.c $(%C%_bars)
 %C%_trace_LDADD = src/libcore.la tests/libworking.la
 
 # Tables of what is required and what is measured. A report: it does not fail
 # where a bar is missed.
 %C%_all = %D%/read$(EXEEXT) %D%/engine$(EXEEXT) %D%/trace$(EXEEXT) \
-	%D%/solve$(EXEEXT) %D%/rank$(EXEEXT) %D%/mixed$(EXEEXT)
+	%D%/solve$(EXEEXT) %D%/rank$(EXEEXT) %D%/mixed$(EXEEXT) %D%/sweep$(EXEEXT)
 
 bench: $(%C%_all)
 	@for program in $(%C%_all); do ./$$program || exit; done
