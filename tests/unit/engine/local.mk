@@ -25,6 +25,6 @@ cmocka_tests += \
 %C%_test_accounts_SOURCES = %D%/test_accounts.c \
 	tests/support/random_graph.c tests/support/random_graph.h
 %C%_test_fast_shapes_SOURCES = %D%/test_fast_shapes.c \
-	benchmarks/graphs.c benchmarks/graphs.h
+	benchmarks/graphs.c benchmarks/graphs.h benchmarks/bars.c benchmarks/bars.h
 %C%_test_fast_mixed_LDADD = tests/libworked.la src/libcore.la \
 	tests/libworking.la $(CMOCKA_LIBS)
