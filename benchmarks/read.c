@@ -1,364 +1,385 @@
 /*
- * Reading a million exposures: ours to the finished network, a bare loop over
- * the same bytes, and pandas where it is installed.
+ * Reading: CSV to a checked network beside igraph's reader of edge lists and a
+ * bare loop over the lines, GraphML beside igraph's, and opening a snapshot.
  *
  *     benchmarks/read [EXPOSURES [NODES]]
  *
- * CPU time, interleaved, the least of seven; memory is the peak of a process
- * of its own beside what a process that does nothing has and the files.
+ * The snapshot has ten times as many. Peaks of memory are those of processes
+ * of their own, beside what one that does nothing has and the file, which is
+ * mapped.
  */
 #include <config.h>
 
 #include <fcntl.h>
-#include <locale.h>
-#include <stdbool.h>
+#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
+
+#include <igraph.h>
 
 #include <contagraph/contagraph.h>
 
-enum { REPEATS = 7 };
+#include "bars.h"
+#include "data/graph.h"
+#include "data/network.h"
+#include "read_files.h"
 
-static char folder[] = "/tmp/contagraph-read-XXXXXX";
-static char nodes_path[64];
-static char edges_path[64];
-static size_t node_count = 100000;
-static size_t edge_count = 1000000;
+enum { REPEATS = 5, LARGE_REPEATS = 3 };
 
-static _Noreturn void die(const char *what)
+/* --- ours -------------------------------------------------------------------
+ */
+
+typedef struct loaded {
+    ctg_graph *graph;
+    ctg_network *network;
+} loaded;
+
+static void load(const char *path, bool unchecked, loaded *made)
 {
-    fprintf(stderr, "read: %s\n", what);
-    exit(1);
-}
-
-/* SplitMix64: any stream will do, but always the same. */
-static uint64_t next_random(uint64_t *state)
-{
-    uint64_t z = (*state += UINT64_C(0x9e3779b97f4a7c15));
-
-    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return z ^ (z >> 31);
-}
-
-static unsigned id_of(size_t node)
-{
-    return (unsigned)(node * 7919 % 10000000);
-}
-
-static void write_files(void)
-{
-    uint64_t state = 237;
-    FILE *file;
-
-    if (!mkdtemp(folder))
-        die("no temporary folder");
-    snprintf(nodes_path, sizeof nodes_path, "%s/nodes.csv", folder);
-    snprintf(edges_path, sizeof edges_path, "%s/exposures.csv", folder);
-    file = fopen(nodes_path, "w");
-    if (!file)
-        die(nodes_path);
-    fputs("id,equity\n", file);
-    for (size_t i = 0; i < node_count; i++)
-        fprintf(file, "B%07u,%llu.%02llu\n", id_of(i), /* sound banks */
-                (unsigned long long)(next_random(&state) % 90000000 + 10000000),
-                (unsigned long long)(next_random(&state) % 100));
-    fclose(file);
-    file = fopen(edges_path, "w");
-    if (!file)
-        die(edges_path);
-    fputs("debtor,creditor,amount\n", file);
-    for (size_t i = 0; i < edge_count; i++)
-        fprintf(file, "B%07u,B%07u,%llu.%02llu\n",
-                id_of(next_random(&state) % node_count),
-                id_of(next_random(&state) % node_count),
-                (unsigned long long)(next_random(&state) % 1000000),
-                (unsigned long long)(next_random(&state) % 100));
-    fclose(file);
-}
-
-static double cpu_seconds(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-/* Ours, in its two steps. */
-static void read_ours(double seconds[2])
-{
-    const double start = cpu_seconds();
-    ctg_graph *graph = NULL;
-    ctg_network *network = NULL;
-    ctg_problems *const problems = ctg_problems_new();
+    const ctg_read_options options = {.unchecked = unchecked};
     ctg_error error = {0};
-    double read_end;
 
-    if (ctg_graph_read(folder, NULL, &graph, problems, &error))
-        die(error.message);
-    read_end = cpu_seconds();
-    if (ctg_network_new(graph, &network, problems, &error))
-        die(error.message);
-    seconds[0] = read_end - start;
-    seconds[1] = cpu_seconds() - start;
-    ctg_network_free(network);
-    ctg_graph_free(graph);
-    ctg_problems_free(problems);
+    if (ctg_graph_read(path, &options, &made->graph, NULL, &error))
+        bars_die(error.message);
 }
 
-/* The floor: what any reader has to do, and nothing else. */
-typedef struct id_slot {
-    const char *text;
-    uint32_t length;
-    uint32_t node;
-} id_slot;
-
-typedef struct floor_state {
-    id_slot *slots;
-    size_t mask;
-    locale_t c_locale;
-} floor_state;
-
-static id_slot *look_up(const floor_state *state, const char *text,
-                        size_t length)
+static void compile(loaded *made)
 {
-    uint64_t hash = UINT64_C(0xcbf29ce484222325);
-    size_t at;
+    ctg_error error = {0};
 
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ (unsigned char)text[i]) * UINT64_C(0x100000001b3);
-    at = (size_t)(hash ^ hash >> 32) & state->mask;
-    while (state->slots[at].text &&
-           (state->slots[at].length != length ||
-            memcmp(state->slots[at].text, text, length) != 0))
-        at = (at + 1) & state->mask;
-    return &state->slots[at];
+    if (ctg_network_new(made->graph, &made->network, NULL, &error))
+        bars_die(error.message);
 }
 
-static const char *map_file(const char *path, size_t *length)
+static void unload(loaded *made)
 {
-    const int fd = open(path, O_RDONLY);
-    struct stat status;
-    const char *bytes;
-
-    if (fd < 0 || fstat(fd, &status))
-        die(path);
-    *length = (size_t)status.st_size;
-    bytes = mmap(NULL, *length, PROT_READ, MAP_PRIVATE, fd, 0);
-    close(fd);
-    if (bytes == MAP_FAILED)
-        die(path);
-    return bytes;
+    ctg_network_free(made->network);
+    ctg_graph_free(made->graph);
+    *made = (loaded){0};
 }
 
-static const char *until(const char *c, const char *end, char what)
-{
-    const char *const found = memchr(c, what, (size_t)(end - c));
+typedef struct job {
+    const char *path;
+    bool unchecked;
+    bool compiles;        /* reads and makes the network */
+    bool sweeps;          /* and uses every exposure once */
+    double (*time)(void); /* NULL: of CPU */
+    double sum;           /* or the compiler leaves the sweep out */
+} job;
 
-    if (!found)
-        die("the floor met a line it cannot read");
-    return found;
+/* As the engine's pull: what each node is owed by those in distress. */
+static double sweep(const ctg_network *network)
+{
+    const ctg__exposures *const exposures = &network->exposures;
+    const size_t count = network->nodes.count;
+    double *const h = bars_room(count, sizeof *h);
+    double sum = 0;
+
+    for (size_t i = 0; i < count; i++)
+        h[i] = 1 / (double)(i + 1);
+    for (size_t i = 0; i < count; i++)
+        for (size_t e = exposures->start[i]; e < exposures->start[i + 1]; e++)
+            sum += exposures->amount[e] * h[exposures->debtor[e]];
+    free(h);
+    return sum;
 }
 
-static size_t floor_nodes(floor_state *state, double *equity)
+static double run_ours(void *context)
 {
-    size_t length;
-    const char *const bytes = map_file(nodes_path, &length);
-    const char *const end = bytes + length;
-    const char *c = until(bytes, end, '\n') + 1;
-    size_t row = 0;
-
-    for (; c < end; row++) {
-        const char *const comma = until(c, end, ',');
-        id_slot *const slot = look_up(state, c, (size_t)(comma - c));
-
-        *slot = (id_slot){c, (uint32_t)(comma - c), (uint32_t)row};
-        equity[row] = strtod_l(comma + 1, NULL, state->c_locale);
-        c = until(comma, end, '\n') + 1;
-    }
-    return row;
-}
-
-static size_t floor_edges(const floor_state *state, uint32_t *debtor,
-                          uint32_t *creditor, double *amount)
-{
-    size_t length;
-    const char *const bytes = map_file(edges_path, &length);
-    const char *const end = bytes + length;
-    const char *c = until(bytes, end, '\n') + 1;
-    size_t row = 0;
-
-    for (; c < end; row++) {
-        const char *const first = until(c, end, ',');
-        const char *const second = until(first + 1, end, ',');
-
-        debtor[row] = look_up(state, c, (size_t)(first - c))->node;
-        creditor[row] =
-            look_up(state, first + 1, (size_t)(second - first - 1))->node;
-        amount[row] = strtod_l(second + 1, NULL, state->c_locale);
-        c = until(second, end, '\n') + 1;
-    }
-    munmap((void *)(uintptr_t)bytes, length);
-    return row;
-}
-
-static double read_floor(void)
-{
-    const double start = cpu_seconds();
-    floor_state state = {.mask = 1};
-    double *const equity = malloc(node_count * sizeof *equity);
-    uint32_t *const debtor = malloc(edge_count * sizeof *debtor);
-    uint32_t *const creditor = malloc(edge_count * sizeof *creditor);
-    double *const amount = malloc(edge_count * sizeof *amount);
+    job *const of = context;
+    double (*const time)(void) = of->time ? of->time : bars_cpu;
+    const double start = time();
+    loaded made = {0};
     double seconds;
 
-    while (state.mask < 2 * node_count)
-        state.mask *= 2;
-    state.slots = calloc(state.mask, sizeof *state.slots);
-    state.mask--;
-    state.c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-    if (!equity || !debtor || !creditor || !amount || !state.slots)
-        die("out of memory");
-    if (floor_nodes(&state, equity) != node_count ||
-        floor_edges(&state, debtor, creditor, amount) != edge_count)
-        die("the floor missed a line");
-    seconds = cpu_seconds() - start;
-    free(equity);
-    free(debtor);
-    free(creditor);
-    free(amount);
-    free(state.slots);
-    freelocale(state.c_locale);
+    load(of->path, of->unchecked, &made);
+    if (of->compiles)
+        compile(&made);
+    if (of->sweeps)
+        of->sum = sweep(made.network);
+    seconds = time() - start;
+    unload(&made);
     return seconds;
 }
 
-/* 0 where there is no pandas. */
-static double read_pandas(const char *python)
-{
-    char command[1024];
-    double seconds = 0;
-    FILE *pipe;
+/* --- the others -------------------------------------------------------------
+ */
 
-    snprintf(command, sizeof command,
-             "%s -c 'import time, pandas as p\n"
-             "s = time.process_time()\n"
-             "n = p.read_csv(\"%s\")\n"
-             "e = p.read_csv(\"%s\")\n"
-             "i = p.Index(n.id)\n"
-             "d = i.get_indexer(e.debtor)\n"
-             "c = i.get_indexer(e.creditor)\n"
-             "print(time.process_time() - s)' 2>/dev/null",
-             python, nodes_path, edges_path);
-    pipe = popen(command, "r");
-    if (!pipe)
-        return 0;
-    if (fscanf(pipe, "%lf", &seconds) != 1)
-        seconds = 0;
-    pclose(pipe);
-    return seconds;
+static double run_ncol(void *context)
+{
+    const read_files *const files = context;
+    const double start = bars_cpu();
+    FILE *const file = fopen(files->ncol, "r");
+    igraph_t graph;
+
+    if (!file || igraph_read_graph_ncol(&graph, file, NULL, true,
+                                        IGRAPH_ADD_WEIGHTS_YES, true))
+        bars_die("igraph cannot read its edge list");
+    fclose(file);
+    igraph_destroy(&graph);
+    return bars_cpu() - start;
 }
 
-static const char *find_python(void)
+static double run_igraph_graphml(void *context)
 {
-    static const char *const names[] = {"python3", "/usr/bin/python3"};
+    const read_files *const files = context;
+    const double start = bars_cpu();
+    FILE *const file = fopen(files->graphml, "r");
+    igraph_t graph;
 
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (read_pandas(names[i]) > 0)
-            return names[i];
-    return NULL;
+    if (!file || igraph_read_graph_graphml(&graph, file, 0))
+        bars_die("igraph cannot read GraphML");
+    fclose(file);
+    igraph_destroy(&graph);
+    return bars_cpu() - start;
 }
 
-/* Peak memory of a child, in bytes; it reads or does nothing. */
-static double peak_of_child(bool reads)
+/* Nothing but the three cells of each line. */
+static double run_lines(void *context)
+{
+    const read_files *const files = context;
+    const double start = bars_cpu();
+    FILE *const file = fopen(files->edges, "r");
+    char line[256];
+    char ends[2][64];
+    double amount;
+    double sum = 0;
+    size_t count = 0;
+
+    if (!file || !fgets(line, sizeof line, file))
+        bars_die(files->edges);
+    while (fgets(line, sizeof line, file))
+        if (sscanf(line, "%63[^,],%63[^,],%lf", ends[0], ends[1], &amount) ==
+            3) {
+            sum += amount;
+            count++;
+        }
+    fclose(file);
+    if (count != files->edge_count || !(sum > 0))
+        bars_die("the loop over lines missed some");
+    return bars_cpu() - start;
+}
+
+/* As `wc -l`. */
+static double run_newlines(void *context)
+{
+    const read_files *const files = context;
+    const double start = bars_cpu();
+    const size_t length = (size_t)read_files_size(files->edges);
+    const int fd = open(files->edges, O_RDONLY);
+    const char *const bytes = mmap(NULL, length, PROT_READ, MAP_PRIVATE, fd, 0);
+    const char *c = bytes;
+    size_t count = 0;
+
+    if (fd < 0 || bytes == MAP_FAILED)
+        bars_die(files->edges);
+    while ((c = memchr(c, '\n', (size_t)(bytes + length - c))) != NULL) {
+        c++;
+        count++;
+    }
+    munmap((void *)(uintptr_t)bytes, length);
+    close(fd);
+    if (count != files->edge_count + 1)
+        bars_die("lines were lost");
+    return bars_cpu() - start;
+}
+
+/* --- memory -----------------------------------------------------------------
+ */
+
+/* Peak of a child, in bytes; `run` NULL does nothing. */
+static double peak_of(double (*run)(void *context), void *context)
 {
     struct rusage usage;
     int status;
     const pid_t child = fork();
 
     if (child == 0) {
-        double seconds[2];
-
-        if (reads)
-            read_ours(seconds);
+        if (run)
+            run(context);
         _exit(0);
     }
     if (child < 0 || wait4(child, &status, 0, &usage) < 0 || status)
-        die("a child failed");
+        bars_die("a child failed");
     return 1024.0 * (double)usage.ru_maxrss;
 }
 
-static double file_size(const char *path)
-{
-    struct stat status;
+/* --- the bars ---------------------------------------------------------------
+ */
 
-    return stat(path, &status) ? 0 : (double)status.st_size;
+static bool same_array(const void *a, const void *b, size_t length)
+{
+    return (!a && !b) || (a && b && memcmp(a, b, length) == 0);
 }
 
-static void least(double *best, double seconds)
+static bool same_loaded(const loaded *one, const loaded *other)
 {
-    if (*best <= 0 || seconds < *best)
-        *best = seconds;
+    const ctg__exposures *const a = &one->network->exposures;
+    const ctg__exposures *const b = &other->network->exposures;
+    bool same = a->count == b->count;
+
+    for (int t = 0; same && t < CTG_TABLE_COUNT; t++) {
+        const ctg__rows *const x = &one->graph->tables[t];
+        const ctg__rows *const y = &other->graph->tables[t];
+
+        same =
+            x->row_count == y->row_count && x->column_count == y->column_count;
+        for (size_t c = 0; same && c < x->column_count; c++)
+            same = same_array(x->columns[c].word, y->columns[c].word,
+                              4 * x->row_count) &&
+                   same_array(x->columns[c].number, y->columns[c].number,
+                              8 * x->row_count);
+    }
+    return same && same_array(a->debtor, b->debtor, 4 * a->count) &&
+           same_array(a->amount, b->amount, 8 * a->count) &&
+           same_array(a->row, b->row, 4 * a->count) &&
+           same_array(a->by_debtor, b->by_debtor, 4 * a->count) &&
+           same_array(a->file_order, b->file_order, 4 * a->count);
 }
 
-static void show(const char *what, double seconds, double floor)
+static void judge_threads(const read_files *files)
 {
-    printf("%-34s %8.1f ms  %6.0f ns/exposure  %5.2f x floor\n", what,
-           1e3 * seconds, 1e9 * seconds / (double)edge_count, seconds / floor);
+    job wall = {.path = files->folder, .compiles = true, .time = bars_wall};
+    loaded made[3] = {{0}};
+    const bool free_before = bars_two_cores();
+    bars_contender turn = {run_ours, &wall, 0};
+    double one;
+    double two;
+
+    for (int t = 0; t < 3; t++) {
+        bars_threads(t + 1);
+        load(files->folder, false, &made[t]);
+        compile(&made[t]);
+    }
+    bars_true("12", "1, 2 and 3 threads make the same bytes", "the same",
+              same_loaded(&made[0], &made[1]) &&
+                  same_loaded(&made[0], &made[2]));
+    for (int t = 0; t < 3; t++)
+        unload(&made[t]);
+    bars_threads(1);
+    bars_race(&turn, 1, REPEATS);
+    one = turn.least;
+    bars_threads(2);
+    bars_race(&turn, 1, REPEATS);
+    two = turn.least;
+    bars_threads(1);
+    bars_speedup("12", "2 threads, CSV to network, by the wall", 1.5, one / two,
+                 free_before && bars_two_cores());
+}
+
+static void judge_csv(read_files *files)
+{
+    job all = {.path = files->folder, .compiles = true};
+    job graph = {.path = files->folder};
+    bars_contender turns[] = {{run_ours, &all, 0},
+                              {run_ours, &graph, 0},
+                              {run_ncol, files, 0},
+                              {run_lines, files, 0},
+                              {run_newlines, files, 0}};
+    const double edges = (double)files->edge_count;
+    const double peak = peak_of(run_ours, &all) - peak_of(NULL, NULL) -
+                        read_files_size(files->edges);
+
+    bars_race(turns, sizeof turns / sizeof *turns, REPEATS);
+    bars_note("CSV to graph", 1e9 * turns[1].least / edges, "ns/edge");
+    bars_note("CSV to network: ids, checks, order",
+              1e9 * turns[0].least / edges, "ns/edge");
+    bars_at_least("12", "CSV to network, over igraph_read_graph_ncol", 10,
+                  turns[2].least / turns[0].least, "x");
+    bars_at_least("12", "CSV to network, over fgets and sscanf", 1.8,
+                  turns[3].least / turns[0].least, "x");
+    bars_at_most("12", "CSV to network, beside counting newlines", 30,
+                 turns[0].least / turns[4].least, "x");
+    bars_at_most("12", "peak of memory, for each exposure", 150, peak / edges,
+                 "B");
+    judge_threads(files);
+}
+
+static void judge_graphml(read_files *files)
+{
+    job ours = {.path = files->graphml};
+    bars_contender turns[] = {{run_ours, &ours, 0},
+                              {run_igraph_graphml, files, 0}};
+    const double nothing = peak_of(NULL, NULL);
+    const double peak =
+        peak_of(run_ours, &ours) - nothing - read_files_size(files->graphml);
+    const double igraph_peak = peak_of(run_igraph_graphml, files) - nothing;
+
+    bars_race(turns, 2, REPEATS);
+    bars_note("GraphML to graph",
+              1e9 * turns[0].least / (double)files->edge_count, "ns/edge");
+    bars_at_least("13", "GraphML, over igraph_read_graph_graphml", 1.8,
+                  turns[1].least / turns[0].least, "x");
+    bars_at_most("13", "its peak of memory, to that of igraph", 0.5,
+                 peak / igraph_peak, "x");
+}
+
+static void write_snapshot(const read_files *files)
+{
+    const ctg_write_options options = {.format = "snapshot"};
+    loaded made = {0};
+    ctg_error error = {0};
+
+    load(files->folder, false, &made);
+    if (ctg_graph_write(made.graph, files->snapshot, &options, NULL, &error))
+        bars_die(error.message);
+    unload(&made);
+}
+
+static void judge_snapshot(const read_files *files)
+{
+    job csv = {.path = files->folder, .compiles = true};
+    job opened = {.path = files->snapshot, .unchecked = true};
+    job checked = {.path = files->snapshot};
+    job swept = {.path = files->snapshot,
+                 .unchecked = true,
+                 .compiles = true,
+                 .sweeps = true};
+    bars_contender turns[] = {{run_ours, &csv, 0},
+                              {run_ours, &opened, 0},
+                              {run_ours, &checked, 0},
+                              {run_ours, &swept, 0}};
+
+    write_snapshot(files);
+    bars_race(turns, sizeof turns / sizeof *turns, LARGE_REPEATS);
+    bars_note("snapshot: CSV of the same to network", 1e3 * turns[0].least,
+              "ms");
+    bars_note("snapshot: opened and its checksum compared",
+              1e3 * turns[2].least, "ms");
+    bars_at_most("14", "snapshot opened without its checksum", 5,
+                 1e3 * turns[1].least, "ms");
+    bars_at_most("14", "and to the first sweep, of the CSV to network", 0.2,
+                 turns[3].least / turns[0].least, "x");
 }
 
 int main(int argc, char **argv)
 {
-    double floor = 0;
-    double graph = 0;
-    double network = 0;
-    double pandas = 0;
-    double peak;
-    const char *python;
+    const size_t edges = argc > 1 ? strtoul(argv[1], NULL, 10) : 1000000;
+    const size_t nodes = argc > 2 ? strtoul(argv[2], NULL, 10) : edges / 10;
+    char title[128];
+    read_files files;
 
-    if (argc > 1)
-        edge_count = strtoul(argv[1], NULL, 10);
-    if (argc > 2)
-        node_count = strtoul(argv[2], NULL, 10);
-    if (!edge_count || !node_count)
-        die("EXPOSURES and NODES are counts");
-    write_files();
-    peak = peak_of_child(true) - peak_of_child(false) - file_size(nodes_path) -
-           file_size(edges_path);
-    python = find_python();
-    for (int i = 0; i < REPEATS; i++) {
-        double ours[2];
-
-        read_ours(ours);
-        least(&graph, ours[0]);
-        least(&network, ours[1]);
-        least(&floor, read_floor());
-        if (python)
-            least(&pandas, read_pandas(python));
-    }
-    printf("%zu exposures, %zu nodes, %.1f MB, one thread, least of %d\n",
-           edge_count, node_count,
-           1e-6 * (file_size(nodes_path) + file_size(edges_path)), REPEATS);
-    show("floor: memchr, strtod_l, look-up", floor, floor);
-    show("ctg_graph_read", graph, floor);
-    show("ctg_graph_read, ctg_network_new", network, floor);
-    if (python)
-        show("pandas, to indices", pandas, floor);
-    printf("bar: 2 x floor         %s\n",
-           network <= 2 * floor ? "held" : "NOT held");
-    printf("bar: 150 B/exposure    %s (%.0f beside the files)\n",
-           peak <= 150 * (double)edge_count ? "held" : "NOT held",
-           peak / (double)edge_count);
-    unlink(nodes_path);
-    unlink(edges_path);
-    rmdir(folder);
+    if (!edges || !nodes)
+        bars_die("EXPOSURES and NODES are counts");
+    igraph_set_attribute_table(&igraph_cattribute_table);
+    bars_threads(1);
+    snprintf(
+        title, sizeof title,
+        "Reading %zu exposures between %zu nodes; snapshot: ten times that",
+        edges, nodes);
+    bars_head(title);
+    read_files_make(&files, edges, nodes, true);
+    judge_csv(&files);
+    judge_graphml(&files);
+    read_files_remove(&files);
+    read_files_make(&files, 10 * edges, 10 * nodes, false);
+    judge_snapshot(&files);
+    read_files_remove(&files);
     return 0;
 }
