@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bars.h"
 #include "base/random.h"
 #include "data/matrix.h"
 
@@ -28,8 +27,10 @@ typedef struct drawing {
 
 static void *need(void *block)
 {
-    if (!block)
-        bars_die("out of memory");
+    if (!block) {
+        fputs("out of memory\n", stderr);
+        exit(1);
+    }
     return block;
 }
 
@@ -238,7 +239,7 @@ void graph_fail_at_once(graph *made)
         !TAKE(&made->arena, f->push_start, f->count + 1) ||
         !TAKE(&made->arena, f->push_row, entries + 1) ||
         !TAKE(&made->arena, f->push_value, entries + 1))
-        bars_die("out of memory");
+        need(NULL);
     memcpy(f->push_start, transpose.start, (f->count + 1) * sizeof(size_t));
     memcpy(f->push_row, transpose.column, entries * sizeof(uint32_t));
     memcpy(f->push_value, transpose.value, entries * sizeof(double));
