@@ -18,8 +18,9 @@ libcore_sources += \
 	%D%/escape.c %D%/escape.h \
 	%D%/facts.c \
 	%D%/facts.h \
-	%D%/flows_find.c \
 	%D%/flows.c %D%/flows.h \
+	%D%/flows_columns.c %D%/flows_making.h \
+	%D%/flows_find.c \
 	%D%/grid.c %D%/grid.h \
 	%D%/groups.c %D%/groups.h \
 	%D%/links.c \
