@@ -9,14 +9,6 @@
 
 enum { CAPTION_COLUMNS = 190 };
 
-static void add_money(ctg__text *text, const ctg__scene *scene, double value)
-{
-    char amount[CTG__FORMAT_ROOM];
-
-    ctg__text_add(text,
-                  ctg__format_amount(amount, value, scene->facts->unit, false));
-}
-
 static void add_count(ctg__text *text, size_t count)
 {
     char digits[CTG__FORMAT_ROOM];
@@ -39,14 +31,14 @@ static void add_headline(ctg__text *text, const ctg__scene *scene)
     const ctg__facts *const facts = scene->facts;
 
     ctg__text_add(text, "Equity lost ");
-    add_money(text, scene, facts->equity_lost);
+    ctg__add_money(text, scene->facts, facts->equity_lost);
     if (facts->outside_loss > 0) {
         ctg__text_add(text, " · outside losses ");
-        add_money(text, scene, facts->outside_loss);
+        ctg__add_money(text, scene->facts, facts->outside_loss);
     }
     if (facts->outside_gain > 0) {
         ctg__text_add(text, " · outside gains ");
-        add_money(text, scene, facts->outside_gain);
+        ctg__add_money(text, scene->facts, facts->outside_gain);
     }
 }
 
@@ -57,20 +49,20 @@ static void add_losses(ctg__text *text, const ctg__scene *scene)
     char multiple[CTG__FORMAT_ROOM];
 
     ctg__text_add(text, " · losses booked ");
-    add_money(text, scene, flows->losses);
+    ctg__add_money(text, scene->facts, flows->losses);
     ctg__text_print(text, " over %lu round%s: direct ",
                     (unsigned long)scene->facts->rounds,
                     ctg__plural(scene->facts->rounds));
-    add_money(text, scene, direct);
+    ctg__add_money(text, scene->facts, direct);
     ctg__text_add(text, ", contagion ");
-    add_money(text, scene, flows->losses - direct);
+    ctg__add_money(text, scene->facts, flows->losses - direct);
     if (direct > 0)
         ctg__text_print(
             text, " (%s)",
             ctg__format_multiple(multiple, flows->losses / direct, false));
     if (scene->facts->gain > 0) {
         ctg__text_add(text, " · gains ");
-        add_money(text, scene, scene->facts->gain);
+        ctg__add_money(text, scene->facts, scene->facts->gain);
     }
 }
 
@@ -142,7 +134,7 @@ static void add_path_shares(ctg__text *text, const ctg__scene *scene)
     ctg__text_print(text, "The %zu largest path%s carr%s ", scene->path_count,
                     ctg__plural(scene->path_count),
                     scene->path_count == 1 ? "ies" : "y");
-    add_money(text, scene, sum);
+    ctg__add_money(text, scene->facts, sum);
     if (contagion > 0)
         ctg__text_print(text, " = %s of contagion",
                         ctg__format_share(share, sum / contagion, false));
@@ -283,7 +275,8 @@ static void add_lines(ctg__text *text, const ctg__scene *scene,
     ctg__label_row(text);
     ctg__text_add(text, "arrows run the way losses travel      "
                         "line width ∝ loss (widest ");
-    add_money(&widest, scene, ctg__flows_money(scene->flows, scene->widest));
+    ctg__add_money(&widest, scene->facts,
+                   ctg__flows_money(scene->flows, scene->widest));
     ctg__label_ink(text, CTG__INK, ctg__text_string(&widest));
     ctg__text_add(text, ")");
     if (o->carry) {
@@ -322,7 +315,7 @@ static void add_paths(ctg__text *text, const ctg__scene *scene)
     for (size_t i = 0; i < scene->path_count; i++) {
         ctg__label_row(text);
         ctg__text_restart(&money);
-        add_money(&money, scene, scene->paths[i].loss);
+        ctg__add_money(&money, scene->facts, scene->paths[i].loss);
         ctg__text_print(text, "<B>%s ", badges[i % 9]);
         ctg__label_ink(text, CTG__INK, ctg__text_string(&money));
         ctg__text_print(

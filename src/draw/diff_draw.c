@@ -19,14 +19,6 @@ enum { CAPTION_COLUMNS = 150 };
 #define SMALLEST 0.055
 #define UNCHANGED 0.02 /* relative */
 
-static void add_money(ctg__text *text, const ctg__diff *d, double value)
-{
-    char money[CTG__FORMAT_ROOM];
-
-    ctg__text_add(
-        text, ctg__format_amount(money, value, d->before.facts.unit, false));
-}
-
 /* "$1.13B U+2192 $783M", or one of them if they are the same. */
 static void add_both(ctg__text *text, const ctg__diff *d, double before,
                      double after)
@@ -105,7 +97,7 @@ static void add_legend(ctg__diff *d, ctg__text *text)
         ctg__text_add(text, lines[i][2]);
     }
     ctg__text_add(&words, "line width ∝ change (largest ");
-    add_money(&words, d, d->most_change);
+    ctg__add_money(&words, &d->before.facts, d->most_change);
     ctg__text_add(&words, ")");
     ctg__add_html(text, ctg__text_string(&words));
     if (!d->grouped) {

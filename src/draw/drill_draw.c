@@ -13,11 +13,7 @@
 
 static void add_money(ctg__text *text, const ctg__drill *d, int64_t amount)
 {
-    char money[CTG__FORMAT_ROOM];
-
-    ctg__text_add(text,
-                  ctg__format_amount(money, ctg__flows_money(&d->flows, amount),
-                                     d->facts->unit, false));
+    ctg__add_money(text, d->facts, ctg__flows_money(&d->flows, amount));
 }
 
 static void add_cell(ctg__text *text, int width, const char *colour)

@@ -38,6 +38,7 @@ libcore_sources += \
 	%D%/tails.c %D%/tails.h \
 	%D%/target.h \
 	%D%/target_draw.c \
+	%D%/target_label.c \
 	%D%/ties.c %D%/ties.h \
 	%D%/view_cascade.c \
 	%D%/view_diff.c \

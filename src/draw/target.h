@@ -6,6 +6,9 @@
 #include "draw/sketch.h"
 #include "draw/ties.h"
 
+/* So many of the first debtors have their large exposures drawn. */
+enum { CTG__FEARED = 40 };
+
 typedef struct ctg__target {
     ctg__sketch *sketch;
     ctg__facts facts;
@@ -40,6 +43,13 @@ static inline double ctg__assets_of(const ctg__target *t,
     return ctg_network_assets(network)[t->node[actor]];
 }
 
+/* In the set whose joint failure costs most, as far as one was looked for. */
+static inline bool ctg__is_worst(const ctg__target *t, size_t actor)
+{
+    return t->sketch->options->worst &&
+           t->sketch->options->worst[t->node[actor]];
+}
+
 typedef struct ctg__rank {
     double value;
     uint32_t actor; /* or tie */
@@ -50,5 +60,11 @@ int ctg__rank_compare(const void *one, const void *other);
 
 ctg_status ctg__target_draw(ctg__target *t, const ctg_network *network,
                             const char *title, ctg_error *error);
+
+/* A table of the first nodes, beside the circle. */
+void ctg__target_table(ctg__target *t, const ctg_network *network);
+/* Title, caption and legend; after the lines, which it counts. */
+void ctg__target_label(ctg__target *t, const ctg_network *network,
+                       const char *title);
 
 #endif

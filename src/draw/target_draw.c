@@ -1,4 +1,4 @@
-/* Drawing a bullseye: rings, sectors, dots, the heaviest exposures, a table. */
+/* Drawing a bullseye: rings, sectors, dots, the heaviest exposures. */
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -14,28 +14,11 @@
 #include "draw/words.h"
 
 enum {
-    LISTED = 12,
-    FEARED = 40, /* debtors whose large exposures are drawn */
     MOST_LINES = 100,
-    FEW = 60, /* nodes: small circles say their rank, too */
-    CAPTION_COLUMNS = 150
+    FEW = 60 /* nodes: small circles say their rank, too */
 };
 
 #define LARGE_EXPOSURE 0.25 /* of the creditor's equity */
-
-static void add_money(ctg__text *text, const ctg__target *t, double value)
-{
-    char money[CTG__FORMAT_ROOM];
-
-    ctg__text_add(text, ctg__format_amount(money, value, t->facts.unit, false));
-}
-
-static void add_share(ctg__text *text, double share)
-{
-    char digits[CTG__FORMAT_ROOM];
-
-    ctg__text_add(text, ctg__format_share(digits, share, false));
-}
 
 /* --- rings and sectors -----------------------------------------------------
  */
@@ -70,7 +53,7 @@ static void draw_ring(ctg__target *t, size_t number, double value)
     ctg__put_position(diagram, 0, 0);
     ctg__text_restart(&t->text);
     ctg__text_add(&t->text, "impact ");
-    add_share(&t->text, value);
+    ctg__add_share(&t->text, value);
     ctg__diagram_put(diagram, "tooltip", ctg__text_string(&t->text));
 
     snprintf(name, sizeof name, "ringtext%zu", number);
@@ -80,7 +63,7 @@ static void draw_ring(ctg__target *t, size_t number, double value)
     ctg__put_position(diagram, 0, distance);
     ctg__diagram_put(diagram, "tooltip", ctg__text_string(&t->text));
     ctg__text_restart(&t->text);
-    add_share(&t->text, value);
+    ctg__add_share(&t->text, value);
     ctg__diagram_put(diagram, "label", ctg__text_string(&t->text));
 }
 
@@ -164,12 +147,6 @@ static void draw_sector(ctg__target *t, size_t sector)
 /* --- dots ------------------------------------------------------------------
  */
 
-static bool is_worst(const ctg__target *t, size_t actor)
-{
-    return t->sketch->options->worst &&
-           t->sketch->options->worst[t->node[actor]];
-}
-
 static void put_circle(ctg__diagram *diagram, const ctg__dot *dot)
 {
     ctg__diagram_put(diagram, "shape", "circle");
@@ -225,18 +202,19 @@ static void draw_dot(ctg__target *t, const ctg_network *network, uint32_t actor)
         ctg__diagram_add_node(diagram, SIZE_MAX, ctg__text_string(&t->text));
     ctg__diagram_put(diagram, "id", ctg__text_string(&t->text));
     ctg__text_print(&words, "nd q%lu%s", (unsigned long)class + 1,
-                    is_worst(t, actor) ? " worst" : "");
+                    ctg__is_worst(t, actor) ? " worst" : "");
     ctg__diagram_put(diagram, "class", ctg__text_string(&words));
     put_circle(diagram, &t->dots[rank]);
     ctg__diagram_put(diagram, "fillcolor",
                      vulnerability ? ctg__vulnerability_scale.colours[class]
                                    : ctg__vulnerability_scale.colours[2]);
     ctg__diagram_put(diagram, "color",
-                     is_worst(t, actor) ? CTG__WORST : CTG__MUTE);
-    ctg__diagram_put(diagram, "penwidth", is_worst(t, actor) ? "3.2" : ".8");
+                     ctg__is_worst(t, actor) ? CTG__WORST : CTG__MUTE);
+    ctg__diagram_put(diagram, "penwidth",
+                     ctg__is_worst(t, actor) ? "3.2" : ".8");
     ctg__text_restart(&words);
     ctg__text_print(&words, "impact ");
-    add_share(&words, ctg__impact_of(t, actor));
+    ctg__add_share(&words, ctg__impact_of(t, actor));
     ctg__text_print(&words, " of the system's equity, rank %zu of %zu",
                     rank + 1, t->count);
     ctg__text_restart(&t->text);
@@ -245,10 +223,10 @@ static void draw_dot(ctg__target *t, const ctg_network *network, uint32_t actor)
     ctg__add_tooltip(&t->text, ctg__text_string(&words));
     ctg__text_add(&t->text, "\\nassets ");
     ctg__text_restart(&words);
-    add_money(&words, t, ctg__assets_of(t, network, actor));
+    ctg__add_money(&words, &t->facts, ctg__assets_of(t, network, actor));
     if (vulnerability) {
         ctg__text_add(&words, ", mean distress when others fail ");
-        add_share(&words, vulnerability[t->node[actor]]);
+        ctg__add_share(&words, vulnerability[t->node[actor]]);
     }
     ctg__add_tooltip(&t->text, ctg__text_string(&words));
     ctg__diagram_put(diagram, "tooltip", ctg__text_string(&t->text));
@@ -324,7 +302,7 @@ static ctg_status draw_lines(ctg__target *t, ctg_error *error)
         const ctg__tie *const tie = &t->ties.ties[i];
         const double equity = t->cast.equity[tie->to];
 
-        if (t->rank[tie->from] < FEARED && t->rank[tie->from] < t->shown &&
+        if (t->rank[tie->from] < CTG__FEARED && t->rank[tie->from] < t->shown &&
             t->rank[tie->to] < t->shown && equity > 0 &&
             tie->amount >= LARGE_EXPOSURE * equity)
             list[count++] = (ctg__rank){tie->amount / equity, (uint32_t)i};
@@ -337,164 +315,6 @@ static ctg_status draw_lines(ctg__target *t, ctg_error *error)
         if (drawn[i])
             draw_line(t, &t->ties.ties[i]);
     return CTG_OK;
-}
-
-/* --- table and label -------------------------------------------------------
- */
-
-static void add_cell(ctg__text *text, const char *align, const char *clean,
-                     bool bold)
-{
-    ctg__text_print(text, "<TD ALIGN=\"%s\">%s", align, bold ? "<B>" : "");
-    ctg__add_html(text, clean);
-    ctg__text_add(text, bold ? "</B></TD>" : "</TD>");
-}
-
-static void draw_table(ctg__target *t, const ctg_network *network)
-{
-    static const char *const looks[] = {"shape",    "plain",     "style",
-                                        "",         "fixedsize", "false",
-                                        "fontsize", "9",         NULL};
-    ctg__diagram *const diagram = &t->sketch->diagram;
-    ctg__text words = {0};
-
-    ctg__diagram_add_node(diagram, SIZE_MAX, "table");
-    put_plain(diagram, "table", "table");
-    ctg__diagram_put_all(diagram, looks);
-    ctg__put_position(diagram, 1.12 * CTG__BULLSEYE + 140,
-                      -0.80 * CTG__BULLSEYE);
-    ctg__diagram_put(diagram, "tooltip", "the most important");
-    ctg__text_restart(&t->text);
-    ctg__text_add(&t->text, "<TABLE BORDER=\"0\" CELLBORDER=\"0\" "
-                            "CELLSPACING=\"0\" CELLPADDING=\"2\"><TR>");
-    add_cell(&t->text, "RIGHT", " ", false);
-    add_cell(&t->text, "LEFT", "node", false);
-    add_cell(&t->text, "RIGHT", "impact", false);
-    add_cell(&t->text, "RIGHT", "assets", false);
-    if (t->sketch->options->vulnerability)
-        add_cell(&t->text, "RIGHT", "vuln.", false);
-    ctg__text_add(&t->text, "</TR>");
-    for (size_t i = 0; i < LISTED && i < t->count; i++) {
-        const uint32_t actor = t->order[i];
-
-        ctg__text_add(&t->text, "<TR>");
-        ctg__text_restart(&words);
-        ctg__text_print(&words, "%zu", i + 1);
-        add_cell(&t->text, "RIGHT", ctg__text_string(&words), true);
-        ctg__text_add(&t->text, "<TD ALIGN=\"LEFT\">");
-        if (is_worst(t, actor)) {
-            ctg__label_ink(&t->text, CTG__WORST, "◎");
-            ctg__text_add(&t->text, " ");
-        }
-        ctg__add_html(&t->text, t->labels[actor]);
-        ctg__text_add(&t->text, "</TD>");
-        ctg__text_restart(&words);
-        add_share(&words, ctg__impact_of(t, actor));
-        add_cell(&t->text, "RIGHT", ctg__text_string(&words), true);
-        ctg__text_restart(&words);
-        add_money(&words, t, ctg__assets_of(t, network, actor));
-        add_cell(&t->text, "RIGHT", ctg__text_string(&words), false);
-        if (t->sketch->options->vulnerability) {
-            ctg__text_restart(&words);
-            ctg__text_print(&words, "Q%lu",
-                            (unsigned long)t->quintile[actor] + 1);
-            add_cell(&t->text, "RIGHT", ctg__text_string(&words), false);
-        }
-        ctg__text_add(&t->text, "</TR>");
-    }
-    ctg__text_add(&t->text, "</TABLE>");
-    ctg__diagram_put_html(diagram, "label", ctg__text_string(&t->text));
-    t->text.failed |= words.failed;
-    ctg__text_clear(&words);
-}
-
-static size_t count_worst(const ctg__target *t)
-{
-    size_t count = 0;
-
-    for (size_t a = 0; a < t->count; a++)
-        count += is_worst(t, a);
-    return count;
-}
-
-static void add_legend(ctg__target *t, ctg__text *text)
-{
-    static const char *const classes[] = {"Q1 lowest", "Q2", "Q3", "Q4",
-                                          "Q5 highest"};
-    const size_t worst = count_worst(t);
-    ctg__text words = {0};
-
-    ctg__label_row(text);
-    if (t->sketch->options->vulnerability) {
-        ctg__text_add(text,
-                      "fill: vulnerability, quintile of the mean distress "
-                      "when others fail: ");
-        for (size_t i = 0; i < 5; i++)
-            ctg__text_print(text,
-                            " <FONT COLOR=\"%s\" POINT-SIZE=\"13\">%s</FONT> "
-                            "%s  ",
-                            i ? ctg__vulnerability_scale.colours[i]
-                              : CTG__OUTLINE,
-                            i ? "■" : "□", classes[i]);
-    }
-    ctg__text_add(&words, "    area ∝ assets (largest ");
-    add_money(&words, t, t->most_assets);
-    ctg__text_add(&words, ")");
-    ctg__add_html(text, ctg__text_string(&words));
-    ctg__label_row(text);
-    if (worst) {
-        ctg__label_ink(text, CTG__WORST, "◎");
-        ctg__text_print(text,
-                        " worst set of %zu found: joint failure costs most "
-                        "(greedy, not proven)      ",
-                        worst);
-    }
-    ctg__label_ink(text, "#B4532F", "━");
-    ctg__text_print(text,
-                    " exposure ≥ 25%% of the creditor’s equity, debtor in the "
-                    "top %d (the %zu heaviest of %zu exposures)",
-                    FEARED, t->lines, t->ties.count);
-    text->failed |= words.failed;
-    ctg__text_clear(&words);
-}
-
-static void add_label(ctg__target *t, const ctg_network *network,
-                      const char *title)
-{
-    ctg__text caption = {0};
-    ctg__text text = {0};
-    char digits[CTG__FORMAT_ROOM];
-    double assets = 0;
-
-    for (size_t a = 0; a < t->count; a++)
-        assets += ctg__assets_of(t, network, a);
-    ctg__text_print(&caption, "%s node%s, ",
-                    ctg__format_count(digits, t->count), ctg__plural(t->count));
-    ctg__text_print(&caption, "%s exposure%s, ",
-                    ctg__format_count(digits, t->ties.count),
-                    ctg__plural(t->ties.count));
-    add_money(&caption, t, assets);
-    ctg__text_add(&caption,
-                  " total assets. Distance from the centre: the share of the "
-                  "whole system's equity that others lose if this node fails "
-                  "(log scale, rings labelled; what is under ");
-    add_share(&caption, t->bullseye.least);
-    ctg__text_add(&caption, " stands on the outermost circle).");
-    if (t->shown < t->count)
-        ctg__text_print(&caption,
-                        " Drawn: the %zu with the largest impact; the others "
-                        "are one dot per group.",
-                        t->shown);
-    ctg__label_begin(&text, title);
-    ctg__label_caption(&text, ctg__text_string(&caption), CAPTION_COLUMNS);
-    add_legend(t, &text);
-    ctg__label_end(&text);
-    ctg__diagram_graph(&t->sketch->diagram);
-    ctg__diagram_put_html(&t->sketch->diagram, "label",
-                          ctg__text_string(&text));
-    t->text.failed |= text.failed || caption.failed;
-    ctg__text_clear(&caption);
-    ctg__text_clear(&text);
 }
 
 ctg_status ctg__target_draw(ctg__target *t, const ctg_network *network,
@@ -524,8 +344,8 @@ ctg_status ctg__target_draw(ctg__target *t, const ctg_network *network,
     for (size_t i = t->shown; i < t->dot_count; i++)
         draw_rest(t, i);
     status = draw_lines(t, error);
-    draw_table(t, network);
-    add_label(t, network, title);
+    ctg__target_table(t, network);
+    ctg__target_label(t, network, title);
     diagram->failed |= t->text.failed;
     return status;
 }

@@ -147,17 +147,9 @@ static ctg_status choose(page *p, ctg_error *error)
     return CTG_OK;
 }
 
-static void add_money(ctg__text *text, const page *p, double value)
-{
-    char money[CTG__FORMAT_ROOM];
-
-    ctg__text_add(text,
-                  ctg__format_amount(money, value, p->facts->unit, false));
-}
-
 static void add_units(ctg__text *text, const page *p, int64_t amount)
 {
-    add_money(text, p, ctg__flows_money(&p->flows, amount));
+    ctg__add_money(text, p->facts, ctg__flows_money(&p->flows, amount));
 }
 
 /* --- label -----------------------------------------------------------------
@@ -171,7 +163,7 @@ static void add_caption(page *p, ctg__text *text)
     ctg__text_print(&caption, "%s node%s collapsed by group. Losses booked ",
                     ctg__format_count(digits, p->facts->node_count),
                     ctg__plural(p->facts->node_count));
-    add_money(&caption, p, p->flows.losses);
+    ctg__add_money(&caption, p->facts, p->flows.losses);
     ctg__text_add(&caption, ": direct ");
     add_units(&caption, p, p->flows.direct);
     ctg__text_add(&caption, ", between groups ");
@@ -211,7 +203,7 @@ static void add_legend(page *p, ctg__text *text)
                         " <FONT COLOR=\"%s\" POINT-SIZE=\"13\">%s</FONT> %s  ",
                         colours[i], i == UNTOUCHED ? "□" : "■", names[i]);
     ctg__text_add(&words, "    area ∝ assets (largest ");
-    add_money(&words, p, p->most_assets);
+    ctg__add_money(&words, p->facts, p->most_assets);
     ctg__text_add(&words, ")      line width ∝ loss (widest ");
     add_units(&words, p, p->widest);
     ctg__text_add(&words, "), colour = largest channel");
@@ -284,7 +276,7 @@ static void draw_group(page *p, size_t group)
     ctg__text_print(&words, ": %zu node%s, assets ",
                     p->cast.member_count[group],
                     ctg__plural(p->cast.member_count[group]));
-    add_money(&words, p, p->assets[group]);
+    ctg__add_money(&words, p->facts, p->assets[group]);
     ctg__text_restart(&p->text);
     ctg__add_name_tooltip(&p->text, p->cast.names[group]);
     ctg__add_tooltip(&p->text, ctg__text_string(&words));
@@ -299,7 +291,7 @@ static void draw_group(page *p, size_t group)
     ctg__text_restart(&words);
     ctg__text_print(&words, "%zu node%s · ", p->cast.member_count[group],
                     ctg__plural(p->cast.member_count[group]));
-    add_money(&words, p, p->assets[group]);
+    ctg__add_money(&words, p->facts, p->assets[group]);
     ctg__shape_size(ctg__shape_of("group"), p->assets[group], p->most_assets,
                     LARGEST, SMALLEST, &width, &height);
     ctg__put_shape(diagram, ctg__shape_of("group"), width, height,

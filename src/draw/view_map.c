@@ -121,13 +121,6 @@ static ctg_status choose(map *m, ctg_error *error)
     return status;
 }
 
-static void add_money(ctg__text *text, const map *m, double value)
-{
-    char money[CTG__FORMAT_ROOM];
-
-    ctg__text_add(text, ctg__format_amount(money, value, m->facts.unit, false));
-}
-
 /* --- label -----------------------------------------------------------------
  */
 
@@ -146,11 +139,11 @@ static void add_caption(map *m, ctg__text *text)
     ctg__text_print(&caption, ", %s exposure%s, ",
                     ctg__format_count(digits, m->ties.count),
                     ctg__plural(m->ties.count));
-    add_money(&caption, m, m->ties.total + m->ties.inside);
+    ctg__add_money(&caption, &m->facts, m->ties.total + m->ties.inside);
     ctg__text_add(&caption, " exposed in total.");
     if (m->ties.inside > 0) {
         ctg__text_add(&caption, " ");
-        add_money(&caption, m, m->ties.inside);
+        ctg__add_money(&caption, &m->facts, m->ties.inside);
         ctg__text_add(&caption, " of it is inside groups.");
     }
     if (m->kept_count < m->ties.count) {
@@ -211,13 +204,13 @@ static void add_scales(map *m, ctg__text *text)
         ctg__text_add(text, "  ");
     }
     ctg__text_add(&words, "    shape area ∝ assets (largest ");
-    add_money(&words, m, m->most_assets);
+    ctg__add_money(&words, &m->facts, m->most_assets);
     ctg__text_add(&words, ")");
     if (m->smallest_count)
         ctg__text_print(&words, ", %zu shape%s at minimum size",
                         m->smallest_count, ctg__plural(m->smallest_count));
     ctg__text_add(&words, "      line width ∝ √exposure (widest ");
-    add_money(&words, m, m->widest);
+    ctg__add_money(&words, &m->facts, m->widest);
     ctg__text_add(&words, ")");
     ctg__add_html(text, ctg__text_string(&words));
     text->failed |= words.failed;
@@ -268,9 +261,9 @@ static void put_tooltip(map *m, size_t actor)
                         m->cast.member_count[actor],
                         ctg__plural(m->cast.member_count[actor]));
     ctg__text_add(&words, "assets ");
-    add_money(&words, m, m->assets[actor]);
+    ctg__add_money(&words, &m->facts, m->assets[actor]);
     ctg__text_add(&words, ", equity ");
-    add_money(&words, m, m->cast.equity[actor]);
+    ctg__add_money(&words, &m->facts, m->cast.equity[actor]);
     if (m->cast.equity[actor] > 0)
         ctg__text_print(&words, ", leverage %lld.%lld×",
                         llround(leverage_of(m, actor) * 10) / 10,
@@ -311,7 +304,7 @@ static void draw_node(map *m, size_t actor, size_t set)
         ctg__text_add_clean(&below, m->kind[actor], CTG__NAME_MAP, false);
     if (below.length)
         ctg__text_add(&below, " · ");
-    add_money(&below, m, m->assets[actor]);
+    ctg__add_money(&below, &m->facts, m->assets[actor]);
     ctg__shape_size(shape, m->assets[actor], m->most_assets, LARGEST, SMALLEST,
                     &width, &height);
     ctg__put_shape(diagram, shape, width, height,

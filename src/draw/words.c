@@ -127,6 +127,20 @@ void ctg__add_part(ctg__text *text)
         ctg__text_add(text, " · ");
 }
 
+void ctg__add_money(ctg__text *text, const ctg__facts *facts, double value)
+{
+    char money[CTG__FORMAT_ROOM];
+
+    ctg__text_add(text, ctg__format_amount(money, value, facts->unit, false));
+}
+
+void ctg__add_share(ctg__text *text, double share)
+{
+    char digits[CTG__FORMAT_ROOM];
+
+    ctg__text_add(text, ctg__format_share(digits, share, false));
+}
+
 void ctg__add_lines(ctg__text *text, const char *clean, size_t columns)
 {
     ctg__text word = {0};

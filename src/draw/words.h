@@ -11,6 +11,10 @@ void ctg__add_shock(ctg__text *text, const ctg__facts *facts, size_t shock);
 /* All shocks, the first three by name; "no shock" without one. */
 void ctg__add_shocks(ctg__text *text, const ctg__facts *facts);
 
+/* "$1.2M" in the unit of the graph; "31%". */
+void ctg__add_money(ctg__text *text, const ctg__facts *facts, double value);
+void ctg__add_share(ctg__text *text, double share);
+
 /*
  * A clean sentence as lines of at most so many columns of an HTML-like label,
  * each ended by a left-aligned break.
