@@ -24,6 +24,8 @@ libcore_sources += \
 	%D%/grid.c %D%/grid.h \
 	%D%/groups.c %D%/groups.h \
 	%D%/links.c \
+	%D%/map.h \
+	%D%/map_draw.c \
 	%D%/page.c \
 	%D%/pairs.c %D%/pairs.h \
 	%D%/palette.c %D%/palette.h \
