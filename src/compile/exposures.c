@@ -57,30 +57,27 @@ static bool keeps(const ctg__build *build, const struct cells *cells,
            cells->debtor[row] != cells->creditor[row] && cells->amount[row] > 0;
 }
 
-/* The rows to keep as items by creditor, in the order of the file. */
-static size_t select_rows(const ctg__build *build, const struct cells *cells,
-                          ctg__groups *groups)
+/* Rows to keep, by creditor. */
+struct row_maker {
+    const ctg__build *build;
+    const struct cells *cells;
+};
+
+static size_t make_rows(const void *context, size_t from, size_t to,
+                        ctg__item *items)
 {
-    const ptrdiff_t blocks = (ptrdiff_t)groups->block_count;
-    size_t kept = 0;
+    const struct row_maker *const of = context;
+    const struct cells *const cells = of->cells;
+    ctg__item *next = items;
 
-#pragma omp parallel for schedule(static) reduction(+ : kept) if (blocks > 1)
-    for (ptrdiff_t block = 0; block < blocks; block++) {
-        const size_t first = (size_t)block * groups->block_size;
-        const size_t behind = first + groups->block_size;
-        ctg__item *next = groups->items + first;
-
-        for (size_t row = first; row < behind && row < groups->item_room; row++)
-            if (keeps(build, cells, row))
-                *next++ = (ctg__item){
-                    .node = cells->node_of_word[cells->creditor[row]],
-                    .other = cells->node_of_word[cells->debtor[row]],
-                    .index = (uint32_t)row,
-                };
-        groups->block_used[block] = (size_t)(next - (groups->items + first));
-        kept += groups->block_used[block];
-    }
-    return kept;
+    for (size_t row = from; row < to; row++)
+        if (keeps(of->build, cells, row))
+            *next++ = (ctg__item){
+                .node = cells->node_of_word[cells->creditor[row]],
+                .other = cells->node_of_word[cells->debtor[row]],
+                .index = (uint32_t)row,
+            };
+    return (size_t)(next - items);
 }
 
 /* In the order of the file, which sums depend on. */
@@ -186,115 +183,174 @@ static void fill_optional(const ctg__build *build, ctg__exposures *exposures)
     exposures->maturity = maturities ? exposures->maturity : NULL;
 }
 
+/* By debtor, then by row, as one number. */
+static uint64_t key_of(ctg_node debtor, uint32_t row)
+{
+    return (uint64_t)debtor << 32 | row;
+}
+
 static int by_debtor_then_row(const void *a, const void *b)
 {
-    const ctg__item *const x = a;
-    const ctg__item *const y = b;
+    const ctg__item *const one = a;
+    const ctg__item *const two = b;
+    const uint64_t x = key_of(one->other, one->index);
+    const uint64_t y = key_of(two->other, two->index);
 
-    if (x->other != y->other)
-        return x->other < y->other ? -1 : 1;
-    return x->index < y->index ? -1 : x->index > y->index;
+    return x < y ? -1 : x > y;
 }
 
-/* One creditor's items, which are in the order of their rows. */
-static void sort_items(ctg__item *items, size_t count)
+/* One creditor's entries, which are many; `items` is room for as many. */
+static void sort_many(ctg__exposures *exposures, size_t start, size_t count,
+                      ctg__item *items)
 {
-    enum { FEW = 32 };
-
-    if (count > FEW) {
-        qsort(items, count, sizeof *items, by_debtor_then_row);
-        return;
+    for (size_t k = 0; k < count; k++)
+        items[k] = (ctg__item){.other = exposures->debtor[start + k],
+                               .index = exposures->row[start + k]};
+    qsort(items, count, sizeof *items, by_debtor_then_row);
+    for (size_t k = 0; k < count; k++) {
+        exposures->debtor[start + k] = items[k].other;
+        exposures->row[start + k] = items[k].index;
     }
-    for (size_t i = 1; i < count; i++) {
-        const ctg__item item = items[i];
+}
+
+enum { FEW = 32 };
+
+static void sort_few(ctg__exposures *exposures, size_t start, size_t count)
+{
+    uint64_t keys[FEW];
+
+    for (size_t i = 0; i < count; i++) {
+        const uint64_t key =
+            key_of(exposures->debtor[start + i], exposures->row[start + i]);
         size_t k = i;
 
-        for (; k && items[k - 1].other > item.other; k--)
-            items[k] = items[k - 1];
-        items[k] = item;
+        for (; k && keys[k - 1] > key; k--)
+            keys[k] = keys[k - 1];
+        keys[k] = key;
+    }
+    for (size_t i = 0; i < count; i++) {
+        exposures->debtor[start + i] = (ctg_node)(keys[i] >> 32);
+        exposures->row[start + i] = (uint32_t)keys[i];
     }
 }
 
-static void fill_entries(const struct cells *cells, ctg__groups *groups,
-                         size_t group, ctg__exposures *exposures,
-                         size_t node_count)
+static void fill_entries(const struct cells *cells, const ctg__groups *groups,
+                         size_t group, ctg__exposures *exposures)
 {
+    size_t *const start = exposures->start;
+    const size_t last = ctg__group_last(groups, group);
     const size_t first = groups->group_start[group];
     const size_t end = groups->group_start[group + 1];
-    const size_t behind = (group + 1) << groups->shift;
-    const size_t last = behind < node_count ? behind : node_count;
 
-    ctg__groups_order(groups, group, node_count, exposures->start);
-    for (size_t node = group << groups->shift; node < last; node++) {
-        const size_t start = exposures->start[node];
-        const size_t next = node + 1 < last ? exposures->start[node + 1] : end;
-
-        sort_items(groups->items + start, next - start);
-    }
-    for (size_t e = first; e < end; e++) {
-        const ctg__item item = groups->items[e];
+    ctg__group_count(groups, group, start);
+    for (size_t i = first; i < end; i++) {
+        const ctg__item item = groups->items[i];
+        const size_t e = start[item.node]++;
 
         exposures->debtor[e] = item.other;
         exposures->row[e] = item.index;
-        exposures->amount[e] = cells->amount[item.index];
-        /* The same from the other side. */
-        groups->items[e] = (ctg__item){
-            .node = item.other, .other = item.node, .index = (uint32_t)e};
     }
+    ctg__group_restore(groups, group, start);
+    for (size_t node = ctg__group_first(groups, group); node < last; node++) {
+        const size_t next = node + 1 < last ? start[node + 1] : end;
+        const size_t count = next - start[node];
+
+        if (count > FEW) /* the items have done their service */
+            sort_many(exposures, start[node], count, groups->items + first);
+        else
+            sort_few(exposures, start[node], count);
+    }
+    for (size_t e = first; e < end; e++)
+        exposures->amount[e] = cells->amount[exposures->row[e]];
 }
 
-static void fill_inverse(ctg__groups *groups, size_t group,
-                         ctg__exposures *exposures, size_t node_count)
+/* Entries, by debtor. */
+struct entry_maker {
+    const ctg__exposures *exposures;
+    size_t node_count;
+};
+
+/* The creditor of an entry. */
+static size_t creditor_of(const struct entry_maker *of, size_t entry)
 {
-    ctg__groups_order(groups, group, node_count, exposures->debtor_start);
-    for (size_t place = groups->group_start[group];
-         place < groups->group_start[group + 1]; place++) {
-        exposures->by_debtor[place] = groups->items[place].index;
-        exposures->debtor_creditor[place] = groups->items[place].other;
+    const size_t *const start = of->exposures->start;
+    size_t low = 0;
+    size_t high = of->node_count;
+
+    while (high - low > 1) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (start[middle] <= entry)
+            low = middle;
+        else
+            high = middle;
     }
+    return low;
 }
 
-/* Items that lie one after the other, in the blocks that they fill. */
-static void use_blocks(ctg__groups *groups, size_t count)
+static size_t make_entries(const void *context, size_t from, size_t to,
+                           ctg__item *items)
 {
-    for (size_t block = 0; block < groups->block_count; block++) {
-        const size_t first = block * groups->block_size;
-        const size_t left = count > first ? count - first : 0;
+    const struct entry_maker *const of = context;
+    size_t creditor = creditor_of(of, from);
 
-        groups->block_used[block] =
-            left < groups->block_size ? left : groups->block_size;
+    for (size_t e = from; e < to; e++) {
+        while (of->exposures->start[creditor + 1] <= e)
+            creditor++;
+        items[e - from] = (ctg__item){.node = of->exposures->debtor[e],
+                                      .other = (ctg_node)creditor,
+                                      .index = (uint32_t)e};
     }
+    return to - from;
+}
+
+static void fill_inverse(const ctg__groups *groups, size_t group,
+                         ctg__exposures *exposures)
+{
+    size_t *const start = exposures->debtor_start;
+
+    ctg__group_count(groups, group, start);
+    for (size_t i = groups->group_start[group];
+         i < groups->group_start[group + 1]; i++) {
+        const ctg__item item = groups->items[i];
+        const size_t place = start[item.node]++;
+
+        exposures->by_debtor[place] = item.index;
+        exposures->debtor_creditor[place] = item.other;
+    }
+    ctg__group_restore(groups, group, start);
 }
 
 static void sort_entries(const struct cells *cells, ctg__groups *groups,
-                         ctg__exposures *exposures, size_t node_count)
+                         ctg__exposures *exposures)
 {
+    const struct entry_maker entries = {exposures, groups->node_count};
     const ptrdiff_t count = (ptrdiff_t)groups->group_count;
     const bool shared = exposures->count >= SHARED_LEAST;
 
-    ctg__groups_divide(groups);
 #pragma omp parallel for schedule(dynamic, 1) if (shared)
     for (ptrdiff_t group = 0; group < count; group++)
-        fill_entries(cells, groups, (size_t)group, exposures, node_count);
-    exposures->start[node_count] = exposures->count;
-    use_blocks(groups, exposures->count);
-    ctg__groups_divide(groups);
+        fill_entries(cells, groups, (size_t)group, exposures);
+    exposures->start[groups->node_count] = exposures->count;
+    ctg__groups_divide(groups, exposures->count, make_entries, &entries);
 #pragma omp parallel for schedule(dynamic, 1) if (shared)
     for (ptrdiff_t group = 0; group < count; group++)
-        fill_inverse(groups, (size_t)group, exposures, node_count);
-    exposures->debtor_start[node_count] = exposures->count;
+        fill_inverse(groups, (size_t)group, exposures);
+    exposures->debtor_start[groups->node_count] = exposures->count;
 }
 
-/* Each row's entry, without the rows that have none. */
-static void fill_file_order(ctg__exposures *exposures, size_t row_count,
-                            uint32_t *entry_of_row)
+/* Each row's entry, without the rows that have none; false: out of memory. */
+static bool fill_file_order(ctg__exposures *exposures, size_t row_count,
+                            ctg__arena *scratch)
 {
     const bool all = exposures->count == row_count;
-    uint32_t *const entry = all ? exposures->file_order : entry_of_row;
+    uint32_t *entry = exposures->file_order;
     const bool shared = exposures->count >= SHARED_LEAST;
     const ptrdiff_t count = (ptrdiff_t)exposures->count;
     size_t kept = 0;
 
+    if (!all && !TAKE(scratch, entry, row_count))
+        return false;
     if (!all)
         memset(entry, 0xff, row_count * sizeof *entry);
 #pragma omp parallel for schedule(static) if (shared)
@@ -303,6 +359,7 @@ static void fill_file_order(ctg__exposures *exposures, size_t row_count,
     for (size_t row = 0; !all && row < row_count; row++)
         if (entry[row] != UINT32_MAX)
             exposures->file_order[kept++] = entry[row];
+    return true;
 }
 
 /* Whoever owes or is owed in an asset whose price was rejected. */
@@ -330,23 +387,24 @@ ctg_status ctg__build_exposures(ctg__build *build, ctg_error *error)
     struct dropped dropped = {0};
     ctg__arena scratch = {0};
     ctg__groups groups;
-    uint32_t *entry_of_row;
+    const struct row_maker kept_rows = {build, &cells};
 
     if (!TAKE(&build->network->arena, exposures->start, node_count + 1) ||
         !TAKE(&build->network->arena, exposures->debtor_start,
               node_count + 1) ||
-        !ctg__groups_init(&groups, row_count, node_count, &scratch) ||
-        !TAKE(&scratch, entry_of_row, row_count))
+        !ctg__groups_init(&groups, row_count, node_count, &scratch))
         goto no_memory;
-    exposures->count = select_rows(build, &cells, &groups);
+    exposures->count =
+        ctg__groups_divide(&groups, row_count, make_rows, &kept_rows);
     if (exposures->count < row_count)
         find_dropped(build, &cells, &dropped);
     warn_of_dropped(build, &dropped);
     if (!take_columns(build, exposures))
         goto no_memory;
-    sort_entries(&cells, &groups, exposures, node_count);
+    sort_entries(&cells, &groups, exposures);
     fill_optional(build, exposures);
-    fill_file_order(exposures, row_count, entry_of_row);
+    if (!fill_file_order(exposures, row_count, &scratch))
+        goto no_memory;
     pass_doubt_on(build, exposures);
     ctg__arena_clear(&scratch);
     return CTG_OK;

@@ -14,10 +14,10 @@ enum {
     GROUP_LEAST = 256 /* nodes */
 };
 
-bool ctg__groups_init(ctg__groups *groups, size_t item_room, size_t node_count,
-                      ctg__arena *arena)
+bool ctg__groups_init(ctg__groups *groups, size_t position_count,
+                      size_t node_count, ctg__arena *arena)
 {
-    size_t blocks = item_room / BLOCK_LEAST;
+    size_t blocks = position_count / BLOCK_LEAST;
     unsigned shift = 0;
 
     blocks = blocks > BLOCKS_MOST ? BLOCKS_MOST : blocks ? blocks : 1;
@@ -25,27 +25,43 @@ bool ctg__groups_init(ctg__groups *groups, size_t item_room, size_t node_count,
            (node_count >> shift) >= GROUPS_MOST)
         shift++;
     *groups = (ctg__groups){
-        .item_room = item_room,
+        .position_count = position_count,
+        .node_count = node_count,
         .block_count = blocks,
-        .block_size = (item_room + blocks - 1) / blocks,
+        .block_size = (position_count + blocks - 1) / blocks,
         .group_count = (node_count >> shift) + 1,
         .shift = shift,
     };
-    return TAKE(arena, groups->block_used, blocks) &&
-           TAKE(arena, groups->group_start, groups->group_count + 1) &&
+    return TAKE(arena, groups->group_start, groups->group_count + 1) &&
            TAKE(arena, groups->counts, blocks * groups->group_count) &&
-           TAKE(arena, groups->items, item_room) &&
-           TAKE(arena, groups->grouped, item_room);
+           TAKE(arena, groups->items, position_count);
 }
 
-static void count_block(ctg__groups *groups, size_t block)
+/* Makes the items of a block; counts them, or puts them where counts say. */
+static void go_through(ctg__groups *groups, size_t block, ctg__item_maker *make,
+                       const void *context, bool put)
 {
-    const ctg__item *const items = groups->items + block * groups->block_size;
+    ctg__item items[CTG__ITEMS_AT_ONCE];
     size_t *const counts = groups->counts + block * groups->group_count;
+    const size_t behind = (block + 1) * groups->block_size;
+    const size_t last =
+        behind < groups->position_count ? behind : groups->position_count;
 
-    memset(counts, 0, groups->group_count * sizeof *counts);
-    for (size_t i = 0; i < groups->block_used[block]; i++)
-        counts[items[i].node >> groups->shift]++;
+    for (size_t at = block * groups->block_size; at < last;
+         at += CTG__ITEMS_AT_ONCE) {
+        const size_t left = last - at;
+        const size_t many =
+            left < CTG__ITEMS_AT_ONCE ? left : CTG__ITEMS_AT_ONCE;
+        const size_t made = make(context, at, at + many, items);
+
+        for (size_t i = 0; i < made; i++) {
+            size_t *const count = &counts[items[i].node >> groups->shift];
+
+            if (put)
+                groups->items[*count] = items[i];
+            ++*count;
+        }
+    }
 }
 
 /* Counts become places: by group, within a group by block. */
@@ -67,51 +83,60 @@ static void place_blocks(ctg__groups *groups)
     groups->group_start[groups->group_count] = place;
 }
 
-static void divide_block(ctg__groups *groups, size_t block)
-{
-    const ctg__item *const items = groups->items + block * groups->block_size;
-    size_t *const next = groups->counts + block * groups->group_count;
-
-    for (size_t i = 0; i < groups->block_used[block]; i++)
-        groups->grouped[next[items[i].node >> groups->shift]++] = items[i];
-}
-
-void ctg__groups_divide(ctg__groups *groups)
+size_t ctg__groups_divide(ctg__groups *groups, size_t position_count,
+                          ctg__item_maker *make, const void *context)
 {
     const ptrdiff_t blocks = (ptrdiff_t)groups->block_count;
 
+    groups->position_count = position_count;
+    memset(groups->counts, 0,
+           groups->block_count * groups->group_count * sizeof *groups->counts);
 #pragma omp parallel for schedule(static) if (blocks > 1)
     for (ptrdiff_t block = 0; block < blocks; block++)
-        count_block(groups, (size_t)block);
+        go_through(groups, (size_t)block, make, context, false);
     place_blocks(groups);
 #pragma omp parallel for schedule(static) if (blocks > 1)
     for (ptrdiff_t block = 0; block < blocks; block++)
-        divide_block(groups, (size_t)block);
+        go_through(groups, (size_t)block, make, context, true);
+    return groups->group_start[groups->group_count];
 }
 
-void ctg__groups_order(ctg__groups *groups, size_t group, size_t node_count,
-                       size_t *start)
+size_t ctg__group_first(const ctg__groups *groups, size_t group)
 {
     const size_t first = group << groups->shift;
-    const size_t behind = (group + 1) << groups->shift;
-    const size_t last = behind < node_count ? behind : node_count;
-    const size_t end = groups->group_start[group + 1];
+
+    return first < groups->node_count ? first : groups->node_count;
+}
+
+size_t ctg__group_last(const ctg__groups *groups, size_t group)
+{
+    return ctg__group_first(groups, group + 1);
+}
+
+void ctg__group_count(const ctg__groups *groups, size_t group, size_t *start)
+{
+    const size_t first = ctg__group_first(groups, group);
+    const size_t last = ctg__group_last(groups, group);
     size_t place = groups->group_start[group];
 
     for (size_t node = first; node < last; node++)
         start[node] = 0;
-    for (size_t i = place; i < end; i++)
-        start[groups->grouped[i].node]++;
+    for (size_t i = place; i < groups->group_start[group + 1]; i++)
+        start[groups->items[i].node]++;
     for (size_t node = first; node < last; node++) {
         const size_t count = start[node];
 
         start[node] = place;
         place += count;
     }
-    for (size_t i = groups->group_start[group]; i < end; i++)
-        groups->items[start[groups->grouped[i].node]++] = groups->grouped[i];
-    /* Each start is now the next one's: one step back. */
-    for (size_t node = last; node-- > first;)
+}
+
+void ctg__group_restore(const ctg__groups *groups, size_t group, size_t *start)
+{
+    const size_t first = ctg__group_first(groups, group);
+
+    /* Each is now where the next one starts. */
+    for (size_t node = ctg__group_last(groups, group); node-- > first;)
         start[node] =
             node > first ? start[node - 1] : groups->group_start[group];
 }
