@@ -19,7 +19,7 @@ static void *wish(void *memory, size_t size)
     const uintptr_t start = ((uintptr_t)memory + HUGE_PAGE - 1) / HUGE_PAGE;
     const uintptr_t end = ((uintptr_t)memory + size) / HUGE_PAGE;
 
-    if (memory && size >= 2 * (size_t)HUGE_PAGE && end > start)
+    if (memory && end > start)
         madvise((void *)(start * HUGE_PAGE), (end - start) * HUGE_PAGE,
                 MADV_HUGEPAGE);
     return memory;
