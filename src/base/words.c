@@ -87,6 +87,8 @@ static uint64_t load(const char *bytes, size_t length)
            (uint64_t)u[length - 1] << (8 * (length - 1));
 }
 
+#define MULTIPLIER UINT64_C(0x9e3779b97f4a7c15)
+
 static uint64_t mix(uint64_t hash)
 {
     hash ^= hash >> 32;
@@ -97,12 +99,12 @@ static uint64_t mix(uint64_t hash)
 
 uint64_t ctg__hash(const char *bytes, size_t length)
 {
-    uint64_t hash = length * UINT64_C(0x9e3779b97f4a7c15);
+    uint64_t hash = length * MULTIPLIER;
 
     for (; length > 8; bytes += 8, length -= 8)
-        hash = mix(hash ^ load_whole(bytes)) * UINT64_C(0x9e3779b97f4a7c15);
+        hash = mix(hash ^ load_whole(bytes)) * MULTIPLIER;
     hash = mix(hash ^ load(bytes, length));
-    return mix(hash + UINT64_C(0x9e3779b97f4a7c15));
+    return mix(hash + MULTIPLIER);
 }
 
 /* `count` free slots, in `*whole`; NULL when out of memory. */
@@ -212,6 +214,19 @@ static slot *find_slot(const ctg__words *words, const char *text, size_t length,
     }
 }
 
+/* ctg__hash of the slot's text, without a look elsewhere where it is short. */
+static uint64_t hash_of(const ctg__words *words, const slot *s)
+{
+    const uint64_t *head = s->head;
+    uint64_t hash = s->length * MULTIPLIER;
+
+    if (s->length > HEAD_SIZE)
+        return ctg__hash(own_text(words, s->word), s->length);
+    for (size_t left = s->length; left > 8; left -= 8)
+        hash = mix(hash ^ *head++) * MULTIPLIER;
+    return mix(mix(hash ^ *head) + MULTIPLIER);
+}
+
 static int grow_slots(ctg__words *words)
 {
     const size_t slot_count = 2 * (words->slot_mask + 1);
@@ -226,8 +241,7 @@ static int grow_slots(ctg__words *words)
 
         if (!s->word)
             continue;
-        at = (size_t)ctg__hash(own_text(words, s->word), s->length) &
-             (slot_count - 1);
+        at = (size_t)hash_of(words, s) & (slot_count - 1);
         for (size_t tried = 1; slots[at].word; tried++)
             at = next_slot(at, tried, slot_count - 1);
         slots[at] = *s;

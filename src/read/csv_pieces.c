@@ -32,7 +32,7 @@
 
 /* A piece is worth a thread's while; few are settled at once, for the words
  * that they keep take memory. */
-enum { PIECE_SIZE = 256 * 1024, WINDOW = 16 };
+enum { PIECE_SIZE = 256 * 1024, WINDOW = 16, AT_ONCE = 64 };
 
 struct ctg__csv_piece {
     const char *start;
@@ -174,6 +174,33 @@ static void number_cells(const ctg__csv_reading *reading,
     }
 }
 
+/*
+ * Numbers words first to last of a piece, few enough that looks into memory can
+ * be asked for ahead; false when out of memory.
+ */
+static bool number_some(ctg__words *words, const ctg__words *fresh,
+                        size_t first, size_t last, ctg_word *number)
+{
+    const char *texts[AT_ONCE];
+    size_t lengths[AT_ONCE];
+    uint64_t hashes[AT_ONCE];
+    const size_t count = last - first;
+
+    for (size_t i = 0; i < count; i++) {
+        texts[i] = ctg__words_text(fresh, (ctg_word)(first + i));
+        lengths[i] = strlen(texts[i]);
+        hashes[i] = ctg__hash(texts[i], lengths[i]);
+        ctg__words_prefetch(words, hashes[i]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        number[first + i] =
+            ctg__words_add_hashed(words, texts[i], lengths[i], hashes[i]);
+        if (number[first + i] == CTG__NO_WORD)
+            return false;
+    }
+    return true;
+}
+
 /* Words that are new to the graph, in the order in which the piece met them. */
 static ctg_status settle_words(const ctg__csv_reading *reading,
                                const ctg__csv_piece *piece, size_t known,
@@ -182,24 +209,23 @@ static ctg_status settle_words(const ctg__csv_reading *reading,
     const ctg__words *const fresh = piece->run.fresh;
     const size_t count = fresh ? ctg__words_count(fresh) : 0;
     ctg_word *number;
+    bool fine = true;
 
     if (!fresh)
         return CTG_OK;
     number = ctg__allocate_array(count, sizeof *number);
     if (!number)
         return ctg__fail_memory(error);
-    for (size_t word = 1; word < count; word++) {
-        const char *const text = ctg__words_text(fresh, (ctg_word)word);
+    for (size_t word = 1; fine && word < count; word += AT_ONCE) {
+        const size_t left = count - word;
 
-        number[word] = ctg__graph_word(reading->graph, text, strlen(text));
-        if (number[word] == CTG__NO_WORD) {
-            ctg__release(number);
-            return ctg__fail_memory(error);
-        }
+        fine = number_some(reading->graph->words, fresh, word,
+                           word + (left < AT_ONCE ? left : AT_ONCE), number);
     }
-    number_cells(reading, piece, (ctg_word)known, number);
+    if (fine)
+        number_cells(reading, piece, (ctg_word)known, number);
     ctg__release(number);
-    return CTG_OK;
+    return fine ? CTG_OK : ctg__fail_memory(error);
 }
 
 /* To where they belong: never further down, as a row takes a line or more. */
