@@ -85,6 +85,9 @@ static void an_index_of_nonsense_finds_nothing(void **state)
         index[i] = 2; /* never a free slot */
     assert_int_equal(find(&texts, "bank"), 0);
     assert_int_equal(find(&texts, "b"), 2);
+    /* The last slot that is tried. */
+    index[(hash_of("bank") - 1) & (INDEX_SIZE - 1)] = 1;
+    assert_int_equal(find(&texts, "bank"), 1);
 }
 
 static void what_is_damaged_is_not_fine(void **state)

@@ -332,6 +332,26 @@ static void bad_words_and_numbers_are_refused_where_they_would_count(
     ctg_graph_free(graph);
 }
 
+/* The last text would have no end. */
+static void texts_that_do_not_end_are_refused_at_once(void **state)
+{
+    static char bytes[16384];
+    ctg_graph *const graph = full_graph();
+    const size_t length = snapshot_of(graph, bytes, sizeof bytes, false);
+    ctg__snapshot_header header;
+    ctg_graph *made = NULL;
+    ctg_error error = {0};
+
+    (void)state;
+    memcpy(&header, bytes, sizeof header);
+    bytes[header.texts + header.text_size - 1] = 'x';
+    assert_int_equal(
+        graph_try("snapshot", bytes, length, unchecked, &made, NULL, &error),
+        CTG_BAD_INPUT);
+    assert_non_null(strstr(error.message, "a damaged snapshot"));
+    ctg_graph_free(graph);
+}
+
 static void only_snapshots_have_a_checksum_to_leave_out(void **state)
 {
     ctg_graph *made = NULL;
@@ -395,6 +415,7 @@ int main(void)
         cmocka_unit_test(damage_that_goes_unchecked_does_no_harm),
         cmocka_unit_test(
             bad_words_and_numbers_are_refused_where_they_would_count),
+        cmocka_unit_test(texts_that_do_not_end_are_refused_at_once),
         cmocka_unit_test(only_snapshots_have_a_checksum_to_leave_out),
         cmocka_unit_test(a_reordered_snapshot_puts_partners_together),
     };
