@@ -40,6 +40,7 @@ typedef struct solving {
     sums *blocks;   /* per block */
     size_t block;   /* by the graph alone, not by threads */
     size_t block_count;
+    size_t stages;
     bool serial;
 } solving;
 
@@ -111,17 +112,32 @@ static void take_over(const solving *s, size_t block)
         s->h[s->rows[r]] = s->next[r];
 }
 
-/* Every row once, stage by stage. */
-static sums sweep(const solving *s)
+/* The blocks of a stage: from `first` to that of the next stage. */
+static size_t stage_start(const solving *s, size_t stage)
 {
-    const size_t blocks = s->block_count;
-    const size_t stages = blocks < STAGES ? blocks : STAGES;
-    sums all = {0};
+    return s->block_count * stage / s->stages;
+}
 
-#pragma omp parallel if (!s->serial)
-    for (size_t stage = 0; stage < stages; stage++) {
-        const size_t first = blocks * stage / stages;
-        const size_t last = blocks * (stage + 1) / stages;
+/* Without a region of threads, which would cost more than a small graph. */
+static void run_stages(const solving *s)
+{
+    for (size_t stage = 0; stage < s->stages; stage++) {
+        const size_t first = stage_start(s, stage);
+        const size_t last = stage_start(s, stage + 1);
+
+        for (size_t b = first; b < last; b++)
+            evaluate(s, b);
+        for (size_t b = first; b < last; b++)
+            take_over(s, b);
+    }
+}
+
+static void share_stages(const solving *s)
+{
+#pragma omp parallel
+    for (size_t stage = 0; stage < s->stages; stage++) {
+        const size_t first = stage_start(s, stage);
+        const size_t last = stage_start(s, stage + 1);
 
 #pragma omp for schedule(static)
         for (size_t b = first; b < last; b++)
@@ -130,7 +146,18 @@ static sums sweep(const solving *s)
         for (size_t b = first; b < last; b++)
             take_over(s, b);
     }
-    for (size_t b = 0; b < blocks; b++) {
+}
+
+/* Every row once, stage by stage. */
+static sums sweep(const solving *s)
+{
+    sums all = {0};
+
+    if (s->serial)
+        run_stages(s);
+    else
+        share_stages(s);
+    for (size_t b = 0; b < s->block_count; b++) {
         all.total += s->blocks[b].total;
         all.changed += s->blocks[b].changed;
         all.moved += s->blocks[b].moved;
@@ -208,6 +235,7 @@ ctg_status ctg__fast_linear(const ctg__fast *fast, double tolerance,
               : wanted > MOST_BLOCK ? MOST_BLOCK
                                     : wanted;
     s.block_count = (s.row_count + s.block - 1) / s.block;
+    s.stages = s.block_count < STAGES ? s.block_count : STAGES;
     if (!TAKE(&arena, s.next, fast->inner_count + 1) ||
         !TAKE(&arena, s.before, fast->inner_count + 1) ||
         !TAKE(&arena, s.blocks, s.block_count + 1)) {
