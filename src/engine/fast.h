@@ -115,6 +115,15 @@ ctg_status ctg__fast_base(const ctg__fast *fast, double tolerance,
                           double *distress, ctg__fast_report *report,
                           ctg_error *error);
 
+/*
+ * The same plan with the defaults of these nodes added, for ctg__fast_base. It
+ * shares all that does not change with `fast`, which must outlive it; the rest
+ * is the arena's. Distress after the shocks alone is not told by `shocked`.
+ */
+ctg_status ctg__fast_with(const ctg__fast *fast, const ctg_node *nodes,
+                          size_t count, ctg__arena *arena, ctg__fast *with,
+                          ctg_error *error);
+
 /* What one default does on top of the plan; see rank/sweep.h. */
 typedef struct ctg__fast_effect {
     double impact;   /* money: others' equity lost beyond the base */

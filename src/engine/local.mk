@@ -15,6 +15,7 @@ libcore_sources += \
 	%D%/fast_lanes.c \
 	%D%/fast_linear.c \
 	%D%/fast_mixed.c %D%/fast_mixed.h \
+	%D%/fast_with.c \
 	%D%/funding.c %D%/funding.h \
 	%D%/impact.h %D%/impacts.c %D%/impacts.def \
 	%D%/impact_amm.c \

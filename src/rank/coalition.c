@@ -5,24 +5,23 @@
 
 #include <contagraph/run.h>
 
-#include "base/memory.h"
+/* Where the default of a set ends; of the arena. */
+typedef struct ending {
+    double *lost;     /* per node: equity lost, money */
+    double *distress; /* per node */
+    bool converged;
+} ending;
 
-static double lost_of(const ctg_run *run, size_t node)
-{
-    return fmax(0, ctg_run_initial_equity(run)[node]) -
-           fmax(0, ctg_run_equity(run)[node]);
-}
-
-static ctg_status run_with(const ctg_plan *plan, const ctg_node *set,
-                           size_t count, ctg_run **run, ctg_error *error)
+static ctg_status run_rounds(const ctg_plan *plan, const ctg_node *set,
+                             size_t count, ctg__arena *arena, ending *found,
+                             ctg_error *error)
 {
     ctg_run_options options = ctg_run_options_default();
     ctg_plan with = *plan;
+    ctg_run *run = NULL;
     ctg_status status;
 
-    with.shocks =
-        ctg__allocate_array(plan->shock_count + count + 1, sizeof *with.shocks);
-    if (!with.shocks)
+    if (!TAKE(arena, with.shocks, plan->shock_count + count + 1))
         return ctg__fail_memory(error);
     if (plan->shock_count)
         memcpy(with.shocks, plan->shocks,
@@ -34,13 +33,47 @@ static ctg_status run_with(const ctg_plan *plan, const ctg_node *set,
                          .target = set[k],
                          .other = CTG_NONE};
     options.ledger = false;
-    status = ctg_run_new(&with, &options, run, error);
-    ctg__release(with.shocks);
-    return status;
+    status = ctg_run_new(&with, &options, &run, error);
+    if (status)
+        return status;
+    for (size_t i = 0; i < plan->network->nodes.count; i++) {
+        found->lost[i] = fmax(0, ctg_run_initial_equity(run)[i]) -
+                         fmax(0, ctg_run_equity(run)[i]);
+        found->distress[i] = ctg_run_distress(run)[i];
+    }
+    found->converged = ctg_run_summary(run)->converged;
+    ctg_run_free(run);
+    return CTG_OK;
 }
 
-/* What a run costs beyond the base, with the set's own part or without. */
-static double cost_of(const ctg__coalition *coalition, const ctg_run *run,
+static ctg_status find_end(const ctg__coalition *coalition, const ctg_node *set,
+                           size_t count, ctg__arena *arena, ending *found,
+                           ctg_error *error)
+{
+    const size_t nodes = coalition->game.players;
+    ctg__fast_report report;
+    ctg__fast with;
+    ctg_status status;
+
+    if (!TAKE(arena, found->lost, nodes + 1) ||
+        !TAKE(arena, found->distress, nodes + 1))
+        return ctg__fail_memory(error);
+    if (!coalition->is_fast)
+        return run_rounds(coalition->plan, set, count, arena, found, error);
+    status = ctg__fast_with(&coalition->fast, set, count, arena, &with, error);
+    if (!status)
+        status = ctg__fast_base(&with, CTG__FAST_TOLERANCE, found->distress,
+                                &report, error);
+    if (status)
+        return status;
+    for (size_t i = 0; i < nodes; i++)
+        found->lost[i] = with.equity[i] * found->distress[i];
+    found->converged = report.converged;
+    return CTG_OK;
+}
+
+/* What an end costs beyond the base, with the set's own part or without. */
+static double cost_of(const ctg__coalition *coalition, const ending *found,
                       const ctg_node *set, size_t count)
 {
     double sum = 0;
@@ -51,12 +84,12 @@ static double cost_of(const ctg__coalition *coalition, const ctg_run *run,
 
         k += member;
         if (!member || coalition->own)
-            sum += lost_of(run, i) - coalition->base[i];
+            sum += found->lost[i] - coalition->base[i];
     }
     return sum;
 }
 
-static size_t at_one_of(const ctg__coalition *coalition, const ctg_run *run,
+static size_t at_one_of(const ctg__coalition *coalition, const ending *found,
                         const ctg_node *set, size_t count)
 {
     size_t at_one = 0;
@@ -66,21 +99,21 @@ static size_t at_one_of(const ctg__coalition *coalition, const ctg_run *run,
         const bool member = k < count && set[k] == i;
 
         k += member;
-        at_one += !member && ctg_run_distress(run)[i] >= 1;
+        at_one += !member && found->distress[i] >= 1;
     }
     return at_one;
 }
 
 /* Whole numbers: their sums do not depend on which thread is first. */
-static void count_cascade(ctg__coalition *coalition, const ctg_run *run,
+static void count_cascade(ctg__coalition *coalition, const ending *found,
                           const ctg_node *set, size_t count)
 {
-    const size_t at_one = at_one_of(coalition, run, set, count);
+    const size_t at_one = at_one_of(coalition, found, set, count);
 
 #pragma omp critical(ctg__coalition)
     {
         coalition->cascades++;
-        coalition->unconverged += !ctg_run_summary(run)->converged;
+        coalition->unconverged += !found->converged;
         coalition->others += coalition->game.players - count;
         coalition->at_one += at_one;
     }
@@ -99,30 +132,40 @@ static void keep_failure(ctg__coalition *coalition, ctg_status status,
 static double value(void *context, const ctg_node *set, size_t count)
 {
     ctg__coalition *const coalition = context;
-    ctg_run *run = NULL;
+    ctg__arena arena = {0};
     ctg_error error = {0};
+    double cost = (double)NAN;
+    ending found;
     ctg_status status;
-    double cost;
 
     if (count == 0)
         return 0;
-    status = run_with(coalition->plan, set, count, &run, &error);
+    status = find_end(coalition, set, count, &arena, &found, &error);
     if (status) {
         keep_failure(coalition, status, &error);
-        return (double)NAN;
+    } else {
+        cost = cost_of(coalition, &found, set, count);
+        count_cascade(coalition, &found, set, count);
     }
-    cost = cost_of(coalition, run, set, count);
-    count_cascade(coalition, run, set, count);
-    ctg_run_free(run);
+    ctg__arena_clear(&arena);
     return cost;
+}
+
+/* Distress of a pass-through is a share of its liabilities, not of equity. */
+static bool has_pass_through(const ctg_network *network)
+{
+    for (size_t i = 0; i < network->nodes.count; i++)
+        if (network->nodes.pass_through[i])
+            return true;
+    return false;
 }
 
 ctg_status ctg__coalition_init(ctg__coalition *coalition, ctg__job *job,
                                bool own, ctg_error *error)
 {
     const size_t nodes = job->network->nodes.count;
-    ctg_run *run = NULL;
-    ctg_status status;
+    ending found;
+    ctg_status status = CTG_OK;
 
     *coalition = (ctg__coalition){
         .game = {.players = nodes,
@@ -132,17 +175,19 @@ ctg_status ctg__coalition_init(ctg__coalition *coalition, ctg__job *job,
                  .progress_context = job->options->progress_context},
         .plan = job->plan,
         .own = own};
-    if (!TAKE(&job->arena, coalition->base, nodes + 1) ||
-        !TAKE(&job->arena, coalition->left, nodes + 1))
-        return ctg__fail_memory(error);
-    status = run_with(job->plan, NULL, 0, &run, error);
+    if (!has_pass_through(job->network))
+        status = ctg__fast_of(job->plan, &job->arena, &coalition->fast,
+                              &coalition->is_fast, error);
+    if (!status)
+        status = find_end(coalition, NULL, 0, &job->arena, &found, error);
     if (status)
         return status;
-    for (size_t i = 0; i < nodes; i++) {
-        coalition->base[i] = lost_of(run, i);
-        coalition->left[i] = fmax(0, ctg_run_equity(run)[i]);
-    }
-    ctg_run_free(run);
+    coalition->base = found.lost;
+    if (!TAKE(&job->arena, coalition->left, nodes + 1))
+        return ctg__fail_memory(error);
+    for (size_t i = 0; i < nodes; i++)
+        coalition->left[i] =
+            fmax(0, job->network->nodes.equity[i]) - found.lost[i];
     return CTG_OK;
 }
 

@@ -5,6 +5,7 @@
 #ifndef RANK_COALITION_H
 #define RANK_COALITION_H
 
+#include "engine/fast.h"
 #include "rank/game.h"
 #include "rank/ranking.h"
 
@@ -16,6 +17,8 @@
 typedef struct ctg__coalition {
     ctg__game game; /* its context is this struct: do not move it */
     const ctg_plan *plan;
+    ctg__fast fast;
+    bool is_fast; /* else by rounds */
     bool own;
     double *base; /* per node: equity lost without defaults */
     double *left; /* per node: equity that is left then */

@@ -7,21 +7,23 @@
 
 #include "base/random.h"
 
+/* Sets of few players are valued quickly: so many at a time. */
+enum { SETS = 8192 };
+
 /* Values of all sets; the nodes of set s are the bits of s. */
 static ctg_status value_all(const ctg__game *game, double *values,
                             ctg_error *error)
 {
     const size_t sets = (size_t)1 << game->players;
 
-    for (size_t first = 0; first < sets; first += CTG__GAME_BATCH) {
-        const size_t end =
-            sets - first < CTG__GAME_BATCH ? sets : first + CTG__GAME_BATCH;
+    for (size_t first = 0; first < sets; first += SETS) {
+        const size_t end = sets - first < SETS ? sets : first + SETS;
         ctg_status status =
             ctg__game_step(game, (double)first, (double)sets, error);
 
         if (status)
             return status;
-#pragma omp parallel for schedule(dynamic)
+#pragma omp parallel for schedule(dynamic, 32)
         for (size_t s = first; s < end; s++) {
             ctg_node set[CTG__GAME_EXACT];
             size_t count = 0;

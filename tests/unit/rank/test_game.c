@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "support/random_claims.h"
 #include "support/ranking.h"
 
 static size_t bits_of(const ctg_node *set, size_t count)
@@ -351,6 +352,16 @@ static void a_key_set_may_count_others_alone(void **state)
     assert_int_equal(ctg_ranking_saturation(r.ranking)->cascades, 7);
     assert_near(ctg_ranking_saturation(r.ranking)->at_one, 4 / 9.0);
     ranked_free(&r);
+    r = rank_network(
+        graph_of("nodes", "id,equity\nA,5\nB,4\nC,4.5\n", "exposures",
+                 "debtor,creditor,amount\nA,B,8\nA,C,2\nB,C,6\n", NULL),
+        scenario_of("node C=-50%", "valuation", "threshold", "recovery", "0.4",
+                    NULL),
+        "key-set:k=1:own=0:tries=0");
+    /* The shock leaves C 2.25; it has least, and A's default takes it. */
+    assert_non_null(strstr(first_scores(&r)->remark, "others 6.25 together"));
+    assert_non_null(strstr(first_scores(&r)->remark, "all equity, 9: gap"));
+    ranked_free(&r);
     expect_refusal("id,equity\nA,1\nB,2\n", "debtor,creditor,amount\nA,B,1\n",
                    "key-set:k=3", CTG_NO_SOLUTION, "there are only 2 nodes");
     expect_refusal("id,equity\nA,1\nB,2\n", "debtor,creditor,amount\nA,B,1\n",
@@ -426,6 +437,59 @@ static void endogenous_risk_is_of_one_group(void **state)
     ranked_free(&r);
 }
 
+/* With fewer rounds than the standard every round is run. */
+static ranked rank_claims(const char *rule, double leverage, uint64_t seed,
+                          const char *rounds)
+{
+    return rank_network(
+        random_claims_of((claims_shape){
+            .nodes = 11, .degree = 4, .leverage = leverage, .seed = seed}),
+        scenario_of("node 7=-30%; exposure 3>4=-50%", "valuation", rule,
+                    "recovery", "0.15", "a", "0.7", "rounds", rounds,
+                    "tolerance", "1e-14", NULL),
+        "shapley,key-set:k=2:own=0,key-set:k=3:own=1,shapley:exact=0:samples="
+        "9");
+}
+
+/* What a key set costs, as its remark tells. */
+static double cost_in(const char *remark)
+{
+    double cost = 0;
+
+    (void)sscanf(remark, "the %*u cost %*s %lf", &cost);
+    return cost;
+}
+
+static void coalitions_end_where_the_rounds_do(void **state)
+{
+    static const char *const rules[] = {"linear", "threshold", "clearing",
+                                        "exponential"};
+
+    (void)state;
+    for (size_t r = 0; r < sizeof rules / sizeof *rules; r++)
+        for (uint64_t seed = 0; seed < 6; seed++) {
+            const double leverage = seed < 3 ? 0.8 : 3;
+            ranked fast = rank_claims(rules[r], leverage, seed, "1000");
+            ranked rounds = rank_claims(rules[r], leverage, seed, "999");
+            const ctg_scores *one = first_scores(&fast);
+            const ctg_scores *other = first_scores(&rounds);
+
+            for (size_t m = 0; one; m++) {
+                /* Of sets that cost the same another may be found. */
+                assert_near(cost_in(one->remark), cost_in(other->remark));
+                for (size_t i = 0; i < 11; i++)
+                    if (!isnan(one->score[i]) && !isnan(other->score[i]))
+                        assert_near(one->score[i], other->score[i]);
+                one = ctg_ranking_scores(fast.ranking, m + 1);
+                other = ctg_ranking_scores(rounds.ranking, m + 1);
+            }
+            assert_near(ctg_ranking_saturation(fast.ranking)->at_one,
+                        ctg_ranking_saturation(rounds.ranking)->at_one);
+            ranked_free(&fast);
+            ranked_free(&rounds);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -443,6 +507,7 @@ int main(void)
         cmocka_unit_test(cascades_of_coalitions_are_counted),
         cmocka_unit_test(cs1_overlaps_are_weighted_by_liquidity),
         cmocka_unit_test(endogenous_risk_is_of_one_group),
+        cmocka_unit_test(coalitions_end_where_the_rounds_do),
     };
 
     return RUN_TESTS(tests);
