@@ -14,8 +14,8 @@ typedef struct ctg_sweep_options {
     ctg_progress *progress;
     void *progress_context;
     /*
-     * Find the end without rounds where that is possible: claims alone, all
-     * by one of the rules of docs/fast.md. Summaries then agree to 1e-9 and
+     * Find the end without rounds where that is possible: claims alone, none
+     * valued by `single-hit` (docs/fast.md). Summaries then agree to 1e-9 and
      * have `by_rounds` false. Other scenarios run their rounds as always.
      */
     bool end_state;

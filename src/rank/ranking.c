@@ -74,7 +74,6 @@ static void leave_undefined(ctg__scoring *scoring, size_t nodes,
 {
     for (size_t i = 0; i < nodes; i++)
         scoring->score[i] = (double)NAN;
-    scoring->standard_error = NULL;
     snprintf(scoring->remark, CTG__REMARK_ROOM, "%.*s", CTG__REMARK_ROOM - 1,
              reason->message);
 }

@@ -276,6 +276,20 @@ static void ci1_contagion_index_averages_over_scenarios(void **state)
                    "no node fails");
 }
 
+static void an_index_tells_cascades_that_were_cut_off(void **state)
+{
+    ranked r = rank_network(
+        graph_of("nodes", f1_nodes, "exposures", f1_exposures, NULL),
+        scenario_of("node A=default", "valuation", "threshold", "rounds", "1",
+                    NULL),
+        "contagion-index");
+
+    (void)state;
+    assert_non_null(first_scores(&r));
+    assert_true(ctg_ranking_saturation(r.ranking)->unconverged > 0);
+    ranked_free(&r);
+}
+
 static ctg_graph *read_banks(const char *map)
 {
     ctg_read_options options = ctg_read_options_default();
@@ -330,6 +344,7 @@ int main(void)
         cmocka_unit_test(the_first_are_certified_beyond_a_radius_of_1),
         cmocka_unit_test(few_nodes_are_all_run),
         cmocka_unit_test(ci1_contagion_index_averages_over_scenarios),
+        cmocka_unit_test(an_index_tells_cascades_that_were_cut_off),
         cmocka_unit_test(the_orientation_of_145_banks_decides),
     };
 

@@ -229,38 +229,108 @@ static void a_curve_of_claims_is_that_of_the_rounds(void **state)
         fail_msg("%zu cliffs", cliffs);
 }
 
-/* Half of each is gone; if both fail, each takes 0.6 from the other. By
- * `linear` that is too little for two solutions, by nodes' own rules not. */
-static void a_rule_of_a_node_may_have_two_solutions(void **state)
+/* The one point at size `from` of a graph that is freed. */
+static ctg_curve_point point_at(ctg_graph *graph, ctg_scenario *scenario,
+                                double from)
 {
-    static const char *const rules[] = {"", "threshold"};
+    ctg_curve_options options = ctg_curve_options_default();
+    ctg_network *network;
+    ctg_curve *curve;
+    ctg_curve_point point;
+    size_t count;
+
+    options.from = from;
+    options.to = from + 0.01;
+    options.steps = 1;
+    curve = curve_of(graph, &network, &options, scenario);
+    point = ctg_curve_points(curve, &count)[0];
+    ctg_curve_free(curve);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+    return point;
+}
+
+/* Half of each is gone; if both fail, each takes 0.6 from the other. By
+ * `linear` that is too little for two solutions. */
+static void rules_that_jump_may_have_two_solutions(void **state)
+{
+    static const char *const rules[][2] = {
+        {"", "linear"}, {"threshold", "linear"}, {"", "threshold"}};
 
     (void)state;
-    for (size_t r = 0; r < 2; r++) {
-        ctg_curve_options options = ctg_curve_options_default();
+    for (size_t r = 0; r < 3; r++) {
         char nodes[96];
-        ctg_graph *graph;
-        ctg_network *network;
-        ctg_curve *curve;
-        const ctg_curve_point *points;
-        size_t count;
+        ctg_curve_point point;
 
         snprintf(nodes, sizeof nodes, "id,equity,valuation\nA,1,%s\nB,1,%s\n",
-                 rules[r], rules[r]);
-        graph = graph_of("nodes", nodes, "exposures",
-                         "debtor,creditor,amount\nA,B,0.6\nB,A,0.6\n", NULL);
-        options.from = 0.5;
-        options.to = 0.6;
-        options.steps = 1;
-        curve = curve_of(graph, &network, &options,
-                         scenario_of("node A=-X;node B=-50%", NULL));
-        points = ctg_curve_points(curve, &count);
-        assert_near(points[0].loss, r ? 1 : 2);
-        assert_near(points[0].least_loss, 2);
-        ctg_curve_free(curve);
-        ctg_network_free(network);
-        ctg_graph_free(graph);
+                 rules[r][0], rules[r][0]);
+        point = point_at(graph_of("nodes", nodes, "exposures",
+                                  "debtor,creditor,amount\nA,B,0.6\nB,A,0.6\n",
+                                  NULL),
+                         scenario_of("node A=-X;node B=-50%", "valuation",
+                                     rules[r][1], NULL),
+                         0.5);
+        assert_near(point.loss, r ? 1 : 2);
+        assert_near(point.least_loss, 2);
     }
+}
+
+/* No shock reaches A and B, who would take 1.2 from each other. */
+static void above_a_radius_of_1_linear_has_two_solutions(void **state)
+{
+    const ctg_curve_point point =
+        point_at(graph_of("nodes", "id,equity\nA,1\nB,1\nC,1\n", "exposures",
+                          "debtor,creditor,amount\nA,B,1.2\nB,A,1.2\n", NULL),
+                 scenario_of("node C=-X", NULL), 0.3);
+
+    (void)state;
+    assert_near(point.loss, 0.3);
+    assert_near(point.least_loss, 2.3);
+}
+
+/* That of C and D, whom nobody shocks, is near 0 after thousands of rounds. */
+static void both_solutions_must_converge(void **state)
+{
+    const ctg_curve_point point = point_at(
+        graph_of("nodes", "id,equity\nA,1\nB,1\nC,1\nD,1\n", "exposures",
+                 "debtor,creditor,amount\nA,B,1.2\nB,A,1.2\n"
+                 "C,D,0.999\nD,C,0.999\n",
+                 NULL),
+        scenario_of("node A=-X", NULL), 0.3);
+
+    (void)state;
+    assert_near(point.loss, 2);
+    assert_true(point.least_loss > 2.1);
+    assert_false(point.converged);
+}
+
+/* A sells 5, a price of 1 falls by half, and B has 1; the least solution
+ * leaves sales out. */
+static void with_prices_the_two_solutions_differ(void **state)
+{
+    const ctg_curve_point point =
+        point_at(graph_of("nodes", "id,equity\nA,2\nB,3\n", "assets",
+                          "id,price,depth\nE,1,10\n", "holdings",
+                          "node,asset,quantity\nA,E,5\nB,E,1\n", "exposures",
+                          "debtor,creditor,amount\nA,B,0.5\n", NULL),
+                 scenario_of("node A=-X", NULL), 1);
+
+    (void)state;
+    assert_near(point.loss, 2 + 0.5 + 0.5);
+    assert_near(point.least_loss, 2 + 0.5);
+}
+
+/* h = x / (1 - 0.99^2) of A: a thousand rounds do not get there. */
+static void ends_are_found_where_rounds_would_not_get_to(void **state)
+{
+    const ctg_curve_point point =
+        point_at(graph_of("nodes", "id,equity\nA,1\nB,1\n", "exposures",
+                          "debtor,creditor,amount\nA,B,0.99\nB,A,0.99\n", NULL),
+                 scenario_of("node A=-X;node A=-0.0004", NULL), 0);
+
+    (void)state;
+    assert_within(point.loss, 0.0004 * 1.99 / (1 - 0.9801), 1e-9);
+    assert_true(point.converged);
 }
 
 static void a_curve_needs_an_x(void **state)
@@ -289,7 +359,11 @@ int main(void)
             the_least_solution_loses_more_where_panic_feeds_itself),
         cmocka_unit_test(a_curve_without_a_jump_has_no_cliff),
         cmocka_unit_test(a_curve_of_claims_is_that_of_the_rounds),
-        cmocka_unit_test(a_rule_of_a_node_may_have_two_solutions),
+        cmocka_unit_test(rules_that_jump_may_have_two_solutions),
+        cmocka_unit_test(above_a_radius_of_1_linear_has_two_solutions),
+        cmocka_unit_test(both_solutions_must_converge),
+        cmocka_unit_test(with_prices_the_two_solutions_differ),
+        cmocka_unit_test(ends_are_found_where_rounds_would_not_get_to),
         cmocka_unit_test(a_curve_needs_an_x),
     };
 

@@ -209,9 +209,9 @@ static void rows_used_again_change_no_bit(void **state)
         ctg_network *const network = network_of(graph);
         ctg_scenario *const scenarios[ROWS] = {
             scenario_of("node 7=-30%;node 8=-0.2", NULL),
+            scenario_of("node 7=-35%", "recovery", "0.4", NULL),
             scenario_of("node 9=default;node 4=-40%", NULL),
             scenario_of("node 9=default;exposure 3>4=-50%", NULL),
-            scenario_of("node 7=-35%", "recovery", "0.4", NULL),
             scenario_of("node 9=default", "valuation", "threshold", "recovery",
                         "0.4", NULL),
             scenario_of("node 9=-95%", "valuation", "clearing", NULL)};
