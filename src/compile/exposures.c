@@ -13,7 +13,7 @@
 #include "compile/group.h"
 
 /* Fewer are not worth a second thread. */
-enum { SHARED_LEAST = 20000 };
+enum { SHARED_FROM = 20000 };
 
 /* Rows that are left out although nothing is wrong with them. */
 struct dropped {
@@ -326,14 +326,13 @@ static void sort_entries(const struct cells *cells, ctg__groups *groups,
 {
     const struct entry_maker entries = {exposures, groups->node_count};
     const ptrdiff_t count = (ptrdiff_t)groups->group_count;
-    const bool shared = exposures->count >= SHARED_LEAST;
 
-#pragma omp parallel for schedule(dynamic, 1) if (shared)
+#pragma omp parallel for schedule(dynamic) if (exposures->count >= SHARED_FROM)
     for (ptrdiff_t group = 0; group < count; group++)
         fill_entries(cells, groups, (size_t)group, exposures);
     exposures->start[groups->node_count] = exposures->count;
     ctg__groups_divide(groups, exposures->count, make_entries, &entries);
-#pragma omp parallel for schedule(dynamic, 1) if (shared)
+#pragma omp parallel for schedule(dynamic) if (exposures->count >= SHARED_FROM)
     for (ptrdiff_t group = 0; group < count; group++)
         fill_inverse(groups, (size_t)group, exposures);
     exposures->debtor_start[groups->node_count] = exposures->count;
@@ -345,7 +344,6 @@ static bool fill_file_order(ctg__exposures *exposures, size_t row_count,
 {
     const bool all = exposures->count == row_count;
     uint32_t *entry = exposures->file_order;
-    const bool shared = exposures->count >= SHARED_LEAST;
     const ptrdiff_t count = (ptrdiff_t)exposures->count;
     size_t kept = 0;
 
@@ -353,7 +351,7 @@ static bool fill_file_order(ctg__exposures *exposures, size_t row_count,
         return false;
     if (!all)
         memset(entry, 0xff, row_count * sizeof *entry);
-#pragma omp parallel for schedule(static) if (shared)
+#pragma omp parallel for schedule(static) if (exposures->count >= SHARED_FROM)
     for (ptrdiff_t e = 0; e < count; e++)
         entry[exposures->row[e]] = (uint32_t)e;
     for (size_t row = 0; !all && row < row_count; row++)

@@ -4,7 +4,7 @@
 #include "data/matrix.h"
 
 /* Fewer exposures are not worth a second thread. */
-enum { SHARED_LEAST = 20000 };
+enum { SHARED_FROM = 20000 };
 
 double ctg__first_face(const ctg_network *network, size_t entry)
 {
@@ -73,11 +73,12 @@ static double bound_once(const ctg_network *network, double *x, double *y)
 {
     const ctg__exposures *const exposures = &network->exposures;
     const ptrdiff_t count = (ptrdiff_t)network->nodes.count;
-    const bool shared = exposures->count >= SHARED_LEAST;
     double most = 0;
     double largest = 0;
 
-#pragma omp parallel for schedule(static) reduction(max : most) if (shared)
+#pragma omp parallel for if (exposures->count >= SHARED_FROM) schedule(static) \
+    reduction(max                                                              \
+              : most)
     for (ptrdiff_t i = 0; i < count; i++) {
         double sum = 0;
 

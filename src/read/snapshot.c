@@ -277,20 +277,6 @@ static ctg_status hand_over(ctg__input *input, ctg_graph *graph,
     return CTG_OK;
 }
 
-/* All that was promised; only then is the file more than an array of bytes. */
-static ctg_status verify(const ctg__input *input, ctg_graph *graph,
-                         ctg_problems *problems)
-{
-    ctg_error fault;
-    const ctg_status status = ctg__graph_verify(graph, &fault);
-
-    graph->unverified = false;
-    if (status)
-        ctg__problem_add(problems, CTG_REJECTED, input->shown, "%s",
-                         "a damaged snapshot");
-    return CTG_OK;
-}
-
 static ctg_status read_snapshot(ctg__input *input, ctg_graph *graph,
                                 ctg_problems *problems, ctg_error *error)
 {
@@ -311,12 +297,14 @@ static ctg_status read_snapshot(ctg__input *input, ctg_graph *graph,
     status = hand_over(input, graph, error);
     if (!status)
         status = take_all(&r, input->shown, graph, &fine, error);
+    if (!status && fine && !input->unchecked) {
+        fine = !ctg__graph_verify(graph, NULL);
+        graph->unverified = false;
+    }
     if (!status && !fine)
         ctg__problem_add(problems, CTG_REJECTED, input->shown,
                          "a damaged snapshot");
-    if (status || !fine || input->unchecked)
-        return status;
-    return verify(input, graph, problems);
+    return status;
 }
 
 static bool sniff(const ctg__input *input)
