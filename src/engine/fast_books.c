@@ -99,11 +99,36 @@ static void fill_slots(ctg__state *state, struct ctg__fast_mixed *mixed)
             mixed->push_start[slot++] = used;
             fill_slot(state, j, by_class ? class : CTG_NONE, mixed, &used);
         }
-        mixed->debtors[j].owes = used > before;
-        mixed->owing += used > before;
+        if (used == before)
+            continue;
+        mixed->debtors[j].owes = true;
+        mixed->owing[mixed->owing_count++] = j;
+        mixed->straight = mixed->straight && mixed->debtors[j].rule->straight;
     }
     mixed->slot_start[state->net->nodes.count] = slot;
     mixed->push_start[slot] = used;
+}
+
+/* The transpose, each node's entries in order of slots. */
+static void fill_pull(struct ctg__fast_mixed *mixed, size_t nodes)
+{
+    const size_t slots = mixed->slot_start[nodes];
+    const size_t entries = mixed->push_start[slots];
+    size_t *const next = mixed->start + 1;
+
+    /* Counted one row up, so that filling moves the offsets into place. */
+    for (size_t k = 0; k < entries; k++)
+        next[mixed->push_row[k] + 1]++;
+    for (size_t i = 0; i < nodes; i++)
+        next[i + 1] += next[i];
+    for (uint32_t s = 0; s < slots; s++)
+        for (size_t k = mixed->push_start[s]; k < mixed->push_start[s + 1];
+             k++) {
+            const size_t to = next[mixed->push_row[k]]++;
+
+            mixed->slot[to] = s;
+            mixed->value[to] = mixed->push_value[k];
+        }
 }
 
 static ctg_status fill(ctg__state *state, ctg__arena *arena, ctg__fast *fast,
@@ -121,6 +146,10 @@ static ctg_status fill(ctg__state *state, ctg__arena *arena, ctg__fast *fast,
         !TAKE(arena, mixed->push_start, slots + 1) ||
         !TAKE(arena, mixed->push_row, entries + 1) ||
         !TAKE(arena, mixed->push_value, entries + 1) ||
+        !TAKE(arena, mixed->owing, nodes + 1) ||
+        !TAKE(arena, mixed->start, nodes + 2) ||
+        !TAKE(arena, mixed->slot, entries + 1) ||
+        !TAKE(arena, mixed->value, entries + 1) ||
         !TAKE(arena, fast->equity, nodes + 1) ||
         !TAKE(arena, fast->shocked, nodes + 1))
         return ctg__fail_memory(error);
@@ -129,8 +158,11 @@ static ctg_status fill(ctg__state *state, ctg__arena *arena, ctg__fast *fast,
         fast->shocked[i] = state->shocked_distress[i];
         *possible = *possible && fill_debtor(state, i, &mixed->debtors[i]);
     }
-    if (*possible)
+    mixed->straight = true;
+    if (*possible) {
         fill_slots(state, mixed);
+        fill_pull(mixed, nodes);
+    }
     fast->mixed = mixed;
     return CTG_OK;
 }

@@ -21,13 +21,19 @@ typedef struct ctg__fast_debtor {
  */
 struct ctg__fast_mixed {
     ctg__fast_debtor *debtors;
-    size_t owing;         /* debtors that owe */
+    ctg_node *owing; /* debtors that owe */
+    size_t owing_count;
+    bool straight;        /* all of their rules are; engine/valuation.h */
     uint32_t *slot_start; /* node count + 1 */
     double *face;         /* due in the slot's class, money */
     double *senior;       /* due before it */
     size_t *push_start;   /* slot count + 1 */
     ctg_node *push_row;
     double *push_value;
+    /* The transpose: per node, in order of slots. */
+    size_t *start; /* node count + 1 */
+    uint32_t *slot;
+    double *value;
 };
 
 /* Fills fast->mixed, `equity` and `shocked`. */

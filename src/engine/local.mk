@@ -8,6 +8,7 @@ libcore_sources += \
 	%D%/failures.c \
 	%D%/fast.c %D%/fast.h \
 	%D%/fast_books.c \
+	%D%/fast_cascade.c %D%/fast_cascade.h \
 	%D%/fast_class.c %D%/fast_class.h \
 	%D%/fast_each.c %D%/fast_each.h \
 	%D%/fast_end.c \
@@ -15,6 +16,7 @@ libcore_sources += \
 	%D%/fast_lanes.c \
 	%D%/fast_linear.c \
 	%D%/fast_mixed.c %D%/fast_mixed.h \
+	%D%/fast_sweeps.c \
 	%D%/fast_with.c \
 	%D%/funding.c %D%/funding.h \
 	%D%/impact.h %D%/impacts.c %D%/impacts.def \

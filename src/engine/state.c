@@ -83,20 +83,6 @@ void ctg__repay(ctg__state *state, ctg_node debtor, size_t entry,
                    -money * (1 - worth));
 }
 
-double ctg__distress(const ctg__nodes *nodes, ctg_node node, double equity,
-                     double liabilities)
-{
-    double lost;
-
-    if (nodes->pass_through[node])
-        lost = liabilities > 0 ? -equity / liabilities : 0; /* 1 - A/L */
-    else if (nodes->equity[node] <= 0)
-        return 1;
-    else
-        lost = 1 - equity / nodes->equity[node];
-    return fmin(1, fmax(0, lost));
-}
-
 bool ctg__below_zero(const ctg_plan *plan, ctg_node node, double equity)
 {
     const double eps = ctg__zero(&plan->network->nodes, node);

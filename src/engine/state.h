@@ -330,8 +330,19 @@ static inline double ctg__open_assets(const ctg__state *state, ctg_node node)
 }
 
 /* Share of equity lost at equity E, in [0, 1]; pass-throughs: 1 - A/L. */
-double ctg__distress(const ctg__nodes *nodes, ctg_node node, double equity,
-                     double liabilities);
+static inline double ctg__distress(const ctg__nodes *nodes, ctg_node node,
+                                   double equity, double liabilities)
+{
+    double lost;
+
+    if (nodes->pass_through[node])
+        lost = liabilities > 0 ? -equity / liabilities : 0; /* 1 - A/L */
+    else if (nodes->equity[node] <= 0)
+        return 1;
+    else
+        lost = 1 - equity / nodes->equity[node];
+    return lost > 1 ? 1 : lost > 0 ? lost : 0;
+}
 
 /* An equity this close to zero is zero: eps = 1e-9 |E0|. */
 static inline double ctg__zero(const ctg__nodes *nodes, ctg_node node)

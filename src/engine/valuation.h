@@ -45,7 +45,12 @@ typedef struct ctg__valuation {
     bool by_class; /* looks at senior and face */
     bool relative; /* divided by its value at the first books */
     bool by_round; /* depends on the round in which a debtor weakened */
-    bool libm;     /* uses libm, so bits may differ between systems */
+    /* Nothing is lost before the debtor fails. */
+    bool waits;
+    /* Then, or from the first loss on, value falls in proportion to losses
+     * until no more is lost. */
+    bool straight;
+    bool libm; /* uses libm, so bits may differ between systems */
     double (*value)(const ctg__debtor *debtor, double recovery);
 } ctg__valuation;
 

@@ -33,5 +33,7 @@ const ctg__valuation ctg__valuation_clearing = {
               .params = params,
               .param_count = sizeof params / sizeof *params},
     .by_class = true,
+    .waits = true,
+    .straight = true,
     .value = value,
 };

@@ -11,5 +11,6 @@ const ctg__valuation ctg__valuation_linear = {
               .summary = "falls in proportion to the debtor's distress",
               .source = "DebtRank: Bardoscia et al. 2015"},
     .recovers = true,
+    .straight = true,
     .value = value,
 };

@@ -11,5 +11,7 @@ const ctg__valuation ctg__valuation_threshold = {
               .summary = "face until the debtor fails, then the recovery rate",
               .source = "Furfine 2003; Gai, Kapadia 2010"},
     .recovers = true,
+    .waits = true,
+    .straight = true,
     .value = value,
 };

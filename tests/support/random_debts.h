@@ -1,3 +1,8 @@
+/* The first four are straight, the last three are probabilities. */
+static const char *const debts_rules[] = {
+    "",       "clearing",        "linear",   "threshold", "exponential",
+    "merton", "merton-recovery", "black-cox"};
+
 /*
  * Random graphs of claims with everything that valuation rules look at. The
  * first claim of a node in the first half is on its like in the second half.
@@ -16,8 +21,8 @@ typedef struct random_debts {
     bool whole;      /* amounts in whole numbers: ties */
     bool pools;      /* every ninth node is a pass-through */
     bool classes;    /* seniority, own recoveries */
-    bool rules;      /* own valuation rules */
-    bool zeros;      /* some have no equity; no rule is a probability */
+    size_t rules;    /* nodes have rules of their own: the first so many */
+    bool zeros;      /* some have no equity */
 } random_debts;
 
 typedef struct debts_text {
@@ -87,9 +92,6 @@ static inline double debts_equity(const random_debts *about, size_t node,
 
 static inline ctg_graph *random_debts_new(const random_debts *about)
 {
-    static const char *const rules[] = {
-        "",       "clearing",        "linear",   "threshold", "exponential",
-        "merton", "merton-recovery", "black-cox"};
     const size_t node_room = about->nodes * 128 + 128;
     const size_t edge_room = about->nodes * about->degree * 64 + 128;
     debts_text nodes = {ctg__allocate(node_room), 0, node_room};
@@ -117,7 +119,7 @@ static inline ctg_graph *random_debts_new(const random_debts *about)
             1 + claims_share(&seed), i % 7 == 3 ? "0.2" : "",
             i % 5 == 2 ? "0.35" : "",
             about->rules && !pool
-                ? rules[claims_next(&seed) % (about->zeros ? 5 : 8)]
+                ? debts_rules[claims_next(&seed) % about->rules]
                 : "",
             pool ? "true" : "");
     }

@@ -187,6 +187,8 @@ static void compare_with(random_debts about, int number, const char *rule)
     fixture f;
 
     about.zeros = strncmp(rule, "merton", 6) && strcmp(rule, "black-cox");
+    if (about.rules)
+        about.rules = about.zeros ? 5 : 8;
     set_up(&f, random_debts_new(&about), scenario_number(number, rule));
     compare(&f);
     tear_down(&f);
@@ -219,8 +221,157 @@ static void mixed_rules_end_where_the_rounds_do(void **state)
                                         .whole = k % 4 == 3,
                                         .pools = true,
                                         .classes = k % 3 > 0,
-                                        .rules = k > 4},
+                                        .rules = k > 4 ? 8 : 0},
                          k, rules[r]);
+}
+
+/* Near and beyond a spectral radius of 1, where distress lives long, and with
+ * many who fail on the way. */
+static void what_dies_slowly_ends_there_too(void **state)
+{
+    static const double leverages[] = {0.8, 0.95, 1, 1.05, 1.3};
+    size_t failed = 0;
+
+    (void)state;
+    for (int k = 0; k < 20; k++) {
+        const random_debts about = {.seed = 7000 + (uint64_t)k,
+                                    .nodes = NODES,
+                                    .degree = 5,
+                                    .leverage = leverages[k % 5],
+                                    .core = k % 2,
+                                    .pools = k % 3 > 0,
+                                    .classes = k % 4 == 3,
+                                    .rules = k < 10 ? 4 : 0,
+                                    .zeros = k % 7 == 6};
+        fixture f;
+
+        set_up(&f, random_debts_new(&about),
+               scenario_of(shocks[k % 2], "valuation", "linear", "recovery",
+                           "0", "a", k % 3 ? "1" : "0.8", "rounds", "60000",
+                           "tolerance", "0", NULL));
+        compare(&f);
+        for (size_t i = 0; i < NODES; i++)
+            failed += f.effects[i].failed;
+        tear_down(&f);
+    }
+    assert_true(failed > 20 * NODES);
+}
+
+/* Distress of a small graph's end; the report too. */
+static void end_of(ctg_graph *graph, ctg_scenario *scenario, double *distress,
+                   ctg__fast_report *report, ctg_summary *summary)
+{
+    ctg_network *const network = network_of(graph);
+    ctg_plan *const plan = plan_of(network, scenario);
+    ctg__fast_rows rows = {0};
+    ctg__arena arena = {0};
+    ctg__fast fast;
+    bool possible = false;
+
+    assert_int_equal(ctg__fast_of(plan, &arena, &fast, &possible, NULL),
+                     CTG_OK);
+    assert_true(possible);
+    assert_int_equal(ctg__fast_base(&fast, 1e-13, distress, report, NULL),
+                     CTG_OK);
+    assert_int_equal(
+        ctg__fast_end(plan, &rows, &arena, summary, &possible, NULL), CTG_OK);
+    ctg_plan_free(plan);
+    ctg__arena_clear(&rows.arena);
+    ctg__arena_clear(&arena);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
+/*
+ * A ring of banks whose distress comes round at 0.999 of its size, and pools
+ * beside it. Plain sweeps would take thousands.
+ */
+static void jumps_shorten_what_dies_slowly(void **state)
+{
+    ctg__fast_report report;
+    ctg_summary summary;
+    double h[4];
+
+    (void)state;
+    end_of(graph_of("nodes",
+                    "id,equity,cash,pass_through\n"
+                    "A,1000,,\nP,,0,true\nB,500,,\nC,30,,\n",
+                    "exposures",
+                    "debtor,creditor,amount\nA,P,999\nP,B,999\nB,A,500\n"
+                    "B,C,7\n",
+                    NULL),
+           scenario_of("node A=-0.03", NULL), h, &report, &summary);
+    /* h_A = 0.00003 + 0.5 h_B, h_B = 999 h_A / 500. */
+    assert_near(h[0], 0.00003 / (1 - 0.999));
+    assert_near(h[1], h[0]);
+    assert_near(h[2], 999 * h[0] / 500);
+    assert_true(report.converged);
+    assert_true(report.sweeps < 200);
+}
+
+/*
+ * A and B drive each other up to 1, whatever a jump makes of it; X ends at 0.4
+ * by A's distress and would stay at 0.9 were Y to fail, which it does at 0.7.
+ */
+static void nobody_fails_by_a_jump(void **state)
+{
+    ctg__fast_report report;
+    ctg_summary summary;
+    double h[4];
+
+    (void)state;
+    end_of(graph_of("nodes",
+                    "id,equity,valuation\n"
+                    "Y,7,threshold\nX,10,\nA,10,\nB,10,\n",
+                    "exposures",
+                    "debtor,creditor,amount\nX,Y,10\nY,X,5\nA,X,4\nB,A,9.9\n"
+                    "A,B,9.9\n",
+                    NULL),
+           scenario_of("node A=-5%", NULL), h, &report, &summary);
+    assert_near(h[0], 4 / 7.0);
+    assert_near(h[1], 0.4);
+    assert_near(h[2], 1);
+    assert_near(h[3], 0.99);
+    assert_int_equal(summary.failed, 1);
+    assert_true(report.sweeps < 40);
+}
+
+/* Two pools owe each other all they have: a loss of 1 comes back for ever,
+ * once a round, until a million is gone. */
+static void what_takes_too_long_is_given_up(void **state)
+{
+    static const ctg_node sources[] = {2, 0};
+    ctg_graph *const graph = graph_of(
+        "nodes", "id,equity,pass_through\nP,0,true\nQ,0,true\nC,1,\n",
+        "exposures", "debtor,creditor,amount\nP,Q,1e6\nQ,P,1e6\nC,P,1\n", NULL);
+    ctg_network *const network = network_of(graph);
+    ctg_plan *const plan = plan_of(network, scenario_of(NULL, NULL));
+    ctg__fast_effect effects[2];
+    ctg__arena arena = {0};
+    ctg__fast_report report;
+    ctg__fast fast;
+    double base[3];
+    bool possible;
+
+    (void)state;
+    assert_int_equal(ctg__fast_of(plan, &arena, &fast, &possible, NULL),
+                     CTG_OK);
+    assert_int_equal(ctg__fast_base(&fast, 1e-13, base, &report, NULL), CTG_OK);
+    assert_true(report.converged);
+    assert_int_equal(ctg__fast_defaults(&(ctg__fast_job){.fast = &fast,
+                                                         .base = base,
+                                                         .sources = sources,
+                                                         .source_count = 2,
+                                                         .effects = effects,
+                                                         .tolerance = 1e-13},
+                                        NULL),
+                     CTG_OK);
+    assert_false(effects[0].converged);
+    assert_true(effects[1].converged); /* all is gone at once */
+    ctg_plan_free(plan);
+    ctg__arena_clear(&arena);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
 }
 
 static void threads(int count)
@@ -255,7 +406,7 @@ static void bits_do_not_depend_on_threads_or_company(void **state)
                                     .core = number % 2,
                                     .pools = true,
                                     .classes = true,
-                                    .rules = true};
+                                    .rules = 8};
         ctg__fast_effect effects[sizeof few / sizeof *few];
         uint64_t distress[NODES];
         fixture f;
@@ -371,31 +522,6 @@ static void clearing_pays_what_is_there(void **state)
         assert_true(short_of > 3);
         tear_down(&f);
     }
-}
-
-/* Distress of a small graph's end; the report too. */
-static void end_of(ctg_graph *graph, ctg_scenario *scenario, double *distress,
-                   ctg__fast_report *report, ctg_summary *summary)
-{
-    ctg_network *const network = network_of(graph);
-    ctg_plan *const plan = plan_of(network, scenario);
-    ctg__fast_rows rows = {0};
-    ctg__arena arena = {0};
-    ctg__fast fast;
-    bool possible = false;
-
-    assert_int_equal(ctg__fast_of(plan, &arena, &fast, &possible, NULL),
-                     CTG_OK);
-    assert_true(possible);
-    assert_int_equal(ctg__fast_base(&fast, 1e-13, distress, report, NULL),
-                     CTG_OK);
-    assert_int_equal(
-        ctg__fast_end(plan, &rows, &arena, summary, &possible, NULL), CTG_OK);
-    ctg_plan_free(plan);
-    ctg__arena_clear(&rows.arena);
-    ctg__arena_clear(&arena);
-    ctg_network_free(network);
-    ctg_graph_free(graph);
 }
 
 /*
@@ -575,6 +701,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_rule_ends_where_the_rounds_do),
         cmocka_unit_test(mixed_rules_end_where_the_rounds_do),
+        cmocka_unit_test(what_dies_slowly_ends_there_too),
+        cmocka_unit_test(jumps_shorten_what_dies_slowly),
+        cmocka_unit_test(nobody_fails_by_a_jump),
+        cmocka_unit_test(what_takes_too_long_is_given_up),
         cmocka_unit_test(bits_do_not_depend_on_threads_or_company),
         cmocka_unit_test(clearing_pays_what_is_there),
         cmocka_unit_test(a_pool_passes_on_what_it_lost),
