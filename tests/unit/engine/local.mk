@@ -8,6 +8,8 @@ cmocka_tests += \
 	%D%/test_fast_shapes \
 	%D%/test_funding \
 	%D%/test_impacts \
+	%D%/test_layer_adl \
+	%D%/test_layer_socialise \
 	%D%/test_layers \
 	%D%/test_loop \
 	%D%/test_market \
