@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "data/matrix.h"
+
 double ctg__shock_base(const ctg_network *network, size_t node)
 {
     return fmax(0, network->nodes.pass_through[node]
@@ -9,7 +11,6 @@ double ctg__shock_base(const ctg_network *network, size_t node)
                        : network->nodes.equity[node]);
 }
 
-/* A default takes what the other shocks of the node leave, once. */
 static void shock_nodes(const ctg_plan *plan, ctg__direct *direct)
 {
     for (size_t k = 0; k < plan->shock_count; k++) {
@@ -24,10 +25,6 @@ static void shock_nodes(const ctg_plan *plan, ctg__direct *direct)
         else if (shock->kind == CTG__SHOCK_NODE_DEFAULT)
             direct->defaulted[node] = true;
     }
-    for (size_t i = 0; i < plan->network->nodes.count; i++)
-        if (direct->defaulted[i])
-            direct->lost[i] =
-                fmax(direct->lost[i], ctg__shock_base(plan->network, i));
 }
 
 static void shock_exposures(const ctg_plan *plan, double *write_off)
@@ -48,6 +45,30 @@ static void shock_exposures(const ctg_plan *plan, double *write_off)
     }
 }
 
+/* What write-offs cost a node, money. */
+static double written_off(const ctg_network *network, const double *write_off,
+                          size_t node)
+{
+    const ctg__exposures *const exposures = &network->exposures;
+    double lost = 0;
+
+    for (size_t e = exposures->start[node];
+         write_off && e < exposures->start[node + 1]; e++)
+        lost += ctg__first_face(network, e) * (1 - write_off[e]);
+    return lost;
+}
+
+/* A default takes what the other shocks leave, once. */
+static void take_the_rest(const ctg_plan *plan, ctg__direct *direct)
+{
+    for (size_t i = 0; i < plan->network->nodes.count; i++)
+        if (direct->defaulted[i])
+            direct->lost[i] =
+                fmax(direct->lost[i],
+                     ctg__shock_base(plan->network, i) -
+                         written_off(plan->network, direct->write_off, i));
+}
+
 ctg_status ctg__direct_nodes(const ctg_plan *plan, ctg__arena *arena,
                              ctg__direct *direct, ctg_error *error)
 {
@@ -58,18 +79,22 @@ ctg_status ctg__direct_nodes(const ctg_plan *plan, ctg__arena *arena,
         !TAKE(arena, direct->defaulted, nodes + 1))
         return ctg__fail_memory(error);
     shock_nodes(plan, direct);
+    take_the_rest(plan, direct);
     return CTG_OK;
 }
 
 ctg_status ctg__direct_of(const ctg_plan *plan, ctg__arena *arena,
                           ctg__direct *direct, ctg_error *error)
 {
-    const ctg_status status = ctg__direct_nodes(plan, arena, direct, error);
+    const size_t nodes = plan->network->nodes.count;
 
-    if (status)
-        return status;
-    if (!TAKE(arena, direct->write_off, plan->network->exposures.count + 1))
+    *direct = (ctg__direct){0};
+    if (!TAKE(arena, direct->lost, nodes + 1) ||
+        !TAKE(arena, direct->defaulted, nodes + 1) ||
+        !TAKE(arena, direct->write_off, plan->network->exposures.count + 1))
         return ctg__fail_memory(error);
+    shock_nodes(plan, direct);
     shock_exposures(plan, direct->write_off);
+    take_the_rest(plan, direct);
     return CTG_OK;
 }

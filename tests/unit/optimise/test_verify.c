@@ -77,6 +77,13 @@ static void the_programme_finds_the_clearing_payments(void **state)
     assert_int_equal(v.status, CTG_OK);
     assert_true(v.verification.agrees);
     assert_true(v.verification.paid < 17);
+
+    /* 1 has lost 1 of its 3 by the write-off: a default takes 2 more. With 6
+     * of 0, of which 5.4 count, it pays 1 - 2 + 5.4, and 2 all it owes. */
+    v = verify(network, clearing_after("node 1=default; exposure 0>1=-10%"));
+    assert_int_equal(v.status, CTG_OK);
+    assert_true(v.verification.agrees);
+    assert_near(v.verification.paid, 6 + 4.4 + 4);
     ctg_network_free(network);
     ctg_graph_free(graph);
 }
