@@ -3,7 +3,9 @@
  * lose. Only what a default touches is looked at. A cascade that fails a node
  * b fails all that b's own default fails; if b's default fails the source as
  * well, both cascades are one. So one large cascade, that of a node which is
- * easily reached, answers for most others where cascades are large.
+ * easily reached, answers for most others where cascades are large: it is
+ * known to be part of a cascade as soon as one fails whose failure alone leads
+ * to b's, and then what is new begins where that cascade ended.
  */
 #include <math.h>
 #include <string.h>
@@ -16,12 +18,27 @@ enum { CANDIDATES = 8 };
 /* Cascades that fail more than this share of nodes are worth remembering. */
 static const double large = 0.02;
 
+/* What a cascade starts from. */
+typedef struct ground {
+    const double *distress; /* per node */
+    const double *loss;     /* per node, money; NULL: by distress */
+    const bool *failed;     /* who has passed its losses on; NULL: nobody who
+                               is not in full distress */
+} ground;
+
+static bool stands(const ground *from, ctg_node node)
+{
+    return from->distress[node] < CTG__FAST_FAILED &&
+           !(from->failed && from->failed[node]);
+}
+
 /* The cascade of one node, in full. */
 typedef struct known {
-    ctg_node node; /* CTG_NONE: nothing is known */
-    double *loss;  /* per node, money */
+    ctg_node node;    /* CTG_NONE: nothing is known */
+    double *loss;     /* per node, money */
+    double *distress; /* per node */
     bool *failed;
-    size_t failed_count;
+    bool *leads;          /* whose failure alone brings it about */
     ctg__fast_effect all; /* over all nodes, the source among them */
 } known;
 
@@ -85,41 +102,47 @@ static void fail(scratch *s, ctg_node node)
     s->queue[s->queue_count++] = node;
 }
 
-static void touch(scratch *s, const ctg__fast *fast, const double *base,
+static void touch(scratch *s, const ctg__fast *fast, const ground *from,
                   ctg_node node)
 {
     if (s->stamp[node] == s->epoch)
         return;
     s->stamp[node] = s->epoch;
-    s->loss[node] = base[node] * fast->equity[node];
+    s->loss[node] = from->loss ? from->loss[node]
+                               : from->distress[node] * fast->equity[node];
     s->touched[s->touched_count++] = node;
 }
 
-/* What creditors lose by the failure of a node; who fails by it joins in. */
-static void push(scratch *s, const ctg__fast *fast, const double *base,
-                 ctg_node from)
+/*
+ * What creditors lose by the failure of a node; who fails by it joins in. True
+ * when one of `stop` did, which ends it.
+ */
+static bool push(scratch *s, const ctg__fast *fast, const ground *from,
+                 ctg_node failed, const bool *stop)
 {
-    for (size_t k = fast->push_start[from]; k < fast->push_start[from + 1];
+    for (size_t k = fast->push_start[failed]; k < fast->push_start[failed + 1];
          k++) {
         const ctg_node i = fast->push_row[k];
 
-        touch(s, fast, base, i);
+        touch(s, fast, from, i);
         s->loss[i] += fast->push_value[k];
-        if (!s->failed[i] && base[i] < CTG__FAST_FAILED &&
-            s->loss[i] >= CTG__FAST_FAILED * fast->equity[i])
-            fail(s, i);
+        if (s->failed[i] || !stands(from, i) ||
+            s->loss[i] < CTG__FAST_FAILED * fast->equity[i])
+            continue;
+        fail(s, i);
+        if (stop && stop[i])
+            return true;
     }
+    return false;
 }
 
-/* From the queue's `next` on; true when `stop` failed, which ends it. */
-static bool spread(scratch *s, const ctg__fast *fast, const double *base,
-                   size_t next, ctg_node stop)
+/* All that have failed; true when one of `stop`, unless NULL, is among them. */
+static bool spread(scratch *s, const ctg__fast *fast, const ground *from,
+                   const bool *stop)
 {
-    for (; next < s->queue_count; next++) {
-        if (s->queue[next] == stop)
+    for (size_t next = 0; next < s->queue_count; next++)
+        if (push(s, fast, from, s->queue[next], stop))
             return true;
-        push(s, fast, base, s->queue[next]);
-    }
     return false;
 }
 
@@ -129,14 +152,15 @@ static double distress_of(const ctg__fast *fast, const double *loss, size_t i)
     return fast->inverse[i] > 0 ? fmin(1, loss[i] * fast->inverse[i]) : 1;
 }
 
-/* What the touched nodes add to the base. */
-static void add_touched(const ctg__fast_job *job, scratch *s, ctg_node source,
+/* What the touched nodes add to a state of all nodes. */
+static void add_touched(const ctg__fast_job *job, scratch *s,
+                        const double *base_of, ctg_node source,
                         ctg__fast_effect *effect)
 {
     for (size_t t = 0; t < s->touched_count; t++) {
         const ctg_node i = s->touched[t];
         const double h = distress_of(job->fast, s->loss, i);
-        const double base = job->base[i];
+        const double base = base_of[i];
 
         if (i == source)
             continue;
@@ -150,35 +174,49 @@ static void add_touched(const ctg__fast_job *job, scratch *s, ctg_node source,
 }
 
 /*
- * The state becomes the union with a known cascade: its losses are in, those
- * of nodes that it does not know are still to spread. Returns where the queue
- * goes on.
+ * The cascade starts again from the end of the known one, which it contains:
+ * of those that have failed, the ones that are new to it.
  */
-static size_t join(scratch *s, const ctg__fast_job *job, const known *k)
+static void join(scratch *s, const ctg__fast_job *job, const known *k)
 {
+    const ground from = {k->distress, k->loss, k->failed};
     size_t unknown = 0;
-    size_t count = 0;
 
-    for (size_t q = 0; q < s->queue_count; q++)
+    for (size_t q = 0; q < s->queue_count; q++) {
+        s->failed[s->queue[q]] = false;
         if (!k->failed[s->queue[q]])
             s->queue[unknown++] = s->queue[q];
-    memmove(s->queue + k->failed_count, s->queue, unknown * sizeof *s->queue);
-    for (size_t i = 0; i < job->fast->count; i++) {
-        touch(s, job->fast, job->base, (ctg_node)i);
-        s->loss[i] = k->loss[i];
-        if (k->failed[i]) {
-            s->failed[i] = true;
-            s->queue[count++] = (uint32_t)i;
-        }
     }
-    s->queue_count = k->failed_count + unknown;
-    return k->failed_count;
+    s->queue_count = 0;
+    begin(s);
+    for (size_t q = 0; q < unknown; q++)
+        fail(s, s->queue[q]);
+    spread(s, job->fast, &from, NULL);
+}
+
+/* A cascade that contains the known one. */
+static void run_larger(const ctg__fast_job *job, scratch *s, const known *k,
+                       size_t index)
+{
+    const ctg_node source = job->sources[index];
+    const double h = k->distress[source];
+
+    job->effects[index] = ctg__fast_less(job, &k->all, source, h);
+    if (s->distress)
+        s->distress[source] -=
+            ctg__fast_units(h) - ctg__fast_units(job->base[source]);
+    s->same++;
+    if (k->failed[source]) /* and is no larger */
+        return;
+    join(s, job, k);
+    add_touched(job, s, k->distress, source, &job->effects[index]);
 }
 
 static void run_default(const ctg__fast_job *job, scratch *s, const known *k,
                         const ctg__fast_effect *base, size_t index)
 {
     const ctg_node source = job->sources[index];
+    const ground from = {.distress = job->base};
     ctg__fast_effect *const effect = &job->effects[index];
 
     *effect = ctg__fast_less(job, base, source, job->base[source]);
@@ -188,43 +226,64 @@ static void run_default(const ctg__fast_job *job, scratch *s, const known *k,
         return;
     begin(s);
     fail(s, source);
-    if (spread(s, job->fast, job->base, 0, k->node)) {
-        if (k->failed[source]) { /* one and the same cascade */
-            const double h = distress_of(job->fast, k->loss, source);
-
-            *effect = ctg__fast_less(job, &k->all, source, h);
-            if (s->distress)
-                s->distress[source] -=
-                    ctg__fast_units(h) - ctg__fast_units(job->base[source]);
-            s->same++;
-            return;
-        }
-        spread(s, job->fast, job->base, join(s, job, k), CTG_NONE);
-    }
-    add_touched(job, s, source, effect);
+    if (k->leads[source] || spread(s, job->fast, &from, k->leads))
+        run_larger(job, s, k, index);
+    else
+        add_touched(job, s, job->base, source, effect);
 }
 
 /* The whole cascade of one node; how many it fails. */
 static size_t try_node(const ctg__fast_job *job, scratch *s, ctg_node node)
 {
+    const ground from = {.distress = job->base};
+
     begin(s);
     fail(s, node);
-    spread(s, job->fast, job->base, 0, CTG_NONE);
+    spread(s, job->fast, &from, NULL);
     return s->queue_count;
+}
+
+/* Who alone fails the known node, or one that does. */
+static void find_leads(const ctg__fast_job *job, scratch *s, known *k)
+{
+    const ctg__fast *const fast = job->fast;
+    size_t count = 1;
+
+    begin(s); /* the queue is free for other use */
+    s->queue[0] = k->node;
+    k->leads[k->node] = true;
+    for (size_t next = 0; next < count; next++) {
+        const uint32_t i = s->queue[next];
+        const double loss = job->base[i] * fast->equity[i];
+
+        for (size_t e = fast->start[i]; e < fast->start[i + 1]; e++) {
+            const uint32_t j = fast->column[e];
+
+            if (k->leads[j] || job->base[j] >= CTG__FAST_FAILED ||
+                loss + fast->value[e] < CTG__FAST_FAILED * fast->equity[i])
+                continue;
+            k->leads[j] = true;
+            s->queue[count++] = j;
+        }
+    }
 }
 
 static void keep(const ctg__fast_job *job, scratch *s, ctg_node node,
                  const ctg__fast_effect *base, known *k)
 {
+    const ground from = {.distress = job->base};
+
     k->node = node;
-    k->failed_count = try_node(job, s, node);
+    try_node(job, s, node);
     for (size_t i = 0; i < job->fast->count; i++) {
-        touch(s, job->fast, job->base, (ctg_node)i);
+        touch(s, job->fast, &from, (ctg_node)i);
         k->loss[i] = s->loss[i];
+        k->distress[i] = distress_of(job->fast, s->loss, i);
         k->failed[i] = s->failed[i];
     }
     k->all = *base;
-    add_touched(job, s, CTG_NONE, &k->all);
+    add_touched(job, s, job->base, CTG_NONE, &k->all);
+    find_leads(job, s, k);
 }
 
 /*
@@ -336,9 +395,7 @@ static void add_distress(const cascades *all)
         job->distress[i] += job->source_count * own;
         if (all->known.node != CTG_NONE)
             job->distress[i] +=
-                all->same *
-                (ctg__fast_units(distress_of(job->fast, all->known.loss, i)) -
-                 own);
+                all->same * (ctg__fast_units(all->known.distress[i]) - own);
     }
 }
 
@@ -349,7 +406,9 @@ static ctg_status prepare(cascades *all, ctg__arena *arena, ctg_error *error)
     scratch s = {0};
     const bool enough = scratch_init(&s, nodes, false) &&
                         TAKE(arena, all->known.loss, nodes + 1) &&
-                        TAKE(arena, all->known.failed, nodes + 1);
+                        TAKE(arena, all->known.distress, nodes + 1) &&
+                        TAKE(arena, all->known.failed, nodes + 1) &&
+                        TAKE(arena, all->known.leads, nodes + 1);
 
     for (size_t i = 0; i < nodes; i++)
         ctg__fast_add(job, i, job->base[i], &all->base);
@@ -379,6 +438,7 @@ ctg_status ctg__fast_failures(const ctg__fast_job *job, ctg_error *error)
 ctg_status ctg__fast_threshold(const ctg__fast *fast, double *distress,
                                ctg_error *error)
 {
+    const ground from = {.distress = fast->shocked};
     scratch s;
 
     if (!scratch_init(&s, fast->count, false)) {
@@ -389,7 +449,7 @@ ctg_status ctg__fast_threshold(const ctg__fast *fast, double *distress,
     for (size_t i = 0; i < fast->count; i++)
         if (fast->shocked[i] >= CTG__FAST_FAILED)
             fail(&s, (ctg_node)i);
-    spread(&s, fast, fast->shocked, 0, CTG_NONE);
+    spread(&s, fast, &from, NULL);
     for (size_t t = 0; t < s.touched_count; t++)
         distress[s.touched[t]] = fmax(fast->shocked[s.touched[t]],
                                       distress_of(fast, s.loss, s.touched[t]));
