@@ -1,11 +1,14 @@
 # Programs that measure; built on demand, as in `make benchmarks/trace`.
-EXTRA_PROGRAMS = %D%/engine %D%/mixed %D%/rank %D%/read %D%/solve %D%/sweep \
-	%D%/trace
+EXTRA_PROGRAMS = %D%/engine %D%/large %D%/mixed %D%/rank %D%/read %D%/solve %D%/sweep \
+	%D%/top %D%/trace %D%/verify
 EXTRA_DIST += %D%/block.py
 %C%_bars = %D%/bars.c %D%/bars.h
 %C%_graphs = %D%/graphs.c %D%/graphs.h %D%/literal.c %D%/literal.h
+%C%_tables = %D%/tables.c %D%/tables.h
 %C%_engine_SOURCES = %D%/engine.c $(%C%_bars)
 %C%_engine_LDADD = src/libcore.la tests/libworking.la
+%C%_large_SOURCES = %D%/large.c $(%C%_tables) $(%C%_bars)
+%C%_large_LDADD = src/libcore.la tests/libworking.la
 %C%_mixed_SOURCES = %D%/mixed.c $(%C%_bars)
 %C%_mixed_LDADD = src/libcore.la tests/libworking.la
 %C%_rank_SOURCES = %D%/rank.c $(%C%_graphs) $(%C%_bars)
@@ -19,14 +22,24 @@ EXTRA_DIST += %D%/block.py
 %C%_solve_LDADD = src/libcore.la tests/libworking.la
 %C%_sweep_SOURCES = %D%/sweep.c $(%C%_bars)
 %C%_sweep_LDADD = src/libcore.la tests/libworking.la
+%C%_top_SOURCES = %D%/top.c $(%C%_tables) $(%C%_graphs) $(%C%_bars)
+%C%_top_LDADD = src/libcore.la tests/libworking.la
 %C%_trace_SOURCES = %D%/trace.c $(%C%_bars)
 %C%_trace_LDADD = src/libcore.la tests/libworking.la
+%C%_verify_SOURCES = %D%/verify.c $(%C%_bars)
+%C%_verify_LDADD = src/libcore.la tests/libworking.la
 
 # Tables of what is required and what is measured. A report: it does not fail
 # where a bar is missed.
 %C%_all = %D%/read$(EXEEXT) %D%/engine$(EXEEXT) %D%/trace$(EXEEXT) \
-	%D%/solve$(EXEEXT) %D%/rank$(EXEEXT) %D%/mixed$(EXEEXT) %D%/sweep$(EXEEXT)
+	%D%/solve$(EXEEXT) %D%/rank$(EXEEXT) %D%/top$(EXEEXT) \
+	%D%/mixed$(EXEEXT) %D%/sweep$(EXEEXT) %D%/verify$(EXEEXT)
 
 bench: $(%C%_all)
 	@for program in $(%C%_all); do ./$$program || exit; done
-.PHONY: bench
+
+# What takes minutes, gigabytes of memory and of disk.
+bench-large: %D%/large$(EXEEXT) %D%/top$(EXEEXT)
+	%D%/large$(EXEEXT)
+	%D%/top$(EXEEXT) 100000
+.PHONY: bench bench-large

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "bridge/lp.h"
 #include "data/plan.h"
 
 /*
@@ -32,10 +33,12 @@ typedef struct ctg__clearing_result {
     double residual;
 } ctg__clearing_result;
 
-/* The greatest solution, by a linear programme. */
+/*
+ * The greatest solution, by a linear programme. CTG__LP_DUAL_FROM_MOST is the
+ * method to choose: to pay all debts is dual feasible.
+ */
 ctg_status ctg__clearing_solve(const ctg__clearing *clearing,
-                               ctg_progress *progress, void *progress_context,
-                               double *payments, ctg__clearing_result *result,
-                               ctg_error *error);
+                               const ctg__lp_options *options, double *payments,
+                               ctg__clearing_result *result, ctg_error *error);
 
 #endif

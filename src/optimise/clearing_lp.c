@@ -6,10 +6,9 @@
  */
 #include <math.h>
 
-#include "bridge/lp.h"
 #include "optimise/clearing.h"
 
-enum { TIME_LIMIT_MS = 60000, MOST_SWEEPS = 200 };
+enum { MOST_SWEEPS = 200 };
 
 typedef struct program {
     ctg__arena arena;
@@ -136,17 +135,12 @@ static ctg_status solve(program *p, const ctg__clearing *clearing,
 }
 
 ctg_status ctg__clearing_solve(const ctg__clearing *clearing,
-                               ctg_progress *progress, void *progress_context,
-                               double *payments, ctg__clearing_result *result,
-                               ctg_error *error)
+                               const ctg__lp_options *options, double *payments,
+                               ctg__clearing_result *result, ctg_error *error)
 {
-    const ctg__lp_options options = {.method = CTG__LP_DUAL_FROM_MOST,
-                                     .time_limit_ms = TIME_LIMIT_MS,
-                                     .progress = progress,
-                                     .progress_context = progress_context};
     program p = {0};
     const ctg_status status =
-        solve(&p, clearing, &options, payments, result, error);
+        solve(&p, clearing, options, payments, result, error);
 
     ctg__arena_clear(&p.arena);
     return status;

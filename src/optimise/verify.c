@@ -5,6 +5,8 @@
 
 #include "optimise/clearing.h"
 
+enum { TIME_LIMIT_MS = 60000 };
+
 /* A run may differ by this share of the largest debt. */
 static const double agreement = 1e-9;
 
@@ -14,6 +16,10 @@ static ctg_status compare(const ctg_run *run, const ctg_plan *plan,
                           ctg_error *error)
 {
     const ctg__exposures *const exposures = &plan->network->exposures;
+    const ctg__lp_options options = {.method = CTG__LP_DUAL_FROM_MOST,
+                                     .time_limit_ms = TIME_LIMIT_MS,
+                                     .progress = progress,
+                                     .progress_context = progress_context};
     ctg__clearing clearing = {0};
     ctg__clearing_result result = {0};
     ctg_status status = ctg__clearing_of(plan, arena, &clearing, error);
@@ -24,21 +30,19 @@ static ctg_status compare(const ctg_run *run, const ctg_plan *plan,
         return status;
     if (!TAKE(arena, payments, clearing.count + 1))
         return ctg__fail_memory(error);
-    status = ctg__clearing_solve(&clearing, progress, progress_context,
-                                 payments, &result, error);
+    status = ctg__clearing_solve(&clearing, &options, payments, &result, error);
     if (status)
         return status;
-    *verification = (ctg_verification){.exposure = SIZE_MAX,
-                                       .paid = result.paid,
-                                       .residual = result.residual};
+    *verification = (ctg_verification){
+        .exposure = SIZE_MAX, .paid = result.paid, .residual = result.residual};
     for (size_t i = 0; i < clearing.count; i++)
         verification->largest_debt =
             fmax(verification->largest_debt, clearing.debt[i]);
     for (size_t k = 0; ctg_run_claim(run, k, &claim); k++) {
-        const double value = exposures->amount[exposures->file_order[k]] *
-                             clearing.write_off[exposures->file_order[k]] *
-                             (payments[claim.debtor] /
-                              clearing.debt[claim.debtor]);
+        const double value =
+            exposures->amount[exposures->file_order[k]] *
+            clearing.write_off[exposures->file_order[k]] *
+            (payments[claim.debtor] / clearing.debt[claim.debtor]);
         const double difference = fabs(value - claim.value);
 
         if (k == 0 || difference > verification->largest_difference) {
