@@ -274,10 +274,12 @@ static ctg_status ask_least(job *work, ctg_error *error)
     ctg_scenario_free(scenario);
     if (!linear)
         return CTG_OK;
-    status =
-        ctg__leverage_radius(network, false, radius_tolerance, &radius, error);
+    status = ctg__leverage_radius(network, false, radius_tolerance, &radius,
+                                  &reason);
+    if (status)
+        return ctg__fail_memory(error);
     work->unique = !status && radius.upper < 1;
-    return status;
+    return CTG_OK; /* leverage beyond all numbers has no radius, but a curve */
 }
 
 static ctg_status make(job *work, ctg_curve *made, ctg_error *error)

@@ -320,6 +320,18 @@ static void with_prices_the_two_solutions_differ(void **state)
     assert_near(point.least_loss, 2 + 0.5);
 }
 
+static void leverage_beyond_all_numbers_is_no_obstacle(void **state)
+{
+    const ctg_curve_point point = point_at(
+        graph_of("nodes", "id,equity\nA,1e200\nB,1e-200\n", "exposures",
+                 "debtor,creditor,amount\nA,B,1e150\n", NULL),
+        scenario_of("node A=-X", NULL), 0.5);
+
+    (void)state;
+    assert_within(point.loss, 5e199, 1e190);
+    assert_within(point.least_loss, 5e199, 1e190);
+}
+
 /* h = x / (1 - 0.99^2) of A: a thousand rounds do not get there. */
 static void ends_are_found_where_rounds_would_not_get_to(void **state)
 {
@@ -363,6 +375,7 @@ int main(void)
         cmocka_unit_test(above_a_radius_of_1_linear_has_two_solutions),
         cmocka_unit_test(both_solutions_must_converge),
         cmocka_unit_test(with_prices_the_two_solutions_differ),
+        cmocka_unit_test(leverage_beyond_all_numbers_is_no_obstacle),
         cmocka_unit_test(ends_are_found_where_rounds_would_not_get_to),
         cmocka_unit_test(a_curve_needs_an_x),
     };
