@@ -276,7 +276,7 @@ static ctg_status ask_least(job *work, ctg_error *error)
         return CTG_OK;
     status = ctg__leverage_radius(network, false, radius_tolerance, &radius,
                                   &reason);
-    if (status)
+    if (status == CTG_NO_MEMORY)
         return ctg__fail_memory(error);
     work->unique = !status && radius.upper < 1;
     return CTG_OK; /* leverage beyond all numbers has no radius, but a curve */
