@@ -2,12 +2,30 @@
 
 #include <signal.h>
 #include <string.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include "cli/exit.h"
 
 /* Set by the handler, read by whatever takes long. */
 static volatile sig_atomic_t came;
+
+/*
+ * A signal that comes between a look at the flag and the wait that follows
+ * ends no wait. So it is followed by others that do nothing but that.
+ */
+static void keep_waking(void)
+{
+    static const struct timeval often = {.tv_usec = 50000};
+    const struct itimerval timer = {often, often};
+
+    setitimer(ITIMER_REAL, &timer, NULL);
+}
+
+static void wake(int number)
+{
+    (void)number;
+}
 
 static void handle(int number)
 {
@@ -18,6 +36,7 @@ static void handle(int number)
     if (came)
         _exit(EXIT_INTERRUPTED);
     came = 1;
+    keep_waking();
     if (isatty(STDERR_FILENO)) {
         const ssize_t written = write(STDERR_FILENO, text, sizeof text - 1);
 
@@ -37,6 +56,8 @@ void interrupt_catch(void)
     if (sigaction(SIGINT, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
         sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
+    action.sa_handler = wake;
+    sigaction(SIGALRM, &action, NULL);
     action.sa_handler = SIG_IGN;
     sigaction(SIGPIPE, &action, NULL);
 }
