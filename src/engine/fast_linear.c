@@ -1,8 +1,8 @@
 /*
- * One scenario of `linear`: Gauss-Seidel in fixed stages, Jacobi inside a
- * stage, so that threads share a stage and the result has the same bits for
- * any number of them; with jumps along the last direction (Aitken) once the
- * changes shrink by a steady factor.
+ * One scenario of `linear`: Gauss-Seidel, with jumps along the last direction
+ * (Aitken) once the changes shrink by a steady factor. On large graphs in fixed
+ * stages, Jacobi inside a stage, so that threads share a stage and the result
+ * has the same bits for any number of them.
  */
 #include <math.h>
 #include <string.h>
@@ -76,6 +76,17 @@ static size_t end_of(const solving *s, size_t block)
     return end < s->row_count ? end : s->row_count;
 }
 
+static inline void add_row(sums *all, double value, double before)
+{
+    const double moved = value - before;
+    const double changed = fabs(moved);
+
+    all->total += value;
+    all->changed += changed;
+    all->moved += moved;
+    all->largest = changed > all->largest ? changed : all->largest;
+}
+
 static inline void evaluate_rows(const solving *s, size_t block, bool ahead)
 {
     const size_t last = end_of(s, block);
@@ -83,15 +94,9 @@ static inline void evaluate_rows(const solving *s, size_t block, bool ahead)
 
     for (size_t r = block * s->block; r < last; r++) {
         const uint32_t i = s->rows[r];
-        const double value = row_value(s->fast, s->h, i, ahead);
-        const double moved = value - s->h[i];
-        const double changed = fabs(moved);
 
-        s->next[r] = value;
-        own.total += value;
-        own.changed += changed;
-        own.moved += moved;
-        own.largest = changed > own.largest ? changed : own.largest;
+        s->next[r] = row_value(s->fast, s->h, i, ahead);
+        add_row(&own, s->next[r], s->h[i]);
     }
     s->blocks[block] = own;
 }
@@ -118,20 +123,6 @@ static size_t stage_start(const solving *s, size_t stage)
     return s->block_count * stage / s->stages;
 }
 
-/* Without a region of threads, which would cost more than a small graph. */
-static void run_stages(const solving *s)
-{
-    for (size_t stage = 0; stage < s->stages; stage++) {
-        const size_t first = stage_start(s, stage);
-        const size_t last = stage_start(s, stage + 1);
-
-        for (size_t b = first; b < last; b++)
-            evaluate(s, b);
-        for (size_t b = first; b < last; b++)
-            take_over(s, b);
-    }
-}
-
 static void share_stages(const solving *s)
 {
 #pragma omp parallel
@@ -148,15 +139,28 @@ static void share_stages(const solving *s)
     }
 }
 
-/* Every row once, stage by stage. */
-static sums sweep(const solving *s)
+/* A small graph: each row from the newest values, and no threads, which would
+ * take longer to meet than one needs alone. */
+static sums sweep_in_order(const solving *s)
 {
     sums all = {0};
 
-    if (s->serial)
-        run_stages(s);
-    else
-        share_stages(s);
+    for (size_t r = 0; r < s->row_count; r++) {
+        const uint32_t i = s->rows[r];
+        const double value = row_value(s->fast, s->h, i, false);
+
+        add_row(&all, value, s->h[i]);
+        s->h[i] = value;
+    }
+    return all;
+}
+
+/* Every row once, stage by stage. */
+static sums sweep_in_stages(const solving *s)
+{
+    sums all = {0};
+
+    share_stages(s);
     for (size_t b = 0; b < s->block_count; b++) {
         all.total += s->blocks[b].total;
         all.changed += s->blocks[b].changed;
@@ -192,7 +196,7 @@ static void solve(const solving *s, double tolerance, ctg__fast_report *report)
         if (ready)
             for (size_t r = 0; r < s->row_count; r++)
                 s->before[r] = s->h[s->rows[r]];
-        all = sweep(s);
+        all = s->serial ? sweep_in_order(s) : sweep_in_stages(s);
         report->change = all.total > 0 ? all.changed / all.total : 0;
         report->sweeps++;
         since++;

@@ -200,6 +200,40 @@ static void twins_tie_to_the_bit(void **state)
     graph_clear(&g);
 }
 
+/* Two that owe each other nearly all they have: nearly all distress comes back,
+ * which plain sweeps take long to add up. */
+static void a_ring_with_hardly_a_leak_ends_soon(void **state)
+{
+    static const double leaks[] = {0.3, 0.01, 1e-3, 1e-4};
+
+    (void)state;
+    for (size_t k = 0; k < sizeof leaks / sizeof *leaks; k++) {
+        double value[] = {1 - leaks[k], 1 - leaks[k]};
+        double one[] = {1, 1};
+        double shocked[] = {leaks[k], 0};
+        uint32_t column[2 + CTG__FAST_AHEAD] = {1, 0};
+        const ctg__fast fast = {.count = 2,
+                                .start = (size_t[]){0, 1, 2},
+                                .column = column,
+                                .value = value,
+                                .inverse = one,
+                                .equity = one,
+                                .shocked = shocked,
+                                .inner = (uint32_t[]){0, 1},
+                                .inner_count = 2};
+        const double first = leaks[k] / (1 - value[0] * value[0]);
+        double h[] = {shocked[0], 0};
+        ctg__fast_report report;
+
+        assert_int_equal(ctg__fast_linear(&fast, 1e-13, h, &report, NULL),
+                         CTG_OK);
+        assert_true(report.converged);
+        assert_true(report.sweeps < 40);
+        assert_true(fabs(h[0] - first) < 1e-11);
+        assert_true(fabs(h[1] - value[0] * first) < 1e-11);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -207,6 +241,7 @@ int main(void)
         cmocka_unit_test(power_law_graphs_end_where_the_rounds_do),
         cmocka_unit_test(core_periphery_graphs_end_where_the_rounds_do),
         cmocka_unit_test(twins_tie_to_the_bit),
+        cmocka_unit_test(a_ring_with_hardly_a_leak_ends_soon),
     };
 
     return RUN_TESTS(tests);
