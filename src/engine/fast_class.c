@@ -150,7 +150,8 @@ ctg_status ctg__fast_class_find(const ctg__fast_job *job, ctg__arena *arena,
     class->all = (ctg__fast_effect){.converged = true};
     for (size_t i = 0; i < fast->count; i++)
         ctg__fast_add(job, i, class->state[i], &class->all);
-    if (is_calm(job))
-        fill_shares(fast, class);
+    class->is_calm = is_calm(job);
+    class->lasts = pressure(fast, class->state, hub) > 1 + 1e-9;
+    fill_shares(fast, class);
     return CTG_OK;
 }

@@ -23,7 +23,7 @@ enum {
 
 /* What is known of a lane's convergence. */
 typedef struct progress {
-    size_t source; /* index into the job's sources */
+    size_t source;  /* index into the job's sources */
     double changed; /* in the last sweep */
     double ratio;
     size_t sweeps;
@@ -51,21 +51,52 @@ typedef struct worker {
     void *blocks[2];    /* what h and before lie in */
     size_t active;
     uint64_t same; /* lanes that the class answered */
-    bool first; /* the thread that reports progress */
+    bool first;    /* the thread that reports progress */
 } worker;
 
-/* The next source whose default touches others; SIZE_MAX past the last. */
-static size_t next_source(const worker *w)
+/* The class's state is where a source's cascade ends: nothing is read off. */
+static void answer(worker *w, size_t source)
 {
     const ctg__fast_job *const job = w->job;
-    size_t source;
+    const ctg_node node = job->sources[source];
+    const double own = w->class->state[node];
 
-    do {
+    job->effects[source] = ctg__fast_less(job, &w->class->all, node, own);
+    w->same++;
+    if (w->distress)
+        w->distress[node] -= ctg__fast_units(own);
+}
+
+/*
+ * The next source whose default touches others and whose cascade is not known;
+ * SIZE_MAX past the last.
+ */
+static size_t next_source(worker *w)
+{
+    const ctg__fast_job *const job = w->job;
+
+    for (;;) {
+        size_t source;
+        ctg_node node;
+
 #pragma omp atomic capture
         source = (*w->next_source)++;
-    } while (source < job->source_count &&
-             !job->fast->owes[job->sources[source]]);
-    return source < job->source_count ? source : SIZE_MAX;
+        if (source >= job->source_count)
+            return SIZE_MAX;
+        node = job->sources[source];
+        if (!job->fast->owes[node])
+            continue;
+        if (!ctg__fast_class_reached(w->class, node) ||
+            w->class->state[node] < 1)
+            return source;
+        answer(w, source);
+    }
+}
+
+/* fmax() would be a call for every node and lane. */
+static inline double larger(double a, double b)
+{
+    return a > b ? a : b;
 }
 
 /*
@@ -81,9 +112,12 @@ static void start(worker *w, const size_t *lanes, size_t count)
     for (size_t f = 0; f < count; f++) {
         const ctg_node source = w->lanes.source[lanes[f]];
 
-        share[f] = source != CTG_NONE && w->class->node != CTG_NONE
-                       ? w->class->share[source]
-                       : 0;
+        share[f] = 0;
+        if (w->state[lanes[f]].joined)
+            share[f] = 1;
+        else if (source != CTG_NONE && w->class->node != CTG_NONE &&
+                 w->class->is_calm)
+            share[f] = w->class->share[source];
         any = any || share[f] > 0;
     }
     for (size_t i = 0; i < job->fast->count; i++) {
@@ -95,7 +129,7 @@ static void start(worker *w, const size_t *lanes, size_t count)
                 h[lanes[f]] = base;
         else
             for (size_t f = 0; f < count; f++)
-                h[lanes[f]] = fmax(base, share[f] * w->class->state[i]);
+                h[lanes[f]] = larger(base, share[f] * w->class->state[i]);
     }
 }
 
@@ -112,6 +146,8 @@ static void load(worker *w, const size_t *lanes, size_t count)
         if (source == SIZE_MAX)
             continue;
         w->state[lanes[f]].active = true;
+        w->state[lanes[f]].joined =
+            ctg__fast_class_reached(w->class, job->sources[source]);
         w->lanes.source[lanes[f]] = job->sources[source];
         w->marked[job->sources[source]]++;
         w->active++;
@@ -195,20 +231,6 @@ static bool judge(worker *w, size_t lane, size_t phase)
     return false;
 }
 
-/* The class's state is a lane's end: it need not be read off. */
-static void answer(worker *w, size_t lane)
-{
-    const ctg__fast_job *const job = w->job;
-    const ctg_node source = w->lanes.source[lane];
-    const double own = w->class->state[source];
-
-    job->effects[w->state[lane].source] =
-        ctg__fast_less(job, &w->class->all, source, own);
-    w->same++;
-    if (w->distress)
-        w->distress[source] -= ctg__fast_units(own);
-}
-
 /*
  * A lane in which the class's node has come to 1 ends at the class's state or
  * above; true if it ends right there.
@@ -226,7 +248,7 @@ static bool joins_class(worker *w, size_t lane)
     for (size_t i = 0; i < w->job->fast->count; i++) {
         double *const h = &w->lanes.h[i * w->width + lane];
 
-        *h = fmax(*h, class->state[i]);
+        *h = larger(*h, class->state[i]);
     }
     *p = (progress){.source = p->source,
                     .sweeps = p->sweeps,
@@ -250,8 +272,7 @@ static void tell(const worker *w)
 
     if (w->first && job->progress &&
         !job->progress(job->progress_context,
-                       fmin((double)*w->next_source,
-                            (double)job->source_count),
+                       fmin((double)*w->next_source, (double)job->source_count),
                        (double)job->source_count)) {
 #pragma omp atomic write
         *w->stop = true;
@@ -291,7 +312,7 @@ static void work(worker *w)
             if (!w->state[l].active)
                 continue;
             if (phase == PHASES - 1 && joins_class(w, l)) {
-                answer(w, l);
+                answer(w, w->state[l].source);
                 again[again_count++] = l;
             } else if (judge(w, l, phase)) {
                 finished[count++] = l;
@@ -367,8 +388,7 @@ static bool worker_init(worker *w)
     w->marked = ctg__allocate_array(nodes, sizeof *w->marked);
     if (kept)
         w->distress = ctg__allocate_array(kept, sizeof *w->distress);
-    if (!w->lanes.h || !w->lanes.before || !w->marked ||
-        (kept && !w->distress))
+    if (!w->lanes.h || !w->lanes.before || !w->marked || (kept && !w->distress))
         return false;
     memset(w->marked, 0, nodes * sizeof *w->marked);
     if (kept)
@@ -399,12 +419,10 @@ static void fill_trivial(const ctg__fast_job *job)
         job->effects[s].at_one -= own.at_one;
         count++;
         if (job->distress)
-            job->distress[node] -=
-                ctg__fast_units(job->base[node]);
+            job->distress[node] -= ctg__fast_units(job->base[node]);
     }
     for (size_t i = 0; job->distress && i < fast->count; i++)
-        job->distress[i] +=
-            count * ctg__fast_units(job->base[i]);
+        job->distress[i] += count * ctg__fast_units(job->base[i]);
 }
 
 static ctg_status run_threads(const ctg__fast_job *job,

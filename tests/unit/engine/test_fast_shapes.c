@@ -200,6 +200,41 @@ static void twins_tie_to_the_bit(void **state)
     graph_clear(&g);
 }
 
+/* Scales what others lose by a node so that its largest part is `share`. */
+static void weaken(ctg__fast *f, ctg_node node, double share)
+{
+    double most = 0;
+
+    for (size_t i = 0; i < NODES; i++)
+        for (size_t k = f->start[i]; k < f->start[i + 1]; k++)
+            if (f->column[k] == node)
+                most = fmax(most, f->value[k] * f->inverse[i]);
+    for (size_t k = 0; k < f->start[NODES]; k++)
+        if (f->column[k] == node)
+            f->value[k] *= share / most;
+}
+
+/* Where cascades feed themselves a little is enough, but nothing is not. */
+static void weak_links_set_off_what_strong_ones_do(void **state)
+{
+    static const double shares[] = {0.01, 1e-4, 1e-5, 1e-7, 1e-9, 0};
+
+    (void)state;
+    for (int odd = 0; odd < 2; odd++) {
+        ctg_node sources[SOURCES];
+        graph g;
+
+        graph_make(&g, GRAPH_UNIFORM, NODES, DEGREE, 1.5);
+        if (odd)
+            make_odd(&g);
+        choose(&g, sources);
+        for (size_t k = 0; k < sizeof shares / sizeof *shares; k++)
+            weaken(&g.fast, sources[k + 1], shares[k]);
+        compare(&g, CASES - 1);
+        graph_clear(&g);
+    }
+}
+
 /* Two that owe each other nearly all they have: nearly all distress comes back,
  * which plain sweeps take long to add up. */
 static void a_ring_with_hardly_a_leak_ends_soon(void **state)
@@ -241,6 +276,7 @@ int main(void)
         cmocka_unit_test(power_law_graphs_end_where_the_rounds_do),
         cmocka_unit_test(core_periphery_graphs_end_where_the_rounds_do),
         cmocka_unit_test(twins_tie_to_the_bit),
+        cmocka_unit_test(weak_links_set_off_what_strong_ones_do),
         cmocka_unit_test(a_ring_with_hardly_a_leak_ends_soon),
     };
 
