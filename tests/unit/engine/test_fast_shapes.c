@@ -96,11 +96,14 @@ static void compare(graph *g, size_t c)
 {
     static ctg__fast_effect effects[SOURCES];
     ctg_node sources[SOURCES];
+    uint64_t distress[NODES] = {0};
+    double suffered[NODES] = {0}; /* the same by rounds */
     const ctg__fast_job job = {.fast = &g->fast,
                                .base = g->base,
                                .sources = sources,
                                .source_count = SOURCES,
                                .effects = effects,
+                               .distress = distress,
                                .tolerance = 1e-13};
     ctg__fast_report report;
 
@@ -122,10 +125,14 @@ static void compare(graph *g, size_t c)
                 continue;
             impact += g->fast.equity[i] * (expected[i] - g->base[i]);
             equity += g->fast.equity[i];
+            suffered[i] += expected[i];
         }
         assert_true(fabs(effects[s].impact - impact) <=
                     cases[c].within * equity);
     }
+    for (size_t i = 0; i < NODES; i++)
+        assert_true(fabs((double)distress[i] * CTG__FAST_UNIT - suffered[i]) <=
+                    SOURCES * (cases[c].within + CTG__FAST_UNIT));
 }
 
 static void shape_ends_where_the_rounds_do(graph_shape shape)
