@@ -316,7 +316,9 @@ static ctg_status linear_base(const ctg__fast *fast, double tolerance,
 
     for (size_t i = 0; i < fast->count; i++)
         distress[i] = fast->shocked[i];
-    status = ctg__fast_linear(fast, tolerance, distress, report, error);
+    status = ctg__fast_spread(fast, tolerance, distress, error);
+    if (!status)
+        status = ctg__fast_linear(fast, tolerance, distress, report, error);
     if (!status)
         sum_up(fast, distress, report);
     return status;

@@ -187,6 +187,10 @@ static inline bool ctg__fast_has_failed(const ctg__fast *fast, size_t node,
 /* What the solvers do for the functions above. */
 ctg_status ctg__fast_lanes(const ctg__fast_job *job, ctg_error *error);
 ctg_status ctg__fast_failures(const ctg__fast_job *job, ctg_error *error);
+/* Raises `distress` from h0 towards the solution of `linear`, as far as that
+ * takes few entries (engine/fast_spread.c). */
+ctg_status ctg__fast_spread(const ctg__fast *fast, double tolerance,
+                            double *distress, ctg_error *error);
 ctg_status ctg__fast_threshold(const ctg__fast *fast, double *distress,
                                ctg_error *error);
 ctg_status ctg__fast_mixed_defaults(const ctg__fast_job *job, ctg_error *error);

@@ -7,6 +7,7 @@ cmocka_tests += \
 	%D%/test_fast_bits \
 	%D%/test_fast_mixed \
 	%D%/test_fast_shapes \
+	%D%/test_fast_spread \
 	%D%/test_funding \
 	%D%/test_impacts \
 	%D%/test_layer_adl \

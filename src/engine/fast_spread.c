@@ -1,0 +1,100 @@
+/*
+ * What a local shock does on a large graph, before whole sweeps. Nodes wait in
+ * a queue for their rows to be evaluated anew; a rise lets their creditors
+ * wait. Distress only rises towards the solution, so that sweeps can go on
+ * from wherever this stops: when nobody waits any more, or when so many
+ * entries were looked at that sweeps, in order, are the faster way.
+ */
+#include <string.h>
+
+#include "engine/fast.h"
+
+enum {
+    LEAST_ENTRIES = 20000, /* smaller graphs are swept in no time */
+    LOCAL = 10             /* an n-th of the entries may be looked at */
+};
+
+typedef struct spreading {
+    const ctg__fast *fast;
+    double *h;
+    double tolerance; /* rises by less than this share are not passed on */
+    uint32_t *queue;  /* a ring of nodes, each in it once at most */
+    bool *waits;
+    size_t first;
+    size_t waiting;
+    size_t left; /* entries that may still be looked at */
+} spreading;
+
+/* Lets the creditors of a node wait; false when there is no more to spend. */
+static bool pass_on(spreading *s, size_t node)
+{
+    const ctg__exposures *const exposures = &s->fast->network->exposures;
+    const size_t end = exposures->debtor_start[node + 1];
+
+    if (end - exposures->debtor_start[node] > s->left)
+        return false;
+    s->left -= end - exposures->debtor_start[node];
+    for (size_t k = exposures->debtor_start[node]; k < end; k++) {
+        const ctg_node creditor = exposures->debtor_creditor[k];
+        size_t last = s->first + s->waiting;
+
+        if (s->waits[creditor] || s->fast->shocked[creditor] >= 1)
+            continue;
+        if (last >= s->fast->count)
+            last -= s->fast->count;
+        s->waits[creditor] = true;
+        s->queue[last] = creditor;
+        s->waiting++;
+    }
+    return true;
+}
+
+/* The next one that waits; false when there is no more to spend. */
+static bool evaluate_next(spreading *s)
+{
+    const ctg__fast *const fast = s->fast;
+    const uint32_t i = s->queue[s->first];
+    double value = 0;
+
+    if (fast->start[i + 1] - fast->start[i] > s->left)
+        return false;
+    s->left -= fast->start[i + 1] - fast->start[i];
+    s->first = s->first + 1 < fast->count ? s->first + 1 : 0;
+    s->waiting--;
+    s->waits[i] = false;
+    for (size_t k = fast->start[i]; k < fast->start[i + 1]; k++)
+        value += fast->value[k] * s->h[fast->column[k]];
+    value = value * fast->inverse[i] + fast->shocked[i];
+    value = value < 1 ? value : 1;
+    if (!(value - s->h[i] > s->tolerance * value))
+        return true;
+    s->h[i] = value;
+    return pass_on(s, i);
+}
+
+ctg_status ctg__fast_spread(const ctg__fast *fast, double tolerance,
+                            double *distress, ctg_error *error)
+{
+    const size_t entries = fast->start[fast->count];
+    ctg__arena arena = {0};
+    spreading s = {.fast = fast,
+                   .h = distress,
+                   .tolerance = tolerance,
+                   .left = entries / LOCAL};
+    bool on = true;
+
+    if (entries < LEAST_ENTRIES || !fast->network->exposures.count)
+        return CTG_OK;
+    if (!TAKE(&arena, s.queue, fast->count) ||
+        !TAKE(&arena, s.waits, fast->count)) {
+        ctg__arena_clear(&arena);
+        return ctg__fail_memory(error);
+    }
+    for (size_t i = 0; on && i < fast->count; i++)
+        if (distress[i] > 0)
+            on = pass_on(&s, i);
+    while (on && s.waiting)
+        on = evaluate_next(&s);
+    ctg__arena_clear(&arena);
+    return CTG_OK;
+}
