@@ -17,8 +17,7 @@ bool ctg__cascade_init(ctg__cascade *cascade, const ctg__fast *fast,
            TAKE(&c->arena, c->now.fall, slots) &&
            TAKE(&c->arena, c->stamp, nodes) &&
            TAKE(&c->arena, c->touched, nodes) &&
-           TAKE(&c->arena, c->queue, nodes) &&
-           TAKE(&c->arena, c->queued, nodes) &&
+           ctg__queue_init(&c->queue, fast->count, &c->arena) &&
            TAKE(&c->arena, c->before, slots) &&
            TAKE(&c->arena, c->floor, slots) && TAKE(&c->arena, c->held, nodes);
 }
@@ -28,20 +27,10 @@ void ctg__cascade_clear(ctg__cascade *cascade)
     ctg__arena_clear(&cascade->arena);
 }
 
-static ctg_node dequeue(ctg__cascade *c)
-{
-    const ctg_node node = c->queue[c->first];
-
-    c->first = c->first + 1 < c->fast->count ? c->first + 1 : 0;
-    c->waiting--;
-    c->queued[node] = false;
-    return node;
-}
-
 void ctg__cascade_begin(ctg__cascade *cascade, ctg_node source)
 {
-    while (cascade->waiting) /* of one that was given up */
-        dequeue(cascade);
+    while (cascade->queue.waiting) /* of one that was given up */
+        ctg__queue_next(&cascade->queue);
     cascade->touched_count = 0;
     cascade->revalued = 0;
     cascade->epoch++;
@@ -65,15 +54,8 @@ void ctg__cascade_touch(ctg__cascade *cascade, ctg_node node)
 
 void ctg__cascade_enqueue(ctg__cascade *cascade, ctg_node node)
 {
-    size_t last = cascade->first + cascade->waiting;
-
-    if (cascade->queued[node] || !cascade->fast->mixed->debtors[node].owes)
-        return;
-    if (last >= cascade->fast->count)
-        last -= cascade->fast->count;
-    cascade->queued[node] = true;
-    cascade->queue[last] = node;
-    cascade->waiting++;
+    if (cascade->fast->mixed->debtors[node].owes)
+        ctg__queue_add(&cascade->queue, node);
 }
 
 /* What creditors lose by a further fall of a slot. */
@@ -117,12 +99,13 @@ bool ctg__cascade_settle(ctg__cascade *cascade)
 {
     const size_t owing = cascade->fast->mixed->owing_count;
 
-    while (cascade->waiting) {
-        if (cascade->revalued > 2 * owing && cascade->waiting > owing / FEW)
+    while (cascade->queue.waiting) {
+        if (cascade->revalued > 2 * owing &&
+            cascade->queue.waiting > owing / FEW)
             return ctg__cascade_sweep(cascade);
         if (cascade->revalued++ > CTG__MOST_SWEEPS * owing)
             return false;
-        revalue(cascade, dequeue(cascade));
+        revalue(cascade, ctg__queue_next(&cascade->queue));
     }
     return true;
 }

@@ -3,6 +3,7 @@
 #define ENGINE_FAST_CASCADE_H
 
 #include "engine/fast_mixed.h"
+#include "engine/fast_queue.h"
 #include "engine/state.h"
 
 /* Revaluations, as a multiple of the debtors: ten times the rounds. */
@@ -25,12 +26,9 @@ typedef struct ctg__cascade {
     uint32_t epoch;
     ctg_node *touched;
     size_t touched_count;
-    ctg_node *queue; /* a ring of debtors, each in it once at most */
-    bool *queued;
-    size_t first;
-    size_t waiting;
-    size_t revalued; /* debtors, so far */
-    ctg_node source; /* loses `stake` beside its claims; CTG_NONE: nobody */
+    ctg__queue queue; /* debtors to be revalued */
+    size_t revalued;  /* debtors, so far */
+    ctg_node source;  /* loses `stake` beside its claims; CTG_NONE: nobody */
     double stake;
     /* For sweeps (engine/fast_sweeps.c). */
     double *before; /* per slot: fall before the last sweep */

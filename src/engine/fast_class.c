@@ -27,11 +27,7 @@ static ctg_status solve(const ctg__fast_job *job, ctg_node node,
 /* What the debtors of a node in this state make it lose, of its equity. */
 static double pressure(const ctg__fast *fast, const double *state, size_t i)
 {
-    double sum = 0;
-
-    for (size_t k = fast->start[i]; k < fast->start[i + 1]; k++)
-        sum += fast->value[k] * state[fast->column[k]];
-    return sum * fast->inverse[i];
+    return ctg__fast_loss(fast, state, i, false) * fast->inverse[i];
 }
 
 /* The inner node whose default takes most from others. */

@@ -44,31 +44,6 @@ typedef struct solving {
     bool serial;
 } solving;
 
-/* The exposures of a row, in order; `ahead` asks for later h's in time. */
-static inline double row_sum(const ctg__fast *fast, const double *h, size_t i,
-                             bool ahead)
-{
-    const uint32_t *const column = fast->column;
-    double sum = 0;
-
-    for (size_t k = fast->start[i]; k < fast->start[i + 1]; k++) {
-        if (ahead)
-            __builtin_prefetch(&h[column[k + CTG__FAST_AHEAD]]);
-        sum += fast->value[k] * h[column[k]];
-    }
-    return sum;
-}
-
-/* fmin() would be a call for every row. */
-static inline double row_value(const ctg__fast *fast, const double *h, size_t i,
-                               bool ahead)
-{
-    const double value =
-        row_sum(fast, h, i, ahead) * fast->inverse[i] + fast->shocked[i];
-
-    return value < 1 ? value : 1;
-}
-
 static size_t end_of(const solving *s, size_t block)
 {
     const size_t end = (block + 1) * s->block;
@@ -95,7 +70,7 @@ static inline void evaluate_rows(const solving *s, size_t block, bool ahead)
     for (size_t r = block * s->block; r < last; r++) {
         const uint32_t i = s->rows[r];
 
-        s->next[r] = row_value(s->fast, s->h, i, ahead);
+        s->next[r] = ctg__fast_row(s->fast, s->h, i, ahead);
         add_row(&own, s->next[r], s->h[i]);
     }
     s->blocks[block] = own;
@@ -147,7 +122,7 @@ static sums sweep_in_order(const solving *s)
 
     for (size_t r = 0; r < s->row_count; r++) {
         const uint32_t i = s->rows[r];
-        const double value = row_value(s->fast, s->h, i, false);
+        const double value = ctg__fast_row(s->fast, s->h, i, false);
 
         add_row(&all, value, s->h[i]);
         s->h[i] = value;
@@ -249,7 +224,7 @@ ctg_status ctg__fast_linear(const ctg__fast *fast, double tolerance,
     solve(&s, tolerance, report);
     for (size_t r = 0; r < fast->sink_count; r++)
         distress[fast->sinks[r]] =
-            row_value(fast, distress, fast->sinks[r], false);
+            ctg__fast_row(fast, distress, fast->sinks[r], false);
     ctg__arena_clear(&arena);
     return CTG_OK;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "engine/fast.h"
+#include "engine/fast_queue.h"
 
 enum {
     LEAST_ENTRIES = 20000, /* smaller graphs are swept in no time */
@@ -18,10 +19,7 @@ typedef struct spreading {
     const ctg__fast *fast;
     double *h;
     double tolerance; /* rises by less than this share are not passed on */
-    uint32_t *queue;  /* a ring of nodes, each in it once at most */
-    bool *waits;
-    size_t first;
-    size_t waiting;
+    ctg__queue queue;
     size_t left; /* entries that may still be looked at */
 } spreading;
 
@@ -36,15 +34,9 @@ static bool pass_on(spreading *s, size_t node)
     s->left -= end - exposures->debtor_start[node];
     for (size_t k = exposures->debtor_start[node]; k < end; k++) {
         const ctg_node creditor = exposures->debtor_creditor[k];
-        size_t last = s->first + s->waiting;
 
-        if (s->waits[creditor] || s->fast->shocked[creditor] >= 1)
-            continue;
-        if (last >= s->fast->count)
-            last -= s->fast->count;
-        s->waits[creditor] = true;
-        s->queue[last] = creditor;
-        s->waiting++;
+        if (s->fast->shocked[creditor] < 1)
+            ctg__queue_add(&s->queue, creditor);
     }
     return true;
 }
@@ -53,19 +45,13 @@ static bool pass_on(spreading *s, size_t node)
 static bool evaluate_next(spreading *s)
 {
     const ctg__fast *const fast = s->fast;
-    const uint32_t i = s->queue[s->first];
-    double value = 0;
+    const ctg_node i = ctg__queue_next(&s->queue);
+    double value;
 
     if (fast->start[i + 1] - fast->start[i] > s->left)
         return false;
     s->left -= fast->start[i + 1] - fast->start[i];
-    s->first = s->first + 1 < fast->count ? s->first + 1 : 0;
-    s->waiting--;
-    s->waits[i] = false;
-    for (size_t k = fast->start[i]; k < fast->start[i + 1]; k++)
-        value += fast->value[k] * s->h[fast->column[k]];
-    value = value * fast->inverse[i] + fast->shocked[i];
-    value = value < 1 ? value : 1;
+    value = ctg__fast_row(fast, s->h, i, false);
     if (!(value - s->h[i] > s->tolerance * value))
         return true;
     s->h[i] = value;
@@ -85,15 +71,14 @@ ctg_status ctg__fast_spread(const ctg__fast *fast, double tolerance,
 
     if (entries < LEAST_ENTRIES || !fast->network->exposures.count)
         return CTG_OK;
-    if (!TAKE(&arena, s.queue, fast->count) ||
-        !TAKE(&arena, s.waits, fast->count)) {
+    if (!ctg__queue_init(&s.queue, fast->count, &arena)) {
         ctg__arena_clear(&arena);
         return ctg__fail_memory(error);
     }
     for (size_t i = 0; on && i < fast->count; i++)
         if (distress[i] > 0)
             on = pass_on(&s, i);
-    while (on && s.waiting)
+    while (on && s.queue.waiting)
         on = evaluate_next(&s);
     ctg__arena_clear(&arena);
     return CTG_OK;

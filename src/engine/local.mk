@@ -15,6 +15,7 @@ libcore_sources += \
 	%D%/fast_failures.c \
 	%D%/fast_lanes.c \
 	%D%/fast_linear.c \
+	%D%/fast_queue.h \
 	%D%/fast_spread.c \
 	%D%/fast_mixed.c %D%/fast_mixed.h \
 	%D%/fast_sweeps.c \
