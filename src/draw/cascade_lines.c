@@ -248,6 +248,9 @@ static void draw_other_lane(ctg__canvas *c)
     for (size_t p = 0; p < s->place_count && last == SIZE_MAX; p++)
         if (s->drawn[p])
             last = c->node_of[p]; /* sources come first */
+    /* Who sells from the start and harms nobody else is reached by no line. */
+    if (last == SIZE_MAX)
+        last = c->start;
     for (size_t i = 0; i < c->scene->flows->column_count; i++) {
         char id[32];
 

@@ -229,6 +229,23 @@ static void everything_can_be_drawn(void **state)
     ctg__release(lines);
 }
 
+/* Insolvent from the start, it sells and thereby harms itself alone. */
+static void who_only_harms_itself_is_not_drawn_line_by_line(void **state)
+{
+    char *const dot = picture("node A -3.7 0 - - Aardvark\n"
+                              "asset T Token\n"
+                              "price 0 T 2.3\n"
+                              "price 1 T 1.9\n"
+                              "entry 1 sale a:T n:A 0.37\n"
+                              "entry 1 impact n:A a:T 0.61\n",
+                              NULL);
+
+    (void)state;
+    assert_non_null(strstr(dot, "other: 1 row<"));
+    assert_non_null(strstr(dot, "hS -> o1 ["));
+    ctg__release(dot);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -242,6 +259,7 @@ int main(void)
         cmocka_unit_test(own_losses_of_a_column_are_told_in_the_tooltip),
         cmocka_unit_test(too_much_for_a_page_is_drawn_by_group),
         cmocka_unit_test(everything_can_be_drawn),
+        cmocka_unit_test(who_only_harms_itself_is_not_drawn_line_by_line),
     };
 
     return RUN_TESTS(tests);
