@@ -1,5 +1,6 @@
 #include "base/format.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -30,13 +31,16 @@ static void print_three_digits(char *text, size_t size, double x)
     print_decimals(text, size, x, x < 9.995 ? 2 : x < 99.95 ? 1 : 0);
 }
 
-/* "1.2e18", "3.0e-7" */
-static void print_power(char *text, size_t size, double x)
+/* "1.2e18", "3.0e-7": x times 10^shift, which alone might be no number. */
+static void print_power(char *text, size_t size, double x, int shift)
 {
-    int exponent = (int)floor(log10(x));
-    /* In two steps: 10^exponent alone may overflow or vanish. */
-    double first = x / pow(10, exponent / 2) / pow(10, exponent - exponent / 2);
+    int exponent;
+    double first;
 
+    x = fmin(x, DBL_MAX);
+    exponent = (int)floor(log10(x));
+    /* In two steps: 10^exponent alone may overflow or vanish. */
+    first = x / pow(10, exponent / 2) / pow(10, exponent - exponent / 2);
     if (first >= 9.95) {
         first /= 10;
         exponent++;
@@ -45,7 +49,7 @@ static void print_power(char *text, size_t size, double x)
         exponent--;
     }
     print_decimals(text, size, first, 1);
-    snprintf(text + strlen(text), size - strlen(text), "e%d", exponent);
+    snprintf(text + strlen(text), size - strlen(text), "e%d", exponent + shift);
 }
 
 static void print_size(char *text, size_t size, double x)
@@ -56,7 +60,7 @@ static void print_size(char *text, size_t size, double x)
     } scales[] = {{1e12, 'T'}, {1e9, 'B'}, {1e6, 'M'}, {1e3, 'K'}};
 
     if (x >= 999.5e12) {
-        print_power(text, size, x);
+        print_power(text, size, x, 0);
         return;
     }
     for (size_t i = 0; i < sizeof scales / sizeof *scales; i++)
@@ -72,7 +76,7 @@ static void print_size(char *text, size_t size, double x)
     else if (x >= 0.00995)
         print_three_digits(text, size, x);
     else
-        print_power(text, size, x);
+        print_power(text, size, x, 0);
 }
 
 static bool is_one_character(const char *unit)
@@ -130,7 +134,7 @@ static void print_share(char *text, size_t size, double share, bool ascii)
     const double percent = 100 * share;
 
     if (percent >= 999.5e12) {
-        print_power(text, size, percent);
+        print_power(text, size, share, 2);
     } else if (percent >= 9.95) {
         print_decimals(text, size, percent, 0);
     } else if (percent >= 0.05) {
@@ -174,10 +178,22 @@ const char *ctg__format_multiple(char text[CTG__FORMAT_ROOM], double multiple,
     char number[24];
 
     if (multiple >= 1e6)
-        print_power(number, sizeof number, multiple);
+        print_power(number, sizeof number, multiple, 0);
     else
         print_three_digits(number, sizeof number, fmax(0, multiple));
     snprintf(text, CTG__FORMAT_ROOM, "%s%s", ascii ? "x" : "\xC3\x97", number);
+    return text;
+}
+
+const char *ctg__format_leverage(char text[CTG__FORMAT_ROOM], double leverage)
+{
+    char number[24];
+
+    if (leverage >= 1e6)
+        print_power(number, sizeof number, leverage, 0);
+    else
+        print_decimals(number, sizeof number, fmax(0, leverage), 1);
+    snprintf(text, CTG__FORMAT_ROOM, "%s\xC3\x97", number);
     return text;
 }
 

@@ -37,6 +37,9 @@ const char *ctg__format_relative(char text[CTG__FORMAT_ROOM], double change,
 const char *ctg__format_multiple(char text[CTG__FORMAT_ROOM], double multiple,
                                  bool ascii);
 
+/* Assets over equity: "12.4×", "1.2e18×"; one decimal. */
+const char *ctg__format_leverage(char text[CTG__FORMAT_ROOM], double leverage);
+
 /* What follows a noun that is counted, "%zu node%s": "" for one, else "s". */
 const char *ctg__plural(size_t count);
 

@@ -147,10 +147,15 @@ void ctg__diagram_put_html(ctg__diagram *diagram, const char *name,
     put(diagram, name, value, true);
 }
 
+/* More than any picture has of anything; what is larger would not fit in an
+ * integer of thousandths. */
+#define LARGEST 1e12
+
 void ctg__diagram_put_number(ctg__diagram *diagram, const char *name,
                              double value)
 {
-    const long long thousandths = llround(fabs(value) * 1000);
+    const double size = fmin(fabs(value), LARGEST);
+    const long long thousandths = llround(size * 1000);
     char text[32];
     int length = snprintf(text, sizeof text, "%s%lld.%03lld",
                           value < 0 && thousandths ? "-" : "",

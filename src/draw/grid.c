@@ -8,11 +8,14 @@
 
 enum { COLUMN_WIDTH = 190, ROW_HEIGHT = 56 };
 
+/* Points: whoever wrote farther ones means no picture. */
+#define FARTHEST 1e12
+
 void ctg__put_position(ctg__diagram *diagram, double x, double y)
 {
     /* Tenths of points, written as integers: no locale in sight. */
-    const long long tx = llround(x * 10);
-    const long long ty = llround(y * 10);
+    const long long tx = llround(fmax(-FARTHEST, fmin(x, FARTHEST)) * 10);
+    const long long ty = llround(fmax(-FARTHEST, fmin(y, FARTHEST)) * 10);
     const long long ax = tx < 0 ? -tx : tx;
     const long long ay = ty < 0 ? -ty : ty;
     char text[96];

@@ -137,6 +137,7 @@ static double leverage_of(const ctg__exposure_map *m, size_t actor)
 static void put_tooltip(ctg__exposure_map *m, size_t actor)
 {
     ctg__text words = {0};
+    char times[CTG__FORMAT_ROOM];
 
     ctg__text_restart(&m->text);
     ctg__add_name_tooltip(&m->text, m->cast.names[actor]);
@@ -158,9 +159,8 @@ static void put_tooltip(ctg__exposure_map *m, size_t actor)
     ctg__text_add(&words, ", equity ");
     ctg__add_money(&words, &m->facts, m->cast.equity[actor]);
     if (m->cast.equity[actor] > 0)
-        ctg__text_print(&words, ", leverage %lld.%lld×",
-                        llround(leverage_of(m, actor) * 10) / 10,
-                        llround(leverage_of(m, actor) * 10) % 10);
+        ctg__text_print(&words, ", leverage %s",
+                        ctg__format_leverage(times, leverage_of(m, actor)));
     ctg__text_add(&m->text, "\\n");
     ctg__add_tooltip(&m->text, ctg__text_string(&words));
     ctg__diagram_put(&m->sketch->diagram, "tooltip",

@@ -110,6 +110,22 @@ static void shares_are_never_written_with_a_less_than_sign(void **state)
     assert_string_equal(ctg__format_relative(text, -1e-7, true), "~0%");
 }
 
+static void what_is_enormous_is_a_power_of_ten(void **state)
+{
+    char text[CTG__FORMAT_ROOM];
+
+    (void)state;
+    assert_string_equal(ctg__format_multiple(text, 3.24e17, true), "x3.2e17");
+    assert_string_equal(ctg__format_multiple(text, 9.96e19, true), "x1.0e20");
+    assert_string_equal(ctg__format_share(text, 7.4e15, true), "7.4e17%");
+    assert_string_equal(ctg__format_share(text, 2.37e307, true), "2.4e309%");
+    assert_string_equal(ctg__format_relative(text, -6.1e306, true),
+                        "-6.1e308%");
+    assert_string_equal(ctg__format_leverage(text, 12.36), "12.4\xC3\x97");
+    assert_string_equal(ctg__format_leverage(text, 2.66e18), "2.7e18\xC3\x97");
+    check_amount(1.7e308, "$1.7e308");
+}
+
 static void multiples_and_counts(void **state)
 {
     char text[CTG__FORMAT_ROOM];
@@ -149,6 +165,7 @@ int main(void)
         cmocka_unit_test(units_stand_before_or_behind),
         cmocka_unit_test(units_are_cleaned),
         cmocka_unit_test(shares_are_never_written_with_a_less_than_sign),
+        cmocka_unit_test(what_is_enormous_is_a_power_of_ten),
         cmocka_unit_test(multiples_and_counts),
         cmocka_unit_test(the_locale_changes_nothing),
         cmocka_unit_test(one_is_singular),
