@@ -2,6 +2,7 @@
 #ifndef CONTAGRAPH_OUTPUT_H
 #define CONTAGRAPH_OUTPUT_H
 
+#include <stddef.h>
 #include <stdio.h>
 
 #include <contagraph/status.h>
@@ -13,9 +14,13 @@ extern "C" {
 typedef struct ctg_output ctg_output;
 
 /*
- * Opens `path` for writing beside it, under a temporary name; `-` and what is
- * not a regular file (a pipe, a device) are written directly. Nothing appears
- * under `path` before ctg_output_commit.
+ * Opens `path` for writing beside it, in a file that has no name yet (where the
+ * system has no such files, a temporary one); `-` and what is not a regular
+ * file (a pipe, a device) are written directly. Nothing appears under `path`
+ * before ctg_output_commit. A symbolic link is written through, also one to
+ * what is not there. A new file has the rights that the process's mask leaves,
+ * one that is replaced hands on its own. From any thread. Fails with
+ * CTG_IO_ERROR or CTG_NO_MEMORY; then there is nothing to free.
  */
 ctg_status ctg_output_open(const char *path, ctg_output **output,
                            ctg_error *error);
@@ -31,6 +36,16 @@ ctg_status ctg_output_commit(ctg_output *output, ctg_error *error);
 
 /* Throws away what was written. NULL does nothing. */
 void ctg_output_abort(ctg_output *output);
+
+/*
+ * Makes a new folder beside `path`, under a temporary name, with the rights
+ * that the process's mask leaves, for files that shall appear together by one
+ * rename. The name, with its NUL, goes to `made` of `size` bytes (PATH_MAX will
+ * do). The caller renames or removes it. Fails with CTG_IO_ERROR (also where
+ * the name does not fit) or CTG_NO_MEMORY; then no folder is made.
+ */
+ctg_status ctg_output_folder(const char *path, char *made, size_t size,
+                             ctg_error *error);
 
 #ifdef __cplusplus
 }

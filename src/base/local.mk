@@ -1,6 +1,7 @@
 libcore_sources += \
 	%D%/arena.c %D%/arena.h \
 	%D%/array.c \
+	%D%/beside.c %D%/beside.h \
 	%D%/clean.c %D%/clean.h \
 	%D%/error.c %D%/error.h \
 	%D%/format.c %D%/format.h \

@@ -3,20 +3,20 @@
 #include <contagraph/output.h>
 
 #include <errno.h>
-#include <limits.h>
+#include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/beside.h"
 #include "base/error.h"
 #include "base/memory.h"
 
 struct ctg_output {
     FILE *file;
     char *path;      /* where it shall go; NULL when written directly */
-    char *temporary; /* where it is until then; NULL when written directly */
+    char *temporary; /* where it is until then; NULL: nowhere by name */
     char *shown;     /* the path as the caller said it */
 };
 
@@ -33,52 +33,32 @@ static ctg_status fail_errno(ctg_error *error, const char *path, int code)
     return ctg__fail(error, CTG_IO_ERROR, "%s: %s", path, strerror(code));
 }
 
-/* Writes through a symbolic link, not over it. */
-static char *real_path(const char *path)
+static ctg_status fail_at(ctg_error *error, const char *path, int code)
 {
-    char resolved[PATH_MAX];
-
-    if (!realpath(path, resolved))
-        return ctg__copy_text(path, strlen(path));
-    return ctg__copy_text(resolved, strlen(resolved));
+    return code == ENOMEM ? ctg__fail_memory(error)
+                          : fail_errno(error, path, code);
 }
 
-static ctg_status open_temporary(ctg_output *output, ctg_error *error)
+/* What is there already keeps its rights. */
+static ctg_status open_beside(ctg_output *output, ctg_error *error)
 {
-    const size_t length = strlen(output->path);
     struct stat status;
-    mode_t mode;
-    int fd;
+    const bool there = stat(output->path, &status) == 0;
+    const mode_t mode = there ? status.st_mode & 0777 : 0666;
+    const int fd = ctg__file_beside(output->path, mode, &output->temporary);
 
-    output->temporary = ctg__allocate(length + 8);
-    if (!output->temporary)
-        return ctg__fail_memory(error);
-    memcpy(output->temporary, output->path, length);
-    memcpy(output->temporary + length, ".XXXXXX", 8);
-    fd = mkstemp(output->temporary); /* same folder: the rename is atomic */
-    if (fd < 0) {
-        const int code = errno;
-
-        ctg__release(output->temporary);
-        output->temporary = NULL;
-        return fail_errno(error, output->shown, code);
-    }
-    if (stat(output->path, &status) == 0) {
-        mode = status.st_mode & 07777;
-    } else {
-        const mode_t mask = umask(0);
-
-        umask(mask);
-        mode = 0666 & ~mask;
-    }
-    (void)fchmod(fd, mode); /* a stricter file is no reason to give up */
+    if (fd < 0)
+        return fail_at(error, output->shown, errno);
+    if (there) /* a stricter file is no reason to give up */
+        (void)fchmod(fd, status.st_mode & 07777);
     output->file = fdopen(fd, "w");
     if (!output->file) {
         const int code = errno;
 
         close(fd);
-        unlink(output->temporary);
-        return fail_errno(error, output->shown, code);
+        if (output->temporary)
+            unlink(output->temporary);
+        return fail_at(error, output->shown, code);
     }
     return CTG_OK;
 }
@@ -95,20 +75,25 @@ static ctg_status open_any(ctg_output *output, const char *path,
     if (strcmp(path, "-") == 0) {
         fd = dup(STDOUT_FILENO);
         output->file = fd < 0 ? NULL : fdopen(fd, "w");
-        if (!output->file)
-            return fail_errno(error, "standard output", errno);
+        if (!output->file) {
+            const int code = errno;
+
+            if (fd >= 0)
+                close(fd);
+            return fail_at(error, "standard output", code);
+        }
         return CTG_OK;
     }
     if (stat(path, &status) == 0 && !S_ISREG(status.st_mode)) {
         output->file = fopen(path, "w");
         if (!output->file)
-            return fail_errno(error, path, errno);
+            return fail_at(error, path, errno);
         return CTG_OK;
     }
-    output->path = real_path(path);
+    output->path = ctg__follow_links(path);
     if (!output->path)
-        return ctg__fail_memory(error);
-    return open_temporary(output, error);
+        return fail_at(error, path, errno);
+    return open_beside(output, error);
 }
 
 ctg_status ctg_output_open(const char *path, ctg_output **output,
@@ -148,6 +133,24 @@ static int failure_of(FILE *file)
     return EIO;
 }
 
+ctg_status ctg_output_folder(const char *path, char *made, size_t size,
+                             ctg_error *error)
+{
+    char *const name = ctg__folder_beside(path);
+    const int code = errno;
+
+    if (!name)
+        return fail_at(error, path, code);
+    if (strlen(name) >= size) {
+        rmdir(name);
+        ctg__release(name);
+        return fail_errno(error, path, ENAMETOOLONG);
+    }
+    strcpy(made, name);
+    ctg__release(name);
+    return CTG_OK;
+}
+
 ctg_status ctg_output_commit(ctg_output *output, ctg_error *error)
 {
     int code = 0;
@@ -158,19 +161,22 @@ ctg_status ctg_output_commit(ctg_output *output, ctg_error *error)
         code = failure_of(output->file);
     else if (fflush(output->file))
         code = errno ? errno : EIO;
-    if (!code && output->temporary && fsync(fileno(output->file)))
+    if (!code && output->path && fsync(fileno(output->file)))
         code = errno;
-    if (fclose(output->file) && !code)
+    if (code && output->temporary)
+        unlink(output->temporary);
+    else if (!code && output->path &&
+             ctg__file_settle(fileno(output->file), output->temporary,
+                              output->path))
         code = errno;
-    if (!code && output->temporary && rename(output->temporary, output->path))
+    /* All of it is written and safe by now. */
+    if (fclose(output->file) && !code && !output->path)
         code = errno;
     if (code) {
-        if (output->temporary)
-            unlink(output->temporary);
-        status = fail_errno(error,
-                            strcmp(output->shown, "-") ? output->shown
-                                                       : "standard output",
-                            code);
+        status = fail_at(error,
+                         strcmp(output->shown, "-") ? output->shown
+                                                    : "standard output",
+                         code);
     }
     dispose(output);
     return status;

@@ -3,6 +3,7 @@
 #include <contagraph/output.h>
 
 #include <errno.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,6 +61,9 @@ bool streams_open_folder(streams *all, const char *path)
 {
     struct stat found;
     size_t length = strlen(path);
+    char made[PATH_MAX];
+    ctg_error error;
+    ctg_status status;
 
     while (length > 1 && path[length - 1] == '/')
         length--;
@@ -70,13 +74,12 @@ bool streams_open_folder(streams *all, const char *path)
         say("%s: is a file, not a folder", all->folder);
         return false;
     }
-    all->temporary = heap_print("%s.XXXXXX", all->folder);
-    if (!mkdtemp(all->temporary)) {
-        say("%s: %s", all->folder, strerror(errno));
-        free(all->temporary);
-        all->temporary = NULL;
+    status = ctg_output_folder(all->folder, made, sizeof made, &error);
+    if (status) {
+        say_error(status, &error);
         return false;
     }
+    all->temporary = heap_copy(made);
     return true;
 }
 
@@ -158,14 +161,9 @@ static exit_status flush_standard_output(void)
     return EXIT_FAILED;
 }
 
-/* mkdtemp makes folders that are nobody else's; this one is a result. */
 static bool show_folder(streams *all)
 {
-    const mode_t mask = umask(0);
-
-    umask(mask);
-    if (chmod(all->temporary, 0777 & ~mask) == 0 &&
-        rename(all->temporary, all->folder) == 0)
+    if (rename(all->temporary, all->folder) == 0)
         return true;
     say("%s: %s", all->folder, strerror(errno));
     return false;

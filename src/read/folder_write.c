@@ -7,11 +7,12 @@
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/beside.h"
+#include "base/memory.h"
 #include "base/text.h"
 #include "read/about.h"
 #include "read/csv_table.h"
@@ -137,14 +138,6 @@ static ctg_status write_files(const ctg_graph *graph, const char *folder,
     return status;
 }
 
-static void open_to_others(const char *folder)
-{
-    const mode_t mask = umask(0);
-
-    umask(mask);
-    (void)chmod(folder, 0777 & ~mask); /* a stricter one will do */
-}
-
 /* Takes the place of what is at `path`, which goes away only after. */
 static ctg_status put_in_place(const char *made, const char *path,
                                ctg_error *error)
@@ -172,40 +165,38 @@ static ctg_status put_in_place(const char *made, const char *path,
 }
 
 /* Without slashes at the end; through a symbolic link, not over it. */
-static void take_path(const char *path, ctg__text *text)
+static char *take_path(const char *path)
 {
-    char resolved[PATH_MAX];
+    char *const target = ctg__follow_links(path);
+    size_t length = target ? strlen(target) : 0;
 
-    ctg__text_add(text, realpath(path, resolved) ? resolved : path);
-    while (text->length > 1 && text->bytes[text->length - 1] == '/')
-        text->bytes[--text->length] = '\0';
+    while (length > 1 && target[length - 1] == '/')
+        target[--length] = '\0';
+    return target;
 }
 
 ctg_status ctg__folder_write(const ctg_graph *graph, const char *path,
                              const ctg_write_options *options, ctg_error *error)
 {
-    ctg__text target = {0};
-    ctg__text made = {0};
+    char made[PATH_MAX];
     ctg_status status = check_target(path, error);
+    char *target;
 
     (void)options;
     if (status)
         return status;
-    take_path(path, &target);
-    ctg__text_print(&made, "%s.XXXXXX", ctg__text_string(&target));
-    if (target.failed || made.failed)
-        status = ctg__fail_memory(error);
-    else if (!mkdtemp(made.bytes))
-        status = fail_errno(error, path, errno);
+    target = take_path(path);
+    if (!target)
+        return errno == ENOMEM ? ctg__fail_memory(error)
+                               : fail_errno(error, path, errno);
+    status = ctg_output_folder(target, made, sizeof made, error);
     if (!status) {
-        status = write_files(graph, made.bytes, error);
-        open_to_others(made.bytes);
+        status = write_files(graph, made, error);
         if (!status)
-            status = put_in_place(made.bytes, target.bytes, error);
+            status = put_in_place(made, target, error);
         if (status)
-            remove_folder(made.bytes);
+            remove_folder(made);
     }
-    ctg__text_clear(&target);
-    ctg__text_clear(&made);
+    ctg__release(target);
     return status;
 }

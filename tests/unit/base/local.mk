@@ -7,6 +7,7 @@ cmocka_tests += \
 	%D%/test_message \
 	%D%/test_nearest \
 	%D%/test_number \
+	%D%/test_output \
 	%D%/test_random \
 	%D%/test_texts \
 	%D%/test_words
