@@ -15,5 +15,6 @@ libcore_sources += \
 	%D%/random.c %D%/random.h \
 	%D%/text.c %D%/text.h \
 	%D%/texts.c %D%/texts.h \
+	%D%/threads.c %D%/threads.h \
 	%D%/utf8.c %D%/utf8.h \
 	%D%/words.c %D%/words.h

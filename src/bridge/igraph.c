@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/threads.h"
 #include "bridge/lock.h"
 #include "bridge/version.h"
 
@@ -67,8 +68,7 @@ static igraph_error_t interrupt(void *data)
 
 static ctg_status fail_with(igraph_error_t code, ctg_error *error)
 {
-    const char *const reason =
-        *now.reason ? now.reason : igraph_strerror(code);
+    const char *const reason = *now.reason ? now.reason : igraph_strerror(code);
 
     switch (code) {
     case IGRAPH_ENOMEM:
@@ -95,8 +95,10 @@ ctg_status ctg__igraph_work(ctg__igraph_function *work, void *context,
     igraph_interruption_handler_t *interruptions;
     ctg_status status = CTG_OK;
     igraph_error_t code;
+    int threads;
 
     ctg__bridge_enter();
+    threads = ctg__threads_limit();
     *now.reason = '\0';
     now.warnings = 0;
     now.progress = options ? options->progress : NULL;
@@ -116,6 +118,7 @@ ctg_status ctg__igraph_work(ctg__igraph_function *work, void *context,
     igraph_set_error_handler(errors);
     igraph_set_warning_handler(warnings);
     igraph_set_interruption_handler(interruptions);
+    ctg__threads_restore(threads);
     ctg__bridge_leave();
     return status;
 }
@@ -142,8 +145,8 @@ static igraph_error_t score_graph(const scoring *s, const igraph_t *graph)
     code = igraph_vector_init(&scores, 0);
     if (!code) {
         code = s->measure(graph, &weights, s->context, &scores);
-        if (!code && (size_t)igraph_vector_size(&scores) !=
-                         s->edges->node_count)
+        if (!code &&
+            (size_t)igraph_vector_size(&scores) != s->edges->node_count)
             code = IGRAPH_FAILURE;
         if (!code)
             igraph_vector_copy_to(&scores, s->scores);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/format.h"
+#include "base/threads.h"
 #include "compile/build.h"
 #include "compile/group.h"
 
@@ -327,12 +328,16 @@ static void sort_entries(const struct cells *cells, ctg__groups *groups,
     const struct entry_maker entries = {exposures, groups->node_count};
     const ptrdiff_t count = (ptrdiff_t)groups->group_count;
 
-#pragma omp parallel for schedule(dynamic) if (exposures->count >= SHARED_FROM)
+#pragma omp parallel for schedule(dynamic) if (exposures->count >=             \
+                                               SHARED_FROM)                    \
+    num_threads(ctg__thread_count())
     for (ptrdiff_t group = 0; group < count; group++)
         fill_entries(cells, groups, (size_t)group, exposures);
     exposures->start[groups->node_count] = exposures->count;
     ctg__groups_divide(groups, exposures->count, make_entries, &entries);
-#pragma omp parallel for schedule(dynamic) if (exposures->count >= SHARED_FROM)
+#pragma omp parallel for schedule(dynamic) if (exposures->count >=             \
+                                               SHARED_FROM)                    \
+    num_threads(ctg__thread_count())
     for (ptrdiff_t group = 0; group < count; group++)
         fill_inverse(groups, (size_t)group, exposures);
     exposures->debtor_start[groups->node_count] = exposures->count;
@@ -351,7 +356,8 @@ static bool fill_file_order(ctg__exposures *exposures, size_t row_count,
         return false;
     if (!all)
         memset(entry, 0xff, row_count * sizeof *entry);
-#pragma omp parallel for schedule(static) if (exposures->count >= SHARED_FROM)
+#pragma omp parallel for schedule(static) if (exposures->count >= SHARED_FROM) \
+    num_threads(ctg__thread_count())
     for (ptrdiff_t e = 0; e < count; e++)
         entry[exposures->row[e]] = (uint32_t)e;
     for (size_t row = 0; !all && row < row_count; row++)

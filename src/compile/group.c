@@ -4,6 +4,7 @@
  * first, and then ordering each group, touches memory in long runs.
  */
 #include "compile/group.h"
+#include "base/threads.h"
 
 #include <string.h>
 
@@ -91,11 +92,13 @@ size_t ctg__groups_divide(ctg__groups *groups, size_t position_count,
     groups->position_count = position_count;
     memset(groups->counts, 0,
            groups->block_count * groups->group_count * sizeof *groups->counts);
-#pragma omp parallel for schedule(static) if (blocks > 1)
+#pragma omp parallel for schedule(static) if (blocks > 1)                      \
+    num_threads(ctg__thread_count())
     for (ptrdiff_t block = 0; block < blocks; block++)
         go_through(groups, (size_t)block, make, context, false);
     place_blocks(groups);
-#pragma omp parallel for schedule(static) if (blocks > 1)
+#pragma omp parallel for schedule(static) if (blocks > 1)                      \
+    num_threads(ctg__thread_count())
     for (ptrdiff_t block = 0; block < blocks; block++)
         go_through(groups, (size_t)block, make, context, true);
     return groups->group_start[groups->group_count];

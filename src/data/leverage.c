@@ -1,6 +1,7 @@
 /* The leverage matrix: what each node is owed over its equity. */
 #include <math.h>
 
+#include "base/threads.h"
 #include "data/matrix.h"
 
 /* Fewer exposures are not worth a second thread. */
@@ -77,8 +78,8 @@ static double bound_once(const ctg_network *network, double *x, double *y)
     double largest = 0;
 
 #pragma omp parallel for if (exposures->count >= SHARED_FROM) schedule(static) \
-    reduction(max                                                              \
-              : most)
+    num_threads(ctg__thread_count()) reduction(max                             \
+                                               : most)
     for (ptrdiff_t i = 0; i < count; i++) {
         double sum = 0;
 

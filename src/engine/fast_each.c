@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/threads.h"
 
 /* Sources between two reports of progress. */
 enum { BATCH = 1024 };
@@ -39,7 +40,7 @@ ctg_status ctg__fast_each(const ctg__fast_job *job, const ctg__fast_work *work,
     bool stopped = false;
     bool enough = true;
 
-#pragma omp parallel
+#pragma omp parallel num_threads(ctg__thread_count())
     {
         void *const worker = ctg__allocate(work->size);
         bool ready = false;

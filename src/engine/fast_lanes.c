@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/threads.h"
 #include "engine/fast_class.h"
 #include "engine/lanes.h"
 
@@ -269,10 +270,14 @@ static bool any_ready(const worker *w)
 static void tell(const worker *w)
 {
     const ctg__fast_job *const job = w->job;
+    size_t next;
 
-    if (w->first && job->progress &&
-        !job->progress(job->progress_context,
-                       fmin((double)*w->next_source, (double)job->source_count),
+    if (!w->first || !job->progress)
+        return;
+#pragma omp atomic read
+    next = *w->next_source;
+    if (!job->progress(job->progress_context,
+                       fmin((double)next, (double)job->source_count),
                        (double)job->source_count)) {
 #pragma omp atomic write
         *w->stop = true;
@@ -436,7 +441,7 @@ static ctg_status run_threads(const ctg__fast_job *job,
     bool stop = false;
     bool no_memory = false;
 
-#pragma omp parallel
+#pragma omp parallel num_threads(ctg__thread_count())
     {
         worker w = {.job = job,
                     .class = class,

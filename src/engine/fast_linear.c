@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/threads.h"
 #include "engine/fast.h"
 
 enum {
@@ -100,7 +101,7 @@ static size_t stage_start(const solving *s, size_t stage)
 
 static void share_stages(const solving *s)
 {
-#pragma omp parallel
+#pragma omp parallel num_threads(ctg__thread_count())
     for (size_t stage = 0; stage < s->stages; stage++) {
         const size_t first = stage_start(s, stage);
         const size_t last = stage_start(s, stage + 1);

@@ -1,4 +1,5 @@
 #include "rank/game.h"
+#include "base/threads.h"
 
 #include <math.h>
 
@@ -14,7 +15,7 @@ ctg_status ctg__game_values(const ctg__game *game, const ctg_node *sets,
                             size_t set_count, size_t size, double *values,
                             ctg_error *error)
 {
-#pragma omp parallel for schedule(dynamic)
+#pragma omp parallel for schedule(dynamic) num_threads(ctg__thread_count())
     for (size_t s = 0; s < set_count; s++)
         values[s] = game->value(game->context, sets + s * size, size);
     for (size_t s = 0; s < set_count; s++)

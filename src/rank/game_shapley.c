@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/random.h"
+#include "base/threads.h"
 
 /* Sets of few players are valued quickly: so many at a time. */
 enum { SETS = 8192 };
@@ -23,7 +24,7 @@ static ctg_status value_all(const ctg__game *game, double *values,
 
         if (status)
             return status;
-#pragma omp parallel for schedule(dynamic, 32)
+#pragma omp parallel for schedule(dynamic, 32) num_threads(ctg__thread_count())
         for (size_t s = first; s < end; s++) {
             ctg_node set[CTG__GAME_EXACT];
             size_t count = 0;
@@ -171,7 +172,7 @@ ctg_status ctg__shapley_sampled(const ctg__game *game, size_t pairs,
         status = ctg__game_step(game, (double)first, (double)pairs, error);
         if (status)
             return status;
-#pragma omp parallel for schedule(dynamic)
+#pragma omp parallel for schedule(dynamic) num_threads(ctg__thread_count())
         for (size_t k = 0; k < count; k++)
             walk_pair(game, &batch[k], none, seed, first + k);
         for (size_t k = 0; k < count; k++) {

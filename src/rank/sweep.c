@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/threads.h"
 #include "engine/run.h"
 
 /* Cascades that run side by side before their results are added, in order:
@@ -101,7 +102,7 @@ static ctg_status run_all(sweeping *s, ctg_error *error)
             !options->progress(options->progress_context, (double)first,
                                (double)nodes))
             return ctg__fail(error, CTG_CANCELLED, "cancelled");
-#pragma omp parallel
+#pragma omp parallel num_threads(ctg__thread_count())
         {
             ctg_run *memory = NULL;
 

@@ -24,11 +24,8 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/threads.h"
 #include "read/csv_plain.h"
-
-#ifdef _OPENMP
-#include <omp.h>
-#endif
 
 /* A piece is worth a thread's while; few are settled at once, for the words
  * that they keep take memory. */
@@ -42,15 +39,6 @@ struct ctg__csv_piece {
     size_t taken;     /* records, from the first on */
     ctg__csv_run run; /* behind those, with the words that were new */
 };
-
-static int thread_count(void)
-{
-#ifdef _OPENMP
-    return omp_in_parallel() ? 1 : omp_get_max_threads();
-#else
-    return 1;
-#endif
-}
 
 /* --- dividing ---------------------------------------------------------------
  */
@@ -84,7 +72,7 @@ static size_t piece_size(const ctg__csv_reading *reading)
     const size_t given = reading->job->piece_size;
     const size_t size = given ? given : PIECE_SIZE;
 
-    if (length < 2 * size || (!given && thread_count() == 1))
+    if (length < 2 * size || (!given && ctg__thread_count() == 1))
         return 0;
     return size;
 }
@@ -105,7 +93,7 @@ static void divide(ctg__csv_reading *reading, size_t size)
     const ptrdiff_t count = (ptrdiff_t)reading->piece_count;
     ctg__csv_piece *const pieces = reading->pieces;
 
-#pragma omp parallel for schedule(static)
+#pragma omp parallel for schedule(static) num_threads(ctg__thread_count())
     for (ptrdiff_t i = 0; i < count; i++) {
         const char *const from = start + (size_t)i * size;
 
@@ -306,7 +294,7 @@ static ctg_status take_window(ctg__csv_reading *reading, ctg__csv_piece *pieces,
         row += pieces[i].lines;
     }
     assert(row <= reading->graph->tables[reading->layout.table].row_room);
-#pragma omp parallel for schedule(dynamic, 1)
+#pragma omp parallel for schedule(dynamic, 1) num_threads(ctg__thread_count())
     for (ptrdiff_t i = 0; i < (ptrdiff_t)count; i++)
         take(reading, &pieces[i]);
     for (size_t i = 0; i < count; i++) {
@@ -321,7 +309,8 @@ static ctg_status take_window(ctg__csv_reading *reading, ctg__csv_piece *pieces,
 ctg_status ctg__csv_take_pieces(ctg__csv_reading *reading, ctg_error *error)
 {
     const size_t window =
-        WINDOW + 4 * (size_t)thread_count(); /* enough for each to have some */
+        WINDOW +
+        4 * (size_t)ctg__thread_count(); /* enough for each to have some */
     size_t next = 0;
     ctg_status status = CTG_OK;
 

@@ -6,11 +6,8 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/threads.h"
 #include "risk/worker.h"
-
-#ifdef _OPENMP
-#include <omp.h>
-#endif
 
 typedef struct work {
     const ctg_sweep_options *options;
@@ -25,26 +22,6 @@ ctg_sweep_options ctg_sweep_options_default(void)
     return (ctg_sweep_options){0};
 }
 
-static int thread_number(void)
-{
-#ifdef _OPENMP
-    return omp_get_thread_num();
-#else
-    return 0;
-#endif
-}
-
-static int thread_count(const ctg_sweep_options *options)
-{
-    if (options->threads)
-        return (int)options->threads;
-#ifdef _OPENMP
-    return omp_get_max_threads();
-#else
-    return 1;
-#endif
-}
-
 /* Once a round. One thread asks the caller for all. */
 static int ask(void *context, double done, double total)
 {
@@ -54,7 +31,7 @@ static int ask(void *context, double done, double total)
     (void)total;
     if (atomic_load(&w->stopped))
         return 0;
-    if (thread_number() != 0 || !w->options->progress)
+    if (ctg__thread_number() != 0 || !w->options->progress)
         return 1;
     if (!w->options->progress(w->options->progress_context,
                               (double)atomic_load(&w->done), w->count))
@@ -69,8 +46,8 @@ static ctg_status run_one(work *w, const ctg_scenario *scenario,
 
     if (!ask(w, 0, 0))
         return ctg__fail(error, CTG_CANCELLED, "stopped");
-    status =
-        ctg__worker_run(&w->workers[thread_number()], scenario, summary, error);
+    status = ctg__worker_run(&w->workers[ctg__thread_number()], scenario,
+                             summary, error);
     atomic_fetch_add(&w->done, 1);
     return status;
 }
@@ -113,7 +90,7 @@ ctg_status ctg_sweep_run(const ctg_network *network,
 {
     const ctg_sweep_options plain = ctg_sweep_options_default();
     work w = {.options = options ? options : &plain, .count = (double)count};
-    const int threads = thread_count(w.options);
+    const int threads = ctg__thread_count_of(w.options->threads);
     ctg__arena arena = {0};
     ctg_error *errors;
     size_t first;

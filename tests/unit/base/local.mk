@@ -10,4 +10,5 @@ cmocka_tests += \
 	%D%/test_output \
 	%D%/test_random \
 	%D%/test_texts \
+	%D%/test_threads \
 	%D%/test_words
