@@ -15,7 +15,7 @@ function __contagraph_commands
 end
 
 function __contagraph_options
-    contagraph (__contagraph_command) --help 2>/dev/null |
+    contagraph (__contagraph_command) --help=all 2>/dev/null |
         sed -n -e '/^  \(-[a-z], \|    \)--[^ ]*\( [^ ]*\)\{0,1\}$/N' \
             -e 's/\n */  /' \
             -e 's/^  \(-[a-z], \|    \)\(--[A-Za-z-]*\)[^ ]*\( [^ ]*\)\{0,1\}  *\(.*\)/\2\t\4/p'
@@ -41,7 +41,7 @@ function __contagraph_values
         case --to
             test "$words[2]" = convert; and __contagraph_list formats
         case '--*'
-            contagraph $words[2] --help 2>/dev/null |
+            contagraph $words[2] --help=all 2>/dev/null |
                 sed -n "s/^  .*$previous \([a-z-]*|[a-z|-]*\).*/\1/p" | tr '|' '\n'
     end
 end
@@ -65,8 +65,9 @@ function __contagraph_operands
 end
 
 complete -c contagraph -n 'test (count (__contagraph_words)) -eq 1' -f -a '(__contagraph_commands)'
-complete -c contagraph -n 'test (count (__contagraph_words)) -eq 1' -f -a '--help --version'
+complete -c contagraph -n 'test (count (__contagraph_words)) -eq 1' -f -a 'help --help --version'
 # Where there are words to choose from, files are no choice.
 complete -c contagraph -n 'count (__contagraph_values) >/dev/null' -f -a '(__contagraph_values)'
 complete -c contagraph -n 'count (__contagraph_operands) >/dev/null' -f -a '(__contagraph_operands)'
+complete -c contagraph -n 'test (count (__contagraph_words)) -eq 2; and test (__contagraph_command) = help' -f -a '(__contagraph_commands)'
 complete -c contagraph -n 'string match -q -- "-*" (commandline -ct)' -f -a '(__contagraph_options)'

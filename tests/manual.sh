@@ -17,7 +17,7 @@ commands=$("$CONTAGRAPH" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z][a-z]*\) 
 for command in $commands; do
     grep -q "^\.It Ic $command\>" "$page" ||
         complain "the manual lacks the command $command"
-    "$CONTAGRAPH" "$command" --help |
+    "$CONTAGRAPH" "$command" --help=all |
         sed -n 's/^  [ -][^-]\{0,3\} *--\([A-Za-z-]*\).*/\1/p' >>"$work/options"
 done
 echo version >>"$work/options"

@@ -18,6 +18,7 @@ typedef struct ctg_book_level {
     size_t accounts;     /* with health below 1 at this level */
     size_t new_accounts; /* of them, those that were not at the level before */
     double debt;         /* of the accounts, money */
+    double all_debt;     /* of all accounts, healthy ones too, money */
     double collateral;   /* of the accounts, money */
     double bad_debt;     /* debt that their collateral does not cover, money */
 } ctg_book_level;

@@ -1,4 +1,6 @@
 /* compare: what changed between two runs, graphs or rankings. */
+#include <contagraph/text.h>
+
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -6,6 +8,7 @@
 
 #include "cli/changes.h"
 #include "cli/command.h"
+#include "cli/heap.h"
 #include "cli/limit.h"
 #include "cli/say.h"
 #include "cli/side.h"
@@ -56,13 +59,84 @@ static double change_of(const void *context, const char *key)
     return side_total(found->after, key) - side_total(found->before, key);
 }
 
+static double find_value(const side *of, const char *id, const char *column)
+{
+    size_t c = 0;
+
+    while (c < of->column_count && strcmp(of->columns[c], column) != 0)
+        c++;
+    for (size_t i = 0; c < of->column_count && i < of->node_count; i++)
+        if (strcmp(of->ids[i], id) == 0)
+            return side_value(of, i, c);
+    return (double)NAN;
+}
+
+static double node_change(const void *context, const limit *of)
+{
+    const changes *const found = context;
+
+    return find_value(found->after, of->id, of->key->name) -
+           find_value(found->before, of->id, of->key->name);
+}
+
+static double node_equity(const void *context, const limit *of)
+{
+    const changes *const found = context;
+
+    return fmax(0, find_value(found->before, of->id, "initial_equity"));
+}
+
+/* Results have no graph: an id must be one that either side has. */
+static exit_status check_ids(const limits *bounds, const changes *found)
+{
+    const side *const a = found->before;
+    const side *const b = found->after;
+
+    for (size_t i = 0; i < bounds->count; i++) {
+        const char *const id = bounds->list[i].id;
+        const char **names;
+        const char *best;
+        char shown[128];
+
+        if (!id || !isnan(find_value(a, id, "equity")) ||
+            !isnan(find_value(b, id, "equity")))
+            continue;
+        names = heap_take((a->node_count + 1) * sizeof *names);
+        memcpy(names, a->ids, a->node_count * sizeof *names);
+        best = ctg_text_nearest(id, names);
+        ctg_text_name(shown, sizeof shown, id, 60, false);
+        if (best)
+            say("--fail-if: no node '%s'; did you mean '%s'?", shown, best);
+        else
+            say("--fail-if: no node '%s'", shown);
+        free(names);
+        return EXIT_USAGE;
+    }
+    return EXIT_DONE;
+}
+
+static exit_status judge(const limits *bounds, const changes *found)
+{
+    const limit_values values = {
+        .context = found,
+        .whole = change_of,
+        .of_node = node_change,
+        .initial_equity = side_total(found->before, "initial_equity"),
+        .node_equity = node_equity,
+        .verb = "changed by"};
+
+    return limits_judge(bounds, &values);
+}
+
 static exit_status run(const args *given)
 {
+    limits bounds = {0};
     side before = {0};
     side after = {0};
     changes found = {.before = &before, .after = &after};
     terminal on;
-    exit_status status = limits_check(given);
+    exit_status status =
+        limits_read(given, limit_summary_keys, limit_node_keys, &bounds);
 
     if (!status)
         status = terminal_find(given, &on);
@@ -70,13 +144,15 @@ static exit_status run(const args *given)
         status = EXIT_USAGE;
     if (!status)
         status = read_sides(given, &before, &after);
+    if (!status)
+        status = check_ids(&bounds, &found);
     if (!status) {
         changes_find(&found);
         status = write_page(given, &found, &on);
     }
     if (!status)
-        status = limits_judge_by(given, change_of, &found,
-                                 side_total(&before, "initial_equity"));
+        status = judge(&bounds, &found);
+    limits_clear(&bounds);
     changes_clear(&found);
     side_clear(&before);
     side_clear(&after);

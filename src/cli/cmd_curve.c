@@ -9,6 +9,7 @@
 #include "cli/command.h"
 #include "cli/job.h"
 #include "cli/json.h"
+#include "cli/limit.h"
 #include "cli/progress.h"
 #include "cli/say.h"
 #include "cli/scenario.h"
@@ -247,8 +248,52 @@ static exit_status judge(const drawn *shown)
     return EXIT_UNCONVERGED;
 }
 
+/* Each the worst of all sizes; a cliff that was not found is none. */
+static const limit_key limit_keys[] = {
+    {"equity_lost", STYLE_AMOUNT},
+    {"equity_lost_least", STYLE_AMOUNT},
+    {"failed", STYLE_PLAIN},
+    {"unhealthy", STYLE_PLAIN},
+    {"outside_loss", STYLE_AMOUNT},
+    {"cliff", STYLE_SHARE},
+    {NULL, STYLE_PLAIN},
+};
+
+static double worst(const void *context, const char *key)
+{
+    const drawn *const shown = context;
+    const ctg_cliff *const cliff = ctg_curve_cliff(shown->curve);
+    double most = (double)NAN;
+
+    if (strcmp(key, "cliff") == 0)
+        return cliff->found ? cliff->size : HUGE_VAL;
+    for (size_t k = 0; k < shown->count; k++) {
+        const ctg_curve_point *const point = &shown->points[k];
+        const double values[] = {point->loss, point->least_loss,
+                                 (double)point->failed,
+                                 (double)point->unhealthy, point->outside};
+
+        for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+            if (strcmp(limit_keys[i].name, key) == 0)
+                most = fmax(most, values[i]);
+    }
+    return most;
+}
+
+static exit_status judge_limits(const limits *bounds, const drawn *shown)
+{
+    const limit_values values = {.context = shown,
+                                 .whole = worst,
+                                 .initial_equity = shown->initial,
+                                 .unit = unit_of(shown)};
+
+    return limits_judge(bounds, &values);
+}
+
 static exit_status run(const args *given)
 {
+    limits bounds = {0};
+    exit_status passed;
     ctg_curve_options options = ctg_curve_options_default();
     drawn shown = {0};
     size_t steps = 20;
@@ -264,7 +309,13 @@ static exit_status run(const args *given)
     options.steps = steps;
     shown.cliff = options.cliff;
     shown.jump = options.jump;
-    status = terminal_find(given, &shown.on);
+    status = limits_read(given, limit_keys, NULL, &bounds);
+    if (!status && limits_look_at(&bounds, "cliff") && !options.cliff) {
+        say("--fail-if: 'cliff' needs --cliff");
+        status = EXIT_USAGE;
+    }
+    if (!status)
+        status = terminal_find(given, &shown.on);
     if (!status)
         status = scenario_make(given, &shown.scenario);
     if (!status)
@@ -273,8 +324,13 @@ static exit_status run(const args *given)
         status = make(&shown, &options);
     if (!status)
         status = write_curve(given, &shown);
-    if (!status)
+    if (!status) {
         status = judge(&shown);
+        passed = judge_limits(&bounds, &shown);
+        if (passed)
+            status = passed;
+    }
+    limits_clear(&bounds);
     ctg_curve_free(shown.curve);
     ctg_scenario_free(shown.scenario);
     input_clear(&shown.from);
@@ -314,7 +370,8 @@ const command_row command_curve = {
     .most = 1,
     .own = own,
     .own_count = sizeof own / sizeof *own,
-    .sets = OPTIONS_SCENARIO | OPTIONS_EDIT | OPTIONS_READING | OPTIONS_PAGE,
+    .sets = OPTIONS_SCENARIO | OPTIONS_EDIT | OPTIONS_READING | OPTIONS_PAGE |
+            OPTIONS_LIMIT,
     .examples = {{"curve graphs/compound-2023 --shock @others=-X --cliff",
                   "the stress curve of a lending protocol and its cliff"},
                  {"curve graphs/banks-145 --shock 82=-X --to 100% --format csv",

@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/described.h"
 #include "cli/job.h"
+#include "cli/limit.h"
 #include "cli/say.h"
 #include "cli/stream.h"
 
@@ -44,7 +45,39 @@ static exit_status write_page(const args *given, const described *page)
     return streams_commit(&out);
 }
 
-static exit_status describe(const args *given, job *made, ctg_node node)
+static double key_of(const void *context, const char *key)
+{
+    return described_figure(context, key);
+}
+
+/* Nothing happened yet: a node has its equity, and lost none of it. */
+static double node_of(const void *context, const limit *of)
+{
+    const described *const page = context;
+
+    return ctg_network_equity(page->of->from.network)[of->node];
+}
+
+static double equity_of(const void *context, const limit *of)
+{
+    return fmax(0, node_of(context, of));
+}
+
+static exit_status judge(const limits *bounds, const described *page)
+{
+    const limit_values values = {.context = page,
+                                 .whole = key_of,
+                                 .of_node = node_of,
+                                 .initial_equity = page->info->equity,
+                                 .node_equity = equity_of,
+                                 .graph = page->of->from.graph,
+                                 .unit = job_unit(page->of)};
+
+    return limits_judge(bounds, &values);
+}
+
+static exit_status describe(const args *given, job *made, ctg_node node,
+                            const limits *bounds)
 {
     described page = {.of = made, .node = node};
     ctg_info *info = NULL;
@@ -60,6 +93,8 @@ static exit_status describe(const args *given, job *made, ctg_node node)
         page.info = info;
         page.look = look;
         status = write_page(given, &page);
+        if (!status)
+            status = judge(bounds, &page);
     }
     ctg_look_through_free(look);
     ctg_info_free(info);
@@ -70,14 +105,23 @@ static exit_status run(const args *given)
 {
     job made = {0};
     ctg_node node = CTG_NONE;
-    exit_status status = job_open(given, given->operands[0], &made);
+    static const limit_key node_keys[] = {{"equity", STYLE_AMOUNT},
+                                          {NULL, STYLE_PLAIN}};
+    limits bounds = {0};
+    exit_status status = limits_read(given, described_keys, node_keys, &bounds);
+
+    if (!status)
+        status = job_open(given, given->operands[0], &made);
+    if (!status)
+        status = limits_find(&bounds, made.from.graph);
 
     if (!status)
         status = find_node(given, made.from.graph, &node);
     if (!status)
         status = job_hide(given, &made);
     if (!status)
-        status = describe(given, &made, node);
+        status = describe(given, &made, node, &bounds);
+    limits_clear(&bounds);
     job_clear(&made);
     return status;
 }
@@ -105,7 +149,7 @@ const command_row command_info = {
     .own = own,
     .own_count = sizeof own / sizeof *own,
     .sets = OPTIONS_SCENARIO | OPTIONS_EDIT | OPTIONS_READING | OPTIONS_PAGE |
-            OPTIONS_ANONYMISE,
+            OPTIONS_ANONYMISE | OPTIONS_LIMIT,
     .examples = {{"info graphs/banks-145", "the shape of a network of banks"},
                  {"info graphs/defi-25 --node halcyon --format csv",
                   "who stands behind one fund, as a table"}},

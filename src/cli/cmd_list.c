@@ -148,27 +148,6 @@ static void write_kinds(FILE *file, const char *format, const terminal *on)
     table_write(&shown, format, file, on);
 }
 
-/* Long summaries wrap below their name where a page is too narrow. */
-void list_write_wrapped(FILE *file, const char *text, size_t indent,
-                        size_t column, size_t width)
-{
-    while (*text) {
-        const size_t length = strcspn(text, " ");
-
-        if (column > indent && column + 1 + length > width) {
-            fprintf(file, "\n%*s", (int)indent, "");
-            column = indent;
-        } else if (column > indent) {
-            fputc(' ', file);
-            column++;
-        }
-        fprintf(file, "%.*s", (int)length, text);
-        column += length;
-        text += length + strspn(text + length, " ");
-    }
-    fputc('\n', file);
-}
-
 static void write_variants(const kind *of, FILE *file, const char *format,
                            const terminal *on)
 {
@@ -189,8 +168,8 @@ static void write_variants(const kind *of, FILE *file, const char *format,
     }
     for (size_t i = 0; (each = of->at(i)); i++) {
         fprintf(file, "  %-*s  ", (int)widest, each->name);
-        list_write_wrapped(file, each->summary, widest + 4, widest + 4,
-                           on->width);
+        table_write_wrapped(file, each->summary, widest + 4, widest + 4,
+                            on->width);
     }
 }
 
@@ -198,16 +177,16 @@ static void write_variant_text(const kind *of, const ctg_variant *variant,
                                FILE *file, const terminal *on)
 {
     fprintf(file, "%s:", variant->name);
-    list_write_wrapped(file, variant->summary, 2, strlen(variant->name) + 1,
-                       on->width);
+    table_write_wrapped(file, variant->summary, 2, strlen(variant->name) + 1,
+                        on->width);
     if (*variant->source) {
         fputs("  source: ", file);
-        list_write_wrapped(file, variant->source, 10, 10, on->width);
+        table_write_wrapped(file, variant->source, 10, 10, on->width);
     }
     if (of->has_keys && ctg_model_keys(variant->name)) {
         fputs("  ", file);
-        list_write_wrapped(file, ctg_model_keys(variant->name), 3, 2,
-                           on->width);
+        table_write_wrapped(file, ctg_model_keys(variant->name), 3, 2,
+                            on->width);
     }
     for (size_t i = 0; i < variant->param_count; i++) {
         const ctg_param *const param = &variant->params[i];
@@ -219,7 +198,7 @@ static void write_variant_text(const kind *of, const ctg_variant *variant,
             fprintf(file, " = %s", text);
         }
         fprintf(file, "\n      ");
-        list_write_wrapped(file, param->meaning, 6, 6, on->width);
+        table_write_wrapped(file, param->meaning, 6, 6, on->width);
     }
 }
 

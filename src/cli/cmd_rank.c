@@ -12,6 +12,7 @@
 #include "cli/job.h"
 #include "cli/progress.h"
 #include "cli/ranked.h"
+#include "cli/ranked_limit.h"
 #include "cli/say.h"
 #include "cli/scenarios.h"
 #include "cli/stream.h"
@@ -145,38 +146,56 @@ static exit_status write_page(const args *given, const ranked *page)
     return streams_commit(&out);
 }
 
+static exit_status judge(const ctg_ranking *ranking)
+{
+    const ctg_saturation *const found = ctg_ranking_saturation(ranking);
+
+    if (!found->unconverged)
+        return EXIT_DONE;
+    say("%zu of %zu cascades did not converge within --rounds",
+        found->unconverged, found->cascades);
+    return EXIT_UNCONVERGED;
+}
+
 static exit_status run(const args *given)
 {
-    const char *const measures = args_value(given, "by");
+    const char *const measures =
+        args_given(given, "by") ? args_value(given, "by") : standard_measures;
     const char *const path = args_value(given, "scenarios");
     plans read = {0};
     job made = {0};
     ranked page = {.of = &made};
     ctg_ranking *ranking = NULL;
+    ranked_limits bounds = {0};
+    exit_status passed;
     exit_status status = EXIT_DONE;
 
     if (!args_count(given, "top", 1, RANKED_MOST, 0, &page.top))
         return EXIT_USAGE;
     status = check_inputs(given);
     if (!status)
+        status = ranked_limits_read(given, measures, &bounds);
+    if (!status)
         status = job_open(given, given->operands[0], &made);
+    if (!status)
+        status = limits_find(&bounds.bounds, made.from.graph);
     if (!status && path)
         status = plans_read(&read, &made, path);
     if (!status)
         status = job_hide(given, &made);
     if (!status)
-        status = rank(&made, measures ? measures : standard_measures, page.top,
-                      &read, &ranking);
+        status = rank(&made, measures, page.top, &read, &ranking);
     if (!status) {
         page.ranking = ranking;
         status = write_page(given, &page);
     }
-    if (!status && ctg_ranking_saturation(ranking)->unconverged) {
-        say("%zu of %zu cascades did not converge within --rounds",
-            ctg_ranking_saturation(ranking)->unconverged,
-            ctg_ranking_saturation(ranking)->cascades);
-        status = EXIT_UNCONVERGED;
+    if (!status) {
+        passed = ranked_limits_judge(&bounds, &page);
+        status = judge(ranking);
+        if (passed)
+            status = passed;
     }
+    ranked_limits_clear(&bounds);
     ctg_ranking_free(ranking);
     plans_clear(&read);
     job_clear(&made);
@@ -216,16 +235,17 @@ const command_row command_rank = {
     .name = "rank",
     .operands = "GRAPH",
     .summary = "systemic importance of every node, by several measures",
-    .about = "Ranks the nodes. Measures by cascades let every node fail, one "
-             "at a time, in the scenario given (none: no other shock); others "
-             "look at the graph. A measure that is undefined says why. With more "
-             "than one, Kendall's tau-b tells how far their orders agree.",
+    .about =
+        "Ranks the nodes. Measures by cascades let every node fail, one "
+        "at a time, in the scenario given (none: no other shock); others "
+        "look at the graph. A measure that is undefined says why. With more "
+        "than one, Kendall's tau-b tells how far their orders agree.",
     .least = 1,
     .most = 1,
     .own = own,
     .own_count = sizeof own / sizeof *own,
     .sets = OPTIONS_SCENARIO | OPTIONS_EDIT | OPTIONS_READING | OPTIONS_PAGE |
-            OPTIONS_ANONYMISE,
+            OPTIONS_ANONYMISE | OPTIONS_LIMIT,
     .more = print_measures,
     .examples = {{"rank graphs/banks-145 --valuation threshold --by "
                   "defaults,impact",

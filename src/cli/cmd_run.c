@@ -165,13 +165,17 @@ static exit_status run(const args *given)
     job made = {0};
     results read = {.of = &made};
     size_t top;
-    exit_status status = limits_check(given);
-    exit_status limit;
+    limits bounds = {0};
+    exit_status status =
+        limits_read(given, limit_summary_keys, limit_node_keys, &bounds);
+    exit_status passed;
 
     if (!status && !args_count(given, "top", 1, TOP_MOST, 0, &top))
         status = EXIT_USAGE;
     if (!status)
         status = job_open(given, given->operands[0], &made);
+    if (!status)
+        status = limits_find(&bounds, made.from.graph);
     if (!status)
         status = job_hide(given, &made);
     if (!status)
@@ -184,11 +188,12 @@ static exit_status run(const args *given)
         status = finish(given, &read, top);
     if (!status) {
         status = job_judge(&made);
-        limit = limits_judge(given, ctg_run_summary(made.run));
-        if (limit)
-            status = limit;
+        passed = limits_judge_run(&bounds, made.run, made.from.graph);
+        if (passed)
+            status = passed;
     }
     results_clear(&read);
+    limits_clear(&bounds);
     job_clear(&made);
     return status;
 }

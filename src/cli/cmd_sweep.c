@@ -26,6 +26,7 @@ enum { BATCH = 256, THREADS_MOST = 1024 };
 
 typedef struct sweep {
     const args *given;
+    limits bounds;
     job made; /* the graph, and what rows do not say */
     scenarios from;
     swept done;   /* ids that --resume has already */
@@ -110,7 +111,7 @@ static exit_status run_batch(sweep *s, const batch *rows)
         swept_write_row(s->format, rows->ids[i], &summaries[i], &s->made,
                         s->file);
         s->unconverged += !summaries[i].converged;
-        s->passed += limits_passed(s->given, &summaries[i]);
+        s->passed += limits_passed(&s->bounds, &summaries[i]);
     }
     if (fflush(s->file))
         return EXIT_FAILED; /* the stream says why when it is closed */
@@ -216,13 +217,13 @@ static exit_status check_options(const args *given, sweep *s)
 
     s->given = given;
     s->format = args_value(given, "format");
-    if (limits_check(given) ||
+    if (limits_read(given, limit_summary_keys, NULL, &s->bounds) ||
         !args_count(given, "threads", 1, THREADS_MOST, 0, &threads))
         return EXIT_USAGE;
     s->threads = (unsigned)threads;
     s->end_state = args_given(given, "end-state");
-    if (s->end_state && (limits_look_at(given, "rounds") ||
-                         limits_look_at(given, "last_change"))) {
+    if (s->end_state && (limits_look_at(&s->bounds, "rounds") ||
+                         limits_look_at(&s->bounds, "last_change"))) {
         say("--fail-if: only rounds have this key; leave out --end-state");
         return EXIT_USAGE;
     }
@@ -276,6 +277,7 @@ static exit_status run(const args *given)
     }
     if (!status)
         status = judge(&s);
+    limits_clear(&s.bounds);
     swept_clear(&s.done);
     scenarios_close(&s.from);
     job_clear(&s.made);

@@ -111,6 +111,73 @@ static facts collect(const described *page)
     return all;
 }
 
+const limit_key described_keys[] = {
+    {"nodes", STYLE_PLAIN},
+    {"exposures", STYLE_PLAIN},
+    {"pairs", STYLE_PLAIN},
+    {"density", STYLE_SHARE},
+    {"isolated", STYLE_PLAIN},
+    {"mutual", STYLE_PLAIN},
+    {"assets", STYLE_PLAIN},
+    {"holdings", STYLE_PLAIN},
+    {"venues", STYLE_PLAIN},
+    {"accounts", STYLE_PLAIN},
+    {"claims", STYLE_AMOUNT},
+    {"total_assets", STYLE_AMOUNT},
+    {"total_liabilities", STYLE_AMOUNT},
+    {"equity", STYLE_AMOUNT},
+    {"without_equity", STYLE_PLAIN},
+    {"levered", STYLE_PLAIN},
+    {"leverage", STYLE_SHORT},
+    {"leverage_median", STYLE_SHORT},
+    {"leverage_most", STYLE_SHORT},
+    {"assets_total", STYLE_AMOUNT},
+    {"assets_hhi", STYLE_SHORT},
+    {"assets_effective", STYLE_SHORT},
+    {"assets_top_1", STYLE_SHARE},
+    {"assets_top_5", STYLE_SHARE},
+    {"assets_top_10", STYLE_SHARE},
+    {"debts_total", STYLE_AMOUNT},
+    {"debts_hhi", STYLE_SHORT},
+    {"debts_effective", STYLE_SHORT},
+    {"debts_top_1", STYLE_SHARE},
+    {"debts_top_5", STYLE_SHARE},
+    {"debts_top_10", STYLE_SHARE},
+    {"claims_total", STYLE_AMOUNT},
+    {"claims_hhi", STYLE_SHORT},
+    {"claims_effective", STYLE_SHORT},
+    {"claims_top_1", STYLE_SHARE},
+    {"claims_top_5", STYLE_SHARE},
+    {"claims_top_10", STYLE_SHARE},
+    {"weak_components", STYLE_PLAIN},
+    {"weak_largest", STYLE_PLAIN},
+    {"strong_components", STYLE_PLAIN},
+    {"strong_largest", STYLE_PLAIN},
+    {"spectral_radius", STYLE_SHORT},
+    {"spectral_radius_swapped", STYLE_SHORT},
+    {"spiral", STYLE_SHORT},
+    {"gross", STYLE_AMOUNT},
+    {"net", STYLE_AMOUNT},
+    {"double_count_ratio", STYLE_SHORT},
+    {NULL, STYLE_PLAIN},
+};
+
+double described_figure(const described *page, const char *key)
+{
+    const facts all = collect(page);
+
+    for (size_t i = 0; i < all.count; i++) {
+        const cell *const value = &all.list[i].value;
+
+        if (strcmp(all.list[i].key, key) != 0)
+            continue;
+        if (value->kind == CELL_COUNT)
+            return (double)value->count;
+        return value->kind == CELL_NUMBER ? value->number : (double)NAN;
+    }
+    return (double)NAN;
+}
+
 static cell fact_at(void *context, size_t row, size_t head)
 {
     const facts *const all = context;

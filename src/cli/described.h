@@ -8,6 +8,7 @@
 #include <contagraph/look_through.h>
 
 #include "cli/job.h"
+#include "cli/limit.h"
 
 typedef struct described {
     const job *of;
@@ -15,6 +16,10 @@ typedef struct described {
     const ctg_look_through *look;
     ctg_node node; /* whose look-through is shown; CTG_NONE: the system's */
 } described;
+
+/* Every figure of the system, for --fail-if; NaN: undefined. */
+extern const limit_key described_keys[];
+double described_figure(const described *page, const char *key);
 
 exit_status described_write_text(const described *page, FILE *file);
 exit_status described_write_json(const described *page, FILE *file);

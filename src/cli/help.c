@@ -2,9 +2,11 @@
 
 #include <contagraph/version.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/heap.h"
 
 enum { COLUMNS = 80, INDENT = 26, TERM_INDENT = 16 };
 
@@ -83,9 +85,60 @@ static void print_option(const option_row *row, FILE *file)
     wrap(file, row->meaning, INDENT, INDENT);
 }
 
+/* What a set of shared options is, by name only; the rest is --help=all. */
+static void print_names(const option_set *set, FILE *file)
+{
+    enum { NAMES = 18 };
+    char *names = heap_copy("");
+    int length;
+
+    for (size_t i = 0; i < set->count; i++) {
+        const option_row *const row = &set->rows[i];
+        char *const longer =
+            row->letter
+                ? heap_print("%s%s-%c, --%s", names, i ? "  " : "", row->letter,
+                             row->name)
+                : heap_print("%s%s--%s", names, i ? "  " : "", row->name);
+
+        free(names);
+        names = longer;
+    }
+    length = fprintf(file, "  %s", set->title);
+    fprintf(file, "%*s", NAMES - length, "");
+    wrap(file, names, NAMES, NAMES);
+    free(names);
+}
+
+/* Its own options first and in full; those it shares by name. */
+static void print_options(const args *given, bool all, FILE *file)
+{
+    const bool has_own = given->command->own_count > 0;
+
+    if (has_own) {
+        fprintf(file, "\n%s:\n", given->sets[0].title);
+        for (size_t i = 0; i < given->sets[0].count; i++)
+            print_option(&given->sets[0].rows[i], file);
+    }
+    if (!all)
+        fprintf(file,
+                "\nShared options (contagraph %s --help=all explains "
+                "them):\n",
+                given->command->name);
+    for (size_t s = has_own; s < given->set_count; s++) {
+        if (!all) {
+            print_names(&given->sets[s], file);
+            continue;
+        }
+        fprintf(file, "\n%s:\n", given->sets[s].title);
+        for (size_t i = 0; i < given->sets[s].count; i++)
+            print_option(&given->sets[s].rows[i], file);
+    }
+}
+
 void help_print_command(const args *given, FILE *file)
 {
     const command_row *const command = given->command;
+    const bool all = args_value(given, "help") != NULL;
 
     fprintf(file, "Usage: contagraph %s %s [OPTION...]\n\n", command->name,
             command->operands);
@@ -94,11 +147,7 @@ void help_print_command(const args *given, FILE *file)
         fputc('\n', file);
         command->more(file);
     }
-    for (size_t s = 0; s < given->set_count; s++) {
-        fprintf(file, "\n%s:\n", given->sets[s].title);
-        for (size_t i = 0; i < given->sets[s].count; i++)
-            print_option(&given->sets[s].rows[i], file);
-    }
+    print_options(given, all, file);
     fputs("\nExamples:\n", file);
     for (size_t i = 0; i < 2; i++)
         fprintf(file, "  contagraph %s\n      %s\n", command->examples[i].line,
@@ -130,7 +179,7 @@ void help_print_program(FILE *file)
          "see `contagraph list formats`.",
          0, 0);
     fputs("\n"
-          "  contagraph COMMAND --help   the options of a command\n"
+          "  contagraph help COMMAND     the options of a command\n"
           "  contagraph --version        versions of the program and of what\n"
           "                              it runs with\n\n"
           "Examples:\n"
@@ -140,8 +189,8 @@ void help_print_program(FILE *file)
           "      how a claim on a weakened debtor can be valued\n",
           file);
     fputs("\nExit status: 0 done, 1 input or run failed, 2 wrong command "
-          "line, 3 not\nconverged, 4 a limit of --fail-if passed, 130 "
-          "interrupted.\n",
+          "line, 3 no fixed\npoint within --rounds, 4 a limit of --fail-if "
+          "passed, 130 interrupted.\n",
           file);
 }
 

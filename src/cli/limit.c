@@ -2,18 +2,37 @@
 
 #include <contagraph/text.h>
 
+#include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "cli/heap.h"
+#include "cli/input.h"
 #include "cli/results.h"
 #include "cli/say.h"
 
-typedef struct limit {
-    char key[40];
-    bool above; /* passed when the key is above `bound`, else below */
-    double bound;
-    bool of_equity; /* `bound` is a share of the initial equity */
-} limit;
+/* In the order of results_keys, so that neither list forgets a key. */
+const limit_key limit_summary_keys[] = {
+    {"rounds", STYLE_PLAIN},
+    {"converged", STYLE_PLAIN},
+    {"last_change", STYLE_SHORT},
+    {"initial_equity", STYLE_AMOUNT},
+    {"equity_lost", STYLE_AMOUNT},
+    {"failed", STYLE_PLAIN},
+    {"outside_loss", STYLE_AMOUNT},
+    {"bonus_outside", STYLE_AMOUNT},
+    {"debtrank", STYLE_SHARE},
+    {"spiral", STYLE_SHORT},
+    {"unhealthy", STYLE_PLAIN},
+    {"liquidated", STYLE_PLAIN},
+    {NULL, STYLE_PLAIN},
+};
+
+const limit_key limit_node_keys[] = {{"loss", STYLE_AMOUNT},
+                                     {"distress", STYLE_SHARE},
+                                     {"equity", STYLE_AMOUNT},
+                                     {NULL, STYLE_PLAIN}};
 
 static exit_status wrong(const char *words, const char *why)
 {
@@ -24,22 +43,41 @@ static exit_status wrong(const char *words, const char *why)
     return EXIT_USAGE;
 }
 
-static exit_status unknown_key(const char *words, const char *key)
+static const limit_key *find_key(const limit_key *keys, const char *name)
 {
-    const char *const best = ctg_text_nearest(key, results_keys);
-    char shown[80];
-    char why[400] = "";
+    for (; keys->name; keys++)
+        if (strcmp(keys->name, name) == 0)
+            return keys;
+    return NULL;
+}
 
-    if (best) {
-        snprintf(why, sizeof why, "no key '%s'; did you mean '%s'?",
-                 ctg_text_name(shown, sizeof shown, key, 40, false), best);
-        return wrong(words, why);
+static exit_status unknown_key(const char *words, const limit_key *keys,
+                               const char *key)
+{
+    enum { MOST = 127 };
+    const char *names[MOST + 1];
+    const char *best;
+    size_t count = 0;
+    char shown[80];
+    char *why;
+    exit_status status;
+
+    for (; keys[count].name && count < MOST; count++)
+        names[count] = keys[count].name;
+    names[count] = NULL;
+    best = ctg_text_nearest(key, names);
+    ctg_text_name(shown, sizeof shown, key, 40, false);
+    why = best ? heap_print("no key '%s'; did you mean '%s'?", shown, best)
+               : heap_print("no key '%s'; it can be", shown);
+    for (size_t i = 0; !best && i < count; i++) {
+        char *const longer = heap_print("%s%s %s", why, i ? "," : "", names[i]);
+
+        free(why);
+        why = longer;
     }
-    snprintf(why, sizeof why, "the key is none of");
-    for (size_t i = 0; results_keys[i]; i++)
-        snprintf(why + strlen(why), sizeof why - strlen(why), "%s %s",
-                 i ? "," : "", results_keys[i]);
-    return wrong(words, why);
+    status = wrong(words, why);
+    free(why);
+    return status;
 }
 
 static const char *skip_blanks(const char *text)
@@ -47,102 +85,213 @@ static const char *skip_blanks(const char *text)
     return text + strspn(text, " \t");
 }
 
-static exit_status parse(const char *words, limit *made)
+/* U+2212, which reports print, is a minus too. */
+static const char *with_minus(const char *number, char text[64])
 {
-    static const ctg_summary nothing;
-    const char *at = skip_blanks(words);
-    const size_t length = strcspn(at, "<> \t");
-    char number[64];
-    double ignored;
-    size_t digits;
+    static const char minus[] = "\xE2\x88\x92";
+    const size_t length = sizeof minus - 1;
 
-    if (length == 0 || length >= sizeof made->key)
-        return wrong(words, "is not 'KEY > NUMBER' or 'KEY < NUMBER'");
-    snprintf(made->key, sizeof made->key, "%.*s", (int)length, at);
-    at = skip_blanks(at + length);
-    if (*at != '<' && *at != '>')
-        return wrong(words, "is not 'KEY > NUMBER' or 'KEY < NUMBER'");
-    made->above = *at == '>';
-    at = skip_blanks(at + 1);
-    digits = strcspn(at, " \t");
-    if (digits >= sizeof number || *skip_blanks(at + digits))
+    if (strncmp(number, minus, length) != 0)
+        return number;
+    snprintf(text, 64, "-%s", number + length);
+    return text;
+}
+
+/* What stands behind the sign. */
+static exit_status read_bound(const char *words, const char *at, limit *made)
+{
+    const size_t digits = strcspn(at, " \t");
+    char number[64];
+    char text[64];
+
+    if (!digits || digits >= sizeof number || *skip_blanks(at + digits))
         return wrong(words, "the limit is not a number");
     snprintf(number, sizeof number, "%.*s", (int)digits, at);
-    if (!ctg_text_parse(number, &made->bound))
+    if (!ctg_text_parse(with_minus(number, text), &made->bound))
         return wrong(words, "the limit is not a number");
-    made->of_equity = strchr(number, '%') != NULL;
-    if (!results_key(&nothing, made->key, &ignored))
-        return unknown_key(words, made->key);
+    made->share = strchr(number, '%') != NULL;
     return EXIT_DONE;
 }
 
-exit_status limits_check(const args *given)
+/* "failed", or "node N1 loss": the last word is the figure of a node. */
+static exit_status read_figure(const char *words, char *figure,
+                               const limit_key *keys, const limit_key *of_node,
+                               limit *made)
+{
+    char *last = figure + strlen(figure);
+    char *id;
+
+    while (last > figure && (last[-1] == ' ' || last[-1] == '\t'))
+        *--last = '\0';
+    if (strncmp(figure, "node ", 5) != 0) {
+        made->key = find_key(keys, figure);
+        return made->key ? EXIT_DONE : unknown_key(words, keys, figure);
+    }
+    if (!of_node)
+        return wrong(words, "there are no figures of single nodes here");
+    while (last > figure && last[-1] != ' ' && last[-1] != '\t')
+        last--;
+    made->key = find_key(of_node, last);
+    if (!made->key)
+        return unknown_key(words, of_node, last);
+    while (last > figure && (last[-1] == ' ' || last[-1] == '\t'))
+        *--last = '\0';
+    id = figure + strspn(figure + 4, " \t") + 4;
+    if (last <= figure + 4 || !*id)
+        return wrong(words, "is not 'node ID loss > NUMBER'");
+    made->id = heap_copy(id);
+    return EXIT_DONE;
+}
+
+/* The sign is the last one: ids may have `<` and `>` in them. */
+static exit_status read_limit(const char *words, const limit_key *keys,
+                              const limit_key *of_node, limit *made)
+{
+    const char *const begin = skip_blanks(words);
+    const char *sign = begin + strlen(begin);
+    const char *behind;
+    char *figure;
+    exit_status status;
+
+    while (sign > begin && *sign != '<' && *sign != '>')
+        sign--;
+    if (sign == begin)
+        return wrong(words, "is not 'KEY > NUMBER' (or <, >=, <=)");
+    *made = (limit){.words = words, .above = *sign == '>', .node = CTG_NONE};
+    behind = sign + 1;
+    made->equal = *behind == '=';
+    status = read_bound(words, skip_blanks(behind + made->equal), made);
+    if (status)
+        return status;
+    figure = heap_print("%.*s", (int)(sign - begin), begin);
+    status = read_figure(words, figure, keys, of_node, made);
+    free(figure);
+    return status;
+}
+
+exit_status limits_read(const args *given, const limit_key *keys,
+                        const limit_key *of_node, limits *made)
 {
     const char *words;
-    limit made;
 
-    for (size_t i = 0; (words = args_next(given, "fail-if", &i));)
-        if (parse(words, &made))
+    for (size_t i = 0; (words = args_next(given, "fail-if", &i));) {
+        limit one = {0};
+        const exit_status status = read_limit(words, keys, of_node, &one);
+
+        if (status) {
+            free(one.id);
+            return status;
+        }
+        made->list =
+            heap_grow(made->list, (made->count + 1) * sizeof *made->list);
+        made->list[made->count++] = one;
+    }
+    return EXIT_DONE;
+}
+
+exit_status limits_find(limits *made, const ctg_graph *graph)
+{
+    for (size_t i = 0; i < made->count; i++) {
+        limit *const each = &made->list[i];
+
+        if (each->id &&
+            input_find_node(graph, "--fail-if", each->id, &each->node))
             return EXIT_USAGE;
+    }
     return EXIT_DONE;
 }
 
-bool limits_look_at(const args *given, const char *key)
+void limits_clear(limits *made)
 {
-    const char *words;
-    limit made;
+    for (size_t i = 0; i < made->count; i++)
+        free(made->list[i].id);
+    free(made->list);
+    *made = (limits){0};
+}
 
-    for (size_t i = 0; (words = args_next(given, "fail-if", &i));)
-        if (!parse(words, &made) && strcmp(made.key, key) == 0)
+bool limits_look_at(const limits *made, const char *key)
+{
+    for (size_t i = 0; i < made->count; i++)
+        if (!made->list[i].id && strcmp(made->list[i].key->name, key) == 0)
             return true;
     return false;
 }
 
-/* A key that is undefined passes no limit. */
-static bool is_passed(const limit *of, double number, double initial_equity)
+static bool is_passed(const limit *of, double number, double bound)
 {
-    const double bound = of->of_equity ? of->bound * initial_equity : of->bound;
-
+    if (of->equal && number == bound)
+        return true;
     return of->above ? number > bound : number < bound;
 }
 
-bool limits_passed(const args *given, const ctg_summary *summary)
+static void print_figure(char text[CTG_TEXT_ROOM], double number,
+                         column_style style, const char *unit)
 {
-    const char *words;
-    limit made;
-
-    for (size_t i = 0; (words = args_next(given, "fail-if", &i));) {
-        double number = 0;
-
-        if (parse(words, &made))
-            return false;
-        results_key(summary, made.key, &number);
-        if (is_passed(&made, number, summary->initial_equity))
-            return true;
-    }
-    return false;
+    if (style == STYLE_AMOUNT)
+        ctg_text_amount(text, number, unit, false);
+    else if (style == STYLE_SHARE)
+        ctg_text_share(text, number, false);
+    else
+        snprintf(text, CTG_TEXT_ROOM, "%.4g", number);
 }
 
-exit_status limits_judge_by(const args *given,
-                            double (*value)(const void *context,
-                                            const char *key),
-                            const void *context, double initial_equity)
+/* Both figures rounded; in full where rounding would make them equal. */
+static void say_passed(const limit *of, double number, double bound,
+                       const limit_values *values)
+{
+    static const char *const signs[2][2] = {{"below", "at or below"},
+                                            {"above", "at or above"}};
+    const char *const id = !of->id ? ""
+                           : values->graph
+                               ? ctg_graph_node_id(values->graph, of->node)
+                               : of->id;
+    char texts[2][CTG_TEXT_ROOM];
+    char share[CTG_TEXT_ROOM];
+    char shown[128];
+    char more[2 * CTG_TEXT_ROOM] = "";
+
+    print_figure(texts[0], number, of->key->style, values->unit);
+    print_figure(texts[1], bound, of->key->style, values->unit);
+    if (strcmp(texts[0], texts[1]) == 0) {
+        ctg_text_number(texts[0], number);
+        ctg_text_number(texts[1], bound);
+    }
+    if (of->share && of->key->style == STYLE_AMOUNT)
+        snprintf(more, sizeof more, " (%s of %s initial equity)",
+                 ctg_text_share(share, of->bound, false),
+                 of->id && !values->system_only ? "its" : "the");
+    if (*id)
+        ctg_text_name(shown, sizeof shown, id, 40, false);
+    else
+        *shown = '\0';
+    say("limit passed: %s%s%s%s %s %s, %s %s%s", of->id ? "node " : "", shown,
+        of->id ? " " : "", of->key->name, values->verb ? values->verb : "is",
+        texts[0], signs[of->above][of->equal], texts[1], more);
+}
+
+exit_status limits_judge(const limits *made, const limit_values *values)
 {
     exit_status status = EXIT_DONE;
-    const char *words;
-    limit made;
 
-    for (size_t i = 0; (words = args_next(given, "fail-if", &i));) {
-        char text[32];
-        double number;
+    for (size_t i = 0; i < made->count; i++) {
+        const limit *const each = &made->list[i];
+        const bool of_equity = each->share && each->key->style == STYLE_AMOUNT;
+        const double number =
+            each->id ? values->of_node(values->context, each)
+                     : values->whole(values->context, each->key->name);
+        double bound = each->bound;
 
-        if (parse(words, &made))
-            return EXIT_USAGE;
-        number = value(context, made.key);
-        if (!is_passed(&made, number, initial_equity))
+        if (of_equity)
+            bound *= each->id ? values->node_equity(values->context, each)
+                              : values->initial_equity;
+        if (isnan(number) || isnan(bound)) {
+            say_warning("--fail-if: %s is undefined, so it passes no limit",
+                        each->key->name);
             continue;
-        ctg_text_number(text, number);
-        say("limit passed: %s, it is %s", words, text);
+        }
+        if (!is_passed(each, number, bound))
+            continue;
+        say_passed(each, number, bound, values);
         status = EXIT_LIMIT;
     }
     return status;
@@ -152,11 +301,53 @@ static double key_of(const void *context, const char *key)
 {
     double number = 0;
 
-    results_key(context, key, &number);
+    results_key(ctg_run_summary(context), key, &number);
     return number;
 }
 
-exit_status limits_judge(const args *given, const ctg_summary *summary)
+static double node_of(const void *context, const limit *of)
 {
-    return limits_judge_by(given, key_of, summary, summary->initial_equity);
+    const double before = ctg_run_initial_equity(context)[of->node];
+    const double after = ctg_run_equity(context)[of->node];
+
+    if (of->key == &limit_node_keys[0])
+        return before - after;
+    return of->key == &limit_node_keys[1] ? ctg_run_distress(context)[of->node]
+                                          : after;
+}
+
+static double equity_of(const void *context, const limit *of)
+{
+    return fmax(0, ctg_run_initial_equity(context)[of->node]);
+}
+
+exit_status limits_judge_run(const limits *made, const ctg_run *run,
+                             const ctg_graph *graph)
+{
+    const limit_values values = {.context = run,
+                                 .whole = key_of,
+                                 .of_node = node_of,
+                                 .initial_equity =
+                                     ctg_run_summary(run)->initial_equity,
+                                 .node_equity = equity_of,
+                                 .graph = graph,
+                                 .unit = ctg_graph_about(graph)->unit};
+
+    return limits_judge(made, &values);
+}
+
+bool limits_passed(const limits *made, const ctg_summary *summary)
+{
+    for (size_t i = 0; i < made->count; i++) {
+        const limit *const each = &made->list[i];
+        double number = 0;
+        double bound = each->bound;
+
+        results_key(summary, each->key->name, &number);
+        if (each->share && each->key->style == STYLE_AMOUNT)
+            bound *= summary->initial_equity;
+        if (is_passed(each, number, bound))
+            return true;
+    }
+    return false;
 }

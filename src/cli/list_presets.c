@@ -69,28 +69,28 @@ static void write_all(const ctg_presets *presets, const char *format,
     }
     for (size_t i = 0; (each = ctg_presets_at(presets, i)); i++) {
         fprintf(file, "  %-*s  ", (int)widest, each->name);
-        list_write_wrapped(file, each->summary, widest + 4, widest + 4,
-                           on->width);
+        table_write_wrapped(file, each->summary, widest + 4, widest + 4,
+                            on->width);
     }
 }
 
 static void write_text(const ctg_preset *preset, FILE *file, const terminal *on)
 {
     fprintf(file, "%s:", preset->name);
-    list_write_wrapped(file, preset->summary, 2, strlen(preset->name) + 1,
-                       on->width);
+    table_write_wrapped(file, preset->summary, 2, strlen(preset->name) + 1,
+                        on->width);
     fprintf(file, "  as of %s\n", preset->date);
     for (size_t i = 0; i < preset->value_count; i++) {
         const ctg_preset_value *const value = &preset->values[i];
 
         fprintf(file, "  %s %s%s%s = %s\n      ", value->table, value->asset,
                 *value->asset ? " " : "", value->column, value->value);
-        list_write_wrapped(file, value->source, 6, 6, on->width);
+        table_write_wrapped(file, value->source, 6, 6, on->width);
     }
     fputs("  left out of the real venue:\n", file);
     for (size_t i = 0; i < preset->left_out_count; i++) {
         fputs("    - ", file);
-        list_write_wrapped(file, preset->left_out[i], 6, 6, on->width);
+        table_write_wrapped(file, preset->left_out[i], 6, 6, on->width);
     }
 }
 

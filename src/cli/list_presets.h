@@ -2,8 +2,6 @@
 #ifndef CLI_LIST_PRESETS_H
 #define CLI_LIST_PRESETS_H
 
-#include <stdio.h>
-
 #include "cli/args.h"
 #include "cli/exit.h"
 #include "cli/terminal.h"
@@ -11,9 +9,5 @@
 /* All presets, or one with its values, their sources and what it leaves out. */
 exit_status list_presets(const args *given, const char *name,
                          const terminal *on);
-
-/* Text from column `column` on, wrapped at blanks with a hanging indent. */
-void list_write_wrapped(FILE *file, const char *text, size_t indent,
-                        size_t column, size_t width);
 
 #endif

@@ -2,6 +2,7 @@ contagraph_SOURCES += \
 	%D%/agreed.c %D%/agreed.h \
 	%D%/args.c %D%/args.h \
 	%D%/bar.c %D%/bar.h \
+	%D%/booked.c %D%/booked.h \
 	%D%/cmd_book.c \
 	%D%/cmd_check.c \
 	%D%/changes.c %D%/changes.h \
@@ -28,12 +29,14 @@ contagraph_SOURCES += \
 	%D%/list_presets.c %D%/list_presets.h \
 	%D%/look.c %D%/look.h \
 	%D%/main.c \
+	%D%/markdown.c %D%/markdown.h \
 	%D%/option.c %D%/option.h \
 	%D%/picture.c %D%/picture.h \
 	%D%/pivot.c %D%/pivot.h \
 	%D%/presets.c %D%/presets.h \
 	%D%/progress.c %D%/progress.h \
 	%D%/ranked.c %D%/ranked.h \
+	%D%/ranked_limit.c %D%/ranked_limit.h \
 	%D%/results.c %D%/results.h \
 	%D%/results_json.c \
 	%D%/results_page.c \

@@ -36,11 +36,12 @@ const command_row *command_find(const char *name)
 
 const char *command_nearest(const char *name)
 {
-    const char *names[COMMAND_COUNT + 1];
+    const char *names[COMMAND_COUNT + 2];
 
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         names[i] = commands[i]->name;
-    names[COMMAND_COUNT] = NULL;
+    names[COMMAND_COUNT] = "help";
+    names[COMMAND_COUNT + 1] = NULL;
     return ctg_text_nearest(name, names);
 }
 
@@ -91,6 +92,32 @@ static exit_status unknown_command(const char *name)
     return EXIT_USAGE;
 }
 
+/* `help run` is `run --help`, and `help run all` is `run --help=all`. */
+static exit_status run_help(int argc, char **argv)
+{
+    char whole[] = "--help=all";
+    char option[] = "--help";
+    char *words[] = {argv[0], option, NULL};
+    const command_row *found;
+    char shown[80];
+
+    if (argc == 0)
+        return show(help_print_program);
+    found = command_find(argv[0]);
+    if (!found)
+        return unknown_command(argv[0]);
+    if (argc > 1 && strcmp(argv[1], "all") != 0) {
+        ctg_text_name(shown, sizeof shown, argv[1], 40, false);
+        say("help %s: '%s' is nothing to explain; `contagraph help %s all` "
+            "explains every option",
+            found->name, shown, found->name);
+        return EXIT_USAGE;
+    }
+    if (argc > 1)
+        words[1] = whole;
+    return run_command(found, 2, words);
+}
+
 int main(int argc, char **argv)
 {
     const char *const name = argc > 1 ? argv[1] : "";
@@ -106,6 +133,8 @@ int main(int argc, char **argv)
         return (int)show(help_print_program);
     if (strcmp(name, "--version") == 0)
         return (int)show(help_print_version);
+    if (strcmp(name, "help") == 0)
+        return (int)run_help(argc - 2, argv + 2);
     found = command_find(name);
     if (!found)
         return (int)unknown_command(name);

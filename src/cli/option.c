@@ -10,6 +10,7 @@
 
 static const char *const color_values[] = {"auto", "always", "never", NULL};
 static const char *const progress_values[] = {"auto", "plain", "never", NULL};
+static const char *const help_values[] = {"all", NULL};
 static const char *const rows_values[] = {"creditor", "debtor", NULL};
 static const char *const edges_values[] = {"debtor-creditor", "creditor-debtor",
                                            NULL};
@@ -107,9 +108,10 @@ static const option_row limit_rows[] = {
      .kind = OPTION_VALUE,
      .repeats = true,
      .argument = "'KEY > N'",
-     .meaning = "exit with status 4 if a key of summary.json is above (>) or "
-                "below (<) a number, or a per cent of the initial equity: "
-                "'equity_lost > 10%'; repeatable"},
+     .meaning = "exit with status 4 if a key of the summary, or 'node A "
+                "loss|distress|equity', is beyond (>, >=, <, <=) a number, or "
+                "a per cent of the initial equity: 'equity_lost > 10%'; "
+                "repeatable"},
 };
 
 static const option_row common_rows[] = {
@@ -129,8 +131,11 @@ static const option_row common_rows[] = {
      .meaning = "say on standard error what is done"},
     {.name = "help",
      .letter = 'h',
-     .kind = OPTION_ALONE,
-     .meaning = "print this and exit"},
+     .kind = OPTION_MAYBE,
+     .argument = "all",
+     .meaning = "print this and exit; all: with what every shared option "
+                "means",
+     .values = help_values},
 };
 
 enum { LENGTH_MEANING = 300 };

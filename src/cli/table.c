@@ -4,8 +4,10 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "cli/heap.h"
 #include "cli/json.h"
 
 static void write_csv_text(FILE *file, const char *text)
@@ -309,6 +311,30 @@ void table_write_text(const table_view *shown, FILE *file, const terminal *on,
         }
         fputc('\n', file);
     }
+}
+
+/* Where a page is too narrow, words go on below. */
+void table_write_wrapped(FILE *file, const char *text, size_t indent,
+                         size_t column, size_t width)
+{
+    while (*text) {
+        const size_t length = strcspn(text, " ");
+        char *const word = heap_print("%.*s", (int)length, text);
+        const size_t columns = ctg_text_columns(word);
+
+        if (column > indent && column + 1 + columns > width) {
+            fprintf(file, "\n%*s", (int)indent, "");
+            column = indent;
+        } else if (column > indent) {
+            fputc(' ', file);
+            column++;
+        }
+        fprintf(file, "%.*s", (int)length, text);
+        column += columns;
+        free(word);
+        text += length + strspn(text + length, " ");
+    }
+    fputc('\n', file);
 }
 
 void table_write(const table_view *shown, const char *format, FILE *file,

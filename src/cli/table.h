@@ -98,6 +98,13 @@ void table_write_md_text(FILE *file, const char *text);
 /* A text at the right of so many columns. */
 void table_write_right(FILE *file, const char *text, size_t columns);
 
+/*
+ * Words wrapped at `width`; the first line begins at `column`, the others are
+ * indented. Ends the line.
+ */
+void table_write_wrapped(FILE *file, const char *text, size_t indent,
+                         size_t column, size_t width);
+
 /* By the word of --format (NULL: text). */
 void table_write(const table_view *shown, const char *format, FILE *file,
                  const terminal *on);

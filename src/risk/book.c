@@ -127,6 +127,7 @@ static void fill_level(const exposure *accounts, size_t count,
         const double debt = at(accounts[k].debt, x);
         const double collateral = at(accounts[k].collateral, x);
 
+        level->all_debt += debt;
         if (!is_unhealthy(&accounts[k], x))
             continue;
         level->accounts++;
