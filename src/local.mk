@@ -30,7 +30,9 @@ libcontagraph_la_LIBADD = %D%/libcore.la
 libcontagraph_la_LDFLAGS = $(AM_LDFLAGS) -version-info 0:0:0 -no-undefined \
 	-export-symbols-regex '^ctg_[a-z]'
 
+# Fuzz targets compile cli_sources as well, to call the readers in them.
 bin_PROGRAMS = contagraph
+cli_sources =
+contagraph_SOURCES = %D%/cli/main.c $(cli_sources)
 contagraph_LDADD = libcontagraph.la
-contagraph_SOURCES =
 include %D%/cli/local.mk

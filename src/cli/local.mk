@@ -1,4 +1,4 @@
-contagraph_SOURCES += \
+cli_sources += \
 	%D%/agreed.c %D%/agreed.h \
 	%D%/args.c %D%/args.h \
 	%D%/bar.c %D%/bar.h \
@@ -17,7 +17,7 @@ contagraph_SOURCES += \
 	%D%/cmd_rank.c \
 	%D%/cmd_run.c \
 	%D%/cmd_sweep.c \
-	%D%/command.h %D%/commands.def \
+	%D%/command.h %D%/commands.c %D%/commands.def \
 	%D%/described.c %D%/described.h \
 	%D%/exit.h \
 	%D%/heap.c %D%/heap.h \
@@ -28,7 +28,6 @@ contagraph_SOURCES += \
 	%D%/limit.c %D%/limit.h \
 	%D%/list_presets.c %D%/list_presets.h \
 	%D%/look.c %D%/look.h \
-	%D%/main.c \
 	%D%/markdown.c %D%/markdown.h \
 	%D%/option.c %D%/option.h \
 	%D%/picture.c %D%/picture.h \
