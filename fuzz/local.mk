@@ -1,51 +1,57 @@
-# Fuzz targets of the readers that are ours. `make check` replays the samples;
-# fuzzing itself needs clang and a build folder of its own:
+# Fuzz targets, all in one program: `fuzz/fuzz --target=NAME FILE...` runs one
+# over files, and `make check` does so with all samples there are. Real fuzzing
+# needs clang and a build folder of its own (see CONTRIBUTING.md):
 #
 #   mkdir fuzzing && cd fuzzing
-#   ../configure CC=clang CFLAGS='-g -O1' \
+#   ../configure CC=clang CXX=clang++ CFLAGS='-g -O1' \
 #       --enable-sanitizers=fuzzer-no-link,address,undefined
-#   make && make fuzz
-#   mkdir corpus && cp ../tests/bad/*.csv corpus
-#   fuzz/fuzz_csv -max_len=4096 -max_total_time=300 corpus
-fuzz_programs = %D%/fuzz_csv %D%/fuzz_json %D%/fuzz_matrix \
-	%D%/fuzz_graphml %D%/fuzz_looks %D%/fuzz_snapshot
-EXTRA_PROGRAMS += $(fuzz_programs)
+#   make && make fuzz TIME=180
+check_PROGRAMS += %D%/fuzz
 check_scripts += %D%/smoke.sh
-check_PROGRAMS += %D%/replay_csv %D%/replay_json %D%/replay_matrix \
-	%D%/replay_graphml %D%/replay_looks %D%/replay_snapshot
+%C%_fuzz_SOURCES = %D%/fuzz.c %D%/fuzz.h %D%/targets.def \
+	%D%/reader.c %D%/reader.h \
+	%D%/world.c %D%/world.h %D%/world_scenario.c %D%/world_tables.c \
+	%D%/any.c \
+	%D%/compare.c \
+	%D%/csv.c \
+	%D%/curve.c \
+	%D%/dot.c \
+	%D%/draw.c \
+	%D%/edit.c \
+	%D%/gml.c \
+	%D%/graphml.c \
+	%D%/json.c \
+	%D%/limit.c \
+	%D%/map.c \
+	%D%/matrix.c \
+	%D%/measures.c \
+	%D%/pajek.c \
+	%D%/paths.c \
+	%D%/positions.c \
+	%D%/preset.c \
+	%D%/rank.c \
+	%D%/resume.c \
+	%D%/run.c \
+	%D%/scenario.c \
+	%D%/shock.c \
+	%D%/snapshot.c \
+	%D%/sqlite.c \
+	%D%/sweep.c \
+	$(cli_sources)
+%C%_fuzz_CPPFLAGS = $(contagraph_CPPFLAGS)
+%C%_fuzz_LDADD = src/libcore.la tests/libworking.la
+if FUZZING
+%C%_fuzz_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+else
+%C%_fuzz_SOURCES += %D%/replay.c
+endif
+EXTRA_DIST += %D%/campaign.sh %D%/seeds.sh %D%/replay.c %D%/dictionaries \
+	%D%/seeds
 
-fuzz_links = src/libcore.la tests/libworking.la
-fuzz_flags = $(AM_LDFLAGS) -fsanitize=fuzzer
-%C%_fuzz_csv_SOURCES = %D%/fuzz_csv.c %D%/reader.c %D%/reader.h
-%C%_fuzz_csv_LDADD = $(fuzz_links)
-%C%_fuzz_csv_LDFLAGS = $(fuzz_flags)
-%C%_fuzz_json_SOURCES = %D%/fuzz_json.c %D%/reader.c %D%/reader.h
-%C%_fuzz_json_LDADD = $(fuzz_links)
-%C%_fuzz_json_LDFLAGS = $(fuzz_flags)
-%C%_fuzz_matrix_SOURCES = %D%/fuzz_matrix.c %D%/reader.c %D%/reader.h
-%C%_fuzz_matrix_LDADD = $(fuzz_links)
-%C%_fuzz_matrix_LDFLAGS = $(fuzz_flags)
-%C%_fuzz_graphml_SOURCES = %D%/fuzz_graphml.c %D%/reader.c %D%/reader.h
-%C%_fuzz_graphml_LDADD = $(fuzz_links)
-%C%_fuzz_graphml_LDFLAGS = $(fuzz_flags)
-%C%_fuzz_looks_SOURCES = %D%/fuzz_looks.c %D%/reader.c %D%/reader.h
-%C%_fuzz_looks_LDADD = $(fuzz_links)
-%C%_fuzz_looks_LDFLAGS = $(fuzz_flags)
-%C%_fuzz_snapshot_SOURCES = %D%/fuzz_snapshot.c %D%/reader.c %D%/reader.h
-%C%_fuzz_snapshot_LDADD = $(fuzz_links)
-%C%_fuzz_snapshot_LDFLAGS = $(fuzz_flags)
-%C%_replay_csv_SOURCES = %D%/replay.c %D%/fuzz_csv.c %D%/reader.c
-%C%_replay_csv_LDADD = $(fuzz_links)
-%C%_replay_json_SOURCES = %D%/replay.c %D%/fuzz_json.c %D%/reader.c
-%C%_replay_json_LDADD = $(fuzz_links)
-%C%_replay_matrix_SOURCES = %D%/replay.c %D%/fuzz_matrix.c %D%/reader.c
-%C%_replay_matrix_LDADD = $(fuzz_links)
-%C%_replay_graphml_SOURCES = %D%/replay.c %D%/fuzz_graphml.c %D%/reader.c
-%C%_replay_graphml_LDADD = $(fuzz_links)
-%C%_replay_looks_SOURCES = %D%/replay.c %D%/fuzz_looks.c %D%/reader.c
-%C%_replay_looks_LDADD = $(fuzz_links)
-%C%_replay_snapshot_SOURCES = %D%/replay.c %D%/fuzz_snapshot.c %D%/reader.c
-%C%_replay_snapshot_LDADD = $(fuzz_links)
-
-fuzz: $(fuzz_programs)
+# Every target, or those of TARGETS, for TIME seconds each.
+TIME = 60
+fuzz: contagraph %D%/fuzz
+	top_srcdir='$(abs_top_srcdir)' CONTAGRAPH='$(abs_top_builddir)/contagraph' \
+	top_builddir='$(abs_top_builddir)' \
+	$(SHELL) $(srcdir)/%D%/campaign.sh $(TIME) $(TARGETS)
 .PHONY: fuzz

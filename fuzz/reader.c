@@ -9,12 +9,6 @@
 #include "base/memory.h"
 #include "read/csv_table.h"
 
-static void require(bool promise)
-{
-    if (!promise)
-        abort();
-}
-
 /* Exactly as long as the input, so that a step too far is noticed. */
 static ctg__content content_of(const uint8_t *data, size_t size)
 {
@@ -22,7 +16,7 @@ static ctg__content content_of(const uint8_t *data, size_t size)
 
     if (size) {
         content.held = ctg__allocate(size);
-        require(content.held != NULL);
+        REQUIRE(content.held != NULL);
         memcpy(content.held, data, size);
         content.bytes = content.held;
     }
@@ -40,20 +34,20 @@ static void ask_for_places(const ctg_graph *graph)
                              sizeof place);
             ctg__graph_place(graph, (ctg_table)t, row, row % rows->column_count,
                              place, sizeof place);
-            require(strncmp(place, "fuzz", 4) == 0);
+            REQUIRE(strncmp(place, "fuzz", 4) == 0);
         }
     }
 }
 
-static void use_graph(const ctg_graph *graph, ctg_problems *problems)
+void fuzz_use_graph(const ctg_graph *graph, ctg_problems *problems)
 {
     const ctg_write_options options = {.format = "json"};
     ctg_network *network = NULL;
     ctg_error error = {0};
     char hash[CTG_HASH_ROOM];
 
-    require(ctg_graph_hash(graph, hash, &error) == CTG_OK);
-    require(ctg_graph_write(graph, "/dev/null", &options, NULL, &error) ==
+    REQUIRE(ctg_graph_hash(graph, hash, &error) == CTG_OK);
+    REQUIRE(ctg_graph_write(graph, "/dev/null", &options, NULL, &error) ==
             CTG_OK);
     (void)ctg_network_new(graph, &network, problems, &error);
     ctg_network_free(network);
@@ -64,7 +58,7 @@ static void finish(ctg_status status, ctg_graph *graph, ctg_problems *problems)
     if (!status) {
         ask_for_places(graph);
         if (!ctg_problems_count(problems, CTG_REJECTED))
-            use_graph(graph, problems);
+            fuzz_use_graph(graph, problems);
     }
     ctg_graph_free(graph);
     ctg_problems_free(problems);
@@ -78,7 +72,7 @@ void fuzz_read(const ctg__format *format, const char *rows, const uint8_t *data,
     ctg_graph *graph = NULL;
     ctg_error error = {0};
 
-    require(problems && ctg__graph_new(&graph, &error) == CTG_OK);
+    REQUIRE(problems && ctg__graph_new(&graph, &error) == CTG_OK);
     input.content = content_of(data, size);
     if (format->sniff)
         (void)format->sniff(&input);
@@ -97,11 +91,11 @@ void fuzz_read_unchecked(const ctg__format *format, const uint8_t *data,
     ctg_error error = {0};
     char hash[CTG_HASH_ROOM];
 
-    require(problems && ctg__graph_new(&graph, &error) == CTG_OK);
+    REQUIRE(problems && ctg__graph_new(&graph, &error) == CTG_OK);
     input.content = content_of(data, size);
     if (!format->read(&input, graph, problems, &error) &&
         !ctg_problems_count(problems, CTG_REJECTED)) {
-        require(ctg_graph_hash(graph, hash, &error) == CTG_OK);
+        REQUIRE(ctg_graph_hash(graph, hash, &error) == CTG_OK);
         (void)ctg_graph_find_node(graph, "A");
         (void)ctg_network_new(graph, &network, problems, &error);
         (void)ctg_graph_write(graph, "/dev/null", &options, NULL, &error);
@@ -131,13 +125,13 @@ static void sum_up(ctg_table table, size_t piece_size, const uint8_t *data,
     ctg_error error = {0};
     ctg_status status;
 
-    require(problems && ctg__graph_new(&graph, &error) == CTG_OK);
+    REQUIRE(problems && ctg__graph_new(&graph, &error) == CTG_OK);
     status = ctg__csv_read_table(&job, graph, problems, &error);
     if (status || ctg_problems_count(problems, CTG_REJECTED))
         snprintf(hash, CTG_HASH_ROOM, "%d %zu", (int)status,
                  ctg_problems_count(problems, CTG_REJECTED));
     else
-        require(ctg_graph_hash(graph, hash, &error) == CTG_OK);
+        REQUIRE(ctg_graph_hash(graph, hash, &error) == CTG_OK);
     ctg_graph_free(graph);
     ctg_problems_free(problems);
     ctg__content_close(&content);
@@ -150,7 +144,7 @@ void fuzz_read_pieces(ctg_table table, const uint8_t *data, size_t size)
 
     sum_up(table, SIZE_MAX / 2, data, size, whole);
     sum_up(table, 16, data, size, pieces);
-    require(strcmp(whole, pieces) == 0);
+    REQUIRE(strcmp(whole, pieces) == 0);
 }
 
 void fuzz_read_table(ctg_table table, const uint8_t *data, size_t size)
@@ -168,7 +162,19 @@ void fuzz_read_table(ctg_table table, const uint8_t *data, size_t size)
     ctg_graph *graph = NULL;
     ctg_error error = {0};
 
-    require(problems && ctg__graph_new(&graph, &error) == CTG_OK);
+    REQUIRE(problems && ctg__graph_new(&graph, &error) == CTG_OK);
     finish(ctg__csv_read_table(&job, graph, problems, &error), graph, problems);
     ctg__content_close(&content);
+}
+
+ctg_graph *fuzz_sample(void)
+{
+    ctg_problems *const problems = ctg_problems_new();
+    ctg_graph *graph = NULL;
+    ctg_error error = {0};
+
+    REQUIRE(problems && ctg_graph_read(fuzz_graph_path(), NULL, &graph,
+                                       problems, &error) == CTG_OK);
+    ctg_problems_free(problems);
+    return graph;
 }

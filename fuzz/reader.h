@@ -2,13 +2,14 @@
 #ifndef FUZZ_READER_H
 #define FUZZ_READER_H
 
-#include <stddef.h>
-#include <stdint.h>
-
+#include "fuzz.h"
 #include "read/format.h"
 
-/* What libFuzzer, or replay.c, calls. */
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+/* The graph of fuzz_graph_path, to be freed. */
+ctg_graph *fuzz_sample(void);
+
+/* Hashes it, writes it to nowhere, makes the network, which may be refused. */
+void fuzz_use_graph(const ctg_graph *graph, ctg_problems *problems);
 
 /*
  * Reads, asks for places, makes the network and writes to nowhere; aborts where

@@ -1,8 +1,55 @@
-/* Runs a fuzz target over files, without libFuzzer. */
+/*
+ * Runs a fuzz target over files without a fuzzer: over each as it is, over
+ * `--beginnings=N` of its beginnings, and `--changes=N` times with some bytes
+ * changed, always the same ones.
+ */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-#include "reader.h"
+#include "fuzz.h"
+
+static size_t beginnings;
+static size_t changes;
+static size_t inputs;
+static uint64_t state;
+
+static size_t below(size_t most)
+{
+    state =
+        state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (size_t)(state >> 33) % most;
+}
+
+/* Exactly as long as the input, so that a step too far is noticed. */
+static void take(const uint8_t *bytes, size_t length)
+{
+    uint8_t *const copy = malloc(length ? length : 1);
+
+    REQUIRE(copy != NULL);
+    if (length)
+        memcpy(copy, bytes, length);
+    LLVMFuzzerTestOneInput(copy, length);
+    free(copy);
+    inputs++;
+}
+
+static void take_changed(uint8_t *bytes, size_t length)
+{
+    uint8_t *const copy = malloc(length);
+
+    REQUIRE(copy != NULL);
+    for (size_t i = 0; i < changes; i++) {
+        memcpy(copy, bytes, length);
+        for (size_t k = below(8) + 1; k; k--) {
+            const size_t at = below(length);
+
+            copy[at] = below(2) ? (uint8_t)below(256) : bytes[below(length)];
+        }
+        take(copy, length);
+    }
+    free(copy);
+}
 
 static int replay(const char *path)
 {
@@ -18,14 +65,17 @@ static int replay(const char *path)
     while (got) {
         uint8_t *const grown = realloc(bytes, length + 65536);
 
-        if (!grown)
-            abort();
+        REQUIRE(grown != NULL);
         bytes = grown;
         got = fread(bytes + length, 1, 65536, file);
         length += got;
     }
     fclose(file);
-    LLVMFuzzerTestOneInput(bytes, length);
+    take(bytes, length);
+    for (size_t i = 0; i < beginnings && length; i++)
+        take(bytes, below(length));
+    if (length)
+        take_changed(bytes, length);
     free(bytes);
     return 0;
 }
@@ -34,8 +84,15 @@ int main(int argc, char **argv)
 {
     int failed = 0;
 
-    for (int i = 1; i < argc; i++)
+    LLVMFuzzerInitialize(&argc, &argv);
+    for (int i = 1; i < argc; i++) {
+        if (sscanf(argv[i], "--beginnings=%zu", &beginnings) == 1 ||
+            sscanf(argv[i], "--changes=%zu", &changes) == 1 ||
+            strncmp(argv[i], "--", 2) == 0)
+            continue;
+        state = 1;
         failed |= replay(argv[i]);
-    printf("%d files\n", argc - 1);
-    return failed || argc < 2;
+    }
+    printf("%zu inputs\n", inputs);
+    return failed || !inputs;
 }

@@ -1,45 +1,19 @@
 #!/bin/sh
-# The fuzz targets take every sample and every bad file there is, and every
-# beginning of some of them, without libFuzzer.
+# Every fuzz target takes every sample there is for it, some of its beginnings
+# and some changes of it, without a fuzzer.
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
-cd "$top_srcdir" || exit 99
-for file in tests/bad/quoted-newlines-move-lines.csv tests/bad/types.json \
-            graphs/textbook-en1/exposures.csv; do
-    size=$(wc -c <"$file")
-    while [ "$size" -gt 0 ]; do
-        size=$((size - 3))
-        head -c "$((size > 0 ? size : 0))" "$file" \
-            >"$work/$(basename "$file").$size"
-    done
-done
-# Graphs in the formats of nodes and edges, and as a snapshot, and their
-# beginnings.
-for ending in graphml gml net dot ctg; do
-    "$CONTAGRAPH" convert graphs/textbook-f1 -o "$work/f1.$ending" \
-        --lossy --quiet >/dev/null || exit 1
-    size=$(wc -c <"$work/f1.$ending")
-    while [ "$size" -gt 0 ]; do
-        size=$((size - 41))
-        head -c "$((size > 0 ? size : 0))" "$work/f1.$ending" \
-            >"$work/$size.$ending"
-    done
-done
-for target in graphml looks snapshot; do
-    "$top_builddir/fuzz/replay_$target" tests/bad/*.graphml tests/bad/*.gml \
-        tests/bad/*.net tests/bad/*.dot tests/bad/*.ctg "$work"/*.graphml \
-        "$work"/*.gml "$work"/*.net "$work"/*.dot "$work"/*.ctg \
-        >"$work/log" 2>&1 || {
-        cat "$work/log"
-        echo "fuzz target $target failed" >&2
+"$top_builddir/fuzz/fuzz" --list >"$work/list" || exit 99
+while read -r name patterns; do
+    set -f
+    set -- "$work/$name" $patterns "fuzz/seeds/$name*"
+    set +f
+    mkdir "$work/$name"
+    sh "$top_srcdir/fuzz/seeds.sh" "$@" || exit 1
+    TMPDIR=$work "$top_builddir/fuzz/fuzz" --target="$name" --beginnings=8 \
+        --changes=8 "$work/$name"/* >"$work/log" 2>&1 || {
+        tail -n 40 "$work/log"
+        echo "fuzz target $name failed" >&2
         exit 1
     }
-done
-for target in csv json matrix; do
-    "$top_builddir/fuzz/replay_$target" tests/bad/*.csv tests/bad/*.json \
-        graphs/*/*.csv graphs/*/*.json "$work"/*.[cj]s* >"$work/log" 2>&1 || {
-        cat "$work/log"
-        echo "fuzz target $target failed" >&2
-        exit 1
-    }
-done
+done <"$work/list"

@@ -8,7 +8,7 @@
 #include "read/snapshot.h"
 #include "reader.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+void fuzz_snapshot(const uint8_t *data, size_t size)
 {
     ctg__snapshot_header header;
     ctg__checksum sum = {{0}, 0};
@@ -17,10 +17,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     fuzz_read(&ctg__format_snapshot, NULL, data, size);
     size = size / 8 * 8;
     if (size < sizeof header)
-        return 0;
+        return;
     copy = malloc(size);
-    if (!copy)
-        abort();
+    REQUIRE(copy != NULL);
     memcpy(copy, data, size);
     memcpy(&header, copy, sizeof header);
     memcpy(header.magic, CTG__SNAPSHOT_MAGIC, sizeof header.magic);
@@ -35,5 +34,4 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     fuzz_read(&ctg__format_snapshot, NULL, copy, size);
     fuzz_read_unchecked(&ctg__format_snapshot, copy, size);
     free(copy);
-    return 0;
 }

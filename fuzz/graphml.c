@@ -1,8 +1,7 @@
 /* Any bytes as GraphML. */
 #include "reader.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+void fuzz_graphml(const uint8_t *data, size_t size)
 {
     fuzz_read(&ctg__format_graphml, NULL, data, size);
-    return 0;
 }

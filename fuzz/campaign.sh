@@ -1,0 +1,33 @@
+#!/bin/sh
+# campaign.sh SECONDS [TARGET...]: fuzzes with libFuzzer, in the build folder.
+# What it learns stays in corpus/, what it finds in findings/.
+fuzz=$top_builddir/fuzz/fuzz
+seconds=$1
+shift
+if ! "$fuzz" --target=csv -help=1 2>&1 | grep -q max_total_time; then
+    echo "this build cannot fuzz: fuzz/local.mk says how to configure it" >&2
+    exit 1
+fi
+names=$*
+[ -n "$names" ] || names=$("$fuzz" --list | cut -d ' ' -f 1)
+mkdir -p findings
+failed=
+for name in $names; do
+    corpus=corpus/$name
+    dictionary=$top_srcdir/fuzz/dictionaries/$name
+    mkdir -p "$corpus"
+    set -f
+    sh "$top_srcdir/fuzz/seeds.sh" "$PWD/$corpus" \
+        $("$fuzz" --list | sed -n "s/^$name //p") "fuzz/seeds/$name*" || exit 1
+    set +f
+    set -- -max_total_time="$seconds" -max_len=4096 -timeout=10 \
+        -rss_limit_mb=2048 -artifact_prefix="findings/$name-" \
+        -close_fd_mask=3 -print_final_stats=1
+    [ -f "$dictionary" ] && set -- "$@" -dict="$dictionary"
+    "$fuzz" --target="$name" "$corpus" "$@" >"findings/$name.log" 2>&1 ||
+        failed="$failed $name"
+    printf '%s: %s\n' "$name" \
+        "$(sed -n 's/^stat::average_exec_per_sec: *//p' "findings/$name.log") a second"
+done
+[ -z "$failed" ] || echo "findings:$failed (see findings/)" >&2
+[ -z "$failed" ]

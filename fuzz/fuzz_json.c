@@ -1,8 +1,0 @@
-/* Any bytes as json. */
-#include "reader.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
-{
-    fuzz_read(&ctg__format_json, NULL, data, size);
-    return 0;
-}
