@@ -18,9 +18,10 @@ include %D%/report/local.mk
 %C%_libcore_la_SOURCES = $(libcore_sources)
 %C%_libcore_la_CFLAGS = $(AM_CFLAGS) $(VISIBILITY) $(IGRAPH_CFLAGS) \
 	$(CGRAPH_CFLAGS) $(JANSSON_CFLAGS) $(LIBXML2_CFLAGS) $(SQLITE_CFLAGS) \
-	$(NETTLE_CFLAGS)
+	$(NETTLE_CFLAGS) $(UTF8PROC_CFLAGS)
 %C%_libcore_la_LIBADD = $(IGRAPH_LIBS) $(GLPK_LIBS) $(CGRAPH_LIBS) \
-	$(JANSSON_LIBS) $(LIBXML2_LIBS) $(SQLITE_LIBS) $(NETTLE_LIBS)
+	$(JANSSON_LIBS) $(LIBXML2_LIBS) $(SQLITE_LIBS) $(NETTLE_LIBS) \
+	$(UTF8PROC_LIBS)
 
 # memory.c stays outside libcore so that tests can link their own.
 lib_LTLIBRARIES = libcontagraph.la

@@ -7,53 +7,13 @@
 
 enum { REPLACEMENT = 0xFFFD, ELLIPSIS = 0x2026 };
 
-static bool is_within(uint32_t point, uint32_t first, uint32_t last)
-{
-    return point >= first && point <= last;
-}
-
-/* Controls of both kinds, the space that does not break, separators. */
-static bool is_blank(uint32_t point)
-{
-    return point <= 0x20 || is_within(point, 0x7F, 0xA0) || point == 0x2028 ||
-           point == 0x2029;
-}
-
-/* What reverses text, hides in it, or is allowed in no document. */
-static bool is_dropped(uint32_t point)
-{
-    return point == 0x00AD || point == 0x061C || point == 0x200B ||
-           point == 0x200E || point == 0x200F ||
-           is_within(point, 0x202A, 0x202E) ||
-           is_within(point, 0x2060, 0x2069) || point == 0xFEFF ||
-           is_within(point, 0xFDD0, 0xFDEF) ||
-           is_within(point, 0xFFF9, 0xFFFB) ||
-           is_within(point, 0xE0000, 0xE007F) || (point & 0xFFFE) == 0xFFFE;
-}
-
-size_t ctg__columns_of(uint32_t point)
-{
-    if (is_within(point, 0x300, 0x36F) || is_within(point, 0x1AB0, 0x1AFF) ||
-        is_within(point, 0x20D0, 0x20FF) || is_within(point, 0xFE00, 0xFE0F) ||
-        point == 0x200C || point == 0x200D)
-        return 0;
-    if (is_within(point, 0x1100, 0x115F) || is_within(point, 0x2E80, 0xA4CF) ||
-        is_within(point, 0xAC00, 0xD7A3) || is_within(point, 0xF900, 0xFAFF) ||
-        is_within(point, 0xFE30, 0xFE6F) || is_within(point, 0xFF00, 0xFF60) ||
-        is_within(point, 0xFFE0, 0xFFE6) ||
-        is_within(point, 0x1F300, 0x1FAFF) ||
-        is_within(point, 0x20000, 0x3FFFD))
-        return 2;
-    return 1;
-}
-
 size_t ctg__columns(const char *text)
 {
     const char *const end = text + strlen(text);
     size_t columns = 0;
 
     while (text < end)
-        columns += ctg__columns_of(ctg__utf8_next(&text, end));
+        columns += ctg__utf8_columns(ctg__utf8_next(&text, end));
     return columns;
 }
 
@@ -66,11 +26,14 @@ static uint32_t next_point(const char **name, const char *end, bool ascii,
 
     if (point == CTG__UTF8_BAD)
         point = REPLACEMENT;
-    if (is_dropped(point))
+    switch (ctg__utf8_kind_of(point)) {
+    case CTG__UTF8_HIDDEN:
         return 0;
-    if (is_blank(point)) {
+    case CTG__UTF8_BLANK:
         *blank_due = true;
         return 0;
+    case CTG__UTF8_SHOWN:
+        break;
     }
     return ascii && point >= 0x80 ? '?' : point;
 }
@@ -95,7 +58,7 @@ static size_t add_whole(ctg__text *text, const char *name, bool ascii)
         }
         blank_due = false;
         ctg__text_add_bytes(text, bytes, ctg__utf8_put(bytes, point));
-        columns += ctg__columns_of(point);
+        columns += ctg__utf8_columns(point);
     }
     return columns;
 }
@@ -126,6 +89,27 @@ void ctg__clean_into(char *room, size_t size, const char *name, bool ascii)
     room[length] = '\0';
 }
 
+/* Behind what is read as one character at `at`; adds its columns. */
+static const char *next_cluster(const char *at, const char *end,
+                                size_t *columns)
+{
+    uint32_t before = ctg__utf8_next(&at, end);
+    int32_t state = 0;
+
+    *columns += ctg__utf8_columns(before);
+    while (at < end) {
+        const char *next = at;
+        const uint32_t point = ctg__utf8_next(&next, end);
+
+        if (ctg__utf8_breaks(before, point, &state))
+            break;
+        *columns += ctg__utf8_columns(point);
+        before = point;
+        at = next;
+    }
+    return at;
+}
+
 /* Bytes of the longest start of `text` within `limit` columns. */
 static size_t head_bytes(const char *text, size_t limit)
 {
@@ -134,9 +118,8 @@ static size_t head_bytes(const char *text, size_t limit)
     size_t columns = 0;
 
     while (at < end) {
-        const char *next = at;
+        const char *const next = next_cluster(at, end, &columns);
 
-        columns += ctg__columns_of(ctg__utf8_next(&next, end));
         if (columns > limit)
             break;
         at = next;
@@ -148,10 +131,11 @@ static size_t head_bytes(const char *text, size_t limit)
 static const char *tail_start(const char *text, size_t limit)
 {
     const char *const end = text + strlen(text);
-    size_t columns = ctg__columns(text);
+    const size_t columns = ctg__columns(text);
+    size_t passed = 0;
 
-    while (columns > limit)
-        columns -= ctg__columns_of(ctg__utf8_next(&text, end));
+    while (columns - passed > limit)
+        text = next_cluster(text, end, &passed);
     return text;
 }
 
@@ -164,7 +148,7 @@ void ctg__text_add_clean(ctg__text *text, const char *name, size_t limit,
 
     if (whole.failed) {
         text->failed = true;
-    } else if (!whole.length) {
+    } else if (!columns) {
         ctg__text_add(text, "(unnamed)");
     } else if (!limit || columns <= limit || limit <= mark) {
         ctg__text_add_bytes(text, whole.bytes, whole.length);

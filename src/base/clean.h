@@ -8,7 +8,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/text.h"
@@ -37,9 +36,6 @@ void ctg__clean_into(char *room, size_t size, const char *name, bool ascii);
 
 /* Columns of a clean text on a terminal: wide ones count 2, combining 0. */
 size_t ctg__columns(const char *text);
-
-/* Of one code point. */
-size_t ctg__columns_of(uint32_t point);
 
 /*
  * Labels of `count` nodes that share a page: names[i] cleaned and shortened,

@@ -1,65 +1,87 @@
+/* UTF-8 and what characters are, asked of utf8proc: here and nowhere else. */
 #include "base/utf8.h"
+
+#include <utf8proc.h>
 
 uint32_t ctg__utf8_next(const char **at, const char *end)
 {
-    const unsigned char *const s = (const unsigned char *)*at;
-    const size_t left = (size_t)(end - *at);
-    uint32_t point = s[0];
-    uint32_t least;
-    size_t more;
+    const char *const start = *at;
+    utf8proc_int32_t point;
+    utf8proc_ssize_t length;
 
-    *at += 1;
-    if (point < 0x80)
-        return point;
-    if (point >= 0xC2 && point <= 0xDF) {
-        more = 1;
-        point &= 0x1F;
-        least = 0x80;
-    } else if (point >= 0xE0 && point <= 0xEF) {
-        more = 2;
-        point &= 0x0F;
-        least = 0x800;
-    } else if (point >= 0xF0 && point <= 0xF4) {
-        more = 3;
-        point &= 0x07;
-        least = 0x10000;
-    } else {
+    if ((unsigned char)*start < 0x80) {
+        *at += 1;
+        return (unsigned char)*start;
+    }
+    length =
+        utf8proc_iterate((const utf8proc_uint8_t *)start, end - start, &point);
+    if (length <= 0) {
+        *at += 1;
         return CTG__UTF8_BAD;
     }
-    if (left <= more)
-        return CTG__UTF8_BAD;
-    for (size_t i = 1; i <= more; i++) {
-        if ((s[i] & 0xC0) != 0x80)
-            return CTG__UTF8_BAD;
-        point = point << 6 | (s[i] & 0x3F);
-    }
-    if (point < least || point > 0x10FFFF ||
-        (point >= 0xD800 && point <= 0xDFFF))
-        return CTG__UTF8_BAD;
-    *at += more;
-    return point;
+    *at += length;
+    return (uint32_t)point;
 }
 
 size_t ctg__utf8_put(char out[4], uint32_t point)
 {
-    if (point < 0x80) {
-        out[0] = (char)point;
+    return (size_t)utf8proc_encode_char((utf8proc_int32_t)point,
+                                        (utf8proc_uint8_t *)out);
+}
+
+/* Chooses how the character before it looks, as that of emoji. */
+static bool is_variation(uint32_t point)
+{
+    return point >= 0xFE00 && point <= 0xFE0F;
+}
+
+ctg__utf8_kind ctg__utf8_kind_of(uint32_t point)
+{
+    enum { ZWNJ = 0x200C, ZWJ = 0x200D };
+    const utf8proc_property_t *property;
+
+    if (point < 0x80)
+        return point <= ' ' || point == 0x7F ? CTG__UTF8_BLANK
+                                             : CTG__UTF8_SHOWN;
+    if (point > 0x10FFFF)
+        return CTG__UTF8_HIDDEN;
+    property = utf8proc_get_property((utf8proc_int32_t)point);
+    switch (property->category) {
+    case UTF8PROC_CATEGORY_CC:
+    case UTF8PROC_CATEGORY_ZS:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+        return CTG__UTF8_BLANK;
+    case UTF8PROC_CATEGORY_CF:
+        /* Joiners shape letters and emoji. */
+        return point == ZWNJ || point == ZWJ ? CTG__UTF8_SHOWN
+                                             : CTG__UTF8_HIDDEN;
+    case UTF8PROC_CATEGORY_MN:
+        return property->ignorable && !is_variation(point) ? CTG__UTF8_HIDDEN
+                                                           : CTG__UTF8_SHOWN;
+    default:
+        /* What is no character, and what shows as nothing by design. */
+        return property->ignorable || (point & 0xFFFE) == 0xFFFE ||
+                       (point >= 0xFDD0 && point <= 0xFDEF)
+                   ? CTG__UTF8_HIDDEN
+                   : CTG__UTF8_SHOWN;
+    }
+}
+
+size_t ctg__utf8_columns(uint32_t point)
+{
+    int columns;
+
+    if (point >= 0x20 && point < 0x7F)
         return 1;
-    }
-    if (point < 0x800) {
-        out[0] = (char)(0xC0 | point >> 6);
-        out[1] = (char)(0x80 | (point & 0x3F));
-        return 2;
-    }
-    if (point < 0x10000) {
-        out[0] = (char)(0xE0 | point >> 12);
-        out[1] = (char)(0x80 | (point >> 6 & 0x3F));
-        out[2] = (char)(0x80 | (point & 0x3F));
-        return 3;
-    }
-    out[0] = (char)(0xF0 | point >> 18);
-    out[1] = (char)(0x80 | (point >> 12 & 0x3F));
-    out[2] = (char)(0x80 | (point >> 6 & 0x3F));
-    out[3] = (char)(0x80 | (point & 0x3F));
-    return 4;
+    if (point > 0x10FFFF)
+        return 1; /* the character that replaces it */
+    columns = utf8proc_charwidth((utf8proc_int32_t)point);
+    return columns > 0 ? (size_t)columns : 0;
+}
+
+bool ctg__utf8_breaks(uint32_t before, uint32_t point, int32_t *state)
+{
+    return utf8proc_grapheme_break_stateful((utf8proc_int32_t)before,
+                                            (utf8proc_int32_t)point, state);
 }

@@ -1,7 +1,8 @@
-/* UTF-8, decoded strictly. */
+/* UTF-8, decoded strictly, and how its characters look on a terminal. */
 #ifndef BASE_UTF8_H
 #define BASE_UTF8_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -17,5 +18,20 @@ uint32_t ctg__utf8_next(const char **at, const char *end);
 
 /* Writes the bytes of a code point to `out`; returns how many, 1 to 4. */
 size_t ctg__utf8_put(char out[4], uint32_t point);
+
+typedef enum ctg__utf8_kind {
+    CTG__UTF8_SHOWN,
+    CTG__UTF8_BLANK, /* controls, and spaces of every width */
+    CTG__UTF8_HIDDEN /* reverses text, hides in it, or is no character */
+} ctg__utf8_kind;
+
+ctg__utf8_kind ctg__utf8_kind_of(uint32_t point);
+
+/* Columns on a terminal: wide ones take 2, combining ones and controls 0. */
+size_t ctg__utf8_columns(uint32_t point);
+
+/* Whether a text may be cut between two neighbours without tearing what is
+ * read as one character. `state` is 0 at first and goes from pair to pair. */
+bool ctg__utf8_breaks(uint32_t before, uint32_t point, int32_t *state);
 
 #endif

@@ -11,4 +11,5 @@ cmocka_tests += \
 	%D%/test_random \
 	%D%/test_texts \
 	%D%/test_threads \
+	%D%/test_utf8 \
 	%D%/test_words

@@ -64,8 +64,9 @@ static void long_names_keep_both_ends(void **state)
     check("0x7a3f00000000000000000000000000000000e1c4", 12, true,
           "0x7a3f...1c4");
     check("exactly twelve", 14, false, "exactly twelve");
-    check("exactly twelve", 13, false, "exactly \xE2\x80\xA6"
-                                       "elve");
+    check("exactly twelve", 13, false,
+          "exactly \xE2\x80\xA6"
+          "elve");
 }
 
 static void wide_characters_count_two_and_combining_none(void **state)
@@ -77,6 +78,32 @@ static void wide_characters_count_two_and_combining_none(void **state)
           "\xE6\x97\xA5\xE6\x9C\xAC\xE2\x80\xA6\xE8\xA1\x8C");
     check("\xE6\x97\xA5\xE6\x9C\xAC\xE9\x8A\x80\xE8\xA1\x8C", 8, false,
           "\xE6\x97\xA5\xE6\x9C\xAC\xE9\x8A\x80\xE8\xA1\x8C");
+}
+
+/* A family is four people and three joiners, two columns each; a syllable of
+ * Thai is a letter and what stands above it. */
+static void a_cut_tears_nothing_that_is_read_as_one(void **state)
+{
+    (void)state;
+    check("\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x92\xBB bank of work", 7, false,
+          "\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x92\xBB\xE2\x80\xA6"
+          "rk");
+    check("\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x92\xBB bank of work", 5, false,
+          "\xE2\x80\xA6"
+          "k");
+    check("\xE0\xB8\x81\xE0\xB8\xB1\xE0\xB8\x81\xE0\xB8\xB1\xE0\xB8\x81"
+          "abcdefg",
+          6, false,
+          "\xE0\xB8\x81\xE0\xB8\xB1\xE0\xB8\x81\xE0\xB8\xB1\xE0\xB8\x81"
+          "a\xE2\x80\xA6"
+          "g");
+}
+
+static void what_shows_as_nothing_is_unnamed(void **state)
+{
+    (void)state;
+    check("\xE2\x80\x8D\xCD\x8F", 9, false, "(unnamed)");
+    check("\xE3\x80\x80\xE3\x85\xA4", 9, false, "(unnamed)");
 }
 
 /* Whatever the bytes, what comes out is clean and short enough. */
@@ -123,6 +150,8 @@ int main(void)
         cmocka_unit_test(bad_bytes_become_replacement_characters),
         cmocka_unit_test(long_names_keep_both_ends),
         cmocka_unit_test(wide_characters_count_two_and_combining_none),
+        cmocka_unit_test(a_cut_tears_nothing_that_is_read_as_one),
+        cmocka_unit_test(what_shows_as_nothing_is_unnamed),
         cmocka_unit_test(random_bytes_come_out_clean),
     };
 
