@@ -34,9 +34,11 @@ typedef struct ctg_draw_options {
     const double *vulnerability; /* NULL: unknown */
     const bool *worst;           /* the worst set; NULL: unknown */
 
-    const char *title;      /* NULL: made from the shocks or the network */
-    const char *command;    /* written into the file's head; NULL */
-    const char *input_hash; /* sha256 of the input, hex; NULL */
+    const char *title;        /* NULL: made from the shocks or the network */
+    const char *command;      /* written into the file's head; NULL */
+    const char *input_hash;   /* sha256 of the input, hex; NULL */
+    const char *const *edits; /* cells changed for this run, to be named */
+    size_t edit_count;
 } ctg_draw_options;
 
 ctg_draw_options ctg_draw_options_default(void);

@@ -98,6 +98,24 @@ typedef struct ctg_layer_use {
 
 bool ctg_run_layer_use(const ctg_run *run, size_t index, ctg_layer_use *use);
 
+/* What a leg of a winner's account gave up by auto-deleveraging, in all. */
+typedef struct ctg_deleveraged {
+    size_t layer_row; /* of the layers table: whose rule; the last one's */
+    ctg_node venue;
+    ctg_node owner;
+    const char *account; /* owned by the graph */
+    ctg_asset asset;
+    double quantity; /* units closed, above 0 */
+    double amount;   /* money given up */
+} ctg_deleveraged;
+
+/*
+ * The next leg at or after *leg that gave something, which moves past it;
+ * false at the end. Start with 0; legs are in the order of accounts.
+ */
+bool ctg_run_next_deleveraged(const ctg_run *run, size_t *leg,
+                              ctg_deleveraged *given);
+
 #ifdef __cplusplus
 }
 #endif

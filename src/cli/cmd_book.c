@@ -89,8 +89,7 @@ static exit_status open_graph(const args *given, booked *page, ctg_asset *asset,
             return status;
     }
     if (!status && args_given(given, "anonymise"))
-        status =
-            say_error(ctg_graph_anonymise(page->from.graph, &error), &error);
+        status = say_error(input_hide(&page->from, &error), &error);
     if (!status)
         status = input_check(&page->from, &error);
     if (page->from.problems)

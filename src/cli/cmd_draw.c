@@ -92,6 +92,8 @@ static exit_status run_after(const args *given, supplies *all)
 
     if (graph) {
         status = job_open(given, graph, &all->after);
+    } else if (!scenario) {
+        status = job_open(given, given->operands[1], &all->after);
     } else {
         status = scenario_read(scenario, &other);
         if (!status)
@@ -112,8 +114,9 @@ static exit_status check_sides(const args *given, const ctg_view *view)
     const bool scenario = args_given(given, "against-scenario");
     const bool diff = strcmp(view->name, "diff") == 0;
 
-    if (diff && graph == scenario) {
-        say("diff needs either --against GRAPH or --against-scenario FILE");
+    if (diff && (graph == scenario) && (graph || !args_given(given, "edit"))) {
+        say("diff needs one of --against GRAPH, --against-scenario FILE and "
+            "--edit");
         return EXIT_USAGE;
     }
     if (!diff && (graph || scenario)) {
@@ -178,6 +181,10 @@ static exit_status draw(const args *given, const ctg_view *view, job *made,
 
     options.positions = all->positions;
     options.against = all->after.run;
+    if (made->from.unedited) {
+        options.edits = (const char *const *)all->after.from.edits;
+        options.edit_count = all->after.from.edit_count;
+    }
     options.impact = all->impact;
     if (all->ranking && ctg_ranking_scores(all->ranking, 1)->defined)
         options.vulnerability = ctg_ranking_scores(all->ranking, 1)->score;
@@ -205,6 +212,10 @@ static exit_status run(const args *given)
     status = take_options(given, &checked, &dpi);
     if (!status)
         status = check_sides(given, view);
+    /* What --edit does is the difference, where nothing else is. */
+    made.from.unedited = strcmp(view->name, "diff") == 0 &&
+                         !args_given(given, "against") &&
+                         !args_given(given, "against-scenario");
     if (!status)
         status = job_open(given, given->operands[1], &made);
     if (!status)

@@ -25,19 +25,19 @@ static bool names_preset(const char *words)
     return strncmp(words, "venues ", 7) == 0 && strstr(words, " preset=");
 }
 
-static ctg_status edit(const args *given, bool presets, ctg_graph *graph,
+static ctg_status edit(const args *given, bool presets, input *made,
                        ctg_error *error)
 {
     const char *words;
 
-    if (!args_known(given, "edit"))
+    if (made->unedited || !args_known(given, "edit"))
         return CTG_OK;
     for (size_t i = 0; (words = args_next(given, "edit", &i));) {
         ctg_status status;
 
         if (names_preset(words) != presets)
             continue;
-        status = ctg_graph_edit(graph, words, error);
+        status = ctg_graph_edit(made->graph, words, error);
         if (status)
             return status;
     }
@@ -108,6 +108,32 @@ static exit_status exit_of(ctg_status status, exit_status wrong)
     return status ? EXIT_FAILED : EXIT_DONE;
 }
 
+static void keep_edits(const args *given, input *made)
+{
+    const char *words;
+
+    if (made->unedited || !args_known(given, "edit"))
+        return;
+    for (size_t i = 0; (words = args_next(given, "edit", &i));) {
+        made->edits = heap_grow(made->edits,
+                                (made->edit_count + 1) * sizeof *made->edits);
+        made->edits[made->edit_count++] = heap_copy(words);
+    }
+}
+
+/* Keys and values of an edit may be ids: its table is all that stays. */
+ctg_status input_hide(input *made, ctg_error *error)
+{
+    for (size_t i = 0; i < made->edit_count; i++) {
+        char *const words = made->edits[i];
+
+        made->edits[i] =
+            heap_print("%.*s (anonymised)", (int)strcspn(words, " "), words);
+        free(words);
+    }
+    return ctg_graph_anonymise(made->graph, error);
+}
+
 exit_status input_read(const args *given, const char *path, input *made,
                        ctg_error *error)
 {
@@ -117,6 +143,7 @@ exit_status input_read(const args *given, const char *path, input *made,
     error->message[0] = '\0';
     if (wrong)
         return wrong;
+    keep_edits(given, made);
     made->problems = ctg_problems_new();
     if (!made->problems)
         heap_fail();
@@ -124,13 +151,13 @@ exit_status input_read(const args *given, const char *path, input *made,
     if (status)
         return exit_of(status,
                        status == CTG_BAD_ARGUMENT ? EXIT_USAGE : EXIT_FAILED);
-    status = edit(given, true, made->graph, error);
+    status = edit(given, true, made, error);
     if (status)
         return exit_of(status, EXIT_USAGE);
     status = presets_apply(made->graph, made->problems, error);
     if (status)
         return exit_of(status, EXIT_FAILED);
-    return exit_of(edit(given, false, made->graph, error), EXIT_USAGE);
+    return exit_of(edit(given, false, made, error), EXIT_USAGE);
 }
 
 exit_status input_check(input *made, ctg_error *error)
@@ -209,5 +236,8 @@ void input_clear(input *made)
     ctg_network_free(made->network);
     ctg_graph_free(made->graph);
     ctg_problems_free(made->problems);
+    for (size_t i = 0; i < made->edit_count; i++)
+        free(made->edits[i]);
+    free(made->edits);
     *made = (input){0};
 }

@@ -11,6 +11,9 @@ typedef struct input {
     ctg_graph *graph;
     ctg_network *network; /* NULL until input_check */
     ctg_problems *problems;
+    char **edits; /* the words of --edit, as outputs show them */
+    size_t edit_count;
+    bool unedited; /* set before reading: leave --edit out */
 } input;
 
 /*
@@ -37,6 +40,9 @@ void input_say_refused(const input *made, const ctg_error *error);
  */
 exit_status input_find_node(const ctg_graph *graph, const char *option,
                             const char *id, ctg_node *node);
+
+/* New names for the graph, and none in the words of its edits. */
+ctg_status input_hide(input *made, ctg_error *error);
 
 void input_clear(input *made);
 

@@ -15,7 +15,7 @@ exit_status job_hide(const args *given, job *made)
 
     if (!args_given(given, "anonymise"))
         return EXIT_DONE;
-    status = ctg_graph_anonymise(made->from.graph, &error);
+    status = input_hide(&made->from, &error);
 
     if (!status)
         status = ctg_plan_rename_shocks(made->plan, made->scenario, &error);

@@ -14,6 +14,8 @@ ctg_draw_options picture_options(const job *made)
     options.run = made->run;
     options.scenario = made->scenario;
     options.input_hash = made->hash;
+    options.edits = (const char *const *)made->from.edits;
+    options.edit_count = made->from.edit_count;
     return options;
 }
 

@@ -75,7 +75,12 @@ static void write_head(const job *of, FILE *file)
     fprintf(file,
             "},\n \"input\": {\"sha256\": \"%s\"},\n \"scenario\": ", of->hash);
     ctg_scenario_write(of->scenario, file, 1);
-    fputs(",\n \"summary\": ", file);
+    fputs(",\n \"edits\": [", file);
+    for (size_t i = 0; i < of->from.edit_count; i++) {
+        fputs(i ? ", " : "", file);
+        json_write_text(file, of->from.edits[i]);
+    }
+    fputs("],\n \"summary\": ", file);
     results_write_summary(of, file, 1);
     if (of->greatest) {
         fputs(",\n \"greatest\": ", file);

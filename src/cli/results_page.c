@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "cli/heap.h"
+#include "cli/markdown.h"
 #include "cli/results.h"
 #include "cli/say.h"
 
@@ -18,6 +19,8 @@ ctg_page_options results_page_options(const job *of, size_t top)
     options.colour = of->on.color;
     if (top)
         options.top = top;
+    options.edits = (const char *const *)of->from.edits;
+    options.edit_count = of->from.edit_count;
     return options;
 }
 
@@ -82,20 +85,12 @@ static cell ranked_at(void *context, size_t row, size_t head)
     return of->nodes.at(of->nodes.context, of->rows[row], head);
 }
 
-/* Units are what people wrote, and may be anything. */
-static void write_md_fact(FILE *file, const char *name, const char *value)
-{
-    fprintf(file, "| %s | ", name);
-    table_write_md_text(file, value);
-    fputs(" |\n", file);
-}
-
 static void write_md_amount(FILE *file, const char *name, double amount,
                             const char *unit)
 {
     char text[CTG_TEXT_ROOM];
 
-    write_md_fact(file, name, ctg_text_amount(text, amount, unit, false));
+    markdown_write_fact(file, name, ctg_text_amount(text, amount, unit, false));
 }
 
 static void write_md_lost(FILE *file, const ctg_summary *summary,
@@ -106,11 +101,12 @@ static void write_md_lost(FILE *file, const ctg_summary *summary,
     char share[CTG_TEXT_ROOM];
     char both[2 * CTG_TEXT_ROOM + 3];
 
-    ctg_text_amount(lost, summary->equity_lost, unit, false);
-    ctg_text_share(share, initial > 0 ? summary->equity_lost / initial : 0,
-                   false);
+    ctg_text_amount(lost, fabs(summary->equity_lost), unit, false);
+    ctg_text_share(
+        share, initial > 0 ? fabs(summary->equity_lost) / initial : 0, false);
     snprintf(both, sizeof both, "%s (%s)", lost, share);
-    write_md_fact(file, "equity lost", both);
+    markdown_write_fact(
+        file, summary->equity_lost < 0 ? "equity gained" : "equity lost", both);
 }
 
 static void write_md_summary(const job *of, FILE *file)
@@ -143,17 +139,18 @@ void results_write_md(results *read, size_t top, FILE *file)
     ranked order = {.read = read, .nodes = results_nodes(read)};
     table_view shown = order.nodes;
 
+    markdown_write_title(file, "Run", of->from.graph);
     for (size_t i = 0; i < shocks; i++) {
-        char shock[1024];
-
-        ctg_text_name(shock, sizeof shock, ctg_scenario_shock(of->scenario, i),
-                      0, false);
-        for (char *at = shock; *at; at++)
-            if (*at == '`') /* it would end the code */
-                *at = '\'';
-        fprintf(file, "%s`%s`", i ? ", " : "Shocks: ", shock);
+        fputs(i ? ", " : "Shocks: ", file);
+        markdown_write_code(file, ctg_scenario_shock(of->scenario, i));
     }
-    fputs(shocks ? "\n\n" : "", file);
+    if (!shocks)
+        fputs("No shock", file);
+    for (size_t i = 0; i < of->from.edit_count; i++) {
+        fputs(i ? ", " : ". Edited: ", file);
+        markdown_write_code(file, of->from.edits[i]);
+    }
+    fputs("\n\n", file);
     write_md_summary(of, file);
     order.rows = rank_losers(of);
     shown.at = ranked_at;
@@ -161,5 +158,8 @@ void results_write_md(results *read, size_t top, FILE *file)
     if (top && top < shown.row_count)
         shown.row_count = top;
     table_write_md(&shown, file);
+    if (shown.row_count < order.nodes.row_count)
+        fprintf(file, "\n%zu of %zu nodes, those that lost most.\n",
+                shown.row_count, order.nodes.row_count);
     free(order.rows);
 }

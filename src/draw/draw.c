@@ -45,6 +45,11 @@ static void write_head(const ctg_draw_options *options, ctg__text *text)
         ctg__text_add_clean(text, options->input_hash, CTG__NAME_WHOLE, false);
         ctg__text_add(text, "\n");
     }
+    for (size_t i = 0; i < options->edit_count; i++) {
+        ctg__text_add(text, "// edit ");
+        ctg__text_add_clean(text, options->edits[i], CTG__NAME_WHOLE, false);
+        ctg__text_add(text, "\n");
+    }
     if (options->command) {
         ctg__text_add(text, "// command ");
         ctg__text_add_clean(text, options->command, CTG__NAME_WHOLE, false);

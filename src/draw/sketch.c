@@ -28,6 +28,14 @@ void ctg__sketch_note(ctg__sketch *sketch, const char *format, ...)
     sketch->notes[sketch->note_count++] = kept;
 }
 
+void ctg__sketch_add_edits(ctg__text *text, const ctg_draw_options *options)
+{
+    for (size_t i = 0; i < options->edit_count; i++) {
+        ctg__text_add(text, i ? ", " : " · edited: ");
+        ctg__text_add_clean(text, options->edits[i], 60, false);
+    }
+}
+
 const char *ctg__sketch_title(ctg__sketch *sketch, const ctg__facts *facts,
                               const char *words)
 {
@@ -39,6 +47,7 @@ const char *ctg__sketch_title(ctg__sketch *sketch, const ctg__facts *facts,
     } else {
         ctg__text_add(&text, words);
         ctg__add_shocks(&text, facts);
+        ctg__sketch_add_edits(&text, sketch->options);
     }
     if (!text.failed)
         kept = ctg__arena_take(&sketch->arena, text.length + 1, 1);

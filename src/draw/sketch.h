@@ -28,6 +28,9 @@ void ctg__sketch_note(ctg__sketch *sketch, const char *format, ...)
 const char *ctg__sketch_title(ctg__sketch *sketch, const ctg__facts *facts,
                               const char *words);
 
+/* " · edited: nodes A equity=50", for every edit; nothing for none. */
+void ctg__sketch_add_edits(ctg__text *text, const ctg_draw_options *options);
+
 /* The picture that says in one sentence that there is none. */
 void ctg__draw_sentence(ctg__diagram *diagram, const char *clean_title,
                         const char *clean_sentence);

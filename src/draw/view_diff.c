@@ -240,6 +240,7 @@ ctg_status ctg__view_diff(ctg__sketch *sketch, ctg_error *error)
         ctg__text_add_clean(&title, sketch->options->title, 100, false);
     else
         ctg__text_add(&title, "What the change does to losses");
+    ctg__sketch_add_edits(&title, sketch->options);
     status = compute(&d, error);
     if (!status) {
         ctg__diagram_init(&sketch->diagram, ctg__text_string(&title));

@@ -31,7 +31,10 @@ ctg_status ctg__layer_adl_start(ctg__state *state, ctg_error *error)
 
     if (!TAKE(state->arena, state->adl, 1) ||
         !TAKE(state->arena, state->adl->winners, legs) ||
-        !TAKE(state->arena, state->adl->losers, accounts->count))
+        !TAKE(state->arena, state->adl->losers, accounts->count) ||
+        !TAKE(state->arena, state->given_quantity, legs) ||
+        !TAKE(state->arena, state->given_amount, legs) ||
+        !TAKE(state->arena, state->given_layer, legs))
         return ctg__fail_memory(error);
     return CTG_OK;
 }
@@ -126,7 +129,8 @@ typedef struct closing {
     double side;  /* 1: long, -1: short */
     double price; /* in the books */
     double give;  /* g: what winners give up per unit */
-    double left;  /* units still to close */
+    size_t layer;
+    double left; /* units still to close */
     double closed;
 } closing;
 
@@ -164,6 +168,9 @@ static void close_pair(ctg__state *state, closing *c, const winner *w,
     shrink(state, w->account, w->leg, quantity, price);
     c->left = ctg__remainder(c->left - quantity, c->left);
     c->closed += quantity;
+    state->given_quantity[w->leg] += quantity;
+    state->given_amount[w->leg] += quantity * c->give;
+    state->given_layer[w->leg] = (uint32_t)c->layer;
     ctg__post_loss(state, CTG_ADL, ctg__node_actor(accounts->owner[c->account]),
                    accounts->owner[w->account], quantity * c->give);
 }
@@ -241,7 +248,7 @@ static double deleverage(ctg__state *state, size_t layer, const ctg__lack *lack,
     for (size_t l = accounts->leg_start[lack->account];
          l < accounts->leg_start[lack->account + 1]; l++) {
         const ctg_asset asset = accounts->asset[l];
-        closing c = {.account = lack->account, .leg = l};
+        closing c = {.account = lack->account, .leg = l, .layer = layer};
         const winner *side;
         size_t found;
 

@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "base/memory.h"
+#include "data/graph.h"
 #include "engine/state.h"
 
 ctg_run_options ctg_run_options_default(void)
@@ -125,4 +126,51 @@ bool ctg_run_layer_use(const ctg_run *run, size_t index, ctg_layer_use *use)
                            .row = SIZE_MAX,
                            .used = run->venue_used[index]};
     return true;
+}
+
+static size_t account_of(const ctg__accounts *accounts, size_t leg)
+{
+    size_t low = 0;
+    size_t high = accounts->count;
+
+    while (high - low > 1) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (accounts->leg_start[middle] <= leg)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool ctg_run_next_deleveraged(const ctg_run *run, size_t *leg,
+                              ctg_deleveraged *given)
+{
+    const ctg__state *const books = run->books;
+    const ctg_network *const net = run->network;
+    const ctg__accounts *const accounts = &net->accounts;
+    const size_t count =
+        accounts->count ? accounts->leg_start[accounts->count] : 0;
+
+    if (!books->given_quantity)
+        return false;
+    while (*leg < count) {
+        const size_t at = (*leg)++;
+        const size_t account = account_of(accounts, at);
+        const uint32_t layer = books->given_layer[at];
+
+        if (!(books->given_quantity[at] > 0))
+            continue;
+        *given = (ctg_deleveraged){
+            .layer_row = net->layers.row[layer],
+            .venue = net->venues.node[net->layers.venue[layer]],
+            .owner = accounts->owner[account],
+            .account = ctg__graph_text(net->graph, accounts->name[account]),
+            .asset = accounts->asset[at],
+            .quantity = books->given_quantity[at],
+            .amount = books->given_amount[at]};
+        return true;
+    }
+    return false;
 }

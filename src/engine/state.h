@@ -183,6 +183,9 @@ typedef struct ctg__state {
     double *shortfall;           /* booked, per account */
     double *highest_shortfall;   /* per account */
     struct ctg__lack *lacks;     /* this round's new shortfalls, layers.h */
+    double *given_quantity;      /* per leg, to losers; NULL: no layer adl */
+    double *given_amount;        /* the same in money */
+    uint32_t *given_layer;       /* that took it last */
     struct ctg__adl *adl;        /* layer_adl.c */
     double *layer_left;          /* per layer: money or units */
     double *layer_used;          /* per layer, money */

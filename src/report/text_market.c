@@ -1,6 +1,7 @@
 /* Prices before and after, accounts, and the layers that paid. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "data/network.h"
@@ -73,8 +74,8 @@ ctg_status ctg__page_prices(ctg__page *page, ctg_error *error)
             ctg_run_price(page->run, page->summary->rounds, asset);
 
         if (before > 0 && after != before)
-            moves[count++] = (move){.change = after / before - 1,
-                                    .asset = asset};
+            moves[count++] =
+                (move){.change = after / before - 1, .asset = asset};
     }
     if (count) {
         qsort(moves, count, sizeof *moves, compare_moves);
@@ -117,8 +118,8 @@ static void add_layer(ctg__page *page, const ctg_layer_use *use)
         const char *provider;
 
         ctg__sheet_add(sheet, kind ? kind : "");
-        provider = ctg_graph_cell(page->graph, CTG_LAYERS, use->row,
-                                  "provider", cell);
+        provider =
+            ctg_graph_cell(page->graph, CTG_LAYERS, use->row, "provider", cell);
         if (provider && *provider) {
             ctg__text_add(&words, " of ");
             ctg__text_add_clean(&words, provider, 18, sheet->ascii);
@@ -153,7 +154,101 @@ static void add_layers(ctg__page *page)
     }
 }
 
-void ctg__page_accounts(ctg__page *page)
+static int compare_given(const void *one, const void *other)
+{
+    const ctg_deleveraged *const a = one;
+    const ctg_deleveraged *const b = other;
+
+    if (a->amount != b->amount)
+        return a->amount > b->amount ? -1 : 1;
+    return strcmp(a->account, b->account);
+}
+
+static void add_winner(ctg__page *page, const ctg_deleveraged *given)
+{
+    enum { WINNER = 2, RULE = 20, ASSET = 32, QUANTITY = 48, AMOUNT = 59 };
+    ctg__sheet *const sheet = &page->sheet;
+    char cell[32];
+    char text[CTG__FORMAT_ROOM];
+    ctg__text words = {0};
+    const char *const rule =
+        given ? ctg_graph_cell(page->graph, CTG_LAYERS, given->layer_row,
+                               "rule", cell)
+              : "rule";
+
+    ctg__text_add_clean(&words,
+                        given ? ctg_graph_node_name(page->graph, given->owner)
+                              : "gave up by auto-deleveraging",
+                        given ? RULE - WINNER - 1 : 0, sheet->ascii);
+    ctg__sheet_go_to(sheet, WINNER);
+    ctg__sheet_add(sheet, ctg__text_string(&words));
+    sheet->line.failed |= words.failed;
+    ctg__text_clear(&words);
+    if (!given) {
+        ctg__sheet_end(sheet);
+        ctg__sheet_go_to(sheet, WINNER);
+        ctg__sheet_add(sheet, "winner");
+    }
+    ctg__sheet_go_to(sheet, RULE);
+    ctg__sheet_add(sheet, rule ? rule : "");
+    ctg__sheet_go_to(sheet, ASSET);
+    if (given) {
+        ctg__text_add_clean(&words,
+                            ctg_graph_asset_id(page->graph, given->asset), 10,
+                            sheet->ascii);
+        ctg__sheet_add(sheet, ctg__text_string(&words));
+        sheet->line.failed |= words.failed;
+        ctg__text_clear(&words);
+    } else {
+        ctg__sheet_add(sheet, "asset");
+    }
+    ctg__sheet_add_right(
+        sheet,
+        given ? ctg__format_amount(text, given->quantity, "", sheet->ascii)
+              : "quantity",
+        QUANTITY);
+    ctg__sheet_add_right(
+        sheet, given ? ctg__sheet_amount(sheet, text, given->amount) : "amount",
+        AMOUNT);
+    ctg__sheet_end(sheet);
+}
+
+/* Who gave what by auto-deleveraging, the largest amount first. */
+static ctg_status add_winners(ctg__page *page, ctg_error *error)
+{
+    ctg_deleveraged *list;
+    ctg_deleveraged one;
+    size_t count = 0;
+    size_t shown;
+
+    for (size_t leg = 0; ctg_run_next_deleveraged(page->run, &leg, &one);)
+        count++;
+    if (!count)
+        return CTG_OK;
+    list = ctg__allocate_array(count, sizeof *list);
+    if (!list)
+        return ctg__fail_memory(error);
+    count = 0;
+    for (size_t leg = 0; ctg_run_next_deleveraged(page->run, &leg, &one);)
+        list[count++] = one;
+    qsort(list, count, sizeof *list, compare_given);
+    shown = count < page->top ? count : page->top;
+    ctg__sheet_gap(&page->sheet);
+    add_winner(page, NULL);
+    for (size_t i = 0; i < shown; i++)
+        add_winner(page, &list[i]);
+    if (shown < count) {
+        char text[96];
+
+        snprintf(text, sizeof text, "  %zu of %zu shown; --top %zu for all",
+                 shown, count, count);
+        ctg__sheet_line(&page->sheet, text);
+    }
+    ctg__release(list);
+    return CTG_OK;
+}
+
+ctg_status ctg__page_accounts(ctg__page *page, ctg_error *error)
 {
     ctg__sheet *const sheet = &page->sheet;
     const size_t count = ctg_network_account_count(page->network);
@@ -161,7 +256,7 @@ void ctg__page_accounts(ctg__page *page)
     char line[256];
 
     if (!count)
-        return;
+        return CTG_OK;
     ctg__sheet_gap(sheet);
     snprintf(line, sizeof line,
              "%s of %s accounts became unhealthy (H < 1), %s were liquidated "
@@ -172,4 +267,5 @@ void ctg__page_accounts(ctg__page *page)
     ctg__sheet_go_to(sheet, 2);
     ctg__sheet_wrap(sheet, line, 2);
     add_layers(page);
+    return add_winners(page, error);
 }

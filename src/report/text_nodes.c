@@ -68,8 +68,8 @@ static ctg_status label_nodes(const ctg__page *page, const ctg_node *nodes,
         names[i] = ctg_graph_node_name(page->graph, nodes[i]);
         ids[i] = ctg_graph_node_id(page->graph, nodes[i]);
     }
-    return ctg__clean_labels(names, ids, count, limit, page->sheet.ascii,
-                             arena, labels, error);
+    return ctg__clean_labels(names, ids, count, limit, page->sheet.ascii, arena,
+                             labels, error);
 }
 
 static void add_share(ctg__page *page, ctg_node node, size_t column)
@@ -125,8 +125,9 @@ static layout lay_out(const ctg__page *page, const char *const *labels,
     for (size_t i = 0; i < count; i++) {
         char text[CTG__FORMAT_ROOM];
         const size_t label = ctg__columns(labels[i]);
-        const size_t number = ctg__columns(ctg__sheet_amount(
-            &page->sheet, text, page->before[nodes[i]] - page->after[nodes[i]]));
+        const size_t number = ctg__columns(
+            ctg__sheet_amount(&page->sheet, text,
+                              page->before[nodes[i]] - page->after[nodes[i]]));
 
         name = label > name ? label : name;
         loss = number > loss ? number : loss;
@@ -174,6 +175,50 @@ static void add_rows(ctg__page *page, const char *const *labels,
     }
 }
 
+/* What the marks behind the nodes shown mean, those there are. */
+static void add_legend(ctg__page *page, const ctg_node *nodes, size_t count)
+{
+    const bool ascii = page->sheet.ascii;
+    uint32_t failed = CTG_NEVER;
+    bool distressed = false;
+    bool touched = false;
+    bool pool = false;
+    char words[400] = "  ";
+    size_t at = 2;
+
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t round = page->failed_round[nodes[i]];
+
+        if (round != CTG_NEVER && failed == CTG_NEVER)
+            failed = round;
+        else if (round == CTG_NEVER &&
+                 ctg_run_distress(page->run)[nodes[i]] >= DISTRESSED)
+            distressed = true;
+        else if (round == CTG_NEVER)
+            touched = true;
+        pool |= page->network->nodes.pass_through[nodes[i]];
+    }
+    if (failed != CTG_NEVER)
+        at += (size_t)snprintf(words + at, sizeof words - at,
+                               "%s r%lu: failed in round %lu; ",
+                               ascii ? "x" : "\xE2\x9C\x95",
+                               (unsigned long)failed, (unsigned long)failed);
+    if (distressed)
+        at += (size_t)snprintf(words + at, sizeof words - at,
+                               "%s: distressed, lost 25%% or more; ",
+                               ascii ? "^" : "\xE2\x96\xB2");
+    if (touched)
+        at += (size_t)snprintf(words + at, sizeof words - at, "%s: lost less; ",
+                               ascii ? "o" : "\xE2\x97\x8B");
+    if (pool)
+        at += (size_t)snprintf(words + at, sizeof words - at,
+                               "haircut: what a pool cannot pay of its debts, "
+                               "in per cent, borne by its depositors; ");
+    words[at - 2] = '\0';
+    ctg__sheet_go_to(&page->sheet, 2);
+    ctg__sheet_wrap(&page->sheet, words + 2, 2);
+}
+
 ctg_status ctg__page_nodes(ctg__page *page, ctg_error *error)
 {
     ctg__sheet *const sheet = &page->sheet;
@@ -192,6 +237,7 @@ ctg_status ctg__page_nodes(ctg__page *page, ctg_error *error)
     if (!status && shown) {
         ctg__sheet_gap(sheet);
         add_rows(page, labels, nodes, shown);
+        add_legend(page, nodes, shown);
         if (shown < count) {
             char text[3 * CTG__FORMAT_ROOM];
             char number[CTG__FORMAT_ROOM];

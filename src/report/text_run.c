@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "data/network.h"
+
 /* Lines that rounds take at most; further ones are merged. */
 enum { MOST_ROUNDS = 10 };
 
@@ -22,6 +24,8 @@ void ctg__page_init(ctg__page *page, const ctg_run *run,
         .failed_round = ctg_run_failed_round(run),
         .node_count = ctg_network_node_count(network),
         .top = options->top,
+        .edits = options->edits,
+        .edit_count = options->edit_count,
     };
     ctg__sheet_init(&page->sheet, file, options, page->graph);
 }
@@ -34,6 +38,23 @@ static void add_count(ctg__text *text, size_t count, const char *thing)
                     ctg__plural(count));
 }
 
+/* "edited: nodes A equity=50, markets V/ETH maintenance=0.2" */
+static void name_edits(ctg__page *page)
+{
+    ctg__text words = {0};
+
+    if (!page->edit_count)
+        return;
+    ctg__text_add(&words, "edited: ");
+    for (size_t i = 0; i < page->edit_count; i++) {
+        ctg__text_add(&words, i ? ", " : "");
+        ctg__text_add_clean(&words, page->edits[i], 0, page->sheet.ascii);
+    }
+    ctg__sheet_wrap(&page->sheet, ctg__text_string(&words), 0);
+    page->sheet.line.failed |= words.failed;
+    ctg__text_clear(&words);
+}
+
 void ctg__page_head(ctg__page *page)
 {
     ctg__sheet *const sheet = &page->sheet;
@@ -42,8 +63,7 @@ void ctg__page_head(ctg__page *page)
     ctg__text shock = {0};
     ctg__text rest = {0};
 
-    ctg__sheet_add_shock(sheet, &shock, page->scenario, SIZE_MAX,
-                         sheet->width);
+    ctg__sheet_add_shock(sheet, &shock, page->scenario, SIZE_MAX, sheet->width);
     add_count(&rest, page->node_count, "node");
     if (ctg_network_exposure_count(network)) {
         ctg__text_add(&rest, ", ");
@@ -69,6 +89,7 @@ void ctg__page_head(ctg__page *page)
     }
     ctg__text_clear(&shock);
     ctg__text_clear(&rest);
+    name_edits(page);
 }
 
 /* "  equity lost      $1.95B   42% of the initial $4.60B" */
@@ -148,13 +169,17 @@ static void defaults_line(ctg__page *page)
     total_line(&page->sheet, "defaults", value, note);
 }
 
-/* What fell below zero: equity cannot bear it, so others do. */
-static double beyond_equity(const ctg__page *page)
+/*
+ * What fell below zero: equity cannot bear it, so others do. What a pool, or
+ * any other pass-through, cannot pay is its depositors' loss by design.
+ */
+static double beyond_equity(const ctg__page *page, bool pools)
 {
     double sum = 0;
 
     for (size_t i = 0; i < page->node_count; i++)
-        sum += fmax(0, -page->after[i]) - fmax(0, -page->before[i]);
+        if (page->network->nodes.pass_through[i] == pools)
+            sum += fmax(0, -page->after[i]) - fmax(0, -page->before[i]);
     return sum;
 }
 
@@ -170,22 +195,23 @@ void ctg__page_totals(ctg__page *page, const ctg__round_sums *sums)
     snprintf(note, sizeof note, "%s of the initial %s",
              ctg__format_share(text,
                                summary->initial_equity > 0
-                                   ? summary->equity_lost /
+                                   ? fabs(summary->equity_lost) /
                                          summary->initial_equity
                                    : 0,
                                sheet->ascii),
              ctg__sheet_amount(sheet, other, summary->initial_equity));
-    total_line(sheet, "equity lost",
-               ctg__sheet_amount(sheet, text, summary->equity_lost), note);
+    total_line(
+        sheet, summary->equity_lost < 0 ? "equity gained" : "equity lost",
+        ctg__sheet_amount(sheet, text, fabs(summary->equity_lost)), note);
     if (sums && sums->total > 0) {
         const double direct = sums->codes[CTG__SH];
 
         snprintf(note, sizeof note, "nothing direct");
         if (direct > 0)
-            snprintf(note, sizeof note, "%s of the direct %s",
-                     ctg__format_multiple(text, sums->total / direct,
-                                          sheet->ascii),
-                     ctg__sheet_amount(sheet, other, direct));
+            snprintf(
+                note, sizeof note, "%s of the direct %s",
+                ctg__format_multiple(text, sums->total / direct, sheet->ascii),
+                ctg__sheet_amount(sheet, other, direct));
         amount_line(sheet, "losses booked", sums->total, note);
         amount_line(sheet, "gains", sums->gains, "not netted above");
     }
@@ -194,8 +220,10 @@ void ctg__page_totals(ctg__page *page, const ctg__round_sums *sums)
     amount_line(sheet, "outside gains", summary->bonus_outside,
                 "liquidation bonuses and penalties");
     defaults_line(page);
-    amount_line(sheet, "beyond equity", beyond_equity(page),
+    amount_line(sheet, "beyond equity", beyond_equity(page, false),
                 "falls on creditors and users");
+    amount_line(sheet, "pool shortfalls", beyond_equity(page, true),
+                "borne by the depositors of pools");
     spiral_line(page);
     if (!summary->converged) {
         char number[32];
@@ -265,17 +293,15 @@ void ctg__page_rounds(ctg__page *page, const ctg__round_sums *sums)
         round_label(text, row, sheet->ascii);
         ctg__sheet_add_right(sheet, text, LABEL);
         ctg__sheet_add(sheet, " ");
-        ctg__sheet_add_right(sheet,
-                             ctg__sheet_amount(sheet, text, row->total), LOSS);
+        ctg__sheet_add_right(sheet, ctg__sheet_amount(sheet, text, row->total),
+                             LOSS);
         ctg__sheet_add_right(
-            sheet,
-            ctg__format_share(text, so_far / sums->total, sheet->ascii),
+            sheet, ctg__format_share(text, so_far / sums->total, sheet->ascii),
             SHARE);
         ctg__sheet_go_to(sheet, sheet->columns + (BAR - SHARE));
-        ctg__sheet_letters(sheet, row->amounts, most,
-                           sheet->width > sheet->columns
-                               ? sheet->width - sheet->columns
-                               : 1);
+        ctg__sheet_letters(
+            sheet, row->amounts, most,
+            sheet->width > sheet->columns ? sheet->width - sheet->columns : 1);
         ctg__sheet_end(sheet);
     }
     legend(sheet, sums);
@@ -309,7 +335,7 @@ ctg_status ctg_page_run(const ctg_run *run, const ctg_scenario *scenario,
     if (!status)
         status = ctg__page_prices(&page, error);
     if (!status)
-        ctg__page_accounts(&page);
+        status = ctg__page_accounts(&page, error);
     ctg__round_sums_clear(&sums);
     cleared = ctg__sheet_clear(&page.sheet, error);
     return status ? status : cleared;
@@ -321,8 +347,7 @@ ctg_status ctg_page_gap(const ctg_run *greatest, const ctg_run *least,
 {
     const ctg_summary *const high = ctg_run_summary(greatest);
     const ctg_summary *const low = ctg_run_summary(least);
-    const ctg_graph *const graph =
-        ctg_network_graph(ctg_run_network(greatest));
+    const ctg_graph *const graph = ctg_network_graph(ctg_run_network(greatest));
     const double gap = low->equity_lost - high->equity_lost;
     char text[CTG__FORMAT_ROOM];
     char line[4 * CTG__FORMAT_ROOM];

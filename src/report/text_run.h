@@ -16,6 +16,8 @@ typedef struct ctg__page {
     const uint32_t *failed_round;
     size_t node_count;
     size_t top;
+    const char *const *edits;
+    size_t edit_count;
 } ctg__page;
 
 void ctg__page_init(ctg__page *page, const ctg_run *run,
@@ -28,7 +30,7 @@ void ctg__page_totals(ctg__page *page, const ctg__round_sums *sums);
 void ctg__page_rounds(ctg__page *page, const ctg__round_sums *sums);
 ctg_status ctg__page_nodes(ctg__page *page, ctg_error *error);
 ctg_status ctg__page_prices(ctg__page *page, ctg_error *error);
-void ctg__page_accounts(ctg__page *page);
+ctg_status ctg__page_accounts(ctg__page *page, ctg_error *error);
 
 /* The nodes that lost most, by loss, ties by row: those that lost or failed.
  * From the heap; the caller frees. */
