@@ -73,7 +73,7 @@ static const option_row edit_rows[] = {
      .repeats = true,
      .argument = "'TABLE KEY COLUMN=VALUE'",
      .meaning = "change one cell for this run: 'nodes A equity=50', 'markets "
-                "V/ETH maintenance=0.2'; repeatable"},
+                "V/ETH maintenance=0.2'; repeatable, named in every output"},
 };
 
 static const option_row page_rows[] = {
