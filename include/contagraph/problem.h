@@ -11,8 +11,9 @@ extern "C" {
 #endif
 
 typedef enum ctg_severity {
-    CTG_WARNING, /* suspicious; the input is used as it stands */
-    CTG_REJECTED /* the input is refused */
+    CTG_WARNING,  /* suspicious; the input is used as it stands */
+    CTG_REJECTED, /* the input is refused */
+    CTG_NOTE      /* read otherwise than written, and rightly */
 } ctg_severity;
 
 typedef struct ctg_problem {

@@ -103,9 +103,12 @@ static cell problem_at(void *context, size_t row, size_t column)
 {
     const ctg_problem *const problem = ctg_problems_at(context, row);
 
+    static const char *const severities[] = {[CTG_WARNING] = "warning",
+                                             [CTG_REJECTED] = "rejected",
+                                             [CTG_NOTE] = "note"};
+
     if (column == 0)
-        return cell_text(problem->severity == CTG_REJECTED ? "rejected"
-                                                           : "warning");
+        return cell_text(severities[problem->severity]);
     return cell_text(column == 1 ? problem->place : problem->text);
 }
 

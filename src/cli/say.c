@@ -48,9 +48,21 @@ static void print(const char *prefix, const char *format, va_list args)
     clean = heap_take(3 * strlen(text) + 1);
     ctg_text_name(clean, 3 * strlen(text) + 1, text, 0, false);
     progress_erase();
-    fprintf(stderr, "contagraph: %s%s\n", prefix, clean);
+    fprintf(stderr, "%s%s\n", prefix, clean);
     free(clean);
     free(text);
+}
+
+static void say_line(const char *prefix, const char *format, ...)
+    SAY_PRINTF(2, 3);
+
+static void say_line(const char *prefix, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    print(prefix, format, args);
+    va_end(args);
 }
 
 void say(const char *format, ...)
@@ -58,7 +70,7 @@ void say(const char *format, ...)
     va_list args;
 
     va_start(args, format);
-    print("", format, args);
+    print("contagraph: ", format, args);
     va_end(args);
 }
 
@@ -69,7 +81,7 @@ void say_warning(const char *format, ...)
     if (quiet)
         return;
     va_start(args, format);
-    print("warning: ", format, args);
+    print("contagraph: warning: ", format, args);
     va_end(args);
 }
 
@@ -80,7 +92,7 @@ void say_note(const char *format, ...)
     if (quiet)
         return;
     va_start(args, format);
-    print("", format, args);
+    print("contagraph: ", format, args);
     va_end(args);
 }
 
@@ -91,7 +103,7 @@ void say_more(const char *format, ...)
     if (!verbose || quiet)
         return;
     va_start(args, format);
-    print("", format, args);
+    print("contagraph: ", format, args);
     va_end(args);
 }
 
@@ -133,30 +145,48 @@ exit_status say_wrong(ctg_status status, const ctg_error *error)
     return say_status(status, error, EXIT_USAGE);
 }
 
+static void say_problem(const ctg_problem *problem)
+{
+    const char *const colon = *problem->place ? ": " : "";
+
+    switch (problem->severity) {
+    case CTG_NOTE:
+        if (!quiet)
+            say_line("note: ", "%s%s%s", problem->place, colon, problem->text);
+        break;
+    case CTG_WARNING:
+        say_warning("%s%s%s", problem->place, colon, problem->text);
+        break;
+    case CTG_REJECTED:
+        say("%s%s%s", problem->place, colon, problem->text);
+        break;
+    }
+}
+
 static size_t say_kept(const ctg_problems *problems, ctg_severity severity)
 {
     const ctg_problem *problem;
     size_t said = 0;
 
     for (size_t i = 0; (problem = ctg_problems_at(problems, i)); i++) {
-        const char *const colon = *problem->place ? ": " : "";
-
         if (problem->severity != severity)
             continue;
         said++;
-        if (severity == CTG_WARNING)
-            say_warning("%s%s%s", problem->place, colon, problem->text);
-        else
-            say("%s%s%s", problem->place, colon, problem->text);
+        say_problem(problem);
     }
     return said;
 }
 
 void say_warnings(const ctg_problems *problems)
 {
+    const size_t noted = say_kept(problems, CTG_NOTE);
+    const size_t notes = ctg_problems_count(problems, CTG_NOTE);
     const size_t said = say_kept(problems, CTG_WARNING);
     const size_t all = ctg_problems_count(problems, CTG_WARNING);
 
+    if (notes > noted && !quiet)
+        say_line("note: ", "and %zu more note%s", notes - noted,
+                 say_plural(notes - noted));
     if (all > said)
         say_warning("and %zu more warning%s", all - said,
                     say_plural(all - said));

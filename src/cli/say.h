@@ -32,7 +32,8 @@ exit_status say_error(ctg_status status, const ctg_error *error);
 /* The same where what failed was a word of the command line. */
 exit_status say_wrong(ctg_status status, const ctg_error *error);
 
-/* The warnings of a list, then how many more there are. */
+/* The notes ("note: ..."; not with -q) and warnings of a list, then how many
+ * more there are. */
 void say_warnings(const ctg_problems *problems);
 /* What is rejected, the first 50, then how many more there are. */
 void say_rejected(const ctg_problems *problems);

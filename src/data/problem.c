@@ -8,11 +8,13 @@
 #include "base/message.h"
 #include "base/text.h"
 
+enum { SEVERITIES = CTG_NOTE + 1 };
+
 struct ctg_problems {
-    ctg_problem kept[2 * CTG__PROBLEMS_KEPT];
+    ctg_problem kept[SEVERITIES * CTG__PROBLEMS_KEPT];
     size_t kept_count;
-    size_t kept_of[2]; /* by severity */
-    size_t count[2];   /* by severity */
+    size_t kept_of[SEVERITIES];
+    size_t count[SEVERITIES];
 };
 
 ctg_problems *ctg_problems_new(void)

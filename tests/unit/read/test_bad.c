@@ -38,7 +38,9 @@ static void say(ctg__text *said, const ctg_problems *problems)
 
     for (size_t i = 0; (problem = ctg_problems_at(problems, i)) != NULL; i++)
         ctg__text_print(said, "%s%s%s%s\n",
-                        problem->severity == CTG_WARNING ? "warning: " : "",
+                        problem->severity == CTG_WARNING ? "warning: "
+                        : problem->severity == CTG_NOTE  ? "note: "
+                                                         : "",
                         problem->place, *problem->place ? ": " : "",
                         problem->text);
 }
