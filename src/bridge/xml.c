@@ -62,8 +62,7 @@ static void keep(parsing *p, ctg_status status)
 static void add_value(ctg__text *text, const char *value, const char *end)
 {
     while (value < end) {
-        const char *const ampersand =
-            memchr(value, '&', (size_t)(end - value));
+        const char *const ampersand = memchr(value, '&', (size_t)(end - value));
 
         if (!ampersand) {
             ctg__text_add_bytes(text, value, (size_t)(end - value));
@@ -93,7 +92,7 @@ static void start(void *context, const xmlChar *name, const xmlChar *prefix,
     if (stopped(p))
         return;
     if (count > MOST_ATTRIBUTES) {
-        refuse(p, line_of(p), "an element with too many attributes");
+        refuse(p, line_of(p), "an element with more than 256 attributes");
         return;
     }
     p->values.length = 0;
@@ -107,8 +106,9 @@ static void start(void *context, const xmlChar *name, const xmlChar *prefix,
         return;
     }
     for (size_t i = 0; i < count; i++) {
-        p->attributes[i] = (ctg__xml_attribute){
-            (const char *)attributes[5 * i], p->values.bytes + at};
+        p->attributes[i] = (ctg__xml_attribute){(const char *)attributes[5 * i],
+                                                p->values.bytes + at,
+                                                attributes[5 * i + 1] != NULL};
         at += strlen(p->values.bytes + at) + 1;
     }
     keep(p, p->events->start(p->context, (const char *)name, p->attributes,
@@ -120,8 +120,8 @@ static void text(void *context, const xmlChar *bytes, int length)
     parsing *const p = context;
 
     if (!stopped(p))
-        keep(p, p->events->text(p->context, (const char *)bytes,
-                                (size_t)length, p->error));
+        keep(p, p->events->text(p->context, (const char *)bytes, (size_t)length,
+                                p->error));
 }
 
 static void end(void *context, const xmlChar *name, const xmlChar *prefix,
@@ -169,6 +169,98 @@ static void take_error(void *context, xmlError *found)
                found->message ? found->message : "not well-formed");
 }
 
+/* A text of bytes or of units of two bytes, whose ASCII is all that counts. */
+typedef struct scan {
+    const char *bytes;
+    size_t length; /* in units */
+    size_t width;
+    size_t high; /* where in a unit the other byte is */
+} scan;
+
+static char unit(const scan *s, size_t at)
+{
+    if (at >= s->length)
+        return '\0';
+    if (s->width == 1)
+        return s->bytes[at];
+    return s->bytes[2 * at + s->high] ? '\x7F' : s->bytes[2 * at + 1 - s->high];
+}
+
+static bool begins(const scan *s, size_t at, const char *text)
+{
+    while (*text && unit(s, at) == *text) {
+        text++;
+        at++;
+    }
+    return !*text;
+}
+
+/* Behind the next `text`, or the end. */
+static size_t skip_to(const scan *s, size_t at, const char *text, size_t *line)
+{
+    for (; at < s->length; at++) {
+        if (begins(s, at, text))
+            return at + strlen(text);
+        *line += unit(s, at) == '\n';
+    }
+    return at;
+}
+
+/* Behind a tag that begins at `at`, and how many values it has. */
+static size_t skip_tag(const scan *s, size_t at, size_t *line, size_t *count)
+{
+    for (*count = 0; at < s->length && unit(s, at) != '>'; at++) {
+        const char quote[2] = {unit(s, at), '\0'};
+
+        *line += *quote == '\n';
+        if (*quote != '"' && *quote != '\'')
+            continue;
+        ++*count;
+        at = skip_to(s, at + 1, quote, line) - 1;
+    }
+    return at;
+}
+
+/*
+ * The line of an element with too many attributes, 0 for none: libxml2 compares
+ * each with all others of its element before it hands any over.
+ */
+static size_t find_too_many(const char *bytes, size_t length)
+{
+    const unsigned char first = length > 1 ? (unsigned char)bytes[0] : 1;
+    const unsigned char second = length > 1 ? (unsigned char)bytes[1] : 1;
+    const bool big = (first == 0xFE && second == 0xFF) || !first;
+    const bool wide = big || (first == 0xFF && second == 0xFE) || !second;
+    const scan s = {bytes, wide ? length / 2 : length, wide ? 2 : 1, !big};
+    size_t line = 1;
+    size_t count;
+
+    for (size_t at = 0; at < s.length;) {
+        if (s.width == 1 && bytes[at] != '<') {
+            const char *const open = memchr(bytes + at, '<', length - at);
+            const char *const stop = open ? open : bytes + length;
+
+            for (const char *c = bytes + at;
+                 (c = memchr(c, '\n', (size_t)(stop - c))) != NULL; c++)
+                line++;
+            at = (size_t)(stop - bytes);
+        } else if (unit(&s, at) != '<') {
+            line += unit(&s, at++) == '\n';
+        } else if (begins(&s, at, "<!--")) {
+            at = skip_to(&s, at + 4, "-->", &line);
+        } else if (begins(&s, at, "<![CDATA[")) {
+            at = skip_to(&s, at + 9, "]]>", &line);
+        } else if (begins(&s, at, "<?")) {
+            at = skip_to(&s, at + 2, "?>", &line);
+        } else {
+            at = skip_tag(&s, at, &line, &count);
+            if (count > MOST_ATTRIBUTES)
+                return line;
+        }
+    }
+    return 0;
+}
+
 static void feed(parsing *p, const char *bytes, size_t length)
 {
     for (size_t at = 0; at < length && !stopped(p);) {
@@ -203,9 +295,17 @@ ctg_status ctg__xml_parse(const char *bytes, size_t length,
     parsing p = {
         .events = events, .context = context, .fault = fault, .error = error};
 
+    size_t many;
+
     *fault = (ctg__xml_fault){0};
     if (!length) {
         *fault = (ctg__xml_fault){1, "nothing in it"};
+        return CTG_OK;
+    }
+    many = find_too_many(bytes, length);
+    if (many) {
+        *fault =
+            (ctg__xml_fault){many, "an element with more than 256 attributes"};
         return CTG_OK;
     }
     p.parser = xmlCreatePushParserCtxt(&handler, &p, NULL, 0, NULL);

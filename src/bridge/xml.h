@@ -2,6 +2,7 @@
 #ifndef BRIDGE_XML_H
 #define BRIDGE_XML_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include <contagraph/status.h>
@@ -11,6 +12,7 @@
 typedef struct ctg__xml_attribute {
     const char *name; /* without its prefix */
     const char *value;
+    bool prefixed; /* it had one: of another vocabulary */
 } ctg__xml_attribute;
 
 /*
@@ -38,8 +40,9 @@ typedef struct ctg__xml_fault {
 
 /*
  * Parses `length` bytes. What is not well-formed, a document type (so no
- * entities but the five of XML) and elements nested too deeply end in `fault`;
- * the call succeeds then. Nothing outside the bytes is ever read.
+ * entities but the five of XML), elements nested too deeply and elements with
+ * more than 256 attributes end in `fault`; the call succeeds then. Nothing
+ * outside the bytes is ever read.
  */
 ctg_status ctg__xml_parse(const char *bytes, size_t length,
                           const ctg__xml_events *events, void *context,
