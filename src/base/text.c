@@ -39,6 +39,13 @@ void ctg__text_add_bytes(ctg__text *text, const char *bytes, size_t length)
     text->bytes[text->length] = '\0';
 }
 
+void ctg__text_reset(ctg__text *text)
+{
+    text->length = 0;
+    if (text->bytes)
+        *text->bytes = '\0';
+}
+
 void ctg__text_add(ctg__text *text, const char *string)
 {
     ctg__text_add_bytes(text, string, strlen(string));

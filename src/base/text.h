@@ -18,6 +18,8 @@ typedef struct ctg__text {
     bool failed;
 } ctg__text;
 
+/* Empties it and keeps its room, and its failure. */
+void ctg__text_reset(ctg__text *text);
 void ctg__text_add(ctg__text *text, const char *string);
 void ctg__text_add_bytes(ctg__text *text, const char *bytes, size_t length);
 void ctg__text_add_char(ctg__text *text, char c);

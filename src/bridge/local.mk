@@ -2,7 +2,6 @@ libcore_sources += \
 	%D%/cgraph.c %D%/cgraph.h \
 	%D%/glpk.c %D%/lp.h \
 	%D%/igraph.c %D%/igraph.h \
-	%D%/igraph_read.c %D%/igraph_read.h \
 	%D%/json.c %D%/json.h \
 	%D%/lock.c %D%/lock.h \
 	%D%/sha256.c %D%/sha256.h \

@@ -9,69 +9,6 @@
 #include "base/memory.h"
 #include "base/message.h"
 
-/* Where each row stood: the line, where there are lines, and its name. */
-struct ctg__element_source {
-    ctg__source source;
-    const ctg_graph *graph;
-    ctg_table table;
-    size_t *lines;
-    ctg_word *names; /* of edges; 0: none */
-    size_t room;
-    char shown[];
-};
-
-static void place(const ctg__source *source, size_t row, const char *column,
-                  char *text, size_t size)
-{
-    const ctg__element_source *const self = (const void *)source;
-    const ctg_graph *const graph = self->graph;
-    const size_t line = row < self->room ? self->lines[row] : 0;
-    char where[32] = "";
-
-    (void)column;
-    if (line)
-        snprintf(where, sizeof where, ":%zu", line);
-    if (self->table == CTG_NODES)
-        snprintf(text, size, "%s%s: node '%s'", self->shown, where,
-                 ctg_graph_node_id(graph, (ctg_node)row));
-    else if (row < self->room && self->names[row])
-        snprintf(text, size, "%s%s: edge '%s'", self->shown, where,
-                 ctg__graph_text(graph, self->names[row]));
-    else
-        snprintf(text, size, "%s%s: edge '%s' -> '%s'", self->shown, where,
-                 ctg__elements_word(graph, CTG_EXPOSURES,
-                                    CTG__EXPOSURE_DEBTOR, row),
-                 ctg__elements_word(graph, CTG_EXPOSURES,
-                                    CTG__EXPOSURE_CREDITOR, row));
-}
-
-static void release(ctg__source *source)
-{
-    ctg__element_source *const self = (void *)source;
-
-    ctg__release(self->lines);
-    ctg__release(self->names);
-    ctg__release(self);
-}
-
-static ctg_status make_source(ctg__elements *elements, ctg_table table,
-                              ctg__element_source **source, ctg_error *error)
-{
-    const char *const shown = elements->input->shown;
-    ctg__element_source *const made =
-        ctg__allocate(sizeof *made + strlen(shown) + 1);
-
-    if (!made)
-        return ctg__fail_memory(error);
-    *made = (ctg__element_source){.source = {place, release},
-                                  .graph = elements->graph,
-                                  .table = table};
-    memcpy(made->shown, shown, strlen(shown) + 1);
-    elements->graph->tables[table].source = &made->source;
-    *source = made;
-    return CTG_OK;
-}
-
 static ctg_status need(ctg_graph *graph, ctg_table table, size_t column,
                        ctg_error *error)
 {
@@ -88,15 +25,17 @@ ctg_status ctg__elements_begin(ctg__elements *elements, ctg__input *input,
 {
     ctg_status status = CTG_OK;
 
-    *elements = (ctg__elements){
-        .input = input, .graph = graph, .problems = problems};
+    *elements =
+        (ctg__elements){.input = input, .graph = graph, .problems = problems};
     if (!input->nodes_given) {
-        status = make_source(elements, CTG_NODES, &elements->nodes, error);
+        status = ctg__element_source_new(input->shown, graph, CTG_NODES,
+                                         &elements->nodes, error);
         if (!status)
             status = need(graph, CTG_NODES, CTG__NODE_ID, error);
     }
     if (!status)
-        status = make_source(elements, CTG_EXPOSURES, &elements->edges, error);
+        status = ctg__element_source_new(input->shown, graph, CTG_EXPOSURES,
+                                         &elements->edges, error);
     if (!status)
         status = need(graph, CTG_EXPOSURES, CTG__EXPOSURE_DEBTOR, error);
     if (!status)
@@ -106,37 +45,20 @@ ctg_status ctg__elements_begin(ctg__elements *elements, ctg__input *input,
     return status;
 }
 
-static ctg_status remember(ctg__element_source *source, size_t row,
-                           size_t line, ctg_word name, ctg_error *error)
+/* An amount that was refused is not missed as well when the edges are over. */
+static void not_missing(ctg_graph *graph, size_t row)
 {
-    if (row >= source->room) {
-        const size_t room = source->room ? 2 * source->room : 64;
-        size_t *lines;
-        ctg_word *names;
-
-        lines = ctg__reallocate_array(source->lines, room, sizeof *lines);
-        if (!lines)
-            return ctg__fail_memory(error);
-        source->lines = lines;
-        names = ctg__reallocate_array(source->names, room, sizeof *names);
-        if (!names)
-            return ctg__fail_memory(error);
-        source->names = names;
-        source->room = room;
-    }
-    source->lines[row] = line;
-    source->names[row] = name;
-    return CTG_OK;
+    graph->tables[CTG_EXPOSURES].columns[CTG__EXPOSURE_AMOUNT].number[row] = 0;
 }
 
 /* Sets a cell; what is no value of the column is a problem. */
 static ctg_status set(ctg__elements *elements, ctg_table table, size_t row,
-                      size_t column, const char *value, ctg_error *error)
+                      size_t column, const char *value, size_t length,
+                      ctg_error *error)
 {
     ctg_error fault;
-    const ctg_status status =
-        ctg__graph_set_text(elements->graph, table, row, column, value,
-                            strlen(value), &fault);
+    const ctg_status status = ctg__graph_set_text(
+        elements->graph, table, row, column, value, length, &fault);
 
     if (status != CTG_BAD_INPUT) {
         if (status && error)
@@ -145,15 +67,13 @@ static ctg_status set(ctg__elements *elements, ctg_table table, size_t row,
     }
     ctg__graph_blame(elements->graph, table, row, column, elements->problems,
                      CTG_REJECTED, "%s", fault.message);
-    /* Not to be missed as well, when the edges are over. */
     if (table == CTG_EXPOSURES && column == CTG__EXPOSURE_AMOUNT)
-        elements->graph->tables[table].columns[column].number[row] = 0;
+        not_missing(elements->graph, row);
     return CTG_OK;
 }
 
 static ctg_status add_row(ctg__elements *elements, ctg_table table,
-                          const char *name, size_t line, size_t *row,
-                          ctg_error *error)
+                          const char *name, size_t *row, ctg_error *error)
 {
     ctg_graph *const graph = elements->graph;
     ctg_word word = 0;
@@ -168,92 +88,271 @@ static ctg_status add_row(ctg__elements *elements, ctg_table table,
         return ctg__fail_memory(error);
     status = ctg__graph_add_row(graph, table, row, error);
     if (!status)
-        status = remember(table == CTG_NODES ? elements->nodes
-                                             : elements->edges,
-                          *row, line, word, error);
+        status = ctg__element_source_add(table == CTG_NODES ? elements->nodes
+                                                            : elements->edges,
+                                         *row, elements->line, word, error);
     return status;
 }
 
-ctg_status ctg__elements_node(ctg__elements *elements, const char *id,
-                              size_t line, size_t *row, ctg_error *error)
+void ctg__elements_open(ctg__elements *elements, ctg_table table, size_t line)
 {
+    ctg__fields_open(&elements->fields, table);
+    elements->line = line;
+}
+
+static ctg_status add_field(ctg__elements *elements, const char *name,
+                            size_t name_length, const char *value,
+                            size_t length, bool nested, ctg_error *error)
+{
+    ctg_error fault;
     ctg_status status;
 
-    *row = SIZE_MAX;
-    if (elements->input->nodes_given)
+    if (!name_length) {
+        ctg__left_out_add(&elements->left_out, "", 0, "without a name",
+                          length || nested);
         return CTG_OK;
-    status = add_row(elements, CTG_NODES, "", line, row, error);
-    if (!status)
-        status = set(elements, CTG_NODES, *row, CTG__NODE_ID, id, error);
+    }
+    if (elements->too_many)
+        return CTG_OK;
+    status = ctg__fields_add(&elements->fields, elements->graph,
+                             &elements->input->map, name, name_length, value,
+                             length, nested, &fault);
+    if (status == CTG_BAD_INPUT) {
+        elements->too_many = true;
+        ctg__elements_blame(elements, elements->line, "%s", fault.message);
+        return CTG_OK;
+    }
+    if (status && error)
+        *error = fault;
     return status;
+}
+
+ctg_status ctg__elements_field(ctg__elements *elements, const char *name,
+                               size_t name_length, const char *value,
+                               size_t length, ctg_error *error)
+{
+    return add_field(elements, name, name_length, value, length, false, error);
+}
+
+ctg_status ctg__elements_nested(ctg__elements *elements, const char *name,
+                                size_t length, ctg_error *error)
+{
+    return add_field(elements, name, length, "", 0, true, error);
+}
+
+bool ctg__elements_names_itself(const ctg__elements *elements)
+{
+    return ctg__fields_find(&elements->fields, "id") != NULL;
+}
+
+bool ctg__elements_has_name(const ctg__elements *elements)
+{
+    const ctg__fields *const fields = &elements->fields;
+
+    for (size_t i = 0; i < fields->count; i++) {
+        const ctg__field *const field = &fields->items[i];
+        const ctg__field_name *const name = ctg__fields_name(fields, field);
+
+        if (field->length && (strcmp(name->mapped, "name") == 0 ||
+                              strcmp(name->own, "name") == 0))
+            return true;
+    }
+    return false;
+}
+
+/* An attribute that is there more than once, when it comes first, or that is no
+ * text: a problem if it counts, else left out. */
+static void leave_out(ctg__elements *elements, const ctg__field *field,
+                      size_t row)
+{
+    ctg__fields *const fields = &elements->fields;
+    ctg__field_name *const name = ctg__fields_name(fields, field);
+    const size_t times = name->times;
+    const char *const why =
+        times > 1 ? "is there twice" : "has parts, not a value";
+
+    if (!times)
+        return; /* said */
+    name->times = 0;
+    if (!name->needed) {
+        ctg__left_out_add(&elements->left_out, name->own, strlen(name->own),
+                          times > 1 ? "repeated" : "nested", 1);
+        return;
+    }
+    if (row == SIZE_MAX) {
+        ctg__elements_blame(elements, elements->line, "'%s' %s", name->own,
+                            why);
+        return;
+    }
+    ctg__graph_blame(elements->graph, fields->table, row, SIZE_MAX,
+                     elements->problems, CTG_REJECTED, "'%s' %s", name->own,
+                     why);
+    if (fields->table == CTG_EXPOSURES && strcmp(name->mapped, "amount") == 0)
+        not_missing(elements->graph, row);
+}
+
+static ctg_status set_field(ctg__elements *elements, const ctg__field *field,
+                            const char *text, size_t row, ctg_error *error)
+{
+    ctg_graph *const graph = elements->graph;
+    const ctg_table table = elements->fields.table;
+    ctg__field_name *const name = ctg__fields_name(&elements->fields, field);
+    ctg_status status = CTG_OK;
+
+    if (!field->length || name->names)
+        return CTG_OK;
+    if (name->bad || name->is_end) {
+        ctg__graph_blame(graph, table, row, SIZE_MAX, elements->problems,
+                         CTG_REJECTED,
+                         name->bad ? "an attribute's name is no valid text: "
+                                     "'%s'"
+                                   : "attribute '%s' is what the edge's ends "
+                                     "say",
+                         name->own);
+        return CTG_OK;
+    }
+    if (name->column == SIZE_MAX)
+        status =
+            ctg__graph_need_column(graph, table, name->mapped,
+                                   strlen(name->mapped), &name->column, error);
+    return status ? status
+                  : set(elements, table, row, name->column, text, field->length,
+                        error);
+}
+
+static ctg_status set_fields(ctg__elements *elements, size_t row,
+                             ctg_error *error)
+{
+    ctg__fields *const fields = &elements->fields;
+    ctg_status status = CTG_OK;
+
+    for (size_t i = 0; !status && i < fields->count; i++) {
+        const ctg__field *const field = &fields->items[i];
+        const ctg__field_name *const name = ctg__fields_name(fields, field);
+
+        if (field->nested || name->times != 1)
+            leave_out(elements, field, row);
+        else if (row != SIZE_MAX)
+            status = set_field(elements, field, fields->texts.bytes + field->at,
+                               row, error);
+        else if (field->length && !name->names)
+            ctg__left_out_add(&elements->left_out, name->own, strlen(name->own),
+                              "nodes are given apart", 1);
+    }
+    return status;
+}
+
+/* The word of the id that the open node gets, 0 where it is no text. */
+static ctg_status set_id(ctg__elements *elements, size_t row, const char *id,
+                         size_t length, ctg_word *word, ctg_error *error)
+{
+    ctg_graph *const graph = elements->graph;
+    ctg_status status = CTG_OK;
+
+    if (row != SIZE_MAX) {
+        status = set(elements, CTG_NODES, row, CTG__NODE_ID, id, length, error);
+        *word = ctg__graph_cell_word(graph, CTG_NODES, CTG__NODE_ID, row);
+    } else if (ctg__graph_check_text("id", id, length, NULL)) {
+        *word = 0;
+    } else {
+        *word = ctg__graph_word(graph, id, length);
+        if (*word == CTG__NO_WORD)
+            status = ctg__fail_memory(error);
+    }
+    return status;
+}
+
+ctg_status ctg__elements_node(ctg__elements *elements, const char *called,
+                              size_t called_length, const char *id,
+                              size_t length, ctg_error *error)
+{
+    const ctg__field *const own = ctg__fields_find(&elements->fields, "id");
+    size_t row = SIZE_MAX;
+    size_t twice = SIZE_MAX;
+    ctg_word word = 0;
+    ctg_status status = CTG_OK;
+
+    if (own) {
+        id = ctg__fields_text(&elements->fields, own);
+        length = own->length;
+    }
+    if (!elements->input->nodes_given)
+        status = add_row(elements, CTG_NODES, "", &row, error);
+    if (!status)
+        status = set_id(elements, row, id, length, &word, error);
+    if (!status)
+        status = ctg__called_node(&elements->called, elements->graph, called,
+                                  called_length, word, elements->line,
+                                  elements->strict, &twice, error);
+    if (!status && twice != SIZE_MAX)
+        ctg__elements_blame(elements, elements->line,
+                            "id '%.*s' is also at line %zu",
+                            ctg__message_bytes(called_length), called, twice);
+    return status ? status : set_fields(elements, row, error);
+}
+
+/* One end of the open edge. */
+static ctg_status set_end(ctg__elements *elements, size_t row, size_t column,
+                          const char *name, size_t length, ctg_error *error)
+{
+    ctg_error fault;
+    ctg_status status = ctg__graph_check_text(
+        ctg__column_specs(CTG_EXPOSURES, &(size_t){0})[column].name, name,
+        length, &fault);
+
+    if (status) {
+        ctg__graph_blame(elements->graph, CTG_EXPOSURES, row, SIZE_MAX,
+                         elements->problems, CTG_REJECTED, "%s", fault.message);
+        return CTG_OK;
+    }
+    return ctg__called_set_end(&elements->called, elements->graph, row, column,
+                               name, length, elements->line, error);
 }
 
 ctg_status ctg__elements_edge(ctg__elements *elements, const char *from,
-                              const char *to, const char *name, size_t line,
-                              size_t *row, ctg_error *error)
+                              size_t from_length, const char *to,
+                              size_t to_length, const char *shown,
+                              ctg_error *error)
 {
     const bool reversed = elements->input->reversed;
-    ctg_status status =
-        add_row(elements, CTG_EXPOSURES, name, line, row, error);
+    size_t row;
+    ctg_status status = add_row(elements, CTG_EXPOSURES, shown, &row, error);
 
     if (!status)
-        status = set(elements, CTG_EXPOSURES, *row, CTG__EXPOSURE_DEBTOR,
-                     reversed ? to : from, error);
+        status =
+            set_end(elements, row,
+                    reversed ? CTG__EXPOSURE_CREDITOR : CTG__EXPOSURE_DEBTOR,
+                    from, from_length, error);
     if (!status)
-        status = set(elements, CTG_EXPOSURES, *row, CTG__EXPOSURE_CREDITOR,
-                     reversed ? from : to, error);
-    return status;
+        status =
+            set_end(elements, row,
+                    reversed ? CTG__EXPOSURE_DEBTOR : CTG__EXPOSURE_CREDITOR,
+                    to, to_length, error);
+    return status ? status : set_fields(elements, row, error);
 }
 
-ctg_status ctg__elements_set(ctg__elements *elements, ctg_table table,
-                             size_t row, const char *name, const char *value,
-                             ctg_error *error)
-{
-    size_t length;
-    const char *const mapped = ctg__map_name(&elements->input->map, name,
-                                             strlen(name), &length);
-    ctg_error fault;
-    size_t column;
-    ctg_status status;
-
-    if (row == SIZE_MAX || !length || !*value)
-        return CTG_OK;
-    if (ctg__graph_check_text("an attribute's name", mapped, length, &fault)) {
-        ctg__elements_blame(elements, table, row, "%s", fault.message);
-        return CTG_OK;
-    }
-    status = ctg__graph_need_column(elements->graph, table, mapped, length,
-                                    &column, error);
-    if (status)
-        return status;
-    if (table == CTG_EXPOSURES && (column == CTG__EXPOSURE_DEBTOR ||
-                                   column == CTG__EXPOSURE_CREDITOR)) {
-        ctg__elements_blame(elements, table, row,
-                            "attribute '%s' is what the edge's ends say",
-                            name);
-        return CTG_OK;
-    }
-    return set(elements, table, row, column, value, error);
-}
-
-void ctg__elements_blame(const ctg__elements *elements, ctg_table table,
-                         size_t row, const char *format, ...)
+void ctg__elements_blame(const ctg__elements *elements, size_t line,
+                         const char *format, ...)
 {
     char text[300];
+    char where[512];
     va_list args;
 
     va_start(args, format);
     ctg__message(text, sizeof text, format, args);
     va_end(args);
-    if (row == SIZE_MAX)
-        ctg__problem_add(elements->problems, CTG_REJECTED,
-                         elements->input->shown, "%s", text);
-    else
-        ctg__graph_blame(elements->graph, table, row, SIZE_MAX,
-                         elements->problems, CTG_REJECTED, "%s", text);
+    if (line)
+        snprintf(where, sizeof where, "%s:%zu", elements->input->shown, line);
+    ctg__problem_add(elements->problems, CTG_REJECTED,
+                     line ? where : elements->input->shown, "%s", text);
 }
 
-ctg_status ctg__elements_end(ctg__elements *elements, ctg_error *error)
+static void blame_missing(void *context, const char *name, size_t line)
+{
+    ctg__elements_blame(context, line, "'%s' is the id of no node", name);
+}
+
+static ctg_status set_amounts(ctg__elements *elements, ctg_error *error)
 {
     ctg_graph *const graph = elements->graph;
     ctg__rows *const rows = &graph->tables[CTG_EXPOSURES];
@@ -269,71 +368,55 @@ ctg_status ctg__elements_end(ctg__elements *elements, ctg_error *error)
         if (!isnan(amounts[row]))
             continue;
         if (given && *given) {
+            const char *const text = ctg__graph_text(graph, *given);
+
             status = set(elements, CTG_EXPOSURES, row, CTG__EXPOSURE_AMOUNT,
-                         ctg__graph_text(graph, *given), error);
+                         text, strlen(text), error);
             *given = 0;
         } else {
-            ctg__elements_blame(elements, CTG_EXPOSURES, row,
-                                "neither amount nor weight");
+            ctg__graph_blame(graph, CTG_EXPOSURES, row, SIZE_MAX,
+                             elements->problems, CTG_REJECTED,
+                             "neither amount nor weight");
         }
     }
     return status;
 }
 
-bool ctg__elements_can_hold(const ctg_graph *graph, ctg_table table,
-                            const ctg__column *column)
+ctg_status ctg__elements_end(ctg__elements *elements, ctg_error *error)
 {
-    (void)graph;
-    (void)column;
-    return table == CTG_NODES || table == CTG_EXPOSURES;
+    ctg_status status;
+
+    ctg__called_finish(&elements->called, elements->graph, elements->strict,
+                       blame_missing, elements);
+    status = set_amounts(elements, error);
+    return status
+               ? status
+               : ctg__left_out_say(&elements->left_out, elements->input->shown,
+                                   elements->problems, error);
 }
 
-static bool is_end(ctg_table table, size_t column)
+void ctg__elements_clear(ctg__elements *elements)
 {
-    return table == CTG_NODES ? column == CTG__NODE_ID
-                              : column == CTG__EXPOSURE_DEBTOR ||
-                                    column == CTG__EXPOSURE_CREDITOR;
+    ctg__called_clear(&elements->called);
+    ctg__fields_clear(&elements->fields);
+    ctg__left_out_clear(&elements->left_out);
 }
 
-ctg_status ctg__elements_columns(const ctg_graph *graph, ctg_table table,
-                                 ctg__arena *arena,
-                                 ctg__element_columns *list, ctg_error *error)
+bool ctg__elements_text(ctg__elements *elements, const char **bytes,
+                        size_t *length)
 {
-    const ctg__rows *const rows = &graph->tables[table];
+    const ctg__content *const content = &elements->input->content;
 
-    list->count = 0;
-    if (!TAKE(arena, list->columns, rows->column_count))
-        return ctg__fail_memory(error);
-    for (size_t c = 0; c < rows->column_count; c++)
-        if (!is_end(table, c) &&
-            ctg__column_holds_any(rows, &rows->columns[c]))
-            list->columns[list->count++] = &rows->columns[c];
-    return CTG_OK;
-}
-
-const char *ctg__elements_word(const ctg_graph *graph, ctg_table table,
-                               size_t column, size_t row)
-{
-    return ctg__graph_text(graph,
-                           ctg__graph_cell_word(graph, table, column, row));
-}
-
-size_t ctg__elements_count(const ctg_graph *graph,
-                           size_t (*in_text)(const char *text))
-{
-    static const ctg_table tables[] = {CTG_NODES, CTG_EXPOSURES};
-    size_t count = 0;
-
-    for (size_t t = 0; t < 2; t++) {
-        const ctg__rows *const rows = &graph->tables[tables[t]];
-
-        for (size_t c = 0; c < rows->column_count; c++) {
-            const ctg__column *const column = &rows->columns[c];
-
-            count += in_text(column->name);
-            for (size_t row = 0; column->word && row < rows->row_count; row++)
-                count += in_text(ctg__graph_text(graph, column->word[row]));
-        }
+    *bytes = content->bytes;
+    *length = content->length;
+    if (*length >= 2 && (memcmp(*bytes, "\xFF\xFE", 2) == 0 ||
+                         memcmp(*bytes, "\xFE\xFF", 2) == 0)) {
+        ctg__elements_blame(elements, 1, "UTF-16 text: save it as UTF-8");
+        return false;
     }
-    return count;
+    if (*length >= 3 && memcmp(*bytes, "\xEF\xBB\xBF", 3) == 0) {
+        *bytes += 3;
+        *length -= 3;
+    }
+    return true;
 }

@@ -7,9 +7,11 @@
 #define READ_ELEMENTS_H
 
 #include "base/arena.h"
+#include "read/called.h"
+#include "read/element_source.h"
+#include "read/fields.h"
 #include "read/format.h"
-
-typedef struct ctg__element_source ctg__element_source;
+#include "read/left_out.h"
 
 typedef struct ctg__elements {
     ctg__input *input;
@@ -17,41 +19,69 @@ typedef struct ctg__elements {
     ctg_problems *problems;
     ctg__element_source *nodes;
     ctg__element_source *edges;
+    ctg__called called;
+    ctg__fields fields; /* of the open element */
+    ctg__left_out left_out;
+    size_t line;   /* of the open element; 0: not known */
+    bool strict;   /* edges speak of nodes of the file only, each called once */
+    bool too_many; /* more names of attributes than are taken: said */
 } ctg__elements;
 
-/* Gives both tables a source of places, which belong to the graph. */
+/* Gives both tables a source of places, which belong to the graph. All else is
+ * freed by ctg__elements_clear, also after a failure. */
 ctg_status ctg__elements_begin(ctg__elements *elements, ctg__input *input,
                                ctg_graph *graph, ctg_problems *problems,
                                ctg_error *error);
 
-/*
- * A node, found in `line` (0: the format has none). `row` is SIZE_MAX when the
- * caller gave nodes in a file of their own: then it is only a name.
- */
-ctg_status ctg__elements_node(ctg__elements *elements, const char *id,
-                              size_t line, size_t *row, ctg_error *error);
+void ctg__elements_clear(ctg__elements *elements);
 
-/* An edge as the file draws it; `name` may be "". */
+/*
+ * The bytes of the input without a byte order mark; false, and a problem, for
+ * UTF-16.
+ */
+bool ctg__elements_text(ctg__elements *elements, const char **bytes,
+                        size_t *length);
+
+/* A node or an edge (of exposures) that begins in `line`. */
+void ctg__elements_open(ctg__elements *elements, ctg_table table, size_t line);
+
+/* An attribute of the open element; names go through --map. */
+ctg_status ctg__elements_field(ctg__elements *elements, const char *name,
+                               size_t name_length, const char *value,
+                               size_t length, ctg_error *error);
+
+/* An attribute of the open element that is no text: a list, parts. */
+ctg_status ctg__elements_nested(ctg__elements *elements, const char *name,
+                                size_t length, ctg_error *error);
+
+/* Whether the open node has an attribute that --map, or the file, makes its
+ * `id`; and whether it has one that is its `name`, or is called so. */
+bool ctg__elements_names_itself(const ctg__elements *elements);
+bool ctg__elements_has_name(const ctg__elements *elements);
+
+/*
+ * The open node is over. Edges call it `called`; its id is the attribute `id`,
+ * else `id` as given here. What is no value of its column is a problem, not a
+ * failure. With nodes in a file of their own it becomes no row.
+ */
+ctg_status ctg__elements_node(ctg__elements *elements, const char *called,
+                              size_t called_length, const char *id,
+                              size_t length, ctg_error *error);
+
+/* The open edge is over, as the file draws it; `shown` is what messages call
+ * it, or "". */
 ctg_status ctg__elements_edge(ctg__elements *elements, const char *from,
-                              const char *to, const char *name, size_t line,
-                              size_t *row, ctg_error *error);
+                              size_t from_length, const char *to,
+                              size_t to_length, const char *shown,
+                              ctg_error *error);
+
+/* A problem of a line of the file; 0: of the file. */
+void ctg__elements_blame(const ctg__elements *elements, size_t line,
+                         const char *format, ...) CTG__PRINTF(3, 4);
 
 /*
- * One attribute of a row, which may be SIZE_MAX; names go through --map. What
- * is no value of its column is a problem, not a failure.
- */
-ctg_status ctg__elements_set(ctg__elements *elements, ctg_table table,
-                             size_t row, const char *name, const char *value,
-                             ctg_error *error);
-
-/* A problem of a row; SIZE_MAX: of the file. */
-void ctg__elements_blame(const ctg__elements *elements, ctg_table table,
-                         size_t row, const char *format, ...)
-    CTG__PRINTF(4, 5);
-
-/*
- * Amounts: of edges without `amount` it is their `weight`; an edge without
- * both is a problem.
+ * Ends of edges, and amounts: of edges without `amount` it is their `weight`;
+ * an edge without both is a problem. A note says what was left out.
  */
 ctg_status ctg__elements_end(ctg__elements *elements, ctg_error *error);
 
@@ -69,8 +99,8 @@ typedef struct ctg__element_columns {
 } ctg__element_columns;
 
 ctg_status ctg__elements_columns(const ctg_graph *graph, ctg_table table,
-                                 ctg__arena *arena,
-                                 ctg__element_columns *list, ctg_error *error);
+                                 ctg__arena *arena, ctg__element_columns *list,
+                                 ctg_error *error);
 
 /* A cell of a column of words, by row: "" where blank. */
 const char *ctg__elements_word(const ctg_graph *graph, ctg_table table,

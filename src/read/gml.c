@@ -1,4 +1,4 @@
-/* GML, by igraph's reader behind a look at the text. */
+/* GML: how it is told and written; gml_read.c reads it. */
 #include <ctype.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -7,51 +7,63 @@
 #include <contagraph/output.h>
 
 #include "base/memory.h"
-#include "read/gml_look.h"
+#include "read/elements.h"
+#include "read/gml_read.h"
 #include "read/numbered.h"
 
-static ctg_status read_gml(ctg__input *input, ctg_graph *graph,
-                           ctg_problems *problems, ctg_error *error)
-{
-    ctg__elements elements;
-    bool fine = false;
-    ctg_status status =
-        ctg__elements_begin(&elements, input, graph, problems, error);
+/* --- telling ---------------------------------------------------------------
+ */
 
-    if (!status)
-        status = ctg__gml_look_over(&elements, &fine, error);
-    if (status || !fine)
-        return status;
-    return ctg__numbered_read(&elements, CTG__IGRAPH_GML, NULL, error);
+/* Blanks and lines of comments. */
+static const char *skip_blank(const char *at, const char *end)
+{
+    while (at < end && (isspace((unsigned char)*at) || *at == '#')) {
+        if (*at == '#')
+            while (at < end && *at != '\n')
+                at++;
+        else
+            at++;
+    }
+    return at;
 }
 
-/* `graph [`, or a creator's line before it, at the start. */
+/* `graph [`, behind what a file may say of itself: keys with one value each. */
 static bool sniff(const ctg__input *input)
 {
     const char *at = input->content.bytes;
     const char *const end =
         at + (input->content.length < 4096 ? input->content.length : 4096);
 
-    while (at < end) {
-        const char *const newline = memchr(at, '\n', (size_t)(end - at));
+    if (end - at > 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0)
+        at += 3;
+    for (;;) {
+        const char *key;
+        size_t length;
 
-        while (at < end && isspace((unsigned char)*at))
+        key = at = skip_blank(at, end);
+        while (at < end && (isalnum((unsigned char)*at) || *at == '_'))
             at++;
-        if (end - at > 6 && memcmp(at, "graph", 5) == 0) {
-            for (at += 5; at < end && isspace((unsigned char)*at); at++)
-                ;
-            return at < end && *at == '[';
-        }
-        if (at < end && *at != '#' &&
-            (end - at < 8 || (memcmp(at, "Creator ", 8) != 0 &&
-                              memcmp(at, "Version ", 8) != 0)))
+        length = (size_t)(at - key);
+        at = skip_blank(at, end);
+        if (!length || isdigit((unsigned char)*key) || at == end)
             return false;
-        at = newline ? (newline >= at ? newline + 1 : at) : end;
+        if (length == 5 && memcmp(key, "graph", 5) == 0)
+            return *at == '[';
+        if (*at == '"') {
+            for (at++; at < end && *at != '"'; at++)
+                ;
+            at += at < end;
+        } else if (isdigit((unsigned char)*at)) {
+            while (at < end && (isdigit((unsigned char)*at) || *at == '.'))
+                at++;
+        } else {
+            return false;
+        }
     }
-    return false;
 }
 
-/* --- writing --------------------------------------------------------------- */
+/* --- writing ---------------------------------------------------------------
+ */
 
 static void add_text(FILE *file, const char *text)
 {
@@ -77,12 +89,12 @@ static bool is_key(const char *name)
     return true;
 }
 
-/* A name that GML or igraph gives a meaning of its own. */
+/* A name that GML gives a meaning of its own. */
 static bool is_taken(ctg_table table, const char *name)
 {
-    return table == CTG_NODES ? strcmp(name, "label") == 0
-                              : strcmp(name, "source") == 0 ||
-                                    strcmp(name, "target") == 0;
+    return table == CTG_NODES
+               ? strcmp(name, "label") == 0
+               : strcmp(name, "source") == 0 || strcmp(name, "target") == 0;
 }
 
 static bool can_hold(const ctg_graph *graph, ctg_table table,
@@ -92,7 +104,6 @@ static bool can_hold(const ctg_graph *graph, ctg_table table,
            is_key(column->name) && !is_taken(table, column->name);
 }
 
-/* One type a column, or igraph would print its numbers with 15 digits. */
 static bool is_number(const ctg__column *column)
 {
     return column->spec && column->spec->type == CTG__NUMBER;
@@ -106,7 +117,7 @@ static void add_attributes(const ctg_graph *graph, ctg_table table,
         const ctg__column *const column = list->columns[c];
         char buffer[32];
         const char *const text =
-            ctg__numbered_text(graph, column, row, buffer);
+            ctg__graph_column_text(graph, column, row, buffer);
 
         if (!*text || !can_hold(graph, table, column))
             continue;
@@ -126,8 +137,7 @@ static void add_all(const ctg_graph *graph, const uint32_t *numbers,
     fputs("graph [\ndirected 1\n", file);
     for (size_t row = 0; row < graph->tables[CTG_NODES].row_count; row++) {
         fprintf(file, "node [ id %zu label ", row + 1);
-        add_text(file,
-                 ctg__elements_word(graph, CTG_NODES, CTG__NODE_ID, row));
+        add_text(file, ctg__elements_word(graph, CTG_NODES, CTG__NODE_ID, row));
         add_attributes(graph, CTG_NODES, nodes, row, file);
     }
     for (size_t row = 0; row < graph->tables[CTG_EXPOSURES].row_count; row++) {
@@ -158,8 +168,8 @@ static ctg_status write_gml(const ctg_graph *graph, const char *path,
     (void)options;
     status = ctg__elements_columns(graph, CTG_NODES, &arena, &nodes, error);
     if (!status)
-        status = ctg__elements_columns(graph, CTG_EXPOSURES, &arena, &edges,
-                                       error);
+        status =
+            ctg__elements_columns(graph, CTG_EXPOSURES, &arena, &edges, error);
     if (!status)
         status = ctg__numbered_index(graph, &numbers, error);
     if (!status)
@@ -181,7 +191,7 @@ const ctg__format ctg__format_gml = {
     .endings = ".gml",
     .takes = CTG__TAKES_NODES | CTG__TAKES_EDGES,
     .sniff = sniff,
-    .read = read_gml,
+    .read = ctg__gml_read,
     .write = write_gml,
     .can_hold = can_hold,
     .check = ctg__numbered_check,

@@ -151,8 +151,8 @@ static void add_all(const ctg_graph *graph, const ctg__element_columns *nodes,
     }
     for (size_t row = 0; row < graph->tables[CTG_EXPOSURES].row_count; row++) {
         fputs("<edge source=\"", file);
-        add(file, ctg__elements_word(graph, CTG_EXPOSURES,
-                                     CTG__EXPOSURE_DEBTOR, row));
+        add(file, ctg__elements_word(graph, CTG_EXPOSURES, CTG__EXPOSURE_DEBTOR,
+                                     row));
         fputs("\" target=\"", file);
         add(file, ctg__elements_word(graph, CTG_EXPOSURES,
                                      CTG__EXPOSURE_CREDITOR, row));
@@ -176,8 +176,8 @@ ctg_status ctg__graphml_write(const ctg_graph *graph, const char *path,
     (void)options;
     status = ctg__elements_columns(graph, CTG_NODES, &arena, &nodes, error);
     if (!status)
-        status = ctg__elements_columns(graph, CTG_EXPOSURES, &arena, &edges,
-                                       error);
+        status =
+            ctg__elements_columns(graph, CTG_EXPOSURES, &arena, &edges, error);
     if (!status)
         status = ctg_output_open(path, &output, error);
     if (!status) {

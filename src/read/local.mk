@@ -1,5 +1,6 @@
 libcore_sources += \
 	%D%/about.c %D%/about.h \
+	%D%/called.c %D%/called.h \
 	%D%/checksum.c \
 	%D%/content.c %D%/content.h \
 	%D%/csv.c %D%/csv.h \
@@ -11,29 +12,41 @@ libcore_sources += \
 	%D%/csv_write.c \
 	%D%/edges.c %D%/edges.h \
 	%D%/dot.c \
+	%D%/dot_graph.c %D%/dot_graph.h \
+	%D%/dot_read.c %D%/dot_read.h \
+	%D%/dot_text.c %D%/dot_text.h \
+	%D%/element_source.c %D%/element_source.h \
 	%D%/elements.c %D%/elements.h \
+	%D%/elements_write.c \
+	%D%/fields.c %D%/fields.h \
 	%D%/folder.c \
 	%D%/folder_write.c %D%/folder_write.h \
 	%D%/format.h \
 	%D%/formats.c %D%/formats.def %D%/formats.h \
 	%D%/gml.c \
-	%D%/gml_look.c %D%/gml_look.h \
+	%D%/gml_read.c %D%/gml_read.h \
+	%D%/gml_text.c %D%/gml_text.h \
 	%D%/graphml.c %D%/graphml.h \
+	%D%/graphml_keys.c %D%/graphml_keys.h \
+	%D%/graphml_read.c \
 	%D%/graphml_write.c \
 	%D%/hash.c \
 	%D%/header.c %D%/header.h \
 	%D%/implied.c \
 	%D%/json.c %D%/json.h \
 	%D%/json_write.c %D%/json_write.h \
+	%D%/left_out.c %D%/left_out.h \
 	%D%/map.c %D%/map.h \
 	%D%/matrix.c %D%/matrix.h \
 	%D%/matrix_look.c \
 	%D%/matrix_source.c \
 	%D%/matrix_write.c \
 	%D%/numbered.c %D%/numbered.h \
-	%D%/pajek.c \
+	%D%/pajek.c %D%/pajek.h \
+	%D%/pajek_write.c \
 	%D%/preset.c \
 	%D%/read.c \
+	%D%/references.c %D%/references.h \
 	%D%/snapshot.c %D%/snapshot.h \
 	%D%/snapshot_order.c \
 	%D%/snapshot_write.c \

@@ -1,50 +1,13 @@
-/* Pajek's .net, by igraph's reader behind a look at the text. */
-#include <stdarg.h>
+/* Pajek's .net, read: vertices by number with their labels, weighted arcs. */
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
-#include <contagraph/output.h>
-
-#include "base/memory.h"
 #include "base/message.h"
 #include "base/number.h"
-#include "read/numbered.h"
-
-/* --- a look at the text ---------------------------------------------------- */
-
-typedef enum part { NOTHING, VERTICES, ARCS } part;
-
-/*
- * igraph would take a missing weight for 0, give nodes that are not listed no
- * name, reserve whatever number of vertices the file claims, and read a file
- * that has both arcs and edges as undirected.
- */
-typedef struct look {
-    ctg__elements *elements;
-    size_t line;
-    part part;
-    bool vertices_said;
-    size_t vertex_count;
-    size_t listed;
-    size_t drawing; /* lines that say how to draw */
-} look;
-
-static void blame(const look *l, const char *format, ...) CTG__PRINTF(2, 3);
-
-static void blame(const look *l, const char *format, ...)
-{
-    char where[512];
-    char text[200];
-    va_list args;
-
-    va_start(args, format);
-    ctg__message(text, sizeof text, format, args);
-    va_end(args);
-    snprintf(where, sizeof where, "%s:%zu", l->elements->input->shown, l->line);
-    ctg__problem_add(l->elements->problems, CTG_REJECTED, where, "%s", text);
-}
+#include "read/elements.h"
+#include "read/pajek.h"
 
 typedef struct token {
     const char *text;
@@ -52,25 +15,54 @@ typedef struct token {
     bool quoted;
 } token;
 
-/* The next word of a line, without its quotes. */
-static bool next_token(const char **at, const char *end, token *found)
+typedef enum part { NOTHING, VERTICES, ARCS, REFUSED } part;
+
+typedef struct pajek {
+    ctg__elements elements;
+    size_t line;
+    part part;
+    token header; /* of the part, and its line */
+    size_t header_line;
+    bool vertices_said;
+    size_t vertex_count;
+    size_t listed;
+    bool arcs_said;      /* there is a count behind *Arcs */
+    size_t arc_count;    /* that count */
+    size_t arcs;         /* of this part */
+    bool relation_said;  /* some *Arcs came before */
+    token relation;      /* ":1" of *Arcs; no length: none */
+    token relation_name; /* behind it */
+} pajek;
+
+static bool is_blank(char c)
 {
-    while (*at < end && strchr(" \t\r", **at) && **at)
+    return c == ' ' || c == '\t' || c == '\r';
+}
+
+/* The next word of a line, without its quotes; false at its end. */
+static bool next_token(pajek *p, const char **at, const char *end, token *found)
+{
+    while (*at < end && is_blank(**at))
         ++*at;
     if (*at == end)
         return false;
     *found = (token){.text = *at, .quoted = **at == '"'};
     if (found->quoted) {
-        const char *const close =
-            memchr(*at + 1, '"', (size_t)(end - *at) - 1);
+        const char *const close = memchr(*at + 1, '"', (size_t)(end - *at) - 1);
 
         found->text++;
         *at = close ? close : end;
         found->length = (size_t)(*at - found->text);
         *at += close != NULL;
+        if (!close)
+            ctg__elements_blame(&p->elements, p->line,
+                                "a quote without its end");
+        else if (*at < end && !is_blank(**at))
+            ctg__elements_blame(&p->elements, p->line,
+                                "text right behind a closing quote");
         return true;
     }
-    while (*at < end && (!strchr(" \t\r", **at) || !**at))
+    while (*at < end && !is_blank(**at))
         ++*at;
     found->length = (size_t)(*at - found->text);
     return true;
@@ -80,9 +72,9 @@ static bool whole_number(const token *found, size_t *number)
 {
     double value;
 
-    if (found->quoted || ctg__number_parse(found->text, found->length, &value) ||
-        !(value >= 1 && value < UINT32_MAX) ||
-        value != (double)(size_t)value)
+    if (found->quoted ||
+        ctg__number_parse(found->text, found->length, &value) ||
+        !(value >= 0 && value < UINT32_MAX) || value != (double)(size_t)value)
         return false;
     *number = (size_t)value;
     return true;
@@ -97,235 +89,279 @@ static bool is_part(const token *found, const char *name)
            (found->length == length || found->text[length] == ':');
 }
 
-static void start_part(look *l, const char *at, const char *end)
+static void start_vertices(pajek *p, const char *at, const char *end)
 {
     token found;
 
-    l->part = NOTHING;
-    if (!next_token(&at, end, &found))
-        return;
-    if (is_part(&found, "*network"))
-        return;
-    if (is_part(&found, "*vertices")) {
-        if (l->vertices_said)
-            blame(l, "a second network");
-        l->vertices_said = true;
-        l->part = VERTICES;
-        if (!next_token(&at, end, &found) ||
-            !whole_number(&found, &l->vertex_count))
-            blame(l, "*Vertices without their number");
-        return;
-    }
-    if (is_part(&found, "*arcs")) {
-        l->part = ARCS;
-        if (found.length > strlen("*arcs") || next_token(&at, end, &found))
-            blame(l, "*Arcs of several relations are not taken");
-        return;
-    }
-    blame(l, "'%.*s' is not taken: only *Arcs say who owes whom, and how much",
-          ctg__message_bytes(found.length), found.text);
+    if (p->vertices_said)
+        ctg__elements_blame(&p->elements, p->line, "a second network");
+    p->vertices_said = true;
+    p->part = VERTICES;
+    if (!next_token(p, &at, end, &found) ||
+        !whole_number(&found, &p->vertex_count))
+        ctg__elements_blame(&p->elements, p->line,
+                            "*Vertices without their number");
+    else if (next_token(p, &at, end, &found))
+        ctg__left_out_add(&p->elements.left_out, "number of the first mode", 24,
+                          "of the graph", 1);
 }
 
-static void take_vertex(look *l, const char *at, const char *end)
+static bool same(const token *a, const token *b)
 {
+    return a->length == b->length && memcmp(a->text, b->text, a->length) == 0;
+}
+
+/* `*Arcs`, `*Arcs 12` and `*Arcs :1 "loans"`, but of one relation only. */
+static void start_arcs(pajek *p, const char *at, const char *end)
+{
+    token relation = {.text = p->header.text + 5,
+                      .length = p->header.length - 5};
+    token name = {.text = ""};
     token found;
+
+    p->part = ARCS;
+    p->arcs = 0;
+    p->arcs_said = false;
+    while (next_token(p, &at, end, &found)) {
+        if (*found.text == ':' && !found.quoted && !relation.length)
+            relation = found;
+        else if (!p->arcs_said && !relation.length &&
+                 whole_number(&found, &p->arc_count))
+            p->arcs_said = true;
+        else if (relation.length && !name.length)
+            name = found;
+        else
+            ctg__elements_blame(&p->elements, p->line,
+                                "'%.*s' behind *Arcs is not understood",
+                                ctg__message_bytes(found.length), found.text);
+    }
+    if (p->relation_said &&
+        (!same(&relation, &p->relation) || !same(&name, &p->relation_name)))
+        ctg__elements_blame(&p->elements, p->line,
+                            "*Arcs of several relations are not taken");
+    p->relation_said = true;
+    p->relation = relation;
+    p->relation_name = name;
+}
+
+static void end_part(pajek *p)
+{
+    if (p->part == ARCS && p->arcs_said && p->arcs != p->arc_count)
+        ctg__elements_blame(&p->elements, p->header_line,
+                            "%zu arcs said, %zu listed", p->arc_count, p->arcs);
+}
+
+static void start_part(pajek *p, const char *at, const char *end)
+{
+    end_part(p);
+    p->part = NOTHING;
+    p->header_line = p->line;
+    if (!next_token(p, &at, end, &p->header) || is_part(&p->header, "*network"))
+        return;
+    if (is_part(&p->header, "*vertices"))
+        start_vertices(p, at, end);
+    else if (is_part(&p->header, "*arcs"))
+        start_arcs(p, at, end);
+    else
+        p->part = REFUSED;
+}
+
+static ctg_status take_vertex(pajek *p, const char *at, const char *end,
+                              ctg_error *error)
+{
+    token found = {0};
+    char called[32];
+    size_t number;
+    int length;
+
+    if (!next_token(p, &at, end, &found))
+        return CTG_OK;
+    p->listed++;
+    ctg__elements_open(&p->elements, CTG_NODES, p->line);
+    if (!whole_number(&found, &number))
+        ctg__elements_blame(&p->elements, p->line,
+                            "a vertex without its number");
+    else if (number != p->listed)
+        ctg__elements_blame(&p->elements, p->line,
+                            "vertex %zu where %zu is "
+                            "due",
+                            number, p->listed);
+    if (!next_token(p, &at, end, &found) || !found.length) {
+        ctg__elements_blame(&p->elements, p->line, "a vertex without a label");
+        return CTG_OK;
+    }
+    if (next_token(p, &at, end, &(token){0}))
+        ctg__left_out_add(&p->elements.left_out, "what follows a label", 20,
+                          "lines", 1);
+    length = snprintf(called, sizeof called, "%zu", p->listed);
+    return ctg__elements_node(&p->elements, called, (size_t)length, found.text,
+                              found.length, error);
+}
+
+/* The number of a vertex as nodes are called; false where there is none. */
+static bool take_end(pajek *p, const token *found, char called[32],
+                     size_t *length)
+{
     size_t number;
 
-    if (!next_token(&at, end, &found))
-        return;
-    l->listed++;
-    if (!whole_number(&found, &number))
-        blame(l, "a vertex without its number");
-    else if (number != l->listed)
-        blame(l, "vertex %zu where %zu is due", number, l->listed);
-    if (!next_token(&at, end, &found) || !found.length)
-        blame(l, "a vertex without a label");
-    l->drawing += next_token(&at, end, &found);
+    if (!whole_number(found, &number) || !number || number > p->vertex_count) {
+        ctg__elements_blame(&p->elements, p->line, "vertex '%.*s' is not there",
+                            ctg__message_bytes(found->length), found->text);
+        return false;
+    }
+    *length = (size_t)snprintf(called, 32, "%zu", number);
+    return true;
 }
 
-static void take_arc(look *l, const char *at, const char *end)
+static ctg_status take_arc(pajek *p, const char *at, const char *end,
+                           ctg_error *error)
 {
     token ends[2];
-    token found;
-    size_t number;
-    double weight;
+    token weight;
+    char called[2][32];
+    size_t length[2];
+    double value;
+    ctg_status status;
 
-    for (size_t i = 0; i < 2; i++) {
-        if (!next_token(&at, end, &ends[i])) {
-            if (i)
-                blame(l, "an arc with one end");
-            return;
-        }
-        if (!whole_number(&ends[i], &number) || number > l->vertex_count) {
-            blame(l, "vertex '%.*s' is not there",
-                  ctg__message_bytes(ends[i].length),
-                  ends[i].text);
-            return;
-        }
+    if (!next_token(p, &at, end, &ends[0]))
+        return CTG_OK;
+    p->arcs++;
+    if (!next_token(p, &at, end, &ends[1])) {
+        ctg__elements_blame(&p->elements, p->line, "an arc with one end");
+        return CTG_OK;
     }
-    if (!next_token(&at, end, &found))
-        blame(l, "arc %.*s -> %.*s has no weight", (int)ends[0].length,
-              ends[0].text, (int)ends[1].length, ends[1].text);
-    else if (ctg__number_parse(found.text, found.length, &weight))
-        blame(l, "weight is '%.*s', not a number",
-              ctg__message_bytes(found.length), found.text);
-    l->drawing += next_token(&at, end, &found);
+    for (size_t i = 0; i < 2; i++)
+        if (!take_end(p, &ends[i], called[i], &length[i]))
+            return CTG_OK;
+    if (!next_token(p, &at, end, &weight)) {
+        ctg__elements_blame(&p->elements, p->line, "arc %s -> %s has no weight",
+                            called[0], called[1]);
+        return CTG_OK;
+    }
+    if (weight.quoted ||
+        ctg__number_parse(weight.text, weight.length, &value)) {
+        ctg__elements_blame(&p->elements, p->line,
+                            "weight is '%.*s', not a number",
+                            ctg__message_bytes(weight.length), weight.text);
+        return CTG_OK;
+    }
+    if (next_token(p, &at, end, &(token){0}))
+        ctg__left_out_add(&p->elements.left_out, "what follows a weight", 21,
+                          "lines", 1);
+    ctg__elements_open(&p->elements, CTG_EXPOSURES, p->line);
+    status = ctg__elements_field(&p->elements, "weight", 6, weight.text,
+                                 weight.length, error);
+    if (!status && p->relation_name.length)
+        status =
+            ctg__elements_field(&p->elements, "kind", 4, p->relation_name.text,
+                                p->relation_name.length, error);
+    return status ? status
+                  : ctg__elements_edge(&p->elements, called[0], length[0],
+                                       called[1], length[1], "", error);
 }
 
-static bool look_over(ctg__elements *elements)
+/* Nothing but an empty part of this kind can be taken. */
+static void refuse(pajek *p)
 {
-    const ctg__content *const content = &elements->input->content;
-    const char *at = content->bytes;
-    const char *const end = at + content->length;
-    const size_t before = ctg_problems_count(elements->problems, CTG_REJECTED);
-    look l = {.elements = elements};
+    ctg__elements_blame(&p->elements, p->header_line,
+                        "'%.*s' is not taken: only *Arcs say who owes whom, "
+                        "and how much",
+                        ctg__message_bytes(p->header.length), p->header.text);
+    p->part = NOTHING;
+}
 
-    while (at < end) {
+static ctg_status take_line(pajek *p, const char *at, const char *end,
+                            ctg_error *error)
+{
+    while (at < end && is_blank(*at))
+        at++;
+    if (at == end || *at == '%')
+        return CTG_OK;
+    if (*at == '*')
+        start_part(p, at, end);
+    else if (p->part == VERTICES)
+        return take_vertex(p, at, end, error);
+    else if (p->part == ARCS)
+        return take_arc(p, at, end, error);
+    else if (p->part == REFUSED)
+        refuse(p);
+    else if (!p->vertices_said)
+        ctg__elements_blame(&p->elements, p->line,
+                            "text before *Vertices is not taken");
+    return CTG_OK;
+}
+
+static ctg_status take_lines(pajek *p, const char *at, size_t size,
+                             ctg_error *error)
+{
+    const char *const end = at + size;
+    ctg_status status = CTG_OK;
+
+    while (!status && at < end) {
         const char *const newline = memchr(at, '\n', (size_t)(end - at));
         const char *const stop = newline ? newline : end;
 
-        l.line++;
-        if (*at == '*')
-            start_part(&l, at, stop);
-        else if (*at != '%' && l.part == VERTICES)
-            take_vertex(&l, at, stop);
-        else if (*at != '%' && l.part == ARCS)
-            take_arc(&l, at, stop);
+        p->line++;
+        status = take_line(p, at, stop, error);
         at = newline ? newline + 1 : end;
     }
-    if (!l.vertices_said)
-        ctg__elements_blame(elements, CTG_NODES, SIZE_MAX, "no *Vertices");
-    else if (l.listed != l.vertex_count)
-        ctg__elements_blame(elements, CTG_NODES, SIZE_MAX,
-                            "%zu vertices said, %zu listed", l.vertex_count,
-                            l.listed);
-    if (l.drawing)
-        ctg__problem_add(elements->problems, CTG_WARNING,
-                         elements->input->shown,
-                         "what is said after labels and weights is not kept "
-                         "(%zu lines)",
-                         l.drawing);
-    return ctg_problems_count(elements->problems, CTG_REJECTED) == before;
-}
-
-/* --- reading and writing --------------------------------------------------- */
-
-static bool keep(const char *name, bool edge)
-{
-    return edge && strcmp(name, "weight") == 0;
+    end_part(p);
+    if (status)
+        return status;
+    if (!p->vertices_said)
+        ctg__elements_blame(&p->elements, 0, "no *Vertices");
+    else if (p->listed != p->vertex_count)
+        ctg__elements_blame(&p->elements, 0, "%zu vertices said, %zu listed",
+                            p->vertex_count, p->listed);
+    else
+        status = ctg__elements_end(&p->elements, error);
+    return status;
 }
 
 static ctg_status read_pajek(ctg__input *input, ctg_graph *graph,
                              ctg_problems *problems, ctg_error *error)
 {
-    ctg__elements elements;
+    pajek p = {.relation = {.text = ""}, .relation_name = {.text = ""}};
+    const char *bytes;
+    size_t length;
     ctg_status status =
-        ctg__elements_begin(&elements, input, graph, problems, error);
+        ctg__elements_begin(&p.elements, input, graph, problems, error);
 
-    if (status || !look_over(&elements))
-        return status;
-    return ctg__numbered_read(&elements, CTG__IGRAPH_PAJEK, keep, error);
+    p.elements.strict = true;
+    if (!status && ctg__elements_text(&p.elements, &bytes, &length))
+        status = take_lines(&p, bytes, length, error);
+    ctg__elements_clear(&p.elements);
+    return status;
 }
 
+/* A part of a network, behind comments. */
 static bool sniff(const ctg__input *input)
 {
-    const char *const bytes = input->content.bytes;
-    const size_t length = input->content.length;
+    const char *at = input->content.bytes;
+    const char *const end = at + input->content.length;
 
-    return length > 9 && (strncasecmp(bytes, "*vertices", 9) == 0 ||
-                          strncasecmp(bytes, "*network", 8) == 0);
-}
+    if (end - at > 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0)
+        at += 3;
+    while (at < end && (is_blank(*at) || *at == '\n' || *at == '%')) {
+        const char *const newline =
+            *at == '%' ? memchr(at, '\n', (size_t)(end - at)) : at;
 
-static ctg_status write_pajek(const ctg_graph *graph, const char *path,
-                              const ctg_write_options *options,
-                              ctg_error *error)
-{
-    const ctg__rows *const edges = &graph->tables[CTG_EXPOSURES];
-    const size_t node_count = graph->tables[CTG_NODES].row_count;
-    ctg_output *output;
-    uint32_t *numbers;
-    ctg_status status = ctg__numbered_index(graph, &numbers, error);
-    FILE *file;
-
-    (void)options;
-    if (status)
-        return status;
-    status = ctg_output_open(path, &output, error);
-    if (status) {
-        ctg__release(numbers);
-        return status;
+        at = newline ? newline + 1 : end;
     }
-    file = ctg_output_file(output);
-    fprintf(file, "*Vertices %zu\n", node_count);
-    for (size_t row = 0; row < node_count; row++) {
-        const char *id =
-            ctg__elements_word(graph, CTG_NODES, CTG__NODE_ID, row);
-
-        fprintf(file, "%zu \"", row + 1);
-        for (; *id; id++)
-            putc(*id == '"' || *id == '\n' || *id == '\r' ? '_' : *id, file);
-        fputs("\"\n", file);
-    }
-    fputs("*Arcs\n", file);
-    for (size_t row = 0; row < edges->row_count; row++) {
-        const ctg_word debtor = ctg__graph_cell_word(
-            graph, CTG_EXPOSURES, CTG__EXPOSURE_DEBTOR, row);
-        const ctg_word creditor = ctg__graph_cell_word(
-            graph, CTG_EXPOSURES, CTG__EXPOSURE_CREDITOR, row);
-        char buffer[32];
-
-        if (numbers[debtor] && numbers[creditor])
-            fprintf(file, "%lu %lu %s\n", (unsigned long)numbers[debtor],
-                    (unsigned long)numbers[creditor],
-                    ctg__numbered_text(
-                        graph, &edges->columns[CTG__EXPOSURE_AMOUNT], row,
-                        buffer));
-    }
-    ctg__release(numbers);
-    return ctg_output_commit(output, error);
-}
-
-static bool can_hold(const ctg_graph *graph, ctg_table table,
-                     const ctg__column *column)
-{
-    (void)graph;
-    if (!column->spec)
-        return false;
-    if (table == CTG_NODES)
-        return strcmp(column->name, "id") == 0;
-    return table == CTG_EXPOSURES && (strcmp(column->name, "debtor") == 0 ||
-                                      strcmp(column->name, "creditor") == 0 ||
-                                      strcmp(column->name, "amount") == 0);
-}
-
-static ctg_status check(const ctg_graph *graph, ctg__refusals *refusals,
-                        ctg_error *error)
-{
-    const size_t node_count = graph->tables[CTG_NODES].row_count;
-    size_t count = 0;
-
-    for (size_t row = 0; row < node_count; row++) {
-        const char *const id =
-            ctg__elements_word(graph, CTG_NODES, CTG__NODE_ID, row);
-
-        count += !*id || id[strcspn(id, "\"\r\n")] != '\0';
-    }
-    if (count)
-        ctg__refuse(refusals, count,
-                    "empty ids and ids with quotes or line breaks");
-    return ctg__numbered_check(graph, refusals, error);
+    return end - at > 9 && (strncasecmp(at, "*vertices", 9) == 0 ||
+                            strncasecmp(at, "*network", 8) == 0);
 }
 
 const ctg__format ctg__format_pajek = {
     .about = {.name = "pajek",
               .summary = "Pajek .net: ids and exposures, nothing else",
               .source = "http://mrvar.fdv.uni-lj.si/pajek"},
-    .endings = ".net",
+    .endings = ".net .paj",
     .takes = CTG__TAKES_NODES | CTG__TAKES_EDGES,
     .sniff = sniff,
     .read = read_pajek,
-    .write = write_pajek,
-    .can_hold = can_hold,
-    .check = check,
+    .write = ctg__pajek_write,
+    .can_hold = ctg__pajek_can_hold,
+    .check = ctg__pajek_check,
     .drops_about = true,
 };

@@ -3,8 +3,10 @@ cmocka_tests += \
 	%D%/test_containers \
 	%D%/test_csv \
 	%D%/test_csv_pieces \
+	%D%/test_dialects \
 	%D%/test_dot \
 	%D%/test_graphml \
+	%D%/test_hostile_names \
 	%D%/test_matrix \
 	%D%/test_numbered \
 	%D%/test_snapshot

@@ -1,4 +1,4 @@
-/* DOT: what is read, what is refused before cgraph sees it, what comes back. */
+/* DOT: what is read, what is refused, what comes back. */
 #include "support/formats.h"
 #include "support/graph.h"
 
@@ -51,14 +51,15 @@ static void what_is_wrong_is_said_with_its_element(void **state)
     refused_bytes("dot", "digraph { A\0 }", 14, "a NUL byte");
 }
 
-static void what_cgraph_would_do_in_silence_is_refused(void **state)
+static void what_graphviz_would_do_in_silence_is_refused(void **state)
 {
     (void)state;
     refused("dot", "digraph {\n {a b c} -> d [amount=1] }",
             ":2: an edge between groups");
     refused("dot", "digraph {\n\n d -> { a b } }", ":3: an edge between groups");
     refused("dot", "digraph { d -> subgraph x { a b } }", "between groups");
-    refused("dot", "strict digraph { a -> b [amount=1] }", "a strict graph");
+    refused("dot", "strict digraph { a -> b [amount=1]; a -> b [amount=1] }",
+            "a strict graph");
     refused("dot", "digraph { a }\ndigraph { b }",
             ":2: there is more after the graph");
 }
@@ -104,7 +105,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_edge_runs_from_debtor_to_creditor),
         cmocka_unit_test(what_is_wrong_is_said_with_its_element),
-        cmocka_unit_test(what_cgraph_would_do_in_silence_is_refused),
+        cmocka_unit_test(what_graphviz_would_do_in_silence_is_refused),
         cmocka_unit_test(everything_it_can_hold_comes_back),
         cmocka_unit_test(what_it_cannot_hold_is_named),
     };

@@ -125,7 +125,7 @@ static void what_is_wrong_is_said_with_its_line_and_element(void **state)
             ":6: node 'A': 'equity' is there twice");
     refused("graphml",
             graph_with("<node id=\"A\"><data key=\"e\"><b/></data></node>\n"),
-            ":6: 'equity' holds elements, not a value");
+            ":6: node 'A': 'equity' has parts, not a value");
 }
 
 static void who_owes_whom_must_be_said(void **state)
