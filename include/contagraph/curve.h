@@ -14,7 +14,7 @@ typedef struct ctg_curve_options {
     size_t steps; /* 20; one point more than steps */
     bool cliff;   /* look for the smallest size at which losses jump */
     double jump;  /* a jump loses more than this share of the initial equity
-                     at once: 0.001 */
+                     at once: 0.01 */
     ctg_progress *progress; /* may be NULL */
     void *progress_context;
 } ctg_curve_options;

@@ -355,7 +355,7 @@ static const option_row own[] = {
      .kind = OPTION_MAYBE,
      .argument = "SHARE",
      .meaning = "find, by bisection, the smallest size at which losses jump "
-                "by more than SHARE of the initial equity (0.1%)"},
+                "by more than SHARE of the initial equity (1%)"},
 };
 
 const command_row command_curve = {

@@ -175,6 +175,12 @@ void input_say_refused(const input *made, const ctg_error *error)
         say("%s", error->message);
 }
 
+/* What a message would name, --anonymise must not. */
+static bool hides(const args *given)
+{
+    return args_known(given, "anonymise") && args_given(given, "anonymise");
+}
+
 exit_status input_open(const args *given, const char *path, input *made)
 {
     ctg_error error;
@@ -183,7 +189,7 @@ exit_status input_open(const args *given, const char *path, input *made)
     if (!status)
         status = input_check(made, &error);
     if (made->problems)
-        say_warnings(made->problems);
+        say_warnings_short(made->problems, path, hides(given));
     if (status) {
         if (status != EXIT_INTERRUPTED)
             input_say_refused(made, &error);

@@ -192,6 +192,29 @@ void say_warnings(const ctg_problems *problems)
                     say_plural(all - said));
 }
 
+void say_warnings_short(const ctg_problems *problems, const char *path,
+                        bool hidden)
+{
+    enum { LONG = 200 };
+    const size_t all = ctg_problems_count(problems, CTG_WARNING);
+    const ctg_problem *problem;
+    size_t length = 0;
+
+    for (size_t i = 0; (problem = ctg_problems_at(problems, i)); i++)
+        if (problem->severity == CTG_WARNING)
+            length += strlen(problem->place) + strlen(problem->text);
+    if (!all)
+        return;
+    if (length <= LONG && !hidden)
+        say_warnings(problems);
+    else if (strcmp(path, "-") == 0)
+        say_note("%zu warning%s; `contagraph check` lists %s", all,
+                 say_plural(all), all == 1 ? "it" : "them");
+    else
+        say_note("%zu warning%s; `contagraph check %s` lists %s", all,
+                 say_plural(all), path, all == 1 ? "it" : "them");
+}
+
 void say_rejected(const ctg_problems *problems)
 {
     const size_t said = say_kept(problems, CTG_REJECTED);

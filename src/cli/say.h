@@ -2,6 +2,8 @@
 #ifndef CLI_SAY_H
 #define CLI_SAY_H
 
+#include <stdbool.h>
+
 #include <contagraph/problem.h>
 
 #include "cli/exit.h"
@@ -35,6 +37,12 @@ exit_status say_wrong(ctg_status status, const ctg_error *error);
 /* The notes ("note: ..."; not with -q) and warnings of a list, then how many
  * more there are. */
 void say_warnings(const ctg_problems *problems);
+/*
+ * The same where they are short, else how many there are and that check lists
+ * them; never their words when they are `hidden`.
+ */
+void say_warnings_short(const ctg_problems *problems, const char *path,
+                        bool hidden);
 /* What is rejected, the first 50, then how many more there are. */
 void say_rejected(const ctg_problems *problems);
 

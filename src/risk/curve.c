@@ -40,7 +40,7 @@ typedef struct sample {
 
 ctg_curve_options ctg_curve_options_default(void)
 {
-    return (ctg_curve_options){.to = 0.5, .steps = 20, .jump = 0.001};
+    return (ctg_curve_options){.to = 0.5, .steps = 20, .jump = 0.01};
 }
 
 /* "ETH=-X": the X and nothing behind it. */

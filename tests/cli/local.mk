@@ -6,6 +6,7 @@ tap_scripts += \
 	%D%/generate.tap \
 	%D%/help.tap \
 	%D%/interrupt.tap \
+	%D%/lending.tap \
 	%D%/output.tap \
 	%D%/paths.tap \
 	%D%/rank.tap \
