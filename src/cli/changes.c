@@ -60,7 +60,8 @@ static void add(changes *found, const char *id, const char *column,
         found->list =
             heap_grow(found->list, (found->count ? 2 * found->count : 1) *
                                        sizeof *found->list);
-    found->list[found->count++] = (change){id, column, before, after};
+    found->list[found->count++] =
+        (change){.id = id, .column = column, .before = before, .after = after};
 }
 
 static size_t find_column(const side *of, const char *name)
@@ -88,6 +89,54 @@ static void compare_node(changes *found, size_t before, size_t after)
     found->node_count += found->count > old;
 }
 
+static void add_cell(changes *found, const tables_cell *before,
+                     const tables_cell *after)
+{
+    const tables_cell *const at = before ? before : after;
+
+    add(found, at->row, at->column ? at->column : "row", (double)NAN,
+        (double)NAN);
+    found->list[found->count - 1].before_text = !before          ? ""
+                                                : before->column ? before->text
+                                                                 : "1";
+    found->list[found->count - 1].after_text = !after          ? ""
+                                               : after->column ? after->text
+                                                               : "1";
+    found->cell_count++;
+}
+
+static bool cells_differ(const tables_cell *one, const tables_cell *other)
+{
+    double a;
+    double b;
+
+    if (!one->column)
+        return false;
+    if (ctg_text_parse(one->text, &a) && ctg_text_parse(other->text, &b))
+        return differ(a, b);
+    return strcmp(one->text, other->text) != 0;
+}
+
+/* Of a row on one side alone its cells say nothing more. */
+static void compare_tables(changes *found)
+{
+    const tables *const a = found->before->rows;
+    const tables *const b = found->after->rows;
+    const tables_cell *at;
+
+    for (size_t i = 0; (at = tables_at(a, i)); i++) {
+        const tables_cell *const other = tables_find(b, at->row, at->column);
+
+        if (other ? cells_differ(at, other)
+                  : !at->column || tables_find(b, at->row, NULL))
+            add_cell(found, at, other);
+    }
+    for (size_t i = 0; (at = tables_at(b, i)); i++)
+        if (!tables_find(a, at->row, at->column) &&
+            (!at->column || tables_find(a, at->row, NULL)))
+            add_cell(found, NULL, at);
+}
+
 void changes_find(changes *found)
 {
     const side *const a = found->before;
@@ -112,6 +161,8 @@ void changes_find(changes *found)
             found->all_count++;
             found->node_count++;
         }
+    if (a->rows && b->rows)
+        compare_tables(found);
     free(in_a);
     free(in_b);
 }
@@ -126,8 +177,18 @@ static cell change_at(void *context, size_t row, size_t head)
 {
     const changes *const found = context;
     const change *const at = &found->list[row];
-    const double difference = at->after - at->before;
+    const char *const text = head == 2   ? at->before_text
+                             : head == 3 ? at->after_text
+                                         : NULL;
+    double difference = at->after - at->before;
+    double before;
+    double after;
 
+    if (text)
+        return *text ? cell_text(text) : cell_empty();
+    if (at->before_text && ctg_text_parse(at->before_text, &before) &&
+        ctg_text_parse(at->after_text, &after))
+        difference = after - before;
     switch (head) {
     case 0:
         return cell_text(at->id);
@@ -300,6 +361,47 @@ static void write_alone(const changes *found, bool before, FILE *file,
         fputc('\n', file);
 }
 
+/* Cells of tables, as they stand there: "markets V/ETH  bonus  .05 -> .1" */
+static void write_cells(const changes *found, FILE *file, const terminal *on)
+{
+    size_t shown = 0;
+
+    if (!found->cell_count)
+        return;
+    fputs("\n  tables\n", file);
+    for (size_t i = 0; i < found->count && shown < found->top; i++) {
+        const change *const at = &found->list[i];
+        char texts[3][256];
+        char *line;
+
+        if (!at->before_text)
+            continue;
+        ctg_text_name(texts[0], sizeof texts[0], at->id, 40, on->ascii);
+        for (size_t k = 0; k < 2; k++) {
+            const char *const text = k ? at->after_text : at->before_text;
+
+            if (*text)
+                ctg_text_name(texts[1 + k], sizeof texts[0], text, 24,
+                              on->ascii);
+            else
+                strcpy(texts[1 + k], on->ascii ? "-" : "—");
+        }
+        if (strcmp(at->column, "row") == 0)
+            line = heap_print("%s: %s", texts[0],
+                              *at->before_text ? "only before" : "only after");
+        else
+            line = heap_print("%s %s: %s %s %s", texts[0], at->column, texts[1],
+                              on->ascii ? "->" : "→", texts[2]);
+        fputs("    ", file);
+        table_write_wrapped(file, line, 6, 4, on->width);
+        free(line);
+        shown++;
+    }
+    if (found->cell_count > shown)
+        fprintf(file, "  %zu of %zu shown; --top %zu for all\n", shown,
+                found->cell_count, found->cell_count);
+}
+
 void changes_write_text(const changes *found, FILE *file, const terminal *on)
 {
     const side *const a = found->before;
@@ -320,4 +422,5 @@ void changes_write_text(const changes *found, FILE *file, const terminal *on)
     write_nodes(found, file, on);
     write_alone(found, true, file, on);
     write_alone(found, false, file, on);
+    write_cells(found, file, on);
 }

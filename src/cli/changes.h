@@ -15,6 +15,10 @@ typedef struct change {
     const char *column; /* NULL: the node itself is on one side only */
     double before;      /* NaN: blank */
     double after;
+    /* A cell of a graph's table, `id` being its row: "" is blank, and both
+     * figures are NaN. NULL: not a cell. */
+    const char *before_text;
+    const char *after_text;
 } change;
 
 typedef struct changes {
@@ -25,6 +29,7 @@ typedef struct changes {
     size_t count;
     size_t node_count; /* nodes with a change */
     size_t all_count;  /* nodes of either side */
+    size_t cell_count; /* cells of tables with a change, rows as one */
 } changes;
 
 /* Fills in the list. */

@@ -164,7 +164,7 @@ static const option_row own[] = {
     {.name = "top",
      .kind = OPTION_VALUE,
      .argument = "N",
-     .meaning = "nodes to show, those that changed most (10)"},
+     .meaning = "nodes and cells to show, the nodes that changed most (10)"},
 };
 
 const command_row command_compare = {
@@ -172,7 +172,8 @@ const command_row command_compare = {
     .operands = "A B",
     .summary = "what changed between two runs, graphs or rankings",
     .about = "Compares, node by node, two folders that `run --outputs` wrote, "
-             "two graphs, or two rankings that `rank --format csv` wrote. "
+             "two graphs (and every cell of their eight tables), or two "
+             "rankings that `rank --format csv` wrote. "
              "Nodes are matched by id. --fail-if looks at what a key of "
              "summary.json changed by, from A to B.",
     .least = 2,

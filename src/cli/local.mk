@@ -48,6 +48,7 @@ cli_sources += \
 	%D%/stream.c %D%/stream.h \
 	%D%/swept.c %D%/swept.h \
 	%D%/table.c %D%/table.h \
+	%D%/tables.c %D%/tables.h \
 	%D%/terminal.c %D%/terminal.h \
 	%D%/verify.c %D%/verify.h
 contagraph_CPPFLAGS = $(AM_CPPFLAGS) -DPRESETS_FOLDER='"$(presetsdir)"'

@@ -27,6 +27,7 @@ void side_clear(side *made)
     free(made->values);
     free(made->keys);
     free(made->totals);
+    tables_free(made->rows);
     *made = (side){0};
 }
 
@@ -149,6 +150,7 @@ static void take_graph(const input *from, side *made)
     const size_t count = ctg_network_node_count(network);
 
     made->kind = SIDE_GRAPH;
+    made->rows = tables_new(from->graph);
     for (int t = 0; t < CTG_TABLE_COUNT; t++)
         if (ctg_graph_row_count(from->graph, (ctg_table)t))
             add_total(made, ctg_table_name((ctg_table)t),

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "cli/args.h"
+#include "cli/tables.h"
 
 typedef enum side_kind {
     SIDE_RUN,     /* what `run --outputs` wrote, or a nodes_out.csv */
@@ -23,6 +24,7 @@ typedef struct side {
     char **keys;    /* of the whole */
     double *totals;
     size_t key_count;
+    tables *rows; /* of a graph: all eight tables; else NULL */
 } side;
 
 /*
