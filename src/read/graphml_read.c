@@ -324,8 +324,9 @@ static ctg_status add_defaults(parsing *p, ctg__graphml_of in, ctg_error *error)
     const ctg__graphml_key *k;
     ctg_status status = CTG_OK;
 
-    for (size_t i = 0;
-         !status && (k = ctg__graphml_key_default(&p->keys, in, i)) != NULL;
+    /* Refused already: no time for keys, times elements. */
+    for (size_t i = 0; !status && !p->elements.too_many &&
+                       (k = ctg__graphml_key_default(&p->keys, in, i)) != NULL;
          i++)
         if (k->seen != p->serial && !k->drawing)
             status =
