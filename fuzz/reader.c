@@ -112,14 +112,14 @@ static void sum_up(ctg_table table, size_t piece_size, const uint8_t *data,
 {
     ctg_problems *const problems = ctg_problems_new();
     ctg__content content = content_of(data, size);
-    ctg__map map = {0};
+    ctg__input input = {
+        .path = "fuzz", .shown = "fuzz", .piece_size = piece_size};
     const ctg__csv_job job = {
         .path = "fuzz",
         .shown = "fuzz",
         .content = &content,
         .table = table,
-        .map = &map,
-        .piece_size = piece_size,
+        .input = &input,
     };
     ctg_graph *graph = NULL;
     ctg_error error = {0};
@@ -151,13 +151,13 @@ void fuzz_read_table(ctg_table table, const uint8_t *data, size_t size)
 {
     ctg_problems *const problems = ctg_problems_new();
     ctg__content content = content_of(data, size);
-    ctg__map map = {0};
+    ctg__input input = {.path = "fuzz", .shown = "fuzz"};
     const ctg__csv_job job = {
         .path = "fuzz",
         .shown = "fuzz",
         .content = &content,
         .table = table,
-        .map = &map,
+        .input = &input,
     };
     ctg_graph *graph = NULL;
     ctg_error error = {0};

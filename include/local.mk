@@ -19,6 +19,8 @@ contagraphinclude_HEADERS = \
 	%D%/contagraph/report.h \
 	%D%/contagraph/run.h \
 	%D%/contagraph/scenario.h \
+	%D%/contagraph/scenarios.h \
+	%D%/contagraph/sheet.h \
 	%D%/contagraph/status.h \
 	%D%/contagraph/sweep.h \
 	%D%/contagraph/text.h \

@@ -3,6 +3,7 @@
 noinst_LTLIBRARIES = %D%/libcore.la
 libcore_sources =
 include %D%/base/local.mk
+include %D%/text/local.mk
 include %D%/data/local.mk
 include %D%/bridge/local.mk
 include %D%/read/local.mk

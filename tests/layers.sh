@@ -4,18 +4,19 @@ may_include()
 {
     case $1 in
     base) echo base ;;
-    data) echo base data ;;
-    bridge) echo base data bridge ;;
-    read) echo base data bridge read ;;
-    engine) echo base data engine ;;
-    compile) echo base data bridge engine compile ;;
-    trace) echo base data engine trace ;;
-    rank) echo base data bridge engine rank ;;
-    generate) echo base data generate ;;
-    risk) echo base data engine risk ;;
-    optimise) echo base data bridge engine optimise ;;
-    draw) echo base data bridge trace draw ;;
-    report) echo base data trace draw report ;;
+    text) echo base text ;;
+    data) echo base text data ;;
+    bridge) echo base text data bridge ;;
+    read) echo base text data bridge read ;;
+    engine) echo base text data engine ;;
+    compile) echo base text data bridge engine compile ;;
+    trace) echo base text data engine trace ;;
+    rank) echo base text data bridge engine rank ;;
+    generate) echo base text data generate ;;
+    risk) echo base text data engine risk ;;
+    optimise) echo base text data bridge engine optimise ;;
+    draw) echo base text data bridge trace draw ;;
+    report) echo base text data trace draw report ;;
     cli) echo cli ;; # and the public headers
     esac
 }

@@ -20,6 +20,8 @@
 #include <contagraph/report.h>
 #include <contagraph/run.h>
 #include <contagraph/scenario.h>
+#include <contagraph/scenarios.h>
+#include <contagraph/sheet.h>
 #include <contagraph/status.h>
 #include <contagraph/sweep.h>
 #include <contagraph/text.h>

@@ -37,6 +37,13 @@ typedef struct ctg_graph ctg_graph;
 
 void ctg_graph_free(ctg_graph *graph); /* NULL does nothing */
 
+/*
+ * All that a graph says, to be changed apart from it: the caller's to free.
+ * Problems of the copy name tables and rows, not places in files.
+ */
+ctg_status ctg_graph_copy(const ctg_graph *graph, ctg_graph **copy,
+                          ctg_error *error);
+
 /* "nodes", "exposures", ... Never NULL for a table that exists. */
 const char *ctg_table_name(ctg_table table);
 
@@ -58,6 +65,15 @@ ctg_node ctg_graph_find_node(const ctg_graph *graph, const char *id);
 ctg_asset ctg_graph_find_asset(const ctg_graph *graph, const char *id);
 
 /*
+ * What people write for a node (CTG_NODES) or an asset (CTG_ASSETS): an id, an
+ * address in any case, or a name that only one has. CTG_NOT_FOUND says what may
+ * have been meant.
+ */
+ctg_status ctg_graph_look_up(const ctg_graph *graph, ctg_table table,
+                             const char *words, uint32_t *row,
+                             ctg_error *error);
+
+/*
  * A cell of any column, known or kept as an attribute, as text; NULL when the
  * table has no such column or row, "" when the cell is blank. Numbers are
  * formatted into `buffer` (at least 32 bytes), the shortest that read back.
@@ -68,6 +84,10 @@ const char *ctg_graph_cell(const ctg_graph *graph, ctg_table table, size_t row,
 /* The names of a table's columns that hold anything; NULL past the last. */
 const char *ctg_graph_column(const ctg_graph *graph, ctg_table table,
                              size_t index);
+
+/* The same of columns that are none of MODEL's: attributes. */
+const char *ctg_graph_attribute(const ctg_graph *graph, ctg_table table,
+                                size_t index);
 
 /* What about.json says; "" where it does not. */
 typedef struct ctg_about {

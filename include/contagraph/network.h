@@ -5,6 +5,8 @@
 #ifndef CONTAGRAPH_NETWORK_H
 #define CONTAGRAPH_NETWORK_H
 
+#include <stdbool.h>
+
 #include <contagraph/graph.h>
 #include <contagraph/problem.h>
 
@@ -26,6 +28,13 @@ ctg_status ctg_network_new(const ctg_graph *graph, ctg_network **network,
 void ctg_network_free(ctg_network *network); /* NULL does nothing */
 
 const ctg_graph *ctg_network_graph(const ctg_network *network);
+
+/*
+ * False if no node has equity, cash, other assets or liabilities, holdings or
+ * positions: such a graph can be looked at, and whatever runs a cascade refuses
+ * it with CTG_BAD_INPUT.
+ */
+bool ctg_network_has_equities(const ctg_network *network);
 
 size_t ctg_network_node_count(const ctg_network *network);
 size_t ctg_network_exposure_count(const ctg_network *network);

@@ -18,6 +18,11 @@ typedef struct ctg_read_options {
     bool rows_optional;     /* no error if the input is no matrix */
     const char *edges;      /* "debtor-creditor" (NULL) or "creditor-debtor" */
     const char *map; /* "new=old,...": columns renamed on reading; NULL */
+    /* How tables and matrices write numbers. */
+    const char *decimal; /* "." (NULL) or ",", with points between thousands */
+    const char *thousands; /* a character between thousands; NULL: none */
+    const char *blank;  /* "0": a number that is due but blank or `-`; NULL */
+    const char *totals; /* "drop": a last row or column of totals; NULL */
     /*
      * Snapshots only: their checksum is not compared and their cells are not
      * looked at, so that opening one takes no time however large it is. What

@@ -1,5 +1,6 @@
 #include "base/nearest.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -36,6 +37,14 @@ static size_t distance_of(const char *a, size_t m, const char *b, size_t n)
         }
     }
     return rows[m % 3][n];
+}
+
+size_t ctg__nearest_distance(const char *a, const char *b)
+{
+    const size_t m = strlen(a);
+    const size_t n = strlen(b);
+
+    return m > LONGEST || n > LONGEST ? SIZE_MAX : distance_of(a, m, b, n);
 }
 
 ctg__nearest ctg__nearest_start(const char *word)

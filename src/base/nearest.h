@@ -10,6 +10,10 @@ typedef struct ctg__nearest {
     size_t distance;  /* of `best` */
 } ctg__nearest;
 
+/* Letters to insert, remove, change or swap, case apart; SIZE_MAX where a text
+ * is longer than 64 bytes. */
+size_t ctg__nearest_distance(const char *a, const char *b);
+
 /* Candidates further away than a third of the word are no suggestion. */
 ctg__nearest ctg__nearest_start(const char *word);
 

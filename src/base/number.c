@@ -149,14 +149,135 @@ static ctg__number_fault convert(const scan *found, const char *text,
     return CTG__NUMBER_FINE;
 }
 
+/* U+2212, the minus of typesetters. */
+static const char minus[] = "\xE2\x88\x92";
+enum { MINUS = sizeof minus - 1, LONGEST = 400 };
+
+/* The text with minus signs of one byte; its length, 0: there were no others,
+ * or it is too long for a number. */
+static size_t plain_minus(const char *text, size_t length, char plain[LONGEST])
+{
+    size_t written = 0;
+    bool any = false;
+
+    if (length > LONGEST)
+        return 0;
+    for (size_t i = 0; i < length; i++) {
+        const bool is =
+            length - i >= MINUS && memcmp(text + i, minus, MINUS) == 0;
+
+        plain[written++] = is ? '-' : text[i];
+        any = any || is;
+        i += is ? MINUS - 1 : 0;
+    }
+    return any ? written : 0;
+}
+
 ctg__number_fault ctg__number_parse(const char *text, size_t length,
                                     double *value)
 {
+    char plain[LONGEST];
     scan found;
+    size_t written;
 
-    if (!scan_number(text, length, &found))
-        return blame(text, length);
-    return convert(&found, text, length, value);
+    if (scan_number(text, length, &found))
+        return convert(&found, text, length, value);
+    written = plain_minus(text, length, plain);
+    if (written && scan_number(plain, written, &found))
+        return convert(&found, plain, written, value);
+    return blame(text, length);
+}
+
+bool ctg__number_style_matters(const ctg__number_style *style)
+{
+    return style->decimal_comma || *style->thousands || style->blank_is_zero;
+}
+
+/*
+ * The whole part of a number without what stands between its thousands, into
+ * `plain`; NULL where that is not three digits from the next, else behind it.
+ */
+static const char *take_whole(const char *c, const char *end, const char *mark,
+                              char *plain, size_t *written)
+{
+    const size_t width = strlen(mark);
+    size_t group = 0;
+    bool marked = false;
+
+    while (c < end) {
+        if (is_digit(*c)) {
+            plain[(*written)++] = *c++;
+            group++;
+        } else if (width && (size_t)(end - c) >= width &&
+                   memcmp(c, mark, width) == 0) {
+            if (!group || group > 3 || (marked && group != 3))
+                return NULL;
+            marked = true;
+            group = 0;
+            c += width;
+        } else {
+            break;
+        }
+    }
+    return marked && group != 3 ? NULL : c;
+}
+
+/* The number of a style as ctg__number_parse reads it; 0: it is none. */
+static size_t plain_number(const ctg__number_style *style, const char *text,
+                           size_t length, char plain[LONGEST])
+{
+    const char *const mark = *style->thousands      ? style->thousands
+                             : style->decimal_comma ? "."
+                                                    : "";
+    const char *const end = text + length;
+    const char *c = text;
+    size_t written = 0;
+
+    if (c < end && (*c == '+' || *c == '-'))
+        plain[written++] = *c++;
+    c = take_whole(c, end, mark, plain, &written);
+    if (!c)
+        return 0;
+    if (c < end && *c == (style->decimal_comma ? ',' : '.')) {
+        plain[written++] = '.';
+        c++;
+    } else if (c < end && (*c == '.' || *c == ',')) {
+        return 0;
+    }
+    while (c < end && *c != '.' && *c != ',')
+        plain[written++] = *c++;
+    return c == end ? written : 0;
+}
+
+ctg__number_fault ctg__number_parse_as(const ctg__number_style *style,
+                                       const char *text, size_t length,
+                                       double *value)
+{
+    char plain[LONGEST];
+    char number[LONGEST];
+    scan found;
+    size_t written;
+
+    if (style->blank_is_zero &&
+        (!length || (length == 1 && *text == '-') ||
+         (length == MINUS && !memcmp(text, minus, MINUS)))) {
+        *value = 0;
+        return CTG__NUMBER_FINE;
+    }
+    if (!style->decimal_comma && !*style->thousands)
+        return ctg__number_parse(text, length, value);
+    written = plain_minus(text, length, plain);
+    if (written) {
+        text = plain;
+        length = written;
+    }
+    if (length > LONGEST)
+        return CTG__NUMBER_TEXT;
+    written = plain_number(style, text, length, number);
+    if (written && scan_number(number, written, &found))
+        return convert(&found, number, written, value);
+    return blame(text, length) == CTG__NUMBER_RANGE ? CTG__NUMBER_RANGE
+                                                    : CTG__NUMBER_STYLE;
 }
 
 bool ctg__number_plain(const char **at, double *value)
@@ -194,9 +315,15 @@ ctg__number_fault ctg__number_parse_rate(const char *text, size_t length,
                                          double *value)
 {
     char shifted[80];
+    char plain[LONGEST];
+    const size_t signed_length = plain_minus(text, length, plain);
     scan found;
     int written;
 
+    if (signed_length) {
+        text = plain;
+        length = signed_length;
+    }
     if (!length || text[length - 1] != '%')
         return ctg__number_parse(text, length, value);
     if (!scan_number(text, length - 1, &found))
@@ -233,6 +360,8 @@ const char *ctg__number_fault_text(ctg__number_fault fault)
     case CTG__NUMBER_COMMA:
         return "a number with a comma; write a point for decimals and nothing "
                "between thousands";
+    case CTG__NUMBER_STYLE:
+        return "not a number as --decimal and --thousands have it";
     case CTG__NUMBER_RANGE:
         return "not a finite number";
     }

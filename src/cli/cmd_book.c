@@ -31,11 +31,9 @@ static exit_status write_book(const args *given, const booked *page, size_t top)
     return streams_commit(&out);
 }
 
-/* Says that there is no such asset or group, and what there is like it. */
-static exit_status unknown_word(const ctg_graph *graph, const char *option,
-                                const char *word)
+/* Says that there is no such group, and what there is like it. */
+static exit_status unknown_group(const ctg_graph *graph, const char *word)
 {
-    const bool by_id = strcmp(option, "asset") == 0;
     const size_t count = ctg_graph_row_count(graph, CTG_ASSETS);
     const char **const words = heap_take((count + 1) * sizeof *words);
     const char *best;
@@ -43,12 +41,11 @@ static exit_status unknown_word(const ctg_graph *graph, const char *option,
     char meant[128];
 
     for (ctg_asset a = 0; a < count; a++)
-        words[a] = by_id ? ctg_graph_asset_id(graph, a)
-                         : ctg_graph_asset_group(graph, a);
+        words[a] = ctg_graph_asset_group(graph, a);
     best = ctg_text_nearest(word, words);
     ctg_text_name(shown, sizeof shown, word, 60, false);
     ctg_text_name(meant, sizeof meant, best ? best : "", 60, false);
-    say("--%s: no asset %s'%s'%s%s%s", option, by_id ? "" : "of group ", shown,
+    say("--group: no asset of group '%s'%s%s%s", shown,
         best ? "; did you mean '" : "", meant, best ? "'?" : "");
     free(words);
     return EXIT_USAGE;
@@ -59,16 +56,20 @@ static exit_status find_asset(const ctg_graph *graph, const char *id,
                               const char *group, ctg_asset *found)
 {
     const size_t count = ctg_graph_row_count(graph, CTG_ASSETS);
-    const char *const word = id ? id : group;
+    ctg_error error;
 
+    if (id && !ctg_graph_look_up(graph, CTG_ASSETS, id, found, &error))
+        return EXIT_DONE;
+    if (id) {
+        say("--asset: %s", error.message);
+        return EXIT_USAGE;
+    }
     for (ctg_asset a = 0; a < count; a++)
-        if (strcmp(id ? ctg_graph_asset_id(graph, a)
-                      : ctg_graph_asset_group(graph, a),
-                   word) == 0) {
+        if (strcmp(ctg_graph_asset_group(graph, a), group) == 0) {
             *found = a;
             return EXIT_DONE;
         }
-    return unknown_word(graph, id ? "asset" : "group", word);
+    return unknown_group(graph, group);
 }
 
 /* Reads and checks; what is asked for by id is looked up before ids change. */

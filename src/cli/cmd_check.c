@@ -65,6 +65,57 @@ static void write_amount(FILE *file, const char *name, double amount,
                             on->ascii));
 }
 
+/* Columns that nothing but attributes are made of: "nodes: chain, gdp". */
+static void write_attributes(const findings *found, FILE *file,
+                             const terminal *on)
+{
+    const ctg_graph *const graph = found->from->graph;
+    bool any = false;
+    char text[200];
+
+    for (int t = 0; graph && t < CTG_TABLE_COUNT; t++) {
+        const char *name;
+
+        for (size_t i = 0;
+             (name = ctg_graph_attribute(graph, (ctg_table)t, i)) != NULL;
+             i++) {
+            if (i)
+                fputs(", ", file);
+            else
+                fprintf(file, "%s%s: ", any ? "; " : "  attributes: ",
+                        ctg_table_name((ctg_table)t));
+            fputs(ctg_text_name(text, sizeof text, name, 40, on->ascii), file);
+            any = true;
+        }
+    }
+    if (any)
+        fputc('\n', file);
+}
+
+static void write_attributes_json(const findings *found, FILE *file)
+{
+    const ctg_graph *const graph = found->from->graph;
+    bool any = false;
+
+    fputs(" \"attributes\": {", file);
+    for (int t = 0; graph && t < CTG_TABLE_COUNT; t++) {
+        const char *name;
+
+        for (size_t i = 0;
+             (name = ctg_graph_attribute(graph, (ctg_table)t, i)) != NULL;
+             i++) {
+            if (i)
+                fputs(", ", file);
+            else
+                fprintf(file, "%s\"%s\": [", any ? "], " : "",
+                        ctg_table_name((ctg_table)t));
+            json_write_text(file, name);
+            any = true;
+        }
+    }
+    fputs(any ? "]},\n" : "},\n", file);
+}
+
 static void write_text(const findings *found, FILE *file, const terminal *on)
 {
     const ctg_about *const about =
@@ -80,6 +131,7 @@ static void write_text(const findings *found, FILE *file, const terminal *on)
         if (rows_of(found, t))
             fprintf(file, "  %-22s %12s\n", ctg_table_name((ctg_table)t),
                     ctg_text_count(count, rows_of(found, t)));
+    write_attributes(found, file, on);
     if (found->known) {
         fputc('\n', file);
         write_amount(file, "assets", found->total.assets, found, on);
@@ -136,6 +188,7 @@ static void write_json(const findings *found, FILE *file)
         fprintf(file, "%s\"%s\": %zu", t ? ", " : "",
                 ctg_table_name((ctg_table)t), rows_of(found, t));
     fputs("},\n", file);
+    write_attributes_json(found, file);
     if (found->known) {
         fputs(" \"assets\": ", file);
         json_write_number(file, found->total.assets);

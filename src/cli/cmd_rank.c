@@ -1,5 +1,6 @@
 /* rank: how important every node is. */
 #include <contagraph/rank.h>
+#include <contagraph/scenarios.h>
 #include <contagraph/text.h>
 
 #include <math.h>
@@ -14,7 +15,6 @@
 #include "cli/ranked.h"
 #include "cli/ranked_limit.h"
 #include "cli/say.h"
-#include "cli/scenarios.h"
 #include "cli/stream.h"
 
 static const char standard_measures[] = "impact,vulnerability";
@@ -34,14 +34,19 @@ static void plans_clear(plans *read)
 }
 
 /* A row becomes a plan at once, so that what is wrong has its line. */
-static exit_status add_plan(plans *read, const job *made, const scenarios *from,
-                            const ctg_scenario *scenario)
+static exit_status add_plan(plans *read, const job *made, const char *path,
+                            const ctg_scenario_row *row)
 {
     ctg_error error;
     ctg_plan *plan;
 
-    if (ctg_plan_new(made->from.network, scenario, &plan, &error)) {
-        say("%s:%zu: %s", from->path, from->line, error.message);
+    if (*row->edits) {
+        say("%s:%zu: a ranking is of one graph: edits are for sweep", path,
+            row->line);
+        return EXIT_FAILED;
+    }
+    if (ctg_plan_new(made->from.network, row->scenario, &plan, &error)) {
+        say("%s:%zu: %s", path, row->line, error.message);
         return EXIT_FAILED;
     }
     /* Room doubles at powers of two. */
@@ -55,25 +60,28 @@ static exit_status add_plan(plans *read, const job *made, const scenarios *from,
 
 static exit_status plans_read(plans *read, const job *made, const char *path)
 {
-    scenarios from = {0};
-    exit_status status = scenarios_open(path, made->scenario, &from);
+    progress shown = {.doing = "reading"};
+    ctg_scenarios *from = NULL;
+    ctg_error error;
+    exit_status status =
+        say_error(ctg_scenarios_open(path, made->scenario, progress_step,
+                                     &shown, &from, &error),
+                  &error);
 
     while (!status) {
-        ctg_scenario *scenario;
-        char *id;
+        ctg_scenario_row row;
 
-        status = scenarios_next(&from, &scenario, &id);
-        if (status || !scenario)
+        status = say_error(ctg_scenarios_next(from, &row, &error), &error);
+        if (status || !row.scenario)
             break;
-        status = add_plan(read, made, &from, scenario);
-        ctg_scenario_free(scenario);
-        free(id);
+        status = add_plan(read, made, path, &row);
+        ctg_scenario_free(row.scenario);
     }
     if (!status && !read->count) {
-        say("%s: has no scenarios", from.path);
+        say("%s: has no scenarios", path);
         status = EXIT_FAILED;
     }
-    scenarios_close(&from);
+    ctg_scenarios_free(from);
     return status;
 }
 

@@ -1,4 +1,5 @@
 /* sweep: many scenarios, one row of results each. */
+#include <contagraph/scenarios.h>
 #include <contagraph/sweep.h>
 #include <contagraph/text.h>
 
@@ -9,6 +10,7 @@
 #include <sys/stat.h>
 
 #include "cli/command.h"
+#include "cli/edited.h"
 #include "cli/heap.h"
 #include "cli/interrupt.h"
 #include "cli/job.h"
@@ -17,7 +19,6 @@
 #include "cli/results.h"
 #include "cli/say.h"
 #include "cli/scenario.h"
-#include "cli/scenarios.h"
 #include "cli/stream.h"
 #include "cli/swept.h"
 
@@ -28,7 +29,8 @@ typedef struct sweep {
     const args *given;
     limits bounds;
     job made; /* the graph, and what rows do not say */
-    scenarios from;
+    ctg_scenarios *from;
+    edited other; /* the graph as the last row with edits has it */
     swept done;   /* ids that --resume has already */
     size_t total; /* rows, 0 where nobody can know */
     size_t seen;  /* rows, those skipped included */
@@ -38,12 +40,14 @@ typedef struct sweep {
     bool end_state;
     progress shown;
     const char *format;
+    const char *path; /* of the scenarios, in messages */
     FILE *file;
 } sweep;
 
 typedef struct batch {
     ctg_scenario *scenarios[BATCH];
     char *ids[BATCH];
+    char *edits[BATCH]; /* NULL: none */
     size_t lines[BATCH];
     size_t count;
 } batch;
@@ -53,6 +57,7 @@ static void clear_batch(batch *rows)
     for (size_t i = 0; i < rows->count; i++) {
         ctg_scenario_free(rows->scenarios[i]);
         free(rows->ids[i]);
+        free(rows->edits[i]);
     }
     rows->count = 0;
 }
@@ -61,23 +66,24 @@ static void clear_batch(batch *rows)
 static exit_status fill_batch(sweep *s, batch *rows)
 {
     while (rows->count < BATCH && !interrupt_came()) {
-        ctg_scenario *scenario;
-        char *id;
-        const exit_status status = scenarios_next(&s->from, &scenario, &id);
+        ctg_scenario_row row;
+        ctg_error error;
+        const exit_status status =
+            say_error(ctg_scenarios_next(s->from, &row, &error), &error);
 
         if (status)
             return status;
-        if (!scenario)
+        if (!row.scenario)
             break;
         s->seen++;
-        if (swept_has(&s->done, id)) {
-            ctg_scenario_free(scenario);
-            free(id);
+        if (swept_has(&s->done, row.id)) {
+            ctg_scenario_free(row.scenario);
             continue;
         }
-        rows->lines[rows->count] = s->from.line;
-        rows->ids[rows->count] = id;
-        rows->scenarios[rows->count++] = scenario;
+        rows->lines[rows->count] = row.line;
+        rows->ids[rows->count] = heap_copy(row.id);
+        rows->edits[rows->count] = *row.edits ? heap_copy(row.edits) : NULL;
+        rows->scenarios[rows->count++] = row.scenario;
     }
     return EXIT_DONE;
 }
@@ -90,26 +96,29 @@ static int step(void *context, double done, double total)
     return progress_step(&s->shown, (double)s->seen + done, (double)s->total);
 }
 
-static exit_status run_batch(sweep *s, const batch *rows)
+/* Rows `first` to `last` less one, which run on the same graph. */
+static exit_status run_rows(sweep *s, const batch *rows,
+                            const ctg_network *network, size_t first,
+                            size_t last)
 {
     const ctg_sweep_options options = {.threads = s->threads,
                                        .progress = step,
                                        .progress_context = s,
                                        .end_state = s->end_state};
     static ctg_summary summaries[BATCH];
+    const size_t count = last - first;
     ctg_error error;
     size_t failed = 0;
     ctg_status status;
 
-    s->seen -= rows->count; /* of these, `step` counts what is done */
-    status = ctg_sweep_run(s->made.from.network,
-                           (const ctg_scenario *const *)rows->scenarios,
-                           rows->count, &options, summaries, &failed, &error);
-    s->seen += rows->count;
+    status = ctg_sweep_run(network,
+                           (const ctg_scenario *const *)rows->scenarios + first,
+                           count, &options, summaries, &failed, &error);
+    s->seen += count;
     /* Rows before the one that failed, or was stopped, are finished. */
-    for (size_t i = 0; i < (status ? failed : rows->count); i++) {
-        swept_write_row(s->format, rows->ids[i], &summaries[i], &s->made,
-                        s->file);
+    for (size_t i = 0; i < (status ? failed : count); i++) {
+        swept_write_row(s->format, rows->ids[first + i], &summaries[i],
+                        &s->made, s->file);
         s->unconverged += !summaries[i].converged;
         s->passed += limits_passed(&s->bounds, &summaries[i]);
     }
@@ -118,10 +127,46 @@ static exit_status run_batch(sweep *s, const batch *rows)
     if (status == CTG_CANCELLED)
         return EXIT_INTERRUPTED;
     if (status) {
-        say("%s:%zu: %s", s->from.path, rows->lines[failed], error.message);
+        say("%s:%zu: %s", s->path, rows->lines[first + failed], error.message);
         return EXIT_FAILED;
     }
     return EXIT_DONE;
+}
+
+static bool same_edits(const batch *rows, size_t one, size_t other)
+{
+    const char *const a = rows->edits[one];
+    const char *const b = rows->edits[other];
+
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+/* The rows in order, those on the same graph together. */
+static exit_status run_batch(sweep *s, const batch *rows)
+{
+    exit_status status = EXIT_DONE;
+    size_t first = 0;
+
+    s->seen -= rows->count; /* of these, `step` counts what is done */
+    while (!status && first < rows->count) {
+        const ctg_network *network = s->made.from.network;
+        size_t last = first + 1;
+
+        while (last < rows->count && same_edits(rows, first, last))
+            last++;
+        if (rows->edits[first]) {
+            char *const place =
+                heap_print("%s:%zu", s->path, rows->lines[first]);
+
+            status = edited_make(&s->other, s->made.from.graph,
+                                 rows->edits[first], place, &network);
+            free(place);
+        }
+        if (!status)
+            status = run_rows(s, rows, network, first, last);
+        first = last;
+    }
+    return status;
 }
 
 static exit_status run_all(sweep *s)
@@ -190,7 +235,7 @@ static exit_status write_new(sweep *s)
 
 static exit_status append(sweep *s, const char *path)
 {
-    exit_status status = swept_read(&s->done, path, s->format);
+    exit_status status = swept_read(&s->done, path);
 
     if (status)
         return status;
@@ -259,6 +304,16 @@ static exit_status judge(const sweep *s)
     return s->unconverged ? EXIT_UNCONVERGED : EXIT_DONE;
 }
 
+static exit_status open_scenarios(sweep *s, const char *path)
+{
+    ctg_error error;
+
+    s->path = strcmp(path, "-") == 0 ? "standard input" : path;
+    return say_error(ctg_scenarios_open(path, s->made.scenario, progress_step,
+                                        &s->shown, &s->from, &error),
+                     &error);
+}
+
 static exit_status run(const args *given)
 {
     const char *const resume = args_value(given, "resume");
@@ -270,16 +325,18 @@ static exit_status run(const args *given)
     /* Results have no name of the graph in them: --anonymise hides nothing
      * here, and rows name nodes as the graph does. */
     if (!status)
-        status = scenarios_open(given->operands[1], s.made.scenario, &s.from);
+        status = open_scenarios(&s, given->operands[1]);
     if (!status) {
-        s.total = count_rows(given->operands[1], s.from.is_json);
+        s.total =
+            count_rows(given->operands[1], ctg_scenarios_are_json(s.from));
         status = resume ? append(&s, resume) : write_new(&s);
     }
     if (!status)
         status = judge(&s);
     limits_clear(&s.bounds);
     swept_clear(&s.done);
-    scenarios_close(&s.from);
+    ctg_scenarios_free(s.from);
+    edited_clear(&s.other);
     job_clear(&s.made);
     return status;
 }
@@ -311,8 +368,9 @@ const command_row command_sweep = {
     .operands = "GRAPH SCENARIOS",
     .summary = "many scenarios on one graph, one row of results each",
     .about = "Runs every row of SCENARIOS, a CSV file whose columns are keys "
-             "of a scenario (shocks joined by `;`) and perhaps id, or a file "
-             "with a JSON object a line; - is standard input. What a row does "
+             "of a scenario (shocks joined by `;`), perhaps id, and edits "
+             "(words of --edit joined by `;`), or a file with a JSON object a "
+             "line; - is standard input. What a row does "
              "not say is as the options say. Results are the keys of "
              "summary.json; Ctrl-C leaves the rows that are finished.",
     .least = 2,

@@ -89,6 +89,10 @@ static ctg_status read_graph(const args *given, const char *path, input *made,
     options.rows_optional = writes_matrix(given);
     options.edges = value_if_known(given, "edges");
     options.map = value_if_known(given, "map");
+    options.decimal = value_if_known(given, "decimal");
+    options.thousands = value_if_known(given, "thousands");
+    options.blank = value_if_known(given, "blank");
+    options.totals = value_if_known(given, "totals");
     options.unchecked =
         args_known(given, "no-checksum") && args_given(given, "no-checksum");
     options.progress = progress_step;
@@ -203,37 +207,14 @@ exit_status input_open(const args *given, const char *path, input *made)
     return EXIT_DONE;
 }
 
-/* NULL when no id looks like it. */
-static const char *nearest_node(const ctg_graph *graph, const char *id)
-{
-    const size_t count = ctg_graph_row_count(graph, CTG_NODES);
-    const char **const ids = heap_take((count + 1) * sizeof *ids);
-    const char *best;
-
-    for (size_t i = 0; i < count; i++)
-        ids[i] = ctg_graph_node_id(graph, (ctg_node)i);
-    best = ctg_text_nearest(id, ids);
-    free(ids);
-    return best;
-}
-
 exit_status input_find_node(const ctg_graph *graph, const char *option,
                             const char *id, ctg_node *node)
 {
-    const ctg_node found = ctg_graph_find_node(graph, id);
-    const char *best;
-    char shown[128];
+    ctg_error error;
 
-    if (found != CTG_NONE) {
-        *node = found;
+    if (!ctg_graph_look_up(graph, CTG_NODES, id, node, &error))
         return EXIT_DONE;
-    }
-    best = nearest_node(graph, id);
-    ctg_text_name(shown, sizeof shown, id, 60, false);
-    if (best)
-        say("%s: no node '%s'; did you mean '%s'?", option, shown, best);
-    else
-        say("%s: no node '%s'", option, shown);
+    say("%s: %s", option, error.message);
     return EXIT_USAGE;
 }
 

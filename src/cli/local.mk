@@ -19,6 +19,7 @@ cli_sources += \
 	%D%/cmd_sweep.c \
 	%D%/command.h %D%/commands.c %D%/commands.def \
 	%D%/described.c %D%/described.h \
+	%D%/edited.c %D%/edited.h \
 	%D%/exit.h \
 	%D%/heap.c %D%/heap.h \
 	%D%/help.c %D%/help.h \
@@ -41,9 +42,7 @@ cli_sources += \
 	%D%/results_page.c \
 	%D%/say.c %D%/say.h \
 	%D%/scenario.c %D%/scenario.h \
-	%D%/scenarios.c %D%/scenarios.h \
 	%D%/job.c %D%/job.h \
-	%D%/sheet.c %D%/sheet.h \
 	%D%/side.c %D%/side.h \
 	%D%/stream.c %D%/stream.h \
 	%D%/swept.c %D%/swept.h \

@@ -16,6 +16,10 @@ static const char *const edges_values[] = {"debtor-creditor", "creditor-debtor",
                                            NULL};
 const char *const option_formats[] = {"text", "json", "csv", "md", NULL};
 
+static const char *const decimal_values[] = {".", ",", NULL};
+static const char *const blank_values[] = {"0", NULL};
+static const char *const totals_values[] = {"drop", NULL};
+
 /* In front of the scenario's keys, which come from the library. */
 static const option_row scenario_rows[] = {
     {.name = "shock",
@@ -55,12 +59,34 @@ static const option_row reading_rows[] = {
     {.name = "edges",
      .kind = OPTION_VALUE,
      .argument = "DIRECTION",
-     .meaning = "how the edges of graph files run (debtor-creditor)",
+     .meaning = "how the edges of graph files run (debtor-creditor), and "
+                "columns source,target or from,to, which need it",
      .values = edges_values},
     {.name = "map",
      .kind = OPTION_VALUE,
      .argument = "NEW=OLD,...",
      .meaning = "rename columns on reading: creditor=lender,debtor=borrower"},
+    {.name = "decimal",
+     .kind = OPTION_VALUE,
+     .argument = "C",
+     .meaning = "the decimal sign of tables and matrices, . or , (.); with a "
+                "comma points may stand between thousands",
+     .values = decimal_values},
+    {.name = "thousands",
+     .kind = OPTION_VALUE,
+     .argument = "C",
+     .meaning = "a character that stands between thousands"},
+    {.name = "blank",
+     .kind = OPTION_VALUE,
+     .argument = "0",
+     .meaning = "what a blank is where a number is needed, and a lone `-` "
+                "where one may be",
+     .values = blank_values},
+    {.name = "totals",
+     .kind = OPTION_VALUE,
+     .argument = "drop",
+     .meaning = "leave out a last row or column of totals",
+     .values = totals_values},
     {.name = "no-checksum",
      .kind = OPTION_ALONE,
      .meaning = "open a snapshot at once, without comparing its checksum: "

@@ -177,19 +177,30 @@ static size_t say_kept(const ctg_problems *problems, ctg_severity severity)
     return said;
 }
 
-void say_warnings(const ctg_problems *problems)
+static void say_notes(const ctg_problems *problems)
 {
-    const size_t noted = say_kept(problems, CTG_NOTE);
-    const size_t notes = ctg_problems_count(problems, CTG_NOTE);
+    const size_t said = say_kept(problems, CTG_NOTE);
+    const size_t all = ctg_problems_count(problems, CTG_NOTE);
+
+    if (all > said && !quiet)
+        say_line("note: ", "and %zu more note%s", all - said,
+                 say_plural(all - said));
+}
+
+static void say_kept_warnings(const ctg_problems *problems)
+{
     const size_t said = say_kept(problems, CTG_WARNING);
     const size_t all = ctg_problems_count(problems, CTG_WARNING);
 
-    if (notes > noted && !quiet)
-        say_line("note: ", "and %zu more note%s", notes - noted,
-                 say_plural(notes - noted));
     if (all > said)
         say_warning("and %zu more warning%s", all - said,
                     say_plural(all - said));
+}
+
+void say_warnings(const ctg_problems *problems)
+{
+    say_notes(problems);
+    say_kept_warnings(problems);
 }
 
 void say_warnings_short(const ctg_problems *problems, const char *path,
@@ -203,10 +214,12 @@ void say_warnings_short(const ctg_problems *problems, const char *path,
     for (size_t i = 0; (problem = ctg_problems_at(problems, i)); i++)
         if (problem->severity == CTG_WARNING)
             length += strlen(problem->place) + strlen(problem->text);
+    if (!hidden)
+        say_notes(problems); /* what is read otherwise is always said */
     if (!all)
         return;
     if (length <= LONG && !hidden)
-        say_warnings(problems);
+        say_kept_warnings(problems);
     else if (strcmp(path, "-") == 0)
         say_note("%zu warning%s; `contagraph check` lists %s", all,
                  say_plural(all), all == 1 ? "it" : "them");

@@ -1,5 +1,6 @@
 #include "cli/side.h"
 
+#include <contagraph/sheet.h>
 #include <contagraph/text.h>
 
 #include <math.h>
@@ -10,9 +11,9 @@
 
 #include "cli/heap.h"
 #include "cli/input.h"
+#include "cli/progress.h"
 #include "cli/results.h"
 #include "cli/say.h"
-#include "cli/sheet.h"
 
 void side_clear(side *made)
 {
@@ -69,30 +70,33 @@ static void add_column(side *made, const char *name)
 }
 
 /* Columns of numbers, by the `id` of their row. */
-static exit_status take_sheet(const char *path, const sheet *from, side *made)
+static exit_status take_sheet(const char *path, const ctg_sheet *from,
+                              side *made)
 {
-    const size_t id = sheet_find(from, "id");
-    size_t *const columns = heap_take(from->column_count * sizeof *columns);
+    const size_t id = ctg_sheet_find(from, "id");
+    const size_t column_count = ctg_sheet_column_count(from);
+    const size_t row_count = ctg_sheet_row_count(from);
+    size_t *const columns = heap_take(column_count * sizeof *columns);
 
     if (id == SIZE_MAX) {
         say("%s: has no column 'id', as results of run and rank do", path);
         free(columns);
         return EXIT_FAILED;
     }
-    for (size_t c = 0; c < from->column_count; c++)
-        if (c != id && strcmp(sheet_head(from, c), "name") != 0) {
+    for (size_t c = 0; c < column_count; c++)
+        if (c != id && strcmp(ctg_sheet_head(from, c), "name") != 0) {
             columns[made->column_count] = c;
-            add_column(made, sheet_head(from, c));
+            add_column(made, ctg_sheet_head(from, c));
         }
-    made->ids = heap_take((from->row_count + 1) * sizeof *made->ids);
-    made->values = heap_take((from->row_count * made->column_count + 1) *
-                             sizeof *made->values);
-    for (size_t r = 0; r < from->row_count; r++) {
-        made->ids[made->node_count++] = heap_copy(sheet_cell(from, r, id));
+    made->ids = heap_take((row_count + 1) * sizeof *made->ids);
+    made->values =
+        heap_take((row_count * made->column_count + 1) * sizeof *made->values);
+    for (size_t r = 0; r < row_count; r++) {
+        made->ids[made->node_count++] = heap_copy(ctg_sheet_cell(from, r, id));
         for (size_t c = 0; c < made->column_count; c++) {
             double *const value = &made->values[r * made->column_count + c];
 
-            if (!ctg_text_parse(sheet_cell(from, r, columns[c]), value))
+            if (!ctg_text_parse(ctg_sheet_cell(from, r, columns[c]), value))
                 *value = (double)NAN;
         }
     }
@@ -102,42 +106,47 @@ static exit_status take_sheet(const char *path, const sheet *from, side *made)
 
 static exit_status read_sheet(const char *path, side *made)
 {
-    sheet from;
-    exit_status status = sheet_read(path, &from);
+    progress shown = {.doing = "reading"};
+    ctg_sheet *from = NULL;
+    ctg_error error;
+    exit_status status = say_error(
+        ctg_sheet_read(path, progress_step, &shown, &from, &error), &error);
 
     if (status)
         return status;
-    made->kind =
-        sheet_find(&from, "failed_round") == SIZE_MAX ? SIDE_RANKING : SIDE_RUN;
-    status = take_sheet(path, &from, made);
-    sheet_clear(&from);
+    made->kind = ctg_sheet_find(from, "failed_round") == SIZE_MAX ? SIDE_RANKING
+                                                                  : SIDE_RUN;
+    status = take_sheet(path, from, made);
+    ctg_sheet_free(from);
     return status;
 }
 
-/* The keys of a summary.json, which is flat; without one there are none. */
-static void read_summary(const char *path, side *made)
+/* The keys of a summary.json; without one there are none. */
+static exit_status read_summary(const char *path, side *made)
 {
-    char *const text = heap_read(path);
+    struct stat found;
+    ctg_sheet *from = NULL;
+    ctg_error error;
+    exit_status status;
 
-    for (size_t i = 0; text && results_keys[i]; i++) {
-        char *const quoted = heap_print("\"%s\":", results_keys[i]);
-        const char *at = strstr(text, quoted);
-        char number[64];
+    if (stat(path, &found))
+        return EXIT_DONE;
+    status = say_error(ctg_sheet_read(path, NULL, NULL, &from, &error), &error);
+    for (size_t i = 0; !status && results_keys[i]; i++) {
+        const size_t column = ctg_sheet_find(from, results_keys[i]);
+        const char *const text =
+            column == SIZE_MAX || !ctg_sheet_row_count(from)
+                ? ""
+                : ctg_sheet_cell(from, 0, column);
         double total;
 
-        if (at) {
-            at += strlen(quoted);
-            at += strspn(at, " ");
-            snprintf(number, sizeof number, "%.*s",
-                     (int)strcspn(at, ",}\r\n \t"), at);
-            if (strcmp(number, "true") == 0 || strcmp(number, "false") == 0)
-                add_total(made, results_keys[i], *number == 't');
-            else if (ctg_text_parse(number, &total))
-                add_total(made, results_keys[i], total);
-        }
-        free(quoted);
+        if (strcmp(text, "true") == 0 || strcmp(text, "false") == 0)
+            add_total(made, results_keys[i], *text == 't');
+        else if (ctg_text_parse(text, &total))
+            add_total(made, results_keys[i], total);
     }
-    free(text);
+    ctg_sheet_free(from);
+    return status;
 }
 
 static void take_graph(const input *from, side *made)
@@ -185,18 +194,27 @@ static exit_status read_graph(const args *given, const char *path, side *made)
     return status;
 }
 
-/* A CSV file whose first line begins with `id,` is a result, no edge list. */
+/* A CSV file whose first column is `id` is a result, no edge list. */
 static bool is_result(const char *path)
 {
     FILE *const file = fopen(path, "r");
-    char begin[4] = "";
-    bool found;
+    char begin[16] = "";
+    const char *at = begin;
+    size_t got;
 
     if (!file)
         return false;
-    found = fread(begin, 1, 3, file) == 3 && strcmp(begin, "id,") == 0;
+    got = fread(begin, 1, sizeof begin - 1, file);
+    begin[got] = '\0';
     fclose(file);
-    return found;
+    if (strncmp(at, "\xEF\xBB\xBF", 3) == 0)
+        at += 3;
+    at += *at == '"';
+    if (strncmp(at, "id", 2) != 0)
+        return false;
+    at += 2;
+    at += *at == '"';
+    return *at && strchr(",;\t", *at);
 }
 
 exit_status side_read(const args *given, const char *path, side *made)
@@ -209,7 +227,7 @@ exit_status side_read(const args *given, const char *path, side *made)
     if (stat(nodes, &found) == 0) {
         status = read_sheet(nodes, made);
         if (!status)
-            read_summary(summary, made);
+            status = read_summary(summary, made);
     } else if (stat(path, &found) == 0 && S_ISREG(found.st_mode) &&
                is_result(path)) {
         status = read_sheet(path, made);

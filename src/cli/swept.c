@@ -1,5 +1,6 @@
 #include "cli/swept.h"
 
+#include <contagraph/sheet.h>
 #include <contagraph/text.h>
 
 #include <errno.h>
@@ -12,7 +13,6 @@
 #include "cli/json.h"
 #include "cli/results.h"
 #include "cli/say.h"
-#include "cli/sheet.h"
 #include "cli/table.h"
 
 enum { ID_COLUMNS = 22, CELLS_MOST = 64 };
@@ -45,75 +45,51 @@ static void add(swept *made, size_t *room, const char *id)
     made->ids[made->count++] = heap_copy(id);
 }
 
-/* A result that begins as ours do: the id first. */
-static void take_json(swept *made, char *text)
-{
-    static const char begin[] = "{\"id\": \"";
-    size_t room = 0;
-
-    for (char *line = text; *line;) {
-        char *const end = line + strcspn(line, "\n");
-        char *id = line + sizeof begin - 1;
-
-        if (strncmp(line, begin, sizeof begin - 1) == 0) {
-            char *to = id;
-
-            for (char *at = id; *at && *at != '"'; at++) {
-                if (*at == '\\')
-                    at++;
-                *to++ = *at;
-            }
-            *to = '\0';
-            add(made, &room, id);
-        }
-        line = end + (*end == '\n');
-    }
-}
-
-static exit_status take_csv(swept *made, const char *path, char *text)
-{
-    char *cells[CELLS_MOST];
-    size_t room = 0;
-    size_t line = 1;
-    size_t count = sheet_split(&text, cells, CELLS_MOST, &line);
-
-    if (count == 0 || strcmp(cells[0], "id") != 0) {
-        say("%s: is no file of results: its first column is not 'id'", path);
-        return EXIT_FAILED;
-    }
-    while (sheet_split(&text, cells, CELLS_MOST, &line))
-        add(made, &room, cells[0]);
-    return EXIT_DONE;
-}
-
-exit_status swept_read(swept *made, const char *path, const char *format)
+/*
+ * A row that was not written to its end, after an interruption, goes: what is
+ * behind the last line's end. *is_new: then there is nothing.
+ */
+static exit_status cut_off(const char *path, bool *is_new)
 {
     char *const text = heap_read(path);
-    char *end;
+    const char *const end = text ? strrchr(text, '\n') : NULL;
+    const size_t whole = end ? (size_t)(end + 1 - text) : 0;
     exit_status status = EXIT_DONE;
 
-    if (!text && errno != ENOENT) {
+    *is_new = !end;
+    if ((!text && errno != ENOENT) ||
+        (text && text[whole] && truncate(path, (off_t)whole))) {
         say("%s: %s", path, strerror(errno));
-        return EXIT_FAILED;
+        status = EXIT_FAILED;
     }
-    end = text ? strrchr(text, '\n') : NULL;
-    made->is_new = !end;
-    if (text && end ? end[1] : text && *text) {
-        const size_t whole = end ? (size_t)(end + 1 - text) : 0;
+    free(text);
+    return status;
+}
 
-        text[whole] = '\0';
-        if (truncate(path, (off_t)whole)) {
-            say("%s: %s", path, strerror(errno));
-            status = EXIT_FAILED;
-        }
+exit_status swept_read(swept *made, const char *path)
+{
+    ctg_sheet *sheet = NULL;
+    ctg_error error;
+    exit_status status = cut_off(path, &made->is_new);
+    size_t room = 0;
+    size_t id;
+
+    if (status || made->is_new)
+        return status;
+    status =
+        say_error(ctg_sheet_read(path, NULL, NULL, &sheet, &error), &error);
+    if (status)
+        return status;
+    id = ctg_sheet_find(sheet, "id");
+    if (id != 0) {
+        say("%s: is no file of results: its first column is not 'id'", path);
+        status = EXIT_FAILED;
     }
-    if (!status && end && strcmp(format, "json") == 0)
-        take_json(made, text);
-    else if (!status && end)
-        status = take_csv(made, path, text);
+    for (size_t i = 0; !status && i < ctg_sheet_row_count(sheet); i++)
+        add(made, &room, ctg_sheet_cell(sheet, i, id));
     if (made->count)
         qsort(made->ids, made->count, sizeof *made->ids, compare_ids);
-    free(text);
+    ctg_sheet_free(sheet);
     return status;
 }
 

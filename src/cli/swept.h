@@ -15,11 +15,11 @@ typedef struct swept {
 } swept;
 
 /*
- * Reads the ids of a file of results ("csv" or "json"); a file that is not
- * there has none. A row that was cut off at the end of the file is cut off for
+ * Reads the ids of a file of results, CSV or JSON; a file that is not there
+ * has none. A row that was cut off at the end of the file is cut off for
  * good, to be run again. Says what is wrong.
  */
-exit_status swept_read(swept *made, const char *path, const char *format);
+exit_status swept_read(swept *made, const char *path);
 bool swept_has(const swept *of, const char *id);
 void swept_clear(swept *made);
 

@@ -132,8 +132,10 @@ static void add_row(ctg__build *build, size_t row, uint32_t account,
     ctg__accounts *const accounts = &build->network->accounts;
     const ctg_asset asset =
         ctg__build_asset(build, CTG_POSITIONS, CTG__POSITION_ASSET, row);
-    const double quantity = ctg__graph_number(build->graph, CTG_POSITIONS,
-                                              CTG__POSITION_QUANTITY, row);
+    const double quantity =
+        ctg__build_quantity(build, asset,
+                            ctg__graph_number(build->graph, CTG_POSITIONS,
+                                              CTG__POSITION_QUANTITY, row));
     struct seen *const s = &last_seen[asset == CTG_NONE ? 0 : asset + 1];
 
     if (asset != CTG_NONE && build->doubtful_asset[asset]) {

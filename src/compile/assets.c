@@ -64,6 +64,18 @@ static void fill_row(ctg__build *build, ctg__assets *assets, size_t row)
     assets->volatility[row] = number(build, CTG__ASSET_VOLATILITY, row, NAN);
 }
 
+/* Powers of ten up to 10^22 are exact, and then this rounds once. */
+double ctg__build_quantity(const ctg__build *build, ctg_asset asset,
+                           double quantity)
+{
+    const double decimals =
+        asset == CTG_NONE ? (double)NAN
+                          : ctg__graph_number(build->graph, CTG_ASSETS,
+                                              CTG__ASSET_RAW_DECIMALS, asset);
+
+    return decimals > 0 ? quantity / pow(10, decimals) : quantity;
+}
+
 ctg_status ctg__build_assets(ctg__build *build, ctg_error *error)
 {
     ctg__assets *const assets = &build->network->assets;

@@ -181,6 +181,26 @@ static void check_totals(ctg__build *build)
     }
 }
 
+static bool has_any(const ctg__build *build, size_t column)
+{
+    const size_t count = build->graph->tables[CTG_NODES].row_count;
+
+    for (size_t row = 0; row < count; row++)
+        if (!isnan(ctg__graph_number(build->graph, CTG_NODES, column, row)))
+            return true;
+    return false;
+}
+
+/* Of a list of exposures alone nobody can say who can bear what. */
+static bool has_equities(const ctg__build *build)
+{
+    return has_any(build, CTG__NODE_EQUITY) || has_any(build, CTG__NODE_CASH) ||
+           has_any(build, CTG__NODE_OTHER_ASSETS) ||
+           has_any(build, CTG__NODE_OTHER_LIABILITIES) ||
+           build->graph->tables[CTG_HOLDINGS].row_count ||
+           build->graph->tables[CTG_POSITIONS].row_count;
+}
+
 ctg_status ctg__build_books(ctg__build *build, ctg_error *error)
 {
     ctg__nodes *const nodes = &build->network->nodes;
@@ -188,6 +208,7 @@ ctg_status ctg__build_books(ctg__build *build, ctg_error *error)
     if (!TAKE(&build->scratch, build->claims, nodes->count) ||
         !TAKE(&build->scratch, build->debts, nodes->count))
         return ctg__fail_memory(error);
+    build->network->has_equities = has_equities(build);
     for (size_t i = 0; i < nodes->count; i++)
         nodes->assets[i] = nodes->cash[i];
     add_holdings(build, nodes->assets);

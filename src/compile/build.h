@@ -65,6 +65,11 @@ static inline double ctg__build_number(const ctg__build *build, ctg_table table,
     return isnan(value) ? standard : value;
 }
 
+/* What a quantity in the tables is in units of its asset: quantities of some
+ * are raw integers of a chain. */
+double ctg__build_quantity(const ctg__build *build, ctg_asset asset,
+                           double quantity);
+
 /* Money per unit; 1 for the numeraire. */
 static inline double ctg__build_price(const ctg__build *build, ctg_asset asset)
 {
@@ -100,5 +105,6 @@ ctg_status ctg__build_layers(ctg__build *build, ctg_error *error);
 ctg_status ctg__build_books(ctg__build *build, ctg_error *error);
 /* Warnings only; the books must be done. */
 ctg_status ctg__build_suspect(ctg__build *build, ctg_error *error);
+ctg_status ctg__build_spoilt(ctg__build *build, ctg_error *error);
 
 #endif

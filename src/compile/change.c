@@ -23,8 +23,11 @@ ctg_status ctg__change_parse(ctg__slice text, ctg__change *change,
                          ctg__message_bytes(text.length), text.text,
                          ctg__number_fault_text(fault));
     change->percent = text.text[text.length - 1] == '%';
-    if (*text.text == '+' || *text.text == '-')
-        change->sign = *text.text;
+    if (*text.text == '+')
+        change->sign = '+';
+    else if (*text.text == '-' ||
+             (text.length > 3 && memcmp(text.text, "\xE2\x88\x92", 3) == 0))
+        change->sign = '-'; /* U+2212 is one, too */
     return CTG_OK;
 }
 

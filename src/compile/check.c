@@ -10,7 +10,7 @@
 #include "compile/build.h"
 #include "compile/vocabulary.h"
 
-enum { WHOLE_MOST = 1000000000 };
+enum { WHOLE_MOST = 1000000000, DECIMALS_MOST = 77 };
 
 enum range {
     ANYTHING,
@@ -19,6 +19,7 @@ enum range {
     RATE,      /* 0 to 1 */
     BELOW_ONE, /* 0 to 1, 1 excluded */
     WHOLE,     /* 0, 1, 2, ... */
+    DECIMALS,  /* 0 to 77, as 2^256 has digits */
     LEVERAGE,  /* positive or `initial` */
     NODE,
     ASSET,
@@ -81,6 +82,8 @@ static bool number_is_fine(enum range range, double x)
         return x >= 0 && x < 1;
     case WHOLE:
         return x >= 0 && x <= WHOLE_MOST && x == floor(x);
+    case DECIMALS:
+        return x >= 0 && x <= DECIMALS_MOST && x == floor(x);
     case LEVERAGE:
         return x == CTG__INITIAL || (x > 0 && x < HUGE_VAL);
     default:
@@ -177,6 +180,8 @@ static const char *wanted_number(enum range range)
         return "not from 0 to below 1";
     case WHOLE:
         return "not a whole number from 0 to 1000000000";
+    case DECIMALS:
+        return "not a whole number from 0 to 77";
     default:
         return "not a finite number";
     }

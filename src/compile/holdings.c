@@ -35,8 +35,10 @@ static void add_row(ctg__build *build, size_t row, ctg_node node,
     ctg__holdings *const holdings = &build->network->holdings;
     const ctg_asset asset =
         ctg__build_asset(build, CTG_HOLDINGS, CTG__HOLDING_ASSET, row);
-    const double quantity = ctg__graph_number(build->graph, CTG_HOLDINGS,
-                                              CTG__HOLDING_QUANTITY, row);
+    const double quantity =
+        ctg__build_quantity(build, asset,
+                            ctg__graph_number(build->graph, CTG_HOLDINGS,
+                                              CTG__HOLDING_QUANTITY, row));
     struct seen *const s = &last_seen[asset];
 
     if (build->doubtful_asset[asset])

@@ -23,7 +23,9 @@ libcore_sources += \
 	%D%/scenario_json.c \
 	%D%/scenario_keys.c %D%/scenario_keys.def \
 	%D%/scenario_write.c \
+	%D%/scenarios.c \
 	%D%/slice.c \
+	%D%/spoilt.c \
 	%D%/suspect.c \
 	%D%/venues.c \
 	%D%/vocabulary.c %D%/vocabulary.h

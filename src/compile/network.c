@@ -33,6 +33,7 @@ static const struct step {
     {CTG_LAYERS, ctg__build_layers},
     {CTG_TABLE_COUNT, ctg__build_books},
     {CTG_TABLE_COUNT, ctg__build_suspect},
+    {CTG_TABLE_COUNT, ctg__build_spoilt},
 };
 
 static ctg_status build_all(ctg__build *build, ctg_error *error)

@@ -1,8 +1,10 @@
 #include "compile/resolve.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "base/message.h"
 #include "data/graph.h"
 
 struct resolver {
@@ -73,11 +75,11 @@ struct asset_name {
 };
 
 static struct asset_name find_asset(const struct resolver *resolver,
-                                    ctg__slice id)
+                                    ctg__slice id, bool by_name)
 {
     const ctg_graph *const graph = resolver->network->graph;
     const ctg__slice trimmed = ctg__slice_trim(id);
-    struct asset_name name = {ctg__slice_asset(graph, id), 0};
+    struct asset_name name = {ctg__slice_asset(graph, id, by_name), 0};
 
     if (trimmed.length && *trimmed.text == '@')
         name.group = ctg__slice_group(
@@ -118,7 +120,7 @@ static ctg_status take_asset(struct resolver *resolver, ctg__slice text,
 
     if (status)
         return status;
-    name = find_asset(resolver, id);
+    name = find_asset(resolver, id, true);
     if (names_nothing(name) && id.length && *ctg__slice_trim(id).text == '@')
         return ctg__fail(error, CTG_NOT_FOUND, "no asset has the group '%.*s'",
                          (int)ctg__slice_trim(id).length - 1,
@@ -148,7 +150,7 @@ static ctg_status take_node(struct resolver *resolver, ctg__slice text,
 
     if (status)
         return status;
-    node = ctg__slice_node(resolver->network->graph, id);
+    node = ctg__slice_node(resolver->network->graph, id, true);
     if (node == CTG_NONE)
         return ctg__slice_unknown(resolver->network->graph, CTG_NODES, id,
                                   error);
@@ -191,9 +193,10 @@ static struct pair pair_at(const struct resolver *resolver, char mark,
                            ctg__slice left, ctg__slice right)
 {
     const ctg_network *const network = resolver->network;
-    struct pair pair = {ctg__slice_node(network->graph, left),
-                        mark == '>' ? ctg__slice_node(network->graph, right)
-                                    : ctg__slice_asset(network->graph, right),
+    struct pair pair = {ctg__slice_node(network->graph, left, true),
+                        mark == '>'
+                            ? ctg__slice_node(network->graph, right, true)
+                            : ctg__slice_asset(network->graph, right, true),
                         CTG_NONE};
 
     if (pair.left == CTG_NONE || pair.right == CTG_NONE)
@@ -300,7 +303,7 @@ static ctg_status take_depth(struct resolver *resolver, ctg__slice text,
 
     if (status)
         return status;
-    shock.target = ctg__slice_asset(resolver->network->graph, id);
+    shock.target = ctg__slice_asset(resolver->network->graph, id, true);
     if (shock.target == CTG_NONE)
         return ctg__slice_unknown(resolver->network->graph, CTG_ASSETS, id,
                                   error);
@@ -331,7 +334,7 @@ static ctg_status take_run(struct resolver *resolver, ctg__slice text,
                            ctg_error *error)
 {
     const ctg_graph *const graph = resolver->network->graph;
-    const ctg_node node = ctg__slice_node(graph, text);
+    const ctg_node node = ctg__slice_node(graph, text, true);
 
     if (node == CTG_NONE)
         return ctg__slice_unknown(graph, CTG_NODES, text, error);
@@ -364,6 +367,23 @@ static const struct kind *kind_of(ctg__slice text)
     return NULL;
 }
 
+static ctg_status unknown(const ctg_graph *graph, ctg__slice id,
+                          ctg_error *error)
+{
+    char word[101];
+    char hint[96];
+    ctg__nearest nearest;
+
+    snprintf(word, sizeof word, "%.*s",
+             (int)(id.length > 100 ? 100 : id.length), id.text);
+    nearest = ctg__nearest_start(word);
+    ctg__graph_try_nearest(graph, CTG_ASSETS, &nearest);
+    ctg__graph_try_nearest(graph, CTG_NODES, &nearest);
+    return ctg__fail(error, CTG_NOT_FOUND, "no asset and no node '%.*s'%s",
+                     ctg__message_bytes(id.length), id.text,
+                     ctg__nearest_hint(&nearest, hint));
+}
+
 /* Without a kind: an asset's or a node's id, if it is only one of them. */
 static ctg_status take_bare(struct resolver *resolver, ctg__slice text,
                             ctg_error *error)
@@ -377,8 +397,12 @@ static ctg_status take_bare(struct resolver *resolver, ctg__slice text,
 
     if (status)
         return status;
-    name = find_asset(resolver, id);
-    node = ctg__slice_node(graph, id);
+    for (int by_name = 0; by_name < 2; by_name++) {
+        name = find_asset(resolver, id, by_name);
+        node = ctg__slice_node(graph, id, by_name);
+        if (node != CTG_NONE || !names_nothing(name))
+            break;
+    }
     if (node != CTG_NONE && !names_nothing(name))
         return ctg__fail(error, CTG_BAD_ARGUMENT,
                          "'%.*s' is an asset and a node: write 'asset %.*s' "
@@ -389,9 +413,7 @@ static ctg_status take_bare(struct resolver *resolver, ctg__slice text,
         return push_node(resolver, node, &change, error);
     if (!names_nothing(name))
         return push_asset(resolver, id, name, &change, error);
-    id = ctg__slice_trim(id);
-    return ctg__fail(error, CTG_NOT_FOUND, "no asset and no node '%.*s'",
-                     (int)id.length, id.text);
+    return unknown(graph, ctg__slice_trim(id), error);
 }
 
 static ctg_status take(struct resolver *resolver, const char *shock,

@@ -22,9 +22,10 @@ typedef struct ctg__slice {
 /* Without the blanks at its ends. */
 ctg__slice ctg__slice_trim(ctg__slice slice);
 
-/* As a whole, else trimmed; CTG_NONE: nothing has this id. */
-ctg_node ctg__slice_node(const ctg_graph *graph, ctg__slice id);
-ctg_asset ctg__slice_asset(const ctg_graph *graph, ctg__slice id);
+/* As a whole, else trimmed; by id, else, if asked for, by a name that only one
+ * has. CTG_NONE: nothing is called so. */
+ctg_node ctg__slice_node(const ctg_graph *graph, ctg__slice id, bool by_name);
+ctg_asset ctg__slice_asset(const ctg_graph *graph, ctg__slice id, bool by_name);
 /* The word of a group that some asset has; 0: none. */
 ctg_word ctg__slice_group(const ctg_graph *graph, ctg__slice group);
 

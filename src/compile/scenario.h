@@ -8,6 +8,7 @@
 #include <contagraph/scenario.h>
 
 #include "base/error.h"
+#include "bridge/json.h"
 
 enum {
 #define KEY(name, type, standard, least, most, range, meaning) CTG__KEY_##name,
@@ -65,6 +66,10 @@ ctg_status ctg__key_take_null(size_t index, double *value, ctg_error *error);
 /* Text from an option or a table. */
 ctg_status ctg__key_take_text(size_t index, const char *text, double *value,
                               ctg_error *error);
+
+/* Every key of a JSON object; `place` names it in messages. */
+ctg_status ctg__scenario_take_object(ctg_scenario *scenario, const json_t *json,
+                                     const char *place, ctg_error *error);
 
 /* Replaces the list by shocks joined by `;`. */
 ctg_status ctg__scenario_set_shocks(ctg_scenario *scenario, const char *text,

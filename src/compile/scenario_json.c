@@ -107,8 +107,8 @@ static ctg_status place_key(const char *place, const char *key,
                      inner->message);
 }
 
-static ctg_status take_object(ctg_scenario *scenario, const json_t *json,
-                              const char *place, ctg_error *error)
+ctg_status ctg__scenario_take_object(ctg_scenario *scenario, const json_t *json,
+                                     const char *place, ctg_error *error)
 {
     const char *name;
     void *at;
@@ -145,7 +145,7 @@ static ctg_status parse(ctg_scenario *scenario, const char *json, size_t length,
     if (status)
         return status;
     changed = ctg_scenario_copy(scenario);
-    status = changed ? take_object(changed, parsed, place, error)
+    status = changed ? ctg__scenario_take_object(changed, parsed, place, error)
                      : ctg__fail_memory(error);
     json_decref(parsed);
     if (!status)

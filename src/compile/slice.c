@@ -1,7 +1,4 @@
 /* Parts of a text as ids. */
-#include <stdio.h>
-
-#include "base/nearest.h"
 #include "compile/resolve.h"
 #include "data/graph.h"
 
@@ -47,14 +44,30 @@ static uint32_t find_either(const ctg_graph *graph, ctg_table table,
                : find_row(graph, table, column, ctg__slice_trim(id));
 }
 
-ctg_node ctg__slice_node(const ctg_graph *graph, ctg__slice id)
+/* Ids first, so that a name never stands in for another one's id. */
+static uint32_t find(const ctg_graph *graph, ctg_table table, ctg__slice id,
+                     bool by_name)
 {
-    return find_either(graph, CTG_NODES, CTG__NODE_ID, id);
+    const ctg__slice trimmed = ctg__slice_trim(id);
+    uint32_t row = ctg__graph_find_id(graph, table, id.text, id.length);
+
+    if (row == CTG_NONE)
+        row = ctg__graph_find_id(graph, table, trimmed.text, trimmed.length);
+    if (row == CTG_NONE && by_name)
+        row = ctg__graph_find_name(graph, table, id.text, id.length);
+    if (row == CTG_NONE && by_name)
+        row = ctg__graph_find_name(graph, table, trimmed.text, trimmed.length);
+    return row;
 }
 
-ctg_asset ctg__slice_asset(const ctg_graph *graph, ctg__slice id)
+ctg_node ctg__slice_node(const ctg_graph *graph, ctg__slice id, bool by_name)
 {
-    return find_either(graph, CTG_ASSETS, CTG__ASSET_ID, id);
+    return find(graph, CTG_NODES, id, by_name);
+}
+
+ctg_asset ctg__slice_asset(const ctg_graph *graph, ctg__slice id, bool by_name)
+{
+    return find(graph, CTG_ASSETS, id, by_name);
 }
 
 ctg_word ctg__slice_group(const ctg_graph *graph, ctg__slice group)
@@ -70,20 +83,6 @@ ctg_word ctg__slice_group(const ctg_graph *graph, ctg__slice group)
 ctg_status ctg__slice_unknown(const ctg_graph *graph, ctg_table table,
                               ctg__slice id, ctg_error *error)
 {
-    char word[101];
-    char hint[96];
-    ctg__nearest nearest;
-
     id = ctg__slice_trim(id);
-    snprintf(word, sizeof word, "%.*s",
-             (int)(id.length > 100 ? 100 : id.length), id.text);
-    nearest = ctg__nearest_start(word);
-    for (size_t row = 0; row < graph->tables[table].row_count; row++)
-        ctg__nearest_try(&nearest,
-                         table == CTG_NODES
-                             ? ctg_graph_node_id(graph, (ctg_node)row)
-                             : ctg_graph_asset_id(graph, (ctg_asset)row));
-    return ctg__fail(error, CTG_NOT_FOUND, "no %s '%s'%s",
-                     table == CTG_NODES ? "node" : "asset", word,
-                     ctg__nearest_hint(&nearest, hint));
+    return ctg__graph_unknown(graph, table, id.text, id.length, error);
 }

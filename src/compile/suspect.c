@@ -1,5 +1,6 @@
 /* What looks wrong but is used as it stands: warnings. */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/format.h"
 #include "base/text.h"
@@ -55,6 +56,48 @@ static bool differs(double reported, double computed)
              agreement * fmax(fabs(reported), fabs(computed)));
 }
 
+/* The one factor that takes all computed totals to the reported ones, to a
+ * tenth; NaN where there is none, and where it is about 1. */
+static double factor_of(const ctg__build *build, size_t column,
+                        const double *computed)
+{
+    double least = HUGE_VAL;
+    double most = 0;
+
+    for (size_t i = 0; i < build->network->nodes.count; i++) {
+        const double reported = given(build, column, i);
+        const double ratio = reported / computed[i];
+
+        if (isnan(reported) || build->doubtful_node[i] ||
+            (reported == 0 && computed[i] == 0))
+            continue;
+        if (!(ratio > 0) || !isfinite(ratio))
+            return (double)NAN;
+        least = fmin(least, ratio);
+        most = fmax(most, ratio);
+    }
+    if (!(most > 0) || most > 1.1 * least || (least < 1.1 && most > 0.9))
+        return (double)NAN;
+    return sqrt(least) * sqrt(most);
+}
+
+/* "; reported claims are 20.0 times the tables: another unit?" */
+static void add_factor(ctg__text *text, const char *name, double factor)
+{
+    char times[32];
+
+    if (isnan(factor))
+        return;
+    if (factor >= 100 || factor < 0.01)
+        snprintf(times, sizeof times, "%.4g", factor);
+    else
+        snprintf(times, sizeof times, "%#.3g", factor);
+    ctg__text_print(text,
+                    "; reported %s are %s times the tables: another "
+                    "unit?",
+                    name, times);
+}
+
 static ctg_status check_reported(ctg__build *build, size_t column,
                                  const double *computed, const char *source,
                                  ctg_error *error)
@@ -89,6 +132,10 @@ static ctg_status check_reported(ctg__build *build, size_t column,
                         id(build, worst.node[k]),
                         given(build, column, worst.node[k]),
                         computed[worst.node[k]]);
+    add_factor(&text,
+               build->graph->tables[CTG_NODES].columns[column].name +
+                   strlen("reported_"),
+               factor_of(build, column, computed));
     if (text.failed)
         status = ctg__fail_memory(error);
     else
@@ -251,9 +298,16 @@ ctg_status ctg__build_suspect(ctg__build *build, ctg_error *error)
     if (status)
         return status;
     check_targets(build);
-    if (build->network->exposures.count) {
+    if (build->network->exposures.count)
         check_direction(build);
-        status = build->rejected ? CTG_OK : check_radius(build, error);
+    if (!build->network->has_equities && build->network->nodes.count) {
+        ctg__problem_add(build->problems, CTG_WARNING, "",
+                         "no equities: no node has equity, cash, other assets "
+                         "or liabilities, holdings or positions; cascades need "
+                         "them (--nodes nodes.csv)");
+        return CTG_OK;
     }
+    if (build->network->exposures.count && !build->rejected)
+        status = check_radius(build, error);
     return status ? status : check_solvency(build, error);
 }

@@ -1,4 +1,6 @@
 /* One cell changed, told in words: "markets V/ETH maintenance=0.2". */
+#include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/message.h"
@@ -26,6 +28,7 @@ struct edit {
     size_t key_length;
     size_t column;
     const char *value;
+    bool by_name; /* parts of the key may be names, or other capitals */
 };
 
 static ctg_status find_table(const char *name, size_t length, ctg_table *table,
@@ -52,6 +55,46 @@ static ctg_status find_table(const char *name, size_t length, ctg_table *table,
                      ctg__nearest_hint(&nearest, hint));
 }
 
+/* The node or asset that a cell stands for; CTG_NONE: it is neither. */
+static uint32_t entity_of(const ctg_graph *graph, ctg_table table,
+                          size_t column, size_t row, ctg_table *kind)
+{
+    const ctg__column *const at = &graph->tables[table].columns[column];
+    const char *id;
+
+    if (table == CTG_NODES || table == CTG_ASSETS) {
+        *kind = table;
+        return (uint32_t)row;
+    }
+    if (!at->word ||
+        (at->spec->type != CTG__NODE && at->spec->type != CTG__ASSET))
+        return CTG_NONE;
+    *kind = at->spec->type == CTG__NODE ? CTG_NODES : CTG_ASSETS;
+    id = ctg__graph_text(graph, at->word[row]);
+    return ctg__graph_find_id(graph, *kind, id, strlen(id));
+}
+
+/* How much of a key, up to `/` or its end, names what a cell stands for. */
+static size_t name_length(const ctg_graph *graph, const struct edit *edit,
+                          size_t column, size_t row, const char *at,
+                          const char *end)
+{
+    ctg_table kind = CTG_NODES;
+    const uint32_t entity = entity_of(graph, edit->table, column, row, &kind);
+
+    for (const char *c = at; entity != CTG_NONE && c <= end; c++) {
+        const size_t length = (size_t)(c - at);
+
+        if (!length || (c < end && *c != '/'))
+            continue;
+        if (ctg__graph_find_id(graph, kind, at, length) == entity ||
+            (ctg__graph_find_id(graph, kind, at, length) == CTG_NONE &&
+             ctg__graph_find_name(graph, kind, at, length) == entity))
+            return length;
+    }
+    return 0;
+}
+
 /* The ids of a row joined by `/` are the key. */
 static bool has_key(const ctg_graph *graph, const struct edit *edit, size_t row)
 {
@@ -68,6 +111,15 @@ static bool has_key(const ctg_graph *graph, const struct edit *edit, size_t row)
 
         if (i && (at == end || *at++ != '/'))
             return false;
+        if (edit->by_name) {
+            const size_t named =
+                name_length(graph, edit, columns[i], row, at, end);
+
+            if (named) {
+                at += named;
+                continue;
+            }
+        }
         if ((size_t)(end - at) < length || memcmp(at, cell, length) != 0)
             return false;
         at += length;
@@ -116,16 +168,65 @@ static ctg_status refuse_column(const ctg_graph *graph, ctg_table table,
                      ctg__nearest_hint(&nearest, hint));
 }
 
-/* As it stands, else without the blanks behind it. */
+/* As it stands, else without the blanks behind it; ids before names. */
 static bool key_exists(const ctg_graph *graph, struct edit *edit)
 {
     const size_t row_count = graph->tables[edit->table].row_count;
 
+    edit->by_name = false;
     if (find_row(graph, edit, 0) < row_count)
         return true;
     while (edit->key_length && edit->key[edit->key_length - 1] == ' ')
         edit->key_length--;
+    if (find_row(graph, edit, 0) < row_count)
+        return true;
+    edit->by_name = true;
     return find_row(graph, edit, 0) < row_count;
+}
+
+/* The key of a row as an edit has it. */
+static void write_key(const ctg_graph *graph, ctg_table table, size_t row,
+                      char text[80])
+{
+    const size_t *const columns = key_columns[table];
+    size_t used = 0;
+
+    text[0] = '\0';
+    for (size_t i = 0; columns[i] != SIZE_MAX && used < 80; i++) {
+        char buffer[32];
+
+        used += (size_t)snprintf(
+            text + used, 80 - used, "%s%s", i ? "/" : "",
+            ctg__graph_column_text(
+                graph, &graph->tables[table].columns[columns[i]], row, buffer));
+    }
+}
+
+static ctg_status refuse_key(const ctg_graph *graph, ctg_table table,
+                             const char *key, size_t length, ctg_error *error)
+{
+    char word[65] = "";
+    char best[80] = "";
+    char hint[120] = "";
+    char text[80];
+    ctg__nearest nearest;
+
+    if (length < sizeof word)
+        memcpy(word, key, length);
+    nearest = ctg__nearest_start(word);
+    for (size_t row = 0; row < graph->tables[table].row_count; row++) {
+        const size_t before = nearest.distance;
+
+        write_key(graph, table, row, text);
+        ctg__nearest_try(&nearest, text);
+        if (nearest.distance < before)
+            memcpy(best, text, sizeof best);
+    }
+    if (*best)
+        snprintf(hint, sizeof hint, "; did you mean '%s'?", best);
+    return ctg__fail(error, CTG_NOT_FOUND, "%s has no row '%.*s'%s",
+                     ctg_table_name(table), ctg__message_bytes(length), key,
+                     hint);
 }
 
 /* What stands before the first `=` is taken for the column. */
@@ -174,9 +275,7 @@ static ctg_status cut(const ctg_graph *graph, const char *text,
     }
     if (!unknown)
         return explain(graph, edit->table, text, error);
-    return ctg__fail(error, CTG_NOT_FOUND, "%s has no row '%.*s'",
-                     ctg_table_name(edit->table),
-                     ctg__message_bytes(unknown_length), unknown);
+    return refuse_key(graph, edit->table, unknown, unknown_length, error);
 }
 
 static ctg_status set_cell(ctg_graph *graph, const struct edit *edit,

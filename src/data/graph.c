@@ -490,6 +490,17 @@ const char *ctg_graph_column(const ctg_graph *graph, ctg_table table,
     return NULL;
 }
 
+const char *ctg_graph_attribute(const ctg_graph *graph, ctg_table table,
+                                size_t index)
+{
+    const ctg__rows *const rows = &graph->tables[table];
+
+    for (size_t c = 0; c < rows->column_count; c++)
+        if (!rows->columns[c].spec && rows->columns[c].word && !index--)
+            return rows->columns[c].name;
+    return NULL;
+}
+
 void ctg__graph_place(const ctg_graph *graph, ctg_table table, size_t row,
                       size_t column, char *text, size_t size)
 {

@@ -13,6 +13,7 @@
 #include <contagraph/graph.h>
 
 #include "base/error.h"
+#include "base/nearest.h"
 #include "base/words.h"
 #include "data/problem.h"
 
@@ -177,6 +178,25 @@ static inline double ctg__graph_number(const ctg_graph *graph, ctg_table table,
 static inline ctg_word ctg__graph_cell_word(const ctg_graph *graph,
                                             ctg_table table, size_t column,
                                             size_t row);
+
+/* 0x and 40 hexadecimal digits, which are one id in any case. */
+bool ctg__is_address(const char *text, size_t length);
+
+/* The node or asset (CTG_NODES, CTG_ASSETS) of an id, or of a name that only
+ * one has; CTG_NONE. */
+uint32_t ctg__graph_find_id(const ctg_graph *graph, ctg_table table,
+                            const char *text, size_t length);
+uint32_t ctg__graph_find_name(const ctg_graph *graph, ctg_table table,
+                              const char *text, size_t length);
+
+/* Ids and names, as what somebody may have meant. */
+void ctg__graph_try_nearest(const ctg_graph *graph, ctg_table table,
+                            ctg__nearest *nearest);
+
+/* CTG_NOT_FOUND: "no asset 'ETHH'; did you mean 'ETH'?" */
+ctg_status ctg__graph_unknown(const ctg_graph *graph, ctg_table table,
+                              const char *text, size_t length,
+                              ctg_error *error);
 
 /* A cell as text, "" when blank: ctg_graph_cell without the search. */
 const char *ctg__graph_column_text(const ctg_graph *graph,

@@ -5,8 +5,10 @@ libcore_sources += \
 	%D%/diagram.c %D%/diagram.h \
 	%D%/edit.c \
 	%D%/graph.c %D%/graph.h \
+	%D%/graph_copy.c \
 	%D%/ledger.c %D%/ledger.h \
 	%D%/leverage.c \
+	%D%/look_up.c \
 	%D%/matrix.c %D%/matrix.h \
 	%D%/network.c %D%/network.h \
 	%D%/plan.c %D%/plan.h \

@@ -16,6 +16,7 @@
 #include <contagraph/network.h>
 
 #include "base/arena.h"
+#include "base/error.h"
 #include "base/words.h"
 
 /* Valuation of a node that leaves it to the scenario. */
@@ -172,6 +173,11 @@ struct ctg_network {
     ctg__markets markets;
     ctg__accounts accounts;
     ctg__layers layers;
+    bool has_equities; /* some node has a balance sheet besides exposures */
 };
+
+/* CTG_BAD_INPUT where there are no equities, before anything cascades. */
+ctg_status ctg__network_need_equities(const ctg_network *network,
+                                      ctg_error *error);
 
 #endif

@@ -259,11 +259,12 @@ static ctg_status make(const ctg_plan *plan, ctg__fast_method method,
 ctg_status ctg__fast_of(const ctg_plan *plan, ctg__arena *arena,
                         ctg__fast *fast, bool *possible, ctg_error *error)
 {
+    const ctg_status status = ctg__network_need_equities(plan->network, error);
     ctg__fast_method method;
 
-    *possible = applies(plan) && find_method(plan, &method);
+    *possible = !status && applies(plan) && find_method(plan, &method);
     return *possible ? make(plan, method, arena, fast, possible, error)
-                     : CTG_OK;
+                     : status;
 }
 
 /* Whether shocks change the rows. */

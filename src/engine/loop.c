@@ -309,9 +309,12 @@ static ctg_run *begin_run(ctg_run *run, const ctg_network *network)
 ctg_status ctg__run_again(ctg_run **run, const ctg_plan *plan,
                           const ctg_run_options *options, ctg_error *error)
 {
-    ctg_run *const made = begin_run(*run, plan->network);
-    ctg_status status = CTG_OK;
+    ctg_status status = ctg__network_need_equities(plan->network, error);
+    ctg_run *made;
 
+    if (status)
+        return status;
+    made = begin_run(*run, plan->network);
     if (!made)
         return ctg__fail_memory(error);
     *run = made;

@@ -46,6 +46,9 @@ ctg_status ctg__job_leverage(ctg__job *job, ctg_error *error)
 
     if (job->has_leverage)
         return CTG_OK;
+    status = ctg__network_need_equities(job->network, error);
+    if (status)
+        return status;
     status = ctg__matrix_of_leverage(job->network, &job->arena, &job->leverage,
                                      error);
     if (!status)
@@ -78,8 +81,8 @@ static void leave_undefined(ctg__scoring *scoring, size_t nodes,
              reason->message);
 }
 
-static ctg_status score_column(ctg_ranking *ranking, ctg__job *job,
-                               column *c, ctg_error *error)
+static ctg_status score_column(ctg_ranking *ranking, ctg__job *job, column *c,
+                               ctg_error *error)
 {
     const size_t nodes = ranking->network->nodes.count;
     ctg__arena *const arena = &ranking->arena;
@@ -194,7 +197,9 @@ static ctg_status make(ctg_ranking *ranking, ctg__job *job,
 
     if (!status)
         status = check_scenarios(ranking, job, error);
-    if (!status)
+    /* Centralities need no equities. */
+    job->radius.value = (double)NAN;
+    if (!status && job->network->has_equities)
         status = ctg__job_leverage(job, error);
     /* What other measures need from every cascade comes with `impact`. */
     if (!status && ranking->column_count == 1)
@@ -207,8 +212,9 @@ static ctg_status make(ctg_ranking *ranking, ctg__job *job,
     ranking->saturation = job->saturation;
     ranking->saturation.radius = job->radius.value;
     ranking->saturation.radius_error =
-        fmax(job->radius.upper - job->radius.value,
-             job->radius.value - job->radius.lower);
+        job->has_leverage ? fmax(job->radius.upper - job->radius.value,
+                                 job->radius.value - job->radius.lower)
+                          : 0;
     return CTG_OK;
 }
 

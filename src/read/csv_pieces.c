@@ -69,7 +69,7 @@ static size_t count_lines(const char *bytes, const char *end)
 static size_t piece_size(const ctg__csv_reading *reading)
 {
     const size_t length = (size_t)(reading->layout.limit - reading->csv.at);
-    const size_t given = reading->job->piece_size;
+    const size_t given = reading->job->input->piece_size;
     const size_t size = given ? given : PIECE_SIZE;
 
     if (length < 2 * size || (!given && ctg__thread_count() == 1))
@@ -140,7 +140,7 @@ static ctg__column *column_at(const ctg__csv_reading *reading, size_t i)
 {
     const size_t index = reading->layout.columns[i];
 
-    return index >= CTG__CSV_IGNORED
+    return index >= CTG__CSV_NO_COLUMN
                ? NULL
                : &reading->graph->tables[reading->layout.table].columns[index];
 }

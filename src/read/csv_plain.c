@@ -47,12 +47,13 @@ static bool prepare(plain *p)
     for (size_t i = 0; i < p->layout->column_count; i++) {
         const size_t column = p->layout->columns[i];
 
-        if (column >= CTG__CSV_IGNORED)
+        if (column >= CTG__CSV_NO_COLUMN)
             continue;
         arrays--;
         p->word_columns += p->columns[column].word != NULL;
     }
-    if (p->word_columns > MOST_KEYS || arrays)
+    if (p->word_columns > MOST_KEYS || arrays ||
+        p->separator == CTG__CSV_BLANKS || p->layout->exact)
         return false;
     memset(p->stop, 0, sizeof p->stop);
     p->stop['\0'] = p->stop['\n'] = p->stop['\r'] = p->stop['"'] = true;
@@ -99,7 +100,7 @@ static bool take_record(plain *p, const char **at, size_t row, key *keys)
     for (size_t i = 0; i < layout->column_count; i++) {
         const size_t index = layout->columns[i];
         const ctg__column *const column =
-            index >= CTG__CSV_IGNORED ? NULL : &p->columns[index];
+            index >= CTG__CSV_NO_COLUMN ? NULL : &p->columns[index];
 
         if (i && *c++ != p->separator)
             return false;
@@ -158,7 +159,7 @@ static bool take_words(const plain *p, size_t row, const key *keys)
     for (size_t i = 0; i < p->layout->column_count; i++) {
         const size_t index = p->layout->columns[i];
         ctg_word *const words =
-            index >= CTG__CSV_IGNORED ? NULL : p->columns[index].word;
+            index >= CTG__CSV_NO_COLUMN ? NULL : p->columns[index].word;
         ctg_word word;
 
         if (!words)

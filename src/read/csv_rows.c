@@ -6,6 +6,7 @@
 
 #include "base/format.h"
 #include "base/message.h"
+#include "base/number.h"
 #include "read/csv_plain.h"
 
 /* A needed column that a record is too short for; NULL: there is none. */
@@ -16,7 +17,7 @@ static const char *missing_column(const ctg__csv_reading *reading)
 
     for (size_t i = reading->csv.cell_count; i < layout->column_count; i++) {
         const ctg__column_spec *const spec =
-            layout->columns[i] >= CTG__CSV_IGNORED
+            layout->columns[i] >= CTG__CSV_NO_COLUMN
                 ? NULL
                 : rows->columns[layout->columns[i]].spec;
 
@@ -24,6 +25,28 @@ static const char *missing_column(const ctg__csv_reading *reading)
             return spec->name;
     }
     return NULL;
+}
+
+/* A cell of a column without name at the start: it has to count the rows. */
+static void take_count(ctg__csv_reading *reading, const ctg__cell *cell)
+{
+    double value = -1;
+    const bool number =
+        !ctg__number_parse(cell->text, cell->length, &value) && cell->length;
+
+    if (!reading->counted)
+        reading->from_one = value == 1;
+    if (number && value == (double)(reading->counted + reading->from_one)) {
+        reading->counted++;
+        return;
+    }
+    if (!reading->miscounted)
+        ctg__csv_blame(&reading->csv, cell->line, cell->column,
+                       "column 1 has no name, and '%.*s' does not count the "
+                       "rows; give it a name, or write without row names "
+                       "(row.names = FALSE, index=False)",
+                       ctg__message_bytes(cell->length), cell->text);
+    reading->miscounted = true;
 }
 
 /* The record in `cells` as a row, cell by cell. */
@@ -52,8 +75,14 @@ static ctg_status take_record(ctg__csv_reading *reading, ctg_error *error)
         const ctg__cell *const cell = &csv->cells[i];
         ctg_error fault;
 
+        if (i < layout->column_count &&
+            layout->columns[i] == CTG__CSV_COUNTING) {
+            if (cell->length || reading->counted)
+                take_count(reading, cell);
+            continue;
+        }
         if (i >= layout->column_count ||
-            layout->columns[i] >= CTG__CSV_IGNORED) {
+            layout->columns[i] >= CTG__CSV_NO_COLUMN) {
             if (!cell->length || (i < layout->column_count &&
                                   layout->columns[i] == CTG__CSV_IGNORED))
                 continue;
@@ -63,9 +92,9 @@ static ctg_status take_record(ctg__csv_reading *reading, ctg_error *error)
                            layout->column_count);
             break;
         }
-        status = ctg__graph_set_text(reading->graph, layout->table, row,
-                                     layout->columns[i], cell->text,
-                                     cell->length, &fault);
+        status = ctg__cell_set(reading->job->input, reading->graph,
+                               layout->table, row, layout->columns[i],
+                               cell->text, cell->length, &fault);
         if (status == CTG_BAD_INPUT) {
             ctg__csv_blame(csv, cell->line, cell->column, "%s", fault.message);
             status = CTG_OK;
@@ -81,10 +110,11 @@ ctg_status ctg__csv_report_progress(const ctg__csv_reading *reading,
 {
     const ctg__csv *const csv = &reading->csv;
 
-    if (reading->job->progress &&
-        !reading->job->progress(reading->job->progress_context,
-                                (double)(csv->at - csv->bytes),
-                                (double)(csv->end - csv->bytes)))
+    const ctg__input *const input = reading->job->input;
+
+    if (input->progress && !input->progress(input->progress_context,
+                                            (double)(csv->at - csv->bytes),
+                                            (double)(csv->end - csv->bytes)))
         return ctg__fail(error, CTG_CANCELLED, "cancelled while reading %s",
                          csv->shown);
     return CTG_OK;

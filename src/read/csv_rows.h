@@ -2,6 +2,7 @@
 #ifndef READ_CSV_ROWS_H
 #define READ_CSV_ROWS_H
 
+#include "read/columns.h"
 #include "read/csv_table.h"
 
 typedef struct ctg__csv_piece ctg__csv_piece;
@@ -15,6 +16,9 @@ typedef struct ctg__csv_reading {
     ctg__csv_source *source;
     ctg__csv_piece *pieces; /* of a large file, by place; to be released */
     size_t piece_count;
+    size_t counted;     /* cells of a column that counts the rows */
+    bool from_one;      /* the first was 1, not 0 */
+    bool miscounted;    /* and one was something else, which is reported */
     size_t short_count; /* rows with fewer cells than the header */
     size_t first_short; /* its line */
 } ctg__csv_reading;

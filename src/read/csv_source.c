@@ -104,10 +104,8 @@ bool ctg__csv_source_find(const ctg__csv_source *self, size_t row,
 
     if (!self->mark_count || !load(self, mark, &bytes, &length, held))
         return false;
-    ctg__csv_init(csv, bytes, length, self->shown, NULL);
-    csv->at = bytes;
-    csv->line_start = bytes;
-    csv->line = self->marks[mark].line;
+    ctg__csv_begin(csv, bytes, length, self->shown, NULL);
+    ctg__csv_continue(csv, bytes, length, self->marks[mark].line);
     csv->separator = self->separator;
     if (find_record(self, csv, row - self->marks[mark].row))
         return true;

@@ -8,9 +8,26 @@
 #include "base/memory.h"
 #include "base/message.h"
 #include "read/csv_rows.h"
+#include "read/totals.h"
 
 /* No table has so many; a header that does is some other kind of file. */
 enum { MOST_COLUMNS = 4096 };
+
+static void add_problem(const ctg__csv *csv, size_t line, size_t column,
+                        const char *text)
+{
+    char place[512];
+
+    snprintf(place, sizeof place, "%s:%zu:%zu", csv->shown, line, column);
+    ctg__problem_add(csv->context, CTG_REJECTED, place, "%s", text);
+}
+
+void ctg__csv_begin(ctg__csv *csv, const char *bytes, size_t length,
+                    const char *shown, ctg_problems *problems)
+{
+    ctg__csv_init(csv, bytes, length, shown, problems ? add_problem : NULL,
+                  problems);
+}
 
 static bool is_utf16(const ctg__content *content)
 {
@@ -28,49 +45,82 @@ static bool is_known(const ctg__csv_reading *reading, size_t column)
 }
 
 /* Takes one cell of the header; appends to the layout whatever it is. */
-static ctg_status take_name(ctg__csv_reading *reading, const ctg__cell *cell,
-                            ctg_error *error)
+static ctg_status take_name(ctg__csv_reading *reading, ctg__columns *columns,
+                            const ctg__cell *cell, ctg_error *error)
 {
     ctg__csv_layout *const layout = &reading->layout;
-    size_t column = CTG__CSV_IGNORED;
-    size_t length;
-    const char *const name =
-        ctg__map_name(reading->job->map, cell->text, cell->length, &length);
+    size_t column = SIZE_MAX;
     ctg_error fault;
-    ctg_status status = CTG_OK;
+    ctg_status status;
 
-    if (!length) {
-        layout->columns[layout->column_count++] = CTG__CSV_UNNAMED;
+    if (!cell->length) {
+        layout->columns[layout->column_count] =
+            layout->column_count ? CTG__CSV_UNNAMED : CTG__CSV_COUNTING;
+        layout->column_count++;
         return CTG_OK;
     }
-    if (ctg__graph_check_text("a column's name", name, length, &fault)) {
+    layout->columns[layout->column_count] = CTG__CSV_IGNORED;
+    status =
+        ctg__columns_take(columns, cell->text, cell->length, &column, &fault);
+    if (status == CTG_BAD_INPUT)
         ctg__csv_blame(&reading->csv, cell->line, cell->column, "%s",
                        fault.message);
-    } else {
-        status = ctg__graph_need_column(reading->graph, layout->table, name,
-                                        length, &column, error);
-        if (!status && is_known(reading, column)) {
-            ctg__csv_blame(&reading->csv, cell->line, cell->column,
-                           "column '%.*s' is there twice",
-                           ctg__message_bytes(length), name);
-            column = CTG__CSV_IGNORED;
-        }
+    else if (status)
+        return ctg__fail_memory(error);
+    else if (column != SIZE_MAX && is_known(reading, column))
+        ctg__csv_blame(
+            &reading->csv, cell->line, cell->column,
+            "column '%s' is there twice",
+            reading->graph->tables[layout->table].columns[column].name);
+    else if (column != SIZE_MAX)
+        layout->columns[layout->column_count] = column;
+    layout->column_count++;
+    return CTG_OK;
+}
+
+/* A list of edges without a header has these, and its first line is data. */
+static ctg_status take_edges(ctg__csv_reading *reading, ctg__columns *columns,
+                             ctg_error *error)
+{
+    static const char *const names[] = {"source", "target", "amount"};
+    ctg__csv *const csv = &reading->csv;
+    ctg_status status = CTG_OK;
+
+    for (size_t i = 0; !status && i < 3; i++)
+        status = ctg__columns_see(columns, names[i], strlen(names[i]), error);
+    for (size_t i = 0; !status && i < 3; i++) {
+        const ctg__cell cell = {.text = names[i],
+                                .length = strlen(names[i]),
+                                .line = csv->start_line,
+                                .column = 1};
+
+        status = take_name(reading, columns, &cell, error);
     }
-    layout->columns[layout->column_count++] = column;
     return status;
 }
 
-static void blame_missing(const ctg__csv_reading *reading)
+/* All of the header. */
+static ctg_status take_names(ctg__csv_reading *reading, ctg_error *error)
 {
-    size_t count;
-    const ctg__column_spec *const specs =
-        ctg__column_specs(reading->layout.table, &count);
+    const ctg__csv *const csv = &reading->csv;
+    const ctg__csv_job *const job = reading->job;
+    ctg__columns columns = ctg__columns_begin(job->input, reading->graph,
+                                              job->table, csv->context);
+    char place[512];
+    ctg_status status = CTG_OK;
 
-    for (size_t i = 0; i < count; i++)
-        if (specs[i].needed && !is_known(reading, i))
-            ctg__csv_blame(&reading->csv, reading->csv.start_line, 1,
-                           "no column '%s' (%s)", specs[i].name,
-                           specs[i].meaning);
+    if (job->headless)
+        status = take_edges(reading, &columns, error);
+    for (size_t i = 0; !status && !job->headless && i < csv->cell_count; i++)
+        status = ctg__columns_see(&columns, csv->cells[i].text,
+                                  csv->cells[i].length, error);
+    for (size_t i = 0; !status && !job->headless && i < csv->cell_count; i++)
+        status = take_name(reading, &columns, &csv->cells[i], error);
+    snprintf(place, sizeof place, "%s:%zu:1", csv->shown, csv->start_line);
+    if (!status)
+        ctg__columns_finish(&columns, place);
+    ctg__columns_clear(&columns);
+    return status;
 }
 
 static ctg_status make_layout(ctg__csv_reading *reading, ctg_error *error)
@@ -78,17 +128,14 @@ static ctg_status make_layout(ctg__csv_reading *reading, ctg_error *error)
     const ctg__csv *const csv = &reading->csv;
     size_t *const columns =
         ctg__allocate_array(csv->cell_count, sizeof *columns);
-    ctg_status status = CTG_OK;
 
     if (!columns)
         return ctg__fail_memory(error);
     reading->layout.columns = columns;
     reading->layout.separator = csv->separator;
-    for (size_t i = 0; !status && i < csv->cell_count; i++)
-        status = take_name(reading, &csv->cells[i], error);
-    if (!status)
-        blame_missing(reading);
-    return status;
+    reading->layout.exact =
+        ctg__number_style_matters(&reading->job->input->numbers);
+    return take_names(reading, error);
 }
 
 /* The source names columns as the graph does, which keeps them. */
@@ -103,7 +150,7 @@ static ctg_status name_source(ctg__csv_reading *reading, ctg_error *error)
         return ctg__fail_memory(error);
     for (size_t i = 0; i < layout->column_count; i++) {
         const ctg__column *const column =
-            layout->columns[i] >= CTG__CSV_IGNORED
+            layout->columns[i] >= CTG__CSV_NO_COLUMN
                 ? NULL
                 : &rows->columns[layout->columns[i]];
 
@@ -139,6 +186,11 @@ static ctg_status take_header(ctg__csv_reading *reading, bool *usable,
                        csv->cell_count, MOST_COLUMNS);
         return CTG_OK;
     }
+    if (reading->job->headless) {
+        csv->at = csv->start;
+        csv->line = csv->start_line;
+        csv->line_start = csv->at;
+    }
     status = ctg__csv_make_room(reading, error);
     if (!status)
         status = make_layout(reading, error);
@@ -171,7 +223,7 @@ static void mention_short_rows(const ctg__csv_reading *reading)
         return;
     snprintf(place, sizeof place, "%s:%zu:1", reading->csv.shown,
              reading->first_short);
-    ctg__problem_add(reading->csv.problems, CTG_WARNING, place,
+    ctg__problem_add(reading->csv.context, CTG_WARNING, place,
                      "%zu row%s fewer cells than the header, from here on; "
                      "what is missing is blank",
                      reading->short_count,
@@ -192,8 +244,8 @@ ctg_status ctg__csv_read_table(const ctg__csv_job *job, ctg_graph *graph,
 
     if (status)
         return status;
-    ctg__csv_init(&reading.csv, job->content->bytes, job->content->length,
-                  job->shown, problems);
+    ctg__csv_begin(&reading.csv, job->content->bytes, job->content->length,
+                   job->shown, problems);
     hand_over(&reading);
     if (is_utf16(job->content))
         ctg__csv_blame(&reading.csv, 1, 1, "UTF-16 text: save it as UTF-8");
@@ -205,6 +257,12 @@ ctg_status ctg__csv_read_table(const ctg__csv_job *job, ctg_graph *graph,
         status = ctg__csv_take_rows(&reading, reading.csv.end, error);
     if (!status)
         mention_short_rows(&reading);
+    if (!status && reading.counted && !reading.miscounted)
+        ctg__problem_add(problems, CTG_NOTE, job->shown,
+                         "column 1 has no name and counts the rows: it is left "
+                         "out");
+    if (!status && usable)
+        ctg__totals_check(job->input, graph, job->table, problems);
     ctg__release(reading.pieces);
     ctg__release(reading.layout.columns);
     ctg__csv_clear(&reading.csv);
@@ -217,8 +275,8 @@ ctg_status ctg__csv_read_file(const ctg__csv_job *job, ctg_graph *graph,
     ctg__csv_job opened = *job;
     ctg__content content = {0};
     ctg_status status =
-        ctg__content_open(job->path, job->shown, job->progress,
-                          job->progress_context, &content, error);
+        ctg__content_open(job->path, job->shown, job->input->progress,
+                          job->input->progress_context, &content, error);
 
     if (status)
         return status;

@@ -8,9 +8,12 @@
 #include <contagraph/status.h>
 
 #include "data/graph.h"
-#include "read/content.h"
-#include "read/csv.h"
-#include "read/map.h"
+#include "read/format.h"
+#include "text/csv.h"
+
+/* At the start of a file whose faults are problems, each with its place. */
+void ctg__csv_begin(ctg__csv *csv, const char *bytes, size_t length,
+                    const char *shown, ctg_problems *problems);
 
 /* One table to read, and where from. */
 typedef struct ctg__csv_job {
@@ -18,10 +21,8 @@ typedef struct ctg__csv_job {
     const char *shown;     /* what places call it */
     ctg__content *content; /* taken over if it was not mapped */
     ctg_table table;
-    ctg__map *map;
-    ctg_progress *progress; /* may be NULL */
-    void *progress_context;
-    size_t piece_size; /* bytes that one thread reads; 0: the standard */
+    ctg__input *input; /* how the caller wants it read */
+    bool headless;     /* no header: source, target, weight */
 } ctg__csv_job;
 
 /* What is wrong with the file goes to `problems`; the call succeeds then. */
@@ -33,8 +34,10 @@ ctg_status ctg__csv_read_file(const ctg__csv_job *job, ctg_graph *graph,
                               ctg_problems *problems, ctg_error *error);
 
 /* Columns of a file that are none of the graph's. */
-#define CTG__CSV_UNNAMED SIZE_MAX       /* all cells must be blank */
-#define CTG__CSV_IGNORED (SIZE_MAX - 1) /* reported already */
+#define CTG__CSV_UNNAMED SIZE_MAX            /* all cells must be blank */
+#define CTG__CSV_IGNORED (SIZE_MAX - 1)      /* reported already */
+#define CTG__CSV_COUNTING (SIZE_MAX - 2)     /* nameless, numbers of the rows */
+#define CTG__CSV_NO_COLUMN CTG__CSV_COUNTING /* the first of them */
 
 /* One row's cells, as a header names them. */
 typedef struct ctg__csv_layout {
@@ -42,6 +45,7 @@ typedef struct ctg__csv_layout {
     size_t column_count;
     size_t *columns; /* in the table, or one of the above; by file column */
     char separator;
+    bool exact;        /* numbers are written in a style of their own */
     const char *limit; /* behind the file's last newline */
 } ctg__csv_layout;
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "read/columns.h"
 #include "read/csv_table.h"
 #include "read/edges.h"
 #include "read/format.h"
@@ -53,14 +54,15 @@ static ctg_status read_edges(ctg__input *input, ctg_graph *graph,
         .shown = input->shown,
         .content = &input->content,
         .table = CTG_EXPOSURES,
-        .map = &input->map,
-        .progress = input->progress,
-        .progress_context = input->progress_context,
-        .piece_size = input->piece_size,
+        .input = input,
+        .headless = ctg__header_is_list(input),
     };
     ctg_status status;
 
-    if (!ctg__header_names_edges(input) && ctg__header_looks_dense(input)) {
+    if (job.headless)
+        ctg__edges_assume(input, problems);
+    else if (!ctg__header_names_edges(input) &&
+             ctg__header_looks_dense(input)) {
         ctg__problem_add(problems, CTG_REJECTED, input->shown,
                          "no list of exposures, which has the columns debtor, "
                          "creditor and amount; %s",
@@ -128,14 +130,19 @@ static ctg_status check(const ctg_graph *graph, ctg__refusals *refusals,
     return CTG_OK;
 }
 
+static bool sniff(const ctg__input *input)
+{
+    return ctg__header_names_edges(input) || ctg__header_is_list(input);
+}
+
 const ctg__format ctg__format_csv = {
     .about = {.name = "csv",
               .summary = "a list of exposures, debtor,creditor,amount, with "
                          "nodes in a file of their own or none",
               .source = "RFC 4180"},
-    .endings = ".csv .tsv",
-    .takes = CTG__TAKES_NODES,
-    .sniff = ctg__header_names_edges,
+    .endings = ".csv .tsv .edges .edgelist .ncol",
+    .takes = CTG__TAKES_NODES | CTG__TAKES_TABLES,
+    .sniff = sniff,
     .read = read_edges,
     .write = write_edges,
     .can_hold = can_hold,

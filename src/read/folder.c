@@ -29,10 +29,7 @@ static ctg_status read_table(ctg__input *input, ctg_table table,
 {
     ctg__csv_job job = {
         .table = table,
-        .map = &input->map,
-        .progress = input->progress,
-        .progress_context = input->progress_context,
-        .piece_size = input->piece_size,
+        .input = input,
     };
     char name[32];
 
@@ -150,7 +147,7 @@ const ctg__format ctg__format_folder = {
                          "...",
               .source = ""},
     .endings = "",
-    .takes = CTG__TAKES_FOLDER,
+    .takes = CTG__TAKES_FOLDER | CTG__TAKES_TABLES,
     .read = read_folder,
     .write = ctg__folder_write,
 };

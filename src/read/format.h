@@ -12,6 +12,7 @@
 #include <contagraph/variant.h>
 
 #include "base/error.h"
+#include "base/number.h"
 #include "data/graph.h"
 #include "data/problem.h"
 #include "read/content.h"
@@ -23,12 +24,16 @@ typedef struct ctg__input {
     const char *shown;    /* in messages: the path, or "<stdin>" */
     ctg__content content; /* all of it; empty for a folder */
     bool folder;
-    bool nodes_given;       /* --nodes: CTG_NODES is filled, do not fill it */
-    bool reversed;          /* --edges creditor-debtor */
-    bool unchecked;         /* --no-checksum */
-    const char *rows;       /* --rows: "creditor", "debtor" or NULL */
-    ctg__map map;           /* --map: rename columns with ctg__map_name */
-    ctg_progress *progress; /* may be NULL */
+    bool nodes_given; /* --nodes: CTG_NODES is filled, do not fill it */
+    bool edges_given; /* --edges */
+    bool edges_used;  /* a table had ends that say no direction */
+    bool reversed;    /* --edges creditor-debtor */
+    bool drop_totals; /* --totals drop */
+    ctg__number_style numbers; /* --decimal, --thousands, --blank */
+    bool unchecked;            /* --no-checksum */
+    const char *rows;          /* --rows: "creditor", "debtor" or NULL */
+    ctg__map map;              /* --map: rename columns with ctg__map_name */
+    ctg_progress *progress;    /* may be NULL */
     void *progress_context;
     size_t piece_size; /* of CSV, for one thread; 0: the standard */
 } ctg__input;
@@ -49,11 +54,14 @@ void ctg__refuse(ctg__refusals *refusals, size_t times, const char *format, ...)
 
 /* What else a format needs to be told; asking it of another is an error. */
 enum {
-    CTG__TAKES_NODES = 1, /* --nodes */
-    CTG__TAKES_ROWS = 2,  /* --rows */
-    CTG__TAKES_EDGES = 4, /* --edges */
-    CTG__TAKES_FOLDER = 8,    /* is a folder; all others are files */
-    CTG__TAKES_UNCHECKED = 16 /* --no-checksum: it has one */
+    CTG__TAKES_NODES = 1,      /* --nodes */
+    CTG__TAKES_ROWS = 2,       /* --rows */
+    CTG__TAKES_EDGES = 4,      /* --edges */
+    CTG__TAKES_FOLDER = 8,     /* is a folder; all others are files */
+    CTG__TAKES_UNCHECKED = 16, /* --no-checksum: it has one */
+    CTG__TAKES_NUMBERS = 32,   /* --decimal, --thousands, --blank, --totals */
+    /* Tables of columns; --edges is for source and target. */
+    CTG__TAKES_TABLES = CTG__TAKES_EDGES | CTG__TAKES_NUMBERS | 64
 };
 
 typedef struct ctg__format {
@@ -85,6 +93,10 @@ typedef struct ctg__format {
 #define FORMAT(id) extern const ctg__format ctg__format_##id;
 #include "read/formats.def"
 #undef FORMAT
+
+/* Spellings of one address that differ in case become one id, with a note. */
+ctg_status ctg__addresses_unite(const char *shown, ctg_graph *graph,
+                                ctg_problems *problems, ctg_error *error);
 
 /* True if the column has a cell that is not blank. */
 bool ctg__column_holds_any(const ctg__rows *rows, const ctg__column *column);

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "read/columns.h"
+#include "read/csv_table.h"
 
 const char ctg__rows_reason[] =
     "rows of a dense matrix are creditors or debtors and nothing in it says "
@@ -15,11 +17,12 @@ static bool start(const ctg__input *input, ctg__csv *csv, bool *found)
 {
     ctg_error error;
 
-    ctg__csv_init(csv, input->content.bytes, input->content.length,
-                  input->shown, NULL);
+    ctg__csv_begin(csv, input->content.bytes, input->content.length,
+                   input->shown, NULL);
     return !ctg__csv_next(csv, found, &error) && *found && !csv->broken;
 }
 
+/* By this name, however it is written. */
 static bool has_column(const ctg__input *input, const ctg__csv *csv,
                        const char *column)
 {
@@ -30,7 +33,7 @@ static bool has_column(const ctg__input *input, const ctg__csv *csv,
         const char *const name = ctg__map_name(&map, csv->cells[i].text,
                                                csv->cells[i].length, &length);
 
-        if (length == strlen(column) && memcmp(name, column, length) == 0)
+        if (ctg__name_is(name, length, column))
             return true;
     }
     return false;
@@ -40,9 +43,16 @@ bool ctg__header_names_edges(const ctg__input *input)
 {
     ctg__csv csv;
     bool found;
-    const bool names = start(input, &csv, &found) &&
-                       has_column(input, &csv, "debtor") &&
-                       has_column(input, &csv, "creditor");
+    static const char *const ends[][2] = {{"debtor", "creditor"},
+                                          {"borrower", "lender"},
+                                          {"source", "target"},
+                                          {"from", "to"}};
+    bool names = false;
+
+    if (start(input, &csv, &found))
+        for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+            names = names || (has_column(input, &csv, ends[i][0]) &&
+                              has_column(input, &csv, ends[i][1]));
 
     ctg__csv_clear(&csv);
     return names;
@@ -87,12 +97,42 @@ bool ctg__header_names_table(const ctg__input *input, ctg_table *table)
     return false;
 }
 
-static bool is_number(const ctg__cell *cell)
+bool ctg__header_shows_table(const ctg__input *input, ctg_table *table)
+{
+    ctg__csv csv;
+    bool found;
+    size_t known = 0;
+
+    if (ctg__header_names_edges(input) || input->rows ||
+        ctg__header_is_list(input))
+        return false;
+    for (int t = CTG_TABLE_COUNT - 1; t > 0; t--)
+        if (t != CTG_EXPOSURES && t != CTG_ASSETS && t != CTG_VENUES &&
+            has_needed_columns(input, (ctg_table)t)) {
+            *table = (ctg_table)t;
+            return true;
+        }
+    /* `id` and something that only a balance sheet has. */
+    if (start(input, &csv, &found) && has_column(input, &csv, "id")) {
+        size_t count;
+        const ctg__column_spec *const specs =
+            ctg__column_specs(CTG_NODES, &count);
+
+        for (size_t i = 0; i < count; i++)
+            known += specs[i].type != CTG__TEXT &&
+                     has_column(input, &csv, specs[i].name);
+    }
+    ctg__csv_clear(&csv);
+    *table = CTG_NODES;
+    return known > 0;
+}
+
+static bool is_number(const ctg__input *input, const ctg__cell *cell)
 {
     double value;
 
-    return !cell->length ||
-           !ctg__number_parse(cell->text, cell->length, &value);
+    return !cell->length || !ctg__number_parse_as(&input->numbers, cell->text,
+                                                  cell->length, &value);
 }
 
 bool ctg__header_looks_dense(const ctg__input *input)
@@ -108,14 +148,37 @@ bool ctg__header_looks_dense(const ctg__input *input)
         bool all = true;
 
         for (size_t i = 0; i < count; i++)
-            all = all && is_number(&csv.cells[i]);
+            all = all && is_number(input, &csv.cells[i]);
         if (!all) {
             dense = !ctg__csv_next(&csv, &found, &error) && found &&
                     !csv.broken && csv.cell_count == count;
             for (size_t i = 1; dense && i < count; i++)
-                dense = is_number(&csv.cells[i]);
+                dense = is_number(input, &csv.cells[i]);
         }
     }
     ctg__csv_clear(&csv);
     return dense;
+}
+
+bool ctg__header_is_list(const ctg__input *input)
+{
+    ctg__csv csv;
+    ctg_error error;
+    bool found;
+    bool list = start(input, &csv, &found) &&
+                (csv.separator == CTG__CSV_BLANKS || csv.separator == '\t');
+    bool dense = true; /* it might be a matrix of three rows as well */
+    size_t count = 0;
+
+    while (list && found && count < 4) {
+        list = !csv.broken && csv.cell_count == 3 && csv.cells[2].length &&
+               is_number(input, &csv.cells[2]);
+        dense = dense && list && is_number(input, &csv.cells[0]) &&
+                is_number(input, &csv.cells[1]);
+        count++;
+        if (ctg__csv_next(&csv, &found, &error))
+            list = false;
+    }
+    ctg__csv_clear(&csv);
+    return list && !input->rows && (!dense || count != 3 || input->edges_given);
 }

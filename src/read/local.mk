@@ -1,9 +1,10 @@
 libcore_sources += \
 	%D%/about.c %D%/about.h \
 	%D%/called.c %D%/called.h \
+	%D%/addresses.c \
 	%D%/checksum.c \
+	%D%/columns.c %D%/columns.h \
 	%D%/content.c %D%/content.h \
-	%D%/csv.c %D%/csv.h \
 	%D%/csv_pieces.c \
 	%D%/csv_plain.c %D%/csv_plain.h \
 	%D%/csv_rows.c %D%/csv_rows.h \
@@ -47,9 +48,11 @@ libcore_sources += \
 	%D%/preset.c \
 	%D%/read.c \
 	%D%/references.c %D%/references.h \
+	%D%/sheet.c \
 	%D%/snapshot.c %D%/snapshot.h \
 	%D%/snapshot_order.c \
 	%D%/snapshot_write.c \
 	%D%/sqlite.c \
 	%D%/sqlite_write.c %D%/sqlite_write.h \
+	%D%/totals.c %D%/totals.h \
 	%D%/write.c

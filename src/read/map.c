@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "read/columns.h"
+
 typedef struct pair {
     const char *new_name;
     size_t new_length;
@@ -66,15 +68,21 @@ ctg_status ctg__map_init(ctg__map *map, const char *text, ctg_error *error)
 const char *ctg__map_name(ctg__map *map, const char *name, size_t length,
                           size_t *new_length)
 {
-    const char *at = map->text ? map->text : "";
+    const char *at;
     pair found;
 
-    for (size_t i = 0; next_pair(&at, &found); i++)
-        if (same(found.old_name, found.old_length, name, length)) {
-            map->used |= UINT64_C(1) << i;
-            *new_length = found.new_length;
-            return found.new_name;
-        }
+    /* As written, else as all names are compared. */
+    for (int like = 0; like < 2; like++) {
+        at = map->text ? map->text : "";
+        for (size_t i = 0; next_pair(&at, &found); i++)
+            if (like ? ctg__name_same(found.old_name, found.old_length, name,
+                                      length)
+                     : same(found.old_name, found.old_length, name, length)) {
+                map->used |= UINT64_C(1) << i;
+                *new_length = found.new_length;
+                return found.new_name;
+            }
+    }
     *new_length = length;
     return name;
 }

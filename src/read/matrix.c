@@ -1,6 +1,7 @@
 /* A dense matrix of exposures as CSV, with or without names around it. */
 #include "read/matrix.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -9,7 +10,9 @@
 #include "base/memory.h"
 #include "base/message.h"
 #include "base/number.h"
+#include "read/columns.h"
 #include "read/header.h"
+#include "read/totals.h"
 
 typedef struct matrix {
     ctg__input *input;
@@ -22,7 +25,18 @@ typedef struct matrix {
     ctg_word *debtor;
     ctg_word *creditor;
     double *amount;
+    /* What tells totals: sums of the columns over the rows before the last. */
+    double *sums;
+    double *last;          /* the row taken last */
+    size_t wrong;          /* rows whose last cell is no sum of the others */
+    size_t numbered;       /* rows taken */
+    bool row_named_totals; /* the row taken last */
+    bool refused;
+    ctg_problems *problems;
 } matrix;
+
+/* A sum may differ from what it sums by this share. */
+static const double agreement = 1e-6;
 
 static bool same_as(const matrix *m, size_t i, const ctg__cell *cell)
 {
@@ -101,21 +115,50 @@ static ctg_status take_cell(matrix *m, size_t i, size_t j,
     ctg__number_fault fault;
     double amount = 0;
 
-    if (!cell->length) {
+    if (!cell->length && !m->input->numbers.blank_is_zero) {
         /* Nobody owes himself, so there a blank says nothing new. */
         if (i != j)
             ctg__csv_blame(&m->csv, cell->line, cell->column,
-                           "a blank cell: write 0 for no exposure");
+                           "a blank cell: write 0 for no exposure, or say "
+                           "--blank 0");
         return CTG_OK;
     }
-    fault = ctg__number_parse(cell->text, cell->length, &amount);
+    fault = ctg__number_parse_as(&m->input->numbers, cell->text, cell->length,
+                                 &amount);
     if (fault) {
-        ctg__csv_blame(&m->csv, cell->line, cell->column, "'%.*s' is %s",
+        ctg__csv_blame(&m->csv, cell->line, cell->column, "'%.*s' is %s%s",
                        ctg__message_bytes(cell->length), cell->text,
-                       ctg__number_fault_text(fault));
+                       ctg__number_fault_text(fault), ctg__number_hint(fault));
         return CTG_OK;
     }
+    m->last[j] = amount;
     return amount != 0 ? add_exposure(m, i, j, amount, error) : CTG_OK;
+}
+
+static bool agrees(double one, double other)
+{
+    return fabs(one - other) <= agreement * fmax(fabs(one), fabs(other));
+}
+
+/* The row before joins the sums, as another one comes. */
+static void start_sums(matrix *m)
+{
+    for (size_t j = 0; j < m->layout.count; j++) {
+        m->sums[j] += m->last[j];
+        m->last[j] = 0;
+    }
+}
+
+/* Whether the last cell of this row is no sum of the others. */
+static void check_row(matrix *m)
+{
+    const size_t count = m->layout.count;
+    double sum = 0;
+
+    for (size_t j = 0; j + 1 < count; j++)
+        sum += m->last[j];
+    m->numbered++;
+    m->wrong += !agrees(sum, m->last[count - 1]);
 }
 
 static ctg_status take_row(matrix *m, size_t i, ctg_error *error)
@@ -130,16 +173,20 @@ static ctg_status take_row(matrix *m, size_t i, ctg_error *error)
                        ctg__plural(csv->cell_count), m->layout.count + before);
         return CTG_OK;
     }
+    m->row_named_totals =
+        before && ctg__totals_name(csv->cells[0].text, csv->cells[0].length);
     if (before && !m->layout.names_above)
         status = take_name(m, i, &csv->cells[0], error);
-    else if (before && !same_as(m, i, &csv->cells[0]))
+    else if (before && i < m->layout.count && !same_as(m, i, &csv->cells[0]))
         ctg__csv_blame(csv, csv->cells[0].line, csv->cells[0].column,
                        "row '%.*s', but column %zu is '%s'",
                        ctg__message_bytes(csv->cells[0].length),
                        csv->cells[0].text, i + 1,
                        ctg__graph_text(m->graph, m->names[i]));
+    start_sums(m);
     for (size_t j = 0; !status && j < m->layout.count; j++)
         status = take_cell(m, i, j, &csv->cells[j + before], error);
+    check_row(m);
     return status;
 }
 
@@ -154,10 +201,8 @@ static ctg_status take_rows(matrix *m, size_t *row_count, ctg_error *error)
     while (!status && ctg__csv_skip_blank(csv)) {
         const size_t offset = (size_t)(csv->at - csv->bytes);
 
-        if (i == m->layout.count) {
-            i++; /* one too many is enough to know */
-            break;
-        }
+        if (i > m->layout.count)
+            break; /* one too many may be totals, two are enough to know */
         m->source->first[i] = rows->row_count;
         m->source->row_count = i + 1;
         status = ctg__csv_source_mark(
@@ -179,6 +224,99 @@ static ctg_status take_rows(matrix *m, size_t *row_count, ctg_error *error)
     return status;
 }
 
+/* Whether the last row is one of totals, by its name or by its numbers. */
+static bool is_totals_row(const matrix *m)
+{
+    bool any = false;
+
+    if (m->row_named_totals)
+        return true;
+    for (size_t j = 0; j < m->layout.count; j++) {
+        if (!agrees(m->sums[j], m->last[j]))
+            return false;
+        any = any || m->last[j] != 0;
+    }
+    return any && m->numbered > 2;
+}
+
+static bool is_totals_column(const matrix *m)
+{
+    const size_t last = m->layout.count - 1;
+    bool any = false;
+
+    if (m->layout.names_above) {
+        const char *const name = ctg__graph_text(m->graph, m->names[last]);
+
+        if (ctg__totals_name(name, strlen(name)))
+            return true;
+    }
+    for (size_t j = 0; j < m->layout.count; j++)
+        any = any || m->sums[j] != 0 || m->last[j] != 0;
+    return any && !m->wrong && m->layout.count > 2;
+}
+
+/* Exposures of rows and columns from `count` on go. */
+static void drop(matrix *m, size_t count)
+{
+    ctg__rows *const rows = &m->graph->tables[CTG_EXPOSURES];
+    size_t kept = 0;
+    size_t e = 0;
+
+    for (size_t i = 0; i < m->source->row_count; i++) {
+        const size_t end = i + 1 < m->source->row_count
+                               ? m->source->first[i + 1]
+                               : rows->row_count;
+
+        m->source->first[i] = kept;
+        for (; e < end; e++) {
+            if (m->debtor[e] >= count || m->creditor[e] >= count)
+                continue;
+            m->debtor[kept] = m->debtor[e];
+            m->creditor[kept] = m->creditor[e];
+            m->amount[kept++] = m->amount[e];
+        }
+    }
+    rows->row_count = kept;
+    m->layout.count = count;
+}
+
+/* In a square both are totals or none is: else a bank might just look so. */
+static void judge_totals(matrix *m, size_t *row_count)
+{
+    const size_t columns = m->layout.count;
+    const size_t rows = *row_count;
+    const bool row = columns && rows && is_totals_row(m);
+    const bool column = columns && is_totals_column(m);
+    size_t count;
+
+    if (row && column && rows == columns)
+        count = columns - 1;
+    else if (column && rows + 1 == columns)
+        count = columns - 1;
+    else if (row && rows == columns + 1)
+        count = columns;
+    else
+        return;
+    if (m->input->drop_totals) {
+        drop(m, count);
+        *row_count = count;
+        ctg__problem_add(m->problems, CTG_NOTE, m->csv.shown,
+                         "the last %s is totals: left out",
+                         row && column ? "row and column"
+                         : row         ? "row"
+                                       : "column");
+    } else {
+        ctg__csv_blame(&m->csv, m->csv.line > 1 ? m->csv.line - 1 : 1, 1,
+                       "the last %s is totals, no node; --totals drop leaves "
+                       "them out",
+                       row && column ? "row and column"
+                       : row         ? "row"
+                                     : "column");
+        *row_count = columns; /* nothing more to say of the shape */
+        m->refused = true;
+    }
+}
+
 /* Names for indices, in exposures and as nodes. */
 static ctg_status name_all(matrix *m, ctg_error *error)
 {
@@ -186,6 +324,8 @@ static ctg_status name_all(matrix *m, ctg_error *error)
     size_t id;
     ctg_status status;
 
+    if (m->refused)
+        return CTG_OK;
     for (size_t row = 0; row < exposure_count; row++) {
         m->debtor[row] = m->names[m->debtor[row]];
         m->creditor[row] = m->names[m->creditor[row]];
@@ -219,12 +359,17 @@ static ctg_status make_columns(matrix *m, ctg_error *error)
     }
     if (status)
         return status;
-    m->names = ctg__allocate_array(m->layout.count, sizeof *m->names);
-    if (!m->names)
+    /* One more: a row too many may be totals. */
+    m->names = ctg__allocate_array(m->layout.count + 2, sizeof *m->names);
+    m->sums = ctg__allocate_array(m->layout.count, sizeof *m->sums);
+    m->last = ctg__allocate_array(m->layout.count, sizeof *m->last);
+    if (!m->names || !m->sums || !m->last)
         return ctg__fail_memory(error);
-    memset(m->names, 0, m->layout.count * sizeof *m->names);
-    status =
-        ctg__matrix_source_new(m->input, m->layout.count, &m->source, error);
+    memset(m->names, 0, (m->layout.count + 2) * sizeof *m->names);
+    memset(m->sums, 0, m->layout.count * sizeof *m->sums);
+    memset(m->last, 0, m->layout.count * sizeof *m->last);
+    status = ctg__matrix_source_new(m->input, m->layout.count + 2, &m->source,
+                                    error);
     if (status)
         return status;
     m->graph->tables[CTG_EXPOSURES].source = &m->source->source;
@@ -253,12 +398,12 @@ static ctg_status take_head(matrix *m, bool *usable, ctg_error *error)
         ctg__csv_blame(csv, 1, 1, "an empty file");
         return CTG_OK;
     }
-    ctg__csv_init(&ahead, csv->bytes, (size_t)(csv->end - csv->bytes),
-                  csv->shown, NULL);
+    ctg__csv_begin(&ahead, csv->bytes, (size_t)(csv->end - csv->bytes),
+                   csv->shown, NULL);
     for (size_t i = 0; !status && i < 2; i++)
         status = ctg__csv_next(&ahead, &found, error);
     if (!status) {
-        m->layout = ctg__matrix_look(csv, &ahead);
+        m->layout = ctg__matrix_look(&m->input->numbers, csv, &ahead);
         status = make_columns(m, error);
     }
     ctg__csv_clear(&ahead);
@@ -279,7 +424,7 @@ static ctg_status take_head(matrix *m, bool *usable, ctg_error *error)
 static ctg_status read_matrix(ctg__input *input, ctg_graph *graph,
                               ctg_problems *problems, ctg_error *error)
 {
-    matrix m = {.input = input, .graph = graph};
+    matrix m = {.input = input, .graph = graph, .problems = problems};
     const size_t before = ctg_problems_count(problems, CTG_REJECTED);
     size_t row_count = 0;
     bool usable = false;
@@ -290,11 +435,13 @@ static ctg_status read_matrix(ctg__input *input, ctg_graph *graph,
                          ctg__rows_reason);
         return CTG_OK;
     }
-    ctg__csv_init(&m.csv, input->content.bytes, input->content.length,
-                  input->shown, problems);
+    ctg__csv_begin(&m.csv, input->content.bytes, input->content.length,
+                   input->shown, problems);
     status = take_head(&m, &usable, error);
     if (!status && usable)
         status = take_rows(&m, &row_count, error);
+    if (!status && usable)
+        judge_totals(&m, &row_count);
     if (!status && usable && row_count != m.layout.count &&
         ctg_problems_count(problems, CTG_REJECTED) == before)
         ctg__csv_blame(&m.csv, m.csv.line, 1,
@@ -305,6 +452,8 @@ static ctg_status read_matrix(ctg__input *input, ctg_graph *graph,
     if (!status && usable)
         status = name_all(&m, error);
     ctg__release(m.names);
+    ctg__release(m.sums);
+    ctg__release(m.last);
     ctg__csv_clear(&m.csv);
     return status;
 }
@@ -320,7 +469,7 @@ const ctg__format ctg__format_matrix = {
                          "names; --rows says who the rows are",
               .source = ""},
     .endings = "",
-    .takes = CTG__TAKES_NODES | CTG__TAKES_ROWS,
+    .takes = CTG__TAKES_NODES | CTG__TAKES_ROWS | CTG__TAKES_NUMBERS,
     .sniff = sniff,
     .read = read_matrix,
     .write = ctg__matrix_write,

@@ -3,9 +3,9 @@
 #define READ_MATRIX_H
 
 #include "data/graph.h"
-#include "read/csv.h"
 #include "read/csv_table.h"
 #include "read/format.h"
+#include "text/csv.h"
 
 /* Where names are, and how many nodes there are. */
 typedef struct ctg__matrix_layout {
@@ -16,7 +16,8 @@ typedef struct ctg__matrix_layout {
 } ctg__matrix_layout;
 
 /* From the first two records; the second has no cells when there is none. */
-ctg__matrix_layout ctg__matrix_look(const ctg__csv *first,
+ctg__matrix_layout ctg__matrix_look(const ctg__number_style *style,
+                                    const ctg__csv *first,
                                     const ctg__csv *second);
 
 /* Places of exposures: the k-th cell that is not 0 of a line of the file. */
@@ -24,6 +25,7 @@ typedef struct ctg__matrix_source {
     ctg__source source;
     ctg__csv_source *rows; /* a mark for each row of the matrix */
     bool names_before;
+    ctg__number_style numbers;
     size_t *first; /* exposure of each row */
     size_t row_count;
 } ctg__matrix_source;

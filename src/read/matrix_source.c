@@ -42,8 +42,9 @@ static void place(const ctg__source *source, size_t exposure,
         const ctg__cell *const cell = &csv.cells[i];
         double value = 0;
 
-        if (ctg__number_parse(cell->text, cell->length, &value) || value == 0 ||
-            skip--)
+        if (ctg__number_parse_as(&self->numbers, cell->text, cell->length,
+                                 &value) ||
+            value == 0 || skip--)
             continue;
         snprintf(text, size, "%s:%zu:%zu", self->rows->shown, cell->line,
                  cell->column);
@@ -71,7 +72,8 @@ ctg_status ctg__matrix_source_new(const ctg__input *input, size_t room,
 
     if (!made)
         return ctg__fail_memory(error);
-    *made = (ctg__matrix_source){.source = {place, release}};
+    *made = (ctg__matrix_source){.source = {place, release},
+                                 .numbers = input->numbers};
     status = ctg__csv_source_new(input->path, input->shown, &made->rows, error);
     if (!status) {
         made->first = ctg__allocate_array(room, sizeof *made->first);

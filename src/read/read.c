@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "base/memory.h"
+#include "base/utf8.h"
 #include "read/csv_table.h"
 #include "read/format.h"
 #include "read/formats.h"
@@ -34,8 +35,18 @@ static ctg_status check_no_table(const ctg__input *input, ctg_error *error)
     const size_t length = short_path ? 1 : (size_t)(slash - input->path);
     ctg_table table;
 
-    if (!ctg__header_names_table(input, &table) || table == CTG_EXPOSURES)
+    if (!ctg__header_names_table(input, &table) &&
+        !ctg__header_shows_table(input, &table))
         return CTG_OK;
+    if (table == CTG_EXPOSURES)
+        return CTG_OK;
+    if (table == CTG_NODES)
+        return ctg__fail(
+            error, CTG_BAD_INPUT,
+            "%s: the table '%s' of a graph's folder; give the folder: %.*s, "
+            "or the graph that it belongs to, and --nodes %s",
+            input->shown, ctg_table_name(table), (int)length, folder,
+            input->shown);
     return ctg__fail(
         error, CTG_BAD_INPUT,
         "%s: the table '%s' of a graph's folder; give the folder: %.*s",
@@ -60,11 +71,14 @@ static ctg_status choose(const ctg__input *input, const char *name,
     if (input->folder) {
         *format = &ctg__format_folder;
     } else {
-        const ctg_status status = check_no_table(input, error);
+        ctg_status status = CTG_OK;
 
+        *format = by_content(input);
+        if (!*format || *format == &ctg__format_csv ||
+            *format == &ctg__format_matrix)
+            status = check_no_table(input, error);
         if (status)
             return status;
-        *format = by_content(input);
     }
     if (!*format)
         *format = ctg__format_by_ending(input->path);
@@ -89,6 +103,11 @@ static ctg_status check_options(const ctg__format *format,
         unused = "a meaning of rows";
     if (options->edges && !(format->takes & CTG__TAKES_EDGES))
         unused = "a direction of edges";
+    if ((options->decimal || options->thousands || options->blank) &&
+        !(format->takes & CTG__TAKES_NUMBERS))
+        unused = "a way to write numbers";
+    if (options->totals && !(format->takes & CTG__TAKES_NUMBERS))
+        unused = "totals";
     if (options->unchecked && !(format->takes & CTG__TAKES_UNCHECKED))
         unused = "a checksum that is left out";
     if (unused)
@@ -97,9 +116,51 @@ static ctg_status check_options(const ctg__format *format,
     return CTG_OK;
 }
 
+/* One character, and none of those that numbers are made of. */
+static bool may_separate(const char *text)
+{
+    const char *c = text;
+    const size_t length = strlen(text);
+
+    if (!length || length > 4 || strchr("+-0123456789eE\"", *text))
+        return false;
+    return ctg__utf8_next(&c, text + length) != CTG__UTF8_BAD &&
+           c == text + length;
+}
+
+static ctg_status take_numbers(ctg__number_style *style,
+                               const ctg_read_options *options,
+                               ctg_error *error)
+{
+    const char *const decimal = options->decimal ? options->decimal : ".";
+    const char *const thousands = options->thousands ? options->thousands : "";
+
+    if (strcmp(decimal, ".") != 0 && strcmp(decimal, ",") != 0)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "the decimal sign is '%s', not a point or a comma",
+                         decimal);
+    if (options->thousands && !may_separate(thousands))
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "'%s' cannot stand between thousands", thousands);
+    if (strcmp(decimal, thousands) == 0)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "'%s' cannot be the decimal sign and stand between "
+                         "thousands",
+                         thousands);
+    if (options->blank && strcmp(options->blank, "0") != 0)
+        return ctg__fail(error, CTG_BAD_ARGUMENT, "a blank is '%s', not 0",
+                         options->blank);
+    style->decimal_comma = *decimal == ',';
+    memcpy(style->thousands, thousands, strlen(thousands) + 1);
+    style->blank_is_zero = options->blank != NULL;
+    return CTG_OK;
+}
+
 static ctg_status take_words(ctg__input *input, const ctg_read_options *options,
                              ctg_error *error)
 {
+    ctg_status status;
+
     if (options->rows && strcmp(options->rows, "creditor") != 0 &&
         strcmp(options->rows, "debtor") != 0)
         return ctg__fail(error, CTG_BAD_ARGUMENT,
@@ -114,6 +175,14 @@ static ctg_status take_words(ctg__input *input, const ctg_read_options *options,
                          options->edges);
     input->reversed =
         options->edges && strcmp(options->edges, "creditor-debtor") == 0;
+    status = take_numbers(&input->numbers, options, error);
+    if (status)
+        return status;
+    if (options->totals && strcmp(options->totals, "drop") != 0)
+        return ctg__fail(error, CTG_BAD_ARGUMENT, "totals are '%s', not drop",
+                         options->totals);
+    input->drop_totals = options->totals != NULL;
+    input->edges_given = options->edges != NULL;
     input->unchecked = options->unchecked;
     input->progress = options->progress;
     input->progress_context = options->progress_context;
@@ -128,10 +197,7 @@ static ctg_status read_nodes(ctg__input *input, const char *path,
         .path = path,
         .shown = strcmp(path, "-") == 0 ? "<stdin>" : path,
         .table = CTG_NODES,
-        .map = &input->map,
-        .progress = input->progress,
-        .progress_context = input->progress_context,
-        .piece_size = input->piece_size,
+        .input = input,
     };
 
     if (strcmp(path, "-") == 0 && strcmp(input->path, "-") == 0)
@@ -155,7 +221,18 @@ static ctg_status read_format(ctg__input *input, const ctg__format *format,
         status = format->read(input, graph, problems, error);
     if (status)
         return status;
+    if (options->edges &&
+        (format->takes & CTG__TAKES_TABLES) == CTG__TAKES_TABLES &&
+        !input->edges_used &&
+        ctg_problems_count(problems, CTG_REJECTED) == before)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "%s: its columns say who owes whom: it does not take "
+                         "a direction of edges",
+                         input->shown);
     ctg__map_finish(&input->map, input->shown, problems);
+    status = ctg__addresses_unite(input->shown, graph, problems, error);
+    if (status)
+        return status;
     return ctg__problems_verdict(problems, before, error);
 }
 

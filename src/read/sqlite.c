@@ -8,8 +8,10 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "read/about.h"
+#include "read/columns.h"
 #include "read/format.h"
 #include "read/sqlite_write.h"
+#include "read/totals.h"
 
 /* Places are a table and a row's id; ids that count from 1 are not kept. */
 typedef struct sqlite_source {
@@ -103,60 +105,54 @@ static void blame_table(const reader *r, const char *text)
 }
 
 /* One column's name; SIZE_MAX in `columns` for one that is no good. */
-static ctg_status take_column(reader *r, int i, ctg_error *error)
+static ctg_status take_column(reader *r, ctg__columns *columns, int i,
+                              ctg_error *error)
 {
-    const char *const old = sqlite3_column_name(r->statement, i);
-    const char *name;
-    size_t length;
+    const char *const name = sqlite3_column_name(r->statement, i);
     ctg_error fault = {0};
     ctg_status status;
 
     r->columns[i] = SIZE_MAX;
-    if (!old)
+    if (!name)
         return ctg__fail_memory(error);
-    name = ctg__map_name(&r->input->map, old, strlen(old), &length);
-    if (!length) {
-        blame_table(r, "a column without a name");
-        return CTG_OK;
-    }
-    if (ctg__graph_check_text("a column's name", name, length, &fault)) {
+    status =
+        ctg__columns_take(columns, name, strlen(name), &r->columns[i], &fault);
+    for (int k = 1; !status && k < i; k++)
+        if (r->columns[i] != SIZE_MAX && r->columns[k] == r->columns[i])
+            status = ctg__fail(&fault, CTG_BAD_INPUT,
+                               "column '%s' is there twice", name);
+    if (status == CTG_BAD_INPUT) {
         blame_table(r, fault.message);
         return CTG_OK;
     }
-    status = ctg__graph_need_column(r->graph, r->table, name, length,
-                                    &r->columns[i], error);
-    for (int k = 1; !status && k < i; k++)
-        if (r->columns[k] == r->columns[i]) {
-            snprintf(fault.message, sizeof fault.message,
-                     "column '%s' is there twice", old);
-            blame_table(r, fault.message);
-        }
-    return status;
+    return status ? ctg__fail_memory(error) : CTG_OK;
 }
 
 static ctg_status take_columns(reader *r, ctg_error *error)
 {
-    const ctg__rows *const rows = &r->graph->tables[r->table];
+    ctg__columns columns =
+        ctg__columns_begin(r->input, r->graph, r->table, r->problems);
+    char where[512];
     ctg_status status = CTG_OK;
-    size_t count;
 
     r->column_count = sqlite3_column_count(r->statement);
     r->columns =
         ctg__allocate_array((size_t)r->column_count, sizeof *r->columns);
     if (!r->columns)
         return ctg__fail_memory(error);
-    for (int i = 1; !status && i < r->column_count; i++)
-        status = take_column(r, i, error);
-    ctg__column_specs(r->table, &count);
-    for (size_t c = 0; !status && c < count; c++)
-        if (rows->columns[c].spec->needed && !rows->columns[c].number &&
-            !rows->columns[c].word) {
-            char text[200];
+    for (int i = 1; !status && i < r->column_count; i++) {
+        const char *const name = sqlite3_column_name(r->statement, i);
 
-            snprintf(text, sizeof text, "no column '%s' (%s)",
-                     rows->columns[c].name, rows->columns[c].spec->meaning);
-            blame_table(r, text);
-        }
+        status = name ? ctg__columns_see(&columns, name, strlen(name), error)
+                      : ctg__fail_memory(error);
+    }
+    for (int i = 1; !status && i < r->column_count; i++)
+        status = take_column(r, &columns, i, error);
+    snprintf(where, sizeof where, "%s:%s", r->input->shown,
+             ctg_table_name(r->table));
+    if (!status)
+        ctg__columns_finish(&columns, where);
+    ctg__columns_clear(&columns);
     return status;
 }
 
@@ -169,6 +165,9 @@ static ctg_status set_text(reader *r, size_t row, int i, ctg_error *error)
 
     if (!text)
         return ctg__fail_memory(error);
+    if (column->number && ctg__number_style_matters(&r->input->numbers))
+        return ctg__cell_set(r->input, r->graph, r->table, row, r->columns[i],
+                             text, length, error);
     if (column->number && column->spec->type == CTG__NUMBER && length)
         return ctg__fail(error, CTG_BAD_INPUT,
                          "%s is '%s', text where a number is due", column->name,
@@ -184,7 +183,8 @@ static ctg_status set_cell(reader *r, size_t row, int i, ctg_error *error)
 
     switch (sqlite3_column_type(r->statement, i)) {
     case SQLITE_NULL:
-        return CTG_OK;
+        return ctg__cell_set(r->input, r->graph, r->table, row, r->columns[i],
+                             "", 0, error);
     case SQLITE_INTEGER:
         if (column->word) /* all its digits */
             return set_text(r, row, i, error);
@@ -308,6 +308,8 @@ static ctg_status read_table(reader *r, ctg_error *error)
         return CTG_OK;
     }
     status = take_rows(r, error);
+    if (!status)
+        ctg__totals_check(r->input, r->graph, r->table, r->problems);
     sqlite3_finalize(r->statement);
     r->statement = NULL;
     return status;
@@ -410,6 +412,7 @@ const ctg__format ctg__format_sqlite = {
               .summary = "a SQLite database with a table for each table",
               .source = ""},
     .endings = ".sqlite .sqlite3 .db",
+    .takes = CTG__TAKES_TABLES,
     .sniff = sniff,
     .read = read_sqlite,
     .write = ctg__sqlite_write,

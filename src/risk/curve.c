@@ -306,8 +306,10 @@ ctg_status ctg_curve_new(const ctg_network *network,
                 .options = options ? options : &standard};
     ctg__arena arena = {0};
     ctg_curve *made;
-    ctg_status status = check(&work, error);
+    ctg_status status = ctg__network_need_equities(network, error);
 
+    if (!status)
+        status = check(&work, error);
     if (!status)
         status = ask_least(&work, error);
     if (status)

@@ -94,8 +94,10 @@ ctg_status ctg_sweep_run(const ctg_network *network,
     ctg__arena arena = {0};
     ctg_error *errors;
     size_t first;
-    ctg_status status = hire(&w, network, (size_t)threads, &arena, error);
+    ctg_status status = ctg__network_need_equities(network, error);
 
+    if (!status)
+        status = hire(&w, network, (size_t)threads, &arena, error);
     if (!status && !TAKE(&arena, errors, count))
         status = ctg__fail_memory(error);
     if (status) {

@@ -12,6 +12,8 @@ tap_scripts += \
 	%D%/rank.tap \
 	%D%/presets.tap \
 	%D%/read.tap \
+	%D%/results.tap \
 	%D%/sweep.tap \
+	%D%/tables.tap \
 	%D%/usage.tap
 EXTRA_DIST += %D%/tap.sh

@@ -1,5 +1,6 @@
 #include "base/number.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -163,6 +164,63 @@ static void plain_numbers_are_what_the_exact_way_reads(void **state)
     }
 }
 
+static void styles_are_read_strictly(void **state)
+{
+    static const ctg__number_style comma = {.decimal_comma = true};
+    static const ctg__number_style swiss = {.thousands = "'"};
+    static const ctg__number_style thin = {.decimal_comma = true,
+                                           .thousands = "\xE2\x80\xAF"};
+    static const ctg__number_style zero = {.blank_is_zero = true};
+    static const struct style_case {
+        const ctg__number_style *style;
+        const char *text;
+        double value; /* NAN: none */
+    } cases[] = {
+        {&comma, "1.234.567,25", 1234567.25},
+        {&comma, "-0,05", -0.05},
+        {&comma,
+         "\xE2\x88\x92"
+         "12,5e3",
+         -12500},
+        {&comma, "12345,5", 12345.5},
+        {&comma, "1.5", NAN},
+        {&comma, "1234.567", NAN},
+        {&comma, "1.234.56", NAN},
+        {&comma, ",234.567", NAN},
+        {&comma, "1,5,5", NAN},
+        {&comma, "", NAN},
+        {&swiss, "1'234.5", 1234.5},
+        {&swiss, "1,5", NAN},
+        {&swiss, "'234", NAN},
+        {&swiss, "12'34", NAN},
+        {&thin,
+         "1\xE2\x80\xAF"
+         "234,5",
+         1234.5},
+        {&thin, "1.234,5", NAN},
+        {&zero, "", 0},
+        {&zero, "-", 0},
+        {&zero, "\xE2\x88\x92", 0},
+        {&zero, "--", NAN},
+        {&zero, "7.5", 7.5},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct style_case *const at = &cases[i];
+        double value = 0.5;
+        const ctg__number_fault fault =
+            ctg__number_parse_as(at->style, at->text, strlen(at->text), &value);
+
+        if ((fault != 0) != (at->value != at->value))
+            fail_msg("'%s' gives %g", at->text, value);
+        if (fault)
+            assert_same(value, 0.5);
+        else
+            assert_same(value, at->value);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -170,6 +228,7 @@ int main(void)
         cmocka_unit_test(what_is_no_number_is_refused_with_the_reason),
         cmocka_unit_test(per_cent_shifts_the_decimal_point),
         cmocka_unit_test(numbers_print_as_short_as_they_read_back),
+        cmocka_unit_test(styles_are_read_strictly),
         cmocka_unit_test(plain_numbers_are_what_the_exact_way_reads),
     };
 

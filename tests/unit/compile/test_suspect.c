@@ -164,7 +164,8 @@ static void the_insolvent_are_named(void **state)
                     NULL),
            "nodes:3: 2 of 4 nodes are insolvent from the start, with an "
            "equity of 0 or less: 'B', 'C'\n");
-    expect(graph_of("nodes", "id\na\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\n", NULL),
+    expect(graph_of("nodes", "id,cash\na,0\nb,0\nc,0\nd,0\ne,0\nf,\ng,\nh,\ni,\nj,\n"
+                    "k,\n", NULL),
            "nodes:2: 11 of 11 nodes are insolvent from the start, with an "
            "equity of 0 or less: 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', "
            "'j', ...\n");

@@ -27,6 +27,16 @@ static void take_options(char *line, ctg_read_options *options)
             options->nodes_path = word + 6;
         else if (strncmp(word, "map=", 4) == 0)
             options->map = word + 4;
+        else if (strncmp(word, "edges=", 6) == 0)
+            options->edges = word + 6;
+        else if (strncmp(word, "decimal=", 8) == 0)
+            options->decimal = word + 8;
+        else if (strncmp(word, "thousands=", 10) == 0)
+            options->thousands = word + 10;
+        else if (strncmp(word, "blank=", 6) == 0)
+            options->blank = word + 6;
+        else if (strncmp(word, "totals=", 7) == 0)
+            options->totals = word + 7;
         else
             assert_string_equal(word, "options");
     }

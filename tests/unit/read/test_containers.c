@@ -315,7 +315,8 @@ static void sqlite_is_read_strictly_and_placed_by_row_id(void **state)
                 "bad.db:nodes:2: id is a blob\n"
                 "bad.db:nodes:2: equity is not a finite number\n"
                 "bad.db:exposures: no column 'amount' (face: money, or units "
-                "of `asset`)\n");
+                "of `asset`) in the header 'debtor,creditor': say --map "
+                "amount=...\n");
     assert_said("CREATE TABLE nodes (id TEXT, equity REAL);"
                 "INSERT INTO nodes (rowid, id, equity) VALUES (7, 'A', 1.5),"
                 "(3, 'B', 2);"

@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "data/graph.h"
-#include "read/csv.h"
+#include "text/csv.h"
 #include "support/files.h"
 
 static ctg_graph *read_path(const char *path, const char *nodes)

@@ -50,8 +50,7 @@ static outcome read_in(const char *text, size_t length, const char *nodes,
                               .shown = "n.csv",
                               .content = &content,
                               .table = CTG_NODES,
-                              .map = &input.map,
-                              .piece_size = piece_size};
+                              .input = &input};
 
     assert_non_null(made.problems);
     assert_int_equal(ctg__graph_new(&made.graph, &made.error), CTG_OK);
@@ -385,16 +384,15 @@ static void progress_is_told_in_order_and_can_cancel(void **state)
     double last = 0;
     ctg_graph *graph = NULL;
     ctg_error error = {0};
-    ctg__map map = {0};
+    ctg__input input = {.progress = stop_late,
+                        .progress_context = &last,
+                        .piece_size = 50};
     ctg__content content = {0};
     const ctg__csv_job job = {.path = "x.csv",
                               .shown = "x.csv",
                               .content = &content,
                               .table = CTG_EXPOSURES,
-                              .map = &map,
-                              .progress = stop_late,
-                              .progress_context = &last,
-                              .piece_size = 50};
+                              .input = &input};
 
     (void)state;
     ctg__text_add(&text, "debtor,creditor,amount\n");

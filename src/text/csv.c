@@ -1,18 +1,53 @@
-#include "read/csv.h"
+#include "text/csv.h"
 
 #include <stdarg.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "base/message.h"
+
+/* The line at `c` without its end. */
+static size_t line_length(const char *c, const char *end)
+{
+    const char *const newline = memchr(c, '\n', (size_t)(end - c));
+    const char *const stop = newline ? newline : end;
+
+    return (size_t)(stop - c) - (stop > c && stop[-1] == '\r');
+}
+
+/* Excel's own first line, `sep=;`, perhaps in quotes; 0: it is none. */
+static char separator_line(const char *c, const char *end)
+{
+    const size_t length = line_length(c, end);
+    const bool quoted = length == 7 && c[0] == '"' && c[6] == '"';
+
+    if (!quoted && length != 5)
+        return '\0';
+    c += quoted;
+    return (c[0] | 0x20) == 's' && (c[1] | 0x20) == 'e' &&
+                   (c[2] | 0x20) == 'p' && c[3] == '=' && c[4] != '"'
+               ? c[4]
+               : '\0';
+}
+
+/* Behind the comments that a list separated by blanks may begin with. */
+static const char *skip_comments(const char *c, const char *end)
+{
+    while (c < end && *c == '#') {
+        const char *const newline = memchr(c, '\n', (size_t)(end - c));
+
+        c = newline ? newline + 1 : end;
+    }
+    return c;
+}
 
 static char guess_separator(const char *c, const char *end)
 {
     size_t commas = 0;
     size_t semicolons = 0;
     size_t tabs = 0;
+    size_t blanks = 0;
     bool quoted = false;
 
     for (; c < end && (quoted || *c != '\n'); c++) {
@@ -23,14 +58,17 @@ static char guess_separator(const char *c, const char *end)
         commas += *c == ',';
         semicolons += *c == ';';
         tabs += *c == '\t';
+        blanks += *c == ' ';
     }
     if (tabs > commas && tabs > semicolons)
         return '\t';
+    if (blanks && !commas && !semicolons)
+        return CTG__CSV_BLANKS;
     return semicolons > commas ? ';' : ',';
 }
 
 void ctg__csv_init(ctg__csv *csv, const char *bytes, size_t length,
-                   const char *shown, ctg_problems *problems)
+                   const char *shown, ctg__csv_fault *fault, void *context)
 {
     *csv = (ctg__csv){
         .bytes = bytes,
@@ -38,14 +76,36 @@ void ctg__csv_init(ctg__csv *csv, const char *bytes, size_t length,
         .end = bytes + length,
         .line = 1,
         .shown = shown,
-        .problems = problems,
+        .fault = fault,
+        .context = context,
     };
     if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
         csv->at += 3;
     csv->line_start = csv->at;
     csv->separator = ',';
-    if (ctg__csv_skip_blank(csv))
-        csv->separator = guess_separator(csv->at, csv->end);
+    if (ctg__csv_skip_blank(csv)) {
+        const char *const text = skip_comments(csv->at, csv->end);
+        const char separator = separator_line(csv->at, csv->end);
+
+        if (separator) {
+            csv->separator = separator;
+            csv->at += line_length(csv->at, csv->end);
+            ctg__csv_skip_blank(csv);
+        } else if (text == csv->at ||
+                   guess_separator(text, csv->end) == CTG__CSV_BLANKS) {
+            csv->separator = guess_separator(text, csv->end);
+        }
+    }
+}
+
+void ctg__csv_continue(ctg__csv *csv, const char *bytes, size_t length,
+                       size_t line)
+{
+    csv->bytes = bytes;
+    csv->at = bytes;
+    csv->end = bytes + length;
+    csv->line_start = bytes;
+    csv->line = line;
 }
 
 void ctg__csv_clear(ctg__csv *csv)
@@ -58,15 +118,15 @@ void ctg__csv_clear(ctg__csv *csv)
 void ctg__csv_blame(const ctg__csv *csv, size_t line, size_t column,
                     const char *format, ...)
 {
-    char place[512];
     char text[800];
     va_list args;
 
-    snprintf(place, sizeof place, "%s:%zu:%zu", csv->shown, line, column);
+    if (!csv->fault)
+        return;
     va_start(args, format);
     ctg__message(text, sizeof text, format, args);
     va_end(args);
-    ctg__problem_add(csv->problems, CTG_REJECTED, place, "%s", text);
+    csv->fault(csv, line, column, text);
 }
 
 /* How many bytes end a line here: 0, 1 or 2. At the end of the file, a lone
@@ -90,15 +150,35 @@ static void start_line(ctg__csv *csv)
     csv->line_start = csv->at;
 }
 
+/* Where blanks separate, those before, between and behind cells. */
+static void skip_blanks(ctg__csv *csv)
+{
+    while (csv->separator == CTG__CSV_BLANKS && csv->at < csv->end &&
+           (*csv->at == ' ' || *csv->at == '\t'))
+        csv->at++;
+}
+
+/* The rest of a comment. */
+static void skip_comment(ctg__csv *csv)
+{
+    if (csv->separator == CTG__CSV_BLANKS && csv->at < csv->end &&
+        *csv->at == '#')
+        csv->at += line_length(csv->at, csv->end);
+}
+
 bool ctg__csv_skip_blank(ctg__csv *csv)
 {
-    size_t bytes;
+    for (;;) {
+        size_t bytes;
 
-    while ((bytes = line_end(csv, csv->at)) > 0) {
+        skip_blanks(csv);
+        skip_comment(csv);
+        bytes = line_end(csv, csv->at);
+        if (!bytes)
+            return csv->at < csv->end;
         csv->at += bytes;
         start_line(csv);
     }
-    return csv->at < csv->end;
 }
 
 static ctg_status add_cell(ctg__csv *csv, ctg__cell **cell, ctg_error *error)
@@ -137,11 +217,17 @@ static size_t column_of(const ctg__csv *csv, const char *c)
     return (size_t)(c - csv->line_start) + 1;
 }
 
+static bool separates(const ctg__csv *csv, char c)
+{
+    return c == csv->separator ||
+           (c == '\t' && csv->separator == CTG__CSV_BLANKS);
+}
+
 static void take_plain(ctg__csv *csv, ctg__cell *cell)
 {
     const char *c = csv->at;
 
-    while (c < csv->end && *c != csv->separator && *c != '\n') {
+    while (c < csv->end && !separates(csv, *c) && *c != '\n') {
         if (*c == '\r') {
             if (line_end(csv, c))
                 break;
@@ -201,7 +287,7 @@ static void take_quoted(ctg__csv *csv, ctg__cell *cell)
         cell->length = (size_t)(c - run);
     }
     csv->at = c + 1;
-    if (csv->at < csv->end && *csv->at != csv->separator &&
+    if (csv->at < csv->end && !separates(csv, *csv->at) &&
         !line_end(csv, csv->at)) {
         ctg__csv_blame(csv, csv->line, column_of(csv, csv->at),
                        "text after the quote that closes a cell");
@@ -247,6 +333,7 @@ ctg_status ctg__csv_next(ctg__csv *csv, bool *found, ctg_error *error)
             csv->cell_count = 0; /* some have no text yet */
             return CTG_OK;
         }
+        skip_blanks(csv);
         bytes = line_end(csv, csv->at);
         if (bytes || csv->at == csv->end) {
             csv->at += bytes;
@@ -254,6 +341,6 @@ ctg_status ctg__csv_next(ctg__csv *csv, bool *found, ctg_error *error)
             place_unquoted(csv);
             return CTG_OK;
         }
-        csv->at++; /* the separator */
+        csv->at += csv->separator != CTG__CSV_BLANKS;
     }
 }
