@@ -11,9 +11,10 @@ extern "C" {
 /*
  * The parents of every entry of a ledger, with shares that sum to one. Entries
  * of round 0 have none: they are the origins; nor have those of senders that
- * never received: they stem from `initial`. The ledger must outlive the trace
- * and must not change. CTG_BAD_ARGUMENT for NULL, the ledger of a run that
- * kept none.
+ * never received: they stem from `initial`. Entries of at most 1e-12 of their
+ * target's gross first books are rounding: they are parents of nothing. The
+ * ledger must outlive the trace and must not change. CTG_BAD_ARGUMENT for NULL,
+ * the ledger of a run that kept none.
  */
 typedef struct ctg_trace ctg_trace;
 
@@ -37,7 +38,7 @@ ctg_parent ctg_trace_parent(const ctg_trace *trace, size_t entry, size_t index);
 /*
  * How much of a node's loss an origin caused; nodes by row, then origins:
  * shocks in list order, `initial` last. The amounts of a node sum to its loss;
- * pairs of which the origin has no share are left out.
+ * pairs of which the origin has no share, but for rounding, are left out.
  */
 typedef struct ctg_origin {
     ctg_node node;
@@ -69,10 +70,10 @@ typedef struct ctg_path {
 /*
  * The k largest paths that end at a node, best first: a path's loss is its
  * last entry's amount times the shares back to its origin. Only losses above 0
- * count; fewer than k come back where there are fewer. Ties (to a relative
- * 1e-12): fewer entries first, an origin `initial` counting as one, then
- * ledger order from the last entry back.
- * Owned by the trace until the next call.
+ * and above rounding (1e-12 of the gross first books) count; fewer than k come
+ * back where there are fewer. Ties (to a relative 1e-12): fewer entries first,
+ * an origin `initial` counting as one, then ledger order from the last entry
+ * back. Owned by the trace until the next call.
  */
 ctg_status ctg_trace_paths(ctg_trace *trace, const ctg_path_options *options,
                            const ctg_path **paths, size_t *count,

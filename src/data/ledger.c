@@ -1,5 +1,6 @@
 #include "data/ledger.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,8 @@ struct ctg_ledger {
     size_t *round_end;
     size_t round_count;
     size_t round_room;
+    double *rounding; /* per node, then per asset; NULL: not known */
+    size_t node_count;
     bool failed; /* out of memory */
 };
 
@@ -44,7 +47,38 @@ void ctg__ledger_free(ctg_ledger *ledger)
         return;
     ctg__release(ledger->entries);
     ctg__release(ledger->round_end);
+    ctg__release(ledger->rounding);
     ctg__release(ledger);
+}
+
+ctg_status ctg__ledger_set_rounding(ctg_ledger *ledger, const double *of_nodes,
+                                    size_t node_count, const double *of_assets,
+                                    size_t asset_count, ctg_error *error)
+{
+    double *const made =
+        ctg__allocate_array(node_count + asset_count + 1, sizeof *made);
+
+    if (!made)
+        return ctg__fail_memory(error);
+    if (node_count)
+        memcpy(made, of_nodes, node_count * sizeof *made);
+    if (asset_count)
+        memcpy(made + node_count, of_assets, asset_count * sizeof *made);
+    ctg__release(ledger->rounding);
+    ledger->rounding = made;
+    ledger->node_count = node_count;
+    return CTG_OK;
+}
+
+bool ctg__ledger_is_rounding(const ctg_ledger *ledger, const ctg_entry *entry)
+{
+    size_t index = ctg_actor_index(entry->target);
+
+    if (!ledger->rounding || entry->round == 0)
+        return false;
+    if (ctg_actor_kind_of(entry->target) == CTG_ACTOR_ASSET)
+        index += ledger->node_count;
+    return fabs(entry->amount) <= ledger->rounding[index];
 }
 
 void ctg__ledger_post(ctg_ledger *ledger, ctg_channel channel, ctg_actor source,
@@ -88,6 +122,17 @@ static bool is_sorted(const ctg_entry *entries, size_t count)
     return true;
 }
 
+/* Keeps what its parts do not cancel in; returns how many. */
+static size_t drop_cancelled(ctg_entry *entries, size_t count)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < count; i++)
+        if (entries[i].amount != 0)
+            entries[kept++] = entries[i];
+    return kept;
+}
+
 ctg_status ctg__ledger_close_round(ctg_ledger *ledger, uint32_t round,
                                    ctg_error *error)
 {
@@ -118,6 +163,8 @@ ctg_status ctg__ledger_close_round(ctg_ledger *ledger, uint32_t round,
         else
             entries[kept++] = entries[i];
     }
+    if (round > 0)
+        kept = drop_cancelled(entries, kept);
     for (size_t i = 0; i < kept; i++)
         entries[i].round = round;
     ledger->count = ledger->closed + kept;

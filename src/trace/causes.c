@@ -3,6 +3,7 @@
 #include <stdbool.h>
 
 #include "base/memory.h"
+#include "data/ledger.h"
 
 #define NO_ENTRY UINT32_MAX
 
@@ -98,6 +99,13 @@ static void append(const builder *made, keeper *kept, uint32_t entry)
     kept->tail = entry;
 }
 
+static uint32_t last_set_of(const builder *made, ctg_actor sender)
+{
+    const keeper *const kept = keeper_of(made, sender);
+
+    return kept ? kept->last_set : CTG__NO_SET;
+}
+
 /* What is sent in one moment, from what was kept before it. */
 static void send(builder *made, size_t first, size_t end)
 {
@@ -107,7 +115,7 @@ static void send(builder *made, size_t first, size_t end)
     for (size_t e = first; e < end; e++) {
         keeper *const sender = keeper_of(made, entries[e].source);
 
-        if (entries[e].channel == CTG_SALE)
+        if (entries[e].channel == CTG_SALE || made->causes->rounding[e])
             continue;
         if (!sender) {
             made->causes->set_of[e] = CTG__NO_SET;
@@ -120,6 +128,10 @@ static void send(builder *made, size_t first, size_t end)
         }
         made->causes->set_of[e] = sender->last_set;
     }
+    /* Rounding is no sending: it goes with the last one. */
+    for (size_t e = first; e < end; e++)
+        if (made->causes->rounding[e] && entries[e].channel != CTG_SALE)
+            made->causes->set_of[e] = last_set_of(made, entries[e].source);
 }
 
 static void receive(const builder *made, size_t first, size_t end)
@@ -129,7 +141,7 @@ static void receive(const builder *made, size_t first, size_t end)
     for (size_t e = first; e < end; e++) {
         keeper *const kept = keeper_of(made, entries[e].target);
 
-        if (kept)
+        if (kept && !made->causes->rounding[e])
             append(made, kept, (uint32_t)e);
     }
 }
@@ -159,9 +171,17 @@ static void send_sales(builder *made, size_t first, size_t end)
         impacts[i] = (keeper){.head = NO_ENTRY, .last_set = CTG__NO_SET};
     /* Not received yet, so `next` is free to link them. */
     for (size_t e = sale; e < end; e++)
-        if (entries[e].channel == CTG_IMPACT)
+        if (entries[e].channel == CTG_IMPACT && !made->causes->rounding[e])
             append(made, &impacts[ctg_actor_index(entries[e].target)],
                    (uint32_t)e);
+    /* Where all of them are rounding they are all there is. */
+    for (size_t e = sale; e < end; e++)
+        if (entries[e].channel == CTG_IMPACT && made->causes->rounding[e]) {
+            keeper *const kept = &impacts[ctg_actor_index(entries[e].target)];
+
+            if (kept->head == NO_ENTRY || made->causes->rounding[kept->head])
+                append(made, kept, (uint32_t)e);
+        }
     for (size_t e = sale; e < end && entries[e].channel == CTG_SALE; e++) {
         keeper *const kept = &impacts[ctg_actor_index(entries[e].source)];
 
@@ -224,8 +244,7 @@ static bool build(builder *made)
     uint32_t *shrunk;
 
     for (size_t i = 0; i < keeper_count; i++)
-        made->keepers[i] =
-            (keeper){.head = NO_ENTRY, .last_set = CTG__NO_SET};
+        made->keepers[i] = (keeper){.head = NO_ENTRY, .last_set = CTG__NO_SET};
     for (size_t first = 0, end; first < causes->entry_count; first = end) {
         const uint32_t round = causes->entries[first].round;
 
@@ -257,17 +276,21 @@ ctg_status ctg__causes_init(ctg__causes *causes, const ctg_ledger *ledger,
                          "a ledger of %zu entries is too long to trace",
                          causes->entry_count);
     twice = measure(causes);
-    causes->set_of = ctg__allocate_array(causes->entry_count + 1,
-                                         sizeof *causes->set_of);
+    causes->set_of =
+        ctg__allocate_array(causes->entry_count + 1, sizeof *causes->set_of);
+    causes->rounding =
+        ctg__allocate_array(causes->entry_count + 1, sizeof *causes->rounding);
     causes->members = ctg__allocate_array(causes->entry_count + twice + 1,
                                           sizeof *causes->members);
-    made.next = ctg__allocate_array(causes->entry_count + 1,
-                                    sizeof *made.next);
-    made.keepers =
-        ctg__allocate_array(causes->node_count + causes->asset_count + 1,
-                            sizeof *made.keepers);
-    fine = causes->set_of && causes->members && made.next && made.keepers &&
-           make_set_room(&made) && build(&made);
+    made.next = ctg__allocate_array(causes->entry_count + 1, sizeof *made.next);
+    made.keepers = ctg__allocate_array(
+        causes->node_count + causes->asset_count + 1, sizeof *made.keepers);
+    fine = causes->set_of && causes->rounding && causes->members && made.next &&
+           made.keepers && make_set_room(&made);
+    for (size_t e = 0; fine && e < causes->entry_count; e++)
+        causes->rounding[e] =
+            ctg__ledger_is_rounding(ledger, &causes->entries[e]);
+    fine = fine && build(&made);
     ctg__release(made.next);
     ctg__release(made.keepers);
     if (!fine) {
@@ -280,6 +303,7 @@ ctg_status ctg__causes_init(ctg__causes *causes, const ctg_ledger *ledger,
 void ctg__causes_clear(ctg__causes *causes)
 {
     ctg__release(causes->set_of);
+    ctg__release(causes->rounding);
     ctg__release(causes->first);
     ctg__release(causes->members);
     ctg__release(causes->total);

@@ -5,6 +5,7 @@
  * these are kept once, as a set. An entry is in the set of its target's next
  * sending and in no other, but for `impact` entries, which are also the
  * parents of `sale`s: the sets together are hardly longer than the ledger.
+ * Rounding is in none, and has the parents of its sender's last sending.
  */
 #ifndef TRACE_CAUSES_H
 #define TRACE_CAUSES_H
@@ -27,10 +28,11 @@
 typedef struct ctg__causes {
     const ctg_entry *entries;
     size_t entry_count;
-    size_t node_count;  /* highest node and asset of the ledger, plus one */
+    size_t node_count; /* highest node and asset of the ledger, plus one */
     size_t asset_count;
     size_t shock_count;
     uint32_t *set_of; /* per entry: its parents; CTG__NO_SET */
+    bool *rounding;   /* per entry: booked, but explains nothing */
     size_t set_count;
     size_t *first;     /* set_count + 1 */
     uint32_t *members; /* entries */

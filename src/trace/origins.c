@@ -30,8 +30,8 @@ static bool list_origins(tally *made)
     bool *const seen = ctg__allocate(causes->shock_count + 1);
     bool initial = false;
 
-    made->origins = ctg__allocate_array(causes->shock_count + 1,
-                                        sizeof *made->origins);
+    made->origins =
+        ctg__allocate_array(causes->shock_count + 1, sizeof *made->origins);
     if (seen && made->origins) {
         for (size_t i = 0; i < causes->shock_count; i++)
             seen[i] = false;
@@ -86,7 +86,7 @@ static void share_sets(tally *made, const ctg_actor *origins, size_t lanes)
         for (size_t m = causes->first[set]; m < causes->first[set + 1]; m++) {
             const uint32_t entry = causes->members[m];
             const double amount = causes->entries[entry].amount;
-            const double weight = total > 0 ? (amount > 0 ? amount : 0)
+            const double weight = total > 0   ? (amount > 0 ? amount : 0)
                                   : total < 0 ? (amount < 0 ? amount : -amount)
                                               : 1;
             const double *in_member;
@@ -104,9 +104,8 @@ static void share_sets(tally *made, const ctg_actor *origins, size_t lanes)
 
 static bool add_found(tally *made, ctg_origin found)
 {
-    ctg_origin *const grown =
-        ctg__grow_array(made->found, made->found_count, &made->found_room, 64,
-                        sizeof *grown);
+    ctg_origin *const grown = ctg__grow_array(
+        made->found, made->found_count, &made->found_room, 64, sizeof *grown);
 
     if (!grown)
         return false;
@@ -134,7 +133,7 @@ static void sum_entries(tally *made, const ctg_actor *origins, size_t lanes)
         shares = shares_in(made, origins, lanes, e, own);
         for (size_t i = 0; i < lanes; i++) {
             made->sums[at + i] += entry->amount * shares[i];
-            made->reached[at + i] |= shares[i] > 0;
+            made->reached[at + i] |= shares[i] > 0 && !causes->rounding[e];
         }
     }
 }
@@ -173,9 +172,9 @@ static bool tally_all(tally *made)
 {
     const ctg__causes *const causes = made->causes;
     /* No more than the ledger itself takes. */
-    const size_t most = causes->entry_count * sizeof *causes->entries /
-                        ((causes->set_count + causes->node_count + 1) *
-                         sizeof *made->shares);
+    const size_t most =
+        causes->entry_count * sizeof *causes->entries /
+        ((causes->set_count + causes->node_count + 1) * sizeof *made->shares);
 
     made->lanes = made->origin_count < LANES ? made->origin_count : LANES;
     if (made->lanes > most)
@@ -186,8 +185,8 @@ static bool tally_all(tally *made)
                                        sizeof *made->shares);
     made->sums = ctg__allocate_array(causes->node_count * made->lanes + 1,
                                      sizeof *made->sums);
-    made->reached = ctg__allocate_array(
-        causes->node_count * made->lanes + 1, sizeof *made->reached);
+    made->reached = ctg__allocate_array(causes->node_count * made->lanes + 1,
+                                        sizeof *made->reached);
     if (!made->shares || !made->sums || !made->reached)
         return false;
     for (size_t first = 0; first < made->origin_count; first += made->lanes) {

@@ -69,14 +69,15 @@ static ending ending_of(const ctg__finder *finder,
     ending end = {.entry = entry, .way = CTG__NO_WAY};
 
     if (ctg_actor_kind_of(last->target) != CTG_ACTOR_NODE ||
-        !(last->amount > 0) ||
-        (options->to != CTG_NONE && ctg_actor_index(last->target) != options->to))
+        !(last->amount > 0) || causes->rounding[entry] ||
+        (options->to != CTG_NONE &&
+         ctg_actor_index(last->target) != options->to))
         return end;
     if (set != CTG__NO_SET)
         end.merit = ctg__finder_best(finder, set, steps_before(options));
     else if (ctg__own_steps(last) >= options->min_steps)
-        end.merit = (ctg__merit){.weight = 1,
-                                 .length = (uint32_t)ctg__own_steps(last)};
+        end.merit =
+            (ctg__merit){.weight = 1, .length = (uint32_t)ctg__own_steps(last)};
     end.merit.weight *= last->amount;
     end.merit.length++;
     return end;

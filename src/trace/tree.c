@@ -4,10 +4,13 @@
 
 #include "base/memory.h"
 
-/* A node's loss: positive, and no mere connection. */
-static double own_loss(const ctg_entry *entry)
+/* A node's loss: positive, no mere connection and no mere rounding. */
+static double own_loss(const ctg__causes *causes, size_t e)
 {
-    return entry->amount > 0 && ctg__code_of(entry) != CTG__CONNECTION
+    const ctg_entry *const entry = &causes->entries[e];
+
+    return entry->amount > 0 && !causes->rounding[e] &&
+                   ctg__code_of(entry) != CTG__CONNECTION
                ? entry->amount
                : 0;
 }
@@ -16,7 +19,7 @@ double ctg__tree_loss(const ctg__tree *tree, uint32_t entry)
 {
     const ctg__causes *const causes = tree->causes;
     const double amount = causes->entries[entry].amount;
-    double loss = own_loss(&causes->entries[entry]);
+    double loss = own_loss(causes, entry);
 
     if (tree->joined[entry] != CTG__NO_SET)
         loss += ctg__share(causes, tree->joined[entry], amount) *
@@ -40,9 +43,8 @@ static void note_members(ctg__tree *tree)
     for (uint32_t set = 0; set < causes->set_count; set++) {
         const size_t sent = tree->sent_first[set];
         /* A set's entries are all sales or none. */
-        const bool sale =
-            sent < tree->sent_first[set + 1] &&
-            causes->entries[tree->sent[sent]].channel == CTG_SALE;
+        const bool sale = sent < tree->sent_first[set + 1] &&
+                          causes->entries[tree->sent[sent]].channel == CTG_SALE;
         uint32_t *const into = sale ? tree->sold : tree->joined;
 
         for (size_t m = causes->first[set]; m < causes->first[set + 1]; m++)
@@ -90,7 +92,7 @@ static void sum_back(ctg__tree *tree)
         tree->led_to[set] = sum;
     }
     for (size_t e = 0; e < causes->entry_count; e++)
-        tree->total += own_loss(&causes->entries[e]);
+        tree->total += own_loss(causes, e);
 }
 
 ctg_status ctg__tree_init(ctg__tree *tree, const ctg__causes *causes,
@@ -102,12 +104,11 @@ ctg_status ctg__tree_init(ctg__tree *tree, const ctg__causes *causes,
     *tree = (ctg__tree){.causes = causes};
     for (size_t e = 0; e < entry_count && !sales; e++)
         sales = causes->entries[e].channel == CTG_SALE;
-    tree->joined =
-        ctg__allocate_array(entry_count + 1, sizeof *tree->joined);
+    tree->joined = ctg__allocate_array(entry_count + 1, sizeof *tree->joined);
     if (sales)
         tree->sold = ctg__allocate_array(entry_count + 1, sizeof *tree->sold);
-    tree->sent_first = ctg__allocate_array(causes->set_count + 1,
-                                           sizeof *tree->sent_first);
+    tree->sent_first =
+        ctg__allocate_array(causes->set_count + 1, sizeof *tree->sent_first);
     tree->sent = ctg__allocate_array(entry_count + 1, sizeof *tree->sent);
     tree->led_to =
         ctg__allocate_array(causes->set_count + 1, sizeof *tree->led_to);
@@ -187,9 +188,9 @@ static void follow_set(const ctg__tree *tree, uint32_t set, uint32_t entry,
         }
         if (effect->channel == CTG_PRICE)
             code = ctg__code_of_cause(cause);
-        add_sprout(made, (sprout){{sent, share},
-                                  ctg_actor_index(effect->target),
-                                  code});
+        add_sprout(
+            made,
+            (sprout){{sent, share}, ctg_actor_index(effect->target), code});
     }
 }
 
@@ -213,8 +214,7 @@ static int compare_sprouts(const void *one, const void *other)
         return a->node < b->node ? -1 : 1;
     if (a->twig.entry != b->twig.entry)
         return a->twig.entry < b->twig.entry ? -1 : 1;
-    return a->twig.share > b->twig.share ? -1
-                                         : a->twig.share < b->twig.share;
+    return a->twig.share > b->twig.share ? -1 : a->twig.share < b->twig.share;
 }
 
 static int compare_branches(const void *one, const void *other)
@@ -230,8 +230,8 @@ static int compare_branches(const void *one, const void *other)
 }
 
 /* Sprouts of one code and node become one branch, equal entries one twig. */
-static bool gather(ctg__tree *tree, const sprouts *made,
-                   ctg__branch **children, size_t *count)
+static bool gather(ctg__tree *tree, const sprouts *made, ctg__branch **children,
+                   size_t *count)
 {
     ctg__branch *branches;
     ctg__twig *twigs;
@@ -245,8 +245,6 @@ static bool gather(ctg__tree *tree, const sprouts *made,
     for (size_t i = 0; i < made->count; i++) {
         const sprout *const from = &made->list[i];
         ctg__branch *branch = &branches[*count ? *count - 1 : 0];
-        const ctg_entry *const entry =
-            &tree->causes->entries[from->twig.entry];
 
         if (!*count || branch->code != from->code ||
             branch->node != from->node) {
@@ -260,7 +258,8 @@ static bool gather(ctg__tree *tree, const sprouts *made,
             *twigs++ = from->twig;
             branch->twig_count++;
         }
-        branch->own += from->twig.share * own_loss(entry);
+        branch->own +=
+            from->twig.share * own_loss(tree->causes, from->twig.entry);
         branch->total +=
             from->twig.share * ctg__tree_loss(tree, from->twig.entry);
     }
@@ -284,11 +283,10 @@ ctg_status ctg__tree_grow(ctg__tree *tree, const ctg__branch *branch,
 
         /* A root's entries on nodes are children, all others lead to them. */
         if (branch->node == CTG_NONE && code != CTG__CONNECTION)
-            add_sprout(&made,
-                       (sprout){*twig,
-                                ctg_actor_index(
-                                    causes->entries[twig->entry].target),
-                                code});
+            add_sprout(&made, (sprout){*twig,
+                                       ctg_actor_index(
+                                           causes->entries[twig->entry].target),
+                                       code});
         else
             follow(tree, twig->entry, twig->share, &made);
     }
@@ -308,11 +306,11 @@ ctg_status ctg__tree_roots(ctg__tree *tree, ctg__branch **roots, size_t *count,
     if (!TAKE(&tree->arena, made, most))
         return ctg__fail_memory(error);
     for (size_t i = 0; i < most; i++)
-        made[i] = (ctg__branch){
-            .origin = i + 1 < most ? CTG_ACTOR(CTG_ACTOR_SHOCK, i)
-                                   : CTG_ACTOR(CTG_ACTOR_INITIAL, 0),
-            .code = CTG__CONNECTION,
-            .node = CTG_NONE};
+        made[i] = (ctg__branch){.origin = i + 1 < most
+                                              ? CTG_ACTOR(CTG_ACTOR_SHOCK, i)
+                                              : CTG_ACTOR(CTG_ACTOR_INITIAL, 0),
+                                .code = CTG__CONNECTION,
+                                .node = CTG_NONE};
     for (int fill = 0; fill < 2; fill++) {
         for (size_t e = 0; e < causes->entry_count; e++) {
             const ctg_actor origin = ctg__origin_of(&causes->entries[e]);

@@ -1,4 +1,5 @@
 cmocka_tests += \
 	%D%/test_edit \
+	%D%/test_ledger \
 	%D%/test_matrix \
 	%D%/test_spectral

@@ -141,8 +141,7 @@ static void parents_agree_with_the_definition_read_slowly(void **state)
 
             assert_int_equal(ctg_trace_parent_count(trace, e), parent_count);
             for (size_t i = 0; i < parent_count; i++) {
-                check_parent(trace, e, i, expected[i].entry,
-                             expected[i].share);
+                check_parent(trace, e, i, expected[i].entry, expected[i].share);
                 sum += ctg_trace_parent(trace, e, i).share;
             }
             if (parent_count)
@@ -166,6 +165,85 @@ static void a_run_without_a_ledger_cannot_be_traced(void **state)
     assert_null(trace);
 }
 
+static void rounding_is_no_sending_and_no_cause(void **state)
+{
+    const double of_nodes[] = {1e-12, 1e-12, 1e-12};
+    const ctg_path *paths;
+    const ctg_origin *origins;
+    ctg_path_options options = ctg_path_options_default();
+    worked made;
+    ctg_trace *trace;
+    ctg_error error;
+    size_t count;
+
+    (void)state;
+    worked_open(&made, "A B C", "");
+    assert_int_equal(
+        ctg__ledger_set_rounding(made.ledger, of_nodes, 3, NULL, 0, &error),
+        CTG_OK);
+    worked_add(&made, "0,shock,shock:1,A,3\n"
+                      "1,claim,A,B,2\n"
+                      "2,claim,A,B,6\n"
+                      "2,claim,B,C,1e-13\n"
+                      "3,claim,B,C,0.5\n"
+                      "4,claim,A,B,-1e-13\n"
+                      "5,claim,B,A,0.25\n"
+                      "5,claim,C,A,0.125\n");
+    trace = trace_of(&made);
+    /* B has not sent in round 2: what came in round 1 is not used up. */
+    assert_int_equal(ctg_trace_parent_count(trace, 3), 0);
+    assert_int_equal(ctg_trace_parent_count(trace, 4), 2);
+    check_parent(trace, 4, 0, 1, 0.25);
+    check_parent(trace, 4, 1, 2, 0.75);
+    /* Rounding has the parents of its sender's last sending. */
+    assert_int_equal(ctg_trace_parent_count(trace, 5), 1);
+    check_parent(trace, 5, 0, 0, 1);
+    /* What came in round 4 is not kept. */
+    assert_int_equal(ctg_trace_parent_count(trace, 6), 2);
+    assert_int_equal(ctg_trace_parent_count(trace, 7), 1);
+    check_parent(trace, 7, 0, 4, 1);
+    options.count = 20;
+    assert_int_equal(ctg_trace_paths(trace, &options, &paths, &count, &error),
+                     CTG_OK);
+    for (size_t p = 0; p < count; p++) {
+        assert_true(paths[p].loss > 1e-3);
+        assert_int_equal(paths[p].origin, CTG_ACTOR(CTG_ACTOR_SHOCK, 0));
+    }
+    assert_int_equal(ctg_trace_origins(trace, &origins, &count, &error),
+                     CTG_OK);
+    assert_int_equal(count, 3); /* and none of `initial` */
+    ctg_trace_free(trace);
+    worked_close(&made);
+}
+
+/* A leveraged seller: its loss is its own, the price fall is next to none. */
+static void a_sale_that_moves_the_price_by_rounding_has_its_seller_s_causes(
+    void **state)
+{
+    const double of_nodes[] = {1e-12};
+    const double of_assets[] = {1e-3};
+    worked made;
+    ctg_trace *trace;
+    ctg_error error;
+
+    (void)state;
+    worked_open(&made, "A", "X");
+    assert_int_equal(ctg__ledger_set_rounding(made.ledger, of_nodes, 1,
+                                              of_assets, 1, &error),
+                     CTG_OK);
+    worked_add(&made, "0,shock,shock:1,A,3\n"
+                      "1,claim,A,A,1\n"
+                      "2,sale,asset:X,A,0.5\n"
+                      "2,impact,A,asset:X,1e-4\n");
+    trace = trace_of(&made);
+    assert_int_equal(ctg_trace_parent_count(trace, 2), 1);
+    check_parent(trace, 2, 0, 3, 1);
+    assert_int_equal(ctg_trace_parent_count(trace, 3), 1);
+    check_parent(trace, 3, 0, 0, 1);
+    ctg_trace_free(trace);
+    worked_close(&made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -174,6 +252,9 @@ int main(void)
         cmocka_unit_test(gains_cause_only_where_there_are_no_losses),
         cmocka_unit_test(parents_agree_with_the_definition_read_slowly),
         cmocka_unit_test(a_run_without_a_ledger_cannot_be_traced),
+        cmocka_unit_test(rounding_is_no_sending_and_no_cause),
+        cmocka_unit_test(
+            a_sale_that_moves_the_price_by_rounding_has_its_seller_s_causes),
     };
 
     return RUN_TESTS(tests);
