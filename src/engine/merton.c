@@ -9,13 +9,25 @@ double ctg__normal(double x)
 
 double ctg__merton_spread(const ctg__debtor *debtor)
 {
-    return debtor->sigma * sqrt(debtor->horizon);
+    /* Beyond any probability that a double can tell from 1; still finite. */
+    return fmin(1e150, debtor->sigma * sqrt(debtor->horizon));
 }
 
-double ctg__merton_bound(const ctg__debtor *debtor, double spread)
+double ctg__merton_bound(const ctg__debtor *debtor, double spread, double shift)
 {
     const double external = debtor->assets - debtor->claims;
     const double due = debtor->liabilities - debtor->claims;
 
-    return (log(due / external) + 0.5 * spread * spread) / spread;
+    return log(due / external) / spread + shift * spread;
+}
+
+bool ctg__merton_is_solvent(const ctg__debtor *debtor)
+{
+    return debtor->equity >= -debtor->eps;
+}
+
+bool ctg__merton_is_riskless(const ctg__debtor *debtor)
+{
+    return debtor->liabilities <= debtor->claims &&
+           ctg__merton_is_solvent(debtor);
 }

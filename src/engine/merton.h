@@ -10,7 +10,16 @@ double ctg__normal(double x);
 /* sigma sqrt(T) */
 double ctg__merton_spread(const ctg__debtor *debtor);
 
-/* (ln(K / ext) + s^2 / 2) / s with K = L - net: P(X < K) is its normal. */
-double ctg__merton_bound(const ctg__debtor *debtor, double spread);
+/* ln(K / ext) / s + shift x s with K = L - net, K and ext above 0. With shift
+ * 1/2 its normal is P(X < K), with -1/2 it is E[X; X < K] / ext. */
+double ctg__merton_bound(const ctg__debtor *debtor, double spread,
+                         double shift);
+
+/* A >= L */
+bool ctg__merton_is_solvent(const ctg__debtor *debtor);
+
+/* A net lender, owed at least what it owes: its external assets matter only
+ * once it is insolvent all the same, when they are below 0. */
+bool ctg__merton_is_riskless(const ctg__debtor *debtor);
 
 #endif

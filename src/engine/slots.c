@@ -186,6 +186,8 @@ double ctg__slot_value(const ctg__state *state, ctg_node debtor,
     const ctg__valuation *const rule = ctg__valuation_at(state->rule[debtor]);
     const ctg__debtor books = ctg__slot_books(state, debtor, slot->class_index);
 
+    if (!(slot->base > 0))
+        return 1; /* worthless from the start: nothing left to lose */
     return fmin(1, fmax(0, rule->value(&books, slot->recovery) / slot->base));
 }
 
@@ -199,12 +201,8 @@ static void set_bases(ctg__state *state)
             continue;
         ctg__face_classes(state, i);
         for (uint32_t s = state->slot_start[i]; s < state->slot_start[i + 1];
-             s++) {
-            const double value = ctg__slot_value(state, i, &state->slots[s]);
-
-            if (value > 0)
-                state->slots[s].base = value;
-        }
+             s++)
+            state->slots[s].base = ctg__slot_value(state, i, &state->slots[s]);
     }
 }
 

@@ -11,17 +11,18 @@ static double value(const ctg__debtor *debtor, double recovery)
     const double spread = ctg__merton_spread(debtor);
     const double external = debtor->assets - debtor->claims;
     const double due = debtor->liabilities - debtor->claims;
-    double bound;
+    double mirrored;
     double passage;
 
-    if (due <= 0)
+    if (ctg__merton_is_riskless(debtor))
         return 1;
-    if (external <= due)
+    if (external <= due || debtor->equity <= debtor->eps)
         return recovery;
     if (spread <= 0)
         return 1;
-    bound = ctg__merton_bound(debtor, spread);
-    passage = ctg__normal(bound) + external / due * ctg__normal(bound - spread);
+    mirrored = ctg__normal(ctg__merton_bound(debtor, spread, -0.5));
+    passage = ctg__normal(ctg__merton_bound(debtor, spread, 0.5)) +
+              (mirrored > 0 ? external / due * mirrored : 0);
     return 1 - (1 - recovery) * fmin(1, passage);
 }
 

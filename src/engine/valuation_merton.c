@@ -10,23 +10,21 @@ static double value(const ctg__debtor *debtor, double recovery)
 {
     const double spread = ctg__merton_spread(debtor);
     const double external = debtor->assets - debtor->claims;
-    double bound;
     double failing;
+    double left;
 
     (void)recovery;
-    if (debtor->liabilities <= debtor->claims || debtor->liabilities <= 0)
+    if (ctg__merton_is_riskless(debtor) || debtor->liabilities <= 0)
         return 1;
     if (external <= 0 || spread <= 0) {
         const double share = fmax(0, debtor->assets / debtor->liabilities);
 
         return share >= 1 ? 1 : debtor->rho * share;
     }
-    bound = ctg__merton_bound(debtor, spread);
-    failing = ctg__normal(bound);
-    return ctg__normal(-bound) + debtor->rho *
-                                     (external * ctg__normal(bound - spread) +
-                                      debtor->claims * failing) /
-                                     debtor->liabilities;
+    failing = ctg__merton_bound(debtor, spread, 0.5);
+    left = external * ctg__normal(ctg__merton_bound(debtor, spread, -0.5)) +
+           debtor->claims * ctg__normal(failing);
+    return ctg__normal(-failing) + debtor->rho * (left / debtor->liabilities);
 }
 
 static const ctg_param params[] = {

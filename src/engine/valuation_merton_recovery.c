@@ -7,11 +7,12 @@ static double value(const ctg__debtor *debtor, double recovery)
 {
     const double spread = ctg__merton_spread(debtor);
 
-    if (debtor->liabilities <= debtor->claims)
+    if (ctg__merton_is_riskless(debtor))
         return 1;
     if (debtor->assets - debtor->claims <= 0 || spread <= 0)
-        return debtor->equity >= -debtor->eps ? 1 : recovery;
-    return 1 - (1 - recovery) * ctg__normal(ctg__merton_bound(debtor, spread));
+        return ctg__merton_is_solvent(debtor) ? 1 : recovery;
+    return 1 -
+           (1 - recovery) * ctg__normal(ctg__merton_bound(debtor, spread, 0.5));
 }
 
 static const ctg_param params[] = {

@@ -216,6 +216,21 @@ static void net_claims_are_those_of_the_opening_books(void **state)
     outcome_free(&made);
 }
 
+/* Default is certain from the start, and nothing would be recovered: par is
+ * nothing, and without a shock it stays what it is. */
+static void what_is_worthless_from_the_start_loses_nothing(void **state)
+{
+    outcome made = outcome_of(
+        graph_of("nodes", "id,equity,volatility\nD,8,1e9\nC,90,\n", "exposures",
+                 "debtor,creditor,amount\nD,C,7\n", NULL),
+        scenario_of(NULL, "valuation", "merton-recovery", NULL));
+
+    (void)state;
+    assert_true(made.summary->converged);
+    assert_near(ctg_run_equity(made.run)[1], 90);
+    outcome_free(&made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -230,6 +245,7 @@ int main(void)
         cmocka_unit_test(a_write_down_stays_booked),
         cmocka_unit_test(losses_of_outsiders_count_without_any_exposure),
         cmocka_unit_test(net_claims_are_those_of_the_opening_books),
+        cmocka_unit_test(what_is_worthless_from_the_start_loses_nothing),
     };
 
     return RUN_TESTS(tests);

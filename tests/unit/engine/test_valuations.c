@@ -134,9 +134,57 @@ static void ex_ante_rules_without_uncertainty_are_sharp(void **state)
     assert_same(value_of("merton-recovery", &debtor, 0.3), 0.3);
     assert_same(value_of("black-cox", &debtor, 0.3), 0.3);
     debtor.liabilities = 0.9; /* below its claims of 1 */
+    debtor.equity = 5.4;
     assert_same(value_of("merton", &debtor, 0.3), 1);
     assert_same(value_of("merton-recovery", &debtor, 0.3), 1);
     assert_same(value_of("black-cox", &debtor, 0.3), 1);
+}
+
+/* Owed more than it owes, and insolvent: its external assets are negative. */
+static void net_lenders_fall_below_par_when_insolvent(void **state)
+{
+    ctg__debtor debtor = nm1();
+
+    (void)state;
+    debtor.assets = 0.27;
+    debtor.claims = 1.2;
+    debtor.liabilities = 0.9;
+    debtor.equity = -0.63;
+    debtor.rho = 0.5;
+    assert_near(value_of("merton", &debtor, 0.4), 0.5 * 0.3);
+    assert_same(value_of("merton-recovery", &debtor, 0.4), 0.4);
+    assert_same(value_of("black-cox", &debtor, 0.4), 0.4);
+    debtor.liabilities = 0;
+    debtor.assets = -0.63;
+    assert_same(value_of("merton", &debtor, 0.4), 1);
+    assert_same(value_of("merton-recovery", &debtor, 0.4), 0.4);
+    assert_same(value_of("black-cox", &debtor, 0.4), 0.4);
+    /* Solvent but for a decimal tie. */
+    debtor.liabilities = 0.9;
+    debtor.assets = 0.9 - 1e-12;
+    debtor.equity = -1e-12;
+    debtor.eps = 1e-9;
+    assert_same(value_of("merton", &debtor, 0.4), 1);
+    assert_same(value_of("merton-recovery", &debtor, 0.4), 1);
+    assert_same(value_of("black-cox", &debtor, 0.4), 1);
+}
+
+static void ex_ante_rules_stand_any_volatility(void **state)
+{
+    ctg__debtor debtor = nm1();
+
+    (void)state;
+    debtor.sigma = 1e300;
+    debtor.horizon = 1e300;
+    /* Default is certain, and only claims are left. */
+    assert_near(value_of("merton", &debtor, 0.3), 1.0 / 9);
+    assert_near(value_of("merton-recovery", &debtor, 0.3), 0.3);
+    assert_near(value_of("black-cox", &debtor, 0.3), 0.3);
+    debtor.sigma = 0.2;
+    debtor.horizon = 1;
+    debtor.claims = 9 * (1 - 0x1p-52); /* what is due is next to nothing */
+    debtor.assets = 1e300;
+    assert_near(value_of("black-cox", &debtor, 0.3), 1);
 }
 
 static void EL1_senior_classes_are_paid_first(void **state)
@@ -208,6 +256,8 @@ int main(void)
         cmocka_unit_test(NM1_merton_is_survival_plus_expected_recovery),
         cmocka_unit_test(merton_agrees_with_an_integral),
         cmocka_unit_test(black_cox_agrees_with_a_fine_random_walk),
+        cmocka_unit_test(net_lenders_fall_below_par_when_insolvent),
+        cmocka_unit_test(ex_ante_rules_stand_any_volatility),
         cmocka_unit_test(ex_ante_rules_without_uncertainty_are_sharp),
         cmocka_unit_test(EL1_senior_classes_are_paid_first),
         cmocka_unit_test(default_costs_bite_below_zero_only),
