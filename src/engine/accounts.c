@@ -39,6 +39,28 @@ void ctg__account_health(const ctg__state *state, size_t account,
     }
 }
 
+void ctg__change_leg(ctg__state *state, size_t leg, double change)
+{
+    const double before = state->leg[leg];
+    const double after = before + change;
+    const double size = fmax(fabs(before), fabs(change));
+
+    state->leg[leg] = fabs(after) <= CTG__EQUAL * size ? 0 : after;
+}
+
+void ctg__note_reduced(ctg__state *state, size_t account, size_t leg,
+                       double quantity)
+{
+    const ctg_asset asset = state->net->accounts.asset[leg];
+    const double price =
+        asset == CTG_NONE ? 1 : state->net->assets.price[asset];
+
+    state->reduced[account] += fabs(quantity) * price;
+    if (state->reduced[account] >
+        state->plan->tolerance * state->first_gross[account])
+        state->account_acted = true;
+}
+
 void ctg__stir(ctg__state *state, size_t account)
 {
     if (state->stirred[account])

@@ -21,17 +21,19 @@ static double bitmex(const ctg__adl_position *position)
 static double binance(const ctg__adl_position *position)
 {
     return fmax(0, position->profit) / fmax(1, position->wallet) *
-           (notional(position) * position->maintenance / position->equity);
+           (position->maintenance / position->equity);
 }
 
-/* Price change in the position's favour, times leverage. */
+/* Price change in the position's favour, times leverage, which is 0 for a
+ * worthless position however far its price fell. */
 static double hyperliquid(const ctg__adl_position *position)
 {
+    const double leverage = notional(position) / position->equity;
     const double change = position->quantity > 0
                               ? position->price / position->entry
                               : position->entry / position->price;
 
-    return change * (notional(position) / position->equity);
+    return leverage > 0 ? change * leverage : 0;
 }
 
 static double pro_rata(const ctg__adl_position *position)

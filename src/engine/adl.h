@@ -10,7 +10,7 @@ typedef struct ctg__adl_position {
     double price;
     double entry;
     double profit;      /* unrealised, of the leg */
-    double maintenance; /* m */
+    double maintenance; /* margin of the account: m |q| p over its legs */
     double equity;      /* e of the account */
     double wallet;      /* e less all unrealised profits */
 } ctg__adl_position;

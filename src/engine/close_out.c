@@ -16,7 +16,6 @@ void ctg__close_out(ctg__state *state, size_t account)
 
         if (asset == CTG_NONE || quantity == 0)
             continue;
-        state->account_acted = true;
         state->liquidated[account] = true;
         ctg__put_order(state, &(ctg__order){.quantity = quantity,
                                             .source = accounts->owner[account],
@@ -39,15 +38,16 @@ static void pay_in(ctg__state *state, uint32_t account, double money)
     const ctg_node owner = accounts->owner[account];
     const uint32_t venue = accounts->venue[account];
     const ctg_node node = state->net->venues.node[venue];
-    double *const leg = &state->leg[accounts->numeraire_leg[account]];
+    const size_t leg = accounts->numeraire_leg[account];
+    const double owed = -state->leg[leg];
 
     ctg__touch(state, owner);
     state->cash[owner] -= money;
-    if (state->net->venues.type[venue] == (uint8_t)CTG__LENDING && *leg < 0) {
+    if (state->net->venues.type[venue] == (uint8_t)CTG__LENDING && owed > 0) {
         ctg__touch(state, node);
-        state->cash[node] += fmin(money, -*leg);
+        state->cash[node] += fmin(money, owed);
     }
-    *leg += money;
+    ctg__change_leg(state, leg, money);
     ctg__stir(state, account);
 }
 
@@ -61,6 +61,15 @@ static double cash_to_come(const ctg__state *state, ctg_node node)
     return money;
 }
 
+/* A call met in full ends the count; one that falls short adds to it. */
+static void count_call(ctg__state *state, uint32_t account)
+{
+    if (state->needs[state->net->accounts.owner[account]].call_met)
+        state->missed[account] = 0;
+    else if (state->missed[account] < UINT32_MAX)
+        state->missed[account]++;
+}
+
 void ctg__call_margin(ctg__state *state, const uint32_t *called, size_t count)
 {
     const ctg_node *const owner_of = state->net->accounts.owner;
@@ -69,7 +78,6 @@ void ctg__call_margin(ctg__state *state, const uint32_t *called, size_t count)
         const ctg_node owner = owner_of[called[k]];
 
         state->account_acted = true;
-        state->calls[called[k]]++;
         ctg__list_seller(state, owner);
         state->needs[owner].wanted[CTG__FOR_CALLS] += missing(state, called[k]);
     }
@@ -93,6 +101,9 @@ void ctg__call_margin(ctg__state *state, const uint32_t *called, size_t count)
             continue;
         need->call_settled = true;
         *wanted = ctg__remainder(*wanted - need->called_cash, *wanted);
+        need->call_met = *wanted == 0;
         *wanted = fmax(0, *wanted - cash_to_come(state, owner));
     }
+    for (size_t k = 0; k < count; k++)
+        count_call(state, called[k]);
 }

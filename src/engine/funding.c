@@ -305,7 +305,7 @@ static void deleverage(ctg__state *state, ctg_node node)
         ctg__open_assets(state, node) - state->open_pending[node];
     double excess;
 
-    if (state->failed[node] || !(equity > 0) ||
+    if (state->failed[node] || equity <= ctg__zero(&state->net->nodes, node) ||
         !ctg__less(ctg__leverage_max(state, node) * equity, assets))
         return;
     excess = assets - ctg__leverage_target(state, node) * equity;

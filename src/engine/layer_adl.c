@@ -50,6 +50,20 @@ static double profit_of(const ctg__state *state, size_t leg)
            (state->book_price[asset] - accounts->entry_price[leg]);
 }
 
+/* The maintenance margin of an account: m |q| p over all its legs. */
+static double maintenance_of(const ctg__state *state, size_t account)
+{
+    const ctg__accounts *const accounts = &state->net->accounts;
+    double sum = 0;
+
+    for (size_t l = accounts->leg_start[account];
+         l < accounts->leg_start[account + 1]; l++)
+        if (accounts->market[l] != CTG_NONE)
+            sum += state->margin[accounts->market[l]] * fabs(state->leg[l]) *
+                   state->book_price[accounts->asset[l]];
+    return sum;
+}
+
 /* The winners' legs of a venue, as they are when the layer is reached. */
 static size_t list_winners(ctg__state *state, size_t layer, winner *winners)
 {
@@ -71,6 +85,7 @@ static size_t list_winners(ctg__state *state, size_t layer, winner *winners)
         ctg__account_health(state, account, &collateral, &debt);
         if (!(position.equity > 0) || ctg__less(collateral, debt))
             continue;
+        position.maintenance = maintenance_of(state, account);
         position.wallet = position.equity;
         for (size_t l = accounts->leg_start[account];
              l < accounts->leg_start[account + 1]; l++)
@@ -83,9 +98,6 @@ static size_t list_winners(ctg__state *state, size_t layer, winner *winners)
             position.quantity = state->leg[l];
             position.price = state->book_price[accounts->asset[l]];
             position.entry = accounts->entry_price[l];
-            position.maintenance = accounts->market[l] == CTG_NONE
-                                       ? 0
-                                       : state->margin[accounts->market[l]];
             winners[count++] = (winner){.score = score(&position),
                                         .profit = position.profit,
                                         .account = (uint32_t)account,
@@ -150,10 +162,12 @@ static void shrink(ctg__state *state, size_t account, size_t leg,
     const double before = state->leg[leg];
     const double side = before < 0 ? -1 : 1;
 
-    state->leg[leg] = ctg__remainder(before - side * quantity, before);
-    state->leg[accounts->numeraire_leg[account]] += side * quantity * price;
+    ctg__change_leg(state, leg, -side * quantity);
+    ctg__change_leg(state, accounts->numeraire_leg[account],
+                    side * quantity * price);
     state->quantity[accounts->asset[leg]] -=
         fabs(before) - fabs(state->leg[leg]);
+    ctg__note_reduced(state, account, leg, quantity);
     ctg__stir(state, account);
 }
 
@@ -227,6 +241,28 @@ static const winner *other_side(const winner *winners, size_t count,
     return winners + from;
 }
 
+/* By what a shortfall is spread over an account's legs: the book prices, or
+ * the file's where all legs are worth nothing. `notional` is their sum. */
+static const double *spread_by(const ctg__state *state, size_t account,
+                               double *notional)
+{
+    const ctg__accounts *const accounts = &state->net->accounts;
+    const double *const prices[] = {state->book_price,
+                                    state->net->assets.price};
+
+    for (size_t k = 0; k < sizeof prices / sizeof *prices; k++) {
+        *notional = 0;
+        for (size_t l = accounts->leg_start[account];
+             l < accounts->leg_start[account + 1]; l++)
+            if (accounts->asset[l] != CTG_NONE)
+                *notional +=
+                    fabs(state->leg[l]) * prices[k][accounts->asset[l]];
+        if (*notional > 0)
+            return prices[k];
+    }
+    return NULL;
+}
+
 static double deleverage(ctg__state *state, size_t layer, const ctg__lack *lack,
                          const winner *winners, size_t count)
 {
@@ -235,15 +271,11 @@ static double deleverage(ctg__state *state, size_t layer, const ctg__lack *lack,
         state->net->layers.rule[layer] == (uint8_t)CTG__PRO_RATA;
     const double shortfall = state->shortfall[lack->account];
     const double share = fmin(1, lack->left / shortfall);
-    double notional = 0;
+    double notional;
+    const double *const weight = spread_by(state, lack->account, &notional);
     double paid = 0;
 
-    for (size_t l = accounts->leg_start[lack->account];
-         l < accounts->leg_start[lack->account + 1]; l++)
-        if (accounts->asset[l] != CTG_NONE)
-            notional +=
-                fabs(state->leg[l]) * state->book_price[accounts->asset[l]];
-    if (!(notional > 0))
+    if (!weight)
         return 0;
     for (size_t l = accounts->leg_start[lack->account];
          l < accounts->leg_start[lack->account + 1]; l++) {
@@ -252,12 +284,11 @@ static double deleverage(ctg__state *state, size_t layer, const ctg__lack *lack,
         const winner *side;
         size_t found;
 
-        if (asset == CTG_NONE || state->leg[l] == 0 ||
-            !(state->book_price[asset] > 0))
+        if (asset == CTG_NONE || state->leg[l] == 0)
             continue;
         c.side = state->leg[l] < 0 ? -1 : 1;
         c.price = state->book_price[asset];
-        c.give = shortfall * (c.price / notional);
+        c.give = shortfall * (weight[asset] / notional);
         c.left = share * fabs(state->leg[l]);
         side = other_side(winners, count, asset, c.side > 0, &found);
         if (pro_rata)
@@ -293,7 +324,6 @@ void ctg__layer_adl(ctg__state *state, size_t layer, ctg__lack *lacks,
         paid = deleverage(state, layer, &losers[k], winners, winner_count);
         if (!(paid > 0))
             continue;
-        state->account_acted = true;
         state->layer_used[layer] += paid;
         state->shortfall[account] = ctg__remainder(
             state->shortfall[account] - paid, state->shortfall[account]);

@@ -12,7 +12,10 @@ static void take(ctg__state *state, size_t account, double money)
     ctg__stir(state, account);
     if (state->net->venues.type[accounts->venue[account]] ==
         (uint8_t)CTG__MARGIN) {
-        state->leg[accounts->numeraire_leg[account]] -= money;
+        const size_t leg = accounts->numeraire_leg[account];
+
+        ctg__change_leg(state, leg, -money);
+        ctg__note_reduced(state, account, leg, money);
         return;
     }
     for (size_t l = accounts->leg_start[account];
@@ -26,8 +29,8 @@ static void take(ctg__state *state, size_t account, double money)
 
         if (before <= 0)
             continue;
-        state->leg[l] =
-            ctg__remainder(before - before * (money / collateral), before);
+        ctg__change_leg(state, l, -before * (money / collateral));
+        ctg__note_reduced(state, account, l, before - state->leg[l]);
         if (accounts->asset[l] != CTG_NONE)
             state->quantity[accounts->asset[l]] -= before - state->leg[l];
     }
@@ -75,7 +78,6 @@ void ctg__layer_socialise(ctg__state *state, size_t layer, ctg__lack *lacks,
             charge(state, account, own * (taken / equity), lacks, count, total);
     }
     state->layer_used[layer] += taken;
-    state->account_acted = true;
     ctg__touch(state, venues->node[venue]);
     state->cash[venues->node[venue]] += taken;
     for (size_t k = 0; k < count; k++)

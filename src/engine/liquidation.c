@@ -94,7 +94,8 @@ static void trade(ctg__state *state, size_t account, size_t leg,
     const ctg_asset asset = accounts->asset[leg];
     const double before = state->leg[leg];
 
-    state->leg[leg] = ctg__remainder(before - quantity, before);
+    ctg__change_leg(state, leg, -quantity);
+    ctg__note_reduced(state, account, leg, before - state->leg[leg]);
     if (asset == CTG_NONE)
         return;
     state->quantity[asset] -= fabs(before) - fabs(state->leg[leg]);
@@ -157,7 +158,6 @@ void ctg__liquidate(ctg__state *state, size_t account, const double *taken)
         if (state->leg[l] < 0)
             trade(state, account, l, state->leg[l] * (repaid / terms.debt));
     state->liquidated[account] = true;
-    state->account_acted = true;
     state->bonus_outside += bonus;
     ctg__stir(state, account);
     ctg__touch(state, venue);
@@ -174,7 +174,11 @@ double ctg__rational_share(const ctg__state *state, size_t market,
     double low = 0;
     double high = 1;
 
-    if (!ctg__less(ctg__execution_price(state, asset, wanted), least))
+    /* Without a bonus any fall is too much, even one that rounding hides. */
+    if (least >= 1)
+        return ctg__execution_price(state, asset, state->depth[asset]) < 1 ? 0
+                                                                           : 1;
+    if (ctg__execution_price(state, asset, wanted) >= least)
         return 1;
     /* The execution price falls with the volume: halve down to the last bit. */
     for (int step = 0; step < 200; step++) {
@@ -182,8 +186,7 @@ double ctg__rational_share(const ctg__state *state, size_t market,
 
         if (middle <= low || middle >= high)
             break;
-        if (!ctg__less(ctg__execution_price(state, asset, wanted * middle),
-                       least))
+        if (ctg__execution_price(state, asset, wanted * middle) >= least)
             low = middle;
         else
             high = middle;

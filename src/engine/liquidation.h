@@ -5,7 +5,8 @@
 #include "base/error.h"
 #include "engine/state.h"
 
-/* Margin calls on `count` accounts: owners pay from cash, or sell. */
+/* Margin calls on `count` accounts: owners pay from cash, or sell. Counts the
+ * rounds in a row that a call fell short. */
 void ctg__call_margin(ctg__state *state, const uint32_t *called, size_t count);
 
 /*

@@ -1,4 +1,5 @@
 /* The round loop: shocks, phases, the stop rule (docs/model.md section 3). */
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -40,14 +41,62 @@ static void begin_round(ctg__state *state)
     state->largest_change = 0;
 }
 
+static ctg_status no_number(const ctg__state *state, const char *what,
+                            const char *whose, ctg_error *error)
+{
+    return ctg__fail(error, CTG_NO_SOLUTION,
+                     "round %u: the %s of '%s' is no finite number",
+                     (unsigned)state->round, what, whose);
+}
+
+/* Overflow ends the run: what follows from no number is none either. */
+static ctg_status check_numbers(const ctg__state *state, ctg_error *error)
+{
+    const ctg_graph *const graph = state->net->graph;
+
+    for (ctg_asset a = 0; a < state->net->assets.count; a++)
+        if (!isfinite(state->price[a] * state->token_value[a]))
+            return no_number(state, "price", ctg_graph_asset_id(graph, a),
+                             error);
+    for (size_t k = 0; k < state->touched_this_round_count; k++)
+        if (!isfinite(ctg__equity_now(state, state->touched_this_round[k])))
+            return no_number(
+                state, "equity",
+                ctg_graph_node_id(graph, state->touched_this_round[k]), error);
+    return CTG_OK;
+}
+
+/* The same of the round's entries: to an asset they are no equity. */
+static ctg_status check_entries(const ctg__state *state, ctg_error *error)
+{
+    const ctg_entry *const entries = ctg_ledger_entries(state->ledger);
+    const size_t first =
+        state->round ? ctg__ledger_round_end(state->ledger, state->round - 1)
+                     : 0;
+
+    for (size_t e = first; e < ctg_ledger_count(state->ledger); e++) {
+        const uint32_t index = ctg_actor_index(entries[e].target);
+
+        if (isfinite(entries[e].amount))
+            continue;
+        if (ctg_actor_kind_of(entries[e].target) == CTG_ACTOR_ASSET)
+            return no_number(state, "loss in value",
+                             ctg_graph_asset_id(state->net->graph, index),
+                             error);
+        return no_number(state, "loss",
+                         ctg_graph_node_id(state->net->graph, index), error);
+    }
+    return CTG_OK;
+}
+
 /* The largest change of an equity in this round over its scale. */
 static void measure_changes(ctg__state *state)
 {
     for (size_t k = 0; k < state->touched_this_round_count; k++) {
         const ctg_node i = state->touched_this_round[k];
         const double equity = ctg__equity_now(state, i);
-        const double change =
-            fabs(equity - state->closing_equity[i]) / state->scale[i];
+        const double change = fmin(
+            DBL_MAX, fabs(equity - state->closing_equity[i]) / state->scale[i]);
 
         state->touched[i] &= (uint8_t)~CTG__TOUCHED_THIS_ROUND;
         state->closing_equity[i] = equity;
@@ -134,11 +183,13 @@ static ctg_status keep_prices(ctg_run *run, const ctg__state *state,
 static ctg_status close_round(ctg_run *run, ctg__state *state,
                               const ctg_run_options *options, ctg_error *error)
 {
-    ctg_status status = CTG_OK;
+    ctg_status status = check_numbers(state, error);
 
     measure_changes(state);
-    if (state->ledger)
+    if (!status && state->ledger)
         status = ctg__ledger_close_round(state->ledger, state->round, error);
+    if (!status && state->ledger)
+        status = check_entries(state, error);
     if (!status)
         status = keep_prices(run, state, error);
     if (!status && options->audit) {
@@ -153,6 +204,14 @@ static ctg_status close_round(ctg_run *run, ctg__state *state,
         status = ctg__fail(error, CTG_CANCELLED, "stopped in round %u",
                            (unsigned)state->round);
     return status;
+}
+
+/* last_change r / (1 - r), r the ratio of the last two; 0: not known. */
+static double estimate_left(double before, double last)
+{
+    const double ratio = last / before;
+
+    return before > 0 && ratio < 1 ? last * (ratio / (1 - ratio)) : 0;
 }
 
 static ctg_status run_rounds(ctg_run *run, ctg__state *state,
@@ -176,10 +235,7 @@ static ctg_status run_rounds(ctg_run *run, ctg__state *state,
         status = close_round(run, state, options, error);
         summary->last_change = state->largest_change;
         summary->error_estimate =
-            last_change > summary->last_change && summary->last_change > 0
-                ? summary->last_change * summary->last_change /
-                      (last_change - summary->last_change)
-                : 0;
+            estimate_left(last_change, summary->last_change);
         summary->converged = is_settled(state);
     }
     summary->rounds = state->round;
@@ -264,6 +320,30 @@ static ctg_status sum_up(ctg_run *run, ctg__state *state, ctg_error *error)
                        &run->summary.spiral_defined, error);
 }
 
+/* Finite numbers may still sum to none. */
+static ctg_status check_sums(const ctg_summary *summary, ctg_error *error)
+{
+    const struct {
+        const char *name;
+        double value;
+    } sums[] = {
+        {"initial equity", summary->initial_equity},
+        {"equity lost", summary->equity_lost},
+        {"loss outside", summary->outside_loss},
+        {"bonus paid outside", summary->bonus_outside},
+        {"mean distress", summary->debtrank},
+        {"sum of losses", summary->losses_booked},
+        {"sum of gains", summary->gains_booked},
+    };
+
+    for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
+        if (!isfinite(sums[i].value))
+            return ctg__fail(error, CTG_NO_SOLUTION,
+                             "the system's %s is no finite number",
+                             sums[i].name);
+    return CTG_OK;
+}
+
 static ctg_status run_plan(ctg_run *run, const ctg_plan *plan,
                            const ctg_run_options *options, ctg_error *error)
 {
@@ -282,6 +362,8 @@ static ctg_status run_plan(ctg_run *run, const ctg_plan *plan,
         status = run_rounds(run, state, options, error);
     if (!status)
         status = sum_up(run, state, error);
+    if (!status)
+        status = check_sums(&run->summary, error);
     state->plan = NULL; /* it may go before the run */
     return status;
 }

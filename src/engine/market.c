@@ -124,7 +124,7 @@ static void net_orders(ctg__state *state)
             t->gross += fabs(order->quantity);
         }
         if (fabs(order->quantity) >
-            state->plan->tolerance * state->open_quantity[order->asset])
+            state->plan->tolerance * state->first_quantity[order->asset])
             state->traded = true;
     }
     for (ctg_asset a = 0; a < state->net->assets.count; a++) {
@@ -165,7 +165,7 @@ static void charge_penalty(ctg__state *state, size_t account, double penalty)
 
     if (!(penalty > 0))
         return;
-    state->leg[accounts->numeraire_leg[account]] -= penalty;
+    ctg__change_leg(state, accounts->numeraire_leg[account], -penalty);
     ctg__post_loss(state, CTG_LIQUIDATION, ctg__node_actor(owner), owner,
                    penalty);
     if (receiver == CTG_NONE) {
@@ -185,7 +185,7 @@ static size_t execute_close_out(ctg__state *state, size_t first)
     const size_t account = state->orders[first].account;
     const ctg_node owner = accounts->owner[account];
     const double before = ctg__account_equity(state, account);
-    double *const numeraire = &state->leg[accounts->numeraire_leg[account]];
+    const size_t numeraire = accounts->numeraire_leg[account];
     double loss = 0;
     double penalty = 0;
     double share;
@@ -209,10 +209,10 @@ static size_t execute_close_out(ctg__state *state, size_t first)
         const double value = order->quantity * state->book_price[order->asset];
         const double leg = state->leg[order->item];
 
-        state->leg[order->item] = ctg__remainder(leg - order->quantity, leg);
+        ctg__change_leg(state, order->item, -order->quantity);
         state->quantity[order->asset] -=
             fabs(leg) - fabs(state->leg[order->item]);
-        *numeraire += value * average;
+        ctg__change_leg(state, numeraire, value * average);
         ctg__post_loss(state, CTG_SALE, ctg__asset_actor(order->asset), owner,
                        share * value * (1 - average));
     }

@@ -50,10 +50,10 @@ static bool take_assets(ctg__state *state)
            COPY(book_price, assets->price, n) &&
            COPY(last_book_price, assets->price, n) &&
            COPY(depth, assets->depth, n) && ROOM(quantity, n) &&
-           ROOM(open_quantity, n) && COPY(oracle, assets->price, n) &&
-           COPY(pushed, assets->price, n) && ROOM(token_fall, n) &&
-           ROOM(price_fall, n) && ROOM(token_slot, n) && ROOM(moved, n) &&
-           ROOM(seen_anew, n) && ROOM(moved_assets, n);
+           ROOM(open_quantity, n) && ROOM(first_quantity, n) &&
+           COPY(oracle, assets->price, n) && COPY(pushed, assets->price, n) &&
+           ROOM(token_fall, n) && ROOM(price_fall, n) && ROOM(token_slot, n) &&
+           ROOM(moved, n) && ROOM(seen_anew, n) && ROOM(moved_assets, n);
 }
 
 static bool take_accounts(ctg__state *state)
@@ -77,7 +77,8 @@ static bool take_accounts(ctg__state *state)
            ROOM(quotes, net->markets.count + 1) && ROOM(leg_quote, legs) &&
            ROOM(loan_loss, net->markets.count + 1) && ROOM(stirred, n) &&
            ROOM(stirred_accounts, n) && ROOM(unhealthy_accounts, n) &&
-           ROOM(calls, n) && ROOM(liquidated, n);
+           ROOM(missed, n) && ROOM(first_gross, n) && ROOM(reduced, n) &&
+           ROOM(liquidated, n);
 }
 
 /* E0 of the system: what changes of the very small are measured by. */
@@ -116,7 +117,7 @@ static void open_nodes(ctg__state *state)
             equity > 0 ? nodes->assets[i] / equity : HUGE_VAL;
         state->scale[i] =
             fmax(fmax(fabs(equity),
-                      1e-6 * (nodes->assets[i] + nodes->liabilities[i])),
+                      1e-6 * nodes->assets[i] + 1e-6 * nodes->liabilities[i]),
                  1e-12 * system);
         if (!(state->scale[i] > 0))
             state->scale[i] = 1; /* nothing anywhere: nothing to measure by */
@@ -169,6 +170,8 @@ static void open_accounts(ctg__state *state)
                                       : net->accounts.market[l];
             if (asset != CTG_NONE)
                 state->quantity[asset] += fabs(state->leg[l]);
+            state->first_gross[account] +=
+                fabs(state->leg[l]) * ctg__book_price(state, asset);
         }
         state->shortfall[account] =
             fmax(0, -ctg__account_equity(state, account));
@@ -197,6 +200,26 @@ static void open_assets(ctg__state *state)
                 fabs(state->layer_left[layer]);
 }
 
+/* What in the ledger is rounding: 1e-12 of the target's gross first books. */
+static ctg_status measure_ledger(ctg__state *state, ctg_error *error)
+{
+    const ctg__nodes *const nodes = &state->net->nodes;
+    const size_t assets = state->net->assets.count;
+    double *of_nodes;
+    double *of_assets;
+
+    if (!TAKE(state->arena, of_nodes, nodes->count) ||
+        !TAKE(state->arena, of_assets, assets))
+        return ctg__fail_memory(error);
+    for (size_t i = 0; i < nodes->count; i++)
+        of_nodes[i] = CTG__EQUAL * (nodes->assets[i] + nodes->liabilities[i]);
+    for (size_t a = 0; a < assets; a++)
+        of_assets[a] = CTG__EQUAL *
+                       (state->net->assets.price[a] * state->first_quantity[a]);
+    return ctg__ledger_set_rounding(state->ledger, of_nodes, nodes->count,
+                                    of_assets, assets, error);
+}
+
 ctg_status ctg__state_start(ctg__state *state, ctg_error *error)
 {
     ctg_status status;
@@ -209,8 +232,11 @@ ctg_status ctg__state_start(ctg__state *state, ctg_error *error)
     if (status)
         return status;
     open_accounts(state);
-    if (state->net->assets.count)
+    if (state->net->assets.count) {
         memcpy(state->open_quantity, state->quantity,
                state->net->assets.count * sizeof *state->quantity);
-    return CTG_OK;
+        memcpy(state->first_quantity, state->quantity,
+               state->net->assets.count * sizeof *state->quantity);
+    }
+    return state->ledger ? measure_ledger(state, error) : CTG_OK;
 }

@@ -23,7 +23,8 @@ typedef struct ctg__slot {
     double recovery;
     double value;         /* V, as booked */
     double fall;          /* of V in this round's step 2 */
-    double base;          /* value at the first books; 1 where not relative */
+    double base;          /* value at the first books; 1 where not relative;
+                           * 0: always at par, as there is nothing to lose */
     uint32_t class_index; /* into class_face */
 } ctg__slot;
 
@@ -62,7 +63,8 @@ typedef struct ctg__need {
     double due;                          /* withdrawals still unpaid, money */
     double called_cash;                  /* opening cash that calls took */
     bool call_settled;
-    bool listed; /* among the sellers of this round */
+    bool call_met; /* in full, from opening cash */
+    bool listed;   /* among the sellers of this round */
 } ctg__need;
 
 /* A sum and what rounding lost of it. */
@@ -147,8 +149,9 @@ typedef struct ctg__state {
     double *book_price;      /* opening p of this round */
     double *last_book_price; /* opening p of the round before */
     double *depth;
-    double *quantity;      /* Q: in all books, absolute */
-    double *open_quantity; /* Q at the opening */
+    double *quantity;       /* Q: in all books, absolute */
+    double *open_quantity;  /* Q at the opening */
+    double *first_quantity; /* Q in the first books */
     double *oracle;
     double *pushed;       /* deviation oracles: the last push */
     double *past_prices;  /* lag oracles: ring of opening prices */
@@ -209,7 +212,9 @@ typedef struct ctg__state {
     size_t stirred_count;
     uint32_t *unhealthy_accounts;
     size_t unhealthy_count;
-    uint32_t *calls; /* rounds in a row that an account was called */
+    uint32_t *missed;    /* rounds in a row that its calls fell short */
+    double *first_gross; /* legs at the file's prices, in the first books */
+    double *reduced;     /* of them in this round, at the same prices */
     bool *liquidated;
 
     /* Orders of the round. */
@@ -236,7 +241,7 @@ typedef struct ctg__state {
     /* What the stop rule asks. */
     bool traded;        /* an order beyond tolerance */
     bool price_moved;   /* beyond tolerance */
-    bool account_acted; /* liquidated, called or reduced */
+    bool account_acted; /* called, or reduced beyond tolerance */
     bool newly_failed;
     double largest_change;
 
@@ -275,6 +280,14 @@ void ctg__survey_accounts(ctg__state *state);
 
 /* Notes that an account has to be looked at again. */
 void ctg__stir(ctg__state *state, size_t account);
+
+/* Notes that a liquidation, ADL or socialising took `quantity` out of a leg:
+ * beyond tolerance the account has acted. */
+void ctg__note_reduced(ctg__state *state, size_t account, size_t leg,
+                       double quantity);
+
+/* Changes the quantity of a leg. What rounding leaves of it is nothing. */
+void ctg__change_leg(ctg__state *state, size_t leg, double change);
 
 /*
  * A fall F of an account's e from `before`: the share of each part of F that

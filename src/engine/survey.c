@@ -111,8 +111,8 @@ static void judge(ctg__state *state, size_t account, const finding *found)
     const bool was = state->unhealthy[account];
 
     if (!unhealthy && !was && equity >= 0 && !state->has_shortfall[account]) {
-        if (state->calls[account])
-            state->calls[account] = 0;
+        if (state->missed[account])
+            state->missed[account] = 0;
         return;
     }
     /* From the legs themselves: closed ones leave no rounding behind. */
@@ -122,7 +122,7 @@ static void judge(ctg__state *state, size_t account, const finding *found)
     state->unhealthy[account] = unhealthy;
     state->ever_unhealthy[account] |= unhealthy;
     if (!unhealthy)
-        state->calls[account] = 0;
+        state->missed[account] = 0;
     else if (!was)
         state->unhealthy_accounts[state->unhealthy_count++] = (uint32_t)account;
     state->troubled[state->troubled_count++] = (uint32_t)account;
@@ -133,6 +133,7 @@ static void survey(ctg__state *state, size_t account)
     const finding found = look(state, account);
 
     state->stirred[account] = false;
+    state->reduced[account] = 0;
     if (state->moved_count) {
         post_owner(state, account, &found);
         add_loans(state, account);

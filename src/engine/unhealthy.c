@@ -1,6 +1,7 @@
 /*
  * Step 4, second half: accounts that were unhealthy at the opening are called
- * for margin while the venue is patient, else liquidated or closed out.
+ * for margin where the venue is patient; those not called, and those whose
+ * calls fell short once too often, are liquidated or closed out.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 
 struct ctg__unhealthy {
     uint32_t *called;
+    uint32_t *lost;
     double *wanted; /* per market */
     double *taken;  /* per market: share of what is wanted */
 };
@@ -22,6 +24,7 @@ static ctg_status start(ctg__state *state, ctg_error *error)
 
     if (!TAKE(state->arena, made, 1) ||
         !TAKE(state->arena, made->called, accounts) ||
+        !TAKE(state->arena, made->lost, accounts) ||
         !TAKE(state->arena, made->wanted, markets) ||
         !TAKE(state->arena, made->taken, markets))
         return ctg__fail_memory(error);
@@ -35,8 +38,7 @@ static bool is_called(const ctg__state *state, uint32_t account)
     const uint32_t grace =
         state->net->venues.grace_rounds[accounts->venue[account]];
 
-    return state->calls[account] < grace &&
-           !state->failed[accounts->owner[account]] &&
+    return grace > 0 && !state->failed[accounts->owner[account]] &&
            state->open_account_equity[account] > 0;
 }
 
@@ -46,6 +48,16 @@ static int compare_accounts(const void *one, const void *other)
     const uint32_t b = *(const uint32_t *)other;
 
     return a < b ? -1 : a > b;
+}
+
+/* After this round's calls: not called, or the grace is used up. */
+static bool is_lost(const ctg__state *state, uint32_t account)
+{
+    const ctg__accounts *const accounts = &state->net->accounts;
+
+    return !is_called(state, account) ||
+           state->missed[account] >
+               state->net->venues.grace_rounds[accounts->venue[account]];
 }
 
 /* Forgets those that recovered; splits off those that are called. */
@@ -90,7 +102,7 @@ static void step(ctg__state *state)
 {
     struct ctg__unhealthy *const phase = state->unhealthy_phase;
     size_t called_count;
-    size_t next = 0;
+    size_t lost = 0;
 
     if (!state->unhealthy_count)
         return;
@@ -98,26 +110,22 @@ static void step(ctg__state *state)
     if (state->net->markets.count)
         memset(phase->wanted, 0,
                state->net->markets.count * sizeof *phase->wanted);
+    ctg__call_margin(state, phase->called, called_count);
     for (size_t k = 0; k < state->unhealthy_count; k++) {
         const uint32_t account = state->unhealthy_accounts[k];
 
-        if (next < called_count && phase->called[next] == account)
-            next++;
-        else if (is_lending(state, account))
+        if (!is_lost(state, account))
+            continue;
+        phase->lost[lost++] = account;
+        if (is_lending(state, account))
             ctg__want_collateral(state, account, phase->wanted);
     }
     weigh(state, state->net->venues.rational);
-    ctg__call_margin(state, phase->called, called_count);
-    next = 0;
-    for (size_t k = 0; k < state->unhealthy_count; k++) {
-        const uint32_t account = state->unhealthy_accounts[k];
-
-        if (next < called_count && phase->called[next] == account)
-            next++;
-        else if (is_lending(state, account))
-            ctg__liquidate(state, account, phase->taken);
+    for (size_t k = 0; k < lost; k++) {
+        if (is_lending(state, phase->lost[k]))
+            ctg__liquidate(state, phase->lost[k], phase->taken);
         else
-            ctg__close_out(state, account);
+            ctg__close_out(state, phase->lost[k]);
     }
 }
 

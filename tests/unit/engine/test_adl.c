@@ -11,7 +11,7 @@ static ctg__adl_position shorts(double quantity, double entry, double wallet)
                                .price = 80,
                                .entry = entry,
                                .profit = profit,
-                               .maintenance = 0.05,
+                               .maintenance = 0.05 * quantity * 80,
                                .equity = wallet + profit,
                                .wallet = wallet};
 }
@@ -41,7 +41,7 @@ static void longs_gain_when_the_mark_is_above_their_entry(void **state)
                                       .price = 50,
                                       .entry = 40,
                                       .profit = 25,
-                                      .maintenance = 0.02,
+                                      .maintenance = 2.75, /* of all legs */
                                       .equity = 31.25,
                                       .wallet = 6.25};
 
@@ -49,7 +49,21 @@ static void longs_gain_when_the_mark_is_above_their_entry(void **state)
     assert_near(ctg__adl_score_of(CTG__BITMEX)(&winner), 0.25 * 4);
     assert_near(ctg__adl_score_of(CTG__HYPERLIQUID)(&winner), 1.25 * 4);
     assert_near(ctg__adl_score_of(CTG__BINANCE)(&winner),
-                25 / 6.25 * (2.5 / 31.25));
+                25 / 6.25 * (2.75 / 31.25));
+}
+
+static void worthless_positions_score_nothing(void **state)
+{
+    const ctg__adl_position s = {.quantity = -3,
+                                 .entry = 100,
+                                 .profit = 300,
+                                 .equity = 330,
+                                 .wallet = 30};
+
+    (void)state;
+    assert_same(ctg__adl_score_of(CTG__BITMEX)(&s), 0);
+    assert_same(ctg__adl_score_of(CTG__BINANCE)(&s), 0);
+    assert_same(ctg__adl_score_of(CTG__HYPERLIQUID)(&s), 0);
 }
 
 int main(void)
@@ -57,6 +71,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ADL1_scores_of_three_venues),
         cmocka_unit_test(longs_gain_when_the_mark_is_above_their_entry),
+        cmocka_unit_test(worthless_positions_score_nothing),
     };
 
     return RUN_TESTS(tests);

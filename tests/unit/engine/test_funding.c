@@ -342,6 +342,21 @@ static void calls_are_sold_for_before_deleveraging(void **state)
     outcome_free(&made);
 }
 
+/* Equity within 1e-9 of the first is zero: there is no leverage to cut. */
+static void equity_that_is_rounding_is_none_to_deleverage_by(void **state)
+{
+    outcome made = outcome_of(
+        graph_of("nodes", "id,equity,leverage_max\nF,10,4\n", "assets",
+                 "id,price,depth\nX,2,500\n", "holdings",
+                 "node,asset,quantity\nF,X,15\n", NULL),
+        scenario_of("node F=-9.999999995", "default_at_zero", "false", NULL));
+
+    (void)state;
+    assert_int_equal(made.summary->failed, 0);
+    assert_near(price_after(&made, 1, 0), 2);
+    outcome_free(&made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -361,6 +376,7 @@ int main(void)
         cmocka_unit_test(the_failed_do_not_deleverage),
         cmocka_unit_test(what_comes_in_during_the_round_pays_nobody),
         cmocka_unit_test(calls_are_sold_for_before_deleveraging),
+        cmocka_unit_test(equity_that_is_rounding_is_none_to_deleverage_by),
     };
 
     return RUN_TESTS(tests);

@@ -220,6 +220,88 @@ static void changes_of_the_thin_are_measured_by_their_gross(void **state)
     outcome_free(&made);
 }
 
+static void fails_with(ctg_graph *graph, ctg_scenario *scenario, bool ledger,
+                       const char *message)
+{
+    ctg_network *const network = network_of(graph);
+    ctg_plan *const plan = plan_of(network, scenario);
+    ctg_run_options options = ctg_run_options_default();
+    ctg_run *run;
+    ctg_error error = {0};
+
+    options.ledger = ledger;
+    assert_int_equal(ctg_run_new(plan, &options, &run, &error),
+                     CTG_NO_SOLUTION);
+    assert_string_equal(error.message, message);
+    ctg_plan_free(plan);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
+/* A fifth of a short is bought back each round in a pool that it has emptied
+ * long ago: the price grows by more than half in each, without a bound. */
+static ctg_graph *squeeze(void)
+{
+    return graph_of("nodes", "id,equity\nO,80\nW,90\n", "assets",
+                    "id,price,depth,impact\nZ,1,1,amm\n", "venues",
+                    "node,type,close_factor\nW,margin,0.2\n", "markets",
+                    "venue,asset,maintenance\nW,Z,0.05\n", "positions",
+                    "account,owner,venue,asset,quantity\n"
+                    "b,O,W,Z,-10\nb,O,W,,10.2\n",
+                    NULL);
+}
+
+static void a_price_without_a_number_fails_the_run(void **state)
+{
+    (void)state;
+    fails_with(squeeze(), scenario_of(NULL, NULL), true,
+               "round 512: the price of 'Z' is no finite number");
+    fails_with(squeeze(), scenario_of(NULL, NULL), false,
+               "round 512: the price of 'Z' is no finite number");
+}
+
+static void an_equity_without_a_number_fails_the_run(void **state)
+{
+    (void)state;
+    for (int ledger = 0; ledger < 2; ledger++)
+        fails_with(graph_of("nodes", "id,equity\nA,5\nB,7\n", "assets",
+                            "id,price\nX,2\n", "holdings",
+                            "node,asset,quantity\nA,X,1\nB,X,100\n", NULL),
+                   scenario_of("asset X=1e307", NULL), ledger,
+                   ledger ? "round 0: the loss in value of 'X' is no finite "
+                            "number"
+                          : "round 1: the equity of 'B' is no finite number");
+}
+
+/* X falls by half, twice of it sold: the second order is a share of what there
+ * was at first, not of the little that is left. */
+static void orders_are_measured_by_the_first_books(void **state)
+{
+    outcome made =
+        outcome_of(graph_of("nodes", "id,equity\nF,\nG,40\n", "assets",
+                            "id,price,depth\nX,4,1e6\n", "holdings",
+                            "node,asset,quantity\nF,X,3\n", "exposures",
+                            "debtor,creditor,amount\nF,G,1\n", NULL),
+                   scenario_of("node F=default", "unwind_rounds", "20",
+                               "tolerance", "0.04", NULL));
+
+    (void)state;
+    /* A twentieth of 3 each: 0.15 > 0.04 x 3, until all is sold. */
+    assert_true(made.summary->converged);
+    assert_int_equal(made.summary->rounds, 21);
+    outcome_free(&made);
+    made = outcome_of(graph_of("nodes", "id,equity\nF,\nG,40\n", "assets",
+                               "id,price,depth\nX,4,1e6\n", "holdings",
+                               "node,asset,quantity\nF,X,3\n", "exposures",
+                               "debtor,creditor,amount\nF,G,1\n", NULL),
+                      scenario_of("node F=default", "unwind_rounds", "20",
+                                  "tolerance", "0.06", NULL));
+    /* Of what is left the last would be all. */
+    assert_true(made.summary->converged);
+    assert_true(made.summary->rounds < 4);
+    outcome_free(&made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -232,6 +314,9 @@ int main(void)
         cmocka_unit_test(a_cancelled_run_says_in_which_round),
         cmocka_unit_test(limits_broken_before_any_shock_act_without_one),
         cmocka_unit_test(changes_of_the_thin_are_measured_by_their_gross),
+        cmocka_unit_test(a_price_without_a_number_fails_the_run),
+        cmocka_unit_test(an_equity_without_a_number_fails_the_run),
+        cmocka_unit_test(orders_are_measured_by_the_first_books),
     };
 
     return RUN_TESTS(tests);
