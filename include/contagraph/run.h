@@ -49,7 +49,7 @@ typedef struct ctg_summary {
     bool by_rounds;
     double last_change;    /* shares of scale, see section 3 */
     double error_estimate; /* last_change r / (1 - r); 0 when not known */
-    double initial_equity; /* sum of max(0, E0) */
+    double initial_equity; /* sum of max(0, E0); where 0, gross assets */
     double equity_lost;    /* sum of the falls of max(0, equity) */
     size_t failed;         /* nodes marked */
     double outside_loss;   /* other liabilities under `clearing` unpaid */

@@ -11,6 +11,18 @@ double ctg__shock_base(const ctg_network *network, size_t node)
                        : network->nodes.equity[node]);
 }
 
+double ctg__system_equity(const ctg__nodes *nodes)
+{
+    double equity = 0;
+    double gross = 0;
+
+    for (size_t i = 0; i < nodes->count; i++) {
+        equity += fmax(0, nodes->equity[i]);
+        gross += nodes->assets[i];
+    }
+    return equity > 0 ? equity : gross;
+}
+
 static void shock_nodes(const ctg_plan *plan, ctg__direct *direct)
 {
     for (size_t k = 0; k < plan->shock_count; k++) {

@@ -19,6 +19,10 @@ typedef struct ctg__direct {
 /* What shares and defaults of a node are measured by, money. */
 double ctg__shock_base(const ctg_network *network, size_t node);
 
+/* The system's initial equity: the sum of max(0, E0), or gross assets where
+ * that is 0. */
+double ctg__system_equity(const ctg__nodes *nodes);
+
 ctg_status ctg__direct_of(const ctg_plan *plan, ctg__arena *arena,
                           ctg__direct *direct, ctg_error *error);
 

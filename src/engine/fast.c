@@ -12,6 +12,9 @@
 /* With fewer rounds than the standard a user asked for less than the end. */
 enum { STANDARD_ROUNDS = 1000 };
 
+/* Far from overflow, whatever the balance sheets are. */
+#define MOST_MONEY 1e300
+
 /* Holdings are fine as long as nothing moves their prices. */
 static bool prices_stand(const ctg_plan *plan)
 {
@@ -32,14 +35,21 @@ static bool prices_stand(const ctg_plan *plan)
     return true;
 }
 
-/* Only shocks that are losses, of nodes and exposures. */
+/* Only shocks that are losses, of nodes and exposures. Losses beyond any sum
+ * of money are for the rounds, which say when there is no number left. */
 static bool shocks_are_losses(const ctg_plan *plan)
 {
+    double money = 0;
+
     for (size_t k = 0; k < plan->shock_count; k++)
         switch (plan->shocks[k].kind) {
         case CTG__SHOCK_NODE_SHARE:
-        case CTG__SHOCK_NODE_MONEY:
             if (!(plan->shocks[k].value >= 0))
+                return false;
+            break;
+        case CTG__SHOCK_NODE_MONEY:
+            money += plan->shocks[k].value;
+            if (!(plan->shocks[k].value >= 0 && money < MOST_MONEY))
                 return false;
             break;
         case CTG__SHOCK_NODE_DEFAULT:

@@ -1,6 +1,7 @@
 /* What the end of a plan comes to, found without rounds. */
 #include <math.h>
 
+#include "engine/direct.h"
 #include "engine/fast.h"
 #include "engine/spiral.h"
 
@@ -12,11 +13,11 @@ static void sum_up(const ctg__fast *fast, const double *distress,
     double weighted = 0;
 
     for (size_t i = 0; i < fast->count; i++) {
-        summary->initial_equity += fast->equity[i];
         summary->failed += ctg__fast_has_failed(fast, i, distress[i]);
         weights += weight[i];
         weighted += weight[i] * (distress[i] - fast->shocked[i]);
     }
+    summary->initial_equity = ctg__system_equity(&fast->network->nodes);
     summary->debtrank = weights > 0 ? weighted / weights : 0;
 }
 

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "engine/books.h"
+#include "engine/direct.h"
 #include "engine/phase.h"
 #include "engine/run.h"
 #include "engine/spiral.h"
@@ -256,7 +257,6 @@ static void sum_nodes(ctg_run *run, const ctg__state *state)
         run->equity[i] = equity;
         run->distress[i] =
             ctg__distress(nodes, i, equity, state->liabilities[i]);
-        summary->initial_equity += fmax(0, nodes->equity[i]);
         summary->equity_lost += fmax(0, nodes->equity[i]) - fmax(0, equity);
         summary->failed += state->failed[i];
         weight += nodes->weight[i];
@@ -267,6 +267,7 @@ static void sum_nodes(ctg_run *run, const ctg__state *state)
                 state->other_liabilities[i] *
                 (1 - state->slots[state->slot_start[i]].value);
     }
+    summary->initial_equity = ctg__system_equity(nodes);
     summary->debtrank = weight > 0 ? distress / weight : 0;
     summary->bonus_outside = state->bonus_outside;
 }

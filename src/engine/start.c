@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "engine/direct.h"
 #include "engine/state.h"
 #include "engine/valuation.h"
 
@@ -81,23 +82,10 @@ static bool take_accounts(ctg__state *state)
            ROOM(liquidated, n);
 }
 
-/* E0 of the system: what changes of the very small are measured by. */
-static double system_equity(const ctg__nodes *nodes)
-{
-    double equity = 0;
-    double gross = 0;
-
-    for (size_t i = 0; i < nodes->count; i++) {
-        equity += fmax(0, nodes->equity[i]);
-        gross += nodes->assets[i];
-    }
-    return equity > 0 ? equity : gross;
-}
-
 static void open_nodes(ctg__state *state)
 {
     const ctg__nodes *const nodes = &state->net->nodes;
-    const double system = system_equity(nodes);
+    const double system = ctg__system_equity(nodes);
 
     /* The first touch of memory belongs to the start, not to a round. */
     if (nodes->count) {

@@ -44,6 +44,12 @@ def sub(q, x):
     return 0.0 if abs(r) <= TIE * abs(q) else r
 
 
+def plus(q, x):
+    """q + x; what rounding leaves of it is nothing."""
+    r = q + x
+    return 0.0 if abs(r) <= TIE * max(abs(q), abs(x)) else r
+
+
 def phi(x):
     return 0.5 * math.erfc(-x / math.sqrt(2))
 
@@ -206,6 +212,8 @@ class Model:
         """"shortfalls of the first books are booked"; "If `equity` is given, the residual goes to ..."."""
         for c in self.acc:
             c.booked = c.high = max(0.0, -self.e(c))
+            c.gross = sum(abs(q) * self.price(a) for a, q in c.legs.items())
+        self.first_Q = self.quantities()
         b = self.balance()
         for i in range(self.n):
             if self.given_equity[i] is None:
@@ -331,7 +339,8 @@ class Model:
         return ({"shock": 0, "node": 1, "asset": 2}[x[0]], x[1])
 
     def end_round(self, t):
-        """"one per round, channel, source and target"; entries of amount 0 are kept for shocks only."""
+        """"one per round, channel, source and target"; "Entries after round 0 whose parts cancel to 0 are not
+        written"."""
         keys = sorted(self.current, key=lambda k: (CHANNELS.index(k[0]), self.order_of(k[1]), self.order_of(k[2])))
         for k in keys:
             if self.current[k] != 0 or k[0] == "shock":
@@ -531,7 +540,8 @@ class Model:
             return min(1.0, max(0.0, (have - senior) / face))
         s = self.sigma[j] * math.sqrt(sc["T"])    # "With s = sigma sqrt T"
         K = L - net
-        if K <= 0 or (rule == "merton" and L == 0):   # "all three are 1 if L <= net (`merton`: or L = 0)"
+        solvent = E >= -self.eps[j]               # "tests of an equity against zero use eps"
+        if K <= 0 and solvent or (rule == "merton" and L == 0):   # "all three are 1 if L <= net and A >= L (`merton`: or L = 0)"
             return 1.0
         if rule == "merton":
             if ext <= 0 or s <= 0:                # "`merton` is A/L in [0, 1] (times rho if below 1)"
@@ -543,10 +553,10 @@ class Model:
             return 1 - below + sc["rho"] * (part + net * below) / L
         if rule == "merton-recovery":
             if ext <= 0 or s <= 0:
-                return 1.0 if A >= L else R
+                return 1.0 if solvent else R
             return 1 - (1 - R) * phi(math.log(K / ext) / s + s / 2)
         if rule == "black-cox":
-            if ext <= K:                          # "`black-cox` is R if ext <= L - net"
+            if ext <= K or E <= self.eps[j]:      # "`black-cox` is R if ext <= L - net"
                 return R
             if s <= 0:
                 return 1.0
@@ -613,6 +623,7 @@ class Model:
             c.open_e = self.e(c)
             c.N, c.D = self.health(c, t)
             c.open_legs = dict(c.legs)
+            c.reduced = 0.0
 
     def post_owner(self, channel, c, e0, e1, parts):
         """"Owner's loss: the fall of max(0, e). Each part of a fall F of e (step 1: legs; close-out:
@@ -700,20 +711,23 @@ class Model:
                 if any(q < 0 for q in c.legs.values()):
                     c.legs = {a: 0.0 for a in c.legs}
                     c.booked = c.high = 0.0
-        called, liquidate = [], []
+        called, lost = [], {}
         for c in self.acc:
             if not self.unhealthy(c.N, c.D):
                 c.calls = 0
                 continue
             c.ever_unhealthy = True
             v = self.venue[c.venue]
-            most = v["grace"]
             # "grace_rounds k > 0; e > 0, owner not failed; else liquidation at once"
-            if v["grace"] > 0 and c.open_e > 0 and not self.was_failed[c.owner] and c.calls < most:
+            if v["grace"] > 0 and c.open_e > 0 and not self.was_failed[c.owner]:
                 called.append(c)
             else:
-                liquidate.append(c)
+                lost[c.row] = c
         self.margin_calls(called)
+        for c in called:                          # "an account whose call falls short for the (k+1)-th round in a row"
+            if c.calls > self.venue[c.venue]["grace"]:
+                lost[c.row] = c
+        liquidate = [lost[k] for k in sorted(lost)]
         self.lending_liquidations([c for c in liquidate if self.venue[c.venue]["type"] == "lending"])
         self.close_outs([c for c in liquidate if self.venue[c.venue]["type"] == "margin"])
 
@@ -776,18 +790,26 @@ class Model:
                 continue
             x = take * eq[w] / total
             if self.venue[v]["type"] == "margin":
-                w.legs[None] = w.legs.get(None, 0.0) - x
+                w.legs[None] = plus(w.legs.get(None, 0.0), -x)
+                self.reduce(w, None, x)
             else:
                 col = sum(q * self.price(a) for a, q in w.legs.items() if q > 0)
                 for a, q in list(w.legs.items()):
                     if q > 0:
                         w.legs[a] = sub(q, q * x / col)
-            self.acted = True
+                        self.reduce(w, a, q * x / col)
             for c in losers:
                 self.post("socialise", ("node", c.owner), ("node", w.owner), x * losers[c] / need)
         self.cash[v] += take
         for c in losers:
             lack[c] = sub(lack[c], take * losers[c] / need)
+
+    def reduce(self, c, a, x):
+        """"no account was ... reduced by more than tolerance x its gross legs in the first books"; quantities are
+        valued at the file's prices, as those legs are."""
+        c.reduced += abs(x) * (1.0 if a is None else self.file_price[a])
+        if c.reduced > self.sc["tolerance"] * c.gross:
+            self.acted = True
 
     def profit(self, c, a):
         """Unrealised profit of a leg; "blank = never an ADL winner"."""
@@ -806,7 +828,7 @@ class Model:
         if rule == "binance":      # max(0, uPnL)/max(1, wallet) x MM/(wallet + uPnL)
             wallet = e - sum(self.profit(c, x) for x in c.legs)
             mm = lambda x: self.maint.get((c.venue, x), 0.0) * abs(c.legs[x]) * self.B[x]
-            ratio = mm(a) / e                     # the leg's margin, the account's equity
+            ratio = sum(mm(x) for x in c.legs if x is not None) / e
             return max(0.0, self.profit(c, a)) / max(1.0, wallet) * ratio
         if rule == "hyperliquid":  # (mark/entry) x (notional/account value); short: entry/mark
             r = (p / entry if entry else math.inf) if q > 0 else (entry / p if p else math.inf)
@@ -832,16 +854,17 @@ class Model:
         for c in sorted([c for c in mine if lack[c] > 0], key=lambda c: (-lack[c], c.row)):
             s = c.booked
             legs = [(a, q) for a, q in c.legs.items() if a is not None and q != 0]
-            notional = sum(abs(q) * self.B[a] for a, q in legs)
+            at = self.B                           # "at the file's prices where all its legs are worth nothing"
+            if sum(abs(q) * at[a] for a, q in legs) <= 0:
+                at = self.file_price
+            notional = sum(abs(q) * at[a] for a, q in legs)
             if s <= 0 or notional <= 0:
                 continue
             fraction = min(1.0, lack[c] / s)
             for a, q in legs:
-                if self.B[a] == 0:
-                    continue
-                g = s * (abs(q) * self.B[a] / notional) / abs(q)
-                at = self.B[a] + g if q > 0 else self.B[a] - g
-                self.adl_leg(l["rule"], c, a, q, fraction * abs(q), g, at, queue[a, -1 if q > 0 else 1], lack)
+                g = s * (abs(q) * at[a] / notional) / abs(q)
+                price = self.B[a] + g if q > 0 else self.B[a] - g
+                self.adl_leg(l["rule"], c, a, q, fraction * abs(q), g, price, queue[a, -1 if q > 0 else 1], lack)
 
     def adl_leg(self, rule, c, a, q, close, g, at, queue, lack):
         def able(w):                              # "skipping those whose own bankruptcy price does not overlap (e/|q| < g)"
@@ -852,14 +875,15 @@ class Model:
             """"Each gives up g per unit closed (channel `adl`), and s and its highest fall by that." """
             sign = 1 if q > 0 else -1
             c.legs[a] = sign * sub(abs(c.legs[a]), x)
-            c.legs[None] = c.legs.get(None, 0.0) + sign * x * at
+            c.legs[None] = plus(c.legs.get(None, 0.0), sign * x * at)
             w.legs[a] = -sign * sub(abs(w.legs[a]), x)
-            w.legs[None] = w.legs.get(None, 0.0) - sign * x * at
+            w.legs[None] = plus(w.legs.get(None, 0.0), -sign * x * at)
+            self.reduce(c, a, x)
+            self.reduce(w, a, x)
             c.booked = sub(c.booked, g * x)
             c.high = sub(c.high, g * x)
             lack[c] = max(0.0, sub(lack[c], g * x))
             self.post("adl", ("node", c.owner), ("node", w.owner), g * x)
-            self.acted = True
         if rule != "pro-rata":
             for w, score, profit in queue:
                 if close <= 0:
@@ -903,8 +927,8 @@ class Model:
                 q = c.legs.get(None, 0.0)
                 if self.venue[c.venue]["type"] == "lending" and q < 0:   # it repays a loan first
                     self.cash[c.venue] += min(x, -q)
-                c.legs[None] = q + x
-                c.calls += 1
+                c.legs[None] = plus(q, x)
+                c.calls = c.calls + 1 if rest > 0 else 0   # "A call met in full ends the count"
             self.cash[i] -= pay
             self.call_paid[i] = pay
             if rest > 0:
@@ -945,7 +969,7 @@ class Model:
             R = sum(part.values())
             if R <= 0:
                 continue
-            self.acted = c.liquidated = True
+            c.liquidated = True
             e0, B = self.e(c), 0.0
             for a, r in part.items():             # "Seized collateral is sold"
                 seized = r * (1 + bonus[a]) / self.price(a)
@@ -953,11 +977,13 @@ class Model:
                 B += r * bonus[a]
                 if a is not None:
                     self.orders.append(dict(asset=a, source=c.owner, q=min(seized, c.legs[a]), kind="liquidation"))
+                self.reduce(c, a, c.legs[a] - max(0.0, left))
                 c.legs[a] = max(0.0, left)
             for a, q in list(c.legs.items()):     # "Debt legs shrink pro rata"
                 if q < 0:
                     back = -q * R / debt
                     c.legs[a] = -max(0.0, sub(-q, back))
+                    self.reduce(c, a, back)
                     if a is not None and self.price(a) > 0:   # "debt in an asset bought on the market"
                         self.orders.append(dict(asset=a, source=c.owner, q=-back, kind="liquidation"))
             self.cash[c.venue] += R               # "the venue receives R in cash"
@@ -970,7 +996,9 @@ class Model:
         """The share of the seized value whose execution price, if alone, is >= 1/(1 + bonus) of the price."""
         if a is None:
             return 1.0
-        ok = lambda f: self.execution(a, f * seized)[0] >= (1 - TIE) / (1 + bonus)
+        if bonus == 0:                            # "compared strictly: without a bonus nothing where a sale moves the price"
+            return 0.0 if self.execution(a, self.depth[a])[0] < 1 else 1.0
+        ok = lambda f: self.execution(a, f * seized)[0] >= 1 / (1 + bonus)
         if ok(1.0):
             return 1.0
         lo, hi = 0.0, 1.0
@@ -994,7 +1022,7 @@ class Model:
                 x = min(x, c.legs[a]) if x > 0 else max(x, c.legs[a])
                 if x == 0:
                     continue
-                self.acted = c.liquidated = True
+                c.liquidated = True
                 self.orders.append(dict(asset=a, source=c.owner, q=x, kind="close", account=c))
 
     # ------------------------------------------------------------------ section 6: nodes
@@ -1227,14 +1255,14 @@ class Model:
             for o in mine:
                 a, q, p = o["asset"], o["q"], self.B[o["asset"]]
                 c.legs[a] = sub(c.legs[a], q)
-                c.legs[None] = c.legs.get(None, 0.0) + q * p * ratio[a]
+                c.legs[None] = plus(c.legs.get(None, 0.0), q * p * ratio[a])
                 parts.append((a, q * p * (1 - ratio[a])))
                 penalty += self.bonus.get((c.venue, a), 0.0) * abs(q) * p
             e1 = e0 - sum(x for a, x in parts)
             self.post_owner("sale", c, e0, e1, parts)
             penalty = min(penalty, max(0.0, self.e(c)))
             if penalty > 0:
-                c.legs[None] -= penalty
+                c.legs[None] = plus(c.legs.get(None, 0.0), -penalty)
                 self.post("liquidation", N(c.owner), N(c.owner), penalty)
                 to = self.venue[c.venue]["penalty_to"]
                 if to is None:
@@ -1322,12 +1350,13 @@ class Model:
         self.final = self.balance()
 
     def stop(self, t, start_price):
-        """"Stop when no order exceeded tolerance x the quantity of its asset in all books, no price moved by
-        more than tolerance x itself, no equity changed by more than tolerance x its scale, no account was
-        liquidated, called or reduced, no node failed, and nothing is pending (receivables, grace rounds, a
-        lagged oracle still off the market)"."""
+        """"Stop when no order exceeded tolerance x the quantity of its asset in the first books, no price moved by
+        more than tolerance x itself, no equity changed by more than tolerance x its scale, no account was called,
+        liquidated or reduced by more than tolerance x its gross legs in the first books (close-outs count by their
+        orders), no node failed, and nothing is pending (receivables, grace rounds, a lagged oracle still off the
+        market)"."""
         tol = self.sc["tolerance"]
-        if any(abs(o["q"]) > tol * self.Q[o["asset"]] for o in self.orders):
+        if any(abs(o["q"]) > tol * self.first_Q[o["asset"]] for o in self.orders):
             return False
         end = [self.P[a] * self.V[a] for a in range(self.m)]
         if any(abs(end[a] - start_price[a]) > tol * start_price[a] for a in range(self.m)):
@@ -1358,6 +1387,10 @@ class Model:
         E = self.entries
         self.parents = parents = [None] * len(E)
         kept, last = {}, {}
+        gross = {("node", i): self.b0.A[i] + self.b0.L[i] for i in range(self.n)}
+        gross.update({("asset", a): self.file_price[a] * self.first_Q[a] for a in range(self.m)})
+        # "one of at most 1e-12 of its target's gross first books ... neither sends nor is kept as a cause"
+        self.dust = dust = [x[0] > 0 and abs(x[4]) <= TIE * gross[x[3]] for x in E]
 
         def shares(ids):
             w = [max(0.0, E[k][4]) for k in ids]
@@ -1371,7 +1404,7 @@ class Model:
         def moment(ids):
             senders = []
             for k in ids:
-                if E[k][1] != "sale" and E[k][2] not in senders:
+                if E[k][1] != "sale" and not dust[k] and E[k][2] not in senders:
                     senders.append(E[k][2])
             fixed = {}
             for s in senders:
@@ -1382,14 +1415,16 @@ class Model:
             for k in ids:
                 if E[k][1] == "sale":
                     imp = [j for j in ids if E[j][1] == "impact" and E[j][3] == E[k][2]]
+                    imp = [j for j in imp if not dust[j]] or imp
                     parents[k] = shares(imp) if imp else [(1.0, None)]
                 else:
-                    parents[k] = fixed[E[k][2]]
+                    parents[k] = fixed.get(E[k][2]) or last.get(E[k][2]) or [(1.0, None)]
             for s in senders:
                 last[s] = fixed[s]
                 kept[s] = []
             for k in ids:
-                kept.setdefault(E[k][3], []).append(k)
+                if not dust[k]:
+                    kept.setdefault(E[k][3], []).append(k)
         by_round = {}
         for k, x in enumerate(E):
             by_round.setdefault(x[0], []).append(k)
@@ -1454,7 +1489,7 @@ class Model:
             best[e] = ways[:k]
         found = []
         for e in range(len(E)):
-            if E[e][3][0] == "node" and E[e][4] > 0:
+            if E[e][3][0] == "node" and E[e][4] > 0 and not self.dust[e]:
                 found += [(E[e][4] * x, seq, o) for x, seq, o in best[e]]
         found.sort(key=lambda y: (-y[0], len(y[1]), y[1]))
         rows = []
