@@ -10,6 +10,7 @@
 #include "cli/job.h"
 #include "cli/json.h"
 #include "cli/limit.h"
+#include "cli/markdown.h"
 #include "cli/progress.h"
 #include "cli/say.h"
 #include "cli/scenario.h"
@@ -128,6 +129,10 @@ static void write_text(drawn *shown, FILE *file)
                 ctg_text_name(name, sizeof name,
                               ctg_scenario_shock(shown->scenario, k), 60,
                               ascii));
+    for (size_t k = 0; k < shown->from.edit_count; k++)
+        fprintf(
+            file, "%s%s", k ? ", " : "\nedited: ",
+            ctg_text_name(name, sizeof name, shown->from.edits[k], 60, ascii));
     fprintf(file, "\n\n  %6s %13s %9s", "X", "equity lost", "of equity");
     if (shown->least)
         fprintf(file, " %13s", "least sol.");
@@ -196,6 +201,26 @@ static void write_json(drawn *shown, FILE *file)
     fputs("\n}\n", file);
 }
 
+/* A section of a report: what was varied, the points, the cliff. */
+static void write_md(drawn *shown, FILE *file)
+{
+    const table_view points = point_table(shown);
+
+    markdown_write_title(file, "Loss against the size X of a shock",
+                         shown->from.graph);
+    for (size_t k = 0; k < ctg_scenario_shock_count(shown->scenario); k++) {
+        fputs(k ? ", " : "Shocks: ", file);
+        markdown_write_code(file, ctg_scenario_shock(shown->scenario, k));
+    }
+    for (size_t k = 0; k < shown->from.edit_count; k++) {
+        fputs(k ? ", " : ". Edited: ", file);
+        markdown_write_code(file, shown->from.edits[k]);
+    }
+    fputs("\n\n", file);
+    table_write_md(&points, file);
+    write_cliff(shown, file);
+}
+
 static exit_status write_curve(const args *given, drawn *shown)
 {
     const char *const format = args_value(given, "format");
@@ -209,6 +234,8 @@ static exit_status write_curve(const args *given, drawn *shown)
         write_text(shown, file);
     else if (strcmp(format, "json") == 0)
         write_json(shown, file);
+    else if (strcmp(format, "md") == 0)
+        write_md(shown, file);
     else
         table_write(&points, format, file, &shown->on);
     return streams_commit(&out);
