@@ -6,6 +6,14 @@
 #include "compile/resolve.h"
 #include "compile/scenario.h"
 
+static void add_asset(ctg__text *text, const ctg_graph *graph, ctg_asset asset,
+                      bool is_group)
+{
+    ctg__text_add(text, is_group ? "@" : "");
+    ctg__text_add(text, is_group ? ctg_graph_asset_group(graph, asset)
+                                 : ctg_graph_asset_id(graph, asset));
+}
+
 static void add_words(ctg__text *text, const ctg_network *network,
                       const ctg__shock *shock, bool is_group)
 {
@@ -15,10 +23,8 @@ static void add_words(ctg__text *text, const ctg_network *network,
     switch (shock->kind) {
     case CTG__SHOCK_ASSET_FACTOR:
     case CTG__SHOCK_ASSET_PRICE:
-        ctg__text_add(text, is_group ? "asset @" : "asset ");
-        ctg__text_add(text, is_group
-                                ? ctg_graph_asset_group(graph, shock->target)
-                                : ctg_graph_asset_id(graph, shock->target));
+        ctg__text_add(text, "asset ");
+        add_asset(text, graph, shock->target, is_group);
         break;
     case CTG__SHOCK_NODE_SHARE:
     case CTG__SHOCK_NODE_MONEY:
@@ -34,7 +40,7 @@ static void add_words(ctg__text *text, const ctg_network *network,
         break;
     case CTG__SHOCK_DEPTH:
         ctg__text_add(text, "depth ");
-        ctg__text_add(text, ctg_graph_asset_id(graph, shock->target));
+        add_asset(text, graph, shock->target, is_group);
         break;
     case CTG__SHOCK_HAIRCUT:
         ctg__text_add(text, "haircut ");

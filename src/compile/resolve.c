@@ -93,14 +93,11 @@ static bool names_nothing(struct asset_name name)
 }
 
 static ctg_status push_asset(struct resolver *resolver, ctg__slice id,
-                             struct asset_name name, const ctg__change *change,
+                             struct asset_name name, ctg__shock shock,
                              ctg_error *error)
 {
-    ctg__shock shock = {.target = name.asset, .other = CTG_NONE};
-    const ctg_status status = ctg__change_asset(change, &shock, error);
-
-    if (status)
-        return status;
+    shock.target = name.asset;
+    shock.other = CTG_NONE;
     if (name.asset != CTG_NONE && name.group)
         return ctg__fail(error, CTG_BAD_ARGUMENT,
                          "'%.*s' is an asset and, behind the @, a group",
@@ -110,14 +107,21 @@ static ctg_status push_asset(struct resolver *resolver, ctg__slice id,
     return push(resolver, shock, error);
 }
 
-static ctg_status take_asset(struct resolver *resolver, ctg__slice text,
-                             ctg_error *error)
+/* What changes an asset: its price or its depth. */
+typedef ctg_status (*change_of_asset)(const ctg__change *, ctg__shock *,
+                                      ctg_error *);
+
+static ctg_status take_change(struct resolver *resolver, ctg__slice text,
+                              change_of_asset change_asset, ctg_error *error)
 {
+    ctg__shock shock = {0};
     ctg__slice id;
     ctg__change change;
     struct asset_name name;
-    const ctg_status status = split_change(text, &id, &change, error);
+    ctg_status status = split_change(text, &id, &change, error);
 
+    if (!status)
+        status = change_asset(&change, &shock, error);
     if (status)
         return status;
     name = find_asset(resolver, id, true);
@@ -128,7 +132,19 @@ static ctg_status take_asset(struct resolver *resolver, ctg__slice text,
     if (names_nothing(name))
         return ctg__slice_unknown(resolver->network->graph, CTG_ASSETS, id,
                                   error);
-    return push_asset(resolver, id, name, &change, error);
+    return push_asset(resolver, id, name, shock, error);
+}
+
+static ctg_status take_asset(struct resolver *resolver, ctg__slice text,
+                             ctg_error *error)
+{
+    return take_change(resolver, text, ctg__change_asset, error);
+}
+
+static ctg_status take_depth(struct resolver *resolver, ctg__slice text,
+                             ctg_error *error)
+{
+    return take_change(resolver, text, ctg__change_depth, error);
 }
 
 static ctg_status push_node(struct resolver *resolver, ctg_node node,
@@ -293,24 +309,6 @@ static ctg_status take_exposure(struct resolver *resolver, ctg__slice text,
     return push(resolver, shock, error);
 }
 
-static ctg_status take_depth(struct resolver *resolver, ctg__slice text,
-                             ctg_error *error)
-{
-    ctg__shock shock = {.other = CTG_NONE};
-    ctg__slice id;
-    ctg__change change;
-    ctg_status status = split_change(text, &id, &change, error);
-
-    if (status)
-        return status;
-    shock.target = ctg__slice_asset(resolver->network->graph, id, true);
-    if (shock.target == CTG_NONE)
-        return ctg__slice_unknown(resolver->network->graph, CTG_ASSETS, id,
-                                  error);
-    status = ctg__change_depth(&change, &shock, error);
-    return status ? status : push(resolver, shock, error);
-}
-
 static ctg_status take_haircut(struct resolver *resolver, ctg__slice text,
                                ctg_error *error)
 {
@@ -393,7 +391,7 @@ static ctg_status take_bare(struct resolver *resolver, ctg__slice text,
     ctg__change change;
     struct asset_name name;
     ctg_node node;
-    const ctg_status status = split_change(text, &id, &change, error);
+    ctg_status status = split_change(text, &id, &change, error);
 
     if (status)
         return status;
@@ -411,8 +409,12 @@ static ctg_status take_bare(struct resolver *resolver, ctg__slice text,
                          (int)id.length, id.text);
     if (node != CTG_NONE)
         return push_node(resolver, node, &change, error);
-    if (!names_nothing(name))
-        return push_asset(resolver, id, name, &change, error);
+    if (!names_nothing(name)) {
+        ctg__shock shock = {0};
+
+        status = ctg__change_asset(&change, &shock, error);
+        return status ? status : push_asset(resolver, id, name, shock, error);
+    }
     return unknown(graph, ctg__slice_trim(id), error);
 }
 

@@ -85,6 +85,7 @@ static void every_form_is_understood(void **state)
         {"exposure A>B=-100%", CTG__SHOCK_EXPOSURE, 0, 1, 0},
         {"depth ETH=-60%", CTG__SHOCK_DEPTH, 0, CTG_NONE, 0.4},
         {"depth USDX=+150%", CTG__SHOCK_DEPTH, 2, CTG_NONE, 2.5},
+        {"depth @stablecoins=-60%", CTG__SHOCK_DEPTH, 2, CTG_NONE, 0.4},
         {"haircut V/ETH=+5%", CTG__SHOCK_HAIRCUT, 1, CTG_NONE, 0.05},
         {"haircut V/BTC=-0.02", CTG__SHOCK_HAIRCUT, 0, CTG_NONE, -0.02},
         {"run A", CTG__SHOCK_RUN, 0, CTG_NONE, 0},
