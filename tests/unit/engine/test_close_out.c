@@ -229,6 +229,32 @@ static void the_shortfall_after_the_last_of_grace_closes_out(void **state)
     outcome_free(&made);
 }
 
+/* Short in round 1, met in 2 from what was sold; the sale of F, who fails by A,
+ * makes it short in 3 for the first time again. */
+static void a_call_met_in_full_ends_the_count(void **state)
+{
+    outcome made = outcome_of(
+        graph_of("nodes", "id,equity\nO,\nV,\nA,7\nF,300\n", "exposures",
+                 "debtor,creditor,amount\nA,F,400\n", "assets",
+                 "id,price,depth\nX,100,49000\nB,1,\n", "holdings",
+                 "node,asset,quantity\nO,B,1000\nF,X,5\n", "venues",
+                 "node,type,grace_rounds\nV,margin,1\n", "markets",
+                 "venue,asset,maintenance\nV,X,0.05\n", "positions",
+                 "account,owner,venue,asset,quantity\n"
+                 "k,O,V,X,10\nk,O,V,,-945\n",
+                 NULL),
+        scenario_of("asset X=-2%;node A=default", NULL));
+
+    (void)state;
+    assert_true(made.summary->converged);
+    assert_near(ctg_run_price(made.run, 1, 0), 98);
+    assert_near(ctg_run_price(made.run, 2, 0), 97.02);
+    assert_int_equal(made.summary->unhealthy, 1);
+    assert_int_equal(made.summary->liquidated, 0);
+    assert_near(ctg_run_equity(made.run)[0], 1055 - 29.8);
+    outcome_free(&made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -243,6 +269,7 @@ int main(void)
         cmocka_unit_test(the_failed_are_not_called),
         cmocka_unit_test(a_call_repays_no_more_than_the_loan_in_money),
         cmocka_unit_test(the_shortfall_after_the_last_of_grace_closes_out),
+        cmocka_unit_test(a_call_met_in_full_ends_the_count),
     };
 
     return RUN_TESTS(tests);

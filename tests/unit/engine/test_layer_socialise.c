@@ -175,6 +175,31 @@ static void who_paid_is_looked_at_again(void **state)
     outcome_free(&made);
 }
 
+/* No order, no price and no equity says that a tenth of an account is gone:
+ * its owner has a thousand times as much. */
+static void what_is_taken_from_an_account_keeps_the_run_going(void **state)
+{
+    const char *const tolerances[] = {"0.05", "0.2"};
+
+    (void)state;
+    for (int k = 0; k < 2; k++) {
+        outcome made = outcome_of(
+            graph_of("nodes", "id,equity\nL,90000\nW,80000\nV,70000\n",
+                     "assets", "id,price,oracle\nX,100,fixed\n", "venues",
+                     "node,type\nV,margin\n", "layers",
+                     "venue,order,kind\nV,0,socialise\n", "positions",
+                     "account,owner,venue,asset,quantity\n"
+                     "l,L,V,X,1\nl,L,V,,-95\nw,W,V,,50\n",
+                     NULL),
+            scenario_of("asset X=-10%", "tolerance", tolerances[k], NULL));
+
+        assert_true(made.summary->converged);
+        assert_int_equal(made.summary->rounds, k ? 1 : 2);
+        assert_near(ctg_run_equity(made.run)[1], 80000 - 5);
+        outcome_free(&made);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -183,6 +208,7 @@ int main(void)
         cmocka_unit_test(without_equity_nothing_is_taken),
         cmocka_unit_test(collateral_is_taken_in_proportion_to_its_value),
         cmocka_unit_test(who_paid_is_looked_at_again),
+        cmocka_unit_test(what_is_taken_from_an_account_keeps_the_run_going),
     };
 
     return RUN_TESTS(tests);
