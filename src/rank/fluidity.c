@@ -10,22 +10,22 @@ static ctg_status score(ctg__job *job, const double *params,
     const size_t nodes = job->network->nodes.count;
     const ctg_status status =
         ctg__topple_susceptibility(job, params, scoring->score, error);
-    size_t defined = 0;
+    size_t safe = 0;
     double sum = 0;
 
     if (status)
         return status;
     for (size_t i = 0; i < nodes; i++)
-        if (!isnan(scoring->score[i])) {
+        if (isnan(scoring->score[i]))
+            safe++;
+        else
             sum += scoring->score[i];
-            defined++;
-        }
-    if (!defined)
-        return ctg__fail(error, CTG_NO_SOLUTION, "no node has equity");
     for (size_t i = 0; i < nodes; i++)
-        scoring->score[i] = sum / (double)defined;
+        scoring->score[i] = sum / (double)nodes;
     snprintf(scoring->remark, CTG__REMARK_ROOM,
-             "one number for the whole graph");
+             "one number for the whole graph; %zu nodes that nobody topples "
+             "directly count as 0",
+             safe);
     return CTG_OK;
 }
 
@@ -36,9 +36,7 @@ const ctg__measure ctg__measure_fluidity = {
               .params = ctg__topple_params,
               .param_count = 1},
     .notes = {.orientation = "high: defaults flow far beyond direct creditors",
-              .undefined =
-                  "there are no exposures, more than 5000 nodes, or no "
-                  "node with equity",
+              .undefined = "there are no exposures, or more than 5000 nodes",
               .unit = CTG_UNIT_NONE},
     .score = score,
 };

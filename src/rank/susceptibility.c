@@ -9,15 +9,15 @@ static ctg_status score(ctg__job *job, const double *params,
 
 const ctg__measure ctg__measure_susceptibility = {
     .about = {.name = "susceptibility",
-              .summary = "nodes whose default reaches the node, over those "
-                         "that reach it directly",
+              .summary = "ways by which defaults reach the node, over those "
+                         "of one step",
               .source = "Silva et al. 2017",
               .params = ctg__topple_params,
               .param_count = 1},
     .notes = {.orientation = "above 1: vulnerable to defaults of nodes that "
-                             "owe it nothing; 0: nobody topples it directly",
+                             "owe it nothing; ways of k steps count 1/k!",
               .undefined = "there are no exposures, or more than 5000 nodes; "
-                           "for a node: it has no equity to begin with",
+                           "for a node: nobody topples it directly",
               .unit = CTG_UNIT_NONE},
     .score = score,
 };

@@ -3,7 +3,11 @@
 #include <math.h>
 #include <string.h>
 
-enum { NODES_MOST = 5000, TERMS_MOST = 2000 };
+enum { NODES_MOST = 5000, TERMS_LEAST = 30 };
+
+/* What is left of a sum that may be left out, and what no sum may reach. */
+static const double rounding = 1e-17;
+static const double too_large = 1e300;
 
 /* As where the engine tests an equity against zero: decimal ties are ties. */
 static const double eps = 1e-9;
@@ -25,6 +29,31 @@ static double share_of(const ctg__job *job, double debt, ctg_node creditor)
     if (job->plan->default_at_zero ? debt >= least : debt > least)
         return 1;
     return fmin(debt / measure, 1 - eps);
+}
+
+/*
+ * No step of any way counts for more than this: the lesser of the largest sum
+ * of a row of V and of a column. From a power beyond it on, each power of V
+ * adds less to C than the one before.
+ */
+static double reach_of(const ctg__matrix *v, double *columns)
+{
+    double by_row = 0;
+    double by_column = 0;
+
+    memset(columns, 0, v->count * sizeof *columns);
+    for (size_t i = 0; i < v->count; i++) {
+        double sum = 0;
+
+        for (size_t k = v->start[i]; k < v->start[i + 1]; k++) {
+            sum += v->value[k];
+            columns[v->column[k]] += v->value[k];
+        }
+        by_row = fmax(by_row, sum);
+    }
+    for (size_t j = 0; j < v->count; j++)
+        by_column = fmax(by_column, columns[j]);
+    return fmin(by_row, by_column);
 }
 
 ctg_status ctg__topple_make(ctg__job *job, bool weighted, ctg__topple *topple,
@@ -66,44 +95,65 @@ ctg_status ctg__topple_make(ctg__job *job, bool weighted, ctg__topple *topple,
     }
     start[nodes] = entries;
     topple->direct = (ctg__matrix){nodes, start, column, value};
+    topple->reach = reach_of(&topple->direct, topple->term);
     return CTG_OK;
 }
 
-/* The series of exp, of numbers that are never negative. */
-void ctg__topple_row(const ctg__topple *topple, size_t i, ctg_node silent,
-                     double *row)
+double ctg__topple_terms(const ctg__topple *topple)
+{
+    return fmax(TERMS_LEAST, topple->reach);
+}
+
+/* term <- term V / power, without the row of the silent; its sum. */
+static double multiply(const ctg__topple *topple, double power, ctg_node silent)
 {
     const ctg__matrix *const v = &topple->direct;
     double *const term = topple->term;
     double *const next = topple->next;
+    double sum = 0;
+
+    memset(next, 0, v->count * sizeof *next);
+    for (size_t j = 0; j < v->count; j++)
+        for (size_t k = v->start[j];
+             term[j] > 0 && j != silent && k < v->start[j + 1]; k++)
+            next[v->column[k]] += term[j] * v->value[k] / power;
+    for (size_t j = 0; j < v->count; j++) {
+        term[j] = next[j];
+        sum += next[j];
+    }
+    return sum;
+}
+
+/* The series of exp, of numbers that are never negative. */
+ctg_status ctg__topple_row(const ctg__topple *topple, size_t i, ctg_node silent,
+                           double *row, ctg_error *error)
+{
+    const ctg__matrix *const v = &topple->direct;
+    double all = 0;
 
     memset(row, 0, v->count * sizeof *row);
     if (i == silent || v->start[i] == v->start[i + 1])
-        return;
-    memset(term, 0, v->count * sizeof *term);
-    term[i] = 1;
-    for (int power = 1; power < TERMS_MOST; power++) {
-        double all = 0;
-        double added = 0;
+        return CTG_OK;
+    memset(topple->term, 0, v->count * sizeof *topple->term);
+    topple->term[i] = 1;
+    for (double power = 1;; power++) {
+        const double added = multiply(topple, power, silent);
+        const double shrinks = topple->reach / (power + 1);
 
-        memset(next, 0, v->count * sizeof *next);
         for (size_t j = 0; j < v->count; j++)
-            for (size_t k = v->start[j];
-                 term[j] > 0 && j != silent && k < v->start[j + 1]; k++)
-                next[v->column[k]] += term[j] * v->value[k] / power;
-        for (size_t j = 0; j < v->count; j++) {
-            /* Beyond any cap, and never infinity times nothing. */
-            term[j] = fmin(next[j], 1e300);
-            row[j] = fmin(row[j] + term[j], 1e300);
-            added += fmin(term[j], 1);
-            all += fmin(row[j], 1);
-        }
-        if (added <= 1e-17 * all)
+            row[j] += topple->term[j];
+        all += added;
+        if (!(all < too_large))
+            return ctg__fail(error, CTG_NO_SOLUTION,
+                             "so many nodes topple each other that their ways "
+                             "are more than any number");
+        /* All that follows: a geometric series at most. */
+        if (added == 0 ||
+            (shrinks < 1 && added * shrinks / (1 - shrinks) <= rounding * all))
             break;
     }
-    for (size_t j = 0; j < v->count; j++)
-        row[j] = fmin(1, row[j]);
     row[i] = 0;
+    return CTG_OK;
 }
 
 ctg_status ctg__topple_step(const ctg__job *job, size_t i, ctg_error *error)
@@ -132,9 +182,10 @@ ctg_status ctg__topple_susceptibility(ctg__job *job, const double *params,
         return ctg__fail_memory(error);
     for (size_t i = 0; i < nodes; i++) {
         status = ctg__topple_step(job, i, error);
+        if (!status)
+            status = ctg__topple_row(&topple, i, CTG_NONE, row, error);
         if (status)
             return status;
-        ctg__topple_row(&topple, i, CTG_NONE, row);
         for (size_t j = 0; j < nodes; j++)
             susceptibility[j] += row[j];
         for (size_t k = topple.direct.start[i]; k < topple.direct.start[i + 1];
@@ -142,9 +193,6 @@ ctg_status ctg__topple_susceptibility(ctg__job *job, const double *params,
             in[topple.direct.column[k]] += topple.direct.value[k];
     }
     for (size_t j = 0; j < nodes; j++)
-        susceptibility[j] = in[j] > 0 ? susceptibility[j] / in[j]
-                            : ctg__loss_measure(job->network, j) > 0
-                                ? 0
-                                : (double)NAN;
+        susceptibility[j] = in[j] > 0 ? susceptibility[j] / in[j] : (double)NAN;
     return CTG_OK;
 }

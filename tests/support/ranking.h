@@ -2,6 +2,8 @@
 #ifndef SUPPORT_RANKING_H
 #define SUPPORT_RANKING_H
 
+#include <math.h>
+
 #include <contagraph/rank.h>
 
 #include "support/graph.h"
@@ -43,19 +45,22 @@ static inline const ctg_scores *first_scores(const ranked *r)
     return ctg_ranking_scores(r->ranking, 0);
 }
 
-/* Ranks, and expects these scores to 1e-9. */
+/* Ranks, and expects these scores to 1e-9; NaN: undefined. */
 static inline void expect_scores(const char *nodes, const char *exposures,
                                  ctg_scenario *scenario, const char *measures,
                                  size_t count, const double *expected)
 {
-    ranked r = rank_network(
-        graph_of("nodes", nodes, "exposures", exposures, NULL), scenario,
-        measures);
+    ranked r =
+        rank_network(graph_of("nodes", nodes, "exposures", exposures, NULL),
+                     scenario, measures);
     const ctg_scores *const scores = first_scores(&r);
 
     assert_int_equal(ctg_network_node_count(r.network), count);
     for (size_t i = 0; i < count; i++)
-        assert_near(scores->score[i], expected[i]);
+        if (isnan(expected[i]))
+            assert_true(isnan(scores->score[i]));
+        else
+            assert_near(scores->score[i], expected[i]);
     ranked_free(&r);
 }
 
@@ -64,9 +69,9 @@ static inline void expect_refusal(const char *nodes, const char *exposures,
                                   const char *measures, ctg_status status,
                                   const char *reason)
 {
-    ranked r = rank_network(
-        graph_of("nodes", nodes, "exposures", exposures, NULL),
-        scenario_of(NULL, NULL), measures);
+    ranked r =
+        rank_network(graph_of("nodes", nodes, "exposures", exposures, NULL),
+                     scenario_of(NULL, NULL), measures);
 
     assert_int_equal(r.status, status);
     if (!strstr(r.error.message, reason))

@@ -1,4 +1,7 @@
 /* The measures that look at the graph alone. */
+#include <math.h>
+
+#include "rank/topple.h"
 #include "support/ranking.h"
 
 /* KZ2, PR1: 1 is owed 3 by 0; 2 is owed 6 by 0 and 1 by 1. */
@@ -42,8 +45,8 @@ static void kz2_leontief_is_money_per_unit_of_distress(void **state)
     expect_scores(star_nodes, star_exposures, scenario_of(NULL, NULL),
                   "leontief", 3, (const double[]){9.5, 1, 0});
     expect_refusal("id,equity\n0,10\n1,8\n2,4\n",
-                   "debtor,creditor,amount\n1,0,5\n2,1,16\n0,2,4\n",
-                   "leontief", CTG_NO_SOLUTION, "spectral radius = 1");
+                   "debtor,creditor,amount\n1,0,5\n2,1,16\n0,2,4\n", "leontief",
+                   CTG_NO_SOLUTION, "spectral radius = 1");
 }
 
 /* The chain of PR1, iterated in full: node 0 is owed nothing. */
@@ -115,8 +118,7 @@ static void betweenness_reads_large_claims_as_short(void **state)
                   (const double[]){0, 2, 2, 0});
     /* In steps: A-C and A-D are one, B-D goes by C. */
     expect_scores(nodes, chain, scenario_of(NULL, NULL),
-                  "betweenness:weighted=0", 4,
-                  (const double[]){0, 0, 1, 0});
+                  "betweenness:weighted=0", 4, (const double[]){0, 0, 1, 0});
 }
 
 static void strength_has_sides(void **state)
@@ -181,14 +183,20 @@ static void th1_threat_is_what_a_unit_of_money_brings(void **state)
 
     (void)state;
     /* TH1 */
-    expect_scores(nodes, exposures, scenario_of(NULL, "valuation", "clearing",
-                                                NULL),
-                  "threat", 3, (const double[]){2, 1, 0});
+    expect_scores(nodes, exposures,
+                  scenario_of(NULL, "valuation", "clearing", NULL), "threat", 3,
+                  (const double[]){2, 1, 0});
     /* 1 owes half of its debt outside: half of a unit goes on. */
     expect_scores("id,cash,other_liabilities\n0,2,\n1,1,8\n2,0.25,2\n",
                   exposures, scenario_of(NULL, "valuation", "clearing", NULL),
-                  "threat", 3,
-                  (const double[]){3.75, 2.75, 3.5});
+                  "threat", 3, (const double[]){3.75, 2.75, 3.5});
+    /* 0 and 1 fail and owe each other 6 of 10 and 5 of 15: 2 = 1 + 0.6 5/3,
+     * 5/3 = 1 + 2/3. */
+    expect_scores("id,cash\n0,1\n1,2\n2,7\n",
+                  "debtor,creditor,amount\n0,1,6\n0,2,4\n1,0,5\n1,2,10\n",
+                  scenario_of(NULL, "valuation", "clearing", "default_at_zero",
+                              "false", NULL),
+                  "threat", 3, (const double[]){2, 5 / 3.0, 0});
     expect_refusal(nodes, exposures, "threat", CTG_NO_SOLUTION,
                    "it is about the rule `clearing`");
     /* 1 has lost 20 more than it has: it pays nothing, and 0 pays it only. */
@@ -210,8 +218,7 @@ static void threat_refuses_what_it_does_not_know(void **state)
     for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
         ranked r = rank_network(
             graph_of("nodes", "id,cash\n0,2\n1,1\n2,3\n", "exposures",
-                     "debtor,creditor,amount\n0,1,10\n1,2,8\n2,0,4\n",
-                     NULL),
+                     "debtor,creditor,amount\n0,1,10\n1,2,8\n2,0,4\n", NULL),
             scenario_of(cases[c][0], "valuation", "clearing", cases[c][1],
                         cases[c][2], NULL),
             "threat");
@@ -231,8 +238,9 @@ static void is1_susceptibility_counts_remote_defaults(void **state)
         "debtor,creditor,amount\n0,1,2\n1,2,4\n0,2,1\n";
 
     (void)state;
-    expect_scores(nodes, exposures, scenario_of(NULL, NULL),
-                  "susceptibility", 3, (const double[]){0, 1, 1.5});
+    expect_scores(nodes, exposures, scenario_of(NULL, NULL), "susceptibility",
+                  3, (const double[]){NAN, 1, 1.5});
+    /* Nobody topples 0: it counts as 0. */
     expect_scores(nodes, exposures, scenario_of(NULL, NULL), "fluidity", 3,
                   (const double[]){2.5 / 3, 2.5 / 3, 2.5 / 3});
     /* In all 1 + 1 + 0.5; without 0 only 1 -> 2, without 1 only 0 -> 1. */
@@ -241,23 +249,98 @@ static void is1_susceptibility_counts_remote_defaults(void **state)
     /* Shares: 0 -> 2 is 1/3 directly and 1/2 by 1. */
     expect_scores(nodes, exposures, scenario_of(NULL, NULL),
                   "susceptibility:weighted=1", 3,
-                  (const double[]){0, 1, (1 + 5 / 6.0) / (4 / 3.0)});
+                  (const double[]){NAN, 1, (1 + 5 / 6.0) / (4 / 3.0)});
+    /* 0 topples 4/3 itself, and 1/2 more by 1. */
+    expect_scores(nodes, exposures, scenario_of(NULL, NULL),
+                  "diffusion:weighted=1", 3,
+                  (const double[]){(4 / 3.0 + 0.5) / (4 / 3.0), 1.5, 0});
     /* 0.1 + 0.2 is not 0.3 to a computer; 3 has failed before. */
     expect_scores("id,equity\n0,9\n1,0.3\n2,3\n",
                   "debtor,creditor,amount\n0,1,0.1\n0,1,0.2\n1,2,2.9999\n",
                   scenario_of(NULL, NULL), "susceptibility", 3,
-                  (const double[]){0, 1, 0});
+                  (const double[]){NAN, 1, NAN});
     expect_scores(nodes, exposures,
                   scenario_of(NULL, "default_at_zero", "false", NULL),
-                  "susceptibility", 3, (const double[]){0, 0, 1});
+                  "susceptibility", 3, (const double[]){NAN, NAN, 1});
+}
+
+/*
+ * P topples Q and R, Q topples R, R topples S, T topples R and S. By hand:
+ * P reaches Q 1, R 1 + 1/2, S 1/2 + 1/6; Q R 1, S 1/2; R S 1; T R 1,
+ * S 1 + 1/2. Into R 3.5 over 3, into S 3 2/3 over 2.
+ */
+static void reach_by_several_ways_is_not_capped(void **state)
+{
+    static const char nodes[] = "id,equity\nP,50\nQ,3\nR,4\nS,5\nT,60\n";
+    static const char exposures[] =
+        "debtor,creditor,amount\nP,Q,3\nP,R,6\nQ,R,4.5\nR,S,5\nT,R,4\n"
+        "T,S,7\nS,T,2\n";
+    const double r = 3.5 / 3;
+    const double s = (11 / 3.0) / 2;
+    const double fluid = (1 + r + s) / 5;
+
+    (void)state;
+    expect_scores(nodes, exposures, scenario_of(NULL, NULL), "susceptibility",
+                  5, (const double[]){NAN, 1, r, s, NAN});
+    expect_scores(nodes, exposures, scenario_of(NULL, NULL), "fluidity", 5,
+                  (const double[]){fluid, fluid, fluid, fluid, fluid});
+    /* P 1 + 1.5 + 2/3 over 2. Q: its own 1 + 1/2, and of P's ways R 1/2 and S
+     * 1/6. R: its own 1, of P's 2/3, of Q's 1/2, of T's 1/2. T: 2.5 over 2. */
+    expect_scores(nodes, exposures, scenario_of(NULL, NULL), "diffusion", 5,
+                  (const double[]){(2.5 + 2 / 3.0) / 2, 1.5 + 2 / 3.0,
+                                   2 + 2 / 3.0, 0, 1.25});
+}
+
+/* 1/20! of a way of 20 steps is little, but it ends among 110 nodes that
+ * topple each other: ways through them grow as exp(109). */
+static void a_long_way_into_a_crowd_counts(void **state)
+{
+    enum { CHAIN = 20, CROWD = 110, ALL = CHAIN + CROWD };
+    static char nodes[ALL * 12 + 20];
+    static char exposures[CROWD * CROWD * 16 + CHAIN * 16 + 40];
+    static const ctg_ranking_options options = {0};
+    size_t at = (size_t)sprintf(nodes, "id,equity\n");
+    double row[ALL];
+    double expected = 0;
+    double term = 1;
+    double found = 0;
+    ctg__topple topple;
+    ctg__job job;
+    ranked r;
+
+    (void)state;
+    for (int i = 0; i < ALL; i++)
+        at += (size_t)sprintf(nodes + at, "n%d,1\n", i);
+    at = (size_t)sprintf(exposures, "debtor,creditor,amount\n");
+    for (int i = 0; i < CHAIN; i++)
+        at += (size_t)sprintf(exposures + at, "n%d,n%d,1\n", i, i + 1);
+    for (int i = CHAIN; i < ALL; i++)
+        for (int j = CHAIN; j < ALL; j++)
+            if (i != j)
+                at += (size_t)sprintf(exposures + at, "n%d,n%d,1\n", i, j);
+    r = rank_network(graph_of("nodes", nodes, "exposures", exposures, NULL),
+                     scenario_of(NULL, NULL), "strength");
+    job = (ctg__job){.plan = r.plan, .network = r.network, .options = &options};
+    assert_int_equal(ctg__topple_make(&job, false, &topple, NULL), CTG_OK);
+    assert_int_equal(ctg__topple_row(&topple, 0, CTG_NONE, row, NULL), CTG_OK);
+    for (size_t i = 0; i < ALL; i++)
+        found += row[i];
+    /* From n0: one way a step, and 109 more times as many in the crowd. */
+    for (int k = 1; k < 900; k++) {
+        term *= (k > CHAIN ? CROWD - 1.0 : 1.0) / k;
+        expected += term;
+    }
+    assert_true(expected > 1e5);
+    assert_true(fabs(found / expected - 1) < 1e-12);
+    ctg__arena_clear(&job.arena);
+    ranked_free(&r);
 }
 
 static void who_has_failed_is_not_toppled(void **state)
 {
     ranked r = rank_network(
         graph_of("nodes", "id,equity\n0,9\n1,-1\n2,3\n3,2\n", "exposures",
-                 "debtor,creditor,amount\n0,1,2\n1,2,4\n0,2,3\n2,3,2\n",
-                 NULL),
+                 "debtor,creditor,amount\n0,1,2\n1,2,4\n0,2,3\n2,3,2\n", NULL),
         scenario_of(NULL, NULL), "susceptibility,fluidity");
     const ctg_scores *scores = first_scores(&r);
 
@@ -266,8 +349,10 @@ static void who_has_failed_is_not_toppled(void **state)
     assert_near(scores->score[2], 1);
     /* 2 directly, 0 and 1 by it. */
     assert_near(scores->score[3], 2);
+    assert_int_equal(scores->undefined, 2);
     scores = ctg_ranking_scores(r.ranking, 1);
-    assert_near(scores->score[0], 1);
+    assert_near(scores->score[0], 3 / 4.0);
+    assert_non_null(strstr(scores->remark, "2 nodes that nobody topples"));
     ranked_free(&r);
 }
 
@@ -279,8 +364,7 @@ static void a_graph_without_exposures_is_refused(void **state)
     (void)state;
     for (size_t m = 0; m < sizeof measures / sizeof *measures; m++)
         expect_refusal("id,equity\nA,1\nB,2\n", "debtor,creditor,amount\n",
-                       measures[m], CTG_NO_SOLUTION,
-                       "there are no exposures");
+                       measures[m], CTG_NO_SOLUTION, "there are no exposures");
 }
 
 int main(void)
@@ -300,6 +384,8 @@ int main(void)
         cmocka_unit_test(threat_refuses_what_it_does_not_know),
         cmocka_unit_test(who_has_failed_is_not_toppled),
         cmocka_unit_test(is1_susceptibility_counts_remote_defaults),
+        cmocka_unit_test(reach_by_several_ways_is_not_capped),
+        cmocka_unit_test(a_long_way_into_a_crowd_counts),
         cmocka_unit_test(a_graph_without_exposures_is_refused),
     };
 
