@@ -2,6 +2,7 @@ libcore_sources += \
 	%D%/anonymise.c \
 	%D%/columns.def \
 	%D%/components.c \
+	%D%/dense.c %D%/dense.h \
 	%D%/diagram.c %D%/diagram.h \
 	%D%/edit.c \
 	%D%/graph.c %D%/graph.h \

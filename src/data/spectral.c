@@ -1,6 +1,12 @@
 #include "data/spectral.h"
 
 #include <math.h>
+#include <stdlib.h>
+
+#include "data/dense.h"
+
+/* Products with a small component before it is squared instead. */
+enum { PATIENCE = 500 };
 
 /* Products that a radius may take before the bounds are good enough. */
 static const double work_most = 1e9;
@@ -75,15 +81,65 @@ static double ring_radius(const ctg__matrix *matrix,
     return exp(logs / (double)nodes);
 }
 
+static int by_number(const void *a, const void *b)
+{
+    const uint32_t one = *(const uint32_t *)a;
+    const uint32_t other = *(const uint32_t *)b;
+
+    return one < other ? -1 : one > other;
+}
+
+/* Component c as a dense matrix, squared: for entries so far apart, or
+ * eigenvalues so close, that iteration takes long. */
+static ctg_status square(const ctg__matrix *matrix,
+                         const ctg__components *components, size_t c,
+                         ctg__radius *best, ctg_error *error)
+{
+    const uint32_t *const nodes = components->nodes + components->start[c];
+    const size_t n = components->start[c + 1] - components->start[c];
+    /* Of 50 squarings, each of sums of n products. */
+    const double rounding = 1e-14 * (double)(n + 5);
+    ctg__arena arena = {0};
+    double *dense;
+    double *scratch;
+
+    if (!TAKE(&arena, dense, n * n) || !TAKE(&arena, scratch, n * n + 2 * n)) {
+        ctg__arena_clear(&arena);
+        return ctg__fail_memory(error);
+    }
+    for (size_t row = 0; row < n; row++)
+        for (size_t k = matrix->start[nodes[row]];
+             k < matrix->start[nodes[row] + 1]; k++) {
+            /* Nodes of a component ascend. */
+            const uint32_t *const found =
+                components->of_node[matrix->column[k]] == c
+                    ? bsearch(&matrix->column[k], nodes, n, sizeof *nodes,
+                              by_number)
+                    : NULL;
+
+            if (found)
+                dense[row * n + (size_t)(found - nodes)] += matrix->value[k];
+        }
+    best->value = ctg__dense_radius(dense, scratch, n);
+    best->lower = fmax(best->lower, best->value * (1 - rounding));
+    best->upper = fmin(best->upper, best->value * (1 + rounding));
+    best->converged = true;
+    ctg__arena_clear(&arena);
+    return CTG_OK;
+}
+
 /*
  * The radius of component c. Half the radius as shift makes periodic matrices
  * converge too, as their other eigenvalues of the same size move away.
  */
-static ctg__radius iterate(const ctg__matrix *matrix,
-                           const ctg__components *components, size_t c,
-                           double tolerance, double known, double *x, double *y)
+static ctg_status iterate(const ctg__matrix *matrix,
+                          const ctg__components *components, size_t c,
+                          double tolerance, double known, double *x, double *y,
+                          ctg__radius *found, ctg_error *error)
 {
+    const size_t nodes = components->start[c + 1] - components->start[c];
     ctg__radius best = {.upper = HUGE_VAL};
+    size_t products = 0;
     const double ring = ring_radius(matrix, components, c);
     double work = 0;
 
@@ -98,19 +154,26 @@ static ctg__radius iterate(const ctg__matrix *matrix,
         best.converged = best.upper - best.lower <= tolerance * best.upper;
         if (best.converged || best.upper <= known)
             break;
-        if (ring > 0)
-            return (ctg__radius){
-                .value = ring,
-                .lower = fmax(best.lower, ring * (1 - CLOSE / 4)),
-                .upper = fmin(best.upper, ring * (1 + CLOSE / 4)),
-                .converged = true};
+        if (ring > 0) {
+            *found =
+                (ctg__radius){.value = ring,
+                              .lower = fmax(best.lower, ring * (1 - CLOSE / 4)),
+                              .upper = fmin(best.upper, ring * (1 + CLOSE / 4)),
+                              .converged = true};
+            return CTG_OK;
+        }
+        if (++products == PATIENCE && nodes <= CTG__DENSE_MOST) {
+            *found = best;
+            return square(matrix, components, c, found, error);
+        }
         step(components, c, (bounds.lower + bounds.upper) / 4, y, x);
         for (size_t m = components->start[c]; m < components->start[c + 1]; m++)
             work += 1 + (double)(matrix->start[components->nodes[m] + 1] -
                                  matrix->start[components->nodes[m]]);
     }
     best.value = best.lower / 2 + best.upper / 2;
-    return best;
+    *found = best;
+    return CTG_OK;
 }
 
 static bool has_cycle(const ctg__matrix *matrix,
@@ -139,6 +202,7 @@ ctg_status ctg__spectral_radius_above(const ctg__matrix *matrix, double floor,
     ctg__radius most = {floor, floor, floor, .converged = true};
     ctg__arena arena = {0};
     ctg__components components = {0};
+    ctg_status status = CTG_OK;
     double *x;
     double *y;
 
@@ -147,11 +211,12 @@ ctg_status ctg__spectral_radius_above(const ctg__matrix *matrix, double floor,
         ctg__arena_clear(&arena);
         return ctg__fail_memory(error);
     }
-    for (size_t c = 0; c < components.count; c++)
+    for (size_t c = 0; !status && c < components.count; c++)
         if (has_cycle(matrix, &components, c)) {
-            const ctg__radius found =
-                iterate(matrix, &components, c, tolerance, most.lower, x, y);
+            ctg__radius found = {0};
 
+            status = iterate(matrix, &components, c, tolerance, most.lower, x,
+                             y, &found, error);
             if (found.lower > most.upper)
                 most.shared = false;
             else if (found.upper >= most.lower * (1 - CLOSE))
@@ -164,6 +229,7 @@ ctg_status ctg__spectral_radius_above(const ctg__matrix *matrix, double floor,
             most.converged = most.upper - most.lower <= tolerance * most.upper;
         }
     ctg__arena_clear(&arena);
-    *radius = most;
-    return CTG_OK;
+    if (!status)
+        *radius = most;
+    return status;
 }

@@ -36,7 +36,9 @@ bool ctg__components_find(const ctg__matrix *matrix, ctg__arena *arena,
 /*
  * Shifted power iteration on each strongly connected component between the
  * bounds of Collatz and Wielandt: right for reducible and periodic matrices,
- * exactly 0 for one without cycles. Stops after some 1e9 operations.
+ * exactly 0 for one without cycles. Small components that take long, as their
+ * entries are many powers of ten apart, are balanced and squared instead.
+ * Stops after some 1e9 operations.
  */
 ctg_status ctg__spectral_radius(const ctg__matrix *matrix, double tolerance,
                                 ctg__radius *radius, ctg_error *error);

@@ -46,7 +46,6 @@ libcore_sources += \
 	%D%/shocks.c \
 	%D%/shortfalls.c \
 	%D%/slots.c %D%/slots.h \
-	%D%/spiral_signed.c \
 	%D%/spiral.c %D%/spiral.h \
 	%D%/start.c \
 	%D%/state.c %D%/state.h \

@@ -18,11 +18,4 @@ ctg_status ctg__spiral(const ctg_plan *plan, ctg__arena *arena,
                        double *per_asset, double *system, bool *defined,
                        ctg_error *error);
 
-/*
- * The spectral radius of any n x n matrix, by rows, which is destroyed;
- * `scratch` has room for n x n more. To rounding up to 200 rows, to three or
- * four digits above.
- */
-double ctg__signed_radius(double *matrix, double *scratch, size_t n);
-
 #endif

@@ -52,6 +52,28 @@ static void periodic_matrices_converge(void **state)
     assert_near(radius_of(4, bipartite).value, sqrt((11 + sqrt(261)) / 2));
 }
 
+/* Rings through entries as far apart as doubles go: sqrt(0.7 x 0.3), twice,
+ * and by ways so weak that they add nothing. */
+static void entries_may_be_far_apart(void **state)
+{
+    static const double far[] = {0, 7e149, 0.5, 3e-151, 0, 0, 0, 1e-300, 0};
+    static const double weak[] = {0,      0,   5e-324, /* */
+                                  2e-5,   0,   0,      /* */
+                                  1e-300, 1e7, 0};
+    static const double wide[] = {0,     1e-140, 0,     0,      /* */
+                                  0,     0,      2e130, 0,      /* */
+                                  3e-12, 0,      0,     4e-150, /* */
+                                  0,     0,      1e-20, 0};
+
+    (void)state;
+    assert_near(radius_of(3, far).value / sqrt(0.21), 1);
+    /* Around all three: cbrt(5e-324 x 1e7 x 2e-5); two: sqrt(5e-324e-300). */
+    assert_true(radius_of(3, weak).value / cbrt(5e-324 * 2e2) - 1 < 1e-9);
+    assert_true(radius_of(3, weak).value / cbrt(5e-324 * 2e2) - 1 > -1e-9);
+    /* 1e-140 x 2e130 x 3e-12 around three, 4e-170 around two. */
+    assert_true(fabs(radius_of(4, wide).value / cbrt(6e-22) - 1) < 1e-9);
+}
+
 static void reducible_matrices_have_their_largest_component(void **state)
 {
     /* Components {0, 1}: sqrt(0.06), {2}: 0.7, {3, 4}: sqrt(0.3). */
@@ -76,7 +98,8 @@ static void a_full_matrix_has_its_perron_root(void **state)
     assert_within(radius_of(3, full).value, 16.707493, 1e-6);
 }
 
-/* DR1 of the worked examples: a cycle of 0.5; the other way round 5/4, 4/8, 2/10. */
+/* DR1 of the worked examples: a cycle of 0.5; the other way round 5/4, 4/8,
+ * 2/10. */
 static void leverage_depends_on_the_direction(void **state)
 {
     ctg_graph *const graph = graph_of(
@@ -107,6 +130,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(without_cycles_it_is_zero),
         cmocka_unit_test(periodic_matrices_converge),
+        cmocka_unit_test(entries_may_be_far_apart),
         cmocka_unit_test(reducible_matrices_have_their_largest_component),
         cmocka_unit_test(a_full_matrix_has_its_perron_root),
         cmocka_unit_test(leverage_depends_on_the_direction),

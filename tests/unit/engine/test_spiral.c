@@ -24,8 +24,8 @@ static double spiral_of(const char *nodes, const char *assets,
     bool defined = false;
 
     plan.impact_scale = scale;
-    assert_int_equal(
-        ctg__spiral(&plan, &arena, own, &system, &defined, NULL), CTG_OK);
+    assert_int_equal(ctg__spiral(&plan, &arena, own, &system, &defined, NULL),
+                     CTG_OK);
     ctg__arena_clear(&arena);
     ctg_network_free(network);
     ctg_graph_free(graph);
@@ -133,6 +133,32 @@ static void assets_force_each_other(void **state)
     assert_near(own[1], g[1][1]);
 }
 
+/* LV3 with other units of money, and assets that are worlds apart. */
+static void magnitudes_do_not_matter(void **state)
+{
+    double own[2];
+
+    (void)state;
+    assert_near(
+        spiral_of("id,other_liabilities,leverage_max\nA,8e301,initial\n",
+                  "id,price,depth\nX,100,5e302\n",
+                  "node,asset,quantity\nA,X,1e300\n", 1, NULL),
+        0.8);
+    assert_near(spiral_of("id,other_liabilities,leverage_max\nA,80,initial\n"
+                          "B,5e-250,initial\n",
+                          "id,price,depth\nX,100,500\nY,1e-250,4e-250\n",
+                          "node,asset,quantity\nA,X,1\nA,Y,1\nB,Y,10\n", 1,
+                          own),
+                2.5);
+    assert_near(own[0], 0.8);
+    assert_near(own[1], 2.5);
+    /* A short of one that is nothing beside the other changes nothing. */
+    assert_near(spiral_of("id,other_liabilities,leverage_max\nA,80,initial\n",
+                          "id,price,depth\nX,100,500\nY,1e-250,4e-250\n",
+                          "node,asset,quantity\nA,X,1\nA,Y,-1\n", 1, NULL),
+                0.8);
+}
+
 static void a_square_root_law_has_no_slope(void **state)
 {
     double own[2];
@@ -168,6 +194,7 @@ int main(void)
         cmocka_unit_test(without_impact_every_law_has_a_slope),
         cmocka_unit_test(holders_add_up),
         cmocka_unit_test(assets_force_each_other),
+        cmocka_unit_test(magnitudes_do_not_matter),
         cmocka_unit_test(a_square_root_law_has_no_slope),
         cmocka_unit_test(without_limits_nothing_spirals),
     };
