@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "engine/liquidation.h"
+#include "engine/receivables.h"
 
 void ctg__close_out(ctg__state *state, size_t account)
 {
@@ -51,16 +52,6 @@ static void pay_in(ctg__state *state, uint32_t account, double money)
     ctg__stir(state, account);
 }
 
-/* Receivables of sales whose proceeds stay cash. */
-static double cash_to_come(const ctg__state *state, ctg_node node)
-{
-    double money = 0;
-
-    for (uint32_t r = 0; r < state->plan->settlement_lag; r++)
-        money += state->due_to_keep[r * state->net->nodes.count + node];
-    return money;
-}
-
 /* A call met in full ends the count; one that falls short adds to it. */
 static void count_call(ctg__state *state, uint32_t account)
 {
@@ -102,7 +93,7 @@ void ctg__call_margin(ctg__state *state, const uint32_t *called, size_t count)
         need->call_settled = true;
         *wanted = ctg__remainder(*wanted - need->called_cash, *wanted);
         need->call_met = *wanted == 0;
-        *wanted = fmax(0, *wanted - cash_to_come(state, owner));
+        *wanted = fmax(0, *wanted - ctg__cash_to_come(state, owner));
     }
     for (size_t k = 0; k < count; k++)
         count_call(state, called[k]);

@@ -8,6 +8,7 @@
 #include "engine/books.h"
 #include "engine/direct.h"
 #include "engine/phase.h"
+#include "engine/receivables.h"
 #include "engine/run.h"
 #include "engine/spiral.h"
 #include "engine/valuation.h"
@@ -187,6 +188,8 @@ static ctg_status close_round(ctg_run *run, ctg__state *state,
     ctg_status status = check_numbers(state, error);
 
     measure_changes(state);
+    if (!status && ctg__receivables_failed(state))
+        status = ctg__fail_memory(error);
     if (!status && state->ledger)
         status = ctg__ledger_close_round(state->ledger, state->round, error);
     if (!status && state->ledger)

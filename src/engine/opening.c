@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "engine/phase.h"
+#include "engine/receivables.h"
 
 /* Fills an index by counting; `asset_of` is CTG_NONE for the numeraire. */
 static bool make_index(ctg__arena *arena, ctg__asset_index *made,
@@ -67,13 +68,7 @@ static ctg_status start(ctg__state *state, ctg_error *error)
             memcpy(state->past_prices + r * assets, net->assets.price,
                    assets * sizeof *state->past_prices);
     }
-    if (state->plan->settlement_lag &&
-        (!TAKE(state->arena, state->due_to_repay,
-               state->plan->settlement_lag * net->nodes.count) ||
-         !TAKE(state->arena, state->due_to_keep,
-               state->plan->settlement_lag * net->nodes.count)))
-        return ctg__fail_memory(error);
-    return CTG_OK;
+    return ctg__receivables_start(state, error);
 }
 
 /* The new book prices, and which of them differ from the last round's. */
@@ -183,43 +178,6 @@ static void revalue_funds(ctg__state *state)
     }
 }
 
-/* Added up anew, so that nothing remains when all has arrived. */
-static double still_due(const ctg__state *state, ctg_node node)
-{
-    double money = 0;
-
-    for (uint32_t r = 0; r < state->plan->settlement_lag; r++) {
-        const size_t at = r * state->net->nodes.count + node;
-
-        money += state->due_to_repay[at] + state->due_to_keep[at];
-    }
-    return money;
-}
-
-/* Proceeds sold settlement_lag rounds ago arrive. */
-static void receive(ctg__state *state)
-{
-    const uint32_t lag = state->plan->settlement_lag;
-    const size_t n = state->net->nodes.count;
-    double *repay;
-    double *keep;
-
-    if (!lag || state->round <= lag)
-        return;
-    repay = state->due_to_repay + state->round % lag * n;
-    keep = state->due_to_keep + state->round % lag * n;
-    for (ctg_node i = 0; i < n; i++) {
-        if (repay[i] == 0 && keep[i] == 0)
-            continue;
-        ctg__touch(state, i);
-        state->cash[i] += repay[i] + keep[i];
-        ctg__repay_debts(state, i, repay[i]);
-        repay[i] = 0;
-        keep[i] = 0;
-        state->pending[i] = still_due(state, i);
-    }
-}
-
 static void see_prices(ctg__state *state)
 {
     const ctg__assets *const assets = &state->net->assets;
@@ -324,7 +282,7 @@ static void step(ctg__state *state)
     }
     see_prices(state);
     ctg__survey_accounts(state);
-    receive(state);
+    ctg__receive(state);
     ctg__test_failures(state);
     open_books(state);
 }

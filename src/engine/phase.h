@@ -1,6 +1,7 @@
 /*
  * What a phase is to the engine: one file with two functions. `start` takes
- * all the memory it needs and may fail; `step` takes none and cannot fail.
+ * all the memory it needs and may fail; `step` takes none and cannot fail. (The
+ * ledger and receivables grow as they must; the end of a round asks them.)
  * To add one, write NAME.c and give it a row in phases.def, in the order of
  * the round.
  */

@@ -7,6 +7,7 @@
 
 #include "engine/funding.h"
 #include "engine/phase.h"
+#include "engine/receivables.h"
 
 static ctg_status start(ctg__state *state, ctg_error *error)
 {
@@ -58,18 +59,6 @@ void ctg__repay_debts(ctg__state *state, ctg_node node, double money)
     repay_exposures(state, node, money - other);
 }
 
-/* The proceeds become a receivable, by what they are for. */
-static void defer(ctg__state *state, ctg_node node, double repay, double keep)
-{
-    const uint32_t lag = state->plan->settlement_lag;
-    const size_t at = state->round % lag * state->net->nodes.count + node;
-
-    ctg__touch(state, node);
-    state->pending[node] += repay + keep;
-    state->due_to_repay[at] += repay;
-    state->due_to_keep[at] += keep;
-}
-
 static void settle(ctg__state *state, ctg_node node)
 {
     ctg__need *const need = &state->needs[node];
@@ -80,8 +69,8 @@ static void settle(ctg__state *state, ctg_node node)
 
     if (state->plan->settlement_lag) {
         if (keep + left > 0)
-            defer(state, node, proceeds[CTG__FOR_LEVERAGE],
-                  keep + proceeds[CTG__FOR_WITHDRAWALS]);
+            ctg__defer(state, node, proceeds[CTG__FOR_LEVERAGE],
+                       keep + proceeds[CTG__FOR_WITHDRAWALS]);
         return;
     }
     state->cash[node] += keep + left;

@@ -117,7 +117,7 @@ typedef struct ctg__state {
     double *cash;
     double *other_assets;
     double *other_liabilities;
-    double *pending; /* receivables; NULL without a settlement lag */
+    double *pending; /* receivables */
     bool *failed;
     uint32_t *failed_round;
     bool *failed_for_good; /* by shock or initially, for the least solution */
@@ -232,9 +232,7 @@ typedef struct ctg__state {
     size_t fallen_count;
     bool *illiquid; /* to be marked in step 7 */
 
-    /* Receivables by round of arrival, a ring of settlement_lag rows. */
-    double *due_to_repay; /* deleveraging proceeds */
-    double *due_to_keep;
+    struct ctg__receivables *receivables; /* receivables.c; NULL: no lag */
 
     double bonus_outside;
 

@@ -153,6 +153,26 @@ static void a_receivable_that_changes_nothing_is_waited_for(void **state)
     outcome_free(&made);
 }
 
+/* As many rounds as can be said: nothing is kept for those to come. */
+static void a_lag_of_any_length_takes_no_memory(void **state)
+{
+    outcome made = outcome_of(
+        graph_of("nodes",
+                 "id,leverage_max,leverage_target,equity\nA,10,9,11\nB,,,70\n",
+                 "exposures", "debtor,creditor,amount\nA,B,89\n", "assets",
+                 "id,price,depth\nX,1,\n", "holdings",
+                 "node,asset,quantity\nA,X,100\n", NULL),
+        scenario_of("asset X=-3%", "settlement_lag", "1000000000", "rounds",
+                    "7", NULL));
+
+    (void)state;
+    assert_false(made.summary->converged);
+    assert_int_equal(made.summary->rounds, 7);
+    assert_near(claim_of(&made, 0).face, 89);
+    assert_near(ctg_run_equity(made.run)[0], 8);
+    outcome_free(&made);
+}
+
 static void what_the_failed_sell_for_stays_cash(void **state)
 {
     static const char *const lags[] = {"0", "2"};
@@ -205,6 +225,7 @@ int main(void)
         cmocka_unit_test(unpaid_with_everything_sold_is_a_failure),
         cmocka_unit_test(proceeds_arrive_after_the_lag_and_repay_then),
         cmocka_unit_test(a_receivable_that_changes_nothing_is_waited_for),
+        cmocka_unit_test(a_lag_of_any_length_takes_no_memory),
         cmocka_unit_test(what_the_failed_sell_for_stays_cash),
         cmocka_unit_test(what_withdrawals_bring_too_much_stays_cash),
     };
