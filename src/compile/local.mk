@@ -5,6 +5,7 @@ libcore_sources += \
 	%D%/build.h \
 	%D%/change.c \
 	%D%/check.c \
+	%D%/conflicts.c %D%/conflicts.h \
 	%D%/exposures.c \
 	%D%/group.c %D%/group.h \
 	%D%/holdings.c \

@@ -1,9 +1,7 @@
 /* A scenario resolved against a network. */
-#include <math.h>
-
+#include "compile/conflicts.h"
 #include "compile/resolve.h"
 #include "compile/scenario.h"
-#include "engine/valuation.h"
 
 static void copy_keys(ctg_plan *plan, const double *values)
 {
@@ -27,34 +25,11 @@ static void copy_keys(ctg_plan *plan, const double *values)
     plan->unwind_rounds = (uint32_t)values[CTG__KEY_unwind_rounds];
     plan->horizon_days = values[CTG__KEY_horizon_days];
     plan->run_threshold = values[CTG__KEY_run_threshold];
+    plan->cap = values[CTG__KEY_cap] != 0;
     plan->settlement_lag = (uint32_t)values[CTG__KEY_settlement_lag];
     plan->leverage_max = values[CTG__KEY_leverage_max];
     plan->leverage_target = values[CTG__KEY_leverage_target];
     plan->paths = (size_t)values[CTG__KEY_paths];
-}
-
-/* What has no least solution. */
-static ctg_status check_from_below(const ctg_plan *plan, ctg_error *error)
-{
-    const ctg_network *const network = plan->network;
-
-    if (!plan->from_below)
-        return CTG_OK;
-    if (network->accounts.count)
-        return ctg__fail(error, CTG_BAD_ARGUMENT,
-                         "from_below has no meaning with positions, and there "
-                         "are %zu accounts",
-                         network->accounts.count);
-    if (plan->valuation == CTG__RULE_single_hit)
-        return ctg__fail(error, CTG_BAD_ARGUMENT,
-                         "from_below has no meaning with the rule single-hit");
-    for (ctg_node i = 0; i < network->nodes.count; i++)
-        if (network->nodes.valuation[i] == CTG__RULE_single_hit)
-            return ctg__fail(error, CTG_BAD_ARGUMENT,
-                             "from_below has no meaning with the rule "
-                             "single-hit, which claims on '%s' have",
-                             ctg_graph_node_id(network->graph, i));
-    return CTG_OK;
 }
 
 ctg_status ctg__plan_make(const ctg_network *network,
@@ -68,7 +43,7 @@ ctg_status ctg__plan_make(const ctg_network *network,
         return ctg__fail_memory(error);
     made->network = network;
     copy_keys(made, scenario->values);
-    status = check_from_below(made, error);
+    status = ctg__check_conflicts(made, error);
     if (!status)
         status = ctg__resolve_shocks(made, scenario, arena, error);
     if (!status)

@@ -70,6 +70,7 @@ struct ctg_plan {
     uint32_t unwind_rounds;
     double horizon_days;  /* NaN: no runs by distress */
     double run_threshold; /* NaN: none */
+    bool cap;             /* all claims on one debtor lose at most E0 x h */
     uint32_t settlement_lag;
     double leverage_max;    /* NaN: none; CTG__INITIAL */
     double leverage_target; /* NaN: leverage_max; CTG__INITIAL */

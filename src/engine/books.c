@@ -41,9 +41,7 @@ static void add_exposures(const ctg__state *state, double *equity,
             const double face =
                 state->amount[e] * ctg__book_price(state, asset);
 
-            add(equity, gross, i,
-                face * ctg__slot_of(state, e)->value *
-                    ctg__write_off(state, e));
+            add(equity, gross, i, face * ctg__worth(state, e));
             add(equity, gross, exposures->debtor[e], -face);
         }
 }

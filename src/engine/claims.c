@@ -1,6 +1,7 @@
 /* Step 2: every claim is revalued at its debtor's opening books. */
 #include <math.h>
 
+#include "data/matrix.h"
 #include "engine/phase.h"
 #include "engine/slots.h"
 #include "engine/valuation.h"
@@ -13,6 +14,49 @@ static bool is_valued(const ctg__state *state, ctg_node node)
     return start[node + 1] > start[node] ||
            (state->rule[node] == CTG__RULE_clearing &&
             state->other_liabilities[node] > 0);
+}
+
+/* Write-offs as the shocks will leave them. */
+static double first_write_off(const ctg_plan *plan, ctg_node creditor,
+                              ctg_node debtor)
+{
+    double left = 1;
+
+    for (size_t k = 0; k < plan->shock_count; k++)
+        if (plan->shocks[k].kind == CTG__SHOCK_EXPOSURE &&
+            plan->shocks[k].target == debtor &&
+            plan->shocks[k].other == creditor)
+            left *= plan->shocks[k].value;
+    return left;
+}
+
+/*
+ * c, the same for all claims of one creditor on one debtor: what they could
+ * lose at the file's prices, after the shocks' write-offs, is at most the
+ * creditor's first equity.
+ */
+static void fill_caps(ctg__state *state)
+{
+    const ctg__exposures *const exposures = &state->net->exposures;
+
+    for (ctg_node i = 0; i < state->net->nodes.count; i++) {
+        const double equity = fmax(0, state->net->nodes.equity[i]);
+
+        for (size_t e = exposures->start[i]; e < exposures->start[i + 1];) {
+            const ctg_node debtor = exposures->debtor[e];
+            double at_risk = 0;
+            size_t end = e;
+
+            for (; end < exposures->start[i + 1] &&
+                   exposures->debtor[end] == debtor;
+                 end++)
+                at_risk += ctg__first_face(state->net, end) *
+                           (1 - ctg__slot_of(state, end)->recovery);
+            at_risk *= first_write_off(state->plan, i, debtor);
+            for (; e < end; e++)
+                state->capped[e] = at_risk > equity ? equity / at_risk : 1;
+        }
+    }
 }
 
 static ctg_status start(ctg__state *state, ctg_error *error)
@@ -32,6 +76,11 @@ static ctg_status start(ctg__state *state, ctg_error *error)
         state->valued[i] |= is_valued(state, i);
         if (state->valued[i])
             ctg__touch(state, i); /* in round 1 whatever happens */
+    }
+    if (plan->cap) {
+        if (!TAKE(state->arena, state->capped, exposures))
+            return ctg__fail_memory(error);
+        fill_caps(state);
     }
     for (size_t k = 0; k < plan->shock_count && !state->write_off; k++)
         if (plan->shocks[k].kind == CTG__SHOCK_EXPOSURE) {
@@ -91,7 +140,7 @@ static void write_down(ctg__state *state, ctg_node debtor)
         if (fall == 0)
             continue;
         loss = state->amount[e] * ctg__book_price(state, asset) *
-               ctg__write_off(state, e) * fall;
+               ctg__worth_lost(state, e, fall);
         ctg__touch(state, creditor);
         state->claims[creditor] -= loss;
         ctg__post_loss(state, CTG_CLAIM, ctg__node_actor(debtor), creditor,

@@ -200,7 +200,8 @@ static void fill_rows(const ctg_plan *plan, const ctg__direct *direct,
             if (!(sum > 0) || !(fast->equity[i] > 0))
                 continue;
             fast->column[entries] = debtor;
-            fast->value[entries++] = sum;
+            fast->value[entries++] =
+                plan->cap ? fmin(sum, fast->equity[i]) : sum;
             fast->owes[debtor] = true;
         }
     }
@@ -299,7 +300,7 @@ ctg_status ctg__fast_again(const ctg_plan *plan, ctg__fast_rows *rows,
     if (!*possible)
         return CTG_OK;
     if (rows->kept && of_rows && rows->fast.method == method &&
-        rows->recovery == plan->recovery) {
+        rows->recovery == plan->recovery && rows->cap == plan->cap) {
         status = ctg__direct_nodes(plan, scratch, &direct, error);
         if (!status)
             place_shocks(&direct, &rows->fast);
@@ -309,6 +310,7 @@ ctg_status ctg__fast_again(const ctg_plan *plan, ctg__fast_rows *rows,
     status = make(plan, method, &rows->arena, &rows->fast, possible, error);
     rows->kept = !status && *possible && of_rows && method != CTG__FAST_MIXED;
     rows->recovery = plan->recovery;
+    rows->cap = plan->cap;
     return status;
 }
 

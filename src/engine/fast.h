@@ -28,7 +28,8 @@ typedef enum ctg__fast_method {
 
 /*
  * A plan as the solvers see it. Row i has what node i loses when its debtors
- * are in full distress, parallel exposures added: amount x w x (1 - R), money.
+ * are in full distress, parallel exposures added: amount x w x (1 - R), money;
+ * with `cap`, its equity at most.
  * Nodes without equity to begin with are in full distress for good.
  */
 /* How far solvers look ahead for what they will need. */
@@ -73,6 +74,7 @@ typedef struct ctg__fast_rows {
     ctg__arena arena; /* of `fast` */
     bool kept;       /* for plans of this method, without exposure shocks and */
     double recovery; /* with this recovery */
+    bool cap;        /* and this cap */
 } ctg__fast_rows;
 
 /*

@@ -25,8 +25,8 @@ static double loss_per_fall(const ctg__state *state, size_t entry)
                              ? 1 - slot->recovery
                              : 1;
 
-    return ctg__first_face(state->net, entry) * ctg__write_off(state, entry) *
-           given / slot->base;
+    return ctg__first_face(state->net, entry) *
+           ctg__worth_lost(state, entry, given) / slot->base;
 }
 
 /* false where par is lost from the start: shares would be 0 / 0. */

@@ -148,8 +148,7 @@ static void revalue_exposures(ctg__state *state)
         for (size_t k = by_asset->start[a]; k < by_asset->start[a + 1]; k++) {
             const size_t e = by_asset->items[k];
             const double face = state->amount[e] * fall_of(state, a);
-            const double loss =
-                face * ctg__slot_of(state, e)->value * ctg__write_off(state, e);
+            const double loss = face * ctg__worth(state, e);
             const ctg_node creditor = state->entry_creditor[e];
             const ctg_node debtor = exposures->debtor[e];
 

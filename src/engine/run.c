@@ -9,7 +9,8 @@
 
 ctg_run_options ctg_run_options_default(void)
 {
-    return (ctg_run_options){.ledger = true, .mute = CTG_NONE};
+    return (ctg_run_options){
+        .ledger = true, .mute = CTG_NONE};
 }
 
 void ctg_run_free(ctg_run *run)
@@ -103,8 +104,7 @@ bool ctg_run_claim(const ctg_run *run, size_t index, ctg_claim *claim)
     *claim = (ctg_claim){.debtor = exposures->debtor[entry],
                          .creditor = low,
                          .face = face_of(run, entry)};
-    claim->value = claim->face * ctg__slot_of(run->books, entry)->value *
-                   ctg__write_off(run->books, entry);
+    claim->value = claim->face * ctg__worth(run->books, entry);
     return true;
 }
 

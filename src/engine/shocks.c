@@ -58,7 +58,7 @@ static void shock_exposures(ctg__state *state, const ctg__shock *shock)
         if (exposures->debtor[e] != shock->target)
             continue;
         loss = state->amount[e] * ctg__book_price(state, asset) *
-               state->write_off[e] * (1 - shock->value);
+               ctg__worth(state, e) * (1 - shock->value);
         state->write_off[e] *= shock->value;
         ctg__touch(state, creditor);
         state->claims[creditor] -= loss;
@@ -149,9 +149,9 @@ static void write_down_all(ctg__state *state, ctg_node debtor)
         const ctg_node creditor = exposures->debtor_creditor[k];
         const ctg_asset asset =
             exposures->asset ? exposures->asset[e] : CTG_NONE;
-        const double loss = state->amount[e] * ctg__book_price(state, asset) *
-                            ctg__write_off(state, e) *
-                            ctg__slot_of(state, e)->fall;
+        const double loss =
+            state->amount[e] * ctg__book_price(state, asset) *
+            ctg__worth_lost(state, e, ctg__slot_of(state, e)->fall);
 
         ctg__touch(state, creditor);
         state->claims[creditor] -= loss;

@@ -65,8 +65,7 @@ void ctg__repay(ctg__state *state, ctg_node debtor, size_t entry,
     const ctg_asset asset =
         exposures->asset ? exposures->asset[entry] : CTG_NONE;
     const double price = ctg__book_price(state, asset);
-    const double worth =
-        ctg__slot_of(state, entry)->value * ctg__write_off(state, entry);
+    const double worth = ctg__worth(state, entry);
     const double before = state->amount[entry];
     const double units = money / price;
 

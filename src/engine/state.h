@@ -168,6 +168,7 @@ typedef struct ctg__state {
     /* Claims. */
     double *amount;    /* per exposure entry */
     double *write_off; /* w per entry; NULL: all 1 */
+    double *capped;    /* c per entry; NULL: all 1 */
     ctg__slot *slots;
     size_t slot_count;
     uint32_t *slot_start;    /* node count + 1 */
@@ -387,6 +388,28 @@ static inline ctg__slot *ctg__slot_of(const ctg__state *state, size_t entry)
 static inline double ctg__write_off(const ctg__state *state, size_t entry)
 {
     return state->write_off ? state->write_off[entry] : 1;
+}
+
+/* What is left of a unit of face at value V: w (1 - c (1 - V)). */
+static inline double ctg__worth_at(const ctg__state *state, size_t entry,
+                                   double value)
+{
+    return (state->capped ? 1 - state->capped[entry] * (1 - value) : value) *
+           ctg__write_off(state, entry);
+}
+
+/* The same now. */
+static inline double ctg__worth(const ctg__state *state, size_t entry)
+{
+    return ctg__worth_at(state, entry, ctg__slot_of(state, entry)->value);
+}
+
+/* What is lost of a unit of face when V falls. */
+static inline double ctg__worth_lost(const ctg__state *state, size_t entry,
+                                     double fall)
+{
+    return ctg__write_off(state, entry) *
+           (state->capped ? state->capped[entry] * fall : fall);
 }
 
 /* `left`, or 0 when it is no more than rounding of what there was. */

@@ -50,6 +50,7 @@ typedef struct ctg__valuation {
     /* Then, or from the first loss on, value falls in proportion to losses
      * until no more is lost. */
     bool straight;
+    bool caps; /* `cap` may limit what it passes on */
     bool libm; /* uses libm, so bits may differ between systems */
     double (*value)(const ctg__debtor *debtor, double recovery);
 } ctg__valuation;

@@ -21,6 +21,7 @@ const ctg__valuation ctg__valuation_exponential = {
               .params = params,
               .param_count = sizeof params / sizeof *params},
     .recovers = true,
+    .caps = true,
     .libm = true,
     .value = value,
 };

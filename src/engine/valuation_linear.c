@@ -11,6 +11,7 @@ const ctg__valuation ctg__valuation_linear = {
               .summary = "falls in proportion to the debtor's distress",
               .source = "DebtRank: Bardoscia et al. 2015"},
     .recovers = true,
+    .caps = true,
     .straight = true,
     .value = value,
 };

@@ -11,6 +11,7 @@ const ctg__valuation ctg__valuation_single_hit = {
               .summary = "as linear, with the distress of the first hit",
               .source = "DebtRank: Battiston et al. 2012"},
     .recovers = true,
+    .caps = true,
     .by_round = true,
     .value = value,
 };

@@ -411,6 +411,12 @@ class Graph:
             key("leverage_target", .12, lambda: rnd(r.uniform(1.5, 6), 3))
         key("paths", .3, lambda: r.choice([1, 3, 20, 50]))
         key("tolerance", .2, lambda: r.choice([1e-9, 1e-10, 1e-6]))
+        capped = ("", "linear", "single-hit", "exponential")
+        if self.channels in ("all", "claims") and not f["pt"] and self.scenario_rule in capped and r.random() < .4 \
+                and all(x.get("valuation", "") in capped for x in self.t["nodes"]):
+            sc["cap"] = True
+        if self.below:                            # sales have no least solution
+            sc["impact_scale"] = 0
         sc["rounds"] = r.choice([400, 200, 200, 200, 100, 100, 100, 60, 20, 5])
         self.sc = sc
 

@@ -14,7 +14,7 @@ DEFAULTS = {"shocks": [], "valuation": "linear", "recovery": 0, "rounds": 1000, 
             "default_at_zero": True, "alpha": 1, "a": 1, "b": 1, "sigma": 0.2, "T": 1, "rho": 1,
             "absolute": False, "from_below": False, "execution": "average", "impact_scale": 1,
             "sell": "pro-rata", "liquidate_failed": True, "unwind_rounds": 1, "horizon_days": None,
-            "run_threshold": None, "settlement_lag": 0, "leverage_max": None, "leverage_target": None,
+            "run_threshold": None, "cap": False, "settlement_lag": 0, "leverage_max": None, "leverage_target": None,
             "paths": 10}
 class IdentityError(Exception):
     pass
@@ -280,8 +280,8 @@ class Model:
             A[i] += q * self.B[a]
         for x in self.exp:
             face = x["amount"] * self.price(x["asset"])
-            A[x["creditor"]] += face * x["V"] * x["w"]
-            net[x["creditor"]] += face * x["V"] * x["w"]
+            A[x["creditor"]] += face * self.worth(x)
+            net[x["creditor"]] += face * self.worth(x)
             L[x["debtor"]] += face
         for c in self.acc:
             A[c.owner] += max(0.0, self.e(c))
@@ -402,6 +402,7 @@ class Model:
         for k, s in enumerate(shocks):            # `default` takes what is left "after its other shocks"
             if s[2] == "default":
                 self.shock_default(k, s[1])
+        self.fill_caps()
         self.h_shocked = [self.distress(i, self.balance()) for i in range(self.n)]
         if self.sc["from_below"]:                 # "shocked and initial ones stay"
             b = self.balance()
@@ -413,6 +414,23 @@ class Model:
         else:
             self.test_failures(0)
         self.end_round(0)
+
+    def fill_caps(self):
+        """"c = min(1, max(E0_i, 0) / sum of a p w (1 - R) over i's claims on j in the first books)" """
+        if not self.sc["cap"]:
+            return
+        risk = {}
+        for z in self.exp:
+            k = (z["creditor"], z["debtor"])
+            risk[k] = risk.get(k, 0.0) + z["amount"] * (1.0 if z["asset"] is None else self.file_price[z["asset"]]) * z["w"] * (1 - z["R"])
+        for z in self.exp:
+            all_ = risk[z["creditor"], z["debtor"]]
+            z["c"] = min(1.0, max(self.E0[z["creditor"]], 0.0) / all_) if all_ > 0 else 1.0
+
+    def worth(self, z, V=None):
+        """"a claim is worth a p w (1 - c (1 - V))": that, of one unit of a p."""
+        V = z["V"] if V is None else V
+        return z["w"] * (1 - z["c"] * (1 - V)) if "c" in z else z["w"] * V
 
     def shock(self, k, word, key, x, pct):
         src = ("shock", k)
@@ -438,7 +456,7 @@ class Model:
             for z in self.exp:
                 if z["debtor"] == self.ni[d] and z["creditor"] == self.ni[c]:
                     w = max(0.0, z["w"] * (1 + x)) if pct else z["w"]
-                    loss = z["amount"] * self.price(z["asset"]) * z["V"] * (z["w"] - w)
+                    loss = z["amount"] * self.price(z["asset"]) * self.worth(z) / z["w"] * (z["w"] - w) if z["w"] else 0.0
                     z["w"] = w
                     self.post("shock", src, ("node", z["creditor"]), loss)
         elif word == "depth":
@@ -504,7 +522,7 @@ class Model:
         for z in self.exp:
             low = lowest(z["debtor"], z["R"])
             self.post("claim", ("node", z["debtor"]), ("node", z["creditor"]),
-                      z["amount"] * self.price(z["asset"]) * z["w"] * (z["V"] - low))
+                      z["amount"] * self.price(z["asset"]) * (self.worth(z) - self.worth(z, low)))
             z["V"] = low
         for a in range(self.m):
             j = self.issuer[a]
@@ -587,7 +605,7 @@ class Model:
         for z in self.exp:
             a = z["asset"]
             if a is not None and fall[a]:
-                self.post("price", ("asset", a), N(z["creditor"]), z["amount"] * z["V"] * z["w"] * fall[a])
+                self.post("price", ("asset", a), N(z["creditor"]), z["amount"] * self.worth(z) * fall[a])
                 self.post("price", ("asset", a), N(z["debtor"]), -z["amount"] * fall[a])
         for l in self.layer:
             a = l["asset"]
@@ -651,7 +669,7 @@ class Model:
             v = self.value(j, z["R"], z["seniority"], self.b)
             v = min(z["V"], v) if down else max(z["V"], v)
             self.post("claim", ("node", j), ("node", z["creditor"]),
-                      z["amount"] * self.price(z["asset"]) * z["w"] * (z["V"] - v))
+                      z["amount"] * self.price(z["asset"]) * (self.worth(z) - self.worth(z, v)))
             z["V"] = v
         for j in range(self.n):
             if self.rule[j] == "clearing":
@@ -1095,7 +1113,7 @@ class Model:
         z["amount"] = max(0.0, sub(z["amount"], y / self.price(z["asset"])))
         self.cash[z["debtor"]] -= y
         self.cash[z["creditor"]] += y
-        self.post("transfer", ("node", z["debtor"]), ("node", z["creditor"]), -(y - y * z["V"] * z["w"]))
+        self.post("transfer", ("node", z["debtor"]), ("node", z["creditor"]), -(y - y * self.worth(z)))
 
     def excess(self, i):
         """"With leverage_max set (...), not failed, equity > 0 and assets - pending receivables >
@@ -1578,7 +1596,7 @@ class Model:
         save("prices_out.csv", "round,asset,price", self.prices)
         save("claims_out.csv", "debtor,creditor,face,value",
              [(self.node[z["debtor"]], self.node[z["creditor"]], z["amount"] * self.price(z["asset"]),
-               z["amount"] * self.price(z["asset"]) * z["V"] * z["w"]) for z in self.exp])
+               z["amount"] * self.price(z["asset"]) * self.worth(z)) for z in self.exp])
         for name in ("origins.csv", "paths.csv"):
             if os.path.exists(os.path.join(folder, name)):
                 os.remove(os.path.join(folder, name))

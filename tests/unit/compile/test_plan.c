@@ -340,6 +340,96 @@ static void from_below_is_refused_where_it_has_no_meaning(void **state)
                     "which claims on 'A' have");
 }
 
+/* A plan of X, which A holds 3 of, with two more keys. */
+static void expect_of_sales(const char *asset, const char *key,
+                            const char *value, const char *other,
+                            const char *other_value, const char *message)
+{
+    ctg_graph *const graph = graph_of(
+        "nodes", "id,cash,leverage_max\nA,5,\nB,7,\n", "assets", asset,
+        "holdings", "node,asset,quantity\nA,X,3\nB,Y,2\nB,X,-1\n", NULL);
+    ctg_network *const network = network_of(graph);
+    ctg_scenario *const scenario = scenario_of(NULL, "from_below", "true", key,
+                                               value, other, other_value, NULL);
+    ctg_plan *plan = NULL;
+    ctg_error error = {0};
+
+    assert_int_equal(ctg_plan_new(network, scenario, &plan, &error),
+                     *message ? CTG_BAD_ARGUMENT : CTG_OK);
+    assert_string_equal(error.message, message);
+    ctg_plan_free(plan);
+    ctg_scenario_free(scenario);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
+#define NO_LEAST(reason)                                                       \
+    "from_below has no meaning where a sale moves a price: 'A' holds 'X', "    \
+    "which has a depth, and " reason "; impact_scale 0 switches that off"
+
+static void from_below_is_refused_beside_sales(void **state)
+{
+    static const char *const deep = "id,price,depth\nX,2,40\nY,3,\n";
+    static const char *const not_held = "id,price,depth\nX,2,\nY,3,\nZ,1,9\n";
+    static const char *const still =
+        "id,price,depth,impact\nX,2,40,none\nY,3,,\n";
+
+    (void)state;
+    expect_of_sales(deep, "recovery", "0.3", "alpha", "2",
+                    NO_LEAST("failed nodes sell (liquidate_failed)"));
+    expect_of_sales(deep, "liquidate_failed", "false", "alpha", "2", "");
+    expect_of_sales(deep, "liquidate_failed", "false", "leverage_max", "9",
+                    NO_LEAST("leverage_max is set"));
+    expect_of_sales(deep, "liquidate_failed", "false", "horizon_days", "30",
+                    NO_LEAST("runs are set (horizon_days)"));
+    expect_of_sales(deep, "leverage_max", "9", "impact_scale", "0", "");
+    expect_of_sales(not_held, "leverage_max", "9", "horizon_days", "30", "");
+    expect_of_sales(still, "leverage_max", "9", "horizon_days", "30", "");
+}
+
+static void expect_of_cap(const char *nodes, const char *rule,
+                          const char *message)
+{
+    ctg_graph *const graph =
+        graph_of("nodes", nodes, "exposures",
+                 "debtor,creditor,amount\nA,B,3\nB,C,2\n", NULL);
+    ctg_network *const network = network_of(graph);
+    ctg_scenario *const scenario =
+        scenario_of(NULL, "cap", "true", "valuation", rule, NULL);
+    ctg_plan *plan = NULL;
+    ctg_error error = {0};
+
+    assert_int_equal(ctg_plan_new(network, scenario, &plan, &error),
+                     *message ? CTG_BAD_ARGUMENT : CTG_OK);
+    assert_string_equal(error.message, message);
+    ctg_plan_free(plan);
+    ctg_scenario_free(scenario);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
+static void a_cap_is_refused_where_it_has_no_meaning(void **state)
+{
+    static const char *const plain = "id,equity\nA,5\nB,6\nC,7\n";
+
+    (void)state;
+    expect_of_cap(plain, "linear", "");
+    expect_of_cap(plain, "single-hit", "");
+    expect_of_cap(plain, "exponential", "");
+    expect_of_cap(plain, "threshold",
+                  "cap is for the rules linear, single-hit and exponential, "
+                  "not for threshold");
+    expect_of_cap("id,equity,valuation\nA,5,\nB,6,merton\nC,7,\n", "linear",
+                  "cap is for the rules linear, single-hit and exponential, "
+                  "and claims on 'B' are valued by merton");
+    expect_of_cap("id,equity,pass_through\nA,0,true\nB,6,\nC,7,\n", "linear",
+                  "cap is for the rules linear, single-hit and exponential, "
+                  "and claims on 'A' are valued by clearing");
+    /* Nobody has a claim on C. */
+    expect_of_cap("id,equity,valuation\nA,5,\nB,6,\nC,7,clearing\n",
+                  "exponential", "");
+}
+
 static void who_is_insolvent_depends_on_the_scenario(void **state)
 {
     ctg_graph *const graph =
@@ -401,6 +491,8 @@ int main(void)
         cmocka_unit_test(two_ways_to_read_a_shock_are_refused),
         cmocka_unit_test(a_plan_has_the_keys_of_its_scenario),
         cmocka_unit_test(from_below_is_refused_where_it_has_no_meaning),
+        cmocka_unit_test(from_below_is_refused_beside_sales),
+        cmocka_unit_test(a_cap_is_refused_where_it_has_no_meaning),
         cmocka_unit_test(who_is_insolvent_depends_on_the_scenario),
         cmocka_unit_test(a_shock_can_be_added_without_words),
     };

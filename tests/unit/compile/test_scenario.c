@@ -53,6 +53,7 @@ static void defaults_are_those_of_the_model(void **state)
                                         "  \"unwind_rounds\": 1,\n"
                                         "  \"horizon_days\": null,\n"
                                         "  \"run_threshold\": null,\n"
+                                        "  \"cap\": false,\n"
                                         "  \"settlement_lag\": 0,\n"
                                         "  \"leverage_max\": null,\n"
                                         "  \"leverage_target\": null,\n"
@@ -140,7 +141,8 @@ static void bad_values_are_named(void **state)
         {"sigma", "inf", "sigma is 'inf', not a finite number"},
         {"rounds", "1.5", "rounds is 1.5, not a whole number from 0 to 1e9"},
         {"rounds", "50%", "rounds is '50%', not a whole number from 0 to 1e9"},
-        {"unwind_rounds", "0", "unwind_rounds is 0, not a whole number from 1 to 1e9"},
+        {"unwind_rounds", "0",
+         "unwind_rounds is 0, not a whole number from 1 to 1e9"},
         {"tolerance", "-1e-9", "tolerance is -1e-9, not 0 to 1"},
         {"alpha", "-1.5", "alpha is -1.5, not from -1"},
         {"absolute", "2", "absolute is '2', not true or false"},

@@ -192,6 +192,85 @@ static void PP2_the_book_knows_the_liquidation_price(void **state)
     ctg_graph_free(graph);
 }
 
+/* A default of A, weights the same: C owes three times what D has. */
+static outcome debtrank_2012(const char *cap)
+{
+    return outcome_of(
+        graph_of("nodes", "id,equity,weight\nA,10,1\nC,10,1\nD,10,1\nE,40,1\n",
+                 "exposures", "debtor,creditor,amount\nA,C,3\nC,D,30\nD,E,20\n",
+                 NULL),
+        scenario_of("node A=default", "valuation", "single-hit", "cap", cap,
+                    NULL));
+}
+
+static void DR2_a_claim_costs_no_more_than_all_equity(void **state)
+{
+    static const double with[] = {1, 0.3, 0.3, 0.15};
+    static const double without[] = {1, 0.3, 0.9, 0.45};
+    outcome capped = debtrank_2012("true");
+    outcome free_of_it = debtrank_2012("false");
+    ctg_claim claim;
+
+    (void)state;
+    for (size_t i = 0; i < 4; i++) {
+        assert_near(ctg_run_distress(capped.run)[i], with[i]);
+        assert_near(ctg_run_distress(free_of_it.run)[i], without[i]);
+    }
+    assert_near(capped.summary->debtrank, 0.1875);
+    assert_near(free_of_it.summary->debtrank, 0.4125);
+    /* 30 x (1 - 10/30 x 0.3) */
+    assert_true(ctg_run_claim(capped.run, 1, &claim));
+    assert_near(claim.face, 30);
+    assert_near(claim.value, 27);
+    assert_near(outcome_sum(&capped, CTG_CLAIM, "C", "D"), 3);
+    outcome_free(&capped);
+    outcome_free(&free_of_it);
+}
+
+/*
+ * B's three claims on A put 6 x 0.8 + 9 x 0.5 + 5 x 0.8 = 13.3 at risk, after
+ * the shock half of that; B has 2. A loses a quarter, then nothing more.
+ */
+static void a_cap_is_of_all_claims_on_one_debtor(void **state)
+{
+    static const char *const shocks[] = {"node A=-25%",
+                                         "node A=-25%;exposure A>B=-50%"};
+
+    (void)state;
+    for (int k = 0; k < 2; k++) {
+        outcome made = outcome_of(
+            graph_of("nodes",
+                     "id,equity,other_assets\nA,8,90\nB,2,90\nC,3,90\n",
+                     "exposures",
+                     "debtor,creditor,amount,recovery\nA,B,6,\nA,C,1.5,\n"
+                     "A,B,9,0.5\nA,B,5,\n",
+                     NULL),
+            scenario_of(shocks[k], "cap", "true", "recovery", "0.2", NULL));
+        ctg_claim claim;
+
+        assert_near(outcome_sum(&made, CTG_CLAIM, "A", "B"), 0.25 * 2);
+        assert_near(outcome_sum(&made, CTG_CLAIM, "A", "C"), 0.25 * 1.2);
+        assert_true(ctg_run_claim(made.run, 2, &claim));
+        /* w (1 - c (1 - V)), V = 1 - 0.5 x 0.25 */
+        assert_near(claim.value, k ? 4.5 * (1 - 2 / 6.65 * 0.125)
+                                   : 9 * (1 - 2 / 13.3 * 0.125));
+        outcome_free(&made);
+    }
+}
+
+/* Who has nothing to lose loses nothing. */
+static void without_equity_a_cap_leaves_nothing_to_lose(void **state)
+{
+    outcome made = outcome_of(
+        graph_of("nodes", "id,equity,other_assets\nA,8,90\nB,-2,90\n",
+                 "exposures", "debtor,creditor,amount\nA,B,6\n", NULL),
+        scenario_of("node A=-25%", "cap", "true", NULL));
+
+    (void)state;
+    assert_near(outcome_sum(&made, CTG_CLAIM, "A", "B"), 0);
+    outcome_free(&made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -203,6 +282,9 @@ int main(void)
         cmocka_unit_test(LV1_a_crowd_of_leverage_5_has_spiral_number_0_8),
         cmocka_unit_test(LV2_one_per_cent_becomes_five),
         cmocka_unit_test(LV3_two_holders_amplify_by_2_94),
+        cmocka_unit_test(DR2_a_claim_costs_no_more_than_all_equity),
+        cmocka_unit_test(a_cap_is_of_all_claims_on_one_debtor),
+        cmocka_unit_test(without_equity_a_cap_leaves_nothing_to_lose),
         cmocka_unit_test(PP2_the_book_knows_the_liquidation_price),
     };
 
