@@ -44,8 +44,9 @@ typedef struct ctg_curve ctg_curve;
 /*
  * The scenario's shocks with `X` in the place of a size are run at every size:
  * "asset ETH=-X", "node A=-X". The others stay. CTG_BAD_ARGUMENT when no shock
- * has an X. Where positions or `single-hit` rule the least solution out, only
- * the greatest is run. Free with ctg_curve_free.
+ * has an X. Where there is no least solution (positions, `single-hit`, sales
+ * that move prices), only the greatest is run, and ctg_curve_no_least says why.
+ * Free with ctg_curve_free.
  */
 ctg_status ctg_curve_new(const ctg_network *network,
                          const ctg_scenario *scenario,
@@ -55,6 +56,12 @@ void ctg_curve_free(ctg_curve *curve); /* NULL does nothing */
 
 /* Owned by the curve; by size. */
 const ctg_curve_point *ctg_curve_points(const ctg_curve *curve, size_t *count);
+
+/* Why there is no least solution; NULL where there is one. The curve's. */
+const char *ctg_curve_no_least(const ctg_curve *curve);
+
+/* Equity lost without any of the shocks, money: as ctg_plan_baseline. */
+double ctg_curve_baseline(const ctg_curve *curve);
 
 /* Not found unless it was asked for. */
 const ctg_cliff *ctg_curve_cliff(const ctg_curve *curve);

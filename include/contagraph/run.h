@@ -18,6 +18,9 @@ typedef struct ctg_run ctg_run;
 
 typedef struct ctg_run_options {
     bool ledger; /* keep entries and prices per round (else end state only) */
+    /* Also run the plan without its shocks where ctg_plan_baseline would, and
+     * keep what that loses in summary.baseline (else that is 0). Default. */
+    bool baseline;
     /*
      * A counterfactual: this node suffers what it suffers but sends nothing
      * on. The ledger has no entry with it as source but `liquidation` to
@@ -33,12 +36,26 @@ typedef struct ctg_run_options {
     void *progress_context;
 } ctg_run_options;
 
-ctg_run_options ctg_run_options_default(void); /* with the ledger */
+/* With the ledger and the baseline. */
+ctg_run_options ctg_run_options_default(void);
 
 /* Runs to the fixed point, or to the plan's rounds: that is not an error. */
 ctg_status ctg_run_new(const ctg_plan *plan, const ctg_run_options *options,
                        ctg_run **run, ctg_error *error);
 void ctg_run_free(ctg_run *run); /* NULL does nothing */
+
+/*
+ * What the plan loses without its shocks: the equity lost in a run of it with
+ * none of them, money, >= 0. Something acts without a shock where nodes are
+ * insolvent from the start, a leverage limit is broken or an account's health
+ * is below 1 at the file's prices, a pass-through owes more than it has, or
+ * `absolute` marks the first books down. Where nothing does, it is 0 and
+ * nothing is run. `progress` is asked once a round and may be NULL. CTG_OK, or
+ * as ctg_run_new: CTG_NO_MEMORY, CTG_CANCELLED, CTG_BAD_INPUT.
+ */
+ctg_status ctg_plan_baseline(const ctg_plan *plan, ctg_progress *progress,
+                             void *progress_context, double *baseline,
+                             ctg_error *error);
 
 /* The keys of summary.json and a little more; money unless said. */
 typedef struct ctg_summary {
@@ -54,6 +71,7 @@ typedef struct ctg_summary {
     size_t failed;         /* nodes marked */
     double outside_loss;   /* other liabilities under `clearing` unpaid */
     double bonus_outside;  /* bonuses and penalties paid outside */
+    double baseline;       /* equity lost without the shocks */
     double debtrank;       /* sum w (h end - h after shocks) / sum w */
     double spiral;         /* spectral radius of G at the first books */
     bool spiral_defined;   /* false with a `sqrt` law: no slope at 0 */

@@ -17,6 +17,8 @@
 #include "cli/stream.h"
 #include "cli/table.h"
 
+enum { LEAST = 2, COLUMNS = 7 };
+
 /* A curve and what is needed to show it. */
 typedef struct drawn {
     input from;
@@ -30,6 +32,9 @@ typedef struct drawn {
     bool cliff;     /* was asked for */
     double jump;
     terminal on;
+    column_head heads[COLUMNS]; /* of the table */
+    size_t columns[COLUMNS];    /* which of all they are */
+    size_t column_count;
 } drawn;
 
 static const char *unit_of(const drawn *shown)
@@ -42,12 +47,12 @@ static cell point_at(void *context, size_t row, size_t column)
     const drawn *const shown = context;
     const ctg_curve_point *const point = &shown->points[row];
 
-    switch (column) {
+    switch (shown->columns[column]) {
     case 0:
         return cell_number(point->size);
     case 1:
         return cell_number(point->loss);
-    case 2:
+    case LEAST:
         return isnan(point->least_loss) ? cell_empty()
                                         : cell_number(point->least_loss);
     case 3:
@@ -61,9 +66,10 @@ static cell point_at(void *context, size_t row, size_t column)
     }
 }
 
+/* The columns, that of the least solution only where there is one. */
 static table_view point_table(drawn *shown)
 {
-    static const column_head heads[] = {
+    static const column_head all[] = {
         {"size", NULL, STYLE_SHARE},
         {"equity_lost", "equity lost", STYLE_AMOUNT},
         {"equity_lost_least", "least solution", STYLE_AMOUNT},
@@ -73,8 +79,14 @@ static table_view point_table(drawn *shown)
         {"converged", NULL, STYLE_PLAIN},
     };
 
-    return (table_view){.columns = heads,
-                        .column_count = sizeof heads / sizeof *heads,
+    shown->column_count = 0;
+    for (size_t k = 0; k < COLUMNS; k++)
+        if (k != LEAST || shown->least) {
+            shown->columns[shown->column_count] = k;
+            shown->heads[shown->column_count++] = all[k];
+        }
+    return (table_view){.columns = shown->heads,
+                        .column_count = shown->column_count,
                         .row_count = shown->count,
                         .at = point_at,
                         .context = shown,
@@ -113,6 +125,14 @@ static void write_cliff(const drawn *shown, FILE *file)
         ctg_text_amount(texts[1], cliff->after, unit_of(shown), ascii),
         ctg_text_share(texts[2],
                        (cliff->after - cliff->before) / shown->initial, ascii));
+}
+
+static void write_no_least(const drawn *shown, FILE *file)
+{
+    const char *const reason = ctg_curve_no_least(shown->curve);
+
+    if (reason)
+        fprintf(file, "\n  no least solution: %s\n", reason);
 }
 
 static void write_text(drawn *shown, FILE *file)
@@ -170,6 +190,7 @@ static void write_text(drawn *shown, FILE *file)
                 point->converged ? "" : " (not converged)");
     }
     write_cliff(shown, file);
+    write_no_least(shown, file);
 }
 
 static void write_json(drawn *shown, FILE *file)
@@ -184,6 +205,13 @@ static void write_json(drawn *shown, FILE *file)
     }
     fputs("],\n \"initial_equity\": ", file);
     json_write_number(file, shown->initial);
+    fputs(",\n \"baseline\": ", file);
+    json_write_number(file, ctg_curve_baseline(shown->curve));
+    fputs(",\n \"no_least\": ", file);
+    if (ctg_curve_no_least(shown->curve))
+        json_write_text(file, ctg_curve_no_least(shown->curve));
+    else
+        fputs("null", file);
     fputs(",\n \"points\": ", file);
     table_write_json(&points, file, 1);
     fputs(",\n \"cliff\": ", file);
@@ -238,6 +266,11 @@ static exit_status write_curve(const args *given, drawn *shown)
         write_md(shown, file);
     else
         table_write(&points, format, file, &shown->on);
+    page_write_baseline(format, ctg_curve_baseline(shown->curve),
+                        unit_of(shown), shown->on.ascii, file);
+    if (format && (strcmp(format, "csv") == 0 || strcmp(format, "md") == 0) &&
+        ctg_curve_no_least(shown->curve))
+        say_note("no least solution: %s", ctg_curve_no_least(shown->curve));
     return streams_commit(&out);
 }
 
@@ -392,7 +425,8 @@ const command_row command_curve = {
     .about = "Runs a scenario at many sizes of a shock. An X stands for the "
              "size: --shock ETH=-X, --shock 'node A=-X'; other shocks stay as "
              "they are. Both the greatest and the least solution are run "
-             "where the least is defined (no margin accounts, no single-hit).",
+             "where the least is defined (no margin accounts, no single-hit, "
+             "no sales that move prices).",
     .least = 1,
     .most = 1,
     .own = own,

@@ -2,6 +2,8 @@
 #ifndef CLI_JOB_H
 #define CLI_JOB_H
 
+#include <stdio.h>
+
 #include <contagraph/run.h>
 #include <contagraph/trace.h>
 
@@ -50,5 +52,12 @@ const char *job_unit(const job *made);
 exit_status job_judge(const job *made);
 
 void job_clear(job *made);
+
+/*
+ * "without the shock: X", a line of its own below a text or Markdown page;
+ * nothing where nothing is lost then, and for other formats.
+ */
+void page_write_baseline(const char *format, double baseline, const char *unit,
+                         bool ascii, FILE *file);
 
 #endif

@@ -11,8 +11,8 @@
 const char *const results_keys[] = {
     "rounds",      "converged", "last_change",  "initial_equity",
     "equity_lost", "failed",    "outside_loss", "bonus_outside",
-    "debtrank",    "spiral",    "unhealthy",    "liquidated",
-    NULL};
+    "baseline",    "debtrank",  "spiral",       "unhealthy",
+    "liquidated",  NULL};
 
 bool results_key(const ctg_summary *summary, const char *key, double *number)
 {
@@ -25,6 +25,7 @@ bool results_key(const ctg_summary *summary, const char *key, double *number)
         (double)summary->failed,
         summary->outside_loss,
         summary->bonus_outside,
+        summary->baseline,
         summary->debtrank,
         summary->spiral_defined ? summary->spiral : (double)NAN,
         (double)summary->unhealthy,

@@ -107,6 +107,10 @@ static void write_md_lost(FILE *file, const ctg_summary *summary,
     snprintf(both, sizeof both, "%s (%s)", lost, share);
     markdown_write_fact(
         file, summary->equity_lost < 0 ? "equity gained" : "equity lost", both);
+    if (summary->baseline > 0)
+        markdown_write_fact(
+            file, "without the shock",
+            ctg_text_amount(lost, summary->baseline, unit, false));
 }
 
 static void write_md_summary(const job *of, FILE *file)

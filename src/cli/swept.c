@@ -167,6 +167,9 @@ static void write_text(const char *id, const ctg_summary *summary,
         fprintf(file, "%8u", (unsigned)summary->rounds);
     else
         fprintf(file, "%8s", "-");
+    if (summary->baseline > 0)
+        fprintf(file, "  without the shock: %s",
+                ctg_text_amount(text, summary->baseline, job_unit(of), ascii));
     fputs(summary->converged ? "\n" : "  not converged\n", file);
 }
 

@@ -1,10 +1,16 @@
 /* A scenario resolved against a network. */
+#include <string.h>
+
 #include "compile/conflicts.h"
 #include "compile/resolve.h"
 #include "compile/scenario.h"
 
+_Static_assert((int)CTG__KEY_COUNT <= (int)CTG__PLAN_KEYS,
+               "a plan has room for all keys");
+
 static void copy_keys(ctg_plan *plan, const double *values)
 {
+    memcpy(plan->keys, values, CTG__KEY_COUNT * sizeof *values);
     plan->valuation = (uint8_t)values[CTG__KEY_valuation];
     plan->recovery = values[CTG__KEY_recovery];
     plan->rounds = (uint32_t)values[CTG__KEY_rounds];

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "compile/build.h"
 #include "data/spectral.h"
+#include "engine/weak.h"
 
 enum { WORST = 5, NAMES = 10 };
 
@@ -238,6 +239,7 @@ static ctg_status check_solvency(ctg__build *build, ctg_error *error)
     const ctg__nodes *const nodes = &build->network->nodes;
     size_t count = 0;
     size_t first = 0;
+    size_t deepest = 0;
     ctg__text names = {0};
     ctg_status status = CTG_OK;
 
@@ -246,13 +248,18 @@ static ctg_status check_solvency(ctg__build *build, ctg_error *error)
             build->doubtful_node[i])
             continue;
         if (!count++)
-            first = i;
+            first = deepest = i;
+        if (nodes->equity[i] < nodes->equity[deepest])
+            deepest = i;
         if (count <= NAMES)
             ctg__text_print(&names, "%s'%s'", count > 1 ? ", " : "",
                             id(build, i));
     }
     if (count > NAMES)
         ctg__text_add(&names, ", ...");
+    if (count && nodes->equity[deepest] < 0)
+        ctg__text_print(&names, "; lowest: %.15g of '%s'",
+                        nodes->equity[deepest], id(build, deepest));
     if (names.failed)
         status = ctg__fail_memory(error);
     else if (count)
@@ -264,6 +271,63 @@ static ctg_status check_solvency(ctg__build *build, ctg_error *error)
                          names.bytes);
     ctg__text_clear(&names);
     return status;
+}
+
+/* Limits broken before anything happens: they act without a shock. */
+static void check_limits(ctg__build *build)
+{
+    const ctg__nodes *const nodes = &build->network->nodes;
+    struct worst over = {0};
+    struct worst under = {0};
+    double leverage;
+    double most = 0;
+
+    for (size_t i = 0; i < nodes->count; i++) {
+        if (build->doubtful_node[i])
+            continue;
+        if (ctg__over_limit(build->network, i, (double)NAN, &leverage, &most))
+            offer(&over, i, leverage);
+        if (ctg__under_water(build->network, i))
+            offer(&under, i, nodes->liabilities[i] - nodes->assets[i]);
+    }
+    if (over.count)
+        ctg__graph_blame(
+            build->graph, CTG_NODES, over.node[0], CTG__NODE_LEVERAGE_MAX,
+            build->problems, CTG_WARNING,
+            "%zu of %zu nodes %s above %s leverage limit before "
+            "any shock; largest: %.6g of '%s', whose limit is "
+            "%.6g",
+            over.count, nodes->count, over.count == 1 ? "is" : "are",
+            over.count == 1 ? "its" : "their", over.size[0],
+            id(build, over.node[0]), nodes->leverage_max[over.node[0]]);
+    if (under.count)
+        ctg__graph_blame(build->graph, CTG_NODES, under.node[0], SIZE_MAX,
+                         build->problems, CTG_WARNING,
+                         "%zu pool%s (pass_through) %s more than %s before any "
+                         "shock; largest: %.15g of '%s'",
+                         under.count, under.count == 1 ? "" : "s",
+                         under.count == 1 ? "owes" : "owe",
+                         under.count == 1 ? "it has" : "they have",
+                         under.size[0], id(build, under.node[0]));
+}
+
+static void check_health(ctg__build *build)
+{
+    const ctg__accounts *const accounts = &build->network->accounts;
+    struct worst worst = {0};
+    double debt;
+
+    for (size_t a = 0; a < accounts->count; a++)
+        if (ctg__unhealthy_at_first(build->network, a, &debt))
+            offer(&worst, a, debt);
+    if (worst.count)
+        ctg__problem_add(
+            build->problems, CTG_WARNING, "",
+            "%zu of %zu accounts %s a health below 1 before any shock; "
+            "largest: '%s' of '%s', with a debt of %.15g",
+            worst.count, accounts->count, worst.count == 1 ? "has" : "have",
+            ctg__graph_text(build->graph, accounts->name[worst.node[0]]),
+            id(build, accounts->owner[worst.node[0]]), worst.size[0]);
 }
 
 static void check_targets(ctg__build *build)
@@ -298,6 +362,9 @@ ctg_status ctg__build_suspect(ctg__build *build, ctg_error *error)
     if (status)
         return status;
     check_targets(build);
+    check_limits(build);
+    if (!build->rejected)
+        check_health(build);
     if (build->network->exposures.count)
         check_direction(build);
     if (!build->network->has_equities && build->network->nodes.count) {

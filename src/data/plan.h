@@ -40,6 +40,9 @@ typedef enum ctg__sell_order {
     CTG__SELL_LIQUID
 } ctg__sell_order;
 
+/* Room for every key of a scenario. */
+enum { CTG__PLAN_KEYS = 32 };
+
 struct ctg_plan {
     ctg__arena arena;
     const ctg_network *network;
@@ -49,6 +52,10 @@ struct ctg_plan {
     size_t shock_count;
     ctg__shock *shocks;
     uint32_t listed_count; /* shocks in the scenario's list */
+
+    /* The scenario's values as they were given, so that two can be told
+     * apart; shocks not among them. */
+    double keys[CTG__PLAN_KEYS];
 
     uint8_t valuation; /* index into valuations.def */
     double recovery;

@@ -32,6 +32,7 @@ static void add_headline(ctg__text *text, const ctg__scene *scene)
 
     ctg__text_add(text, "Equity lost ");
     ctg__add_money(text, scene->facts, facts->equity_lost);
+    ctg__add_baseline(text, facts);
     if (facts->outside_loss > 0) {
         ctg__text_add(text, " · outside losses ");
         ctg__add_money(text, scene->facts, facts->outside_loss);

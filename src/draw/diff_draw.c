@@ -64,6 +64,9 @@ static void add_caption(ctg__diff *d, ctg__text *text)
               a->flows.losses - ctg__flows_money(&a->flows, a->flows.direct));
     add_total(&caption, d, " · equity lost ", b->facts.equity_lost,
               a->facts.equity_lost);
+    if (b->facts.baseline > 0 || a->facts.baseline > 0)
+        add_total(&caption, d, " · without the shock: ", b->facts.baseline,
+                  a->facts.baseline);
     ctg__text_print(&caption, " · defaults %zu → %zu", before, after);
     ctg__text_add(&caption, ". Arrows run the way losses travel; lines under "
                             "0.4% of the losses before are left out.");

@@ -38,6 +38,7 @@ typedef struct ctg__facts {
 
     const char *unit;
     double equity_lost;
+    double baseline; /* of that without the shocks; 0: nothing acts alone */
     double outside_loss;
     double outside_gain;
     double gain; /* minus the sum of negative entries on nodes */

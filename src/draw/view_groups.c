@@ -164,6 +164,7 @@ static void add_caption(page *p, ctg__text *text)
                     ctg__format_count(digits, p->facts->node_count),
                     ctg__plural(p->facts->node_count));
     ctg__add_money(&caption, p->facts, p->flows.losses);
+    ctg__add_baseline(&caption, p->facts);
     ctg__text_add(&caption, ": direct ");
     add_units(&caption, p, p->flows.direct);
     ctg__text_add(&caption, ", between groups ");

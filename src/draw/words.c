@@ -134,6 +134,15 @@ void ctg__add_money(ctg__text *text, const ctg__facts *facts, double value)
     ctg__text_add(text, ctg__format_amount(money, value, facts->unit, false));
 }
 
+void ctg__add_baseline(ctg__text *text, const ctg__facts *facts)
+{
+    if (!(facts->baseline > 0))
+        return;
+    ctg__text_add(text, " (without the shock: ");
+    ctg__add_money(text, facts, facts->baseline);
+    ctg__text_add(text, ")");
+}
+
 void ctg__add_share(ctg__text *text, double share)
 {
     char digits[CTG__FORMAT_ROOM];

@@ -53,6 +53,7 @@ libcore_sources += \
 	%D%/survey.c \
 	%D%/tokens.c \
 	%D%/unhealthy.c \
+	%D%/weak.c %D%/weak.h \
 	%D%/valuation.h %D%/valuations.c %D%/valuations.def \
 	%D%/valuation_black_cox.c \
 	%D%/valuation_clearing.c \

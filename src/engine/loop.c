@@ -414,9 +414,17 @@ ctg_status ctg_run_new(const ctg_plan *plan, const ctg_run_options *options,
 {
     const ctg_run_options standard = ctg_run_options_default();
     ctg_run *made = NULL;
-    const ctg_status status =
-        ctg__run_again(&made, plan, options ? options : &standard, error);
+    ctg_status status;
 
+    if (!options)
+        options = &standard;
+    status = ctg__run_again(&made, plan, options, error);
+    if (!status && options->baseline && !plan->shock_count)
+        made->summary.baseline = made->summary.equity_lost;
+    else if (!status && options->baseline)
+        status = ctg_plan_baseline(plan, options->progress,
+                                   options->progress_context,
+                                   &made->summary.baseline, error);
     if (status) {
         ctg_run_free(made);
         return status;

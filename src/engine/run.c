@@ -10,7 +10,7 @@
 ctg_run_options ctg_run_options_default(void)
 {
     return (ctg_run_options){
-        .ledger = true, .mute = CTG_NONE};
+        .ledger = true, .baseline = true, .mute = CTG_NONE};
 }
 
 void ctg_run_free(ctg_run *run)

@@ -33,6 +33,7 @@ static ctg_status run_rounds(const ctg_plan *plan, const ctg_node *set,
                          .target = set[k],
                          .other = CTG_NONE};
     options.ledger = false;
+    options.baseline = false;
     status = ctg_run_new(&with, &options, &run, error);
     if (status)
         return status;

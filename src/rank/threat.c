@@ -70,6 +70,7 @@ static ctg_status run_to_end(const ctg__job *job, bool *defaults,
     ctg_status status;
 
     options.ledger = false;
+    options.baseline = false;
     status = ctg_run_new(job->plan, &options, &run, error);
     if (status)
         return status;

@@ -49,6 +49,19 @@ void ctg__sheet_note_unit(ctg__sheet *sheet)
     ctg__sheet_end(sheet);
 }
 
+void ctg__sheet_baseline(ctg__sheet *sheet, const ctg_summary *summary,
+                         size_t column)
+{
+    char text[CTG__FORMAT_ROOM];
+
+    if (!(summary->baseline > 0))
+        return;
+    ctg__sheet_go_to(sheet, column);
+    ctg__sheet_add(sheet, "without the shock: ");
+    ctg__sheet_add(sheet, ctg__sheet_amount(sheet, text, summary->baseline));
+    ctg__sheet_end(sheet);
+}
+
 ctg_status ctg__sheet_clear(ctg__sheet *sheet, ctg_error *error)
 {
     const bool failed = sheet->line.failed;
@@ -123,9 +136,14 @@ void ctg__sheet_line(ctg__sheet *sheet, const char *text)
 void ctg__sheet_bar(ctg__sheet *sheet, double share, size_t room)
 {
     /* One to seven eighths of a column: U+258F down to U+2589. */
-    static const char *const eighths[] = {
-        "",             "\xE2\x96\x8F", "\xE2\x96\x8E", "\xE2\x96\x8D",
-        "\xE2\x96\x8C", "\xE2\x96\x8B", "\xE2\x96\x8A", "\xE2\x96\x89"};
+    static const char *const eighths[] = {"",
+                                          "\xE2\x96\x8F",
+                                          "\xE2\x96\x8E",
+                                          "\xE2\x96\x8D",
+                                          "\xE2\x96\x8C",
+                                          "\xE2\x96\x8B",
+                                          "\xE2\x96\x8A",
+                                          "\xE2\x96\x89"};
     const size_t parts = sheet->ascii ? 1 : 8;
     size_t length;
 
@@ -178,8 +196,7 @@ void ctg__sheet_letters(ctg__sheet *sheet,
 
         if (!counts[code])
             continue;
-        memset(letters, ctg__code_about((ctg__code)code)->letter,
-               counts[code]);
+        memset(letters, ctg__code_about((ctg__code)code)->letter, counts[code]);
         letters[counts[code]] = '\0';
         ctg__sheet_add_coloured(sheet, (ctg__code)code, letters);
     }

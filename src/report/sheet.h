@@ -15,11 +15,11 @@ typedef struct ctg__sheet {
     size_t width;
     bool ascii;
     bool colour;
-    char unit[64];   /* beside every amount, clean; "" when it is long */
+    char unit[64];     /* beside every amount, clean; "" when it is long */
     char in_unit[128]; /* then said once; else "" */
-    ctg__text line; /* what was added since the last line ended */
-    size_t columns; /* of the line */
-    bool started;   /* a line was written */
+    ctg__text line;    /* what was added since the last line ended */
+    size_t columns;    /* of the line */
+    bool started;      /* a line was written */
 } ctg__sheet;
 
 /* Options within their limits; the unit is the graph's. */
@@ -55,6 +55,11 @@ void ctg__sheet_letters(ctg__sheet *sheet,
 
 /* Words wrapped at the width, further lines under column `indent`. */
 void ctg__sheet_wrap(ctg__sheet *sheet, const char *words, size_t indent);
+
+/* "without the shock: $3.1M" on a line of its own, from a column on; nothing
+ * where that is 0. */
+void ctg__sheet_baseline(ctg__sheet *sheet, const ctg_summary *summary,
+                         size_t column);
 
 /* "  amounts in million EUR", where the unit is too long for every amount. */
 void ctg__sheet_note_unit(ctg__sheet *sheet);

@@ -22,8 +22,8 @@ static void add_actor(const ctg__page *page, ctg_actor actor, size_t limit,
         return;
     }
     ctg__text_add(text, "asset:");
-    ctg__text_add_clean(text, ctg_graph_asset_id(page->graph, index),
-                        limit - 6, page->sheet.ascii);
+    ctg__text_add_clean(text, ctg_graph_asset_id(page->graph, index), limit - 6,
+                        page->sheet.ascii);
 }
 
 /* "-[claim 1]-> B", on this line if it has the room, else on the next. */
@@ -49,8 +49,8 @@ static void add_step(ctg__page *page, const ctg_entry *entry, size_t indent)
     columns += 1 + ctg__columns(ctg__text_string(&name));
     if (sheet->columns + columns > sheet->width && sheet->columns > indent)
         ctg__sheet_end(sheet);
-    ctg__sheet_go_to(sheet, sheet->columns < indent ? indent
-                                                    : sheet->columns + 1);
+    ctg__sheet_go_to(sheet,
+                     sheet->columns < indent ? indent : sheet->columns + 1);
     ctg__sheet_add_coloured(sheet, ctg__code_of(entry), link);
     ctg__sheet_add(sheet, " ");
     ctg__sheet_add(sheet, ctg__text_string(&name));
@@ -71,11 +71,11 @@ static void add_path(ctg__page *page, const ctg_path *path, size_t rank,
     ctg__sheet_add_right(sheet, text, RANK);
     ctg__sheet_add_right(sheet, ctg__sheet_amount(sheet, text, path->loss),
                          LOSS);
-    ctg__sheet_add_right(
-        sheet,
-        ctg__format_share(text, total > 0 ? path->loss / total : 0,
-                          sheet->ascii),
-        SHARE);
+    ctg__sheet_add_right(sheet,
+                         ctg__format_share(text,
+                                           total > 0 ? path->loss / total : 0,
+                                           sheet->ascii),
+                         SHARE);
     ctg__sheet_go_to(sheet, sheet->columns < PATH ? PATH : sheet->columns + 1);
     ctg__sheet_add_origin(sheet, &origin, page->scenario, path->origin,
                           sheet->width - sheet->columns);
@@ -123,6 +123,7 @@ ctg_status ctg_page_paths(const ctg_run *run, const ctg_scenario *scenario,
                  ctg__format_share(texts[2], sum / total, sheet->ascii));
         ctg__sheet_add(sheet, "  ");
         ctg__sheet_wrap(sheet, line, 2);
+        ctg__sheet_baseline(sheet, ctg_run_summary(run), 2);
     }
     ctg__sheet_note_unit(sheet);
     return ctg__sheet_clear(sheet, error);

@@ -92,13 +92,16 @@ void ctg__page_head(ctg__page *page)
     name_edits(page);
 }
 
+/* Where notes on totals begin. */
+enum { NOTE_COLUMN = 30 };
+
 /* "  equity lost      $1.95B   42% of the initial $4.60B" */
 static void total_line(ctg__sheet *sheet, const char *what, const char *value,
                        const char *note)
 {
     ctg__sheet_add(sheet, "  ");
     ctg__sheet_add(sheet, what);
-    ctg__sheet_add_right(sheet, value, 27);
+    ctg__sheet_add_right(sheet, value, NOTE_COLUMN - 3);
     ctg__sheet_go_to(sheet, sheet->columns + 3);
     ctg__sheet_wrap(sheet, note, sheet->columns);
 }
@@ -203,6 +206,7 @@ void ctg__page_totals(ctg__page *page, const ctg__round_sums *sums)
     total_line(
         sheet, summary->equity_lost < 0 ? "equity gained" : "equity lost",
         ctg__sheet_amount(sheet, text, fabs(summary->equity_lost)), note);
+    ctg__sheet_baseline(sheet, summary, NOTE_COLUMN);
     if (sums && sums->total > 0) {
         const double direct = sums->codes[CTG__SH];
 

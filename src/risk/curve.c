@@ -20,6 +20,8 @@ struct ctg_curve {
     ctg_curve_point *points;
     size_t point_count;
     ctg_cliff cliff;
+    double baseline;
+    char *no_least; /* NULL: there is one */
 };
 
 /* What a curve is made from. */
@@ -28,8 +30,9 @@ typedef struct job {
     const ctg_scenario *scenario;
     const ctg_curve_options *options;
     bool least_defined;
-    bool unique; /* an end without rounds is both solutions */
-    size_t done; /* runs, for progress */
+    ctg_error no_least; /* why it is not */
+    bool unique;        /* an end without rounds is both solutions */
+    size_t done;        /* runs, for progress */
     size_t total;
 } job;
 
@@ -147,6 +150,7 @@ static ctg_status fill_points(job *work, ctg_curve *curve, ctg_error *error)
         if (status)
             return status;
         point->loss = summary.equity_lost;
+        curve->baseline = summary.baseline; /* the same at every size */
         point->failed = summary.failed;
         point->unhealthy = summary.unhealthy;
         point->outside = summary.outside_loss;
@@ -250,14 +254,14 @@ static bool is_linear(const ctg_plan *plan)
 }
 
 /*
- * Positions and `single-hit` rule the least solution out. Under `linear`
+ * Positions, `single-hit` and sales rule the least solution out. Under `linear`
  * distress solves h = min(1, h0 + W h): where the radius of W is below 1 that
  * shrinks differences, and there is one solution.
  */
 static ctg_status ask_least(job *work, ctg_error *error)
 {
     const ctg_network *const network = work->worker.network;
-    ctg_error reason;
+    ctg_error *const reason = &work->no_least;
     ctg_scenario *scenario;
     ctg_plan *plan = NULL;
     ctg__radius radius;
@@ -268,14 +272,16 @@ static ctg_status ask_least(job *work, ctg_error *error)
     if (status)
         return status;
     work->least_defined =
-        ctg_plan_new(network, scenario, &plan, &reason) == CTG_OK;
+        ctg_plan_new(network, scenario, &plan, reason) == CTG_OK;
+    if (reason->status == CTG_NO_MEMORY && !work->least_defined)
+        status = ctg__fail_memory(error);
     linear = work->least_defined && is_linear(plan);
     ctg_plan_free(plan);
     ctg_scenario_free(scenario);
-    if (!linear)
-        return CTG_OK;
-    status = ctg__leverage_radius(network, false, radius_tolerance, &radius,
-                                  &reason);
+    if (status || !linear)
+        return status;
+    status =
+        ctg__leverage_radius(network, false, radius_tolerance, &radius, NULL);
     if (status == CTG_NO_MEMORY)
         return ctg__fail_memory(error);
     work->unique = !status && radius.upper < 1;
@@ -319,8 +325,13 @@ ctg_status ctg_curve_new(const ctg_network *network,
         ctg__arena_clear(&arena);
         return ctg__fail_memory(error);
     }
+    if (!work.least_defined &&
+        TAKE(&arena, made->no_least, sizeof work.no_least.message))
+        memcpy(made->no_least, work.no_least.message,
+               sizeof work.no_least.message);
     made->arena = arena;
-    status = make(&work, made, error);
+    status = !work.least_defined && !made->no_least ? ctg__fail_memory(error)
+                                                    : make(&work, made, error);
     if (status) {
         ctg_curve_free(made);
         return status;
@@ -342,6 +353,16 @@ const ctg_curve_point *ctg_curve_points(const ctg_curve *curve, size_t *count)
 {
     *count = curve->point_count;
     return curve->points;
+}
+
+const char *ctg_curve_no_least(const ctg_curve *curve)
+{
+    return curve->no_least;
+}
+
+double ctg_curve_baseline(const ctg_curve *curve)
+{
+    return curve->baseline;
 }
 
 const ctg_cliff *ctg_curve_cliff(const ctg_curve *curve)

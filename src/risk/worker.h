@@ -20,9 +20,14 @@ typedef struct ctg__worker {
     ctg__arena arena;    /* of the last plan and its end state */
     ctg__fast_rows rows; /* of the last without rounds */
     ctg_run *run;        /* the last by rounds; NULL: none yet */
+    /* What the keys of the last scenario for which that was asked lose without
+     * a shock. */
+    double baseline;
+    double *baseline_keys; /* NULL: not known */
 } ctg__worker;
 
-/* Runs a scenario to its end. After a failure the next may be run. */
+/* Runs a scenario to its end, `baseline` included. After a failure the next may
+ * be run. */
 ctg_status ctg__worker_run(ctg__worker *worker, const ctg_scenario *scenario,
                            ctg_summary *summary, ctg_error *error);
 

@@ -116,9 +116,8 @@ static ctg_counterfactual *find_tried(const target *of, ctg_node sender)
         else
             high = middle;
     }
-    return low < of->count && of->tried[low].sender == sender
-               ? &of->tried[low]
-               : NULL;
+    return low < of->count && of->tried[low].sender == sender ? &of->tried[low]
+                                                              : NULL;
 }
 
 /* One run without a sender tells all targets. */
@@ -130,14 +129,14 @@ static ctg_status try_without(const ctg_pivotal *made, const ctg_plan *plan,
     ctg_status status;
 
     options.ledger = false;
+    options.baseline = false;
     options.mute = sender;
     status = ctg_run_new(plan, &options, &run, error);
     if (status)
         return status;
     for (size_t i = 0; i < made->count; i++) {
         const ctg_node node = made->targets[i].node;
-        ctg_counterfactual *const tried =
-            find_tried(&made->targets[i], sender);
+        ctg_counterfactual *const tried = find_tried(&made->targets[i], sender);
 
         if (!tried)
             continue;

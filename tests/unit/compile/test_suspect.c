@@ -152,6 +152,37 @@ static void a_leverage_radius_above_one_is_told(void **state)
            "");
 }
 
+/* Leverages 20/4 = 5 and 9/2; 12/3 is at its limit. P owes 1.5 more. */
+static void limits_broken_before_any_shock_are_counted(void **state)
+{
+    (void)state;
+    expect(graph_of("nodes",
+                    "id,cash,other_liabilities,leverage_max,pass_through\n"
+                    "A,9,7,4,\nB,20,16,4.5,\nC,12,9,4,\nD,12,9,initial,\n"
+                    "P,3,4.5,,yes\nQ,3,2,,yes\n",
+                    NULL),
+           "nodes:3:leverage_max: 2 of 6 nodes are above their leverage limit before any "
+           "shock; largest: 5 of 'B', whose limit is 4.5\n"
+           "nodes:6: 1 pool (pass_through) owes more than it has before any "
+           "shock; largest: 1.5 of 'P'\n");
+}
+
+/* H = 0.8 x 50 / 41 and 0.8 x 100 / 81 of x and y; z has 0.8 x 50 / 40. */
+static void unhealthy_accounts_are_counted(void **state)
+{
+    (void)state;
+    expect(graph_of("nodes", "id,equity\nO,300\nV,400\n", "assets",
+                    "id,price\nX,2\n", "venues", "node,type\nV,lending\n",
+                    "markets", "venue,asset,maintenance\nV,X,0.2\n",
+                    "positions",
+                    "account,owner,venue,asset,quantity\nx,O,V,X,25\n"
+                    "x,O,V,,-41\ny,O,V,X,50\ny,O,V,,-81\nz,O,V,X,25\n"
+                    "z,O,V,,-40\n",
+                    NULL),
+           "2 of 3 accounts have a health below 1 before any shock; largest: "
+           "'y' of 'O', with a debt of 81\n");
+}
+
 static void the_insolvent_are_named(void **state)
 {
     (void)state;
@@ -163,7 +194,7 @@ static void the_insolvent_are_named(void **state)
                     "P,1,1,yes\n",
                     NULL),
            "nodes:3: 2 of 4 nodes are insolvent from the start, with an "
-           "equity of 0 or less: 'B', 'C'\n");
+           "equity of 0 or less: 'B', 'C'; lowest: -0.237 of 'C'\n");
     expect(graph_of("nodes", "id,cash\na,0\nb,0\nc,0\nd,0\ne,0\nf,\ng,\nh,\ni,\nj,\n"
                     "k,\n", NULL),
            "nodes:2: 11 of 11 nodes are insolvent from the start, with an "
@@ -193,6 +224,8 @@ int main(void)
         cmocka_unit_test(reported_totals_are_compared),
         cmocka_unit_test(a_transposed_file_is_noticed),
         cmocka_unit_test(a_leverage_radius_above_one_is_told),
+        cmocka_unit_test(limits_broken_before_any_shock_are_counted),
+        cmocka_unit_test(unhealthy_accounts_are_counted),
         cmocka_unit_test(the_insolvent_are_named),
         cmocka_unit_test(what_has_no_effect_is_told),
     };

@@ -56,9 +56,114 @@ static void bonuses_are_gains_outside(void **state)
     outcome_free(&made);
 }
 
+static int count_rounds(void *context, double done, double total)
+{
+    (void)done;
+    (void)total;
+    ++*(size_t *)context;
+    return 1;
+}
+
+/* A run of these tables: its baseline, and that a caller is told. */
+static double baseline_of(ctg_graph *graph, ctg_scenario *scenario,
+                          bool *is_run)
+{
+    ctg_run_options without = ctg_run_options_default();
+    outcome made = outcome_of(graph, scenario);
+    const double found = made.summary->baseline;
+    ctg_run *run = NULL;
+    size_t rounds = 0;
+    double again = -1;
+
+    assert_int_equal(
+        ctg_plan_baseline(made.plan, count_rounds, &rounds, &again, NULL),
+        CTG_OK);
+    assert_same(again, found);
+    *is_run = rounds > 0;
+    without.baseline = false;
+    assert_int_equal(ctg_run_new(made.plan, &without, &run, NULL), CTG_OK);
+    assert_same(ctg_run_summary(run)->baseline, 0);
+    assert_same(ctg_run_summary(run)->equity_lost, made.summary->equity_lost);
+    ctg_run_free(run);
+    outcome_free(&made);
+    return found;
+}
+
+/* Each costs something before anything happens; by hand. */
+static void what_acts_alone_is_the_baseline(void **state)
+{
+    bool is_run;
+
+    (void)state;
+    /* Nothing does. */
+    assert_same(
+        baseline_of(graph_of("nodes", "id,equity,leverage_max\nA,5,3\nB,6,\n",
+                             "exposures", "debtor,creditor,amount\nA,B,4\n",
+                             NULL),
+                    scenario_of("node A=-40%", NULL), &is_run),
+        0);
+    assert_false(is_run);
+    /* A is insolvent, and costs B 4 x 0.75. */
+    assert_near(
+        baseline_of(graph_of("nodes", "id,equity\nA,-5\nB,6\n", "exposures",
+                             "debtor,creditor,amount\nA,B,4\n", NULL),
+                    scenario_of("node B=-10%", "recovery", "0.25", NULL),
+                    &is_run),
+        3);
+    assert_true(is_run);
+    /* Leverage 20 of at most 10, once: 100 sold for 50 at 0.875 of the price.
+     */
+    assert_near(
+        baseline_of(graph_of("nodes",
+                             "id,other_liabilities,leverage_max\n"
+                             "A,190,10\n",
+                             "assets", "id,price,depth\nX,2,400\n", "holdings",
+                             "node,asset,quantity\nA,X,100\n", NULL),
+                    scenario_of("asset X=-1%", "rounds", "1", NULL), &is_run),
+        10);
+    /* A pool has 6 for 8 that it owes. */
+    assert_near(
+        baseline_of(
+            graph_of("nodes", "id,equity,cash,pass_through\nP,,6,yes\nB,9,,\n",
+                     "exposures", "debtor,creditor,amount\nP,B,8\n", NULL),
+            scenario_of("node B=-10%", NULL), &is_run),
+        2);
+    /* H = 0.8 x 100 / 85, and a bonus of 0.1 for 34. */
+    assert_near(
+        baseline_of(graph_of("nodes", "id,cash\nV,500\nO,200\n", "assets",
+                             "id,price\nK,1\n", "venues",
+                             "node,type,close_factor,full_close_health\n"
+                             "V,lending,0.4,0.5\n",
+                             "markets",
+                             "venue,asset,maintenance,bonus\nV,K,0.2,0.1\n",
+                             "positions",
+                             "account,owner,venue,asset,quantity\nk,O,V,K,100\n"
+                             "k,O,V,,-85\n",
+                             NULL),
+                    scenario_of("node O=-5", "rounds", "1", NULL), &is_run),
+        3.4);
+    /* A threshold above 1: B runs on A, whose sale of 4 costs 4 x 4 / 80. */
+    assert_near(
+        baseline_of(graph_of("nodes", "id,equity\nA,5\nB,6\n", "exposures",
+                             "debtor,creditor,amount,maturity_days\nA,B,4,1\n",
+                             "assets", "id,price,depth\nX,1,40\n", "holdings",
+                             "node,asset,quantity\nA,X,8\n", NULL),
+                    scenario_of("node B=-1%", "horizon_days", "3",
+                                "run_threshold", "1.5", "rounds", "1", NULL),
+                    &is_run),
+        4 * 4 / 80.0);
+    /* Without a shock the run itself is it. */
+    assert_near(
+        baseline_of(graph_of("nodes", "id,equity\nA,-5\nB,6\n", "exposures",
+                             "debtor,creditor,amount\nA,B,4\n", NULL),
+                    scenario_of(NULL, "recovery", "0.25", NULL), &is_run),
+        3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_acts_alone_is_the_baseline),
         cmocka_unit_test(a_claim_names_its_debtor_and_its_creditor),
         cmocka_unit_test(debtrank_is_the_weighted_distress_after_the_shocks),
         cmocka_unit_test(bonuses_are_gains_outside),

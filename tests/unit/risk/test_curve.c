@@ -304,20 +304,49 @@ static void both_solutions_must_converge(void **state)
     assert_false(point.converged);
 }
 
-/* A sells 5, a price of 1 falls by half, and B has 1; the least solution
- * leaves sales out. */
-static void with_prices_the_two_solutions_differ(void **state)
+/* A sells 5, a price of 1 falls by half, and B has 1: there is no least
+ * solution, unless sales move no price. B is insolvent and costs A 0.2. */
+static void where_sales_move_prices_there_is_no_least_solution(void **state)
 {
-    const ctg_curve_point point =
-        point_at(graph_of("nodes", "id,equity\nA,2\nB,3\n", "assets",
-                          "id,price,depth\nE,1,10\n", "holdings",
-                          "node,asset,quantity\nA,E,5\nB,E,1\n", "exposures",
-                          "debtor,creditor,amount\nA,B,0.5\n", NULL),
-                 scenario_of("node A=-X", "impact_scale", "0", NULL), 1);
+    static const char *const scales[] = {"1", "0"};
 
     (void)state;
-    assert_near(point.loss, 2 + 0.5);
-    assert_near(point.least_loss, 2 + 0.5);
+    for (int still = 0; still < 2; still++) {
+        ctg_graph *const graph =
+            graph_of("nodes", "id,equity\nA,2\nB,3\nC,-1\n", "assets",
+                     "id,price,depth\nE,1,10\n", "holdings",
+                     "node,asset,quantity\nA,E,5\nB,E,1\n", "exposures",
+                     "debtor,creditor,amount\nA,B,0.5\nC,B,0.25\n", NULL);
+        ctg_network *const network = network_of(graph);
+        ctg_scenario *const scenario =
+            scenario_of("node A=-X", "impact_scale", scales[still], NULL);
+        ctg_curve_options options = ctg_curve_options_default();
+        const ctg_curve_point *points;
+        ctg_curve *curve = NULL;
+        size_t count;
+
+        options.to = 1;
+        options.steps = 2;
+        assert_int_equal(
+            ctg_curve_new(network, scenario, &options, &curve, NULL), CTG_OK);
+        points = ctg_curve_points(curve, &count);
+        assert_int_equal(count, 3);
+        assert_near(ctg_curve_baseline(curve), 0.25);
+        assert_near(points[2].loss, 2.75 + (still ? 0 : 0.5));
+        if (still) {
+            assert_null(ctg_curve_no_least(curve));
+            assert_near(points[2].least_loss, 2.75);
+        } else {
+            assert_non_null(strstr(ctg_curve_no_least(curve),
+                                   "where a sale moves a price: 'A' holds "
+                                   "'E'"));
+            assert_true(isnan(points[2].least_loss));
+        }
+        ctg_curve_free(curve);
+        ctg_scenario_free(scenario);
+        ctg_network_free(network);
+        ctg_graph_free(graph);
+    }
 }
 
 static void leverage_beyond_all_numbers_is_no_obstacle(void **state)
@@ -374,7 +403,7 @@ int main(void)
         cmocka_unit_test(rules_that_jump_may_have_two_solutions),
         cmocka_unit_test(above_a_radius_of_1_linear_has_two_solutions),
         cmocka_unit_test(both_solutions_must_converge),
-        cmocka_unit_test(with_prices_the_two_solutions_differ),
+        cmocka_unit_test(where_sales_move_prices_there_is_no_least_solution),
         cmocka_unit_test(leverage_beyond_all_numbers_is_no_obstacle),
         cmocka_unit_test(ends_are_found_where_rounds_would_not_get_to),
         cmocka_unit_test(a_curve_needs_an_x),

@@ -292,6 +292,78 @@ static void an_end_without_rounds_is_that_of_the_rounds(void **state)
     assert_true(failures > 1000);
 }
 
+/* A is insolvent: 4 x (1 - R) whatever the shock, by either way; the last row
+ * has other keys, and the one before it the keys of the first. */
+static void rows_have_the_baseline_of_their_keys(void **state)
+{
+    static const char *const recoveries[] = {"0", "0.25", "0.25", "0", "0.75"};
+    static const double baselines[] = {4, 3, 3, 4, 1};
+    ctg_graph *const graph =
+        graph_of("nodes", "id,equity\nA,-5\nB,6\nC,7\n", "exposures",
+                 "debtor,creditor,amount\nA,B,4\nB,C,1\n", NULL);
+    ctg_network *const network = network_of(graph);
+    const ctg_scenario *rows[5];
+    ctg_summary found[5];
+    size_t failed = 0;
+
+    (void)state;
+    for (int k = 0; k < 5; k++)
+        rows[k] =
+            scenario_of(k == 1 ? "node C=-30%" : "node C=-10%", "recovery",
+                        recoveries[k], "valuation", "threshold", NULL);
+    for (int way = 0; way < 4; way++) {
+        const ctg_sweep_options options = {.end_state = way & 1,
+                                           .threads = way & 2 ? 1 : 3};
+
+        assert_int_equal(
+            ctg_sweep_run(network, rows, 5, &options, found, &failed, &error),
+            CTG_OK);
+        for (int k = 0; k < 5; k++)
+            assert_near(found[k].baseline, baselines[k]);
+    }
+    for (int k = 0; k < 5; k++)
+        ctg_scenario_free((ctg_scenario *)(uintptr_t)rows[k]);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
+/* Capped claims end where the rounds do, by `linear` and by a mix. */
+static void caps_are_the_same_without_rounds(void **state)
+{
+    static const char *const rules[] = {"linear", "exponential"};
+
+    (void)state;
+    for (uint64_t seed = 1; seed <= 8; seed++) {
+        ctg_graph *const graph = random_claims(70, 3, 3.5, seed);
+        ctg_network *const network = network_of(graph);
+
+        for (size_t r = 0; r < 2; r++) {
+            ctg_summary rounds;
+            ctg_summary end;
+            ctg_summary free_of_it;
+            ctg_summary other;
+
+            run_both(network,
+                     scenario_of("node 5=default;exposure 3>4=-50%",
+                                 "valuation", rules[r], "cap", "true",
+                                 "recovery", "0.13", NULL),
+                     &rounds, &end);
+            run_both(network,
+                     scenario_of("node 5=default;exposure 3>4=-50%",
+                                 "valuation", rules[r], "recovery", "0.13",
+                                 NULL),
+                     &free_of_it, &other);
+            assert_false(end.by_rounds);
+            near(end.equity_lost, rounds.equity_lost);
+            near(end.debtrank, rounds.debtrank);
+            assert_int_equal(end.failed, rounds.failed);
+            assert_true(rounds.equity_lost <= free_of_it.equity_lost);
+        }
+        ctg_network_free(network);
+        ctg_graph_free(graph);
+    }
+}
+
 /* Other rules, channels and limits of rounds. */
 static void where_only_rounds_will_do_they_run(void **state)
 {
@@ -368,6 +440,8 @@ int main(void)
         cmocka_unit_test(memory_used_again_changes_no_bit),
         cmocka_unit_test(rows_used_again_change_no_bit),
         cmocka_unit_test(an_end_without_rounds_is_that_of_the_rounds),
+        cmocka_unit_test(rows_have_the_baseline_of_their_keys),
+        cmocka_unit_test(caps_are_the_same_without_rounds),
         cmocka_unit_test(where_only_rounds_will_do_they_run),
         cmocka_unit_test(losses_outside_are_not_left_out),
         cmocka_unit_test(the_first_scenario_that_fails_is_named),

@@ -1,0 +1,132 @@
+#include "engine/weak.h"
+
+#include <math.h>
+
+#include "data/graph.h"
+#include "engine/run.h"
+#include "engine/state.h"
+#include "engine/valuation.h"
+
+bool ctg__over_limit(const ctg_network *network, size_t node, double limit,
+                     double *leverage, double *most)
+{
+    const ctg__nodes *const nodes = &network->nodes;
+    const double equity = nodes->equity[node];
+
+    if (!isnan(nodes->leverage_max[node]))
+        limit = nodes->leverage_max[node];
+    if (isnan(limit) || limit == CTG__INITIAL || nodes->pass_through[node] ||
+        !(equity > 0) || !ctg__less(limit * equity, nodes->assets[node]))
+        return false;
+    *leverage = nodes->assets[node] / equity;
+    *most = limit;
+    return true;
+}
+
+/* m of a leg; a lending venue's debts have none. */
+static double margin_of(const ctg_network *network, size_t account, size_t leg)
+{
+    const ctg__accounts *const accounts = &network->accounts;
+    const uint32_t market = accounts->market[leg];
+
+    if (market == CTG_NONE || (accounts->quantity[leg] < 0 &&
+                               network->venues.type[accounts->venue[account]] ==
+                                   (uint8_t)CTG__LENDING))
+        return 0;
+    return network->markets.maintenance[market];
+}
+
+bool ctg__unhealthy_at_first(const ctg_network *network, size_t account,
+                             double *debt)
+{
+    const ctg__accounts *const accounts = &network->accounts;
+    double collateral = 0;
+
+    *debt = 0;
+    for (size_t l = accounts->leg_start[account];
+         l < accounts->leg_start[account + 1]; l++) {
+        const ctg_asset asset = accounts->asset[l];
+        const double price =
+            asset == CTG_NONE ? 1 : network->assets.price[asset];
+        const double value = accounts->quantity[l] * price;
+        const double m = margin_of(network, account, l);
+
+        if (value > 0)
+            collateral += (1 - m) * value;
+        else
+            *debt -= (1 + m) * value;
+    }
+    return ctg__less(collateral, *debt);
+}
+
+bool ctg__under_water(const ctg_network *network, size_t node)
+{
+    const ctg__nodes *const nodes = &network->nodes;
+
+    return nodes->pass_through[node] && nodes->liabilities[node] > 0 &&
+           ctg__less(nodes->assets[node], nodes->liabilities[node]);
+}
+
+/* Their own form marks the first books down. */
+static bool marks_down(const ctg_plan *plan, size_t node)
+{
+    const uint8_t own = plan->network->nodes.valuation[node];
+
+    return plan->absolute &&
+           ctg__valuation_at(own == CTG__NO_RULE ? plan->valuation : own)
+               ->relative;
+}
+
+bool ctg__acts_alone(const ctg_plan *plan)
+{
+    const ctg_network *const network = plan->network;
+    double one;
+    double other;
+
+    /* A threshold that nobody meets: everybody is run on. */
+    if (!isnan(plan->horizon_days) && plan->run_threshold > 1)
+        return true;
+    for (size_t i = 0; i < network->nodes.count; i++)
+        if ((!network->nodes.pass_through[i] &&
+             network->nodes.equity[i] <= 0) ||
+            ctg__under_water(network, i) || marks_down(plan, i) ||
+            ctg__over_limit(network, i, plan->leverage_max, &one, &other))
+            return true;
+    for (size_t a = 0; a < network->accounts.count; a++)
+        if (ctg__unhealthy_at_first(network, a, &one))
+            return true;
+    return false;
+}
+
+ctg_plan ctg__without_shocks(const ctg_plan *plan)
+{
+    ctg_plan alone = *plan;
+
+    alone.shocks = NULL;
+    alone.shock_count = 0;
+    alone.listed_count = 0;
+    return alone;
+}
+
+ctg_status ctg_plan_baseline(const ctg_plan *plan, ctg_progress *progress,
+                             void *progress_context, double *baseline,
+                             ctg_error *error)
+{
+    ctg_run_options options = ctg_run_options_default();
+    const ctg_plan alone = ctg__without_shocks(plan);
+    ctg_run *run = NULL;
+    ctg_status status;
+
+    *baseline = 0;
+    if (!ctg__acts_alone(plan))
+        return CTG_OK;
+    options.ledger = false;
+    options.baseline = false;
+    options.progress = progress;
+    options.progress_context = progress_context;
+    status = ctg_run_new(&alone, &options, &run, error);
+    if (!status)
+        *baseline = ctg_run_summary(run)->equity_lost;
+    ctg_run_free(run);
+    return status;
+}
