@@ -82,6 +82,12 @@ typedef struct ctg_ranking_options {
      * are certainly not among the first so many: see ctg_certificate.
      */
     size_t top;
+    /*
+     * 0: as long as it takes. Else `shapley` and `key-set` are undefined, with
+     * the time as the reason, where they would take longer than so many
+     * seconds: they value some coalitions first to know.
+     */
+    double seconds_most;
     /* `contagion-index` averages over these, of the plan's network; none: over
      * the plan alone. CTG_BAD_ARGUMENT where no measure looks at them. */
     const ctg_plan *const *scenarios;

@@ -247,6 +247,7 @@ static void write_md(drawn *shown, FILE *file)
     fputs("\n\n", file);
     table_write_md(&points, file);
     write_cliff(shown, file);
+    write_no_least(shown, file);
 }
 
 static exit_status write_curve(const args *given, drawn *shown)
@@ -268,7 +269,7 @@ static exit_status write_curve(const args *given, drawn *shown)
         table_write(&points, format, file, &shown->on);
     page_write_baseline(format, ctg_curve_baseline(shown->curve),
                         unit_of(shown), shown->on.ascii, file);
-    if (format && (strcmp(format, "csv") == 0 || strcmp(format, "md") == 0) &&
+    if (format && strcmp(format, "csv") == 0 &&
         ctg_curve_no_least(shown->curve))
         say_note("no least solution: %s", ctg_curve_no_least(shown->curve));
     return streams_commit(&out);

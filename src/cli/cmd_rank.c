@@ -1,5 +1,6 @@
 /* rank: how important every node is. */
 #include <contagraph/rank.h>
+#include <contagraph/run.h>
 #include <contagraph/scenarios.h>
 #include <contagraph/text.h>
 
@@ -16,6 +17,9 @@
 #include "cli/ranked_limit.h"
 #include "cli/say.h"
 #include "cli/stream.h"
+
+/* Measures by coalitions that take longer have to be forced. */
+enum { SECONDS_MOST = 600 };
 
 static const char standard_measures[] = "impact,vulnerability";
 
@@ -104,19 +108,24 @@ static exit_status check_inputs(const args *given)
 }
 
 static exit_status rank(const job *made, const char *measures, size_t top,
-                        const plans *read, ctg_ranking **ranking)
+                        bool forced, const plans *read, ctg_ranking **ranking,
+                        double *baseline)
 {
     progress shown = {.doing = "ranking"};
     const ctg_ranking_options options = {
         .progress = progress_step,
         .progress_context = &shown,
         .top = top,
+        .seconds_most = forced ? 0 : SECONDS_MOST,
         .scenarios = (const ctg_plan *const *)read->items,
         .scenario_count = read->count};
     ctg_error error;
-    const ctg_status status =
+    ctg_status status =
         ctg_ranking_new(made->plan, measures, &options, ranking, &error);
 
+    if (!status)
+        status = ctg_plan_baseline(made->plan, progress_step, &shown, baseline,
+                                   &error);
     progress_erase();
     return status == CTG_NO_SOLUTION ? say_error(status, &error)
                                      : say_wrong(status, &error);
@@ -151,6 +160,8 @@ static exit_status write_page(const args *given, const ranked *page)
         else
             ranked_write_md(page, file);
     }
+    page_write_baseline(format, page->baseline, job_unit(page->of),
+                        page->of->on.ascii, file);
     return streams_commit(&out);
 }
 
@@ -192,7 +203,8 @@ static exit_status run(const args *given)
     if (!status)
         status = job_hide(given, &made);
     if (!status)
-        status = rank(&made, measures, page.top, &read, &ranking);
+        status = rank(&made, measures, page.top, args_given(given, "force"),
+                      &read, &ranking, &page.baseline);
     if (!status) {
         page.ranking = ranking;
         status = write_page(given, &page);
@@ -232,6 +244,10 @@ static const option_row own[] = {
      .argument = "FILE",
      .meaning = "what contagion-index averages over: rows as for sweep, or - "
                 "(the scenario given alone)"},
+    {.name = "force",
+     .kind = OPTION_ALONE,
+     .meaning = "shapley and key-set, however long they take (they are left "
+                "out where that is more than 10 minutes)"},
     {.name = "top",
      .kind = OPTION_VALUE,
      .argument = "K",

@@ -22,6 +22,7 @@ const limit_key limit_summary_keys[] = {
     {"failed", STYLE_PLAIN},
     {"outside_loss", STYLE_AMOUNT},
     {"bonus_outside", STYLE_AMOUNT},
+    {"baseline", STYLE_AMOUNT},
     {"debtrank", STYLE_SHARE},
     {"spiral", STYLE_SHORT},
     {"unhealthy", STYLE_PLAIN},

@@ -103,8 +103,7 @@ static table_view make_sheet(const ranked *page, sheet *made)
 
     *made = (sheet){.page = page};
     if (page->top)
-        made->order =
-            ctg_ranking_scores(page->ranking, lead_of(page))->order;
+        made->order = ctg_ranking_scores(page->ranking, lead_of(page))->order;
     made->heads = heap_take(most * sizeof *made->heads);
     made->names = heap_take(most * sizeof *made->names);
     made->heads[0] = (column_head){.name = "id"};
@@ -190,8 +189,9 @@ static void write_certificate(const ctg_certificate *certificate, FILE *file)
         fputs("null", file);
         return;
     }
-    fprintf(file, "{\"top\": %zu, \"cascades\": %zu, \"least\": ",
-            certificate->top, certificate->cascades);
+    fprintf(file,
+            "{\"top\": %zu, \"cascades\": %zu, \"least\": ", certificate->top,
+            certificate->cascades);
     json_write_number(file, certificate->least);
     fputs(", \"bound\": ", file);
     json_write_number(file, certificate->bound);
@@ -220,7 +220,9 @@ void ranked_write_json(const ranked *page, FILE *file)
             ", \"cascades\": %zu, \"unconverged\": %zu, \"share_at_one\": ",
             saturation->cascades, saturation->unconverged);
     json_write_number(file, saturation->at_one);
-    fputs("},\n \"certificate\": ", file);
+    fputs("},\n \"baseline\": ", file);
+    json_write_number(file, page->baseline);
+    fputs(",\n \"certificate\": ", file);
     write_certificate(ctg_ranking_certificate(page->ranking), file);
     fputs(",\n \"agreement\": ", file);
     agreed_write_json(page, file);
@@ -419,7 +421,8 @@ static void write_meaning(const ranked *page, const ctg_scores *scores,
         fprintf(file, "  %zu of %zu nodes share their rank by %s\n",
                 scores->tied, nodes, scores->label);
     if (scores->undefined && ctg_ranking_certificate(page->ranking)->top)
-        fprintf(file, "  %zu of %zu nodes were left out: they come after these\n",
+        fprintf(file,
+                "  %zu of %zu nodes were left out: they come after these\n",
                 scores->undefined, nodes);
     else if (scores->undefined)
         fprintf(file, "  %zu of %zu nodes have no %s\n", scores->undefined,

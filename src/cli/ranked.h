@@ -13,7 +13,8 @@ enum { RANKED_MOST = 1000000000 };
 typedef struct ranked {
     const job *of;
     const ctg_ranking *ranking;
-    size_t top; /* 0: the page's own */
+    double baseline; /* equity lost in the scenario without its shocks */
+    size_t top;      /* 0: the page's own */
 } ranked;
 
 /* How many were asked for. */

@@ -1,9 +1,21 @@
+#include <config.h>
+
 #include "rank/coalition.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include <contagraph/run.h>
+
+#ifdef _OPENMP
+#include <omp.h>
+#endif
+
+/* Sets valued to know how long one takes; seconds that they may take. */
+enum { TRIALS = 8 };
+static const double patience = 0.5;
 
 /* Where the default of a set ends; of the arena. */
 typedef struct ending {
@@ -12,10 +24,48 @@ typedef struct ending {
     bool converged;
 } ending;
 
-static ctg_status run_rounds(const ctg_plan *plan, const ctg_node *set,
+static int thread_number(void)
+{
+#ifdef _OPENMP
+    return omp_get_thread_num();
+#else
+    return 0;
+#endif
+}
+
+static int thread_count(void)
+{
+#ifdef _OPENMP
+    return omp_get_max_threads();
+#else
+    return 1;
+#endif
+}
+
+/* Whether to go on: before every set, and once a round. One thread asks the
+ * caller for all. */
+static int ask(void *context, double done, double total)
+{
+    ctg__coalition *const coalition = context;
+    const ctg_ranking_options *const options = coalition->options;
+
+    (void)done;
+    (void)total;
+    if (atomic_load(&coalition->stopped))
+        return 0;
+    if (thread_number() == 0 && options->progress &&
+        !options->progress(options->progress_context,
+                           (double)atomic_load(&coalition->done),
+                           coalition->total))
+        atomic_store(&coalition->stopped, true);
+    return !atomic_load(&coalition->stopped);
+}
+
+static ctg_status run_rounds(ctg__coalition *coalition, const ctg_node *set,
                              size_t count, ctg__arena *arena, ending *found,
                              ctg_error *error)
 {
+    const ctg_plan *const plan = coalition->plan;
     ctg_run_options options = ctg_run_options_default();
     ctg_plan with = *plan;
     ctg_run *run = NULL;
@@ -34,6 +84,8 @@ static ctg_status run_rounds(const ctg_plan *plan, const ctg_node *set,
                          .other = CTG_NONE};
     options.ledger = false;
     options.baseline = false;
+    options.progress = ask;
+    options.progress_context = coalition;
     status = ctg_run_new(&with, &options, &run, error);
     if (status)
         return status;
@@ -47,7 +99,7 @@ static ctg_status run_rounds(const ctg_plan *plan, const ctg_node *set,
     return CTG_OK;
 }
 
-static ctg_status find_end(const ctg__coalition *coalition, const ctg_node *set,
+static ctg_status find_end(ctg__coalition *coalition, const ctg_node *set,
                            size_t count, ctg__arena *arena, ending *found,
                            ctg_error *error)
 {
@@ -60,7 +112,7 @@ static ctg_status find_end(const ctg__coalition *coalition, const ctg_node *set,
         !TAKE(arena, found->distress, nodes + 1))
         return ctg__fail_memory(error);
     if (!coalition->is_fast)
-        return run_rounds(coalition->plan, set, count, arena, found, error);
+        return run_rounds(coalition, set, count, arena, found, error);
     status = ctg__fast_with(&coalition->fast, set, count, arena, &with, error);
     if (!status)
         status = ctg__fast_base(&with, CTG__FAST_TOLERANCE, found->distress,
@@ -141,7 +193,10 @@ static double value(void *context, const ctg_node *set, size_t count)
 
     if (count == 0)
         return 0;
-    status = find_end(coalition, set, count, &arena, &found, &error);
+    status = ask(coalition, 0, 0)
+                 ? find_end(coalition, set, count, &arena, &found, &error)
+                 : ctg__fail(&error, CTG_CANCELLED, "cancelled");
+    atomic_fetch_add(&coalition->done, 1);
     if (status) {
         keep_failure(coalition, status, &error);
     } else {
@@ -169,12 +224,9 @@ ctg_status ctg__coalition_init(ctg__coalition *coalition, ctg__job *job,
     ctg_status status = CTG_OK;
 
     *coalition = (ctg__coalition){
-        .game = {.players = nodes,
-                 .value = value,
-                 .context = coalition,
-                 .progress = job->options->progress,
-                 .progress_context = job->options->progress_context},
+        .game = {.players = nodes, .value = value, .context = coalition},
         .plan = job->plan,
+        .options = job->options,
         .own = own};
     if (!has_pass_through(job->network))
         status = ctg__fast_of(job->plan, &job->arena, &coalition->fast,
@@ -189,6 +241,89 @@ ctg_status ctg__coalition_init(ctg__coalition *coalition, ctg__job *job,
     for (size_t i = 0; i < nodes; i++)
         coalition->left[i] =
             fmax(0, job->network->nodes.equity[i]) - found.lost[i];
+    return CTG_OK;
+}
+
+static double now(void)
+{
+    struct timespec time;
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
+}
+
+/* Seconds for one set, from some of all sizes; NaN where one failed. */
+static double time_set(ctg__coalition *coalition, ctg_node *set)
+{
+    const size_t players = coalition->game.players;
+    const double begun = now();
+    double passed = 0;
+    size_t tried = 0;
+
+    while (tried < TRIALS && passed < patience) {
+        /* Large and small in turn: few may have to do. */
+        const size_t part = 2 * (tried * 5 % TRIALS) + 1;
+        const size_t count = 1 + (players - 1) * part / (2 * TRIALS);
+
+        for (size_t k = 0; k < count; k++)
+            set[k] = (ctg_node)(k * players / count);
+        if (isnan(value(coalition, set, count)))
+            return (double)NAN;
+        tried++;
+        passed = now() - begun;
+    }
+    return passed / (double)tried;
+}
+
+/* "40 minutes", "7 hours", ... */
+static const char *say_time(double seconds, char text[64])
+{
+    static const struct {
+        double seconds;
+        const char *name;
+    } units[] = {{86400, "day"}, {3600, "hour"}, {60, "minute"}};
+    size_t unit = 0;
+
+    while (unit < 2 && seconds < 2 * units[unit].seconds)
+        unit++;
+    snprintf(text, 64, "%.0f %ss", seconds / units[unit].seconds,
+             units[unit].name);
+    return text;
+}
+
+ctg_status ctg__coalition_expect(ctg__coalition *coalition, double sets,
+                                 ctg_error *error)
+{
+    const double most = coalition->options->seconds_most;
+    const size_t cascades = coalition->cascades;
+    const size_t unconverged = coalition->unconverged;
+    const uint64_t others = coalition->others;
+    const uint64_t at_one = coalition->at_one;
+    ctg__arena arena = {0};
+    char text[64];
+    ctg_node *set;
+    double seconds;
+
+    coalition->total = sets;
+    if (!(most > 0))
+        return CTG_OK;
+    if (!TAKE(&arena, set, coalition->game.players + 1))
+        return ctg__fail_memory(error);
+    seconds = time_set(coalition, set) * sets / thread_count();
+    ctg__arena_clear(&arena);
+    /* They were no part of what was asked for. */
+    coalition->cascades = cascades;
+    coalition->unconverged = unconverged;
+    coalition->others = others;
+    coalition->at_one = at_one;
+    atomic_store(&coalition->done, 0);
+    if (isnan(seconds))
+        return ctg__fail(error, CTG_INTERNAL, "a set has no value");
+    if (seconds > most)
+        return ctg__fail(error, CTG_NO_SOLUTION,
+                         "it would take about %s: %.3g cascades (--force runs "
+                         "it)",
+                         say_time(seconds, text), sets);
     return CTG_OK;
 }
 

@@ -5,6 +5,8 @@
 #ifndef RANK_COALITION_H
 #define RANK_COALITION_H
 
+#include <stdatomic.h>
+
 #include "engine/fast.h"
 #include "rank/game.h"
 #include "rank/ranking.h"
@@ -28,10 +30,22 @@ typedef struct ctg__coalition {
     uint64_t at_one;   /* those of them with h = 1 */
     ctg_status status; /* of the first cascade that failed */
     ctg_error error;
+    const ctg_ranking_options *options; /* for progress */
+    double total;                       /* sets to be valued; 0: not known */
+    atomic_size_t done;
+    atomic_bool stopped;
 } ctg__coalition;
 
 ctg_status ctg__coalition_init(ctg__coalition *coalition, ctg__job *job,
                                bool own, ctg_error *error);
+
+/*
+ * Refuses, with CTG_NO_SOLUTION and the time it takes, to value so many sets
+ * where that would be longer than options->seconds_most; a few are valued to
+ * know. Progress counts towards `sets` from here on.
+ */
+ctg_status ctg__coalition_expect(ctg__coalition *coalition, double sets,
+                                 ctg_error *error);
 
 /* Counts cascades in job->saturation, and gives a failure its own words. */
 ctg_status ctg__coalition_end(const ctg__coalition *coalition, ctg__job *job,

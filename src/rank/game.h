@@ -55,10 +55,14 @@ ctg_status ctg__shapley_sampled(const ctg__game *game, size_t pairs,
                                 double *shares, double *errors,
                                 ctg_error *error);
 
+/* n choose k; more than `most` is enough to know. */
+double ctg__sets_of(size_t players, size_t size, double most);
+
 typedef struct ctg__key_set {
     double value;
     double greedy;    /* value of the set that swaps started from */
     double evaluated; /* sets whose value was asked for */
+    double bound;     /* no set has more; HUGE_VAL: not known */
     bool exact;       /* all sets of this size were looked at */
 } ctg__key_set;
 
@@ -66,13 +70,14 @@ typedef struct ctg__key_set {
  * The `size` players whose value together is largest, ascending in `set`. All
  * sets are looked at if they are at most `enumerated`; else players are added
  * one by one, always the best, and then swapped as long as that helps
- * (Nemhauser, Wolsey, Fisher 1978): a local optimum, without a bound unless
- * the game is submodular, and cascades with thresholds are not. Ties, within
- * 1e-12, go to the set that comes first.
+ * (Nemhauser, Wolsey, Fisher 1978): a local optimum. Where the game is
+ * `submodular`, no player adding more to a larger set, each set S on the way
+ * bounds all: v(S) and the `size` largest gains over it. Cascades with
+ * thresholds are not. Ties, within 1e-12, go to the set that comes first.
  */
 ctg_status ctg__key_set_find(const ctg__game *game, size_t size,
-                             double enumerated, ctg__arena *arena,
-                             ctg_node *set, ctg__key_set *found,
-                             ctg_error *error);
+                             double enumerated, bool submodular,
+                             ctg__arena *arena, ctg_node *set,
+                             ctg__key_set *found, ctg_error *error);
 
 #endif

@@ -18,7 +18,33 @@ typedef struct search {
     double best_value; /* -HUGE_VAL: none */
     double evaluated;
     double total; /* sets in all; 0: not known */
+    double *top;  /* the largest values of this size; NULL: not wanted */
+    size_t top_count;
+    size_t top_room;
 } search;
+
+/* Keeps a value if it is among the largest; they ascend. */
+static void keep_top(search *s, double value)
+{
+    size_t k = 0;
+
+    if (s->top_count < s->top_room)
+        s->top_count++;
+    else if (!(value > s->top[0]))
+        return;
+    else
+        k = 1;
+    /* With room, the new place is the last; without, the first falls out. */
+    if (k == 0) {
+        for (k = s->top_count - 1; k > 0 && s->top[k - 1] > value; k--)
+            s->top[k] = s->top[k - 1];
+        s->top[k] = value;
+        return;
+    }
+    for (; k < s->top_count && s->top[k] < value; k++)
+        s->top[k - 1] = s->top[k];
+    s->top[k - 1] = value;
+}
 
 static ctg_status value_waiting(search *s, ctg_error *error)
 {
@@ -32,6 +58,8 @@ static ctg_status value_waiting(search *s, ctg_error *error)
     for (size_t k = 0; k < s->waiting; k++) {
         const double gain = s->values[k] - s->best_value;
 
+        if (s->top)
+            keep_top(s, s->values[k]);
         if (!(gain > tie * fmax(fabs(s->values[k]), fabs(s->best_value))) &&
             isfinite(s->best_value))
             continue;
@@ -112,22 +140,63 @@ static ctg_status try_others(search *s, const ctg_node *set, size_t size,
     return status;
 }
 
-static ctg_status grow(search *s, size_t size, ctg_node *set, ctg_node *made,
-                       ctg_error *error)
+/* Values every set of `have` players and one more. */
+static ctg_status add_one(search *s, const ctg_node *set, size_t have,
+                          ctg_node *made, ctg_error *error)
 {
-    for (size_t have = 0; have < size; have++) {
-        ctg_status status;
+    ctg_status status;
 
-        s->size = have + 1;
-        s->best_value = -HUGE_VAL;
-        status = try_others(s, set, have, have, made, error);
-        if (!status && s->waiting)
-            status = value_waiting(s, error);
+    s->size = have + 1;
+    s->best_value = -HUGE_VAL;
+    s->top_count = 0;
+    status = try_others(s, set, have, have, made, error);
+    return !status && s->waiting ? value_waiting(s, error) : status;
+}
+
+/* What no set can be worth more than, by the gains over one worth `value`. */
+static double bound_over(const search *s, double value)
+{
+    double bound = value;
+
+    for (size_t k = 0; k < s->top_count; k++)
+        bound += fmax(0, s->top[k] - value);
+    return bound;
+}
+
+static ctg_status grow(search *s, size_t size, ctg_node *set, ctg_node *made,
+                       double *bound, ctg_error *error)
+{
+    double value = 0;
+
+    for (size_t have = 0; have < size; have++) {
+        const ctg_status status = add_one(s, set, have, made, error);
+
         if (status)
             return status;
+        if (s->top)
+            *bound = fmin(*bound, bound_over(s, value));
         memcpy(set, s->best, s->size * sizeof *set);
+        value = s->best_value;
     }
     return CTG_OK;
+}
+
+/* The gains over the whole set bound, too. */
+static ctg_status look_beyond(search *s, size_t size, const ctg_node *set,
+                              ctg_node *made, double *bound, ctg_error *error)
+{
+    const double value = s->best_value;
+    ctg_status status = CTG_OK;
+
+    if (s->top && size < s->game->players) {
+        status = add_one(s, set, size, made, error);
+        *bound = fmin(*bound, bound_over(s, value));
+    }
+    s->top = NULL;
+    s->size = size;
+    s->best_value = value;
+    memcpy(s->best, set, size * sizeof *set);
+    return status;
 }
 
 /* Makes the best swap until there is none: values rise, so it ends. */
@@ -148,8 +217,7 @@ static ctg_status swap(search *s, ctg_node *set, ctg_node *made,
     }
 }
 
-/* n choose k; more than `most` is enough to know. */
-static double sets_of(size_t players, size_t size, double most)
+double ctg__sets_of(size_t players, size_t size, double most)
 {
     double sets = 1;
 
@@ -159,26 +227,30 @@ static double sets_of(size_t players, size_t size, double most)
 }
 
 ctg_status ctg__key_set_find(const ctg__game *game, size_t size,
-                             double enumerated, ctg__arena *arena,
-                             ctg_node *set, ctg__key_set *found,
-                             ctg_error *error)
+                             double enumerated, bool submodular,
+                             ctg__arena *arena, ctg_node *set,
+                             ctg__key_set *found, ctg_error *error)
 {
-    const double sets = sets_of(game->players, size, enumerated);
-    search s = {.game = game, .size = size, .best_value = -HUGE_VAL};
+    const double sets = ctg__sets_of(game->players, size, enumerated);
+    search s = {
+        .game = game, .size = size, .best_value = -HUGE_VAL, .top_room = size};
     ctg_node *made;
     ctg_status status;
 
     if (!TAKE(arena, s.sets, CTG__GAME_BATCH * (size + 1)) ||
         !TAKE(arena, s.values, CTG__GAME_BATCH) ||
-        !TAKE(arena, s.best, size + 1) || !TAKE(arena, made, size + 1))
+        !TAKE(arena, s.best, size + 1) || !TAKE(arena, made, size + 1) ||
+        (submodular && !TAKE(arena, s.top, size + 1)))
         return ctg__fail_memory(error);
-    *found = (ctg__key_set){.exact = sets <= enumerated};
+    *found = (ctg__key_set){.bound = HUGE_VAL, .exact = sets <= enumerated};
     if (found->exact) {
         s.total = sets;
         status = enumerate(&s, made, error);
     } else {
-        status = grow(&s, size, set, made, error);
+        status = grow(&s, size, set, made, &found->bound, error);
         found->greedy = s.best_value;
+        if (!status)
+            status = look_beyond(&s, size, set, made, &found->bound, error);
         if (!status)
             status = swap(&s, set, made, error);
     }
@@ -187,7 +259,10 @@ ctg_status ctg__key_set_find(const ctg__game *game, size_t size,
     memcpy(set, s.best, size * sizeof *set);
     found->value = s.best_value;
     found->evaluated = s.evaluated;
-    if (found->exact)
+    if (found->exact) {
         found->greedy = s.best_value;
+        found->bound = s.best_value;
+    }
+    found->bound = fmax(found->bound, found->value); /* whatever rounding */
     return CTG_OK;
 }

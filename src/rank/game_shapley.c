@@ -106,7 +106,10 @@ static void walk(const ctg__game *game, order_pair *pair, double none,
 
         insert(pair->taken, k, player);
         value = game->value(game->context, pair->taken, k + 1);
-        pair->failed = pair->failed || isnan(value);
+        if (isnan(value)) {
+            pair->failed = true;
+            return;
+        }
         pair->added[player] += (value - before) / 2;
         before = value;
     }

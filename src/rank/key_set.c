@@ -54,7 +54,8 @@ static void remark(const ctg__coalition *coalition, const ctg__key_set *found,
                    size_t size, char *text)
 {
     const char *const who = coalition->own ? "all" : "others";
-    const double bound = bound_of(coalition, size);
+    const double all = bound_of(coalition, size);
+    const double bound = fmin(all, found->bound);
 
     if (found->exact)
         snprintf(text, CTG__REMARK_ROOM,
@@ -64,9 +65,9 @@ static void remark(const ctg__coalition *coalition, const ctg__key_set *found,
     else if (bound > 0)
         snprintf(text, CTG__REMARK_ROOM,
                  "the %zu cost %s %.6g together, found by greed (%.6g) and "
-                 "swaps; no set can cost more than all equity, %.6g: gap "
-                 "%.3g %%",
-                 size, who, found->value, found->greedy, bound,
+                 "swaps; no set can cost more than %s%.6g: gap %.3g %%",
+                 size, who, found->value, found->greedy,
+                 bound < all ? "" : "all equity, ", bound,
                  100 * fmax(0, 1 - found->value / bound));
     else
         snprintf(text, CTG__REMARK_ROOM,
@@ -86,8 +87,18 @@ static ctg_status search(ctg__coalition *coalition, ctg__job *job, size_t size,
 
     if (!TAKE(&job->arena, set, size + 1) || !TAKE(&job->arena, rest, size + 1))
         return ctg__fail_memory(error);
-    status = ctg__key_set_find(&coalition->game, size, enumerated, &job->arena,
-                               set, &found, error);
+    /* Under `linear` claims alone make gains that never grow with the set. */
+    status = ctg__coalition_expect(
+        coalition,
+        fmin(ctg__sets_of(coalition->game.players, size, enumerated),
+             2 * (double)size * (double)coalition->game.players),
+        error);
+    if (!status)
+        status =
+            ctg__key_set_find(&coalition->game, size, enumerated,
+                              coalition->own && coalition->is_fast &&
+                                  coalition->fast.method == CTG__FAST_LINEAR,
+                              &job->arena, set, &found, error);
     if (!status)
         status = score_members(&coalition->game, set, size, found.value, rest,
                                scoring->score, error);

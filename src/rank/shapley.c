@@ -12,6 +12,11 @@ static ctg_status sample(ctg__coalition *coalition, ctg__job *job,
 {
     const size_t pairs = (size_t)ceil(params[SAMPLES] / 2);
 
+    const double sets = 2 * (double)pairs * (double)coalition->game.players;
+    const ctg_status status = ctg__coalition_expect(coalition, sets, error);
+
+    if (status)
+        return status;
     if (!TAKE(scoring->arena, scoring->standard_error,
               coalition->game.players + 1))
         return ctg__fail_memory(error);
@@ -36,8 +41,11 @@ static ctg_status score(ctg__job *job, const double *params,
         snprintf(scoring->remark, CTG__REMARK_ROOM,
                  "game: equity that all lose if the coalition defaults; "
                  "exact");
-        status = ctg__shapley_exact(&coalition.game, &job->arena,
-                                    scoring->score, error);
+        status = ctg__coalition_expect(
+            &coalition, ldexp(1, (int)coalition.game.players), error);
+        if (!status)
+            status = ctg__shapley_exact(&coalition.game, &job->arena,
+                                        scoring->score, error);
     } else {
         status = sample(&coalition, job, params, scoring, error);
     }

@@ -165,8 +165,9 @@ static void ks1_all_sets_are_better_than_greedy(void **state)
     ctg_node set[2];
 
     (void)state;
-    assert_int_equal(ctg__key_set_find(&game, 2, 3, &arena, set, &found, NULL),
-                     CTG_OK);
+    assert_int_equal(
+        ctg__key_set_find(&game, 2, 3, false, &arena, set, &found, NULL),
+        CTG_OK);
     assert_true(found.exact);
     assert_same(found.value, 6);
     assert_same(found.evaluated, 3);
@@ -183,14 +184,120 @@ static void ks1_greedy_finds_5_and_swaps_find_6(void **state)
     ctg_node set[2];
 
     (void)state;
-    assert_int_equal(ctg__key_set_find(&game, 2, 2, &arena, set, &found, NULL),
-                     CTG_OK);
+    assert_int_equal(
+        ctg__key_set_find(&game, 2, 2, false, &arena, set, &found, NULL),
+        CTG_OK);
     assert_false(found.exact);
     assert_same(found.greedy, 5);
     assert_same(found.value, 6);
     assert_int_equal(set[0], 1);
     assert_int_equal(set[1], 2);
     ctg__arena_clear(&arena);
+}
+
+/* Greedy 4, then 1: of the gains over nothing, over {0} and over {0, 1} those
+ * over {0} bound best: 4 + 1 + 1. */
+static void a_submodular_game_has_a_bound(void **state)
+{
+    const ctg__game game = {3, covered, NULL, NULL, NULL};
+    ctg__arena arena = {0};
+    ctg__key_set found;
+    ctg_node set[3];
+
+    (void)state;
+    assert_int_equal(
+        ctg__key_set_find(&game, 2, 2, true, &arena, set, &found, NULL),
+        CTG_OK);
+    assert_same(found.greedy, 5);
+    assert_same(found.value, 6);
+    assert_same(found.bound, 6);
+    /* One: 0 covers 4, and nothing is better than 4 + min(0, ...). */
+    assert_int_equal(
+        ctg__key_set_find(&game, 1, 0, true, &arena, set, &found, NULL),
+        CTG_OK);
+    assert_same(found.value, 4);
+    assert_same(found.bound, 4);
+    assert_int_equal(set[0], 0);
+    assert_int_equal(
+        ctg__key_set_find(&game, 2, 2, false, &arena, set, &found, NULL),
+        CTG_OK);
+    assert_true(found.bound == HUGE_VAL);
+    ctg__arena_clear(&arena);
+}
+
+/* KS5, and four without claims: the two largest, 7 and 5, of all 17. */
+static void key_sets_under_linear_are_bounded(void **state)
+{
+    static const char *const measures = "key-set:k=2,tries=0";
+    ranked r = rank_network(
+        graph_of("nodes", "id,equity\nA,5\nB,1\nC,1\nD,1\nE,4\n", "exposures",
+                 "debtor,creditor,amount\nA,E,1\nB,C,4\nC,E,3\nE,A,2\n"
+                 "E,D,1\n",
+                 NULL),
+        scenario_of(NULL, NULL), measures);
+
+    (void)state;
+    assert_non_null(strstr(first_scores(&r)->remark,
+                           "12 together, found by greed (12) and swaps; no "
+                           "set can cost more than all equity, 12: gap 0 %"));
+    ranked_free(&r);
+    r = rank_network(graph_of("nodes", "id,equity\nA,5\nB,3\nC,2\nD,7\n",
+                              "exposures", "debtor,creditor,amount\n", NULL),
+                     scenario_of(NULL, NULL), measures);
+    assert_non_null(strstr(first_scores(&r)->remark,
+                           "12 together, found by greed (12) and swaps; no "
+                           "set can cost more than 12: gap 0 %"));
+    ranked_free(&r);
+    /* What others lose is not submodular, nor are thresholds. */
+    r = rank_network(
+        graph_of("nodes", "id,equity\nA,5\nB,3\nC,2\nD,7\n", "exposures",
+                 "debtor,creditor,amount\nA,B,1\n", NULL),
+        scenario_of(NULL, "valuation", "threshold", NULL), measures);
+    assert_non_null(strstr(first_scores(&r)->remark, "than all equity, 17"));
+    ranked_free(&r);
+}
+
+static int stop_at_the_third(void *context, double done, double total)
+{
+    (void)total;
+    *(double *)context = done;
+    return done < 3;
+}
+
+/* Between any two coalitions, and with a reason where it would take long. */
+static void shapley_stops_and_says_how_long_it_takes(void **state)
+{
+    ranked r = rank_network(graph_of("nodes", "id,equity\nA,5\nB,3\nC,2\nD,7\n",
+                                     "exposures",
+                                     "debtor,creditor,amount\nA,B,1\n", NULL),
+                            scenario_of(NULL, NULL), "strength");
+    double done = -1;
+    ctg_ranking_options options = {.progress = stop_at_the_third,
+                                   .progress_context = &done};
+    ctg_ranking *ranking = NULL;
+    ctg_error found = {0};
+
+    (void)state;
+    assert_int_equal(
+        ctg_ranking_new(r.plan, "shapley:exact=0", &options, &ranking, &found),
+        CTG_CANCELLED);
+    assert_true(done >= 3 && done < 1600);
+    options = (ctg_ranking_options){.seconds_most = 1e-9};
+    for (int exact = 0; exact < 2; exact++) {
+        assert_int_equal(ctg_ranking_new(r.plan,
+                                         exact ? "shapley" : "shapley:exact=0",
+                                         &options, &ranking, &found),
+                         CTG_NO_SOLUTION);
+        assert_non_null(strstr(found.message, "it would take about "));
+        assert_non_null(strstr(found.message, exact ? ": 16 cascades (--force"
+                                                    : ": 1.6e+03 cascades"));
+    }
+    options.seconds_most = 1e9;
+    assert_int_equal(
+        ctg_ranking_new(r.plan, "shapley", &options, &ranking, &found), CTG_OK);
+    assert_int_equal(ctg_ranking_saturation(ranking)->cascades, 15);
+    ctg_ranking_free(ranking);
+    ranked_free(&r);
 }
 
 /* KS2: f(A) = f(B) = 1, f(AB) = 3; C to E as much as 1.4, 0.9, 0.2 alone. */
@@ -219,9 +326,9 @@ static void ks2_two_that_are_worse_together_are_found(void **state)
 
     (void)state;
     for (int enumerated = 0; enumerated <= 10; enumerated += 10) {
-        assert_int_equal(
-            ctg__key_set_find(&game, 2, enumerated, &arena, set, &found, NULL),
-            CTG_OK);
+        assert_int_equal(ctg__key_set_find(&game, 2, enumerated, false, &arena,
+                                           set, &found, NULL),
+                         CTG_OK);
         assert_int_equal(found.exact, enumerated == 10);
         if (!found.exact) {
             /* Greedy takes 0, then 1; then 4 comes for 0. */
@@ -232,7 +339,8 @@ static void ks2_two_that_are_worse_together_are_found(void **state)
         assert_int_equal(set[1], 4);
     }
     assert_int_equal(
-        ctg__key_set_find(&game, 3, 100, &arena, set, &found, NULL), CTG_OK);
+        ctg__key_set_find(&game, 3, 100, false, &arena, set, &found, NULL),
+        CTG_OK);
     assert_near(found.value, 4.4);
     assert_same(found.evaluated, 10);
     assert_int_equal(set[0], 0);
@@ -272,8 +380,8 @@ static void a_set_without_value_stops_all(void **state)
             ctg__shapley_sampled(&game, 9, 1, &arena, shares, errors, NULL),
             expected);
         for (int enumerated = 0; enumerated < 9; enumerated += 8)
-            assert_int_equal(ctg__key_set_find(&game, 2, enumerated, &arena,
-                                               set, &found, NULL),
+            assert_int_equal(ctg__key_set_find(&game, 2, enumerated, false,
+                                               &arena, set, &found, NULL),
                              expected);
         game.progress = never;
     }
@@ -500,6 +608,9 @@ int main(void)
         cmocka_unit_test(orders_are_independent_draws),
         cmocka_unit_test(ks1_all_sets_are_better_than_greedy),
         cmocka_unit_test(ks1_greedy_finds_5_and_swaps_find_6),
+        cmocka_unit_test(a_submodular_game_has_a_bound),
+        cmocka_unit_test(key_sets_under_linear_are_bounded),
+        cmocka_unit_test(shapley_stops_and_says_how_long_it_takes),
         cmocka_unit_test(ks2_two_that_are_worse_together_are_found),
         cmocka_unit_test(a_set_without_value_stops_all),
         cmocka_unit_test(the_loss_game_of_a_graph),
