@@ -1,7 +1,8 @@
 /*
  * Runs a fuzz target over files without a fuzzer: over each as it is, over
  * `--beginnings=N` of its beginnings, and `--changes=N` times with some bytes
- * changed, always the same ones.
+ * changed, always the same ones. `--keep=FILE`: has the input that is taken, to
+ * look at it when that crashes.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 
 static size_t beginnings;
 static size_t changes;
+static const char *kept;
 static size_t inputs;
 static uint64_t state;
 
@@ -21,6 +23,14 @@ static size_t below(size_t most)
     return (size_t)(state >> 33) % most;
 }
 
+static void keep(const uint8_t *bytes, size_t length)
+{
+    FILE *const file = fopen(kept, "wb");
+
+    REQUIRE(file && fwrite(bytes, 1, length, file) == length &&
+            fclose(file) == 0);
+}
+
 /* Exactly as long as the input, so that a step too far is noticed. */
 static void take(const uint8_t *bytes, size_t length)
 {
@@ -29,6 +39,8 @@ static void take(const uint8_t *bytes, size_t length)
     REQUIRE(copy != NULL);
     if (length)
         memcpy(copy, bytes, length);
+    if (kept)
+        keep(bytes, length);
     LLVMFuzzerTestOneInput(copy, length);
     free(copy);
     inputs++;
@@ -86,6 +98,8 @@ int main(int argc, char **argv)
 
     LLVMFuzzerInitialize(&argc, &argv);
     for (int i = 1; i < argc; i++) {
+        if (strncmp(argv[i], "--keep=", 7) == 0)
+            kept = argv[i] + 7;
         if (sscanf(argv[i], "--beginnings=%zu", &beginnings) == 1 ||
             sscanf(argv[i], "--changes=%zu", &changes) == 1 ||
             strncmp(argv[i], "--", 2) == 0)
