@@ -47,7 +47,9 @@ check_LTLIBRARIES = %D%/libfailing.la %D%/libworking.la
 %C%_libfailing_la_SOURCES = \
 	%D%/support/failing_memory.c %D%/support/failing_memory.h
 EXTRA_DIST += %D%/reference/compare.py %D%/reference/crosscheck.py \
-	%D%/reference/random_graph.py %D%/reference/reference.py
+	%D%/reference/long.sh %D%/reference/measures.py \
+	%D%/reference/odd_graph.py %D%/reference/random_graph.py \
+	%D%/reference/reference.py %D%/reference/smaller.py
 EXTRA_DIST += %D%/support/cmocka.h %D%/support/graph.h \
 	%D%/support/outcome.h \
 	%D%/support/random_claims.h \

@@ -431,22 +431,34 @@ class Graph:
             self.write_tables(folder)
 
     def write_tables(self, folder):
-        os.makedirs(folder, exist_ok=True)
-        for k, cols in TABLES.items():
-            path = os.path.join(folder, k + ".csv")
-            if os.path.exists(path):
-                os.remove(path)
-            rows = self.t[k]
-            if not rows:
-                continue
-            used = [c for c in cols if any(c in row for row in rows)]
-            with open(path, "w") as f:
-                f.write(",".join(used) + "\n")
-                for row in rows:
-                    f.write(",".join(str(row.get(c, "")) for c in used) + "\n")
-        with open(os.path.join(folder, "scenario.json"), "w") as f:
-            json.dump(self.sc, f, indent=1)
-            f.write("\n")
+        write_tables(folder, self.t, self.sc)
+
+
+def write_tables(folder, tables, scenario):
+    os.makedirs(folder, exist_ok=True)
+    for k, cols in TABLES.items():
+        path = os.path.join(folder, k + ".csv")
+        if os.path.exists(path):
+            os.remove(path)
+        rows = tables[k]
+        if not rows:
+            continue
+        used = [c for c in cols if any(row.get(c, "") not in ("", None) for row in rows)]
+        with open(path, "w") as f:
+            f.write(",".join(used) + "\n")
+            for row in rows:
+                f.write(",".join(str(row.get(c, "")) for c in used) + "\n")
+    with open(os.path.join(folder, "scenario.json"), "w") as f:
+        json.dump(scenario, f, indent=1)
+        f.write("\n")
+
+
+def make(seed, kind):
+    """The graph of a seed: `odd`, `extreme`, `accounts` are odd_graph.py's kinds, the others this file's."""
+    if kind in ("odd", "extreme", "accounts"):
+        import odd_graph
+        return odd_graph.Odd(seed, kind)
+    return Graph(seed, kind)
 
 
 def main(argv):

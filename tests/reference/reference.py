@@ -16,8 +16,20 @@ DEFAULTS = {"shocks": [], "valuation": "linear", "recovery": 0, "rounds": 1000, 
             "sell": "pro-rata", "liquidate_failed": True, "unwind_rounds": 1, "horizon_days": None,
             "run_threshold": None, "cap": False, "settlement_lag": 0, "leverage_max": None, "leverage_target": None,
             "paths": 10}
+RETURN_RULES = ("merton", "merton-recovery", "black-cox")
+CAPPED_RULES = ("linear", "single-hit", "exponential")
+
+
 class IdentityError(Exception):
     pass
+
+
+class NotFinite(Exception):
+    """"A price or equity that is no finite number fails the run (exit 1) and names the round and the asset or node." """
+
+
+class Refused(Exception):
+    """What the page refuses to run."""
 
 
 def num(text, default=None):
@@ -44,10 +56,18 @@ def sub(q, x):
     return 0.0 if abs(r) <= TIE * abs(q) else r
 
 
-def plus(q, x):
-    """q + x; what rounding leaves of it is nothing."""
-    r = q + x
-    return 0.0 if abs(r) <= TIE * max(abs(q), abs(x)) else r
+def add(q, x):
+    """q + x, where x may well be what takes q away."""
+    return sub(q, -x)
+
+
+def exp(x):
+    """e^x, infinite where it is no double any more."""
+    return math.inf if x > 709.78 else math.exp(x)
+
+
+def expm1(x):
+    return math.inf if x > 709.78 else math.expm1(x)
 
 
 def phi(x):
@@ -61,7 +81,9 @@ class Account:
         self.entry = {}           # asset index -> entry price or None
         self.booked = 0.0         # booked shortfall
         self.high = 0.0           # highest s so far
-        self.calls = 0            # margin calls in a row
+        self.calls = 0            # margin calls in a row that fell short
+        self.gross0 = 0.0         # gross legs in the first books
+        self.reduced = 0.0        # money by which this round liquidated or reduced it
         self.liquidated = False
         self.ever_unhealthy = False
 
@@ -77,6 +99,7 @@ class Model:
         for k in scenario:
             if k not in DEFAULTS:
                 raise ValueError("unknown scenario key " + k)
+        self.folder, self.given = folder, dict(scenario)
         self.sc = dict(DEFAULTS)
         self.sc.update(scenario)
         self.entries = []         # the ledger: (round, channel, source, target, amount)
@@ -90,6 +113,8 @@ class Model:
         self.read_positions(table(folder, "positions"))
         self.read_layers(table(folder, "layers"))
         self.first_books()
+        self.acts_unshocked = self.acts_without_shock()
+        self.spiral0 = self.spiral()              # "at the first books"
 
     def read_nodes(self, rows):
         self.node = [r["id"] for r in rows]
@@ -212,8 +237,8 @@ class Model:
         """"shortfalls of the first books are booked"; "If `equity` is given, the residual goes to ..."."""
         for c in self.acc:
             c.booked = c.high = max(0.0, -self.e(c))
-            c.gross = sum(abs(q) * self.price(a) for a, q in c.legs.items())
-        self.first_Q = self.quantities()
+            c.gross0 = sum(abs(q) * self.price(a) for a, q in c.legs.items())
+        self.Q0 = self.quantities()
         b = self.balance()
         for i in range(self.n):
             if self.given_equity[i] is None:
@@ -237,7 +262,11 @@ class Model:
                 raise ValueError("equity of %s: %r given, %r found" % (self.node[i], self.given_equity[i], b.E[i]))
         self.b0 = b = self.balance()
         self.lost, self.summed = [0.0] * self.n, 0
-        self.E0 = list(b.E)                       # "E0 = equity before any shock"
+        self.largest = [max(abs(b.A[i]), abs(b.L[i]), sum(c.gross0 for c in self.acc if i in (c.owner, c.venue)))
+                        for i in range(self.n)]
+        # "E0 = equity before any shock": as given, where the residual was made for it
+        self.E0 = [b.E[i] if self.given_equity[i] is None or None not in (self.given_oa[i], self.given_ol[i])
+                   else self.given_equity[i] for i in range(self.n)]
         self.system = sum(max(0.0, x) for x in self.E0)
         if self.system == 0:                      # "(if 0, gross assets)"
             self.system = sum(b.A)
@@ -253,6 +282,34 @@ class Model:
         self.unwound = [0] * self.n
         self.named_run = [False] * self.n
         self.receivable = []                      # dict(due, node, amount, repay)
+        for i in range(self.n):
+            if not (math.isfinite(b.A[i]) and math.isfinite(b.L[i])):
+                raise NotFinite("round 0: equity of %s" % self.node[i])
+        # "`cap`: all claims of i on j together lose at most max(E0_i, 0) x h ...: c = min(1, max(E0_i, 0) / sum of
+        # a p w (1 - R) over i's claims on j in the first books)"
+        self.cap = {}
+        if self.sc["cap"]:
+            rules = [self.sc["valuation"]] + [self.rule[z["debtor"]] for z in self.exp]
+            if any(x not in CAPPED_RULES for x in rules):
+                raise Refused("cap with a rule that has none")
+            for z in self.exp:
+                k = (z["creditor"], z["debtor"])
+                self.cap[k] = self.cap.get(k, 0.0) + z["amount"] * self.price(z["asset"]) * z["w"] * (1 - z["R"])
+            for (i, j), lose in self.cap.items():
+                self.cap[i, j] = min(1.0, max(self.E0[i], 0.0) / lose) if lose > 0 else 1.0
+
+    def acts_without_shock(self):
+        """"It [a node with E0 <= 0], and limits broken before any shock (a leverage limit, H < 1), act without one."
+        """
+        for i in range(self.n):
+            if self.E0[i] < 0 or self.E0[i] == 0 and self.sc["default_at_zero"]:
+                return True
+            lim = self.limit(i)
+            if lim is not None and not self.pt[i] and self.E0[i] > 0 and self.b0.A[i] > lim[0] * self.E0[i] * (1 + TIE):
+                return True
+        if self.sc["absolute"] and any(rule in RETURN_RULES for rule in self.rule):
+            return True                           # "the mark-down of the first books is a loss of origin `initial`"
+        return any(self.unhealthy(*self.health(c, 0)) for c in self.acc)
 
     # ------------------------------------------------------------------ balance sheets
     def price(self, a):
@@ -280,8 +337,8 @@ class Model:
             A[i] += q * self.B[a]
         for x in self.exp:
             face = x["amount"] * self.price(x["asset"])
-            A[x["creditor"]] += face * self.worth(x)
-            net[x["creditor"]] += face * self.worth(x)
+            A[x["creditor"]] += face * x["V"] * x["w"]
+            net[x["creditor"]] += face * x["V"] * x["w"]
             L[x["debtor"]] += face
         for c in self.acc:
             A[c.owner] += max(0.0, self.e(c))
@@ -340,13 +397,25 @@ class Model:
 
     def end_round(self, t):
         """"one per round, channel, source and target"; "Entries after round 0 whose parts cancel to 0 are not
-        written"."""
+        written"; shocks to depths, haircuts and runs "have amount 0"."""
         keys = sorted(self.current, key=lambda k: (CHANNELS.index(k[0]), self.order_of(k[1]), self.order_of(k[2])))
         for k in keys:
             if self.current[k] != 0 or k[0] == "shock":
                 self.entries.append((t,) + k + (self.current[k],))
         self.current = {}
+        self.check_finite(t)
         self.check_identity(t)
+
+    def check_finite(self, t):
+        """"A price or equity that is no finite number fails the run (exit 1) and names the round and the asset or
+        node." """
+        for a in range(self.m):
+            if not math.isfinite(self.P[a] * self.V[a]):
+                raise NotFinite("round %d: price of %s" % (t, self.asset[a]))
+        b = self.balance()
+        for i in range(self.n):
+            if not math.isfinite(b.E[i]):
+                raise NotFinite("round %d: equity of %s" % (t, self.node[i]))
 
     def check_identity(self, t):
         """"initial equity_i - equity_i(t) = sum of the ledger's entries with target i up to t, to 1e-9 of
@@ -355,13 +424,15 @@ class Model:
         lost = self.lost                          # running sums of the ledger by target
         for (r, ch, s, tg, x) in self.entries[self.summed:]:
             if not math.isfinite(x):
-                raise IdentityError("not finite: %r" % ((r, ch, s, tg, x),))
+                what = "equity of %s" % self.node[tg[1]] if tg[0] == "node" else "price of %s" % self.asset[tg[1]]
+                raise NotFinite("round %d: %s" % (t, what))
             if tg[0] == "node":
                 lost[tg[1]] += x
         self.summed = len(self.entries)
         gross = sum(abs(x) for x in self.b0.A) + sum(abs(x) for x in self.b0.L)
         for i in range(self.n):
-            own = max(abs(self.b0.A[i]), abs(self.b0.L[i]), abs(b.A[i]), abs(b.L[i]), 1e-6 * gross)
+            legs = sum(abs(q) * self.price(a) for c in self.acc if i in (c.owner, c.venue) for a, q in c.legs.items())
+            own = self.largest[i] = max(self.largest[i], abs(b.A[i]), abs(b.L[i]), abs(lost[i]), legs, 1e-6 * gross)
             if not abs(self.E0[i] - b.E[i] - lost[i]) <= 1e-9 * own:
                 raise IdentityError("round %d node %s: equity fell by %r, ledger says %r" %
                                     (t, self.node[i], self.E0[i] - b.E[i], lost[i]))
@@ -388,7 +459,7 @@ class Model:
 
     def round_zero(self):
         """"Round 0 posts the shocks, at the file's prices, and tests failures." """
-        self.Q = self.quantities()                # the first books
+        self.Q = self.Q0                          # the first books
         for i in range(self.n):                   # insolvent from the start
             bad = self.E0[i] <= 0 if self.sc["default_at_zero"] else self.E0[i] < 0
             if bad and not self.pt[i]:
@@ -427,11 +498,6 @@ class Model:
             all_ = risk[z["creditor"], z["debtor"]]
             z["c"] = min(1.0, max(self.E0[z["creditor"]], 0.0) / all_) if all_ > 0 else 1.0
 
-    def worth(self, z, V=None):
-        """"a claim is worth a p w (1 - c (1 - V))": that, of one unit of a p."""
-        V = z["V"] if V is None else V
-        return z["w"] * (1 - z["c"] * (1 - V)) if "c" in z else z["w"] * V
-
     def shock(self, k, word, key, x, pct):
         src = ("shock", k)
         if word == "asset":
@@ -456,13 +522,14 @@ class Model:
             for z in self.exp:
                 if z["debtor"] == self.ni[d] and z["creditor"] == self.ni[c]:
                     w = max(0.0, z["w"] * (1 + x)) if pct else z["w"]
-                    loss = z["amount"] * self.price(z["asset"]) * self.worth(z) / z["w"] * (z["w"] - w) if z["w"] else 0.0
+                    loss = z["amount"] * self.price(z["asset"]) * z["V"] * (z["w"] - w)
                     z["w"] = w
                     self.post("shock", src, ("node", z["creditor"]), loss)
         elif word == "depth":
-            a = self.ai[key]
-            self.depth[a] = self.depth[a] * (1 + x) if pct else x
-            self.post("shock", src, ("asset", a), 0.0)
+            for a in range(self.m):
+                if key == self.asset[a] or (key.startswith("@") and key[1:] == self.group[a]):
+                    self.depth[a] = self.depth[a] * (1 + x) if pct else x
+                    self.post("shock", src, ("asset", a), 0.0)
         elif word == "haircut":
             v, a = key.split("/")
             v, a = self.ni[v], self.ai[a]
@@ -520,9 +587,9 @@ class Model:
         def lowest(j, R):
             return 0.0 if self.rule[j] in ("clearing", "merton") else R
         for z in self.exp:
-            low = lowest(z["debtor"], z["R"])
+            low = self.capped(z, lowest(z["debtor"], z["R"]))
             self.post("claim", ("node", z["debtor"]), ("node", z["creditor"]),
-                      z["amount"] * self.price(z["asset"]) * (self.worth(z) - self.worth(z, low)))
+                      z["amount"] * self.price(z["asset"]) * z["w"] * (z["V"] - low))
             z["V"] = low
         for a in range(self.m):
             j = self.issuer[a]
@@ -546,7 +613,7 @@ class Model:
             return 1 - (1 - R) * (self.frozen[j] if self.frozen[j] is not None else 0.0)
         if rule == "exponential":                 # "1 - (1-R) h exp(alpha (h-1))"
             h = self.distress(j, b)
-            return 1 - (1 - R) * h * math.exp(sc["alpha"] * (h - 1))
+            return 1 - (1 - R) * h * exp(sc["alpha"] * (h - 1))
         if rule == "clearing":                    # "min(1, max(0, A/L)), class by class"
             have = A
             if A - L < -self.eps[j]:              # "a ext + b net instead of A if A - L < -eps"
@@ -556,15 +623,18 @@ class Model:
             if face <= 0:                         # "an empty class has V = 1"
                 return 1.0
             return min(1.0, max(0.0, (have - senior) / face))
-        s = self.sigma[j] * math.sqrt(sc["T"])    # "With s = sigma sqrt T"
+        # "With s = sigma sqrt T: `merton` is A/L in [0, 1] (times rho if below 1) and `merton-recovery` 1 if A >= L,
+        # else R, when ext or s is 0 or less; all three are 1 if L <= net and A >= L (`merton`: or L = 0); `black-cox`
+        # is R if ext <= L - net."  A >= L is a test of an equity against zero: "tests of an equity against zero use
+        # eps".
+        s = self.sigma[j] * math.sqrt(sc["T"])
         K = L - net
-        solvent = E >= -self.eps[j]               # "tests of an equity against zero use eps"
-        if K <= 0 and solvent or (rule == "merton" and L == 0):   # "all three are 1 if L <= net and A >= L (`merton`: or L = 0)"
+        solvent = E >= -self.eps[j]
+        if (K <= 0 and solvent) or (rule == "merton" and L == 0):
             return 1.0
         if rule == "merton":
-            if ext <= 0 or s <= 0:                # "`merton` is A/L in [0, 1] (times rho if below 1)"
-                v = min(1.0, max(0.0, A / L))
-                return v * sc["rho"] if v < 1 else v
+            if ext <= 0 or s <= 0:
+                return 1.0 if solvent else sc["rho"] * min(1.0, max(0.0, A / L))
             d = math.log(K / ext) / s
             below = phi(d + s / 2)                # P(X < K), ln X ~ N(ln ext - s^2/2, s^2)
             part = ext * phi(d - s / 2)           # E[X; X < K]
@@ -574,7 +644,7 @@ class Model:
                 return 1.0 if solvent else R
             return 1 - (1 - R) * phi(math.log(K / ext) / s + s / 2)
         if rule == "black-cox":
-            if ext <= K or E <= self.eps[j]:      # "`black-cox` is R if ext <= L - net"
+            if ext <= K or E <= self.eps[j]:      # ext - (L - net) = E
                 return R
             if s <= 0:
                 return 1.0
@@ -586,10 +656,15 @@ class Model:
         """"All three are divided by their value at the first books if E0 > 0, capped at 1 ...; with
         `absolute` they are not"."""
         v = self.raw_value(j, R, cls, b)
-        if self.rule[j] in ("merton", "merton-recovery", "black-cox") and not self.sc["absolute"] and self.E0[j] > 0:
+        if self.rule[j] in RETURN_RULES and not self.sc["absolute"] and self.E0[j] > 0:
             v0 = self.raw_value(j, R, cls, self.b0)
             v = v / v0 if v0 > 0 else 1.0
         return min(1.0, max(0.0, v))
+
+    def capped(self, z, v):
+        """"a claim is worth a p w (1 - c (1 - V)) ...; only under `linear`, `single-hit`, `exponential`"."""
+        c = self.cap.get((z["creditor"], z["debtor"]))
+        return v if c is None else 1 - c * (1 - v)
 
     # ------------------------------------------------------------------ section 3: one round
     def step1(self, t):
@@ -605,7 +680,7 @@ class Model:
         for z in self.exp:
             a = z["asset"]
             if a is not None and fall[a]:
-                self.post("price", ("asset", a), N(z["creditor"]), z["amount"] * self.worth(z) * fall[a])
+                self.post("price", ("asset", a), N(z["creditor"]), z["amount"] * z["V"] * z["w"] * fall[a])
                 self.post("price", ("asset", a), N(z["debtor"]), -z["amount"] * fall[a])
         for l in self.layer:
             a = l["asset"]
@@ -641,7 +716,6 @@ class Model:
             c.open_e = self.e(c)
             c.N, c.D = self.health(c, t)
             c.open_legs = dict(c.legs)
-            c.reduced = 0.0
 
     def post_owner(self, channel, c, e0, e1, parts):
         """"Owner's loss: the fall of max(0, e). Each part of a fall F of e (step 1: legs; close-out:
@@ -666,10 +740,10 @@ class Model:
                     self.frozen[j] = h
         for z in self.exp:
             j = z["debtor"]
-            v = self.value(j, z["R"], z["seniority"], self.b)
+            v = self.capped(z, self.value(j, z["R"], z["seniority"], self.b))
             v = min(z["V"], v) if down else max(z["V"], v)
             self.post("claim", ("node", j), ("node", z["creditor"]),
-                      z["amount"] * self.price(z["asset"]) * (self.worth(z) - self.worth(z, v)))
+                      z["amount"] * self.price(z["asset"]) * z["w"] * (z["V"] - v))
             z["V"] = v
         for j in range(self.n):
             if self.rule[j] == "clearing":
@@ -719,9 +793,11 @@ class Model:
     def step4(self, t):
         """"Shortfalls are posted; margin calls and liquidations (section 5) put orders." """
         self.orders = []                          # dict(asset, source, q > 0 sale, kind, ...)
-        self.acted = False                        # an account was liquidated, called or reduced
+        self.called = False                       # an account was called
         self.call_rest = [0.0] * self.n           # what calls still need: to be sold for in step 5
         self.call_paid = [0.0] * self.n
+        for c in self.acc:
+            c.reduced = 0.0
         self.post_shortfalls()
         for c in self.acc:                        # "Without collateral the debt left is written off in step 4"
             worth = sum(q * self.price(a) for a, q in c.legs.items() if q > 0)
@@ -729,23 +805,21 @@ class Model:
                 if any(q < 0 for q in c.legs.values()):
                     c.legs = {a: 0.0 for a in c.legs}
                     c.booked = c.high = 0.0
-        called, lost = [], {}
+        called, liquidate = [], []
         for c in self.acc:
             if not self.unhealthy(c.N, c.D):
                 c.calls = 0
                 continue
             c.ever_unhealthy = True
-            v = self.venue[c.venue]
             # "grace_rounds k > 0; e > 0, owner not failed; else liquidation at once"
-            if v["grace"] > 0 and c.open_e > 0 and not self.was_failed[c.owner]:
+            if self.venue[c.venue]["grace"] > 0 and c.open_e > 0 and not self.was_failed[c.owner]:
                 called.append(c)
             else:
-                lost[c.row] = c
+                liquidate.append(c)
         self.margin_calls(called)
-        for c in called:                          # "an account whose call falls short for the (k+1)-th round in a row"
-            if c.calls > self.venue[c.venue]["grace"]:
-                lost[c.row] = c
-        liquidate = [lost[k] for k in sorted(lost)]
+        # "an account whose call falls short for the (k+1)-th round in a row is liquidated in that round, after the
+        # payment, and in every later one until H >= 1 or a call is met in full"
+        liquidate += [c for c in called if c.calls > self.venue[c.venue]["grace"]]
         self.lending_liquidations([c for c in liquidate if self.venue[c.venue]["type"] == "lending"])
         self.close_outs([c for c in liquidate if self.venue[c.venue]["type"] == "margin"])
 
@@ -806,28 +880,20 @@ class Model:
         for w in mine:
             if eq[w] <= 0:
                 continue
-            x = take * eq[w] / total
+            x = take * (eq[w] / total)
             if self.venue[v]["type"] == "margin":
-                w.legs[None] = plus(w.legs.get(None, 0.0), -x)
-                self.reduce(w, None, x)
+                w.legs[None] = add(w.legs.get(None, 0.0), -x)
             else:
                 col = sum(q * self.price(a) for a, q in w.legs.items() if q > 0)
                 for a, q in list(w.legs.items()):
                     if q > 0:
-                        w.legs[a] = sub(q, q * x / col)
-                        self.reduce(w, a, q * x / col)
+                        w.legs[a] = sub(q, q * (x / col))
+            w.reduced += x
             for c in losers:
-                self.post("socialise", ("node", c.owner), ("node", w.owner), x * losers[c] / need)
+                self.post("socialise", ("node", c.owner), ("node", w.owner), x * (losers[c] / need))
         self.cash[v] += take
         for c in losers:
-            lack[c] = sub(lack[c], take * losers[c] / need)
-
-    def reduce(self, c, a, x):
-        """"no account was ... reduced by more than tolerance x its gross legs in the first books"; quantities are
-        valued at the file's prices, as those legs are."""
-        c.reduced += abs(x) * (1.0 if a is None else self.file_price[a])
-        if c.reduced > self.sc["tolerance"] * c.gross:
-            self.acted = True
+            lack[c] = sub(lack[c], take * (losers[c] / need))
 
     def profit(self, c, a):
         """Unrealised profit of a leg; "blank = never an ADL winner"."""
@@ -836,8 +902,8 @@ class Model:
         return c.legs.get(a, 0.0) * (self.B[a] - c.entry[a])
 
     def score(self, rule, c, a, t):
-        """The venues' ranking rules, "with m as maintenance rate, wallet = e less unrealised profits, and p - e/q as
-        bankruptcy price"."""
+        """The venues' ranking rules, "with the maintenance margin sum of m |q| p over all the account's legs, wallet =
+        e less unrealised profits, and p - e/q as bankruptcy price"."""
         q, p, entry, e = c.legs[a], self.B[a], c.entry[a], self.e(c)
         if rule == "bitmex":       # PnL% x effective leverage = abs(mark value)/(mark value - bankruptcy value)
             pnl = (q * p - q * entry) / abs(q * entry) if entry else math.inf
@@ -845,9 +911,8 @@ class Model:
             return pnl * lev if pnl > 0 else pnl / lev
         if rule == "binance":      # max(0, uPnL)/max(1, wallet) x MM/(wallet + uPnL)
             wallet = e - sum(self.profit(c, x) for x in c.legs)
-            mm = lambda x: self.maint.get((c.venue, x), 0.0) * abs(c.legs[x]) * self.B[x]
-            ratio = sum(mm(x) for x in c.legs if x is not None) / e
-            return max(0.0, self.profit(c, a)) / max(1.0, wallet) * ratio
+            mm = sum(self.maint.get((c.venue, x), 0.0) * abs(w) * self.B[x] for x, w in c.legs.items() if x is not None)
+            return max(0.0, self.profit(c, a)) / max(1.0, wallet) * mm / e
         if rule == "hyperliquid":  # (mark/entry) x (notional/account value); short: entry/mark
             r = (p / entry if entry else math.inf) if q > 0 else (entry / p if p else math.inf)
             return r * abs(q) * p / e if p else 0.0
@@ -872,17 +937,16 @@ class Model:
         for c in sorted([c for c in mine if lack[c] > 0], key=lambda c: (-lack[c], c.row)):
             s = c.booked
             legs = [(a, q) for a, q in c.legs.items() if a is not None and q != 0]
-            at = self.B                           # "at the file's prices where all its legs are worth nothing"
-            if sum(abs(q) * at[a] for a, q in legs) <= 0:
-                at = self.file_price
-            notional = sum(abs(q) * at[a] for a, q in legs)
+            # "s is spread over its legs by notional (at the file's prices where all its legs are worth nothing)"
+            price = self.B if any(self.B[a] > 0 for a, q in legs) else self.file_price
+            notional = sum(abs(q) * price[a] for a, q in legs)
             if s <= 0 or notional <= 0:
                 continue
             fraction = min(1.0, lack[c] / s)
             for a, q in legs:
-                g = s * (abs(q) * at[a] / notional) / abs(q)
-                price = self.B[a] + g if q > 0 else self.B[a] - g
-                self.adl_leg(l["rule"], c, a, q, fraction * abs(q), g, price, queue[a, -1 if q > 0 else 1], lack)
+                g = s * (abs(q) * price[a] / notional) / abs(q)
+                at = self.B[a] + g if q > 0 else self.B[a] - g
+                self.adl_leg(l["rule"], c, a, q, fraction * abs(q), g, at, queue[a, -1 if q > 0 else 1], lack)
 
     def adl_leg(self, rule, c, a, q, close, g, at, queue, lack):
         def able(w):                              # "skipping those whose own bankruptcy price does not overlap (e/|q| < g)"
@@ -893,15 +957,15 @@ class Model:
             """"Each gives up g per unit closed (channel `adl`), and s and its highest fall by that." """
             sign = 1 if q > 0 else -1
             c.legs[a] = sign * sub(abs(c.legs[a]), x)
-            c.legs[None] = plus(c.legs.get(None, 0.0), sign * x * at)
+            c.legs[None] = add(c.legs.get(None, 0.0), sign * x * at)
             w.legs[a] = -sign * sub(abs(w.legs[a]), x)
-            w.legs[None] = plus(w.legs.get(None, 0.0), -sign * x * at)
-            self.reduce(c, a, x)
-            self.reduce(w, a, x)
+            w.legs[None] = add(w.legs.get(None, 0.0), -sign * x * at)
             c.booked = sub(c.booked, g * x)
             c.high = sub(c.high, g * x)
             lack[c] = max(0.0, sub(lack[c], g * x))
             self.post("adl", ("node", c.owner), ("node", w.owner), g * x)
+            c.reduced += x * at
+            w.reduced += x * at
         if rule != "pro-rata":
             for w, score, profit in queue:
                 if close <= 0:
@@ -915,10 +979,10 @@ class Model:
         can = [(w, profit) for w, score, profit in queue if able(w)]
         while close > 0 and can:
             total = sum(pr for w, pr in can)
-            full = [(w, pr) for w, pr in can if close * pr / total >= abs(w.legs[a])]
+            full = [(w, pr) for w, pr in can if close * (pr / total) >= abs(w.legs[a])]
             if not full:
                 for w, pr in can:
-                    give(w, close * pr / total)
+                    give(w, close * (pr / total))
                 return
             for w, pr in full:                    # those that the share fills, then again for the others
                 x = abs(w.legs[a])
@@ -929,24 +993,24 @@ class Model:
     def margin_calls(self, called):
         """"in every round with H = N/D < 1 the owner pays D - N into the numeraire leg from opening cash,
         pro rata over its accounts. If that falls short it sells holdings for the rest, less its pending
-        sales for cash (section 6), and calls again with the proceeds, k rounds in a row at most"."""
+        sales for cash (section 6), and is called again. A call met in full ends the count". """
         for i in range(self.n):
             mine = [c for c in called if c.owner == i]
             total = sum(c.D - c.N for c in mine)
             if not mine:
                 continue
-            self.acted = True
+            self.called = True
             pay = min(total, max(0.0, self.b.cash[i]))
             rest = total - pay
             if rest <= TIE * total:
                 rest = 0.0
             for c in mine:
-                x = pay * (c.D - c.N) / total
+                x = pay * ((c.D - c.N) / total)
                 q = c.legs.get(None, 0.0)
                 if self.venue[c.venue]["type"] == "lending" and q < 0:   # it repays a loan first
                     self.cash[c.venue] += min(x, -q)
-                c.legs[None] = plus(q, x)
-                c.calls = c.calls + 1 if rest > 0 else 0   # "A call met in full ends the count"
+                c.legs[None] = add(q, x)
+                c.calls = c.calls + 1 if rest > 0 else 0
             self.cash[i] -= pay
             self.call_paid[i] = pay
             if rest > 0:
@@ -970,9 +1034,10 @@ class Model:
             R = min(R, total / (1 + max(bonus.values())))
             if R <= 0:
                 continue
-            plan.append((c, debt, {a: R * x / total for a, x in col.items()}, bonus))
+            plan.append((c, debt, {a: R * (x / total) for a, x in col.items()}, bonus))
         # "`rational` liquidators take, of each asset and venue in a round, at most the volume whose
-        # execution price, if alone, is >= 1/(1 + bonus) of the price (one factor for all legs of it)"
+        # execution price, if alone, is >= 1/(1 + bonus) of the price (compared strictly: without a bonus nothing where
+        # a sale moves the price; one factor for all legs of it)"
         factor = {}
         for v in self.venue:
             if not self.venue[v]["rational"]:
@@ -988,6 +1053,7 @@ class Model:
             if R <= 0:
                 continue
             c.liquidated = True
+            c.reduced += R
             e0, B = self.e(c), 0.0
             for a, r in part.items():             # "Seized collateral is sold"
                 seized = r * (1 + bonus[a]) / self.price(a)
@@ -995,13 +1061,11 @@ class Model:
                 B += r * bonus[a]
                 if a is not None:
                     self.orders.append(dict(asset=a, source=c.owner, q=min(seized, c.legs[a]), kind="liquidation"))
-                self.reduce(c, a, c.legs[a] - max(0.0, left))
                 c.legs[a] = max(0.0, left)
             for a, q in list(c.legs.items()):     # "Debt legs shrink pro rata"
                 if q < 0:
-                    back = -q * R / debt
+                    back = -q * (R / debt)
                     c.legs[a] = -max(0.0, sub(-q, back))
-                    self.reduce(c, a, back)
                     if a is not None and self.price(a) > 0:   # "debt in an asset bought on the market"
                         self.orders.append(dict(asset=a, source=c.owner, q=-back, kind="liquidation"))
             self.cash[c.venue] += R               # "the venue receives R in cash"
@@ -1014,19 +1078,20 @@ class Model:
         """The share of the seized value whose execution price, if alone, is >= 1/(1 + bonus) of the price."""
         if a is None:
             return 1.0
-        if bonus == 0:                            # "compared strictly: without a bonus nothing where a sale moves the price"
-            return 0.0 if self.execution(a, self.depth[a])[0] < 1 else 1.0
+        if bonus == 0:                            # a volume that surely shows whether a sale moves the price
+            large = max(seized, self.depth[a])
+            return 1.0 if self.execution(a, large)[0] >= 1 else 0.0
         ok = lambda f: self.execution(a, f * seized)[0] >= 1 / (1 + bonus)
         if ok(1.0):
             return 1.0
         lo, hi = 0.0, 1.0
-        for _ in range(200):
+        for _ in range(1100):
             mid = (lo + hi) / 2
             if ok(mid):
                 lo = mid
             else:
                 hi = mid
-        return lo if lo > 1e-15 else 0.0
+        return lo
 
     def close_outs(self, accounts):
         """"Margin close-out (H < 1): `close_factor` of every asset leg is closed on the market at the
@@ -1098,7 +1163,7 @@ class Model:
             return 0.0
         pay = min(total, max(0.0, b.cash[i] - self.call_paid[i]))
         for z in claims:
-            pays.append((z, z["amount"] * self.price(z["asset"]) * pay / total))
+            pays.append((z, z["amount"] * self.price(z["asset"]) * (pay / total)))
         return sub(total, pay)
 
     def matured(self, i):
@@ -1113,7 +1178,7 @@ class Model:
         z["amount"] = max(0.0, sub(z["amount"], y / self.price(z["asset"])))
         self.cash[z["debtor"]] -= y
         self.cash[z["creditor"]] += y
-        self.post("transfer", ("node", z["debtor"]), ("node", z["creditor"]), -(y - y * self.worth(z)))
+        self.post("transfer", ("node", z["debtor"]), ("node", z["creditor"]), -(y - y * z["V"] * z["w"]))
 
     def excess(self, i):
         """"With leverage_max set (...), not failed, equity > 0 and assets - pending receivables >
@@ -1151,13 +1216,13 @@ class Model:
         if worth >= total * (1 - TIE):
             return {a: left[a] for a in value}
         if self.sc["sell"] == "pro-rata":
-            return {a: left[a] * worth / total for a in value}
+            return {a: left[a] * (worth / total) for a in value}
         sold = {}
         rows = list(value)
         for a in sorted(rows, key=lambda a: (-self.depth[a], rows.index(a))):
             x = min(worth, value[a])
             if x > 0:
-                sold[a] = left[a] * x / value[a]
+                sold[a] = left[a] * (x / value[a])
             worth = sub(worth, x)
             if worth <= 0:
                 break
@@ -1199,7 +1264,7 @@ class Model:
             if c == 0:
                 return f, f
             x = v / c
-            return f + (1 - f) * -math.expm1(-x) / x, f + (1 - f) * math.exp(-x)
+            return f + (1 - f) * -expm1(-x) / x, f + (1 - f) * exp(-x)
         if kind == "sqrt":
             k = self.kappa[a]
             if d == 0:
@@ -1253,7 +1318,7 @@ class Model:
                     src[o["source"]] = src.get(o["source"], 0.0) + o["q"]
                 side = {i: q for i, q in src.items() if q * net > 0}
                 for i, q in side.items():
-                    self.post("impact", ("node", i), ("asset", a), fall * q / sum(side.values()))
+                    self.post("impact", ("node", i), ("asset", a), fall * (q / sum(side.values())))
         for a in range(self.m):                   # "token: new P x (fall of V) x Q"
             if self.issuer[a] is not None:
                 self.post("token", ("node", self.issuer[a]), ("asset", a),
@@ -1273,14 +1338,14 @@ class Model:
             for o in mine:
                 a, q, p = o["asset"], o["q"], self.B[o["asset"]]
                 c.legs[a] = sub(c.legs[a], q)
-                c.legs[None] = plus(c.legs.get(None, 0.0), q * p * ratio[a])
+                c.legs[None] = add(c.legs.get(None, 0.0), q * p * ratio[a])
                 parts.append((a, q * p * (1 - ratio[a])))
                 penalty += self.bonus.get((c.venue, a), 0.0) * abs(q) * p
             e1 = e0 - sum(x for a, x in parts)
             self.post_owner("sale", c, e0, e1, parts)
             penalty = min(penalty, max(0.0, self.e(c)))
             if penalty > 0:
-                c.legs[None] = plus(c.legs.get(None, 0.0), -penalty)
+                c.legs[None] = sub(c.legs[None], penalty)
                 self.post("liquidation", N(c.owner), N(c.owner), penalty)
                 to = self.venue[c.venue]["penalty_to"]
                 if to is None:
@@ -1321,7 +1386,7 @@ class Model:
                     claims = self.matured(i)
                     total = sum(z["amount"] * self.price(z["asset"]) for z in claims)
                     for z in claims:
-                        pays.append((z, z["amount"] * self.price(z["asset"]) * pay / total))
+                        pays.append((z, z["amount"] * self.price(z["asset"]) * (pay / total)))
                 # "if all holdings were sold, or proceeds settle later, the node is marked failed (illiquid)"
                 if left > 0 and (all_sold or lag > 0) and not self.pt[i]:
                     self.illiquid.append(i)
@@ -1335,8 +1400,8 @@ class Model:
     # ------------------------------------------------------------------ the rounds
     def run(self):
         sc = self.sc
-        if sc["from_below"] and (self.acc or "single-hit" in self.rule):
-            raise ValueError("from_below with positions or single-hit is refused")
+        if sc["from_below"]:
+            self.refuse_from_below()
         self.prices = []
         self.round_zero()
         self.record_prices(0)
@@ -1349,7 +1414,7 @@ class Model:
             self.step1(t)
             self.step2()
             self.step3()
-            self.orders, self.sales, self.due, self.acted = [], [], {}, False
+            self.orders, self.sales, self.due, self.called = [], [], {}, False
             if not sc["from_below"]:              # "steps 4 to 6 are skipped"
                 self.step4(t)
                 self.step5(t)
@@ -1367,6 +1432,18 @@ class Model:
         self.rounds = t
         self.final = self.balance()
 
+    def refuse_from_below(self):
+        """"it is refused with positions, `single-hit`, and wherever a sale could move a price (an asset with a depth is
+        held, and failed nodes sell, a leverage limit or runs are set, and `impact_scale` is not 0)"."""
+        sc = self.sc
+        if self.acc or "single-hit" in self.rule:
+            raise Refused("from_below with positions or single-hit")
+        held = any(q > 0 and self.depth[a] < math.inf and self.impact[a] != "none" for (i, a), q in self.hold.items())
+        sellers = (sc["liquidate_failed"] or sc["horizon_days"] is not None or
+                   any(self.lmax[i] is not None and not self.pt[i] for i in range(self.n)))
+        if held and sellers and sc["impact_scale"] != 0:
+            raise Refused("from_below where a sale could move a price")
+
     def stop(self, t, start_price):
         """"Stop when no order exceeded tolerance x the quantity of its asset in the first books, no price moved by
         more than tolerance x itself, no equity changed by more than tolerance x its scale, no account was called,
@@ -1374,15 +1451,17 @@ class Model:
         orders), no node failed, and nothing is pending (receivables, grace rounds, a lagged oracle still off the
         market)"."""
         tol = self.sc["tolerance"]
-        if any(abs(o["q"]) > tol * self.first_Q[o["asset"]] for o in self.orders):
+        if any(abs(o["q"]) > tol * self.Q0[o["asset"]] for o in self.orders):
             return False
         end = [self.P[a] * self.V[a] for a in range(self.m)]
         if any(abs(end[a] - start_price[a]) > tol * start_price[a] for a in range(self.m)):
             return False
-        if self.last_change > tol or self.acted or self.new_failure or self.receivable:
+        if any(abs(c.reduced) > tol * c.gross0 for c in self.acc):
+            return False
+        if self.last_change > tol or self.called or self.new_failure or self.receivable:
             return False
         for a in range(self.m):
-            if self.oracle[a].startswith("lag") and not self.sc["from_below"]:
+            if self.oracle[a].startswith("lag"):
                 if abs(self.oracle_price(a, t) - end[a]) > max(tol, TIE) * end[a]:
                     return False
         return True
@@ -1400,15 +1479,13 @@ class Model:
         positive, to absolute amounts; all 0: equally); if it keeps none, to those of its last sending; if
         it never sent, to the origin `initial`. Each round has two moments: `price` entries are sent and
         received at its opening, all others at its close; what a sender gets at the moment it sends counts
-        for its next sending. Only `sale` differs: its parents are the asset's `impact` entries of that
+        for its next sending. Entries after round 0 whose parts cancel to 0 are not written; one of at most 1e-12 of
+        its target's gross first books (an asset: file price x first quantity) is booked, but neither sends nor is kept
+        as a cause: rounding explains nothing. Only `sale` differs: its parents are the asset's `impact` entries of that
         round, and it is no sending. Entries of round 0 are the origins." """
         E = self.entries
         self.parents = parents = [None] * len(E)
         kept, last = {}, {}
-        gross = {("node", i): self.b0.A[i] + self.b0.L[i] for i in range(self.n)}
-        gross.update({("asset", a): self.file_price[a] * self.first_Q[a] for a in range(self.m)})
-        # "one of at most 1e-12 of its target's gross first books ... neither sends nor is kept as a cause"
-        self.dust = dust = [x[0] > 0 and abs(x[4]) <= TIE * gross[x[3]] for x in E]
 
         def shares(ids):
             w = [max(0.0, E[k][4]) for k in ids]
@@ -1419,29 +1496,27 @@ class Model:
             total = sum(w)
             return [(x / total, k) for x, k in zip(w, ids) if x > 0]
 
+        def dust(k):
+            kind, i = E[k][3]
+            gross = self.b0.A[i] + self.b0.L[i] if kind == "node" else self.file_price[i] * self.Q0[i]
+            return E[k][0] > 0 and abs(E[k][4]) <= 1e-12 * gross
+
         def moment(ids):
-            senders = []
-            for k in ids:
-                if E[k][1] != "sale" and not dust[k] and E[k][2] not in senders:
-                    senders.append(E[k][2])
-            fixed = {}
-            for s in senders:
-                if kept.get(s):
-                    fixed[s] = shares(kept[s])
-                else:
-                    fixed[s] = last.get(s) or [(1.0, None)]
+            why = {}                              # sender -> the parents of what it sends now
+            for s in {E[k][2] for k in ids if E[k][1] != "sale"}:
+                why[s] = shares(kept[s]) if kept.get(s) else last.get(s) or [(1.0, None)]
             for k in ids:
                 if E[k][1] == "sale":
                     imp = [j for j in ids if E[j][1] == "impact" and E[j][3] == E[k][2]]
-                    imp = [j for j in imp if not dust[j]] or imp
+                    imp = [j for j in imp if not dust(j)] or imp
                     parents[k] = shares(imp) if imp else [(1.0, None)]
                 else:
-                    parents[k] = fixed.get(E[k][2]) or last.get(E[k][2]) or [(1.0, None)]
-            for s in senders:
-                last[s] = fixed[s]
+                    parents[k] = why[E[k][2]]
+            for s in {E[k][2] for k in ids if E[k][1] != "sale" and not dust(k)}:
+                last[s] = why[s]
                 kept[s] = []
             for k in ids:
-                if not dust[k]:
+                if not dust(k):
                     kept.setdefault(E[k][3], []).append(k)
         by_round = {}
         for k, x in enumerate(E):
@@ -1507,7 +1582,7 @@ class Model:
             best[e] = ways[:k]
         found = []
         for e in range(len(E)):
-            if E[e][3][0] == "node" and E[e][4] > 0 and not self.dust[e]:
+            if E[e][3][0] == "node" and E[e][4] > 0:
                 found += [(E[e][4] * x, seq, o) for x, seq, o in best[e]]
         found.sort(key=lambda y: (-y[0], len(y[1]), y[1]))
         rows = []
@@ -1530,7 +1605,7 @@ class Model:
         for i in range(self.n):
             lim = self.limit(i)
             bad = self.E0[i] <= 0
-            if lim is None or bad or self.pt[i]:
+            if lim is None or bad or self.pt[i] or lim[1] == 1:       # (lambda - 1) = 0: sells nothing
                 continue
             mine = {a: q * p[a] for (k, a), q in self.hold.items() if k == i}
             pos = sum(x for x in mine.values() if x > 0)
@@ -1557,21 +1632,33 @@ class Model:
             power *= 2
         return math.exp(log)
 
+    def equity_lost(self):
+        """"System totals are sums of *equity lost*" = fall of max(0, equity)."""
+        return sum(max(0.0, self.E0[i]) - max(0.0, self.final.E[i]) for i in range(self.n))
+
     def summary(self):
         b = self.final
-        lost = sum(max(0.0, self.E0[i]) - max(0.0, b.E[i]) for i in range(self.n))
+        lost = self.equity_lost()
         outside = 0.0                             # "other liabilities of nodes under `clearing` x (1 - V) at the last books"
         for i in range(self.n):
             if self.rule[i] == "clearing":
                 v = self.vout[i]
                 outside += self.ol[i] * (1 - v)
-        w = [self.b0.A[i] if self.weight[i] is None else self.weight[i] for i in range(self.n)]
+        # "`weight` | total assets | economic size": of one that is short on balance, none
+        w = [max(0.0, self.b0.A[i]) if self.weight[i] is None else self.weight[i] for i in range(self.n)]
         rank = sum(w[i] * (self.distress(i, b) - self.h_shocked[i]) for i in range(self.n))
         t = self.rounds
+        baseline = 0.0                            # "every run is also made once without its shocks"
+        if self.sc["shocks"] and self.acts_unshocked:
+            bare = Model(self.folder, dict(self.given, shocks=[]))
+            bare.run()
+            baseline = bare.equity_lost()
+        elif self.acts_unshocked:
+            baseline = lost
         ill = sum(c.ever_unhealthy for c in self.acc)
         return dict(rounds=t, converged=self.converged, last_change=self.last_change,
                     initial_equity=self.system, equity_lost=lost, failed=sum(self.failed),
-                    outside_loss=outside, bonus_outside=self.bonus_outside,
+                    outside_loss=outside, bonus_outside=self.bonus_outside, baseline=baseline,
                     debtrank=rank / sum(w) if sum(w) != 0 else None, spiral=self.spiral0,
                     unhealthy=ill, liquidated=sum(c.liquidated for c in self.acc))
 
@@ -1596,7 +1683,7 @@ class Model:
         save("prices_out.csv", "round,asset,price", self.prices)
         save("claims_out.csv", "debtor,creditor,face,value",
              [(self.node[z["debtor"]], self.node[z["creditor"]], z["amount"] * self.price(z["asset"]),
-               z["amount"] * self.price(z["asset"]) * self.worth(z)) for z in self.exp])
+               z["amount"] * self.price(z["asset"]) * z["V"] * z["w"]) for z in self.exp])
         for name in ("origins.csv", "paths.csv"):
             if os.path.exists(os.path.join(folder, name)):
                 os.remove(os.path.join(folder, name))
@@ -1631,10 +1718,13 @@ def main(argv):
     if scenario:
         with open(scenario) as f:
             sc = json.load(f)
-    m = Model(folder, sc)
-    m.spiral0 = m.spiral()                        # "at the first books"
-    m.run()
-    m.write(out)
+    try:
+        m = Model(folder, sc)
+        m.run()
+        m.write(out)
+    except (NotFinite, Refused) as e:
+        sys.stderr.write("%s: %s\n" % (type(e).__name__, e))
+        return 1
     return 0 if m.converged else 3
 
 
