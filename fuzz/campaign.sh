@@ -11,6 +11,7 @@ fi
 names=$*
 [ -n "$names" ] || names=$("$fuzz" --list | cut -d ' ' -f 1)
 mkdir -p findings
+[ -d /dev/shm ] && TMPDIR=/dev/shm && export TMPDIR
 failed=
 for name in $names; do
     corpus=corpus/$name

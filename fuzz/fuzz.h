@@ -33,7 +33,7 @@ void fuzz_lines(const uint8_t *data, size_t size,
 
 /*
  * The path of a file that has these bytes until the next call with the same
- * `which`, 0 or 1. Nobody else sees it.
+ * `which`, 0 or 1. Nobody else sees it. Where TMPDIR is memory it is quick.
  */
 const char *fuzz_file(int which, const uint8_t *data, size_t size);
 
