@@ -123,7 +123,8 @@ static exit_status rank(const job *made, const char *measures, size_t top,
     ctg_status status =
         ctg_ranking_new(made->plan, measures, &options, ranking, &error);
 
-    if (!status)
+    /* Measures of the graph alone print no loss. */
+    if (!status && ctg_ranking_saturation(*ranking)->cascades)
         status = ctg_plan_baseline(made->plan, progress_step, &shown, baseline,
                                    &error);
     progress_erase();
