@@ -341,13 +341,13 @@ static void from_below_is_refused_where_it_has_no_meaning(void **state)
 }
 
 /* A plan of X, which A holds 3 of, with two more keys. */
-static void expect_of_sales(const char *asset, const char *key,
-                            const char *value, const char *other,
-                            const char *other_value, const char *message)
+static void expect_of(const char *nodes, const char *asset, const char *key,
+                      const char *value, const char *other,
+                      const char *other_value, const char *message)
 {
-    ctg_graph *const graph = graph_of(
-        "nodes", "id,cash,leverage_max\nA,5,\nB,7,\n", "assets", asset,
-        "holdings", "node,asset,quantity\nA,X,3\nB,Y,2\nB,X,-1\n", NULL);
+    ctg_graph *const graph =
+        graph_of("nodes", nodes, "assets", asset, "holdings",
+                 "node,asset,quantity\nA,X,3\nB,Y,2\nB,X,-1\n", NULL);
     ctg_network *const network = network_of(graph);
     ctg_scenario *const scenario = scenario_of(NULL, "from_below", "true", key,
                                                value, other, other_value, NULL);
@@ -361,6 +361,14 @@ static void expect_of_sales(const char *asset, const char *key,
     ctg_scenario_free(scenario);
     ctg_network_free(network);
     ctg_graph_free(graph);
+}
+
+static void expect_of_sales(const char *asset, const char *key,
+                            const char *value, const char *other,
+                            const char *other_value, const char *message)
+{
+    expect_of("id,cash\nA,5\nB,7\n", asset, key, value, other, other_value,
+              message);
 }
 
 #define NO_LEAST(reason)                                                       \
@@ -382,6 +390,8 @@ static void from_below_is_refused_beside_sales(void **state)
                     NO_LEAST("leverage_max is set"));
     expect_of_sales(deep, "liquidate_failed", "false", "horizon_days", "30",
                     NO_LEAST("runs are set (horizon_days)"));
+    expect_of("id,cash,leverage_max\nA,5,\nB,7,12\n", deep, "liquidate_failed",
+              "false", "alpha", "2", NO_LEAST("nodes have leverage limits"));
     expect_of_sales(deep, "leverage_max", "9", "impact_scale", "0", "");
     expect_of_sales(not_held, "leverage_max", "9", "horizon_days", "30", "");
     expect_of_sales(still, "leverage_max", "9", "horizon_days", "30", "");

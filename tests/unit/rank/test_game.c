@@ -225,6 +225,39 @@ static void a_submodular_game_has_a_bound(void **state)
     ctg__arena_clear(&arena);
 }
 
+/* Of four players every two share one of six things: any two have 5 of them.
+ * Over nothing the two largest gains are 3 and 3, over {0} 2 and 2, over
+ * {0, 1} 1 and 1. */
+static double shared(void *context, const ctg_node *set, size_t count)
+{
+    static const unsigned has[] = {0x07, 0x19, 0x2a, 0x34};
+    unsigned all = 0;
+    double sum = 0;
+
+    (void)context;
+    for (size_t k = 0; k < count; k++)
+        all |= has[set[k]];
+    for (; all; all &= all - 1)
+        sum++;
+    return sum;
+}
+
+static void a_bound_may_be_above_the_best(void **state)
+{
+    const ctg__game game = {4, shared, NULL, NULL, NULL};
+    ctg__arena arena = {0};
+    ctg__key_set found;
+    ctg_node set[2];
+
+    (void)state;
+    assert_int_equal(
+        ctg__key_set_find(&game, 2, 0, true, &arena, set, &found, NULL),
+        CTG_OK);
+    assert_same(found.value, 5);
+    assert_same(found.bound, 6);
+    ctg__arena_clear(&arena);
+}
+
 /* KS5, and four without claims: the two largest, 7 and 5, of all 17. */
 static void key_sets_under_linear_are_bounded(void **state)
 {
@@ -609,6 +642,7 @@ int main(void)
         cmocka_unit_test(ks1_all_sets_are_better_than_greedy),
         cmocka_unit_test(ks1_greedy_finds_5_and_swaps_find_6),
         cmocka_unit_test(a_submodular_game_has_a_bound),
+        cmocka_unit_test(a_bound_may_be_above_the_best),
         cmocka_unit_test(key_sets_under_linear_are_bounded),
         cmocka_unit_test(shapley_stops_and_says_how_long_it_takes),
         cmocka_unit_test(ks2_two_that_are_worse_together_are_found),
