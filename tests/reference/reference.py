@@ -473,7 +473,6 @@ class Model:
         for k, s in enumerate(shocks):            # `default` takes what is left "after its other shocks"
             if s[2] == "default":
                 self.shock_default(k, s[1])
-        self.fill_caps()
         self.h_shocked = [self.distress(i, self.balance()) for i in range(self.n)]
         if self.sc["from_below"]:                 # "shocked and initial ones stay"
             b = self.balance()
@@ -485,18 +484,6 @@ class Model:
         else:
             self.test_failures(0)
         self.end_round(0)
-
-    def fill_caps(self):
-        """"c = min(1, max(E0_i, 0) / sum of a p w (1 - R) over i's claims on j in the first books)" """
-        if not self.sc["cap"]:
-            return
-        risk = {}
-        for z in self.exp:
-            k = (z["creditor"], z["debtor"])
-            risk[k] = risk.get(k, 0.0) + z["amount"] * (1.0 if z["asset"] is None else self.file_price[z["asset"]]) * z["w"] * (1 - z["R"])
-        for z in self.exp:
-            all_ = risk[z["creditor"], z["debtor"]]
-            z["c"] = min(1.0, max(self.E0[z["creditor"]], 0.0) / all_) if all_ > 0 else 1.0
 
     def shock(self, k, word, key, x, pct):
         src = ("shock", k)
@@ -1653,7 +1640,7 @@ class Model:
             bare = Model(self.folder, dict(self.given, shocks=[]))
             bare.run()
             baseline = bare.equity_lost()
-        elif self.acts_unshocked:
+        elif not self.sc["shocks"]:               # this is that run
             baseline = lost
         ill = sum(c.ever_unhealthy for c in self.acc)
         return dict(rounds=t, converged=self.converged, last_change=self.last_change,
