@@ -211,6 +211,23 @@ static ctg_status take_column(const reading *r,
     return CTG_OK;
 }
 
+/* The first needed column that a table with rows has not; NULL: none. */
+static const char *missing_column(const ctg_graph *graph, ctg_table *table)
+{
+    for (int t = 0; t < CTG_TABLE_COUNT; t++) {
+        const ctg__rows *const rows = &graph->tables[t];
+
+        *table = (ctg_table)t;
+        for (size_t c = 0; rows->row_count && c < rows->column_count; c++) {
+            const ctg__column *const column = &rows->columns[c];
+
+            if (column->spec && column->spec->needed && !column->mapped)
+                return column->name;
+        }
+    }
+    return NULL;
+}
+
 static ctg_status take_about(const reading *r, ctg_graph *graph,
                              ctg_error *error)
 {
@@ -285,6 +302,8 @@ static ctg_status read_snapshot(ctg__input *input, ctg_graph *graph,
                  .size = input->content.length};
     char text[200];
     const char *fault = check_header(&r, text);
+    const char *missing;
+    ctg_table table;
     bool fine = true;
     ctg_status status;
 
@@ -297,6 +316,14 @@ static ctg_status read_snapshot(ctg__input *input, ctg_graph *graph,
     status = hand_over(input, graph, error);
     if (!status)
         status = take_all(&r, input->shown, graph, &fine, error);
+    missing = !status && fine ? missing_column(graph, &table) : NULL;
+    if (missing) {
+        ctg__problem_add(problems, CTG_REJECTED, input->shown,
+                         "a damaged snapshot: %zu rows of %s and no column %s",
+                         graph->tables[table].row_count, ctg_table_name(table),
+                         missing);
+        return CTG_OK;
+    }
     if (!status && fine && !input->unchecked) {
         fine = !ctg__graph_verify(graph, NULL);
         graph->unverified = false;
