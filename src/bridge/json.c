@@ -1,7 +1,10 @@
 #include "bridge/json.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "bridge/lock.h"
 
 static void place_fault(const char *bytes, size_t position,
                         ctg__json_fault *fault)
@@ -25,23 +28,60 @@ static void clean(char *text)
             *text = ' ';
 }
 
+/*
+ * jansson goes on when it cannot keep a byte of a long word, and takes the rest
+ * for all of it. So what it asks for is watched while it parses, under the
+ * bridge's lock; what it gets and gives back stays the caller's own memory.
+ */
+static json_malloc_t take_memory;
+static bool ran_out;
+
+static void *watched(size_t size)
+{
+    void *const memory = take_memory(size);
+
+    if (!memory)
+        ran_out = true;
+    return memory;
+}
+
+static json_t *parse(const char *bytes, size_t length, json_error_t *found,
+                     bool *out_of_memory)
+{
+    json_free_t give_back;
+    json_t *parsed;
+
+    ctg__bridge_enter();
+    json_get_alloc_funcs(&take_memory, &give_back);
+    ran_out = false;
+    json_set_alloc_funcs(watched, give_back);
+    parsed = json_loadb(
+        bytes, length, JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, found);
+    json_set_alloc_funcs(take_memory, give_back);
+    *out_of_memory = ran_out;
+    ctg__bridge_leave();
+    return parsed;
+}
+
 ctg_status ctg__json_parse(const char *bytes, size_t length, json_t **value,
                            ctg__json_fault *fault, ctg_error *error)
 {
     const size_t mark =
         length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     json_error_t found;
+    bool out_of_memory;
     json_t *const parsed =
-        json_loadb(bytes + mark, length - mark,
-                   JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, &found);
+        parse(bytes + mark, length - mark, &found, &out_of_memory);
     size_t position;
 
+    if (out_of_memory) {
+        json_decref(parsed);
+        return ctg__fail_memory(error);
+    }
     if (parsed) {
         *value = parsed;
         return CTG_OK;
     }
-    if (json_error_code(&found) == json_error_out_of_memory)
-        return ctg__fail_memory(error);
     position = found.position > 0 ? (size_t)found.position : 0;
     if (position > length - mark)
         position = length - mark;
