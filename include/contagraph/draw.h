@@ -39,6 +39,8 @@ typedef struct ctg_draw_options {
     const char *input_hash;   /* sha256 of the input, hex; NULL */
     const char *const *edits; /* cells changed for this run, to be named */
     size_t edit_count;
+    ctg_progress *progress; /* says only whether to go on; may be NULL */
+    void *progress_context;
 } ctg_draw_options;
 
 ctg_draw_options ctg_draw_options_default(void);
@@ -56,7 +58,8 @@ typedef struct ctg_drawing ctg_drawing;
 
 /*
  * Draws a view. The same input gives the same bytes. CTG_NOT_FOUND for no such
- * view or group, CTG_BAD_ARGUMENT for what the view needs and was not given.
+ * view or group, CTG_BAD_ARGUMENT for what the view needs and was not given,
+ * CTG_CANCELLED when the progress callback says so.
  * The caller frees the drawing.
  */
 ctg_status ctg_draw(const char *view, const ctg_draw_options *options,
@@ -71,9 +74,11 @@ const char *ctg_drawing_dot(const ctg_drawing *drawing);
 const char *ctg_drawing_note(const ctg_drawing *drawing, size_t index);
 
 typedef struct ctg_render_options {
-    const char *program; /* the renderer; NULL: "dot" */
-    unsigned dpi;        /* of PNG; 0: 96 */
-    unsigned seconds;    /* CPU time it may take; 0: 30 */
+    const char *program;    /* the renderer; NULL: "dot" */
+    unsigned dpi;           /* of PNG; 0: 96 */
+    unsigned seconds;       /* CPU time it may take; 0: 30 */
+    ctg_progress *progress; /* says only whether to go on; may be NULL */
+    void *progress_context;
 } ctg_render_options;
 
 ctg_render_options ctg_render_options_default(void);
@@ -81,8 +86,10 @@ ctg_render_options ctg_render_options_default(void);
 /*
  * Renders into a .svg, .png or .pdf by running Graphviz's `dot` as a child
  * with limits; tries simpler settings where it crashes or takes too long, each
- * told in `problems` as a warning. Whole or not at all. CTG_NOT_FOUND where
- * there is no such program, CTG_BAD_ARGUMENT for another ending.
+ * told in `problems` as a warning. Whole or not at all: a picture of no bytes
+ * is a failure. CTG_NOT_FOUND where there is no such program, CTG_BAD_ARGUMENT
+ * for another ending, CTG_CANCELLED when the progress callback says so, the
+ * child being gone by then.
  */
 ctg_status ctg_drawing_render(const ctg_drawing *drawing, const char *path,
                               const ctg_render_options *options,

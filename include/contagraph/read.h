@@ -40,7 +40,12 @@ ctg_read_options ctg_read_options_default(void);
  * Reads a folder of CSV tables, a document, a matrix, ...; `-` is standard
  * input, where the format must be given. Everything wrong is added to
  * `problems` and the call then fails with CTG_BAD_INPUT, its message being
- * the first of them with its place. The caller frees the graph.
+ * the first of them with its place. CTG_CANCELLED when the progress callback
+ * says so. The caller frees the graph.
+ *
+ * Files are mapped while they are read, snapshots for as long as the graph
+ * lives: whoever cuts one short meanwhile makes the process that reads it get
+ * SIGBUS, which a program may want to catch. To replace a file is safe.
  */
 ctg_status ctg_graph_read(const char *path, const ctg_read_options *options,
                           ctg_graph **graph, ctg_problems *problems,
@@ -51,6 +56,8 @@ typedef struct ctg_write_options {
     bool lossy;         /* drop what the format cannot hold, counted */
     bool reorder;       /* snapshot only: store a cache-friendly order */
     const char *rows;   /* dense matrix only: "creditor" or "debtor"; NULL */
+    ctg_progress *progress; /* may be NULL */
+    void *progress_context;
 } ctg_write_options;
 
 ctg_write_options ctg_write_options_default(void);
@@ -59,6 +66,7 @@ ctg_write_options ctg_write_options_default(void);
  * Writes whole or not at all. Refuses with CTG_BAD_ARGUMENT, naming it, what
  * the format cannot hold; with `lossy` each such thing is a warning instead,
  * with its count. `-` writes to standard output where the format is one file.
+ * CTG_CANCELLED when the progress callback says so.
  */
 ctg_status ctg_graph_write(const ctg_graph *graph, const char *path,
                            const ctg_write_options *options,

@@ -163,7 +163,19 @@ typedef struct building {
     Agraph_t **sets;
     Agnode_t **nodes;
     Agedge_t **edges;
+    bool stopped; /* by the caller */
 } building;
+
+/* Whoever waits may have enough of it. */
+static bool goes_on(building *b, size_t done)
+{
+    const ctg__diagram *const diagram = b->diagram;
+
+    if (done % 64 == 0 && diagram->progress &&
+        !diagram->progress(diagram->progress_context, 0, 0))
+        b->stopped = true;
+    return !b->stopped;
+}
 
 static bool build(building *b)
 {
@@ -193,7 +205,7 @@ static bool build(building *b)
     for (size_t i = 0; i < diagram->node_count; i++) {
         const ctg__diagram_node *const node = &diagram->nodes[i];
 
-        if (agnode(b->graph, loose(node->name), 0))
+        if (!goes_on(b, i) || agnode(b->graph, loose(node->name), 0))
             return false; /* two nodes of one name would become one */
         b->nodes[i] = agnode(b->graph, loose(node->name), 1);
         if (!b->nodes[i])
@@ -207,7 +219,7 @@ static bool build(building *b)
 
         b->edges[i] = agedge(b->graph, b->nodes[edge->tail],
                              b->nodes[edge->head], NULL, 1);
-        if (!b->edges[i])
+        if (!b->edges[i] || !goes_on(b, i))
             return false;
         assign(b->graph, b->edges[i], &edge->attributes);
     }
@@ -223,7 +235,7 @@ static void write_node(const building *b, size_t node, const char *indent,
 }
 
 /* In the diagram's order, as cgraph's depends on addresses. */
-static void write_all(const building *b, ctg__text *text)
+static void write_all(building *b, ctg__text *text)
 {
     const ctg__diagram *const diagram = b->diagram;
     size_t node = 0;
@@ -256,7 +268,7 @@ static void write_all(const building *b, ctg__text *text)
     for (node = 0; node < diagram->node_count; node++)
         if (diagram->nodes[node].set == SIZE_MAX)
             write_node(b, node, "  ", text);
-    for (size_t i = 0; i < diagram->edge_count; i++) {
+    for (size_t i = 0; i < diagram->edge_count && goes_on(b, i); i++) {
         ctg__text_print(text, "  %s -> %s", agnameof(agtail(b->edges[i])),
                         agnameof(aghead(b->edges[i])));
         add_attributes(text, b->graph, AGEDGE, b->edges[i]);
@@ -297,6 +309,8 @@ ctg_status ctg__dot_write(const ctg__diagram *diagram, ctg__text *text,
         agclose(b.graph);
     leave(before);
     release(&b);
+    if (b.stopped)
+        return ctg__fail(error, CTG_CANCELLED, "cancelled");
     if (!built)
         return ctg__fail(error, CTG_INTERNAL, "cgraph refused the diagram: %s",
                          first_message);

@@ -12,6 +12,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <contagraph/status.h>
+
 #include "base/arena.h"
 
 typedef struct ctg__attribute {
@@ -61,6 +63,8 @@ typedef struct ctg__diagram {
     size_t edge_count;
     size_t edge_room;
     ctg__attributes *current; /* of what was added or chosen last */
+    ctg_progress *progress;   /* asked while it is written; may be NULL */
+    void *progress_context;
 } ctg__diagram;
 
 /* Starts as {0} plus a name (the title in words); clear frees everything. */

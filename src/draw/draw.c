@@ -101,6 +101,8 @@ static ctg_status draw(const view *chosen, const ctg_draw_options *options,
     ctg__sketch sketch = {.options = options};
     ctg_status status = chosen->draw(&sketch, error);
 
+    sketch.diagram.progress = options->progress;
+    sketch.diagram.progress_context = options->progress_context;
     if (!status) {
         write_head(options, &drawing->dot);
         status = ctg__dot_write(&sketch.diagram, &drawing->dot, error);

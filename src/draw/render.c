@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -49,6 +50,8 @@ typedef enum outcome {
     CRASHED,
     TOO_SLOW,
     REFUSED, /* it said no */
+    EMPTY,   /* it said yes, and nothing came */
+    STOPPED, /* the caller said so */
     NOT_TRIED
 } outcome;
 
@@ -58,11 +61,12 @@ typedef struct job {
     unsigned seconds;
     char dpi[24];
     int output; /* where its standard output goes */
+    const ctg_render_options *options;
 } job;
 
 ctg_render_options ctg_render_options_default(void)
 {
-    return (ctg_render_options){NULL, DPI, SECONDS};
+    return (ctg_render_options){.dpi = DPI, .seconds = SECONDS};
 }
 
 static const target *find_target(const char *path)
@@ -114,13 +118,31 @@ static double now(void)
     return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
 }
 
-/* Waits, but not for ever. */
-static outcome wait_for(pid_t child, unsigned seconds)
+/* A pipe cannot be asked. */
+static bool is_empty(int file)
 {
-    const double end = now() + (double)seconds * PATIENCE;
+    struct stat status;
+
+    return fstat(file, &status) == 0 && S_ISREG(status.st_mode) &&
+           status.st_size == 0;
+}
+
+static bool must_stop(const job *work)
+{
+    const ctg_render_options *const options = work->options;
+
+    return options->progress &&
+           !options->progress(options->progress_context, 0, 0);
+}
+
+/* Waits, but not for ever. */
+static outcome wait_for(const job *work, pid_t child)
+{
+    const double end = now() + (double)work->seconds * PATIENCE;
     const struct timespec nap = {0, 5000000};
     int status;
     pid_t done;
+    bool stopped = false;
     bool killed = false;
 
     for (;;) {
@@ -129,13 +151,18 @@ static outcome wait_for(pid_t child, unsigned seconds)
             break;
         if (done < 0 && errno != EINTR)
             return CRASHED;
-        if (!killed && now() > end) {
+        stopped = stopped || must_stop(work);
+        if (!killed && (stopped || now() > end)) {
             kill(child, SIGKILL);
             killed = true;
         }
         if (!killed)
             nanosleep(&nap, NULL);
     }
+    /* The signal that stops us may have been meant for all of the terminal's,
+     * and have killed it before anybody asked. */
+    if (stopped || must_stop(work))
+        return STOPPED;
     if (killed)
         return TOO_SLOW;
     if (WIFSIGNALED(status))
@@ -144,7 +171,9 @@ static outcome wait_for(pid_t child, unsigned seconds)
                    : CRASHED;
     if (WEXITSTATUS(status) == NOT_STARTED)
         return MISSING;
-    return WEXITSTATUS(status) == 0 ? RENDERED : REFUSED;
+    if (WEXITSTATUS(status) != 0)
+        return REFUSED;
+    return is_empty(work->output) ? EMPTY : RENDERED;
 }
 
 /* The first line of what it said. */
@@ -175,7 +204,7 @@ static outcome run(const job *work, const char *dot, const char *splines,
         snprintf(message, size, "no process");
     }
     if (child > 0) {
-        result = wait_for(child, work->seconds);
+        result = wait_for(work, child);
         read_message(messages, message, size);
     }
     if (input)
@@ -194,6 +223,8 @@ static const char *describe(outcome result)
         return "took too long";
     case REFUSED:
         return "failed";
+    case EMPTY:
+        return "gave an empty picture";
     default:
         return "could not be started";
     }
@@ -231,6 +262,8 @@ static ctg_status try_all(const job *work, const ctg_drawing *drawing,
 
         if (result == RENDERED)
             return CTG_OK;
+        if (result == STOPPED)
+            return ctg__fail(error, CTG_CANCELLED, "cancelled");
         if (result == MISSING)
             return ctg__fail(error, CTG_NOT_FOUND,
                              "no program '%s' to render with: install "
@@ -256,6 +289,7 @@ ctg_status ctg_drawing_render(const ctg_drawing *drawing, const char *path,
         .program = options->program ? options->program : "dot",
         .target = find_target(path),
         .seconds = options->seconds ? options->seconds : SECONDS,
+        .options = options,
     };
     ctg_output *output;
     ctg_status status;

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include <contagraph/status.h>
+#include <contagraph/read.h>
 
 #include "data/graph.h"
 #include "read/format.h"
@@ -88,7 +88,8 @@ bool ctg__csv_source_find(const ctg__csv_source *source, size_t row,
 
 /* Adds a table as CSV: the needed columns and those that hold anything. */
 ctg_status ctg__csv_write_table(const ctg_graph *graph, ctg_table table,
-                                FILE *file, ctg_error *error);
+                                FILE *file, const ctg_write_options *options,
+                                ctg_error *error);
 
 /* Writes one cell, quoted where it must be. */
 void ctg__csv_write_cell(const char *text, FILE *file);

@@ -48,11 +48,13 @@ static void write_record(const ctg_graph *graph, const ctg__rows *rows,
 }
 
 ctg_status ctg__csv_write_table(const ctg_graph *graph, ctg_table table,
-                                FILE *file, ctg_error *error)
+                                FILE *file, const ctg_write_options *options,
+                                ctg_error *error)
 {
     const ctg__rows *const rows = &graph->tables[table];
     size_t *const columns =
         ctg__allocate_array(rows->column_count, sizeof *columns);
+    ctg_status status = CTG_OK;
     size_t count = 0;
 
     if (!columns)
@@ -65,8 +67,11 @@ ctg_status ctg__csv_write_table(const ctg_graph *graph, ctg_table table,
             columns[count++] = c;
     }
     write_record(graph, rows, columns, count, SIZE_MAX, file);
-    for (size_t row = 0; row < rows->row_count; row++)
+    for (size_t row = 0; !status && row < rows->row_count; row++) {
         write_record(graph, rows, columns, count, row, file);
+        if (ctg__write_stops(options, row))
+            status = ctg__write_cancelled(error);
+    }
     ctg__release(columns);
-    return CTG_OK;
+    return status;
 }

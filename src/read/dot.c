@@ -114,7 +114,6 @@ static ctg_status write_dot(const ctg_graph *graph, const char *path,
     ctg_status status;
     FILE *file;
 
-    (void)options;
     status = ctg__elements_columns(graph, CTG_NODES, &arena, &nodes, error);
     if (!status)
         status =
@@ -127,21 +126,30 @@ static ctg_status write_dot(const ctg_graph *graph, const char *path,
     }
     file = ctg_output_file(output);
     fputs("digraph exposures {\n", file);
-    for (size_t row = 0; row < graph->tables[CTG_NODES].row_count; row++) {
+    for (size_t row = 0; !status && row < graph->tables[CTG_NODES].row_count;
+         row++) {
         add(file, ctg__elements_word(graph, CTG_NODES, CTG__NODE_ID, row));
         add_attributes(graph, &nodes, row, file);
+        if (ctg__write_stops(options, row))
+            status = ctg__write_cancelled(error);
     }
-    for (size_t row = 0; row < graph->tables[CTG_EXPOSURES].row_count; row++) {
+    for (size_t row = 0;
+         !status && row < graph->tables[CTG_EXPOSURES].row_count; row++) {
         add(file, ctg__elements_word(graph, CTG_EXPOSURES, CTG__EXPOSURE_DEBTOR,
                                      row));
         fputs(" -> ", file);
         add(file, ctg__elements_word(graph, CTG_EXPOSURES,
                                      CTG__EXPOSURE_CREDITOR, row));
         add_attributes(graph, &edges, row, file);
+        if (ctg__write_stops(options, row))
+            status = ctg__write_cancelled(error);
     }
     fputs("}\n", file);
     ctg__arena_clear(&arena);
-    return ctg_output_commit(output, error);
+    if (!status)
+        return ctg_output_commit(output, error);
+    ctg_output_abort(output);
+    return status;
 }
 
 static bool can_hold(const ctg_graph *graph, ctg_table table,

@@ -82,11 +82,10 @@ static ctg_status write_edges(const ctg_graph *graph, const char *path,
     ctg_output *output = NULL;
     ctg_status status = ctg_output_open(path, &output, error);
 
-    (void)options;
     if (status)
         return status;
     status = ctg__csv_write_table(graph, CTG_EXPOSURES, ctg_output_file(output),
-                                  error);
+                                  options, error);
     if (!status)
         return ctg_output_commit(output, error);
     ctg_output_abort(output);

@@ -102,7 +102,7 @@ static bool has_about(const ctg_graph *graph)
 }
 
 static ctg_status write_file(const ctg_graph *graph, const char *folder, int i,
-                             ctg_error *error)
+                             const ctg_write_options *options, ctg_error *error)
 {
     ctg__text path = {0};
     char name[32];
@@ -117,7 +117,7 @@ static ctg_status write_file(const ctg_graph *graph, const char *folder, int i,
         return status;
     status = i < CTG_TABLE_COUNT
                  ? ctg__csv_write_table(graph, (ctg_table)i,
-                                        ctg_output_file(output), error)
+                                        ctg_output_file(output), options, error)
                  : write_about(graph, ctg_output_file(output), error);
     if (!status)
         return ctg_output_commit(output, error);
@@ -126,15 +126,16 @@ static ctg_status write_file(const ctg_graph *graph, const char *folder, int i,
 }
 
 static ctg_status write_files(const ctg_graph *graph, const char *folder,
+                              const ctg_write_options *options,
                               ctg_error *error)
 {
     ctg_status status = CTG_OK;
 
     for (int t = 0; !status && t < CTG_TABLE_COUNT; t++)
         if (t == CTG_NODES || graph->tables[t].row_count)
-            status = write_file(graph, folder, t, error);
+            status = write_file(graph, folder, t, options, error);
     if (!status && has_about(graph))
-        status = write_file(graph, folder, CTG_TABLE_COUNT, error);
+        status = write_file(graph, folder, CTG_TABLE_COUNT, options, error);
     return status;
 }
 
@@ -182,7 +183,6 @@ ctg_status ctg__folder_write(const ctg_graph *graph, const char *path,
     ctg_status status = check_target(path, error);
     char *target;
 
-    (void)options;
     if (status)
         return status;
     target = take_path(path);
@@ -191,7 +191,7 @@ ctg_status ctg__folder_write(const ctg_graph *graph, const char *path,
                                : fail_errno(error, path, errno);
     status = ctg_output_folder(target, made, sizeof made, error);
     if (!status) {
-        status = write_files(graph, made, error);
+        status = write_files(graph, made, options, error);
         if (!status)
             status = put_in_place(made, target, error);
         if (status)

@@ -98,6 +98,13 @@ typedef struct ctg__format {
 ctg_status ctg__addresses_unite(const char *shown, ctg_graph *graph,
                                 ctg_problems *problems, ctg_error *error);
 
+/*
+ * Whether writing shall stop: asked for every row, the callback now and then.
+ * Writers then return ctg__write_cancelled.
+ */
+bool ctg__write_stops(const ctg_write_options *options, size_t row);
+ctg_status ctg__write_cancelled(ctg_error *error);
+
 /* True if the column has a cell that is not blank. */
 bool ctg__column_holds_any(const ctg__rows *rows, const ctg__column *column);
 

@@ -130,12 +130,15 @@ static void add_attributes(const ctg_graph *graph, ctg_table table,
     fputs(" ]\n", file);
 }
 
-static void add_all(const ctg_graph *graph, const uint32_t *numbers,
+static bool add_all(const ctg_graph *graph, const uint32_t *numbers,
                     const ctg__element_columns *nodes,
-                    const ctg__element_columns *edges, FILE *file)
+                    const ctg__element_columns *edges,
+                    const ctg_write_options *options, FILE *file)
 {
     fputs("graph [\ndirected 1\n", file);
     for (size_t row = 0; row < graph->tables[CTG_NODES].row_count; row++) {
+        if (ctg__write_stops(options, row))
+            return false;
         fprintf(file, "node [ id %zu label ", row + 1);
         add_text(file, ctg__elements_word(graph, CTG_NODES, CTG__NODE_ID, row));
         add_attributes(graph, CTG_NODES, nodes, row, file);
@@ -146,6 +149,8 @@ static void add_all(const ctg_graph *graph, const uint32_t *numbers,
         const uint32_t creditor = numbers[ctg__graph_cell_word(
             graph, CTG_EXPOSURES, CTG__EXPOSURE_CREDITOR, row)];
 
+        if (ctg__write_stops(options, row))
+            return false;
         if (!debtor || !creditor)
             continue;
         fprintf(file, "edge [ source %lu target %lu", (unsigned long)debtor,
@@ -153,6 +158,7 @@ static void add_all(const ctg_graph *graph, const uint32_t *numbers,
         add_attributes(graph, CTG_EXPOSURES, edges, row, file);
     }
     fputs("]\n", file);
+    return true;
 }
 
 static ctg_status write_gml(const ctg_graph *graph, const char *path,
@@ -165,7 +171,6 @@ static ctg_status write_gml(const ctg_graph *graph, const char *path,
     ctg_output *output;
     ctg_status status;
 
-    (void)options;
     status = ctg__elements_columns(graph, CTG_NODES, &arena, &nodes, error);
     if (!status)
         status =
@@ -175,8 +180,13 @@ static ctg_status write_gml(const ctg_graph *graph, const char *path,
     if (!status)
         status = ctg_output_open(path, &output, error);
     if (!status) {
-        add_all(graph, numbers, &nodes, &edges, ctg_output_file(output));
-        status = ctg_output_commit(output, error);
+        if (add_all(graph, numbers, &nodes, &edges, options,
+                    ctg_output_file(output))) {
+            status = ctg_output_commit(output, error);
+        } else {
+            ctg_output_abort(output);
+            status = ctg__write_cancelled(error);
+        }
     }
     ctg__release(numbers);
     ctg__arena_clear(&arena);

@@ -131,8 +131,9 @@ static void add_data(const ctg_graph *graph, const ctg__element_columns *list,
     }
 }
 
-static void add_all(const ctg_graph *graph, const ctg__element_columns *nodes,
-                    const ctg__element_columns *edges, FILE *file)
+static bool add_all(const ctg_graph *graph, const ctg__element_columns *nodes,
+                    const ctg__element_columns *edges,
+                    const ctg_write_options *options, FILE *file)
 {
     fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
           "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n",
@@ -143,6 +144,8 @@ static void add_all(const ctg_graph *graph, const ctg__element_columns *nodes,
     fputs("<graph id=\"G\" edgedefault=\"directed\">\n", file);
     add_about(graph, file, false);
     for (size_t row = 0; row < graph->tables[CTG_NODES].row_count; row++) {
+        if (ctg__write_stops(options, row))
+            return false;
         fputs("<node id=\"", file);
         add(file, ctg__elements_word(graph, CTG_NODES, CTG__NODE_ID, row));
         fputs("\">", file);
@@ -150,6 +153,8 @@ static void add_all(const ctg_graph *graph, const ctg__element_columns *nodes,
         fputs("</node>\n", file);
     }
     for (size_t row = 0; row < graph->tables[CTG_EXPOSURES].row_count; row++) {
+        if (ctg__write_stops(options, row))
+            return false;
         fputs("<edge source=\"", file);
         add(file, ctg__elements_word(graph, CTG_EXPOSURES, CTG__EXPOSURE_DEBTOR,
                                      row));
@@ -161,6 +166,7 @@ static void add_all(const ctg_graph *graph, const ctg__element_columns *nodes,
         fputs("</edge>\n", file);
     }
     fputs("</graph>\n</graphml>\n", file);
+    return true;
 }
 
 ctg_status ctg__graphml_write(const ctg_graph *graph, const char *path,
@@ -173,7 +179,6 @@ ctg_status ctg__graphml_write(const ctg_graph *graph, const char *path,
     ctg_output *output;
     ctg_status status;
 
-    (void)options;
     status = ctg__elements_columns(graph, CTG_NODES, &arena, &nodes, error);
     if (!status)
         status =
@@ -181,8 +186,12 @@ ctg_status ctg__graphml_write(const ctg_graph *graph, const char *path,
     if (!status)
         status = ctg_output_open(path, &output, error);
     if (!status) {
-        add_all(graph, &nodes, &edges, ctg_output_file(output));
-        status = ctg_output_commit(output, error);
+        if (add_all(graph, &nodes, &edges, options, ctg_output_file(output))) {
+            status = ctg_output_commit(output, error);
+        } else {
+            ctg_output_abort(output);
+            status = ctg__write_cancelled(error);
+        }
     }
     ctg__arena_clear(&arena);
     return status;

@@ -1,4 +1,5 @@
 #include "read/json_write.h"
+#include "read/format.h"
 
 #include <contagraph/output.h>
 #include <math.h>
@@ -36,26 +37,31 @@ static void add_row(const ctg_graph *graph, const ctg__rows *rows, size_t row,
 }
 
 static ctg_status write_table(const ctg_graph *graph, ctg_table table,
-                              FILE *file, ctg_error *error)
+                              FILE *file, const ctg_write_options *options,
+                              ctg_error *error)
 {
     const ctg__rows *const rows = &graph->tables[table];
     ctg__text text = {0};
-    bool failed = false;
+    ctg_status status = CTG_OK;
 
     fprintf(file, "\"%s\": [", ctg_table_name(table));
-    for (size_t row = 0; !failed && row < rows->row_count; row++) {
+    for (size_t row = 0; !status && row < rows->row_count; row++) {
         text.length = 0;
         add_row(graph, rows, row, &text);
-        failed = text.failed;
-        if (!failed)
+        if (text.failed)
+            status = ctg__fail_memory(error);
+        else
             fprintf(file, "%s\n  %s", row ? "," : "", text.bytes);
+        if (!status && ctg__write_stops(options, row))
+            status = ctg__write_cancelled(error);
     }
     fputs(rows->row_count ? "\n]" : "]", file);
     ctg__text_clear(&text);
-    return failed ? ctg__fail_memory(error) : CTG_OK;
+    return status;
 }
 
 static ctg_status write_document(const ctg_graph *graph, FILE *file,
+                                 const ctg_write_options *options,
                                  ctg_error *error)
 {
     ctg__text about = {0};
@@ -71,7 +77,7 @@ static ctg_status write_document(const ctg_graph *graph, FILE *file,
         if (t == CTG_NODES || graph->tables[t].row_count) {
             if (t != CTG_NODES)
                 fputs(",\n", file);
-            status = write_table(graph, (ctg_table)t, file, error);
+            status = write_table(graph, (ctg_table)t, file, options, error);
         }
     fputs("\n}\n", file);
     return status;
@@ -83,10 +89,9 @@ ctg_status ctg__json_write(const ctg_graph *graph, const char *path,
     ctg_output *output = NULL;
     ctg_status status = ctg_output_open(path, &output, error);
 
-    (void)options;
     if (status)
         return status;
-    status = write_document(graph, ctg_output_file(output), error);
+    status = write_document(graph, ctg_output_file(output), options, error);
     if (status) {
         ctg_output_abort(output);
         return status;

@@ -111,7 +111,8 @@ ctg_status ctg__matrix_check(const ctg_graph *graph, ctg__refusals *refusals,
     return status;
 }
 
-static void write_all(const ctg_graph *graph, const entries *all, FILE *file)
+static bool write_all(const ctg_graph *graph, const entries *all,
+                      const ctg_write_options *options, FILE *file)
 {
     size_t at = 0;
     char buffer[32];
@@ -126,6 +127,9 @@ static void write_all(const ctg_graph *graph, const entries *all, FILE *file)
         for (size_t j = 0; j < all->node_count; j++) {
             double amount = 0;
 
+            if (ctg__write_stops(options, j))
+                return false;
+
             for (; at < all->count && all->list[at].row == i &&
                    all->list[at].column == j;
                  at++)
@@ -136,6 +140,7 @@ static void write_all(const ctg_graph *graph, const entries *all, FILE *file)
         }
         putc('\n', file);
     }
+    return true;
 }
 
 ctg_status ctg__matrix_write(const ctg_graph *graph, const char *path,
@@ -155,8 +160,12 @@ ctg_status ctg__matrix_write(const ctg_graph *graph, const char *path,
     if (!status)
         status = ctg_output_open(path, &output, error);
     if (!status) {
-        write_all(graph, &all, ctg_output_file(output));
-        status = ctg_output_commit(output, error);
+        if (write_all(graph, &all, options, ctg_output_file(output))) {
+            status = ctg_output_commit(output, error);
+        } else {
+            ctg_output_abort(output);
+            status = ctg__write_cancelled(error);
+        }
     }
     ctg__arena_clear(&all.arena);
     return status;

@@ -19,7 +19,6 @@ ctg_status ctg__pajek_write(const ctg_graph *graph, const char *path,
     ctg_status status = ctg__numbered_index(graph, &numbers, error);
     FILE *file;
 
-    (void)options;
     if (status)
         return status;
     status = ctg_output_open(path, &output, error);
@@ -29,7 +28,7 @@ ctg_status ctg__pajek_write(const ctg_graph *graph, const char *path,
     }
     file = ctg_output_file(output);
     fprintf(file, "*Vertices %zu\n", node_count);
-    for (size_t row = 0; row < node_count; row++) {
+    for (size_t row = 0; !status && row < node_count; row++) {
         const char *id =
             ctg__elements_word(graph, CTG_NODES, CTG__NODE_ID, row);
 
@@ -37,9 +36,11 @@ ctg_status ctg__pajek_write(const ctg_graph *graph, const char *path,
         for (; *id; id++)
             putc(*id == '"' || *id == '\n' || *id == '\r' ? '_' : *id, file);
         fputs("\"\n", file);
+        if (ctg__write_stops(options, row))
+            status = ctg__write_cancelled(error);
     }
     fputs("*Arcs\n", file);
-    for (size_t row = 0; row < edges->row_count; row++) {
+    for (size_t row = 0; !status && row < edges->row_count; row++) {
         const ctg_word debtor = ctg__graph_cell_word(graph, CTG_EXPOSURES,
                                                      CTG__EXPOSURE_DEBTOR, row);
         const ctg_word creditor = ctg__graph_cell_word(
@@ -52,9 +53,14 @@ ctg_status ctg__pajek_write(const ctg_graph *graph, const char *path,
                 (unsigned long)numbers[creditor],
                 ctg__graph_column_text(
                     graph, &edges->columns[CTG__EXPOSURE_AMOUNT], row, buffer));
+        if (ctg__write_stops(options, row))
+            status = ctg__write_cancelled(error);
     }
     ctg__release(numbers);
-    return ctg_output_commit(output, error);
+    if (!status)
+        return ctg_output_commit(output, error);
+    ctg_output_abort(output);
+    return status;
 }
 
 bool ctg__pajek_can_hold(const ctg_graph *graph, ctg_table table,

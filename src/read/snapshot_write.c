@@ -16,6 +16,9 @@ typedef struct writing {
     ctg__snapshot_column *columns;
     uint32_t *index; /* of all words */
     uint64_t at;
+    const ctg_write_options *options;
+    size_t puts;
+    bool stopped; /* by the caller */
 } writing;
 
 static uint64_t aligned(uint64_t offset)
@@ -54,6 +57,10 @@ static const char *text_of(const writing *w, size_t word)
  * multiples of that, or pad. */
 static void put(writing *w, const void *bytes, size_t length)
 {
+    if (w->stopped || ctg__write_stops(w->options, 1024 * w->puts++)) {
+        w->stopped = true;
+        return;
+    }
     if (w->file)
         fwrite(bytes, 1, length, w->file);
     else
@@ -281,6 +288,8 @@ static ctg_status write_file(writing *w, const char *path, ctg_error *error)
     /* Once for the checksum, which stands before what it sums up. */
     ctg__checksum_add(&w->sum, &w->header, sizeof w->header);
     put_body(w);
+    if (w->stopped)
+        return ctg__write_cancelled(error);
     w->header.checksum = ctg__checksum_value(&w->sum);
     status = ctg_output_open(path, &output, error);
     if (status)
@@ -288,7 +297,10 @@ static ctg_status write_file(writing *w, const char *path, ctg_error *error)
     w->file = ctg_output_file(output);
     fwrite(&w->header, sizeof w->header, 1, w->file);
     put_body(w);
-    return ctg_output_commit(output, error);
+    if (!w->stopped)
+        return ctg_output_commit(output, error);
+    ctg_output_abort(output);
+    return ctg__write_cancelled(error);
 }
 
 ctg_status ctg__snapshot_write(const ctg_graph *graph, const char *path,
@@ -296,6 +308,7 @@ ctg_status ctg__snapshot_write(const ctg_graph *graph, const char *path,
                                ctg_error *error)
 {
     writing w = {.graph = graph,
+                 .options = options,
                  .header = {.magic = CTG__SNAPSHOT_MAGIC,
                             .endian = CTG__SNAPSHOT_ENDIAN,
                             .version = CTG__SNAPSHOT_VERSION}};

@@ -32,6 +32,7 @@ typedef struct reader {
     sqlite_source *source;
     size_t *columns; /* in the table, by column of the statement */
     int column_count;
+    bool stopped; /* by the caller */
 } reader;
 
 static void place(const ctg__source *source, size_t row, const char *column,
@@ -353,10 +354,32 @@ static ctg_status read_about(reader *r, ctg_error *error)
     return status;
 }
 
+/* Every so many steps of SQLite's machine: far below a tenth of a second. */
+enum { STEPS_BETWEEN = 10000 };
+
+static int must_stop(void *context)
+{
+    reader *const r = context;
+
+    r->stopped = !r->input->progress(r->input->progress_context, 0, 0);
+    return r->stopped;
+}
+
+/* What a view computes may take for ever. */
+static ctg_status check_stopped(const reader *r, ctg_error *error)
+{
+    return r->stopped ? ctg__fail(error, CTG_CANCELLED,
+                                  "cancelled while reading %s", r->input->shown)
+                      : CTG_OK;
+}
+
 static ctg_status read_all(reader *r, ctg_error *error)
 {
     ctg_status status = CTG_OK;
     int about;
+
+    if (r->input->progress)
+        sqlite3_progress_handler(r->database, STEPS_BETWEEN, must_stop, r);
 
     for (int t = 0; !status && t < CTG_TABLE_COUNT; t++) {
         int there;
@@ -364,7 +387,7 @@ static ctg_status read_all(reader *r, ctg_error *error)
         r->table = (ctg_table)t;
         there = has_table(r, ctg_table_name(r->table));
         if (there < 0)
-            return CTG_OK;
+            return check_stopped(r, error);
         if (!there && t == CTG_NODES)
             ctg__problem_add(r->problems, CTG_REJECTED, r->input->shown,
                              "no table 'nodes'");
@@ -372,7 +395,10 @@ static ctg_status read_all(reader *r, ctg_error *error)
             status = read_table(r, error);
     }
     about = status ? 0 : has_table(r, "about");
-    return about > 0 ? read_about(r, error) : status;
+    if (about > 0)
+        status = read_about(r, error);
+    /* Whatever it looked like to those above. */
+    return r->stopped ? check_stopped(r, error) : status;
 }
 
 static ctg_status read_sqlite(ctg__input *input, ctg_graph *graph,

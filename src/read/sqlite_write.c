@@ -146,7 +146,9 @@ static int insert_row(const table_writer *w, sqlite3_stmt *statement,
     return fault ? fault : sqlite3_reset(statement);
 }
 
-static ctg_status insert_rows(const table_writer *w, ctg_error *error)
+static ctg_status insert_rows(const table_writer *w,
+                              const ctg_write_options *options,
+                              ctg_error *error)
 {
     const size_t row_count = w->graph->tables[w->table].row_count;
     sqlite3_stmt *statement = NULL;
@@ -154,8 +156,11 @@ static ctg_status insert_rows(const table_writer *w, ctg_error *error)
         sqlite3_prepare_v2(w->database, w->insert.bytes, -1, &statement, NULL);
     ctg_status status = CTG_OK;
 
-    for (size_t row = 0; !fault && row < row_count; row++)
+    for (size_t row = 0; !status && !fault && row < row_count; row++) {
         fault = insert_row(w, statement, row);
+        if (ctg__write_stops(options, row))
+            status = ctg__write_cancelled(error);
+    }
     if (fault)
         status = ctg__sqlite_fail(w->database, CTG_INTERNAL, error);
     sqlite3_finalize(statement);
@@ -163,7 +168,8 @@ static ctg_status insert_rows(const table_writer *w, ctg_error *error)
 }
 
 static ctg_status add_table(sqlite3 *database, const ctg_graph *graph,
-                            ctg_table table, ctg_error *error)
+                            ctg_table table, const ctg_write_options *options,
+                            ctg_error *error)
 {
     table_writer w = {.database = database, .graph = graph, .table = table};
     ctg_status status = choose_columns(&w, error);
@@ -171,7 +177,7 @@ static ctg_status add_table(sqlite3 *database, const ctg_graph *graph,
     if (!status)
         status = create_table(&w, error);
     if (!status)
-        status = insert_rows(&w, error);
+        status = insert_rows(&w, options, error);
     ctg__text_clear(&w.insert);
     ctg__release(w.columns);
     return status;
@@ -216,13 +222,13 @@ static bool has_about(const ctg_graph *graph)
 }
 
 static ctg_status fill(sqlite3 *database, const ctg_graph *graph,
-                       ctg_error *error)
+                       const ctg_write_options *options, ctg_error *error)
 {
     ctg_status status = execute(database, "BEGIN", error);
 
     for (int t = 0; !status && t < CTG_TABLE_COUNT; t++)
         if (t == CTG_NODES || graph->tables[t].row_count)
-            status = add_table(database, graph, (ctg_table)t, error);
+            status = add_table(database, graph, (ctg_table)t, options, error);
     if (!status && has_about(graph))
         status = add_about(database, graph, error);
     return status ? status : execute(database, "COMMIT", error);
@@ -255,9 +261,8 @@ ctg_status ctg__sqlite_write(const ctg_graph *graph, const char *path,
     sqlite3 *database;
     ctg_status status = ctg__sqlite_new(&database, error);
 
-    (void)options;
     if (!status)
-        status = fill(database, graph, error);
+        status = fill(database, graph, options, error);
     if (!status)
         status = write_image(database, path, error);
     sqlite3_close(database);

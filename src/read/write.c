@@ -15,6 +15,17 @@ ctg_write_options ctg_write_options_default(void)
     return (ctg_write_options){0};
 }
 
+bool ctg__write_stops(const ctg_write_options *options, size_t row)
+{
+    return row % 1024 == 0 && options->progress &&
+           !options->progress(options->progress_context, (double)row, 0);
+}
+
+ctg_status ctg__write_cancelled(ctg_error *error)
+{
+    return ctg__fail(error, CTG_CANCELLED, "cancelled while writing");
+}
+
 bool ctg__column_holds_any(const ctg__rows *rows, const ctg__column *column)
 {
     for (size_t row = 0; column->number && row < rows->row_count; row++)
