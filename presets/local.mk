@@ -7,3 +7,12 @@ dist_presets_DATA = \
 	%D%/compound-v2.json \
 	%D%/hyperliquid-adl.json \
 	%D%/morpho-blue.json
+
+# A program that is not installed finds them beside it, wherever it is built.
+all-local: presets-here
+presets-here:
+	@test -e presets || $(LN_S) $(abs_top_srcdir)/presets presets
+clean-local: presets-gone
+presets-gone:
+	@test ! -h presets || rm -f presets
+.PHONY: presets-here presets-gone

@@ -37,4 +37,6 @@ bin_PROGRAMS = contagraph
 cli_sources =
 contagraph_SOURCES = %D%/cli/main.c $(cli_sources)
 contagraph_LDADD = libcontagraph.la
+contagraph_CFLAGS = $(AM_CFLAGS) $(HARDEN_PROGRAM_CFLAGS)
+contagraph_LDFLAGS = $(AM_LDFLAGS) $(HARDEN_PROGRAM_LDFLAGS)
 include %D%/cli/local.mk

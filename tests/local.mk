@@ -5,11 +5,14 @@
 #   tap_scripts   *.tap shell scripts that print TAP
 #   check_scripts *.sh shell scripts that say yes (0), no, or skip (77)
 cmocka_tests =
+# What scripts run beside the program; no test itself.
+check_PROGRAMS = %D%/support/compare_outputs
 tap_scripts = \
 	%D%/graphs.tap \
 	%D%/readme.tap \
 	%D%/worked.tap
 check_scripts = \
+	%D%/hardening.sh \
 	%D%/headers.sh \
 	%D%/layers.sh \
 	%D%/manual.sh \
@@ -34,6 +37,7 @@ AM_TESTS_ENVIRONMENT = \
 	OMP_WAIT_POLICY=passive; export OMP_WAIT_POLICY; \
 	CC='$(CC)'; export CC; CXX='$(CXX)'; export CXX; NM='$(NM)'; export NM; \
 	SANITIZE='$(SANITIZE)'; export SANITIZE; \
+	HARDENED='$(enable_hardening)'; export HARDENED; \
 	ASAN_OPTIONS='handle_segv=2:handle_sigbus=2:handle_sigfpe=2:detect_leaks=1'; \
 	export ASAN_OPTIONS; \
 	PATH='$(abs_top_builddir)$(PATH_SEPARATOR)'"$$PATH"; export PATH;
@@ -75,8 +79,6 @@ include %D%/unit/trace/local.mk
 include %D%/unit/report/local.mk
 EXTRA_DIST += %D%/worked
 
-# What scripts run beside the program; no test itself.
-check_PROGRAMS = %D%/support/compare_outputs
 %C%_support_compare_outputs_LDADD =
 unit_tests =
 if HAVE_CMOCKA

@@ -24,6 +24,8 @@ cli_sources += \
 	%D%/heap.c %D%/heap.h \
 	%D%/help.c %D%/help.h \
 	%D%/input.c %D%/input.h \
+	%D%/inputs.c %D%/inputs.h \
+	%D%/program.c %D%/program.h \
 	%D%/interrupt.c %D%/interrupt.h \
 	%D%/json.c %D%/json.h \
 	%D%/limit.c %D%/limit.h \
@@ -50,4 +52,5 @@ cli_sources += \
 	%D%/tables.c %D%/tables.h \
 	%D%/terminal.c %D%/terminal.h \
 	%D%/verify.c %D%/verify.h
-contagraph_CPPFLAGS = $(AM_CPPFLAGS) -DPRESETS_FOLDER='"$(presetsdir)"'
+contagraph_CPPFLAGS = $(AM_CPPFLAGS) -DPRESETS_FOLDER='"$(presetsdir)"' \
+	-DPROGRAM_FOLDER='"$(bindir)"'

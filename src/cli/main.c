@@ -7,8 +7,10 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/heap.h"
 #include "cli/help.h"
 #include "cli/interrupt.h"
+#include "cli/program.h"
 #include "cli/progress.h"
 #include "cli/say.h"
 #include "cli/stream.h"
@@ -49,7 +51,7 @@ static exit_status unknown_command(const char *name)
     const char *const best = command_nearest(name);
     char shown[80];
 
-    ctg_text_name(shown, sizeof shown, name, 40, false);
+    heap_name(shown, sizeof shown, name, 40, false);
     if (!*name)
         say("the name of the command is empty (`contagraph --help` lists "
             "them)");
@@ -75,7 +77,7 @@ static exit_status run_help(int argc, char **argv)
     if (!found)
         return unknown_command(argv[0]);
     if (argc > 1 && strcmp(argv[1], "all") != 0) {
-        ctg_text_name(shown, sizeof shown, argv[1], 40, false);
+        heap_name(shown, sizeof shown, argv[1], 40, false);
         say("help %s: '%s' is nothing to explain; `contagraph help %s all` "
             "explains every option",
             found->name, shown, found->name);
@@ -91,8 +93,11 @@ int main(int argc, char **argv)
     const char *const name = argc > 1 ? argv[1] : "";
     const command_row *found;
 
-    setlocale(LC_CTYPE, ""); /* what the terminal can show; nothing else */
+    /* What the terminal can show; nothing else. */
+    if (!setlocale(LC_CTYPE, "") && errno == ENOMEM)
+        heap_fail();
     interrupt_catch();
+    program_remember(argc ? argv[0] : "");
     if (argc < 2) {
         help_print_program(stderr);
         return EXIT_USAGE;

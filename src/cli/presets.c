@@ -7,20 +7,26 @@
 #include <contagraph/text.h>
 
 #include "cli/heap.h"
+#include "cli/program.h"
 #include "cli/say.h"
 
-static const char *presets_folder(void)
+/* To be freed. */
+static char *presets_folder(void)
 {
     const char *const given = getenv("CONTAGRAPH_PRESETS");
+    char *own = given && *given ? heap_copy(given) : program_presets();
 
-    return given && *given ? given : PRESETS_FOLDER;
+    return own ? own : heap_copy(PRESETS_FOLDER);
 }
 
 ctg_status presets_read(ctg_presets **presets, ctg_problems *problems,
                         ctg_error *error)
 {
+    char *const folder = presets_folder();
     const ctg_status status =
-        ctg_presets_read(presets_folder(), presets, problems, error);
+        ctg_presets_read(folder, presets, problems, error);
+
+    free(folder);
 
     if (status == CTG_IO_ERROR) {
         const size_t used = strlen(error->message);
@@ -64,7 +70,7 @@ const ctg_preset *presets_find(const ctg_presets *presets, const char *name)
     for (size_t i = 0; i < count; i++)
         names[i] = ctg_presets_at(presets, i)->name;
     best = ctg_text_nearest(name, names);
-    ctg_text_name(shown, sizeof shown, name, 40, false);
+    heap_name(shown, sizeof shown, name, 40, false);
     if (best)
         say("presets have no '%s'; did you mean '%s'?", shown, best);
     else
