@@ -41,7 +41,8 @@ const char *ctg_text_count(char text[CTG_TEXT_ROOM], unsigned long long count);
 
 /*
  * A name made fit to print (no control characters, valid UTF-8, shortened to
- * `columns`, 0 for no limit), cut at `size` bytes. Returns `text`.
+ * `columns`, 0 for no limit), cut at `size` bytes. Returns `text`, which is
+ * empty when out of memory and else never ("(unnamed)" for nothing).
  */
 const char *ctg_text_name(char *text, size_t size, const char *name,
                           size_t columns, bool ascii);

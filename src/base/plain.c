@@ -51,6 +51,12 @@ const char *ctg_text_name(char *text, size_t size, const char *name,
     ctg__text clean = {0};
     size_t length;
 
+    /* Messages must be said without memory, too. */
+    if (!columns) {
+        ctg__clean_into(text, size, name, ascii);
+        if (*text)
+            return text;
+    }
     ctg__text_add_clean(&clean, name, columns, ascii);
     length = clean.length < size ? clean.length : size - 1;
     /* A cut must not split a character. */

@@ -81,8 +81,8 @@ static void write_block(const ranked *page, size_t name, size_t first,
          r++) {
         char label[256];
 
-        ctg_text_name(label, sizeof label, scores->label, NAME_COLUMNS,
-                      page->of->on.ascii);
+        heap_name(label, sizeof label, scores->label, NAME_COLUMNS,
+                  page->of->on.ascii);
         fprintf(file, "    %2zu  %s", r + 1, label);
         if (r > first)
             fprintf(file, "%*s", (int)(name - ctg_text_columns(label)), "");
@@ -104,7 +104,7 @@ static void write_triangle(const ranked *page, size_t count, FILE *file)
 
     for (size_t i = 0; i < count; i++) {
         char label[256];
-        const size_t own = ctg_text_columns(ctg_text_name(
+        const size_t own = ctg_text_columns(heap_name(
             label, sizeof label, ctg_ranking_scores(page->ranking, i)->label,
             NAME_COLUMNS, page->of->on.ascii));
 

@@ -110,7 +110,7 @@ static exit_status unknown_option(const args *given, const tables *made,
     const char *best;
 
     snprintf(name, sizeof name, "%.*s", (int)(length < 60 ? length : 60), word);
-    ctg_text_name(shown, sizeof shown, name, 0, false);
+    heap_name(shown, sizeof shown, name, 0, false);
     best = strncmp(name, "--", 2) == 0 ? nearest_option(made, name + 2) : NULL;
     if (best)
         return wrong(given, "no option '%s'; did you mean '--%s'?", shown,
@@ -155,7 +155,7 @@ static exit_status check_value(const args *given, const option_row *row,
     for (size_t i = 0; row->values[i]; i++)
         snprintf(all + strlen(all), sizeof all - strlen(all), "%s%s",
                  i ? ", " : "", row->values[i]);
-    ctg_text_name(shown, sizeof shown, value, 60, false);
+    heap_name(shown, sizeof shown, value, 60, false);
     best = ctg_text_nearest(value, row->values);
     if (best)
         return wrong(given, "--%s is '%s'; did you mean '%s'?", row->name,
@@ -189,8 +189,8 @@ static exit_status check_operands(const args *given)
                      command->operands);
     if (given->operand_count > command->most)
         return wrong(given, "too many arguments: '%s'",
-                     ctg_text_name(shown, sizeof shown,
-                                   given->operands[command->most], 60, false));
+                     heap_name(shown, sizeof shown,
+                               given->operands[command->most], 60, false));
     for (size_t i = 0; i < given->operand_count; i++)
         if (!*given->operands[i])
             return empty_operand(given, i);
@@ -333,7 +333,7 @@ bool args_count(const args *given, const char *name, size_t least, size_t most,
         return false;
     if (number != floor(number) || strchr(text, '%')) {
         wrong(given, "--%s is '%s', not a whole number", name,
-              ctg_text_name(shown, sizeof shown, text, 40, false));
+              heap_name(shown, sizeof shown, text, 40, false));
         return false;
     }
     *count = (size_t)number;
@@ -351,7 +351,7 @@ bool args_number(const args *given, const char *name, double least, double most,
         *number = standard;
         return true;
     }
-    ctg_text_name(shown, sizeof shown, text, 40, false);
+    heap_name(shown, sizeof shown, text, 40, false);
     if (!ctg_text_parse(text, &value)) {
         wrong(given, "--%s is '%s', not a number", name, shown);
         return false;

@@ -276,7 +276,7 @@ static void print_falls(const booked *page, char line[512], size_t columns)
         snprintf(line, 512, "As the price of every asset falls");
         return;
     }
-    ctg_text_name(name, sizeof name, page->what, columns, page->on.ascii);
+    heap_name(name, sizeof name, page->what, columns, page->on.ascii);
     if (page->is_group)
         snprintf(line, 512, "As the prices of the group %s (@%s) fall", name,
                  name);

@@ -273,7 +273,7 @@ static void write_figures(FILE *file, const char *name, size_t columns,
     char shown[256];
     const char *printed;
 
-    ctg_text_name(shown, sizeof shown, name, columns, on->ascii);
+    heap_name(shown, sizeof shown, name, columns, on->ascii);
     fprintf(file, "  %s%*s", shown, (int)(columns - ctg_text_columns(shown)),
             "");
     for (int i = 0; i < 3; i++) {
@@ -353,7 +353,7 @@ static void write_alone(const changes *found, bool before, FILE *file,
             fprintf(file, "\n  only %s:", before ? "before" : "after");
         if (count <= 3)
             fprintf(file, "%s %s", count > 1 ? "," : "",
-                    ctg_text_name(text, sizeof text, at->id, 14, on->ascii));
+                    heap_name(text, sizeof text, at->id, 14, on->ascii));
     }
     if (count > 3)
         fprintf(file, " and %zu more", count - 3);
@@ -376,13 +376,12 @@ static void write_cells(const changes *found, FILE *file, const terminal *on)
 
         if (!at->before_text)
             continue;
-        ctg_text_name(texts[0], sizeof texts[0], at->id, 40, on->ascii);
+        heap_name(texts[0], sizeof texts[0], at->id, 40, on->ascii);
         for (size_t k = 0; k < 2; k++) {
             const char *const text = k ? at->after_text : at->before_text;
 
             if (*text)
-                ctg_text_name(texts[1 + k], sizeof texts[0], text, 24,
-                              on->ascii);
+                heap_name(texts[1 + k], sizeof texts[0], text, 24, on->ascii);
             else
                 strcpy(texts[1 + k], on->ascii ? "-" : "—");
         }

@@ -43,8 +43,8 @@ static exit_status unknown_group(const ctg_graph *graph, const char *word)
     for (ctg_asset a = 0; a < count; a++)
         words[a] = ctg_graph_asset_group(graph, a);
     best = ctg_text_nearest(word, words);
-    ctg_text_name(shown, sizeof shown, word, 60, false);
-    ctg_text_name(meant, sizeof meant, best ? best : "", 60, false);
+    heap_name(shown, sizeof shown, word, 60, false);
+    heap_name(meant, sizeof meant, best ? best : "", 60, false);
     say("--group: no asset of group '%s'%s%s%s", shown,
         best ? "; did you mean '" : "", meant, best ? "'?" : "");
     free(words);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/heap.h"
 #include "cli/input.h"
 #include "cli/json.h"
 #include "cli/say.h"
@@ -84,7 +85,7 @@ static void write_attributes(const findings *found, FILE *file,
             else
                 fprintf(file, "%s%s: ", any ? "; " : "  attributes: ",
                         ctg_table_name((ctg_table)t));
-            fputs(ctg_text_name(text, sizeof text, name, 40, on->ascii), file);
+            fputs(heap_name(text, sizeof text, name, 40, on->ascii), file);
             any = true;
         }
     }
@@ -123,9 +124,9 @@ static void write_text(const findings *found, FILE *file, const terminal *on)
     char text[512];
     char count[CTG_TEXT_ROOM];
 
-    ctg_text_name(text, sizeof text,
-                  about && *about->title ? about->title : found->path,
-                  on->width - 2, on->ascii);
+    heap_name(text, sizeof text,
+              about && *about->title ? about->title : found->path,
+              on->width - 2, on->ascii);
     fprintf(file, "%s\n\n", text);
     for (int t = 0; t < CTG_TABLE_COUNT; t++)
         if (rows_of(found, t))
@@ -267,7 +268,7 @@ static exit_status run(const args *given)
     if (status && status != EXIT_INTERRUPTED)
         input_say_refused(&from, &error);
     /* A file that is there but wrong is a finding, all else ends here. */
-    if (!status || found.rejected)
+    if (!status || (found.rejected && status != EXIT_INTERRUPTED))
         status = judge(given, &found, &on);
     input_clear(&from);
     return status;

@@ -104,7 +104,7 @@ static exit_status check_ids(const limits *bounds, const changes *found)
         names = heap_take((a->node_count + 1) * sizeof *names);
         memcpy(names, a->ids, a->node_count * sizeof *names);
         best = ctg_text_nearest(id, names);
-        ctg_text_name(shown, sizeof shown, id, 60, false);
+        heap_name(shown, sizeof shown, id, 60, false);
         if (best)
             say("--fail-if: no node '%s'; did you mean '%s'?", shown, best);
         else

@@ -5,6 +5,8 @@
 
 #include "cli/command.h"
 #include "cli/input.h"
+#include "cli/inputs.h"
+#include "cli/progress.h"
 #include "cli/say.h"
 #include "cli/terminal.h"
 
@@ -12,6 +14,7 @@ static exit_status run(const args *given)
 {
     const char *const path = args_value(given, "output");
     ctg_write_options options = ctg_write_options_default();
+    progress shown = {.doing = "writing"};
     ctg_problems *losses = NULL;
     input from = {0};
     ctg_error error;
@@ -39,14 +42,21 @@ static exit_status run(const args *given)
             goto done;
         }
     }
+    if (!inputs_spare(path)) {
+        status = EXIT_FAILED;
+        goto done;
+    }
     options.format = args_value(given, "to");
     options.lossy = args_given(given, "lossy");
     options.reorder = args_given(given, "reorder");
     options.rows = args_value(given, "rows");
+    options.progress = progress_step;
+    options.progress_context = &shown;
     losses = ctg_problems_new();
     failed = ctg_graph_write(from.graph, path, &options, losses, &error);
     if (losses)
         say_warnings(losses);
+    progress_erase();
     status = say_error(failed, &error);
 done:
     ctg_problems_free(losses);

@@ -7,6 +7,7 @@
 
 #include "cli/bar.h"
 #include "cli/command.h"
+#include "cli/heap.h"
 #include "cli/job.h"
 #include "cli/json.h"
 #include "cli/limit.h"
@@ -146,13 +147,11 @@ static void write_text(drawn *shown, FILE *file)
     fprintf(file, "Loss against the size X of ");
     for (size_t k = 0; k < ctg_scenario_shock_count(shown->scenario); k++)
         fprintf(file, "%s%s", k ? "; " : "",
-                ctg_text_name(name, sizeof name,
-                              ctg_scenario_shock(shown->scenario, k), 60,
-                              ascii));
+                heap_name(name, sizeof name,
+                          ctg_scenario_shock(shown->scenario, k), 60, ascii));
     for (size_t k = 0; k < shown->from.edit_count; k++)
-        fprintf(
-            file, "%s%s", k ? ", " : "\nedited: ",
-            ctg_text_name(name, sizeof name, shown->from.edits[k], 60, ascii));
+        fprintf(file, "%s%s", k ? ", " : "\nedited: ",
+                heap_name(name, sizeof name, shown->from.edits[k], 60, ascii));
     fprintf(file, "\n\n  %6s %13s %9s", "X", "equity lost", "of equity");
     if (shown->least)
         fprintf(file, " %13s", "least sol.");

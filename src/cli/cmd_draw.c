@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/heap.h"
 #include "cli/help.h"
+#include "cli/inputs.h"
 #include "cli/job.h"
 #include "cli/picture.h"
 #include "cli/progress.h"
@@ -42,7 +43,7 @@ static exit_status unknown_view(const char *name)
                  i ? ", " : "", view->name);
     }
     best = ctg_text_nearest(name, names);
-    ctg_text_name(shown, sizeof shown, name, 40, false);
+    heap_name(shown, sizeof shown, name, 40, false);
     if (best)
         say("no view '%s'; did you mean '%s'?", shown, best);
     else
@@ -137,6 +138,7 @@ static exit_status read_positions(const args *given, supplies *all)
 
     if (!path)
         return EXIT_DONE;
+    inputs_note(path);
     all->positions = heap_read(path);
     if (all->positions)
         return EXIT_DONE;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/heap.h"
 #include "cli/json.h"
 #include "cli/list_presets.h"
 #include "cli/say.h"
@@ -51,7 +52,7 @@ static const kind *find_kind(const char *name)
         names[i] = kinds[i].name;
     }
     best = ctg_text_nearest(name, names);
-    ctg_text_name(shown, sizeof shown, name, 40, false);
+    heap_name(shown, sizeof shown, name, 40, false);
     if (best)
         say("there is no list of '%s'; did you mean '%s'?", shown, best);
     else
@@ -76,7 +77,7 @@ static const ctg_variant *find_variant(const kind *of, const char *name)
     }
     names[count] = NULL;
     best = ctg_text_nearest(name, names);
-    ctg_text_name(shown, sizeof shown, name, 40, false);
+    heap_name(shown, sizeof shown, name, 40, false);
     if (best)
         say("%s have no '%s'; did you mean '%s'?", of->name, shown, best);
     else

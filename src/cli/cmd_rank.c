@@ -11,6 +11,7 @@
 #include "cli/command.h"
 #include "cli/heap.h"
 #include "cli/help.h"
+#include "cli/inputs.h"
 #include "cli/job.h"
 #include "cli/progress.h"
 #include "cli/ranked.h"
@@ -67,10 +68,12 @@ static exit_status plans_read(plans *read, const job *made, const char *path)
     progress shown = {.doing = "reading"};
     ctg_scenarios *from = NULL;
     ctg_error error;
-    exit_status status =
-        say_error(ctg_scenarios_open(path, made->scenario, progress_step,
-                                     &shown, &from, &error),
-                  &error);
+    exit_status status;
+
+    inputs_note(path);
+    status = say_error(ctg_scenarios_open(path, made->scenario, progress_step,
+                                          &shown, &from, &error),
+                       &error);
 
     while (!status) {
         ctg_scenario_row row;

@@ -12,6 +12,7 @@
 #include "cli/command.h"
 #include "cli/edited.h"
 #include "cli/heap.h"
+#include "cli/inputs.h"
 #include "cli/interrupt.h"
 #include "cli/job.h"
 #include "cli/limit.h"
@@ -235,7 +236,8 @@ static exit_status write_new(sweep *s)
 
 static exit_status append(sweep *s, const char *path)
 {
-    exit_status status = swept_read(&s->done, path);
+    exit_status status =
+        inputs_spare(path) ? swept_read(&s->done, path) : EXIT_FAILED;
 
     if (status)
         return status;
@@ -308,6 +310,7 @@ static exit_status open_scenarios(sweep *s, const char *path)
 {
     ctg_error error;
 
+    inputs_note(path);
     s->path = strcmp(path, "-") == 0 ? "standard input" : path;
     return say_error(ctg_scenarios_open(path, s->made.scenario, progress_step,
                                         &s->shown, &s->from, &error),

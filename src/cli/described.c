@@ -301,9 +301,9 @@ static void write_leverage(const described *page, FILE *file)
 
     if (!info->levered)
         return;
-    ctg_text_name(name, sizeof name,
-                  ctg_graph_node_name(page->of->from.graph, info->most_levered),
-                  22, page->of->on.ascii);
+    heap_name(name, sizeof name,
+              ctg_graph_node_name(page->of->from.graph, info->most_levered), 22,
+              page->of->on.ascii);
     snprintf(more, sizeof more, "median %.3g, most %.3g (%s)",
              info->leverage_median, info->leverage_most, name);
     snprintf(text, sizeof text, "%.3g", info->leverage);
@@ -357,8 +357,8 @@ exit_status described_write_text(const described *page, FILE *file)
 
     if (*about->title)
         fprintf(file, "%s\n\n",
-                ctg_text_name(title, sizeof title, about->title,
-                              page->of->on.width, page->of->on.ascii));
+                heap_name(title, sizeof title, about->title, page->of->on.width,
+                          page->of->on.ascii));
     if (page->node != CTG_NONE)
         return look_write_node_text(page, file);
     write_size(page, file);

@@ -6,11 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <contagraph/text.h>
+
 #include "cli/exit.h"
+#include "cli/stream.h"
 
 void heap_fail(void)
 {
     fputs("contagraph: out of memory\n", stderr);
+    streams_remove_folders();
     exit(EXIT_FAILED);
 }
 
@@ -60,6 +64,15 @@ char *heap_read(const char *path)
         return NULL;
     }
     fclose(file);
+    return text;
+}
+
+const char *heap_name(char *text, size_t size, const char *name, size_t columns,
+                      bool ascii)
+{
+    ctg_text_name(text, size, name, columns, ascii);
+    if (!*text && size > 1)
+        heap_fail();
     return text;
 }
 

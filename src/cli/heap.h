@@ -2,6 +2,7 @@
 #ifndef CLI_HEAP_H
 #define CLI_HEAP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Zeroed; ends the program with exit status 1 when there is none left. */
@@ -21,6 +22,10 @@ char *heap_copy(const char *text);
 
 /* A whole file as text; NULL, with errno, when it cannot be read. */
 char *heap_read(const char *path);
+
+/* ctg_text_name, ending the program when there is no memory for it. */
+const char *heap_name(char *text, size_t size, const char *name, size_t columns,
+                      bool ascii);
 
 /* A text printed to fit, to be freed. */
 char *heap_print(const char *format, ...)

@@ -10,6 +10,7 @@
 
 #include "cli/command.h"
 #include "cli/heap.h"
+#include "cli/inputs.h"
 #include "cli/presets.h"
 #include "cli/progress.h"
 #include "cli/say.h"
@@ -148,6 +149,8 @@ exit_status input_read(const args *given, const char *path, input *made,
     if (wrong)
         return wrong;
     keep_edits(given, made);
+    inputs_note(path);
+    inputs_note(value_if_known(given, "nodes"));
     made->problems = ctg_problems_new();
     if (!made->problems)
         heap_fail();

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cli/exit.h"
+#include "cli/stream.h"
 
 /* Set by the handler, read by whatever takes long. */
 static volatile sig_atomic_t came;
@@ -33,8 +34,10 @@ static void handle(int number)
         "\ncontagraph: stopping; once more to stop at once\n";
 
     (void)number;
-    if (came)
+    if (came) {
+        streams_remove_folders();
         _exit(EXIT_INTERRUPTED);
+    }
     came = 1;
     keep_waking();
     if (isatty(STDERR_FILENO)) {
@@ -44,22 +47,56 @@ static void handle(int number)
     }
 }
 
+/*
+ * Inputs are mapped: where one is cut short by somebody while it is read, what
+ * was behind its new end is gone. Any other SIGBUS is a fault of ours and kills
+ * as it always did.
+ */
+static void lose_input(int number, siginfo_t *about, void *context)
+{
+    static const char text[] =
+        "contagraph: an input file was cut short while it was read\n";
+    ssize_t written;
+
+    (void)context;
+    if (about->si_code != BUS_ADRERR) {
+        signal(number, SIG_DFL);
+        raise(number);
+        return;
+    }
+    written = write(STDERR_FILENO, text, sizeof text - 1);
+    (void)written;
+    streams_remove_folders();
+    _exit(EXIT_FAILED);
+}
+
+/* Started in the background by a script, Ctrl-C is not for us; under nohup,
+ * neither is the end of the terminal. */
+static void catch_unless_ignored(int number, const struct sigaction *action)
+{
+    struct sigaction before;
+
+    if (sigaction(number, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+        sigaction(number, action, NULL);
+}
+
 void interrupt_catch(void)
 {
     struct sigaction action;
-    struct sigaction before;
 
     memset(&action, 0, sizeof action);
     action.sa_handler = handle;
     sigemptyset(&action.sa_mask);
-    /* Started in the background by a script, Ctrl-C is not for us. */
-    if (sigaction(SIGINT, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
-        sigaction(SIGINT, &action, NULL);
+    catch_unless_ignored(SIGINT, &action);
+    catch_unless_ignored(SIGHUP, &action);
     sigaction(SIGTERM, &action, NULL);
     action.sa_handler = wake;
     sigaction(SIGALRM, &action, NULL);
     action.sa_handler = SIG_IGN;
     sigaction(SIGPIPE, &action, NULL);
+    action.sa_sigaction = lose_input;
+    action.sa_flags = SA_SIGINFO;
+    sigaction(SIGBUS, &action, NULL);
 }
 
 bool interrupt_came(void)

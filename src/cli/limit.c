@@ -14,20 +14,13 @@
 
 /* In the order of results_keys, so that neither list forgets a key. */
 const limit_key limit_summary_keys[] = {
-    {"rounds", STYLE_PLAIN},
-    {"converged", STYLE_PLAIN},
-    {"last_change", STYLE_SHORT},
-    {"initial_equity", STYLE_AMOUNT},
-    {"equity_lost", STYLE_AMOUNT},
-    {"failed", STYLE_PLAIN},
-    {"outside_loss", STYLE_AMOUNT},
-    {"bonus_outside", STYLE_AMOUNT},
-    {"baseline", STYLE_AMOUNT},
-    {"debtrank", STYLE_SHARE},
-    {"spiral", STYLE_SHORT},
-    {"unhealthy", STYLE_PLAIN},
-    {"liquidated", STYLE_PLAIN},
-    {NULL, STYLE_PLAIN},
+    {"rounds", STYLE_PLAIN},        {"converged", STYLE_PLAIN},
+    {"last_change", STYLE_SHORT},   {"initial_equity", STYLE_AMOUNT},
+    {"equity_lost", STYLE_AMOUNT},  {"failed", STYLE_PLAIN},
+    {"outside_loss", STYLE_AMOUNT}, {"bonus_outside", STYLE_AMOUNT},
+    {"baseline", STYLE_AMOUNT},     {"debtrank", STYLE_SHARE},
+    {"spiral", STYLE_SHORT},        {"unhealthy", STYLE_PLAIN},
+    {"liquidated", STYLE_PLAIN},    {NULL, STYLE_PLAIN},
 };
 
 const limit_key limit_node_keys[] = {{"loss", STYLE_AMOUNT},
@@ -39,7 +32,7 @@ static exit_status wrong(const char *words, const char *why)
 {
     char shown[128];
 
-    ctg_text_name(shown, sizeof shown, words, 60, false);
+    heap_name(shown, sizeof shown, words, 60, false);
     say("--fail-if '%s': %s", shown, why);
     return EXIT_USAGE;
 }
@@ -67,7 +60,7 @@ static exit_status unknown_key(const char *words, const limit_key *keys,
         names[count] = keys[count].name;
     names[count] = NULL;
     best = ctg_text_nearest(key, names);
-    ctg_text_name(shown, sizeof shown, key, 40, false);
+    heap_name(shown, sizeof shown, key, 40, false);
     why = best ? heap_print("no key '%s'; did you mean '%s'?", shown, best)
                : heap_print("no key '%s'; it can be", shown);
     for (size_t i = 0; !best && i < count; i++) {
@@ -262,7 +255,7 @@ static void say_passed(const limit *of, double number, double bound,
                  ctg_text_share(share, of->bound, false),
                  of->id && !values->system_only ? "its" : "the");
     if (*id)
-        ctg_text_name(shown, sizeof shown, id, 40, false);
+        heap_name(shown, sizeof shown, id, 40, false);
     else
         *shown = '\0';
     say("limit passed: %s%s%s%s %s %s, %s %s%s", of->id ? "node " : "", shown,

@@ -100,10 +100,10 @@ static void write_asset(const described *page, ctg_asset asset,
         return;
     if (isfinite(spiral) && spiral > 0)
         snprintf(number, sizeof number, "%.3g", spiral);
-    ctg_text_name(name[0], sizeof name[0], ctg_graph_asset_id(graph, asset), 14,
-                  ascii);
-    ctg_text_name(name[1], sizeof name[1], ctg_graph_node_name(graph, most),
-                  (size_t)name_columns(page), ascii);
+    heap_name(name[0], sizeof name[0], ctg_graph_asset_id(graph, asset), 14,
+              ascii);
+    heap_name(name[1], sizeof name[1], ctg_graph_node_name(graph, most),
+              (size_t)name_columns(page), ascii);
     fprintf(file, "  %s%*s", name[0], (int)(15 - ctg_text_columns(name[0])),
             "");
     fprintf(file, "%7s   %s%*s", number, name[1],
@@ -283,9 +283,9 @@ exit_status look_write_node_text(const described *page, FILE *file)
     char name[256];
 
     if (!status) {
-        ctg_text_name(name, sizeof name,
-                      ctg_graph_node_name(page->of->from.graph, page->node), 60,
-                      page->of->on.ascii);
+        heap_name(name, sizeof name,
+                  ctg_graph_node_name(page->of->from.graph, page->node), 60,
+                  page->of->on.ascii);
         fprintf(file,
                 "  %s, through all layers:\n"
                 "  its share of what a node has, its money in an asset\n\n",

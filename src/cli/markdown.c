@@ -25,7 +25,7 @@ void markdown_write_code(FILE *file, const char *text)
     const size_t room = 3 * strlen(text) + 1; /* a bad byte becomes three */
     char *const shown = heap_take(room);
 
-    ctg_text_name(shown, room, text, 0, false);
+    heap_name(shown, room, text, 0, false);
     for (char *at = shown; *at; at++)
         if (*at == '`') /* it would end the code */
             *at = '\'';

@@ -4,7 +4,12 @@
 #include <strings.h>
 
 #include "cli/heap.h"
+#include "cli/inputs.h"
+#include "cli/progress.h"
 #include "cli/say.h"
+
+/* Pictures have no bar: it is asked only whether to go on. */
+static progress quiet = {.silent = true};
 
 ctg_draw_options picture_options(const job *made)
 {
@@ -16,6 +21,8 @@ ctg_draw_options picture_options(const job *made)
     options.input_hash = made->hash;
     options.edits = (const char *const *)made->from.edits;
     options.edit_count = made->from.edit_count;
+    options.progress = progress_step;
+    options.progress_context = &quiet;
     return options;
 }
 
@@ -68,6 +75,10 @@ static exit_status render(const ctg_drawing *drawing, const char *path,
 
     if (!troubles)
         heap_fail();
+    if (!inputs_spare(path))
+        return EXIT_FAILED;
+    options.progress = progress_step;
+    options.progress_context = &quiet;
     if (dpi)
         options.dpi = dpi;
     status = ctg_drawing_render(drawing, path, &options, troubles, &error);

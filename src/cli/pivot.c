@@ -136,8 +136,8 @@ void pivot_write_json(const job *made, const ctg_pivotal *found, FILE *file)
 
 static const char *name_of(const job *made, ctg_node node, char text[256])
 {
-    return ctg_text_name(text, 256, ctg_graph_node_name(made->from.graph, node),
-                         22, made->on.ascii);
+    return heap_name(text, 256, ctg_graph_node_name(made->from.graph, node), 22,
+                     made->on.ascii);
 }
 
 /* Names of pivotal senders as they fit on lines, then how many more. */

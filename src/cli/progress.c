@@ -101,7 +101,7 @@ int progress_step(void *context, double done, double total)
 
     if (interrupt_came())
         return 0;
-    if (mode == HIDDEN)
+    if (mode == HIDDEN || of->silent)
         return 1;
     time = now();
     if (of->begun == 0)

@@ -11,6 +11,7 @@ typedef struct progress {
     const char *doing; /* "running" */
     double begun;      /* seconds; 0 until the first call */
     double shown;
+    bool silent; /* never shown: asked only whether to go on */
 } progress;
 
 /* "auto", "plain" or "never"; NULL is auto. */

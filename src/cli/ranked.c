@@ -286,7 +286,7 @@ static layout lay_out(const ranked *page, size_t rows)
     made.scores = heap_take(ranked_measures(page) * sizeof *made.scores);
     made.name = 4;
     for (size_t r = 0; r < rows; r++) {
-        const size_t width = ctg_text_columns(ctg_text_name(
+        const size_t width = ctg_text_columns(heap_name(
             text, sizeof text,
             ctg_graph_node_name(page->of->from.graph, first->order[r]),
             NAME_COLUMNS, page->of->on.ascii));
@@ -342,9 +342,9 @@ static void write_row(const ranked *page, const layout *lay, size_t row,
     char number[CTG_TEXT_ROOM];
     char bar[BAR_ROOM];
 
-    ctg_text_name(name, sizeof name,
-                  ctg_graph_node_name(page->of->from.graph, node), NAME_COLUMNS,
-                  ascii);
+    heap_name(name, sizeof name,
+              ctg_graph_node_name(page->of->from.graph, node), NAME_COLUMNS,
+              ascii);
     if (first->rank[node])
         fprintf(file, "%4u  %s", (unsigned)first->rank[node], name);
     else

@@ -31,26 +31,35 @@ void say_set_verbose(void)
 static void print(const char *prefix, const char *format, va_list args)
     SAY_PRINTF(2, 0);
 
-/* What comes from files is cleaned: no escape sequence gets through. */
+enum { MESSAGE_ROOM = 2048 };
+
+/* What comes from files is cleaned: no escape sequence gets through. Takes
+ * memory for what is very long alone. */
 static void print(const char *prefix, const char *format, va_list args)
 {
+    char short_text[MESSAGE_ROOM];
+    char short_clean[3 * MESSAGE_ROOM];
+    char *text = short_text;
+    char *clean = short_clean;
     va_list again;
-    char *text;
-    char *clean;
     int length;
 
     va_copy(again, args);
-    length = vsnprintf(NULL, 0, format, again);
+    length = vsnprintf(short_text, sizeof short_text, format, again);
     va_end(again);
-    text = heap_take((size_t)(length < 0 ? 0 : length) + 1);
-    vsnprintf(text, (size_t)(length < 0 ? 0 : length) + 1, format, args);
-    /* A bad byte becomes a character of three. */
-    clean = heap_take(3 * strlen(text) + 1);
-    ctg_text_name(clean, 3 * strlen(text) + 1, text, 0, false);
+    if (length >= MESSAGE_ROOM) {
+        text = heap_take((size_t)length + 1);
+        vsnprintf(text, (size_t)length + 1, format, args);
+        /* A bad byte becomes a character of three. */
+        clean = heap_take(3 * (size_t)length + 1);
+    }
+    heap_name(clean, 3 * strlen(text) + 1, text, 0, false);
     progress_erase();
     fprintf(stderr, "%s%s\n", prefix, clean);
-    free(clean);
-    free(text);
+    if (text != short_text) {
+        free(clean);
+        free(text);
+    }
 }
 
 static void say_line(const char *prefix, const char *format, ...)

@@ -8,6 +8,7 @@
 
 #include "cli/command.h"
 #include "cli/heap.h"
+#include "cli/inputs.h"
 #include "cli/say.h"
 
 static exit_status read_file(const args *given, ctg_scenario *scenario)
@@ -23,6 +24,7 @@ static exit_status read_file(const args *given, ctg_scenario *scenario)
         say("only one of GRAPH and --scenario can be standard input");
         return EXIT_USAGE;
     }
+    inputs_note(path);
     status = ctg_scenario_read(scenario, path, &error);
     return say_error(status, &error);
 }
@@ -110,6 +112,7 @@ exit_status scenario_read(const char *path, ctg_scenario **made)
 
     if (!scenario)
         heap_fail();
+    inputs_note(path);
     status = say_error(ctg_scenario_read(scenario, path, &error), &error);
     if (status)
         ctg_scenario_free(scenario);

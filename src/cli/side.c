@@ -11,6 +11,7 @@
 
 #include "cli/heap.h"
 #include "cli/input.h"
+#include "cli/inputs.h"
 #include "cli/progress.h"
 #include "cli/results.h"
 #include "cli/say.h"
@@ -109,7 +110,10 @@ static exit_status read_sheet(const char *path, side *made)
     progress shown = {.doing = "reading"};
     ctg_sheet *from = NULL;
     ctg_error error;
-    exit_status status = say_error(
+    exit_status status;
+
+    inputs_note(path);
+    status = say_error(
         ctg_sheet_read(path, progress_step, &shown, &from, &error), &error);
 
     if (status)
@@ -131,6 +135,7 @@ static exit_status read_summary(const char *path, side *made)
 
     if (stat(path, &found))
         return EXIT_DONE;
+    inputs_note(path);
     status = say_error(ctg_sheet_read(path, NULL, NULL, &from, &error), &error);
     for (size_t i = 0; !status && results_keys[i]; i++) {
         const size_t column = ctg_sheet_find(from, results_keys[i]);

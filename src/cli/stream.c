@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "cli/heap.h"
+#include "cli/inputs.h"
 #include "cli/interrupt.h"
 #include "cli/say.h"
 
@@ -19,6 +20,9 @@ typedef struct stream {
     ctg_output *output; /* NULL: standard output */
     char *path;         /* of a file in a folder that is not yet there */
 } stream;
+
+/* Those with a folder that is not in its place yet. */
+static streams *volatile unfinished;
 
 bool stream_reader_left(void)
 {
@@ -48,6 +52,8 @@ FILE *streams_open(streams *all, const char *path)
         add(all);
         return stdout;
     }
+    if (!inputs_spare(path))
+        return NULL;
     status = ctg_output_open(path, &output, &error);
     if (status) {
         say_error(status, &error);
@@ -61,7 +67,7 @@ bool streams_open_folder(streams *all, const char *path)
 {
     struct stat found;
     size_t length = strlen(path);
-    char made[PATH_MAX];
+    char *made;
     ctg_error error;
     ctg_status status;
 
@@ -74,12 +80,16 @@ bool streams_open_folder(streams *all, const char *path)
         say("%s: is a file, not a folder", all->folder);
         return false;
     }
-    status = ctg_output_folder(all->folder, made, sizeof made, &error);
+    made = heap_take(PATH_MAX); /* before there is anything to take away */
+    status = ctg_output_folder(all->folder, made, PATH_MAX, &error);
     if (status) {
         say_error(status, &error);
+        free(made);
         return false;
     }
-    all->temporary = heap_copy(made);
+    all->temporary = made;
+    all->next = unfinished;
+    unfinished = all;
     return true;
 }
 
@@ -113,8 +123,23 @@ void streams_forget_in_folder(streams *all, const char *name)
     all->stale[count + 1] = NULL;
 }
 
+static void finish(const streams *all)
+{
+    streams *one = unfinished;
+
+    if (one == all) {
+        unfinished = all->next;
+        return;
+    }
+    while (one && one->next != all)
+        one = one->next;
+    if (one)
+        one->next = all->next;
+}
+
 static void clear(streams *all)
 {
+    finish(all);
     for (stream *next; all->first; all->first = next) {
         next = all->first->next;
         free(all->first->path);
@@ -128,13 +153,20 @@ static void clear(streams *all)
     *all = (streams){0};
 }
 
-/* What was put in a folder that shall not appear. */
-static void remove_folder(streams *all)
+/* What was put in a folder that shall not appear. Calls nothing that a signal
+ * handler must not. */
+static void remove_folder(const streams *all)
 {
     for (const stream *each = all->first; each; each = each->next)
         if (each->path)
             unlink(each->path);
     rmdir(all->temporary);
+}
+
+void streams_remove_folders(void)
+{
+    for (const streams *each = unfinished; each; each = each->next)
+        remove_folder(each);
 }
 
 void streams_abort(streams *all)

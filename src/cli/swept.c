@@ -151,7 +151,7 @@ static void write_text(const char *id, const ctg_summary *summary,
     char name[256];
     char text[CTG_TEXT_ROOM];
 
-    ctg_text_name(name, sizeof name, id, ID_COLUMNS, ascii);
+    heap_name(name, sizeof name, id, ID_COLUMNS, ascii);
     fprintf(file, "  %s%*s", name, (int)(ID_COLUMNS - ctg_text_columns(name)),
             "");
     ctg_text_amount(text, summary->equity_lost, job_unit(of), ascii);

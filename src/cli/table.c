@@ -144,7 +144,7 @@ static const char *show_cell(char text[CELL_ROOM], const table_view *shown,
     case CELL_TEXT:
         if (!*at->text)
             return "";
-        return ctg_text_name(text, CELL_ROOM, at->text, columns, ascii);
+        return heap_name(text, CELL_ROOM, at->text, columns, ascii);
     case CELL_COUNT:
         return strcpy(text, ctg_text_count(number, at->count));
     case CELL_FLAG:

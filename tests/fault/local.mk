@@ -14,3 +14,11 @@ cmocka_tests += \
 	tests/support/random_graph.c tests/support/random_graph.h
 %C%_test_engine_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)
 %C%_test_preset_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)
+
+# Whole commands, with memory that fails below all of them.
+tap_scripts += %D%/commands.tap
+check_PROGRAMS += %D%/every_allocation
+%C%_every_allocation_LDADD =
+check_LTLIBRARIES += %D%/failing_malloc.la
+%C%_failing_malloc_la_LDFLAGS = -module -avoid-version -shared \
+	-rpath $(abs_builddir)
