@@ -62,6 +62,12 @@ def reach(V):
     return C
 
 
+def topples(m, loss, equity):
+    """A_ji >= E_j; where an equity of 0 is none to fail at, above."""
+    tie = reference.TIE * equity
+    return loss >= equity - tie if m.sc["default_at_zero"] else loss > equity + tie
+
+
 def by_matrix(m):
     """MECHANICS 6.4: "V_ij = 1 if i's default alone topples j (A_ji >= E_j); susceptibility_j = sum_i C_ij / sum_i V_ij
     (undefined where nobody hits j directly). Diffusion of q = sum_{i != j} max(0, C_ij - C^q_ij) / sum_j V_qj, C^q from V
@@ -73,7 +79,7 @@ def by_matrix(m):
     V = [[0.0] * n for _ in range(n)]
     for i in range(n):
         for j in range(n):
-            if i != j and A[j][i] > 0 and m.E0[j] > 0 and not m.pt[j] and A[j][i] >= m.E0[j] * (1 - reference.TIE):
+            if i != j and A[j][i] > 0 and m.E0[j] > 0 and not m.pt[j] and topples(m, A[j][i], m.E0[j]):
                 V[i][j] = 1.0
     C = reach(V)
     hits = [sum(V[i][j] for i in range(n)) for j in range(n)]

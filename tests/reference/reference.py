@@ -261,6 +261,7 @@ class Model:
             elif abs(res) > 1e-6 * (abs(b.A[i]) + abs(b.L[i])):
                 raise ValueError("equity of %s: %r given, %r found" % (self.node[i], self.given_equity[i], b.E[i]))
         self.b0 = b = self.balance()
+        self.cap = {}
         self.lost, self.summed = [0.0] * self.n, 0
         self.largest = [max(abs(b.A[i]), abs(b.L[i]), sum(c.gross0 for c in self.acc if i in (c.owner, c.venue)))
                         for i in range(self.n)]
@@ -285,18 +286,21 @@ class Model:
         for i in range(self.n):
             if not (math.isfinite(b.A[i]) and math.isfinite(b.L[i])):
                 raise NotFinite("round 0: equity of %s" % self.node[i])
-        # "`cap`: all claims of i on j together lose at most max(E0_i, 0) x h ...: c = min(1, max(E0_i, 0) / sum of
-        # a p w (1 - R) over i's claims on j in the first books)"
-        self.cap = {}
-        if self.sc["cap"]:
-            rules = [self.sc["valuation"]] + [self.rule[z["debtor"]] for z in self.exp]
-            if any(x not in CAPPED_RULES for x in rules):
-                raise Refused("cap with a rule that has none")
-            for z in self.exp:
-                k = (z["creditor"], z["debtor"])
-                self.cap[k] = self.cap.get(k, 0.0) + z["amount"] * self.price(z["asset"]) * z["w"] * (1 - z["R"])
-            for (i, j), lose in self.cap.items():
-                self.cap[i, j] = min(1.0, max(self.E0[i], 0.0) / lose) if lose > 0 else 1.0
+
+    def fill_caps(self):
+        """"`cap`: all claims of i on j together lose at most max(E0_i, 0) x h ...: c = min(1, max(E0_i, 0) / sum of a p w
+        (1 - R) over i's claims on j in the first books)": at the file's prices, w as the shocks left it, so that E0 h is
+        what they lose at most and can lose."""
+        if not self.sc["cap"]:
+            return
+        rules = [self.sc["valuation"]] + [self.rule[z["debtor"]] for z in self.exp]
+        if any(x not in CAPPED_RULES for x in rules):
+            raise Refused("cap with a rule that has none")
+        for z in self.exp:
+            k, p = (z["creditor"], z["debtor"]), 1.0 if z["asset"] is None else self.file_price[z["asset"]]
+            self.cap[k] = self.cap.get(k, 0.0) + z["amount"] * p * z["w"] * (1 - z["R"])
+        for (i, j), lose in self.cap.items():
+            self.cap[i, j] = min(1.0, max(self.E0[i], 0.0) / lose) if lose > 0 else 1.0
 
     def acts_without_shock(self):
         """"It [a node with E0 <= 0], and limits broken before any shock (a leverage limit, H < 1), act without one."
@@ -473,6 +477,7 @@ class Model:
         for k, s in enumerate(shocks):            # `default` takes what is left "after its other shocks"
             if s[2] == "default":
                 self.shock_default(k, s[1])
+        self.fill_caps()
         self.h_shocked = [self.distress(i, self.balance()) for i in range(self.n)]
         if self.sc["from_below"]:                 # "shocked and initial ones stay"
             b = self.balance()
