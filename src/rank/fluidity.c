@@ -16,15 +16,15 @@ static ctg_status score(ctg__job *job, const double *params,
     if (status)
         return status;
     for (size_t i = 0; i < nodes; i++)
-        if (isnan(scoring->score[i]))
-            safe++;
-        else
+        if (scoring->score[i] > 0)
             sum += scoring->score[i];
+        else
+            safe++; /* or failed before: no number */
     for (size_t i = 0; i < nodes; i++)
         scoring->score[i] = sum / (double)nodes;
     snprintf(scoring->remark, CTG__REMARK_ROOM,
              "one number for the whole graph; %zu nodes that nobody topples "
-             "directly count as 0",
+             "directly, or that have failed before, count as 0",
              safe);
     return CTG_OK;
 }

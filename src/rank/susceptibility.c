@@ -15,9 +15,10 @@ const ctg__measure ctg__measure_susceptibility = {
               .params = ctg__topple_params,
               .param_count = 1},
     .notes = {.orientation = "above 1: vulnerable to defaults of nodes that "
-                             "owe it nothing; ways of k steps count 1/k!",
+                             "owe it nothing; 0: nobody topples it directly; "
+                             "ways of k steps count 1/k!",
               .undefined = "there are no exposures, or more than 5000 nodes; "
-                           "for a node: nobody topples it directly",
+                           "for a node: it has no equity to begin with",
               .unit = CTG_UNIT_NONE},
     .score = score,
 };

@@ -193,6 +193,9 @@ ctg_status ctg__topple_susceptibility(ctg__job *job, const double *params,
             in[topple.direct.column[k]] += topple.direct.value[k];
     }
     for (size_t j = 0; j < nodes; j++)
-        susceptibility[j] = in[j] > 0 ? susceptibility[j] / in[j] : (double)NAN;
+        susceptibility[j] = in[j] > 0 ? susceptibility[j] / in[j]
+                            : ctg__loss_measure(job->network, (ctg_node)j) > 0
+                                ? 0
+                                : (double)NAN;
     return CTG_OK;
 }
