@@ -404,9 +404,16 @@ static ctg_status take_head(matrix *m, bool *usable, ctg_error *error)
         status = ctg__csv_next(&ahead, &found, error);
     if (!status) {
         m->layout = ctg__matrix_look(&m->input->numbers, csv, &ahead);
-        status = make_columns(m, error);
+        if (m->layout.count)
+            status = make_columns(m, error);
     }
     ctg__csv_clear(&ahead);
+    if (!status && !m->layout.count) {
+        ctg__csv_blame(csv, csv->start_line, 1,
+                       "a name and no numbers: a dense matrix has a column "
+                       "for each node");
+        return CTG_OK;
+    }
     for (size_t i = 0; !status && m->layout.names_above && i < m->layout.count;
          i++)
         status = take_name(m, i, &csv->cells[i + m->layout.corner], error);
