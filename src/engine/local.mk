@@ -41,6 +41,7 @@ libcore_sources += \
 	%D%/merton.c %D%/merton.h \
 	%D%/opening.c \
 	%D%/phase.h %D%/phases.def \
+	%D%/quantities.c %D%/quantities.h \
 	%D%/receivables.c %D%/receivables.h \
 	%D%/run.c %D%/run.h \
 	%D%/settlement.c \

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "engine/phase.h"
+#include "engine/quantities.h"
 #include "engine/receivables.h"
 
 /* Fills an index by counting; `asset_of` is CTG_NONE for the numeraire. */
@@ -266,6 +267,7 @@ static void open_books(ctg__state *state)
         state->open_cash[i] = state->cash[i];
         state->open_pending[i] = state->pending[i];
     }
+    ctg__refresh_quantities(state);
     if (state->net->assets.count)
         memcpy(state->open_quantity, state->quantity,
                state->net->assets.count * sizeof *state->quantity);

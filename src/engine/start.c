@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "engine/direct.h"
+#include "engine/quantities.h"
 #include "engine/state.h"
 #include "engine/valuation.h"
 
@@ -51,10 +52,11 @@ static bool take_assets(ctg__state *state)
            COPY(book_price, assets->price, n) &&
            COPY(last_book_price, assets->price, n) &&
            COPY(depth, assets->depth, n) && ROOM(quantity, n) &&
-           ROOM(open_quantity, n) && ROOM(first_quantity, n) &&
-           COPY(oracle, assets->price, n) && COPY(pushed, assets->price, n) &&
-           ROOM(token_fall, n) && ROOM(price_fall, n) && ROOM(token_slot, n) &&
-           ROOM(moved, n) && ROOM(seen_anew, n) && ROOM(moved_assets, n);
+           ROOM(counted_quantity, n) && ROOM(open_quantity, n) &&
+           ROOM(first_quantity, n) && COPY(oracle, assets->price, n) &&
+           COPY(pushed, assets->price, n) && ROOM(token_fall, n) &&
+           ROOM(price_fall, n) && ROOM(token_slot, n) && ROOM(moved, n) &&
+           ROOM(seen_anew, n) && ROOM(moved_assets, n);
 }
 
 static bool take_accounts(ctg__state *state)
@@ -134,8 +136,6 @@ static ctg_status open_exposures(ctg__state *state, ctg_error *error)
                 state->entry_creditor[e] = i;
             state->claims[i] +=
                 exposures->amount[e] * ctg__book_price(state, asset);
-            if (asset != CTG_NONE)
-                state->quantity[asset] += exposures->amount[e];
         }
     if (state->net->nodes.count)
         memcpy(state->open_claims, state->claims,
@@ -156,8 +156,6 @@ static void open_accounts(ctg__state *state)
             state->leg_quote[l] = asset == CTG_NONE
                                       ? (uint32_t)net->markets.count
                                       : net->accounts.market[l];
-            if (asset != CTG_NONE)
-                state->quantity[asset] += fabs(state->leg[l]);
             state->first_gross[account] +=
                 fabs(state->leg[l]) * ctg__book_price(state, asset);
         }
@@ -177,15 +175,8 @@ static void open_assets(ctg__state *state)
         state->token_value[a] = 1;
     for (ctg_node i = 0; i < net->nodes.count; i++)
         for (size_t k = net->holdings.start[i]; k < net->holdings.start[i + 1];
-             k++) {
+             k++)
             state->holding_node[k] = i;
-            state->quantity[net->holdings.asset[k]] += fabs(state->held[k]);
-        }
-    for (size_t layer = 0; layer < net->layers.count; layer++)
-        if (net->layers.kind[layer] == CTG__FUND &&
-            net->layers.asset[layer] != CTG_NONE)
-            state->quantity[net->layers.asset[layer]] +=
-                fabs(state->layer_left[layer]);
 }
 
 /* What in the ledger is rounding: 1e-12 of the target's gross first books. */
@@ -220,6 +211,7 @@ ctg_status ctg__state_start(ctg__state *state, ctg_error *error)
     if (status)
         return status;
     open_accounts(state);
+    ctg__count_quantities(state);
     if (state->net->assets.count) {
         memcpy(state->open_quantity, state->quantity,
                state->net->assets.count * sizeof *state->quantity);

@@ -149,9 +149,10 @@ typedef struct ctg__state {
     double *book_price;      /* opening p of this round */
     double *last_book_price; /* opening p of the round before */
     double *depth;
-    double *quantity;       /* Q: in all books, absolute */
-    double *open_quantity;  /* Q at the opening */
-    double *first_quantity; /* Q in the first books */
+    double *quantity;         /* Q: in all books, absolute */
+    double *counted_quantity; /* Q when it was counted last */
+    double *open_quantity;    /* Q at the opening */
+    double *first_quantity;   /* Q in the first books */
     double *oracle;
     double *pushed;       /* deviation oracles: the last push */
     double *past_prices;  /* lag oracles: ring of opening prices */

@@ -1605,7 +1605,7 @@ class Model:
                 if x <= 0:
                     continue
                 d, kind = self.depth[a], self.impact[a]
-                if kind == "none" or d == math.inf:
+                if kind == "none" or d == math.inf or self.sc["impact_scale"] == 0:
                     continue
                 if kind == "sqrt":
                     return None
