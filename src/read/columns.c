@@ -6,10 +6,7 @@
 
 #include "base/memory.h"
 #include "base/message.h"
-#include "base/nearest.h"
-
-/* Names longer than this are nearly nothing. */
-enum { ROOM = 80, TWO_FROM = 8, SHOWN = 300 };
+#include "read/column_name.h"
 
 /* A name met before, and what it was taken for. */
 struct ctg__named {
@@ -37,51 +34,6 @@ static const struct synonym {
     {"notional", CTG__EXPOSURE_AMOUNT, false},
 };
 
-/* Words that label rows of anything: attributes wherever they are no column. */
-static const char *const labels[] = {"id", "name", "kind", "group", "type"};
-
-static bool is_filler(char c)
-{
-    return c == ' ' || c == '\t' || c == '_' || c == '-';
-}
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-/* What is left of a name that matters; its length, or ROOM for too long. */
-static size_t essence(const char *name, size_t length, char text[ROOM])
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < length; i++) {
-        if (is_filler(name[i]))
-            continue;
-        if (kept + 1 == ROOM)
-            return ROOM;
-        text[kept++] = lower(name[i]);
-    }
-    text[kept] = '\0';
-    return kept;
-}
-
-bool ctg__name_same(const char *one, size_t one_length, const char *other,
-                    size_t other_length)
-{
-    char first[ROOM];
-    char second[ROOM];
-
-    return essence(one, one_length, first) < ROOM &&
-           essence(other, other_length, second) < ROOM &&
-           strcmp(first, second) == 0;
-}
-
-bool ctg__name_is(const char *name, size_t length, const char *known)
-{
-    return ctg__name_same(name, length, known, strlen(known));
-}
-
 static void trim(const char **name, size_t *length)
 {
     while (*length && (**name == ' ' || **name == '\t')) {
@@ -107,18 +59,6 @@ void ctg__columns_clear(ctg__columns *columns)
     ctg__release(columns->named);
     ctg__text_clear(&columns->header);
     *columns = (ctg__columns){0};
-}
-
-/* The known column of a table by name; SIZE_MAX. */
-static size_t find_known(ctg_table table, const char *name, size_t length)
-{
-    size_t count;
-    const ctg__column_spec *const specs = ctg__column_specs(table, &count);
-
-    for (size_t i = 0; i < count; i++)
-        if (ctg__name_is(name, length, specs[i].name))
-            return i;
-    return SIZE_MAX;
 }
 
 static ctg__named *find_named(const ctg__columns *columns, const char *name,
@@ -183,7 +123,7 @@ ctg_status ctg__columns_see(ctg__columns *columns, const char *name,
     if (!find_named(columns, name, length) && !add_named(columns, name, length))
         return ctg__fail_memory(error);
     name = ctg__map_name(&columns->input->map, name, length, &length);
-    known = find_known(columns->table, name, length);
+    known = ctg__column_find(columns->table, name, length);
     if (columns->table != CTG_EXPOSURES)
         return CTG_OK;
     if (known == CTG__EXPOSURE_DEBTOR || known == CTG__EXPOSURE_CREDITOR)
@@ -245,92 +185,6 @@ static size_t take_synonym(ctg__columns *columns, const char *name,
     return end ? CTG__EXPOSURE_CREDITOR : CTG__EXPOSURE_DEBTOR;
 }
 
-static bool is_label(const char *name, size_t length)
-{
-    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        if (ctg__name_is(name, length, labels[i]))
-            return true;
-    return false;
-}
-
-/* A column of the table that the name misses by a letter, or by two of eight.
- */
-static const char *find_near(ctg_table table, const char *name, size_t length)
-{
-    size_t count;
-    const ctg__column_spec *const specs = ctg__column_specs(table, &count);
-    char one[ROOM];
-    char other[ROOM];
-    const size_t kept = essence(name, length, one);
-    const char *best = NULL;
-    size_t least = SIZE_MAX;
-
-    if (!kept || kept == ROOM)
-        return NULL;
-    for (size_t i = 0; i < count; i++) {
-        const size_t known =
-            essence(specs[i].name, strlen(specs[i].name), other);
-        const size_t longer = known > kept ? known : kept;
-        const size_t apart = ctg__nearest_distance(one, other);
-
-        if (apart <= (longer >= TWO_FROM ? 2u : 1u) && apart < least) {
-            best = specs[i].name;
-            least = apart;
-        }
-    }
-    return best;
-}
-
-/* Another table's column of this name, and which table. */
-static const char *find_elsewhere(ctg_table table, const char *name,
-                                  size_t length, ctg_table *other)
-{
-    size_t count;
-
-    for (int t = 0; t < CTG_TABLE_COUNT; t++) {
-        const size_t known = find_known((ctg_table)t, name, length);
-
-        if (t != (int)table && known != SIZE_MAX) {
-            *other = (ctg_table)t;
-            return ctg__column_specs((ctg_table)t, &count)[known].name;
-        }
-    }
-    return NULL;
-}
-
-static ctg_status refuse(const ctg__columns *columns, const char *old,
-                         size_t old_length, const char *name, size_t length,
-                         bool mapped, ctg_error *fault)
-{
-    const char *const table = ctg_table_name(columns->table);
-    const char *const near = find_near(columns->table, name, length);
-    ctg_table other = CTG_NODES;
-    const char *elsewhere;
-
-    if (mapped && near)
-        return ctg__fail(fault, CTG_BAD_INPUT,
-                         "--map makes '%.*s' of a column, which is none of "
-                         "%s; did you mean '%s'?",
-                         ctg__message_bytes(length), name, table, near);
-    if (near)
-        return ctg__fail(fault, CTG_BAD_INPUT,
-                         "'%.*s' is no column of %s; did you mean '%s'? (--map "
-                         "kept=%.*s keeps it as an attribute)",
-                         ctg__message_bytes(length), name, table, near,
-                         ctg__message_bytes(old_length), old);
-    elsewhere = mapped || is_label(name, length)
-                    ? NULL
-                    : find_elsewhere(columns->table, name, length, &other);
-    if (elsewhere)
-        return ctg__fail(fault, CTG_BAD_INPUT,
-                         "'%.*s' is no column of %s; did you mean '%s' of %s? "
-                         "(--map kept=%.*s keeps it as an attribute)",
-                         ctg__message_bytes(length), name, table, elsewhere,
-                         ctg_table_name(other), ctg__message_bytes(old_length),
-                         old);
-    return CTG_OK;
-}
-
 static ctg_status decide(ctg__columns *columns, const char *old,
                          size_t old_length, size_t *index, ctg_error *fault)
 {
@@ -348,7 +202,7 @@ static ctg_status decide(ctg__columns *columns, const char *old,
     status = ctg__graph_check_text("a column's name", name, length, fault);
     if (status)
         return status;
-    known = find_known(columns->table, name, length);
+    known = ctg__column_find(columns->table, name, length);
     if (known == SIZE_MAX)
         known = take_synonym(columns, name, length, &waits);
     if (waits)
@@ -358,9 +212,9 @@ static ctg_status decide(ctg__columns *columns, const char *old,
 
         name = ctg__column_specs(columns->table, &count)[known].name;
         length = strlen(name);
-    } else if (!(mapped && ctg__name_is(old, old_length, name) &&
-                 length == old_length)) {
-        status = refuse(columns, old, old_length, name, length, mapped, fault);
+    } else {
+        status = ctg__column_judge(columns->table, old, old_length, name,
+                                   length, mapped, fault);
         if (status)
             return status;
     }

@@ -71,9 +71,4 @@ const char *ctg__number_hint(ctg__number_fault fault);
  * otherwise: says so where nobody did. */
 void ctg__edges_assume(ctg__input *input, ctg_problems *problems);
 
-/* True if two names differ in nothing that matters. */
-bool ctg__name_same(const char *one, size_t one_length, const char *other,
-                    size_t other_length);
-bool ctg__name_is(const char *name, size_t length, const char *known);
-
 #endif

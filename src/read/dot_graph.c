@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/message.h"
+#include "read/column_name.h"
 
 enum {
     MOST_NAMES = 1024,     /* of attributes of nodes, and of edges */
@@ -171,6 +172,7 @@ static ctg_word name_of(ctg__dot_graph *g, ctg_table table,
     ctg_word word;
     const char *mapped;
     size_t length;
+    ctg_error fault; /* said when it is handed over */
 
     if (!names->words)
         names->words = ctg__words_new();
@@ -201,8 +203,8 @@ static ctg_word name_of(ctg__dot_graph *g, ctg_table table,
         }
         names->items = grown;
     }
-    mapped = ctg__map_name(&g->elements->input->map, given->name,
-                           given->name_length, &length);
+    (void)ctg__attribute_name(&g->elements->input->map, table, given->name,
+                              given->name_length, &mapped, &length, &fault);
     names->items[word] =
         (dot_name){.needed = ctg__fields_is_needed(table, mapped, length)};
     return word;
@@ -384,7 +386,8 @@ static void hand_over(ctg__dot_graph *g, ctg_table table,
         if (!values->length)
             continue;
         /* Graphviz's `id` names a shape of the picture, not the node. */
-        if (table == CTG_NODES && strcmp(name, "id") == 0)
+        if (table == CTG_NODES && strcmp(name, "id") == 0 &&
+            !ctg__elements_renames(g->elements, "id"))
             ctg__left_out_add(&g->elements->left_out, name, strlen(name),
                               "of pictures", 1);
         else
@@ -403,6 +406,9 @@ void ctg__dot_graph_finish(ctg__dot_graph *g, bool strict)
 
         ctg__elements_open(g->elements, CTG_NODES, g->nodes[i].line);
         hand_over(g, CTG_NODES, g->nodes[i].values);
+        if (!g->status)
+            g->status =
+                ctg__elements_own_id(g->elements, id, strlen(id), g->error);
         if (!g->status)
             g->status = ctg__elements_node(g->elements, id, strlen(id), id,
                                            strlen(id), g->error);

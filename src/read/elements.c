@@ -140,6 +140,27 @@ ctg_status ctg__elements_nested(ctg__elements *elements, const char *name,
     return add_field(elements, name, length, "", 0, true, error);
 }
 
+bool ctg__elements_renames(const ctg__elements *elements, const char *name)
+{
+    const size_t length = strlen(name);
+    size_t mapped;
+
+    return ctg__map_name(&elements->input->map, name, length, &mapped) != name;
+}
+
+ctg_status ctg__elements_own_id(ctg__elements *elements, const char *text,
+                                size_t length, ctg_error *error)
+{
+    const ctg__fields *const fields = &elements->fields;
+
+    for (size_t i = 0; i < fields->count; i++)
+        if (strcmp(ctg__fields_name(fields, &fields->items[i])->own, "id") == 0)
+            return CTG_OK;
+    return ctg__elements_renames(elements, "id")
+               ? ctg__elements_field(elements, "id", 2, text, length, error)
+               : CTG_OK;
+}
+
 bool ctg__elements_names_itself(const ctg__elements *elements)
 {
     return ctg__fields_find(&elements->fields, "id") != NULL;
@@ -201,6 +222,15 @@ static ctg_status set_field(ctg__elements *elements, const ctg__field *field,
 
     if (!field->length || name->names)
         return CTG_OK;
+    if (name->refusal) {
+        if (!name->said)
+            ctg__graph_blame(graph, table, row, SIZE_MAX, elements->problems,
+                             CTG_REJECTED, "%s", name->refusal);
+        name->said = true;
+        if (table == CTG_EXPOSURES)
+            not_missing(graph, row);
+        return CTG_OK;
+    }
     if (name->bad || name->is_end) {
         ctg__graph_blame(graph, table, row, SIZE_MAX, elements->problems,
                          CTG_REJECTED,

@@ -54,6 +54,14 @@ ctg_status ctg__elements_field(ctg__elements *elements, const char *name,
 ctg_status ctg__elements_nested(ctg__elements *elements, const char *name,
                                 size_t length, ctg_error *error);
 
+/* Whether --map makes something else of what the file calls `name`. */
+bool ctg__elements_renames(const ctg__elements *elements, const char *name);
+
+/* What the file calls the open node by, before ctg__elements_node: --map X=id
+ * makes an attribute of it, unless it has one of that name. */
+ctg_status ctg__elements_own_id(ctg__elements *elements, const char *text,
+                                size_t length, ctg_error *error);
+
 /* Whether the open node has an attribute that --map, or the file, makes its
  * `id`; and whether it has one that is its `name`, or is called so. */
 bool ctg__elements_names_itself(const ctg__elements *elements);

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/message.h"
+#include "read/column_name.h"
 
 enum { MOST_NAMES = 4096 }; /* of the attributes of nodes, and of edges */
 
@@ -34,6 +36,60 @@ bool ctg__fields_is_needed(ctg_table table, const char *mapped, size_t length)
     return false;
 }
 
+/* Another name of the table that means the same column; NULL. */
+static const ctg__field_name *find_twin(const ctg__fields *fields, size_t t,
+                                        ctg_word word)
+{
+    const ctg__field_name *const names = fields->names[t];
+
+    for (ctg_word other = 1; other < word; other++)
+        if (!names[other].refusal && names[other].mapped == names[word].mapped)
+            return &names[other];
+    return NULL;
+}
+
+/* Fills in what becomes of a name whose own one is there. */
+static ctg_status judge(ctg__fields *fields, ctg_graph *graph, ctg__map *map,
+                        ctg_word word, size_t own_length, ctg_error *error)
+{
+    const ctg_table table = fields->table;
+    const size_t t = table == CTG_NODES ? 0 : 1;
+    ctg__field_name *const name = &fields->names[t][word];
+    const ctg__field_name *twin;
+    const char *mapped;
+    size_t length;
+    ctg_word kept = 0;
+    ctg_error fault;
+    ctg_status status = ctg__attribute_name(map, table, name->own, own_length,
+                                            &mapped, &length, &fault);
+
+    name->bad = ctg__graph_check_text("a name", mapped, length, NULL) != CTG_OK;
+    if (!name->bad)
+        kept = ctg__graph_word(graph, mapped, length);
+    if (kept == CTG__NO_WORD)
+        return ctg__fail_memory(error);
+    name->mapped = ctg__graph_text(graph, kept);
+    twin = status || name->bad ? NULL : find_twin(fields, t, word);
+    if (twin)
+        status = ctg__fail(
+            &fault, CTG_BAD_INPUT, "attributes '%.*s' and '%.*s' are both %s",
+            ctg__message_bytes(strlen(twin->own)), twin->own,
+            ctg__message_bytes(own_length), name->own, name->mapped);
+    if (status) {
+        kept = ctg__graph_word(graph, fault.message, strlen(fault.message));
+        if (kept == CTG__NO_WORD)
+            return ctg__fail_memory(error);
+        name->refusal = ctg__graph_text(graph, kept);
+        name->mapped = name->own;
+        return CTG_OK;
+    }
+    name->names = table == CTG_NODES && is(mapped, length, "id");
+    name->is_end = table == CTG_EXPOSURES && (is(mapped, length, "debtor") ||
+                                              is(mapped, length, "creditor"));
+    name->needed = ctg__fields_is_needed(table, mapped, length);
+    return CTG_OK;
+}
+
 /* The index of a name among those of the open element's table. */
 static ctg_status find_name(ctg__fields *fields, ctg_graph *graph,
                             ctg__map *map, const char *own, size_t own_length,
@@ -42,11 +98,8 @@ static ctg_status find_name(ctg__fields *fields, ctg_graph *graph,
     const size_t t = fields->table == CTG_NODES ? 0 : 1;
     ctg__words *words = fields->words[t];
     ctg__field_name *grown;
-    const char *mapped;
-    size_t length;
     size_t before;
     ctg_word word;
-    ctg_word kept = 0;
 
     if (!words)
         words = fields->words[t] = ctg__words_new();
@@ -69,25 +122,10 @@ static ctg_status find_name(ctg__fields *fields, ctg_graph *graph,
             return ctg__fail_memory(error);
         fields->names[t] = grown;
     }
-    mapped = ctg__map_name(map, own, own_length, &length);
     word = (ctg_word)*index;
-    grown = &fields->names[t][word];
-    *grown = (ctg__field_name){
-        .own = ctg__words_text(words, word),
-        .column = SIZE_MAX,
-        .names = fields->table == CTG_NODES && is(mapped, length, "id"),
-        .is_end =
-            fields->table == CTG_EXPOSURES &&
-            (is(mapped, length, "debtor") || is(mapped, length, "creditor")),
-        .needed = ctg__fields_is_needed(fields->table, mapped, length),
-        .bad = ctg__graph_check_text("a name", mapped, length, NULL) != CTG_OK,
-    };
-    if (!grown->bad)
-        kept = ctg__graph_word(graph, mapped, length);
-    if (kept == CTG__NO_WORD)
-        return ctg__fail_memory(error);
-    grown->mapped = ctg__graph_text(graph, kept);
-    return CTG_OK;
+    fields->names[t][word] = (ctg__field_name){
+        .own = ctg__words_text(words, word), .column = SIZE_MAX};
+    return judge(fields, graph, map, word, own_length, error);
 }
 
 ctg_status ctg__fields_add(ctg__fields *fields, ctg_graph *graph, ctg__map *map,

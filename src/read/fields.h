@@ -12,14 +12,16 @@
 
 /* A name that attributes of a table have, and what becomes of them. */
 typedef struct ctg__field_name {
-    const char *own;    /* as the file has it, of the names */
-    const char *mapped; /* what --map makes of it; of the graph's words */
-    size_t column;      /* SIZE_MAX: not looked for yet */
-    bool names;         /* a node's id */
-    bool is_end;        /* debtor or creditor */
-    bool needed;        /* counted with: never left out */
-    bool bad;           /* no text that a graph can hold */
-    size_t serial;      /* of the element that had it last, and how often */
+    const char *own;     /* as the file has it, of the names */
+    const char *mapped;  /* what --map makes of it; of the graph's words */
+    size_t column;       /* SIZE_MAX: not looked for yet */
+    bool names;          /* a node's id */
+    bool is_end;         /* debtor or creditor */
+    bool needed;         /* counted with: never left out */
+    bool bad;            /* no text that a graph can hold */
+    const char *refusal; /* why it is not taken; NULL: it is */
+    bool said;           /* and the file was blamed for it */
+    size_t serial;       /* of the element that had it last, and how often */
     size_t times;
 } ctg__field_name;
 
@@ -63,7 +65,8 @@ const char *ctg__fields_text(const ctg__fields *fields,
 const ctg__field *ctg__fields_find(const ctg__fields *fields,
                                    const char *mapped);
 
-/* Whether left out it would change what is computed: all but labels. */
+/* Whether left out it would change what is computed: all but labels. The name
+ * is that of ctg__attribute_name. */
 bool ctg__fields_is_needed(ctg_table table, const char *mapped, size_t length);
 
 void ctg__fields_clear(ctg__fields *fields);

@@ -236,8 +236,10 @@ static void close_node(gml *g)
 
     if (!has(g, NODE, ID) || !call_of(g, ID, &called))
         return;
+    keep(g, ctg__elements_own_id(&g->elements, g->own[ID].text.bytes,
+                                 g->own[ID].text.length, g->error));
     /* Not its id: then it is an attribute like others. */
-    if (labelled && ctg__elements_names_itself(&g->elements))
+    if (!g->status && labelled && ctg__elements_names_itself(&g->elements))
         keep(g, ctg__elements_field(&g->elements, "label", 5, label->text.bytes,
                                     label->text.length, g->error));
     if (!g->status)

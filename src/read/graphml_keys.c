@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "read/column_name.h"
 
 /* An attribute of no prefix, else one that has one, but not xml:id. */
 const char *ctg__graphml_find(const ctg__xml_attribute *attributes,
@@ -25,16 +26,22 @@ void ctg__graphml_check_tag(ctg__elements *elements,
 {
     static const char *const known[2][5] = {
         {"id"}, {"id", "source", "target", "directed"}};
+    ctg__map none = {0};
 
     for (size_t i = 0; i < count; i++) {
         const char *const name = attributes[i].name;
+        const char *mapped;
+        size_t length;
+        ctg_error fault;
         bool mine = attributes[i].prefixed || strncmp(name, "parse.", 6) == 0;
 
         for (size_t k = 0; k < 5 && known[table][k]; k++)
             mine = mine || strcmp(name, known[table][k]) == 0;
         if (mine)
             continue;
-        if (ctg__fields_is_needed(table, name, strlen(name)))
+        if (ctg__attribute_name(&none, table, name, strlen(name), &mapped,
+                                &length, &fault) ||
+            ctg__fields_is_needed(table, mapped, length))
             ctg__elements_blame(
                 elements, line,
                 "%s='%s' in a tag is not taken: write data of a key", name,

@@ -342,6 +342,9 @@ static ctg_status close_node(parsing *p, ctg_error *error)
 
     if (p->bad_row)
         return status;
+    if (!status)
+        status = ctg__elements_own_id(&p->elements, p->id.bytes, p->id.length,
+                                      error);
     if (!status && *drawn && !ctg__elements_has_name(&p->elements)) {
         p->drawn_names++;
         status = ctg__elements_field(&p->elements, "name", 4, drawn,

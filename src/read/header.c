@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "read/columns.h"
+#include "read/column_name.h"
 #include "read/csv_table.h"
 
 const char ctg__rows_reason[] =

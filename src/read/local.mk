@@ -3,6 +3,7 @@ libcore_sources += \
 	%D%/called.c %D%/called.h \
 	%D%/addresses.c \
 	%D%/checksum.c \
+	%D%/column_name.c %D%/column_name.h \
 	%D%/columns.c %D%/columns.h \
 	%D%/content.c %D%/content.h \
 	%D%/csv_pieces.c \

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "read/columns.h"
+#include "read/column_name.h"
 
 typedef struct pair {
     const char *new_name;

@@ -170,9 +170,11 @@ static ctg_status take_vertex(pajek *p, const char *at, const char *end,
                               ctg_error *error)
 {
     token found = {0};
+    token id;
     char called[32];
     size_t number;
-    int length;
+    size_t length;
+    ctg_status status = CTG_OK;
 
     if (!next_token(p, &at, end, &found))
         return CTG_OK;
@@ -193,9 +195,19 @@ static ctg_status take_vertex(pajek *p, const char *at, const char *end,
     if (next_token(p, &at, end, &(token){0}))
         ctg__left_out_add(&p->elements.left_out, "what follows a label", 20,
                           "lines", 1);
-    length = snprintf(called, sizeof called, "%zu", p->listed);
-    return ctg__elements_node(&p->elements, called, (size_t)length, found.text,
-                              found.length, error);
+    length = (size_t)snprintf(called, sizeof called, "%zu", p->listed);
+    id = found;
+    /* Not the id: then an attribute like those of other formats. */
+    if (ctg__elements_renames(&p->elements, "label")) {
+        status = ctg__elements_field(&p->elements, "label", 5, found.text,
+                                     found.length, error);
+        id = (token){.text = called, .length = length};
+    }
+    if (!status)
+        status = ctg__elements_own_id(&p->elements, called, length, error);
+    return status ? status
+                  : ctg__elements_node(&p->elements, called, length, id.text,
+                                       id.length, error);
 }
 
 /* The number of a vertex as nodes are called; false where there is none. */

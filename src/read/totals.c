@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "read/columns.h"
+#include "read/column_name.h"
 
 static const char *const names[] = {"total",      "totals",   "sum",     "all",
                                     "grandtotal", "totalsum", "subtotal"};

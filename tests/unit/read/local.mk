@@ -5,6 +5,7 @@ cmocka_tests += \
 	%D%/test_csv_pieces \
 	%D%/test_dialects \
 	%D%/test_dot \
+	%D%/test_fields \
 	%D%/test_graphml \
 	%D%/test_hostile_names \
 	%D%/test_matrix \

@@ -1,0 +1,179 @@
+#include "read/column_name.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "base/message.h"
+#include "base/nearest.h"
+
+/* Names longer than this are nearly nothing. */
+enum { ROOM = 80, TWO_FROM = 8 };
+
+/* Words that label rows of anything: attributes wherever they are no column. */
+static const char *const labels[] = {"id", "name", "kind", "group", "type"};
+
+/* Of pictures, as Graphviz writes for every node: no slip of `weight`. */
+static const char height[] = "height";
+
+static bool is_filler(char c)
+{
+    return c == ' ' || c == '\t' || c == '_' || c == '-';
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* What is left of a name that matters; its length, or ROOM for too long. */
+static size_t essence(const char *name, size_t length, char text[ROOM])
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < length; i++) {
+        if (is_filler(name[i]))
+            continue;
+        if (kept + 1 == ROOM)
+            return ROOM;
+        text[kept++] = lower(name[i]);
+    }
+    text[kept] = '\0';
+    return kept;
+}
+
+bool ctg__name_same(const char *one, size_t one_length, const char *other,
+                    size_t other_length)
+{
+    char first[ROOM];
+    char second[ROOM];
+
+    return essence(one, one_length, first) < ROOM &&
+           essence(other, other_length, second) < ROOM &&
+           strcmp(first, second) == 0;
+}
+
+bool ctg__name_is(const char *name, size_t length, const char *known)
+{
+    return ctg__name_same(name, length, known, strlen(known));
+}
+
+size_t ctg__column_find(ctg_table table, const char *name, size_t length)
+{
+    size_t count;
+    const ctg__column_spec *const specs = ctg__column_specs(table, &count);
+
+    for (size_t i = 0; i < count; i++)
+        if (ctg__name_is(name, length, specs[i].name))
+            return i;
+    return SIZE_MAX;
+}
+
+static bool is_label(const char *name, size_t length)
+{
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        if (ctg__name_is(name, length, labels[i]))
+            return true;
+    return false;
+}
+
+/* A column of the table that the name misses by a letter, or by two of eight.
+ */
+static const char *find_near(ctg_table table, const char *name, size_t length)
+{
+    size_t count;
+    const ctg__column_spec *const specs = ctg__column_specs(table, &count);
+    char one[ROOM];
+    char other[ROOM];
+    const size_t kept = essence(name, length, one);
+    const char *best = NULL;
+    size_t least = SIZE_MAX;
+
+    if (!kept || kept == ROOM || strcmp(one, height) == 0)
+        return NULL;
+    for (size_t i = 0; i < count; i++) {
+        const size_t known =
+            essence(specs[i].name, strlen(specs[i].name), other);
+        const size_t longer = known > kept ? known : kept;
+        const size_t apart = ctg__nearest_distance(one, other);
+
+        if (apart <= (longer >= TWO_FROM ? 2u : 1u) && apart < least) {
+            best = specs[i].name;
+            least = apart;
+        }
+    }
+    return best;
+}
+
+/* Another table's column of this name, and which table. */
+static const char *find_elsewhere(ctg_table table, const char *name,
+                                  size_t length, ctg_table *other)
+{
+    size_t count;
+
+    for (int t = 0; t < CTG_TABLE_COUNT; t++) {
+        const size_t known = ctg__column_find((ctg_table)t, name, length);
+
+        if (t != (int)table && known != SIZE_MAX) {
+            *other = (ctg_table)t;
+            return ctg__column_specs((ctg_table)t, &count)[known].name;
+        }
+    }
+    return NULL;
+}
+
+ctg_status ctg__column_judge(ctg_table in, const char *old, size_t old_length,
+                             const char *name, size_t length, bool mapped,
+                             ctg_error *fault)
+{
+    const char *const table = ctg_table_name(in);
+    const char *const near = find_near(in, name, length);
+    ctg_table other = CTG_NODES;
+    const char *elsewhere;
+
+    /* --map x=x: as it is. */
+    if (mapped && ctg__name_same(old, old_length, name, length))
+        return CTG_OK;
+    if (mapped && near)
+        return ctg__fail(fault, CTG_BAD_INPUT,
+                         "--map makes '%.*s' of a column, which is none of "
+                         "%s; did you mean '%s'?",
+                         ctg__message_bytes(length), name, table, near);
+    if (near)
+        return ctg__fail(fault, CTG_BAD_INPUT,
+                         "'%.*s' is no column of %s; did you mean '%s'? (--map "
+                         "kept=%.*s keeps it as an attribute)",
+                         ctg__message_bytes(length), name, table, near,
+                         ctg__message_bytes(old_length), old);
+    elsewhere = mapped || is_label(name, length)
+                    ? NULL
+                    : find_elsewhere(in, name, length, &other);
+    if (elsewhere)
+        return ctg__fail(fault, CTG_BAD_INPUT,
+                         "'%.*s' is no column of %s; did you mean '%s' of %s? "
+                         "(--map kept=%.*s keeps it as an attribute)",
+                         ctg__message_bytes(length), name, table, elsewhere,
+                         ctg_table_name(other), ctg__message_bytes(old_length),
+                         old);
+    return CTG_OK;
+}
+
+ctg_status ctg__attribute_name(ctg__map *map, ctg_table table, const char *own,
+                               size_t own_length, const char **name,
+                               size_t *length, ctg_error *fault)
+{
+    static const char weight[] = "weight";
+    size_t known;
+    size_t count;
+
+    *name = ctg__map_name(map, own, own_length, length);
+    known = ctg__column_find(table, *name, *length);
+    if (known != SIZE_MAX)
+        *name = ctg__column_specs(table, &count)[known].name;
+    else if (table == CTG_EXPOSURES && ctg__name_is(*name, *length, weight))
+        *name = weight;
+    else
+        return ctg__column_judge(table, own, own_length, *name, *length,
+                                 *name != own, fault);
+    *length = strlen(*name);
+    return CTG_OK;
+}

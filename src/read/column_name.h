@@ -1,0 +1,38 @@
+/*
+ * Names of columns and attributes: which are the same, which are nearly a
+ * column of a table.
+ */
+#ifndef READ_COLUMN_NAME_H
+#define READ_COLUMN_NAME_H
+
+#include "base/error.h"
+#include "data/graph.h"
+#include "read/map.h"
+
+/*
+ * What an attribute of a graph's nodes or edges is called in `table`: what
+ * --map makes of it, a column's own name where it is one, `weight` of an edge.
+ * CTG_BAD_INPUT says in `fault` why it is refused, as a header's would be.
+ */
+ctg_status ctg__attribute_name(ctg__map *map, ctg_table table, const char *own,
+                               size_t own_length, const char **name,
+                               size_t *length, ctg_error *fault);
+
+/* True if two names differ in nothing that matters. */
+bool ctg__name_same(const char *one, size_t one_length, const char *other,
+                    size_t other_length);
+bool ctg__name_is(const char *name, size_t length, const char *known);
+
+/* The known column of a table by name; SIZE_MAX. */
+size_t ctg__column_find(ctg_table table, const char *name, size_t length);
+
+/*
+ * Judges a name that is no column of the table: `old` as the file has it,
+ * `name` after --map, if that renames it (`mapped`). CTG_BAD_INPUT where it
+ * is nearly a column, or one of another table.
+ */
+ctg_status ctg__column_judge(ctg_table table, const char *old,
+                             size_t old_length, const char *name, size_t length,
+                             bool mapped, ctg_error *fault);
+
+#endif
