@@ -21,11 +21,14 @@ static int rank_in_child(const char *measures)
 
     assert_true(child >= 0);
     if (child == 0) {
+        bool failed;
         ranked r;
 
         alarm(20); /* it would wait for ever */
         r = rank_network(chain(), ctg_scenario_new(), measures);
-        _exit(r.status || ctg__thread_count() != 1);
+        failed = r.status || ctg__thread_count() != 1;
+        ranked_free(&r);
+        _exit(failed);
     }
     assert_int_equal(waitpid(child, &status, 0), child);
     return status;
