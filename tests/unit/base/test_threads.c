@@ -44,8 +44,8 @@ static void a_forked_child_ranks_by_itself(void **state)
         ranked here = rank_network(chain(), ctg_scenario_new(), measures[i]);
 
         assert_int_equal(here.status, CTG_OK);
-        assert_int_equal(rank_in_child(measures[i]), 0);
         ranked_free(&here);
+        assert_int_equal(rank_in_child(measures[i]), 0);
     }
 }
 
