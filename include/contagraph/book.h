@@ -15,7 +15,7 @@ extern "C" {
 /* One price level. Money is at that level's prices. */
 typedef struct ctg_book_level {
     double fall;         /* of the price, a share: 0.35 */
-    size_t accounts;     /* with health below 1 at this level */
+    size_t accounts;     /* with health below 1 at this level or above it */
     size_t new_accounts; /* of them, those that were not at the level before */
     double debt;         /* of the accounts, money */
     double all_debt;     /* of all accounts, healthy ones too, money */
@@ -23,7 +23,7 @@ typedef struct ctg_book_level {
     double bad_debt;     /* debt that their collateral does not cover, money */
 } ctg_book_level;
 
-/* One account that becomes liquidatable at some fall of at most 1. */
+/* One account that the deepest level counts. */
 typedef struct ctg_book_account {
     const char *name; /* owned by the graph */
     ctg_node owner;

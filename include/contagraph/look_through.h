@@ -16,8 +16,10 @@ extern "C" {
  * or tokens of it, in proportion to their value at the file's prices; what is
  * not theirs is its owners', outside. Node i has the share C_ij of what j has:
  * its claims on j and its tokens of j (held, or in its accounts) over j's
- * assets, or over all such claims and tokens where these are more. Short
- * positions in tokens are left out.
+ * assets, or over all such claims and tokens where these are more. What an
+ * account at a lending venue has backs its loans and belongs to the venue in
+ * proportion to them (all of it where they are more), its rest to its owner.
+ * Short positions in tokens are left out.
  */
 typedef struct ctg_look_through ctg_look_through;
 
@@ -46,7 +48,8 @@ ctg_status ctg_look_through_to_node(const ctg_look_through *look,
 /*
  * Each node's money in an asset: directly (holdings, account legs, loans of a
  * lending venue and claims in units of it; shorts, debts and liabilities in it
- * negative), and through all layers. Either may be NULL.
+ * negative), and through all layers, a venue with its share of the accounts that
+ * back its loans. Either may be NULL.
  */
 ctg_status ctg_look_through_to_asset(const ctg_look_through *look,
                                      ctg_asset asset, double *direct,

@@ -307,7 +307,7 @@ static void print_list(const booked *page, size_t shown, char line[512])
                  ctg_text_amount(texts[2], page->least, unit_of(page),
                                  page->on.ascii));
     snprintf(
-        line, 512, "%s of %s that some fall makes liquidatable%s, %s first:",
+        line, 512, "%s of %s that such a fall makes liquidatable%s, %s first:",
         ctg_text_count(texts[0], shown), ctg_text_count(texts[1], page->listed),
         least, page->by_debt ? "largest debt" : "the first to fall");
 }
@@ -329,7 +329,7 @@ void booked_write_text(const booked *page, size_t top, FILE *file)
     table_write_wrapped(file, line, 0, 0, page->on.width);
     if (!page->listed) {
         if (page->account_count)
-            fputs("none that some fall makes liquidatable owes as much as "
+            fputs("none that such a fall makes liquidatable owes as much as "
                   "--min\n",
                   file);
         return;

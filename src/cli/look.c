@@ -199,7 +199,8 @@ exit_status look_write_system_json(const described *page, FILE *file)
 typedef struct origin {
     bool is_asset;
     uint32_t index;
-    double amount; /* share of a node, or money in an asset */
+    double share;  /* of a node */
+    double amount; /* money */
 } origin;
 
 typedef struct origins {
@@ -234,10 +235,13 @@ static exit_status find_origins(const described *page, origins *found)
     found->list = heap_take((nodes + assets) * sizeof *found->list);
     for (uint32_t i = 0; !status && i < nodes; i++)
         if (i != page->node && shares[i] != 0)
-            found->list[found->count++] = (origin){false, i, shares[i]};
+            found->list[found->count++] = (origin){
+                false, i, shares[i],
+                shares[i] *
+                    ctg_network_assets(page->of->from.network)[i]};
     for (uint32_t a = 0; !status && a < assets; a++)
         if (amounts[a] != 0)
-            found->list[found->count++] = (origin){true, a, amounts[a]};
+            found->list[found->count++] = (origin){true, a, 0, amounts[a]};
     qsort(found->list, found->count, sizeof *found->list, compare_origins);
     free(shares);
     free(amounts);
@@ -257,9 +261,9 @@ static cell origin_at(void *context, size_t row, size_t head)
         return cell_text(at->is_asset ? ctg_graph_asset_id(graph, at->index)
                                       : ctg_graph_node_id(graph, at->index));
     case 2:
-        return at->is_asset ? cell_empty() : cell_number(at->amount);
+        return at->is_asset ? cell_empty() : cell_number(at->share);
     default:
-        return at->is_asset ? cell_number(at->amount) : cell_empty();
+        return cell_number(at->amount);
     }
 }
 

@@ -97,6 +97,16 @@ static double critical_fall(const exposure *account)
     return fmax(0, 1 - gap / slope);
 }
 
+/*
+ * Whether it falls below 1 on the way from today's prices to x: what lies
+ * between two points where a line is above 0 is above 0 too. A loan that is
+ * unhealthy today and that deeper falls would save is liquidated before them.
+ */
+static bool has_become_unhealthy(const exposure *account, double x)
+{
+    return is_unhealthy(account, 1) || is_unhealthy(account, x);
+}
+
 static ctg_status choose(const ctg_network *net, const char *asset,
                          const char *group, bool *chosen, ctg_error *error)
 {
@@ -128,11 +138,11 @@ static void fill_level(const exposure *accounts, size_t count,
         const double collateral = at(accounts[k].collateral, x);
 
         level->all_debt += debt;
-        if (!is_unhealthy(&accounts[k], x))
+        if (!has_become_unhealthy(&accounts[k], x))
             continue;
         level->accounts++;
         level->new_accounts +=
-            last_fall < 0 || !is_unhealthy(&accounts[k], 1 - last_fall);
+            last_fall < 0 || !has_become_unhealthy(&accounts[k], 1 - last_fall);
         level->debt += debt;
         level->collateral += collateral;
         level->bad_debt += fmax(0, debt - collateral);
@@ -151,13 +161,14 @@ static int compare_accounts(const void *one, const void *other)
     return strcmp(a->name, b->name);
 }
 
+/* Those that the deepest level counts. */
 static void list_accounts(const ctg_network *net, const exposure *accounts,
-                          ctg_book *book)
+                          double most, ctg_book *book)
 {
     for (size_t k = 0; k < net->accounts.count; k++) {
-        const double fall = critical_fall(&accounts[k]);
+        const double fall = fmin(critical_fall(&accounts[k]), most);
 
-        if (fall > 1)
+        if (!has_become_unhealthy(&accounts[k], 1 - most))
             continue;
         book->accounts[book->account_count++] = (ctg_book_account){
             .name = ctg__graph_text(net->graph, net->accounts.name[k]),
@@ -197,7 +208,7 @@ static ctg_status fill(const ctg_network *net, const char *asset,
         fill_level(accounts, count, &book->levels[k],
                    k ? book->levels[k - 1].fall : -1);
     }
-    list_accounts(net, accounts, book);
+    list_accounts(net, accounts, most, book);
     return CTG_OK;
 }
 

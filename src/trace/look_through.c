@@ -33,10 +33,9 @@ typedef struct links {
     bool fill;
 } links;
 
-static void add_link(links *made, ctg_node holder, ctg_node issuer,
-                     double value)
+static void add_link(links *made, ctg_node issuer, double value)
 {
-    if (issuer == CTG_NONE || issuer == holder || !(value > 0))
+    if (issuer == CTG_NONE || !(value > 0))
         return;
     if (made->fill) {
         made->look->of[made->count] = issuer;
@@ -50,9 +49,77 @@ static void add_token(links *made, ctg_node holder, ctg_asset asset,
 {
     const ctg__assets *const assets = &made->look->network->assets;
 
-    if (asset != CTG_NONE)
-        add_link(made, holder, assets->issuer[asset],
-                 quantity * assets->price[asset]);
+    if (asset != CTG_NONE && assets->issuer[asset] != holder)
+        add_link(made, assets->issuer[asset], quantity * assets->price[asset]);
+}
+
+/*
+ * The share of what an account has that its loans are: the venue's, as the
+ * venue gets no more than that; the rest is the owner's.
+ */
+static double pledged(const ctg_network *network, size_t account)
+{
+    const ctg__accounts *const accounts = &network->accounts;
+    double has = 0;
+    double owes = 0;
+
+    if (network->venues.type[accounts->venue[account]] != CTG__LENDING)
+        return 0;
+    for (size_t leg = accounts->leg_start[account];
+         leg < accounts->leg_start[account + 1]; leg++) {
+        const double value =
+            accounts->quantity[leg] * price_of(network, accounts->asset[leg]);
+
+        if (value > 0)
+            has += value;
+        else
+            owes -= value;
+    }
+    return owes > 0 ? owes / fmax(has, owes) : 0;
+}
+
+/* Tokens of an owner's accounts, as far as they back no loan. */
+static void add_own(links *made, ctg_node owner)
+{
+    const ctg__accounts *const accounts = &made->look->network->accounts;
+
+    for (size_t a = accounts->owner_start[owner];
+         a < accounts->owner_start[owner + 1]; a++) {
+        const uint32_t account = accounts->by_owner[a];
+        const double own = 1 - pledged(made->look->network, account);
+
+        for (size_t leg = accounts->leg_start[account];
+             leg < accounts->leg_start[account + 1]; leg++)
+            add_token(made, owner, accounts->asset[leg],
+                      own * accounts->quantity[leg]);
+    }
+}
+
+/* Tokens that back what a venue lent, its own ones included. */
+static void add_backing(links *made, ctg_node node)
+{
+    const ctg_network *const network = made->look->network;
+    const ctg__accounts *const accounts = &network->accounts;
+    const uint32_t venue = network->venues.of_node[node];
+
+    if (venue == CTG_NONE)
+        return;
+    for (size_t a = network->venues.account_start[venue];
+         a < network->venues.account_start[venue + 1]; a++) {
+        const uint32_t account = network->venues.accounts[a];
+        const double share = pledged(network, account);
+
+        for (size_t leg = accounts->leg_start[account];
+             share > 0 && leg < accounts->leg_start[account + 1]; leg++) {
+            const ctg_asset asset = accounts->asset[leg];
+
+            if (asset != CTG_NONE &&
+                accounts->owner[account] != network->assets.issuer[asset])
+                add_link(made, network->assets.issuer[asset],
+                         share * accounts->quantity[leg] *
+                             network->assets.price[asset]);
+        }
+    }
 }
 
 static void add_links(links *made)
@@ -60,29 +127,21 @@ static void add_links(links *made)
     const ctg_network *const network = made->look->network;
     const ctg__exposures *const exposures = &network->exposures;
     const ctg__holdings *const holdings = &network->holdings;
-    const ctg__accounts *const accounts = &network->accounts;
 
     made->count = 0;
     for (ctg_node i = 0; i < network->nodes.count; i++) {
         if (made->fill)
             made->look->start[i] = made->count;
         for (size_t e = exposures->start[i]; e < exposures->start[i + 1]; e++)
-            add_link(made, i, exposures->debtor[e],
+            add_link(made, exposures->debtor[e],
                      exposures->amount[e] *
                          price_of(network, exposures->asset
                                                ? exposures->asset[e]
                                                : CTG_NONE));
         for (size_t h = holdings->start[i]; h < holdings->start[i + 1]; h++)
             add_token(made, i, holdings->asset[h], holdings->quantity[h]);
-        for (size_t a = accounts->owner_start[i];
-             a < accounts->owner_start[i + 1]; a++) {
-            const uint32_t account = accounts->by_owner[a];
-
-            for (size_t leg = accounts->leg_start[account];
-                 leg < accounts->leg_start[account + 1]; leg++)
-                add_token(made, i, accounts->asset[leg],
-                          accounts->quantity[leg]);
-        }
+        add_own(made, i);
+        add_backing(made, i);
     }
     if (made->fill)
         made->look->start[network->nodes.count] = made->count;
@@ -223,6 +282,7 @@ ctg_status ctg_look_through_to_node(const ctg_look_through *look,
 typedef struct purse {
     const double *price;
     ctg_asset asset;
+    bool backing; /* with what backs a venue's loans, which is a layer */
     const double *weights;
     double *money;
 } purse;
@@ -259,6 +319,8 @@ static void add_money(const ctg_look_through *look, const purse *into)
     }
     for (size_t a = 0; a < accounts->count; a++) {
         const uint32_t venue = accounts->venue[a];
+        const ctg_node lender = network->venues.node[venue];
+        const double share = into->backing ? pledged(network, a) : 0;
 
         for (size_t leg = accounts->leg_start[a];
              leg < accounts->leg_start[a + 1]; leg++) {
@@ -267,8 +329,9 @@ static void add_money(const ctg_look_through *look, const purse *into)
             put(into, accounts->owner[a], accounts->asset[leg], quantity);
             /* What is owed to a lending venue is the venue's. */
             if (quantity < 0 && network->venues.type[venue] == CTG__LENDING)
-                put(into, network->venues.node[venue], accounts->asset[leg],
-                    -quantity);
+                put(into, lender, accounts->asset[leg], -quantity);
+            if (share > 0)
+                put(into, lender, accounts->asset[leg], share * quantity);
         }
     }
 }
@@ -287,18 +350,18 @@ ctg_status ctg_look_through_to_asset(const ctg_look_through *look,
             vectors[v][i] = 0;
         add_money(look, &(purse){.price = look->network->assets.price,
                                  .asset = asset,
+                                 .backing = v == 1,
                                  .money = vectors[v]});
     }
     return total ? add_layers(look, total, false, error) : CTG_OK;
 }
 
 ctg_status ctg_look_through_of(const ctg_look_through *look, ctg_node node,
-                               double *shares, double *assets,
-                               ctg_error *error)
+                               double *shares, double *assets, ctg_error *error)
 {
     const size_t node_count = look->network->nodes.count;
-    double *const weights = ctg__allocate_array(node_count + 1,
-                                                sizeof *weights);
+    double *const weights =
+        ctg__allocate_array(node_count + 1, sizeof *weights);
     ctg_status status;
 
     if (!weights)
@@ -310,6 +373,7 @@ ctg_status ctg_look_through_of(const ctg_look_through *look, ctg_node node,
         for (size_t a = 0; a < look->network->assets.count; a++)
             assets[a] = 0;
         add_money(look, &(purse){.price = look->network->assets.price,
+                                 .backing = true,
                                  .weights = weights,
                                  .money = assets});
     }

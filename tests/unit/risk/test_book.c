@@ -48,14 +48,43 @@ static void accounts_fall_at_their_own_price(void **state)
     assert_int_equal(count, 5);
     assert_near(levels[3].fall, 0.6);
     assert_int_equal(levels[0].accounts, 2);
-    assert_int_equal(levels[1].accounts, 1); /* 20 %: c has healed */
-    assert_int_equal(levels[2].accounts, 2); /* 40 %: a and d */
+    assert_int_equal(levels[1].accounts, 2); /* c would heal: too late */
+    assert_int_equal(levels[1].new_accounts, 0);
+    assert_int_equal(levels[2].accounts, 3); /* 40 %: a, c and d */
     assert_int_equal(levels[2].new_accounts, 1);
-    assert_near(levels[2].debt, 12 + 4.9);
-    assert_near(levels[2].collateral, 0.6 * 26);
+    assert_near(levels[2].debt, 12 + 4.9 + 0.6 * 20);
+    assert_near(levels[2].collateral, 0.6 * 26 + 20);
     assert_near(levels[2].bad_debt, 4.9 - 3.6);
-    assert_int_equal(levels[4].accounts, 3);
+    assert_int_equal(levels[4].accounts, 4);
     ctg_book_free(book);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
+static void the_deepest_level_counts_whom_the_list_names(void **state)
+{
+    ctg_graph *const graph = three();
+    ctg_network *const network = network_of(graph);
+    const double deepest[] = {0.1, 0.3, 0.67, 0.68, 1};
+    const size_t expected[] = {2, 3, 3, 4, 4};
+
+    (void)state;
+    for (size_t i = 0; i < 5; i++) {
+        ctg_book *book = NULL;
+        ctg_error error = {0};
+        const ctg_book_level *levels;
+        size_t level_count;
+        size_t listed;
+
+        assert_int_equal(
+            ctg_book_new(network, "E", NULL, deepest[i], 7, &book, &error),
+            CTG_OK);
+        levels = ctg_book_levels(book, &level_count);
+        ctg_book_accounts(book, &listed);
+        assert_int_equal(listed, expected[i]);
+        assert_int_equal(levels[level_count - 1].accounts, expected[i]);
+        ctg_book_free(book);
+    }
     ctg_network_free(network);
     ctg_graph_free(graph);
 }
@@ -89,6 +118,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(accounts_fall_at_their_own_price),
+        cmocka_unit_test(the_deepest_level_counts_whom_the_list_names),
         cmocka_unit_test(unknown_assets_and_empty_books_are_refused),
     };
 
