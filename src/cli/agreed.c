@@ -7,6 +7,7 @@
 
 #include "cli/heap.h"
 #include "cli/json.h"
+#include "cli/table.h"
 
 enum { NAME_COLUMNS = 28, CELL_COLUMNS = 7 };
 
@@ -129,6 +130,28 @@ void agreed_write_text(const ranked *page, FILE *file)
         write_line(page, file);
     else if (count > 2)
         write_triangle(page, count, file);
+}
+
+void agreed_write_md(const ranked *page, FILE *file)
+{
+    const size_t count = ranked_measures(page);
+
+    for (size_t a = 0; a < count; a++)
+        for (size_t b = a + 1; b < count; b++) {
+            const ctg_agreement found = agreement_of(page, a, b);
+
+            fputs("- ", file);
+            table_write_md_text(file,
+                                ctg_ranking_scores(page->ranking, a)->label);
+            fputs(" and ", file);
+            table_write_md_text(file,
+                                ctg_ranking_scores(page->ranking, b)->label);
+            if (isfinite(found.tau))
+                fprintf(file, ": Kendall's tau-b %.2f over %zu nodes\n",
+                        found.tau, found.nodes);
+            else
+                fputs(": no order in common\n", file);
+        }
 }
 
 void agreed_write_json(const ranked *page, FILE *file)

@@ -10,7 +10,7 @@
 #include "cli/bar.h"
 #include "cli/heap.h"
 #include "cli/json.h"
-#include "cli/markdown.h"
+#include "cli/stamp.h"
 #include "cli/table.h"
 
 static const char *unit_of(const booked *page)
@@ -312,7 +312,7 @@ static void print_list(const booked *page, size_t shown, char line[512])
         least, page->by_debt ? "largest debt" : "the first to fall");
 }
 
-void booked_write_text(const booked *page, size_t top, FILE *file)
+static void write_page(const booked *page, size_t top, FILE *file)
 {
     const size_t shown = top && top < page->listed ? top : page->listed;
     narrowed columns;
@@ -341,6 +341,12 @@ void booked_write_text(const booked *page, size_t top, FILE *file)
     table_write_text(&accounts, file, &page->on, top);
 }
 
+void booked_write_text(const booked *page, size_t top, FILE *file)
+{
+    write_page(page, top, file);
+    stamp_write_text(&page->from, false, &page->on, file);
+}
+
 void booked_write_json(const booked *page, FILE *file)
 {
     const table_view levels = level_table(page);
@@ -348,6 +354,7 @@ void booked_write_json(const booked *page, FILE *file)
 
     fputs("{\n \"falls\": ", file);
     json_write_text(file, page->what ? page->what : "the price of every asset");
+    stamp_write_edits(&page->from, file);
     fputs(",\n \"levels\": ", file);
     table_write_json(&levels, file, 1);
     fputs(",\n \"accounts\": ", file);
@@ -361,7 +368,7 @@ void booked_write_md(const booked *page, size_t top, FILE *file)
     table_view accounts = account_table(page);
     char line[512];
 
-    markdown_write_title(file, "Liquidation book", page->from.graph);
+    stamp_write_md("Liquidation book", &page->from, NULL, file);
     print_falls(page, line, 0);
     table_write_md_text(file, line);
     print_count(page, line);

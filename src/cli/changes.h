@@ -37,6 +37,7 @@ void changes_find(changes *found);
 void changes_clear(changes *found);
 
 void changes_write_text(const changes *found, FILE *file, const terminal *on);
+void changes_write_md(const changes *found, FILE *file);
 void changes_write_json(const changes *found, FILE *file);
 void changes_write_table(const changes *found, const char *format, FILE *file,
                          const terminal *on);

@@ -9,7 +9,9 @@
 #include "cli/heap.h"
 #include "cli/input.h"
 #include "cli/json.h"
+#include "cli/markdown.h"
 #include "cli/say.h"
+#include "cli/stamp.h"
 #include "cli/stream.h"
 #include "cli/table.h"
 #include "cli/terminal.h"
@@ -150,6 +152,7 @@ static void write_text(const findings *found, FILE *file, const terminal *on)
         fprintf(file, ", %s warning%s", ctg_text_count(count, found->warnings),
                 say_plural(found->warnings));
     fputc('\n', file);
+    stamp_write_text(found->from, false, on, file);
 }
 
 static cell problem_at(void *context, size_t row, size_t column)
@@ -183,8 +186,11 @@ static void write_json(const findings *found, FILE *file)
 {
     const table_view problems = problem_table(found);
 
-    fprintf(file, "{\n \"accepted\": %s,\n \"rows\": {",
-            found->accepted ? "true" : "false");
+    fprintf(file, "{\n \"accepted\": %s", found->accepted ? "true" : "false");
+    if (*found->from->hash)
+        fprintf(file, ",\n \"input\": {\"sha256\": \"%s\"}", found->from->hash);
+    stamp_write_edits(found->from, file);
+    fputs(",\n \"rows\": {", file);
     for (int t = 0; t < CTG_TABLE_COUNT; t++)
         fprintf(file, "%s\"%s\": %zu", t ? ", " : "",
                 ctg_table_name((ctg_table)t), rows_of(found, t));
@@ -205,6 +211,47 @@ static void write_json(const findings *found, FILE *file)
     fputs("\n}\n", file);
 }
 
+static void write_md_amount(FILE *file, const char *name, double amount,
+                            const findings *found)
+{
+    char text[CTG_TEXT_ROOM];
+
+    markdown_write_fact(
+        file, name,
+        ctg_text_amount(text, amount, ctg_graph_about(found->from->graph)->unit,
+                        false));
+}
+
+/* A section of a report: sizes and sums, the verdict, the problems. */
+static void write_md(const findings *found, FILE *file)
+{
+    const table_view problems = problem_table(found);
+    char count[2][CTG_TEXT_ROOM];
+
+    stamp_write_md("Check", found->from, NULL, file);
+    fputs("| | |\n|---|---:|\n", file);
+    for (int t = 0; t < CTG_TABLE_COUNT; t++)
+        if (rows_of(found, t))
+            markdown_write_fact(file, ctg_table_name((ctg_table)t),
+                                ctg_text_count(count[0], rows_of(found, t)));
+    if (found->known) {
+        write_md_amount(file, "assets", found->total.assets, found);
+        write_md_amount(file, "liabilities", found->total.liabilities, found);
+        write_md_amount(file, "equity above 0", found->total.equity, found);
+        markdown_write_fact(file, "nodes at or below 0",
+                            ctg_text_count(count[0], found->total.insolvent));
+    }
+    fprintf(
+        file, "\n%s: %s problem%s, %s warning%s.\n",
+        found->accepted ? "Accepted" : "Rejected",
+        ctg_text_count(count[0], found->rejected), say_plural(found->rejected),
+        ctg_text_count(count[1], found->warnings), say_plural(found->warnings));
+    if (problems.row_count) {
+        fputc('\n', file);
+        table_write_md(&problems, file);
+    }
+}
+
 static exit_status write_findings(const args *given, const findings *found,
                                   const terminal *on)
 {
@@ -219,6 +266,8 @@ static exit_status write_findings(const args *given, const findings *found,
         write_text(found, file, on);
     else if (strcmp(format, "json") == 0)
         write_json(found, file);
+    else if (strcmp(format, "md") == 0)
+        write_md(found, file);
     else
         table_write(&problems, format, file, on);
     return streams_commit(&out);

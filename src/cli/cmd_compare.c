@@ -46,6 +46,8 @@ static exit_status write_page(const args *given, const changes *found,
         changes_write_text(found, file, on);
     else if (strcmp(format, "json") == 0)
         changes_write_json(found, file);
+    else if (strcmp(format, "md") == 0)
+        changes_write_md(found, file);
     else
         changes_write_table(found, format, file, on);
     return streams_commit(&out);

@@ -11,10 +11,10 @@
 #include "cli/job.h"
 #include "cli/json.h"
 #include "cli/limit.h"
-#include "cli/markdown.h"
 #include "cli/progress.h"
 #include "cli/say.h"
 #include "cli/scenario.h"
+#include "cli/stamp.h"
 #include "cli/stream.h"
 #include "cli/table.h"
 
@@ -202,7 +202,9 @@ static void write_json(drawn *shown, FILE *file)
         fputs(k ? ", " : "", file);
         json_write_text(file, ctg_scenario_shock(shown->scenario, k));
     }
-    fputs("],\n \"initial_equity\": ", file);
+    fputc(']', file);
+    stamp_write_edits(&shown->from, file);
+    fputs(",\n \"initial_equity\": ", file);
     json_write_number(file, shown->initial);
     fputs(",\n \"baseline\": ", file);
     json_write_number(file, ctg_curve_baseline(shown->curve));
@@ -233,17 +235,8 @@ static void write_md(drawn *shown, FILE *file)
 {
     const table_view points = point_table(shown);
 
-    markdown_write_title(file, "Loss against the size X of a shock",
-                         shown->from.graph);
-    for (size_t k = 0; k < ctg_scenario_shock_count(shown->scenario); k++) {
-        fputs(k ? ", " : "Shocks: ", file);
-        markdown_write_code(file, ctg_scenario_shock(shown->scenario, k));
-    }
-    for (size_t k = 0; k < shown->from.edit_count; k++) {
-        fputs(k ? ", " : ". Edited: ", file);
-        markdown_write_code(file, shown->from.edits[k]);
-    }
-    fputs("\n\n", file);
+    stamp_write_md("Loss against the size X of a shock", &shown->from,
+                   shown->scenario, file);
     table_write_md(&points, file);
     write_cliff(shown, file);
     write_no_least(shown, file);
@@ -268,6 +261,8 @@ static exit_status write_curve(const args *given, drawn *shown)
         table_write(&points, format, file, &shown->on);
     page_write_baseline(format, ctg_curve_baseline(shown->curve),
                         unit_of(shown), shown->on.ascii, file);
+    if (!format || strcmp(format, "text") == 0)
+        stamp_write_text(&shown->from, true, &shown->on, file);
     if (format && strcmp(format, "csv") == 0 &&
         ctg_curve_no_least(shown->curve))
         say_note("no least solution: %s", ctg_curve_no_least(shown->curve));

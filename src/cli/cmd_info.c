@@ -36,6 +36,8 @@ static exit_status write_page(const args *given, const described *page)
         status = described_write_text(page, file);
     else if (strcmp(format, "json") == 0)
         status = described_write_json(page, file);
+    else if (strcmp(format, "md") == 0)
+        status = described_write_md(page, file);
     else
         status = described_write_table(page, format, file);
     if (status) {

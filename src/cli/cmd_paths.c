@@ -8,6 +8,7 @@
 #include "cli/pivot.h"
 #include "cli/results.h"
 #include "cli/say.h"
+#include "cli/stamp.h"
 #include "cli/stream.h"
 
 enum { COUNT_STANDARD = 10, COUNT_MOST = 1000000, FOLDED_LINES = 10000 };
@@ -39,7 +40,11 @@ static void write_json(results *read, const ctg_pivotal *pivotal, FILE *file)
     const table_view origins = results_origins(read);
     const table_view paths = results_paths(read);
 
-    fputs("{\n \"paths\": ", file);
+    fprintf(file, "{\n \"input\": {\"sha256\": \"%s\"},\n \"scenario\": ",
+            read->of->from.hash);
+    ctg_scenario_write(read->of->scenario, file, 1);
+    stamp_write_edits(&read->of->from, file);
+    fputs(",\n \"paths\": ", file);
     table_write_json(&paths, file, 1);
     fputs(",\n \"origins\": ", file);
     table_write_json(&origins, file, 1);
@@ -68,19 +73,26 @@ static exit_status write_page(results *read, const ctg_pivotal *pivotal,
     if (!format || strcmp(format, "text") == 0) {
         const exit_status status = write_text(read, file);
 
-        if (status || !pivotal)
-            return status;
-        fputc('\n', file);
-        pivot_write_text(read->of, pivotal, file);
-        return EXIT_DONE;
+        if (!status && pivotal) {
+            fputc('\n', file);
+            pivot_write_text(read->of, pivotal, file);
+        }
+        if (!status)
+            stamp_write_text(&read->of->from, false, &read->of->on, file);
+        return status;
     }
     if (strcmp(format, "folded") == 0)
         return write_folded(read, file);
     if (strcmp(format, "json") == 0)
         write_json(read, pivotal, file);
-    else if (pivotal)
+    else if (strcmp(format, "md") == 0 && !pivotal)
+        results_write_paths_md(read, file);
+    else if (pivotal) {
+        if (strcmp(format, "md") == 0)
+            stamp_write_md("Pivotal nodes", &read->of->from, read->of->scenario,
+                           file);
         pivot_write_table(read->of, pivotal, format, file);
-    else
+    } else
         table_write(&paths, format, file, &read->of->on);
     return EXIT_DONE;
 }
@@ -110,7 +122,7 @@ static exit_status finish(const args *given, results *read,
 
 /* All that the command line can get wrong. */
 static exit_status open_job(const args *given, job *made,
-                                ctg_path_options *options)
+                            ctg_path_options *options)
 {
     exit_status status;
 

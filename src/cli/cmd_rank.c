@@ -17,6 +17,7 @@
 #include "cli/ranked.h"
 #include "cli/ranked_limit.h"
 #include "cli/say.h"
+#include "cli/stamp.h"
 #include "cli/stream.h"
 
 /* Measures by coalitions that take longer have to be forced. */
@@ -166,6 +167,8 @@ static exit_status write_page(const args *given, const ranked *page)
     }
     page_write_baseline(format, page->baseline, job_unit(page->of),
                         page->of->on.ascii, file);
+    if (!format || strcmp(format, "text") == 0)
+        stamp_write_text(&page->of->from, false, &page->of->on, file);
     return streams_commit(&out);
 }
 

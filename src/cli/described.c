@@ -9,7 +9,9 @@
 #include "cli/heap.h"
 #include "cli/json.h"
 #include "cli/look.h"
+#include "cli/markdown.h"
 #include "cli/say.h"
+#include "cli/stamp.h"
 #include "cli/table.h"
 
 enum { FACTS_MOST = 64 };
@@ -203,7 +205,9 @@ exit_status described_write_json(const described *page, FILE *file)
     const facts all = collect(page);
     exit_status status;
 
-    fprintf(file, "{\n \"input\": {\"sha256\": \"%s\"},\n", page->of->hash);
+    fprintf(file, "{\n \"input\": {\"sha256\": \"%s\"}", page->of->from.hash);
+    stamp_write_edits(&page->of->from, file);
+    fputs(",\n", file);
     for (size_t i = 0; i < all.count; i++) {
         fputs(" ", file);
         json_write_text(file, all.list[i].key);
@@ -217,6 +221,61 @@ exit_status described_write_json(const described *page, FILE *file)
                                     : look_write_node_json(page, file);
     fputs("\n}\n", file);
     return status;
+}
+
+static column_style style_of(const char *key)
+{
+    size_t i = 0;
+
+    while (described_keys[i].name && strcmp(described_keys[i].name, key) != 0)
+        i++;
+    return described_keys[i].style;
+}
+
+static void write_fact(const described *page, const fact *at, FILE *file)
+{
+    char text[CTG_TEXT_ROOM];
+    const char *value = text;
+    char *const name = heap_copy(at->key);
+
+    for (char *c = name; *c; c++)
+        *c = *c == '_' ? ' ' : *c;
+    if (at->value.kind == CELL_EMPTY)
+        value = "undefined";
+    else if (at->value.kind == CELL_TEXT)
+        value =
+            ctg_graph_node_name(page->of->from.graph, page->info->most_levered);
+    else if (at->value.kind == CELL_COUNT)
+        ctg_text_count(text, at->value.count);
+    else if (!isfinite(at->value.number))
+        value = "unbounded";
+    else if (style_of(at->key) == STYLE_AMOUNT)
+        ctg_text_amount(text, at->value.number, job_unit(page->of), false);
+    else if (style_of(at->key) == STYLE_SHARE)
+        ctg_text_share(text, at->value.number, false);
+    else
+        snprintf(text, sizeof text, "%.4g", at->value.number);
+    markdown_write_fact(file, name, value);
+    free(name);
+}
+
+exit_status described_write_md(const described *page, FILE *file)
+{
+    const facts all = collect(page);
+
+    stamp_write_md(page->node == CTG_NONE ? "Graph" : "Look-through",
+                   &page->of->from, page->of->scenario, file);
+    if (page->node != CTG_NONE)
+        return look_write_node_md(page, file);
+    fputs("| | |\n|---|---:|\n", file);
+    for (size_t i = 0; i < all.count; i++)
+        write_fact(page, &all.list[i], file);
+    if (page->info->radius > 1)
+        fputs("\nThe spectral radius is above 1: distress grows as it "
+              "travels.\n",
+              file);
+    fputc('\n', file);
+    return look_write_system_md(page, file);
 }
 
 enum { NAME_COLUMNS = 22, VALUE_COLUMNS = 10 };
@@ -355,12 +414,18 @@ exit_status described_write_text(const described *page, FILE *file)
     const ctg_about *const about = ctg_graph_about(page->of->from.graph);
     char title[512];
 
+    exit_status status;
+
     if (*about->title)
         fprintf(file, "%s\n\n",
                 heap_name(title, sizeof title, about->title, page->of->on.width,
                           page->of->on.ascii));
-    if (page->node != CTG_NONE)
-        return look_write_node_text(page, file);
+    if (page->node != CTG_NONE) {
+        status = look_write_node_text(page, file);
+        if (!status)
+            stamp_write_text(&page->of->from, false, &page->of->on, file);
+        return status;
+    }
     write_size(page, file);
     fputc('\n', file);
     write_books(page, file);
@@ -373,5 +438,8 @@ exit_status described_write_text(const described *page, FILE *file)
     fputc('\n', file);
     write_graph(page, file);
     fputc('\n', file);
-    return look_write_system_text(page, file);
+    status = look_write_system_text(page, file);
+    if (!status)
+        stamp_write_text(&page->of->from, false, &page->of->on, file);
+    return status;
 }

@@ -23,6 +23,7 @@ double described_figure(const described *page, const char *key);
 
 exit_status described_write_text(const described *page, FILE *file);
 exit_status described_write_json(const described *page, FILE *file);
+exit_status described_write_md(const described *page, FILE *file);
 /* Key and value; of one node, what it is exposed to. */
 exit_status described_write_table(const described *page, const char *format,
                                   FILE *file);

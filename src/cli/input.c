@@ -164,7 +164,10 @@ exit_status input_read(const args *given, const char *path, input *made,
     status = presets_apply(made->graph, made->problems, error);
     if (status)
         return exit_of(status, EXIT_FAILED);
-    return exit_of(edit(given, false, made, error), EXIT_USAGE);
+    status = edit(given, false, made, error);
+    if (status)
+        return exit_of(status, EXIT_USAGE);
+    return exit_of(ctg_graph_hash(made->graph, made->hash, error), EXIT_FAILED);
 }
 
 exit_status input_check(input *made, ctg_error *error)

@@ -13,6 +13,7 @@ typedef struct input {
     ctg_problems *problems;
     char **edits; /* the words of --edit, as outputs show them */
     size_t edit_count;
+    char hash[CTG_HASH_ROOM]; /* edits included, ids as they were; "" */
     bool unedited; /* set before reading: leave --edit out */
 } input;
 

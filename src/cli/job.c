@@ -26,11 +26,7 @@ exit_status job_hide(const args *given, job *made)
 static exit_status make_plan(job *made, bool from_file)
 {
     ctg_error error;
-    ctg_status status = ctg_graph_hash(made->from.graph, made->hash, &error);
-
-    if (status)
-        return say_error(status, &error);
-    status =
+    const ctg_status status =
         ctg_plan_new(made->from.network, made->scenario, &made->plan, &error);
     return from_file ? say_error(status, &error) : say_wrong(status, &error);
 }

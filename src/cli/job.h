@@ -14,7 +14,6 @@
 typedef struct job {
     terminal on;
     input from;
-    char hash[CTG_HASH_ROOM]; /* of the graph, its edits included */
     ctg_scenario *scenario;   /* as outputs show it */
     ctg_plan *plan;
     ctg_run *run;      /* from below, if the scenario says so */

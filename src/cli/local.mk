@@ -6,6 +6,7 @@ cli_sources += \
 	%D%/cmd_book.c \
 	%D%/cmd_check.c \
 	%D%/changes.c %D%/changes.h \
+	%D%/changes_page.c \
 	%D%/cmd_compare.c \
 	%D%/cmd_convert.c \
 	%D%/cmd_curve.c \
@@ -38,14 +39,17 @@ cli_sources += \
 	%D%/presets.c %D%/presets.h \
 	%D%/progress.c %D%/progress.h \
 	%D%/ranked.c %D%/ranked.h \
+	%D%/ranked_text.c \
 	%D%/ranked_limit.c %D%/ranked_limit.h \
 	%D%/results.c %D%/results.h \
 	%D%/results_json.c \
+	%D%/results_md.c \
 	%D%/results_page.c \
 	%D%/say.c %D%/say.h \
 	%D%/scenario.c %D%/scenario.h \
 	%D%/job.c %D%/job.h \
 	%D%/side.c %D%/side.h \
+	%D%/stamp.c %D%/stamp.h \
 	%D%/stream.c %D%/stream.h \
 	%D%/swept.c %D%/swept.h \
 	%D%/table.c %D%/table.h \

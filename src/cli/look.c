@@ -81,6 +81,17 @@ static ctg_status find_money(const described *page, ctg_asset asset,
                                      found->total, error);
 }
 
+/* Whoever an asset's fall would hit most; CTG_NONE: nobody. */
+static ctg_node most_exposed(const described *page, const money *found)
+{
+    ctg_node most = 0;
+
+    for (ctg_node i = 1; i < node_count(page); i++)
+        if (found->total[i] > found->total[most])
+            most = i;
+    return found->total[most] > 0 ? most : CTG_NONE;
+}
+
 static void write_asset(const described *page, ctg_asset asset,
                         const money *found, FILE *file)
 {
@@ -88,15 +99,12 @@ static void write_asset(const described *page, ctg_asset asset,
     const char *const unit = job_unit(page->of);
     const bool ascii = page->of->on.ascii;
     const double spiral = page->info->asset_spiral[asset];
-    ctg_node most = 0;
+    const ctg_node most = most_exposed(page, found);
     char name[2][256];
     char text[2][CTG_TEXT_ROOM];
     char number[32] = "";
 
-    for (ctg_node i = 1; i < node_count(page); i++)
-        if (found->total[i] > found->total[most])
-            most = i;
-    if (!(found->total[most] > 0))
+    if (most == CTG_NONE)
         return;
     if (isfinite(spiral) && spiral > 0)
         snprintf(number, sizeof number, "%.3g", spiral);
@@ -143,6 +151,59 @@ exit_status look_write_system_text(const described *page, FILE *file)
     if (assets > ASSETS_SHOWN)
         fprintf(file, "  %d of %zu shown; --format json for all\n",
                 ASSETS_SHOWN, assets);
+    free(found.direct);
+    free(found.total);
+    return say_error(status, &error);
+}
+
+static void write_asset_md(const described *page, ctg_asset asset,
+                           const money *found, FILE *file)
+{
+    const ctg_graph *const graph = page->of->from.graph;
+    const double spiral = page->info->asset_spiral[asset];
+    const ctg_node most = most_exposed(page, found);
+    char text[CTG_TEXT_ROOM];
+
+    if (most == CTG_NONE)
+        return;
+    fputs("| ", file);
+    table_write_md_text(file, ctg_graph_asset_id(graph, asset));
+    if (isfinite(spiral))
+        fprintf(file, " | %.3g | ", spiral);
+    else
+        fputs(" | undefined | ", file);
+    table_write_md_text(file, ctg_graph_node_name(graph, most));
+    for (size_t i = 0; i < 2; i++) {
+        fputs(" | ", file);
+        table_write_md_text(
+            file,
+            ctg_text_amount(text, (i ? found->total : found->direct)[most],
+                            job_unit(page->of), false));
+    }
+    fputs(" |\n", file);
+}
+
+exit_status look_write_system_md(const described *page, FILE *file)
+{
+    const size_t assets = asset_count(page);
+    money found;
+    ctg_error error;
+    ctg_status status = CTG_OK;
+
+    if (!assets || !node_count(page))
+        return EXIT_DONE;
+    found.direct = heap_take(node_count(page) * sizeof *found.direct);
+    found.total = heap_take(node_count(page) * sizeof *found.total);
+    fputs("| asset | spiral | most exposed to it | directly | through all |\n"
+          "|---|---:|---|---:|---:|\n",
+          file);
+    for (ctg_asset a = 0; !status && a < assets && a < ASSETS_SHOWN; a++) {
+        status = find_money(page, a, &found, &error);
+        if (!status)
+            write_asset_md(page, a, &found, file);
+    }
+    if (assets > ASSETS_SHOWN)
+        fprintf(file, "\n%d of %zu assets.\n", ASSETS_SHOWN, assets);
     free(found.direct);
     free(found.total);
     return say_error(status, &error);
@@ -237,8 +298,7 @@ static exit_status find_origins(const described *page, origins *found)
         if (i != page->node && shares[i] != 0)
             found->list[found->count++] = (origin){
                 false, i, shares[i],
-                shares[i] *
-                    ctg_network_assets(page->of->from.network)[i]};
+                shares[i] * ctg_network_assets(page->of->from.network)[i]};
     for (uint32_t a = 0; !status && a < assets; a++)
         if (amounts[a] != 0)
             found->list[found->count++] = (origin){true, a, 0, amounts[a]};
@@ -267,6 +327,30 @@ static cell origin_at(void *context, size_t row, size_t head)
     }
 }
 
+/* The same for people, who know a node by its name. */
+static cell named_at(void *context, size_t row, size_t head)
+{
+    const origins *const found = context;
+    const origin *const at = &found->list[row];
+
+    if (head != 1 || at->is_asset)
+        return origin_at(context, row, head);
+    return cell_text(
+        ctg_graph_node_name(found->page->of->from.graph, at->index));
+}
+
+static table_view named_table(const described *page, origins *found)
+{
+    static const column_head heads[] = {
+        {.name = "kind"},
+        {.name = "name"},
+        {.name = "share", .style = STYLE_SHARE},
+        {.name = "money", .style = STYLE_AMOUNT}};
+
+    return (table_view){heads,    4,     found->count,
+                        named_at, found, job_unit(page->of)};
+}
+
 static table_view origin_table(const described *page, origins *found)
 {
     static const column_head heads[] = {
@@ -283,7 +367,7 @@ exit_status look_write_node_text(const described *page, FILE *file)
 {
     origins found;
     const exit_status status = find_origins(page, &found);
-    const table_view shown = origin_table(page, &found);
+    const table_view shown = named_table(page, &found);
     char name[256];
 
     if (!status) {
@@ -292,12 +376,35 @@ exit_status look_write_node_text(const described *page, FILE *file)
                   page->of->on.ascii);
         fprintf(file,
                 "  %s, through all layers:\n"
-                "  its share of what a node has, its money in an asset\n\n",
+                "  its share of what a node has, that in money, its money in "
+                "an asset\n\n",
                 name);
         table_write_text(&shown, file, &page->of->on, ORIGINS_SHOWN);
         if (found.count > ORIGINS_SHOWN)
             fprintf(file, "  %d of %zu shown; --format csv for all\n",
                     ORIGINS_SHOWN, found.count);
+    }
+    free(found.list);
+    return status;
+}
+
+exit_status look_write_node_md(const described *page, FILE *file)
+{
+    origins found;
+    const exit_status status = find_origins(page, &found);
+    table_view shown = named_table(page, &found);
+
+    if (!status) {
+        table_write_md_text(
+            file, ctg_graph_node_name(page->of->from.graph, page->node));
+        fputs(", through all layers: its share of what a node has, that in "
+              "money, and its money in an asset.\n\n",
+              file);
+        if (shown.row_count > ORIGINS_SHOWN)
+            shown.row_count = ORIGINS_SHOWN;
+        table_write_md(&shown, file);
+        if (found.count > ORIGINS_SHOWN)
+            fprintf(file, "\n%d of %zu.\n", ORIGINS_SHOWN, found.count);
     }
     free(found.list);
     return status;

@@ -18,7 +18,7 @@ ctg_draw_options picture_options(const job *made)
     options.network = made->from.network;
     options.run = made->run;
     options.scenario = made->scenario;
-    options.input_hash = made->hash;
+    options.input_hash = made->from.hash;
     options.edits = (const char *const *)made->from.edits;
     options.edit_count = made->from.edit_count;
     options.progress = progress_step;

@@ -52,7 +52,9 @@ void results_write_whole(results *read, FILE *file);
 /* Pages for people, of the `top` nodes that lost most (0: the page's own). */
 ctg_page_options results_page_options(const job *of, size_t top);
 exit_status results_write_text(results *read, size_t top, FILE *file);
+/* Sections of a report. */
 void results_write_md(results *read, size_t top, FILE *file);
+void results_write_paths_md(const results *read, FILE *file);
 
 /* A key of summary.json as a number, NaN where it is undefined; false when
  * there is no such key. */

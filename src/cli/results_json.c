@@ -7,6 +7,7 @@
 
 #include "cli/json.h"
 #include "cli/results.h"
+#include "cli/stamp.h"
 
 const char *const results_keys[] = {
     "rounds",      "converged", "last_change",  "initial_equity",
@@ -74,14 +75,10 @@ static void write_head(const job *of, FILE *file)
         json_write_text(file, part.version);
     }
     fprintf(file,
-            "},\n \"input\": {\"sha256\": \"%s\"},\n \"scenario\": ", of->hash);
+            "},\n \"input\": {\"sha256\": \"%s\"},\n \"scenario\": ", of->from.hash);
     ctg_scenario_write(of->scenario, file, 1);
-    fputs(",\n \"edits\": [", file);
-    for (size_t i = 0; i < of->from.edit_count; i++) {
-        fputs(i ? ", " : "", file);
-        json_write_text(file, of->from.edits[i]);
-    }
-    fputs("],\n \"summary\": ", file);
+    stamp_write_edits(&of->from, file);
+    fputs(",\n \"summary\": ", file);
     results_write_summary(of, file, 1);
     if (of->greatest) {
         fputs(",\n \"greatest\": ", file);

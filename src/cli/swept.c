@@ -13,6 +13,7 @@
 #include "cli/json.h"
 #include "cli/results.h"
 #include "cli/say.h"
+#include "cli/stamp.h"
 #include "cli/table.h"
 
 enum { ID_COLUMNS = 22, CELLS_MOST = 64 };
@@ -134,14 +135,39 @@ void swept_write_head(const char *format, const job *of, FILE *file)
     column_head heads[CELLS_MOST];
     const table_view nothing = table_of(NULL, heads);
 
-    (void)of;
     if (is(format, "csv"))
         table_write_csv(&nothing, file);
-    else if (is(format, "md"))
-        table_write_md(&nothing, file);
-    else if (!is(format, "json"))
+    else if (is(format, "md")) {
+        stamp_write_md("Sweep", &of->from, of->scenario, file);
+        fputs("| id | equity lost | of the initial | failed | rounds |\n"
+              "|---|---:|---:|---:|---:|\n",
+              file);
+    } else if (!is(format, "json"))
         fprintf(file, "  %-*s%12s%7s%9s%8s\n", ID_COLUMNS, "id", "equity lost",
                 "", "failed", "rounds");
+}
+
+/* A row of a report, rounded. */
+static void write_md(const char *id, const ctg_summary *summary, const job *of,
+                     FILE *file)
+{
+    char text[CTG_TEXT_ROOM];
+
+    fputs("| ", file);
+    table_write_md_text(file, id);
+    fputs(" | ", file);
+    table_write_md_text(
+        file, ctg_text_amount(text, summary->equity_lost, job_unit(of), false));
+    fprintf(file, " | %s | ",
+            summary->initial_equity > 0
+                ? ctg_text_share(text,
+                                 summary->equity_lost / summary->initial_equity,
+                                 false)
+                : "undefined");
+    fprintf(file, "%s | ", ctg_text_count(text, summary->failed));
+    if (summary->by_rounds)
+        fprintf(file, "%u", (unsigned)summary->rounds);
+    fputs(summary->converged ? " |\n" : ", not converged |\n", file);
 }
 
 static void write_text(const char *id, const ctg_summary *summary,
@@ -183,7 +209,7 @@ void swept_write_row(const char *format, const char *id,
     if (is(format, "csv"))
         table_write_csv_row(&shown, 0, file);
     else if (is(format, "md"))
-        table_write_md_row(&shown, 0, file);
+        write_md(id, summary, of, file);
     else if (is(format, "json"))
         table_write_json_line(&shown, 0, file);
     else

@@ -24,8 +24,9 @@ static int compare_losers(const void *one, const void *other)
     return a->node < b->node ? -1 : a->node > b->node;
 }
 
-ctg_status ctg__page_ranking(const ctg__page *page, ctg_node **nodes,
-                             size_t *count, ctg_error *error)
+/* Of those who did not fail, the ones that `gained`, else those that lost. */
+static ctg_status rank_nodes(const ctg__page *page, bool gained,
+                             ctg_node **nodes, size_t *count, ctg_error *error)
 {
     loser *const losers =
         ctg__allocate_array(page->node_count + 1, sizeof *losers);
@@ -39,9 +40,11 @@ ctg_status ctg__page_ranking(const ctg__page *page, ctg_node **nodes,
         return ctg__fail_memory(error);
     }
     for (ctg_node i = 0; i < page->node_count; i++) {
-        const double loss = page->before[i] - page->after[i];
+        const bool failed = page->failed_round[i] != CTG_NEVER;
+        const double loss = gained ? page->after[i] - page->before[i]
+                                   : page->before[i] - page->after[i];
 
-        if (loss > 0 || page->failed_round[i] != CTG_NEVER)
+        if (gained ? loss > 0 && !failed : loss > 0 || failed)
             losers[found++] = (loser){.loss = loss, .node = i};
     }
     if (found)
@@ -52,6 +55,25 @@ ctg_status ctg__page_ranking(const ctg__page *page, ctg_node **nodes,
     *nodes = ranked;
     *count = found;
     return CTG_OK;
+}
+
+ctg_status ctg__page_ranking(const ctg__page *page, ctg_node **nodes,
+                             size_t *count, ctg_error *error)
+{
+    return rank_nodes(page, false, nodes, count, error);
+}
+
+/* "30", or "gained 30": a loss below 0 would be misread. */
+static const char *print_loss(const ctg__page *page, ctg_node node,
+                              char text[16 + CTG__FORMAT_ROOM])
+{
+    const double loss = page->before[node] - page->after[node];
+    char amount[CTG__FORMAT_ROOM];
+
+    ctg__sheet_amount(&page->sheet, amount, fabs(loss));
+    snprintf(text, 16 + CTG__FORMAT_ROOM, "%s%s", loss < 0 ? "gained " : "",
+             amount);
+    return text;
 }
 
 /* Labels of nodes in the order given, from an arena. */
@@ -81,7 +103,7 @@ static void add_share(ctg__page *page, ctg_node node, size_t column)
         ctg__format_share(text, ctg_run_distress(page->run)[node], ascii);
     else if (page->before[node] > 0)
         ctg__sheet_share(&page->sheet, text,
-                         (page->before[node] - page->after[node]) /
+                         fabs(page->before[node] - page->after[node]) /
                              page->before[node]);
     else
         snprintf(text, sizeof text, "%s", ascii ? "-" : "\xE2\x80\x94");
@@ -123,11 +145,9 @@ static layout lay_out(const ctg__page *page, const char *const *labels,
     layout made;
 
     for (size_t i = 0; i < count; i++) {
-        char text[CTG__FORMAT_ROOM];
+        char text[16 + CTG__FORMAT_ROOM];
         const size_t label = ctg__columns(labels[i]);
-        const size_t number = ctg__columns(
-            ctg__sheet_amount(&page->sheet, text,
-                              page->before[nodes[i]] - page->after[nodes[i]]));
+        const size_t number = ctg__columns(print_loss(page, nodes[i], text));
 
         name = label > name ? label : name;
         loss = number > loss ? number : loss;
@@ -159,14 +179,13 @@ static void add_rows(ctg__page *page, const char *const *labels,
     ctg__sheet_end(sheet);
     for (size_t i = 0; i < count; i++) {
         const double loss = page->before[nodes[i]] - page->after[nodes[i]];
-        char text[CTG__FORMAT_ROOM];
+        char text[16 + CTG__FORMAT_ROOM];
 
         snprintf(text, sizeof text, "%zu", i + 1);
         ctg__sheet_add_right(sheet, text, 4);
         ctg__sheet_go_to(sheet, 6);
         ctg__sheet_add(sheet, labels[i]);
-        ctg__sheet_add_right(sheet, ctg__sheet_amount(sheet, text, loss),
-                             at.loss);
+        ctg__sheet_add_right(sheet, print_loss(page, nodes[i], text), at.loss);
         ctg__sheet_add(sheet, " ");
         ctg__sheet_bar(sheet, most > 0 ? loss / most : 0, at.bar);
         add_share(page, nodes[i], at.share);
@@ -219,6 +238,45 @@ static void add_legend(ctg__page *page, const ctg_node *nodes, size_t count)
     ctg__sheet_wrap(&page->sheet, words + 2, 2);
 }
 
+/* "gained: S1 30, S2 20 and 3 more", who did not fail, the largest first. */
+static ctg_status add_gains(ctg__page *page, ctg_error *error)
+{
+    ctg__sheet *const sheet = &page->sheet;
+    ctg__arena arena = {0};
+    ctg__text words = {0};
+    const char **labels;
+    ctg_node *nodes;
+    size_t count;
+    size_t shown;
+    char text[CTG__FORMAT_ROOM];
+    ctg_status status = rank_nodes(page, true, &nodes, &count, error);
+
+    if (status)
+        return status;
+    shown = count < page->top ? count : page->top;
+    status = label_nodes(page, nodes, shown, CTG__NAME_TERMINAL, &arena,
+                         &labels, error);
+    if (!status && shown) {
+        ctg__sheet_gap(sheet);
+        ctg__text_add(&words, "gained: ");
+        for (size_t i = 0; i < shown; i++)
+            ctg__text_print(&words, "%s%s %s", i ? ", " : "", labels[i],
+                            ctg__sheet_amount(sheet, text,
+                                              page->after[nodes[i]] -
+                                                  page->before[nodes[i]]));
+        if (shown < count)
+            ctg__text_print(&words, " and %s more",
+                            ctg__format_count(text, count - shown));
+        ctg__sheet_go_to(sheet, 2);
+        ctg__sheet_wrap(sheet, ctg__text_string(&words), 2);
+    }
+    sheet->line.failed |= words.failed;
+    ctg__text_clear(&words);
+    ctg__arena_clear(&arena);
+    ctg__release(nodes);
+    return status;
+}
+
 ctg_status ctg__page_nodes(ctg__page *page, ctg_error *error)
 {
     ctg__sheet *const sheet = &page->sheet;
@@ -249,5 +307,5 @@ ctg_status ctg__page_nodes(ctg__page *page, ctg_error *error)
     }
     ctg__arena_clear(&arena);
     ctg__release(nodes);
-    return status;
+    return status ? status : add_gains(page, error);
 }
