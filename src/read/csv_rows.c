@@ -55,6 +55,8 @@ static ctg_status take_record(ctg__csv_reading *reading, ctg_error *error)
     const ctg__csv *const csv = &reading->csv;
     const ctg__csv_layout *const layout = &reading->layout;
     size_t row;
+    const char *const due =
+        reading->job->headless ? "a line has" : "the header has";
     ctg_status status;
 
     if (csv->cell_count < layout->column_count) {
@@ -62,8 +64,8 @@ static ctg_status take_record(ctg__csv_reading *reading, ctg_error *error)
 
         if (missing) {
             ctg__csv_blame(csv, csv->start_line, 1,
-                           "%zu cell%s, the header has %zu: %s is missing",
-                           csv->cell_count, ctg__plural(csv->cell_count),
+                           "%zu cell%s, %s %zu: %s is missing", csv->cell_count,
+                           ctg__plural(csv->cell_count), due,
                            layout->column_count, missing);
             return CTG_OK;
         }
@@ -87,8 +89,8 @@ static ctg_status take_record(ctg__csv_reading *reading, ctg_error *error)
                                   layout->columns[i] == CTG__CSV_IGNORED))
                 continue;
             ctg__csv_blame(csv, cell->line, cell->column,
-                           "'%.*s' has no column: the header has %zu",
-                           ctg__message_bytes(cell->length), cell->text,
+                           "'%.*s' has no column: %s %zu",
+                           ctg__message_bytes(cell->length), cell->text, due,
                            layout->column_count);
             break;
         }

@@ -170,11 +170,14 @@ bool ctg__header_is_list(const ctg__input *input)
     bool dense = true; /* it might be a matrix of three rows as well */
     size_t count = 0;
 
+    /* No header has a number where a list has its amount: what is wrong with
+     * the lines behind is wrong with a list. */
+    list = list && found && !csv.broken && csv.cell_count == 3 &&
+           csv.cells[2].length && is_number(input, &csv.cells[2]);
     while (list && found && count < 4) {
-        list = !csv.broken && csv.cell_count == 3 && csv.cells[2].length &&
-               is_number(input, &csv.cells[2]);
-        dense = dense && list && is_number(input, &csv.cells[0]) &&
-                is_number(input, &csv.cells[1]);
+        dense = dense && !csv.broken && csv.cell_count == 3;
+        for (size_t i = 0; dense && i < 3; i++)
+            dense = is_number(input, &csv.cells[i]);
         count++;
         if (ctg__csv_next(&csv, &found, &error))
             list = false;
