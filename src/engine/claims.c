@@ -16,24 +16,10 @@ static bool is_valued(const ctg__state *state, ctg_node node)
             state->other_liabilities[node] > 0);
 }
 
-/* Write-offs as the shocks will leave them. */
-static double first_write_off(const ctg_plan *plan, ctg_node creditor,
-                              ctg_node debtor)
-{
-    double left = 1;
-
-    for (size_t k = 0; k < plan->shock_count; k++)
-        if (plan->shocks[k].kind == CTG__SHOCK_EXPOSURE &&
-            plan->shocks[k].target == debtor &&
-            plan->shocks[k].other == creditor)
-            left *= plan->shocks[k].value;
-    return left;
-}
-
 /*
  * c, the same for all claims of one creditor on one debtor: what they could
- * lose at the file's prices, after the shocks' write-offs, is at most the
- * creditor's first equity.
+ * lose in the first books, before any write-off, is at most the creditor's
+ * equity.
  */
 static void fill_caps(ctg__state *state)
 {
@@ -52,7 +38,6 @@ static void fill_caps(ctg__state *state)
                  end++)
                 at_risk += ctg__first_face(state->net, end) *
                            (1 - ctg__slot_of(state, end)->recovery);
-            at_risk *= first_write_off(state->plan, i, debtor);
             for (; e < end; e++)
                 state->capped[e] = at_risk > equity ? equity / at_risk : 1;
         }

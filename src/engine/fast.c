@@ -189,19 +189,23 @@ static void fill_rows(const ctg_plan *plan, const ctg__direct *direct,
         fast->start[i] = entries;
         for (size_t e = exposures->start[i]; e < end;) {
             const ctg_node debtor = exposures->debtor[e];
+            double first = 0; /* of the first books, before write-offs */
             double sum = 0;
 
             for (; e < end && exposures->debtor[e] == debtor; e++) {
                 const double face = ctg__first_face(plan->network, e);
+                const double risk = face * (1 - recovery_of(plan, e));
 
                 lost[i] += face * (1 - direct->write_off[e]);
-                sum += face * direct->write_off[e] * (1 - recovery_of(plan, e));
+                first += risk;
+                sum += risk * direct->write_off[e];
             }
             if (!(sum > 0) || !(fast->equity[i] > 0))
                 continue;
             fast->column[entries] = debtor;
-            fast->value[entries++] =
-                plan->cap ? fmin(sum, fast->equity[i]) : sum;
+            fast->value[entries++] = plan->cap && first > fast->equity[i]
+                                         ? fast->equity[i] / first * sum
+                                         : sum;
             fast->owes[debtor] = true;
         }
     }

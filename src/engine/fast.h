@@ -29,7 +29,7 @@ typedef enum ctg__fast_method {
 /*
  * A plan as the solvers see it. Row i has what node i loses when its debtors
  * are in full distress, parallel exposures added: amount x w x (1 - R), money;
- * with `cap`, its equity at most.
+ * with `cap`, in the first books its equity at most.
  * Nodes without equity to begin with are in full distress for good.
  */
 /* How far solvers look ahead for what they will need. */

@@ -289,8 +289,8 @@ class Model:
 
     def fill_caps(self):
         """"`cap`: all claims of i on j together lose at most max(E0_i, 0) x h ...: c = min(1, max(E0_i, 0) / sum of a p w
-        (1 - R) over i's claims on j in the first books)": at the file's prices, w as the shocks left it, so that E0 h is
-        what they lose at most and can lose."""
+        (1 - R) over i's claims on j in the first books)": first
+        books know no shock, so w is 1 there."""
         if not self.sc["cap"]:
             return
         rules = [self.sc["valuation"]] + [self.rule[z["debtor"]] for z in self.exp]
@@ -298,7 +298,7 @@ class Model:
             raise Refused("cap with a rule that has none")
         for z in self.exp:
             k, p = (z["creditor"], z["debtor"]), 1.0 if z["asset"] is None else self.file_price[z["asset"]]
-            self.cap[k] = self.cap.get(k, 0.0) + z["amount"] * p * z["w"] * (1 - z["R"])
+            self.cap[k] = self.cap.get(k, 0.0) + z["amount"] * p * (1 - z["R"])
         for (i, j), lose in self.cap.items():
             self.cap[i, j] = min(1.0, max(self.E0[i], 0.0) / lose) if lose > 0 else 1.0
 
