@@ -26,6 +26,19 @@ static void rank(const fuzz_world *world, const char *measure)
     ctg_ranking_free(ranking);
 }
 
+static void look_at(const ctg_info *info)
+{
+    REQUIRE(isfinite(info->claims));
+    REQUIRE(isfinite(info->total_assets));
+    REQUIRE(isfinite(info->total_liabilities));
+    REQUIRE(isfinite(info->equity));
+    REQUIRE(isfinite(info->density));
+    REQUIRE(isfinite(info->by_assets.hhi));
+    REQUIRE(isfinite(info->by_assets.effective));
+    REQUIRE(isfinite(info->radius));
+    REQUIRE(!info->levered || isfinite(info->leverage));
+}
+
 static void inform(const fuzz_world *world)
 {
     ctg_info *info = NULL;
@@ -35,10 +48,7 @@ static void inform(const fuzz_world *world)
 
     fuzz_require_clean(status, &error);
     if (!status)
-        REQUIRE(isfinite(info->claims) && isfinite(info->radius) &&
-                isfinite(info->equity) && isfinite(info->total_assets) &&
-                isfinite(info->by_assets.hhi) && isfinite(info->density) &&
-                (!info->levered || isfinite(info->leverage)));
+        look_at(info);
     status = ctg_look_through_new(world->network, &look, &error);
     fuzz_require_clean(status, &error);
     ctg_look_through_free(look);

@@ -40,7 +40,8 @@ typedef struct ctg_info {
     double equity;         /* sum of max(0, E0) */
     size_t without_equity; /* nodes with E0 <= 0 that are no pass-through */
 
-    /* Assets over equity, of nodes with equity. */
+    /* Assets over equity, of nodes with equity; the largest double where it is
+     * more than that. */
     size_t levered;  /* how many those are; 0: the next four are undefined */
     double leverage; /* their assets over their equity, in all */
     double leverage_median; /* the lower one of two */

@@ -1,5 +1,6 @@
 #include <contagraph/info.h>
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -52,6 +53,12 @@ static int smallest_first(const void *a, const void *b)
     return one < other ? -1 : one > other;
 }
 
+/* Assets may be 1e300 and equity 1e-300: then at the end of all numbers. */
+static double leverage_of(double assets, double equity)
+{
+    return fmin(assets / equity, DBL_MAX);
+}
+
 static ctg_status measure_leverage(looking *look, ctg__arena *scratch,
                                    ctg_error *error)
 {
@@ -69,7 +76,7 @@ static ctg_status measure_leverage(looking *look, ctg__arena *scratch,
 
         if (!(nodes->equity[i] > 0) || nodes->pass_through[i])
             continue;
-        own = nodes->assets[i] / nodes->equity[i];
+        own = leverage_of(nodes->assets[i], nodes->equity[i]);
         leverage[info->levered++] = own;
         assets += nodes->assets[i];
         equity += nodes->equity[i];
@@ -81,7 +88,7 @@ static ctg_status measure_leverage(looking *look, ctg__arena *scratch,
     if (!info->levered)
         return CTG_OK;
     qsort(leverage, info->levered, sizeof *leverage, smallest_first);
-    info->leverage = assets / equity;
+    info->leverage = leverage_of(assets, equity);
     info->leverage_median = leverage[(info->levered - 1) / 2];
     return CTG_OK;
 }
@@ -149,8 +156,7 @@ static ctg_status measure_claims(looking *look, ctg__arena *scratch,
     ctg__matrix debts;
     double *owed;
     double *owes;
-    ctg_status status =
-        ctg__matrix_transpose(claims, scratch, &debts, error);
+    ctg_status status = ctg__matrix_transpose(claims, scratch, &debts, error);
 
     if (status)
         return status;
@@ -158,8 +164,7 @@ static ctg_status measure_claims(looking *look, ctg__arena *scratch,
         !TAKE(scratch, owes, claims->count + 1))
         return ctg__fail_memory(error);
     info->pairs = claims->start[claims->count];
-    info->density =
-        nodes > 1 ? (double)info->pairs / (nodes * (nodes - 1)) : 0;
+    info->density = nodes > 1 ? (double)info->pairs / (nodes * (nodes - 1)) : 0;
     for (size_t i = 0; i < claims->count; i++) {
         size_t d = debts.start[i];
 
@@ -169,8 +174,8 @@ static ctg_status measure_claims(looking *look, ctg__arena *scratch,
             while (d < debts.start[i + 1] &&
                    debts.column[d] < claims->column[k])
                 d++;
-            info->mutual += d < debts.start[i + 1] &&
-                            debts.column[d] == claims->column[k];
+            info->mutual +=
+                d < debts.start[i + 1] && debts.column[d] == claims->column[k];
         }
         info->claims += owed[i];
         info->isolated += claims->start[i] == claims->start[i + 1] &&
@@ -178,8 +183,8 @@ static ctg_status measure_claims(looking *look, ctg__arena *scratch,
     }
     status = ctg__concentration_of(claims->count, owes, &info->by_debts, error);
     return status ? status
-                  : ctg__concentration_of(claims->count, owed,
-                                          &info->by_claims, error);
+                  : ctg__concentration_of(claims->count, owed, &info->by_claims,
+                                          error);
 }
 
 static double error_of(const ctg__radius *radius)
@@ -224,8 +229,8 @@ static ctg_status fill(looking *look, ctg__arena *scratch, ctg_error *error)
 
     count_tables(look);
     add_books(look);
-    status = ctg__matrix_of_claims(look->network, scratch, &look->claims,
-                                   error);
+    status =
+        ctg__matrix_of_claims(look->network, scratch, &look->claims, error);
     if (!status)
         status = measure_leverage(look, scratch, error);
     if (!status)
@@ -243,8 +248,7 @@ static ctg_status fill(looking *look, ctg__arena *scratch, ctg_error *error)
     return status ? status : measure_spiral(look, scratch, error);
 }
 
-ctg_status ctg_info_new(const ctg_plan *plan, ctg_info **info,
-                        ctg_error *error)
+ctg_status ctg_info_new(const ctg_plan *plan, ctg_info **info, ctg_error *error)
 {
     looking *const look = ctg__allocate(sizeof *look);
     ctg__arena scratch = {0};

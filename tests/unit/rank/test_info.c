@@ -1,3 +1,5 @@
+#include <float.h>
+
 #include <contagraph/info.h>
 
 #include "rank/concentration.h"
@@ -54,6 +56,22 @@ static void hh1_concentration_is_the_sum_of_squared_shares(void **state)
     assert_int_equal(c.count, 0);
 }
 
+static void leverage_beyond_all_numbers_is_the_largest_one(void **state)
+{
+    looked l = look_at(graph_of("nodes",
+                                "id,equity,cash\n"
+                                "A,4,12\n"
+                                "B,1e-300,1e300\n",
+                                NULL));
+
+    (void)state;
+    assert_int_equal(l.info->most_levered, 1);
+    assert_same(l.info->leverage_most, DBL_MAX);
+    assert_near(l.info->leverage_median, 3);
+    assert_near(l.info->leverage / 2.5e299, 1);
+    looked_free(&l);
+}
+
 /* A <-> B, B -> C; D and E owe each other nothing; F is insolvent. */
 static void a_small_graph_is_described(void **state)
 {
@@ -61,8 +79,7 @@ static void a_small_graph_is_described(void **state)
         "nodes",
         "id,equity,cash\nA,4,1\nB,2,10\nC,8,8\nD,3,3\nE,1.5,7.5\nF,-1,\n",
         "exposures",
-        "debtor,creditor,amount\nA,B,3\nA,B,1\nB,A,6\nB,C,2\nE,D,0.5\n",
-        NULL));
+        "debtor,creditor,amount\nA,B,3\nA,B,1\nB,A,6\nB,C,2\nE,D,0.5\n", NULL));
     const ctg_info *const info = l.info;
 
     (void)state;
@@ -96,10 +113,10 @@ static void a_small_graph_is_described(void **state)
 
 static void spiral_numbers_are_per_asset(void **state)
 {
-    looked l = look_at(graph_of(
-        "nodes", "id,other_liabilities,leverage_max\nA,80,initial\n", "assets",
-        "id,price,depth\nY,3,7\nX,100,500\n", "holdings",
-        "node,asset,quantity\nA,X,1\n", NULL));
+    looked l = look_at(
+        graph_of("nodes", "id,other_liabilities,leverage_max\nA,80,initial\n",
+                 "assets", "id,price,depth\nY,3,7\nX,100,500\n", "holdings",
+                 "node,asset,quantity\nA,X,1\n", NULL));
 
     (void)state;
     assert_near(l.info->spiral, 0.8);
@@ -112,6 +129,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hh1_concentration_is_the_sum_of_squared_shares),
+        cmocka_unit_test(leverage_beyond_all_numbers_is_the_largest_one),
         cmocka_unit_test(a_small_graph_is_described),
         cmocka_unit_test(spiral_numbers_are_per_asset),
     };
