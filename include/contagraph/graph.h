@@ -39,7 +39,7 @@ void ctg_graph_free(ctg_graph *graph); /* NULL does nothing */
 
 /*
  * All that a graph says, to be changed apart from it: the caller's to free.
- * Problems of the copy name tables and rows, not places in files.
+ * Problems of the copy name the places of `graph`, which must outlive it.
  */
 ctg_status ctg_graph_copy(const ctg_graph *graph, ctg_graph **copy,
                           ctg_error *error);

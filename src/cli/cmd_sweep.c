@@ -159,7 +159,7 @@ static exit_status run_batch(sweep *s, const batch *rows)
             char *const place =
                 heap_print("%s:%zu", s->path, rows->lines[first]);
 
-            status = edited_make(&s->other, s->made.from.graph,
+            status = edited_make(&s->other, s->given, &s->made.from,
                                  rows->edits[first], place, &network);
             free(place);
         }
@@ -320,7 +320,9 @@ static exit_status open_scenarios(sweep *s, const char *path)
 static exit_status run(const args *given)
 {
     const char *const resume = args_value(given, "resume");
-    sweep s = {.shown = {.doing = "sweeping"}};
+    sweep s = {.given = given,
+               .made = {.from = {.keeps_plain = true}},
+               .shown = {.doing = "sweeping"}};
     exit_status status = check_options(given, &s);
 
     if (!status)

@@ -20,29 +20,33 @@ static const char *value_if_known(const args *given, const char *name)
     return args_known(given, name) ? args_value(given, name) : NULL;
 }
 
-/* `venues V preset=NAME` comes before what presets fill, all else after. */
-static bool names_preset(const char *words)
+bool input_names_preset(const char *words)
 {
     return strncmp(words, "venues ", 7) == 0 && strstr(words, " preset=");
 }
 
-static ctg_status edit(const args *given, bool presets, input *made,
+static ctg_status edit(const args *given, bool presets, ctg_graph *graph,
                        ctg_error *error)
 {
     const char *words;
 
-    if (made->unedited || !args_known(given, "edit"))
+    if (!args_known(given, "edit"))
         return CTG_OK;
     for (size_t i = 0; (words = args_next(given, "edit", &i));) {
         ctg_status status;
 
-        if (names_preset(words) != presets)
+        if (input_names_preset(words) != presets)
             continue;
-        status = ctg_graph_edit(made->graph, words, error);
+        status = ctg_graph_edit(graph, words, error);
         if (status)
             return status;
     }
     return CTG_OK;
+}
+
+ctg_status input_edit(const args *given, ctg_graph *graph, ctg_error *error)
+{
+    return edit(given, false, graph, error);
 }
 
 /* Somebody who forgot the file must not wait for a terminal. */
@@ -158,13 +162,17 @@ exit_status input_read(const args *given, const char *path, input *made,
     if (status)
         return exit_of(status,
                        status == CTG_BAD_ARGUMENT ? EXIT_USAGE : EXIT_FAILED);
-    status = edit(given, true, made, error);
+    status = made->unedited ? CTG_OK : edit(given, true, made->graph, error);
     if (status)
         return exit_of(status, EXIT_USAGE);
-    status = presets_apply(made->graph, made->problems, error);
+    if (made->keeps_plain && ctg_graph_names_preset(made->graph))
+        status = ctg_graph_copy(made->graph, &made->plain, error);
+    if (!status)
+        status = presets_apply(made->graph, made->problems, error);
     if (status)
         return exit_of(status, EXIT_FAILED);
-    status = edit(given, false, made, error);
+    if (!made->unedited)
+        status = edit(given, false, made->graph, error);
     if (status)
         return exit_of(status, EXIT_USAGE);
     return exit_of(ctg_graph_hash(made->graph, made->hash, error), EXIT_FAILED);
@@ -227,6 +235,7 @@ exit_status input_find_node(const ctg_graph *graph, const char *option,
 void input_clear(input *made)
 {
     ctg_network_free(made->network);
+    ctg_graph_free(made->plain);
     ctg_graph_free(made->graph);
     ctg_problems_free(made->problems);
     for (size_t i = 0; i < made->edit_count; i++)

@@ -15,6 +15,10 @@ typedef struct input {
     size_t edit_count;
     char hash[CTG_HASH_ROOM]; /* edits included, ids as they were; "" */
     bool unedited; /* set before reading: leave --edit out */
+    /* Set before reading: keep the graph as it was before presets filled it,
+     * for other presets. `plain` is NULL where they did not. */
+    bool keeps_plain;
+    ctg_graph *plain;
 } input;
 
 /*
@@ -25,6 +29,12 @@ typedef struct input {
  */
 exit_status input_read(const args *given, const char *path, input *made,
                        ctg_error *error);
+
+/* `venues V preset=NAME`: it comes before what presets fill, all else after. */
+bool input_names_preset(const char *words);
+
+/* What --edit says, but for presets, once more: of the plain graph. */
+ctg_status input_edit(const args *given, ctg_graph *graph, ctg_error *error);
 
 /* The network of a graph that was read; as above. */
 exit_status input_check(input *made, ctg_error *error);

@@ -46,6 +46,40 @@ static ctg_status copy_table(const ctg_graph *from, ctg_graph *to,
     return status;
 }
 
+/* Places of another graph, which outlives this one. */
+typedef struct borrowed {
+    ctg__source source;
+    const ctg__source *of;
+} borrowed;
+
+static void place(const ctg__source *source, size_t row, const char *column,
+                  char *text, size_t size)
+{
+    const ctg__source *const of = ((const borrowed *)source)->of;
+
+    of->place(of, row, column, text, size);
+}
+
+static void release(ctg__source *source)
+{
+    ctg__release(source);
+}
+
+static ctg_status borrow(const ctg_graph *from, ctg_graph *to, ctg_table table,
+                         ctg_error *error)
+{
+    borrowed *made;
+
+    if (!from->tables[table].source)
+        return CTG_OK;
+    made = ctg__allocate(sizeof *made);
+    if (!made)
+        return ctg__fail_memory(error);
+    *made = (borrowed){{place, release}, from->tables[table].source};
+    to->tables[table].source = &made->source;
+    return CTG_OK;
+}
+
 ctg_status ctg_graph_copy(const ctg_graph *graph, ctg_graph **copy,
                           ctg_error *error)
 {
@@ -60,6 +94,8 @@ ctg_status ctg_graph_copy(const ctg_graph *graph, ctg_graph **copy,
         status = copy_words(graph, made, error);
     for (int t = 0; !status && t < CTG_TABLE_COUNT; t++)
         status = copy_table(graph, made, (ctg_table)t, error);
+    for (int t = 0; !status && t < CTG_TABLE_COUNT; t++)
+        status = borrow(graph, made, (ctg_table)t, error);
     for (size_t i = 0; !status && i < 4; i++)
         status = ctg__graph_set_about(made, i, about[i], error);
     if (!status && graph->shown) {
