@@ -199,6 +199,12 @@ static bool hides(const args *given)
     return args_known(given, "anonymise") && args_given(given, "anonymise");
 }
 
+/* Then what is wrong is in it, and words of it would be quoted. */
+static bool is_there(const char *path)
+{
+    return strcmp(path, "-") == 0 || access(path, R_OK) == 0;
+}
+
 exit_status input_open(const args *given, const char *path, input *made)
 {
     ctg_error error;
@@ -209,7 +215,13 @@ exit_status input_open(const args *given, const char *path, input *made)
     if (made->problems)
         say_warnings_short(made->problems, path, hides(given));
     if (status) {
-        if (status != EXIT_INTERRUPTED)
+        if (status == EXIT_INTERRUPTED)
+            return status;
+        if (hides(given) && status == EXIT_FAILED && is_there(path))
+            say("%s is refused, for reasons that may name who is hidden: "
+                "`contagraph check %s` tells them",
+                path, path);
+        else
             input_say_refused(made, &error);
         return status;
     }

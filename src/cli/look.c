@@ -372,13 +372,14 @@ exit_status look_write_node_text(const described *page, FILE *file)
 
     if (!status) {
         heap_name(name, sizeof name,
-                  ctg_graph_node_name(page->of->from.graph, page->node), 60,
+                  ctg_graph_node_name(page->of->from.graph, page->node), 40,
                   page->of->on.ascii);
-        fprintf(file,
-                "  %s, through all layers:\n"
-                "  its share of what a node has, that in money, its money in "
-                "an asset\n\n",
-                name);
+        fprintf(file, "  %s, through all layers:\n  ", name);
+        table_write_wrapped(file,
+                            "its share of what a node has, that in money, its "
+                            "money in an asset",
+                            2, 2, page->of->on.width);
+        fputc('\n', file);
         table_write_text(&shown, file, &page->of->on, ORIGINS_SHOWN);
         if (found.count > ORIGINS_SHOWN)
             fprintf(file, "  %d of %zu shown; --format csv for all\n",
