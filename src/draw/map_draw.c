@@ -96,7 +96,9 @@ static void add_scales(ctg__exposure_map *m, ctg__text *text)
         ctg__add_html(text, classes[i]);
         ctg__text_add(text, "  ");
     }
-    ctg__text_add(&words, "    shape area ∝ assets (largest ");
+    ctg__text_add(
+        &words,
+        "    shape: the kind, named below; its area ∝ assets (largest ");
     ctg__add_money(&words, &m->facts, m->most_assets);
     ctg__text_add(&words, ")");
     if (m->smallest_count)
