@@ -138,6 +138,35 @@ static void nodes_and_edges_survive_want_of_memory(void **state)
     fail_each("g.ctg", NULL, "out.ctg", "snapshot", CTG_OK);
 }
 
+static void files_as_people_have_them_survive_want_of_memory(void **state)
+{
+    ctg_read_options options = ctg_read_options_default();
+
+    (void)state;
+    files_write("people.csv",
+                "\xEF\xBB\xBFsep=;\nLender;Borrower; Amount ;maintenence\n"
+                "0xABCDEFABCDEFABCDEFABCDEFABCDEFABCDEFAB01;B;1.200,5;x\n"
+                "B;0xabcdefabcdefabcdefabcdefabcdefabcdefab01;-;\n"
+                "Total;;1.200,5;\n");
+    options.decimal = ",";
+    options.thousands = ".";
+    options.blank = "0";
+    options.totals = "drop";
+    options.map = "kept=maintenence";
+    fail_each("people.csv", &options, NULL, NULL, CTG_OK);
+    options = ctg_read_options_default();
+    options.map = "number=id,kept=eqity";
+    files_write("people.gml",
+                "graph [ directed 1 node [ id 1 label \"A&#252;\" Equity 2.5 ]"
+                " node [ id 2 label \"B\" eqity 3 pos 1 pos 2 ]"
+                " edge [ source 2 target 1 Weight 2.5 ] ]");
+    fail_each("people.gml", &options, NULL, NULL, CTG_OK);
+    files_write("people.dot", "digraph { A [Equity=1, equity=2, fee=3];"
+                              " A -> B [amuont=2] }");
+    options.map = NULL;
+    fail_each("people.dot", &options, NULL, NULL, CTG_BAD_INPUT);
+}
+
 static void bad_files_survive_want_of_memory(void **state)
 {
     (void)state;
@@ -197,6 +226,7 @@ int main(void)
         files_test(lists_and_matrices_survive_want_of_memory),
         files_test(nodes_and_edges_survive_want_of_memory),
         cmocka_unit_test(pieces_survive_want_of_memory),
+        files_test(files_as_people_have_them_survive_want_of_memory),
         files_test(bad_files_survive_want_of_memory),
     };
 

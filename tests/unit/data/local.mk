@@ -1,5 +1,6 @@
 cmocka_tests += \
 	%D%/test_edit \
 	%D%/test_ledger \
+	%D%/test_look_up \
 	%D%/test_matrix \
 	%D%/test_spectral
