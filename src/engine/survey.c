@@ -4,6 +4,7 @@
  * the legs of an account does it all; accounts that nothing happened to cost
  * nothing.
  */
+#include <float.h>
 #include <math.h>
 
 #include "engine/state.h"
@@ -29,7 +30,9 @@ static void quote_markets(ctg__state *state)
             .before = state->last_book_price[a],
             .fall = state->last_book_price[a] - state->book_price[a],
             .collateral = (1 - state->margin[m]) * state->oracle[a],
-            .debt = (1 + (lending ? 0 : state->margin[m])) * state->oracle[a],
+            /* Short of infinity, whose shares no comparison can tell. */
+            .debt = fmin(DBL_MAX, (1 + (lending ? 0 : state->margin[m])) *
+                                      state->oracle[a]),
         };
     }
     state->quotes[markets->count] =

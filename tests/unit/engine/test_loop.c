@@ -260,6 +260,21 @@ static void a_price_without_a_number_fails_the_run(void **state)
                "round 512: the price of 'Z' is no finite number");
 }
 
+/* 3 x 4^511 = 1.348e308 is a number, with the margin of 40 % it is none: the
+ * short is bought back in round 512 too. */
+static void a_margin_beyond_all_numbers_is_called(void **state)
+{
+    (void)state;
+    fails_with(graph_of("nodes", "id\nD\n", "assets",
+                        "id,price,depth,impact\nX,3,2,amm\n", "venues",
+                        "node,type,close_factor\nD,margin,0.5\n", "markets",
+                        "venue,asset,maintenance\nD,X,0.4\n", "positions",
+                        "account,owner,venue,asset,quantity\nd,D,D,X,-1000\n",
+                        NULL),
+               scenario_of(NULL, NULL), true,
+               "round 512: the price of 'X' is no finite number");
+}
+
 static void an_equity_without_a_number_fails_the_run(void **state)
 {
     (void)state;
@@ -315,6 +330,7 @@ int main(void)
         cmocka_unit_test(limits_broken_before_any_shock_act_without_one),
         cmocka_unit_test(changes_of_the_thin_are_measured_by_their_gross),
         cmocka_unit_test(a_price_without_a_number_fails_the_run),
+        cmocka_unit_test(a_margin_beyond_all_numbers_is_called),
         cmocka_unit_test(an_equity_without_a_number_fails_the_run),
         cmocka_unit_test(orders_are_measured_by_the_first_books),
     };
