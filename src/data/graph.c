@@ -490,13 +490,23 @@ const char *ctg_graph_column(const ctg_graph *graph, ctg_table table,
     return NULL;
 }
 
+static bool has_words(const ctg__rows *rows, const ctg__column *column)
+{
+    size_t row = 0;
+
+    while (column->word && row < rows->row_count && !column->word[row])
+        row++;
+    return column->word && row < rows->row_count;
+}
+
 const char *ctg_graph_attribute(const ctg_graph *graph, ctg_table table,
                                 size_t index)
 {
     const ctg__rows *const rows = &graph->tables[table];
 
     for (size_t c = 0; c < rows->column_count; c++)
-        if (!rows->columns[c].spec && rows->columns[c].word && !index--)
+        if (!rows->columns[c].spec && has_words(rows, &rows->columns[c]) &&
+            !index--)
             return rows->columns[c].name;
     return NULL;
 }

@@ -81,6 +81,7 @@ static void slips_and_names_of_other_tables_are_refused(void **state)
                    "node 'P': 'eqity' is no column of nodes; did you mean "
                    "'equity'? (--map kept=eqity keeps it as an attribute)");
         refuse_one(f, "other_asests", "x", "did you mean 'other_assets'?");
+        refuse_one(f, "othr_assts", "x", "did you mean 'other_assets'?");
         refuse_one(f, "x", "recovry",
                    "edge 'P' -> 'Q': 'recovry' is no column of exposures");
         refuse_one(f, "x", "Equity", "did you mean 'equity' of nodes?");
@@ -98,7 +99,19 @@ static void a_map_keeps_what_looks_like_a_slip(void **state)
         read_one(f, "capital", "lgr", "equity=Capital,recovery=lgr", "equity",
                  "recovery");
         read_one(f, "height", "label", NULL, "height", "label");
+        read_one(f, "othrassts9", "ass", NULL, "othrassts9", "ass");
     }
+}
+
+static void a_weight_taken_for_amount_is_no_attribute(void **state)
+{
+    ctg_graph *const graph =
+        graph_read("dot", "digraph { P -> Q [Weight=2.5, mark=x] }", NULL);
+
+    (void)state;
+    assert_string_equal(ctg_graph_attribute(graph, CTG_EXPOSURES, 0), "mark");
+    assert_null(ctg_graph_attribute(graph, CTG_EXPOSURES, 1));
+    ctg_graph_free(graph);
 }
 
 static void two_attributes_are_not_one_column(void **state)
@@ -191,6 +204,7 @@ int main(void)
         cmocka_unit_test(case_and_underscores_do_not_matter),
         cmocka_unit_test(slips_and_names_of_other_tables_are_refused),
         cmocka_unit_test(a_map_keeps_what_looks_like_a_slip),
+        cmocka_unit_test(a_weight_taken_for_amount_is_no_attribute),
         cmocka_unit_test(two_attributes_are_not_one_column),
         cmocka_unit_test(a_refused_name_is_said_once_and_misses_nothing),
         cmocka_unit_test(the_files_own_ids_can_be_mapped),
