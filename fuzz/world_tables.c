@@ -59,7 +59,7 @@ static void put_number(maker *m, const char *column, double value)
 
 static void put_name(maker *m, const char *column, char kind, size_t index)
 {
-    char text[16];
+    char text[24];
 
     snprintf(text, sizeof text, "%c%zu", kind, index);
     put_text(m, column, text);
