@@ -17,7 +17,7 @@ typedef struct ctg_page_options {
     size_t width;             /* columns, kept in 60 to 200; default 80 */
     bool ascii;               /* no character beyond; default false */
     bool colour;              /* the 16 base colours; default false */
-    size_t top;               /* rows of a ranking, default 8 */
+    size_t top;               /* rows of a list, default 8; 0: no such list */
     size_t depth;             /* levels of the tree, default 3 */
     const char *const *edits; /* cells changed for this run, to be named */
     size_t edit_count;

@@ -103,7 +103,7 @@ static void write_nodes(const changes *found, FILE *file, const terminal *on)
     const change **const shown = rank_changes(found, &count);
     char bar[BAR_ROOM];
 
-    if (count)
+    if (count && found->top)
         fprintf(file, "\n  %-22s%12s%12s%12s\n", leading, "before", "after",
                 "change");
     for (size_t i = 0; i < count && i < found->top; i++) {
@@ -118,7 +118,7 @@ static void write_nodes(const changes *found, FILE *file, const terminal *on)
                               16, on->ascii));
         fputc('\n', file);
     }
-    if (count > found->top)
+    if (found->top && count > found->top)
         fprintf(file, "  %zu of %zu shown; --top %zu for all\n", found->top,
                 count, count);
     free(shown);
@@ -152,7 +152,7 @@ static void write_cells(const changes *found, FILE *file, const terminal *on)
 {
     size_t shown = 0;
 
-    if (!found->cell_count)
+    if (!found->cell_count || !found->top)
         return;
     fputs("\n  tables\n", file);
     for (size_t i = 0; i < found->count && shown < found->top; i++) {
@@ -228,14 +228,14 @@ static void write_md_nodes(const changes *found, FILE *file)
     size_t count;
     const change **const shown = rank_changes(found, &count);
 
-    if (count)
+    if (count && found->top)
         fprintf(file,
                 "\n| %s of | before | after | change |\n"
                 "|---|---:|---:|---:|\n",
                 leading_column(found->before));
     for (size_t i = 0; i < count && i < found->top; i++)
         write_md_figures(file, shown[i]->id, shown[i]->before, shown[i]->after);
-    if (count > found->top)
+    if (found->top && count > found->top)
         fprintf(file, "\n%zu of %zu nodes.\n", found->top, count);
     free(shown);
 }
@@ -244,8 +244,9 @@ static void write_md_cells(const changes *found, FILE *file)
 {
     size_t shown = 0;
 
-    if (found->cell_count)
-        fputs("\n| row | column | before | after |\n|---|---|---|---|\n", file);
+    if (!found->cell_count || !found->top)
+        return;
+    fputs("\n| row | column | before | after |\n|---|---|---|---|\n", file);
     for (size_t i = 0; i < found->count && shown < found->top; i++) {
         const change *const at = &found->list[i];
         const bool row = at->before_text && strcmp(at->column, "row") == 0;

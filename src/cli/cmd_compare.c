@@ -142,7 +142,7 @@ static exit_status run(const args *given)
 
     if (!status)
         status = terminal_find(given, &on);
-    if (!status && !args_count(given, "top", 1, CHANGES_MOST, 10, &found.top))
+    if (!status && !args_count(given, "top", 0, CHANGES_MOST, 10, &found.top))
         status = EXIT_USAGE;
     if (!status)
         status = read_sides(given, &before, &after);
@@ -166,7 +166,8 @@ static const option_row own[] = {
     {.name = "top",
      .kind = OPTION_VALUE,
      .argument = "N",
-     .meaning = "nodes and cells to show, the nodes that changed most (10)"},
+     .meaning = "nodes and cells to show in text and md, the nodes that "
+                "changed most (10; 0: none)"},
 };
 
 const command_row command_compare = {

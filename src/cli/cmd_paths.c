@@ -16,7 +16,7 @@ enum { COUNT_STANDARD = 10, COUNT_MOST = 1000000, FOLDED_LINES = 10000 };
 static exit_status write_text(results *read, FILE *file)
 {
     const job *const of = read->of;
-    const ctg_page_options options = results_page_options(of, 0);
+    const ctg_page_options options = results_page_options(of, RESULTS_TOP);
     ctg_error error;
     ctg_status status;
 

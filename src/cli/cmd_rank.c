@@ -196,8 +196,9 @@ static exit_status run(const args *given)
     exit_status passed;
     exit_status status = EXIT_DONE;
 
-    if (!args_count(given, "top", 1, RANKED_MOST, 0, &page.top))
+    if (!args_count(given, "top", 0, RANKED_MOST, 0, &page.top))
         return EXIT_USAGE;
+    page.shown = args_given(given, "top") ? page.top : RANKED_TOP;
     status = check_inputs(given);
     if (!status)
         status = ranked_limits_read(given, measures, &bounds);
@@ -258,8 +259,9 @@ static const option_row own[] = {
     {.name = "top",
      .kind = OPTION_VALUE,
      .argument = "K",
-     .meaning = "only the K best by the first measure, best first (text: 20; "
-                "csv and json: all, in input order)"},
+     .meaning =
+         "only the K best by the first measure, best first (text and md: "
+         "20, 0 for none; csv and json: all, in input order)"},
 };
 
 const command_row command_rank = {

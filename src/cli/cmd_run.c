@@ -10,7 +10,7 @@
 #include "cli/stream.h"
 #include "cli/verify.h"
 
-enum { TOP_STANDARD = 8, TOP_MOST = 1000000000 };
+enum { TOP_MOST = 1000000000 };
 
 typedef struct result_file {
     const char *option;                       /* writes it alone */
@@ -135,7 +135,7 @@ static bool write_page(const args *given, results *read, size_t top,
 
         table_write_csv(&nodes, file);
     } else if (format && strcmp(format, "md") == 0) {
-        results_write_md(read, top ? top : TOP_STANDARD, file);
+        results_write_md(read, top, file);
     } else {
         return results_write_text(read, top, file) == EXIT_DONE;
     }
@@ -170,7 +170,7 @@ static exit_status run(const args *given)
         limits_read(given, limit_summary_keys, limit_node_keys, &bounds);
     exit_status passed;
 
-    if (!status && !args_count(given, "top", 1, TOP_MOST, 0, &top))
+    if (!status && !args_count(given, "top", 0, TOP_MOST, RESULTS_TOP, &top))
         status = EXIT_USAGE;
     if (!status)
         status = job_open(given, given->operands[0], &made);
@@ -203,7 +203,8 @@ static const option_row own[] = {
     {.name = "top",
      .kind = OPTION_VALUE,
      .argument = "N",
-     .meaning = "nodes to show, those that lost most (8)"},
+     .meaning =
+         "nodes to show in text and md, those that lost most (8; 0: none)"},
     {.name = "outputs",
      .kind = OPTION_VALUE,
      .argument = "DIR",

@@ -156,14 +156,16 @@ void ranked_write_md(const ranked *page, FILE *file)
     sheet made;
     table_view shown;
 
-    if (!limited.top)
-        limited.top = RANKED_TOP;
+    limited.top = limited.shown;
     shown = make_sheet(&limited, &made);
+    if (!limited.shown)
+        shown.row_count = 0;
     shown.columns++;
     shown.column_count--;
     shown.at = named_at;
     stamp_write_md("Ranking", &page->of->from, page->of->scenario, file);
-    table_write_md(&shown, file);
+    if (shown.row_count)
+        table_write_md(&shown, file);
     if (shown.row_count < node_count(page))
         fprintf(file, "\n%zu of %zu nodes.\n", shown.row_count,
                 node_count(page));

@@ -14,7 +14,8 @@ typedef struct ranked {
     const job *of;
     const ctg_ranking *ranking;
     double baseline; /* equity lost in the scenario without its shocks */
-    size_t top;      /* 0: the page's own */
+    size_t top;      /* the best to find; 0: all */
+    size_t shown;    /* rows in text and Markdown */
 } ranked;
 
 /* How many were asked for. */

@@ -268,12 +268,12 @@ void ranked_write_notes_md(const ranked *page, FILE *file)
 void ranked_write_text(const ranked *page, FILE *file)
 {
     const size_t nodes = node_count(page);
-    const size_t top = page->top ? page->top : RANKED_TOP;
-    const size_t rows = top < nodes ? top : nodes;
+    const size_t rows = page->shown < nodes ? page->shown : nodes;
     layout lay = lay_out(page, rows);
     const ctg_scores *scores;
 
-    write_heads(page, &lay, file);
+    if (rows || !nodes)
+        write_heads(page, &lay, file);
     for (size_t r = 0; r < rows; r++)
         write_row(page, &lay, r, file);
     if (rows < nodes)

@@ -49,7 +49,8 @@ void results_write_run(const job *of, FILE *file);
 /* All of it: that, and every table. */
 void results_write_whole(results *read, FILE *file);
 
-/* Pages for people, of the `top` nodes that lost most (0: the page's own). */
+/* Pages for people, of the `top` nodes that lost most. */
+enum { RESULTS_TOP = 8 };
 ctg_page_options results_page_options(const job *of, size_t top);
 exit_status results_write_text(results *read, size_t top, FILE *file);
 /* Sections of a report. */

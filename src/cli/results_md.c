@@ -160,11 +160,11 @@ void results_write_md(results *read, size_t top, FILE *file)
 
     stamp_write_md("Run", &of->from, of->scenario, file);
     write_summary(of, file);
-    if (moved)
+    if (shown.row_count)
         table_write_md(&shown, file);
-    else
+    else if (!moved)
         fputs("No node lost or gained anything.\n", file);
-    if (shown.row_count < moved)
+    if (shown.row_count && shown.row_count < moved)
         fprintf(file, "\n%zu of %zu nodes, those that lost most.\n",
                 shown.row_count, moved);
     free(nodes.rows);

@@ -11,8 +11,7 @@ ctg_page_options results_page_options(const job *of, size_t top)
     options.width = of->on.width;
     options.ascii = of->on.ascii;
     options.colour = of->on.color;
-    if (top)
-        options.top = top;
+    options.top = top;
     options.edits = (const char *const *)of->from.edits;
     options.edit_count = of->from.edit_count;
     return options;

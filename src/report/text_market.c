@@ -77,9 +77,9 @@ ctg_status ctg__page_prices(ctg__page *page, ctg_error *error)
             moves[count++] =
                 (move){.change = after / before - 1, .asset = asset};
     }
-    if (count) {
+    shown = count < page->top ? count : page->top;
+    if (shown) {
         qsort(moves, count, sizeof *moves, compare_moves);
-        shown = count < page->top ? count : page->top;
         ctg__sheet_gap(sheet);
         add_moves(page, moves, shown);
         if (shown < count) {
@@ -233,11 +233,13 @@ static ctg_status add_winners(ctg__page *page, ctg_error *error)
         list[count++] = one;
     qsort(list, count, sizeof *list, compare_given);
     shown = count < page->top ? count : page->top;
-    ctg__sheet_gap(&page->sheet);
-    add_winner(page, NULL);
+    if (shown) {
+        ctg__sheet_gap(&page->sheet);
+        add_winner(page, NULL);
+    }
     for (size_t i = 0; i < shown; i++)
         add_winner(page, &list[i]);
-    if (shown < count) {
+    if (shown && shown < count) {
         char text[96];
 
         snprintf(text, sizeof text, "  %zu of %zu shown; --top %zu for all",
