@@ -30,6 +30,7 @@ typedef struct sweep {
     const args *given;
     limits bounds;
     job made; /* the graph, and what rows do not say */
+    job told; /* the same with new names, for --anonymise; else nothing */
     ctg_scenarios *from;
     edited other; /* the graph as the last row with edits has it */
     swept done;   /* ids that --resume has already */
@@ -213,6 +214,43 @@ static size_t count_rows(const char *path, bool is_json)
     return is_json || !lines ? lines : lines - 1;
 }
 
+/* What a page tells of the graph and the options. */
+static const job *told(const sweep *s)
+{
+    return s->told.from.graph ? &s->told : &s->made;
+}
+
+/* Rows name nodes as the graph does, so new names are for a copy of it. */
+static exit_status hide(sweep *s)
+{
+    const input *const from = &s->made.from;
+    input *const copy = &s->told.from;
+    ctg_error error;
+    ctg_status status;
+
+    if (!args_given(s->given, "anonymise"))
+        return EXIT_DONE;
+    status = ctg_graph_copy(from->graph, &copy->graph, &error);
+    if (!status)
+        status = ctg_network_new(copy->graph, &copy->network, NULL, &error);
+    if (status)
+        return say_error(status, &error);
+    copy->edits = heap_take((from->edit_count + 1) * sizeof *copy->edits);
+    while (copy->edit_count < from->edit_count) {
+        copy->edits[copy->edit_count] =
+            heap_copy(from->edits[copy->edit_count]);
+        copy->edit_count++;
+    }
+    memcpy(copy->hash, from->hash, sizeof copy->hash);
+    s->told.on = s->made.on;
+    s->told.scenario = ctg_scenario_copy(s->made.scenario);
+    if (!s->told.scenario)
+        heap_fail();
+    status =
+        ctg_plan_new(copy->network, s->told.scenario, &s->told.plan, &error);
+    return status ? say_error(status, &error) : job_hide(s->given, &s->told);
+}
+
 /* Rows that are finished stay when Ctrl-C ends the work. */
 static exit_status write_new(sweep *s)
 {
@@ -223,8 +261,10 @@ static exit_status write_new(sweep *s)
     s->file = streams_open(&out, args_value(s->given, "output"));
     if (!s->file)
         return EXIT_FAILED;
-    swept_write_head(s->format, &s->made, s->file);
+    swept_write_head(s->format, told(s), s->file);
     status = run_all(s);
+    if (status != EXIT_FAILED)
+        swept_write_end(s->format, told(s), s->file);
     if (status == EXIT_FAILED && !ferror(s->file) &&
         args_given(s->given, "output")) {
         streams_abort(&out);
@@ -327,8 +367,8 @@ static exit_status run(const args *given)
 
     if (!status)
         status = job_open(given, given->operands[0], &s.made);
-    /* Results have no name of the graph in them: --anonymise hides nothing
-     * here, and rows name nodes as the graph does. */
+    if (!status)
+        status = hide(&s);
     if (!status)
         status = open_scenarios(&s, given->operands[1]);
     if (!status) {
@@ -342,6 +382,7 @@ static exit_status run(const args *given)
     swept_clear(&s.done);
     ctg_scenarios_free(s.from);
     edited_clear(&s.other);
+    job_clear(&s.told);
     job_clear(&s.made);
     return status;
 }

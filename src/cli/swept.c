@@ -147,6 +147,12 @@ void swept_write_head(const char *format, const job *of, FILE *file)
                 "", "failed", "rounds");
 }
 
+void swept_write_end(const char *format, const job *of, FILE *file)
+{
+    if (!format || is(format, "text"))
+        stamp_write_text(&of->from, false, &of->on, file);
+}
+
 /* A row of a report, rounded. */
 static void write_md(const char *id, const ctg_summary *summary, const job *of,
                      FILE *file)

@@ -27,5 +27,6 @@ void swept_clear(swept *made);
 void swept_write_head(const char *format, const job *of, FILE *file);
 void swept_write_row(const char *format, const char *id,
                      const ctg_summary *summary, const job *of, FILE *file);
+void swept_write_end(const char *format, const job *of, FILE *file);
 
 #endif
