@@ -56,6 +56,7 @@ EXTRA_DIST += %D%/reference/compare.py %D%/reference/crosscheck.py \
 	%D%/reference/reference.py %D%/reference/smaller.py
 EXTRA_DIST += %D%/support/cmocka.h %D%/support/graph.h \
 	%D%/support/outcome.h \
+	%D%/support/snapshot.h \
 	%D%/support/random_claims.h \
 	%D%/support/random_debts.h \
 	%D%/support/random_graph.h \
@@ -67,6 +68,7 @@ include %D%/property/local.mk
 include %D%/unit/base/local.mk
 include %D%/unit/compile/local.mk
 include %D%/unit/bridge/local.mk
+include %D%/unit/cli/local.mk
 include %D%/unit/data/local.mk
 include %D%/unit/draw/local.mk
 include %D%/unit/engine/local.mk

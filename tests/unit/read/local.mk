@@ -11,7 +11,8 @@ cmocka_tests += \
 	%D%/test_hostile_names \
 	%D%/test_matrix \
 	%D%/test_numbered \
-	%D%/test_snapshot
+	%D%/test_snapshot \
+	%D%/test_snapshot_lies
 EXTRA_DIST += tests/bad tests/support/files.h
 
 EXTRA_DIST += tests/support/formats.h

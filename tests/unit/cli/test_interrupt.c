@@ -1,0 +1,112 @@
+/* One signal asks the program to stop, the second ends it. */
+#include "cli/interrupt.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "cli/exit.h"
+#include "cli/stream.h"
+#include "support/cmocka.h"
+
+/* Where a child says what it did. */
+static int told = -1;
+
+static void tell(char what)
+{
+    if (write(told, &what, 1) != 1)
+        abort();
+}
+
+/* In place of the program's. */
+void streams_remove_folders(void)
+{
+    tell('r');
+}
+
+/* Raises `signals` in a child, which says '+' after each that it outlives once
+ * it knows of it, '-' where it does not; what it said. */
+static int child_says(const int *signals, char said[16])
+{
+    int ends[2];
+    int status = -1;
+    ssize_t length;
+    pid_t child;
+
+    assert_int_equal(pipe(ends), 0);
+    child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        told = ends[1];
+        alarm(20);
+        interrupt_catch();
+        if (interrupt_came())
+            tell('!');
+        for (; *signals; signals++) {
+            raise(*signals);
+            tell(interrupt_came() ? '+' : '-');
+        }
+        _exit(7);
+    }
+    close(ends[1]);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    length = read(ends[0], said, 15);
+    close(ends[0]);
+    assert_true(length >= 0);
+    said[length] = '\0';
+    assert_true(WIFEXITED(status));
+    return WEXITSTATUS(status);
+}
+
+static void the_first_signal_is_noted_the_second_ends(void **state)
+{
+    static const int twice[][3] = {
+        {SIGINT, SIGINT, 0}, {SIGTERM, SIGTERM, 0}, {SIGINT, SIGTERM, 0}};
+    char said[16];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof twice / sizeof *twice; i++) {
+        assert_int_equal(child_says(twice[i], said), EXIT_INTERRUPTED);
+        /* what was begun goes, too */
+        assert_string_equal(said, "+r");
+    }
+    assert_int_equal(child_says((const int[]){SIGHUP, 0}, said), 7);
+    assert_string_equal(said, "+");
+}
+
+static void others_do_not_count(void **state)
+{
+    char said[16];
+
+    (void)state;
+    assert_int_equal(
+        child_says((const int[]){SIGPIPE, SIGALRM, SIGPIPE, SIGINT, 0}, said),
+        7);
+    assert_string_equal(said, "---+");
+}
+
+static void what_was_ignored_from_the_start_still_is(void **state)
+{
+    void (*const before)(int) = signal(SIGINT, SIG_IGN);
+    char said[16];
+
+    (void)state;
+    assert_int_equal(
+        child_says((const int[]){SIGINT, SIGINT, SIGTERM, 0}, said), 7);
+    assert_string_equal(said, "--+");
+    signal(SIGINT, before);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_first_signal_is_noted_the_second_ends),
+        cmocka_unit_test(others_do_not_count),
+        cmocka_unit_test(what_was_ignored_from_the_start_still_is),
+    };
+
+    signal(SIGINT, SIG_DFL); /* a test in the background ignores it */
+    signal(SIGHUP, SIG_DFL);
+    return RUN_TESTS(tests);
+}
