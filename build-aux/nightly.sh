@@ -25,12 +25,32 @@ command -v clang >/dev/null 2>&1 || {
     exit 77
 }
 
-# gcc's OpenMP meets in ways that the sanitizer does not see, and everything
-# would be a race; clang's tells it by libarcher.
-if configured nightly-threads CC=clang CXX=clang++ CFLAGS='-O1 -g' \
+# clang's OpenMP with what tells the sanitizer how threads meet: without it
+# every barrier looks like a race. Prints the file, which lies with clang's own
+# libraries.
+archer()
+{
+    archer_file=$(clang -print-resource-dir)/../../libarcher.so
+    archer_try=$(mktemp -d) || return 1
+    echo 'int main(void) { return omp_get_max_threads() < 1; }' |
+        clang -fopenmp -include omp.h -x c - -o "$archer_try/try" \
+            >/dev/null 2>&1 && "$archer_try/try" && [ -f "$archer_file" ]
+    archer_status=$?
+    rm -rf "$archer_try"
+    [ $archer_status -ne 0 ] || echo "$archer_file"
+    return $archer_status
+}
+
+if ! archer_found=$(archer); then
+    echo "nightly: no libomp with libarcher.so for this clang" \
+        "(Debian: libomp-dev): no thread sanitizer"
+    status=1
+elif configured nightly-threads CC=clang CXX=clang++ CFLAGS='-O1 -g' \
     --enable-sanitizers=thread; then
+    # Libraries of the system are not instrumented; what they do is unseen.
     (cd nightly-threads &&
-        TSAN_OPTIONS='ignore_noninstrumented_modules=1' make check) \
+        OMP_TOOL_LIBRARIES=$archer_found \
+            TSAN_OPTIONS='ignore_noninstrumented_modules=1' make check) \
         >nightly-threads.log 2>&1 || {
         echo "nightly: thread sanitizer: see nightly-threads.log"
         status=1
