@@ -14,6 +14,7 @@
 #include "cli/progress.h"
 #include "cli/say.h"
 #include "cli/scenario.h"
+#include "cli/sized.h"
 #include "cli/stamp.h"
 #include "cli/stream.h"
 #include "cli/table.h"
@@ -378,6 +379,8 @@ static exit_status run(const args *given)
     if (!status)
         status = make(&shown, &options);
     if (!status)
+        status = sized_hide(given, &shown.from, shown.scenario);
+    if (!status)
         status = write_curve(given, &shown);
     if (!status) {
         status = judge(&shown);
@@ -427,7 +430,7 @@ const command_row command_curve = {
     .own = own,
     .own_count = sizeof own / sizeof *own,
     .sets = OPTIONS_SCENARIO | OPTIONS_EDIT | OPTIONS_READING | OPTIONS_PAGE |
-            OPTIONS_LIMIT,
+            OPTIONS_LIMIT | OPTIONS_ANONYMISE,
     .examples = {{"curve graphs/compound-2023 --shock @others=-X --cliff",
                   "the stress curve of a lending protocol and its cliff"},
                  {"curve graphs/banks-145 --shock 82=-X --to 100% --format csv",

@@ -49,6 +49,7 @@ cli_sources += \
 	%D%/scenario.c %D%/scenario.h \
 	%D%/job.c %D%/job.h \
 	%D%/side.c %D%/side.h \
+	%D%/sized.c %D%/sized.h \
 	%D%/stamp.c %D%/stamp.h \
 	%D%/stream.c %D%/stream.h \
 	%D%/swept.c %D%/swept.h \

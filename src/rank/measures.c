@@ -52,8 +52,8 @@ static ctg_status no_measure(const char *name, size_t length, ctg_error *error)
     word[length] = '\0';
     nearest = ctg_text_nearest(word, names);
     return ctg__fail(error, CTG_BAD_ARGUMENT, "no measure '%s'%s%s%s", word,
-                     nearest ? " (did you mean '" : "",
-                     nearest ? nearest : "", nearest ? "'?)" : "");
+                     nearest ? "; did you mean '" : "", nearest ? nearest : "",
+                     nearest ? "'?" : "");
 }
 
 /* One "param=value", `length` bytes long. */
@@ -69,8 +69,7 @@ static ctg_status set(const ctg__measure *measure, const char *text,
     for (size_t p = 0; p < measure->about.param_count; p++) {
         const ctg_param *const param = &measure->about.params[p];
 
-        if (strlen(param->name) != name ||
-            memcmp(param->name, text, name) != 0)
+        if (strlen(param->name) != name || memcmp(param->name, text, name) != 0)
             continue;
         if (!ctg_text_parse(value, &params[p]))
             return ctg__fail(error, CTG_BAD_ARGUMENT,

@@ -10,7 +10,7 @@ static void measures_are_misspelt_with_help(void **state)
 
     (void)state;
     expect_refusal(nodes, exposures, "pagerunk", CTG_BAD_ARGUMENT,
-                   "no measure 'pagerunk' (did you mean 'pagerank'?)");
+                   "no measure 'pagerunk'; did you mean 'pagerank'?");
     expect_refusal(nodes, exposures, "impact,", CTG_BAD_ARGUMENT,
                    "no measure ''");
     expect_refusal(nodes, exposures, "katz:alfa=0.5", CTG_BAD_ARGUMENT,
