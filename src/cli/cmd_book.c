@@ -94,9 +94,10 @@ static exit_status open_graph(const args *given, booked *page, ctg_asset *asset,
     if (!status)
         status = input_check(&page->from, &error);
     if (page->from.problems)
-        say_warnings(page->from.problems);
+        say_warnings(page->from.problems, args_given(given, "anonymise"));
     if (status && status != EXIT_INTERRUPTED)
-        input_say_refused(&page->from, &error);
+        input_say_refused(given, given->operands[0], &page->from, status,
+                          &error);
     return status;
 }
 

@@ -27,7 +27,8 @@ typedef struct findings {
     const char *path;
     const input *from;
     bool accepted;
-    bool known; /* there is a network, so `total` means something */
+    bool hidden; /* by --anonymise */
+    bool known;  /* there is a network, so `total` means something */
     sums total;
     size_t rejected;
     size_t warnings;
@@ -157,7 +158,9 @@ static void write_text(const findings *found, FILE *file, const terminal *on)
 
 static cell problem_at(void *context, size_t row, size_t column)
 {
-    const ctg_problem *const problem = ctg_problems_at(context, row);
+    const findings *const found = context;
+    const ctg_problem *const problem =
+        ctg_problems_at(found->from->problems, row);
 
     static const char *const severities[] = {[CTG_WARNING] = "warning",
                                              [CTG_REJECTED] = "rejected",
@@ -165,16 +168,17 @@ static cell problem_at(void *context, size_t row, size_t column)
 
     if (column == 0)
         return cell_text(severities[problem->severity]);
-    return cell_text(column == 1 ? problem->place : problem->text);
+    if (column == 1)
+        return cell_text(problem->place);
+    return cell_text(found->hidden ? say_hidden : problem->text);
 }
 
 static const column_head problem_columns[] = {
     {.name = "severity"}, {.name = "place"}, {.name = "problem"}};
 
-static table_view problem_table(const findings *found)
+static table_view problem_table(findings *found)
 {
-    table_view shown = {problem_columns,       3,   0, problem_at,
-                        found->from->problems, NULL};
+    table_view shown = {problem_columns, 3, 0, problem_at, found, NULL};
 
     while (found->from->problems &&
            ctg_problems_at(found->from->problems, shown.row_count))
@@ -182,7 +186,7 @@ static table_view problem_table(const findings *found)
     return shown;
 }
 
-static void write_json(const findings *found, FILE *file)
+static void write_json(findings *found, FILE *file)
 {
     const table_view problems = problem_table(found);
 
@@ -223,7 +227,7 @@ static void write_md_amount(FILE *file, const char *name, double amount,
 }
 
 /* A section of a report: sizes and sums, the verdict, the problems. */
-static void write_md(const findings *found, FILE *file)
+static void write_md(findings *found, FILE *file)
 {
     const table_view problems = problem_table(found);
     char count[2][CTG_TEXT_ROOM];
@@ -252,7 +256,7 @@ static void write_md(const findings *found, FILE *file)
     }
 }
 
-static exit_status write_findings(const args *given, const findings *found,
+static exit_status write_findings(const args *given, findings *found,
                                   const terminal *on)
 {
     const char *const format = args_value(given, "format");
@@ -273,8 +277,7 @@ static exit_status write_findings(const args *given, const findings *found,
     return streams_commit(&out);
 }
 
-static exit_status judge(const args *given, const findings *found,
-                         const terminal *on)
+static exit_status judge(const args *given, findings *found, const terminal *on)
 {
     const exit_status status = write_findings(given, found, on);
 
@@ -292,7 +295,8 @@ static exit_status judge(const args *given, const findings *found,
 
 static exit_status run(const args *given)
 {
-    findings found = {.path = given->operands[0]};
+    findings found = {.path = given->operands[0],
+                      .hidden = args_given(given, "anonymise")};
     input from = {0};
     ctg_error error;
     exit_status status;
@@ -304,18 +308,20 @@ static exit_status run(const args *given)
     if (!status)
         status = input_check(&from, &error);
     found.from = &from;
+    if (found.hidden)
+        input_hide_edits(&from);
     found.accepted = !status;
     if (from.problems) {
         found.rejected = ctg_problems_count(from.problems, CTG_REJECTED);
         found.warnings = ctg_problems_count(from.problems, CTG_WARNING);
-        say_warnings(from.problems);
+        say_warnings(from.problems, found.hidden);
     }
     if (!status) {
         found.known = true;
         found.total = add_up(from.network);
     }
     if (status && status != EXIT_INTERRUPTED)
-        input_say_refused(&from, &error);
+        input_say_refused(given, found.path, &from, status, &error);
     /* A file that is there but wrong is a finding, all else ends here. */
     if (!status || (found.rejected && status != EXIT_INTERRUPTED))
         status = judge(given, &found, &on);
@@ -342,7 +348,7 @@ const command_row command_check = {
     .most = 1,
     .own = own,
     .own_count = sizeof own / sizeof *own,
-    .sets = OPTIONS_EDIT | OPTIONS_READING | OPTIONS_PAGE,
+    .sets = OPTIONS_EDIT | OPTIONS_READING | OPTIONS_PAGE | OPTIONS_ANONYMISE,
     .examples = {{"check graphs/argentina-2018",
                   "what looks wrong with a real network, and by how much"},
                  {"check flows.csv --rows creditor --strict",

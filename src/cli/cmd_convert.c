@@ -55,7 +55,7 @@ static exit_status run(const args *given)
     losses = ctg_problems_new();
     failed = ctg_graph_write(from.graph, path, &options, losses, &error);
     if (losses)
-        say_warnings(losses);
+        say_warnings(losses, false);
     progress_erase();
     status = say_error(failed, &error);
 done:

@@ -131,7 +131,7 @@ static void keep_edits(const args *given, input *made)
 }
 
 /* Keys and values of an edit may be ids: its table is all that stays. */
-ctg_status input_hide(input *made, ctg_error *error)
+void input_hide_edits(input *made)
 {
     for (size_t i = 0; i < made->edit_count; i++) {
         char *const words = made->edits[i];
@@ -140,6 +140,11 @@ ctg_status input_hide(input *made, ctg_error *error)
             heap_print("%.*s (anonymised)", (int)strcspn(words, " "), words);
         free(words);
     }
+}
+
+ctg_status input_hide(input *made, ctg_error *error)
+{
+    input_hide_edits(made);
     return ctg_graph_anonymise(made->graph, error);
 }
 
@@ -185,14 +190,6 @@ exit_status input_check(input *made, ctg_error *error)
         EXIT_FAILED);
 }
 
-void input_say_refused(const input *made, const ctg_error *error)
-{
-    if (made->problems && ctg_problems_count(made->problems, CTG_REJECTED) > 0)
-        say_rejected(made->problems);
-    else if (*error->message)
-        say("%s", error->message);
-}
-
 /* What a message would name, --anonymise must not. */
 static bool hides(const args *given)
 {
@@ -203,6 +200,17 @@ static bool hides(const args *given)
 static bool is_there(const char *path)
 {
     return strcmp(path, "-") == 0 || access(path, R_OK) == 0;
+}
+
+void input_say_refused(const args *given, const char *path, const input *made,
+                       exit_status status, const ctg_error *error)
+{
+    if (made->problems && ctg_problems_count(made->problems, CTG_REJECTED) > 0)
+        say_rejected(made->problems, hides(given));
+    else if (hides(given) && status == EXIT_FAILED && is_there(path))
+        say("%s is refused: %s", path, say_hidden);
+    else if (*error->message)
+        say("%s", error->message);
 }
 
 exit_status input_open(const args *given, const char *path, input *made)
@@ -222,7 +230,7 @@ exit_status input_open(const args *given, const char *path, input *made)
                 "`contagraph check %s` tells them",
                 path, path);
         else
-            input_say_refused(made, &error);
+            input_say_refused(given, path, made, status, &error);
         return status;
     }
     say_more("%s: nodes: %zu, exposures: %zu, assets: %zu, accounts: %zu", path,

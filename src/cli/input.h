@@ -14,7 +14,7 @@ typedef struct input {
     char **edits; /* the words of --edit, as outputs show them */
     size_t edit_count;
     char hash[CTG_HASH_ROOM]; /* edits included, ids as they were; "" */
-    bool unedited; /* set before reading: leave --edit out */
+    bool unedited;            /* set before reading: leave --edit out */
     /* Set before reading: keep the graph as it was before presets filled it,
      * for other presets. `plain` is NULL where they did not. */
     bool keeps_plain;
@@ -42,8 +42,12 @@ exit_status input_check(input *made, ctg_error *error);
 /* Both, with all problems and warnings said on stderr. */
 exit_status input_open(const args *given, const char *path, input *made);
 
-/* Says on stderr why a graph was refused: its problems, else the error. */
-void input_say_refused(const input *made, const ctg_error *error);
+/*
+ * Says on stderr why a graph was refused: its problems, else the error. With
+ * --anonymise the places of problems, and no words that may quote the file.
+ */
+void input_say_refused(const args *given, const char *path, const input *made,
+                       exit_status status, const ctg_error *error);
 
 /*
  * The node of an id that an option gives; EXIT_USAGE, said with a suggestion,
@@ -51,6 +55,9 @@ void input_say_refused(const input *made, const ctg_error *error);
  */
 exit_status input_find_node(const ctg_graph *graph, const char *option,
                             const char *id, ctg_node *node);
+
+/* No names in the words of edits. */
+void input_hide_edits(input *made);
 
 /* New names for the graph, and none in the words of its edits. */
 ctg_status input_hide(input *made, ctg_error *error);

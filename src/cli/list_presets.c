@@ -141,7 +141,7 @@ static exit_status read_all(ctg_presets **presets)
         heap_fail();
     status = presets_read(presets, problems, &error);
     if (status == CTG_BAD_INPUT)
-        say_rejected(problems);
+        say_rejected(problems, false);
     else if (status)
         say_error(status, &error);
     ctg_problems_free(problems);

@@ -82,7 +82,7 @@ static exit_status render(const ctg_drawing *drawing, const char *path,
     if (dpi)
         options.dpi = dpi;
     status = ctg_drawing_render(drawing, path, &options, troubles, &error);
-    say_warnings(troubles);
+    say_warnings(troubles, false);
     ctg_problems_free(troubles);
     return say_error(status, &error);
 }

@@ -154,25 +154,29 @@ exit_status say_wrong(ctg_status status, const ctg_error *error)
     return say_status(status, error, EXIT_USAGE);
 }
 
-static void say_problem(const ctg_problem *problem)
+const char say_hidden[] = "(hidden by --anonymise)";
+
+static void say_problem(const ctg_problem *problem, bool hidden)
 {
     const char *const colon = *problem->place ? ": " : "";
+    const char *const text = hidden ? say_hidden : problem->text;
 
     switch (problem->severity) {
     case CTG_NOTE:
         if (!quiet)
-            say_line("note: ", "%s%s%s", problem->place, colon, problem->text);
+            say_line("note: ", "%s%s%s", problem->place, colon, text);
         break;
     case CTG_WARNING:
-        say_warning("%s%s%s", problem->place, colon, problem->text);
+        say_warning("%s%s%s", problem->place, colon, text);
         break;
     case CTG_REJECTED:
-        say("%s%s%s", problem->place, colon, problem->text);
+        say("%s%s%s", problem->place, colon, text);
         break;
     }
 }
 
-static size_t say_kept(const ctg_problems *problems, ctg_severity severity)
+static size_t say_kept(const ctg_problems *problems, ctg_severity severity,
+                       bool hidden)
 {
     const ctg_problem *problem;
     size_t said = 0;
@@ -181,14 +185,14 @@ static size_t say_kept(const ctg_problems *problems, ctg_severity severity)
         if (problem->severity != severity)
             continue;
         said++;
-        say_problem(problem);
+        say_problem(problem, hidden);
     }
     return said;
 }
 
-static void say_notes(const ctg_problems *problems)
+static void say_notes(const ctg_problems *problems, bool hidden)
 {
-    const size_t said = say_kept(problems, CTG_NOTE);
+    const size_t said = say_kept(problems, CTG_NOTE, hidden);
     const size_t all = ctg_problems_count(problems, CTG_NOTE);
 
     if (all > said && !quiet)
@@ -196,9 +200,9 @@ static void say_notes(const ctg_problems *problems)
                  say_plural(all - said));
 }
 
-static void say_kept_warnings(const ctg_problems *problems)
+static void say_kept_warnings(const ctg_problems *problems, bool hidden)
 {
-    const size_t said = say_kept(problems, CTG_WARNING);
+    const size_t said = say_kept(problems, CTG_WARNING, hidden);
     const size_t all = ctg_problems_count(problems, CTG_WARNING);
 
     if (all > said)
@@ -206,10 +210,10 @@ static void say_kept_warnings(const ctg_problems *problems)
                     say_plural(all - said));
 }
 
-void say_warnings(const ctg_problems *problems)
+void say_warnings(const ctg_problems *problems, bool hidden)
 {
-    say_notes(problems);
-    say_kept_warnings(problems);
+    say_notes(problems, hidden);
+    say_kept_warnings(problems, hidden);
 }
 
 void say_warnings_short(const ctg_problems *problems, const char *path,
@@ -224,11 +228,11 @@ void say_warnings_short(const ctg_problems *problems, const char *path,
         if (problem->severity == CTG_WARNING)
             length += strlen(problem->place) + strlen(problem->text);
     if (!hidden)
-        say_notes(problems); /* what is read otherwise is always said */
+        say_notes(problems, hidden); /* what is read otherwise is always said */
     if (!all)
         return;
     if (length <= LONG && !hidden)
-        say_kept_warnings(problems);
+        say_kept_warnings(problems, hidden);
     else if (strcmp(path, "-") == 0)
         say_note("%zu warning%s; `contagraph check` lists %s", all,
                  say_plural(all), all == 1 ? "it" : "them");
@@ -237,9 +241,9 @@ void say_warnings_short(const ctg_problems *problems, const char *path,
                  say_plural(all), path, all == 1 ? "it" : "them");
 }
 
-void say_rejected(const ctg_problems *problems)
+void say_rejected(const ctg_problems *problems, bool hidden)
 {
-    const size_t said = say_kept(problems, CTG_REJECTED);
+    const size_t said = say_kept(problems, CTG_REJECTED, hidden);
     const size_t all = ctg_problems_count(problems, CTG_REJECTED);
 
     if (all > said)

@@ -34,16 +34,20 @@ exit_status say_error(ctg_status status, const ctg_error *error);
 /* The same where what failed was a word of the command line. */
 exit_status say_wrong(ctg_status status, const ctg_error *error);
 
+/* What stands for words that --anonymise hides. */
+extern const char say_hidden[];
+
 /* The notes ("note: ..."; not with -q) and warnings of a list, then how many
- * more there are. */
-void say_warnings(const ctg_problems *problems);
+ * more there are; their places alone when their words are `hidden`. */
+void say_warnings(const ctg_problems *problems, bool hidden);
 /*
  * The same where they are short, else how many there are and that check lists
  * them; never their words when they are `hidden`.
  */
 void say_warnings_short(const ctg_problems *problems, const char *path,
                         bool hidden);
-/* What is rejected, the first 50, then how many more there are. */
-void say_rejected(const ctg_problems *problems);
+/* What is rejected, the first 50, then how many more there are; `hidden` as
+ * above. */
+void say_rejected(const ctg_problems *problems, bool hidden);
 
 #endif
