@@ -174,11 +174,13 @@ const command_row command_compare = {
     .name = "compare",
     .operands = "A B",
     .summary = "what changed between two runs, graphs or rankings",
-    .about = "Compares, node by node, two folders that `run --outputs` wrote, "
-             "two graphs (and every cell of their eight tables), or two "
-             "rankings that `rank --format csv` wrote. "
-             "Nodes are matched by id. --fail-if looks at what a key of "
-             "summary.json changed by, from A to B.",
+    .about =
+        "Compares, node by node, two folders that `run --outputs` wrote, "
+        "two graphs (and every cell of their eight tables), or two "
+        "rankings that `rank --format csv` wrote. "
+        "Nodes are matched by id. --fail-if looks at what a key of "
+        "summary.json, or a figure of a node, of two runs changed by, from "
+        "A to B.",
     .least = 2,
     .most = 2,
     .own = own,

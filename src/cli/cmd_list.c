@@ -286,7 +286,7 @@ static const option_row own[] = {OPTION_FORMAT};
 const command_row command_list = {
     .name = "list",
     .operands = "[WHAT [NAME]]",
-    .summary = "models, rules, laws, measures, formats, presets",
+    .summary = "models, rules, impacts, measures, formats, presets",
     .about =
         "Lists what there is to choose from: models, rules, impacts, "
         "measures, formats, presets. With a NAME, what it means, its source "
