@@ -47,7 +47,7 @@ static const char *below_root(const char *path)
 
 static void make_folders(const char *path)
 {
-    char all[PATH_MAX];
+    char all[PATH_MAX + 2];
 
     snprintf(all, sizeof all, "%s/", below_root(path));
     for (char *c = all + strlen(root) + 1; *c; c++)
@@ -82,7 +82,7 @@ static void finds(const char *path, const char *wanted)
     char real[PATH_MAX];
     size_t length;
     FILE *answer;
-    char command[PATH_MAX];
+    char command[PATH_MAX + 8];
 
     snprintf(command, sizeof command, "'%s' tell", below_root(path));
     answer = popen(command, "r");
