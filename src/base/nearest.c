@@ -6,11 +6,6 @@
 
 enum { LONGEST = 64 };
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 static size_t least(size_t a, size_t b)
 {
     return a < b ? a : b;
@@ -29,10 +24,12 @@ static size_t distance_of(const char *a, size_t m, const char *b, size_t n)
 
         now[0] = i;
         for (size_t j = 1; j <= n; j++) {
-            now[j] = above[j - 1] + (lower(a[i - 1]) != lower(b[j - 1]));
+            now[j] =
+                above[j - 1] + (ctg__lower(a[i - 1]) != ctg__lower(b[j - 1]));
             now[j] = least(now[j], least(above[j], now[j - 1]) + 1);
-            if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) &&
-                lower(a[i - 2]) == lower(b[j - 1]))
+            if (i > 1 && j > 1 &&
+                ctg__lower(a[i - 1]) == ctg__lower(b[j - 2]) &&
+                ctg__lower(a[i - 2]) == ctg__lower(b[j - 1]))
                 now[j] = least(now[j], rows[(i - 2) % 3][j - 2] + 1);
         }
     }

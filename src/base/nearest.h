@@ -10,6 +10,12 @@ typedef struct ctg__nearest {
     size_t distance;  /* of `best` */
 } ctg__nearest;
 
+/* Letters of ASCII without their case, whatever the locale. */
+static inline char ctg__lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 /* Letters to insert, remove, change or swap, case apart; SIZE_MAX where a text
  * is longer than 64 bytes. */
 size_t ctg__nearest_distance(const char *a, const char *b);

@@ -18,32 +18,6 @@ ctg__slice ctg__slice_trim(ctg__slice slice)
     return slice;
 }
 
-/* The first row whose cell of a column is this text. */
-static uint32_t find_row(const ctg_graph *graph, ctg_table table, size_t column,
-                         ctg__slice id)
-{
-    const ctg__rows *const rows = &graph->tables[table];
-    const ctg_word *const words = rows->columns[column].word;
-    const ctg_word word = ctg__words_find(graph->words, id.text, id.length);
-
-    if (!words || !word || word == CTG__NO_WORD)
-        return CTG_NONE;
-    for (size_t row = 0; row < rows->row_count; row++)
-        if (words[row] == word)
-            return (uint32_t)row;
-    return CTG_NONE;
-}
-
-static uint32_t find_either(const ctg_graph *graph, ctg_table table,
-                            size_t column, ctg__slice id)
-{
-    const uint32_t whole = find_row(graph, table, column, id);
-
-    return whole != CTG_NONE
-               ? whole
-               : find_row(graph, table, column, ctg__slice_trim(id));
-}
-
 /* Ids first, so that a name never stands in for another one's id. */
 static uint32_t find(const ctg_graph *graph, ctg_table table, ctg__slice id,
                      bool by_name)
@@ -72,8 +46,13 @@ ctg_asset ctg__slice_asset(const ctg_graph *graph, ctg__slice id, bool by_name)
 
 ctg_word ctg__slice_group(const ctg_graph *graph, ctg__slice group)
 {
-    const uint32_t row =
-        find_either(graph, CTG_ASSETS, CTG__ASSET_GROUP, group);
+    const ctg__slice trimmed = ctg__slice_trim(group);
+    uint32_t row = ctg__graph_find_cell(graph, CTG_ASSETS, CTG__ASSET_GROUP,
+                                        group.text, group.length);
+
+    if (row == CTG_NONE)
+        row = ctg__graph_find_cell(graph, CTG_ASSETS, CTG__ASSET_GROUP,
+                                   trimmed.text, trimmed.length);
 
     return row == CTG_NONE
                ? 0

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include "compile/build.h"
 
@@ -14,11 +15,6 @@ static const double equity_times = 1e6;
 static const double raw_times = 1e12;
 
 enum { SHOWN = 5 };
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
 
 static bool is_blank(char c)
 {
@@ -33,8 +29,9 @@ static int compare_ids(const char *a, const char *b)
             a++;
         while (is_blank(*b))
             b++;
-        if (lower(*a) != lower(*b) || !*a)
-            return (unsigned char)lower(*a) - (unsigned char)lower(*b);
+        if (ctg__lower(*a) != ctg__lower(*b) || !*a)
+            return (unsigned char)ctg__lower(*a) -
+                   (unsigned char)ctg__lower(*b);
         a++;
         b++;
     }

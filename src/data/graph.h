@@ -182,6 +182,10 @@ static inline ctg_word ctg__graph_cell_word(const ctg_graph *graph,
 /* 0x and 40 hexadecimal digits, which are one id in any case. */
 bool ctg__is_address(const char *text, size_t length);
 
+/* The first row whose cell of a column of words is this text; CTG_NONE. */
+uint32_t ctg__graph_find_cell(const ctg_graph *graph, ctg_table table,
+                              size_t column, const char *text, size_t length);
+
 /* The node or asset (CTG_NODES, CTG_ASSETS) of an id, or of a name that only
  * one has; CTG_NONE. */
 uint32_t ctg__graph_find_id(const ctg_graph *graph, ctg_table table,

@@ -8,17 +8,12 @@
 
 enum { ADDRESS = 42 };
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 bool ctg__is_address(const char *text, size_t length)
 {
-    if (length != ADDRESS || text[0] != '0' || lower(text[1]) != 'x')
+    if (length != ADDRESS || text[0] != '0' || ctg__lower(text[1]) != 'x')
         return false;
     for (size_t i = 2; i < ADDRESS; i++)
-        if (!strchr("0123456789abcdef", lower(text[i])))
+        if (!strchr("0123456789abcdef", ctg__lower(text[i])))
             return false;
     return true;
 }
@@ -33,11 +28,12 @@ static size_t name_column(ctg_table table)
     return table == CTG_NODES ? CTG__NODE_NAME : CTG__ASSET_NAME;
 }
 
-static uint32_t find_word(const ctg_graph *graph, ctg_table table,
-                          size_t column, ctg_word word)
+uint32_t ctg__graph_find_cell(const ctg_graph *graph, ctg_table table,
+                              size_t column, const char *text, size_t length)
 {
     const ctg__rows *const rows = &graph->tables[table];
     const ctg_word *const words = rows->columns[column].word;
+    const ctg_word word = ctg__words_find(graph->words, text, length);
 
     if (!words || !word || word == CTG__NO_WORD)
         return CTG_NONE;
@@ -62,7 +58,7 @@ static uint32_t find_address(const ctg_graph *graph, ctg_table table,
 
         if (strlen(id) != length)
             continue;
-        while (i < length && lower(id[i]) == lower(text[i]))
+        while (i < length && ctg__lower(id[i]) == ctg__lower(text[i]))
             i++;
         if (i == length)
             return (uint32_t)row;
@@ -74,39 +70,9 @@ uint32_t ctg__graph_find_id(const ctg_graph *graph, ctg_table table,
                             const char *text, size_t length)
 {
     const uint32_t found =
-        find_word(graph, table, id_column(table),
-                  ctg__words_find(graph->words, text, length));
+        ctg__graph_find_cell(graph, table, id_column(table), text, length);
 
     return found != CTG_NONE ? found : find_address(graph, table, text, length);
-}
-
-uint32_t ctg__graph_find_name(const ctg_graph *graph, ctg_table table,
-                              const char *text, size_t length)
-{
-    const ctg__rows *const rows = &graph->tables[table];
-    const ctg_word *const words = rows->columns[name_column(table)].word;
-    const ctg_word word = ctg__words_find(graph->words, text, length);
-    const uint32_t first = find_word(graph, table, name_column(table), word);
-
-    for (size_t row = first; first != CTG_NONE && ++row < rows->row_count;)
-        if (words[row] == word)
-            return CTG_NONE; /* which of them? */
-    return first;
-}
-
-void ctg__graph_try_nearest(const ctg_graph *graph, ctg_table table,
-                            ctg__nearest *nearest)
-{
-    for (size_t row = 0; row < graph->tables[table].row_count; row++) {
-        ctg__nearest_try(nearest,
-                         table == CTG_NODES
-                             ? ctg_graph_node_id(graph, (ctg_node)row)
-                             : ctg_graph_asset_id(graph, (ctg_asset)row));
-        ctg__nearest_try(
-            nearest,
-            ctg__graph_text(graph, ctg__graph_cell_word(
-                                       graph, table, name_column(table), row)));
-    }
 }
 
 /* How many rows have the name. */
@@ -123,6 +89,29 @@ static size_t count_name(const ctg_graph *graph, ctg_table table,
     for (size_t row = 0; row < rows->row_count; row++)
         count += words[row] == word;
     return count;
+}
+
+uint32_t ctg__graph_find_name(const ctg_graph *graph, ctg_table table,
+                              const char *text, size_t length)
+{
+    if (count_name(graph, table, text, length) != 1)
+        return CTG_NONE; /* none, or which of them? */
+    return ctg__graph_find_cell(graph, table, name_column(table), text, length);
+}
+
+void ctg__graph_try_nearest(const ctg_graph *graph, ctg_table table,
+                            ctg__nearest *nearest)
+{
+    for (size_t row = 0; row < graph->tables[table].row_count; row++) {
+        ctg__nearest_try(nearest,
+                         table == CTG_NODES
+                             ? ctg_graph_node_id(graph, (ctg_node)row)
+                             : ctg_graph_asset_id(graph, (ctg_asset)row));
+        ctg__nearest_try(
+            nearest,
+            ctg__graph_text(graph, ctg__graph_cell_word(
+                                       graph, table, name_column(table), row)));
+    }
 }
 
 ctg_status ctg__graph_unknown(const ctg_graph *graph, ctg_table table,

@@ -20,11 +20,6 @@ static bool is_filler(char c)
     return c == ' ' || c == '\t' || c == '_' || c == '-';
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 /* What is left of a name that matters; its length, or ROOM for too long. */
 static size_t essence(const char *name, size_t length, char text[ROOM])
 {
@@ -35,7 +30,7 @@ static size_t essence(const char *name, size_t length, char text[ROOM])
             continue;
         if (kept + 1 == ROOM)
             return ROOM;
-        text[kept++] = lower(name[i]);
+        text[kept++] = ctg__lower(name[i]);
     }
     text[kept] = '\0';
     return kept;
