@@ -24,7 +24,7 @@
 
 #include "bars.h"
 #include "base/random.h"
-#include "engine/fast.h"
+#include "fast/fast.h"
 #include "tables.h"
 
 enum { DEGREE = 10 };

@@ -6,7 +6,7 @@
 #ifndef BENCHMARKS_LITERAL_H
 #define BENCHMARKS_LITERAL_H
 
-#include "engine/fast.h"
+#include "fast/fast.h"
 
 typedef struct literal {
     const ctg__fast *fast;

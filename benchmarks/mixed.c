@@ -16,8 +16,8 @@
 
 #include "bars.h"
 #include "data/spectral.h"
-#include "engine/fast.h"
 #include "engine/valuation.h"
+#include "fast/fast.h"
 
 enum { DEGREE = 10, REPEATS = 3, FAST = 64, ROUNDS = 8 };
 

@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 #include "bars.h"
-#include "engine/lanes.h"
+#include "fast/lanes.h"
 #include "graphs.h"
 #include "literal.h"
 

@@ -14,7 +14,7 @@
 #include <contagraph/verify.h>
 
 #include "bars.h"
-#include "engine/fast.h"
+#include "fast/fast.h"
 #include "optimise/clearing.h"
 
 enum { DEGREE = 10, REPEATS = 3, TIME_LIMIT_MS = 60000 };

@@ -8,6 +8,7 @@ include %D%/data/local.mk
 include %D%/bridge/local.mk
 include %D%/read/local.mk
 include %D%/engine/local.mk
+include %D%/fast/local.mk
 include %D%/compile/local.mk
 include %D%/generate/local.mk
 include %D%/risk/local.mk

@@ -9,11 +9,12 @@ may_include()
     bridge) echo base text data bridge ;;
     read) echo base text data bridge read ;;
     engine) echo base text data engine ;;
+    fast) echo base text data engine fast ;;
     compile) echo base text data bridge engine compile ;;
     trace) echo base text data engine trace ;;
-    rank) echo base text data bridge engine rank ;;
+    rank) echo base text data bridge engine fast rank ;;
     generate) echo base text data generate ;;
-    risk) echo base text data engine risk ;;
+    risk) echo base text data engine fast risk ;;
     optimise) echo base text data bridge engine optimise ;;
     draw) echo base text data bridge trace draw ;;
     report) echo base text data trace draw report ;;

@@ -72,6 +72,7 @@ include %D%/unit/cli/local.mk
 include %D%/unit/data/local.mk
 include %D%/unit/draw/local.mk
 include %D%/unit/engine/local.mk
+include %D%/unit/fast/local.mk
 include %D%/unit/generate/local.mk
 include %D%/unit/rank/local.mk
 include %D%/unit/read/local.mk

@@ -6,20 +6,6 @@ libcore_sources += \
 	%D%/close_out.c \
 	%D%/direct.c %D%/direct.h \
 	%D%/failures.c \
-	%D%/fast.c %D%/fast.h \
-	%D%/fast_books.c \
-	%D%/fast_cascade.c %D%/fast_cascade.h \
-	%D%/fast_class.c %D%/fast_class.h \
-	%D%/fast_each.c %D%/fast_each.h \
-	%D%/fast_end.c \
-	%D%/fast_failures.c \
-	%D%/fast_lanes.c \
-	%D%/fast_linear.c \
-	%D%/fast_queue.h \
-	%D%/fast_spread.c \
-	%D%/fast_mixed.c %D%/fast_mixed.h \
-	%D%/fast_sweeps.c \
-	%D%/fast_with.c \
 	%D%/funding.c %D%/funding.h \
 	%D%/impact.h %D%/impacts.c %D%/impacts.def \
 	%D%/impact_amm.c \
@@ -27,10 +13,6 @@ libcore_sources += \
 	%D%/impact_linear.c \
 	%D%/impact_none.c \
 	%D%/impact_sqrt.c \
-	%D%/lanes.h %D%/lanes_kernel.h \
-	%D%/lanes_avx2.c \
-	%D%/lanes_avx512.c \
-	%D%/lanes_plain.c \
 	%D%/layer_adl.c \
 	%D%/layer_fund.c \
 	%D%/layer_socialise.c \

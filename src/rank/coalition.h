@@ -7,7 +7,7 @@
 
 #include <stdatomic.h>
 
-#include "engine/fast.h"
+#include "fast/fast.h"
 #include "rank/game.h"
 #include "rank/ranking.h"
 

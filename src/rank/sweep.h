@@ -2,7 +2,7 @@
 #ifndef RANK_SWEEP_H
 #define RANK_SWEEP_H
 
-#include "engine/fast.h"
+#include "fast/fast.h"
 #include "rank/ranking.h"
 
 /* Per node k, in the plan's scenario with `node k=default` added. */

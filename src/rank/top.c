@@ -3,7 +3,7 @@
  *
  * Let d be how much higher distress ends with the default of k than in a
  * state g that ends no lower without it: the plan's own end, or that of the
- * cascade of a class (engine/fast_class.h), which bounds what k adds to it.
+ * cascade of a class (fast/linear_class.h), which bounds what k adds to it.
  * Elsewhere d_i <= sum_j W_ij d_j, as min(1, .) never steepens, and d_k is
  * what k has left in g. So others lose at most d_k (y_k - E_k) more than in g,
  * where y solves y = E + transpose(W) y; and every y with y >= E +
@@ -19,7 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/fast_class.h"
+#include "fast/linear_class.h"
 
 enum { SWEEPS_MOST = 3000, BATCH = 64 };
 

@@ -5,7 +5,7 @@
 #include <contagraph/run.h>
 
 #include "base/arena.h"
-#include "engine/fast.h"
+#include "fast/fast.h"
 
 /*
  * What one thread works with. Starts with the first members and the rest 0;

@@ -3,11 +3,6 @@ cmocka_tests += \
 	%D%/test_adl \
 	%D%/test_close_out \
 	%D%/test_failures \
-	%D%/test_fast \
-	%D%/test_fast_bits \
-	%D%/test_fast_mixed \
-	%D%/test_fast_shapes \
-	%D%/test_fast_spread \
 	%D%/test_funding \
 	%D%/test_impacts \
 	%D%/test_layer_adl \
@@ -28,9 +23,3 @@ cmocka_tests += \
 	%D%/test_valuations
 %C%_test_accounts_SOURCES = %D%/test_accounts.c \
 	tests/support/random_graph.c tests/support/random_graph.h
-%C%_test_fast_bits_SOURCES = %D%/test_fast_bits.c \
-	benchmarks/graphs.c benchmarks/graphs.h benchmarks/bars.c benchmarks/bars.h
-%C%_test_fast_shapes_SOURCES = %D%/test_fast_shapes.c \
-	benchmarks/graphs.c benchmarks/graphs.h benchmarks/bars.c benchmarks/bars.h
-%C%_test_fast_mixed_LDADD = tests/libworked.la src/libcore.la \
-	tests/libworking.la $(CMOCKA_LIBS)

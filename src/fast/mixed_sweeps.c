@@ -12,7 +12,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "engine/fast_cascade.h"
+#include "fast/mixed_cascade.h"
 
 enum { MOST_JUMPS = 100 };
 

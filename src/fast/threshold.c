@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "engine/fast_each.h"
+#include "fast/each.h"
 
 enum { CANDIDATES = 8 };
 

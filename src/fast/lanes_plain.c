@@ -3,4 +3,4 @@
 #define KERNEL_TARGET
 #define KERNEL_TABLE ctg__lanes_plain
 
-#include "engine/lanes_kernel.h"
+#include "fast/lanes_kernel.h"

@@ -8,7 +8,7 @@
 #include <omp.h>
 #endif
 
-#include "engine/fast.h"
+#include "fast/fast.h"
 #include "support/random_debts.h"
 #include "support/worked.h"
 

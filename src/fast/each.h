@@ -1,8 +1,8 @@
 /* Every source of a job, shared among threads. */
-#ifndef ENGINE_FAST_EACH_H
-#define ENGINE_FAST_EACH_H
+#ifndef FAST_EACH_H
+#define FAST_EACH_H
 
-#include "engine/fast.h"
+#include "fast/fast.h"
 
 /* What a solver does for one thread. */
 typedef struct ctg__fast_work {

@@ -6,10 +6,10 @@
  * two end in one state, so b's answers for s. Where b's debtors alone more than
  * keep it at 1, whatever reaches b at all brings it to 1 (docs/fast.md).
  */
-#ifndef ENGINE_FAST_CLASS_H
-#define ENGINE_FAST_CLASS_H
+#ifndef FAST_LINEAR_CLASS_H
+#define FAST_LINEAR_CLASS_H
 
-#include "engine/fast.h"
+#include "fast/fast.h"
 
 typedef struct ctg__fast_class {
     ctg_node node; /* b; CTG_NONE: distress dies out, there is no such class */

@@ -7,8 +7,8 @@
  */
 #include <string.h>
 
-#include "engine/fast.h"
-#include "engine/fast_queue.h"
+#include "fast/fast.h"
+#include "fast/queue.h"
 
 enum {
     LEAST_ENTRIES = 20000, /* smaller graphs are swept in no time */

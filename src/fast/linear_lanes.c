@@ -4,7 +4,7 @@
  * A lane starts at the plan's own end state with its source in full distress,
  * is swept in order, jumps along its last direction when its changes shrink
  * by a steady factor, and is read off when they are small enough, or when it
- * turns out to end as a cascade that is known (engine/fast_class.h). All that
+ * turns out to end as a cascade that is known (fast/linear_class.h). All that
  * depends on a lane alone happens in the same sweeps after its start, so
  * results do not depend on who else is in the lanes.
  */
@@ -13,8 +13,8 @@
 
 #include "base/memory.h"
 #include "base/threads.h"
-#include "engine/fast_class.h"
-#include "engine/lanes.h"
+#include "fast/lanes.h"
+#include "fast/linear_class.h"
 
 enum {
     PHASES = 4, /* lanes jump and finish in the last of so many sweeps */

@@ -1,4 +1,4 @@
-#include "engine/fast_class.h"
+#include "fast/linear_class.h"
 
 #include <math.h>
 #include <string.h>

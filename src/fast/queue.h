@@ -1,6 +1,6 @@
 /* Nodes that wait to be looked at, first come first served, each once. */
-#ifndef ENGINE_FAST_QUEUE_H
-#define ENGINE_FAST_QUEUE_H
+#ifndef FAST_QUEUE_H
+#define FAST_QUEUE_H
 
 #include "base/arena.h"
 #include "data/network.h"

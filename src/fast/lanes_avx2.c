@@ -5,11 +5,11 @@
 #define KERNEL_TARGET __attribute__((target("avx2")))
 #define KERNEL_TABLE ctg__lanes_avx2
 
-#include "engine/lanes_kernel.h"
+#include "fast/lanes_kernel.h"
 
 #else
 
-#include "engine/lanes.h"
+#include "fast/lanes.h"
 
 const ctg__lane_kernels *const ctg__lanes_avx2 = NULL;
 

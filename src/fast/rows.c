@@ -1,13 +1,13 @@
 /* A plan made ready for the fast solvers. */
-#include "engine/fast.h"
+#include "fast/fast.h"
 
 #include <math.h>
 
 #include "data/matrix.h"
 #include "engine/direct.h"
-#include "engine/fast_mixed.h"
 #include "engine/impact.h"
 #include "engine/valuation.h"
+#include "fast/mixed.h"
 
 /* With fewer rounds than the standard a user asked for less than the end. */
 enum { STANDARD_ROUNDS = 1000 };

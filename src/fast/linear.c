@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/threads.h"
-#include "engine/fast.h"
+#include "fast/fast.h"
 
 enum {
     STAGES = 16,

@@ -1,4 +1,4 @@
-#include "engine/fast_cascade.h"
+#include "fast/mixed_cascade.h"
 
 #include <float.h>
 

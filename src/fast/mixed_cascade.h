@@ -1,10 +1,10 @@
 /* A cascade of mixed rules on top of an end state. */
-#ifndef ENGINE_FAST_CASCADE_H
-#define ENGINE_FAST_CASCADE_H
+#ifndef FAST_MIXED_CASCADE_H
+#define FAST_MIXED_CASCADE_H
 
-#include "engine/fast_mixed.h"
-#include "engine/fast_queue.h"
 #include "engine/state.h"
+#include "fast/mixed.h"
+#include "fast/queue.h"
 
 /* Revaluations, as a multiple of the debtors: ten times the rounds. */
 enum { CTG__MOST_SWEEPS = 10000 };
@@ -30,7 +30,7 @@ typedef struct ctg__cascade {
     size_t revalued;  /* debtors, so far */
     ctg_node source;  /* loses `stake` beside its claims; CTG_NONE: nobody */
     double stake;
-    /* For sweeps (engine/fast_sweeps.c). */
+    /* For sweeps (fast/mixed_sweeps.c). */
     double *before; /* per slot: fall before the last sweep */
     double *floor;  /* per slot: what no jump goes below */
     bool *held;     /* per node: not revalued until falls are settled */

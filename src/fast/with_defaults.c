@@ -1,7 +1,7 @@
 /* A plan with defaults added, without compiling it anew. */
 #include <string.h>
 
-#include "engine/fast_mixed.h"
+#include "fast/mixed.h"
 
 static ctg_status pin(const ctg_node *nodes, size_t count, ctg__arena *arena,
                       ctg__fast *with, ctg_error *error)

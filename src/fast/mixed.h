@@ -1,9 +1,9 @@
-/* A plan as the solver of mixed rules sees it (engine/fast_mixed.c). */
-#ifndef ENGINE_FAST_MIXED_H
-#define ENGINE_FAST_MIXED_H
+/* A plan as the solver of mixed rules sees it (fast/mixed.c). */
+#ifndef FAST_MIXED_H
+#define FAST_MIXED_H
 
-#include "engine/fast.h"
 #include "engine/valuation.h"
+#include "fast/fast.h"
 
 typedef struct ctg__fast_debtor {
     ctg__debtor books; /* after the shocks, before any claim is revalued */

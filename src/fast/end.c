@@ -2,8 +2,8 @@
 #include <math.h>
 
 #include "engine/direct.h"
-#include "engine/fast.h"
 #include "engine/spiral.h"
+#include "fast/fast.h"
 
 static void sum_up(const ctg__fast *fast, const double *distress,
                    ctg_summary *summary)

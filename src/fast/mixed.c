@@ -8,14 +8,14 @@
  * themselves, whatever the order (docs/fast.md). The cascade of a default
  * starts at the plan's end state; only what it touches is looked at.
  */
-#include "engine/fast_mixed.h"
+#include "fast/mixed.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "engine/fast_cascade.h"
-#include "engine/fast_each.h"
+#include "fast/each.h"
+#include "fast/mixed_cascade.h"
 
 /* The end of the plan itself. */
 typedef struct end {

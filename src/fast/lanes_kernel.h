@@ -1,5 +1,5 @@
 /*
- * The kernels of engine/lanes.h, compiled once for each instruction set by a
+ * The kernels of fast/lanes.h, compiled once for each instruction set by a
  * file that defines KERNEL_WIDTH (doubles in a vector), KERNEL_TARGET (the
  * attribute of its functions) and KERNEL_TABLE (the name of its table).
  *
@@ -8,15 +8,14 @@
  */
 #include <string.h>
 
-#include "engine/lanes.h"
+#include "fast/lanes.h"
 
 typedef double kernel_vector
     __attribute__((vector_size(KERNEL_WIDTH * sizeof(double))));
 typedef long long kernel_mask
     __attribute__((vector_size(KERNEL_WIDTH * sizeof(double))));
 
-#define KERNEL_INLINE                                                          \
-    KERNEL_TARGET static inline __attribute__((always_inline))
+#define KERNEL_INLINE KERNEL_TARGET static inline __attribute__((always_inline))
 
 #if defined(__clang__)
 #define KERNEL_UNROLL _Pragma("clang loop unroll(full)")
@@ -86,11 +85,10 @@ KERNEL_INLINE void kernel_sweep(ctg__lanes *lanes, const int vectors,
 
             if (ahead)
                 for (int v = 0; v < vectors * KERNEL_WIDTH; v += 8)
-                    __builtin_prefetch(
-                        lanes->h +
-                        fast->column[k + CTG__FAST_AHEAD - 1] * width *
-                            KERNEL_WIDTH +
-                        v);
+                    __builtin_prefetch(lanes->h +
+                                       fast->column[k + CTG__FAST_AHEAD - 1] *
+                                           width * KERNEL_WIDTH +
+                                       v);
             KERNEL_UNROLL
             for (int v = 0; v < vectors; v++)
                 row[v] += value * from[v];
@@ -132,14 +130,12 @@ KERNEL_INLINE void kernel_jump(ctg__lanes *lanes, const int vectors)
     memcpy(factor, lanes->factor, width * sizeof *factor);
     for (size_t r = 0; r < fast->inner_count; r++) {
         const size_t place = fast->inner[r] * width;
-        const kernel_vector shocked =
-            kernel_all(fast->shocked[fast->inner[r]]);
+        const kernel_vector shocked = kernel_all(fast->shocked[fast->inner[r]]);
 
         KERNEL_UNROLL
         for (int v = 0; v < vectors; v++) {
             const size_t at = place + (size_t)v;
-            const kernel_vector to =
-                h[at] + factor[v] * (h[at] - before[at]);
+            const kernel_vector to = h[at] + factor[v] * (h[at] - before[at]);
 
             h[at] = kernel_least(one, kernel_most(shocked, to));
         }

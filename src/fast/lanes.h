@@ -2,24 +2,24 @@
  * Many scenarios side by side: h of all lanes of a node lie together, so that
  * one entry of the matrix is multiplied with a vector of lanes.
  */
-#ifndef ENGINE_LANES_H
-#define ENGINE_LANES_H
+#ifndef FAST_LANES_H
+#define FAST_LANES_H
 
-#include "engine/fast.h"
+#include "fast/fast.h"
 
 enum { CTG__LANES_MOST = 32, CTG__LANE_ALIGNMENT = 64 };
 
 typedef struct ctg__lanes {
     const ctg__fast *fast;
-    double *h;      /* count x lanes, aligned */
-    double *before; /* the same, before an extrapolating sweep */
+    double *h;             /* count x lanes, aligned */
+    double *before;        /* the same, before an extrapolating sweep */
     const uint8_t *marked; /* per node: how many lanes have it as source */
     uint32_t source[CTG__LANES_MOST]; /* CTG_NONE: idle */
     /* Of the last sweep, over inner rows: changes in size, and values as they
      * would be if no source were held at 1. */
     double changed[CTG__LANES_MOST];
     double total[CTG__LANES_MOST];
-    double factor[CTG__LANES_MOST];   /* of a jump; 0: none */
+    double factor[CTG__LANES_MOST]; /* of a jump; 0: none */
 } ctg__lanes;
 
 /* Evaluates all inner rows once, in order, each from the newest values. */

@@ -1,4 +1,4 @@
-#include "engine/fast_each.h"
+#include "fast/each.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* A local shock on a large graph is followed before whole sweeps begin. */
-#include "engine/fast.h"
+#include "fast/fast.h"
 
 #include <stdio.h>
 

@@ -3,7 +3,7 @@
  * or order; and cascades of `threshold` against the rounds written out.
  */
 #include "benchmarks/graphs.h"
-#include "engine/lanes.h"
+#include "fast/lanes.h"
 #include "support/cmocka.h"
 
 #include <string.h>

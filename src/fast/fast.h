@@ -10,8 +10,8 @@
  * The same holds for losses under any mix of rules that look at the debtor's
  * books alone, which is all but `single-hit`.
  */
-#ifndef ENGINE_FAST_H
-#define ENGINE_FAST_H
+#ifndef FAST_FAST_H
+#define FAST_FAST_H
 
 #include <contagraph/run.h>
 
@@ -23,7 +23,7 @@
 typedef enum ctg__fast_method {
     CTG__FAST_LINEAR,    /* all claims by `linear` */
     CTG__FAST_THRESHOLD, /* all claims by `threshold` */
-    CTG__FAST_MIXED      /* any rules; engine/fast_mixed.h */
+    CTG__FAST_MIXED      /* any rules; fast/mixed.h */
 } ctg__fast_method;
 
 /*
@@ -218,7 +218,7 @@ static inline bool ctg__fast_has_failed(const ctg__fast *fast, size_t node,
 ctg_status ctg__fast_lanes(const ctg__fast_job *job, ctg_error *error);
 ctg_status ctg__fast_failures(const ctg__fast_job *job, ctg_error *error);
 /* Raises `distress` from h0 towards the solution of `linear`, as far as that
- * takes few entries (engine/fast_spread.c). */
+ * takes few entries (fast/linear_local.c). */
 ctg_status ctg__fast_spread(const ctg__fast *fast, double tolerance,
                             double *distress, ctg_error *error);
 ctg_status ctg__fast_threshold(const ctg__fast *fast, double *distress,

@@ -1,7 +1,7 @@
 /* The fast solver against the rounds written out, and against itself. */
-#include "engine/fast.h"
+#include "fast/fast.h"
 
-#include "engine/lanes.h"
+#include "fast/lanes.h"
 #include "support/random_claims.h"
 
 enum { NODES = 300, DEGREE = 6 };

@@ -12,9 +12,9 @@
 
 #include "data/matrix.h"
 #include "engine/direct.h"
-#include "engine/fast_mixed.h"
 #include "engine/phase.h"
 #include "engine/slots.h"
+#include "fast/mixed.h"
 
 /* What an entry loses per unit of fall, times the amount. */
 static double loss_per_fall(const ctg__state *state, size_t entry)
