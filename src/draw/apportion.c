@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "draw/flows.h"
+#include "draw/cascade_flows.h"
 
 typedef struct leftover {
     double left;

@@ -8,8 +8,8 @@
 
 #include "base/text.h"
 #include "data/diagram.h"
+#include "draw/cascade_selection.h"
 #include "draw/cast.h"
-#include "draw/selection.h"
 
 /* A critical path that the picture is about. */
 typedef struct ctg__marked_path {

@@ -3,7 +3,7 @@
 #ifndef DRAW_CAST_H
 #define DRAW_CAST_H
 
-#include "draw/flows.h"
+#include "draw/cascade_flows.h"
 
 typedef struct ctg__cast {
     ctg__actors actors;

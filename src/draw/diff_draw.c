@@ -7,10 +7,10 @@
 #include "base/format.h"
 #include "draw/diff.h"
 #include "draw/escape.h"
+#include "draw/map_ties.h"
 #include "draw/palette.h"
 #include "draw/positions.h"
 #include "draw/shapes.h"
-#include "draw/ties.h"
 #include "draw/words.h"
 
 enum { CAPTION_COLUMNS = 150 };

@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "base/format.h"
-#include "draw/drill.h"
 #include "draw/escape.h"
+#include "draw/groups_drill.h"
 #include "draw/palette.h"
 #include "draw/scales.h"
 #include "draw/words.h"

@@ -2,8 +2,8 @@
 #ifndef DRAW_MAP_H
 #define DRAW_MAP_H
 
+#include "draw/map_ties.h"
 #include "draw/sketch.h"
-#include "draw/ties.h"
 
 /* Inches of the shapes with the most assets and with next to none. */
 #define CTG__MAP_LARGEST 0.95

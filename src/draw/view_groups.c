@@ -10,8 +10,8 @@
 
 #include "base/clean.h"
 #include "base/format.h"
-#include "draw/drill.h"
 #include "draw/escape.h"
+#include "draw/groups_drill.h"
 #include "draw/palette.h"
 #include "draw/positions.h"
 #include "draw/shapes.h"

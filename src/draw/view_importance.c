@@ -4,7 +4,7 @@
 
 #include "base/clean.h"
 #include "draw/groups.h"
-#include "draw/target.h"
+#include "draw/importance.h"
 
 enum {
     MOST_NODES = 400,

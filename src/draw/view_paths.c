@@ -5,10 +5,10 @@
 #include "base/clean.h"
 #include "base/format.h"
 #include "draw/cascade.h"
+#include "draw/cascade_tails.h"
 #include "draw/escape.h"
 #include "draw/palette.h"
 #include "draw/sketch.h"
-#include "draw/tails.h"
 #include "draw/words.h"
 
 enum {

@@ -1,4 +1,4 @@
-#include "draw/flows.h"
+#include "draw/cascade_flows.h"
 
 #include "support/cmocka.h"
 

@@ -8,9 +8,9 @@
 #include "base/format.h"
 #include "draw/escape.h"
 #include "draw/grid.h"
+#include "draw/importance.h"
 #include "draw/palette.h"
 #include "draw/shapes.h"
-#include "draw/target.h"
 #include "draw/words.h"
 
 enum {

@@ -1,4 +1,4 @@
-#include "draw/tails.h"
+#include "draw/cascade_tails.h"
 
 #include "base/memory.h"
 

@@ -1,8 +1,8 @@
 /* What a drill-down is made of, between computing and drawing it. */
-#ifndef DRAW_DRILL_PARTS_H
-#define DRAW_DRILL_PARTS_H
+#ifndef DRAW_GROUPS_DRILL_PARTS_H
+#define DRAW_GROUPS_DRILL_PARTS_H
 
-#include "draw/drill.h"
+#include "draw/groups_drill.h"
 
 enum {
     SHOWN_MEMBERS = 10,

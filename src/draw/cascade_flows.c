@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "draw/flows_making.h"
-#include "draw/tails.h"
+#include "draw/cascade_flows_making.h"
+#include "draw/cascade_tails.h"
 
 /* A picture's total in units: amounts keep twelve digits, and sums of any
  * subset stay far below 2^63. */

@@ -3,8 +3,8 @@
  * network as lines from debtor to creditor, issuer to holder, borrower to
  * venue, venue to whoever backs it.
  */
-#ifndef DRAW_TIES_H
-#define DRAW_TIES_H
+#ifndef DRAW_MAP_TIES_H
+#define DRAW_MAP_TIES_H
 
 #include "draw/cast.h"
 

@@ -1,8 +1,8 @@
 /* Flows while they are made: in rounds of the ledger at first. */
-#ifndef DRAW_FLOWS_MAKING_H
-#define DRAW_FLOWS_MAKING_H
+#ifndef DRAW_CASCADE_FLOWS_MAKING_H
+#define DRAW_CASCADE_FLOWS_MAKING_H
 
-#include "draw/flows.h"
+#include "draw/cascade_flows.h"
 
 typedef struct ctg__flows_making {
     ctg__flows *flows;

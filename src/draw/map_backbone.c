@@ -2,7 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "draw/ties.h"
+#include "draw/map_ties.h"
 
 #define ALPHA 0.05
 

@@ -1,8 +1,8 @@
 /* Where the losses of one sending come from: places and their shares. */
-#ifndef DRAW_TAILS_H
-#define DRAW_TAILS_H
+#ifndef DRAW_CASCADE_TAILS_H
+#define DRAW_CASCADE_TAILS_H
 
-#include "draw/flows.h"
+#include "draw/cascade_flows.h"
 
 typedef struct ctg__tail {
     ctg__place place;

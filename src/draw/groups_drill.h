@@ -1,6 +1,6 @@
 /* Pictures of losses between groups, and inside one of them. */
-#ifndef DRAW_DRILL_H
-#define DRAW_DRILL_H
+#ifndef DRAW_GROUPS_DRILL_H
+#define DRAW_GROUPS_DRILL_H
 
 #include "draw/groups.h"
 #include "draw/pairs.h"

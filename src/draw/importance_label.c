@@ -2,8 +2,8 @@
 #include "base/format.h"
 #include "draw/escape.h"
 #include "draw/grid.h"
+#include "draw/importance.h"
 #include "draw/palette.h"
-#include "draw/target.h"
 #include "draw/words.h"
 
 enum { LISTED = 12, CAPTION_COLUMNS = 150 };

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "draw/flows_making.h"
+#include "draw/cascade_flows_making.h"
 
 /* --- rounds become columns -------------------------------------------------
  */

@@ -7,8 +7,8 @@
  * behind that column). Entries are split over their causes, so the tail of a
  * flow is the place of what caused it.
  */
-#ifndef DRAW_FLOWS_H
-#define DRAW_FLOWS_H
+#ifndef DRAW_CASCADE_FLOWS_H
+#define DRAW_CASCADE_FLOWS_H
 
 #include "draw/facts.h"
 #include "trace/codes.h"

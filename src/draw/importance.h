@@ -1,10 +1,10 @@
 /* A bullseye of importance, between computing and drawing it. */
-#ifndef DRAW_TARGET_H
-#define DRAW_TARGET_H
+#ifndef DRAW_IMPORTANCE_H
+#define DRAW_IMPORTANCE_H
 
-#include "draw/bullseye.h"
+#include "draw/importance_places.h"
+#include "draw/map_ties.h"
 #include "draw/sketch.h"
-#include "draw/ties.h"
 
 /* So many of the first debtors have their large exposures drawn. */
 enum { CTG__FEARED = 40 };

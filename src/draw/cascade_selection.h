@@ -2,10 +2,10 @@
  * What of the flows is drawn: the largest up to a share of the losses, every
  * default, and what is needed so that every copy is reached from a source.
  */
-#ifndef DRAW_SELECTION_H
-#define DRAW_SELECTION_H
+#ifndef DRAW_CASCADE_SELECTION_H
+#define DRAW_CASCADE_SELECTION_H
 
-#include "draw/flows.h"
+#include "draw/cascade_flows.h"
 
 typedef struct ctg__caps {
     size_t places; /* copies and hubs */

@@ -1,4 +1,4 @@
-#include "draw/bullseye.h"
+#include "draw/importance_places.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
  * One group: where its losses come from, which members take them, where they
  * go. Every column adds up.
  */
-#include "draw/drill_parts.h"
+#include "draw/groups_drill_parts.h"
 
 #include <math.h>
 #include <stdint.h>

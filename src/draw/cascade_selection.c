@@ -1,4 +1,4 @@
-#include "draw/selection.h"
+#include "draw/cascade_selection.h"
 
 #include <assert.h>
 #include <stdlib.h>

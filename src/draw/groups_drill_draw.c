@@ -3,8 +3,8 @@
 
 #include "base/clean.h"
 #include "base/format.h"
-#include "draw/drill_parts.h"
 #include "draw/escape.h"
+#include "draw/groups_drill_parts.h"
 #include "draw/palette.h"
 #include "draw/scales.h"
 #include "draw/words.h"

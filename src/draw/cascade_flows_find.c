@@ -1,5 +1,5 @@
 /* Looking things up in flows. */
-#include "draw/flows.h"
+#include "draw/cascade_flows.h"
 
 #include "base/memory.h"
 

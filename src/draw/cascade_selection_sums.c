@@ -1,5 +1,5 @@
 /* The sums of a selection, and that they close. */
-#include "draw/selection.h"
+#include "draw/cascade_selection.h"
 
 int64_t ctg__selection_amount(const ctg__selection *selection, size_t place)
 {

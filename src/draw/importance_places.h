@@ -3,8 +3,8 @@
  * sectors. A ranking that can be read, where a layout by forces would be a
  * ball of wool.
  */
-#ifndef DRAW_BULLSEYE_H
-#define DRAW_BULLSEYE_H
+#ifndef DRAW_IMPORTANCE_PLACES_H
+#define DRAW_IMPORTANCE_PLACES_H
 
 #include <stdbool.h>
 #include <stddef.h>

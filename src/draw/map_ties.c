@@ -1,4 +1,4 @@
-#include "draw/ties.h"
+#include "draw/map_ties.h"
 
 #include <math.h>
 #include <stdlib.h>
