@@ -126,7 +126,7 @@ ctg_status ctg__fast_with(const ctg__fast *fast, const ctg_node *nodes,
                           size_t count, ctg__arena *arena, ctg__fast *with,
                           ctg_error *error);
 
-/* What one default does on top of the plan; see rank/sweep.h. */
+/* What one default does on top of the plan; see rank/defaults_of_all.h. */
 typedef struct ctg__fast_effect {
     double impact;   /* money: others' equity lost beyond the base */
     double weighted; /* sum of weight x (h - h after the shocks) */

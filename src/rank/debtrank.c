@@ -1,7 +1,7 @@
 /* The share of economic size that a node's default puts in distress. */
 #include <string.h>
 
-#include "rank/sweep.h"
+#include "rank/defaults_of_all.h"
 
 static ctg_status score(ctg__job *job, const double *params,
                         ctg__scoring *scoring, ctg_error *error)

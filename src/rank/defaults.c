@@ -1,7 +1,7 @@
 /* How many others fail with a node. */
 #include <string.h>
 
-#include "rank/sweep.h"
+#include "rank/defaults_of_all.h"
 
 static ctg_status score(ctg__job *job, const double *params,
                         ctg__scoring *scoring, ctg_error *error)
@@ -19,7 +19,8 @@ const ctg__measure ctg__measure_defaults = {
     .about = {.name = "defaults",
               .summary = "others that fail when the node defaults",
               .source = "Furfine 2003"},
-    .notes = {.orientation = "high: its default fails many; losses run debtor to creditor",
+    .notes = {.orientation =
+                  "high: its default fails many; losses run debtor to creditor",
               .undefined = "",
               .unit = CTG_UNIT_COUNT},
     .score = score,

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "rank/sweep.h"
+#include "rank/defaults_of_all.h"
 #include "rank/top.h"
 
 static ctg_status score(ctg__job *job, const double *params,

@@ -32,8 +32,8 @@ libcore_sources += \
 	%D%/sinkrank.c \
 	%D%/strength.c \
 	%D%/susceptibility.c \
-	%D%/sweep.c %D%/sweep.h \
-	%D%/sweep_fast.c \
+	%D%/defaults_of_all.c %D%/defaults_of_all.h \
+	%D%/defaults_of_all_fast.c \
 	%D%/top.c %D%/top.h \
 	%D%/threat.c \
 	%D%/topple.c %D%/topple.h \

@@ -4,4 +4,4 @@ cmocka_tests += \
 	%D%/test_game \
 	%D%/test_info \
 	%D%/test_ranking \
-	%D%/test_sweep
+	%D%/test_defaults_of_all

@@ -1,4 +1,4 @@
-#include "rank/sweep.h"
+#include "rank/defaults_of_all.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* One cascade for every node: what its default does to the others. */
-#ifndef RANK_SWEEP_H
-#define RANK_SWEEP_H
+#ifndef RANK_DEFAULTS_OF_ALL_H
+#define RANK_DEFAULTS_OF_ALL_H
 
 #include "fast/fast.h"
 #include "rank/ranking.h"

@@ -1,7 +1,7 @@
 /* The sweep of defaults by the fast solvers. */
 #include <string.h>
 
-#include "rank/sweep.h"
+#include "rank/defaults_of_all.h"
 
 typedef struct sweeping {
     ctg_node *sources;
