@@ -14,7 +14,8 @@ may_include()
     trace) echo base text data engine trace ;;
     rank) echo base text data bridge engine fast rank ;;
     generate) echo base text data generate ;;
-    risk) echo base text data engine fast risk ;;
+    many) echo base text data engine fast many ;;
+    look) echo base text data engine look ;;
     optimise) echo base text data bridge engine optimise ;;
     draw) echo base text data bridge trace draw ;;
     report) echo base text data trace draw report ;;

@@ -3,7 +3,6 @@ libcore_sources += \
 	%D%/agreement.c \
 	%D%/betweenness.c \
 	%D%/coalition.c %D%/coalition.h \
-	%D%/concentration.c %D%/concentration.h \
 	%D%/contagion_index.c \
 	%D%/coreness.c \
 	%D%/debtrank.c \
@@ -19,7 +18,6 @@ libcore_sources += \
 	%D%/game_shapley.c \
 	%D%/impact.c \
 	%D%/indirect_contagion.c \
-	%D%/info.c \
 	%D%/katz.c \
 	%D%/key_set.c \
 	%D%/leontief.c \

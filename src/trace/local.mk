@@ -2,7 +2,6 @@ libcore_sources += \
 	%D%/causes.c %D%/causes.h \
 	%D%/codes.c %D%/codes.h \
 	%D%/finder.c %D%/finder.h \
-	%D%/look_through.c \
 	%D%/origins.c \
 	%D%/paths.c \
 	%D%/pivotal.c \

@@ -1,7 +1,6 @@
 cmocka_tests += \
 	%D%/test_agreement \
 	%D%/test_centrality \
+	%D%/test_defaults_of_all \
 	%D%/test_game \
-	%D%/test_info \
-	%D%/test_ranking \
-	%D%/test_defaults_of_all
+	%D%/test_ranking

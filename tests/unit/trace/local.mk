@@ -9,7 +9,6 @@ trace_ldadd = tests/libworked.la src/libcore.la tests/libworking.la \
 cmocka_tests += \
 	%D%/test_causes \
 	%D%/test_codes \
-	%D%/test_look_through \
 	%D%/test_origins \
 	%D%/test_paths \
 	%D%/test_pivotal \

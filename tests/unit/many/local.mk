@@ -1,5 +1,4 @@
 cmocka_tests += \
-	%D%/test_book \
 	%D%/test_curve \
 	%D%/test_sweep
 %C%_test_sweep_SOURCES = %D%/test_sweep.c \

@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "data/matrix.h"
 #include "engine/spiral.h"
-#include "rank/concentration.h"
+#include "look/concentration.h"
 
 static const double radius_tolerance = 1e-10;
 

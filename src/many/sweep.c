@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/threads.h"
-#include "risk/worker.h"
+#include "many/worker.h"
 
 typedef struct work {
     const ctg_sweep_options *options;

@@ -1,4 +1,4 @@
-#include "rank/concentration.h"
+#include "look/concentration.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Scenarios one after the other in the same memory. */
-#ifndef RISK_WORKER_H
-#define RISK_WORKER_H
+#ifndef MANY_WORKER_H
+#define MANY_WORKER_H
 
 #include <contagraph/run.h>
 

@@ -1,4 +1,4 @@
-#include "risk/worker.h"
+#include "many/worker.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* How a sum is spread. */
-#ifndef RANK_CONCENTRATION_H
-#define RANK_CONCENTRATION_H
+#ifndef LOOK_CONCENTRATION_H
+#define LOOK_CONCENTRATION_H
 
 #include <contagraph/info.h>
 

@@ -10,7 +10,7 @@
 #include "data/plan.h"
 #include "data/spectral.h"
 #include "engine/valuation.h"
-#include "risk/worker.h"
+#include "many/worker.h"
 
 /* Enough to tell most radii from 1. */
 static const double radius_tolerance = 1e-3;

@@ -2,7 +2,7 @@
 
 #include <contagraph/info.h>
 
-#include "rank/concentration.h"
+#include "look/concentration.h"
 #include "support/graph.h"
 
 typedef struct looked {
