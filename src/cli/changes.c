@@ -51,6 +51,32 @@ static size_t find(const named *sorted, size_t count, const char *id)
     return found ? found->node : SIZE_MAX;
 }
 
+void changes_hide(side *before, side *after)
+{
+    named *const in_a = sort_names(before);
+    size_t *const numbers =
+        heap_take((after->node_count + 1) * sizeof *numbers);
+    size_t count = before->node_count;
+    int digits;
+
+    for (size_t i = 0; i < after->node_count; i++) {
+        const size_t same = find(in_a, before->node_count, after->ids[i]);
+
+        numbers[i] = same == SIZE_MAX ? ++count : same + 1;
+    }
+    free(in_a);
+    digits = snprintf(NULL, 0, "%zu", count);
+    for (size_t i = 0; i < before->node_count; i++) {
+        free(before->ids[i]);
+        before->ids[i] = heap_print("N%0*zu", digits, i + 1);
+    }
+    for (size_t i = 0; i < after->node_count; i++) {
+        free(after->ids[i]);
+        after->ids[i] = heap_print("N%0*zu", digits, numbers[i]);
+    }
+    free(numbers);
+}
+
 static void add(changes *found, const char *id, const char *column,
                 double before, double after)
 {
@@ -93,13 +119,13 @@ static void add_cell(changes *found, const tables_cell *before,
 {
     const tables_cell *const at = before ? before : after;
 
-    add(found, at->row, at->column ? at->column : "row", (double)NAN,
+    add(found, at->shown_row, at->column ? at->column : "row", (double)NAN,
         (double)NAN);
     found->list[found->count - 1].before_text = !before          ? ""
-                                                : before->column ? before->text
+                                                : before->column ? before->shown
                                                                  : "1";
     found->list[found->count - 1].after_text = !after          ? ""
-                                               : after->column ? after->text
+                                               : after->column ? after->shown
                                                                : "1";
     found->cell_count++;
 }

@@ -32,6 +32,12 @@ typedef struct changes {
     size_t cell_count; /* cells of tables with a change, rows as one */
 } changes;
 
+/*
+ * New ids for nodes of both sides, before anything is found: N1, N2, ... in the
+ * order of `before`, then those that only `after` has.
+ */
+void changes_hide(side *before, side *after);
+
 /* Fills in the list. */
 void changes_find(changes *found);
 void changes_clear(changes *found);

@@ -61,7 +61,7 @@ static exit_status find_asset(const ctg_graph *graph, const char *id,
     if (id && !ctg_graph_look_up(graph, CTG_ASSETS, id, found, &error))
         return EXIT_DONE;
     if (id) {
-        say("--asset: %s", error.message);
+        say_quoting("--asset: %s", error.message);
         return EXIT_USAGE;
     }
     for (ctg_asset a = 0; a < count; a++)

@@ -108,13 +108,38 @@ static exit_status check_ids(const limits *bounds, const changes *found)
         best = ctg_text_nearest(id, names);
         heap_name(shown, sizeof shown, id, 60, false);
         if (best)
-            say("--fail-if: no node '%s'; did you mean '%s'?", shown, best);
+            say_quoting("--fail-if: no node '%s'; did you mean '%s'?", shown,
+                        best);
         else
-            say("--fail-if: no node '%s'", shown);
+            say_quoting("--fail-if: no node '%s'", shown);
         free(names);
         return EXIT_USAGE;
     }
     return EXIT_DONE;
+}
+
+/* New ids on both sides, and in the limits that name one of them. */
+static void hide(limits *bounds, side *before, side *after)
+{
+    char ***const slots = heap_take((bounds->count + 1) * sizeof *slots);
+
+    for (size_t k = 0; k < bounds->count; k++) {
+        const char *const id = bounds->list[k].id;
+
+        for (size_t i = 0; id && i < before->node_count; i++)
+            if (strcmp(before->ids[i], id) == 0)
+                slots[k] = &before->ids[i];
+        for (size_t i = 0; id && i < after->node_count; i++)
+            if (strcmp(after->ids[i], id) == 0)
+                slots[k] = &after->ids[i];
+    }
+    changes_hide(before, after);
+    for (size_t k = 0; k < bounds->count; k++)
+        if (slots[k]) {
+            free(bounds->list[k].id);
+            bounds->list[k].id = heap_copy(*slots[k]);
+        }
+    free(slots);
 }
 
 static exit_status judge(const limits *bounds, const changes *found)
@@ -148,6 +173,8 @@ static exit_status run(const args *given)
         status = read_sides(given, &before, &after);
     if (!status)
         status = check_ids(&bounds, &found);
+    if (!status && args_given(given, "anonymise"))
+        hide(&bounds, &before, &after);
     if (!status) {
         changes_find(&found);
         status = write_page(given, &found, &on);
@@ -178,14 +205,15 @@ const command_row command_compare = {
         "Compares, node by node, two folders that `run --outputs` wrote, "
         "two graphs (and every cell of their eight tables), or two "
         "rankings that `rank --format csv` wrote. "
-        "Nodes are matched by id. --fail-if looks at what a key of "
+        "Nodes are matched by id, and numbered by --anonymise in the order of "
+        "A, then of B. --fail-if looks at what a key of "
         "summary.json, or a figure of a node, of two runs changed by, from "
         "A to B.",
     .least = 2,
     .most = 2,
     .own = own,
     .own_count = sizeof own / sizeof *own,
-    .sets = OPTIONS_READING | OPTIONS_PAGE | OPTIONS_LIMIT,
+    .sets = OPTIONS_READING | OPTIONS_PAGE | OPTIONS_ANONYMISE | OPTIONS_LIMIT,
     .examples = {{"compare out-before out-after --fail-if 'failed > 0'",
                   "two runs; status 4 if more nodes fail in the second"},
                  {"compare ranks-may.csv ranks-june.csv --format csv",

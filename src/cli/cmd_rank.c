@@ -52,7 +52,7 @@ static exit_status add_plan(plans *read, const job *made, const char *path,
         return EXIT_FAILED;
     }
     if (ctg_plan_new(made->from.network, row->scenario, &plan, &error)) {
-        say("%s:%zu: %s", path, row->line, error.message);
+        say_quoting("%s:%zu: %s", path, row->line, error.message);
         return EXIT_FAILED;
     }
     /* Room doubles at powers of two. */

@@ -129,7 +129,8 @@ static exit_status run_rows(sweep *s, const batch *rows,
     if (status == CTG_CANCELLED)
         return EXIT_INTERRUPTED;
     if (status) {
-        say("%s:%zu: %s", s->path, rows->lines[first + failed], error.message);
+        say_quoting("%s:%zu: %s", s->path, rows->lines[first + failed],
+                    error.message);
         return EXIT_FAILED;
     }
     return EXIT_DONE;

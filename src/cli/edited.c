@@ -83,7 +83,7 @@ exit_status edited_make(edited *made, const args *given, const input *from,
         if (!status)
             status = ctg_network_new(made->graph, &made->network, NULL, &error);
         if (status) {
-            say("%s: %s", place, error.message);
+            say_quoting("%s: %s", place, error.message);
             edited_clear(made);
             return EXIT_FAILED;
         }

@@ -76,19 +76,27 @@ const char *heap_name(char *text, size_t size, const char *name, size_t columns,
     return text;
 }
 
-char *heap_print(const char *format, ...)
+char *heap_print_list(const char *format, va_list args)
 {
-    va_list args;
     va_list again;
     char *text;
     int length;
 
-    va_start(args, format);
     va_copy(again, args);
     length = vsnprintf(NULL, 0, format, args);
-    va_end(args);
     text = heap_take((size_t)(length < 0 ? 0 : length) + 1);
     vsnprintf(text, (size_t)(length < 0 ? 0 : length) + 1, format, again);
     va_end(again);
+    return text;
+}
+
+char *heap_print(const char *format, ...)
+{
+    va_list args;
+    char *text;
+
+    va_start(args, format);
+    text = heap_print_list(format, args);
+    va_end(args);
     return text;
 }

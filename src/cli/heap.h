@@ -2,6 +2,7 @@
 #ifndef CLI_HEAP_H
 #define CLI_HEAP_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -27,11 +28,14 @@ char *heap_read(const char *path);
 const char *heap_name(char *text, size_t size, const char *name, size_t columns,
                       bool ascii);
 
-/* A text printed to fit, to be freed. */
-char *heap_print(const char *format, ...)
 #if defined(__GNUC__)
-    __attribute__((format(printf, 1, 2)))
+#define HEAP_PRINTF(text, first) __attribute__((format(printf, text, first)))
+#else
+#define HEAP_PRINTF(text, first)
 #endif
-    ;
+
+/* A text printed to fit, to be freed. */
+char *heap_print(const char *format, ...) HEAP_PRINTF(1, 2);
+char *heap_print_list(const char *format, va_list args) HEAP_PRINTF(1, 0);
 
 #endif

@@ -210,7 +210,7 @@ void input_say_refused(const args *given, const char *path, const input *made,
     else if (hides(given) && status == EXIT_FAILED && is_there(path))
         say("%s is refused: %s", path, say_hidden);
     else if (*error->message)
-        say("%s", error->message);
+        say_quoting("%s", error->message);
 }
 
 exit_status input_open(const args *given, const char *path, input *made)
@@ -248,7 +248,7 @@ exit_status input_find_node(const ctg_graph *graph, const char *option,
 
     if (!ctg_graph_look_up(graph, CTG_NODES, id, node, &error))
         return EXIT_DONE;
-    say("%s: %s", option, error.message);
+    say_quoting("%s: %s", option, error.message);
     return EXIT_USAGE;
 }
 

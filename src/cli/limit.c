@@ -33,7 +33,7 @@ static exit_status wrong(const char *words, const char *why)
     char shown[128];
 
     heap_name(shown, sizeof shown, words, 60, false);
-    say("--fail-if '%s': %s", shown, why);
+    say_quoting("--fail-if '%s': %s", shown, why);
     return EXIT_USAGE;
 }
 

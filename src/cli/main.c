@@ -38,6 +38,9 @@ static exit_status run_command(const command_row *command, int argc,
     args given;
     exit_status status = args_parse(command, argc, argv, &given);
 
+    if (!status && args_known(&given, "anonymise") &&
+        args_given(&given, "anonymise"))
+        say_set_anonymous();
     if (!status)
         status = args_given(&given, "help") ? show_help(&given)
                                             : command->run(&given);

@@ -13,9 +13,10 @@
 #include "cli/progress.h"
 #include "cli/stream.h"
 
-/* -q and -v, set once before anything runs. */
+/* -q, -v and --anonymise, set once before anything runs. */
 static bool quiet;
 static bool verbose;
+static bool anonymous;
 
 void say_set_quiet(void)
 {
@@ -26,6 +27,11 @@ void say_set_quiet(void)
 void say_set_verbose(void)
 {
     verbose = true;
+}
+
+void say_set_anonymous(void)
+{
+    anonymous = true;
 }
 
 static void print(const char *prefix, const char *format, va_list args)
@@ -80,6 +86,55 @@ void say(const char *format, ...)
 
     va_start(args, format);
     print("contagraph: ", format, args);
+    va_end(args);
+}
+
+/* From the first quote to the last one, as ids may have some of their own. */
+static char *hide_quoted(const char *text, size_t length)
+{
+    const char *const quote = memchr(text, '\'', length);
+    const size_t first = quote ? (size_t)(quote - text) : length;
+    size_t last = length;
+
+    while (last > first && text[last - 1] != '\'')
+        last--;
+    if (last < first + 2)
+        return heap_print("%.*s", (int)length, text);
+    return heap_print("%.*s(hidden)%.*s", (int)first, text,
+                      (int)(length - last), text + last);
+}
+
+/* "shock 'node X=1': no node 'X'" has two halves, where they can be told. */
+static void say_hidden_names(const char *text)
+{
+    static const char seam[] = "': ";
+    const char *const hint = strstr(text, "; did you mean '");
+    const char *const half = strstr(text, seam);
+    const size_t length = hint ? (size_t)(hint - text) : strlen(text);
+    const bool parted = half && half + 1 < text + length &&
+                        !strstr(half + sizeof seam - 1, seam);
+    const size_t cut = parted ? (size_t)(half + 1 - text) : length;
+    char *const one = hide_quoted(text, cut);
+    char *const other = hide_quoted(text + cut, length - cut);
+
+    say("%s%s", one, other);
+    free(one);
+    free(other);
+}
+
+void say_quoting(const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    if (anonymous) {
+        char *const text = heap_print_list(format, args);
+
+        say_hidden_names(text);
+        free(text);
+    } else {
+        print("contagraph: ", format, args);
+    }
     va_end(args);
 }
 
@@ -139,7 +194,8 @@ static exit_status say_status(ctg_status status, const ctg_error *error,
     }
     if (interrupt_came())
         return EXIT_INTERRUPTED;
-    say("%s", *error->message ? error->message : ctg_status_name(status));
+    say_quoting("%s",
+                *error->message ? error->message : ctg_status_name(status));
     return status == CTG_BAD_ARGUMENT || status == CTG_NOT_FOUND ? wrong
                                                                  : EXIT_FAILED;
 }

@@ -23,13 +23,21 @@ void say_note(const char *format, ...) SAY_PRINTF(1, 2);
 /* "contagraph: ...", with -v only. */
 void say_more(const char *format, ...) SAY_PRINTF(1, 2);
 
+/*
+ * As say, where what stands in quotes may name somebody: with --anonymise it is
+ * left out, and so is what may have been meant.
+ */
+void say_quoting(const char *format, ...) SAY_PRINTF(1, 2);
+
 /* What follows a noun that is counted: "" for one, else "s". */
 const char *say_plural(size_t count);
 
 void say_set_quiet(void);
 void say_set_verbose(void);
+void say_set_anonymous(void);
 
-/* Says an error of the library; returns the exit status it stands for. */
+/* Says an error of the library, by say_quoting; returns the exit status it
+ * stands for. */
 exit_status say_error(ctg_status status, const ctg_error *error);
 /* The same where what failed was a word of the command line. */
 exit_status say_wrong(ctg_status status, const ctg_error *error);

@@ -154,6 +154,23 @@ static exit_status read_summary(const char *path, side *made)
     return status;
 }
 
+static exit_status take_tables(const args *given, const ctg_graph *graph,
+                               side *made)
+{
+    ctg_graph *hidden = NULL;
+    ctg_error error;
+    ctg_status status = CTG_OK;
+
+    if (args_given(given, "anonymise"))
+        status = ctg_graph_copy(graph, &hidden, &error);
+    if (hidden)
+        status = ctg_graph_anonymise(hidden, &error);
+    if (!status)
+        made->rows = tables_new(graph, hidden);
+    ctg_graph_free(hidden);
+    return say_error(status, &error);
+}
+
 static void take_graph(const input *from, side *made)
 {
     const ctg_network *const network = from->network;
@@ -164,7 +181,6 @@ static void take_graph(const input *from, side *made)
     const size_t count = ctg_network_node_count(network);
 
     made->kind = SIDE_GRAPH;
-    made->rows = tables_new(from->graph);
     for (int t = 0; t < CTG_TABLE_COUNT; t++)
         if (ctg_graph_row_count(from->graph, (ctg_table)t))
             add_total(made, ctg_table_name((ctg_table)t),
@@ -191,10 +207,12 @@ static void take_graph(const input *from, side *made)
 static exit_status read_graph(const args *given, const char *path, side *made)
 {
     input from = {0};
-    const exit_status status = input_open(given, path, &from);
+    exit_status status = input_open(given, path, &from);
 
     if (!status)
         take_graph(&from, made);
+    if (!status)
+        status = take_tables(given, from.graph, made);
     input_clear(&from);
     return status;
 }

@@ -29,7 +29,8 @@ typedef struct side {
 
 /*
  * Reads a folder or file of results, or a graph by the reading options. Says
- * what is wrong.
+ * what is wrong. With --anonymise tables show no names; ids stay as they are
+ * until changes_hide.
  */
 exit_status side_read(const args *given, const char *path, side *made);
 void side_clear(side *made);

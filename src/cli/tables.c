@@ -47,15 +47,43 @@ static int compare_rows(const void *one, const void *other)
     return rows ? rows : (a->index > b->index) - (a->index < b->index);
 }
 
-static void add(tables *made, const char *row, const char *column,
-                const char *text)
+static tables_cell *add(tables *made, const char *row, const char *column,
+                        const char *text)
 {
     if (made->count == made->room) {
         made->room = made->room ? 2 * made->room : 256;
         made->cells = heap_grow(made->cells, made->room * sizeof *made->cells);
     }
-    made->cells[made->count] = (tables_cell){row, column, text, made->count};
-    made->count++;
+    made->cells[made->count] = (tables_cell){.row = row,
+                                             .column = column,
+                                             .text = text,
+                                             .index = made->count,
+                                             .shown_row = row,
+                                             .shown = text};
+    return &made->cells[made->count++];
+}
+
+/* The table is all that tells of a row, and of what names somebody nothing. */
+static void hide(tables_cell *made, const ctg_graph *hidden, ctg_table table,
+                 size_t row)
+{
+    static const char *const rows[CTG_TABLE_COUNT] = {
+        [CTG_NODES] = "nodes (anonymised)",
+        [CTG_EXPOSURES] = "exposures (anonymised)",
+        [CTG_ASSETS] = "assets (anonymised)",
+        [CTG_HOLDINGS] = "holdings (anonymised)",
+        [CTG_VENUES] = "venues (anonymised)",
+        [CTG_MARKETS] = "markets (anonymised)",
+        [CTG_POSITIONS] = "positions (anonymised)",
+        [CTG_LAYERS] = "layers (anonymised)"};
+    char buffer[32];
+    const char *const text =
+        made->column ? ctg_graph_cell(hidden, table, row, made->column, buffer)
+                     : NULL;
+
+    made->shown_row = rows[table];
+    if (made->column && (!text || strcmp(text, made->text) != 0))
+        made->shown = "(anonymised)";
 }
 
 static char *name_row(const ctg_graph *graph, ctg_table table, size_t row)
@@ -95,7 +123,8 @@ static void number_rows(tables_cell *rows, size_t count)
     }
 }
 
-static void take_table(tables *made, const ctg_graph *graph, ctg_table table)
+static void take_table(tables *made, const ctg_graph *graph,
+                       const ctg_graph *hidden, ctg_table table)
 {
     const size_t count = ctg_graph_row_count(graph, table);
     tables_cell *const rows = heap_take((count + 1) * sizeof *rows);
@@ -108,27 +137,32 @@ static void take_table(tables *made, const ctg_graph *graph, ctg_table table)
         names[rows[i].index] = rows[i].row;
     for (size_t i = 0; i < count; i++) {
         const char *column;
+        tables_cell *one = add(made, names[i], NULL, NULL);
 
-        add(made, names[i], NULL, NULL);
+        if (hidden)
+            hide(one, hidden, table, i);
         for (size_t c = 0; (column = ctg_graph_column(graph, table, c)); c++) {
             char buffer[32];
             const char *const text =
                 ctg_graph_cell(graph, table, i, column, buffer);
 
-            if (text && *text)
-                add(made, names[i], heap_copy(column), heap_copy(text));
+            if (!text || !*text)
+                continue;
+            one = add(made, names[i], heap_copy(column), heap_copy(text));
+            if (hidden)
+                hide(one, hidden, table, i);
         }
     }
     free(rows);
     free(names);
 }
 
-tables *tables_new(const ctg_graph *graph)
+tables *tables_new(const ctg_graph *graph, const ctg_graph *hidden)
 {
     tables *const made = heap_take(sizeof *made);
 
     for (int t = 0; t < CTG_TABLE_COUNT; t++)
-        take_table(made, graph, (ctg_table)t);
+        take_table(made, graph, hidden, (ctg_table)t);
     made->sorted = heap_take((made->count + 1) * sizeof *made->sorted);
     if (made->count) {
         memcpy(made->sorted, made->cells, made->count * sizeof *made->cells);

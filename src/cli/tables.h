@@ -10,11 +10,16 @@ typedef struct tables_cell {
     const char *column;
     const char *text;
     size_t index; /* in the order of the tables */
+    /* What people may see of row and text: less when names are hidden. */
+    const char *shown_row;
+    const char *shown;
 } tables_cell;
 
 typedef struct tables tables;
 
-tables *tables_new(const ctg_graph *graph);
+/* With `hidden`, the same graph without its names, what differs is not shown.
+ */
+tables *tables_new(const ctg_graph *graph, const ctg_graph *hidden);
 void tables_free(tables *made); /* NULL does nothing */
 
 /* In the order of the tables; NULL past the last. */
