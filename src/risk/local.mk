@@ -1,0 +1,8 @@
+libcore_sources += \
+	%D%/beta.c %D%/distributions.h \
+	%D%/chi_square.c \
+	%D%/elementary.c %D%/elementary.h \
+	%D%/normal.c \
+	%D%/slots.c %D%/slots.h \
+	%D%/special.c %D%/special.h \
+	%D%/student.c

@@ -1,0 +1,4 @@
+cmocka_tests += \
+	%D%/test_distributions \
+	%D%/test_elementary \
+	%D%/test_slots
