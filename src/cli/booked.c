@@ -314,7 +314,7 @@ static void print_list(const booked *page, size_t shown, char line[512])
 
 static void write_page(const booked *page, size_t top, FILE *file)
 {
-    const size_t shown = top && top < page->listed ? top : page->listed;
+    const size_t shown = top < page->listed ? top : page->listed;
     narrowed columns;
     table_view accounts;
     char line[512];
@@ -334,11 +334,13 @@ static void write_page(const booked *page, size_t top, FILE *file)
                   file);
         return;
     }
+    if (!shown)
+        return;
     print_list(page, shown, line);
     table_write_wrapped(file, line, 0, 0, page->on.width);
     fputc('\n', file);
     accounts = narrow(page, shown, &columns);
-    table_write_text(&accounts, file, &page->on, top);
+    table_write_text(&accounts, file, &page->on, shown);
 }
 
 void booked_write_text(const booked *page, size_t top, FILE *file)
@@ -375,10 +377,10 @@ void booked_write_md(const booked *page, size_t top, FILE *file)
     fprintf(file, ". %s.\n\n", line);
     table_write_md(&levels, file);
     fputs("\nMoney at each level's prices; nothing is sold.\n", file);
-    if (!page->listed)
-        return;
-    if (top && top < page->listed)
+    if (top < page->listed)
         accounts.row_count = top;
+    if (!accounts.row_count)
+        return;
     print_list(page, accounts.row_count, line);
     fprintf(file, "\n%s\n\n", line);
     table_write_md(&accounts, file);

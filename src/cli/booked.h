@@ -30,7 +30,7 @@ typedef struct booked {
 /* Fills in `order`. */
 void booked_sort(booked *page);
 
-/* `top` accounts, 0 for all. */
+/* At most `top` accounts; 0 for none. */
 void booked_write_text(const booked *page, size_t top, FILE *file);
 void booked_write_json(const booked *page, FILE *file);
 void booked_write_md(const booked *page, size_t top, FILE *file);
