@@ -7,7 +7,7 @@
 #ifndef BENCHMARKS_GRAPHS_H
 #define BENCHMARKS_GRAPHS_H
 
-#include "fast/fast.h"
+#include "fast/solver.h"
 
 typedef enum graph_shape {
     GRAPH_UNIFORM,   /* er: every pair is as likely */

@@ -58,7 +58,7 @@ static void stop(solving *s)
 static void solve(solving *s)
 {
     memcpy(s->h, s->g.fast.shocked, s->g.fast.count * sizeof *s->h);
-    if (ctg__fast_linear(&s->g.fast, 1e-12, s->h, &s->report, NULL))
+    if (ctg__linear_solve(&s->g.fast, 1e-12, s->h, &s->report, NULL))
         bars_die("out of memory");
 }
 

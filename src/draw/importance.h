@@ -1,4 +1,4 @@
-/* A bullseye of importance, between computing and drawing it. */
+/* A picture of importance, between computing and drawing it. */
 #ifndef DRAW_IMPORTANCE_H
 #define DRAW_IMPORTANCE_H
 
@@ -9,7 +9,7 @@
 /* So many of the first debtors have their large exposures drawn. */
 enum { CTG__FEARED = 40 };
 
-typedef struct ctg__target {
+typedef struct ctg__importance {
     ctg__sketch *sketch;
     ctg__facts facts;
     ctg__cast cast;   /* nodes */
@@ -20,31 +20,32 @@ typedef struct ctg__target {
     uint32_t *rank;  /* per actor, from 0 */
     uint32_t *node;  /* per actor: its row */
     uint32_t *quintile;
-    ctg__dot *dots; /* by rank; then one for the rest of each group */
+    ctg__importance_dot
+        *dots; /* by rank; then one for the rest of each group */
     size_t shown;
     size_t dot_count;
     size_t *rest; /* per group: nodes that are not shown one by one */
-    ctg__bullseye bullseye;
+    ctg__importance_places places;
     double most_assets;
     const char **labels;
     size_t *node_of; /* per rank: of the diagram */
     size_t lines;
     ctg__text text;
-} ctg__target;
+} ctg__importance;
 
-static inline double ctg__impact_of(const ctg__target *t, size_t actor)
+static inline double ctg__impact_of(const ctg__importance *t, size_t actor)
 {
     return t->sketch->options->impact[t->node[actor]];
 }
 
-static inline double ctg__assets_of(const ctg__target *t,
+static inline double ctg__assets_of(const ctg__importance *t,
                                     const ctg_network *network, size_t actor)
 {
     return ctg_network_assets(network)[t->node[actor]];
 }
 
 /* In the set whose joint failure costs most, as far as one was looked for. */
-static inline bool ctg__is_worst(const ctg__target *t, size_t actor)
+static inline bool ctg__is_worst(const ctg__importance *t, size_t actor)
 {
     return t->sketch->options->worst &&
            t->sketch->options->worst[t->node[actor]];
@@ -58,13 +59,13 @@ typedef struct ctg__rank {
 /* The largest first, ties by actor: for qsort. */
 int ctg__rank_compare(const void *one, const void *other);
 
-ctg_status ctg__target_draw(ctg__target *t, const ctg_network *network,
-                            const char *title, ctg_error *error);
+ctg_status ctg__importance_draw(ctg__importance *t, const ctg_network *network,
+                                const char *title, ctg_error *error);
 
 /* A table of the first nodes, beside the circle. */
-void ctg__target_table(ctg__target *t, const ctg_network *network);
+void ctg__importance_table(ctg__importance *t, const ctg_network *network);
 /* Title, caption and legend; after the lines, which it counts. */
-void ctg__target_label(ctg__target *t, const ctg_network *network,
-                       const char *title);
+void ctg__importance_label(ctg__importance *t, const ctg_network *network,
+                           const char *title);
 
 #endif

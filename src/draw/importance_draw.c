@@ -1,4 +1,4 @@
-/* Drawing a bullseye: rings, sectors, dots, the heaviest exposures. */
+/* Drawing importance: rings, sectors, dots, the heaviest exposures. */
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -30,7 +30,7 @@ static void put_plain(ctg__diagram *diagram, const char *name,
     ctg__diagram_put(diagram, "class", class);
 }
 
-static void draw_ring(ctg__target *t, size_t number, double value)
+static void draw_ring(ctg__importance *t, size_t number, double value)
 {
     static const char *const ring[] = {"style",     "solid",    "color",
                                        CTG__FAINT,  "penwidth", ".8",
@@ -40,7 +40,7 @@ static void draw_ring(ctg__target *t, size_t number, double value)
         CTG__PAPER,  "fontcolor", CTG__MUTE, "fontsize", "9",
         "fixedsize", "false",     NULL};
     ctg__diagram *const diagram = &t->sketch->diagram;
-    const double distance = ctg__bullseye_distance(&t->bullseye, value);
+    const double distance = ctg__importance_distance(&t->places, value);
     char name[24];
 
     snprintf(name, sizeof name, "ring%zu", number);
@@ -67,16 +67,16 @@ static void draw_ring(ctg__target *t, size_t number, double value)
     ctg__diagram_put(diagram, "label", ctg__text_string(&t->text));
 }
 
-static void draw_rings(ctg__target *t)
+static void draw_rings(ctg__importance *t)
 {
     static const double values[] = {0.001, 0.003, 0.01, 0.03, 0.1, 0.3};
 
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)
-        if (values[i] >= t->bullseye.least && values[i] <= t->bullseye.most)
+        if (values[i] >= t->places.least && values[i] <= t->places.most)
             draw_ring(t, i, values[i]);
 }
 
-static void draw_point(ctg__target *t, const char *name, double angle,
+static void draw_point(ctg__importance *t, const char *name, double angle,
                        double distance)
 {
     static const char *const looks[] = {"shape",  "point", "style",
@@ -91,7 +91,7 @@ static void draw_point(ctg__target *t, const char *name, double angle,
 }
 
 /* The name outside the circle and the border on the left of the sector. */
-static void draw_sector(ctg__target *t, size_t sector)
+static void draw_sector(ctg__importance *t, size_t sector)
 {
     static const char *const words[] = {
         "shape",     "plaintext", "style",    "",   "fontcolor", CTG__MUTE,
@@ -100,7 +100,7 @@ static void draw_sector(ctg__target *t, size_t sector)
         "color", CTG__BAND, "penwidth", "1", "arrowhead", "none", NULL};
     ctg__diagram *const diagram = &t->sketch->diagram;
     const double middle =
-        (t->bullseye.from[sector] + t->bullseye.to[sector]) / 2;
+        (t->places.from[sector] + t->places.to[sector]) / 2;
     ctg__text name = {0};
     size_t inner;
 
@@ -108,8 +108,8 @@ static void draw_sector(ctg__target *t, size_t sector)
     ctg__diagram_add_node(diagram, SIZE_MAX, ctg__text_string(&name));
     put_plain(diagram, ctg__text_string(&name), "grp");
     ctg__diagram_put_all(diagram, words);
-    ctg__put_position(diagram, 1.10 * CTG__BULLSEYE * sin(middle),
-                      1.07 * CTG__BULLSEYE * cos(middle));
+    ctg__put_position(diagram, 1.10 * CTG__IMPORTANCE_RADIUS * sin(middle),
+                      1.07 * CTG__IMPORTANCE_RADIUS * cos(middle));
     ctg__text_restart(&t->text);
     {
         ctg__text clean = {0};
@@ -128,12 +128,12 @@ static void draw_sector(ctg__target *t, size_t sector)
     inner = diagram->node_count;
     ctg__text_restart(&name);
     ctg__text_print(&name, "si%zu", sector);
-    draw_point(t, ctg__text_string(&name), t->bullseye.from[sector],
-               0.12 * CTG__BULLSEYE);
+    draw_point(t, ctg__text_string(&name), t->places.from[sector],
+               0.12 * CTG__IMPORTANCE_RADIUS);
     ctg__text_restart(&name);
     ctg__text_print(&name, "so%zu", sector);
-    draw_point(t, ctg__text_string(&name), t->bullseye.from[sector],
-               1.03 * CTG__BULLSEYE);
+    draw_point(t, ctg__text_string(&name), t->places.from[sector],
+               1.03 * CTG__IMPORTANCE_RADIUS);
     ctg__diagram_add_edge(diagram, inner, inner + 1);
     ctg__text_restart(&name);
     ctg__text_print(&name, "e_sector%zu", sector);
@@ -147,7 +147,7 @@ static void draw_sector(ctg__target *t, size_t sector)
 /* --- dots ------------------------------------------------------------------
  */
 
-static void put_circle(ctg__diagram *diagram, const ctg__dot *dot)
+static void put_circle(ctg__diagram *diagram, const ctg__importance_dot *dot)
 {
     ctg__diagram_put(diagram, "shape", "circle");
     ctg__diagram_put(diagram, "fixedsize", "true");
@@ -157,12 +157,12 @@ static void put_circle(ctg__diagram *diagram, const ctg__dot *dot)
 }
 
 /* Rank and id, as far as they fit into the circle. */
-static void put_dot_label(ctg__target *t, size_t rank, uint32_t actor,
+static void put_dot_label(ctg__importance *t, size_t rank, uint32_t actor,
                           uint32_t class)
 {
     enum { LEAST = 11, LEAST_OF_FEW = 5, BOTH = 17 };
     ctg__diagram *const diagram = &t->sketch->diagram;
-    const ctg__dot *const dot = &t->dots[rank];
+    const ctg__importance_dot *const dot = &t->dots[rank];
     const double room = (2 * dot->radius - 4) / 4.6; /* letters of 8 points */
     ctg__text words = {0};
 
@@ -188,7 +188,8 @@ static void put_dot_label(ctg__target *t, size_t rank, uint32_t actor,
     ctg__text_clear(&words);
 }
 
-static void draw_dot(ctg__target *t, const ctg_network *network, uint32_t actor)
+static void draw_dot(ctg__importance *t, const ctg_network *network,
+                     uint32_t actor)
 {
     ctg__diagram *const diagram = &t->sketch->diagram;
     const double *const vulnerability = t->sketch->options->vulnerability;
@@ -235,10 +236,10 @@ static void draw_dot(ctg__target *t, const ctg_network *network, uint32_t actor)
     ctg__text_clear(&words);
 }
 
-static void draw_rest(ctg__target *t, size_t index)
+static void draw_rest(ctg__importance *t, size_t index)
 {
     ctg__diagram *const diagram = &t->sketch->diagram;
-    const ctg__dot *const dot = &t->dots[index];
+    const ctg__importance_dot *const dot = &t->dots[index];
     char name[32];
 
     snprintf(name, sizeof name, "rest%lu", (unsigned long)dot->sector);
@@ -260,7 +261,7 @@ static void draw_rest(ctg__target *t, size_t index)
 /* --- lines -----------------------------------------------------------------
  */
 
-static void draw_line(ctg__target *t, const ctg__tie *tie)
+static void draw_line(ctg__importance *t, const ctg__tie *tie)
 {
     ctg__diagram *const diagram = &t->sketch->diagram;
     const char *const code = ctg__code_about(tie->code)->code;
@@ -289,7 +290,7 @@ static void draw_line(ctg__target *t, const ctg__tie *tie)
 }
 
 /* Exposures that could bring a creditor down, the heaviest for it first. */
-static ctg_status draw_lines(ctg__target *t, ctg_error *error)
+static ctg_status draw_lines(ctg__importance *t, ctg_error *error)
 {
     ctg__rank *list;
     bool *drawn;
@@ -317,8 +318,8 @@ static ctg_status draw_lines(ctg__target *t, ctg_error *error)
     return CTG_OK;
 }
 
-ctg_status ctg__target_draw(ctg__target *t, const ctg_network *network,
-                            const char *title, ctg_error *error)
+ctg_status ctg__importance_draw(ctg__importance *t, const ctg_network *network,
+                                const char *title, ctg_error *error)
 {
     static const char *const graph[] = {"layout", "nop", "splines", "line",
                                         NULL};
@@ -344,8 +345,8 @@ ctg_status ctg__target_draw(ctg__target *t, const ctg_network *network,
     for (size_t i = t->shown; i < t->dot_count; i++)
         draw_rest(t, i);
     status = draw_lines(t, error);
-    ctg__target_table(t, network);
-    ctg__target_label(t, network, title);
+    ctg__importance_table(t, network);
+    ctg__importance_label(t, network, title);
     diagram->failed |= t->text.failed;
     return status;
 }

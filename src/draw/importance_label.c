@@ -1,4 +1,4 @@
-/* What a bullseye says: its title and legend, and a table of the first. */
+/* What a picture of importance says: its title and legend, and a table of the first. */
 #include "base/format.h"
 #include "draw/escape.h"
 #include "draw/grid.h"
@@ -16,7 +16,7 @@ static void add_cell(ctg__text *text, const char *align, const char *clean,
     ctg__text_add(text, bold ? "</B></TD>" : "</TD>");
 }
 
-void ctg__target_table(ctg__target *t, const ctg_network *network)
+void ctg__importance_table(ctg__importance *t, const ctg_network *network)
 {
     static const char *const looks[] = {"shape",    "plain",     "style",
                                         "",         "fixedsize", "false",
@@ -28,8 +28,8 @@ void ctg__target_table(ctg__target *t, const ctg_network *network)
     ctg__diagram_put(diagram, "id", "table");
     ctg__diagram_put(diagram, "class", "table");
     ctg__diagram_put_all(diagram, looks);
-    ctg__put_position(diagram, 1.12 * CTG__BULLSEYE + 140,
-                      -0.80 * CTG__BULLSEYE);
+    ctg__put_position(diagram, 1.12 * CTG__IMPORTANCE_RADIUS + 140,
+                      -0.80 * CTG__IMPORTANCE_RADIUS);
     ctg__diagram_put(diagram, "tooltip", "the most important");
     ctg__text_restart(&t->text);
     ctg__text_add(&t->text, "<TABLE BORDER=\"0\" CELLBORDER=\"0\" "
@@ -75,7 +75,7 @@ void ctg__target_table(ctg__target *t, const ctg_network *network)
     ctg__text_clear(&words);
 }
 
-static size_t count_worst(const ctg__target *t)
+static size_t count_worst(const ctg__importance *t)
 {
     size_t count = 0;
 
@@ -84,7 +84,7 @@ static size_t count_worst(const ctg__target *t)
     return count;
 }
 
-static void add_legend(ctg__target *t, ctg__text *text)
+static void add_legend(ctg__importance *t, ctg__text *text)
 {
     static const char *const classes[] = {"Q1 lowest", "Q2", "Q3", "Q4",
                                           "Q5 highest"};
@@ -125,8 +125,8 @@ static void add_legend(ctg__target *t, ctg__text *text)
     ctg__text_clear(&words);
 }
 
-void ctg__target_label(ctg__target *t, const ctg_network *network,
-                       const char *title)
+void ctg__importance_label(ctg__importance *t, const ctg_network *network,
+                           const char *title)
 {
     ctg__text caption = {0};
     ctg__text text = {0};
@@ -145,7 +145,7 @@ void ctg__target_label(ctg__target *t, const ctg_network *network,
                   " total assets. Distance from the centre: the share of the "
                   "whole system's equity that others lose if this node fails "
                   "(log scale, rings labelled; what is under ");
-    ctg__add_share(&caption, t->bullseye.least);
+    ctg__add_share(&caption, t->places.least);
     ctg__text_add(&caption, " stands on the outermost circle).");
     if (t->shown < t->count)
         ctg__text_print(&caption,

@@ -13,13 +13,14 @@ enum { TRIES = 97 };
 #define SPREAD 0.42
 #define GAP_ENOUGH 16.0
 
-double ctg__bullseye_distance(const ctg__bullseye *bullseye, double value)
+double ctg__importance_distance(const ctg__importance_places *places,
+                                double value)
 {
-    const double v = fmax(value, bullseye->least);
+    const double v = fmax(value, places->least);
     const double r =
-        1 - log(v / bullseye->least) / log(bullseye->most / bullseye->least);
+        1 - log(v / places->least) / log(places->most / places->least);
 
-    return (0.09 + 0.88 * r) * CTG__BULLSEYE;
+    return (0.09 + 0.88 * r) * CTG__IMPORTANCE_RADIUS;
 }
 
 static int compare(const void *one, const void *other)
@@ -30,8 +31,9 @@ static int compare(const void *one, const void *other)
     return a < b ? -1 : a > b;
 }
 
-static ctg_status find_range(ctg__bullseye *b, const ctg__dot *dots,
-                             size_t count, ctg__arena *arena, ctg_error *error)
+static ctg_status find_range(ctg__importance_places *b,
+                             const ctg__importance_dot *dots, size_t count,
+                             ctg__arena *arena, ctg_error *error)
 {
     double *values;
 
@@ -48,13 +50,16 @@ static ctg_status find_range(ctg__bullseye *b, const ctg__dot *dots,
 }
 
 /* A dot needs more angle the nearer the centre it stands. */
-static double need(const ctg__bullseye *b, const ctg__dot *dot)
+static double need(const ctg__importance_places *b,
+                   const ctg__importance_dot *dot)
 {
     return (dot->radius + 3) /
-           fmax(0.2, ctg__bullseye_distance(b, dot->value) / CTG__BULLSEYE);
+           fmax(0.2, ctg__importance_distance(b, dot->value) /
+                         CTG__IMPORTANCE_RADIUS);
 }
 
-static void cut_sectors(ctg__bullseye *b, const ctg__dot *dots, size_t count)
+static void cut_sectors(ctg__importance_places *b,
+                        const ctg__importance_dot *dots, size_t count)
 {
     double sum = 0;
     double angle = 0;
@@ -72,8 +77,8 @@ static void cut_sectors(ctg__bullseye *b, const ctg__dot *dots, size_t count)
     }
 }
 
-static double gap_to_placed(const ctg__dot *dots, size_t count, double x,
-                            double y, double radius)
+static double gap_to_placed(const ctg__importance_dot *dots, size_t count,
+                            double x, double y, double radius)
 {
     double gap = GAP_ENOUGH;
 
@@ -84,10 +89,11 @@ static double gap_to_placed(const ctg__dot *dots, size_t count, double x,
 }
 
 /* The roomiest of some angles, from the middle of the sector outwards. */
-static void place(const ctg__bullseye *b, ctg__dot *dots, size_t index)
+static void place(const ctg__importance_places *b, ctg__importance_dot *dots,
+                  size_t index)
 {
-    ctg__dot *const dot = &dots[index];
-    const double distance = ctg__bullseye_distance(b, dot->value);
+    ctg__importance_dot *const dot = &dots[index];
+    const double distance = ctg__importance_distance(b, dot->value);
     /* Without sectors, by the golden angle: it never comes full circle. */
     const bool free = b->sector_count == 1;
     const double middle = free
@@ -114,24 +120,25 @@ static void place(const ctg__bullseye *b, ctg__dot *dots, size_t index)
     }
 }
 
-ctg_status ctg__bullseye_place(ctg__bullseye *bullseye, ctg__dot *dots,
-                               size_t count, size_t sector_count,
-                               ctg__arena *arena, ctg_error *error)
+ctg_status ctg__importance_place(ctg__importance_places *places,
+                                 ctg__importance_dot *dots, size_t count,
+                                 size_t sector_count, ctg__arena *arena,
+                                 ctg_error *error)
 {
     ctg_status status;
 
-    *bullseye = (ctg__bullseye){.sector_count = sector_count};
-    if (!TAKE(arena, bullseye->from, sector_count + 1) ||
-        !TAKE(arena, bullseye->to, sector_count + 1))
+    *places = (ctg__importance_places){.sector_count = sector_count};
+    if (!TAKE(arena, places->from, sector_count + 1) ||
+        !TAKE(arena, places->to, sector_count + 1))
         return ctg__fail_memory(error);
-    status = find_range(bullseye, dots, count, arena, error);
+    status = find_range(places, dots, count, arena, error);
     if (status)
         return status;
-    cut_sectors(bullseye, dots, count);
+    cut_sectors(places, dots, count);
     /* The first is the centre. */
     dots[0].x = 0;
     dots[0].y = 0;
     for (size_t i = 1; i < count; i++)
-        place(bullseye, dots, i);
+        place(places, dots, i);
     return CTG_OK;
 }

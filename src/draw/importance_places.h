@@ -1,5 +1,5 @@
 /*
- * Places on a bullseye: the more important, the nearer the centre; groups are
+ * Places in a picture of importance: the more important, the nearer the centre; groups are
  * sectors. A ranking that can be read, where a layout by forces would be a
  * ball of wool.
  */
@@ -14,33 +14,35 @@
 #include "base/error.h"
 
 /* Radius of the outermost circle, points. */
-#define CTG__BULLSEYE 470.0
+#define CTG__IMPORTANCE_RADIUS 470.0
 
-typedef struct ctg__dot {
+typedef struct ctg__importance_dot {
     double value;  /* importance, > 0 or 0 */
     double radius; /* of its circle, points */
     uint32_t sector;
     double x; /* result: points, y upwards */
     double y;
-} ctg__dot;
+} ctg__importance_dot;
 
-typedef struct ctg__bullseye {
+typedef struct ctg__importance_places {
     double least; /* values from here on stand on the outermost circle */
     double most;
     size_t sector_count;
     double *from; /* per sector: angle clockwise from 12 o'clock, radians */
     double *to;
-} ctg__bullseye;
+} ctg__importance_places;
 
 /*
  * Places all dots, in the order given: the most important first. Sectors are
  * as wide as what stands in them needs. Not all values may be 0.
  */
-ctg_status ctg__bullseye_place(ctg__bullseye *bullseye, ctg__dot *dots,
-                               size_t count, size_t sector_count,
-                               ctg__arena *arena, ctg_error *error);
+ctg_status ctg__importance_place(ctg__importance_places *places,
+                                 ctg__importance_dot *dots, size_t count,
+                                 size_t sector_count, ctg__arena *arena,
+                                 ctg_error *error);
 
 /* Distance of a value from the centre, points. */
-double ctg__bullseye_distance(const ctg__bullseye *bullseye, double value);
+double ctg__importance_distance(const ctg__importance_places *places,
+                                double value);
 
 #endif

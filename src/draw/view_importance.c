@@ -1,4 +1,4 @@
-/* The view `importance`: a bullseye of who takes the system down. */
+/* The view `importance`: who takes the system down. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -30,7 +30,7 @@ int ctg__rank_compare(const void *one, const void *other)
     return a->actor < b->actor ? -1 : a->actor > b->actor;
 }
 
-static ctg_status rank_actors(ctg__target *t, ctg_error *error)
+static ctg_status rank_actors(ctg__importance *t, ctg_error *error)
 {
     ctg__arena *const arena = &t->sketch->arena;
     const double *const vulnerability = t->sketch->options->vulnerability;
@@ -66,7 +66,7 @@ static ctg_status rank_actors(ctg__target *t, ctg_error *error)
     return CTG_OK;
 }
 
-static ctg_status place_dots(ctg__target *t, const ctg_network *network,
+static ctg_status place_dots(ctg__importance *t, const ctg_network *network,
                              ctg_error *error)
 {
     ctg__arena *const arena = &t->sketch->arena;
@@ -90,7 +90,7 @@ static ctg_status place_dots(ctg__target *t, const ctg_network *network,
         if (i >= t->shown)
             t->rest[sector]++;
         else
-            t->dots[i] = (ctg__dot){
+            t->dots[i] = (ctg__importance_dot){
                 .value = ctg__impact_of(t, actor),
                 .radius = sqrt(fmax(SMALLEST, LARGEST * size) / acos(-1)) * 72,
                 .sector = sector};
@@ -98,13 +98,13 @@ static ctg_status place_dots(ctg__target *t, const ctg_network *network,
     t->dot_count = t->shown;
     for (size_t s = 0; s < sectors; s++)
         if (t->rest[s])
-            t->dots[t->dot_count++] =
-                (ctg__dot){.value = 0, .radius = 14, .sector = (uint32_t)s};
-    return ctg__bullseye_place(&t->bullseye, t->dots, t->dot_count, sectors,
-                               arena, error);
+            t->dots[t->dot_count++] = (ctg__importance_dot){
+                .value = 0, .radius = 14, .sector = (uint32_t)s};
+    return ctg__importance_place(&t->places, t->dots, t->dot_count, sectors,
+                                 arena, error);
 }
 
-static ctg_status gather(ctg__target *t, const ctg_network *network,
+static ctg_status gather(ctg__importance *t, const ctg_network *network,
                          ctg_error *error)
 {
     ctg__sketch *const sketch = t->sketch;
@@ -142,7 +142,7 @@ static ctg_status gather(ctg__target *t, const ctg_network *network,
 ctg_status ctg__view_importance(ctg__sketch *sketch, ctg_error *error)
 {
     const ctg_network *const network = network_of(sketch);
-    ctg__target t = {.sketch = sketch};
+    ctg__importance t = {.sketch = sketch};
     ctg__text title = {0};
     ctg_status status;
 
@@ -162,8 +162,8 @@ ctg_status ctg__view_importance(ctg__sketch *sketch, ctg_error *error)
     else if (!status) {
         status = place_dots(&t, network, error);
         if (!status)
-            status =
-                ctg__target_draw(&t, network, ctg__text_string(&title), error);
+            status = ctg__importance_draw(&t, network, ctg__text_string(&title),
+                                          error);
     }
     sketch->diagram.failed |= title.failed;
     ctg__text_clear(&t.text);

@@ -2,7 +2,7 @@
 #ifndef FAST_EACH_H
 #define FAST_EACH_H
 
-#include "fast/fast.h"
+#include "fast/solver.h"
 
 /* What a solver does for one thread. */
 typedef struct ctg__fast_work {

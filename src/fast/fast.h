@@ -26,15 +26,15 @@ typedef enum ctg__fast_method {
     CTG__FAST_MIXED      /* any rules; fast/mixed.h */
 } ctg__fast_method;
 
+/* How far solvers look ahead for what they will need. */
+enum { CTG__FAST_AHEAD = 32 };
+
 /*
  * A plan as the solvers see it. Row i has what node i loses when its debtors
  * are in full distress, parallel exposures added: amount x w x (1 - R), money;
  * with `cap`, in the first books its equity at most.
  * Nodes without equity to begin with are in full distress for good.
  */
-/* How far solvers look ahead for what they will need. */
-enum { CTG__FAST_AHEAD = 32 };
-
 typedef struct ctg__fast {
     const ctg_network *network;
     size_t count;
@@ -57,7 +57,7 @@ typedef struct ctg__fast {
     ctg__fast_method method;
     /* CTG__FAST_MIXED only: then there are no rows, but `equity` and
      * `shocked`. */
-    struct ctg__fast_mixed *mixed;
+    struct ctg__mixed *mixed;
 } ctg__fast;
 
 /*
@@ -96,16 +96,6 @@ typedef struct ctg__fast_report {
 } ctg__fast_report;
 
 /*
- * Solves `linear` from `distress`, which must lie between h0 and 1 and be 0
- * where no shock arrives (h0 itself will do), until a sweep changes at most
- * this share of all distress, and no node by more than that. The same bits for
- * any number of threads.
- */
-ctg_status ctg__fast_linear(const ctg__fast *fast, double tolerance,
-                            double *distress, ctg__fast_report *report,
-                            ctg_error *error);
-
-/*
  * The end state of the plan itself, by whichever rules it has: `distress` is
  * filled in, in the sense of docs/model.md section 2. Equity lost is the sum
  * of `equity` x distress, but for pass-throughs, whose distress is a share of
@@ -122,9 +112,9 @@ ctg_status ctg__fast_base(const ctg__fast *fast, double tolerance,
  * shares all that does not change with `fast`, which must outlive it; the rest
  * is the arena's. Distress after the shocks alone is not told by `shocked`.
  */
-ctg_status ctg__fast_with(const ctg__fast *fast, const ctg_node *nodes,
-                          size_t count, ctg__arena *arena, ctg__fast *with,
-                          ctg_error *error);
+ctg_status ctg__fast_with_defaults(const ctg__fast *fast, const ctg_node *nodes,
+                                   size_t count, ctg__arena *arena,
+                                   ctg__fast *with, ctg_error *error);
 
 /* What one default does on top of the plan; see rank/defaults_of_all.h. */
 typedef struct ctg__fast_effect {
@@ -150,10 +140,10 @@ typedef struct ctg__fast_job {
     size_t source_count;
     ctg__fast_effect *effects; /* per source */
     uint64_t *distress; /* per node, added to: distress of others; or NULL */
-    double tolerance;   /* as for ctg__fast_linear */
+    double tolerance;   /* as for ctg__linear_solve */
     int lanes;          /* 8, 16, 32; 0: by the size of the graph */
     const struct ctg__lane_kernels *kernels; /* NULL: the machine's best */
-    const struct ctg__fast_class *class;     /* NULL: it is looked for */
+    const struct ctg__linear_class *class;   /* NULL: it is looked for */
     ctg_progress *progress;                  /* may be NULL */
     void *progress_context;
 } ctg__fast_job;
@@ -179,87 +169,11 @@ ctg_status ctg__fast_end(const ctg_plan *plan, ctg__fast_rows *rows,
 /* Equity within this share of its first is gone (docs/model.md section 2). */
 #define CTG__FAST_FAILED (1 - 1e-9)
 
-/* What a node loses at h, in money, added up in order; `ahead` asks for later
- * h's in time. */
-static inline double ctg__fast_loss(const ctg__fast *fast, const double *h,
-                                    size_t node, bool ahead)
-{
-    const uint32_t *const column = fast->column;
-    double sum = 0;
-
-    for (size_t k = fast->start[node]; k < fast->start[node + 1]; k++) {
-        if (ahead)
-            __builtin_prefetch(&h[column[k + CTG__FAST_AHEAD]]);
-        sum += fast->value[k] * h[column[k]];
-    }
-    return sum;
-}
-
-/* The distress of a node with equity that this leaves it in, by `linear`.
- * fmin() would be a call for every row. */
-static inline double ctg__fast_row(const ctg__fast *fast, const double *h,
-                                   size_t node, bool ahead)
-{
-    const double value =
-        ctg__fast_loss(fast, h, node, ahead) * fast->inverse[node] +
-        fast->shocked[node];
-
-    return value < 1 ? value : 1;
-}
-
 /* Whether a node at distress h is marked failed; a pass-through never is. */
 static inline bool ctg__fast_has_failed(const ctg__fast *fast, size_t node,
                                         double h)
 {
     return h >= CTG__FAST_FAILED && !fast->network->nodes.pass_through[node];
-}
-
-/* What the solvers do for the functions above. */
-ctg_status ctg__fast_lanes(const ctg__fast_job *job, ctg_error *error);
-ctg_status ctg__fast_failures(const ctg__fast_job *job, ctg_error *error);
-/* Raises `distress` from h0 towards the solution of `linear`, as far as that
- * takes few entries (fast/linear_local.c). */
-ctg_status ctg__fast_spread(const ctg__fast *fast, double tolerance,
-                            double *distress, ctg_error *error);
-ctg_status ctg__fast_threshold(const ctg__fast *fast, double *distress,
-                               ctg_error *error);
-ctg_status ctg__fast_mixed_defaults(const ctg__fast_job *job, ctg_error *error);
-ctg_status ctg__fast_mixed_base(const ctg__fast *fast, double tolerance,
-                                double *distress, ctg__fast_report *report,
-                                ctg_error *error);
-
-/* Adds node i at distress h to an effect, as one of the others. */
-static inline void ctg__fast_add(const ctg__fast_job *job, size_t i, double h,
-                                 ctg__fast_effect *effect)
-{
-    const ctg__fast *const fast = job->fast;
-
-    effect->impact += fast->equity[i] * (h - job->base[i]);
-    effect->weighted += fast->network->nodes.weight[i] * (h - fast->shocked[i]);
-    effect->failed += h >= CTG__FAST_FAILED;
-    effect->at_one += h >= 1;
-}
-
-/* What is left of an effect without node i, which ends at h. */
-static inline ctg__fast_effect ctg__fast_less(const ctg__fast_job *job,
-                                              const ctg__fast_effect *all,
-                                              size_t i, double h)
-{
-    ctg__fast_effect left = *all;
-    ctg__fast_effect own = {0};
-
-    ctg__fast_add(job, i, h, &own);
-    left.impact -= own.impact;
-    left.weighted -= own.weighted;
-    left.failed -= own.failed;
-    left.at_one -= own.at_one;
-    return left;
-}
-
-/* Distress in units of CTG__FAST_UNIT. */
-static inline uint64_t ctg__fast_units(double h)
-{
-    return (uint64_t)(h / CTG__FAST_UNIT + 0.5);
 }
 
 #endif

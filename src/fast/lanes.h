@@ -5,7 +5,7 @@
 #ifndef FAST_LANES_H
 #define FAST_LANES_H
 
-#include "fast/fast.h"
+#include "fast/solver.h"
 
 enum { CTG__LANES_MOST = 32, CTG__LANE_ALIGNMENT = 64 };
 

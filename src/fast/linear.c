@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/threads.h"
-#include "fast/fast.h"
+#include "fast/solver.h"
 
 enum {
     STAGES = 16,
@@ -199,9 +199,9 @@ static void solve(const solving *s, double tolerance, ctg__fast_report *report)
     }
 }
 
-ctg_status ctg__fast_linear(const ctg__fast *fast, double tolerance,
-                            double *distress, ctg__fast_report *report,
-                            ctg_error *error)
+ctg_status ctg__linear_solve(const ctg__fast *fast, double tolerance,
+                             double *distress, ctg__fast_report *report,
+                             ctg_error *error)
 {
     const size_t wanted = fast->inner_count / (4 * STAGES);
     ctg__arena arena = {0};

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "fast/solver.h"
+
 enum { RELAXATIONS = 32 };
 
 /* A class of fewer nodes than this share answers too seldom. */
@@ -20,7 +22,7 @@ static ctg_status solve(const ctg__fast_job *job, ctg_node node,
     memcpy(state, job->base, pinned.count * sizeof *state);
     shocked[node] = state[node] = 1;
     pinned.shocked = shocked;
-    status = ctg__fast_linear(&pinned, job->tolerance, state, &report, error);
+    status = ctg__linear_solve(&pinned, job->tolerance, state, &report, error);
     return status;
 }
 
@@ -84,7 +86,7 @@ static ctg_node find_member(const ctg__fast_job *job, const double *state,
 }
 
 /* The largest product of shares along a way from each node to b. */
-static void fill_shares(const ctg__fast *fast, ctg__fast_class *class)
+static void fill_shares(const ctg__fast *fast, ctg__linear_class *class)
 {
     bool moved = true;
 
@@ -114,8 +116,8 @@ static bool is_calm(const ctg__fast_job *job)
     return true;
 }
 
-ctg_status ctg__fast_class_find(const ctg__fast_job *job, ctg__arena *arena,
-                                ctg__fast_class *class, ctg_error *error)
+ctg_status ctg__linear_class_find(const ctg__fast_job *job, ctg__arena *arena,
+                                  ctg__linear_class *class, ctg_error *error)
 {
     const ctg__fast *const fast = job->fast;
     double *scratch;

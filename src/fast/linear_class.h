@@ -11,7 +11,7 @@
 
 #include "fast/fast.h"
 
-typedef struct ctg__fast_class {
+typedef struct ctg__linear_class {
     ctg_node node; /* b; CTG_NONE: distress dies out, there is no such class */
     double *state; /* the end of b's cascade */
     /* Per node s: at least this share of a default of s arrives at b. */
@@ -24,21 +24,21 @@ typedef struct ctg__fast_class {
     bool is_calm;
     bool lasts; /* b's debtors, in `state`, take more than all it has */
     ctg__fast_effect all; /* of the end state, over all nodes in order */
-} ctg__fast_class;
+} ctg__linear_class;
 
 /* Less than that of a default may be lost in rounding on the way. */
-#define CTG__FAST_ARRIVES 1e-6
+#define CTG__LINEAR_CLASS_ARRIVES 1e-6
 
 /* Whether the cascade of a node certainly ends at `state` or higher. */
-static inline bool ctg__fast_class_reached(const ctg__fast_class *class,
-                                           ctg_node node)
+static inline bool ctg__linear_class_reached(const ctg__linear_class *class,
+                                             ctg_node node)
 {
     return class->node != CTG_NONE && class->lasts &&
-           class->share[node] >= CTG__FAST_ARRIVES;
+           class->share[node] >= CTG__LINEAR_CLASS_ARRIVES;
 }
 
 /* Looks for a class that is worth having; memory comes from `arena`. */
-ctg_status ctg__fast_class_find(const ctg__fast_job *job, ctg__arena *arena,
-                                ctg__fast_class *class, ctg_error *error);
+ctg_status ctg__linear_class_find(const ctg__fast_job *job, ctg__arena *arena,
+                                  ctg__linear_class *class, ctg_error *error);
 
 #endif

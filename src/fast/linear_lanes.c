@@ -38,7 +38,7 @@ typedef struct progress {
 /* One thread's lanes. */
 typedef struct worker {
     const ctg__fast_job *job;
-    const ctg__fast_class *class;
+    const ctg__linear_class *class;
     size_t *next_source; /* shared */
     bool *stop;          /* shared */
     ctg__lanes lanes;
@@ -87,7 +87,7 @@ static size_t next_source(worker *w)
         node = job->sources[source];
         if (!job->fast->owes[node])
             continue;
-        if (!ctg__fast_class_reached(w->class, node) ||
+        if (!ctg__linear_class_reached(w->class, node) ||
             w->class->state[node] < 1)
             return source;
         answer(w, source);
@@ -148,7 +148,7 @@ static void load(worker *w, const size_t *lanes, size_t count)
             continue;
         w->state[lanes[f]].active = true;
         w->state[lanes[f]].joined =
-            ctg__fast_class_reached(w->class, job->sources[source]);
+            ctg__linear_class_reached(w->class, job->sources[source]);
         w->lanes.source[lanes[f]] = job->sources[source];
         w->marked[job->sources[source]]++;
         w->active++;
@@ -238,7 +238,7 @@ static bool judge(worker *w, size_t lane, size_t phase)
  */
 static bool joins_class(worker *w, size_t lane)
 {
-    const ctg__fast_class *const class = w->class;
+    const ctg__linear_class *const class = w->class;
     progress *const p = &w->state[lane];
 
     if (class->node == CTG_NONE || p->joined ||
@@ -431,7 +431,7 @@ static void fill_trivial(const ctg__fast_job *job)
 }
 
 static ctg_status run_threads(const ctg__fast_job *job,
-                              const ctg__fast_class *class, ctg_error *error)
+                              const ctg__linear_class *class, ctg_error *error)
 {
     const ctg__lane_kernels *const kernels =
         job->kernels ? job->kernels : best_kernels();
@@ -477,14 +477,14 @@ static ctg_status run_threads(const ctg__fast_job *job,
     return CTG_OK;
 }
 
-ctg_status ctg__fast_lanes(const ctg__fast_job *job, ctg_error *error)
+ctg_status ctg__linear_defaults(const ctg__fast_job *job, ctg_error *error)
 {
-    ctg__fast_class found;
+    ctg__linear_class found;
     ctg__arena arena = {0};
     ctg_status status = CTG_OK;
 
     if (!job->class)
-        status = ctg__fast_class_find(job, &arena, &found, error);
+        status = ctg__linear_class_find(job, &arena, &found, error);
     if (!status) {
         fill_trivial(job);
         status = run_threads(job, job->class ? job->class : &found, error);

@@ -7,8 +7,8 @@
  */
 #include <string.h>
 
-#include "fast/fast.h"
 #include "fast/queue.h"
+#include "fast/solver.h"
 
 enum {
     LEAST_ENTRIES = 20000, /* smaller graphs are swept in no time */
@@ -58,8 +58,8 @@ static bool evaluate_next(spreading *s)
     return pass_on(s, i);
 }
 
-ctg_status ctg__fast_spread(const ctg__fast *fast, double tolerance,
-                            double *distress, ctg_error *error)
+ctg_status ctg__linear_local(const ctg__fast *fast, double tolerance,
+                             double *distress, ctg_error *error)
 {
     const size_t entries = fast->start[fast->count];
     ctg__arena arena = {0};

@@ -1,7 +1,7 @@
 libcore_sources += \
 	%D%/each.c %D%/each.h \
 	%D%/end.c \
-	%D%/fast.h \
+	%D%/fast.c %D%/fast.h \
 	%D%/lanes.h %D%/lanes_kernel.h \
 	%D%/lanes_avx2.c \
 	%D%/lanes_avx512.c \
@@ -15,6 +15,6 @@ libcore_sources += \
 	%D%/mixed_cascade.c %D%/mixed_cascade.h \
 	%D%/mixed_sweeps.c \
 	%D%/queue.h \
-	%D%/rows.c \
+	%D%/rows.c %D%/solver.h \
 	%D%/threshold.c \
 	%D%/with_defaults.c

@@ -109,9 +109,9 @@ static double outside_loss(const ctg__fast *fast, const end *e)
     return loss;
 }
 
-ctg_status ctg__fast_mixed_base(const ctg__fast *fast, double tolerance,
-                                double *distress, ctg__fast_report *report,
-                                ctg_error *error)
+ctg_status ctg__mixed_base(const ctg__fast *fast, double tolerance,
+                           double *distress, ctg__fast_report *report,
+                           ctg_error *error)
 {
     ctg__arena arena = {0};
     end e;
@@ -214,7 +214,7 @@ static void run(void *state, size_t index)
     job->effects[index] = effect;
 }
 
-ctg_status ctg__fast_mixed_defaults(const ctg__fast_job *job, ctg_error *error)
+ctg_status ctg__mixed_defaults(const ctg__fast_job *job, ctg_error *error)
 {
     static const ctg__fast_work work = {
         .size = sizeof(worker), .start = start, .run = run, .finish = finish};

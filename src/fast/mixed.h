@@ -3,15 +3,15 @@
 #define FAST_MIXED_H
 
 #include "engine/valuation.h"
-#include "fast/fast.h"
+#include "fast/solver.h"
 
-typedef struct ctg__fast_debtor {
+typedef struct ctg__mixed_debtor {
     ctg__debtor books; /* after the shocks, before any claim is revalued */
     const ctg__valuation *rule;
     double par;      /* value by the rule at which nobody loses yet */
     double at_stake; /* what its default takes from those books, money */
     bool owes;       /* somebody loses when its debts fall */
-} ctg__fast_debtor;
+} ctg__mixed_debtor;
 
 /*
  * Slots are the debts of one debtor and class: slot_start[j] ..
@@ -19,8 +19,8 @@ typedef struct ctg__fast_debtor {
  * has more than one. When a slot's value by its rule, without recovery, falls
  * from par to par - y, each of its creditors loses push_value x y.
  */
-struct ctg__fast_mixed {
-    ctg__fast_debtor *debtors;
+struct ctg__mixed {
+    ctg__mixed_debtor *debtors;
     ctg_node *owing; /* debtors that owe */
     size_t owing_count;
     bool straight;        /* all of their rules are; engine/valuation.h */
@@ -37,8 +37,7 @@ struct ctg__fast_mixed {
 };
 
 /* Fills fast->mixed, `equity` and `shocked`. */
-ctg_status ctg__fast_mixed_of(const ctg_plan *plan, ctg__arena *arena,
-                              ctg__fast *fast, bool *possible,
-                              ctg_error *error);
+ctg_status ctg__mixed_of(const ctg_plan *plan, ctg__arena *arena,
+                         ctg__fast *fast, bool *possible, ctg_error *error);
 
 #endif

@@ -31,7 +31,7 @@ static double loss_per_fall(const ctg__state *state, size_t entry)
 
 /* false where par is lost from the start: shares would be 0 / 0. */
 static bool fill_debtor(const ctg__state *state, ctg_node node,
-                        ctg__fast_debtor *debtor)
+                        ctg__mixed_debtor *debtor)
 {
     const double first = state->net->nodes.equity[node];
     const ctg__valuation *const rule = ctg__valuation_at(state->rule[node]);
@@ -53,7 +53,7 @@ static bool fill_debtor(const ctg__state *state, ctg_node node,
 
 /* The entries of a debtor in one class (CTG_NONE: in all), by creditor. */
 static void fill_slot(const ctg__state *state, ctg_node debtor, uint32_t class,
-                      struct ctg__fast_mixed *mixed, size_t *used)
+                      struct ctg__mixed *mixed, size_t *used)
 {
     const ctg__exposures *const exposures = &state->net->exposures;
     const size_t first = *used;
@@ -78,7 +78,7 @@ static void fill_slot(const ctg__state *state, ctg_node debtor, uint32_t class,
     }
 }
 
-static void fill_slots(ctg__state *state, struct ctg__fast_mixed *mixed)
+static void fill_slots(ctg__state *state, struct ctg__mixed *mixed)
 {
     uint32_t slot = 0;
     size_t used = 0;
@@ -110,7 +110,7 @@ static void fill_slots(ctg__state *state, struct ctg__fast_mixed *mixed)
 }
 
 /* The transpose, each node's entries in order of slots. */
-static void fill_pull(struct ctg__fast_mixed *mixed, size_t nodes)
+static void fill_pull(struct ctg__mixed *mixed, size_t nodes)
 {
     const size_t slots = mixed->slot_start[nodes];
     const size_t entries = mixed->push_start[slots];
@@ -137,7 +137,7 @@ static ctg_status fill(ctg__state *state, ctg__arena *arena, ctg__fast *fast,
     const size_t nodes = state->net->nodes.count;
     const size_t slots = state->class_start[nodes];
     const size_t entries = state->net->exposures.count;
-    struct ctg__fast_mixed *mixed;
+    struct ctg__mixed *mixed;
 
     if (!TAKE(arena, mixed, 1) || !TAKE(arena, mixed->debtors, nodes + 1) ||
         !TAKE(arena, mixed->slot_start, nodes + 1) ||
@@ -167,8 +167,8 @@ static ctg_status fill(ctg__state *state, ctg__arena *arena, ctg__fast *fast,
     return CTG_OK;
 }
 
-ctg_status ctg__fast_mixed_of(const ctg_plan *plan, ctg__arena *arena,
-                              ctg__fast *fast, bool *possible, ctg_error *error)
+ctg_status ctg__mixed_of(const ctg_plan *plan, ctg__arena *arena,
+                         ctg__fast *fast, bool *possible, ctg_error *error)
 {
     ctg__arena scratch = {0};
     ctg__state state = {.arena = &scratch,

@@ -61,7 +61,7 @@ void ctg__cascade_enqueue(ctg__cascade *cascade, ctg_node node)
 /* What creditors lose by a further fall of a slot. */
 static void push(ctg__cascade *c, uint32_t slot, double fall)
 {
-    const struct ctg__fast_mixed *const mixed = c->fast->mixed;
+    const struct ctg__mixed *const mixed = c->fast->mixed;
 
     for (size_t k = mixed->push_start[slot]; k < mixed->push_start[slot + 1];
          k++) {
@@ -79,7 +79,7 @@ static void push(ctg__cascade *c, uint32_t slot, double fall)
  */
 static void revalue(ctg__cascade *c, ctg_node node)
 {
-    const struct ctg__fast_mixed *const mixed = c->fast->mixed;
+    const struct ctg__mixed *const mixed = c->fast->mixed;
     ctg__debtor books = ctg__books_after(c->fast, node, c->now.lost[node],
                                          node == c->source ? c->stake : 0);
 

@@ -76,11 +76,10 @@ static inline ctg__debtor ctg__books_after(const ctg__fast *fast, ctg_node node,
 }
 
 /* How far a slot of a node is below par at those books; sets their class. */
-static inline double ctg__fall_at(const struct ctg__fast_mixed *mixed,
-                                  ctg_node node, ctg__debtor *books,
-                                  uint32_t slot)
+static inline double ctg__fall_at(const struct ctg__mixed *mixed, ctg_node node,
+                                  ctg__debtor *books, uint32_t slot)
 {
-    const ctg__fast_debtor *const debtor = &mixed->debtors[node];
+    const ctg__mixed_debtor *const debtor = &mixed->debtors[node];
     double value;
 
     books->face = mixed->face[slot];
@@ -92,7 +91,7 @@ static inline double ctg__fall_at(const struct ctg__fast_mixed *mixed,
 }
 
 /* What a node loses by its claims, added up in order. */
-static inline double ctg__lost_by(const struct ctg__fast_mixed *mixed,
+static inline double ctg__lost_by(const struct ctg__mixed *mixed,
                                   const double *fall, ctg_node node)
 {
     double lost = 0;

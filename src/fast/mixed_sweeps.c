@@ -51,7 +51,7 @@ typedef struct sums {
 
 static void revalue(ctg__cascade *c, ctg_node node, pace *p, sums *of)
 {
-    const struct ctg__fast_mixed *const mixed = c->fast->mixed;
+    const struct ctg__mixed *const mixed = c->fast->mixed;
     const bool waits = p->jumping && mixed->debtors[node].rule->waits;
     ctg__debtor books =
         ctg__books_after(c->fast, node, ctg__lost_by(mixed, c->now.fall, node),
@@ -82,7 +82,7 @@ static void revalue(ctg__cascade *c, ctg_node node, pace *p, sums *of)
 
 static void sweep(ctg__cascade *c, pace *p)
 {
-    const struct ctg__fast_mixed *const mixed = c->fast->mixed;
+    const struct ctg__mixed *const mixed = c->fast->mixed;
     sums of = {0};
     double total;
 
@@ -101,7 +101,7 @@ static void sweep(ctg__cascade *c, pace *p)
  * not failed beyond doubt is held. */
 static void hold(ctg__cascade *c)
 {
-    const struct ctg__fast_mixed *const mixed = c->fast->mixed;
+    const struct ctg__mixed *const mixed = c->fast->mixed;
     const size_t slots = mixed->slot_start[c->fast->count];
 
     memcpy(c->floor, c->now.fall, slots * sizeof *c->floor);
@@ -117,7 +117,7 @@ static void hold(ctg__cascade *c)
 
 static void jump(ctg__cascade *c, double factor)
 {
-    const struct ctg__fast_mixed *const mixed = c->fast->mixed;
+    const struct ctg__mixed *const mixed = c->fast->mixed;
 
     for (size_t k = 0; k < mixed->owing_count; k++) {
         const ctg_node node = mixed->owing[k];

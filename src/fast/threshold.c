@@ -418,7 +418,7 @@ static ctg_status prepare(cascades *all, ctg__arena *arena, ctg_error *error)
     return enough ? CTG_OK : ctg__fail_memory(error);
 }
 
-ctg_status ctg__fast_failures(const ctg__fast_job *job, ctg_error *error)
+ctg_status ctg__threshold_defaults(const ctg__fast_job *job, ctg_error *error)
 {
     static const ctg__fast_work work = {
         .size = sizeof(worker), .start = start, .run = run, .finish = finish};
@@ -435,8 +435,8 @@ ctg_status ctg__fast_failures(const ctg__fast_job *job, ctg_error *error)
     return status;
 }
 
-ctg_status ctg__fast_threshold(const ctg__fast *fast, double *distress,
-                               ctg_error *error)
+ctg_status ctg__threshold_solve(const ctg__fast *fast, double *distress,
+                                ctg_error *error)
 {
     const ground from = {.distress = fast->shocked};
     scratch s;

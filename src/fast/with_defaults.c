@@ -20,7 +20,7 @@ static ctg_status pin(const ctg_node *nodes, size_t count, ctg__arena *arena,
 static ctg_status charge(const ctg_node *nodes, size_t count, ctg__arena *arena,
                          ctg__fast *with, ctg_error *error)
 {
-    struct ctg__fast_mixed *mixed;
+    struct ctg__mixed *mixed;
 
     if (!TAKE(arena, mixed, 1))
         return ctg__fail_memory(error);
@@ -30,7 +30,7 @@ static ctg_status charge(const ctg_node *nodes, size_t count, ctg__arena *arena,
     memcpy(mixed->debtors, with->mixed->debtors,
            with->count * sizeof *mixed->debtors);
     for (size_t k = 0; k < count; k++) {
-        ctg__fast_debtor *const debtor = &mixed->debtors[nodes[k]];
+        ctg__mixed_debtor *const debtor = &mixed->debtors[nodes[k]];
 
         debtor->books.equity -= debtor->at_stake;
         debtor->at_stake = 0;
@@ -39,9 +39,9 @@ static ctg_status charge(const ctg_node *nodes, size_t count, ctg__arena *arena,
     return CTG_OK;
 }
 
-ctg_status ctg__fast_with(const ctg__fast *fast, const ctg_node *nodes,
-                          size_t count, ctg__arena *arena, ctg__fast *with,
-                          ctg_error *error)
+ctg_status ctg__fast_with_defaults(const ctg__fast *fast, const ctg_node *nodes,
+                                   size_t count, ctg__arena *arena,
+                                   ctg__fast *with, ctg_error *error)
 {
     *with = *fast;
     return fast->method == CTG__FAST_MIXED

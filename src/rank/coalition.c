@@ -113,7 +113,8 @@ static ctg_status find_end(ctg__coalition *coalition, const ctg_node *set,
         return ctg__fail_memory(error);
     if (!coalition->is_fast)
         return run_rounds(coalition, set, count, arena, found, error);
-    status = ctg__fast_with(&coalition->fast, set, count, arena, &with, error);
+    status = ctg__fast_with_defaults(&coalition->fast, set, count, arena, &with,
+                                     error);
     if (!status)
         status = ctg__fast_base(&with, CTG__FAST_TOLERANCE, found->distress,
                                 &report, error);
@@ -330,8 +331,8 @@ ctg_status ctg__coalition_expect(ctg__coalition *coalition, double sets,
 ctg_status ctg__coalition_end(const ctg__coalition *coalition, ctg__job *job,
                               ctg_status status, ctg_error *error)
 {
-    /* The sweep's, of single defaults, says more about saturation. */
-    if (!job->sweep && coalition->others)
+    /* The defaults of all, one by one, say more about saturation. */
+    if (!job->defaults_of_all && coalition->others)
         job->saturation.at_one =
             (double)coalition->at_one / (double)coalition->others;
     job->saturation.cascades += coalition->cascades;

@@ -131,8 +131,8 @@ static ctg_status score(ctg__job *job, const double *params,
     ctg_run_free(a.again);
     if (status)
         return status;
-    /* The sweep's, of single defaults, says more about saturation. */
-    if (!job->sweep && a.others)
+    /* The defaults of all, one by one, say more about saturation. */
+    if (!job->defaults_of_all && a.others)
         job->saturation.at_one = (double)a.at_one / (double)a.others;
     for (size_t i = 0; i < nodes; i++) {
         defined += a.count[i] > 0;

@@ -14,9 +14,9 @@ static ctg_status score(ctg__job *job, const double *params,
         weights += job->network->nodes.weight[i];
     if (!(weights > 0))
         return ctg__fail(error, CTG_NO_SOLUTION, "no node has a weight");
-    status = ctg__job_sweep(job, error);
+    status = ctg__job_defaults_of_all(job, error);
     if (!status)
-        memcpy(scoring->score, job->sweep->debtrank,
+        memcpy(scoring->score, job->defaults_of_all->debtrank,
                job->network->nodes.count * sizeof *scoring->score);
     return status;
 }

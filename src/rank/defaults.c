@@ -6,11 +6,11 @@
 static ctg_status score(ctg__job *job, const double *params,
                         ctg__scoring *scoring, ctg_error *error)
 {
-    const ctg_status status = ctg__job_sweep(job, error);
+    const ctg_status status = ctg__job_defaults_of_all(job, error);
 
     (void)params;
     if (!status)
-        memcpy(scoring->score, job->sweep->defaults,
+        memcpy(scoring->score, job->defaults_of_all->defaults,
                job->network->nodes.count * sizeof *scoring->score);
     return status;
 }

@@ -23,14 +23,14 @@ typedef struct cascade {
     bool converged;
 } cascade;
 
-typedef struct sweeping {
+typedef struct running {
     ctg__job *job;
-    ctg__sweep *sweep;
+    ctg__defaults_of_all *all;
     cascade *cascades; /* BATCH of them */
     double *base_lost; /* per node, without a default */
     bool *base_failed;
     uint64_t at_one;
-} sweeping;
+} running;
 
 static double lost_of(const ctg_run *run, size_t node)
 {
@@ -47,7 +47,7 @@ static ctg_status end_of(const ctg_plan *plan, ctg_run **run, ctg_error *error)
 }
 
 /* In the memory of the thread's last run. */
-static void run_cascade(const sweeping *s, cascade *c, size_t node,
+static void run_cascade(const running *s, cascade *c, size_t node,
                         ctg_run **memory)
 {
     const size_t nodes = s->job->network->nodes.count;
@@ -75,22 +75,22 @@ static void run_cascade(const sweeping *s, cascade *c, size_t node,
     }
 }
 
-static void add_up(sweeping *s, const cascade *c, size_t node)
+static void add_up(running *s, const cascade *c, size_t node)
 {
     const size_t nodes = s->job->network->nodes.count;
 
-    s->sweep->impact[node] = c->impact;
-    s->sweep->defaults[node] = c->defaults;
-    s->sweep->debtrank[node] = c->debtrank;
+    s->all->impact[node] = c->impact;
+    s->all->defaults[node] = c->defaults;
+    s->all->debtrank[node] = c->debtrank;
     s->at_one += c->at_one;
     s->job->saturation.cascades++;
     s->job->saturation.unconverged += !c->converged;
     for (size_t i = 0; i < nodes; i++)
         if (i != node)
-            s->sweep->distress[i] += c->distress[i];
+            s->all->distress[i] += c->distress[i];
 }
 
-static ctg_status run_all(sweeping *s, ctg_error *error)
+static ctg_status run_all(running *s, ctg_error *error)
 {
     const ctg_ranking_options *const options = s->job->options;
     const size_t nodes = s->job->network->nodes.count;
@@ -123,7 +123,7 @@ static ctg_status run_all(sweeping *s, ctg_error *error)
     return CTG_OK;
 }
 
-static ctg_status run_base(sweeping *s, ctg_error *error)
+static ctg_status run_base(running *s, ctg_error *error)
 {
     const size_t nodes = s->job->network->nodes.count;
     ctg_run *run = NULL;
@@ -137,7 +137,7 @@ static ctg_status run_base(sweeping *s, ctg_error *error)
     return status;
 }
 
-static ctg_status prepare(sweeping *s, ctg_error *error)
+static ctg_status prepare(running *s, ctg_error *error)
 {
     const ctg_plan *const plan = s->job->plan;
     ctg__arena *const arena = &s->job->arena;
@@ -165,22 +165,22 @@ static ctg_status prepare(sweeping *s, ctg_error *error)
     return CTG_OK;
 }
 
-static ctg_status take_sweep(sweeping *s, ctg_error *error)
+static ctg_status take_results(running *s, ctg_error *error)
 {
     ctg__arena *const arena = &s->job->arena;
     const size_t nodes = s->job->network->nodes.count;
 
-    if (!TAKE(arena, s->sweep, 1) ||
-        !TAKE(arena, s->sweep->impact, nodes + 1) ||
-        !TAKE(arena, s->sweep->defaults, nodes + 1) ||
-        !TAKE(arena, s->sweep->debtrank, nodes + 1) ||
-        !TAKE(arena, s->sweep->distress, nodes + 1))
+    if (!TAKE(arena, s->all, 1) ||
+        !TAKE(arena, s->all->impact, nodes + 1) ||
+        !TAKE(arena, s->all->defaults, nodes + 1) ||
+        !TAKE(arena, s->all->debtrank, nodes + 1) ||
+        !TAKE(arena, s->all->distress, nodes + 1))
         return ctg__fail_memory(error);
     return CTG_OK;
 }
 
 /* Every round of every cascade, with all channels. */
-static ctg_status sweep_by_rounds(sweeping *s, ctg_error *error)
+static ctg_status run_by_rounds(running *s, ctg_error *error)
 {
     ctg_status status = prepare(s, error);
 
@@ -189,30 +189,31 @@ static ctg_status sweep_by_rounds(sweeping *s, ctg_error *error)
     return status ? status : run_all(s, error);
 }
 
-ctg_status ctg__job_sweep(ctg__job *job, ctg_error *error)
+ctg_status ctg__job_defaults_of_all(ctg__job *job, ctg_error *error)
 {
     const size_t nodes = job->network->nodes.count;
-    sweeping s = {.job = job};
+    running s = {.job = job};
     ctg__fast fast;
     ctg_status status;
     bool possible = false;
 
-    if (job->sweep)
+    if (job->defaults_of_all)
         return CTG_OK;
-    status = take_sweep(&s, error);
+    status = take_results(&s, error);
     if (!status)
         status = ctg__fast_of(job->plan, &job->arena, &fast, &possible, error);
     if (!status)
         status = possible && nodes <= CTG__FAST_CASCADES
-                     ? ctg__sweep_fast(job, &fast, s.sweep, &s.at_one, error)
-                     : sweep_by_rounds(&s, error);
+                     ? ctg__defaults_of_all_fast(job, &fast, s.all, &s.at_one,
+                                                 error)
+                     : run_by_rounds(&s, error);
     if (status)
         return status;
-    job->sweep = s.sweep;
+    job->defaults_of_all = s.all;
     if (nodes < 2)
         return CTG_OK;
     for (size_t i = 0; i < nodes; i++)
-        s.sweep->distress[i] /= (double)(nodes - 1);
+        s.all->distress[i] /= (double)(nodes - 1);
     job->saturation.at_one =
         (double)s.at_one / ((double)nodes * (double)(nodes - 1));
     return CTG_OK;

@@ -6,22 +6,22 @@
 #include "rank/ranking.h"
 
 /* Per node k, in the plan's scenario with `node k=default` added. */
-typedef struct ctg__sweep {
+typedef struct ctg__defaults_of_all {
     double *impact;   /* others' equity lost, less without the default */
     double *defaults; /* others that failed, less without it */
     double *debtrank; /* the summary's */
     double *distress; /* mean of its own h over the defaults of all others */
-} ctg__sweep;
+} ctg__defaults_of_all;
 
-/* Runs the sweep unless it has been, and counts cascades in job->saturation. */
-ctg_status ctg__job_sweep(ctg__job *job, ctg_error *error);
+/* Runs them unless they have been, and counts cascades in job->saturation. */
+ctg_status ctg__job_defaults_of_all(ctg__job *job, ctg_error *error);
 
 /*
  * The same by the fast solvers. `distress` is left as a sum over cascades;
  * `at_one` counts others with h = 1 over all of them.
  */
-ctg_status ctg__sweep_fast(ctg__job *job, const ctg__fast *fast,
-                           ctg__sweep *sweep, uint64_t *at_one,
-                           ctg_error *error);
+ctg_status ctg__defaults_of_all_fast(ctg__job *job, const ctg__fast *fast,
+                                     ctg__defaults_of_all *all,
+                                     uint64_t *at_one, ctg_error *error);
 
 #endif

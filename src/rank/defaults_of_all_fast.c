@@ -1,16 +1,16 @@
-/* The sweep of defaults by the fast solvers. */
+/* The defaults of all nodes by the fast solvers. */
 #include <string.h>
 
 #include "rank/defaults_of_all.h"
 
-typedef struct sweeping {
+typedef struct running {
     ctg_node *sources;
     double *base;
     ctg__fast_effect *effects;
     uint64_t *distress;
-} sweeping;
+} running;
 
-static ctg_status run(ctg__job *job, const ctg__fast *fast, sweeping *s,
+static ctg_status run(ctg__job *job, const ctg__fast *fast, running *s,
                       ctg_error *error)
 {
     const size_t nodes = fast->count;
@@ -41,15 +41,15 @@ static ctg_status run(ctg__job *job, const ctg__fast *fast, sweeping *s,
         error);
 }
 
-ctg_status ctg__sweep_fast(ctg__job *job, const ctg__fast *fast,
-                           ctg__sweep *sweep, uint64_t *at_one,
-                           ctg_error *error)
+ctg_status ctg__defaults_of_all_fast(ctg__job *job, const ctg__fast *fast,
+                                     ctg__defaults_of_all *all,
+                                     uint64_t *at_one, ctg_error *error)
 {
     const size_t nodes = fast->count;
     const double *const weight = job->network->nodes.weight;
     size_t base_failed = 0;
     double weights = 0;
-    sweeping s = {0};
+    running s = {0};
     ctg_status status = run(job, fast, &s, error);
 
     if (status)
@@ -62,11 +62,11 @@ ctg_status ctg__sweep_fast(ctg__job *job, const ctg__fast *fast,
         const size_t others_failed =
             base_failed - ctg__fast_has_failed(fast, k, s.base[k]);
 
-        sweep->impact[k] = s.effects[k].impact;
-        sweep->defaults[k] =
+        all->impact[k] = s.effects[k].impact;
+        all->defaults[k] =
             (double)s.effects[k].failed - (double)others_failed;
-        sweep->debtrank[k] = weights > 0 ? s.effects[k].weighted / weights : 0;
-        sweep->distress[k] = (double)s.distress[k] * CTG__FAST_UNIT;
+        all->debtrank[k] = weights > 0 ? s.effects[k].weighted / weights : 0;
+        all->distress[k] = (double)s.distress[k] * CTG__FAST_UNIT;
         *at_one += s.effects[k].at_one;
         job->saturation.unconverged += !s.effects[k].converged;
     }

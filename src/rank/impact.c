@@ -12,7 +12,7 @@ static ctg_status score(ctg__job *job, const double *params,
     ctg_status status = CTG_OK;
 
     (void)params;
-    if (job->top && !job->sweep)
+    if (job->top && !job->defaults_of_all)
         status = ctg__top_impacts(job, scoring->score, &done, error);
     if (!status && job->certificate.top)
         snprintf(scoring->remark, CTG__REMARK_ROOM,
@@ -22,9 +22,9 @@ static ctg_status score(ctg__job *job, const double *params,
                  job->certificate.bound);
     if (status || done)
         return status;
-    status = ctg__job_sweep(job, error);
+    status = ctg__job_defaults_of_all(job, error);
     if (!status)
-        memcpy(scoring->score, job->sweep->impact,
+        memcpy(scoring->score, job->defaults_of_all->impact,
                job->network->nodes.count * sizeof *scoring->score);
     return status;
 }

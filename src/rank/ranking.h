@@ -16,21 +16,21 @@
 enum { CTG__MEASURE_PARAMS_MOST = 4 };
 
 /*
- * What measures share while one ranking is made. Matrices and the sweep are
+ * What measures share while one ranking is made. Matrices and the defaults of all nodes are
  * computed when first asked for.
  */
 typedef struct ctg__job {
     const ctg_plan *plan;
     const ctg_network *network;
     const ctg_ranking_options *options;
-    size_t top; /* the options', if `impact` is all that is asked for */
+    size_t top;       /* the options', if `impact` is all that is asked for */
     ctg__arena arena; /* scratch of the whole ranking */
     ctg_saturation saturation;
     ctg_certificate certificate;
     ctg__matrix claims;
     ctg__matrix leverage;
     ctg__radius radius;
-    struct ctg__sweep *sweep;
+    struct ctg__defaults_of_all *defaults_of_all;
     bool has_claims;
     bool has_leverage;
 } ctg__job;
@@ -74,7 +74,6 @@ ctg_status ctg__job_leverage(ctg__job *job, ctg_error *error);
 /* Ranks from scores: `order`, `rank`, and how many are tied or undefined. */
 ctg_status ctg__rank_scores(size_t count, const double *score,
                             ctg__arena *arena, ctg_node *order, uint32_t *rank,
-                            size_t *tied, size_t *undefined,
-                            ctg_error *error);
+                            size_t *tied, size_t *undefined, ctg_error *error);
 
 #endif

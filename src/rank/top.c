@@ -39,7 +39,7 @@ typedef struct certifying {
     ctg__matrix transpose; /* of claims, money */
     double *share; /* per entry: of the creditor's equity; 0 at 1 in g */
     double *base;
-    ctg__fast_class class;
+    ctg__linear_class class;
     const double *g; /* base, or the state of the class */
     double more;     /* what all nodes lose in g beyond base, money */
     double *y;
@@ -152,10 +152,10 @@ static ctg_status prepare(certifying *c, ctg_error *error)
     if (!status)
         status = ctg__fast_base(&c->fast, tolerance, c->base, &report, error);
     if (!status)
-        status = ctg__fast_class_find(&(ctg__fast_job){.fast = &c->fast,
-                                                       .base = c->base,
-                                                       .tolerance = tolerance},
-                                      &c->job->arena, &c->class, error);
+        status = ctg__linear_class_find(
+            &(ctg__fast_job){
+                .fast = &c->fast, .base = c->base, .tolerance = tolerance},
+            &c->job->arena, &c->class, error);
     return status;
 }
 

@@ -46,8 +46,8 @@ static void one_scenario_has_one_bit_pattern(void **state)
         for (int threads = 1; threads <= 3; threads++) {
             use_threads(threads);
             memcpy(h, g.fast.shocked, sizeof h);
-            assert_int_equal(ctg__fast_linear(&g.fast, 1e-13, h, &report, NULL),
-                             CTG_OK);
+            assert_int_equal(
+                ctg__linear_solve(&g.fast, 1e-13, h, &report, NULL), CTG_OK);
             if (threads == 1)
                 memcpy(expected, h, sizeof h);
             assert_memory_equal(h, expected, sizeof h);
@@ -70,9 +70,9 @@ static void no_node_is_farther_than_the_tolerance(void **state)
     g.fast.shocked[237] = 1;
     memcpy(near, g.fast.shocked, sizeof near);
     memcpy(exact, g.fast.shocked, sizeof exact);
-    assert_int_equal(ctg__fast_linear(&g.fast, 1e-9, near, &report, NULL),
+    assert_int_equal(ctg__linear_solve(&g.fast, 1e-9, near, &report, NULL),
                      CTG_OK);
-    assert_int_equal(ctg__fast_linear(&g.fast, 1e-14, exact, &report, NULL),
+    assert_int_equal(ctg__linear_solve(&g.fast, 1e-14, exact, &report, NULL),
                      CTG_OK);
     for (size_t i = 0; i < MANY; i++)
         assert_true(fabs(near[i] - exact[i]) <= 2e-9);

@@ -1,5 +1,5 @@
 /* The fast solver against the rounds written out, and against itself. */
-#include "fast/fast.h"
+#include "fast/solver.h"
 
 #include "fast/lanes.h"
 #include "support/random_claims.h"
@@ -37,7 +37,7 @@ static void set_up(fixture *f, double leverage, uint64_t seed,
     memcpy(f->base, f->fast.shocked, sizeof f->base);
     if (f->fast.method != CTG__FAST_LINEAR)
         return;
-    assert_int_equal(ctg__fast_linear(&f->fast, 1e-13, f->base, &report, NULL),
+    assert_int_equal(ctg__linear_solve(&f->fast, 1e-13, f->base, &report, NULL),
                      CTG_OK);
     assert_true(report.converged);
 }

@@ -1,5 +1,5 @@
 /* A local shock on a large graph is followed before whole sweeps begin. */
-#include "fast/fast.h"
+#include "fast/solver.h"
 
 #include <stdio.h>
 
@@ -73,9 +73,9 @@ static void a_local_shock_is_followed_from_below(void **state)
     set_up(&f, NODES, "node 70=-30%; node 3000=default");
     memcpy(solution, f.fast.shocked, sizeof solution);
     memcpy(spread, f.fast.shocked, sizeof spread);
-    assert_int_equal(ctg__fast_linear(&f.fast, 1e-13, solution, &plain, NULL),
+    assert_int_equal(ctg__linear_solve(&f.fast, 1e-13, solution, &plain, NULL),
                      CTG_OK);
-    assert_int_equal(ctg__fast_spread(&f.fast, 1e-13, spread, NULL), CTG_OK);
+    assert_int_equal(ctg__linear_local(&f.fast, 1e-13, spread, NULL), CTG_OK);
     assert_int_equal(ctg__fast_base(&f.fast, 1e-13, base, &report, NULL),
                      CTG_OK);
     for (size_t i = 0; i < NODES; i++) {
@@ -101,13 +101,13 @@ static void a_shock_of_everybody_is_swept(void **state)
     set_up(&f, NODES, "node 1=-10%");
     for (size_t i = 0; i < NODES; i++)
         f.fast.shocked[i] = spread[i] = 0.1;
-    assert_int_equal(ctg__fast_spread(&f.fast, 1e-13, spread, NULL), CTG_OK);
+    assert_int_equal(ctg__linear_local(&f.fast, 1e-13, spread, NULL), CTG_OK);
     for (size_t i = 0; i < NODES; i++)
         assert_same(spread[i], 0.1);
     tear_down(&f);
     set_up(&f, 50, "node 1=-10%");
     memcpy(spread, f.fast.shocked, 50 * sizeof *spread);
-    assert_int_equal(ctg__fast_spread(&f.fast, 1e-13, spread, NULL), CTG_OK);
+    assert_int_equal(ctg__linear_local(&f.fast, 1e-13, spread, NULL), CTG_OK);
     assert_memory_equal(spread, f.fast.shocked, 50 * sizeof *spread);
     tear_down(&f);
 }

@@ -86,7 +86,7 @@ static void solve(graph *g, ctg_node source, double *h)
 
     g->fast.shocked[source] = 1;
     memcpy(h, g->fast.shocked, NODES * sizeof *h);
-    assert_int_equal(ctg__fast_linear(&g->fast, 1e-13, h, &report, NULL),
+    assert_int_equal(ctg__linear_solve(&g->fast, 1e-13, h, &report, NULL),
                      CTG_OK);
     assert_true(report.converged);
     g->fast.shocked[source] = before;
@@ -267,7 +267,7 @@ static void a_ring_with_hardly_a_leak_ends_soon(void **state)
         double h[] = {shocked[0], 0};
         ctg__fast_report report;
 
-        assert_int_equal(ctg__fast_linear(&fast, 1e-13, h, &report, NULL),
+        assert_int_equal(ctg__linear_solve(&fast, 1e-13, h, &report, NULL),
                          CTG_OK);
         assert_true(report.converged);
         assert_true(report.sweeps < 40);

@@ -1,0 +1,245 @@
+/* Which fast solver a plan gets, if any. */
+#include "fast/fast.h"
+
+#include <math.h>
+
+#include "engine/impact.h"
+#include "engine/valuation.h"
+#include "fast/mixed.h"
+
+/* With fewer rounds than the standard a user asked for less than the end. */
+enum { STANDARD_ROUNDS = 1000 };
+
+/* Far from overflow, whatever the balance sheets are. */
+#define MOST_MONEY 1e300
+
+/* Holdings are fine as long as nothing moves their prices. */
+static bool prices_stand(const ctg_plan *plan)
+{
+    const ctg__assets *const assets = &plan->network->assets;
+    const ctg__holdings *const holdings = &plan->network->holdings;
+
+    for (size_t k = 0; k < holdings->count; k++) {
+        const ctg_asset asset = holdings->asset[k];
+
+        if (plan->liquidate_failed && plan->impact_scale != 0 &&
+            assets->impact[asset] != CTG__IMPACT_none &&
+            assets->depth[asset] < HUGE_VAL)
+            return false;
+    }
+    for (size_t a = 0; a < assets->count; a++)
+        if (assets->issuer[a] != CTG_NONE)
+            return false;
+    return true;
+}
+
+/* Only shocks that are losses, of nodes and exposures. Losses beyond any sum
+ * of money are for the rounds, which say when there is no number left. */
+static bool shocks_are_losses(const ctg_plan *plan)
+{
+    double money = 0;
+
+    for (size_t k = 0; k < plan->shock_count; k++)
+        switch (plan->shocks[k].kind) {
+        case CTG__SHOCK_NODE_SHARE:
+            if (!(plan->shocks[k].value >= 0))
+                return false;
+            break;
+        case CTG__SHOCK_NODE_MONEY:
+            money += plan->shocks[k].value;
+            if (!(plan->shocks[k].value >= 0 && money < MOST_MONEY))
+                return false;
+            break;
+        case CTG__SHOCK_NODE_DEFAULT:
+            break;
+        case CTG__SHOCK_EXPOSURE:
+            if (!(plan->shocks[k].value >= 0 && plan->shocks[k].value <= 1))
+                return false;
+            break;
+        case CTG__SHOCK_ASSET_FACTOR:
+        case CTG__SHOCK_ASSET_PRICE:
+        case CTG__SHOCK_DEPTH:
+        case CTG__SHOCK_HAIRCUT:
+        case CTG__SHOCK_RUN:
+            return false;
+        }
+    return true;
+}
+
+static bool applies(const ctg_plan *plan)
+{
+    const ctg_network *const network = plan->network;
+
+    if (plan->from_below || !plan->default_at_zero ||
+        plan->rounds < STANDARD_ROUNDS || !isnan(plan->leverage_max) ||
+        !isnan(plan->horizon_days) || network->accounts.count ||
+        network->layers.count || !prices_stand(plan) ||
+        !shocks_are_losses(plan))
+        return false;
+    for (size_t i = 0; i < network->nodes.count; i++)
+        if (!isnan(network->nodes.leverage_max[i]))
+            return false;
+    return true;
+}
+
+/* By which claims on a node are valued; CTG__NO_RULE where nobody asks. */
+static uint8_t rule_of(const ctg_plan *plan, size_t node)
+{
+    const ctg__nodes *const nodes = &plan->network->nodes;
+    const size_t *const start = plan->network->exposures.debtor_start;
+    const uint8_t rule = nodes->pass_through[node] ? (uint8_t)CTG__RULE_clearing
+                         : nodes->valuation[node] == CTG__NO_RULE
+                             ? plan->valuation
+                             : nodes->valuation[node];
+
+    /* What `clearing` leaves unpaid outside is asked for, too. */
+    return start[node] < start[node + 1] || nodes->pass_through[node] ||
+                   (rule == CTG__RULE_clearing &&
+                    nodes->other_liabilities[node] > 0)
+               ? rule
+               : CTG__NO_RULE;
+}
+
+/* false: none. */
+static bool find_method(const ctg_plan *plan, ctg__fast_method *method)
+{
+    bool linear = true;
+    bool threshold = true;
+
+    for (size_t i = 0; i < plan->network->nodes.count; i++) {
+        const uint8_t rule = rule_of(plan, i);
+
+        if (rule == CTG__NO_RULE)
+            continue;
+        if (ctg__valuation_at(rule)->by_round)
+            return false;
+        linear = linear && rule == CTG__RULE_linear;
+        threshold = threshold && rule == CTG__RULE_threshold;
+    }
+    *method = linear      ? CTG__FAST_LINEAR
+              : threshold ? CTG__FAST_THRESHOLD
+                          : CTG__FAST_MIXED;
+    return true;
+}
+
+/* What find_method found. */
+static ctg_status make(const ctg_plan *plan, ctg__fast_method method,
+                       ctg__arena *arena, ctg__fast *fast, bool *possible,
+                       ctg_error *error)
+{
+    ctg__fast made = {.network = plan->network,
+                      .count = plan->network->nodes.count,
+                      .method = method};
+    const ctg_status status =
+        method == CTG__FAST_MIXED
+            ? ctg__mixed_of(plan, arena, &made, possible, error)
+            : ctg__rows_make(plan, arena, &made, error);
+
+    if (!status && *possible)
+        *fast = made;
+    return status;
+}
+
+ctg_status ctg__fast_of(const ctg_plan *plan, ctg__arena *arena,
+                        ctg__fast *fast, bool *possible, ctg_error *error)
+{
+    const ctg_status status = ctg__network_need_equities(plan->network, error);
+    ctg__fast_method method;
+
+    *possible = !status && applies(plan) && find_method(plan, &method);
+    return *possible ? make(plan, method, arena, fast, possible, error)
+                     : status;
+}
+
+/* Whether shocks change the rows. */
+static bool has_write_offs(const ctg_plan *plan)
+{
+    for (size_t k = 0; k < plan->shock_count; k++)
+        if (plan->shocks[k].kind == CTG__SHOCK_EXPOSURE)
+            return true;
+    return false;
+}
+
+ctg_status ctg__fast_again(const ctg_plan *plan, ctg__fast_rows *rows,
+                           ctg__arena *scratch, bool *possible,
+                           ctg_error *error)
+{
+    const bool of_rows = !has_write_offs(plan);
+    ctg__fast_method method;
+    ctg_status status;
+
+    *possible = applies(plan) && find_method(plan, &method);
+    if (!*possible)
+        return CTG_OK;
+    if (rows->kept && of_rows && rows->fast.method == method &&
+        rows->recovery == plan->recovery && rows->cap == plan->cap)
+        return ctg__rows_place_shocks(plan, scratch, &rows->fast, error);
+    ctg__arena_reset(&rows->arena);
+    status = make(plan, method, &rows->arena, &rows->fast, possible, error);
+    rows->kept = !status && *possible && of_rows && method != CTG__FAST_MIXED;
+    rows->recovery = plan->recovery;
+    rows->cap = plan->cap;
+    return status;
+}
+
+static void sum_up(const ctg__fast *fast, const double *distress,
+                   ctg__fast_report *report)
+{
+    for (size_t i = 0; i < fast->count; i++)
+        report->equity_lost += fast->equity[i] * distress[i];
+}
+
+static ctg_status linear_base(const ctg__fast *fast, double tolerance,
+                              double *distress, ctg__fast_report *report,
+                              ctg_error *error)
+{
+    ctg_status status;
+
+    for (size_t i = 0; i < fast->count; i++)
+        distress[i] = fast->shocked[i];
+    status = ctg__linear_local(fast, tolerance, distress, error);
+    if (!status)
+        status = ctg__linear_solve(fast, tolerance, distress, report, error);
+    if (!status)
+        sum_up(fast, distress, report);
+    return status;
+}
+
+static ctg_status threshold_base(const ctg__fast *fast, double tolerance,
+                                 double *distress, ctg__fast_report *report,
+                                 ctg_error *error)
+{
+    ctg_status status;
+
+    (void)tolerance;
+    for (size_t i = 0; i < fast->count; i++)
+        distress[i] = fast->shocked[i];
+    *report = (ctg__fast_report){.converged = true};
+    status = ctg__threshold_solve(fast, distress, error);
+    if (!status)
+        sum_up(fast, distress, report);
+    return status;
+}
+
+static const struct {
+    ctg_status (*base)(const ctg__fast *fast, double tolerance,
+                       double *distress, ctg__fast_report *report,
+                       ctg_error *error);
+    ctg_status (*defaults)(const ctg__fast_job *job, ctg_error *error);
+} methods[] = {
+    [CTG__FAST_LINEAR] = {linear_base, ctg__linear_defaults},
+    [CTG__FAST_THRESHOLD] = {threshold_base, ctg__threshold_defaults},
+    [CTG__FAST_MIXED] = {ctg__mixed_base, ctg__mixed_defaults},
+};
+
+ctg_status ctg__fast_base(const ctg__fast *fast, double tolerance,
+                          double *distress, ctg__fast_report *report,
+                          ctg_error *error)
+{
+    return methods[fast->method].base(fast, tolerance, distress, report, error);
+}
+
+ctg_status ctg__fast_defaults(const ctg__fast_job *job, ctg_error *error)
+{
+    return methods[job->fast->method].defaults(job, error);
+}
