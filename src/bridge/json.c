@@ -85,8 +85,10 @@ ctg_status ctg__json_parse(const char *bytes, size_t length, json_t **value,
     position = found.position > 0 ? (size_t)found.position : 0;
     if (position > length - mark)
         position = length - mark;
-    /* It stands behind what it could not take. */
-    place_fault(bytes, mark + (position ? position - 1 : 0), fault);
+    /* It stands behind what it could not take, but before what is no UTF-8. */
+    if (position && json_error_code(&found) != json_error_invalid_utf8)
+        position--;
+    place_fault(bytes, mark + position, fault);
     if (json_error_code(&found) == json_error_null_character)
         snprintf(fault->text, sizeof fault->text, "a NUL in a string");
     else

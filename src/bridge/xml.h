@@ -40,9 +40,9 @@ typedef struct ctg__xml_fault {
 
 /*
  * Parses `length` bytes. What is not well-formed, a document type (so no
- * entities but the five of XML), elements nested too deeply and elements with
- * more than 256 attributes end in `fault`; the call succeeds then. Nothing
- * outside the bytes is ever read.
+ * entities but the five of XML) and elements with more than 256 attributes end
+ * in `fault`; the call succeeds then. How deep elements may lie in each other
+ * is for whoever listens to say. Nothing outside the bytes is ever read.
  */
 ctg_status ctg__xml_parse(const char *bytes, size_t length,
                           const ctg__xml_events *events, void *context,
