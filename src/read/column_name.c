@@ -36,15 +36,27 @@ static size_t essence(const char *name, size_t length, char text[ROOM])
     return kept;
 }
 
+/* The next character that matters, small; -1 at the end. */
+static int next(const char **at, const char *end)
+{
+    while (*at < end && is_filler(**at))
+        ++*at;
+    return *at < end ? (unsigned char)ctg__lower(*(*at)++) : -1;
+}
+
 bool ctg__name_same(const char *one, size_t one_length, const char *other,
                     size_t other_length)
 {
-    char first[ROOM];
-    char second[ROOM];
+    const char *const one_end = one + one_length;
+    const char *const other_end = other + other_length;
+    int c;
 
-    return essence(one, one_length, first) < ROOM &&
-           essence(other, other_length, second) < ROOM &&
-           strcmp(first, second) == 0;
+    do {
+        c = next(&one, one_end);
+        if (c != next(&other, other_end))
+            return false;
+    } while (c >= 0);
+    return true;
 }
 
 bool ctg__name_is(const char *name, size_t length, const char *known)
@@ -89,9 +101,13 @@ static const char *find_near(ctg_table table, const char *name, size_t length)
         const size_t known =
             essence(specs[i].name, strlen(specs[i].name), other);
         const size_t longer = known > kept ? known : kept;
-        const size_t apart = ctg__nearest_distance(one, other);
+        const size_t most = longer >= TWO_FROM ? 2 : 1;
+        size_t apart;
 
-        if (apart <= (longer >= TWO_FROM ? 2u : 1u) && apart < least) {
+        if (known + most < kept || kept + most < known)
+            continue;
+        apart = ctg__nearest_distance(one, other);
+        if (apart <= most && apart < least) {
             best = specs[i].name;
             least = apart;
         }

@@ -1,5 +1,6 @@
 cmocka_tests += \
 	%D%/test_bad \
+	%D%/test_column_name \
 	%D%/test_columns \
 	%D%/test_containers \
 	%D%/test_csv \
