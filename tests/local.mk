@@ -80,6 +80,7 @@ include %D%/unit/optimise/local.mk
 include %D%/unit/look/local.mk
 include %D%/unit/many/local.mk
 include %D%/unit/risk/local.mk
+include %D%/unit/text/local.mk
 include %D%/unit/trace/local.mk
 include %D%/unit/report/local.mk
 EXTRA_DIST += %D%/worked

@@ -29,7 +29,7 @@ enum { CTG_TEXT_ROOM = 64 };
 const char *ctg_text_amount(char text[CTG_TEXT_ROOM], double value,
                             const char *unit, bool ascii);
 
-/* The same with its sign, for a change; nothing for 0 but "0". */
+/* The same with its sign, for a change: "+$2.50K"; 0 has none. */
 const char *ctg_text_change(char text[CTG_TEXT_ROOM], double value,
                             const char *unit, bool ascii);
 

@@ -1,0 +1,4 @@
+cmocka_tests += \
+	%D%/test_csv \
+	%D%/test_plain \
+	%D%/test_records
