@@ -12,6 +12,10 @@ names=$*
 [ -n "$names" ] || names=$("$fuzz" --list | cut -d ' ' -f 1)
 mkdir -p findings
 [ -d /dev/shm ] && TMPDIR=/dev/shm && export TMPDIR
+# Threads that wait for each other cost more than they find, and what an input
+# reaches shall not depend on them.
+OMP_NUM_THREADS=1
+export OMP_NUM_THREADS
 failed=
 for name in $names; do
     corpus=corpus/$name
@@ -21,7 +25,7 @@ for name in $names; do
     sh "$top_srcdir/fuzz/seeds.sh" "$PWD/$corpus" \
         $("$fuzz" --list | sed -n "s/^$name //p") "fuzz/seeds/$name*" || exit 1
     set +f
-    set -- -max_total_time="$seconds" -max_len=4096 -timeout=10 \
+    set -- -max_total_time="$seconds" -max_len=4096 -timeout=30 \
         -rss_limit_mb=2048 -artifact_prefix="findings/$name-" \
         -close_fd_mask=3 -print_final_stats=1
     [ -f "$dictionary" ] && set -- "$@" -dict="$dictionary"
