@@ -1,22 +1,11 @@
-/* Graphviz's cgraph: DOT out of diagrams, and DOT files read. */
+/* Graphviz's cgraph: DOT files read. */
 #ifndef BRIDGE_CGRAPH_H
 #define BRIDGE_CGRAPH_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/error.h"
-#include "base/text.h"
-#include "data/diagram.h"
-
-/*
- * Adds the diagram as DOT to `text`. The graph is built with cgraph, which
- * refuses what is no graph, and written with our own quoting, as agwrite
- * writes strings that end in a backslash so that nobody can read them back.
- * Attributes are in the order of their names; one whose value is the default
- * is left out.
- */
-ctg_status ctg__dot_write(const ctg__diagram *diagram, ctg__text *text,
-                          ctg_error *error);
 
 /* A node or an edge of a DOT file, valid during the visit. */
 typedef struct ctg__dot_element {

@@ -114,25 +114,49 @@ size_t ctg__diagram_add_edge(ctg__diagram *diagram, size_t tail, size_t head)
     return diagram->edge_count++;
 }
 
+static ctg__attribute *find(const ctg__attributes *attributes, const char *name)
+{
+    for (ctg__attribute *at = attributes->first; at; at = at->next)
+        if (strcmp(at->name, name) == 0)
+            return at;
+    return NULL;
+}
+
+/* A new one of the current thing; NULL, and failed, when out of memory. */
+static ctg__attribute *add(ctg__diagram *diagram, const char *name)
+{
+    ctg__attributes *const list = diagram->current;
+    const char *const copied = copy(diagram, name);
+    ctg__attribute *made;
+
+    if (!copied || !TAKE(&diagram->arena, made, 1)) {
+        diagram->failed = true;
+        return NULL;
+    }
+    *made = (ctg__attribute){.name = copied, .value = ""};
+    if (list->last)
+        list->last->next = made;
+    else
+        list->first = made;
+    list->last = made;
+    return made;
+}
+
 static void put(ctg__diagram *diagram, const char *name, const char *value,
                 bool html)
 {
-    ctg__attribute *made;
+    const char *const copied = diagram->failed ? NULL : copy(diagram, value);
+    ctg__attribute *attribute;
 
-    if (diagram->failed)
+    if (!copied)
         return;
-    if (!TAKE(&diagram->arena, made, 1)) {
-        diagram->failed = true;
+    attribute = find(diagram->current, name);
+    if (!attribute)
+        attribute = add(diagram, name);
+    if (!attribute)
         return;
-    }
-    made->name = copy(diagram, name);
-    made->value = copy(diagram, value);
-    made->html = html;
-    if (diagram->current->last)
-        diagram->current->last->next = made;
-    else
-        diagram->current->first = made;
-    diagram->current->last = made;
+    attribute->value = copied;
+    attribute->html = html;
 }
 
 void ctg__diagram_put(ctg__diagram *diagram, const char *name,
@@ -177,8 +201,7 @@ void ctg__diagram_put_all(ctg__diagram *diagram, const char *const *pairs)
 const char *ctg__diagram_get(const ctg__attributes *attributes,
                              const char *name)
 {
-    for (const ctg__attribute *at = attributes->first; at; at = at->next)
-        if (strcmp(at->name, name) == 0)
-            return at->value;
-    return NULL;
+    const ctg__attribute *const found = find(attributes, name);
+
+    return found ? found->value : NULL;
 }

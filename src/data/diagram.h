@@ -1,7 +1,7 @@
 /*
  * The diagram: what a picture consists of, before any file format. Nodes,
  * edges, boxes around nodes and attributes, in a stable order: that in which
- * they were added. Views of draw/ make it, bridge/cgraph writes it as DOT.
+ * they were added. Views of draw/ make it, draw/dot.c writes it as DOT.
  *
  * Everything added belongs to the diagram. Once out of memory it stays
  * `failed` and further calls do nothing, so callers check once, at the end.
@@ -83,7 +83,8 @@ size_t ctg__diagram_add_node(ctg__diagram *diagram, size_t set,
                              const char *name);
 size_t ctg__diagram_add_edge(ctg__diagram *diagram, size_t tail, size_t head);
 
-/* Attributes of the current thing; each name once. Values are copied. */
+/* Attributes of the current thing; a second value of one replaces the first.
+ * Values are copied. */
 void ctg__diagram_put(ctg__diagram *diagram, const char *name,
                       const char *value);
 void ctg__diagram_put_html(ctg__diagram *diagram, const char *name,

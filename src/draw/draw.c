@@ -7,7 +7,7 @@
 
 #include "base/clean.h"
 #include "base/memory.h"
-#include "bridge/cgraph.h"
+#include "draw/dot.h"
 #include "draw/drawing.h"
 #include "draw/grid.h"
 #include "draw/sketch.h"

@@ -9,6 +9,7 @@ libcore_sources += \
 	%D%/cascade_lines.c \
 	%D%/cast.c %D%/cast.h \
 	%D%/groups_communities.c \
+	%D%/dot.c %D%/dot.h \
 	%D%/draw.c \
 	%D%/drawing.h \
 	%D%/diff.h \

@@ -1,6 +1,7 @@
 cmocka_tests += \
 	%D%/test_apportion \
 	%D%/test_cascade \
+	%D%/test_dot \
 	%D%/test_palette \
 	%D%/test_render \
 	%D%/test_selection \
