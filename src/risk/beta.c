@@ -53,7 +53,7 @@ double ctg__beta_cdf(double x, double x_left, double a, double b)
  */
 double ctg__beta_quantile(double u, double a, double b)
 {
-    enum { MOST_STEPS = 2000 };
+    enum { MOST_STEPS = 200 };
     const bool upper = u > 0.5;
     const double aim = upper ? 1 - u : u;
     double least = 0;
@@ -74,7 +74,7 @@ double ctg__beta_quantile(double u, double a, double b)
         next = x - error / slope;
         if (!(next > least && next < most))
             next = 0.5 * (least + most);
-        if (error == 0 || fabs(next - x) <= 1e-16 * x) {
+        if (error == 0 || fabs(next - x) <= 4e-16 * x) {
             x = next;
             break;
         }

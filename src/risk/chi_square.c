@@ -49,7 +49,7 @@ static double upper_over_head(double u, double a)
         c = b + term / c;
         last = d * c;
         value *= last;
-        if (fabs(last - 1) < 1e-16)
+        if (fabs(last - 1) < 4e-16)
             break;
     }
     return value * a;

@@ -2,6 +2,7 @@ libcore_sources += \
 	%D%/beta.c %D%/distributions.h \
 	%D%/chi_square.c \
 	%D%/elementary.c %D%/elementary.h \
+	%D%/estimate.c %D%/estimate.h \
 	%D%/normal.c \
 	%D%/slots.c %D%/slots.h \
 	%D%/special.c %D%/special.h \

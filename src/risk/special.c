@@ -81,7 +81,7 @@ double ctg__beta_fraction(double x, double a, double b)
             last = d * c;
             value *= last;
         }
-        if (fabs(last - 1) < 1e-16)
+        if (fabs(last - 1) < 4e-16)
             break;
     }
     return value;

@@ -1,0 +1,94 @@
+/*
+ * What a sample of losses says: value at risk, expected shortfall, how far
+ * either can be trusted, and which draws are the tail.
+ *
+ * Pure but for the memory of an arena; a prepared sample may be read by any
+ * number of threads.
+ */
+#ifndef RISK_ESTIMATE_H
+#define RISK_ESTIMATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+
+#include <contagraph/status.h>
+
+/* Losses of draws 1, 2, ..., and how they were drawn. */
+typedef struct ctg__sample {
+    const double *losses;
+    const double *weights; /* NULL: all 1 */
+    uint32_t count;
+    uint32_t group;   /* draws that hang together: 2 where mirrored or tilted */
+    double unit;      /* the initial equity; 0 for what is no money */
+    bool has_gains;   /* may be below 0 */
+    bool is_complete; /* all there are: nothing is estimated */
+    /* Filled in by ctg__sample_order: draws by falling loss, ties by number. */
+    struct ctg__sample_place *places;
+} ctg__sample;
+
+/* A draw in its place. Losses that count as equal have one value. */
+typedef struct ctg__sample_place {
+    double key; /* what is compared: whole multiples of the rounding */
+    double value;
+    uint32_t draw; /* from 0 */
+} ctg__sample_place;
+
+/* NaN where nothing bounds an interval. */
+typedef struct ctg__level_estimate {
+    double level;
+    double var, var_low, var_high;
+    double es, es_low, es_high, es_error;
+    double tail_draws; /* what the tail is worth in draws */
+} ctg__level_estimate;
+
+/* A mean of the draws and its standard error; NaN from fewer than 2 groups and
+ * of a complete sample. */
+typedef struct ctg__mean_estimate {
+    double mean;
+    double error;
+} ctg__mean_estimate;
+
+/* An interval of a probability. */
+typedef struct ctg__share_estimate {
+    double share;
+    double low;
+    double high;
+} ctg__share_estimate;
+
+/* The loss of `draw`, from 0, as estimates see it: money up to 1e-9 of the unit
+ * is 0. */
+double ctg__sample_loss(const ctg__sample *sample, uint32_t draw);
+
+/* CTG_NO_MEMORY; `places` lives in `arena`. */
+ctg_status ctg__sample_order(ctg__sample *sample, ctg__arena *arena,
+                             ctg_error *error);
+
+/* At level q in (0, 1), intervals of `confidence`. The sample is in order. */
+ctg__level_estimate ctg__sample_level(const ctg__sample *sample, double level,
+                                      double confidence);
+
+/* The tail weights of all draws, by draw: sum (1 - level) x count where the
+ * VaR is not 0. `tail` has room for `count`. */
+void ctg__sample_tail(const ctg__sample *sample, double level, double *tail);
+
+/* Of the losses as drawn, money up to 1e-9 of the unit being 0. */
+ctg__mean_estimate ctg__sample_mean(const ctg__sample *sample);
+
+/* Of a sample of zeros and ones. */
+ctg__share_estimate ctg__sample_share(const ctg__sample *sample,
+                                      double confidence);
+
+/*
+ * The ranks, from 1 and ascending, between which the quantile of `level` lies
+ * with `confidence`: the exact interval of order statistics. `low` 0 or `high`
+ * above `count`: unbounded on that side.
+ */
+void ctg__rank_interval(uint32_t count, double level, double confidence,
+                        uint32_t *low, uint32_t *high);
+
+/* The fewest independent draws from which such an interval has an upper end. */
+double ctg__fewest_draws(double level, double confidence);
+
+#endif
