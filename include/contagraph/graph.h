@@ -99,6 +99,10 @@ typedef struct ctg_about {
 
 const ctg_about *ctg_graph_about(const ctg_graph *graph);
 
+/* The format it was read in, as ctg_format_at names it; NULL where it was made
+ * otherwise. */
+const char *ctg_graph_format(const ctg_graph *graph);
+
 /*
  * One cell changed, as in `markets V/ETH maintenance=0.2`: TABLE KEY
  * COLUMN=VALUE, KEY being the id, or the columns that identify a row joined by

@@ -1,13 +1,26 @@
-/* Pages for people: what a run did, as text. */
+/*
+ * Reports: what a command found, as text for a terminal, JSON, CSV or Markdown;
+ * and pages of text for what a run did.
+ *
+ * A report is made once, from the library's objects, and then written in any
+ * format, as often as one likes: facts (a key, a value, its unit), tables and
+ * notes. It computes nothing while it is written, and refers to the objects it
+ * was made from, which must outlive it. A report is used by one thread at a
+ * time.
+ */
 #ifndef CONTAGRAPH_REPORT_H
 #define CONTAGRAPH_REPORT_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
+#include <contagraph/book.h>
 #include <contagraph/look_through.h>
 #include <contagraph/pivotal.h>
+#include <contagraph/problem.h>
 #include <contagraph/run.h>
 #include <contagraph/trace.h>
+#include <contagraph/variant.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -24,6 +37,73 @@ typedef struct ctg_page_options {
 } ctg_page_options;
 
 ctg_page_options ctg_page_options_default(void);
+
+/*
+ * What a report was made from: every document says it. All of it is the
+ * caller's and outlives the report.
+ */
+typedef struct ctg_stamp {
+    const ctg_graph *graph;       /* for its title, unit, format; NULL: none */
+    const char *hash;             /* of the input, hexadecimal; NULL: unknown */
+    const ctg_scenario *scenario; /* NULL: none was asked for */
+    const char *const *edits;     /* words of ctg_graph_edit, in their order */
+    size_t edit_count;
+    const ctg_problems *problems; /* its warnings are told; NULL: none */
+    /* Say where warnings are, not what: their words quote names that the graph
+     * has not got any more. */
+    bool hidden;
+} ctg_stamp;
+
+typedef struct ctg_report ctg_report;
+
+void ctg_report_free(ctg_report *report); /* NULL does nothing */
+
+/* The formats, in the order of their table: "text", "json", "csv", "md", with
+ * what each is for. NULL past the last. */
+const ctg_variant *ctg_report_format_at(size_t index);
+
+/*
+ * Writes the whole report in a format, NULL for "text". JSON is one document
+ * whose first keys are schema, version, input, scenario, edits and warnings;
+ * CSV is the report's one flat table; Markdown a section that begins with a
+ * heading of the second level. CTG_BAD_ARGUMENT for an unknown format, or one
+ * that this report has not got; CTG_NO_MEMORY. Write errors are the stream's:
+ * ask ferror.
+ */
+ctg_status ctg_report_write(ctg_report *report, const char *format, FILE *file,
+                            ctg_error *error);
+
+/*
+ * A fact by the key that JSON has it under, as a number: flags are 0 or 1,
+ * money and shares as they are, no per cents. NaN where there is no such fact,
+ * or it is undefined or a text.
+ */
+double ctg_report_figure(const ctg_report *report, const char *key);
+
+/*
+ * The reports, each from the results of its name. `stamp`, `page` and what
+ * else says how to show it may be NULL for nothing, and the defaults; texts in
+ * them must outlive the report, as the results must. The caller frees the
+ * report. All fail with CTG_NO_MEMORY alone.
+ */
+
+typedef struct ctg_book_page {
+    const char *falls; /* the asset, or group, of the book; NULL: everything */
+    bool is_group;
+    bool by_level; /* accounts the first to fall first, not by debt */
+    double least;  /* accounts that owe less money are not listed: 0 */
+    bool accounts; /* CSV and Markdown: accounts instead of levels */
+} ctg_book_page;
+
+ctg_book_page ctg_book_page_default(void);
+
+/* A liquidation book: levels and, page->top of them for people, accounts.
+ * Figures (of the deepest level): accounts, debt, debt_share, collateral,
+ * bad_debt. */
+ctg_status ctg_book_report(const ctg_network *network, const ctg_book *book,
+                           const ctg_stamp *stamp, const ctg_page_options *page,
+                           const ctg_book_page *how, ctg_report **report,
+                           ctg_error *error);
 
 /*
  * The page of a run: what was run and why it stopped, totals, rounds by

@@ -5,30 +5,65 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/booked.h"
 #include "cli/command.h"
 #include "cli/heap.h"
+#include "cli/limit.h"
+#include "cli/page.h"
 #include "cli/say.h"
-#include "cli/stream.h"
 
-static exit_status write_book(const args *given, const booked *page, size_t top)
+/* A book, and how it is shown. */
+typedef struct booked {
+    input from;
+    ctg_book *book;
+    ctg_book_page how;
+    terminal on;
+    size_t top;
+} booked;
+
+/* The figures of the deepest level. */
+static const limit_key limit_keys[] = {
+    {"accounts", STYLE_PLAIN},   {"debt", STYLE_AMOUNT},
+    {"debt_share", STYLE_SHARE}, {"collateral", STYLE_AMOUNT},
+    {"bad_debt", STYLE_AMOUNT},  {NULL, STYLE_PLAIN},
+};
+
+static double figure_of(const void *report, const char *key)
 {
-    const char *const format = args_value(given, "format");
-    const bool accounts = args_given(given, "accounts");
-    streams out = {0};
-    FILE *const file = streams_open(&out, args_value(given, "output"));
+    return ctg_report_figure(report, key);
+}
 
-    if (!file)
-        return EXIT_FAILED;
-    if (!format || strcmp(format, "text") == 0)
-        booked_write_text(page, top, file);
-    else if (strcmp(format, "json") == 0)
-        booked_write_json(page, file);
-    else if (strcmp(format, "md") == 0 && !accounts)
-        booked_write_md(page, top, file);
-    else
-        booked_write_table(page, accounts, format, file);
-    return streams_commit(&out);
+static exit_status judge(const limits *bounds, const booked *page,
+                         const ctg_report *report)
+{
+    double equity = 0;
+    limit_values values = {.context = report,
+                           .whole = figure_of,
+                           .unit = ctg_graph_about(page->from.graph)->unit};
+
+    for (size_t i = 0; i < ctg_network_node_count(page->from.network); i++)
+        equity += fmax(0, ctg_network_equity(page->from.network)[i]);
+    values.initial_equity = equity;
+    return limits_judge(bounds, &values);
+}
+
+static exit_status write_book(const args *given, const booked *page,
+                              const limits *bounds)
+{
+    const ctg_page_options options = page_options(&page->on, page->top);
+    const ctg_stamp stamp = page_stamp(given, &page->from, NULL);
+    ctg_report *report = NULL;
+    ctg_error error;
+    exit_status status =
+        say_error(ctg_book_report(page->from.network, page->book, &stamp,
+                                  &options, &page->how, &report, &error),
+                  &error);
+
+    if (!status)
+        status = page_write(given, report);
+    if (!status)
+        status = judge(bounds, page, report);
+    ctg_report_free(report);
+    return status;
 }
 
 /* Says that there is no such group, and what there is like it. */
@@ -108,35 +143,16 @@ static exit_status fill(booked *page, ctg_asset asset, bool by_group,
     const char *id = NULL;
     const char *group = NULL;
     ctg_error error;
-    ctg_status status;
 
     if (asset != CTG_NONE && by_group)
         group = ctg_graph_asset_group(graph, asset);
     else if (asset != CTG_NONE)
         id = ctg_graph_asset_id(graph, asset);
-    page->what = id ? id : group;
-    page->is_group = group != NULL;
-    status = ctg_book_new(page->from.network, id, group, most, steps,
-                          &page->book, &error);
-    if (status)
-        return say_error(status, &error);
-    page->levels = ctg_book_levels(page->book, &page->level_count);
-    page->accounts = ctg_book_accounts(page->book, &page->account_count);
-    booked_sort(page);
-    return EXIT_DONE;
-}
-
-static exit_status judge(const limits *bounds, const booked *page)
-{
-    double equity = 0;
-    limit_values values = {.context = page,
-                           .whole = booked_figure,
-                           .unit = ctg_graph_about(page->from.graph)->unit};
-
-    for (size_t i = 0; i < ctg_network_node_count(page->from.network); i++)
-        equity += fmax(0, ctg_network_equity(page->from.network)[i]);
-    values.initial_equity = equity;
-    return limits_judge(bounds, &values);
+    page->how.falls = id ? id : group;
+    page->how.is_group = group != NULL;
+    return say_error(ctg_book_new(page->from.network, id, group, most, steps,
+                                  &page->book, &error),
+                     &error);
 }
 
 static exit_status check_options(const args *given, booked *page)
@@ -144,16 +160,16 @@ static exit_status check_options(const args *given, booked *page)
     const char *const format = args_value(given, "format");
     const char *const sort = args_value(given, "sort");
 
-    page->by_debt = !sort || strcmp(sort, "debt") == 0;
-    if (!args_number(given, "min", 0, HUGE_VAL, 0, &page->least))
+    page->how.by_level = sort && strcmp(sort, "level") == 0;
+    page->how.accounts = args_given(given, "accounts");
+    if (!args_number(given, "min", 0, HUGE_VAL, 0, &page->how.least))
         return EXIT_USAGE;
     if (args_given(given, "asset") && args_given(given, "group")) {
         say("--asset and --group: give one of them");
         return EXIT_USAGE;
     }
-    if (args_given(given, "accounts") &&
-        !(format &&
-          (strcmp(format, "csv") == 0 || strcmp(format, "md") == 0))) {
+    if (page->how.accounts && !(format && (strcmp(format, "csv") == 0 ||
+                                           strcmp(format, "md") == 0))) {
         say("--accounts is for --format csv or md; text and json have levels "
             "and accounts");
         return EXIT_USAGE;
@@ -168,15 +184,14 @@ static exit_status run(const args *given)
     ctg_asset asset;
     bool by_group;
     size_t steps = 20;
-    size_t top = 8;
     double most = 1;
     exit_status status = check_options(given, &page);
 
     if (status || !args_count(given, "steps", 1, 10000, 20, &steps) ||
-        !args_count(given, "top", 0, 1000000000, 8, &top) ||
+        !args_count(given, "top", 0, 1000000000, 8, &page.top) ||
         !args_number(given, "to", 0, 1, 1, &most))
         return EXIT_USAGE;
-    status = limits_read(given, booked_keys, NULL, &bounds);
+    status = limits_read(given, limit_keys, NULL, &bounds);
     if (!status)
         status = terminal_find(given, &page.on);
     if (!status)
@@ -184,10 +199,7 @@ static exit_status run(const args *given)
     if (!status)
         status = fill(&page, asset, by_group, most, steps);
     if (!status)
-        status = write_book(given, &page, top);
-    if (!status)
-        status = judge(&bounds, &page);
-    free(page.order);
+        status = write_book(given, &page, &bounds);
     ctg_book_free(page.book);
     limits_clear(&bounds);
     input_clear(&page.from);

@@ -2,7 +2,6 @@ cli_sources += \
 	%D%/agreed.c %D%/agreed.h \
 	%D%/args.c %D%/args.h \
 	%D%/bar.c %D%/bar.h \
-	%D%/booked.c %D%/booked.h \
 	%D%/cmd_book.c \
 	%D%/cmd_check.c \
 	%D%/changes.c %D%/changes.h \
@@ -35,6 +34,7 @@ cli_sources += \
 	%D%/markdown.c %D%/markdown.h \
 	%D%/option.c %D%/option.h \
 	%D%/picture.c %D%/picture.h \
+	%D%/page.c %D%/page.h \
 	%D%/pivot.c %D%/pivot.h \
 	%D%/presets.c %D%/presets.h \
 	%D%/progress.c %D%/progress.h \

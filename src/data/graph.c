@@ -383,6 +383,11 @@ const ctg_about *ctg_graph_about(const ctg_graph *graph)
     return &graph->about;
 }
 
+const char *ctg_graph_format(const ctg_graph *graph)
+{
+    return graph->format;
+}
+
 size_t ctg_graph_row_count(const ctg_graph *graph, ctg_table table)
 {
     return graph->tables[table].row_count;

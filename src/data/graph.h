@@ -104,6 +104,7 @@ struct ctg_graph {
     ctg__rows tables[CTG_TABLE_COUNT];
     ctg_about about; /* strings owned by the graph */
     char *about_texts[4];
+    const char *format; /* that it was read in, static; NULL: none */
     char *shown; /* what messages call the file it is from; NULL: none, owned */
     bool presets_applied; /* to the presets that venues name now */
     bool unverified;      /* ctg__graph_verify has something to do */

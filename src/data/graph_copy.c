@@ -98,6 +98,8 @@ ctg_status ctg_graph_copy(const ctg_graph *graph, ctg_graph **copy,
         status = borrow(graph, made, (ctg_table)t, error);
     for (size_t i = 0; !status && i < 4; i++)
         status = ctg__graph_set_about(made, i, about[i], error);
+    if (!status)
+        made->format = graph->format;
     if (!status && graph->shown) {
         made->shown = ctg__copy_text(graph->shown, strlen(graph->shown));
         status = made->shown ? CTG_OK : ctg__fail_memory(error);

@@ -252,6 +252,8 @@ static ctg_status read_input(ctg__input *input, const ctg_read_options *options,
         status = choose(input, options->format, &format, error);
     if (!status)
         status = check_options(format, options, error);
+    if (!status)
+        graph->format = format->about.name;
     if (!status && !problems) {
         own = ctg_problems_new();
         status = own ? CTG_OK : ctg__fail_memory(error);

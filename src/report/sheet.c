@@ -16,7 +16,7 @@ ctg_page_options ctg_page_options_default(void)
 void ctg__sheet_init(ctg__sheet *sheet, FILE *file,
                      const ctg_page_options *options, const ctg_graph *graph)
 {
-    const char *const unit = ctg_graph_about(graph)->unit;
+    const char *const unit = graph ? ctg_graph_about(graph)->unit : NULL;
     ctg__text clean = {0};
 
     *sheet = (ctg__sheet){.file = file,

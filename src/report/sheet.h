@@ -22,7 +22,7 @@ typedef struct ctg__sheet {
     bool started;      /* a line was written */
 } ctg__sheet;
 
-/* Options within their limits; the unit is the graph's. */
+/* Options within their limits; the unit is the graph's, which may be NULL. */
 void ctg__sheet_init(ctg__sheet *sheet, FILE *file,
                      const ctg_page_options *options, const ctg_graph *graph);
 /* Frees; says if memory ran out on the way. */

@@ -1,0 +1,45 @@
+#include "cli/page.h"
+
+#include "cli/say.h"
+#include "cli/stream.h"
+
+ctg_page_options page_options(const terminal *on, size_t top)
+{
+    ctg_page_options options = ctg_page_options_default();
+
+    options.width = on->width;
+    options.ascii = on->ascii;
+    options.colour = on->color;
+    options.top = top;
+    return options;
+}
+
+ctg_stamp page_stamp(const args *given, const input *from,
+                     const ctg_scenario *scenario)
+{
+    return (ctg_stamp){.graph = from->graph,
+                       .hash = from->hash,
+                       .scenario = scenario,
+                       .edits = (const char *const *)from->edits,
+                       .edit_count = from->edit_count,
+                       .problems = from->problems,
+                       .hidden = args_given(given, "anonymise")};
+}
+
+exit_status page_write(const args *given, ctg_report *report)
+{
+    streams out = {0};
+    FILE *const file = streams_open(&out, args_value(given, "output"));
+    ctg_error error;
+    exit_status status;
+
+    if (!file)
+        return EXIT_FAILED;
+    status = say_error(
+        ctg_report_write(report, args_value(given, "format"), file, &error),
+        &error);
+    if (!status)
+        return streams_commit(&out);
+    streams_abort(&out);
+    return status;
+}

@@ -1,0 +1,20 @@
+/* Reports on their way out: what they are stamped with, where they go. */
+#ifndef CLI_PAGE_H
+#define CLI_PAGE_H
+
+#include <contagraph/report.h>
+
+#include "cli/input.h"
+#include "cli/terminal.h"
+
+/* How a page looks on this terminal; lists have `top` rows. */
+ctg_page_options page_options(const terminal *on, size_t top);
+
+/* The stamp of what is made from this graph; `scenario` may be NULL. */
+ctg_stamp page_stamp(const args *given, const input *from,
+                     const ctg_scenario *scenario);
+
+/* Writes a report by --format and --output; says what fails. */
+exit_status page_write(const args *given, ctg_report *report);
+
+#endif

@@ -1,0 +1,110 @@
+/* A report's one flat table as CSV: RFC 4180, with line feeds. */
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+#include "report/writing.h"
+
+static void add_text(ctg__text *line, const char *text)
+{
+    if (!strpbrk(text, ",\"\r\n")) {
+        ctg__text_add(line, text);
+        return;
+    }
+    ctg__text_add_char(line, '"');
+    for (; *text; text++) {
+        if (*text == '"')
+            ctg__text_add_char(line, '"');
+        ctg__text_add_char(line, *text);
+    }
+    ctg__text_add_char(line, '"');
+}
+
+static void add_texts(ctg__writing *to, const ctg__value *value)
+{
+    ctg__text_reset(&to->shown);
+    for (size_t i = 0; i < value->count; i++) {
+        ctg__text_add(&to->shown, i ? ";" : "");
+        ctg__text_add(&to->shown, value->texts[i]);
+    }
+    add_text(&to->line, ctg__text_string(&to->shown));
+}
+
+static void add_value(ctg__writing *to, const ctg__value *value)
+{
+    switch (value->kind) {
+    case CTG__VALUE_EMPTY:
+    case CTG__VALUE_JSON:
+        break;
+    case CTG__VALUE_TEXT:
+        add_text(&to->line, value->text);
+        break;
+    case CTG__VALUE_TEXTS:
+        add_texts(to, value);
+        break;
+    case CTG__VALUE_NUMBER:
+        if (isfinite(value->number))
+            ctg__text_add_number(&to->line, value->number);
+        break;
+    case CTG__VALUE_COUNT:
+        ctg__text_print(&to->line, "%" PRIu64, value->count);
+        break;
+    case CTG__VALUE_FLAG:
+        ctg__text_add(&to->line, value->count ? "true" : "false");
+        break;
+    }
+}
+
+static void write_row(ctg__writing *to, const ctg__table *table, size_t row)
+{
+    for (size_t c = 0; c < table->head_count; c++) {
+        const ctg__value at = table->at(table->context, row, c);
+
+        if (c)
+            ctg__text_add_char(&to->line, ',');
+        add_value(to, &at);
+    }
+    ctg__text_add_char(&to->line, '\n');
+    ctg__writing_flush(to);
+}
+
+static void write_table(ctg__writing *to, const ctg__table *table)
+{
+    for (size_t c = 0; c < table->head_count; c++) {
+        if (c)
+            ctg__text_add_char(&to->line, ',');
+        add_text(&to->line, table->heads[c].key);
+    }
+    ctg__text_add_char(&to->line, '\n');
+    ctg__writing_flush(to);
+    for (size_t r = 0; r < table->row_count && !ferror(to->file); r++)
+        write_row(to, table, r);
+}
+
+static void write_part(ctg__writing *to, const ctg__part *part)
+{
+    switch (part->kind) {
+    case CTG__PART_TABLE:
+        write_table(to, &part->as.table);
+        return;
+    case CTG__PART_FACT:
+        if (to->last != CTG__PART_FACT)
+            ctg__text_add(&to->line, "key,value\n");
+        add_text(&to->line, part->as.fact.key);
+        ctg__text_add_char(&to->line, ',');
+        add_value(to, &part->as.fact.value);
+        ctg__text_add_char(&to->line, '\n');
+        return;
+    default:
+        return;
+    }
+}
+
+const ctg__report_format ctg__format_as_csv = {
+    .about = {.name = "csv",
+              .summary = "one flat table: a header line and rows",
+              .source = ""},
+    .reader = CTG__FOR_CSV,
+    .part = write_part,
+    .row = write_row,
+};

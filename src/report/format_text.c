@@ -1,0 +1,283 @@
+/* A report as text for a terminal: facts, tables that fit it, words wrapped. */
+#include <math.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "report/stamp.h"
+#include "report/writing.h"
+
+/* Columns: a name of a fact begins and its value ends; of a text in a table,
+ * at most, and what it may shrink to; of a bar, and what is before it. */
+enum {
+    NAME_FROM = 2,
+    NAME_TO = 24,
+    VALUE_TO = 37,
+    TEXT_MOST = 60,
+    TEXT_LEAST = 12,
+    BAR_MOST = 40,
+    GAP = 2
+};
+
+/* One column as it is laid out. */
+typedef struct column {
+    size_t index; /* in the table */
+    size_t width; /* without the gap before it */
+    bool right;
+} column;
+
+typedef struct layout {
+    const ctg__table *table;
+    column *columns;
+    size_t count;
+    size_t remark; /* index of the column behind all; SIZE_MAX: none */
+    size_t used;   /* columns of the page */
+} layout;
+
+static const char *heading(const ctg__head *head)
+{
+    if (head->brief)
+        return head->brief;
+    return head->heading ? head->heading : head->key;
+}
+
+static const char *show(ctg__writing *to, const ctg__table *table, size_t row,
+                        size_t index, size_t columns)
+{
+    const ctg__value at = table->at(table->context, row, index);
+
+    return ctg__show_value(to, table->heads[index].unit, &at, columns,
+                           to->sheet.ascii);
+}
+
+static void measure(ctg__writing *to, const ctg__table *table, column *made)
+{
+    const ctg__head *const head = &table->heads[made->index];
+
+    if (head->columns) {
+        made->right = !head->left;
+        made->width = head->columns - (made->right ? 1 : GAP);
+        return;
+    }
+    made->right = ctg__table_is_right(table, made->index);
+    made->width = ctg__columns(heading(head));
+    for (size_t r = 0; r < table->row_count; r++) {
+        const size_t width =
+            ctg__columns(show(to, table, r, made->index, TEXT_MOST));
+
+        made->width = width > made->width ? width : made->width;
+    }
+}
+
+static size_t gap_of(const layout *made, const column *of)
+{
+    return made->table->heads[of->index].columns && of->right ? 1 : GAP;
+}
+
+static size_t sum(const layout *made)
+{
+    size_t used = 0;
+
+    for (size_t i = 0; i < made->count; i++)
+        used += gap_of(made, &made->columns[i]) + made->columns[i].width;
+    return used;
+}
+
+/* Leaves out what may be, then shortens texts; numbers never give way. */
+static void fit(layout *made, size_t page)
+{
+    for (size_t i = 0; i < made->count && sum(made) > page;) {
+        if (!made->table->heads[made->columns[i].index].spare) {
+            i++;
+            continue;
+        }
+        made->count--;
+        memmove(&made->columns[i], &made->columns[i + 1],
+                (made->count - i) * sizeof *made->columns);
+    }
+    while (sum(made) > page) {
+        column *widest = NULL;
+
+        for (size_t i = 0; i < made->count; i++) {
+            column *const each = &made->columns[i];
+
+            if (!each->right && each->width > TEXT_LEAST &&
+                (!widest || each->width > widest->width))
+                widest = each;
+        }
+        if (!widest)
+            return;
+        widest->width--;
+    }
+}
+
+/* False when out of memory. */
+static bool lay_out(ctg__writing *to, const ctg__table *table, layout *made)
+{
+    *made = (layout){.table = table, .remark = SIZE_MAX};
+    made->columns =
+        ctg__allocate_array(table->head_count, sizeof *made->columns);
+    if (!made->columns) {
+        to->line.failed = true;
+        return false;
+    }
+    for (size_t c = 0; c < table->head_count; c++) {
+        if (table->heads[c].remark) {
+            made->remark = c;
+            continue;
+        }
+        made->columns[made->count] = (column){.index = c};
+        measure(to, table, &made->columns[made->count++]);
+    }
+    fit(made, to->sheet.width);
+    made->used = sum(made);
+    return true;
+}
+
+/* In its column; what is wider pushes on what follows. */
+static void add_text(ctg__writing *to, const layout *made, const column *at,
+                     const char *text)
+{
+    ctg__sheet *const sheet = &to->sheet;
+    const size_t from = sheet->columns + gap_of(made, at);
+
+    ctg__sheet_go_to(sheet, from);
+    if (at->right) {
+        ctg__sheet_add_right(sheet, text, from + at->width);
+    } else {
+        ctg__sheet_add(sheet, text);
+        ctg__sheet_go_to(sheet, from + at->width);
+    }
+}
+
+static void add_bar(ctg__writing *to, const layout *made, size_t row)
+{
+    const ctg__table *const table = made->table;
+    const size_t page = to->sheet.width;
+    size_t room = page > made->used + 4 ? page - made->used - 2 : 0;
+    ctg__value at;
+
+    if (!table->bar_column || !(table->bar_most > 0))
+        return;
+    at = table->at(table->context, row, table->bar_column - 1);
+    room = room < BAR_MOST ? room : BAR_MOST;
+    if (!(at.number > 0) || !room)
+        return;
+    ctg__sheet_add(&to->sheet, " ");
+    ctg__sheet_bar(&to->sheet, at.number / table->bar_most, room);
+}
+
+static void write_line(ctg__writing *to, const layout *made, size_t row)
+{
+    for (size_t i = 0; i < made->count; i++) {
+        const column *const at = &made->columns[i];
+
+        add_text(to, made, at,
+                 show(to, made->table, row, at->index,
+                      made->table->heads[at->index].columns || !at->right
+                          ? at->width
+                          : 0));
+    }
+    add_bar(to, made, row);
+    if (made->remark != SIZE_MAX) {
+        const char *const text = show(to, made->table, row, made->remark, 0);
+
+        if (*text) {
+            ctg__sheet_add(&to->sheet, " ");
+            ctg__sheet_add(&to->sheet, text);
+        }
+    }
+    ctg__sheet_end(&to->sheet);
+}
+
+static void write_heads(ctg__writing *to, const layout *made)
+{
+    for (size_t i = 0; i < made->count; i++)
+        add_text(to, made, &made->columns[i],
+                 heading(&made->table->heads[made->columns[i].index]));
+    ctg__sheet_end(&to->sheet);
+}
+
+static void write_table(ctg__writing *to, const ctg__table *table)
+{
+    layout made;
+
+    if (!lay_out(to, table, &made))
+        return;
+    write_heads(to, &made);
+    for (size_t r = 0; r < table->row_count && !ferror(to->file); r++)
+        write_line(to, &made, r);
+    ctg__release(made.columns);
+}
+
+/* Columns of a report that grows have widths of their own. */
+static void write_row(ctg__writing *to, const ctg__table *table, size_t row)
+{
+    layout made;
+
+    if (!lay_out(to, table, &made))
+        return;
+    write_line(to, &made, row);
+    ctg__release(made.columns);
+}
+
+static void write_fact(ctg__writing *to, const ctg__fact *fact)
+{
+    const char *value;
+
+    ctg__sheet_go_to(&to->sheet, NAME_FROM);
+    ctg__sheet_add(&to->sheet, ctg__show_name(to, fact));
+    ctg__sheet_go_to(&to->sheet, NAME_TO);
+    ctg__sheet_add(&to->sheet, " ");
+    value = ctg__show_value(to, fact->unit, &fact->value, 0, to->sheet.ascii);
+    ctg__sheet_add_right(
+        &to->sheet, !*value && fact->empty ? fact->empty : value, VALUE_TO);
+    ctg__sheet_end(&to->sheet);
+}
+
+static void write_note(ctg__writing *to, const ctg__note *note)
+{
+    if (note->lead)
+        ctg__sheet_add(&to->sheet, note->lead);
+    if (note->text)
+        ctg__sheet_wrap(&to->sheet, note->text, note->indent);
+    else
+        ctg__sheet_end(&to->sheet);
+}
+
+static void write_part(ctg__writing *to, const ctg__part *part)
+{
+    switch (part->kind) {
+    case CTG__PART_FACT:
+        write_fact(to, &part->as.fact);
+        return;
+    case CTG__PART_TABLE:
+        write_table(to, &part->as.table);
+        return;
+    case CTG__PART_NOTE:
+        write_note(to, &part->as.note);
+        return;
+    case CTG__PART_GAP:
+        ctg__sheet_end(&to->sheet);
+        return;
+    case CTG__PART_OWN:
+        part->as.own.write(part->as.own.context, &to->sheet);
+        return;
+    default:
+        return;
+    }
+}
+
+static void write_end(ctg__writing *to)
+{
+    ctg__stamp_text(to->report, &to->sheet);
+}
+
+const ctg__report_format ctg__format_as_text = {
+    .about = {.name = "text",
+              .summary = "a page for people, as wide as the terminal",
+              .source = ""},
+    .reader = CTG__FOR_TEXT,
+    .end = write_end,
+    .part = write_part,
+    .row = write_row,
+};

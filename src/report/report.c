@@ -1,0 +1,221 @@
+#include "report/report.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+typedef struct kind {
+    const char *name;
+    const char *schema;
+    const char *title;
+} kind;
+
+static const kind kinds[CTG__REPORT_COUNT + 1] = {
+#define CTG__REPORT(name, number, title)                                       \
+    {#name, "contagraph-" #name "-" #number, title},
+#include "report/reports.def"
+#undef CTG__REPORT
+    {NULL, NULL, NULL}};
+
+const char *ctg__report_name(ctg__report_kind of)
+{
+    return kinds[of].name;
+}
+
+const char *ctg__report_schema(ctg__report_kind of)
+{
+    return kinds[of].schema;
+}
+
+ctg_report *ctg__report_new(ctg__report_kind of, const ctg_stamp *stamp,
+                            const ctg_page_options *page)
+{
+    ctg_report *const made = ctg__allocate_zeroed(sizeof *made);
+
+    if (!made)
+        return NULL;
+    made->kind = of;
+    made->title = kinds[of].title;
+    made->page = page ? *page : ctg_page_options_default();
+    if (stamp)
+        made->stamp = *stamp;
+    made->unit =
+        made->stamp.graph ? ctg_graph_about(made->stamp.graph)->unit : "";
+    return made;
+}
+
+void ctg_report_free(ctg_report *report)
+{
+    if (!report)
+        return;
+    ctg__arena_clear(&report->arena);
+    ctg__release(report->parts);
+    ctg__release(report);
+}
+
+ctg_status ctg__report_finish(ctg_report *made, ctg_report **report,
+                              ctg_error *error)
+{
+    if (!made || made->failed) {
+        ctg_report_free(made);
+        return ctg__fail_memory(error);
+    }
+    *report = made;
+    return CTG_OK;
+}
+
+void *ctg__report_take(ctg_report *report, size_t count, size_t size)
+{
+    void *taken;
+
+    if (!report)
+        return NULL;
+    taken = ctg__arena_take(&report->arena, count ? count : 1, size);
+    report->failed |= !taken;
+    return taken;
+}
+
+const char *ctg__report_print(ctg_report *report, const char *format, ...)
+{
+    va_list args;
+    char *text;
+    int length;
+
+    va_start(args, format);
+    length = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    text = ctg__report_take(report, (size_t)(length < 0 ? 0 : length) + 1, 1);
+    if (!text || length < 0)
+        return "";
+    va_start(args, format);
+    vsnprintf(text, (size_t)length + 1, format, args);
+    va_end(args);
+    return text;
+}
+
+const char *ctg__report_clean(ctg_report *report, const char *name,
+                              size_t columns, bool ascii)
+{
+    ctg__text text = {0};
+    const char *kept = "";
+
+    ctg__text_add_clean(&text, name, columns, ascii);
+    if (!text.failed)
+        kept = ctg__report_print(report, "%s", ctg__text_string(&text));
+    else if (report)
+        report->failed = true;
+    ctg__text_clear(&text);
+    return kept;
+}
+
+static void add(ctg_report *report, const ctg__part *part)
+{
+    ctg__part *parts;
+
+    if (!report || report->failed)
+        return;
+    parts = ctg__grow_array(report->parts, report->part_count,
+                            &report->part_room, 16, sizeof *parts);
+    if (!parts) {
+        report->failed = true;
+        return;
+    }
+    report->parts = parts;
+    report->parts[report->part_count++] = *part;
+}
+
+void ctg__report_fact(ctg_report *report, unsigned readers, ctg__fact fact)
+{
+    add(report, &(ctg__part){.kind = CTG__PART_FACT,
+                             .readers = readers,
+                             .as.fact = fact});
+}
+
+void ctg__report_group(ctg_report *report, unsigned readers, ctg__group group)
+{
+    add(report, &(ctg__part){.kind = CTG__PART_GROUP,
+                             .readers = readers,
+                             .as.group = group});
+}
+
+void ctg__report_table(ctg_report *report, unsigned readers, ctg__table table)
+{
+    add(report, &(ctg__part){.kind = CTG__PART_TABLE,
+                             .readers = readers,
+                             .as.table = table});
+}
+
+void ctg__report_texts(ctg_report *report, unsigned readers,
+                       ctg__texts_part texts)
+{
+    add(report, &(ctg__part){.kind = CTG__PART_TEXTS,
+                             .readers = readers,
+                             .as.texts = texts});
+}
+
+void ctg__report_note(ctg_report *report, unsigned readers, const char *text)
+{
+    ctg__report_note_as(report, readers, (ctg__note){.text = text});
+}
+
+void ctg__report_note_as(ctg_report *report, unsigned readers, ctg__note note)
+{
+    add(report, &(ctg__part){.kind = CTG__PART_NOTE,
+                             .readers = readers,
+                             .as.note = note});
+}
+
+void ctg__report_gap(ctg_report *report)
+{
+    add(report, &(ctg__part){.kind = CTG__PART_GAP, .readers = CTG__FOR_TEXT});
+}
+
+void ctg__report_own(ctg_report *report,
+                     void (*write)(const void *context, ctg__sheet *sheet),
+                     const void *context)
+{
+    add(report, &(ctg__part){.kind = CTG__PART_OWN,
+                             .readers = CTG__FOR_TEXT,
+                             .as.own = {write, context}});
+}
+
+static double number_of(const ctg__value *value)
+{
+    switch (value->kind) {
+    case CTG__VALUE_NUMBER:
+        return value->number;
+    case CTG__VALUE_COUNT:
+    case CTG__VALUE_FLAG:
+        return (double)value->count;
+    default:
+        return (double)NAN;
+    }
+}
+
+static const ctg__fact *find(const ctg__fact *facts, size_t count,
+                             const char *key)
+{
+    for (size_t i = 0; facts && i < count; i++)
+        if (facts[i].key && strcmp(facts[i].key, key) == 0)
+            return &facts[i];
+    return NULL;
+}
+
+double ctg_report_figure(const ctg_report *report, const char *key)
+{
+    for (size_t i = 0; i < report->part_count; i++) {
+        const ctg__part *const part = &report->parts[i];
+        const ctg__fact *found = NULL;
+
+        if (part->kind == CTG__PART_FACT)
+            found = find(&part->as.fact, 1, key);
+        else if (part->kind == CTG__PART_GROUP)
+            found = find(part->as.group.facts, part->as.group.count, key);
+        if (found)
+            return number_of(&found->value);
+    }
+    return (double)NAN;
+}

@@ -1,0 +1,276 @@
+/*
+ * Inside a report: facts, tables and notes in the order in which they are read,
+ * each for those formats that show it. A row of reports.def names a report; its
+ * file report_NAME.c puts a command's result into one, once; a row of
+ * formats.def and its file format_NAME.c writes any of them.
+ *
+ *     ctg_report *const made = ctg__report_new(CTG__REPORT_book, stamp, page);
+ *
+ *     ctg__report_fact(made, CTG__FOR_JSON, (ctg__fact){"falls", ...});
+ *     ctg__report_table(made, CTG__FOR_JSON | CTG__FOR_CSV, levels);
+ *     ctg__report_note(made, CTG__FOR_MD, "Nothing is sold.");
+ *     return ctg__report_finish(made, report, error);
+ *
+ * Adding never fails: when memory runs out the report remembers it, and
+ * ctg__report_finish says so. A NULL report is one that ran out of memory.
+ */
+#ifndef REPORT_REPORT_H
+#define REPORT_REPORT_H
+
+#include <contagraph/report.h>
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "report/sheet.h"
+
+/* Who reads a part: sums of these. */
+enum {
+    CTG__FOR_TEXT = 1,
+    CTG__FOR_JSON = 2,
+    CTG__FOR_CSV = 4,
+    CTG__FOR_MD = 8,
+    CTG__FOR_FIGURES = 16, /* ctg_report_figure alone, of a fact */
+    CTG__FOR_PEOPLE = CTG__FOR_TEXT | CTG__FOR_MD
+};
+
+/* The rows of reports.def: CTG__REPORT_rank, ... */
+typedef enum ctg__report_kind {
+#define CTG__REPORT(name, number, title) CTG__REPORT_##name,
+#include "report/reports.def"
+#undef CTG__REPORT
+    CTG__REPORT_COUNT
+} ctg__report_kind;
+
+/* How people read numbers; machines get the shortest that reads back. */
+typedef enum ctg__unit {
+    CTG__PLAIN, /* the same, shortest; counts with commas */
+    CTG__MONEY, /* $32.2M */
+    CTG__SHARE, /* 42% */
+    CTG__SHORT  /* four digits */
+} ctg__unit;
+
+typedef enum ctg__value_kind {
+    CTG__VALUE_EMPTY, /* blank in CSV, null in JSON */
+    CTG__VALUE_TEXT,
+    CTG__VALUE_NUMBER, /* not finite: as if it were empty */
+    CTG__VALUE_COUNT,
+    CTG__VALUE_FLAG,
+    CTG__VALUE_TEXTS, /* a list; `;` between them where there are no lists */
+    CTG__VALUE_JSON   /* a text that is JSON already, for JSON alone */
+} ctg__value_kind;
+
+typedef struct ctg__value {
+    ctg__value_kind kind;
+    const char *text; /* valid until the next cell of its table is asked for */
+    double number;
+    uint64_t count; /* also of a flag, and how many texts */
+    const char *const *texts;
+} ctg__value;
+
+static inline ctg__value ctg__value_empty(void)
+{
+    return (ctg__value){.kind = CTG__VALUE_EMPTY};
+}
+
+static inline ctg__value ctg__value_text(const char *text)
+{
+    return (ctg__value){.kind = CTG__VALUE_TEXT, .text = text};
+}
+
+static inline ctg__value ctg__value_number(double number)
+{
+    return (ctg__value){.kind = CTG__VALUE_NUMBER, .number = number};
+}
+
+static inline ctg__value ctg__value_count(uint64_t count)
+{
+    return (ctg__value){.kind = CTG__VALUE_COUNT, .count = count};
+}
+
+static inline ctg__value ctg__value_flag(bool flag)
+{
+    return (ctg__value){.kind = CTG__VALUE_FLAG, .count = flag};
+}
+
+static inline ctg__value ctg__value_texts(const char *const *texts,
+                                          size_t count)
+{
+    return (ctg__value){
+        .kind = CTG__VALUE_TEXTS, .texts = texts, .count = count};
+}
+
+static inline ctg__value ctg__value_json(const char *text)
+{
+    return (ctg__value){.kind = CTG__VALUE_JSON, .text = text};
+}
+
+/* One figure. Texts are static or the report's (ctg__report_print). */
+typedef struct ctg__fact {
+    const char *key;  /* of JSON and CSV; NULL where only people read it */
+    const char *name; /* for people; NULL: the key, blanks for its `_` */
+    ctg__unit unit;
+    ctg__value value;
+    const char *empty; /* for people, of what has no value; NULL: "" */
+    const char *meaning;
+} ctg__fact;
+
+/* A column of a table. */
+typedef struct ctg__head {
+    const char *key;     /* of JSON and CSV */
+    const char *heading; /* for people; NULL: the key */
+    const char *brief;   /* of text; NULL: the heading */
+    ctg__unit unit;
+    const char *meaning;
+    /* How text lays it out: */
+    size_t columns; /* its width, the gap before it included; 0: as wide as
+                       what is in it */
+    bool left;      /* of a column with a width: at the left */
+    bool spare;     /* left out where the page is too narrow */
+    bool remark;    /* behind all others, the bar too, without a heading */
+} ctg__head;
+
+/*
+ * Described, not stored: cells are asked for, row by row, perhaps several
+ * times. `context` and `heads` are static or live as long as the report: see
+ * ctg__report_take.
+ */
+typedef struct ctg__table {
+    const char *key; /* of JSON; NULL: it does not read it */
+    const ctg__head *heads;
+    size_t head_count;
+    size_t row_count;
+    ctg__value (*at)(void *context, size_t row, size_t column);
+    void *context;
+    /* JSON: an object whose keys are the first column, not a list. */
+    bool keyed;
+    /* Text: the largest number of a column, of which another one's are drawn
+     * as bars behind the row; bar_column is 1 + its index, 0 for no bars. */
+    size_t bar_column;
+    double bar_most;
+} ctg__table;
+
+typedef struct ctg__note {
+    const char *lead; /* text: as it is, before what is wrapped; may be NULL */
+    const char *text; /* words; in Markdown escaped; NULL: the lead is all */
+    size_t indent;    /* text: of the lines behind the first */
+    /* Markdown: a point of a list, "- TERM: text"; NULL: a paragraph. */
+    const char *term;
+} ctg__note;
+
+typedef enum ctg__part_kind {
+    CTG__PART_FACT,
+    CTG__PART_GROUP,
+    CTG__PART_TABLE,
+    CTG__PART_TEXTS,
+    CTG__PART_NOTE,
+    CTG__PART_GAP,
+    CTG__PART_OWN
+} ctg__part_kind;
+
+/* Facts under one key of JSON. */
+typedef struct ctg__group {
+    const char *key;
+    const ctg__fact *facts; /* NULL: null */
+    size_t count;
+    bool lines; /* each on a line of its own */
+} ctg__group;
+
+typedef struct ctg__texts_part {
+    const char *key;
+    const char *const *texts;
+    size_t count;
+} ctg__texts_part;
+
+/* What is laid out like nothing else, on a page of text. */
+typedef struct ctg__own {
+    void (*write)(const void *context, ctg__sheet *sheet);
+    const void *context;
+} ctg__own;
+
+typedef struct ctg__part {
+    ctg__part_kind kind;
+    unsigned readers; /* CTG__FOR_... */
+    union {
+        ctg__fact fact;
+        ctg__group group;
+        ctg__table table;
+        ctg__texts_part texts;
+        ctg__note note;
+        ctg__own own;
+    } as;
+} ctg__part;
+
+struct ctg_report {
+    ctg__report_kind kind;
+    ctg_stamp stamp;
+    ctg_page_options page;
+    const char *unit;  /* of money; "" for none */
+    const char *title; /* of Markdown; that of reports.def unless changed */
+    bool edits_named;  /* the page of text names them above the stamp */
+    ctg__arena arena;
+    ctg__part *parts;
+    size_t part_count;
+    size_t part_room;
+    bool failed;                  /* out of memory */
+    struct ctg__writing *writing; /* between start and end; else NULL */
+};
+
+/* "rank", of reports.def. */
+const char *ctg__report_name(ctg__report_kind kind);
+/* "contagraph-rank-1" */
+const char *ctg__report_schema(ctg__report_kind kind);
+
+/*
+ * An empty report. `stamp` and `page` are copied, NULL for nothing and the
+ * defaults. NULL when out of memory.
+ */
+ctg_report *ctg__report_new(ctg__report_kind kind, const ctg_stamp *stamp,
+                            const ctg_page_options *page);
+
+/* Hands the report over, or frees it and says that memory ran out. */
+ctg_status ctg__report_finish(ctg_report *made, ctg_report **report,
+                              ctg_error *error);
+
+/* Zeroed memory that lives as long as the report; NULL when there is none. */
+void *ctg__report_take(ctg_report *report, size_t count, size_t size);
+/* A text that does; "" when out of memory. */
+const char *ctg__report_print(ctg_report *report, const char *format, ...)
+    CTG__PRINTF(2, 3);
+/* A name made fit to print, as ctg_text_name; "" when out of memory. */
+const char *ctg__report_clean(ctg_report *report, const char *name,
+                              size_t columns, bool ascii);
+
+/*
+ * JSON: a member. CSV: a row of key and value. Markdown: a row of the table of
+ * what follows each other. Text: a line, name and value.
+ */
+void ctg__report_fact(ctg_report *report, unsigned readers, ctg__fact fact);
+/* JSON: a member that is an object. */
+void ctg__report_group(ctg_report *report, unsigned readers, ctg__group group);
+/* JSON: a list of objects. CSV, Markdown, text: a table. */
+void ctg__report_table(ctg_report *report, unsigned readers, ctg__table table);
+/* JSON: a list with a line for each. */
+void ctg__report_texts(ctg_report *report, unsigned readers,
+                       ctg__texts_part texts);
+
+/* Words. Text: wrapped; Markdown: a paragraph. */
+void ctg__report_note(ctg_report *report, unsigned readers, const char *text);
+/* The same with a lead, an indent, or a term. */
+void ctg__report_note_as(ctg_report *report, unsigned readers, ctg__note note);
+/* Text: a blank line. Markdown has one between parts of different kinds. */
+void ctg__report_gap(ctg_report *report);
+/* Text: whatever `write` writes. */
+void ctg__report_own(ctg_report *report,
+                     void (*write)(const void *context, ctg__sheet *sheet),
+                     const void *context);
+
+/* A report that grows: see sweep. Its last part for each format is a table,
+ * whose rows are written one at a time. */
+ctg_status ctg__report_start(ctg_report *report, const char *format, FILE *file,
+                             ctg_error *error);
+/* Row 0 of the table, as it is now. */
+ctg_status ctg__report_row(ctg_report *report, ctg_error *error);
+ctg_status ctg__report_end(ctg_report *report, ctg_error *error);
+
+#endif
