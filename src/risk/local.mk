@@ -2,6 +2,7 @@ libcore_sources += \
 	%D%/beta.c %D%/distributions.h \
 	%D%/chi_square.c \
 	%D%/correlation.c %D%/correlation.h \
+	%D%/draw.c %D%/draw.h \
 	%D%/elementary.c %D%/elementary.h \
 	%D%/estimate.c %D%/estimate.h \
 	%D%/normal.c \

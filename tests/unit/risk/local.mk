@@ -1,6 +1,7 @@
 cmocka_tests += \
 	%D%/test_correlation \
 	%D%/test_distributions \
+	%D%/test_draw \
 	%D%/test_elementary \
 	%D%/test_estimate \
 	%D%/test_slots

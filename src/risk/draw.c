@@ -1,0 +1,190 @@
+/* Normals, factors or a matrix, the mixing variable, margins, followers. */
+#include "risk/draw.h"
+
+#include "risk/distributions.h"
+#include "risk/elementary.h"
+#include "risk/slots.h"
+
+#include <math.h>
+#include <stddef.h>
+
+static const double return_most = 20;
+
+/* Which numbers of the seed belong to a draw: mirrored ones come in pairs. */
+static uint64_t stream_of(const ctg__draw_model *model, uint64_t draw)
+{
+    return model->is_mirrored ? (draw + 1) / 2 : draw;
+}
+
+/* Any slot but the first is mirrored in even draws. */
+static bool is_turned(const ctg__draw_model *model, uint64_t draw,
+                      uint32_t slot)
+{
+    return model->is_mirrored && draw % 2 == 0 && slot != 0;
+}
+
+double ctg__draw_unit(const ctg__draw_model *model, uint64_t draw,
+                      uint32_t slot)
+{
+    const double u = ctg__slot_unit(model->seed, stream_of(model, draw), slot);
+
+    return is_turned(model, draw, slot) ? 1 - u : u;
+}
+
+static double normal_at(const ctg__draw_model *model, uint64_t draw,
+                        uint32_t slot)
+{
+    return ctg__normal_quantile(ctg__draw_unit(model, draw, slot));
+}
+
+static uint32_t slot_of(const ctg__draw_model *model, const ctg__driver *driver)
+{
+    return CTG__SLOT_ROWS + driver->row +
+           (driver->kind == CTG__DRIVES_PRICE ? 0 : model->asset_count);
+}
+
+/* z of a joint driver: its dependence on the others. */
+static double joint_normal(const ctg__draw_model *model, const ctg__draw *draw,
+                           uint32_t joint)
+{
+    double z = 0;
+
+    if (model->loadings) {
+        const double *const loads =
+            model->loadings + (size_t)joint * model->factor_count;
+
+        for (uint32_t k = 0; k < model->factor_count; k++)
+            z += loads[k] * draw->n[k];
+        return z + model->own[joint] * draw->e[joint];
+    }
+    if (!model->factor)
+        return draw->e[joint];
+    for (uint32_t j = 0; j <= joint; j++)
+        z += model->factor[(size_t)joint * model->joint_count + j] * draw->e[j];
+    return z;
+}
+
+double ctg__margin(double y, double copula, double degrees)
+{
+    const double spread =
+        degrees == INFINITY ? 1 : sqrt((degrees - 2) / degrees);
+    double low;
+    double size;
+
+    if (degrees == copula)
+        return spread * y;
+    low = copula == INFINITY ? ctg__normal_cdf(-fabs(y))
+                             : ctg__student_cdf(-fabs(y), copula);
+    if (low <= 0)
+        low = 0x1p-1022;
+    size = low >= 0.5            ? 0
+           : degrees == INFINITY ? -ctg__normal_quantile(low)
+                                 : -ctg__student_quantile(low, degrees);
+    return copysign(spread * size, y);
+}
+
+/* The root of the mixing variable, by which every normal is divided. */
+static double mixing_root(const ctg__draw_model *model, uint64_t number)
+{
+    const uint32_t slot =
+        model->windows ? CTG__SLOT_REPLAY_MIXING : CTG__SLOT_MIXING;
+
+    if (model->degrees == INFINITY)
+        return 1;
+    return sqrt(ctg__chi_square_over_df(ctg__draw_unit(model, number, slot),
+                                        model->degrees));
+}
+
+static void draw_drivers(const ctg__draw_model *model, uint64_t number,
+                         ctg__draw *draw)
+{
+    const double root = mixing_root(model, number);
+
+    for (uint32_t k = 0; k < model->factor_count; k++)
+        draw->n[k] = normal_at(model, number, CTG__SLOT_FACTORS + k);
+    for (uint32_t d = 0; d < model->driver_count; d++) {
+        const ctg__driver *const driver = &model->drivers[d];
+
+        draw->y[d] = normal_at(model, number, slot_of(model, driver));
+        if (driver->joint != CTG__NO_DRIVER)
+            draw->e[driver->joint] = draw->y[d];
+    }
+    for (uint32_t d = 0; d < model->driver_count; d++) {
+        const ctg__driver *const driver = &model->drivers[d];
+
+        if (driver->joint != CTG__NO_DRIVER)
+            draw->y[d] = joint_normal(model, draw, driver->joint);
+        draw->y[d] /= root;
+        draw->x[d] =
+            driver->kind == CTG__DRIVES_DEFAULT
+                ? 0
+                : ctg__margin(draw->y[d], model->degrees, driver->degrees);
+    }
+}
+
+/* The window whose returns a replayed history gives to the draw. */
+static const double *window_of(const ctg__draw_model *model, uint64_t number)
+{
+    uint64_t window;
+
+    if (!model->windows)
+        return NULL;
+    window = model->each_window_once
+                 ? number - 1
+                 : (uint64_t)(model->window_count *
+                              ctg__draw_unit(model, number, CTG__SLOT_MIXING));
+    return model->windows + window * model->column_count;
+}
+
+/* The log return that an asset has by itself, followers' basis included. */
+static double own_return(const ctg__draw_model *model, const ctg__draw *draw,
+                         const double *window, const ctg__mover *mover)
+{
+    if (mover->column != CTG__NO_DRIVER)
+        return window[mover->column];
+    if (mover->driver == CTG__NO_DRIVER)
+        return mover->drift;
+    return mover->drift +
+           model->drivers[mover->driver].scale * draw->x[mover->driver];
+}
+
+static bool moves_by_itself(const ctg__mover *mover)
+{
+    return mover->driver != CTG__NO_DRIVER || mover->column != CTG__NO_DRIVER;
+}
+
+void ctg__draw_make(const ctg__draw_model *model, uint64_t number,
+                    ctg__draw *draw)
+{
+    const double *const window = window_of(model, number);
+
+    draw_drivers(model, number, draw);
+    for (uint32_t a = 0; a < model->asset_count; a++) {
+        const ctg__mover *const mover = &model->movers[a];
+        const ctg__mover *const ahead = mover->follows == CTG__NO_DRIVER
+                                            ? NULL
+                                            : &model->movers[mover->follows];
+        const bool is_led = ahead && moves_by_itself(ahead);
+        double r = own_return(model, draw, window, mover);
+
+        draw->moves[a] = moves_by_itself(mover) || is_led;
+        if (is_led)
+            r += mover->beta * own_return(model, draw, window, ahead);
+        draw->returns[a] =
+            draw->moves[a] ? fmax(-return_most, fmin(r, return_most)) : 0;
+    }
+}
+
+bool ctg__draw_fails(const ctg__draw *draw, const ctg__driver *drivers,
+                     uint32_t driver)
+{
+    return draw->y[driver] < drivers[driver].threshold;
+}
+
+double ctg__draw_loss_share(const ctg__draw *draw, const ctg__driver *drivers,
+                            uint32_t driver)
+{
+    const double r = drivers[driver].scale * draw->x[driver];
+
+    return -ctg__expm1(fmax(-return_most, fmin(r, return_most)));
+}
