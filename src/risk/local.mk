@@ -2,9 +2,11 @@ libcore_sources += \
 	%D%/beta.c %D%/distributions.h \
 	%D%/chi_square.c \
 	%D%/correlation.c %D%/correlation.h \
+	%D%/date.c \
 	%D%/draw.c %D%/draw.h \
 	%D%/elementary.c %D%/elementary.h \
 	%D%/estimate.c %D%/estimate.h \
+	%D%/history.c %D%/history.h \
 	%D%/normal.c \
 	%D%/slots.c %D%/slots.h \
 	%D%/special.c %D%/special.h \

@@ -4,4 +4,5 @@ cmocka_tests += \
 	%D%/test_draw \
 	%D%/test_elementary \
 	%D%/test_estimate \
+	%D%/test_history \
 	%D%/test_slots
