@@ -80,6 +80,12 @@ static bool whole_number(const token *found, size_t *number)
     return true;
 }
 
+/* A token may be empty, and where the file ends. */
+static bool begins(const token *found, char c)
+{
+    return !found->quoted && found->length && *found->text == c;
+}
+
 static bool is_part(const token *found, const char *name)
 {
     const size_t length = strlen(name);
@@ -123,7 +129,7 @@ static void start_arcs(pajek *p, const char *at, const char *end)
     p->arcs = 0;
     p->arcs_said = false;
     while (next_token(p, &at, end, &found)) {
-        if (*found.text == ':' && !found.quoted && !relation.length)
+        if (begins(&found, ':') && !relation.length)
             relation = found;
         else if (!p->arcs_said && !relation.length &&
                  whole_number(&found, &p->arc_count))

@@ -7,6 +7,7 @@ cmocka_tests += \
 	%D%/test_csv_pieces \
 	%D%/test_dialects \
 	%D%/test_dot \
+	%D%/test_ends \
 	%D%/test_fields \
 	%D%/test_graphml \
 	%D%/test_hostile_names \
