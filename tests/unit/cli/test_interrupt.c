@@ -2,7 +2,9 @@
 #include "cli/interrupt.h"
 
 #include <signal.h>
+#include <stdbool.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -86,6 +88,65 @@ static void others_do_not_count(void **state)
     assert_string_equal(said, "---+");
 }
 
+/* Reads behind the end of a file that is mapped, or sends the signal itself. */
+static int child_loses(bool by_hand, char said[200])
+{
+    int ends[2];
+    int status = -1;
+    ssize_t length;
+    pid_t child;
+
+    assert_int_equal(pipe(ends), 0);
+    child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        char path[] = "/tmp/contagraph-test-XXXXXX";
+        const int file = mkstemp(path);
+        const volatile char *bytes;
+
+        unlink(path);
+        told = ends[1];
+        dup2(ends[1], STDERR_FILENO);
+        interrupt_catch();
+        if (by_hand)
+            raise(SIGBUS);
+        if (file < 0 || write(file, "cut", 3) != 3)
+            _exit(8);
+        bytes = mmap(NULL, 3, PROT_READ, MAP_SHARED, file, 0);
+        if (bytes == MAP_FAILED || bytes[2] != 't' || ftruncate(file, 0))
+            _exit(8);
+        _exit(bytes[2] == 't' ? 7 : 6);
+    }
+    close(ends[1]);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    length = read(ends[0], said, 199);
+    close(ends[0]);
+    assert_true(length >= 0);
+    said[length] = '\0';
+    return status;
+}
+
+static void an_input_that_is_cut_short_ends_with_a_message(void **state)
+{
+    const char *const sanitize = getenv("SANITIZE");
+    char said[200];
+    int status;
+
+    (void)state;
+    if (sanitize && strstr(sanitize, "address"))
+        skip(); /* the signal is the sanitizer's */
+    status = child_loses(false, said);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), EXIT_FAILED);
+    assert_string_equal(
+        said, "contagraph: an input file was cut short while it was read\nr");
+    /* A signal that no file is the reason of kills as it always did. */
+    status = child_loses(true, said);
+    assert_true(WIFSIGNALED(status));
+    assert_int_equal(WTERMSIG(status), SIGBUS);
+    assert_string_equal(said, "");
+}
+
 static void what_was_ignored_from_the_start_still_is(void **state)
 {
     void (*const before)(int) = signal(SIGINT, SIG_IGN);
@@ -103,6 +164,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_signal_is_noted_the_second_ends),
         cmocka_unit_test(others_do_not_count),
+        cmocka_unit_test(an_input_that_is_cut_short_ends_with_a_message),
         cmocka_unit_test(what_was_ignored_from_the_start_still_is),
     };
 
