@@ -59,6 +59,22 @@ ctg_status ctg__list_defaults(const ctg__flows *flows, const ctg__cast *cast,
 ctg_status ctg__scene_prepare(ctg__scene *scene, ctg__arena *arena,
                               ctg_error *error);
 
+/* A picture being drawn: the indices of what was added to the diagram. */
+typedef struct ctg__canvas {
+    ctg__diagram *diagram;
+    const ctg__scene *scene;
+    ctg__text text;
+    size_t *node_of;  /* per place; SIZE_MAX: not drawn */
+    size_t *header;   /* per column */
+    size_t *other;    /* per column; SIZE_MAX: none */
+    int64_t *undrawn; /* per column */
+    size_t *undrawn_rows;
+    size_t start; /* the header of the shocks */
+} ctg__canvas;
+
+/* Everything that runs from box to box. */
+void ctg__canvas_lines(ctg__canvas *c);
+
 /* The whole picture. Failures are the diagram's. */
 void ctg__draw_cascade(ctg__diagram *diagram, const ctg__scene *scene);
 
@@ -80,5 +96,15 @@ void ctg__add_place_title(ctg__text *text, const ctg__scene *scene,
 /* "round 4", "rounds 9-31" */
 void ctg__add_column_name(ctg__text *text, const ctg__flows *flows,
                           size_t column, const char *round);
+
+/* Money in the unit of the graph, and units of the flows as money: into a label
+ * or a tooltip. */
+void ctg__add_html_money(ctg__text *text, const ctg__scene *scene,
+                         double value);
+void ctg__add_tooltip_money(ctg__text *text, const ctg__scene *scene,
+                            double value);
+void ctg__add_units(ctg__text *text, const ctg__scene *scene, int64_t amount);
+void ctg__add_tooltip_units(ctg__text *text, const ctg__scene *scene,
+                            int64_t amount);
 
 #endif

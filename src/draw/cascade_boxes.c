@@ -90,14 +90,6 @@ static box look(const ctg__scene *scene, size_t place)
     return b;
 }
 
-static void add_money(ctg__text *text, const ctg__scene *scene, double value)
-{
-    char amount[CTG__FORMAT_ROOM];
-
-    ctg__add_html(text,
-                  ctg__format_amount(amount, value, scene->facts->unit, false));
-}
-
 static void add_share(ctg__text *text, const box *b, double lost)
 {
     char share[CTG__FORMAT_ROOM];
@@ -170,7 +162,7 @@ static void add_copy_label(ctg__text *text, const ctg__scene *scene,
     if (!black && !b->greyed)
         ctg__text_add(text, " COLOR=\"" CTG__SUBTEXT "\"");
     ctg__text_add_char(text, '>');
-    add_money(text, scene, b->lost);
+    ctg__add_html_money(text, scene, b->lost);
     ctg__text_add(text, " · ");
     if (b->status == DEFAULTS)
         ctg__text_add(text, "✕ defaults");
@@ -190,15 +182,6 @@ static void add_copy_label(ctg__text *text, const ctg__scene *scene,
 /* --- the tooltip -----------------------------------------------------------
  */
 
-static void add_tooltip_money(ctg__text *text, const ctg__scene *scene,
-                              double value)
-{
-    char amount[CTG__FORMAT_ROOM];
-
-    ctg__add_tooltip(
-        text, ctg__format_amount(amount, value, scene->facts->unit, false));
-}
-
 /* Losses caused in this very column are lines here, not in the picture. */
 static int64_t add_own(ctg__text *text, const ctg__scene *scene, size_t place)
 {
@@ -214,8 +197,7 @@ static int64_t add_own(ctg__text *text, const ctg__scene *scene, size_t place)
             continue;
         ctg__text_print(text,
                         "\\nof it %s: ", ctg__code_about(flow->code)->name);
-        add_tooltip_money(text, scene,
-                          ctg__flows_money(scene->flows, flow->amount));
+        ctg__add_tooltip_units(text, scene, flow->amount);
         ctg__text_add(text, " (caused here)");
     }
     return drawn;
@@ -231,21 +213,21 @@ static void add_copy_tooltip(ctg__text *text, const ctg__scene *scene,
     ctg__text_add(text, "\\n");
     ctg__add_column_name(text, scene->flows, b->column, "round");
     ctg__text_add(text, ": loses ");
-    add_tooltip_money(text, scene, b->lost);
+    ctg__add_tooltip_money(text, scene, b->lost);
     if (b->equity > 0) {
         ctg__text_add(text, " (");
         add_share(text, b, b->lost);
         ctg__text_add(text, ")");
     }
     ctg__text_add(text, "\\ncumulative ");
-    add_tooltip_money(text, scene, b->before + b->lost);
+    ctg__add_tooltip_money(text, scene, b->before + b->lost);
     ctg__text_add(text, b->haircut ? " of debts " : " of equity ");
-    add_tooltip_money(text, scene,
-                      b->haircut ? b->equity : scene->cast->equity[b->actor]);
+    ctg__add_tooltip_money(
+        text, scene, b->haircut ? b->equity : scene->cast->equity[b->actor]);
     drawn = add_own(text, scene, b->place);
     if (drawn < all) {
         ctg__text_add(text, "\\ndrawn here: ");
-        add_tooltip_money(text, scene, ctg__flows_money(scene->flows, drawn));
+        ctg__add_tooltip_units(text, scene, drawn);
         ctg__text_add(text, " of it");
     }
     if (b->status == DEFAULTS)
@@ -372,10 +354,10 @@ void ctg__draw_hub(ctg__diagram *diagram, const ctg__scene *scene, size_t place,
     ctg__text_add(text, "\\n");
     ctg__add_column_name(text, scene->flows, ctg__place_column(hub), "round");
     ctg__text_add(text, ": sales cost holders and sellers ");
-    add_tooltip_money(text, scene, ctg__flows_money(scene->flows, all));
+    ctg__add_tooltip_units(text, scene, all);
     if (drawn < all) {
         ctg__text_add(text, "\\nsellers drawn: ");
-        add_tooltip_money(text, scene, ctg__flows_money(scene->flows, drawn));
+        ctg__add_tooltip_units(text, scene, drawn);
         ctg__text_add(text, " of it");
     }
     ctg__diagram_put(diagram, "tooltip", ctg__text_string(text));

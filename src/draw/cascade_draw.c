@@ -1,4 +1,4 @@
-#include "draw/canvas.h"
+#include "draw/cascade.h"
 
 #include <stdio.h>
 
@@ -9,31 +9,6 @@
 #include "draw/palette.h"
 #include "draw/scales.h"
 #include "draw/words.h"
-
-static void put_text(ctg__canvas *c, const char *name)
-{
-    ctg__diagram_put(c->diagram, name, ctg__text_string(&c->text));
-}
-
-void ctg__canvas_money(ctg__canvas *c, int64_t amount)
-{
-    char money[CTG__FORMAT_ROOM];
-
-    ctg__add_html(&c->text,
-                  ctg__format_amount(money,
-                                     ctg__flows_money(c->scene->flows, amount),
-                                     c->scene->facts->unit, false));
-}
-
-void ctg__canvas_tooltip_money(ctg__canvas *c, int64_t amount)
-{
-    char money[CTG__FORMAT_ROOM];
-
-    ctg__add_tooltip(
-        &c->text,
-        ctg__format_amount(money, ctg__flows_money(c->scene->flows, amount),
-                           c->scene->facts->unit, false));
-}
 
 /* --- graph -----------------------------------------------------------------
  */
@@ -199,12 +174,12 @@ static void add_other(ctg__canvas *c, size_t set, size_t column)
     ctg__text_print(&c->text, "not drawn in ");
     ctg__add_column_name(&c->text, flows, column, "round");
     ctg__text_print(&c->text, "\\n%zu %s, ", c->undrawn_rows[column], rows);
-    ctg__canvas_tooltip_money(c, c->undrawn[column]);
-    put_text(c, "tooltip");
+    ctg__add_tooltip_units(&c->text, c->scene, c->undrawn[column]);
+    ctg__diagram_put(c->diagram, "tooltip", ctg__text_string(&c->text));
     ctg__text_restart(&c->text);
     ctg__text_print(&c->text, "other: %zu %s<BR/><FONT POINT-SIZE=\"9\">",
                     c->undrawn_rows[column], rows);
-    ctg__canvas_money(c, c->undrawn[column]);
+    ctg__add_units(&c->text, c->scene, c->undrawn[column]);
     ctg__text_print(&c->text, " · %s of round</FONT>", share);
     ctg__diagram_put_html(c->diagram, "label", ctg__text_string(&c->text));
     ctg__diagram_put_all(c->diagram, looks);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/format.h"
-#include "draw/canvas.h"
+#include "draw/cascade.h"
 #include "draw/escape.h"
 #include "draw/palette.h"
 #include "draw/scales.h"
@@ -79,7 +79,7 @@ static void put_line_label(ctg__canvas *c, const char *where, ctg__code code,
                     "\"><FONT COLOR=\"%s\">%s%s%s ",
                     ctg__inks[code].text, badge, *badge ? " " : "",
                     ctg__code_about(code)->code);
-    ctg__canvas_money(c, amount);
+    ctg__add_units(&c->text, c->scene, amount);
     ctg__text_add(&c->text, "</FONT></TD></TR></TABLE>");
     ctg__diagram_put_html(c->diagram, where, ctg__text_string(&c->text));
 }
@@ -135,7 +135,7 @@ static void describe_line(ctg__canvas *c, ctg__place tail, ctg__place head,
     ctg__text_add(&c->text, " → ");
     ctg__add_place_title(&c->text, c->scene, head);
     ctg__text_print(&c->text, "\\n%s: ", about->name);
-    ctg__canvas_tooltip_money(c, amount);
+    ctg__add_tooltip_units(&c->text, c->scene, amount);
     ctg__text_add(&c->text, " (");
     ctg__add_column_name(&c->text, flows, round_column, "round");
     ctg__text_add(&c->text, ")");

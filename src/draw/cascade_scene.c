@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/clean.h"
+#include "base/format.h"
 #include "base/memory.h"
 #include "draw/cascade.h"
 #include "draw/escape.h"
@@ -219,4 +220,32 @@ void ctg__add_column_name(ctg__text *text, const ctg__flows *flows,
     else
         ctg__text_print(text, "%ss %lu–%lu", round, (unsigned long)span->first,
                         (unsigned long)span->last);
+}
+
+void ctg__add_html_money(ctg__text *text, const ctg__scene *scene, double value)
+{
+    char money[CTG__FORMAT_ROOM];
+
+    ctg__add_html(text,
+                  ctg__format_amount(money, value, scene->facts->unit, false));
+}
+
+void ctg__add_tooltip_money(ctg__text *text, const ctg__scene *scene,
+                            double value)
+{
+    char money[CTG__FORMAT_ROOM];
+
+    ctg__add_tooltip(
+        text, ctg__format_amount(money, value, scene->facts->unit, false));
+}
+
+void ctg__add_units(ctg__text *text, const ctg__scene *scene, int64_t amount)
+{
+    ctg__add_html_money(text, scene, ctg__flows_money(scene->flows, amount));
+}
+
+void ctg__add_tooltip_units(ctg__text *text, const ctg__scene *scene,
+                            int64_t amount)
+{
+    ctg__add_tooltip_money(text, scene, ctg__flows_money(scene->flows, amount));
 }

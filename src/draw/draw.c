@@ -8,7 +8,6 @@
 #include "base/clean.h"
 #include "base/memory.h"
 #include "draw/dot.h"
-#include "draw/drawing.h"
 #include "draw/grid.h"
 #include "draw/sketch.h"
 

@@ -51,14 +51,6 @@ static inline bool ctg__is_worst(const ctg__importance *t, size_t actor)
            t->sketch->options->worst[t->node[actor]];
 }
 
-typedef struct ctg__rank {
-    double value;
-    uint32_t actor; /* or tie */
-} ctg__rank;
-
-/* The largest first, ties by actor: for qsort. */
-int ctg__rank_compare(const void *one, const void *other);
-
 ctg_status ctg__importance_draw(ctg__importance *t, const ctg_network *network,
                                 const char *title, ctg_error *error);
 

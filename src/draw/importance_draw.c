@@ -99,8 +99,7 @@ static void draw_sector(ctg__importance *t, size_t sector)
     static const char *const border[] = {
         "color", CTG__BAND, "penwidth", "1", "arrowhead", "none", NULL};
     ctg__diagram *const diagram = &t->sketch->diagram;
-    const double middle =
-        (t->places.from[sector] + t->places.to[sector]) / 2;
+    const double middle = (t->places.from[sector] + t->places.to[sector]) / 2;
     ctg__text name = {0};
     size_t inner;
 
@@ -292,7 +291,7 @@ static void draw_line(ctg__importance *t, const ctg__tie *tie)
 /* Exposures that could bring a creditor down, the heaviest for it first. */
 static ctg_status draw_lines(ctg__importance *t, ctg_error *error)
 {
-    ctg__rank *list;
+    ctg__ranked *list;
     bool *drawn;
     size_t count = 0;
 
@@ -306,9 +305,9 @@ static ctg_status draw_lines(ctg__importance *t, ctg_error *error)
         if (t->rank[tie->from] < CTG__FEARED && t->rank[tie->from] < t->shown &&
             t->rank[tie->to] < t->shown && equity > 0 &&
             tie->amount >= LARGE_EXPOSURE * equity)
-            list[count++] = (ctg__rank){tie->amount / equity, (uint32_t)i};
+            list[count++] = (ctg__ranked){tie->amount / equity, (uint32_t)i};
     }
-    qsort(list, count, sizeof *list, ctg__rank_compare);
+    qsort(list, count, sizeof *list, ctg__ranked_compare);
     t->lines = count < MOST_LINES ? count : MOST_LINES;
     for (size_t i = 0; i < t->lines; i++)
         drawn[list[i].actor] = true;

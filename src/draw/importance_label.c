@@ -1,4 +1,5 @@
-/* What a picture of importance says: its title and legend, and a table of the first. */
+/* What a picture of importance says: its title and legend, and a table of the
+ * first. */
 #include "base/format.h"
 #include "draw/escape.h"
 #include "draw/grid.h"

@@ -142,3 +142,13 @@ ctg_status ctg__importance_place(ctg__importance_places *places,
         place(places, dots, i);
     return CTG_OK;
 }
+
+int ctg__ranked_compare(const void *one, const void *other)
+{
+    const ctg__ranked *const a = one;
+    const ctg__ranked *const b = other;
+
+    if (a->value > b->value || a->value < b->value)
+        return a->value > b->value ? -1 : 1;
+    return a->actor < b->actor ? -1 : a->actor > b->actor;
+}

@@ -1,7 +1,7 @@
 /*
- * Places in a picture of importance: the more important, the nearer the centre; groups are
- * sectors. A ranking that can be read, where a layout by forces would be a
- * ball of wool.
+ * Places in a picture of importance: the more important, the nearer the centre;
+ * groups are sectors. A ranking that can be read, where a layout by forces
+ * would be a ball of wool.
  */
 #ifndef DRAW_IMPORTANCE_PLACES_H
 #define DRAW_IMPORTANCE_PLACES_H
@@ -44,5 +44,13 @@ ctg_status ctg__importance_place(ctg__importance_places *places,
 /* Distance of a value from the centre, points. */
 double ctg__importance_distance(const ctg__importance_places *places,
                                 double value);
+
+typedef struct ctg__ranked {
+    double value;
+    uint32_t actor; /* or tie */
+} ctg__ranked;
+
+/* The largest first, ties by actor: for qsort. */
+int ctg__ranked_compare(const void *one, const void *other);
 
 #endif

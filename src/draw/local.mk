@@ -3,7 +3,6 @@ libcore_sources += \
 	%D%/map_backbone.c \
 	%D%/cascade_boxes.c \
 	%D%/importance_places.c %D%/importance_places.h \
-	%D%/canvas.h \
 	%D%/cascade_draw.c %D%/cascade.h \
 	%D%/cascade_label.c \
 	%D%/cascade_lines.c \
@@ -11,7 +10,6 @@ libcore_sources += \
 	%D%/groups_communities.c \
 	%D%/dot.c %D%/dot.h \
 	%D%/draw.c \
-	%D%/drawing.h \
 	%D%/diff.h \
 	%D%/diff_draw.c \
 	%D%/groups_drill.c %D%/groups_drill.h \
@@ -21,7 +19,6 @@ libcore_sources += \
 	%D%/facts.h \
 	%D%/cascade_flows.c %D%/cascade_flows.h \
 	%D%/cascade_flows_columns.c %D%/cascade_flows_making.h \
-	%D%/cascade_flows_find.c \
 	%D%/grid.c %D%/grid.h \
 	%D%/groups.c %D%/groups.h \
 	%D%/links.c \

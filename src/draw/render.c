@@ -20,7 +20,7 @@
 
 #include "base/error.h"
 #include "data/problem.h"
-#include "draw/drawing.h"
+#include "draw/sketch.h"
 
 enum {
     SECONDS = 30, /* of CPU time */

@@ -46,4 +46,12 @@ typedef ctg_status ctg__view_draw(ctg__sketch *sketch, ctg_error *error);
 ctg_status ctg__sketch_cascade(ctg__sketch *sketch, const ctg__facts *facts,
                                ctg_error *error);
 
+/* What is left of a sketch. */
+struct ctg_drawing {
+    ctg__text dot;
+    ctg__text grid; /* the same in a grid: for when no layout works */
+    char *notes[CTG__NOTES];
+    size_t note_count;
+};
+
 #endif

@@ -20,21 +20,11 @@ static const ctg_network *network_of(const ctg__sketch *sketch)
                                     : ctg_run_network(sketch->options->run);
 }
 
-int ctg__rank_compare(const void *one, const void *other)
-{
-    const ctg__rank *const a = one;
-    const ctg__rank *const b = other;
-
-    if (a->value > b->value || a->value < b->value)
-        return a->value > b->value ? -1 : 1;
-    return a->actor < b->actor ? -1 : a->actor > b->actor;
-}
-
 static ctg_status rank_actors(ctg__importance *t, ctg_error *error)
 {
     ctg__arena *const arena = &t->sketch->arena;
     const double *const vulnerability = t->sketch->options->vulnerability;
-    ctg__rank *list;
+    ctg__ranked *list;
 
     t->count = t->cast.actors.count;
     if (!TAKE(arena, list, t->count + 1) ||
@@ -46,8 +36,8 @@ static ctg_status rank_actors(ctg__importance *t, ctg_error *error)
     for (size_t i = 0; i < t->facts.node_count; i++)
         t->node[t->cast.actors.of_node[i]] = (uint32_t)i;
     for (size_t a = 0; a < t->count; a++)
-        list[a] = (ctg__rank){ctg__impact_of(t, a), (uint32_t)a};
-    qsort(list, t->count, sizeof *list, ctg__rank_compare);
+        list[a] = (ctg__ranked){ctg__impact_of(t, a), (uint32_t)a};
+    qsort(list, t->count, sizeof *list, ctg__ranked_compare);
     for (size_t i = 0; i < t->count; i++) {
         t->order[i] = list[i].actor;
         t->rank[list[i].actor] = (uint32_t)i;
@@ -55,8 +45,8 @@ static ctg_status rank_actors(ctg__importance *t, ctg_error *error)
     if (!vulnerability)
         return CTG_OK;
     for (size_t a = 0; a < t->count; a++)
-        list[a] = (ctg__rank){vulnerability[t->node[a]], (uint32_t)a};
-    qsort(list, t->count, sizeof *list, ctg__rank_compare);
+        list[a] = (ctg__ranked){vulnerability[t->node[a]], (uint32_t)a};
+    qsort(list, t->count, sizeof *list, ctg__ranked_compare);
     /* The largest come first; equal values share a class. */
     for (size_t i = 0, first = 0; i < t->count; i++) {
         if (list[i].value < list[first].value)

@@ -13,6 +13,7 @@ libcore_sources += \
 	%D%/mixed.c %D%/mixed.h \
 	%D%/mixed_books.c \
 	%D%/mixed_cascade.c %D%/mixed_cascade.h \
+	%D%/mixed_local.c \
 	%D%/mixed_sweeps.c \
 	%D%/queue.h \
 	%D%/rows.c %D%/solver.h \

@@ -5,8 +5,8 @@
 enum { MOST_SWEEPS = 100000 };
 
 /* One pass of Gauss-Seidel; the largest change over the largest value. */
-static double sweep(const ctg__matrix *transpose, double alpha,
-                    const double *b, double *y)
+static double sweep(const ctg__matrix *transpose, double alpha, const double *b,
+                    double *y)
 {
     double change = 0;
     double largest = 0;
@@ -41,8 +41,8 @@ ctg_status ctg__adjoint_solve(ctg__job *job, double alpha, const double *b,
                          "alpha %g is not below 1 / the spectral radius "
                          "= %.6g: the sum over all ways does not end",
                          alpha, 1 / job->radius.value);
-    status = ctg__matrix_transpose(&job->leverage, &job->arena, &transpose,
-                                   error);
+    status =
+        ctg__matrix_transpose(&job->leverage, &job->arena, &transpose, error);
     if (status)
         return status;
     for (size_t j = 0; j < transpose.count; j++)

@@ -31,8 +31,7 @@ static ctg_status score(ctg__job *job, const double *params,
     if (!status)
         status = ctg__edges_of(&job->claims, &job->arena, &edges, error);
     if (!status)
-        status =
-            ctg__score_edges(job, &edges, measure, NULL, scoring, error);
+        status = ctg__score_edges(job, &edges, measure, NULL, scoring, error);
     return status;
 }
 

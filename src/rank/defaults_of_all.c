@@ -170,8 +170,7 @@ static ctg_status take_results(running *s, ctg_error *error)
     ctg__arena *const arena = &s->job->arena;
     const size_t nodes = s->job->network->nodes.count;
 
-    if (!TAKE(arena, s->all, 1) ||
-        !TAKE(arena, s->all->impact, nodes + 1) ||
+    if (!TAKE(arena, s->all, 1) || !TAKE(arena, s->all->impact, nodes + 1) ||
         !TAKE(arena, s->all->defaults, nodes + 1) ||
         !TAKE(arena, s->all->debtrank, nodes + 1) ||
         !TAKE(arena, s->all->distress, nodes + 1))
@@ -203,10 +202,10 @@ ctg_status ctg__job_defaults_of_all(ctg__job *job, ctg_error *error)
     if (!status)
         status = ctg__fast_of(job->plan, &job->arena, &fast, &possible, error);
     if (!status)
-        status = possible && nodes <= CTG__FAST_CASCADES
-                     ? ctg__defaults_of_all_fast(job, &fast, s.all, &s.at_one,
-                                                 error)
-                     : run_by_rounds(&s, error);
+        status =
+            possible && nodes <= CTG__FAST_CASCADES
+                ? ctg__defaults_of_all_fast(job, &fast, s.all, &s.at_one, error)
+                : run_by_rounds(&s, error);
     if (status)
         return status;
     job->defaults_of_all = s.all;

@@ -63,8 +63,7 @@ ctg_status ctg__defaults_of_all_fast(ctg__job *job, const ctg__fast *fast,
             base_failed - ctg__fast_has_failed(fast, k, s.base[k]);
 
         all->impact[k] = s.effects[k].impact;
-        all->defaults[k] =
-            (double)s.effects[k].failed - (double)others_failed;
+        all->defaults[k] = (double)s.effects[k].failed - (double)others_failed;
         all->debtrank[k] = weights > 0 ? s.effects[k].weighted / weights : 0;
         all->distress[k] = (double)s.distress[k] * CTG__FAST_UNIT;
         *at_one += s.effects[k].at_one;

@@ -23,9 +23,9 @@ ctg_status ctg__score_edges(ctg__job *job, const ctg__edges *edges,
                             ctg__igraph_measure *measure, void *context,
                             ctg__scoring *scoring, ctg_error *error)
 {
-    const ctg__igraph_options options = {
-        .progress = job->options->progress,
-        .progress_context = job->options->progress_context};
+    const ctg__igraph_options options = {.progress = job->options->progress,
+                                         .progress_context =
+                                             job->options->progress_context};
 
     return ctg__igraph_score(edges, measure, context, &options, scoring->score,
                              error);

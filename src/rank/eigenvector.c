@@ -60,8 +60,7 @@ static ctg_status score(ctg__job *job, const double *params,
         return ctg__fail_memory(error);
     status = ctg__edges_of(&job->leverage, &job->arena, &edges, error);
     if (!status)
-        status =
-            ctg__score_edges(job, &edges, measure, NULL, scoring, error);
+        status = ctg__score_edges(job, &edges, measure, NULL, scoring, error);
     for (size_t i = 0; !status && i < nodes; i++) {
         scoring->score[i] = fabs(scoring->score[i]);
         if (scoring->score[i] < noise)

@@ -19,8 +19,8 @@ static ctg_status score(ctg__job *job, const double *params,
     for (size_t i = 0; i < o.node_count; i++)
         for (size_t k = o.holdings->start[i]; k < o.holdings->start[i + 1]; k++)
             if (o.value[k] > 0)
-                scoring->score[i] -= o.value[k] * o.value[k] *
-                                     o.slope[o.holdings->asset[k]];
+                scoring->score[i] -=
+                    o.value[k] * o.value[k] * o.slope[o.holdings->asset[k]];
     return CTG_OK;
 }
 

@@ -18,6 +18,7 @@ libcore_sources += \
 	%D%/game_shapley.c \
 	%D%/impact.c \
 	%D%/indirect_contagion.c \
+	%D%/job.c \
 	%D%/katz.c \
 	%D%/key_set.c \
 	%D%/leontief.c \

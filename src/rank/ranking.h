@@ -16,8 +16,8 @@
 enum { CTG__MEASURE_PARAMS_MOST = 4 };
 
 /*
- * What measures share while one ranking is made. Matrices and the defaults of all nodes are
- * computed when first asked for.
+ * What measures share while one ranking is made. Matrices and the defaults of
+ * all nodes are computed when first asked for.
  */
 typedef struct ctg__job {
     const ctg_plan *plan;

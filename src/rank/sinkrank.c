@@ -33,8 +33,7 @@ static void fill_steps(const ctg__matrix *claims, chain *c)
         for (size_t k = claims->start[i]; k < claims->start[i + 1]; k++)
             sum += claims->value[k];
         for (size_t k = claims->start[i]; k < claims->start[i + 1]; k++)
-            c->step[i * c->count + claims->column[k]] -=
-                claims->value[k] / sum;
+            c->step[i * c->count + claims->column[k]] -= claims->value[k] / sum;
     }
 }
 
@@ -67,8 +66,7 @@ static double steps_to(const chain *c, size_t sink, double *t, double *to)
         to[sink] = 1;
         ctg__dense_solve(c->count, c->factors, c->pivot, to);
         ctg__dense_solve(c->count, c->factors, c->pivot, t);
-        m[0][0] = 1 + dot_row(c, c->sink, c->from_sink) -
-                  c->from_sink[c->sink];
+        m[0][0] = 1 + dot_row(c, c->sink, c->from_sink) - c->from_sink[c->sink];
         m[0][1] = dot_row(c, c->sink, to) - to[c->sink];
         m[1][0] = c->from_sink[sink] - dot_row(c, sink, c->from_sink);
         m[1][1] = 1 + to[sink] - dot_row(c, sink, to);
@@ -161,10 +159,9 @@ static ctg_status score(ctg__job *job, const double *params,
     c.sink = components.nodes[components.start[end]];
     status = factor(&c, error);
     for (size_t i = 0; !status && i < nodes; i++)
-        scoring->score[i] =
-            components.of_node[i] == end
-                ? (double)(nodes - 1) / steps_to(&c, i, t, to)
-                : (double)NAN;
+        scoring->score[i] = components.of_node[i] == end
+                                ? (double)(nodes - 1) / steps_to(&c, i, t, to)
+                                : (double)NAN;
     if (!status && components.start[end + 1] - components.start[end] < nodes)
         snprintf(scoring->remark, CTG__REMARK_ROOM,
                  "nodes without a score are unreachable from some other");

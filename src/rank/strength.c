@@ -12,8 +12,7 @@ static igraph_error_t measure(const igraph_t *graph,
         [DEBTS] = IGRAPH_IN, [CLAIMS] = IGRAPH_OUT, [BOTH] = IGRAPH_ALL};
 
     return igraph_strength(graph, scores, igraph_vss_all(),
-                           modes[*(const int *)context], IGRAPH_LOOPS,
-                           weights);
+                           modes[*(const int *)context], IGRAPH_LOOPS, weights);
 }
 
 static ctg_status score(ctg__job *job, const double *params,
@@ -26,8 +25,7 @@ static ctg_status score(ctg__job *job, const double *params,
     if (!status)
         status = ctg__edges_of(&job->claims, &job->arena, &edges, error);
     if (!status)
-        status =
-            ctg__score_edges(job, &edges, measure, &side, scoring, error);
+        status = ctg__score_edges(job, &edges, measure, &side, scoring, error);
     return status;
 }
 

@@ -3,8 +3,6 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "read/json.h"
-
 static const char *const names[] = {"title", "unit", "date", "source"};
 
 enum { FIELDS = sizeof names / sizeof *names };
@@ -28,20 +26,6 @@ size_t ctg__about_find(const char *name)
         if (strcmp(names[i], name) == 0)
             return i;
     return SIZE_MAX;
-}
-
-ctg_status ctg__about_read(const char *bytes, size_t length, const char *shown,
-                           ctg_graph *graph, ctg_problems *problems,
-                           ctg_error *error)
-{
-    json_t *value = NULL;
-    ctg_status status =
-        ctg__json_read(bytes, length, shown, &value, problems, error);
-
-    if (!status && value)
-        status = ctg__json_take_about(value, shown, "", graph, problems, error);
-    json_decref(value);
-    return status;
 }
 
 bool ctg__about_write(const ctg_about *about, ctg__text *text)

@@ -15,11 +15,6 @@ const char *ctg__about_text(const ctg_about *about, size_t field);
 /* SIZE_MAX: there is no such field. */
 size_t ctg__about_find(const char *name);
 
-/* about.json, the whole file. What is wrong with it goes to `problems`. */
-ctg_status ctg__about_read(const char *bytes, size_t length, const char *shown,
-                           ctg_graph *graph, ctg_problems *problems,
-                           ctg_error *error);
-
 /* As a JSON object; false when there is nothing to say, and nothing added. */
 bool ctg__about_write(const ctg_about *about, ctg__text *text);
 

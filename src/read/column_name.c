@@ -167,24 +167,3 @@ ctg_status ctg__column_judge(ctg_table in, const char *old, size_t old_length,
                          old);
     return CTG_OK;
 }
-
-ctg_status ctg__attribute_name(ctg__map *map, ctg_table table, const char *own,
-                               size_t own_length, const char **name,
-                               size_t *length, ctg_error *fault)
-{
-    static const char weight[] = "weight";
-    size_t known;
-    size_t count;
-
-    *name = ctg__map_name(map, own, own_length, length);
-    known = ctg__column_find(table, *name, *length);
-    if (known != SIZE_MAX)
-        *name = ctg__column_specs(table, &count)[known].name;
-    else if (table == CTG_EXPOSURES && ctg__name_is(*name, *length, weight))
-        *name = weight;
-    else
-        return ctg__column_judge(table, own, own_length, *name, *length,
-                                 *name != own, fault);
-    *length = strlen(*name);
-    return CTG_OK;
-}

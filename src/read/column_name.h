@@ -7,16 +7,6 @@
 
 #include "base/error.h"
 #include "data/graph.h"
-#include "read/map.h"
-
-/*
- * What an attribute of a graph's nodes or edges is called in `table`: what
- * --map makes of it, a column's own name where it is one, `weight` of an edge.
- * CTG_BAD_INPUT says in `fault` why it is refused, as a header's would be.
- */
-ctg_status ctg__attribute_name(ctg__map *map, ctg_table table, const char *own,
-                               size_t own_length, const char **name,
-                               size_t *length, ctg_error *fault);
 
 /* True if two names differ in nothing that matters. */
 bool ctg__name_same(const char *one, size_t one_length, const char *other,

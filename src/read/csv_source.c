@@ -10,6 +10,22 @@
 #include "base/memory.h"
 #include "read/csv_table.h"
 
+static void add_problem(const ctg__csv *csv, size_t line, size_t column,
+                        const char *text)
+{
+    char place[512];
+
+    snprintf(place, sizeof place, "%s:%zu:%zu", csv->shown, line, column);
+    ctg__problem_add(csv->context, CTG_REJECTED, place, "%s", text);
+}
+
+void ctg__csv_begin(ctg__csv *csv, const char *bytes, size_t length,
+                    const char *shown, ctg_problems *problems)
+{
+    ctg__csv_init(csv, bytes, length, shown, problems ? add_problem : NULL,
+                  problems);
+}
+
 static bool unchanged(const ctg__csv_source *self, const struct stat *now)
 {
     return now->st_size == self->seen.size &&

@@ -13,22 +13,6 @@
 /* No table has so many; a header that does is some other kind of file. */
 enum { MOST_COLUMNS = 4096 };
 
-static void add_problem(const ctg__csv *csv, size_t line, size_t column,
-                        const char *text)
-{
-    char place[512];
-
-    snprintf(place, sizeof place, "%s:%zu:%zu", csv->shown, line, column);
-    ctg__problem_add(csv->context, CTG_REJECTED, place, "%s", text);
-}
-
-void ctg__csv_begin(ctg__csv *csv, const char *bytes, size_t length,
-                    const char *shown, ctg_problems *problems)
-{
-    ctg__csv_init(csv, bytes, length, shown, problems ? add_problem : NULL,
-                  problems);
-}
-
 static bool is_utf16(const ctg__content *content)
 {
     return content->length >= 2 &&

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/message.h"
 #include "read/column_name.h"
+#include "read/map.h"
 
 enum {
     MOST_NAMES = 1024,     /* of attributes of nodes, and of edges */

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/message.h"
 #include "read/column_name.h"
+#include "read/map.h"
 
 enum { MOST_NAMES = 4096 }; /* of the attributes of nodes, and of edges */
 

@@ -4,10 +4,6 @@
 
 #include "read/format.h"
 
-/* Attributes of the graph that are about.json's, in its order. */
-enum { CTG__GRAPHML_ABOUT_COUNT = 4 };
-extern const char *const ctg__graphml_about[CTG__GRAPHML_ABOUT_COUNT];
-
 ctg_status ctg__graphml_read(ctg__input *input, ctg_graph *graph,
                              ctg_problems *problems, ctg_error *error);
 ctg_status ctg__graphml_write(const ctg_graph *graph, const char *path,

@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "read/column_name.h"
+#include "read/map.h"
 
 /* An attribute of no prefix, else one that has one, but not xml:id. */
 const char *ctg__graphml_find(const ctg__xml_attribute *attributes,

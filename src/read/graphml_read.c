@@ -7,6 +7,7 @@
 #include "base/message.h"
 #include "base/text.h"
 #include "bridge/xml.h"
+#include "read/about.h"
 #include "read/elements.h"
 #include "read/graphml.h"
 #include "read/graphml_keys.h"
@@ -279,9 +280,10 @@ static char *trimmed(ctg__text *of, bool as_is)
 static ctg_status set_about(parsing *p, const char *name, const char *value,
                             ctg_error *error)
 {
-    for (size_t i = 0; i < CTG__GRAPHML_ABOUT_COUNT; i++)
-        if (strcmp(name, ctg__graphml_about[i]) == 0)
-            return ctg__graph_set_about(p->elements.graph, i, value, error);
+    const size_t field = ctg__about_find(name);
+
+    if (field != SIZE_MAX)
+        return ctg__graph_set_about(p->elements.graph, field, value, error);
     ctg__left_out_add(&p->elements.left_out, name, strlen(name), "of the graph",
                       *value != '\0');
     return CTG_OK;

@@ -6,11 +6,9 @@
 #include <contagraph/output.h>
 
 #include "base/utf8.h"
+#include "read/about.h"
 #include "read/elements.h"
 #include "read/graphml.h"
-
-const char *const ctg__graphml_about[CTG__GRAPHML_ABOUT_COUNT] = {
-    "title", "unit", "date", "source"};
 
 /* XML has no way to say these, not even as &#1;. */
 static bool cannot_be_said(uint32_t point)
@@ -95,21 +93,19 @@ static void add_keys(const ctg__element_columns *list, const char *what,
 
 static void add_about(const ctg_graph *graph, FILE *file, bool declare)
 {
-    const char *const values[CTG__GRAPHML_ABOUT_COUNT] = {
-        graph->about.title, graph->about.unit, graph->about.date,
-        graph->about.source};
+    for (size_t i = 0; ctg__about_name(i); i++) {
+        const char *const value = ctg__about_text(&graph->about, i);
 
-    for (size_t i = 0; i < CTG__GRAPHML_ABOUT_COUNT; i++) {
-        if (!*values[i])
+        if (!*value)
             continue;
         if (declare) {
             fprintf(file,
                     "<key id=\"g%zu\" for=\"graph\" attr.name=\"%s\" "
                     "attr.type=\"string\"/>\n",
-                    i, ctg__graphml_about[i]);
+                    i, ctg__about_name(i));
         } else {
             fprintf(file, "<data key=\"g%zu\">", i);
-            add(file, values[i]);
+            add(file, value);
             fputs("</data>\n", file);
         }
     }

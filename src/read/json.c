@@ -107,6 +107,20 @@ ctg_status ctg__json_take_about(json_t *object, const char *shown,
     return CTG_OK;
 }
 
+ctg_status ctg__json_read_about(const char *bytes, size_t length,
+                                const char *shown, ctg_graph *graph,
+                                ctg_problems *problems, ctg_error *error)
+{
+    json_t *value = NULL;
+    ctg_status status =
+        ctg__json_read(bytes, length, shown, &value, problems, error);
+
+    if (!status && value)
+        status = ctg__json_take_about(value, shown, "", graph, problems, error);
+    json_decref(value);
+    return status;
+}
+
 /* Places are pointers: nothing to remember but the names. */
 typedef struct json_source {
     ctg__source source;

@@ -20,6 +20,11 @@ ctg_status ctg__json_take_about(json_t *object, const char *shown,
                                 const char *pointer, ctg_graph *graph,
                                 ctg_problems *problems, ctg_error *error);
 
+/* about.json, the whole file. What is wrong with it goes to `problems`. */
+ctg_status ctg__json_read_about(const char *bytes, size_t length,
+                                const char *shown, ctg_graph *graph,
+                                ctg_problems *problems, ctg_error *error);
+
 /* A JSON pointer's step: "/name" with ~ and / escaped. */
 void ctg__json_pointer(char *text, size_t size, const char *name,
                        size_t length);

@@ -49,6 +49,7 @@ libcore_sources += \
 	%D%/preset.c \
 	%D%/read.c \
 	%D%/references.c %D%/references.h \
+	%D%/refusals.c \
 	%D%/sheet.c \
 	%D%/snapshot.c %D%/snapshot.h \
 	%D%/snapshot_order.c \

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "data/graph.h"
 #include "data/problem.h"
 
 enum { CTG__MAP_MOST = 64 };
@@ -25,6 +26,15 @@ ctg_status ctg__map_init(ctg__map *map, const char *text, ctg_error *error);
  */
 const char *ctg__map_name(ctg__map *map, const char *name, size_t length,
                           size_t *new_length);
+
+/*
+ * What an attribute of a graph's nodes or edges is called in `table`: what
+ * --map makes of it, a column's own name where it is one, `weight` of an edge.
+ * CTG_BAD_INPUT says in `fault` why it is refused, as a header's would be.
+ */
+ctg_status ctg__attribute_name(ctg__map *map, ctg_table table, const char *own,
+                               size_t own_length, const char **name,
+                               size_t *length, ctg_error *fault);
 
 /* The other way, for messages. */
 const char *ctg__map_old_name(const char *text, const char *name,

@@ -15,10 +15,7 @@
 
 #include "read/format.h"
 
-enum {
-    CTG__SNAPSHOT_VERSION = 2,
-    CTG__SNAPSHOT_ALIGN = 64
-};
+enum { CTG__SNAPSHOT_VERSION = 2, CTG__SNAPSHOT_ALIGN = 64 };
 
 #define CTG__SNAPSHOT_MAGIC "CTGSNAP\n"
 #define CTG__SNAPSHOT_ENDIAN UINT32_C(0x01020304)
@@ -44,7 +41,7 @@ typedef struct ctg__snapshot_header {
 
 typedef struct ctg__snapshot_column {
     uint32_t table;
-    uint32_t name; /* a word */
+    uint32_t name;    /* a word */
     uint32_t numbers; /* 1: doubles, 0: words */
     uint32_t spare;   /* 0 */
     uint64_t array;   /* its offset */

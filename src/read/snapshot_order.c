@@ -141,8 +141,7 @@ static bool take_memory(const ctg_graph *graph, ordering *o)
     o->start = ctg__allocate_array(o->node_count + 2, sizeof *o->start);
     o->neighbour =
         ctg__allocate_array(2 * o->edge_count + 1, sizeof *o->neighbour);
-    o->by_degree =
-        ctg__allocate_array(o->node_count + 1, sizeof *o->by_degree);
+    o->by_degree = ctg__allocate_array(o->node_count + 1, sizeof *o->by_degree);
     o->met = ctg__allocate_array(o->node_count + 1, 1);
     if (!o->row_of || !o->start || !o->neighbour || !o->by_degree || !o->met)
         return false;

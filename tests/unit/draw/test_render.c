@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "draw/drawing.h"
+#include "draw/sketch.h"
 #include "support/cmocka.h"
 
 static char folder[] = "/tmp/contagraph-render-XXXXXX";
