@@ -15,7 +15,7 @@ may_include()
     rank) echo base text data bridge engine fast rank ;;
     generate) echo base text data generate ;;
     many) echo base text data engine fast many ;;
-    risk) echo base text data engine fast compile many risk ;;
+    risk) echo base text data bridge engine fast compile many risk ;;
     look) echo base text data engine look ;;
     optimise) echo base text data bridge engine optimise ;;
     draw) echo base text data bridge trace draw ;;

@@ -8,6 +8,10 @@ libcore_sources += \
 	%D%/estimate.c %D%/estimate.h \
 	%D%/history.c %D%/history.h \
 	%D%/normal.c \
+	%D%/risk.c %D%/risk.h %D%/risk_keys.def \
+	%D%/risk_events.c \
+	%D%/risk_json.h \
+	%D%/risk_text.c \
 	%D%/slots.c %D%/slots.h \
 	%D%/special.c %D%/special.h \
 	%D%/student.c

@@ -5,4 +5,5 @@ cmocka_tests += \
 	%D%/test_elementary \
 	%D%/test_estimate \
 	%D%/test_history \
+	%D%/test_risk \
 	%D%/test_slots

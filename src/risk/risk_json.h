@@ -1,0 +1,60 @@
+/* Inside the reading of a risk file: values as JSON, whoever gave them. */
+#ifndef RISK_RISK_JSON_H
+#define RISK_RISK_JSON_H
+
+#include <stdint.h>
+
+#include "bridge/json.h"
+#include "risk/risk.h"
+
+typedef enum ctg__risk_type {
+    CTG__RISK_IS_NUMBER,
+    CTG__RISK_IS_POSITIVE,
+    CTG__RISK_IS_WHOLE_OR_NULL,
+    CTG__RISK_IS_SEED,
+    CTG__RISK_IS_LEVELS,
+    CTG__RISK_IS_SHARE,
+    CTG__RISK_IS_WORD,
+    CTG__RISK_IS_METHOD,
+    CTG__RISK_IS_RHO,
+    CTG__RISK_IS_PATH,
+    CTG__RISK_IS_FLAG,
+    CTG__RISK_IS_DEGREES,
+    CTG__RISK_IS_SHARE_OR_NULL,
+    CTG__RISK_IS_EVENTS,
+    CTG__RISK_IS_RATES,
+    CTG__RISK_IS_TRACK
+} ctg__risk_type;
+
+typedef struct ctg__risk_row {
+    ctg__risk_key about;
+    ctg__risk_type type;
+    double least;
+    double most;
+} ctg__risk_row;
+
+const ctg__risk_row *ctg__risk_row_at(size_t index);
+
+/* CTG_NOT_FOUND with a suggestion. */
+ctg_status ctg__risk_find(const char *name, size_t *index, ctg_error *error);
+
+/* One key's value: checked, copied. CTG_BAD_ARGUMENT, CTG_NO_MEMORY. */
+ctg_status ctg__risk_take(ctg__risk *risk, size_t index, const json_t *json,
+                          ctg_error *error);
+
+/* The list of events; at most CTG__EVENTS_MOST, names unique. */
+ctg_status ctg__risk_take_events(ctg__risk *risk, const json_t *json,
+                                 ctg_error *error);
+
+/* jansson takes no const object to walk over. */
+static inline void *ctg__json_first(const json_t *object)
+{
+    return json_object_iter((json_t *)(uintptr_t)object);
+}
+
+static inline void *ctg__json_next(const json_t *object, void *at)
+{
+    return json_object_iter_next((json_t *)(uintptr_t)object, at);
+}
+
+#endif

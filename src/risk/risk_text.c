@@ -1,0 +1,268 @@
+/* A risk file, and its keys as options give them: text made into JSON. */
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/number.h"
+#include "risk/risk_json.h"
+
+/* What the text of `length` bytes is as a number, `35%` too; else NULL. */
+static json_t *number_of(const char *text, size_t length)
+{
+    double number;
+
+    while (length && *text == ' ') {
+        text++;
+        length--;
+    }
+    while (length && text[length - 1] == ' ')
+        length--;
+    return ctg__number_parse_rate(text, length, &number) ? NULL
+                                                         : json_real(number);
+}
+
+/* 95,99.9 as .95 and .999: what is 1 or more is a per cent. */
+static json_t *levels_of(const char *text)
+{
+    json_t *const list = json_array();
+
+    while (list && *text) {
+        const size_t length = strcspn(text, ",");
+        json_t *const level = number_of(text, length);
+
+        if (level && json_real_value(level) >= 1)
+            json_real_set(level, json_real_value(level) / 100);
+        json_array_append_new(list, level ? level : json_stringn(text, length));
+        text += length;
+        text += *text == ',';
+    }
+    return list;
+}
+
+static json_t *flag_of(const char *text)
+{
+    static const char *const words[2][3] = {{"false", "no", "0"},
+                                            {"true", "yes", "1"}};
+
+    for (int flag = 0; flag < 2; flag++)
+        for (int w = 0; w < 3; w++)
+            if (strcmp(text, words[flag][w]) == 0)
+                return json_boolean(flag);
+    return json_string(text);
+}
+
+/* Shocks joined by `;` as a list. */
+static json_t *shocks_of(const char *text)
+{
+    json_t *const list = json_array();
+
+    while (list && *text) {
+        const size_t length = strcspn(text, ";");
+        size_t from = strspn(text, " ");
+        size_t to = length;
+
+        while (to > from && text[to - 1] == ' ')
+            to--;
+        if (from < to)
+            json_array_append_new(list, json_stringn(text + from, to - from));
+        text += length;
+        text += *text == ';';
+    }
+    return list;
+}
+
+/* NAME 2%: shocks, or NAME 4/year: shocks. NULL: it is none. */
+static json_t *event_of(const char *text)
+{
+    static const char yearly[] = "/year";
+    const char *const colon = strchr(text, ':');
+    const size_t tail = sizeof yearly - 1;
+    size_t end = colon ? (size_t)(colon - text) : 0;
+    size_t from;
+    size_t name;
+    bool is_yearly;
+    json_t *chance;
+
+    while (end && text[end - 1] == ' ')
+        end--;
+    for (from = end; from && text[from - 1] != ' ';)
+        from--;
+    for (name = from; name && text[name - 1] == ' ';)
+        name--;
+    is_yearly =
+        end - from > tail && strncmp(text + end - tail, yearly, tail) == 0;
+    chance = number_of(text + from, end - from - (is_yearly ? tail : 0));
+    if (!chance || !name)
+        return json_decref(chance), NULL;
+    return json_pack("{s:o, s:o, s:o}", "name", json_stringn(text, name),
+                     is_yearly ? "per_year" : "probability", chance, "shocks",
+                     shocks_of(colon + 1));
+}
+
+/* What is there already and one more event. */
+static ctg_status add_event(ctg__risk *risk, const char *text, ctg_error *error)
+{
+    ctg__risk with = *risk;
+    ctg__risk_event *events;
+    json_t *const event = event_of(text);
+    json_t *list;
+    ctg_status status;
+
+    if (!event)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "event '%.200s' is not like 'NAME 2%%: SHOCKS' or "
+                         "'NAME 4/year: SHOCKS'",
+                         text);
+    list = json_pack("[o]", event);
+    status = list ? ctg__risk_take_events(&with, list, error)
+                  : ctg__fail_memory(error);
+    json_decref(list);
+    if (status)
+        return status;
+    if (!TAKE(risk->arena, events, risk->event_count + 1))
+        return ctg__fail_memory(error);
+    for (size_t e = 0; e < risk->event_count; e++) {
+        events[e] = risk->events[e];
+        if (strcmp(events[e].name, with.events[0].name) == 0)
+            return ctg__fail(error, CTG_BAD_ARGUMENT,
+                             "event '%.100s' is there twice", events[e].name);
+    }
+    if (risk->event_count == CTG__EVENTS_MOST)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "at most %d events can be drawn", CTG__EVENTS_MOST);
+    events[risk->event_count++] = with.events[0];
+    risk->events = events;
+    return CTG_OK;
+}
+
+static ctg_status add_tracked(ctg__risk *risk, const char *text,
+                              ctg_error *error)
+{
+    json_t *const list = json_array();
+    ctg_status status;
+
+    for (size_t t = 0; list && t < risk->track_count; t++)
+        json_array_append_new(list, json_string(risk->track[t]));
+    json_array_append_new(list, json_string(text));
+    status = list ? ctg__risk_take(risk, CTG__RISK_track, list, error)
+                  : ctg__fail_memory(error);
+    json_decref(list);
+    return status;
+}
+
+/* --hike X and --withdrawn X: one of the rates, the other as it is. */
+static ctg_status set_rate(ctg__risk *risk, const char *key, const char *value,
+                           ctg_error *error)
+{
+    const bool is_hike = strcmp(key, "hike") == 0;
+    json_t *const number = number_of(value, strlen(value));
+    json_t *rates;
+    ctg_status status;
+
+    if (!number)
+        return ctg__fail(error, CTG_BAD_ARGUMENT, "%s is '%.200s', no number",
+                         key, value);
+    rates = json_pack("{s:f, s:o}", is_hike ? "withdrawn" : "hike",
+                      is_hike ? risk->withdrawn : risk->hike, key, number);
+    status = rates ? ctg__risk_take(risk, CTG__RISK_rates, rates, error)
+                   : ctg__fail_memory(error);
+    json_decref(rates);
+    return status;
+}
+
+/* The JSON that a file would have for the same; NULL: no memory. */
+static json_t *json_of(size_t index, const char *text)
+{
+    json_t *number;
+
+    switch (ctg__risk_row_at(index)->type) {
+    case CTG__RISK_IS_LEVELS:
+        return levels_of(text);
+    case CTG__RISK_IS_FLAG:
+        return flag_of(text);
+    case CTG__RISK_IS_SEED:
+    case CTG__RISK_IS_WORD:
+    case CTG__RISK_IS_METHOD:
+        return json_string(text);
+    default:
+        break;
+    }
+    if (strcmp(text, "null") == 0)
+        return json_null();
+    if (ctg__risk_row_at(index)->type == CTG__RISK_IS_PATH)
+        return json_string(text);
+    number = number_of(text, strlen(text));
+    if (number && ctg__risk_row_at(index)->type == CTG__RISK_IS_SHARE &&
+        json_real_value(number) >= 1)
+        json_real_set(number, json_real_value(number) / 100);
+    return number ? number : json_string(text);
+}
+
+ctg_status ctg__risk_set(ctg__risk *risk, const char *key, const char *value,
+                         ctg_error *error)
+{
+    ctg_status status;
+    size_t index;
+    json_t *json;
+
+    if (strcmp(key, "hike") == 0 || strcmp(key, "withdrawn") == 0)
+        return set_rate(risk, key, value, error);
+    if (strcmp(key, "event") == 0)
+        return add_event(risk, value, error);
+    status = ctg__risk_find(key, &index, error);
+    if (status)
+        return status;
+    if (index == CTG__RISK_track)
+        return add_tracked(risk, value, error);
+    json = json_of(index, value);
+    status = json ? ctg__risk_take(risk, index, json, error)
+                  : ctg__fail_memory(error);
+    json_decref(json);
+    if (!status)
+        risk->from_file[index] = false;
+    return status;
+}
+
+static ctg_status take_object(ctg__risk *risk, const json_t *json,
+                              const char *place, ctg_error *error)
+{
+    if (!json_is_object(json))
+        return ctg__fail(error, CTG_BAD_INPUT,
+                         "%.400s: a risk file is an object, {...}", place);
+    for (void *at = ctg__json_first(json); at; at = ctg__json_next(json, at)) {
+        const char *const name = json_object_iter_key(at);
+        ctg_error inner = {0};
+        size_t index;
+        ctg_status status = ctg__risk_find(name, &index, &inner);
+
+        if (!status)
+            status =
+                ctg__risk_take(risk, index, json_object_iter_value(at), &inner);
+        if (status == CTG_NO_MEMORY)
+            return ctg__fail_memory(error);
+        if (status)
+            return ctg__fail(error, CTG_BAD_INPUT, "%.400s:/%.100s: %s", place,
+                             name, inner.message);
+        risk->from_file[index] = true;
+    }
+    return CTG_OK;
+}
+
+ctg_status ctg__risk_parse(ctg__risk *risk, const char *json, size_t length,
+                           const char *place, ctg_error *error)
+{
+    ctg__risk changed = *risk;
+    ctg__json_fault fault = {0};
+    json_t *parsed = NULL;
+    ctg_status status = ctg__json_parse(json, length, &parsed, &fault, error);
+
+    if (status == CTG_BAD_INPUT)
+        return ctg__fail(error, CTG_BAD_INPUT, "%.400s:%zu:%zu: %s", place,
+                         fault.line, fault.column, fault.text);
+    if (!status)
+        status = take_object(&changed, parsed, place, error);
+    json_decref(parsed);
+    if (!status)
+        *risk = changed;
+    return status;
+}
