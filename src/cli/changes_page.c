@@ -46,6 +46,8 @@ static void write_figures(FILE *file, const char *name, size_t columns,
     for (int i = 0; i < 3; i++) {
         printed = i < 2 ? print_figure(text, i ? after : before, on)
                         : print_difference(text, after - before, on);
+        if (!*printed) /* the last one: no blanks behind the others */
+            break;
         fprintf(file, "%*s%s", (int)(12 - ctg_text_columns(printed)), "",
                 printed);
     }
@@ -59,12 +61,30 @@ static bool has_column(const side *of, const char *name)
     return false;
 }
 
-/* The figure a page ranks nodes by. */
-static const char *leading_column(const side *of)
+static bool is_figure(const change *at)
 {
+    return at->column && !at->before_text && isfinite(at->after - at->before);
+}
+
+/* The figure a page ranks nodes by; where it is the same for all, the first
+ * one that is not. */
+static const char *leading_column(const changes *found)
+{
+    const side *const of = found->before;
+    const char *leading = of->column_count ? of->columns[0] : "";
+    const char *other = NULL;
+
     if (of->kind == SIDE_RUN && has_column(of, "equity_lost"))
-        return "equity_lost";
-    return of->column_count ? of->columns[0] : "";
+        leading = "equity_lost";
+    for (size_t i = 0; i < found->count; i++) {
+        if (!is_figure(&found->list[i]))
+            continue;
+        if (strcmp(found->list[i].column, leading) == 0)
+            return leading;
+        if (!other)
+            other = found->list[i].column;
+    }
+    return other ? other : leading;
 }
 
 static int compare_changes(const void *a, const void *b)
@@ -82,14 +102,13 @@ static int compare_changes(const void *a, const void *b)
 /* Changes of the figure that nodes are ranked by, the largest first. */
 static const change **rank_changes(const changes *found, size_t *ranked)
 {
-    const char *const leading = leading_column(found->before);
+    const char *const leading = leading_column(found);
     const change **const shown = heap_take((found->count + 1) * sizeof *shown);
     size_t count = 0;
 
     for (size_t i = 0; i < found->count; i++)
-        if (found->list[i].column &&
-            strcmp(found->list[i].column, leading) == 0 &&
-            isfinite(found->list[i].after - found->list[i].before))
+        if (is_figure(&found->list[i]) &&
+            strcmp(found->list[i].column, leading) == 0)
             shown[count++] = &found->list[i];
     qsort(shown, count, sizeof *shown, compare_changes);
     *ranked = count;
@@ -98,7 +117,7 @@ static const change **rank_changes(const changes *found, size_t *ranked)
 
 static void write_nodes(const changes *found, FILE *file, const terminal *on)
 {
-    const char *const leading = leading_column(found->before);
+    const char *const leading = leading_column(found);
     size_t count;
     const change **const shown = rank_changes(found, &count);
     char bar[BAR_ROOM];
@@ -127,24 +146,33 @@ static void write_nodes(const changes *found, FILE *file, const terminal *on)
 static void write_alone(const changes *found, bool before, FILE *file,
                         const terminal *on)
 {
+    char *line = heap_print("only %s:", before ? "before" : "after");
     size_t count = 0;
-    char text[256];
+    char name[256];
 
     for (size_t i = 0; i < found->count; i++) {
         const change *const at = &found->list[i];
+        char *longer;
 
-        if (at->column || (at->before > 0) != before)
+        if (at->column || (at->before > 0) != before || count++ >= 3)
             continue;
-        if (count++ == 0)
-            fprintf(file, "\n  only %s:", before ? "before" : "after");
-        if (count <= 3)
-            fprintf(file, "%s %s", count > 1 ? "," : "",
-                    heap_name(text, sizeof text, at->id, 14, on->ascii));
+        longer =
+            heap_print("%s%s %s", line, count > 1 ? "," : "",
+                       heap_name(name, sizeof name, at->id, 14, on->ascii));
+        free(line);
+        line = longer;
     }
-    if (count > 3)
-        fprintf(file, " and %zu more", count - 3);
-    if (count)
-        fputc('\n', file);
+    if (count > 3) {
+        char *const longer = heap_print("%s and %zu more", line, count - 3);
+
+        free(line);
+        line = longer;
+    }
+    if (count) {
+        fputs("\n  ", file);
+        table_write_wrapped(file, line, 4, 2, on->width);
+    }
+    free(line);
 }
 
 /* Cells of tables, as they stand there: "markets V/ETH  bonus  .05 -> .1" */
@@ -232,7 +260,7 @@ static void write_md_nodes(const changes *found, FILE *file)
         fprintf(file,
                 "\n| %s of | before | after | change |\n"
                 "|---|---:|---:|---:|\n",
-                leading_column(found->before));
+                leading_column(found));
     for (size_t i = 0; i < count && i < found->top; i++)
         write_md_figures(file, shown[i]->id, shown[i]->before, shown[i]->after);
     if (found->top && count > found->top)

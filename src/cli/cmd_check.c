@@ -64,8 +64,7 @@ static void write_amount(FILE *file, const char *name, double amount,
     char text[CTG_TEXT_ROOM];
 
     fprintf(file, "  %-22s %12s\n", name,
-            ctg_text_amount(text, amount,
-                            ctg_graph_about(found->from->graph)->unit,
+            ctg_text_amount(text, amount, stamp_unit(found->from->graph),
                             on->ascii));
 }
 
@@ -153,6 +152,7 @@ static void write_text(const findings *found, FILE *file, const terminal *on)
         fprintf(file, ", %s warning%s", ctg_text_count(count, found->warnings),
                 say_plural(found->warnings));
     fputc('\n', file);
+    stamp_write_unit(found->from, on, file);
     stamp_write_text(found->from, false, on, file);
 }
 
@@ -222,8 +222,7 @@ static void write_md_amount(FILE *file, const char *name, double amount,
 
     markdown_write_fact(
         file, name,
-        ctg_text_amount(text, amount, ctg_graph_about(found->from->graph)->unit,
-                        false));
+        ctg_text_amount(text, amount, stamp_unit(found->from->graph), false));
 }
 
 /* A section of a report: sizes and sums, the verdict, the problems. */

@@ -3,6 +3,7 @@
 #include <contagraph/text.h>
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/bar.h"
@@ -41,7 +42,7 @@ typedef struct drawn {
 
 static const char *unit_of(const drawn *shown)
 {
-    return ctg_graph_about(shown->from.graph)->unit;
+    return stamp_unit(shown->from.graph);
 }
 
 static cell point_at(void *context, size_t row, size_t column)
@@ -101,16 +102,20 @@ static void write_cliff(const drawn *shown, FILE *file)
     const bool ascii = shown->on.ascii;
     char size[32];
     char texts[3][CTG_TEXT_ROOM];
+    char *line;
 
     if (!shown->cliff)
         return;
     if (!cliff->found) {
-        fprintf(file,
-                "\n  no cliff up to %s: losses never jump by more than "
-                "%s of the initial equity\n",
-                ctg_text_share(texts[0], shown->points[shown->count - 1].size,
-                               ascii),
-                ctg_text_share(texts[1], shown->jump, ascii));
+        line = heap_print(
+            "no cliff up to %s: losses never jump by more than %s of the "
+            "initial equity",
+            ctg_text_share(texts[0], shown->points[shown->count - 1].size,
+                           ascii),
+            ctg_text_share(texts[1], shown->jump, ascii));
+        fputs("\n  ", file);
+        table_write_wrapped(file, line, 2, 2, shown->on.width);
+        free(line);
         return;
     }
     /* Found to 1e-10 of the range: more digits would be noise. */
@@ -133,8 +138,50 @@ static void write_no_least(const drawn *shown, FILE *file)
 {
     const char *const reason = ctg_curve_no_least(shown->curve);
 
-    if (reason)
-        fprintf(file, "\n  no least solution: %s\n", reason);
+    char *line;
+
+    if (!reason)
+        return;
+    line = heap_print("no least solution: %s", reason);
+    fputs("\n  ", file);
+    table_write_wrapped(file, line, 2, 2, shown->on.width);
+    free(line);
+}
+
+/* "Loss against the size X of A=-X; B=-X", or "edited: ...". */
+static void write_words(const drawn *shown, const char *what,
+                        const char *between, const char *const *words,
+                        size_t count, FILE *file)
+{
+    char *line = heap_copy(what);
+    char name[200];
+
+    for (size_t k = 0; k < count; k++) {
+        char *const longer = heap_print(
+            "%s%s%s", line, k ? between : "",
+            heap_name(name, sizeof name, words[k], 60, shown->on.ascii));
+
+        free(line);
+        line = longer;
+    }
+    table_write_wrapped(file, line, 2, 0, shown->on.width);
+    free(line);
+}
+
+static void write_heading(const drawn *shown, FILE *file)
+{
+    const size_t count = ctg_scenario_shock_count(shown->scenario);
+    const char **const shocks = heap_take((count + 1) * sizeof *shocks);
+
+    for (size_t k = 0; k < count; k++)
+        shocks[k] = ctg_scenario_shock(shown->scenario, k);
+    write_words(shown, "Loss against the size X of ", "; ", shocks, count,
+                file);
+    if (shown->from.edit_count)
+        write_words(shown, "edited: ", ", ",
+                    (const char *const *)shown->from.edits,
+                    shown->from.edit_count, file);
+    free(shocks);
 }
 
 static void write_text(drawn *shown, FILE *file)
@@ -142,18 +189,10 @@ static void write_text(drawn *shown, FILE *file)
     const bool ascii = shown->on.ascii;
     const size_t taken =
         (size_t)(40 + (shown->least ? 14 : 0) + (shown->accounts ? 11 : 0));
-    char name[200];
     double largest = 0;
 
-    fprintf(file, "Loss against the size X of ");
-    for (size_t k = 0; k < ctg_scenario_shock_count(shown->scenario); k++)
-        fprintf(file, "%s%s", k ? "; " : "",
-                heap_name(name, sizeof name,
-                          ctg_scenario_shock(shown->scenario, k), 60, ascii));
-    for (size_t k = 0; k < shown->from.edit_count; k++)
-        fprintf(file, "%s%s", k ? ", " : "\nedited: ",
-                heap_name(name, sizeof name, shown->from.edits[k], 60, ascii));
-    fprintf(file, "\n\n  %6s %13s %9s", "X", "equity lost", "of equity");
+    write_heading(shown, file);
+    fprintf(file, "\n  %6s %13s %9s", "X", "equity lost", "of equity");
     if (shown->least)
         fprintf(file, " %13s", "least sol.");
     fprintf(file, " %7s", "failed");
@@ -262,8 +301,10 @@ static exit_status write_curve(const args *given, drawn *shown)
         table_write(&points, format, file, &shown->on);
     page_write_baseline(format, ctg_curve_baseline(shown->curve),
                         unit_of(shown), shown->on.ascii, file);
-    if (!format || strcmp(format, "text") == 0)
+    if (!format || strcmp(format, "text") == 0) {
+        stamp_write_unit(&shown->from, &shown->on, file);
         stamp_write_text(&shown->from, true, &shown->on, file);
+    }
     if (format && strcmp(format, "csv") == 0 &&
         ctg_curve_no_least(shown->curve))
         say_note("no least solution: %s", ctg_curve_no_least(shown->curve));
@@ -341,7 +382,8 @@ static exit_status judge_limits(const limits *bounds, const drawn *shown)
     const limit_values values = {.context = shown,
                                  .whole = worst,
                                  .initial_equity = shown->initial,
-                                 .unit = unit_of(shown)};
+                                 .unit =
+                                     ctg_graph_about(shown->from.graph)->unit};
 
     return limits_judge(bounds, &values);
 }

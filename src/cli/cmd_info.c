@@ -67,13 +67,14 @@ static double equity_of(const void *context, const limit *of)
 
 static exit_status judge(const limits *bounds, const described *page)
 {
-    const limit_values values = {.context = page,
-                                 .whole = key_of,
-                                 .of_node = node_of,
-                                 .initial_equity = page->info->equity,
-                                 .node_equity = equity_of,
-                                 .graph = page->of->from.graph,
-                                 .unit = job_unit(page->of)};
+    const limit_values values = {
+        .context = page,
+        .whole = key_of,
+        .of_node = node_of,
+        .initial_equity = page->info->equity,
+        .node_equity = equity_of,
+        .graph = page->of->from.graph,
+        .unit = ctg_graph_about(page->of->from.graph)->unit};
 
     return limits_judge(bounds, &values);
 }

@@ -145,8 +145,18 @@ static bool is_text(const char *format)
 static void write_kinds(FILE *file, const char *format, const terminal *on)
 {
     const table_view shown = {kind_columns, 2, KIND_COUNT, kind_at, NULL, NULL};
+    enum { WIDEST = 8 }; /* "measures" */
 
-    table_write(&shown, format, file, on);
+    if (!is_text(format)) {
+        table_write(&shown, format, file, on);
+        return;
+    }
+    fprintf(file, "  %-*s  meaning\n", WIDEST, "list");
+    for (size_t i = 0; i < KIND_COUNT; i++) {
+        fprintf(file, "  %-*s  ", WIDEST, kinds[i].name);
+        table_write_wrapped(file, kinds[i].meaning, WIDEST + 4, WIDEST + 4,
+                            on->width);
+    }
 }
 
 static void write_variants(const kind *of, FILE *file, const char *format,

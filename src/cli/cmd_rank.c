@@ -167,8 +167,10 @@ static exit_status write_page(const args *given, const ranked *page)
     }
     page_write_baseline(format, page->baseline, job_unit(page->of),
                         page->of->on.ascii, file);
-    if (!format || strcmp(format, "text") == 0)
+    if (!format || strcmp(format, "text") == 0) {
+        stamp_write_unit(&page->of->from, &page->of->on, file);
         stamp_write_text(&page->of->from, false, &page->of->on, file);
+    }
     return streams_commit(&out);
 }
 

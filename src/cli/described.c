@@ -409,6 +409,13 @@ static void write_graph(const described *page, FILE *file)
     write_line(page, file, "  debtors as creditors", text, "");
 }
 
+static exit_status end_page(const described *page, FILE *file)
+{
+    stamp_write_unit(&page->of->from, &page->of->on, file);
+    stamp_write_text(&page->of->from, false, &page->of->on, file);
+    return EXIT_DONE;
+}
+
 exit_status described_write_text(const described *page, FILE *file)
 {
     const ctg_about *const about = ctg_graph_about(page->of->from.graph);
@@ -422,9 +429,7 @@ exit_status described_write_text(const described *page, FILE *file)
                           page->of->on.ascii));
     if (page->node != CTG_NONE) {
         status = look_write_node_text(page, file);
-        if (!status)
-            stamp_write_text(&page->of->from, false, &page->of->on, file);
-        return status;
+        return status ? status : end_page(page, file);
     }
     write_size(page, file);
     fputc('\n', file);
@@ -439,7 +444,5 @@ exit_status described_write_text(const described *page, FILE *file)
     write_graph(page, file);
     fputc('\n', file);
     status = look_write_system_text(page, file);
-    if (!status)
-        stamp_write_text(&page->of->from, false, &page->of->on, file);
-    return status;
+    return status ? status : end_page(page, file);
 }

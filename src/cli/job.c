@@ -7,6 +7,7 @@
 #include "cli/progress.h"
 #include "cli/say.h"
 #include "cli/scenario.h"
+#include "cli/stamp.h"
 #include "cli/table.h"
 
 exit_status job_hide(const args *given, job *made)
@@ -126,7 +127,7 @@ bool job_is_untraced(const job *made)
 
 const char *job_unit(const job *made)
 {
-    return ctg_graph_about(made->from.graph)->unit;
+    return stamp_unit(made->from.graph);
 }
 
 static exit_status judge(const ctg_run *run, const char *which)

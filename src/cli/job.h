@@ -14,7 +14,7 @@
 typedef struct job {
     terminal on;
     input from;
-    ctg_scenario *scenario;   /* as outputs show it */
+    ctg_scenario *scenario; /* as outputs show it */
     ctg_plan *plan;
     ctg_run *run;      /* from below, if the scenario says so */
     ctg_run *greatest; /* the other solution then; else NULL */

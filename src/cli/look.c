@@ -369,12 +369,17 @@ exit_status look_write_node_text(const described *page, FILE *file)
     const exit_status status = find_origins(page, &found);
     const table_view shown = named_table(page, &found);
     char name[256];
+    char *line;
 
     if (!status) {
         heap_name(name, sizeof name,
                   ctg_graph_node_name(page->of->from.graph, page->node), 40,
                   page->of->on.ascii);
-        fprintf(file, "  %s, through all layers:\n  ", name);
+        line = heap_print("%s, through all layers:", name);
+        fputs("  ", file);
+        table_write_wrapped(file, line, 2, 2, page->of->on.width);
+        free(line);
+        fputs("  ", file);
         table_write_wrapped(file,
                             "its share of what a node has, that in money, its "
                             "money in an asset",

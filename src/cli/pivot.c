@@ -140,11 +140,14 @@ static const char *name_of(const job *made, ctg_node node, char text[256])
                      made->on.ascii);
 }
 
+/* Where what is said of a target begins. */
+enum { INDENT = 26 };
+
 /* Names of pivotal senders as they fit on lines, then how many more. */
 static void write_senders(const job *made, const ctg_pivotal *found,
                           size_t target, FILE *file)
 {
-    enum { INDENT = 26, LINES = 3 };
+    enum { LINES = 3 };
     size_t count;
     const ctg_counterfactual *const tried =
         ctg_pivotal_tried(found, target, &count);
@@ -190,8 +193,9 @@ static void write_target(const job *made, const ctg_pivotal *found,
         fputs("the shocks alone were enough", file);
         break;
     case CTG_OVERDETERMINED:
-        fputs("overdetermined: no one sender decides", file);
-        break;
+        table_write_wrapped(file, "overdetermined: no one sender decides",
+                            INDENT, INDENT, made->on.width);
+        return;
     case CTG_PIVOTAL:
         write_senders(made, found, target, file);
         break;

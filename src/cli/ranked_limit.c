@@ -127,14 +127,15 @@ static double equity_of(const void *context, const limit *of)
 
 exit_status ranked_limits_judge(const ranked_limits *made, const ranked *page)
 {
-    const limit_values values = {.context = page,
-                                 .whole = of_whole,
-                                 .of_node = of_node,
-                                 .initial_equity = system_equity(page),
-                                 .node_equity = equity_of,
-                                 .graph = page->of->from.graph,
-                                 .unit = job_unit(page->of),
-                                 .system_only = true};
+    const limit_values values = {
+        .context = page,
+        .whole = of_whole,
+        .of_node = of_node,
+        .initial_equity = system_equity(page),
+        .node_equity = equity_of,
+        .graph = page->of->from.graph,
+        .unit = ctg_graph_about(page->of->from.graph)->unit,
+        .system_only = true};
 
     return limits_judge(&made->bounds, &values);
 }

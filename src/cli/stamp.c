@@ -80,6 +80,26 @@ static void write_keys(const ctg_scenario *scenario, FILE *file)
     ctg_scenario_free(empty);
 }
 
+/* As pages of runs have it. */
+enum { UNIT_BESIDE = 4, UNIT_MOST = 24 };
+
+const char *stamp_unit(const ctg_graph *graph)
+{
+    const char *const unit = ctg_graph_about(graph)->unit;
+
+    return ctg_text_columns(unit) <= UNIT_BESIDE ? unit : NULL;
+}
+
+void stamp_write_unit(const input *from, const terminal *on, FILE *file)
+{
+    char unit[256];
+
+    if (from->graph && !stamp_unit(from->graph))
+        fprintf(file, "\n  amounts in %s\n",
+                heap_name(unit, sizeof unit, ctg_graph_about(from->graph)->unit,
+                          UNIT_MOST, on->ascii));
+}
+
 void stamp_write_md(const char *what, const input *from,
                     const ctg_scenario *scenario, FILE *file)
 {
@@ -92,6 +112,11 @@ void stamp_write_md(const char *what, const input *from,
         write_keys(scenario, file);
     if (*from->hash)
         fprintf(file, "Graph: `sha256 %.*s`.", SHORT_HASH, from->hash);
+    if (from->graph && !stamp_unit(from->graph)) {
+        fputs(" Amounts in ", file);
+        table_write_md_text(file, ctg_graph_about(from->graph)->unit);
+        fputc('.', file);
+    }
     fputs("\n\n", file);
 }
 

@@ -12,6 +12,11 @@
 /* `,\n "edits": [...]`, the words of --edit in their order. */
 void stamp_write_edits(const input *from, FILE *file);
 
+/* The graph's unit, to stand beside amounts; NULL where it is too long for that
+ * and said once: stamp_write_md does, a page by stamp_write_unit. */
+const char *stamp_unit(const ctg_graph *graph);
+void stamp_write_unit(const input *from, const terminal *on, FILE *file);
+
 /*
  * How a report section in Markdown begins: its title, then a line with shocks,
  * edits, the keys of the scenario that are not as they are without one, and

@@ -149,8 +149,10 @@ void swept_write_head(const char *format, const job *of, FILE *file)
 
 void swept_write_end(const char *format, const job *of, FILE *file)
 {
-    if (!format || is(format, "text"))
-        stamp_write_text(&of->from, false, &of->on, file);
+    if (format && !is(format, "text"))
+        return;
+    stamp_write_unit(&of->from, &of->on, file);
+    stamp_write_text(&of->from, false, &of->on, file);
 }
 
 /* A row of a report, rounded. */

@@ -191,11 +191,18 @@ static bool is_right(const table_view *shown, size_t column)
 
 void table_write_md_text(FILE *file, const char *text)
 {
-    for (; *text; text++) {
-        if (strchr("|\\`*_<>[]#&", *text))
+    const size_t room = 3 * strlen(text) + 1; /* a bad byte becomes three */
+    char *const clean = heap_take(room);
+
+    /* A line end would end the table. */
+    if (*text)
+        heap_name(clean, room, text, 0, false);
+    for (const char *at = clean; *at; at++) {
+        if (strchr("|\\`*_<>[]#&", *at))
             fputc('\\', file);
-        fputc(*text, file);
+        fputc(*at, file);
     }
+    free(clean);
 }
 
 void table_write_md_row(const table_view *shown, size_t row, FILE *file)
@@ -313,7 +320,6 @@ void table_write_text(const table_view *shown, FILE *file, const terminal *on,
     }
 }
 
-/* Where a page is too narrow, words go on below. */
 void table_write_wrapped(FILE *file, const char *text, size_t indent,
                          size_t column, size_t width)
 {

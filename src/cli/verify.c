@@ -45,7 +45,8 @@ exit_status verify_run(const job *made)
     if (!found.agrees)
         return say_differs(made, &found);
     ctg_text_number(difference, found.largest_difference);
-    ctg_text_amount(paid, found.paid, job_unit(made), made->on.ascii);
+    ctg_text_amount(paid, found.paid, ctg_graph_about(made->from.graph)->unit,
+                    made->on.ascii);
     say_note("verified: the linear programme pays %s in all and differs by %s "
              "at most",
              paid, difference);

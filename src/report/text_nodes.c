@@ -127,8 +127,11 @@ static void add_status(ctg__page *page, ctg_node node)
         ctg__sheet_add(&page->sheet, " haircut");
 }
 
+enum { LEAST_BAR = 4, LEAST_LABEL = 8 };
+
 /* Where the columns of the ranking end. */
 typedef struct layout {
+    size_t label; /* the most a name may take */
     size_t name;
     size_t loss;
     size_t bar; /* its room */
@@ -154,14 +157,31 @@ static layout lay_out(const ctg__page *page, const char *const *labels,
         if (page->network->nodes.pass_through[nodes[i]])
             status = 14;
     }
+    /* Names that were lengthened to tell them apart give way to figures. */
+    fixed = 6 + 2 + loss + 1 + LEAST_BAR + 10 + status;
+    made.label = page->sheet.width > fixed + LEAST_LABEL
+                     ? page->sheet.width - fixed
+                     : LEAST_LABEL;
+    name = name < made.label ? name : made.label;
     made.name = 6 + name;
     made.loss = made.name + 2 + loss;
     fixed = made.loss + 1 + 10 + status;
-    made.bar = page->sheet.width > fixed + 4 ? page->sheet.width - fixed : 4;
+    made.bar = page->sheet.width > fixed + LEAST_BAR ? page->sheet.width - fixed
+                                                     : LEAST_BAR;
     if (made.bar > 40)
         made.bar = 40;
     made.share = made.loss + 1 + made.bar + 10;
     return made;
+}
+
+static void add_label(ctg__sheet *sheet, const char *label, size_t most)
+{
+    ctg__text clean = {0};
+
+    ctg__text_add_clean(&clean, label, most, sheet->ascii);
+    ctg__sheet_add(sheet, ctg__text_string(&clean));
+    sheet->line.failed |= clean.failed;
+    ctg__text_clear(&clean);
 }
 
 static void add_rows(ctg__page *page, const char *const *labels,
@@ -184,7 +204,7 @@ static void add_rows(ctg__page *page, const char *const *labels,
         snprintf(text, sizeof text, "%zu", i + 1);
         ctg__sheet_add_right(sheet, text, 4);
         ctg__sheet_go_to(sheet, 6);
-        ctg__sheet_add(sheet, labels[i]);
+        add_label(sheet, labels[i], at.label);
         ctg__sheet_add_right(sheet, print_loss(page, nodes[i], text), at.loss);
         ctg__sheet_add(sheet, " ");
         ctg__sheet_bar(sheet, most > 0 ? loss / most : 0, at.bar);

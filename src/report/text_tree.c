@@ -20,7 +20,7 @@ typedef struct tree_page {
     size_t own_to;
     size_t total_to;
     size_t bar;
-    double most; /* the longest bar: the largest child of a root */
+    double most;        /* the longest bar: the largest child of a root */
     bool last[DEEPEST]; /* of the line's ancestors: no sibling follows */
     ctg_error *error;
 } tree_page;
@@ -29,7 +29,13 @@ static void lay_out(tree_page *made)
 {
     const ctg__sheet *const sheet = &made->page.sheet;
     const size_t unit = ctg__columns(sheet->unit);
-    const size_t number = 7 + (unit > 1 ? unit + 1 : 0);
+    char text[CTG__FORMAT_ROOM];
+    const size_t largest =
+        ctg__columns(ctg__sheet_amount(sheet, text, made->tree.total));
+    size_t number = 7 + (unit > 1 ? unit + 1 : 0);
+
+    if (number < largest + 1)
+        number = largest + 1;
 
     /* The bar shrinks first: 8 columns at 80, 3 at 60. */
     made->bar = sheet->width >= 80 ? 8 + (sheet->width - 80) / 4
@@ -44,7 +50,7 @@ static void add_rails(tree_page *made, size_t level)
     ctg__sheet *const sheet = &made->page.sheet;
 
     for (size_t i = 0; i + 1 < level; i++)
-        ctg__sheet_add(sheet, made->last[i] ? "   "
+        ctg__sheet_add(sheet, made->last[i]  ? "   "
                               : sheet->ascii ? "|  "
                                              : "\xE2\x94\x82  ");
     if (sheet->ascii)
@@ -64,8 +70,7 @@ static void add_name(tree_page *made, const char *name)
     ctg__text clean = {0};
 
     ctg__text_add_clean(&clean, name,
-                        room < CTG__NAME_TERMINAL ? room
-                                                  : CTG__NAME_TERMINAL,
+                        room < CTG__NAME_TERMINAL ? room : CTG__NAME_TERMINAL,
                         sheet->ascii);
     ctg__sheet_add(sheet, ctg__text_string(&clean));
     sheet->line.failed |= clean.failed;
@@ -85,8 +90,10 @@ static void branch_line(tree_page *made, const ctg__branch *branch,
     add_name(made, ctg_graph_node_name(made->page.graph, branch->node));
     ctg__sheet_go_to(sheet, made->own_from);
     ctg__sheet_add(sheet, "own");
-    ctg__sheet_add_right(sheet, ctg__sheet_amount(sheet, text, branch->own),
-                         made->own_to);
+    ctg__sheet_amount(sheet, text, branch->own);
+    if (ctg__columns(text) >= made->own_to - made->own_from - 3)
+        ctg__sheet_add(sheet, " "); /* as tiny ones are: 1.0e-10 */
+    ctg__sheet_add_right(sheet, text, made->own_to);
     ctg__sheet_add_right(sheet, ctg__sheet_amount(sheet, text, branch->total),
                          made->total_to);
     ctg__sheet_add(sheet, " ");
@@ -94,8 +101,7 @@ static void branch_line(tree_page *made, const ctg__branch *branch,
     ctg__sheet_end(sheet);
 }
 
-static void rest_line(tree_page *made, size_t count, double total,
-                      size_t level)
+static void rest_line(tree_page *made, size_t count, double total, size_t level)
 {
     ctg__sheet *const sheet = &made->page.sheet;
     char text[CTG__FORMAT_ROOM];
@@ -119,8 +125,8 @@ static ctg_status add_children(tree_page *made, const ctg__branch *branch,
     size_t count;
     size_t shown = 0;
     double rest = 0;
-    ctg_status status = ctg__tree_grow(&made->tree, branch, &children, &count,
-                                       made->error);
+    ctg_status status =
+        ctg__tree_grow(&made->tree, branch, &children, &count, made->error);
 
     if (status)
         return status;
@@ -146,8 +152,8 @@ static ctg_status measure_root(tree_page *made, const ctg__branch *root)
 {
     ctg__branch *children;
     size_t count;
-    const ctg_status status = ctg__tree_grow(&made->tree, root, &children,
-                                             &count, made->error);
+    const ctg_status status =
+        ctg__tree_grow(&made->tree, root, &children, &count, made->error);
 
     if (!status && count && children[0].total > made->most)
         made->most = children[0].total;
@@ -162,8 +168,7 @@ static ctg_status add_root(tree_page *made, const ctg__branch *root)
 
     if (ctg_actor_kind_of(root->origin) == CTG_ACTOR_SHOCK)
         ctg__sheet_add_shock(sheet, &words, made->page.scenario,
-                             ctg_actor_index(root->origin),
-                             made->own_to);
+                             ctg_actor_index(root->origin), made->own_to);
     else
         ctg__text_add(&words, "weak before any shock");
     ctg__sheet_add(sheet, ctg__text_string(&words));

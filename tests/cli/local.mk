@@ -8,6 +8,7 @@ tap_scripts += \
 	%D%/interrupt.tap \
 	%D%/lending.tap \
 	%D%/output.tap \
+	%D%/pages.tap \
 	%D%/paths.tap \
 	%D%/rank.tap \
 	%D%/presets.tap \
