@@ -44,6 +44,11 @@ ctg_report *ctg__report_new(ctg__report_kind of, const ctg_stamp *stamp,
         made->stamp = *stamp;
     made->unit =
         made->stamp.graph ? ctg_graph_about(made->stamp.graph)->unit : "";
+    made->in_unit = "";
+    if (!ctg__unit_is_short(made->unit)) {
+        made->in_unit = made->unit;
+        made->unit = "";
+    }
     return made;
 }
 

@@ -205,9 +205,10 @@ struct ctg_report {
     ctg__report_kind kind;
     ctg_stamp stamp;
     ctg_page_options page;
-    const char *unit;  /* of money; "" for none */
-    const char *title; /* of Markdown; that of reports.def unless changed */
-    bool edits_named;  /* the page of text names them above the stamp */
+    const char *unit;    /* beside amounts of money; "" for none */
+    const char *in_unit; /* too long for that, said once; else "" */
+    const char *title;   /* of Markdown; that of reports.def unless changed */
+    bool edits_named;    /* the page of text names them above the stamp */
     ctg__arena arena;
     ctg__part *parts;
     size_t part_count;

@@ -40,6 +40,11 @@ void ctg__sheet_init(ctg__sheet *sheet, FILE *file,
     ctg__text_clear(&clean);
 }
 
+bool ctg__unit_is_short(const char *unit)
+{
+    return ctg__columns(unit) <= BESIDE;
+}
+
 void ctg__sheet_note_unit(ctg__sheet *sheet)
 {
     if (!sheet->in_unit[0])

@@ -61,6 +61,9 @@ void ctg__sheet_wrap(ctg__sheet *sheet, const char *words, size_t indent);
 void ctg__sheet_baseline(ctg__sheet *sheet, const ctg_summary *summary,
                          size_t column);
 
+/* Whether a unit may stand beside every amount. */
+bool ctg__unit_is_short(const char *unit);
+
 /* "  amounts in million EUR", where the unit is too long for every amount. */
 void ctg__sheet_note_unit(ctg__sheet *sheet);
 

@@ -226,8 +226,23 @@ void ctg__stamp_md(const ctg_report *report, ctg__text *text)
         add_keys_md(stamp->scenario, text);
     if (has_hash(stamp))
         ctg__text_print(text, "Graph: `sha256 %.*s`.", SHORT_HASH, stamp->hash);
+    if (*report->in_unit) {
+        ctg__text_add(text,
+                      text->length > from ? " Amounts in " : "Amounts in ");
+        ctg__md_add(text, report->in_unit);
+        ctg__text_add_char(text, '.');
+    }
     if (text->length > from)
         ctg__text_add(text, "\n\n");
+}
+
+/* Pages of their own say the unit themselves. */
+static bool has_own(const ctg_report *report)
+{
+    for (size_t i = 0; i < report->part_count; i++)
+        if (report->parts[i].kind == CTG__PART_OWN)
+            return true;
+    return false;
 }
 
 void ctg__stamp_text(const ctg_report *report, ctg__sheet *sheet)
@@ -236,6 +251,10 @@ void ctg__stamp_text(const ctg_report *report, ctg__sheet *sheet)
     const size_t named = report->edits_named ? stamp->edit_count : 0;
     ctg__text words = {0};
 
+    if (*report->in_unit && !has_own(report)) {
+        ctg__sheet_end(sheet);
+        ctg__sheet_note_unit(sheet);
+    }
     if (!stamp->graph && !has_hash(stamp))
         return;
     ctg__sheet_end(sheet);
