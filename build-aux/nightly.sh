@@ -1,9 +1,12 @@
 #!/bin/sh
-# nightly.sh SOURCES: what takes too long for every change, in folders of its
-# own below the one it is started in. NIGHTLY_SECONDS says how long each fuzz
-# target is tried (180).
+# nightly.sh SOURCES PROGRAM: what takes too long for every change, in folders
+# of its own below the one it is started in. NIGHTLY_SECONDS says how long each
+# fuzz target is tried (180), NIGHTLY_GRAPHS how many graphs of every kind are
+# compared with the slow reference (2000); others every day, as nobody learns
+# from the same ones.
 set -u
 sources=$1
+program=$2
 status=0
 
 # configured FOLDER OPTION...: configures and builds in FOLDER
@@ -20,9 +23,21 @@ configured()
     }
 }
 
+count=${NIGHTLY_GRAPHS:-2000}
+first=$(($(date +%s) / 86400 % 10000 * count + 1))
+last=$((first + count))
+if ! command -v python3 >/dev/null 2>&1; then
+    echo "nightly: no python3: no comparison with the reference"
+    status=1
+elif ! sh "$sources/tests/reference/long.sh" "$program" $first $last \
+    >nightly-reference.log 2>&1; then
+    echo "nightly: reference: graphs $first to $last: see nightly-reference.log"
+    status=1
+fi
+
 command -v clang >/dev/null 2>&1 || {
-    echo "nightly: no clang: no thread sanitizer, no fuzzing" >&2
-    exit 77
+    echo "nightly: no clang: no thread sanitizer, no fuzzing"
+    exit 1
 }
 
 # clang's OpenMP with what tells the sanitizer how threads meet: without it
