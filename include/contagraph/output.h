@@ -29,6 +29,13 @@ ctg_status ctg_output_open(const char *path, ctg_output **output,
 FILE *ctg_output_file(ctg_output *output);
 
 /*
+ * The name of the file that is there until then, NULL if there is none by name.
+ * Owned by the output. May be called by a signal handler that ends the process
+ * and removes it.
+ */
+const char *ctg_output_temporary(const ctg_output *output);
+
+/*
  * Flushes, checks and renames; frees the output whatever happens. On failure
  * nothing is left behind and the file that was there before still is.
  */

@@ -119,6 +119,11 @@ FILE *ctg_output_file(ctg_output *output)
     return output->file;
 }
 
+const char *ctg_output_temporary(const ctg_output *output)
+{
+    return output->temporary;
+}
+
 /*
  * What ails a stream on which an earlier write failed: by now errno may be
  * another call's. One more byte fails likewise, and what is written is lost

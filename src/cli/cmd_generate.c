@@ -6,7 +6,9 @@
 
 #include "cli/command.h"
 #include "cli/help.h"
+#include "cli/interrupt.h"
 #include "cli/presets.h"
+#include "cli/progress.h"
 #include "cli/say.h"
 #include "cli/terminal.h"
 
@@ -58,6 +60,7 @@ static exit_status run(const args *given)
 {
     const char *const path = args_value(given, "output");
     ctg_write_options writing = ctg_write_options_default();
+    progress shown = {.doing = "writing"};
     ctg_generate_options options;
     ctg_graph *graph;
     ctg_error error;
@@ -81,10 +84,15 @@ static exit_status run(const args *given)
     if (status)
         return status;
     writing.format = args_value(given, "format");
+    writing.progress = progress_step;
+    writing.progress_context = &shown;
     status = follow(given, graph);
-    if (!status)
+    if (!status) {
+        interrupt_hold(); /* a folder in the making */
         status = say_error(ctg_graph_write(graph, path, &writing, NULL, &error),
                            &error);
+        interrupt_release();
+    }
     ctg_graph_free(graph);
     return status;
 }

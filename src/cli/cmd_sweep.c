@@ -375,7 +375,9 @@ static exit_status run(const args *given)
     if (!status) {
         s.total =
             count_rows(given->operands[1], ctg_scenarios_are_json(s.from));
+        interrupt_hold(); /* finished rows */
         status = resume ? append(&s, resume) : write_new(&s);
+        interrupt_release();
     }
     if (!status)
         status = judge(&s);

@@ -14,7 +14,7 @@
 void heap_fail(void)
 {
     fputs("contagraph: out of memory\n", stderr);
-    streams_remove_folders();
+    streams_take_away();
     exit(EXIT_FAILED);
 }
 

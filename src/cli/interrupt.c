@@ -10,22 +10,38 @@
 
 /* Set by the handler, read by whatever takes long. */
 static volatile sig_atomic_t came;
+static volatile sig_atomic_t holds;
+static volatile sig_atomic_t ticks;
+
+enum {
+    TICK = 50000, /* microseconds */
+    PATIENCE = 5  /* ticks from the signal to the end */
+};
 
 /*
  * A signal that comes between a look at the flag and the wait that follows
- * ends no wait. So it is followed by others that do nothing but that.
+ * ends no wait. So it is followed by others, which do that, and which end what
+ * has not ended by itself.
  */
 static void keep_waking(void)
 {
-    static const struct timeval often = {.tv_usec = 50000};
+    static const struct timeval often = {.tv_usec = TICK};
     const struct itimerval timer = {often, often};
 
     setitimer(ITIMER_REAL, &timer, NULL);
 }
 
+static _Noreturn void end_here(int status)
+{
+    streams_take_away();
+    _exit(status);
+}
+
 static void wake(int number)
 {
     (void)number;
+    if (came && !holds && ++ticks > PATIENCE)
+        end_here(EXIT_INTERRUPTED);
 }
 
 static void handle(int number)
@@ -34,10 +50,8 @@ static void handle(int number)
         "\ncontagraph: stopping; once more to stop at once\n";
 
     (void)number;
-    if (came) {
-        streams_remove_folders();
-        _exit(EXIT_INTERRUPTED);
-    }
+    if (came)
+        end_here(EXIT_INTERRUPTED);
     came = 1;
     keep_waking();
     if (isatty(STDERR_FILENO)) {
@@ -66,8 +80,7 @@ static void lose_input(int number, siginfo_t *about, void *context)
     }
     written = write(STDERR_FILENO, text, sizeof text - 1);
     (void)written;
-    streams_remove_folders();
-    _exit(EXIT_FAILED);
+    end_here(EXIT_FAILED);
 }
 
 /* Started in the background by a script, Ctrl-C is not for us; under nohup,
@@ -102,4 +115,14 @@ void interrupt_catch(void)
 bool interrupt_came(void)
 {
     return came;
+}
+
+void interrupt_hold(void)
+{
+    holds++;
+}
+
+void interrupt_release(void)
+{
+    holds--;
 }

@@ -1,4 +1,8 @@
-/* Signals: a first one asks the work to stop, a second one stops it. */
+/*
+ * Signals: a first one asks the work to stop, a second one stops it. Work that
+ * has not ended a quarter of a second after the first is stopped as if by a
+ * second, so that nothing takes longer, whether it knows of signals or not.
+ */
 #ifndef CLI_INTERRUPT_H
 #define CLI_INTERRUPT_H
 
@@ -11,5 +15,14 @@
 void interrupt_catch(void);
 
 bool interrupt_came(void);
+
+/*
+ * Between the two, which may be nested, only the work itself or a second signal
+ * ends it: there is something to take away that the handler knows nothing of
+ * (a folder in the making, a process), or finished rows that shall be kept.
+ * Such work looks often.
+ */
+void interrupt_hold(void);
+void interrupt_release(void);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "cli/heap.h"
 #include "cli/inputs.h"
+#include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/say.h"
 
@@ -81,7 +82,9 @@ static exit_status render(const ctg_drawing *drawing, const char *path,
     options.progress_context = &quiet;
     if (dpi)
         options.dpi = dpi;
+    interrupt_hold(); /* a process */
     status = ctg_drawing_render(drawing, path, &options, troubles, &error);
+    interrupt_release();
     say_warnings(troubles, false);
     ctg_problems_free(troubles);
     return say_error(status, &error);

@@ -17,11 +17,11 @@
 
 typedef struct stream {
     struct stream *next;
-    ctg_output *output; /* NULL: standard output */
-    char *path;         /* of a file in a folder that is not yet there */
+    ctg_output *volatile output; /* NULL: standard output */
+    char *path; /* of a file in a folder that is not yet there */
 } stream;
 
-/* Those with a folder that is not in its place yet. */
+/* Those that are neither committed nor aborted yet. */
 static streams *volatile unfinished;
 
 bool stream_reader_left(void)
@@ -42,6 +42,16 @@ static stream *add(streams *all)
     return made;
 }
 
+/* Whoever ends the program finds it. */
+static void list(streams *all)
+{
+    if (all->listed)
+        return;
+    all->listed = true;
+    all->next = unfinished;
+    unfinished = all;
+}
+
 FILE *streams_open(streams *all, const char *path)
 {
     ctg_error error;
@@ -60,6 +70,8 @@ FILE *streams_open(streams *all, const char *path)
         return NULL;
     }
     add(all)->output = output;
+    if (ctg_output_temporary(output))
+        list(all);
     return ctg_output_file(output);
 }
 
@@ -88,8 +100,7 @@ bool streams_open_folder(streams *all, const char *path)
         return false;
     }
     all->temporary = made;
-    all->next = unfinished;
-    unfinished = all;
+    list(all);
     return true;
 }
 
@@ -163,16 +174,29 @@ static void remove_folder(const streams *all)
     rmdir(all->temporary);
 }
 
-void streams_remove_folders(void)
+void streams_take_away(void)
 {
-    for (const streams *each = unfinished; each; each = each->next)
-        remove_folder(each);
+    for (const streams *each = unfinished; each; each = each->next) {
+        for (const stream *one = each->first; one; one = one->next) {
+            const char *const name =
+                one->output ? ctg_output_temporary(one->output) : NULL;
+
+            if (name)
+                unlink(name);
+        }
+        if (each->temporary)
+            remove_folder(each);
+    }
 }
 
 void streams_abort(streams *all)
 {
-    for (stream *each = all->first; each; each = each->next)
-        ctg_output_abort(each->output);
+    for (stream *each = all->first; each; each = each->next) {
+        ctg_output *const output = each->output;
+
+        each->output = NULL;
+        ctg_output_abort(output);
+    }
     if (all->temporary)
         remove_folder(all);
     clear(all);
@@ -215,6 +239,7 @@ exit_status streams_keep(streams *all)
     exit_status status = EXIT_DONE;
     ctg_error error;
 
+    interrupt_hold(); /* all of them or none */
     for (stream *each = all->first; each; each = each->next) {
         ctg_output *const output = each->output;
 
@@ -239,5 +264,6 @@ exit_status streams_keep(streams *all)
     for (size_t i = 0; !status && all->stale && all->stale[i]; i++)
         unlink(all->stale[i]);
     clear(all);
+    interrupt_release();
     return status;
 }

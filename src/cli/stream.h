@@ -16,7 +16,8 @@ typedef struct streams {
     char *folder;    /* of --outputs, once it is whole; NULL */
     char *temporary; /* where it is until then; NULL: it was there before */
     char **stale;    /* files of an earlier run that must go, NULL at the end */
-    struct streams *next; /* with a temporary folder, too */
+    bool listed;     /* there is something to take away */
+    struct streams *next; /* that is listed */
 } streams;
 
 /*
@@ -46,10 +47,10 @@ exit_status streams_keep(streams *all);
 void streams_abort(streams *all);
 
 /*
- * The program ends here and now: takes away the folders that are not yet in
- * their place, with what is in them. May be called by a signal handler.
+ * The program ends here and now: takes away the folders and the files that are
+ * not yet in their place. May be called by a signal handler.
  */
-void streams_remove_folders(void);
+void streams_take_away(void);
 
 /* Whether standard output is a pipe that nobody reads any more. */
 bool stream_reader_left(void);

@@ -22,14 +22,14 @@ static void tell(char what)
 }
 
 /* In place of the program's. */
-void streams_remove_folders(void)
+void streams_take_away(void)
 {
     tell('r');
 }
 
-/* Raises `signals` in a child, which says '+' after each that it outlives once
- * it knows of it, '-' where it does not; what it said. */
-static int child_says(const int *signals, char said[16])
+/* What a child does, and what it said; how it ended. */
+static int child_does(void (*work)(const int *signals), const int *signals,
+                      char said[16])
 {
     int ends[2];
     int status = -1;
@@ -43,12 +43,7 @@ static int child_says(const int *signals, char said[16])
         told = ends[1];
         alarm(20);
         interrupt_catch();
-        if (interrupt_came())
-            tell('!');
-        for (; *signals; signals++) {
-            raise(*signals);
-            tell(interrupt_came() ? '+' : '-');
-        }
+        work(signals);
         _exit(7);
     }
     close(ends[1]);
@@ -59,6 +54,51 @@ static int child_says(const int *signals, char said[16])
     said[length] = '\0';
     assert_true(WIFEXITED(status));
     return WEXITSTATUS(status);
+}
+
+static void raise_all(const int *signals)
+{
+    if (interrupt_came())
+        tell('!');
+    for (; *signals; signals++) {
+        raise(*signals);
+        tell(interrupt_came() ? '+' : '-');
+    }
+}
+
+/* Raises `signals` in a child, which says '+' after each that it outlives once
+ * it knows of it, '-' where it does not; what it said. */
+static int child_says(const int *signals, char said[16])
+{
+    return child_does(raise_all, signals, said);
+}
+
+/* As many wakes, each of which ends one wait. */
+static void sleep_through(int wakes)
+{
+    while (wakes-- > 0)
+        pause();
+}
+
+static void go_on(const int *signals)
+{
+    raise(*signals);
+    tell(interrupt_came() ? '+' : '-');
+    sleep_through(400);
+}
+
+static void hold_on(const int *signals)
+{
+    interrupt_hold();
+    interrupt_hold();
+    raise(*signals);
+    sleep_through(15);
+    tell('1');
+    interrupt_release();
+    sleep_through(15);
+    tell('2');
+    interrupt_release();
+    sleep_through(400);
 }
 
 static void the_first_signal_is_noted_the_second_ends(void **state)
@@ -75,6 +115,29 @@ static void the_first_signal_is_noted_the_second_ends(void **state)
     }
     assert_int_equal(child_says((const int[]){SIGHUP, 0}, said), 7);
     assert_string_equal(said, "+");
+}
+
+static void work_that_goes_on_is_ended(void **state)
+{
+    static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+    char said[16];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+        assert_int_equal(child_does(go_on, &signals[i], said),
+                         EXIT_INTERRUPTED);
+        assert_string_equal(said, "+r");
+    }
+}
+
+static void work_that_holds_on_has_its_time(void **state)
+{
+    static const int signal = SIGTERM;
+    char said[16];
+
+    (void)state;
+    assert_int_equal(child_does(hold_on, &signal, said), EXIT_INTERRUPTED);
+    assert_string_equal(said, "12r");
 }
 
 static void others_do_not_count(void **state)
@@ -163,6 +226,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_signal_is_noted_the_second_ends),
+        cmocka_unit_test(work_that_goes_on_is_ended),
+        cmocka_unit_test(work_that_holds_on_has_its_time),
         cmocka_unit_test(others_do_not_count),
         cmocka_unit_test(an_input_that_is_cut_short_ends_with_a_message),
         cmocka_unit_test(what_was_ignored_from_the_start_still_is),
