@@ -36,7 +36,8 @@ static void take_count(ctg__csv_reading *reading, const ctg__cell *cell)
 
     if (!reading->counted)
         reading->from_one = value == 1;
-    if (number && value == (double)(reading->counted + reading->from_one)) {
+    if (number && !reading->uncounted &&
+        value == (double)(reading->counted + reading->from_one)) {
         reading->counted++;
         return;
     }
@@ -81,6 +82,8 @@ static ctg_status take_record(ctg__csv_reading *reading, ctg_error *error)
             layout->columns[i] == CTG__CSV_COUNTING) {
             if (cell->length || reading->counted)
                 take_count(reading, cell);
+            else
+                reading->uncounted = true;
             continue;
         }
         if (i >= layout->column_count ||

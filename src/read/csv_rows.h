@@ -18,6 +18,7 @@ typedef struct ctg__csv_reading {
     size_t piece_count;
     size_t counted;     /* cells of a column that counts the rows */
     bool from_one;      /* the first was 1, not 0 */
+    bool uncounted;     /* a row before the first has none */
     bool miscounted;    /* and one was something else, which is reported */
     size_t short_count; /* rows with fewer cells than the header */
     size_t first_short; /* its line */

@@ -117,8 +117,10 @@ static ctg_status make_layout(ctg__csv_reading *reading, ctg_error *error)
         return ctg__fail_memory(error);
     reading->layout.columns = columns;
     reading->layout.separator = csv->separator;
+    /* A column that may count the rows is to be looked at in each of them. */
     reading->layout.exact =
-        ctg__number_style_matters(&reading->job->input->numbers);
+        ctg__number_style_matters(&reading->job->input->numbers) ||
+        (csv->cell_count && !csv->cells[0].length);
     return take_names(reading, error);
 }
 

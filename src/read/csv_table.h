@@ -45,7 +45,7 @@ typedef struct ctg__csv_layout {
     size_t column_count;
     size_t *columns; /* in the table, or one of the above; by file column */
     char separator;
-    bool exact;        /* numbers are written in a style of their own */
+    bool exact;        /* no row can be taken the fast way */
     const char *limit; /* behind the file's last newline */
 } ctg__csv_layout;
 

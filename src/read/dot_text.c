@@ -180,6 +180,7 @@ static void take_plain(ctg__dot_text *t)
         while (is_name(ahead(t, length)))
             length++;
     if (!length) {
+        ctg__text_add_char(&t->text, *t->at);
         fail(t, "a character that needs quotes");
         return;
     }

@@ -5,6 +5,7 @@ cmocka_tests += \
 	%D%/test_containers \
 	%D%/test_csv \
 	%D%/test_csv_pieces \
+	%D%/test_csv_rows \
 	%D%/test_dialects \
 	%D%/test_dot \
 	%D%/test_ends \

@@ -72,6 +72,24 @@ static void totals_are_told_from_names_and_sums(void **state)
     ctg_graph_free(graph);
 }
 
+/* Who is in a file of nodes is one, whatever it is called. */
+static void a_node_called_total_is_a_node(void **state)
+{
+    char nodes[FORMAT_PATH_SIZE];
+    ctg_read_options options = {.nodes_path = nodes};
+    static const char edges[] =
+        "debtor,creditor,amount\nB,C,2.5\nB,Total,2.5\n";
+    ctg_graph *graph;
+
+    (void)state;
+    format_file(nodes, "id,equity\nTotal,9\nB,2\nC,3\n", 26);
+    graph = graph_read("csv", edges, &options);
+    assert_int_equal(ctg_graph_row_count(graph, CTG_EXPOSURES), 2);
+    ctg_graph_free(graph);
+    unlink(nodes);
+    refused("csv", edges, ":3:3: the last row of exposures is one of totals");
+}
+
 static void an_address_is_one_id_in_any_case(void **state)
 {
     ctg_graph *const graph =
@@ -90,6 +108,30 @@ static void an_address_is_one_id_in_any_case(void **state)
                 "0xabcdefabcdefabcdefabcdefabcdefabcdefab0");
     assert_cell(graph, 2, "creditor",
                 "0xABCDEFABCDEFABCDEFABCDEFABCDEFABCDEFAB0");
+    ctg_graph_free(graph);
+}
+
+/* Of accounts too; labels stay as they are written. */
+static void addresses_of_accounts_are_united_and_labels_are_not(void **state)
+{
+    ctg_graph *const graph = graph_read(
+        "json",
+        "{\"nodes\": [{\"id\": \"P\", \"kind\": "
+        "\"0xABCDEFABCDEFABCDEFABCDEFABCDEFABCDEFAB01\"}], \"venues\": "
+        "[{\"node\": \"P\", \"type\": \"lending\"}], \"positions\": ["
+        "{\"account\": \"0xAbcdefabcdefabcdefabcdefabcdefabcdefab01\", "
+        "\"owner\": \"P\", \"venue\": \"P\", \"quantity\": 2.5}, "
+        "{\"account\": \"0xabcdefABCDEFabcdefabcdefabcdefabcdefab01\", "
+        "\"owner\": \"P\", \"venue\": \"P\", \"quantity\": -1}]}",
+        NULL);
+    char one[32];
+    char other[32];
+
+    (void)state;
+    assert_string_equal(format_cell(graph, CTG_POSITIONS, 0, "account", one),
+                        format_cell(graph, CTG_POSITIONS, 1, "account", other));
+    assert_string_equal(format_cell(graph, CTG_NODES, 0, "kind", one),
+                        "0xABCDEFABCDEFABCDEFABCDEFABCDEFABCDEFAB01");
     ctg_graph_free(graph);
 }
 
@@ -172,7 +214,9 @@ int main(void)
         cmocka_unit_test(equal_pairs_are_exposures_of_their_own),
         cmocka_unit_test(a_map_of_several_keeps_each_as_it_is),
         cmocka_unit_test(totals_are_told_from_names_and_sums),
+        cmocka_unit_test(a_node_called_total_is_a_node),
         cmocka_unit_test(an_address_is_one_id_in_any_case),
+        cmocka_unit_test(addresses_of_accounts_are_united_and_labels_are_not),
         cmocka_unit_test(references_become_characters_or_stay),
         cmocka_unit_test(graphml_is_read_in_latin_1_and_utf_16),
     };

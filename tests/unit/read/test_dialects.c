@@ -90,6 +90,26 @@ static void gml_numbers_keep_their_digits(void **state)
             ":3: '2' is the id of no node");
 }
 
+/* Lines may end as they did on a Mac, and what is no number is one of those. */
+static void gml_comments_end_and_infinities_are_told(void **state)
+{
+    ctg_graph *const graph = noted(
+        "gml", "# c\rgraph [ directed 1 node [ id 1 ] # d\r node [ id 2 ] ]\r",
+        NULL, "");
+
+    (void)state;
+    assert_int_equal(ctg_graph_row_count(graph, CTG_NODES), 2);
+    ctg_graph_free(graph);
+    refused("gml",
+            "graph [ directed 1 node [ id 1 ] node [ id 2 ]\n edge [ source 1 "
+            "target 2 weight +INF ] ]",
+            ":2: edge '1' -> '2': amount is '+INF', not a finite number");
+    refused("gml",
+            "graph [ directed 1 node [ id 1 ] node [ id 2 ]\n edge [ source 1 "
+            "target 2 weight +INFO ] ]",
+            ":2: weight is '+INFO', not a number");
+}
+
 static void gml_leaves_out_what_no_cell_can_hold(void **state)
 {
     ctg_graph *const graph = noted(
@@ -329,6 +349,24 @@ static void dot_is_read_as_its_programs_write_it(void **state)
     ctg_graph_free(graph);
 }
 
+/* Line ends of either kind, comments where they are, markup as it stands. */
+static void dot_texts_are_what_graphviz_makes_of_them(void **state)
+{
+    ctg_graph *const graph =
+        noted("dot",
+              "#!c\ndigraph { // > {\n# }\n a [kind=\"x\\\r\ny\\\\\" "
+              "group=<b<!-- > --><i>c</i>>]; /* } */\n"
+              " a -> b [weight=2e+1]; b -> a [weight=.5E-1] }\n#",
+              NULL, "");
+
+    (void)state;
+    assert_cell(graph, 0, "kind", "xy\\\\");
+    assert_cell(graph, 0, "group", "b<!-- > --><i>c</i>");
+    assert_edge(graph, 0, "a", "b", "20");
+    assert_edge(graph, 1, "b", "a", "0.05");
+    ctg_graph_free(graph);
+}
+
 static void dot_refuses_what_graphviz_would_merge_or_split(void **state)
 {
     (void)state;
@@ -348,6 +386,8 @@ static void dot_refuses_what_graphviz_would_merge_or_split(void **state)
         " a [equity=5] }",
         NULL));
     refused("dot", "digraph {\n 12ab }", ":2: not a DOT graph: a name that");
+    refused("dot", "digraph {\n a # b\n }",
+            ":2: not a DOT graph: a character that needs quotes, at '#'");
     refused("dot", "digraph {\n A-1 }", "a name that needs quotes");
     refused("dot", "digraph {\n A.b }", "a name that needs quotes");
     refused("dot", "digraph {\n \"a\"\"b\" }", "right behind a closing quote");
@@ -419,6 +459,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gml_references_are_characters),
         cmocka_unit_test(gml_numbers_keep_their_digits),
+        cmocka_unit_test(gml_comments_end_and_infinities_are_told),
         cmocka_unit_test(gml_leaves_out_what_no_cell_can_hold),
         cmocka_unit_test(what_counts_is_never_left_out),
         cmocka_unit_test(pajek_is_read_as_its_programs_write_it),
@@ -428,6 +469,7 @@ int main(void)
         cmocka_unit_test(graphml_leaves_nothing_out_in_silence),
         cmocka_unit_test(elements_with_very_many_attributes_are_refused),
         cmocka_unit_test(dot_is_read_as_its_programs_write_it),
+        cmocka_unit_test(dot_texts_are_what_graphviz_makes_of_them),
         cmocka_unit_test(dot_refuses_what_graphviz_would_merge_or_split),
         cmocka_unit_test(many_stand_on_one_line_or_are_refused),
         cmocka_unit_test(nodes_given_apart_are_said_to_count),

@@ -77,6 +77,7 @@ static void the_first_line_tells_the_separator(void **state)
     expect("a,b;c\n", "1:a|b;c\n");
     expect("a;b,c;d\n", "1:a|b,c|d\n");
     expect("a,b,c\td\te\n", "1:a|b|c\td\te\n");
+    expect("a;b;c\td\n", "1:a|b|c\td\n");
     /* Inside quotes nothing counts, not even the end of the line. */
     expect("\"a,b,c\n,,\";d\n1;2\n", "1:a,b,c\n,,|d\n3:1|2\n");
     /* One column. */
