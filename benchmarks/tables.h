@@ -4,7 +4,7 @@
 
 #include <contagraph/graph.h>
 
-#include "base/words.h"
+#include "text/words.h"
 
 typedef struct tables {
     ctg_graph *graph; /* the caller frees it */

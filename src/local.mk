@@ -1,6 +1,8 @@
 # The library, its layers from the ground up. Each may use those before it:
-# every layer's local.mk adds its files to libcore_sources.
-noinst_LTLIBRARIES = %D%/libcore.la
+# every layer's local.mk adds its files to libcore_sources. Text and what is
+# below it is also in the program, which cannot see the library's inside.
+noinst_LTLIBRARIES = %D%/libtext.la %D%/libcore.la
+libtext_sources =
 libcore_sources =
 include %D%/base/local.mk
 include %D%/text/local.mk
@@ -19,15 +21,18 @@ include %D%/rank/local.mk
 include %D%/optimise/local.mk
 include %D%/draw/local.mk
 include %D%/report/local.mk
+%C%_libtext_la_SOURCES = $(libtext_sources)
+%C%_libtext_la_CFLAGS = $(AM_CFLAGS) $(VISIBILITY) $(UTF8PROC_CFLAGS)
+%C%_libtext_la_LIBADD = $(UTF8PROC_LIBS)
 %C%_libcore_la_SOURCES = $(libcore_sources)
 %C%_libcore_la_CFLAGS = $(AM_CFLAGS) $(VISIBILITY) $(IGRAPH_CFLAGS) \
 	$(CGRAPH_CFLAGS) $(JANSSON_CFLAGS) $(LIBXML2_CFLAGS) $(SQLITE_CFLAGS) \
-	$(NETTLE_CFLAGS) $(UTF8PROC_CFLAGS)
-%C%_libcore_la_LIBADD = $(IGRAPH_LIBS) $(GLPK_LIBS) $(CGRAPH_LIBS) \
-	$(JANSSON_LIBS) $(LIBXML2_LIBS) $(SQLITE_LIBS) $(NETTLE_LIBS) \
-	$(UTF8PROC_LIBS)
+	$(NETTLE_CFLAGS)
+%C%_libcore_la_LIBADD = %D%/libtext.la $(IGRAPH_LIBS) $(GLPK_LIBS) \
+	$(CGRAPH_LIBS) $(JANSSON_LIBS) $(LIBXML2_LIBS) $(SQLITE_LIBS) \
+	$(NETTLE_LIBS)
 
-# memory.c stays outside libcore so that tests can link their own.
+# memory.c stays outside both so that tests can link their own.
 lib_LTLIBRARIES = libcontagraph.la
 libcontagraph_la_SOURCES = %D%/base/memory.c
 libcontagraph_la_LIBADD = %D%/libcore.la
@@ -38,8 +43,8 @@ libcontagraph_la_LDFLAGS = $(AM_LDFLAGS) -version-info 0:0:0 -no-undefined \
 # Fuzz targets compile cli_sources as well, to call the readers in them.
 bin_PROGRAMS = contagraph
 cli_sources =
-contagraph_SOURCES = %D%/cli/main.c $(cli_sources)
-contagraph_LDADD = libcontagraph.la
+contagraph_SOURCES = %D%/cli/main.c %D%/base/memory.c $(cli_sources)
+contagraph_LDADD = %D%/libtext.la libcontagraph.la
 contagraph_CFLAGS = $(AM_CFLAGS) $(HARDEN_PROGRAM_CFLAGS)
 contagraph_LDFLAGS = $(AM_LDFLAGS) $(HARDEN_PROGRAM_LDFLAGS)
 include %D%/cli/local.mk

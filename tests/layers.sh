@@ -20,7 +20,7 @@ may_include()
     optimise) echo base text data bridge engine optimise ;;
     draw) echo base text data bridge trace draw ;;
     report) echo base text data trace draw report ;;
-    cli) echo cli ;; # and the public headers
+    cli) echo base text cli ;; # and the public headers
     esac
 }
 
@@ -59,7 +59,7 @@ only_in jansson src/bridge/json.h
 only_in libxml src/bridge/xml.c
 only_in sqlite3 src/bridge/sqlite.h
 only_in nettle src/bridge/sha256.c
-only_in utf8proc src/base/utf8.c
+only_in utf8proc src/text/utf8.c
 
 # The library neither prints, exits, looks around, nor allocates on its own.
 library=$(find src -name '*.c' ! -path 'src/cli/*' ! -path src/base/memory.c)

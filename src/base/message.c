@@ -6,8 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/utf8.h"
-
 enum { HEAD = 60, TAIL = 20 };
 
 static const char dots[] = "...";
@@ -19,11 +17,23 @@ typedef struct message {
     bool full; /* something did not fit, and nothing comes after it */
 } message;
 
+/* Behind the next character. What it is does not matter here: bytes that are
+ * no UTF-8 are kept together in fours at most. */
+static const char *skip_one(const char *text, const char *end)
+{
+    const char *const start = text++;
+
+    while (text < end && text - start < 4 &&
+           ((unsigned char)*text & 0xC0) == 0x80)
+        text++;
+    return text;
+}
+
 /* Behind `count` characters, or `end`. */
 static const char *skip(const char *text, const char *end, size_t count)
 {
     while (count-- && text < end)
-        ctg__utf8_next(&text, end);
+        text = skip_one(text, end);
     return text;
 }
 
@@ -32,7 +42,7 @@ static size_t count_characters(const char *text, const char *end)
     size_t count = 0;
 
     for (; text < end; count++)
-        ctg__utf8_next(&text, end);
+        text = skip_one(text, end);
     return count;
 }
 

@@ -1,4 +1,4 @@
-/* jansson: JSON documents in memory. Writing is by base/text.h. */
+/* jansson: JSON documents in memory. Writing is by text/text.h. */
 #ifndef BRIDGE_JSON_H
 #define BRIDGE_JSON_H
 

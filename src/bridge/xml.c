@@ -7,7 +7,7 @@
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 
-#include "base/text.h"
+#include "text/text.h"
 
 enum {
     MOST_ATTRIBUTES = 256, /* of one element */

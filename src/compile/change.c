@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/message.h"
-#include "base/number.h"
 #include "compile/resolve.h"
+#include "text/number.h"
 
 ctg_status ctg__change_parse(ctg__slice text, ctg__change *change,
                              ctg_error *error)

@@ -8,10 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/format.h"
 #include "base/threads.h"
 #include "compile/build.h"
 #include "compile/group.h"
+#include "text/format.h"
 
 /* Fewer are not worth a second thread. */
 enum { SHARED_FROM = 20000 };

@@ -3,8 +3,8 @@
 
 #include <contagraph/variant.h>
 
-#include "base/nearest.h"
 #include "compile/scenario.h"
+#include "text/nearest.h"
 
 static const struct model {
     ctg_variant about;

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/words.h"
 #include "compile/build.h"
+#include "text/words.h"
 
 /* A row of venues that names a preset. */
 struct venue {

@@ -2,9 +2,9 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/text.h"
 #include "compile/resolve.h"
 #include "compile/scenario.h"
+#include "text/text.h"
 
 static void add_asset(ctg__text *text, const ctg_graph *graph, ctg_asset asset,
                       bool is_group)

@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/number.h"
-#include "base/utf8.h"
 #include "compile/vocabulary.h"
 #include "data/graph.h"
+#include "text/number.h"
+#include "text/utf8.h"
 
 /* A default is JSON: a word has quotes. */
 static ctg_status set_standard(ctg_scenario *scenario, size_t index,

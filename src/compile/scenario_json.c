@@ -3,9 +3,9 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "bridge/json.h"
 #include "compile/scenario.h"
+#include "text/text.h"
 
 static const char *kind_of(const json_t *value)
 {

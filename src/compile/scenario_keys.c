@@ -3,11 +3,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/nearest.h"
-#include "base/number.h"
 #include "compile/scenario.h"
 #include "compile/vocabulary.h"
 #include "data/graph.h"
+#include "text/nearest.h"
+#include "text/number.h"
 
 static const ctg__key keys[CTG__KEY_COUNT] = {
 #define KEY(name, type, standard, least, most, range, meaning)                 \

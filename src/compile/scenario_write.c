@@ -3,10 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/number.h"
 #include "compile/scenario.h"
 #include "compile/vocabulary.h"
 #include "data/graph.h"
+#include "text/number.h"
 
 static const char *write_number(double value, char buffer[64])
 {

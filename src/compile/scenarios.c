@@ -5,16 +5,16 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/format.h"
 #include "base/memory.h"
 #include "base/message.h"
-#include "base/nearest.h"
-#include "base/text.h"
-#include "base/utf8.h"
 #include "bridge/json.h"
 #include "compile/scenario.h"
 #include "text/csv.h"
+#include "text/format.h"
+#include "text/nearest.h"
 #include "text/records.h"
+#include "text/text.h"
+#include "text/utf8.h"
 
 enum { COLUMNS_MOST = 128 };
 

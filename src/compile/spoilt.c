@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/nearest.h"
-#include "base/text.h"
 #include "compile/build.h"
+#include "text/nearest.h"
+#include "text/text.h"
 
 /* Equities so many times all amounts, quantities so many times all others. */
 static const double equity_times = 1e6;

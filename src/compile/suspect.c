@@ -2,11 +2,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/format.h"
-#include "base/text.h"
 #include "compile/build.h"
 #include "data/spectral.h"
 #include "engine/weak.h"
+#include "text/format.h"
+#include "text/text.h"
 
 enum { WORST = 5, NAMES = 10 };
 

@@ -4,12 +4,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/nearest.h"
-#include "base/number.h"
 #include "data/network.h"
 #include "data/plan.h"
 #include "engine/impact.h"
 #include "engine/valuation.h"
+#include "text/nearest.h"
+#include "text/number.h"
 
 static const char *rule_word(size_t index)
 {

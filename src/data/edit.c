@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/message.h"
-#include "base/nearest.h"
-#include "base/number.h"
 #include "data/graph.h"
+#include "text/nearest.h"
+#include "text/number.h"
 
 /* The columns that identify a row, by table; SIZE_MAX ends them. */
 static const size_t key_columns[CTG_TABLE_COUNT][4] = {

@@ -6,8 +6,8 @@
 
 #include "base/memory.h"
 #include "base/message.h"
-#include "base/number.h"
-#include "base/utf8.h"
+#include "text/number.h"
+#include "text/utf8.h"
 
 static const ctg__column_spec specs[] = {
 #define COLUMN(table, NAME, name, type, needed, meaning)                       \

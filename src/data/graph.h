@@ -1,7 +1,7 @@
 /*
  * Inside a graph: typed columns.
  *
- * Text is interned (base/words.h), so a reference is an integer and resolving
+ * Text is interned (text/words.h), so a reference is an integer and resolving
  * it is an array look-up. A column that a file does not have has no array.
  * Readers fill columns; compile/ gives them their meaning.
  */
@@ -13,9 +13,9 @@
 #include <contagraph/graph.h>
 
 #include "base/error.h"
-#include "base/nearest.h"
-#include "base/words.h"
 #include "data/problem.h"
+#include "text/nearest.h"
+#include "text/words.h"
 
 typedef enum ctg__column_type {
     CTG__TEXT,

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/message.h"
-#include "base/nearest.h"
 #include "data/graph.h"
+#include "text/nearest.h"
 
 enum { ADDRESS = 42 };
 

@@ -17,7 +17,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "base/words.h"
+#include "text/words.h"
 
 /* Valuation of a node that leaves it to the scenario. */
 #define CTG__NO_RULE UINT8_MAX

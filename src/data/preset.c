@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/nearest.h"
+#include "text/nearest.h"
 
 void ctg_presets_free(ctg_presets *presets)
 {

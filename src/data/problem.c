@@ -3,10 +3,10 @@
 #include <stdarg.h>
 #include <stdint.h>
 
-#include "base/clean.h"
 #include "base/memory.h"
 #include "base/message.h"
-#include "base/text.h"
+#include "text/clean.h"
+#include "text/text.h"
 
 enum { SEVERITIES = CTG_NOTE + 1 };
 

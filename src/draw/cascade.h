@@ -6,10 +6,10 @@
 #ifndef DRAW_CASCADE_H
 #define DRAW_CASCADE_H
 
-#include "base/text.h"
 #include "data/diagram.h"
 #include "draw/cascade_selection.h"
 #include "draw/cast.h"
+#include "text/text.h"
 
 /* A critical path that the picture is about. */
 typedef struct ctg__marked_path {

@@ -2,13 +2,13 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/clean.h"
-#include "base/format.h"
 #include "draw/cascade.h"
 #include "draw/escape.h"
 #include "draw/palette.h"
 #include "draw/scales.h"
 #include "draw/words.h"
+#include "text/clean.h"
+#include "text/format.h"
 
 /* Share of its equity from which a node is distressed. */
 #define DISTRESSED 0.25

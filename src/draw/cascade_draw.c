@@ -2,13 +2,13 @@
 
 #include <stdio.h>
 
-#include "base/clean.h"
-#include "base/format.h"
 #include "base/memory.h"
 #include "draw/escape.h"
 #include "draw/palette.h"
 #include "draw/scales.h"
 #include "draw/words.h"
+#include "text/clean.h"
+#include "text/format.h"
 
 /* --- graph -----------------------------------------------------------------
  */

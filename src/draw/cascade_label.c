@@ -1,11 +1,11 @@
 /* Title, caption and legend of a cascade picture. */
 #include <string.h>
 
-#include "base/clean.h"
-#include "base/format.h"
 #include "draw/cascade.h"
 #include "draw/palette.h"
 #include "draw/words.h"
+#include "text/clean.h"
+#include "text/format.h"
 
 enum { CAPTION_COLUMNS = 190 };
 

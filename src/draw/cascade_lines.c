@@ -3,12 +3,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/format.h"
 #include "draw/cascade.h"
 #include "draw/escape.h"
 #include "draw/palette.h"
 #include "draw/scales.h"
 #include "draw/words.h"
+#include "text/format.h"
 
 /* Lines of at least this share of all losses say their amount. */
 #define LABELLED 0.008

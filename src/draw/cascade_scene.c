@@ -2,12 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clean.h"
-#include "base/format.h"
 #include "base/memory.h"
 #include "draw/cascade.h"
 #include "draw/escape.h"
 #include "draw/words.h"
+#include "text/clean.h"
+#include "text/format.h"
 
 ctg_status ctg__find_fallen(const ctg__flows *flows, const ctg__cast *cast,
                             ctg__arena *arena, ctg__place **fallen,

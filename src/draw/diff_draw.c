@@ -3,8 +3,6 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "base/clean.h"
-#include "base/format.h"
 #include "draw/diff.h"
 #include "draw/escape.h"
 #include "draw/map_ties.h"
@@ -12,6 +10,8 @@
 #include "draw/positions.h"
 #include "draw/shapes.h"
 #include "draw/words.h"
+#include "text/clean.h"
+#include "text/format.h"
 
 enum { CAPTION_COLUMNS = 150 };
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/words.h"
+#include "text/words.h"
 
 typedef struct writer {
     const ctg__diagram *diagram;

@@ -3,8 +3,8 @@
 #define DRAW_DOT_H
 
 #include "base/error.h"
-#include "base/text.h"
 #include "data/diagram.h"
+#include "text/text.h"
 
 /*
  * Adds the diagram as DOT to `text`: the graph's attributes, defaults, sets

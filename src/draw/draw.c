@@ -5,11 +5,11 @@
 
 #include <string.h>
 
-#include "base/clean.h"
 #include "base/memory.h"
 #include "draw/dot.h"
 #include "draw/grid.h"
 #include "draw/sketch.h"
+#include "text/clean.h"
 
 typedef struct view {
     ctg_view about;

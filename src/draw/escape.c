@@ -4,8 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "base/clean.h"
-#include "base/words.h"
+#include "text/clean.h"
+#include "text/words.h"
 
 void ctg__add_label(ctg__text *text, const char *clean)
 {

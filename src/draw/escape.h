@@ -1,11 +1,11 @@
 /*
  * Text into the places of a DOT file, each with its own rule. What goes in has
- * been cleaned (base/clean.h); two functions, never one that guesses.
+ * been cleaned (text/clean.h); two functions, never one that guesses.
  */
 #ifndef DRAW_ESCAPE_H
 #define DRAW_ESCAPE_H
 
-#include "base/text.h"
+#include "text/text.h"
 
 /* A quoted label: backslashes and ampersands. Quotes are the writer's. */
 void ctg__add_label(ctg__text *text, const char *clean);

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/text.h"
 #include "data/network.h"
+#include "text/text.h"
 
 #define NO_GROUP "(no group)"
 #define OTHER_GROUPS "other groups"

@@ -10,12 +10,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clean.h"
-#include "base/format.h"
 #include "draw/escape.h"
 #include "draw/palette.h"
 #include "draw/scales.h"
 #include "draw/words.h"
+#include "text/clean.h"
+#include "text/format.h"
 
 static bool is_member(const ctg__drill *d, uint32_t actor)
 {

@@ -1,13 +1,13 @@
 /* Drawing a drill-down: three columns of boxes and what flows between them. */
 #include <string.h>
 
-#include "base/clean.h"
-#include "base/format.h"
 #include "draw/escape.h"
 #include "draw/groups_drill_parts.h"
 #include "draw/palette.h"
 #include "draw/scales.h"
 #include "draw/words.h"
+#include "text/clean.h"
+#include "text/format.h"
 
 #define DISTRESSED 0.25 /* share of equity lost */
 

@@ -4,14 +4,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/clean.h"
-#include "base/format.h"
 #include "draw/escape.h"
 #include "draw/grid.h"
 #include "draw/importance.h"
 #include "draw/palette.h"
 #include "draw/shapes.h"
 #include "draw/words.h"
+#include "text/clean.h"
+#include "text/format.h"
 
 enum {
     MOST_LINES = 100,

@@ -1,11 +1,11 @@
 /* What a picture of importance says: its title and legend, and a table of the
  * first. */
-#include "base/format.h"
 #include "draw/escape.h"
 #include "draw/grid.h"
 #include "draw/importance.h"
 #include "draw/palette.h"
 #include "draw/words.h"
+#include "text/format.h"
 
 enum { LISTED = 12, CAPTION_COLUMNS = 150 };
 

@@ -1,12 +1,12 @@
 /* Lines that stand for several channels. */
 #include <string.h>
 
-#include "base/format.h"
 #include "draw/escape.h"
 #include "draw/groups_drill.h"
 #include "draw/palette.h"
 #include "draw/scales.h"
 #include "draw/words.h"
+#include "text/format.h"
 
 void ctg__put_link(ctg__diagram *diagram, const ctg__flows *flows,
                    const char *unit, const ctg__link *link, int64_t widest,

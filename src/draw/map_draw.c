@@ -3,14 +3,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/clean.h"
-#include "base/format.h"
 #include "draw/escape.h"
 #include "draw/map.h"
 #include "draw/palette.h"
 #include "draw/positions.h"
 #include "draw/shapes.h"
 #include "draw/words.h"
+#include "text/clean.h"
+#include "text/format.h"
 
 enum { CAPTION_COLUMNS = 150 };
 

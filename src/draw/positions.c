@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/format.h"
-#include "base/number.h"
 #include "bridge/cgraph.h"
 #include "draw/grid.h"
+#include "text/format.h"
+#include "text/number.h"
 
 typedef struct spot {
     const char *name;

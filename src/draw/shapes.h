@@ -2,9 +2,9 @@
 #ifndef DRAW_SHAPES_H
 #define DRAW_SHAPES_H
 
-#include "base/text.h"
 #include "data/diagram.h"
 #include "draw/scales.h"
+#include "text/text.h"
 
 /* Attributes that every map's graph, nodes and edges begin with. */
 void ctg__map_defaults(ctg__diagram *diagram, const char *id, const char *class,

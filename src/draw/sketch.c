@@ -5,10 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/clean.h"
 #include "draw/escape.h"
 #include "draw/palette.h"
 #include "draw/words.h"
+#include "text/clean.h"
 
 void ctg__sketch_note(ctg__sketch *sketch, const char *format, ...)
 {

@@ -6,9 +6,9 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "base/text.h"
 #include "data/diagram.h"
 #include "draw/facts.h"
+#include "text/text.h"
 
 enum { CTG__NOTES = 8 };
 

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clean.h"
 #include "draw/diff.h"
 #include "draw/groups.h"
+#include "text/clean.h"
 
 enum { MOST_NODES = 60, ALL_COLUMNS = 1 << 20 };
 

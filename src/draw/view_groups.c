@@ -8,14 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clean.h"
-#include "base/format.h"
 #include "draw/escape.h"
 #include "draw/groups_drill.h"
 #include "draw/palette.h"
 #include "draw/positions.h"
 #include "draw/shapes.h"
 #include "draw/words.h"
+#include "text/clean.h"
+#include "text/format.h"
 
 enum { MOST_LINKS = 70, CAPTION_COLUMNS = 150, ALL_COLUMNS = 1 << 20 };
 

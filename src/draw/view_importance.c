@@ -2,9 +2,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/clean.h"
 #include "draw/groups.h"
 #include "draw/importance.h"
+#include "text/clean.h"
 
 enum {
     MOST_NODES = 400,

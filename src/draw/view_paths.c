@@ -2,14 +2,14 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "base/clean.h"
-#include "base/format.h"
 #include "draw/cascade.h"
 #include "draw/cascade_tails.h"
 #include "draw/escape.h"
 #include "draw/palette.h"
 #include "draw/sketch.h"
 #include "draw/words.h"
+#include "text/clean.h"
+#include "text/format.h"
 
 enum {
     MOST_COLUMNS = 10,

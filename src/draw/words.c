@@ -2,10 +2,10 @@
 
 #include <string.h>
 
-#include "base/clean.h"
-#include "base/format.h"
 #include "draw/escape.h"
 #include "draw/palette.h"
+#include "text/clean.h"
+#include "text/format.h"
 
 #define MINUS "\xe2\x88\x92"
 

@@ -2,8 +2,8 @@
 #ifndef DRAW_WORDS_H
 #define DRAW_WORDS_H
 
-#include "base/text.h"
 #include "draw/facts.h"
+#include "text/text.h"
 
 /* "asset ETH=-35%" as people write it: "ETH U+2212 35%", cleaned. */
 void ctg__add_shock(ctg__text *text, const ctg__facts *facts, size_t shock);

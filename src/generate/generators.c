@@ -1,9 +1,9 @@
 /* The table of kinds. */
 #include <string.h>
 
-#include "base/nearest.h"
 #include "data/graph.h"
 #include "generate/growing.h"
+#include "text/nearest.h"
 
 typedef struct generator {
     ctg_variant about;

@@ -5,12 +5,12 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "base/number.h"
-#include "base/text.h"
 #include "data/plan.h"
 #include "data/spectral.h"
 #include "engine/valuation.h"
 #include "many/worker.h"
+#include "text/number.h"
+#include "text/text.h"
 
 /* Enough to tell most radii from 1. */
 static const double radius_tolerance = 1e-3;

@@ -3,8 +3,8 @@
 
 #include <contagraph/text.h>
 
-#include "base/text.h"
 #include "rank/ranking.h"
+#include "text/text.h"
 
 static const ctg__measure *const measures[] = {
 #define RANKING(name) &ctg__measure_##name,

@@ -4,9 +4,9 @@
 
 #include <stddef.h>
 
-#include "base/text.h"
 #include "data/graph.h"
 #include "data/problem.h"
+#include "text/text.h"
 
 /* "title", ...; NULL past the last. The index is ctg__graph_set_about's. */
 const char *ctg__about_name(size_t field);

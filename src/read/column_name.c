@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/message.h"
-#include "base/nearest.h"
+#include "text/nearest.h"
 
 /* Names longer than this are nearly nothing. */
 enum { ROOM = 80, TWO_FROM = 8 };

@@ -10,8 +10,8 @@
 #ifndef READ_COLUMNS_H
 #define READ_COLUMNS_H
 
-#include "base/text.h"
 #include "read/format.h"
+#include "text/text.h"
 
 typedef struct ctg__named ctg__named;
 

@@ -15,7 +15,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "base/number.h"
+#include "text/number.h"
 
 enum { MOST_KEYS = 512, MOST_BATCH = 64 };
 

@@ -4,10 +4,10 @@
  */
 #include "read/csv_rows.h"
 
-#include "base/format.h"
 #include "base/message.h"
-#include "base/number.h"
 #include "read/csv_plain.h"
+#include "text/format.h"
+#include "text/number.h"
 
 /* A needed column that a record is too short for; NULL: there is none. */
 static const char *missing_column(const ctg__csv_reading *reading)

@@ -2,7 +2,7 @@
 #ifndef READ_DOT_TEXT_H
 #define READ_DOT_TEXT_H
 
-#include "base/text.h"
+#include "text/text.h"
 
 typedef enum ctg__dot_kind {
     CTG__DOT_END,

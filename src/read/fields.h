@@ -5,10 +5,10 @@
 #ifndef READ_FIELDS_H
 #define READ_FIELDS_H
 
-#include "base/text.h"
 #include "data/graph.h"
 #include "read/left_out.h"
 #include "read/map.h"
+#include "text/text.h"
 
 /* A name that attributes of a table have, and what becomes of them. */
 typedef struct ctg__field_name {

@@ -5,11 +5,11 @@
 #include <strings.h>
 #include <unistd.h>
 
-#include "base/text.h"
 #include "read/csv_table.h"
 #include "read/folder_write.h"
 #include "read/format.h"
 #include "read/json.h"
+#include "text/text.h"
 
 /* "FOLDER/NAME", without a second slash. */
 static void join(ctg__text *path, const char *folder, const char *name)

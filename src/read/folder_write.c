@@ -13,9 +13,9 @@
 
 #include "base/beside.h"
 #include "base/memory.h"
-#include "base/text.h"
 #include "read/about.h"
 #include "read/csv_table.h"
+#include "text/text.h"
 
 static ctg_status fail_errno(ctg_error *error, const char *path, int code)
 {

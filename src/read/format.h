@@ -12,11 +12,11 @@
 #include <contagraph/variant.h>
 
 #include "base/error.h"
-#include "base/number.h"
 #include "data/graph.h"
 #include "data/problem.h"
 #include "read/content.h"
 #include "read/map.h"
+#include "text/number.h"
 
 /* What is read, and how the caller wants it read. */
 typedef struct ctg__input {

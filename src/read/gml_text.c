@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "base/number.h"
+#include "text/number.h"
 
 void ctg__gml_fail(ctg__gml_text *t, const char *fault)
 {

@@ -5,12 +5,12 @@
 #include <string.h>
 
 #include "base/message.h"
-#include "base/text.h"
 #include "bridge/xml.h"
 #include "read/about.h"
 #include "read/elements.h"
 #include "read/graphml.h"
 #include "read/graphml_keys.h"
+#include "text/text.h"
 
 typedef enum place {
     OUTSIDE,

@@ -5,10 +5,10 @@
 
 #include <contagraph/output.h>
 
-#include "base/utf8.h"
 #include "read/about.h"
 #include "read/elements.h"
 #include "read/graphml.h"
+#include "text/utf8.h"
 
 /* XML has no way to say these, not even as &#1;. */
 static bool cannot_be_said(uint32_t point)

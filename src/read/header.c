@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-#include "base/number.h"
 #include "read/column_name.h"
 #include "read/csv_table.h"
+#include "text/number.h"
 
 const char ctg__rows_reason[] =
     "rows of a dense matrix are creditors or debtors and nothing in it says "

@@ -1,13 +1,13 @@
-#include "read/json_write.h"
 #include "read/format.h"
+#include "read/json_write.h"
 
 #include <contagraph/output.h>
 #include <math.h>
 #include <stdio.h>
 
-#include "base/text.h"
 #include "data/graph.h"
 #include "read/about.h"
+#include "text/text.h"
 
 static void add_row(const ctg_graph *graph, const ctg__rows *rows, size_t row,
                     ctg__text *text)

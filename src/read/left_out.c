@@ -4,7 +4,7 @@
 
 #include "base/memory.h"
 #include "base/message.h"
-#include "base/text.h"
+#include "text/text.h"
 
 enum {
     MOST_NAMED = 5,  /* in the note; the others are counted */

@@ -9,8 +9,8 @@
 #include <stddef.h>
 
 #include "base/error.h"
-#include "base/words.h"
 #include "data/problem.h"
+#include "text/words.h"
 
 /* Starts as {0}; ctg__left_out_clear frees. */
 typedef struct ctg__left_out {

@@ -6,13 +6,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/format.h"
 #include "base/memory.h"
 #include "base/message.h"
-#include "base/number.h"
 #include "read/columns.h"
 #include "read/header.h"
 #include "read/totals.h"
+#include "text/format.h"
+#include "text/number.h"
 
 typedef struct matrix {
     ctg__input *input;

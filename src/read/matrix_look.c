@@ -1,8 +1,8 @@
 /* Where a dense matrix has its names. */
 #include <string.h>
 
-#include "base/number.h"
 #include "read/matrix.h"
+#include "text/number.h"
 
 static bool is_number(const ctg__number_style *numbers, const ctg__cell *cell)
 {

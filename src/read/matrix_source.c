@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/number.h"
 #include "read/matrix.h"
+#include "text/number.h"
 
 static size_t row_of(const ctg__matrix_source *self, size_t exposure)
 {

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/number.h"
 #include "read/header.h"
 #include "read/matrix.h"
+#include "text/number.h"
 
 /* Exposures sorted by row, then column, of the matrix. */
 typedef struct entry {

@@ -5,9 +5,9 @@
 #include <strings.h>
 
 #include "base/message.h"
-#include "base/number.h"
 #include "read/elements.h"
 #include "read/pajek.h"
+#include "text/number.h"
 
 typedef struct token {
     const char *text;

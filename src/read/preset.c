@@ -8,11 +8,11 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/number.h"
-#include "base/text.h"
 #include "data/preset.h"
 #include "read/content.h"
 #include "read/json.h"
+#include "text/number.h"
+#include "text/text.h"
 
 static const char ending[] = ".json";
 

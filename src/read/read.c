@@ -5,11 +5,11 @@
 #include <sys/stat.h>
 
 #include "base/memory.h"
-#include "base/utf8.h"
 #include "read/csv_table.h"
 #include "read/format.h"
 #include "read/formats.h"
 #include "read/header.h"
+#include "text/utf8.h"
 
 ctg_read_options ctg_read_options_default(void)
 {

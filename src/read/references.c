@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "base/utf8.h"
+#include "text/utf8.h"
 
 enum { LONGEST = 10 }; /* what stands between & and ; */
 

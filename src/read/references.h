@@ -2,7 +2,7 @@
 #ifndef READ_REFERENCES_H
 #define READ_REFERENCES_H
 
-#include "base/text.h"
+#include "text/text.h"
 
 /*
  * Adds the text with its references decoded: decimal and hexadecimal ones of

@@ -5,15 +5,15 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/format.h"
 #include "base/memory.h"
 #include "base/message.h"
-#include "base/number.h"
-#include "base/words.h"
 #include "bridge/json.h"
 #include "data/graph.h"
 #include "read/content.h"
 #include "text/csv.h"
+#include "text/format.h"
+#include "text/number.h"
+#include "text/words.h"
 
 /* Cells are words, the header's first; a row may end before the last. */
 struct ctg_sheet {

@@ -7,7 +7,7 @@
  *     directory   one entry for each column that holds anything
  *     offsets     of the texts by word, one more than there are words
  *     texts       each with a NUL behind it
- *     index       of the words by their texts: see base/texts.h
+ *     index       of the words by their texts: see text/texts.h
  *     arrays      of the columns: doubles, or words
  */
 #ifndef READ_SNAPSHOT_H

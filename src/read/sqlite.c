@@ -6,12 +6,12 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/number.h"
 #include "read/about.h"
 #include "read/columns.h"
 #include "read/format.h"
 #include "read/sqlite_write.h"
 #include "read/totals.h"
+#include "text/number.h"
 
 /* Places are a table and a row's id; ids that count from 1 are not kept. */
 typedef struct sqlite_source {

@@ -6,9 +6,9 @@
 #include <strings.h>
 
 #include "base/memory.h"
-#include "base/text.h"
 #include "bridge/sqlite.h"
 #include "read/about.h"
+#include "text/text.h"
 
 bool ctg__sqlite_can_hold(const ctg_graph *graph, ctg_table table,
                           const ctg__column *column)

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clean.h"
 #include "base/memory.h"
 #include "report/sheet.h"
+#include "text/clean.h"
 #include "trace/tree.h"
 
 /* A branch with the frames up to it. */

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/nearest.h"
 #include "report/writing.h"
+#include "text/nearest.h"
 
 static const ctg__report_format *const formats[] = {
 #define CTG__FORMAT(name) &ctg__format_as_##name,

@@ -4,9 +4,9 @@
 
 #include <contagraph/report.h>
 
-#include "base/clean.h"
-#include "base/format.h"
-#include "base/text.h"
+#include "text/clean.h"
+#include "text/format.h"
+#include "text/text.h"
 #include "trace/codes.h"
 
 typedef struct ctg__sheet {

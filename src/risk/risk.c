@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/nearest.h"
-#include "base/number.h"
 #include "risk/risk_json.h"
+#include "text/nearest.h"
+#include "text/number.h"
 
 static const ctg__risk_row rows[CTG__RISK_COUNT] = {
 #define KEY(name, type, standard, least, most, range, meaning)                 \

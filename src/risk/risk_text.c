@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/number.h"
 #include "risk/risk_json.h"
+#include "text/number.h"
 
 /* What the text of `length` bytes is as a number, `35%` too; else NULL. */
 static json_t *number_of(const char *text, size_t length)

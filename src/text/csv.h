@@ -12,7 +12,7 @@
 #include <stddef.h>
 
 #include "base/error.h"
-#include "base/text.h"
+#include "text/text.h"
 
 typedef struct ctg__cell {
     const char *text; /* without its quotes; not NUL-terminated */

@@ -1,3 +1,14 @@
-libcore_sources += \
+libtext_sources += \
+	%D%/clean.c %D%/clean.h \
 	%D%/csv.c %D%/csv.h \
-	%D%/records.c %D%/records.h
+	%D%/format.c %D%/format.h \
+	%D%/labels.c \
+	%D%/nearest.c %D%/nearest.h \
+	%D%/number.c %D%/number.h \
+	%D%/records.c %D%/records.h \
+	%D%/text.c %D%/text.h \
+	%D%/texts.c %D%/texts.h \
+	%D%/utf8.c %D%/utf8.h \
+	%D%/words.c %D%/words.h
+libcore_sources += \
+	%D%/plain.c

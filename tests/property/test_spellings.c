@@ -2,8 +2,8 @@
  * Random tables of exposures read alike however they are written: separators,
  * decimal signs, thousands, line ends, byte order marks, quotes, headers.
  */
-#include "base/text.h"
 #include "support/formats.h"
+#include "text/text.h"
 
 enum { TABLES = 60, ROWS = 7, NODES = 5 };
 

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/text.h"
 #include "support/graph.h"
+#include "text/text.h"
 
 enum { MOST_LINES = 4000 };
 

@@ -1,7 +1,7 @@
 #include "bridge/cgraph.h"
 
-#include "base/text.h"
 #include "support/cmocka.h"
+#include "text/text.h"
 
 static const ctg__dot_limits plenty = {1 << 20, 100000};
 

@@ -1,9 +1,9 @@
 /* Margin accounts: what venues, oracles, calls and layers do to whom. */
 #include <stdio.h>
 
-#include "base/text.h"
 #include "support/outcome.h"
 #include "support/random_graph.h"
+#include "text/text.h"
 
 /* A vault lends 1,000 to a pool, which lends 700 against a token. The token
  * falls in three steps, by the sales of a seller who fails. */

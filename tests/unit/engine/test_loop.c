@@ -3,9 +3,9 @@
 
 #include <stdio.h>
 
-#include "base/text.h"
 #include "support/graph.h"
 #include "support/outcome.h"
+#include "text/text.h"
 
 /* A ring of n equal nodes: each is owed `leverage` by the one before it. */
 static ctg_graph *ring(int n, const char *leverage)

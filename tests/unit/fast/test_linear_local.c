@@ -3,8 +3,8 @@
 
 #include <stdio.h>
 
-#include "base/text.h"
 #include "support/graph.h"
+#include "text/text.h"
 
 enum { NODES = 6000 };
 

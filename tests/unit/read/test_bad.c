@@ -12,8 +12,8 @@
 
 #include <contagraph/contagraph.h>
 
-#include "base/text.h"
 #include "support/cmocka.h"
+#include "text/text.h"
 
 enum { MOST_CASES = 200 };
 

@@ -1,8 +1,8 @@
 /* Tables as people have them: names, ids, totals, addresses, references. */
-#include "base/text.h"
 #include "read/references.h"
 #include "support/formats.h"
 #include "support/graph.h"
+#include "text/text.h"
 
 static void assert_cell(const ctg_graph *graph, size_t row, const char *column,
                         const char *value)

@@ -5,10 +5,10 @@
 
 #include <contagraph/contagraph.h>
 
-#include "base/text.h"
 #include "data/graph.h"
-#include "text/csv.h"
 #include "support/files.h"
+#include "text/csv.h"
+#include "text/text.h"
 
 static ctg_graph *read_path(const char *path, const char *nodes)
 {

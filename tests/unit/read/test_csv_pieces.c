@@ -14,10 +14,10 @@
 #endif
 
 #include "base/memory.h"
-#include "base/text.h"
 #include "read/csv_table.h"
 #include "read/format.h"
 #include "support/cmocka.h"
+#include "text/text.h"
 
 /* Longer than any file here: read from front to back. */
 enum { WHOLE = 1 << 30 };

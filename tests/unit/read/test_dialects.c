@@ -1,7 +1,7 @@
 /* Graph files as other programs write them: what is read, noted, refused. */
-#include "base/text.h"
 #include "support/formats.h"
 #include "support/graph.h"
+#include "text/text.h"
 
 /* Reads what is fine and compares the only note, "" for none. */
 static ctg_graph *noted(const char *format, const char *text, const char *map,

@@ -1,8 +1,8 @@
 /* Whatever a name is, it comes back from every format that can say it. */
-#include "base/text.h"
-#include "base/utf8.h"
 #include "support/formats.h"
 #include "support/graph.h"
+#include "text/text.h"
+#include "text/utf8.h"
 
 static const char *const names[] = {
     "&",

@@ -3,9 +3,9 @@
 
 #include <contagraph/contagraph.h>
 
-#include "base/text.h"
 #include "data/graph.h"
 #include "support/files.h"
+#include "text/text.h"
 
 static ctg_graph *read_matrix(const char *text, const char *rows)
 {

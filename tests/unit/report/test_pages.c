@@ -5,10 +5,10 @@
 
 #include <contagraph/read.h>
 
-#include "base/clean.h"
 #include "support/cmocka.h"
 #include "support/graph.h"
 #include "support/worked.h"
+#include "text/clean.h"
 
 typedef struct case_of {
     ctg_graph *graph;

@@ -1,4 +1,12 @@
 cmocka_tests += \
+	%D%/test_clean \
 	%D%/test_csv \
+	%D%/test_format \
+	%D%/test_labels \
+	%D%/test_nearest \
+	%D%/test_number \
 	%D%/test_plain \
-	%D%/test_records
+	%D%/test_records \
+	%D%/test_texts \
+	%D%/test_utf8 \
+	%D%/test_words

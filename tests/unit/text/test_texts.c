@@ -1,10 +1,10 @@
 /* Texts where they lie: found, and never trusted. */
-#include "base/texts.h"
+#include "text/texts.h"
 
 #include <stdio.h>
 
-#include "base/words.h"
 #include "support/cmocka.h"
+#include "text/words.h"
 
 enum { COUNT = 4, INDEX_SIZE = 16 };
 

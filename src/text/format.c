@@ -1,11 +1,11 @@
-#include "base/format.h"
+#include "text/format.h"
 
 #include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "base/clean.h"
+#include "text/clean.h"
 
 /* Numbers are printed from integers, so that no locale gets a say. */
 

@@ -4,8 +4,8 @@
  * it is needed, so taking them up costs nothing however many there are; a file
  * that says nonsense yields wrong texts, never a step outside.
  */
-#ifndef BASE_TEXTS_H
-#define BASE_TEXTS_H
+#ifndef TEXT_TEXTS_H
+#define TEXT_TEXTS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -3,14 +3,14 @@
  * UTF-8, no characters that reverse or hide text, at most so many columns.
  * Escaping for a format comes after this.
  */
-#ifndef BASE_CLEAN_H
-#define BASE_CLEAN_H
+#ifndef TEXT_CLEAN_H
+#define TEXT_CLEAN_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
-#include "base/text.h"
+#include "text/text.h"
 
 /* Columns of limits by place. */
 enum {

@@ -1,6 +1,6 @@
 /* Text that grows. */
-#ifndef BASE_TEXT_H
-#define BASE_TEXT_H
+#ifndef TEXT_TEXT_H
+#define TEXT_TEXT_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 /* The word somebody probably meant. */
-#ifndef BASE_NEAREST_H
-#define BASE_NEAREST_H
+#ifndef TEXT_NEAREST_H
+#define TEXT_NEAREST_H
 
 #include <stddef.h>
 

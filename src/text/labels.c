@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clean.h"
 #include "base/memory.h"
+#include "text/clean.h"
 
 typedef struct label {
     const char *text;

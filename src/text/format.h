@@ -1,6 +1,6 @@
 /* Numbers for people: amounts, shares, multiples; the same in every locale. */
-#ifndef BASE_FORMAT_H
-#define BASE_FORMAT_H
+#ifndef TEXT_FORMAT_H
+#define TEXT_FORMAT_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,7 +12,7 @@ enum { CTG__FORMAT_ROOM = 64 };
  * Three digits and a suffix: "$950", "$32.2M", "$1.95B", "$1.2e18"; below 100
  * what is no whole number keeps its decimals: "$12.4", "$0.24". `unit` of one
  * character stands before, a longer one behind (" EUR"); NULL or "": none. It
- * must be clean (base/clean.h) and is cut at 32 bytes. A negative value has
+ * must be clean (text/clean.h) and is cut at 32 bytes. A negative value has
  * U+2212 in front, or `-` when `ascii`.
  */
 const char *ctg__format_amount(char text[CTG__FORMAT_ROOM], double value,

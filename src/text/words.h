@@ -2,14 +2,14 @@
  * Words: each distinct string once, numbered from 1 in order of first
  * appearance; 0 is the empty string. Comparing words is comparing numbers.
  */
-#ifndef BASE_WORDS_H
-#define BASE_WORDS_H
+#ifndef TEXT_WORDS_H
+#define TEXT_WORDS_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/texts.h"
+#include "text/texts.h"
 
 typedef uint32_t ctg_word;
 

@@ -1,7 +1,7 @@
-#include "base/clean.h"
+#include "text/clean.h"
 
-#include "base/utf8.h"
 #include "support/cmocka.h"
+#include "text/utf8.h"
 
 static void check(const char *name, size_t limit, bool ascii,
                   const char *expected)

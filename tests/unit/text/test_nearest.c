@@ -1,5 +1,5 @@
 /* The word somebody probably meant. */
-#include "base/nearest.h"
+#include "text/nearest.h"
 
 #include "support/cmocka.h"
 

@@ -1,8 +1,8 @@
-#include "base/texts.h"
+#include "text/texts.h"
 
 #include <string.h>
 
-#include "base/utf8.h"
+#include "text/utf8.h"
 
 const char *ctg__texts_get(const ctg__texts *texts, size_t number)
 {

@@ -1,6 +1,6 @@
 /* UTF-8, decoded strictly, and how its characters look on a terminal. */
-#ifndef BASE_UTF8_H
-#define BASE_UTF8_H
+#ifndef TEXT_UTF8_H
+#define TEXT_UTF8_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,9 +1,9 @@
-#include "base/clean.h"
+#include "text/clean.h"
 
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/utf8.h"
+#include "text/utf8.h"
 
 enum { REPLACEMENT = 0xFFFD, ELLIPSIS = 0x2026 };
 

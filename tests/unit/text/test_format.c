@@ -1,4 +1,4 @@
-#include "base/format.h"
+#include "text/format.h"
 
 #include <locale.h>
 

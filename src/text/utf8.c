@@ -1,5 +1,5 @@
 /* UTF-8 and what characters are, asked of utf8proc: here and nowhere else. */
-#include "base/utf8.h"
+#include "text/utf8.h"
 
 #include <utf8proc.h>
 

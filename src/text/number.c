@@ -1,6 +1,6 @@
 #include <config.h>
 
-#include "base/number.h"
+#include "text/number.h"
 
 #include <errno.h>
 #include <locale.h>

@@ -3,11 +3,11 @@
 
 #include <string.h>
 
-#include "base/clean.h"
-#include "base/format.h"
-#include "base/nearest.h"
-#include "base/number.h"
-#include "base/text.h"
+#include "text/clean.h"
+#include "text/format.h"
+#include "text/nearest.h"
+#include "text/number.h"
+#include "text/text.h"
 
 _Static_assert((int)CTG_TEXT_ROOM >= (int)CTG__FORMAT_ROOM,
                "texts must fit in");

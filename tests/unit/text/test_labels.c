@@ -1,4 +1,4 @@
-#include "base/clean.h"
+#include "text/clean.h"
 
 #include "support/cmocka.h"
 

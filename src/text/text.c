@@ -1,12 +1,12 @@
-#include "base/text.h"
+#include "text/text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/number.h"
-#include "base/utf8.h"
+#include "text/number.h"
+#include "text/utf8.h"
 
 static bool make_room(ctg__text *text, size_t more)
 {
