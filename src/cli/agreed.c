@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "cli/heap.h"
-#include "cli/json.h"
 #include "cli/table.h"
+#include "text/json.h"
 
 enum { NAME_COLUMNS = 28, CELL_COLUMNS = 7 };
 
@@ -164,11 +164,13 @@ void agreed_write_json(const ranked *page, FILE *file)
             const ctg_agreement found = agreement_of(page, a, b);
 
             fputs(b > 1 ? ",\n  {\"a\": " : "\n  {\"a\": ", file);
-            json_write_text(file, ctg_ranking_scores(page->ranking, a)->label);
+            ctg__json_write_text(file,
+                                 ctg_ranking_scores(page->ranking, a)->label);
             fputs(", \"b\": ", file);
-            json_write_text(file, ctg_ranking_scores(page->ranking, b)->label);
+            ctg__json_write_text(file,
+                                 ctg_ranking_scores(page->ranking, b)->label);
             fputs(", \"tau\": ", file);
-            json_write_number(file, found.tau);
+            ctg__json_write_number(file, found.tau);
             fprintf(file, ", \"nodes\": %zu}", found.nodes);
         }
     fputs(count > 1 ? "\n ]" : "]", file);

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "cli/heap.h"
-#include "cli/json.h"
 #include "cli/table.h"
+#include "text/json.h"
 
 /* Two figures that rounding alone tells apart are one. */
 static bool differ(double before, double after)
@@ -257,11 +257,11 @@ void changes_write_json(const changes *found, FILE *file)
             side_kind_name(a->kind));
     for (size_t i = 0; i < a->key_count; i++) {
         fputs(i ? ",\n  " : "\n  ", file);
-        json_write_text(file, a->keys[i]);
+        ctg__json_write_text(file, a->keys[i]);
         fputs(": {\"before\": ", file);
-        json_write_number(file, a->totals[i]);
+        ctg__json_write_number(file, a->totals[i]);
         fputs(", \"after\": ", file);
-        json_write_number(file, side_total(found->after, a->keys[i]));
+        ctg__json_write_number(file, side_total(found->after, a->keys[i]));
         fputc('}', file);
     }
     fputs(a->key_count ? "\n },\n \"changes\": " : "},\n \"changes\": ", file);

@@ -8,13 +8,13 @@
 #include "cli/command.h"
 #include "cli/heap.h"
 #include "cli/input.h"
-#include "cli/json.h"
 #include "cli/markdown.h"
 #include "cli/say.h"
 #include "cli/stamp.h"
 #include "cli/stream.h"
 #include "cli/table.h"
 #include "cli/terminal.h"
+#include "text/json.h"
 
 typedef struct sums {
     double assets;
@@ -112,7 +112,7 @@ static void write_attributes_json(const findings *found, FILE *file)
             else
                 fprintf(file, "%s\"%s\": [", any ? "], " : "",
                         ctg_table_name((ctg_table)t));
-            json_write_text(file, name);
+            ctg__json_write_text(file, name);
             any = true;
         }
     }
@@ -202,11 +202,11 @@ static void write_json(findings *found, FILE *file)
     write_attributes_json(found, file);
     if (found->known) {
         fputs(" \"assets\": ", file);
-        json_write_number(file, found->total.assets);
+        ctg__json_write_number(file, found->total.assets);
         fputs(",\n \"liabilities\": ", file);
-        json_write_number(file, found->total.liabilities);
+        ctg__json_write_number(file, found->total.liabilities);
         fputs(",\n \"equity\": ", file);
-        json_write_number(file, found->total.equity);
+        ctg__json_write_number(file, found->total.equity);
         fprintf(file, ",\n \"insolvent\": %zu,\n", found->total.insolvent);
     }
     fprintf(file, " \"rejected\": %zu,\n \"warnings\": %zu,\n \"problems\": ",

@@ -10,7 +10,6 @@
 #include "cli/command.h"
 #include "cli/heap.h"
 #include "cli/job.h"
-#include "cli/json.h"
 #include "cli/limit.h"
 #include "cli/progress.h"
 #include "cli/say.h"
@@ -19,6 +18,7 @@
 #include "cli/stamp.h"
 #include "cli/stream.h"
 #include "cli/table.h"
+#include "text/json.h"
 
 enum { LEAST = 2, COLUMNS = 7 };
 
@@ -240,17 +240,17 @@ static void write_json(drawn *shown, FILE *file)
     fputs("{\n \"shocks\": [", file);
     for (size_t k = 0; k < ctg_scenario_shock_count(shown->scenario); k++) {
         fputs(k ? ", " : "", file);
-        json_write_text(file, ctg_scenario_shock(shown->scenario, k));
+        ctg__json_write_text(file, ctg_scenario_shock(shown->scenario, k));
     }
     fputc(']', file);
     stamp_write_edits(&shown->from, file);
     fputs(",\n \"initial_equity\": ", file);
-    json_write_number(file, shown->initial);
+    ctg__json_write_number(file, shown->initial);
     fputs(",\n \"baseline\": ", file);
-    json_write_number(file, ctg_curve_baseline(shown->curve));
+    ctg__json_write_number(file, ctg_curve_baseline(shown->curve));
     fputs(",\n \"no_least\": ", file);
     if (ctg_curve_no_least(shown->curve))
-        json_write_text(file, ctg_curve_no_least(shown->curve));
+        ctg__json_write_text(file, ctg_curve_no_least(shown->curve));
     else
         fputs("null", file);
     fputs(",\n \"points\": ", file);
@@ -258,11 +258,11 @@ static void write_json(drawn *shown, FILE *file)
     fputs(",\n \"cliff\": ", file);
     if (cliff->found) {
         fputs("{\"size\": ", file);
-        json_write_number(file, cliff->size);
+        ctg__json_write_number(file, cliff->size);
         fputs(", \"before\": ", file);
-        json_write_number(file, cliff->before);
+        ctg__json_write_number(file, cliff->before);
         fputs(", \"after\": ", file);
-        json_write_number(file, cliff->after);
+        ctg__json_write_number(file, cliff->after);
         fputs("}", file);
     } else {
         fputs("null", file);

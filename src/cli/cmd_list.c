@@ -9,12 +9,12 @@
 
 #include "cli/command.h"
 #include "cli/heap.h"
-#include "cli/json.h"
 #include "cli/list_presets.h"
 #include "cli/say.h"
 #include "cli/stream.h"
 #include "cli/table.h"
 #include "cli/terminal.h"
+#include "text/json.h"
 
 typedef struct kind {
     const char *name;
@@ -224,11 +224,11 @@ static void write_variant_json(const kind *of, const ctg_variant *variant,
                               NULL};
 
     fputs("{\n \"name\": ", file);
-    json_write_text(file, variant->name);
+    ctg__json_write_text(file, variant->name);
     fputs(",\n \"summary\": ", file);
-    json_write_text(file, variant->summary);
+    ctg__json_write_text(file, variant->summary);
     fputs(",\n \"source\": ", file);
-    json_write_text(file, variant->source);
+    ctg__json_write_text(file, variant->source);
     if (of->has_keys && ctg_model_keys(variant->name))
         fprintf(file, ",\n \"keys\": %s", ctg_model_keys(variant->name));
     fputs(",\n \"parameters\": ", file);

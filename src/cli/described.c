@@ -7,12 +7,12 @@
 #include <string.h>
 
 #include "cli/heap.h"
-#include "cli/json.h"
 #include "cli/look.h"
 #include "cli/markdown.h"
 #include "cli/say.h"
 #include "cli/stamp.h"
 #include "cli/table.h"
+#include "text/json.h"
 
 enum { FACTS_MOST = 64 };
 
@@ -210,7 +210,7 @@ exit_status described_write_json(const described *page, FILE *file)
     fputs(",\n", file);
     for (size_t i = 0; i < all.count; i++) {
         fputs(" ", file);
-        json_write_text(file, all.list[i].key);
+        ctg__json_write_text(file, all.list[i].key);
         fputs(": ", file);
         table_write_json_cell(&all.list[i].value, file);
         fputs(",\n", file);

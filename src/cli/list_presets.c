@@ -7,11 +7,11 @@
 #include <string.h>
 
 #include "cli/heap.h"
-#include "cli/json.h"
 #include "cli/presets.h"
 #include "cli/say.h"
 #include "cli/stream.h"
 #include "cli/table.h"
+#include "text/json.h"
 
 static cell preset_at(void *context, size_t row, size_t column)
 {
@@ -98,17 +98,17 @@ static void write_json(const ctg_preset *preset, const table_view *shown,
                        FILE *file)
 {
     fputs("{\n \"name\": ", file);
-    json_write_text(file, preset->name);
+    ctg__json_write_text(file, preset->name);
     fputs(",\n \"date\": ", file);
-    json_write_text(file, preset->date);
+    ctg__json_write_text(file, preset->date);
     fputs(",\n \"summary\": ", file);
-    json_write_text(file, preset->summary);
+    ctg__json_write_text(file, preset->summary);
     fputs(",\n \"values\": ", file);
     table_write_json(shown, file, 1);
     fputs(",\n \"left_out\": [", file);
     for (size_t i = 0; i < preset->left_out_count; i++) {
         fputs(i ? ",\n  " : "\n  ", file);
-        json_write_text(file, preset->left_out[i]);
+        ctg__json_write_text(file, preset->left_out[i]);
     }
     fputs("\n ]\n}\n", file);
 }

@@ -27,7 +27,6 @@ cli_sources += \
 	%D%/inputs.c %D%/inputs.h \
 	%D%/program.c %D%/program.h \
 	%D%/interrupt.c %D%/interrupt.h \
-	%D%/json.c %D%/json.h \
 	%D%/limit.c %D%/limit.h \
 	%D%/list_presets.c %D%/list_presets.h \
 	%D%/look.c %D%/look.h \

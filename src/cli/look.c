@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "cli/heap.h"
-#include "cli/json.h"
 #include "cli/say.h"
 #include "cli/table.h"
+#include "text/json.h"
 
 enum { ASSETS_SHOWN = 12, ORIGINS_SHOWN = 20 };
 
@@ -214,9 +214,9 @@ void look_write_spirals_json(const described *page, FILE *file)
     fputs(" \"spirals\": [", file);
     for (ctg_asset a = 0; a < asset_count(page); a++) {
         fputs(a ? ",\n  {\"asset\": " : "\n  {\"asset\": ", file);
-        json_write_text(file, ctg_graph_asset_id(page->of->from.graph, a));
+        ctg__json_write_text(file, ctg_graph_asset_id(page->of->from.graph, a));
         fputs(", \"spiral\": ", file);
-        json_write_number(file, page->info->asset_spiral[a]);
+        ctg__json_write_number(file, page->info->asset_spiral[a]);
         fputc('}', file);
     }
     fputs(asset_count(page) ? "\n ]" : "]", file);
@@ -240,13 +240,13 @@ exit_status look_write_system_json(const described *page, FILE *file)
                 continue;
             fprintf(file, "%s\n  {\"node\": ", comma);
             comma = ",";
-            json_write_text(file, ctg_graph_node_id(graph, i));
+            ctg__json_write_text(file, ctg_graph_node_id(graph, i));
             fputs(", \"asset\": ", file);
-            json_write_text(file, ctg_graph_asset_id(graph, a));
+            ctg__json_write_text(file, ctg_graph_asset_id(graph, a));
             fputs(", \"direct\": ", file);
-            json_write_number(file, found.direct[i]);
+            ctg__json_write_number(file, found.direct[i]);
             fputs(", \"total\": ", file);
-            json_write_number(file, found.total[i]);
+            ctg__json_write_number(file, found.total[i]);
             fputc('}', file);
         }
     }
@@ -423,7 +423,8 @@ exit_status look_write_node_json(const described *page, FILE *file)
     const table_view shown = origin_table(page, &found);
 
     fputs(" \"node\": ", file);
-    json_write_text(file, ctg_graph_node_id(page->of->from.graph, page->node));
+    ctg__json_write_text(file,
+                         ctg_graph_node_id(page->of->from.graph, page->node));
     fputs(",\n \"look_through\": ", file);
     table_write_json(&shown, file, 1);
     free(found.list);

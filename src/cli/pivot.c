@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "cli/heap.h"
-#include "cli/json.h"
 #include "cli/progress.h"
 #include "cli/say.h"
 #include "cli/table.h"

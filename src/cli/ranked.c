@@ -8,9 +8,9 @@
 
 #include "cli/agreed.h"
 #include "cli/heap.h"
-#include "cli/json.h"
 #include "cli/stamp.h"
 #include "cli/table.h"
+#include "text/json.h"
 
 size_t ranked_measures(const ranked *page)
 {
@@ -184,17 +184,17 @@ static const char *unit_name(ctg_score_unit unit)
 static void write_measure(const ctg_scores *scores, FILE *file)
 {
     fputs("\n  {\"label\": ", file);
-    json_write_text(file, scores->label);
+    ctg__json_write_text(file, scores->label);
     fputs(", \"measure\": ", file);
-    json_write_text(file, scores->measure->name);
+    ctg__json_write_text(file, scores->measure->name);
     fputs(", \"orientation\": ", file);
-    json_write_text(file, scores->notes->orientation);
+    ctg__json_write_text(file, scores->notes->orientation);
     fprintf(file,
             ", \"unit\": \"%s\", \"defined\": %s, \"undefined\": %zu, "
             "\"tied\": %zu, \"remark\": ",
             unit_name(scores->notes->unit), scores->defined ? "true" : "false",
             scores->undefined, scores->tied);
-    json_write_text(file, scores->remark);
+    ctg__json_write_text(file, scores->remark);
     fputc('}', file);
 }
 
@@ -207,9 +207,9 @@ static void write_certificate(const ctg_certificate *certificate, FILE *file)
     fprintf(file,
             "{\"top\": %zu, \"cascades\": %zu, \"least\": ", certificate->top,
             certificate->cascades);
-    json_write_number(file, certificate->least);
+    ctg__json_write_number(file, certificate->least);
     fputs(", \"bound\": ", file);
-    json_write_number(file, certificate->bound);
+    ctg__json_write_number(file, certificate->bound);
     fputc('}', file);
 }
 
@@ -231,13 +231,13 @@ void ranked_write_json(const ranked *page, FILE *file)
         write_measure(scores, file);
     }
     fputs("\n ],\n \"saturation\": {\"spectral_radius\": ", file);
-    json_write_number(file, saturation->radius);
+    ctg__json_write_number(file, saturation->radius);
     fprintf(file,
             ", \"cascades\": %zu, \"unconverged\": %zu, \"share_at_one\": ",
             saturation->cascades, saturation->unconverged);
-    json_write_number(file, saturation->at_one);
+    ctg__json_write_number(file, saturation->at_one);
     fputs("},\n \"baseline\": ", file);
-    json_write_number(file, page->baseline);
+    ctg__json_write_number(file, page->baseline);
     fputs(",\n \"certificate\": ", file);
     write_certificate(ctg_ranking_certificate(page->ranking), file);
     fputs(",\n \"agreement\": ", file);

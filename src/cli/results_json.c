@@ -5,9 +5,9 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "cli/json.h"
 #include "cli/results.h"
 #include "cli/stamp.h"
+#include "text/json.h"
 
 const char *const results_keys[] = {
     "rounds",      "converged", "last_change",  "initial_equity",
@@ -52,7 +52,7 @@ static void write_summary(const ctg_summary *summary, FILE *file, int indent)
         if (strcmp(results_keys[i], "converged") == 0)
             fputs(summary->converged ? "true" : "false", file);
         else
-            json_write_number(file, number);
+            ctg__json_write_number(file, number);
     }
     fprintf(file, "\n%*s}", indent, "");
 }
@@ -70,12 +70,12 @@ static void write_head(const job *of, FILE *file)
     fputs("{\n \"versions\": {", file);
     for (size_t i = 0; ctg_version_at(i, &part); i++) {
         fputs(i ? ", " : "", file);
-        json_write_text(file, part.name);
+        ctg__json_write_text(file, part.name);
         fputs(": ", file);
-        json_write_text(file, part.version);
+        ctg__json_write_text(file, part.version);
     }
-    fprintf(file,
-            "},\n \"input\": {\"sha256\": \"%s\"},\n \"scenario\": ", of->from.hash);
+    fprintf(file, "},\n \"input\": {\"sha256\": \"%s\"},\n \"scenario\": ",
+            of->from.hash);
     ctg_scenario_write(of->scenario, file, 1);
     stamp_write_edits(&of->from, file);
     fputs(",\n \"summary\": ", file);

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "cli/heap.h"
-#include "cli/json.h"
 #include "cli/markdown.h"
 #include "cli/table.h"
+#include "text/json.h"
 
 /* Enough to tell graphs apart at a glance. */
 enum { SHORT_HASH = 12 };
@@ -18,7 +18,7 @@ void stamp_write_edits(const input *from, FILE *file)
     fputs(",\n \"edits\": [", file);
     for (size_t i = 0; i < from->edit_count; i++) {
         fputs(i ? ", " : "", file);
-        json_write_text(file, from->edits[i]);
+        ctg__json_write_text(file, from->edits[i]);
     }
     fputc(']', file);
 }

@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "cli/heap.h"
-#include "cli/json.h"
 #include "cli/results.h"
 #include "cli/say.h"
 #include "cli/stamp.h"

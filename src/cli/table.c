@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "cli/heap.h"
-#include "cli/json.h"
+#include "text/json.h"
 
 static void write_csv_text(FILE *file, const char *text)
 {
@@ -81,10 +81,10 @@ void table_write_json_cell(const cell *at, FILE *file)
         fputs("null", file);
         break;
     case CELL_TEXT:
-        json_write_text(file, at->text);
+        ctg__json_write_text(file, at->text);
         break;
     case CELL_NUMBER:
-        json_write_number(file, at->number);
+        ctg__json_write_number(file, at->number);
         break;
     case CELL_COUNT:
         fprintf(file, "%" PRIu64, at->count);
@@ -103,7 +103,7 @@ static void write_json_row(const table_view *shown, size_t row, FILE *file)
 
         if (c)
             fputs(", ", file);
-        json_write_text(file, shown->columns[c].name);
+        ctg__json_write_text(file, shown->columns[c].name);
         fputs(": ", file);
         table_write_json_cell(&at, file);
     }

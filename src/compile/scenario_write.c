@@ -6,6 +6,7 @@
 #include "compile/scenario.h"
 #include "compile/vocabulary.h"
 #include "data/graph.h"
+#include "text/json.h"
 #include "text/number.h"
 
 static const char *write_number(double value, char buffer[64])
@@ -55,28 +56,13 @@ const char *ctg_scenario_get(const ctg_scenario *scenario, const char *key,
     return write_value(index, scenario->values[index], buffer);
 }
 
-/* Shocks are valid UTF-8; only what JSON forbids is escaped. */
-static void write_text(const char *text, FILE *file)
-{
-    putc('"', file);
-    for (const char *c = text; *c; c++) {
-        if (*c == '"' || *c == '\\')
-            fprintf(file, "\\%c", *c);
-        else if ((unsigned char)*c < 0x20)
-            fprintf(file, "\\u%04x", (unsigned)*c);
-        else
-            putc(*c, file);
-    }
-    putc('"', file);
-}
-
 static void write_shocks(const ctg_scenario *scenario, FILE *file)
 {
     putc('[', file);
     for (size_t i = 0; i < scenario->shock_count; i++) {
         if (i)
             fprintf(file, ", ");
-        write_text(scenario->shocks[i], file);
+        ctg__json_write_text(file, scenario->shocks[i]);
     }
     putc(']', file);
 }

@@ -3,6 +3,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "text/json.h"
+
 static const char *const names[] = {"title", "unit", "date", "source"};
 
 enum { FIELDS = sizeof names / sizeof *names };
@@ -30,20 +32,16 @@ size_t ctg__about_find(const char *name)
 
 bool ctg__about_write(const ctg_about *about, ctg__text *text)
 {
-    bool any = false;
+    ctg__json_nest nest = ctg__json_open(text, '{', -1, 0);
 
     for (size_t i = 0; i < FIELDS; i++) {
         const char *const value = ctg__about_text(about, i);
 
         if (!*value)
             continue;
-        ctg__text_add(text, any ? ", " : "{");
-        ctg__text_add_json(text, names[i]);
-        ctg__text_add(text, ": ");
-        ctg__text_add_json(text, value);
-        any = true;
+        ctg__json_next(&nest, names[i]);
+        ctg__json_add_text(text, value);
     }
-    if (any)
-        ctg__text_add_char(text, '}');
-    return any;
+    ctg__json_close(&nest);
+    return nest.any;
 }

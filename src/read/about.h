@@ -15,7 +15,7 @@ const char *ctg__about_text(const ctg_about *about, size_t field);
 /* SIZE_MAX: there is no such field. */
 size_t ctg__about_find(const char *name);
 
-/* As a JSON object; false when there is nothing to say, and nothing added. */
+/* As a JSON object; false when there is nothing in it. */
 bool ctg__about_write(const ctg_about *about, ctg__text *text);
 
 #endif

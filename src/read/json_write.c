@@ -1,5 +1,5 @@
-#include "read/format.h"
 #include "read/json_write.h"
+#include "read/format.h"
 
 #include <contagraph/output.h>
 #include <math.h>
@@ -7,15 +7,15 @@
 
 #include "data/graph.h"
 #include "read/about.h"
+#include "text/json.h"
 #include "text/text.h"
 
 static void add_row(const ctg_graph *graph, const ctg__rows *rows, size_t row,
                     ctg__text *text)
 {
-    bool any = false;
+    ctg__json_nest nest = ctg__json_open(text, '{', -1, 0);
     char buffer[32];
 
-    ctg__text_add_char(text, '{');
     for (size_t c = 0; c < rows->column_count; c++) {
         const ctg__column *const column = &rows->columns[c];
         const char *const cell =
@@ -23,17 +23,13 @@ static void add_row(const ctg_graph *graph, const ctg__rows *rows, size_t row,
 
         if (!*cell)
             continue;
-        if (any)
-            ctg__text_add(text, ", ");
-        any = true;
-        ctg__text_add_json(text, column->name);
-        ctg__text_add(text, ": ");
+        ctg__json_next(&nest, column->name);
         if (column->number && column->number[row] != CTG__INITIAL)
             ctg__text_add(text, cell);
         else
-            ctg__text_add_json(text, cell);
+            ctg__json_add_text(text, cell);
     }
-    ctg__text_add_char(text, '}');
+    ctg__json_close(&nest);
 }
 
 static ctg_status write_table(const ctg_graph *graph, ctg_table table,
@@ -46,7 +42,7 @@ static ctg_status write_table(const ctg_graph *graph, ctg_table table,
 
     fprintf(file, "\"%s\": [", ctg_table_name(table));
     for (size_t row = 0; !status && row < rows->row_count; row++) {
-        text.length = 0;
+        ctg__text_reset(&text);
         add_row(graph, rows, row, &text);
         if (text.failed)
             status = ctg__fail_memory(error);

@@ -1,17 +1,9 @@
 /* A report as one JSON document; one that grows as a line for each row. */
 #include <inttypes.h>
-#include <math.h>
 
 #include "report/stamp.h"
 #include "report/writing.h"
-
-static void add_number(ctg__text *text, double number)
-{
-    if (isfinite(number))
-        ctg__text_add_number(text, number);
-    else
-        ctg__text_add(text, "null");
-}
+#include "text/json.h"
 
 void ctg__json_add(ctg__text *text, const ctg__value *value)
 {
@@ -20,10 +12,10 @@ void ctg__json_add(ctg__text *text, const ctg__value *value)
         ctg__text_add(text, "null");
         break;
     case CTG__VALUE_TEXT:
-        ctg__text_add_json(text, value->text);
+        ctg__json_add_text(text, value->text);
         break;
     case CTG__VALUE_NUMBER:
-        add_number(text, value->number);
+        ctg__json_add_number(text, value->number);
         break;
     case CTG__VALUE_COUNT:
         ctg__text_print(text, "%" PRIu64, value->count);
@@ -32,12 +24,7 @@ void ctg__json_add(ctg__text *text, const ctg__value *value)
         ctg__text_add(text, value->count ? "true" : "false");
         break;
     case CTG__VALUE_TEXTS:
-        ctg__text_add_char(text, '[');
-        for (size_t i = 0; i < value->count; i++) {
-            ctg__text_add(text, i ? ", " : "");
-            ctg__text_add_json(text, value->texts[i]);
-        }
-        ctg__text_add_char(text, ']');
+        ctg__json_add_texts(text, value->texts, value->count);
         break;
     case CTG__VALUE_JSON:
         ctg__text_add(text, value->text);
@@ -47,7 +34,7 @@ void ctg__json_add(ctg__text *text, const ctg__value *value)
 
 static void add_key(ctg__text *text, const char *key)
 {
-    ctg__text_add_json(text, key);
+    ctg__json_add_text(text, key);
     ctg__text_add(text, ": ");
 }
 
@@ -104,7 +91,7 @@ static void write_texts(ctg__writing *to, const ctg__texts_part *texts)
     ctg__text_add_char(&to->line, '[');
     for (size_t i = 0; i < texts->count; i++) {
         ctg__text_add(&to->line, i ? ",\n  " : "\n  ");
-        ctg__text_add_json(&to->line, texts->texts[i]);
+        ctg__json_add_text(&to->line, texts->texts[i]);
     }
     ctg__text_add(&to->line, texts->count ? "\n ]" : "]");
 }

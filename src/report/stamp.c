@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "text/json.h"
+
 /* Enough to tell graphs apart at a glance. */
 enum { SHORT_HASH = 12 };
 
@@ -12,23 +14,15 @@ static bool has_hash(const ctg_stamp *stamp)
     return stamp->hash && *stamp->hash;
 }
 
-/* The words of --edit are the caller's; a stamp is small. */
-static void add_texts(ctg__text *text, const char *const *texts, size_t count)
-{
-    const ctg__value value = ctg__value_texts(texts, count);
-
-    ctg__json_add(text, &value);
-}
-
 static void add_versions(ctg__text *text)
 {
     ctg_version part;
 
     for (size_t i = 0; ctg_version_at(i, &part); i++) {
         ctg__text_add(text, i ? ", " : "{");
-        ctg__text_add_json(text, part.name);
+        ctg__json_add_text(text, part.name);
         ctg__text_add(text, ": ");
-        ctg__text_add_json(text, part.version);
+        ctg__json_add_text(text, part.version);
     }
     ctg__text_add(text, "}");
 }
@@ -37,10 +31,7 @@ static void add_text_or_null(ctg__text *text, const char *key,
                              const char *value)
 {
     ctg__text_add(text, key);
-    if (value && *value)
-        ctg__text_add_json(text, value);
-    else
-        ctg__text_add(text, "null");
+    ctg__json_add_text_or_null(text, value && *value ? value : NULL);
 }
 
 static void add_input(const ctg_stamp *stamp, ctg__text *text)
@@ -64,7 +55,7 @@ static void add_shocks(const ctg_scenario *scenario, ctg__text *text)
     ctg__text_add(text, "[");
     for (size_t i = 0; i < ctg_scenario_shock_count(scenario); i++) {
         ctg__text_add(text, i ? ", " : "");
-        ctg__text_add_json(text, ctg_scenario_shock(scenario, i));
+        ctg__json_add_text(text, ctg_scenario_shock(scenario, i));
     }
     ctg__text_add(text, "]");
 }
@@ -84,7 +75,7 @@ static void add_scenario(const ctg_scenario *scenario, bool one_line,
 
         ctg__text_add(text, i ? "," : "{");
         ctg__text_add(text, !one_line ? "\n   " : i ? " " : "");
-        ctg__text_add_json(text, key->name);
+        ctg__json_add_text(text, key->name);
         ctg__text_add(text, ": ");
         if (value)
             ctg__text_add(text, value);
@@ -114,7 +105,7 @@ static void add_warnings(const ctg_stamp *stamp, ctg__text *text)
             &words, "%s%s%s", problem->place, *problem->place ? ": " : "",
             stamp->hidden ? "(hidden by --anonymise)" : problem->text);
         ctg__text_add(text, shown++ ? ", " : "");
-        ctg__text_add_json(text, ctg__text_string(&words));
+        ctg__json_add_text(text, ctg__text_string(&words));
     }
     if (all > shown)
         ctg__text_print(text, "%s\"and %zu more\"", shown ? ", " : "",
@@ -137,7 +128,7 @@ void ctg__stamp_json(const ctg_report *report, bool one_line, ctg__text *text)
     ctg__text_print(text, "%s\"scenario\": ", between);
     add_scenario(stamp->scenario, one_line, text);
     ctg__text_print(text, "%s\"edits\": ", between);
-    add_texts(text, stamp->edits, stamp->edit_count);
+    ctg__json_add_texts(text, stamp->edits, stamp->edit_count);
     ctg__text_print(text, "%s\"warnings\": ", between);
     add_warnings(stamp, text);
 }

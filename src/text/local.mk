@@ -2,6 +2,7 @@ libtext_sources += \
 	%D%/clean.c %D%/clean.h \
 	%D%/csv.c %D%/csv.h \
 	%D%/format.c %D%/format.h \
+	%D%/json.c %D%/json.h \
 	%D%/labels.c \
 	%D%/nearest.c %D%/nearest.h \
 	%D%/number.c %D%/number.h \

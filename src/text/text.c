@@ -6,7 +6,6 @@
 
 #include "base/memory.h"
 #include "text/number.h"
-#include "text/utf8.h"
 
 static bool make_room(ctg__text *text, size_t more)
 {
@@ -78,34 +77,6 @@ void ctg__text_print(ctg__text *text, const char *format, ...)
     vsnprintf(text->bytes + text->length, (size_t)length + 1, format, args);
     va_end(args);
     text->length += (size_t)length;
-}
-
-void ctg__text_add_json(ctg__text *text, const char *string)
-{
-    const char *c = string;
-    const char *const end = string + strlen(string);
-
-    ctg__text_add_char(text, '"');
-    while (c < end) {
-        const char *const start = c;
-        const uint32_t point = ctg__utf8_next(&c, end);
-
-        if (point == '"' || point == '\\') {
-            ctg__text_add_char(text, '\\');
-            ctg__text_add_char(text, (char)point);
-        } else if (point == '\n') {
-            ctg__text_add(text, "\\n");
-        } else if (point == '\t') {
-            ctg__text_add(text, "\\t");
-        } else if (point < 0x20 || point == 0x2028 || point == 0x2029) {
-            ctg__text_print(text, "\\u%04x", (unsigned)point);
-        } else if (point == CTG__UTF8_BAD) {
-            ctg__text_add(text, "\xEF\xBF\xBD");
-        } else {
-            ctg__text_add_bytes(text, start, (size_t)(c - start));
-        }
-    }
-    ctg__text_add_char(text, '"');
 }
 
 const char *ctg__text_string(const ctg__text *text)

@@ -26,8 +26,6 @@ void ctg__text_add_char(ctg__text *text, char c);
 void ctg__text_add_number(ctg__text *text, double value); /* shortest */
 void ctg__text_print(ctg__text *text, const char *format, ...)
     CTG__PRINTF(2, 3);
-/* As a JSON string, quoted and escaped (UTF-8 kept, bad bytes U+FFFD). */
-void ctg__text_add_json(ctg__text *text, const char *string);
 /* "" rather than NULL */
 const char *ctg__text_string(const ctg__text *text);
 void ctg__text_clear(ctg__text *text);

@@ -2,6 +2,7 @@ cmocka_tests += \
 	%D%/test_clean \
 	%D%/test_csv \
 	%D%/test_format \
+	%D%/test_json \
 	%D%/test_labels \
 	%D%/test_nearest \
 	%D%/test_number \
