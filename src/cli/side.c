@@ -15,6 +15,8 @@
 #include "cli/progress.h"
 #include "cli/results.h"
 #include "cli/say.h"
+#include "text/csv.h"
+#include "text/records.h"
 
 void side_clear(side *made)
 {
@@ -217,27 +219,37 @@ static exit_status read_graph(const args *given, const char *path, side *made)
     return status;
 }
 
-/* A CSV file whose first column is `id` is a result, no edge list. */
+/* A CSV file whose first column is `id`, of several, is a result, no edge
+ * list. */
 static bool is_result(const char *path)
 {
-    FILE *const file = fopen(path, "r");
-    char begin[16] = "";
-    const char *at = begin;
-    size_t got;
+    ctg__records records;
+    ctg__csv csv = {0};
+    const char *record;
+    size_t length = 1;
+    size_t line;
+    bool found = false;
+    bool started = false;
+    ctg_error error;
 
-    if (!file)
+    if (ctg__records_open(&records, path, path, NULL, NULL, &error))
         return false;
-    got = fread(begin, 1, sizeof begin - 1, file);
-    begin[got] = '\0';
-    fclose(file);
-    if (strncmp(at, "\xEF\xBB\xBF", 3) == 0)
-        at += 3;
-    at += *at == '"';
-    if (strncmp(at, "id", 2) != 0)
-        return false;
-    at += 2;
-    at += *at == '"';
-    return *at && strchr(",;\t", *at);
+    records.quotes = true;
+    while (!found && length &&
+           !ctg__records_next(&records, &record, &length, &line, &error)) {
+        if (started)
+            ctg__csv_continue(&csv, record, length, line);
+        else
+            ctg__csv_init(&csv, record, length, path, NULL, NULL);
+        started = true;
+        if (ctg__csv_next(&csv, &found, &error))
+            break;
+    }
+    found = found && csv.cell_count > 1 && csv.cells[0].length == 2 &&
+            memcmp(csv.cells[0].text, "id", 2) == 0;
+    ctg__csv_clear(&csv);
+    ctg__records_close(&records);
+    return found;
 }
 
 exit_status side_read(const args *given, const char *path, side *made)

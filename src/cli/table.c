@@ -8,22 +8,8 @@
 #include <string.h>
 
 #include "cli/heap.h"
+#include "text/csv.h"
 #include "text/json.h"
-
-static void write_csv_text(FILE *file, const char *text)
-{
-    if (!strpbrk(text, ",\"\r\n")) {
-        fputs(text, file);
-        return;
-    }
-    fputc('"', file);
-    for (; *text; text++) {
-        if (*text == '"')
-            fputc('"', file);
-        fputc(*text, file);
-    }
-    fputc('"', file);
-}
 
 static void write_csv_cell(FILE *file, const cell *at)
 {
@@ -33,7 +19,7 @@ static void write_csv_cell(FILE *file, const cell *at)
     case CELL_EMPTY:
         break;
     case CELL_TEXT:
-        write_csv_text(file, at->text);
+        ctg__csv_write_cell(at->text, file);
         break;
     case CELL_NUMBER:
         if (!isfinite(at->number))
@@ -67,7 +53,7 @@ void table_write_csv(const table_view *shown, FILE *file)
     for (size_t c = 0; c < shown->column_count; c++) {
         if (c)
             fputc(',', file);
-        write_csv_text(file, shown->columns[c].name);
+        ctg__csv_write_cell(shown->columns[c].name, file);
     }
     fputc('\n', file);
     for (size_t r = 0; r < shown->row_count && !ferror(file); r++)

@@ -90,6 +90,16 @@ static size_t find_column(const char *name, size_t length)
     return UNKNOWN;
 }
 
+/* A column once more, as it is written here. */
+static ctg_status refuse_twice(const ctg_scenarios *s, const ctg__cell *cell,
+                               ctg_error *error)
+{
+    return ctg__fail(error, CTG_BAD_INPUT,
+                     "%.400s:%zu:%zu: column '%.*s' is there twice", s->shown,
+                     cell->line, cell->column, ctg__message_bytes(cell->length),
+                     cell->text);
+}
+
 static ctg_status refuse_name(const ctg_scenarios *s, const ctg__cell *cell,
                               ctg_error *error)
 {
@@ -164,8 +174,7 @@ static ctg_status take_header(ctg_scenarios *s, ctg_error *error)
             return refuse_name(s, cell, error);
         for (size_t k = 0; k < i; k++)
             if (s->columns[k] == column)
-                return fail_at(s, cell->line, cell->column,
-                               "this column is there twice", error);
+                return refuse_twice(s, cell, error);
         s->columns[i] = column;
     }
     s->column_count = s->csv.cell_count;

@@ -91,7 +91,4 @@ ctg_status ctg__csv_write_table(const ctg_graph *graph, ctg_table table,
                                 FILE *file, const ctg_write_options *options,
                                 ctg_error *error);
 
-/* Writes one cell, quoted where it must be. */
-void ctg__csv_write_cell(const char *text, FILE *file);
-
 #endif

@@ -1,28 +1,10 @@
 /* Tables as CSV, the way RFC 4180 says, with LF. */
 #include <stdint.h>
-#include <string.h>
 
 #include "base/memory.h"
 #include "read/csv_table.h"
 #include "read/format.h"
-
-void ctg__csv_write_cell(const char *text, FILE *file)
-{
-    const size_t length = strlen(text);
-
-    if (!text[strcspn(text, ",\"\r\n;\t")] &&
-        (!length || (*text != ' ' && text[length - 1] != ' '))) {
-        fwrite(text, 1, length, file);
-        return;
-    }
-    putc('"', file);
-    for (; *text; text++) {
-        if (*text == '"')
-            putc('"', file);
-        putc(*text, file);
-    }
-    putc('"', file);
-}
+#include "text/csv.h"
 
 static void write_record(const ctg_graph *graph, const ctg__rows *rows,
                          const size_t *columns, size_t count, size_t row,

@@ -4,21 +4,7 @@
 #include <string.h>
 
 #include "report/writing.h"
-
-static void add_text(ctg__text *line, const char *text)
-{
-    if (!strpbrk(text, ",\"\r\n")) {
-        ctg__text_add(line, text);
-        return;
-    }
-    ctg__text_add_char(line, '"');
-    for (; *text; text++) {
-        if (*text == '"')
-            ctg__text_add_char(line, '"');
-        ctg__text_add_char(line, *text);
-    }
-    ctg__text_add_char(line, '"');
-}
+#include "text/csv.h"
 
 static void add_texts(ctg__writing *to, const ctg__value *value)
 {
@@ -27,7 +13,7 @@ static void add_texts(ctg__writing *to, const ctg__value *value)
         ctg__text_add(&to->shown, i ? ";" : "");
         ctg__text_add(&to->shown, value->texts[i]);
     }
-    add_text(&to->line, ctg__text_string(&to->shown));
+    ctg__csv_add_cell(&to->line, ctg__text_string(&to->shown));
 }
 
 static void add_value(ctg__writing *to, const ctg__value *value)
@@ -37,7 +23,7 @@ static void add_value(ctg__writing *to, const ctg__value *value)
     case CTG__VALUE_JSON:
         break;
     case CTG__VALUE_TEXT:
-        add_text(&to->line, value->text);
+        ctg__csv_add_cell(&to->line, value->text);
         break;
     case CTG__VALUE_TEXTS:
         add_texts(to, value);
@@ -73,7 +59,7 @@ static void write_table(ctg__writing *to, const ctg__table *table)
     for (size_t c = 0; c < table->head_count; c++) {
         if (c)
             ctg__text_add_char(&to->line, ',');
-        add_text(&to->line, table->heads[c].key);
+        ctg__csv_add_cell(&to->line, table->heads[c].key);
     }
     ctg__text_add_char(&to->line, '\n');
     ctg__writing_flush(to);
@@ -90,7 +76,7 @@ static void write_part(ctg__writing *to, const ctg__part *part)
     case CTG__PART_FACT:
         if (to->last != CTG__PART_FACT)
             ctg__text_add(&to->line, "key,value\n");
-        add_text(&to->line, part->as.fact.key);
+        ctg__csv_add_cell(&to->line, part->as.fact.key);
         ctg__text_add_char(&to->line, ',');
         add_value(to, &part->as.fact.value);
         ctg__text_add_char(&to->line, '\n');

@@ -3,13 +3,14 @@
  * mark, LF or CRLF, blank lines, a first line `sep=;`; commas, semicolons, tabs
  * or, where the first line has none of them, runs of blanks. What breaks the
  * rules is reported where it stands and its record skipped. Whatever of ours
- * reads CSV reads it here: tables, scenarios, results.
+ * reads or writes CSV does it here: tables, scenarios, results.
  */
 #ifndef TEXT_CSV_H
 #define TEXT_CSV_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "base/error.h"
 #include "text/text.h"
@@ -68,5 +69,9 @@ ctg_status ctg__csv_next(ctg__csv *csv, bool *found, ctg_error *error);
 /* Reports a fault of this file. */
 void ctg__csv_blame(const ctg__csv *csv, size_t line, size_t column,
                     const char *format, ...) CTG__PRINTF(4, 5);
+
+/* A cell as it is written, in quotes where it has to be. */
+void ctg__csv_write_cell(const char *cell, FILE *file);
+void ctg__csv_add_cell(ctg__text *text, const char *cell);
 
 #endif

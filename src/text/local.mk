@@ -1,6 +1,7 @@
 libtext_sources += \
 	%D%/clean.c %D%/clean.h \
 	%D%/csv.c %D%/csv.h \
+	%D%/csv_write.c \
 	%D%/format.c %D%/format.h \
 	%D%/json.c %D%/json.h \
 	%D%/labels.c \

@@ -1,4 +1,5 @@
 cmocka_tests += \
+	%D%/test_bad_rows \
 	%D%/test_check \
 	%D%/test_exposures \
 	%D%/test_memory \
