@@ -2,6 +2,7 @@
 libtext_sources += \
 	%D%/arena.c %D%/arena.h \
 	%D%/array.c \
+	%D%/assert.h \
 	%D%/error.c %D%/error.h \
 	%D%/memory.h \
 	%D%/message.c %D%/message.h

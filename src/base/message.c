@@ -1,10 +1,11 @@
 #include "base/message.h"
 
-#include <assert.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "base/assert.h"
 
 enum { HEAD = 60, TAIL = 20 };
 
@@ -114,7 +115,7 @@ static void add_value(message *made, char kind, int precision, va_list *args)
         snprintf(text, sizeof text, "%.*f", precision, va_arg(*args, double));
         break;
     default:
-        assert(kind == 'g');
+        CTG__ASSERT(kind == 'g');
         snprintf(text, sizeof text, "%.*g", precision, va_arg(*args, double));
     }
     add(made, text, strlen(text));

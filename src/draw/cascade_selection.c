@@ -1,9 +1,9 @@
 #include "draw/cascade_selection.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/assert.h"
 #include "base/memory.h"
 
 /* --- the index -------------------------------------------------------------
@@ -457,7 +457,7 @@ ctg_status ctg__selection_init(ctg__selection *selection,
         ctg__selection_clear(selection);
         return ctg__fail_memory(error);
     }
-    assert(ctg__selection_holds(selection));
+    CTG__ASSERT(ctg__selection_holds(selection));
     return CTG_OK;
 }
 

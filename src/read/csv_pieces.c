@@ -19,10 +19,10 @@
 
 #include "read/csv_rows.h"
 
-#include <assert.h>
 #include <stdint.h>
 #include <string.h>
 
+#include "base/assert.h"
 #include "base/memory.h"
 #include "base/threads.h"
 #include "read/csv_plain.h"
@@ -220,7 +220,7 @@ static ctg_status settle_words(const ctg__csv_reading *reading,
 static void move_rows(const ctg__csv_reading *reading,
                       const ctg__csv_piece *piece, size_t row)
 {
-    assert(row <= piece->row);
+    CTG__ASSERT(row <= piece->row);
     for (size_t i = 0; row != piece->row && i < reading->layout.column_count;
          i++) {
         const ctg__column *const column = column_at(reading, i);
@@ -293,7 +293,7 @@ static ctg_status take_window(ctg__csv_reading *reading, ctg__csv_piece *pieces,
         pieces[i].row = row;
         row += pieces[i].lines;
     }
-    assert(row <= reading->graph->tables[reading->layout.table].row_room);
+    CTG__ASSERT(row <= reading->graph->tables[reading->layout.table].row_room);
 #pragma omp parallel for schedule(dynamic, 1) num_threads(ctg__thread_count())
     for (ptrdiff_t i = 0; i < (ptrdiff_t)count; i++)
         take(reading, &pieces[i]);

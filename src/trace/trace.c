@@ -1,7 +1,7 @@
 #include "trace/trace.h"
 
-#include <assert.h>
 
+#include "base/assert.h"
 #include "base/memory.h"
 
 ctg_status ctg_trace_new(const ctg_ledger *ledger, ctg_trace **trace,
@@ -42,7 +42,7 @@ size_t ctg_trace_parent_count(const ctg_trace *trace, size_t entry)
     const ctg__causes *const causes = &trace->causes;
     uint32_t set;
 
-    assert(entry < causes->entry_count);
+    CTG__ASSERT(entry < causes->entry_count);
     set = causes->set_of[entry];
     return set == CTG__NO_SET ? 0 : causes->first[set + 1] - causes->first[set];
 }
@@ -53,7 +53,7 @@ ctg_parent ctg_trace_parent(const ctg_trace *trace, size_t entry, size_t index)
     uint32_t set;
     uint32_t parent;
 
-    assert(index < ctg_trace_parent_count(trace, entry));
+    CTG__ASSERT(index < ctg_trace_parent_count(trace, entry));
     set = causes->set_of[entry];
     parent = causes->members[causes->first[set] + index];
     return (ctg_parent){

@@ -1,6 +1,7 @@
 cmocka_tests += \
 	%D%/test_arena \
 	%D%/test_array \
+	%D%/test_assert \
 	%D%/test_beside \
 	%D%/test_error \
 	%D%/test_memory \
