@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "bridge/lock.h"
+#include "text/utf8.h"
 
 static void place_fault(const char *bytes, size_t position,
                         ctg__json_fault *fault)
@@ -66,8 +67,7 @@ static json_t *parse(const char *bytes, size_t length, json_error_t *found,
 ctg_status ctg__json_parse(const char *bytes, size_t length, json_t **value,
                            ctg__json_fault *fault, ctg_error *error)
 {
-    const size_t mark =
-        length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    const size_t mark = ctg__utf8_mark(bytes, length);
     json_error_t found;
     bool out_of_memory;
     json_t *const parsed =

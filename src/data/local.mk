@@ -6,6 +6,7 @@ libcore_sources += \
 	%D%/diagram.c %D%/diagram.h \
 	%D%/edit.c \
 	%D%/graph.c %D%/graph.h \
+	%D%/graph_cells.c \
 	%D%/graph_copy.c \
 	%D%/ledger.c %D%/ledger.h \
 	%D%/leverage.c \

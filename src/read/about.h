@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 
+#include "bridge/json.h"
 #include "data/graph.h"
 #include "data/problem.h"
 #include "text/text.h"
@@ -17,5 +18,16 @@ size_t ctg__about_find(const char *name);
 
 /* As a JSON object; false when there is nothing in it. */
 bool ctg__about_write(const ctg_about *about, ctg__text *text);
+
+/* Takes the members of an object as the graph's about; `pointer` is where the
+ * object is, "" or "/about". */
+ctg_status ctg__about_take(json_t *object, const char *shown,
+                           const char *pointer, ctg_graph *graph,
+                           ctg_problems *problems, ctg_error *error);
+
+/* about.json, the whole file. What is wrong with it goes to `problems`. */
+ctg_status ctg__about_read(const char *bytes, size_t length, const char *shown,
+                           ctg_graph *graph, ctg_problems *problems,
+                           ctg_error *error);
 
 #endif

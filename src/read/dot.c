@@ -8,6 +8,7 @@
 #include "read/dot_read.h"
 #include "read/dot_text.h"
 #include "read/elements.h"
+#include "text/utf8.h"
 
 /* What Graphviz takes as one quoted string. */
 enum { LONGEST = 16000 };
@@ -20,8 +21,7 @@ static bool sniff(const ctg__input *input)
     ctg__dot_text text = {.start = input->content.bytes};
     bool found;
 
-    if (length > 3 && memcmp(text.start, "\xEF\xBB\xBF", 3) == 0)
-        text.start += 3;
+    text.start += ctg__utf8_mark(text.start, length);
     text.at = text.start;
     text.end = input->content.bytes + length;
     ctg__dot_next(&text);

@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "base/message.h"
+#include "text/utf8.h"
 
 static ctg_status need(ctg_graph *graph, ctg_table table, size_t column,
                        ctg_error *error)
@@ -43,33 +44,6 @@ ctg_status ctg__elements_begin(ctg__elements *elements, ctg__input *input,
     if (!status)
         status = need(graph, CTG_EXPOSURES, CTG__EXPOSURE_AMOUNT, error);
     return status;
-}
-
-/* An amount that was refused is not missed as well when the edges are over. */
-static void not_missing(ctg_graph *graph, size_t row)
-{
-    graph->tables[CTG_EXPOSURES].columns[CTG__EXPOSURE_AMOUNT].number[row] = 0;
-}
-
-/* Sets a cell; what is no value of the column is a problem. */
-static ctg_status set(ctg__elements *elements, ctg_table table, size_t row,
-                      size_t column, const char *value, size_t length,
-                      ctg_error *error)
-{
-    ctg_error fault;
-    const ctg_status status = ctg__graph_set_text(
-        elements->graph, table, row, column, value, length, &fault);
-
-    if (status != CTG_BAD_INPUT) {
-        if (status && error)
-            *error = fault;
-        return status;
-    }
-    ctg__graph_blame(elements->graph, table, row, column, elements->problems,
-                     CTG_REJECTED, "%s", fault.message);
-    if (table == CTG_EXPOSURES && column == CTG__EXPOSURE_AMOUNT)
-        not_missing(elements->graph, row);
-    return CTG_OK;
 }
 
 static ctg_status add_row(ctg__elements *elements, ctg_table table,
@@ -181,97 +155,6 @@ bool ctg__elements_has_name(const ctg__elements *elements)
     return false;
 }
 
-/* An attribute that is there more than once, when it comes first, or that is no
- * text: a problem if it counts, else left out. */
-static void leave_out(ctg__elements *elements, const ctg__field *field,
-                      size_t row)
-{
-    ctg__fields *const fields = &elements->fields;
-    ctg__field_name *const name = ctg__fields_name(fields, field);
-    const size_t times = name->times;
-    const char *const why =
-        times > 1 ? "is there twice" : "has parts, not a value";
-
-    if (!times)
-        return; /* said */
-    name->times = 0;
-    if (!name->needed) {
-        ctg__left_out_add(&elements->left_out, name->own, strlen(name->own),
-                          times > 1 ? "repeated" : "nested", 1);
-        return;
-    }
-    if (row == SIZE_MAX) {
-        ctg__elements_blame(elements, elements->line, "'%s' %s", name->own,
-                            why);
-        return;
-    }
-    ctg__graph_blame(elements->graph, fields->table, row, SIZE_MAX,
-                     elements->problems, CTG_REJECTED, "'%s' %s", name->own,
-                     why);
-    if (fields->table == CTG_EXPOSURES && strcmp(name->mapped, "amount") == 0)
-        not_missing(elements->graph, row);
-}
-
-static ctg_status set_field(ctg__elements *elements, const ctg__field *field,
-                            const char *text, size_t row, ctg_error *error)
-{
-    ctg_graph *const graph = elements->graph;
-    const ctg_table table = elements->fields.table;
-    ctg__field_name *const name = ctg__fields_name(&elements->fields, field);
-    ctg_status status = CTG_OK;
-
-    if (!field->length || name->names)
-        return CTG_OK;
-    if (name->refusal) {
-        if (!name->said)
-            ctg__graph_blame(graph, table, row, SIZE_MAX, elements->problems,
-                             CTG_REJECTED, "%s", name->refusal);
-        name->said = true;
-        if (table == CTG_EXPOSURES)
-            not_missing(graph, row);
-        return CTG_OK;
-    }
-    if (name->bad || name->is_end) {
-        ctg__graph_blame(graph, table, row, SIZE_MAX, elements->problems,
-                         CTG_REJECTED,
-                         name->bad ? "an attribute's name is no valid text: "
-                                     "'%s'"
-                                   : "attribute '%s' is what the edge's ends "
-                                     "say",
-                         name->own);
-        return CTG_OK;
-    }
-    if (name->column == SIZE_MAX)
-        status =
-            ctg__graph_need_column(graph, table, name->mapped,
-                                   strlen(name->mapped), &name->column, error);
-    return status ? status
-                  : set(elements, table, row, name->column, text, field->length,
-                        error);
-}
-
-static ctg_status set_fields(ctg__elements *elements, size_t row,
-                             ctg_error *error)
-{
-    ctg__fields *const fields = &elements->fields;
-    ctg_status status = CTG_OK;
-
-    for (size_t i = 0; !status && i < fields->count; i++) {
-        const ctg__field *const field = &fields->items[i];
-        const ctg__field_name *const name = ctg__fields_name(fields, field);
-
-        if (field->nested || name->times != 1)
-            leave_out(elements, field, row);
-        else if (row != SIZE_MAX)
-            status = set_field(elements, field, fields->texts.bytes + field->at,
-                               row, error);
-        else if (field->length && !name->names)
-            ctg__left_out_add(&elements->left_out, name->own, strlen(name->own),
-                              "nodes are given apart", 1);
-    }
-    return status;
-}
-
 /* The word of the id that the open node gets, 0 where it is no text. */
 static ctg_status set_id(ctg__elements *elements, size_t row, const char *id,
                          size_t length, ctg_word *word, ctg_error *error)
@@ -280,7 +163,8 @@ static ctg_status set_id(ctg__elements *elements, size_t row, const char *id,
     ctg_status status = CTG_OK;
 
     if (row != SIZE_MAX) {
-        status = set(elements, CTG_NODES, row, CTG__NODE_ID, id, length, error);
+        status = ctg__elements_set(elements, CTG_NODES, row, CTG__NODE_ID, id,
+                                   length, error);
         *word = ctg__graph_cell_word(graph, CTG_NODES, CTG__NODE_ID, row);
     } else if (ctg__graph_check_text("id", id, length, NULL)) {
         *word = 0;
@@ -318,7 +202,7 @@ ctg_status ctg__elements_node(ctg__elements *elements, const char *called,
         ctg__elements_blame(elements, elements->line,
                             "id '%.*s' is also at line %zu",
                             ctg__message_bytes(called_length), called, twice);
-    return status ? status : set_fields(elements, row, error);
+    return status ? status : ctg__elements_set_fields(elements, row, error);
 }
 
 /* One end of the open edge. */
@@ -358,7 +242,7 @@ ctg_status ctg__elements_edge(ctg__elements *elements, const char *from,
             set_end(elements, row,
                     reversed ? CTG__EXPOSURE_DEBTOR : CTG__EXPOSURE_CREDITOR,
                     to, to_length, error);
-    return status ? status : set_fields(elements, row, error);
+    return status ? status : ctg__elements_set_fields(elements, row, error);
 }
 
 void ctg__elements_blame(const ctg__elements *elements, size_t line,
@@ -400,8 +284,9 @@ static ctg_status set_amounts(ctg__elements *elements, ctg_error *error)
         if (given && *given) {
             const char *const text = ctg__graph_text(graph, *given);
 
-            status = set(elements, CTG_EXPOSURES, row, CTG__EXPOSURE_AMOUNT,
-                         text, strlen(text), error);
+            status = ctg__elements_set(elements, CTG_EXPOSURES, row,
+                                       CTG__EXPOSURE_AMOUNT, text, strlen(text),
+                                       error);
             *given = 0;
         } else {
             ctg__graph_blame(graph, CTG_EXPOSURES, row, SIZE_MAX,
@@ -436,6 +321,7 @@ bool ctg__elements_text(ctg__elements *elements, const char **bytes,
                         size_t *length)
 {
     const ctg__content *const content = &elements->input->content;
+    size_t mark;
 
     *bytes = content->bytes;
     *length = content->length;
@@ -444,9 +330,8 @@ bool ctg__elements_text(ctg__elements *elements, const char **bytes,
         ctg__elements_blame(elements, 1, "UTF-16 text: save it as UTF-8");
         return false;
     }
-    if (*length >= 3 && memcmp(*bytes, "\xEF\xBB\xBF", 3) == 0) {
-        *bytes += 3;
-        *length -= 3;
-    }
+    mark = ctg__utf8_mark(*bytes, *length);
+    *bytes += mark;
+    *length -= mark;
     return true;
 }

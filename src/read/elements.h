@@ -83,6 +83,16 @@ ctg_status ctg__elements_edge(ctg__elements *elements, const char *from,
                               size_t to_length, const char *shown,
                               ctg_error *error);
 
+/* Sets a cell; what is no value of the column is a problem, no failure. */
+ctg_status ctg__elements_set(ctg__elements *elements, ctg_table table,
+                             size_t row, size_t column, const char *value,
+                             size_t length, ctg_error *error);
+
+/* The attributes of the open element into this row; SIZE_MAX: it has none, and
+ * they are left out. */
+ctg_status ctg__elements_set_fields(ctg__elements *elements, size_t row,
+                                    ctg_error *error);
+
 /* A problem of a line of the file; 0: of the file. */
 void ctg__elements_blame(const ctg__elements *elements, size_t line,
                          const char *format, ...) CTG__PRINTF(3, 4);

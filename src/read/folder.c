@@ -8,7 +8,7 @@
 #include "read/csv_table.h"
 #include "read/folder_write.h"
 #include "read/format.h"
-#include "read/json.h"
+#include "read/about.h"
 #include "text/text.h"
 
 /* "FOLDER/NAME", without a second slash. */
@@ -63,7 +63,7 @@ static ctg_status read_about(const ctg__input *input, ctg__text *path,
     status = ctg__content_open(path->bytes, path->bytes, input->progress,
                                input->progress_context, &content, error);
     if (!status)
-        status = ctg__json_read_about(content.bytes, content.length,
+        status = ctg__about_read(content.bytes, content.length,
                                       path->bytes, graph, problems, error);
     ctg__content_close(&content);
     return status;

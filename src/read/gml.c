@@ -10,6 +10,7 @@
 #include "read/elements.h"
 #include "read/gml_read.h"
 #include "read/numbered.h"
+#include "text/utf8.h"
 
 /* --- telling ---------------------------------------------------------------
  */
@@ -34,8 +35,7 @@ static bool sniff(const ctg__input *input)
     const char *const end =
         at + (input->content.length < 4096 ? input->content.length : 4096);
 
-    if (end - at > 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0)
-        at += 3;
+    at += ctg__utf8_mark(at, (size_t)(end - at));
     for (;;) {
         const char *key;
         size_t length;

@@ -3,6 +3,7 @@
 
 #include "read/elements.h"
 #include "read/graphml.h"
+#include "text/utf8.h"
 
 /* A root called graphml, with or without a prefix, within the first few
  * kilobytes. */
@@ -13,8 +14,7 @@ static bool sniff(const ctg__input *input)
         input->content.length < 4096 ? input->content.length : 4096;
     const char *const stop = at + length;
 
-    if (length >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0)
-        at += 3;
+    at += ctg__utf8_mark(at, length);
     while (at < stop && strchr(" \t\r\n", *at) && *at)
         at++;
     if (at == stop || *at != '<')

@@ -12,6 +12,7 @@
 #include "read/format.h"
 #include "read/json_write.h"
 #include "read/totals.h"
+#include "text/utf8.h"
 
 ctg_status ctg__json_read(const char *bytes, size_t length, const char *shown,
                           json_t **value, ctg_problems *problems,
@@ -48,7 +49,7 @@ void ctg__json_pointer(char *text, size_t size, const char *name, size_t length)
     text[used] = '\0';
 }
 
-static const char *type_name(const json_t *value)
+const char *ctg__json_type(const json_t *value)
 {
     switch (json_typeof(value)) {
     case JSON_OBJECT:
@@ -68,57 +69,6 @@ static const char *type_name(const json_t *value)
         break;
     }
     return "null";
-}
-
-ctg_status ctg__json_take_about(json_t *object, const char *shown,
-                                const char *pointer, ctg_graph *graph,
-                                ctg_problems *problems, ctg_error *error)
-{
-    const char *name;
-    json_t *value;
-    char place[512];
-    ctg_status status = CTG_OK;
-
-    if (!json_is_object(object)) {
-        snprintf(place, sizeof place, "%s:%s", shown, pointer);
-        ctg__problem_add(problems, CTG_REJECTED, place,
-                         "about is %s, not an object", type_name(object));
-        return CTG_OK;
-    }
-    json_object_foreach(object, name, value)
-    {
-        const size_t field = ctg__about_find(name);
-        char step[200];
-
-        ctg__json_pointer(step, sizeof step, name, strlen(name));
-        snprintf(place, sizeof place, "%s:%s%s", shown, pointer, step);
-        if (field == SIZE_MAX)
-            ctg__problem_add(problems, CTG_REJECTED, place,
-                             "'%s' is none of title, unit, date, source", name);
-        else if (!json_is_string(value))
-            ctg__problem_add(problems, CTG_REJECTED, place,
-                             "%s is %s, not a string", name, type_name(value));
-        else
-            status = ctg__graph_set_about(graph, field,
-                                          json_string_value(value), error);
-        if (status)
-            return status;
-    }
-    return CTG_OK;
-}
-
-ctg_status ctg__json_read_about(const char *bytes, size_t length,
-                                const char *shown, ctg_graph *graph,
-                                ctg_problems *problems, ctg_error *error)
-{
-    json_t *value = NULL;
-    ctg_status status =
-        ctg__json_read(bytes, length, shown, &value, problems, error);
-
-    if (!status && value)
-        status = ctg__json_take_about(value, shown, "", graph, problems, error);
-    json_decref(value);
-    return status;
 }
 
 /* Places are pointers: nothing to remember but the names. */
@@ -205,7 +155,7 @@ static ctg_status set_cell(const ctg__input *input, ctg_graph *graph,
     }
     if (!json_is_number(value))
         return ctg__fail(error, CTG_BAD_INPUT, "%s is %s, not %s", column->name,
-                         type_name(value),
+                         ctg__json_type(value),
                          column->word ? "text"
                          : flag       ? "true or false"
                                       : "a number");
@@ -282,7 +232,7 @@ static ctg_status take_row(rows *of, json_t *object, ctg_error *error)
         char text[80];
 
         snprintf(text, sizeof text, "a row is %s, not an object",
-                 type_name(object));
+                 ctg__json_type(object));
         blame(of, row, NULL, text);
         return CTG_OK;
     }
@@ -345,7 +295,7 @@ static ctg_status take_table(ctg__input *input, ctg_graph *graph,
     snprintf(where, sizeof where, "%s:/%s", input->shown, member);
     if (!json_is_array(array)) {
         ctg__problem_add(problems, CTG_REJECTED, where,
-                         "a table is %s, not a list", type_name(array));
+                         "a table is %s, not a list", ctg__json_type(array));
         return CTG_OK;
     }
     if (json_array_size(array) >= UINT32_MAX)
@@ -378,8 +328,8 @@ static ctg_status take_member(ctg__input *input, ctg_graph *graph,
                               ctg_problems *problems, ctg_error *error)
 {
     if (strcmp(key, "about") == 0)
-        return ctg__json_take_about(value, input->shown, "/about", graph,
-                                    problems, error);
+        return ctg__about_take(value, input->shown, "/about", graph, problems,
+                               error);
     for (int t = 0; t < CTG_TABLE_COUNT; t++)
         if (strcmp(key, ctg_table_name((ctg_table)t)) == 0)
             return take_table(input, graph, (ctg_table)t, key, value, problems,
@@ -449,7 +399,7 @@ static ctg_status read_json(ctg__input *input, ctg_graph *graph,
     if (!json_is_object(document))
         ctg__problem_add(problems, CTG_REJECTED, input->shown,
                          "the document is %s, not an object of tables",
-                         type_name(document));
+                         ctg__json_type(document));
     else if (!json_object_get(document, "nodes"))
         ctg__problem_add(problems, CTG_REJECTED, input->shown,
                          "no table 'nodes'");
@@ -465,16 +415,20 @@ static ctg_status read_json(ctg__input *input, ctg_graph *graph,
     return status;
 }
 
+bool ctg__json_looks(const char *bytes, size_t length)
+{
+    const char *const end = bytes + length;
+
+    bytes += ctg__utf8_mark(bytes, length);
+    while (bytes < end && (*bytes == ' ' || *bytes == '\t' || *bytes == '\n' ||
+                           *bytes == '\r'))
+        bytes++;
+    return bytes < end && *bytes == '{';
+}
+
 static bool sniff(const ctg__input *input)
 {
-    const char *c = input->content.bytes;
-    const char *const end = c + input->content.length;
-
-    if (end - c >= 3 && memcmp(c, "\xEF\xBB\xBF", 3) == 0)
-        c += 3;
-    while (c < end && (*c == ' ' || *c == '\t' || *c == '\n' || *c == '\r'))
-        c++;
-    return c < end && *c == '{';
+    return ctg__json_looks(input->content.bytes, input->content.length);
 }
 
 const ctg__format ctg__format_json = {

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/message.h"
 #include "text/text.h"
+#include "text/utf8.h"
 
 enum {
     MOST_NAMED = 5,  /* in the note; the others are counted */
@@ -61,12 +62,10 @@ void ctg__left_out_add(ctg__left_out *left, const char *name, size_t length,
 static void add_one(ctg__text *text, const char *what, size_t count)
 {
     const size_t length = strcspn(what, "\n");
-    size_t shown = length;
+    const size_t shown = length > MOST_BYTES
+                             ? ctg__utf8_fit(what, length, MOST_BYTES - 3)
+                             : length;
 
-    if (shown > MOST_BYTES)
-        for (shown = MOST_BYTES - 3;
-             shown && ((unsigned char)what[shown] & 0xC0) == 0x80;)
-            shown--;
     ctg__text_add_bytes(text, what, shown);
     ctg__text_print(text, "%s (%zu, %s)", shown < length ? "..." : "", count,
                     what + length + 1);

@@ -19,6 +19,7 @@ libcore_sources += \
 	%D%/dot_text.c %D%/dot_text.h \
 	%D%/element_source.c %D%/element_source.h \
 	%D%/elements.c %D%/elements.h \
+	%D%/elements_fields.c \
 	%D%/elements_write.c \
 	%D%/fields.c %D%/fields.h \
 	%D%/folder.c \
@@ -42,6 +43,7 @@ libcore_sources += \
 	%D%/matrix.c %D%/matrix.h \
 	%D%/matrix_look.c \
 	%D%/matrix_source.c \
+	%D%/matrix_sums.c \
 	%D%/matrix_write.c \
 	%D%/numbered.c %D%/numbered.h \
 	%D%/pajek.c %D%/pajek.h \

@@ -25,18 +25,11 @@ typedef struct matrix {
     ctg_word *debtor;
     ctg_word *creditor;
     double *amount;
-    /* What tells totals: sums of the columns over the rows before the last. */
-    double *sums;
-    double *last;          /* the row taken last */
-    size_t wrong;          /* rows whose last cell is no sum of the others */
-    size_t numbered;       /* rows taken */
+    ctg__matrix_sums sums; /* what tells totals */
     bool row_named_totals; /* the row taken last */
     bool refused;
     ctg_problems *problems;
 } matrix;
-
-/* A sum may differ from what it sums by this share. */
-static const double agreement = 1e-6;
 
 static bool same_as(const matrix *m, size_t i, const ctg__cell *cell)
 {
@@ -131,34 +124,8 @@ static ctg_status take_cell(matrix *m, size_t i, size_t j,
                        ctg__number_fault_text(fault), ctg__number_hint(fault));
         return CTG_OK;
     }
-    m->last[j] = amount;
+    m->sums.last[j] = amount;
     return amount != 0 ? add_exposure(m, i, j, amount, error) : CTG_OK;
-}
-
-static bool agrees(double one, double other)
-{
-    return fabs(one - other) <= agreement * fmax(fabs(one), fabs(other));
-}
-
-/* The row before joins the sums, as another one comes. */
-static void start_sums(matrix *m)
-{
-    for (size_t j = 0; j < m->layout.count; j++) {
-        m->sums[j] += m->last[j];
-        m->last[j] = 0;
-    }
-}
-
-/* Whether the last cell of this row is no sum of the others. */
-static void check_row(matrix *m)
-{
-    const size_t count = m->layout.count;
-    double sum = 0;
-
-    for (size_t j = 0; j + 1 < count; j++)
-        sum += m->last[j];
-    m->numbered++;
-    m->wrong += !agrees(sum, m->last[count - 1]);
 }
 
 static ctg_status take_row(matrix *m, size_t i, ctg_error *error)
@@ -183,10 +150,10 @@ static ctg_status take_row(matrix *m, size_t i, ctg_error *error)
                        ctg__message_bytes(csv->cells[0].length),
                        csv->cells[0].text, i + 1,
                        ctg__graph_text(m->graph, m->names[i]));
-    start_sums(m);
+    ctg__matrix_sums_row(&m->sums);
     for (size_t j = 0; !status && j < m->layout.count; j++)
         status = take_cell(m, i, j, &csv->cells[j + before], error);
-    check_row(m);
+    ctg__matrix_sums_row_over(&m->sums);
     return status;
 }
 
@@ -227,32 +194,19 @@ static ctg_status take_rows(matrix *m, size_t *row_count, ctg_error *error)
 /* Whether the last row is one of totals, by its name or by its numbers. */
 static bool is_totals_row(const matrix *m)
 {
-    bool any = false;
-
-    if (m->row_named_totals)
-        return true;
-    for (size_t j = 0; j < m->layout.count; j++) {
-        if (!agrees(m->sums[j], m->last[j]))
-            return false;
-        any = any || m->last[j] != 0;
-    }
-    return any && m->numbered > 2;
+    return m->row_named_totals || ctg__matrix_sums_end_rows(&m->sums);
 }
 
 static bool is_totals_column(const matrix *m)
 {
-    const size_t last = m->layout.count - 1;
-    bool any = false;
-
     if (m->layout.names_above) {
-        const char *const name = ctg__graph_text(m->graph, m->names[last]);
+        const char *const name =
+            ctg__graph_text(m->graph, m->names[m->layout.count - 1]);
 
         if (ctg__totals_name(name, strlen(name)))
             return true;
     }
-    for (size_t j = 0; j < m->layout.count; j++)
-        any = any || m->sums[j] != 0 || m->last[j] != 0;
-    return any && !m->wrong && m->layout.count > 2;
+    return ctg__matrix_sums_end_columns(&m->sums);
 }
 
 /* Exposures of rows and columns from `count` on go. */
@@ -361,13 +315,9 @@ static ctg_status make_columns(matrix *m, ctg_error *error)
         return status;
     /* One more: a row too many may be totals. */
     m->names = ctg__allocate_array(m->layout.count + 2, sizeof *m->names);
-    m->sums = ctg__allocate_array(m->layout.count, sizeof *m->sums);
-    m->last = ctg__allocate_array(m->layout.count, sizeof *m->last);
-    if (!m->names || !m->sums || !m->last)
+    if (!m->names || !ctg__matrix_sums_init(&m->sums, m->layout.count))
         return ctg__fail_memory(error);
     memset(m->names, 0, (m->layout.count + 2) * sizeof *m->names);
-    memset(m->sums, 0, m->layout.count * sizeof *m->sums);
-    memset(m->last, 0, m->layout.count * sizeof *m->last);
     status = ctg__matrix_source_new(m->input, m->layout.count + 2, &m->source,
                                     error);
     if (status)
@@ -459,8 +409,7 @@ static ctg_status read_matrix(ctg__input *input, ctg_graph *graph,
     if (!status && usable)
         status = name_all(&m, error);
     ctg__release(m.names);
-    ctg__release(m.sums);
-    ctg__release(m.last);
+    ctg__matrix_sums_clear(&m.sums);
     ctg__csv_clear(&m.csv);
     return status;
 }

@@ -20,6 +20,27 @@ ctg__matrix_layout ctg__matrix_look(const ctg__number_style *style,
                                     const ctg__csv *first,
                                     const ctg__csv *second);
 
+/* Sums of the cells read so far, which tell totals. */
+typedef struct ctg__matrix_sums {
+    size_t count;  /* of columns */
+    double *above; /* of the rows before the last, by column */
+    double *last;  /* the row read last */
+    size_t rows;   /* read */
+    size_t wrong;  /* rows whose last cell is no sum of the others */
+} ctg__matrix_sums;
+
+/* False when out of memory; cleared also then. */
+bool ctg__matrix_sums_init(ctg__matrix_sums *sums, size_t count);
+void ctg__matrix_sums_clear(ctg__matrix_sums *sums);
+
+/* Another row comes, and fills `last`; and is over. */
+void ctg__matrix_sums_row(ctg__matrix_sums *sums);
+void ctg__matrix_sums_row_over(ctg__matrix_sums *sums);
+
+/* Whether the last row, or column, sums up those before it. */
+bool ctg__matrix_sums_end_rows(const ctg__matrix_sums *sums);
+bool ctg__matrix_sums_end_columns(const ctg__matrix_sums *sums);
+
 /* Places of exposures: the k-th cell that is not 0 of a line of the file. */
 typedef struct ctg__matrix_source {
     ctg__source source;

@@ -8,6 +8,7 @@
 #include "read/elements.h"
 #include "read/pajek.h"
 #include "text/number.h"
+#include "text/utf8.h"
 
 typedef struct token {
     const char *text;
@@ -358,8 +359,7 @@ static bool sniff(const ctg__input *input)
     const char *at = input->content.bytes;
     const char *const end = at + input->content.length;
 
-    if (end - at > 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0)
-        at += 3;
+    at += ctg__utf8_mark(at, (size_t)(end - at));
     while (at < end && (is_blank(*at) || *at == '\n' || *at == '%')) {
         const char *const newline =
             *at == '%' ? memchr(at, '\n', (size_t)(end - at)) : at;

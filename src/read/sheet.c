@@ -7,9 +7,9 @@
 
 #include "base/memory.h"
 #include "base/message.h"
-#include "bridge/json.h"
 #include "data/graph.h"
 #include "read/content.h"
+#include "read/json.h"
 #include "text/csv.h"
 #include "text/format.h"
 #include "text/number.h"
@@ -339,18 +339,6 @@ static ctg_status read_json(ctg_sheet *sheet, const ctg__content *content,
 /* --- either -----------------------------------------------------------------
  */
 
-static bool looks_like_json(const ctg__content *content)
-{
-    const char *c = content->bytes;
-    const char *const end = c + content->length;
-
-    if (content->length >= 3 && memcmp(c, "\xEF\xBB\xBF", 3) == 0)
-        c += 3;
-    while (c < end && is_blank(c, c + 1))
-        c++;
-    return c < end && *c == '{';
-}
-
 ctg_status ctg_sheet_read(const char *path, ctg_progress *progress,
                           void *progress_context, ctg_sheet **sheet,
                           ctg_error *error)
@@ -364,7 +352,7 @@ ctg_status ctg_sheet_read(const char *path, ctg_progress *progress,
              : ctg__fail_memory(error);
 
     if (!status)
-        status = looks_like_json(&content)
+        status = ctg__json_looks(content.bytes, content.length)
                      ? read_json(made, &content, shown, error)
                      : read_csv(made, &content, shown, error);
     ctg__content_close(&content);

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/message.h"
+#include "text/utf8.h"
 
 /* The line at `c` without its end. */
 static size_t line_length(const char *c, const char *end)
@@ -79,8 +80,7 @@ void ctg__csv_init(ctg__csv *csv, const char *bytes, size_t length,
         .fault = fault,
         .context = context,
     };
-    if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
-        csv->at += 3;
+    csv->at += ctg__utf8_mark(bytes, length);
     csv->line_start = csv->at;
     csv->separator = ',';
     if (ctg__csv_skip_blank(csv)) {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "text/clean.h"
+#include "text/utf8.h"
 
 /* Numbers are printed from integers, so that no locale gets a say. */
 
@@ -81,11 +82,10 @@ static void print_size(char *text, size_t size, double x)
 
 static bool is_one_character(const char *unit)
 {
-    int starts = 0;
+    const char *const end = unit + strlen(unit);
 
-    for (; *unit; unit++)
-        starts += ((unsigned char)*unit & 0xC0) != 0x80;
-    return starts == 1;
+    ctg__utf8_next(&unit, end);
+    return unit == end;
 }
 
 static const char *minus_sign(bool ascii)

@@ -8,6 +8,7 @@
 #include "text/nearest.h"
 #include "text/number.h"
 #include "text/text.h"
+#include "text/utf8.h"
 
 _Static_assert((int)CTG_TEXT_ROOM >= (int)CTG__FORMAT_ROOM,
                "texts must fit in");
@@ -58,11 +59,7 @@ const char *ctg_text_name(char *text, size_t size, const char *name,
             return text;
     }
     ctg__text_add_clean(&clean, name, columns, ascii);
-    length = clean.length < size ? clean.length : size - 1;
-    /* A cut must not split a character. */
-    while (length && length < clean.length &&
-           ((unsigned char)clean.bytes[length] & 0xC0) == 0x80)
-        length--;
+    length = ctg__utf8_fit(clean.bytes, clean.length, size - 1);
     if (length)
         memcpy(text, clean.bytes, length);
     text[length] = '\0';

@@ -1,6 +1,7 @@
 /* UTF-8 and what characters are, asked of utf8proc: here and nowhere else. */
 #include "text/utf8.h"
 
+#include <string.h>
 #include <utf8proc.h>
 
 uint32_t ctg__utf8_next(const char **at, const char *end)
@@ -84,4 +85,18 @@ bool ctg__utf8_breaks(uint32_t before, uint32_t point, int32_t *state)
 {
     return utf8proc_grapheme_break_stateful((utf8proc_int32_t)before,
                                             (utf8proc_int32_t)point, state);
+}
+
+size_t ctg__utf8_mark(const char *text, size_t length)
+{
+    return length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}
+
+size_t ctg__utf8_fit(const char *text, size_t length, size_t room)
+{
+    if (length <= room)
+        return length;
+    while (room && ((unsigned char)text[room] & 0xC0) == 0x80)
+        room--;
+    return room;
 }

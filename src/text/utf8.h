@@ -34,4 +34,10 @@ size_t ctg__utf8_columns(uint32_t point);
  * read as one character. `state` is 0 at first and goes from pair to pair. */
 bool ctg__utf8_breaks(uint32_t before, uint32_t point, int32_t *state);
 
+/* Bytes of the byte order mark that the text starts with: 3, or 0. */
+size_t ctg__utf8_mark(const char *text, size_t length);
+
+/* The most bytes of the text, up to `room`, that end with a whole character. */
+size_t ctg__utf8_fit(const char *text, size_t length, size_t room);
+
 #endif

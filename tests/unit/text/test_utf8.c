@@ -132,6 +132,28 @@ static void what_is_read_as_one_is_not_torn(void **state)
     assert_true(ctg__utf8_breaks(0x1F1EA, 0x1F1EB, &breaks));
 }
 
+static void a_byte_order_mark_is_three_bytes_or_none(void **state)
+{
+    (void)state;
+    assert_int_equal(ctg__utf8_mark("\xEF\xBB\xBF", 3), 3);
+    assert_int_equal(ctg__utf8_mark("\xEF\xBB\xBFx", 4), 3);
+    assert_int_equal(ctg__utf8_mark("\xEF\xBB\xBF", 2), 0);
+    assert_int_equal(ctg__utf8_mark("\xEF\xBB\xBE\xBF", 4), 0);
+    assert_int_equal(ctg__utf8_mark("x\xEF\xBB\xBF", 4), 0);
+    assert_int_equal(ctg__utf8_mark("", 0), 0);
+}
+
+static void a_text_is_cut_between_characters(void **state)
+{
+    static const char text[] = "a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x8D\x92";
+    static const size_t fits[] = {0, 1, 1, 3, 3, 3, 6, 6, 6, 6, 10, 10};
+
+    (void)state;
+    for (size_t room = 0; room < sizeof fits / sizeof *fits; room++)
+        assert_int_equal(ctg__utf8_fit(text, 10, room), fits[room]);
+    assert_int_equal(ctg__utf8_fit(text, 1, 1), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -141,6 +163,8 @@ int main(void)
         cmocka_unit_test(widths_are_those_of_a_terminal),
         cmocka_unit_test(kinds_are_those_of_unicode),
         cmocka_unit_test(what_is_read_as_one_is_not_torn),
+        cmocka_unit_test(a_byte_order_mark_is_three_bytes_or_none),
+        cmocka_unit_test(a_text_is_cut_between_characters),
     };
 
     return RUN_TESTS(tests);
