@@ -9,13 +9,13 @@
 
 #include "cli/command.h"
 #include "cli/heap.h"
-#include "cli/help.h"
 #include "cli/inputs.h"
 #include "cli/job.h"
 #include "cli/picture.h"
 #include "cli/progress.h"
 #include "cli/say.h"
 #include "cli/scenario.h"
+#include "cli/wrap.h"
 
 enum { VIEWS_MOST = 31, DPI_MOST = 1200, PATHS_MOST = 9, STEPS_MOST = 1000 };
 
@@ -247,7 +247,7 @@ static void print_views(FILE *file)
 
     fputs("Views:\n", file);
     for (size_t i = 0; (view = ctg_view_at(i)); i++)
-        help_print_term(file, view->name, view->summary);
+        wrap_term(file, view->name, view->summary);
 }
 
 static const option_row own[] = {

@@ -5,12 +5,12 @@
 #include <string.h>
 
 #include "cli/command.h"
-#include "cli/help.h"
 #include "cli/interrupt.h"
 #include "cli/presets.h"
 #include "cli/progress.h"
 #include "cli/say.h"
 #include "cli/terminal.h"
+#include "cli/wrap.h"
 
 enum { NODES_MOST = 100000000 };
 
@@ -103,7 +103,7 @@ static void print_kinds(FILE *file)
 
     fputs("Kinds:\n", file);
     for (size_t i = 0; (kind = ctg_generator_at(i)); i++)
-        help_print_term(file, kind->name, kind->summary);
+        wrap_term(file, kind->name, kind->summary);
 }
 
 static const option_row own[] = {

@@ -10,7 +10,6 @@
 
 #include "cli/command.h"
 #include "cli/heap.h"
-#include "cli/help.h"
 #include "cli/inputs.h"
 #include "cli/job.h"
 #include "cli/progress.h"
@@ -19,6 +18,7 @@
 #include "cli/say.h"
 #include "cli/stamp.h"
 #include "cli/stream.h"
+#include "cli/wrap.h"
 
 /* Measures by coalitions that take longer have to be forced. */
 enum { SECONDS_MOST = 600 };
@@ -238,7 +238,7 @@ static void print_measures(FILE *file)
 
     fputs("Measures:\n", file);
     for (size_t i = 0; (measure = ctg_measure_at(i)); i++)
-        help_print_term(file, measure->name, measure->summary);
+        wrap_term(file, measure->name, measure->summary);
 }
 
 static const option_row own[] = {

@@ -9,12 +9,12 @@
 #include <contagraph/text.h>
 
 #include "cli/exit.h"
-#include "cli/stream.h"
+#include "cli/unfinished.h"
 
 void heap_fail(void)
 {
     fputs("contagraph: out of memory\n", stderr);
-    streams_take_away();
+    unfinished_remove_all();
     exit(EXIT_FAILED);
 }
 

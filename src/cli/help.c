@@ -7,32 +7,9 @@
 
 #include "cli/command.h"
 #include "cli/heap.h"
+#include "cli/wrap.h"
 
-enum { COLUMNS = 80, INDENT = 26, TERM_INDENT = 16 };
-
-/*
- * Words wrapped at 80 columns, every line but the first indented; `column` is
- * where the first begins. Ends the last line.
- */
-static void wrap(FILE *file, const char *text, int column, int indent)
-{
-    while (*text) {
-        const char *const end = text + strcspn(text, " ");
-        const int length = (int)(end - text);
-
-        if (column > indent && column + 1 + length > COLUMNS - 1) {
-            fprintf(file, "\n%*s", indent, "");
-            column = indent;
-        } else if (column > indent) {
-            fputc(' ', file);
-            column++;
-        }
-        fprintf(file, "%.*s", length, text);
-        column += length;
-        text = end + strspn(end, " ");
-    }
-    fputc('\n', file);
-}
+enum { INDENT = 26 };
 
 /* All values where they are few, else what kind of thing the value is. */
 static void add_argument(const option_row *row, char *left, size_t size)
@@ -46,17 +23,6 @@ static void add_argument(const option_row *row, char *left, size_t size)
             strncat(left, "|", size - strlen(left) - 1);
         strncat(left, row->values[i], size - strlen(left) - 1);
     }
-}
-
-void help_print_term(FILE *file, const char *term, const char *meaning)
-{
-    const int length = fprintf(file, "  %s", term);
-
-    if (length + 2 > TERM_INDENT)
-        fprintf(file, "\n%*s", TERM_INDENT, "");
-    else
-        fprintf(file, "%*s", TERM_INDENT - length, "");
-    wrap(file, meaning, TERM_INDENT, TERM_INDENT);
 }
 
 static void print_option(const option_row *row, FILE *file)
@@ -82,7 +48,7 @@ static void print_option(const option_row *row, FILE *file)
         length = 0;
     }
     fprintf(file, "%*s", INDENT - length, "");
-    wrap(file, row->meaning, INDENT, INDENT);
+    wrap_text(file, row->meaning, INDENT, INDENT);
 }
 
 /* What a set of shared options is, by name only; the rest is --help=all. */
@@ -105,7 +71,7 @@ static void print_names(const option_set *set, FILE *file)
     }
     length = fprintf(file, "  %s", set->title);
     fprintf(file, "%*s", NAMES - length, "");
-    wrap(file, names, NAMES, NAMES);
+    wrap_text(file, names, NAMES, NAMES);
     free(names);
 }
 
@@ -142,7 +108,7 @@ void help_print_command(const args *given, FILE *file)
 
     fprintf(file, "Usage: contagraph %s %s [OPTION...]\n\n", command->name,
             command->operands);
-    wrap(file, command->about, 0, 0);
+    wrap_text(file, command->about, 0, 0);
     if (command->more) {
         fputc('\n', file);
         command->more(file);
@@ -159,25 +125,27 @@ void help_print_program(FILE *file)
     const command_row *each;
 
     fputs("Usage: contagraph COMMAND [ARGUMENT...] [OPTION...]\n\n", file);
-    wrap(file,
-         "Finds out how losses travel through networks of financial claims, "
-         "collateral and shared assets: who fails, by whose fault, along "
-         "which path.",
-         0, 0);
+    wrap_text(
+        file,
+        "Finds out how losses travel through networks of financial claims, "
+        "collateral and shared assets: who fails, by whose fault, along "
+        "which path.",
+        0, 0);
     fputs("\nCommands:\n", file);
     for (size_t i = 0; (each = command_at(i)); i++) {
         const int length = fprintf(file, "  %s %s", each->name, each->operands);
 
         fprintf(file, "%*s", length < INDENT - 1 ? INDENT - length : 2, "");
-        wrap(file, each->summary, length < INDENT - 1 ? INDENT : length + 2,
-             INDENT);
+        wrap_text(file, each->summary,
+                  length < INDENT - 1 ? INDENT : length + 2, INDENT);
     }
     fputs("\n", file);
-    wrap(file,
-         "GRAPH is a folder of CSV tables, a file (JSON, SQLite, GraphML, GML, "
-         "Pajek, DOT, CSV edge list or dense matrix), or - for standard input: "
-         "see `contagraph list formats`.",
-         0, 0);
+    wrap_text(
+        file,
+        "GRAPH is a folder of CSV tables, a file (JSON, SQLite, GraphML, GML, "
+        "Pajek, DOT, CSV edge list or dense matrix), or - for standard input: "
+        "see `contagraph list formats`.",
+        0, 0);
     fputs("\n"
           "  contagraph help COMMAND     the options of a command\n"
           "  contagraph --version        versions of the program and of what\n"

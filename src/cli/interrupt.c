@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "cli/exit.h"
-#include "cli/stream.h"
+#include "cli/unfinished.h"
 
 /* Set by the handler, read by whatever takes long. */
 static volatile sig_atomic_t came;
@@ -33,7 +33,7 @@ static void keep_waking(void)
 
 static _Noreturn void end_here(int status)
 {
-    streams_take_away();
+    unfinished_remove_all();
     _exit(status);
 }
 

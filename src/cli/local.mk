@@ -17,7 +17,7 @@ cli_sources += \
 	%D%/cmd_rank.c \
 	%D%/cmd_run.c \
 	%D%/cmd_sweep.c \
-	%D%/command.h %D%/commands.c %D%/commands.def \
+	%D%/command.c %D%/command.h %D%/commands.def \
 	%D%/described.c %D%/described.h \
 	%D%/edited.c %D%/edited.h \
 	%D%/exit.h \
@@ -40,6 +40,7 @@ cli_sources += \
 	%D%/ranked.c %D%/ranked.h \
 	%D%/ranked_text.c \
 	%D%/ranked_limit.c %D%/ranked_limit.h \
+	%D%/reader.c %D%/reader.h \
 	%D%/results.c %D%/results.h \
 	%D%/results_json.c \
 	%D%/results_md.c \
@@ -55,6 +56,8 @@ cli_sources += \
 	%D%/table.c %D%/table.h \
 	%D%/tables.c %D%/tables.h \
 	%D%/terminal.c %D%/terminal.h \
-	%D%/verify.c %D%/verify.h
+	%D%/unfinished.c %D%/unfinished.h \
+	%D%/verify.c %D%/verify.h \
+	%D%/wrap.c %D%/wrap.h
 contagraph_CPPFLAGS = $(AM_CPPFLAGS) -DPRESETS_FOLDER='"$(presetsdir)"' \
 	-DPROGRAM_FOLDER='"$(bindir)"'

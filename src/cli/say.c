@@ -11,7 +11,7 @@
 #include "cli/heap.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
-#include "cli/stream.h"
+#include "cli/reader.h"
 
 /* -q, -v and --anonymise, set once before anything runs. */
 static bool quiet;
@@ -186,7 +186,7 @@ static exit_status say_status(ctg_status status, const ctg_error *error,
         progress_erase();
         return EXIT_INTERRUPTED;
     case CTG_IO_ERROR:
-        if (stream_reader_left())
+        if (reader_left())
             return EXIT_DONE;
         break;
     default:

@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -13,23 +12,9 @@
 #include "cli/heap.h"
 #include "cli/inputs.h"
 #include "cli/interrupt.h"
+#include "cli/reader.h"
 #include "cli/say.h"
-
-typedef struct stream {
-    struct stream *next;
-    ctg_output *volatile output; /* NULL: standard output */
-    char *path; /* of a file in a folder that is not yet there */
-} stream;
-
-/* Those that are neither committed nor aborted yet. */
-static streams *volatile unfinished;
-
-bool stream_reader_left(void)
-{
-    struct pollfd polled = {.fd = STDOUT_FILENO, .events = POLLOUT};
-
-    return poll(&polled, 1, 0) > 0 && (polled.revents & POLLERR) != 0;
-}
+#include "cli/unfinished.h"
 
 static stream *add(streams *all)
 {
@@ -40,16 +25,6 @@ static stream *add(streams *all)
         last = &(*last)->next;
     *last = made;
     return made;
-}
-
-/* Whoever ends the program finds it. */
-static void list(streams *all)
-{
-    if (all->listed)
-        return;
-    all->listed = true;
-    all->next = unfinished;
-    unfinished = all;
 }
 
 FILE *streams_open(streams *all, const char *path)
@@ -71,7 +46,7 @@ FILE *streams_open(streams *all, const char *path)
     }
     add(all)->output = output;
     if (ctg_output_temporary(output))
-        list(all);
+        unfinished_add(all);
     return ctg_output_file(output);
 }
 
@@ -100,7 +75,7 @@ bool streams_open_folder(streams *all, const char *path)
         return false;
     }
     all->temporary = made;
-    list(all);
+    unfinished_add(all);
     return true;
 }
 
@@ -134,23 +109,9 @@ void streams_forget_in_folder(streams *all, const char *name)
     all->stale[count + 1] = NULL;
 }
 
-static void finish(const streams *all)
-{
-    streams *one = unfinished;
-
-    if (one == all) {
-        unfinished = all->next;
-        return;
-    }
-    while (one && one->next != all)
-        one = one->next;
-    if (one)
-        one->next = all->next;
-}
-
 static void clear(streams *all)
 {
-    finish(all);
+    unfinished_drop(all);
     for (stream *next; all->first; all->first = next) {
         next = all->first->next;
         free(all->first->path);
@@ -164,31 +125,6 @@ static void clear(streams *all)
     *all = (streams){0};
 }
 
-/* What was put in a folder that shall not appear. Calls nothing that a signal
- * handler must not. */
-static void remove_folder(const streams *all)
-{
-    for (const stream *each = all->first; each; each = each->next)
-        if (each->path)
-            unlink(each->path);
-    rmdir(all->temporary);
-}
-
-void streams_take_away(void)
-{
-    for (const streams *each = unfinished; each; each = each->next) {
-        for (const stream *one = each->first; one; one = one->next) {
-            const char *const name =
-                one->output ? ctg_output_temporary(one->output) : NULL;
-
-            if (name)
-                unlink(name);
-        }
-        if (each->temporary)
-            remove_folder(each);
-    }
-}
-
 void streams_abort(streams *all)
 {
     for (stream *each = all->first; each; each = each->next) {
@@ -198,7 +134,7 @@ void streams_abort(streams *all)
         ctg_output_abort(output);
     }
     if (all->temporary)
-        remove_folder(all);
+        unfinished_remove(all);
     clear(all);
 }
 
@@ -211,7 +147,7 @@ static exit_status flush_standard_output(void)
         return EXIT_DONE;
     code = errno;
     clearerr(stdout);
-    if (code == EPIPE || stream_reader_left())
+    if (code == EPIPE || reader_left())
         return EXIT_DONE; /* `| head` has seen enough */
     say("standard output: %s", code ? strerror(code) : "cannot be written");
     return EXIT_FAILED;
@@ -260,7 +196,7 @@ exit_status streams_keep(streams *all)
     if (!status && all->temporary && !show_folder(all))
         status = EXIT_FAILED;
     if (status && all->temporary)
-        remove_folder(all);
+        unfinished_remove(all);
     for (size_t i = 0; !status && all->stale && all->stale[i]; i++)
         unlink(all->stale[i]);
     clear(all);

@@ -46,13 +46,4 @@ exit_status streams_commit(streams *all);
 exit_status streams_keep(streams *all);
 void streams_abort(streams *all);
 
-/*
- * The program ends here and now: takes away the folders and the files that are
- * not yet in their place. May be called by a signal handler.
- */
-void streams_take_away(void);
-
-/* Whether standard output is a pipe that nobody reads any more. */
-bool stream_reader_left(void);
-
 #endif

@@ -2,7 +2,7 @@ libcore_sources += \
 	%D%/accounts.c \
 	%D%/assets.c \
 	%D%/books.c \
-	%D%/build.h \
+	%D%/build.c %D%/build.h \
 	%D%/change.c \
 	%D%/check.c \
 	%D%/conflicts.c %D%/conflicts.h \

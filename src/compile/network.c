@@ -1,22 +1,5 @@
 /* The one gate: graph to network. */
-#include <stdarg.h>
-
-#include "base/message.h"
 #include "compile/build.h"
-
-void ctg__build_reject(ctg__build *build, ctg_table table, size_t row,
-                       size_t column, const char *format, ...)
-{
-    char text[800];
-    va_list args;
-
-    build->rejected = true;
-    va_start(args, format);
-    ctg__message(text, sizeof text, format, args);
-    va_end(args);
-    ctg__graph_blame(build->graph, table, row, column, build->problems,
-                     CTG_REJECTED, "%s", text);
-}
 
 /* A table is checked once what it refers to has been numbered. */
 static const struct step {

@@ -16,7 +16,14 @@ typedef struct ctg__lack {
 } ctg__lack;
 
 /* Total of what is lacking. */
-double ctg__lack_total(const ctg__lack *lacks, size_t count);
+static inline double ctg__lack_total(const ctg__lack *lacks, size_t count)
+{
+    double total = 0;
+
+    for (size_t k = 0; k < count; k++)
+        total += lacks[k].left;
+    return total;
+}
 
 /* A provider pays up to what is left in its fund. */
 void ctg__layer_fund(ctg__state *state, size_t layer, ctg__lack *lacks,

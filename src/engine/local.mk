@@ -25,6 +25,7 @@ libcore_sources += \
 	%D%/phase.h %D%/phases.def \
 	%D%/quantities.c %D%/quantities.h \
 	%D%/receivables.c %D%/receivables.h \
+	%D%/repayment.c \
 	%D%/run.c %D%/run.h \
 	%D%/settlement.c \
 	%D%/shocks.c \
@@ -33,6 +34,7 @@ libcore_sources += \
 	%D%/spiral.c %D%/spiral.h \
 	%D%/start.c \
 	%D%/state.c %D%/state.h \
+	%D%/summary.c \
 	%D%/survey.c \
 	%D%/tokens.c \
 	%D%/unhealthy.c \

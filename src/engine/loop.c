@@ -11,7 +11,7 @@
 #include "engine/receivables.h"
 #include "engine/run.h"
 #include "engine/spiral.h"
-#include "engine/valuation.h"
+#include "engine/weak.h"
 
 static const ctg__phase *const phases[] = {
 #define PHASE(name) &ctg__phase_##name,
@@ -247,107 +247,6 @@ static ctg_status run_rounds(ctg_run *run, ctg__state *state,
     return status;
 }
 
-static void sum_nodes(ctg_run *run, const ctg__state *state)
-{
-    const ctg__nodes *const nodes = &state->net->nodes;
-    ctg_summary *const summary = &run->summary;
-    double weight = 0;
-    double distress = 0;
-
-    for (ctg_node i = 0; i < nodes->count; i++) {
-        const double equity = ctg__equity_now(state, i);
-
-        run->equity[i] = equity;
-        run->distress[i] =
-            ctg__distress(nodes, i, equity, state->liabilities[i]);
-        summary->equity_lost += fmax(0, nodes->equity[i]) - fmax(0, equity);
-        summary->failed += state->failed[i];
-        weight += nodes->weight[i];
-        distress +=
-            nodes->weight[i] * (run->distress[i] - state->shocked_distress[i]);
-        if (state->rule[i] == CTG__RULE_clearing)
-            summary->outside_loss +=
-                state->other_liabilities[i] *
-                (1 - state->slots[state->slot_start[i]].value);
-    }
-    summary->initial_equity = ctg__system_equity(nodes);
-    summary->debtrank = weight > 0 ? distress / weight : 0;
-    summary->bonus_outside = state->bonus_outside;
-}
-
-static void sum_accounts(ctg_run *run, const ctg__state *state)
-{
-    for (size_t account = 0; account < state->net->accounts.count; account++) {
-        run->summary.unhealthy += state->ever_unhealthy[account];
-        run->summary.liquidated += state->liquidated[account];
-    }
-}
-
-static void sum_ledger(ctg_run *run)
-{
-    const ctg_entry *entries;
-    size_t count;
-
-    if (!run->ledger)
-        return;
-    entries = ctg_ledger_entries(run->ledger);
-    count = ctg_ledger_count(run->ledger);
-    for (size_t e = 0; e < count; e++) {
-        if (ctg_actor_kind_of(entries[e].target) != CTG_ACTOR_NODE)
-            continue;
-        if (entries[e].amount > 0)
-            run->summary.losses_booked += entries[e].amount;
-        else
-            run->summary.gains_booked -= entries[e].amount;
-    }
-}
-
-static ctg_status sum_up(ctg_run *run, ctg__state *state, ctg_error *error)
-{
-    const ctg_network *const net = state->net;
-
-    if (!TAKE(&run->arena, run->equity, net->nodes.count) ||
-        !TAKE(&run->arena, run->distress, net->nodes.count) ||
-        !TAKE(&run->arena, run->last_prices, net->assets.count))
-        return ctg__fail_memory(error);
-    run->books = state;
-    run->shocked_distress = state->shocked_distress;
-    run->failed_round = state->failed_round;
-    run->layer_used = state->layer_used;
-    run->venue_used = state->venue_used;
-    for (size_t a = 0; a < net->assets.count; a++)
-        run->last_prices[a] = state->price[a] * state->token_value[a];
-    sum_nodes(run, state);
-    sum_accounts(run, state);
-    sum_ledger(run);
-    return ctg__spiral(state->plan, &run->scratch, NULL, &run->summary.spiral,
-                       &run->summary.spiral_defined, error);
-}
-
-/* Finite numbers may still sum to none. */
-static ctg_status check_sums(const ctg_summary *summary, ctg_error *error)
-{
-    const struct {
-        const char *name;
-        double value;
-    } sums[] = {
-        {"initial equity", summary->initial_equity},
-        {"equity lost", summary->equity_lost},
-        {"loss outside", summary->outside_loss},
-        {"bonus paid outside", summary->bonus_outside},
-        {"mean distress", summary->debtrank},
-        {"sum of losses", summary->losses_booked},
-        {"sum of gains", summary->gains_booked},
-    };
-
-    for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
-        if (!isfinite(sums[i].value))
-            return ctg__fail(error, CTG_NO_SOLUTION,
-                             "the system's %s is no finite number",
-                             sums[i].name);
-    return CTG_OK;
-}
-
 static ctg_status run_plan(ctg_run *run, const ctg_plan *plan,
                            const ctg_run_options *options, ctg_error *error)
 {
@@ -365,9 +264,7 @@ static ctg_status run_plan(ctg_run *run, const ctg_plan *plan,
     if (!status)
         status = run_rounds(run, state, options, error);
     if (!status)
-        status = sum_up(run, state, error);
-    if (!status)
-        status = check_sums(&run->summary, error);
+        status = ctg__run_sum_up(run, state, error);
     state->plan = NULL; /* it may go before the run */
     return status;
 }
@@ -407,6 +304,29 @@ ctg_status ctg__run_again(ctg_run **run, const ctg_plan *plan,
     if (options->ledger)
         status = ctg__ledger_new(&made->ledger, error);
     return status ? status : run_plan(made, plan, options, error);
+}
+
+ctg_status ctg_plan_baseline(const ctg_plan *plan, ctg_progress *progress,
+                             void *progress_context, double *baseline,
+                             ctg_error *error)
+{
+    ctg_run_options options = ctg_run_options_default();
+    const ctg_plan alone = ctg__without_shocks(plan);
+    ctg_run *run = NULL;
+    ctg_status status;
+
+    *baseline = 0;
+    if (!ctg__acts_alone(plan))
+        return CTG_OK;
+    options.ledger = false;
+    options.baseline = false;
+    options.progress = progress;
+    options.progress_context = progress_context;
+    status = ctg_run_new(&alone, &options, &run, error);
+    if (!status)
+        *baseline = ctg_run_summary(run)->equity_lost;
+    ctg_run_free(run);
+    return status;
 }
 
 ctg_status ctg_run_new(const ctg_plan *plan, const ctg_run_options *options,

@@ -34,4 +34,9 @@ struct ctg_run {
 ctg_status ctg__run_again(ctg_run **run, const ctg_plan *plan,
                           const ctg_run_options *options, ctg_error *error);
 
+/* Fills in the rest of the run and its summary from the last books; fails where
+ * a sum is no finite number. */
+ctg_status ctg__run_sum_up(ctg_run *run, struct ctg__state *state,
+                           ctg_error *error);
+
 #endif

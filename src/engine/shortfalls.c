@@ -24,15 +24,6 @@ static ctg_status start(ctg__state *state, ctg_error *error)
     return ctg__layer_adl_start(state, error);
 }
 
-double ctg__lack_total(const ctg__lack *lacks, size_t count)
-{
-    double total = 0;
-
-    for (size_t k = 0; k < count; k++)
-        total += lacks[k].left;
-    return total;
-}
-
 /* The venue bears `loss` of an account's shortfall (a fall is a gain). */
 static void bear(ctg__state *state, size_t account, double loss)
 {

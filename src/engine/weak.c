@@ -107,26 +107,3 @@ ctg_plan ctg__without_shocks(const ctg_plan *plan)
     alone.listed_count = 0;
     return alone;
 }
-
-ctg_status ctg_plan_baseline(const ctg_plan *plan, ctg_progress *progress,
-                             void *progress_context, double *baseline,
-                             ctg_error *error)
-{
-    ctg_run_options options = ctg_run_options_default();
-    const ctg_plan alone = ctg__without_shocks(plan);
-    ctg_run *run = NULL;
-    ctg_status status;
-
-    *baseline = 0;
-    if (!ctg__acts_alone(plan))
-        return CTG_OK;
-    options.ledger = false;
-    options.baseline = false;
-    options.progress = progress;
-    options.progress_context = progress_context;
-    status = ctg_run_new(&alone, &options, &run, error);
-    if (!status)
-        *baseline = ctg_run_summary(run)->equity_lost;
-    ctg_run_free(run);
-    return status;
-}

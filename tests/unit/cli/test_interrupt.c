@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "cli/exit.h"
-#include "cli/stream.h"
+#include "cli/unfinished.h"
 #include "support/cmocka.h"
 
 /* Where a child says what it did. */
@@ -22,7 +22,7 @@ static void tell(char what)
 }
 
 /* In place of the program's. */
-void streams_take_away(void)
+void unfinished_remove_all(void)
 {
     tell('r');
 }

@@ -1,0 +1,113 @@
+/* What a run comes to. */
+#include <math.h>
+
+#include "base/error.h"
+#include "engine/books.h"
+#include "engine/direct.h"
+#include "engine/run.h"
+#include "engine/spiral.h"
+#include "engine/state.h"
+#include "engine/valuation.h"
+
+static void sum_nodes(ctg_run *run, const ctg__state *state)
+{
+    const ctg__nodes *const nodes = &state->net->nodes;
+    ctg_summary *const summary = &run->summary;
+    double weight = 0;
+    double distress = 0;
+
+    for (ctg_node i = 0; i < nodes->count; i++) {
+        const double equity = ctg__equity_now(state, i);
+
+        run->equity[i] = equity;
+        run->distress[i] =
+            ctg__distress(nodes, i, equity, state->liabilities[i]);
+        summary->equity_lost += fmax(0, nodes->equity[i]) - fmax(0, equity);
+        summary->failed += state->failed[i];
+        weight += nodes->weight[i];
+        distress +=
+            nodes->weight[i] * (run->distress[i] - state->shocked_distress[i]);
+        if (state->rule[i] == CTG__RULE_clearing)
+            summary->outside_loss +=
+                state->other_liabilities[i] *
+                (1 - state->slots[state->slot_start[i]].value);
+    }
+    summary->initial_equity = ctg__system_equity(nodes);
+    summary->debtrank = weight > 0 ? distress / weight : 0;
+    summary->bonus_outside = state->bonus_outside;
+}
+
+static void sum_accounts(ctg_run *run, const ctg__state *state)
+{
+    for (size_t account = 0; account < state->net->accounts.count; account++) {
+        run->summary.unhealthy += state->ever_unhealthy[account];
+        run->summary.liquidated += state->liquidated[account];
+    }
+}
+
+static void sum_ledger(ctg_run *run)
+{
+    const ctg_entry *entries;
+    size_t count;
+
+    if (!run->ledger)
+        return;
+    entries = ctg_ledger_entries(run->ledger);
+    count = ctg_ledger_count(run->ledger);
+    for (size_t e = 0; e < count; e++) {
+        if (ctg_actor_kind_of(entries[e].target) != CTG_ACTOR_NODE)
+            continue;
+        if (entries[e].amount > 0)
+            run->summary.losses_booked += entries[e].amount;
+        else
+            run->summary.gains_booked -= entries[e].amount;
+    }
+}
+
+/* Finite numbers may still sum to none. */
+static ctg_status check_sums(const ctg_summary *summary, ctg_error *error)
+{
+    const struct {
+        const char *name;
+        double value;
+    } sums[] = {
+        {"initial equity", summary->initial_equity},
+        {"equity lost", summary->equity_lost},
+        {"loss outside", summary->outside_loss},
+        {"bonus paid outside", summary->bonus_outside},
+        {"mean distress", summary->debtrank},
+        {"sum of losses", summary->losses_booked},
+        {"sum of gains", summary->gains_booked},
+    };
+
+    for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)
+        if (!isfinite(sums[i].value))
+            return ctg__fail(error, CTG_NO_SOLUTION,
+                             "the system's %s is no finite number",
+                             sums[i].name);
+    return CTG_OK;
+}
+
+ctg_status ctg__run_sum_up(ctg_run *run, ctg__state *state, ctg_error *error)
+{
+    const ctg_network *const net = state->net;
+    ctg_status status;
+
+    if (!TAKE(&run->arena, run->equity, net->nodes.count) ||
+        !TAKE(&run->arena, run->distress, net->nodes.count) ||
+        !TAKE(&run->arena, run->last_prices, net->assets.count))
+        return ctg__fail_memory(error);
+    run->books = state;
+    run->shocked_distress = state->shocked_distress;
+    run->failed_round = state->failed_round;
+    run->layer_used = state->layer_used;
+    run->venue_used = state->venue_used;
+    for (size_t a = 0; a < net->assets.count; a++)
+        run->last_prices[a] = state->price[a] * state->token_value[a];
+    sum_nodes(run, state);
+    sum_accounts(run, state);
+    sum_ledger(run);
+    status = ctg__spiral(state->plan, &run->scratch, NULL, &run->summary.spiral,
+                         &run->summary.spiral_defined, error);
+    return status ? status : check_sums(&run->summary, error);
+}
