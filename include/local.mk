@@ -4,6 +4,7 @@ contagraphinclude_HEADERS = \
 	%D%/contagraph/contagraph.h \
 	%D%/contagraph/curve.h \
 	%D%/contagraph/draw.h \
+	%D%/contagraph/figure.h \
 	%D%/contagraph/generate.h \
 	%D%/contagraph/graph.h \
 	%D%/contagraph/info.h \
@@ -17,6 +18,7 @@ contagraphinclude_HEADERS = \
 	%D%/contagraph/rank.h \
 	%D%/contagraph/read.h \
 	%D%/contagraph/report.h \
+	%D%/contagraph/results.h \
 	%D%/contagraph/run.h \
 	%D%/contagraph/scenario.h \
 	%D%/contagraph/scenarios.h \

@@ -5,6 +5,7 @@
 #include <contagraph/book.h>
 #include <contagraph/curve.h>
 #include <contagraph/draw.h>
+#include <contagraph/figure.h>
 #include <contagraph/generate.h>
 #include <contagraph/graph.h>
 #include <contagraph/info.h>
@@ -18,6 +19,7 @@
 #include <contagraph/rank.h>
 #include <contagraph/read.h>
 #include <contagraph/report.h>
+#include <contagraph/results.h>
 #include <contagraph/run.h>
 #include <contagraph/scenario.h>
 #include <contagraph/scenarios.h>

@@ -15,9 +15,11 @@
 #include <stdio.h>
 
 #include <contagraph/book.h>
+#include <contagraph/info.h>
 #include <contagraph/look_through.h>
 #include <contagraph/pivotal.h>
 #include <contagraph/problem.h>
+#include <contagraph/results.h>
 #include <contagraph/run.h>
 #include <contagraph/trace.h>
 #include <contagraph/variant.h>
@@ -58,8 +60,8 @@ typedef struct ctg_report ctg_report;
 
 void ctg_report_free(ctg_report *report); /* NULL does nothing */
 
-/* The formats, in the order of their table: "text", "json", "csv", "md", with
- * what each is for. NULL past the last. */
+/* The formats, in the order of their table: "text", "json", "csv", "md",
+ * "folded", with what each is for. NULL past the last. */
 const ctg_variant *ctg_report_format_at(size_t index);
 
 /*
@@ -106,6 +108,93 @@ ctg_status ctg_book_report(const ctg_network *network, const ctg_book *book,
                            ctg_error *error);
 
 /*
+ * What a graph looks like before anything happens. `info` is of a plan of this
+ * network, and `look` of it. Figures: those of ctg_info_key_at. `whole`: JSON
+ * has every node's money in every asset, too, as `look_through`. Fails as
+ * ctg_look_through_to_asset does, too.
+ */
+ctg_status ctg_info_report(const ctg_network *network, const ctg_info *info,
+                           const ctg_look_through *look, bool whole,
+                           const ctg_stamp *stamp, const ctg_page_options *page,
+                           ctg_report **report, ctg_error *error);
+
+/* The figures of that report; NULL past the last. */
+const ctg_key *ctg_info_key_at(size_t index);
+
+/*
+ * What one node is exposed to through all layers: its share of what each other
+ * node has, and its money in each asset. Figures: as above. Fails as
+ * ctg_look_through_of does, too.
+ */
+ctg_status ctg_look_through_report(const ctg_network *network,
+                                   const ctg_info *info,
+                                   const ctg_look_through *look, ctg_node node,
+                                   const ctg_stamp *stamp,
+                                   const ctg_page_options *page,
+                                   ctg_report **report, ctg_error *error);
+
+/* What changed between two results. Text and Markdown have page->top nodes,
+ * those that changed most, and as many cells; no figures. */
+ctg_status ctg_comparison_report(const ctg_comparison *comparison,
+                                 const ctg_stamp *stamp,
+                                 const ctg_page_options *page,
+                                 ctg_report **report, ctg_error *error);
+
+/* What came of a run. */
+typedef struct ctg_outcome {
+    const ctg_run *run;           /* with its ledger */
+    const ctg_scenario *scenario; /* the run's, for its words */
+    /* Of a run from below: the other solution, whose summary is told, too. */
+    const ctg_run *greatest;
+    ctg_trace *trace; /* the ledger's; NULL: there are no origins and paths */
+    const ctg_path_options *paths; /* NULL: the defaults */
+} ctg_outcome;
+
+/* The totals, every table, and page->top of the nodes that lost most for
+ * people. Fails as ctg_trace_paths does, too. */
+ctg_status ctg_run_report(const ctg_outcome *of, const ctg_stamp *stamp,
+                          const ctg_page_options *page, ctg_report **report,
+                          ctg_error *error);
+
+/*
+ * The paths that carry most loss, what each origin caused, and, where it is not
+ * NULL, who was pivotal: CSV and Markdown have that alone then. Has the format
+ * "folded" (see ctg_page_folded), too, but not with pivotal senders. Needs the
+ * trace; fails as ctg_trace_paths does, too.
+ */
+ctg_status ctg_paths_report(const ctg_outcome *of, const ctg_pivotal *pivotal,
+                            const ctg_stamp *stamp,
+                            const ctg_page_options *page, ctg_report **report,
+                            ctg_error *error);
+
+/* The files of a run (docs/model.md section 9). */
+typedef struct ctg_run_file {
+    const char *name;    /* "ledger.csv" */
+    const char *meaning; /* one line, lower case, no full stop */
+    bool traced;         /* only a run with a trace has it */
+} ctg_run_file;
+
+const ctg_run_file *ctg_run_file_at(size_t index); /* NULL past the last */
+
+/*
+ * Writes one of them into a stream: CTG_NOT_FOUND for another name,
+ * CTG_BAD_ARGUMENT for one that this run has not got; else as ctg_run_report.
+ * Write errors are the stream's: ask ferror.
+ */
+ctg_status ctg_run_file_write(const char *name, const ctg_outcome *of,
+                              const ctg_stamp *stamp, FILE *file,
+                              ctg_error *error);
+
+/*
+ * Writes all of them into a folder. One that is not there appears whole, files
+ * in one that is there are replaced together, and those of an earlier run that
+ * this one has not got go. CTG_IO_ERROR; else as ctg_run_report. On failure no
+ * new folder is left behind; in an old one files that could be replaced may be.
+ */
+ctg_status ctg_run_files_write(const char *folder, const ctg_outcome *of,
+                               const ctg_stamp *stamp, ctg_error *error);
+
+/*
  * The page of a run: what was run and why it stopped, totals, rounds by
  * channel, the nodes that lost most, prices, accounts, layers. `scenario` is
  * the run's, for its words. Without a ledger the rounds are left out. Write
@@ -136,13 +225,6 @@ ctg_status ctg_page_origins(const ctg_run *run, const ctg_scenario *scenario,
 ctg_status ctg_page_pivotal(const ctg_run *run, const ctg_pivotal *pivotal,
                             const ctg_page_options *options, FILE *file,
                             ctg_error *error);
-
-/* The double-count ratio, and the largest exposures through all layers to
- * each asset. */
-ctg_status ctg_page_look_through(const ctg_network *network,
-                                 const ctg_look_through *look,
-                                 const ctg_page_options *options, FILE *file,
-                                 ctg_error *error);
 
 /* The tree of losses: what each loss led to; own and children sum up. */
 ctg_status ctg_page_tree(const ctg_run *run, const ctg_scenario *scenario,

@@ -1,55 +1,38 @@
 /* info: what a graph looks like before anything happens. */
-#include <contagraph/info.h>
-#include <contagraph/look_through.h>
-#include <contagraph/text.h>
+#include <contagraph/report.h>
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "cli/command.h"
-#include "cli/described.h"
 #include "cli/job.h"
 #include "cli/limit.h"
+#include "cli/page.h"
 #include "cli/say.h"
-#include "cli/stream.h"
 
-static exit_status find_node(const args *given, const ctg_graph *graph,
-                             ctg_node *node)
+/* What is described, until it is written and judged. */
+typedef struct described {
+    job of;
+    ctg_node node; /* whose look-through is shown; CTG_NONE: the system's */
+    ctg_info *info;
+    ctg_look_through *look;
+    ctg_report *report;
+} described;
+
+static exit_status find_node(const args *given, described *page)
 {
     const char *const id = args_value(given, "node");
 
-    *node = CTG_NONE;
-    return id ? input_find_node(graph, "--node", id, node) : EXIT_DONE;
-}
-
-static exit_status write_page(const args *given, const described *page)
-{
-    const char *const format = args_value(given, "format");
-    streams out = {0};
-    FILE *const file = streams_open(&out, args_value(given, "output"));
-    exit_status status = EXIT_DONE;
-
-    if (!file)
-        return EXIT_FAILED;
-    if (!format || strcmp(format, "text") == 0)
-        status = described_write_text(page, file);
-    else if (strcmp(format, "json") == 0)
-        status = described_write_json(page, file);
-    else if (strcmp(format, "md") == 0)
-        status = described_write_md(page, file);
-    else
-        status = described_write_table(page, format, file);
-    if (status) {
-        streams_abort(&out);
-        return status;
-    }
-    return streams_commit(&out);
+    page->node = CTG_NONE;
+    return id ? input_find_node(page->of.from.graph, "--node", id, &page->node)
+              : EXIT_DONE;
 }
 
 static double key_of(const void *context, const char *key)
 {
-    return described_figure(context, key);
+    const described *const page = context;
+
+    return ctg_report_figure(page->report, key);
 }
 
 /* Nothing happened yet: a node has its equity, and lost none of it. */
@@ -57,7 +40,7 @@ static double node_of(const void *context, const limit *of)
 {
     const described *const page = context;
 
-    return ctg_network_equity(page->of->from.network)[of->node];
+    return ctg_network_equity(page->of.from.network)[of->node];
 }
 
 static double equity_of(const void *context, const limit *of)
@@ -67,65 +50,78 @@ static double equity_of(const void *context, const limit *of)
 
 static exit_status judge(const limits *bounds, const described *page)
 {
-    const limit_values values = {
-        .context = page,
-        .whole = key_of,
-        .of_node = node_of,
-        .initial_equity = page->info->equity,
-        .node_equity = equity_of,
-        .graph = page->of->from.graph,
-        .unit = ctg_graph_about(page->of->from.graph)->unit};
+    const limit_values values = {.context = page,
+                                 .whole = key_of,
+                                 .of_node = node_of,
+                                 .initial_equity = page->info->equity,
+                                 .node_equity = equity_of,
+                                 .graph = page->of.from.graph,
+                                 .unit = job_unit(&page->of)};
 
     return limits_judge(bounds, &values);
 }
 
-static exit_status describe(const args *given, job *made, ctg_node node,
-                            const limits *bounds)
+static exit_status describe(const args *given, described *page)
 {
-    described page = {.of = made, .node = node};
-    ctg_info *info = NULL;
-    ctg_look_through *look = NULL;
+    const job *const of = &page->of;
+    const ctg_network *const network = of->from.network;
+    const ctg_page_options options = page_options(&of->on, 0);
+    const ctg_stamp stamp = page_stamp(given, &of->from, of->scenario);
+    const char *const format = args_value(given, "format");
     ctg_error error;
-    ctg_status failed = ctg_info_new(made->plan, &info, &error);
-    exit_status status;
+    ctg_status status = ctg_info_new(of->plan, &page->info, &error);
 
-    if (!failed)
-        failed = ctg_look_through_new(made->from.network, &look, &error);
-    status = say_error(failed, &error);
-    if (!status) {
-        page.info = info;
-        page.look = look;
-        status = write_page(given, &page);
-        if (!status)
-            status = judge(bounds, &page);
-    }
-    ctg_look_through_free(look);
-    ctg_info_free(info);
-    return status;
+    if (!status)
+        status = ctg_look_through_new(network, &page->look, &error);
+    if (!status && page->node == CTG_NONE)
+        status = ctg_info_report(network, page->info, page->look,
+                                 format && strcmp(format, "json") == 0, &stamp,
+                                 &options, &page->report, &error);
+    else if (!status)
+        status =
+            ctg_look_through_report(network, page->info, page->look, page->node,
+                                    &stamp, &options, &page->report, &error);
+    if (status)
+        return say_error(status, &error);
+    return page_write(given, page->report);
+}
+
+/* What --fail-if may name: figures of the system. */
+static const limit_key *figure_keys(void)
+{
+    static limit_key keys[64];
+    const ctg_key *key;
+
+    for (size_t i = 0; (key = ctg_info_key_at(i)); i++)
+        keys[i] = (limit_key){key->name, (column_style)key->unit};
+    return keys;
 }
 
 static exit_status run(const args *given)
 {
-    job made = {0};
-    ctg_node node = CTG_NONE;
     static const limit_key node_keys[] = {{"equity", STYLE_AMOUNT},
                                           {NULL, STYLE_PLAIN}};
+    described page = {.report = NULL};
     limits bounds = {0};
-    exit_status status = limits_read(given, described_keys, node_keys, &bounds);
+    exit_status status = limits_read(given, figure_keys(), node_keys, &bounds);
 
     if (!status)
-        status = job_open(given, given->operands[0], &made);
+        status = job_open(given, given->operands[0], &page.of);
     if (!status)
-        status = limits_find(&bounds, made.from.graph);
-
+        status = limits_find(&bounds, page.of.from.graph);
     if (!status)
-        status = find_node(given, made.from.graph, &node);
+        status = find_node(given, &page);
     if (!status)
-        status = job_hide(given, &made);
+        status = job_hide(given, &page.of);
     if (!status)
-        status = describe(given, &made, node, &bounds);
+        status = describe(given, &page);
+    if (!status)
+        status = judge(&bounds, &page);
+    ctg_report_free(page.report);
+    ctg_look_through_free(page.look);
+    ctg_info_free(page.info);
     limits_clear(&bounds);
-    job_clear(&made);
+    job_clear(&page.of);
     return status;
 }
 

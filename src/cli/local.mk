@@ -4,8 +4,6 @@ cli_sources += \
 	%D%/bar.c %D%/bar.h \
 	%D%/cmd_book.c \
 	%D%/cmd_check.c \
-	%D%/changes.c %D%/changes.h \
-	%D%/changes_page.c \
 	%D%/cmd_compare.c \
 	%D%/cmd_convert.c \
 	%D%/cmd_curve.c \
@@ -18,7 +16,6 @@ cli_sources += \
 	%D%/cmd_run.c \
 	%D%/cmd_sweep.c \
 	%D%/command.c %D%/command.h %D%/commands.def \
-	%D%/described.c %D%/described.h \
 	%D%/edited.c %D%/edited.h \
 	%D%/exit.h \
 	%D%/heap.c %D%/heap.h \
@@ -29,9 +26,9 @@ cli_sources += \
 	%D%/interrupt.c %D%/interrupt.h \
 	%D%/limit.c %D%/limit.h \
 	%D%/list_presets.c %D%/list_presets.h \
-	%D%/look.c %D%/look.h \
 	%D%/markdown.c %D%/markdown.h \
 	%D%/option.c %D%/option.h \
+	%D%/page.c %D%/page.h \
 	%D%/picture.c %D%/picture.h \
 	%D%/page.c %D%/page.h \
 	%D%/pivot.c %D%/pivot.h \
@@ -48,13 +45,11 @@ cli_sources += \
 	%D%/say.c %D%/say.h \
 	%D%/scenario.c %D%/scenario.h \
 	%D%/job.c %D%/job.h \
-	%D%/side.c %D%/side.h \
 	%D%/sized.c %D%/sized.h \
 	%D%/stamp.c %D%/stamp.h \
 	%D%/stream.c %D%/stream.h \
 	%D%/swept.c %D%/swept.h \
 	%D%/table.c %D%/table.h \
-	%D%/tables.c %D%/tables.h \
 	%D%/terminal.c %D%/terminal.h \
 	%D%/unfinished.c %D%/unfinished.h \
 	%D%/verify.c %D%/verify.h \

@@ -1,5 +1,6 @@
 libcore_sources += \
 	%D%/anonymise.c \
+	%D%/cells.c %D%/cells.h \
 	%D%/columns.def \
 	%D%/components.c \
 	%D%/dense.c %D%/dense.h \
@@ -16,5 +17,7 @@ libcore_sources += \
 	%D%/plan.c %D%/plan.h \
 	%D%/preset.c %D%/preset.h \
 	%D%/problem.c %D%/problem.h \
+	%D%/results.c %D%/results.h \
 	%D%/spectral.c %D%/spectral.h \
+	%D%/summary.c \
 	%D%/verify.c

@@ -52,6 +52,7 @@ libcore_sources += \
 	%D%/read.c \
 	%D%/references.c %D%/references.h \
 	%D%/refusals.c \
+	%D%/results.c \
 	%D%/sheet.c \
 	%D%/snapshot.c %D%/snapshot.h \
 	%D%/snapshot_order.c \

@@ -42,11 +42,13 @@ static const char *heading(const ctg__head *head)
 static void write_table(ctg__writing *to, const ctg__table *table)
 {
     for (size_t c = 0; c < table->head_count; c++)
-        ctg__text_print(&to->line, "| %s ", heading(&table->heads[c]));
+        ctg__text_print(&to->line, "| %s%s", heading(&table->heads[c]),
+                        *heading(&table->heads[c]) ? " " : "");
     ctg__text_add(&to->line, "|\n");
     for (size_t c = 0; c < table->head_count; c++) {
-        const bool right =
-            to->growing ? !table->heads[c].left : ctg__table_is_right(table, c);
+        const bool right = table->heads[c].right ||
+                           (to->growing ? !table->heads[c].left
+                                        : ctg__table_is_right(table, c));
 
         ctg__text_add(&to->line, right ? "|---:" : "|---");
     }

@@ -1,21 +1,33 @@
 libcore_sources += \
+	%D%/compare.c %D%/compare.h \
 	%D%/folded.c \
 	%D%/format_csv.c \
+	%D%/format_folded.c \
 	%D%/format_json.c \
 	%D%/format_md.c \
 	%D%/format_text.c \
 	%D%/formats.c %D%/formats.def \
+	%D%/info.h \
+	%D%/look_through.c \
+	%D%/pivotal.c %D%/pivotal.h \
 	%D%/report.c %D%/report.h %D%/reports.def \
 	%D%/report_book.c \
+	%D%/report_compare.c \
+	%D%/report_info.c \
+	%D%/report_paths.c \
+	%D%/report_run.c \
 	%D%/rounds.c %D%/rounds.h \
+	%D%/run.c %D%/run.h \
+	%D%/run_files.c \
+	%D%/run_tables.c \
 	%D%/sheet.c %D%/sheet.h \
 	%D%/stamp.c %D%/stamp.h \
-	%D%/text_look_through.c \
+	%D%/text_compare.c \
+	%D%/text_info.c \
 	%D%/text_market.c \
 	%D%/text_nodes.c \
 	%D%/text_origins.c \
 	%D%/text_paths.c \
-	%D%/text_pivotal.c \
 	%D%/text_run.c %D%/text_run.h \
 	%D%/text_tree.c \
 	%D%/words.c \

@@ -30,6 +30,16 @@ const char *ctg__report_schema(ctg__report_kind of)
     return kinds[of].schema;
 }
 
+static void take_unit(ctg_report *made)
+{
+    const ctg_graph *const graph = made->stamp.graph;
+    const char *const unit = graph ? ctg_graph_about(graph)->unit : "";
+    const bool is_short = ctg__unit_is_short(unit);
+
+    made->unit = is_short ? unit : "";
+    made->in_unit = is_short ? "" : unit;
+}
+
 ctg_report *ctg__report_new(ctg__report_kind of, const ctg_stamp *stamp,
                             const ctg_page_options *page)
 {
@@ -42,14 +52,16 @@ ctg_report *ctg__report_new(ctg__report_kind of, const ctg_stamp *stamp,
     made->page = page ? *page : ctg_page_options_default();
     if (stamp)
         made->stamp = *stamp;
-    made->unit =
-        made->stamp.graph ? ctg_graph_about(made->stamp.graph)->unit : "";
-    made->in_unit = "";
-    if (!ctg__unit_is_short(made->unit)) {
-        made->in_unit = made->unit;
-        made->unit = "";
-    }
+    take_unit(made);
     return made;
+}
+
+void ctg__report_about(ctg_report *report, const ctg_graph *graph)
+{
+    if (!report || report->stamp.graph)
+        return;
+    report->stamp.graph = graph;
+    take_unit(report);
 }
 
 void ctg_report_free(ctg_report *report)
@@ -178,12 +190,12 @@ void ctg__report_gap(ctg_report *report)
     add(report, &(ctg__part){.kind = CTG__PART_GAP, .readers = CTG__FOR_TEXT});
 }
 
-void ctg__report_own(ctg_report *report,
+void ctg__report_own(ctg_report *report, unsigned readers,
                      void (*write)(const void *context, ctg__sheet *sheet),
                      const void *context)
 {
     add(report, &(ctg__part){.kind = CTG__PART_OWN,
-                             .readers = CTG__FOR_TEXT,
+                             .readers = readers,
                              .as.own = {write, context}});
 }
 

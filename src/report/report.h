@@ -31,6 +31,7 @@ enum {
     CTG__FOR_CSV = 4,
     CTG__FOR_MD = 8,
     CTG__FOR_FIGURES = 16, /* ctg_report_figure alone, of a fact */
+    CTG__FOR_FOLDED = 32,  /* traces for flame graph viewers */
     CTG__FOR_PEOPLE = CTG__FOR_TEXT | CTG__FOR_MD
 };
 
@@ -122,6 +123,7 @@ typedef struct ctg__head {
     const char *brief;   /* of text; NULL: the heading */
     ctg__unit unit;
     const char *meaning;
+    bool right; /* Markdown: at the right, though it is text */
     /* How text lays it out: */
     size_t columns; /* its width, the gap before it included; 0: as wide as
                        what is in it */
@@ -182,7 +184,7 @@ typedef struct ctg__texts_part {
     size_t count;
 } ctg__texts_part;
 
-/* What is laid out like nothing else, on a page of text. */
+/* What is laid out like nothing else, on a page of lines. */
 typedef struct ctg__own {
     void (*write)(const void *context, ctg__sheet *sheet);
     const void *context;
@@ -229,6 +231,9 @@ const char *ctg__report_schema(ctg__report_kind kind);
 ctg_report *ctg__report_new(ctg__report_kind kind, const ctg_stamp *stamp,
                             const ctg_page_options *page);
 
+/* The graph it is about, where the stamp does not say. */
+void ctg__report_about(ctg_report *report, const ctg_graph *graph);
+
 /* Hands the report over, or frees it and says that memory ran out. */
 ctg_status ctg__report_finish(ctg_report *made, ctg_report **report,
                               ctg_error *error);
@@ -261,8 +266,8 @@ void ctg__report_note(ctg_report *report, unsigned readers, const char *text);
 void ctg__report_note_as(ctg_report *report, unsigned readers, ctg__note note);
 /* Text: a blank line. Markdown has one between parts of different kinds. */
 void ctg__report_gap(ctg_report *report);
-/* Text: whatever `write` writes. */
-void ctg__report_own(ctg_report *report,
+/* Text, or traces: whatever `write` writes. */
+void ctg__report_own(ctg_report *report, unsigned readers,
                      void (*write)(const void *context, ctg__sheet *sheet),
                      const void *context);
 

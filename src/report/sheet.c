@@ -1,6 +1,7 @@
 #include "report/sheet.h"
 
 #include <math.h>
+#include <stdarg.h>
 #include <string.h>
 
 enum { LEAST_WIDTH = 60, MOST_WIDTH = 200 };
@@ -79,6 +80,27 @@ void ctg__sheet_add(ctg__sheet *sheet, const char *text)
 {
     ctg__text_add(&sheet->line, text);
     sheet->columns += ctg__columns(text);
+}
+
+void ctg__sheet_print(ctg__sheet *sheet, const char *format, ...)
+{
+    char text[257];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    ctg__sheet_add(sheet, text);
+}
+
+void ctg__sheet_add_name(ctg__sheet *sheet, const char *name, size_t columns)
+{
+    ctg__text text = {0};
+
+    ctg__text_add_clean(&text, name, columns, sheet->ascii);
+    sheet->line.failed |= text.failed;
+    ctg__sheet_add(sheet, ctg__text_string(&text));
+    ctg__text_clear(&text);
 }
 
 void ctg__sheet_go_to(ctg__sheet *sheet, size_t column)

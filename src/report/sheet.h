@@ -30,6 +30,11 @@ ctg_status ctg__sheet_clear(ctg__sheet *sheet, ctg_error *error);
 
 /* Adds clean text. */
 void ctg__sheet_add(ctg__sheet *sheet, const char *text);
+/* Printed, at most 256 bytes; clean once it is. */
+void ctg__sheet_print(ctg__sheet *sheet, const char *format, ...)
+    CTG__PRINTF(2, 3);
+/* A name made fit to print, of at most so many columns (0: any). */
+void ctg__sheet_add_name(ctg__sheet *sheet, const char *name, size_t columns);
 /* Blanks up to a column, at least none. */
 void ctg__sheet_go_to(ctg__sheet *sheet, size_t column);
 /* Text that ends at a column. */

@@ -251,9 +251,8 @@ void ctg__stamp_text(const ctg_report *report, ctg__sheet *sheet)
     ctg__sheet_end(sheet);
     for (size_t i = named; i < stamp->edit_count; i++) {
         ctg__text_reset(&words);
-        ctg__text_add(&words, "edited: ");
         ctg__text_add_clean(&words, stamp->edits[i], 0, sheet->ascii);
-        ctg__sheet_add(sheet, "  ");
+        ctg__sheet_add(sheet, "  edited:");
         ctg__sheet_wrap(sheet, ctg__text_string(&words), 4);
     }
     if (has_hash(stamp)) {

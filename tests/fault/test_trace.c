@@ -23,7 +23,8 @@ static void open_case(case_of *made)
     ctg_error error = {0};
 
     made->graph = graph_of(
-        "nodes", "id,name,cash\nA,Bank,900\nB,Bank,30\nC,Fund,20\nV,Venue,500\n",
+        "nodes",
+        "id,name,cash\nA,Bank,900\nB,Bank,30\nC,Fund,20\nV,Venue,500\n",
         "assets", "id,price,depth,issuer\nETH,2000,90000,\nT,3,,A\n",
         "holdings", "node,asset,quantity\nA,ETH,5\nB,ETH,4\nC,T,40\n",
         "exposures", "debtor,creditor,amount\nA,B,800\nB,C,900\nC,A,70\n",
@@ -87,8 +88,8 @@ static ctg_status ask_pivotal(const case_of *made, ctg_error *error)
     status = ctg_pivotal_new(made->plan, made->run, trace, targets, 3, NULL,
                              NULL, &pivotal, error);
     if (!status) {
-        status = ctg_page_pivotal(made->run, pivotal, &options, made->file,
-                                  error);
+        status =
+            ctg_page_pivotal(made->run, pivotal, &options, made->file, error);
         ctg_pivotal_free(pivotal);
     }
     ctg_trace_free(trace);
@@ -97,15 +98,24 @@ static ctg_status ask_pivotal(const case_of *made, ctg_error *error)
 
 static ctg_status ask_look_through(const case_of *made, ctg_error *error)
 {
-    const ctg_page_options options = ctg_page_options_default();
     double shares[4];
+    ctg_info *info = NULL;
+    ctg_report *report = NULL;
     ctg_look_through *look;
     ctg_status status = ctg_look_through_new(made->network, &look, error);
 
     if (status)
         return status;
-    status = ctg_page_look_through(made->network, look, &options, made->file,
-                                   error);
+    status = ctg_info_new(made->plan, &info, error);
+    if (!status)
+        status = ctg_info_report(made->network, info, look, true, NULL, NULL,
+                                 &report, error);
+    for (size_t i = 0; !status && ctg_report_format_at(i); i++)
+        if (strcmp(ctg_report_format_at(i)->name, "folded") != 0)
+            status = ctg_report_write(report, ctg_report_format_at(i)->name,
+                                      made->file, error);
+    ctg_report_free(report);
+    ctg_info_free(info);
     if (!status)
         status = ctg_look_through_of(look, 2, shares, NULL, error);
     ctg_look_through_free(look);
@@ -119,8 +129,8 @@ static ctg_status ask_pages(const case_of *made, ctg_error *error)
     const ctg_path *paths;
     ctg_trace *trace;
     size_t count;
-    ctg_status status = ctg_page_run(made->run, made->scenario, &options,
-                                     made->file, error);
+    ctg_status status =
+        ctg_page_run(made->run, made->scenario, &options, made->file, error);
 
     if (status)
         return status;

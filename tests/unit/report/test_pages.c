@@ -91,28 +91,34 @@ static void add_pivotal(const case_of *made, const ctg_page_options *options,
     for (ctg_node i = 0; i < ctg_network_node_count(made->network); i++)
         if (ctg_run_failed_round(made->run)[i] != CTG_NEVER && count < 64)
             failed[count++] = i;
-    assert_int_equal(ctg_pivotal_new(made->plan, made->run, made->trace,
-                                     failed, count, NULL, NULL, &pivotal,
-                                     &error),
+    assert_int_equal(ctg_pivotal_new(made->plan, made->run, made->trace, failed,
+                                     count, NULL, NULL, &pivotal, &error),
                      CTG_OK);
     assert_int_equal(
         ctg_page_pivotal(made->run, pivotal, options, file, &error), CTG_OK);
     ctg_pivotal_free(pivotal);
 }
 
-static void add_look_through(const case_of *made,
-                             const ctg_page_options *options, FILE *file)
+static void add_info(const case_of *made, const ctg_page_options *options,
+                     FILE *file)
 {
     ctg_look_through *look;
+    ctg_info *info;
+    ctg_report *report = NULL;
     ctg_error error;
     ctg_status status;
 
+    assert_int_equal(ctg_info_new(made->plan, &info, &error), CTG_OK);
     assert_int_equal(ctg_look_through_new(made->network, &look, &error),
                      CTG_OK);
-    status =
-        ctg_page_look_through(made->network, look, options, file, &error);
+    status = ctg_info_report(made->network, info, look, false, NULL, options,
+                             &report, &error);
     assert_true(status == CTG_OK || status == CTG_NO_SOLUTION);
+    if (!status)
+        assert_int_equal(ctg_report_write(report, NULL, file, &error), CTG_OK);
+    ctg_report_free(report);
     ctg_look_through_free(look);
+    ctg_info_free(info);
 }
 
 /* All pages one after the other. */
@@ -126,8 +132,7 @@ static char *pages_of(const case_of *made, const ctg_page_options *options)
 
     assert_non_null(file);
     assert_int_equal(
-        ctg_page_run(made->run, made->scenario, options, file, &error),
-        CTG_OK);
+        ctg_page_run(made->run, made->scenario, options, file, &error), CTG_OK);
     fputs("== tree\n", file);
     assert_int_equal(ctg_page_tree(made->run, made->scenario, made->trace,
                                    options, file, &error),
@@ -144,8 +149,8 @@ static char *pages_of(const case_of *made, const ctg_page_options *options)
                      CTG_OK);
     fputs("== pivotal\n", file);
     add_pivotal(made, options, file);
-    fputs("== look-through\n", file);
-    add_look_through(made, options, file);
+    fputs("== info\n", file);
+    add_info(made, options, file);
     return text_of(file);
 }
 
@@ -372,8 +377,8 @@ static void the_gap_between_solutions_is_said(void **state)
     open_worked(&made, "RV1-greatest");
     assert_int_equal(
         ctg_scenario_set(made.scenario, "from_below", "true", &error), CTG_OK);
-    assert_int_equal(
-        ctg_plan_new(made.network, made.scenario, &plan, &error), CTG_OK);
+    assert_int_equal(ctg_plan_new(made.network, made.scenario, &plan, &error),
+                     CTG_OK);
     assert_int_equal(ctg_run_new(plan, &running, &least, &error), CTG_OK);
     assert_int_equal(ctg_page_gap(made.run, least, &options, file, &error),
                      CTG_OK);
