@@ -1,123 +1,69 @@
 /* paths: why it happened. */
 #include <contagraph/report.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/heap.h"
 #include "cli/job.h"
-#include "cli/pivot.h"
-#include "cli/results.h"
+#include "cli/page.h"
+#include "cli/progress.h"
 #include "cli/say.h"
-#include "cli/stamp.h"
-#include "cli/stream.h"
 
-enum { COUNT_STANDARD = 10, COUNT_MOST = 1000000, FOLDED_LINES = 10000 };
+enum { COUNT_STANDARD = 10, COUNT_MOST = 1000000, TOP = 8 };
 
-static exit_status write_text(results *read, FILE *file)
+/* Runs the cascade again without each sender, for one target or (CTG_NONE)
+ * every node that failed. */
+static exit_status find_pivotal(const job *made, ctg_node target,
+                                ctg_pivotal **found)
 {
-    const job *const of = read->of;
-    const ctg_page_options options = results_page_options(of, RESULTS_TOP);
+    const size_t nodes = ctg_network_node_count(made->from.network);
+    const uint32_t *const failed = ctg_run_failed_round(made->run);
+    ctg_node *const targets = heap_take((nodes + 1) * sizeof *targets);
+    progress shown = {.doing = "running again"};
+    size_t count = 0;
     ctg_error error;
     ctg_status status;
 
-    status = ctg_page_paths(of->run, of->scenario, read->paths,
-                            read->path_count, &options, file, &error);
-    if (!status) {
-        fputc('\n', file);
-        status = ctg_page_origins(of->run, of->scenario, of->trace, &options,
-                                  file, &error);
-    }
-    if (!status) {
-        fputc('\n', file);
-        status = ctg_page_tree(of->run, of->scenario, of->trace, &options, file,
-                               &error);
-    }
+    if (target != CTG_NONE)
+        targets[count++] = target;
+    else
+        for (ctg_node i = 0; i < nodes; i++)
+            if (failed[i] != CTG_NEVER)
+                targets[count++] = i;
+    status = ctg_pivotal_new(made->plan, made->run, made->trace, targets, count,
+                             progress_step, &shown, found, &error);
+    progress_erase();
+    free(targets);
     return say_error(status, &error);
 }
 
-static void write_json(results *read, const ctg_pivotal *pivotal, FILE *file)
-{
-    const table_view origins = results_origins(read);
-    const table_view paths = results_paths(read);
-
-    fprintf(file, "{\n \"input\": {\"sha256\": \"%s\"},\n \"scenario\": ",
-            read->of->from.hash);
-    ctg_scenario_write(read->of->scenario, file, 1);
-    stamp_write_edits(&read->of->from, file);
-    fputs(",\n \"paths\": ", file);
-    table_write_json(&paths, file, 1);
-    fputs(",\n \"origins\": ", file);
-    table_write_json(&origins, file, 1);
-    if (pivotal) {
-        fputs(",\n \"pivotal\": ", file);
-        pivot_write_json(read->of, pivotal, file);
-    }
-    fputs("\n}\n", file);
-}
-
-static exit_status write_folded(const results *read, FILE *file)
-{
-    const job *const of = read->of;
-    ctg_error error;
-
-    return say_error(ctg_page_folded(of->run, of->scenario, of->trace,
-                                     FOLDED_LINES, file, &error),
-                     &error);
-}
-
-static exit_status write_page(results *read, const ctg_pivotal *pivotal,
-                              const char *format, FILE *file)
-{
-    const table_view paths = results_paths(read);
-
-    if (!format || strcmp(format, "text") == 0) {
-        const exit_status status = write_text(read, file);
-
-        if (!status && pivotal) {
-            fputc('\n', file);
-            pivot_write_text(read->of, pivotal, file);
-        }
-        if (!status)
-            stamp_write_text(&read->of->from, false, &read->of->on, file);
-        return status;
-    }
-    if (strcmp(format, "folded") == 0)
-        return write_folded(read, file);
-    if (strcmp(format, "json") == 0)
-        write_json(read, pivotal, file);
-    else if (strcmp(format, "md") == 0 && !pivotal)
-        results_write_paths_md(read, file);
-    else if (pivotal) {
-        if (strcmp(format, "md") == 0)
-            stamp_write_md("Pivotal nodes", &read->of->from, read->of->scenario,
-                           file);
-        pivot_write_table(read->of, pivotal, format, file);
-    } else
-        table_write(&paths, format, file, &read->of->on);
-    return EXIT_DONE;
-}
-
-static exit_status finish(const args *given, results *read,
+static exit_status finish(const args *given, const job *made,
                           const ctg_path_options *options)
 {
+    const ctg_outcome outcome = {.run = made->run,
+                                 .scenario = made->scenario,
+                                 .trace = made->trace,
+                                 .paths = options};
+    const ctg_stamp stamp = page_stamp(given, &made->from, made->scenario);
+    const ctg_page_options page = page_options(&made->on, TOP);
     ctg_pivotal *pivotal = NULL;
-    streams out = {0};
-    FILE *file;
-    exit_status status = results_find_causes(read, options);
+    ctg_report *report = NULL;
+    ctg_error error;
+    exit_status status = EXIT_DONE;
 
-    if (!status && args_given(given, "pivotal"))
-        status = pivot_find(read->of, options->to, &pivotal);
-    if (status)
-        return status;
-    file = streams_open(&out, args_value(given, "output"));
-    status = file ? write_page(read, pivotal, args_value(given, "format"), file)
-                  : EXIT_FAILED;
+    if (args_given(given, "pivotal"))
+        status = find_pivotal(made, options->to, &pivotal);
+    if (!status)
+        status = say_error(
+            ctg_paths_report(&outcome, pivotal, &stamp, &page, &report, &error),
+            &error);
+    if (!status)
+        status = page_write(given, report);
+    ctg_report_free(report);
     ctg_pivotal_free(pivotal);
-    if (status) {
-        streams_abort(&out);
-        return status;
-    }
-    return streams_commit(&out);
+    return status;
 }
 
 /* All that the command line can get wrong. */
@@ -153,7 +99,6 @@ static exit_status run(const args *given)
 {
     ctg_path_options options = ctg_path_options_default();
     job made = {0};
-    results read = {.of = &made};
     exit_status status = open_job(given, &made, &options);
 
     if (!status)
@@ -161,10 +106,9 @@ static exit_status run(const args *given)
     if (!status)
         status = job_trace(&made);
     if (!status)
-        status = finish(given, &read, &options);
+        status = finish(given, &made, &options);
     if (!status)
         status = job_judge(&made);
-    results_clear(&read);
     job_clear(&made);
     return status;
 }

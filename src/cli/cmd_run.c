@@ -1,176 +1,174 @@
 /* run: one scenario to the fixed point. */
+#include <contagraph/report.h>
+
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/command.h"
 #include "cli/job.h"
 #include "cli/limit.h"
+#include "cli/page.h"
 #include "cli/picture.h"
-#include "cli/results.h"
 #include "cli/say.h"
 #include "cli/stream.h"
 #include "cli/verify.h"
 
-enum { TOP_MOST = 1000000000 };
+enum { TOP_MOST = 1000000000, TOP_STANDARD = 8 };
 
-typedef struct result_file {
-    const char *option;                       /* writes it alone */
-    const char *name;                         /* in the folder of --outputs */
-    bool traced;                              /* causes: not from below */
-    table_view (*table)(results *read);       /* CSV ... */
-    void (*write)(const job *of, FILE *file); /* ... or this */
-} result_file;
+/* The options that write files of a run, in the order of ctg_run_file_at. */
+static const char *const file_options[] = {
+    "ledger",      "nodes-out", "prices-out",  "claims-out",
+    "origins-out", "paths-out", "summary-out", "run-out"};
 
-static void write_summary_file(const job *of, FILE *file)
-{
-    results_write_summary(of, file, 0);
-    fputc('\n', file);
-}
+/* What is written, and where. */
+typedef struct writing {
+    const args *given;
+    const job *made;
+    ctg_outcome outcome;
+    ctg_stamp stamp;
+    ctg_page_options page;
+    ctg_path_options paths;
+    streams out;
+} writing;
 
-static const result_file files[] = {
-    {"ledger", "ledger.csv", false, results_ledger, NULL},
-    {"nodes-out", "nodes_out.csv", false, results_nodes, NULL},
-    {"prices-out", "prices_out.csv", false, results_prices, NULL},
-    {"claims-out", "claims_out.csv", false, results_claims, NULL},
-    {"origins-out", "origins.csv", true, results_origins, NULL},
-    {"paths-out", "paths.csv", true, results_paths, NULL},
-    {"summary-out", "summary.json", false, NULL, write_summary_file},
-    {"run-out", "run.json", false, NULL, results_write_run},
-};
-
-enum { FILE_COUNT = sizeof files / sizeof *files };
-
-static bool wants_causes(const args *given)
+static bool is_json(const args *given)
 {
     const char *const format = args_value(given, "format");
 
+    return format && strcmp(format, "json") == 0;
+}
+
+static bool wants_causes(const args *given)
+{
     return args_given(given, "outputs") || args_given(given, "origins-out") ||
-           args_given(given, "paths-out") ||
-           (format && strcmp(format, "json") == 0);
+           args_given(given, "paths-out") || is_json(given);
 }
 
-static void write_file(const result_file *what, results *read, FILE *file)
+static exit_status write_file(writing *to, const char *name, FILE *file)
 {
-    if (what->table) {
-        const table_view shown = what->table(read);
+    ctg_error error;
 
-        table_write_csv(&shown, file);
-    } else {
-        what->write(read->of, file);
+    if (!file)
+        return EXIT_FAILED;
+    return say_error(
+        ctg_run_file_write(name, &to->outcome, &to->stamp, file, &error),
+        &error);
+}
+
+static exit_status write_folder(writing *to, const char *path)
+{
+    const ctg_run_file *each;
+    exit_status status =
+        streams_open_folder(&to->out, path) ? EXIT_DONE : EXIT_FAILED;
+
+    for (size_t i = 0; !status && (each = ctg_run_file_at(i)); i++) {
+        if (each->traced && !to->outcome.trace)
+            streams_forget_in_folder(&to->out, each->name);
+        else
+            status = write_file(to, each->name,
+                                streams_open_in_folder(&to->out, each->name));
     }
+    return status;
 }
 
-static bool write_folder(const char *path, results *read, streams *out)
+static exit_status write_files(writing *to)
 {
-    if (!streams_open_folder(out, path))
-        return false;
-    for (size_t i = 0; i < FILE_COUNT; i++) {
-        FILE *file;
+    const char *const folder = args_value(to->given, "outputs");
+    const ctg_run_file *each;
+    exit_status status = folder ? write_folder(to, folder) : EXIT_DONE;
 
-        if (files[i].traced && !read->of->trace) {
-            streams_forget_in_folder(out, files[i].name);
+    for (size_t i = 0; !status && (each = ctg_run_file_at(i)); i++) {
+        const char *const path = args_value(to->given, file_options[i]);
+
+        if (!path)
             continue;
+        if (each->traced && !to->outcome.trace) {
+            say("--%s: a run from below has no causes", file_options[i]);
+            return EXIT_FAILED;
         }
-        file = streams_open_in_folder(out, files[i].name);
-        if (!file)
-            return false;
-        write_file(&files[i], read, file);
+        status = write_file(to, each->name, streams_open(&to->out, path));
     }
-    return true;
-}
-
-static bool write_files(const args *given, results *read, streams *out)
-{
-    const char *const folder = args_value(given, "outputs");
-
-    if (folder && !write_folder(folder, read, out))
-        return false;
-    for (size_t i = 0; i < FILE_COUNT; i++) {
-        FILE *file;
-
-        if (!args_given(given, files[i].option))
-            continue;
-        if (files[i].traced && !read->of->trace) {
-            say("--%s: a run from below has no causes", files[i].option);
-            return false;
-        }
-        file = streams_open(out, args_value(given, files[i].option));
-        if (!file)
-            return false;
-        write_file(&files[i], read, file);
-    }
-    return !args_given(given, "dot") ||
-           picture_write_cascade(read->of, args_value(given, "dot"), out) ==
-               EXIT_DONE;
+    if (!status && args_given(to->given, "dot"))
+        status = picture_write_cascade(to->made, args_value(to->given, "dot"),
+                                       &to->out);
+    return status;
 }
 
 /* Whether a result goes to standard output already, so no page must. */
 static bool is_taken(const args *given)
 {
-    for (size_t i = 0; i < FILE_COUNT; i++) {
-        const char *const path = args_value(given, files[i].option);
+    const char *const dot = args_value(given, "dot");
+
+    for (size_t i = 0; ctg_run_file_at(i); i++) {
+        const char *const path = args_value(given, file_options[i]);
 
         if (path && strcmp(path, "-") == 0)
             return true;
     }
-    return args_given(given, "dot") &&
-           strcmp(args_value(given, "dot"), "-") == 0;
+    return dot && strcmp(dot, "-") == 0;
 }
 
-static bool write_page(const args *given, results *read, size_t top,
-                       streams *out)
+static exit_status write_report(writing *to)
 {
-    const char *const format = args_value(given, "format");
-    const char *const path = args_value(given, "output");
-    FILE *file;
+    const char *const path = args_value(to->given, "output");
+    ctg_report *report = NULL;
+    exit_status status;
+    ctg_error error;
 
-    if (!path && is_taken(given))
-        return true;
-    file = streams_open(out, path);
-    if (!file)
-        return false;
-    if (format && strcmp(format, "json") == 0) {
-        results_write_whole(read, file);
-    } else if (format && strcmp(format, "csv") == 0) {
-        const table_view nodes = results_nodes(read);
-
-        table_write_csv(&nodes, file);
-    } else if (format && strcmp(format, "md") == 0) {
-        results_write_md(read, top, file);
-    } else {
-        return results_write_text(read, top, file) == EXIT_DONE;
-    }
-    return true;
+    if (!path && is_taken(to->given))
+        return EXIT_DONE;
+    status = say_error(
+        ctg_run_report(&to->outcome, &to->stamp, &to->page, &report, &error),
+        &error);
+    if (!status)
+        status = page_write_to(to->given, report, &to->out);
+    ctg_report_free(report);
+    return status;
 }
 
-static exit_status finish(const args *given, results *read, size_t top)
+/* The scenario's own number of paths. */
+static size_t count_paths(const ctg_scenario *scenario)
 {
-    ctg_path_options options = ctg_path_options_default();
-    streams out = {0};
+    char text[64];
+    const char *const value = ctg_scenario_get(scenario, "paths", text);
+
+    return value ? (size_t)strtoull(value, NULL, 10) : 0;
+}
+
+static exit_status finish(const args *given, const job *made, size_t top)
+{
+    writing to = {.given = given,
+                  .made = made,
+                  .stamp = page_stamp(given, &made->from, made->scenario),
+                  .page = page_options(&made->on, top),
+                  .paths = ctg_path_options_default()};
     exit_status status;
 
-    options.count = results_path_count(read->of);
-    status = results_find_causes(read, &options);
-    if (status)
-        return status;
-    if (!write_files(given, read, &out) ||
-        !write_page(given, read, top, &out)) {
-        streams_abort(&out);
-        return EXIT_FAILED;
-    }
-    return streams_commit(&out);
+    to.paths.count = count_paths(made->scenario);
+    to.outcome = (ctg_outcome){.run = made->run,
+                               .scenario = made->scenario,
+                               .greatest = made->greatest,
+                               .trace = made->trace,
+                               .paths = &to.paths};
+    status = write_files(&to);
+    if (!status)
+        status = write_report(&to);
+    if (!status)
+        return streams_commit(&to.out);
+    streams_abort(&to.out);
+    return status;
 }
 
 static exit_status run(const args *given)
 {
     job made = {0};
-    results read = {.of = &made};
     size_t top;
     limits bounds = {0};
     exit_status status =
         limits_read(given, limit_summary_keys, limit_node_keys, &bounds);
     exit_status passed;
 
-    if (!status && !args_count(given, "top", 0, TOP_MOST, RESULTS_TOP, &top))
+    if (!status && !args_count(given, "top", 0, TOP_MOST, TOP_STANDARD, &top))
         status = EXIT_USAGE;
     if (!status)
         status = job_open(given, given->operands[0], &made);
@@ -185,14 +183,13 @@ static exit_status run(const args *given)
     if (!status && wants_causes(given))
         status = job_trace(&made);
     if (!status)
-        status = finish(given, &read, top);
+        status = finish(given, &made, top);
     if (!status) {
         status = job_judge(&made);
         passed = limits_judge_run(&bounds, made.run, made.from.graph);
         if (passed)
             status = passed;
     }
-    results_clear(&read);
     limits_clear(&bounds);
     job_clear(&made);
     return status;

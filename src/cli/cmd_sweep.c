@@ -17,7 +17,6 @@
 #include "cli/job.h"
 #include "cli/limit.h"
 #include "cli/progress.h"
-#include "cli/results.h"
 #include "cli/say.h"
 #include "cli/scenario.h"
 #include "cli/stream.h"

@@ -1,5 +1,6 @@
 #include "cli/limit.h"
 
+#include <contagraph/results.h>
 #include <contagraph/text.h>
 
 #include <math.h>
@@ -9,10 +10,9 @@
 
 #include "cli/heap.h"
 #include "cli/input.h"
-#include "cli/results.h"
 #include "cli/say.h"
 
-/* In the order of results_keys, so that neither list forgets a key. */
+/* Those of ctg_summary_key_at. */
 const limit_key limit_summary_keys[] = {
     {"rounds", STYLE_PLAIN},        {"converged", STYLE_PLAIN},
     {"last_change", STYLE_SHORT},   {"initial_equity", STYLE_AMOUNT},
@@ -293,10 +293,7 @@ exit_status limits_judge(const limits *made, const limit_values *values)
 
 static double key_of(const void *context, const char *key)
 {
-    double number = 0;
-
-    results_key(ctg_run_summary(context), key, &number);
-    return number;
+    return ctg_summary_figure(ctg_run_summary(context), key);
 }
 
 static double node_of(const void *context, const limit *of)
@@ -334,10 +331,9 @@ bool limits_passed(const limits *made, const ctg_summary *summary)
 {
     for (size_t i = 0; i < made->count; i++) {
         const limit *const each = &made->list[i];
-        double number = 0;
+        const double number = ctg_summary_figure(summary, each->key->name);
         double bound = each->bound;
 
-        results_key(summary, each->key->name, &number);
         if (each->share && each->key->style == STYLE_AMOUNT)
             bound *= summary->initial_equity;
         if (is_passed(each, number, bound))

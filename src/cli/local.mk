@@ -31,17 +31,12 @@ cli_sources += \
 	%D%/page.c %D%/page.h \
 	%D%/picture.c %D%/picture.h \
 	%D%/page.c %D%/page.h \
-	%D%/pivot.c %D%/pivot.h \
 	%D%/presets.c %D%/presets.h \
 	%D%/progress.c %D%/progress.h \
 	%D%/ranked.c %D%/ranked.h \
 	%D%/ranked_text.c \
 	%D%/ranked_limit.c %D%/ranked_limit.h \
 	%D%/reader.c %D%/reader.h \
-	%D%/results.c %D%/results.h \
-	%D%/results_json.c \
-	%D%/results_md.c \
-	%D%/results_page.c \
 	%D%/say.c %D%/say.h \
 	%D%/scenario.c %D%/scenario.h \
 	%D%/job.c %D%/job.h \

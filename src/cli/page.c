@@ -1,7 +1,6 @@
 #include "cli/page.h"
 
 #include "cli/say.h"
-#include "cli/stream.h"
 
 ctg_page_options page_options(const terminal *on, size_t top)
 {
@@ -26,18 +25,23 @@ ctg_stamp page_stamp(const args *given, const input *from,
                        .hidden = args_given(given, "anonymise")};
 }
 
-exit_status page_write(const args *given, ctg_report *report)
+exit_status page_write_to(const args *given, ctg_report *report, streams *out)
 {
-    streams out = {0};
-    FILE *const file = streams_open(&out, args_value(given, "output"));
+    FILE *const file = streams_open(out, args_value(given, "output"));
     ctg_error error;
-    exit_status status;
 
     if (!file)
         return EXIT_FAILED;
-    status = say_error(
+    return say_error(
         ctg_report_write(report, args_value(given, "format"), file, &error),
         &error);
+}
+
+exit_status page_write(const args *given, ctg_report *report)
+{
+    streams out = {0};
+    const exit_status status = page_write_to(given, report, &out);
+
     if (!status)
         return streams_commit(&out);
     streams_abort(&out);

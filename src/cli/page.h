@@ -5,6 +5,7 @@
 #include <contagraph/report.h>
 
 #include "cli/input.h"
+#include "cli/stream.h"
 #include "cli/terminal.h"
 
 /* How a page looks on this terminal; lists have `top` rows. */
@@ -13,6 +14,10 @@ ctg_page_options page_options(const terminal *on, size_t top);
 /* The stamp of what is made from this graph; `scenario` may be NULL. */
 ctg_stamp page_stamp(const args *given, const input *from,
                      const ctg_scenario *scenario);
+
+/* Writes a report by --format and --output among other outputs, which the
+ * caller ends; says what fails. */
+exit_status page_write_to(const args *given, ctg_report *report, streams *out);
 
 /* Writes a report by --format and --output; says what fails. */
 exit_status page_write(const args *given, ctg_report *report);

@@ -1,5 +1,6 @@
 #include "cli/swept.h"
 
+#include <contagraph/results.h>
 #include <contagraph/sheet.h>
 #include <contagraph/text.h>
 
@@ -10,7 +11,6 @@
 #include <unistd.h>
 
 #include "cli/heap.h"
-#include "cli/results.h"
 #include "cli/say.h"
 #include "cli/stamp.h"
 #include "cli/table.h"
@@ -102,13 +102,14 @@ typedef struct result {
 static cell result_at(void *context, size_t row, size_t head)
 {
     const result *const of = context;
-    double number = 0;
+    const ctg_key *const key = head ? ctg_summary_key_at(head - 1) : NULL;
+    double number;
 
     (void)row;
     if (head == 0)
         return cell_text(of->id);
-    results_key(of->summary, results_keys[head - 1], &number);
-    if (strcmp(results_keys[head - 1], "converged") == 0)
+    number = ctg_summary_value(of->summary, head - 1);
+    if (strcmp(key->name, "converged") == 0)
         return cell_flag(of->summary->converged);
     return isnan(number) ? cell_empty() : cell_number(number);
 }
@@ -116,10 +117,11 @@ static cell result_at(void *context, size_t row, size_t head)
 static table_view table_of(const result *of, column_head heads[CELLS_MOST])
 {
     size_t count = 1;
+    const ctg_key *key;
 
     heads[0] = (column_head){.name = "id"};
-    for (size_t i = 0; results_keys[i]; i++)
-        heads[count++] = (column_head){.name = results_keys[i]};
+    for (size_t i = 0; (key = ctg_summary_key_at(i)); i++)
+        heads[count++] = (column_head){.name = key->name};
     return (table_view){
         heads, count, of ? 1 : 0, result_at, (void *)(uintptr_t)of, NULL};
 }
