@@ -140,6 +140,25 @@ ctg_change ctg_comparison_change(const ctg_comparison *comparison,
 size_t ctg_comparison_changed_nodes(const ctg_comparison *comparison);
 size_t ctg_comparison_all_nodes(const ctg_comparison *comparison);
 
+/* Which rows of a sweep have a result already. */
+typedef struct ctg_finished ctg_finished;
+
+/*
+ * Reads the ids of a file of rows that a sweep wrote, CSV or JSON lines; one
+ * that is not there has none. A row that was not written to its end, without a
+ * line end behind it, is cut off from the file for good, to be run again.
+ * CTG_IO_ERROR; CTG_BAD_INPUT with the place for what is no such file, which
+ * is left as it is; CTG_NO_MEMORY. The caller frees it.
+ */
+ctg_status ctg_finished_read(const char *path, ctg_finished **finished,
+                             ctg_error *error);
+void ctg_finished_free(ctg_finished *finished); /* NULL does nothing */
+
+bool ctg_finished_has(const ctg_finished *finished, const char *id);
+size_t ctg_finished_count(const ctg_finished *finished);
+/* Whether nothing whole was there, not even a line that begins the file. */
+bool ctg_finished_is_new(const ctg_finished *finished);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,4 +1,5 @@
 /* sweep: many scenarios, one row of results each. */
+#include <contagraph/results.h>
 #include <contagraph/scenarios.h>
 #include <contagraph/sweep.h>
 #include <contagraph/text.h>
@@ -31,10 +32,10 @@ typedef struct sweep {
     job made; /* the graph, and what rows do not say */
     job told; /* the same with new names, for --anonymise; else nothing */
     ctg_scenarios *from;
-    edited other; /* the graph as the last row with edits has it */
-    swept done;   /* ids that --resume has already */
-    size_t total; /* rows, 0 where nobody can know */
-    size_t seen;  /* rows, those skipped included */
+    edited other;       /* the graph as the last row with edits has it */
+    ctg_finished *done; /* what --resume has already; or NULL */
+    size_t total;       /* rows, 0 where nobody can know */
+    size_t seen;        /* rows, those skipped included */
     size_t unconverged;
     size_t passed; /* rows beyond a limit */
     unsigned threads;
@@ -77,7 +78,7 @@ static exit_status fill_batch(sweep *s, batch *rows)
         if (!row.scenario)
             break;
         s->seen++;
-        if (swept_has(&s->done, row.id)) {
+        if (s->done && ctg_finished_has(s->done, row.id)) {
             ctg_scenario_free(row.scenario);
             continue;
         }
@@ -276,9 +277,11 @@ static exit_status write_new(sweep *s)
 
 static exit_status append(sweep *s, const char *path)
 {
-    exit_status status =
-        inputs_spare(path) ? swept_read(&s->done, path) : EXIT_FAILED;
+    ctg_error error;
+    exit_status status = EXIT_FAILED;
 
+    if (inputs_spare(path))
+        status = say_error(ctg_finished_read(path, &s->done, &error), &error);
     if (status)
         return status;
     s->file = fopen(path, "a");
@@ -286,9 +289,9 @@ static exit_status append(sweep *s, const char *path)
         say("%s: %s", path, strerror(errno));
         return EXIT_FAILED;
     }
-    if (s->done.is_new)
+    if (ctg_finished_is_new(s->done))
         swept_write_head(s->format, &s->made, s->file);
-    say_more("%s: %zu rows are there", path, s->done.count);
+    say_more("%s: %zu rows are there", path, ctg_finished_count(s->done));
     status = run_all(s);
     if (ferror(s->file) | fclose(s->file)) {
         say("%s: %s", path, strerror(errno));
@@ -381,7 +384,7 @@ static exit_status run(const args *given)
     if (!status)
         status = judge(&s);
     limits_clear(&s.bounds);
-    swept_clear(&s.done);
+    ctg_finished_free(s.done);
     ctg_scenarios_free(s.from);
     edited_clear(&s.other);
     job_clear(&s.told);

@@ -1,97 +1,16 @@
 #include "cli/swept.h"
 
 #include <contagraph/results.h>
-#include <contagraph/sheet.h>
 #include <contagraph/text.h>
 
-#include <errno.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/heap.h"
-#include "cli/say.h"
 #include "cli/stamp.h"
 #include "cli/table.h"
 
 enum { ID_COLUMNS = 22, CELLS_MOST = 64 };
-
-static int compare_ids(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-bool swept_has(const swept *of, const char *id)
-{
-    return of->count &&
-           bsearch(&id, of->ids, of->count, sizeof *of->ids, compare_ids);
-}
-
-void swept_clear(swept *made)
-{
-    for (size_t i = 0; i < made->count; i++)
-        free(made->ids[i]);
-    free(made->ids);
-    *made = (swept){0};
-}
-
-static void add(swept *made, size_t *room, const char *id)
-{
-    if (made->count == *room) {
-        *room = *room ? 2 * *room : 256;
-        made->ids = heap_grow(made->ids, *room * sizeof *made->ids);
-    }
-    made->ids[made->count++] = heap_copy(id);
-}
-
-/*
- * A row that was not written to its end, after an interruption, goes: what is
- * behind the last line's end. *is_new: then there is nothing.
- */
-static exit_status cut_off(const char *path, bool *is_new)
-{
-    char *const text = heap_read(path);
-    const char *const end = text ? strrchr(text, '\n') : NULL;
-    const size_t whole = end ? (size_t)(end + 1 - text) : 0;
-    exit_status status = EXIT_DONE;
-
-    *is_new = !end;
-    if ((!text && errno != ENOENT) ||
-        (text && text[whole] && truncate(path, (off_t)whole))) {
-        say("%s: %s", path, strerror(errno));
-        status = EXIT_FAILED;
-    }
-    free(text);
-    return status;
-}
-
-exit_status swept_read(swept *made, const char *path)
-{
-    ctg_sheet *sheet = NULL;
-    ctg_error error;
-    exit_status status = cut_off(path, &made->is_new);
-    size_t room = 0;
-    size_t id;
-
-    if (status || made->is_new)
-        return status;
-    status =
-        say_error(ctg_sheet_read(path, NULL, NULL, &sheet, &error), &error);
-    if (status)
-        return status;
-    id = ctg_sheet_find(sheet, "id");
-    if (id != 0) {
-        say("%s: is no file of results: its first column is not 'id'", path);
-        status = EXIT_FAILED;
-    }
-    for (size_t i = 0; !status && i < ctg_sheet_row_count(sheet); i++)
-        add(made, &room, ctg_sheet_cell(sheet, i, id));
-    if (made->count)
-        qsort(made->ids, made->count, sizeof *made->ids, compare_ids);
-    ctg_sheet_free(sheet);
-    return status;
-}
 
 /* One row as a table of the common writers. */
 typedef struct result {

@@ -22,6 +22,7 @@ libcore_sources += \
 	%D%/elements_fields.c \
 	%D%/elements_write.c \
 	%D%/fields.c %D%/fields.h \
+	%D%/finished.c \
 	%D%/folder.c \
 	%D%/folder_write.c %D%/folder_write.h \
 	%D%/format.h \
@@ -53,7 +54,7 @@ libcore_sources += \
 	%D%/references.c %D%/references.h \
 	%D%/refusals.c \
 	%D%/results.c \
-	%D%/sheet.c \
+	%D%/sheet.c %D%/sheet.h \
 	%D%/snapshot.c %D%/snapshot.h \
 	%D%/snapshot_order.c \
 	%D%/snapshot_write.c \

@@ -1,5 +1,5 @@
 /* Files of results as texts by row and column. */
-#include <contagraph/sheet.h>
+#include "read/sheet.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -8,7 +8,6 @@
 #include "base/memory.h"
 #include "base/message.h"
 #include "data/graph.h"
-#include "read/content.h"
 #include "read/json.h"
 #include "text/csv.h"
 #include "text/format.h"
@@ -339,27 +338,35 @@ static ctg_status read_json(ctg_sheet *sheet, const ctg__content *content,
 /* --- either -----------------------------------------------------------------
  */
 
+ctg_status ctg__sheet_of(const ctg__content *content, const char *shown,
+                         ctg_sheet **sheet, ctg_error *error)
+{
+    ctg_sheet *const made = make();
+    ctg_status status;
+
+    if (!made)
+        return ctg__fail_memory(error);
+    status = ctg__json_looks(content->bytes, content->length)
+                 ? read_json(made, content, shown, error)
+                 : read_csv(made, content, shown, error);
+    if (status)
+        ctg_sheet_free(made);
+    else
+        *sheet = made;
+    return status;
+}
+
 ctg_status ctg_sheet_read(const char *path, ctg_progress *progress,
                           void *progress_context, ctg_sheet **sheet,
                           ctg_error *error)
 {
     const char *const shown = strcmp(path, "-") == 0 ? "standard input" : path;
     ctg__content content = {0};
-    ctg_sheet *const made = make();
-    ctg_status status =
-        made ? ctg__content_open(path, shown, progress, progress_context,
-                                 &content, error)
-             : ctg__fail_memory(error);
+    ctg_status status = ctg__content_open(path, shown, progress,
+                                          progress_context, &content, error);
 
     if (!status)
-        status = ctg__json_looks(content.bytes, content.length)
-                     ? read_json(made, &content, shown, error)
-                     : read_csv(made, &content, shown, error);
+        status = ctg__sheet_of(&content, shown, sheet, error);
     ctg__content_close(&content);
-    if (status) {
-        ctg_sheet_free(made);
-        return status;
-    }
-    *sheet = made;
-    return CTG_OK;
+    return status;
 }
