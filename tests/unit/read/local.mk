@@ -10,10 +10,12 @@ cmocka_tests += \
 	%D%/test_dot \
 	%D%/test_ends \
 	%D%/test_fields \
+	%D%/test_finished \
 	%D%/test_graphml \
 	%D%/test_hostile_names \
 	%D%/test_matrix \
 	%D%/test_numbered \
+	%D%/test_results \
 	%D%/test_snapshot \
 	%D%/test_snapshot_lies
 EXTRA_DIST += tests/bad tests/support/files.h

@@ -1,6 +1,11 @@
 cmocka_tests += \
+	%D%/test_compare \
 	%D%/test_pages \
+	%D%/test_report_info \
+	%D%/test_report_paths \
+	%D%/test_report_run \
 	%D%/test_rounds \
+	%D%/test_run_files \
 	%D%/test_sheet
 %C%_test_pages_LDADD = $(trace_ldadd)
 %C%_test_rounds_LDADD = $(trace_ldadd)

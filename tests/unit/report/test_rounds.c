@@ -12,9 +12,9 @@ static void sums_of(ctg__round_sums *sums, worked *made, size_t most)
     ctg_error error;
 
     assert_int_equal(ctg_trace_new(made->ledger, &trace, &error), CTG_OK);
-    assert_int_equal(ctg__round_sums_init(sums, ctg__trace_causes(trace), most,
-                                          &error),
-                     CTG_OK);
+    assert_int_equal(
+        ctg__round_sums_init(sums, ctg__trace_causes(trace), most, &error),
+        CTG_OK);
     ctg_trace_free(trace);
 }
 
@@ -63,8 +63,7 @@ static void many(worked *made, uint32_t rounds, double later)
     worked_open(made, "A B", "");
     for (uint32_t round = 1; round <= rounds; round++)
         snprintf(rows + strlen(rows), sizeof rows - strlen(rows),
-                 "%u,claim,A,B,%g\n", (unsigned)round,
-                 round < 6 ? 100 : later);
+                 "%u,claim,A,B,%g\n", (unsigned)round, round < 6 ? 100 : later);
     worked_add(made, rows);
 }
 
