@@ -98,8 +98,8 @@ static ctg_status end(ctg__writing *to, ctg_error *error)
     if (to->format->end)
         to->format->end(to);
     ctg__writing_flush(to);
-    failed = to->line.failed || to->shown.failed || to->report->failed ||
-             ctg__sheet_clear(&to->sheet, error);
+    failed = ctg__sheet_clear(&to->sheet, error) || to->line.failed ||
+             to->shown.failed || to->report->failed;
     ctg__text_clear(&to->line);
     ctg__text_clear(&to->shown);
     return failed ? ctg__fail_memory(error) : CTG_OK;

@@ -5,8 +5,10 @@ cmocka_tests += \
 	%D%/test_rank \
 	%D%/test_preset \
 	%D%/test_read \
+	%D%/test_report \
 	%D%/test_trace
 %C%_test_read_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)
+%C%_test_report_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)
 %C%_test_trace_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)
 %C%_test_draw_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)
 %C%_test_rank_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)
