@@ -36,16 +36,19 @@ typedef struct reported_run {
     ctg_outcome outcome;
 } reported_run;
 
-/* A fails, takes three quarters of its debts from B and C, who fail, too. */
+/* A fails, takes three quarters of its debts from B and C, who fail,
+ * too; D is far away. */
 static inline void reported_open(reported_run *made)
 {
     const ctg_run_options options = ctg_run_options_default();
     ctg_error error;
 
-    made->graph = graph_of(
-        "nodes", "id,name,equity\nA,Alpha,5\nB,Beta,4\nC,\"Gamma, C\",4.5\n",
-        "exposures", "debtor,creditor,amount\nA,B,8\nA,C,2\nB,C,6\n", "unit",
-        "$", NULL);
+    made->graph =
+        graph_of("nodes",
+                 "id,name,equity\nA,Alpha,5\nB,Beta,4\nC,\"Gamma, C\",4.5\n"
+                 "D,Delta,7\n",
+                 "exposures", "debtor,creditor,amount\nA,B,8\nA,C,2\nB,C,6\n",
+                 "unit", "$", NULL);
     made->network = network_of(made->graph);
     made->scenario = scenario_of("node A=default", "valuation", "threshold",
                                  "recovery", "0.25", NULL);

@@ -3,4 +3,5 @@ cmocka_tests += \
 	%D%/test_ledger \
 	%D%/test_look_up \
 	%D%/test_matrix \
-	%D%/test_spectral
+	%D%/test_spectral \
+	%D%/test_summary

@@ -110,6 +110,17 @@ static void rounding_is_no_change_and_a_blank_is_one(void **state)
     clear(&of);
 }
 
+static void a_column_of_one_side_is_not_compared(void **state)
+{
+    pair of = {results_of(CTG_RESULTS_RUN, "loss", "A", 1, "B", 7),
+               results_of(CTG_RESULTS_RUN, "other", "A", 2, "B", 3), NULL};
+
+    (void)state;
+    compare(&of);
+    assert_int_equal(ctg_comparison_change_count(of.found), 0);
+    clear(&of);
+}
+
 static void a_node_of_one_side_is_a_change_of_its_own(void **state)
 {
     pair of = {results_of(CTG_RESULTS_RUN, "loss", "A", 1, "B", 7),
@@ -276,6 +287,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nodes_are_matched_by_id_not_by_row),
         cmocka_unit_test(rounding_is_no_change_and_a_blank_is_one),
+        cmocka_unit_test(a_column_of_one_side_is_not_compared),
         cmocka_unit_test(a_node_of_one_side_is_a_change_of_its_own),
         cmocka_unit_test(two_kinds_cannot_be_compared),
         cmocka_unit_test(every_cell_of_two_graphs_is_compared),

@@ -81,9 +81,9 @@ static void markdown_names_those_who_lost_most(void **state)
     (void)state;
     reported_open(&made);
     text = run_in(&made, "md", &two);
-    check_has(text, "## Run\n\n| | |\n|---|---:|\n| initial equity | $13.5 |\n"
-                    "| equity lost | $13.5 (100%) |\n"
-                    "| failed nodes | 3 of 3 |\n");
+    check_has(text, "## Run\n\n| | |\n|---|---:|\n| initial equity | $20.5 |\n"
+                    "| equity lost | $13.5 (66%) |\n"
+                    "| failed nodes | 3 of 4 |\n");
     check_has(text, "\n\n| node | initial equity | lost | of its equity | "
                     "failed in round |\n|---|---:|---:|---:|---:|\n"
                     "| Beta | $4 | $6 | 150% | 1 |\n"
