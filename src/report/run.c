@@ -46,14 +46,6 @@ static ctg__fact summary_fact(const ctg_summary *summary, size_t index)
         .meaning = key->meaning};
 }
 
-void ctg__ran_add_summary(ctg__ran *ran)
-{
-    const ctg_summary *const summary = ctg_run_summary(ran->of.run);
-
-    for (size_t i = 0; ctg_summary_key_at(i); i++)
-        ctg__report_fact(ran->report, CTG__FOR_JSON, summary_fact(summary, i));
-}
-
 static void add_group(ctg__ran *ran, const char *key, const ctg_run *run)
 {
     size_t count = 0;

@@ -41,9 +41,7 @@ ctg__table ctg__ran_claims(ctg__ran *ran);
 ctg__table ctg__ran_origins(ctg__ran *ran);
 ctg__table ctg__ran_paths(ctg__ran *ran);
 
-/* The keys of summary.json as members of a document. */
-void ctg__ran_add_summary(ctg__ran *ran);
-/* The same of both solutions, each under a key of its own. */
+/* The keys of summary.json of both solutions, each under a key of its own. */
 void ctg__ran_add_summaries(ctg__ran *ran);
 
 /* The sums of a run as people read them, in Markdown. */

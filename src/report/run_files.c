@@ -9,14 +9,32 @@
 #include <unistd.h>
 
 #include "report/run.h"
+#include "text/json.h"
 #include "text/text.h"
 
 typedef struct row {
     ctg_run_file about;
-    ctg__table (*table)(ctg__ran *ran); /* a table, as CSV; or ... */
-    ctg__report_kind kind;              /* ... a document ... */
-    void (*add)(ctg__ran *ran);         /* ... with these members */
+    ctg__table (*table)(ctg__ran *ran); /* as CSV; or ... */
+    void (*add)(ctg__ran *ran);         /* ... members of a document; or ... */
+    void (*print)(const ctg_summary *summary, ctg__text *text); /* ... this */
 } row;
+
+/* An object of the totals and nothing else, as the model has it. */
+static void print_summary(const ctg_summary *summary, ctg__text *text)
+{
+    ctg__json_nest nest = ctg__json_open(text, '{', 1, 0);
+    const ctg_key *key;
+
+    for (size_t i = 0; (key = ctg_summary_key_at(i)); i++) {
+        ctg__json_next(&nest, key->name);
+        if (strcmp(key->name, "converged") == 0)
+            ctg__text_add(text, summary->converged ? "true" : "false");
+        else
+            ctg__json_add_number(text, ctg_summary_value(summary, i));
+    }
+    ctg__json_close(&nest);
+    ctg__text_add_char(text, '\n');
+}
 
 static const row rows[] = {
     {.about = {"ledger.csv", "every loss by round and channel", false},
@@ -31,11 +49,8 @@ static const row rows[] = {
      .table = ctg__ran_origins},
     {.about = {"paths.csv", "the paths that carry most loss", true},
      .table = ctg__ran_paths},
-    {.about = {"summary.json", "the totals", false},
-     .kind = CTG__REPORT_summary,
-     .add = ctg__ran_add_summary},
+    {.about = {"summary.json", "the totals", false}, .print = print_summary},
     {.about = {"run.json", "scenario, versions, input hash, totals", false},
-     .kind = CTG__REPORT_run,
      .add = ctg__ran_add_summaries},
 };
 
@@ -46,11 +61,26 @@ const ctg_run_file *ctg_run_file_at(size_t index)
     return index < FILE_COUNT ? &rows[index].about : NULL;
 }
 
-static ctg_status write_row(const row *of, const ctg_outcome *from,
-                            const ctg_stamp *stamp, FILE *file,
-                            ctg_error *error)
+static ctg_status write_text(const row *of, const ctg_run *run, FILE *file,
+                             ctg_error *error)
 {
-    ctg_report *const made = ctg__report_new(of->kind, stamp, NULL);
+    ctg__text text = {0};
+    ctg_status status = CTG_OK;
+
+    of->print(ctg_run_summary(run), &text);
+    if (text.failed)
+        status = ctg__fail_memory(error);
+    else
+        fwrite(text.bytes, 1, text.length, file);
+    ctg__text_clear(&text);
+    return status;
+}
+
+static ctg_status write_report(const row *of, const ctg_outcome *from,
+                               const ctg_stamp *stamp, FILE *file,
+                               ctg_error *error)
+{
+    ctg_report *const made = ctg__report_new(CTG__REPORT_run, stamp, NULL);
     ctg_outcome untraced = *from;
     ctg__ran *ran;
     ctg_status status;
@@ -69,6 +99,14 @@ static ctg_status write_row(const row *of, const ctg_outcome *from,
             ctg_report_write(made, of->table ? "csv" : "json", file, error);
     ctg_report_free(made);
     return status;
+}
+
+static ctg_status write_row(const row *of, const ctg_outcome *from,
+                            const ctg_stamp *stamp, FILE *file,
+                            ctg_error *error)
+{
+    return of->print ? write_text(of, from->run, file, error)
+                     : write_report(of, from, stamp, file, error);
 }
 
 ctg_status ctg_run_file_write(const char *name, const ctg_outcome *from,
