@@ -30,7 +30,6 @@ cli_sources += \
 	%D%/option.c %D%/option.h \
 	%D%/page.c %D%/page.h \
 	%D%/picture.c %D%/picture.h \
-	%D%/page.c %D%/page.h \
 	%D%/presets.c %D%/presets.h \
 	%D%/progress.c %D%/progress.h \
 	%D%/ranked.c %D%/ranked.h \
