@@ -32,6 +32,7 @@ libcore_sources += \
 	%D%/scales.c %D%/scales.h \
 	%D%/cascade_scene.c \
 	%D%/cascade_selection.c %D%/cascade_selection.h \
+	%D%/cascade_selection_index.c %D%/cascade_selection_index.h \
 	%D%/cascade_selection_sums.c \
 	%D%/shapes.c %D%/shapes.h \
 	%D%/sketch.c %D%/sketch.h \
