@@ -102,6 +102,8 @@ static ctg_status draw(const view *chosen, const ctg_draw_options *options,
 
     sketch.diagram.progress = options->progress;
     sketch.diagram.progress_context = options->progress_context;
+    if (!status && sketch.failed)
+        status = ctg__fail_memory(error);
     if (!status) {
         write_head(options, &drawing->dot);
         status = ctg__dot_write(&sketch.diagram, &drawing->dot, error);

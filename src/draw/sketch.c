@@ -22,8 +22,10 @@ void ctg__sketch_note(ctg__sketch *sketch, const char *format, ...)
     vsnprintf(line, sizeof line, format, args);
     va_end(args);
     kept = ctg__arena_take(&sketch->arena, strlen(line) + 1, 1);
-    if (!kept)
+    if (!kept) {
+        sketch->failed = true;
         return;
+    }
     memcpy(kept, line, strlen(line) + 1);
     sketch->notes[sketch->note_count++] = kept;
 }
@@ -54,7 +56,7 @@ const char *ctg__sketch_title(ctg__sketch *sketch, const ctg__facts *facts,
     if (kept)
         memcpy(kept, ctg__text_string(&text), text.length + 1);
     else
-        sketch->diagram.failed = true;
+        sketch->failed = true;
     ctg__text_clear(&text);
     return kept ? kept : "";
 }

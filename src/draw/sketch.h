@@ -18,6 +18,7 @@ typedef struct ctg__sketch {
     ctg__diagram diagram;
     const char *notes[CTG__NOTES];
     size_t note_count;
+    bool failed; /* out of memory for a note or a title */
 } ctg__sketch;
 
 /* Says what was chosen in place of what was asked. */

@@ -7,12 +7,20 @@
 #include "base/memory.h"
 
 static long left_to_grant = -1;
+static int once;
 static long alive;
 static long asked;
 
 void memory_fail_after(long grants)
 {
     left_to_grant = grants;
+    once = 0;
+}
+
+void memory_fail_once(long grants)
+{
+    left_to_grant = grants;
+    once = 1;
 }
 
 long memory_alive(void)
@@ -27,8 +35,10 @@ long memory_asked(void)
 
 static int granted(void)
 {
-    if (left_to_grant == 0)
+    if (left_to_grant == 0) {
+        left_to_grant = once ? -1 : 0;
         return 0;
+    }
     if (left_to_grant > 0)
         left_to_grant--;
     asked++;
