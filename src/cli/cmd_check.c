@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/command.h"
@@ -68,55 +69,77 @@ static void write_amount(FILE *file, const char *name, double amount,
                             on->ascii));
 }
 
-/* Columns that nothing but attributes are made of: "nodes: chain, gdp". */
-static void write_attributes(const findings *found, FILE *file,
-                             const terminal *on)
+/* A column that nothing but an attribute is made of. */
+typedef struct attribute {
+    const char *table; /* NULL: as of the one before */
+    const char *name;
+} attribute;
+
+/* In the order of the tables; the caller frees the list. */
+static size_t find_attributes(const findings *found, attribute **list)
 {
     const ctg_graph *const graph = found->from->graph;
-    bool any = false;
-    char text[200];
+    size_t count = 0;
 
+    *list = NULL;
     for (int t = 0; graph && t < CTG_TABLE_COUNT; t++) {
         const char *name;
 
-        for (size_t i = 0;
-             (name = ctg_graph_attribute(graph, (ctg_table)t, i)) != NULL;
+        for (size_t i = 0; (name = ctg_graph_attribute(graph, (ctg_table)t, i));
              i++) {
-            if (i)
-                fputs(", ", file);
-            else
-                fprintf(file, "%s%s: ", any ? "; " : "  attributes: ",
-                        ctg_table_name((ctg_table)t));
-            fputs(heap_name(text, sizeof text, name, 40, on->ascii), file);
-            any = true;
+            *list = heap_grow(*list, (count + 1) * sizeof **list);
+            (*list)[count++] =
+                (attribute){i ? NULL : ctg_table_name((ctg_table)t), name};
         }
     }
-    if (any)
-        fputc('\n', file);
+    return count;
+}
+
+/* "attributes: nodes: chain, gdp; exposures: rating" */
+static void write_attributes(const findings *found, FILE *file,
+                             const terminal *on)
+{
+    attribute *list;
+    const size_t count = find_attributes(found, &list);
+    char *line = heap_copy("attributes");
+    char text[200];
+
+    for (size_t i = 0; i < count; i++) {
+        const char *const table = list[i].table;
+        char *const longer = heap_print(
+            "%s%s%s%s %s", line,
+            !table ? ","
+            : i    ? "; "
+                   : ": ",
+            table ? table : "", table ? ":" : "",
+            heap_name(text, sizeof text, list[i].name, 40, on->ascii));
+
+        free(line);
+        line = longer;
+    }
+    if (count) {
+        fputs("  ", file);
+        table_write_wrapped(file, line, 4, 2, on->width);
+    }
+    free(line);
+    free(list);
 }
 
 static void write_attributes_json(const findings *found, FILE *file)
 {
-    const ctg_graph *const graph = found->from->graph;
-    bool any = false;
+    attribute *list;
+    const size_t count = find_attributes(found, &list);
 
     fputs(" \"attributes\": {", file);
-    for (int t = 0; graph && t < CTG_TABLE_COUNT; t++) {
-        const char *name;
-
-        for (size_t i = 0;
-             (name = ctg_graph_attribute(graph, (ctg_table)t, i)) != NULL;
-             i++) {
-            if (i)
-                fputs(", ", file);
-            else
-                fprintf(file, "%s\"%s\": [", any ? "], " : "",
-                        ctg_table_name((ctg_table)t));
-            ctg__json_write_text(file, name);
-            any = true;
-        }
+    for (size_t i = 0; i < count; i++) {
+        if (list[i].table)
+            fprintf(file, "%s\"%s\": [", i ? "], " : "", list[i].table);
+        else
+            fputs(", ", file);
+        ctg__json_write_text(file, list[i].name);
     }
-    fputs(any ? "]},\n" : "},\n", file);
+    fputs(count ? "]},\n" : "},\n", file);
+    free(list);
 }
 
 static void write_text(const findings *found, FILE *file, const terminal *on)
