@@ -7,6 +7,7 @@ libtext_sources += \
 	%D%/memory.h \
 	%D%/message.c %D%/message.h
 libcore_sources += \
+	%D%/asking.c %D%/asking.h \
 	%D%/beside.c %D%/beside.h \
 	%D%/output.c \
 	%D%/random.c %D%/random.h \

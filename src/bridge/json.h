@@ -6,6 +6,7 @@
 
 #include <jansson.h>
 
+#include "base/asking.h"
 #include "base/error.h"
 
 /* Where a text stops being JSON, and why. */
@@ -23,5 +24,10 @@ typedef struct ctg__json_fault {
  */
 ctg_status ctg__json_parse(const char *bytes, size_t length, json_t **value,
                            ctg__json_fault *fault, ctg_error *error);
+
+/* The same of what may be long: also CTG_CANCELLED, with its words. */
+ctg_status ctg__json_parse_asking(const char *bytes, size_t length,
+                                  ctg__asking *asking, json_t **value,
+                                  ctg__json_fault *fault, ctg_error *error);
 
 #endif

@@ -182,6 +182,26 @@ static ctg_status keep_prices(ctg_run *run, const ctg__state *state,
     return CTG_OK;
 }
 
+/* Where one phase of a round takes as long as a callback may wait. */
+static bool is_large(const ctg_network *net)
+{
+    enum { LARGE = 1 << 16 };
+
+    return net->nodes.count + net->exposures.count + net->accounts.count >
+           LARGE;
+}
+
+static ctg_status ask(const ctg__state *state, const ctg_run_options *options,
+                      ctg_error *error)
+{
+    if (!options->progress ||
+        options->progress(options->progress_context, state->round,
+                          state->plan->rounds))
+        return CTG_OK;
+    return ctg__fail(error, CTG_CANCELLED, "stopped in round %u",
+                     (unsigned)state->round);
+}
+
 static ctg_status close_round(ctg_run *run, ctg__state *state,
                               const ctg_run_options *options, ctg_error *error)
 {
@@ -202,12 +222,7 @@ static ctg_status close_round(ctg_run *run, ctg__state *state,
         status = audit(state, &scratch, error);
         ctg__arena_clear(&scratch);
     }
-    if (!status && options->progress &&
-        !options->progress(options->progress_context, state->round,
-                           state->plan->rounds))
-        status = ctg__fail(error, CTG_CANCELLED, "stopped in round %u",
-                           (unsigned)state->round);
-    return status;
+    return status ? status : ask(state, options, error);
 }
 
 /* last_change r / (1 - r), r the ratio of the last two; 0: not known. */
@@ -233,10 +248,15 @@ static ctg_status run_rounds(ctg_run *run, ctg__state *state,
 
         state->round++;
         begin_round(state);
-        for (size_t p = 0; p < PHASE_COUNT; p++)
-            if (!plan->from_below || phases[p]->from_below)
-                phases[p]->step(state);
-        status = close_round(run, state, options, error);
+        for (size_t p = 0; !status && p < PHASE_COUNT; p++) {
+            if (plan->from_below && !phases[p]->from_below)
+                continue;
+            phases[p]->step(state);
+            if (is_large(state->net))
+                status = ask(state, options, error);
+        }
+        if (!status)
+            status = close_round(run, state, options, error);
         summary->last_change = state->largest_change;
         summary->error_estimate =
             estimate_left(last_change, summary->last_change);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/asking.h"
 #include "base/error.h"
 #include "data/plan.h"
 #include "data/spectral.h"
@@ -32,8 +33,7 @@ typedef struct job {
     bool least_defined;
     ctg_error no_least; /* why it is not */
     bool unique;        /* an end without rounds is both solutions */
-    size_t done;        /* runs, for progress */
-    size_t total;
+    ctg__asking asking; /* runs */
 } job;
 
 typedef struct sample {
@@ -104,10 +104,8 @@ static ctg_status run_at(job *work, double size, bool from_below,
         return status;
     status = ctg__worker_run(&work->worker, scenario, summary, error);
     ctg_scenario_free(scenario);
-    work->done++;
-    if (!status && work->options->progress &&
-        !work->options->progress(work->options->progress_context,
-                                 (double)work->done, (double)work->total))
+    atomic_fetch_add(&work->asking.done, 1);
+    if ((!status || status == CTG_CANCELLED) && !ctg__ask(&work->asking, 0, 0))
         return ctg__fail(error, CTG_CANCELLED, "cancelled at size %g", size);
     return status;
 }
@@ -124,7 +122,7 @@ static ctg_status fill_least(job *work, const ctg_summary *greatest,
         return CTG_OK;
     if (work->unique && !greatest->by_rounds) {
         point->least_loss = point->loss;
-        work->done++;
+        atomic_fetch_add(&work->asking.done, 1);
         return CTG_OK;
     }
     status = run_at(work, point->size, true, &summary, error);
@@ -292,7 +290,13 @@ static ctg_status make(job *work, ctg_curve *made, ctg_error *error)
 {
     ctg_status status;
 
-    work->total = (work->options->steps + 1) * (work->least_defined ? 2 : 1);
+    work->asking =
+        (ctg__asking){.progress = work->options->progress,
+                      .context = work->options->progress_context,
+                      .total = (double)((work->options->steps + 1) *
+                                        (work->least_defined ? 2 : 1))};
+    work->worker.progress = ctg__ask;
+    work->worker.progress_context = &work->asking;
     status = fill_points(work, made, error);
     if (!status && work->options->cliff)
         status = find_cliff(work, made, error);

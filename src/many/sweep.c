@@ -1,10 +1,10 @@
 /* Many scenarios, shared out among threads one by one. */
 #include <contagraph/sweep.h>
 
-#include <stdatomic.h>
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/asking.h"
 #include "base/error.h"
 #include "base/threads.h"
 #include "many/worker.h"
@@ -12,9 +12,7 @@
 typedef struct work {
     const ctg_sweep_options *options;
     ctg__worker *workers; /* per thread */
-    double count;
-    atomic_bool stopped; /* the callback said so, or memory ran out */
-    atomic_size_t done;
+    ctg__asking asking;   /* scenarios */
 } work;
 
 ctg_sweep_options ctg_sweep_options_default(void)
@@ -22,33 +20,16 @@ ctg_sweep_options ctg_sweep_options_default(void)
     return (ctg_sweep_options){0};
 }
 
-/* Once a round. One thread asks the caller for all. */
-static int ask(void *context, double done, double total)
-{
-    work *const w = context;
-
-    (void)done;
-    (void)total;
-    if (atomic_load(&w->stopped))
-        return 0;
-    if (ctg__thread_number() != 0 || !w->options->progress)
-        return 1;
-    if (!w->options->progress(w->options->progress_context,
-                              (double)atomic_load(&w->done), w->count))
-        atomic_store(&w->stopped, true);
-    return !atomic_load(&w->stopped);
-}
-
 static ctg_status run_one(work *w, const ctg_scenario *scenario,
                           ctg_summary *summary, ctg_error *error)
 {
     ctg_status status;
 
-    if (!ask(w, 0, 0))
+    if (!ctg__ask(&w->asking, 0, 0))
         return ctg__fail(error, CTG_CANCELLED, "stopped");
     status = ctg__worker_run(&w->workers[ctg__thread_number()], scenario,
                              summary, error);
-    atomic_fetch_add(&w->done, 1);
+    atomic_fetch_add(&w->asking.done, 1);
     return status;
 }
 
@@ -77,8 +58,8 @@ static ctg_status hire(work *w, const ctg_network *network, size_t threads,
     for (size_t t = 0; t < threads; t++)
         w->workers[t] = (ctg__worker){.network = network,
                                       .end_state = w->options->end_state,
-                                      .progress = ask,
-                                      .progress_context = w};
+                                      .progress = ctg__ask,
+                                      .progress_context = &w->asking};
     return CTG_OK;
 }
 
@@ -89,13 +70,16 @@ ctg_status ctg_sweep_run(const ctg_network *network,
                          ctg_error *error)
 {
     const ctg_sweep_options plain = ctg_sweep_options_default();
-    work w = {.options = options ? options : &plain, .count = (double)count};
+    work w = {.options = options ? options : &plain};
     const int threads = ctg__thread_count_of(w.options->threads);
     ctg__arena arena = {0};
     ctg_error *errors;
     size_t first;
     ctg_status status = ctg__network_need_equities(network, error);
 
+    w.asking = (ctg__asking){.progress = w.options->progress,
+                             .context = w.options->progress_context,
+                             .total = (double)count};
     if (!status)
         status = hire(&w, network, (size_t)threads, &arena, error);
     if (!status && !TAKE(&arena, errors, count))

@@ -50,6 +50,9 @@ ctg_status ctg__adjoint_solve(ctg__job *job, double alpha, const double *b,
     for (int s = 0; s < MOST_SWEEPS; s++) {
         const double change = sweep(&transpose, alpha, b, y);
 
+        status = ctg__job_ask(job, (size_t)s, 0, error);
+        if (status)
+            return status;
         /* Stopping where changes no longer shrink: only rounding is left. */
         if (change <= close || (change < 1e-13 && change >= before))
             return CTG_OK;

@@ -9,9 +9,7 @@
 
 #include <contagraph/run.h>
 
-#ifdef _OPENMP
-#include <omp.h>
-#endif
+#include "base/threads.h"
 
 /* Sets valued to know how long one takes; seconds that they may take. */
 enum { TRIALS = 8 };
@@ -23,43 +21,6 @@ typedef struct ending {
     double *distress; /* per node */
     bool converged;
 } ending;
-
-static int thread_number(void)
-{
-#ifdef _OPENMP
-    return omp_get_thread_num();
-#else
-    return 0;
-#endif
-}
-
-static int thread_count(void)
-{
-#ifdef _OPENMP
-    return omp_get_max_threads();
-#else
-    return 1;
-#endif
-}
-
-/* Whether to go on: before every set, and once a round. One thread asks the
- * caller for all. */
-static int ask(void *context, double done, double total)
-{
-    ctg__coalition *const coalition = context;
-    const ctg_ranking_options *const options = coalition->options;
-
-    (void)done;
-    (void)total;
-    if (atomic_load(&coalition->stopped))
-        return 0;
-    if (thread_number() == 0 && options->progress &&
-        !options->progress(options->progress_context,
-                           (double)atomic_load(&coalition->done),
-                           coalition->total))
-        atomic_store(&coalition->stopped, true);
-    return !atomic_load(&coalition->stopped);
-}
 
 static ctg_status run_rounds(ctg__coalition *coalition, const ctg_node *set,
                              size_t count, ctg__arena *arena, ending *found,
@@ -84,8 +45,8 @@ static ctg_status run_rounds(ctg__coalition *coalition, const ctg_node *set,
                          .other = CTG_NONE};
     options.ledger = false;
     options.baseline = false;
-    options.progress = ask;
-    options.progress_context = coalition;
+    options.progress = ctg__ask;
+    options.progress_context = &coalition->asking;
     status = ctg_run_new(&with, &options, &run, error);
     if (status)
         return status;
@@ -194,10 +155,10 @@ static double value(void *context, const ctg_node *set, size_t count)
 
     if (count == 0)
         return 0;
-    status = ask(coalition, 0, 0)
+    status = ctg__ask(&coalition->asking, 0, 0)
                  ? find_end(coalition, set, count, &arena, &found, &error)
                  : ctg__fail(&error, CTG_CANCELLED, "cancelled");
-    atomic_fetch_add(&coalition->done, 1);
+    atomic_fetch_add(&coalition->asking.done, 1);
     if (status) {
         keep_failure(coalition, status, &error);
     } else {
@@ -227,7 +188,9 @@ ctg_status ctg__coalition_init(ctg__coalition *coalition, ctg__job *job,
     *coalition = (ctg__coalition){
         .game = {.players = nodes, .value = value, .context = coalition},
         .plan = job->plan,
-        .options = job->options,
+        .seconds_most = job->options->seconds_most,
+        .asking = {.progress = job->options->progress,
+                   .context = job->options->progress_context},
         .own = own};
     if (!has_pass_through(job->network))
         status = ctg__fast_of(job->plan, &job->arena, &coalition->fast,
@@ -295,7 +258,7 @@ static const char *say_time(double seconds, char text[64])
 ctg_status ctg__coalition_expect(ctg__coalition *coalition, double sets,
                                  ctg_error *error)
 {
-    const double most = coalition->options->seconds_most;
+    const double most = coalition->seconds_most;
     const size_t cascades = coalition->cascades;
     const size_t unconverged = coalition->unconverged;
     const uint64_t others = coalition->others;
@@ -305,19 +268,19 @@ ctg_status ctg__coalition_expect(ctg__coalition *coalition, double sets,
     ctg_node *set;
     double seconds;
 
-    coalition->total = sets;
+    coalition->asking.total = sets;
     if (!(most > 0))
         return CTG_OK;
     if (!TAKE(&arena, set, coalition->game.players + 1))
         return ctg__fail_memory(error);
-    seconds = time_set(coalition, set) * sets / thread_count();
+    seconds = time_set(coalition, set) * sets / ctg__thread_count();
     ctg__arena_clear(&arena);
     /* They were no part of what was asked for. */
     coalition->cascades = cascades;
     coalition->unconverged = unconverged;
     coalition->others = others;
     coalition->at_one = at_one;
-    atomic_store(&coalition->done, 0);
+    atomic_store(&coalition->asking.done, 0);
     if (isnan(seconds))
         return ctg__fail(error, CTG_INTERNAL, "a set has no value");
     if (seconds > most)

@@ -5,8 +5,7 @@
 #ifndef RANK_COALITION_H
 #define RANK_COALITION_H
 
-#include <stdatomic.h>
-
+#include "base/asking.h"
 #include "fast/fast.h"
 #include "rank/game.h"
 #include "rank/ranking.h"
@@ -30,10 +29,8 @@ typedef struct ctg__coalition {
     uint64_t at_one;   /* those of them with h = 1 */
     ctg_status status; /* of the first cascade that failed */
     ctg_error error;
-    const ctg_ranking_options *options; /* for progress */
-    double total;                       /* sets to be valued; 0: not known */
-    atomic_size_t done;
-    atomic_bool stopped;
+    double seconds_most; /* as asked for; 0: any */
+    ctg__asking asking;  /* sets to be valued */
 } ctg__coalition;
 
 ctg_status ctg__coalition_init(ctg__coalition *coalition, ctg__job *job,

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/asking.h"
 #include "engine/run.h"
 #include "rank/ranking.h"
 
@@ -17,8 +18,9 @@ typedef struct averaging {
     ctg_run *again; /* that with one default more */
     double *sum;
     size_t *count;
-    uint64_t others; /* over all cascades */
-    uint64_t at_one; /* of these: with h = 1 */
+    uint64_t others;    /* over all cascades */
+    uint64_t at_one;    /* of these: with h = 1 */
+    ctg__asking asking; /* scenarios */
 } averaging;
 
 static ctg_status run(averaging *a, const ctg_plan *plan, ctg_node mute,
@@ -29,6 +31,8 @@ static ctg_status run(averaging *a, const ctg_plan *plan, ctg_node mute,
 
     options.ledger = false;
     options.mute = mute;
+    options.progress = ctg__ask;
+    options.progress_context = &a->asking;
     status = ctg__run_again(run, plan, &options, error);
     if (status)
         return status;
@@ -101,10 +105,7 @@ static ctg_status add_all(averaging *a, size_t scenarios, ctg_error *error)
     ctg_status status = CTG_OK;
 
     for (size_t s = 0; !status && s < scenarios; s++) {
-        if (options->progress &&
-            !options->progress(options->progress_context, (double)s,
-                               (double)scenarios))
-            return ctg__fail(error, CTG_CANCELLED, "cancelled");
+        atomic_store(&a->asking.done, s);
         status = add_scenario(
             a, options->scenario_count ? options->scenarios[s] : a->job->plan,
             error);
@@ -119,7 +120,11 @@ static ctg_status score(ctg__job *job, const double *params,
     const size_t nodes = job->network->nodes.count;
     const size_t scenarios =
         options->scenario_count ? options->scenario_count : 1;
-    averaging a = {.job = job, .sum = scoring->score};
+    averaging a = {.job = job,
+                   .sum = scoring->score,
+                   .asking = {.progress = options->progress,
+                              .context = options->progress_context,
+                              .total = (double)scenarios}};
     size_t defined = 0;
     ctg_status status;
 

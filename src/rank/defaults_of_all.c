@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/asking.h"
 #include "base/threads.h"
 #include "engine/run.h"
 
@@ -30,6 +31,7 @@ typedef struct running {
     double *base_lost; /* per node, without a default */
     bool *base_failed;
     uint64_t at_one;
+    ctg__asking asking; /* nodes */
 } running;
 
 static double lost_of(const ctg_run *run, size_t node)
@@ -38,24 +40,27 @@ static double lost_of(const ctg_run *run, size_t node)
            fmax(0, ctg_run_equity(run)[node]);
 }
 
-static ctg_status end_of(const ctg_plan *plan, ctg_run **run, ctg_error *error)
+static ctg_status end_of(running *s, const ctg_plan *plan, ctg_run **run,
+                         ctg_error *error)
 {
     ctg_run_options options = ctg_run_options_default();
 
     options.ledger = false;
+    options.progress = ctg__ask;
+    options.progress_context = &s->asking;
     return ctg__run_again(run, plan, &options, error);
 }
 
 /* In the memory of the thread's last run. */
-static void run_cascade(const running *s, cascade *c, size_t node,
-                        ctg_run **memory)
+static void run_cascade(running *s, cascade *c, size_t node, ctg_run **memory)
 {
     const size_t nodes = s->job->network->nodes.count;
     const uint32_t *failed;
     const ctg_run *run;
 
     c->plan.shocks[c->plan.shock_count - 1].target = (uint32_t)node;
-    c->status = end_of(&c->plan, memory, &c->error);
+    c->status = end_of(s, &c->plan, memory, &c->error);
+    atomic_fetch_add(&s->asking.done, 1);
     if (c->status)
         return;
     run = *memory;
@@ -92,16 +97,11 @@ static void add_up(running *s, const cascade *c, size_t node)
 
 static ctg_status run_all(running *s, ctg_error *error)
 {
-    const ctg_ranking_options *const options = s->job->options;
     const size_t nodes = s->job->network->nodes.count;
 
     for (size_t first = 0; first < nodes; first += BATCH) {
         const size_t count = nodes - first < BATCH ? nodes - first : BATCH;
 
-        if (options->progress &&
-            !options->progress(options->progress_context, (double)first,
-                               (double)nodes))
-            return ctg__fail(error, CTG_CANCELLED, "cancelled");
 #pragma omp parallel num_threads(ctg__thread_count())
         {
             ctg_run *memory = NULL;
@@ -127,7 +127,7 @@ static ctg_status run_base(running *s, ctg_error *error)
 {
     const size_t nodes = s->job->network->nodes.count;
     ctg_run *run = NULL;
-    ctg_status status = end_of(s->job->plan, &run, error);
+    ctg_status status = end_of(s, s->job->plan, &run, error);
 
     for (size_t i = 0; !status && i < nodes; i++) {
         s->base_lost[i] = lost_of(run, i);
@@ -191,7 +191,10 @@ static ctg_status run_by_rounds(running *s, ctg_error *error)
 ctg_status ctg__job_defaults_of_all(ctg__job *job, ctg_error *error)
 {
     const size_t nodes = job->network->nodes.count;
-    running s = {.job = job};
+    running s = {.job = job,
+                 .asking = {.progress = job->options->progress,
+                            .context = job->options->progress_context,
+                            .total = (double)job->network->nodes.count}};
     ctg__fast fast;
     ctg_status status;
     bool possible = false;

@@ -13,15 +13,20 @@ static void swap_rows(size_t count, double *a, size_t one, size_t other)
 }
 
 /* Gaussian elimination with the largest pivot of each column. */
-bool ctg__dense_factor(size_t count, double *a, size_t *pivot)
+ctg_status ctg__dense_factor(const ctg__job *job, size_t count, double *a,
+                             size_t *pivot, ctg_error *error)
 {
     for (size_t k = 0; k < count; k++) {
+        const ctg_status status = ctg__job_ask(job, k, count, error);
+
+        if (status)
+            return status;
         pivot[k] = k;
         for (size_t i = k + 1; i < count; i++)
             if (fabs(a[i * count + k]) > fabs(a[pivot[k] * count + k]))
                 pivot[k] = i;
         if (!(fabs(a[pivot[k] * count + k]) > 0))
-            return false;
+            return CTG_NO_SOLUTION;
         swap_rows(count, a, k, pivot[k]);
         for (size_t i = k + 1; i < count; i++) {
             const double factor = a[i * count + k] / a[k * count + k];
@@ -31,7 +36,7 @@ bool ctg__dense_factor(size_t count, double *a, size_t *pivot)
                 a[i * count + c] -= factor * a[k * count + c];
         }
     }
-    return true;
+    return CTG_OK;
 }
 
 void ctg__dense_solve(size_t count, const double *factors, const size_t *pivot,

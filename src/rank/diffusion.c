@@ -27,9 +27,9 @@ static ctg_status check(const ctg__topple *topple, ctg_error *error)
 }
 
 /* What row i of C, `whole`, loses by the silence of each node. */
-static ctg_status add_row(const ctg__topple *topple, size_t i,
-                          const double *whole, double *without, double *scores,
-                          ctg_error *error)
+static ctg_status add_row(const ctg__job *job, const ctg__topple *topple,
+                          size_t i, const double *whole, double *without,
+                          double *scores, ctg_error *error)
 {
     const size_t nodes = topple->direct.count;
     ctg_status status = CTG_OK;
@@ -39,6 +39,9 @@ static ctg_status add_row(const ctg__topple *topple, size_t i,
 
         if (q != i && !(whole[q] > 0 && passes_on(topple, q)))
             continue; /* no way leads through it */
+        status = ctg__job_ask(job, i, nodes, error);
+        if (status)
+            return status;
         status = ctg__topple_row(topple, i, (ctg_node)q, without, error);
         for (size_t j = 0; j < nodes; j++)
             fall += fmax(0, whole[j] - without[j]);
@@ -78,14 +81,15 @@ static ctg_status score(ctg__job *job, const double *params,
         !TAKE(&job->arena, without, nodes + 1))
         return ctg__fail_memory(error);
     for (size_t i = 0; i < nodes; i++) {
-        status = ctg__topple_step(job, i, error);
+        status = ctg__job_ask(job, i, nodes, error);
         if (status)
             return status;
         if (!passes_on(&topple, i))
             continue;
         status = ctg__topple_row(&topple, i, CTG_NONE, whole, error);
         if (!status)
-            status = add_row(&topple, i, whole, without, scoring->score, error);
+            status =
+                add_row(job, &topple, i, whole, without, scoring->score, error);
         if (status)
             return status;
     }

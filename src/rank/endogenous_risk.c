@@ -124,9 +124,13 @@ static ctg_status score(ctg__job *job, const double *params,
     group_holders(&it);
     for (size_t i = 0; i < it.overlap.node_count; i++)
         it.x[i] = 1;
-    for (int s = 0; s < SWEEPS_MOST; s++)
+    for (int s = 0; s < SWEEPS_MOST; s++) {
         if (step(&it) <= 1e-14)
             return choose(&it, error);
+        status = ctg__job_ask(job, (size_t)s, 0, error);
+        if (status)
+            return status;
+    }
     return ctg__fail(error, CTG_NO_SOLUTION,
                      "the Perron vector is not found in %d steps: the next "
                      "eigenvalue is too close",

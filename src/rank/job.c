@@ -4,6 +4,17 @@
 /* Spectral radii are reported to people. */
 static const double radius_tolerance = 1e-10;
 
+ctg_status ctg__job_ask(const ctg__job *job, size_t done, size_t total,
+                        ctg_error *error)
+{
+    const ctg_ranking_options *const options = job->options;
+
+    if (!options->progress || options->progress(options->progress_context,
+                                                (double)done, (double)total))
+        return CTG_OK;
+    return ctg__fail(error, CTG_CANCELLED, "cancelled");
+}
+
 ctg_status ctg__job_claims(ctg__job *job, ctg_error *error)
 {
     ctg_status status = CTG_OK;

@@ -65,6 +65,10 @@ ctg_status ctg__measure_parse(const char *text, const ctg__measure **measure,
                               double params[CTG__MEASURE_PARAMS_MOST],
                               ctg_error *error);
 
+/* Asks the caller whether to go on; CTG_CANCELLED if not. For one thread. */
+ctg_status ctg__job_ask(const ctg__job *job, size_t done, size_t total,
+                        ctg_error *error);
+
 /* Fills job->claims; refuses when there are none. */
 ctg_status ctg__job_claims(ctg__job *job, ctg_error *error);
 

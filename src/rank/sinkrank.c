@@ -117,13 +117,18 @@ static bool take(ctg__arena *arena, chain *c)
            TAKE(arena, c->from_sink, c->count + 1);
 }
 
-static ctg_status factor(chain *c, ctg_error *error)
+static ctg_status factor(const ctg__job *job, chain *c, ctg_error *error)
 {
+    ctg_status status;
+
     memcpy(c->factors, c->step, c->count * c->count * sizeof *c->factors);
     for (size_t j = 0; j < c->count; j++)
         c->factors[c->sink * c->count + j] = j == c->sink;
-    if (!ctg__dense_factor(c->count, c->factors, c->pivot))
+    status = ctg__dense_factor(job, c->count, c->factors, c->pivot, error);
+    if (status == CTG_NO_SOLUTION)
         return ctg__fail(error, CTG_NO_SOLUTION, "the walk never arrives");
+    if (status)
+        return status;
     c->from_sink[c->sink] = 1;
     ctg__dense_solve(c->count, c->factors, c->pivot, c->from_sink);
     return CTG_OK;
@@ -157,11 +162,13 @@ static ctg_status score(ctg__job *job, const double *params,
                          "every node is unreachable from some other");
     fill_steps(&job->claims, &c);
     c.sink = components.nodes[components.start[end]];
-    status = factor(&c, error);
-    for (size_t i = 0; !status && i < nodes; i++)
+    status = factor(job, &c, error);
+    for (size_t i = 0; !status && i < nodes; i++) {
         scoring->score[i] = components.of_node[i] == end
                                 ? (double)(nodes - 1) / steps_to(&c, i, t, to)
                                 : (double)NAN;
+        status = ctg__job_ask(job, i, nodes, error);
+    }
     if (!status && components.start[end + 1] - components.start[end] < nodes)
         snprintf(scoring->remark, CTG__REMARK_ROOM,
                  "nodes without a score are unreachable from some other");

@@ -127,9 +127,13 @@ static ctg_status score(ctg__job *job, const double *params,
         return status;
     /* No group of them pays itself alone: its payments could rise together
      * until one is paid in full. So the sweeps end. */
-    for (int s = 0; s < SWEEPS_MOST; s++)
+    for (int s = 0; s < SWEEPS_MOST; s++) {
         if (sweep(&debts, due, defaults, scoring->score) <= 1e-15)
             return CTG_OK;
+        status = ctg__job_ask(job, (size_t)s, 0, error);
+        if (status)
+            return status;
+    }
     return ctg__fail(error, CTG_NO_SOLUTION,
                      "nodes in default pay each other nearly alone: not "
                      "found in %d steps",

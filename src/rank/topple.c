@@ -156,17 +156,6 @@ ctg_status ctg__topple_row(const ctg__topple *topple, size_t i, ctg_node silent,
     return CTG_OK;
 }
 
-ctg_status ctg__topple_step(const ctg__job *job, size_t i, ctg_error *error)
-{
-    const ctg_ranking_options *const options = job->options;
-
-    if (options->progress &&
-        !options->progress(options->progress_context, (double)i,
-                           (double)job->network->nodes.count))
-        return ctg__fail(error, CTG_CANCELLED, "cancelled");
-    return CTG_OK;
-}
-
 ctg_status ctg__topple_susceptibility(ctg__job *job, const double *params,
                                       double *susceptibility, ctg_error *error)
 {
@@ -181,7 +170,7 @@ ctg_status ctg__topple_susceptibility(ctg__job *job, const double *params,
     if (!TAKE(&job->arena, row, nodes + 1) || !TAKE(&job->arena, in, nodes + 1))
         return ctg__fail_memory(error);
     for (size_t i = 0; i < nodes; i++) {
-        status = ctg__topple_step(job, i, error);
+        status = ctg__job_ask(job, i, nodes, error);
         if (!status)
             status = ctg__topple_row(&topple, i, CTG_NONE, row, error);
         if (status)

@@ -29,9 +29,6 @@ double ctg__topple_terms(const ctg__topple *topple);
 ctg_status ctg__topple_row(const ctg__topple *topple, size_t i, ctg_node silent,
                            double *row, ctg_error *error);
 
-/* Tells of progress; CTG_CANCELLED when asked to stop. */
-ctg_status ctg__topple_step(const ctg__job *job, size_t i, ctg_error *error);
-
 /* Susceptibility: column sums of C over those of V; NaN where V has none:
  * nobody topples the node directly, or it has failed from the start. */
 ctg_status ctg__topple_susceptibility(ctg__job *job, const double *params,

@@ -91,7 +91,7 @@ ctg_status ctg__about_read(const char *bytes, size_t length, const char *shown,
 {
     json_t *value = NULL;
     ctg_status status =
-        ctg__json_read(bytes, length, shown, &value, problems, error);
+        ctg__json_read(bytes, length, shown, NULL, &value, problems, error);
 
     if (!status && value)
         status = ctg__about_take(value, shown, "", graph, problems, error);

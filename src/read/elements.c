@@ -46,6 +46,18 @@ ctg_status ctg__elements_begin(ctg__elements *elements, ctg__input *input,
     return status;
 }
 
+/* Every format of elements comes by here. */
+static ctg_status ask(const ctg__input *input, size_t row, ctg_error *error)
+{
+    enum { SELDOM = 1024 };
+
+    if (row % SELDOM || !input->progress ||
+        input->progress(input->progress_context, (double)row, 0))
+        return CTG_OK;
+    return ctg__fail(error, CTG_CANCELLED, "cancelled while reading %s",
+                     input->shown);
+}
+
 static ctg_status add_row(ctg__elements *elements, ctg_table table,
                           const char *name, size_t *row, ctg_error *error)
 {
@@ -65,7 +77,7 @@ static ctg_status add_row(ctg__elements *elements, ctg_table table,
         status = ctg__element_source_add(table == CTG_NODES ? elements->nodes
                                                             : elements->edges,
                                          *row, elements->line, word, error);
-    return status;
+    return status ? status : ask(elements->input, *row, error);
 }
 
 void ctg__elements_open(ctg__elements *elements, ctg_table table, size_t line)

@@ -15,13 +15,13 @@
 #include "text/utf8.h"
 
 ctg_status ctg__json_read(const char *bytes, size_t length, const char *shown,
-                          json_t **value, ctg_problems *problems,
-                          ctg_error *error)
+                          ctg__asking *asking, json_t **value,
+                          ctg_problems *problems, ctg_error *error)
 {
     ctg__json_fault fault;
     char place[512];
     const ctg_status status =
-        ctg__json_parse(bytes, length, value, &fault, error);
+        ctg__json_parse_asking(bytes, length, asking, value, &fault, error);
 
     if (status != CTG_BAD_INPUT)
         return status;
@@ -389,9 +389,11 @@ static ctg_status read_json(ctg__input *input, ctg_graph *graph,
     const char *links;
     json_t *value;
     json_t *document = NULL;
+    ctg__asking asking = {.progress = input->progress,
+                          .context = input->progress_context};
     ctg_status status =
         ctg__json_read(input->content.bytes, input->content.length,
-                       input->shown, &document, problems, error);
+                       input->shown, &asking, &document, problems, error);
 
     if (status || !document)
         return status;

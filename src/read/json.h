@@ -10,11 +10,11 @@
 
 /*
  * Parses; a syntax error becomes a problem at its line and column, and
- * `*value` stays NULL.
+ * `*value` stays NULL. `asking` may be NULL.
  */
 ctg_status ctg__json_read(const char *bytes, size_t length, const char *shown,
-                          json_t **value, ctg_problems *problems,
-                          ctg_error *error);
+                          ctg__asking *asking, json_t **value,
+                          ctg_problems *problems, ctg_error *error);
 
 /* "an object", "null": what a value is, for messages. */
 const char *ctg__json_type(const json_t *value);

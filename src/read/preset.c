@@ -337,8 +337,8 @@ static ctg_status read_file(const char *folder, const char *name,
     status =
         ctg__content_open(path.bytes, path.bytes, NULL, NULL, &content, error);
     if (!status)
-        status = ctg__json_read(content.bytes, content.length, name, &document,
-                                problems, error);
+        status = ctg__json_read(content.bytes, content.length, name, NULL,
+                                &document, problems, error);
     if (!status && document)
         status = take_preset(&job, document, name,
                              &presets->presets[presets->count++], error);

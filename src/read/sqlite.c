@@ -361,7 +361,9 @@ static int must_stop(void *context)
 {
     reader *const r = context;
 
-    r->stopped = !r->input->progress(r->input->progress_context, 0, 0);
+    /* Told once is told for good. */
+    r->stopped =
+        r->stopped || !r->input->progress(r->input->progress_context, 0, 0);
     return r->stopped;
 }
 

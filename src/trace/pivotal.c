@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/asking.h"
 #include "base/memory.h"
 #include "trace/codes.h"
 
@@ -122,7 +123,8 @@ static ctg_counterfactual *find_tried(const target *of, ctg_node sender)
 
 /* One run without a sender tells all targets. */
 static ctg_status try_without(const ctg_pivotal *made, const ctg_plan *plan,
-                              ctg_node sender, ctg_error *error)
+                              ctg_node sender, ctg__asking *asking,
+                              ctg_error *error)
 {
     ctg_run_options options = ctg_run_options_default();
     ctg_run *run;
@@ -131,6 +133,8 @@ static ctg_status try_without(const ctg_pivotal *made, const ctg_plan *plan,
     options.ledger = false;
     options.baseline = false;
     options.mute = sender;
+    options.progress = ctg__ask;
+    options.progress_context = asking;
     status = ctg_run_new(plan, &options, &run, error);
     if (status)
         return status;
@@ -182,8 +186,7 @@ static ctg_status try_all(ctg_pivotal *made, const ctg_plan *plan,
 {
     bool *const wanted = ctg__allocate(node_count + 1);
     ctg_status status = wanted ? CTG_OK : ctg__fail_memory(error);
-    size_t total = 0;
-    size_t done = 0;
+    ctg__asking asking = {.progress = progress, .context = progress_context};
 
     for (size_t i = 0; !status && i < node_count; i++)
         wanted[i] = false;
@@ -191,18 +194,14 @@ static ctg_status try_all(ctg_pivotal *made, const ctg_plan *plan,
         for (size_t t = 0; t < made->targets[i].count; t++) {
             bool *const want = &wanted[made->targets[i].tried[t].sender];
 
-            total += !*want;
+            asking.total += !*want;
             *want = true;
         }
     for (ctg_node sender = 0; !status && sender < node_count; sender++) {
         if (!wanted[sender])
             continue;
-        if (progress &&
-            !progress(progress_context, (double)done, (double)total))
-            status = ctg__fail(error, CTG_CANCELLED, "cancelled");
-        else
-            status = try_without(made, plan, sender, error);
-        done++;
+        status = try_without(made, plan, sender, &asking, error);
+        atomic_fetch_add(&asking.done, 1);
     }
     ctg__release(wanted);
     return status;

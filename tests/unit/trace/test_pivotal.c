@@ -135,12 +135,14 @@ static void a_failure_by_the_shock_alone_is_direct(void **state)
     close_case(&made);
 }
 
-/* One run per sender, whatever the number of targets. */
+/* One run per sender, whatever the number of targets; asked once a round. */
 static int count_calls(void *context, double done, double total)
 {
+    int *const runs = context;
+
     assert_near(total, 2);
-    assert_near(done, *(int *)context);
-    ++*(int *)context;
+    assert_true((int)done == *runs || (int)done == *runs - 1);
+    *runs = (int)done + 1;
     return 1;
 }
 

@@ -1,0 +1,29 @@
+/* Asking the caller, on its own thread, whether long work shall go on. */
+#ifndef BASE_ASKING_H
+#define BASE_ASKING_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+
+#include <contagraph/status.h>
+
+/*
+ * What all threads of one piece of work share: its pieces done of a total.
+ * Starts as {.progress, .context, .total}; `progress` NULL is never asked.
+ */
+typedef struct ctg__asking {
+    ctg_progress *progress;
+    void *context;
+    double total; /* pieces; 0 where nobody can know */
+    atomic_size_t done;
+    atomic_bool stopped; /* for good, by the callback or a failure */
+} ctg__asking;
+
+/*
+ * Whether to go on; a ctg_progress itself, with a ctg__asking as its context,
+ * for runs and sweeps inside, whose own figures say nothing of the whole. Of a
+ * team the first thread alone calls back, being the caller's.
+ */
+int ctg__ask(void *asking, double done, double total);
+
+#endif
