@@ -15,10 +15,13 @@
 #include <stdio.h>
 
 #include <contagraph/book.h>
+#include <contagraph/curve.h>
 #include <contagraph/info.h>
 #include <contagraph/look_through.h>
 #include <contagraph/pivotal.h>
+#include <contagraph/preset.h>
 #include <contagraph/problem.h>
+#include <contagraph/rank.h>
 #include <contagraph/results.h>
 #include <contagraph/run.h>
 #include <contagraph/trace.h>
@@ -76,6 +79,19 @@ ctg_status ctg_report_write(ctg_report *report, const char *format, FILE *file,
                             ctg_error *error);
 
 /*
+ * A report that grows, as that of a sweep: start writes what comes before the
+ * rows, each row is written when it is added, end writes what is behind them.
+ * JSON is then a document a line, the first one the stamp alone. Only freeing
+ * the report may follow a failure. To continue is to start a file that has its
+ * beginning already. ctg_report_write writes such a report without rows.
+ */
+ctg_status ctg_report_start(ctg_report *report, const char *format, FILE *file,
+                            ctg_error *error);
+ctg_status ctg_report_continue(ctg_report *report, const char *format,
+                               FILE *file, ctg_error *error);
+ctg_status ctg_report_end(ctg_report *report, ctg_error *error);
+
+/*
  * A fact by the key that JSON has it under, as a number: flags are 0 or 1,
  * money and shares as they are, no per cents. NaN where there is no such fact,
  * or it is undefined or a text.
@@ -86,8 +102,72 @@ double ctg_report_figure(const ctg_report *report, const char *key);
  * The reports, each from the results of its name. `stamp`, `page` and what
  * else says how to show it may be NULL for nothing, and the defaults; texts in
  * them must outlive the report, as the results must. The caller frees the
- * report. All fail with CTG_NO_MEMORY alone.
+ * report. They fail with CTG_NO_MEMORY, alone where nothing else is said.
  */
+
+/*
+ * What there is to choose from. `list` is the name of one, as ctg_list_at has
+ * them, NULL for the lists themselves; `name` one of its rows, NULL for all.
+ * `presets` are those that "presets" lists. CTG_NOT_FOUND, with what was
+ * probably meant, where there is none of that name.
+ */
+ctg_status ctg_list_report(const char *list, const char *name,
+                           const ctg_presets *presets,
+                           const ctg_page_options *page, ctg_report **report,
+                           ctg_error *error);
+
+/* The lists: "models", "rules", ...; NULL past the last. */
+const ctg_variant *ctg_list_at(size_t index);
+
+/*
+ * A check of a graph: sizes, sums, problems (the stamp's). `network` is NULL
+ * where the graph was rejected, `shown` its name where it has no title. The
+ * stamp's graph is NULL where it could not be read.
+ */
+ctg_status ctg_check_report(const ctg_network *network, const char *shown,
+                            const ctg_stamp *stamp,
+                            const ctg_page_options *page, ctg_report **report,
+                            ctg_error *error);
+
+typedef struct ctg_curve_page {
+    bool cliff;  /* it was looked for: say so where there is none */
+    double jump; /* that makes a cliff, a share of the initial equity */
+} ctg_curve_page;
+
+ctg_curve_page ctg_curve_page_default(void);
+
+/* A curve; the stamp's scenario is that of the curve. Figures, each the worst
+ * of all sizes: equity_lost, equity_lost_least, failed, unhealthy,
+ * outside_loss; cliff, its size, infinite where none was found. */
+ctg_status ctg_curve_report(const ctg_network *network, const ctg_curve *curve,
+                            const ctg_stamp *stamp,
+                            const ctg_page_options *page,
+                            const ctg_curve_page *how, ctg_report **report,
+                            ctg_error *error);
+
+typedef struct ctg_rank_page {
+    double baseline; /* equity lost in the scenario without its shocks: 0 */
+    size_t top; /* JSON and CSV: the best, best first; 0: all, as in the file */
+} ctg_rank_page;
+
+ctg_rank_page ctg_rank_page_default(void);
+
+/* A ranking; people see page->top nodes, best first by the first measure that
+ * is defined. Figures: spectral_radius, cascades, unconverged, share_at_one,
+ * baseline. */
+ctg_status ctg_rank_report(const ctg_ranking *ranking, const ctg_stamp *stamp,
+                           const ctg_page_options *page,
+                           const ctg_rank_page *how, ctg_report **report,
+                           ctg_error *error);
+
+/* A sweep, which grows: a row for each scenario. */
+ctg_status ctg_sweep_report(const ctg_stamp *stamp,
+                            const ctg_page_options *page, ctg_report **report,
+                            ctg_error *error);
+
+/* Writes a row; between start and end. */
+ctg_status ctg_sweep_report_add(ctg_report *report, const char *id,
+                                const ctg_summary *summary, ctg_error *error);
 
 typedef struct ctg_book_page {
     const char *falls; /* the asset, or group, of the book; NULL: everything */

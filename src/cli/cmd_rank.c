@@ -12,16 +12,16 @@
 #include "cli/heap.h"
 #include "cli/inputs.h"
 #include "cli/job.h"
+#include "cli/page.h"
 #include "cli/progress.h"
-#include "cli/ranked.h"
 #include "cli/ranked_limit.h"
 #include "cli/say.h"
-#include "cli/stamp.h"
-#include "cli/stream.h"
 #include "cli/wrap.h"
 
 /* Measures by coalitions that take longer have to be forced. */
 enum { SECONDS_MOST = 600 };
+
+enum { TOP_MOST = 1000000000, TOP_USUAL = 20 };
 
 static const char standard_measures[] = "impact,vulnerability";
 
@@ -146,32 +146,23 @@ static void say_undefined(const ctg_ranking *ranking)
             say_warning("%s: %s", scores->label, scores->remark);
 }
 
-static exit_status write_page(const args *given, const ranked *page)
+static exit_status write_page(const args *given, const job *made,
+                              const ctg_ranking *ranking,
+                              const ctg_rank_page *how, size_t shown)
 {
-    const char *const format = args_value(given, "format");
-    streams out = {0};
-    FILE *const file = streams_open(&out, args_value(given, "output"));
+    const ctg_page_options page = page_options(&made->on, shown);
+    const ctg_stamp stamp = page_stamp(given, &made->from, made->scenario);
+    ctg_report *report = NULL;
+    ctg_error error;
+    exit_status status = say_error(
+        ctg_rank_report(ranking, &stamp, &page, how, &report, &error), &error);
 
-    if (!file)
-        return EXIT_FAILED;
-    if (!format || strcmp(format, "text") == 0)
-        ranked_write_text(page, file);
-    else if (strcmp(format, "json") == 0)
-        ranked_write_json(page, file);
-    else {
-        say_undefined(page->ranking);
-        if (strcmp(format, "csv") == 0)
-            ranked_write_csv(page, file);
-        else
-            ranked_write_md(page, file);
-    }
-    page_write_baseline(format, page->baseline, job_unit(page->of),
-                        page->of->on.ascii, file);
-    if (!format || strcmp(format, "text") == 0) {
-        stamp_write_unit(&page->of->from, &page->of->on, file);
-        stamp_write_text(&page->of->from, false, &page->of->on, file);
-    }
-    return streams_commit(&out);
+    if (!status && (page_is(given, "csv") || page_is(given, "md")))
+        say_undefined(ranking);
+    if (!status)
+        status = page_write(given, report);
+    ctg_report_free(report);
+    return status;
 }
 
 static exit_status judge(const ctg_ranking *ranking)
@@ -192,15 +183,16 @@ static exit_status run(const args *given)
     const char *const path = args_value(given, "scenarios");
     plans read = {0};
     job made = {0};
-    ranked page = {.of = &made};
+    ctg_rank_page how = ctg_rank_page_default();
+    size_t shown;
     ctg_ranking *ranking = NULL;
     ranked_limits bounds = {0};
     exit_status passed;
     exit_status status = EXIT_DONE;
 
-    if (!args_count(given, "top", 0, RANKED_MOST, 0, &page.top))
+    if (!args_count(given, "top", 0, TOP_MOST, 0, &how.top))
         return EXIT_USAGE;
-    page.shown = args_given(given, "top") ? page.top : RANKED_TOP;
+    shown = args_given(given, "top") ? how.top : TOP_USUAL;
     status = check_inputs(given);
     if (!status)
         status = ranked_limits_read(given, measures, &bounds);
@@ -213,14 +205,12 @@ static exit_status run(const args *given)
     if (!status)
         status = job_hide(given, &made);
     if (!status)
-        status = rank(&made, measures, page.top, args_given(given, "force"),
-                      &read, &ranking, &page.baseline);
+        status = rank(&made, measures, how.top, args_given(given, "force"),
+                      &read, &ranking, &how.baseline);
+    if (!status)
+        status = write_page(given, &made, ranking, &how, shown);
     if (!status) {
-        page.ranking = ranking;
-        status = write_page(given, &page);
-    }
-    if (!status) {
-        passed = ranked_limits_judge(&bounds, &page);
+        passed = ranked_limits_judge(&bounds, ranking);
         status = judge(ranking);
         if (passed)
             status = passed;

@@ -17,6 +17,7 @@
 #include "cli/interrupt.h"
 #include "cli/job.h"
 #include "cli/limit.h"
+#include "cli/page.h"
 #include "cli/progress.h"
 #include "cli/say.h"
 #include "cli/scenario.h"
@@ -43,6 +44,7 @@ typedef struct sweep {
     progress shown;
     const char *format;
     const char *path; /* of the scenarios, in messages */
+    ctg_report *report;
     FILE *file;
 } sweep;
 
@@ -119,8 +121,11 @@ static exit_status run_rows(sweep *s, const batch *rows,
     s->seen += count;
     /* Rows before the one that failed, or was stopped, are finished. */
     for (size_t i = 0; i < (status ? failed : count); i++) {
-        swept_write_row(s->format, rows->ids[first + i], &summaries[i],
-                        &s->made, s->file);
+        ctg_error full;
+
+        if (ctg_sweep_report_add(s->report, rows->ids[first + i], &summaries[i],
+                                 &full))
+            heap_fail();
         s->unconverged += !summaries[i].converged;
         s->passed += limits_passed(&s->bounds, &summaries[i]);
     }
@@ -256,16 +261,20 @@ static exit_status hide(sweep *s)
 static exit_status write_new(sweep *s)
 {
     streams out = {0};
+    ctg_error error;
     exit_status status;
     exit_status closed;
 
     s->file = streams_open(&out, args_value(s->given, "output"));
     if (!s->file)
         return EXIT_FAILED;
-    swept_write_head(s->format, told(s), s->file);
-    status = run_all(s);
-    if (status != EXIT_FAILED)
-        swept_write_end(s->format, told(s), s->file);
+    status = say_error(ctg_report_start(s->report, s->format, s->file, &error),
+                       &error);
+    if (!status)
+        status = run_all(s);
+    if (status != EXIT_FAILED &&
+        say_error(ctg_report_end(s->report, &error), &error))
+        status = EXIT_FAILED;
     if (status == EXIT_FAILED && !ferror(s->file) &&
         args_given(s->given, "output")) {
         streams_abort(&out);
@@ -278,9 +287,10 @@ static exit_status write_new(sweep *s)
 static exit_status append(sweep *s, const char *path)
 {
     ctg_error error;
-    exit_status status = EXIT_FAILED;
+    exit_status status =
+        inputs_spare(path) ? swept_fits(path, s->report) : EXIT_FAILED;
 
-    if (inputs_spare(path))
+    if (!status)
         status = say_error(ctg_finished_read(path, &s->done, &error), &error);
     if (status)
         return status;
@@ -289,15 +299,35 @@ static exit_status append(sweep *s, const char *path)
         say("%s: %s", path, strerror(errno));
         return EXIT_FAILED;
     }
-    if (ctg_finished_is_new(s->done))
-        swept_write_head(s->format, &s->made, s->file);
+    status = say_error(
+        ctg_finished_is_new(s->done)
+            ? ctg_report_start(s->report, s->format, s->file, &error)
+            : ctg_report_continue(s->report, s->format, s->file, &error),
+        &error);
     say_more("%s: %zu rows are there", path, ctg_finished_count(s->done));
-    status = run_all(s);
+    if (!status)
+        status = run_all(s);
+    if (status != EXIT_FAILED &&
+        say_error(ctg_report_end(s->report, &error), &error))
+        status = EXIT_FAILED;
     if (ferror(s->file) | fclose(s->file)) {
         say("%s: %s", path, strerror(errno));
         return EXIT_FAILED;
     }
     return status;
+}
+
+/* Made of what is told: with --anonymise, of the new names. */
+static exit_status make_report(sweep *s)
+{
+    const job *const of = told(s);
+    const ctg_page_options page = page_options(&of->on, 0);
+    ctg_stamp stamp = page_stamp(s->given, &of->from, of->scenario);
+    ctg_error error;
+
+    stamp.problems = s->made.from.problems;
+    return say_error(ctg_sweep_report(&stamp, &page, &s->report, &error),
+                     &error);
 }
 
 static exit_status check_options(const args *given, sweep *s)
@@ -373,6 +403,8 @@ static exit_status run(const args *given)
     if (!status)
         status = hide(&s);
     if (!status)
+        status = make_report(&s);
+    if (!status)
         status = open_scenarios(&s, given->operands[1]);
     if (!status) {
         s.total =
@@ -383,6 +415,7 @@ static exit_status run(const args *given)
     }
     if (!status)
         status = judge(&s);
+    ctg_report_free(s.report);
     limits_clear(&s.bounds);
     ctg_finished_free(s.done);
     ctg_scenarios_free(s.from);

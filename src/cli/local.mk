@@ -1,5 +1,4 @@
 cli_sources += \
-	%D%/agreed.c %D%/agreed.h \
 	%D%/args.c %D%/args.h \
 	%D%/bar.c %D%/bar.h \
 	%D%/cmd_book.c \
@@ -25,15 +24,12 @@ cli_sources += \
 	%D%/program.c %D%/program.h \
 	%D%/interrupt.c %D%/interrupt.h \
 	%D%/limit.c %D%/limit.h \
-	%D%/list_presets.c %D%/list_presets.h \
 	%D%/markdown.c %D%/markdown.h \
 	%D%/option.c %D%/option.h \
 	%D%/page.c %D%/page.h \
 	%D%/picture.c %D%/picture.h \
 	%D%/presets.c %D%/presets.h \
 	%D%/progress.c %D%/progress.h \
-	%D%/ranked.c %D%/ranked.h \
-	%D%/ranked_text.c \
 	%D%/ranked_limit.c %D%/ranked_limit.h \
 	%D%/reader.c %D%/reader.h \
 	%D%/say.c %D%/say.h \

@@ -1,5 +1,7 @@
 #include "cli/page.h"
 
+#include <string.h>
+
 #include "cli/say.h"
 
 ctg_page_options page_options(const terminal *on, size_t top)
@@ -23,6 +25,13 @@ ctg_stamp page_stamp(const args *given, const input *from,
                        .edit_count = from->edit_count,
                        .problems = from->problems,
                        .hidden = args_given(given, "anonymise")};
+}
+
+bool page_is(const args *given, const char *format)
+{
+    const char *const word = args_value(given, "format");
+
+    return strcmp(word ? word : "text", format) == 0;
 }
 
 exit_status page_write_to(const args *given, ctg_report *report, streams *out)

@@ -19,6 +19,9 @@ ctg_stamp page_stamp(const args *given, const input *from,
  * caller ends; says what fails. */
 exit_status page_write_to(const args *given, ctg_report *report, streams *out);
 
+/* Whether --format is this word; without it, "text" is. */
+bool page_is(const args *given, const char *format);
+
 /* Writes a report by --format and --output; says what fails. */
 exit_status page_write(const args *given, ctg_report *report);
 

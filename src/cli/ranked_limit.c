@@ -73,11 +73,12 @@ exit_status ranked_limits_read(const args *given, const char *measures,
     return limits_read(given, made->keys, made->keys, &made->bounds);
 }
 
-static const ctg_scores *scores_of(const ranked *page, const char *label)
+static const ctg_scores *scores_of(const ctg_ranking *ranking,
+                                   const char *label)
 {
     const ctg_scores *scores;
 
-    for (size_t i = 0; (scores = ctg_ranking_scores(page->ranking, i)); i++)
+    for (size_t i = 0; (scores = ctg_ranking_scores(ranking, i)); i++)
         if (strcmp(scores->label, label) == 0)
             return scores->defined ? scores : NULL;
     return NULL;
@@ -94,9 +95,9 @@ static double of_node(const void *context, const limit *of)
 /* The largest score of any node. */
 static double of_whole(const void *context, const char *key)
 {
-    const ranked *const page = context;
-    const ctg_saturation *const found = ctg_ranking_saturation(page->ranking);
-    const ctg_scores *const scores = scores_of(page, key);
+    const ctg_ranking *const ranking = context;
+    const ctg_saturation *const found = ctg_ranking_saturation(ranking);
+    const ctg_scores *const scores = scores_of(ranking, key);
 
     if (scores)
         return scores->score[scores->order[0]];
@@ -108,9 +109,9 @@ static double of_whole(const void *context, const char *key)
                                            : (double)NAN;
 }
 
-static double system_equity(const ranked *page)
+static double system_equity(const ctg_ranking *ranking)
 {
-    const ctg_network *const network = page->of->from.network;
+    const ctg_network *const network = ctg_ranking_network(ranking);
     double sum = 0;
 
     for (size_t i = 0; i < ctg_network_node_count(network); i++)
@@ -125,17 +126,19 @@ static double equity_of(const void *context, const limit *of)
     return system_equity(context);
 }
 
-exit_status ranked_limits_judge(const ranked_limits *made, const ranked *page)
+exit_status ranked_limits_judge(const ranked_limits *made,
+                                const ctg_ranking *ranking)
 {
-    const limit_values values = {
-        .context = page,
-        .whole = of_whole,
-        .of_node = of_node,
-        .initial_equity = system_equity(page),
-        .node_equity = equity_of,
-        .graph = page->of->from.graph,
-        .unit = ctg_graph_about(page->of->from.graph)->unit,
-        .system_only = true};
+    const ctg_graph *const graph =
+        ctg_network_graph(ctg_ranking_network(ranking));
+    const limit_values values = {.context = ranking,
+                                 .whole = of_whole,
+                                 .of_node = of_node,
+                                 .initial_equity = system_equity(ranking),
+                                 .node_equity = equity_of,
+                                 .graph = graph,
+                                 .unit = ctg_graph_about(graph)->unit,
+                                 .system_only = true};
 
     return limits_judge(&made->bounds, &values);
 }

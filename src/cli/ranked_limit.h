@@ -2,8 +2,9 @@
 #ifndef CLI_RANKED_LIMIT_H
 #define CLI_RANKED_LIMIT_H
 
+#include <contagraph/rank.h>
+
 #include "cli/limit.h"
-#include "cli/ranked.h"
 
 /* Starts as {0}; ranked_limits_clear frees. */
 typedef struct ranked_limits {
@@ -15,7 +16,8 @@ typedef struct ranked_limits {
 /* Every --fail-if, for a ranking by these measures; says what is wrong. */
 exit_status ranked_limits_read(const args *given, const char *measures,
                                ranked_limits *made);
-exit_status ranked_limits_judge(const ranked_limits *made, const ranked *page);
+exit_status ranked_limits_judge(const ranked_limits *made,
+                                const ctg_ranking *ranking);
 void ranked_limits_clear(ranked_limits *made);
 
 #endif

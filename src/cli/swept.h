@@ -1,15 +1,15 @@
-/* Rows of results of a sweep, written as they come. */
+/* Results of a sweep that is continued. */
 #ifndef CLI_SWEPT_H
 #define CLI_SWEPT_H
 
-#include <stdio.h>
+#include <contagraph/report.h>
 
-#include "cli/job.h"
+#include "cli/exit.h"
 
-/* By the word of --format; NULL is text. */
-void swept_write_head(const char *format, const job *of, FILE *file);
-void swept_write_row(const char *format, const char *id,
-                     const ctg_summary *summary, const job *of, FILE *file);
-void swept_write_end(const char *format, const job *of, FILE *file);
+/*
+ * Whether the stamp that a file begins with, where it has one, is that of this
+ * sweep: of the same graph, scenario and edits. Says what is not.
+ */
+exit_status swept_fits(const char *path, ctg_report *report);
 
 #endif

@@ -116,7 +116,7 @@ static void write_part(ctg__writing *to, const ctg__part *part)
 {
     const char *const key = key_of(part);
 
-    if (!key)
+    if (!key || to->growing)
         return;
     ctg__text_add(&to->line, ",\n ");
     add_key(&to->line, key);

@@ -77,8 +77,8 @@ static void write_note(ctg__writing *to, const ctg__note *note)
         ctg__md_add(&to->line, note->term);
         ctg__text_add(&to->line, ": ");
     }
-    if (note->lead && !note->term)
-        ctg__md_add(&to->line, note->lead);
+    if (note->lead && !note->term) /* without the indent of text */
+        ctg__md_add(&to->line, note->lead + strspn(note->lead, " "));
     if (note->text)
         ctg__md_add(&to->line, note->text);
     ctg__text_add_char(&to->line, '\n');

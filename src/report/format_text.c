@@ -29,8 +29,7 @@ typedef struct layout {
     const ctg__table *table;
     column *columns;
     size_t count;
-    size_t remark; /* index of the column behind all; SIZE_MAX: none */
-    size_t used;   /* columns of the page */
+    size_t used; /* columns of the page */
 } layout;
 
 static const char *heading(const ctg__head *head)
@@ -113,7 +112,7 @@ static void fit(layout *made, size_t page)
 /* False when out of memory. */
 static bool lay_out(ctg__writing *to, const ctg__table *table, layout *made)
 {
-    *made = (layout){.table = table, .remark = SIZE_MAX};
+    *made = (layout){.table = table};
     made->columns =
         ctg__allocate_array(table->head_count, sizeof *made->columns);
     if (!made->columns) {
@@ -121,10 +120,8 @@ static bool lay_out(ctg__writing *to, const ctg__table *table, layout *made)
         return false;
     }
     for (size_t c = 0; c < table->head_count; c++) {
-        if (table->heads[c].remark) {
-            made->remark = c;
+        if (table->heads[c].remark)
             continue;
-        }
         made->columns[made->count] = (column){.index = c};
         measure(to, table, &made->columns[made->count++]);
     }
@@ -166,6 +163,19 @@ static void add_bar(ctg__writing *to, const layout *made, size_t row)
     ctg__sheet_bar(&to->sheet, at.number / table->bar_most, room);
 }
 
+static void add_remarks(ctg__writing *to, const ctg__table *table, size_t row)
+{
+    for (size_t c = 0; c < table->head_count; c++) {
+        const char *const text =
+            table->heads[c].remark ? show(to, table, row, c, 0) : "";
+
+        if (!*text)
+            continue;
+        ctg__sheet_add(&to->sheet, table->bar_column ? " " : "  ");
+        ctg__sheet_add(&to->sheet, text);
+    }
+}
+
 static void write_line(ctg__writing *to, const layout *made, size_t row)
 {
     for (size_t i = 0; i < made->count; i++) {
@@ -178,14 +188,7 @@ static void write_line(ctg__writing *to, const layout *made, size_t row)
                           : 0));
     }
     add_bar(to, made, row);
-    if (made->remark != SIZE_MAX) {
-        const char *const text = show(to, made->table, row, made->remark, 0);
-
-        if (*text) {
-            ctg__sheet_add(&to->sheet, " ");
-            ctg__sheet_add(&to->sheet, text);
-        }
-    }
+    add_remarks(to, made->table, row);
     ctg__sheet_end(&to->sheet);
 }
 

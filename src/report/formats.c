@@ -70,19 +70,21 @@ static ctg_status begin(ctg_report *report, const char *name, FILE *file,
                          .format = format,
                          .file = file,
                          .growing = to->growing,
+                         .continued = to->continued,
                          .last = CTG__PART_GAP};
     ctg__sheet_init(&to->sheet, file, &report->page, report->stamp.graph);
     /* Tables may be as wide as whoever asks for them likes. */
     if (report->page.width > to->sheet.width)
         to->sheet.width = report->page.width;
-    if (format->begin)
+    if (format->begin && !to->continued)
         format->begin(to);
     for (size_t i = 0; i < report->part_count; i++) {
         const ctg__part *const part = &report->parts[i];
 
         if (!(part->readers & format->reader))
             continue;
-        format->part(to, part);
+        if (!to->continued)
+            format->part(to, part);
         to->last = part->kind;
         if (part->kind == CTG__PART_TABLE)
             to->growth = &part->as.table;
@@ -114,8 +116,8 @@ ctg_status ctg_report_write(ctg_report *report, const char *format, FILE *file,
     return status ? status : end(&to, error);
 }
 
-ctg_status ctg__report_start(ctg_report *report, const char *format, FILE *file,
-                             ctg_error *error)
+static ctg_status start(ctg_report *report, const char *format, FILE *file,
+                        bool continued, ctg_error *error)
 {
     ctg__writing *const to = ctg__report_take(report, 1, sizeof *to);
     ctg_status status;
@@ -123,10 +125,23 @@ ctg_status ctg__report_start(ctg_report *report, const char *format, FILE *file,
     if (!to)
         return ctg__fail_memory(error);
     to->growing = true;
+    to->continued = continued;
     status = begin(report, format, file, to, error);
     if (!status)
         report->writing = to;
     return status;
+}
+
+ctg_status ctg_report_start(ctg_report *report, const char *format, FILE *file,
+                            ctg_error *error)
+{
+    return start(report, format, file, false, error);
+}
+
+ctg_status ctg_report_continue(ctg_report *report, const char *format,
+                               FILE *file, ctg_error *error)
+{
+    return start(report, format, file, true, error);
 }
 
 ctg_status ctg__report_row(ctg_report *report, ctg_error *error)
@@ -138,12 +153,24 @@ ctg_status ctg__report_row(ctg_report *report, ctg_error *error)
     return to->line.failed || report->failed ? ctg__fail_memory(error) : CTG_OK;
 }
 
-ctg_status ctg__report_end(ctg_report *report, ctg_error *error)
+ctg_status ctg_report_end(ctg_report *report, ctg_error *error)
 {
     ctg__writing *const to = report->writing;
 
     report->writing = NULL;
     return end(to, error);
+}
+
+void ctg__writing_abort(ctg_report *report)
+{
+    ctg_error error;
+
+    if (!report->writing)
+        return;
+    ctg__text_clear(&report->writing->line);
+    ctg__text_clear(&report->writing->shown);
+    ctg__sheet_clear(&report->writing->sheet, &error);
+    report->writing = NULL;
 }
 
 bool ctg__table_is_right(const ctg__table *table, size_t column)

@@ -10,12 +10,18 @@ libcore_sources += \
 	%D%/info.h \
 	%D%/look_through.c \
 	%D%/pivotal.c %D%/pivotal.h \
-	%D%/report.c %D%/report.h %D%/reports.def \
-	%D%/report_book.c \
 	%D%/report_compare.c \
 	%D%/report_info.c \
 	%D%/report_paths.c \
 	%D%/report_run.c \
+	%D%/rank_page.c %D%/rank_page.h \
+	%D%/report.c %D%/report.h %D%/reports.def \
+	%D%/report_book.c \
+	%D%/report_check.c \
+	%D%/report_curve.c \
+	%D%/report_list.c \
+	%D%/report_rank.c \
+	%D%/report_sweep.c \
 	%D%/rounds.c %D%/rounds.h \
 	%D%/run.c %D%/run.h \
 	%D%/run_files.c \

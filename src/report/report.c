@@ -1,4 +1,4 @@
-#include "report/report.h"
+#include "report/writing.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -19,6 +19,8 @@ static const kind kinds[CTG__REPORT_COUNT + 1] = {
 #include "report/reports.def"
 #undef CTG__REPORT
     {NULL, NULL, NULL}};
+
+const char ctg__hidden_words[] = "(hidden by --anonymise)";
 
 const char *ctg__report_name(ctg__report_kind of)
 {
@@ -50,6 +52,7 @@ ctg_report *ctg__report_new(ctg__report_kind of, const ctg_stamp *stamp,
     made->kind = of;
     made->title = kinds[of].title;
     made->page = page ? *page : ctg_page_options_default();
+    made->stamped = stamp;
     if (stamp)
         made->stamp = *stamp;
     take_unit(made);
@@ -68,6 +71,7 @@ void ctg_report_free(ctg_report *report)
 {
     if (!report)
         return;
+    ctg__writing_abort(report);
     ctg__arena_clear(&report->arena);
     ctg__release(report->parts);
     ctg__release(report);
@@ -185,6 +189,21 @@ void ctg__report_note_as(ctg_report *report, unsigned readers, ctg__note note)
                              .as.note = note});
 }
 
+void ctg__report_baseline(ctg_report *report, double baseline)
+{
+    char text[CTG__FORMAT_ROOM];
+
+    if (!(baseline > 0) || !report)
+        return;
+    ctg__report_gap(report);
+    ctg__report_note_as(
+        report, CTG__FOR_PEOPLE,
+        (ctg__note){.lead = ctg__report_print(
+                        report, "  without the shock: %s",
+                        ctg__format_amount(text, baseline, report->unit,
+                                           report->page.ascii))});
+}
+
 void ctg__report_gap(ctg_report *report)
 {
     add(report, &(ctg__part){.kind = CTG__PART_GAP, .readers = CTG__FOR_TEXT});
@@ -194,6 +213,8 @@ void ctg__report_own(ctg_report *report, unsigned readers,
                      void (*write)(const void *context, ctg__sheet *sheet),
                      const void *context)
 {
+    if (report)
+        report->unit_named = true;
     add(report, &(ctg__part){.kind = CTG__PART_OWN,
                              .readers = readers,
                              .as.own = {write, context}});

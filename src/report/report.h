@@ -210,14 +210,20 @@ struct ctg_report {
     const char *unit;    /* beside amounts of money; "" for none */
     const char *in_unit; /* too long for that, said once; else "" */
     const char *title;   /* of Markdown; that of reports.def unless changed */
+    bool stamped;        /* it was given a stamp */
     bool edits_named;    /* the page of text names them above the stamp */
+    bool unit_named;     /* and the unit, where it is too long */
     ctg__arena arena;
     ctg__part *parts;
     size_t part_count;
     size_t part_room;
     bool failed;                  /* out of memory */
     struct ctg__writing *writing; /* between start and end; else NULL */
+    void *growth;                 /* what a report that grows gets rows from */
 };
+
+/* What stands for words that --anonymise hides. */
+extern const char ctg__hidden_words[];
 
 /* "rank", of reports.def. */
 const char *ctg__report_name(ctg__report_kind kind);
@@ -264,19 +270,18 @@ void ctg__report_texts(ctg_report *report, unsigned readers,
 void ctg__report_note(ctg_report *report, unsigned readers, const char *text);
 /* The same with a lead, an indent, or a term. */
 void ctg__report_note_as(ctg_report *report, unsigned readers, ctg__note note);
+/* "without the shock: $3.1M", for people; nothing where that is 0. */
+void ctg__report_baseline(ctg_report *report, double baseline);
 /* Text: a blank line. Markdown has one between parts of different kinds. */
 void ctg__report_gap(ctg_report *report);
-/* Text, or traces: whatever `write` writes. */
+/* Text, or traces: whatever `write` writes, the unit of money with it unless
+ * `unit_named` is set to false again. */
 void ctg__report_own(ctg_report *report, unsigned readers,
                      void (*write)(const void *context, ctg__sheet *sheet),
                      const void *context);
 
-/* A report that grows: see sweep. Its last part for each format is a table,
- * whose rows are written one at a time. */
-ctg_status ctg__report_start(ctg_report *report, const char *format, FILE *file,
-                             ctg_error *error);
-/* Row 0 of the table, as it is now. */
+/* Row 0 of the table that a report with ctg_report_start grows by: the last
+ * table for its format, as it is now. */
 ctg_status ctg__report_row(ctg_report *report, ctg_error *error);
-ctg_status ctg__report_end(ctg_report *report, ctg_error *error);
 
 #endif

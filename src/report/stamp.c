@@ -101,9 +101,9 @@ static void add_warnings(const ctg_stamp *stamp, ctg__text *text)
         if (problem->severity != CTG_WARNING)
             continue;
         ctg__text_reset(&words);
-        ctg__text_print(
-            &words, "%s%s%s", problem->place, *problem->place ? ": " : "",
-            stamp->hidden ? "(hidden by --anonymise)" : problem->text);
+        ctg__text_print(&words, "%s%s%s", problem->place,
+                        *problem->place ? ": " : "",
+                        stamp->hidden ? ctg__hidden_words : problem->text);
         ctg__text_add(text, shown++ ? ", " : "");
         ctg__json_add_text(text, ctg__text_string(&words));
     }
@@ -227,26 +227,17 @@ void ctg__stamp_md(const ctg_report *report, ctg__text *text)
         ctg__text_add(text, "\n\n");
 }
 
-/* Pages of their own say the unit themselves. */
-static bool has_own(const ctg_report *report)
-{
-    for (size_t i = 0; i < report->part_count; i++)
-        if (report->parts[i].kind == CTG__PART_OWN)
-            return true;
-    return false;
-}
-
 void ctg__stamp_text(const ctg_report *report, ctg__sheet *sheet)
 {
     const ctg_stamp *const stamp = &report->stamp;
     const size_t named = report->edits_named ? stamp->edit_count : 0;
     ctg__text words = {0};
 
-    if (*report->in_unit && !has_own(report)) {
+    if (*report->in_unit && !report->unit_named) {
         ctg__sheet_end(sheet);
         ctg__sheet_note_unit(sheet);
     }
-    if (!stamp->graph && !has_hash(stamp))
+    if (!report->stamped)
         return;
     ctg__sheet_end(sheet);
     for (size_t i = named; i < stamp->edit_count; i++) {

@@ -27,6 +27,7 @@ struct ctg__writing {
     const ctg__report_format *format;
     FILE *file;
     bool growing;             /* rows come one at a time */
+    bool continued;           /* what is before the rows is there */
     ctg__part_kind last;      /* the part written before, CTG__PART_GAP: none */
     bool points;              /* Markdown: it was a point of a list */
     ctg__text line;           /* what is written next */
@@ -34,6 +35,9 @@ struct ctg__writing {
     ctg__sheet sheet;         /* of text */
     const ctg__table *growth; /* the table that grows */
 };
+
+/* Frees what a report has open, without an end. */
+void ctg__writing_abort(ctg_report *report);
 
 /* Writes what is in `line` and empties it. */
 void ctg__writing_flush(ctg__writing *to);

@@ -1,0 +1,173 @@
+/* A sweep: a row of results for each scenario, as they come. */
+#include <contagraph/results.h>
+
+#include <math.h>
+#include <string.h>
+
+#include "report/report.h"
+
+enum { SUMMARY_MOST = 32, MD_COLUMNS = 5, TEXT_COLUMNS = 7 };
+
+/* The row that is written. */
+typedef struct sweep {
+    const char *id;
+    const ctg_summary *summary;
+    const char *unit;
+    bool ascii;
+    char text[2 * CTG__FORMAT_ROOM + 64]; /* of the cell last asked for */
+    ctg__head heads[1 + SUMMARY_MOST];
+} sweep;
+
+static ctg__value result_at(void *context, size_t row, size_t column)
+{
+    const sweep *const of = context;
+    double number;
+
+    (void)row;
+    if (column == 0)
+        return ctg__value_text(of->id);
+    if (strcmp(ctg_summary_key_at(column - 1)->name, "converged") == 0)
+        return ctg__value_flag(of->summary->converged);
+    number = ctg_summary_value(of->summary, column - 1);
+    return isnan(number) ? ctg__value_empty() : ctg__value_number(number);
+}
+
+static const char *print_share(sweep *of, const char *undefined, bool ascii)
+{
+    const ctg_summary *const summary = of->summary;
+
+    if (!(summary->initial_equity > 0))
+        return undefined;
+    return ctg__format_share(
+        of->text, summary->equity_lost / summary->initial_equity, ascii);
+}
+
+static ctg__value md_at(void *context, size_t row, size_t column)
+{
+    sweep *const of = context;
+    const ctg_summary *const summary = of->summary;
+    char rounds[32] = "";
+
+    (void)row;
+    switch (column) {
+    case 0:
+        return ctg__value_text(of->id);
+    case 1:
+        return ctg__value_number(summary->equity_lost);
+    case 2:
+        return ctg__value_text(print_share(of, "undefined", false));
+    case 3:
+        return ctg__value_count(summary->failed);
+    default:
+        break;
+    }
+    if (summary->by_rounds)
+        snprintf(rounds, sizeof rounds, "%u", (unsigned)summary->rounds);
+    snprintf(of->text, sizeof of->text, "%s%s", rounds,
+             summary->converged ? "" : ", not converged");
+    return ctg__value_text(of->text);
+}
+
+static const char *print_baseline(sweep *of)
+{
+    char lost[CTG__FORMAT_ROOM];
+
+    if (!(of->summary->baseline > 0))
+        return "";
+    snprintf(
+        of->text, sizeof of->text, "without the shock: %s",
+        ctg__format_amount(lost, of->summary->baseline, of->unit, of->ascii));
+    return of->text;
+}
+
+static ctg__value text_at(void *context, size_t row, size_t column)
+{
+    sweep *const of = context;
+    const ctg_summary *const summary = of->summary;
+
+    (void)row;
+    switch (column) {
+    case 0:
+        return ctg__value_text(of->id);
+    case 1:
+        return ctg__value_number(summary->equity_lost);
+    case 2:
+        return ctg__value_text(print_share(of, "0%", of->ascii));
+    case 3:
+        return ctg__value_number((double)summary->failed);
+    case 4:
+        return summary->by_rounds ? ctg__value_number(summary->rounds)
+                                  : ctg__value_text("-");
+    case 5:
+        return ctg__value_text(print_baseline(of));
+    default:
+        return ctg__value_text(summary->converged ? "" : "not converged");
+    }
+}
+
+static const ctg__head md_heads[MD_COLUMNS] = {
+    {.key = "id", .left = true}, {.key = "equity lost", .unit = CTG__MONEY},
+    {.key = "of the initial"},   {.key = "failed"},
+    {.key = "rounds"},
+};
+
+static const ctg__head text_heads[TEXT_COLUMNS] = {
+    {.key = "id", .columns = 24, .left = true},
+    {.key = "equity lost", .unit = CTG__MONEY, .columns = 12},
+    {.key = "", .columns = 7},
+    {.key = "failed", .columns = 9},
+    {.key = "rounds", .columns = 8},
+    {.key = "", .remark = true},
+    {.key = "", .remark = true},
+};
+
+static void fill(ctg_report *made, sweep *of)
+{
+    const ctg_key *key;
+    size_t keys = 0;
+
+    of->unit = made->unit;
+    of->ascii = made->page.ascii;
+    of->heads[0].key = "id";
+    for (; keys < SUMMARY_MOST && (key = ctg_summary_key_at(keys)); keys++)
+        of->heads[1 + keys].key = key->name;
+    ctg__report_table(made, CTG__FOR_JSON | CTG__FOR_CSV,
+                      (ctg__table){.key = "results",
+                                   .heads = of->heads,
+                                   .head_count = 1 + keys,
+                                   .at = result_at,
+                                   .context = of});
+    ctg__report_table(made, CTG__FOR_MD,
+                      (ctg__table){.heads = md_heads,
+                                   .head_count = MD_COLUMNS,
+                                   .at = md_at,
+                                   .context = of});
+    ctg__report_table(made, CTG__FOR_TEXT,
+                      (ctg__table){.heads = text_heads,
+                                   .head_count = TEXT_COLUMNS,
+                                   .at = text_at,
+                                   .context = of});
+    made->growth = of;
+}
+
+ctg_status ctg_sweep_report(const ctg_stamp *stamp,
+                            const ctg_page_options *page, ctg_report **report,
+                            ctg_error *error)
+{
+    ctg_report *const made = ctg__report_new(CTG__REPORT_sweep, stamp, page);
+    sweep *const of = ctg__report_take(made, 1, sizeof *of);
+
+    if (of)
+        fill(made, of);
+    return ctg__report_finish(made, report, error);
+}
+
+ctg_status ctg_sweep_report_add(ctg_report *report, const char *id,
+                                const ctg_summary *summary, ctg_error *error)
+{
+    sweep *const of = report->growth;
+
+    of->id = id;
+    of->summary = summary;
+    return ctg__report_row(report, error);
+}
