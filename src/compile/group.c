@@ -4,6 +4,7 @@
  * first, and then ordering each group, touches memory in long runs.
  */
 #include "compile/group.h"
+#include "base/assert.h"
 #include "base/threads.h"
 
 #include <string.h>
@@ -58,6 +59,7 @@ static void go_through(ctg__groups *groups, size_t block, ctg__item_maker *make,
         for (size_t i = 0; i < made; i++) {
             size_t *const count = &counts[items[i].node >> groups->shift];
 
+            CTG__ASSERT(items[i].node < groups->node_count);
             if (put)
                 groups->items[*count] = items[i];
             ++*count;

@@ -65,6 +65,7 @@ static ctg_status make(const ctg_graph *graph, ctg_network **network,
         ctg_network_free(build.network);
         return status;
     }
+    ctg__network_holds(build.network);
     *network = build.network;
     return CTG_OK;
 }

@@ -1,6 +1,7 @@
 /* Strongly connected components. */
 #include <string.h>
 
+#include "base/assert.h"
 #include "data/spectral.h"
 
 /* Tarjan's algorithm without recursion. */
@@ -105,6 +106,7 @@ bool ctg__components_find(const ctg__matrix *matrix, ctg__arena *arena,
         if (!search.index[i])
             search_from(&search, components, (uint32_t)i);
     sort_nodes(components, n, search.next);
+    CTG__ASSERT(components->start[components->count] == n);
     ctg__arena_clear(&scratch);
     return true;
 }

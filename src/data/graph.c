@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/assert.h"
 #include "base/memory.h"
 #include "base/message.h"
 #include "text/number.h"
@@ -235,6 +236,7 @@ ctg_status ctg__graph_reserve(ctg_graph *graph, ctg_table table,
         column->mapped = false;
     }
     rows->row_room = row_count;
+    CTG__ASSERT(rows->row_count <= rows->row_room);
     return CTG_OK;
 }
 
@@ -312,6 +314,10 @@ ctg_status ctg__graph_set_text(ctg_graph *graph, ctg_table table, size_t row,
     ctg_word word;
     ctg_status status;
 
+    CTG__ASSERT(row < graph->tables[table].row_count);
+    CTG__ASSERT(column < graph->tables[table].column_count);
+    CTG__ASSERT(holds_numbers(target) ? target->number != NULL
+                                      : target->word != NULL);
     if (!holds_numbers(target)) {
         status = ctg__graph_check_text(target->name, text, length, error);
         if (status)

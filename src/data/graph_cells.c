@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/assert.h"
 #include "base/message.h"
 #include "data/graph.h"
 #include "text/number.h"
@@ -26,6 +27,7 @@ size_t ctg_graph_row_count(const ctg_graph *graph, ctg_table table)
 static const char *word_cell(const ctg_graph *graph, ctg_table table,
                              size_t column, size_t row)
 {
+    CTG__ASSERT(row < graph->tables[table].row_count);
     return ctg__graph_text(graph,
                            ctg__graph_cell_word(graph, table, column, row));
 }
@@ -91,6 +93,7 @@ const char *ctg__graph_column_text(const ctg_graph *graph,
                                    const ctg__column *column, size_t row,
                                    char buffer[32])
 {
+    CTG__ASSERT(!column->word || !column->number);
     if (column->word)
         return ctg__graph_text(graph, column->word[row]);
     if (!column->number || isnan(column->number[row]))

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/assert.h"
 #include "base/memory.h"
 
 struct ctg_ledger {
@@ -91,6 +92,8 @@ void ctg__ledger_post(ctg_ledger *ledger, ctg_channel channel, ctg_actor source,
         ledger->failed = true;
         return;
     }
+    CTG__ASSERT(channel < CTG_CHANNEL_COUNT);
+    CTG__ASSERT(!isnan(amount));
     ledger->entries = grown;
     ledger->entries[ledger->count++] = (ctg_entry){.amount = amount,
                                                    .source = source,
@@ -167,6 +170,8 @@ ctg_status ctg__ledger_close_round(ctg_ledger *ledger, uint32_t round,
         kept = drop_cancelled(entries, kept);
     for (size_t i = 0; i < kept; i++)
         entries[i].round = round;
+    CTG__ASSERT(round == ledger->round_count);
+    CTG__ASSERT(is_sorted(entries, kept));
     ledger->count = ledger->closed + kept;
     ledger->closed = ledger->count;
     ledger->round_end[ledger->round_count++] = ledger->count;

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/assert.h"
 #include "base/error.h"
 
 /* A matrix being filled. */
@@ -23,8 +24,28 @@ static ctg_status take(ctg__arena *arena, size_t count, size_t entries,
     return CTG_OK;
 }
 
+/* Rows one behind the other, within each ascending columns that are there and
+ * values above 0. */
+static bool is_ordered(const rows *matrix)
+{
+    bool ordered = matrix->start[0] == 0;
+
+    for (size_t i = 0; ordered && i < matrix->count; i++) {
+        const size_t end = matrix->start[i + 1];
+
+        ordered = matrix->start[i] <= end;
+        for (size_t k = matrix->start[i]; ordered && k < end; k++)
+            ordered = matrix->column[k] < matrix->count &&
+                      matrix->value[k] > 0 && matrix->value[k] < HUGE_VAL &&
+                      (k == matrix->start[i] ||
+                       matrix->column[k - 1] < matrix->column[k]);
+    }
+    return ordered;
+}
+
 static ctg__matrix filled(const rows *matrix)
 {
+    CTG__ASSERT(is_ordered(matrix));
     return (ctg__matrix){matrix->count, matrix->start, matrix->column,
                          matrix->value};
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/assert.h"
 #include "data/dense.h"
 
 /* Products with a small component before it is squared instead. */
@@ -149,6 +150,7 @@ static ctg_status iterate(const ctg__matrix *matrix,
         ctg__radius bounds;
 
         multiply(matrix, components, c, x, y, &bounds);
+        CTG__ASSERT(!(bounds.lower > bounds.upper));
         best.lower = fmax(best.lower, bounds.lower);
         best.upper = fmin(best.upper, bounds.upper);
         best.converged = best.upper - best.lower <= tolerance * best.upper;

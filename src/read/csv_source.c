@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/assert.h"
 #include "base/memory.h"
 #include "read/csv_table.h"
 
@@ -201,6 +202,10 @@ ctg_status ctg__csv_source_mark(ctg__csv_source *source, ctg__csv_mark mark,
         source->marks = grown;
         source->mark_room = room;
     }
+    /* A row is looked for between two marks. */
+    CTG__ASSERT(!source->mark_count ||
+                (source->marks[source->mark_count - 1].row <= mark.row &&
+                 source->marks[source->mark_count - 1].offset <= mark.offset));
     source->marks[source->mark_count++] = mark;
     return CTG_OK;
 }

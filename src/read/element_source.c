@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/assert.h"
 #include "base/memory.h"
 
 /* Where each row stood: the line, where there are lines, and its name. */
@@ -90,6 +91,7 @@ ctg_status ctg__element_source_add(ctg__element_source *source, size_t row,
         source->names = names;
         source->room = room;
     }
+    CTG__ASSERT(row < source->room);
     source->lines[row] = line;
     source->names[row] = name;
     return CTG_OK;

@@ -2,6 +2,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/assert.h"
 #include "read/elements.h"
 
 /* An amount that was refused is not missed as well when the edges are over. */
@@ -41,6 +42,7 @@ static void leave_out(ctg__elements *elements, const ctg__field *field,
     const char *const why =
         times > 1 ? "is there twice" : "has parts, not a value";
 
+    CTG__ASSERT(field->nested || times != 1);
     if (!times)
         return; /* said */
     name->times = 0;

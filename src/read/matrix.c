@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/assert.h"
 #include "base/memory.h"
 #include "base/message.h"
 #include "read/columns.h"
@@ -281,6 +282,8 @@ static ctg_status name_all(matrix *m, ctg_error *error)
     if (m->refused)
         return CTG_OK;
     for (size_t row = 0; row < exposure_count; row++) {
+        CTG__ASSERT(m->debtor[row] <= m->layout.count); /* a row too many */
+        CTG__ASSERT(m->creditor[row] <= m->layout.count);
         m->debtor[row] = m->names[m->debtor[row]];
         m->creditor[row] = m->names[m->creditor[row]];
     }

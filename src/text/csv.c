@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/assert.h"
 #include "base/memory.h"
 #include "base/message.h"
 #include "text/utf8.h"
@@ -314,6 +315,7 @@ ctg_status ctg__csv_next(ctg__csv *csv, bool *found, ctg_error *error)
     *found = ctg__csv_skip_blank(csv);
     csv->start = csv->at;
     csv->start_line = csv->line;
+    CTG__ASSERT(csv->line_start <= csv->at && csv->at <= csv->end);
     if (!*found)
         return CTG_OK;
     for (;;) {

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/assert.h"
 #include "text/number.h"
 #include "text/utf8.h"
 
@@ -144,6 +145,7 @@ void ctg__json_next(ctg__json_nest *nest, const char *key)
 {
     const bool lines = nest->inside >= 0;
 
+    CTG__ASSERT((nest->bracket == '{') == (key != NULL));
     if (nest->any)
         ctg__text_add(nest->text, lines ? "," : ", ");
     if (lines)

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/assert.h"
 #include "base/memory.h"
 
 enum { ROOM_FIRST = 64 * 1024 };
@@ -51,6 +52,8 @@ static ctg_status make_room(ctg__records *records, ctg_error *error)
 {
     char *grown;
 
+    CTG__ASSERT(records->start <= records->end &&
+                records->end <= records->room);
     if (records->end < records->room)
         return CTG_OK;
     if (records->start > records->room / 2) {
@@ -139,6 +142,7 @@ ctg_status ctg__records_next(ctg__records *records, const char **record,
     *length = to.at;
     *line = records->line;
     records->start += to.at;
+    CTG__ASSERT(records->start <= records->end);
     records->line += to.lines;
     return CTG_OK;
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/assert.h"
 #include "base/memory.h"
 #include "text/number.h"
 
@@ -35,6 +36,7 @@ void ctg__text_add_bytes(ctg__text *text, const char *bytes, size_t length)
     if (length)
         memcpy(text->bytes + text->length, bytes, length);
     text->length += length;
+    CTG__ASSERT(text->length < text->room);
     text->bytes[text->length] = '\0';
 }
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/assert.h"
 #include "text/utf8.h"
 
 const char *ctg__texts_get(const ctg__texts *texts, size_t number)
@@ -26,6 +27,7 @@ uint32_t ctg__texts_find(const ctg__texts *texts, const char *text,
 {
     const size_t mask = texts->index_size - 1;
 
+    CTG__ASSERT(texts->index_size && !(texts->index_size & mask));
     /* A file may claim that no slot is free. */
     for (size_t tried = 0; tried <= mask; tried++) {
         const uint32_t number = texts->index[((size_t)hash + tried) & mask];
@@ -52,6 +54,7 @@ void ctg__texts_index(uint32_t *index, size_t index_size, uint64_t hash,
 {
     size_t at = (size_t)hash & (index_size - 1);
 
+    CTG__ASSERT(index_size && !(index_size & (index_size - 1)));
     while (index[at])
         at = (at + 1) & (index_size - 1);
     index[at] = number;

@@ -4,12 +4,15 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "base/assert.h"
+
 uint32_t ctg__utf8_next(const char **at, const char *end)
 {
     const char *const start = *at;
     utf8proc_int32_t point;
     utf8proc_ssize_t length;
 
+    CTG__ASSERT(start < end);
     if ((unsigned char)*start < 0x80) {
         *at += 1;
         return (unsigned char)*start;
@@ -26,6 +29,7 @@ uint32_t ctg__utf8_next(const char **at, const char *end)
 
 size_t ctg__utf8_put(char out[4], uint32_t point)
 {
+    CTG__ASSERT(point <= 0x10FFFF && (point < 0xD800 || point > 0xDFFF));
     return (size_t)utf8proc_encode_char((utf8proc_int32_t)point,
                                         (utf8proc_uint8_t *)out);
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/assert.h"
 #include "base/memory.h"
 
 /*
@@ -181,9 +182,15 @@ static void take_head(const char *text, size_t length,
     }
 }
 
+static size_t own_count(const ctg__words *words)
+{
+    return words->count - words->first.count;
+}
+
 /* Of a word that is none of the first. */
 static const char *own_text(const ctg__words *words, ctg_word word)
 {
+    CTG__ASSERT(word >= words->first.count && word < words->count);
     return words->texts[word - words->first.count];
 }
 
@@ -200,6 +207,8 @@ static slot *find_slot(const ctg__words *words, const char *text, size_t length,
     uint64_t head[HEAD_WORDS];
 
     take_head(text, length, head);
+    /* Half of the slots are free, so the search ends. */
+    CTG__ASSERT(2 * own_count(words) <= words->slot_mask + 2);
     for (size_t tried = 1;; at = next_slot(at, tried++, words->slot_mask)) {
         slot *const s = &words->slots[at];
 
@@ -287,11 +296,6 @@ static const char *keep_text(ctg__words *words, const char *text, size_t length)
     kept[length] = '\0';
     b->used += length + 1;
     return kept;
-}
-
-static size_t own_count(const ctg__words *words)
-{
-    return words->count - words->first.count;
 }
 
 ctg_word ctg__words_add_hashed(ctg__words *words, const char *text,
