@@ -27,7 +27,7 @@ for name in $names; do
     set +f
     set -- -max_total_time="$seconds" -max_len=4096 -timeout=30 \
         -rss_limit_mb=2048 -artifact_prefix="findings/$name-" \
-        -close_fd_mask=3 -print_final_stats=1
+        -close_fd_mask=3 -print_funcs=0 -print_final_stats=1
     [ -f "$dictionary" ] && set -- "$@" -dict="$dictionary"
     "$fuzz" --target="$name" "$corpus" "$@" >"findings/$name.log" 2>&1 ||
         failed="$failed $name"
