@@ -95,21 +95,9 @@ void ctg__gml_skip_list(ctg__gml_text *t)
 /* Also what NetworkX writes where there is no number: NAN, +INF. */
 bool ctg__gml_is_number(ctg__gml_span word)
 {
-    static const char *const none[] = {"nan", "inf", "infinity"};
-    const size_t sign = word.length && (*word.text == '+' || *word.text == '-');
     double value;
+    const ctg__number_fault fault =
+        ctg__number_parse(word.text, word.length, &value);
 
-    if (!ctg__number_parse(word.text, word.length, &value))
-        return true;
-    for (size_t n = 0; n < sizeof none / sizeof *none; n++) {
-        size_t i = 0;
-
-        while (none[n][i] && sign + i < word.length &&
-               (word.text[sign + i] | 0x20) == none[n][i])
-            i++;
-        if (!none[n][i] && sign + i == word.length)
-            return true;
-    }
-    return ctg__number_parse(word.text, word.length, &value) ==
-           CTG__NUMBER_RANGE;
+    return !fault || fault == CTG__NUMBER_RANGE;
 }

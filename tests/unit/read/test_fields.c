@@ -159,6 +159,20 @@ static void a_refused_name_is_said_once_and_misses_nothing(void **state)
             ":2: eqity='3' in a tag is not taken");
 }
 
+/* The file's own is what is left. */
+static void an_id_that_is_blank_is_none(void **state)
+{
+    const ctg_read_options map = {.map = "id=name"};
+    ctg_graph *const graph = graph_read(
+        "dot", "digraph { a [name=\"\"]; b [name=x]; a -> b [weight=2.5] }",
+        &map);
+
+    (void)state;
+    assert_string_equal(ctg_graph_node_id(graph, 0), "a");
+    assert_string_equal(ctg_graph_node_id(graph, 1), "x");
+    ctg_graph_free(graph);
+}
+
 static void the_files_own_ids_can_be_mapped(void **state)
 {
     static const char *const texts[] = {
@@ -207,6 +221,7 @@ int main(void)
         cmocka_unit_test(a_weight_taken_for_amount_is_no_attribute),
         cmocka_unit_test(two_attributes_are_not_one_column),
         cmocka_unit_test(a_refused_name_is_said_once_and_misses_nothing),
+        cmocka_unit_test(an_id_that_is_blank_is_none),
         cmocka_unit_test(the_files_own_ids_can_be_mapped),
     };
 
