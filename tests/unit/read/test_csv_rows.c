@@ -104,6 +104,33 @@ static void a_square_of_numbers_is_a_list_when_told_so(void **state)
     ctg_graph_free(graph);
 }
 
+/* Also in rows of nothing else but numbers. */
+static void a_flag_is_no_number(void **state)
+{
+    static const char *const flags[] = {"2", "0.5", "-1", "yes?"};
+    static const char edges[] = "debtor,creditor,amount\nA,B,2.5\n";
+
+    (void)state;
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
+        char nodes[FORMAT_PATH_SIZE];
+        char text[64];
+        ctg_graph *graph = NULL;
+        ctg_error error = {0};
+        const int length = snprintf(
+            text, sizeof text, "id,pass_through\nA,true\nB,%s\n", flags[i]);
+
+        format_file(nodes, text, (size_t)length);
+        assert_int_equal(graph_try("csv", edges, strlen(edges),
+                                   (ctg_read_options){.nodes_path = nodes},
+                                   &graph, NULL, &error),
+                         CTG_BAD_INPUT);
+        unlink(nodes);
+        if (!strstr(error.message, ":3:3: ") ||
+            !strstr(error.message, flags[i]))
+            fail_msg("%s", error.message);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -112,6 +139,7 @@ int main(void)
         cmocka_unit_test(more_cells_than_columns_are_refused_once),
         cmocka_unit_test(few_columns_do_not_make_a_table),
         cmocka_unit_test(a_header_of_words_is_no_matrix),
+        cmocka_unit_test(a_flag_is_no_number),
         cmocka_unit_test(a_square_of_numbers_is_a_list_when_told_so),
     };
 

@@ -164,7 +164,11 @@ static void an_id_that_is_blank_is_none(void **state)
 {
     const ctg_read_options map = {.map = "id=name"};
     ctg_graph *const graph = graph_read(
-        "dot", "digraph { a [name=\"\"]; b [name=x]; a -> b [weight=2.5] }",
+        "graphml",
+        "<graphml><key id=\"n\" for=\"node\" attr.name=\"name\"/>"
+        "<graph edgedefault=\"directed\"><node id=\"a\"><data "
+        "key=\"n\"></data></node><node id=\"b\"><data key=\"n\">x</data>"
+        "</node></graph></graphml>",
         &map);
 
     (void)state;
