@@ -14,6 +14,7 @@ tap_scripts = \
 check_scripts = \
 	%D%/hardening.sh \
 	%D%/headers.sh \
+	%D%/install.sh \
 	%D%/layers.sh \
 	%D%/manual.sh \
 	%D%/presets.sh \
