@@ -37,9 +37,10 @@ typedef struct ctg_book ctg_book;
 
 /*
  * `steps` equal falls from 0 to `most` (in (0, 1]), one level more than steps.
- * `asset` is an asset's id, or `group` the group of several; the other is
- * NULL; both NULL: all assets fall. CTG_NOT_FOUND for an unknown one,
- * CTG_NO_SOLUTION where there are no accounts. Free with ctg_book_free.
+ * `asset` is an asset's id, or `group` the group of several; the other is NULL;
+ * both NULL: all assets fall. CTG_NOT_FOUND for an unknown one, CTG_NO_SOLUTION
+ * where there are no accounts. Free with ctg_book_free. CTG_BAD_ARGUMENT for no
+ * steps or a fall beyond its range.
  */
 ctg_status ctg_book_new(const ctg_network *network, const char *asset,
                         const char *group, double most, size_t steps,

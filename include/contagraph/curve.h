@@ -46,7 +46,9 @@ typedef struct ctg_curve ctg_curve;
  * "asset ETH=-X", "node A=-X". The others stay. CTG_BAD_ARGUMENT when no shock
  * has an X. Where there is no least solution (positions, `single-hit`, sales
  * that move prices), only the greatest is run, and ctg_curve_no_least says why.
- * Free with ctg_curve_free.
+ * Free with ctg_curve_free. Further CTG_BAD_ARGUMENT for no steps or sizes out
+ * of order, CTG_NOT_FOUND and CTG_BAD_ARGUMENT as ctg_plan_new, CTG_BAD_INPUT
+ * and CTG_NO_SOLUTION as ctg_run_new, CTG_CANCELLED.
  */
 ctg_status ctg_curve_new(const ctg_network *network,
                          const ctg_scenario *scenario,

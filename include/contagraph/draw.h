@@ -59,8 +59,9 @@ typedef struct ctg_drawing ctg_drawing;
 /*
  * Draws a view. The same input gives the same bytes. CTG_NOT_FOUND for no such
  * view or group, CTG_BAD_ARGUMENT for what the view needs and was not given,
- * CTG_CANCELLED when the progress callback says so.
- * The caller frees the drawing.
+ * CTG_CANCELLED when the progress callback says so. The caller frees the
+ * drawing. CTG_BAD_INPUT for positions that place none of the nodes,
+ * CTG_IO_ERROR where their file cannot be read.
  */
 ctg_status ctg_draw(const char *view, const ctg_draw_options *options,
                     ctg_drawing **drawing, ctg_error *error);
@@ -84,12 +85,14 @@ typedef struct ctg_render_options {
 ctg_render_options ctg_render_options_default(void);
 
 /*
- * Renders into a .svg, .png or .pdf by running Graphviz's `dot` as a child
- * with limits; tries simpler settings where it crashes or takes too long, each
- * told in `problems` as a warning. Whole or not at all: a picture of no bytes
- * is a failure. CTG_NOT_FOUND where there is no such program, CTG_BAD_ARGUMENT
- * for another ending, CTG_CANCELLED when the progress callback says so, the
- * child being gone by then.
+ * Renders into a .svg, .png or .pdf by running Graphviz's `dot` as a child with
+ * limits; tries simpler settings where it crashes or takes too long, each told
+ * in `problems` as a warning. Whole or not at all: a picture of no bytes is a
+ * failure. CTG_NOT_FOUND where there is no such program, CTG_BAD_ARGUMENT for
+ * another ending, CTG_CANCELLED when the progress callback says so, the child
+ * being gone by then. CTG_NO_SOLUTION with the renderer's words where it fails
+ * at the simplest setting too, CTG_IO_ERROR where the picture cannot be
+ * written.
  */
 ctg_status ctg_drawing_render(const ctg_drawing *drawing, const char *path,
                               const ctg_render_options *options,

@@ -40,6 +40,7 @@ void ctg_graph_free(ctg_graph *graph); /* NULL does nothing */
 /*
  * All that a graph says, to be changed apart from it: the caller's to free.
  * Problems of the copy name the places of `graph`, which must outlive it.
+ * CTG_BAD_INPUT for a damaged snapshot.
  */
 ctg_status ctg_graph_copy(const ctg_graph *graph, ctg_graph **copy,
                           ctg_error *error);
@@ -109,7 +110,8 @@ const char *ctg_graph_format(const ctg_graph *graph);
  * `/` (nodes, assets: id; venues: node; exposures: debtor/creditor; holdings:
  * node/asset; markets: venue/asset; positions: venue/account/asset; layers:
  * venue/order). All rows with that key change. CTG_NOT_FOUND names what is
- * missing; CTG_BAD_ARGUMENT for a value of the wrong type.
+ * missing; CTG_BAD_ARGUMENT for a value of the wrong type. A value that is
+ * refused changes no cell. CTG_BAD_INPUT for a damaged snapshot.
  */
 ctg_status ctg_graph_edit(ctg_graph *graph, const char *edit, ctg_error *error);
 
@@ -117,7 +119,7 @@ ctg_status ctg_graph_edit(ctg_graph *graph, const char *edit, ctg_error *error);
  * Replaces ids by their row: N1, N2, ... of nodes, A1, ... of assets, P1, ...
  * of accounts; blanks names and whatever is no column of MODEL's. Numbers,
  * kinds and groups stay. A network made before stays valid and shows the new
- * ids; on failure the graph is as it was.
+ * ids; on failure the graph is as it was. CTG_BAD_INPUT for a damaged snapshot.
  */
 ctg_status ctg_graph_anonymise(ctg_graph *graph, ctg_error *error);
 
@@ -126,7 +128,8 @@ enum { CTG_HASH_ROOM = 65 };
 
 /*
  * The SHA-256 of all tables, in hexadecimal: the same for the same tables in
- * any format, another as soon as one cell differs.
+ * any format, another as soon as one cell differs. CTG_BAD_INPUT for a damaged
+ * snapshot.
  */
 ctg_status ctg_graph_hash(const ctg_graph *graph, char hash[CTG_HASH_ROOM],
                           ctg_error *error);

@@ -74,7 +74,7 @@ typedef struct ctg_info {
     const double *asset_spiral; /* g_a per asset; NaN where undefined */
 } ctg_info;
 
-/* Free with ctg_info_free. */
+/* Free with ctg_info_free. CTG_BAD_INPUT for a graph without equities. */
 ctg_status ctg_info_new(const ctg_plan *plan, ctg_info **info,
                         ctg_error *error);
 void ctg_info_free(ctg_info *info); /* NULL does nothing */

@@ -23,7 +23,7 @@ extern "C" {
  */
 typedef struct ctg_look_through ctg_look_through;
 
-/* The network must outlive it. */
+/* The network must outlive it. CTG_NO_MEMORY alone. */
 ctg_status ctg_look_through_new(const ctg_network *network,
                                 ctg_look_through **look, ctg_error *error);
 void ctg_look_through_free(ctg_look_through *look); /* NULL does nothing */
@@ -48,8 +48,8 @@ ctg_status ctg_look_through_to_node(const ctg_look_through *look,
 /*
  * Each node's money in an asset: directly (holdings, account legs, loans of a
  * lending venue and claims in units of it; shorts, debts and liabilities in it
- * negative), and through all layers, a venue with its share of the accounts that
- * back its loans. Either may be NULL.
+ * negative), and through all layers, a venue with its share of the accounts
+ * that back its loans. Either may be NULL. CTG_NO_SOLUTION as above.
  */
 ctg_status ctg_look_through_to_asset(const ctg_look_through *look,
                                      ctg_asset asset, double *direct,
@@ -57,7 +57,8 @@ ctg_status ctg_look_through_to_asset(const ctg_look_through *look,
 
 /*
  * The other way round, for one node: its share of what each node has, and its
- * money in each asset through all layers. Either may be NULL.
+ * money in each asset through all layers. Either may be NULL. CTG_NO_SOLUTION
+ * as above.
  */
 ctg_status ctg_look_through_of(const ctg_look_through *look, ctg_node node,
                                double *shares, double *assets,

@@ -38,6 +38,7 @@ const char *ctg_output_temporary(const ctg_output *output);
 /*
  * Flushes, checks and renames; frees the output whatever happens. On failure
  * nothing is left behind and the file that was there before still is.
+ * CTG_IO_ERROR.
  */
 ctg_status ctg_output_commit(ctg_output *output, ctg_error *error);
 

@@ -30,9 +30,10 @@ typedef struct ctg_pivotal ctg_pivotal;
 
 /*
  * For each target, tries every other node from which a cascade path leads to
- * the target by the round it failed in: one run per sender, for all targets
- * at once. `run` is the plan's, with its ledger, and `trace` the ledger's.
- * Progress counts runs.
+ * the target by the round it failed in: one run per sender, for all targets at
+ * once. `run` is the plan's, with its ledger, and `trace` the ledger's.
+ * Progress counts runs. CTG_BAD_INPUT, CTG_NO_SOLUTION and CTG_CANCELLED as
+ * ctg_run_new.
  */
 ctg_status ctg_pivotal_new(const ctg_plan *plan, const ctg_run *run,
                            const ctg_trace *trace, const ctg_node *targets,

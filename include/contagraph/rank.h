@@ -58,8 +58,9 @@ typedef struct ctg_agreement {
 } ctg_agreement;
 
 /*
- * Compares ranks as ctg_scores.rank has them: equal ones are ties, nodes with
- * 0 in either are left out. Takes n log n steps (Knight 1966).
+ * Compares ranks as ctg_scores.rank has them: equal ones are ties, nodes with 0
+ * in either are left out. Takes n log n steps (Knight 1966). CTG_NO_MEMORY
+ * alone.
  */
 ctg_status ctg_rank_agreement(size_t count, const uint32_t *one,
                               const uint32_t *other, ctg_agreement *agreement,
@@ -110,10 +111,11 @@ typedef struct ctg_ranking ctg_ranking;
 /*
  * Ranks by one or several measures, in the plan's scenario: "impact",
  * "impact,katz:alpha=0.25,pagerank:damping=0.9". Measures with a parameter
- * more: "NAME:x=1:y=2" or "NAME:x=1,y=2". CTG_BAD_ARGUMENT for what is
- * misspelt or out of range; CTG_NO_SOLUTION, with the reason of the first,
- * where none of the measures is defined (else see ctg_scores.defined).
- * `options` may be NULL. The network must outlive the ranking.
+ * more: "NAME:x=1:y=2" or "NAME:x=1,y=2". CTG_BAD_ARGUMENT for what is misspelt
+ * or out of range; CTG_NO_SOLUTION, with the reason of the first, where none of
+ * the measures is defined (else see ctg_scores.defined). `options` may be NULL.
+ * The network must outlive the ranking. CTG_BAD_INPUT for a graph without
+ * equities where a measure needs them, CTG_CANCELLED.
  */
 ctg_status ctg_ranking_new(const ctg_plan *plan, const char *measures,
                            const ctg_ranking_options *options,

@@ -46,6 +46,8 @@ ctg_read_options ctg_read_options_default(void);
  * Files are mapped while they are read, snapshots for as long as the graph
  * lives: whoever cuts one short meanwhile makes the process that reads it get
  * SIGBUS, which a program may want to catch. To replace a file is safe.
+ * CTG_IO_ERROR for a file that cannot be read, CTG_BAD_ARGUMENT for options
+ * that make no sense, or a format that must be told.
  */
 ctg_status ctg_graph_read(const char *path, const ctg_read_options *options,
                           ctg_graph **graph, ctg_problems *problems,
@@ -66,7 +68,8 @@ ctg_write_options ctg_write_options_default(void);
  * Writes whole or not at all. Refuses with CTG_BAD_ARGUMENT, naming it, what
  * the format cannot hold; with `lossy` each such thing is a warning instead,
  * with its count. `-` writes to standard output where the format is one file.
- * CTG_CANCELLED when the progress callback says so.
+ * CTG_CANCELLED when the progress callback says so. CTG_IO_ERROR where it
+ * cannot be written, CTG_BAD_INPUT for a damaged snapshot.
  */
 ctg_status ctg_graph_write(const ctg_graph *graph, const char *path,
                            const ctg_write_options *options,

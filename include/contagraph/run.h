@@ -32,14 +32,19 @@ typedef struct ctg_run_options {
      * CTG_INTERNAL where one differs from the ledger by more than 1e-9 of its
      * gross assets and liabilities. Slow. */
     bool audit;
-    ctg_progress *progress; /* once a round; may be NULL */
+    ctg_progress *progress; /* of rounds */
     void *progress_context;
 } ctg_run_options;
 
 /* With the ledger and the baseline. */
 ctg_run_options ctg_run_options_default(void);
 
-/* Runs to the fixed point, or to the plan's rounds: that is not an error. */
+/*
+ * Runs to the fixed point, or to the plan's rounds: that is not an error.
+ * CTG_BAD_INPUT for a graph without equities, CTG_NO_SOLUTION with the round
+ * where an amount or a price is beyond all numbers, CTG_CANCELLED. The network
+ * must outlive the run, the plan need not.
+ */
 ctg_status ctg_run_new(const ctg_plan *plan, const ctg_run_options *options,
                        ctg_run **run, ctg_error *error);
 void ctg_run_free(ctg_run *run); /* NULL does nothing */
@@ -51,7 +56,7 @@ void ctg_run_free(ctg_run *run); /* NULL does nothing */
  * is below 1 at the file's prices, a pass-through owes more than it has, or
  * `absolute` marks the first books down. Where nothing does, it is 0 and
  * nothing is run. `progress` is asked once a round and may be NULL. CTG_OK, or
- * as ctg_run_new: CTG_NO_MEMORY, CTG_CANCELLED, CTG_BAD_INPUT.
+ * as ctg_run_new: CTG_BAD_INPUT, CTG_NO_SOLUTION, CTG_CANCELLED.
  */
 ctg_status ctg_plan_baseline(const ctg_plan *plan, ctg_progress *progress,
                              void *progress_context, double *baseline,

@@ -36,17 +36,32 @@ const ctg_scenario_key *ctg_scenario_key_at(size_t index);
  */
 ctg_status ctg_scenario_set(ctg_scenario *scenario, const char *key,
                             const char *value, ctg_error *error);
+/*
+ * One shock more, as an option gives it: "asset ETH=-35%". CTG_BAD_ARGUMENT for
+ * one that is blank or no UTF-8; whom it names is looked up by ctg_plan_new.
+ */
 ctg_status ctg_scenario_add_shock(ctg_scenario *scenario, const char *shock,
                                   ctg_error *error);
 
-/* Sets every key that the file, a JSON object, gives. `-`: standard input. */
+/*
+ * Sets every key that the file, a JSON object, gives. `-`: standard input.
+ * CTG_IO_ERROR where it cannot be read; CTG_BAD_INPUT with the place for what
+ * is no such object, an unknown key or a bad value; keys before it are set
+ * then.
+ */
 ctg_status ctg_scenario_read(ctg_scenario *scenario, const char *path,
                              ctg_error *error);
-/* The same from text, for a line of a sweep; `place` names it in messages. */
+/*
+ * The same from text, for a line of a sweep; `place` names it in messages.
+ * CTG_BAD_INPUT as there.
+ */
 ctg_status ctg_scenario_parse(ctg_scenario *scenario, const char *json,
                               const char *place, ctg_error *error);
 
-/* Sets the keys of a named model ("debtrank", "eisenberg-noe", ...). */
+/*
+ * Sets the keys of a named model ("debtrank", "eisenberg-noe", ...).
+ * CTG_NOT_FOUND for no such model.
+ */
 ctg_status ctg_scenario_apply_model(ctg_scenario *scenario, const char *model,
                                     ctg_error *error);
 
@@ -74,6 +89,11 @@ const char *ctg_scenario_get(const ctg_scenario *scenario, const char *key,
  */
 typedef struct ctg_plan ctg_plan;
 
+/*
+ * CTG_NOT_FOUND for a shock on what is not there, with what may have been
+ * meant; CTG_BAD_ARGUMENT for one that cannot be read, or keys that exclude
+ * each other. The scenario may change or go afterwards.
+ */
 ctg_status ctg_plan_new(const ctg_network *network,
                         const ctg_scenario *scenario, ctg_plan **plan,
                         ctg_error *error);
@@ -87,7 +107,7 @@ bool ctg_plan_node_insolvent(const ctg_plan *plan, ctg_node node);
 
 /*
  * Rewrites the scenario that the plan was made of with the ids its graph has
- * now: after ctg_graph_anonymise.
+ * now: after ctg_graph_anonymise. CTG_NO_MEMORY alone.
  */
 ctg_status ctg_plan_rename_shocks(const ctg_plan *plan, ctg_scenario *scenario,
                                   ctg_error *error);

@@ -19,7 +19,7 @@ typedef struct ctg_scenarios ctg_scenarios;
  * where it cannot be opened; CTG_BAD_INPUT with the place for a header with an
  * unknown key (and what was probably meant) or one twice, broken quotes, and a
  * file with nothing in it. `progress`, which may be NULL, is asked whether to
- * go on when a signal breaks off the wait for a pipe.
+ * go on when a signal breaks off the wait for a pipe. CTG_CANCELLED.
  */
 ctg_status ctg_scenarios_open(const char *path, const ctg_scenario *base,
                               ctg_progress *progress, void *progress_context,
@@ -36,7 +36,8 @@ typedef struct ctg_scenario_row {
 
 /*
  * The next row; `scenario` is NULL at the end. CTG_BAD_INPUT with file, line
- * and, where there is one, column and key.
+ * and, where there is one, column and key. CTG_IO_ERROR, CTG_CANCELLED as when
+ * it was opened.
  */
 ctg_status ctg_scenarios_next(ctg_scenarios *scenarios, ctg_scenario_row *row,
                               ctg_error *error);

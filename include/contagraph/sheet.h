@@ -20,10 +20,10 @@ typedef struct ctg_sheet ctg_sheet;
  * Reads CSV with a header, one JSON object, or one on each line (told by
  * content): a row is a record or an object, a column a name of the header or a
  * key. Numbers, true, false and null of JSON are their text, null is ""; lists
- * and objects in it are left out. `-` is standard input. CTG_BAD_INPUT with
- * the place and reason: a record with fewer or more cells than the header, a
- * name twice, broken quotes, bad UTF-8, no header. `progress` may be NULL. The
- * caller frees the sheet.
+ * and objects in it are left out. `-` is standard input. CTG_BAD_INPUT with the
+ * place and reason: a record with fewer or more cells than the header, a name
+ * twice, broken quotes, bad UTF-8, no header. `progress` may be NULL. The
+ * caller frees the sheet. CTG_IO_ERROR where it cannot be read, CTG_CANCELLED.
  */
 ctg_status ctg_sheet_read(const char *path, ctg_progress *progress,
                           void *progress_context, ctg_sheet **sheet,

@@ -1,4 +1,30 @@
-/* What every fallible call returns, and where it says what went wrong. */
+/*
+ * What every fallible call returns, and where it says what went wrong. And what
+ * all functions of the library have in common, so that the other headers say
+ * only what is more than this:
+ *
+ * Failing. A function that returns a ctg_status says which it can give;
+ * CTG_NO_MEMORY is possible wherever memory is taken, CTG_INTERNAL is a defect,
+ * and neither is told again. What comes back by pointer is set on success
+ * alone: on failure it is as it was, and there is nothing to free.
+ *
+ * NULL. No pointer may be NULL but where it is said, and these: `error`,
+ * `problems`, `progress`, an object to be freed, and `options` where the
+ * standard ones make sense: everywhere but in ctg_draw and the pages of
+ * report.h.
+ *
+ * Threads. Objects are of two kinds. Graphs, networks, plans, runs, ledgers,
+ * rankings, curves, books, look-throughs, sheets, presets and pivotal senders
+ * do not change once they are made: any number of threads may read one at a
+ * time, through functions that take it as const. What a function takes without
+ * const (a scenario or list of problems being filled in, a graph being edited,
+ * a trace, a report, a drawing, an output, a list of scenarios being read) is
+ * one thread's, and nobody else looks at it meanwhile. Different objects know
+ * nothing of each other; igraph, GLPK, cgraph and the parser of jansson are
+ * used by one thread at a time, the others wait.
+ *
+ * Texts are UTF-8 and end with a NUL. Numbers do not depend on the locale.
+ */
 #ifndef CONTAGRAPH_STATUS_H
 #define CONTAGRAPH_STATUS_H
 
@@ -29,9 +55,15 @@ typedef struct ctg_error {
 const char *ctg_status_name(ctg_status status);
 
 /*
- * Called now and then by whatever takes long. `done` of `total` steps are
- * over; total is 0 where nobody can know. Returning 0 stops the work, which
- * then fails with CTG_CANCELLED.
+ * Called by whatever takes long, on the thread that made the call and on no
+ * other, whatever the number of threads at work. Between two calls there is
+ * little to do: a few thousand rows of a file, a round of a cascade, a part of
+ * a round where the network is large, a column of a system of equations. That
+ * is far below a tenth of a second up to some ten million exposures, of which
+ * one pass then takes longer. `done` of `total` steps are over; they begin anew
+ * with each part of the work, and total is 0 where nobody can know. Returning 0
+ * stops the work, once and for all: it then fails with CTG_CANCELLED. The
+ * callback must not call the library: a lock may be held.
  */
 typedef int ctg_progress(void *context, double done, double total);
 

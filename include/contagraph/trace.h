@@ -18,6 +18,7 @@ extern "C" {
  */
 typedef struct ctg_trace ctg_trace;
 
+/* CTG_BAD_ARGUMENT also for a ledger that is too long to trace. */
 ctg_status ctg_trace_new(const ctg_ledger *ledger, ctg_trace **trace,
                          ctg_error *error);
 void ctg_trace_free(ctg_trace *trace); /* NULL does nothing */
@@ -46,7 +47,7 @@ typedef struct ctg_origin {
     double amount;
 } ctg_origin;
 
-/* All origin shares; `origins` is owned by the trace. */
+/* All origin shares; `origins` is owned by the trace. CTG_NO_MEMORY alone. */
 ctg_status ctg_trace_origins(ctg_trace *trace, const ctg_origin **origins,
                              size_t *count, ctg_error *error);
 
@@ -68,12 +69,13 @@ typedef struct ctg_path {
 } ctg_path;
 
 /*
- * The k largest paths that end at a node, best first: a path's loss is its
- * last entry's amount times the shares back to its origin. Only losses above 0
- * and above rounding (1e-12 of the gross first books) count; fewer than k come
- * back where there are fewer. Ties (to a relative 1e-12): fewer entries first,
- * an origin `initial` counting as one, then ledger order from the last entry
- * back. Owned by the trace until the next call.
+ * The k largest paths that end at a node, best first: a path's loss is its last
+ * entry's amount times the shares back to its origin. Only losses above 0 and
+ * above rounding (1e-12 of the gross first books) count; fewer than k come back
+ * where there are fewer. Ties (to a relative 1e-12): fewer entries first, an
+ * origin `initial` counting as one, then ledger order from the last entry back.
+ * Owned by the trace until the next call. CTG_BAD_ARGUMENT for paths of more
+ * steps than can be looked for.
  */
 ctg_status ctg_trace_paths(ctg_trace *trace, const ctg_path_options *options,
                            const ctg_path **paths, size_t *count,

@@ -27,7 +27,8 @@ typedef struct ctg_verification {
  * plan. CTG_NO_SOLUTION with the reason where there is no such programme:
  * another rule than plain `clearing`, more than one class of seniority, the
  * least solution, channels beside claims. A run that differs is no failure of
- * this call: see `agrees`.
+ * this call: see `agrees`. CTG_BAD_ARGUMENT for more nodes than
+ * CTG_VERIFY_NODES_MOST, CTG_CANCELLED.
  */
 ctg_status ctg_run_verify(const ctg_run *run, const ctg_plan *plan,
                           ctg_progress *progress, void *progress_context,

@@ -284,12 +284,14 @@ ctg_status ctg_drawing_render(const ctg_drawing *drawing, const char *path,
                               const ctg_render_options *options,
                               ctg_problems *problems, ctg_error *error)
 {
-    const unsigned dpi = options->dpi ? options->dpi : DPI;
+    const ctg_render_options standard = ctg_render_options_default();
+    const ctg_render_options *const how = options ? options : &standard;
+    const unsigned dpi = how->dpi ? how->dpi : DPI;
     job work = {
-        .program = options->program ? options->program : "dot",
+        .program = how->program ? how->program : "dot",
         .target = find_target(path),
-        .seconds = options->seconds ? options->seconds : SECONDS,
-        .options = options,
+        .seconds = how->seconds ? how->seconds : SECONDS,
+        .options = how,
     };
     ctg_output *output;
     ctg_status status;

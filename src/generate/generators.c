@@ -49,8 +49,11 @@ ctg_status ctg_graph_generate(const char *kind,
                               ctg_graph **graph, ctg_error *error)
 {
     const generator *const found = find(kind, error);
-    ctg__growing to = {.options = *options, .error = error};
+    const ctg_generate_options standard = ctg_generate_options_default();
+    ctg__growing to = {.options = options ? *options : standard,
+                       .error = error};
 
+    options = &to.options;
     if (!found)
         return CTG_NOT_FOUND;
     if (options->nodes < 2 || options->nodes > UINT32_MAX / 4)

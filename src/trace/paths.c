@@ -235,16 +235,19 @@ ctg_status ctg_trace_paths(ctg_trace *trace, const ctg_path_options *options,
                            const ctg_path **paths, size_t *count,
                            ctg_error *error)
 {
+    const ctg_path_options standard = ctg_path_options_default();
     const ctg__causes *const causes = &trace->causes;
-    const size_t most = options->count < causes->entry_count
-                            ? options->count
-                            : causes->entry_count;
+    const size_t asked = options ? options->count : standard.count;
+    const size_t most =
+        asked < causes->entry_count ? asked : causes->entry_count;
     ctg__finder finder;
     findings found = {0};
     ending *ends;
-    ctg_status status =
-        ctg__finder_init(&finder, causes, steps_before(options), error);
+    ctg_status status;
 
+    if (!options)
+        options = &standard;
+    status = ctg__finder_init(&finder, causes, steps_before(options), error);
     if (status)
         return status;
     ends = ctg__allocate_array(most + 1, sizeof *ends);

@@ -124,11 +124,28 @@ static void what_cannot_be_made_is_refused(void **state)
                      CTG_BAD_ARGUMENT);
 }
 
+static void no_options_are_the_standard_ones(void **state)
+{
+    ctg_graph *const told = make("scale-free", 100, 5, 1);
+    ctg_graph *untold = NULL;
+    char hashes[2][CTG_HASH_ROOM];
+
+    (void)state;
+    assert_int_equal(ctg_graph_generate("scale-free", NULL, &untold, &error),
+                     CTG_OK);
+    assert_int_equal(ctg_graph_hash(told, hashes[0], &error), CTG_OK);
+    assert_int_equal(ctg_graph_hash(untold, hashes[1], &error), CTG_OK);
+    assert_string_equal(hashes[0], hashes[1]);
+    ctg_graph_free(untold);
+    ctg_graph_free(told);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_kind_is_accepted_and_solvent),
         cmocka_unit_test(the_seed_decides),
+        cmocka_unit_test(no_options_are_the_standard_ones),
         cmocka_unit_test(scale_free_debts_sit_with_few),
         cmocka_unit_test(the_periphery_deals_with_the_core_alone),
         cmocka_unit_test(what_cannot_be_made_is_refused),

@@ -21,8 +21,13 @@ static void check_worked(const char *name)
         return;
     worked_read(&made, name);
     assert_int_equal(ctg_trace_new(made.ledger, &trace, &error), CTG_OK);
+    /* With none given the standard ones are meant. */
+    assert_int_equal(ctg_trace_paths(trace, NULL, &paths, &row, &error),
+                     CTG_OK);
     assert_int_equal(ctg_trace_paths(trace, &options, &paths, &count, &error),
                      CTG_OK);
+    assert_int_equal(row, count);
+    row = 0;
     assert_non_null(fgets(line, sizeof line, file));
     for (; fgets(line, sizeof line, file); row++) {
         char text[2048];
