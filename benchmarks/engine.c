@@ -183,7 +183,8 @@ static ctg_plan make_plan(const ctg_network *net, size_t shocked, double fall)
     plan.shock_count = shocked;
     plan.shocks = bars_room(shocked, sizeof *plan.shocks);
     for (size_t a = 0; a < shocked; a++)
-        plan.shocks[a] = (ctg__shock){.kind = CTG__SHOCK_ASSET_FACTOR,
+        plan.shocks[a] = (ctg__shock){.kind = CTG__SHOCK_asset,
+                                      .unit = CTG__BY_FACTOR,
                                       .target = (uint32_t)a,
                                       .other = CTG_NONE,
                                       .value = 1 - fall};

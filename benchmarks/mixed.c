@@ -156,8 +156,10 @@ static double run_fast(void *context)
 
 static double lost_by(const measured *m, ctg_node node)
 {
-    const ctg__shock shock = {
-        .kind = CTG__SHOCK_NODE_DEFAULT, .target = node, .other = CTG_NONE};
+    const ctg__shock shock = {.kind = CTG__SHOCK_node,
+                              .unit = CTG__BY_REST,
+                              .target = node,
+                              .other = CTG_NONE};
     ctg_run_options options = ctg_run_options_default();
     ctg_plan *plan = NULL;
     ctg_run *run;

@@ -18,8 +18,8 @@ may_include()
     risk) echo base text data bridge engine fast compile many risk ;;
     look) echo base text data engine look ;;
     optimise) echo base text data bridge engine optimise ;;
-    draw) echo base text data bridge trace draw ;;
-    report) echo base text data trace draw report ;;
+    draw) echo base text data bridge engine compile trace draw ;;
+    report) echo base text data engine compile trace draw report ;;
     cli) echo base text cli ;; # and the public headers
     esac
 }

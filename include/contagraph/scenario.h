@@ -83,6 +83,15 @@ const char *ctg_scenario_shock(const ctg_scenario *scenario, size_t index);
 const char *ctg_scenario_get(const ctg_scenario *scenario, const char *key,
                              char buffer[64]);
 
+/* The kinds of shocks; NULL past the last. */
+typedef struct ctg_shock_kind {
+    const char *word;        /* it begins with: "node" */
+    const char *examples[2]; /* "node A=default"; the second may be NULL */
+    const char *meaning;     /* one line, lower case, no full stop */
+} ctg_shock_kind;
+
+const ctg_shock_kind *ctg_shock_kind_at(size_t index);
+
 /*
  * A plan: a scenario whose words were resolved against one network and whose
  * ranges were checked. The network must outlive it.

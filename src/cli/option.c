@@ -25,11 +25,7 @@ static const option_row scenario_rows[] = {
     {.name = "shock",
      .kind = OPTION_VALUE,
      .repeats = true,
-     .argument = "SPEC",
-     .meaning = "\"node A=default\", \"node A=-20%\", \"asset ETH=-35%\", "
-                "\"asset @GROUP=-35%\", \"exposure A>B=-50%\", "
-                "\"depth ETH=-60%\", \"haircut VENUE/ETH=+5%\", \"run A\"; "
-                "repeatable, all at once"},
+     .argument = "SPEC"}, /* shock_meaning() */
     {.name = "scenario",
      .kind = OPTION_VALUE,
      .argument = "FILE",
@@ -199,6 +195,27 @@ static char *key_meaning(const ctg_scenario_key *key)
     return heap_copy(text);
 }
 
+/* An example of each kind. */
+static const char *shock_meaning(void)
+{
+    enum {
+        EXAMPLES = sizeof(((ctg_shock_kind *)0)->examples) / sizeof(char *)
+    };
+    char text[600];
+    size_t length = 0;
+
+    for (size_t i = 0; ctg_shock_kind_at(i); i++)
+        for (size_t e = 0; e < EXAMPLES; e++)
+            if (ctg_shock_kind_at(i)->examples[e] && length < sizeof text)
+                length += (size_t)snprintf(text + length, sizeof text - length,
+                                           "%s\"%s\"", length ? ", " : "",
+                                           ctg_shock_kind_at(i)->examples[e]);
+    if (length < sizeof text)
+        snprintf(text + length, sizeof text - length,
+                 "; repeatable, all at once");
+    return heap_copy(text);
+}
+
 /* Every key but `shocks`, which has --shock. Built once, never freed. */
 static const option_set *scenario_set(void)
 {
@@ -213,6 +230,7 @@ static const option_set *scenario_set(void)
         keys++;
     rows = heap_take((fixed + keys) * sizeof *rows);
     memcpy(rows, scenario_rows, sizeof scenario_rows);
+    rows[0].meaning = shock_meaning();
     set.count = fixed;
     for (size_t i = 0; i < keys; i++) {
         const ctg_scenario_key *const key = ctg_scenario_key_at(i);

@@ -3,7 +3,6 @@ libcore_sources += \
 	%D%/assets.c \
 	%D%/books.c \
 	%D%/build.c %D%/build.h \
-	%D%/change.c \
 	%D%/check.c \
 	%D%/conflicts.c %D%/conflicts.h \
 	%D%/exposures.c \
@@ -18,14 +17,15 @@ libcore_sources += \
 	%D%/plan.c \
 	%D%/preset.c \
 	%D%/ranges.def \
-	%D%/rename.c \
-	%D%/resolve.c %D%/resolve.h \
 	%D%/scenario.c %D%/scenario.h \
 	%D%/scenario_json.c \
 	%D%/scenario_keys.c %D%/scenario_keys.def \
 	%D%/scenario_write.c \
 	%D%/scenarios.c \
-	%D%/slice.c \
+	%D%/shock.c %D%/shock.h \
+	%D%/shock_target.c \
+	%D%/shock_words.c \
+	%D%/slice.c %D%/slice.h \
 	%D%/spoilt.c \
 	%D%/suspect.c \
 	%D%/venues.c \

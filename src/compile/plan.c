@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "compile/conflicts.h"
-#include "compile/resolve.h"
 #include "compile/scenario.h"
+#include "compile/shock.h"
 
 _Static_assert((int)CTG__KEY_COUNT <= (int)CTG__PLAN_KEYS,
                "a plan has room for all keys");

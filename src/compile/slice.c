@@ -1,6 +1,5 @@
 /* Parts of a text as ids. */
-#include "compile/resolve.h"
-#include "data/graph.h"
+#include "compile/slice.h"
 
 static bool is_blank(char c)
 {

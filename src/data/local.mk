@@ -19,6 +19,7 @@ libcore_sources += \
 	%D%/preset.c %D%/preset.h \
 	%D%/problem.c %D%/problem.h \
 	%D%/results.c %D%/results.h \
+	%D%/shock.h %D%/shocks.def \
 	%D%/spectral.c %D%/spectral.h \
 	%D%/summary.c \
 	%D%/verify.c

@@ -13,27 +13,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "data/network.h"
-
-typedef enum ctg__shock_kind {
-    CTG__SHOCK_ASSET_FACTOR, /* asset: price x value */
-    CTG__SHOCK_ASSET_PRICE,  /* asset: price = value */
-    CTG__SHOCK_NODE_SHARE,   /* node: loses value x max(E0, 0) */
-    CTG__SHOCK_NODE_MONEY,   /* node: loses value */
-    CTG__SHOCK_NODE_DEFAULT, /* node: loses what is left, marked failed */
-    CTG__SHOCK_EXPOSURE,     /* node (debtor), other (creditor): w x value */
-    CTG__SHOCK_DEPTH,        /* asset: depth x value */
-    CTG__SHOCK_HAIRCUT,      /* market (index): value added to m */
-    CTG__SHOCK_RUN           /* node */
-} ctg__shock_kind;
-
-typedef struct ctg__shock {
-    ctg__shock_kind kind;
-    uint32_t number; /* K - 1: its place in the scenario's list */
-    uint32_t target; /* node, asset or market */
-    uint32_t other;  /* creditor of an exposure; else CTG_NONE */
-    double value;    /* -35 % of a price is the factor 0.65; -20 % of a
-                        node's equity is the share 0.2 */
-} ctg__shock;
+#include "data/shock.h"
 
 typedef enum ctg__sell_order {
     CTG__SELL_PRO_RATA,

@@ -1,5 +1,8 @@
 #include "draw/facts.h"
 
+#include <string.h>
+
+#include "compile/shock.h"
 #include "data/graph.h"
 #include "data/network.h"
 
@@ -60,8 +63,24 @@ static ctg_status take_assets(ctg__facts *facts, const ctg_run *run,
     return CTG_OK;
 }
 
+/* A shock as people say it, in the arena; NULL: no memory. */
+static const char *told(const ctg_network *network, const char *words,
+                        ctg__arena *arena)
+{
+    const ctg__telling how = {.spoken = true, .limit = 40};
+    ctg__text text = {0};
+    char *copy = NULL;
+
+    ctg__shock_tell(network, words, how, &text);
+    if (!text.failed && TAKE(arena, copy, text.length + 1))
+        memcpy(copy, ctg__text_string(&text), text.length + 1);
+    ctg__text_clear(&text);
+    return copy;
+}
+
 static ctg_status take_shocks(ctg__facts *facts, const ctg_scenario *scenario,
-                              ctg__arena *arena, ctg_error *error)
+                              const ctg_network *network, ctg__arena *arena,
+                              ctg_error *error)
 {
     const char **shocks;
 
@@ -72,8 +91,11 @@ static ctg_status take_shocks(ctg__facts *facts, const ctg_scenario *scenario,
         facts->shock_count = ctg_scenario_shock_count(scenario);
     if (!TAKE(arena, shocks, facts->shock_count + 1))
         return ctg__fail_memory(error);
-    for (size_t i = 0; i < ctg_scenario_shock_count(scenario); i++)
-        shocks[i] = ctg_scenario_shock(scenario, i);
+    for (size_t i = 0; i < ctg_scenario_shock_count(scenario); i++) {
+        shocks[i] = told(network, ctg_scenario_shock(scenario, i), arena);
+        if (!shocks[i])
+            return ctg__fail_memory(error);
+    }
     facts->shocks = shocks;
     return CTG_OK;
 }
@@ -108,6 +130,6 @@ ctg_status ctg__facts_init(ctg__facts *facts, const ctg_run *run,
     if (!status)
         status = take_assets(facts, run, graph, arena, error);
     if (!status)
-        status = take_shocks(facts, scenario, arena, error);
+        status = take_shocks(facts, scenario, network, arena, error);
     return status;
 }

@@ -34,7 +34,7 @@ typedef struct ctg__facts {
     const double *prices; /* market, (rounds + 1) x assets; NULL: unknown */
 
     size_t shock_count;
-    const char *const *shocks; /* the scenario's words; NULL: unknown */
+    const char *const *shocks; /* as people say them, clean; NULL: unknown */
 
     const char *unit;
     double equity_lost;

@@ -7,93 +7,15 @@
 #include "text/clean.h"
 #include "text/format.h"
 
-#define MINUS "\xe2\x88\x92"
-
 /* --- shocks ----------------------------------------------------------------
  */
 
-static void add_clean_part(ctg__text *text, const char *bytes, size_t length)
-{
-    ctg__text part = {0};
-
-    ctg__text_add_bytes(&part, bytes, length);
-    ctg__text_add_clean(text, ctg__text_string(&part), 40, false);
-    text->failed |= part.failed;
-    ctg__text_clear(&part);
-}
-
-/* A node by its name, anything else by its id. */
-static void add_named(ctg__text *text, const ctg__facts *facts, const char *id,
-                      size_t length)
-{
-    for (size_t i = 0; i < facts->node_count; i++)
-        if (strncmp(facts->node_ids[i], id, length) == 0 &&
-            facts->node_ids[i][length] == '\0') {
-            add_clean_part(text, facts->node_names[i],
-                           strlen(facts->node_names[i]));
-            return;
-        }
-    if (length && *id == '@') {
-        ctg__text_add(text, "all ");
-        id++;
-        length--;
-    }
-    add_clean_part(text, id, length);
-}
-
-/* "-35%" is a change, "1200" a level, "default" an end. */
-static void add_shock_value(ctg__text *text, const char *value)
-{
-    if (strcmp(value, "default") == 0) {
-        ctg__text_add(text, " defaults");
-    } else if (*value == '-') {
-        ctg__text_add(text, " " MINUS);
-        add_clean_part(text, value + 1, strlen(value + 1));
-    } else {
-        ctg__text_add(text, *value == '+' ? " " : " at ");
-        add_clean_part(text, value, strlen(value));
-    }
-}
-
-static bool takes(const char **words, const char *prefix)
-{
-    const size_t length = strlen(prefix);
-
-    if (strncmp(*words, prefix, length) != 0)
-        return false;
-    *words += length;
-    return true;
-}
-
 void ctg__add_shock(ctg__text *text, const ctg__facts *facts, size_t shock)
 {
-    const char *words = facts->shocks ? facts->shocks[shock] : NULL;
-    const char *equals;
-
-    if (!words) {
+    if (facts->shocks)
+        ctg__text_add(text, facts->shocks[shock]);
+    else
         ctg__text_print(text, "shock %zu", shock + 1);
-        return;
-    }
-    if (takes(&words, "run ")) {
-        ctg__text_add(text, "run on ");
-        add_named(text, facts, words, strlen(words));
-        return;
-    }
-    if (takes(&words, "exposure "))
-        ctg__text_add(text, "claims ");
-    else if (takes(&words, "depth "))
-        ctg__text_add(text, "depth of ");
-    else if (takes(&words, "haircut "))
-        ctg__text_add(text, "haircut ");
-    else if (!takes(&words, "asset "))
-        takes(&words, "node ");
-    equals = strrchr(words, '=');
-    if (!equals) {
-        add_clean_part(text, words, strlen(words));
-        return;
-    }
-    add_named(text, facts, words, (size_t)(equals - words));
-    add_shock_value(text, equals + 1);
 }
 
 void ctg__add_shocks(ctg__text *text, const ctg__facts *facts)

@@ -5,7 +5,7 @@
 #include "draw/facts.h"
 #include "text/text.h"
 
-/* "asset ETH=-35%" as people write it: "ETH U+2212 35%", cleaned. */
+/* "ETH U+2212 35%"; "shock 2" where its words are not known. */
 void ctg__add_shock(ctg__text *text, const ctg__facts *facts, size_t shock);
 
 /* All shocks, the first three by name; "no shock" without one. */

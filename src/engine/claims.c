@@ -3,6 +3,7 @@
 
 #include "data/matrix.h"
 #include "engine/phase.h"
+#include "engine/shock.h"
 #include "engine/slots.h"
 #include "engine/valuation.h"
 
@@ -67,13 +68,12 @@ static ctg_status start(ctg__state *state, ctg_error *error)
             return ctg__fail_memory(error);
         fill_caps(state);
     }
-    for (size_t k = 0; k < plan->shock_count && !state->write_off; k++)
-        if (plan->shocks[k].kind == CTG__SHOCK_EXPOSURE) {
-            if (!TAKE(state->arena, state->write_off, exposures))
-                return ctg__fail_memory(error);
-            for (size_t e = 0; e < exposures; e++)
-                state->write_off[e] = 1;
-        }
+    if (ctg__plan_writes_off(plan)) {
+        if (!TAKE(state->arena, state->write_off, exposures))
+            return ctg__fail_memory(error);
+        for (size_t e = 0; e < exposures; e++)
+            state->write_off[e] = 1;
+    }
     return CTG_OK;
 }
 

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "data/matrix.h"
+#include "engine/shock.h"
 
 double ctg__shock_base(const ctg_network *network, size_t node)
 {
@@ -23,37 +24,14 @@ double ctg__system_equity(const ctg__nodes *nodes)
     return equity > 0 ? equity : gross;
 }
 
-static void shock_nodes(const ctg_plan *plan, ctg__direct *direct)
+static void add_shocks(const ctg_plan *plan, ctg__direct *direct)
 {
     for (size_t k = 0; k < plan->shock_count; k++) {
         const ctg__shock *const shock = &plan->shocks[k];
-        const uint32_t node = shock->target;
+        const ctg__shock_kind *const kind = ctg__shock_kind_of(shock);
 
-        if (shock->kind == CTG__SHOCK_NODE_SHARE)
-            direct->lost[node] +=
-                shock->value * ctg__shock_base(plan->network, node);
-        else if (shock->kind == CTG__SHOCK_NODE_MONEY)
-            direct->lost[node] += shock->value;
-        else if (shock->kind == CTG__SHOCK_NODE_DEFAULT)
-            direct->defaulted[node] = true;
-    }
-}
-
-static void shock_exposures(const ctg_plan *plan, double *write_off)
-{
-    const ctg__exposures *const exposures = &plan->network->exposures;
-
-    for (size_t e = 0; e < exposures->count; e++)
-        write_off[e] = 1;
-    for (size_t k = 0; k < plan->shock_count; k++) {
-        const ctg__shock *const shock = &plan->shocks[k];
-
-        if (shock->kind != CTG__SHOCK_EXPOSURE)
-            continue;
-        for (size_t e = exposures->start[shock->other];
-             e < exposures->start[shock->other + 1]; e++)
-            if (exposures->debtor[e] == shock->target)
-                write_off[e] *= shock->value;
+        if (kind->add)
+            kind->add(plan, shock, direct);
     }
 }
 
@@ -90,7 +68,7 @@ ctg_status ctg__direct_nodes(const ctg_plan *plan, ctg__arena *arena,
     if (!TAKE(arena, direct->lost, nodes + 1) ||
         !TAKE(arena, direct->defaulted, nodes + 1))
         return ctg__fail_memory(error);
-    shock_nodes(plan, direct);
+    add_shocks(plan, direct);
     take_the_rest(plan, direct);
     return CTG_OK;
 }
@@ -99,14 +77,20 @@ ctg_status ctg__direct_of(const ctg_plan *plan, ctg__arena *arena,
                           ctg__direct *direct, ctg_error *error)
 {
     const size_t nodes = plan->network->nodes.count;
+    const size_t exposures = plan->network->exposures.count;
+    const ctg__assets *const assets = &plan->network->assets;
 
     *direct = (ctg__direct){0};
     if (!TAKE(arena, direct->lost, nodes + 1) ||
         !TAKE(arena, direct->defaulted, nodes + 1) ||
-        !TAKE(arena, direct->write_off, plan->network->exposures.count + 1))
+        !TAKE(arena, direct->write_off, exposures + 1) ||
+        !TAKE(arena, direct->price, assets->count + 1))
         return ctg__fail_memory(error);
-    shock_nodes(plan, direct);
-    shock_exposures(plan, direct->write_off);
+    for (size_t e = 0; e < exposures; e++)
+        direct->write_off[e] = 1;
+    for (size_t a = 0; a < assets->count; a++)
+        direct->price[a] = assets->price[a];
+    add_shocks(plan, direct);
     take_the_rest(plan, direct);
     return CTG_OK;
 }

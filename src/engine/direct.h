@@ -1,7 +1,6 @@
 /*
  * What the shocks of a plan do at once, added up without a run: for solvers
- * that need the end state alone. Shocks of assets, depths, haircuts and runs
- * are not looked at.
+ * that need the end state alone. Depths, haircuts and runs have no part in it.
  */
 #ifndef ENGINE_DIRECT_H
 #define ENGINE_DIRECT_H
@@ -13,7 +12,8 @@
 typedef struct ctg__direct {
     double *lost;      /* per node: by shocks of the node itself, money */
     bool *defaulted;   /* per node: by a shock */
-    double *write_off; /* per exposure entry: w */
+    double *write_off; /* per exposure entry: w; NULL: not asked for */
+    double *price;     /* per asset: the market's; NULL: not asked for */
 } ctg__direct;
 
 /* What shares and defaults of a node are measured by, money. */
@@ -26,7 +26,7 @@ double ctg__system_equity(const ctg__nodes *nodes);
 ctg_status ctg__direct_of(const ctg_plan *plan, ctg__arena *arena,
                           ctg__direct *direct, ctg_error *error);
 
-/* The same without exposures: `write_off` is NULL. */
+/* The losses of nodes alone; the rest is NULL. */
 ctg_status ctg__direct_nodes(const ctg_plan *plan, ctg__arena *arena,
                              ctg__direct *direct, ctg_error *error);
 

@@ -28,6 +28,13 @@ libcore_sources += \
 	%D%/repayment.c \
 	%D%/run.c %D%/run.h \
 	%D%/settlement.c \
+	%D%/shock.h %D%/shock_kinds.c \
+	%D%/shock_asset.c \
+	%D%/shock_depth.c \
+	%D%/shock_exposure.c \
+	%D%/shock_haircut.c \
+	%D%/shock_node.c \
+	%D%/shock_run.c \
 	%D%/shocks.c \
 	%D%/shortfalls.c \
 	%D%/slots.c %D%/slots.h \

@@ -1,128 +1,7 @@
 /* Round 0: the shocks of the scenario, and the start from below. */
-#include <math.h>
-
-#include "engine/direct.h"
-#include "engine/impact.h"
+#include "engine/shock.h"
 #include "engine/state.h"
 #include "engine/valuation.h"
-
-static ctg_actor shock_actor(const ctg__shock *shock)
-{
-    return CTG_ACTOR(CTG_ACTOR_SHOCK, shock->number);
-}
-
-static void shock_asset(ctg__state *state, const ctg__shock *shock)
-{
-    const ctg_asset asset = shock->target;
-    const double before = state->price[asset];
-    const double after = shock->kind == CTG__SHOCK_ASSET_PRICE
-                             ? shock->value
-                             : before * shock->value;
-
-    state->price[asset] = after;
-    /* Arbitrage moves a pool along its curve to the new price. */
-    if (state->net->assets.impact[asset] == CTG__IMPACT_amm && before > 0)
-        state->depth[asset] *= sqrt(after / before);
-    ctg__post_asset(state, CTG_SHOCK, shock_actor(shock), asset,
-                    (before - after) * state->quantity[asset]);
-}
-
-static void lose(ctg__state *state, const ctg__shock *shock, double loss)
-{
-    state->other_assets[shock->target] -= loss;
-    ctg__post_loss(state, CTG_SHOCK, shock_actor(shock), shock->target, loss);
-}
-
-/* What is left after the other shocks, which come first. */
-static void default_node(ctg__state *state, const ctg__shock *shock)
-{
-    const ctg_node node = shock->target;
-    const double lost =
-        state->net->nodes.equity[node] - ctg__equity_now(state, node);
-
-    lose(state, shock, fmax(0, ctg__shock_base(state->net, node) - lost));
-    ctg__mark_failed(state, node);
-}
-
-static void shock_exposures(ctg__state *state, const ctg__shock *shock)
-{
-    const ctg__exposures *const exposures = &state->net->exposures;
-    const ctg_node creditor = shock->other;
-
-    for (size_t e = exposures->start[creditor];
-         e < exposures->start[creditor + 1]; e++) {
-        const ctg_asset asset =
-            exposures->asset ? exposures->asset[e] : CTG_NONE;
-        double loss;
-
-        if (exposures->debtor[e] != shock->target)
-            continue;
-        loss = state->amount[e] * ctg__book_price(state, asset) *
-               ctg__worth(state, e) * (1 - shock->value);
-        state->write_off[e] *= shock->value;
-        ctg__touch(state, creditor);
-        state->claims[creditor] -= loss;
-        ctg__post_loss(state, CTG_SHOCK, shock_actor(shock), creditor, loss);
-    }
-}
-
-/* Whether m matters to a leg: debts on lending venues have none. */
-static bool counts_margin(const ctg__state *state, size_t leg)
-{
-    const uint32_t venue = state->net->accounts.venue[state->leg_account[leg]];
-
-    return state->leg[leg] > 0 ||
-           (state->leg[leg] < 0 &&
-            state->net->venues.type[venue] == (uint8_t)CTG__MARGIN);
-}
-
-static void shock_haircut(ctg__state *state, const ctg__shock *shock)
-{
-    const ctg__accounts *const accounts = &state->net->accounts;
-    const size_t legs =
-        accounts->count ? accounts->leg_start[accounts->count] : 0;
-
-    state->margin[shock->target] =
-        fmin(1, fmax(0, state->margin[shock->target] + shock->value));
-    for (size_t l = 0; l < legs; l++)
-        if (accounts->market[l] == shock->target && counts_margin(state, l))
-            ctg__post_loss(state, CTG_SHOCK, shock_actor(shock),
-                           accounts->owner[state->leg_account[l]], 0);
-}
-
-static void apply(ctg__state *state, const ctg__shock *shock)
-{
-    switch (shock->kind) {
-    case CTG__SHOCK_ASSET_FACTOR:
-    case CTG__SHOCK_ASSET_PRICE:
-        shock_asset(state, shock);
-        break;
-    case CTG__SHOCK_NODE_SHARE:
-        lose(state, shock,
-             shock->value * ctg__shock_base(state->net, shock->target));
-        break;
-    case CTG__SHOCK_NODE_MONEY:
-        lose(state, shock, shock->value);
-        break;
-    case CTG__SHOCK_NODE_DEFAULT:
-        default_node(state, shock);
-        break;
-    case CTG__SHOCK_EXPOSURE:
-        shock_exposures(state, shock);
-        break;
-    case CTG__SHOCK_DEPTH:
-        state->depth[shock->target] *= shock->value;
-        ctg__post_asset(state, CTG_SHOCK, shock_actor(shock), shock->target, 0);
-        break;
-    case CTG__SHOCK_HAIRCUT:
-        shock_haircut(state, shock);
-        break;
-    case CTG__SHOCK_RUN:
-        state->runs[shock->target] = true;
-        ctg__post_loss(state, CTG_SHOCK, shock_actor(shock), shock->target, 0);
-        break;
-    }
-}
 
 /* The lowest value of a claim: R, or 0 where the rule knows no recovery. */
 static double lowest(const ctg__state *state, ctg_node debtor,
@@ -193,11 +72,11 @@ void ctg__apply_shocks(ctg__state *state)
 
     touch_the_weak(state);
     for (size_t k = 0; k < state->plan->shock_count; k++)
-        if (shocks[k].kind != CTG__SHOCK_NODE_DEFAULT)
-            apply(state, &shocks[k]);
+        if (shocks[k].unit != CTG__BY_REST)
+            ctg__shock_kind_of(&shocks[k])->apply(state, &shocks[k]);
     for (size_t k = 0; k < state->plan->shock_count; k++)
-        if (shocks[k].kind == CTG__SHOCK_NODE_DEFAULT)
-            apply(state, &shocks[k]);
+        if (shocks[k].unit == CTG__BY_REST)
+            ctg__shock_kind_of(&shocks[k])->apply(state, &shocks[k]);
     ctg__test_failures(state);
     for (ctg_node i = 0; i < state->net->nodes.count; i++) {
         /* In the least solution these failures stay. */

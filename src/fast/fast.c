@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "engine/impact.h"
+#include "engine/shock.h"
 #include "engine/valuation.h"
 #include "fast/mixed.h"
 
@@ -39,31 +40,16 @@ static bool shocks_are_losses(const ctg_plan *plan)
 {
     double money = 0;
 
-    for (size_t k = 0; k < plan->shock_count; k++)
-        switch (plan->shocks[k].kind) {
-        case CTG__SHOCK_NODE_SHARE:
-            if (!(plan->shocks[k].value >= 0))
-                return false;
-            break;
-        case CTG__SHOCK_NODE_MONEY:
-            money += plan->shocks[k].value;
-            if (!(plan->shocks[k].value >= 0 && money < MOST_MONEY))
-                return false;
-            break;
-        case CTG__SHOCK_NODE_DEFAULT:
-            break;
-        case CTG__SHOCK_EXPOSURE:
-            if (!(plan->shocks[k].value >= 0 && plan->shocks[k].value <= 1))
-                return false;
-            break;
-        case CTG__SHOCK_ASSET_FACTOR:
-        case CTG__SHOCK_ASSET_PRICE:
-        case CTG__SHOCK_DEPTH:
-        case CTG__SHOCK_HAIRCUT:
-        case CTG__SHOCK_RUN:
+    for (size_t k = 0; k < plan->shock_count; k++) {
+        const ctg__shock *const shock = &plan->shocks[k];
+
+        if (!ctg__shock_kind_of(shock)->claims_only || !(shock->value >= 0) ||
+            (shock->unit == CTG__BY_FACTOR && !(shock->value <= 1)))
             return false;
-        }
-    return true;
+        if (shock->unit == CTG__BY_MONEY)
+            money += shock->value;
+    }
+    return money < MOST_MONEY;
 }
 
 static bool applies(const ctg_plan *plan)
@@ -151,20 +137,11 @@ ctg_status ctg__fast_of(const ctg_plan *plan, ctg__arena *arena,
                      : status;
 }
 
-/* Whether shocks change the rows. */
-static bool has_write_offs(const ctg_plan *plan)
-{
-    for (size_t k = 0; k < plan->shock_count; k++)
-        if (plan->shocks[k].kind == CTG__SHOCK_EXPOSURE)
-            return true;
-    return false;
-}
-
 ctg_status ctg__fast_again(const ctg_plan *plan, ctg__fast_rows *rows,
                            ctg__arena *scratch, bool *possible,
                            ctg_error *error)
 {
-    const bool of_rows = !has_write_offs(plan);
+    const bool of_rows = !ctg__plan_writes_off(plan);
     ctg__fast_method method;
     ctg_status status;
 

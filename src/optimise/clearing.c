@@ -4,6 +4,7 @@
 
 #include "engine/direct.h"
 #include "engine/impact.h"
+#include "engine/shock.h"
 #include "engine/valuation.h"
 
 /* Whose id a message names. */
@@ -28,10 +29,13 @@ static ctg_status check_plan(const ctg_plan *plan, ctg_error *error)
         return refuse(error, "it has a leverage limit");
     if (!isnan(plan->horizon_days))
         return refuse(error, "creditors may run (horizon_days)");
-    for (size_t k = 0; k < plan->shock_count; k++)
-        if (plan->shocks[k].kind == CTG__SHOCK_HAIRCUT ||
-            plan->shocks[k].kind == CTG__SHOCK_RUN)
+    for (size_t k = 0; k < plan->shock_count; k++) {
+        const ctg__shock_kind *const kind =
+            ctg__shock_kind_of(&plan->shocks[k]);
+
+        if (!kind->claims_only && !kind->prices_only)
             return refuse(error, "a shock is not one of claims or prices");
+    }
     return CTG_OK;
 }
 
@@ -109,21 +113,6 @@ static ctg_status check(const ctg_plan *plan, ctg_error *error)
     return status;
 }
 
-/* Prices after the shocks, in list order. */
-static void shock_prices(const ctg_plan *plan, double *price)
-{
-    for (size_t a = 0; a < plan->network->assets.count; a++)
-        price[a] = plan->network->assets.price[a];
-    for (size_t k = 0; k < plan->shock_count; k++) {
-        const ctg__shock *const shock = &plan->shocks[k];
-
-        if (shock->kind == CTG__SHOCK_ASSET_FACTOR)
-            price[shock->target] *= shock->value;
-        if (shock->kind == CTG__SHOCK_ASSET_PRICE)
-            price[shock->target] = shock->value;
-    }
-}
-
 static void fill_outside(const ctg_plan *plan, const double *price,
                          double *outside)
 {
@@ -170,23 +159,20 @@ ctg_status ctg__clearing_of(const ctg_plan *plan, ctg__arena *arena,
     const size_t entries = network->exposures.count;
     ctg__direct direct;
     ctg_status status = check(plan, error);
-    double *price;
 
     if (!status)
         status = ctg__direct_of(plan, arena, &direct, error);
     if (status)
         return status;
     clearing->count = nodes;
-    if (!TAKE(arena, price, network->assets.count + 1) ||
-        !TAKE(arena, clearing->outside, nodes + 1) ||
+    if (!TAKE(arena, clearing->outside, nodes + 1) ||
         !TAKE(arena, clearing->debt, nodes + 1) ||
         !TAKE(arena, clearing->start, nodes + 1) ||
         !TAKE(arena, clearing->debtor, entries + 1) ||
         !TAKE(arena, clearing->part, entries + 1))
         return ctg__fail_memory(error);
     clearing->write_off = direct.write_off;
-    shock_prices(plan, price);
-    fill_outside(plan, price, clearing->outside);
+    fill_outside(plan, direct.price, clearing->outside);
     for (size_t i = 0; i < nodes; i++) {
         clearing->debt[i] = network->nodes.liabilities[i];
         clearing->outside[i] -= direct.lost[i];

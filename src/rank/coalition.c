@@ -39,7 +39,8 @@ static ctg_status run_rounds(ctg__coalition *coalition, const ctg_node *set,
                plan->shock_count * sizeof *with.shocks);
     for (size_t k = 0; k < count; k++)
         with.shocks[with.shock_count++] =
-            (ctg__shock){.kind = CTG__SHOCK_NODE_DEFAULT,
+            (ctg__shock){.kind = CTG__SHOCK_node,
+                         .unit = CTG__BY_REST,
                          .number = with.listed_count++,
                          .target = set[k],
                          .other = CTG_NONE};

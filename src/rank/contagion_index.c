@@ -89,7 +89,8 @@ static ctg_status add_scenario(averaging *a, const ctg_plan *plan,
         memcpy(a->plan.shocks, plan->shocks,
                plan->shock_count * sizeof *plan->shocks);
     a->plan.shocks[a->plan.shock_count++] =
-        (ctg__shock){.kind = CTG__SHOCK_NODE_DEFAULT,
+        (ctg__shock){.kind = CTG__SHOCK_node,
+                     .unit = CTG__BY_REST,
                      .number = a->plan.listed_count++,
                      .other = CTG_NONE};
     status = run(a, plan, CTG_NONE, &a->base, error);

@@ -158,7 +158,8 @@ static ctg_status prepare(running *s, ctg_error *error)
             memcpy(c->plan.shocks, plan->shocks,
                    plan->shock_count * sizeof *plan->shocks);
         c->plan.shocks[c->plan.shock_count++] =
-            (ctg__shock){.kind = CTG__SHOCK_NODE_DEFAULT,
+            (ctg__shock){.kind = CTG__SHOCK_node,
+                         .unit = CTG__BY_REST,
                          .number = c->plan.listed_count++,
                          .other = CTG_NONE};
     }

@@ -6,6 +6,7 @@
 
 #include <contagraph/run.h>
 
+#include "engine/shock.h"
 #include "engine/valuation.h"
 #include "rank/ranking.h"
 
@@ -36,11 +37,10 @@ static ctg_status check(const ctg__job *job, ctg_error *error)
     if (job->network->exposures.seniority)
         return ctg__fail(error, CTG_NO_SOLUTION,
                          "debts have classes of seniority");
-    for (size_t k = 0; k < job->plan->shock_count; k++)
-        if (job->plan->shocks[k].kind == CTG__SHOCK_EXPOSURE)
-            return ctg__fail(error, CTG_NO_SOLUTION,
-                             "a shock writes claims off: payments do not "
-                             "arrive in full");
+    if (ctg__plan_writes_off(job->plan))
+        return ctg__fail(error, CTG_NO_SOLUTION,
+                         "a shock writes claims off: payments do not arrive in "
+                         "full");
     return CTG_OK;
 }
 

@@ -16,6 +16,7 @@ typedef struct stack {
 
 typedef struct folding {
     ctg__tree tree;
+    const ctg_network *network;
     const ctg_graph *graph;
     const ctg_scenario *scenario;
     stack *heap; /* branches not grown yet, largest first */
@@ -154,7 +155,7 @@ static bool push_child(folding *made, const char *frames,
 
 static bool push_root(folding *made, const ctg__branch *root)
 {
-    const ctg__sheet plain = {.graph = made->graph};
+    const ctg__sheet plain = {.graph = made->graph, .network = made->network};
     ctg__text words = {0};
     ctg__text text = {0};
 
@@ -213,7 +214,8 @@ ctg_status ctg_page_folded(const ctg_run *run, const ctg_scenario *scenario,
                            const ctg_trace *trace, size_t lines, FILE *file,
                            ctg_error *error)
 {
-    folding made = {.graph = ctg_network_graph(ctg_run_network(run)),
+    folding made = {.network = ctg_run_network(run),
+                    .graph = ctg_network_graph(ctg_run_network(run)),
                     .scenario = scenario};
     ctg__branch *roots;
     size_t count;

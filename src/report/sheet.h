@@ -11,7 +11,8 @@
 
 typedef struct ctg__sheet {
     FILE *file;
-    const ctg_graph *graph; /* for names */
+    const ctg_graph *graph;     /* for names */
+    const ctg_network *network; /* for shocks; NULL: as they are written */
     size_t width;
     bool ascii;
     bool colour;

@@ -28,6 +28,7 @@ void ctg__page_init(ctg__page *page, const ctg_run *run,
         .edit_count = options->edit_count,
     };
     ctg__sheet_init(&page->sheet, file, options, page->graph);
+    page->sheet.network = network;
 }
 
 static void add_count(ctg__text *text, size_t count, const char *thing)

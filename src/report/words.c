@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "compile/shock.h"
 #include "report/sheet.h"
 
 const char *ctg__sheet_amount(const ctg__sheet *sheet,
@@ -19,9 +20,9 @@ const char *ctg__sheet_share(const ctg__sheet *sheet,
         return ctg__format_share(text, share, sheet->ascii);
     ctg__format_multiple(multiple, fabs(share), sheet->ascii);
     snprintf(text, CTG__FORMAT_ROOM, "%s%.40s",
-             share > 0       ? ""
+             share > 0      ? ""
              : sheet->ascii ? "-"
-                             : "\xE2\x88\x92",
+                            : "\xE2\x88\x92",
              multiple);
     return text;
 }
@@ -54,61 +55,17 @@ const char *ctg__sheet_price(const ctg__sheet *sheet,
     return text;
 }
 
-/* The id of a node becomes its name; `length` bytes of `id`. */
-static void add_node_name(const ctg__sheet *sheet, ctg__text *words,
-                          const char *id, size_t length)
-{
-    ctg__text whole = {0};
-    ctg_node node = CTG_NONE;
-
-    ctg__text_add_bytes(&whole, id, length);
-    if (whole.failed)
-        words->failed = true;
-    else
-        node = ctg_graph_find_node(sheet->graph, whole.bytes);
-    ctg__text_add(words, node == CTG_NONE
-                             ? ctg__text_string(&whole)
-                             : ctg_graph_node_name(sheet->graph, node));
-    ctg__text_clear(&whole);
-}
-
-static void add_words(const ctg__sheet *sheet, ctg__text *words,
-                      const char *shock)
-{
-    const bool of_node = strncmp(shock, "node ", 5) == 0;
-    const char *value;
-
-    if (of_node)
-        shock += 5;
-    else if (strncmp(shock, "asset ", 6) == 0)
-        shock += 6;
-    value = strrchr(shock, '=');
-    if (!value) {
-        ctg__text_add(words, shock);
-        return;
-    }
-    if (of_node)
-        add_node_name(sheet, words, shock, (size_t)(value - shock));
-    else
-        ctg__text_add_bytes(words, shock, (size_t)(value - shock));
-    ctg__text_add_char(words, ' ');
-    value++;
-    if (*value == '-' && !sheet->ascii) {
-        ctg__text_add(words, "\xE2\x88\x92");
-        value++;
-    }
-    ctg__text_add(words, value);
-}
-
 void ctg__sheet_add_shock(const ctg__sheet *sheet, ctg__text *text,
                           const ctg_scenario *scenario, size_t index,
                           size_t limit)
 {
+    const ctg__telling how = {.ascii = sheet->ascii, .limit = SIZE_MAX};
     const size_t count = ctg_scenario_shock_count(scenario);
     ctg__text words = {0};
 
     if (index < count) {
-        add_words(sheet, &words, ctg_scenario_shock(scenario, index));
+        ctg__shock_tell(sheet->network, ctg_scenario_shock(scenario, index),
+                        how, &words);
     } else if (!count) {
         ctg__text_add(&words, "no shock");
     } else if (count > 3) {
@@ -116,7 +73,8 @@ void ctg__sheet_add_shock(const ctg__sheet *sheet, ctg__text *text,
     } else {
         for (size_t i = 0; i < count; i++) {
             ctg__text_add(&words, i ? ", " : "");
-            add_words(sheet, &words, ctg_scenario_shock(scenario, i));
+            ctg__shock_tell(sheet->network, ctg_scenario_shock(scenario, i),
+                            how, &words);
         }
     }
     if (words.failed)

@@ -5,7 +5,7 @@ cmocka_tests += \
 	%D%/test_memory \
 	%D%/test_network \
 	%D%/test_plan \
-	%D%/test_rename \
+	%D%/test_shock_words \
 	%D%/test_preset \
 	%D%/test_scenario \
 	%D%/test_suspect

@@ -19,7 +19,8 @@ static ctg_graph *market_graph(void)
 
 struct expected {
     const char *text;
-    ctg__shock_kind kind;
+    uint8_t kind;
+    ctg__shock_unit unit;
     uint32_t target;
     uint32_t other;
     double value;
@@ -38,6 +39,7 @@ static void expect_shock(const ctg_network *network,
     assert_int_equal(plan->shock_count, 1);
     assert_int_equal(plan->listed_count, 1);
     assert_int_equal(plan->shocks[0].kind, expected->kind);
+    assert_int_equal(plan->shocks[0].unit, expected->unit);
     assert_int_equal(plan->shocks[0].number, 0);
     assert_int_equal(plan->shocks[0].target, expected->target);
     assert_int_equal(plan->shocks[0].other, expected->other);
@@ -65,32 +67,40 @@ static void expect_refusal(const ctg_network *network, const char *shock,
 static void every_form_is_understood(void **state)
 {
     static const struct expected cases[] = {
-        {"asset ETH=-35%", CTG__SHOCK_ASSET_FACTOR, 0, CTG_NONE, 0.65},
-        {"asset ETH=+12.5%", CTG__SHOCK_ASSET_FACTOR, 0, CTG_NONE, 1.125},
-        {"asset ETH=-100%", CTG__SHOCK_ASSET_FACTOR, 0, CTG_NONE, 0},
-        {"asset ETH=0%", CTG__SHOCK_ASSET_FACTOR, 0, CTG_NONE, 1},
-        {"asset ETH=1200", CTG__SHOCK_ASSET_PRICE, 0, CTG_NONE, 1200},
-        {"asset ETH=0", CTG__SHOCK_ASSET_PRICE, 0, CTG_NONE, 0},
-        {"asset @stablecoins=-2%", CTG__SHOCK_ASSET_FACTOR, 2, CTG_NONE, 0.98},
-        {"ETH=-35%", CTG__SHOCK_ASSET_FACTOR, 0, CTG_NONE, 0.65},
-        {"@stablecoins=0.9", CTG__SHOCK_ASSET_PRICE, 2, CTG_NONE, 0.9},
-        {"node A=-20%", CTG__SHOCK_NODE_SHARE, 0, CTG_NONE, 0.2},
-        {"node A=-5e6", CTG__SHOCK_NODE_MONEY, 0, CTG_NONE, 5e6},
-        {"node B=default", CTG__SHOCK_NODE_DEFAULT, 1, CTG_NONE, 0},
-        {"B=default", CTG__SHOCK_NODE_DEFAULT, 1, CTG_NONE, 0},
-        {"B=-0.237", CTG__SHOCK_NODE_MONEY, 1, CTG_NONE, 0.237},
-        {"node both=-1", CTG__SHOCK_NODE_MONEY, 3, CTG_NONE, 1},
-        {"asset both=-1%", CTG__SHOCK_ASSET_FACTOR, 3, CTG_NONE, 0.99},
-        {"exposure A>B=-50%", CTG__SHOCK_EXPOSURE, 0, 1, 0.5},
-        {"exposure A>B=-100%", CTG__SHOCK_EXPOSURE, 0, 1, 0},
-        {"depth ETH=-60%", CTG__SHOCK_DEPTH, 0, CTG_NONE, 0.4},
-        {"depth USDX=+150%", CTG__SHOCK_DEPTH, 2, CTG_NONE, 2.5},
-        {"depth @stablecoins=-60%", CTG__SHOCK_DEPTH, 2, CTG_NONE, 0.4},
-        {"haircut V/ETH=+5%", CTG__SHOCK_HAIRCUT, 1, CTG_NONE, 0.05},
-        {"haircut V/BTC=-0.02", CTG__SHOCK_HAIRCUT, 0, CTG_NONE, -0.02},
-        {"run A", CTG__SHOCK_RUN, 0, CTG_NONE, 0},
-        {"asset  ETH = -35% ", CTG__SHOCK_ASSET_FACTOR, 0, CTG_NONE, 0.65},
-        {"exposure A > B = -50%", CTG__SHOCK_EXPOSURE, 0, 1, 0.5},
+        {"asset ETH=-35%", CTG__SHOCK_asset, CTG__BY_FACTOR, 0, CTG_NONE, 0.65},
+        {"asset ETH=+12.5%", CTG__SHOCK_asset, CTG__BY_FACTOR, 0, CTG_NONE,
+         1.125},
+        {"asset ETH=-100%", CTG__SHOCK_asset, CTG__BY_FACTOR, 0, CTG_NONE, 0},
+        {"asset ETH=0%", CTG__SHOCK_asset, CTG__BY_FACTOR, 0, CTG_NONE, 1},
+        {"asset ETH=1200", CTG__SHOCK_asset, CTG__BY_LEVEL, 0, CTG_NONE, 1200},
+        {"asset ETH=0", CTG__SHOCK_asset, CTG__BY_LEVEL, 0, CTG_NONE, 0},
+        {"asset @stablecoins=-2%", CTG__SHOCK_asset, CTG__BY_FACTOR, 2,
+         CTG_NONE, 0.98},
+        {"ETH=-35%", CTG__SHOCK_asset, CTG__BY_FACTOR, 0, CTG_NONE, 0.65},
+        {"@stablecoins=0.9", CTG__SHOCK_asset, CTG__BY_LEVEL, 2, CTG_NONE, 0.9},
+        {"node A=-20%", CTG__SHOCK_node, CTG__BY_SHARE, 0, CTG_NONE, 0.2},
+        {"node A=-5e6", CTG__SHOCK_node, CTG__BY_MONEY, 0, CTG_NONE, 5e6},
+        {"node B=default", CTG__SHOCK_node, CTG__BY_REST, 1, CTG_NONE, 0},
+        {"B=default", CTG__SHOCK_node, CTG__BY_REST, 1, CTG_NONE, 0},
+        {"B=-0.237", CTG__SHOCK_node, CTG__BY_MONEY, 1, CTG_NONE, 0.237},
+        {"node both=-1", CTG__SHOCK_node, CTG__BY_MONEY, 3, CTG_NONE, 1},
+        {"asset both=-1%", CTG__SHOCK_asset, CTG__BY_FACTOR, 3, CTG_NONE, 0.99},
+        {"exposure A>B=-50%", CTG__SHOCK_exposure, CTG__BY_FACTOR, 0, 1, 0.5},
+        {"exposure A>B=-100%", CTG__SHOCK_exposure, CTG__BY_FACTOR, 0, 1, 0},
+        {"depth ETH=-60%", CTG__SHOCK_depth, CTG__BY_FACTOR, 0, CTG_NONE, 0.4},
+        {"depth USDX=+150%", CTG__SHOCK_depth, CTG__BY_FACTOR, 2, CTG_NONE,
+         2.5},
+        {"depth @stablecoins=-60%", CTG__SHOCK_depth, CTG__BY_FACTOR, 2,
+         CTG_NONE, 0.4},
+        {"haircut V/ETH=+5%", CTG__SHOCK_haircut, CTG__BY_POINTS, 1, CTG_NONE,
+         0.05},
+        {"haircut V/BTC=-0.02", CTG__SHOCK_haircut, CTG__BY_POINTS, 0, CTG_NONE,
+         -0.02},
+        {"run A", CTG__SHOCK_run, CTG__BY_NAME, 0, CTG_NONE, 0},
+        {"asset  ETH = -35% ", CTG__SHOCK_asset, CTG__BY_FACTOR, 0, CTG_NONE,
+         0.65},
+        {"exposure A > B = -50%", CTG__SHOCK_exposure, CTG__BY_FACTOR, 0, 1,
+         0.5},
     };
     ctg_graph *const graph = market_graph();
     ctg_network *const network = network_of(graph);
@@ -200,7 +210,7 @@ static void a_run_without_a_horizon_is_taken(void **state)
 
     (void)state;
     assert_int_equal(plan->shock_count, 2);
-    assert_int_equal(plan->shocks[1].kind, CTG__SHOCK_RUN);
+    assert_int_equal(plan->shocks[1].kind, CTG__SHOCK_run);
     assert_true(isnan(plan->horizon_days));
     ctg_plan_free(plan);
     ctg_network_free(network);
@@ -210,19 +220,20 @@ static void a_run_without_a_horizon_is_taken(void **state)
 static void ids_may_hold_anything(void **state)
 {
     static const struct expected cases[] = {
-        {"node x=y=-5", CTG__SHOCK_NODE_MONEY, 0, CTG_NONE, 5},
-        {"x=y=default", CTG__SHOCK_NODE_DEFAULT, 0, CTG_NONE, 0},
-        {"exposure p>q>r=-50%", CTG__SHOCK_EXPOSURE, 1, 2, 0.5},
-        {"exposure r>x=y=-10%", CTG__SHOCK_EXPOSURE, 2, 0, 0.9},
-        {"node run rate=-1", CTG__SHOCK_NODE_MONEY, 3, CTG_NONE, 1},
-        {"run rate=-1", CTG__SHOCK_NODE_MONEY, 3, CTG_NONE, 1},
-        {"run run rate", CTG__SHOCK_RUN, 3, CTG_NONE, 0},
-        {"haircut v/w/a/b=+1%", CTG__SHOCK_HAIRCUT, 0, CTG_NONE, 0.01},
-        {"asset @one=-1%", CTG__SHOCK_ASSET_FACTOR, 1, CTG_NONE, 0.99},
-        {"@one=7", CTG__SHOCK_ASSET_PRICE, 1, CTG_NONE, 7},
-        {"node  padded =-3", CTG__SHOCK_NODE_MONEY, 5, CTG_NONE, 3},
-        {"asset node=-1%", CTG__SHOCK_ASSET_FACTOR, 2, CTG_NONE, 0.99},
-        {"node=-1%", CTG__SHOCK_ASSET_FACTOR, 2, CTG_NONE, 0.99},
+        {"node x=y=-5", CTG__SHOCK_node, CTG__BY_MONEY, 0, CTG_NONE, 5},
+        {"x=y=default", CTG__SHOCK_node, CTG__BY_REST, 0, CTG_NONE, 0},
+        {"exposure p>q>r=-50%", CTG__SHOCK_exposure, CTG__BY_FACTOR, 1, 2, 0.5},
+        {"exposure r>x=y=-10%", CTG__SHOCK_exposure, CTG__BY_FACTOR, 2, 0, 0.9},
+        {"node run rate=-1", CTG__SHOCK_node, CTG__BY_MONEY, 3, CTG_NONE, 1},
+        {"run rate=-1", CTG__SHOCK_node, CTG__BY_MONEY, 3, CTG_NONE, 1},
+        {"run run rate", CTG__SHOCK_run, CTG__BY_NAME, 3, CTG_NONE, 0},
+        {"haircut v/w/a/b=+1%", CTG__SHOCK_haircut, CTG__BY_POINTS, 0, CTG_NONE,
+         0.01},
+        {"asset @one=-1%", CTG__SHOCK_asset, CTG__BY_FACTOR, 1, CTG_NONE, 0.99},
+        {"@one=7", CTG__SHOCK_asset, CTG__BY_LEVEL, 1, CTG_NONE, 7},
+        {"node  padded =-3", CTG__SHOCK_node, CTG__BY_MONEY, 5, CTG_NONE, 3},
+        {"asset node=-1%", CTG__SHOCK_asset, CTG__BY_FACTOR, 2, CTG_NONE, 0.99},
+        {"node=-1%", CTG__SHOCK_asset, CTG__BY_FACTOR, 2, CTG_NONE, 0.99},
     };
     ctg_graph *const graph = graph_of(
         "nodes", "id,cash\nx=y,1\np>q,1\nr,1\nrun rate,1\nv/w,1\n padded ,1\n",
@@ -471,8 +482,10 @@ static void a_shock_can_be_added_without_words(void **state)
     ctg_network *const network = network_of(graph);
     ctg_plan *const base =
         plan_of(network, scenario_of("@majors=-10%", "rounds", "7", NULL));
-    const ctg__shock extra = {
-        .kind = CTG__SHOCK_NODE_DEFAULT, .target = 2, .other = CTG_NONE};
+    const ctg__shock extra = {.kind = CTG__SHOCK_node,
+                              .unit = CTG__BY_REST,
+                              .target = 2,
+                              .other = CTG_NONE};
     ctg_plan *plan = NULL;
     ctg_error error = {0};
 

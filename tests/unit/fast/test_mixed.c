@@ -74,8 +74,10 @@ static void tear_down(fixture *f)
 /* The rounds of a plan, with the default of a node (CTG_NONE: of nobody). */
 static ctg_run *run_rounds(const fixture *f, ctg_node node)
 {
-    const ctg__shock shock = {
-        .kind = CTG__SHOCK_NODE_DEFAULT, .target = node, .other = CTG_NONE};
+    const ctg__shock shock = {.kind = CTG__SHOCK_node,
+                              .unit = CTG__BY_REST,
+                              .target = node,
+                              .other = CTG_NONE};
     ctg_run_options options = ctg_run_options_default();
     ctg_plan *plan = NULL;
     ctg_run *run = NULL;

@@ -18,7 +18,8 @@ static void open_page(page *made, const char *unit, bool ascii, bool colour)
     options.ascii = ascii;
     options.colour = colour;
     options.width = 10; /* raised to 60 */
-    made->graph = graph_of("nodes", "id,name\nA,Bank A\n", "unit", unit, NULL);
+    made->graph = graph_of("nodes", "id,name\nA,Bank A\n", "assets",
+                           "id,price\nETH,2000\n", "unit", unit, NULL);
     made->file = tmpfile();
     assert_non_null(made->file);
     ctg__sheet_init(&made->sheet, made->file, &options, made->graph);
@@ -136,22 +137,24 @@ static void prices_have_five_digits(void **state)
     (void)state;
     open_page(&made, "$", false, false);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_string_equal(
-            ctg__sheet_price(&made.sheet, text, cases[i].price),
-            cases[i].text);
+        assert_string_equal(ctg__sheet_price(&made.sheet, text, cases[i].price),
+                            cases[i].text);
     check_page(&made, "");
 }
 
-static void check_shock(const page *made, const char *shocks, size_t index,
+static void check_shock(page *made, const char *shocks, size_t index,
                         const char *expected)
 {
     ctg_scenario *const scenario = scenario_of(shocks, NULL);
+    ctg_network *const network = network_of(made->graph);
     ctg__text text = {0};
 
+    made->sheet.network = network;
     ctg__sheet_add_shock(&made->sheet, &text, scenario, index, 40);
     assert_string_equal(ctg__text_string(&text), expected);
     ctg__text_clear(&text);
     ctg_scenario_free(scenario);
+    ctg_network_free(network);
 }
 
 static void shocks_are_said_in_peoples_words(void **state)
@@ -161,12 +164,14 @@ static void shocks_are_said_in_peoples_words(void **state)
     (void)state;
     open_page(&made, "$", false, false);
     check_shock(&made, NULL, SIZE_MAX, "no shock");
-    check_shock(&made, "asset ETH=-35%", 0, "ETH \xE2\x88\x92"
-                                            "35%");
+    check_shock(&made, "asset ETH=-35%", 0,
+                "ETH \xE2\x88\x92"
+                "35%");
     check_shock(&made, "asset ETH=1200;node A=default", SIZE_MAX,
                 "ETH 1200, Bank A default");
-    check_shock(&made, "run A;depth ETH=-60%", 1, "depth ETH \xE2\x88\x92"
-                                                  "60%");
+    check_shock(&made, "run A;depth ETH=-60%", 1,
+                "depth ETH \xE2\x88\x92"
+                "60%");
     check_shock(&made, "run A;run A;run A;run A", SIZE_MAX, "4 shocks");
     check_page(&made, "");
     open_page(&made, "$", true, false);

@@ -1,6 +1,7 @@
-/* A graph without its names, and shocks in the new ones. */
+/* Shocks back in words: of a graph without its names, and for people. */
 #include <contagraph/contagraph.h>
 
+#include "compile/shock.h"
 #include "support/graph.h"
 
 static ctg_error error;
@@ -112,12 +113,79 @@ static void shocks_speak_of_the_new_ids(void **state)
     ctg_graph_free(graph);
 }
 
+static void people_read_names_and_true_minus_signs(void **state)
+{
+    static const char *const words[][3] = {
+        {"node Alpha=-12.5%",
+         "Alpha Bank \xE2\x88\x92"
+         "12.5%",
+         "Alpha Bank \xE2\x88\x92"
+         "12.5%"},
+        {"Alpha Bank = default", "Alpha Bank default", "Alpha Bank defaults"},
+        {"asset ETH=+3%", "ETH +3%", "ETH +3%"},
+        {"BTC= 1200.75", "BTC 1200.75", "BTC at 1200.75"},
+        {"@majors=0.5", "@majors 0.5", "all majors at 0.5"},
+        {"exposure Alpha>V=x>y=-50%",
+         "exposure Alpha Bank>Venue \xE2\x88\x92"
+         "50%",
+         "claims Alpha Bank>Venue \xE2\x88\x92"
+         "50%"},
+        {"depth @majors=-60%",
+         "depth @majors \xE2\x88\x92"
+         "60%",
+         "depth of all majors \xE2\x88\x92"
+         "60%"},
+        {"haircut V=x>y/ETH=+5%", "haircut Venue/ETH +5%",
+         "haircut Venue/ETH +5%"},
+        {"run Alpha", "run Alpha Bank", "run on Alpha Bank"},
+        {"node Beta=-3%", "node Beta=-3%", "node Beta=-3%"},
+    };
+    ctg_graph *const graph = make();
+    ctg_network *const network = network_of(graph);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        for (int spoken = 0; spoken < 2; spoken++) {
+            const ctg__telling how = {.spoken = spoken, .limit = SIZE_MAX};
+            ctg__text text = {0};
+
+            ctg__shock_tell(network, words[i][0], how, &text);
+            assert_string_equal(ctg__text_string(&text), words[i][1 + spoken]);
+            ctg__text_clear(&text);
+        }
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
+static void long_names_leave_room_for_the_change(void **state)
+{
+    ctg_graph *const graph = graph_of(
+        "nodes", "id,name\nA,A bank with a long and pious name\n", NULL);
+    ctg_network *const network = network_of(graph);
+    const ctg__telling how = {.spoken = true, .limit = 13};
+    ctg__text text = {0};
+
+    (void)state;
+    ctg__shock_tell(network, "node A=-20%", how, &text);
+    assert_string_equal(ctg__text_string(&text), "A bank w\xE2\x80\xA6"
+                                                 "name \xE2\x88\x92"
+                                                 "20%");
+    ctg__text_clear(&text);
+    ctg__shock_tell(NULL, "node A=-20%", how, &text);
+    assert_string_equal(ctg__text_string(&text), "node A=-20%");
+    ctg__text_clear(&text);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ids_become_rows_and_names_go),
         cmocka_unit_test(references_follow_their_kind),
         cmocka_unit_test(shocks_speak_of_the_new_ids),
+        cmocka_unit_test(people_read_names_and_true_minus_signs),
+        cmocka_unit_test(long_names_leave_room_for_the_change),
     };
 
     return RUN_TESTS(tests);
