@@ -156,20 +156,18 @@ static double run_fast(void *context)
 
 static double lost_by(const measured *m, ctg_node node)
 {
-    const ctg__shock shock = {.kind = CTG__SHOCK_node,
-                              .unit = CTG__BY_REST,
-                              .target = node,
-                              .other = CTG_NONE};
     ctg_run_options options = ctg_run_options_default();
-    ctg_plan *plan = NULL;
+    ctg__arena arena = {0};
+    ctg_plan *plan;
     ctg_run *run;
     ctg_error error;
     double lost = 0;
 
     options.ledger = false;
-    if (node != CTG_NONE)
-        check(ctg__plan_add(m->plan, &shock, &plan, &error), &error);
-    check(ctg_run_new(plan ? plan : m->plan, &options, &run, &error), &error);
+    check(ctg__plan_with_defaults(m->plan, &node, node != CTG_NONE, &arena,
+                                  &plan, &error),
+          &error);
+    check(ctg_run_new(plan, &options, &run, &error), &error);
     for (size_t i = 0; i < m->nodes; i++)
         if (i != node)
             lost += fmax(0, ctg_run_initial_equity(run)[i]) -
@@ -177,7 +175,7 @@ static double lost_by(const measured *m, ctg_node node)
     if (node != CTG_NONE)
         lost -= fmax(0, ctg_run_initial_equity(run)[node]) * m->base[node];
     ctg_run_free(run);
-    ctg_plan_free(plan);
+    ctg__arena_clear(&arena);
     return lost;
 }
 

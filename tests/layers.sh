@@ -14,7 +14,7 @@ may_include()
     trace) echo base text data engine trace ;;
     rank) echo base text data bridge engine fast rank ;;
     generate) echo base text data generate ;;
-    many) echo base text data engine fast many ;;
+    many) echo base text data engine compile fast many ;;
     risk) echo base text data bridge engine fast compile many risk ;;
     look) echo base text data engine look ;;
     optimise) echo base text data bridge engine optimise ;;

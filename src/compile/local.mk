@@ -14,7 +14,7 @@ libcore_sources += \
 	%D%/models.c %D%/models.def \
 	%D%/network.c \
 	%D%/nodes.c \
-	%D%/plan.c \
+	%D%/plan.c %D%/plan.h \
 	%D%/preset.c \
 	%D%/ranges.def \
 	%D%/scenario.c %D%/scenario.h \

@@ -1,4 +1,6 @@
 /* A scenario resolved against a network. */
+#include "compile/plan.h"
+
 #include <string.h>
 
 #include "compile/conflicts.h"

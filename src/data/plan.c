@@ -21,27 +21,27 @@ bool ctg_plan_node_insolvent(const ctg_plan *plan, ctg_node node)
                                  : nodes->equity[node] < 0;
 }
 
-ctg_status ctg__plan_add(const ctg_plan *base, const ctg__shock *shock,
-                         ctg_plan **plan, ctg_error *error)
+ctg_status ctg__plan_with_defaults(const ctg_plan *plan, const ctg_node *nodes,
+                                   size_t count, ctg__arena *arena,
+                                   ctg_plan **with, ctg_error *error)
 {
-    ctg__arena arena = {0};
     ctg_plan *made;
-    ctg__shock *shocks;
 
-    if (!TAKE(&arena, made, 1) ||
-        !TAKE(&arena, shocks, base->shock_count + 1)) {
-        ctg__arena_clear(&arena);
+    if (!TAKE(arena, made, 1))
         return ctg__fail_memory(error);
-    }
-    *made = *base;
-    made->arena = arena;
-    if (base->shock_count)
-        memcpy(shocks, base->shocks, base->shock_count * sizeof *shocks);
-    shocks[base->shock_count] = *shock;
-    shocks[base->shock_count].number = base->listed_count;
-    made->shocks = shocks;
-    made->shock_count = base->shock_count + 1;
-    made->listed_count = base->listed_count + 1;
-    *plan = made;
+    *made = *plan;
+    if (!TAKE(arena, made->shocks, plan->shock_count + count + 1))
+        return ctg__fail_memory(error);
+    if (plan->shock_count)
+        memcpy(made->shocks, plan->shocks,
+               plan->shock_count * sizeof *made->shocks);
+    for (size_t k = 0; k < count; k++)
+        made->shocks[made->shock_count++] =
+            (ctg__shock){.kind = CTG__SHOCK_node,
+                         .unit = CTG__BY_REST,
+                         .number = made->listed_count++,
+                         .target = nodes[k],
+                         .other = CTG_NONE};
+    *with = made;
     return CTG_OK;
 }

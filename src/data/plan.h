@@ -65,18 +65,12 @@ struct ctg_plan {
 };
 
 /*
- * A plan in the caller's memory, not to be freed: it lives as long as what was
- * taken from the arena. (compile/plan.c)
+ * A copy of `plan` with the default of each of `nodes` as one shock more, at
+ * the end of the list in their order. It is not to be freed: it lives as long
+ * as the arena and `plan`. The targets of the new shocks may be changed.
  */
-ctg_status ctg__plan_make(const ctg_network *network,
-                          const ctg_scenario *scenario, ctg__arena *arena,
-                          ctg_plan **plan, ctg_error *error);
-
-/*
- * `base` with one shock more, at the end of the list; its `number` is set
- * here. For those who ask what one default more would do, without words.
- */
-ctg_status ctg__plan_add(const ctg_plan *base, const ctg__shock *shock,
-                         ctg_plan **plan, ctg_error *error);
+ctg_status ctg__plan_with_defaults(const ctg_plan *plan, const ctg_node *nodes,
+                                   size_t count, ctg__arena *arena,
+                                   ctg_plan **with, ctg_error *error);
 
 #endif

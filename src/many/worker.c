@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "compile/plan.h"
 #include "engine/run.h"
 #include "engine/weak.h"
 

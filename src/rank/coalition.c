@@ -28,27 +28,18 @@ static ctg_status run_rounds(ctg__coalition *coalition, const ctg_node *set,
 {
     const ctg_plan *const plan = coalition->plan;
     ctg_run_options options = ctg_run_options_default();
-    ctg_plan with = *plan;
+    ctg_plan *with;
     ctg_run *run = NULL;
     ctg_status status;
 
-    if (!TAKE(arena, with.shocks, plan->shock_count + count + 1))
-        return ctg__fail_memory(error);
-    if (plan->shock_count)
-        memcpy(with.shocks, plan->shocks,
-               plan->shock_count * sizeof *with.shocks);
-    for (size_t k = 0; k < count; k++)
-        with.shocks[with.shock_count++] =
-            (ctg__shock){.kind = CTG__SHOCK_node,
-                         .unit = CTG__BY_REST,
-                         .number = with.listed_count++,
-                         .target = set[k],
-                         .other = CTG_NONE};
+    status = ctg__plan_with_defaults(plan, set, count, arena, &with, error);
+    if (status)
+        return status;
     options.ledger = false;
     options.baseline = false;
     options.progress = ctg__ask;
     options.progress_context = &coalition->asking;
-    status = ctg_run_new(&with, &options, &run, error);
+    status = ctg_run_new(with, &options, &run, error);
     if (status)
         return status;
     for (size_t i = 0; i < plan->network->nodes.count; i++) {

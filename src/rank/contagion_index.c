@@ -13,7 +13,7 @@
 
 typedef struct averaging {
     ctg__job *job;
-    ctg_plan plan;  /* the scenario's, with one shock more */
+    ctg_plan *plan; /* the scenario's, with one shock more */
     ctg_run *base;  /* the scenario itself */
     ctg_run *again; /* that with one default more */
     double *sum;
@@ -45,7 +45,7 @@ static ctg_status run(averaging *a, const ctg_plan *plan, ctg_node mute,
 static ctg_status others_loss(averaging *a, ctg_node node, ctg_node mute,
                               double *loss, ctg_error *error)
 {
-    const ctg_status status = run(a, &a->plan, mute, &a->again, error);
+    const ctg_status status = run(a, a->plan, mute, &a->again, error);
 
     if (status)
         return status;
@@ -67,7 +67,7 @@ static ctg_status add_node(averaging *a, ctg_node node, ctg_error *error)
     double without = 0;
     ctg_status status;
 
-    a->plan.shocks[a->plan.shock_count - 1].target = node;
+    a->plan->shocks[a->plan->shock_count - 1].target = node;
     status = others_loss(a, node, CTG_NONE, &loss, error);
     if (!status)
         status = others_loss(a, node, node, &without, error);
@@ -79,20 +79,14 @@ static ctg_status add_node(averaging *a, ctg_node node, ctg_error *error)
 static ctg_status add_scenario(averaging *a, const ctg_plan *plan,
                                ctg_error *error)
 {
+    const ctg_node nobody = CTG_NONE; /* add_node() names one */
     const size_t nodes = a->job->network->nodes.count;
     ctg_status status;
 
-    a->plan = *plan;
-    if (!TAKE(&a->job->arena, a->plan.shocks, plan->shock_count + 1))
-        return ctg__fail_memory(error);
-    if (plan->shock_count)
-        memcpy(a->plan.shocks, plan->shocks,
-               plan->shock_count * sizeof *plan->shocks);
-    a->plan.shocks[a->plan.shock_count++] =
-        (ctg__shock){.kind = CTG__SHOCK_node,
-                     .unit = CTG__BY_REST,
-                     .number = a->plan.listed_count++,
-                     .other = CTG_NONE};
+    status = ctg__plan_with_defaults(plan, &nobody, 1, &a->job->arena, &a->plan,
+                                     error);
+    if (status)
+        return status;
     status = run(a, plan, CTG_NONE, &a->base, error);
     for (size_t i = 0; !status && i < nodes; i++)
         if (ctg_run_failed_round(a->base)[i] != CTG_NEVER)

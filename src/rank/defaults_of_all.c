@@ -13,7 +13,7 @@ enum { BATCH = 32 };
 
 /* Where one cascade leaves what it found. */
 typedef struct cascade {
-    ctg_plan plan; /* the scenario's, with one shock more */
+    ctg_plan *plan; /* the scenario's, with one shock more */
     ctg_error error;
     ctg_status status;
     double *distress; /* per node */
@@ -58,8 +58,8 @@ static void run_cascade(running *s, cascade *c, size_t node, ctg_run **memory)
     const uint32_t *failed;
     const ctg_run *run;
 
-    c->plan.shocks[c->plan.shock_count - 1].target = (uint32_t)node;
-    c->status = end_of(s, &c->plan, memory, &c->error);
+    c->plan->shocks[c->plan->shock_count - 1].target = (uint32_t)node;
+    c->status = end_of(s, c->plan, memory, &c->error);
     atomic_fetch_add(&s->asking.done, 1);
     if (c->status)
         return;
@@ -142,6 +142,8 @@ static ctg_status prepare(running *s, ctg_error *error)
     const ctg_plan *const plan = s->job->plan;
     ctg__arena *const arena = &s->job->arena;
     const size_t nodes = s->job->network->nodes.count;
+    const ctg_node nobody = CTG_NONE; /* run_cascade() names one */
+    ctg_status status;
 
     if (!TAKE(arena, s->base_lost, nodes + 1) ||
         !TAKE(arena, s->base_failed, nodes + 1) ||
@@ -150,18 +152,12 @@ static ctg_status prepare(running *s, ctg_error *error)
     for (size_t k = 0; k < BATCH; k++) {
         cascade *const c = &s->cascades[k];
 
-        c->plan = *plan;
-        if (!TAKE(arena, c->distress, nodes + 1) ||
-            !TAKE(arena, c->plan.shocks, plan->shock_count + 1))
+        if (!TAKE(arena, c->distress, nodes + 1))
             return ctg__fail_memory(error);
-        if (plan->shock_count)
-            memcpy(c->plan.shocks, plan->shocks,
-                   plan->shock_count * sizeof *plan->shocks);
-        c->plan.shocks[c->plan.shock_count++] =
-            (ctg__shock){.kind = CTG__SHOCK_node,
-                         .unit = CTG__BY_REST,
-                         .number = c->plan.listed_count++,
-                         .other = CTG_NONE};
+        status =
+            ctg__plan_with_defaults(plan, &nobody, 1, arena, &c->plan, error);
+        if (status)
+            return status;
     }
     return CTG_OK;
 }

@@ -476,29 +476,33 @@ static void who_is_insolvent_depends_on_the_scenario(void **state)
     ctg_graph_free(graph);
 }
 
-static void a_shock_can_be_added_without_words(void **state)
+static void defaults_can_be_added_without_words(void **state)
 {
+    static const ctg_node nodes[] = {2, 0};
     ctg_graph *const graph = market_graph();
     ctg_network *const network = network_of(graph);
     ctg_plan *const base =
         plan_of(network, scenario_of("@majors=-10%", "rounds", "7", NULL));
-    const ctg__shock extra = {.kind = CTG__SHOCK_node,
-                              .unit = CTG__BY_REST,
-                              .target = 2,
-                              .other = CTG_NONE};
+    ctg__arena arena = {0};
     ctg_plan *plan = NULL;
     ctg_error error = {0};
 
     (void)state;
-    assert_int_equal(ctg__plan_add(base, &extra, &plan, &error), CTG_OK);
-    ctg_plan_free(base);
-    assert_int_equal(plan->shock_count, 3);
-    assert_int_equal(plan->listed_count, 2);
+    assert_int_equal(
+        ctg__plan_with_defaults(base, nodes, 2, &arena, &plan, &error), CTG_OK);
+    assert_int_equal(base->shock_count, 2);
+    assert_int_equal(plan->shock_count, 4);
+    assert_int_equal(plan->listed_count, 3);
     assert_int_equal(plan->rounds, 7);
     assert_near(plan->shocks[1].value, 0.9);
-    assert_int_equal(plan->shocks[2].target, 2);
-    assert_int_equal(plan->shocks[2].number, 1);
-    ctg_plan_free(plan);
+    for (size_t k = 0; k < 2; k++) {
+        assert_int_equal(plan->shocks[2 + k].kind, CTG__SHOCK_node);
+        assert_int_equal(plan->shocks[2 + k].unit, CTG__BY_REST);
+        assert_int_equal(plan->shocks[2 + k].target, nodes[k]);
+        assert_int_equal(plan->shocks[2 + k].number, 1 + k);
+    }
+    ctg__arena_clear(&arena);
+    ctg_plan_free(base);
     ctg_network_free(network);
     ctg_graph_free(graph);
 }
@@ -517,7 +521,7 @@ int main(void)
         cmocka_unit_test(from_below_is_refused_beside_sales),
         cmocka_unit_test(a_cap_is_refused_where_it_has_no_meaning),
         cmocka_unit_test(who_is_insolvent_depends_on_the_scenario),
-        cmocka_unit_test(a_shock_can_be_added_without_words),
+        cmocka_unit_test(defaults_can_be_added_without_words),
     };
 
     return RUN_TESTS(tests);

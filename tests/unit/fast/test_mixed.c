@@ -74,21 +74,18 @@ static void tear_down(fixture *f)
 /* The rounds of a plan, with the default of a node (CTG_NONE: of nobody). */
 static ctg_run *run_rounds(const fixture *f, ctg_node node)
 {
-    const ctg__shock shock = {.kind = CTG__SHOCK_node,
-                              .unit = CTG__BY_REST,
-                              .target = node,
-                              .other = CTG_NONE};
     ctg_run_options options = ctg_run_options_default();
+    ctg__arena arena = {0};
     ctg_plan *plan = NULL;
     ctg_run *run = NULL;
 
     options.ledger = false;
-    if (node != CTG_NONE)
-        assert_int_equal(ctg__plan_add(f->plan, &shock, &plan, NULL), CTG_OK);
-    assert_int_equal(ctg_run_new(plan ? plan : f->plan, &options, &run, NULL),
+    assert_int_equal(ctg__plan_with_defaults(f->plan, &node, node != CTG_NONE,
+                                             &arena, &plan, NULL),
                      CTG_OK);
+    assert_int_equal(ctg_run_new(plan, &options, &run, NULL), CTG_OK);
     assert_true(ctg_run_summary(run)->converged);
-    ctg_plan_free(plan);
+    ctg__arena_clear(&arena);
     return run;
 }
 
