@@ -170,8 +170,6 @@ static ctg_plan make_plan(const ctg_network *net, size_t shocked, double fall)
                      .rounds = 2,
                      .tolerance = 1e-12,
                      .default_at_zero = true,
-                     .horizon_years = 1,
-                     .rho = 1,
                      .execution = NAN,
                      .impact_scale = 1,
                      .unwind_rounds = 1,

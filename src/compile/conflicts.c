@@ -6,17 +6,6 @@
 #include "engine/impact.h"
 #include "engine/valuation.h"
 
-/* By which rule claims on a node are valued. */
-static uint8_t rule_of(const ctg_plan *plan, ctg_node node)
-{
-    const ctg__nodes *const nodes = &plan->network->nodes;
-
-    if (nodes->pass_through[node])
-        return CTG__RULE_clearing;
-    return nodes->valuation[node] == CTG__NO_RULE ? plan->valuation
-                                                  : nodes->valuation[node];
-}
-
 /* The first holding that a sale would move the price of; false: none. */
 static bool find_movable(const ctg_plan *plan, ctg_node *holder,
                          ctg_asset *asset)
@@ -84,14 +73,16 @@ static ctg_status check_from_below(const ctg_plan *plan, ctg_error *error)
                          "from_below has no meaning with positions, and there "
                          "are %zu accounts",
                          network->accounts.count);
-    if (plan->valuation == CTG__RULE_single_hit)
+    if (ctg__valuation_at(plan->valuation)->by_round)
         return ctg__fail(error, CTG_BAD_ARGUMENT,
-                         "from_below has no meaning with the rule single-hit");
+                         "from_below has no meaning with the rule %s",
+                         ctg__valuation_at(plan->valuation)->about.name);
     for (ctg_node i = 0; i < network->nodes.count; i++)
-        if (network->nodes.valuation[i] == CTG__RULE_single_hit)
+        if (ctg__valuation_of(plan, i)->by_round)
             return ctg__fail(error, CTG_BAD_ARGUMENT,
-                             "from_below has no meaning with the rule "
-                             "single-hit, which claims on '%s' have",
+                             "from_below has no meaning with the rule %s, "
+                             "which claims on '%s' have",
+                             ctg__valuation_of(plan, i)->about.name,
                              ctg_graph_node_id(network->graph, i));
     return check_sales(plan, error);
 }
@@ -113,13 +104,14 @@ static ctg_status check_cap(const ctg_plan *plan, ctg_error *error)
                          ctg__valuation_at(plan->valuation)->about.name);
     for (ctg_node i = 0; i < plan->network->nodes.count; i++)
         if (exposures->debtor_start[i] < exposures->debtor_start[i + 1] &&
-            !can_cap(rule_of(plan, i)))
-            return ctg__fail(error, CTG_BAD_ARGUMENT,
-                             "cap is for the rules linear, single-hit and "
-                             "exponential, and claims on '%s' are valued by "
-                             "%s",
-                             ctg_graph_node_id(plan->network->graph, i),
-                             ctg__valuation_at(rule_of(plan, i))->about.name);
+            !can_cap(ctg__rule_of(plan, i)))
+            return ctg__fail(
+                error, CTG_BAD_ARGUMENT,
+                "cap is for the rules linear, single-hit and "
+                "exponential, and claims on '%s' are valued by "
+                "%s",
+                ctg_graph_node_id(plan->network->graph, i),
+                ctg__valuation_at(ctg__rule_of(plan, i))->about.name);
     return CTG_OK;
 }
 

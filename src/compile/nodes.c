@@ -41,12 +41,13 @@ static void pass_through(ctg__build *build, ctg__nodes *nodes, size_t row)
     const uint8_t rule = nodes->valuation[row];
 
     if (!ctg__build_skips(build, CTG_NODES, row) && rule != CTG__NO_RULE &&
-        rule != CTG__RULE_clearing)
+        rule != CTG__POOL_RULE)
         ctg__build_reject(build, CTG_NODES, row, CTG__NODE_VALUATION,
                           "valuation is '%s', but claims on a pass_through "
-                          "node are valued by clearing",
-                          ctg__valuation_at(rule)->about.name);
-    nodes->valuation[row] = CTG__RULE_clearing;
+                          "node are valued by %s",
+                          ctg__valuation_at(rule)->about.name,
+                          ctg__valuation_at(CTG__POOL_RULE)->about.name);
+    nodes->valuation[row] = CTG__POOL_RULE;
 }
 
 ctg_status ctg__build_nodes(ctg__build *build, ctg_error *error)

@@ -9,21 +9,25 @@
 
 _Static_assert((int)CTG__KEY_COUNT <= (int)CTG__PLAN_KEYS,
                "a plan has room for all keys");
+_Static_assert((int)CTG__RULE_COUNT <= (int)CTG__PLAN_RULES,
+               "a plan has room for all rules");
+
+static void copy_parameters(ctg_plan *plan, const double *values)
+{
+    for (uint8_t rule = 0; rule < CTG__RULE_COUNT; rule++)
+        for (size_t k = 0; k < ctg__valuation_at(rule)->about.param_count; k++)
+            plan->params[rule][k] = values[ctg__key_of_parameter(rule, k)];
+}
 
 static void copy_keys(ctg_plan *plan, const double *values)
 {
     memcpy(plan->keys, values, CTG__KEY_COUNT * sizeof *values);
+    copy_parameters(plan, values);
     plan->valuation = (uint8_t)values[CTG__KEY_valuation];
     plan->recovery = values[CTG__KEY_recovery];
     plan->rounds = (uint32_t)values[CTG__KEY_rounds];
     plan->tolerance = values[CTG__KEY_tolerance];
     plan->default_at_zero = values[CTG__KEY_default_at_zero] != 0;
-    plan->alpha = values[CTG__KEY_alpha];
-    plan->a = values[CTG__KEY_a];
-    plan->b = values[CTG__KEY_b];
-    plan->sigma = values[CTG__KEY_sigma];
-    plan->horizon_years = values[CTG__KEY_T];
-    plan->rho = values[CTG__KEY_rho];
     plan->absolute = values[CTG__KEY_absolute] != 0;
     plan->from_below = values[CTG__KEY_from_below] != 0;
     plan->execution = values[CTG__KEY_execution];

@@ -32,7 +32,7 @@ ctg_scenario *ctg_scenario_new(void)
     if (!made)
         return NULL;
     *made = (ctg_scenario){0};
-    for (size_t i = 0; i < CTG__KEY_COUNT; i++)
+    for (size_t i = CTG__KEY_shocks; i < CTG__KEY_COUNT; i = ctg__key_next(i))
         if (set_standard(made, i, NULL)) {
             ctg_scenario_free(made);
             return NULL;

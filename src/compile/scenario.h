@@ -9,34 +9,32 @@
 
 #include "base/error.h"
 #include "bridge/json.h"
+#include "data/key.h"
+#include "engine/valuation.h"
 
+/*
+ * Keys by number: those of the table, CTG__KEY_name, then CTG__MOST_PARAMS for
+ * each rule in the order of valuations.def. Not every number is a key: a rule
+ * may have fewer parameters, or one that an earlier rule has too. In lists
+ * parameters stand where the table says.
+ */
 enum {
 #define KEY(name, type, standard, least, most, range, meaning) CTG__KEY_##name,
+#define PARAMETERS()                                                           \
+    CTG__KEY_PARAMETERS, CTG__KEY_BEFORE = CTG__KEY_PARAMETERS - 1,
 #include "compile/scenario_keys.def"
 #undef KEY
-    CTG__KEY_COUNT
+#undef PARAMETERS
+    CTG__KEY_TABLE,
+    CTG__KEY_COUNT = CTG__KEY_TABLE + CTG__RULE_COUNT * CTG__MOST_PARAMS
 };
 
-typedef enum ctg__key_type {
-    CTG__KEY_IS_SHOCKS,
-    CTG__KEY_IS_NUMBER,
-    CTG__KEY_IS_RATE,
-    CTG__KEY_IS_WHOLE,
-    CTG__KEY_IS_FLAG,
-    CTG__KEY_IS_RULE,
-    CTG__KEY_IS_SELL,
-    CTG__KEY_IS_OR_NULL,
-    CTG__KEY_IS_OR_NULL_RATE,
-    CTG__KEY_IS_LEVERAGE,
-    CTG__KEY_IS_EXECUTION
-} ctg__key_type;
+/* For loops over all keys as they are listed: from CTG__KEY_shocks until
+ * CTG__KEY_COUNT. */
+size_t ctg__key_next(size_t index);
 
-typedef struct ctg__key {
-    ctg_scenario_key about;
-    ctg__key_type type;
-    double least;
-    double most;
-} ctg__key;
+/* The number of a rule's parameter: of the first rule that has it. */
+size_t ctg__key_of_parameter(uint8_t rule, size_t parameter);
 
 struct ctg_scenario {
     /*
@@ -49,7 +47,7 @@ struct ctg_scenario {
     size_t shock_room;
 };
 
-/* By CTG__KEY_name. */
+/* By number. */
 const ctg__key *ctg__key_at(size_t index);
 
 /* The index of a key; CTG_NOT_FOUND with a suggestion. */

@@ -9,39 +9,94 @@
 #include "text/nearest.h"
 #include "text/number.h"
 
-static const ctg__key keys[CTG__KEY_COUNT] = {
+static const ctg__key keys[CTG__KEY_TABLE] = {
 #define KEY(name, type, standard, least, most, range, meaning)                 \
     {{#name, standard, range, meaning,                                         \
       CTG__KEY_IS_##type == CTG__KEY_IS_FLAG},                                 \
      CTG__KEY_IS_##type,                                                       \
      least,                                                                    \
      most},
+#define PARAMETERS()
 #include "compile/scenario_keys.def"
 #undef KEY
+#undef PARAMETERS
 };
 
 const ctg__key *ctg__key_at(size_t index)
 {
-    return &keys[index];
+    const size_t at = index - CTG__KEY_TABLE;
+
+    if (index < CTG__KEY_TABLE)
+        return &keys[index];
+    return &ctg__valuation_at((uint8_t)(at / CTG__MOST_PARAMS))
+                ->keys[at % CTG__MOST_PARAMS];
+}
+
+/* CTG__KEY_COUNT: there is none. */
+static size_t find(const char *name)
+{
+    for (size_t i = 0; i < CTG__KEY_TABLE; i++)
+        if (strcmp(keys[i].about.name, name) == 0)
+            return i;
+    for (uint8_t rule = 0; rule < CTG__RULE_COUNT; rule++) {
+        const ctg_variant *const about = &ctg__valuation_at(rule)->about;
+
+        for (size_t k = 0; k < about->param_count; k++)
+            if (strcmp(about->params[k].name, name) == 0)
+                return CTG__KEY_TABLE + (size_t)rule * CTG__MOST_PARAMS + k;
+    }
+    return CTG__KEY_COUNT;
+}
+
+size_t ctg__key_of_parameter(uint8_t rule, size_t parameter)
+{
+    return find(ctg__valuation_at(rule)->about.params[parameter].name);
+}
+
+/* Whether a number behind the table is a key. */
+static bool is_key(size_t index)
+{
+    const size_t at = index - CTG__KEY_TABLE;
+    const uint8_t rule = (uint8_t)(at / CTG__MOST_PARAMS);
+
+    return at % CTG__MOST_PARAMS < ctg__valuation_at(rule)->about.param_count &&
+           ctg__key_of_parameter(rule, at % CTG__MOST_PARAMS) == index;
+}
+
+size_t ctg__key_next(size_t index)
+{
+    if (index + 1 == CTG__KEY_TABLE)
+        return CTG__KEY_COUNT;
+    if (index + 1 < CTG__KEY_TABLE && index + 1 != CTG__KEY_PARAMETERS)
+        return index + 1;
+    for (index = index < CTG__KEY_TABLE ? CTG__KEY_TABLE : index + 1;
+         index < CTG__KEY_COUNT; index++)
+        if (is_key(index))
+            return index;
+    return CTG__KEY_PARAMETERS;
 }
 
 const ctg_scenario_key *ctg_scenario_key_at(size_t index)
 {
-    return index < CTG__KEY_COUNT ? &keys[index].about : NULL;
+    size_t key = CTG__KEY_shocks;
+
+    for (; index && key < CTG__KEY_COUNT; index--)
+        key = ctg__key_next(key);
+    return key < CTG__KEY_COUNT ? &ctg__key_at(key)->about : NULL;
 }
 
 ctg_status ctg__key_find(const char *name, size_t *index, ctg_error *error)
 {
+    const size_t found = find(name);
     ctg__nearest nearest = ctg__nearest_start(name);
     char hint[96];
 
-    for (size_t i = 0; i < CTG__KEY_COUNT; i++) {
-        if (strcmp(keys[i].about.name, name) == 0) {
-            *index = i;
-            return CTG_OK;
-        }
-        ctg__nearest_try(&nearest, keys[i].about.name);
+    if (found < CTG__KEY_COUNT) {
+        *index = found;
+        return CTG_OK;
     }
+    for (size_t i = CTG__KEY_shocks; i < CTG__KEY_COUNT; i = ctg__key_next(i))
+        ctg__nearest_try(&nearest, ctg__key_at(i)->about.name);
     return ctg__fail(error, CTG_NOT_FOUND, "a scenario has no key '%s'%s", name,
                      ctg__nearest_hint(&nearest, hint));
 }
@@ -56,7 +111,7 @@ static ctg_status refuse(const ctg__key *key, const char *shown,
 ctg_status ctg__key_take_number(size_t index, double number, const char *shown,
                                 double *value, ctg_error *error)
 {
-    const ctg__key *const key = &keys[index];
+    const ctg__key *const key = ctg__key_at(index);
     const bool whole = key->type == CTG__KEY_IS_WHOLE;
 
     switch (key->type) {
@@ -97,7 +152,7 @@ static ctg_status take_listed(const ctg__key *key,
 ctg_status ctg__key_take_word(size_t index, const char *word, double *value,
                               ctg_error *error)
 {
-    const ctg__key *const key = &keys[index];
+    const ctg__key *const key = ctg__key_at(index);
 
     switch (key->type) {
     case CTG__KEY_IS_RULE:
@@ -125,11 +180,11 @@ ctg_status ctg__key_take_word(size_t index, const char *word, double *value,
 
 ctg_status ctg__key_take_null(size_t index, double *value, ctg_error *error)
 {
-    const ctg__key_type type = keys[index].type;
+    const ctg__key_type type = ctg__key_at(index)->type;
 
     if (type != CTG__KEY_IS_OR_NULL && type != CTG__KEY_IS_OR_NULL_RATE &&
         type != CTG__KEY_IS_LEVERAGE)
-        return refuse(&keys[index], "null", error);
+        return refuse(ctg__key_at(index), "null", error);
     *value = NAN;
     return CTG_OK;
 }
@@ -152,7 +207,7 @@ static ctg_status take_flag(size_t index, const char *text, double *value,
 ctg_status ctg__key_take_text(size_t index, const char *text, double *value,
                               ctg_error *error)
 {
-    const ctg__key_type type = keys[index].type;
+    const ctg__key_type type = ctg__key_at(index)->type;
     const size_t length = strlen(text);
     ctg__number_fault fault;
     double number;
@@ -168,7 +223,7 @@ ctg_status ctg__key_take_text(size_t index, const char *text, double *value,
         fault = ctg__number_parse(text, length, &number);
     if (fault == CTG__NUMBER_COMMA || fault == CTG__NUMBER_RANGE)
         return ctg__fail(error, CTG_BAD_ARGUMENT, "%s is '%s', %s",
-                         keys[index].about.name, text,
+                         ctg__key_at(index)->about.name, text,
                          ctg__number_fault_text(fault));
     if (fault)
         return ctg__key_take_word(index, text, value, error);

@@ -72,14 +72,15 @@ void ctg_scenario_write(const ctg_scenario *scenario, FILE *file, int indent)
     char buffer[64];
 
     fprintf(file, "{\n");
-    for (size_t i = 0; i < CTG__KEY_COUNT; i++) {
+    for (size_t i = CTG__KEY_shocks, next; i < CTG__KEY_COUNT; i = next) {
         fprintf(file, "%*s\"%s\": ", indent + 2, "",
                 ctg__key_at(i)->about.name);
         if (i == CTG__KEY_shocks)
             write_shocks(scenario, file);
         else
             fprintf(file, "%s", write_value(i, scenario->values[i], buffer));
-        fprintf(file, i + 1 < CTG__KEY_COUNT ? ",\n" : "\n");
+        next = ctg__key_next(i);
+        fprintf(file, next < CTG__KEY_COUNT ? ",\n" : "\n");
     }
     fprintf(file, "%*s}", indent, "");
 }

@@ -78,13 +78,13 @@ static size_t find_column(const char *name, size_t length)
         return IS_ID;
     if (is_same(name, length, "edits"))
         return IS_EDITS;
-    for (size_t i = 0; i < CTG__KEY_COUNT; i++) {
+    for (size_t i = CTG__KEY_shocks; i < CTG__KEY_COUNT; i = ctg__key_next(i)) {
         const char *const key = ctg__key_at(i)->about.name;
 
         if (strlen(key) == length && memcmp(key, name, length) == 0)
             return i;
     }
-    for (size_t i = 0; i < CTG__KEY_COUNT; i++)
+    for (size_t i = CTG__KEY_shocks; i < CTG__KEY_COUNT; i = ctg__key_next(i))
         if (is_same(name, length, ctg__key_at(i)->about.name))
             return i;
     return UNKNOWN;
@@ -113,7 +113,7 @@ static ctg_status refuse_name(const ctg_scenarios *s, const ctg__cell *cell,
     nearest = ctg__nearest_start(word);
     ctg__nearest_try(&nearest, "id");
     ctg__nearest_try(&nearest, "edits");
-    for (size_t i = 0; i < CTG__KEY_COUNT; i++)
+    for (size_t i = CTG__KEY_shocks; i < CTG__KEY_COUNT; i = ctg__key_next(i))
         ctg__nearest_try(&nearest, ctg__key_at(i)->about.name);
     snprintf(text, sizeof text, "no key '%s'%s", word,
              ctg__nearest_hint(&nearest, hint));

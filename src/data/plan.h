@@ -20,8 +20,8 @@ typedef enum ctg__sell_order {
     CTG__SELL_LIQUID
 } ctg__sell_order;
 
-/* Room for every key of a scenario. */
-enum { CTG__PLAN_KEYS = 32 };
+/* Room for every key of a scenario, and for the parameters of every rule. */
+enum { CTG__PLAN_KEYS = 96, CTG__PLAN_RULES = 16, CTG__MOST_PARAMS = 4 };
 
 struct ctg_plan {
     ctg__arena arena;
@@ -38,16 +38,12 @@ struct ctg_plan {
     double keys[CTG__PLAN_KEYS];
 
     uint8_t valuation; /* index into valuations.def */
+    /* By rule, in the order of its params. */
+    double params[CTG__PLAN_RULES][CTG__MOST_PARAMS];
     double recovery;
     uint32_t rounds;
     double tolerance;
     bool default_at_zero;
-    double alpha;
-    double a;
-    double b;
-    double sigma;
-    double horizon_years; /* T */
-    double rho;
     bool absolute;
     bool from_below;
     double execution; /* share X of the fall; NaN: the average price */

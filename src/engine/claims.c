@@ -13,7 +13,7 @@ static bool is_valued(const ctg__state *state, ctg_node node)
     const size_t *const start = state->net->exposures.debtor_start;
 
     return start[node + 1] > start[node] ||
-           (state->rule[node] == CTG__RULE_clearing &&
+           (ctg__valuation_at(state->rule[node])->pays_outside &&
             state->other_liabilities[node] > 0);
 }
 
@@ -140,7 +140,7 @@ static void step(ctg__state *state)
 
         if (!state->valued[debtor])
             continue;
-        if (state->rule[debtor] == CTG__RULE_single_hit)
+        if (ctg__valuation_at(state->rule[debtor])->by_round)
             freeze(state, debtor);
         if (debtor != state->mute && value_slots(state, debtor))
             write_down(state, debtor);

@@ -7,8 +7,15 @@
 /* The standard normal distribution function. */
 double ctg__normal(double x);
 
-/* sigma sqrt(T) */
-double ctg__merton_spread(const ctg__debtor *debtor);
+/* The first parameters of all these rules. */
+enum { CTG__MERTON_SIGMA, CTG__MERTON_T, CTG__MERTON_COUNT };
+#define CTG__MERTON_PARAMETERS(X)                                              \
+    X(sigma, RATE, 0.2, 0, HUGE_VAL, "from 0", "ex-ante rules",                \
+      "yearly volatility of external assets")                                  \
+    X(T, NUMBER, 1, 0, HUGE_VAL, "from 0", "ex-ante rules", "years ahead")
+
+/* sigma sqrt(T), with the debtor's own sigma where it has one. */
+double ctg__merton_spread(const ctg__debtor *debtor, const double *params);
 
 /* ln(K / ext) / s + shift x s with K = L - net, K and ext above 0. With shift
  * 1/2 its normal is P(X < K), with -1/2 it is E[X; X < K] / ext. */

@@ -151,7 +151,6 @@ void ctg__face_classes(ctg__state *state, ctg_node debtor)
 ctg__debtor ctg__slot_books(const ctg__state *state, ctg_node debtor,
                             uint32_t class_index)
 {
-    const ctg_plan *const plan = state->plan;
     const ctg__nodes *const nodes = &state->net->nodes;
     ctg__debtor books = {
         .equity = state->open_equity[debtor],
@@ -160,13 +159,7 @@ ctg__debtor ctg__slot_books(const ctg__state *state, ctg_node debtor,
         .claims = state->open_claims[debtor],
         .failed = state->failed[debtor],
         .eps = ctg__zero(nodes, debtor),
-        .sigma = isnan(nodes->volatility[debtor]) ? plan->sigma
-                                                  : nodes->volatility[debtor],
-        .horizon = plan->horizon_years,
-        .rho = plan->rho,
-        .alpha = plan->alpha,
-        .a = plan->a,
-        .b = plan->b,
+        .volatility = nodes->volatility[debtor],
         .face = state->class_face[class_index],
     };
 
@@ -188,7 +181,10 @@ double ctg__slot_value(const ctg__state *state, ctg_node debtor,
 
     if (!(slot->base > 0))
         return 1; /* worthless from the start: nothing left to lose */
-    return fmin(1, fmax(0, rule->value(&books, slot->recovery) / slot->base));
+    return fmin(
+        1, fmax(0, rule->value(&books, state->plan->params[state->rule[debtor]],
+                               slot->recovery) /
+                       slot->base));
 }
 
 /* No shock shall be no loss: what the rule says of the first books is par. */

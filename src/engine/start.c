@@ -111,11 +111,7 @@ static void open_nodes(ctg__state *state)
                  1e-12 * system);
         if (!(state->scale[i] > 0))
             state->scale[i] = 1; /* nothing anywhere: nothing to measure by */
-        state->rule[i] = state->plan->valuation;
-        if (nodes->valuation[i] != CTG__NO_RULE)
-            state->rule[i] = nodes->valuation[i];
-        if (nodes->pass_through[i])
-            state->rule[i] = CTG__RULE_clearing;
+        state->rule[i] = ctg__rule_of(state->plan, i);
     }
 }
 

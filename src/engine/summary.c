@@ -27,7 +27,7 @@ static void sum_nodes(ctg_run *run, const ctg__state *state)
         weight += nodes->weight[i];
         distress +=
             nodes->weight[i] * (run->distress[i] - state->shocked_distress[i]);
-        if (state->rule[i] == CTG__RULE_clearing)
+        if (ctg__valuation_at(state->rule[i])->pays_outside)
             summary->outside_loss +=
                 state->other_liabilities[i] *
                 (1 - state->slots[state->slot_start[i]].value);

@@ -10,6 +10,9 @@
 
 #include <contagraph/variant.h>
 
+#include "data/key.h"
+#include "data/plan.h"
+
 /* Index into valuations.def. */
 enum {
 #define VALUATION(id) CTG__RULE_##id,
@@ -18,7 +21,10 @@ enum {
     CTG__RULE_COUNT
 };
 
-/* What a rule may look at: the debtor's opening books, and its parameters. */
+/* Pools and vaults pay out what is there. */
+enum { CTG__POOL_RULE = CTG__RULE_clearing };
+
+/* What a rule may look at: the debtor's opening books. */
 typedef struct ctg__debtor {
     double equity;      /* E */
     double assets;      /* A */
@@ -27,24 +33,29 @@ typedef struct ctg__debtor {
     double distress;    /* h at E */
     double frozen;      /* h at the first opening books where h > tolerance */
     bool failed;
-    double eps; /* |A - L| below which it is solvent */
-    double sigma;
-    double horizon; /* T, years */
-    double rho;
-    double alpha;
-    double a;
-    double b;
+    double eps;        /* |A - L| below which it is solvent */
+    double volatility; /* of its assets, yearly; NaN: not known */
     /* clearing: liabilities due before this class, and in it */
     double senior;
     double face;
 } ctg__debtor;
 
+/* Which of the fast solvers knows a rule by heart. */
+typedef enum ctg__solver {
+    CTG__SOLVER_ANY, /* it asks the rule for values */
+    CTG__SOLVER_LINEAR,
+    CTG__SOLVER_THRESHOLD
+} ctg__solver;
+
 typedef struct ctg__valuation {
     ctg_variant about;
-    bool recovers; /* uses the recovery rate R; without, V does not */
-    bool by_class; /* looks at senior and face */
-    bool relative; /* divided by its value at the first books */
-    bool by_round; /* depends on the round in which a debtor weakened */
+    bool recovers;     /* uses the recovery rate R; without, V does not */
+    bool by_class;     /* looks at senior and face */
+    bool relative;     /* divided by its value at the first books */
+    bool by_round;     /* depends on the round in which a debtor weakened */
+    bool pays_outside; /* so do other liabilities: what they lose counts */
+    bool one_solution; /* from above and below alike, where no loop of claims
+                          passes on more than it takes in */
     /* Nothing is lost before the debtor fails. */
     bool waits;
     /* Then, or from the first loss on, value falls in proportion to losses
@@ -52,8 +63,33 @@ typedef struct ctg__valuation {
     bool straight;
     bool caps; /* `cap` may limit what it passes on */
     bool libm; /* uses libm, so bits may differ between systems */
-    double (*value)(const ctg__debtor *debtor, double recovery);
+    ctg__solver solver;
+    const ctg__key *keys; /* of about.params, in a scenario */
+    double (*value)(const ctg__debtor *debtor, const double *params,
+                    double recovery);
+    /* Whether it falls at once by a part when the debtor fails, however little
+     * is lacking; NULL: never by its parameters. */
+    bool (*jumps)(const double *params);
 } ctg__valuation;
+
+/*
+ * For a rule's file. LIST(X) has a line X(name, type, standard, least, most,
+ * range in words, whose, meaning) for each parameter, and defines params[] and
+ * keys[]: rules that share a parameter share its line.
+ */
+#define CTG__RULE_PARAMETERS(LIST)                                             \
+    static const ctg_param params[] = {LIST(CTG__AS_PARAM)};                   \
+    static const ctg__key keys[] = {LIST(CTG__AS_KEY)};                        \
+    _Static_assert(sizeof params / sizeof *params <= CTG__MOST_PARAMS,         \
+                   "a plan has room for all parameters")
+#define CTG__AS_PARAM(name, type, standard, least, most, range, whose,         \
+                      meaning)                                                 \
+    {#name, standard, least, most, meaning},
+#define CTG__AS_KEY(name, type, standard, least, most, range, whose, meaning)  \
+    {{#name, #standard, range, whose ": " meaning, false},                     \
+     CTG__KEY_IS_##type,                                                       \
+     least,                                                                    \
+     most},
 
 #define VALUATION(id) extern const ctg__valuation ctg__valuation_##id;
 #include "engine/valuations.def"
@@ -61,6 +97,26 @@ typedef struct ctg__valuation {
 
 /* By index into valuations.def. */
 const ctg__valuation *ctg__valuation_at(uint8_t rule);
+
+/* By which rule claims on a node are valued. */
+static inline uint8_t ctg__rule_of(const ctg_plan *plan, ctg_node node)
+{
+    const ctg__nodes *const nodes = &plan->network->nodes;
+
+    if (nodes->pass_through[node])
+        return CTG__POOL_RULE;
+    return nodes->valuation[node] == CTG__NO_RULE ? plan->valuation
+                                                  : nodes->valuation[node];
+}
+
+static inline const ctg__valuation *ctg__valuation_of(const ctg_plan *plan,
+                                                      ctg_node node)
+{
+    return ctg__valuation_at(ctg__rule_of(plan, node));
+}
+
+/* Whether a rule that pays outside creditors too jumps in this plan. */
+bool ctg__payments_jump(const ctg_plan *plan);
 
 /* UINT8_MAX when there is no rule of this name. */
 uint8_t ctg__valuation_find(const char *name);

@@ -6,9 +6,10 @@
 
 #include "engine/merton.h"
 
-static double value(const ctg__debtor *debtor, double recovery)
+static double value(const ctg__debtor *debtor, const double *params,
+                    double recovery)
 {
-    const double spread = ctg__merton_spread(debtor);
+    const double spread = ctg__merton_spread(debtor, params);
     const double external = debtor->assets - debtor->claims;
     const double due = debtor->liabilities - debtor->claims;
     double mirrored;
@@ -26,10 +27,7 @@ static double value(const ctg__debtor *debtor, double recovery)
     return 1 - (1 - recovery) * fmin(1, passage);
 }
 
-static const ctg_param params[] = {
-    {"sigma", 0.2, 0, HUGE_VAL, "yearly volatility of external assets"},
-    {"T", 1, 0, HUGE_VAL, "horizon, years"},
-};
+CTG__RULE_PARAMETERS(CTG__MERTON_PARAMETERS);
 
 const ctg__valuation ctg__valuation_black_cox = {
     .about = {.name = "black-cox",
@@ -37,6 +35,7 @@ const ctg__valuation ctg__valuation_black_cox = {
               .source = "NEVA: Barucca et al. 2020; Black, Cox 1976",
               .params = params,
               .param_count = sizeof params / sizeof *params},
+    .keys = keys,
     .recovers = true,
     .relative = true,
     .libm = true,

@@ -7,7 +7,10 @@
 
 #include "engine/valuation.h"
 
-static double value(const ctg__debtor *debtor, double recovery)
+enum { A, B };
+
+static double value(const ctg__debtor *debtor, const double *params,
+                    double recovery)
 {
     double assets = debtor->assets;
 
@@ -15,15 +18,23 @@ static double value(const ctg__debtor *debtor, double recovery)
     if (debtor->face <= 0) /* an empty class lacks nothing */
         return 1;
     if (debtor->equity < -debtor->eps)
-        assets = debtor->a * (debtor->assets - debtor->claims) +
-                 debtor->b * debtor->claims;
+        assets = params[A] * (debtor->assets - debtor->claims) +
+                 params[B] * debtor->claims;
     return fmin(1, fmax(0, (assets - debtor->senior) / debtor->face));
 }
 
-static const ctg_param params[] = {
-    {"a", 1, 0, 1, "share of external assets that a default leaves"},
-    {"b", 1, 0, 1, "share of claims that a default leaves"},
-};
+/* A failure costs a part of what was there. */
+static bool jumps(const double *params)
+{
+    return params[A] < 1 || params[B] < 1;
+}
+
+#define PARAMETERS(X)                                                          \
+    X(a, RATE, 1, 0, 1, "0 to 1", "clearing",                                  \
+      "share of external assets that a failure leaves")                        \
+    X(b, RATE, 1, 0, 1, "0 to 1", "clearing",                                  \
+      "share of claims that a failure leaves")
+CTG__RULE_PARAMETERS(PARAMETERS);
 
 const ctg__valuation ctg__valuation_clearing = {
     .about = {.name = "clearing",
@@ -32,8 +43,11 @@ const ctg__valuation ctg__valuation_clearing = {
                         "2013 (a, b)",
               .params = params,
               .param_count = sizeof params / sizeof *params},
+    .keys = keys,
     .by_class = true,
+    .pays_outside = true,
     .waits = true,
     .straight = true,
     .value = value,
+    .jumps = jumps,
 };

@@ -3,16 +3,20 @@
 
 #include "engine/valuation.h"
 
-static double value(const ctg__debtor *debtor, double recovery)
+enum { ALPHA };
+
+static double value(const ctg__debtor *debtor, const double *params,
+                    double recovery)
 {
     const double h = debtor->distress;
 
-    return 1 - (1 - recovery) * h * exp(debtor->alpha * (h - 1));
+    return 1 - (1 - recovery) * h * exp(params[ALPHA] * (h - 1));
 }
 
-static const ctg_param params[] = {
-    {"alpha", 1, -1, HUGE_VAL, "how late distress is passed on; 0 is linear"},
-};
+#define PARAMETERS(X)                                                          \
+    X(alpha, NUMBER, 1, -1, HUGE_VAL, "from -1", "exponential",                \
+      "how late distress is passed on")
+CTG__RULE_PARAMETERS(PARAMETERS);
 
 const ctg__valuation ctg__valuation_exponential = {
     .about = {.name = "exponential",
@@ -20,6 +24,7 @@ const ctg__valuation ctg__valuation_exponential = {
               .source = "Bardoscia et al. 2016",
               .params = params,
               .param_count = sizeof params / sizeof *params},
+    .keys = keys,
     .recovers = true,
     .caps = true,
     .libm = true,

@@ -1,8 +1,10 @@
 /* Bardoscia et al. (2015): DebtRank, distress passed on in proportion. */
 #include "engine/valuation.h"
 
-static double value(const ctg__debtor *debtor, double recovery)
+static double value(const ctg__debtor *debtor, const double *unused,
+                    double recovery)
 {
+    (void)unused;
     return 1 - (1 - recovery) * debtor->distress;
 }
 
@@ -13,5 +15,7 @@ const ctg__valuation ctg__valuation_linear = {
     .recovers = true,
     .caps = true,
     .straight = true,
+    .one_solution = true,
+    .solver = CTG__SOLVER_LINEAR,
     .value = value,
 };

@@ -6,9 +6,12 @@
 
 #include "engine/merton.h"
 
-static double value(const ctg__debtor *debtor, double recovery)
+enum { RHO = CTG__MERTON_COUNT };
+
+static double value(const ctg__debtor *debtor, const double *params,
+                    double recovery)
 {
-    const double spread = ctg__merton_spread(debtor);
+    const double spread = ctg__merton_spread(debtor, params);
     const double external = debtor->assets - debtor->claims;
     double failing;
     double left;
@@ -19,19 +22,19 @@ static double value(const ctg__debtor *debtor, double recovery)
     if (external <= 0 || spread <= 0) {
         const double share = fmax(0, debtor->assets / debtor->liabilities);
 
-        return share >= 1 ? 1 : debtor->rho * share;
+        return share >= 1 ? 1 : params[RHO] * share;
     }
     failing = ctg__merton_bound(debtor, spread, 0.5);
     left = external * ctg__normal(ctg__merton_bound(debtor, spread, -0.5)) +
            debtor->claims * ctg__normal(failing);
-    return ctg__normal(-failing) + debtor->rho * (left / debtor->liabilities);
+    return ctg__normal(-failing) + params[RHO] * (left / debtor->liabilities);
 }
 
-static const ctg_param params[] = {
-    {"sigma", 0.2, 0, HUGE_VAL, "yearly volatility of external assets"},
-    {"T", 1, 0, HUGE_VAL, "horizon, years"},
-    {"rho", 1, 0, 1, "share of the assets that a default leaves"},
-};
+#define PARAMETERS(X)                                                          \
+    CTG__MERTON_PARAMETERS(X)                                                  \
+    X(rho, RATE, 1, 0, 1, "0 to 1", "merton",                                  \
+      "share of a failed debtor's assets that is paid")
+CTG__RULE_PARAMETERS(PARAMETERS);
 
 const ctg__valuation ctg__valuation_merton = {
     .about = {.name = "merton",
@@ -39,6 +42,7 @@ const ctg__valuation ctg__valuation_merton = {
               .source = "NEVA: Barucca et al. 2020; Merton 1974",
               .params = params,
               .param_count = sizeof params / sizeof *params},
+    .keys = keys,
     .relative = true,
     .libm = true,
     .value = value,

@@ -3,9 +3,10 @@
 
 #include "engine/merton.h"
 
-static double value(const ctg__debtor *debtor, double recovery)
+static double value(const ctg__debtor *debtor, const double *params,
+                    double recovery)
 {
-    const double spread = ctg__merton_spread(debtor);
+    const double spread = ctg__merton_spread(debtor, params);
 
     if (ctg__merton_is_riskless(debtor))
         return 1;
@@ -15,10 +16,7 @@ static double value(const ctg__debtor *debtor, double recovery)
            (1 - recovery) * ctg__normal(ctg__merton_bound(debtor, spread, 0.5));
 }
 
-static const ctg_param params[] = {
-    {"sigma", 0.2, 0, HUGE_VAL, "yearly volatility of external assets"},
-    {"T", 1, 0, HUGE_VAL, "horizon, years"},
-};
+CTG__RULE_PARAMETERS(CTG__MERTON_PARAMETERS);
 
 const ctg__valuation ctg__valuation_merton_recovery = {
     .about = {.name = "merton-recovery",
@@ -26,6 +24,7 @@ const ctg__valuation ctg__valuation_merton_recovery = {
               .source = "NEVA: Barucca et al. 2020",
               .params = params,
               .param_count = sizeof params / sizeof *params},
+    .keys = keys,
     .recovers = true,
     .relative = true,
     .libm = true,

@@ -1,8 +1,10 @@
 /* Battiston et al. (2012): each debtor passes its distress on once. */
 #include "engine/valuation.h"
 
-static double value(const ctg__debtor *debtor, double recovery)
+static double value(const ctg__debtor *debtor, const double *unused,
+                    double recovery)
 {
+    (void)unused;
     return 1 - (1 - recovery) * debtor->frozen;
 }
 

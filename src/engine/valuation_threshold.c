@@ -1,8 +1,10 @@
 /* Furfine (2003), Gai and Kapadia (2010): face until the debtor fails. */
 #include "engine/valuation.h"
 
-static double value(const ctg__debtor *debtor, double recovery)
+static double value(const ctg__debtor *debtor, const double *unused,
+                    double recovery)
 {
+    (void)unused;
     return debtor->failed ? recovery : 1;
 }
 
@@ -13,5 +15,6 @@ const ctg__valuation ctg__valuation_threshold = {
     .recovers = true,
     .waits = true,
     .straight = true,
+    .solver = CTG__SOLVER_THRESHOLD,
     .value = value,
 };

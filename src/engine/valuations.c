@@ -26,3 +26,12 @@ uint8_t ctg__valuation_find(const char *name)
             return rule;
     return UINT8_MAX;
 }
+
+bool ctg__payments_jump(const ctg_plan *plan)
+{
+    for (uint8_t rule = 0; rule < CTG__RULE_COUNT; rule++)
+        if (rules[rule]->pays_outside && rules[rule]->jumps &&
+            rules[rule]->jumps(plan->params[rule]))
+            return true;
+    return false;
+}

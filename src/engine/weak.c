@@ -70,11 +70,7 @@ bool ctg__under_water(const ctg_network *network, size_t node)
 /* Their own form marks the first books down. */
 static bool marks_down(const ctg_plan *plan, size_t node)
 {
-    const uint8_t own = plan->network->nodes.valuation[node];
-
-    return plan->absolute &&
-           ctg__valuation_at(own == CTG__NO_RULE ? plan->valuation : own)
-               ->relative;
+    return plan->absolute && ctg__valuation_of(plan, (ctg_node)node)->relative;
 }
 
 bool ctg__acts_alone(const ctg_plan *plan)

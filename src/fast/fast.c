@@ -68,22 +68,16 @@ static bool applies(const ctg_plan *plan)
     return true;
 }
 
-/* By which claims on a node are valued; CTG__NO_RULE where nobody asks. */
-static uint8_t rule_of(const ctg_plan *plan, size_t node)
+/* Whether anybody asks what claims on a node are worth: also those outside,
+ * where the rule tells what they lose. */
+static bool is_valued(const ctg_plan *plan, ctg_node node)
 {
     const ctg__nodes *const nodes = &plan->network->nodes;
     const size_t *const start = plan->network->exposures.debtor_start;
-    const uint8_t rule = nodes->pass_through[node] ? (uint8_t)CTG__RULE_clearing
-                         : nodes->valuation[node] == CTG__NO_RULE
-                             ? plan->valuation
-                             : nodes->valuation[node];
 
-    /* What `clearing` leaves unpaid outside is asked for, too. */
     return start[node] < start[node + 1] || nodes->pass_through[node] ||
-                   (rule == CTG__RULE_clearing &&
-                    nodes->other_liabilities[node] > 0)
-               ? rule
-               : CTG__NO_RULE;
+           (ctg__valuation_of(plan, node)->pays_outside &&
+            nodes->other_liabilities[node] > 0);
 }
 
 /* false: none. */
@@ -92,15 +86,15 @@ static bool find_method(const ctg_plan *plan, ctg__fast_method *method)
     bool linear = true;
     bool threshold = true;
 
-    for (size_t i = 0; i < plan->network->nodes.count; i++) {
-        const uint8_t rule = rule_of(plan, i);
+    for (ctg_node i = 0; i < plan->network->nodes.count; i++) {
+        const ctg__valuation *const rule = ctg__valuation_of(plan, i);
 
-        if (rule == CTG__NO_RULE)
+        if (!is_valued(plan, i))
             continue;
-        if (ctg__valuation_at(rule)->by_round)
+        if (rule->by_round)
             return false;
-        linear = linear && rule == CTG__RULE_linear;
-        threshold = threshold && rule == CTG__RULE_threshold;
+        linear = linear && rule->solver == CTG__SOLVER_LINEAR;
+        threshold = threshold && rule->solver == CTG__SOLVER_THRESHOLD;
     }
     *method = linear      ? CTG__FAST_LINEAR
               : threshold ? CTG__FAST_THRESHOLD

@@ -8,6 +8,7 @@
 typedef struct ctg__mixed_debtor {
     ctg__debtor books; /* after the shocks, before any claim is revalued */
     const ctg__valuation *rule;
+    double params[CTG__MOST_PARAMS]; /* of the rule */
     double par;      /* value by the rule at which nobody loses yet */
     double at_stake; /* what its default takes from those books, money */
     bool owes;       /* somebody loses when its debts fall */

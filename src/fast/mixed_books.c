@@ -9,6 +9,7 @@
  * Without a recovery that share is 1 / par.
  */
 #include <math.h>
+#include <string.h>
 
 #include "data/matrix.h"
 #include "engine/direct.h"
@@ -38,10 +39,13 @@ static bool fill_debtor(const ctg__state *state, ctg_node node,
     double equity;
 
     debtor->rule = rule;
+    memcpy(debtor->params, state->plan->params[state->rule[node]],
+           sizeof debtor->params);
     debtor->books = ctg__slot_books(state, node, state->class_start[node]);
-    debtor->par = rule->relative && !state->plan->absolute && first > 0
-                      ? fmin(1, fmax(0, rule->value(&debtor->books, 0)))
-                      : 1;
+    debtor->par =
+        rule->relative && !state->plan->absolute && first > 0
+            ? fmin(1, fmax(0, rule->value(&debtor->books, debtor->params, 0)))
+            : 1;
     equity = ctg__equity_now(state, node);
     debtor->books.equity = equity;
     debtor->books.assets = equity + debtor->books.liabilities;

@@ -84,7 +84,7 @@ static inline double ctg__fall_at(const struct ctg__mixed *mixed, ctg_node node,
 
     books->face = mixed->face[slot];
     books->senior = mixed->senior[slot];
-    value = debtor->rule->value(books, 0);
+    value = debtor->rule->value(books, debtor->params, 0);
     if (!(value > 0))
         return debtor->par;
     return value < debtor->par ? debtor->par - value : 0;

@@ -239,22 +239,19 @@ static ctg_status check(const job *work, ctg_error *error)
                      "in 'asset ETH=-X'");
 }
 
-/* Whether all claims are valued by `linear`. */
-static bool is_linear(const ctg_plan *plan)
+/* Whether the rules of all claims leave one solution. */
+static bool is_settled(const ctg_plan *plan)
 {
-    const ctg__nodes *const nodes = &plan->network->nodes;
-
-    for (size_t i = 0; i < nodes->count; i++)
-        if (nodes->pass_through[i] || (nodes->valuation[i] != CTG__NO_RULE &&
-                                       nodes->valuation[i] != CTG__RULE_linear))
+    for (ctg_node i = 0; i < plan->network->nodes.count; i++)
+        if (!ctg__valuation_of(plan, i)->one_solution)
             return false;
-    return plan->valuation == CTG__RULE_linear;
+    return ctg__valuation_at(plan->valuation)->one_solution;
 }
 
 /*
- * Positions, `single-hit` and sales rule the least solution out. Under `linear`
- * distress solves h = min(1, h0 + W h): where the radius of W is below 1 that
- * shrinks differences, and there is one solution.
+ * Positions, rules by round and sales rule the least solution out. Under
+ * `linear` distress solves h = min(1, h0 + W h): where the radius of W is below
+ * 1 that shrinks differences, and there is one solution.
  */
 static ctg_status ask_least(job *work, ctg_error *error)
 {
@@ -273,7 +270,7 @@ static ctg_status ask_least(job *work, ctg_error *error)
         ctg_plan_new(network, scenario, &plan, reason) == CTG_OK;
     if (reason->status == CTG_NO_MEMORY && !work->least_defined)
         status = ctg__fail_memory(error);
-    linear = work->least_defined && is_linear(plan);
+    linear = work->least_defined && is_settled(plan);
     ctg_plan_free(plan);
     ctg_scenario_free(scenario);
     if (status || !linear)

@@ -23,7 +23,7 @@ static ctg_status check_plan(const ctg_plan *plan, ctg_error *error)
 {
     if (plan->from_below)
         return refuse(error, "it finds the greatest solution, not the least");
-    if (plan->a < 1 || plan->b < 1)
+    if (ctg__payments_jump(plan))
         return refuse(error, "default costs (a, b) are not linear");
     if (!isnan(plan->leverage_max))
         return refuse(error, "it has a leverage limit");
@@ -70,7 +70,6 @@ static ctg_status check_node(const ctg_plan *plan, size_t node,
 {
     const ctg_network *const network = plan->network;
     const ctg__exposures *const exposures = &network->exposures;
-    const uint8_t own = network->nodes.valuation[node];
     bool other = network->nodes.other_liabilities[node] > 0;
     uint32_t class = 0;
 
@@ -81,8 +80,7 @@ static ctg_status check_node(const ctg_plan *plan, size_t node,
                          id_of(network, node));
     if (exposures->debtor_start[node] == exposures->debtor_start[node + 1])
         return CTG_OK;
-    if (!network->nodes.pass_through[node] &&
-        (own == CTG__NO_RULE ? plan->valuation : own) != CTG__RULE_clearing)
+    if (!ctg__valuation_of(plan, (ctg_node)node)->pays_outside)
         return ctg__fail(error, CTG_NO_SOLUTION,
                          "no linear programme for this run: claims on '%s' "
                          "are not valued by clearing",

@@ -17,18 +17,11 @@ static const double eps = 1e-9;
 
 static ctg_status check(const ctg__job *job, ctg_error *error)
 {
-    const ctg__nodes *const nodes = &job->network->nodes;
-
-    for (size_t i = 0; i < nodes->count; i++) {
-        const uint8_t rule = nodes->valuation[i] == CTG__NO_RULE
-                                 ? job->plan->valuation
-                                 : nodes->valuation[i];
-
-        if (!nodes->pass_through[i] && rule != CTG__RULE_clearing)
+    for (ctg_node i = 0; i < job->network->nodes.count; i++)
+        if (!ctg__valuation_of(job->plan, i)->pays_outside)
             return ctg__fail(error, CTG_NO_SOLUTION,
                              "it is about the rule `clearing`");
-    }
-    if (job->plan->a < 1 || job->plan->b < 1)
+    if (ctg__payments_jump(job->plan))
         return ctg__fail(error, CTG_NO_SOLUTION,
                          "default costs (a, b) make payments jump");
     if (job->plan->from_below)

@@ -288,12 +288,15 @@ static void a_plan_has_the_keys_of_its_scenario(void **state)
     assert_int_equal(plan->rounds, 77);
     assert_same(plan->tolerance, 1e-7);
     assert_false(plan->default_at_zero);
-    assert_same(plan->alpha, 2.5);
-    assert_same(plan->a, 0.9);
-    assert_same(plan->b, 0.8);
-    assert_same(plan->sigma, 0.3);
-    assert_same(plan->horizon_years, 0.5);
-    assert_same(plan->rho, 0.7);
+    assert_same(plan->params[CTG__RULE_exponential][0], 2.5);
+    assert_same(plan->params[CTG__RULE_clearing][0], 0.9);
+    assert_same(plan->params[CTG__RULE_clearing][1], 0.8);
+    assert_same(plan->params[CTG__RULE_merton][0], 0.3);
+    assert_same(plan->params[CTG__RULE_merton][1], 0.5);
+    assert_same(plan->params[CTG__RULE_merton][2], 0.7);
+    /* Named alike, given once. */
+    assert_same(plan->params[CTG__RULE_black_cox][0], 0.3);
+    assert_same(plan->params[CTG__RULE_black_cox][1], 0.5);
     assert_true(plan->absolute);
     assert_false(plan->from_below);
     assert_same(plan->execution, 0.25);

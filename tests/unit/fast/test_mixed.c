@@ -8,6 +8,7 @@
 #include <omp.h>
 #endif
 
+#include "engine/valuation.h"
 #include "fast/fast.h"
 #include "support/random_debts.h"
 #include "support/worked.h"
@@ -453,6 +454,7 @@ static void clear_literally(const fixture *f, double *paid)
 {
     const ctg__nodes *const nodes = &f->network->nodes;
     const ctg__exposures *const exposures = &f->network->exposures;
+    const double *const given = f->plan->params[CTG__RULE_clearing];
     double change = 1;
 
     for (size_t i = 0; i < NODES; i++)
@@ -472,7 +474,7 @@ static void clear_literally(const fixture *f, double *paid)
             outside -= shock_of(i);
             assets = outside + claims;
             if (assets - nodes->liabilities[i] < -1e-9 * fabs(nodes->equity[i]))
-                assets = f->plan->a * outside + f->plan->b * claims;
+                assets = given[0] * outside + given[1] * claims;
             next[i] = nodes->liabilities[i] > 0
                           ? fmin(1, fmax(0, assets / nodes->liabilities[i]))
                           : 1;
