@@ -31,6 +31,7 @@ static void make_nodes(ctg_network *net, size_t count)
 {
     ctg__nodes *const nodes = &net->nodes;
 
+    net->has_equities = true;
     nodes->count = count;
     ROOM(nodes->equity, count);
     ROOM(nodes->assets, count);
