@@ -10,7 +10,8 @@ double ctg__account_equity(const ctg__state *state, size_t account)
 
     for (size_t l = accounts->leg_start[account];
          l < accounts->leg_start[account + 1]; l++)
-        equity += state->leg[l] * ctg__book_price(state, accounts->asset[l]);
+        equity +=
+            state->accounts.leg[l] * ctg__book_price(state, accounts->asset[l]);
     return equity;
 }
 
@@ -26,11 +27,11 @@ void ctg__account_health(const ctg__state *state, size_t account,
     for (size_t l = accounts->leg_start[account];
          l < accounts->leg_start[account + 1]; l++) {
         const ctg_asset asset = accounts->asset[l];
-        const double price = asset == CTG_NONE ? 1 : state->oracle[asset];
+        const double price = asset == CTG_NONE ? 1 : state->books.oracle[asset];
         const double m = accounts->market[l] == CTG_NONE
                              ? 0
-                             : state->margin[accounts->market[l]];
-        const double q = state->leg[l];
+                             : state->accounts.margin[accounts->market[l]];
+        const double q = state->accounts.leg[l];
 
         if (q > 0)
             *collateral += (1 - m) * q * price;
@@ -41,11 +42,11 @@ void ctg__account_health(const ctg__state *state, size_t account,
 
 void ctg__change_leg(ctg__state *state, size_t leg, double change)
 {
-    const double before = state->leg[leg];
+    const double before = state->accounts.leg[leg];
     const double after = before + change;
     const double size = fmax(fabs(before), fabs(change));
 
-    state->leg[leg] = fabs(after) <= CTG__EQUAL * size ? 0 : after;
+    state->accounts.leg[leg] = fabs(after) <= CTG__EQUAL * size ? 0 : after;
 }
 
 void ctg__note_reduced(ctg__state *state, size_t account, size_t leg,
@@ -55,16 +56,17 @@ void ctg__note_reduced(ctg__state *state, size_t account, size_t leg,
     const double price =
         asset == CTG_NONE ? 1 : state->net->assets.price[asset];
 
-    state->reduced[account] += fabs(quantity) * price;
-    if (state->reduced[account] >
-        state->plan->tolerance * state->first_gross[account])
-        state->account_acted = true;
+    state->accounts.reduced[account] += fabs(quantity) * price;
+    if (state->accounts.reduced[account] >
+        state->plan->tolerance * state->accounts.first_gross[account])
+        state->stop.account_acted = true;
 }
 
 void ctg__stir(ctg__state *state, size_t account)
 {
-    if (state->stirred[account])
+    if (state->accounts.stirred[account])
         return;
-    state->stirred[account] = true;
-    state->stirred_accounts[state->stirred_count++] = (uint32_t)account;
+    state->accounts.stirred[account] = true;
+    state->accounts.stirred_accounts[state->accounts.stirred_count++] =
+        (uint32_t)account;
 }

@@ -18,13 +18,13 @@ static void add_accounts(const ctg__state *state, double *equity, double *gross)
         const ctg_node node = state->net->venues.node[venue];
 
         add(equity, gross, accounts->owner[account], fmax(0, own));
-        add(equity, gross, node, -state->shortfall[account]);
+        add(equity, gross, node, -state->accounts.shortfall[account]);
         if (state->net->venues.type[venue] == (uint8_t)CTG__MARGIN)
             continue;
         for (size_t l = accounts->leg_start[account];
              l < accounts->leg_start[account + 1]; l++)
             add(equity, gross, node,
-                fmax(0, -state->leg[l]) *
+                fmax(0, -state->accounts.leg[l]) *
                     ctg__book_price(state, accounts->asset[l]));
     }
 }
@@ -39,7 +39,7 @@ static void add_exposures(const ctg__state *state, double *equity,
             const ctg_asset asset =
                 exposures->asset ? exposures->asset[e] : CTG_NONE;
             const double face =
-                state->amount[e] * ctg__book_price(state, asset);
+                state->books.amount[e] * ctg__book_price(state, asset);
 
             add(equity, gross, i, face * ctg__worth(state, e));
             add(equity, gross, exposures->debtor[e], -face);
@@ -53,20 +53,20 @@ void ctg__add_up_books(const ctg__state *state, double *equity, double *gross)
     for (ctg_node i = 0; i < net->nodes.count; i++) {
         equity[i] = 0;
         gross[i] = 0;
-        add(equity, gross, i, state->cash[i]);
-        add(equity, gross, i, state->other_assets[i]);
-        add(equity, gross, i, state->pending[i]);
-        add(equity, gross, i, -state->other_liabilities[i]);
+        add(equity, gross, i, state->books.cash[i]);
+        add(equity, gross, i, state->books.other_assets[i]);
+        add(equity, gross, i, state->books.pending[i]);
+        add(equity, gross, i, -state->books.other_liabilities[i]);
         for (size_t k = net->holdings.start[i]; k < net->holdings.start[i + 1];
              k++)
             add(equity, gross, i,
-                state->held[k] *
+                state->books.held[k] *
                     ctg__book_price(state, net->holdings.asset[k]));
     }
     for (size_t layer = 0; layer < net->layers.count; layer++)
         if (net->layers.kind[layer] == CTG__FUND)
             add(equity, gross, net->layers.provider[layer],
-                state->layer_left[layer] *
+                state->accounts.layer_left[layer] *
                     ctg__book_price(state, net->layers.asset[layer]));
     add_exposures(state, equity, gross);
     add_accounts(state, equity, gross);

@@ -13,8 +13,8 @@ static bool is_valued(const ctg__state *state, ctg_node node)
     const size_t *const start = state->net->exposures.debtor_start;
 
     return start[node + 1] > start[node] ||
-           (ctg__valuation_at(state->rule[node])->pays_outside &&
-            state->other_liabilities[node] > 0);
+           (ctg__valuation_at(state->books.rule[node])->pays_outside &&
+            state->books.other_liabilities[node] > 0);
 }
 
 /*
@@ -40,7 +40,8 @@ static void fill_caps(ctg__state *state)
                 at_risk += ctg__first_face(state->net, end) *
                            (1 - ctg__slot_of(state, end)->recovery);
             for (; e < end; e++)
-                state->capped[e] = at_risk > equity ? equity / at_risk : 1;
+                state->books.capped[e] =
+                    at_risk > equity ? equity / at_risk : 1;
         }
     }
 }
@@ -53,26 +54,26 @@ static ctg_status start(ctg__state *state, ctg_error *error)
 
     if (status)
         return status;
-    if (!TAKE(state->arena, state->valued, state->net->nodes.count))
+    if (!TAKE(state->arena, state->books.valued, state->net->nodes.count))
         return ctg__fail_memory(error);
     for (ctg_asset a = 0; a < state->net->assets.count; a++)
         if (state->net->assets.issuer[a] != CTG_NONE)
-            state->valued[state->net->assets.issuer[a]] = true;
+            state->books.valued[state->net->assets.issuer[a]] = true;
     for (ctg_node i = 0; i < state->net->nodes.count; i++) {
-        state->valued[i] |= is_valued(state, i);
-        if (state->valued[i])
+        state->books.valued[i] |= is_valued(state, i);
+        if (state->books.valued[i])
             ctg__touch(state, i); /* in round 1 whatever happens */
     }
     if (plan->cap) {
-        if (!TAKE(state->arena, state->capped, exposures))
+        if (!TAKE(state->arena, state->books.capped, exposures))
             return ctg__fail_memory(error);
         fill_caps(state);
     }
     if (ctg__plan_writes_off(plan)) {
-        if (!TAKE(state->arena, state->write_off, exposures))
+        if (!TAKE(state->arena, state->books.write_off, exposures))
             return ctg__fail_memory(error);
         for (size_t e = 0; e < exposures; e++)
-            state->write_off[e] = 1;
+            state->books.write_off[e] = 1;
     }
     return CTG_OK;
 }
@@ -81,11 +82,11 @@ static ctg_status start(ctg__state *state, ctg_error *error)
 static void freeze(ctg__state *state, ctg_node debtor)
 {
     const double distress =
-        ctg__distress(&state->net->nodes, debtor, state->open_equity[debtor],
-                      state->open_liabilities[debtor]);
+        ctg__distress(&state->net->nodes, debtor, state->opening.equity[debtor],
+                      state->opening.liabilities[debtor]);
 
-    if (state->frozen[debtor] < 0 && distress > state->plan->tolerance)
-        state->frozen[debtor] = distress;
+    if (state->books.frozen[debtor] < 0 && distress > state->plan->tolerance)
+        state->books.frozen[debtor] = distress;
 }
 
 /* Books the new values of a debtor's slots; false: none changed. */
@@ -94,9 +95,9 @@ static bool value_slots(ctg__state *state, ctg_node debtor)
     bool changed = false;
 
     ctg__face_classes(state, debtor);
-    for (uint32_t s = state->slot_start[debtor];
-         s < state->slot_start[debtor + 1]; s++) {
-        ctg__slot *const slot = &state->slots[s];
+    for (uint32_t s = state->books.slot_start[debtor];
+         s < state->books.slot_start[debtor + 1]; s++) {
+        ctg__slot *const slot = &state->books.slots[s];
         const double value = ctg__slot_value(state, debtor, slot);
         const double booked = state->plan->from_below
                                   ? fmax(slot->value, value)
@@ -124,10 +125,10 @@ static void write_down(ctg__state *state, ctg_node debtor)
 
         if (fall == 0)
             continue;
-        loss = state->amount[e] * ctg__book_price(state, asset) *
+        loss = state->books.amount[e] * ctg__book_price(state, asset) *
                ctg__worth_lost(state, e, fall);
         ctg__touch(state, creditor);
-        state->claims[creditor] -= loss;
+        state->books.claims[creditor] -= loss;
         ctg__post_loss(state, CTG_CLAIM, ctg__node_actor(debtor), creditor,
                        loss);
     }
@@ -135,12 +136,12 @@ static void write_down(ctg__state *state, ctg_node debtor)
 
 static void step(ctg__state *state)
 {
-    for (size_t k = 0; k < state->reopened_count; k++) {
-        const ctg_node debtor = state->reopened[k];
+    for (size_t k = 0; k < state->opening.reopened_count; k++) {
+        const ctg_node debtor = state->opening.reopened[k];
 
-        if (!state->valued[debtor])
+        if (!state->books.valued[debtor])
             continue;
-        if (ctg__valuation_at(state->rule[debtor])->by_round)
+        if (ctg__valuation_at(state->books.rule[debtor])->by_round)
             freeze(state, debtor);
         if (debtor != state->mute && value_slots(state, debtor))
             write_down(state, debtor);

@@ -13,11 +13,11 @@ void ctg__close_out(ctg__state *state, size_t account)
     for (size_t l = accounts->leg_start[account];
          l < accounts->leg_start[account + 1]; l++) {
         const ctg_asset asset = accounts->asset[l];
-        const double quantity = close_factor * state->leg[l];
+        const double quantity = close_factor * state->accounts.leg[l];
 
         if (asset == CTG_NONE || quantity == 0)
             continue;
-        state->liquidated[account] = true;
+        state->accounts.liquidated[account] = true;
         ctg__put_order(state, &(ctg__order){.quantity = quantity,
                                             .source = accounts->owner[account],
                                             .asset = asset,
@@ -29,7 +29,7 @@ void ctg__close_out(ctg__state *state, size_t account)
 
 static double missing(const ctg__state *state, uint32_t account)
 {
-    return state->open_debt[account] - state->open_collateral[account];
+    return state->accounts.debt[account] - state->accounts.collateral[account];
 }
 
 /* Into the numeraire leg; what repays a loan goes to the lending venue. */
@@ -40,13 +40,13 @@ static void pay_in(ctg__state *state, uint32_t account, double money)
     const uint32_t venue = accounts->venue[account];
     const ctg_node node = state->net->venues.node[venue];
     const size_t leg = accounts->numeraire_leg[account];
-    const double owed = -state->leg[leg];
+    const double owed = -state->accounts.leg[leg];
 
     ctg__touch(state, owner);
-    state->cash[owner] -= money;
+    state->books.cash[owner] -= money;
     if (state->net->venues.type[venue] == (uint8_t)CTG__LENDING && owed > 0) {
         ctg__touch(state, node);
-        state->cash[node] += fmin(money, owed);
+        state->books.cash[node] += fmin(money, owed);
     }
     ctg__change_leg(state, leg, money);
     ctg__stir(state, account);
@@ -55,10 +55,10 @@ static void pay_in(ctg__state *state, uint32_t account, double money)
 /* A call met in full ends the count; one that falls short adds to it. */
 static void count_call(ctg__state *state, uint32_t account)
 {
-    if (state->needs[state->net->accounts.owner[account]].call_met)
-        state->missed[account] = 0;
-    else if (state->missed[account] < UINT32_MAX)
-        state->missed[account]++;
+    if (state->orders.needs[state->net->accounts.owner[account]].call_met)
+        state->accounts.missed[account] = 0;
+    else if (state->accounts.missed[account] < UINT32_MAX)
+        state->accounts.missed[account]++;
 }
 
 void ctg__call_margin(ctg__state *state, const uint32_t *called, size_t count)
@@ -68,24 +68,25 @@ void ctg__call_margin(ctg__state *state, const uint32_t *called, size_t count)
     for (size_t k = 0; k < count; k++) {
         const ctg_node owner = owner_of[called[k]];
 
-        state->account_acted = true;
+        state->stop.account_acted = true;
         ctg__list_seller(state, owner);
-        state->needs[owner].wanted[CTG__FOR_CALLS] += missing(state, called[k]);
+        state->orders.needs[owner].wanted[CTG__FOR_CALLS] +=
+            missing(state, called[k]);
     }
     for (size_t k = 0; k < count; k++) {
         const ctg_node owner = owner_of[called[k]];
-        const double needed = state->needs[owner].wanted[CTG__FOR_CALLS];
-        const double paid = fmin(fmax(0, state->open_cash[owner]), needed);
+        const double needed = state->orders.needs[owner].wanted[CTG__FOR_CALLS];
+        const double paid = fmin(fmax(0, state->opening.cash[owner]), needed);
 
         if (paid > 0)
             pay_in(state, called[k],
                    missing(state, called[k]) * (paid / needed));
-        state->needs[owner].called_cash = paid;
+        state->orders.needs[owner].called_cash = paid;
     }
     /* The rest is sold for, unless sales for cash are on their way. */
     for (size_t k = 0; k < count; k++) {
         const ctg_node owner = owner_of[called[k]];
-        ctg__need *const need = &state->needs[owner];
+        ctg__need *const need = &state->orders.needs[owner];
         double *const wanted = &need->wanted[CTG__FOR_CALLS];
 
         if (need->call_settled)

@@ -3,24 +3,25 @@
 
 void ctg__mark_failed(ctg__state *state, ctg_node node)
 {
-    if (state->failed[node] || state->net->nodes.pass_through[node])
+    if (state->books.failed[node] || state->net->nodes.pass_through[node])
         return;
-    state->failed[node] = true;
-    if (state->failed_round[node] == CTG_NEVER)
-        state->failed_round[node] = state->round;
-    state->newly_failed = true;
+    state->books.failed[node] = true;
+    if (state->books.failed_round[node] == CTG_NEVER)
+        state->books.failed_round[node] = state->round;
+    state->stop.newly_failed = true;
     ctg__touch(state, node); /* its claims and holdings are looked at anew */
-    state->fallen[state->fallen_count++] = node;
+    state->orders.fallen[state->orders.fallen_count++] = node;
 }
 
 /* In the least solution failures are tested anew each time. */
 static void test_anew(ctg__state *state, ctg_node node, bool below)
 {
-    if (state->failed_for_good[node] || below == state->failed[node])
+    if (state->books.failed_for_good[node] ||
+        below == state->books.failed[node])
         return;
-    state->failed[node] = below;
-    state->failed_round[node] = below ? state->round : CTG_NEVER;
-    state->newly_failed |= below;
+    state->books.failed[node] = below;
+    state->books.failed_round[node] = below ? state->round : CTG_NEVER;
+    state->stop.newly_failed |= below;
     ctg__touch(state, node);
 }
 
@@ -29,8 +30,8 @@ void ctg__test_failures(ctg__state *state)
     const bool *const pass_through = state->net->nodes.pass_through;
 
     /* Marking touches nodes that are on the list already. */
-    for (size_t k = 0; k < state->touched_since_opening_count; k++) {
-        const ctg_node node = state->touched_since_opening[k];
+    for (size_t k = 0; k < state->opening.touched_since_opening_count; k++) {
+        const ctg_node node = state->opening.touched_since_opening[k];
         const bool below =
             ctg__below_zero(state->plan, node, ctg__equity_now(state, node));
 
@@ -53,12 +54,12 @@ static ctg_status start(ctg__state *state, ctg_error *error)
 static void step(ctg__state *state)
 {
     ctg__test_failures(state);
-    for (size_t k = 0; k < state->seller_count; k++) {
-        const ctg_node node = state->sellers[k];
+    for (size_t k = 0; k < state->orders.seller_count; k++) {
+        const ctg_node node = state->orders.sellers[k];
 
-        if (state->illiquid[node])
+        if (state->orders.illiquid[node])
             ctg__mark_failed(state, node);
-        state->illiquid[node] = false;
+        state->orders.illiquid[node] = false;
     }
 }
 

@@ -25,7 +25,7 @@ static double limit_of(const ctg__state *state, ctg_node node, double own,
 {
     const double limit = isnan(own) ? general : own;
 
-    return limit == CTG__INITIAL ? state->first_leverage[node] : limit;
+    return limit == CTG__INITIAL ? state->books.first_leverage[node] : limit;
 }
 
 double ctg__leverage_max(const ctg__state *state, ctg_node node)
@@ -63,10 +63,10 @@ static ctg_status start(ctg__state *state, ctg_error *error)
     if (!TAKE(state->arena, made, 1) ||
         !TAKE(state->arena, made->limited, nodes->count) ||
         !TAKE(state->arena, made->runnable, nodes->count) ||
-        !TAKE(state->arena, state->needs, nodes->count) ||
-        !TAKE(state->arena, state->sellers, nodes->count) ||
-        !TAKE(state->arena, state->unwound, nodes->count) ||
-        !TAKE(state->arena, state->orders,
+        !TAKE(state->arena, state->orders.needs, nodes->count) ||
+        !TAKE(state->arena, state->orders.sellers, nodes->count) ||
+        !TAKE(state->arena, state->orders.unwound, nodes->count) ||
+        !TAKE(state->arena, state->orders.list,
               CTG__MOST_ORDERS(state->net->holdings.count, legs)))
         return ctg__fail_memory(error);
     for (ctg_node i = 0; i < nodes->count; i++) {
@@ -85,23 +85,23 @@ static ctg_status start(ctg__state *state, ctg_error *error)
     if (!TAKE(state->arena, made->by_depth, longest) ||
         !TAKE(state->arena, made->left, longest))
         return ctg__fail_memory(error);
-    state->funding = made;
+    state->orders.funding = made;
     return CTG_OK;
 }
 
 void ctg__list_seller(ctg__state *state, ctg_node node)
 {
-    ctg__need *const need = &state->needs[node];
+    ctg__need *const need = &state->orders.needs[node];
 
     if (need->listed)
         return;
     *need = (ctg__need){.listed = true};
-    state->sellers[state->seller_count++] = node;
+    state->orders.sellers[state->orders.seller_count++] = node;
 }
 
 void ctg__put_order(ctg__state *state, const ctg__order *order)
 {
-    state->orders[state->order_count++] = *order;
+    state->orders.list[state->orders.count++] = *order;
 }
 
 static void sell_holding(ctg__state *state, ctg_node node, size_t holding,
@@ -122,15 +122,15 @@ static void sell_holding(ctg__state *state, ctg_node node, size_t holding,
 /* What is left of the first, second, ... holding of a node, in money. */
 static double left_value(const ctg__state *state, size_t first, size_t k)
 {
-    return state->funding->left[k] *
-           state->book_price[state->net->holdings.asset[first + k]];
+    return state->orders.funding->left[k] *
+           state->books.book_price[state->net->holdings.asset[first + k]];
 }
 
 /* Sells so much of the k-th holding of a node that is left. */
 static void sell_part(ctg__state *state, ctg_node node, size_t k,
                       double quantity, ctg__purpose purpose)
 {
-    double *const left = &state->funding->left[k];
+    double *const left = &state->orders.funding->left[k];
 
     sell_holding(state, node, state->net->holdings.start[node] + k, quantity,
                  purpose);
@@ -143,13 +143,13 @@ static void sell_liquid(ctg__state *state, ctg_node node, size_t count,
 {
     const size_t first = state->net->holdings.start[node];
     const ctg_asset *const asset = state->net->holdings.asset + first;
-    size_t *const order = state->funding->by_depth;
+    size_t *const order = state->orders.funding->by_depth;
 
     for (size_t k = 0; k < count; k++) {
         size_t at = k;
 
-        while (at > 0 &&
-               state->depth[asset[order[at - 1]]] < state->depth[asset[k]]) {
+        while (at > 0 && state->books.depth[asset[order[at - 1]]] <
+                             state->books.depth[asset[k]]) {
             order[at] = order[at - 1];
             at--;
         }
@@ -158,7 +158,7 @@ static void sell_liquid(ctg__state *state, ctg_node node, size_t count,
     for (size_t i = 0; i < count && money > 0; i++) {
         const size_t k = order[i];
         const double value = left_value(state, first, k);
-        const double left = state->funding->left[k];
+        const double left = state->orders.funding->left[k];
 
         if (!(value > 0))
             continue;
@@ -188,8 +188,8 @@ static void sell_for(ctg__state *state, ctg_node node, double money,
         if (left_value(state, first, k) > 0)
             sell_part(state, node, k,
                       ctg__less(money, held)
-                          ? state->funding->left[k] * (money / held)
-                          : state->funding->left[k],
+                          ? state->orders.funding->left[k] * (money / held)
+                          : state->orders.funding->left[k],
                       purpose);
 }
 
@@ -198,10 +198,10 @@ static void sell(ctg__state *state, ctg_node node)
 {
     const size_t first = state->net->holdings.start[node];
     const size_t count = state->net->holdings.start[node + 1] - first;
-    const ctg__need *const need = &state->needs[node];
+    const ctg__need *const need = &state->orders.needs[node];
 
     for (size_t k = 0; k < count; k++)
-        state->funding->left[k] = fmax(0, state->held[first + k]);
+        state->orders.funding->left[k] = fmax(0, state->books.held[first + k]);
     for (int purpose = 0; purpose < CTG__FOR_CASH; purpose++)
         if (need->wanted[purpose] > 0)
             sell_for(state, node, need->wanted[purpose], (ctg__purpose)purpose);
@@ -215,19 +215,21 @@ static void unwind(ctg__state *state)
 
     if (!state->plan->liquidate_failed)
         return;
-    for (size_t f = 0; f < state->fallen_count; f++) {
-        const ctg_node node = state->fallen[f];
-        const uint32_t left = state->plan->unwind_rounds - state->unwound[node];
+    for (size_t f = 0; f < state->orders.fallen_count; f++) {
+        const ctg_node node = state->orders.fallen[f];
+        const uint32_t left =
+            state->plan->unwind_rounds - state->orders.unwound[node];
 
         ctg__list_seller(state, node);
         for (size_t k = holdings->start[node]; k < holdings->start[node + 1];
              k++)
-            sell_holding(state, node, k, state->held[k] / left, CTG__FOR_CASH);
-        state->unwound[node]++;
-        if (state->unwound[node] < state->plan->unwind_rounds)
-            state->fallen[kept++] = node;
+            sell_holding(state, node, k, state->books.held[k] / left,
+                         CTG__FOR_CASH);
+        state->orders.unwound[node]++;
+        if (state->orders.unwound[node] < state->plan->unwind_rounds)
+            state->orders.fallen[kept++] = node;
     }
-    state->fallen_count = kept;
+    state->orders.fallen_count = kept;
 }
 
 /* Face that matures within the horizon, money. */
@@ -243,7 +245,7 @@ static double due_of(const ctg__state *state, ctg_node node)
             exposures->asset ? exposures->asset[e] : CTG_NONE;
 
         if (matures(state, e))
-            due += state->amount[e] * ctg__book_price(state, asset);
+            due += state->books.amount[e] * ctg__book_price(state, asset);
     }
     return due;
 }
@@ -261,21 +263,21 @@ void ctg__pay_due(ctg__state *state, ctg_node node, double due, double money)
             exposures->asset ? exposures->asset[e] : CTG_NONE;
         const double price = ctg__book_price(state, asset);
 
-        if (matures(state, e) && state->amount[e] > 0 && price > 0)
+        if (matures(state, e) && state->books.amount[e] > 0 && price > 0)
             ctg__repay(state, node, e, exposures->debtor_creditor[k],
-                       state->amount[e] * price * (money / due));
+                       state->books.amount[e] * price * (money / due));
     }
 }
 
 static bool is_run_on(const ctg__state *state, ctg_node node)
 {
-    if (state->failed[node])
+    if (state->books.failed[node])
         return false;
-    if (state->runs[node])
+    if (state->orders.runs[node])
         return true;
     return !state->net->nodes.pass_through[node] &&
            !isnan(state->plan->run_threshold) &&
-           ctg__less(state->open_equity[node],
+           ctg__less(state->opening.equity[node],
                      state->plan->run_threshold *
                          state->net->nodes.equity[node]);
 }
@@ -284,48 +286,49 @@ static bool is_run_on(const ctg__state *state, ctg_node node)
 static void withdraw(ctg__state *state, ctg_node node)
 {
     const double due = due_of(state, node);
-    ctg__need *const need = &state->needs[node];
+    ctg__need *const need = &state->orders.needs[node];
     double paid;
 
     if (!(due > 0))
         return;
     ctg__list_seller(state, node);
-    paid = fmin(due, fmax(0, state->open_cash[node] - need->called_cash));
+    paid = fmin(due, fmax(0, state->opening.cash[node] - need->called_cash));
     ctg__pay_due(state, node, due, paid);
     need->due = ctg__remainder(due - paid, due);
     need->wanted[CTG__FOR_WITHDRAWALS] = need->due;
     if (need->due > 0 && state->plan->settlement_lag)
-        state->illiquid[node] = true; /* proceeds would come too late */
+        state->orders.illiquid[node] = true; /* proceeds would come too late */
 }
 
 static void deleverage(ctg__state *state, ctg_node node)
 {
-    const double equity = state->open_equity[node];
+    const double equity = state->opening.equity[node];
     const double assets =
-        ctg__open_assets(state, node) - state->open_pending[node];
+        ctg__open_assets(state, node) - state->opening.pending[node];
     double excess;
 
-    if (state->failed[node] || equity <= ctg__zero(&state->net->nodes, node) ||
+    if (state->books.failed[node] ||
+        equity <= ctg__zero(&state->net->nodes, node) ||
         !ctg__less(ctg__leverage_max(state, node) * equity, assets))
         return;
     excess = assets - ctg__leverage_target(state, node) * equity;
     if (!(excess > 0))
         return;
     ctg__list_seller(state, node);
-    state->needs[node].wanted[CTG__FOR_LEVERAGE] = excess;
+    state->orders.needs[node].wanted[CTG__FOR_LEVERAGE] = excess;
 }
 
 static void step(ctg__state *state)
 {
-    const struct ctg__funding *const funding = state->funding;
+    const struct ctg__funding *const funding = state->orders.funding;
 
     for (size_t k = 0; k < funding->runnable_count; k++)
         if (is_run_on(state, funding->runnable[k]))
             withdraw(state, funding->runnable[k]);
     for (size_t k = 0; k < funding->limited_count; k++)
         deleverage(state, funding->limited[k]);
-    for (size_t k = 0; k < state->seller_count; k++)
-        sell(state, state->sellers[k]);
+    for (size_t k = 0; k < state->orders.seller_count; k++)
+        sell(state, state->orders.sellers[k]);
     unwind(state);
 }
 

@@ -10,6 +10,8 @@
 
 #include <contagraph/variant.h>
 
+#include "data/plan.h"
+
 /* Index into impacts.def. */
 enum {
 #define IMPACT(id) CTG__IMPACT_##id,
@@ -41,6 +43,13 @@ typedef struct ctg__impact {
 #undef IMPACT
 
 const ctg__impact *ctg__impact_at(uint8_t law);
+/* The pool of an asset in the first books, at the file's price. */
+ctg__pool ctg__pool_at(const ctg__assets *assets, ctg_asset asset);
+
+/* The fall of an asset's price per money sold in the first books, with the
+ * plan's impact_scale; at most DBL_MAX. NaN: its law has no slope. */
+double ctg__impact_slope(const ctg_plan *plan, ctg_asset asset);
+
 uint8_t ctg__impact_find(const char *name); /* UINT8_MAX: none */
 
 #endif

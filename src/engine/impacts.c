@@ -1,4 +1,6 @@
 /* Looking impact laws up. */
+#include <float.h>
+#include <math.h>
 #include <string.h>
 
 #include "engine/impact.h"
@@ -25,4 +27,27 @@ uint8_t ctg__impact_find(const char *name)
         if (strcmp(laws[law]->about.name, name) == 0)
             return law;
     return UINT8_MAX;
+}
+
+ctg__pool ctg__pool_at(const ctg__assets *assets, ctg_asset asset)
+{
+    return (ctg__pool){
+        .depth = assets->depth[asset],
+        .kappa = assets->kappa[asset],
+        .floor = assets->floor[asset],
+        .fee = assets->fee[asset],
+        .floor_now = assets->floor[asset],
+    };
+}
+
+double ctg__impact_slope(const ctg_plan *plan, ctg_asset asset)
+{
+    const ctg__assets *const assets = &plan->network->assets;
+    const ctg__pool pool = ctg__pool_at(assets, asset);
+    double slope;
+
+    if (plan->impact_scale == 0 || isinf(pool.depth))
+        return 0;
+    slope = plan->impact_scale * laws[assets->impact[asset]]->slope(&pool);
+    return slope > DBL_MAX ? DBL_MAX : slope;
 }

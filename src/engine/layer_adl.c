@@ -29,12 +29,12 @@ ctg_status ctg__layer_adl_start(ctg__state *state, ctg_error *error)
     const size_t legs =
         accounts->count ? accounts->leg_start[accounts->count] : 0;
 
-    if (!TAKE(state->arena, state->adl, 1) ||
-        !TAKE(state->arena, state->adl->winners, legs) ||
-        !TAKE(state->arena, state->adl->losers, accounts->count) ||
-        !TAKE(state->arena, state->given_quantity, legs) ||
-        !TAKE(state->arena, state->given_amount, legs) ||
-        !TAKE(state->arena, state->given_layer, legs))
+    if (!TAKE(state->arena, state->accounts.adl, 1) ||
+        !TAKE(state->arena, state->accounts.adl->winners, legs) ||
+        !TAKE(state->arena, state->accounts.adl->losers, accounts->count) ||
+        !TAKE(state->arena, state->accounts.given_quantity, legs) ||
+        !TAKE(state->arena, state->accounts.given_amount, legs) ||
+        !TAKE(state->arena, state->accounts.given_layer, legs))
         return ctg__fail_memory(error);
     return CTG_OK;
 }
@@ -46,8 +46,8 @@ static double profit_of(const ctg__state *state, size_t leg)
 
     if (asset == CTG_NONE || isnan(accounts->entry_price[leg]))
         return 0;
-    return state->leg[leg] *
-           (state->book_price[asset] - accounts->entry_price[leg]);
+    return state->accounts.leg[leg] *
+           (state->books.book_price[asset] - accounts->entry_price[leg]);
 }
 
 /* The maintenance margin of an account: m |q| p over all its legs. */
@@ -59,8 +59,9 @@ static double maintenance_of(const ctg__state *state, size_t account)
     for (size_t l = accounts->leg_start[account];
          l < accounts->leg_start[account + 1]; l++)
         if (accounts->market[l] != CTG_NONE)
-            sum += state->margin[accounts->market[l]] * fabs(state->leg[l]) *
-                   state->book_price[accounts->asset[l]];
+            sum += state->accounts.margin[accounts->market[l]] *
+                   fabs(state->accounts.leg[l]) *
+                   state->books.book_price[accounts->asset[l]];
     return sum;
 }
 
@@ -95,8 +96,8 @@ static size_t list_winners(ctg__state *state, size_t layer, winner *winners)
             position.profit = profit_of(state, l);
             if (!(position.profit > 0))
                 continue;
-            position.quantity = state->leg[l];
-            position.price = state->book_price[accounts->asset[l]];
+            position.quantity = state->accounts.leg[l];
+            position.price = state->books.book_price[accounts->asset[l]];
             position.entry = accounts->entry_price[l];
             winners[count++] = (winner){.score = score(&position),
                                         .profit = position.profit,
@@ -148,7 +149,7 @@ typedef struct closing {
 
 static bool overlaps(const ctg__state *state, const winner *w, const closing *c)
 {
-    const double quantity = fabs(state->leg[w->leg]);
+    const double quantity = fabs(state->accounts.leg[w->leg]);
 
     return quantity > 0 &&
            !ctg__less(ctg__account_equity(state, w->account) / quantity,
@@ -159,14 +160,14 @@ static void shrink(ctg__state *state, size_t account, size_t leg,
                    double quantity, double price)
 {
     const ctg__accounts *const accounts = &state->net->accounts;
-    const double before = state->leg[leg];
+    const double before = state->accounts.leg[leg];
     const double side = before < 0 ? -1 : 1;
 
     ctg__change_leg(state, leg, -side * quantity);
     ctg__change_leg(state, accounts->numeraire_leg[account],
                     side * quantity * price);
-    state->quantity[accounts->asset[leg]] -=
-        fabs(before) - fabs(state->leg[leg]);
+    state->books.quantity[accounts->asset[leg]] -=
+        fabs(before) - fabs(state->accounts.leg[leg]);
     ctg__note_reduced(state, account, leg, quantity);
     ctg__stir(state, account);
 }
@@ -182,9 +183,9 @@ static void close_pair(ctg__state *state, closing *c, const winner *w,
     shrink(state, w->account, w->leg, quantity, price);
     c->left = ctg__remainder(c->left - quantity, c->left);
     c->closed += quantity;
-    state->given_quantity[w->leg] += quantity;
-    state->given_amount[w->leg] += quantity * c->give;
-    state->given_layer[w->leg] = (uint32_t)c->layer;
+    state->accounts.given_quantity[w->leg] += quantity;
+    state->accounts.given_amount[w->leg] += quantity * c->give;
+    state->accounts.given_layer[w->leg] = (uint32_t)c->layer;
     ctg__post_loss(state, CTG_ADL, ctg__node_actor(accounts->owner[c->account]),
                    accounts->owner[w->account], quantity * c->give);
 }
@@ -194,8 +195,9 @@ static void close_by_queue(ctg__state *state, closing *c, const winner *winners,
 {
     for (size_t k = 0; k < count && c->left > 0; k++)
         if (overlaps(state, &winners[k], c))
-            close_pair(state, c, &winners[k],
-                       fmin(c->left, fabs(state->leg[winners[k].leg])));
+            close_pair(
+                state, c, &winners[k],
+                fmin(c->left, fabs(state->accounts.leg[winners[k].leg])));
 }
 
 /* Shares by profit; what full ones cannot take is shared out again. */
@@ -213,7 +215,7 @@ static void close_pro_rata(ctg__state *state, closing *c, const winner *winners,
             if (overlaps(state, &winners[k], c))
                 profit += winners[k].profit;
         for (size_t k = 0; k < count && profit > 0; k++) {
-            const double room = fabs(state->leg[winners[k].leg]);
+            const double room = fabs(state->accounts.leg[winners[k].leg]);
             const double share = wanted * (winners[k].profit / profit);
 
             if (!overlaps(state, &winners[k], c))
@@ -247,7 +249,7 @@ static const double *spread_by(const ctg__state *state, size_t account,
                                double *notional)
 {
     const ctg__accounts *const accounts = &state->net->accounts;
-    const double *const prices[] = {state->book_price,
+    const double *const prices[] = {state->books.book_price,
                                     state->net->assets.price};
 
     for (size_t k = 0; k < sizeof prices / sizeof *prices; k++) {
@@ -255,8 +257,8 @@ static const double *spread_by(const ctg__state *state, size_t account,
         for (size_t l = accounts->leg_start[account];
              l < accounts->leg_start[account + 1]; l++)
             if (accounts->asset[l] != CTG_NONE)
-                *notional +=
-                    fabs(state->leg[l]) * prices[k][accounts->asset[l]];
+                *notional += fabs(state->accounts.leg[l]) *
+                             prices[k][accounts->asset[l]];
         if (*notional > 0)
             return prices[k];
     }
@@ -269,7 +271,7 @@ static double deleverage(ctg__state *state, size_t layer, const ctg__lack *lack,
     const ctg__accounts *const accounts = &state->net->accounts;
     const bool pro_rata =
         state->net->layers.rule[layer] == (uint8_t)CTG__PRO_RATA;
-    const double shortfall = state->shortfall[lack->account];
+    const double shortfall = state->accounts.shortfall[lack->account];
     const double share = fmin(1, lack->left / shortfall);
     double notional;
     const double *const weight = spread_by(state, lack->account, &notional);
@@ -284,12 +286,12 @@ static double deleverage(ctg__state *state, size_t layer, const ctg__lack *lack,
         const winner *side;
         size_t found;
 
-        if (asset == CTG_NONE || state->leg[l] == 0)
+        if (asset == CTG_NONE || state->accounts.leg[l] == 0)
             continue;
-        c.side = state->leg[l] < 0 ? -1 : 1;
-        c.price = state->book_price[asset];
+        c.side = state->accounts.leg[l] < 0 ? -1 : 1;
+        c.price = state->books.book_price[asset];
         c.give = shortfall * (weight[asset] / notional);
-        c.left = share * fabs(state->leg[l]);
+        c.left = share * fabs(state->accounts.leg[l]);
         side = other_side(winners, count, asset, c.side > 0, &found);
         if (pro_rata)
             close_pro_rata(state, &c, side, found);
@@ -305,8 +307,8 @@ void ctg__layer_adl(ctg__state *state, size_t layer, ctg__lack *lacks,
 {
     const uint32_t venue = state->net->layers.venue[layer];
     const ctg_node node = state->net->venues.node[venue];
-    winner *const winners = state->adl->winners;
-    ctg__lack *const losers = state->adl->losers;
+    winner *const winners = state->accounts.adl->winners;
+    ctg__lack *const losers = state->accounts.adl->losers;
     const size_t winner_count = list_winners(state, layer, winners);
 
     if (!winner_count || state->net->venues.type[venue] != (uint8_t)CTG__MARGIN)
@@ -324,14 +326,16 @@ void ctg__layer_adl(ctg__state *state, size_t layer, ctg__lack *lacks,
         paid = deleverage(state, layer, &losers[k], winners, winner_count);
         if (!(paid > 0))
             continue;
-        state->layer_used[layer] += paid;
-        state->shortfall[account] = ctg__remainder(
-            state->shortfall[account] - paid, state->shortfall[account]);
-        state->highest_shortfall[account] =
-            fmax(state->shortfall[account],
-                 state->highest_shortfall[account] - paid);
+        state->accounts.layer_used[layer] += paid;
+        state->accounts.shortfall[account] =
+            ctg__remainder(state->accounts.shortfall[account] - paid,
+                           state->accounts.shortfall[account]);
+        state->accounts.highest_shortfall[account] =
+            fmax(state->accounts.shortfall[account],
+                 state->accounts.highest_shortfall[account] - paid);
         ctg__touch(state, node);
-        state->liabilities[node] -= paid; /* a margin venue's shortfalls */
+        state->books.liabilities[node] -=
+            paid; /* a margin venue's shortfalls */
         for (size_t i = 0; i < count; i++)
             if (lacks[i].account == account)
                 lacks[i].left =

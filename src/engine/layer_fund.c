@@ -9,7 +9,7 @@ void ctg__layer_fund(ctg__state *state, size_t layer, ctg__lack *lacks,
     const ctg__accounts *const accounts = &state->net->accounts;
     const ctg_asset asset = layers->asset[layer];
     const double price = ctg__book_price(state, asset);
-    const double before = state->layer_left[layer];
+    const double before = state->accounts.layer_left[layer];
     const double total = ctg__lack_total(lacks, count);
     const double paid = fmin(before * price, total);
     const ctg_node provider = layers->provider[layer];
@@ -17,12 +17,14 @@ void ctg__layer_fund(ctg__state *state, size_t layer, ctg__lack *lacks,
 
     if (!(paid > 0))
         return;
-    state->layer_left[layer] = ctg__remainder(before - paid / price, before);
+    state->accounts.layer_left[layer] =
+        ctg__remainder(before - paid / price, before);
     if (asset != CTG_NONE)
-        state->quantity[asset] -= before - state->layer_left[layer];
-    state->layer_used[layer] += paid;
+        state->books.quantity[asset] -=
+            before - state->accounts.layer_left[layer];
+    state->accounts.layer_used[layer] += paid;
     ctg__touch(state, venue);
-    state->cash[venue] += paid;
+    state->books.cash[venue] += paid;
     for (size_t k = 0; k < count; k++) {
         const double part = paid * (lacks[k].left / total);
         const ctg_node owner = accounts->owner[lacks[k].account];

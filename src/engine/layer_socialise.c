@@ -20,19 +20,20 @@ static void take(ctg__state *state, size_t account, double money)
     }
     for (size_t l = accounts->leg_start[account];
          l < accounts->leg_start[account + 1]; l++)
-        if (state->leg[l] > 0)
-            collateral +=
-                state->leg[l] * ctg__book_price(state, accounts->asset[l]);
+        if (state->accounts.leg[l] > 0)
+            collateral += state->accounts.leg[l] *
+                          ctg__book_price(state, accounts->asset[l]);
     for (size_t l = accounts->leg_start[account];
          l < accounts->leg_start[account + 1]; l++) {
-        const double before = state->leg[l];
+        const double before = state->accounts.leg[l];
 
         if (before <= 0)
             continue;
         ctg__change_leg(state, l, -before * (money / collateral));
-        ctg__note_reduced(state, account, l, before - state->leg[l]);
+        ctg__note_reduced(state, account, l, before - state->accounts.leg[l]);
         if (accounts->asset[l] != CTG_NONE)
-            state->quantity[accounts->asset[l]] -= before - state->leg[l];
+            state->books.quantity[accounts->asset[l]] -=
+                before - state->accounts.leg[l];
     }
 }
 
@@ -77,9 +78,9 @@ void ctg__layer_socialise(ctg__state *state, size_t layer, ctg__lack *lacks,
         if (own > 0)
             charge(state, account, own * (taken / equity), lacks, count, total);
     }
-    state->layer_used[layer] += taken;
+    state->accounts.layer_used[layer] += taken;
     ctg__touch(state, venues->node[venue]);
-    state->cash[venues->node[venue]] += taken;
+    state->books.cash[venues->node[venue]] += taken;
     for (size_t k = 0; k < count; k++)
         lacks[k].left = ctg__remainder(
             lacks[k].left - lacks[k].left * (taken / total), lacks[k].left);

@@ -14,7 +14,7 @@ typedef struct loan {
 
 static double value_of(const ctg__state *state, size_t leg)
 {
-    return state->leg[leg] *
+    return state->accounts.leg[leg] *
            ctg__book_price(state, state->net->accounts.asset[leg]);
 }
 
@@ -38,7 +38,7 @@ static loan appraise(const ctg__state *state, size_t account)
          l < accounts->leg_start[account + 1]; l++) {
         const double value = value_of(state, l);
 
-        if (state->leg[l] > 0) {
+        if (state->accounts.leg[l] > 0) {
             found.collateral += value;
             if (value > 0)
                 largest_bonus = fmax(largest_bonus, bonus_of(state, l));
@@ -47,8 +47,8 @@ static loan appraise(const ctg__state *state, size_t account)
         }
     }
     found.repay = close_factor * found.debt;
-    if (ctg__less(state->open_collateral[account],
-                  full * state->open_debt[account]))
+    if (ctg__less(state->accounts.collateral[account],
+                  full * state->accounts.debt[account]))
         found.repay = found.debt;
     found.repay = fmin(found.repay, found.collateral / (1 + largest_bonus));
     return found;
@@ -64,7 +64,7 @@ void ctg__want_collateral(const ctg__state *state, size_t account,
         return;
     for (size_t l = accounts->leg_start[account];
          l < accounts->leg_start[account + 1]; l++)
-        if (state->leg[l] > 0 && accounts->market[l] != CTG_NONE)
+        if (state->accounts.leg[l] > 0 && accounts->market[l] != CTG_NONE)
             wanted[accounts->market[l]] += value_of(state, l) /
                                            terms.collateral * terms.repay *
                                            (1 + bonus_of(state, l));
@@ -78,11 +78,12 @@ static void write_off(ctg__state *state, size_t account)
     for (size_t l = accounts->leg_start[account];
          l < accounts->leg_start[account + 1]; l++) {
         if (accounts->asset[l] != CTG_NONE)
-            state->quantity[accounts->asset[l]] -= fabs(state->leg[l]);
-        state->leg[l] = 0;
+            state->books.quantity[accounts->asset[l]] -=
+                fabs(state->accounts.leg[l]);
+        state->accounts.leg[l] = 0;
     }
-    state->shortfall[account] = 0;
-    state->highest_shortfall[account] = 0;
+    state->accounts.shortfall[account] = 0;
+    state->accounts.highest_shortfall[account] = 0;
     ctg__stir(state, account);
 }
 
@@ -92,13 +93,14 @@ static void trade(ctg__state *state, size_t account, size_t leg,
 {
     const ctg__accounts *const accounts = &state->net->accounts;
     const ctg_asset asset = accounts->asset[leg];
-    const double before = state->leg[leg];
+    const double before = state->accounts.leg[leg];
 
     ctg__change_leg(state, leg, -quantity);
-    ctg__note_reduced(state, account, leg, before - state->leg[leg]);
+    ctg__note_reduced(state, account, leg, before - state->accounts.leg[leg]);
     if (asset == CTG_NONE)
         return;
-    state->quantity[asset] -= fabs(before) - fabs(state->leg[leg]);
+    state->books.quantity[asset] -=
+        fabs(before) - fabs(state->accounts.leg[leg]);
     ctg__put_order(state, &(ctg__order){.quantity = quantity,
                                         .source = accounts->owner[account],
                                         .asset = asset,
@@ -155,13 +157,14 @@ void ctg__liquidate(ctg__state *state, size_t account, const double *taken)
         return;
     for (size_t l = accounts->leg_start[account];
          l < accounts->leg_start[account + 1]; l++)
-        if (state->leg[l] < 0)
-            trade(state, account, l, state->leg[l] * (repaid / terms.debt));
-    state->liquidated[account] = true;
-    state->bonus_outside += bonus;
+        if (state->accounts.leg[l] < 0)
+            trade(state, account, l,
+                  state->accounts.leg[l] * (repaid / terms.debt));
+    state->accounts.liquidated[account] = true;
+    state->accounts.bonus_outside += bonus;
     ctg__stir(state, account);
     ctg__touch(state, venue);
-    state->cash[venue] += repaid;
+    state->books.cash[venue] += repaid;
     ctg__post_loss(state, CTG_LIQUIDATION, ctg__node_actor(owner), owner,
                    bonus * ctg__owners_share(before, bonus));
 }
@@ -176,8 +179,9 @@ double ctg__rational_share(const ctg__state *state, size_t market,
 
     /* Without a bonus any fall is too much, even one that rounding hides. */
     if (least >= 1)
-        return ctg__execution_price(state, asset, state->depth[asset]) < 1 ? 0
-                                                                           : 1;
+        return ctg__execution_price(state, asset, state->books.depth[asset]) < 1
+                   ? 0
+                   : 1;
     if (ctg__execution_price(state, asset, wanted) >= least)
         return 1;
     /* The execution price falls with the volume: halve down to the last bit. */

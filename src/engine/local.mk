@@ -5,6 +5,7 @@ libcore_sources += \
 	%D%/claims.c \
 	%D%/close_out.c \
 	%D%/direct.c %D%/direct.h \
+	%D%/equal.h \
 	%D%/failures.c \
 	%D%/funding.c %D%/funding.h \
 	%D%/impact.h %D%/impacts.c %D%/impacts.def \

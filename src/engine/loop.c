@@ -32,15 +32,15 @@ static ctg_status start_phases(ctg__state *state, ctg_error *error)
 
 static void begin_round(ctg__state *state)
 {
-    for (size_t k = 0; k < state->seller_count; k++)
-        state->needs[state->sellers[k]].listed = false;
-    state->seller_count = 0;
-    state->order_count = 0;
-    state->traded = false;
-    state->price_moved = false;
-    state->account_acted = false;
-    state->newly_failed = false;
-    state->largest_change = 0;
+    for (size_t k = 0; k < state->orders.seller_count; k++)
+        state->orders.needs[state->orders.sellers[k]].listed = false;
+    state->orders.seller_count = 0;
+    state->orders.count = 0;
+    state->stop.traded = false;
+    state->stop.price_moved = false;
+    state->stop.account_acted = false;
+    state->stop.newly_failed = false;
+    state->stop.largest_change = 0;
 }
 
 static ctg_status no_number(const ctg__state *state, const char *what,
@@ -57,14 +57,16 @@ static ctg_status check_numbers(const ctg__state *state, ctg_error *error)
     const ctg_graph *const graph = state->net->graph;
 
     for (ctg_asset a = 0; a < state->net->assets.count; a++)
-        if (!isfinite(state->price[a] * state->token_value[a]))
+        if (!isfinite(state->books.price[a] * state->books.token_value[a]))
             return no_number(state, "price", ctg_graph_asset_id(graph, a),
                              error);
-    for (size_t k = 0; k < state->touched_this_round_count; k++)
-        if (!isfinite(ctg__equity_now(state, state->touched_this_round[k])))
+    for (size_t k = 0; k < state->opening.touched_this_round_count; k++)
+        if (!isfinite(
+                ctg__equity_now(state, state->opening.touched_this_round[k])))
             return no_number(
                 state, "equity",
-                ctg_graph_node_id(graph, state->touched_this_round[k]), error);
+                ctg_graph_node_id(graph, state->opening.touched_this_round[k]),
+                error);
     return CTG_OK;
 }
 
@@ -94,18 +96,19 @@ static ctg_status check_entries(const ctg__state *state, ctg_error *error)
 /* The largest change of an equity in this round over its scale. */
 static void measure_changes(ctg__state *state)
 {
-    for (size_t k = 0; k < state->touched_this_round_count; k++) {
-        const ctg_node i = state->touched_this_round[k];
+    for (size_t k = 0; k < state->opening.touched_this_round_count; k++) {
+        const ctg_node i = state->opening.touched_this_round[k];
         const double equity = ctg__equity_now(state, i);
-        const double change = fmin(
-            DBL_MAX, fabs(equity - state->closing_equity[i]) / state->scale[i]);
+        const double change =
+            fmin(DBL_MAX, fabs(equity - state->opening.closing_equity[i]) /
+                              state->books.scale[i]);
 
-        state->touched[i] &= (uint8_t)~CTG__TOUCHED_THIS_ROUND;
-        state->closing_equity[i] = equity;
-        if (change > state->largest_change)
-            state->largest_change = change;
+        state->opening.touched[i] &= (uint8_t)~CTG__TOUCHED_THIS_ROUND;
+        state->opening.closing_equity[i] = equity;
+        if (change > state->stop.largest_change)
+            state->stop.largest_change = change;
     }
-    state->touched_this_round_count = 0;
+    state->opening.touched_this_round_count = 0;
 }
 
 /* Something is still on its way. */
@@ -115,21 +118,22 @@ static bool is_pending(const ctg__state *state)
 
     if (state->plan->settlement_lag)
         for (ctg_node i = 0; i < state->net->nodes.count; i++)
-            if (state->pending[i] > 0)
+            if (state->books.pending[i] > 0)
                 return true;
     for (ctg_asset a = 0; a < assets->count; a++)
         if (assets->oracle[a] == CTG__ORACLE_LAG &&
-            fabs(state->oracle[a] - state->book_price[a]) >
-                fmax(state->plan->tolerance, CTG__EQUAL) * state->book_price[a])
+            fabs(state->books.oracle[a] - state->books.book_price[a]) >
+                fmax(state->plan->tolerance, CTG__EQUAL) *
+                    state->books.book_price[a])
             return true;
     return false;
 }
 
 static bool is_settled(const ctg__state *state)
 {
-    return !state->traded && !state->price_moved && !state->account_acted &&
-           !state->newly_failed &&
-           state->largest_change <= state->plan->tolerance &&
+    return !state->stop.traded && !state->stop.price_moved &&
+           !state->stop.account_acted && !state->stop.newly_failed &&
+           state->stop.largest_change <= state->plan->tolerance &&
            !is_pending(state);
 }
 
@@ -177,7 +181,7 @@ static ctg_status keep_prices(ctg_run *run, const ctg__state *state,
     }
     for (size_t a = 0; a < assets; a++)
         run->prices[run->price_rounds * assets + a] =
-            state->price[a] * state->token_value[a];
+            state->books.price[a] * state->books.token_value[a];
     run->price_rounds++;
     return CTG_OK;
 }
@@ -257,7 +261,7 @@ static ctg_status run_rounds(ctg_run *run, ctg__state *state,
         }
         if (!status)
             status = close_round(run, state, options, error);
-        summary->last_change = state->largest_change;
+        summary->last_change = state->stop.largest_change;
         summary->error_estimate =
             estimate_left(last_change, summary->last_change);
         summary->converged = is_settled(state);

@@ -47,7 +47,7 @@ static ctg_status start(ctg__state *state, ctg_error *error)
         !TAKE(state->arena, made->parts,
               CTG__MOST_ORDERS(state->net->holdings.count, legs)))
         return ctg__fail_memory(error);
-    state->market = made;
+    state->orders.market = made;
     return CTG_OK;
 }
 
@@ -55,15 +55,12 @@ static ctg__pool pool_of(const ctg__state *state, ctg_asset asset)
 {
     const ctg__assets *const assets = &state->net->assets;
     const double least = assets->floor[asset] * assets->price[asset];
-    const double opening = state->book_price[asset];
+    const double opening = state->books.book_price[asset];
+    ctg__pool pool = ctg__pool_at(assets, asset);
 
-    return (ctg__pool){
-        .depth = state->depth[asset],
-        .kappa = assets->kappa[asset],
-        .floor = assets->floor[asset],
-        .fee = assets->fee[asset],
-        .floor_now = opening > 0 ? fmin(1, least / opening) : 1,
-    };
+    pool.depth = state->books.depth[asset];
+    pool.floor_now = opening > 0 ? fmin(1, least / opening) : 1;
+    return pool;
 }
 
 /* New and average price for a net sale of `money`, impact scale included. */
@@ -111,21 +108,21 @@ double ctg__execution_price(const ctg__state *state, ctg_asset asset,
 
 static void net_orders(ctg__state *state)
 {
-    trade *const trades = state->market->trades;
+    trade *const trades = state->orders.market->trades;
 
     for (ctg_asset a = 0; a < state->net->assets.count; a++)
         trades[a] = (trade){.price = 1, .average = 1};
-    for (size_t k = 0; k < state->order_count; k++) {
-        const ctg__order *const order = &state->orders[k];
+    for (size_t k = 0; k < state->orders.count; k++) {
+        const ctg__order *const order = &state->orders.list[k];
         trade *const t = &trades[order->asset];
 
         if (order->source != state->mute) {
-            t->net += order->quantity * state->book_price[order->asset];
+            t->net += order->quantity * state->books.book_price[order->asset];
             t->gross += fabs(order->quantity);
         }
         if (fabs(order->quantity) >
-            state->plan->tolerance * state->first_quantity[order->asset])
-            state->traded = true;
+            state->plan->tolerance * state->books.first_quantity[order->asset])
+            state->stop.traded = true;
     }
     for (ctg_asset a = 0; a < state->net->assets.count; a++) {
         trade *const t = &trades[a];
@@ -133,7 +130,7 @@ static void net_orders(ctg__state *state)
         if (t->gross == 0)
             continue;
         /* Sales and purchases that cancel leave nothing but rounding. */
-        if (fabs(t->net) <= CTG__EQUAL * t->gross * state->book_price[a])
+        if (fabs(t->net) <= CTG__EQUAL * t->gross * state->books.book_price[a])
             t->net = 0;
         quote(state, a, t->net, &t->price, &t->average);
         t->average = executed(state, t->price, t->average);
@@ -143,13 +140,17 @@ static void net_orders(ctg__state *state)
 /* A node's own sale. */
 static void execute_sale(ctg__state *state, const ctg__order *order)
 {
-    const double average = state->market->trades[order->asset].average;
-    const double value = order->quantity * state->book_price[order->asset];
-    const double before = state->held[order->item];
+    const double average = state->orders.market->trades[order->asset].average;
+    const double value =
+        order->quantity * state->books.book_price[order->asset];
+    const double before = state->books.held[order->item];
 
-    state->held[order->item] = ctg__remainder(before - order->quantity, before);
-    state->quantity[order->asset] -= before - state->held[order->item];
-    state->needs[order->source].proceeds[order->purpose] += value * average;
+    state->books.held[order->item] =
+        ctg__remainder(before - order->quantity, before);
+    state->books.quantity[order->asset] -=
+        before - state->books.held[order->item];
+    state->orders.needs[order->source].proceeds[order->purpose] +=
+        value * average;
     ctg__touch(state, order->source);
     ctg__post_loss(state, CTG_SALE, ctg__asset_actor(order->asset),
                    order->source, value * (1 - average));
@@ -169,11 +170,11 @@ static void charge_penalty(ctg__state *state, size_t account, double penalty)
     ctg__post_loss(state, CTG_LIQUIDATION, ctg__node_actor(owner), owner,
                    penalty);
     if (receiver == CTG_NONE) {
-        state->bonus_outside += penalty;
+        state->accounts.bonus_outside += penalty;
         return;
     }
     ctg__touch(state, receiver);
-    state->cash[receiver] += penalty;
+    state->books.cash[receiver] += penalty;
     ctg__post_loss(state, CTG_TRANSFER, ctg__node_actor(owner), receiver,
                    -penalty);
 }
@@ -182,7 +183,7 @@ static void charge_penalty(ctg__state *state, size_t account, double penalty)
 static size_t execute_close_out(ctg__state *state, size_t first)
 {
     const ctg__accounts *const accounts = &state->net->accounts;
-    const size_t account = state->orders[first].account;
+    const size_t account = state->orders.list[first].account;
     const ctg_node owner = accounts->owner[account];
     const double before = ctg__account_equity(state, account);
     const size_t numeraire = accounts->numeraire_leg[account];
@@ -191,27 +192,31 @@ static size_t execute_close_out(ctg__state *state, size_t first)
     double share;
     size_t end;
 
-    for (end = first; end < state->order_count &&
-                      state->orders[end].kind == CTG__ORDER_CLOSE_OUT &&
-                      state->orders[end].account == account;
+    for (end = first; end < state->orders.count &&
+                      state->orders.list[end].kind == CTG__ORDER_CLOSE_OUT &&
+                      state->orders.list[end].account == account;
          end++) {
-        const ctg__order *const order = &state->orders[end];
-        const double value = order->quantity * state->book_price[order->asset];
+        const ctg__order *const order = &state->orders.list[end];
+        const double value =
+            order->quantity * state->books.book_price[order->asset];
 
-        loss += value * (1 - state->market->trades[order->asset].average);
+        loss +=
+            value * (1 - state->orders.market->trades[order->asset].average);
         penalty += fabs(value) *
                    state->net->markets.bonus[accounts->market[order->item]];
     }
     share = ctg__owners_share(before, loss);
     for (size_t k = first; k < end; k++) {
-        const ctg__order *const order = &state->orders[k];
-        const double average = state->market->trades[order->asset].average;
-        const double value = order->quantity * state->book_price[order->asset];
-        const double leg = state->leg[order->item];
+        const ctg__order *const order = &state->orders.list[k];
+        const double average =
+            state->orders.market->trades[order->asset].average;
+        const double value =
+            order->quantity * state->books.book_price[order->asset];
+        const double leg = state->accounts.leg[order->item];
 
         ctg__change_leg(state, order->item, -order->quantity);
-        state->quantity[order->asset] -=
-            fabs(leg) - fabs(state->leg[order->item]);
+        state->books.quantity[order->asset] -=
+            fabs(leg) - fabs(state->accounts.leg[order->item]);
         ctg__change_leg(state, numeraire, value * average);
         ctg__post_loss(state, CTG_SALE, ctg__asset_actor(order->asset), owner,
                        share * value * (1 - average));
@@ -225,10 +230,10 @@ static size_t execute_close_out(ctg__state *state, size_t first)
 
 static void execute_orders(ctg__state *state)
 {
-    for (size_t k = 0; k < state->order_count;) {
-        switch (state->orders[k].kind) {
+    for (size_t k = 0; k < state->orders.count;) {
+        switch (state->orders.list[k].kind) {
         case CTG__ORDER_HOLDING:
-            execute_sale(state, &state->orders[k]);
+            execute_sale(state, &state->orders.list[k]);
             k++;
             break;
         case CTG__ORDER_CLOSE_OUT:
@@ -258,7 +263,7 @@ static void post_impact(ctg__state *state, const part *parts, size_t count,
                         double fall)
 {
     const ctg_asset asset = parts->asset;
-    const bool sale = state->market->trades[asset].net > 0;
+    const bool sale = state->orders.market->trades[asset].net > 0;
     double total = 0;
 
     for (size_t k = 0; k < count; k++)
@@ -274,15 +279,16 @@ static void post_impact(ctg__state *state, const part *parts, size_t count,
 /* Net orders by source, then the entries of each asset. */
 static void explain_prices(ctg__state *state, const double *falls)
 {
-    part *const parts = state->market->parts;
+    part *const parts = state->orders.market->parts;
     size_t count = 0;
 
-    for (size_t k = 0; k < state->order_count; k++)
-        parts[k] = (part){state->orders[k].asset, state->orders[k].source,
-                          state->orders[k].quantity, (uint32_t)k};
-    if (state->order_count)
-        qsort(parts, state->order_count, sizeof *parts, compare_parts);
-    for (size_t k = 0; k < state->order_count; k++) {
+    for (size_t k = 0; k < state->orders.count; k++)
+        parts[k] =
+            (part){state->orders.list[k].asset, state->orders.list[k].source,
+                   state->orders.list[k].quantity, (uint32_t)k};
+    if (state->orders.count)
+        qsort(parts, state->orders.count, sizeof *parts, compare_parts);
+    for (size_t k = 0; k < state->orders.count; k++) {
         if (count && parts[count - 1].asset == parts[k].asset &&
             parts[count - 1].source == parts[k].source)
             parts[count - 1].quantity += parts[k].quantity;
@@ -302,33 +308,36 @@ static void explain_prices(ctg__state *state, const double *falls)
 static void move_prices(ctg__state *state)
 {
     const ctg__assets *const assets = &state->net->assets;
-    double *const falls = state->price_fall;
+    double *const falls = state->opening.price_fall;
 
     for (ctg_asset a = 0; a < assets->count; a++) {
-        const trade *const t = &state->market->trades[a];
-        const double before = state->price[a];
-        const double old_value = state->token_value[a] + state->token_fall[a];
+        const trade *const t = &state->orders.market->trades[a];
+        const double before = state->books.price[a];
+        const double old_value =
+            state->books.token_value[a] + state->opening.token_fall[a];
         const double after = before * t->price;
 
-        falls[a] = (before - after) * old_value * state->open_quantity[a];
-        state->price[a] = after;
+        falls[a] = (before - after) * old_value * state->opening.quantity[a];
+        state->books.price[a] = after;
         if (t->net != 0 && assets->impact[a] == CTG__IMPACT_amm &&
-            !isinf(state->depth[a])) {
-            const double v =
-                fmax(t->net * state->plan->impact_scale, -state->depth[a] / 2);
+            !isinf(state->books.depth[a])) {
+            const double v = fmax(t->net * state->plan->impact_scale,
+                                  -state->books.depth[a] / 2);
             const double fee = v > 0 ? assets->fee[a] : 0;
 
-            if (state->depth[a] > 0)
-                state->depth[a] /= 1 + (1 - fee) * v / state->depth[a];
+            if (state->books.depth[a] > 0)
+                state->books.depth[a] /=
+                    1 + (1 - fee) * v / state->books.depth[a];
         }
-        if (state->token_fall[a] != 0)
-            ctg__post_asset(
-                state, CTG_TOKEN, ctg__node_actor(assets->issuer[a]), a,
-                after * state->token_fall[a] * state->open_quantity[a]);
-        if (fabs(before * old_value - after * state->token_value[a]) >
+        if (state->opening.token_fall[a] != 0)
+            ctg__post_asset(state, CTG_TOKEN,
+                            ctg__node_actor(assets->issuer[a]), a,
+                            after * state->opening.token_fall[a] *
+                                state->opening.quantity[a]);
+        if (fabs(before * old_value - after * state->books.token_value[a]) >
             state->plan->tolerance * before * old_value)
-            state->price_moved = true;
-        state->token_fall[a] = 0;
+            state->stop.price_moved = true;
+        state->opening.token_fall[a] = 0;
     }
 }
 
@@ -337,8 +346,8 @@ static void step(ctg__state *state)
     net_orders(state);
     execute_orders(state);
     move_prices(state);
-    if (state->ledger && state->order_count)
-        explain_prices(state, state->price_fall);
+    if (state->ledger && state->orders.count)
+        explain_prices(state, state->opening.price_fall);
 }
 
 const ctg__phase ctg__phase_market = {

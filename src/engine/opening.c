@@ -41,15 +41,15 @@ static ctg_status start(ctg__state *state, ctg_error *error)
         net->accounts.count ? net->accounts.leg_start[net->accounts.count] : 0;
     uint32_t longest = 0;
 
-    if (!TAKE(state->arena, state->by_asset, 1))
+    if (!TAKE(state->arena, state->books.by_asset, 1))
         return ctg__fail_memory(error);
-    if (!make_index(state->arena, &state->by_asset->holdings, assets,
+    if (!make_index(state->arena, &state->books.by_asset->holdings, assets,
                     net->holdings.asset, net->holdings.count) ||
-        !make_index(state->arena, &state->by_asset->legs, assets,
+        !make_index(state->arena, &state->books.by_asset->legs, assets,
                     net->accounts.asset, legs))
         return ctg__fail_memory(error);
     if (net->exposures.asset &&
-        !make_index(state->arena, &state->by_asset->exposures, assets,
+        !make_index(state->arena, &state->books.by_asset->exposures, assets,
                     net->exposures.asset, net->exposures.count))
         return ctg__fail_memory(error);
 
@@ -61,13 +61,13 @@ static ctg_status start(ctg__state *state, ctg_error *error)
     if (longest > state->plan->rounds)
         longest = state->plan->rounds;
     if (longest) {
-        state->past_rounds = longest + 1;
-        if (!TAKE(state->arena, state->past_prices,
-                  state->past_rounds * assets))
+        state->books.past_rounds = longest + 1;
+        if (!TAKE(state->arena, state->books.past_prices,
+                  state->books.past_rounds * assets))
             return ctg__fail_memory(error);
-        for (uint32_t r = 0; r < state->past_rounds; r++)
-            memcpy(state->past_prices + r * assets, net->assets.price,
-                   assets * sizeof *state->past_prices);
+        for (uint32_t r = 0; r < state->books.past_rounds; r++)
+            memcpy(state->books.past_prices + r * assets, net->assets.price,
+                   assets * sizeof *state->books.past_prices);
     }
     return ctg__receivables_start(state, error);
 }
@@ -75,21 +75,22 @@ static ctg_status start(ctg__state *state, ctg_error *error)
 /* The new book prices, and which of them differ from the last round's. */
 static void price_assets(ctg__state *state)
 {
-    state->moved_count = 0;
+    state->opening.moved_count = 0;
     for (ctg_asset a = 0; a < state->net->assets.count; a++) {
-        const double price = state->price[a] * state->token_value[a];
+        const double price =
+            state->books.price[a] * state->books.token_value[a];
 
-        state->last_book_price[a] = state->book_price[a];
-        state->book_price[a] = price;
-        state->moved[a] = price != state->last_book_price[a];
-        if (state->moved[a])
-            state->moved_assets[state->moved_count++] = a;
+        state->books.last_book_price[a] = state->books.book_price[a];
+        state->books.book_price[a] = price;
+        state->opening.moved[a] = price != state->books.last_book_price[a];
+        if (state->opening.moved[a])
+            state->opening.moved_assets[state->opening.moved_count++] = a;
     }
 }
 
 static double fall_of(const ctg__state *state, ctg_asset asset)
 {
-    return state->last_book_price[asset] - state->book_price[asset];
+    return state->books.last_book_price[asset] - state->books.book_price[asset];
 }
 
 static void revalue_holding(ctg__state *state, size_t holding)
@@ -97,8 +98,8 @@ static void revalue_holding(ctg__state *state, size_t holding)
     const ctg_asset asset = state->net->holdings.asset[holding];
 
     ctg__post_loss(state, CTG_PRICE, ctg__asset_actor(asset),
-                   state->holding_node[holding],
-                   state->held[holding] * fall_of(state, asset));
+                   state->books.holding_node[holding],
+                   state->books.held[holding] * fall_of(state, asset));
 }
 
 /* Without a ledger nobody asks which asset: one posting per node. */
@@ -108,17 +109,17 @@ static void revalue_node(ctg__state *state, ctg_node node)
     double loss = 0;
 
     for (size_t k = holdings->start[node]; k < holdings->start[node + 1]; k++)
-        loss += state->held[k] * fall_of(state, holdings->asset[k]);
+        loss += state->books.held[k] * fall_of(state, holdings->asset[k]);
     ctg__post_loss(state, CTG_PRICE, 0, node, loss);
 }
 
 static void revalue_holdings(ctg__state *state)
 {
-    const ctg__asset_index *const by_asset = &state->by_asset->holdings;
+    const ctg__asset_index *const by_asset = &state->books.by_asset->holdings;
     size_t affected = 0;
 
-    for (size_t m = 0; m < state->moved_count; m++) {
-        const ctg_asset a = state->moved_assets[m];
+    for (size_t m = 0; m < state->opening.moved_count; m++) {
+        const ctg_asset a = state->opening.moved_assets[m];
 
         affected += by_asset->start[a + 1] - by_asset->start[a];
     }
@@ -127,8 +128,8 @@ static void revalue_holdings(ctg__state *state)
             revalue_node(state, i);
         return;
     }
-    for (size_t m = 0; m < state->moved_count; m++) {
-        const ctg_asset a = state->moved_assets[m];
+    for (size_t m = 0; m < state->opening.moved_count; m++) {
+        const ctg_asset a = state->opening.moved_assets[m];
 
         for (size_t k = by_asset->start[a]; k < by_asset->start[a + 1]; k++)
             revalue_holding(state, by_asset->items[k]);
@@ -138,25 +139,25 @@ static void revalue_holdings(ctg__state *state)
 static void revalue_exposures(ctg__state *state)
 {
     const ctg__exposures *const exposures = &state->net->exposures;
-    const ctg__asset_index *const by_asset = &state->by_asset->exposures;
+    const ctg__asset_index *const by_asset = &state->books.by_asset->exposures;
 
     if (!exposures->asset)
         return;
-    for (size_t m = 0; m < state->moved_count; m++) {
-        const ctg_asset a = state->moved_assets[m];
+    for (size_t m = 0; m < state->opening.moved_count; m++) {
+        const ctg_asset a = state->opening.moved_assets[m];
         const ctg_actor source = ctg__asset_actor(a);
 
         for (size_t k = by_asset->start[a]; k < by_asset->start[a + 1]; k++) {
             const size_t e = by_asset->items[k];
-            const double face = state->amount[e] * fall_of(state, a);
+            const double face = state->books.amount[e] * fall_of(state, a);
             const double loss = face * ctg__worth(state, e);
-            const ctg_node creditor = state->entry_creditor[e];
+            const ctg_node creditor = state->books.entry_creditor[e];
             const ctg_node debtor = exposures->debtor[e];
 
             ctg__touch(state, creditor);
             ctg__touch(state, debtor);
-            state->claims[creditor] -= loss;
-            state->liabilities[debtor] -= face;
+            state->books.claims[creditor] -= loss;
+            state->books.liabilities[debtor] -= face;
             ctg__post_loss(state, CTG_PRICE, source, creditor, loss);
             ctg__post_loss(state, CTG_PRICE, source, debtor, -face);
         }
@@ -171,10 +172,10 @@ static void revalue_funds(ctg__state *state)
         const ctg_asset a = layers->asset[layer];
 
         if (layers->kind[layer] == CTG__FUND && a != CTG_NONE &&
-            state->moved[a])
-            ctg__post_loss(state, CTG_PRICE, ctg__asset_actor(a),
-                           layers->provider[layer],
-                           state->layer_left[layer] * fall_of(state, a));
+            state->opening.moved[a])
+            ctg__post_loss(
+                state, CTG_PRICE, ctg__asset_actor(a), layers->provider[layer],
+                state->accounts.layer_left[layer] * fall_of(state, a));
     }
 }
 
@@ -183,38 +184,41 @@ static void see_prices(ctg__state *state)
     const ctg__assets *const assets = &state->net->assets;
 
     for (ctg_asset a = 0; a < assets->count; a++) {
-        const double before = state->oracle[a];
-        const double opening = state->book_price[a];
+        const double before = state->books.oracle[a];
+        const double opening = state->books.book_price[a];
         const double parameter = assets->oracle_parameter[a];
 
         switch ((ctg__oracle_kind)assets->oracle[a]) {
         case CTG__ORACLE_MARKET:
-            state->oracle[a] = opening;
+            state->books.oracle[a] = opening;
             break;
         case CTG__ORACLE_FIXED:
             break;
         case CTG__ORACLE_LAG:
-            if (state->past_rounds)
-                state->past_prices[state->round % state->past_rounds *
-                                       assets->count +
-                                   a] = opening;
-            state->oracle[a] =
+            if (state->books.past_rounds)
+                state->books
+                    .past_prices[state->round % state->books.past_rounds *
+                                     assets->count +
+                                 a] = opening;
+            state->books.oracle[a] =
                 parameter == 0 ? opening
                 : state->round > parameter
-                    ? state
-                          ->past_prices[(state->round - (uint32_t)parameter) %
-                                            state->past_rounds * assets->count +
-                                        a]
+                    ? state->books
+                          .past_prices[(state->round - (uint32_t)parameter) %
+                                           state->books.past_rounds *
+                                           assets->count +
+                                       a]
                     : assets->price[a];
             break;
         case CTG__ORACLE_DEVIATION:
-            if (ctg__less(parameter * state->pushed[a],
-                          fabs(opening - state->pushed[a])))
-                state->pushed[a] = opening;
-            state->oracle[a] = state->pushed[a];
+            if (ctg__less(parameter * state->books.pushed[a],
+                          fabs(opening - state->books.pushed[a])))
+                state->books.pushed[a] = opening;
+            state->books.oracle[a] = state->books.pushed[a];
             break;
         }
-        state->seen_anew[a] = state->moved[a] || state->oracle[a] != before;
+        state->opening.seen_anew[a] =
+            state->opening.moved[a] || state->books.oracle[a] != before;
     }
 }
 
@@ -232,51 +236,51 @@ static void sort_reopened(ctg__state *state)
     const size_t nodes = state->net->nodes.count;
     size_t count = 0;
 
-    if (state->reopened_count < nodes / 16) {
-        if (state->reopened_count)
-            qsort(state->reopened, state->reopened_count,
-                  sizeof *state->reopened, compare_nodes);
+    if (state->opening.reopened_count < nodes / 16) {
+        if (state->opening.reopened_count)
+            qsort(state->opening.reopened, state->opening.reopened_count,
+                  sizeof *state->opening.reopened, compare_nodes);
         return;
     }
     for (ctg_node i = 0; i < nodes; i++)
-        if (state->touched[i] & CTG__TOUCHED_SINCE_OPENING)
-            state->reopened[count++] = i;
+        if (state->opening.touched[i] & CTG__TOUCHED_SINCE_OPENING)
+            state->opening.reopened[count++] = i;
 }
 
 /* What the steps of this round decide on. */
 static void open_books(ctg__state *state)
 {
-    ctg_node *const list = state->reopened;
+    ctg_node *const list = state->opening.reopened;
 
-    state->reopened = state->touched_since_opening;
-    state->reopened_count = state->touched_since_opening_count;
-    state->touched_since_opening = list;
-    state->touched_since_opening_count = 0;
+    state->opening.reopened = state->opening.touched_since_opening;
+    state->opening.reopened_count = state->opening.touched_since_opening_count;
+    state->opening.touched_since_opening = list;
+    state->opening.touched_since_opening_count = 0;
     sort_reopened(state);
-    for (size_t k = 0; k < state->reopened_count; k++) {
-        const ctg_node i = state->reopened[k];
+    for (size_t k = 0; k < state->opening.reopened_count; k++) {
+        const ctg_node i = state->opening.reopened[k];
 
-        const uint8_t touched = state->touched[i];
+        const uint8_t touched = state->opening.touched[i];
 
-        state->touched[i] = touched & CTG__TOUCHED_THIS_ROUND;
-        state->open_equity[i] = ctg__equity_now(state, i);
+        state->opening.touched[i] = touched & CTG__TOUCHED_THIS_ROUND;
+        state->opening.equity[i] = ctg__equity_now(state, i);
         if (!(touched & CTG__TOUCHED_BOOKS))
             continue;
-        state->open_liabilities[i] = state->liabilities[i];
-        state->open_claims[i] = state->claims[i];
-        state->open_cash[i] = state->cash[i];
-        state->open_pending[i] = state->pending[i];
+        state->opening.liabilities[i] = state->books.liabilities[i];
+        state->opening.claims[i] = state->books.claims[i];
+        state->opening.cash[i] = state->books.cash[i];
+        state->opening.pending[i] = state->books.pending[i];
     }
     ctg__refresh_quantities(state);
     if (state->net->assets.count)
-        memcpy(state->open_quantity, state->quantity,
-               state->net->assets.count * sizeof *state->quantity);
+        memcpy(state->opening.quantity, state->books.quantity,
+               state->net->assets.count * sizeof *state->books.quantity);
 }
 
 static void step(ctg__state *state)
 {
     price_assets(state);
-    if (state->moved_count) {
+    if (state->opening.moved_count) {
         revalue_holdings(state);
         revalue_exposures(state);
         revalue_funds(state);

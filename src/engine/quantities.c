@@ -18,7 +18,8 @@ static void count_exposures(ctg__state *state)
         return;
     for (size_t e = 0; e < exposures->count; e++)
         if (exposures->asset[e] != CTG_NONE)
-            state->quantity[exposures->asset[e]] += state->amount[e];
+            state->books.quantity[exposures->asset[e]] +=
+                state->books.amount[e];
 }
 
 static void count_legs(ctg__state *state)
@@ -29,7 +30,8 @@ static void count_legs(ctg__state *state)
 
     for (size_t l = 0; l < legs; l++)
         if (accounts->asset[l] != CTG_NONE)
-            state->quantity[accounts->asset[l]] += fabs(state->leg[l]);
+            state->books.quantity[accounts->asset[l]] +=
+                fabs(state->accounts.leg[l]);
 }
 
 static void count_holdings_and_funds(ctg__state *state)
@@ -37,12 +39,13 @@ static void count_holdings_and_funds(ctg__state *state)
     const ctg_network *const net = state->net;
 
     for (size_t k = 0; k < net->holdings.count; k++)
-        state->quantity[net->holdings.asset[k]] += fabs(state->held[k]);
+        state->books.quantity[net->holdings.asset[k]] +=
+            fabs(state->books.held[k]);
     for (size_t layer = 0; layer < net->layers.count; layer++)
         if (net->layers.kind[layer] == CTG__FUND &&
             net->layers.asset[layer] != CTG_NONE)
-            state->quantity[net->layers.asset[layer]] +=
-                fabs(state->layer_left[layer]);
+            state->books.quantity[net->layers.asset[layer]] +=
+                fabs(state->accounts.layer_left[layer]);
 }
 
 void ctg__count_quantities(ctg__state *state)
@@ -51,18 +54,19 @@ void ctg__count_quantities(ctg__state *state)
 
     if (!assets)
         return;
-    memset(state->quantity, 0, assets * sizeof *state->quantity);
+    memset(state->books.quantity, 0, assets * sizeof *state->books.quantity);
     count_holdings_and_funds(state);
     count_exposures(state);
     count_legs(state);
-    memcpy(state->counted_quantity, state->quantity,
-           assets * sizeof *state->quantity);
+    memcpy(state->books.counted_quantity, state->books.quantity,
+           assets * sizeof *state->books.quantity);
 }
 
 void ctg__refresh_quantities(ctg__state *state)
 {
     for (size_t a = 0; a < state->net->assets.count; a++)
-        if (state->quantity[a] < worn * state->counted_quantity[a]) {
+        if (state->books.quantity[a] <
+            worn * state->books.counted_quantity[a]) {
             ctg__count_quantities(state);
             return;
         }

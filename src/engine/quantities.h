@@ -4,7 +4,7 @@
 
 #include "engine/state.h"
 
-/* Counts all of `state->quantity` from the books as they are. */
+/* Counts all of `state->books.quantity` from the books as they are. */
 void ctg__count_quantities(ctg__state *state);
 
 /* The same where differences have worn out what was counted. */

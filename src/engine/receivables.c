@@ -34,7 +34,7 @@ ctg_status ctg__receivables_start(ctg__state *state, ctg_error *error)
         !TAKE(state->arena, made->keep, nodes) ||
         !TAKE(state->arena, made->count, nodes))
         return ctg__fail_memory(error);
-    state->receivables = made;
+    state->orders.receivables = made;
     return CTG_OK;
 }
 
@@ -63,7 +63,7 @@ static bool make_room(ctg__state *state, struct ctg__receivables *due)
 
 void ctg__defer(ctg__state *state, ctg_node node, double repay, double keep)
 {
-    struct ctg__receivables *const due = state->receivables;
+    struct ctg__receivables *const due = state->orders.receivables;
 
     if (!make_room(state, due)) {
         due->failed = true;
@@ -77,7 +77,7 @@ void ctg__defer(ctg__state *state, ctg_node node, double repay, double keep)
     due->keep[node] += keep;
     due->count[node]++;
     ctg__touch(state, node);
-    state->pending[node] += repay + keep;
+    state->books.pending[node] += repay + keep;
 }
 
 static int by_node(const void *a, const void *b)
@@ -90,23 +90,23 @@ static int by_node(const void *a, const void *b)
 
 static void arrive(ctg__state *state, const receivable *r)
 {
-    struct ctg__receivables *const due = state->receivables;
+    struct ctg__receivables *const due = state->orders.receivables;
 
     ctg__touch(state, r->node);
-    state->cash[r->node] += r->repay + r->keep;
+    state->books.cash[r->node] += r->repay + r->keep;
     ctg__repay_debts(state, r->node, r->repay);
     due->keep[r->node] -= r->keep;
-    state->pending[r->node] -= r->repay + r->keep;
+    state->books.pending[r->node] -= r->repay + r->keep;
     /* Nothing remains when all has arrived. */
     if (--due->count[r->node] == 0) {
         due->keep[r->node] = 0;
-        state->pending[r->node] = 0;
+        state->books.pending[r->node] = 0;
     }
 }
 
 void ctg__receive(ctg__state *state)
 {
-    struct ctg__receivables *const due = state->receivables;
+    struct ctg__receivables *const due = state->orders.receivables;
     size_t end;
 
     if (!due)
@@ -123,10 +123,11 @@ void ctg__receive(ctg__state *state)
 
 double ctg__cash_to_come(const ctg__state *state, ctg_node node)
 {
-    return state->receivables ? state->receivables->keep[node] : 0;
+    return state->orders.receivables ? state->orders.receivables->keep[node]
+                                     : 0;
 }
 
 bool ctg__receivables_failed(const ctg__state *state)
 {
-    return state->receivables && state->receivables->failed;
+    return state->orders.receivables && state->orders.receivables->failed;
 }

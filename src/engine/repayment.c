@@ -13,7 +13,7 @@ static void repay_exposures(ctg__state *state, ctg_node node, double money)
          k < exposures->debtor_start[node + 1]; k++) {
         const size_t e = exposures->by_debtor[k];
 
-        face += state->amount[e] *
+        face += state->books.amount[e] *
                 ctg__book_price(state, exposures->asset ? exposures->asset[e]
                                                         : CTG_NONE);
     }
@@ -26,22 +26,24 @@ static void repay_exposures(ctg__state *state, ctg_node node, double money)
         const double price = ctg__book_price(
             state, exposures->asset ? exposures->asset[e] : CTG_NONE);
 
-        if (state->amount[e] > 0 && price > 0)
+        if (state->books.amount[e] > 0 && price > 0)
             ctg__repay(state, node, e, exposures->debtor_creditor[k],
-                       state->amount[e] * price * (paid / face));
+                       state->books.amount[e] * price * (paid / face));
     }
 }
 
 void ctg__repay_debts(ctg__state *state, ctg_node node, double money)
 {
-    const double other = fmin(money, fmax(0, state->other_liabilities[node]));
+    const double other =
+        fmin(money, fmax(0, state->books.other_liabilities[node]));
 
     if (!(money > 0))
         return;
     ctg__touch(state, node);
-    state->cash[node] -= other;
-    state->liabilities[node] -= other;
-    state->other_liabilities[node] = ctg__remainder(
-        state->other_liabilities[node] - other, state->other_liabilities[node]);
+    state->books.cash[node] -= other;
+    state->books.liabilities[node] -= other;
+    state->books.other_liabilities[node] =
+        ctg__remainder(state->books.other_liabilities[node] - other,
+                       state->books.other_liabilities[node]);
     repay_exposures(state, node, money - other);
 }

@@ -79,7 +79,7 @@ static double face_of(const ctg_run *run, uint32_t entry)
     const ctg_asset asset =
         exposures->asset ? exposures->asset[entry] : CTG_NONE;
 
-    return run->books->amount[entry] * ctg__book_price(run->books, asset);
+    return run->books->books.amount[entry] * ctg__book_price(run->books, asset);
 }
 
 bool ctg_run_claim(const ctg_run *run, size_t index, ctg_claim *claim)
@@ -153,14 +153,14 @@ bool ctg_run_next_deleveraged(const ctg_run *run, size_t *leg,
     const size_t count =
         accounts->count ? accounts->leg_start[accounts->count] : 0;
 
-    if (!books->given_quantity)
+    if (!books->accounts.given_quantity)
         return false;
     while (*leg < count) {
         const size_t at = (*leg)++;
         const size_t account = account_of(accounts, at);
-        const uint32_t layer = books->given_layer[at];
+        const uint32_t layer = books->accounts.given_layer[at];
 
-        if (!(books->given_quantity[at] > 0))
+        if (!(books->accounts.given_quantity[at] > 0))
             continue;
         *given = (ctg_deleveraged){
             .layer_row = net->layers.row[layer],
@@ -168,8 +168,8 @@ bool ctg_run_next_deleveraged(const ctg_run *run, size_t *leg,
             .owner = accounts->owner[account],
             .account = ctg__graph_text(net->graph, accounts->name[account]),
             .asset = accounts->asset[at],
-            .quantity = books->given_quantity[at],
-            .amount = books->given_amount[at]};
+            .quantity = books->accounts.given_quantity[at],
+            .amount = books->accounts.given_amount[at]};
         return true;
     }
     return false;

@@ -18,7 +18,7 @@ static ctg_status start(ctg__state *state, ctg_error *error)
 
 static void settle(ctg__state *state, ctg_node node)
 {
-    ctg__need *const need = &state->needs[node];
+    ctg__need *const need = &state->orders.needs[node];
     const double *const proceeds = need->proceeds;
     const double keep = proceeds[CTG__FOR_CALLS] + proceeds[CTG__FOR_CASH];
     double left = proceeds[CTG__FOR_WITHDRAWALS] + proceeds[CTG__FOR_LEVERAGE];
@@ -30,7 +30,7 @@ static void settle(ctg__state *state, ctg_node node)
                        keep + proceeds[CTG__FOR_WITHDRAWALS]);
         return;
     }
-    state->cash[node] += keep + left;
+    state->books.cash[node] += keep + left;
     paid = fmin(need->due, left);
     ctg__pay_due(state, node, need->due, paid);
     need->due = ctg__remainder(need->due - paid, need->due);
@@ -44,19 +44,20 @@ static bool is_out(const ctg__state *state, ctg_node node)
     const ctg__holdings *const holdings = &state->net->holdings;
 
     for (size_t k = holdings->start[node]; k < holdings->start[node + 1]; k++)
-        if (state->held[k] > 0 && state->book_price[holdings->asset[k]] > 0)
+        if (state->books.held[k] > 0 &&
+            state->books.book_price[holdings->asset[k]] > 0)
             return false;
     return true;
 }
 
 static void step(ctg__state *state)
 {
-    for (size_t k = 0; k < state->seller_count; k++) {
-        const ctg_node node = state->sellers[k];
+    for (size_t k = 0; k < state->orders.seller_count; k++) {
+        const ctg_node node = state->orders.sellers[k];
 
         settle(state, node);
-        if (state->needs[node].due > 0 && is_out(state, node))
-            state->illiquid[node] = true;
+        if (state->orders.needs[node].due > 0 && is_out(state, node))
+            state->orders.illiquid[node] = true;
     }
 }
 

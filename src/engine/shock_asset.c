@@ -36,15 +36,15 @@ static double price_after(const ctg__shock *shock, double before)
 static void apply(ctg__state *state, const ctg__shock *shock)
 {
     const ctg_asset asset = shock->target;
-    const double before = state->price[asset];
+    const double before = state->books.price[asset];
     const double after = price_after(shock, before);
 
-    state->price[asset] = after;
+    state->books.price[asset] = after;
     /* Arbitrage moves a pool along its curve to the new price. */
     if (state->net->assets.impact[asset] == CTG__IMPACT_amm && before > 0)
-        state->depth[asset] *= sqrt(after / before);
+        state->books.depth[asset] *= sqrt(after / before);
     ctg__post_asset(state, CTG_SHOCK, ctg__shock_actor(shock), asset,
-                    (before - after) * state->quantity[asset]);
+                    (before - after) * state->books.quantity[asset]);
 }
 
 static void add(const ctg_plan *plan, const ctg__shock *shock,

@@ -18,7 +18,7 @@ static ctg_status take(const ctg__change *change, ctg__shock *shock,
 
 static void apply(ctg__state *state, const ctg__shock *shock)
 {
-    state->depth[shock->target] *= shock->value;
+    state->books.depth[shock->target] *= shock->value;
     ctg__post_asset(state, CTG_SHOCK, ctg__shock_actor(shock), shock->target,
                     0);
 }

@@ -26,11 +26,11 @@ static void apply(ctg__state *state, const ctg__shock *shock)
 
         if (exposures->debtor[e] != shock->target)
             continue;
-        loss = state->amount[e] * ctg__book_price(state, asset) *
+        loss = state->books.amount[e] * ctg__book_price(state, asset) *
                ctg__worth(state, e) * (1 - shock->value);
-        state->write_off[e] *= shock->value;
+        state->books.write_off[e] *= shock->value;
         ctg__touch(state, creditor);
-        state->claims[creditor] -= loss;
+        state->books.claims[creditor] -= loss;
         ctg__post_loss(state, CTG_SHOCK, ctg__shock_actor(shock), creditor,
                        loss);
     }

@@ -19,10 +19,11 @@ static ctg_status take(const ctg__change *change, ctg__shock *shock,
 /* Whether m matters to a leg: debts on lending venues have none. */
 static bool counts_margin(const ctg__state *state, size_t leg)
 {
-    const uint32_t venue = state->net->accounts.venue[state->leg_account[leg]];
+    const uint32_t venue =
+        state->net->accounts.venue[state->accounts.leg_account[leg]];
 
-    return state->leg[leg] > 0 ||
-           (state->leg[leg] < 0 &&
+    return state->accounts.leg[leg] > 0 ||
+           (state->accounts.leg[leg] < 0 &&
             state->net->venues.type[venue] == (uint8_t)CTG__MARGIN);
 }
 
@@ -32,12 +33,12 @@ static void apply(ctg__state *state, const ctg__shock *shock)
     const size_t legs =
         accounts->count ? accounts->leg_start[accounts->count] : 0;
 
-    state->margin[shock->target] =
-        fmin(1, fmax(0, state->margin[shock->target] + shock->value));
+    state->accounts.margin[shock->target] =
+        fmin(1, fmax(0, state->accounts.margin[shock->target] + shock->value));
     for (size_t l = 0; l < legs; l++)
         if (accounts->market[l] == shock->target && counts_margin(state, l))
             ctg__post_loss(state, CTG_SHOCK, ctg__shock_actor(shock),
-                           accounts->owner[state->leg_account[l]], 0);
+                           accounts->owner[state->accounts.leg_account[l]], 0);
 }
 
 const ctg__shock_kind ctg__shock_haircut = {

@@ -37,7 +37,7 @@ static void apply(ctg__state *state, const ctg__shock *shock)
                             ctg__equity_now(state, node)));
     else
         loss = loss_of(state->net, shock);
-    state->other_assets[node] -= loss;
+    state->books.other_assets[node] -= loss;
     ctg__post_loss(state, CTG_SHOCK, ctg__shock_actor(shock), node, loss);
     if (shock->unit == CTG__BY_REST)
         ctg__mark_failed(state, node);

@@ -3,7 +3,7 @@
 
 static void apply(ctg__state *state, const ctg__shock *shock)
 {
-    state->runs[shock->target] = true;
+    state->orders.runs[shock->target] = true;
     ctg__post_loss(state, CTG_SHOCK, ctg__shock_actor(shock), shock->target, 0);
 }
 

@@ -7,17 +7,18 @@
 static double lowest(const ctg__state *state, ctg_node debtor,
                      const ctg__slot *slot)
 {
-    return ctg__valuation_at(state->rule[debtor])->recovers ? slot->recovery
-                                                            : 0;
+    return ctg__valuation_at(state->books.rule[debtor])->recovers
+               ? slot->recovery
+               : 0;
 }
 
 static void write_down_all(ctg__state *state, ctg_node debtor)
 {
     const ctg__exposures *const exposures = &state->net->exposures;
 
-    for (uint32_t s = state->slot_start[debtor];
-         s < state->slot_start[debtor + 1]; s++) {
-        ctg__slot *const slot = &state->slots[s];
+    for (uint32_t s = state->books.slot_start[debtor];
+         s < state->books.slot_start[debtor + 1]; s++) {
+        ctg__slot *const slot = &state->books.slots[s];
 
         slot->fall = slot->value - lowest(state, debtor, slot);
         slot->value -= slot->fall;
@@ -29,11 +30,11 @@ static void write_down_all(ctg__state *state, ctg_node debtor)
         const ctg_asset asset =
             exposures->asset ? exposures->asset[e] : CTG_NONE;
         const double loss =
-            state->amount[e] * ctg__book_price(state, asset) *
+            state->books.amount[e] * ctg__book_price(state, asset) *
             ctg__worth_lost(state, e, ctg__slot_of(state, e)->fall);
 
         ctg__touch(state, creditor);
-        state->claims[creditor] -= loss;
+        state->books.claims[creditor] -= loss;
         ctg__post_loss(state, CTG_CLAIM, ctg__node_actor(debtor), creditor,
                        loss);
     }
@@ -47,14 +48,15 @@ static void start_from_below(ctg__state *state)
         write_down_all(state, i);
     }
     for (ctg_asset a = 0; a < state->net->assets.count; a++) {
-        const uint32_t slot = state->token_slot[a];
+        const uint32_t slot = state->books.token_slot[a];
 
         if (slot == CTG_NONE)
             continue;
-        ctg__post_asset(
-            state, CTG_TOKEN, ctg__node_actor(state->net->assets.issuer[a]), a,
-            state->price[a] * state->slots[slot].fall * state->quantity[a]);
-        state->token_value[a] = state->slots[slot].value;
+        ctg__post_asset(state, CTG_TOKEN,
+                        ctg__node_actor(state->net->assets.issuer[a]), a,
+                        state->books.price[a] * state->books.slots[slot].fall *
+                            state->books.quantity[a]);
+        state->books.token_value[a] = state->books.slots[slot].value;
     }
 }
 
@@ -80,10 +82,10 @@ void ctg__apply_shocks(ctg__state *state)
     ctg__test_failures(state);
     for (ctg_node i = 0; i < state->net->nodes.count; i++) {
         /* In the least solution these failures stay. */
-        state->failed_for_good[i] = state->failed[i];
-        state->shocked_distress[i] =
+        state->books.failed_for_good[i] = state->books.failed[i];
+        state->books.shocked_distress[i] =
             ctg__distress(&state->net->nodes, i, ctg__equity_now(state, i),
-                          state->liabilities[i]);
+                          state->books.liabilities[i]);
     }
     if (state->plan->from_below)
         start_from_below(state);

@@ -19,7 +19,7 @@ static layer_function *const layer_functions[] = {
 
 static ctg_status start(ctg__state *state, ctg_error *error)
 {
-    if (!TAKE(state->arena, state->lacks, state->net->accounts.count))
+    if (!TAKE(state->arena, state->accounts.lacks, state->net->accounts.count))
         return ctg__fail_memory(error);
     return ctg__layer_adl_start(state, error);
 }
@@ -29,7 +29,7 @@ static void bear(ctg__state *state, size_t account, double loss)
 {
     const uint32_t venue = state->net->accounts.venue[account];
 
-    state->venue_used[venue] += loss;
+    state->accounts.venue_used[venue] += loss;
     ctg__post_loss(state, CTG_SHORTFALL,
                    ctg__node_actor(state->net->accounts.owner[account]),
                    state->net->venues.node[venue], loss);
@@ -40,18 +40,19 @@ static double book(ctg__state *state, size_t account)
 {
     const uint32_t venue = state->net->accounts.venue[account];
     const ctg_node node = state->net->venues.node[venue];
-    const double now = fmax(0, -state->open_account_equity[account]);
-    const double rise = now - state->shortfall[account];
-    const double excess = fmax(0, now - state->highest_shortfall[account]);
+    const double now = fmax(0, -state->accounts.equity[account]);
+    const double rise = now - state->accounts.shortfall[account];
+    const double excess =
+        fmax(0, now - state->accounts.highest_shortfall[account]);
 
     if (rise == 0)
         return 0;
     ctg__touch(state, node);
     if (state->net->venues.type[venue] == (uint8_t)CTG__MARGIN)
-        state->liabilities[node] += rise;
-    state->shortfall[account] = now;
-    state->has_shortfall[account] = true;
-    state->highest_shortfall[account] += excess;
+        state->books.liabilities[node] += rise;
+    state->accounts.shortfall[account] = now;
+    state->accounts.has_shortfall[account] = true;
+    state->accounts.highest_shortfall[account] += excess;
     bear(state, account, rise - excess);
     return excess;
 }
@@ -83,11 +84,11 @@ static void pass_through_layers(ctg__state *state, uint32_t venue,
 
 static void step(ctg__state *state)
 {
-    ctg__lack *const lacks = state->lacks;
+    ctg__lack *const lacks = state->accounts.lacks;
     size_t count = 0;
 
-    for (size_t k = 0; k < state->troubled_count; k++) {
-        const uint32_t account = state->troubled[k];
+    for (size_t k = 0; k < state->accounts.troubled_count; k++) {
+        const uint32_t account = state->accounts.troubled[k];
         double excess;
 
         if (state->net->accounts.owner[account] == state->mute)

@@ -51,16 +51,17 @@ static ctg_status make_classes(ctg__state *state, ctg_error *error)
     const size_t n = state->net->nodes.count;
     const size_t most = n + (exposures->seniority ? exposures->count : 0);
 
-    if (!TAKE(state->arena, state->class_start, n + 1) ||
-        !TAKE(state->arena, state->class_seniority, most) ||
-        !TAKE(state->arena, state->class_face, most))
+    if (!TAKE(state->arena, state->books.class_start, n + 1) ||
+        !TAKE(state->arena, state->books.class_seniority, most) ||
+        !TAKE(state->arena, state->books.class_face, most))
         return ctg__fail_memory(error);
     for (ctg_node i = 0; i < n; i++)
-        state->class_start[i + 1] =
-            state->class_start[i] +
+        state->books.class_start[i + 1] =
+            state->books.class_start[i] +
             (exposures->seniority
                  ? list_classes(exposures, i,
-                                state->class_seniority + state->class_start[i])
+                                state->books.class_seniority +
+                                    state->books.class_start[i])
                  : 1);
     return CTG_OK;
 }
@@ -68,9 +69,9 @@ static ctg_status make_classes(ctg__state *state, ctg_error *error)
 static uint32_t class_of(const ctg__state *state, ctg_node debtor,
                          uint32_t seniority)
 {
-    uint32_t at = state->class_start[debtor];
+    uint32_t at = state->books.class_start[debtor];
 
-    while (state->class_seniority[at] != seniority)
+    while (state->books.class_seniority[at] != seniority)
         at++;
     return at;
 }
@@ -90,13 +91,13 @@ static void fill_slots(ctg__state *state)
     for (ctg_node i = 0; i < state->net->nodes.count; i++) {
         const double recovery = recovery_of(state, i);
 
-        state->slot_start[i] = next;
-        state->slots[next++] =
+        state->books.slot_start[i] = next;
+        state->books.slots[next++] =
             (ctg__slot){.recovery = recovery,
                         .value = 1,
                         .base = 1,
-                        .class_index = state->class_start[i]};
-        if (!state->exposure_slot)
+                        .class_index = state->books.class_start[i]};
+        if (!state->books.exposure_slot)
             continue;
         for (size_t k = exposures->debtor_start[i];
              k < exposures->debtor_start[i + 1]; k++) {
@@ -105,29 +106,29 @@ static void fill_slots(ctg__state *state)
                 exposures->recovery ? exposures->recovery[e] : (double)NAN;
 
             if (!has_own(exposures, e)) {
-                state->exposure_slot[e] = state->slot_start[i];
+                state->books.exposure_slot[e] = state->books.slot_start[i];
                 continue;
             }
-            state->exposure_slot[e] = next;
-            state->slots[next++] = (ctg__slot){
+            state->books.exposure_slot[e] = next;
+            state->books.slots[next++] = (ctg__slot){
                 .recovery = isnan(own) ? recovery : own,
                 .value = 1,
                 .base = 1,
                 .class_index = class_of(state, i, seniority_of(exposures, e))};
         }
     }
-    state->slot_start[state->net->nodes.count] = next;
+    state->books.slot_start[state->net->nodes.count] = next;
 }
 
 void ctg__face_classes(ctg__state *state, ctg_node debtor)
 {
     const ctg__exposures *const exposures = &state->net->exposures;
-    const uint32_t from = state->class_start[debtor];
-    const uint32_t to = state->class_start[debtor + 1];
+    const uint32_t from = state->books.class_start[debtor];
+    const uint32_t to = state->books.class_start[debtor + 1];
 
     for (uint32_t c = from + 1; c < to; c++)
-        state->class_face[c] = 0;
-    state->class_face[from] = state->open_liabilities[debtor];
+        state->books.class_face[c] = 0;
+    state->books.class_face[from] = state->opening.liabilities[debtor];
     if (to == from + 1)
         return;
     for (size_t k = exposures->debtor_start[debtor];
@@ -136,16 +137,17 @@ void ctg__face_classes(ctg__state *state, ctg_node debtor)
         const uint32_t c = ctg__slot_of(state, e)->class_index;
         const ctg_asset asset =
             exposures->asset ? exposures->asset[e] : CTG_NONE;
-        const double face = state->amount[e] * ctg__book_price(state, asset);
+        const double face =
+            state->books.amount[e] * ctg__book_price(state, asset);
 
         if (c == from)
             continue;
-        state->class_face[c] += face;
-        state->class_face[from] -= face;
+        state->books.class_face[c] += face;
+        state->books.class_face[from] -= face;
     }
     /* What rounding leaves of an empty class is nothing. */
-    state->class_face[from] = ctg__remainder(state->class_face[from],
-                                             state->open_liabilities[debtor]);
+    state->books.class_face[from] = ctg__remainder(
+        state->books.class_face[from], state->opening.liabilities[debtor]);
 }
 
 ctg__debtor ctg__slot_books(const ctg__state *state, ctg_node debtor,
@@ -153,36 +155,40 @@ ctg__debtor ctg__slot_books(const ctg__state *state, ctg_node debtor,
 {
     const ctg__nodes *const nodes = &state->net->nodes;
     ctg__debtor books = {
-        .equity = state->open_equity[debtor],
+        .equity = state->opening.equity[debtor],
         .assets = ctg__open_assets(state, debtor),
-        .liabilities = state->open_liabilities[debtor],
-        .claims = state->open_claims[debtor],
-        .failed = state->failed[debtor],
+        .liabilities = state->opening.liabilities[debtor],
+        .claims = state->opening.claims[debtor],
+        .failed = state->books.failed[debtor],
         .eps = ctg__zero(nodes, debtor),
         .volatility = nodes->volatility[debtor],
-        .face = state->class_face[class_index],
+        .face = state->books.class_face[class_index],
     };
 
     books.distress =
         ctg__distress(nodes, debtor, books.equity, books.liabilities);
-    books.frozen =
-        state->frozen[debtor] >= 0 ? state->frozen[debtor] : books.distress;
-    if (ctg__valuation_at(state->rule[debtor])->by_class)
-        for (uint32_t c = state->class_start[debtor]; c < class_index; c++)
-            books.senior += state->class_face[c];
+    books.frozen = state->books.frozen[debtor] >= 0
+                       ? state->books.frozen[debtor]
+                       : books.distress;
+    if (ctg__valuation_at(state->books.rule[debtor])->by_class)
+        for (uint32_t c = state->books.class_start[debtor]; c < class_index;
+             c++)
+            books.senior += state->books.class_face[c];
     return books;
 }
 
 double ctg__slot_value(const ctg__state *state, ctg_node debtor,
                        const ctg__slot *slot)
 {
-    const ctg__valuation *const rule = ctg__valuation_at(state->rule[debtor]);
+    const ctg__valuation *const rule =
+        ctg__valuation_at(state->books.rule[debtor]);
     const ctg__debtor books = ctg__slot_books(state, debtor, slot->class_index);
 
     if (!(slot->base > 0))
         return 1; /* worthless from the start: nothing left to lose */
     return fmin(
-        1, fmax(0, rule->value(&books, state->plan->params[state->rule[debtor]],
+        1, fmax(0, rule->value(&books,
+                               state->plan->params[state->books.rule[debtor]],
                                slot->recovery) /
                        slot->base));
 }
@@ -192,13 +198,14 @@ static void set_bases(ctg__state *state)
 {
     for (ctg_node i = 0; i < state->net->nodes.count; i++) {
         if (state->plan->absolute ||
-            !ctg__valuation_at(state->rule[i])->relative ||
+            !ctg__valuation_at(state->books.rule[i])->relative ||
             state->net->nodes.equity[i] <= 0)
             continue;
         ctg__face_classes(state, i);
-        for (uint32_t s = state->slot_start[i]; s < state->slot_start[i + 1];
-             s++)
-            state->slots[s].base = ctg__slot_value(state, i, &state->slots[s]);
+        for (uint32_t s = state->books.slot_start[i];
+             s < state->books.slot_start[i + 1]; s++)
+            state->books.slots[s].base =
+                ctg__slot_value(state, i, &state->books.slots[s]);
     }
 }
 
@@ -214,17 +221,19 @@ ctg_status ctg__make_slots(ctg__state *state, ctg_error *error)
     for (size_t e = 0; e < exposures->count; e++)
         slots += has_own(exposures, e);
     if (slots > state->net->nodes.count &&
-        !TAKE(state->arena, state->exposure_slot, exposures->count))
+        !TAKE(state->arena, state->books.exposure_slot, exposures->count))
         return ctg__fail_memory(error);
-    if (!TAKE(state->arena, state->slots, slots) ||
-        !TAKE(state->arena, state->slot_start, state->net->nodes.count + 1))
+    if (!TAKE(state->arena, state->books.slots, slots) ||
+        !TAKE(state->arena, state->books.slot_start,
+              state->net->nodes.count + 1))
         return ctg__fail_memory(error);
-    state->slot_count = slots;
+    state->books.slot_count = slots;
     fill_slots(state);
     for (ctg_asset a = 0; a < assets->count; a++)
-        state->token_slot[a] = assets->issuer[a] == CTG_NONE
-                                   ? CTG_NONE
-                                   : state->slot_start[assets->issuer[a]];
+        state->books.token_slot[a] =
+            assets->issuer[a] == CTG_NONE
+                ? CTG_NONE
+                : state->books.slot_start[assets->issuer[a]];
     set_bases(state);
     return CTG_OK;
 }

@@ -75,25 +75,6 @@ static double value_of(const ctg_plan *plan, size_t holding)
            plan->network->assets.price[holdings->asset[holding]];
 }
 
-static double slope_of(const ctg_plan *plan, size_t asset)
-{
-    const ctg__assets *const assets = &plan->network->assets;
-    const ctg__pool pool = {
-        .depth = assets->depth[asset],
-        .kappa = assets->kappa[asset],
-        .floor = assets->floor[asset],
-        .fee = assets->fee[asset],
-        .floor_now = assets->floor[asset],
-    };
-    double slope;
-
-    if (plan->impact_scale == 0 || isinf(pool.depth))
-        return 0;
-    slope = plan->impact_scale *
-            ctg__impact_at(assets->impact[asset])->slope(&pool);
-    return slope > DBL_MAX ? DBL_MAX : slope;
-}
-
 /* false when nobody could be forced to sell. */
 static bool set_up(spiral *s, const ctg_plan *plan)
 {
@@ -110,7 +91,7 @@ static bool set_up(spiral *s, const ctg_plan *plan)
         any = any || s->above[i] > 0;
     }
     for (size_t a = 0; a < s->asset_count; a++)
-        s->slope[a] = slope_of(plan, a);
+        s->slope[a] = ctg__impact_slope(plan, (ctg_asset)a);
     return any;
 }
 

@@ -26,21 +26,25 @@ static bool take_nodes(ctg__state *state)
     const ctg__nodes *const nodes = &state->net->nodes;
     const size_t n = nodes->count;
 
-    return ROOM(equity, n) && COPY(liabilities, nodes->liabilities, n) &&
-           ROOM(claims, n) && COPY(cash, nodes->cash, n) &&
-           COPY(other_assets, nodes->other_assets, n) &&
-           COPY(other_liabilities, nodes->other_liabilities, n) &&
-           ROOM(pending, n) && ROOM(failed, n) && ROOM(failed_round, n) &&
-           ROOM(failed_for_good, n) && ROOM(shocked_distress, n) &&
-           ROOM(scale, n) && ROOM(first_leverage, n) &&
-           COPY(open_equity, nodes->equity, n) &&
-           COPY(open_liabilities, nodes->liabilities, n) &&
-           ROOM(open_claims, n) && COPY(open_cash, nodes->cash, n) &&
-           ROOM(open_pending, n) && COPY(closing_equity, nodes->equity, n) &&
-           ROOM(touched, n) && ROOM(touched_since_opening, n) &&
-           ROOM(touched_this_round, n) && ROOM(reopened, n) && ROOM(rule, n) &&
-           ROOM(frozen, n) && ROOM(runs, n) && ROOM(illiquid, n) &&
-           ROOM(fallen, n);
+    return ROOM(books.equity, n) &&
+           COPY(books.liabilities, nodes->liabilities, n) &&
+           ROOM(books.claims, n) && COPY(books.cash, nodes->cash, n) &&
+           COPY(books.other_assets, nodes->other_assets, n) &&
+           COPY(books.other_liabilities, nodes->other_liabilities, n) &&
+           ROOM(books.pending, n) && ROOM(books.failed, n) &&
+           ROOM(books.failed_round, n) && ROOM(books.failed_for_good, n) &&
+           ROOM(books.shocked_distress, n) && ROOM(books.scale, n) &&
+           ROOM(books.first_leverage, n) &&
+           COPY(opening.equity, nodes->equity, n) &&
+           COPY(opening.liabilities, nodes->liabilities, n) &&
+           ROOM(opening.claims, n) && COPY(opening.cash, nodes->cash, n) &&
+           ROOM(opening.pending, n) &&
+           COPY(opening.closing_equity, nodes->equity, n) &&
+           ROOM(opening.touched, n) && ROOM(opening.touched_since_opening, n) &&
+           ROOM(opening.touched_this_round, n) && ROOM(opening.reopened, n) &&
+           ROOM(books.rule, n) && ROOM(books.frozen, n) &&
+           ROOM(orders.runs, n) && ROOM(orders.illiquid, n) &&
+           ROOM(orders.fallen, n);
 }
 
 static bool take_assets(ctg__state *state)
@@ -48,15 +52,17 @@ static bool take_assets(ctg__state *state)
     const ctg__assets *const assets = &state->net->assets;
     const size_t n = assets->count;
 
-    return COPY(price, assets->price, n) && ROOM(token_value, n) &&
-           COPY(book_price, assets->price, n) &&
-           COPY(last_book_price, assets->price, n) &&
-           COPY(depth, assets->depth, n) && ROOM(quantity, n) &&
-           ROOM(counted_quantity, n) && ROOM(open_quantity, n) &&
-           ROOM(first_quantity, n) && COPY(oracle, assets->price, n) &&
-           COPY(pushed, assets->price, n) && ROOM(token_fall, n) &&
-           ROOM(price_fall, n) && ROOM(token_slot, n) && ROOM(moved, n) &&
-           ROOM(seen_anew, n) && ROOM(moved_assets, n);
+    return COPY(books.price, assets->price, n) && ROOM(books.token_value, n) &&
+           COPY(books.book_price, assets->price, n) &&
+           COPY(books.last_book_price, assets->price, n) &&
+           COPY(books.depth, assets->depth, n) && ROOM(books.quantity, n) &&
+           ROOM(books.counted_quantity, n) && ROOM(opening.quantity, n) &&
+           ROOM(books.first_quantity, n) &&
+           COPY(books.oracle, assets->price, n) &&
+           COPY(books.pushed, assets->price, n) &&
+           ROOM(opening.token_fall, n) && ROOM(opening.price_fall, n) &&
+           ROOM(books.token_slot, n) && ROOM(opening.moved, n) &&
+           ROOM(opening.seen_anew, n) && ROOM(opening.moved_assets, n);
 }
 
 static bool take_accounts(ctg__state *state)
@@ -66,22 +72,27 @@ static bool take_accounts(ctg__state *state)
     const size_t n = accounts->count;
     const size_t legs = n ? accounts->leg_start[n] : 0;
 
-    return COPY(held, net->holdings.quantity, net->holdings.count) &&
-           ROOM(holding_node, net->holdings.count) &&
-           COPY(leg, accounts->quantity, legs) && ROOM(leg_account, legs) &&
-           COPY(margin, net->markets.maintenance, net->markets.count) &&
-           COPY(layer_left, net->layers.amount, net->layers.count) &&
-           ROOM(layer_used, net->layers.count) &&
-           ROOM(venue_used, net->venues.count) && ROOM(shortfall, n) &&
-           ROOM(highest_shortfall, n) && ROOM(open_collateral, n) &&
-           ROOM(open_debt, n) && ROOM(open_account_equity, n) &&
-           ROOM(unhealthy, n) && ROOM(ever_unhealthy, n) &&
-           ROOM(has_shortfall, n) && ROOM(troubled, n) &&
-           ROOM(quotes, net->markets.count + 1) && ROOM(leg_quote, legs) &&
-           ROOM(loan_loss, net->markets.count + 1) && ROOM(stirred, n) &&
-           ROOM(stirred_accounts, n) && ROOM(unhealthy_accounts, n) &&
-           ROOM(missed, n) && ROOM(first_gross, n) && ROOM(reduced, n) &&
-           ROOM(liquidated, n);
+    return COPY(books.held, net->holdings.quantity, net->holdings.count) &&
+           ROOM(books.holding_node, net->holdings.count) &&
+           COPY(accounts.leg, accounts->quantity, legs) &&
+           ROOM(accounts.leg_account, legs) &&
+           COPY(accounts.margin, net->markets.maintenance,
+                net->markets.count) &&
+           COPY(accounts.layer_left, net->layers.amount, net->layers.count) &&
+           ROOM(accounts.layer_used, net->layers.count) &&
+           ROOM(accounts.venue_used, net->venues.count) &&
+           ROOM(accounts.shortfall, n) && ROOM(accounts.highest_shortfall, n) &&
+           ROOM(accounts.collateral, n) && ROOM(accounts.debt, n) &&
+           ROOM(accounts.equity, n) && ROOM(accounts.unhealthy, n) &&
+           ROOM(accounts.ever_unhealthy, n) &&
+           ROOM(accounts.has_shortfall, n) && ROOM(accounts.troubled, n) &&
+           ROOM(accounts.quotes, net->markets.count + 1) &&
+           ROOM(accounts.leg_quote, legs) &&
+           ROOM(accounts.loan_loss, net->markets.count + 1) &&
+           ROOM(accounts.stirred, n) && ROOM(accounts.stirred_accounts, n) &&
+           ROOM(accounts.unhealthy_accounts, n) && ROOM(accounts.missed, n) &&
+           ROOM(accounts.first_gross, n) && ROOM(accounts.reduced, n) &&
+           ROOM(accounts.liquidated, n);
 }
 
 static void open_nodes(ctg__state *state)
@@ -91,27 +102,28 @@ static void open_nodes(ctg__state *state)
 
     /* The first touch of memory belongs to the start, not to a round. */
     if (nodes->count) {
-        memset(state->touched_since_opening, 0xff,
-               nodes->count * sizeof *state->touched_since_opening);
-        memset(state->touched_this_round, 0xff,
-               nodes->count * sizeof *state->touched_this_round);
+        memset(state->opening.touched_since_opening, 0xff,
+               nodes->count * sizeof *state->opening.touched_since_opening);
+        memset(state->opening.touched_this_round, 0xff,
+               nodes->count * sizeof *state->opening.touched_this_round);
     }
 
     for (ctg_node i = 0; i < nodes->count; i++) {
         const double equity = nodes->equity[i];
 
-        state->equity[i].value = equity;
-        state->failed_round[i] = CTG_NEVER;
-        state->frozen[i] = -1;
-        state->first_leverage[i] =
+        state->books.equity[i].value = equity;
+        state->books.failed_round[i] = CTG_NEVER;
+        state->books.frozen[i] = -1;
+        state->books.first_leverage[i] =
             equity > 0 ? nodes->assets[i] / equity : HUGE_VAL;
-        state->scale[i] =
+        state->books.scale[i] =
             fmax(fmax(fabs(equity),
                       1e-6 * nodes->assets[i] + 1e-6 * nodes->liabilities[i]),
                  1e-12 * system);
-        if (!(state->scale[i] > 0))
-            state->scale[i] = 1; /* nothing anywhere: nothing to measure by */
-        state->rule[i] = ctg__rule_of(state->plan, i);
+        if (!(state->books.scale[i] > 0))
+            state->books.scale[i] =
+                1; /* nothing anywhere: nothing to measure by */
+        state->books.rule[i] = ctg__rule_of(state->plan, i);
     }
 }
 
@@ -119,23 +131,23 @@ static ctg_status open_exposures(ctg__state *state, ctg_error *error)
 {
     const ctg__exposures *const exposures = &state->net->exposures;
 
-    if (!COPY(amount, exposures->amount, exposures->count))
+    if (!COPY(books.amount, exposures->amount, exposures->count))
         return ctg__fail_memory(error);
-    if (exposures->asset && !ROOM(entry_creditor, exposures->count))
+    if (exposures->asset && !ROOM(books.entry_creditor, exposures->count))
         return ctg__fail_memory(error);
     for (ctg_node i = 0; i < state->net->nodes.count; i++)
         for (size_t e = exposures->start[i]; e < exposures->start[i + 1]; e++) {
             const ctg_asset asset =
                 exposures->asset ? exposures->asset[e] : CTG_NONE;
 
-            if (state->entry_creditor)
-                state->entry_creditor[e] = i;
-            state->claims[i] +=
+            if (state->books.entry_creditor)
+                state->books.entry_creditor[e] = i;
+            state->books.claims[i] +=
                 exposures->amount[e] * ctg__book_price(state, asset);
         }
     if (state->net->nodes.count)
-        memcpy(state->open_claims, state->claims,
-               state->net->nodes.count * sizeof *state->claims);
+        memcpy(state->opening.claims, state->books.claims,
+               state->net->nodes.count * sizeof *state->books.claims);
     return CTG_OK;
 }
 
@@ -148,17 +160,19 @@ static void open_accounts(ctg__state *state)
              l < net->accounts.leg_start[account + 1]; l++) {
             const ctg_asset asset = net->accounts.asset[l];
 
-            state->leg_account[l] = (uint32_t)account;
-            state->leg_quote[l] = asset == CTG_NONE
-                                      ? (uint32_t)net->markets.count
-                                      : net->accounts.market[l];
-            state->first_gross[account] +=
-                fabs(state->leg[l]) * ctg__book_price(state, asset);
+            state->accounts.leg_account[l] = (uint32_t)account;
+            state->accounts.leg_quote[l] = asset == CTG_NONE
+                                               ? (uint32_t)net->markets.count
+                                               : net->accounts.market[l];
+            state->accounts.first_gross[account] +=
+                fabs(state->accounts.leg[l]) * ctg__book_price(state, asset);
         }
-        state->shortfall[account] =
+        state->accounts.shortfall[account] =
             fmax(0, -ctg__account_equity(state, account));
-        state->highest_shortfall[account] = state->shortfall[account];
-        state->has_shortfall[account] = state->shortfall[account] > 0;
+        state->accounts.highest_shortfall[account] =
+            state->accounts.shortfall[account];
+        state->accounts.has_shortfall[account] =
+            state->accounts.shortfall[account] > 0;
         ctg__stir(state, account);
     }
 }
@@ -168,11 +182,11 @@ static void open_assets(ctg__state *state)
     const ctg_network *const net = state->net;
 
     for (size_t a = 0; a < net->assets.count; a++)
-        state->token_value[a] = 1;
+        state->books.token_value[a] = 1;
     for (ctg_node i = 0; i < net->nodes.count; i++)
         for (size_t k = net->holdings.start[i]; k < net->holdings.start[i + 1];
              k++)
-            state->holding_node[k] = i;
+            state->books.holding_node[k] = i;
 }
 
 /* What in the ledger is rounding: 1e-12 of the target's gross first books. */
@@ -189,8 +203,8 @@ static ctg_status measure_ledger(ctg__state *state, ctg_error *error)
     for (size_t i = 0; i < nodes->count; i++)
         of_nodes[i] = CTG__EQUAL * (nodes->assets[i] + nodes->liabilities[i]);
     for (size_t a = 0; a < assets; a++)
-        of_assets[a] = CTG__EQUAL *
-                       (state->net->assets.price[a] * state->first_quantity[a]);
+        of_assets[a] = CTG__EQUAL * (state->net->assets.price[a] *
+                                     state->books.first_quantity[a]);
     return ctg__ledger_set_rounding(state->ledger, of_nodes, nodes->count,
                                     of_assets, assets, error);
 }
@@ -209,10 +223,10 @@ ctg_status ctg__state_start(ctg__state *state, ctg_error *error)
     open_accounts(state);
     ctg__count_quantities(state);
     if (state->net->assets.count) {
-        memcpy(state->open_quantity, state->quantity,
-               state->net->assets.count * sizeof *state->quantity);
-        memcpy(state->first_quantity, state->quantity,
-               state->net->assets.count * sizeof *state->quantity);
+        memcpy(state->opening.quantity, state->books.quantity,
+               state->net->assets.count * sizeof *state->books.quantity);
+        memcpy(state->books.first_quantity, state->books.quantity,
+               state->net->assets.count * sizeof *state->books.quantity);
     }
     return state->ledger ? measure_ledger(state, error) : CTG_OK;
 }

@@ -6,16 +6,18 @@
 
 static void note_change(ctg__state *state, ctg_node node, uint8_t bits)
 {
-    const uint8_t before = state->touched[node];
+    const uint8_t before = state->opening.touched[node];
 
     if ((before & bits) == bits)
         return;
     if (!(before & CTG__TOUCHED_SINCE_OPENING))
-        state->touched_since_opening[state->touched_since_opening_count++] =
-            node;
+        state->opening.touched_since_opening
+            [state->opening.touched_since_opening_count++] = node;
     if (!(before & CTG__TOUCHED_THIS_ROUND))
-        state->touched_this_round[state->touched_this_round_count++] = node;
-    state->touched[node] = before | bits;
+        state->opening
+            .touched_this_round[state->opening.touched_this_round_count++] =
+            node;
+    state->opening.touched[node] = before | bits;
 }
 
 void ctg__touch(ctg__state *state, ctg_node node)
@@ -43,7 +45,7 @@ void ctg__post_loss(ctg__state *state, ctg_channel channel, ctg_actor source,
         return;
     note_change(state, target,
                 CTG__TOUCHED_SINCE_OPENING | CTG__TOUCHED_THIS_ROUND);
-    add_exactly(&state->equity[target], -amount);
+    add_exactly(&state->books.equity[target], -amount);
     if (state->ledger)
         ctg__ledger_post(state->ledger, channel, source,
                          ctg__node_actor(target), amount);
@@ -66,18 +68,18 @@ void ctg__repay(ctg__state *state, ctg_node debtor, size_t entry,
         exposures->asset ? exposures->asset[entry] : CTG_NONE;
     const double price = ctg__book_price(state, asset);
     const double worth = ctg__worth(state, entry);
-    const double before = state->amount[entry];
+    const double before = state->books.amount[entry];
     const double units = money / price;
 
-    state->amount[entry] = ctg__remainder(before - units, before);
+    state->books.amount[entry] = ctg__remainder(before - units, before);
     if (asset != CTG_NONE)
-        state->quantity[asset] -= before - state->amount[entry];
+        state->books.quantity[asset] -= before - state->books.amount[entry];
     ctg__touch(state, debtor);
     ctg__touch(state, creditor);
-    state->cash[debtor] -= money;
-    state->liabilities[debtor] -= money;
-    state->claims[creditor] -= money * worth;
-    state->cash[creditor] += money;
+    state->books.cash[debtor] -= money;
+    state->books.liabilities[debtor] -= money;
+    state->books.claims[creditor] -= money * worth;
+    state->books.cash[creditor] += money;
     ctg__post_loss(state, CTG_TRANSFER, ctg__node_actor(debtor), creditor,
                    -money * (1 - worth));
 }

@@ -13,9 +13,7 @@
 #include "base/arena.h"
 #include "data/ledger.h"
 #include "data/plan.h"
-
-/* Relative difference that counts as equality in triggers. */
-#define CTG__EQUAL 1e-12
+#include "engine/equal.h"
 
 /* One claim value for all exposures of a debtor with the same class and
  * recovery; also what issued tokens follow. */
@@ -101,16 +99,10 @@ typedef struct ctg__quote {
     double debt;       /* (1 + m) x oracle price; m = 0 on lending venues */
 } ctg__quote;
 
-typedef struct ctg__state {
-    ctg__arena *arena;
-    const ctg_network *net;
-    const ctg_plan *plan;
-    ctg_ledger *ledger; /* NULL: not kept */
-    ctg_node mute;      /* sends nothing on; CTG_NONE: nobody */
-    uint32_t round;
-
-    /* Per node, the books as they are. Equity is kept with its rounding
-     * error, so that thousands of small postings do not drift. */
+/* The books as they are now. */
+typedef struct ctg__books {
+    /* Per node. Equity is kept with its rounding error, so that thousands of
+     * small postings do not drift. */
     ctg__sum *equity;
     double *liabilities;
     double *claims; /* value of its claims, a p V w */
@@ -125,12 +117,51 @@ typedef struct ctg__state {
     double *scale;            /* what changes are measured by */
     double *first_leverage;
 
-    /* The opening books of the round. */
-    double *open_equity;
-    double *open_liabilities;
-    double *open_claims;
-    double *open_cash;
-    double *open_pending;
+    /* Assets. The book price is price x token value. */
+    double *price;           /* market price without V */
+    double *token_value;     /* V of the issuer */
+    double *book_price;      /* opening p of this round */
+    double *last_book_price; /* opening p of the round before */
+    double *depth;
+    double *quantity;         /* Q: in all books, absolute */
+    double *counted_quantity; /* Q when it was counted last */
+    double *first_quantity;   /* Q in the first books */
+    double *oracle;
+    double *pushed;       /* deviation oracles: the last push */
+    double *past_prices;  /* lag oracles: ring of opening prices */
+    uint32_t past_rounds; /* length of the ring; 0 without such oracles */
+    ctg__by_asset *by_asset;
+    uint32_t *token_slot; /* slot that a token follows; CTG_NONE */
+
+    /* Claims. */
+    double *amount;    /* per exposure entry */
+    double *write_off; /* w per entry; NULL: all 1 */
+    double *capped;    /* c per entry; NULL: all 1 */
+    ctg__slot *slots;
+    size_t slot_count;
+    uint32_t *slot_start;    /* node count + 1 */
+    uint32_t *exposure_slot; /* per entry; NULL: slot_start[debtor] */
+    uint32_t *class_start;   /* node count + 1: seniority classes of debtors */
+    uint32_t *class_seniority;
+    double *class_face;       /* what is due in a class, at the opening */
+    uint8_t *rule;            /* per node, the plan's filled in */
+    bool *valued;             /* per node: claims or tokens follow it */
+    double *frozen;           /* per node, rules by round; -1: not hit yet */
+    ctg_node *entry_creditor; /* per exposure; NULL if all are in numeraire */
+
+    /* Holdings. */
+    double *held; /* per entry */
+    ctg_node *holding_node;
+} ctg__books;
+
+/* The opening books of the round, and what changed since. */
+typedef struct ctg__opening {
+    double *equity;
+    double *liabilities;
+    double *claims;
+    double *cash;
+    double *pending;
+    double *quantity;       /* Q, per asset */
     double *closing_equity; /* at the end of the last round */
 
     /* Who was touched: since the books were opened, since the last round
@@ -143,62 +174,33 @@ typedef struct ctg__state {
     ctg_node *reopened;
     size_t reopened_count;
 
-    /* Assets. The book price is price x token value. */
-    double *price;           /* market price without V */
-    double *token_value;     /* V of the issuer */
-    double *book_price;      /* opening p of this round */
-    double *last_book_price; /* opening p of the round before */
-    double *depth;
-    double *quantity;         /* Q: in all books, absolute */
-    double *counted_quantity; /* Q when it was counted last */
-    double *open_quantity;    /* Q at the opening */
-    double *first_quantity;   /* Q in the first books */
-    double *oracle;
-    double *pushed;       /* deviation oracles: the last push */
-    double *past_prices;  /* lag oracles: ring of opening prices */
-    uint32_t past_rounds; /* length of the ring; 0 without such oracles */
-    ctg__by_asset *by_asset;
-    double *token_fall;   /* fall of V in this round's step 3 */
-    double *price_fall;   /* scratch: fall of P in money, all books */
-    uint32_t *token_slot; /* slot that a token follows; CTG_NONE */
-    bool *moved;          /* the book price changed at this opening */
-    bool *seen_anew;      /* it did, or its oracle price */
+    /* Assets. */
+    double *token_fall; /* fall of V in this round's step 3 */
+    double *price_fall; /* scratch: fall of P in money, all books */
+    bool *moved;        /* the book price changed at this opening */
+    bool *seen_anew;    /* it did, or its oracle price */
     ctg_asset *moved_assets;
     size_t moved_count;
+} ctg__opening;
 
-    /* Claims. */
-    double *amount;    /* per exposure entry */
-    double *write_off; /* w per entry; NULL: all 1 */
-    double *capped;    /* c per entry; NULL: all 1 */
-    ctg__slot *slots;
-    size_t slot_count;
-    uint32_t *slot_start;    /* node count + 1 */
-    uint32_t *exposure_slot; /* per entry; NULL: slot_start[debtor] */
-    uint32_t *class_start;   /* node count + 1: seniority classes of debtors */
-    uint32_t *class_seniority;
-    double *class_face; /* what is due in a class, at the opening */
-    uint8_t *rule;      /* per node, the plan's filled in */
-    bool *valued;       /* per node: claims or tokens follow it */
-    double *frozen;     /* per node, single-hit; -1: not hit yet */
-
-    /* Holdings and accounts. */
-    double *held;                /* per holding entry */
-    double *leg;                 /* per leg */
-    double *margin;              /* m per market */
-    double *shortfall;           /* booked, per account */
-    double *highest_shortfall;   /* per account */
-    struct ctg__lack *lacks;     /* this round's new shortfalls, layers.h */
-    double *given_quantity;      /* per leg, to losers; NULL: no layer adl */
-    double *given_amount;        /* the same in money */
-    uint32_t *given_layer;       /* that took it last */
-    struct ctg__adl *adl;        /* layer_adl.c */
-    double *layer_left;          /* per layer: money or units */
-    double *layer_used;          /* per layer, money */
-    double *venue_used;          /* per venue, money */
-    double *open_collateral;     /* N at oracle prices, per account */
-    double *open_debt;           /* D at oracle prices, per account */
-    double *open_account_equity; /* e, per account */
-    bool *unhealthy;             /* at the opening */
+/* Margin accounts, and the layers behind them. */
+typedef struct ctg__margin_books {
+    double *leg;               /* per leg */
+    double *margin;            /* m per market */
+    double *shortfall;         /* booked, per account */
+    double *highest_shortfall; /* per account */
+    struct ctg__lack *lacks;   /* this round's new shortfalls, layers.h */
+    double *given_quantity;    /* per leg, to losers; NULL: no layer adl */
+    double *given_amount;      /* the same in money */
+    uint32_t *given_layer;     /* that took it last */
+    struct ctg__adl *adl;      /* layer_adl.c */
+    double *layer_left;        /* per layer: money or units */
+    double *layer_used;        /* per layer, money */
+    double *venue_used;        /* per venue, money */
+    double *collateral;        /* N at oracle prices, at the opening */
+    double *debt;              /* D at oracle prices, at the opening */
+    double *equity;            /* e, at the opening */
+    bool *unhealthy;           /* at the opening */
     bool *ever_unhealthy;
     ctg__quote *quotes;  /* per market, and the numeraire's */
     uint32_t *leg_quote; /* per leg */
@@ -206,10 +208,8 @@ typedef struct ctg__state {
     bool *has_shortfall; /* booked now, or ever */
     uint32_t *troubled;  /* to be looked at in this round's step 4 */
     size_t troubled_count;
-    bool *stirred;            /* legs changed since the last opening */
-    ctg_node *holding_node;   /* per holding entry */
-    uint32_t *leg_account;    /* per leg */
-    ctg_node *entry_creditor; /* per exposure; NULL if all are in numeraire */
+    bool *stirred; /* legs changed since the last opening */
+    uint32_t *leg_account;
     uint32_t *stirred_accounts;
     size_t stirred_count;
     uint32_t *unhealthy_accounts;
@@ -218,13 +218,16 @@ typedef struct ctg__state {
     double *first_gross; /* legs at the file's prices, in the first books */
     double *reduced;     /* of them in this round, at the same prices */
     bool *liquidated;
-
-    /* Orders of the round. */
     struct ctg__unhealthy *unhealthy_phase; /* unhealthy.c */
-    struct ctg__funding *funding;           /* funding.c */
-    struct ctg__market *market;             /* market.c */
-    ctg__order *orders;
-    size_t order_count;
+    double bonus_outside;
+} ctg__margin_books;
+
+/* The orders of the round, and who puts them. */
+typedef struct ctg__orders {
+    struct ctg__funding *funding; /* funding.c */
+    struct ctg__market *market;   /* market.c */
+    ctg__order *list;
+    size_t count;
     ctg__need *needs;  /* per node */
     ctg_node *sellers; /* nodes with a need in this round */
     size_t seller_count;
@@ -232,19 +235,32 @@ typedef struct ctg__state {
     uint32_t *unwound; /* rounds of unwinding done */
     ctg_node *fallen;  /* failed nodes, in the order of their marks */
     size_t fallen_count;
-    bool *illiquid; /* to be marked in step 7 */
-
+    bool *illiquid;                       /* to be marked in step 7 */
     struct ctg__receivables *receivables; /* receivables.c; NULL: no lag */
+} ctg__orders;
 
-    double bonus_outside;
-
-    /* What the stop rule asks. */
+/* What the stop rule asks. */
+typedef struct ctg__stop {
     bool traded;        /* an order beyond tolerance */
     bool price_moved;   /* beyond tolerance */
     bool account_acted; /* called, or reduced beyond tolerance */
     bool newly_failed;
     double largest_change;
+} ctg__stop;
 
+typedef struct ctg__state {
+    ctg__arena *arena;
+    const ctg_network *net;
+    const ctg_plan *plan;
+    ctg_ledger *ledger; /* NULL: not kept */
+    ctg_node mute;      /* sends nothing on; CTG_NONE: nobody */
+    uint32_t round;
+
+    ctg__books books;
+    ctg__opening opening;
+    ctg__margin_books accounts;
+    ctg__orders orders;
+    ctg__stop stop;
 } ctg__state;
 
 /* Takes all that phases share and opens the first books. */
@@ -289,23 +305,9 @@ void ctg__note_reduced(ctg__state *state, size_t account, size_t leg,
 /* Changes the quantity of a leg. What rounding leaves of it is nothing. */
 void ctg__change_leg(ctg__state *state, size_t leg, double change);
 
-/*
- * A fall F of an account's e from `before`: the share of each part of F that
- * its owner loses (section 5: in full while e >= 0).
- */
-static inline double ctg__owners_share(double before, double fall)
-{
-    const double after = before - fall;
-    const double lost = (before > 0 ? before : 0) - (after > 0 ? after : 0);
-
-    if (before >= 0 && after >= 0)
-        return 1;
-    return fall == 0 ? 0 : lost / fall;
-}
-
 static inline double ctg__equity_now(const ctg__state *state, ctg_node node)
 {
-    return state->equity[node].value + state->equity[node].error;
+    return state->books.equity[node].value + state->books.equity[node].error;
 }
 
 /* The actors of entries. */
@@ -342,7 +344,7 @@ void ctg__repay_debts(ctg__state *state, ctg_node node, double money);
 /* Assets at the opening. */
 static inline double ctg__open_assets(const ctg__state *state, ctg_node node)
 {
-    return state->open_equity[node] + state->open_liabilities[node];
+    return state->opening.equity[node] + state->opening.liabilities[node];
 }
 
 /* Share of equity lost at equity E, in [0, 1]; pass-throughs: 1 - A/L. */
@@ -360,42 +362,35 @@ static inline double ctg__distress(const ctg__nodes *nodes, ctg_node node,
     return lost > 1 ? 1 : lost > 0 ? lost : 0;
 }
 
-/* An equity this close to zero is zero: eps = 1e-9 |E0|. */
-static inline double ctg__zero(const ctg__nodes *nodes, ctg_node node)
-{
-    const double equity = nodes->equity[node];
-
-    return 1e-9 * (equity < 0 ? -equity : equity);
-}
-
 /* Whether an equity counts as failed. */
 bool ctg__below_zero(const ctg_plan *plan, ctg_node node, double equity);
 
 /* The price of an asset in the books; 1 for the numeraire. */
 static inline double ctg__book_price(const ctg__state *state, ctg_asset asset)
 {
-    return asset == CTG_NONE ? 1 : state->book_price[asset];
+    return asset == CTG_NONE ? 1 : state->books.book_price[asset];
 }
 
 /* The slot of an exposure entry. */
 static inline ctg__slot *ctg__slot_of(const ctg__state *state, size_t entry)
 {
-    return &state->slots
-                [state->exposure_slot
-                     ? state->exposure_slot[entry]
-                     : state->slot_start[state->net->exposures.debtor[entry]]];
+    return &state->books.slots[state->books.exposure_slot
+                                   ? state->books.exposure_slot[entry]
+                                   : state->books.slot_start
+                                         [state->net->exposures.debtor[entry]]];
 }
 
 static inline double ctg__write_off(const ctg__state *state, size_t entry)
 {
-    return state->write_off ? state->write_off[entry] : 1;
+    return state->books.write_off ? state->books.write_off[entry] : 1;
 }
 
 /* What is left of a unit of face at value V: w (1 - c (1 - V)). */
 static inline double ctg__worth_at(const ctg__state *state, size_t entry,
                                    double value)
 {
-    return (state->capped ? 1 - state->capped[entry] * (1 - value) : value) *
+    return (state->books.capped ? 1 - state->books.capped[entry] * (1 - value)
+                                : value) *
            ctg__write_off(state, entry);
 }
 
@@ -410,23 +405,7 @@ static inline double ctg__worth_lost(const ctg__state *state, size_t entry,
                                      double fall)
 {
     return ctg__write_off(state, entry) *
-           (state->capped ? state->capped[entry] * fall : fall);
-}
-
-/* `left`, or 0 when it is no more than rounding of what there was. */
-static inline double ctg__remainder(double left, double before)
-{
-    const double sign = before < 0 ? -1 : 1;
-
-    return sign * left <= CTG__EQUAL * sign * before ? 0 : left;
-}
-
-/* Whether one number is below another by more than equality. */
-static inline bool ctg__less(double one, double other)
-{
-    const double size = other < 0 ? -other : other;
-
-    return one < other - CTG__EQUAL * size;
+           (state->books.capped ? state->books.capped[entry] * fall : fall);
 }
 
 #endif

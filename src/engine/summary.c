@@ -21,27 +21,27 @@ static void sum_nodes(ctg_run *run, const ctg__state *state)
 
         run->equity[i] = equity;
         run->distress[i] =
-            ctg__distress(nodes, i, equity, state->liabilities[i]);
+            ctg__distress(nodes, i, equity, state->books.liabilities[i]);
         summary->equity_lost += fmax(0, nodes->equity[i]) - fmax(0, equity);
-        summary->failed += state->failed[i];
+        summary->failed += state->books.failed[i];
         weight += nodes->weight[i];
-        distress +=
-            nodes->weight[i] * (run->distress[i] - state->shocked_distress[i]);
-        if (ctg__valuation_at(state->rule[i])->pays_outside)
+        distress += nodes->weight[i] *
+                    (run->distress[i] - state->books.shocked_distress[i]);
+        if (ctg__valuation_at(state->books.rule[i])->pays_outside)
             summary->outside_loss +=
-                state->other_liabilities[i] *
-                (1 - state->slots[state->slot_start[i]].value);
+                state->books.other_liabilities[i] *
+                (1 - state->books.slots[state->books.slot_start[i]].value);
     }
     summary->initial_equity = ctg__system_equity(nodes);
     summary->debtrank = weight > 0 ? distress / weight : 0;
-    summary->bonus_outside = state->bonus_outside;
+    summary->bonus_outside = state->accounts.bonus_outside;
 }
 
 static void sum_accounts(ctg_run *run, const ctg__state *state)
 {
     for (size_t account = 0; account < state->net->accounts.count; account++) {
-        run->summary.unhealthy += state->ever_unhealthy[account];
-        run->summary.liquidated += state->liquidated[account];
+        run->summary.unhealthy += state->accounts.ever_unhealthy[account];
+        run->summary.liquidated += state->accounts.liquidated[account];
     }
 }
 
@@ -98,12 +98,13 @@ ctg_status ctg__run_sum_up(ctg_run *run, ctg__state *state, ctg_error *error)
         !TAKE(&run->arena, run->last_prices, net->assets.count))
         return ctg__fail_memory(error);
     run->books = state;
-    run->shocked_distress = state->shocked_distress;
-    run->failed_round = state->failed_round;
-    run->layer_used = state->layer_used;
-    run->venue_used = state->venue_used;
+    run->shocked_distress = state->books.shocked_distress;
+    run->failed_round = state->books.failed_round;
+    run->layer_used = state->accounts.layer_used;
+    run->venue_used = state->accounts.venue_used;
     for (size_t a = 0; a < net->assets.count; a++)
-        run->last_prices[a] = state->price[a] * state->token_value[a];
+        run->last_prices[a] =
+            state->books.price[a] * state->books.token_value[a];
     sum_nodes(run, state);
     sum_accounts(run, state);
     sum_ledger(run);

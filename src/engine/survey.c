@@ -26,16 +26,19 @@ static void quote_markets(ctg__state *state)
         const bool lending =
             state->net->venues.type[markets->venue[m]] == (uint8_t)CTG__LENDING;
 
-        state->quotes[m] = (ctg__quote){
-            .before = state->last_book_price[a],
-            .fall = state->last_book_price[a] - state->book_price[a],
-            .collateral = (1 - state->margin[m]) * state->oracle[a],
+        state->accounts.quotes[m] = (ctg__quote){
+            .before = state->books.last_book_price[a],
+            .fall =
+                state->books.last_book_price[a] - state->books.book_price[a],
+            .collateral =
+                (1 - state->accounts.margin[m]) * state->books.oracle[a],
             /* Short of infinity, whose shares no comparison can tell. */
-            .debt = fmin(DBL_MAX, (1 + (lending ? 0 : state->margin[m])) *
-                                      state->oracle[a]),
+            .debt =
+                fmin(DBL_MAX, (1 + (lending ? 0 : state->accounts.margin[m])) *
+                                  state->books.oracle[a]),
         };
     }
-    state->quotes[markets->count] =
+    state->accounts.quotes[markets->count] =
         (ctg__quote){.before = 1, .collateral = 1, .debt = 1};
 }
 
@@ -45,8 +48,9 @@ static finding look(const ctg__state *state, size_t account)
     finding found = {0};
 
     for (size_t l = start[account]; l < start[account + 1]; l++) {
-        const ctg__quote *const quote = &state->quotes[state->leg_quote[l]];
-        const double q = state->leg[l];
+        const ctg__quote *const quote =
+            &state->accounts.quotes[state->accounts.leg_quote[l]];
+        const double q = state->accounts.leg[l];
 
         found.before += q * quote->before;
         found.fall += q * quote->fall;
@@ -69,12 +73,13 @@ static void post_owner(ctg__state *state, size_t account, const finding *found)
     }
     for (size_t l = accounts->leg_start[account];
          l < accounts->leg_start[account + 1]; l++) {
-        const double fall = state->quotes[state->leg_quote[l]].fall;
+        const double fall =
+            state->accounts.quotes[state->accounts.leg_quote[l]].fall;
 
         if (fall != 0)
             ctg__post_loss(state, CTG_PRICE,
                            ctg__asset_actor(accounts->asset[l]), owner,
-                           share * (state->leg[l] * fall));
+                           share * (state->accounts.leg[l] * fall));
     }
 }
 
@@ -84,9 +89,10 @@ static void add_loans(ctg__state *state, size_t account)
     const size_t *const start = state->net->accounts.leg_start;
 
     for (size_t l = start[account]; l < start[account + 1]; l++)
-        if (state->leg[l] < 0)
-            state->loan_loss[state->leg_quote[l]] +=
-                -state->leg[l] * state->quotes[state->leg_quote[l]].fall;
+        if (state->accounts.leg[l] < 0)
+            state->accounts.loan_loss[state->accounts.leg_quote[l]] +=
+                -state->accounts.leg[l] *
+                state->accounts.quotes[state->accounts.leg_quote[l]].fall;
 }
 
 static void post_loans(ctg__state *state)
@@ -96,13 +102,13 @@ static void post_loans(ctg__state *state)
     for (size_t m = 0; m < markets->count; m++) {
         const uint32_t venue = markets->venue[m];
 
-        if (state->loan_loss[m] == 0)
+        if (state->accounts.loan_loss[m] == 0)
             continue;
         if (state->net->venues.type[venue] == (uint8_t)CTG__LENDING)
-            ctg__post_loss(state, CTG_PRICE,
-                           ctg__asset_actor(markets->asset[m]),
-                           state->net->venues.node[venue], state->loan_loss[m]);
-        state->loan_loss[m] = 0;
+            ctg__post_loss(
+                state, CTG_PRICE, ctg__asset_actor(markets->asset[m]),
+                state->net->venues.node[venue], state->accounts.loan_loss[m]);
+        state->accounts.loan_loss[m] = 0;
     }
 }
 
@@ -111,33 +117,36 @@ static void judge(ctg__state *state, size_t account, const finding *found)
 {
     const double equity = found->before - found->fall;
     const bool unhealthy = ctg__less(found->collateral, found->debt);
-    const bool was = state->unhealthy[account];
+    const bool was = state->accounts.unhealthy[account];
 
-    if (!unhealthy && !was && equity >= 0 && !state->has_shortfall[account]) {
-        if (state->missed[account])
-            state->missed[account] = 0;
+    if (!unhealthy && !was && equity >= 0 &&
+        !state->accounts.has_shortfall[account]) {
+        if (state->accounts.missed[account])
+            state->accounts.missed[account] = 0;
         return;
     }
     /* From the legs themselves: closed ones leave no rounding behind. */
-    state->open_account_equity[account] = ctg__account_equity(state, account);
-    state->open_collateral[account] = found->collateral;
-    state->open_debt[account] = found->debt;
-    state->unhealthy[account] = unhealthy;
-    state->ever_unhealthy[account] |= unhealthy;
+    state->accounts.equity[account] = ctg__account_equity(state, account);
+    state->accounts.collateral[account] = found->collateral;
+    state->accounts.debt[account] = found->debt;
+    state->accounts.unhealthy[account] = unhealthy;
+    state->accounts.ever_unhealthy[account] |= unhealthy;
     if (!unhealthy)
-        state->missed[account] = 0;
+        state->accounts.missed[account] = 0;
     else if (!was)
-        state->unhealthy_accounts[state->unhealthy_count++] = (uint32_t)account;
-    state->troubled[state->troubled_count++] = (uint32_t)account;
+        state->accounts.unhealthy_accounts[state->accounts.unhealthy_count++] =
+            (uint32_t)account;
+    state->accounts.troubled[state->accounts.troubled_count++] =
+        (uint32_t)account;
 }
 
 static void survey(ctg__state *state, size_t account)
 {
     const finding found = look(state, account);
 
-    state->stirred[account] = false;
-    state->reduced[account] = 0;
-    if (state->moved_count) {
+    state->accounts.stirred[account] = false;
+    state->accounts.reduced[account] = 0;
+    if (state->opening.moved_count) {
         post_owner(state, account, &found);
         add_loans(state, account);
     }
@@ -147,28 +156,29 @@ static void survey(ctg__state *state, size_t account)
 void ctg__survey_accounts(ctg__state *state)
 {
     const ctg__accounts *const accounts = &state->net->accounts;
-    const ctg__asset_index *const by_asset = &state->by_asset->legs;
+    const ctg__asset_index *const by_asset = &state->books.by_asset->legs;
     size_t affected = 0;
 
-    state->troubled_count = 0;
+    state->accounts.troubled_count = 0;
     if (!accounts->count)
         return;
     quote_markets(state);
     for (ctg_asset a = 0; a < state->net->assets.count; a++)
-        if (state->seen_anew[a])
+        if (state->opening.seen_anew[a])
             affected += by_asset->start[a + 1] - by_asset->start[a];
-    if (2 * (affected + state->stirred_count) > accounts->count) {
+    if (2 * (affected + state->accounts.stirred_count) > accounts->count) {
         for (size_t account = 0; account < accounts->count; account++)
             survey(state, account);
     } else {
         for (ctg_asset a = 0; a < state->net->assets.count; a++)
             for (size_t k = by_asset->start[a];
-                 state->seen_anew[a] && k < by_asset->start[a + 1]; k++)
-                ctg__stir(state, state->leg_account[by_asset->items[k]]);
-        for (size_t k = 0; k < state->stirred_count; k++)
-            survey(state, state->stirred_accounts[k]);
+                 state->opening.seen_anew[a] && k < by_asset->start[a + 1]; k++)
+                ctg__stir(state,
+                          state->accounts.leg_account[by_asset->items[k]]);
+        for (size_t k = 0; k < state->accounts.stirred_count; k++)
+            survey(state, state->accounts.stirred_accounts[k]);
     }
-    state->stirred_count = 0;
-    if (state->moved_count)
+    state->accounts.stirred_count = 0;
+    if (state->opening.moved_count)
         post_loans(state);
 }

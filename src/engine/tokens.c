@@ -14,12 +14,13 @@ static ctg_status start(ctg__state *state, ctg_error *error)
 static void step(ctg__state *state)
 {
     for (ctg_asset a = 0; a < state->net->assets.count; a++) {
-        const uint32_t slot = state->token_slot[a];
+        const uint32_t slot = state->books.token_slot[a];
 
         if (slot == CTG_NONE)
             continue;
-        state->token_fall[a] = state->token_value[a] - state->slots[slot].value;
-        state->token_value[a] = state->slots[slot].value;
+        state->opening.token_fall[a] =
+            state->books.token_value[a] - state->books.slots[slot].value;
+        state->books.token_value[a] = state->books.slots[slot].value;
     }
 }
 

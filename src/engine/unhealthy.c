@@ -28,7 +28,7 @@ static ctg_status start(ctg__state *state, ctg_error *error)
         !TAKE(state->arena, made->wanted, markets) ||
         !TAKE(state->arena, made->taken, markets))
         return ctg__fail_memory(error);
-    state->unhealthy_phase = made;
+    state->accounts.unhealthy_phase = made;
     return CTG_OK;
 }
 
@@ -38,8 +38,8 @@ static bool is_called(const ctg__state *state, uint32_t account)
     const uint32_t grace =
         state->net->venues.grace_rounds[accounts->venue[account]];
 
-    return grace > 0 && !state->failed[accounts->owner[account]] &&
-           state->open_account_equity[account] > 0;
+    return grace > 0 && !state->books.failed[accounts->owner[account]] &&
+           state->accounts.equity[account] > 0;
 }
 
 static int compare_accounts(const void *one, const void *other)
@@ -56,7 +56,7 @@ static bool is_lost(const ctg__state *state, uint32_t account)
     const ctg__accounts *const accounts = &state->net->accounts;
 
     return !is_called(state, account) ||
-           state->missed[account] >
+           state->accounts.missed[account] >
                state->net->venues.grace_rounds[accounts->venue[account]];
 }
 
@@ -66,18 +66,18 @@ static size_t sort_out(ctg__state *state, uint32_t *called)
     size_t kept = 0;
     size_t called_count = 0;
 
-    for (size_t k = 0; k < state->unhealthy_count; k++) {
-        const uint32_t account = state->unhealthy_accounts[k];
+    for (size_t k = 0; k < state->accounts.unhealthy_count; k++) {
+        const uint32_t account = state->accounts.unhealthy_accounts[k];
 
-        if (state->unhealthy[account])
-            state->unhealthy_accounts[kept++] = account;
+        if (state->accounts.unhealthy[account])
+            state->accounts.unhealthy_accounts[kept++] = account;
     }
-    state->unhealthy_count = kept;
-    qsort(state->unhealthy_accounts, kept, sizeof *state->unhealthy_accounts,
-          compare_accounts);
+    state->accounts.unhealthy_count = kept;
+    qsort(state->accounts.unhealthy_accounts, kept,
+          sizeof *state->accounts.unhealthy_accounts, compare_accounts);
     for (size_t k = 0; k < kept; k++)
-        if (is_called(state, state->unhealthy_accounts[k]))
-            called[called_count++] = state->unhealthy_accounts[k];
+        if (is_called(state, state->accounts.unhealthy_accounts[k]))
+            called[called_count++] = state->accounts.unhealthy_accounts[k];
     return called_count;
 }
 
@@ -90,7 +90,7 @@ static bool is_lending(const ctg__state *state, uint32_t account)
 static void weigh(ctg__state *state, const bool *is_rational)
 {
     const ctg__markets *const markets = &state->net->markets;
-    struct ctg__unhealthy *const phase = state->unhealthy_phase;
+    struct ctg__unhealthy *const phase = state->accounts.unhealthy_phase;
 
     for (size_t m = 0; m < markets->count; m++)
         phase->taken[m] = is_rational[markets->venue[m]] && phase->wanted[m] > 0
@@ -100,19 +100,19 @@ static void weigh(ctg__state *state, const bool *is_rational)
 
 static void step(ctg__state *state)
 {
-    struct ctg__unhealthy *const phase = state->unhealthy_phase;
+    struct ctg__unhealthy *const phase = state->accounts.unhealthy_phase;
     size_t called_count;
     size_t lost = 0;
 
-    if (!state->unhealthy_count)
+    if (!state->accounts.unhealthy_count)
         return;
     called_count = sort_out(state, phase->called);
     if (state->net->markets.count)
         memset(phase->wanted, 0,
                state->net->markets.count * sizeof *phase->wanted);
     ctg__call_margin(state, phase->called, called_count);
-    for (size_t k = 0; k < state->unhealthy_count; k++) {
-        const uint32_t account = state->unhealthy_accounts[k];
+    for (size_t k = 0; k < state->accounts.unhealthy_count; k++) {
+        const uint32_t account = state->accounts.unhealthy_accounts[k];
 
         if (!is_lost(state, account))
             continue;

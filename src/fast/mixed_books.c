@@ -22,7 +22,7 @@ static double loss_per_fall(const ctg__state *state, size_t entry)
 {
     const ctg__slot *const slot = ctg__slot_of(state, entry);
     const ctg_node debtor = state->net->exposures.debtor[entry];
-    const double given = ctg__valuation_at(state->rule[debtor])->recovers
+    const double given = ctg__valuation_at(state->books.rule[debtor])->recovers
                              ? 1 - slot->recovery
                              : 1;
 
@@ -35,13 +35,15 @@ static bool fill_debtor(const ctg__state *state, ctg_node node,
                         ctg__mixed_debtor *debtor)
 {
     const double first = state->net->nodes.equity[node];
-    const ctg__valuation *const rule = ctg__valuation_at(state->rule[node]);
+    const ctg__valuation *const rule =
+        ctg__valuation_at(state->books.rule[node]);
     double equity;
 
     debtor->rule = rule;
-    memcpy(debtor->params, state->plan->params[state->rule[node]],
+    memcpy(debtor->params, state->plan->params[state->books.rule[node]],
            sizeof debtor->params);
-    debtor->books = ctg__slot_books(state, node, state->class_start[node]);
+    debtor->books =
+        ctg__slot_books(state, node, state->books.class_start[node]);
     debtor->par =
         rule->relative && !state->plan->absolute && first > 0
             ? fmin(1, fmax(0, rule->value(&debtor->books, debtor->params, 0)))
@@ -49,7 +51,7 @@ static bool fill_debtor(const ctg__state *state, ctg_node node,
     equity = ctg__equity_now(state, node);
     debtor->books.equity = equity;
     debtor->books.assets = equity + debtor->books.liabilities;
-    debtor->books.claims = state->claims[node];
+    debtor->books.claims = state->books.claims[node];
     debtor->at_stake =
         fmax(0, ctg__shock_base(state->net, node) - (first - equity));
     return debtor->par > 0;
@@ -89,8 +91,9 @@ static void fill_slots(ctg__state *state, struct ctg__mixed *mixed)
 
     for (ctg_node j = 0; j < state->net->nodes.count; j++) {
         const bool by_class = mixed->debtors[j].rule->by_class;
-        const uint32_t from = state->class_start[j];
-        const uint32_t to = by_class ? state->class_start[j + 1] : from + 1;
+        const uint32_t from = state->books.class_start[j];
+        const uint32_t to =
+            by_class ? state->books.class_start[j + 1] : from + 1;
         const size_t before = used;
 
         ctg__face_classes(state, j);
@@ -139,7 +142,7 @@ static ctg_status fill(ctg__state *state, ctg__arena *arena, ctg__fast *fast,
                        bool *possible, ctg_error *error)
 {
     const size_t nodes = state->net->nodes.count;
-    const size_t slots = state->class_start[nodes];
+    const size_t slots = state->books.class_start[nodes];
     const size_t entries = state->net->exposures.count;
     struct ctg__mixed *mixed;
 
@@ -159,7 +162,7 @@ static ctg_status fill(ctg__state *state, ctg__arena *arena, ctg__fast *fast,
         return ctg__fail_memory(error);
     for (ctg_node i = 0; i < nodes; i++) {
         fast->equity[i] = fmax(0, state->net->nodes.equity[i]);
-        fast->shocked[i] = state->shocked_distress[i];
+        fast->shocked[i] = state->books.shocked_distress[i];
         *possible = *possible && fill_debtor(state, i, &mixed->debtors[i]);
     }
     mixed->straight = true;

@@ -4,23 +4,6 @@
 
 #include "engine/impact.h"
 
-static double slope_of(const ctg_plan *plan, size_t asset)
-{
-    const ctg__assets *const assets = &plan->network->assets;
-    const ctg__pool pool = {
-        .depth = assets->depth[asset],
-        .kappa = assets->kappa[asset],
-        .floor = assets->floor[asset],
-        .fee = assets->fee[asset],
-        .floor_now = assets->floor[asset],
-    };
-
-    if (plan->impact_scale == 0 || isinf(pool.depth))
-        return 0;
-    return plan->impact_scale *
-           ctg__impact_at(assets->impact[asset])->slope(&pool);
-}
-
 ctg_status ctg__overlap_make(ctg__job *job, ctg__overlap *overlap,
                              ctg_error *error)
 {
@@ -36,7 +19,7 @@ ctg_status ctg__overlap_make(ctg__job *job, ctg__overlap *overlap,
         !TAKE(&job->arena, overlap->fall, overlap->asset_count + 1))
         return ctg__fail_memory(error);
     for (size_t a = 0; a < overlap->asset_count; a++)
-        overlap->slope[a] = slope_of(job->plan, a);
+        overlap->slope[a] = ctg__impact_slope(job->plan, (ctg_asset)a);
     for (size_t k = 0; k < holdings->count; k++) {
         const ctg_asset asset = holdings->asset[k];
 

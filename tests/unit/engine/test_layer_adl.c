@@ -397,7 +397,7 @@ static void a_position_closed_in_full_leaves_nothing_behind(void **state)
         made = run(&b, "V,0,adl,,,bitmex", "asset X=80");
         accounts = &made.network->accounts;
         for (size_t l = accounts->leg_start[0]; l < accounts->leg_start[1]; l++)
-            assert_same(made.run->books->leg[l], 0);
+            assert_same(made.run->books->accounts.leg[l], 0);
         outcome_free(&made);
     }
     (void)state;

@@ -1,0 +1,50 @@
+/* What counts as equal, and as nothing (docs/model.md section 2). */
+#ifndef ENGINE_EQUAL_H
+#define ENGINE_EQUAL_H
+
+#include <stdbool.h>
+
+#include "data/network.h"
+
+/* Relative difference that counts as equality in triggers. */
+#define CTG__EQUAL 1e-12
+
+/* An equity this close to zero is zero: eps = 1e-9 |E0|. */
+static inline double ctg__zero(const ctg__nodes *nodes, ctg_node node)
+{
+    const double equity = nodes->equity[node];
+
+    return 1e-9 * (equity < 0 ? -equity : equity);
+}
+
+/* `left`, or 0 when it is no more than rounding of what there was. */
+static inline double ctg__remainder(double left, double before)
+{
+    const double sign = before < 0 ? -1 : 1;
+
+    return sign * left <= CTG__EQUAL * sign * before ? 0 : left;
+}
+
+/* Whether one number is below another by more than equality. */
+static inline bool ctg__less(double one, double other)
+{
+    const double size = other < 0 ? -other : other;
+
+    return one < other - CTG__EQUAL * size;
+}
+
+/*
+ * A fall F of an account's e from `before`: the share of each part of F that
+ * its owner loses (section 5: in full while e >= 0).
+ */
+static inline double ctg__owners_share(double before, double fall)
+{
+    const double after = before - fall;
+    const double lost = (before > 0 ? before : 0) - (after > 0 ? after : 0);
+
+    if (before >= 0 && after >= 0)
+        return 1;
+    return fall == 0 ? 0 : lost / fall;
+}
+
+#endif
