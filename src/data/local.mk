@@ -1,5 +1,6 @@
 libcore_sources += \
 	%D%/anonymise.c \
+	%D%/balance.c %D%/balance.h \
 	%D%/cells.c %D%/cells.h \
 	%D%/columns.def \
 	%D%/components.c \

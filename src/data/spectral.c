@@ -4,9 +4,10 @@
 #include <stdlib.h>
 
 #include "base/assert.h"
+#include "data/balance.h"
 #include "data/dense.h"
 
-/* Products with a small component before it is squared instead. */
+/* Products before a component is squared, if it is small, or balanced. */
 enum { PATIENCE = 500 };
 
 /* Products that a radius may take before the bounds are good enough. */
@@ -129,6 +130,12 @@ static ctg_status square(const ctg__matrix *matrix,
     return CTG_OK;
 }
 
+static void begin(const ctg__components *components, size_t c, double *x)
+{
+    for (size_t m = components->start[c]; m < components->start[c + 1]; m++)
+        x[components->nodes[m]] = 1;
+}
+
 /*
  * The radius of component c. Half the radius as shift makes periodic matrices
  * converge too, as their other eigenvalues of the same size move away.
@@ -140,12 +147,14 @@ static ctg_status iterate(const ctg__matrix *matrix,
 {
     const size_t nodes = components->start[c + 1] - components->start[c];
     ctg__radius best = {.upper = HUGE_VAL};
+    ctg__arena arena = {0};
+    ctg__matrix balanced;
+    ctg_status status = CTG_OK;
     size_t products = 0;
     const double ring = ring_radius(matrix, components, c);
     double work = 0;
 
-    for (size_t m = components->start[c]; m < components->start[c + 1]; m++)
-        x[components->nodes[m]] = 1;
+    begin(components, c, x);
     while (work < work_most) {
         ctg__radius bounds;
 
@@ -168,14 +177,24 @@ static ctg_status iterate(const ctg__matrix *matrix,
             *found = best;
             return square(matrix, components, c, found, error);
         }
+        if (products == PATIENCE) {
+            status =
+                ctg__balance(matrix, components, c, &arena, &balanced, error);
+            if (status)
+                break;
+            matrix = &balanced;
+            begin(components, c, x);
+            continue;
+        }
         step(components, c, (bounds.lower + bounds.upper) / 4, y, x);
         for (size_t m = components->start[c]; m < components->start[c + 1]; m++)
             work += 1 + (double)(matrix->start[components->nodes[m] + 1] -
                                  matrix->start[components->nodes[m]]);
     }
+    ctg__arena_clear(&arena);
     best.value = best.lower / 2 + best.upper / 2;
     *found = best;
-    return CTG_OK;
+    return status;
 }
 
 static bool has_cycle(const ctg__matrix *matrix,

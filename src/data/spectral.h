@@ -36,8 +36,8 @@ bool ctg__components_find(const ctg__matrix *matrix, ctg__arena *arena,
 /*
  * Shifted power iteration on each strongly connected component between the
  * bounds of Collatz and Wielandt: right for reducible and periodic matrices,
- * exactly 0 for one without cycles. Small components that take long, as their
- * entries are many powers of ten apart, are balanced and squared instead.
+ * exactly 0 for one without cycles. Components that take long, as their entries
+ * are many powers of ten apart, are balanced, and squared where they are small.
  * Stops after some 1e9 operations.
  */
 ctg_status ctg__spectral_radius(const ctg__matrix *matrix, double tolerance,

@@ -74,6 +74,60 @@ static void entries_may_be_far_apart(void **state)
     assert_true(fabs(radius_of(4, wide).value / cbrt(6e-22) - 1) < 1e-9);
 }
 
+static uint32_t seed;
+
+static uint32_t below(uint32_t most)
+{
+    seed = seed * 1664525 + 1013904223;
+    return (seed >> 8) % most;
+}
+
+enum { MANY = 400 };
+
+/* Rows of three entries, one of them around a ring, whose sums are all 0.75;
+ * each node then counted in a unit of its own, from 2^-500 to 2^500, which
+ * changes no eigenvalue. */
+static ctg__radius radius_in_units(void)
+{
+    static const double parts[] = {0.4, 0.3, 0.05};
+    size_t start[MANY + 1] = {0};
+    uint32_t column[3 * MANY];
+    double value[3 * MANY];
+    int unit[MANY];
+    const ctg__matrix matrix = {MANY, start, column, value};
+    ctg__radius radius = {0};
+
+    for (size_t i = 0; i < MANY; i++)
+        unit[i] = (int)below(1001) - 500;
+    for (uint32_t i = 0; i < MANY; i++) {
+        start[i + 1] = 3 * (size_t)(i + 1);
+        for (uint32_t p = 0; p < 3; p++) {
+            const uint32_t j = p ? below(MANY) : (i + 1) % MANY;
+
+            column[3 * i + p] = j;
+            value[3 * i + p] = ldexp(parts[p], unit[j] - unit[i]);
+        }
+    }
+    assert_int_equal(ctg__spectral_radius(&matrix, 1e-12, &radius, NULL),
+                     CTG_OK);
+    return radius;
+}
+
+static void large_components_may_be_in_any_units(void **state)
+{
+    (void)state;
+    for (uint32_t run = 0; run < 4; run++) {
+        ctg__radius radius;
+
+        seed = run;
+        radius = radius_in_units();
+        assert_true(radius.converged);
+        assert_true(radius.lower <= 0.75 * (1 + 1e-14));
+        assert_true(radius.upper >= 0.75 * (1 - 1e-14));
+        assert_within(radius.value, 0.75, 1e-12);
+    }
+}
+
 static void reducible_matrices_have_their_largest_component(void **state)
 {
     /* Components {0, 1}: sqrt(0.06), {2}: 0.7, {3, 4}: sqrt(0.3). */
@@ -131,6 +185,7 @@ int main(void)
         cmocka_unit_test(without_cycles_it_is_zero),
         cmocka_unit_test(periodic_matrices_converge),
         cmocka_unit_test(entries_may_be_far_apart),
+        cmocka_unit_test(large_components_may_be_in_any_units),
         cmocka_unit_test(reducible_matrices_have_their_largest_component),
         cmocka_unit_test(a_full_matrix_has_its_perron_root),
         cmocka_unit_test(leverage_depends_on_the_direction),
