@@ -1,6 +1,7 @@
 dist_doc_DATA = README.md NEWS.md CONTRIBUTING.md \
 	%D%/fast.md \
 	%D%/formats.md \
+	%D%/json.md \
 	%D%/method.md \
 	%D%/model.md \
 	%D%/pictures.md \

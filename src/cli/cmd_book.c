@@ -22,9 +22,9 @@ typedef struct booked {
 
 /* The figures of the deepest level. */
 static const limit_key limit_keys[] = {
-    {"accounts", STYLE_PLAIN},   {"debt", STYLE_AMOUNT},
-    {"debt_share", STYLE_SHARE}, {"collateral", STYLE_AMOUNT},
-    {"bad_debt", STYLE_AMOUNT},  {NULL, STYLE_PLAIN},
+    {"accounts", CTG_FIGURE_PLAIN},   {"debt", CTG_FIGURE_MONEY},
+    {"debt_share", CTG_FIGURE_SHARE}, {"collateral", CTG_FIGURE_MONEY},
+    {"bad_debt", CTG_FIGURE_MONEY},   {NULL, CTG_FIGURE_PLAIN},
 };
 
 static double figure_of(const void *report, const char *key)

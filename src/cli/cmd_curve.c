@@ -52,13 +52,10 @@ static exit_status judge(const drawn *shown)
 
 /* Each the worst of all sizes; a cliff that was not found is none. */
 static const limit_key limit_keys[] = {
-    {"equity_lost", STYLE_AMOUNT},
-    {"equity_lost_least", STYLE_AMOUNT},
-    {"failed", STYLE_PLAIN},
-    {"unhealthy", STYLE_PLAIN},
-    {"outside_loss", STYLE_AMOUNT},
-    {"cliff", STYLE_SHARE},
-    {NULL, STYLE_PLAIN},
+    {"equity_lost", CTG_FIGURE_MONEY},  {"equity_lost_least", CTG_FIGURE_MONEY},
+    {"failed", CTG_FIGURE_PLAIN},       {"unhealthy", CTG_FIGURE_PLAIN},
+    {"outside_loss", CTG_FIGURE_MONEY}, {"cliff", CTG_FIGURE_SHARE},
+    {NULL, CTG_FIGURE_PLAIN},
 };
 
 static double figure_of(const void *report, const char *key)

@@ -50,13 +50,14 @@ static double equity_of(const void *context, const limit *of)
 
 static exit_status judge(const limits *bounds, const described *page)
 {
-    const limit_values values = {.context = page,
-                                 .whole = key_of,
-                                 .of_node = node_of,
-                                 .initial_equity = page->info->equity,
-                                 .node_equity = equity_of,
-                                 .graph = page->of.from.graph,
-                                 .unit = job_unit(&page->of)};
+    const limit_values values = {
+        .context = page,
+        .whole = key_of,
+        .of_node = node_of,
+        .initial_equity = page->info->equity,
+        .node_equity = equity_of,
+        .graph = page->of.from.graph,
+        .unit = ctg_graph_about(page->of.from.graph)->unit};
 
     return limits_judge(bounds, &values);
 }
@@ -93,14 +94,14 @@ static const limit_key *figure_keys(void)
     const ctg_key *key;
 
     for (size_t i = 0; (key = ctg_info_key_at(i)); i++)
-        keys[i] = (limit_key){key->name, (column_style)key->unit};
+        keys[i] = (limit_key){key->name, key->unit};
     return keys;
 }
 
 static exit_status run(const args *given)
 {
-    static const limit_key node_keys[] = {{"equity", STYLE_AMOUNT},
-                                          {NULL, STYLE_PLAIN}};
+    static const limit_key node_keys[] = {{"equity", CTG_FIGURE_MONEY},
+                                          {NULL, CTG_FIGURE_PLAIN}};
     described page = {.report = NULL};
     limits bounds = {0};
     exit_status status = limits_read(given, figure_keys(), node_keys, &bounds);

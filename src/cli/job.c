@@ -7,8 +7,6 @@
 #include "cli/progress.h"
 #include "cli/say.h"
 #include "cli/scenario.h"
-#include "cli/stamp.h"
-#include "cli/table.h"
 
 exit_status job_hide(const args *given, job *made)
 {
@@ -125,11 +123,6 @@ bool job_is_untraced(const job *made)
     return scenario_flag(made->scenario, "from_below");
 }
 
-const char *job_unit(const job *made)
-{
-    return stamp_unit(made->from.graph);
-}
-
 static exit_status judge(const ctg_run *run, const char *which)
 {
     const ctg_summary *const summary = ctg_run_summary(run);
@@ -170,21 +163,4 @@ void job_clear(job *made)
     ctg_scenario_free(made->scenario);
     input_clear(&made->from);
     *made = (job){0};
-}
-
-void page_write_baseline(const char *format, double baseline, const char *unit,
-                         bool ascii, FILE *file)
-{
-    const bool md = format && strcmp(format, "md") == 0;
-    char text[CTG_TEXT_ROOM];
-
-    if (!(baseline > 0) || (format && !md && strcmp(format, "text") != 0))
-        return;
-    fprintf(file, "\n%swithout the shock: ", md ? "" : "  ");
-    ctg_text_amount(text, baseline, unit, ascii);
-    if (md)
-        table_write_md_text(file, text);
-    else
-        fputs(text, file);
-    fputc('\n', file);
 }

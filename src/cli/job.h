@@ -44,19 +44,9 @@ exit_status job_trace(job *made);
 /* Whether this run has no causes: from below. */
 bool job_is_untraced(const job *made);
 
-/* "$", of about.json. */
-const char *job_unit(const job *made);
-
 /* EXIT_UNCONVERGED, said once on stderr, or EXIT_DONE. */
 exit_status job_judge(const job *made);
 
 void job_clear(job *made);
-
-/*
- * "without the shock: X", a line of its own below a text or Markdown page;
- * nothing where nothing is lost then, and for other formats.
- */
-void page_write_baseline(const char *format, double baseline, const char *unit,
-                         bool ascii, FILE *file);
 
 #endif

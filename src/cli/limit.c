@@ -14,19 +14,19 @@
 
 /* Those of ctg_summary_key_at. */
 const limit_key limit_summary_keys[] = {
-    {"rounds", STYLE_PLAIN},        {"converged", STYLE_PLAIN},
-    {"last_change", STYLE_SHORT},   {"initial_equity", STYLE_AMOUNT},
-    {"equity_lost", STYLE_AMOUNT},  {"failed", STYLE_PLAIN},
-    {"outside_loss", STYLE_AMOUNT}, {"bonus_outside", STYLE_AMOUNT},
-    {"baseline", STYLE_AMOUNT},     {"debtrank", STYLE_SHARE},
-    {"spiral", STYLE_SHORT},        {"unhealthy", STYLE_PLAIN},
-    {"liquidated", STYLE_PLAIN},    {NULL, STYLE_PLAIN},
+    {"rounds", CTG_FIGURE_PLAIN},       {"converged", CTG_FIGURE_PLAIN},
+    {"last_change", CTG_FIGURE_SHORT},  {"initial_equity", CTG_FIGURE_MONEY},
+    {"equity_lost", CTG_FIGURE_MONEY},  {"failed", CTG_FIGURE_PLAIN},
+    {"outside_loss", CTG_FIGURE_MONEY}, {"bonus_outside", CTG_FIGURE_MONEY},
+    {"baseline", CTG_FIGURE_MONEY},     {"debtrank", CTG_FIGURE_SHARE},
+    {"spiral", CTG_FIGURE_SHORT},       {"unhealthy", CTG_FIGURE_PLAIN},
+    {"liquidated", CTG_FIGURE_PLAIN},   {NULL, CTG_FIGURE_PLAIN},
 };
 
-const limit_key limit_node_keys[] = {{"loss", STYLE_AMOUNT},
-                                     {"distress", STYLE_SHARE},
-                                     {"equity", STYLE_AMOUNT},
-                                     {NULL, STYLE_PLAIN}};
+const limit_key limit_node_keys[] = {{"loss", CTG_FIGURE_MONEY},
+                                     {"distress", CTG_FIGURE_SHARE},
+                                     {"equity", CTG_FIGURE_MONEY},
+                                     {NULL, CTG_FIGURE_PLAIN}};
 
 static exit_status wrong(const char *words, const char *why)
 {
@@ -219,11 +219,11 @@ static bool is_passed(const limit *of, double number, double bound)
 }
 
 static void print_figure(char text[CTG_TEXT_ROOM], double number,
-                         column_style style, const char *unit)
+                         ctg_figure_unit kind, const char *unit)
 {
-    if (style == STYLE_AMOUNT)
+    if (kind == CTG_FIGURE_MONEY)
         ctg_text_amount(text, number, unit, false);
-    else if (style == STYLE_SHARE)
+    else if (kind == CTG_FIGURE_SHARE)
         ctg_text_share(text, number, false);
     else
         snprintf(text, CTG_TEXT_ROOM, "%.4g", number);
@@ -244,13 +244,13 @@ static void say_passed(const limit *of, double number, double bound,
     char shown[128];
     char more[2 * CTG_TEXT_ROOM] = "";
 
-    print_figure(texts[0], number, of->key->style, values->unit);
-    print_figure(texts[1], bound, of->key->style, values->unit);
+    print_figure(texts[0], number, of->key->unit, values->unit);
+    print_figure(texts[1], bound, of->key->unit, values->unit);
     if (strcmp(texts[0], texts[1]) == 0) {
         ctg_text_number(texts[0], number);
         ctg_text_number(texts[1], bound);
     }
-    if (of->share && of->key->style == STYLE_AMOUNT)
+    if (of->share && of->key->unit == CTG_FIGURE_MONEY)
         snprintf(more, sizeof more, " (%s of %s initial equity)",
                  ctg_text_share(share, of->bound, false),
                  of->id && !values->system_only ? "its" : "the");
@@ -269,7 +269,8 @@ exit_status limits_judge(const limits *made, const limit_values *values)
 
     for (size_t i = 0; i < made->count; i++) {
         const limit *const each = &made->list[i];
-        const bool of_equity = each->share && each->key->style == STYLE_AMOUNT;
+        const bool of_equity =
+            each->share && each->key->unit == CTG_FIGURE_MONEY;
         const double number =
             each->id ? values->of_node(values->context, each)
                      : values->whole(values->context, each->key->name);
@@ -334,7 +335,7 @@ bool limits_passed(const limits *made, const ctg_summary *summary)
         const double number = ctg_summary_figure(summary, each->key->name);
         double bound = each->bound;
 
-        if (each->share && each->key->style == STYLE_AMOUNT)
+        if (each->share && each->key->unit == CTG_FIGURE_MONEY)
             bound *= summary->initial_equity;
         if (is_passed(each, number, bound))
             return true;

@@ -2,16 +2,16 @@
 #ifndef CLI_LIMIT_H
 #define CLI_LIMIT_H
 
+#include <contagraph/figure.h>
 #include <contagraph/graph.h>
 #include <contagraph/run.h>
 
 #include "cli/args.h"
-#include "cli/table.h"
 
 /* A figure that limits may name; a list of them ends with a NULL name. */
 typedef struct limit_key {
     const char *name;
-    column_style style; /* per cents of money are of the initial equity */
+    ctg_figure_unit unit; /* per cents of money are of the initial equity */
 } limit_key;
 
 /* The keys of summary.json, and `loss`, `distress` and `equity` of a node. */

@@ -1,6 +1,5 @@
 cli_sources += \
 	%D%/args.c %D%/args.h \
-	%D%/bar.c %D%/bar.h \
 	%D%/cmd_book.c \
 	%D%/cmd_check.c \
 	%D%/cmd_compare.c \
@@ -24,7 +23,6 @@ cli_sources += \
 	%D%/program.c %D%/program.h \
 	%D%/interrupt.c %D%/interrupt.h \
 	%D%/limit.c %D%/limit.h \
-	%D%/markdown.c %D%/markdown.h \
 	%D%/option.c %D%/option.h \
 	%D%/page.c %D%/page.h \
 	%D%/picture.c %D%/picture.h \
@@ -36,10 +34,8 @@ cli_sources += \
 	%D%/scenario.c %D%/scenario.h \
 	%D%/job.c %D%/job.h \
 	%D%/sized.c %D%/sized.h \
-	%D%/stamp.c %D%/stamp.h \
 	%D%/stream.c %D%/stream.h \
 	%D%/swept.c %D%/swept.h \
-	%D%/table.c %D%/table.h \
 	%D%/terminal.c %D%/terminal.h \
 	%D%/unfinished.c %D%/unfinished.h \
 	%D%/verify.c %D%/verify.h \

@@ -7,15 +7,15 @@
 #include "cli/heap.h"
 
 /* What is no measure: figures of the whole, behind the measures. */
-static const limit_key others[] = {{"spectral_radius", STYLE_SHORT},
-                                   {"share_at_one", STYLE_SHARE},
-                                   {"unconverged", STYLE_PLAIN},
-                                   {NULL, STYLE_PLAIN}};
+static const limit_key others[] = {{"spectral_radius", CTG_FIGURE_SHORT},
+                                   {"share_at_one", CTG_FIGURE_SHARE},
+                                   {"unconverged", CTG_FIGURE_PLAIN},
+                                   {NULL, CTG_FIGURE_PLAIN}};
 
 enum { OTHER_COUNT = sizeof others / sizeof *others - 1 };
 
 /* The unit of the measure that a label begins with. */
-static column_style style_of(const char *label)
+static ctg_figure_unit unit_of(const char *label)
 {
     const size_t length = strcspn(label, ":");
     const ctg_variant *measure;
@@ -26,16 +26,16 @@ static column_style style_of(const char *label)
             continue;
         switch (ctg_measure_notes_at(i)->unit) {
         case CTG_UNIT_MONEY:
-            return STYLE_AMOUNT;
+            return CTG_FIGURE_MONEY;
         case CTG_UNIT_SHARE:
-            return STYLE_SHARE;
+            return CTG_FIGURE_SHARE;
         case CTG_UNIT_COUNT:
-            return STYLE_PLAIN;
+            return CTG_FIGURE_PLAIN;
         case CTG_UNIT_NONE:
             break;
         }
     }
-    return STYLE_SHORT;
+    return CTG_FIGURE_SHORT;
 }
 
 /* As the library labels them: "katz:a=1,b=2" is one measure, not two. */
@@ -59,7 +59,7 @@ static void fill_keys(const char *measures, ranked_limits *made)
         comma = strchr(label, ',');
         if (comma)
             *comma = '\0';
-        made->keys[i] = (limit_key){label, style_of(label)};
+        made->keys[i] = (limit_key){label, unit_of(label)};
     }
     memcpy(made->keys + count, others, sizeof others);
 }

@@ -186,7 +186,7 @@ bool ctg__table_is_right(const ctg__table *table, size_t column)
     return false;
 }
 
-static void show_number(ctg__writing *to, ctg__unit unit, double number,
+static void show_number(ctg__writing *to, ctg_figure_unit unit, double number,
                         bool ascii)
 {
     char text[CTG__FORMAT_ROOM];
@@ -194,23 +194,23 @@ static void show_number(ctg__writing *to, ctg__unit unit, double number,
     if (!isfinite(number))
         return;
     switch (unit) {
-    case CTG__MONEY:
+    case CTG_FIGURE_MONEY:
         ctg__text_add(&to->shown, ctg__format_amount(text, number,
                                                      to->report->unit, ascii));
         return;
-    case CTG__SHARE:
+    case CTG_FIGURE_SHARE:
         ctg__text_add(&to->shown, ctg__format_share(text, number, ascii));
         return;
-    case CTG__SHORT:
+    case CTG_FIGURE_SHORT:
         ctg__text_print(&to->shown, "%.4g", number);
         return;
-    case CTG__PLAIN:
+    case CTG_FIGURE_PLAIN:
         break;
     }
     ctg__text_add_number(&to->shown, number);
 }
 
-const char *ctg__show_value(ctg__writing *to, ctg__unit unit,
+const char *ctg__show_value(ctg__writing *to, ctg_figure_unit unit,
                             const ctg__value *value, size_t columns, bool ascii)
 {
     char text[CTG__FORMAT_ROOM];

@@ -153,12 +153,13 @@ ctg_status ctg__report_add_exposures(ctg_report *report,
 {
     static const ctg__head ids[] = {{.key = "kind"},
                                     {.key = "id"},
-                                    {.key = "share", .unit = CTG__SHARE},
-                                    {.key = "money", .unit = CTG__MONEY}};
-    static const ctg__head names[] = {{.key = "kind"},
-                                      {.key = "name"},
-                                      {.key = "share", .unit = CTG__SHARE},
-                                      {.key = "money", .unit = CTG__MONEY}};
+                                    {.key = "share", .unit = CTG_FIGURE_SHARE},
+                                    {.key = "money", .unit = CTG_FIGURE_MONEY}};
+    static const ctg__head names[] = {
+        {.key = "kind"},
+        {.key = "name"},
+        {.key = "share", .unit = CTG_FIGURE_SHARE},
+        {.key = "money", .unit = CTG_FIGURE_MONEY}};
     exposures *const all = ctg__report_take(report, 1, sizeof *all);
     ctg_status status;
 

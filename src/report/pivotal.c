@@ -81,7 +81,9 @@ ctg__table ctg__pivotal_table(ctg_report *report, const ctg_graph *graph,
         {.key = "verdict"},
         {.key = "without", .meaning = "the sender that sends nothing on"},
         {.key = "pivotal", .meaning = "the target survives then"},
-        {.key = "loss", .unit = CTG__MONEY, .meaning = "of the target then"},
+        {.key = "loss",
+         .unit = CTG_FIGURE_MONEY,
+         .meaning = "of the target then"},
         {.key = "failed_round", .meaning = "of the target then"}};
     rows *const all = ctg__report_take(report, 1, sizeof *all);
 

@@ -17,6 +17,7 @@
 #ifndef REPORT_REPORT_H
 #define REPORT_REPORT_H
 
+#include <contagraph/figure.h>
 #include <contagraph/report.h>
 
 #include <stdint.h>
@@ -42,14 +43,6 @@ typedef enum ctg__report_kind {
 #undef CTG__REPORT
     CTG__REPORT_COUNT
 } ctg__report_kind;
-
-/* How people read numbers; machines get the shortest that reads back. */
-typedef enum ctg__unit {
-    CTG__PLAIN, /* the same, shortest; counts with commas */
-    CTG__MONEY, /* $32.2M */
-    CTG__SHARE, /* 42% */
-    CTG__SHORT  /* four digits */
-} ctg__unit;
 
 typedef enum ctg__value_kind {
     CTG__VALUE_EMPTY, /* blank in CSV, null in JSON */
@@ -110,7 +103,7 @@ static inline ctg__value ctg__value_json(const char *text)
 typedef struct ctg__fact {
     const char *key;  /* of JSON and CSV; NULL where only people read it */
     const char *name; /* for people; NULL: the key, blanks for its `_` */
-    ctg__unit unit;
+    ctg_figure_unit unit;
     ctg__value value;
     const char *empty; /* for people, of what has no value; NULL: "" */
     const char *meaning;
@@ -121,7 +114,7 @@ typedef struct ctg__head {
     const char *key;     /* of JSON and CSV */
     const char *heading; /* for people; NULL: the key */
     const char *brief;   /* of text; NULL: the heading */
-    ctg__unit unit;
+    ctg_figure_unit unit;
     const char *meaning;
     bool right; /* Markdown: at the right, though it is text */
     /* How text lays it out: */

@@ -116,14 +116,14 @@ static void add_sums(ctg_report *made, const ctg_network *network)
     const sums total = add_up(network);
     const ctg__fact facts[] = {
         {.key = "assets",
-         .unit = CTG__MONEY,
+         .unit = CTG_FIGURE_MONEY,
          .value = ctg__value_number(total.assets)},
         {.key = "liabilities",
-         .unit = CTG__MONEY,
+         .unit = CTG_FIGURE_MONEY,
          .value = ctg__value_number(total.liabilities)},
         {.key = "equity",
          .name = "equity above 0",
-         .unit = CTG__MONEY,
+         .unit = CTG_FIGURE_MONEY,
          .value = ctg__value_number(total.equity)},
         {.key = "insolvent",
          .name = "nodes at or below 0",

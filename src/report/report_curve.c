@@ -61,20 +61,20 @@ static ctg__value point_at(void *context, size_t row, size_t column)
 static ctg__table point_table(curve *of)
 {
     static const ctg__head all[COLUMNS] = {
-        {.key = "size", .unit = CTG__SHARE, .meaning = "X"},
+        {.key = "size", .unit = CTG_FIGURE_SHARE, .meaning = "X"},
         {.key = "equity_lost",
          .heading = "equity lost",
-         .unit = CTG__MONEY,
+         .unit = CTG_FIGURE_MONEY,
          .meaning = "in the greatest solution"},
         {.key = "equity_lost_least",
          .heading = "least solution",
-         .unit = CTG__MONEY,
+         .unit = CTG_FIGURE_MONEY,
          .meaning = "in the least solution"},
         {.key = "failed", .meaning = "nodes"},
         {.key = "unhealthy", .meaning = "accounts"},
         {.key = "outside_loss",
          .heading = "outside",
-         .unit = CTG__MONEY,
+         .unit = CTG_FIGURE_MONEY,
          .meaning = "that no node bears"},
         {.key = "converged"},
     };
@@ -119,10 +119,10 @@ static ctg__value text_at(void *context, size_t row, size_t column)
 static ctg__table text_table(curve *of)
 {
     static const ctg__head all[COLUMNS] = {
-        {.key = "X", .unit = CTG__SHARE, .columns = 8},
-        {.key = "equity lost", .unit = CTG__MONEY, .columns = 14},
-        {.key = "of equity", .unit = CTG__SHARE, .columns = 10},
-        {.key = "least sol.", .unit = CTG__MONEY, .columns = 14},
+        {.key = "X", .unit = CTG_FIGURE_SHARE, .columns = 8},
+        {.key = "equity lost", .unit = CTG_FIGURE_MONEY, .columns = 14},
+        {.key = "of equity", .unit = CTG_FIGURE_SHARE, .columns = 10},
+        {.key = "least sol.", .unit = CTG_FIGURE_MONEY, .columns = 14},
         {.key = "failed", .columns = 8},
         {.key = "unhealthy", .columns = 11},
         {.key = "", .remark = true},
@@ -254,11 +254,11 @@ static void add_json(ctg_report *made, curve *of, double baseline)
 
     ctg__report_fact(made, CTG__FOR_JSON,
                      (ctg__fact){.key = "initial_equity",
-                                 .unit = CTG__MONEY,
+                                 .unit = CTG_FIGURE_MONEY,
                                  .value = ctg__value_number(of->initial)});
     ctg__report_fact(made, CTG__FOR_JSON,
                      (ctg__fact){.key = "baseline",
-                                 .unit = CTG__MONEY,
+                                 .unit = CTG_FIGURE_MONEY,
                                  .value = ctg__value_number(baseline)});
     ctg__report_fact(made, CTG__FOR_JSON,
                      (ctg__fact){.key = "no_least",
@@ -270,13 +270,13 @@ static void add_json(ctg_report *made, curve *of, double baseline)
     if (!cliff)
         return;
     cliff[0] = (ctg__fact){.key = "size",
-                           .unit = CTG__SHARE,
+                           .unit = CTG_FIGURE_SHARE,
                            .value = ctg__value_number(of->cliff->size)};
     cliff[1] = (ctg__fact){.key = "before",
-                           .unit = CTG__MONEY,
+                           .unit = CTG_FIGURE_MONEY,
                            .value = ctg__value_number(of->cliff->before)};
     cliff[2] = (ctg__fact){.key = "after",
-                           .unit = CTG__MONEY,
+                           .unit = CTG_FIGURE_MONEY,
                            .value = ctg__value_number(of->cliff->after)};
     ctg__report_group(made, CTG__FOR_JSON,
                       (ctg__group){.key = "cliff",
@@ -310,7 +310,7 @@ static void add_figures(ctg_report *made, const curve *of)
     ctg__report_fact(
         made, CTG__FOR_FIGURES,
         (ctg__fact){.key = "cliff",
-                    .unit = CTG__SHARE,
+                    .unit = CTG_FIGURE_SHARE,
                     .value = ctg__value_number(
                         of->cliff->found ? of->cliff->size : HUGE_VAL)});
 }

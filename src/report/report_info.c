@@ -7,9 +7,9 @@
 #include "base/memory.h"
 #include "report/info.h"
 
-_Static_assert((int)CTG__MONEY == CTG_FIGURE_MONEY &&
-                   (int)CTG__SHARE == CTG_FIGURE_SHARE &&
-                   (int)CTG__SHORT == CTG_FIGURE_SHORT,
+_Static_assert((int)CTG_FIGURE_MONEY == CTG_FIGURE_MONEY &&
+                   (int)CTG_FIGURE_SHARE == CTG_FIGURE_SHARE &&
+                   (int)CTG_FIGURE_SHORT == CTG_FIGURE_SHORT,
                "units are the public ones");
 
 /* In the order in which facts are collected. */
@@ -189,7 +189,7 @@ static void add_facts(const ctg__described *of, unsigned machines,
         const bool unbounded =
             value->kind == CTG__VALUE_NUMBER && isinf(value->number);
         ctg__fact fact = {.key = keys[i].name,
-                          .unit = (ctg__unit)keys[i].unit,
+                          .unit = keys[i].unit,
                           .value = *value,
                           .empty = unbounded ? "unbounded" : "undefined",
                           .meaning = keys[i].meaning};
@@ -370,8 +370,8 @@ static void add_most(ctg__described *of)
         {.key = "asset"},
         {.key = "spiral", .right = true},
         {.key = "node", .heading = "most exposed to it"},
-        {.key = "direct", .heading = "directly", .unit = CTG__MONEY},
-        {.key = "total", .heading = "through all", .unit = CTG__MONEY}};
+        {.key = "direct", .heading = "directly", .unit = CTG_FIGURE_MONEY},
+        {.key = "total", .heading = "through all", .unit = CTG_FIGURE_MONEY}};
 
     if (!of->asset_count || !ctg_network_node_count(of->network))
         return;

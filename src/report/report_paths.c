@@ -139,9 +139,10 @@ static ctg__value cause_at(void *context, size_t row, size_t column)
 
 static void add_causes(shown *of)
 {
-    static const ctg__head heads[] = {{.key = "origin"},
-                                      {.key = "loss", .unit = CTG__MONEY},
-                                      {.key = "share", .unit = CTG__SHARE}};
+    static const ctg__head heads[] = {
+        {.key = "origin"},
+        {.key = "loss", .unit = CTG_FIGURE_MONEY},
+        {.key = "share", .unit = CTG_FIGURE_SHARE}};
     ctg_report *const report = of->ran->report;
     const size_t rows =
         of->cause_count < ORIGINS_SHOWN ? of->cause_count : ORIGINS_SHOWN;
@@ -161,10 +162,11 @@ static void add_causes(shown *of)
 
 static void add_md(shown *of)
 {
-    static const ctg__head heads[] = {{.key = "#"},
-                                      {.key = "loss", .unit = CTG__MONEY},
-                                      {.key = "share", .unit = CTG__SHARE},
-                                      {.key = "path"}};
+    static const ctg__head heads[] = {
+        {.key = "#"},
+        {.key = "loss", .unit = CTG_FIGURE_MONEY},
+        {.key = "share", .unit = CTG_FIGURE_SHARE},
+        {.key = "path"}};
     ctg_report *const report = of->ran->report;
     char texts[2][CTG__FORMAT_ROOM];
     double sum = 0;

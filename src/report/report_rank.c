@@ -52,18 +52,18 @@ static ctg__value node_at(void *context, size_t row, size_t column)
     return score_at(from->of, node, column - 2);
 }
 
-static ctg__unit unit_of(const ctg_scores *scores)
+static ctg_figure_unit unit_of(const ctg_scores *scores)
 {
     switch (scores->notes->unit) {
     case CTG_UNIT_MONEY:
-        return CTG__MONEY;
+        return CTG_FIGURE_MONEY;
     case CTG_UNIT_SHARE:
-        return CTG__SHARE;
+        return CTG_FIGURE_SHARE;
     case CTG_UNIT_COUNT:
     case CTG_UNIT_NONE:
         break;
     }
-    return CTG__SHORT;
+    return CTG_FIGURE_SHORT;
 }
 
 /* id, name, then score, rank and perhaps standard error of each measure. */
@@ -174,12 +174,12 @@ static void add_saturation(ctg_report *made, const ctg__rank_page *of)
     const ctg_saturation *const found = ctg_ranking_saturation(of->ranking);
     const ctg__fact facts[] = {
         {.key = "spectral_radius",
-         .unit = CTG__SHORT,
+         .unit = CTG_FIGURE_SHORT,
          .value = ctg__value_number(found->radius)},
         {.key = "cascades", .value = ctg__value_count(found->cascades)},
         {.key = "unconverged", .value = ctg__value_count(found->unconverged)},
         {.key = "share_at_one",
-         .unit = CTG__SHARE,
+         .unit = CTG_FIGURE_SHARE,
          .value = ctg__value_number(found->at_one)},
     };
 
@@ -265,7 +265,7 @@ static void fill(ctg_report *made, ctg__rank_page *of, const ctg_rank_page *how)
     add_saturation(made, of);
     ctg__report_fact(made, CTG__FOR_JSON,
                      (ctg__fact){.key = "baseline",
-                                 .unit = CTG__MONEY,
+                                 .unit = CTG_FIGURE_MONEY,
                                  .value = ctg__value_number(how->baseline)});
     add_certificate(made, of);
     add_agreement(made, of);

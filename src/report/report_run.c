@@ -95,9 +95,9 @@ static ctg_status add_md(ctg__ran *ran, ctg_error *error)
 {
     static const ctg__head heads[] = {
         {.key = "node"},
-        {.key = "initial equity", .unit = CTG__MONEY},
-        {.key = "lost", .unit = CTG__MONEY},
-        {.key = "of its equity", .unit = CTG__SHARE},
+        {.key = "initial equity", .unit = CTG_FIGURE_MONEY},
+        {.key = "lost", .unit = CTG_FIGURE_MONEY},
+        {.key = "of its equity", .unit = CTG_FIGURE_SHARE},
         {.key = "failed in round"}};
     ctg_report *const report = ran->report;
     losers *const found = ctg__report_take(report, 1, sizeof *found);

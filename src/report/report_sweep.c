@@ -106,14 +106,16 @@ static ctg__value text_at(void *context, size_t row, size_t column)
 }
 
 static const ctg__head md_heads[MD_COLUMNS] = {
-    {.key = "id", .left = true}, {.key = "equity lost", .unit = CTG__MONEY},
-    {.key = "of the initial"},   {.key = "failed"},
+    {.key = "id", .left = true},
+    {.key = "equity lost", .unit = CTG_FIGURE_MONEY},
+    {.key = "of the initial"},
+    {.key = "failed"},
     {.key = "rounds"},
 };
 
 static const ctg__head text_heads[TEXT_COLUMNS] = {
     {.key = "id", .columns = 24, .left = true},
-    {.key = "equity lost", .unit = CTG__MONEY, .columns = 12},
+    {.key = "equity lost", .unit = CTG_FIGURE_MONEY, .columns = 12},
     {.key = "", .columns = 7},
     {.key = "failed", .columns = 9},
     {.key = "rounds", .columns = 8},

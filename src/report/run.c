@@ -40,7 +40,7 @@ static ctg__fact summary_fact(const ctg_summary *summary, size_t index)
 
     return (ctg__fact){
         .key = key->name,
-        .unit = (ctg__unit)key->unit,
+        .unit = key->unit,
         .value = is_flag ? ctg__value_flag(summary->converged)
                          : ctg__value_number(ctg_summary_value(summary, index)),
         .meaning = key->meaning};
@@ -83,7 +83,7 @@ static void add_amount(ctg__ran *ran, const char *name, double amount)
 {
     ctg__report_fact(ran->report, CTG__FOR_MD,
                      (ctg__fact){.name = name,
-                                 .unit = CTG__MONEY,
+                                 .unit = CTG_FIGURE_MONEY,
                                  .value = ctg__value_number(amount)});
 }
 

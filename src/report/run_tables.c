@@ -108,13 +108,13 @@ ctg__table ctg__ran_nodes(ctg__ran *ran)
 {
     static const ctg__head heads[] = {
         {.key = "id"},
-        {.key = "initial_equity", .unit = CTG__MONEY},
-        {.key = "equity", .unit = CTG__MONEY},
-        {.key = "loss", .unit = CTG__MONEY},
+        {.key = "initial_equity", .unit = CTG_FIGURE_MONEY},
+        {.key = "equity", .unit = CTG_FIGURE_MONEY},
+        {.key = "loss", .unit = CTG_FIGURE_MONEY},
         {.key = "equity_lost",
-         .unit = CTG__MONEY,
+         .unit = CTG_FIGURE_MONEY,
          .meaning = "the fall of max(0, equity)"},
-        {.key = "distress", .unit = CTG__SHARE},
+        {.key = "distress", .unit = CTG_FIGURE_SHARE},
         {.key = "failed_round", .meaning = "empty: it did not fail"}};
 
     return (ctg__table){.key = "nodes",
@@ -179,11 +179,12 @@ static ctg__value claim_at(void *context, size_t row, size_t column)
 
 ctg__table ctg__ran_claims(ctg__ran *ran)
 {
-    static const ctg__head heads[] = {
-        {.key = "debtor"},
-        {.key = "creditor"},
-        {.key = "face", .unit = CTG__MONEY},
-        {.key = "value", .unit = CTG__MONEY, .meaning = "at the last books"}};
+    static const ctg__head heads[] = {{.key = "debtor"},
+                                      {.key = "creditor"},
+                                      {.key = "face", .unit = CTG_FIGURE_MONEY},
+                                      {.key = "value",
+                                       .unit = CTG_FIGURE_MONEY,
+                                       .meaning = "at the last books"}};
 
     return (ctg__table){.key = "claims",
                         .heads = heads,
@@ -214,7 +215,7 @@ ctg__table ctg__ran_origins(ctg__ran *ran)
         {.key = "node"},
         {.key = "origin"},
         {.key = "amount",
-         .unit = CTG__MONEY,
+         .unit = CTG_FIGURE_MONEY,
          .meaning = "of the node's loss, caused by the origin"}};
 
     return (ctg__table){.key = "origins",
@@ -242,8 +243,9 @@ static ctg__value path_at(void *context, size_t row, size_t column)
 
 ctg__table ctg__ran_paths(ctg__ran *ran)
 {
-    static const ctg__head heads[] = {
-        {.key = "rank"}, {.key = "loss", .unit = CTG__MONEY}, {.key = "path"}};
+    static const ctg__head heads[] = {{.key = "rank"},
+                                      {.key = "loss", .unit = CTG_FIGURE_MONEY},
+                                      {.key = "path"}};
 
     return (ctg__table){.key = "paths",
                         .heads = heads,

@@ -44,7 +44,7 @@ void ctg__writing_flush(ctg__writing *to);
 
 /* A value as people read it, names cut to so many columns (0: not), valid
  * until the next one. */
-const char *ctg__show_value(ctg__writing *to, ctg__unit unit,
+const char *ctg__show_value(ctg__writing *to, ctg_figure_unit unit,
                             const ctg__value *value, size_t columns,
                             bool ascii);
 /* The name of a fact for people; until the next value. */

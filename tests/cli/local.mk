@@ -14,6 +14,7 @@ tap_scripts += \
 	%D%/presets.tap \
 	%D%/read.tap \
 	%D%/results.tap \
+	%D%/schema.tap \
 	%D%/sweep.tap \
 	%D%/tables.tap \
 	%D%/usage.tap

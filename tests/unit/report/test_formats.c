@@ -21,7 +21,7 @@ static ctg__value cell_at(void *context, size_t row, size_t column)
 
 static const ctg__head heads[] = {
     {.key = "name"},
-    {.key = "lost", .heading = "money lost", .unit = CTG__MONEY},
+    {.key = "lost", .heading = "money lost", .unit = CTG_FIGURE_MONEY},
     {.key = "rounds", .brief = "r"},
     {.key = "done"}};
 
@@ -123,12 +123,12 @@ static void facts_are_members_and_rows(void **state)
     (void)state;
     ctg__report_fact(made, all,
                      (ctg__fact){.key = "spectral_radius",
-                                 .unit = CTG__SHORT,
+                                 .unit = CTG_FIGURE_SHORT,
                                  .value = ctg__value_number(1.23456)});
     ctg__report_fact(made, all,
                      (ctg__fact){.key = "density",
                                  .name = "of *all* pairs",
-                                 .unit = CTG__SHARE,
+                                 .unit = CTG_FIGURE_SHARE,
                                  .value = ctg__value_number(0.42)});
     ctg__report_fact(made, all,
                      (ctg__fact){.key = "spiral",
@@ -242,7 +242,7 @@ static void bars_take_what_texts_leave_and_remarks_are_last(void **state)
 {
     static const ctg__head own[] = {
         {.key = "name", .columns = 12, .left = true},
-        {.key = "share", .unit = CTG__SHARE, .columns = 9},
+        {.key = "share", .unit = CTG_FIGURE_SHARE, .columns = 9},
         {.key = "", .remark = true}};
     ctg_report *made = start();
 

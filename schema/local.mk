@@ -1,0 +1,14 @@
+# What JSON documents look like, one schema for each that there is.
+schemadir = $(pkgdatadir)/schema
+dist_schema_DATA = \
+	%D%/contagraph-book-1.json \
+	%D%/contagraph-check-1.json \
+	%D%/contagraph-compare-1.json \
+	%D%/contagraph-curve-1.json \
+	%D%/contagraph-info-1.json \
+	%D%/contagraph-list-1.json \
+	%D%/contagraph-paths-1.json \
+	%D%/contagraph-rank-1.json \
+	%D%/contagraph-run-1.json \
+	%D%/contagraph-stamp-1.json \
+	%D%/contagraph-sweep-1.json
