@@ -131,17 +131,50 @@ static void what_is_wrong_is_said_with_its_line_and_element(void **state)
 static void who_owes_whom_must_be_said(void **state)
 {
     (void)state;
-    refused("graphml",
-            "<graphml><graph edgedefault=\"undirected\"/></graphml>",
+    refused("graphml", "<graphml><graph edgedefault=\"undirected\"/></graphml>",
             ":1: edgedefault is 'undirected'");
-    refused("graphml", graph_with("<edge id=\"x\" directed=\"false\" "
-                                  "source=\"A\" target=\"B\"/>\n"),
-            ":6: edge 'x' is not directed");
     refused("graphml",
-            graph_with("<node id=\"A\"><graph/></node>\n"),
+            graph_with("<edge id=\"x\" directed=\"false\" "
+                       "source=\"A\" target=\"B\"/>\n"),
+            ":6: edge 'x' is not directed");
+    refused("graphml", graph_with("<node id=\"A\"><graph/></node>\n"),
             ":6: a graph inside a graph is not taken");
     refused("graphml", "<graphml/>", "no graph");
-    refused("graphml", "<html><graphml/></html>", "element 'html', not graphml");
+    refused("graphml", "<html><graphml/></html>",
+            "element 'html', not graphml");
+}
+
+static void an_edge_may_say_that_it_is_directed(void **state)
+{
+    static const char *const words[] = {"true", "1"};
+    char edge[300];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        ctg_graph *graph;
+
+        snprintf(edge, sizeof edge,
+                 "<node id=\"A\"/><node id=\"B\"/><edge directed=\"%s\" "
+                 "source=\"A\" target=\"B\"><data key=\"w\">2.5</data>"
+                 "</edge>\n",
+                 words[i]);
+        graph = graph_read("graphml", graph_with(edge), NULL);
+        assert_int_equal(ctg_graph_row_count(graph, CTG_EXPOSURES), 1);
+        ctg_graph_free(graph);
+    }
+    refused("graphml",
+            graph_with("<edge id=\"x\" directed=\"0\" "
+                       "source=\"A\" target=\"B\"/>\n"),
+            ":6: edge 'x' is not directed");
+}
+
+static void a_second_graph_is_refused(void **state)
+{
+    (void)state;
+    refused("graphml",
+            "<graphml>\n<graph edgedefault=\"directed\"/>\n"
+            "<graph edgedefault=\"directed\"/></graphml>",
+            ":3: a second graph");
 }
 
 static void entities_and_document_types_are_refused(void **state)
@@ -161,26 +194,26 @@ static void broken_xml_is_refused_where_it_breaks(void **state)
 {
     (void)state;
     refused("graphml", "", ":1: nothing in it");
-    refused("graphml", "<graphml>\n<graph edgedefault=\"directed\">\n</graphml>",
-            ":3: ");
+    refused("graphml",
+            "<graphml>\n<graph edgedefault=\"directed\">\n</graphml>", ":3: ");
     refused("graphml", graph_with("<node id=\"A\" id=\"A\"/>\n"), ":6: ");
     refused_bytes("graphml", "<graphml>\n\xff</graphml>", 21, ":2: ");
 }
 
 static void everything_it_can_hold_comes_back(void **state)
 {
-    ctg_graph *const graph = graph_of(
-        "nodes",
-        "id,name,equity,pass_through,leverage_max,colour\n"
-        "a & <b>,\"x\"\"y\"\"\",0.1,true,initial,red\n"
-        "\"tab\there\",\" lead\nand line \",-1e-300,,4.5,\n"
-        "c,,12345678901234567,false,,  \n",
-        "exposures",
-        "debtor,creditor,amount,recovery,kind\n"
-        "a & <b>,c,0.30000000000000004,0.4,\n"
-        "c,\"tab\there\",5e-324,,loan\n"
-        "a & <b>,c,7,,'q'\n",
-        "title", "A \"title\" & more", "unit", "EUR", NULL);
+    ctg_graph *const graph =
+        graph_of("nodes",
+                 "id,name,equity,pass_through,leverage_max,colour\n"
+                 "a & <b>,\"x\"\"y\"\"\",0.1,true,initial,red\n"
+                 "\"tab\there\",\" lead\nand line \",-1e-300,,4.5,\n"
+                 "c,,12345678901234567,false,,  \n",
+                 "exposures",
+                 "debtor,creditor,amount,recovery,kind\n"
+                 "a & <b>,c,0.30000000000000004,0.4,\n"
+                 "c,\"tab\there\",5e-324,,loan\n"
+                 "a & <b>,c,7,,'q'\n",
+                 "title", "A \"title\" & more", "unit", "EUR", NULL);
 
     (void)state;
     round_trip(graph, "graphml");
@@ -189,8 +222,8 @@ static void everything_it_can_hold_comes_back(void **state)
 
 static void what_it_cannot_hold_is_named(void **state)
 {
-    ctg_graph *graph = graph_of("nodes", "id\nA\n", "assets",
-                                "id,price\nETH,3.5\n", NULL);
+    ctg_graph *graph =
+        graph_of("nodes", "id\nA\n", "assets", "id,price\nETH,3.5\n", NULL);
 
     (void)state;
     not_written(graph, "graphml", "table assets (1)");
@@ -220,6 +253,8 @@ int main(void)
         cmocka_unit_test(a_default_fills_what_has_no_data),
         cmocka_unit_test(what_is_wrong_is_said_with_its_line_and_element),
         cmocka_unit_test(who_owes_whom_must_be_said),
+        cmocka_unit_test(an_edge_may_say_that_it_is_directed),
+        cmocka_unit_test(a_second_graph_is_refused),
         cmocka_unit_test(entities_and_document_types_are_refused),
         cmocka_unit_test(broken_xml_is_refused_where_it_breaks),
         cmocka_unit_test(everything_it_can_hold_comes_back),

@@ -67,6 +67,7 @@ static void names_are_found_wherever_they_are(void **state)
         {",A,B\nA,0,1.5\nB,2.5,0\n", "A>B=1.5 B>A=2.5"},
         {"bank,A,B\nA,0,1.5\nB,2.5,0\n", "A>B=1.5 B>A=2.5"},
         {"A,B\nA,0,1.5\nB,2.5,0\n", "A>B=1.5 B>A=2.5"}, /* no corner */
+        {"7,9\n7,0,1.5\n9,2.5,0\n", "7>9=1.5 9>7=2.5"}, /* nor letters */
         {"A,0,1.5\nB,2.5,0\n", "A>B=1.5 B>A=2.5"},      /* rows alone */
         {",7,9\n7,0,1.5\n9,2.5,0\n", "7>9=1.5 9>7=2.5"},
         {"bank,7,9\n7,0,1.5\n9,2.5,0\n", "7>9=1.5 9>7=2.5"},
@@ -85,6 +86,26 @@ static void names_are_found_wherever_they_are(void **state)
         assert_exposures(graph, cases[i].exposures);
         ctg_graph_free(graph);
     }
+}
+
+/* A corner is no number, not even where blanks are: names may be numbers. */
+static void a_blank_corner_is_one_where_blanks_are_zero(void **state)
+{
+    ctg_read_options options = ctg_read_options_default();
+    ctg_graph *graph = NULL;
+    ctg_error error = {0};
+
+    (void)state;
+    options.rows = "debtor";
+    options.blank = "0";
+    files_write("m.csv", ",7,9\n8,,1.5\n6,2.5,\n");
+    if (!ctg_graph_read("m.csv", &options, &graph, NULL, &error))
+        fail_msg("names of rows and columns differ, and it is taken");
+    files_write("m.csv", ",7,9\n7,,1.5\n9,2.5,\n");
+    if (ctg_graph_read("m.csv", &options, &graph, NULL, &error))
+        fail_msg("%s", error.message);
+    assert_exposures(graph, "7>9=1.5 9>7=2.5");
+    ctg_graph_free(graph);
 }
 
 static void nodes_may_come_from_their_own_file(void **state)
@@ -195,6 +216,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         files_test(rows_are_creditors_or_debtors_as_told),
         files_test(names_are_found_wherever_they_are),
+        files_test(a_blank_corner_is_one_where_blanks_are_zero),
         files_test(nodes_may_come_from_their_own_file),
         files_test(an_exposure_is_placed_at_its_cell),
         files_test(a_matrix_is_written_so_that_it_reads_back),
