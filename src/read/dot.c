@@ -3,8 +3,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include <contagraph/output.h>
-
 #include "read/dot_read.h"
 #include "read/dot_text.h"
 #include "read/elements.h"
@@ -104,27 +102,22 @@ static void add_attributes(const ctg_graph *graph,
     fputs(*before == ',' ? "];\n" : ";\n", file);
 }
 
-static ctg_status write_dot(const ctg_graph *graph, const char *path,
+static ctg_status write_dot(const ctg_graph *graph, FILE *file,
                             const ctg_write_options *options, ctg_error *error)
 {
     ctg__arena arena = {0};
     ctg__element_columns nodes;
     ctg__element_columns edges;
-    ctg_output *output;
     ctg_status status;
-    FILE *file;
 
     status = ctg__elements_columns(graph, CTG_NODES, &arena, &nodes, error);
     if (!status)
         status =
             ctg__elements_columns(graph, CTG_EXPOSURES, &arena, &edges, error);
-    if (!status)
-        status = ctg_output_open(path, &output, error);
     if (status) {
         ctg__arena_clear(&arena);
         return status;
     }
-    file = ctg_output_file(output);
     fputs("digraph exposures {\n", file);
     for (size_t row = 0; !status && row < graph->tables[CTG_NODES].row_count;
          row++) {
@@ -146,9 +139,6 @@ static ctg_status write_dot(const ctg_graph *graph, const char *path,
     }
     fputs("}\n", file);
     ctg__arena_clear(&arena);
-    if (!status)
-        return ctg_output_commit(output, error);
-    ctg_output_abort(output);
     return status;
 }
 

@@ -1,5 +1,4 @@
 /* One CSV of exposures, with the nodes in another or in none. */
-#include <contagraph/output.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -75,21 +74,11 @@ static ctg_status read_edges(ctg__input *input, ctg_graph *graph,
     return status;
 }
 
-static ctg_status write_edges(const ctg_graph *graph, const char *path,
+static ctg_status write_edges(const ctg_graph *graph, FILE *file,
                               const ctg_write_options *options,
                               ctg_error *error)
 {
-    ctg_output *output = NULL;
-    ctg_status status = ctg_output_open(path, &output, error);
-
-    if (status)
-        return status;
-    status = ctg__csv_write_table(graph, CTG_EXPOSURES, ctg_output_file(output),
-                                  options, error);
-    if (!status)
-        return ctg_output_commit(output, error);
-    ctg_output_abort(output);
-    return status;
+    return ctg__csv_write_table(graph, CTG_EXPOSURES, file, options, error);
 }
 
 static bool can_hold(const ctg_graph *graph, ctg_table table,

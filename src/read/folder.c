@@ -5,10 +5,10 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "read/about.h"
 #include "read/csv_table.h"
 #include "read/folder_write.h"
 #include "read/format.h"
-#include "read/about.h"
 #include "text/text.h"
 
 /* "FOLDER/NAME", without a second slash. */
@@ -63,8 +63,8 @@ static ctg_status read_about(const ctg__input *input, ctg__text *path,
     status = ctg__content_open(path->bytes, path->bytes, input->progress,
                                input->progress_context, &content, error);
     if (!status)
-        status = ctg__about_read(content.bytes, content.length,
-                                      path->bytes, graph, problems, error);
+        status = ctg__about_read(content.bytes, content.length, path->bytes,
+                                 graph, problems, error);
     ctg__content_close(&content);
     return status;
 }
@@ -149,5 +149,5 @@ const ctg__format ctg__format_folder = {
     .endings = "",
     .takes = CTG__TAKES_FOLDER | CTG__TAKES_TABLES,
     .read = read_folder,
-    .write = ctg__folder_write,
+    .write_folder = ctg__folder_write,
 };

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include <contagraph/read.h>
 #include <contagraph/variant.h>
@@ -78,9 +79,14 @@ typedef struct ctg__format {
      */
     ctg_status (*read)(ctg__input *input, ctg_graph *graph,
                        ctg_problems *problems, ctg_error *error);
-    /* Writes whole or not at all. NULL: cannot be written. */
-    ctg_status (*write)(const ctg_graph *graph, const char *path,
+    /* Writes into a file that is there whole or not at all: what was written
+     * before a failure goes. NULL: cannot be written, or is a folder. */
+    ctg_status (*write)(const ctg_graph *graph, FILE *file,
                         const ctg_write_options *options, ctg_error *error);
+    /* Writes a folder, whole or not at all; NULL for files. */
+    ctg_status (*write_folder)(const ctg_graph *graph, const char *path,
+                               const ctg_write_options *options,
+                               ctg_error *error);
     /* Whether a column that holds something can be written. NULL: all can. */
     bool (*can_hold)(const ctg_graph *graph, ctg_table table,
                      const ctg__column *column);

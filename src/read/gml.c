@@ -4,8 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <contagraph/output.h>
-
 #include "base/memory.h"
 #include "read/elements.h"
 #include "read/gml_read.h"
@@ -161,14 +159,13 @@ static bool add_all(const ctg_graph *graph, const uint32_t *numbers,
     return true;
 }
 
-static ctg_status write_gml(const ctg_graph *graph, const char *path,
+static ctg_status write_gml(const ctg_graph *graph, FILE *file,
                             const ctg_write_options *options, ctg_error *error)
 {
     ctg__arena arena = {0};
     ctg__element_columns nodes;
     ctg__element_columns edges;
     uint32_t *numbers = NULL;
-    ctg_output *output;
     ctg_status status;
 
     status = ctg__elements_columns(graph, CTG_NODES, &arena, &nodes, error);
@@ -177,17 +174,8 @@ static ctg_status write_gml(const ctg_graph *graph, const char *path,
             ctg__elements_columns(graph, CTG_EXPOSURES, &arena, &edges, error);
     if (!status)
         status = ctg__numbered_index(graph, &numbers, error);
-    if (!status)
-        status = ctg_output_open(path, &output, error);
-    if (!status) {
-        if (add_all(graph, numbers, &nodes, &edges, options,
-                    ctg_output_file(output))) {
-            status = ctg_output_commit(output, error);
-        } else {
-            ctg_output_abort(output);
-            status = ctg__write_cancelled(error);
-        }
-    }
+    if (!status && !add_all(graph, numbers, &nodes, &edges, options, file))
+        status = ctg__write_cancelled(error);
     ctg__release(numbers);
     ctg__arena_clear(&arena);
     return status;

@@ -3,8 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <contagraph/output.h>
-
 #include "read/about.h"
 #include "read/elements.h"
 #include "read/graphml.h"
@@ -165,30 +163,21 @@ static bool add_all(const ctg_graph *graph, const ctg__element_columns *nodes,
     return true;
 }
 
-ctg_status ctg__graphml_write(const ctg_graph *graph, const char *path,
+ctg_status ctg__graphml_write(const ctg_graph *graph, FILE *file,
                               const ctg_write_options *options,
                               ctg_error *error)
 {
     ctg__arena arena = {0};
     ctg__element_columns nodes;
     ctg__element_columns edges;
-    ctg_output *output;
     ctg_status status;
 
     status = ctg__elements_columns(graph, CTG_NODES, &arena, &nodes, error);
     if (!status)
         status =
             ctg__elements_columns(graph, CTG_EXPOSURES, &arena, &edges, error);
-    if (!status)
-        status = ctg_output_open(path, &output, error);
-    if (!status) {
-        if (add_all(graph, &nodes, &edges, options, ctg_output_file(output))) {
-            status = ctg_output_commit(output, error);
-        } else {
-            ctg_output_abort(output);
-            status = ctg__write_cancelled(error);
-        }
-    }
+    if (!status && !add_all(graph, &nodes, &edges, options, file))
+        status = ctg__write_cancelled(error);
     ctg__arena_clear(&arena);
     return status;
 }

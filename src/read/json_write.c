@@ -1,7 +1,6 @@
 #include "read/json_write.h"
 #include "read/format.h"
 
-#include <contagraph/output.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -56,9 +55,8 @@ static ctg_status write_table(const ctg_graph *graph, ctg_table table,
     return status;
 }
 
-static ctg_status write_document(const ctg_graph *graph, FILE *file,
-                                 const ctg_write_options *options,
-                                 ctg_error *error)
+ctg_status ctg__json_write(const ctg_graph *graph, FILE *file,
+                           const ctg_write_options *options, ctg_error *error)
 {
     ctg__text about = {0};
     ctg_status status = CTG_OK;
@@ -77,20 +75,4 @@ static ctg_status write_document(const ctg_graph *graph, FILE *file,
         }
     fputs("\n}\n", file);
     return status;
-}
-
-ctg_status ctg__json_write(const ctg_graph *graph, const char *path,
-                           const ctg_write_options *options, ctg_error *error)
-{
-    ctg_output *output = NULL;
-    ctg_status status = ctg_output_open(path, &output, error);
-
-    if (status)
-        return status;
-    status = write_document(graph, ctg_output_file(output), options, error);
-    if (status) {
-        ctg_output_abort(output);
-        return status;
-    }
-    return ctg_output_commit(output, error);
 }

@@ -2,6 +2,8 @@
 #ifndef READ_MATRIX_H
 #define READ_MATRIX_H
 
+#include <stdio.h>
+
 #include "data/graph.h"
 #include "read/csv_table.h"
 #include "read/format.h"
@@ -55,7 +57,7 @@ ctg_status ctg__matrix_source_new(const ctg__input *input, size_t room,
                                   ctg__matrix_source **source,
                                   ctg_error *error);
 
-ctg_status ctg__matrix_write(const ctg_graph *graph, const char *path,
+ctg_status ctg__matrix_write(const ctg_graph *graph, FILE *file,
                              const ctg_write_options *options,
                              ctg_error *error);
 bool ctg__matrix_can_hold(const ctg_graph *graph, ctg_table table,

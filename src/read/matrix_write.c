@@ -1,5 +1,4 @@
 /* Exposures as a dense matrix, row by row. */
-#include <contagraph/output.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -143,11 +142,10 @@ static bool write_all(const ctg_graph *graph, const entries *all,
     return true;
 }
 
-ctg_status ctg__matrix_write(const ctg_graph *graph, const char *path,
+ctg_status ctg__matrix_write(const ctg_graph *graph, FILE *file,
                              const ctg_write_options *options, ctg_error *error)
 {
     const char *const rows = options->rows;
-    ctg_output *output = NULL;
     entries all = {0};
     ctg_status status;
 
@@ -157,16 +155,8 @@ ctg_status ctg__matrix_write(const ctg_graph *graph, const char *path,
         return ctg__fail(error, CTG_BAD_ARGUMENT,
                          "rows are '%s', not creditor or debtor", rows);
     status = collect(graph, strcmp(rows, "creditor") == 0, &all, error);
-    if (!status)
-        status = ctg_output_open(path, &output, error);
-    if (!status) {
-        if (write_all(graph, &all, options, ctg_output_file(output))) {
-            status = ctg_output_commit(output, error);
-        } else {
-            ctg_output_abort(output);
-            status = ctg__write_cancelled(error);
-        }
-    }
+    if (!status && !write_all(graph, &all, options, file))
+        status = ctg__write_cancelled(error);
     ctg__arena_clear(&all.arena);
     return status;
 }

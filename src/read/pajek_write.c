@@ -2,31 +2,21 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <contagraph/output.h>
-
 #include "base/memory.h"
 #include "read/elements.h"
 #include "read/numbered.h"
 #include "read/pajek.h"
 
-ctg_status ctg__pajek_write(const ctg_graph *graph, const char *path,
+ctg_status ctg__pajek_write(const ctg_graph *graph, FILE *file,
                             const ctg_write_options *options, ctg_error *error)
 {
     const ctg__rows *const edges = &graph->tables[CTG_EXPOSURES];
     const size_t node_count = graph->tables[CTG_NODES].row_count;
-    ctg_output *output;
     uint32_t *numbers;
     ctg_status status = ctg__numbered_index(graph, &numbers, error);
-    FILE *file;
 
     if (status)
         return status;
-    status = ctg_output_open(path, &output, error);
-    if (status) {
-        ctg__release(numbers);
-        return status;
-    }
-    file = ctg_output_file(output);
     fprintf(file, "*Vertices %zu\n", node_count);
     for (size_t row = 0; !status && row < node_count; row++) {
         const char *id =
@@ -57,9 +47,6 @@ ctg_status ctg__pajek_write(const ctg_graph *graph, const char *path,
             status = ctg__write_cancelled(error);
     }
     ctg__release(numbers);
-    if (!status)
-        return ctg_output_commit(output, error);
-    ctg_output_abort(output);
     return status;
 }
 

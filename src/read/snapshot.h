@@ -13,6 +13,8 @@
 #ifndef READ_SNAPSHOT_H
 #define READ_SNAPSHOT_H
 
+#include <stdio.h>
+
 #include "read/format.h"
 
 enum { CTG__SNAPSHOT_VERSION = 2, CTG__SNAPSHOT_ALIGN = 64 };
@@ -56,7 +58,7 @@ typedef struct ctg__checksum {
 void ctg__checksum_add(ctg__checksum *sum, const void *bytes, size_t length);
 uint64_t ctg__checksum_value(const ctg__checksum *sum);
 
-ctg_status ctg__snapshot_write(const ctg_graph *graph, const char *path,
+ctg_status ctg__snapshot_write(const ctg_graph *graph, FILE *file,
                                const ctg_write_options *options,
                                ctg_error *error);
 

@@ -1,8 +1,6 @@
 /* Snapshots, written. */
 #include <string.h>
 
-#include <contagraph/output.h>
-
 #include "base/memory.h"
 #include "read/snapshot.h"
 
@@ -280,30 +278,21 @@ static ctg_status number_about(writing *w, ctg_error *error)
     return status;
 }
 
-static ctg_status write_file(writing *w, const char *path, ctg_error *error)
+static ctg_status write_body(writing *w, FILE *file, ctg_error *error)
 {
-    ctg_output *output;
-    ctg_status status;
-
     /* Once for the checksum, which stands before what it sums up. */
     ctg__checksum_add(&w->sum, &w->header, sizeof w->header);
     put_body(w);
-    if (w->stopped)
-        return ctg__write_cancelled(error);
     w->header.checksum = ctg__checksum_value(&w->sum);
-    status = ctg_output_open(path, &output, error);
-    if (status)
-        return status;
-    w->file = ctg_output_file(output);
-    fwrite(&w->header, sizeof w->header, 1, w->file);
-    put_body(w);
-    if (!w->stopped)
-        return ctg_output_commit(output, error);
-    ctg_output_abort(output);
-    return ctg__write_cancelled(error);
+    w->file = file;
+    if (!w->stopped) {
+        fwrite(&w->header, sizeof w->header, 1, file);
+        put_body(w);
+    }
+    return w->stopped ? ctg__write_cancelled(error) : CTG_OK;
 }
 
-ctg_status ctg__snapshot_write(const ctg_graph *graph, const char *path,
+ctg_status ctg__snapshot_write(const ctg_graph *graph, FILE *file,
                                const ctg_write_options *options,
                                ctg_error *error)
 {
@@ -329,7 +318,7 @@ ctg_status ctg__snapshot_write(const ctg_graph *graph, const char *path,
         status = make_index(&w, error);
     }
     if (!status)
-        status = write_file(&w, path, error);
+        status = write_body(&w, file, error);
     ctg__release(order);
     ctg__release(w.index);
     ctg__release(w.columns);

@@ -1,6 +1,5 @@
 #include "read/sqlite_write.h"
 
-#include <contagraph/output.h>
 #include <math.h>
 #include <stdio.h>
 #include <strings.h>
@@ -234,28 +233,20 @@ static ctg_status fill(sqlite3 *database, const ctg_graph *graph,
     return status ? status : execute(database, "COMMIT", error);
 }
 
-/* Made in memory and written as one file, so that it is whole or not there. */
-static ctg_status write_image(sqlite3 *database, const char *path,
-                              ctg_error *error)
+static ctg_status write_image(sqlite3 *database, FILE *file, ctg_error *error)
 {
     sqlite3_int64 length = 0;
     unsigned char *const image =
         sqlite3_serialize(database, "main", &length, 0);
-    ctg_output *output = NULL;
-    ctg_status status;
 
     if (!image)
         return ctg__fail_memory(error);
-    status = ctg_output_open(path, &output, error);
-    if (!status) {
-        fwrite(image, 1, (size_t)length, ctg_output_file(output));
-        status = ctg_output_commit(output, error);
-    }
+    fwrite(image, 1, (size_t)length, file);
     sqlite3_free(image);
-    return status;
+    return CTG_OK;
 }
 
-ctg_status ctg__sqlite_write(const ctg_graph *graph, const char *path,
+ctg_status ctg__sqlite_write(const ctg_graph *graph, FILE *file,
                              const ctg_write_options *options, ctg_error *error)
 {
     sqlite3 *database;
@@ -264,7 +255,7 @@ ctg_status ctg__sqlite_write(const ctg_graph *graph, const char *path,
     if (!status)
         status = fill(database, graph, options, error);
     if (!status)
-        status = write_image(database, path, error);
+        status = write_image(database, file, error);
     sqlite3_close(database);
     return status;
 }

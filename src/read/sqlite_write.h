@@ -2,11 +2,13 @@
 #ifndef READ_SQLITE_WRITE_H
 #define READ_SQLITE_WRITE_H
 
+#include <stdio.h>
+
 #include <contagraph/read.h>
 
 #include "read/format.h"
 
-ctg_status ctg__sqlite_write(const ctg_graph *graph, const char *path,
+ctg_status ctg__sqlite_write(const ctg_graph *graph, FILE *file,
                              const ctg_write_options *options,
                              ctg_error *error);
 

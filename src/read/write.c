@@ -1,4 +1,5 @@
 /* Writing graphs: which format, and whether it can hold all there is. */
+#include <contagraph/output.h>
 #include <contagraph/read.h>
 
 #include <math.h>
@@ -103,7 +104,7 @@ static ctg_status choose(const char *path, const ctg_write_options *options,
     if (!*format)
         return ctg__fail(error, CTG_BAD_ARGUMENT,
                          "%s: its ending tells no format", path);
-    if (!(*format)->write)
+    if (!(*format)->write && !(*format)->write_folder)
         return ctg__fail(error, CTG_BAD_ARGUMENT,
                          "format %s is read, not written",
                          (*format)->about.name);
@@ -115,6 +116,22 @@ static ctg_status choose(const char *path, const ctg_write_options *options,
         return ctg__fail(error, CTG_BAD_ARGUMENT,
                          "a folder cannot go to standard output");
     return CTG_OK;
+}
+
+static ctg_status write_file(const ctg_graph *graph, const char *path,
+                             const ctg__format *format,
+                             const ctg_write_options *options, ctg_error *error)
+{
+    ctg_output *output = NULL;
+    ctg_status status = ctg_output_open(path, &output, error);
+
+    if (status)
+        return status;
+    status = format->write(graph, ctg_output_file(output), options, error);
+    if (!status)
+        return ctg_output_commit(output, error);
+    ctg_output_abort(output);
+    return status;
 }
 
 ctg_status ctg_graph_write(const ctg_graph *graph, const char *path,
@@ -138,7 +155,9 @@ ctg_status ctg_graph_write(const ctg_graph *graph, const char *path,
     if (!status)
         status = check_all(graph, format, options, own ? own : problems, error);
     if (!status)
-        status = format->write(graph, path, options, error);
+        status = format->write_folder
+                     ? format->write_folder(graph, path, options, error)
+                     : write_file(graph, path, format, options, error);
     ctg_problems_free(own);
     return status;
 }
