@@ -5,7 +5,8 @@ dist_doc_DATA = README.md NEWS.md CONTRIBUTING.md \
 	%D%/method.md \
 	%D%/model.md \
 	%D%/pictures.md \
-	%D%/presets.md
+	%D%/presets.md \
+	%D%/source.md
 drawn = %D%/cascade.svg %D%/importance.svg %D%/map.svg %D%/paths.svg
 EXTRA_DIST += $(drawn)
 

@@ -71,4 +71,20 @@ for word in 'printf *(' 'puts *(' stdout stderr 'exit *(' 'abort *(' \
     fi
 done
 
+# A file begins with what it is for, or leaves that to the header of its name.
+for path in src/*/*.[ch]; do
+    name=$(basename "$path" .c)
+    [ "$(head -c 2 "$path")" = '/*' ] || [ -f "${path%.c}.h" ] ||
+        [ -f "include/contagraph/$name.h" ] ||
+        complain "$path does not begin with its purpose"
+done
+
+# Files that our pages name are there.
+for page in CONTRIBUTING.md README.md docs/source.md docs/fast.md; do
+    for path in $(grep -o '`[a-z]*/[a-zA-Z0-9_./-]*`' $page | tr -d '`' |
+                  grep '^\(src\|tests\|fuzz\|presets\|include\)/' | grep -v 'NAME\|LAYER'); do
+        [ -e "$path" ] || complain "$page names $path, which is not there"
+    done
+done
+
 exit $failed

@@ -1,3 +1,4 @@
+/* Room for so many of a size, where that is a size at all. */
 #include <stdint.h>
 #include <string.h>
 

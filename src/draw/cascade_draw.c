@@ -1,3 +1,4 @@
+/* A cascade as a diagram: boxes, lines, columns of rounds. */
 #include "draw/cascade.h"
 
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* A fund that pays for shortfalls, until it is empty. */
 #include <math.h>
 
 #include "engine/layers.h"

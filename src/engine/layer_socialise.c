@@ -1,3 +1,4 @@
+/* Shortfalls that the winners of a venue bear, by what they gained. */
 #include <math.h>
 
 #include "engine/layers.h"

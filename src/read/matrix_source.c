@@ -1,3 +1,4 @@
+/* Where the exposures of a matrix stand in its file. */
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
