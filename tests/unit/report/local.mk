@@ -4,9 +4,13 @@ cmocka_tests += \
 	%D%/test_pages \
 	%D%/test_report_book \
 	%D%/test_report_check \
+	%D%/test_report_curve \
 	%D%/test_report_info \
+	%D%/test_report_list \
 	%D%/test_report_paths \
+	%D%/test_report_rank \
 	%D%/test_report_run \
+	%D%/test_report_sweep \
 	%D%/test_rounds \
 	%D%/test_run_files \
 	%D%/test_sheet \

@@ -303,7 +303,8 @@ static void formats_are_misspelt_with_help(void **state)
     assert_string_equal(error.message, "the report 'list' has no format 'csv'");
     assert_string_equal(ctg_report_format_at(0)->name, "text");
     assert_string_equal(ctg_report_format_at(3)->name, "md");
-    assert_null(ctg_report_format_at(4));
+    assert_string_equal(ctg_report_format_at(4)->name, "folded");
+    assert_null(ctg_report_format_at(5));
     ctg_report_free(made);
     ctg_report_free(NULL);
 }
