@@ -155,6 +155,20 @@ static ctg_status visit_graph(Agraph_t *graph, ctg__dot_visit *visit,
     return status;
 }
 
+/*
+ * cgraph, its scanner and cdt do not look whether they were given memory, and
+ * die. So as much as they take must be there: some 26 times a text that is all
+ * short edges, and what they keep however short it is.
+ */
+static bool has_memory(size_t length)
+{
+    void *const reserve =
+        ctg__allocate(((size_t)1 << 20) + (size_t)32 * length);
+
+    ctg__release(reserve);
+    return reserve != NULL;
+}
+
 ctg_status ctg__dot_read(const char *text, const ctg__dot_limits *limits,
                          ctg__dot_visit *visit, void *context, bool *directed,
                          ctg_error *error)
@@ -168,6 +182,8 @@ ctg_status ctg__dot_read(const char *text, const ctg__dot_limits *limits,
         return ctg__fail(error, CTG_BAD_INPUT,
                          "%zu bytes of DOT, at most %zu are read", length,
                          limits->bytes);
+    if (!has_memory(length))
+        return ctg__fail_memory(error);
     before = enter();
     graph = agmemread(text);
     /* With a message the graph, if any, is what came before the fault. */
