@@ -255,7 +255,7 @@ static exit_status run(const args *given)
     compared page = {NULL};
     size_t top;
     exit_status status =
-        limits_read(given, limit_summary_keys, limit_node_keys, &bounds);
+        limits_read(given, limit_summary_keys(), limit_node_keys, &bounds);
     terminal on;
 
     if (!status)

@@ -87,24 +87,15 @@ static exit_status describe(const args *given, described *page)
     return page_write(given, page->report);
 }
 
-/* What --fail-if may name: figures of the system. */
-static const limit_key *figure_keys(void)
-{
-    static limit_key keys[64];
-    const ctg_key *key;
-
-    for (size_t i = 0; (key = ctg_info_key_at(i)); i++)
-        keys[i] = (limit_key){key->name, key->unit};
-    return keys;
-}
-
 static exit_status run(const args *given)
 {
     static const limit_key node_keys[] = {{"equity", CTG_FIGURE_MONEY},
                                           {NULL, CTG_FIGURE_PLAIN}};
+    limit_key keys[LIMIT_KEYS_MOST]; /* as long as the limits */
     described page = {.report = NULL};
     limits bounds = {0};
-    exit_status status = limits_read(given, figure_keys(), node_keys, &bounds);
+    exit_status status = limits_read(given, limit_list(ctg_info_key_at, keys),
+                                     node_keys, &bounds);
 
     if (!status)
         status = job_open(given, given->operands[0], &page.of);

@@ -165,7 +165,7 @@ static exit_status run(const args *given)
     size_t top;
     limits bounds = {0};
     exit_status status =
-        limits_read(given, limit_summary_keys, limit_node_keys, &bounds);
+        limits_read(given, limit_summary_keys(), limit_node_keys, &bounds);
     exit_status passed;
 
     if (!status && !args_count(given, "top", 0, TOP_MOST, TOP_STANDARD, &top))

@@ -337,7 +337,7 @@ static exit_status check_options(const args *given, sweep *s)
 
     s->given = given;
     s->format = args_value(given, "format");
-    if (limits_read(given, limit_summary_keys, NULL, &s->bounds) ||
+    if (limits_read(given, limit_summary_keys(), NULL, &s->bounds) ||
         !args_count(given, "threads", 1, THREADS_MOST, 0, &threads))
         return EXIT_USAGE;
     s->threads = (unsigned)threads;

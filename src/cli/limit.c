@@ -12,16 +12,24 @@
 #include "cli/input.h"
 #include "cli/say.h"
 
-/* Those of ctg_summary_key_at. */
-const limit_key limit_summary_keys[] = {
-    {"rounds", CTG_FIGURE_PLAIN},       {"converged", CTG_FIGURE_PLAIN},
-    {"last_change", CTG_FIGURE_SHORT},  {"initial_equity", CTG_FIGURE_MONEY},
-    {"equity_lost", CTG_FIGURE_MONEY},  {"failed", CTG_FIGURE_PLAIN},
-    {"outside_loss", CTG_FIGURE_MONEY}, {"bonus_outside", CTG_FIGURE_MONEY},
-    {"baseline", CTG_FIGURE_MONEY},     {"debtrank", CTG_FIGURE_SHARE},
-    {"spiral", CTG_FIGURE_SHORT},       {"unhealthy", CTG_FIGURE_PLAIN},
-    {"liquidated", CTG_FIGURE_PLAIN},   {NULL, CTG_FIGURE_PLAIN},
-};
+const limit_key *limit_list(const ctg_key *(*key_at)(size_t index),
+                            limit_key list[LIMIT_KEYS_MOST])
+{
+    const ctg_key *key;
+    size_t count = 0;
+
+    while (count + 1 < LIMIT_KEYS_MOST && (key = key_at(count)))
+        list[count++] = (limit_key){key->name, key->unit};
+    list[count] = (limit_key){NULL, CTG_FIGURE_PLAIN};
+    return list;
+}
+
+const limit_key *limit_summary_keys(void)
+{
+    static limit_key keys[LIMIT_KEYS_MOST];
+
+    return limit_list(ctg_summary_key_at, keys);
+}
 
 const limit_key limit_node_keys[] = {{"loss", CTG_FIGURE_MONEY},
                                      {"distress", CTG_FIGURE_SHARE},

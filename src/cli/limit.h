@@ -14,8 +14,14 @@ typedef struct limit_key {
     ctg_figure_unit unit; /* per cents of money are of the initial equity */
 } limit_key;
 
+enum { LIMIT_KEYS_MOST = 64 };
+
+/* What a function of the library lists, put into `list`, which is returned. */
+const limit_key *limit_list(const ctg_key *(*key_at)(size_t index),
+                            limit_key list[LIMIT_KEYS_MOST]);
+
 /* The keys of summary.json, and `loss`, `distress` and `equity` of a node. */
-extern const limit_key limit_summary_keys[];
+const limit_key *limit_summary_keys(void);
 extern const limit_key limit_node_keys[];
 
 typedef struct limit {
