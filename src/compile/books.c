@@ -3,6 +3,7 @@
  * about the rest of them (docs/model.md section 1).
  */
 #include "compile/build.h"
+#include "data/venue.h"
 
 /* Given figures may differ by this share of gross assets and liabilities. */
 static const double agreement = 1e-6;
@@ -59,7 +60,7 @@ static void add_account(const ctg__build *build, size_t a, double *assets,
         debt += value < 0 ? -value : 0;
     }
     assets[accounts->owner[a]] += fmax(0, equity);
-    if (venues->type[accounts->venue[a]] == CTG__LENDING)
+    if (ctg__venue_row_of(venues, accounts->venue[a])->lends)
         assets[venue] += debt - fmax(0, -equity);
     else
         liabilities[venue] += fmax(0, -equity);

@@ -3,6 +3,7 @@
 
 #include "compile/build.h"
 #include "compile/vocabulary.h"
+#include "data/venue.h"
 
 struct key {
     double order;
@@ -59,12 +60,14 @@ static void fill_adl(ctg__build *build, ctg__layers *layers, size_t l,
     const char *const rule = text(build, CTG__LAYER_RULE, row);
     char list[400];
 
-    if (build->network->venues.type[layers->venue[l]] == CTG__LENDING)
+    if (!ctg__venue_row_of(&build->network->venues, layers->venue[l])
+             ->has_winners)
         ctg__build_reject(
             build, CTG_LAYERS, row, CTG__LAYER_KIND,
-            "kind is 'adl', but '%s' is a lending venue",
+            "kind is 'adl', but '%s' is a %s venue",
             ctg_graph_node_id(build->graph,
-                              build->network->venues.node[layers->venue[l]]));
+                              build->network->venues.node[layers->venue[l]]),
+            ctg__venue_row_of(&build->network->venues, layers->venue[l])->word);
     else if (!*rule)
         ctg__build_reject(build, CTG_LAYERS, row, CTG__LAYER_RULE,
                           "rule is blank: adl needs %s",

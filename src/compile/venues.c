@@ -3,6 +3,7 @@
 
 #include "compile/build.h"
 #include "compile/vocabulary.h"
+#include "data/venue.h"
 
 static bool take_columns(ctg__arena *arena, ctg__venues *venues, size_t count)
 {
@@ -43,8 +44,9 @@ static void fill_row(ctg__build *build, ctg__venues *venues, size_t row,
                           "type is blank: lending or margin");
     else
         venues->type[v] = ctg__vocabulary_find(&ctg__venue_type_words, type);
-    venues->close_factor[v] = number(build, CTG__VENUE_CLOSE_FACTOR, row,
-                                     venues->type[v] == CTG__LENDING ? 0.5 : 1);
+    venues->close_factor[v] =
+        number(build, CTG__VENUE_CLOSE_FACTOR, row,
+               ctg__venue_row_of(venues, (uint32_t)v)->close_factor);
     venues->full_close_health[v] =
         number(build, CTG__VENUE_FULL_CLOSE_HEALTH, row, 0.95);
     venues->rational[v] =

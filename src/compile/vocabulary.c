@@ -6,6 +6,7 @@
 
 #include "data/network.h"
 #include "data/plan.h"
+#include "data/venue.h"
 #include "engine/impact.h"
 #include "engine/valuation.h"
 #include "text/nearest.h"
@@ -27,10 +28,7 @@ static const char *impact_word(size_t index)
 
 static const char *venue_type_word(size_t index)
 {
-    static const char *const words[] = {
-        [CTG__LENDING] = "lending", [CTG__MARGIN] = "margin"};
-
-    return index < sizeof words / sizeof *words ? words[index] : NULL;
+    return index < CTG__VENUE_TYPES ? ctg__venue_rows[index].word : NULL;
 }
 
 static const char *liquidator_word(size_t index)

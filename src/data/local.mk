@@ -23,4 +23,5 @@ libcore_sources += \
 	%D%/shock.h %D%/shocks.def \
 	%D%/spectral.c %D%/spectral.h \
 	%D%/summary.c \
+	%D%/venue.c %D%/venue.h %D%/venues.def \
 	%D%/verify.c

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "data/network.h"
+#include "data/venue.h"
 
 typedef struct list {
     ctg__ties *ties;
@@ -64,7 +65,8 @@ static void add_accounts(list *l, const ctg_network *network)
     const ctg__accounts *const a = &network->accounts;
 
     for (size_t k = 0; k < a->count; k++) {
-        const bool lending = network->venues.type[a->venue[k]] == CTG__LENDING;
+        const bool lending =
+            ctg__venue_row_of(&network->venues, a->venue[k])->lends;
         double owed = 0;
 
         for (size_t leg = a->leg_start[k]; leg < a->leg_start[k + 1]; leg++) {

@@ -1,6 +1,7 @@
 /* Margin accounts: equity, health, and which of them act in a round. */
 #include <math.h>
 
+#include "data/venue.h"
 #include "engine/state.h"
 
 double ctg__account_equity(const ctg__state *state, size_t account)
@@ -19,8 +20,9 @@ void ctg__account_health(const ctg__state *state, size_t account,
                          double *collateral, double *debt)
 {
     const ctg__accounts *const accounts = &state->net->accounts;
-    const bool lending = state->net->venues.type[accounts->venue[account]] ==
-                         (uint8_t)CTG__LENDING;
+    const bool both =
+        ctg__venue_row_of(&state->net->venues, accounts->venue[account])
+            ->debts_have_margin;
 
     *collateral = 0;
     *debt = 0;
@@ -36,7 +38,7 @@ void ctg__account_health(const ctg__state *state, size_t account,
         if (q > 0)
             *collateral += (1 - m) * q * price;
         else if (q < 0)
-            *debt += (1 + (lending ? 0 : m)) * -q * price;
+            *debt += (1 + (both ? m : 0)) * -q * price;
     }
 }
 

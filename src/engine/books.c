@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "data/venue.h"
+
 static void add(double *equity, double *gross, ctg_node node, double value)
 {
     equity[node] += value;
@@ -19,7 +21,7 @@ static void add_accounts(const ctg__state *state, double *equity, double *gross)
 
         add(equity, gross, accounts->owner[account], fmax(0, own));
         add(equity, gross, node, -state->accounts.shortfall[account]);
-        if (state->net->venues.type[venue] == (uint8_t)CTG__MARGIN)
+        if (!ctg__venue_row_of(&state->net->venues, venue)->lends)
             continue;
         for (size_t l = accounts->leg_start[account];
              l < accounts->leg_start[account + 1]; l++)

@@ -1,6 +1,7 @@
 /* Margin venues: positions are closed on the market; margin is called. */
 #include <math.h>
 
+#include "data/venue.h"
 #include "engine/liquidation.h"
 #include "engine/receivables.h"
 
@@ -44,7 +45,7 @@ static void pay_in(ctg__state *state, uint32_t account, double money)
 
     ctg__touch(state, owner);
     state->books.cash[owner] -= money;
-    if (state->net->venues.type[venue] == (uint8_t)CTG__LENDING && owed > 0) {
+    if (ctg__venue_row_of(&state->net->venues, venue)->lends && owed > 0) {
         ctg__touch(state, node);
         state->books.cash[node] += fmin(money, owed);
     }

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "data/venue.h"
 #include "engine/adl.h"
 #include "engine/layers.h"
 
@@ -311,7 +312,8 @@ void ctg__layer_adl(ctg__state *state, size_t layer, ctg__lack *lacks,
     ctg__lack *const losers = state->accounts.adl->losers;
     const size_t winner_count = list_winners(state, layer, winners);
 
-    if (!winner_count || state->net->venues.type[venue] != (uint8_t)CTG__MARGIN)
+    if (!winner_count ||
+        !ctg__venue_row_of(&state->net->venues, venue)->has_winners)
         return;
     qsort(winners, winner_count, sizeof *winners, compare_winners);
     for (size_t k = 0; k < count; k++)

@@ -1,6 +1,7 @@
 /* Shortfalls that the winners of a venue bear, by what they gained. */
 #include <math.h>
 
+#include "data/venue.h"
 #include "engine/layers.h"
 
 /* Takes `money` out of an account: a margin account's numeraire, a lending
@@ -11,8 +12,8 @@ static void take(ctg__state *state, size_t account, double money)
     double collateral = 0;
 
     ctg__stir(state, account);
-    if (state->net->venues.type[accounts->venue[account]] ==
-        (uint8_t)CTG__MARGIN) {
+    if (!ctg__venue_row_of(&state->net->venues, accounts->venue[account])
+             ->lends) {
         const size_t leg = accounts->numeraire_leg[account];
 
         ctg__change_leg(state, leg, -money);

@@ -1,6 +1,7 @@
 /* A venue raises or lowers the maintenance margin of an asset. */
 #include <math.h>
 
+#include "data/venue.h"
 #include "engine/shock.h"
 
 static ctg_status take(const ctg__change *change, ctg__shock *shock,
@@ -24,7 +25,7 @@ static bool counts_margin(const ctg__state *state, size_t leg)
 
     return state->accounts.leg[leg] > 0 ||
            (state->accounts.leg[leg] < 0 &&
-            state->net->venues.type[venue] == (uint8_t)CTG__MARGIN);
+            ctg__venue_row_of(&state->net->venues, venue)->debts_have_margin);
 }
 
 static void apply(ctg__state *state, const ctg__shock *shock)

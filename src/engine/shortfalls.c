@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "data/venue.h"
 #include "engine/layers.h"
 #include "engine/phase.h"
 
@@ -48,7 +49,7 @@ static double book(ctg__state *state, size_t account)
     if (rise == 0)
         return 0;
     ctg__touch(state, node);
-    if (state->net->venues.type[venue] == (uint8_t)CTG__MARGIN)
+    if (!ctg__venue_row_of(&state->net->venues, venue)->lends)
         state->books.liabilities[node] += rise;
     state->accounts.shortfall[account] = now;
     state->accounts.has_shortfall[account] = true;

@@ -7,6 +7,7 @@
 #include <float.h>
 #include <math.h>
 
+#include "data/venue.h"
 #include "engine/state.h"
 
 /* What a pass over the legs of an account finds. */
@@ -23,8 +24,9 @@ static void quote_markets(ctg__state *state)
 
     for (size_t m = 0; m < markets->count; m++) {
         const ctg_asset a = markets->asset[m];
-        const bool lending =
-            state->net->venues.type[markets->venue[m]] == (uint8_t)CTG__LENDING;
+        const bool both =
+            ctg__venue_row_of(&state->net->venues, markets->venue[m])
+                ->debts_have_margin;
 
         state->accounts.quotes[m] = (ctg__quote){
             .before = state->books.last_book_price[a],
@@ -33,9 +35,8 @@ static void quote_markets(ctg__state *state)
             .collateral =
                 (1 - state->accounts.margin[m]) * state->books.oracle[a],
             /* Short of infinity, whose shares no comparison can tell. */
-            .debt =
-                fmin(DBL_MAX, (1 + (lending ? 0 : state->accounts.margin[m])) *
-                                  state->books.oracle[a]),
+            .debt = fmin(DBL_MAX, (1 + (both ? state->accounts.margin[m] : 0)) *
+                                      state->books.oracle[a]),
         };
     }
     state->accounts.quotes[markets->count] =
@@ -104,7 +105,7 @@ static void post_loans(ctg__state *state)
 
         if (state->accounts.loan_loss[m] == 0)
             continue;
-        if (state->net->venues.type[venue] == (uint8_t)CTG__LENDING)
+        if (ctg__venue_row_of(&state->net->venues, venue)->lends)
             ctg__post_loss(
                 state, CTG_PRICE, ctg__asset_actor(markets->asset[m]),
                 state->net->venues.node[venue], state->accounts.loan_loss[m]);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "data/venue.h"
 #include "engine/liquidation.h"
 #include "engine/phase.h"
 
@@ -83,8 +84,9 @@ static size_t sort_out(ctg__state *state, uint32_t *called)
 
 static bool is_lending(const ctg__state *state, uint32_t account)
 {
-    return state->net->venues.type[state->net->accounts.venue[account]] ==
-           (uint8_t)CTG__LENDING;
+    return ctg__venue_row_of(&state->net->venues,
+                             state->net->accounts.venue[account])
+        ->lends;
 }
 
 static void weigh(ctg__state *state, const bool *is_rational)

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "data/graph.h"
+#include "data/venue.h"
 #include "engine/run.h"
 #include "engine/state.h"
 #include "engine/valuation.h"
@@ -29,9 +30,10 @@ static double margin_of(const ctg_network *network, size_t account, size_t leg)
     const ctg__accounts *const accounts = &network->accounts;
     const uint32_t market = accounts->market[leg];
 
-    if (market == CTG_NONE || (accounts->quantity[leg] < 0 &&
-                               network->venues.type[accounts->venue[account]] ==
-                                   (uint8_t)CTG__LENDING))
+    if (market == CTG_NONE ||
+        (accounts->quantity[leg] < 0 &&
+         !ctg__venue_row_of(&network->venues, accounts->venue[account])
+              ->debts_have_margin))
         return 0;
     return network->markets.maintenance[market];
 }

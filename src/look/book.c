@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "data/graph.h"
 #include "data/network.h"
+#include "data/venue.h"
 
 struct ctg_book {
     ctg__arena arena;
@@ -50,8 +51,8 @@ static exposure describe(const ctg_network *net, const bool *chosen,
                          size_t account)
 {
     const ctg__accounts *const accounts = &net->accounts;
-    const bool lending =
-        net->venues.type[accounts->venue[account]] == (uint8_t)CTG__LENDING;
+    const bool both = ctg__venue_row_of(&net->venues, accounts->venue[account])
+                          ->debts_have_margin;
     exposure found = {0};
 
     for (size_t l = accounts->leg_start[account];
@@ -68,7 +69,7 @@ static exposure describe(const ctg_network *net, const bool *chosen,
             add(&found.weighted_collateral, moves, (1 - m) * value);
             add(&found.collateral, moves, value);
         } else {
-            add(&found.weighted_debt, moves, (1 + (lending ? 0 : m)) * -value);
+            add(&found.weighted_debt, moves, (1 + (both ? m : 0)) * -value);
             add(&found.debt, moves, -value);
         }
     }

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "data/network.h"
+#include "data/venue.h"
 
 /* Layers after which nodes are taken to own each other completely. */
 enum { MOST_LAYERS = 20000 };
@@ -63,7 +64,7 @@ static double pledged(const ctg_network *network, size_t account)
     double has = 0;
     double owes = 0;
 
-    if (network->venues.type[accounts->venue[account]] != CTG__LENDING)
+    if (!ctg__venue_row_of(&network->venues, accounts->venue[account])->lends)
         return 0;
     for (size_t leg = accounts->leg_start[account];
          leg < accounts->leg_start[account + 1]; leg++) {
@@ -328,7 +329,8 @@ static void add_money(const ctg_look_through *look, const purse *into)
 
             put(into, accounts->owner[a], accounts->asset[leg], quantity);
             /* What is owed to a lending venue is the venue's. */
-            if (quantity < 0 && network->venues.type[venue] == CTG__LENDING)
+            if (quantity < 0 &&
+                ctg__venue_row_of(&network->venues, venue)->lends)
                 put(into, lender, accounts->asset[leg], -quantity);
             if (share > 0)
                 put(into, lender, accounts->asset[leg], share * quantity);
