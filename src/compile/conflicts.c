@@ -1,6 +1,7 @@
 #include "compile/conflicts.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "data/graph.h"
 #include "engine/impact.h"
@@ -92,26 +93,46 @@ static bool can_cap(uint8_t rule)
     return ctg__valuation_at(rule)->caps;
 }
 
+/* "linear, single-hit and exponential" */
+static const char *list_capped(char list[200])
+{
+    size_t count = 0;
+    size_t left = 0;
+    size_t length = 0;
+
+    for (uint8_t rule = 0; rule < CTG__RULE_COUNT; rule++)
+        left += can_cap(rule);
+    for (uint8_t rule = 0; rule < CTG__RULE_COUNT && length < 150; rule++)
+        if (can_cap(rule)) {
+            left--;
+            length += (size_t)snprintf(list + length, 200 - length, "%s%.40s",
+                                       !count++ ? ""
+                                       : left   ? ", "
+                                                : " and ",
+                                       ctg__valuation_at(rule)->about.name);
+        }
+    return list;
+}
+
 /* A cap is of what distress passes on. */
 static ctg_status check_cap(const ctg_plan *plan, ctg_error *error)
 {
     const ctg__exposures *const exposures = &plan->network->exposures;
+    char list[200];
 
     if (!can_cap(plan->valuation))
-        return ctg__fail(error, CTG_BAD_ARGUMENT,
-                         "cap is for the rules linear, single-hit and "
-                         "exponential, not for %s",
-                         ctg__valuation_at(plan->valuation)->about.name);
+        return ctg__fail(
+            error, CTG_BAD_ARGUMENT, "cap is for the rules %s, not for %s",
+            list_capped(list), ctg__valuation_at(plan->valuation)->about.name);
     for (ctg_node i = 0; i < plan->network->nodes.count; i++)
         if (exposures->debtor_start[i] < exposures->debtor_start[i + 1] &&
             !can_cap(ctg__rule_of(plan, i)))
-            return ctg__fail(
-                error, CTG_BAD_ARGUMENT,
-                "cap is for the rules linear, single-hit and "
-                "exponential, and claims on '%s' are valued by "
-                "%s",
-                ctg_graph_node_id(plan->network->graph, i),
-                ctg__valuation_at(ctg__rule_of(plan, i))->about.name);
+            return ctg__fail(error, CTG_BAD_ARGUMENT,
+                             "cap is for the rules %s, and claims on '%s' are "
+                             "valued by %s",
+                             list_capped(list),
+                             ctg_graph_node_id(plan->network->graph, i),
+                             ctg__valuation_of(plan, i)->about.name);
     return CTG_OK;
 }
 
