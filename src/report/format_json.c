@@ -1,36 +1,7 @@
 /* A report as one JSON document; one that grows as a line for each row. */
-#include <inttypes.h>
-
 #include "report/stamp.h"
 #include "report/writing.h"
 #include "text/json.h"
-
-void ctg__json_add(ctg__text *text, const ctg__value *value)
-{
-    switch (value->kind) {
-    case CTG__VALUE_EMPTY:
-        ctg__text_add(text, "null");
-        break;
-    case CTG__VALUE_TEXT:
-        ctg__json_add_text(text, value->text);
-        break;
-    case CTG__VALUE_NUMBER:
-        ctg__json_add_number(text, value->number);
-        break;
-    case CTG__VALUE_COUNT:
-        ctg__text_print(text, "%" PRIu64, value->count);
-        break;
-    case CTG__VALUE_FLAG:
-        ctg__text_add(text, value->count ? "true" : "false");
-        break;
-    case CTG__VALUE_TEXTS:
-        ctg__json_add_texts(text, value->texts, value->count);
-        break;
-    case CTG__VALUE_JSON:
-        ctg__text_add(text, value->text);
-        break;
-    }
-}
 
 static void add_key(ctg__text *text, const char *key)
 {

@@ -4,22 +4,6 @@
 #include "report/stamp.h"
 #include "report/writing.h"
 
-void ctg__md_add(ctg__text *text, const char *words)
-{
-    ctg__text clean = {0};
-
-    /* A line end would end the table. */
-    if (*words)
-        ctg__text_add_clean(&clean, words, 0, false);
-    for (const char *at = ctg__text_string(&clean); *at; at++) {
-        if (strchr("|\\`*_<>[]#&", *at))
-            ctg__text_add_char(text, '\\');
-        ctg__text_add_char(text, *at);
-    }
-    text->failed |= clean.failed;
-    ctg__text_clear(&clean);
-}
-
 static void write_row(ctg__writing *to, const ctg__table *table, size_t row)
 {
     for (size_t c = 0; c < table->head_count; c++) {

@@ -1,5 +1,4 @@
 /* A report in a format: which it is, and the parts one after the other. */
-#include <math.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -45,13 +44,6 @@ static bool has_part(const ctg_report *report, unsigned reader)
         if (report->parts[i].readers & reader)
             return true;
     return false;
-}
-
-void ctg__writing_flush(ctg__writing *to)
-{
-    if (to->line.length)
-        fwrite(to->line.bytes, 1, to->line.length, to->file);
-    ctg__text_reset(&to->line);
 }
 
 static ctg_status begin(ctg_report *report, const char *name, FILE *file,
@@ -171,84 +163,4 @@ void ctg__writing_abort(ctg_report *report)
     ctg__text_clear(&report->writing->shown);
     ctg__sheet_clear(&report->writing->sheet, &error);
     report->writing = NULL;
-}
-
-bool ctg__table_is_right(const ctg__table *table, size_t column)
-{
-    for (size_t r = 0; r < table->row_count && r < 100; r++) {
-        const ctg__value at = table->at(table->context, r, column);
-
-        if (at.kind == CTG__VALUE_TEXT || at.kind == CTG__VALUE_FLAG)
-            return false;
-        if (at.kind != CTG__VALUE_EMPTY)
-            return true;
-    }
-    return false;
-}
-
-static void show_number(ctg__writing *to, ctg_figure_unit unit, double number,
-                        bool ascii)
-{
-    char text[CTG__FORMAT_ROOM];
-
-    if (!isfinite(number))
-        return;
-    switch (unit) {
-    case CTG_FIGURE_MONEY:
-        ctg__text_add(&to->shown, ctg__format_amount(text, number,
-                                                     to->report->unit, ascii));
-        return;
-    case CTG_FIGURE_SHARE:
-        ctg__text_add(&to->shown, ctg__format_share(text, number, ascii));
-        return;
-    case CTG_FIGURE_SHORT:
-        ctg__text_print(&to->shown, "%.4g", number);
-        return;
-    case CTG_FIGURE_PLAIN:
-        break;
-    }
-    ctg__text_add_number(&to->shown, number);
-}
-
-const char *ctg__show_value(ctg__writing *to, ctg_figure_unit unit,
-                            const ctg__value *value, size_t columns, bool ascii)
-{
-    char text[CTG__FORMAT_ROOM];
-
-    ctg__text_reset(&to->shown);
-    switch (value->kind) {
-    case CTG__VALUE_EMPTY:
-    case CTG__VALUE_JSON:
-        break;
-    case CTG__VALUE_TEXT:
-        if (*value->text)
-            ctg__text_add_clean(&to->shown, value->text, columns, ascii);
-        break;
-    case CTG__VALUE_TEXTS:
-        for (size_t i = 0; i < value->count; i++) {
-            ctg__text_add(&to->shown, i ? ", " : "");
-            ctg__text_add_clean(&to->shown, value->texts[i], columns, ascii);
-        }
-        break;
-    case CTG__VALUE_COUNT:
-        ctg__text_add(&to->shown, ctg__format_count(text, value->count));
-        break;
-    case CTG__VALUE_FLAG:
-        ctg__text_add(&to->shown, value->count ? "yes" : "no");
-        break;
-    case CTG__VALUE_NUMBER:
-        show_number(to, unit, value->number, ascii);
-        break;
-    }
-    return ctg__text_string(&to->shown);
-}
-
-const char *ctg__show_name(ctg__writing *to, const ctg__fact *fact)
-{
-    ctg__text_reset(&to->shown);
-    if (fact->name)
-        return fact->name;
-    for (const char *c = fact->key; *c; c++)
-        ctg__text_add_char(&to->shown, *c == '_' ? ' ' : *c);
-    return ctg__text_string(&to->shown);
 }

@@ -37,4 +37,4 @@ libcore_sources += \
 	%D%/text_run.c %D%/text_run.h \
 	%D%/text_tree.c \
 	%D%/words.c \
-	%D%/writing.h
+	%D%/writing.c %D%/writing.h

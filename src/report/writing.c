@@ -1,0 +1,137 @@
+#include "report/writing.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+#include "text/json.h"
+
+void ctg__writing_flush(ctg__writing *to)
+{
+    if (to->line.length)
+        fwrite(to->line.bytes, 1, to->line.length, to->file);
+    ctg__text_reset(&to->line);
+}
+
+bool ctg__table_is_right(const ctg__table *table, size_t column)
+{
+    for (size_t r = 0; r < table->row_count && r < 100; r++) {
+        const ctg__value at = table->at(table->context, r, column);
+
+        if (at.kind == CTG__VALUE_TEXT || at.kind == CTG__VALUE_FLAG)
+            return false;
+        if (at.kind != CTG__VALUE_EMPTY)
+            return true;
+    }
+    return false;
+}
+
+static void show_number(ctg__writing *to, ctg_figure_unit unit, double number,
+                        bool ascii)
+{
+    char text[CTG__FORMAT_ROOM];
+
+    if (!isfinite(number))
+        return;
+    switch (unit) {
+    case CTG_FIGURE_MONEY:
+        ctg__text_add(&to->shown, ctg__format_amount(text, number,
+                                                     to->report->unit, ascii));
+        return;
+    case CTG_FIGURE_SHARE:
+        ctg__text_add(&to->shown, ctg__format_share(text, number, ascii));
+        return;
+    case CTG_FIGURE_SHORT:
+        ctg__text_print(&to->shown, "%.4g", number);
+        return;
+    case CTG_FIGURE_PLAIN:
+        break;
+    }
+    ctg__text_add_number(&to->shown, number);
+}
+
+const char *ctg__show_value(ctg__writing *to, ctg_figure_unit unit,
+                            const ctg__value *value, size_t columns, bool ascii)
+{
+    char text[CTG__FORMAT_ROOM];
+
+    ctg__text_reset(&to->shown);
+    switch (value->kind) {
+    case CTG__VALUE_EMPTY:
+    case CTG__VALUE_JSON:
+        break;
+    case CTG__VALUE_TEXT:
+        if (*value->text)
+            ctg__text_add_clean(&to->shown, value->text, columns, ascii);
+        break;
+    case CTG__VALUE_TEXTS:
+        for (size_t i = 0; i < value->count; i++) {
+            ctg__text_add(&to->shown, i ? ", " : "");
+            ctg__text_add_clean(&to->shown, value->texts[i], columns, ascii);
+        }
+        break;
+    case CTG__VALUE_COUNT:
+        ctg__text_add(&to->shown, ctg__format_count(text, value->count));
+        break;
+    case CTG__VALUE_FLAG:
+        ctg__text_add(&to->shown, value->count ? "yes" : "no");
+        break;
+    case CTG__VALUE_NUMBER:
+        show_number(to, unit, value->number, ascii);
+        break;
+    }
+    return ctg__text_string(&to->shown);
+}
+
+const char *ctg__show_name(ctg__writing *to, const ctg__fact *fact)
+{
+    ctg__text_reset(&to->shown);
+    if (fact->name)
+        return fact->name;
+    for (const char *c = fact->key; *c; c++)
+        ctg__text_add_char(&to->shown, *c == '_' ? ' ' : *c);
+    return ctg__text_string(&to->shown);
+}
+
+void ctg__json_add(ctg__text *text, const ctg__value *value)
+{
+    switch (value->kind) {
+    case CTG__VALUE_EMPTY:
+        ctg__text_add(text, "null");
+        break;
+    case CTG__VALUE_TEXT:
+        ctg__json_add_text(text, value->text);
+        break;
+    case CTG__VALUE_NUMBER:
+        ctg__json_add_number(text, value->number);
+        break;
+    case CTG__VALUE_COUNT:
+        ctg__text_print(text, "%" PRIu64, value->count);
+        break;
+    case CTG__VALUE_FLAG:
+        ctg__text_add(text, value->count ? "true" : "false");
+        break;
+    case CTG__VALUE_TEXTS:
+        ctg__json_add_texts(text, value->texts, value->count);
+        break;
+    case CTG__VALUE_JSON:
+        ctg__text_add(text, value->text);
+        break;
+    }
+}
+
+void ctg__md_add(ctg__text *text, const char *words)
+{
+    ctg__text clean = {0};
+
+    /* A line end would end the table. */
+    if (*words)
+        ctg__text_add_clean(&clean, words, 0, false);
+    for (const char *at = ctg__text_string(&clean); *at; at++) {
+        if (strchr("|\\`*_<>[]#&", *at))
+            ctg__text_add_char(text, '\\');
+        ctg__text_add_char(text, *at);
+    }
+    text->failed |= clean.failed;
+    ctg__text_clear(&clean);
+}
