@@ -13,6 +13,7 @@ typedef struct ctg__lanes {
     const ctg__fast *fast;
     double *h;             /* count x lanes, aligned */
     double *before;        /* the same, before an extrapolating sweep */
+    void *blocks[2];       /* what both lie in */
     const uint8_t *marked; /* per node: how many lanes have it as source */
     uint32_t source[CTG__LANES_MOST]; /* CTG_NONE: idle */
     /* Of the last sweep, over inner rows: changes in size, and values as they
@@ -41,5 +42,17 @@ typedef struct ctg__lane_kernels ctg__lane_kernels;
 extern const ctg__lane_kernels *const ctg__lanes_plain;
 extern const ctg__lane_kernels *const ctg__lanes_avx2;
 extern const ctg__lane_kernels *const ctg__lanes_avx512;
+
+/* The fastest that this machine has. */
+const ctg__lane_kernels *ctg__lane_kernels_best(void);
+
+/* As many lanes as leave the states of all nodes in the cache next to a core.
+ */
+size_t ctg__lanes_width(size_t nodes);
+
+/* Memory for so many lanes of all nodes; false when there is none, to be
+ * cleared in any case. */
+bool ctg__lanes_init(ctg__lanes *lanes, const ctg__fast *fast, size_t width);
+void ctg__lanes_clear(ctg__lanes *lanes);
 
 #endif

@@ -49,7 +49,6 @@ typedef struct worker {
     const ctg__lane_kernels *kernels;
     uint8_t *marked;
     uint64_t *distress; /* NULL unless asked for */
-    void *blocks[2];    /* what h and before lie in */
     size_t active;
     uint64_t same; /* lanes that the class answered */
     bool first;    /* the thread that reports progress */
@@ -339,45 +338,9 @@ static void work(worker *w)
     }
 }
 
-static const ctg__lane_kernels *best_kernels(void)
-{
-#if defined(__x86_64__) && defined(__GNUC__)
-    if (ctg__lanes_avx512 && __builtin_cpu_supports("avx512f"))
-        return ctg__lanes_avx512;
-    if (ctg__lanes_avx2 && __builtin_cpu_supports("avx2"))
-        return ctg__lanes_avx2;
-#endif
-    return ctg__lanes_plain;
-}
-
-/* As many as leave the states of all nodes in the cache next to a core. */
-static size_t best_width(size_t nodes)
-{
-    const size_t room = 640 * 1024;
-    size_t width = CTG__LANES_MOST;
-
-    while (width > 8 && nodes * width * sizeof(double) > room)
-        width /= 2;
-    return width;
-}
-
-static double *aligned(void **block, size_t count)
-{
-    char *start;
-
-    *block = ctg__allocate_array(count + CTG__LANE_ALIGNMENT, sizeof(double));
-    start = *block;
-    if (!start)
-        return NULL;
-    while ((uintptr_t)start % CTG__LANE_ALIGNMENT)
-        start++;
-    return (double *)(void *)start;
-}
-
 static void worker_clear(worker *w)
 {
-    ctg__release(w->blocks[0]);
-    ctg__release(w->blocks[1]);
+    ctg__lanes_clear(&w->lanes);
     ctg__release(w->marked);
     ctg__release(w->distress);
 }
@@ -387,13 +350,11 @@ static bool worker_init(worker *w)
     const size_t nodes = w->job->fast->count;
     const size_t kept = w->job->distress ? nodes : 0;
 
-    w->lanes.fast = w->job->fast;
-    w->lanes.h = aligned(&w->blocks[0], nodes * w->width);
-    w->lanes.before = aligned(&w->blocks[1], nodes * w->width);
     w->marked = ctg__allocate_array(nodes, sizeof *w->marked);
     if (kept)
         w->distress = ctg__allocate_array(kept, sizeof *w->distress);
-    if (!w->lanes.h || !w->lanes.before || !w->marked || (kept && !w->distress))
+    if (!ctg__lanes_init(&w->lanes, w->job->fast, w->width) || !w->marked ||
+        (kept && !w->distress))
         return false;
     memset(w->marked, 0, nodes * sizeof *w->marked);
     if (kept)
@@ -413,15 +374,10 @@ static void fill_trivial(const ctg__fast_job *job)
         ctg__fast_add(job, i, job->base[i], &all);
     for (size_t s = 0; s < job->source_count; s++) {
         const ctg_node node = job->sources[s];
-        ctg__fast_effect own = {0};
 
         if (fast->owes[node])
             continue;
-        ctg__fast_add(job, node, job->base[node], &own);
-        job->effects[s] = all;
-        job->effects[s].weighted -= own.weighted;
-        job->effects[s].failed -= own.failed;
-        job->effects[s].at_one -= own.at_one;
+        job->effects[s] = ctg__fast_less(job, &all, node, job->base[node]);
         count++;
         if (job->distress)
             job->distress[node] -= ctg__fast_units(job->base[node]);
@@ -434,9 +390,9 @@ static ctg_status run_threads(const ctg__fast_job *job,
                               const ctg__linear_class *class, ctg_error *error)
 {
     const ctg__lane_kernels *const kernels =
-        job->kernels ? job->kernels : best_kernels();
+        job->kernels ? job->kernels : ctg__lane_kernels_best();
     const size_t width =
-        job->lanes ? (size_t)job->lanes : best_width(job->fast->count);
+        job->lanes ? (size_t)job->lanes : ctg__lanes_width(job->fast->count);
     size_t next = 0;
     bool stop = false;
     bool no_memory = false;

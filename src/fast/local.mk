@@ -2,7 +2,7 @@ libcore_sources += \
 	%D%/each.c %D%/each.h \
 	%D%/end.c \
 	%D%/fast.c %D%/fast.h \
-	%D%/lanes.h %D%/lanes_kernel.h \
+	%D%/lanes.c %D%/lanes.h %D%/lanes_kernel.h \
 	%D%/lanes_avx2.c \
 	%D%/lanes_avx512.c \
 	%D%/lanes_plain.c \
@@ -17,5 +17,6 @@ libcore_sources += \
 	%D%/mixed_sweeps.c \
 	%D%/queue.h \
 	%D%/rows.c %D%/solver.h \
-	%D%/threshold.c \
+	%D%/threshold.c %D%/threshold.h \
+	%D%/threshold_defaults.c \
 	%D%/with_defaults.c

@@ -1,62 +1,21 @@
 /*
- * Cascades of `threshold`: whoever loses its equity fails, and its creditors
- * lose. Only what a default touches is looked at. A cascade that fails a node
- * b fails all that b's own default fails; if b's default fails the source as
- * well, both cascades are one. So one large cascade, that of a node which is
- * easily reached, answers for most others where cascades are large: it is
- * known to be part of a cascade as soon as one fails whose failure alone leads
- * to b's, and then what is new begins where that cascade ended.
+ * Failures by `threshold`: whoever loses its equity fails, and its creditors
+ * lose. Only what a failure touches is looked at.
  */
+#include "fast/threshold.h"
+
 #include <math.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "fast/each.h"
 
-enum { CANDIDATES = 8 };
-
-/* Cascades that fail more than this share of nodes are worth remembering. */
-static const double large = 0.02;
-
-/* What a cascade starts from. */
-typedef struct ground {
-    const double *distress; /* per node */
-    const double *loss;     /* per node, money; NULL: by distress */
-    const bool *failed;     /* who has passed its losses on; NULL: nobody who
-                               is not in full distress */
-} ground;
-
-static bool stands(const ground *from, ctg_node node)
+static bool stands(const ctg__failing_from *from, ctg_node node)
 {
     return from->distress[node] < CTG__FAST_FAILED &&
            !(from->failed && from->failed[node]);
 }
 
-/* The cascade of one node, in full. */
-typedef struct known {
-    ctg_node node;    /* CTG_NONE: nothing is known */
-    double *loss;     /* per node, money */
-    double *distress; /* per node */
-    bool *failed;
-    bool *leads;          /* whose failure alone brings it about */
-    ctg__fast_effect all; /* over all nodes, the source among them */
-} known;
-
-/* What one thread works with. */
-typedef struct scratch {
-    double *loss;    /* valid where stamped */
-    uint32_t *stamp; /* epoch of the last cascade that touched the node */
-    uint32_t *touched;
-    uint32_t *queue; /* failed in this cascade, in order */
-    bool *failed;    /* as of this cascade; reset from queue */
-    size_t touched_count;
-    size_t queue_count;
-    uint32_t epoch;
-    uint64_t *distress; /* differences to the base; NULL unless asked for */
-    uint64_t same;      /* cascades that the known one answered */
-} scratch;
-
-static void scratch_clear(scratch *s)
+void ctg__failing_clear(ctg__failing *s)
 {
     ctg__release(s->loss);
     ctg__release(s->stamp);
@@ -66,9 +25,9 @@ static void scratch_clear(scratch *s)
     ctg__release(s->distress);
 }
 
-static bool scratch_init(scratch *s, size_t nodes, bool distress)
+bool ctg__failing_init(ctg__failing *s, size_t nodes, bool distress)
 {
-    *s = (scratch){
+    *s = (ctg__failing){
         .loss = ctg__allocate_array(nodes, sizeof *s->loss),
         .stamp = ctg__allocate_array(nodes, sizeof *s->stamp),
         .touched = ctg__allocate_array(nodes, sizeof *s->touched),
@@ -87,7 +46,7 @@ static bool scratch_init(scratch *s, size_t nodes, bool distress)
     return true;
 }
 
-static void begin(scratch *s)
+void ctg__failing_begin(ctg__failing *s)
 {
     for (size_t q = 0; q < s->queue_count; q++)
         s->failed[s->queue[q]] = false;
@@ -96,14 +55,14 @@ static void begin(scratch *s)
     s->epoch++;
 }
 
-static void fail(scratch *s, ctg_node node)
+void ctg__failing_add(ctg__failing *s, ctg_node node)
 {
     s->failed[node] = true;
     s->queue[s->queue_count++] = node;
 }
 
-static void touch(scratch *s, const ctg__fast *fast, const ground *from,
-                  ctg_node node)
+void ctg__failing_touch(ctg__failing *s, const ctg__fast *fast,
+                        const ctg__failing_from *from, ctg_node node)
 {
     if (s->stamp[node] == s->epoch)
         return;
@@ -117,28 +76,28 @@ static void touch(scratch *s, const ctg__fast *fast, const ground *from,
  * What creditors lose by the failure of a node; who fails by it joins in. True
  * when one of `stop` did, which ends it.
  */
-static bool push(scratch *s, const ctg__fast *fast, const ground *from,
-                 ctg_node failed, const bool *stop)
+static bool push(ctg__failing *s, const ctg__fast *fast,
+                 const ctg__failing_from *from, ctg_node failed,
+                 const bool *stop)
 {
     for (size_t k = fast->push_start[failed]; k < fast->push_start[failed + 1];
          k++) {
         const ctg_node i = fast->push_row[k];
 
-        touch(s, fast, from, i);
+        ctg__failing_touch(s, fast, from, i);
         s->loss[i] += fast->push_value[k];
         if (s->failed[i] || !stands(from, i) ||
             s->loss[i] < CTG__FAST_FAILED * fast->equity[i])
             continue;
-        fail(s, i);
+        ctg__failing_add(s, i);
         if (stop && stop[i])
             return true;
     }
     return false;
 }
 
-/* All that have failed; true when one of `stop`, unless NULL, is among them. */
-static bool spread(scratch *s, const ctg__fast *fast, const ground *from,
-                   const bool *stop)
+bool ctg__failing_spread(ctg__failing *s, const ctg__fast *fast,
+                         const ctg__failing_from *from, const bool *stop)
 {
     for (size_t next = 0; next < s->queue_count; next++)
         if (push(s, fast, from, s->queue[next], stop))
@@ -146,313 +105,31 @@ static bool spread(scratch *s, const ctg__fast *fast, const ground *from,
     return false;
 }
 
-/* Without equity there was full distress from the start. */
-static double distress_of(const ctg__fast *fast, const double *loss, size_t i)
+double ctg__failing_distress(const ctg__fast *fast, const double *loss,
+                             size_t i)
 {
     return fast->inverse[i] > 0 ? fmin(1, loss[i] * fast->inverse[i]) : 1;
-}
-
-/* What the touched nodes add to a state of all nodes. */
-static void add_touched(const ctg__fast_job *job, scratch *s,
-                        const double *base_of, ctg_node source,
-                        ctg__fast_effect *effect)
-{
-    for (size_t t = 0; t < s->touched_count; t++) {
-        const ctg_node i = s->touched[t];
-        const double h = distress_of(job->fast, s->loss, i);
-        const double base = base_of[i];
-
-        if (i == source)
-            continue;
-        effect->impact += job->fast->equity[i] * (h - base);
-        effect->weighted += job->fast->network->nodes.weight[i] * (h - base);
-        effect->failed += h >= CTG__FAST_FAILED && base < CTG__FAST_FAILED;
-        effect->at_one += h >= 1 && base < 1;
-        if (s->distress)
-            s->distress[i] += ctg__fast_units(h) - ctg__fast_units(base);
-    }
-}
-
-/*
- * The cascade starts again from the end of the known one, which it contains:
- * of those that have failed, the ones that are new to it.
- */
-static void join(scratch *s, const ctg__fast_job *job, const known *k)
-{
-    const ground from = {k->distress, k->loss, k->failed};
-    size_t unknown = 0;
-
-    for (size_t q = 0; q < s->queue_count; q++) {
-        s->failed[s->queue[q]] = false;
-        if (!k->failed[s->queue[q]])
-            s->queue[unknown++] = s->queue[q];
-    }
-    s->queue_count = 0;
-    begin(s);
-    for (size_t q = 0; q < unknown; q++)
-        fail(s, s->queue[q]);
-    spread(s, job->fast, &from, NULL);
-}
-
-/* A cascade that contains the known one. */
-static void run_larger(const ctg__fast_job *job, scratch *s, const known *k,
-                       size_t index)
-{
-    const ctg_node source = job->sources[index];
-    const double h = k->distress[source];
-
-    job->effects[index] = ctg__fast_less(job, &k->all, source, h);
-    if (s->distress)
-        s->distress[source] -=
-            ctg__fast_units(h) - ctg__fast_units(job->base[source]);
-    s->same++;
-    if (k->failed[source]) /* and is no larger */
-        return;
-    join(s, job, k);
-    add_touched(job, s, k->distress, source, &job->effects[index]);
-}
-
-static void run_default(const ctg__fast_job *job, scratch *s, const known *k,
-                        const ctg__fast_effect *base, size_t index)
-{
-    const ctg_node source = job->sources[index];
-    const ground from = {.distress = job->base};
-    ctg__fast_effect *const effect = &job->effects[index];
-
-    *effect = ctg__fast_less(job, base, source, job->base[source]);
-    if (s->distress)
-        s->distress[source] -= ctg__fast_units(job->base[source]);
-    if (job->base[source] >= CTG__FAST_FAILED)
-        return;
-    begin(s);
-    fail(s, source);
-    if (k->leads[source] || spread(s, job->fast, &from, k->leads))
-        run_larger(job, s, k, index);
-    else
-        add_touched(job, s, job->base, source, effect);
-}
-
-/* The whole cascade of one node; how many it fails. */
-static size_t try_node(const ctg__fast_job *job, scratch *s, ctg_node node)
-{
-    const ground from = {.distress = job->base};
-
-    begin(s);
-    fail(s, node);
-    spread(s, job->fast, &from, NULL);
-    return s->queue_count;
-}
-
-/* Who alone fails the known node, or one that does. */
-static void find_leads(const ctg__fast_job *job, scratch *s, known *k)
-{
-    const ctg__fast *const fast = job->fast;
-    size_t count = 1;
-
-    begin(s); /* the queue is free for other use */
-    s->queue[0] = k->node;
-    k->leads[k->node] = true;
-    for (size_t next = 0; next < count; next++) {
-        const uint32_t i = s->queue[next];
-        const double loss = job->base[i] * fast->equity[i];
-
-        for (size_t e = fast->start[i]; e < fast->start[i + 1]; e++) {
-            const uint32_t j = fast->column[e];
-
-            if (k->leads[j] || job->base[j] >= CTG__FAST_FAILED ||
-                loss + fast->value[e] < CTG__FAST_FAILED * fast->equity[i])
-                continue;
-            k->leads[j] = true;
-            s->queue[count++] = j;
-        }
-    }
-}
-
-static void keep(const ctg__fast_job *job, scratch *s, ctg_node node,
-                 const ctg__fast_effect *base, known *k)
-{
-    const ground from = {.distress = job->base};
-
-    k->node = node;
-    try_node(job, s, node);
-    for (size_t i = 0; i < job->fast->count; i++) {
-        touch(s, job->fast, &from, (ctg_node)i);
-        k->loss[i] = s->loss[i];
-        k->distress[i] = distress_of(job->fast, s->loss, i);
-        k->failed[i] = s->failed[i];
-    }
-    k->all = *base;
-    add_touched(job, s, job->base, CTG_NONE, &k->all);
-    find_leads(job, s, k);
-}
-
-/*
- * Remembers the cascade of the node that a large one hits hardest, measured
- * by its equity: most large cascades reach it. Nothing, if none is large.
- */
-static void find_known(const ctg__fast_job *job, scratch *s,
-                       const ctg__fast_effect *base, known *k)
-{
-    const ctg__fast *const fast = job->fast;
-    ctg_node candidates[CANDIDATES];
-    size_t count = 0;
-    size_t best = 0;
-    ctg_node hub = 0;
-    double most = -1;
-
-    for (size_t j = 0; j < fast->count; j++) {
-        double owed = 0;
-
-        for (size_t e = fast->push_start[j]; e < fast->push_start[j + 1]; e++)
-            owed += fmin(fast->push_value[e], fast->equity[fast->push_row[e]]);
-        if (owed > most && job->base[j] < CTG__FAST_FAILED) {
-            most = owed;
-            hub = (ctg_node)j;
-        }
-    }
-    if (most < 0 || (double)try_node(job, s, hub) < large * (double)fast->count)
-        return;
-    while (count < CANDIDATES) {
-        double worst = 0;
-
-        candidates[count] = CTG_NONE;
-        for (size_t q = 1; q < s->queue_count; q++) {
-            const ctg_node i = s->queue[q];
-            const double hit = s->loss[i] * fast->inverse[i];
-            bool taken = false;
-
-            for (size_t c = 0; c < count; c++)
-                taken = taken || candidates[c] == i;
-            if (!taken && hit > worst) {
-                worst = hit;
-                candidates[count] = i;
-            }
-        }
-        if (candidates[count] == CTG_NONE)
-            break;
-        count++;
-    }
-    for (size_t c = 0; c < count; c++) {
-        const size_t failed = try_node(job, s, candidates[c]);
-
-        if (failed > best) {
-            best = failed;
-            k->node = candidates[c];
-        }
-    }
-    if (k->node != CTG_NONE)
-        keep(job, s, k->node, base, k);
-}
-
-/* What all threads share. */
-typedef struct cascades {
-    const ctg__fast_job *job;
-    known known;
-    ctg__fast_effect base; /* over all nodes, without a default */
-    uint64_t same;         /* cascades that the known one answered */
-} cascades;
-
-typedef struct worker {
-    cascades *all;
-    scratch scratch;
-} worker;
-
-static bool start(void *state, void *shared)
-{
-    worker *const w = state;
-    const ctg__fast_job *const job = ((cascades *)shared)->job;
-
-    w->all = shared;
-    return scratch_init(&w->scratch, job->fast->count, job->distress != NULL);
-}
-
-static void run(void *state, size_t index)
-{
-    worker *const w = state;
-
-    run_default(w->all->job, &w->scratch, &w->all->known, &w->all->base, index);
-}
-
-static void finish(void *state)
-{
-    worker *const w = state;
-    const ctg__fast_job *const job = w->all->job;
-
-    for (size_t i = 0; w->scratch.distress && i < job->fast->count; i++)
-        job->distress[i] += w->scratch.distress[i];
-    w->all->same += w->scratch.same;
-    scratch_clear(&w->scratch);
-}
-
-/* What every cascade has of a node's distress, but for differences. */
-static void add_distress(const cascades *all)
-{
-    const ctg__fast_job *const job = all->job;
-
-    for (size_t i = 0; i < job->fast->count; i++) {
-        const uint64_t own = ctg__fast_units(job->base[i]);
-
-        job->distress[i] += job->source_count * own;
-        if (all->known.node != CTG_NONE)
-            job->distress[i] +=
-                all->same * (ctg__fast_units(all->known.distress[i]) - own);
-    }
-}
-
-static ctg_status prepare(cascades *all, ctg__arena *arena, ctg_error *error)
-{
-    const ctg__fast_job *const job = all->job;
-    const size_t nodes = job->fast->count;
-    scratch s = {0};
-    const bool enough = scratch_init(&s, nodes, false) &&
-                        TAKE(arena, all->known.loss, nodes + 1) &&
-                        TAKE(arena, all->known.distress, nodes + 1) &&
-                        TAKE(arena, all->known.failed, nodes + 1) &&
-                        TAKE(arena, all->known.leads, nodes + 1);
-
-    for (size_t i = 0; i < nodes; i++)
-        ctg__fast_add(job, i, job->base[i], &all->base);
-    if (enough && job->source_count > CANDIDATES)
-        find_known(job, &s, &all->base, &all->known);
-    scratch_clear(&s);
-    return enough ? CTG_OK : ctg__fail_memory(error);
-}
-
-ctg_status ctg__threshold_defaults(const ctg__fast_job *job, ctg_error *error)
-{
-    static const ctg__fast_work work = {
-        .size = sizeof(worker), .start = start, .run = run, .finish = finish};
-    cascades all = {
-        .job = job, .known = {.node = CTG_NONE}, .base = {.converged = true}};
-    ctg__arena arena = {0};
-    ctg_status status = prepare(&all, &arena, error);
-
-    if (!status)
-        status = ctg__fast_each(job, &work, &all, error);
-    if (!status && job->distress)
-        add_distress(&all);
-    ctg__arena_clear(&arena);
-    return status;
 }
 
 ctg_status ctg__threshold_solve(const ctg__fast *fast, double *distress,
                                 ctg_error *error)
 {
-    const ground from = {.distress = fast->shocked};
-    scratch s;
+    const ctg__failing_from from = {.distress = fast->shocked};
+    ctg__failing s;
 
-    if (!scratch_init(&s, fast->count, false)) {
-        scratch_clear(&s);
+    if (!ctg__failing_init(&s, fast->count, false)) {
+        ctg__failing_clear(&s);
         return ctg__fail_memory(error);
     }
-    begin(&s);
+    ctg__failing_begin(&s);
     for (size_t i = 0; i < fast->count; i++)
         if (fast->shocked[i] >= CTG__FAST_FAILED)
-            fail(&s, (ctg_node)i);
-    spread(&s, fast, &from, NULL);
+            ctg__failing_add(&s, (ctg_node)i);
+    ctg__failing_spread(&s, fast, &from, NULL);
     for (size_t t = 0; t < s.touched_count; t++)
-        distress[s.touched[t]] = fmax(fast->shocked[s.touched[t]],
-                                      distress_of(fast, s.loss, s.touched[t]));
-    scratch_clear(&s);
+        distress[s.touched[t]] =
+            fmax(fast->shocked[s.touched[t]],
+                 ctg__failing_distress(fast, s.loss, s.touched[t]));
+    ctg__failing_clear(&s);
     return CTG_OK;
 }
