@@ -1,5 +1,6 @@
 #!/bin/sh
-# The architecture, checked. Which directory of src may include which:
+# The architecture, checked: in the sources, and in the objects made of them.
+# Which directory of src may include which:
 may_include()
 {
     case $1 in
@@ -24,6 +25,19 @@ may_include()
     esac
 }
 
+# What it may call beside, as the public headers say how.
+may_call()
+{
+    may_include "$1"
+    case $1 in
+    many) echo compile ;;
+    draw) echo engine compile ;;
+    report) echo bridge engine compile look ;;
+    cli) echo base text data bridge read engine fast compile generate many \
+              risk look trace rank optimise draw report ;;
+    esac
+}
+
 cd "$top_srcdir" || exit 99
 failed=0
 
@@ -43,6 +57,76 @@ for path in src/*/; do
         esac
     done
 done
+
+# A file is called by its name alone.
+twice=$(find src -name '*.[ch]' -o -name '*.def' | sed 's|.*/||' | sort | uniq -d)
+[ -z "$twice" ] || complain "two files of src are called:
+$twice"
+
+# Who calls whom, whichever header said how: "FILE FILE SYMBOL" from the objects
+# of this build, which are src/LAYER/[.libs/][PROGRAM-]NAME[.c].o.
+work=$(mktemp -d) || exit 99
+trap 'rm -rf "$work"' EXIT
+find src -name '*.c' >"$work/sources"
+(cd "$top_builddir" && find src obj/src -name '*.o' 2>/dev/null |
+    xargs "${NM:-nm}" -A -P -g) |
+    awk -v sources="$work/sources" -v calls="$work/calls" '
+    BEGIN {
+        while ((getline line <sources) > 0)
+            exists[line] = 1
+    }
+    {
+        sub(/^obj\//, "", $1)
+        sub(/(\.c)?\.o:$/, ".c", $1)
+        sub(/\.libs\//, "", $1)
+        sub(/\/[^\/]*-/, "/", $1)
+        if (!($1 in exists))
+            next # of a file that is gone
+        built[$1] = 1
+        if ($3 == "U")
+            users[$2] = users[$2] " " $1
+        else
+            home[$2] = $1
+    }
+    END {
+        for (source in exists)
+            if (!(source in built))
+                print "not built: " source
+        for (symbol in users) {
+            count = symbol in home ? split(users[symbol], files, " ") : 0
+            for (i = 1; i <= count; i++)
+                if (files[i] != home[symbol])
+                    print files[i], home[symbol], symbol >calls
+        }
+    }' >"$work/missing"
+[ ! -s "$work/missing" ] || complain "$(cat "$work/missing")"
+
+# The layers as src/local.mk has them: each uses those before it.
+awk '
+NR == FNR {
+    if (sub(/^include %D%\//, "") && sub(/\/.*/, ""))
+        place[$0] = NR
+    next
+}
+{
+    split($1, user, "/")
+    split($2, used, "/")
+    if (user[2] != used[2] && !seen[user[2], used[2]]++)
+        print user[2], used[2], (place[used[2]] < place[user[2]]), $1, $3
+}' src/local.mk "$work/calls" >"$work/uses"
+while read -r layer used in_order file symbol; do
+    case " $(may_call "$layer" | tr '\n' ' ') " in
+    *" $used "*) ;;
+    *) complain "$file must not call $symbol of src/$used" ;;
+    esac
+    [ "$in_order" = 1 ] ||
+        complain "src/local.mk: $used must come before $layer"
+done <"$work/uses"
+
+# No file calls one that calls it, be it through others.
+cut -d' ' -f1,2 "$work/calls" | sort -u | tsort >/dev/null 2>"$work/circles" ||
+    complain "$(sed -n -e 's|.*contains a loop:|files in a circle:|p' \
+        -e 's|^tsort: \(src/\)|  \1|p' "$work/circles")"
 
 # Each library underneath is included in one place only.
 only_in()
