@@ -3,7 +3,7 @@
 #define FUZZ_READER_H
 
 #include "fuzz.h"
-#include "read/format.h"
+#include "read/graph_format.h"
 
 /* The graph of fuzz_graph_path, to be freed. */
 ctg_graph *fuzz_sample(void);

@@ -32,7 +32,7 @@ may_call()
     case $1 in
     many) echo compile ;;
     draw) echo engine compile ;;
-    report) echo bridge engine compile look ;;
+    report) echo bridge read engine compile look many rank ;;
     cli) echo base text data bridge read engine fast compile generate many \
               risk look trace rank optimise draw report ;;
     esac
@@ -139,9 +139,9 @@ only_in()
 only_in igraph src/bridge/igraph.h
 only_in glpk src/bridge/glpk.c
 only_in graphviz src/bridge/cgraph.c
-only_in jansson src/bridge/json.h
+only_in jansson src/bridge/jansson.h
 only_in libxml src/bridge/xml.c
-only_in sqlite3 src/bridge/sqlite.h
+only_in sqlite3 src/bridge/sqlite3.h
 only_in nettle src/bridge/sha256.c
 only_in utf8proc src/text/utf8.c
 

@@ -2,9 +2,9 @@ libcore_sources += \
 	%D%/cgraph.c %D%/cgraph.h \
 	%D%/glpk.c %D%/lp.h \
 	%D%/igraph.c %D%/igraph.h \
-	%D%/json.c %D%/json.h \
+	%D%/jansson.c %D%/jansson.h \
 	%D%/lock.c %D%/lock.h \
 	%D%/sha256.c %D%/sha256.h \
-	%D%/sqlite.c %D%/sqlite.h \
+	%D%/sqlite3.c %D%/sqlite3.h \
 	%D%/version.c %D%/version.h \
 	%D%/xml.c %D%/xml.h

@@ -7,7 +7,7 @@
 #include "cli/page.h"
 #include "cli/progress.h"
 #include "cli/say.h"
-#include "cli/scenario.h"
+#include "cli/scenario_given.h"
 #include "cli/sized.h"
 
 /* A curve and what is needed to show it. */

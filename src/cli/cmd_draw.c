@@ -14,7 +14,7 @@
 #include "cli/picture.h"
 #include "cli/progress.h"
 #include "cli/say.h"
-#include "cli/scenario.h"
+#include "cli/scenario_given.h"
 #include "cli/wrap.h"
 
 enum { VIEWS_MOST = 31, DPI_MOST = 1200, PATHS_MOST = 9, STEPS_MOST = 1000 };

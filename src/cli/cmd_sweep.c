@@ -20,7 +20,7 @@
 #include "cli/page.h"
 #include "cli/progress.h"
 #include "cli/say.h"
-#include "cli/scenario.h"
+#include "cli/scenario_given.h"
 #include "cli/stream.h"
 #include "cli/swept.h"
 

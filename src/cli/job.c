@@ -6,7 +6,7 @@
 
 #include "cli/progress.h"
 #include "cli/say.h"
-#include "cli/scenario.h"
+#include "cli/scenario_given.h"
 
 exit_status job_hide(const args *given, job *made)
 {

@@ -31,7 +31,7 @@ cli_sources += \
 	%D%/ranked_limit.c %D%/ranked_limit.h \
 	%D%/reader.c %D%/reader.h \
 	%D%/say.c %D%/say.h \
-	%D%/scenario.c %D%/scenario.h \
+	%D%/scenario_given.c %D%/scenario_given.h \
 	%D%/job.c %D%/job.h \
 	%D%/sized.c %D%/sized.h \
 	%D%/stream.c %D%/stream.h \

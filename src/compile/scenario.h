@@ -8,7 +8,7 @@
 #include <contagraph/scenario.h>
 
 #include "base/error.h"
-#include "bridge/json.h"
+#include "bridge/jansson.h"
 #include "data/key.h"
 #include "engine/valuation.h"
 

@@ -3,7 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "bridge/json.h"
+#include "bridge/jansson.h"
 #include "compile/scenario.h"
 #include "text/text.h"
 

@@ -7,7 +7,7 @@
 
 #include "base/memory.h"
 #include "base/message.h"
-#include "bridge/json.h"
+#include "bridge/jansson.h"
 #include "compile/scenario.h"
 #include "text/csv.h"
 #include "text/format.h"

@@ -1,8 +1,8 @@
 /* What a shock acts on, from its words. */
 #include <string.h>
 
-#include "compile/shock.h"
-#include "engine/shock.h"
+#include "compile/shock_given.h"
+#include "engine/shock_kind.h"
 
 static ctg_status push(ctg__shock_list *list, ctg__shock shock,
                        ctg_error *error)

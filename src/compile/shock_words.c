@@ -1,11 +1,11 @@
 /* Shocks back in words: for a scenario whose ids have changed, for people. */
 #include <string.h>
 
-#include "text/clean.h"
 #include "base/memory.h"
 #include "compile/scenario.h"
-#include "compile/shock.h"
-#include "engine/shock.h"
+#include "compile/shock_given.h"
+#include "engine/shock_kind.h"
+#include "text/clean.h"
 
 typedef const char *name_of_node(const ctg_graph *graph, ctg_node node);
 

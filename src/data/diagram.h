@@ -1,7 +1,7 @@
 /*
  * The diagram: what a picture consists of, before any file format. Nodes,
  * edges, boxes around nodes and attributes, in a stable order: that in which
- * they were added. Views of draw/ make it, draw/dot.c writes it as DOT.
+ * they were added. Views of draw/ make it, draw/dot_write.c writes it as DOT.
  *
  * Everything added belongs to the diagram. Once out of memory it stays
  * `failed` and further calls do nothing, so callers check once, at the end.

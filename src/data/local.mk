@@ -4,7 +4,7 @@ libcore_sources += \
 	%D%/cells.c %D%/cells.h \
 	%D%/columns.def \
 	%D%/components.c \
-	%D%/dense.c %D%/dense.h \
+	%D%/spectral_dense.c %D%/spectral_dense.h \
 	%D%/diagram.c %D%/diagram.h \
 	%D%/edit.c \
 	%D%/graph.c %D%/graph.h \
@@ -24,4 +24,4 @@ libcore_sources += \
 	%D%/spectral.c %D%/spectral.h \
 	%D%/summary.c \
 	%D%/venue.c %D%/venue.h %D%/venues.def \
-	%D%/verify.c
+	%D%/graph_verify.c

@@ -5,7 +5,7 @@
 
 #include "base/assert.h"
 #include "data/balance.h"
-#include "data/dense.h"
+#include "data/spectral_dense.h"
 
 /* Products before a component is squared, if it is small, or balanced. */
 enum { PATIENCE = 500 };

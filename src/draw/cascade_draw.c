@@ -6,8 +6,8 @@
 #include "base/memory.h"
 #include "draw/escape.h"
 #include "draw/palette.h"
+#include "draw/phrases.h"
 #include "draw/scales.h"
-#include "draw/words.h"
 #include "text/clean.h"
 #include "text/format.h"
 

@@ -3,7 +3,7 @@
 
 #include "draw/cascade.h"
 #include "draw/palette.h"
-#include "draw/words.h"
+#include "draw/phrases.h"
 #include "text/clean.h"
 #include "text/format.h"
 

@@ -6,8 +6,8 @@
 #include "draw/cascade.h"
 #include "draw/escape.h"
 #include "draw/palette.h"
+#include "draw/phrases.h"
 #include "draw/scales.h"
-#include "draw/words.h"
 #include "text/format.h"
 
 /* Lines of at least this share of all losses say their amount. */

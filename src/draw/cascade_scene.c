@@ -5,7 +5,7 @@
 #include "base/memory.h"
 #include "draw/cascade.h"
 #include "draw/escape.h"
-#include "draw/words.h"
+#include "draw/phrases.h"
 #include "text/clean.h"
 #include "text/format.h"
 

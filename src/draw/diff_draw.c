@@ -7,9 +7,9 @@
 #include "draw/escape.h"
 #include "draw/map_ties.h"
 #include "draw/palette.h"
+#include "draw/phrases.h"
 #include "draw/positions.h"
 #include "draw/shapes.h"
-#include "draw/words.h"
 #include "text/clean.h"
 #include "text/format.h"
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "compile/shock.h"
+#include "compile/shock_given.h"
 #include "data/graph.h"
 #include "data/network.h"
 

@@ -4,8 +4,8 @@
 #include "draw/escape.h"
 #include "draw/groups_drill_parts.h"
 #include "draw/palette.h"
+#include "draw/phrases.h"
 #include "draw/scales.h"
-#include "draw/words.h"
 #include "text/clean.h"
 #include "text/format.h"
 

@@ -8,8 +8,8 @@
 #include "draw/grid.h"
 #include "draw/importance.h"
 #include "draw/palette.h"
+#include "draw/phrases.h"
 #include "draw/shapes.h"
-#include "draw/words.h"
 #include "text/clean.h"
 #include "text/format.h"
 

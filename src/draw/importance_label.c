@@ -4,7 +4,7 @@
 #include "draw/grid.h"
 #include "draw/importance.h"
 #include "draw/palette.h"
-#include "draw/words.h"
+#include "draw/phrases.h"
 #include "text/format.h"
 
 enum { LISTED = 12, CAPTION_COLUMNS = 150 };

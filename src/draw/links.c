@@ -4,8 +4,8 @@
 #include "draw/escape.h"
 #include "draw/groups_drill.h"
 #include "draw/palette.h"
+#include "draw/phrases.h"
 #include "draw/scales.h"
-#include "draw/words.h"
 #include "text/format.h"
 
 void ctg__put_link(ctg__diagram *diagram, const ctg__flows *flows,

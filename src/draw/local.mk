@@ -8,8 +8,8 @@ libcore_sources += \
 	%D%/cascade_lines.c \
 	%D%/cast.c %D%/cast.h \
 	%D%/groups_communities.c \
-	%D%/dot.c %D%/dot.h \
-	%D%/draw.c \
+	%D%/dot_write.c %D%/dot_write.h \
+	%D%/drawing.c \
 	%D%/diff.h \
 	%D%/diff_draw.c \
 	%D%/groups_drill.c %D%/groups_drill.h \
@@ -22,7 +22,7 @@ libcore_sources += \
 	%D%/grid.c %D%/grid.h \
 	%D%/groups.c %D%/groups.h \
 	%D%/links.c \
-	%D%/map.h \
+	%D%/exposure_map.h \
 	%D%/map_draw.c \
 	%D%/cascade_page.c \
 	%D%/pairs.c %D%/pairs.h \
@@ -48,4 +48,4 @@ libcore_sources += \
 	%D%/view_map.c \
 	%D%/view_paths.c \
 	%D%/views.def \
-	%D%/words.c %D%/words.h
+	%D%/phrases.c %D%/phrases.h

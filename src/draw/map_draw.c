@@ -4,11 +4,11 @@
 #include <string.h>
 
 #include "draw/escape.h"
-#include "draw/map.h"
+#include "draw/exposure_map.h"
 #include "draw/palette.h"
+#include "draw/phrases.h"
 #include "draw/positions.h"
 #include "draw/shapes.h"
-#include "draw/words.h"
 #include "text/clean.h"
 #include "text/format.h"
 

@@ -4,7 +4,7 @@
 
 #include "draw/escape.h"
 #include "draw/palette.h"
-#include "draw/words.h"
+#include "draw/phrases.h"
 
 void ctg__map_defaults(ctg__diagram *diagram, const char *id, const char *class,
                        const char *label)

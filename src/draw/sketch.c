@@ -7,7 +7,7 @@
 
 #include "draw/escape.h"
 #include "draw/palette.h"
-#include "draw/words.h"
+#include "draw/phrases.h"
 #include "text/clean.h"
 
 void ctg__sketch_note(ctg__sketch *sketch, const char *format, ...)

@@ -11,9 +11,9 @@
 #include "draw/escape.h"
 #include "draw/groups_drill.h"
 #include "draw/palette.h"
+#include "draw/phrases.h"
 #include "draw/positions.h"
 #include "draw/shapes.h"
-#include "draw/words.h"
 #include "text/clean.h"
 #include "text/format.h"
 

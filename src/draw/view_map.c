@@ -1,8 +1,8 @@
 /* The view `map`: who is exposed to whom, before any shock. */
 #include <math.h>
 
+#include "draw/exposure_map.h"
 #include "draw/groups.h"
-#include "draw/map.h"
 
 enum {
     MOST_NODES = 60,

@@ -6,8 +6,8 @@
 #include "draw/cascade_tails.h"
 #include "draw/escape.h"
 #include "draw/palette.h"
+#include "draw/phrases.h"
 #include "draw/sketch.h"
-#include "draw/words.h"
 #include "text/clean.h"
 #include "text/format.h"
 

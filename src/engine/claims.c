@@ -3,7 +3,7 @@
 
 #include "data/matrix.h"
 #include "engine/phase.h"
-#include "engine/shock.h"
+#include "engine/shock_kind.h"
 #include "engine/slots.h"
 #include "engine/valuation.h"
 

@@ -3,14 +3,7 @@
 #include <math.h>
 
 #include "data/matrix.h"
-#include "engine/shock.h"
-
-double ctg__shock_base(const ctg_network *network, size_t node)
-{
-    return fmax(0, network->nodes.pass_through[node]
-                       ? network->nodes.assets[node]
-                       : network->nodes.equity[node]);
-}
+#include "engine/shock_kind.h"
 
 double ctg__system_equity(const ctg__nodes *nodes)
 {

@@ -29,7 +29,8 @@ libcore_sources += \
 	%D%/repayment.c \
 	%D%/run.c %D%/run.h \
 	%D%/settlement.c \
-	%D%/shock.h %D%/shock_kinds.c \
+	%D%/shock_kind.h %D%/shock_kinds.c \
+	%D%/shock_base.c \
 	%D%/shock_asset.c \
 	%D%/shock_depth.c \
 	%D%/shock_exposure.c \
@@ -42,7 +43,7 @@ libcore_sources += \
 	%D%/spiral.c %D%/spiral.h \
 	%D%/start.c \
 	%D%/state.c %D%/state.h \
-	%D%/summary.c \
+	%D%/run_sums.c \
 	%D%/survey.c \
 	%D%/tokens.c \
 	%D%/unhealthy.c \

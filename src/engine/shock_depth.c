@@ -1,5 +1,5 @@
 /* The depth of an asset's market changes. */
-#include "engine/shock.h"
+#include "engine/shock_kind.h"
 
 static ctg_status take(const ctg__change *change, ctg__shock *shock,
                        ctg_error *error)

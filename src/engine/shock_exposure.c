@@ -1,5 +1,5 @@
 /* All claims of one node on another are written off in part. */
-#include "engine/shock.h"
+#include "engine/shock_kind.h"
 
 static ctg_status take(const ctg__change *change, ctg__shock *shock,
                        ctg_error *error)

@@ -2,7 +2,7 @@
 #include <math.h>
 
 #include "data/venue.h"
-#include "engine/shock.h"
+#include "engine/shock_kind.h"
 
 static ctg_status take(const ctg__change *change, ctg__shock *shock,
                        ctg_error *error)

@@ -1,5 +1,5 @@
 /* Looking kinds of shocks up. */
-#include "engine/shock.h"
+#include "engine/shock_kind.h"
 
 static const ctg__shock_kind *const kinds[CTG__SHOCK_COUNT] = {
 #define SHOCK(id) &ctg__shock_##id,
@@ -23,9 +23,4 @@ bool ctg__plan_writes_off(const ctg_plan *plan)
         if (ctg__shock_kind_of(&plan->shocks[k])->writes_off)
             return true;
     return false;
-}
-
-ctg_status ctg__shock_refuse(const char *why, ctg_error *error)
-{
-    return ctg__fail(error, CTG_BAD_ARGUMENT, "%s", why);
 }

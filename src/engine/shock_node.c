@@ -1,7 +1,7 @@
 /* A node loses a share of its equity, money, or all that is left of it. */
 #include <math.h>
 
-#include "engine/shock.h"
+#include "engine/shock_kind.h"
 
 static ctg_status take(const ctg__change *change, ctg__shock *shock,
                        ctg_error *error)

@@ -1,5 +1,5 @@
 /* The creditors of a node withdraw what matures. */
-#include "engine/shock.h"
+#include "engine/shock_kind.h"
 
 static void apply(ctg__state *state, const ctg__shock *shock)
 {

@@ -1,5 +1,5 @@
 /* Round 0: the shocks of the scenario, and the start from below. */
-#include "engine/shock.h"
+#include "engine/shock_kind.h"
 #include "engine/state.h"
 #include "engine/valuation.h"
 

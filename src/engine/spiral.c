@@ -5,8 +5,8 @@
 #include <math.h>
 #include <stdint.h>
 
-#include "data/dense.h"
 #include "data/graph.h"
+#include "data/spectral_dense.h"
 #include "engine/impact.h"
 
 /* Good enough for a number that people read. */

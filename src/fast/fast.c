@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "engine/impact.h"
-#include "engine/shock.h"
+#include "engine/shock_kind.h"
 #include "engine/valuation.h"
 #include "fast/mixed.h"
 

@@ -3,4 +3,4 @@ libcore_sources += \
 	%D%/defi.c \
 	%D%/generators.c %D%/generators.def \
 	%D%/growing.c %D%/growing.h \
-	%D%/pairs.c
+	%D%/distinct_pairs.c

@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "compile/plan.h"
+#include "compile/plan_of_scenario.h"
 #include "engine/run.h"
 #include "engine/weak.h"
 

@@ -4,7 +4,7 @@
 
 #include "engine/direct.h"
 #include "engine/impact.h"
-#include "engine/shock.h"
+#include "engine/shock_kind.h"
 #include "engine/valuation.h"
 
 /* Whose id a message names. */

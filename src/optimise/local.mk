@@ -1,4 +1,4 @@
 libcore_sources += \
 	%D%/clearing.c %D%/clearing.h \
 	%D%/clearing_lp.c \
-	%D%/verify.c
+	%D%/clearing_verify.c

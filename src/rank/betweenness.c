@@ -1,5 +1,5 @@
 /* Betweenness: how many shortest ways of losses lead through a node. */
-#include "rank/edges.h"
+#include "rank/matrix_edges.h"
 
 #include <math.h>
 

@@ -1,5 +1,5 @@
 /* Coreness: how deep in the dense part of the graph a node is. */
-#include "rank/edges.h"
+#include "rank/matrix_edges.h"
 
 static igraph_error_t measure(const igraph_t *graph,
                               const igraph_vector_t *weights, void *context,

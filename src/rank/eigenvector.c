@@ -1,5 +1,5 @@
 /* Eigenvector centrality: the left Perron vector of the leverage matrix. */
-#include "rank/edges.h"
+#include "rank/matrix_edges.h"
 
 #include <math.h>
 

@@ -9,7 +9,7 @@ libcore_sources += \
 	%D%/defaults.c \
 	%D%/dense.c %D%/dense.h \
 	%D%/diffusion.c \
-	%D%/edges.c %D%/edges.h \
+	%D%/matrix_edges.c %D%/matrix_edges.h \
 	%D%/eigenvector.c \
 	%D%/endogenous_risk.c \
 	%D%/fluidity.c \
@@ -18,7 +18,7 @@ libcore_sources += \
 	%D%/game_shapley.c \
 	%D%/impact.c \
 	%D%/indirect_contagion.c \
-	%D%/job.c \
+	%D%/ranking_job.c \
 	%D%/katz.c \
 	%D%/key_set.c \
 	%D%/leontief.c \

@@ -1,5 +1,5 @@
 /* PageRank on the walk from creditor to debtor. */
-#include "rank/edges.h"
+#include "rank/matrix_edges.h"
 
 static igraph_error_t measure(const igraph_t *graph,
                               const igraph_vector_t *weights, void *context,

@@ -1,5 +1,5 @@
 /* Strength: all that a node owes. */
-#include "rank/edges.h"
+#include "rank/matrix_edges.h"
 
 enum { DEBTS, CLAIMS, BOTH };
 

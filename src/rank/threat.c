@@ -6,7 +6,7 @@
 
 #include <contagraph/run.h>
 
-#include "engine/shock.h"
+#include "engine/shock_kind.h"
 #include "engine/valuation.h"
 #include "rank/ranking.h"
 

@@ -3,7 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "read/json.h"
+#include "read/json_parse.h"
 #include "text/json.h"
 
 static const char *const names[] = {"title", "unit", "date", "source"};

@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "bridge/json.h"
+#include "bridge/jansson.h"
 #include "data/graph.h"
 #include "data/problem.h"
 #include "text/text.h"

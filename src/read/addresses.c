@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "read/format.h"
+#include "read/graph_format.h"
 
 /* A word that is an address, in small letters. */
 typedef struct address {

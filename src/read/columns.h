@@ -10,7 +10,7 @@
 #ifndef READ_COLUMNS_H
 #define READ_COLUMNS_H
 
-#include "read/format.h"
+#include "read/graph_format.h"
 #include "text/text.h"
 
 typedef struct ctg__named ctg__named;

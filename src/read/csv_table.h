@@ -8,7 +8,7 @@
 #include <contagraph/read.h>
 
 #include "data/graph.h"
-#include "read/format.h"
+#include "read/graph_format.h"
 #include "text/csv.h"
 
 /* At the start of a file whose faults are problems, each with its place. */

@@ -6,7 +6,7 @@
 #include "read/columns.h"
 #include "read/csv_table.h"
 #include "read/edges.h"
-#include "read/format.h"
+#include "read/graph_format.h"
 #include "read/header.h"
 
 ctg_status ctg__nodes_from_exposures(const char *shown, ctg_graph *graph,

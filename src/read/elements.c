@@ -1,7 +1,6 @@
 #include "read/elements.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -255,22 +254,6 @@ ctg_status ctg__elements_edge(ctg__elements *elements, const char *from,
                     reversed ? CTG__EXPOSURE_DEBTOR : CTG__EXPOSURE_CREDITOR,
                     to, to_length, error);
     return status ? status : ctg__elements_set_fields(elements, row, error);
-}
-
-void ctg__elements_blame(const ctg__elements *elements, size_t line,
-                         const char *format, ...)
-{
-    char text[300];
-    char where[512];
-    va_list args;
-
-    va_start(args, format);
-    ctg__message(text, sizeof text, format, args);
-    va_end(args);
-    if (line)
-        snprintf(where, sizeof where, "%s:%zu", elements->input->shown, line);
-    ctg__problem_add(elements->problems, CTG_REJECTED,
-                     line ? where : elements->input->shown, "%s", text);
 }
 
 static void blame_missing(void *context, const char *name, size_t line)

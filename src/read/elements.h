@@ -10,7 +10,7 @@
 #include "read/called.h"
 #include "read/element_source.h"
 #include "read/fields.h"
-#include "read/format.h"
+#include "read/graph_format.h"
 #include "read/left_out.h"
 
 typedef struct ctg__elements {

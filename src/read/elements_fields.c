@@ -1,9 +1,28 @@
 /* Cells of nodes and edges from the attributes that files give them. */
+#include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/assert.h"
+#include "base/message.h"
 #include "read/elements.h"
+
+void ctg__elements_blame(const ctg__elements *elements, size_t line,
+                         const char *format, ...)
+{
+    char text[300];
+    char where[512];
+    va_list args;
+
+    va_start(args, format);
+    ctg__message(text, sizeof text, format, args);
+    va_end(args);
+    if (line)
+        snprintf(where, sizeof where, "%s:%zu", elements->input->shown, line);
+    ctg__problem_add(elements->problems, CTG_REJECTED,
+                     line ? where : elements->input->shown, "%s", text);
+}
 
 /* An amount that was refused is not missed as well when the edges are over. */
 static void not_missing(ctg_graph *graph, size_t row)

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
-#include "read/sheet.h"
+#include "read/result_sheet.h"
 #include "text/words.h"
 
 struct ctg_finished {

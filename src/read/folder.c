@@ -8,7 +8,7 @@
 #include "read/about.h"
 #include "read/csv_table.h"
 #include "read/folder_write.h"
-#include "read/format.h"
+#include "read/graph_format.h"
 #include "text/text.h"
 
 /* "FOLDER/NAME", without a second slash. */

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "read/format.h"
+#include "read/graph_format.h"
 
 ctg_status ctg__graphml_read(ctg__input *input, ctg_graph *graph,
                              ctg_problems *problems, ctg_error *error);

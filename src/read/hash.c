@@ -12,7 +12,7 @@
 
 #include "bridge/sha256.h"
 #include "data/graph.h"
-#include "read/format.h"
+#include "read/graph_format.h"
 
 /* Small pieces are gathered: the sum likes long ones. */
 typedef struct hasher {

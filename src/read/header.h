@@ -2,7 +2,7 @@
 #ifndef READ_HEADER_H
 #define READ_HEADER_H
 
-#include "read/format.h"
+#include "read/graph_format.h"
 #include "text/csv.h"
 
 /* True if the text's first line names both a debtor and a creditor. */

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "read/format.h"
+#include "read/graph_format.h"
 
 typedef struct implied {
     ctg__source source;

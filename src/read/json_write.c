@@ -1,5 +1,5 @@
 #include "read/json_write.h"
-#include "read/format.h"
+#include "read/graph_format.h"
 
 #include <math.h>
 #include <stdio.h>

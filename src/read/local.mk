@@ -11,7 +11,7 @@ libcore_sources += \
 	%D%/csv_rows.c %D%/csv_rows.h \
 	%D%/csv_source.c \
 	%D%/csv_table.c %D%/csv_table.h \
-	%D%/csv_write.c \
+	%D%/csv_table_write.c \
 	%D%/edges.c %D%/edges.h \
 	%D%/dot.c \
 	%D%/dot_graph.c %D%/dot_graph.h \
@@ -25,8 +25,8 @@ libcore_sources += \
 	%D%/finished.c \
 	%D%/folder.c \
 	%D%/folder_write.c %D%/folder_write.h \
-	%D%/format.h \
-	%D%/formats.c %D%/formats.def %D%/formats.h \
+	%D%/graph_format.h \
+	%D%/graph_formats.c %D%/graph_formats.def %D%/graph_formats.h \
 	%D%/gml.c \
 	%D%/gml_read.c %D%/gml_read.h \
 	%D%/gml_text.c %D%/gml_text.h \
@@ -37,11 +37,11 @@ libcore_sources += \
 	%D%/hash.c \
 	%D%/header.c %D%/header.h \
 	%D%/implied.c \
-	%D%/json.c %D%/json.h \
+	%D%/json_read.c %D%/json_parse.c %D%/json_parse.h \
 	%D%/json_write.c %D%/json_write.h \
 	%D%/left_out.c %D%/left_out.h \
 	%D%/map.c %D%/map.h \
-	%D%/matrix.c %D%/matrix.h \
+	%D%/matrix_read.c %D%/matrix_read.h \
 	%D%/matrix_look.c \
 	%D%/matrix_source.c \
 	%D%/matrix_sums.c \
@@ -49,12 +49,12 @@ libcore_sources += \
 	%D%/numbered.c %D%/numbered.h \
 	%D%/pajek.c %D%/pajek.h \
 	%D%/pajek_write.c \
-	%D%/preset.c \
+	%D%/preset_read.c \
 	%D%/read.c \
 	%D%/references.c %D%/references.h \
 	%D%/refusals.c \
-	%D%/results.c \
-	%D%/sheet.c %D%/sheet.h \
+	%D%/result_files.c \
+	%D%/result_sheet.c %D%/result_sheet.h \
 	%D%/snapshot.c %D%/snapshot.h \
 	%D%/snapshot_order.c \
 	%D%/snapshot_write.c \

@@ -1,7 +1,7 @@
 /* Where a dense matrix has its names. */
 #include <string.h>
 
-#include "read/matrix.h"
+#include "read/matrix_read.h"
 #include "text/number.h"
 
 static bool is_number(const ctg__number_style *numbers, const ctg__cell *cell)

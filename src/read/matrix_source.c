@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "read/matrix.h"
+#include "read/matrix_read.h"
 #include "text/number.h"
 
 static size_t row_of(const ctg__matrix_source *self, size_t exposure)

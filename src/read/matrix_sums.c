@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "read/matrix.h"
+#include "read/matrix_read.h"
 
 /* A sum may differ from what it sums by this share. */
 static const double agreement = 1e-6;

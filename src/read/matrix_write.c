@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "read/header.h"
-#include "read/matrix.h"
+#include "read/matrix_read.h"
 #include "text/number.h"
 
 /* Exposures sorted by row, then column, of the matrix. */

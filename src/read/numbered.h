@@ -2,7 +2,7 @@
 #ifndef READ_NUMBERED_H
 #define READ_NUMBERED_H
 
-#include "read/format.h"
+#include "read/graph_format.h"
 
 /*
  * The number of each node by the word of its id, from 1; 0 for words that are

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "read/format.h"
+#include "read/graph_format.h"
 
 ctg_status ctg__pajek_write(const ctg_graph *graph, FILE *file,
                             const ctg_write_options *options, ctg_error *error);

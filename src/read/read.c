@@ -6,8 +6,8 @@
 
 #include "base/memory.h"
 #include "read/csv_table.h"
-#include "read/format.h"
-#include "read/formats.h"
+#include "read/graph_format.h"
+#include "read/graph_formats.h"
 #include "read/header.h"
 #include "text/utf8.h"
 

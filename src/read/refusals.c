@@ -3,7 +3,7 @@
 #include <stdarg.h>
 
 #include "base/message.h"
-#include "read/format.h"
+#include "read/graph_format.h"
 
 bool ctg__write_stops(const ctg_write_options *options, size_t row)
 {

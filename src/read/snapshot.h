@@ -15,7 +15,7 @@
 
 #include <stdio.h>
 
-#include "read/format.h"
+#include "read/graph_format.h"
 
 enum { CTG__SNAPSHOT_VERSION = 2, CTG__SNAPSHOT_ALIGN = 64 };
 

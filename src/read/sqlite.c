@@ -1,5 +1,5 @@
 /* A SQLite database with a table for each table. */
-#include "bridge/sqlite.h"
+#include "bridge/sqlite3.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -8,7 +8,7 @@
 #include "base/memory.h"
 #include "read/about.h"
 #include "read/columns.h"
-#include "read/format.h"
+#include "read/graph_format.h"
 #include "read/sqlite_write.h"
 #include "read/totals.h"
 #include "text/number.h"

@@ -5,7 +5,7 @@
 #include <strings.h>
 
 #include "base/memory.h"
-#include "bridge/sqlite.h"
+#include "bridge/sqlite3.h"
 #include "read/about.h"
 #include "text/text.h"
 

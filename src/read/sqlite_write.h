@@ -6,7 +6,7 @@
 
 #include <contagraph/read.h>
 
-#include "read/format.h"
+#include "read/graph_format.h"
 
 ctg_status ctg__sqlite_write(const ctg_graph *graph, FILE *file,
                              const ctg_write_options *options,

@@ -2,7 +2,7 @@
 #ifndef READ_TOTALS_H
 #define READ_TOTALS_H
 
-#include "read/format.h"
+#include "read/graph_format.h"
 
 /* "Total", "sum", "all", "Grand total", ... */
 bool ctg__totals_name(const char *text, size_t length);

@@ -6,8 +6,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "read/format.h"
-#include "read/formats.h"
+#include "read/graph_format.h"
+#include "read/graph_formats.h"
 
 ctg_write_options ctg_write_options_default(void)
 {

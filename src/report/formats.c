@@ -152,15 +152,3 @@ ctg_status ctg_report_end(ctg_report *report, ctg_error *error)
     report->writing = NULL;
     return end(to, error);
 }
-
-void ctg__writing_abort(ctg_report *report)
-{
-    ctg_error error;
-
-    if (!report->writing)
-        return;
-    ctg__text_clear(&report->writing->line);
-    ctg__text_clear(&report->writing->shown);
-    ctg__sheet_clear(&report->writing->sheet, &error);
-    report->writing = NULL;
-}

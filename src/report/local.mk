@@ -8,8 +8,8 @@ libcore_sources += \
 	%D%/format_text.c \
 	%D%/formats.c %D%/formats.def \
 	%D%/info.h \
-	%D%/look_through.c \
-	%D%/pivotal.c %D%/pivotal.h \
+	%D%/report_look_through.c \
+	%D%/report_pivotal.c %D%/report_pivotal.h \
 	%D%/report_compare.c \
 	%D%/report_info.c \
 	%D%/report_paths.c \
@@ -23,7 +23,7 @@ libcore_sources += \
 	%D%/report_rank.c \
 	%D%/report_sweep.c \
 	%D%/rounds.c %D%/rounds.h \
-	%D%/run.c %D%/run.h \
+	%D%/run_facts.c %D%/run_facts.h \
 	%D%/run_files.c \
 	%D%/run_tables.c \
 	%D%/sheet.c %D%/sheet.h \
@@ -36,5 +36,5 @@ libcore_sources += \
 	%D%/text_paths.c \
 	%D%/text_run.c %D%/text_run.h \
 	%D%/text_tree.c \
-	%D%/words.c \
+	%D%/sheet_words.c \
 	%D%/writing.c %D%/writing.h

@@ -6,28 +6,6 @@
 #include "report/compare.h"
 #include "text/number.h"
 
-const char *ctg__compared_figure(char text[CTG__FORMAT_ROOM], double figure,
-                                 bool ascii)
-{
-    if (isnan(figure))
-        return ascii ? "-" : "\xE2\x80\x94";
-    if (fabs(figure) >= 1000)
-        return ctg__format_amount(text, figure, NULL, ascii);
-    snprintf(text, CTG__FORMAT_ROOM, "%.4g", figure);
-    return text;
-}
-
-const char *ctg__compared_change(char text[CTG__FORMAT_ROOM], double change,
-                                 bool ascii)
-{
-    if (isnan(change) || change == 0)
-        return "";
-    if (fabs(change) >= 1000)
-        return ctg__format_change(text, change, NULL, ascii);
-    snprintf(text, CTG__FORMAT_ROOM, "%+.4g", change);
-    return text;
-}
-
 static bool is_figure(const ctg_change *at)
 {
     return at->column && !at->before_text && isfinite(at->after - at->before);

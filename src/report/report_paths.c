@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "report/pivotal.h"
-#include "report/run.h"
+#include "report/report_pivotal.h"
+#include "report/run_facts.h"
 
 enum { ORIGINS_SHOWN = 12, FOLDED_LINES = 10000 };
 

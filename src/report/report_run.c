@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "report/run.h"
+#include "report/run_facts.h"
 
 /* Those that moved or failed: by loss, ties by row; those that gained last. */
 typedef struct losers {

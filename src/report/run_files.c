@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "report/run.h"
+#include "report/run_facts.h"
 #include "text/json.h"
 #include "text/text.h"
 

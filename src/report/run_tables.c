@@ -1,7 +1,7 @@
 /* The tables of a run: ledger, nodes, prices, claims, origins, paths. */
 #include <math.h>
 
-#include "report/run.h"
+#include "report/run_facts.h"
 
 ctg__value ctg__ran_text(ctg__ran *ran,
                          size_t (*print)(ctg__ran *ran, const void *what),

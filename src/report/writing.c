@@ -13,6 +13,18 @@ void ctg__writing_flush(ctg__writing *to)
     ctg__text_reset(&to->line);
 }
 
+void ctg__writing_abort(ctg_report *report)
+{
+    ctg_error error;
+
+    if (!report->writing)
+        return;
+    ctg__text_clear(&report->writing->line);
+    ctg__text_clear(&report->writing->shown);
+    ctg__sheet_clear(&report->writing->sheet, &error);
+    report->writing = NULL;
+}
+
 bool ctg__table_is_right(const ctg__table *table, size_t column)
 {
     for (size_t r = 0; r < table->row_count && r < 100; r++) {

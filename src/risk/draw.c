@@ -3,7 +3,7 @@
 
 #include "risk/distributions.h"
 #include "risk/elementary.h"
-#include "risk/slots.h"
+#include "risk/random_slots.h"
 
 #include <math.h>
 #include <stddef.h>

@@ -12,6 +12,6 @@ libcore_sources += \
 	%D%/risk_events.c \
 	%D%/risk_json.h \
 	%D%/risk_text.c \
-	%D%/slots.c %D%/slots.h \
+	%D%/random_slots.c %D%/random_slots.h \
 	%D%/special.c %D%/special.h \
 	%D%/student.c

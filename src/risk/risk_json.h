@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-#include "bridge/json.h"
+#include "bridge/jansson.h"
 #include "risk/risk.h"
 
 typedef enum ctg__risk_type {

@@ -1,6 +1,6 @@
 /*
  * JSON written, the same whoever writes it: the values, onto growing text and
- * onto files, and lists and objects. Reading is bridge/json.h.
+ * onto files, and lists and objects. Reading is bridge/jansson.h.
  */
 #ifndef TEXT_JSON_H
 #define TEXT_JSON_H

@@ -7,4 +7,4 @@ libcore_sources += \
 	%D%/pivotal.c \
 	%D%/trace.c %D%/trace.h \
 	%D%/tree.c %D%/tree.h \
-	%D%/words.c
+	%D%/actor_text.c

@@ -9,7 +9,7 @@
 #include <contagraph/contagraph.h>
 
 #include "data/graph.h"
-#include "read/format.h"
+#include "read/graph_format.h"
 #include "support/failing_memory.h"
 #include "support/files.h"
 

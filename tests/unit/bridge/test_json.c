@@ -1,5 +1,5 @@
 /* JSON as it is taken, and where it is not. */
-#include "bridge/json.h"
+#include "bridge/jansson.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* Databases: opened for reading only, from files and from memory. */
-#include "bridge/sqlite.h"
+#include "bridge/sqlite3.h"
 
 #include "support/files.h"
 

@@ -1,7 +1,7 @@
 /* Shocks back in words: of a graph without its names, and for people. */
 #include <contagraph/contagraph.h>
 
-#include "compile/shock.h"
+#include "compile/shock_given.h"
 #include "support/graph.h"
 
 static ctg_error error;

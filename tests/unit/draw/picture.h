@@ -2,7 +2,7 @@
 #ifndef DRAW_PICTURE_H
 #define DRAW_PICTURE_H
 
-#include "draw/dot.h"
+#include "draw/dot_write.h"
 #include "draw/sketch.h"
 #include "support/ledger.h"
 

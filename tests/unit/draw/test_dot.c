@@ -1,4 +1,4 @@
-#include "draw/dot.h"
+#include "draw/dot_write.h"
 
 #include <stdio.h>
 

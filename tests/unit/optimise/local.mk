@@ -1,2 +1,2 @@
 cmocka_tests += \
-	%D%/test_verify
+	%D%/test_clearing_verify

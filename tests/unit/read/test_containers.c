@@ -5,7 +5,7 @@
 
 #include <contagraph/contagraph.h>
 
-#include "bridge/sqlite.h"
+#include "bridge/sqlite3.h"
 #include "support/files.h"
 #include "support/graph.h"
 

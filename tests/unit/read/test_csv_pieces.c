@@ -15,7 +15,7 @@
 
 #include "base/memory.h"
 #include "read/csv_table.h"
-#include "read/format.h"
+#include "read/graph_format.h"
 #include "support/cmocka.h"
 #include "text/text.h"
 
@@ -384,9 +384,8 @@ static void progress_is_told_in_order_and_can_cancel(void **state)
     double last = 0;
     ctg_graph *graph = NULL;
     ctg_error error = {0};
-    ctg__input input = {.progress = stop_late,
-                        .progress_context = &last,
-                        .piece_size = 50};
+    ctg__input input = {
+        .progress = stop_late, .progress_context = &last, .piece_size = 50};
     ctg__content content = {0};
     const ctg__csv_job job = {.path = "x.csv",
                               .shown = "x.csv",

@@ -5,7 +5,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "read/format.h"
+#include "read/graph_format.h"
 #include "support/cmocka.h"
 
 /* Ends right before a page that nobody may look at. */

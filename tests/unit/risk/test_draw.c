@@ -2,7 +2,7 @@
 
 #include "risk/correlation.h"
 #include "risk/distributions.h"
-#include "risk/slots.h"
+#include "risk/random_slots.h"
 #include "support/cmocka.h"
 
 enum { MOST = 16 };

@@ -1,7 +1,7 @@
 #include "risk/estimate.h"
 
 #include "risk/distributions.h"
-#include "risk/slots.h"
+#include "risk/random_slots.h"
 #include "support/cmocka.h"
 
 static ctg__sample prepare(ctg__sample sample, ctg__arena *arena)

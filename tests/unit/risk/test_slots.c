@@ -1,4 +1,4 @@
-#include "risk/slots.h"
+#include "risk/random_slots.h"
 
 #include "risk/distributions.h"
 #include "support/cmocka.h"

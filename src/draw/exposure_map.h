@@ -1,0 +1,33 @@
+/* An exposure map, between choosing what is on it and drawing it. */
+#ifndef DRAW_EXPOSURE_MAP_H
+#define DRAW_EXPOSURE_MAP_H
+
+#include "draw/map_ties.h"
+#include "draw/sketch.h"
+
+/* Inches of the shapes with the most assets and with next to none. */
+#define CTG__MAP_LARGEST 0.95
+#define CTG__MAP_SMALLEST 0.055
+
+typedef struct ctg__exposure_map {
+    ctg__sketch *sketch;
+    ctg__facts facts;
+    ctg__cast cast;
+    ctg__ties ties;
+    double *assets;     /* per actor */
+    const char **kind;  /* per actor */
+    const char **group; /* per actor */
+    const char **labels;
+    bool *kept; /* per tie */
+    double kept_amount;
+    size_t kept_count;
+    double most_assets;
+    double widest;
+    size_t smallest_count;
+    bool clustered;
+    ctg__text text;
+} ctg__exposure_map;
+
+ctg_status ctg__map_draw(ctg__exposure_map *m, ctg_error *error);
+
+#endif

@@ -1,0 +1,42 @@
+/* What pictures say: shocks, titles, captions, legends. */
+#ifndef DRAW_PHRASES_H
+#define DRAW_PHRASES_H
+
+#include "draw/facts.h"
+#include "text/text.h"
+
+/* "ETH U+2212 35%"; "shock 2" where its words are not known. */
+void ctg__add_shock(ctg__text *text, const ctg__facts *facts, size_t shock);
+
+/* All shocks, the first three by name; "no shock" without one. */
+void ctg__add_shocks(ctg__text *text, const ctg__facts *facts);
+
+/* "$1.2M" in the unit of the graph; "31%". */
+void ctg__add_money(ctg__text *text, const ctg__facts *facts, double value);
+/* " (without the shock: $3.1M)", beside equity lost; nothing where that is 0.
+ */
+void ctg__add_baseline(ctg__text *text, const ctg__facts *facts);
+void ctg__add_share(ctg__text *text, double share);
+
+/*
+ * A clean sentence as lines of at most so many columns of an HTML-like label,
+ * each ended by a left-aligned break.
+ */
+void ctg__add_lines(ctg__text *text, const char *clean, size_t columns);
+
+/* The frame of a label: title, caption and legend rows below each other. */
+void ctg__label_begin(ctg__text *text, const char *clean_title);
+void ctg__label_row(ctg__text *text); /* begins one; ends the one before */
+void ctg__label_caption(ctg__text *text, const char *clean, size_t columns);
+void ctg__label_end(ctg__text *text);
+/* <FONT COLOR="..">, escaped words, </FONT> */
+void ctg__label_ink(ctg__text *text, const char *colour, const char *clean);
+void ctg__label_gap(ctg__text *text); /* between entries of a legend */
+
+/* " · " before all but the first part of a caption. */
+void ctg__add_part(ctg__text *text);
+
+/* Empties a text for the next value; its room is kept. */
+void ctg__text_restart(ctg__text *text);
+
+#endif

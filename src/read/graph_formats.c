@@ -1,0 +1,53 @@
+#include "read/graph_formats.h"
+
+#include <string.h>
+#include <strings.h>
+
+static const ctg__format *const formats[] = {
+#define FORMAT(id) &ctg__format_##id,
+#include "read/graph_formats.def"
+#undef FORMAT
+};
+
+const ctg__format *ctg__format_at(size_t index)
+{
+    return index < sizeof formats / sizeof *formats ? formats[index] : NULL;
+}
+
+const ctg_variant *ctg_format_at(size_t index)
+{
+    const ctg__format *const format = ctg__format_at(index);
+
+    return format ? &format->about : NULL;
+}
+
+const ctg__format *ctg__format_find(const char *name)
+{
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        if (strcmp(formats[i]->about.name, name) == 0)
+            return formats[i];
+    return NULL;
+}
+
+static bool has_ending(const char *endings, const char *path)
+{
+    const size_t path_length = strlen(path);
+
+    while (*endings) {
+        const size_t length = strcspn(endings, " ");
+
+        if (length < path_length &&
+            strncasecmp(path + path_length - length, endings, length) == 0)
+            return true;
+        endings += length + (endings[length] == ' ');
+    }
+    return false;
+}
+
+const ctg__format *ctg__format_by_ending(const char *path)
+{
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        if (has_ending(formats[i]->endings, path))
+            return formats[i];
+    return NULL;
+}
