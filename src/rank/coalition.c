@@ -283,7 +283,7 @@ ctg_status ctg__coalition_expect(ctg__coalition *coalition, double sets,
     return CTG_OK;
 }
 
-ctg_status ctg__coalition_end(const ctg__coalition *coalition, ctg__job *job,
+ctg_status ctg__coalition_end(ctg__coalition *coalition, ctg__job *job,
                               ctg_status status, ctg_error *error)
 {
     /* The defaults of all, one by one, say more about saturation. */
@@ -292,6 +292,9 @@ ctg_status ctg__coalition_end(const ctg__coalition *coalition, ctg__job *job,
             (double)coalition->at_one / (double)coalition->others;
     job->saturation.cascades += coalition->cascades;
     job->saturation.unconverged += coalition->unconverged;
+    /* The caller's thread may have found no set left to ask at. */
+    if (!status && !ctg__ask(&coalition->asking, 0, 0))
+        return ctg__fail(error, CTG_CANCELLED, "cancelled");
     if (status != CTG_INTERNAL || !coalition->status)
         return status;
     if (error)

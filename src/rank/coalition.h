@@ -45,7 +45,7 @@ ctg_status ctg__coalition_expect(ctg__coalition *coalition, double sets,
                                  ctg_error *error);
 
 /* Counts cascades in job->saturation, and gives a failure its own words. */
-ctg_status ctg__coalition_end(const ctg__coalition *coalition, ctg__job *job,
+ctg_status ctg__coalition_end(ctg__coalition *coalition, ctg__job *job,
                               ctg_status status, ctg_error *error);
 
 #endif

@@ -314,7 +314,8 @@ static void shapley_stops_and_says_how_long_it_takes(void **state)
     assert_int_equal(
         ctg_ranking_new(r.plan, "shapley:exact=0", &options, &ranking, &found),
         CTG_CANCELLED);
-    assert_true(done >= 3 && done < 1600);
+    /* Another thread may do the rest before the first asks again. */
+    assert_true(done >= 3 && done <= 1600);
     options = (ctg_ranking_options){.seconds_most = 1e-9};
     for (int exact = 0; exact < 2; exact++) {
         assert_int_equal(ctg_ranking_new(r.plan,
