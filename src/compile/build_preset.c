@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "compile/build.h"
+#include "compile/preset_cells.h"
 #include "text/words.h"
 
 /* A row of venues that names a preset. */
@@ -52,96 +53,6 @@ static const char *text_at(const struct filling *f, ctg_table table,
     return ctg__graph_text(f->graph, word_at(f, table, column, row));
 }
 
-static bool is_blank(const struct filling *f, ctg_table table, size_t column,
-                     size_t row)
-{
-    const ctg__column *const cells = &f->graph->tables[table].columns[column];
-
-    return cells->number ? isnan(cells->number[row])
-                         : !cells->word || !cells->word[row];
-}
-
-static ctg_status need(struct filling *f, ctg_table table, size_t column,
-                       ctg_error *error)
-{
-    const char *const name = f->graph->tables[table].columns[column].name;
-    size_t index;
-
-    return ctg__graph_need_column(f->graph, table, name, strlen(name), &index,
-                                  error);
-}
-
-static ctg_status set_text(struct filling *f, ctg_table table, size_t column,
-                           size_t row, const char *text, ctg_error *error)
-{
-    const ctg_status status = need(f, table, column, error);
-
-    return status ? status
-                  : ctg__graph_set_text(f->graph, table, row, column, text,
-                                        strlen(text), error);
-}
-
-static ctg_status set_number(struct filling *f, ctg_table table, size_t column,
-                             size_t row, double number, ctg_error *error)
-{
-    const ctg_status status = need(f, table, column, error);
-
-    return status ? status
-                  : ctg__graph_set_number(f->graph, table, row, column, number,
-                                          error);
-}
-
-/* Fills a cell, if it is blank. */
-static ctg_status fill(struct filling *f, const ctg__preset *preset, size_t i,
-                       size_t row, ctg_error *error)
-{
-    const ctg__preset_value *const value = &preset->values[i];
-    double m;
-
-    if (!is_blank(f, value->table, value->column, row))
-        return CTG_OK;
-    if (value->form == CTG__PRESET_WORD)
-        return set_text(f, value->table, value->column, row,
-                        preset->shown.values[i].value, error);
-    if (value->form == CTG__PRESET_NUMBER)
-        return set_number(f, value->table, value->column, row, value->number,
-                          error);
-    m = ctg__graph_number(f->graph, CTG_MARKETS, CTG__MARKET_MAINTENANCE, row);
-    if (isnan(m))
-        m = 0;
-    if (!(m >= 0 && m <= 1))
-        return CTG_OK; /* refused anyway */
-    return set_number(f, value->table, value->column, row,
-                      fmin(value->most, 1 / (1 - value->cursor * m)) - 1,
-                      error);
-}
-
-/* Whether the file of a preset says what its columns take. */
-static bool is_fit(struct filling *f, const ctg__preset *preset)
-{
-    bool fit = true;
-
-    for (size_t i = 0; i < preset->shown.value_count; i++) {
-        const ctg__preset_value *const value = &preset->values[i];
-        const ctg_preset_value *const shown = &preset->shown.values[i];
-        const char *wrong;
-        char list[400];
-
-        if (value->form == CTG__PRESET_INCENTIVE)
-            continue;
-        wrong = ctg__check_value(
-            value->table, value->column, value->number,
-            value->form == CTG__PRESET_WORD ? shown->value : NULL, list);
-        if (!wrong)
-            continue;
-        ctg__problem_add(f->problems, CTG_REJECTED, value->place,
-                         "%s is '%s', %s%s", shown->column, shown->value,
-                         value->form == CTG__PRESET_WORD ? "not " : "", wrong);
-        fit = false;
-    }
-    return fit;
-}
-
 static void reject(struct filling *f, size_t row, const char *name,
                    const char *why, const char *more)
 {
@@ -164,7 +75,7 @@ static ctg_status take_venue(struct filling *f, size_t row, ctg_error *error)
                ctg__preset_names(f->presets, name, names));
         return CTG_OK;
     }
-    if (!is_fit(f, preset))
+    if (!ctg__preset_fits(preset, f->problems))
         return CTG_OK;
     type = text_at(f, CTG_VENUES, CTG__VENUE_TYPE, row);
     for (size_t i = 0; !status && i < preset->shown.value_count; i++) {
@@ -175,7 +86,7 @@ static ctg_status take_venue(struct filling *f, size_t row, ctg_error *error)
         if (preset->values[i].column == CTG__VENUE_TYPE && *type &&
             strcmp(type, value->value) != 0)
             reject(f, row, name, "for venues of type ", value->value);
-        status = fill(f, preset, i, row, error);
+        status = ctg__preset_fill(f->graph, preset, i, row, error);
     }
     if (!node || f->venue_of_word[node])
         return status;
@@ -273,7 +184,7 @@ static ctg_status fill_market(struct filling *f, const struct venue *venue,
             if (preset->values[i].table == CTG_MARKETS &&
                 pass == (preset->values[i].column != CTG__MARKET_MAINTENANCE) &&
                 fits(f, preset->shown.values[i].asset, asset))
-                status = fill(f, preset, i, row, error);
+                status = ctg__preset_fill(f->graph, preset, i, row, error);
     return status;
 }
 
@@ -293,11 +204,13 @@ static ctg_status add_market(struct filling *f, const struct venue *venue,
     ctg_status status = add_row(f, CTG_MARKETS, row, error);
 
     if (!status)
-        status = set_text(f, CTG_MARKETS, CTG__MARKET_VENUE, *row,
-                          ctg__graph_text(f->graph, venue->node), error);
+        status =
+            ctg__cell_set_text(f->graph, CTG_MARKETS, CTG__MARKET_VENUE, *row,
+                               ctg__graph_text(f->graph, venue->node), error);
     if (!status)
-        status = set_text(f, CTG_MARKETS, CTG__MARKET_ASSET, *row,
-                          ctg__graph_text(f->graph, asset), error);
+        status =
+            ctg__cell_set_text(f->graph, CTG_MARKETS, CTG__MARKET_ASSET, *row,
+                               ctg__graph_text(f->graph, asset), error);
     return status;
 }
 
@@ -332,7 +245,7 @@ static ctg_status fill_pairs(struct filling *f, const struct pair *pairs,
             status = fill_market(f, venue, pairs->asset, pairs[i].row, error);
     }
     if (!status && counts &&
-        is_blank(f, CTG_MARKETS, CTG__MARKET_MAINTENANCE, row))
+        ctg__cell_is_blank(f->graph, CTG_MARKETS, CTG__MARKET_MAINTENANCE, row))
         warn_of_rate(f, venue, pairs->asset);
     return status;
 }
@@ -361,14 +274,18 @@ static ctg_status add_layer(struct filling *f, const struct venue *venue,
     ctg_status status = add_row(f, CTG_LAYERS, &row, error);
 
     if (!status)
-        status = set_text(f, CTG_LAYERS, CTG__LAYER_VENUE, row,
-                          ctg__graph_text(f->graph, venue->node), error);
+        status =
+            ctg__cell_set_text(f->graph, CTG_LAYERS, CTG__LAYER_VENUE, row,
+                               ctg__graph_text(f->graph, venue->node), error);
     if (!status)
-        status = set_number(f, CTG_LAYERS, CTG__LAYER_ORDER, row, 1, error);
+        status = ctg__cell_set_number(f->graph, CTG_LAYERS, CTG__LAYER_ORDER,
+                                      row, 1, error);
     if (!status)
-        status = set_text(f, CTG_LAYERS, CTG__LAYER_KIND, row, "adl", error);
+        status = ctg__cell_set_text(f->graph, CTG_LAYERS, CTG__LAYER_KIND, row,
+                                    "adl", error);
     if (!status)
-        status = set_text(f, CTG_LAYERS, CTG__LAYER_RULE, row, rule, error);
+        status = ctg__cell_set_text(f->graph, CTG_LAYERS, CTG__LAYER_RULE, row,
+                                    rule, error);
     return status;
 }
 
@@ -398,7 +315,8 @@ static ctg_status fill_layers(struct filling *f, ctg_error *error)
         rule = find_rule(venue->preset);
         if (rule != SIZE_MAX &&
             strcmp(text_at(f, CTG_LAYERS, CTG__LAYER_KIND, row), "adl") == 0)
-            status = fill(f, venue->preset, rule, row, error);
+            status =
+                ctg__preset_fill(f->graph, venue->preset, rule, row, error);
     }
     for (size_t v = 0; !status && v < f->venue_count; v++) {
         const struct venue *const venue = &f->venues[v];

@@ -28,5 +28,6 @@ libcore_sources += \
 	%D%/slice.c %D%/slice.h \
 	%D%/spoilt.c \
 	%D%/suspect.c \
+	%D%/preset_cells.c %D%/preset_cells.h \
 	%D%/build_venues.c \
 	%D%/vocabulary.c %D%/vocabulary.h
