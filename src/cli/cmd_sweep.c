@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "cli/batch.h"
 #include "cli/command.h"
 #include "cli/edited.h"
 #include "cli/heap.h"
@@ -24,8 +25,7 @@
 #include "cli/stream.h"
 #include "cli/swept.h"
 
-/* Results appear a batch at a time. */
-enum { BATCH = 256, THREADS_MOST = 1024 };
+enum { THREADS_MOST = 1024 };
 
 typedef struct sweep {
     const args *given;
@@ -48,28 +48,10 @@ typedef struct sweep {
     FILE *file;
 } sweep;
 
-typedef struct batch {
-    ctg_scenario *scenarios[BATCH];
-    char *ids[BATCH];
-    char *edits[BATCH]; /* NULL: none */
-    size_t lines[BATCH];
-    size_t count;
-} batch;
-
-static void clear_batch(batch *rows)
-{
-    for (size_t i = 0; i < rows->count; i++) {
-        ctg_scenario_free(rows->scenarios[i]);
-        free(rows->ids[i]);
-        free(rows->edits[i]);
-    }
-    rows->count = 0;
-}
-
 /* Fills a batch with rows that have no result yet; an empty one is the end. */
 static exit_status fill_batch(sweep *s, batch *rows)
 {
-    while (rows->count < BATCH && !interrupt_came()) {
+    while (!batch_is_full(rows) && !interrupt_came()) {
         ctg_scenario_row row;
         ctg_error error;
         const exit_status status =
@@ -84,10 +66,7 @@ static exit_status fill_batch(sweep *s, batch *rows)
             ctg_scenario_free(row.scenario);
             continue;
         }
-        rows->lines[rows->count] = row.line;
-        rows->ids[rows->count] = heap_copy(row.id);
-        rows->edits[rows->count] = *row.edits ? heap_copy(row.edits) : NULL;
-        rows->scenarios[rows->count++] = row.scenario;
+        batch_add(rows, &row);
     }
     return EXIT_DONE;
 }
@@ -109,7 +88,7 @@ static exit_status run_rows(sweep *s, const batch *rows,
                                        .progress = step,
                                        .progress_context = s,
                                        .end_state = s->end_state};
-    static ctg_summary summaries[BATCH];
+    static ctg_summary summaries[BATCH_ROWS];
     const size_t count = last - first;
     ctg_error error;
     size_t failed = 0;
@@ -141,14 +120,6 @@ static exit_status run_rows(sweep *s, const batch *rows,
     return EXIT_DONE;
 }
 
-static bool same_edits(const batch *rows, size_t one, size_t other)
-{
-    const char *const a = rows->edits[one];
-    const char *const b = rows->edits[other];
-
-    return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
 /* The rows in order, those on the same graph together. */
 static exit_status run_batch(sweep *s, const batch *rows)
 {
@@ -160,7 +131,7 @@ static exit_status run_batch(sweep *s, const batch *rows)
         const ctg_network *network = s->made.from.network;
         size_t last = first + 1;
 
-        while (last < rows->count && same_edits(rows, first, last))
+        while (last < rows->count && batch_same_edits(rows, first, last))
             last++;
         if (rows->edits[first]) {
             char *const place =
@@ -193,9 +164,9 @@ static exit_status run_all(sweep *s)
             status = EXIT_INTERRUPTED;
         if (status || !rows->count)
             break;
-        clear_batch(rows);
+        batch_clear(rows);
     }
-    clear_batch(rows);
+    batch_clear(rows);
     free(rows);
     progress_erase();
     return status;

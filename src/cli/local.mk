@@ -1,4 +1,5 @@
 cli_sources += \
+	%D%/batch.c %D%/batch.h \
 	%D%/args.c %D%/args.h \
 	%D%/cmd_book.c \
 	%D%/cmd_check.c \
