@@ -39,6 +39,18 @@ typedef struct ctg__described {
 /* How many assets people see. */
 enum { CTG__ASSETS_SHOWN = 12 };
 
+/* Of the first assets who is most exposed; with `whole` all money in all of
+ * them. CTG_NO_MEMORY, CTG_NO_SOLUTION. */
+ctg_status ctg__described_find_money(ctg__described *of, bool whole,
+                                     ctg_error *error);
+
+/* Tables of JSON: spirals by asset, money by node and asset. */
+void ctg__described_add_spirals(ctg__described *of);
+void ctg__described_add_money(ctg__described *of);
+
+/* The table of Markdown: whom the fall of an asset would hit most. */
+void ctg__described_add_most(ctg__described *of);
+
 /* The title of a graph above a page, where it has one. */
 void ctg__sheet_add_title(const void *graph, ctg__sheet *sheet);
 

@@ -7,7 +7,7 @@ libcore_sources += \
 	%D%/format_md.c \
 	%D%/format_text.c \
 	%D%/formats.c %D%/formats.def \
-	%D%/info.h \
+	%D%/info.h %D%/info_assets.c \
 	%D%/report_look_through.c \
 	%D%/report_pivotal.c %D%/report_pivotal.h \
 	%D%/report_compare.c \
