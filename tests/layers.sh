@@ -63,6 +63,12 @@ twice=$(find src -name '*.[ch]' -o -name '*.def' | sed 's|.*/||' | sort | uniq -
 [ -z "$twice" ] || complain "two files of src are called:
 $twice"
 
+# What is longer holds two things.
+long=$(find src -name '*.[ch]' | xargs wc -l |
+    awk '$2 != "total" && $1 > 450 { print $2 ": " $1 }')
+[ -z "$long" ] || complain "longer than 450 lines:
+$long"
+
 # Who calls whom, whichever header said how: "FILE FILE SYMBOL" from the objects
 # of this build, which are src/LAYER/[.libs/][PROGRAM-]NAME[.c].o.
 work=$(mktemp -d) || exit 99
