@@ -75,7 +75,7 @@ work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 find src -name '*.c' >"$work/sources"
 (cd "$top_builddir" && find src obj/src -name '*.o' 2>/dev/null |
-    xargs "${NM:-nm}" -A -P -g) |
+    xargs ${NM:-nm} -A -P -g) |
     awk -v sources="$work/sources" -v calls="$work/calls" '
     BEGIN {
         while ((getline line <sources) > 0)
