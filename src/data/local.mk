@@ -10,6 +10,7 @@ libcore_sources += \
 	%D%/graph.c %D%/graph.h \
 	%D%/graph_cells.c \
 	%D%/graph_copy.c \
+	%D%/key.h \
 	%D%/ledger.c %D%/ledger.h \
 	%D%/leverage.c \
 	%D%/look_up.c \
