@@ -22,6 +22,7 @@ static ctg_status find(const char *name, const ctg__report_format **format,
                        ctg_error *error)
 {
     ctg__nearest nearest = ctg__nearest_start(name ? name : "");
+    char hint[96];
 
     for (size_t i = 0; i < FORMAT_COUNT; i++) {
         if (!name || strcmp(formats[i]->about.name, name) == 0) {
@@ -30,12 +31,8 @@ static ctg_status find(const char *name, const ctg__report_format **format,
         }
         ctg__nearest_try(&nearest, formats[i]->about.name);
     }
-    if (nearest.best)
-        return ctg__fail(error, CTG_BAD_ARGUMENT,
-                         "reports have no format '%s'; did you mean '%s'?",
-                         name, nearest.best);
-    return ctg__fail(error, CTG_BAD_ARGUMENT, "reports have no format '%s'",
-                     name);
+    return ctg__fail(error, CTG_BAD_ARGUMENT, "reports have no format '%s'%s",
+                     name, ctg__nearest_hint(&nearest, hint));
 }
 
 static bool has_part(const ctg_report *report, unsigned reader)
