@@ -61,6 +61,8 @@ ctg_status ctg__key_take_word(size_t index, const char *word, double *value,
                               ctg_error *error);
 /* null: CTG_BAD_ARGUMENT where it makes no sense. */
 ctg_status ctg__key_take_null(size_t index, double *value, ctg_error *error);
+/* true, yes, 1 or false, no, 0; false where the text is none of them. */
+bool ctg__key_flag(const char *text, bool *flag);
 /* Text from an option or a table. */
 ctg_status ctg__key_take_text(size_t index, const char *text, double *value,
                               ctg_error *error);

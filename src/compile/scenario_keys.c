@@ -189,19 +189,28 @@ ctg_status ctg__key_take_null(size_t index, double *value, ctg_error *error)
     return CTG_OK;
 }
 
-static ctg_status take_flag(size_t index, const char *text, double *value,
-                            ctg_error *error)
+bool ctg__key_flag(const char *text, bool *flag)
 {
     static const char *const words[2][3] = {{"false", "no", "0"},
                                             {"true", "yes", "1"}};
 
-    for (int flag = 0; flag < 2; flag++)
-        for (size_t i = 0; i < 3; i++)
-            if (strcmp(text, words[flag][i]) == 0) {
-                *value = flag;
-                return CTG_OK;
-            }
-    return ctg__key_take_word(index, text, value, error);
+    for (size_t i = 0; i < 6; i++)
+        if (strcmp(text, words[i / 3][i % 3]) == 0) {
+            *flag = i / 3;
+            return true;
+        }
+    return false;
+}
+
+static ctg_status take_flag(size_t index, const char *text, double *value,
+                            ctg_error *error)
+{
+    bool flag;
+
+    if (!ctg__key_flag(text, &flag))
+        return ctg__key_take_word(index, text, value, error);
+    *value = flag;
+    return CTG_OK;
 }
 
 ctg_status ctg__key_take_text(size_t index, const char *text, double *value,

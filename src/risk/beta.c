@@ -7,8 +7,6 @@
 #include <math.h>
 #include <stdbool.h>
 
-static const double two_pi = 0x1.921fb54442d18p2;
-
 /* x^a (1-x)^b Gamma(a+b) / (Gamma(a) Gamma(b)), after Loader 2000. */
 static double head(double x, double x_left, double a, double b)
 {
@@ -18,7 +16,7 @@ static double head(double x, double x_left, double a, double b)
     const double rest =
         ctg__stirling_rest(n) - ctg__stirling_rest(a) - ctg__stirling_rest(b);
 
-    return sqrt(a / n * b / two_pi) * ctg__exp(rest - far);
+    return sqrt(a / n * b / CTG__TWO_PI) * ctg__exp(rest - far);
 }
 
 static bool is_low(double x, double a, double b)

@@ -7,13 +7,11 @@
 #include <math.h>
 #include <stdbool.h>
 
-static const double two_pi = 0x1.921fb54442d18p2;
-
 /* x^a e^-x / Gamma(a + 1) at x = a u, after Loader: no large terms cancel. */
 static double head(double u, double a)
 {
     return ctg__exp(-a * ctg__deviance(u, u - 1) - ctg__stirling_rest(a)) /
-           sqrt(two_pi * a);
+           sqrt(CTG__TWO_PI * a);
 }
 
 /* P(Gamma(a) <= a u) over the head: 1 + x/(a+1) + x^2/((a+1)(a+2)) + ... */
@@ -72,9 +70,10 @@ static double start_at(double u, double a)
 {
     const double part = 1 / (9 * a);
     const double root = 1 - part + ctg__normal_quantile(u) * sqrt(part);
-    const double log_lower =
-        (ctg__log(u) + ctg__stirling_rest(a) + 0.5 * ctg__log(two_pi * a)) / a -
-        1;
+    const double log_lower = (ctg__log(u) + ctg__stirling_rest(a) +
+                              0.5 * ctg__log(CTG__TWO_PI * a)) /
+                                 a -
+                             1;
 
     return root > 0.3 ? root * root * root
                       : ctg__exp(log_lower < -740 ? -740 : log_lower);

@@ -158,25 +158,13 @@ static ctg_status take_levels(ctg__risk *risk, size_t index, const json_t *json,
     return CTG_OK;
 }
 
-static ctg_status keep_text(ctg__risk *risk, const char *text,
-                            const char **kept, ctg_error *error)
-{
-    const size_t size = strlen(text) + 1;
-    char *copy;
-
-    if (!TAKE(risk->arena, copy, size))
-        return ctg__fail_memory(error);
-    memcpy(copy, text, size);
-    *kept = copy;
-    return CTG_OK;
-}
-
 static ctg_status take_path(ctg__risk *risk, size_t index, const json_t *json,
                             ctg_error *error)
 {
     if (!json_is_string(json) || !*json_string_value(json))
         return refuse(index, json, error);
-    return keep_text(risk, json_string_value(json), &risk->paths[index], error);
+    return ctg__risk_keep(risk, json_string_value(json), &risk->paths[index],
+                          error);
 }
 
 static ctg_status take_method(ctg__risk *risk, size_t index, const json_t *json,
@@ -222,7 +210,7 @@ static ctg_status take_texts(ctg__risk *risk, size_t index, const json_t *json,
 
         if (!json_is_string(text) || !*json_string_value(text))
             return refuse(index, text, error);
-        status = keep_text(risk, json_string_value(text), &made[t], error);
+        status = ctg__risk_keep(risk, json_string_value(text), &made[t], error);
         if (status)
             return status;
     }
@@ -305,7 +293,8 @@ ctg_status ctg__risk_take(ctg__risk *risk, size_t index, const json_t *json,
     case CTG__RISK_IS_WORD:
         if (!json_is_string(json) || !*json_string_value(json))
             return refuse(index, json, error);
-        return keep_text(risk, json_string_value(json), &risk->measure, error);
+        return ctg__risk_keep(risk, json_string_value(json), &risk->measure,
+                              error);
     case CTG__RISK_IS_METHOD:
         return take_method(risk, index, json, error);
     case CTG__RISK_IS_RHO:

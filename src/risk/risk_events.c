@@ -23,23 +23,12 @@ static ctg_status refuse(const reading *r, const char *what)
                      what);
 }
 
-static ctg_status keep(const reading *r, const char *text, const char **kept)
-{
-    const size_t size = strlen(text) + 1;
-    char *copy;
-
-    if (!TAKE(r->risk->arena, copy, size))
-        return ctg__fail_memory(r->error);
-    memcpy(copy, text, size);
-    *kept = copy;
-    return CTG_OK;
-}
-
 static ctg_status take_name(reading *r, const json_t *json)
 {
     if (!json_is_string(json) || !*json_string_value(json))
         return refuse(r, "has no name");
-    return keep(r, json_string_value(json), &r->event->name);
+    return ctg__risk_keep(r->risk, json_string_value(json), &r->event->name,
+                          r->error);
 }
 
 static ctg_status take_shocks(reading *r, const json_t *json)
@@ -54,7 +43,7 @@ static ctg_status take_shocks(reading *r, const json_t *json)
     for (size_t s = 0; s < count; s++) {
         const char *const word = json_string_value(json_array_get(json, s));
         const ctg_status status =
-            word ? keep(r, word, &shocks[s])
+            word ? ctg__risk_keep(r->risk, word, &shocks[s], r->error)
                  : refuse(r, "has a shock that is no text");
 
         if (status)

@@ -3,6 +3,7 @@
 #define RISK_RISK_JSON_H
 
 #include <stdint.h>
+#include <string.h>
 
 #include "bridge/jansson.h"
 #include "risk/risk.h"
@@ -45,6 +46,20 @@ ctg_status ctg__risk_take(ctg__risk *risk, size_t index, const json_t *json,
 /* The list of events; at most CTG__EVENTS_MOST, names unique. */
 ctg_status ctg__risk_take_events(ctg__risk *risk, const json_t *json,
                                  ctg_error *error);
+
+/* A copy of a text that lives as long as the others. CTG_NO_MEMORY. */
+static inline ctg_status ctg__risk_keep(ctg__risk *risk, const char *text,
+                                        const char **kept, ctg_error *error)
+{
+    const size_t size = strlen(text) + 1;
+    char *const copy = ctg__arena_take(risk->arena, size, 1);
+
+    if (!copy)
+        return ctg__fail_memory(error);
+    memcpy(copy, text, size);
+    *kept = copy;
+    return CTG_OK;
+}
 
 /* jansson takes no const object to walk over. */
 static inline void *ctg__json_first(const json_t *object)

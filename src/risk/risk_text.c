@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "compile/scenario.h"
 #include "risk/risk_json.h"
 #include "text/number.h"
 
@@ -41,14 +42,9 @@ static json_t *levels_of(const char *text)
 
 static json_t *flag_of(const char *text)
 {
-    static const char *const words[2][3] = {{"false", "no", "0"},
-                                            {"true", "yes", "1"}};
+    bool flag;
 
-    for (int flag = 0; flag < 2; flag++)
-        for (int w = 0; w < 3; w++)
-            if (strcmp(text, words[flag][w]) == 0)
-                return json_boolean(flag);
-    return json_string(text);
+    return ctg__key_flag(text, &flag) ? json_boolean(flag) : json_string(text);
 }
 
 /* Shocks joined by `;` as a list. */

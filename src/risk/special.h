@@ -2,6 +2,8 @@
 #ifndef RISK_SPECIAL_H
 #define RISK_SPECIAL_H
 
+#define CTG__TWO_PI 0x1.921fb54442d18p2
+
 /*
  * u - 1 - log(u), u > 0: how far u is from 1, with its relative precision near
  * 1 kept where `above` = u - 1 is given exactly.
