@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/message.h"
+#include "data/aid.h"
 #include "engine/shock_kind.h"
 #include "text/number.h"
 
@@ -173,6 +174,24 @@ static ctg_status take_all(ctg__shock_list *list, const ctg_scenario *scenario,
     return CTG_OK;
 }
 
+/* Money that nodes are given is theirs before round 0: the plan's network has
+ * it. */
+static ctg_status aid(ctg_plan *plan, ctg__arena *arena, ctg_error *error)
+{
+    double *given = NULL;
+
+    for (size_t k = 0; k < plan->shock_count; k++) {
+        if (plan->shocks[k].unit != CTG__BY_AID)
+            continue;
+        if (!given && !TAKE(arena, given, plan->network->nodes.count))
+            return ctg__fail_memory(error);
+        given[plan->shocks[k].target] += plan->shocks[k].value;
+    }
+    return given ? ctg__network_aid(plan->network, given, arena, &plan->network,
+                                    error)
+                 : CTG_OK;
+}
+
 ctg_status ctg__resolve_shocks(ctg_plan *plan, const ctg_scenario *scenario,
                                ctg__arena *arena, ctg_error *error)
 {
@@ -184,5 +203,5 @@ ctg_status ctg__resolve_shocks(ctg_plan *plan, const ctg_scenario *scenario,
     plan->shocks = list.shocks;
     plan->shock_count = list.count;
     plan->listed_count = (uint32_t)ctg_scenario_shock_count(scenario);
-    return CTG_OK;
+    return aid(plan, arena, error);
 }

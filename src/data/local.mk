@@ -1,4 +1,5 @@
 libcore_sources += \
+	%D%/aid.c %D%/aid.h \
 	%D%/anonymise.c \
 	%D%/balance.c %D%/balance.h \
 	%D%/cells.c %D%/cells.h \

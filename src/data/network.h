@@ -61,6 +61,9 @@ typedef struct ctg__nodes {
     double *volatility;        /* NaN: the scenario's sigma */
     uint8_t *valuation;        /* index into valuations.def; CTG__NO_RULE */
     bool *pass_through;
+    /* Without the aid that some are given; NULL: nobody is (data/aid.h). */
+    const double *unaided_equity;
+    const double *unaided_assets;
 } ctg__nodes;
 
 /*

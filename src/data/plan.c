@@ -1,5 +1,6 @@
 #include "data/plan.h"
 
+#include <math.h>
 #include <string.h>
 
 void ctg_plan_free(ctg_plan *plan)
@@ -15,10 +16,16 @@ bool ctg_plan_node_insolvent(const ctg_plan *plan, ctg_node node)
 {
     const ctg__nodes *const nodes = &plan->network->nodes;
 
+    /* Aid that fills a hole exactly is not undone by rounding. */
+    const double eps = nodes->unaided_equity
+                           ? 1e-9 * fmax(fabs(nodes->unaided_equity[node]),
+                                         fabs(nodes->equity[node]))
+                           : 0;
+
     if (nodes->pass_through[node])
         return false;
-    return plan->default_at_zero ? nodes->equity[node] <= 0
-                                 : nodes->equity[node] < 0;
+    return plan->default_at_zero ? nodes->equity[node] <= eps
+                                 : nodes->equity[node] < -eps;
 }
 
 ctg_status ctg__plan_with_defaults(const ctg_plan *plan, const ctg_node *nodes,

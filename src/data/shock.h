@@ -22,6 +22,7 @@ typedef enum ctg__shock_unit {
     CTG__BY_SHARE,  /* of max(E0, 0), lost: -20 % is 0.2 */
     CTG__BY_MONEY,  /* lost */
     CTG__BY_REST,   /* no value: what the other shocks leave */
+    CTG__BY_AID,    /* money given before round 0 */
     CTG__BY_POINTS, /* added to a rate */
     CTG__BY_NAME    /* no value: its target is all it says */
 } ctg__shock_unit;

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "data/aid.h"
 #include "data/matrix.h"
 #include "engine/shock_kind.h"
 
@@ -11,8 +12,8 @@ double ctg__system_equity(const ctg__nodes *nodes)
     double gross = 0;
 
     for (size_t i = 0; i < nodes->count; i++) {
-        equity += fmax(0, nodes->equity[i]);
-        gross += nodes->assets[i];
+        equity += fmax(0, ctg__unaided_equity(nodes, i));
+        gross += ctg__unaided_assets(nodes, i);
     }
     return equity > 0 ? equity : gross;
 }
@@ -48,7 +49,7 @@ static void take_the_rest(const ctg_plan *plan, ctg__direct *direct)
         if (direct->defaulted[i])
             direct->lost[i] =
                 fmax(direct->lost[i],
-                     ctg__shock_base(plan->network, i) -
+                     ctg__shock_rest(plan->network, i) -
                          written_off(plan->network, direct->write_off, i));
 }
 

@@ -16,11 +16,13 @@ typedef struct ctg__direct {
     double *price;     /* per asset: the market's; NULL: not asked for */
 } ctg__direct;
 
-/* What shares and defaults of a node are measured by, money. */
+/* What shares of a node are measured by, without the aid it is given, and
+ * what its default takes, aid too; money. */
 double ctg__shock_base(const ctg_network *network, size_t node);
+double ctg__shock_rest(const ctg_network *network, size_t node);
 
 /* The system's initial equity: the sum of max(0, E0), or gross assets where
- * that is 0. */
+ * that is 0; without aid. */
 double ctg__system_equity(const ctg__nodes *nodes);
 
 ctg_status ctg__direct_of(const ctg_plan *plan, ctg__arena *arena,

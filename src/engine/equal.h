@@ -4,17 +4,21 @@
 
 #include <stdbool.h>
 
-#include "data/network.h"
+#include "data/aid.h"
 
 /* Relative difference that counts as equality in triggers. */
 #define CTG__EQUAL 1e-12
 
-/* An equity this close to zero is zero: eps = 1e-9 |E0|. */
+/* An equity this close to zero is zero: eps = 1e-9 |E0|; of a node that is
+ * given money, the larger of |E0| with it and without. */
 static inline double ctg__zero(const ctg__nodes *nodes, ctg_node node)
 {
     const double equity = nodes->equity[node];
+    const double unaided = ctg__unaided_equity(nodes, node);
+    const double one = equity < 0 ? -equity : equity;
+    const double other = unaided < 0 ? -unaided : unaided;
 
-    return 1e-9 * (equity < 0 ? -equity : equity);
+    return 1e-9 * (one > other ? one : other);
 }
 
 /* `left`, or 0 when it is no more than rounding of what there was. */

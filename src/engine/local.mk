@@ -35,6 +35,7 @@ libcore_sources += \
 	%D%/shock_depth.c \
 	%D%/shock_exposure.c \
 	%D%/shock_haircut.c \
+	%D%/shock_inject.c \
 	%D%/shock_node.c \
 	%D%/shock_run.c \
 	%D%/shocks.c \

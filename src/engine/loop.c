@@ -280,7 +280,7 @@ static ctg_status run_plan(ctg_run *run, const ctg_plan *plan,
     if (!TAKE(&run->arena, state, 1))
         return ctg__fail_memory(error);
     *state = (ctg__state){.arena = &run->arena,
-                          .net = plan->network,
+                          .net = run->network,
                           .plan = plan,
                           .ledger = run->ledger,
                           .mute = options->mute};
@@ -325,7 +325,9 @@ ctg_status ctg__run_again(ctg_run **run, const ctg_plan *plan,
     if (!made)
         return ctg__fail_memory(error);
     *run = made;
-    if (options->ledger)
+    status =
+        ctg__network_keep(plan->network, &made->arena, &made->network, error);
+    if (!status && options->ledger)
         status = ctg__ledger_new(&made->ledger, error);
     return status ? status : run_plan(made, plan, options, error);
 }

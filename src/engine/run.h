@@ -11,7 +11,7 @@
 struct ctg_run {
     ctg__arena arena;   /* of the engine's state, and what is below */
     ctg__arena scratch; /* of what is added up at the end */
-    const ctg_network *network;
+    const ctg_network *network; /* the plan's, aid and all */
     ctg_ledger *ledger;
     ctg_summary summary;
     double *equity;

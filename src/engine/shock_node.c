@@ -32,7 +32,7 @@ static void apply(ctg__state *state, const ctg__shock *shock)
     double loss;
 
     if (shock->unit == CTG__BY_REST)
-        loss = fmax(0, ctg__shock_base(state->net, node) -
+        loss = fmax(0, ctg__shock_rest(state->net, node) -
                            (state->net->nodes.equity[node] -
                             ctg__equity_now(state, node)));
     else

@@ -86,7 +86,10 @@ bool ctg__acts_alone(const ctg_plan *plan)
         return true;
     for (size_t i = 0; i < network->nodes.count; i++)
         if ((!network->nodes.pass_through[i] &&
-             network->nodes.equity[i] <= 0) ||
+             network->nodes.equity[i] <=
+                 (network->nodes.unaided_equity
+                      ? ctg__zero(&network->nodes, (ctg_node)i)
+                      : 0)) ||
             ctg__under_water(network, i) || marks_down(plan, i) ||
             ctg__over_limit(network, i, plan->leverage_max, &one, &other))
             return true;

@@ -56,6 +56,10 @@ static bool applies(const ctg_plan *plan)
 {
     const ctg_network *const network = plan->network;
 
+    /* What counts as nothing left is another share of E0 then. */
+    if (network->nodes.unaided_equity)
+        return false;
+
     if (plan->from_below || !plan->default_at_zero ||
         plan->rounds < STANDARD_ROUNDS || !isnan(plan->leverage_max) ||
         !isnan(plan->horizon_days) || network->accounts.count ||

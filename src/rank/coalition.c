@@ -196,7 +196,7 @@ ctg_status ctg__coalition_init(ctg__coalition *coalition, ctg__job *job,
         return ctg__fail_memory(error);
     for (size_t i = 0; i < nodes; i++)
         coalition->left[i] =
-            fmax(0, job->network->nodes.equity[i]) - found.lost[i];
+            fmax(0, job->plan->network->nodes.equity[i]) - found.lost[i];
     return CTG_OK;
 }
 

@@ -213,9 +213,126 @@ static void a_haircut_touches_the_owners_it_matters_to(void **state)
     outcome_free(&made);
 }
 
+/* A's 10 of equity and 4.5 more; it costs and says nothing. */
+static void aid_is_there_before_round_0_and_is_no_loss(void **state)
+{
+    outcome made = banks("inject A=4;node A=-20%;inject A=0.5");
+
+    (void)state;
+    assert_near(ctg_run_initial_equity(made.run)[0], 14.5);
+    assert_near(ctg_run_equity(made.run)[0], 12.5);
+    assert_near(ctg_run_summary(made.run)->initial_equity, 61.5);
+    assert_near(ctg_run_summary(made.run)->equity_lost, 2);
+    assert_int_equal(first_shock(&made), 1);
+    outcome_free(&made);
+}
+
+static void a_default_takes_aid_too(void **state)
+{
+    outcome made = banks("node A=default;inject A=4");
+
+    (void)state;
+    assert_near(ctg_run_equity(made.run)[0], 0);
+    assert_near(ctg_run_summary(made.run)->equity_lost, 14);
+    assert_int_equal(ctg_run_failed_round(made.run)[0], 0);
+    outcome_free(&made);
+}
+
+static void shares_of_a_pool_are_of_its_assets_without_aid(void **state)
+{
+    outcome made = banks("inject P=2;node P=-50%");
+
+    (void)state;
+    /* 4 + 1.5 of assets: half of it is lost, and 2 are there besides. */
+    assert_near(ctg_run_equity(made.run)[2], 1.5 + 2 - 2.75);
+    outcome_free(&made);
+}
+
+/* 0.3 - 0.1 - 0.2 is a little less than nothing. */
+static outcome hole(const char *shocks, const char *at_zero)
+{
+    return outcome_of(graph_of("nodes", "id,equity\nA,-0.3\nB,1\n", "exposures",
+                               "debtor,creditor,amount\nA,B,1\n", NULL),
+                      scenario_of(shocks, "valuation", "threshold",
+                                  "default_at_zero", at_zero, NULL));
+}
+
+static void aid_that_fills_a_hole_exactly_holds(void **state)
+{
+    outcome made = hole("inject A=0.1;inject A=0.2", "false");
+
+    (void)state;
+    assert_int_equal(ctg_run_failed_round(made.run)[0], CTG_NEVER);
+    assert_int_equal(ctg_run_summary(made.run)->failed, 0);
+    outcome_free(&made);
+    made = hole("inject A=0.1;inject A=0.2", "true");
+    assert_int_equal(ctg_run_failed_round(made.run)[0], 0);
+    assert_near(ctg_run_summary(made.run)->equity_lost, 1);
+    outcome_free(&made);
+    made = hole("inject A=0.301", "true");
+    assert_int_equal(ctg_run_summary(made.run)->failed, 0);
+    outcome_free(&made);
+}
+
+/* What acts without a shock is measured with the aid that stays. */
+static void aid_stays_in_the_baseline(void **state)
+{
+    outcome made = hole("inject A=0.2;node B=-0.25", "true");
+
+    (void)state;
+    assert_near(ctg_run_summary(made.run)->baseline, 1);
+    outcome_free(&made);
+    made = hole("inject A=0.4;node B=-0.25", "true");
+    assert_near(ctg_run_summary(made.run)->baseline, 0);
+    assert_near(ctg_run_summary(made.run)->equity_lost, 0.25);
+    outcome_free(&made);
+}
+
+static void aid_is_money_above_nothing(void **state)
+{
+    static const char *const words[] = {"inject A=0", "inject A=-1",
+                                        "inject A=5%", "inject A=default"};
+    ctg_graph *const graph = graph_of("nodes", "id,equity\nA,1\n", NULL);
+    ctg_network *const network = network_of(graph);
+
+    (void)state;
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
+        ctg_scenario *const scenario = scenario_of(words[k], NULL);
+        ctg_plan *plan = NULL;
+        ctg_error error;
+
+        assert_int_equal(ctg_plan_new(network, scenario, &plan, &error),
+                         CTG_BAD_ARGUMENT);
+        assert_non_null(strstr(error.message, "aid is money above 0"));
+        ctg_scenario_free(scenario);
+    }
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
+/* The run keeps what it needs of its plan. */
+static void a_run_with_aid_outlives_its_plan(void **state)
+{
+    outcome made = banks("inject A=4;node B=-1");
+
+    (void)state;
+    ctg_plan_free(made.plan);
+    made.plan = NULL;
+    assert_near(ctg_run_initial_equity(made.run)[0], 14);
+    assert_near(ctg_run_initial_equity(made.run)[1], 50);
+    outcome_free(&made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(aid_is_there_before_round_0_and_is_no_loss),
+        cmocka_unit_test(a_default_takes_aid_too),
+        cmocka_unit_test(shares_of_a_pool_are_of_its_assets_without_aid),
+        cmocka_unit_test(aid_that_fills_a_hole_exactly_holds),
+        cmocka_unit_test(aid_stays_in_the_baseline),
+        cmocka_unit_test(aid_is_money_above_nothing),
+        cmocka_unit_test(a_run_with_aid_outlives_its_plan),
         cmocka_unit_test(shocks_of_one_asset_act_in_list_order),
         cmocka_unit_test(a_group_falls_together_and_alone),
         cmocka_unit_test(shares_and_money_add_up_on_a_node),
