@@ -7,7 +7,9 @@
 #include "data/network.h"
 #include "data/plan.h"
 #include "data/venue.h"
+#include "engine/adl.h"
 #include "engine/impact.h"
+#include "engine/layers.h"
 #include "engine/valuation.h"
 #include "text/nearest.h"
 #include "text/number.h"
@@ -40,21 +42,15 @@ static const char *liquidator_word(size_t index)
 
 static const char *layer_kind_word(size_t index)
 {
-    static const char *const words[] = {[CTG__FUND] = "fund",
-                                        [CTG__ADL] = "adl",
-                                        [CTG__SOCIALISE] = "socialise"};
+    const ctg__layer *const kind = ctg__layer_at(index);
 
-    return index < sizeof words / sizeof *words ? words[index] : NULL;
+    return kind ? kind->word : NULL;
 }
 
 static const char *adl_rule_word(size_t index)
 {
-    static const char *const words[] = {[CTG__BITMEX] = "bitmex",
-                                        [CTG__BINANCE] = "binance",
-                                        [CTG__HYPERLIQUID] = "hyperliquid",
-                                        [CTG__PRO_RATA] = "pro-rata"};
-
-    return index < sizeof words / sizeof *words ? words[index] : NULL;
+    return index < CTG__ADL_RULES ? ctg__adl_rule_at((uint8_t)index)->about.name
+                                  : NULL;
 }
 
 static const char *sell_order_word(size_t index)

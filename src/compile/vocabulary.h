@@ -15,7 +15,7 @@ extern const ctg__vocabulary ctg__impact_words;     /* impacts.def */
 extern const ctg__vocabulary ctg__venue_type_words; /* ctg__venue_type */
 extern const ctg__vocabulary ctg__liquidator_words; /* 1: rational */
 extern const ctg__vocabulary ctg__layer_kind_words; /* ctg__layer_kind */
-extern const ctg__vocabulary ctg__adl_rule_words;   /* ctg__adl_rule */
+extern const ctg__vocabulary ctg__adl_rule_words;   /* adl_rules.def */
 extern const ctg__vocabulary ctg__sell_order_words; /* ctg__sell_order */
 
 /* UINT8_MAX: no such word. */

@@ -13,6 +13,7 @@ libcore_sources += \
 	%D%/graph_copy.c \
 	%D%/key.h \
 	%D%/ledger.c %D%/ledger.h \
+	%D%/layers.def \
 	%D%/leverage.c \
 	%D%/look_up.c \
 	%D%/matrix.c %D%/matrix.h \

@@ -32,17 +32,11 @@ typedef enum ctg__oracle_kind {
 typedef enum ctg__venue_type { CTG__LENDING, CTG__MARGIN } ctg__venue_type;
 
 typedef enum ctg__layer_kind {
-    CTG__FUND,
-    CTG__ADL,
-    CTG__SOCIALISE
+#define LAYER(ID, word) CTG__##ID,
+#include "data/layers.def"
+#undef LAYER
+    CTG__LAYER_KINDS
 } ctg__layer_kind;
-
-typedef enum ctg__adl_rule {
-    CTG__BITMEX,
-    CTG__BINANCE,
-    CTG__HYPERLIQUID,
-    CTG__PRO_RATA
-} ctg__adl_rule;
 
 /* Rows start[i] .. start[i + 1] - 1 belong to i. */
 
@@ -161,7 +155,7 @@ typedef struct ctg__layers {
     ctg_node *provider; /* fund: never CTG_NONE (the venue where blank) */
     double *amount;     /* fund: money or units of `asset` */
     ctg_asset *asset;   /* CTG_NONE: the numeraire */
-    uint8_t *rule;      /* ctg__adl_rule */
+    uint8_t *rule;      /* index into engine/adl_rules.def */
     uint32_t *row;      /* row of the layers table */
 } ctg__layers;
 

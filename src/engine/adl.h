@@ -1,8 +1,24 @@
-/* In which order winners are deleveraged: one row per rule. */
+/*
+ * What a rule of auto-deleveraging is: whose legs are closed against a loser's,
+ * and how much of each. To add one, write adl_NAME.c that defines
+ * ctg__adl_NAME and give it a row in adl_rules.def.
+ */
 #ifndef ENGINE_ADL_H
 #define ENGINE_ADL_H
 
-#include "data/network.h"
+#include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <contagraph/variant.h>
+
+/* Index into adl_rules.def. */
+enum {
+#define ADL_RULE(id) CTG__ADL_##id,
+#include "engine/adl_rules.def"
+#undef ADL_RULE
+    CTG__ADL_RULES
+};
 
 /* A winner's leg and its account, at the book prices. */
 typedef struct ctg__adl_position {
@@ -10,14 +26,28 @@ typedef struct ctg__adl_position {
     double price;
     double entry;
     double profit;      /* unrealised, of the leg */
-    double maintenance; /* margin of the account: m |q| p over its legs */
+    double maintenance; /* margin of the account, all its legs */
     double equity;      /* e of the account */
     double wallet;      /* e less all unrealised profits */
 } ctg__adl_position;
 
-/* Higher goes first. */
-typedef double ctg__adl_score(const ctg__adl_position *position);
+typedef struct ctg__adl_rule {
+    ctg_variant about;
+    /* Winners share a loser's quantity by score; else they form a queue, the
+     * highest score first. */
+    bool shares;
+    double (*score)(const ctg__adl_position *position);
+} ctg__adl_rule;
 
-ctg__adl_score *ctg__adl_score_of(ctg__adl_rule rule);
+#define ADL_RULE(id) extern const ctg__adl_rule ctg__adl_##id;
+#include "engine/adl_rules.def"
+#undef ADL_RULE
+
+const ctg__adl_rule *ctg__adl_rule_at(uint8_t rule);
+
+static inline double ctg__adl_notional(const ctg__adl_position *position)
+{
+    return fabs(position->quantity) * position->price;
+}
 
 #endif

@@ -12,7 +12,6 @@
 /* An open leg that may be closed against: profit, and its place in a queue. */
 typedef struct winner {
     double score;
-    double profit; /* unrealised, when the layer was reached */
     uint32_t account;
     uint32_t leg;
     ctg_asset asset;
@@ -24,7 +23,7 @@ struct ctg__adl {
     ctg__lack *losers;
 };
 
-ctg_status ctg__layer_adl_start(ctg__state *state, ctg_error *error)
+static ctg_status start(ctg__state *state, ctg_error *error)
 {
     const ctg__accounts *const accounts = &state->net->accounts;
     const size_t legs =
@@ -72,8 +71,8 @@ static size_t list_winners(ctg__state *state, size_t layer, winner *winners)
     const ctg__accounts *const accounts = &state->net->accounts;
     const ctg__venues *const venues = &state->net->venues;
     const uint32_t venue = state->net->layers.venue[layer];
-    ctg__adl_score *const score =
-        ctg__adl_score_of((ctg__adl_rule)state->net->layers.rule[layer]);
+    const ctg__adl_rule *const rule =
+        ctg__adl_rule_at(state->net->layers.rule[layer]);
     size_t count = 0;
 
     for (size_t k = venues->account_start[venue];
@@ -100,8 +99,7 @@ static size_t list_winners(ctg__state *state, size_t layer, winner *winners)
             position.quantity = state->accounts.leg[l];
             position.price = state->books.book_price[accounts->asset[l]];
             position.entry = accounts->entry_price[l];
-            winners[count++] = (winner){.score = score(&position),
-                                        .profit = position.profit,
+            winners[count++] = (winner){.score = rule->score(&position),
                                         .account = (uint32_t)account,
                                         .leg = (uint32_t)l,
                                         .asset = accounts->asset[l],
@@ -201,23 +199,23 @@ static void close_by_queue(ctg__state *state, closing *c, const winner *winners,
                 fmin(c->left, fabs(state->accounts.leg[winners[k].leg])));
 }
 
-/* Shares by profit; what full ones cannot take is shared out again. */
-static void close_pro_rata(ctg__state *state, closing *c, const winner *winners,
-                           size_t count)
+/* Shares by score; what full ones cannot take is shared out again. */
+static void close_by_shares(ctg__state *state, closing *c,
+                            const winner *winners, size_t count)
 {
     bool again = true;
 
     while (c->left > 0 && again) {
         const double wanted = c->left;
-        double profit = 0;
+        double sum = 0;
 
         again = false;
         for (size_t k = 0; k < count; k++)
             if (overlaps(state, &winners[k], c))
-                profit += winners[k].profit;
-        for (size_t k = 0; k < count && profit > 0; k++) {
+                sum += winners[k].score;
+        for (size_t k = 0; k < count && sum > 0; k++) {
             const double room = fabs(state->accounts.leg[winners[k].leg]);
-            const double share = wanted * (winners[k].profit / profit);
+            const double share = wanted * (winners[k].score / sum);
 
             if (!overlaps(state, &winners[k], c))
                 continue;
@@ -270,8 +268,8 @@ static double deleverage(ctg__state *state, size_t layer, const ctg__lack *lack,
                          const winner *winners, size_t count)
 {
     const ctg__accounts *const accounts = &state->net->accounts;
-    const bool pro_rata =
-        state->net->layers.rule[layer] == (uint8_t)CTG__PRO_RATA;
+    const bool shares =
+        ctg__adl_rule_at(state->net->layers.rule[layer])->shares;
     const double shortfall = state->accounts.shortfall[lack->account];
     const double share = fmin(1, lack->left / shortfall);
     double notional;
@@ -294,8 +292,8 @@ static double deleverage(ctg__state *state, size_t layer, const ctg__lack *lack,
         c.give = shortfall * (weight[asset] / notional);
         c.left = share * fabs(state->accounts.leg[l]);
         side = other_side(winners, count, asset, c.side > 0, &found);
-        if (pro_rata)
-            close_pro_rata(state, &c, side, found);
+        if (shares)
+            close_by_shares(state, &c, side, found);
         else
             close_by_queue(state, &c, side, found);
         paid += c.closed * c.give;
@@ -303,8 +301,7 @@ static double deleverage(ctg__state *state, size_t layer, const ctg__lack *lack,
     return paid;
 }
 
-void ctg__layer_adl(ctg__state *state, size_t layer, ctg__lack *lacks,
-                    size_t count)
+static void pay(ctg__state *state, size_t layer, ctg__lack *lacks, size_t count)
 {
     const uint32_t venue = state->net->layers.venue[layer];
     const ctg_node node = state->net->venues.node[venue];
@@ -344,3 +341,9 @@ void ctg__layer_adl(ctg__state *state, size_t layer, ctg__lack *lacks,
                     ctg__remainder(lacks[i].left - paid, lacks[i].left);
     }
 }
+
+const ctg__layer ctg__layer_adl = {
+    .word = "adl",
+    .start = start,
+    .pay = pay,
+};

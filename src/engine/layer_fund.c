@@ -3,8 +3,7 @@
 
 #include "engine/layers.h"
 
-void ctg__layer_fund(ctg__state *state, size_t layer, ctg__lack *lacks,
-                     size_t count)
+static void pay(ctg__state *state, size_t layer, ctg__lack *lacks, size_t count)
 {
     const ctg__layers *const layers = &state->net->layers;
     const ctg__accounts *const accounts = &state->net->accounts;
@@ -35,3 +34,8 @@ void ctg__layer_fund(ctg__state *state, size_t layer, ctg__lack *lacks,
         lacks[k].left = ctg__remainder(lacks[k].left - part, lacks[k].left);
     }
 }
+
+const ctg__layer ctg__layer_fund = {
+    .word = "fund",
+    .pay = pay,
+};

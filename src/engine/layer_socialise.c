@@ -57,8 +57,7 @@ static void charge(ctg__state *state, size_t account, double money,
                        owner, money * (lacks[k].left / total));
 }
 
-void ctg__layer_socialise(ctg__state *state, size_t layer, ctg__lack *lacks,
-                          size_t count)
+static void pay(ctg__state *state, size_t layer, ctg__lack *lacks, size_t count)
 {
     const ctg__venues *const venues = &state->net->venues;
     const uint32_t venue = state->net->layers.venue[layer];
@@ -87,3 +86,8 @@ void ctg__layer_socialise(ctg__state *state, size_t layer, ctg__lack *lacks,
         lacks[k].left = ctg__remainder(
             lacks[k].left - lacks[k].left * (taken / total), lacks[k].left);
 }
+
+const ctg__layer ctg__layer_socialise = {
+    .word = "socialise",
+    .pay = pay,
+};

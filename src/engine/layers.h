@@ -1,6 +1,7 @@
 /*
- * Who pays a venue's shortfalls: one file per kind of layer. Each takes what
- * it can from `lacks` in place.
+ * Who pays a venue's shortfalls: one file per kind of layer. To add one, write
+ * layer_NAME.c that defines ctg__layer_NAME and give it a row in
+ * data/layers.def.
  */
 #ifndef ENGINE_LAYERS_H
 #define ENGINE_LAYERS_H
@@ -25,17 +26,19 @@ static inline double ctg__lack_total(const ctg__lack *lacks, size_t count)
     return total;
 }
 
-/* A provider pays up to what is left in its fund. */
-void ctg__layer_fund(ctg__state *state, size_t layer, ctg__lack *lacks,
-                     size_t count);
+/* A kind of layer. `pay` takes what it can from `lacks` in place. */
+typedef struct ctg__layer {
+    const char *word;
+    ctg_status (*start)(ctg__state *state, ctg_error *error); /* or NULL */
+    void (*pay)(ctg__state *state, size_t layer, ctg__lack *lacks,
+                size_t count);
+} ctg__layer;
 
-/* Positions are closed against winners at the bankruptcy price. */
-ctg_status ctg__layer_adl_start(ctg__state *state, ctg_error *error);
-void ctg__layer_adl(ctg__state *state, size_t layer, ctg__lack *lacks,
-                    size_t count);
+#define LAYER(ID, word) extern const ctg__layer ctg__layer_##word;
+#include "data/layers.def"
+#undef LAYER
 
-/* All accounts with positive equity pay pro rata to it. */
-void ctg__layer_socialise(ctg__state *state, size_t layer, ctg__lack *lacks,
-                          size_t count);
+/* By ctg__layer_kind; NULL past the last. */
+const ctg__layer *ctg__layer_at(size_t kind);
 
 #endif

@@ -1,6 +1,10 @@
 libcore_sources += \
 	%D%/accounts.c \
-	%D%/adl.c %D%/adl.h \
+	%D%/adl.h %D%/adl_rules.c %D%/adl_rules.def \
+	%D%/adl_binance.c \
+	%D%/adl_bitmex.c \
+	%D%/adl_hyperliquid.c \
+	%D%/adl_pro_rata.c \
 	%D%/books.c %D%/books.h \
 	%D%/claims.c \
 	%D%/close_out.c \
@@ -17,6 +21,7 @@ libcore_sources += \
 	%D%/layer_adl.c \
 	%D%/layer_fund.c \
 	%D%/layer_socialise.c \
+	%D%/layer_kinds.c \
 	%D%/layers.h \
 	%D%/liquidation.c %D%/liquidation.h \
 	%D%/loop.c \

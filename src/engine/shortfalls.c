@@ -9,20 +9,16 @@
 #include "engine/layers.h"
 #include "engine/phase.h"
 
-typedef void layer_function(ctg__state *state, size_t layer, ctg__lack *lacks,
-                            size_t count);
-
-static layer_function *const layer_functions[] = {
-    [CTG__FUND] = ctg__layer_fund,
-    [CTG__ADL] = ctg__layer_adl,
-    [CTG__SOCIALISE] = ctg__layer_socialise,
-};
-
 static ctg_status start(ctg__state *state, ctg_error *error)
 {
+    ctg_status status = CTG_OK;
+
     if (!TAKE(state->arena, state->accounts.lacks, state->net->accounts.count))
         return ctg__fail_memory(error);
-    return ctg__layer_adl_start(state, error);
+    for (size_t k = 0; !status && k < CTG__LAYER_KINDS; k++)
+        if (ctg__layer_at(k)->start)
+            status = ctg__layer_at(k)->start(state, error);
+    return status;
 }
 
 /* The venue bears `loss` of an account's shortfall (a fall is a gain). */
@@ -77,8 +73,8 @@ static void pass_through_layers(ctg__state *state, uint32_t venue,
 
     for (size_t layer = from; layer < to && ctg__lack_total(lacks, count) > 0;
          layer++)
-        layer_functions[state->net->layers.kind[layer]](state, layer, lacks,
-                                                        count);
+        ctg__layer_at(state->net->layers.kind[layer])
+            ->pay(state, layer, lacks, count);
     for (size_t k = 0; k < count; k++)
         bear(state, lacks[k].account, lacks[k].left);
 }

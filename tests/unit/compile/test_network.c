@@ -1,6 +1,7 @@
 /* Balance sheets, defaults and relations of a network. */
 #include "data/network.h"
 
+#include "engine/adl.h"
 #include "engine/impact.h"
 #include "engine/valuation.h"
 #include "support/graph.h"
@@ -315,7 +316,7 @@ static void layers_are_sorted_by_venue_order_and_row(void **state)
     assert_int_equal(l->provider[0], 0);
     assert_same(l->amount[0], 0.237);
     assert_int_equal(l->kind[1], CTG__ADL);
-    assert_int_equal(l->rule[1], CTG__PRO_RATA);
+    assert_int_equal(l->rule[1], CTG__ADL_pro_rata);
     assert_int_equal(l->provider[1], CTG_NONE);
     assert_int_equal(l->provider[2], 0); /* the venue itself: node V */
     assert_int_equal(l->asset[2], CTG_NONE);

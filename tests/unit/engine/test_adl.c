@@ -23,16 +23,16 @@ static void ADL1_scores_of_three_venues(void **state)
     const ctg__adl_position s3 = shorts(5, 82, 20);
 
     (void)state;
-    assert_within(ctg__adl_score_of(CTG__BITMEX)(&s1), 0.533333, 5e-7);
-    assert_within(ctg__adl_score_of(CTG__BITMEX)(&s2), 0.148148, 5e-7);
-    assert_within(ctg__adl_score_of(CTG__BITMEX)(&s3), 0.325203, 5e-7);
-    assert_within(ctg__adl_score_of(CTG__BINANCE)(&s1), 0.266667, 5e-7);
-    assert_within(ctg__adl_score_of(CTG__BINANCE)(&s2), 0.013333, 5e-7);
-    assert_within(ctg__adl_score_of(CTG__BINANCE)(&s3), 0.333333, 5e-7);
-    assert_within(ctg__adl_score_of(CTG__HYPERLIQUID)(&s1), 3.333333, 5e-7);
-    assert_within(ctg__adl_score_of(CTG__HYPERLIQUID)(&s2), 1.5, 5e-7);
-    assert_within(ctg__adl_score_of(CTG__HYPERLIQUID)(&s3), 13.666667, 5e-7);
-    assert_near(ctg__adl_score_of(CTG__PRO_RATA)(&s1), 60);
+    assert_within(ctg__adl_bitmex.score(&s1), 0.533333, 5e-7);
+    assert_within(ctg__adl_bitmex.score(&s2), 0.148148, 5e-7);
+    assert_within(ctg__adl_bitmex.score(&s3), 0.325203, 5e-7);
+    assert_within(ctg__adl_binance.score(&s1), 0.266667, 5e-7);
+    assert_within(ctg__adl_binance.score(&s2), 0.013333, 5e-7);
+    assert_within(ctg__adl_binance.score(&s3), 0.333333, 5e-7);
+    assert_within(ctg__adl_hyperliquid.score(&s1), 3.333333, 5e-7);
+    assert_within(ctg__adl_hyperliquid.score(&s2), 1.5, 5e-7);
+    assert_within(ctg__adl_hyperliquid.score(&s3), 13.666667, 5e-7);
+    assert_near(ctg__adl_pro_rata.score(&s1), 60);
 }
 
 static void longs_gain_when_the_mark_is_above_their_entry(void **state)
@@ -46,10 +46,9 @@ static void longs_gain_when_the_mark_is_above_their_entry(void **state)
                                       .wallet = 6.25};
 
     (void)state;
-    assert_near(ctg__adl_score_of(CTG__BITMEX)(&winner), 0.25 * 4);
-    assert_near(ctg__adl_score_of(CTG__HYPERLIQUID)(&winner), 1.25 * 4);
-    assert_near(ctg__adl_score_of(CTG__BINANCE)(&winner),
-                25 / 6.25 * (2.75 / 31.25));
+    assert_near(ctg__adl_bitmex.score(&winner), 0.25 * 4);
+    assert_near(ctg__adl_hyperliquid.score(&winner), 1.25 * 4);
+    assert_near(ctg__adl_binance.score(&winner), 25 / 6.25 * (2.75 / 31.25));
 }
 
 static void worthless_positions_score_nothing(void **state)
@@ -61,9 +60,9 @@ static void worthless_positions_score_nothing(void **state)
                                  .wallet = 30};
 
     (void)state;
-    assert_same(ctg__adl_score_of(CTG__BITMEX)(&s), 0);
-    assert_same(ctg__adl_score_of(CTG__BINANCE)(&s), 0);
-    assert_same(ctg__adl_score_of(CTG__HYPERLIQUID)(&s), 0);
+    assert_same(ctg__adl_bitmex.score(&s), 0);
+    assert_same(ctg__adl_binance.score(&s), 0);
+    assert_same(ctg__adl_hyperliquid.score(&s), 0);
 }
 
 int main(void)
