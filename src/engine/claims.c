@@ -1,6 +1,7 @@
 /* Step 2: every claim is revalued at its debtor's opening books. */
 #include <math.h>
 
+#include "base/assert.h"
 #include "data/matrix.h"
 #include "engine/phase.h"
 #include "engine/shock_kind.h"
@@ -103,6 +104,7 @@ static bool value_slots(ctg__state *state, ctg_node debtor)
                                   ? fmax(slot->value, value)
                                   : fmin(slot->value, value);
 
+        CTG__ASSERT(booked >= 0 && booked <= 1);
         slot->fall = slot->value - booked;
         slot->value = booked;
         changed |= slot->fall != 0;

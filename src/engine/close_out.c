@@ -1,6 +1,7 @@
 /* Margin venues: positions are closed on the market; margin is called. */
 #include <math.h>
 
+#include "base/assert.h"
 #include "data/venue.h"
 #include "engine/liquidation.h"
 #include "engine/receivables.h"
@@ -79,6 +80,7 @@ void ctg__call_margin(ctg__state *state, const uint32_t *called, size_t count)
         const double needed = state->orders.needs[owner].wanted[CTG__FOR_CALLS];
         const double paid = fmin(fmax(0, state->opening.cash[owner]), needed);
 
+        CTG__ASSERT(missing(state, called[k]) <= needed);
         if (paid > 0)
             pay_in(state, called[k],
                    missing(state, called[k]) * (paid / needed));

@@ -1,4 +1,5 @@
 /* Failures: who has nothing left, or cannot pay. */
+#include "base/assert.h"
 #include "engine/phase.h"
 
 void ctg__mark_failed(ctg__state *state, ctg_node node)
@@ -10,6 +11,7 @@ void ctg__mark_failed(ctg__state *state, ctg_node node)
         state->books.failed_round[node] = state->round;
     state->stop.newly_failed = true;
     ctg__touch(state, node); /* its claims and holdings are looked at anew */
+    CTG__ASSERT(state->orders.fallen_count < state->net->nodes.count);
     state->orders.fallen[state->orders.fallen_count++] = node;
 }
 

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/assert.h"
 #include "engine/market.h"
 
 /* What a liquidation of an account is about, money at book prices. */
@@ -153,6 +154,7 @@ void ctg__liquidate(ctg__state *state, size_t account, const double *taken)
     if (!(terms.repay > 0))
         return;
     repaid = seize(state, account, &terms, taken, &bonus);
+    CTG__ASSERT(repaid <= terms.debt * (1 + CTG__EQUAL));
     if (!(repaid > 0))
         return;
     for (size_t l = accounts->leg_start[account];

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/assert.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "engine/books.h"
@@ -252,6 +253,7 @@ static ctg_status run_rounds(ctg_run *run, ctg__state *state,
 
         state->round++;
         begin_round(state);
+        CTG__ASSERT(!state->opening.touched_this_round_count);
         for (size_t p = 0; !status && p < PHASE_COUNT; p++) {
             if (plan->from_below && !phases[p]->from_below)
                 continue;

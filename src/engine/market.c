@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/assert.h"
 #include "engine/impact.h"
 #include "engine/phase.h"
 
@@ -73,6 +74,7 @@ static void quote(const ctg__state *state, ctg_asset asset, double money,
     const double v = money * state->plan->impact_scale;
     const double most = -pool.depth / 2;
 
+    CTG__ASSERT(pool.depth >= 0 && !isnan(v));
     *price = 1;
     *average = 1;
     if (v == 0 || isinf(pool.depth))
@@ -269,6 +271,7 @@ static void post_impact(ctg__state *state, const part *parts, size_t count,
     for (size_t k = 0; k < count; k++)
         if ((parts[k].quantity > 0) == sale && parts[k].source != state->mute)
             total += parts[k].quantity;
+    CTG__ASSERT((total > 0) == sale); /* somebody is on the net order's side */
     for (size_t k = 0; k < count; k++)
         if ((parts[k].quantity > 0) == sale && parts[k].quantity != 0 &&
             parts[k].source != state->mute)

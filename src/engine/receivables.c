@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/assert.h"
 #include "base/error.h"
 
 typedef struct receivable {
@@ -117,6 +118,8 @@ void ctg__receive(ctg__state *state)
     if (end - due->first > 1)
         qsort(due->queue + due->first, end - due->first, sizeof *due->queue,
               by_node);
+    /* Who is first in the queue is never late. */
+    CTG__ASSERT(end == due->last || due->queue[end].arrives > state->round);
     while (due->first < end)
         arrive(state, &due->queue[due->first++]);
 }

@@ -5,6 +5,7 @@
  */
 #include <math.h>
 
+#include "base/assert.h"
 #include "engine/phase.h"
 #include "engine/slots.h"
 #include "engine/valuation.h"
@@ -118,6 +119,7 @@ static void fill_slots(ctg__state *state)
         }
     }
     state->books.slot_start[state->net->nodes.count] = next;
+    CTG__ASSERT(next == state->books.slot_count);
 }
 
 void ctg__face_classes(ctg__state *state, ctg_node debtor)
@@ -146,6 +148,7 @@ void ctg__face_classes(ctg__state *state, ctg_node debtor)
         state->books.class_face[from] -= face;
     }
     /* What rounding leaves of an empty class is nothing. */
+    CTG__ASSERT(from < to);
     state->books.class_face[from] = ctg__remainder(
         state->books.class_face[from], state->opening.liabilities[debtor]);
 }
@@ -170,6 +173,7 @@ ctg__debtor ctg__slot_books(const ctg__state *state, ctg_node debtor,
     books.frozen = state->books.frozen[debtor] >= 0
                        ? state->books.frozen[debtor]
                        : books.distress;
+    CTG__ASSERT(books.frozen >= 0 && books.frozen <= 1);
     if (ctg__valuation_at(state->books.rule[debtor])->by_class)
         for (uint32_t c = state->books.class_start[debtor]; c < class_index;
              c++)

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/assert.h"
 #include "engine/valuation.h"
 
 static void note_change(ctg__state *state, ctg_node node, uint8_t bits)
@@ -22,6 +23,7 @@ static void note_change(ctg__state *state, ctg_node node, uint8_t bits)
 
 void ctg__touch(ctg__state *state, ctg_node node)
 {
+    CTG__ASSERT(node < state->net->nodes.count);
     note_change(state, node,
                 CTG__TOUCHED_SINCE_OPENING | CTG__TOUCHED_THIS_ROUND |
                     CTG__TOUCHED_BOOKS);

@@ -11,6 +11,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/assert.h"
 #include "data/matrix.h"
 #include "engine/direct.h"
 #include "engine/phase.h"
@@ -79,6 +80,7 @@ static void fill_slot(const ctg__state *state, ctg_node debtor, uint32_t class,
             mixed->push_value[*used - 1] += loss;
             continue;
         }
+        CTG__ASSERT(*used == first || mixed->push_row[*used - 1] < creditor);
         mixed->push_row[*used] = creditor;
         mixed->push_value[(*used)++] = loss;
     }

@@ -3,6 +3,7 @@
 #define FAST_QUEUE_H
 
 #include "base/arena.h"
+#include "base/assert.h"
 #include "data/network.h"
 
 typedef struct ctg__queue {
@@ -27,6 +28,7 @@ static inline void ctg__queue_add(ctg__queue *queue, ctg_node node)
 {
     size_t last = queue->first + queue->waiting;
 
+    CTG__ASSERT(node < queue->count && queue->waiting <= queue->count);
     if (queue->waits[node])
         return;
     if (last >= queue->count)
@@ -41,6 +43,7 @@ static inline ctg_node ctg__queue_next(ctg__queue *queue)
 {
     const ctg_node node = queue->ring[queue->first];
 
+    CTG__ASSERT(queue->waiting && queue->waits[node]);
     queue->first = queue->first + 1 < queue->count ? queue->first + 1 : 0;
     queue->waiting--;
     queue->waits[node] = false;

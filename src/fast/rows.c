@@ -1,6 +1,7 @@
 /* A plan as rows: what each node loses by each of its debtors. */
 #include <math.h>
 
+#include "base/assert.h"
 #include "data/matrix.h"
 #include "engine/direct.h"
 #include "fast/solver.h"
@@ -83,6 +84,8 @@ static void fill_rows(const ctg_plan *plan, const ctg__direct *direct,
             }
             if (!(sum > 0) || !(fast->equity[i] > 0))
                 continue;
+            CTG__ASSERT(entries == fast->start[i] ||
+                        fast->column[entries - 1] < debtor);
             fast->column[entries] = debtor;
             fast->value[entries++] = plan->cap && first > fast->equity[i]
                                          ? fast->equity[i] / first * sum
@@ -102,6 +105,7 @@ static void place_shocks(const ctg__direct *direct, ctg__fast *fast)
         fast->shocked[i] = fast->equity[i] > 0 && !direct->defaulted[i]
                                ? fmin(1, direct->lost[i] / fast->equity[i])
                                : 1;
+        CTG__ASSERT(fast->shocked[i] >= 0 && fast->shocked[i] <= 1);
         if (fast->start[i] == fast->start[i + 1] || fast->shocked[i] >= 1)
             continue;
         if (fast->owes[i])

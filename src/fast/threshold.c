@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/assert.h"
 #include "base/memory.h"
 
 static bool stands(const ctg__failing_from *from, ctg_node node)
@@ -57,6 +58,7 @@ void ctg__failing_begin(ctg__failing *s)
 
 void ctg__failing_add(ctg__failing *s, ctg_node node)
 {
+    CTG__ASSERT(!s->failed[node]); /* once, so that the queue has room */
     s->failed[node] = true;
     s->queue[s->queue_count++] = node;
 }

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/assert.h"
 #include "rank/ranking.h"
 
 /* Scores this close, relative, are equal; and so are those that differ by
@@ -64,11 +65,13 @@ ctg_status ctg__rank_scores(size_t count, const double *score,
             order[end] = sorted[end].node;
             rank[sorted[end].node] = (uint32_t)first + 1;
         }
+        CTG__ASSERT(end > first);
         qsort(order + first, end - first, sizeof *order, by_node);
         if (end - first > 1)
             *tied += end - first;
         first = end;
     }
+    CTG__ASSERT(*tied <= defined);
     for (size_t i = 0, end = defined; i < count; i++)
         if (isnan(score[i])) {
             order[end++] = (ctg_node)i;

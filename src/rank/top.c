@@ -19,6 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/assert.h"
 #include "fast/linear_class.h"
 
 enum { SWEEPS_MOST = 3000, BATCH = 64 };
@@ -165,6 +166,7 @@ static void sort_bounds(certifying *c)
         const double equity = c->fast.equity[k];
         const double left = fmax(0, 1 - c->g[k]);
 
+        CTG__ASSERT(c->base[k] >= 0 && c->g[k] <= 1);
         c->bounds[k] =
             (bound){(1 + rounding) * c->more - equity * (c->g[k] - c->base[k]) +
                         left * fmax(0, c->y[k] - equity),

@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 
+#include "base/assert.h"
 #include "base/memory.h"
 #include "trace/trace.h"
 
@@ -93,6 +94,9 @@ static void share_sets(tally *made, const ctg_actor *origins, size_t lanes)
 
             if (weight == 0)
                 continue;
+            /* Causes come before what they cause. */
+            CTG__ASSERT(causes->set_of[entry] == CTG__NO_SET ||
+                        causes->set_of[entry] < set);
             in_member = shares_in(made, origins, lanes, entry, own);
             for (size_t i = 0; i < lanes; i++)
                 shares[i] += weight * in_member[i];
