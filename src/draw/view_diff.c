@@ -105,12 +105,11 @@ static ctg_status sum_side(ctg__diff *d, ctg__diff_side *s, ctg_error *error)
         !TAKE(arena, s->equity, d->count + 1) ||
         !TAKE(arena, s->failed, d->count + 1))
         return ctg__fail_memory(error);
-    for (size_t i = 0; i < s->pairs.count; i++)
-        s->lost[s->actor[s->pairs.pairs[i].to]] +=
-            ctg__flows_money(&s->flows, s->pairs.pairs[i].amount);
     for (size_t i = 0; i < s->facts.node_count; i++) {
         const uint32_t actor = s->actor[s->cast.actors.of_node[i]];
 
+        s->lost[actor] +=
+            s->facts.initial_equity[i] - ctg_run_equity(s->run)[i];
         s->equity[actor] += s->facts.initial_equity[i];
         s->failed[actor] += s->facts.failed_round[i] != CTG_NEVER;
         d->kinds[actor] = d->grouped ? "group" : s->facts.node_kinds[i];

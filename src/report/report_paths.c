@@ -187,7 +187,7 @@ static void add_md(shown *of)
     ctg__report_note(
         report, CTG__FOR_MD,
         ctg__report_print(
-            report, "These paths carry %s, %s of the losses booked.",
+            report, "These paths carry %s, %s of the gross losses.",
             ctg__format_amount(texts[0], sum, report->unit, false),
             ctg__format_share(texts[1], share(sum, of->total), false)));
     add_causes(of);

@@ -26,30 +26,30 @@ static void merge_tail(ctg__round_sums *sums, size_t most)
 
     if (sums->count <= most)
         return;
-    while (first > 1 && tail + sums->rows[first - 1].total <
-                            0.02 * sums->total)
+    while (first > 1 && tail + sums->rows[first - 1].total < 0.02 * sums->total)
         tail += sums->rows[--first].total;
     /* Enough is enough: no more than needed of the tail's head. */
     merge_from(sums, first < most - 1 ? first : most - 1);
 }
 
-static void sum_entries(ctg__round_sums *sums, const ctg__causes *causes)
+static void sum_entries(ctg__round_sums *sums, const ctg__causes *causes,
+                        const ctg__net *net)
 {
     ctg__split split = {0};
+
+    sums->total = net->total;
+    sums->gains = net->gains;
 
     for (size_t e = 0; e < causes->entry_count; e++) {
         const ctg_entry *const entry = &causes->entries[e];
 
-        if (ctg_actor_kind_of(entry->target) != CTG_ACTOR_NODE)
+        if (ctg_actor_kind_of(entry->target) != CTG_ACTOR_NODE ||
+            !(entry->amount > 0))
             continue;
-        if (entry->amount < 0)
-            sums->gains -= entry->amount;
-        if (!(entry->amount > 0) ||
-            ctg__code_of(entry) == CTG__CONNECTION)
-            continue;
-        ctg__code_split(causes, e, &split);
+        ctg__net_split(causes, e, &split);
         for (int code = 0; code < CTG__CODE_COUNT; code++) {
-            const double part = split.share[code] * entry->amount;
+            const double part = ctg__net_part(net, entry, e, (ctg__code)code,
+                                              split.share[code]);
             ctg__round_sum *const row =
                 &sums->rows[ctg__code_column(entry, (ctg__code)code)];
 
@@ -57,13 +57,12 @@ static void sum_entries(ctg__round_sums *sums, const ctg__causes *causes)
             row->total += part;
             sums->codes[code] += part;
         }
-        sums->total += entry->amount;
     }
 }
 
 ctg_status ctg__round_sums_init(ctg__round_sums *sums,
-                                const ctg__causes *causes, size_t most,
-                                ctg_error *error)
+                                const ctg__causes *causes, const ctg__net *net,
+                                size_t most, ctg_error *error)
 {
     const size_t count =
         causes->entry_count
@@ -71,14 +70,13 @@ ctg_status ctg__round_sums_init(ctg__round_sums *sums,
             : 1;
 
     *sums = (ctg__round_sums){
-        .rows = ctg__allocate_array(count, sizeof *sums->rows),
-        .count = count};
+        .rows = ctg__allocate_array(count, sizeof *sums->rows), .count = count};
     if (!sums->rows)
         return ctg__fail_memory(error);
     for (size_t i = 0; i < count; i++)
-        sums->rows[i] = (ctg__round_sum){.first = (uint32_t)i,
-                                         .last = (uint32_t)i};
-    sum_entries(sums, causes);
+        sums->rows[i] =
+            (ctg__round_sum){.first = (uint32_t)i, .last = (uint32_t)i};
+    sum_entries(sums, causes, net);
     while (sums->count > 1 && !(sums->rows[sums->count - 1].total > 0))
         sums->count--;
     merge_tail(sums, most);

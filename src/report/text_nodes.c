@@ -127,23 +127,61 @@ static void add_status(ctg__page *page, ctg_node node)
         ctg__sheet_add(&page->sheet, " haircut");
 }
 
-enum { LEAST_BAR = 4, LEAST_LABEL = 8 };
+enum { LEAST_BAR = 4, LEAST_LABEL = 8, LEAST_WITH_PASSED = 64 };
+
+/* What the losses of nodes in their first round led to. */
+static ctg_status sum_passed(const ctg__page *page, const ctg_node *nodes,
+                             size_t count, ctg__arena *arena, double **passed,
+                             ctg_error *error)
+{
+    uint32_t *round;
+    double *all;
+    double most = 0;
+
+    *passed = NULL;
+    if (!page->net || page->sheet.width < LEAST_WITH_PASSED)
+        return CTG_OK;
+    if (!TAKE(arena, round, page->node_count + 1) ||
+        !TAKE(arena, all, page->node_count + 1) ||
+        !TAKE(arena, *passed, count + 1))
+        return ctg__fail_memory(error);
+    for (size_t i = 0; i < page->node_count; i++)
+        round[i] = CTG_NEVER;
+    for (size_t i = 0; i < page->net->cell_count; i++) {
+        const ctg__cell *const cell = &page->net->cells[i];
+
+        if (cell->round < round[cell->node]) {
+            round[cell->node] = cell->round;
+            all[cell->node] = cell->carry;
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        (*passed)[i] = all[nodes[i]];
+        most = fmax(most, all[nodes[i]]);
+    }
+    if (!(most > 0))
+        *passed = NULL;
+    return CTG_OK;
+}
 
 /* Where the columns of the ranking end. */
 typedef struct layout {
     size_t label; /* the most a name may take */
     size_t name;
     size_t loss;
-    size_t bar; /* its room */
+    size_t passed; /* the same as `loss` where there is no such column */
+    size_t bar;    /* its room */
     size_t share;
 } layout;
 
 static layout lay_out(const ctg__page *page, const char *const *labels,
-                      const ctg_node *nodes, size_t count)
+                      const ctg_node *nodes, const double *passed, size_t count)
 {
+    enum { PASSED = 11 };
     size_t name = 4;
     size_t loss = 4;
     size_t status = 6;
+    const size_t more = passed ? PASSED : 0;
     size_t fixed;
     layout made;
 
@@ -158,19 +196,20 @@ static layout lay_out(const ctg__page *page, const char *const *labels,
             status = 14;
     }
     /* Names that were lengthened to tell them apart give way to figures. */
-    fixed = 6 + 2 + loss + 1 + LEAST_BAR + 10 + status;
+    fixed = 6 + 2 + loss + more + 1 + LEAST_BAR + 10 + status;
     made.label = page->sheet.width > fixed + LEAST_LABEL
                      ? page->sheet.width - fixed
                      : LEAST_LABEL;
     name = name < made.label ? name : made.label;
     made.name = 6 + name;
     made.loss = made.name + 2 + loss;
-    fixed = made.loss + 1 + 10 + status;
+    made.passed = made.loss + more;
+    fixed = made.passed + 1 + 10 + status;
     made.bar = page->sheet.width > fixed + LEAST_BAR ? page->sheet.width - fixed
                                                      : LEAST_BAR;
     if (made.bar > 40)
         made.bar = 40;
-    made.share = made.loss + 1 + made.bar + 10;
+    made.share = made.passed + 1 + made.bar + 10;
     return made;
 }
 
@@ -185,16 +224,18 @@ static void add_label(ctg__sheet *sheet, const char *label, size_t most)
 }
 
 static void add_rows(ctg__page *page, const char *const *labels,
-                     const ctg_node *nodes, size_t count)
+                     const ctg_node *nodes, const double *passed, size_t count)
 {
     ctg__sheet *const sheet = &page->sheet;
-    const layout at = lay_out(page, labels, nodes, count);
+    const layout at = lay_out(page, labels, nodes, passed, count);
     const double most = page->before[nodes[0]] - page->after[nodes[0]];
 
     ctg__sheet_add_right(sheet, "#", 4);
     ctg__sheet_go_to(sheet, 6);
     ctg__sheet_add(sheet, "node");
     ctg__sheet_add_right(sheet, "loss", at.loss);
+    if (passed)
+        ctg__sheet_add_right(sheet, "passes on", at.passed);
     ctg__sheet_add_right(sheet, "of equity", at.share);
     ctg__sheet_end(sheet);
     for (size_t i = 0; i < count; i++) {
@@ -206,6 +247,10 @@ static void add_rows(ctg__page *page, const char *const *labels,
         ctg__sheet_go_to(sheet, 6);
         add_label(sheet, labels[i], at.label);
         ctg__sheet_add_right(sheet, print_loss(page, nodes[i], text), at.loss);
+        if (passed && passed[i] > 0)
+            ctg__sheet_add_right(
+                sheet, ctg__sheet_amount(sheet, text, passed[i]), at.passed);
+        ctg__sheet_go_to(sheet, at.passed);
         ctg__sheet_add(sheet, " ");
         ctg__sheet_bar(sheet, most > 0 ? loss / most : 0, at.bar);
         add_share(page, nodes[i], at.share);
@@ -239,20 +284,19 @@ static void add_legend(ctg__page *page, const ctg_node *nodes, size_t count)
     }
     if (failed != CTG_NEVER)
         at += (size_t)snprintf(words + at, sizeof words - at,
-                               "%s r%lu: failed in round %lu; ",
+                               "%s r%lu failed in round %lu; ",
                                ascii ? "x" : "\xE2\x9C\x95",
                                (unsigned long)failed, (unsigned long)failed);
     if (distressed)
         at += (size_t)snprintf(words + at, sizeof words - at,
-                               "%s: distressed, lost 25%% or more; ",
+                               "%s lost 25%% or more; ",
                                ascii ? "^" : "\xE2\x96\xB2");
     if (touched)
-        at += (size_t)snprintf(words + at, sizeof words - at, "%s: lost less; ",
+        at += (size_t)snprintf(words + at, sizeof words - at, "%s lost less; ",
                                ascii ? "o" : "\xE2\x97\x8B");
     if (pool)
         at += (size_t)snprintf(words + at, sizeof words - at,
-                               "haircut: what a pool cannot pay of its debts, "
-                               "in per cent, borne by its depositors; ");
+                               "haircut: what a pool cannot pay; ");
     words[at - 2] = '\0';
     ctg__sheet_go_to(&page->sheet, 2);
     ctg__sheet_wrap(&page->sheet, words + 2, 2);
@@ -302,6 +346,7 @@ ctg_status ctg__page_nodes(ctg__page *page, ctg_error *error)
     ctg__sheet *const sheet = &page->sheet;
     ctg__arena arena = {0};
     const char **labels;
+    double *passed = NULL;
     ctg_node *nodes;
     size_t count;
     size_t shown;
@@ -312,9 +357,11 @@ ctg_status ctg__page_nodes(ctg__page *page, ctg_error *error)
     shown = count < page->top ? count : page->top;
     status = label_nodes(page, nodes, shown, CTG__NAME_TERMINAL, &arena,
                          &labels, error);
+    if (!status)
+        status = sum_passed(page, nodes, shown, &arena, &passed, error);
     if (!status && shown) {
         ctg__sheet_gap(sheet);
-        add_rows(page, labels, nodes, shown);
+        add_rows(page, labels, nodes, passed, shown);
         add_legend(page, nodes, shown);
         if (shown < count) {
             char text[3 * CTG__FORMAT_ROOM];

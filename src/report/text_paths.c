@@ -116,7 +116,7 @@ ctg_status ctg_page_paths(const ctg_run *run, const ctg_scenario *scenario,
         char texts[3][CTG__FORMAT_ROOM];
 
         snprintf(line, sizeof line,
-                 "%s path%s carr%s %s, %s of the losses booked",
+                 "%s path%s carr%s %s, %s of the gross losses",
                  ctg__format_count(texts[0], path_count),
                  path_count == 1 ? "" : "s", path_count == 1 ? "ies" : "y",
                  ctg__sheet_amount(sheet, texts[1], sum),

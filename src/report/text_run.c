@@ -217,8 +217,9 @@ void ctg__page_totals(ctg__page *page, const ctg__round_sums *sums)
                 note, sizeof note, "%s of the direct %s",
                 ctg__format_multiple(text, sums->total / direct, sheet->ascii),
                 ctg__sheet_amount(sheet, other, direct));
-        amount_line(sheet, "losses booked", sums->total, note);
-        amount_line(sheet, "gains", sums->gains, "not netted above");
+        amount_line(sheet, "losses", sums->total, note);
+        amount_line(sheet, "gains", sums->gains,
+                    "losses less gains: equity lost and beyond equity");
     }
     amount_line(sheet, "outside losses", summary->outside_loss,
                 "creditors outside the network");
@@ -312,36 +313,58 @@ void ctg__page_rounds(ctg__page *page, const ctg__round_sums *sums)
     legend(sheet, sums);
 }
 
+/* What takes a ledger: losses by round, and what nodes passed on. */
+static ctg_status look_back(ctg__page *page, ctg__round_sums *sums,
+                            ctg__net *net, ctg_error *error)
+{
+    ctg_trace *trace;
+    ctg_status status = ctg_trace_new(ctg_run_ledger(page->run), &trace, error);
+
+    if (status)
+        return status;
+    status = ctg__net_init(net, ctg__trace_causes(trace), error);
+    if (!status)
+        status = ctg__round_sums_init(sums, ctg__trace_causes(trace), net,
+                                      MOST_ROUNDS, error);
+    page->net = net;
+    ctg_trace_free(trace);
+    return status;
+}
+
+static ctg_status write_parts(ctg__page *page, const ctg__round_sums *sums,
+                              ctg_error *error)
+{
+    ctg_status status;
+
+    ctg__page_head(page);
+    ctg__page_totals(page, sums->rows ? sums : NULL);
+    if (sums->rows)
+        ctg__page_rounds(page, sums);
+    status = ctg__page_nodes(page, error);
+    if (!status)
+        status = ctg__page_prices(page, error);
+    if (!status)
+        status = ctg__page_accounts(page, error);
+    return status;
+}
+
 ctg_status ctg_page_run(const ctg_run *run, const ctg_scenario *scenario,
                         const ctg_page_options *options, FILE *file,
                         ctg_error *error)
 {
     ctg__round_sums sums = {0};
-    ctg_trace *trace = NULL;
+    ctg__net net = {0};
     ctg_status status = CTG_OK;
     ctg_status cleared;
     ctg__page page;
 
-    if (ctg_run_ledger(run)) {
-        status = ctg_trace_new(ctg_run_ledger(run), &trace, error);
-        if (!status)
-            status = ctg__round_sums_init(&sums, ctg__trace_causes(trace),
-                                          MOST_ROUNDS, error);
-        ctg_trace_free(trace);
-        if (status)
-            return status;
-    }
     ctg__page_init(&page, run, scenario, options, file);
-    ctg__page_head(&page);
-    ctg__page_totals(&page, sums.rows ? &sums : NULL);
-    if (sums.rows)
-        ctg__page_rounds(&page, &sums);
-    status = ctg__page_nodes(&page, error);
+    if (ctg_run_ledger(run))
+        status = look_back(&page, &sums, &net, error);
     if (!status)
-        status = ctg__page_prices(&page, error);
-    if (!status)
-        status = ctg__page_accounts(&page, error);
+        status = write_parts(&page, &sums, error);
     ctg__round_sums_clear(&sums);
+    ctg__net_clear(&net);
     cleared = ctg__sheet_clear(&page.sheet, error);
     return status ? status : cleared;
 }

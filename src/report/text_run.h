@@ -14,6 +14,7 @@ typedef struct ctg__page {
     const double *before; /* equities */
     const double *after;
     const uint32_t *failed_round;
+    const ctg__net *net; /* NULL: the run kept no ledger */
     size_t node_count;
     size_t top;
     const char *const *edits;

@@ -49,7 +49,7 @@ static void paths_are_rows_and_words(void **state)
                     "| 1 | $4.50 | 26% | node A=default \xE2\x86\x92 Alpha "
                     "(shock 0) \xE2\x86\x92 Beta (claim 1) \xE2\x86\x92 "
                     "Gamma, C (claim 2) |\n");
-    check_has(text, "\nThese paths carry $6, 35% of the losses booked.\n");
+    check_has(text, "\nThese paths carry $6, 35% of the gross losses.\n");
     check_has(text, "\n| origin | loss | share |\n|---|---:|---:|\n"
                     "| node A=default | $17 | 100% |\n");
     free(text);

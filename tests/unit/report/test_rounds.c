@@ -9,12 +9,16 @@
 static void sums_of(ctg__round_sums *sums, worked *made, size_t most)
 {
     ctg_trace *trace;
+    ctg__net net;
     ctg_error error;
 
     assert_int_equal(ctg_trace_new(made->ledger, &trace, &error), CTG_OK);
-    assert_int_equal(
-        ctg__round_sums_init(sums, ctg__trace_causes(trace), most, &error),
-        CTG_OK);
+    assert_int_equal(ctg__net_init(&net, ctg__trace_causes(trace), &error),
+                     CTG_OK);
+    assert_int_equal(ctg__round_sums_init(sums, ctg__trace_causes(trace), &net,
+                                          most, &error),
+                     CTG_OK);
+    ctg__net_clear(&net);
     ctg_trace_free(trace);
 }
 

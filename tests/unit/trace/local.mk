@@ -9,12 +9,14 @@ trace_ldadd = tests/libworked.la src/libcore.la tests/libworking.la \
 cmocka_tests += \
 	%D%/test_causes \
 	%D%/test_codes \
+	%D%/test_net \
 	%D%/test_origins \
 	%D%/test_paths \
 	%D%/test_pivotal \
 	%D%/test_tree
 %C%_test_causes_LDADD = $(trace_ldadd)
 %C%_test_codes_LDADD = $(trace_ldadd)
+%C%_test_net_LDADD = $(trace_ldadd)
 %C%_test_origins_LDADD = $(trace_ldadd)
 %C%_test_paths_LDADD = $(trace_ldadd)
 %C%_test_tree_LDADD = $(trace_ldadd)
