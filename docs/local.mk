@@ -6,6 +6,7 @@ dist_doc_DATA = README.md NEWS.md CONTRIBUTING.md \
 	%D%/model.md \
 	%D%/pictures.md \
 	%D%/presets.md \
+	%D%/remedies.md \
 	%D%/source.md
 drawn = %D%/cascade.svg %D%/importance.svg %D%/map.svg %D%/paths.svg
 EXTRA_DIST += $(drawn)

@@ -11,6 +11,7 @@ contagraphinclude_HEADERS = \
 	%D%/contagraph/ledger.h \
 	%D%/contagraph/look_through.h \
 	%D%/contagraph/network.h \
+	%D%/contagraph/optimise.h \
 	%D%/contagraph/output.h \
 	%D%/contagraph/pivotal.h \
 	%D%/contagraph/preset.h \

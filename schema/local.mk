@@ -7,6 +7,7 @@ dist_schema_DATA = \
 	%D%/contagraph-curve-1.json \
 	%D%/contagraph-info-1.json \
 	%D%/contagraph-list-1.json \
+	%D%/contagraph-optimise-1.json \
 	%D%/contagraph-paths-1.json \
 	%D%/contagraph-rank-1.json \
 	%D%/contagraph-run-1.json \

@@ -18,7 +18,7 @@ may_include()
     many) echo base text data engine compile fast many ;;
     risk) echo base text data bridge engine fast compile many risk ;;
     look) echo base text data engine look ;;
-    optimise) echo base text data bridge engine optimise ;;
+    optimise) echo base text data bridge engine compile fast rank optimise ;;
     draw) echo base text data bridge engine compile trace draw ;;
     report) echo base text data engine compile trace draw report ;;
     cli) echo base text cli ;; # and the public headers
@@ -31,8 +31,9 @@ may_call()
     may_include "$1"
     case $1 in
     many) echo compile ;;
+    optimise) echo read ;;
     draw) echo engine compile ;;
-    report) echo bridge read engine compile look many rank ;;
+    report) echo bridge read engine compile look many rank optimise ;;
     cli) echo base text data bridge read engine fast compile generate many \
               risk look trace rank optimise draw report ;;
     esac

@@ -9,6 +9,7 @@ cmocka_tests =
 check_PROGRAMS = %D%/support/compare_outputs
 tap_scripts = \
 	%D%/graphs.tap \
+	%D%/optimised.tap \
 	%D%/readme.tap \
 	%D%/worked.tap
 check_scripts = \
@@ -51,6 +52,7 @@ check_LTLIBRARIES = %D%/libfailing.la %D%/libworking.la
 %C%_libworking_la_SOURCES = src/base/memory.c
 %C%_libfailing_la_SOURCES = \
 	%D%/support/failing_memory.c %D%/support/failing_memory.h
+EXTRA_DIST += %D%/optimise %D%/optimised.py
 EXTRA_DIST += %D%/schema.py
 EXTRA_DIST += %D%/reference/compare.py %D%/reference/crosscheck.py \
 	%D%/reference/long.sh %D%/reference/measures.py \

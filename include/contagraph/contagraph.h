@@ -12,6 +12,7 @@
 #include <contagraph/ledger.h>
 #include <contagraph/look_through.h>
 #include <contagraph/network.h>
+#include <contagraph/optimise.h>
 #include <contagraph/output.h>
 #include <contagraph/pivotal.h>
 #include <contagraph/preset.h>

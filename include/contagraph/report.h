@@ -18,6 +18,7 @@
 #include <contagraph/curve.h>
 #include <contagraph/info.h>
 #include <contagraph/look_through.h>
+#include <contagraph/optimise.h>
 #include <contagraph/pivotal.h>
 #include <contagraph/preset.h>
 #include <contagraph/problem.h>
@@ -209,6 +210,13 @@ const ctg_key *ctg_info_key_at(size_t index);
 ctg_status ctg_look_through_report(const ctg_network *network,
                                    const ctg_info *info,
                                    const ctg_look_through *look, ctg_node node,
+                                   const ctg_stamp *stamp,
+                                   const ctg_page_options *page,
+                                   ctg_report **report, ctg_error *error);
+
+/* An answer of ctg_optimise. Figures: value, bound, gap, proven, evaluations,
+ * and what the question adds to them. */
+ctg_status ctg_optimisation_report(const ctg_optimisation *of,
                                    const ctg_stamp *stamp,
                                    const ctg_page_options *page,
                                    ctg_report **report, ctg_error *error);

@@ -10,6 +10,7 @@ cli_sources += \
 	%D%/cmd_generate.c \
 	%D%/cmd_info.c \
 	%D%/cmd_list.c \
+	%D%/cmd_optimise.c \
 	%D%/cmd_paths.c \
 	%D%/cmd_rank.c \
 	%D%/cmd_run.c \

@@ -20,6 +20,7 @@ libcore_sources += \
 	%D%/report_check.c \
 	%D%/report_curve.c \
 	%D%/report_list.c \
+	%D%/report_optimise.c \
 	%D%/report_rank.c \
 	%D%/report_sweep.c \
 	%D%/rounds.c %D%/rounds.h \

@@ -60,7 +60,7 @@ static void add_shocks(const ctg_scenario *scenario, ctg__text *text)
     ctg__text_add(text, "]");
 }
 
-static void add_scenario(const ctg_scenario *scenario, bool one_line,
+void ctg__stamp_scenario(const ctg_scenario *scenario, bool one_line,
                          ctg__text *text)
 {
     const ctg_scenario_key *key;
@@ -126,7 +126,7 @@ void ctg__stamp_json(const ctg_report *report, bool one_line, ctg__text *text)
     ctg__text_print(text, "%s\"input\": ", between);
     add_input(stamp, text);
     ctg__text_print(text, "%s\"scenario\": ", between);
-    add_scenario(stamp->scenario, one_line, text);
+    ctg__stamp_scenario(stamp->scenario, one_line, text);
     ctg__text_print(text, "%s\"edits\": ", between);
     ctg__json_add_texts(text, stamp->edits, stamp->edit_count);
     ctg__text_print(text, "%s\"warnings\": ", between);

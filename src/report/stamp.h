@@ -8,6 +8,10 @@
  * line, or each on its own. */
 void ctg__stamp_json(const ctg_report *report, bool one_line, ctg__text *text);
 
+/* A scenario, complete, as JSON; "null" for none. */
+void ctg__stamp_scenario(const ctg_scenario *scenario, bool one_line,
+                         ctg__text *text);
+
 /* How a section begins: title, then a line with shocks, edits, the keys of the
  * scenario that are not as they are without one, and the hash. */
 void ctg__stamp_md(const ctg_report *report, ctg__text *text);

@@ -1,0 +1,363 @@
+/* optimise: what can be done about a loss, and the worst that can happen. */
+#include <contagraph/optimise.h>
+#include <contagraph/read.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/heap.h"
+#include "cli/input.h"
+#include "cli/inputs.h"
+#include "cli/interrupt.h"
+#include "cli/page.h"
+#include "cli/progress.h"
+#include "cli/say.h"
+#include "cli/scenario_given.h"
+#include "cli/stream.h"
+#include "cli/terminal.h"
+
+/* A question and what is needed to show its answer. */
+typedef struct asked {
+    terminal on;
+    input from;
+    ctg_scenario *scenario;
+    ctg_optimisation *answer;
+    ctg_setting *settings;
+    progress seen;
+    char doing[120];
+} asked;
+
+/* The settings of the questions: all but what every command has. */
+static const char *const settings[] = {
+    "priority", "method", "floor", "keep", "exclude", "slack", "prefer", "by",
+};
+
+enum { SETTINGS = sizeof settings / sizeof *settings };
+
+static size_t collect(const args *given, ctg_setting *to)
+{
+    size_t count = 0;
+
+    for (size_t k = 0; k < given->use_count; k++)
+        for (size_t s = 0; s < SETTINGS; s++)
+            if (strcmp(given->uses[k].option->name, settings[s]) == 0)
+                to[count++] = (ctg_setting){given->uses[k].option->name,
+                                            given->uses[k].value};
+    return count;
+}
+
+/* "best 4, bound 3, gap 25%" in front of the runs. */
+static void tell(void *context, double best, double bound, double gap)
+{
+    asked *const made = context;
+
+    snprintf(made->doing, sizeof made->doing, "best %.6g", best);
+    if (!isnan(bound))
+        snprintf(made->doing + strlen(made->doing),
+                 sizeof made->doing - strlen(made->doing),
+                 ", bound %.6g, gap %.3g%%", bound, 100 * gap);
+    snprintf(made->doing + strlen(made->doing),
+             sizeof made->doing - strlen(made->doing), ", runs");
+}
+
+static int step(void *context, double done, double total)
+{
+    asked *const made = context;
+
+    return progress_step(&made->seen, done, total);
+}
+
+static exit_status read_options(const args *given,
+                                ctg_optimise_options *options)
+{
+    size_t evaluations = 0;
+    size_t seed = 1;
+
+    if (!args_number(given, "time", 0, 1e9, 60, &options->seconds) ||
+        !args_number(given, "gap", 0, 1, -1, &options->gap) ||
+        !args_count(given, "evaluations", 1, SIZE_MAX / 2, 0, &evaluations) ||
+        !args_count(given, "seed", 0, SIZE_MAX / 2, 1, &seed))
+        return EXIT_USAGE;
+    options->evaluations = evaluations;
+    options->seed = seed;
+    return EXIT_DONE;
+}
+
+static exit_status make(const args *given, ctg_optimise_options *options,
+                        asked *made)
+{
+    ctg_error error;
+    ctg_status status;
+
+    snprintf(made->doing, sizeof made->doing, "searching, runs");
+    made->seen.doing = made->doing;
+    options->settings = made->settings;
+    options->setting_count = collect(given, made->settings);
+    options->teller = tell;
+    options->progress = step;
+    options->progress_context = made;
+    interrupt_hold(); /* what was found shall be kept */
+    status = ctg_optimise(given->operands[0], made->from.network,
+                          made->scenario, options, &made->answer, &error);
+    interrupt_release();
+    progress_erase();
+    if (status == CTG_BAD_ARGUMENT || status == CTG_NOT_FOUND)
+        return say_wrong(status, &error);
+    return say_error(status, &error);
+}
+
+/* With --anonymise: new names in the graph and in the words of both
+ * scenarios. */
+static exit_status hide(const args *given, asked *made)
+{
+    ctg_plan *before_plan = NULL;
+    ctg_plan *after_plan = NULL;
+    ctg_error error;
+    ctg_status status;
+
+    if (!args_given(given, "anonymise"))
+        return EXIT_DONE;
+    status =
+        ctg_plan_new(made->from.network, made->scenario, &before_plan, &error);
+    if (!status)
+        status = ctg_plan_new(made->from.network,
+                              ctg_optimisation_scenario(made->answer),
+                              &after_plan, &error);
+    if (!status)
+        status = input_hide(&made->from, &error);
+    if (!status)
+        status = ctg_plan_rename_shocks(before_plan, made->scenario, &error);
+    if (!status)
+        status = ctg_optimisation_rename(made->answer, after_plan, &error);
+    ctg_plan_free(before_plan);
+    ctg_plan_free(after_plan);
+    return say_error(status, &error);
+}
+
+/* The answer as a scenario of its own. */
+static exit_status write_scenario(const args *given, const asked *made,
+                                  streams *out)
+{
+    const char *const path = args_value(given, "scenario-out");
+    FILE *file;
+
+    if (!path)
+        return EXIT_DONE;
+    file = streams_open(out, path);
+    if (!file)
+        return EXIT_FAILED;
+    ctg_scenario_write(ctg_optimisation_scenario(made->answer), file, 0);
+    fputc('\n', file);
+    return EXIT_DONE;
+}
+
+/* Of compress: -o is where the graph goes. */
+static exit_status write_graph(const args *given, asked *made)
+{
+    const char *const path = args_value(given, "output");
+    ctg_write_options options = ctg_write_options_default();
+    ctg_graph *hidden = NULL;
+    const ctg_graph *graph = ctg_optimisation_graph(made->answer);
+    ctg_error error;
+    ctg_status status = CTG_OK;
+
+    if (!inputs_spare(path))
+        return EXIT_FAILED;
+    if (args_given(given, "anonymise")) {
+        status = ctg_graph_copy(graph, &hidden, &error);
+        if (!status)
+            status = ctg_graph_anonymise(hidden, &error);
+        graph = hidden;
+    }
+    interrupt_hold(); /* a folder in the making */
+    if (!status)
+        status = ctg_graph_write(graph, path, &options, NULL, &error);
+    interrupt_release();
+    ctg_graph_free(hidden);
+    return say_error(status, &error);
+}
+
+/* The report, where -o is the graph's. */
+static exit_status write_to_output(const args *given, ctg_report *report,
+                                   streams *out)
+{
+    FILE *const file = streams_open(out, NULL);
+    ctg_error error;
+
+    if (!file)
+        return EXIT_FAILED;
+    return say_error(
+        ctg_report_write(report, args_value(given, "format"), file, &error),
+        &error);
+}
+
+static exit_status judge(const asked *made)
+{
+    const char *const stopped = ctg_optimisation_stopped(made->answer);
+
+    if (!stopped)
+        return EXIT_DONE;
+    if (strcmp(stopped, "interrupted") == 0)
+        return EXIT_INTERRUPTED;
+    return ctg_optimisation_proven(made->answer) ? EXIT_DONE : EXIT_UNCONVERGED;
+}
+
+static exit_status write_answer(const args *given, asked *made)
+{
+    const bool graph =
+        ctg_optimisation_graph(made->answer) && args_given(given, "output");
+    size_t top = 20;
+    ctg_page_options page;
+    ctg_stamp stamp;
+    ctg_report *report = NULL;
+    streams out = {0};
+    ctg_error error;
+    exit_status status;
+
+    if (!args_count(given, "top", 0, 1000000, 20, &top))
+        return EXIT_USAGE;
+    page = page_options(&made->on, top);
+    stamp = page_stamp(given, &made->from, made->scenario);
+    status = say_error(
+        ctg_optimisation_report(made->answer, &stamp, &page, &report, &error),
+        &error);
+    if (!status)
+        status = write_scenario(given, made, &out);
+    if (!status && graph)
+        status = write_graph(given, made);
+    if (!status)
+        status = graph ? write_to_output(given, report, &out)
+                       : page_write_to(given, report, &out);
+    if (status)
+        streams_abort(&out);
+    else
+        status = streams_commit(&out);
+    ctg_report_free(report);
+    return status ? status : judge(made);
+}
+
+static exit_status run(const args *given)
+{
+    ctg_optimise_options options = ctg_optimise_options_default();
+    asked made = {0};
+    exit_status status = read_options(given, &options);
+
+    if (status)
+        return status;
+    made.settings = heap_take((given->use_count + 1) * sizeof *made.settings);
+    status = terminal_find(given, &made.on);
+    if (!status)
+        status = scenario_make(given, &made.scenario);
+    if (!status)
+        status = input_open(given, given->operands[1], &made.from);
+    if (!status)
+        status = make(given, &options, &made);
+    if (!status)
+        status = hide(given, &made);
+    if (!status)
+        status = write_answer(given, &made);
+    ctg_optimisation_free(made.answer);
+    ctg_scenario_free(made.scenario);
+    free(made.settings);
+    input_clear(&made.from);
+    return status;
+}
+
+static const option_row own[] = {
+    OPTION_FORMAT,
+    {.name = "top",
+     .kind = OPTION_VALUE,
+     .argument = "N",
+     .meaning = "rows of each table of text (20)"},
+    {.name = "scenario-out",
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
+     .meaning = "write the answer as a scenario"},
+    {.name = "time",
+     .kind = OPTION_VALUE,
+     .argument = "SECONDS",
+     .meaning = "stop after so long with the best answer so far (60); 0: no "
+                "limit"},
+    {.name = "evaluations",
+     .kind = OPTION_VALUE,
+     .argument = "N",
+     .meaning = "stop after so many runs: the same answer on every machine"},
+    {.name = "gap",
+     .kind = OPTION_VALUE,
+     .argument = "SHARE",
+     .meaning = "between answer and bound that counts as proven (1e-6)"},
+    {.name = "seed",
+     .kind = OPTION_VALUE,
+     .argument = "N",
+     .meaning = "of random starts (1)"},
+    {.name = "priority",
+     .kind = OPTION_VALUE,
+     .argument = "COLUMN",
+     .meaning = "of nodes: weights of loss, failures and shortfall, blank = 1"},
+    {.name = "method",
+     .kind = OPTION_VALUE,
+     .argument = "METHOD",
+     .meaning = "compress: conservative, bilateral or non-conservative"},
+    {.name = "floor",
+     .kind = OPTION_VALUE,
+     .argument = "SHARE",
+     .meaning = "compress: of every line that must stay (0)"},
+    {.name = "keep",
+     .kind = OPTION_VALUE,
+     .repeats = true,
+     .argument = "D,C|FILE",
+     .meaning = "compress: a line that stays, or a file of debtor,creditor"},
+    {.name = "exclude",
+     .kind = OPTION_VALUE,
+     .repeats = true,
+     .argument = "NODE|@GROUP",
+     .meaning = "compress: all lines of a node stay"},
+    {.name = "slack",
+     .kind = OPTION_VALUE,
+     .argument = "SHARE|MONEY",
+     .meaning = "compress: by which a net may move (0)"},
+    {.name = "prefer",
+     .kind = OPTION_VALUE,
+     .argument = "COLUMN",
+     .meaning = "compress: of exposures: lines with more should go first, 0 to "
+                "1000, blank = 1"},
+    {.name = "by",
+     .kind = OPTION_VALUE,
+     .argument = "COLUMN,...",
+     .meaning = "compress: of exposures: only what is equal in them is "
+                "compressed together"},
+};
+
+static void list_questions(FILE *file)
+{
+    const ctg_variant *row;
+
+    fputs("\nQuestions:\n", file);
+    for (size_t i = 0; (row = ctg_optimisation_at(i)); i++)
+        fprintf(file, "  %-12s  %s\n", row->name, row->summary);
+}
+
+const command_row command_optimise = {
+    .name = "optimise",
+    .operands = "QUESTION GRAPH",
+    .summary = "what can be done about a loss, and the worst that can happen",
+    .about = "Answers a question about a graph under a scenario. Every answer "
+             "is run again by the engine; what is not proven is not called "
+             "so. A search that is stopped, also by Ctrl-C, gives the best "
+             "answer so far with its bound. With compress, -o FILE is where "
+             "the new graph goes.",
+    .least = 2,
+    .most = 2,
+    .own = own,
+    .own_count = sizeof own / sizeof *own,
+    .sets = OPTIONS_SCENARIO | OPTIONS_EDIT | OPTIONS_READING | OPTIONS_PAGE |
+            OPTIONS_ANONYMISE,
+    .more = list_questions,
+    .examples = {{"optimise compress graphs/banks-145 -o compressed",
+                  "fewer debts with the same nets, as a new graph"},
+                 {"optimise compress graphs/argentina-2018 --floor 50%",
+                  "the same, half of every line stays"}},
+    .run = run,
+};

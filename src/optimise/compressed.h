@@ -1,0 +1,21 @@
+/* What compression came to, as an answer. */
+#ifndef OPTIMISE_COMPRESSED_H
+#define OPTIMISE_COMPRESSED_H
+
+#include "optimise/netting.h"
+
+typedef struct ctg__compressed {
+    ctg__lines before; /* its lines have what is left of them, too */
+    ctg__lines after;
+    double *moved; /* per node: what its net rose by, money; NULL: nothing */
+    bool exact;    /* no other answer within the rules is better */
+    bool slack;
+    double floor;
+} ctg__compressed;
+
+/* Fills in the answer: figures, tables, the graph, and the scenario's run on
+ * it. */
+ctg_status ctg__compressed_answer(ctg__task *task, ctg__compressed *found,
+                                  ctg_error *error);
+
+#endif
