@@ -2,11 +2,14 @@ libtext_sources += \
 	%D%/clean.c %D%/clean.h \
 	%D%/csv.c %D%/csv.h \
 	%D%/csv_write.c \
+	%D%/decimal.c %D%/decimal.h \
 	%D%/format.c %D%/format.h \
 	%D%/json.c %D%/json.h \
 	%D%/labels.c \
 	%D%/nearest.c %D%/nearest.h \
 	%D%/number.c %D%/number.h \
+	%D%/number_format.c \
+	%D%/powers.c %D%/powers.h \
 	%D%/records.c %D%/records.h \
 	%D%/text.c %D%/text.h \
 	%D%/texts.c %D%/texts.h \

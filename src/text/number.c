@@ -11,8 +11,9 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "text/decimal.h"
 
-enum { EXACT_DIGITS = 15, EXACT_POWER = 22 };
+enum { EXACT_DIGITS = 15, EXACT_POWER = 22, MOST_DIGITS = 19 };
 
 /* Powers of ten that are exact as doubles. */
 static const double power_of_ten[EXACT_POWER + 1] = {
@@ -43,13 +44,13 @@ static bool scan_number(const char *text, size_t length, scan *found)
         found->negative = *c++ == '-';
     for (; c < end && is_digit(*c); c++, any = true)
         if (*c != '0' || found->digit_count) {
-            if (found->digit_count < 19)
+            if (found->digit_count < MOST_DIGITS)
                 found->digits = found->digits * 10 + (uint64_t)(*c - '0');
             found->digit_count++;
         }
     if (c < end && *c == '.')
         for (c++; c < end && is_digit(*c); c++, any = true) {
-            if (found->digit_count < 19)
+            if (found->digit_count < MOST_DIGITS)
                 found->digits = found->digits * 10 + (uint64_t)(*c - '0');
             if (*c != '0' || found->digit_count)
                 found->digit_count++;
@@ -136,15 +137,18 @@ static ctg__number_fault convert(const scan *found, const char *text,
 {
     double result;
 
-    if (found->digit_count > EXACT_DIGITS || found->exponent > EXACT_POWER ||
-        found->exponent < -EXACT_POWER)
+    if (found->digit_count <= EXACT_DIGITS && found->exponent <= EXACT_POWER &&
+        found->exponent >= -EXACT_POWER) {
+        /* One rounding of two exact numbers: the nearest double. */
+        result = (double)found->digits;
+        if (found->exponent < 0)
+            result /= power_of_ten[-found->exponent];
+        else
+            result *= power_of_ten[found->exponent];
+    } else if (found->digit_count > MOST_DIGITS ||
+               !ctg__decimal_read(found->digits, found->exponent, &result)) {
         return parse_slowly(text, length, value);
-    /* One rounding of two exact numbers: the nearest double. */
-    result = (double)found->digits;
-    if (found->exponent < 0)
-        result /= power_of_ten[-found->exponent];
-    else
-        result *= power_of_ten[found->exponent];
+    }
     *value = found->negative ? -result : result;
     return CTG__NUMBER_FINE;
 }
@@ -366,31 +370,4 @@ const char *ctg__number_fault_text(ctg__number_fault fault)
         return "not a finite number";
     }
     return "fine";
-}
-
-int ctg__number_format(char buffer[32], double value)
-{
-    locale_t c_locale;
-    locale_t before = (locale_t)0;
-    int length = 0;
-
-    if (value == 0) { /* also the negative zero */
-        memcpy(buffer, "0", 2);
-        return 1;
-    }
-    if (value == rint(value) && fabs(value) < 1e15)
-        return snprintf(buffer, 32, "%lld", (long long)value);
-    c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-    if (c_locale)
-        before = uselocale(c_locale);
-    for (int precision = 15; precision <= 17; precision++) {
-        length = snprintf(buffer, 32, "%.*g", precision, value);
-        if (strtod(buffer, NULL) == value)
-            break;
-    }
-    if (c_locale) {
-        uselocale(before);
-        freelocale(c_locale);
-    }
-    return length;
 }

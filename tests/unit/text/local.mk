@@ -1,6 +1,7 @@
 cmocka_tests += \
 	%D%/test_clean \
 	%D%/test_csv \
+	%D%/test_decimal \
 	%D%/test_format \
 	%D%/test_json \
 	%D%/test_labels \
