@@ -112,11 +112,17 @@ static void make_accounts(ctg_network *net, size_t count)
     net->markets.count = assets;
     ROOM(net->markets.venue, assets);
     ROOM(net->markets.asset, assets);
-    ROOM(net->markets.maintenance, assets);
+    ROOM(net->markets.rate, assets);
+    ROOM(net->markets.above, assets);
+    ROOM(net->markets.given, assets);
+    ROOM(net->markets.deduction, assets);
+    ROOM(net->markets.tier_start, assets + 1);
+    ROOM(net->markets.lot, assets);
     ROOM(net->markets.bonus, assets);
     for (size_t a = 0; a < assets; a++) {
         net->markets.asset[a] = (ctg_asset)a;
-        net->markets.maintenance[a] = 0.2;
+        net->markets.tier_start[a + 1] = a + 1;
+        net->markets.rate[a] = 0.2;
         net->markets.bonus[a] = 0.05;
     }
     accounts->count = count;
@@ -126,6 +132,7 @@ static void make_accounts(ctg_network *net, size_t count)
     ROOM(accounts->asset, 4 * count);
     ROOM(accounts->quantity, 4 * count);
     ROOM(accounts->entry_price, 4 * count);
+    ROOM(accounts->cap, 4 * count);
     ROOM(accounts->market, 4 * count);
     ROOM(accounts->numeraire_leg, count);
     for (size_t k = 0; k < count; k++) {

@@ -50,9 +50,9 @@ static const char *const changes[] = {
 
 /* What stands around a number of a node, an asset or a group. */
 static const char *const forms[][2] = {
-    {"asset a", ""},       {"asset @g", ""},    {"node n", ""},
-    {"node n", ""},        {"depth a", ""},     {"depth @g", ""},
-    {"exposure n", ">n0"}, {"haircut n", "/a0"}};
+    {"asset a", ""},       {"asset @g", ""},     {"node n", ""},
+    {"node n", ""},        {"depth a", ""},      {"depth @g", ""},
+    {"exposure n", ">n0"}, {"haircut n", "/a0"}, {"funding n", "/a0"}};
 
 static void add_shock(fuzz_bytes *from, ctg_scenario *scenario)
 {

@@ -1,5 +1,6 @@
 contagraphincludedir = $(includedir)/contagraph
 contagraphinclude_HEADERS = \
+	%D%/contagraph/adl.h \
 	%D%/contagraph/book.h \
 	%D%/contagraph/contagraph.h \
 	%D%/contagraph/curve.h \

@@ -2,6 +2,7 @@
 #ifndef CONTAGRAPH_CONTAGRAPH_H
 #define CONTAGRAPH_CONTAGRAPH_H
 
+#include <contagraph/adl.h>
 #include <contagraph/book.h>
 #include <contagraph/curve.h>
 #include <contagraph/draw.h>

@@ -32,6 +32,8 @@ typedef struct ctg_run_options {
      * CTG_INTERNAL where one differs from the ledger by more than 1e-9 of its
      * gross assets and liabilities. Slow. */
     bool audit;
+    /* Keep what each event of auto-deleveraging was worth (adl.h). */
+    bool adl;
     ctg_progress *progress; /* of rounds */
     void *progress_context;
 } ctg_run_options;

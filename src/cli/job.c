@@ -64,6 +64,7 @@ static exit_status run_plan(const ctg_plan *plan, bool ledger, ctg_run **run)
     ctg_status status;
 
     options.ledger = ledger;
+    options.adl = true;
     options.progress = progress_step;
     options.progress_context = &shown;
     status = ctg_run_new(plan, &options, run, &error);

@@ -100,6 +100,8 @@ ctg_status ctg__build_exposures(ctg__build *build, ctg_error *error);
 ctg_status ctg__build_holdings(ctg__build *build, ctg_error *error);
 ctg_status ctg__build_venues(ctg__build *build, ctg_error *error);
 ctg_status ctg__build_markets(ctg__build *build, ctg_error *error);
+/* Empty arrays for as many markets and tiers; those before are forgotten. */
+bool ctg__build_markets_room(ctg__build *build, size_t count, size_t tiers);
 ctg_status ctg__build_accounts(ctg__build *build, ctg_error *error);
 ctg_status ctg__build_layers(ctg__build *build, ctg_error *error);
 ctg_status ctg__build_books(ctg__build *build, ctg_error *error);

@@ -2,9 +2,11 @@
  * The positions table: rows of the same venue and account are one account,
  * rows of the same asset in it one leg.
  */
+#include <math.h>
 #include <string.h>
 
 #include "compile/build.h"
+#include "data/venue.h"
 
 /* Where something was met last, valid if `group` is the one at hand. */
 struct seen {
@@ -125,6 +127,33 @@ static bool number_accounts(ctg__build *build, struct work *work)
     return true;
 }
 
+/* What a row says of its leg's cap; said where no leg can have one. */
+static double cap_of(ctg__build *build, size_t row, ctg_asset asset)
+{
+    const double cap =
+        ctg__graph_number(build->graph, CTG_POSITIONS, CTG__POSITION_CAP, row);
+    const ctg__venue_row *const venue =
+        ctg__venue_row_of(&build->network->venues, venue_of_row(build, row));
+
+    if (isnan(cap))
+        return HUGE_VAL;
+    if (!venue->has_winners)
+        ctg__build_reject(build, CTG_POSITIONS, row, CTG__POSITION_CAP,
+                          "cap is given at a %s venue, which has no winners",
+                          venue->word);
+    else if (asset == CTG_NONE)
+        ctg__build_reject(build, CTG_POSITIONS, row, CTG__POSITION_CAP,
+                          "cap is given for the numeraire, which is never "
+                          "closed");
+    else if (isnan(ctg__graph_number(build->graph, CTG_POSITIONS,
+                                     CTG__POSITION_ENTRY_PRICE, row)))
+        ctg__graph_blame(build->graph, CTG_POSITIONS, row, CTG__POSITION_CAP,
+                         build->problems, CTG_WARNING,
+                         "cap is given, but no entry_price: the leg never "
+                         "gives anything up");
+    return cap;
+}
+
 /* Sums in entry_price quantity x price; NaN once a price is blank. */
 static void add_row(ctg__build *build, size_t row, uint32_t account,
                     struct seen *last_seen, size_t *leg_count)
@@ -146,8 +175,11 @@ static void add_row(ctg__build *build, size_t row, uint32_t account,
     if (s->group != account) {
         *s = (struct seen){account, (uint32_t)*leg_count};
         accounts->asset[*leg_count] = asset;
+        accounts->cap[*leg_count] = HUGE_VAL;
         ++*leg_count;
     }
+    accounts->cap[s->place] =
+        fmin(accounts->cap[s->place], cap_of(build, row, asset));
     accounts->quantity[s->place] += quantity;
     accounts->entry_price[s->place] +=
         quantity * ctg__graph_number(build->graph, CTG_POSITIONS,
@@ -166,6 +198,7 @@ static bool fill_legs(ctg__build *build, struct work *work)
         !TAKE(arena, accounts->asset, kept) ||
         !TAKE(arena, accounts->quantity, kept) ||
         !TAKE(arena, accounts->entry_price, kept) ||
+        !TAKE(arena, accounts->cap, kept) ||
         !TAKE(arena, accounts->market, kept))
         return false;
     for (uint32_t account = 0; account < accounts->count; account++) {
@@ -173,6 +206,7 @@ static bool fill_legs(ctg__build *build, struct work *work)
             add_row(build, work->rows[k], account, work->seen, &legs);
         if (work->seen[0].group != account) {
             work->seen[0] = (struct seen){account, (uint32_t)legs};
+            accounts->cap[legs] = HUGE_VAL;
             accounts->asset[legs++] = CTG_NONE;
         }
         accounts->numeraire_leg[account] = work->seen[0].place;
@@ -220,25 +254,31 @@ static bool index_accounts(ctg__build *build)
     return true;
 }
 
-/* Room for as many markets more; all arrays move. */
+/* Room for as many markets more, without a row: each is one tier of zeros. */
 static bool extend_markets(ctg__build *build, size_t more)
 {
     ctg__markets *const markets = &build->network->markets;
-    ctg__arena *const arena = &build->network->arena;
     const ctg__markets old = *markets;
-    const size_t room = old.count + more;
+    const size_t tiers = old.tier_start[old.count];
 
-    if (!TAKE(arena, markets->venue, room) ||
-        !TAKE(arena, markets->asset, room) ||
-        !TAKE(arena, markets->maintenance, room) ||
-        !TAKE(arena, markets->bonus, room))
+    if (!ctg__build_markets_room(build, old.count + more, tiers + more))
         return false;
-    for (size_t m = 0; m < old.count; m++) {
-        markets->venue[m] = old.venue[m];
-        markets->asset[m] = old.asset[m];
-        markets->maintenance[m] = old.maintenance[m];
-        markets->bonus[m] = old.bonus[m];
+    if (old.count) {
+        memcpy(markets->venue, old.venue, old.count * sizeof *old.venue);
+        memcpy(markets->asset, old.asset, old.count * sizeof *old.asset);
+        memcpy(markets->bonus, old.bonus, old.count * sizeof *old.bonus);
+        memcpy(markets->lot, old.lot, old.count * sizeof *old.lot);
+        memcpy(markets->above, old.above, tiers * sizeof *old.above);
+        memcpy(markets->rate, old.rate, tiers * sizeof *old.rate);
+        memcpy(markets->given, old.given, tiers * sizeof *old.given);
+        memcpy(markets->deduction, old.deduction,
+               tiers * sizeof *old.deduction);
     }
+    for (size_t m = 0; m <= old.count + more; m++)
+        markets->tier_start[m] =
+            m <= old.count ? old.tier_start[m] : tiers + m - old.count;
+    for (size_t k = tiers; k < tiers + more; k++)
+        markets->given[k] = NAN;
     return true;
 }
 
@@ -336,12 +376,43 @@ static bool build_accounts(ctg__build *build, struct work *work)
     return true;
 }
 
+/* Lots are counted in numbers that hold whole ones up to 2^53. */
+static void check_lots(ctg__build *build, const struct work *work)
+{
+    const ctg__accounts *const accounts = &build->network->accounts;
+    const ctg__markets *const markets = &build->network->markets;
+
+    for (size_t row = 0; row < work->row_count; row++) {
+        const uint32_t a = work->account_of[row];
+
+        if (ctg__build_skips(build, CTG_POSITIONS, row))
+            continue;
+        for (size_t l = accounts->leg_start[a]; l < accounts->leg_start[a + 1];
+             l++) {
+            const uint32_t m = accounts->market[l];
+
+            if (m != CTG_NONE &&
+                accounts->asset[l] == ctg__build_asset(build, CTG_POSITIONS,
+                                                       CTG__POSITION_ASSET,
+                                                       row) &&
+                markets->lot[m] > 0 &&
+                fabs(accounts->quantity[l]) / markets->lot[m] > 0x1p53)
+                ctg__build_reject(build, CTG_POSITIONS, row,
+                                  CTG__POSITION_QUANTITY,
+                                  "quantity is more than 2^53 lots of its "
+                                  "market");
+        }
+    }
+}
+
 ctg_status ctg__build_accounts(ctg__build *build, ctg_error *error)
 {
     struct work work = {.row_count =
                             build->graph->tables[CTG_POSITIONS].row_count};
     const bool done = build_accounts(build, &work);
 
+    if (done && build->network->markets.has_lots)
+        check_lots(build, &work);
     ctg__arena_clear(&work.arena);
     return done ? CTG_OK : ctg__fail_memory(error);
 }

@@ -1,4 +1,5 @@
 /* The layers table: who pays a venue's shortfalls, by venue and order. */
+#include <math.h>
 #include <stdlib.h>
 
 #include "compile/build.h"
@@ -73,7 +74,31 @@ static void fill_adl(ctg__build *build, ctg__layers *layers, size_t l,
                           "rule is blank: adl needs %s",
                           ctg__vocabulary_list(&ctg__adl_rule_words, "", list));
     else
-        layers->rule[l] = ctg__vocabulary_find(&ctg__adl_rule_words, rule);
+        ctg__adl_rule_parse(rule, &layers->rule[l], &layers->seed[l]);
+    layers->written[l] = rule;
+    layers->severity[l] =
+        ctg__build_number(build, CTG_LAYERS, CTG__LAYER_SEVERITY, row, 1);
+    layers->cap[l] =
+        ctg__build_number(build, CTG_LAYERS, CTG__LAYER_CAP, row, HUGE_VAL);
+    layers->keep[l] =
+        ctg__build_number(build, CTG_LAYERS, CTG__LAYER_KEEP, row, 0);
+}
+
+/* Columns that say how positions are closed, of a layer that closes none. */
+static void refuse_policy(ctg__build *build, size_t row)
+{
+    static const size_t columns[] = {CTG__LAYER_SEVERITY, CTG__LAYER_CAP,
+                                     CTG__LAYER_KEEP};
+    size_t count;
+    const ctg__column_spec *const specs = ctg__column_specs(CTG_LAYERS, &count);
+
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        if (!isnan(
+                ctg__graph_number(build->graph, CTG_LAYERS, columns[i], row)))
+            ctg__build_reject(build, CTG_LAYERS, row, columns[i],
+                              "%s is given, but kind is '%s': only adl has it",
+                              specs[columns[i]].name,
+                              text(build, CTG__LAYER_KIND, row));
 }
 
 static void fill_row(ctg__build *build, size_t l, const struct key *key)
@@ -81,6 +106,7 @@ static void fill_row(ctg__build *build, size_t l, const struct key *key)
     ctg__layers *const layers = &build->network->layers;
 
     layers->venue[l] = key->venue;
+    layers->order[l] = key->order;
     layers->row[l] = key->row;
     layers->kind[l] = ctg__vocabulary_find(
         &ctg__layer_kind_words, text(build, CTG__LAYER_KIND, key->row));
@@ -90,6 +116,8 @@ static void fill_row(ctg__build *build, size_t l, const struct key *key)
         fill_fund(build, layers, l, key->row);
     if (layers->kind[l] == CTG__ADL)
         fill_adl(build, layers, l, key->row);
+    else
+        refuse_policy(build, key->row);
 }
 
 static bool take_columns(ctg__arena *arena, ctg__layers *layers, size_t count)
@@ -99,7 +127,13 @@ static bool take_columns(ctg__arena *arena, ctg__layers *layers, size_t count)
            TAKE(arena, layers->provider, count) &&
            TAKE(arena, layers->amount, count) &&
            TAKE(arena, layers->asset, count) &&
-           TAKE(arena, layers->rule, count) && TAKE(arena, layers->row, count);
+           TAKE(arena, layers->rule, count) &&
+           TAKE(arena, layers->order, count) &&
+           TAKE(arena, layers->written, count) &&
+           TAKE(arena, layers->seed, count) &&
+           TAKE(arena, layers->severity, count) &&
+           TAKE(arena, layers->cap, count) &&
+           TAKE(arena, layers->keep, count) && TAKE(arena, layers->row, count);
 }
 
 ctg_status ctg__build_layers(ctg__build *build, ctg_error *error)

@@ -102,6 +102,7 @@ static bool word_is_fine(const ctg__build *build, enum range range,
 {
     const ctg__vocabulary *const vocabulary = vocabulary_of(range);
     uint8_t kind;
+    uint64_t seed;
     double parameter;
 
     if (!word)
@@ -113,6 +114,9 @@ static bool word_is_fine(const ctg__build *build, enum range range,
         return build->asset_of_word[word] != CTG_NONE;
     case VENUE:
         return is_venue(build, build->node_of_word[word]);
+    case ADL_RULE:
+        return ctg__adl_rule_parse(ctg__graph_text(build->graph, word), &kind,
+                                   &seed);
     case ORACLE:
         return ctg__oracle_parse(ctg__graph_text(build->graph, word), &kind,
                                  &parameter);
@@ -212,14 +216,18 @@ static void report_word(ctg__build *build, ctg_table table,
     const ctg__vocabulary *const vocabulary = vocabulary_of(check->range);
     char list[400];
 
-    if (vocabulary)
+    if (check->range == ADL_RULE)
+        ctg__build_reject(build, table, row, check->index, "%s is '%s', not %s",
+                          name, text, ctg__adl_rule_wanted(text, list));
+    else if (vocabulary)
         ctg__build_reject(build, table, row, check->index, "%s is '%s', not %s",
                           name, text,
                           ctg__vocabulary_list(vocabulary, text, list));
     else if (check->range == ORACLE)
         ctg__build_reject(build, table, row, check->index,
                           "%s is '%s', not market, fixed, lag K (whole "
-                          "rounds) or deviation X (a share)",
+                          "rounds), deviation X (a share) or blend W (the "
+                          "market's share)",
                           name, text);
     else if (check->range == PRESET)
         ctg__build_reject(build, table, row, check->index,

@@ -216,13 +216,17 @@ static ctg_status push_pair(ctg__shock_list *list, ctg__slice id,
 static ctg_status push_market(ctg__shock_list *list, ctg__slice id,
                               ctg__shock shock, ctg_error *error)
 {
+    ctg_status (*const fit)(const ctg_network *network, const ctg__shock *given,
+                            ctg_error *why) = ctg__shock_kind_of(&shock)->fit;
     struct pair pair;
-    const ctg_status status = find_pair(list->network, '/', id, &pair, error);
+    ctg_status status = find_pair(list->network, '/', id, &pair, error);
 
     if (status)
         return status;
     shock.target = pair.found;
-    return push(list, shock, error);
+    if (fit)
+        status = fit(list->network, &shock, error);
+    return status ? status : push(list, shock, error);
 }
 
 ctg_status ctg__shock_aim(ctg__shock_list *list, ctg__slice id,

@@ -99,6 +99,63 @@ const char *ctg__vocabulary_list(const ctg__vocabulary *vocabulary,
     return list;
 }
 
+/* A whole number of 64 bits, in digits alone. */
+static bool parse_seed(const char *text, uint64_t *seed)
+{
+    uint64_t value = 0;
+
+    if (!*text)
+        return false;
+    for (; *text; text++) {
+        const uint64_t digit = (uint64_t)(*text - '0');
+
+        if (*text < '0' || *text > '9' || value > (UINT64_MAX - digit) / 10)
+            return false;
+        value = 10 * value + digit;
+    }
+    *seed = value;
+    return true;
+}
+
+bool ctg__adl_rule_parse(const char *text, uint8_t *rule, uint64_t *seed)
+{
+    *seed = 1;
+    for (uint8_t i = 0; i < CTG__ADL_RULES; i++) {
+        const ctg__adl_rule *const row = ctg__adl_rule_at(i);
+        const size_t length = strlen(row->about.name);
+
+        if (strncmp(text, row->about.name, length) != 0)
+            continue;
+        *rule = i;
+        if (!text[length])
+            return true;
+        if (row->draw && text[length] == ' ')
+            return parse_seed(text + length + strspn(text + length, " "), seed);
+    }
+    return false;
+}
+
+const char *ctg__adl_rule_wanted(const char *text, char list[400])
+{
+    static const char *const others[][2] = {
+        {"capped", "pro-rata, with a cap in a column of its own"},
+        {"min-max", "pro-rata, with a lot in markets"},
+        {"none", "what a venue without such a layer does"}};
+
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strcmp(text, others[i][0]) == 0) {
+            snprintf(list, 400, "a rule: it is %s", others[i][1]);
+            return list;
+        }
+    if (strncmp(text, "random ", 7) == 0) {
+        snprintf(list, 400,
+                 "random with a seed, a whole number from 0 to "
+                 "18446744073709551615");
+        return list;
+    }
+    return ctg__vocabulary_list(&ctg__adl_rule_words, text, list);
+}
+
 /* "lag 3": the number behind a word and blanks; false when it is not that. */
 static bool parse_parameter(const char *text, const char *word, double *value)
 {
@@ -130,6 +187,10 @@ bool ctg__oracle_parse(const char *text, uint8_t *kind, double *parameter)
         if (!(value >= 0))
             return false;
         *kind = CTG__ORACLE_DEVIATION;
+    } else if (parse_parameter(text, "blend", &value)) {
+        if (!(value >= 0 && value <= 1))
+            return false;
+        *kind = CTG__ORACLE_BLEND;
     } else {
         return false;
     }

@@ -30,8 +30,17 @@ const char *ctg__vocabulary_list(const ctg__vocabulary *vocabulary,
                                  const char *text, char list[400]);
 
 /*
- * `market`, `fixed`, `lag K`, `deviation X`: a ctg__oracle_kind and its
- * parameter. False when it is none of them.
+ * `bitmex`, `random`, `random 7`: an index into adl_rules.def and the seed of a
+ * rule that draws (1). False when it is none of them.
+ */
+bool ctg__adl_rule_parse(const char *text, uint8_t *rule, uint64_t *seed);
+
+/* What the rule should have been, as ctg__vocabulary_list, in `list`. */
+const char *ctg__adl_rule_wanted(const char *text, char list[400]);
+
+/*
+ * `market`, `fixed`, `lag K`, `deviation X`, `blend W`: a ctg__oracle_kind and
+ * its parameter. False when it is none of them.
  */
 bool ctg__oracle_parse(const char *text, uint8_t *kind, double *parameter);
 

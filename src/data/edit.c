@@ -15,11 +15,22 @@ static const size_t key_columns[CTG_TABLE_COUNT][4] = {
     [CTG_ASSETS] = {CTG__ASSET_ID, SIZE_MAX},
     [CTG_HOLDINGS] = {CTG__HOLDING_NODE, CTG__HOLDING_ASSET, SIZE_MAX},
     [CTG_VENUES] = {CTG__VENUE_NODE, SIZE_MAX},
-    [CTG_MARKETS] = {CTG__MARKET_VENUE, CTG__MARKET_ASSET, SIZE_MAX},
+    [CTG_MARKETS] = {CTG__MARKET_VENUE, CTG__MARKET_ASSET, CTG__MARKET_ABOVE,
+                     SIZE_MAX},
     [CTG_POSITIONS] = {CTG__POSITION_VENUE, CTG__POSITION_ACCOUNT,
                        CTG__POSITION_ASSET, SIZE_MAX},
     [CTG_LAYERS] = {CTG__LAYER_VENUE, CTG__LAYER_ORDER, SIZE_MAX},
 };
+
+/* The lowest tier of a market is named without its `above`. */
+static bool is_left_out(const ctg_graph *graph, ctg_table table, size_t column,
+                        size_t row)
+{
+    const ctg__column *const at = &graph->tables[table].columns[column];
+
+    return table == CTG_MARKETS && column == CTG__MARKET_ABOVE &&
+           !(at->number && at->number[row] > 0);
+}
 
 /* "KEY COLUMN=VALUE", cut. */
 struct edit {
@@ -109,6 +120,8 @@ static bool has_key(const ctg_graph *graph, const struct edit *edit, size_t row)
             buffer);
         const size_t length = strlen(cell);
 
+        if (is_left_out(graph, edit->table, columns[i], row))
+            continue;
         if (i && (at == end || *at++ != '/'))
             return false;
         if (edit->by_name) {
@@ -195,6 +208,8 @@ static void write_key(const ctg_graph *graph, ctg_table table, size_t row,
     for (size_t i = 0; columns[i] != SIZE_MAX && used < 80; i++) {
         char buffer[32];
 
+        if (is_left_out(graph, table, columns[i], row))
+            continue;
         used += (size_t)snprintf(
             text + used, 80 - used, "%s%s", i ? "/" : "",
             ctg__graph_column_text(

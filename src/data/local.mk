@@ -26,5 +26,6 @@ libcore_sources += \
 	%D%/shock.h %D%/shocks.def \
 	%D%/spectral.c %D%/spectral.h \
 	%D%/summary.c \
+	%D%/tiers.c %D%/tiers.h \
 	%D%/venue.c %D%/venue.h %D%/venues.def \
 	%D%/graph_verify.c

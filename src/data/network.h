@@ -25,8 +25,9 @@
 typedef enum ctg__oracle_kind {
     CTG__ORACLE_MARKET,
     CTG__ORACLE_FIXED,
-    CTG__ORACLE_LAG,      /* parameter: rounds */
-    CTG__ORACLE_DEVIATION /* parameter: share */
+    CTG__ORACLE_LAG,       /* parameter: rounds */
+    CTG__ORACLE_DEVIATION, /* parameter: share */
+    CTG__ORACLE_BLEND /* parameter: the market's share of index and market */
 } ctg__oracle_kind;
 
 typedef enum ctg__venue_type { CTG__LENDING, CTG__MARGIN } ctg__venue_type;
@@ -126,8 +127,15 @@ typedef struct ctg__markets {
     size_t count;
     uint32_t *venue; /* index of the venue */
     ctg_asset *asset;
-    double *maintenance;
     double *bonus;
+    double *lot;        /* units; 0: any part of a leg is closed */
+    size_t *tier_start; /* count + 1: rows by notional, at least one each */
+    double *above;      /* per tier: money, 0 in the first, rising */
+    double *rate;       /* per tier: m */
+    double *given;      /* per tier: deduction, money; NaN: none is given */
+    double *deduction;  /* per tier: money, filled in (data/tiers.h) */
+    bool tiered;        /* some market has two */
+    bool has_lots;
 } ctg__markets;
 
 /* In order of first appearance. Legs of one asset are added. */
@@ -140,6 +148,7 @@ typedef struct ctg__accounts {
     ctg_asset *asset;    /* per leg; CTG_NONE: the numeraire */
     double *quantity;    /* per leg */
     double *entry_price; /* per leg; NaN: never an ADL winner */
+    double *cap;         /* per leg, share of profit; INFINITY: none */
     uint32_t *market;    /* per leg: index into markets; CTG_NONE: numeraire */
     uint32_t *numeraire_leg; /* per account: it always has one, perhaps of 0 */
     /* By owner, for balance sheets and calls. */
@@ -150,13 +159,19 @@ typedef struct ctg__accounts {
 /* By venue, in `order`, ties by row. */
 typedef struct ctg__layers {
     size_t count;
-    uint32_t *venue;    /* index of the venue */
-    uint8_t *kind;      /* ctg__layer_kind */
-    ctg_node *provider; /* fund: never CTG_NONE (the venue where blank) */
-    double *amount;     /* fund: money or units of `asset` */
-    ctg_asset *asset;   /* CTG_NONE: the numeraire */
-    uint8_t *rule;      /* index into engine/adl_rules.def */
-    uint32_t *row;      /* row of the layers table */
+    uint32_t *venue; /* index of the venue */
+    double *order;
+    uint8_t *kind;        /* ctg__layer_kind */
+    ctg_node *provider;   /* fund: never CTG_NONE (the venue where blank) */
+    double *amount;       /* fund: money or units of `asset` */
+    ctg_asset *asset;     /* CTG_NONE: the numeraire */
+    uint8_t *rule;        /* adl: index into engine/adl_rules.def */
+    const char **written; /* adl: the rule as it was written */
+    uint64_t *seed;       /* adl: of a rule that draws */
+    double *severity;     /* adl: share of what reaches it */
+    double *cap;          /* adl: share of profit; INFINITY: none */
+    double *keep;         /* adl: multiple of the maintenance margin */
+    uint32_t *row;        /* row of the layers table */
 } ctg__layers;
 
 struct ctg_network {

@@ -105,6 +105,8 @@ static void look_at_venues(const ctg_network *network)
     for (size_t m = 0; m < markets->count; m++) {
         CTG__ASSERT(markets->venue[m] < venues->count);
         CTG__ASSERT(markets->asset[m] < network->assets.count);
+        CTG__ASSERT(markets->tier_start[m] < markets->tier_start[m + 1]);
+        CTG__ASSERT(markets->above[markets->tier_start[m]] == 0);
     }
     CTG__ASSERT(is_row_start(venues->layer_start, venues->count,
                              network->layers.count));

@@ -1,6 +1,7 @@
 /* Margin accounts: equity, health, and which of them act in a round. */
 #include <math.h>
 
+#include "data/tiers.h"
 #include "data/venue.h"
 #include "engine/state.h"
 
@@ -14,6 +15,19 @@ double ctg__account_equity(const ctg__state *state, size_t account)
         equity +=
             state->accounts.leg[l] * ctg__book_price(state, accounts->asset[l]);
     return equity;
+}
+
+static bool is_tiered(const ctg__state *state, uint32_t market)
+{
+    const size_t *const start = state->net->markets.tier_start;
+
+    return start[market + 1] - start[market] > 1;
+}
+
+double ctg__margin_at(const ctg__state *state, uint32_t market, double value)
+{
+    return ctg__leg_margin(&state->net->markets, market, state->accounts.rate,
+                           state->accounts.deduction, value);
 }
 
 void ctg__account_health(const ctg__state *state, size_t account,
@@ -30,16 +44,39 @@ void ctg__account_health(const ctg__state *state, size_t account,
          l < accounts->leg_start[account + 1]; l++) {
         const ctg_asset asset = accounts->asset[l];
         const double price = asset == CTG_NONE ? 1 : state->books.oracle[asset];
-        const double m = accounts->market[l] == CTG_NONE
-                             ? 0
-                             : state->accounts.margin[accounts->market[l]];
+        const uint32_t market = accounts->market[l];
         const double q = state->accounts.leg[l];
+        double m = 0;
 
+        if (market != CTG_NONE && is_tiered(state, market)) {
+            const double margin = ctg__margin_at(state, market, q * price);
+
+            *collateral += q > 0 ? q * price - margin : 0;
+            *debt += q < 0 ? -q * price + margin : 0;
+            continue;
+        }
+        if (market != CTG_NONE)
+            m = state->accounts.rate[state->net->markets.tier_start[market]];
         if (q > 0)
             *collateral += (1 - m) * q * price;
         else if (q < 0)
             *debt += (1 + (both ? m : 0)) * -q * price;
     }
+}
+
+double ctg__maintenance(const ctg__state *state, size_t account)
+{
+    const ctg__accounts *const accounts = &state->net->accounts;
+    double sum = 0;
+
+    for (size_t l = accounts->leg_start[account];
+         l < accounts->leg_start[account + 1]; l++)
+        if (accounts->market[l] != CTG_NONE)
+            sum +=
+                ctg__margin_at(state, accounts->market[l],
+                               state->accounts.leg[l] *
+                                   state->books.book_price[accounts->asset[l]]);
+    return sum;
 }
 
 void ctg__change_leg(ctg__state *state, size_t leg, double change)

@@ -37,6 +37,9 @@ typedef struct ctg__adl_rule {
      * highest score first. */
     bool shares;
     double (*score)(const ctg__adl_position *position);
+    /* NULL, or what decides between equal scores, the highest first: a number
+     * drawn for an account from a seed. */
+    uint64_t (*draw)(uint64_t seed, const char *account);
 } ctg__adl_rule;
 
 #define ADL_RULE(id) extern const ctg__adl_rule ctg__adl_##id;

@@ -5,158 +5,63 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "data/venue.h"
-#include "engine/adl.h"
-#include "engine/layers.h"
-
-/* An open leg that may be closed against: profit, and its place in a queue. */
-typedef struct winner {
-    double score;
-    uint32_t account;
-    uint32_t leg;
-    ctg_asset asset;
-    bool is_short;
-} winner;
-
-struct ctg__adl {
-    winner *winners; /* room for every leg */
-    ctg__lack *losers;
-};
+#include "engine/adl_event.h"
+#include "engine/deleverage.h"
 
 static ctg_status start(ctg__state *state, ctg_error *error)
 {
     const ctg__accounts *const accounts = &state->net->accounts;
     const size_t legs =
         accounts->count ? accounts->leg_start[accounts->count] : 0;
+    ctg_status status;
+    bool found = false;
 
+    for (size_t l = 0; l < state->net->layers.count; l++)
+        found |= state->net->layers.kind[l] == CTG__ADL;
+    if (!found)
+        return CTG_OK;
     if (!TAKE(state->arena, state->accounts.adl, 1) ||
         !TAKE(state->arena, state->accounts.adl->winners, legs) ||
         !TAKE(state->arena, state->accounts.adl->losers, accounts->count) ||
+        !TAKE(state->arena, state->accounts.adl->rings, accounts->count) ||
         !TAKE(state->arena, state->accounts.given_quantity, legs) ||
         !TAKE(state->arena, state->accounts.given_amount, legs) ||
         !TAKE(state->arena, state->accounts.given_layer, legs))
         return ctg__fail_memory(error);
-    return CTG_OK;
-}
-
-static double profit_of(const ctg__state *state, size_t leg)
-{
-    const ctg__accounts *const accounts = &state->net->accounts;
-    const ctg_asset asset = accounts->asset[leg];
-
-    if (asset == CTG_NONE || isnan(accounts->entry_price[leg]))
-        return 0;
-    return state->accounts.leg[leg] *
-           (state->books.book_price[asset] - accounts->entry_price[leg]);
-}
-
-/* The maintenance margin of an account: m |q| p over all its legs. */
-static double maintenance_of(const ctg__state *state, size_t account)
-{
-    const ctg__accounts *const accounts = &state->net->accounts;
-    double sum = 0;
-
-    for (size_t l = accounts->leg_start[account];
-         l < accounts->leg_start[account + 1]; l++)
-        if (accounts->market[l] != CTG_NONE)
-            sum += state->accounts.margin[accounts->market[l]] *
-                   fabs(state->accounts.leg[l]) *
-                   state->books.book_price[accounts->asset[l]];
-    return sum;
-}
-
-/* The winners' legs of a venue, as they are when the layer is reached. */
-static size_t list_winners(ctg__state *state, size_t layer, winner *winners)
-{
-    const ctg__accounts *const accounts = &state->net->accounts;
-    const ctg__venues *const venues = &state->net->venues;
-    const uint32_t venue = state->net->layers.venue[layer];
-    const ctg__adl_rule *const rule =
-        ctg__adl_rule_at(state->net->layers.rule[layer]);
-    size_t count = 0;
-
-    for (size_t k = venues->account_start[venue];
-         k < venues->account_start[venue + 1]; k++) {
-        const size_t account = venues->accounts[k];
-        ctg__adl_position position = {.equity =
-                                          ctg__account_equity(state, account)};
-        double collateral;
-        double debt;
-
-        ctg__account_health(state, account, &collateral, &debt);
-        if (!(position.equity > 0) || ctg__less(collateral, debt))
-            continue;
-        position.maintenance = maintenance_of(state, account);
-        position.wallet = position.equity;
-        for (size_t l = accounts->leg_start[account];
-             l < accounts->leg_start[account + 1]; l++)
-            position.wallet -= profit_of(state, l);
-        for (size_t l = accounts->leg_start[account];
-             l < accounts->leg_start[account + 1]; l++) {
-            position.profit = profit_of(state, l);
-            if (!(position.profit > 0))
-                continue;
-            position.quantity = state->accounts.leg[l];
-            position.price = state->books.book_price[accounts->asset[l]];
-            position.entry = accounts->entry_price[l];
-            winners[count++] = (winner){.score = rule->score(&position),
-                                        .account = (uint32_t)account,
-                                        .leg = (uint32_t)l,
-                                        .asset = accounts->asset[l],
-                                        .is_short = position.quantity < 0};
-        }
-    }
-    return count;
-}
-
-/* By market side; the queue within; ties by row. */
-static int compare_winners(const void *one, const void *other)
-{
-    const winner *const a = one;
-    const winner *const b = other;
-
-    if (a->asset != b->asset)
-        return a->asset < b->asset ? -1 : 1;
-    if (a->is_short != b->is_short)
-        return a->is_short < b->is_short ? -1 : 1;
-    if (a->score != b->score)
-        return a->score > b->score ? -1 : 1;
-    return a->leg < b->leg ? -1 : a->leg > b->leg;
+    status = ctg__queue_room(state, legs, error);
+    if (!status)
+        status = ctg__lots_room(state, legs, error);
+    return status ? status : ctg__clocks_room(state, legs, error);
 }
 
 static int compare_losers(const void *one, const void *other)
 {
-    const ctg__lack *const a = one;
-    const ctg__lack *const b = other;
+    const ctg__loser *const a = one;
+    const ctg__loser *const b = other;
 
     if (a->left != b->left)
         return a->left > b->left ? -1 : 1;
     return a->account < b->account ? -1 : a->account > b->account;
 }
 
-/* A loser's leg that is being closed. */
-typedef struct closing {
-    size_t account;
-    size_t leg;
-    double side;  /* 1: long, -1: short */
-    double price; /* in the books */
-    double give;  /* g: what winners give up per unit */
-    size_t layer;
-    double left; /* units still to close */
-    double closed;
-} closing;
-
-static bool overlaps(const ctg__state *state, const winner *w, const closing *c)
+/* Those that lack something, by what they lack, ties by row. */
+static size_t list_losers(ctg__state *state, const ctg__lack *lacks,
+                          size_t count)
 {
-    const double quantity = fabs(state->accounts.leg[w->leg]);
+    ctg__loser *const losers = state->accounts.adl->losers;
+    size_t found = 0;
 
-    return quantity > 0 &&
-           !ctg__less(ctg__account_equity(state, w->account) / quantity,
-                      c->give);
+    for (size_t k = 0; k < count; k++)
+        if (lacks[k].left > 0)
+            losers[found++] =
+                (ctg__loser){lacks[k].left, lacks[k].account, (uint32_t)k};
+    if (found)
+        qsort(losers, found, sizeof *losers, compare_losers);
+    return found;
 }
 
-static void shrink(ctg__state *state, size_t account, size_t leg,
-                   double quantity, double price)
+void ctg__close_leg(ctg__state *state, size_t account, size_t leg,
+                    double quantity, double price)
 {
     const ctg__accounts *const accounts = &state->net->accounts;
     const double before = state->accounts.leg[leg];
@@ -171,75 +76,31 @@ static void shrink(ctg__state *state, size_t account, size_t leg,
     ctg__stir(state, account);
 }
 
-/* Closes `quantity` of both legs at the loser's bankruptcy price. */
-static void close_pair(ctg__state *state, closing *c, const winner *w,
-                       double quantity)
+void ctg__note_given(ctg__state *state, const ctg__deleveraging *of,
+                     ctg__winner *winner, double quantity, double money)
 {
-    const ctg__accounts *const accounts = &state->net->accounts;
+    winner->closed += quantity;
+    winner->given += money;
+    state->accounts.given_quantity[winner->leg] += quantity;
+    state->accounts.given_amount[winner->leg] += money;
+    state->accounts.given_layer[winner->leg] = (uint32_t)of->layer;
+}
+
+void ctg__close_pair(ctg__state *state, const ctg__deleveraging *of,
+                     ctg__closing *c, ctg__winner *w, double pieces)
+{
+    const ctg_node *const owner_of = state->net->accounts.owner;
     const double price = c->price + c->side * c->give;
+    const double quantity = c->lot > 0 ? pieces * c->lot : pieces;
 
-    shrink(state, c->account, c->leg, quantity, price);
-    shrink(state, w->account, w->leg, quantity, price);
-    c->left = ctg__remainder(c->left - quantity, c->left);
+    ctg__close_leg(state, c->account, c->leg, quantity, price);
+    ctg__close_leg(state, w->account, w->leg, quantity, price);
+    c->left = c->lot > 0 ? c->left - pieces
+                         : ctg__remainder(c->left - pieces, c->left);
     c->closed += quantity;
-    state->accounts.given_quantity[w->leg] += quantity;
-    state->accounts.given_amount[w->leg] += quantity * c->give;
-    state->accounts.given_layer[w->leg] = (uint32_t)c->layer;
-    ctg__post_loss(state, CTG_ADL, ctg__node_actor(accounts->owner[c->account]),
-                   accounts->owner[w->account], quantity * c->give);
-}
-
-static void close_by_queue(ctg__state *state, closing *c, const winner *winners,
-                           size_t count)
-{
-    for (size_t k = 0; k < count && c->left > 0; k++)
-        if (overlaps(state, &winners[k], c))
-            close_pair(
-                state, c, &winners[k],
-                fmin(c->left, fabs(state->accounts.leg[winners[k].leg])));
-}
-
-/* Shares by score; what full ones cannot take is shared out again. */
-static void close_by_shares(ctg__state *state, closing *c,
-                            const winner *winners, size_t count)
-{
-    bool again = true;
-
-    while (c->left > 0 && again) {
-        const double wanted = c->left;
-        double sum = 0;
-
-        again = false;
-        for (size_t k = 0; k < count; k++)
-            if (overlaps(state, &winners[k], c))
-                sum += winners[k].score;
-        for (size_t k = 0; k < count && sum > 0; k++) {
-            const double room = fabs(state->accounts.leg[winners[k].leg]);
-            const double share = wanted * (winners[k].score / sum);
-
-            if (!overlaps(state, &winners[k], c))
-                continue;
-            again |= share > room;
-            close_pair(state, c, &winners[k], fmin(fmin(share, room), c->left));
-        }
-    }
-}
-
-/* The winners on the other side of a leg: a run of the sorted list. */
-static const winner *other_side(const winner *winners, size_t count,
-                                ctg_asset asset, bool is_short, size_t *found)
-{
-    size_t from = 0;
-    size_t to;
-
-    while (from < count &&
-           (winners[from].asset != asset || winners[from].is_short != is_short))
-        from++;
-    for (to = from; to < count && winners[to].asset == asset &&
-                    winners[to].is_short == is_short;)
-        to++;
-    *found = to - from;
-    return winners + from;
+    ctg__note_given(state, of, w, quantity, quantity * c->give);
+    ctg__post_loss(state, CTG_ADL, ctg__node_actor(owner_of[c->account]),
+                   owner_of[w->account], quantity * c->give);
 }
 
 /* By what a shortfall is spread over an account's legs: the book prices, or
@@ -264,82 +125,100 @@ static const double *spread_by(const ctg__state *state, size_t account,
     return NULL;
 }
 
-static double deleverage(ctg__state *state, size_t layer, const ctg__lack *lack,
-                         const winner *winners, size_t count)
+typedef void close_function(ctg__state *state, const ctg__deleveraging *of,
+                            ctg__closing *closing, ctg__adl_side side);
+
+/* How a market's legs are closed under a rule. */
+static close_function *way_of(const ctg__deleveraging *of, double lot,
+                              bool by_clocks)
+{
+    if (!of->rule->shares)
+        return ctg__close_by_queue;
+    if (lot > 0)
+        return ctg__close_by_lots;
+    return by_clocks ? ctg__close_by_clocks : ctg__close_by_shares;
+}
+
+/* One loser: returns what winners gave up for it, money. */
+static double deleverage(ctg__state *state, const ctg__deleveraging *of,
+                         const ctg__loser *loser, bool by_clocks)
 {
     const ctg__accounts *const accounts = &state->net->accounts;
-    const bool shares =
-        ctg__adl_rule_at(state->net->layers.rule[layer])->shares;
-    const double shortfall = state->accounts.shortfall[lack->account];
-    const double share = fmin(1, lack->left / shortfall);
+    const double shortfall = state->accounts.shortfall[loser->account];
+    const double share = state->net->layers.severity[of->layer] *
+                         fmin(1, loser->left / shortfall);
     double notional;
-    const double *const weight = spread_by(state, lack->account, &notional);
+    const double *const weight = spread_by(state, loser->account, &notional);
     double paid = 0;
 
     if (!weight)
         return 0;
-    for (size_t l = accounts->leg_start[lack->account];
-         l < accounts->leg_start[lack->account + 1]; l++) {
+    for (size_t l = accounts->leg_start[loser->account];
+         l < accounts->leg_start[loser->account + 1]; l++) {
         const ctg_asset asset = accounts->asset[l];
-        closing c = {.account = lack->account, .leg = l, .layer = layer};
-        const winner *side;
-        size_t found;
+        ctg__closing c = {.account = loser->account, .leg = l, .asset = asset};
 
         if (asset == CTG_NONE || state->accounts.leg[l] == 0)
             continue;
         c.side = state->accounts.leg[l] < 0 ? -1 : 1;
         c.price = state->books.book_price[asset];
         c.give = shortfall * (weight[asset] / notional);
+        c.lot = state->net->markets.lot[accounts->market[l]];
         c.left = share * fabs(state->accounts.leg[l]);
-        side = other_side(winners, count, asset, c.side > 0, &found);
-        if (shares)
-            close_by_shares(state, &c, side, found);
-        else
-            close_by_queue(state, &c, side, found);
+        if (c.lot > 0)
+            c.left = ctg__whole(c.left / c.lot);
+        way_of(of, c.lot, by_clocks)(state, of, &c,
+                                     ctg__other_side(of, asset, c.side > 0));
+        ctg__event_closed(state, &c);
         paid += c.closed * c.give;
     }
     return paid;
 }
 
-static void pay(ctg__state *state, size_t layer, ctg__lack *lacks, size_t count)
+/* The shortfall falls by what others gave up. */
+static void relieve(ctg__state *state, size_t layer, size_t account,
+                    ctg__lack *lack, double paid)
 {
     const uint32_t venue = state->net->layers.venue[layer];
     const ctg_node node = state->net->venues.node[venue];
-    winner *const winners = state->accounts.adl->winners;
-    ctg__lack *const losers = state->accounts.adl->losers;
-    const size_t winner_count = list_winners(state, layer, winners);
 
-    if (!winner_count ||
-        !ctg__venue_row_of(&state->net->venues, venue)->has_winners)
+    state->accounts.layer_used[layer] += paid;
+    state->accounts.shortfall[account] =
+        ctg__remainder(state->accounts.shortfall[account] - paid,
+                       state->accounts.shortfall[account]);
+    state->accounts.highest_shortfall[account] =
+        fmax(state->accounts.shortfall[account],
+             state->accounts.highest_shortfall[account] - paid);
+    ctg__touch(state, node);
+    state->books.liabilities[node] -= paid; /* a margin venue's shortfalls */
+    lack->left = ctg__remainder(lack->left - paid, lack->left);
+}
+
+static void pay(ctg__state *state, size_t layer, ctg__lack *lacks, size_t count)
+{
+    const ctg__loser *const losers = state->accounts.adl->losers;
+    ctg__deleveraging of;
+    size_t loser_count;
+    bool by_clocks;
+
+    if (!ctg__is_event(state, layer, lacks, count))
         return;
-    qsort(winners, winner_count, sizeof *winners, compare_winners);
-    for (size_t k = 0; k < count; k++)
-        losers[k] = lacks[k];
-    qsort(losers, count, sizeof *losers, compare_losers);
-    for (size_t k = 0; k < count; k++) {
-        const uint32_t account = losers[k].account;
-        double paid;
+    loser_count = list_losers(state, lacks, count);
+    ctg__list_winners(state, layer, &of);
+    ctg__event_begin(state, &of, losers, loser_count);
+    if (!of.rule->shares)
+        ctg__queue_start(state, &of);
+    by_clocks = ctg__clocks_apply(state, &of, loser_count);
+    ctg__clocks_start(state);
+    for (size_t k = 0; of.count && k < loser_count; k++) {
+        const double paid = deleverage(state, &of, &losers[k], by_clocks);
 
-        if (!(losers[k].left > 0))
-            continue;
-        paid = deleverage(state, layer, &losers[k], winners, winner_count);
-        if (!(paid > 0))
-            continue;
-        state->accounts.layer_used[layer] += paid;
-        state->accounts.shortfall[account] =
-            ctg__remainder(state->accounts.shortfall[account] - paid,
-                           state->accounts.shortfall[account]);
-        state->accounts.highest_shortfall[account] =
-            fmax(state->accounts.shortfall[account],
-                 state->accounts.highest_shortfall[account] - paid);
-        ctg__touch(state, node);
-        state->books.liabilities[node] -=
-            paid; /* a margin venue's shortfalls */
-        for (size_t i = 0; i < count; i++)
-            if (lacks[i].account == account)
-                lacks[i].left =
-                    ctg__remainder(lacks[i].left - paid, lacks[i].left);
+        if (paid > 0)
+            relieve(state, layer, losers[k].account, &lacks[losers[k].lack],
+                    paid);
     }
+    ctg__clocks_stop(state, &of);
+    ctg__event_end(state, &of);
 }
 
 const ctg__layer ctg__layer_adl = {

@@ -3,11 +3,21 @@ libcore_sources += \
 	%D%/adl.h %D%/adl_rules.c %D%/adl_rules.def \
 	%D%/adl_binance.c \
 	%D%/adl_bitmex.c \
+	%D%/adl_clocks.c \
+	%D%/adl_event.c %D%/adl_event.h \
 	%D%/adl_hyperliquid.c \
+	%D%/adl_levered.c \
+	%D%/adl_lots.c \
+	%D%/adl_order.c \
 	%D%/adl_pro_rata.c \
+	%D%/adl_queue.c \
+	%D%/adl_random.c \
+	%D%/adl_shares.c \
+	%D%/adl_winners.c \
 	%D%/books.c %D%/books.h \
 	%D%/claims.c \
 	%D%/close_out.c \
+	%D%/deleverage.h \
 	%D%/direct.c %D%/direct.h \
 	%D%/equal.h \
 	%D%/failures.c \
@@ -39,6 +49,7 @@ libcore_sources += \
 	%D%/shock_asset.c \
 	%D%/shock_depth.c \
 	%D%/shock_exposure.c \
+	%D%/shock_funding.c \
 	%D%/shock_haircut.c \
 	%D%/shock_inject.c \
 	%D%/shock_node.c \

@@ -285,7 +285,8 @@ static ctg_status run_plan(ctg_run *run, const ctg_plan *plan,
                           .net = run->network,
                           .plan = plan,
                           .ledger = run->ledger,
-                          .mute = options->mute};
+                          .mute = options->mute,
+                          .adl_record = options->adl ? &run->adl : NULL};
     status = start_phases(state, error);
     if (!status)
         status = run_rounds(run, state, options, error);
@@ -303,6 +304,7 @@ static ctg_run *begin_run(ctg_run *run, const ctg_network *network)
     if (run) {
         ctg__ledger_free(run->ledger);
         ctg__release(run->prices);
+        ctg__adl_record_clear(&run->adl);
         fresh.arena = run->arena;
         fresh.scratch = run->scratch;
         ctg__arena_reset(&fresh.arena);

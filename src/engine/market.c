@@ -108,6 +108,16 @@ double ctg__execution_price(const ctg__state *state, ctg_asset asset,
     return executed(state, price, average);
 }
 
+double ctg__average_price(const ctg__state *state, ctg_asset asset,
+                          double money)
+{
+    double price;
+    double average;
+
+    quote(state, asset, money, &price, &average);
+    return average;
+}
+
 static void net_orders(ctg__state *state)
 {
     trade *const trades = state->orders.market->trades;

@@ -9,4 +9,9 @@
 double ctg__execution_price(const ctg__state *state, ctg_asset asset,
                             double money);
 
+/* The average price of that trade, of either sign, whatever the scenario's
+ * `execution` says, as a share of the opening one. */
+double ctg__average_price(const ctg__state *state, ctg_asset asset,
+                          double money);
+
 #endif

@@ -216,6 +216,15 @@ static void see_prices(ctg__state *state)
                 state->books.pushed[a] = opening;
             state->books.oracle[a] = state->books.pushed[a];
             break;
+        case CTG__ORACLE_BLEND:
+            /* Sales of rounds come after the first opening. */
+            if (state->round <= 1)
+                state->books.index[a] = state->books.price[a];
+            state->books.oracle[a] =
+                (1 - parameter) *
+                    (state->books.index[a] * state->books.token_value[a]) +
+                parameter * opening;
+            break;
         }
         state->opening.seen_anew[a] =
             state->opening.moved[a] || state->books.oracle[a] != before;

@@ -7,10 +7,11 @@
 #include "base/arena.h"
 #include "data/ledger.h"
 #include "data/network.h"
+#include "engine/adl_event.h"
 
 struct ctg_run {
-    ctg__arena arena;   /* of the engine's state, and what is below */
-    ctg__arena scratch; /* of what is added up at the end */
+    ctg__arena arena;           /* of the engine's state, and what is below */
+    ctg__arena scratch;         /* of what is added up at the end */
     const ctg_network *network; /* the plan's, aid and all */
     ctg_ledger *ledger;
     ctg_summary summary;
@@ -24,6 +25,7 @@ struct ctg_run {
     const struct ctg__state *books; /* the last; its plan may be gone */
     double *layer_used;
     double *venue_used;
+    ctg__adl_record adl;
 };
 
 /*

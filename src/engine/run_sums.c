@@ -105,6 +105,9 @@ ctg_status ctg__run_sum_up(ctg_run *run, ctg__state *state, ctg_error *error)
     for (size_t a = 0; a < net->assets.count; a++)
         run->last_prices[a] =
             state->books.price[a] * state->books.token_value[a];
+    if (run->adl.failed)
+        return ctg__fail_memory(error);
+    ctg__events_forgone(state, run->last_prices);
     sum_nodes(run, state);
     sum_accounts(run, state);
     sum_ledger(run);

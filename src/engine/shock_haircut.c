@@ -1,6 +1,7 @@
 /* A venue raises or lowers the maintenance margin of an asset. */
 #include <math.h>
 
+#include "data/tiers.h"
 #include "data/venue.h"
 #include "engine/shock_kind.h"
 
@@ -31,11 +32,18 @@ static bool counts_margin(const ctg__state *state, size_t leg)
 static void apply(ctg__state *state, const ctg__shock *shock)
 {
     const ctg__accounts *const accounts = &state->net->accounts;
+    const ctg__markets *const markets = &state->net->markets;
+    const size_t from = markets->tier_start[shock->target];
+    const size_t to = markets->tier_start[shock->target + 1];
     const size_t legs =
         accounts->count ? accounts->leg_start[accounts->count] : 0;
 
-    state->accounts.margin[shock->target] =
-        fmin(1, fmax(0, state->accounts.margin[shock->target] + shock->value));
+    for (size_t k = from; k < to; k++)
+        state->accounts.rate[k] =
+            fmin(1, fmax(0, state->accounts.rate[k] + shock->value));
+    ctg__tiers_deduct(markets->above + from, state->accounts.rate + from,
+                      markets->given + from, state->accounts.deduction + from,
+                      to - from);
     for (size_t l = 0; l < legs; l++)
         if (accounts->market[l] == shock->target && counts_margin(state, l))
             ctg__post_loss(state, CTG_SHOCK, ctg__shock_actor(shock),

@@ -35,6 +35,9 @@ typedef struct ctg__shock_kind {
     /* What a change means: unit and value. NULL: names its target alone. */
     ctg_status (*take)(const ctg__change *change, ctg__shock *shock,
                        ctg_error *error);
+    /* Whether it makes sense where it is aimed at; NULL: always. */
+    ctg_status (*fit)(const ctg_network *network, const ctg__shock *shock,
+                      ctg_error *error);
     /* At round 0, posted. */
     void (*apply)(ctg__state *state, const ctg__shock *shock);
     /* The same added up without a run; NULL: nothing of what is added up. */

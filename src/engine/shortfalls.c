@@ -71,10 +71,12 @@ static void pass_through_layers(ctg__state *state, uint32_t venue,
     const size_t from = state->net->venues.layer_start[venue];
     const size_t to = state->net->venues.layer_start[venue + 1];
 
+    state->accounts.increase += ctg__lack_total(lacks, count);
     for (size_t layer = from; layer < to && ctg__lack_total(lacks, count) > 0;
          layer++)
         ctg__layer_at(state->net->layers.kind[layer])
             ->pay(state, layer, lacks, count);
+    state->accounts.venues_left += ctg__lack_total(lacks, count);
     for (size_t k = 0; k < count; k++)
         bear(state, lacks[k].account, lacks[k].left);
 }

@@ -60,9 +60,10 @@ static bool take_assets(ctg__state *state)
            ROOM(books.first_quantity, n) &&
            COPY(books.oracle, assets->price, n) &&
            COPY(books.pushed, assets->price, n) &&
-           ROOM(opening.token_fall, n) && ROOM(opening.price_fall, n) &&
-           ROOM(books.token_slot, n) && ROOM(opening.moved, n) &&
-           ROOM(opening.seen_anew, n) && ROOM(opening.moved_assets, n);
+           COPY(books.index, assets->price, n) && ROOM(opening.token_fall, n) &&
+           ROOM(opening.price_fall, n) && ROOM(books.token_slot, n) &&
+           ROOM(opening.moved, n) && ROOM(opening.seen_anew, n) &&
+           ROOM(opening.moved_assets, n);
 }
 
 static bool take_accounts(ctg__state *state)
@@ -71,13 +72,15 @@ static bool take_accounts(ctg__state *state)
     const ctg__accounts *const accounts = &net->accounts;
     const size_t n = accounts->count;
     const size_t legs = n ? accounts->leg_start[n] : 0;
+    const size_t tiers =
+        net->markets.count ? net->markets.tier_start[net->markets.count] : 0;
 
     return COPY(books.held, net->holdings.quantity, net->holdings.count) &&
            ROOM(books.holding_node, net->holdings.count) &&
            COPY(accounts.leg, accounts->quantity, legs) &&
            ROOM(accounts.leg_account, legs) &&
-           COPY(accounts.margin, net->markets.maintenance,
-                net->markets.count) &&
+           COPY(accounts.rate, net->markets.rate, tiers) &&
+           COPY(accounts.deduction, net->markets.deduction, tiers) &&
            COPY(accounts.layer_left, net->layers.amount, net->layers.count) &&
            ROOM(accounts.layer_used, net->layers.count) &&
            ROOM(accounts.venue_used, net->venues.count) &&
@@ -221,6 +224,7 @@ ctg_status ctg__state_start(ctg__state *state, ctg_error *error)
     if (status)
         return status;
     open_accounts(state);
+    state->accounts.adl_share = NAN;
     ctg__count_quantities(state);
     if (state->net->assets.count) {
         memcpy(state->opening.quantity, state->books.quantity,

@@ -40,14 +40,19 @@ static void add_exactly(ctg__sum *sum, double term)
     sum->value = after;
 }
 
+void ctg__bear_loss(ctg__state *state, ctg_node target, double amount)
+{
+    note_change(state, target,
+                CTG__TOUCHED_SINCE_OPENING | CTG__TOUCHED_THIS_ROUND);
+    add_exactly(&state->books.equity[target], -amount);
+}
+
 void ctg__post_loss(ctg__state *state, ctg_channel channel, ctg_actor source,
                     ctg_node target, double amount)
 {
     if (amount == 0 && channel != CTG_SHOCK)
         return;
-    note_change(state, target,
-                CTG__TOUCHED_SINCE_OPENING | CTG__TOUCHED_THIS_ROUND);
-    add_exactly(&state->books.equity[target], -amount);
+    ctg__bear_loss(state, target, amount);
     if (state->ledger)
         ctg__ledger_post(state->ledger, channel, source,
                          ctg__node_actor(target), amount);

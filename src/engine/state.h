@@ -97,6 +97,8 @@ typedef struct ctg__quote {
     double fall;       /* of it at this opening */
     double collateral; /* (1 - m) x oracle price */
     double debt;       /* (1 + m) x oracle price; m = 0 on lending venues */
+    double oracle;     /* of a market with several tiers: m depends on the leg;
+                          else NaN */
 } ctg__quote;
 
 /* The books as they are now. */
@@ -128,6 +130,7 @@ typedef struct ctg__books {
     double *first_quantity;   /* Q in the first books */
     double *oracle;
     double *pushed;       /* deviation oracles: the last push */
+    double *index;        /* blend oracles: the price after the shocks */
     double *past_prices;  /* lag oracles: ring of opening prices */
     uint32_t past_rounds; /* length of the ring; 0 without such oracles */
     ctg__by_asset *by_asset;
@@ -186,17 +189,21 @@ typedef struct ctg__opening {
 /* Margin accounts, and the layers behind them. */
 typedef struct ctg__margin_books {
     double *leg;               /* per leg */
-    double *margin;            /* m per market */
+    double *rate;              /* m per tier of a market */
+    double *deduction;         /* money per tier of a market */
     double *shortfall;         /* booked, per account */
     double *highest_shortfall; /* per account */
     struct ctg__lack *lacks;   /* this round's new shortfalls, layers.h */
     double *given_quantity;    /* per leg, to losers; NULL: no layer adl */
     double *given_amount;      /* the same in money */
     uint32_t *given_layer;     /* that took it last */
-    struct ctg__adl *adl;      /* layer_adl.c */
+    struct ctg__adl *adl;      /* deleverage.h */
     double *layer_left;        /* per layer: money or units */
     double *layer_used;        /* per layer, money */
     double *venue_used;        /* per venue, money */
+    double increase;           /* all that passed to layers, money */
+    double venues_left;        /* of it, what no layer paid */
+    double adl_share;          /* largest haircut over profit; NaN: no event */
     double *collateral;        /* N at oracle prices, at the opening */
     double *debt;              /* D at oracle prices, at the opening */
     double *equity;            /* e, at the opening */
@@ -252,8 +259,9 @@ typedef struct ctg__state {
     ctg__arena *arena;
     const ctg_network *net;
     const ctg_plan *plan;
-    ctg_ledger *ledger; /* NULL: not kept */
-    ctg_node mute;      /* sends nothing on; CTG_NONE: nobody */
+    ctg_ledger *ledger;                 /* NULL: not kept */
+    ctg_node mute;                      /* sends nothing on; CTG_NONE: nobody */
+    struct ctg__adl_record *adl_record; /* adl_event.h; NULL: not kept */
     uint32_t round;
 
     ctg__books books;
@@ -286,6 +294,13 @@ double ctg__account_equity(const ctg__state *state, size_t account);
 /* N and D of an account's health H = N / D, at oracle prices. */
 void ctg__account_health(const ctg__state *state, size_t account,
                          double *collateral, double *debt);
+
+/* M of a leg in a market, money, with the run's rates: `value` is its quantity
+ * x its price, of any sign. CTG_NONE, the numeraire: 0. */
+double ctg__margin_at(const ctg__state *state, uint32_t market, double value);
+
+/* Maintenance margin of an account at the book prices: M over all its legs. */
+double ctg__maintenance(const ctg__state *state, size_t account);
 
 /* Puts a node among the sellers of this round, with an empty need. */
 void ctg__list_seller(ctg__state *state, ctg_node node);
@@ -327,6 +342,9 @@ void ctg__touch(ctg__state *state, ctg_node node);
 /* A loss of a node (negative: a gain): equity and ledger. */
 void ctg__post_loss(ctg__state *state, ctg_channel channel, ctg_actor source,
                     ctg_node target, double amount);
+
+/* The same without an entry: whoever asks for one has posted the parts. */
+void ctg__bear_loss(ctg__state *state, ctg_node target, double amount);
 
 /* An entry to an asset: no loss of a balance sheet. */
 void ctg__post_asset(ctg__state *state, ctg_channel channel, ctg_actor source,

@@ -24,6 +24,8 @@ static void quote_markets(ctg__state *state)
 
     for (size_t m = 0; m < markets->count; m++) {
         const ctg_asset a = markets->asset[m];
+        const size_t tier = markets->tier_start[m];
+        const double rate = state->accounts.rate[tier];
         const bool both =
             ctg__venue_row_of(&state->net->venues, markets->venue[m])
                 ->debts_have_margin;
@@ -32,15 +34,17 @@ static void quote_markets(ctg__state *state)
             .before = state->books.last_book_price[a],
             .fall =
                 state->books.last_book_price[a] - state->books.book_price[a],
-            .collateral =
-                (1 - state->accounts.margin[m]) * state->books.oracle[a],
+            .collateral = (1 - rate) * state->books.oracle[a],
             /* Short of infinity, whose shares no comparison can tell. */
-            .debt = fmin(DBL_MAX, (1 + (both ? state->accounts.margin[m] : 0)) *
-                                      state->books.oracle[a]),
+            .debt =
+                fmin(DBL_MAX, (1 + (both ? rate : 0)) * state->books.oracle[a]),
+            .oracle = markets->tier_start[m + 1] - tier > 1
+                          ? state->books.oracle[a]
+                          : (double)NAN,
         };
     }
     state->accounts.quotes[markets->count] =
-        (ctg__quote){.before = 1, .collateral = 1, .debt = 1};
+        (ctg__quote){.before = 1, .collateral = 1, .debt = 1, .oracle = NAN};
 }
 
 static finding look(const ctg__state *state, size_t account)
@@ -59,6 +63,33 @@ static finding look(const ctg__state *state, size_t account)
         found.debt += (q < 0 ? -q : 0) * quote->debt;
     }
     return found;
+}
+
+/* N and D anew where a market has several tiers, as M depends on the leg. */
+static void look_at_tiers(const ctg__state *state, size_t account,
+                          finding *found)
+{
+    const size_t *const start = state->net->accounts.leg_start;
+
+    found->collateral = 0;
+    found->debt = 0;
+    for (size_t l = start[account]; l < start[account + 1]; l++) {
+        const ctg__quote *const quote =
+            &state->accounts.quotes[state->accounts.leg_quote[l]];
+        const double q = state->accounts.leg[l];
+        double margin;
+
+        if (isnan(quote->oracle)) {
+            found->collateral += (q > 0 ? q : 0) * quote->collateral;
+            found->debt += (q < 0 ? -q : 0) * quote->debt;
+            continue;
+        }
+        margin = ctg__margin_at(state, state->net->accounts.market[l],
+                                q * quote->oracle);
+        found->collateral += q > 0 ? q * quote->oracle - margin : 0;
+        found->debt += q < 0 ? -q * quote->oracle + margin : 0;
+    }
+    found->debt = fmin(DBL_MAX, found->debt);
 }
 
 /* Each leg's part, by asset; without a ledger nobody asks for the parts. */
@@ -143,8 +174,10 @@ static void judge(ctg__state *state, size_t account, const finding *found)
 
 static void survey(ctg__state *state, size_t account)
 {
-    const finding found = look(state, account);
+    finding found = look(state, account);
 
+    if (state->net->markets.tiered)
+        look_at_tiers(state, account, &found);
     state->accounts.stirred[account] = false;
     state->accounts.reduced[account] = 0;
     if (state->opening.moved_count) {

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "data/graph.h"
+#include "data/tiers.h"
 #include "data/venue.h"
 #include "engine/run.h"
 #include "engine/state.h"
@@ -24,8 +25,9 @@ bool ctg__over_limit(const ctg_network *network, size_t node, double limit,
     return true;
 }
 
-/* m of a leg; a lending venue's debts have none. */
-static double margin_of(const ctg_network *network, size_t account, size_t leg)
+/* M of a leg worth `value`; a lending venue's debts have none. */
+static double margin_of(const ctg_network *network, size_t account, size_t leg,
+                        double value)
 {
     const ctg__accounts *const accounts = &network->accounts;
     const uint32_t market = accounts->market[leg];
@@ -35,7 +37,8 @@ static double margin_of(const ctg_network *network, size_t account, size_t leg)
          !ctg__venue_row_of(&network->venues, accounts->venue[account])
               ->debts_have_margin))
         return 0;
-    return network->markets.maintenance[market];
+    return ctg__leg_margin(&network->markets, market, network->markets.rate,
+                           network->markets.deduction, value);
 }
 
 bool ctg__unhealthy_at_first(const ctg_network *network, size_t account,
@@ -51,12 +54,12 @@ bool ctg__unhealthy_at_first(const ctg_network *network, size_t account,
         const double price =
             asset == CTG_NONE ? 1 : network->assets.price[asset];
         const double value = accounts->quantity[l] * price;
-        const double m = margin_of(network, account, l);
+        const double margin = margin_of(network, account, l, value);
 
         if (value > 0)
-            collateral += (1 - m) * value;
+            collateral += value - margin;
         else
-            *debt -= (1 + m) * value;
+            *debt += margin - value;
     }
     return ctg__less(collateral, *debt);
 }

@@ -8,7 +8,9 @@
 #include "base/error.h"
 #include "data/graph.h"
 #include "data/network.h"
+#include "data/tiers.h"
 #include "data/venue.h"
+#include "look/book_tiers.h"
 
 struct ctg_book {
     ctg__arena arena;
@@ -32,6 +34,7 @@ typedef struct exposure {
     line weighted_debt;       /* D */
     line collateral;
     line debt;
+    double tiered_fall; /* NaN: no tiers, the lines say it */
 } exposure;
 
 static double at(line l, double x)
@@ -53,15 +56,16 @@ static exposure describe(const ctg_network *net, const bool *chosen,
     const ctg__accounts *const accounts = &net->accounts;
     const bool both = ctg__venue_row_of(&net->venues, accounts->venue[account])
                           ->debts_have_margin;
-    exposure found = {0};
+    exposure found = {.tiered_fall = NAN};
 
     for (size_t l = accounts->leg_start[account];
          l < accounts->leg_start[account + 1]; l++) {
         const ctg_asset asset = accounts->asset[l];
         const bool moves = asset != CTG_NONE && chosen[asset];
-        const double m = accounts->market[l] == CTG_NONE
-                             ? 0
-                             : net->markets.maintenance[accounts->market[l]];
+        const double m =
+            accounts->market[l] == CTG_NONE
+                ? 0
+                : *ctg__file_tiers(&net->markets, accounts->market[l]).rate;
         const double value = accounts->quantity[l] *
                              (asset == CTG_NONE ? 1 : net->assets.price[asset]);
 
@@ -91,6 +95,8 @@ static double critical_fall(const exposure *account)
     const double slope =
         account->weighted_collateral.moving - account->weighted_debt.moving;
 
+    if (!isnan(account->tiered_fall))
+        return account->tiered_fall;
     if (is_unhealthy(account, 1))
         return 0;
     if (!is_unhealthy(account, 0) || slope <= 0)
@@ -105,6 +111,9 @@ static double critical_fall(const exposure *account)
  */
 static bool has_become_unhealthy(const exposure *account, double x)
 {
+    if (!isnan(account->tiered_fall))
+        return account->tiered_fall == 0 ||
+               account->tiered_fall * (1 + 1e-12) < 1 - x;
     return is_unhealthy(account, 1) || is_unhealthy(account, x);
 }
 
@@ -201,8 +210,14 @@ static ctg_status fill(const ctg_network *net, const char *asset,
     status = choose(net, asset, group, chosen, error);
     if (status)
         return status;
-    for (size_t k = 0; k < count; k++)
+    for (size_t k = 0; !status && k < count; k++) {
         accounts[k] = describe(net, chosen, k);
+        if (net->markets.tiered && ctg__has_tiers(net, k))
+            status = ctg__tiered_fall(net, chosen, k, &accounts[k].tiered_fall,
+                                      error);
+    }
+    if (status)
+        return status;
     book->level_count = steps + 1;
     for (size_t k = 0; k <= steps; k++) {
         book->levels[k].fall = most * (double)k / (double)steps;

@@ -1,5 +1,5 @@
 libcore_sources += \
-	%D%/book.c \
+	%D%/book.c %D%/book_tiers.c %D%/book_tiers.h \
 	%D%/concentration.c %D%/concentration.h \
 	%D%/info.c \
 	%D%/look_through.c

@@ -230,13 +230,15 @@ static void unknown_words_come_with_a_suggestion(void **state)
         "assets:2:impact: impact is 'lineal', not one of none, linear, "
         "exponential, sqrt, amm; did you mean 'linear'?\n"
         "assets:2:oracle: oracle is 'lag', not market, fixed, lag K (whole "
-        "rounds) or deviation X (a share)\n"
+        "rounds), deviation X (a share) or blend W (the market's share)\n"
         "assets:3:oracle: oracle is 'lag 1.5', not market, fixed, lag K "
-        "(whole rounds) or deviation X (a share)\n"
+        "(whole rounds), deviation X (a share) or blend W (the market's "
+        "share)\n"
         "assets:4:oracle: oracle is 'deviation -0.1', not market, fixed, lag "
-        "K (whole rounds) or deviation X (a share)\n"
+        "K (whole rounds), deviation X (a share) or blend W (the market's "
+        "share)\n"
         "assets:7:oracle: oracle is 'fix', not market, fixed, lag K (whole "
-        "rounds) or deviation X (a share)\n"
+        "rounds), deviation X (a share) or blend W (the market's share)\n"
         "venues:2:type: type is 'lend', not one of lending, margin\n"
         "venues:2:liquidators: liquidators is 'often', not one of always, "
         "rational\n"
@@ -296,6 +298,97 @@ static void an_account_has_one_owner(void **state)
            "to 'A'\n");
 }
 
+static void tiers_of_margin_fit_together(void **state)
+{
+    (void)state;
+    expect(graph_of("nodes", "id\nV\nL\n", "assets", "id\nX\nY\nZ\n", "venues",
+                    "node,type\nV,margin\nL,lending\n", "markets",
+                    "venue,asset,maintenance,above,deduction,bonus,lot\n"
+                    "V,X,0.01,,3,,\n"
+                    "V,X,0.02,1000,21,0.1,2\n"
+                    "V,X,0.015,5000,,,\n"
+                    "V,X,0.03,5000,,,\n"
+                    "V,Y,0.01,10,,,\n"
+                    "L,Y,0.1,,,,\n"
+                    "L,Y,0.2,7,,,\n"
+                    "V,Z,0.1,0,,,\n"
+                    "V,Z,0.2,,,,\n",
+                    NULL),
+           "markets:2:deduction: deduction is given in the row from 0, where "
+           "nothing is deducted\n"
+           "markets:3:bonus: bonus is given in a higher tier: the row from 0 "
+           "says it for all\n"
+           "markets:3:lot: lot is given in a higher tier: the row from 0 says "
+           "it for all\n"
+           "markets:3:deduction: deduction is more than the margin at the "
+           "start of its tier, maintenance x above\n"
+           "markets:5:above: above is that of another row of the market\n"
+           "markets:6:above: above is not 0 in any row of the market: smaller "
+           "legs would have no rate\n"
+           "markets:8:above: above is given at a lending venue: only margin "
+           "venues have tiers\n"
+           "markets:10: 'V' has a row for 'Z' already\n");
+    expect(graph_of("nodes", "id\nV\n", "assets", "id\nX\n", "venues",
+                    "node,type\nV,margin\n", "markets",
+                    "venue,asset,above,lot\nV,X,-1,0\n", NULL),
+           "markets:2:above: above is -1, below 0\n"
+           "markets:2:lot: lot is 0, not above 0\n");
+}
+
+static void policies_of_deleveraging_are_in_range(void **state)
+{
+    (void)state;
+    expect(graph_of("nodes", "id\nV\nL\nA\n", "assets", "id\nX\n", "venues",
+                    "node,type\nV,margin\nL,lending\n", "positions",
+                    "account,owner,venue,asset,quantity,entry_price,cap\n"
+                    "a,A,V,X,1,2,0.3\n"
+                    "a,A,V,,5,,0.3\n"
+                    "b,A,V,X,1,,0.3\n"
+                    "c,A,L,X,1,,0.3\n",
+                    "layers",
+                    "venue,order,kind,amount,rule,severity,cap,keep\n"
+                    "V,1,fund,1,,0.5,,\n"
+                    "V,2,socialise,,,,0.1,\n"
+                    "V,3,socialise,,,,,1\n",
+                    NULL),
+           "positions:3:cap: cap is given for the numeraire, which is never "
+           "closed\n"
+           "positions:5:cap: cap is given at a lending venue, which has no "
+           "winners\n"
+           "layers:2:severity: severity is given, but kind is 'fund': only adl "
+           "has it\n"
+           "layers:3:cap: cap is given, but kind is 'socialise': only adl has "
+           "it\n"
+           "layers:4:keep: keep is given, but kind is 'socialise': only adl "
+           "has it\n");
+    expect(graph_of("nodes", "id\nV\n", "venues", "node,type\nV,margin\n",
+                    "layers",
+                    "venue,order,kind,rule,severity,cap,keep\n"
+                    "V,1,adl,capped,1.5,,\n"
+                    "V,2,adl,min-max,,-0.1,\n"
+                    "V,3,adl,none,,,-1\n"
+                    "V,4,adl,random -1,,,\n"
+                    "V,5,adl,random 18446744073709551616,,,\n"
+                    "V,6,adl,random 18446744073709551615,,,\n"
+                    "V,7,adl,bitmex 1,,,\n",
+                    NULL),
+           "layers:2:rule: rule is 'capped', not a rule: it is pro-rata, with "
+           "a cap in a column of its own\n"
+           "layers:2:severity: severity is 1.5, outside 0 to 1\n"
+           "layers:3:rule: rule is 'min-max', not a rule: it is pro-rata, with "
+           "a lot in markets\n"
+           "layers:3:cap: cap is -0.1, outside 0 to 1\n"
+           "layers:4:rule: rule is 'none', not a rule: it is what a venue "
+           "without such a layer does\n"
+           "layers:4:keep: keep is -1, below 0\n"
+           "layers:5:rule: rule is 'random -1', not random with a seed, a "
+           "whole number from 0 to 18446744073709551615\n"
+           "layers:6:rule: rule is 'random 18446744073709551616', not random "
+           "with a seed, a whole number from 0 to 18446744073709551615\n"
+           "layers:8:rule: rule is 'bitmex 1', not one of bitmex, binance, "
+           "hyperliquid, random, pro-rata, levered; did you mean 'bitmex'?\n");
+}
+
 static void layers_say_what_they_need(void **state)
 {
     (void)state;
@@ -315,10 +408,10 @@ static void layers_say_what_they_need(void **state)
            "layers:6:kind: kind is 'insurance', not one of fund, adl, "
            "socialise\n"
            "layers:7:rule: rule is 'fifo', not one of bitmex, binance, "
-           "hyperliquid, pro-rata\n"
+           "hyperliquid, random, pro-rata, levered\n"
            "layers:8:amount: amount is -1, below 0\n"
            "layers:3:rule: rule is blank: adl needs one of bitmex, binance, "
-           "hyperliquid, pro-rata\n"
+           "hyperliquid, random, pro-rata, levered\n"
            "layers:4:amount: amount is blank: a fund needs one\n"
            "layers:2:kind: kind is 'adl', but 'L' is a lending venue\n");
 }
@@ -415,6 +508,8 @@ int main(void)
         cmocka_unit_test(a_pass_through_node_is_valued_by_clearing),
         cmocka_unit_test(venue_tables_need_a_venue),
         cmocka_unit_test(an_account_has_one_owner),
+        cmocka_unit_test(tiers_of_margin_fit_together),
+        cmocka_unit_test(policies_of_deleveraging_are_in_range),
         cmocka_unit_test(layers_say_what_they_need),
         cmocka_unit_test(equity_must_agree_with_the_rest),
         cmocka_unit_test(sums_must_be_finite),

@@ -281,11 +281,13 @@ static void rows_of_an_account_are_its_legs(void **state)
     assert_int_equal(a->market[0], 0);
     assert_int_equal(a->market[3], 1);
     assert_int_equal(a->market[a->numeraire_leg[1]], CTG_NONE);
-    assert_same(network->markets.maintenance[a->market[0]], 0.1);
+    assert_same(
+        network->markets.rate[network->markets.tier_start[a->market[0]]], 0.1);
     assert_same(network->markets.bonus[a->market[0]], 0.02);
     assert_same(network->markets.bonus[a->market[3]], 0);
     /* Without a row: zeros. */
-    assert_same(network->markets.maintenance[a->market[5]], 0);
+    assert_same(
+        network->markets.rate[network->markets.tier_start[a->market[5]]], 0);
     ctg_network_free(network);
     ctg_graph_free(graph);
 }

@@ -1,0 +1,151 @@
+/*
+ * Auto-deleveraging, shared by the files that do it: who may win, how much of a
+ * leg may be closed, and the closing itself. layer_adl.c begins.
+ *
+ *     adl_winners.c  lists winners when a layer is reached, says their rooms
+ *     adl_queue.c    closes against them in order of score
+ *     adl_shares.c   ... by weight, loser by loser
+ *     adl_lots.c     ... by weight, in whole lots
+ *     adl_clocks.c   ... by weight, all losers in one go
+ *     adl_event.c    keeps what it was worth
+ */
+#ifndef ENGINE_DELEVERAGE_H
+#define ENGINE_DELEVERAGE_H
+
+#include "engine/adl.h"
+#include "engine/layers.h"
+
+/* An open leg that may be closed against, as when the layer was reached. */
+typedef struct ctg__winner {
+    double score;
+    uint64_t draw;   /* between equal scores */
+    double profit;   /* u */
+    double equity;   /* e of the account */
+    double quantity; /* |q| */
+    double allowed;  /* c u: what it may give up, money; INFINITY: anything */
+    double given;    /* what it gave up to the layer so far, money */
+    double closed;   /* of it, units */
+    double room;     /* scratch of one closing: units or lots; 0: none */
+    double noted;    /* scratch: of what it gave, in the ledger */
+    uint32_t account;
+    uint32_t leg;
+    ctg_asset asset;
+    uint32_t other; /* ring: the next listed leg of its account */
+    bool is_short;
+} ctg__winner;
+
+/* A loser's leg that is being closed. */
+typedef struct ctg__closing {
+    size_t account;
+    size_t leg;
+    ctg_asset asset;
+    double side;   /* 1: long, -1: short */
+    double price;  /* in the books */
+    double give;   /* g: what winners give up per unit */
+    double lot;    /* units; 0: any part */
+    double left;   /* still to close: lots, or units where there are none */
+    double closed; /* units */
+} ctg__closing;
+
+/* A layer that was reached: its winners, by market and side, then in order. */
+typedef struct ctg__deleveraging {
+    size_t layer;
+    const ctg__adl_rule *rule;
+    ctg__winner *winners;
+    size_t count;
+    bool twice; /* an account has two listed legs */
+    double keep;
+} ctg__deleveraging;
+
+/* Winners of one market on one side. */
+typedef struct ctg__adl_side {
+    ctg__winner *winners;
+    size_t count;
+} ctg__adl_side;
+
+/* An account that lacks something. */
+typedef struct ctg__loser {
+    double left; /* r */
+    uint32_t account;
+    uint32_t lack; /* its place among the lacks */
+} ctg__loser;
+
+/* Memory of the phase: room for every leg and account. */
+typedef struct ctg__adl {
+    ctg__winner *winners;
+    ctg__loser *losers;
+    uint32_t *rings; /* per account: the last of its listed legs */
+    double *tree;    /* adl_queue.c */
+    void *takers;    /* adl_lots.c */
+    double *levels;  /* adl_lots.c */
+    void *exits;     /* adl_clocks.c */
+    struct ctg__adl_clock *clocks;
+    size_t clock_count;
+} ctg__adl;
+
+/* --- adl_winners.c --- */
+
+/* The winners of a layer's venue. */
+void ctg__list_winners(ctg__state *state, size_t layer,
+                       ctg__deleveraging *found);
+
+/* Those on the other side of a leg; none: a count of 0. */
+ctg__adl_side ctg__other_side(const ctg__deleveraging *of, ctg_asset asset,
+                              bool loser_is_long);
+
+/* Whether closing at the loser's bankruptcy price leaves the winner solvent. */
+bool ctg__overlaps(const ctg__state *state, const ctg__winner *winner,
+                   double give);
+
+/* How much of a winner's leg may be closed now: lots, or units where the
+ * market has none. */
+double ctg__room_of(const ctg__state *state, const ctg__deleveraging *of,
+                    const ctg__winner *winner, const ctg__closing *closing);
+
+/* What is left of what it may give up, money. */
+double ctg__allowance(const ctg__winner *winner);
+
+/* Whole lots in x, which rounding may have made a little smaller. */
+double ctg__whole(double x);
+
+/* --- layer_adl.c --- */
+
+/* Takes `quantity` out of a leg at a price, and notes it. */
+void ctg__close_leg(ctg__state *state, size_t account, size_t leg,
+                    double quantity, double price);
+
+/* Notes what a winner gave up: the layer's, and the run's sums. */
+void ctg__note_given(ctg__state *state, const ctg__deleveraging *of,
+                     ctg__winner *winner, double quantity, double money);
+
+/* Closes `pieces`, lots or units, of both legs at the bankruptcy price. */
+void ctg__close_pair(ctg__state *state, const ctg__deleveraging *of,
+                     ctg__closing *closing, ctg__winner *winner, double pieces);
+
+/* --- the ways of closing one loser's leg --- */
+
+void ctg__queue_start(ctg__state *state, const ctg__deleveraging *of);
+void ctg__close_by_queue(ctg__state *state, const ctg__deleveraging *of,
+                         ctg__closing *closing, ctg__adl_side side);
+
+void ctg__close_by_shares(ctg__state *state, const ctg__deleveraging *of,
+                          ctg__closing *closing, ctg__adl_side side);
+
+void ctg__close_by_lots(ctg__state *state, const ctg__deleveraging *of,
+                        ctg__closing *closing, ctg__adl_side side);
+
+/* Whether all losers of a layer can be closed out in one go, and doing so. What
+ * winners gave up is booked when they are stopped. */
+bool ctg__clocks_apply(const ctg__state *state, const ctg__deleveraging *of,
+                       size_t losers);
+void ctg__clocks_start(ctg__state *state);
+void ctg__close_by_clocks(ctg__state *state, const ctg__deleveraging *of,
+                          ctg__closing *closing, ctg__adl_side side);
+void ctg__clocks_stop(ctg__state *state, const ctg__deleveraging *of);
+
+/* Their memory. CTG_NO_MEMORY. */
+ctg_status ctg__queue_room(ctg__state *state, size_t legs, ctg_error *error);
+ctg_status ctg__lots_room(ctg__state *state, size_t legs, ctg_error *error);
+ctg_status ctg__clocks_room(ctg__state *state, size_t legs, ctg_error *error);
+
+#endif
