@@ -70,6 +70,12 @@ long=$(find src -name '*.[ch]' | xargs wc -l |
 [ -z "$long" ] || complain "longer than 450 lines:
 $long"
 
+# What was meant is asked in one place; the program looks for it to hide it.
+asked=$(grep -n '"[^"]*did you mean' src/*/*.[ch] | grep -v ':[0-9]*: *\(/\*\|\*\)' |
+    grep -v '^src/text/nearest.c:\|^src/cli/say.c:')
+[ -z "$asked" ] || complain "say it by ctg__hint or ctg_text_hint:
+$asked"
+
 # Who calls whom, whichever header said how: "FILE FILE SYMBOL" from the objects
 # of this build, which are src/LAYER/[.libs/][PROGRAM-]NAME[.c].o.
 work=$(mktemp -d) || exit 99

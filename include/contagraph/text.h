@@ -56,6 +56,16 @@ size_t ctg_text_columns(const char *text);
  */
 const char *ctg_text_nearest(const char *word, const char *const *candidates);
 
+/* Room for a hint, its NUL included. */
+enum { CTG_HINT_ROOM = 256 };
+
+/*
+ * What a message about a word ends with: "; did you mean 'linear'?", `best`
+ * made fit to print as by ctg_text_name and cut where it does not fit; "" where
+ * `best` is NULL. Returns `text`.
+ */
+const char *ctg_text_hint(char text[CTG_HINT_ROOM], const char *best);
+
 #ifdef __cplusplus
 }
 #endif

@@ -107,15 +107,16 @@ static exit_status unknown_option(const args *given, const tables *made,
     const size_t length = strcspn(word, "=");
     char name[64];
     char shown[2 * sizeof name];
+    char dashed[64];
+    char hint[CTG_HINT_ROOM];
     const char *best;
 
     snprintf(name, sizeof name, "%.*s", (int)(length < 60 ? length : 60), word);
     heap_name(shown, sizeof shown, name, 0, false);
     best = strncmp(name, "--", 2) == 0 ? nearest_option(made, name + 2) : NULL;
-    if (best)
-        return wrong(given, "no option '%s'; did you mean '--%s'?", shown,
-                     best);
-    return wrong(given, "no option '%s'", shown);
+    snprintf(dashed, sizeof dashed, "--%s", best ? best : "");
+    return wrong(given, "no option '%s'%s", shown,
+                 ctg_text_hint(hint, best ? dashed : NULL));
 }
 
 /* Whether `--name` or `--name=value` is an option, not only its beginning. */
@@ -142,6 +143,7 @@ static exit_status check_value(const args *given, const option_row *row,
                                const char *value)
 {
     const char *best;
+    char hint[CTG_HINT_ROOM];
     char shown[80];
     char all[256] = "";
 
@@ -158,8 +160,8 @@ static exit_status check_value(const args *given, const option_row *row,
     heap_name(shown, sizeof shown, value, 60, false);
     best = ctg_text_nearest(value, row->values);
     if (best)
-        return wrong(given, "--%s is '%s'; did you mean '%s'?", row->name,
-                     shown, best);
+        return wrong(given, "--%s is '%s'%s", row->name, shown,
+                     ctg_text_hint(hint, best));
     return wrong(given, "--%s is '%s', not one of %s", row->name, shown, all);
 }
 

@@ -71,17 +71,14 @@ static exit_status unknown_group(const ctg_graph *graph, const char *word)
 {
     const size_t count = ctg_graph_row_count(graph, CTG_ASSETS);
     const char **const words = heap_take((count + 1) * sizeof *words);
-    const char *best;
     char shown[128];
-    char meant[128];
+    char hint[CTG_HINT_ROOM];
 
     for (ctg_asset a = 0; a < count; a++)
         words[a] = ctg_graph_asset_group(graph, a);
-    best = ctg_text_nearest(word, words);
     heap_name(shown, sizeof shown, word, 60, false);
-    heap_name(meant, sizeof meant, best ? best : "", 60, false);
-    say("--group: no asset of group '%s'%s%s%s", shown,
-        best ? "; did you mean '" : "", meant, best ? "'?" : "");
+    say("--group: no asset of group '%s'%s", shown,
+        ctg_text_hint(hint, ctg_text_nearest(word, words)));
     free(words);
     return EXIT_USAGE;
 }

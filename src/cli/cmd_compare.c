@@ -179,17 +179,14 @@ static exit_status unknown_node(const ctg_results *of, const char *id)
 {
     const size_t count = ctg_results_node_count(of);
     const char **const names = heap_take((count + 1) * sizeof *names);
-    const char *best;
+    char hint[CTG_HINT_ROOM];
     char shown[128];
 
     for (size_t i = 0; i < count; i++)
         names[i] = ctg_results_node_id(of, i);
-    best = ctg_text_nearest(id, names);
     heap_name(shown, sizeof shown, id, 60, false);
-    if (best)
-        say_quoting("--fail-if: no node '%s'; did you mean '%s'?", shown, best);
-    else
-        say_quoting("--fail-if: no node '%s'", shown);
+    say_quoting("--fail-if: no node '%s'%s", shown,
+                ctg_text_hint(hint, ctg_text_nearest(id, names)));
     free(names);
     return EXIT_USAGE;
 }

@@ -34,6 +34,7 @@ static exit_status unknown_view(const char *name)
     const char *names[VIEWS_MOST + 1] = {NULL};
     const ctg_view *view;
     const char *best;
+    char hint[CTG_HINT_ROOM];
     char shown[80];
     char all[256] = "";
 
@@ -45,7 +46,7 @@ static exit_status unknown_view(const char *name)
     best = ctg_text_nearest(name, names);
     heap_name(shown, sizeof shown, name, 40, false);
     if (best)
-        say("no view '%s'; did you mean '%s'?", shown, best);
+        say("no view '%s'%s", shown, ctg_text_hint(hint, best));
     else
         say("no view '%s', there is: %s", shown, all);
     return EXIT_USAGE;

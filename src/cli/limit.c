@@ -60,6 +60,7 @@ static exit_status unknown_key(const char *words, const limit_key *keys,
     const char *names[MOST + 1];
     const char *best;
     size_t count = 0;
+    char hint[CTG_HINT_ROOM];
     char shown[80];
     char *why;
     exit_status status;
@@ -69,8 +70,8 @@ static exit_status unknown_key(const char *words, const limit_key *keys,
     names[count] = NULL;
     best = ctg_text_nearest(key, names);
     heap_name(shown, sizeof shown, key, 40, false);
-    why = best ? heap_print("no key '%s'; did you mean '%s'?", shown, best)
-               : heap_print("no key '%s'; it can be", shown);
+    why = heap_print("no key '%s'%s", shown,
+                     best ? ctg_text_hint(hint, best) : "; it can be");
     for (size_t i = 0; !best && i < count; i++) {
         char *const longer = heap_print("%s%s %s", why, i ? "," : "", names[i]);
 

@@ -52,16 +52,17 @@ static exit_status run_command(const command_row *command, int argc,
 static exit_status unknown_command(const char *name)
 {
     const char *const best = command_nearest(name);
+    char hint[CTG_HINT_ROOM];
     char shown[80];
 
     heap_name(shown, sizeof shown, name, 40, false);
     if (!*name)
         say("the name of the command is empty (`contagraph --help` lists "
             "them)");
-    else if (best)
-        say("no command '%s'; did you mean '%s'?", shown, best);
     else
-        say("no command '%s' (`contagraph --help` lists them)", shown);
+        say("no command '%s'%s", shown,
+            best ? ctg_text_hint(hint, best)
+                 : " (`contagraph --help` lists them)");
     return EXIT_USAGE;
 }
 

@@ -58,6 +58,7 @@ const ctg_preset *presets_find(const ctg_presets *presets, const char *name)
     const ctg_preset *found = NULL;
     const char **names;
     const char *best;
+    char hint[CTG_HINT_ROOM];
     char shown[80];
     size_t count = 0;
 
@@ -71,11 +72,9 @@ const ctg_preset *presets_find(const ctg_presets *presets, const char *name)
         names[i] = ctg_presets_at(presets, i)->name;
     best = ctg_text_nearest(name, names);
     heap_name(shown, sizeof shown, name, 40, false);
-    if (best)
-        say("presets have no '%s'; did you mean '%s'?", shown, best);
-    else
-        say("presets have no '%s' (`contagraph list presets` shows them)",
-            shown);
+    say("presets have no '%s'%s", shown,
+        best ? ctg_text_hint(hint, best)
+             : " (`contagraph list presets` shows them)");
     free(names);
     return NULL;
 }

@@ -222,7 +222,7 @@ static ctg_status refuse_key(const ctg_graph *graph, ctg_table table,
 {
     char word[65] = "";
     char best[80] = "";
-    char hint[120] = "";
+    char hint[120];
     char text[80];
     ctg__nearest nearest;
 
@@ -237,11 +237,9 @@ static ctg_status refuse_key(const ctg_graph *graph, ctg_table table,
         if (nearest.distance < before)
             memcpy(best, text, sizeof best);
     }
-    if (*best)
-        snprintf(hint, sizeof hint, "; did you mean '%s'?", best);
     return ctg__fail(error, CTG_NOT_FOUND, "%s has no row '%.*s'%s",
                      ctg_table_name(table), ctg__message_bytes(length), key,
-                     hint);
+                     ctg__hint(hint, sizeof hint, *best ? best : NULL, NULL));
 }
 
 /* What stands before the first `=` is taken for the column. */

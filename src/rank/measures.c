@@ -4,6 +4,7 @@
 #include <contagraph/text.h>
 
 #include "rank/ranking.h"
+#include "text/nearest.h"
 #include "text/text.h"
 
 static const ctg__measure *const measures[] = {
@@ -40,20 +41,19 @@ static const ctg__measure *find(const char *name, size_t length)
 
 static ctg_status no_measure(const char *name, size_t length, ctg_error *error)
 {
-    const char *names[MEASURE_COUNT + 1] = {NULL};
+    ctg__nearest nearest;
     char word[64];
-    const char *nearest;
+    char hint[96];
 
-    for (size_t m = 0; m < MEASURE_COUNT; m++)
-        names[m] = measures[m]->about.name;
     if (length >= sizeof word)
         length = sizeof word - 1;
     memcpy(word, name, length);
     word[length] = '\0';
-    nearest = ctg_text_nearest(word, names);
-    return ctg__fail(error, CTG_BAD_ARGUMENT, "no measure '%s'%s%s%s", word,
-                     nearest ? "; did you mean '" : "", nearest ? nearest : "",
-                     nearest ? "'?" : "");
+    nearest = ctg__nearest_start(word);
+    for (size_t m = 0; m < MEASURE_COUNT; m++)
+        ctg__nearest_try(&nearest, measures[m]->about.name);
+    return ctg__fail(error, CTG_BAD_ARGUMENT, "no measure '%s'%s", word,
+                     ctg__nearest_hint(&nearest, hint));
 }
 
 /* One "param=value", `length` bytes long. */

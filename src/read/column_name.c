@@ -139,31 +139,26 @@ ctg_status ctg__column_judge(ctg_table in, const char *old, size_t old_length,
     const char *const table = ctg_table_name(in);
     const char *const near = find_near(in, name, length);
     ctg_table other = CTG_NODES;
-    const char *elsewhere;
+    const char *elsewhere = NULL;
+    char hint[120];
 
     /* --map x=x: as it is. */
     if (mapped && ctg__name_same(old, old_length, name, length))
         return CTG_OK;
-    if (mapped && near)
+    if (!near && !mapped && !is_label(name, length))
+        elsewhere = find_elsewhere(in, name, length, &other);
+    if (!near && !elsewhere)
+        return CTG_OK;
+    ctg__hint(hint, sizeof hint, near ? near : elsewhere,
+              near ? NULL : ctg_table_name(other));
+    if (mapped)
         return ctg__fail(fault, CTG_BAD_INPUT,
                          "--map makes '%.*s' of a column, which is none of "
-                         "%s; did you mean '%s'?",
-                         ctg__message_bytes(length), name, table, near);
-    if (near)
-        return ctg__fail(fault, CTG_BAD_INPUT,
-                         "'%.*s' is no column of %s; did you mean '%s'? (--map "
-                         "kept=%.*s keeps it as an attribute)",
-                         ctg__message_bytes(length), name, table, near,
-                         ctg__message_bytes(old_length), old);
-    elsewhere = mapped || is_label(name, length)
-                    ? NULL
-                    : find_elsewhere(in, name, length, &other);
-    if (elsewhere)
-        return ctg__fail(fault, CTG_BAD_INPUT,
-                         "'%.*s' is no column of %s; did you mean '%s' of %s? "
-                         "(--map kept=%.*s keeps it as an attribute)",
-                         ctg__message_bytes(length), name, table, elsewhere,
-                         ctg_table_name(other), ctg__message_bytes(old_length),
-                         old);
-    return CTG_OK;
+                         "%s%s",
+                         ctg__message_bytes(length), name, table, hint);
+    return ctg__fail(fault, CTG_BAD_INPUT,
+                     "'%.*s' is no column of %s%s (--map kept=%.*s keeps it as "
+                     "an attribute)",
+                     ctg__message_bytes(length), name, table, hint,
+                     ctg__message_bytes(old_length), old);
 }

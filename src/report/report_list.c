@@ -64,6 +64,7 @@ static const char *clean_word(char shown[80], const char *word)
 static ctg_status find_list(const char *name, listed *made, ctg_error *error)
 {
     ctg__nearest nearest = ctg__nearest_start(name);
+    char hint[96];
     char shown[80];
 
     for (size_t i = 0; i < LIST_COUNT; i++) {
@@ -74,13 +75,9 @@ static ctg_status find_list(const char *name, listed *made, ctg_error *error)
         ctg__nearest_try(&nearest, lists[i].about.name);
     }
     clean_word(shown, name);
-    if (nearest.best)
-        return ctg__fail(error, CTG_NOT_FOUND,
-                         "there is no list of '%s'; did you mean '%s'?", shown,
-                         nearest.best);
-    return ctg__fail(error, CTG_NOT_FOUND,
-                     "there is no list of '%s' (`contagraph list` shows which)",
-                     shown);
+    return ctg__fail(error, CTG_NOT_FOUND, "there is no list of '%s'%s", shown,
+                     nearest.best ? ctg__nearest_hint(&nearest, hint)
+                                  : " (`contagraph list` shows which)");
 }
 
 /* The name of the index-th of a list; NULL past the last. */
@@ -103,6 +100,7 @@ static ctg_status find_one(const char *name, listed *made, ctg_error *error)
 {
     ctg__nearest nearest = ctg__nearest_start(name);
     const char *each;
+    char hint[96];
     char shown[80];
 
     for (size_t i = 0; (each = name_at(made, i)); i++) {
@@ -117,9 +115,9 @@ static ctg_status find_one(const char *name, listed *made, ctg_error *error)
     }
     clean_word(shown, name);
     if (nearest.best)
-        return ctg__fail(error, CTG_NOT_FOUND,
-                         "%s have no '%s'; did you mean '%s'?",
-                         made->of->about.name, shown, nearest.best);
+        return ctg__fail(error, CTG_NOT_FOUND, "%s have no '%s'%s",
+                         made->of->about.name, shown,
+                         ctg__nearest_hint(&nearest, hint));
     return ctg__fail(error, CTG_NOT_FOUND,
                      "%s have no '%s' (`contagraph list %s` shows them)",
                      made->of->about.name, shown, made->of->about.name);

@@ -69,10 +69,17 @@ void ctg__nearest_try(ctg__nearest *nearest, const char *candidate)
     }
 }
 
+const char *ctg__hint(char *text, size_t size, const char *best, const char *of)
+{
+    if (best)
+        snprintf(text, size, "; did you mean '%s'%s%s?", best, of ? " of " : "",
+                 of ? of : "");
+    else
+        *text = '\0';
+    return text;
+}
+
 const char *ctg__nearest_hint(const ctg__nearest *nearest, char text[96])
 {
-    if (!nearest->best)
-        return "";
-    snprintf(text, 96, "; did you mean '%s'?", nearest->best);
-    return text;
+    return ctg__hint(text, 96, nearest->best, NULL);
 }

@@ -27,9 +27,14 @@ ctg__nearest ctg__nearest_start(const char *word);
 void ctg__nearest_try(ctg__nearest *nearest, const char *candidate);
 
 /*
- * "; did you mean 'linear'?" or "", in `text`. Candidates longer than 64 bytes
- * are never suggested, so it always fits.
+ * The one wording of it: "; did you mean 'price'?", with `of` "; did you mean
+ * 'price' of assets?", "" without a `best`. Cut at `size`; returns `text`.
  */
+const char *ctg__hint(char *text, size_t size, const char *best,
+                      const char *of);
+
+/* That of the best candidate. Those longer than 64 bytes are never suggested,
+ * so it always fits. */
 const char *ctg__nearest_hint(const ctg__nearest *nearest, char text[96]);
 
 #endif

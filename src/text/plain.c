@@ -80,3 +80,12 @@ const char *ctg_text_nearest(const char *word, const char *const *candidates)
         ctg__nearest_try(&nearest, *candidates);
     return nearest.best;
 }
+
+const char *ctg_text_hint(char text[CTG_HINT_ROOM], const char *best)
+{
+    char shown[CTG_HINT_ROOM - 32]; /* without the words around it */
+
+    if (best)
+        ctg__clean_into(shown, sizeof shown, best, false);
+    return ctg__hint(text, CTG_HINT_ROOM, best ? shown : NULL, NULL);
+}

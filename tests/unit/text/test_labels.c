@@ -13,9 +13,9 @@ static void equal_labels_are_lengthened_until_they_differ(void **state)
     ctg_error error;
 
     (void)state;
-    assert_int_equal(ctg__clean_labels(names, ids, 4, 12, false, &arena,
-                                       &labels, &error),
-                     CTG_OK);
+    assert_int_equal(
+        ctg__clean_labels(names, ids, 4, 12, false, &arena, &labels, &error),
+        CTG_OK);
     assert_string_equal(labels[0], names[0]); /* 36 columns, 34 needed */
     assert_string_equal(labels[1], "Kestrel");
     assert_string_equal(labels[2], names[2]);
@@ -33,20 +33,20 @@ static void equal_names_are_told_apart_by_their_ids(void **state)
     ctg_error error;
 
     (void)state;
-    assert_int_equal(ctg__clean_labels(names, ids, 4, 21, false, &arena,
-                                       &labels, &error),
-                     CTG_OK);
+    assert_int_equal(
+        ctg__clean_labels(names, ids, 4, 21, false, &arena, &labels, &error),
+        CTG_OK);
     assert_string_equal(labels[0], "whale \xC2\xB7 0x1");
     assert_string_equal(labels[1], "whale \xC2\xB7 0x2");
     assert_string_equal(labels[2], "other");
     assert_string_equal(labels[3], "whale \xC2\xB7 0x4");
     ctg__arena_clear(&arena);
-    assert_int_equal(ctg__clean_labels(names, ids, 0, 21, true, &arena,
-                                       &labels, &error),
-                     CTG_OK);
-    assert_int_equal(ctg__clean_labels(names, ids, 2, 21, true, &arena,
-                                       &labels, &error),
-                     CTG_OK);
+    assert_int_equal(
+        ctg__clean_labels(names, ids, 0, 21, true, &arena, &labels, &error),
+        CTG_OK);
+    assert_int_equal(
+        ctg__clean_labels(names, ids, 2, 21, true, &arena, &labels, &error),
+        CTG_OK);
     assert_string_equal(labels[1], "whale - 0x2");
     ctg__arena_clear(&arena);
 }

@@ -39,6 +39,9 @@ static void what_is_far_off_gets_no_suggestion(void **state)
     ctg__nearest_try(&nearest, "xz");
     assert_string_equal(ctg__nearest_hint(&nearest, text),
                         "; did you mean 'xz'?");
+    assert_string_equal(ctg__hint(text, sizeof text, "price", "assets"),
+                        "; did you mean 'price' of assets?");
+    assert_string_equal(ctg__hint(text, sizeof text, NULL, "assets"), "");
 }
 
 int main(void)

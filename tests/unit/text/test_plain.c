@@ -118,6 +118,22 @@ static void the_nearest_word_is_offered(void **state)
     assert_null(ctg_text_nearest("linear", none));
 }
 
+static void a_hint_has_one_wording_and_is_fit_to_print(void **state)
+{
+    char text[CTG_HINT_ROOM];
+    char name[1000];
+
+    (void)state;
+    assert_string_equal(ctg_text_hint(text, "merton"),
+                        "; did you mean 'merton'?");
+    assert_string_equal(ctg_text_hint(text, NULL), "");
+    assert_string_equal(ctg_text_hint(text, "a\033[2Jb\n"),
+                        "; did you mean 'a [2Jb'?");
+    memset(name, 'x', sizeof name - 1);
+    name[sizeof name - 1] = '\0';
+    assert_string_equal(ctg_text_hint(text, name) + strlen(text) - 3, "x'?");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -128,6 +144,7 @@ int main(void)
         cmocka_unit_test(a_cut_splits_no_character),
         cmocka_unit_test(columns_are_those_of_a_terminal),
         cmocka_unit_test(the_nearest_word_is_offered),
+        cmocka_unit_test(a_hint_has_one_wording_and_is_fit_to_print),
     };
 
     return RUN_TESTS(tests);
