@@ -60,7 +60,14 @@ static exit_status run(const args *given)
     if (losses)
         say_warnings(losses, false);
     progress_erase();
-    status = say_error(failed, &error);
+    if (losses && ctg_problems_count(losses, CTG_REJECTED)) {
+        say_rejected(losses, false);
+        say("nothing is written; --lossy leaves out what the format cannot "
+            "hold");
+        status = EXIT_FAILED;
+    } else {
+        status = say_wrong(failed, &error);
+    }
 done:
     ctg_problems_free(losses);
     input_clear(&from);

@@ -43,5 +43,6 @@ ctg_status ctg_scenario_apply_model(ctg_scenario *scenario, const char *model,
     for (size_t i = 0; i < MODEL_COUNT; i++)
         ctg__nearest_try(&nearest, models[i].about.name);
     return ctg__fail(error, CTG_NOT_FOUND, "there is no model '%s'%s", model,
-                     ctg__nearest_hint(&nearest, hint));
+                     nearest.best ? ctg__nearest_hint(&nearest, hint)
+                                  : " (`contagraph list models` shows them)");
 }

@@ -88,23 +88,6 @@ static uint8_t kind_of(ctg__slice text, ctg__slice *rest)
     return kind;
 }
 
-static ctg_status unknown(const ctg_graph *graph, ctg__slice id,
-                          ctg_error *error)
-{
-    char word[101];
-    char hint[96];
-    ctg__nearest nearest;
-
-    snprintf(word, sizeof word, "%.*s",
-             (int)(id.length > 100 ? 100 : id.length), id.text);
-    nearest = ctg__nearest_start(word);
-    ctg__graph_try_nearest(graph, CTG_ASSETS, &nearest);
-    ctg__graph_try_nearest(graph, CTG_NODES, &nearest);
-    return ctg__fail(error, CTG_NOT_FOUND, "no asset and no node '%.*s'%s",
-                     ctg__message_bytes(id.length), id.text,
-                     ctg__nearest_hint(&nearest, hint));
-}
-
 /* Without a kind: an asset's or a node's id, if it is only one of them. */
 static ctg_status take_bare(ctg__shock_list *list, ctg__slice text,
                             ctg_error *error)
@@ -132,8 +115,11 @@ static ctg_status take_bare(ctg__shock_list *list, ctg__slice text,
                          "or 'node %.*s'",
                          (int)id.length, id.text, (int)id.length, id.text,
                          (int)id.length, id.text);
-    if (name.node == CTG_NONE && !is_asset)
-        return unknown(list->network->graph, ctg__slice_trim(id), error);
+    if (name.node == CTG_NONE && !is_asset) {
+        id = ctg__slice_trim(id);
+        return ctg__graph_unknown_either(list->network->graph, id.text,
+                                         id.length, error);
+    }
     return take_kind(list, is_asset ? CTG__SHOCK_asset : CTG__SHOCK_node, text,
                      error);
 }

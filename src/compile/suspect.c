@@ -315,19 +315,26 @@ static void check_health(ctg__build *build)
 {
     const ctg__accounts *const accounts = &build->network->accounts;
     struct worst worst = {0};
+    const char *account;
+    const char *owner;
+    bool same;
     double debt;
 
     for (size_t a = 0; a < accounts->count; a++)
         if (ctg__unhealthy_at_first(build->network, a, &debt))
             offer(&worst, a, debt);
-    if (worst.count)
-        ctg__problem_add(
-            build->problems, CTG_WARNING, "",
-            "%zu of %zu accounts %s a health below 1 before any shock; "
-            "largest: '%s' of '%s', with a debt of %.15g",
-            worst.count, accounts->count, worst.count == 1 ? "has" : "have",
-            ctg__graph_text(build->graph, accounts->name[worst.node[0]]),
-            id(build, accounts->owner[worst.node[0]]), worst.size[0]);
+    if (!worst.count)
+        return;
+    account = ctg__graph_text(build->graph, accounts->name[worst.node[0]]);
+    owner = id(build, accounts->owner[worst.node[0]]);
+    same = strcmp(account, owner) == 0; /* as where addresses borrow */
+    ctg__problem_add(
+        build->problems, CTG_WARNING, "",
+        "%zu of %zu accounts %s a health below 1 before any shock; "
+        "largest: '%s'%s%s%s, with a debt of %.15g",
+        worst.count, accounts->count, worst.count == 1 ? "has" : "have",
+        account, same ? "" : " of '", same ? "" : owner, same ? "" : "'",
+        worst.size[0]);
 }
 
 static void check_targets(ctg__build *build)

@@ -14,7 +14,6 @@
 
 #include "base/error.h"
 #include "data/problem.h"
-#include "text/nearest.h"
 #include "text/words.h"
 
 typedef enum ctg__column_type {
@@ -194,14 +193,13 @@ uint32_t ctg__graph_find_id(const ctg_graph *graph, ctg_table table,
 uint32_t ctg__graph_find_name(const ctg_graph *graph, ctg_table table,
                               const char *text, size_t length);
 
-/* Ids and names, as what somebody may have meant. */
-void ctg__graph_try_nearest(const ctg_graph *graph, ctg_table table,
-                            ctg__nearest *nearest);
-
 /* CTG_NOT_FOUND: "no asset 'ETHH'; did you mean 'ETH'?" */
 ctg_status ctg__graph_unknown(const ctg_graph *graph, ctg_table table,
                               const char *text, size_t length,
                               ctg_error *error);
+/* The same where an asset or a node would do. */
+ctg_status ctg__graph_unknown_either(const ctg_graph *graph, const char *text,
+                                     size_t length, ctg_error *error);
 
 /* A cell as text, "" when blank: ctg_graph_cell without the search. */
 const char *ctg__graph_column_text(const ctg_graph *graph,

@@ -99,8 +99,9 @@ uint32_t ctg__graph_find_name(const ctg_graph *graph, ctg_table table,
     return ctg__graph_find_cell(graph, table, name_column(table), text, length);
 }
 
-void ctg__graph_try_nearest(const ctg_graph *graph, ctg_table table,
-                            ctg__nearest *nearest)
+/* Ids and names, as what somebody may have meant. */
+static void try_nearest(const ctg_graph *graph, ctg_table table,
+                        ctg__nearest *nearest)
 {
     for (size_t row = 0; row < graph->tables[table].row_count; row++) {
         ctg__nearest_try(nearest,
@@ -114,26 +115,65 @@ void ctg__graph_try_nearest(const ctg_graph *graph, ctg_table table,
     }
 }
 
-ctg_status ctg__graph_unknown(const ctg_graph *graph, ctg_table table,
-                              const char *text, size_t length, ctg_error *error)
+static const char *noun_of(ctg_table table)
 {
-    const char *const what = table == CTG_NODES ? "node" : "asset";
+    return table == CTG_NODES ? "node" : "asset";
+}
+
+/* CTG_OK where no two rows have the name. */
+static ctg_status refuse_shared(const ctg_graph *graph, ctg_table table,
+                                const char *text, size_t length,
+                                ctg_error *error)
+{
     const size_t count = count_name(graph, table, text, length);
+
+    if (count < 2)
+        return CTG_OK;
+    return ctg__fail(error, CTG_NOT_FOUND,
+                     "%zu %ss have the name '%.*s': give an id", count,
+                     noun_of(table), ctg__message_bytes(length), text);
+}
+
+/* In one of the tables, or in any of both. */
+static ctg_status refuse_unknown(const ctg_graph *graph,
+                                 const ctg_table *tables, size_t count,
+                                 const char *text, size_t length,
+                                 ctg_error *error)
+{
     char word[101];
     char hint[96];
     ctg__nearest nearest;
 
-    if (count > 1)
-        return ctg__fail(error, CTG_NOT_FOUND,
-                         "%zu %ss have the name '%.*s': give an id", count,
-                         what, ctg__message_bytes(length), text);
+    for (size_t i = 0; i < count; i++) {
+        const ctg_status status =
+            refuse_shared(graph, tables[i], text, length, error);
+
+        if (status)
+            return status;
+    }
     snprintf(word, sizeof word, "%.*s", (int)(length > 100 ? 100 : length),
              text);
     nearest = ctg__nearest_start(word);
-    ctg__graph_try_nearest(graph, table, &nearest);
-    return ctg__fail(error, CTG_NOT_FOUND, "no %s '%.*s'%s", what,
-                     ctg__message_bytes(length), text,
-                     ctg__nearest_hint(&nearest, hint));
+    for (size_t i = 0; i < count; i++)
+        try_nearest(graph, tables[i], &nearest);
+    return ctg__fail(
+        error, CTG_NOT_FOUND, "no %s%s%s '%.*s'%s", noun_of(tables[0]),
+        count > 1 ? " and no " : "", count > 1 ? noun_of(tables[1]) : "",
+        ctg__message_bytes(length), text, ctg__nearest_hint(&nearest, hint));
+}
+
+ctg_status ctg__graph_unknown(const ctg_graph *graph, ctg_table table,
+                              const char *text, size_t length, ctg_error *error)
+{
+    return refuse_unknown(graph, &table, 1, text, length, error);
+}
+
+ctg_status ctg__graph_unknown_either(const ctg_graph *graph, const char *text,
+                                     size_t length, ctg_error *error)
+{
+    static const ctg_table tables[] = {CTG_ASSETS, CTG_NODES};
+
+    return refuse_unknown(graph, tables, 2, text, length, error);
 }
 
 ctg_status ctg_graph_look_up(const ctg_graph *graph, ctg_table table,

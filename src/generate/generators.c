@@ -40,7 +40,8 @@ static const generator *find(const char *kind, ctg_error *error)
         ctg__nearest_try(&nearest, generators[i].about.name);
     }
     ctg__fail(error, CTG_NOT_FOUND, "no kind of graph '%s'%s", kind,
-              ctg__nearest_hint(&nearest, hint));
+              nearest.best ? ctg__nearest_hint(&nearest, hint)
+                           : " (`contagraph generate --help` lists them)");
     return NULL;
 }
 

@@ -53,7 +53,8 @@ static ctg_status no_measure(const char *name, size_t length, ctg_error *error)
     for (size_t m = 0; m < MEASURE_COUNT; m++)
         ctg__nearest_try(&nearest, measures[m]->about.name);
     return ctg__fail(error, CTG_BAD_ARGUMENT, "no measure '%s'%s", word,
-                     ctg__nearest_hint(&nearest, hint));
+                     nearest.best ? ctg__nearest_hint(&nearest, hint)
+                                  : " (`contagraph list measures` shows them)");
 }
 
 /* One "param=value", `length` bytes long. */

@@ -3,6 +3,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/message.h"
+#include "text/nearest.h"
+
 static const ctg__format *const formats[] = {
 #define FORMAT(id) &ctg__format_##id,
 #include "read/graph_formats.def"
@@ -21,12 +24,23 @@ const ctg_variant *ctg_format_at(size_t index)
     return format ? &format->about : NULL;
 }
 
-const ctg__format *ctg__format_find(const char *name)
+ctg_status ctg__format_find(const char *name, const ctg__format **format,
+                            ctg_error *error)
 {
-    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-        if (strcmp(formats[i]->about.name, name) == 0)
-            return formats[i];
-    return NULL;
+    ctg__nearest nearest = ctg__nearest_start(name);
+    char hint[96];
+
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        if (strcmp(formats[i]->about.name, name) == 0) {
+            *format = formats[i];
+            return CTG_OK;
+        }
+        ctg__nearest_try(&nearest, formats[i]->about.name);
+    }
+    return ctg__fail(error, CTG_BAD_ARGUMENT, "no format is called '%s'%s",
+                     name,
+                     nearest.best ? ctg__nearest_hint(&nearest, hint)
+                                  : " (`contagraph list formats` shows them)");
 }
 
 static bool has_ending(const char *endings, const char *path)

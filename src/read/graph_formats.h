@@ -4,8 +4,10 @@
 
 #include "read/graph_format.h"
 
-const ctg__format *ctg__format_at(size_t index);       /* NULL past the end */
-const ctg__format *ctg__format_find(const char *name); /* NULL: none */
+const ctg__format *ctg__format_at(size_t index); /* NULL past the end */
+/* By name; CTG_BAD_ARGUMENT, with what was meant, where none is called so. */
+ctg_status ctg__format_find(const char *name, const ctg__format **format,
+                            ctg_error *error);
 const ctg__format *ctg__format_by_ending(const char *path); /* NULL: none */
 
 #endif

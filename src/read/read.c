@@ -57,10 +57,10 @@ static ctg_status choose(const ctg__input *input, const char *name,
                          const ctg__format **format, ctg_error *error)
 {
     if (name) {
-        *format = ctg__format_find(name);
-        if (!*format)
-            return ctg__fail(error, CTG_BAD_ARGUMENT,
-                             "no format is called '%s'", name);
+        const ctg_status status = ctg__format_find(name, format, error);
+
+        if (status)
+            return status;
         if (input->folder != !!((*format)->takes & CTG__TAKES_FOLDER))
             return ctg__fail(error, CTG_BAD_INPUT, "%s is %s, format %s is %s",
                              input->shown,

@@ -85,10 +85,11 @@ static ctg_status choose(const char *path, const ctg_write_options *options,
     struct stat found;
 
     if (options->format) {
-        *format = ctg__format_find(options->format);
-        if (!*format)
-            return ctg__fail(error, CTG_BAD_ARGUMENT,
-                             "no format is called '%s'", options->format);
+        const ctg_status status =
+            ctg__format_find(options->format, format, error);
+
+        if (status)
+            return status;
     } else if ((length && path[length - 1] == '/') ||
                (stat(path, &found) == 0 && S_ISDIR(found.st_mode))) {
         *format = &ctg__format_folder;
@@ -103,7 +104,9 @@ static ctg_status choose(const char *path, const ctg_write_options *options,
     }
     if (!*format)
         return ctg__fail(error, CTG_BAD_ARGUMENT,
-                         "%s: its ending tells no format", path);
+                         "%s: its ending tells no format (`contagraph list "
+                         "formats` shows which there are)",
+                         path);
     if (!(*format)->write && !(*format)->write_folder)
         return ctg__fail(error, CTG_BAD_ARGUMENT,
                          "format %s is read, not written",

@@ -260,7 +260,8 @@ static void write_part(ctg__writing *to, const ctg__part *part)
         write_note(to, &part->as.note);
         return;
     case CTG__PART_GAP:
-        ctg__sheet_end(&to->sheet);
+        if (to->last != CTG__PART_GAP) /* nothing stood between the two */
+            ctg__sheet_end(&to->sheet);
         return;
     case CTG__PART_OWN:
         part->as.own.write(part->as.own.context, &to->sheet);

@@ -1,6 +1,7 @@
 /* A graph before anything happens: size, books, leverage, concentration. */
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "report/info.h"
 
@@ -144,24 +145,21 @@ static void add_double_count(ctg__sheet *sheet, const ctg__described *of)
     const ctg_double_count count = ctg_look_through_double_count(of->look);
     char gross[CTG__FORMAT_ROOM];
     char net[CTG__FORMAT_ROOM];
-    char lines[2][256];
+    char ratio[32];
+    char words[256];
 
     ctg__sheet_amount(sheet, gross, count.gross);
     ctg__sheet_amount(sheet, net, count.net);
-    if (isfinite(count.ratio)) {
-        snprintf(lines[0], sizeof lines[0],
-                 "assets of %s, %s net of what nodes owe each", gross, net);
-        snprintf(lines[1], sizeof lines[1],
-                 "other or have issued: counted %.3g times", count.ratio);
-    } else {
-        snprintf(lines[0], sizeof lines[0],
-                 "assets of %s, nothing net of what nodes owe each", gross);
-        snprintf(lines[1], sizeof lines[1], "other or have issued");
-    }
-    for (size_t i = 0; i < 2; i++) {
-        ctg__sheet_go_to(sheet, NAME);
-        ctg__sheet_wrap(sheet, lines[i], NAME);
-    }
+    snprintf(words, sizeof words,
+             "assets of %s, %s net of what nodes owe each other or have issued",
+             gross, isfinite(count.ratio) ? net : "nothing");
+    snprintf(ratio, sizeof ratio, "%.3g times", count.ratio);
+    if (isfinite(count.ratio))
+        snprintf(words + strlen(words), sizeof words - strlen(words),
+                 ": counted %s",
+                 strcmp(ratio, "1 times") == 0 ? "once" : ratio);
+    ctg__sheet_go_to(sheet, NAME);
+    ctg__sheet_wrap(sheet, words, NAME);
 }
 
 static void add_spiral(ctg__sheet *sheet, const ctg_info *info)

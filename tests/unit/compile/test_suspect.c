@@ -181,6 +181,16 @@ static void unhealthy_accounts_are_counted(void **state)
                     NULL),
            "2 of 3 accounts have a health below 1 before any shock; largest: "
            "'y' of 'O', with a debt of 81\n");
+    /* Where addresses borrow the account is called as its owner. */
+    expect(graph_of("nodes", "id,equity\nO,300\nV,400\n", "assets",
+                    "id,price\nX,2\n", "venues", "node,type\nV,lending\n",
+                    "markets", "venue,asset,maintenance\nV,X,0.2\n",
+                    "positions",
+                    "account,owner,venue,asset,quantity\nO,O,V,X,25\n"
+                    "O,O,V,,-41\n",
+                    NULL),
+           "1 of 1 accounts has a health below 1 before any shock; largest: "
+           "'O', with a debt of 41\n");
 }
 
 static void the_insolvent_are_named(void **state)

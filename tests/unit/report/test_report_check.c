@@ -76,7 +76,7 @@ static void a_rejected_one_has_what_was_read(void **state)
     (void)state;
     ctg__problem_add(problems, CTG_REJECTED, "two.json:1:4", "'Bob' is bad");
     report = report_of(NULL, (ctg_stamp){.problems = problems, .hidden = true});
-    expect_written(report, "text", "two.json\n\n\nrejected, 1 problem\n\n");
+    expect_written(report, "text", "two.json\n\nrejected, 1 problem\n\n");
     expect_part(report, "json", " \"accepted\": false,\n");
     expect_part(report, "json", " \"attributes\": {},\n \"rejected\": 1,\n");
     expect_written(report, "csv",
