@@ -133,8 +133,9 @@ ctg_status ctg_scenario_add_shock(ctg_scenario *scenario, const char *shock,
     return add_shock(scenario, shock, length, error);
 }
 
-ctg_status ctg__scenario_set_shocks(ctg_scenario *scenario, const char *text,
-                                    ctg_error *error)
+/* Replaces the list by shocks joined by `;`. */
+static ctg_status set_shocks(ctg_scenario *scenario, const char *text,
+                             ctg_error *error)
 {
     ctg_scenario listed = {0};
     ctg_status status = CTG_OK;
@@ -166,7 +167,7 @@ ctg_status ctg_scenario_set(ctg_scenario *scenario, const char *key,
     if (status)
         return status;
     if (index == CTG__KEY_shocks)
-        return ctg__scenario_set_shocks(scenario, value, error);
+        return set_shocks(scenario, value, error);
     return ctg__key_take_text(index, value, &scenario->values[index], error);
 }
 

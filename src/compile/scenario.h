@@ -71,9 +71,6 @@ ctg_status ctg__key_take_text(size_t index, const char *text, double *value,
 ctg_status ctg__scenario_take_object(ctg_scenario *scenario, const json_t *json,
                                      const char *place, ctg_error *error);
 
-/* Replaces the list by shocks joined by `;`. */
-ctg_status ctg__scenario_set_shocks(ctg_scenario *scenario, const char *text,
-                                    ctg_error *error);
 void ctg__scenario_clear_shocks(ctg_scenario *scenario);
 /* Takes the values and shocks of `from`, which is left empty. */
 void ctg__scenario_move(ctg_scenario *to, ctg_scenario *from);

@@ -6,11 +6,6 @@
 #include "draw/pairs.h"
 #include "draw/sketch.h"
 
-/* `assets` per node; NULL: equity stands for size. */
-ctg_status ctg__sketch_all_groups(ctg__sketch *sketch, const ctg__facts *facts,
-                                  const char *const *group_of,
-                                  const double *assets, ctg_error *error);
-
 /* CTG_NOT_FOUND when no node is in the group options.drill. */
 ctg_status ctg__sketch_drill(ctg__sketch *sketch, const ctg__facts *facts,
                              const char *const *group_of, ctg_error *error);

@@ -148,8 +148,3 @@ void ctg__label_ink(ctg__text *text, const char *colour, const char *clean)
     ctg__add_html(text, clean);
     ctg__text_add(text, "</FONT>");
 }
-
-void ctg__label_gap(ctg__text *text)
-{
-    ctg__text_add(text, "     ");
-}

@@ -31,7 +31,6 @@ void ctg__label_caption(ctg__text *text, const char *clean, size_t columns);
 void ctg__label_end(ctg__text *text);
 /* <FONT COLOR="..">, escaped words, </FONT> */
 void ctg__label_ink(ctg__text *text, const char *colour, const char *clean);
-void ctg__label_gap(ctg__text *text); /* between entries of a legend */
 
 /* " · " before all but the first part of a caption. */
 void ctg__add_part(ctg__text *text);

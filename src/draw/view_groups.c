@@ -353,9 +353,10 @@ static ctg_status draw(page *p, const char *title, ctg_error *error)
     return ctg__keep_positions(p->sketch, weights, error);
 }
 
-ctg_status ctg__sketch_all_groups(ctg__sketch *sketch, const ctg__facts *facts,
-                                  const char *const *group_of,
-                                  const double *assets, ctg_error *error)
+/* `assets` per node; NULL: equity stands for size. */
+static ctg_status sketch_all(ctg__sketch *sketch, const ctg__facts *facts,
+                             const char *const *group_of, const double *assets,
+                             ctg_error *error)
 {
     page p = {.sketch = sketch, .facts = facts};
     const char *const title =
@@ -407,8 +408,7 @@ ctg_status ctg__view_groups(ctg__sketch *sketch, ctg_error *error)
     if (!status && options->drill)
         status = ctg__sketch_drill(sketch, &facts, group_of, error);
     else if (!status)
-        status =
-            ctg__sketch_all_groups(sketch, &facts, group_of, assets, error);
+        status = sketch_all(sketch, &facts, group_of, assets, error);
     ctg_trace_free(trace);
     return status;
 }

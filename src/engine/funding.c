@@ -28,19 +28,20 @@ static double limit_of(const ctg__state *state, ctg_node node, double own,
     return limit == CTG__INITIAL ? state->books.first_leverage[node] : limit;
 }
 
-double ctg__leverage_max(const ctg__state *state, ctg_node node)
+/* NaN without a limit. */
+static double leverage_max(const ctg__state *state, ctg_node node)
 {
     return limit_of(state, node, state->net->nodes.leverage_max[node],
                     state->plan->leverage_max);
 }
 
-double ctg__leverage_target(const ctg__state *state, ctg_node node)
+static double leverage_target(const ctg__state *state, ctg_node node)
 {
     const double target =
         limit_of(state, node, state->net->nodes.leverage_target[node],
                  state->plan->leverage_target);
 
-    return isnan(target) ? ctg__leverage_max(state, node) : target;
+    return isnan(target) ? leverage_max(state, node) : target;
 }
 
 static bool matures(const ctg__state *state, size_t entry)
@@ -75,8 +76,7 @@ static ctg_status start(ctg__state *state, ctg_error *error)
 
         if (held > longest)
             longest = held;
-        if (!nodes->pass_through[i] && held &&
-            !isnan(ctg__leverage_max(state, i)))
+        if (!nodes->pass_through[i] && held && !isnan(leverage_max(state, i)))
             made->limited[made->limited_count++] = i;
         if (runs_possible && state->net->exposures.debtor_start[i + 1] >
                                  state->net->exposures.debtor_start[i])
@@ -309,9 +309,9 @@ static void deleverage(ctg__state *state, ctg_node node)
 
     if (state->books.failed[node] ||
         equity <= ctg__zero(&state->net->nodes, node) ||
-        !ctg__less(ctg__leverage_max(state, node) * equity, assets))
+        !ctg__less(leverage_max(state, node) * equity, assets))
         return;
-    excess = assets - ctg__leverage_target(state, node) * equity;
+    excess = assets - leverage_target(state, node) * equity;
     if (!(excess > 0))
         return;
     ctg__list_seller(state, node);

@@ -4,10 +4,6 @@
 
 #include "engine/state.h"
 
-/* NaN without a limit. */
-double ctg__leverage_max(const ctg__state *state, ctg_node node);
-double ctg__leverage_target(const ctg__state *state, ctg_node node);
-
 /* Pays `money` of the `due` that matures within the horizon, pro rata. */
 void ctg__pay_due(ctg__state *state, ctg_node node, double due, double money);
 

@@ -118,7 +118,4 @@ static inline const ctg__valuation *ctg__valuation_of(const ctg_plan *plan,
 /* Whether a rule that pays outside creditors too jumps in this plan. */
 bool ctg__payments_jump(const ctg_plan *plan);
 
-/* UINT8_MAX when there is no rule of this name. */
-uint8_t ctg__valuation_find(const char *name);
-
 #endif

@@ -1,6 +1,4 @@
 /* Looking valuation rules up. */
-#include <string.h>
-
 #include "engine/valuation.h"
 
 static const ctg__valuation *const rules[CTG__RULE_COUNT] = {
@@ -17,14 +15,6 @@ const ctg_variant *ctg_rule_at(size_t index)
 const ctg__valuation *ctg__valuation_at(uint8_t rule)
 {
     return rules[rule];
-}
-
-uint8_t ctg__valuation_find(const char *name)
-{
-    for (uint8_t rule = 0; rule < CTG__RULE_COUNT; rule++)
-        if (strcmp(rules[rule]->about.name, name) == 0)
-            return rule;
-    return UINT8_MAX;
 }
 
 bool ctg__payments_jump(const ctg_plan *plan)

@@ -15,11 +15,6 @@ static const ctg__measure *const measures[] = {
 
 enum { MEASURE_COUNT = sizeof measures / sizeof *measures };
 
-const ctg__measure *ctg__measure_at(size_t index)
-{
-    return index < MEASURE_COUNT ? measures[index] : NULL;
-}
-
 const ctg_variant *ctg_measure_at(size_t index)
 {
     return index < MEASURE_COUNT ? &measures[index]->about : NULL;

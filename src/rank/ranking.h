@@ -57,9 +57,6 @@ typedef struct ctg__measure {
 #include "rank/rankings.def"
 #undef RANKING
 
-/* By index into rankings.def; NULL past the last. */
-const ctg__measure *ctg__measure_at(size_t index);
-
 /* The measure and its parameters from "katz:alpha=0.25". */
 ctg_status ctg__measure_parse(const char *text, const ctg__measure **measure,
                               double params[CTG__MEASURE_PARAMS_MOST],

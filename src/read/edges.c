@@ -5,12 +5,15 @@
 #include "base/memory.h"
 #include "read/columns.h"
 #include "read/csv_table.h"
-#include "read/edges.h"
 #include "read/graph_format.h"
 #include "read/header.h"
 
-ctg_status ctg__nodes_from_exposures(const char *shown, ctg_graph *graph,
-                                     ctg_error *error)
+/*
+ * Fills the nodes table with the ends of exposures, in order of first
+ * appearance; `shown` becomes the place of every such node.
+ */
+static ctg_status nodes_from_exposures(const char *shown, ctg_graph *graph,
+                                       ctg_error *error)
 {
     const ctg__rows *const rows = &graph->tables[CTG_EXPOSURES];
     const ctg_word *const ends[] = {
@@ -70,7 +73,7 @@ static ctg_status read_edges(ctg__input *input, ctg_graph *graph,
     }
     status = ctg__csv_read_table(&job, graph, problems, error);
     if (!status && !input->nodes_given)
-        status = ctg__nodes_from_exposures(input->shown, graph, error);
+        status = nodes_from_exposures(input->shown, graph, error);
     return status;
 }
 

@@ -12,7 +12,7 @@ libcore_sources += \
 	%D%/csv_source.c \
 	%D%/csv_table.c %D%/csv_table.h \
 	%D%/csv_table_write.c \
-	%D%/edges.c %D%/edges.h \
+	%D%/edges.c \
 	%D%/dot.c \
 	%D%/dot_graph.c %D%/dot_graph.h \
 	%D%/dot_read.c %D%/dot_read.h \

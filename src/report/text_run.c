@@ -56,7 +56,7 @@ static void name_edits(ctg__page *page)
     ctg__text_clear(&words);
 }
 
-void ctg__page_head(ctg__page *page)
+static void write_head(ctg__page *page)
 {
     ctg__sheet *const sheet = &page->sheet;
     const ctg_network *const network = page->network;
@@ -187,7 +187,8 @@ static double beyond_equity(const ctg__page *page, bool pools)
     return sum;
 }
 
-void ctg__page_totals(ctg__page *page, const ctg__round_sums *sums)
+/* `sums` may be NULL: the run kept no ledger. */
+static void write_totals(ctg__page *page, const ctg__round_sums *sums)
 {
     ctg__sheet *const sheet = &page->sheet;
     const ctg_summary *const summary = page->summary;
@@ -272,7 +273,7 @@ static void legend(ctg__sheet *sheet, const ctg__round_sums *sums)
     ctg__sheet_end(sheet);
 }
 
-void ctg__page_rounds(ctg__page *page, const ctg__round_sums *sums)
+static void write_rounds(ctg__page *page, const ctg__round_sums *sums)
 {
     enum { LABEL = 7, LOSS = 18, SHARE = 25, BAR = 27 };
     ctg__sheet *const sheet = &page->sheet;
@@ -336,10 +337,10 @@ static ctg_status write_parts(ctg__page *page, const ctg__round_sums *sums,
 {
     ctg_status status;
 
-    ctg__page_head(page);
-    ctg__page_totals(page, sums->rows ? sums : NULL);
+    write_head(page);
+    write_totals(page, sums->rows ? sums : NULL);
     if (sums->rows)
-        ctg__page_rounds(page, sums);
+        write_rounds(page, sums);
     status = ctg__page_nodes(page, error);
     if (!status)
         status = ctg__page_prices(page, error);

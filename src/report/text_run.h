@@ -25,10 +25,6 @@ void ctg__page_init(ctg__page *page, const ctg_run *run,
                     const ctg_scenario *scenario,
                     const ctg_page_options *options, FILE *file);
 
-void ctg__page_head(ctg__page *page);
-/* `sums` may be NULL: the run kept no ledger. */
-void ctg__page_totals(ctg__page *page, const ctg__round_sums *sums);
-void ctg__page_rounds(ctg__page *page, const ctg__round_sums *sums);
 ctg_status ctg__page_nodes(ctg__page *page, ctg_error *error);
 ctg_status ctg__page_prices(ctg__page *page, ctg_error *error);
 ctg_status ctg__page_accounts(ctg__page *page, ctg_error *error);

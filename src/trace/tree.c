@@ -15,7 +15,8 @@ static double own_loss(const ctg__causes *causes, size_t e)
                : 0;
 }
 
-double ctg__tree_loss(const ctg__tree *tree, uint32_t entry)
+/* Losses of a node that the entry is, and all that it led to. */
+static double loss_of(const ctg__tree *tree, uint32_t entry)
 {
     const ctg__causes *const causes = tree->causes;
     const double amount = causes->entries[entry].amount;
@@ -88,7 +89,7 @@ static void sum_back(ctg__tree *tree)
 
         for (size_t i = tree->sent_first[set]; i < tree->sent_first[set + 1];
              i++)
-            sum += ctg__tree_loss(tree, tree->sent[i]);
+            sum += loss_of(tree, tree->sent[i]);
         tree->led_to[set] = sum;
     }
     for (size_t e = 0; e < causes->entry_count; e++)
@@ -179,7 +180,7 @@ static void follow_set(const ctg__tree *tree, uint32_t set, uint32_t entry,
         const ctg_entry *const effect = &causes->entries[sent];
         ctg__code code = ctg__code_of(effect);
 
-        if (!(ctg__tree_loss(tree, sent) > 0))
+        if (!(loss_of(tree, sent) > 0))
             continue;
         /* Assets, and gains, are passed through. */
         if (code == CTG__CONNECTION) {
@@ -260,8 +261,7 @@ static bool gather(ctg__tree *tree, const sprouts *made, ctg__branch **children,
         }
         branch->own +=
             from->twig.share * own_loss(tree->causes, from->twig.entry);
-        branch->total +=
-            from->twig.share * ctg__tree_loss(tree, from->twig.entry);
+        branch->total += from->twig.share * loss_of(tree, from->twig.entry);
     }
     if (*count)
         qsort(branches, *count, sizeof *branches, compare_branches);
@@ -320,12 +320,12 @@ ctg_status ctg__tree_roots(ctg__tree *tree, ctg__branch **roots, size_t *count,
                     : &made[most - 1];
 
             if (causes->set_of[e] != CTG__NO_SET ||
-                !(ctg__tree_loss(tree, (uint32_t)e) > 0))
+                !(loss_of(tree, (uint32_t)e) > 0))
                 continue;
             if (fill) {
                 root->twigs[root->twig_count] =
                     (ctg__twig){.entry = (uint32_t)e, .share = 1};
-                root->total += ctg__tree_loss(tree, (uint32_t)e);
+                root->total += loss_of(tree, (uint32_t)e);
             }
             root->twig_count++;
         }

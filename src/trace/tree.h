@@ -29,21 +29,18 @@ typedef struct ctg__branch {
 
 typedef struct ctg__tree {
     const ctg__causes *causes;
-    uint32_t *joined;    /* per entry: the set of its target's next sending */
-    uint32_t *sold;      /* per entry: the set of its round's sales; NULL */
-    size_t *sent_first;  /* set_count + 1 */
-    uint32_t *sent;      /* entries by the set they stem from */
-    double *led_to;      /* per set: losses of its entries and all they led to */
-    ctg__arena arena;    /* twigs */
-    double total;        /* losses booked: what all roots sum to */
+    uint32_t *joined;   /* per entry: the set of its target's next sending */
+    uint32_t *sold;     /* per entry: the set of its round's sales; NULL */
+    size_t *sent_first; /* set_count + 1 */
+    uint32_t *sent;     /* entries by the set they stem from */
+    double *led_to;     /* per set: losses of its entries and all they led to */
+    ctg__arena arena;   /* twigs */
+    double total;       /* losses booked: what all roots sum to */
 } ctg__tree;
 
 ctg_status ctg__tree_init(ctg__tree *tree, const ctg__causes *causes,
                           ctg_error *error);
 void ctg__tree_clear(ctg__tree *tree);
-
-/* Losses of a node that the entry is, and all that it led to. */
-double ctg__tree_loss(const ctg__tree *tree, uint32_t entry);
 
 /*
  * The roots, one per origin, in the order of origins; from the tree's arena.

@@ -25,10 +25,19 @@ static double param_of(const char *name)
                                         : given.b;
 }
 
+/* UINT8_MAX when there is no rule of this name. */
+static uint8_t rule_called(const char *name)
+{
+    for (uint8_t rule = 0; rule < CTG__RULE_COUNT; rule++)
+        if (strcmp(ctg__valuation_at(rule)->about.name, name) == 0)
+            return rule;
+    return UINT8_MAX;
+}
+
 static double value_of(const char *rule, const ctg__debtor *debtor,
                        double recovery)
 {
-    const uint8_t index = ctg__valuation_find(rule);
+    const uint8_t index = rule_called(rule);
     double params[CTG__MOST_PARAMS];
 
     assert_int_not_equal(index, UINT8_MAX);
@@ -273,11 +282,10 @@ static void every_rule_has_a_name_a_summary_and_a_source(void **state)
     for (uint8_t rule = 0; rule < CTG__RULE_COUNT; rule++) {
         const ctg_variant *const about = &ctg__valuation_at(rule)->about;
 
-        assert_int_equal(ctg__valuation_find(about->name), rule);
+        assert_int_equal(rule_called(about->name), rule);
         assert_true(strlen(about->summary) > 10);
         assert_true(strlen(about->source) > 3);
     }
-    assert_int_equal(ctg__valuation_find("furfine"), UINT8_MAX);
 }
 
 int main(void)
