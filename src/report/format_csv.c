@@ -1,5 +1,4 @@
 /* A report's one flat table as CSV: RFC 4180, with line feeds. */
-#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -33,7 +32,7 @@ static void add_value(ctg__writing *to, const ctg__value *value)
             ctg__text_add_number(&to->line, value->number);
         break;
     case CTG__VALUE_COUNT:
-        ctg__text_print(&to->line, "%" PRIu64, value->count);
+        ctg__text_add_count(&to->line, value->count);
         break;
     case CTG__VALUE_FLAG:
         ctg__text_add(&to->line, value->count ? "true" : "false");

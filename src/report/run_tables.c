@@ -39,6 +39,14 @@ static ctg__value node_id(const ctg__ran *ran, ctg_node node)
     return ctg__value_text(ctg_graph_node_id(ran->graph, node));
 }
 
+/* A node's id is there already, and nearly all actors are nodes. */
+static ctg__value actor(ctg__ran *ran, ctg_actor who)
+{
+    return ctg_actor_kind_of(who) == CTG_ACTOR_NODE
+               ? node_id(ran, ctg_actor_index(who))
+               : ctg__ran_text(ran, print_actor, &who);
+}
+
 static ctg__value ledger_at(void *context, size_t row, size_t column)
 {
     ctg__ran *const ran = context;
@@ -51,9 +59,9 @@ static ctg__value ledger_at(void *context, size_t row, size_t column)
     case 1:
         return ctg__value_text(ctg_channel_name((ctg_channel)entry->channel));
     case 2:
-        return ctg__ran_text(ran, print_actor, &entry->source);
+        return actor(ran, entry->source);
     case 3:
-        return ctg__ran_text(ran, print_actor, &entry->target);
+        return actor(ran, entry->target);
     default:
         return ctg__value_number(entry->amount);
     }

@@ -1,6 +1,5 @@
 #include "report/writing.h"
 
-#include <inttypes.h>
 #include <math.h>
 #include <string.h>
 
@@ -118,7 +117,7 @@ void ctg__json_add(ctg__text *text, const ctg__value *value)
         ctg__json_add_number(text, value->number);
         break;
     case CTG__VALUE_COUNT:
-        ctg__text_print(text, "%" PRIu64, value->count);
+        ctg__text_add_count(text, value->count);
         break;
     case CTG__VALUE_FLAG:
         ctg__text_add(text, value->count ? "true" : "false");

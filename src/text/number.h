@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Why a text is not a number we take. */
 typedef enum ctg__number_fault {
@@ -60,5 +61,8 @@ ctg__number_fault ctg__number_parse_rate(const char *text, size_t length,
  * at least 32 bytes. Returns the length. Not for NaN or infinities.
  */
 int ctg__number_format(char buffer[32], double value);
+
+/* A whole number, digits alone. */
+int ctg__number_format_count(char buffer[32], uint64_t count);
 
 #endif

@@ -121,3 +121,13 @@ int ctg__number_format(char buffer[32], double value)
     *to = '\0';
     return (int)(to - buffer);
 }
+
+int ctg__number_format_count(char buffer[32], uint64_t count)
+{
+    char room[MOST_DIGITS + 1];
+    const char *const digits = digits_of(count, room);
+    const size_t length = strlen(digits);
+
+    memcpy(buffer, digits, length + 1);
+    return (int)length;
+}

@@ -65,6 +65,14 @@ void ctg__text_add_number(ctg__text *text, double value)
     ctg__text_add_bytes(text, buffer, (size_t)length);
 }
 
+void ctg__text_add_count(ctg__text *text, uint64_t count)
+{
+    char buffer[32];
+    const int length = ctg__number_format_count(buffer, count);
+
+    ctg__text_add_bytes(text, buffer, (size_t)length);
+}
+
 void ctg__text_print(ctg__text *text, const char *format, ...)
 {
     va_list args;

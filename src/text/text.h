@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/error.h"
 
@@ -24,6 +25,7 @@ void ctg__text_add(ctg__text *text, const char *string);
 void ctg__text_add_bytes(ctg__text *text, const char *bytes, size_t length);
 void ctg__text_add_char(ctg__text *text, char c);
 void ctg__text_add_number(ctg__text *text, double value); /* shortest */
+void ctg__text_add_count(ctg__text *text, uint64_t count);
 void ctg__text_print(ctg__text *text, const char *format, ...)
     CTG__PRINTF(2, 3);
 /* "" rather than NULL */
