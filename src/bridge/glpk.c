@@ -22,6 +22,11 @@ typedef struct guard {
     jmp_buf escape;
     char message[200];
     bool cancelled;
+    bool started; /* the solution to start from was given */
+    double told;  /* the best solution that was */
+    double told_bound;
+    int columns;
+    size_t nodes; /* of the branch and bound, so far */
     double bound; /* of an integer program, while it is being solved */
     const ctg__lp_options *options;
     ctg__arena arena;
@@ -193,13 +198,48 @@ static ctg_status relax(glp_prob *problem, const ctg__lp_options *options,
     return CTG_OK;
 }
 
+/* GLPK takes solutions only when it asks for them. */
+static void give_start(glp_tree *tree, guard *g)
+{
+    double *x;
+
+    if (g->started || !g->options->start || glp_ios_reason(tree) != GLP_IHEUR)
+        return;
+    g->started = true;
+    if (!TAKE(&g->arena, x, (size_t)g->columns + 1))
+        return;
+    memcpy(x + 1, g->options->start, (size_t)g->columns * sizeof *x);
+    glp_ios_heur_sol(tree, x);
+}
+
+static void tell(glp_tree *tree, guard *g)
+{
+    glp_prob *const problem = glp_ios_get_prob(tree);
+    double best = (double)NAN;
+
+    if (!g->options->tell)
+        return;
+    if (glp_mip_status(problem) == GLP_FEAS)
+        best = glp_mip_obj_val(problem);
+    if (best == g->told && g->bound == g->told_bound)
+        return;
+    g->told = best;
+    g->told_bound = g->bound;
+    g->options->tell(g->options->progress_context, best, g->bound);
+}
+
 static void watch(glp_tree *tree, void *info)
 {
     guard *const g = info;
     const int best = glp_ios_best_node(tree);
 
+    give_start(tree, g);
+
+    if (glp_ios_reason(tree) == GLP_ISELECT)
+        g->nodes++;
     if (best)
         g->bound = fmax(g->bound, glp_ios_node_bound(tree, best));
+    tell(tree, g);
     if (must_stop(g)) {
         g->cancelled = true;
         glp_ios_terminate(tree);
@@ -219,6 +259,7 @@ static ctg_status branch(glp_prob *problem, ctg__lp_result *result, guard *g,
     integer.gmi_cuts = GLP_ON;
     integer.cov_cuts = GLP_ON;
     integer.clq_cuts = GLP_ON;
+    integer.tol_int = 1e-7; /* a constant of 1e6 shows what is less whole */
     integer.mip_gap = g->options->gap;
     integer.out_frq = 100;
     integer.cb_func = watch;
@@ -226,8 +267,12 @@ static ctg_status branch(glp_prob *problem, ctg__lp_result *result, guard *g,
     if (g->options->time_limit_ms)
         integer.tm_lim = g->options->time_limit_ms;
     g->bound = result->bound;
+    g->columns = glp_get_num_cols(problem);
     code = glp_intopt(problem, &integer);
-    if (g->cancelled)
+    result->stopped = g->cancelled;
+    result->nodes = g->nodes;
+    if (g->cancelled &&
+        (!g->options->keep || glp_mip_status(problem) != GLP_FEAS))
         return ctg__fail(error, CTG_CANCELLED, "cancelled");
     if (glp_mip_status(problem) == GLP_NOFEAS)
         return ctg__fail(error, CTG_NO_SOLUTION, "the program is infeasible");
@@ -237,8 +282,8 @@ static ctg_status branch(glp_prob *problem, ctg__lp_result *result, guard *g,
                          "no integer solution found (glpk %d)", code);
     result->objective = glp_mip_obj_val(problem);
     result->proven = glp_mip_status(problem) == GLP_OPT;
-    result->bound = result->proven ? result->objective
-                                   : fmin(g->bound, result->objective);
+    result->bound =
+        result->proven ? result->objective : fmin(g->bound, result->objective);
     return CTG_OK;
 }
 

@@ -45,8 +45,14 @@ typedef enum ctg__lp_method {
 
 typedef struct ctg__lp_options {
     ctg__lp_method method;
-    int time_limit_ms; /* 0 for none */
-    double gap;        /* accept integer solutions this close to the best */
+    int time_limit_ms;   /* 0 for none */
+    double gap;          /* accept integer solutions this close to the best */
+    const double *start; /* a solution to start from; NULL: none */
+    /* Integer programs that are cancelled give their best solution, too, with
+     * `stopped`; else that is a failure. */
+    bool keep;
+    /* Told of the best solution and the bound, as they change; may be NULL. */
+    void (*tell)(void *context, double best, double bound);
     ctg_progress *progress; /* asked now and then; may be NULL */
     void *progress_context;
 } ctg__lp_options;
@@ -59,6 +65,8 @@ typedef struct ctg__lp_result {
     double objective;
     double bound;    /* of every solution's objective, from below */
     bool proven;     /* no solution is better */
+    bool stopped;    /* it was cancelled */
+    size_t nodes;    /* of the branch and bound */
     double residual; /* largest relative violation of a row or a bound */
 } ctg__lp_result;
 

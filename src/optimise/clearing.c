@@ -19,11 +19,12 @@ static ctg_status refuse(ctg_error *error, const char *what)
                      "no linear programme for this run: %s", what);
 }
 
-static ctg_status check_plan(const ctg_plan *plan, ctg_error *error)
+static ctg_status check_plan(const ctg_plan *plan, const ctg__claims_rules *may,
+                             ctg_error *error)
 {
     if (plan->from_below)
         return refuse(error, "it finds the greatest solution, not the least");
-    if (ctg__payments_jump(plan))
+    if (!may->costs && ctg__payments_jump(plan))
         return refuse(error, "default costs (a, b) are not linear");
     if (!isnan(plan->leverage_max))
         return refuse(error, "it has a leverage limit");
@@ -65,8 +66,20 @@ static ctg_status check_assets(const ctg_plan *plan, ctg_error *error)
     return CTG_OK;
 }
 
+static ctg_status check_threshold(const ctg_plan *plan, size_t node,
+                                  ctg_error *error)
+{
+    if (plan->network->nodes.pass_through[node] ||
+        ctg__rule_of(plan, (ctg_node)node) != CTG__RULE_threshold)
+        return ctg__fail(error, CTG_NO_SOLUTION,
+                         "no linear programme for this run: claims on '%s' "
+                         "are not valued by threshold",
+                         id_of(plan->network, node));
+    return CTG_OK;
+}
+
 static ctg_status check_node(const ctg_plan *plan, size_t node,
-                             ctg_error *error)
+                             const ctg__claims_rules *may, ctg_error *error)
 {
     const ctg_network *const network = plan->network;
     const ctg__exposures *const exposures = &network->exposures;
@@ -80,6 +93,8 @@ static ctg_status check_node(const ctg_plan *plan, size_t node,
                          id_of(network, node));
     if (exposures->debtor_start[node] == exposures->debtor_start[node + 1])
         return CTG_OK;
+    if (may->threshold)
+        return check_threshold(plan, node, error);
     if (!ctg__valuation_of(plan, (ctg_node)node)->pays_outside)
         return ctg__fail(error, CTG_NO_SOLUTION,
                          "no linear programme for this run: claims on '%s' "
@@ -100,14 +115,15 @@ static ctg_status check_node(const ctg_plan *plan, size_t node,
     return CTG_OK;
 }
 
-static ctg_status check(const ctg_plan *plan, ctg_error *error)
+ctg_status ctg__claims_only(const ctg_plan *plan, const ctg__claims_rules *may,
+                            ctg_error *error)
 {
-    ctg_status status = check_plan(plan, error);
+    ctg_status status = check_plan(plan, may, error);
 
     if (!status)
         status = check_assets(plan, error);
     for (size_t i = 0; !status && i < plan->network->nodes.count; i++)
-        status = check_node(plan, i, error);
+        status = check_node(plan, i, may, error);
     return status;
 }
 
@@ -152,11 +168,20 @@ static void fill_rows(const ctg_network *network, ctg__clearing *clearing)
 ctg_status ctg__clearing_of(const ctg_plan *plan, ctg__arena *arena,
                             ctg__clearing *clearing, ctg_error *error)
 {
+    const ctg__claims_rules plain = {0};
+
+    return ctg__clearing_with(plan, &plain, arena, clearing, error);
+}
+
+ctg_status ctg__clearing_with(const ctg_plan *plan,
+                              const ctg__claims_rules *may, ctg__arena *arena,
+                              ctg__clearing *clearing, ctg_error *error)
+{
     const ctg_network *const network = plan->network;
     const size_t nodes = network->nodes.count;
     const size_t entries = network->exposures.count;
     ctg__direct direct;
-    ctg_status status = check(plan, error);
+    ctg_status status = ctg__claims_only(plan, may, error);
 
     if (!status)
         status = ctg__direct_of(plan, arena, &direct, error);

@@ -21,6 +21,22 @@ typedef struct ctg__clearing {
     const double *write_off; /* per exposure entry */
 } ctg__clearing;
 
+/* What claims may be valued by, beside plain clearing. */
+typedef struct ctg__claims_rules {
+    bool costs;     /* clearing with costs of default (a, b) */
+    bool threshold; /* all of them by `threshold` instead */
+} ctg__claims_rules;
+
+/* CTG_NO_SOLUTION with the reason when a plan has more than claims in money, by
+ * these rules. */
+ctg_status ctg__claims_only(const ctg_plan *plan, const ctg__claims_rules *may,
+                            ctg_error *error);
+
+/* As ctg__clearing_of, with these rules; parts are of what debtors owe. */
+ctg_status ctg__clearing_with(const ctg_plan *plan,
+                              const ctg__claims_rules *may, ctg__arena *arena,
+                              ctg__clearing *clearing, ctg_error *error);
+
 /*
  * The problem of a plan, after its shocks. CTG_NO_SOLUTION with the reason
  * when the plan is not plain clearing of claims in money.

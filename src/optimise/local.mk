@@ -1,5 +1,13 @@
 libcore_sources += \
 	%D%/answer.c %D%/answer.h \
+	%D%/bailout.c %D%/bailout.h \
+	%D%/bailout_asked.c \
+	%D%/bailout_gains.c \
+	%D%/bailout_greedy.c \
+	%D%/bailout_judge.c \
+	%D%/bailout_programme.c \
+	%D%/bailout_search.c \
+	%D%/bailout_sets.c \
 	%D%/clearing.c %D%/clearing.h \
 	%D%/clearing_lp.c \
 	%D%/clearing_verify.c \
@@ -13,4 +21,9 @@ libcore_sources += \
 	%D%/netting_conservative.c \
 	%D%/optimisations.def \
 	%D%/optimise.c \
-	%D%/task.c %D%/task.h
+	%D%/task.c %D%/task.h \
+	%D%/bailout_program.c %D%/bailout_program.h \
+	%D%/rescue.c %D%/rescue.h \
+	%D%/rescue_builder.c %D%/rescue_builder.h \
+	%D%/rescue_sums.c \
+	%D%/rescue_model.c %D%/rescue_model.h

@@ -157,7 +157,7 @@ ctg_status ctg_optimise(const char *name, const ctg_network *network,
                         ctg_optimisation **optimisation, ctg_error *error)
 {
     const ctg_optimise_options standard = ctg_optimise_options_default();
-    const ctg__optimiser *optimiser;
+    const ctg__optimiser *optimiser = NULL;
     ctg__task task = {.network = network,
                       .scenario = scenario,
                       .options = options ? options : &standard};

@@ -27,6 +27,8 @@ typedef struct ctg__task {
     double gap;
     double begun;
     ctg__halt stopped;
+    double tell_unit; /* of what a solver tells, and what is added to it */
+    double tell_constant;
     ctg_run *run; /* the last one */
     ctg__arena arena;
     ctg_optimisation *answer;

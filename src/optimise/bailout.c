@@ -1,0 +1,375 @@
+/* bailout: who is given how much. */
+#include "optimise/bailout.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/message.h"
+#include "data/graph.h"
+#include "text/number.h"
+#include "text/text.h"
+
+enum { LINEAR_MOST = 10000, INTEGER_MOST = 400, FEW = 12, SMALL = 100 };
+
+/* --- which way --------------------------------------------------------------
+ */
+
+static bool meets_limits(const ctg__bailout *of, const ctg__measures *measures)
+{
+    return ctg__bailout_excess(of, measures->value[CTG__MEASURE_LOSS],
+                               measures->value[CTG__MEASURE_FAILURES],
+                               measures->value[CTG__MEASURE_SHORTFALL]) <= 0;
+}
+
+static bool all_must_survive(const ctg__bailout *of)
+{
+    for (size_t i = 0; of->task->priority && i < of->task->network->nodes.count;
+         i++)
+        if (!(of->task->priority[i] > 0))
+            return false;
+    return of->limited && of->limit[CTG__GOAL_FAILURES] == 0 &&
+           !(of->limit[CTG__GOAL_LOSS] < HUGE_VAL) &&
+           !(of->limit[CTG__GOAL_SHORTFALL] < HUGE_VAL);
+}
+
+static ctg_status set_up(ctg__bailout *of, ctg_error *error)
+{
+    ctg__task *const task = of->task;
+    ctg_status status;
+
+    of->asked = (ctg__rescue_task){.of = &of->rescue,
+                                   .eligible = of->eligible,
+                                   .price = of->price,
+                                   .most = of->most,
+                                   .goal = of->goal};
+    for (int goal = 0; goal < CTG__GOAL_COUNT; goal++)
+        of->asked.most_of[goal] = of->limit[goal];
+    if (!of->limited)
+        of->asked.most_of[CTG__GOAL_COST] = of->budget;
+    status =
+        ctg__rescued_new(&of->rescue, &task->arena, &of->asked.plain, error);
+    if (!status)
+        ctg__rescue_settle(&of->rescue, NULL, &of->asked.plain);
+    return status;
+}
+
+static size_t deciding(const ctg__bailout *of)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < of->rescue.count; i++)
+        count += !of->asked.plain.alive[i] &&
+                 !(of->rescue.threshold && of->rescue.decreed[i]);
+    return count;
+}
+
+/* A linear programme says it all. */
+static bool is_linear(const ctg__bailout *of)
+{
+    if (of->rescue.threshold || of->rescue.costs ||
+        of->goal == CTG__GOAL_FAILURES ||
+        of->limit[CTG__GOAL_FAILURES] < HUGE_VAL)
+        return false;
+    for (size_t i = 0; i < of->rescue.count; i++)
+        if (of->rescue.weight[i] != 1 || of->rescue.outside[i] < 0)
+            return false;
+    return true;
+}
+
+static bool wants_shortfall(const ctg__bailout *of)
+{
+    return of->goal == CTG__GOAL_SHORTFALL ||
+           of->limit[CTG__GOAL_SHORTFALL] < HUGE_VAL;
+}
+
+static ctg_status choose(ctg__bailout *of, ctg_error *error)
+{
+    const size_t nodes = of->rescue.count;
+
+    if (all_must_survive(of))
+        return ctg__bailout_closed(of, error);
+    if (of->rescue.threshold && wants_shortfall(of))
+        return ctg__bailout_search(of, error);
+    if (is_linear(of) && nodes <= LINEAR_MOST)
+        return ctg__bailout_programme(of, error);
+    if (!is_linear(of) && deciding(of) <= FEW && nodes <= SMALL)
+        return ctg__bailout_enumerate(of, error);
+    if (!is_linear(of) && nodes <= INTEGER_MOST)
+        return ctg__bailout_programme(of, error);
+    ctg__answer_note(of->task->answer,
+                     ctg__answer_print(of->task->answer,
+                                       "%zu nodes are too many for a "
+                                       "programme: a search without a bound",
+                                       nodes));
+    return ctg__bailout_search(of, error);
+}
+
+static ctg_status by_method(ctg__bailout *of, ctg_error *error)
+{
+    const char *const method = ctg__setting(of->task, "method");
+    ctg_error why = {0};
+    ctg_status status = ctg__rescue_of(of->task, &of->rescue, &why);
+
+    if (status && status != CTG_NO_SOLUTION)
+        return ctg__fail(error, status, "%s", why.message);
+    of->claims_only = !status;
+    if (of->claims_only) {
+        status = set_up(of, error);
+        if (status)
+            return status;
+    }
+    if (!method || strcmp(method, "auto") == 0)
+        return of->claims_only ? choose(of, error)
+                               : ctg__bailout_search(of, error);
+    if (strcmp(method, "search") == 0)
+        return ctg__bailout_search(of, error);
+    if (strcmp(method, "programme") != 0 && strcmp(method, "enumerate") != 0)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "--method: bailout knows auto, programme, enumerate, "
+                         "search, not '%.*s'",
+                         ctg__message_bytes(strlen(method)), method);
+    if (!of->claims_only)
+        return ctg__fail(error, CTG_NO_SOLUTION, "%s", why.message);
+    if (of->rescue.threshold && wants_shortfall(of))
+        return ctg__fail(error, CTG_NO_SOLUTION,
+                         "thresholds have no shortfall in a programme");
+    return *method == 'p' ? ctg__bailout_programme(of, error)
+                          : ctg__bailout_enumerate(of, error);
+}
+
+static ctg_status solve(ctg__bailout *of, ctg_error *error)
+{
+    const size_t nodes = of->task->network->nodes.count;
+
+    memset(of->aid, 0, nodes * sizeof *of->aid);
+    of->bound = (double)NAN;
+    of->duals = NULL;
+    if (of->limited && meets_limits(of, &of->task->answer->before)) {
+        of->method = "closed form";
+        of->bound = 0;
+        return CTG_OK;
+    }
+    return by_method(of, error);
+}
+
+/* --- the answer -------------------------------------------------------------
+ */
+
+static ctg_status add_shocks(ctg__bailout *of, ctg_error *error)
+{
+    const ctg_graph *const graph = of->task->network->graph;
+    ctg_optimisation *const answer = of->task->answer;
+    char amount[32];
+    ctg_status status = CTG_OK;
+
+    for (ctg_node i = 0; !status && i < of->task->network->nodes.count; i++) {
+        ctg__text words = {0};
+
+        if (!(of->aid[i] > 0))
+            continue;
+        ctg__number_format(amount, of->aid[i]);
+        ctg__text_print(&words, "inject %s=%s", ctg_graph_node_id(graph, i),
+                        amount);
+        status = words.failed
+                     ? ctg__fail_memory(error)
+                     : ctg_scenario_add_shock(answer->scenario,
+                                              ctg__text_string(&words), error);
+        ctg__text_clear(&words);
+    }
+    return status;
+}
+
+static const ctg_key dual_heads[] = {
+    {"node", CTG_FIGURE_PLAIN, ""},
+    {"dual", CTG_FIGURE_SHORT, "of a unit more of its assets"},
+};
+
+static ctg_status add_duals(ctg__bailout *of, ctg_error *error)
+{
+    ctg_answer_table *table;
+    size_t count = 0;
+    ctg_cell *cells;
+
+    if (!of->duals)
+        return CTG_OK;
+    for (size_t i = 0; i < of->rescue.count; i++)
+        count += of->duals[i] != 0;
+    cells = ctg__answer_table(of->task->answer, "duals", dual_heads, 2, count,
+                              &table);
+    if (!cells)
+        return ctg__fail_memory(error);
+    for (ctg_node i = 0; i < of->rescue.count; i++)
+        if (of->duals[i] != 0) {
+            *cells++ = ctg__cell_node(i);
+            *cells++ = ctg__cell_number(of->duals[i]);
+        }
+    return CTG_OK;
+}
+
+static ctg_status check_budget(const ctg__bailout *of, double cost,
+                               ctg_error *error)
+{
+    if (!of->limited || cost <= of->budget * (1 + 1e-9))
+        return CTG_OK;
+    return ctg__fail(error, CTG_NO_SOLUTION,
+                     "the limits cost at least %.6g, the budget is %.6g", cost,
+                     of->budget);
+}
+
+static const char *question_of(const ctg__bailout *of)
+{
+    ctg_optimisation *const answer = of->task->answer;
+
+    if (!of->limited)
+        return ctg__answer_print(answer, "least %s for a budget of %.6g",
+                                 ctg__bailout_goal(of->goal), of->budget);
+    if (all_must_survive(of))
+        return "least cost so that no node fails";
+    return "least cost within the limits";
+}
+
+static ctg_status finish(ctg__bailout *of, ctg_error *error)
+{
+    ctg__task *const task = of->task;
+    ctg_optimisation *const answer = task->answer;
+    const double cost = ctg__bailout_cost(of, of->aid);
+    ctg__halt stopped = task->stopped;
+    ctg_optimise_options unlimited = *task->options;
+    const ctg_optimise_options *const options = task->options;
+    ctg_status status = add_shocks(of, error);
+
+    if (!status)
+        status = ctg__task_confirm(task, NULL, error);
+    answer->goal = ctg__bailout_goal(of->goal);
+    answer->method = of->method;
+    answer->question = question_of(of);
+    answer->value =
+        of->limited ? cost : ctg__bailout_sum(&answer->after, of->goal);
+    answer->bound = of->bound;
+    ctg__answer_settle(answer, task->gap);
+    ctg__answer_fact(answer, "cost", CTG_FIGURE_MONEY, ctg__cell_number(cost));
+    ctg__answer_note(answer,
+                     "gain: loss without this aid less loss with all; gains do "
+                     "not add up");
+    /* A few runs more, whatever stopped the search. */
+    unlimited.seconds = 0;
+    unlimited.evaluations = 0;
+    unlimited.progress = NULL;
+    task->options = &unlimited;
+    task->stopped = CTG__GOES_ON;
+    if (!status)
+        status = ctg__bailout_gains(of, error);
+    task->options = options;
+    task->stopped = stopped;
+    return status ? status : add_duals(of, error);
+}
+
+/* --- what each budget buys --------------------------------------------------
+ */
+
+static const ctg_key frontier_heads[] = {
+    {"budget", CTG_FIGURE_MONEY, ""},   {"loss", CTG_FIGURE_MONEY, ""},
+    {"failures", CTG_FIGURE_PLAIN, ""}, {"shortfall", CTG_FIGURE_MONEY, ""},
+    {"bound", CTG_FIGURE_PLAIN, ""},    {"method", CTG_FIGURE_PLAIN, ""},
+};
+
+enum { FRONTIER_HEADS = sizeof frontier_heads / sizeof *frontier_heads };
+
+static ctg_status cost_of_all(const ctg__bailout *of, double *cost,
+                              ctg_error *error)
+{
+    ctg__bailout all = *of;
+    ctg_status status;
+
+    all.limited = true;
+    all.goal = CTG__GOAL_COST;
+    all.budget = HUGE_VAL;
+    for (int goal = 0; goal < CTG__GOAL_COUNT; goal++)
+        all.limit[goal] = goal == CTG__GOAL_FAILURES ? 0 : HUGE_VAL;
+    status = solve(&all, error);
+    *cost = status ? 0 : ctg__bailout_cost(&all, all.aid);
+    return status;
+}
+
+static ctg_status fill_budget(ctg__bailout *of, double budget, ctg_cell *cells,
+                              ctg_error *error)
+{
+    ctg__bailout one = *of;
+    ctg__measures found;
+    ctg_status status;
+
+    one.budget = budget;
+    status = solve(&one, error);
+    if (!status)
+        status = ctg__bailout_judge(&one, one.aid, &found, error);
+    if (status)
+        return status;
+    cells[0] = ctg__cell_number(budget);
+    cells[1] = ctg__cell_number(found.value[CTG__MEASURE_LOSS]);
+    cells[2] = ctg__cell_number(found.value[CTG__MEASURE_FAILURES]);
+    cells[3] = ctg__cell_number(found.value[CTG__MEASURE_SHORTFALL]);
+    cells[4] = ctg__cell_known(one.bound);
+    cells[5] = ctg__cell_text(one.method);
+    return CTG_OK;
+}
+
+static ctg_status draw_frontier(ctg__bailout *of, ctg_error *error)
+{
+    ctg_answer_table *table;
+    ctg_cell *cells;
+    size_t count = 0;
+    double cost;
+    ctg_status status =
+        ctg__setting_count(of->task, "frontier", 1, 10000, &count, error);
+
+    if (status || !count)
+        return status;
+    if (of->limited)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "--frontier is for a goal: limits have no place "
+                         "in it");
+    status = cost_of_all(of, &cost, error);
+    if (status)
+        return status;
+    if (!(of->budget < HUGE_VAL))
+        of->budget = cost;
+    cells = ctg__answer_table(of->task->answer, "frontier", frontier_heads,
+                              FRONTIER_HEADS, count + 1, &table);
+    if (!cells)
+        return ctg__fail_memory(error);
+    table->for_people = true;
+    for (size_t k = 0; !status && k <= count; k++)
+        status = fill_budget(of, cost * (double)k / (double)count,
+                             cells + k * FRONTIER_HEADS, error);
+    return status;
+}
+
+static ctg_status run(ctg__task *task, ctg_error *error)
+{
+    ctg__bailout of = {.task = task};
+    ctg_status status = ctg__bailout_read(&of, error);
+
+    if (!status && !TAKE(&task->arena, of.aid, task->network->nodes.count + 1))
+        status = ctg__fail_memory(error);
+    if (!status)
+        status = draw_frontier(&of, error);
+    if (!status)
+        status = solve(&of, error);
+    if (!status)
+        status = check_budget(&of, ctg__bailout_cost(&of, of.aid), error);
+    return status ? status : finish(&of, error);
+}
+
+static const char *const settings[] = {
+    "budget", "goal",   "max-failures", "max-loss", "max-shortfall", "price",
+    "only",   "except", "most",         "method",   "priority",      "frontier",
+    NULL};
+
+const ctg__optimiser ctg__optimise_bailout = {
+    .about = {.name = "bailout",
+              .summary = "who is given how much",
+              .source = "Rogers, Veraart 2013; Eisenberg, Noe 2001"},
+    .settings = settings,
+    .gap = 1e-6,
+    .run = run,
+};
