@@ -11,6 +11,7 @@ tap_scripts = \
 	%D%/graphs.tap \
 	%D%/optimised.tap \
 	%D%/readme.tap \
+	%D%/venues.tap \
 	%D%/worked.tap
 check_scripts = \
 	%D%/hardening.sh \
@@ -87,7 +88,7 @@ include %D%/unit/risk/local.mk
 include %D%/unit/text/local.mk
 include %D%/unit/trace/local.mk
 include %D%/unit/report/local.mk
-EXTRA_DIST += %D%/worked
+EXTRA_DIST += %D%/worked %D%/worked_adl.py
 
 %C%_support_compare_outputs_LDADD =
 unit_tests =

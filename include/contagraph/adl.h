@@ -45,8 +45,8 @@ typedef struct ctg_adl_event {
     double forgone; /* what the closed legs would have earned until the end */
     size_t healthy; /* losers that were healthy at their oracles' prices */
     const char *healthy_account; /* the first of them; NULL: none */
-    const char *largest_account; /* with the largest share; NULL: none */
-    double largest_haircut;      /* its H */
+    ctg_node worst_owner;        /* of the account with the largest share */
+    double worst_haircut;        /* its H */
 } ctg_adl_event;
 
 /* A leg that gave something up in an event. */

@@ -84,6 +84,10 @@ typedef struct ctg_summary {
     bool spiral_defined;   /* false with a `sqrt` law: no slope at 0 */
     size_t unhealthy;      /* accounts with H < 1 in some round */
     size_t liquidated;     /* accounts liquidated or closed out at least once */
+    double adl;            /* given up by auto-deleveraging */
+    double venue_left;     /* shortfalls that the venues' equity bore */
+    double adl_share;      /* largest haircut over profit of an account */
+    bool adl_reached;      /* false: no such event, and no share */
     double losses_booked;  /* sum of positive entries on nodes */
     double gains_booked;   /* minus the sum of negative ones */
 } ctg_summary;

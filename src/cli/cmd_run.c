@@ -17,8 +17,8 @@ enum { TOP_MOST = 1000000000, TOP_STANDARD = 8 };
 
 /* The options that write files of a run, in the order of ctg_run_file_at. */
 static const char *const file_options[] = {
-    "ledger",      "nodes-out", "prices-out",  "claims-out",
-    "origins-out", "paths-out", "summary-out", "run-out"};
+    "ledger",    "nodes-out", "prices-out",  "claims-out", "origins-out",
+    "paths-out", "adl-out",   "summary-out", "run-out"};
 
 /* What is written, and where. */
 typedef struct writing {
@@ -230,6 +230,10 @@ static const option_row own[] = {
      .kind = OPTION_VALUE,
      .argument = "FILE",
      .meaning = "paths.csv: the cascade paths that carry most loss"},
+    {.name = "adl-out",
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
+     .meaning = "adl_out.csv: what each leg gave up by auto-deleveraging"},
     {.name = "summary-out",
      .kind = OPTION_VALUE,
      .argument = "FILE",

@@ -18,6 +18,10 @@ static const ctg_key keys[] = {
     {"spiral", CTG_FIGURE_SHORT, "spiral number at the first books"},
     {"unhealthy", CTG_FIGURE_PLAIN, "accounts with a health below 1"},
     {"liquidated", CTG_FIGURE_PLAIN, "accounts liquidated or closed out"},
+    {"adl", CTG_FIGURE_MONEY, "given up by auto-deleveraging"},
+    {"venue_left", CTG_FIGURE_MONEY, "shortfalls left to the venues' equity"},
+    {"adl_share", CTG_FIGURE_SHARE,
+     "largest haircut over profit of an account"},
 };
 
 enum { KEY_COUNT = sizeof keys / sizeof *keys };
@@ -44,6 +48,9 @@ double ctg_summary_value(const ctg_summary *summary, size_t index)
         summary->spiral_defined ? summary->spiral : nan,
         (double)summary->unhealthy,
         (double)summary->liquidated,
+        summary->adl,
+        summary->venue_left,
+        summary->adl_reached ? summary->adl_share : nan,
     };
 
     _Static_assert(sizeof values / sizeof *values == KEY_COUNT,

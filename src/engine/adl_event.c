@@ -80,6 +80,7 @@ void ctg__event_begin(ctg__state *state, const ctg__deleveraging *of,
         .order = layers->order[of->layer],
         .rule = layers->written[of->layer],
         .losers = count,
+        .worst_owner = CTG_NONE,
         .largest = NAN,
         .share = NAN,
         .tau = NAN,
@@ -218,9 +219,9 @@ static ctg_status judge_winners(ctg__state *state, const ctg__deleveraging *of,
         event->largest = fmax(event->largest, haircut);
         if (!(haircut / profit <= event->share)) {
             event->share = haircut / profit;
-            event->largest_account =
-                account_name(state, of->winners[k].account);
-            event->largest_haircut = haircut;
+            event->worst_owner =
+                state->net->accounts.owner[of->winners[k].account];
+            event->worst_haircut = haircut;
         }
     }
     status = ctg__compare_order(standings, event->winners, &kept, NULL);

@@ -39,6 +39,15 @@ static void sum_nodes(ctg_run *run, const ctg__state *state)
 
 static void sum_accounts(ctg_run *run, const ctg__state *state)
 {
+    const ctg__layers *const layers = &state->net->layers;
+
+    for (size_t l = 0; l < layers->count; l++)
+        if (layers->kind[l] == CTG__ADL)
+            run->summary.adl += state->accounts.layer_used[l];
+    run->summary.venue_left = state->accounts.venues_left;
+    run->summary.adl_reached = !isnan(state->accounts.adl_share);
+    run->summary.adl_share =
+        run->summary.adl_reached ? state->accounts.adl_share : 0;
     for (size_t account = 0; account < state->net->accounts.count; account++) {
         run->summary.unhealthy += state->accounts.ever_unhealthy[account];
         run->summary.liquidated += state->accounts.liquidated[account];

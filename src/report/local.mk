@@ -1,4 +1,5 @@
 libcore_sources += \
+	%D%/adl_facts.c %D%/adl_facts.h \
 	%D%/compare.c %D%/compare.h \
 	%D%/folded.c \
 	%D%/format_csv.c \

@@ -156,6 +156,7 @@ ctg_status ctg_run_report(const ctg_outcome *of, const ctg_stamp *stamp,
     if (!status && ran) {
         made->edits_named = true;
         ctg__ran_add_summaries(ran);
+        ctg__ran_add_adl(ran);
         ctg__report_table(made, CTG__FOR_JSON | CTG__FOR_CSV,
                           ctg__ran_nodes(ran));
         ctg__report_table(made, CTG__FOR_JSON, ctg__ran_prices(ran));

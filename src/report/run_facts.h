@@ -40,6 +40,10 @@ ctg__table ctg__ran_prices(ctg__ran *ran);
 ctg__table ctg__ran_claims(ctg__ran *ran);
 ctg__table ctg__ran_origins(ctg__ran *ran);
 ctg__table ctg__ran_paths(ctg__ran *ran);
+ctg__table ctg__ran_adl(ctg__ran *ran);
+
+/* What events of auto-deleveraging were worth, for JSON. */
+void ctg__ran_add_adl(ctg__ran *ran);
 
 /* The keys of summary.json of both solutions, each under a key of its own. */
 void ctg__ran_add_summaries(ctg__ran *ran);

@@ -49,6 +49,8 @@ static const row rows[] = {
      .table = ctg__ran_origins},
     {.about = {"paths.csv", "the paths that carry most loss", true},
      .table = ctg__ran_paths},
+    {.about = {"adl_out.csv", "legs that auto-deleveraging closed", false},
+     .table = ctg__ran_adl},
     {.about = {"summary.json", "the totals", false}, .print = print_summary},
     {.about = {"run.json", "scenario, versions, input hash, totals", false},
      .add = ctg__ran_add_summaries},

@@ -1,6 +1,7 @@
 /* The tables of a run: ledger, nodes, prices, claims, origins, paths. */
 #include <math.h>
 
+#include "report/adl_facts.h"
 #include "report/run_facts.h"
 
 ctg__value ctg__ran_text(ctg__ran *ran,
@@ -261,4 +262,35 @@ ctg__table ctg__ran_paths(ctg__ran *ran)
                         .row_count = ran->path_count,
                         .at = path_at,
                         .context = ran};
+}
+
+static ctg__value adl_at(void *context, size_t row, size_t column)
+{
+    const ctg__ran *const ran = context;
+    size_t count;
+
+    return ctg__adl_winner_cell(
+        ran->of.run, &ctg_run_adl_winners(ran->of.run, &count)[row], column);
+}
+
+ctg__table ctg__ran_adl(ctg__ran *ran)
+{
+    size_t count;
+
+    ctg_run_adl_winners(ran->of.run, &count);
+    return (ctg__table){.heads = ctg__adl_winner_heads,
+                        .head_count = CTG__ADL_WINNER_HEADS,
+                        .row_count = count,
+                        .at = adl_at,
+                        .context = ran};
+}
+
+void ctg__ran_add_adl(ctg__ran *ran)
+{
+    if (!ctg_network_account_count(ran->network))
+        return;
+    ctg__report_fact(ran->report, CTG__FOR_JSON,
+                     (ctg__fact){.key = "adl",
+                                 .value = ctg__value_json(
+                                     ctg__adl_json(ran->report, ran->of.run))});
 }

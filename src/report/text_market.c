@@ -1,4 +1,6 @@
 /* Prices before and after, accounts, and the layers that paid. */
+#include <contagraph/adl.h>
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -154,6 +156,75 @@ static void add_layers(ctg__page *page)
     }
 }
 
+/* "540 of 540 asked (540 reached), from 4 of 4 winners; ..." */
+static void add_event(ctg__page *page, const ctg_adl_event *e)
+{
+    ctg__sheet *const sheet = &page->sheet;
+    char amounts[6][CTG__FORMAT_ROOM];
+    char share[CTG__FORMAT_ROOM];
+    ctg__text words = {0};
+
+    ctg__text_print(&words, "ADL at ");
+    ctg__text_add_clean(&words, ctg_graph_node_name(page->graph, e->venue),
+                        CTG__NAME_TERMINAL, sheet->ascii);
+    ctg__text_print(
+        &words,
+        ", round %u, %s: %s of %s asked (%s reached), from %zu of %zu "
+        "winner%s",
+        (unsigned)e->round, e->rule,
+        ctg__sheet_amount(sheet, amounts[0], e->taken),
+        ctg__sheet_amount(sheet, amounts[1], e->budget),
+        ctg__sheet_amount(sheet, amounts[2], e->reached), e->touched,
+        e->winners, e->winners == 1 ? "" : "s");
+    if (e->worst_owner != CTG_NONE && e->share > 0) {
+        ctg__text_add(&words, "; worst ");
+        ctg__text_add_clean(&words,
+                            ctg_graph_node_name(page->graph, e->worst_owner),
+                            CTG__NAME_TERMINAL, sheet->ascii);
+        ctg__text_print(&words, ": %s = %s of its profit",
+                        ctg__sheet_amount(sheet, amounts[3], e->worst_haircut),
+                        ctg__format_share(share, e->share, sheet->ascii));
+    }
+    ctg__text_print(&words,
+                    "; %.0f of %.0f pair%s changed order; selling instead: %s; "
+                    "forgone later: %s",
+                    e->inversions, e->pairs, e->pairs == 1 ? "" : "s",
+                    ctg__sheet_amount(sheet, amounts[4], e->needed),
+                    ctg__sheet_amount(sheet, amounts[5], e->forgone));
+    if (e->healthy) {
+        ctg__text_print(&words,
+                        "; %zu loser%s healthy at the mark, where H is tested, "
+                        "and short at the market: ",
+                        e->healthy, e->healthy == 1 ? " was" : "s were");
+        ctg__text_add_clean(&words, e->healthy_account, CTG__NAME_TERMINAL,
+                            sheet->ascii);
+        if (e->healthy > 1)
+            ctg__text_add(&words, ", ...");
+    }
+    ctg__sheet_go_to(sheet, 2);
+    ctg__sheet_wrap(sheet, ctg__text_string(&words), 4);
+    sheet->line.failed |= words.failed;
+    ctg__text_clear(&words);
+}
+
+static void add_events(ctg__page *page)
+{
+    enum { MOST = 8 };
+    size_t count;
+    const ctg_adl_event *const events = ctg_run_adl_events(page->run, &count);
+    char text[96];
+
+    if (count)
+        ctg__sheet_gap(&page->sheet);
+    for (size_t i = 0; i < count && i < MOST; i++)
+        add_event(page, &events[i]);
+    if (count > MOST) {
+        snprintf(text, sizeof text, "  and %zu later events; --adl-out has all",
+                 count - MOST);
+        ctg__sheet_line(&page->sheet, text);
+    }
+}
+
 static int compare_given(const void *one, const void *other)
 {
     const ctg_deleveraged *const a = one;
@@ -269,5 +340,6 @@ ctg_status ctg__page_accounts(ctg__page *page, ctg_error *error)
     ctg__sheet_go_to(sheet, 2);
     ctg__sheet_wrap(sheet, line, 2);
     add_layers(page);
+    add_events(page);
     return add_winners(page, error);
 }
