@@ -221,6 +221,25 @@ static void styles_are_read_strictly(void **state)
     }
 }
 
+static void counts_are_digits_alone(void **state)
+{
+    static const struct {
+        uint64_t count;
+        const char *text;
+    } cases[] = {{0, "0"},
+                 {10, "10"},
+                 {1000000000000000, "1000000000000000"},
+                 {UINT64_MAX, "18446744073709551615"}};
+    char buffer[32];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_int_equal(ctg__number_format_count(buffer, cases[i].count),
+                         strlen(cases[i].text));
+        assert_string_equal(buffer, cases[i].text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -230,6 +249,7 @@ int main(void)
         cmocka_unit_test(numbers_print_as_short_as_they_read_back),
         cmocka_unit_test(styles_are_read_strictly),
         cmocka_unit_test(plain_numbers_are_what_the_exact_way_reads),
+        cmocka_unit_test(counts_are_digits_alone),
     };
 
     return RUN_TESTS(tests);
