@@ -201,5 +201,5 @@ int main(void)
         cmocka_unit_test(what_is_no_normal_number_goes_the_long_way),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return RUN_TESTS(tests);
 }
