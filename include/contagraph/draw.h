@@ -27,6 +27,8 @@ typedef struct ctg_draw_options {
                               kept; NULL */
     bool cluster;          /* map: boxes around groups */
     bool force;            /* draw what is too big to be read, too */
+    const char *page;      /* a name of ctg_draw_page_at; NULL: "screen" */
+    bool no_dark;          /* SVG: no colours for dark pages */
     const char *url_template; /* link of nodes, %s is the id; http or https */
 
     /* importance: per node; `impact` as a share of the system's equity */
@@ -53,6 +55,12 @@ typedef struct ctg_view {
 } ctg_view;
 
 const ctg_view *ctg_view_at(size_t index);
+
+/*
+ * What pictures are made for: "screen", "a4", "a4-landscape", "slide", "none".
+ * A drawing is as large as its text can be read there. NULL past the last.
+ */
+const char *ctg_draw_page_at(size_t index);
 
 typedef struct ctg_drawing ctg_drawing;
 

@@ -52,6 +52,28 @@ static exit_status unknown_view(const char *name)
     return EXIT_USAGE;
 }
 
+static bool is_page(const char *name)
+{
+    const char *page;
+
+    for (size_t i = 0; (page = ctg_draw_page_at(i)); i++)
+        if (strcmp(page, name) == 0)
+            return true;
+    return false;
+}
+
+static exit_status check_page(const args *given)
+{
+    const char *const page = args_value(given, "page");
+    char shown[80];
+
+    if (!page || is_page(page))
+        return EXIT_DONE;
+    heap_name(shown, sizeof shown, page, 40, false);
+    say("no page '%s', there is: screen, a4, a4-landscape, slide, none", shown);
+    return EXIT_USAGE;
+}
+
 static exit_status take_options(const args *given, ctg_draw_options *options,
                                 size_t *dpi)
 {
@@ -63,6 +85,9 @@ static exit_status take_options(const args *given, ctg_draw_options *options,
         return EXIT_USAGE;
     options->force = args_given(given, "force");
     options->cluster = args_given(given, "cluster");
+    options->no_dark = args_given(given, "no-dark");
+    options->url_template = args_value(given, "url-template");
+    options->page = args_value(given, "page");
     options->group = args_value(given, "group");
     options->drill = args_value(given, "drill");
     return EXIT_DONE;
@@ -214,6 +239,8 @@ static exit_status run(const args *given)
         return unknown_view(given->operands[0]);
     status = take_options(given, &checked, &dpi);
     if (!status)
+        status = check_page(given);
+    if (!status)
         status = check_sides(given, view);
     /* What --edit does is the difference, where nothing else is. */
     made.from.unedited = strcmp(view->name, "diff") == 0 &&
@@ -296,6 +323,19 @@ static const option_row own[] = {
      .kind = OPTION_VALUE,
      .argument = "FILE",
      .meaning = "map: keep the places of an earlier DOT file, laid out"},
+    {.name = "page",
+     .kind = OPTION_VALUE,
+     .argument = "PAGE",
+     .meaning = "what it is made for: `screen` (the default), `a4`, "
+                "`a4-landscape`, `slide` or `none`; cascade and paths show "
+                "as much as can be read there"},
+    {.name = "no-dark",
+     .kind = OPTION_ALONE,
+     .meaning = "no colours for dark pages in a .svg"},
+    {.name = "url-template",
+     .kind = OPTION_VALUE,
+     .argument = "URL",
+     .meaning = "link of nodes, http or https; `%s` becomes the id"},
     {.name = "force",
      .kind = OPTION_ALONE,
      .meaning = "draw what is too big to be read, too"},

@@ -1,9 +1,9 @@
-/* Integers in proportion, that add up. */
+#include "draw/apportion.h"
+
 #include <math.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "draw/cascade_flows.h"
 
 typedef struct leftover {
     double left;

@@ -1,110 +1,155 @@
 /*
  * The cascade picture: columns of boxes from left to right, one box for a node
- * in a round in which it loses; lines are losses, as wide as they are large;
- * what is not drawn stands in the box "other" of its column.
+ * in rounds in which it loses or passes losses on; lines are contagion, as wide
+ * as it is large. What has no box of its own is in the dashed boxes below, so
+ * every column adds up.
  */
 #ifndef DRAW_CASCADE_H
 #define DRAW_CASCADE_H
 
 #include "data/diagram.h"
-#include "draw/cascade_selection.h"
+#include "draw/cascade_columns.h"
 #include "draw/cast.h"
 #include "text/text.h"
 
-/* A critical path that the picture is about. */
-typedef struct ctg__marked_path {
-    double loss;
-    uint32_t *flows; /* of the selection's flows, first to last */
-    size_t flow_count;
-    uint32_t *feeders;
-    size_t feeder_count;
-    const char *chain; /* in words, escaped for an HTML-like label */
-} ctg__marked_path;
+#define CTG__NOWHERE UINT32_MAX
 
-typedef struct ctg__scene {
+/* A node (or group) in a column in which it loses, or passes losses on. */
+typedef struct ctg__copy {
+    uint32_t actor;
+    uint32_t column;
+    double loss;   /* x */
+    double net;    /* all entries, gains too */
+    double before; /* net of earlier columns */
+    double carry;  /* what its losses there led to */
+    double worth;
+    uint32_t place; /* its box, or the one it is in */
+} ctg__copy;
+
+typedef enum ctg__place_kind {
+    CTG__SHOCK_PLACE,
+    CTG__BOX,
+    CTG__REST, /* dashed: all other copies of a column, or of a group in it */
+    CTG__HUB   /* an asset in a column in which sales moved its price */
+} ctg__place_kind;
+
+typedef struct ctg__place {
+    ctg__place_kind kind;
+    uint32_t column;
+    uint32_t index;    /* shock, copy, number in its column, asset by its row */
+    const char *label; /* a rest's group, a shock's words; else NULL */
+    bool several;      /* of hubs: all other prices */
+
+    /* A rest's. */
+    size_t count;
+    size_t defaults;
+    double carry;
+
+    double amount; /* x into it; what leaves a hub */
+    int64_t units;
+    double of_code[CTG__CODE_COUNT];
+    size_t drawn_lines;
+    size_t box; /* of the layout; SIZE_MAX: not drawn */
+} ctg__place;
+
+/* Of a code from a place to a later one. */
+typedef struct ctg__stream {
+    uint32_t tail;
+    uint32_t head;
+    ctg__code code;
+    double amount;
+    int64_t units;
+    bool drawn;
+    bool pale; /* one end is a rest */
+} ctg__stream;
+
+typedef struct ctg__cascade {
     const ctg__facts *facts;
     const ctg__cast *cast;
-    const ctg__flows *flows;
-    const ctg__selection *selection;
-    const char *title;             /* clean */
-    const ctg__marked_path *paths; /* the picture of paths; NULL */
-    size_t path_count;
-    const char *url_template; /* NULL */
+    const ctg__net *net;
+    const ctg__draw_page *page;
+    double keep; /* share of a column's worth in boxes of their own */
+    bool force;
+    double room; /* points of height for boxes */
+    ctg__spans columns;
+    double contagion;
+    bool several_shocks;
 
-    /* Filled in by ctg__scene_prepare. */
-    const char *const *labels;       /* per actor drawn: its short name */
-    const char *const *asset_labels; /* by the order of asset ids */
-    const ctg__place *fallen; /* per actor: the copy in which it defaults */
-    double *before; /* per place: what its node had lost before, money */
-    int64_t widest; /* line, in units */
-    bool hub_drawn;
-} ctg__scene;
+    ctg__copy *copies; /* by column, actor */
+    size_t copy_count;
+    uint32_t *copy_at; /* column * actors + actor; CTG__NOWHERE */
+    uint32_t *fallen;  /* per actor: the column it defaults in; NOWHERE */
 
-/* A place that no actor has. */
-#define CTG__NOWHERE UINT64_MAX
+    ctg__place *places;
+    size_t place_count;
+    size_t place_room;
+    uint32_t *shock_place; /* per shock, and `initial` */
 
-/*
- * Where each actor that failed is shown to: the copy in which its losses reach
- * its equity, else its last up to the round in which it was marked.
+    ctg__stream *streams; /* by head, then the largest first */
+    size_t stream_count;
+    size_t stream_room;
+    bool failed; /* out of memory */
+} ctg__cascade;
+
+/* --- what is drawn (cascade_choice.c) --------------------------------------
  */
-ctg_status ctg__find_fallen(const ctg__flows *flows, const ctg__cast *cast,
-                            ctg__arena *arena, ctg__place **fallen,
-                            ctg_error *error);
 
-/* The copies in which nodes default, by what the node loses in all. */
-ctg_status ctg__list_defaults(const ctg__flows *flows, const ctg__cast *cast,
-                              ctg__arena *arena, ctg__place **must,
-                              size_t *count, ctg_error *error);
+/* All copies, of the columns as they are. */
+ctg_status ctg__cascade_find_copies(ctg__cascade *c, ctg_error *error);
+/* Which get boxes, and the boxes of the rest. */
+ctg_status ctg__cascade_choose(ctg__cascade *c, ctg_error *error);
+/* Columns without a box of their own go; true if any went. */
+bool ctg__cascade_join_columns(ctg__cascade *c);
+/* x of a column. */
+double ctg__cascade_column_loss(const ctg__cascade *c, size_t column);
+/* Nodes of a column that lost. */
+size_t ctg__cascade_column_losers(const ctg__cascade *c, size_t column);
 
-ctg_status ctg__scene_prepare(ctg__scene *scene, ctg__arena *arena,
-                              ctg_error *error);
+/* Adds a place; its index. NOWHERE when out of memory. */
+uint32_t ctg__cascade_add_place(ctg__cascade *c, ctg__place place);
+/* Frees what a choice made; the columns stay. */
+void ctg__cascade_forget(ctg__cascade *c);
+void ctg__cascade_drop(ctg__cascade *c);
 
-/* A picture being drawn: the indices of what was added to the diagram. */
-typedef struct ctg__canvas {
-    ctg__diagram *diagram;
-    const ctg__scene *scene;
-    ctg__text text;
-    size_t *node_of;  /* per place; SIZE_MAX: not drawn */
-    size_t *header;   /* per column */
-    size_t *other;    /* per column; SIZE_MAX: none */
-    int64_t *undrawn; /* per column */
-    size_t *undrawn_rows;
-    size_t start; /* the header of the shocks */
-} ctg__canvas;
+/* --- what flows between (cascade_streams.c) --------------------------------
+ */
 
-/* Everything that runs from box to box. */
-void ctg__canvas_lines(ctg__canvas *c);
+ctg_status ctg__cascade_find_streams(ctg__cascade *c, ctg_error *error);
+/* Amounts as integers that add up exactly. */
+ctg_status ctg__cascade_round(ctg__cascade *c, ctg_error *error);
 
-/* The whole picture. Failures are the diagram's. */
-void ctg__draw_cascade(ctg__diagram *diagram, const ctg__scene *scene);
+/* All of it, for the columns as they are: none without a box of its own is
+ * left, c->room is what there is for boxes. */
+ctg_status ctg__cascade_make(ctg__cascade *c, ctg_error *error);
 
-/* The parts. Each writes into the text or describes the current thing. */
-void ctg__draw_copy(ctg__diagram *diagram, const ctg__scene *scene,
-                    size_t place, ctg__text *text);
-void ctg__draw_hub(ctg__diagram *diagram, const ctg__scene *scene, size_t place,
-                   ctg__text *text);
-void ctg__draw_source(ctg__diagram *diagram, const ctg__scene *scene,
-                      size_t place, ctg__text *text);
-void ctg__cascade_label(const ctg__scene *scene, ctg__text *text);
+/* --- how it looks ----------------------------------------------------------
+ */
 
-/* DOT name of a place: c1_lendora, S1, p2_ETH. */
-void ctg__add_place_name(ctg__text *text, const ctg__scene *scene,
-                         ctg__place place);
-/* Name of whom or what is there, for tooltips. */
-void ctg__add_place_title(ctg__text *text, const ctg__scene *scene,
-                          ctg__place place);
-/* "round 4", "rounds 9-31" */
-void ctg__add_column_name(ctg__text *text, const ctg__flows *flows,
-                          size_t column, const char *round);
+/* A box as it is drawn. */
+typedef struct ctg__cascade_box {
+    double width;
+    double height;
+    bool twice; /* a double border, which is part of both */
+} ctg__cascade_box;
 
-/* Money in the unit of the graph, and units of the flows as money: into a label
- * or a tooltip. */
-void ctg__add_html_money(ctg__text *text, const ctg__scene *scene,
-                         double value);
-void ctg__add_tooltip_money(ctg__text *text, const ctg__scene *scene,
-                            double value);
-void ctg__add_units(ctg__text *text, const ctg__scene *scene, int64_t amount);
-void ctg__add_tooltip_units(ctg__text *text, const ctg__scene *scene,
-                            int64_t amount);
+ctg__cascade_box ctg__cascade_size(const ctg__cascade *c, uint32_t place);
+/* Label, looks, tooltip, of the current thing of the diagram. */
+void ctg__cascade_describe(const ctg__cascade *c, uint32_t place,
+                           ctg__diagram *diagram, const char *url_template,
+                           ctg__text *text);
+/* DOT name of a place: c1_lendora, o1_0, p2_ETH, S1. */
+void ctg__cascade_add_name(const ctg__cascade *c, uint32_t place,
+                           ctg__text *text);
+/* "Round 4", "Rounds 9-31" */
+void ctg__cascade_add_column(const ctg__cascade *c, size_t column,
+                             ctg__text *text);
+/* Widest coloured line. */
+double ctg__cascade_widest(const ctg__cascade *c);
+
+/* Adds head, boxes, lines with their places. */
+ctg_status ctg__cascade_draw(const ctg__cascade *c, ctg__diagram *diagram,
+                             const char *title, const char *data_line,
+                             const char *url_template, double *width,
+                             double *height, ctg_error *error);
 
 #endif

@@ -1,300 +1,203 @@
-/* The lines of a cascade picture. */
+/* Which streams of a cascade are lines, and integers that add up. */
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
+#include <stdlib.h>
 
+#include "base/memory.h"
+#include "draw/apportion.h"
 #include "draw/cascade.h"
-#include "draw/escape.h"
-#include "draw/palette.h"
-#include "draw/phrases.h"
-#include "draw/scales.h"
-#include "text/format.h"
 
-/* Lines of at least this share of all losses say their amount. */
-#define LABELLED 0.008
+/* A picture's total in units: amounts keep twelve digits, and sums of any
+ * subset stay far below 2^63. */
+#define WHOLE (INT64_C(1) << 40)
 
-/* Points: what is not drawn must not cover what is. */
-#define WIDEST_OTHER 14.0
+enum { MOST_PALE = 4, MOST_MORE = 4 };
 
-static void put_text(ctg__canvas *c, const char *name)
+/* Of contagion. */
+#define LEAST_PALE 0.02
+#define LEAST_MORE 0.006
+#define LEAST_FIRST 0.0005
+#define LEAST_SHOCK 0.03 /* of what is direct */
+
+static bool is_rest(const ctg__cascade *c, uint32_t place)
 {
-    ctg__diagram_put(c->diagram, name, ctg__text_string(&c->text));
+    return c->places[place].kind == CTG__REST;
 }
 
-static const char *const badges[] = {"①", "②", "③", "④", "⑤",
-                                     "⑥", "⑦", "⑧", "⑨"};
-
-static bool has(const uint32_t *list, size_t count, size_t item)
+static double out_of_shock(const ctg__cascade *c, uint32_t place)
 {
-    for (size_t i = 0; i < count; i++)
-        if (list[i] == item)
-            return true;
-    return false;
+    double sum = 0;
+
+    for (size_t i = 0; i < c->stream_count; i++)
+        if (c->streams[i].tail == place)
+            sum += c->streams[i].amount;
+    return sum;
 }
 
-/* Adds the badges of the paths through a flow, or a feeder; how many. */
-static size_t add_badges(ctg__text *text, const ctg__scene *scene, size_t flow,
-                         bool feeder)
+/* The streams into a head, the largest first. */
+static void choose_into(ctg__cascade *c, ctg__stream *into, size_t count)
 {
-    size_t count = 0;
+    size_t named = 0;
 
-    for (size_t p = 0; p < scene->path_count; p++) {
-        const ctg__marked_path *const path = &scene->paths[p];
+    for (size_t i = 0; i < count; i++) {
+        ctg__stream *const stream = &into[i];
+        const ctg__place *const tail = &c->places[stream->tail];
 
-        if (feeder ? !has(path->feeders, path->feeder_count, flow)
-                   : !has(path->flows, path->flow_count, flow))
+        stream->pale = is_rest(c, stream->tail) || is_rest(c, stream->head);
+        if (tail->kind == CTG__SHOCK_PLACE)
+            stream->drawn =
+                c->several_shocks && c->places[stream->head].column == 0 &&
+                out_of_shock(c, stream->tail) > LEAST_SHOCK * c->net->in_direct;
+        else if (stream->pale)
+            stream->drawn =
+                i < MOST_PALE && stream->amount >= LEAST_PALE * c->contagion;
+        else
+            stream->drawn =
+                (named == 0 && stream->amount >= LEAST_FIRST * c->contagion) ||
+                (named <= MOST_MORE &&
+                 stream->amount >= LEAST_MORE * c->contagion);
+        named +=
+            stream->drawn && !stream->pale && tail->kind != CTG__SHOCK_PLACE;
+    }
+}
+
+/* A hub stands between lines of both sides, else it is not there. */
+static void drop_hubs(ctg__cascade *c)
+{
+    for (uint32_t place = 0; place < c->place_count; place++) {
+        bool in = false;
+        bool out = false;
+
+        if (c->places[place].kind != CTG__HUB)
             continue;
-        ctg__text_add(text, badges[p % 9]);
-        count++;
-    }
-    return count;
-}
-
-static void put_line(ctg__canvas *c, ctg__code code, int64_t amount,
-                     bool greyed)
-{
-    const ctg__ink *const ink = &ctg__inks[code];
-    const double pen = ctg__pen_loss((double)amount, (double)c->scene->widest);
-    char weight[8];
-
-    ctg__diagram_put(c->diagram, "color", greyed ? CTG__GREYED : ink->line);
-    if (strcmp(ink->style, "solid") != 0)
-        ctg__diagram_put(c->diagram, "style", ink->style);
-    ctg__diagram_put_number(c->diagram, "penwidth", pen);
-    ctg__diagram_put(c->diagram, "arrowhead", ink->arrow);
-    ctg__diagram_put_number(c->diagram, "arrowsize", ctg__arrow_size(pen));
-    snprintf(weight, sizeof weight, "%d",
-             ctg__line_weight((double)amount, (double)c->scene->widest));
-    ctg__diagram_put(c->diagram, "weight", weight);
-    ctg__diagram_put(c->diagram, "tailport", "e");
-}
-
-static void put_line_label(ctg__canvas *c, const char *where, ctg__code code,
-                           int64_t amount, const char *badge)
-{
-    ctg__text_restart(&c->text);
-    ctg__text_print(&c->text,
-                    "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLPADDING=\"1\" "
-                    "CELLSPACING=\"0\"><TR><TD BGCOLOR=\"" CTG__PAPER
-                    "\"><FONT COLOR=\"%s\">%s%s%s ",
-                    ctg__inks[code].text, badge, *badge ? " " : "",
-                    ctg__code_about(code)->code);
-    ctg__add_units(&c->text, c->scene, amount);
-    ctg__text_add(&c->text, "</FONT></TD></TR></TABLE>");
-    ctg__diagram_put_html(c->diagram, where, ctg__text_string(&c->text));
-}
-
-/* Ends of a line in classes: f_lendora, t_orin. */
-static void add_end_class(ctg__canvas *c, char letter, ctg__place place)
-{
-    const uint32_t index = ctg__place_index(place);
-
-    ctg__text_print(&c->text, " %c_", letter);
-    switch (ctg__place_kind_of(place)) {
-    case CTG__SOURCE:
-        ctg__add_place_name(&c->text, c->scene, place);
-        break;
-    case CTG__COPY:
-        ctg__add_slug(&c->text, c->scene->cast->ids[index]);
-        break;
-    case CTG__HUB:
-        ctg__add_slug(&c->text, c->scene->cast->asset_ids[index]);
-        break;
+        for (size_t i = 0; i < c->stream_count; i++) {
+            in |= c->streams[i].drawn && c->streams[i].head == place;
+            out |= c->streams[i].drawn && c->streams[i].tail == place;
+        }
+        for (size_t i = 0; i < c->stream_count && !(in && out); i++)
+            if (c->streams[i].head == place || c->streams[i].tail == place)
+                c->streams[i].drawn = false;
     }
 }
 
-/*
- * Draws what both kinds of lines share. The id names the tail with its round,
- * as one node may cause losses of another in one round from several of its
- * own.
+static void choose_lines(ctg__cascade *c)
+{
+    for (size_t first = 0, end; first < c->stream_count; first = end) {
+        end = first + 1;
+        while (end < c->stream_count &&
+               c->streams[end].head == c->streams[first].head)
+            end++;
+        choose_into(c, c->streams + first, end - first);
+    }
+    drop_hubs(c);
+    for (size_t i = 0; i < c->stream_count; i++)
+        c->places[c->streams[i].head].drawn_lines += c->streams[i].drawn;
+    for (size_t i = 0; i < c->stream_count; i++)
+        if (c->places[c->streams[i].tail].kind == CTG__HUB)
+            c->places[c->streams[i].tail].amount += c->streams[i].amount;
+}
+
+/* --- integers --------------------------------------------------------------
  */
-static void describe_line(ctg__canvas *c, ctg__place tail, ctg__place head,
-                          ctg__code code, int64_t amount, size_t round_column)
-{
-    const ctg__flows *const flows = c->scene->flows;
-    const unsigned long round = flows->columns[round_column].first;
-    const ctg__code_words *const about = ctg__code_about(code);
 
-    ctg__text_restart(&c->text);
-    ctg__text_add(&c->text, "e_");
-    ctg__add_place_name(&c->text, c->scene, tail);
-    ctg__text_add(&c->text, "__");
-    if (ctg__place_kind_of(head) == CTG__COPY)
-        ctg__add_slug(&c->text, c->scene->cast->ids[ctg__place_index(head)]);
-    else
-        ctg__add_place_name(&c->text, c->scene, head);
-    ctg__text_print(&c->text, "__%s_%lu", about->code, round);
-    put_text(c, "id");
-    ctg__text_restart(&c->text);
-    ctg__text_print(&c->text, "fl r%lu ch_%s", round, about->code);
-    add_end_class(c, 'f', tail);
-    add_end_class(c, 't', head);
-    put_text(c, "class");
-    ctg__text_restart(&c->text);
-    ctg__add_place_title(&c->text, c->scene, tail);
-    ctg__text_add(&c->text, " → ");
-    ctg__add_place_title(&c->text, c->scene, head);
-    ctg__text_print(&c->text, "\\n%s: ", about->name);
-    ctg__add_tooltip_units(&c->text, c->scene, amount);
-    ctg__text_add(&c->text, " (");
-    ctg__add_column_name(&c->text, flows, round_column, "round");
-    ctg__text_add(&c->text, ")");
-    put_text(c, "tooltip");
-    put_text(c, "labeltooltip");
+/* What one level is split into. */
+typedef struct splitting {
+    double *weights;
+    int64_t *parts;
+    size_t *items;
+    size_t count;
+} splitting;
+
+static void add_item(splitting *s, size_t item, double weight)
+{
+    s->items[s->count] = item;
+    s->weights[s->count++] = weight;
 }
 
-/* Large ones; where a shock is all there is, the box says it. */
-static bool says_amount(const ctg__canvas *c, const ctg__flow *flow)
+static bool split(splitting *s, int64_t whole)
 {
-    return ctg__place_kind_of(flow->tail) != CTG__SOURCE &&
-           (double)flow->amount >= LABELLED * (double)c->scene->flows->total;
+    return ctg__apportion(s->weights, s->count, whole, s->parts);
 }
 
-static void draw_flow(ctg__canvas *c, size_t flow)
+static bool split_column(ctg__cascade *c, splitting *s, size_t column,
+                         int64_t units)
 {
-    const ctg__selection *const s = c->scene->selection;
-    const ctg__flow *const f = &c->scene->flows->flows[flow];
-    const size_t column = ctg__place_column(f->head);
-    const bool beside = ctg__place_kind_of(f->tail) == CTG__COPY &&
-                        ctg__place_column(f->tail) == column;
-    ctg__text badge = {0};
-    const size_t marked = add_badges(&badge, c->scene, flow, false);
-    const bool greyed = c->scene->path_count > 0 && marked == 0;
-
-    ctg__diagram_add_edge(c->diagram, c->node_of[s->tail_of[flow]],
-                          c->node_of[s->head_of[flow]]);
-    describe_line(c, f->tail, f->head, f->code, f->amount, column);
-    put_line(c, f->code, f->amount, greyed);
-    /* Within a column lines run outside, as arcs. */
-    ctg__diagram_put(c->diagram, "headport", beside ? "e" : "w");
-    if (c->scene->path_count
-            ? marked && ctg__place_kind_of(f->tail) != CTG__SOURCE
-            : says_amount(c, f))
-        put_line_label(c, beside ? "xlabel" : "label", f->code, f->amount,
-                       ctg__text_string(&badge));
-    c->diagram->failed |= badge.failed;
-    ctg__text_clear(&badge);
+    s->count = 0;
+    for (size_t i = 0; i < c->place_count; i++)
+        if ((c->places[i].kind == CTG__BOX || c->places[i].kind == CTG__REST) &&
+            c->places[i].column == column)
+            add_item(s, i, c->places[i].amount);
+    if (!split(s, units))
+        return false;
+    for (size_t i = 0; i < s->count; i++)
+        c->places[s->items[i]].units = s->parts[i];
+    return true;
 }
 
-static void draw_feeder(ctg__canvas *c, size_t feeder)
+static bool split_columns(ctg__cascade *c, splitting *s)
 {
-    const ctg__selection *const s = c->scene->selection;
-    const ctg__feeder *const f = &c->scene->flows->feeders[feeder];
-    ctg__text badge = {0};
-    const size_t marked = add_badges(&badge, c->scene, feeder, true);
+    int64_t units[CTG__COLUMNS_MOST];
 
-    ctg__diagram_add_edge(c->diagram, c->node_of[s->feeder_tail[feeder]],
-                          c->node_of[s->feeder_hub[feeder]]);
-    describe_line(c, f->tail, f->hub, CTG__FS, f->amount,
-                  ctg__place_column(f->hub));
-    put_line(c, CTG__FS, f->amount, c->scene->path_count > 0 && !marked);
-    ctg__diagram_put(c->diagram, "headport", "w");
-    if (marked)
-        put_line_label(c, "label", CTG__FS, f->amount,
-                       ctg__text_string(&badge));
-    c->diagram->failed |= badge.failed;
-    ctg__text_clear(&badge);
+    s->count = 0;
+    for (size_t i = 0; i < c->columns.count; i++)
+        add_item(s, i, ctg__cascade_column_loss(c, i));
+    if (!split(s, WHOLE))
+        return false;
+    for (size_t i = 0; i < s->count; i++)
+        units[i] = s->parts[i];
+    for (size_t i = 0; i < c->columns.count; i++)
+        if (!split_column(c, s, i, units[i]))
+            return false;
+    return true;
 }
 
-/* The same node in its next column. */
-static void draw_carries(ctg__canvas *c)
+static bool split_place(ctg__cascade *c, splitting *s, uint32_t place)
 {
-    static const char *const looks[] = {
-        "color",    CTG__THIN,   "style",    "dotted", "penwidth",
-        "1",        "arrowhead", "none",     "weight", "3",
-        "tailport", "e",         "headport", "w",      NULL};
-    const ctg__selection *const s = c->scene->selection;
+    s->count = 0;
+    for (size_t i = 0; i < c->stream_count; i++)
+        if (c->streams[i].head == place)
+            add_item(s, i, c->streams[i].amount);
+    if (!s->count)
+        return true;
+    if (!split(s, c->places[place].units))
+        return false;
+    for (size_t i = 0; i < s->count; i++)
+        c->streams[s->items[i]].units = s->parts[i];
+    return true;
+}
 
-    for (size_t p = 0; p < s->place_count; p++) {
-        const uint32_t actor = ctg__place_index(s->places[p]);
-        size_t q = p;
-        unsigned long round;
-
-        if (!s->drawn[p] || ctg__place_kind_of(s->places[p]) != CTG__COPY)
-            continue;
-        while (q-- > 0)
-            if (s->drawn[q] && ctg__place_kind_of(s->places[q]) == CTG__COPY &&
-                ctg__place_index(s->places[q]) == actor)
-                break;
-        if (q == SIZE_MAX)
-            continue;
-        round = c->scene->flows->columns[ctg__place_column(s->places[p])].first;
-        ctg__diagram_add_edge(c->diagram, c->node_of[q], c->node_of[p]);
-        ctg__text_restart(&c->text);
-        ctg__text_add(&c->text, "k_");
-        ctg__add_slug(&c->text, c->scene->cast->ids[actor]);
-        ctg__text_print(&c->text, "_%lu", round);
-        put_text(c, "id");
-        ctg__text_restart(&c->text);
-        ctg__text_print(&c->text, "carry r%lu", round);
-        put_text(c, "class");
-        ctg__text_restart(&c->text);
-        ctg__add_name_tooltip(&c->text, c->scene->cast->names[actor]);
-        put_text(c, "tooltip");
-        ctg__diagram_put_all(c->diagram, looks);
+/* Places first, then what flows into them; hubs by what flows out of them. */
+static bool split_all(ctg__cascade *c, splitting *s)
+{
+    if (!split_columns(c, s))
+        return false;
+    for (int hubs = 0; hubs < 2; hubs++) {
+        for (uint32_t i = 0; i < c->place_count; i++)
+            if ((c->places[i].kind == CTG__HUB) == (hubs == 1) &&
+                !split_place(c, s, i))
+                return false;
+        for (size_t i = 0; i < c->stream_count && !hubs; i++)
+            if (c->places[c->streams[i].tail].kind == CTG__HUB)
+                c->places[c->streams[i].tail].units += c->streams[i].units;
     }
+    return true;
 }
 
-/* What is not drawn has a lane of its own, from the first shock onwards. */
-static void draw_other_lane(ctg__canvas *c)
+ctg_status ctg__cascade_round(ctg__cascade *c, ctg_error *error)
 {
-    static const char *const looks[] = {"color",    CTG__BAND,  "arrowhead",
-                                        "none",     "tailport", "e",
-                                        "headport", "w",        NULL};
-    const ctg__selection *const s = c->scene->selection;
-    size_t last = SIZE_MAX;
-    bool first = true;
+    const size_t most = c->stream_count + c->place_count + CTG__COLUMNS_MOST;
+    splitting s = {
+        .weights = ctg__allocate_array(most, sizeof *s.weights),
+        .parts = ctg__allocate_array(most, sizeof *s.parts),
+        .items = ctg__allocate_array(most, sizeof *s.items),
+    };
+    bool made = s.weights && s.parts && s.items;
 
-    for (size_t p = 0; p < s->place_count && last == SIZE_MAX; p++)
-        if (s->drawn[p])
-            last = c->node_of[p]; /* sources come first */
-    /* Who sells from the start and harms nobody else is reached by no line. */
-    if (last == SIZE_MAX)
-        last = c->start;
-    for (size_t i = 0; i < c->scene->flows->column_count; i++) {
-        char id[32];
-
-        if (c->other[i] == SIZE_MAX)
-            continue;
-        ctg__diagram_add_edge(c->diagram, last, c->other[i]);
-        snprintf(id, sizeof id, "e_other_%lu",
-                 (unsigned long)c->scene->flows->columns[i].first);
-        ctg__diagram_put(c->diagram, "id", id);
-        snprintf(id, sizeof id, "other r%lu",
-                 (unsigned long)c->scene->flows->columns[i].first);
-        ctg__diagram_put(c->diagram, "class", id);
-        ctg__diagram_put(c->diagram, "tooltip", "not drawn");
-        ctg__diagram_put_all(c->diagram, looks);
-        ctg__diagram_put_number(
-            c->diagram, "penwidth",
-            fmin(WIDEST_OTHER, ctg__pen_loss((double)c->undrawn[i],
-                                             (double)c->scene->widest)));
-        ctg__diagram_put(c->diagram, "weight", first ? "2" : "20");
-        last = c->other[i];
-        first = false;
+    if (made) {
+        choose_lines(c);
+        made = split_all(c, &s);
     }
-}
-
-void ctg__canvas_lines(ctg__canvas *c)
-{
-    const ctg__selection *const s = c->scene->selection;
-    const ctg__flows *const flows = c->scene->flows;
-    size_t feeder = 0;
-    size_t flow = 0;
-
-    /* By round: both lists are. */
-    for (size_t column = 0; column < flows->column_count; column++) {
-        for (; flow < flows->flow_count &&
-               ctg__place_column(flows->flows[flow].head) == column;
-             flow++)
-            if (s->kept[flow] && !ctg__flow_is_own(&flows->flows[flow]))
-                draw_flow(c, flow);
-        for (; feeder < flows->feeder_count &&
-               ctg__place_column(flows->feeders[feeder].hub) == column;
-             feeder++)
-            if (s->feeder_kept[feeder])
-                draw_feeder(c, feeder);
-    }
-    draw_carries(c);
-    draw_other_lane(c);
+    ctg__release(s.weights);
+    ctg__release(s.parts);
+    ctg__release(s.items);
+    return made ? CTG_OK : ctg__fail_memory(error);
 }

@@ -1,208 +1,199 @@
-/* A cascade on a page: nodes where they fit, groups where not. */
-#include <stdint.h>
-#include <stdlib.h>
+/* A cascade on its page: as many columns and boxes as can be read there. */
+#include <math.h>
+#include <string.h>
 
 #include "base/memory.h"
-#include "draw/cascade.h"
+#include "draw/cascade_draw.h"
 #include "draw/groups.h"
-#include "draw/sketch.h"
 
-enum { MOST_COLUMNS = 10, MOST_PLACES = 45, MOST_LINES = 80 };
+enum { TRIES = 6, HEAD = 165, LEAST_ROOM = 200 };
 
-#define KEEP 0.90
-#define KEEP_OF_GROUPS 0.70
+#define KEEP 0.95
+#define LEAST_SHOCK 0.03      /* of what is direct */
+#define LEAST_CONTAGION 0.005 /* of all losses: less is no cascade */
+#define NO_LIMIT 1e9
 
-typedef struct cascade {
-    ctg__cast cast;
-    ctg__flows flows;
-    ctg__selection selection;
-    bool last_resort; /* what does not fit is drawn with less */
-    bool fits;
-} cascade;
-
-static void clear(cascade *made)
+/* Of all that is direct, by shock. */
+static void sum_shocks(const ctg__facts *facts, const ctg__net *net,
+                       double *direct)
 {
-    ctg__selection_clear(&made->selection);
-    ctg__flows_clear(&made->flows);
+    const ctg__causes *const causes = facts->causes;
+    ctg__split split = {0};
+
+    for (size_t e = 0; e < causes->entry_count && causes->entries[e].round <= 1;
+         e++) {
+        const ctg_entry *const entry = &causes->entries[e];
+        const uint32_t set = causes->set_of[e];
+        double x;
+
+        if (ctg_actor_kind_of(entry->target) != CTG_ACTOR_NODE ||
+            ctg__code_column(entry, CTG__SH) != 0)
+            continue;
+        ctg__net_split(causes, e, &split);
+        x = ctg__net_part(net, entry, e, CTG__SH, 1);
+        if (set == CTG__NO_SET &&
+            ctg_actor_kind_of(entry->source) == CTG_ACTOR_SHOCK)
+            direct[ctg_actor_index(entry->source)] += x;
+        for (size_t m = set == CTG__NO_SET ? 0 : causes->first[set];
+             set != CTG__NO_SET && m < causes->first[set + 1]; m++) {
+            const ctg_entry *const cause = &causes->entries[causes->members[m]];
+
+            if (ctg_actor_kind_of(cause->source) == CTG_ACTOR_SHOCK)
+                direct[ctg_actor_index(cause->source)] +=
+                    x * ctg__share(causes, set, cause->amount);
+        }
+    }
 }
 
-static ctg_status choose(ctg__sketch *sketch, double keep, cascade *made,
-                         ctg_error *error)
+/* More than one in words that matters? */
+static bool are_several(const ctg__facts *facts, const ctg__net *net,
+                        double *direct)
 {
-    const bool force = sketch->options->force;
-    const ctg__caps caps = {force ? SIZE_MAX : MOST_PLACES,
-                            force ? SIZE_MAX : MOST_LINES};
-    ctg__place *must;
-    size_t must_count;
-    ctg_status status = ctg__list_defaults(
-        &made->flows, &made->cast, &sketch->arena, &must, &must_count, error);
+    size_t several = 0;
 
+    if (!facts->shocks)
+        return false;
+    for (size_t i = 0; i < facts->shock_count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (direct[k] > 0 &&
+                strcmp(facts->shocks[i], facts->shocks[k]) == 0) {
+                direct[k] += direct[i];
+                direct[i] = 0;
+            }
+    for (size_t i = 0; i < facts->shock_count; i++)
+        several += direct[i] > LEAST_SHOCK * net->in_direct;
+    return several > 1;
+}
+
+static ctg_status look_at_shocks(ctg__cascade *c, ctg_error *error)
+{
+    double *const direct =
+        ctg__allocate_zeroed((c->facts->shock_count + 1) * sizeof *direct);
+
+    if (!direct)
+        return ctg__fail_memory(error);
+    sum_shocks(c->facts, c->net, direct);
+    c->several_shocks = are_several(c->facts, c->net, direct);
+    ctg__release(direct);
+    return CTG_OK;
+}
+
+/* Copies, boxes, and no column without any; then what flows. */
+ctg_status ctg__cascade_make(ctg__cascade *c, ctg_error *error)
+{
+    ctg_status status;
+
+    do {
+        status = ctg__cascade_find_copies(c, error);
+        if (!status)
+            status = ctg__cascade_choose(c, error);
+    } while (!status && ctg__cascade_join_columns(c));
     if (!status)
-        status =
-            ctg__selection_init(&made->selection, &made->flows, keep, caps,
-                                must, must_count, NULL, &made->fits, error);
-    for (keep = 0.45;
-         !status && !made->fits && made->last_resort && keep > 0.04;
-         keep -= 0.05) {
-        ctg__selection_clear(&made->selection);
-        status = ctg__selection_init(&made->selection, &made->flows, keep, caps,
-                                     NULL, 0, NULL, &made->fits, error);
-        for (size_t i = 0; !status && i < must_count; i++)
-            made->selection.hidden_defaults +=
-                !made->selection
-                     .drawn[ctg__selection_find(&made->selection, must[i])];
+        status = ctg__cascade_find_streams(c, error);
+    if (!status)
+        status = ctg__cascade_round(c, error);
+    return status;
+}
+
+/* Less room for boxes until the page can be read. */
+static ctg_status fit(ctg__sketch *sketch, ctg__cascade *c, const char *title,
+                      const char *data_line, ctg_error *error)
+{
+    const double most = ctg__page_most_height(c->page);
+    ctg_status status = CTG_OK;
+
+    c->room = most < NO_LIMIT ? most - HEAD : NO_LIMIT;
+    for (int i = 0; i < TRIES && !status; i++) {
+        double width = 0;
+        double height = 0;
+
+        ctg__diagram_clear(&sketch->diagram);
+        ctg__diagram_init(&sketch->diagram, title);
+        status = ctg__cascade_make(c, error);
+        if (!status)
+            status = ctg__cascade_draw(c, &sketch->diagram, title, data_line,
+                                       sketch->options->url_template, &width,
+                                       &height, error);
+        if (status || c->force || ctg__page_fits(c->page, width, height) ||
+            c->room < LEAST_ROOM)
+            break;
+        c->room = fmin(c->room, height) - fmax(10, height - most);
     }
     return status;
 }
 
-/* The columns up to the last in which anything is drawn. */
-static size_t count_used(const cascade *made)
+/* What is said of the picture to those who do not see it. */
+void ctg__sketch_figures(ctg__sketch *sketch, const ctg__facts *facts)
 {
-    const ctg__selection *const s = &made->selection;
-    size_t used = 0;
+    ctg__text words = {0};
+    char *kept = NULL;
 
-    for (size_t p = 0; p < s->place_count; p++)
-        if (s->drawn[p] && ctg__place_kind_of(s->places[p]) == CTG__COPY &&
-            ctg__place_column(s->places[p]) >= used)
-            used = ctg__place_column(s->places[p]) + 1;
-    return used;
+    ctg__add_identity(&words, facts, facts->net->total, facts->net->gains);
+    ctg__text_add(&words, " ");
+    ctg__add_figures(&words, facts, facts->net->in_direct,
+                     facts->net->total - facts->net->in_direct);
+    ctg__text_add(&words, " Table: ledger.csv");
+    if (!words.failed)
+        kept = ctg__arena_take(&sketch->arena, words.length + 1, 1);
+    if (kept)
+        memcpy(kept, ctg__text_string(&words), words.length + 1);
+    else
+        sketch->failed = true;
+    sketch->figures = kept;
+    ctg__text_clear(&words);
 }
 
-/* Of all losses: more in one column would be worth drawing. */
-#define MOST_SHARED 0.1
-
-/*
- * Flows and what of them is drawn, of a cast that was made. The last columns,
- * if nothing in them is drawn, share one.
- */
-static ctg_status select_flows(ctg__sketch *sketch, const ctg__facts *facts,
-                               double keep, cascade *made, ctg_error *error)
+static ctg_status draw_cast(ctg__sketch *sketch, const ctg__facts *facts,
+                            const ctg__cast *cast, ctg_error *error)
 {
-    int64_t after = 0;
-    size_t used;
-    ctg_status status = ctg__flows_init(&made->flows, facts, &made->cast.actors,
-                                        MOST_COLUMNS, error);
-
-    if (!status)
-        status = choose(sketch, keep, made, error);
-    if (status || !made->fits)
-        return status;
-    used = count_used(made);
-    for (size_t i = used; i < made->flows.column_count; i++)
-        after += made->flows.columns[i].total;
-    if (used + 2 >= made->flows.column_count ||
-        (double)after > MOST_SHARED * (double)made->flows.total)
-        return CTG_OK;
-    clear(made);
-    status = ctg__flows_init(&made->flows, facts, &made->cast.actors, used + 1,
-                             error);
-    return status ? status : choose(sketch, keep, made, error);
-}
-
-static ctg_status finish(ctg__sketch *sketch, const ctg__facts *facts,
-                         const cascade *made, ctg_error *error)
-{
-    ctg__scene scene = {
+    const ctg_draw_options *const options = sketch->options;
+    const char *const title = ctg__sketch_title(
+        sketch, facts, cast->grouped ? "Cascade by group " : "Cascade ");
+    ctg__cascade c = {
         .facts = facts,
-        .cast = &made->cast,
-        .flows = &made->flows,
-        .selection = &made->selection,
-        .title = ctg__sketch_title(
-            sketch, facts,
-            made->cast.grouped ? "Cascade by group after " : "Cascade after "),
-        .url_template = sketch->options->url_template,
+        .cast = cast,
+        .net = facts->net,
+        .page = ctg__sketch_page(sketch),
+        .keep = options->keep > 0 ? options->keep : KEEP,
+        .force = options->force,
+        .contagion = facts->net->total - facts->net->in_direct,
     };
     ctg_status status;
 
-    ctg__diagram_init(&sketch->diagram, scene.title);
-    if (made->flows.total == 0) {
-        ctg__draw_sentence(&sketch->diagram, scene.title,
+    if (!(c.net->total > 0)) {
+        ctg__diagram_init(&sketch->diagram, title);
+        ctg__draw_sentence(&sketch->diagram, title,
                            "No loss: nothing travels.");
         return CTG_OK;
     }
-    status = ctg__scene_prepare(&scene, &sketch->arena, error);
+    status = look_at_shocks(&c, error);
     if (!status)
-        ctg__draw_cascade(&sketch->diagram, &scene);
-    return status;
-}
-
-static ctg_status cast_groups(ctg__sketch *sketch, const ctg__facts *facts,
-                              cascade *made, ctg_error *error)
-{
-    const char **group_of = NULL;
-    ctg_status status = ctg__sketch_groups(sketch, facts, &group_of, error);
-
+        status = ctg__spans_init(&c.columns, facts->causes, c.net, error);
     if (!status)
-        status = ctg__cast_groups(&made->cast, facts, group_of, &sketch->arena,
-                                  error);
-    return status;
-}
-
-static ctg_status draw_made(ctg__sketch *sketch, const ctg__facts *facts,
-                            double keep, cascade *made, ctg_error *error)
-{
-    ctg_status status;
-
-    made->last_resort = true;
-    status = select_flows(sketch, facts, keep, made, error);
-    return status ? status : finish(sketch, facts, made, error);
-}
-
-enum { LEAST_GROUPS = 3 }; /* fewer found say nothing */
-
-static ctg_status draw_groups(ctg__sketch *sketch, const ctg__facts *facts,
-                              ctg_error *error)
-{
-    const ctg_draw_options *const options = sketch->options;
-    const double keep = options->keep > 0 ? options->keep : KEEP_OF_GROUPS;
-    cascade made = {0};
-    ctg_status status = cast_groups(sketch, facts, &made, error);
-
-    if (!status && !options->group && made.cast.actors.count < LEAST_GROUPS) {
-        status = ctg__cast_nodes(&made.cast, facts, &sketch->arena, error);
-        if (!status)
-            status = draw_made(sketch, facts, keep, &made, error);
-        if (!status)
-            ctg__sketch_note(sketch,
-                             "%zu nodes: drawing %.0f%% of the losses, what "
-                             "fits on a page; --force draws all",
-                             facts->node_count,
-                             100 * (double)made.selection.kept_amount /
-                                 (double)made.flows.total);
-    } else if (!status) {
-        status = draw_made(sketch, facts, keep, &made, error);
-        if (!status && !options->group)
-            ctg__sketch_note(
-                sketch, "%zu nodes: drawing %zu groups; --force draws nodes",
-                facts->node_count, made.cast.actors.count);
-    }
-    clear(&made);
+        status = ctg__spans_fit(
+            &c.columns, c.net, c.page,
+            c.several_shocks ? CTG__SHOCK_WIDTH + CTG__COLUMN_GAP : 0, error);
+    if (!status)
+        status = fit(sketch, &c, title, ctg__data_line(sketch, true), error);
+    sketch->page = c.page;
+    ctg__sketch_figures(sketch, facts);
+    ctg__cascade_drop(&c);
     return status;
 }
 
 ctg_status ctg__sketch_cascade(ctg__sketch *sketch, const ctg__facts *facts,
                                ctg_error *error)
 {
-    const ctg_draw_options *const options = sketch->options;
-    const double keep = options->keep > 0 ? options->keep : KEEP;
-    cascade made = {0};
-    bool too_big;
-    ctg_status status;
+    const char **group_of = NULL;
+    ctg__cast cast;
+    ctg_status status = CTG_OK;
 
-    if (options->group)
-        return draw_groups(sketch, facts, error);
-    status = ctg__cast_nodes(&made.cast, facts, &sketch->arena, error);
+    if (sketch->options->group)
+        status = ctg__sketch_groups(sketch, facts, &group_of, error);
     if (!status)
-        status = select_flows(sketch, facts, keep, &made, error);
-    too_big = !status && !made.fits;
-    if (!status && !too_big) {
-        status = finish(sketch, facts, &made, error);
-        if (!status && made.selection.theta < keep - 1e-9)
-            ctg__sketch_note(sketch,
-                             "drawing %.0f%% of the losses instead of %.0f%%, "
-                             "so that it can be read",
-                             100 * made.selection.theta, 100 * keep);
-    }
-    clear(&made);
-    return too_big ? draw_groups(sketch, facts, error) : status;
+        status = group_of
+                     ? ctg__cast_groups(&cast, facts, group_of, &sketch->arena,
+                                        error)
+                     : ctg__cast_nodes(&cast, facts, &sketch->arena, error);
+    return status ? status : draw_cast(sketch, facts, &cast, error);
 }

@@ -3,7 +3,17 @@
 #ifndef DRAW_CAST_H
 #define DRAW_CAST_H
 
-#include "draw/cascade_flows.h"
+#include "draw/facts.h"
+
+/*
+ * Actors are numbered in the order of their ids, so pictures do not depend on
+ * the order of rows.
+ */
+typedef struct ctg__actors {
+    size_t count;
+    const uint32_t *of_node;  /* per node: its actor */
+    const uint32_t *of_asset; /* per asset: its place in the order of ids */
+} ctg__actors;
 
 typedef struct ctg__cast {
     ctg__actors actors;

@@ -11,7 +11,6 @@ typedef struct ctg__diff_side {
     ctg_trace *trace;
     ctg__facts facts;
     ctg__cast cast;
-    ctg__flows flows;
     ctg__pairs pairs;
     double *lost;    /* per actor of both, money */
     double *equity;  /* the same: initial */

@@ -58,10 +58,10 @@ static void add_caption(ctg__diff *d, ctg__text *text)
         before += b->failed[i];
         after += a->failed[i];
     }
-    add_total(&caption, d, "Losses booked ", b->flows.losses, a->flows.losses);
+    add_total(&caption, d, "Losses ", b->facts.net->total, a->facts.net->total);
     add_total(&caption, d, " · contagion ",
-              b->flows.losses - ctg__flows_money(&b->flows, b->flows.direct),
-              a->flows.losses - ctg__flows_money(&a->flows, a->flows.direct));
+              b->facts.net->total - b->facts.net->in_direct,
+              a->facts.net->total - a->facts.net->in_direct);
     add_total(&caption, d, " · equity lost ", b->facts.equity_lost,
               a->facts.equity_lost);
     if (b->facts.baseline > 0 || a->facts.baseline > 0)

@@ -87,6 +87,9 @@ static ctg_status check_options(const view *chosen,
     if (!(options->keep >= 0 && options->keep <= 1))
         return ctg__fail(error, CTG_BAD_ARGUMENT,
                          "keep is %g, not a share from 0 to 1", options->keep);
+    if (options->page && !ctg__draw_page_of(options->page))
+        return ctg__fail(error, CTG_BAD_ARGUMENT, "no page '%s'",
+                         options->page);
     if (link && strncmp(link, "http://", 7) != 0 &&
         strncmp(link, "https://", 8) != 0)
         return ctg__fail(error, CTG_BAD_ARGUMENT,
@@ -111,6 +114,15 @@ static ctg_status draw(const view *chosen, const ctg_draw_options *options,
     if (!status) {
         ctg__place_in_grid(&sketch.diagram);
         status = ctg__dot_write(&sketch.diagram, &drawing->grid, error);
+    }
+    if (!status) {
+        ctg__text_add(&drawing->title, sketch.diagram.name);
+        if (sketch.figures)
+            ctg__text_add(&drawing->figures, sketch.figures);
+        drawing->page = sketch.page;
+        drawing->dark = !options->no_dark;
+        if (drawing->title.failed || drawing->figures.failed)
+            status = ctg__fail_memory(error);
     }
     if (!status && keep_notes(drawing, &sketch))
         status = ctg__fail_memory(error);
@@ -153,6 +165,8 @@ void ctg_drawing_free(ctg_drawing *drawing)
         return;
     ctg__text_clear(&drawing->dot);
     ctg__text_clear(&drawing->grid);
+    ctg__text_clear(&drawing->title);
+    ctg__text_clear(&drawing->figures);
     for (size_t i = 0; i < drawing->note_count; i++)
         ctg__release(drawing->notes[i]);
     ctg__release(drawing);

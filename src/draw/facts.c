@@ -1,5 +1,9 @@
 #include "draw/facts.h"
 
+#include <stdint.h>
+
+#include "base/memory.h"
+
 #include <string.h>
 
 #include "compile/shock_given.h"
@@ -100,6 +104,28 @@ static ctg_status take_shocks(ctg__facts *facts, const ctg_scenario *scenario,
     return CTG_OK;
 }
 
+static ctg_status take_net(ctg__facts *facts, ctg_error *error)
+{
+    ctg__net *const net = ctg__allocate(sizeof *net);
+    ctg_status status;
+
+    if (!net)
+        return ctg__fail_memory(error);
+    status = ctg__net_init(net, facts->causes, error);
+    facts->net = net;
+    return status;
+}
+
+void ctg__facts_clear(ctg__facts *facts)
+{
+    ctg__net *const net = (ctg__net *)(uintptr_t)facts->net;
+
+    if (net)
+        ctg__net_clear(net);
+    ctg__release(net);
+    facts->net = NULL;
+}
+
 ctg_status ctg__facts_init(ctg__facts *facts, const ctg_run *run,
                            const ctg_trace *trace, const ctg_scenario *scenario,
                            ctg__arena *arena, ctg_error *error)
@@ -120,13 +146,16 @@ ctg_status ctg__facts_init(ctg__facts *facts, const ctg_run *run,
         .failed_round = ctg_run_failed_round(run),
         .asset_count = ctg_network_asset_count(network),
         .unit = ctg_graph_about(graph)->unit,
+        .system_equity = summary->initial_equity,
         .equity_lost = summary->equity_lost,
         .baseline = summary->baseline,
         .outside_loss = summary->outside_loss,
         .outside_gain = summary->bonus_outside,
         .gain = summary->gains_booked,
     };
-    status = ctg__facts_names(facts, graph, arena, error);
+    status = take_net(facts, error);
+    if (!status)
+        status = ctg__facts_names(facts, graph, arena, error);
     if (!status)
         status = take_assets(facts, run, graph, arena, error);
     if (!status)

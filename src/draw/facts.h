@@ -11,10 +11,11 @@
 #include <contagraph/draw.h>
 
 #include "base/arena.h"
-#include "trace/causes.h"
+#include "trace/net.h"
 
 typedef struct ctg__facts {
     const ctg__causes *causes; /* of the ledger */
+    const ctg__net *net;       /* of the causes */
     uint32_t rounds;
     bool converged;
 
@@ -37,6 +38,7 @@ typedef struct ctg__facts {
     const char *const *shocks; /* as people say them, clean; NULL: unknown */
 
     const char *unit;
+    double system_equity; /* initial; 0: unknown */
     double equity_lost;
     double baseline; /* of that without the shocks; 0: nothing acts alone */
     double outside_loss;
@@ -44,10 +46,13 @@ typedef struct ctg__facts {
     double gain; /* minus the sum of negative entries on nodes */
 } ctg__facts;
 
-/* Everything that was taken is the arena's. The trace must be of the run. */
+/* Everything that was taken is the arena's, but the net, which clear frees
+ * (also of {0}). The trace must be of the run. */
 ctg_status ctg__facts_init(ctg__facts *facts, const ctg_run *run,
                            const ctg_trace *trace, const ctg_scenario *scenario,
                            ctg__arena *arena, ctg_error *error);
+
+void ctg__facts_clear(ctg__facts *facts);
 
 /* The nodes' ids, names, kinds and groups alone; no assets. */
 ctg_status ctg__facts_names(ctg__facts *facts, const ctg_graph *graph,

@@ -70,7 +70,7 @@ static ctg_status make_cast(ctg__drill *d, const char *const *group_of,
 }
 
 typedef struct ranked {
-    int64_t amount;
+    double amount;
     uint32_t actor;
 } ranked;
 
@@ -127,7 +127,7 @@ static ctg_status take_column(ctg__drill *d, ctg__drill_column *c,
 
 /* Gives the largest actors of `amounts` an item, the rest one together. */
 static ctg_status fill_column(ctg__drill *d, ctg__drill_column *c,
-                              const int64_t *amounts, bool members, char letter,
+                              const double *amounts, bool members, char letter,
                               ctg_error *error)
 {
     const size_t most = members ? SHOWN_MEMBERS : SHOWN_GROUPS;
@@ -183,10 +183,10 @@ static ctg_status fill_column(ctg__drill *d, ctg__drill_column *c,
 static ctg_status make_columns(ctg__drill *d, ctg_error *error)
 {
     const size_t actors = d->cast.actors.count;
-    int64_t *in;
-    int64_t *taken;
-    int64_t *out;
-    int64_t inside = 0;
+    double *in;
+    double *taken;
+    double *out;
+    double inside = 0;
     ctg_status status = take_column(d, &d->from, error);
 
     if (!status)
@@ -303,11 +303,9 @@ ctg_status ctg__sketch_drill(ctg__sketch *sketch, const ctg__facts *facts,
 
         ctg__diagram_init(&sketch->diagram, ctg__text_string(&title));
         sketch->diagram.failed |= failed;
-        status = ctg__flows_init(&d.flows, facts, &d.cast.actors, ALL_COLUMNS,
-                                 error);
     }
     if (!status)
-        status = ctg__pairs_init(&d.pairs, &d.flows, error);
+        status = ctg__pairs_init(&d.pairs, facts, &d.cast.actors, error);
     if (!status)
         status = make_columns(&d, error);
     if (!status)
@@ -316,7 +314,6 @@ ctg_status ctg__sketch_drill(ctg__sketch *sketch, const ctg__facts *facts,
         ctg__drill_draw(&d, ctg__text_string(&title));
     sketch->diagram.failed |= title.failed;
     ctg__pairs_clear(&d.pairs);
-    ctg__flows_clear(&d.flows);
     ctg__text_clear(&d.text);
     ctg__text_clear(&title);
     return status;

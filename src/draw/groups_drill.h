@@ -15,9 +15,8 @@ ctg_status ctg__sketch_drill(ctg__sketch *sketch, const ctg__facts *facts,
  * the current edge; `text` holds "A U+2192 B", encoded for a tooltip, and is
  * used up.
  */
-void ctg__put_link(ctg__diagram *diagram, const ctg__flows *flows,
-                   const char *unit, const ctg__link *link, int64_t widest,
-                   ctg__text *text);
+void ctg__put_link(ctg__diagram *diagram, const char *unit,
+                   const ctg__link *link, double widest, ctg__text *text);
 
 /* The channels that are the largest of any link kept (NULL: of all). */
 void ctg__add_code_legend(ctg__text *text, const ctg__link *links, size_t count,

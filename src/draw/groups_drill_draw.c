@@ -11,9 +11,9 @@
 
 #define DISTRESSED 0.25 /* share of equity lost */
 
-static void add_money(ctg__text *text, const ctg__drill *d, int64_t amount)
+static void add_money(ctg__text *text, const ctg__drill *d, double amount)
 {
-    ctg__add_money(text, d->facts, ctg__flows_money(&d->flows, amount));
+    ctg__add_money(text, d->facts, amount);
 }
 
 static void add_cell(ctg__text *text, int width, const char *colour)
@@ -25,16 +25,16 @@ static void add_cell(ctg__text *text, int width, const char *colour)
                         width, colour);
 }
 
-static double share_lost(const ctg__drill *d, const ctg__drill_box *item)
+static double share_lost(const ctg__drill_box *item)
 {
     if (item->equity > 0)
-        return ctg__flows_money(&d->flows, item->amount) / item->equity;
+        return item->amount / item->equity;
     return item->amount > 0 ? 1 : 0;
 }
 
 static void put_member_label(ctg__drill *d, const ctg__drill_box *item)
 {
-    const int lost = ctg__gauge_cells(share_lost(d, item));
+    const int lost = ctg__gauge_cells(share_lost(item));
     char share[CTG__FORMAT_ROOM];
     ctg__text words = {0};
 
@@ -47,7 +47,7 @@ static void put_member_label(ctg__drill *d, const ctg__drill_box *item)
         ctg__text_add(&words, " · no equity");
     else
         ctg__text_print(&words, " · %s of equity",
-                        ctg__format_share(share, share_lost(d, item), false));
+                        ctg__format_share(share, share_lost(item), false));
     ctg__text_restart(&d->text);
     ctg__text_add(&d->text, "<TABLE BORDER=\"0\" CELLBORDER=\"0\" "
                             "CELLSPACING=\"0\" CELLPADDING=\"1\"><TR><TD><B>");
@@ -108,7 +108,7 @@ static void put_looks(ctg__drill *d, const ctg__drill_box *item, bool member)
         ctg__diagram_put_all(diagram, rest);
     else if (item->failed)
         ctg__diagram_put_all(diagram, black);
-    else if (member && share_lost(d, item) >= DISTRESSED)
+    else if (member && share_lost(item) >= DISTRESSED)
         ctg__diagram_put_all(diagram, distressed);
 }
 
@@ -207,10 +207,10 @@ static const ctg__drill_box *item_at(const ctg__drill *d, size_t number)
 
 static bool is_drawn(const ctg__drill *d, const ctg__link *link)
 {
-    const int64_t whole =
+    const double whole =
         link->from < d->from.count ? d->from.total : d->to.total;
 
-    return (double)link->amount >= CTG__DRILL_SMALL * (double)whole;
+    return link->amount >= CTG__DRILL_SMALL * (double)whole;
 }
 
 static void draw_links(ctg__drill *d)
@@ -234,8 +234,7 @@ static void draw_links(ctg__drill *d)
         ctg__add_tooltip(&d->text, tail->title);
         ctg__text_add(&d->text, " → ");
         ctg__add_tooltip(&d->text, head->title);
-        ctg__put_link(diagram, &d->flows, d->facts->unit, link, d->widest,
-                      &d->text);
+        ctg__put_link(diagram, d->facts->unit, link, d->widest, &d->text);
     }
 }
 

@@ -4,12 +4,7 @@
 
 #include "draw/groups_drill.h"
 
-enum {
-    SHOWN_MEMBERS = 10,
-    SHOWN_GROUPS = 7,
-    CAPTION_COLUMNS = 150,
-    ALL_COLUMNS = 1 << 20
-};
+enum { SHOWN_MEMBERS = 10, SHOWN_GROUPS = 7, CAPTION_COLUMNS = 150 };
 
 #define CTG__DRILL_SMALL                                                       \
     0.01 /* of a column: groups under it join, lines are left out */
@@ -17,7 +12,7 @@ enum {
 typedef struct ctg__drill_box {
     char name[64]; /* in DOT */
     const char *title;
-    int64_t amount;
+    double amount;
     bool rest;    /* several in one */
     size_t count; /* of them */
     double equity;
@@ -31,7 +26,7 @@ typedef struct ctg__drill_column {
     size_t count;
     size_t
         *of_actor; /* per actor: its item; SIZE_MAX: not in this ctg__column */
-    int64_t total;
+    double total;
 } ctg__drill_column;
 
 typedef struct ctg__drill {
@@ -40,15 +35,14 @@ typedef struct ctg__drill {
     ctg__cast cast; /* members and other groups */
     bool *member;   /* per actor */
     uint32_t *node; /* per member: its row */
-    ctg__flows flows;
     ctg__pairs pairs;
     ctg__drill_column from;
     ctg__drill_column members;
     ctg__drill_column to;
     ctg__link *links; /* item to item; `from` counts items */
     size_t link_count;
-    int64_t direct;
-    int64_t widest;
+    double direct;
+    double widest;
     size_t member_count;
     size_t default_count;
     const char *name; /* clean */

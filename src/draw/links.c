@@ -8,26 +8,22 @@
 #include "draw/scales.h"
 #include "text/format.h"
 
-void ctg__put_link(ctg__diagram *diagram, const ctg__flows *flows,
-                   const char *unit, const ctg__link *link, int64_t widest,
-                   ctg__text *text)
+void ctg__put_link(ctg__diagram *diagram, const char *unit,
+                   const ctg__link *link, double widest, ctg__text *text)
 {
     const ctg__ink *const ink = &ctg__inks[link->code];
-    const double pen =
-        ctg__pen_group_loss((double)link->amount, (double)widest);
+    const double pen = ctg__pen_group_loss(link->amount, widest);
     char money[CTG__FORMAT_ROOM];
 
     ctg__text_add(text, "\\n");
-    ctg__add_tooltip(
-        text, ctg__format_amount(money, ctg__flows_money(flows, link->amount),
-                                 unit, false));
+    ctg__add_tooltip(text,
+                     ctg__format_amount(money, link->amount, unit, false));
     for (ctg__code code = CTG__SH; code < CTG__CODE_COUNT; code++)
         if (link->of_code[code]) {
             ctg__text_print(text, "\\n%s ", ctg__code_about(code)->code);
             ctg__add_tooltip(
-                text, ctg__format_amount(
-                          money, ctg__flows_money(flows, link->of_code[code]),
-                          unit, false));
+                text,
+                ctg__format_amount(money, link->of_code[code], unit, false));
         }
     ctg__diagram_put(diagram, "tooltip", ctg__text_string(text));
     ctg__text_restart(text);

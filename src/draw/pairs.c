@@ -6,63 +6,16 @@
 
 typedef struct adding {
     ctg__pairs *pairs;
-    size_t room;
+    const ctg__facts *facts;
+    const ctg__actors *actors;
+    double *run; /* per actor: of entries that were sent together */
+    uint32_t *hit;
+    size_t hit_count;
+    ctg__split split;
 } adding;
 
-static bool add(adding *a, ctg__pair pair)
-{
-    ctg__pairs *const pairs = a->pairs;
-    ctg__pair *const grown = ctg__grow_array(pairs->pairs, pairs->count,
-                                             &a->room, 256, sizeof *grown);
-
-    if (!grown)
-        return false;
-    pairs->pairs = grown;
-    if (pair.amount)
-        pairs->pairs[pairs->count++] = pair;
-    return true;
-}
-
-static uint32_t actor_of(ctg__place place)
-{
-    return ctg__place_kind_of(place) == CTG__COPY ? ctg__place_index(place)
-                                                  : CTG_NONE;
-}
-
-/* Of whoever sold, in proportion to what each did to the price. */
-static bool add_through_hub(adding *a, const ctg__flows *flows,
-                            const ctg__flow *flow)
-{
-    size_t begin = 0;
-    size_t end;
-    double *weights;
-    int64_t *parts;
-    bool made;
-
-    while (begin < flows->feeder_count &&
-           flows->feeders[begin].hub != flow->tail)
-        begin++;
-    for (end = begin;
-         end < flows->feeder_count && flows->feeders[end].hub == flow->tail;
-         end++)
-        continue;
-    if (begin == end)
-        return add(a, (ctg__pair){CTG_NONE, ctg__place_index(flow->head),
-                                  flow->code, flow->amount});
-    weights = ctg__allocate_array(end - begin, sizeof *weights);
-    parts = ctg__allocate_array(end - begin, sizeof *parts);
-    made = weights && parts;
-    for (size_t i = begin; made && i < end; i++)
-        weights[i - begin] = flows->feeders[i].weight;
-    made = made && ctg__apportion(weights, end - begin, flow->amount, parts);
-    for (size_t i = begin; made && i < end; i++)
-        made = add(a, (ctg__pair){actor_of(flows->feeders[i].tail),
-                                  ctg__place_index(flow->head), flow->code,
-                                  parts[i - begin]});
-    ctg__release(weights);
-    ctg__release(parts);
-    return made;
-}
+/* Pairs that may wait until equal ones are added up. */
+enum { WAITING = 1 << 18 };
 
 static int compare(const void *one, const void *other)
 {
@@ -89,25 +42,136 @@ static void merge(ctg__pairs *pairs)
             pairs->pairs[kept++] = pairs->pairs[i];
     }
     pairs->count = kept;
+    pairs->merged = kept;
 }
 
-ctg_status ctg__pairs_init(ctg__pairs *pairs, const ctg__flows *flows,
-                           ctg_error *error)
+static bool add(adding *a, uint32_t from, uint32_t to, ctg__code code,
+                double amount)
 {
-    adding a = {.pairs = pairs};
-    bool made = true;
+    ctg__pairs *const pairs = a->pairs;
+    ctg__pair *grown;
+
+    if (!(amount > 0))
+        return true;
+    if (pairs->count - pairs->merged > WAITING + pairs->merged)
+        merge(pairs);
+    grown = ctg__grow_array(pairs->pairs, pairs->count, &pairs->room, 256,
+                            sizeof *grown);
+    if (!grown)
+        return false;
+    pairs->pairs = grown;
+    pairs->pairs[pairs->count++] = (ctg__pair){from, to, code, amount};
+    return true;
+}
+
+/* All that was hit, from one. */
+static bool add_all(adding *a, uint32_t from, ctg__code code, double share)
+{
+    for (size_t i = 0; share > 0 && i < a->hit_count; i++)
+        if (!add(a, from, a->hit[i], code, share * a->run[a->hit[i]]))
+            return false;
+    return true;
+}
+
+/* What moved a price: the orders, or the issuers, by their parts of it. */
+static bool add_through_price(adding *a, uint32_t set, ctg__code code)
+{
+    const ctg__causes *const causes = a->facts->causes;
+    double whole = 0;
+
+    for (size_t m = causes->first[set]; m < causes->first[set + 1]; m++)
+        if (ctg__code_of_cause(&causes->entries[causes->members[m]]) == code)
+            whole += ctg__share(causes, set,
+                                causes->entries[causes->members[m]].amount);
+    for (size_t m = causes->first[set]; m < causes->first[set + 1]; m++) {
+        const ctg_entry *const cause = &causes->entries[causes->members[m]];
+
+        if (ctg__code_of_cause(cause) == code && whole > 0 &&
+            !add_all(a, a->actors->of_node[ctg_actor_index(cause->source)],
+                     code, ctg__share(causes, set, cause->amount) / whole))
+            return false;
+    }
+    return true;
+}
+
+/* Entries that one sender sent together, in their losses of one code. */
+static bool add_run(adding *a, size_t e, ctg__code code)
+{
+    const ctg__causes *const causes = a->facts->causes;
+    const ctg_entry *const entry = &causes->entries[e];
+    bool added;
+
+    if (ctg_actor_kind_of(entry->source) == CTG_ACTOR_NODE)
+        added = add_all(a, a->actors->of_node[ctg_actor_index(entry->source)],
+                        code, 1);
+    else if (ctg_actor_kind_of(entry->source) == CTG_ACTOR_ASSET &&
+             causes->set_of[e] != CTG__NO_SET && code != CTG__SH)
+        added = add_through_price(a, causes->set_of[e], code);
+    else
+        added = add_all(a, CTG_NONE, code, 1);
+    for (size_t i = 0; i < a->hit_count; i++)
+        a->run[a->hit[i]] = 0;
+    a->hit_count = 0;
+    return added;
+}
+
+static void hit(adding *a, size_t e, ctg__code code)
+{
+    const ctg_entry *const entry = &a->facts->causes->entries[e];
+    uint32_t actor;
+    double x;
+
+    if (ctg_actor_kind_of(entry->target) != CTG_ACTOR_NODE)
+        return;
+    ctg__net_split(a->facts->causes, e, &a->split);
+    if (!(a->split.share[code] > 0))
+        return;
+    x = ctg__net_part(a->facts->net, entry, e, code, a->split.share[code]);
+    actor = a->actors->of_node[ctg_actor_index(entry->target)];
+    if (!(x > 0))
+        return;
+    if (a->run[actor] == 0)
+        a->hit[a->hit_count++] = actor;
+    a->run[actor] += x;
+}
+
+static bool add_entries(adding *a)
+{
+    const ctg__causes *const causes = a->facts->causes;
+    const ctg_entry *const entries = causes->entries;
+
+    for (size_t first = 0, end; first < causes->entry_count; first = end) {
+        end = first + 1;
+        while (end < causes->entry_count &&
+               entries[end].round == entries[first].round &&
+               entries[end].channel == entries[first].channel &&
+               entries[end].source == entries[first].source)
+            end++;
+        for (ctg__code code = CTG__SH; code < CTG__CODE_COUNT; code++) {
+            for (size_t e = first; e < end; e++)
+                hit(a, e, code);
+            if (a->hit_count && !add_run(a, first, code))
+                return false;
+        }
+    }
+    return true;
+}
+
+ctg_status ctg__pairs_init(ctg__pairs *pairs, const ctg__facts *facts,
+                           const ctg__actors *actors, ctg_error *error)
+{
+    adding a = {.pairs = pairs,
+                .facts = facts,
+                .actors = actors,
+                .run =
+                    ctg__allocate_zeroed((actors->count + 1) * sizeof *a.run),
+                .hit = ctg__allocate_array(actors->count + 1, sizeof *a.hit)};
+    bool made;
 
     *pairs = (ctg__pairs){0};
-    for (size_t i = 0; made && i < flows->flow_count; i++) {
-        const ctg__flow *const flow = &flows->flows[i];
-
-        if (ctg__place_kind_of(flow->tail) == CTG__HUB)
-            made = add_through_hub(&a, flows, flow);
-        else
-            made = add(&a, (ctg__pair){actor_of(flow->tail),
-                                       ctg__place_index(flow->head), flow->code,
-                                       flow->amount});
-    }
+    made = a.run && a.hit && add_entries(&a);
+    ctg__release(a.run);
+    ctg__release(a.hit);
     if (!made) {
         ctg__pairs_clear(pairs);
         return ctg__fail_memory(error);

@@ -21,6 +21,9 @@ typedef struct ctg__ink {
 /* By ctg__code. */
 extern const ctg__ink ctg__inks[CTG__CODE_COUNT];
 
+#define CTG__FONT "Helvetica,Arial,sans-serif"
+#define CTG__PALE "#CBD2D9" /* lines to and from boxes of the rest */
+#define CTG__PRICE_FILL "#FFFBF0"
 #define CTG__INK "#1F2933"
 #define CTG__SUBTEXT "#3A4653"
 #define CTG__MUTE "#5B6673"

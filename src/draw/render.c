@@ -19,8 +19,10 @@
 #include <contagraph/output.h>
 
 #include "base/error.h"
+#include "base/memory.h"
 #include "data/problem.h"
 #include "draw/sketch.h"
+#include "draw/svg_finish.h"
 
 enum {
     SECONDS = 30, /* of CPU time */
@@ -39,6 +41,7 @@ typedef struct target {
 } target;
 
 static const target targets[] = {
+    /* The SVG comes first. */
     {".svg", "-Tsvg", false},
     {".png", "-Tpng:cairo", true},
     {".pdf", "-Tpdf", false},
@@ -280,6 +283,60 @@ static ctg_status try_all(const job *work, const ctg_drawing *drawing,
     return CTG_OK;
 }
 
+/* All of a file, NUL-terminated; NULL when it cannot be read. */
+static char *read_all(FILE *file)
+{
+    struct stat status;
+    char *bytes;
+    size_t length;
+
+    rewind(file);
+    if (fstat(fileno(file), &status) != 0 || status.st_size < 0)
+        return NULL;
+    bytes = ctg__allocate((size_t)status.st_size + 1);
+    if (!bytes)
+        return NULL;
+    length = fread(bytes, 1, (size_t)status.st_size, file);
+    bytes[length] = '\0';
+    return bytes;
+}
+
+/* An SVG is rendered beside the output and finished into it. */
+static ctg_status render_svg(job *work, const ctg_drawing *drawing,
+                             FILE *output, ctg_problems *problems,
+                             ctg_error *error)
+{
+    const ctg__svg_words words = {.title = ctg__text_string(&drawing->title),
+                                  .description =
+                                      drawing->figures.length
+                                          ? ctg__text_string(&drawing->figures)
+                                          : NULL,
+                                  .page = drawing->page,
+                                  .dark = drawing->dark};
+    FILE *const beside = tmpfile();
+    ctg__text text = {0};
+    char *svg = NULL;
+    ctg_status status;
+
+    if (!beside)
+        return ctg__fail(error, CTG_IO_ERROR, "no temporary file");
+    work->output = fileno(beside);
+    status = try_all(work, drawing, problems, error);
+    if (!status) {
+        svg = read_all(beside);
+        if (svg)
+            ctg__svg_finish(svg, &words, &text);
+        if (!svg || text.failed)
+            status = ctg__fail_memory(error);
+        else
+            fputs(ctg__text_string(&text), output);
+    }
+    ctg__text_clear(&text);
+    ctg__release(svg);
+    fclose(beside);
+    return status;
+}
+
 ctg_status ctg_drawing_render(const ctg_drawing *drawing, const char *path,
                               const ctg_render_options *options,
                               ctg_problems *problems, ctg_error *error)
@@ -304,7 +361,10 @@ ctg_status ctg_drawing_render(const ctg_drawing *drawing, const char *path,
     if (status)
         return status;
     work.output = fileno(ctg_output_file(output));
-    status = try_all(&work, drawing, problems, error);
+    status = work.target == &targets[0]
+                 ? render_svg(&work, drawing, ctg_output_file(output), problems,
+                              error)
+                 : try_all(&work, drawing, problems, error);
     if (status) {
         ctg_output_abort(output);
         return status;

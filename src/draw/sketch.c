@@ -48,7 +48,9 @@ const char *ctg__sketch_title(ctg__sketch *sketch, const ctg__facts *facts,
         ctg__text_add_clean(&text, sketch->options->title, 100, false);
     } else {
         ctg__text_add(&text, words);
-        ctg__add_shocks(&text, facts);
+        ctg__text_add(&text, facts->shock_count ? "after " : "without a shock");
+        if (facts->shock_count)
+            ctg__add_shocks(&text, facts);
         ctg__sketch_add_edits(&text, sketch->options);
     }
     if (!text.failed)
@@ -59,6 +61,13 @@ const char *ctg__sketch_title(ctg__sketch *sketch, const ctg__facts *facts,
         sketch->failed = true;
     ctg__text_clear(&text);
     return kept ? kept : "";
+}
+
+const ctg__draw_page *ctg__sketch_page(const ctg__sketch *sketch)
+{
+    const char *const name = sketch->options->page;
+
+    return ctg__draw_page_of(name ? name : "screen");
 }
 
 void ctg__draw_sentence(ctg__diagram *diagram, const char *clean_title,

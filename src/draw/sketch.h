@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "data/diagram.h"
 #include "draw/facts.h"
+#include "draw/page.h"
 #include "text/text.h"
 
 enum { CTG__NOTES = 8 };
@@ -18,19 +19,25 @@ typedef struct ctg__sketch {
     ctg__diagram diagram;
     const char *notes[CTG__NOTES];
     size_t note_count;
-    bool failed; /* out of memory for a note or a title */
+    bool failed;                /* out of memory for a note or a title */
+    const char *figures;        /* the picture in one sentence, clean; NULL */
+    const ctg__draw_page *page; /* it was fitted to; NULL: none */
 } ctg__sketch;
 
 /* Says what was chosen in place of what was asked. */
 void ctg__sketch_note(ctg__sketch *sketch, const char *format, ...)
     CTG__PRINTF(2, 3);
 
-/* options.title cleaned, or `words` and what the shocks are. */
+/* options.title cleaned, or `words` and "after ETH -35%", "without a
+ * shock". */
 const char *ctg__sketch_title(ctg__sketch *sketch, const ctg__facts *facts,
                               const char *words);
 
 /* " · edited: nodes A equity=50", for every edit; nothing for none. */
 void ctg__sketch_add_edits(ctg__text *text, const ctg_draw_options *options);
+
+/* The page of the options. */
+const ctg__draw_page *ctg__sketch_page(const ctg__sketch *sketch);
 
 /* The picture that says in one sentence that there is none. */
 void ctg__draw_sentence(ctg__diagram *diagram, const char *clean_title,
@@ -51,6 +58,10 @@ ctg_status ctg__sketch_cascade(ctg__sketch *sketch, const ctg__facts *facts,
 struct ctg_drawing {
     ctg__text dot;
     ctg__text grid; /* the same in a grid: for when no layout works */
+    ctg__text title;
+    ctg__text figures; /* empty: none */
+    const ctg__draw_page *page;
+    bool dark;
     char *notes[CTG__NOTES];
     size_t note_count;
 };

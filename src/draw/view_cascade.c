@@ -3,7 +3,7 @@
 
 ctg_status ctg__view_cascade(ctg__sketch *sketch, ctg_error *error)
 {
-    ctg__facts facts;
+    ctg__facts facts = {0};
     ctg_trace *trace = NULL;
     ctg_status status =
         ctg_trace_new(ctg_run_ledger(sketch->options->run), &trace, error);
@@ -14,6 +14,7 @@ ctg_status ctg__view_cascade(ctg__sketch *sketch, ctg_error *error)
                              sketch->options->scenario, &sketch->arena, error);
     if (!status)
         status = ctg__sketch_cascade(sketch, &facts, error);
+    ctg__facts_clear(&facts);
     ctg_trace_free(trace);
     return status;
 }

@@ -11,7 +11,7 @@
 #include "draw/groups.h"
 #include "text/clean.h"
 
-enum { MOST_NODES = 60, ALL_COLUMNS = 1 << 20 };
+enum { MOST_NODES = 60 };
 
 #define SMALL 0.004 /* of the losses before: lines under it are left out */
 
@@ -26,10 +26,7 @@ static ctg_status gather(ctg__diff *d, ctg__diff_side *s, const ctg_run *run,
     else
         status = ctg__cast_nodes(&s->cast, &s->facts, arena, error);
     if (!status)
-        status = ctg__flows_init(&s->flows, &s->facts, &s->cast.actors,
-                                 ALL_COLUMNS, error);
-    if (!status)
-        status = ctg__pairs_init(&s->pairs, &s->flows, error);
+        status = ctg__pairs_init(&s->pairs, &s->facts, &s->cast.actors, error);
     s->run = run;
     return status;
 }
@@ -136,7 +133,7 @@ static void add_changes(ctg__diff *d, const ctg__diff_side *s)
 {
     for (size_t i = 0; i < s->pairs.count; i++) {
         const ctg__pair *const pair = &s->pairs.pairs[i];
-        const double money = ctg__flows_money(&s->flows, pair->amount);
+        const double money = pair->amount;
 
         if (pair->from == CTG_NONE || pair->from == pair->to)
             continue;
@@ -148,7 +145,7 @@ static void add_changes(ctg__diff *d, const ctg__diff_side *s)
 
 static ctg_status list_changes(ctg__diff *d, ctg_error *error)
 {
-    const double least = SMALL * d->before.flows.losses;
+    const double least = SMALL * d->before.facts.net->total;
     size_t merged = 0;
     size_t kept = 0;
 
@@ -222,7 +219,7 @@ static ctg_status compute(ctg__diff *d, ctg_error *error)
 static void close_side(ctg__diff_side *s)
 {
     ctg__pairs_clear(&s->pairs);
-    ctg__flows_clear(&s->flows);
+    ctg__facts_clear(&s->facts);
     ctg_trace_free(s->trace);
 }
 

@@ -17,7 +17,7 @@
 #include "text/clean.h"
 #include "text/format.h"
 
-enum { MOST_LINKS = 70, CAPTION_COLUMNS = 150, ALL_COLUMNS = 1 << 20 };
+enum { MOST_LINKS = 70, CAPTION_COLUMNS = 150 };
 
 #define KEEP 0.80
 #define LARGEST 0.95
@@ -30,17 +30,16 @@ typedef struct page {
     ctg__sketch *sketch;
     const ctg__facts *facts;
     ctg__cast cast;
-    ctg__flows flows;
     ctg__pairs pairs;
     ctg__link *links;
     size_t link_count;
     bool *kept;
     size_t kept_count;
     size_t between_count;
-    int64_t kept_amount;
-    int64_t between;
-    int64_t inside;
-    int64_t widest;
+    double kept_amount;
+    double between;
+    double inside;
+    double widest;
     double *assets;          /* per group */
     double (*state)[STATES]; /* per group: assets in each state */
     size_t *defaults;        /* per group */
@@ -91,7 +90,7 @@ static ctg_status look_at_nodes(page *p, const double *assets, ctg_error *error)
 }
 
 typedef struct ranked {
-    int64_t amount;
+    double amount;
     size_t link;
 } ranked;
 
@@ -113,7 +112,7 @@ static ctg_status choose(page *p, ctg_error *error)
     ctg__arena *const arena = &p->sketch->arena;
     ranked *order;
     bool *met;
-    int64_t sum = 0;
+    double sum = 0;
 
     if (!TAKE(arena, p->kept, p->link_count + 1) ||
         !TAKE(arena, order, p->link_count + 1) ||
@@ -131,8 +130,8 @@ static ctg_status choose(page *p, ctg_error *error)
     for (size_t i = 0; i < p->between_count; i++) {
         const ctg__link *const link = &p->links[order[i].link];
         const bool first = !met[link->from] || !met[link->to];
-        const bool large = (double)sum < keep * (double)p->between &&
-                           p->kept_count < MOST_LINKS;
+        const bool large =
+            sum < keep * p->between && p->kept_count < MOST_LINKS;
 
         if (!large && !first)
             continue;
@@ -147,9 +146,9 @@ static ctg_status choose(page *p, ctg_error *error)
     return CTG_OK;
 }
 
-static void add_units(ctg__text *text, const page *p, int64_t amount)
+static void add_units(ctg__text *text, const page *p, double amount)
 {
-    ctg__add_money(text, p->facts, ctg__flows_money(&p->flows, amount));
+    ctg__add_money(text, p->facts, amount);
 }
 
 /* --- label -----------------------------------------------------------------
@@ -160,13 +159,13 @@ static void add_caption(page *p, ctg__text *text)
     ctg__text caption = {0};
     char digits[CTG__FORMAT_ROOM];
 
-    ctg__text_print(&caption, "%s node%s collapsed by group. Losses booked ",
+    ctg__text_print(&caption, "%s node%s collapsed by group. Losses ",
                     ctg__format_count(digits, p->facts->node_count),
                     ctg__plural(p->facts->node_count));
-    ctg__add_money(&caption, p->facts, p->flows.losses);
+    ctg__add_money(&caption, p->facts, p->facts->net->total);
     ctg__add_baseline(&caption, p->facts);
     ctg__text_add(&caption, ": direct ");
-    add_units(&caption, p, p->flows.direct);
+    add_units(&caption, p, p->facts->net->in_direct);
     ctg__text_add(&caption, ", between groups ");
     add_units(&caption, p, p->between);
     ctg__text_add(&caption, ", inside groups ");
@@ -178,8 +177,7 @@ static void add_caption(page *p, ctg__text *text)
             "Drawn: %zu of %zu group pairs = %s of the losses "
             "between groups. ",
             p->kept_count, p->between_count,
-            ctg__format_share(
-                digits, (double)p->kept_amount / (double)p->between, false));
+            ctg__format_share(digits, p->kept_amount / p->between, false));
     ctg__text_add(&caption, "Arrows run the way losses travel.");
     ctg__label_caption(text, ctg__text_string(&caption), CAPTION_COLUMNS);
     text->failed |= caption.failed;
@@ -255,8 +253,8 @@ static void draw_group(page *p, size_t group)
     ctg__text words = {0};
     double width;
     double height;
-    int64_t taken = 0;
-    int64_t own = 0;
+    double taken = 0;
+    double own = 0;
 
     for (size_t i = 0; i < p->link_count; i++)
         if (p->links[i].to == group) {
@@ -318,8 +316,7 @@ static void draw_link(page *p, const ctg__link *link)
     ctg__add_name_tooltip(&p->text, p->cast.names[link->from]);
     ctg__text_add(&p->text, " → ");
     ctg__add_name_tooltip(&p->text, p->cast.names[link->to]);
-    ctg__put_link(diagram, &p->flows, p->facts->unit, link, p->widest,
-                  &p->text);
+    ctg__put_link(diagram, p->facts->unit, link, p->widest, &p->text);
 }
 
 static ctg_status draw(page *p, const char *title, ctg_error *error)
@@ -347,7 +344,7 @@ static ctg_status draw(page *p, const char *title, ctg_error *error)
     for (size_t i = 0; i < p->link_count; i++)
         if (p->kept[i]) {
             draw_link(p, &p->links[i]);
-            weights[drawn++] = (double)p->links[i].amount;
+            weights[drawn++] = p->links[i].amount;
         }
     diagram->failed |= p->text.failed;
     return ctg__keep_positions(p->sketch, weights, error);
@@ -360,16 +357,13 @@ static ctg_status sketch_all(ctg__sketch *sketch, const ctg__facts *facts,
 {
     page p = {.sketch = sketch, .facts = facts};
     const char *const title =
-        ctg__sketch_title(sketch, facts, "Losses between groups after ");
+        ctg__sketch_title(sketch, facts, "Losses between groups ");
     ctg_status status =
         ctg__cast_groups(&p.cast, facts, group_of, &sketch->arena, error);
 
     ctg__diagram_init(&sketch->diagram, title);
     if (!status)
-        status = ctg__flows_init(&p.flows, facts, &p.cast.actors, ALL_COLUMNS,
-                                 error);
-    if (!status)
-        status = ctg__pairs_init(&p.pairs, &p.flows, error);
+        status = ctg__pairs_init(&p.pairs, facts, &p.cast.actors, error);
     if (!status)
         status = ctg__pairs_link(&p.pairs, &sketch->arena, &p.links,
                                  &p.link_count, error);
@@ -377,13 +371,12 @@ static ctg_status sketch_all(ctg__sketch *sketch, const ctg__facts *facts,
         status = look_at_nodes(&p, assets, error);
     if (!status)
         status = choose(&p, error);
-    if (!status && p.flows.total == 0)
+    if (!status && !(facts->net->total > 0))
         ctg__draw_sentence(&sketch->diagram, title,
                            "No loss: nothing travels.");
     else if (!status)
         status = draw(&p, title, error);
     ctg__pairs_clear(&p.pairs);
-    ctg__flows_clear(&p.flows);
     ctg__text_clear(&p.text);
     return status;
 }
@@ -394,7 +387,7 @@ ctg_status ctg__view_groups(ctg__sketch *sketch, ctg_error *error)
     const double *const assets =
         ctg_network_assets(ctg_run_network(options->run));
     const char **group_of;
-    ctg__facts facts;
+    ctg__facts facts = {0};
     ctg_trace *trace = NULL;
     ctg_status status =
         ctg_trace_new(ctg_run_ledger(options->run), &trace, error);
@@ -409,6 +402,7 @@ ctg_status ctg__view_groups(ctg__sketch *sketch, ctg_error *error)
         status = ctg__sketch_drill(sketch, &facts, group_of, error);
     else if (!status)
         status = sketch_all(sketch, &facts, group_of, assets, error);
+    ctg__facts_clear(&facts);
     ctg_trace_free(trace);
     return status;
 }

@@ -14,6 +14,7 @@ libtext_sources += \
 	%D%/text.c %D%/text.h \
 	%D%/texts.c %D%/texts.h \
 	%D%/utf8.c %D%/utf8.h \
+	%D%/widths.c %D%/widths.h \
 	%D%/words.c %D%/words.h
 libcore_sources += \
 	%D%/plain.c

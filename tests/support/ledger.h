@@ -26,6 +26,7 @@ typedef struct ledger_text {
     ctg__facts facts;
     ctg_ledger *ledger;
     ctg__causes causes;
+    ctg__net net;
     char *lines; /* everything points into it */
     const char *node_ids[LEDGER_MOST];
     const char *node_names[LEDGER_MOST];
@@ -124,10 +125,8 @@ static inline void ledger_line(ledger_text *text, char *line, uint32_t *round)
             assert_int_equal(
                 ctg__ledger_close_round(text->ledger, *round, &error), CTG_OK);
         ctg__ledger_post(text->ledger, channel, source, target, amount);
-        if (amount > 0 && ctg_actor_kind_of(target) == CTG_ACTOR_NODE)
+        if (ctg_actor_kind_of(target) == CTG_ACTOR_NODE)
             facts->equity_lost += amount;
-        else if (ctg_actor_kind_of(target) == CTG_ACTOR_NODE)
-            facts->gain -= amount;
     }
 }
 
@@ -152,7 +151,9 @@ static inline ledger_text *ledger_of(const char *lines)
                      CTG_OK);
     assert_int_equal(ctg__causes_init(&text->causes, text->ledger, &error),
                      CTG_OK);
+    assert_int_equal(ctg__net_init(&text->net, &text->causes, &error), CTG_OK);
     text->facts.causes = &text->causes;
+    text->facts.net = &text->net;
     text->facts.rounds = round;
     text->facts.converged = true;
     text->facts.node_ids = text->node_ids;
@@ -170,6 +171,7 @@ static inline ledger_text *ledger_of(const char *lines)
 
 static inline void ledger_free(ledger_text *text)
 {
+    ctg__net_clear(&text->net);
     ctg__causes_clear(&text->causes);
     ctg__ledger_free(text->ledger);
     ctg__release(text->lines);

@@ -1,10 +1,11 @@
 cmocka_tests += \
 	%D%/test_apportion \
 	%D%/test_cascade \
+	%D%/test_cascade_sums \
+	%D%/test_layers \
 	%D%/test_dot \
 	%D%/test_palette \
 	%D%/test_render \
-	%D%/test_selection \
 	%D%/test_views
 EXTRA_DIST += %D%/picture.h tests/support/ledger.h \
 	%D%/small.txt %D%/small.dot %D%/golden

@@ -1,4 +1,4 @@
-#include "draw/cascade_flows.h"
+#include "draw/apportion.h"
 
 #include "support/cmocka.h"
 

@@ -1,0 +1,24 @@
+/*
+ * How wide text is in print: Helvetica's widths (Adobe's metrics, which Arial,
+ * Nimbus and Liberation Sans share), in points. One measure for all pictures.
+ */
+#ifndef TEXT_WIDTHS_H
+#define TEXT_WIDTHS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "text/text.h"
+
+/* Of a clean text at a size in points. Characters that Helvetica lacks are
+ * taken as wide as the widest of its substitutes. */
+double ctg__text_width(const char *clean, double points, bool bold);
+
+/*
+ * Adds a clean text cut to a width: its head, an ellipsis and its tail, a
+ * third of what is left. At least one character of the head is kept.
+ */
+void ctg__text_add_fitted(ctg__text *text, const char *clean, double points,
+                          bool bold, double width);
+
+#endif
