@@ -5,7 +5,7 @@
 #ifndef DRAW_CASCADE_COLUMNS_H
 #define DRAW_CASCADE_COLUMNS_H
 
-#include "draw/page.h"
+#include "draw/picture_page.h"
 #include "trace/net.h"
 
 enum { CTG__COLUMNS_MOST = 10 };

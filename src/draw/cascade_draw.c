@@ -8,7 +8,7 @@
 #include "base/memory.h"
 #include "draw/cascade_boxes.h"
 #include "draw/escape.h"
-#include "draw/layers.h"
+#include "draw/layout.h"
 #include "draw/palette.h"
 #include "draw/phrases.h"
 #include "draw/placed.h"

@@ -29,13 +29,13 @@ libcore_sources += \
 	%D%/importance_draw.c \
 	%D%/importance_label.c \
 	%D%/importance_places.c %D%/importance_places.h \
-	%D%/layers.c %D%/layers.h \
-	%D%/layers_arrange.c %D%/layers_inside.h \
+	%D%/layout.c %D%/layout.h \
+	%D%/layout_arrange.c %D%/layout_inside.h \
 	%D%/links.c \
 	%D%/map_backbone.c \
 	%D%/map_draw.c \
 	%D%/map_ties.c %D%/map_ties.h \
-	%D%/page.c %D%/page.h \
+	%D%/picture_page.c %D%/picture_page.h \
 	%D%/pages.def \
 	%D%/pairs.c %D%/pairs.h \
 	%D%/palette.c %D%/palette.h \

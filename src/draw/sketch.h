@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "data/diagram.h"
 #include "draw/facts.h"
-#include "draw/page.h"
+#include "draw/picture_page.h"
 #include "text/text.h"
 
 enum { CTG__NOTES = 8 };

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "draw/page.h"
+#include "draw/picture_page.h"
 #include "text/text.h"
 
 typedef struct ctg__svg_words {

@@ -2,7 +2,7 @@ cmocka_tests += \
 	%D%/test_apportion \
 	%D%/test_cascade \
 	%D%/test_cascade_sums \
-	%D%/test_layers \
+	%D%/test_layout \
 	%D%/test_dot \
 	%D%/test_palette \
 	%D%/test_render \

@@ -1,4 +1,4 @@
-#include "draw/page.h"
+#include "draw/picture_page.h"
 
 #include <contagraph/draw.h>
 

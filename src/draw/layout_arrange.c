@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "draw/layers_inside.h"
+#include "draw/layout_inside.h"
 
 enum { ORDER_SWEEPS = 12, PLACE_SWEEPS = 24 };
 

@@ -1,11 +1,11 @@
-#include "draw/layers.h"
+#include "draw/layout.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "draw/layers_inside.h"
+#include "draw/layout_inside.h"
 #include "draw/placed.h"
 
 static void sort_ports(const ctg__layers *l, size_t *lines, size_t count,

@@ -1,6 +1,6 @@
 /* The page a picture is made for: how much of it can be read there. */
-#ifndef DRAW_PAGE_H
-#define DRAW_PAGE_H
+#ifndef DRAW_PICTURE_PAGE_H
+#define DRAW_PICTURE_PAGE_H
 
 #include <stdbool.h>
 

@@ -1,8 +1,8 @@
 /* Inside layers: their order and their places. */
-#ifndef DRAW_LAYERS_INSIDE_H
-#define DRAW_LAYERS_INSIDE_H
+#ifndef DRAW_LAYOUT_INSIDE_H
+#define DRAW_LAYOUT_INSIDE_H
 
-#include "draw/layers.h"
+#include "draw/layout.h"
 
 /* A box, or the dummy of a line in a column that it crosses. */
 typedef struct ctg__layer_spot {

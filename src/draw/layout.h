@@ -3,8 +3,8 @@
  * layout program. Columns run left to right; a line over several of them runs
  * through each behind a dummy. The same input gives the same places.
  */
-#ifndef DRAW_LAYERS_H
-#define DRAW_LAYERS_H
+#ifndef DRAW_LAYOUT_H
+#define DRAW_LAYOUT_H
 
 #include <stdbool.h>
 #include <stddef.h>

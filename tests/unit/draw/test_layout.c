@@ -1,5 +1,5 @@
 /* Boxes and lines find their places by themselves. */
-#include "draw/layers.h"
+#include "draw/layout.h"
 
 #include <math.h>
 #include <stdio.h>
