@@ -94,7 +94,8 @@ uint64_t ctg_optimisation_nodes_searched(const ctg_optimisation *of);
 
 /* The scenario that reproduces the figures after; owned by the answer. */
 const ctg_scenario *ctg_optimisation_scenario(const ctg_optimisation *of);
-/* New ids in the words of that scenario: as ctg_plan_rename_shocks. */
+/* New ids in the words of that scenario, by ctg_plan_rename_shocks.
+ * CTG_NO_MEMORY alone. */
 ctg_status ctg_optimisation_rename(ctg_optimisation *of, const ctg_plan *plan,
                                    ctg_error *error);
 /* The graph that does, where the answer changes it; else NULL. */

@@ -33,13 +33,11 @@ extern "C" {
 #endif
 
 typedef struct ctg_page_options {
-    size_t width;             /* columns, kept in 60 to 200; default 80 */
-    bool ascii;               /* no character beyond; default false */
-    bool colour;              /* the 16 base colours; default false */
-    size_t top;               /* rows of a list, default 8; 0: no such list */
-    size_t depth;             /* levels of the tree, default 3 */
-    const char *const *edits; /* cells changed for this run, to be named */
-    size_t edit_count;
+    size_t width; /* columns, kept in 60 to 200; default 80 */
+    bool ascii;   /* no character beyond; default false */
+    bool colour;  /* the 16 base colours; default false */
+    size_t top;   /* rows of a list, default 8; 0: no such list */
+    size_t depth; /* levels of the tree, default 3 */
 } ctg_page_options;
 
 ctg_page_options ctg_page_options_default(void);
@@ -68,6 +66,18 @@ void ctg_report_free(ctg_report *report); /* NULL does nothing */
  * "folded", with what each is for. NULL past the last. */
 const ctg_variant *ctg_report_format_at(size_t index);
 
+/* What a format can, joined by |. */
+enum {
+    CTG_FORMAT_COMMON = 1, /* every report has it */
+    CTG_FORMAT_WHOLE = 2,  /* it has all that the results have */
+    CTG_FORMAT_CHOICE = 4, /* of levels and accounts it shows one or the other,
+                              of paths and pivotal senders too */
+    CTG_FORMAT_RESUMED = 8 /* a file of it can be continued, row by row */
+};
+
+/* Of a format by its name, NULL for "text"; 0 where there is none. */
+unsigned ctg_report_format_can(const char *format);
+
 /*
  * Writes the whole report in a format, NULL for "text". JSON is one document
  * whose first keys are schema, version, input, scenario, edits and warnings;
@@ -83,13 +93,17 @@ ctg_status ctg_report_write(ctg_report *report, const char *format, FILE *file,
  * A report that grows, as that of a sweep: start writes what comes before the
  * rows, each row is written when it is added, end writes what is behind them.
  * JSON is then a document a line, the first one the stamp alone. Only freeing
- * the report may follow a failure. To continue is to start a file that has its
- * beginning already. ctg_report_write writes such a report without rows.
+ * the report may follow a failure. ctg_report_write writes such a report
+ * without rows. Starting fails as ctg_report_write does: CTG_BAD_ARGUMENT,
+ * CTG_NO_MEMORY.
  */
 ctg_status ctg_report_start(ctg_report *report, const char *format, FILE *file,
                             ctg_error *error);
+/* The same for a file that has its beginning already. Fails as
+ * ctg_report_write does: CTG_BAD_ARGUMENT, CTG_NO_MEMORY. */
 ctg_status ctg_report_continue(ctg_report *report, const char *format,
                                FILE *file, ctg_error *error);
+/* CTG_NO_MEMORY, then or on the way. Write errors are the stream's. */
 ctg_status ctg_report_end(ctg_report *report, ctg_error *error);
 
 /*
@@ -103,14 +117,14 @@ double ctg_report_figure(const ctg_report *report, const char *key);
  * The reports, each from the results of its name. `stamp`, `page` and what
  * else says how to show it may be NULL for nothing, and the defaults; texts in
  * them must outlive the report, as the results must. The caller frees the
- * report. They fail with CTG_NO_MEMORY, alone where nothing else is said.
+ * report.
  */
 
 /*
  * What there is to choose from. `list` is the name of one, as ctg_list_at has
  * them, NULL for the lists themselves; `name` one of its rows, NULL for all.
  * `presets` are those that "presets" lists. CTG_NOT_FOUND, with what was
- * probably meant, where there is none of that name.
+ * probably meant, where there is none of that name; CTG_NO_MEMORY.
  */
 ctg_status ctg_list_report(const char *list, const char *name,
                            const ctg_presets *presets,
@@ -123,7 +137,7 @@ const ctg_variant *ctg_list_at(size_t index);
 /*
  * A check of a graph: sizes, sums, problems (the stamp's). `network` is NULL
  * where the graph was rejected, `shown` its name where it has no title. The
- * stamp's graph is NULL where it could not be read.
+ * stamp's graph is NULL where it could not be read. CTG_NO_MEMORY.
  */
 ctg_status ctg_check_report(const ctg_network *network, const char *shown,
                             const ctg_stamp *stamp,
@@ -139,7 +153,8 @@ ctg_curve_page ctg_curve_page_default(void);
 
 /* A curve; the stamp's scenario is that of the curve. Figures, each the worst
  * of all sizes: equity_lost, equity_lost_least, failed, unhealthy,
- * outside_loss; cliff, its size, infinite where none was found. */
+ * outside_loss; cliff, its size, infinite where none was found. CTG_NO_MEMORY.
+ */
 ctg_status ctg_curve_report(const ctg_network *network, const ctg_curve *curve,
                             const ctg_stamp *stamp,
                             const ctg_page_options *page,
@@ -155,18 +170,19 @@ ctg_rank_page ctg_rank_page_default(void);
 
 /* A ranking; people see page->top nodes, best first by the first measure that
  * is defined. Figures: spectral_radius, cascades, unconverged, share_at_one,
- * baseline. */
+ * baseline. CTG_NO_MEMORY. */
 ctg_status ctg_rank_report(const ctg_ranking *ranking, const ctg_stamp *stamp,
                            const ctg_page_options *page,
                            const ctg_rank_page *how, ctg_report **report,
                            ctg_error *error);
 
-/* A sweep, which grows: a row for each scenario. */
+/* A sweep, which grows: a row for each scenario. CTG_NO_MEMORY. */
 ctg_status ctg_sweep_report(const ctg_stamp *stamp,
                             const ctg_page_options *page, ctg_report **report,
                             ctg_error *error);
 
-/* Writes a row; between start and end. */
+/* Writes a row; between start and end. CTG_NO_MEMORY. Write errors are the
+ * stream's: ask ferror. */
 ctg_status ctg_sweep_report_add(ctg_report *report, const char *id,
                                 const ctg_summary *summary, ctg_error *error);
 
@@ -182,7 +198,7 @@ ctg_book_page ctg_book_page_default(void);
 
 /* A liquidation book: levels and, page->top of them for people, accounts.
  * Figures (of the deepest level): accounts, debt, debt_share, collateral,
- * bad_debt. */
+ * bad_debt. CTG_NO_MEMORY. */
 ctg_status ctg_book_report(const ctg_network *network, const ctg_book *book,
                            const ctg_stamp *stamp, const ctg_page_options *page,
                            const ctg_book_page *how, ctg_report **report,
@@ -191,8 +207,8 @@ ctg_status ctg_book_report(const ctg_network *network, const ctg_book *book,
 /*
  * What a graph looks like before anything happens. `info` is of a plan of this
  * network, and `look` of it. Figures: those of ctg_info_key_at. `whole`: JSON
- * has every node's money in every asset, too, as `look_through`. Fails as
- * ctg_look_through_to_asset does, too.
+ * has every node's money in every asset, too, as `look_through`.
+ * CTG_NO_SOLUTION as ctg_look_through_to_asset; CTG_NO_MEMORY.
  */
 ctg_status ctg_info_report(const ctg_network *network, const ctg_info *info,
                            const ctg_look_through *look, bool whole,
@@ -204,8 +220,8 @@ const ctg_key *ctg_info_key_at(size_t index);
 
 /*
  * What one node is exposed to through all layers: its share of what each other
- * node has, and its money in each asset. Figures: as above. Fails as
- * ctg_look_through_of does, too.
+ * node has, and its money in each asset. Figures: as above. CTG_NO_SOLUTION as
+ * ctg_look_through_of; CTG_NO_MEMORY.
  */
 ctg_status ctg_look_through_report(const ctg_network *network,
                                    const ctg_info *info,
@@ -215,14 +231,14 @@ ctg_status ctg_look_through_report(const ctg_network *network,
                                    ctg_report **report, ctg_error *error);
 
 /* An answer of ctg_optimise. Figures: value, bound, gap, proven, evaluations,
- * and what the question adds to them. */
+ * and what the question adds to them. CTG_NO_MEMORY. */
 ctg_status ctg_optimisation_report(const ctg_optimisation *of,
                                    const ctg_stamp *stamp,
                                    const ctg_page_options *page,
                                    ctg_report **report, ctg_error *error);
 
 /* What changed between two results. Text and Markdown have page->top nodes,
- * those that changed most, and as many cells; no figures. */
+ * those that changed most, and as many cells; no figures. CTG_NO_MEMORY. */
 ctg_status ctg_comparison_report(const ctg_comparison *comparison,
                                  const ctg_stamp *stamp,
                                  const ctg_page_options *page,
@@ -239,7 +255,7 @@ typedef struct ctg_outcome {
 } ctg_outcome;
 
 /* The totals, every table, and page->top of the nodes that lost most for
- * people. Fails as ctg_trace_paths does, too. */
+ * people. CTG_BAD_ARGUMENT as ctg_trace_paths; CTG_NO_MEMORY. */
 ctg_status ctg_run_report(const ctg_outcome *of, const ctg_stamp *stamp,
                           const ctg_page_options *page, ctg_report **report,
                           ctg_error *error);
@@ -248,7 +264,7 @@ ctg_status ctg_run_report(const ctg_outcome *of, const ctg_stamp *stamp,
  * The paths that carry most loss, what each origin caused, and, where it is not
  * NULL, who was pivotal: CSV and Markdown have that alone then. Has the format
  * "folded" (see ctg_page_folded), too, but not with pivotal senders. Needs the
- * trace; fails as ctg_trace_paths does, too.
+ * trace. CTG_BAD_ARGUMENT as ctg_trace_paths; CTG_NO_MEMORY.
  */
 ctg_status ctg_paths_report(const ctg_outcome *of, const ctg_pivotal *pivotal,
                             const ctg_stamp *stamp,
@@ -285,36 +301,40 @@ ctg_status ctg_run_files_write(const char *folder, const ctg_outcome *of,
 /*
  * The page of a run: what was run and why it stopped, totals, rounds by
  * channel, the nodes that lost most, prices, accounts, layers. `scenario` is
- * the run's, for its words. Without a ledger the rounds are left out. Write
- * errors are the stream's: ask ferror.
+ * the run's, for its words. Without a ledger the rounds are left out.
+ * CTG_NO_MEMORY; write errors are the stream's here and below: ask ferror.
  */
 ctg_status ctg_page_run(const ctg_run *run, const ctg_scenario *scenario,
                         const ctg_page_options *options, FILE *file,
                         ctg_error *error);
 
-/* By how much the least solution of the same plan loses more. */
+/* By how much the least solution of the same plan loses more.
+ * CTG_NO_MEMORY. */
 ctg_status ctg_page_gap(const ctg_run *greatest, const ctg_run *least,
                         const ctg_page_options *options, FILE *file,
                         ctg_error *error);
 
-/* Paths as ctg_trace_paths gave them, with their share of losses booked. */
+/* Paths as ctg_trace_paths gave them, with their share of losses booked.
+ * CTG_NO_MEMORY. */
 ctg_status ctg_page_paths(const ctg_run *run, const ctg_scenario *scenario,
                           const ctg_path *paths, size_t path_count,
                           const ctg_page_options *options, FILE *file,
                           ctg_error *error);
 
 /* How much of all losses, and of those of the nodes that lost most, each
- * origin caused. */
+ * origin caused. CTG_NO_MEMORY. */
 ctg_status ctg_page_origins(const ctg_run *run, const ctg_scenario *scenario,
                             ctg_trace *trace, const ctg_page_options *options,
                             FILE *file, ctg_error *error);
 
-/* Who was pivotal for the failure of each target, or why nobody was. */
+/* Who was pivotal for the failure of each target, or why nobody was.
+ * CTG_NO_MEMORY. */
 ctg_status ctg_page_pivotal(const ctg_run *run, const ctg_pivotal *pivotal,
                             const ctg_page_options *options, FILE *file,
                             ctg_error *error);
 
-/* The tree of losses: what each loss led to; own and children sum up. */
+/* The tree of losses: what each loss led to; own and children sum up.
+ * CTG_NO_MEMORY. */
 ctg_status ctg_page_tree(const ctg_run *run, const ctg_scenario *scenario,
                          const ctg_trace *trace,
                          const ctg_page_options *options, FILE *file,
@@ -324,6 +344,7 @@ ctg_status ctg_page_tree(const ctg_run *run, const ctg_scenario *scenario,
  * The same for flame graph viewers, one line per trace: `shock;node
  * [SH];node [CD] 23100000`. At most `lines` traces, the largest; what they
  * leave out is in lines that end in `(other)`, so that the sum closes.
+ * CTG_NO_MEMORY.
  */
 ctg_status ctg_page_folded(const ctg_run *run, const ctg_scenario *scenario,
                            const ctg_trace *trace, size_t lines, FILE *file,

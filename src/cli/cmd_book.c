@@ -154,7 +154,6 @@ static exit_status fill(booked *page, ctg_asset asset, bool by_group,
 
 static exit_status check_options(const args *given, booked *page)
 {
-    const char *const format = args_value(given, "format");
     const char *const sort = args_value(given, "sort");
 
     page->how.by_level = sort && strcmp(sort, "level") == 0;
@@ -165,8 +164,7 @@ static exit_status check_options(const args *given, booked *page)
         say("--asset and --group: give one of them");
         return EXIT_USAGE;
     }
-    if (page->how.accounts && !(format && (strcmp(format, "csv") == 0 ||
-                                           strcmp(format, "md") == 0))) {
+    if (page->how.accounts && !page_can(given, CTG_FORMAT_CHOICE)) {
         say("--accounts is for --format csv or md; text and json have levels "
             "and accounts");
         return EXIT_USAGE;

@@ -68,7 +68,6 @@ static exit_status describe(const args *given, described *page)
     const ctg_network *const network = of->from.network;
     const ctg_page_options options = page_options(&of->on, 0);
     const ctg_stamp stamp = page_stamp(given, &of->from, of->scenario);
-    const char *const format = args_value(given, "format");
     ctg_error error;
     ctg_status status = ctg_info_new(of->plan, &page->info, &error);
 
@@ -76,7 +75,7 @@ static exit_status describe(const args *given, described *page)
         status = ctg_look_through_new(network, &page->look, &error);
     if (!status && page->node == CTG_NONE)
         status = ctg_info_report(network, page->info, page->look,
-                                 format && strcmp(format, "json") == 0, &stamp,
+                                 page_can(given, CTG_FORMAT_WHOLE), &stamp,
                                  &options, &page->report, &error);
     else if (!status)
         status =

@@ -76,8 +76,7 @@ static exit_status open_job(const args *given, job *made,
                     &options->count) ||
         !args_count(given, "min-steps", 0, COUNT_MOST, 0, &options->min_steps))
         return EXIT_USAGE;
-    if (args_given(given, "pivotal") && args_given(given, "format") &&
-        strcmp(args_value(given, "format"), "folded") == 0) {
+    if (args_given(given, "pivotal") && !page_can(given, CTG_FORMAT_COMMON)) {
         say("--pivotal does not go with --format folded");
         return EXIT_USAGE;
     }

@@ -31,17 +31,10 @@ typedef struct writing {
     streams out;
 } writing;
 
-static bool is_json(const args *given)
-{
-    const char *const format = args_value(given, "format");
-
-    return format && strcmp(format, "json") == 0;
-}
-
 static bool wants_causes(const args *given)
 {
     return args_given(given, "outputs") || args_given(given, "origins-out") ||
-           args_given(given, "paths-out") || is_json(given);
+           args_given(given, "paths-out") || page_can(given, CTG_FORMAT_WHOLE);
 }
 
 static exit_status write_file(writing *to, const char *name, FILE *file)

@@ -331,7 +331,7 @@ static exit_status check_options(const args *given, sweep *s)
     }
     if (!s->format)
         s->format = "csv";
-    if (strcmp(s->format, "csv") != 0 && strcmp(s->format, "json") != 0) {
+    if (!(ctg_report_format_can(s->format) & CTG_FORMAT_RESUMED)) {
         say("--resume continues csv or json");
         return EXIT_USAGE;
     }

@@ -1,6 +1,7 @@
 /* The tables of options that commands share. */
 #include "cli/option.h"
 
+#include <contagraph/report.h>
 #include <contagraph/scenario.h>
 
 #include <stdio.h>
@@ -14,7 +15,7 @@ static const char *const help_values[] = {"all", NULL};
 static const char *const rows_values[] = {"creditor", "debtor", NULL};
 static const char *const edges_values[] = {"debtor-creditor", "creditor-debtor",
                                            NULL};
-const char *const option_formats[] = {"text", "json", "csv", "md", NULL};
+const char *option_formats[OPTION_FORMATS_MOST + 1];
 
 static const char *const decimal_values[] = {".", ",", NULL};
 static const char *const blank_values[] = {"0", NULL};
@@ -249,6 +250,18 @@ static const option_set *scenario_set(void)
     return &set;
 }
 
+/* The common ones of the library's table. */
+static void find_formats(void)
+{
+    const ctg_variant *format;
+    size_t count = 0;
+
+    for (size_t i = 0; (format = ctg_report_format_at(i)); i++)
+        if (count < OPTION_FORMATS_MOST &&
+            ctg_report_format_can(format->name) & CTG_FORMAT_COMMON)
+            option_formats[count++] = format->name;
+}
+
 #define SET(title, rows)                                                       \
     (option_set)                                                               \
     {                                                                          \
@@ -259,6 +272,7 @@ size_t option_sets(unsigned sets, option_set found[OPTION_SETS_MOST])
 {
     size_t count = 0;
 
+    find_formats();
     if (sets & OPTIONS_SCENARIO)
         found[count++] = *scenario_set();
     if (sets & OPTIONS_EDIT)

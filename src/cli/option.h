@@ -52,8 +52,10 @@ enum { OPTION_SETS_MOST = 8 };
  */
 size_t option_sets(unsigned sets, option_set found[OPTION_SETS_MOST]);
 
-/* Values of --format for results that are tables and pages. */
-extern const char *const option_formats[];
+/* Values of --format for what every command prints; there from option_sets on.
+ * At most so many, and NULL at the end. */
+enum { OPTION_FORMATS_MOST = 15 };
+extern const char *option_formats[];
 
 #define OPTION_FORMAT                                                          \
     {                                                                          \

@@ -34,6 +34,11 @@ bool page_is(const args *given, const char *format)
     return strcmp(word ? word : "text", format) == 0;
 }
 
+bool page_can(const args *given, unsigned what)
+{
+    return ctg_report_format_can(args_value(given, "format")) & what;
+}
+
 exit_status page_write_to(const args *given, ctg_report *report, streams *out)
 {
     FILE *const file = streams_open(out, args_value(given, "output"));

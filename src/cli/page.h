@@ -22,6 +22,9 @@ exit_status page_write_to(const args *given, ctg_report *report, streams *out);
 /* Whether --format is this word; without it, "text" is. */
 bool page_is(const args *given, const char *format);
 
+/* Whether --format can (CTG_FORMAT_...). */
+bool page_can(const args *given, unsigned what);
+
 /* Writes a report by --format and --output; says what fails. */
 exit_status page_write(const args *given, ctg_report *report);
 

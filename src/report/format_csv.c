@@ -90,6 +90,7 @@ const ctg__report_format ctg__format_as_csv = {
               .summary = "one flat table: a header line and rows",
               .source = ""},
     .reader = CTG__FOR_CSV,
+    .can = CTG_FORMAT_COMMON | CTG_FORMAT_CHOICE | CTG_FORMAT_RESUMED,
     .part = write_part,
     .row = write_row,
 };

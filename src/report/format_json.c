@@ -128,6 +128,7 @@ const ctg__report_format ctg__format_as_json = {
                          "line for each",
               .source = ""},
     .reader = CTG__FOR_JSON,
+    .can = CTG_FORMAT_COMMON | CTG_FORMAT_WHOLE | CTG_FORMAT_RESUMED,
     .begin = write_begin,
     .end = write_end,
     .part = write_part,

@@ -104,6 +104,7 @@ const ctg__report_format ctg__format_as_md = {
               .summary = "Markdown: a section of a document, figures rounded",
               .source = ""},
     .reader = CTG__FOR_MD,
+    .can = CTG_FORMAT_COMMON | CTG_FORMAT_CHOICE,
     .begin = write_begin,
     .part = write_part,
     .row = write_row,

@@ -281,6 +281,7 @@ const ctg__report_format ctg__format_as_text = {
               .summary = "a page for people, as wide as the terminal",
               .source = ""},
     .reader = CTG__FOR_TEXT,
+    .can = CTG_FORMAT_COMMON,
     .end = write_end,
     .part = write_part,
     .row = write_row,

@@ -18,6 +18,14 @@ const ctg_variant *ctg_report_format_at(size_t index)
     return index < FORMAT_COUNT ? &formats[index]->about : NULL;
 }
 
+unsigned ctg_report_format_can(const char *format)
+{
+    for (size_t i = 0; i < FORMAT_COUNT; i++)
+        if (!format || strcmp(formats[i]->about.name, format) == 0)
+            return formats[i]->can;
+    return 0;
+}
+
 static ctg_status find(const char *name, const ctg__report_format **format,
                        ctg_error *error)
 {

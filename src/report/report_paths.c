@@ -218,16 +218,16 @@ static void write_text(const void *context, ctg__sheet *sheet)
     ctg_error error;
     ctg_status status =
         ctg_page_paths(from->run, from->scenario, ran->paths, ran->path_count,
-                       &ran->page, sheet->file, &error);
+                       &ran->report->page, sheet->file, &error);
 
     ctg__sheet_end(sheet);
     if (!status)
         status = ctg_page_origins(from->run, from->scenario, from->trace,
-                                  &ran->page, sheet->file, &error);
+                                  &ran->report->page, sheet->file, &error);
     ctg__sheet_end(sheet);
     if (!status)
         status = ctg_page_tree(from->run, from->scenario, from->trace,
-                               &ran->page, sheet->file, &error);
+                               &ran->report->page, sheet->file, &error);
     sheet->line.failed |= status != CTG_OK;
     if (!of->pivotal)
         return;

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "report/run_facts.h"
+#include "report/text_run.h"
 
 /* Those that moved or failed: by loss, ties by row; those that gained last. */
 typedef struct losers {
@@ -101,7 +102,7 @@ static ctg_status add_md(ctg__ran *ran, ctg_error *error)
         {.key = "failed in round"}};
     ctg_report *const report = ran->report;
     losers *const found = ctg__report_take(report, 1, sizeof *found);
-    size_t shown = ran->page.top;
+    size_t shown = report->page.top;
     ctg_status status;
 
     if (!found)
@@ -134,12 +135,13 @@ static void write_text(const void *context, ctg__sheet *sheet)
 {
     const ctg__ran *const ran = context;
     ctg_error error;
-    ctg_status status = ctg_page_run(ran->of.run, ran->of.scenario, &ran->page,
-                                     sheet->file, &error);
+    ctg_status status =
+        ctg__page_run(ran->of.run, ran->of.scenario, &ran->report->stamp,
+                      &ran->report->page, sheet->file, &error);
 
     if (!status && ran->of.greatest) {
         ctg__sheet_end(sheet);
-        status = ctg_page_gap(ran->of.greatest, ran->of.run, &ran->page,
+        status = ctg_page_gap(ran->of.greatest, ran->of.run, &ran->report->page,
                               sheet->file, &error);
     }
     sheet->line.failed |= status != CTG_OK;

@@ -18,9 +18,6 @@ ctg_status ctg__ran_new(ctg_report *report, const ctg_outcome *of,
     made->network = ctg_run_network(of->run);
     made->graph = ctg_network_graph(made->network);
     ctg__report_about(report, made->graph);
-    made->page = report->page;
-    made->page.edits = report->stamp.edits;
-    made->page.edit_count = report->stamp.edit_count;
     if (!of->trace)
         return CTG_OK;
     if (of->paths)

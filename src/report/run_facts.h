@@ -9,7 +9,6 @@ typedef struct ctg__ran {
     ctg_report *report;
     const ctg_network *network;
     const ctg_graph *graph;
-    ctg_page_options page; /* with the edits that pages name */
     const ctg_origin *origins;
     size_t origin_count;
     const ctg_path *paths;

@@ -24,8 +24,6 @@ void ctg__page_init(ctg__page *page, const ctg_run *run,
         .failed_round = ctg_run_failed_round(run),
         .node_count = ctg_network_node_count(network),
         .top = options->top,
-        .edits = options->edits,
-        .edit_count = options->edit_count,
     };
     ctg__sheet_init(&page->sheet, file, options, page->graph);
     page->sheet.network = network;
@@ -44,12 +42,13 @@ static void name_edits(ctg__page *page)
 {
     ctg__text words = {0};
 
-    if (!page->edit_count)
+    if (!page->stamp || !page->stamp->edit_count)
         return;
     ctg__text_add(&words, "edited: ");
-    for (size_t i = 0; i < page->edit_count; i++) {
+    for (size_t i = 0; i < page->stamp->edit_count; i++) {
         ctg__text_add(&words, i ? ", " : "");
-        ctg__text_add_clean(&words, page->edits[i], 0, page->sheet.ascii);
+        ctg__text_add_clean(&words, page->stamp->edits[i], 0,
+                            page->sheet.ascii);
     }
     ctg__sheet_wrap(&page->sheet, ctg__text_string(&words), 0);
     page->sheet.line.failed |= words.failed;
@@ -349,9 +348,10 @@ static ctg_status write_parts(ctg__page *page, const ctg__round_sums *sums,
     return status;
 }
 
-ctg_status ctg_page_run(const ctg_run *run, const ctg_scenario *scenario,
-                        const ctg_page_options *options, FILE *file,
-                        ctg_error *error)
+ctg_status ctg__page_run(const ctg_run *run, const ctg_scenario *scenario,
+                         const ctg_stamp *stamp,
+                         const ctg_page_options *options, FILE *file,
+                         ctg_error *error)
 {
     ctg__round_sums sums = {0};
     ctg__net net = {0};
@@ -360,6 +360,7 @@ ctg_status ctg_page_run(const ctg_run *run, const ctg_scenario *scenario,
     ctg__page page;
 
     ctg__page_init(&page, run, scenario, options, file);
+    page.stamp = stamp;
     if (ctg_run_ledger(run))
         status = look_back(&page, &sums, &net, error);
     if (!status)
@@ -368,6 +369,13 @@ ctg_status ctg_page_run(const ctg_run *run, const ctg_scenario *scenario,
     ctg__net_clear(&net);
     cleared = ctg__sheet_clear(&page.sheet, error);
     return status ? status : cleared;
+}
+
+ctg_status ctg_page_run(const ctg_run *run, const ctg_scenario *scenario,
+                        const ctg_page_options *options, FILE *file,
+                        ctg_error *error)
+{
+    return ctg__page_run(run, scenario, NULL, options, file, error);
 }
 
 ctg_status ctg_page_gap(const ctg_run *greatest, const ctg_run *least,

@@ -17,13 +17,18 @@ typedef struct ctg__page {
     const ctg__net *net; /* NULL: the run kept no ledger */
     size_t node_count;
     size_t top;
-    const char *const *edits;
-    size_t edit_count;
+    const ctg_stamp *stamp; /* its edits are named; NULL: there are none */
 } ctg__page;
 
 void ctg__page_init(ctg__page *page, const ctg_run *run,
                     const ctg_scenario *scenario,
                     const ctg_page_options *options, FILE *file);
+
+/* ctg_page_run, with the edits of a stamp. */
+ctg_status ctg__page_run(const ctg_run *run, const ctg_scenario *scenario,
+                         const ctg_stamp *stamp,
+                         const ctg_page_options *options, FILE *file,
+                         ctg_error *error);
 
 ctg_status ctg__page_nodes(ctg__page *page, ctg_error *error);
 ctg_status ctg__page_prices(ctg__page *page, ctg_error *error);

@@ -10,6 +10,7 @@ typedef struct ctg__writing ctg__writing;
 typedef struct ctg__report_format {
     ctg_variant about;
     unsigned reader; /* the parts it shows: CTG__FOR_... */
+    unsigned can;    /* CTG_FORMAT_... */
     /* What comes before all parts, and behind them; each may be NULL. */
     void (*begin)(ctg__writing *to);
     void (*end)(ctg__writing *to);
