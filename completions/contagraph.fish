@@ -55,6 +55,9 @@ function __contagraph_operands
         case generate
             test (count $words) -eq 2; and contagraph generate --help 2>/dev/null |
                 sed -n '/^Kinds:/,/^$/s/^  \([a-z][a-z-]*\) *\(.*\)/\1\t\2/p'
+        case reconstruct
+            test (count $words) -eq 2; and contagraph reconstruct --help 2>/dev/null |
+                sed -n '/^Methods:/,/^$/s/^  \([a-z][a-z-]*\) *\(.*\)/\1\t\2/p'
         case list
             if test (count $words) -eq 2
                 __contagraph_list

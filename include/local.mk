@@ -19,6 +19,7 @@ contagraphinclude_HEADERS = \
 	%D%/contagraph/problem.h \
 	%D%/contagraph/rank.h \
 	%D%/contagraph/read.h \
+	%D%/contagraph/reconstruct.h \
 	%D%/contagraph/report.h \
 	%D%/contagraph/results.h \
 	%D%/contagraph/run.h \

@@ -10,6 +10,7 @@ dist_schema_DATA = \
 	%D%/contagraph-optimise-1.json \
 	%D%/contagraph-paths-1.json \
 	%D%/contagraph-rank-1.json \
+	%D%/contagraph-reconstruct-1.json \
 	%D%/contagraph-run-1.json \
 	%D%/contagraph-stamp-1.json \
 	%D%/contagraph-sweep-1.json

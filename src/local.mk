@@ -15,6 +15,7 @@ include %D%/compile/local.mk
 include %D%/generate/local.mk
 include %D%/many/local.mk
 include %D%/risk/local.mk
+include %D%/reconstruct/local.mk
 include %D%/look/local.mk
 include %D%/trace/local.mk
 include %D%/rank/local.mk

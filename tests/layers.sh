@@ -17,6 +17,7 @@ may_include()
     generate) echo base text data generate ;;
     many) echo base text data engine compile fast many ;;
     risk) echo base text data bridge engine fast compile many risk ;;
+    reconstruct) echo base text data bridge risk reconstruct ;;
     look) echo base text data engine look ;;
     optimise) echo base text data bridge engine compile fast rank optimise ;;
     draw) echo base text data bridge engine compile trace draw ;;
@@ -33,9 +34,10 @@ may_call()
     many) echo compile ;;
     optimise) echo read ;;
     draw) echo engine compile ;;
-    report) echo bridge read engine compile look many rank optimise ;;
+    report) echo bridge read engine compile look many rank optimise \
+                 reconstruct ;;
     cli) echo base text data bridge read engine fast compile generate many \
-              risk look trace rank optimise draw report ;;
+              risk reconstruct look trace rank optimise draw report ;;
     esac
 }
 

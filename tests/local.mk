@@ -12,6 +12,7 @@ tap_scripts = \
 	%D%/optimised.tap \
 	%D%/readme.tap \
 	%D%/venues.tap \
+	%D%/totals.tap \
 	%D%/worked.tap
 check_scripts = \
 	%D%/hardening.sh \
@@ -65,7 +66,8 @@ EXTRA_DIST += %D%/support/cmocka.h %D%/support/graph.h \
 	%D%/support/random_claims.h \
 	%D%/support/random_debts.h \
 	%D%/support/random_graph.h \
-	%D%/support/ranking.h %D%/support/reported.h
+	%D%/support/ranking.h %D%/support/reported.h \
+	%D%/support/totals.h
 
 include %D%/cli/local.mk
 include %D%/fault/local.mk
@@ -81,6 +83,7 @@ include %D%/unit/fast/local.mk
 include %D%/unit/generate/local.mk
 include %D%/unit/rank/local.mk
 include %D%/unit/read/local.mk
+include %D%/unit/reconstruct/local.mk
 include %D%/unit/optimise/local.mk
 include %D%/unit/look/local.mk
 include %D%/unit/many/local.mk
@@ -89,6 +92,7 @@ include %D%/unit/text/local.mk
 include %D%/unit/trace/local.mk
 include %D%/unit/report/local.mk
 EXTRA_DIST += %D%/worked %D%/worked_adl.py
+EXTRA_DIST += %D%/totals
 
 %C%_support_compare_outputs_LDADD =
 unit_tests =

@@ -20,6 +20,7 @@
 #include <contagraph/problem.h>
 #include <contagraph/rank.h>
 #include <contagraph/read.h>
+#include <contagraph/reconstruct.h>
 #include <contagraph/report.h>
 #include <contagraph/results.h>
 #include <contagraph/run.h>

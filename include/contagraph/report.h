@@ -23,6 +23,7 @@
 #include <contagraph/preset.h>
 #include <contagraph/problem.h>
 #include <contagraph/rank.h>
+#include <contagraph/reconstruct.h>
 #include <contagraph/results.h>
 #include <contagraph/run.h>
 #include <contagraph/trace.h>
@@ -243,6 +244,28 @@ ctg_status ctg_comparison_report(const ctg_comparison *comparison,
                                  const ctg_stamp *stamp,
                                  const ctg_page_options *page,
                                  ctg_report **report, ctg_error *error);
+
+/* What came of a reconstruction. */
+typedef struct ctg_reconstruct_outcome {
+    const ctg_totals *totals; /* where no network has them, nothing else */
+    const char *method;
+    const char *says; /* what to know of its networks; NULL */
+    ctg_reconstruct_facts facts;
+    const ctg_drawn *draws; /* networks; none of `bounds` */
+    size_t draw_count;
+    const ctg_bounds *bounds; /* NULL: none */
+    bool of_loss;             /* bounds of what `node` loses are */
+    ctg_node node;
+    double low;
+    double high;
+} ctg_reconstruct_outcome;
+
+/* Networks from totals, or bounds. People see page->top of the exposures of
+ * one network, the largest first. Figures: those of ctg_reconstruct_facts. */
+ctg_status ctg_reconstruct_report(const ctg_reconstruct_outcome *of,
+                                  const ctg_stamp *stamp,
+                                  const ctg_page_options *page,
+                                  ctg_report **report, ctg_error *error);
 
 /* What came of a run. */
 typedef struct ctg_outcome {

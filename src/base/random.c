@@ -70,6 +70,19 @@ uint32_t ctg__random_below(ctg__random *random, uint32_t bound)
     return (uint32_t)(product >> 32);
 }
 
+double ctg__random_open_unit(ctg__random *random)
+{
+    const uint64_t high = ctg__random_word(random);
+    const uint64_t low = ctg__random_word(random);
+
+    return (double)((high << 32 | low) >> 12) * 0x1p-52 + 0x1p-53;
+}
+
+uint32_t ctg__random_scaled(ctg__random *random, uint32_t bound)
+{
+    return (uint32_t)((uint64_t)ctg__random_word(random) * bound >> 32);
+}
+
 void ctg__random_shuffle(ctg__random *random, uint32_t *items, uint32_t count)
 {
     for (uint32_t end = count; end > 1; end--) {

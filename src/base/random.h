@@ -31,6 +31,15 @@ double ctg__random_unit(ctg__random *random);
 /* 0 to bound - 1, each as likely as any other; bound > 0. */
 uint32_t ctg__random_below(ctg__random *random, uint32_t bound);
 
+/*
+ * The same two as the streams of optimisations and reconstructions are read:
+ * in [2^-53, 1 - 2^-53], so that 1 - u is one of them too, from the next two
+ * words wherever they stand; and 0 to bound - 1 from one word, (word x bound)
+ * >> 32 without rejection, for a cost that is known before.
+ */
+double ctg__random_open_unit(ctg__random *random);
+uint32_t ctg__random_scaled(ctg__random *random, uint32_t bound);
+
 /* Puts `count` items in a random order, each as likely as any other. */
 void ctg__random_shuffle(ctg__random *random, uint32_t *items, uint32_t count);
 

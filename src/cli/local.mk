@@ -13,6 +13,7 @@ cli_sources += \
 	%D%/cmd_optimise.c \
 	%D%/cmd_paths.c \
 	%D%/cmd_rank.c \
+	%D%/cmd_reconstruct.c \
 	%D%/cmd_run.c \
 	%D%/cmd_sweep.c \
 	%D%/command.c %D%/command.h %D%/commands.def \
@@ -32,6 +33,7 @@ cli_sources += \
 	%D%/progress.c %D%/progress.h \
 	%D%/ranked_limit.c %D%/ranked_limit.h \
 	%D%/reader.c %D%/reader.h \
+	%D%/reconstruct_given.c %D%/reconstruct_given.h \
 	%D%/say.c %D%/say.h \
 	%D%/scenario_given.c %D%/scenario_given.h \
 	%D%/job.c %D%/job.h \

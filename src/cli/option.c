@@ -20,6 +20,9 @@ const char *option_formats[OPTION_FORMATS_MOST + 1];
 static const char *const decimal_values[] = {".", ",", NULL};
 static const char *const blank_values[] = {"0", NULL};
 static const char *const totals_values[] = {"drop", NULL};
+static const char *const scale_values[] = {"claims", "debts", "mean", NULL};
+static const char *const weights_values[] = {"entropy", "gravity", "exact",
+                                             NULL};
 
 /* In front of the scenario's keys, which come from the library. */
 static const option_row scenario_rows[] = {
@@ -135,6 +138,102 @@ static const option_row limit_rows[] = {
                 "loss|distress|equity', is beyond (>, >=, <, <=) a number, or "
                 "a per cent of the initial equity: 'equity_lost > 10%'; "
                 "repeatable"},
+};
+
+static const option_row reconstruct_rows[] = {
+    {.name = "marginals",
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
+     .meaning = "totals as id,claims,debts (reported_claims and reported_debts "
+                "of the nodes)"},
+    {.name = "missing",
+     .kind = OPTION_VALUE,
+     .argument = "0",
+     .meaning = "what a total that is blank is; without it, it is refused",
+     .values = blank_values},
+    {.name = "forget",
+     .kind = OPTION_ALONE,
+     .meaning = "take no exposure of GRAPH for known"},
+    {.name = "zeros",
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
+     .meaning = "pairs that have no exposure: debtor,creditor"},
+    {.name = "outside",
+     .kind = OPTION_VALUE,
+     .argument = "ID",
+     .meaning = "a new node that takes the difference of claims and debts"},
+    {.name = "scale",
+     .kind = OPTION_VALUE,
+     .argument = "TO",
+     .meaning = "multiply the other side, or both, so that they sum to the "
+                "same",
+     .values = scale_values},
+    {.name = "blocks",
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
+     .meaning = "ras, bounds: known sums, debtor_group,creditor_group,amount, "
+                "by the group of the nodes"},
+    {.name = "prior",
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
+     .meaning = "ras: what to stay near to, debtor,creditor,amount"},
+    {.name = "error",
+     .kind = OPTION_VALUE,
+     .argument = "X",
+     .meaning = "ras: how far a total may be off, of all claims (1e-12)"},
+    {.name = "iterations",
+     .kind = OPTION_VALUE,
+     .argument = "N",
+     .meaning = "ras: at most so many (100000)"},
+    {.name = "restarts",
+     .kind = OPTION_VALUE,
+     .argument = "N",
+     .meaning = "min-density: networks tried at random (200)"},
+    {.name = "links",
+     .kind = OPTION_VALUE,
+     .argument = "N",
+     .meaning = "fitness: links expected among pairs that are not known"},
+    {.name = "density",
+     .kind = OPTION_VALUE,
+     .argument = "D",
+     .meaning = "fitness: the same as a share of the pairs that could be "
+                "linked"},
+    {.name = "weights",
+     .kind = OPTION_VALUE,
+     .argument = "HOW",
+     .meaning = "fitness: what a link carries; with exact every draw has the "
+                "totals (entropy)",
+     .values = weights_values},
+    {.name = "theta",
+     .kind = OPTION_VALUE,
+     .argument = "MONEY",
+     .meaning = "gibbs: what a pair without exposure weighs against a unit of "
+                "money (0: all networks are equally likely)"},
+    {.name = "link-probability",
+     .kind = OPTION_VALUE,
+     .argument = "P",
+     .meaning = "gibbs: theta by the probability of a link before the totals "
+                "are known"},
+    {.name = "burn",
+     .kind = OPTION_VALUE,
+     .argument = "N",
+     .meaning = "gibbs: steps before the draws of a chain (100 a free pair)"},
+    {.name = "thin",
+     .kind = OPTION_VALUE,
+     .argument = "N",
+     .meaning = "gibbs: steps before each draw (1 a free pair)"},
+    {.name = "chains",
+     .kind = OPTION_VALUE,
+     .argument = "N",
+     .meaning = "gibbs: chains that share the draws (4)"},
+    {.name = "draws",
+     .kind = OPTION_VALUE,
+     .argument = "N",
+     .meaning = "fitness, gibbs: networks (1000)"},
+    {.name = "seed",
+     .kind = OPTION_VALUE,
+     .argument = "S",
+     .meaning = "of the random numbers: the same seed, the same networks (1)"},
 };
 
 static const option_row common_rows[] = {
@@ -275,6 +374,8 @@ size_t option_sets(unsigned sets, option_set found[OPTION_SETS_MOST])
     find_formats();
     if (sets & OPTIONS_SCENARIO)
         found[count++] = *scenario_set();
+    if (sets & OPTIONS_RECONSTRUCT)
+        found[count++] = SET("Totals", reconstruct_rows);
     if (sets & OPTIONS_EDIT)
         found[count++] = SET("Changes", edit_rows);
     if (sets & OPTIONS_READING)

@@ -39,12 +39,13 @@ enum {
     OPTIONS_EDIT = 4,     /* --edit */
     OPTIONS_PAGE = 8,     /* -o, --color, --ascii, --width */
     OPTIONS_ANONYMISE = 16,
-    OPTIONS_LIMIT = 32,       /* --fail-if */
-    OPTIONS_READING_BARE = 64 /* as READING, but for --from */
+    OPTIONS_LIMIT = 32,        /* --fail-if */
+    OPTIONS_READING_BARE = 64, /* as READING, but for --from */
+    OPTIONS_RECONSTRUCT = 128  /* networks from totals: what is known, how */
 };
 
 /* At most this many sets belong to a command, its own included. */
-enum { OPTION_SETS_MOST = 8 };
+enum { OPTION_SETS_MOST = 10 };
 
 /*
  * Collects the sets that `sets` names, in the order --help shows them, the

@@ -20,6 +20,7 @@ static void add_value(ctg__writing *to, const ctg__value *value)
     switch (value->kind) {
     case CTG__VALUE_EMPTY:
     case CTG__VALUE_JSON:
+    case CTG__VALUE_TABLE:
         break;
     case CTG__VALUE_TEXT:
         ctg__csv_add_cell(&to->line, value->text);

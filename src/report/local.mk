@@ -15,6 +15,7 @@ libcore_sources += \
 	%D%/report_info.c \
 	%D%/report_paths.c \
 	%D%/report_run.c \
+	%D%/networks.c %D%/networks.h \
 	%D%/rank_page.c %D%/rank_page.h \
 	%D%/report.c %D%/report.h %D%/reports.def \
 	%D%/report_book.c \
@@ -23,6 +24,7 @@ libcore_sources += \
 	%D%/report_list.c \
 	%D%/report_optimise.c \
 	%D%/report_rank.c \
+	%D%/report_reconstruct.c \
 	%D%/report_sweep.c \
 	%D%/rounds.c %D%/rounds.h \
 	%D%/run_facts.c %D%/run_facts.h \

@@ -51,7 +51,8 @@ typedef enum ctg__value_kind {
     CTG__VALUE_COUNT,
     CTG__VALUE_FLAG,
     CTG__VALUE_TEXTS, /* a list; `;` between them where there are no lists */
-    CTG__VALUE_JSON   /* a text that is JSON already, for JSON alone */
+    CTG__VALUE_JSON,  /* a text that is JSON already, for JSON alone */
+    CTG__VALUE_TABLE  /* rows within a row, for JSON alone */
 } ctg__value_kind;
 
 typedef struct ctg__value {
@@ -60,6 +61,7 @@ typedef struct ctg__value {
     double number;
     uint64_t count; /* also of a flag, and how many texts */
     const char *const *texts;
+    const struct ctg__table *table; /* valid as a text is */
 } ctg__value;
 
 static inline ctg__value ctg__value_empty(void)
@@ -97,6 +99,11 @@ static inline ctg__value ctg__value_texts(const char *const *texts,
 static inline ctg__value ctg__value_json(const char *text)
 {
     return (ctg__value){.kind = CTG__VALUE_JSON, .text = text};
+}
+
+static inline ctg__value ctg__value_table(const struct ctg__table *table)
+{
+    return (ctg__value){.kind = CTG__VALUE_TABLE, .table = table};
 }
 
 /* One figure. Texts are static or the report's (ctg__report_print). */

@@ -70,6 +70,7 @@ const char *ctg__show_value(ctg__writing *to, ctg_figure_unit unit,
     switch (value->kind) {
     case CTG__VALUE_EMPTY:
     case CTG__VALUE_JSON:
+    case CTG__VALUE_TABLE:
         break;
     case CTG__VALUE_TEXT:
         if (*value->text)
@@ -104,6 +105,25 @@ const char *ctg__show_name(ctg__writing *to, const ctg__fact *fact)
     return ctg__text_string(&to->shown);
 }
 
+/* As a list of objects, on one line. */
+static void add_rows(ctg__text *text, const ctg__table *table)
+{
+    ctg__text_add_char(text, '[');
+    for (size_t r = 0; r < table->row_count; r++) {
+        ctg__text_add(text, r ? ", {" : "{");
+        for (size_t c = 0; c < table->head_count; c++) {
+            const ctg__value at = table->at(table->context, r, c);
+
+            ctg__text_add(text, c ? ", " : "");
+            ctg__json_add_text(text, table->heads[c].key);
+            ctg__text_add(text, ": ");
+            ctg__json_add(text, &at);
+        }
+        ctg__text_add_char(text, '}');
+    }
+    ctg__text_add_char(text, ']');
+}
+
 void ctg__json_add(ctg__text *text, const ctg__value *value)
 {
     switch (value->kind) {
@@ -127,6 +147,9 @@ void ctg__json_add(ctg__text *text, const ctg__value *value)
         break;
     case CTG__VALUE_JSON:
         ctg__text_add(text, value->text);
+        break;
+    case CTG__VALUE_TABLE:
+        add_rows(text, value->table);
         break;
     }
 }

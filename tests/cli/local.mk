@@ -13,6 +13,7 @@ tap_scripts += \
 	%D%/rank.tap \
 	%D%/presets.tap \
 	%D%/read.tap \
+	%D%/reconstruct.tap \
 	%D%/results.tap \
 	%D%/schema.tap \
 	%D%/sweep.tap \

@@ -1,4 +1,5 @@
 cmocka_tests += \
+	%D%/test_reconstruct \
 	%D%/test_spellings \
 	%D%/test_laws
 %C%_test_laws_SOURCES = %D%/test_laws.c \

@@ -116,6 +116,27 @@ static void every_order_is_as_likely(void **state)
                               1 / 6.0, 0.0121);
 }
 
+/* As the streams of optimisations and reconstructions are read [RN1]; values of
+ * another implementation. */
+static void streams_are_words_units_and_scaled_words(void **state)
+{
+    static const uint32_t words[] = {3823634032, 3842641596, 2515673792,
+                                     3054873127, 2886210587, 3754282174,
+                                     2042657351, 2817941651};
+    static const uint32_t below_7[] = {4, 6, 3, 5, 3, 4};
+    ctg__random random;
+
+    (void)state;
+    ctg__random_start(&random, 1, 0);
+    for (size_t k = 0; k < 8; k++)
+        assert_int_equal(ctg__random_word(&random), words[k]);
+    ctg__random_start(&random, 1, 5);
+    assert_within(ctg__random_open_unit(&random), 0.9046789181629855, 0x1p-52);
+    ctg__random_start(&random, 2, 3);
+    for (size_t k = 0; k < 6; k++)
+        assert_int_equal(ctg__random_scaled(&random, 7), below_7[k]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -123,6 +144,7 @@ int main(void)
         cmocka_unit_test(a_stream_is_seed_number_and_position),
         cmocka_unit_test(units_are_even_and_below_one),
         cmocka_unit_test(bounded_draws_are_even),
+        cmocka_unit_test(streams_are_words_units_and_scaled_words),
         cmocka_unit_test(every_order_is_as_likely),
     };
 

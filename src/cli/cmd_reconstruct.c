@@ -1,0 +1,346 @@
+/* reconstruct: networks from totals. */
+#include <contagraph/read.h>
+#include <contagraph/reconstruct.h>
+#include <contagraph/report.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/heap.h"
+#include "cli/input.h"
+#include "cli/inputs.h"
+#include "cli/interrupt.h"
+#include "cli/page.h"
+#include "cli/reconstruct_given.h"
+#include "cli/say.h"
+#include "cli/wrap.h"
+
+enum { TOP_USUAL = 8, TOP_MOST = 1000000000 };
+
+static const double rhat_most = 1.05;
+
+typedef struct work {
+    const args *given;
+    terminal on;
+    input from;
+    progress shown;
+    ctg_reconstruct_options options;
+    size_t top;
+    ctg_totals *totals;
+    ctg_reconstruction *made;
+    ctg_draws *draws;
+    ctg_bounds *bounds;
+    ctg_reconstruct_outcome outcome;
+} work;
+
+static bool is_bounds(const work *w)
+{
+    return strcmp(w->outcome.method, "bounds") == 0;
+}
+
+/* -o without --format is where the network goes, not the page. */
+static bool writes_network(const work *w)
+{
+    return args_given(w->given, "output") && !args_given(w->given, "format") &&
+           !is_bounds(w);
+}
+
+static bool is_known_method(const char *name)
+{
+    const ctg_variant *method;
+
+    for (size_t i = 0; (method = ctg_reconstruct_method_at(i)); i++)
+        if (strcmp(method->name, name) == 0)
+            return true;
+    return strcmp(name, "bounds") == 0;
+}
+
+static exit_status take(work *w)
+{
+    const args *const given = w->given;
+    const char *const method = given->operands[0];
+
+    w->outcome.method = method;
+    if (!is_known_method(method)) {
+        say("no method '%.60s': ras, min-density, fitness, gibbs, bounds",
+            method);
+        return EXIT_USAGE;
+    }
+    if (terminal_find(given, &w->on) || !reconstruct_take(given, &w->options) ||
+        !args_count(given, "top", 0, TOP_MOST, TOP_USUAL, &w->top) ||
+        !args_number(given, "keep", 0, 1, w->options.keep, &w->options.keep))
+        return EXIT_USAGE;
+    if (args_given(given, "node") != args_given(given, "failed")) {
+        say("--node and --failed go together");
+        return EXIT_USAGE;
+    }
+    if (args_given(given, "node") && !is_bounds(w)) {
+        say("--node and --failed are for bounds");
+        return EXIT_USAGE;
+    }
+    w->options.progress = progress_step;
+    w->options.progress_context = &w->shown;
+    return EXIT_DONE;
+}
+
+/* The page alone needs no list of n^2 entries. */
+static bool needs_list(const work *w)
+{
+    return page_is(w->given, "json") || page_is(w->given, "csv") ||
+           writes_network(w);
+}
+
+static exit_status make_networks(work *w)
+{
+    ctg_error error;
+    exit_status status;
+
+    w->options.unlisted =
+        strcmp(w->outcome.method, "ras") == 0 && !needs_list(w);
+    status = say_wrong(ctg_reconstruction_new(w->totals, w->outcome.method,
+                                              &w->options, &w->made, &error),
+                       &error);
+    if (!status)
+        status = say_error(ctg_draws_new(w->made, &w->draws, &error), &error);
+    if (status)
+        return status;
+    w->outcome.facts = ctg_reconstruction_facts(w->made);
+    w->outcome.draws = ctg_draws_all(w->draws, &w->outcome.draw_count);
+    w->outcome.says = ctg_reconstruction_says(w->made);
+    if (w->outcome.facts.rhat > rhat_most)
+        say_warning("the chains do not agree yet: R-hat %.2f, %.0f effective "
+                    "draws; more --thin and --burn help",
+                    w->outcome.facts.rhat, w->outcome.facts.effective);
+    return EXIT_DONE;
+}
+
+/* The ids of --failed, with commas between. */
+static exit_status find_failed(const work *w, ctg_node **nodes, size_t *count)
+{
+    char *const words = heap_copy(args_value(w->given, "failed"));
+    exit_status status = EXIT_DONE;
+    char *rest = words;
+
+    *nodes = NULL;
+    *count = 0;
+    while (!status && rest) {
+        char *const word = rest;
+        char *const comma = strchr(rest, ',');
+
+        rest = comma ? comma + 1 : NULL;
+        if (comma)
+            *comma = '\0';
+        *nodes = heap_grow(*nodes, (*count + 1) * sizeof **nodes);
+        status = input_find_node(w->from.graph, "--failed", word,
+                                 &(*nodes)[(*count)++]);
+    }
+    free(words);
+    return status;
+}
+
+static exit_status bound_loss(work *w)
+{
+    ctg_node *failed = NULL;
+    size_t count = 0;
+    double recovery;
+    ctg_error error;
+    exit_status status =
+        input_find_node(w->from.graph, "--node", args_value(w->given, "node"),
+                        &w->outcome.node);
+
+    if (!status)
+        status = find_failed(w, &failed, &count);
+    if (!status && !args_number(w->given, "recovery", 0, 1, 0, &recovery))
+        status = EXIT_USAGE;
+    if (!status)
+        status =
+            say_error(ctg_bounds_of_loss(w->totals, w->outcome.node, failed,
+                                         count, recovery, &w->outcome.low,
+                                         &w->outcome.high, &error),
+                      &error);
+    w->outcome.of_loss = true;
+    free(failed);
+    return status;
+}
+
+static exit_status make_bounds(work *w)
+{
+    ctg_error error;
+
+    if (args_given(w->given, "node"))
+        return bound_loss(w);
+    return say_error(ctg_bounds_new(w->totals, &w->options, &w->bounds, &error),
+                     &error);
+}
+
+static exit_status write_graph(work *w, const char *path)
+{
+    ctg_write_options options = ctg_write_options_default();
+    ctg_graph *graph = NULL;
+    ctg_error error;
+    exit_status status;
+
+    if (w->outcome.draw_count != 1) {
+        say("%zu networks are no graph: -o FILE.jsonl, or --draws 1",
+            w->outcome.draw_count);
+        return EXIT_USAGE;
+    }
+    if (!inputs_spare(path))
+        return EXIT_FAILED;
+    options.progress = progress_step;
+    options.progress_context = &w->shown;
+    status = say_error(
+        ctg_totals_graph(w->totals, &w->outcome.draws[0], &graph, &error),
+        &error);
+    if (!status) {
+        interrupt_hold(); /* a folder in the making */
+        status = say_error(ctg_graph_write(graph, path, &options, NULL, &error),
+                           &error);
+        interrupt_release();
+    }
+    ctg_graph_free(graph);
+    return status;
+}
+
+static exit_status write_page(work *w, bool aside)
+{
+    const ctg_page_options page = page_options(&w->on, w->top);
+    const ctg_stamp stamp = page_stamp(w->given, &w->from, NULL);
+    ctg_report *report = NULL;
+    ctg_error error;
+    exit_status status;
+
+    w->outcome.totals = w->totals;
+    w->outcome.bounds = w->bounds;
+    status = say_error(
+        ctg_reconstruct_report(&w->outcome, &stamp, &page, &report, &error),
+        &error);
+    if (!status && aside)
+        status =
+            say_error(ctg_report_write(report, NULL, stdout, &error), &error);
+    else if (!status)
+        status = page_write(w->given, report);
+    ctg_report_free(report);
+    return status;
+}
+
+static exit_status make(work *w)
+{
+    exit_status status =
+        reconstruct_totals(w->given, w->from.graph, &w->shown, &w->totals);
+
+    if (status) {
+        /* Documents say it, too. */
+        if (w->totals && page_is(w->given, "json"))
+            write_page(w, false);
+        return status;
+    }
+    status = is_bounds(w) ? make_bounds(w) : make_networks(w);
+    progress_erase();
+    if (!status && args_given(w->given, "anonymise")) {
+        ctg_error error;
+
+        status = say_error(input_hide(&w->from, &error), &error);
+    }
+    if (!status && writes_network(w))
+        status = write_graph(w, args_value(w->given, "output"));
+    if (!status)
+        status = write_page(w, writes_network(w));
+    if (!status && w->made && !w->outcome.facts.converged) {
+        say("ras did not come within --error after %zu iterations: %.3g of the "
+            "total is left",
+            w->outcome.facts.iterations, w->outcome.facts.error);
+        status = EXIT_UNCONVERGED;
+    }
+    return status;
+}
+
+static exit_status run(const args *given)
+{
+    work w = {.given = given, .shown = {.doing = "reconstructing"}};
+    ctg_error error;
+    exit_status status = take(&w);
+
+    if (!status) {
+        status = input_read(given, given->operands[1], &w.from, &error);
+        if (w.from.problems)
+            say_warnings_short(w.from.problems, given->operands[1],
+                               args_given(given, "anonymise"));
+        if (status && status != EXIT_INTERRUPTED)
+            input_say_refused(given, given->operands[1], &w.from, status,
+                              &error);
+    }
+    if (!status)
+        status = make(&w);
+    ctg_draws_free(w.draws);
+    ctg_bounds_free(w.bounds);
+    ctg_reconstruction_free(w.made);
+    ctg_totals_free(w.totals);
+    input_clear(&w.from);
+    return status;
+}
+
+static void print_methods(FILE *file)
+{
+    const ctg_variant *method;
+
+    fputs("Methods:\n", file);
+    for (size_t i = 0; (method = ctg_reconstruct_method_at(i)); i++)
+        wrap_term(file, method->name, method->summary);
+    wrap_term(file, "bounds",
+              "the least and the most that every pair can be, exactly");
+}
+
+static const option_row own[] = {
+    OPTION_FORMAT,
+    {.name = "top",
+     .kind = OPTION_VALUE,
+     .argument = "N",
+     .meaning = "the largest exposures to show in text and md (8; 0: none)"},
+    {.name = "keep",
+     .kind = OPTION_VALUE,
+     .argument = "N%",
+     .meaning = "ras: only the largest exposures, until they have so much of "
+                "the total; the rest is counted"},
+    {.name = "node",
+     .kind = OPTION_VALUE,
+     .argument = "ID",
+     .meaning = "bounds: what this node can lose at once"},
+    {.name = "failed",
+     .kind = OPTION_VALUE,
+     .argument = "ID,...",
+     .meaning = "bounds: if these fail"},
+    {.name = "recovery",
+     .kind = OPTION_VALUE,
+     .argument = "R",
+     .meaning = "bounds: of claims on those without a recovery of their own "
+                "(0)"},
+};
+
+const command_row command_reconstruct = {
+    .name = "reconstruct",
+    .operands = "METHOD GRAPH",
+    .summary = "networks of exposures from totals, and what is certain",
+    .about =
+        "Makes networks that have every node's total claims and debts, where "
+        "who lends to whom is not known. One such network is not data: each "
+        "method says what it assumes, and many are the usual answer. Totals "
+        "that no network has are refused with a proof. With -o and without "
+        "--format the network is written as a graph, and the page to standard "
+        "output.",
+    .least = 2,
+    .most = 2,
+    .own = own,
+    .own_count = sizeof own / sizeof *own,
+    .sets = OPTIONS_RECONSTRUCT | OPTIONS_EDIT | OPTIONS_READING |
+            OPTIONS_PAGE | OPTIONS_ANONYMISE,
+    .more = print_methods,
+    .examples =
+        {{"reconstruct ras graphs/argentina-2018 --forget --scale debts",
+          "the maximum entropy network of the totals"},
+         {"reconstruct bounds graphs/argentina-2018 --forget --scale debts",
+          "what is certain of every pair"}},
+    .run = run,
+};

@@ -1,0 +1,21 @@
+/* Totals and methods of reconstruction, as a command line has them. */
+#ifndef CLI_RECONSTRUCT_GIVEN_H
+#define CLI_RECONSTRUCT_GIVEN_H
+
+#include <contagraph/reconstruct.h>
+
+#include "cli/args.h"
+#include "cli/progress.h"
+
+/* The options of a method; false where one is out of range, which was said. */
+bool reconstruct_take(const args *given, ctg_reconstruct_options *options);
+
+/*
+ * Totals of a graph by the options that say what is known. EXIT_FAILED and no
+ * totals for what is refused; where no network has them the proof is said on
+ * stderr, the totals are there, and the status is EXIT_FAILED, too.
+ */
+exit_status reconstruct_totals(const args *given, const ctg_graph *graph,
+                               progress *shown, ctg_totals **totals);
+
+#endif

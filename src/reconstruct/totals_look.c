@@ -1,0 +1,39 @@
+/* What totals say of themselves. */
+#include "reconstruct/marginals.h"
+
+const ctg_infeasible *ctg_totals_infeasible(const ctg_totals *totals)
+{
+    return &totals->infeasible;
+}
+
+size_t ctg_totals_node_count(const ctg_totals *totals)
+{
+    return totals->count;
+}
+
+const char *ctg_totals_node_id(const ctg_totals *totals, ctg_node node)
+{
+    return totals->outside && node + 1 == totals->count
+               ? totals->outside
+               : ctg_graph_node_id(totals->graph, node);
+}
+
+const double *ctg_totals_claims(const ctg_totals *totals)
+{
+    return totals->whole_claims;
+}
+
+const double *ctg_totals_debts(const ctg_totals *totals)
+{
+    return totals->whole_debts;
+}
+
+double ctg_totals_sum(const ctg_totals *totals)
+{
+    return totals->whole;
+}
+
+size_t ctg_totals_known(const ctg_totals *totals)
+{
+    return totals->known_count;
+}

@@ -1,0 +1,2 @@
+cmocka_tests += \
+	%D%/test_methods
