@@ -181,8 +181,15 @@ ctg_status ctg__report_add_exposures(ctg_report *report,
                                    .at = id_at,
                                    .context = all});
     add_head(report, all, node);
+    if (!all->count) {
+        ctg__report_note_as(report, CTG__FOR_TEXT,
+                            (ctg__note){.lead = "  nothing: it has no claim on "
+                                                "a node and no asset"});
+        ctg__report_note(report, CTG__FOR_MD,
+                         "Nothing: it has no claim on a node and no asset.");
+    }
     ctg__report_table(
-        report, CTG__FOR_PEOPLE,
+        report, all->count ? CTG__FOR_PEOPLE : 0,
         (ctg__table){.heads = names,
                      .head_count = 4,
                      .row_count = all->count < SHOWN ? all->count : SHOWN,

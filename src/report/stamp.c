@@ -147,16 +147,20 @@ static void add_code(ctg__text *text, const char *words)
     ctg__text_add(text, "`");
 }
 
-/* "Shocks: `A=-5%`, `B=-2%`. " */
-static void add_shocks_md(const ctg_scenario *scenario, ctg__text *text)
+/* "Shocks: `A=-5%`, `B=-2%`. "; a sweep's rows have their own. */
+static void add_shocks_md(const ctg_report *report, ctg__text *text)
 {
+    const ctg_scenario *const scenario = report->stamp.scenario;
     const size_t count = ctg_scenario_shock_count(scenario);
 
     for (size_t i = 0; i < count; i++) {
         ctg__text_add(text, i ? ", " : "Shocks: ");
         add_code(text, ctg_scenario_shock(scenario, i));
     }
-    ctg__text_add(text, count ? ". " : "No shock. ");
+    if (count)
+        ctg__text_add(text, ". ");
+    else if (report->kind != CTG__REPORT_sweep)
+        ctg__text_add(text, "No shock. ");
 }
 
 /* The keys that are not as in an empty scenario. */
@@ -207,7 +211,7 @@ void ctg__stamp_md(const ctg_report *report, ctg__text *text)
     add_title_md(report, text);
     from = text->length;
     if (stamp->scenario)
-        add_shocks_md(stamp->scenario, text);
+        add_shocks_md(report, text);
     for (size_t i = 0; i < stamp->edit_count; i++) {
         ctg__text_add(text, i ? ", " : "Edited: ");
         add_code(text, stamp->edits[i]);
