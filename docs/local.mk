@@ -1,4 +1,5 @@
 dist_doc_DATA = README.md NEWS.md CONTRIBUTING.md \
+	%D%/adl.md \
 	%D%/fast.md \
 	%D%/formats.md \
 	%D%/json.md \

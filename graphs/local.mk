@@ -42,6 +42,16 @@ nobase_dist_pkgdata_DATA = \
 	%D%/europe-2018/scenario.json \
 	%D%/licences/Apache-2.0.txt \
 	%D%/licences/MIT.txt \
+	%D%/perps-300/SOURCE.md \
+	%D%/perps-300/about.json \
+	%D%/perps-300/assets.csv \
+	%D%/perps-300/holdings.csv \
+	%D%/perps-300/layers.csv \
+	%D%/perps-300/markets.csv \
+	%D%/perps-300/nodes.csv \
+	%D%/perps-300/positions.csv \
+	%D%/perps-300/scenario.json \
+	%D%/perps-300/venues.csv \
 	%D%/textbook-dr1/SOURCE.md \
 	%D%/textbook-dr1/about.json \
 	%D%/textbook-dr1/exposures.csv \
@@ -75,5 +85,6 @@ EXTRA_DIST += \
 	%D%/make/bis_2025.py \
 	%D%/make/compound_2023.py \
 	%D%/make/europe_2018.py \
+	%D%/make/perps_300.py \
 	%D%/make/tables.py \
 	%D%/make/us_banks_2007.py

@@ -1,6 +1,7 @@
 # What JSON documents look like, one schema for each that there is.
 schemadir = $(pkgdatadir)/schema
 dist_schema_DATA = \
+	%D%/contagraph-adl-1.json \
 	%D%/contagraph-book-1.json \
 	%D%/contagraph-check-1.json \
 	%D%/contagraph-compare-1.json \

@@ -94,6 +94,43 @@ const ctg_adl_event *ctg_run_adl_events(const ctg_run *run, size_t *count);
 const ctg_adl_winner *ctg_run_adl_winners(const ctg_run *run, size_t *count);
 ctg_adl_totals ctg_run_adl_totals(const ctg_run *run);
 
+/* One scenario under one policy after another. */
+typedef struct ctg_policies ctg_policies;
+
+typedef struct ctg_policies_options {
+    /* A list with commas between: `none` (layers adl taken out), or the word of
+     * a rule (with a seed: `random 2`), perhaps with `severity=`, `cap=` and
+     * `keep=`, shares also in per cent; what is not given is the layer's. NULL:
+     * none and every rule alone. */
+    const char *rules;
+    const char *venue;      /* id: only its layers are changed; NULL: all */
+    unsigned threads; /* 0: as many as there are processors */
+    ctg_progress *progress; /* of policies; may be NULL */
+    void *progress_context;
+} ctg_policies_options;
+
+/*
+ * Runs a plan under each policy, in the order of the list; where none of them
+ * is what the file says, that comes first, called `*`. Every run is to the bit
+ * what it is after the cells of the layers were edited. CTG_BAD_INPUT where no
+ * layer is of kind adl, with the row that would be one; CTG_BAD_ARGUMENT for a
+ * policy that is empty, twice in the list or none, for a venue that is none or
+ * has no layer adl; otherwise as ctg_run_new. Network and plan must outlive the
+ * policies, which the caller frees.
+ */
+ctg_status ctg_policies_new(const ctg_plan *plan,
+                            const ctg_policies_options *options,
+                            ctg_policies **policies, ctg_error *error);
+void ctg_policies_free(ctg_policies *policies); /* NULL does nothing */
+
+size_t ctg_policies_count(const ctg_policies *policies);
+/* The words of the index-th, or `*`. */
+const char *ctg_policies_name(const ctg_policies *policies, size_t index);
+/* What came of it: without a ledger, with its events. */
+const ctg_run *ctg_policies_run(const ctg_policies *policies, size_t index);
+/* The policy of the file itself. */
+size_t ctg_policies_own(const ctg_policies *policies);
+
 #ifdef __cplusplus
 }
 #endif

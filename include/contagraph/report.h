@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include <contagraph/adl.h>
 #include <contagraph/book.h>
 #include <contagraph/curve.h>
 #include <contagraph/info.h>
@@ -144,6 +145,18 @@ ctg_status ctg_check_report(const ctg_network *network, const char *shown,
                             const ctg_stamp *stamp,
                             const ctg_page_options *page, ctg_report **report,
                             ctg_error *error);
+
+/* A scenario under policies of deleveraging; people see the page->top accounts
+ * that give up most. */
+ctg_status ctg_adl_report(const ctg_policies *policies, const ctg_stamp *stamp,
+                          const ctg_page_options *page, ctg_report **report,
+                          ctg_error *error);
+
+/* The legs that gave under each, to be written as CSV: adl_out.csv with a
+ * first column `policy`. */
+ctg_status ctg_adl_winners_report(const ctg_policies *policies,
+                                  const ctg_stamp *stamp, ctg_report **report,
+                                  ctg_error *error);
 
 typedef struct ctg_curve_page {
     bool cliff;  /* it was looked for: say so where there is none */

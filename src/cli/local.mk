@@ -1,6 +1,7 @@
 cli_sources += \
 	%D%/batch.c %D%/batch.h \
 	%D%/args.c %D%/args.h \
+	%D%/cmd_adl.c \
 	%D%/cmd_book.c \
 	%D%/cmd_check.c \
 	%D%/cmd_compare.c \

@@ -18,6 +18,7 @@ libcore_sources += \
 	%D%/networks.c %D%/networks.h \
 	%D%/rank_page.c %D%/rank_page.h \
 	%D%/report.c %D%/report.h %D%/reports.def \
+	%D%/report_adl.c \
 	%D%/report_book.c \
 	%D%/report_check.c \
 	%D%/report_curve.c \

@@ -1,4 +1,5 @@
 tap_scripts += \
+	%D%/adl.tap \
 	%D%/book.tap \
 	%D%/compare.tap \
 	%D%/completion.tap \
