@@ -153,8 +153,8 @@ void help_print_program(FILE *file)
           "Examples:\n"
           "  contagraph check graphs/banks-145\n"
           "      what is wrong, or looks wrong, with a graph\n"
-          "  contagraph list rules\n"
-          "      how a claim on a weakened debtor can be valued\n",
+          "  contagraph run graphs/defi-25 --shock 'asset @eth=-35%'\n"
+          "      who loses what, and when, after a crash\n",
           file);
     fputs("\nExit status: 0 done, 1 input or run failed, 2 wrong command "
           "line, 3 no fixed\npoint within --rounds, 4 a limit of --fail-if "

@@ -75,7 +75,7 @@ static exit_status run_help(int argc, char **argv)
     const command_row *found;
     char shown[80];
 
-    if (argc == 0)
+    if (argc == 0 || (argc == 1 && strcmp(argv[0], "help") == 0))
         return show(help_print_program);
     found = command_find(argv[0]);
     if (!found)

@@ -66,6 +66,16 @@ const char *picture_format(const char *path)
     return NULL;
 }
 
+/* A name of which nobody expects a picture: none, or one of a DOT file. */
+static bool is_dot(const char *path)
+{
+    const char *const slash = path ? strrchr(path, '/') : NULL;
+    const char *const ending = path ? strrchr(slash ? slash : path, '.') : NULL;
+
+    return !ending || strcasecmp(ending, ".dot") == 0 ||
+           strcasecmp(ending, ".gv") == 0;
+}
+
 static exit_status render(const ctg_drawing *drawing, const char *path,
                           unsigned dpi)
 {
@@ -99,6 +109,10 @@ exit_status picture_save(const ctg_drawing *drawing, const char *path,
     say_notes(drawing);
     if (picture_format(path))
         return render(drawing, path, dpi);
+    if (!is_dot(path))
+        say_warning("%s: written as DOT, as only .svg, .png and .pdf are "
+                    "rendered",
+                    path);
     file = streams_open(&out, path);
     if (!file)
         return EXIT_FAILED;
