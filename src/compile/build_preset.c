@@ -182,6 +182,7 @@ static ctg_status fill_market(struct filling *f, const struct venue *venue,
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; !status && i < preset->shown.value_count; i++)
             if (preset->values[i].table == CTG_MARKETS &&
+                preset->values[i].above == 0 &&
                 pass == (preset->values[i].column != CTG__MARKET_MAINTENANCE) &&
                 fits(f, preset->shown.values[i].asset, asset))
                 status = ctg__preset_fill(f->graph, preset, i, row, error);
@@ -214,6 +215,33 @@ static ctg_status add_market(struct filling *f, const struct venue *venue,
     return status;
 }
 
+/* Rows for the tiers of an asset that the file gives no rate for. */
+static ctg_status add_tiers(struct filling *f, const struct venue *venue,
+                            ctg_word asset, ctg_error *error)
+{
+    const ctg__preset *const preset = venue->preset;
+    ctg_status status = CTG_OK;
+
+    for (size_t i = 0; !status && i < preset->shown.value_count; i++) {
+        const ctg__preset_value *const value = &preset->values[i];
+        size_t row;
+
+        if (value->table != CTG_MARKETS || !(value->above > 0) ||
+            !fits(f, preset->shown.values[i].asset, asset))
+            continue;
+        status = add_market(f, venue, asset, &row, error);
+        if (!status)
+            status =
+                ctg__cell_set_number(f->graph, CTG_MARKETS, CTG__MARKET_ABOVE,
+                                     row, value->above, error);
+        if (!status)
+            status = ctg__cell_set_number(f->graph, CTG_MARKETS,
+                                          CTG__MARKET_MAINTENANCE, row,
+                                          value->number, error);
+    }
+    return status;
+}
+
 static void warn_of_rate(struct filling *f, const struct venue *venue,
                          ctg_word asset)
 {
@@ -231,9 +259,14 @@ static ctg_status fill_pairs(struct filling *f, const struct pair *pairs,
 {
     const struct venue *const venue = &f->venues[pairs->venue];
     bool counts = false;
+    bool has_rate = false;
     size_t row = pairs->row;
     ctg_status status = CTG_OK;
 
+    for (size_t i = 0; i < count; i++)
+        has_rate |= pairs[i].row != SIZE_MAX &&
+                    !ctg__cell_is_blank(f->graph, CTG_MARKETS,
+                                        CTG__MARKET_MAINTENANCE, pairs[i].row);
     if (row == SIZE_MAX) {
         status = add_market(f, venue, pairs->asset, &row, error);
         if (!status)
@@ -244,6 +277,8 @@ static ctg_status fill_pairs(struct filling *f, const struct pair *pairs,
         if (pairs[i].row != SIZE_MAX)
             status = fill_market(f, venue, pairs->asset, pairs[i].row, error);
     }
+    if (!status && !has_rate)
+        status = add_tiers(f, venue, pairs->asset, error);
     if (!status && counts &&
         ctg__cell_is_blank(f->graph, CTG_MARKETS, CTG__MARKET_MAINTENANCE, row))
         warn_of_rate(f, venue, pairs->asset);

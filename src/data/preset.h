@@ -20,6 +20,7 @@ typedef struct ctg__preset_value {
     size_t column; /* of that table */
     ctg__preset_form form;
     double number;
+    double above; /* of a rate: the notional its tier begins at; 0: the first */
     double cursor;
     double most;
     const char *place; /* "aave-v3.3.json:/values/2/value" */

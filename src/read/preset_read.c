@@ -171,10 +171,29 @@ static const char *take_value(const struct job *job, json_t *object,
     return keep(job->arena, text);
 }
 
+/* A rate that holds from a notional on: its value, as told. */
+static const char *take_tier(const struct job *job, json_t *object,
+                             const char *rate, ctg__preset_value *value)
+{
+    char text[80];
+    char above[32];
+
+    value->above = json_number_value(json_object_get(object, "above"));
+    if (value->table != CTG_MARKETS || value->column != CTG__MARKET_MAINTENANCE)
+        reject(job, "above", "is for maintenance rates only");
+    if (!(value->above > 0)) {
+        reject(job, "above", "is no number above 0");
+        return rate;
+    }
+    ctg__number_format(above, value->above);
+    snprintf(text, sizeof text, "%.32s from %s", rate ? rate : "", above);
+    return rate ? keep(job->arena, text) : NULL;
+}
+
 static void take_entry(const struct job *job, json_t *object,
                        ctg_preset_value *shown, ctg__preset_value *value)
 {
-    static const char *const known[] = {"table", "asset",  "column",
+    static const char *const known[] = {"table", "asset",  "column", "above",
                                         "value", "source", NULL};
     const ctg__column_spec *spec = NULL;
     char place[600];
@@ -200,6 +219,8 @@ static void take_entry(const struct job *job, json_t *object,
     else if (json_object_get(object, "asset"))
         reject(job, "asset", "is for markets only");
     shown->value = take_value(job, object, spec, value);
+    if (json_object_get(object, "above"))
+        shown->value = take_tier(job, object, shown->value, value);
     place_of(job, "value", place);
     value->place = keep(job->arena, place);
 }

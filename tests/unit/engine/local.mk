@@ -2,6 +2,7 @@ cmocka_tests += \
 	%D%/test_accounts \
 	%D%/test_adl \
 	%D%/test_close_out \
+	%D%/test_deleverage \
 	%D%/test_failures \
 	%D%/test_funding \
 	%D%/test_impacts \

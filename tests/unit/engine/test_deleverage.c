@@ -1,0 +1,440 @@
+/*
+ * Many losers against many winners, against a slow reference: each loser by
+ * itself, each winner looked at, water filled step by step, lots one by one.
+ * And the laws of docs/adl.md on the same exchanges.
+ */
+#include <contagraph/adl.h>
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/random.h"
+#include "support/graph.h"
+#include "text/text.h"
+
+enum { MOST = 128 };
+
+/* One contract at 80 that was 100; longs lose, shorts win. */
+typedef struct exchange {
+    size_t losers;
+    size_t winners;
+    double size[MOST];  /* of a loser */
+    double money[MOST]; /* its shortfall */
+    double q[MOST];     /* of a winner, above 0 */
+    double entry[MOST];
+    double e[MOST]; /* equity at 80 */
+    double cap[MOST];
+    double lot;
+    double severity;
+    const char *rule;
+} exchange;
+
+typedef struct closing {
+    double given[MOST];
+    double closed[MOST];
+} closing;
+
+static double uniform(ctg__random *from, double low, double high)
+{
+    return low + (high - low) * ctg__random_unit(from);
+}
+
+/* `conflict`: some winners do not overlap some losers. */
+static exchange draw(uint64_t seed, size_t losers, size_t winners,
+                     bool conflict)
+{
+    ctg__random from;
+    exchange x = {.losers = losers,
+                  .winners = winners,
+                  .severity = 1,
+                  .rule = "pro-rata"};
+
+    ctg__random_start(&from, seed, 0);
+    for (size_t k = 0; k < losers; k++) {
+        x.size[k] = uniform(&from, 0.5, 9);
+        x.money[k] = x.size[k] * uniform(&from, 0.5, conflict ? 12 : 5);
+    }
+    for (size_t k = 0; k < winners; k++) {
+        x.q[k] = uniform(&from, 0.3, 8);
+        x.entry[k] = uniform(&from, 81, 130);
+        x.e[k] = x.q[k] * uniform(&from, 6, 60);
+        x.cap[k] = HUGE_VAL;
+    }
+    return x;
+}
+
+/* --- the slow reference -----------------------------------------------------
+ */
+
+static double profit(const exchange *x, size_t w)
+{
+    return x->q[w] * (x->entry[w] - 80);
+}
+
+static double weight(const exchange *x, size_t w)
+{
+    return strcmp(x->rule, "levered") == 0
+               ? profit(x, w) * (x->q[w] * 80 / x->e[w])
+               : profit(x, w);
+}
+
+static double score(const exchange *x, size_t w)
+{
+    return x->entry[w] / 80 * (x->q[w] * 80 / x->e[w]); /* hyperliquid */
+}
+
+static double room(const exchange *x, const closing *done, size_t w, double g)
+{
+    const double q = x->q[w] - done->closed[w];
+    const double e = x->e[w] - done->given[w];
+    const double spare = x->cap[w] * profit(x, w) - done->given[w];
+    double most;
+
+    if (q < 1e-9 || e / q < g * (1 - 1e-12))
+        return 0;
+    most = fmin(q, spare < 1e-9 ? 0 : spare / g);
+    return x->lot > 0 ? floor(most / x->lot * (1 + 1e-12)) : most;
+}
+
+static void give(const exchange *x, closing *done, size_t w, double pieces,
+                 double g)
+{
+    const double quantity = x->lot > 0 ? pieces * x->lot : pieces;
+
+    done->closed[w] += quantity;
+    done->given[w] += quantity * g;
+}
+
+static void by_shares(const exchange *x, closing *done, double left, double g)
+{
+    double rooms[MOST];
+    double taken[MOST] = {0};
+
+    for (size_t w = 0; w < x->winners; w++)
+        rooms[w] = room(x, done, w, g);
+    for (int pass = 0; pass < MOST && left > 1e-13; pass++) {
+        double sum = 0;
+        double given = 0;
+
+        for (size_t w = 0; w < x->winners; w++)
+            sum += rooms[w] - taken[w] > 1e-12 ? weight(x, w) : 0;
+        for (size_t w = 0; w < x->winners && sum > 0; w++) {
+            const double more =
+                rooms[w] - taken[w] > 1e-12
+                    ? fmin(rooms[w] - taken[w], left * weight(x, w) / sum)
+                    : 0;
+
+            taken[w] += more;
+            given += more;
+        }
+        left -= given;
+    }
+    for (size_t w = 0; w < x->winners; w++)
+        give(x, done, w, taken[w], g);
+}
+
+static void by_lots(const exchange *x, closing *done, double left, double g)
+{
+    double rooms[MOST];
+    double taken[MOST] = {0};
+
+    for (size_t w = 0; w < x->winners; w++)
+        rooms[w] = room(x, done, w, g);
+    for (; left >= 1; left--) {
+        size_t best = MOST;
+        double least = HUGE_VAL;
+
+        for (size_t w = 0; w < x->winners; w++) {
+            const double key =
+                (done->given[w] + (taken[w] + 1) * x->lot * g) / weight(x, w);
+
+            if (taken[w] < rooms[w] && key < least * (1 - 1e-12)) {
+                best = w;
+                least = key;
+            }
+        }
+        if (best == MOST)
+            break;
+        taken[best]++;
+    }
+    for (size_t w = 0; w < x->winners; w++)
+        give(x, done, w, taken[w], g);
+}
+
+static void by_queue(const exchange *x, closing *done, double left, double g)
+{
+    bool seen[MOST] = {false};
+
+    while (left > 1e-13) {
+        size_t next = MOST;
+        double most;
+
+        for (size_t w = 0; w < x->winners; w++)
+            if (!seen[w] && (next == MOST || score(x, w) > score(x, next)))
+                next = w;
+        if (next == MOST)
+            return;
+        seen[next] = true;
+        most = fmin(left, room(x, done, next, g));
+        give(x, done, next, most, g);
+        left -= most;
+    }
+}
+
+static closing reference(const exchange *x)
+{
+    closing done = {{0}, {0}};
+    bool seen[MOST] = {false};
+
+    for (size_t k = 0; k < x->losers; k++) {
+        size_t next = MOST;
+        double left;
+
+        for (size_t l = 0; l < x->losers; l++)
+            if (!seen[l] && (next == MOST || x->money[l] > x->money[next]))
+                next = l;
+        seen[next] = true;
+        left = x->severity * x->size[next];
+        if (x->lot > 0)
+            left = floor(left / x->lot * (1 + 1e-12));
+        (strcmp(x->rule, "hyperliquid") == 0 ? by_queue
+         : x->lot > 0
+             ? by_lots
+             : by_shares)(x, &done, left, x->money[next] / x->size[next]);
+    }
+    return done;
+}
+
+/* --- the engine -------------------------------------------------------------
+ */
+
+static ctg_graph *graph_made_of(const exchange *x)
+{
+    ctg__text nodes = {0};
+    ctg__text positions = {0};
+    char markets[80];
+    char layers[120];
+    ctg_graph *graph;
+
+    ctg__text_add(&nodes, "id,equity,other_assets\nV,1e6,\n");
+    ctg__text_add(&positions,
+                  "account,owner,venue,asset,quantity,entry_price,cap\n");
+    for (size_t k = 0; k < x->losers; k++) {
+        ctg__text_print(&nodes, "l%zu,,1e6\n", k);
+        ctg__text_print(&positions,
+                        "l%zu,l%zu,V,X,%.17g,100,\nl%zu,l%zu,V,,%.17g,,\n", k,
+                        k, x->size[k], k, k, -x->size[k] * 80 - x->money[k]);
+    }
+    for (size_t k = 0; k < x->winners; k++) {
+        ctg__text_print(&nodes, "w%zu,,1e6\n", k);
+        ctg__text_print(&positions, "w%zu,w%zu,V,X,%.17g,%.17g,", k, k,
+                        -x->q[k], x->entry[k]);
+        if (!isinf(x->cap[k]))
+            ctg__text_print(&positions, "%.17g", x->cap[k]);
+        ctg__text_print(&positions, "\nw%zu,w%zu,V,,%.17g,,\n", k, k,
+                        x->e[k] + x->q[k] * 80);
+    }
+    snprintf(markets, sizeof markets, "venue,asset,lot\nV,X,");
+    if (x->lot > 0)
+        snprintf(markets, sizeof markets, "venue,asset,lot\nV,X,%.17g", x->lot);
+    snprintf(layers, sizeof layers,
+             "venue,order,kind,rule,severity\nV,1,adl,%s,%.17g", x->rule,
+             x->severity);
+    graph = graph_of("nodes", ctg__text_string(&nodes), "assets",
+                     "id,price\nX,100\n", "venues", "node,type\nV,margin\n",
+                     "markets", markets, "positions",
+                     ctg__text_string(&positions), "layers", layers, NULL);
+    ctg__text_clear(&nodes);
+    ctg__text_clear(&positions);
+    return graph;
+}
+
+static ctg_adl_totals run(const exchange *x, bool ledger, closing *done,
+                          ctg_adl_event *event, double *posted)
+{
+    ctg_graph *const graph = graph_made_of(x);
+    ctg_network *const network = network_of(graph);
+    ctg_scenario *const scenario = scenario_of("asset X=80", NULL);
+    ctg_run_options options = ctg_run_options_default();
+    ctg_plan *plan = NULL;
+    ctg_run *made = NULL;
+    ctg_adl_totals totals;
+    const ctg_adl_winner *winners;
+    size_t count;
+
+    options.ledger = ledger;
+    options.adl = true;
+    options.audit = true;
+    assert_int_equal(ctg_plan_new(network, scenario, &plan, NULL), CTG_OK);
+    assert_int_equal(ctg_run_new(plan, &options, &made, NULL), CTG_OK);
+    totals = ctg_run_adl_totals(made);
+    *done = (closing){{0}, {0}};
+    winners = ctg_run_adl_winners(made, &count);
+    for (size_t k = 0; k < count; k++) {
+        const size_t w = (size_t)atoi(winners[k].account + 1);
+
+        done->given[w] += winners[k].haircut;
+        done->closed[w] += winners[k].closed;
+    }
+    *event = ctg_run_adl_events(made, &count)[0];
+    assert_true(count == 1);
+    *posted = 0;
+    for (size_t k = 0; ledger && k < ctg_ledger_count(ctg_run_ledger(made));
+         k++) {
+        const ctg_entry *const entry =
+            &ctg_ledger_entries(ctg_run_ledger(made))[k];
+
+        *posted += entry->channel == CTG_ADL ? entry->amount : 0;
+    }
+    ctg_run_free(made);
+    ctg_plan_free(plan);
+    ctg_scenario_free(scenario);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+    return totals;
+}
+
+static void compare(const exchange *x)
+{
+    const closing wanted = reference(x);
+    closing found;
+    closing quick;
+    ctg_adl_event event;
+    double posted;
+    double taken = 0;
+    const ctg_adl_totals totals = run(x, true, &found, &event, &posted);
+
+    for (size_t w = 0; w < x->winners; w++) {
+        assert_within(found.given[w], wanted.given[w], 1e-9);
+        assert_within(found.closed[w], wanted.closed[w], 1e-9);
+        assert_true(isinf(x->cap[w]) ||
+                    found.given[w] <= x->cap[w] * profit(x, w) * (1 + 1e-9));
+        taken += wanted.given[w];
+    }
+    assert_within(event.taken, taken, 1e-8);
+    assert_within(posted, event.taken, 1e-8);
+    assert_within(totals.increase,
+                  totals.fund + totals.adl + totals.socialise + totals.left,
+                  1e-8);
+    assert_true(event.taken <= event.budget + 1e-8);
+    run(x, false, &quick, &event, &posted);
+    for (size_t w = 0; w < x->winners; w++)
+        assert_same(quick.given[w], found.given[w]);
+}
+
+static const char *const rules[] = {"pro-rata", "levered", "hyperliquid"};
+
+/* Few are done one by one, many by clocks: 100 x 60 pairs. */
+static void many_losers_meet_many_winners(void **state)
+{
+    static const struct {
+        size_t losers;
+        size_t winners;
+        bool conflict;
+    } sizes[] = {{7, 9, true}, {100, 60, false}, {100, 60, true}};
+
+    (void)state;
+    for (size_t s = 0; s < 3; s++)
+        for (size_t r = 0; r < 3; r++) {
+            exchange x = draw(11 * s + r, sizes[s].losers, sizes[s].winners,
+                              sizes[s].conflict);
+
+            x.rule = rules[r];
+            compare(&x);
+            x.severity = 0.37;
+            compare(&x);
+        }
+}
+
+static void caps_bind_leg_by_leg(void **state)
+{
+    (void)state;
+    for (size_t r = 0; r < 3; r++)
+        for (uint64_t seed = 0; seed < 4; seed++) {
+            exchange x = draw(100 + seed, seed % 2 ? 90 : 9, 70, seed > 1);
+
+            x.rule = rules[r];
+            for (size_t w = 0; w < x.winners; w++)
+                x.cap[w] = w % 3 ? 0.02 * (double)(w % 7) : HUGE_VAL;
+            compare(&x);
+        }
+}
+
+static void lots_stay_whole(void **state)
+{
+    (void)state;
+    for (size_t r = 0; r < 3; r++)
+        for (uint64_t seed = 0; seed < 4; seed++) {
+            exchange x = draw(200 + seed, 30, 40, seed % 2);
+
+            x.rule = rules[r];
+            x.lot = seed > 1 ? 0.25 : 0.031;
+            for (size_t w = 0; w < x.winners; w++)
+                x.cap[w] = w % 4 ? HUGE_VAL : 0.11;
+            compare(&x);
+        }
+}
+
+/* One cap for all, all overlap, nobody is full: the order of profits stays. */
+static void capped_pro_rata_turns_nobody_round(void **state)
+{
+    exchange x = draw(300, 100, 60, false);
+    closing found;
+    ctg_adl_event event;
+    double posted;
+
+    (void)state;
+    for (size_t w = 0; w < x.winners; w++) {
+        x.q[w] *= 40;
+        x.e[w] *= 40;
+        x.cap[w] = 0.003;
+    }
+    run(&x, false, &found, &event, &posted);
+    assert_true(event.inversions == 0);
+    assert_true(event.emptied == 0);
+    assert_true(event.unmatched > 0); /* the caps bind */
+    assert_within(event.share, 0.003, 1e-9);
+    x.rule = "hyperliquid";
+    for (size_t w = 0; w < x.winners; w++)
+        x.cap[w] = HUGE_VAL;
+    run(&x, false, &found, &event, &posted);
+    assert_true(event.inversions > 0);
+}
+
+/* Two halves of one entry and one equity per unit give what the whole gave. */
+static void splitting_a_winner_gains_nothing(void **state)
+{
+    exchange x = draw(400, 100, 60, false);
+    closing whole;
+    closing split;
+    ctg_adl_event event;
+    double posted;
+
+    (void)state;
+    for (size_t w = 0; w < x.winners; w++)
+        x.cap[w] = 0.12;
+    run(&x, false, &whole, &event, &posted);
+    x.winners++;
+    x.q[60] = 0.3 * x.q[7];
+    x.e[60] = 0.3 * x.e[7];
+    x.entry[60] = x.entry[7];
+    x.cap[60] = x.cap[7];
+    x.q[7] *= 0.7;
+    x.e[7] *= 0.7;
+    run(&x, false, &split, &event, &posted);
+    assert_within(split.given[7] + split.given[60], whole.given[7], 1e-9);
+    assert_within(split.given[11], whole.given[11], 1e-9);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(many_losers_meet_many_winners),
+        cmocka_unit_test(caps_bind_leg_by_leg),
+        cmocka_unit_test(lots_stay_whole),
+        cmocka_unit_test(capped_pro_rata_turns_nobody_round),
+        cmocka_unit_test(splitting_a_winner_gains_nothing),
+    };
+
+    return RUN_TESTS(tests);
+}
