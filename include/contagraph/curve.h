@@ -12,9 +12,9 @@ typedef struct ctg_curve_options {
     double from;  /* smallest size, a share: 0 */
     double to;    /* largest size: 0.5 */
     size_t steps; /* 20; one point more than steps */
-    bool cliff;   /* look for the smallest size at which losses jump */
-    double jump;  /* a jump loses more than this share of the initial equity
-                     at once: 0.01 */
+    bool cliff;   /* look for the sizes at which losses jump */
+    double jump;  /* a jump loses at least this share of the initial equity at
+                     once: 0.01; 0: the first of any size */
     ctg_progress *progress; /* may be NULL */
     void *progress_context;
 } ctg_curve_options;
@@ -65,8 +65,15 @@ const char *ctg_curve_no_least(const ctg_curve *curve);
 /* Equity lost without any of the shocks, money: as ctg_plan_baseline. */
 double ctg_curve_baseline(const ctg_curve *curve);
 
-/* Not found unless it was asked for. */
+/* The smallest size at which losses jump. Not found unless it was asked for. */
 const ctg_cliff *ctg_curve_cliff(const ctg_curve *curve);
+
+/*
+ * All jumps between `from` and `to`, by size; none (NULL, 0) unless they were
+ * asked for. Losses are taken to grow with the size: where they fall, a jump
+ * up beside may be missed. The curve's.
+ */
+const ctg_cliff *ctg_curve_cliffs(const ctg_curve *curve, size_t *count);
 
 #ifdef __cplusplus
 }

@@ -162,14 +162,14 @@ static const option_row own[] = {
     {.name = "cliff",
      .kind = OPTION_MAYBE,
      .argument = "SHARE",
-     .meaning = "find, by bisection, the smallest size at which losses jump "
-                "by more than SHARE of the initial equity (1%)"},
+     .meaning = "find, by bisection, all sizes at which losses jump by at "
+                "least SHARE of the initial equity (1%)"},
 };
 
 const command_row command_curve = {
     .name = "curve",
     .operands = "GRAPH",
-    .summary = "loss against shock size, and the cliff where it jumps",
+    .summary = "loss against shock size, and the cliffs where it jumps",
     .about = "Runs a scenario at many sizes of a shock. An X stands for the "
              "size: --shock ETH=-X, --shock 'node A=-X'; other shocks stay as "
              "they are. Both the greatest and the least solution are run "

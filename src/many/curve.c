@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/asking.h"
 #include "base/error.h"
+#include "base/memory.h"
 #include "data/plan.h"
 #include "data/spectral.h"
 #include "engine/valuation.h"
@@ -20,7 +21,9 @@ struct ctg_curve {
     ctg__arena arena;
     ctg_curve_point *points;
     size_t point_count;
-    ctg_cliff cliff;
+    ctg_cliff *cliffs; /* by size; from the heap */
+    size_t cliff_count;
+    ctg_cliff first; /* or none */
     double baseline;
     char *no_least; /* NULL: there is one */
 };
@@ -161,52 +164,72 @@ static ctg_status fill_points(job *work, ctg_curve *curve, ctg_error *error)
     return CTG_OK;
 }
 
-/* The search for the first jump between two sizes. */
+/* The search for jumps between two sizes. */
 typedef struct search {
     job *work;
+    ctg_curve *curve;
+    size_t room;
     double least;  /* loss of a jump, money */
     double slope;  /* what a curve without jumps may rise by, per size */
     double narrow; /* distance of sizes that is none */
-    ctg_cliff cliff;
 } search;
+
+static ctg_status add_jump(search *s, sample low, sample high, ctg_error *error)
+{
+    ctg_curve *const curve = s->curve;
+    ctg_cliff *const grown = ctg__grow_array(curve->cliffs, curve->cliff_count,
+                                             &s->room, 8, sizeof *grown);
+
+    if (!grown)
+        return ctg__fail_memory(error);
+    curve->cliffs = grown;
+    curve->cliffs[curve->cliff_count++] = (ctg_cliff){.found = true,
+                                                      .size = high.size,
+                                                      .before = low.loss,
+                                                      .after = high.loss};
+    return CTG_OK;
+}
+
+/* Where any rise is a jump, there is no end of them: one is enough. */
+static bool has_enough(const search *s)
+{
+    return !(s->least > 0) && s->curve->cliff_count > 0;
+}
 
 /*
  * Losses grow with the shock, so what an interval loses in all bounds the
  * jumps inside it: halves that cannot hold one are left out, the left half is
  * looked at first.
  */
-static ctg_status find_jump(search *s, sample low, sample high,
-                            ctg_error *error)
+static ctg_status find_jumps(search *s, sample low, sample high,
+                             ctg_error *error)
 {
     const double rise = high.loss - low.loss;
+    const double jump = rise - s->slope * (high.size - low.size);
     sample middle = {.size = low.size + (high.size - low.size) / 2};
     ctg_summary summary;
     ctg_status status;
 
-    if (rise - s->slope * (high.size - low.size) <= s->least)
+    if (!(jump > 0) || jump < s->least || has_enough(s))
         return CTG_OK;
-    if (high.size - low.size <= s->narrow) {
-        s->cliff = (ctg_cliff){.found = true,
-                               .size = high.size,
-                               .before = low.loss,
-                               .after = high.loss};
-        return CTG_OK;
-    }
+    if (high.size - low.size <= s->narrow)
+        return add_jump(s, low, high, error);
     status = run_at(s->work, middle.size, false, &summary, error);
     if (status)
         return status;
     middle.loss = summary.equity_lost;
-    status = find_jump(s, low, middle, error);
-    if (!status && !s->cliff.found)
-        status = find_jump(s, middle, high, error);
+    status = find_jumps(s, low, middle, error);
+    if (!status)
+        status = find_jumps(s, middle, high, error);
     return status;
 }
 
-static ctg_status find_cliff(job *work, ctg_curve *curve, ctg_error *error)
+static ctg_status find_cliffs(job *work, ctg_curve *curve, ctg_error *error)
 {
     const ctg_curve_point *const points = curve->points;
     const double *const equity = work->worker.network->nodes.equity;
     search s = {.work = work,
+                .curve = curve,
                 .slope = HUGE_VAL,
                 .narrow = 1e-10 * (work->options->to - work->options->from)};
     ctg_status status = CTG_OK;
@@ -216,10 +239,12 @@ static ctg_status find_cliff(job *work, ctg_curve *curve, ctg_error *error)
     for (size_t k = 1; k < curve->point_count; k++)
         s.slope = fmin(s.slope, (points[k].loss - points[k - 1].loss) /
                                     (points[k].size - points[k - 1].size));
-    for (size_t k = 1; !status && !s.cliff.found && k < curve->point_count; k++)
-        status = find_jump(&s, (sample){points[k - 1].size, points[k - 1].loss},
-                           (sample){points[k].size, points[k].loss}, error);
-    curve->cliff = s.cliff;
+    for (size_t k = 1; !status && k < curve->point_count; k++)
+        status =
+            find_jumps(&s, (sample){points[k - 1].size, points[k - 1].loss},
+                       (sample){points[k].size, points[k].loss}, error);
+    if (!status && curve->cliff_count)
+        curve->first = curve->cliffs[0];
     return status;
 }
 
@@ -296,7 +321,7 @@ static ctg_status make(job *work, ctg_curve *made, ctg_error *error)
     work->worker.progress_context = &work->asking;
     status = fill_points(work, made, error);
     if (!status && work->options->cliff)
-        status = find_cliff(work, made, error);
+        status = find_cliffs(work, made, error);
     ctg__worker_clear(&work->worker);
     return status;
 }
@@ -346,6 +371,7 @@ void ctg_curve_free(ctg_curve *curve)
     if (curve) {
         ctg__arena arena = curve->arena;
 
+        ctg__release(curve->cliffs);
         ctg__arena_clear(&arena);
     }
 }
@@ -368,5 +394,11 @@ double ctg_curve_baseline(const ctg_curve *curve)
 
 const ctg_cliff *ctg_curve_cliff(const ctg_curve *curve)
 {
-    return &curve->cliff;
+    return &curve->first;
+}
+
+const ctg_cliff *ctg_curve_cliffs(const ctg_curve *curve, size_t *count)
+{
+    *count = curve->cliff_count;
+    return curve->cliffs;
 }

@@ -9,7 +9,9 @@ enum { COLUMNS = 7, LEAST = 2 };
 typedef struct curve {
     const ctg_curve_point *points;
     size_t count;
-    const ctg_cliff *cliff;
+    const ctg_cliff *cliff;  /* the first */
+    const ctg_cliff *cliffs; /* all */
+    size_t cliff_count;
     const char *no_least; /* why there is no least solution; else NULL */
     bool least;
     bool accounts;  /* margin accounts are there */
@@ -157,29 +159,74 @@ static void print_size(char text[32], double size)
     text[text[length - 1] == '.' ? length - 1 : length] = '\0';
 }
 
-/* Text has two lines, Markdown one. */
+static const ctg_cliff *largest_cliff(const curve *of)
+{
+    const ctg_cliff *largest = of->cliffs;
+
+    for (size_t k = 1; k < of->cliff_count; k++)
+        if (of->cliffs[k].after - of->cliffs[k].before >
+            largest->after - largest->before)
+            largest = &of->cliffs[k];
+    return largest;
+}
+
+/* "others at 17.51% (+$70M), 29.2% (+$41M)", by size. */
+static const char *name_others(ctg_report *made, const curve *of,
+                               const ctg_cliff *largest)
+{
+    const char *words = "others at ";
+    const char *between = "";
+
+    for (size_t k = 0; k < of->cliff_count; k++) {
+        const ctg_cliff *const cliff = &of->cliffs[k];
+        char size[32];
+        char text[CTG__FORMAT_ROOM];
+
+        if (cliff == largest)
+            continue;
+        print_size(size, cliff->size);
+        words = ctg__report_print(
+            made, "%s%s%s%% (%s)", words, between, size,
+            ctg__format_change(text, cliff->after - cliff->before, made->unit,
+                               made->page.ascii));
+        between = ", ";
+    }
+    return words;
+}
+
+/* The largest in words, in text two lines, in Markdown one; then the others. */
 static void add_cliff_found(ctg_report *made, const curve *of)
 {
     const bool ascii = made->page.ascii;
-    const double jump = of->cliff->after - of->cliff->before;
+    const ctg_cliff *const cliff = largest_cliff(of);
+    const double jump = cliff->after - cliff->before;
     char size[32];
     char texts[3][CTG__FORMAT_ROOM];
     const char *first;
     const char *second;
 
-    print_size(size, of->cliff->size);
+    print_size(size, cliff->size);
     first = ctg__report_print(
         made, "cliff at %s%%: losses jump from %s to %s,", size,
-        ctg__format_amount(texts[0], of->cliff->before, made->unit, ascii),
-        ctg__format_amount(texts[1], of->cliff->after, made->unit, ascii));
+        ctg__format_amount(texts[0], cliff->before, made->unit, ascii),
+        ctg__format_amount(texts[1], cliff->after, made->unit, ascii));
     second = ctg__report_print(
-        made, "by %s of the initial equity",
-        ctg__format_share(texts[2], jump / of->initial, ascii));
+        made, "by %s of the initial equity%s",
+        ctg__format_share(texts[2], jump / of->initial, ascii),
+        of->cliff_count > 1 ? ", the largest jump;" : "");
     ctg__report_gap(made);
     ctg__report_note_as(made, CTG__FOR_TEXT,
                         (ctg__note){.lead = "  ", .text = first, .indent = 2});
     ctg__report_note_as(made, CTG__FOR_TEXT,
                         (ctg__note){.lead = "  ", .text = second, .indent = 2});
+    if (of->cliff_count > 1) {
+        const char *const others = name_others(made, of, cliff);
+
+        ctg__report_note_as(
+            made, CTG__FOR_TEXT,
+            (ctg__note){.lead = "  ", .text = others, .indent = 2});
+        second = ctg__report_print(made, "%s %s", second, others);
+    }
     ctg__report_note(made, CTG__FOR_MD,
                      ctg__report_print(made, "%s %s", first, second));
 }
@@ -202,8 +249,8 @@ static void add_cliff_words(ctg_report *made, const curve *of)
             .lead = "  ",
             .text = ctg__report_print(
                 made,
-                "no cliff up to %s: losses never jump by more than %s of the "
-                "initial equity",
+                "no cliff up to %s: losses never jump by %s of the initial "
+                "equity or more",
                 ctg__format_share(texts[0], of->points[of->count - 1].size,
                                   ascii),
                 ctg__format_share(texts[1], of->how.jump, ascii)),
@@ -248,6 +295,31 @@ static const char *const *take_shocks(ctg_report *made, size_t *count)
     return shocks;
 }
 
+static ctg__value cliff_at(void *context, size_t row, size_t column)
+{
+    const curve *const of = context;
+    const ctg_cliff *const cliff = &of->cliffs[row];
+
+    return ctg__value_number(column == 0   ? cliff->size
+                             : column == 1 ? cliff->before
+                                           : cliff->after);
+}
+
+static ctg__table cliff_table(curve *of)
+{
+    static const ctg__head heads[] = {
+        {.key = "size", .unit = CTG_FIGURE_SHARE},
+        {.key = "before", .unit = CTG_FIGURE_MONEY},
+        {.key = "after", .unit = CTG_FIGURE_MONEY}};
+
+    return (ctg__table){.key = "cliffs",
+                        .heads = heads,
+                        .head_count = 3,
+                        .row_count = of->cliff_count,
+                        .at = cliff_at,
+                        .context = of};
+}
+
 static void add_json(ctg_report *made, curve *of, double baseline)
 {
     ctg__fact *const cliff = ctg__report_take(made, 3, sizeof *cliff);
@@ -282,6 +354,7 @@ static void add_json(ctg_report *made, curve *of, double baseline)
                       (ctg__group){.key = "cliff",
                                    .facts = of->cliff->found ? cliff : NULL,
                                    .count = 3});
+    ctg__report_table(made, CTG__FOR_JSON, cliff_table(of));
 }
 
 /* Each the worst of all sizes; a cliff that was not found is at none. */
@@ -351,6 +424,7 @@ ctg_status ctg_curve_report(const ctg_network *network, const ctg_curve *from,
     if (of) {
         of->points = ctg_curve_points(from, &of->count);
         of->cliff = ctg_curve_cliff(from);
+        of->cliffs = ctg_curve_cliffs(from, &of->cliff_count);
         of->no_least = ctg_curve_no_least(from);
         of->least = !isnan(of->points[0].least_loss);
         of->accounts = ctg_network_account_count(network) > 0;

@@ -391,9 +391,42 @@ static void a_curve_needs_an_x(void **state)
     ctg_graph_free(graph);
 }
 
+/* A fails at 10 % and costs C 5, B at 30 % and costs it 8. */
+static void all_jumps_are_found_by_size(void **state)
+{
+    ctg_curve_options options = ctg_curve_options_default();
+    ctg_graph *const graph =
+        graph_of("nodes", "id,equity,other_assets\nA,1,\nB,3,\nC,90,\n",
+                 "assets", "id,price\nETH,1\n", "holdings",
+                 "node,asset,quantity\nA,ETH,10\nB,ETH,10\n", "exposures",
+                 "debtor,creditor,amount\nA,C,5\nB,C,8\n", NULL);
+    ctg_network *network;
+    ctg_curve *curve;
+    const ctg_cliff *cliffs;
+    size_t count;
+
+    (void)state;
+    options.steps = 7;
+    options.cliff = true;
+    options.jump = 0.02;
+    curve = curve_of(graph, &network, &options,
+                     scenario_of("ETH=-X", "valuation", "threshold", NULL));
+    cliffs = ctg_curve_cliffs(curve, &count);
+    assert_int_equal(count, 2);
+    assert_within(cliffs[0].size, 0.1, 1e-9);
+    assert_within(cliffs[0].after - cliffs[0].before, 5, 1e-6);
+    assert_within(cliffs[1].size, 0.3, 1e-9);
+    assert_within(cliffs[1].after - cliffs[1].before, 8, 1e-6);
+    assert_within(ctg_curve_cliff(curve)->size, 0.1, 1e-9);
+    ctg_curve_free(curve);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(all_jumps_are_found_by_size),
         cmocka_unit_test(CA1_the_cliff_is_at_9_375_per_cent),
         cmocka_unit_test(points_are_runs_of_their_size),
         cmocka_unit_test(

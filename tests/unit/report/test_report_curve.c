@@ -37,7 +37,7 @@ static void points_figures_and_the_missing_cliff(void **state)
                 "  {\"size\": 0.25, \"equity_lost\": 2.25, "
                 "\"equity_lost_least\": 2.25, \"failed\": 0, "
                 "\"unhealthy\": 0, \"outside_loss\": 0, \"converged\": true},");
-    expect_part(report, "json", "\n \"cliff\": null\n}\n");
+    expect_part(report, "json", "\n \"cliff\": null,\n \"cliffs\": []\n}\n");
     expect_part(report, "csv", "\n0.5,4.5,4.5,0,0,0,true\n");
     expect_written(
         report, "text",
@@ -46,8 +46,8 @@ static void points_figures_and_the_missing_cliff(void **state)
         "     25%          2.25       23%          2.25       0 #######\n"
         "     50%          4.50       45%          4.50       0 "
         "##############\n\n"
-        "  no cliff up to 50%: losses never jump by more than 50% of the\n"
-        "  initial equity\n\n");
+        "  no cliff up to 50%: losses never jump by 50% of the initial equity\n"
+        "  or more\n\n");
     expect_part(report, "md", "| size | equity lost | least solution |");
     expect_part(report, "md", "\n\nno cliff up to 50%: losses never jump by");
     assert_near(ctg_report_figure(report, "equity_lost"), 4.5);
