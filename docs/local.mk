@@ -9,7 +9,8 @@ dist_doc_DATA = README.md NEWS.md CONTRIBUTING.md \
 	%D%/presets.md \
 	%D%/remedies.md \
 	%D%/source.md
-drawn = %D%/cascade.svg %D%/importance.svg %D%/map.svg %D%/paths.svg
+drawn = %D%/cascade.svg %D%/diff.svg %D%/groups.svg %D%/importance.svg \
+	%D%/map.svg %D%/matrix.svg %D%/paths.svg
 EXTRA_DIST += $(drawn)
 
 # The pictures of the README and of these pages, from real runs.
@@ -18,6 +19,9 @@ pictures: contagraph
 	  name=`basename $$picture .svg`; \
 	  shock='asset @eth=-35%'; \
 	  case $$name in map|importance) set --;; *) set -- --shock "$$shock";; esac; \
+	  case $$name in matrix) set -- --of losses "$$@";; \
+	    diff) set -- --edit 'markets lendora/rvETH maintenance=0.12' "$$@";; \
+	  esac; \
 	  ./contagraph draw $$name $(srcdir)/graphs/defi-25 -q "$$@" \
 	    -o $(srcdir)/$$picture || exit 1; \
 	done

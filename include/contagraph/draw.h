@@ -27,6 +27,9 @@ typedef struct ctg_draw_options {
                               kept; NULL */
     bool cluster;          /* map: boxes around groups */
     bool force;            /* draw what is too big to be read, too */
+    const char *of;        /* matrix: a name of ctg_matrix_kind_at; NULL: the
+                              first. `group`: rows and columns are groups */
+    size_t top;            /* matrix: rows and columns; 0: what can be read */
     const char *page;      /* a name of ctg_draw_page_at; NULL: "screen" */
     bool no_dark;          /* SVG: no colours for dark pages */
     const char *url_template; /* link of nodes, %s is the id; http or https */
@@ -62,6 +65,15 @@ const ctg_view *ctg_view_at(size_t index);
  */
 const char *ctg_draw_page_at(size_t index);
 
+/* What the view `matrix` can be of; NULL past the last. */
+typedef struct ctg_matrix_kind {
+    const char *name;    /* "exposures" */
+    const char *summary; /* "debtor by creditor: face" */
+    bool needs_run;
+} ctg_matrix_kind;
+
+const ctg_matrix_kind *ctg_matrix_kind_at(size_t index);
+
 typedef struct ctg_drawing ctg_drawing;
 
 /*
@@ -77,6 +89,11 @@ void ctg_drawing_free(ctg_drawing *drawing); /* NULL does nothing */
 
 /* The DOT file, NUL-terminated; owned by the drawing. */
 const char *ctg_drawing_dot(const ctg_drawing *drawing);
+
+/* All cells of a matrix as CSV, also those that are not drawn: the names of its
+ * sides and `value`, then a cell a line, by row. NULL for other views. Owned by
+ * the drawing. */
+const char *ctg_drawing_csv(const ctg_drawing *drawing);
 
 /* What was chosen in place of what was asked ("5,000 nodes: drawing 24
  * groups"); NULL past the last. */

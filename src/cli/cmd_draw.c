@@ -17,7 +17,13 @@
 #include "cli/scenario_given.h"
 #include "cli/wrap.h"
 
-enum { VIEWS_MOST = 31, DPI_MOST = 1200, PATHS_MOST = 9, STEPS_MOST = 1000 };
+enum {
+    VIEWS_MOST = 31,
+    DPI_MOST = 1200,
+    PATHS_MOST = 9,
+    STEPS_MOST = 1000,
+    TOP_MOST = 200
+};
 
 static const ctg_view *find_view(const char *name)
 {
@@ -62,6 +68,51 @@ static bool is_page(const char *name)
     return false;
 }
 
+static const ctg_matrix_kind *find_kind(const char *name)
+{
+    const ctg_matrix_kind *kind;
+
+    for (size_t i = 0; (kind = ctg_matrix_kind_at(i)); i++)
+        if (strcmp(kind->name, name) == 0)
+            return kind;
+    return NULL;
+}
+
+/* What only a matrix has. */
+static exit_status check_matrix(const args *given, const ctg_view *view)
+{
+    static const char *const own_options[] = {"of", "by", "top", "format"};
+    const bool matrix = strcmp(view->name, "matrix") == 0;
+    const char *const of = args_value(given, "of");
+    const char *const format = args_value(given, "format");
+    char shown[80];
+
+    for (size_t i = 0; i < sizeof own_options / sizeof *own_options; i++)
+        if (!matrix && args_given(given, own_options[i])) {
+            say("--%s is for the view matrix", own_options[i]);
+            return EXIT_USAGE;
+        }
+    if (of && !find_kind(of)) {
+        heap_name(shown, sizeof shown, of, 40, false);
+        say("no matrix of '%s', there is: exposures, holdings, overlap, losses",
+            shown);
+        return EXIT_USAGE;
+    }
+    if (format && strcmp(format, "csv") != 0 && strcmp(format, "dot") != 0) {
+        heap_name(shown, sizeof shown, format, 40, false);
+        say("no format '%s', there is: dot, csv", shown);
+        return EXIT_USAGE;
+    }
+    return EXIT_DONE;
+}
+
+static bool needs_run(const args *given, const ctg_view *view)
+{
+    const char *const of = args_value(given, "of");
+
+    return view->needs_run || (of && find_kind(of)->needs_run);
+}
+
 static exit_status check_page(const args *given)
 {
     const char *const page = args_value(given, "page");
@@ -81,6 +132,7 @@ static exit_status take_options(const args *given, ctg_draw_options *options,
         !args_count(given, "count", 1, PATHS_MOST, 0, &options->paths) ||
         !args_count(given, "min-steps", 1, STEPS_MOST, 0,
                     &options->min_steps) ||
+        !args_count(given, "top", 1, TOP_MOST, 0, &options->top) ||
         !args_count(given, "dpi", 10, DPI_MOST, 0, dpi))
         return EXIT_USAGE;
     options->force = args_given(given, "force");
@@ -88,7 +140,9 @@ static exit_status take_options(const args *given, ctg_draw_options *options,
     options->no_dark = args_given(given, "no-dark");
     options->url_template = args_value(given, "url-template");
     options->page = args_value(given, "page");
-    options->group = args_value(given, "group");
+    options->of = args_value(given, "of");
+    options->group =
+        args_value(given, args_given(given, "by") ? "by" : "group");
     options->drill = args_value(given, "drill");
     return EXIT_DONE;
 }
@@ -219,7 +273,10 @@ static exit_status draw(const args *given, const ctg_view *view, job *made,
     if (!status)
         status =
             say_wrong(ctg_draw(view->name, &options, &drawing, &error), &error);
-    if (!status)
+    if (!status && args_given(given, "format") &&
+        strcmp(args_value(given, "format"), "csv") == 0)
+        status = picture_save_csv(drawing, args_value(given, "output"));
+    else if (!status)
         status =
             picture_save(drawing, args_value(given, "output"), (unsigned)dpi);
     ctg_drawing_free(drawing);
@@ -241,6 +298,8 @@ static exit_status run(const args *given)
     if (!status)
         status = check_page(given);
     if (!status)
+        status = check_matrix(given, view);
+    if (!status)
         status = check_sides(given, view);
     /* What --edit does is the difference, where nothing else is. */
     made.from.unedited = strcmp(view->name, "diff") == 0 &&
@@ -252,7 +311,7 @@ static exit_status run(const args *given)
         status = job_hide(given, &made);
     if (!status)
         status = read_positions(given, &all);
-    if (!status && view->needs_run)
+    if (!status && needs_run(given, view))
         status = job_run(&made, true);
     if (!status && strcmp(view->name, "diff") == 0)
         status = run_after(given, &all);
@@ -323,6 +382,24 @@ static const option_row own[] = {
      .kind = OPTION_VALUE,
      .argument = "FILE",
      .meaning = "map: keep the places of an earlier DOT file, laid out"},
+    {.name = "of",
+     .kind = OPTION_VALUE,
+     .argument = "WHAT",
+     .meaning = "matrix: `exposures` (the default), `holdings`, `overlap` or "
+                "`losses`"},
+    {.name = "by",
+     .kind = OPTION_VALUE,
+     .argument = "COLUMN",
+     .meaning = "matrix: rows and columns are groups, as with --group"},
+    {.name = "top",
+     .kind = OPTION_VALUE,
+     .argument = "N",
+     .meaning = "matrix: rows and columns, the largest; what can be read on "
+                "the page if not given"},
+    {.name = "format",
+     .kind = OPTION_VALUE,
+     .argument = "FORMAT",
+     .meaning = "matrix: `csv` for all cells"},
     {.name = "page",
      .kind = OPTION_VALUE,
      .argument = "PAGE",

@@ -100,6 +100,18 @@ static exit_status render(const ctg_drawing *drawing, const char *path,
     return say_error(status, &error);
 }
 
+exit_status picture_save_csv(const ctg_drawing *drawing, const char *path)
+{
+    const char *const csv = ctg_drawing_csv(drawing);
+    streams out = {0};
+    FILE *const file = streams_open(&out, path);
+
+    if (!file)
+        return EXIT_FAILED;
+    fputs(csv ? csv : "", file);
+    return streams_commit(&out);
+}
+
 exit_status picture_save(const ctg_drawing *drawing, const char *path,
                          unsigned dpi)
 {

@@ -24,4 +24,7 @@ const char *picture_format(const char *path);
 exit_status picture_save(const ctg_drawing *drawing, const char *path,
                          unsigned dpi);
 
+/* All cells of a matrix, to a file or standard output. */
+exit_status picture_save_csv(const ctg_drawing *drawing, const char *path);
+
 #endif

@@ -30,7 +30,7 @@ static size_t key_of(const ctg__cascade *c, uint32_t column, uint32_t actor)
 static void sum_cells(ctg__cascade *c, ctg__copy *all)
 {
     for (size_t i = 0; i < c->net->cell_count; i++) {
-        const ctg__cell *const cell = &c->net->cells[i];
+        const ctg__fall *const cell = &c->net->cells[i];
         ctg__copy *const copy =
             &all[key_of(c, c->columns.column_of[cell->round],
                         c->cast->actors.of_node[cell->node])];

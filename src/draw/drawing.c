@@ -115,6 +115,9 @@ static ctg_status draw(const view *chosen, const ctg_draw_options *options,
         ctg__place_in_grid(&sketch.diagram);
         status = ctg__dot_write(&sketch.diagram, &drawing->grid, error);
     }
+    drawing->csv = sketch.csv;
+    if (!status && drawing->csv.failed)
+        status = ctg__fail_memory(error);
     if (!status) {
         ctg__text_add(&drawing->title, sketch.diagram.name);
         if (sketch.figures)
@@ -165,6 +168,7 @@ void ctg_drawing_free(ctg_drawing *drawing)
         return;
     ctg__text_clear(&drawing->dot);
     ctg__text_clear(&drawing->grid);
+    ctg__text_clear(&drawing->csv);
     ctg__text_clear(&drawing->title);
     ctg__text_clear(&drawing->figures);
     for (size_t i = 0; i < drawing->note_count; i++)
@@ -175,6 +179,11 @@ void ctg_drawing_free(ctg_drawing *drawing)
 const char *ctg_drawing_dot(const ctg_drawing *drawing)
 {
     return ctg__text_string(&drawing->dot);
+}
+
+const char *ctg_drawing_csv(const ctg_drawing *drawing)
+{
+    return drawing->csv.length ? ctg__text_string(&drawing->csv) : NULL;
 }
 
 const char *ctg_drawing_note(const ctg_drawing *drawing, size_t index)

@@ -36,6 +36,10 @@ libcore_sources += \
 	%D%/map_draw.c \
 	%D%/map_ties.c %D%/map_ties.h \
 	%D%/picture_page.c %D%/picture_page.h \
+	%D%/matrices.def \
+	%D%/matrix_cells.c %D%/matrix_cells.h \
+	%D%/matrix_draw.c \
+	%D%/matrix_kinds.c \
 	%D%/pages.def \
 	%D%/pairs.c %D%/pairs.h \
 	%D%/palette.c %D%/palette.h \
@@ -53,5 +57,6 @@ libcore_sources += \
 	%D%/view_groups.c \
 	%D%/view_importance.c \
 	%D%/view_map.c \
+	%D%/view_matrix.c \
 	%D%/view_paths.c \
 	%D%/views.def

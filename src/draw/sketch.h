@@ -20,6 +20,7 @@ typedef struct ctg__sketch {
     const char *notes[CTG__NOTES];
     size_t note_count;
     bool failed;                /* out of memory for a note or a title */
+    ctg__text csv;              /* all of a table; empty where there is none */
     const char *figures;        /* the picture in one sentence, clean; NULL */
     const ctg__draw_page *page; /* it was fitted to; NULL: none */
 } ctg__sketch;
@@ -58,6 +59,7 @@ ctg_status ctg__sketch_cascade(ctg__sketch *sketch, const ctg__facts *facts,
 struct ctg_drawing {
     ctg__text dot;
     ctg__text grid; /* the same in a grid: for when no layout works */
+    ctg__text csv;  /* empty: none */
     ctg__text title;
     ctg__text figures; /* empty: none */
     const ctg__draw_page *page;

@@ -148,7 +148,7 @@ static ctg_status sum_passed(const ctg__page *page, const ctg_node *nodes,
     for (size_t i = 0; i < page->node_count; i++)
         round[i] = CTG_NEVER;
     for (size_t i = 0; i < page->net->cell_count; i++) {
-        const ctg__cell *const cell = &page->net->cells[i];
+        const ctg__fall *const cell = &page->net->cells[i];
 
         if (cell->round < round[cell->node]) {
             round[cell->node] = cell->round;

@@ -30,13 +30,13 @@ void ctg__net_split(const ctg__causes *causes, size_t entry, ctg__split *split)
 
 static uint32_t add_cell(ctg__net *net, ctg_node node, uint32_t round)
 {
-    ctg__cell *const grown = ctg__grow_array(
+    ctg__fall *const grown = ctg__grow_array(
         net->cells, net->cell_count, &net->cell_room, 256, sizeof *grown);
 
     if (!grown)
         return CTG__NO_CELL;
     net->cells = grown;
-    net->cells[net->cell_count] = (ctg__cell){.node = node, .round = round};
+    net->cells[net->cell_count] = (ctg__fall){.node = node, .round = round};
     net->rounds = round > net->rounds ? round : net->rounds;
     return (uint32_t)net->cell_count++;
 }
@@ -115,7 +115,7 @@ static bool book_start(builder *made, size_t e)
 static void sum_cells(ctg__net *net)
 {
     for (size_t i = 0; i < net->cell_count; i++) {
-        ctg__cell *const cell = &net->cells[i];
+        ctg__fall *const cell = &net->cells[i];
 
         cell->factor =
             cell->net > 0 && cell->booked > 0 ? cell->net / cell->booked : 0;

@@ -24,17 +24,17 @@
 
 #define CTG__NO_CELL UINT32_MAX
 
-typedef struct ctg__cell {
+typedef struct ctg__fall {
     ctg_node node;
     uint32_t round; /* of display */
     double net;
     double booked; /* the positive entries */
     double factor;
     double carry;
-} ctg__cell;
+} ctg__fall;
 
 typedef struct ctg__net {
-    ctg__cell *cells;
+    ctg__fall *cells;
     size_t cell_count;
     size_t cell_room;
     uint32_t *cell_of; /* per entry: of what of it is not direct; NO_CELL */

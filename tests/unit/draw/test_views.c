@@ -153,6 +153,65 @@ static void views_are_drawn_byte_for_byte(void **state)
     }
 }
 
+static double sum_of(const char *csv, const char *begin)
+{
+    double sum = 0;
+
+    for (const char *line = csv; line && *line; line = strchr(line, '\n')) {
+        line += *line == '\n';
+        if (*line && strncmp(line, begin, strlen(begin)) == 0) {
+            const size_t length = strcspn(line, "\n");
+            size_t at = length;
+
+            while (at > 0 && line[at - 1] != ',')
+                at--;
+            sum += strtod(line + at, NULL);
+        }
+    }
+    return sum;
+}
+
+/* Cells of a matrix are all there is: claims, holdings, losses. */
+static void a_matrix_adds_up(void **state)
+{
+    static const struct {
+        const char *of;
+        double sum;
+    } kinds[] = {{"exposures", 30.125}, {"holdings", 15}, {"losses", 0}};
+    ctg_draw_options options = options_of(*state);
+    const world *const w = *state;
+    double lost = 0;
+
+    for (size_t i = 0; i < 5; i++)
+        lost += ctg_run_initial_equity(w->run)[i] - ctg_run_equity(w->run)[i];
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        ctg_drawing *drawing;
+        const char *csv;
+
+        options.of = kinds[i].of;
+        options.top = 2;
+        drawing = draw("matrix", &options);
+        csv = ctg_drawing_csv(drawing);
+        assert_non_null(csv);
+        /* Nobody gains anything here, so net losses are the fall of equity. */
+        assert_near(sum_of(strchr(csv, '\n'), ""),
+                    kinds[i].sum > 0 ? kinds[i].sum : lost);
+        assert_non_null(strstr(ctg_drawing_dot(drawing), " other"));
+        ctg_drawing_free(drawing);
+    }
+    options.of = "losses";
+    options.group = "group";
+    ctg_drawing *const grouped = draw("matrix", &options);
+
+    assert_near(sum_of(ctg_drawing_csv(grouped), "direct,"),
+                12.5 + 0.35 * 2000 * (0.004 + 0.002 + 0.0015));
+    ctg_drawing_free(grouped);
+    options.of = "nothing";
+    assert_int_equal(
+        ctg_draw("matrix", &options, &(ctg_drawing *){NULL}, &(ctg_error){0}),
+        CTG_NOT_FOUND);
+}
+
 static void drilling_shows_one_group(void **state)
 {
     ctg_draw_options options = options_of(*state);
@@ -241,6 +300,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(views_are_drawn_byte_for_byte),
+        cmocka_unit_test(a_matrix_adds_up),
         cmocka_unit_test(drilling_shows_one_group),
         cmocka_unit_test(places_of_an_earlier_file_are_kept),
         cmocka_unit_test(what_a_view_needs_is_asked_for),

@@ -31,7 +31,7 @@ static void drop(netted *made)
     ctg_trace_free(made->trace);
 }
 
-static const ctg__cell *cell_at(const ctg__net *net, ctg_node node,
+static const ctg__fall *cell_at(const ctg__net *net, ctg_node node,
                                 uint32_t round)
 {
     for (size_t i = 0; i < net->cell_count; i++)
@@ -44,7 +44,7 @@ static void a_hedge_is_one_position(void **state)
 {
     worked made;
     netted n;
-    const ctg__cell *cell;
+    const ctg__fall *cell;
 
     (void)state;
     worked_open(&made, "A B", "X");
@@ -179,7 +179,7 @@ static void all_is_as_the_paths_say(void **state)
         }
         for (ctg_node i = 0; i < RANDOM_NODES; i++)
             for (uint32_t r = 0; r < ROUNDS; r++) {
-                const ctg__cell *const cell = cell_at(&n.net, i, r);
+                const ctg__fall *const cell = cell_at(&n.net, i, r);
 
                 assert_near(cell ? cell->net : 0, s->net[i][r]);
                 assert_near(cell ? cell->carry : 0, s->carry[i][r]);

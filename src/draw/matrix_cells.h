@@ -1,0 +1,62 @@
+/* A table of money: who owes, holds, shares or loses, against whom or what. */
+#ifndef DRAW_MATRIX_CELLS_H
+#define DRAW_MATRIX_CELLS_H
+
+#include "draw/cast.h"
+#include "draw/sketch.h"
+
+typedef struct ctg__crosstab_cell {
+    uint32_t row;
+    uint32_t column;
+    double value;
+} ctg__crosstab_cell;
+
+/* One side: its lines, and those that are drawn. */
+typedef struct ctg__crosstab_side {
+    const char *what; /* "debtor" */
+    const char *const *ids;
+    const char *const *names;
+    size_t count;
+    double *sum;     /* per line */
+    uint32_t *order; /* the largest first */
+    size_t shown;
+    size_t others; /* not shown, with anything in them */
+} ctg__crosstab_side;
+
+typedef struct ctg__crosstab {
+    const char *title;
+    ctg__text caption;
+    bool square;   /* rows and columns are the same lines */
+    bool diagonal; /* a line may meet itself */
+    ctg__crosstab_side rows;
+    ctg__crosstab_side columns;
+    size_t first_row; /* that always comes first ("direct"); SIZE_MAX */
+    ctg__crosstab_cell *cells; /* by row, column; one each */
+    size_t count;
+    size_t room;
+    double total;
+} ctg__crosstab;
+
+/* false when out of memory. */
+bool ctg__crosstab_add(ctg__crosstab *m, uint32_t row, uint32_t column,
+                       double value);
+/* Adds up equal cells, sums lines, orders them; `most` lines are shown. */
+ctg_status ctg__crosstab_order(ctg__crosstab *m, size_t most, ctg__arena *arena,
+                               ctg_error *error);
+void ctg__crosstab_clear(ctg__crosstab *m);
+
+/* What fills it: a row of the kinds. */
+typedef ctg_status ctg__crosstab_fill(ctg__sketch *sketch, ctg__facts *facts,
+                                      ctg__crosstab *m, ctg_error *error);
+ctg__crosstab_fill ctg__crosstab_exposures;
+ctg__crosstab_fill ctg__crosstab_holdings;
+ctg__crosstab_fill ctg__crosstab_overlap;
+ctg__crosstab_fill ctg__crosstab_losses;
+
+/* Draws it into the sketch's diagram. */
+void ctg__crosstab_draw(ctg__sketch *sketch, const ctg__facts *facts,
+                        const ctg__crosstab *m, bool with_rule);
+/* row,column,value of every cell. */
+void ctg__crosstab_list(const ctg__crosstab *m, ctg__text *csv);
+
+#endif

@@ -1,0 +1,338 @@
+/* A matrix as one table, which Graphviz only renders. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "draw/escape.h"
+#include "draw/head.h"
+#include "draw/matrix_cells.h"
+#include "draw/palette.h"
+#include "text/clean.h"
+#include "text/format.h"
+#include "text/widths.h"
+
+enum { COLOURS = 7, NAME_WIDTH = 130, WHITE_FROM = 5 };
+
+/* By share of the largest cell; each step is lighter than the next, in grey
+ * and to the colour-blind, too. */
+static const char *const colours[COLOURS] = {"#FFFFFF", "#FBE9DF", "#F6CDB8",
+                                             "#EDA588", "#DB7658", "#B8432F",
+                                             "#7F1D1A"};
+static const double limits[COLOURS - 2] = {0.01, 0.03, 0.1, 0.3, 0.6};
+
+/* Words in a cell that keeps its colour on a dark page. */
+#define CELL_INK "#1F2934"
+#define SELF "#EEF1F4"
+
+typedef struct table {
+    const ctg__crosstab *m;
+    size_t rows; /* lines with that of the others */
+    size_t columns;
+    double *cells; /* rows x columns */
+    double most;   /* largest cell but for the others and the first row */
+    double unit;
+    const char *unit_word;
+    double points;
+    int width; /* of a cell */
+    ctg__text text;
+} table;
+
+/* At most four characters. */
+static void add_number(ctg__text *text, double value)
+{
+    const double size = fabs(value);
+
+    if (value == 0)
+        return;
+    if (size < 0.05)
+        ctg__text_add(text, "·");
+    else if (value < 0)
+        ctg__text_add(text, "−");
+    if (size >= 0.05) {
+        ctg__text_add_number(text,
+                             size < 9.95 ? round(size * 10) / 10 : round(size));
+        if (size < 9.95 && fabs(round(size * 10) / 10 - round(size)) < 0.01)
+            ctg__text_add(text, ".0");
+    }
+}
+
+static int colour_of(const table *t, double value)
+{
+    int class = 1;
+
+    if (!(value > 0) || !(t->most > 0))
+        return 0;
+    for (int i = 0; i < COLOURS - 2; i++)
+        class += value > limits[i] * t->most;
+    return class;
+}
+
+static void add_cell(table *t, double value, bool self, bool bold)
+{
+    const int colour = bold ? 0 : colour_of(t, value);
+
+    ctg__text_print(&t->text, "<TD ALIGN=\"RIGHT\" WIDTH=\"%d\"", t->width);
+    if (colour > 0)
+        ctg__text_print(&t->text, " BGCOLOR=\"%s\"", colours[colour]);
+    else if (self)
+        ctg__text_add(&t->text, " BGCOLOR=\"" SELF "\"");
+    ctg__text_add(&t->text, ">");
+    if (value != 0 || bold) {
+        ctg__text_add(&t->text, "<FONT POINT-SIZE=\"");
+        ctg__text_add_number(&t->text, t->points);
+        ctg__text_print(&t->text, "\" COLOR=\"%s\">",
+                        colour >= WHITE_FROM ? CTG__PAPER
+                        : colour > 0         ? CELL_INK
+                                             : CTG__INK);
+        ctg__text_add(&t->text, bold ? "<B>" : "");
+        if (value == 0)
+            ctg__text_add_char(&t->text, '0');
+        add_number(&t->text, value / t->unit);
+        ctg__text_add(&t->text, bold ? "</B>" : "");
+        ctg__text_add(&t->text, "</FONT>");
+    }
+    ctg__text_add(&t->text, "</TD>");
+}
+
+static void add_words(table *t, const char *align, const char *words,
+                      double width, bool bold)
+{
+    ctg__text clean = {0};
+    ctg__text cut = {0};
+    const char *blank = NULL;
+
+    ctg__text_add_clean(&clean, words, 0, false);
+    ctg__text_print(&t->text, "<TD ALIGN=\"%s\"><FONT POINT-SIZE=\"", align);
+    ctg__text_add_number(&t->text, t->points);
+    ctg__text_print(&t->text, "\" COLOR=\"%s\">%s", bold ? CTG__INK : CTG__MUTE,
+                    bold ? "<B>" : "");
+    /* Heads break at a blank where one line is too narrow. */
+    if (ctg__text_width(ctg__text_string(&clean), t->points, bold) > width)
+        blank = strchr(ctg__text_string(&clean), ' ');
+    if (blank && strcmp(align, "CENTER") == 0) {
+        ctg__text head = {0};
+
+        ctg__text_add_bytes(&head, clean.bytes, (size_t)(blank - clean.bytes));
+        ctg__text_add_fitted(&cut, ctg__text_string(&head), t->points, bold,
+                             width);
+        ctg__add_html(&t->text, ctg__text_string(&cut));
+        ctg__text_add(&t->text, "<BR/>");
+        ctg__text_reset(&cut);
+        ctg__text_add_fitted(&cut, blank + 1, t->points, bold, width);
+        t->text.failed |= head.failed;
+        ctg__text_clear(&head);
+    } else {
+        ctg__text_add_fitted(&cut, ctg__text_string(&clean), t->points, bold,
+                             width);
+    }
+    ctg__add_html(&t->text, ctg__text_string(&cut));
+    ctg__text_print(&t->text, "%s</FONT></TD>", bold ? "</B>" : "");
+    t->text.failed |= clean.failed || cut.failed;
+    ctg__text_clear(&clean);
+    ctg__text_clear(&cut);
+}
+
+static void add_others(table *t, const char *align, size_t count, double width)
+{
+    char number[CTG__FORMAT_ROOM];
+    char words[CTG__FORMAT_ROOM + 16];
+
+    snprintf(words, sizeof words, "%s other%s",
+             ctg__format_count(number, count), ctg__plural(count));
+    add_words(t, align, words, width, false);
+}
+
+/* --- the table -------------------------------------------------------------
+ */
+
+static double sum_of(const table *t, size_t row, size_t column)
+{
+    double sum = 0;
+
+    for (size_t r = 0; r < t->rows; r++)
+        for (size_t c = 0; c < t->columns; c++)
+            if ((row == SIZE_MAX || row == r) &&
+                (column == SIZE_MAX || column == c))
+                sum += t->cells[r * t->columns + c];
+    return sum;
+}
+
+static void add_head(table *t)
+{
+    const ctg__crosstab *const m = t->m;
+    char words[64];
+
+    snprintf(words, sizeof words, "%s ↓  %s →", m->rows.what, m->columns.what);
+    ctg__text_add(&t->text, "<TR>");
+    add_words(t, "LEFT", words, NAME_WIDTH, false);
+    for (size_t c = 0; c < m->columns.shown; c++)
+        add_words(t, "CENTER", m->columns.names[m->columns.order[c]], t->width,
+                  true);
+    if (m->columns.others)
+        add_others(t, "CENTER", m->columns.others, t->width);
+    add_words(t, "RIGHT", "sum", t->width, true);
+    ctg__text_add(&t->text, "</TR>");
+}
+
+static void add_row(table *t, size_t row)
+{
+    const ctg__crosstab *const m = t->m;
+    const bool named = row < m->rows.shown;
+    const uint32_t line = named ? m->rows.order[row] : 0;
+
+    ctg__text_add(&t->text, "<TR>");
+    if (named && line == m->first_row)
+        add_words(t, "LEFT", "direct, from the shock", NAME_WIDTH, true);
+    else if (named)
+        add_words(t, "LEFT", m->rows.names[line], NAME_WIDTH, true);
+    else
+        add_others(t, "LEFT", m->rows.others, NAME_WIDTH);
+    for (size_t c = 0; c < t->columns; c++)
+        add_cell(t, t->cells[row * t->columns + c],
+                 named && c < m->columns.shown && line != m->first_row &&
+                     strcmp(m->rows.what, "holder") != 0 &&
+                     strcmp(m->columns.what, "asset") != 0 &&
+                     line == m->columns.order[c],
+                 false);
+    add_cell(t, sum_of(t, row, SIZE_MAX), false, true);
+    ctg__text_add(&t->text, "</TR>\n");
+}
+
+static void add_sums(table *t)
+{
+    ctg__text_add(&t->text, "<TR>");
+    add_words(t, "LEFT", "sum", NAME_WIDTH, true);
+    for (size_t c = 0; c < t->columns; c++)
+        add_cell(t, sum_of(t, SIZE_MAX, c), false, true);
+    add_cell(t, t->m->total, false, true);
+    ctg__text_add(&t->text, "</TR>");
+}
+
+static bool fold(table *t, ctg__arena *arena)
+{
+    const ctg__crosstab *const m = t->m;
+    size_t *row_of;
+    size_t *column_of;
+
+    t->rows = m->rows.shown + (m->rows.others > 0);
+    t->columns = m->columns.shown + (m->columns.others > 0);
+    if (!TAKE(arena, row_of, m->rows.count + 1) ||
+        !TAKE(arena, column_of, m->columns.count + 1) ||
+        !TAKE(arena, t->cells, t->rows * t->columns + 1))
+        return false;
+    for (size_t i = 0; i < m->rows.count; i++)
+        row_of[m->rows.order[i]] = i < m->rows.shown ? i : m->rows.shown;
+    for (size_t i = 0; i < m->columns.count; i++)
+        column_of[m->columns.order[i]] =
+            i < m->columns.shown ? i : m->columns.shown;
+    for (size_t i = 0; i < m->count; i++)
+        t->cells[row_of[m->cells[i].row] * t->columns +
+                 column_of[m->cells[i].column]] += m->cells[i].value;
+    for (size_t r = 0; r < m->rows.shown; r++)
+        for (size_t c = 0; c < m->columns.shown; c++)
+            if (m->rows.order[r] != m->first_row)
+                t->most = fmax(t->most, t->cells[r * t->columns + c]);
+    if (!(t->most > 0))
+        t->most = fmax(0, sum_of(t, SIZE_MAX, SIZE_MAX));
+    return true;
+}
+
+static void choose_unit(table *t)
+{
+    static const struct {
+        double size;
+        const char *word;
+    } units[] = {{1e12, "trillion"},
+                 {1e9, "billion"},
+                 {1e6, "million"},
+                 {1e3, "thousand"}};
+
+    t->unit = 1;
+    t->unit_word = "";
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (t->most >= 9.5 * units[i].size) {
+            t->unit = units[i].size;
+            t->unit_word = units[i].word;
+            return;
+        }
+}
+
+static void add_legend(table *t, const ctg__facts *facts, ctg__head *head)
+{
+    ctg__text words = {0};
+
+    ctg__text_add(&words, "numbers");
+    if (*t->unit_word || (facts->unit && *facts->unit))
+        ctg__text_add(&words, " in ");
+    ctg__text_add_clean(&words, facts->unit && *facts->unit ? facts->unit : " ",
+                        CTG__NAME_BOX, false);
+    ctg__text_print(&words, " %s", t->unit_word);
+    ctg__head_run(head, NULL, false, ctg__text_string(&words));
+    ctg__head_item(head);
+    for (int i = 1; i < COLOURS; i++) {
+        ctg__text_reset(&words);
+        ctg__text_add(&words, i + 1 < COLOURS ? " ≤ " : " more");
+        if (i + 1 < COLOURS)
+            add_number(&words, limits[i - 1] * t->most / t->unit);
+        ctg__head_run(head, i == 1 ? "#C9A08C" : colours[i], false,
+                      i == 1 ? "□" : "■");
+        ctg__head_run(head, NULL, false, ctg__text_string(&words));
+        ctg__head_item(head);
+    }
+    ctg__head_end_legend(head);
+    head->text.failed |= words.failed;
+    ctg__text_clear(&words);
+}
+
+static void put_graph(ctg__sketch *sketch, const ctg__facts *facts, table *t,
+                      bool with_rule)
+{
+    static const char *const graph[] = {
+        "id",          "matrix",    "class",     "matrix",   "bgcolor",
+        "transparent", "pad",       ".12",       "fontname", CTG__FONT,
+        "fontsize",    "10",        "fontcolor", CTG__INK,   "labelloc",
+        "t",           "labeljust", "l",         NULL};
+    ctg__head head;
+
+    ctg__diagram_graph(&sketch->diagram);
+    ctg__diagram_put_all(&sketch->diagram, graph);
+    ctg__head_begin(&head, t->m->title,
+                    NAME_WIDTH + (double)(t->columns + 1) * (t->width + 6));
+    ctg__head_words(&head, CTG__SUBTEXT, ctg__text_string(&t->m->caption));
+    add_legend(t, facts, &head);
+    ctg__head_words(&head, CTG__MUTE, ctg__data_line(sketch, with_rule));
+    ctg__head_put(&head, &sketch->diagram);
+}
+
+void ctg__crosstab_draw(ctg__sketch *sketch, const ctg__facts *facts,
+                        const ctg__crosstab *m, bool with_rule)
+{
+    static const char *const node[] = {
+        "id", "table", "shape", "plaintext", "fontname", CTG__FONT, NULL};
+    ctg__diagram *const diagram = &sketch->diagram;
+    const bool small = m->columns.shown > 22;
+    table t = {.m = m, .points = small ? 7 : 8.5, .width = small ? 26 : 40};
+
+    ctg__diagram_init(diagram, m->title);
+    if (!fold(&t, &sketch->arena)) {
+        diagram->failed = true;
+        return;
+    }
+    choose_unit(&t);
+    put_graph(sketch, facts, &t, with_rule);
+    ctg__text_add(&t.text,
+                  "<TABLE BORDER=\"0\" CELLBORDER=\"1\" CELLSPACING=\"0\" "
+                  "CELLPADDING=\"2\" COLOR=\"" CTG__BAND "\">");
+    add_head(&t);
+    for (size_t r = 0; r < t.rows; r++)
+        add_row(&t, r);
+    add_sums(&t);
+    ctg__text_add(&t.text, "</TABLE>");
+    ctg__diagram_add_node(diagram, SIZE_MAX, "table");
+    ctg__diagram_put_all(diagram, node);
+    ctg__diagram_put(diagram, "tooltip", "a table");
+    ctg__diagram_put_html(diagram, "label", ctg__text_string(&t.text));
+    diagram->failed |= t.text.failed || m->caption.failed;
+    ctg__text_clear(&t.text);
+    sketch->page = ctg__sketch_page(sketch);
+}

@@ -1,0 +1,105 @@
+/*
+ * The view `matrix`: who owes whom, holds what, overlaps with whom, lost
+ * through whom, as a table whose rows and columns add up.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "draw/matrix_cells.h"
+
+static const struct {
+    ctg_matrix_kind about;
+    ctg__crosstab_fill *fill;
+} kinds[] = {
+#define MATRIX(name, function, needs_run, summary)                             \
+    {{name, summary, needs_run}, function},
+#include "draw/matrices.def"
+#undef MATRIX
+};
+
+enum { KIND_COUNT = sizeof kinds / sizeof *kinds, TOP_WITHOUT_PAGE = 40 };
+
+const ctg_matrix_kind *ctg_matrix_kind_at(size_t index)
+{
+    return index < KIND_COUNT ? &kinds[index].about : NULL;
+}
+
+/* As many columns as can be read on the page. */
+static size_t lines_of(const ctg__sketch *sketch)
+{
+    const ctg__draw_page *const page = ctg__sketch_page(sketch);
+
+    if (sketch->options->top)
+        return sketch->options->top;
+    if (!(page->width > 0))
+        return TOP_WITHOUT_PAGE;
+    return (size_t)((ctg__page_most_width(page) - 190) / 46);
+}
+
+static ctg_status take_facts(ctg__sketch *sketch, bool needs_run,
+                             ctg_trace **trace, ctg__facts *facts,
+                             ctg_error *error)
+{
+    const ctg_draw_options *const options = sketch->options;
+    ctg_status status;
+
+    if (!needs_run) {
+        const ctg_network *const network =
+            options->network ? options->network : ctg_run_network(options->run);
+        const size_t count = ctg_network_node_count(network);
+        uint32_t *failed;
+
+        if (!TAKE(&sketch->arena, failed, count + 1))
+            return ctg__fail_memory(error);
+        *facts = (ctg__facts){
+            .node_count = count,
+            .initial_equity = ctg_network_equity(network),
+            .failed_round = failed,
+            .unit = ctg_graph_about(ctg_network_graph(network))->unit};
+        return ctg__facts_names(facts, ctg_network_graph(network),
+                                &sketch->arena, error);
+    }
+    if (!options->run)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "a matrix of losses needs a run");
+    status = ctg_trace_new(ctg_run_ledger(options->run), trace, error);
+    if (!status)
+        status = ctg__facts_init(facts, options->run, *trace, options->scenario,
+                                 &sketch->arena, error);
+    return status;
+}
+
+ctg_status ctg__view_matrix(ctg__sketch *sketch, ctg_error *error)
+{
+    const char *const of =
+        sketch->options->of ? sketch->options->of : kinds[0].about.name;
+    ctg__crosstab m = {.first_row = SIZE_MAX};
+    ctg__facts facts = {0};
+    ctg_trace *trace = NULL;
+    size_t kind = 0;
+    ctg_status status;
+
+    while (kind < KIND_COUNT && strcmp(kinds[kind].about.name, of) != 0)
+        kind++;
+    if (kind == KIND_COUNT)
+        return ctg__fail(error, CTG_NOT_FOUND, "no matrix of '%s'", of);
+    status =
+        take_facts(sketch, kinds[kind].about.needs_run, &trace, &facts, error);
+    if (!status)
+        status = kinds[kind].fill(sketch, &facts, &m, error);
+    if (!status)
+        status =
+            ctg__crosstab_order(&m, lines_of(sketch), &sketch->arena, error);
+    if (!status && !m.count) {
+        ctg__diagram_init(&sketch->diagram, m.title);
+        ctg__draw_sentence(&sketch->diagram, m.title, "Nothing to show.");
+    } else if (!status) {
+        ctg__crosstab_draw(sketch, &facts, &m, kinds[kind].about.needs_run);
+    }
+    if (!status)
+        ctg__crosstab_list(&m, &sketch->csv);
+    ctg__crosstab_clear(&m);
+    ctg__facts_clear(&facts);
+    ctg_trace_free(trace);
+    return status;
+}
