@@ -8,6 +8,7 @@ dist_doc_DATA = README.md NEWS.md CONTRIBUTING.md \
 	%D%/pictures.md \
 	%D%/presets.md \
 	%D%/remedies.md \
+	%D%/risk.md \
 	%D%/source.md
 drawn = %D%/cascade.svg %D%/diff.svg %D%/groups.svg %D%/importance.svg \
 	%D%/map.svg %D%/matrix.svg %D%/paths.svg

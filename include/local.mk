@@ -26,6 +26,7 @@ contagraphinclude_HEADERS = \
 	%D%/contagraph/scenario.h \
 	%D%/contagraph/scenarios.h \
 	%D%/contagraph/sheet.h \
+	%D%/contagraph/simulate.h \
 	%D%/contagraph/status.h \
 	%D%/contagraph/sweep.h \
 	%D%/contagraph/text.h \

@@ -13,5 +13,6 @@ dist_schema_DATA = \
 	%D%/contagraph-rank-1.json \
 	%D%/contagraph-reconstruct-1.json \
 	%D%/contagraph-run-1.json \
+	%D%/contagraph-simulate-1.json \
 	%D%/contagraph-stamp-1.json \
 	%D%/contagraph-sweep-1.json

@@ -14,10 +14,10 @@ include %D%/fast/local.mk
 include %D%/compile/local.mk
 include %D%/generate/local.mk
 include %D%/many/local.mk
-include %D%/risk/local.mk
-include %D%/reconstruct/local.mk
 include %D%/look/local.mk
 include %D%/trace/local.mk
+include %D%/risk/local.mk
+include %D%/reconstruct/local.mk
 include %D%/rank/local.mk
 include %D%/optimise/local.mk
 include %D%/draw/local.mk

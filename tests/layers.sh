@@ -33,9 +33,10 @@ may_call()
     case $1 in
     many) echo compile ;;
     optimise) echo read ;;
+    risk) echo trace ;;
     draw) echo engine compile ;;
     report) echo bridge read engine compile look many rank optimise \
-                 reconstruct ;;
+                 reconstruct risk ;;
     cli) echo base text data bridge read engine fast compile generate many \
               risk reconstruct look trace rank optimise draw report ;;
     esac

@@ -13,6 +13,7 @@ tap_scripts = \
 	%D%/readme.tap \
 	%D%/venues.tap \
 	%D%/totals.tap \
+	%D%/risk.tap \
 	%D%/worked.tap
 check_scripts = \
 	%D%/hardening.sh \
@@ -91,7 +92,7 @@ include %D%/unit/risk/local.mk
 include %D%/unit/text/local.mk
 include %D%/unit/trace/local.mk
 include %D%/unit/report/local.mk
-EXTRA_DIST += %D%/worked %D%/worked_adl.py
+EXTRA_DIST += %D%/worked %D%/worked_adl.py %D%/risk
 EXTRA_DIST += %D%/totals
 
 %C%_support_compare_outputs_LDADD =

@@ -27,6 +27,7 @@
 #include <contagraph/scenario.h>
 #include <contagraph/scenarios.h>
 #include <contagraph/sheet.h>
+#include <contagraph/simulate.h>
 #include <contagraph/status.h>
 #include <contagraph/sweep.h>
 #include <contagraph/text.h>

@@ -27,6 +27,7 @@
 #include <contagraph/reconstruct.h>
 #include <contagraph/results.h>
 #include <contagraph/run.h>
+#include <contagraph/simulate.h>
 #include <contagraph/trace.h>
 #include <contagraph/variant.h>
 
@@ -279,6 +280,16 @@ ctg_status ctg_reconstruct_report(const ctg_reconstruct_outcome *of,
                                   const ctg_stamp *stamp,
                                   const ctg_page_options *page,
                                   ctg_report **report, ctg_error *error);
+
+/*
+ * A simulation that has run: measures at their levels, layers, the tail by
+ * origin and by node (page->top of each, for people). CSV has a row for each
+ * measure and level. No figures: ask ctg_simulation_figure.
+ */
+ctg_status ctg_simulation_report(const ctg_simulation *simulation,
+                                 const ctg_stamp *stamp,
+                                 const ctg_page_options *page,
+                                 ctg_report **report, ctg_error *error);
 
 /* What came of a run. */
 typedef struct ctg_outcome {

@@ -15,11 +15,12 @@ typedef struct ctg_scenarios ctg_scenarios;
 
 /*
  * Opens a file, or `-` for standard input, and reads the header of a CSV. What
- * a row does not say is as in `base`, which outlives the list. CTG_IO_ERROR
- * where it cannot be opened; CTG_BAD_INPUT with the place for a header with an
- * unknown key (and what was probably meant) or one twice, broken quotes, and a
- * file with nothing in it. `progress`, which may be NULL, is asked whether to
- * go on when a signal breaks off the wait for a pipe. CTG_CANCELLED.
+ * a row does not say is as in `base`, which outlives the list; a column
+ * `weight` of draws is left to whoever reads the results. CTG_IO_ERROR where it
+ * cannot be opened; CTG_BAD_INPUT with the place for a header with an unknown
+ * key (and what was probably meant) or one twice, broken quotes, and a file
+ * with nothing in it. `progress`, which may be NULL, is asked whether to go on
+ * when a signal breaks off the wait for a pipe. CTG_CANCELLED.
  */
 ctg_status ctg_scenarios_open(const char *path, const ctg_scenario *base,
                               ctg_progress *progress, void *progress_context,

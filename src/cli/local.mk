@@ -16,7 +16,10 @@ cli_sources += \
 	%D%/cmd_rank.c \
 	%D%/cmd_reconstruct.c \
 	%D%/cmd_run.c \
+	%D%/cmd_simulate.c \
 	%D%/cmd_sweep.c \
+	%D%/risk_given.c %D%/risk_given.h \
+	%D%/risk_limit.c %D%/risk_limit.h \
 	%D%/command.c %D%/command.h %D%/commands.def \
 	%D%/edited.c %D%/edited.h \
 	%D%/exit.h \
@@ -28,6 +31,8 @@ cli_sources += \
 	%D%/interrupt.c %D%/interrupt.h \
 	%D%/limit.c %D%/limit.h \
 	%D%/option.c %D%/option.h \
+	%D%/option_key.c %D%/option_key.h \
+	%D%/option_risk.c %D%/option_risk.h \
 	%D%/page.c %D%/page.h \
 	%D%/picture.c %D%/picture.h \
 	%D%/presets.c %D%/presets.h \

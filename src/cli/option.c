@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "cli/heap.h"
+#include "cli/option_key.h"
+#include "cli/option_risk.h"
 
 static const char *const color_values[] = {"auto", "always", "never", NULL};
 static const char *const progress_values[] = {"auto", "plain", "never", NULL};
@@ -260,41 +262,6 @@ static const option_row common_rows[] = {
      .values = help_values},
 };
 
-enum { LENGTH_MEANING = 300 };
-
-/* `settlement_lag` is the option --settlement-lag. */
-static char *option_name(const char *key)
-{
-    char *const name = heap_copy(key);
-
-    for (char *c = name; *c; c++)
-        if (*c == '_')
-            *c = '-';
-    return name;
-}
-
-static char *key_meaning(const ctg_scenario_key *key)
-{
-    const char *standard = key->standard;
-    size_t length = strlen(standard);
-    char text[LENGTH_MEANING];
-
-    if (*standard == '"' && length >= 2) {
-        standard++;
-        length -= 2;
-    }
-    if (strcmp(key->standard, "null") == 0)
-        snprintf(text, sizeof text, "%s; %s (not set)", key->meaning,
-                 key->range);
-    else if (key->flag)
-        snprintf(text, sizeof text, "%s (%.*s)", key->meaning, (int)length,
-                 standard);
-    else
-        snprintf(text, sizeof text, "%s; %s (%.*s)", key->meaning, key->range,
-                 (int)length, standard);
-    return heap_copy(text);
-}
-
 /* An example of each kind. */
 static const char *shock_meaning(void)
 {
@@ -337,12 +304,8 @@ static const option_set *scenario_set(void)
 
         if (strcmp(key->name, "shocks") == 0)
             continue;
-        rows[set.count++] = (option_row){
-            .name = option_name(key->name),
-            .kind = key->flag ? OPTION_MAYBE : OPTION_VALUE,
-            .argument = key->flag ? "BOOL" : "X",
-            .meaning = key_meaning(key),
-        };
+        rows[set.count++] = option_key_row(key->name, key->standard, key->range,
+                                           key->meaning, key->flag);
     }
     set.rows = rows;
     set.title = "Scenario";
@@ -372,6 +335,8 @@ size_t option_sets(unsigned sets, option_set found[OPTION_SETS_MOST])
     size_t count = 0;
 
     find_formats();
+    if (sets & OPTIONS_RISK)
+        found[count++] = *option_risk_set();
     if (sets & OPTIONS_SCENARIO)
         found[count++] = *scenario_set();
     if (sets & OPTIONS_RECONSTRUCT)

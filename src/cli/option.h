@@ -41,7 +41,8 @@ enum {
     OPTIONS_ANONYMISE = 16,
     OPTIONS_LIMIT = 32,        /* --fail-if */
     OPTIONS_READING_BARE = 64, /* as READING, but for --from */
-    OPTIONS_RECONSTRUCT = 128  /* networks from totals: what is known, how */
+    OPTIONS_RECONSTRUCT = 128, /* networks from totals: what is known, how */
+    OPTIONS_RISK = 256         /* --risk and every key of a risk file */
 };
 
 /* At most this many sets belong to a command, its own included. */

@@ -24,7 +24,8 @@ ctg_stamp page_stamp(const args *given, const input *from,
                        .edits = (const char *const *)from->edits,
                        .edit_count = from->edit_count,
                        .problems = from->problems,
-                       .hidden = args_given(given, "anonymise")};
+                       .hidden = args_known(given, "anonymise") &&
+                                 args_given(given, "anonymise")};
 }
 
 bool page_is(const args *given, const char *format)

@@ -64,6 +64,26 @@ static void fill_row(ctg__build *build, ctg__assets *assets, size_t row)
     assets->volatility[row] = number(build, CTG__ASSET_VOLATILITY, row, NAN);
 }
 
+/* One level deep: nobody follows a follower, or itself. */
+static void check_follows(ctg__build *build, size_t row)
+{
+    const ctg_asset ahead =
+        ctg__build_asset(build, CTG_ASSETS, CTG__ASSET_FOLLOWS, row);
+
+    if (ahead == CTG_NONE)
+        return;
+    if (ahead == row)
+        ctg__build_reject(build, CTG_ASSETS, row, CTG__ASSET_FOLLOWS,
+                          "'%s' follows itself",
+                          ctg_graph_asset_id(build->graph, ahead));
+    else if (ctg__build_asset(build, CTG_ASSETS, CTG__ASSET_FOLLOWS, ahead) !=
+             CTG_NONE)
+        ctg__build_reject(build, CTG_ASSETS, row, CTG__ASSET_FOLLOWS,
+                          "follows is '%s', which follows another asset "
+                          "itself",
+                          ctg_graph_asset_id(build->graph, ahead));
+}
+
 /* Powers of ten up to 10^22 are exact, and then this rounds once. */
 double ctg__build_quantity(const ctg__build *build, ctg_asset asset,
                            double quantity)
@@ -85,7 +105,9 @@ ctg_status ctg__build_assets(ctg__build *build, ctg_error *error)
     if (!take_columns(&build->network->arena, assets, count))
         return ctg__fail_memory(error);
     for (size_t row = 0; row < count; row++)
-        if (!ctg__build_skips(build, CTG_ASSETS, row))
+        if (!ctg__build_skips(build, CTG_ASSETS, row)) {
             fill_row(build, assets, row);
+            check_follows(build, row);
+        }
     return CTG_OK;
 }

@@ -148,11 +148,26 @@ static void check_order(ctg__build *build, const struct tier *below,
                          "legs need a smaller share");
 }
 
+/* Beyond a kink of 1 nothing is left for the second slope. */
+static void check_rates(ctg__build *build, const struct tier *tier)
+{
+    const double second = number(build, CTG__MARKET_RATE_SLOPE2, tier->row, 0);
+
+    if (second != 0 &&
+        !(number(build, CTG__MARKET_RATE_KINK, tier->row, 1) < 1))
+        ctg__build_reject(build, CTG_MARKETS, tier->row,
+                          CTG__MARKET_RATE_SLOPE2,
+                          "rate_slope2 is %g, but the kink is at 1: nothing "
+                          "is beyond it",
+                          second);
+}
+
 static void check_market(ctg__build *build, const struct tier *tiers,
                          size_t count)
 {
     for (size_t k = 0; k < count; k++) {
         check_row(build, &tiers[k]);
+        check_rates(build, &tiers[k]);
         if (k)
             check_order(build, &tiers[k - 1], &tiers[k]);
     }

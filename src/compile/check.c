@@ -21,6 +21,8 @@ enum range {
     WHOLE,     /* 0, 1, 2, ... */
     DECIMALS,  /* 0 to 77, as 2^256 has digits */
     LEVERAGE,  /* positive or `initial` */
+    KINK,      /* 0 to 1, 0 excluded */
+    DEGREES,   /* of freedom: 2.01 to 1e4, or `inf` */
     NODE,
     ASSET,
     VENUE, /* a node with a row in venues */
@@ -84,6 +86,8 @@ static bool number_is_fine(enum range range, double x)
         return x >= 0 && x <= WHOLE_MOST && x == floor(x);
     case DECIMALS:
         return x >= 0 && x <= DECIMALS_MOST && x == floor(x);
+    case KINK:
+        return x > 0 && x <= 1;
     case LEVERAGE:
         return x == CTG__INITIAL || (x > 0 && x < HUGE_VAL);
     default:
@@ -122,6 +126,9 @@ static bool word_is_fine(const ctg__build *build, enum range range,
                                  &parameter);
     case PRESET:
         return build->graph->presets_applied;
+    case DEGREES:
+        return ctg__degrees_parse(ctg__graph_text(build->graph, word),
+                                  &parameter);
     default:
         return !vocabulary ||
                ctg__vocabulary_find(vocabulary,
@@ -182,6 +189,8 @@ static const char *wanted_number(enum range range)
         return "outside 0 to 1";
     case BELOW_ONE:
         return "not from 0 to below 1";
+    case KINK:
+        return "not above 0 and up to 1";
     case WHOLE:
         return "not a whole number from 0 to 1000000000";
     case DECIMALS:
@@ -229,6 +238,9 @@ static void report_word(ctg__build *build, ctg_table table,
                           "rounds), deviation X (a share) or blend W (the "
                           "market's share)",
                           name, text);
+    else if (check->range == DEGREES)
+        ctg__build_reject(build, table, row, check->index,
+                          "%s is '%s', not 2.01 to 10000 or inf", name, text);
     else if (check->range == PRESET)
         ctg__build_reject(build, table, row, check->index,
                           "%s is '%s', but presets were not applied", name,

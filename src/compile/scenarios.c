@@ -19,7 +19,7 @@
 enum { COLUMNS_MOST = 128 };
 
 /* What a column is: a key, or one of these. */
-enum { IS_ID = CTG__KEY_COUNT, IS_EDITS, UNKNOWN };
+enum { IS_ID = CTG__KEY_COUNT, IS_EDITS, IS_WEIGHT, UNKNOWN };
 
 struct ctg_scenarios {
     const ctg_scenario *base;
@@ -78,6 +78,8 @@ static size_t find_column(const char *name, size_t length)
         return IS_ID;
     if (is_same(name, length, "edits"))
         return IS_EDITS;
+    if (is_same(name, length, "weight"))
+        return IS_WEIGHT;
     for (size_t i = CTG__KEY_shocks; i < CTG__KEY_COUNT; i = ctg__key_next(i)) {
         const char *const key = ctg__key_at(i)->about.name;
 
@@ -113,6 +115,7 @@ static ctg_status refuse_name(const ctg_scenarios *s, const ctg__cell *cell,
     nearest = ctg__nearest_start(word);
     ctg__nearest_try(&nearest, "id");
     ctg__nearest_try(&nearest, "edits");
+    ctg__nearest_try(&nearest, "weight");
     for (size_t i = CTG__KEY_shocks; i < CTG__KEY_COUNT; i = ctg__key_next(i))
         ctg__nearest_try(&nearest, ctg__key_at(i)->about.name);
     snprintf(text, sizeof text, "no key '%s'%s", word,
@@ -269,7 +272,7 @@ static ctg_status take_cell(ctg_scenarios *s, const ctg__cell *cell,
         ctg__text_add_bytes(&s->id, cell->text, cell->length);
     else if (column == IS_EDITS)
         ctg__text_add_bytes(&s->edits, cell->text, cell->length);
-    else if (cell->length)
+    else if (cell->length && column != IS_WEIGHT)
         ctg__text_add_bytes(&value, cell->text, cell->length);
     if (value.failed || s->id.failed || s->edits.failed)
         return ctg__fail_memory(error);

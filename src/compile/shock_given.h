@@ -31,6 +31,11 @@ typedef struct ctg__telling {
 void ctg__shock_tell(const ctg_network *network, const char *words,
                      ctg__telling how, ctg__text *text);
 
+/* Adds the kind and the target of a shock as they are read again: "asset ETH",
+ * by ids; a group's by its name. */
+void ctg__shock_name_target(const ctg_network *network, const ctg__shock *shock,
+                            ctg__text *text);
+
 /* --- inside ----------------------------------------------------------------
  */
 

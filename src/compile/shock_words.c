@@ -117,6 +117,14 @@ void ctg__shock_tell(const ctg_network *network, const char *words,
     ctg__arena_clear(&arena);
 }
 
+void ctg__shock_name_target(const ctg_network *network, const ctg__shock *shock,
+                            ctg__text *text)
+{
+    ctg__text_add(text, ctg__shock_kind_of(shock)->about.word);
+    ctg__text_add(text, " ");
+    add_target(text, network, shock, "@", ctg_graph_node_id);
+}
+
 /* --- for a scenario ---------------------------------------------------------
  */
 

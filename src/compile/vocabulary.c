@@ -197,3 +197,16 @@ bool ctg__oracle_parse(const char *text, uint8_t *kind, double *parameter)
     *parameter = value;
     return true;
 }
+
+bool ctg__degrees_parse(const char *text, double *degrees)
+{
+    *degrees = (double)NAN;
+    if (!*text)
+        return true;
+    if (strcmp(text, "inf") == 0) {
+        *degrees = HUGE_VAL;
+        return true;
+    }
+    return !ctg__number_parse(text, strlen(text), degrees) &&
+           *degrees >= 2.01 && *degrees <= 1e4;
+}

@@ -44,4 +44,8 @@ const char *ctg__adl_rule_wanted(const char *text, char list[400]);
  */
 bool ctg__oracle_parse(const char *text, uint8_t *kind, double *parameter);
 
+/* Degrees of freedom, 2.01 to 1e4, or `inf`, which is INFINITY; blank: NaN.
+ * False when it is neither. */
+bool ctg__degrees_parse(const char *text, double *degrees);
+
 #endif

@@ -20,6 +20,8 @@ void ctg__close_out(ctg__state *state, size_t account)
         if (asset == CTG_NONE || quantity == 0)
             continue;
         state->accounts.liquidated[account] = true;
+        state->accounts.liquidated_value +=
+            fabs(quantity) * ctg__book_price(state, asset);
         ctg__put_order(state, &(ctg__order){.quantity = quantity,
                                             .source = accounts->owner[account],
                                             .asset = asset,

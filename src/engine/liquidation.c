@@ -132,6 +132,8 @@ static double seize(ctg__state *state, size_t account, const loan *terms,
             continue;
         repaid += part;
         *bonus += part * bonus_of(state, l);
+        if (market != CTG_NONE)
+            state->accounts.liquidated_value += part * (1 + bonus_of(state, l));
         trade(state, account, l, part * (1 + bonus_of(state, l)) / price);
     }
     return repaid;

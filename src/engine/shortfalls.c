@@ -50,6 +50,7 @@ static double book(ctg__state *state, size_t account)
     state->accounts.shortfall[account] = now;
     state->accounts.has_shortfall[account] = true;
     state->accounts.highest_shortfall[account] += excess;
+    state->accounts.passed[account] += excess;
     bear(state, account, rise - excess);
     return excess;
 }
@@ -71,12 +72,17 @@ static void pass_through_layers(ctg__state *state, uint32_t venue,
     const size_t from = state->net->venues.layer_start[venue];
     const size_t to = state->net->venues.layer_start[venue + 1];
 
-    state->accounts.increase += ctg__lack_total(lacks, count);
-    for (size_t layer = from; layer < to && ctg__lack_total(lacks, count) > 0;
-         layer++)
+    double left = ctg__lack_total(lacks, count);
+
+    state->accounts.increase += left;
+    for (size_t layer = from; layer < to && left > 0; layer++) {
+        state->accounts.layer_need[layer] += left;
         ctg__layer_at(state->net->layers.kind[layer])
             ->pay(state, layer, lacks, count);
-    state->accounts.venues_left += ctg__lack_total(lacks, count);
+        left = ctg__lack_total(lacks, count);
+        state->accounts.layer_past[layer] += left;
+    }
+    state->accounts.venues_left += left;
     for (size_t k = 0; k < count; k++)
         bear(state, lacks[k].account, lacks[k].left);
 }

@@ -84,6 +84,9 @@ static bool take_accounts(ctg__state *state)
            COPY(accounts.layer_left, net->layers.amount, net->layers.count) &&
            ROOM(accounts.layer_used, net->layers.count) &&
            ROOM(accounts.venue_used, net->venues.count) &&
+           ROOM(accounts.passed, n) &&
+           ROOM(accounts.layer_need, net->layers.count) &&
+           ROOM(accounts.layer_past, net->layers.count) &&
            ROOM(accounts.shortfall, n) && ROOM(accounts.highest_shortfall, n) &&
            ROOM(accounts.collateral, n) && ROOM(accounts.debt, n) &&
            ROOM(accounts.equity, n) && ROOM(accounts.unhealthy, n) &&

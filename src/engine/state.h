@@ -204,6 +204,9 @@ typedef struct ctg__margin_books {
     double increase;           /* all that passed to layers, money */
     double venues_left;        /* of it, what no layer paid */
     double adl_share;          /* largest haircut over profit; NaN: no event */
+    double *passed;            /* per account: all that passed to layers */
+    double *layer_need;        /* per layer: all that reached it, money */
+    double *layer_past;        /* per layer: all that went past it, money */
     double *collateral;        /* N at oracle prices, at the opening */
     double *debt;              /* D at oracle prices, at the opening */
     double *equity;            /* e, at the opening */
@@ -227,6 +230,7 @@ typedef struct ctg__margin_books {
     bool *liquidated;
     struct ctg__unhealthy *unhealthy_phase; /* unhealthy.c */
     double bonus_outside;
+    double liquidated_value; /* seized or closed out, at opening prices */
 } ctg__margin_books;
 
 /* The orders of the round, and who puts them. */

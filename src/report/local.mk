@@ -26,7 +26,10 @@ libcore_sources += \
 	%D%/report_optimise.c \
 	%D%/report_rank.c \
 	%D%/report_reconstruct.c \
+	%D%/report_simulate.c \
 	%D%/report_sweep.c \
+	%D%/simulate.h %D%/simulate_json.c \
+	%D%/text_simulate.c \
 	%D%/rounds.c %D%/rounds.h \
 	%D%/run_facts.c %D%/run_facts.h \
 	%D%/run_files.c \

@@ -83,22 +83,73 @@ double ctg__margin(double y, double copula, double degrees)
     return copysign(spread * size, y);
 }
 
-/* The root of the mixing variable, by which every normal is divided. */
-static double mixing_root(const ctg__draw_model *model, uint64_t number)
+static bool is_tilted(const ctg__draw_model *model)
+{
+    return model->tilt_e != NULL;
+}
+
+/* u to a power. */
+static double power_of(double u, double power)
+{
+    return ctg__exp(power * ctg__log(u));
+}
+
+/* The mixing variable's number; 1 where there is none. */
+static double mixing_unit(const ctg__draw_model *model, uint64_t number)
 {
     const uint32_t slot =
         model->windows ? CTG__SLOT_REPLAY_MIXING : CTG__SLOT_MIXING;
+    double u;
 
     if (model->degrees == INFINITY)
         return 1;
-    return sqrt(ctg__chi_square_over_df(ctg__draw_unit(model, number, slot),
-                                        model->degrees));
+    u = ctg__draw_unit(model, number, slot);
+    return is_tilted(model) && number % 2 == 0 && model->tilt_power != 1
+               ? power_of(u, model->tilt_power)
+               : u;
+}
+
+/* Its root, by which every normal is divided. */
+static double mixing_root(const ctg__draw_model *model, double unit)
+{
+    return model->degrees == INFINITY
+               ? 1
+               : sqrt(ctg__chi_square_over_df(unit, model->degrees));
+}
+
+/* Even draws are pushed along. */
+static void push(const ctg__draw_model *model, ctg__draw *draw)
+{
+    for (uint32_t k = 0; k < model->factor_count; k++)
+        draw->n[k] += model->tilt_n[k];
+    for (uint32_t j = 0; j < model->joint_count; j++)
+        draw->e[j] += model->tilt_e[j];
+}
+
+/*
+ * The density as it is over the mean of both that draws are from: f is over
+ * that of even draws alone. Never above 2.
+ */
+static double weight_of(const ctg__draw_model *model, const ctg__draw *draw,
+                        double unit)
+{
+    double exponent = 0;
+    double factor = 1;
+
+    for (uint32_t k = 0; k < model->factor_count; k++)
+        exponent += model->tilt_n[k] * (0.5 * model->tilt_n[k] - draw->n[k]);
+    for (uint32_t j = 0; j < model->joint_count; j++)
+        exponent += model->tilt_e[j] * (0.5 * model->tilt_e[j] - draw->e[j]);
+    if (model->degrees != INFINITY && model->tilt_power != 1)
+        factor = model->tilt_power * power_of(unit, 1 - 1 / model->tilt_power);
+    return 2 / (1 + 1 / (factor * ctg__exp(exponent)));
 }
 
 static void draw_drivers(const ctg__draw_model *model, uint64_t number,
                          ctg__draw *draw)
 {
-    const double root = mixing_root(model, number);
+    const double unit = mixing_unit(model, number);
+    const double root = mixing_root(model, unit);
 
     for (uint32_t k = 0; k < model->factor_count; k++)
         draw->n[k] = normal_at(model, number, CTG__SLOT_FACTORS + k);
@@ -109,6 +160,9 @@ static void draw_drivers(const ctg__draw_model *model, uint64_t number,
         if (driver->joint != CTG__NO_DRIVER)
             draw->e[driver->joint] = draw->y[d];
     }
+    if (is_tilted(model) && number % 2 == 0)
+        push(model, draw);
+    draw->weight = is_tilted(model) ? weight_of(model, draw, unit) : 1;
     for (uint32_t d = 0; d < model->driver_count; d++) {
         const ctg__driver *const driver = &model->drivers[d];
 

@@ -62,6 +62,10 @@ typedef struct ctg__draw_model {
     uint32_t column_count;
     bool each_window_once; /* draw s is window s */
     bool is_mirrored;      /* draws 2 m - 1 and 2 m share a stream */
+    /* Tilted: what even draws add to their normals; NULL: not tilted. */
+    const double *tilt_n; /* by factor */
+    const double *tilt_e; /* by joint driver */
+    double tilt_power;    /* of the mixing variable's number, 1 to 18 */
 } ctg__draw_model;
 
 /* Room for one draw. */
@@ -72,6 +76,7 @@ typedef struct ctg__draw {
     double *x;       /* by driver: of variance 1; 0 for a default */
     double *returns; /* by asset: log return, cut to [-20, 20] */
     bool *moves;     /* by asset */
+    double weight;   /* 1 unless tilted */
 } ctg__draw;
 
 /* The number of a slot as the draw uses it, mirrored where it is. */

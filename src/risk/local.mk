@@ -3,15 +3,35 @@ libcore_sources += \
 	%D%/chi_square.c \
 	%D%/correlation.c %D%/correlation.h \
 	%D%/date.c \
+	%D%/dependence.c %D%/dependence.h \
 	%D%/draw.c %D%/draw.h \
+	%D%/draw_shocks.c %D%/draw_shocks.h \
+	%D%/draws_run.c \
 	%D%/elementary.c %D%/elementary.h \
 	%D%/estimate.c %D%/estimate.h \
+	%D%/event_shocks.c \
 	%D%/history.c %D%/history.h \
+	%D%/history_file.c %D%/history_file.h \
+	%D%/interest.c \
+	%D%/measure.c %D%/measure.h \
 	%D%/normal.c \
 	%D%/risk.c %D%/risk.h %D%/risk_keys.def \
+	%D%/risk_drivers.c \
 	%D%/risk_events.c \
 	%D%/risk_json.h \
+	%D%/risk_model.c %D%/risk_model.h \
+	%D%/risk_past.c \
+	%D%/risk_public.c \
+	%D%/risk_table.c %D%/risk_table.h \
 	%D%/risk_text.c \
+	%D%/risk_write.c \
 	%D%/random_slots.c %D%/random_slots.h \
+	%D%/simulation.c %D%/simulation.h \
+	%D%/simulation_estimate.c \
+	%D%/simulation_explain.c \
+	%D%/simulation_files.c \
+	%D%/simulation_sample.c \
+	%D%/simulation_tilt.c \
 	%D%/special.c %D%/special.h \
+	%D%/statistic.c %D%/statistic.h \
 	%D%/student.c

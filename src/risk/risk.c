@@ -12,7 +12,11 @@
 
 static const ctg__risk_row rows[CTG__RISK_COUNT] = {
 #define KEY(name, type, standard, least, most, range, meaning)                 \
-    {{#name, standard, range, meaning}, CTG__RISK_IS_##type, least, most},
+    {{#name, standard, range, meaning,                                         \
+      CTG__RISK_IS_##type == CTG__RISK_IS_FLAG},                               \
+     CTG__RISK_IS_##type,                                                      \
+     least,                                                                    \
+     most},
 #include "risk/risk_keys.def"
 #undef KEY
 };
@@ -24,7 +28,7 @@ const ctg__risk_row *ctg__risk_row_at(size_t index)
     return &rows[index];
 }
 
-const ctg__risk_key *ctg__risk_key_at(size_t index)
+const ctg_risk_key *ctg_risk_key_at(size_t index)
 {
     return index < CTG__RISK_COUNT ? &rows[index].about : NULL;
 }
@@ -48,7 +52,7 @@ ctg_status ctg__risk_find(const char *name, size_t *index, ctg_error *error)
 /* "days is -1, not above 0" */
 static ctg_status refuse(size_t index, const json_t *json, ctg_error *error)
 {
-    const ctg__risk_key *const about = &rows[index].about;
+    const ctg_risk_key *const about = &rows[index].about;
     char number[32];
     const char *shown;
 
@@ -240,13 +244,13 @@ static ctg_status take_rate(const char *key, const json_t *json, double *rate,
 static ctg_status take_rates(ctg__risk *risk, size_t index, const json_t *json,
                              ctg_error *error)
 {
-    double withdrawn = 0;
-    double hike = 0;
+    double withdrawn = (double)NAN;
+    double hike = (double)NAN;
     void *at;
 
     if (!json_is_object(json))
         return refuse(index, json, error);
-    for (at = ctg__json_first(json); at; at = ctg__json_next(json, at)) {
+    for (at = ctg__json_members(json); at; at = ctg__json_after(json, at)) {
         const char *const key = json_object_iter_key(at);
         const ctg_status status =
             take_rate(key, json_object_iter_value(at),
@@ -273,7 +277,7 @@ static ctg_status take_null(ctg__risk *risk, size_t index, const json_t *json,
         risk->paths[index] = NULL;
         return CTG_OK;
     case CTG__RISK_IS_RATES:
-        risk->withdrawn = risk->hike = 0;
+        risk->withdrawn = risk->hike = (double)NAN;
         return CTG_OK;
     default:
         return refuse(index, json, error);

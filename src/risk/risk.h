@@ -12,7 +12,7 @@
 
 #include "base/arena.h"
 
-#include <contagraph/status.h>
+#include <contagraph/simulate.h>
 
 enum {
 #define KEY(name, type, standard, least, most, range, meaning) CTG__RISK_##name,
@@ -53,24 +53,14 @@ typedef struct ctg__risk {
      * it, to the working directory where an option did. */
     const char *paths[CTG__RISK_COUNT];
     bool from_file[CTG__RISK_COUNT];
+    bool given[CTG__RISK_COUNT]; /* by anybody: not the default */
     const ctg__risk_event *events;
     size_t event_count;
     const char *const *track;
     size_t track_count;
-    double withdrawn; /* rates */
+    double withdrawn; /* rates; NaN: not given, 0 */
     double hike;
 } ctg__risk;
-
-/* How a key is listed. */
-typedef struct ctg__risk_key {
-    const char *name;
-    const char *standard; /* as JSON */
-    const char *range;
-    const char *meaning;
-} ctg__risk_key;
-
-/* NULL past the last. */
-const ctg__risk_key *ctg__risk_key_at(size_t index);
 
 /* The defaults. CTG_NO_MEMORY; all of it lives in `arena`. */
 ctg_status ctg__risk_init(ctg__risk *risk, ctg__arena *arena, ctg_error *error);

@@ -82,8 +82,8 @@ static ctg_status check_keys(reading *r, const json_t *event)
     static const char *const keys[] = {"name", "probability", "per_year",
                                        "shocks"};
 
-    for (void *at = ctg__json_first(event); at;
-         at = ctg__json_next(event, at)) {
+    for (void *at = ctg__json_members(event); at;
+         at = ctg__json_after(event, at)) {
         size_t k = 0;
 
         while (k < 4 && strcmp(keys[k], json_object_iter_key(at)) != 0)

@@ -28,7 +28,7 @@ typedef enum ctg__risk_type {
 } ctg__risk_type;
 
 typedef struct ctg__risk_row {
-    ctg__risk_key about;
+    ctg_risk_key about;
     ctg__risk_type type;
     double least;
     double most;
@@ -62,12 +62,12 @@ static inline ctg_status ctg__risk_keep(ctg__risk *risk, const char *text,
 }
 
 /* jansson takes no const object to walk over. */
-static inline void *ctg__json_first(const json_t *object)
+static inline void *ctg__json_members(const json_t *object)
 {
     return json_object_iter((json_t *)(uintptr_t)object);
 }
 
-static inline void *ctg__json_next(const json_t *object, void *at)
+static inline void *ctg__json_after(const json_t *object, void *at)
 {
     return json_object_iter_next((json_t *)(uintptr_t)object, at);
 }

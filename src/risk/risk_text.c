@@ -153,13 +153,17 @@ static ctg_status set_rate(ctg__risk *risk, const char *key, const char *value,
     const bool is_hike = strcmp(key, "hike") == 0;
     json_t *const number = number_of(value, strlen(value));
     json_t *rates;
+    double other;
     ctg_status status;
 
     if (!number)
         return ctg__fail(error, CTG_BAD_ARGUMENT, "%s is '%.200s', no number",
                          key, value);
-    rates = json_pack("{s:f, s:o}", is_hike ? "withdrawn" : "hike",
-                      is_hike ? risk->withdrawn : risk->hike, key, number);
+    rates = json_pack("{s:o}", key, number);
+    other = is_hike ? risk->withdrawn : risk->hike;
+    if (rates && !isnan(other))
+        json_object_set_new(rates, is_hike ? "withdrawn" : "hike",
+                            json_real(other));
     status = rates ? ctg__risk_take(risk, CTG__RISK_rates, rates, error)
                    : ctg__fail_memory(error);
     json_decref(rates);
@@ -214,8 +218,10 @@ ctg_status ctg__risk_set(ctg__risk *risk, const char *key, const char *value,
     status = json ? ctg__risk_take(risk, index, json, error)
                   : ctg__fail_memory(error);
     json_decref(json);
-    if (!status)
+    if (!status) {
         risk->from_file[index] = false;
+        risk->given[index] = true;
+    }
     return status;
 }
 
@@ -225,7 +231,8 @@ static ctg_status take_object(ctg__risk *risk, const json_t *json,
     if (!json_is_object(json))
         return ctg__fail(error, CTG_BAD_INPUT,
                          "%.400s: a risk file is an object, {...}", place);
-    for (void *at = ctg__json_first(json); at; at = ctg__json_next(json, at)) {
+    for (void *at = ctg__json_members(json); at;
+         at = ctg__json_after(json, at)) {
         const char *const name = json_object_iter_key(at);
         ctg_error inner = {0};
         size_t index;
@@ -239,7 +246,7 @@ static ctg_status take_object(ctg__risk *risk, const json_t *json,
         if (status)
             return ctg__fail(error, CTG_BAD_INPUT, "%.400s:/%.100s: %s", place,
                              name, inner.message);
-        risk->from_file[index] = true;
+        risk->from_file[index] = risk->given[index] = true;
     }
     return CTG_OK;
 }

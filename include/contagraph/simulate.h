@@ -1,0 +1,222 @@
+/*
+ * Simulation: scenarios drawn at random, each run to its end, and what that
+ * says of losses at a probability, with intervals (docs/risk.md).
+ */
+#ifndef CONTAGRAPH_SIMULATE_H
+#define CONTAGRAPH_SIMULATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <contagraph/figure.h>
+#include <contagraph/problem.h>
+#include <contagraph/scenario.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What is drawn and how: the keys of a risk file. Used by one thread at a
+ * time. */
+typedef struct ctg_risk ctg_risk;
+
+/* Every key at its default. NULL when out of memory. */
+ctg_risk *ctg_risk_new(void);
+void ctg_risk_free(ctg_risk *risk); /* NULL does nothing */
+
+/* The keys of a risk file, in its order; NULL past the last. */
+typedef struct ctg_risk_key {
+    const char *name;
+    const char *standard; /* its default, as JSON */
+    const char *range;    /* in words */
+    const char *meaning;
+    bool flag; /* true or false */
+} ctg_risk_key;
+
+const ctg_risk_key *ctg_risk_key_at(size_t index);
+
+/*
+ * One key from text, as an option gives it: `95,99.9` for levels, `2%`. `event`
+ * adds one ("NAME 2%: SHOCK; SHOCK", "NAME 4/year: SHOCK"), `track` a measure;
+ * `hike` and `withdrawn` are the rates. CTG_NOT_FOUND for no such key, with
+ * what was meant; CTG_BAD_ARGUMENT, CTG_NO_MEMORY. On failure nothing changes.
+ */
+ctg_status ctg_risk_set(ctg_risk *risk, const char *key, const char *value,
+                        ctg_error *error);
+
+/*
+ * Every key that a file, a JSON object, gives; its paths are relative to the
+ * folder of the graph then. CTG_IO_ERROR; CTG_BAD_INPUT with the place.
+ */
+ctg_status ctg_risk_read(ctg_risk *risk, const char *path, ctg_error *error);
+
+typedef struct ctg_simulation ctg_simulation;
+
+typedef struct ctg_simulate_options {
+    const char *folder; /* of the graph, for paths of a risk file; NULL: here */
+    unsigned threads;   /* 0: as many as OpenMP gives */
+    /* Counts draws; called by one thread at a time. May be NULL. */
+    ctg_progress *progress;
+    void *progress_context;
+} ctg_simulate_options;
+
+ctg_simulate_options ctg_simulate_options_default(void);
+
+/*
+ * Reads the files of a risk file, checks all of it and finds what is drawn;
+ * nothing is run yet. Warnings and what is wrong go to `problems`.
+ * CTG_BAD_INPUT for a file or a table that is wrong; CTG_BAD_ARGUMENT for keys
+ * that do not go together, too few draws, an unknown measure, nothing to draw;
+ * CTG_NOT_FOUND and others as ctg_plan_new; CTG_IO_ERROR. `network`, `risk` and
+ * `problems` must outlive it; `scenario` may change or go.
+ */
+ctg_status ctg_simulation_new(const ctg_network *network,
+                              const ctg_scenario *scenario,
+                              const ctg_risk *risk,
+                              const ctg_simulate_options *options,
+                              ctg_problems *problems,
+                              ctg_simulation **simulation, ctg_error *error);
+void ctg_simulation_free(ctg_simulation *simulation); /* NULL does nothing */
+
+/*
+ * Runs all draws, then those of the tail again for their causes. The result
+ * does not depend on the number of threads. CTG_CANCELLED; CTG_BAD_ARGUMENT
+ * where tilted draws leave too few in the tail; CTG_NO_SOLUTION with the draw;
+ * CTG_BAD_INPUT for a graph without equities.
+ */
+ctg_status ctg_simulation_run(ctg_simulation *simulation, ctg_error *error);
+
+/* What the draws are run on: with `rates` the interest is booked. */
+const ctg_network *ctg_simulation_network(const ctg_simulation *simulation);
+const ctg_graph *ctg_simulation_graph(const ctg_simulation *simulation);
+
+/* Numbers, once it has run. NaN: not defined, or unbounded. */
+typedef struct ctg_simulation_summary {
+    uint64_t draws; /* made */
+    uint64_t seed;
+    double days;
+    double confidence;
+    double degrees; /* of the copula; infinite: Gaussian */
+    size_t drivers;
+    size_t events;
+    size_t windows;        /* of a history that is replayed; 0: none */
+    bool is_complete;      /* every window once */
+    bool is_tilted;        /* draws have weights */
+    bool is_mirrored;      /* in pairs */
+    bool has_origins;      /* false from below */
+    double weight;         /* mean of the draws' */
+    double weight_error;   /* NaN unless tilted */
+    size_t not_converged;  /* draws */
+    double initial_equity; /* as ctg_summary; after interest */
+    double baseline;       /* equity lost without a shock */
+    size_t baseline_failed;
+    size_t measure; /* index of the headline */
+    double level;   /* the highest */
+    uint64_t typical;
+    uint64_t worst; /* draws, from 1; 0: none */
+    bool is_repaired;
+    double smallest_eigenvalue;
+    double largest_change;
+    bool wants_precision; /* and reached it, or not */
+    bool is_precise;
+    double tail_all; /* tail mean of all nodes' falls of equity */
+} ctg_simulation_summary;
+
+const ctg_simulation_summary *ctg_simulation_summarise(
+    const ctg_simulation *simulation);
+
+typedef struct ctg_risk_level {
+    double level;
+    double var, var_low, var_high;
+    double es, es_low, es_high, es_error;
+    double tail_draws; /* what the tail is worth in draws */
+} ctg_risk_level;
+
+typedef struct ctg_risk_measure {
+    const char *name;     /* "bad_debt pool" */
+    ctg_figure_unit unit; /* money, or plain for a count */
+    bool is_share;        /* of draws: `share`, no levels */
+    double share, low, high;
+    double mean, mean_error, most;
+    double tail; /* its mean over the tail of the headline */
+    const ctg_risk_level *levels;
+    size_t level_count;
+} ctg_risk_measure;
+
+/* NULL past the last. */
+const ctg_risk_measure *ctg_simulation_measure_at(
+    const ctg_simulation *simulation, size_t index);
+
+typedef struct ctg_risk_layer {
+    const char *name; /* "pool/1" */
+    const char *kind; /* "fund" */
+    const char *provider;
+    double has; /* money; NaN: no fund */
+    double used;
+    double exhausted, exhausted_low, exhausted_high;
+    double needed; /* VaR of what reaches it */
+} ctg_risk_layer;
+
+const ctg_risk_layer *ctg_simulation_layer_at(const ctg_simulation *simulation,
+                                              size_t index);
+
+typedef struct ctg_risk_node {
+    double default_probability, low, high;
+    double expected_loss;
+    double tail_loss, tail_default_probability;
+} ctg_risk_node;
+
+/* By node. */
+const ctg_risk_node *ctg_simulation_nodes(const ctg_simulation *simulation);
+
+/* Origins of the tail's losses, the largest first; NULL past the last. */
+typedef struct ctg_risk_origin {
+    const char *name; /* "asset ETH", "event crash", "initial" */
+    double tail_loss;
+} ctg_risk_origin;
+
+const ctg_risk_origin *ctg_simulation_origin_at(
+    const ctg_simulation *simulation, size_t index);
+
+/* The assets whose volatility is the history's, with it; false past the last */
+bool ctg_simulation_estimated_at(const ctg_simulation *simulation, size_t index,
+                                 const char **id, double *volatility);
+
+/* The complete risk file as JSON on one line. Owned by the simulation. */
+const char *ctg_simulation_risk(const ctg_simulation *simulation);
+
+/*
+ * A measure or a condition with a statistic, as a limit names it: "bad_debt
+ * var99", "equity_lost mean", "liquidated_value es99.9", "exhausted pool/1
+ * probability", "failed>=5 probability". CTG_BAD_ARGUMENT for what is none.
+ */
+ctg_status ctg_simulation_figure(const ctg_simulation *simulation,
+                                 const char *words, double *value,
+                                 ctg_figure_unit *unit, ctg_error *error);
+
+/*
+ * A draw as a scenario: the one given with the drawn shocks before its own. The
+ * caller frees it. CTG_NO_MEMORY.
+ */
+ctg_status ctg_simulation_draw(const ctg_simulation *simulation, uint64_t draw,
+                               ctg_scenario **scenario, ctg_error *error);
+
+/* All draws as scenarios of a sweep, CSV, without running any: `id,shocks`,
+ * tilted ones `weight`, too. Write errors are the stream's. CTG_NO_MEMORY. */
+ctg_status ctg_simulation_write_draws(const ctg_simulation *simulation,
+                                      FILE *file, ctg_error *error);
+
+/* The tables of a folder of results, by name: draws.csv, nodes_risk.csv,
+ * drivers.csv, origins_risk.csv; NULL past the last. */
+const char *ctg_simulation_file_at(size_t index);
+
+/* Writes one of them. Write errors are the stream's. CTG_NO_MEMORY. */
+ctg_status ctg_simulation_file_write(const ctg_simulation *simulation,
+                                     size_t index, FILE *file,
+                                     ctg_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

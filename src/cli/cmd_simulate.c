@@ -1,0 +1,390 @@
+/* simulate: scenarios drawn at random, and what is lost at which probability.
+ */
+#include <contagraph/read.h>
+#include <contagraph/report.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/heap.h"
+#include "cli/inputs.h"
+#include "cli/interrupt.h"
+#include "cli/page.h"
+#include "cli/progress.h"
+#include "cli/risk_given.h"
+#include "cli/risk_limit.h"
+#include "cli/say.h"
+#include "cli/scenario_given.h"
+
+enum { TOP_MOST = 1000000000, TOP_STANDARD = 8, THREADS_MOST = 1024 };
+
+typedef struct simulated {
+    const args *given;
+    terminal on;
+    size_t top;
+    input from;
+    ctg_scenario *scenario;
+    ctg_risk *risk;
+    ctg_problems *problems;
+    ctg_simulation *simulation;
+    char *folder;
+    risk_limits bounds;
+    streams out;
+} simulated;
+
+static progress shown = {.doing = "simulating"};
+
+static ctg_stamp stamp_of(const simulated *made)
+{
+    return page_stamp(made->given, &made->from, made->scenario);
+}
+
+/* What is wrong with the tables beside, else the error itself. */
+static exit_status say_refused(const simulated *made, ctg_status status,
+                               const ctg_error *error)
+{
+    if (status == CTG_BAD_INPUT &&
+        ctg_problems_count(made->problems, CTG_REJECTED)) {
+        say_rejected(made->problems, false);
+        return EXIT_FAILED;
+    }
+    return status == CTG_BAD_ARGUMENT ? say_wrong(status, error)
+                                      : say_error(status, error);
+}
+
+static exit_status prepare(simulated *made)
+{
+    ctg_simulate_options options = ctg_simulate_options_default();
+    size_t threads;
+    ctg_error error;
+    ctg_status status;
+
+    if (!args_count(made->given, "threads", 1, THREADS_MOST, 0, &threads))
+        return EXIT_USAGE;
+    made->folder = risk_folder(made->given->operands[0]);
+    made->problems = ctg_problems_new();
+    if (!made->problems)
+        heap_fail();
+    options.folder = made->folder;
+    options.threads = (unsigned)threads;
+    options.progress = progress_step;
+    options.progress_context = &shown;
+    status =
+        ctg_simulation_new(made->from.network, made->scenario, made->risk,
+                           &options, made->problems, &made->simulation, &error);
+    progress_erase();
+    say_warnings(made->problems, false);
+    return status ? say_refused(made, status, &error) : EXIT_DONE;
+}
+
+/* --- what is written ----------------------------------------------------- */
+
+static exit_status write_scenario(const simulated *made, uint64_t draw,
+                                  FILE *file)
+{
+    ctg_scenario *scenario = NULL;
+    ctg_error error;
+    exit_status status;
+
+    if (!file)
+        return EXIT_FAILED;
+    status = say_error(
+        ctg_simulation_draw(made->simulation, draw, &scenario, &error), &error);
+    if (status)
+        return status;
+    ctg_scenario_write(scenario, file, 0);
+    putc('\n', file);
+    ctg_scenario_free(scenario);
+    return EXIT_DONE;
+}
+
+/* A typical or the worst draw to where an option says. */
+static exit_status write_option(simulated *made, const char *option,
+                                uint64_t draw)
+{
+    const char *const path = args_value(made->given, option);
+
+    if (!path)
+        return EXIT_DONE;
+    if (!draw) {
+        say("--%s: no draw is in the tail", option);
+        return EXIT_FAILED;
+    }
+    return write_scenario(made, draw, streams_open(&made->out, path));
+}
+
+static exit_status write_report(simulated *made, const char *format, FILE *file)
+{
+    const ctg_page_options page = page_options(&made->on, made->top);
+    const ctg_stamp stamp = stamp_of(made);
+    ctg_report *report = NULL;
+    ctg_error error;
+    exit_status status = say_error(
+        ctg_simulation_report(made->simulation, &stamp, &page, &report, &error),
+        &error);
+
+    if (!status && !file)
+        status = page_write_to(made->given, report, &made->out);
+    else if (!status)
+        status =
+            say_error(ctg_report_write(report, format, file, &error), &error);
+    ctg_report_free(report);
+    return status;
+}
+
+static exit_status write_in_folder(simulated *made, const char *name,
+                                   uint64_t draw)
+{
+    if (draw)
+        return write_scenario(made, draw,
+                              streams_open_in_folder(&made->out, name));
+    streams_forget_in_folder(&made->out, name);
+    return EXIT_DONE;
+}
+
+static exit_status write_folder(simulated *made, const char *path)
+{
+    const ctg_simulation_summary *const summary =
+        ctg_simulation_summarise(made->simulation);
+    exit_status status =
+        streams_open_folder(&made->out, path) ? EXIT_DONE : EXIT_FAILED;
+    const char *name;
+    FILE *file;
+    ctg_error error;
+
+    for (size_t i = 0; !status && (name = ctg_simulation_file_at(i)); i++) {
+        file = streams_open_in_folder(&made->out, name);
+        status = !file ? EXIT_FAILED
+                       : say_error(ctg_simulation_file_write(made->simulation,
+                                                             i, file, &error),
+                                   &error);
+    }
+    if (!status) {
+        file = streams_open_in_folder(&made->out, "simulate.json");
+        status = file ? write_report(made, "json", file) : EXIT_FAILED;
+    }
+    if (!status)
+        status = write_in_folder(made, "typical.json", summary->typical);
+    return status ? status
+                  : write_in_folder(made, "worst.json", summary->worst);
+}
+
+static exit_status write_all(simulated *made)
+{
+    const ctg_simulation_summary *const summary =
+        ctg_simulation_summarise(made->simulation);
+    const char *const folder = args_value(made->given, "outputs");
+    exit_status status = folder ? write_folder(made, folder) : EXIT_DONE;
+
+    if (!status)
+        status = write_option(made, "typical", summary->typical);
+    if (!status)
+        status = write_option(made, "worst", summary->worst);
+    if (!status)
+        status = write_report(made, NULL, NULL);
+    if (!status)
+        return streams_commit(&made->out);
+    streams_abort(&made->out);
+    return status;
+}
+
+/* What the draws are run on, its interest booked, for a sweep. */
+static exit_status write_graph(const simulated *made)
+{
+    const char *const path = args_value(made->given, "write-graph");
+    ctg_error error;
+    ctg_status status;
+
+    if (!path)
+        return EXIT_DONE;
+    if (!inputs_spare(path))
+        return EXIT_FAILED;
+    interrupt_hold(); /* a folder in the making */
+    status = ctg_graph_write(ctg_simulation_graph(made->simulation), path, NULL,
+                             NULL, &error);
+    interrupt_release();
+    return say_error(status, &error);
+}
+
+/* --- without a run ------------------------------------------------------- */
+
+static const char *swept_graph(const simulated *made)
+{
+    const char *const path = args_value(made->given, "write-graph");
+
+    return path ? path : made->given->operands[0];
+}
+
+/* Rows of a sweep, and how it is called. */
+static exit_status write_draws(simulated *made, const char *path)
+{
+    FILE *const file = streams_open(&made->out, path);
+    ctg_error error;
+    exit_status status = file ? say_error(ctg_simulation_write_draws(
+                                              made->simulation, file, &error),
+                                          &error)
+                              : EXIT_FAILED;
+
+    if (status) {
+        streams_abort(&made->out);
+        return status;
+    }
+    status = streams_commit(&made->out);
+    if (!status && strcmp(path, "-") != 0)
+        printf("contagraph sweep %s %s%s%s\n", swept_graph(made), path,
+               args_given(made->given, "scenario") ? " --scenario " : "",
+               args_given(made->given, "scenario")
+                   ? args_value(made->given, "scenario")
+                   : "");
+    return status;
+}
+
+/* --- all ----------------------------------------------------------------- */
+
+static exit_status simulate(simulated *made)
+{
+    ctg_error error;
+    const ctg_status status = ctg_simulation_run(made->simulation, &error);
+
+    progress_erase();
+    return status == CTG_BAD_ARGUMENT ? say_wrong(status, &error)
+                                      : say_error(status, &error);
+}
+
+static exit_status judge(const simulated *made)
+{
+    const ctg_simulation_summary *const summary =
+        ctg_simulation_summarise(made->simulation);
+
+    if (summary->wants_precision && !summary->is_precise)
+        say_warning("%llu draws do not reach the precision asked for",
+                    (unsigned long long)summary->draws);
+    if (summary->not_converged)
+        say("%zu of %llu draws did not converge within --rounds",
+            summary->not_converged, (unsigned long long)summary->draws);
+    return summary->not_converged ? EXIT_UNCONVERGED : EXIT_DONE;
+}
+
+static exit_status run_and_write(simulated *made)
+{
+    exit_status status = simulate(made);
+    exit_status passed;
+
+    if (!status)
+        status = write_all(made);
+    if (status)
+        return status;
+    status = judge(made);
+    passed = risk_limits_judge(&made->bounds, made->simulation,
+                               ctg_graph_about(made->from.graph)->unit);
+    return passed ? passed : status;
+}
+
+static exit_status open_all(simulated *made)
+{
+    exit_status status = terminal_find(made->given, &made->on);
+
+    if (!status &&
+        !args_count(made->given, "top", 0, TOP_MOST, TOP_STANDARD, &made->top))
+        status = EXIT_USAGE;
+    if (!status)
+        status = risk_limits_read(made->given, &made->bounds);
+    if (!status)
+        status = scenario_make(made->given, &made->scenario);
+    if (!status)
+        status = risk_make(made->given, &made->risk);
+    if (!status)
+        status = input_open(made->given, made->given->operands[0], &made->from);
+    if (!status)
+        status = prepare(made);
+    return status ? status : risk_limits_check(&made->bounds, made->simulation);
+}
+
+static exit_status run(const args *given)
+{
+    const char *const draws = args_value(given, "write-draws");
+    simulated made = {.given = given};
+    exit_status status = open_all(&made);
+
+    if (!status)
+        status = write_graph(&made);
+    if (!status)
+        status = draws ? write_draws(&made, draws) : run_and_write(&made);
+    risk_limits_clear(&made.bounds);
+    ctg_simulation_free(made.simulation);
+    ctg_problems_free(made.problems);
+    ctg_risk_free(made.risk);
+    ctg_scenario_free(made.scenario);
+    input_clear(&made.from);
+    free(made.folder);
+    return status;
+}
+
+static const option_row own[] = {
+    OPTION_FORMAT,
+    {.name = "outputs",
+     .kind = OPTION_VALUE,
+     .argument = "DIR",
+     .meaning = "draws.csv, nodes_risk.csv, drivers.csv, origins_risk.csv, "
+                "simulate.json, typical.json and worst.json into a folder"},
+    {.name = "typical",
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
+     .meaning = "the draw of the tail that is most like the others, as a "
+                "scenario for run, paths or draw"},
+    {.name = "worst",
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
+     .meaning = "the draw that loses most, likewise"},
+    {.name = "top",
+     .kind = OPTION_VALUE,
+     .argument = "N",
+     .meaning = "origins and nodes to show in text and md (8)"},
+    {.name = "write-draws",
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
+     .meaning = "write the scenarios for a sweep, run nothing, and print the "
+                "sweep that runs them"},
+    {.name = "write-graph",
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
+     .meaning = "write the graph that draws are run on, the interest of rates "
+                "booked, as convert would"},
+    {.name = "fail-if",
+     .kind = OPTION_VALUE,
+     .repeats = true,
+     .argument = "'MEASURE STAT > N'",
+     .meaning = "exit with status 4 if 'bad_debt var99', 'equity_lost mean', "
+                "'failed>=5 probability' ... is beyond (>, >=, <, <=) a "
+                "number, or a per cent of the initial equity; repeatable"},
+    {.name = "threads",
+     .kind = OPTION_VALUE,
+     .argument = "N",
+     .meaning = "how many at once (all processors); no result depends on it"},
+};
+
+const command_row command_simulate = {
+    .name = "simulate",
+    .operands = "GRAPH",
+    .summary = "what is lost at which probability: scenarios drawn at random",
+    .about = "Draws moves of prices, defaults and losses from volatilities, "
+             "default probabilities or a history, runs the whole cascade on "
+             "each draw, and says what is lost at which probability, with "
+             "intervals, whose losses they are and by which shock. A scenario "
+             "given comes on top of each draw.",
+    .least = 1,
+    .most = 1,
+    .own = own,
+    .own_count = sizeof own / sizeof *own,
+    .sets = OPTIONS_RISK | OPTIONS_SCENARIO | OPTIONS_EDIT | OPTIONS_READING |
+            OPTIONS_PAGE,
+    .examples = {{"simulate graphs/defi-25 --days 7 --event 'crash 4/year: "
+                  "asset @eth=-35%'",
+                  "a crash of a group of assets, about four times a year"},
+                 {"simulate graphs/textbook-f1 --event 'A fails 2%: node "
+                  "A=default'",
+                  "what a default of that probability may cost"}},
+    .run = run,
+};

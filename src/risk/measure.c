@@ -1,0 +1,268 @@
+#include "risk/measure.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "data/graph.h"
+#include "engine/run.h"
+#include "engine/state.h"
+#include "text/nearest.h"
+
+typedef struct making {
+    const ctg_network *net;
+    ctg__arena *arena;
+    ctg__measures *made;
+} making;
+
+static const ctg__measure of_all[] = {
+    {.name = "equity_lost",
+     .kind = CTG__MEASURES_EQUITY_LOST,
+     .is_money = true,
+     .has_gains = true},
+    {.name = "failed", .kind = CTG__MEASURES_FAILED},
+    {.name = "outside_loss",
+     .kind = CTG__MEASURES_OUTSIDE_LOSS,
+     .is_money = true},
+    {.name = "bad_debt", .kind = CTG__MEASURES_BAD_DEBT, .is_money = true},
+    {.name = "liquidated_value",
+     .kind = CTG__MEASURES_LIQUIDATED,
+     .is_money = true},
+};
+
+enum { OF_ALL = sizeof of_all / sizeof *of_all };
+
+static ctg_status add(making *m, ctg__measure measure, const char *word,
+                      const char *whose, size_t layer, ctg_error *error)
+{
+    const size_t room = strlen(word) + strlen(whose) + 24;
+    char *name;
+
+    if (!TAKE(m->arena, name, room))
+        return ctg__fail_memory(error);
+    if (layer)
+        snprintf(name, room, "%s %s/%zu", word, whose, layer);
+    else
+        snprintf(name, room, "%s %s", word, whose);
+    measure.name = name;
+    m->made->list[m->made->count++] = measure;
+    return CTG_OK;
+}
+
+static ctg_status add_venue(making *m, uint32_t venue, ctg_error *error)
+{
+    const char *const id =
+        ctg_graph_node_id(m->net->graph, m->net->venues.node[venue]);
+    const size_t first = m->net->venues.layer_start[venue];
+    ctg_status status = add(m,
+                            (ctg__measure){.kind = CTG__MEASURES_VENUE_BAD_DEBT,
+                                           .index = venue,
+                                           .is_money = true},
+                            "bad_debt", id, 0, error);
+
+    if (!status)
+        status = add(m,
+                     (ctg__measure){.kind = CTG__MEASURES_COVER2,
+                                    .index = venue,
+                                    .is_money = true},
+                     "cover2", id, 0, error);
+    for (size_t l = first; !status && l < m->net->venues.layer_start[venue + 1];
+         l++) {
+        status = add(m,
+                     (ctg__measure){.kind = CTG__MEASURES_NEED,
+                                    .index = (uint32_t)l,
+                                    .is_money = true},
+                     "need", id, l - first + 1, error);
+        if (!status)
+            status = add(m,
+                         (ctg__measure){.kind = CTG__MEASURES_EXHAUSTED,
+                                        .index = (uint32_t)l,
+                                        .is_flag = true},
+                         "exhausted", id, l - first + 1, error);
+    }
+    return status;
+}
+
+/* Venues by the row of their node. */
+static ctg_status add_venues(making *m, ctg_error *error)
+{
+    ctg_status status = CTG_OK;
+
+    for (ctg_node i = 0;
+         !status && m->net->venues.count && i < m->net->nodes.count; i++)
+        if (m->net->venues.of_node[i] != CTG_NONE)
+            status = add_venue(m, m->net->venues.of_node[i], error);
+    return status;
+}
+
+static bool is_there(const ctg__measures *made, const char *name)
+{
+    for (size_t k = 0; k < made->count; k++)
+        if (strcmp(made->list[k].name, name) == 0)
+            return true;
+    return false;
+}
+
+/* `lost NODE`, `fails NODE`; what every draw has is there already. */
+static ctg_status add_tracked(making *m, const char *words, ctg_error *error)
+{
+    const bool lost = strncmp(words, "lost ", 5) == 0;
+    const char *const id = words + (lost ? 5 : 6);
+    uint32_t node;
+    size_t index;
+    ctg_status status;
+
+    if (!lost && strncmp(words, "fails ", 6) != 0) {
+        status = ctg__measures_find(m->made, words, &index, error);
+        return status;
+    }
+    status = ctg_graph_look_up(m->net->graph, CTG_NODES, id, &node, error);
+    if (status)
+        return status == CTG_NOT_FOUND ? (error->status = CTG_BAD_ARGUMENT)
+                                       : status;
+    if (is_there(m->made, words))
+        return CTG_OK;
+    return add(m,
+               lost ? (ctg__measure){.kind = CTG__MEASURES_LOST,
+                                     .index = node,
+                                     .is_money = true,
+                                     .has_gains = true}
+                    : (ctg__measure){.kind = CTG__MEASURES_FAILS,
+                                     .index = node,
+                                     .is_flag = true},
+               lost ? "lost" : "fails", ctg_graph_node_id(m->net->graph, node),
+               0, error);
+}
+
+ctg_status ctg__measures_make(const ctg_network *network,
+                              const char *const *track, size_t track_count,
+                              ctg__arena *arena, ctg__measures *measures,
+                              ctg_error *error)
+{
+    making m = {.net = network, .arena = arena, .made = measures};
+    ctg_status status;
+
+    *measures = (ctg__measures){0};
+    if (!TAKE(arena, measures->list,
+              OF_ALL + 2 * network->venues.count + 2 * network->layers.count +
+                  track_count))
+        return ctg__fail_memory(error);
+    memcpy(measures->list, of_all, sizeof of_all);
+    measures->count = OF_ALL;
+    status = add_venues(&m, error);
+    for (size_t t = 0; !status && t < track_count; t++)
+        status = add_tracked(&m, track[t], error);
+    return status;
+}
+
+ctg_status ctg__measures_find(const ctg__measures *measures, const char *name,
+                              size_t *index, ctg_error *error)
+{
+    ctg__nearest nearest = ctg__nearest_start(name);
+    char hint[96];
+
+    for (size_t k = 0; k < measures->count; k++) {
+        if (strcmp(measures->list[k].name, name) == 0) {
+            *index = k;
+            return CTG_OK;
+        }
+        ctg__nearest_try(&nearest, measures->list[k].name);
+    }
+    return ctg__fail(error, CTG_BAD_ARGUMENT, "no measure '%.100s'%s", name,
+                     ctg__nearest_hint(&nearest, hint));
+}
+
+double ctg__lost_of(const ctg_run *run, ctg_node node)
+{
+    return fmax(0, run->network->nodes.equity[node]) -
+           fmax(0, run->equity[node]);
+}
+
+static double passed_at(const ctg_run *run, uint32_t venue)
+{
+    const ctg__venues *const venues = &run->network->venues;
+    double sum = 0;
+
+    for (size_t k = venues->account_start[venue];
+         k < venues->account_start[venue + 1]; k++)
+        sum += run->books->accounts.passed[venues->accounts[k]];
+    return sum;
+}
+
+/* The sum of all in order of accounts. */
+static double passed_of(const ctg_run *run)
+{
+    double sum = 0;
+
+    for (size_t a = 0; a < run->network->accounts.count; a++)
+        sum += run->books->accounts.passed[a];
+    return sum;
+}
+
+/* The two largest sums by owner. */
+static double cover_two(const ctg_run *run, uint32_t venue, double *by_owner)
+{
+    const ctg__venues *const venues = &run->network->venues;
+    const ctg_node *const owner = run->network->accounts.owner;
+    const size_t from = venues->account_start[venue];
+    const size_t to = venues->account_start[venue + 1];
+    double largest = 0;
+    double second = 0;
+
+    for (size_t k = from; k < to; k++)
+        by_owner[owner[venues->accounts[k]]] +=
+            run->books->accounts.passed[venues->accounts[k]];
+    for (size_t k = from; k < to; k++) {
+        double *const sum = &by_owner[owner[venues->accounts[k]]];
+
+        if (*sum > largest) {
+            second = largest;
+            largest = *sum;
+        } else if (*sum > second) {
+            second = *sum;
+        }
+        *sum = 0; /* an owner counts once */
+    }
+    return largest + second;
+}
+
+static double value_of(const ctg__measure *measure, const ctg_run *run,
+                       double *by_owner)
+{
+    const struct ctg__state *const books = run->books;
+
+    switch (measure->kind) {
+    case CTG__MEASURES_EQUITY_LOST:
+        return run->summary.equity_lost;
+    case CTG__MEASURES_FAILED:
+        return (double)run->summary.failed;
+    case CTG__MEASURES_OUTSIDE_LOSS:
+        return run->summary.outside_loss;
+    case CTG__MEASURES_BAD_DEBT:
+        return passed_of(run);
+    case CTG__MEASURES_LIQUIDATED:
+        return books->accounts.liquidated_value;
+    case CTG__MEASURES_VENUE_BAD_DEBT:
+        return passed_at(run, measure->index);
+    case CTG__MEASURES_COVER2:
+        return cover_two(run, measure->index, by_owner);
+    case CTG__MEASURES_NEED:
+        return books->accounts.layer_need[measure->index];
+    case CTG__MEASURES_EXHAUSTED:
+        return books->accounts.layer_past[measure->index] >
+               1e-9 * run->summary.initial_equity;
+    case CTG__MEASURES_LOST:
+        return ctg__lost_of(run, measure->index);
+    case CTG__MEASURES_FAILS:
+        return books->books.failed[measure->index];
+    }
+    return 0;
+}
+
+void ctg__measures_take(const ctg__measures *measures, const ctg_run *run,
+                        double *by_owner, double *values)
+{
+    for (size_t k = 0; k < measures->count; k++)
+        values[k] = value_of(&measures->list[k], run, by_owner);
+}

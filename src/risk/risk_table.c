@@ -1,0 +1,185 @@
+#include "risk/risk_table.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "text/number.h"
+
+/* No table of prices or loadings is this long; what is, may never end. */
+enum { MOST_BYTES = 1 << 30 };
+
+typedef struct reading {
+    ctg__risk_table *table;
+    ctg__arena *arena;
+    ctg_problems *problems;
+    size_t cell_count;
+    size_t cell_room;
+    size_t row_room;
+} reading;
+
+static ctg_status read_bytes(const char *path, ctg__text *text,
+                             ctg_error *error)
+{
+    FILE *const file = fopen(path, "rb");
+    char buffer[8192];
+    size_t got = sizeof buffer;
+    ctg_status status = CTG_OK;
+
+    if (!file)
+        return ctg__fail(error, CTG_IO_ERROR, "%.400s: cannot be opened: %s",
+                         path, strerror(errno));
+    while (!status && got == sizeof buffer) {
+        got = fread(buffer, 1, sizeof buffer, file);
+        if (ferror(file))
+            status =
+                ctg__fail(error, CTG_IO_ERROR, "%.400s: cannot be read: %s",
+                          path, strerror(errno));
+        ctg__text_add_bytes(text, buffer, got);
+        if (text->length > MOST_BYTES)
+            status = ctg__fail(error, CTG_IO_ERROR, "%.400s: longer than 1 GB",
+                               path);
+    }
+    fclose(file);
+    return !status && text->failed ? ctg__fail_memory(error) : status;
+}
+
+static void hear(const ctg__csv *csv, size_t line, size_t column,
+                 const char *text)
+{
+    const reading *const r = csv->context;
+    char place[500];
+
+    snprintf(place, sizeof place, "%.400s:%zu:%zu", r->table->shown, line,
+             column);
+    ctg__problem_add(r->problems, CTG_REJECTED, place, "%s", text);
+}
+
+/* A list that doubles within the arena. */
+static bool grow(ctg__arena *arena, void **items, size_t count, size_t *room,
+                 size_t size)
+{
+    const size_t larger = *room ? 2 * *room : 64;
+    void *grown;
+
+    if (count < *room)
+        return true;
+    grown = ctg__arena_take(arena, larger, size);
+    if (!grown)
+        return false;
+    if (*room)
+        memcpy(grown, *items, *room * size);
+    *items = grown;
+    *room = larger;
+    return true;
+}
+
+static bool keep_cell(reading *r, const ctg__cell *cell)
+{
+    char *const copy = ctg__arena_take(r->arena, cell->length + 1, 1);
+    void *cells = r->table->cells;
+
+    if (!copy || !grow(r->arena, &cells, r->cell_count, &r->cell_room,
+                       sizeof(ctg__cell)))
+        return false;
+    r->table->cells = cells;
+    memcpy(copy, cell->text, cell->length);
+    r->table->cells[r->cell_count] = *cell;
+    r->table->cells[r->cell_count++].text = copy;
+    return true;
+}
+
+static ctg_status keep_record(reading *r, const ctg__csv *csv, ctg_error *error)
+{
+    ctg__risk_table *const table = r->table;
+    void *start = table->start;
+
+    if (csv->broken)
+        return CTG_OK;
+    if (table->row_count && csv->cell_count != table->column_count) {
+        char what[100];
+
+        snprintf(what, sizeof what, "%zu cells, the header has %zu",
+                 csv->cell_count, table->column_count);
+        hear(csv, csv->start_line, 1, what);
+        return CTG_OK;
+    }
+    if (!grow(r->arena, &start, table->row_count + 1, &r->row_room,
+              sizeof *table->start))
+        return ctg__fail_memory(error);
+    table->start = start;
+    table->start[table->row_count] = r->cell_count;
+    for (size_t c = 0; c < csv->cell_count; c++)
+        if (!keep_cell(r, &csv->cells[c]))
+            return ctg__fail_memory(error);
+    if (!table->row_count)
+        table->column_count = csv->cell_count;
+    table->start[++table->row_count] = r->cell_count;
+    return CTG_OK;
+}
+
+ctg_status ctg__risk_table_read(ctg__risk_table *table, const char *path,
+                                ctg__arena *arena, ctg_problems *problems,
+                                ctg_error *error)
+{
+    reading r = {.table = table, .arena = arena, .problems = problems};
+    ctg__text bytes = {0};
+    ctg__csv csv;
+    bool found = true;
+    ctg_status status = read_bytes(path, &bytes, error);
+
+    *table = (ctg__risk_table){.shown = path};
+    if (status) {
+        ctg__text_clear(&bytes);
+        return status;
+    }
+    ctg__csv_init(&csv, ctg__text_string(&bytes), bytes.length, path, hear, &r);
+    while (!status && found) {
+        status = ctg__csv_next(&csv, &found, error);
+        if (!status && found)
+            status = keep_record(&r, &csv, error);
+    }
+    ctg__csv_clear(&csv);
+    ctg__text_clear(&bytes);
+    if (!status && !table->row_count)
+        ctg__problem_add(problems, CTG_REJECTED, path, "there is no header");
+    return status;
+}
+
+const ctg__cell *ctg__risk_table_cell(const ctg__risk_table *table, size_t row,
+                                      size_t column)
+{
+    return &table->cells[table->start[row] + column];
+}
+
+void ctg__risk_table_blame(const ctg__risk_table *table, const ctg__cell *cell,
+                           ctg_problems *problems, ctg_severity severity,
+                           const char *format, ...)
+{
+    char place[500];
+    char text[700];
+    va_list list;
+
+    snprintf(place, sizeof place, "%.400s:%zu:%zu", table->shown, cell->line,
+             cell->column);
+    va_start(list, format);
+    vsnprintf(text, sizeof text, format, list);
+    va_end(list);
+    ctg__problem_add(problems, severity, place, "%s", text);
+}
+
+bool ctg__risk_table_number(const ctg__risk_table *table, const ctg__cell *cell,
+                            ctg_problems *problems, double *number)
+{
+    const ctg__number_fault fault =
+        ctg__number_parse(cell->text, cell->length, number);
+
+    if (!fault)
+        return true;
+    ctg__risk_table_blame(table, cell, problems, CTG_REJECTED, "'%.100s' is %s",
+                          cell->text, ctg__number_fault_text(fault));
+    return false;
+}

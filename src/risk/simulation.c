@@ -1,0 +1,399 @@
+/* A simulation: made, run, asked. */
+#include "risk/simulation.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "compile/plan_of_scenario.h"
+#include "engine/state.h"
+#include "engine/weak.h"
+#include "risk/risk_json.h"
+
+ctg_simulate_options ctg_simulate_options_default(void)
+{
+    return (ctg_simulate_options){0};
+}
+
+static double value(const ctg_simulation *made, size_t key)
+{
+    return made->risk->values[key];
+}
+
+/* --- made ---------------------------------------------------------------- */
+
+static ctg_status take_scenario(ctg_simulation *made,
+                                const ctg_scenario *scenario, ctg_error *error)
+{
+    const char **words;
+    size_t count;
+
+    made->scenario = ctg_scenario_copy(scenario);
+    if (!made->scenario)
+        return ctg__fail_memory(error);
+    count = ctg_scenario_shock_count(made->scenario);
+    if (!TAKE(&made->arena, words, count + 1))
+        return ctg__fail_memory(error);
+    for (size_t s = 0; s < count; s++)
+        words[s] = ctg_scenario_shock(made->scenario, s);
+    made->model.own_words = words;
+    return ctg__plan_make(made->network, made->scenario, &made->arena,
+                          &made->plan, error);
+}
+
+static ctg_status take_headline(ctg_simulation *made, ctg_error *error)
+{
+    ctg_status status = ctg__measures_make(
+        made->network, made->risk->track, made->risk->track_count, &made->arena,
+        &made->measures, error);
+
+    if (!status)
+        status = ctg__measures_find(&made->measures, made->risk->measure,
+                                    &made->headline, error);
+    if (!status && made->measures.list[made->headline].is_flag)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "measure is '%.100s', which is 0 or 1: it has no "
+                         "tail; write a money measure or `failed`",
+                         made->risk->measure);
+    return status;
+}
+
+static ctg_status keep_text(ctg_simulation *made, ctg_error *error)
+{
+    ctg__text text = {0};
+    char *kept = NULL;
+
+    ctg__risk_write(made->risk, &text);
+    if (!text.failed)
+        kept = ctg__arena_take(&made->arena, text.length + 1, 1);
+    if (kept && text.length)
+        memcpy(kept, text.bytes, text.length);
+    ctg__text_clear(&text);
+    made->risk_text = kept;
+    return kept ? CTG_OK : ctg__fail_memory(error);
+}
+
+static bool has_rates(const ctg__risk *risk)
+{
+    return !isnan(risk->withdrawn) || !isnan(risk->hike);
+}
+
+static ctg_status make(ctg_simulation *made, const ctg_scenario *scenario,
+                       ctg_problems *problems, ctg_error *error)
+{
+    ctg__risk_source source = {.risk = made->risk,
+                               .folder = made->options.folder,
+                               .arena = &made->arena,
+                               .problems = problems};
+    const char *const *words;
+    ctg_status status = ctg__network_need_equities(made->network, error);
+
+    if (!status && has_rates(made->risk))
+        status = ctg__interest_book(made->network, made->risk, &made->own_graph,
+                                    &made->own_network, error);
+    if (!status && made->own_network)
+        made->network = made->own_network;
+    if (!status)
+        status = take_scenario(made, scenario, error);
+    if (!status)
+        status = take_headline(made, error);
+    words = made->model.own_words;
+    source.network = made->network;
+    source.plan = made->plan;
+    if (!status)
+        status = ctg__risk_model_make(&source, &made->model, error);
+    made->model.own_words = words;
+    if (!status)
+        status = keep_text(made, error);
+    return status ? status : ctg__drawers_hire(made, error);
+}
+
+ctg_status ctg_simulation_new(const ctg_network *network,
+                              const ctg_scenario *scenario,
+                              const ctg_risk *risk,
+                              const ctg_simulate_options *options,
+                              ctg_problems *problems,
+                              ctg_simulation **simulation, ctg_error *error)
+{
+    ctg_simulation *const made = ctg__allocate(sizeof *made);
+    ctg_status status;
+
+    if (!made)
+        return ctg__fail_memory(error);
+    *made = (ctg_simulation){
+        .risk = &risk->risk,
+        .options = options ? *options : ctg_simulate_options_default(),
+        .network = network};
+    status = make(made, scenario, problems, error);
+    if (!status && value(made, CTG__RISK_tilt))
+        status = ctg__simulation_tilt(made, error);
+    if (status)
+        ctg_simulation_free(made);
+    else
+        *simulation = made;
+    return status;
+}
+
+void ctg_simulation_free(ctg_simulation *simulation)
+{
+    if (!simulation)
+        return;
+    for (int t = 0; simulation->drawers && t < simulation->threads; t++)
+        ctg_run_free(simulation->drawers[t].run);
+    ctg__release(simulation->values);
+    ctg__release(simulation->weights);
+    ctg__release(simulation->tail);
+    ctg_scenario_free(simulation->scenario);
+    ctg__arena_clear(&simulation->arena);
+    ctg_network_free(simulation->own_network);
+    ctg_graph_free(simulation->own_graph);
+    ctg__release(simulation);
+}
+
+/* --- run ----------------------------------------------------------------- */
+
+static ctg_status run_baseline(ctg_simulation *made, ctg_error *error)
+{
+    const ctg_plan alone = ctg__without_shocks(made->plan);
+    ctg_run_options options = ctg_run_options_default();
+    ctg_run *run = NULL;
+    ctg_status status;
+
+    options.ledger = false;
+    options.baseline = false;
+    options.progress = ctg__ask;
+    options.progress_context = &made->asking;
+    status = ctg_run_new(&alone, &options, &run, error);
+    if (status)
+        return status;
+    made->summary.baseline = ctg_run_summary(run)->equity_lost;
+    made->summary.baseline_failed = ctg_run_summary(run)->failed;
+    made->summary.initial_equity = ctg_run_summary(run)->initial_equity;
+    ctg_run_free(run);
+    return CTG_OK;
+}
+
+static ctg_status take_room(ctg_simulation *made, ctg_error *error)
+{
+    const size_t draws = (size_t)made->model.draws;
+    const size_t nodes = made->network->nodes.count;
+    double *const sums =
+        ctg__arena_take(&made->arena, 3 * nodes + 1, sizeof *sums);
+
+    made->room = draws;
+    made->values =
+        ctg__allocate_array(draws * made->measures.count, sizeof(double));
+    made->tail = ctg__allocate_array(draws, sizeof(double));
+    if (value(made, CTG__RISK_tilt))
+        made->weights = ctg__allocate_array(draws, sizeof(double));
+    if (!sums || !made->values || !made->tail ||
+        (value(made, CTG__RISK_tilt) && !made->weights))
+        return ctg__fail_memory(error);
+    made->failed_weight = sums;
+    made->lost_weight = sums + nodes;
+    made->failed_squares = sums + 2 * nodes;
+    return CTG_OK;
+}
+
+/* Sums by node, and of the last pair; the last of them counts draws that did
+ * not converge. */
+static ctg_status take_draw(ctg__piecework *work, ctg__drawer *drawer,
+                            uint64_t index, double *sums, ctg_error *error)
+{
+    ctg_simulation *const made = work->simulation;
+    const size_t nodes = made->network->nodes.count;
+    const uint64_t s = work->first + index - 1;
+    const double weight = drawer->list.draw.weight;
+    const bool *const failed = drawer->run->books->books.failed;
+
+    (void)error;
+    ctg__measures_take(&made->measures, drawer->run, drawer->by_owner,
+                       drawer->values);
+    for (size_t m = 0; m < made->measures.count; m++)
+        made->values[m * made->room + s] = drawer->values[m];
+    if (made->weights)
+        made->weights[s] = weight;
+    for (ctg_node i = 0; i < nodes; i++) {
+        const double fails = failed[i] ? weight : 0;
+
+        sums[i] += fails;
+        sums[nodes + i] += weight * ctg__lost_of(drawer->run, i);
+        if (s % 2 == 0)
+            drawer->before[i] = fails;
+        else
+            sums[2 * nodes + i] += 0.25 * (drawer->before[i] + fails) *
+                                   (drawer->before[i] + fails);
+    }
+    sums[3 * nodes] += !drawer->run->summary.converged;
+    return CTG_OK;
+}
+
+/* Half widths of both intervals are within a share of the estimates. */
+static ctg_status is_precise(ctg_simulation *made, bool *precise,
+                             ctg_error *error)
+{
+    ctg__sample sample = ctg__simulation_sample(made, made->headline);
+    ctg__arena scratch = {0};
+    ctg__level_estimate at;
+    const double x = value(made, CTG__RISK_precision);
+    ctg_status status = ctg__sample_order(&sample, &scratch, error);
+
+    if (!status) {
+        at = ctg__sample_level(&sample, made->summary.level,
+                               value(made, CTG__RISK_confidence));
+        *precise = 0.5 * (at.var_high - at.var_low) <= x * fabs(at.var) &&
+                   0.5 * (at.es_high - at.es_low) <= x * fabs(at.es);
+    }
+    ctg__arena_clear(&scratch);
+    return status;
+}
+
+/* The draws up to which it runs before the next look. */
+static uint64_t next_look(const ctg_simulation *made)
+{
+    const uint64_t done = made->summary.draws;
+    const uint64_t all = made->model.draws;
+    const uint64_t next = done ? 2 * done : 1000;
+
+    return !made->summary.wants_precision || next > all ? all : next;
+}
+
+static ctg_status run_draws(ctg_simulation *made, ctg_error *error)
+{
+    const size_t nodes = made->network->nodes.count;
+    double *const sums = ctg__allocate_array(3 * nodes + 1, sizeof *sums);
+    ctg_status status = sums ? CTG_OK : ctg__fail_memory(error);
+
+    for (size_t k = 0; sums && k < 3 * nodes + 1; k++)
+        sums[k] = 0;
+    while (!status && made->summary.draws < made->model.draws &&
+           !made->summary.is_precise) {
+        const uint64_t to = next_look(made);
+        ctg__piecework work = {.simulation = made,
+                               .first = made->summary.draws + 1,
+                               .count = to - made->summary.draws,
+                               .sum_count = 3 * nodes + 1,
+                               .sums = sums,
+                               .take = take_draw};
+
+        status = ctg__piecework_do(&work, error);
+        made->summary.draws = to;
+        if (!status && made->summary.wants_precision)
+            status = is_precise(made, &made->summary.is_precise, error);
+    }
+    if (!status) {
+        memcpy(made->failed_weight, sums, 3 * nodes * sizeof *sums);
+        made->summary.not_converged = (size_t)sums[3 * nodes];
+    }
+    ctg__release(sums);
+    return status;
+}
+
+static void describe(ctg_simulation *made)
+{
+    ctg_simulation_summary *const summary = &made->summary;
+
+    summary->seed = made->risk->seed;
+    summary->days = value(made, CTG__RISK_days);
+    summary->confidence = value(made, CTG__RISK_confidence);
+    summary->degrees = made->model.draw.degrees;
+    summary->drivers = made->model.draw.driver_count;
+    summary->events = made->model.event_count;
+    summary->windows = made->model.replays ? made->model.draw.window_count : 0;
+    summary->is_complete = made->model.is_complete;
+    summary->is_tilted = value(made, CTG__RISK_tilt) != 0;
+    summary->is_mirrored = value(made, CTG__RISK_antithetic) != 0;
+    summary->has_origins = !made->plan->from_below;
+    summary->measure = made->headline;
+    summary->level = 0;
+    for (size_t l = 0; l < made->risk->level_count; l++)
+        summary->level = fmax(summary->level, made->risk->levels[l]);
+    summary->is_repaired = made->model.repaired.done;
+    summary->smallest_eigenvalue = made->model.repaired.smallest_eigenvalue;
+    summary->largest_change = made->model.repaired.largest_change;
+    summary->wants_precision = !isnan(value(made, CTG__RISK_precision));
+}
+
+ctg_status ctg_simulation_run(ctg_simulation *simulation, ctg_error *error)
+{
+    ctg_status status;
+
+    simulation->asking =
+        (ctg__asking){.progress = simulation->options.progress,
+                      .context = simulation->options.progress_context,
+                      .total = (double)simulation->model.draws};
+    describe(simulation);
+    status = run_baseline(simulation, error);
+    if (!status)
+        status = take_room(simulation, error);
+    if (!status)
+        status = run_draws(simulation, error);
+    if (!status)
+        status = ctg__simulation_estimate(simulation, error);
+    return status ? status : ctg__simulation_explain(simulation, error);
+}
+
+/* --- asked --------------------------------------------------------------- */
+
+const ctg_network *ctg_simulation_network(const ctg_simulation *simulation)
+{
+    return simulation->network;
+}
+
+const ctg_graph *ctg_simulation_graph(const ctg_simulation *simulation)
+{
+    return simulation->network->graph;
+}
+
+const ctg_simulation_summary *ctg_simulation_summarise(
+    const ctg_simulation *simulation)
+{
+    return &simulation->summary;
+}
+
+const ctg_risk_measure *ctg_simulation_measure_at(
+    const ctg_simulation *simulation, size_t index)
+{
+    return simulation->measured && index < simulation->measures.count
+               ? &simulation->measured[index]
+               : NULL;
+}
+
+const ctg_risk_layer *ctg_simulation_layer_at(const ctg_simulation *simulation,
+                                              size_t index)
+{
+    return index < simulation->layer_count ? &simulation->layers[index] : NULL;
+}
+
+const ctg_risk_node *ctg_simulation_nodes(const ctg_simulation *simulation)
+{
+    return simulation->nodes;
+}
+
+const ctg_risk_origin *ctg_simulation_origin_at(
+    const ctg_simulation *simulation, size_t index)
+{
+    return index < simulation->origin_count ? &simulation->origins[index]
+                                            : NULL;
+}
+
+bool ctg_simulation_estimated_at(const ctg_simulation *simulation, size_t index,
+                                 const char **id, double *volatility)
+{
+    const ctg__risk_model *const model = &simulation->model;
+
+    for (uint32_t a = 0; a < model->draw.asset_count; a++)
+        if (model->is_estimated[a] && index-- == 0) {
+            *id = ctg_graph_asset_id(simulation->network->graph, a);
+            *volatility = model->volatility[a];
+            return true;
+        }
+    return false;
+}
+
+const char *ctg_simulation_risk(const ctg_simulation *simulation)
+{
+    return simulation->risk_text;
+}

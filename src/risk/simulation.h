@@ -1,0 +1,122 @@
+/* Inside a simulation. */
+#ifndef RISK_SIMULATION_H
+#define RISK_SIMULATION_H
+
+#include <contagraph/simulate.h>
+
+#include "base/asking.h"
+#include "engine/run.h"
+#include "risk/draw_shocks.h"
+#include "risk/estimate.h"
+#include "risk/measure.h"
+
+struct ctg_risk {
+    ctg__arena arena;
+    ctg__risk risk;
+};
+
+/* What one thread works with. */
+typedef struct ctg__drawer {
+    ctg__draw_list list;
+    ctg_run *run;
+    double *by_owner; /* by node, zero between draws */
+    double *before;   /* by node: of the first draw of a pair */
+    double *values;   /* by measure */
+} ctg__drawer;
+
+struct ctg_simulation {
+    ctg__arena arena;
+    const ctg__risk *risk;
+    ctg_simulate_options options;
+    ctg_graph *own_graph;     /* with its interest booked; else NULL */
+    ctg_network *own_network; /* of it */
+    const ctg_network *network;
+    ctg_scenario *scenario;
+    ctg_plan *plan; /* its own shocks alone */
+    ctg__risk_model model;
+    ctg__measures measures;
+    size_t headline;
+    ctg__drawer *drawers; /* by thread */
+    int threads;
+    ctg__asking asking; /* draws */
+
+    uint64_t room;          /* draws that `values` has room for */
+    double *values;         /* measures x room */
+    double *weights;        /* by draw; NULL: all 1 */
+    double *failed_weight;  /* by node: sums over all draws */
+    double *failed_squares; /* of the means of pairs; NULL: no pairs */
+    double *lost_weight;
+    double *tail; /* t by draw */
+    double tail_weight;
+
+    ctg_simulation_summary summary;
+    ctg_risk_measure *measured; /* by measure */
+    ctg_risk_layer *layers;
+    size_t layer_count;
+    ctg_risk_node *nodes;
+    ctg_risk_origin *origins;
+    size_t origin_count;
+    const char *risk_text;
+};
+
+enum {
+    CTG__DRAWS_PIECE = 64,  /* done by one thread, a pair never split */
+    CTG__DRAWS_WAVE = 1024, /* added up together, in order */
+};
+
+/* A drawer for each thread. CTG_NO_MEMORY. */
+ctg_status ctg__drawers_hire(ctg_simulation *simulation, ctg_error *error);
+
+/* Runs draw `number`, into drawer->run, and list. */
+ctg_status ctg__drawer_run(const ctg_simulation *simulation,
+                           ctg__drawer *drawer, uint64_t number, bool ledger,
+                           ctg_error *error);
+
+/* The same of the shocks that are in the list. */
+ctg_status ctg__drawer_run_list(const ctg_simulation *simulation,
+                                ctg__drawer *drawer, bool ledger,
+                                ctg_error *error);
+
+/* What is done with a run, and where sums go. */
+typedef struct ctg__piecework {
+    ctg_simulation *simulation;
+    const uint64_t *numbers; /* which draws; NULL: first, first + 1, ... */
+    uint64_t first;
+    uint64_t count;
+    size_t sum_count; /* doubles that a piece sums */
+    double *sums;     /* what pieces are added to, in order */
+    bool ledger;
+    /* One draw: `index` of it, `sums` those of its piece. */
+    ctg_status (*take)(struct ctg__piecework *work, ctg__drawer *drawer,
+                       uint64_t index, double *sums, ctg_error *error);
+    void *context;
+} ctg__piecework;
+
+/* All draws of it by any number of threads: the same sums. The message is that
+ * of the first draw that failed. */
+ctg_status ctg__piecework_do(ctg__piecework *work, ctg_error *error);
+
+/* A measure as a sample; its order is not made. */
+ctg__sample ctg__simulation_sample(const ctg_simulation *simulation,
+                                   size_t measure);
+
+/* The direction and the size of the tilt. */
+ctg_status ctg__simulation_tilt(ctg_simulation *simulation, ctg_error *error);
+
+/* Fills in what is estimated from all draws. */
+ctg_status ctg__simulation_estimate(ctg_simulation *simulation,
+                                    ctg_error *error);
+
+/* Runs the tail again: whose losses, by which shocks, typical and worst. */
+ctg_status ctg__simulation_explain(ctg_simulation *simulation,
+                                   ctg_error *error);
+
+/* A graph with the interest of the horizon booked, and its network. */
+ctg_status ctg__interest_book(const ctg_network *network, const ctg__risk *risk,
+                              ctg_graph **graph, ctg_network **made,
+                              ctg_error *error);
+
+/* A risk file as JSON on one line. */
+void ctg__risk_write(const ctg__risk *risk, ctg__text *text);
+
+#endif

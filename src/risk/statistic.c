@@ -1,0 +1,216 @@
+#include "risk/statistic.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "text/number.h"
+
+static ctg_status read_level(const char *word, size_t lead,
+                             ctg__statistic *statistic, ctg_error *error)
+{
+    double per_cent;
+
+    if (ctg__number_parse(word + lead, strlen(word + lead), &per_cent) ||
+        !(per_cent >= 50 && per_cent < 100))
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "'%.40s': the level is a per cent from 50 to below "
+                         "100, as in var99",
+                         word);
+    /* As a level is read: 99.9 is the double next to .999. */
+    {
+        char text[40];
+        int length = ctg__number_format(text, per_cent);
+
+        text[length++] = '%';
+        ctg__number_parse_rate(text, (size_t)length, &statistic->level);
+    }
+    return CTG_OK;
+}
+
+static ctg_status read_kind(const char *word, ctg__statistic *statistic,
+                            ctg_error *error)
+{
+    if (strcmp(word, "mean") == 0) {
+        statistic->kind = CTG__STATISTIC_MEAN;
+    } else if (strcmp(word, "probability") == 0) {
+        statistic->kind = CTG__STATISTIC_PROBABILITY;
+    } else if (strncmp(word, "var", 3) == 0) {
+        statistic->kind = CTG__STATISTIC_VAR;
+        return read_level(word, 3, statistic, error);
+    } else if (strncmp(word, "es", 2) == 0) {
+        statistic->kind = CTG__STATISTIC_ES;
+        return read_level(word, 2, statistic, error);
+    } else {
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "'%.60s' is no statistic: mean, varQ, esQ or "
+                         "probability",
+                         word);
+    }
+    return CTG_OK;
+}
+
+/* Takes `>= 5` off the end of a measure's name. */
+static ctg_status read_condition(char *name, ctg__statistic *statistic,
+                                 ctg_error *error)
+{
+    char *const at = name + strcspn(name, "<>");
+    const char *number = at + 1;
+    size_t length;
+
+    if (!*at)
+        return CTG_OK;
+    statistic->comparison = *at;
+    statistic->or_equal = *number == '=';
+    number += statistic->or_equal;
+    number += strspn(number, " ");
+    if (ctg__number_parse(number, strlen(number), &statistic->threshold))
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "'%.60s' is no number to compare with", number);
+    *at = '\0';
+    for (length = strlen(name); length && name[length - 1] == ' ';)
+        name[--length] = '\0';
+    return CTG_OK;
+}
+
+static ctg_status check(const ctg__measures *measures,
+                        const ctg__statistic *statistic, ctg_error *error)
+{
+    const ctg__measure *const of = &measures->list[statistic->measure];
+    const bool is_event = of->is_flag || statistic->comparison;
+
+    if (is_event != (statistic->kind == CTG__STATISTIC_PROBABILITY))
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         is_event ? "'%.100s' is 0 or 1: its statistic is "
+                                    "probability"
+                                  : "'%.100s' has no probability: write a "
+                                    "condition, as in 'failed>=5 probability'",
+                         of->name);
+    return CTG_OK;
+}
+
+ctg_status ctg__statistic_read(const ctg__measures *measures, const char *words,
+                               ctg__statistic *statistic, ctg_error *error)
+{
+    char *const copy = ctg__copy_text(words, strlen(words));
+    char *word;
+    size_t length;
+    ctg_status status;
+
+    if (!copy)
+        return ctg__fail_memory(error);
+    *statistic = (ctg__statistic){0};
+    for (length = strlen(copy); length && copy[length - 1] == ' ';)
+        copy[--length] = '\0';
+    word = strrchr(copy, ' ');
+    if (!word) {
+        status = ctg__fail(error, CTG_BAD_ARGUMENT,
+                           "'%.100s' is not like 'bad_debt var99'", words);
+    } else {
+        *word = '\0';
+        status = read_kind(word + 1, statistic, error);
+    }
+    if (!status)
+        status = read_condition(copy, statistic, error);
+    if (!status)
+        status = ctg__measures_find(measures, copy, &statistic->measure, error);
+    if (!status)
+        status = check(measures, statistic, error);
+    ctg__release(copy);
+    return status;
+}
+
+double ctg__statistic_of(const ctg__statistic *statistic, double value,
+                         double unit)
+{
+    const double seen = fabs(value) <= 1e-9 * unit ? 0 : value;
+    const double by = statistic->threshold;
+
+    switch (statistic->comparison) {
+    case '>':
+        return statistic->or_equal ? seen >= by : seen > by;
+    case '<':
+        return statistic->or_equal ? seen <= by : seen < by;
+    default:
+        return value;
+    }
+}
+
+/* The level may be none of those that the risk file has. */
+static ctg_status check_level(const ctg_simulation *simulation,
+                              const ctg__statistic *statistic, ctg_error *error)
+{
+    double least;
+
+    if (simulation->model.is_complete || simulation->weights ||
+        simulation->risk->values[CTG__RISK_tilt] ||
+        (statistic->kind != CTG__STATISTIC_VAR &&
+         statistic->kind != CTG__STATISTIC_ES))
+        return CTG_OK;
+    least =
+        simulation->risk->values[CTG__RISK_antithetic]
+            ? 2 * ceil(10 / (1 - statistic->level) * (1 - 1e-14))
+            : ctg__fewest_draws(statistic->level,
+                                simulation->risk->values[CTG__RISK_confidence]);
+    if ((double)simulation->model.draws >= least)
+        return CTG_OK;
+    return ctg__fail(error, CTG_BAD_ARGUMENT,
+                     "%zu draws are too few for %.10g%%: at least %.0f",
+                     (size_t)simulation->model.draws, 100 * statistic->level,
+                     least);
+}
+
+static ctg_status evaluate(const ctg_simulation *simulation,
+                           const ctg__statistic *statistic, double *value,
+                           ctg_error *error)
+{
+    ctg__sample sample = ctg__simulation_sample(simulation, statistic->measure);
+    ctg__arena scratch = {0};
+    double *seen;
+    ctg_status status = CTG_OK;
+
+    if (!TAKE(&scratch, seen, (size_t)sample.count + 1))
+        return ctg__fail_memory(error);
+    for (uint32_t s = 0; s < sample.count; s++)
+        seen[s] = ctg__statistic_of(statistic, sample.losses[s], sample.unit);
+    sample.losses = seen;
+    if (statistic->comparison)
+        sample.unit = 0;
+    if (statistic->kind == CTG__STATISTIC_VAR ||
+        statistic->kind == CTG__STATISTIC_ES) {
+        status = ctg__sample_order(&sample, &scratch, error);
+        if (!status) {
+            const ctg__level_estimate at =
+                ctg__sample_level(&sample, statistic->level, 0.95);
+
+            *value = statistic->kind == CTG__STATISTIC_VAR ? at.var : at.es;
+        }
+    } else {
+        *value = ctg__sample_mean(&sample).mean;
+    }
+    ctg__arena_clear(&scratch);
+    return status;
+}
+
+ctg_status ctg_simulation_figure(const ctg_simulation *simulation,
+                                 const char *words, double *value,
+                                 ctg_figure_unit *unit, ctg_error *error)
+{
+    ctg__statistic statistic;
+    ctg_status status =
+        ctg__statistic_read(&simulation->measures, words, &statistic, error);
+
+    *value = (double)NAN;
+    if (!status)
+        status = check_level(simulation, &statistic, error);
+    if (status)
+        return status;
+    *unit = statistic.kind == CTG__STATISTIC_PROBABILITY ? CTG_FIGURE_SHARE
+            : simulation->measures.list[statistic.measure].is_money
+                ? CTG_FIGURE_MONEY
+                : CTG_FIGURE_PLAIN;
+    return simulation->measured ? evaluate(simulation, &statistic, value, error)
+                                : CTG_OK;
+}

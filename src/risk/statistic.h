@@ -1,0 +1,35 @@
+/*
+ * What a limit is on: a measure, or a condition, and a statistic of it, as in
+ * "bad_debt var99.9" or "failed>=5 probability".
+ */
+#ifndef RISK_STATISTIC_H
+#define RISK_STATISTIC_H
+
+#include "risk/simulation.h"
+
+typedef enum ctg__statistic_kind {
+    CTG__STATISTIC_MEAN,
+    CTG__STATISTIC_VAR,
+    CTG__STATISTIC_ES,
+    CTG__STATISTIC_PROBABILITY
+} ctg__statistic_kind;
+
+typedef struct ctg__statistic {
+    size_t measure;
+    ctg__statistic_kind kind;
+    double level;    /* of VaR and ES */
+    char comparison; /* of a condition: '>' or '<'; 0: none */
+    bool or_equal;
+    double threshold; /* of a condition */
+} ctg__statistic;
+
+/* CTG_BAD_ARGUMENT with the reason. */
+ctg_status ctg__statistic_read(const ctg__measures *measures, const char *words,
+                               ctg__statistic *statistic, ctg_error *error);
+
+/* Draw by draw: 1 where the condition holds, the measure where there is none.
+ */
+double ctg__statistic_of(const ctg__statistic *statistic, double value,
+                         double unit);
+
+#endif
