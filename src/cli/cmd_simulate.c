@@ -380,8 +380,8 @@ const command_row command_simulate = {
     .own_count = sizeof own / sizeof *own,
     .sets = OPTIONS_RISK | OPTIONS_SCENARIO | OPTIONS_EDIT | OPTIONS_READING |
             OPTIONS_PAGE,
-    .examples = {{"simulate graphs/defi-25 --days 7 --event 'crash 4/year: "
-                  "asset @eth=-35%'",
+    .examples = {{"simulate graphs/defi-25 --event 'crash 4/year: asset "
+                  "@eth=-35%'",
                   "a crash of a group of assets, about four times a year"},
                  {"simulate graphs/textbook-f1 --event 'A fails 2%: node "
                   "A=default'",
