@@ -19,7 +19,7 @@ may_include()
     risk) echo base text data bridge engine fast compile many risk ;;
     reconstruct) echo base text data bridge risk reconstruct ;;
     look) echo base text data engine look ;;
-    optimise) echo base text data bridge engine compile fast rank optimise ;;
+    optimise) echo base text data bridge engine compile fast look rank optimise ;;
     draw) echo base text data bridge engine compile trace draw ;;
     report) echo base text data engine compile trace draw report ;;
     cli) echo base text cli ;; # and the public headers

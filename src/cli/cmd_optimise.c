@@ -11,6 +11,7 @@
 #include "cli/input.h"
 #include "cli/inputs.h"
 #include "cli/interrupt.h"
+#include "cli/optimise_options.h"
 #include "cli/page.h"
 #include "cli/progress.h"
 #include "cli/say.h"
@@ -29,24 +30,15 @@ typedef struct asked {
     char doing[120];
 } asked;
 
-/* The settings of the questions: all but what every command has. */
-static const char *const settings[] = {
-    "budget", "goal",   "max-failures", "max-loss", "max-shortfall", "price",
-    "only",   "except", "most",         "frontier", "priority",      "method",
-    "floor",  "keep",   "exclude",      "slack",    "prefer",        "by",
-};
-
-enum { SETTINGS = sizeof settings / sizeof *settings };
-
+/* What is the question's own business: all but what every question has. */
 static size_t collect(const args *given, ctg_setting *to)
 {
     size_t count = 0;
 
     for (size_t k = 0; k < given->use_count; k++)
-        for (size_t s = 0; s < SETTINGS; s++)
-            if (strcmp(given->uses[k].option->name, settings[s]) == 0)
-                to[count++] = (ctg_setting){given->uses[k].option->name,
-                                            given->uses[k].value};
+        if (optimise_is_setting(given->uses[k].option))
+            to[count++] = (ctg_setting){given->uses[k].option->name,
+                                        given->uses[k].value};
     return count;
 }
 
@@ -267,116 +259,6 @@ static exit_status run(const args *given)
     return status;
 }
 
-static const option_row own[] = {
-    OPTION_FORMAT,
-    {.name = "top",
-     .kind = OPTION_VALUE,
-     .argument = "N",
-     .meaning = "rows of each table of text (20)"},
-    {.name = "scenario-out",
-     .kind = OPTION_VALUE,
-     .argument = "FILE",
-     .meaning = "write the answer as a scenario"},
-    {.name = "time",
-     .kind = OPTION_VALUE,
-     .argument = "SECONDS",
-     .meaning = "stop after so long with the best answer so far (60); 0: no "
-                "limit"},
-    {.name = "evaluations",
-     .kind = OPTION_VALUE,
-     .argument = "N",
-     .meaning = "stop after so many runs: the same answer on every machine"},
-    {.name = "gap",
-     .kind = OPTION_VALUE,
-     .argument = "SHARE",
-     .meaning = "between answer and bound that counts as proven (1e-6)"},
-    {.name = "seed",
-     .kind = OPTION_VALUE,
-     .argument = "N",
-     .meaning = "of random starts (1)"},
-    {.name = "priority",
-     .kind = OPTION_VALUE,
-     .argument = "COLUMN",
-     .meaning = "of nodes: weights of loss, failures and shortfall, blank = 1"},
-    {.name = "budget",
-     .kind = OPTION_VALUE,
-     .argument = "MONEY",
-     .meaning = "bailout: what there is to spend, also N% of initial equity"},
-    {.name = "goal",
-     .kind = OPTION_VALUE,
-     .argument = "GOAL",
-     .meaning =
-         "bailout: loss, failures or shortfall, least for the budget (loss)"},
-    {.name = "max-failures",
-     .kind = OPTION_VALUE,
-     .argument = "K",
-     .meaning =
-         "bailout: limits, of which the cost is least (0 if there are none)"},
-    {.name = "max-loss",
-     .kind = OPTION_VALUE,
-     .argument = "MONEY",
-     .meaning = "bailout: another limit, also N%"},
-    {.name = "max-shortfall",
-     .kind = OPTION_VALUE,
-     .argument = "MONEY",
-     .meaning = "bailout: another limit, also N%"},
-    {.name = "price",
-     .kind = OPTION_VALUE,
-     .argument = "COLUMN",
-     .meaning = "bailout: of nodes: what a unit of aid costs, blank = 1"},
-    {.name = "only",
-     .kind = OPTION_VALUE,
-     .repeats = true,
-     .argument = "NODE|@GROUP",
-     .meaning = "bailout: who may be helped"},
-    {.name = "except",
-     .kind = OPTION_VALUE,
-     .repeats = true,
-     .argument = "NODE|@GROUP",
-     .meaning = "bailout: who may not be helped"},
-    {.name = "most",
-     .kind = OPTION_VALUE,
-     .argument = "MONEY|SHARE",
-     .meaning = "bailout: that a node may get; N%: of its liabilities"},
-    {.name = "frontier",
-     .kind = OPTION_VALUE,
-     .argument = "N",
-     .meaning = "bailout: what N budgets buy, up to the cost of saving all"},
-    {.name = "method",
-     .kind = OPTION_VALUE,
-     .argument = "METHOD",
-     .meaning = "bailout: auto, programme, enumerate, search; compress: "
-                "conservative, bilateral, non-conservative"},
-    {.name = "floor",
-     .kind = OPTION_VALUE,
-     .argument = "SHARE",
-     .meaning = "compress: of every line that must stay (0)"},
-    {.name = "keep",
-     .kind = OPTION_VALUE,
-     .repeats = true,
-     .argument = "D,C|FILE",
-     .meaning = "compress: a line that stays, or a file of debtor,creditor"},
-    {.name = "exclude",
-     .kind = OPTION_VALUE,
-     .repeats = true,
-     .argument = "NODE|@GROUP",
-     .meaning = "compress: all lines of a node stay"},
-    {.name = "slack",
-     .kind = OPTION_VALUE,
-     .argument = "SHARE|MONEY",
-     .meaning = "compress: by which a net may move (0)"},
-    {.name = "prefer",
-     .kind = OPTION_VALUE,
-     .argument = "COLUMN",
-     .meaning = "compress: of exposures: lines with more should go first, 0 to "
-                "1000, blank = 1"},
-    {.name = "by",
-     .kind = OPTION_VALUE,
-     .argument = "COLUMN,...",
-     .meaning = "compress: of exposures: only what is equal in them is "
-                "compressed together"},
-};
-
 static void list_questions(FILE *file)
 {
     const ctg_variant *row;
@@ -397,8 +279,8 @@ const command_row command_optimise = {
              "the new graph goes.",
     .least = 2,
     .most = 2,
-    .own = own,
-    .own_count = sizeof own / sizeof *own,
+    .own = optimise_options,
+    .own_count = OPTIMISE_OPTIONS,
     .sets = OPTIONS_SCENARIO | OPTIONS_EDIT | OPTIONS_READING | OPTIONS_PAGE |
             OPTIONS_ANONYMISE,
     .more = list_questions,

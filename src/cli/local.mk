@@ -12,6 +12,7 @@ cli_sources += \
 	%D%/cmd_info.c \
 	%D%/cmd_list.c \
 	%D%/cmd_optimise.c \
+	%D%/optimise_options.c %D%/optimise_options.h \
 	%D%/cmd_paths.c \
 	%D%/cmd_rank.c \
 	%D%/cmd_reconstruct.c \

@@ -1,5 +1,7 @@
 libcore_sources += \
 	%D%/answer.c %D%/answer.h \
+	%D%/attack.c \
+	%D%/attack_market.c %D%/attack_market.h \
 	%D%/bailout.c %D%/bailout.h \
 	%D%/bailout_asked.c \
 	%D%/bailout_gains.c \
@@ -14,6 +16,17 @@ libcore_sources += \
 	%D%/compress.c \
 	%D%/compressed.c %D%/compressed.h \
 	%D%/flow.c %D%/flow.h \
+	%D%/frontier.c \
+	%D%/joint_defaults.c \
+	%D%/moves.c %D%/moves.h \
+	%D%/moves_target.c \
+	%D%/norm.c %D%/norm.h \
+	%D%/reverse.c \
+	%D%/seek.c %D%/seek.h \
+	%D%/seek_answer.c \
+	%D%/seek_branch.c \
+	%D%/seek_pattern.c \
+	%D%/worst_shock.c \
 	%D%/judge.c \
 	%D%/lines.c %D%/lines.h \
 	%D%/lines_graph.c \

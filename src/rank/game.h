@@ -24,6 +24,9 @@ typedef struct ctg__game {
     void *context;
     ctg_progress *progress; /* may be NULL */
     void *progress_context;
+    /* Where it is stopped, the best set so far is an answer, if there is one.
+     */
+    bool keeps;
 } ctg__game;
 
 enum { CTG__GAME_EXACT = 20, CTG__GAME_BATCH = 64 };
@@ -64,6 +67,7 @@ typedef struct ctg__key_set {
     double evaluated; /* sets whose value was asked for */
     double bound;     /* no set has more; HUGE_VAL: not known */
     bool exact;       /* all sets of this size were looked at */
+    bool stopped;     /* before that, or before no swap helped any more */
 } ctg__key_set;
 
 /*

@@ -254,8 +254,11 @@ ctg_status ctg__key_set_find(const ctg__game *game, size_t size,
         if (!status)
             status = swap(&s, set, made, error);
     }
-    if (status)
+    found->stopped = status == CTG_CANCELLED && game->keeps && s.size == size &&
+                     isfinite(s.best_value);
+    if (status && !found->stopped)
         return status;
+    found->exact &= !found->stopped;
     memcpy(set, s.best, size * sizeof *set);
     found->value = s.best_value;
     found->evaluated = s.evaluated;

@@ -265,8 +265,12 @@ static void add_head(ctg_report *made, const ctg_optimisation *of)
     add_line(
         made,
         ctg__report_print(
-            made, "%s %s; %s%s%s", ctg_optimisation_goal(of),
-            figure_text(made, ctg_optimisation_value(of), CTG_FIGURE_PLAIN),
+            made, "%s%s%s; %s%s%s", ctg_optimisation_goal(of),
+            isnan(ctg_optimisation_value(of)) ? "" : " ",
+            isnan(ctg_optimisation_value(of))
+                ? ""
+                : figure_text(made, ctg_optimisation_value(of),
+                              CTG_FIGURE_PLAIN),
             certainty(made, of),
             ctg_optimisation_stopped(of) ? "; stopped: " : "",
             ctg_optimisation_stopped(of) ? ctg_optimisation_stopped(of) : ""));

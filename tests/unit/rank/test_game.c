@@ -27,7 +27,7 @@ static double sh1[8] = {0, 2, 1, 6, 1, 3, 4, 9};
 
 static void sh1_shapley_values_are_exact(void **state)
 {
-    const ctg__game game = {3, by_table, sh1, NULL, NULL};
+    const ctg__game game = {3, by_table, sh1, NULL, NULL, false};
     ctg__arena arena = {0};
     double shares[3];
 
@@ -43,7 +43,7 @@ static void sh1_shapley_values_are_exact(void **state)
 static void what_none_are_worth_is_nobodys(void **state)
 {
     double table[4] = {0.7, 1.9, 2.3, 4.7};
-    const ctg__game game = {2, by_table, table, NULL, NULL};
+    const ctg__game game = {2, by_table, table, NULL, NULL, false};
     ctg__arena arena = {0};
     double shares[2];
     double errors[2];
@@ -64,7 +64,7 @@ static void what_none_are_worth_is_nobodys(void **state)
 
 static void sh1_is_the_same_from_any_order_and_its_reverse(void **state)
 {
-    const ctg__game game = {3, by_table, sh1, NULL, NULL};
+    const ctg__game game = {3, by_table, sh1, NULL, NULL, false};
     ctg__arena arena = {0};
     double shares[3];
     double errors[3];
@@ -84,7 +84,7 @@ static void sh1_is_the_same_from_any_order_and_its_reverse(void **state)
 static void sampled_values_are_within_their_errors(void **state)
 {
     double table[8] = {0, 2, 1, 7.2, 1, 3, 4, 9};
-    const ctg__game game = {3, by_table, table, NULL, NULL};
+    const ctg__game game = {3, by_table, table, NULL, NULL, false};
     const double exact[3] = {3.7, 3.7, 1.6};
     ctg__arena arena = {0};
     double shares[3];
@@ -121,7 +121,7 @@ static double second(void *context, const ctg_node *set, size_t count)
 
 static void orders_are_independent_draws(void **state)
 {
-    const ctg__game game = {5, second, NULL, NULL, NULL};
+    const ctg__game game = {5, second, NULL, NULL, NULL, false};
     ctg__arena arena = {0};
     double shares[5];
     double errors[5];
@@ -159,7 +159,7 @@ static double covered(void *context, const ctg_node *set, size_t count)
 
 static void ks1_all_sets_are_better_than_greedy(void **state)
 {
-    const ctg__game game = {3, covered, NULL, NULL, NULL};
+    const ctg__game game = {3, covered, NULL, NULL, NULL, false};
     ctg__arena arena = {0};
     ctg__key_set found;
     ctg_node set[2];
@@ -178,7 +178,7 @@ static void ks1_all_sets_are_better_than_greedy(void **state)
 
 static void ks1_greedy_finds_5_and_swaps_find_6(void **state)
 {
-    const ctg__game game = {3, covered, NULL, NULL, NULL};
+    const ctg__game game = {3, covered, NULL, NULL, NULL, false};
     ctg__arena arena = {0};
     ctg__key_set found;
     ctg_node set[2];
@@ -199,7 +199,7 @@ static void ks1_greedy_finds_5_and_swaps_find_6(void **state)
  * over {0} bound best: 4 + 1 + 1. */
 static void a_submodular_game_has_a_bound(void **state)
 {
-    const ctg__game game = {3, covered, NULL, NULL, NULL};
+    const ctg__game game = {3, covered, NULL, NULL, NULL, false};
     ctg__arena arena = {0};
     ctg__key_set found;
     ctg_node set[3];
@@ -244,7 +244,7 @@ static double shared(void *context, const ctg_node *set, size_t count)
 
 static void a_bound_may_be_above_the_best(void **state)
 {
-    const ctg__game game = {4, shared, NULL, NULL, NULL};
+    const ctg__game game = {4, shared, NULL, NULL, NULL, false};
     ctg__arena arena = {0};
     ctg__key_set found;
     ctg_node set[2];
@@ -353,7 +353,7 @@ static double by_threshold(void *context, const ctg_node *set, size_t count)
 
 static void ks2_two_that_are_worse_together_are_found(void **state)
 {
-    const ctg__game game = {5, by_threshold, NULL, NULL, NULL};
+    const ctg__game game = {5, by_threshold, NULL, NULL, NULL, false};
     ctg__arena arena = {0};
     ctg__key_set found;
     ctg_node set[3];
@@ -397,7 +397,7 @@ static int never(void *context, double done, double total)
 
 static void a_set_without_value_stops_all(void **state)
 {
-    ctg__game game = {3, broken, NULL, NULL, NULL};
+    ctg__game game = {3, broken, NULL, NULL, NULL, false};
     ctg__arena arena = {0};
     ctg__key_set found;
     ctg_node set[2];

@@ -1,0 +1,322 @@
+#include "optimise/norm.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <contagraph/sheet.h>
+
+#include "base/message.h"
+#include "text/number.h"
+
+enum { DESCENTS = 2000, HALVINGS = 60, SWEEPS = 60 };
+
+/* --- reading ---------------------------------------------------------------
+ */
+
+/* The least eigenvalue of a symmetric matrix, by Jacobi's rotations. Destroys
+ * it. */
+static double least_eigenvalue(double *c, size_t n)
+{
+    double least = HUGE_VAL;
+
+    for (int sweep = 0; sweep < SWEEPS; sweep++)
+        for (size_t p = 0; p < n; p++)
+            for (size_t q = p + 1; q < n; q++) {
+                const double apq = c[p * n + q];
+                double theta;
+                double t;
+                double cosine;
+                double sine;
+
+                if (fabs(apq) < 1e-300)
+                    continue;
+                theta = (c[q * n + q] - c[p * n + p]) / (2 * apq);
+                t = (theta < 0 ? -1 : 1) /
+                    (fabs(theta) + sqrt(theta * theta + 1));
+                cosine = 1 / sqrt(t * t + 1);
+                sine = t * cosine;
+                for (size_t k = 0; k < n; k++) {
+                    const double kp = c[k * n + p];
+                    const double kq = c[k * n + q];
+
+                    c[k * n + p] = cosine * kp - sine * kq;
+                    c[k * n + q] = sine * kp + cosine * kq;
+                }
+                for (size_t k = 0; k < n; k++) {
+                    const double pk = c[p * n + k];
+                    const double qk = c[q * n + k];
+
+                    c[p * n + k] = cosine * pk - sine * qk;
+                    c[q * n + k] = sine * pk + cosine * qk;
+                }
+            }
+    for (size_t p = 0; p < n; p++)
+        least = fmin(least, c[p * n + p]);
+    return least;
+}
+
+/* Gauss and Jordan; the matrix is positive definite. */
+static void invert(double *c, double *made, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        made[i * n + i] = 1;
+    for (size_t p = 0; p < n; p++) {
+        const double pivot = c[p * n + p];
+
+        for (size_t k = 0; k < n; k++) {
+            c[p * n + k] /= pivot;
+            made[p * n + k] /= pivot;
+        }
+        for (size_t i = 0; i < n; i++) {
+            const double factor = i == p ? 0 : c[i * n + p];
+
+            for (size_t k = 0; factor != 0 && k < n; k++) {
+                c[i * n + k] -= factor * c[p * n + k];
+                made[i * n + k] -= factor * made[p * n + k];
+            }
+        }
+    }
+}
+
+static bool whole(const char *text, size_t most, size_t *number)
+{
+    double value;
+
+    if (ctg__number_parse(text, strlen(text), &value) || !(value >= 1) ||
+        !(value <= (double)most) || value != floor(value))
+        return false;
+    *number = (size_t)value - 1;
+    return true;
+}
+
+static ctg_status read_rows(const ctg_sheet *sheet, const char *path, size_t n,
+                            double *c, ctg_error *error)
+{
+    const size_t a = ctg_sheet_find(sheet, "a");
+    const size_t b = ctg_sheet_find(sheet, "b");
+    const size_t value = ctg_sheet_find(sheet, "correlation");
+
+    if (a == SIZE_MAX || b == SIZE_MAX || value == SIZE_MAX)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "%s: needs the columns a,b,correlation", path);
+    for (size_t r = 0; r < ctg_sheet_row_count(sheet); r++) {
+        const char *const text = ctg_sheet_cell(sheet, r, value);
+        size_t one;
+        size_t other;
+        double rho = 0;
+
+        if (!whole(ctg_sheet_cell(sheet, r, a), n, &one) ||
+            !whole(ctg_sheet_cell(sheet, r, b), n, &other))
+            return ctg__fail(error, CTG_BAD_ARGUMENT,
+                             "%s:%zu: moves are numbers from 1 to %zu", path,
+                             r + 2, n);
+        if (*text &&
+            (ctg__number_parse(text, strlen(text), &rho) || fabs(rho) > 1))
+            return ctg__fail(error, CTG_BAD_ARGUMENT,
+                             "%s:%zu: correlation is '%.*s', not within -1 "
+                             "and 1",
+                             path, r + 2, ctg__message_bytes(strlen(text)),
+                             text);
+        if (one == other && rho != 1)
+            return ctg__fail(error, CTG_BAD_ARGUMENT,
+                             "%s:%zu: a move's correlation with itself is 1",
+                             path, r + 2);
+        c[one * n + other] = c[other * n + one] = rho;
+    }
+    return CTG_OK;
+}
+
+static ctg_status read_correlation(const ctg__moves *moves, const char *path,
+                                   ctg__norm *made, ctg_error *error)
+{
+    ctg__arena *const arena = &moves->task->arena;
+    const size_t n = moves->count;
+    ctg_sheet *sheet = NULL;
+    double *c = NULL;
+    double *copy = NULL;
+    double least;
+    ctg_status status = ctg_sheet_read(path, NULL, NULL, &sheet, error);
+
+    if (status)
+        return status == CTG_BAD_INPUT ? CTG_BAD_ARGUMENT : status;
+    if (!TAKE(arena, c, n * n) || !TAKE(arena, copy, n * n) ||
+        !TAKE(arena, made->inverse, n * n))
+        status = ctg__fail_memory(error);
+    for (size_t k = 0; !status && k < n; k++)
+        c[k * n + k] = 1;
+    if (!status)
+        status = read_rows(sheet, path, n, c, error);
+    ctg_sheet_free(sheet);
+    if (status)
+        return status;
+    memcpy(copy, c, n * n * sizeof *c);
+    least = least_eigenvalue(copy, n);
+    if (!(least > 1e-12))
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "%s: not positive definite: its least eigenvalue is "
+                         "%.6g",
+                         path, least);
+    invert(c, made->inverse, n);
+    return CTG_OK;
+}
+
+ctg_status ctg__norm_read(const ctg__moves *moves, ctg__norm *made,
+                          ctg_error *error)
+{
+    static const char *const names[] = {"budget", "box", "ellipsoid"};
+    const char *const word = ctg__setting(moves->task, "norm");
+    const char *const path = ctg__setting(moves->task, "correlation");
+    bool known = !word;
+
+    *made = (ctg__norm){.count = moves->count};
+    for (int k = 0; word && k < 3; k++)
+        if (strcmp(word, names[k]) == 0) {
+            made->kind = (ctg__norm_kind)k;
+            known = true;
+        }
+    if (!known)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "--norm: '%.*s' is none of budget, box, ellipsoid",
+                         ctg__message_bytes(strlen(word)), word);
+    if (path && made->kind != CTG__NORM_ELLIPSOID)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "--correlation is for --norm ellipsoid");
+    if (!TAKE(&moves->task->arena, made->room, moves->count + 1))
+        return ctg__fail_memory(error);
+    return path ? read_correlation(moves, path, made, error) : CTG_OK;
+}
+
+/* --- norms ------------------------------------------------------------------
+ */
+
+static double square(const ctg__norm *norm, const double *y)
+{
+    const size_t n = norm->count;
+    double sum = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (!norm->inverse) {
+            sum += y[i] * y[i];
+            continue;
+        }
+        for (size_t j = 0; j < n; j++)
+            sum += y[i] * norm->inverse[i * n + j] * y[j];
+    }
+    return sum;
+}
+
+double ctg__norm_of(const ctg__norm *norm, const double *y)
+{
+    double sum = 0;
+
+    switch (norm->kind) {
+    case CTG__NORM_BUDGET:
+        for (size_t i = 0; i < norm->count; i++)
+            sum += y[i];
+        return sum;
+    case CTG__NORM_BOX:
+        for (size_t i = 0; i < norm->count; i++)
+            sum = fmax(sum, y[i]);
+        return sum;
+    case CTG__NORM_ELLIPSOID:
+        break;
+    }
+    return sqrt(fmax(0, square(norm, y)));
+}
+
+/* Coordinate by coordinate, each exactly: the square is convex. `fixed` stays;
+ * SIZE_MAX: none. */
+static void descend(const ctg__norm *norm, const double *low,
+                    const double *high, size_t fixed, double *point)
+{
+    const size_t n = norm->count;
+
+    for (int step = 0; step < DESCENTS; step++) {
+        double moved = 0;
+
+        for (size_t i = 0; i < n; i++) {
+            double rest = 0;
+            double best;
+
+            if (i == fixed)
+                continue;
+            for (size_t j = 0; j < n; j++)
+                if (j != i)
+                    rest += norm->inverse[i * n + j] * point[j];
+            best =
+                fmin(high[i], fmax(low[i], -rest / norm->inverse[i * n + i]));
+            moved = fmax(moved, fabs(best - point[i]));
+            point[i] = best;
+        }
+        if (moved <= 1e-15)
+            return;
+    }
+}
+
+double ctg__norm_least(const ctg__norm *norm, const double *low,
+                       const double *high, double *point)
+{
+    memcpy(point, low, norm->count * sizeof *point);
+    if (norm->inverse)
+        descend(norm, low, high, SIZE_MAX, point);
+    return ctg__norm_of(norm, point);
+}
+
+/* Whether some point with y_k = value is within the radius. */
+static bool reaches(const ctg__norm *norm, double radius, const double *low,
+                    const double *high, size_t k, double value)
+{
+    memcpy(norm->room, low, norm->count * sizeof *norm->room);
+    norm->room[k] = value;
+    descend(norm, low, high, k, norm->room);
+    return ctg__norm_of(norm, norm->room) <= radius * (1 + 1e-12);
+}
+
+/* With correlations each y_k goes as far as any point of the box does. */
+static void trim_far(const ctg__norm *norm, double radius, const double *low,
+                     double *high)
+{
+    for (size_t k = 0; k < norm->count; k++) {
+        double in = low[k];
+        double out = high[k];
+
+        if (reaches(norm, radius, low, high, k, out))
+            continue;
+        /* The least point of the box is within, and y_k of it. */
+        ctg__norm_least(norm, low, high, norm->room);
+        in = norm->room[k];
+        for (int step = 0; step < HALVINGS; step++) {
+            const double middle = in + (out - in) / 2;
+
+            if (reaches(norm, radius, low, high, k, middle))
+                in = middle;
+            else
+                out = middle;
+        }
+        high[k] = out;
+    }
+}
+
+bool ctg__norm_trim(const ctg__norm *norm, double radius, const double *low,
+                    double *high)
+{
+    const double least = ctg__norm_least(norm, low, high, norm->room);
+
+    if (least > radius * (1 + 1e-12))
+        return false;
+    if (norm->inverse) {
+        trim_far(norm, radius, low, high);
+        return true;
+    }
+    for (size_t k = 0; k < norm->count; k++) {
+        double most = radius;
+
+        if (norm->kind == CTG__NORM_BUDGET)
+            most = low[k] + (radius - least);
+        else if (norm->kind == CTG__NORM_ELLIPSOID)
+            most = sqrt(
+                fmax(0, radius * radius - least * least + low[k] * low[k]));
+        high[k] = fmin(high[k], fmax(low[k], most));
+    }
+    return true;
+}
