@@ -22,4 +22,8 @@ void ctg__cascade_head(const ctg__cascade *c, const char *title,
                        const char *lead, const char *data_line, double width,
                        ctg__head *head);
 
+/* The picture of a shock that did not spread. */
+ctg_status ctg__cascade_direct(ctg__sketch *sketch, const ctg__facts *facts,
+                               ctg_error *error);
+
 #endif

@@ -166,6 +166,10 @@ static ctg_status draw_cast(ctg__sketch *sketch, const ctg__facts *facts,
                            "No loss: nothing travels.");
         return CTG_OK;
     }
+    sketch->page = c.page;
+    ctg__sketch_figures(sketch, facts);
+    if (!(c.contagion >= LEAST_CONTAGION * c.net->total))
+        return ctg__cascade_direct(sketch, facts, error);
     status = look_at_shocks(&c, error);
     if (!status)
         status = ctg__spans_init(&c.columns, facts->causes, c.net, error);
@@ -175,8 +179,6 @@ static ctg_status draw_cast(ctg__sketch *sketch, const ctg__facts *facts,
             c.several_shocks ? CTG__SHOCK_WIDTH + CTG__COLUMN_GAP : 0, error);
     if (!status)
         status = fit(sketch, &c, title, ctg__data_line(sketch, true), error);
-    sketch->page = c.page;
-    ctg__sketch_figures(sketch, facts);
     ctg__cascade_drop(&c);
     return status;
 }

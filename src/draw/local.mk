@@ -4,6 +4,7 @@ libcore_sources += \
 	%D%/cascade_choice.c \
 	%D%/cascade_columns.c %D%/cascade_columns.h \
 	%D%/cascade_describe.c \
+	%D%/cascade_direct.c \
 	%D%/cascade_draw.c %D%/cascade_draw.h \
 	%D%/cascade.h \
 	%D%/cascade_head.c \

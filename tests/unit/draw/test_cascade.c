@@ -290,6 +290,25 @@ static void each_page_gets_what_can_be_read_there(void **state)
     }
 }
 
+/* 5 + 3 of 10 + 6 + 4, direct; a claim of next to nothing changes nothing. */
+static void what_does_not_spread_is_drawn_by_group(void **state)
+{
+    char *const dot = picture("node a 10 - - g1 A\nnode b 6 1 - g1 B\n"
+                              "node c 4 - - g2 C\nshock all −50%\n"
+                              "entry 0 shock s:1 n:a 5\n"
+                              "entry 0 shock s:1 n:b 7\n"
+                              "entry 0 shock s:1 n:c 1.5\n"
+                              "entry 1 claim n:b n:c 0.01\n",
+                              NULL);
+
+    (void)state;
+    assert_non_null(strstr(dot, "No contagion: all losses after all −50%"));
+    assert_non_null(strstr(dot, "$12, 75% of equity · 1 of 2 defaults"));
+    assert_non_null(strstr(dot, "B  $7 · 117% ✕"));
+    assert_int_equal(picture_count(dot, " -> "), 2);
+    ctg__release(dot);
+}
+
 static void groups_take_the_place_of_nodes(void **state)
 {
     const ctg_draw_options by_group = {.group = "group"};
@@ -317,6 +336,7 @@ int main(void)
         cmocka_unit_test(no_box_says_that_a_hedge_lost_twice_its_equity),
         cmocka_unit_test(the_rest_is_told_by_group),
         cmocka_unit_test(each_page_gets_what_can_be_read_there),
+        cmocka_unit_test(what_does_not_spread_is_drawn_by_group),
         cmocka_unit_test(groups_take_the_place_of_nodes),
     };
 
