@@ -5,6 +5,7 @@
 
 #include "draw/diff.h"
 #include "draw/escape.h"
+#include "draw/head.h"
 #include "draw/map_ties.h"
 #include "draw/palette.h"
 #include "draw/phrases.h"
@@ -292,6 +293,7 @@ ctg_status ctg__diff_draw(ctg__diff *d, const char *title, ctg_error *error)
     ctg__label_begin(&d->text, title);
     add_caption(d, &d->text);
     add_legend(d, &d->text);
+    ctg__label_data(&d->text, ctg__data_line(d->sketch, true), CAPTION_COLUMNS);
     ctg__label_end(&d->text);
     ctg__map_defaults(diagram, "diff", "diff", ctg__text_string(&d->text));
     ctg__map_layout(diagram, d->count, false);

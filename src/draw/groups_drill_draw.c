@@ -3,6 +3,7 @@
 
 #include "draw/escape.h"
 #include "draw/groups_drill_parts.h"
+#include "draw/head.h"
 #include "draw/palette.h"
 #include "draw/phrases.h"
 #include "draw/scales.h"
@@ -308,6 +309,7 @@ static void describe_graph(ctg__drill *d, const char *title)
     ctg__text_add(&d->text, " share of equity lost      ");
     ctg__label_ink(&d->text, CTG__INK, "■");
     ctg__text_add(&d->text, " default");
+    ctg__label_data(&d->text, ctg__data_line(d->sketch, true), CAPTION_COLUMNS);
     ctg__label_end(&d->text);
     ctg__diagram_graph(diagram);
     ctg__diagram_put_all(diagram, graph);

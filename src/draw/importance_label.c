@@ -2,6 +2,7 @@
  * first. */
 #include "draw/escape.h"
 #include "draw/grid.h"
+#include "draw/head.h"
 #include "draw/importance.h"
 #include "draw/palette.h"
 #include "draw/phrases.h"
@@ -156,6 +157,7 @@ void ctg__importance_label(ctg__importance *t, const ctg_network *network,
     ctg__label_begin(&text, title);
     ctg__label_caption(&text, ctg__text_string(&caption), CAPTION_COLUMNS);
     add_legend(t, &text);
+    ctg__label_data(&text, ctg__data_line(t->sketch, true), CAPTION_COLUMNS);
     ctg__label_end(&text);
     ctg__diagram_graph(&t->sketch->diagram);
     ctg__diagram_put_html(&t->sketch->diagram, "label",

@@ -5,6 +5,7 @@
 
 #include "draw/escape.h"
 #include "draw/exposure_map.h"
+#include "draw/head.h"
 #include "draw/palette.h"
 #include "draw/phrases.h"
 #include "draw/positions.h"
@@ -119,6 +120,8 @@ static void describe_graph(ctg__exposure_map *m, const char *title)
     add_caption(m, &m->text);
     add_codes(m, &m->text);
     add_scales(m, &m->text);
+    ctg__label_data(&m->text, ctg__data_line(m->sketch, false),
+                    CAPTION_COLUMNS);
     ctg__label_end(&m->text);
     ctg__map_defaults(&m->sketch->diagram, "expo", "exposures",
                       ctg__text_string(&m->text));

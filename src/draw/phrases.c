@@ -120,7 +120,7 @@ void ctg__label_caption(ctg__text *text, const char *clean, size_t columns)
     ctg__text_add(text, "</FONT>" ROW_END);
 }
 
-void ctg__label_row(ctg__text *text)
+static void end_row(ctg__text *text)
 {
     static const char end[] = ROW_END;
     const size_t length = sizeof end - 1;
@@ -128,17 +128,25 @@ void ctg__label_row(ctg__text *text)
     if (text->length < length ||
         memcmp(text->bytes + text->length - length, end, length) != 0)
         ctg__text_add(text, "<BR ALIGN=\"LEFT\"/>" ROW_END);
+}
+
+void ctg__label_row(ctg__text *text)
+{
+    end_row(text);
     ctg__text_add(text, ROW);
+}
+
+void ctg__label_data(ctg__text *text, const char *clean, size_t columns)
+{
+    end_row(text);
+    ctg__text_add(text, ROW "<FONT POINT-SIZE=\"9\" COLOR=\"" CTG__MUTE "\">");
+    ctg__add_lines(text, clean, columns);
+    ctg__text_add(text, "</FONT>" ROW_END);
 }
 
 void ctg__label_end(ctg__text *text)
 {
-    static const char end[] = ROW_END;
-    const size_t length = sizeof end - 1;
-
-    if (text->length < length ||
-        memcmp(text->bytes + text->length - length, end, length) != 0)
-        ctg__text_add(text, "<BR ALIGN=\"LEFT\"/>" ROW_END);
+    end_row(text);
     ctg__text_add(text, "</TABLE>");
 }
 

@@ -28,6 +28,8 @@ void ctg__add_lines(ctg__text *text, const char *clean, size_t columns);
 void ctg__label_begin(ctg__text *text, const char *clean_title);
 void ctg__label_row(ctg__text *text); /* begins one; ends the one before */
 void ctg__label_caption(ctg__text *text, const char *clean, size_t columns);
+/* The last line: ctg__data_line. */
+void ctg__label_data(ctg__text *text, const char *clean, size_t columns);
 void ctg__label_end(ctg__text *text);
 /* <FONT COLOR="..">, escaped words, </FONT> */
 void ctg__label_ink(ctg__text *text, const char *colour, const char *clean);

@@ -10,6 +10,7 @@
 
 #include "draw/escape.h"
 #include "draw/groups_drill.h"
+#include "draw/head.h"
 #include "draw/palette.h"
 #include "draw/phrases.h"
 #include "draw/positions.h"
@@ -336,6 +337,7 @@ static ctg_status draw(page *p, const char *title, ctg_error *error)
     ctg__label_begin(&p->text, title);
     add_caption(p, &p->text);
     add_legend(p, &p->text);
+    ctg__label_data(&p->text, ctg__data_line(p->sketch, true), CAPTION_COLUMNS);
     ctg__label_end(&p->text);
     ctg__map_defaults(diagram, "grps", "groups", ctg__text_string(&p->text));
     ctg__map_layout(diagram, p->cast.actors.count, false);
