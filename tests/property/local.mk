@@ -1,5 +1,6 @@
 cmocka_tests += \
 	%D%/test_reconstruct \
+	%D%/test_remedies \
 	%D%/test_spellings \
 	%D%/test_laws
 %C%_test_laws_SOURCES = %D%/test_laws.c \

@@ -1,0 +1,455 @@
+/*
+ * The laws of docs/remedies.md on random graphs of claims: enumeration, linear
+ * programmes and sampling are the slow references.
+ */
+#include <contagraph/optimise.h>
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "bridge/lp.h"
+#include "support/outcome.h"
+
+enum { SEEDS = 12, TEXT = 1 << 14 };
+
+/* A graph and a scenario that somebody fails in. */
+typedef struct world {
+    ctg_graph *graph;
+    ctg_network *network;
+    ctg_scenario *scenario;
+    size_t nodes;
+} world;
+
+static double unit(uint64_t *seed)
+{
+    *seed = *seed * 6364136223846793005u + 1442695040888963407u;
+    return (double)(*seed >> 11) / 9007199254740992.0;
+}
+
+static const char *const rules[][6] = {
+    {"valuation", "clearing", NULL},
+    {"valuation", "clearing", "a", "0.7", "b", "0.6"},
+    {"valuation", "threshold", "recovery", "0.3", NULL},
+};
+
+static world world_of(uint64_t number)
+{
+    uint64_t seed = 77 + 13 * number;
+    static char nodes[TEXT];
+    static char rows[TEXT];
+    char shocks[160];
+    const char *const *rule = rules[number % 3];
+    world made = {.nodes = 6 + number % 3};
+    double due[10] = {0};
+    size_t used = 0;
+
+    used = (size_t)snprintf(rows, TEXT, "debtor,creditor,amount\n");
+    for (size_t i = 0; i < made.nodes; i++)
+        for (size_t j = 0; j < made.nodes; j++)
+            if (i != j && unit(&seed) < 0.4) {
+                const double amount = floor(1 + 900 * unit(&seed)) / 64;
+
+                due[i] += amount;
+                due[j] -= amount;
+                used += (size_t)snprintf(rows + used, TEXT - used,
+                                         "%zu,%zu,%.6f\n", i, j, amount);
+            }
+    used = (size_t)snprintf(nodes, TEXT, "id,cash,other_liabilities\n");
+    for (size_t i = 0; i < made.nodes; i++)
+        used += (size_t)snprintf(nodes + used, TEXT - used, "%zu,%.6f,%.6f\n",
+                                 i, fmax(0, due[i]) + 1 + 3 * unit(&seed),
+                                 unit(&seed));
+    snprintf(shocks, sizeof shocks, "node 0=-150%%;node 1=-130%%;node 2=-60%%");
+    made.graph = graph_of("nodes", nodes, "exposures", rows, NULL);
+    made.network = network_of(made.graph);
+    made.scenario =
+        rule[2] && rule[4] ? scenario_of(shocks, rule[0], rule[1], rule[2],
+                                         rule[3], rule[4], rule[5], NULL)
+        : rule[2]
+            ? scenario_of(shocks, rule[0], rule[1], rule[2], rule[3], NULL)
+            : scenario_of(shocks, rule[0], rule[1], NULL);
+    return made;
+}
+
+static void world_free(world *made)
+{
+    ctg_scenario_free(made->scenario);
+    ctg_network_free(made->network);
+    ctg_graph_free(made->graph);
+}
+
+/* Settings as pairs of name and value, NULL at the end. NULL: no answer. */
+static ctg_optimisation *ask(const world *of, uint64_t evaluations,
+                             const char *question, ...)
+{
+    ctg_optimise_options options = ctg_optimise_options_default();
+    ctg_setting settings[16];
+    ctg_optimisation *made = NULL;
+    ctg_error error = {0};
+    const char *name;
+    va_list list;
+    ctg_status status;
+
+    options.settings = settings;
+    options.seconds = 0;
+    options.evaluations = evaluations;
+    va_start(list, question);
+    while ((name = va_arg(list, const char *))) {
+        settings[options.setting_count].name = name;
+        settings[options.setting_count++].value = va_arg(list, const char *);
+    }
+    va_end(list);
+    status = ctg_optimise(question, of->network, of->scenario, &options, &made,
+                          &error);
+    if (status && status != CTG_NO_SOLUTION)
+        fail_msg("%s: %s", question, error.message);
+    return status ? NULL : made;
+}
+
+static double figure(double (*at)(const ctg_optimisation *, size_t),
+                     const ctg_optimisation *of, const char *name)
+{
+    const ctg_key *key;
+
+    for (size_t i = 0; (key = ctg_optimise_measure_at(i)); i++)
+        if (strcmp(key->name, name) == 0)
+            return at(of, i);
+    fail_msg("no measure %s", name);
+    return 0;
+}
+
+static void assert_close(double one, double other, double near)
+{
+    if (!(fabs(one - other) <= near * fmax(1, fmax(fabs(one), fabs(other)))))
+        fail_msg("%.17g is not %.17g", one, other);
+}
+
+/* A run of the answer comes to what it says. */
+static void check_again(const world *of, const ctg_optimisation *made)
+{
+    ctg_run_options options = ctg_run_options_default();
+    ctg_plan *plan = NULL;
+    ctg_run *run = NULL;
+    ctg_error error;
+
+    assert_int_equal(ctg_plan_new(of->network, ctg_optimisation_scenario(made),
+                                  &plan, &error),
+                     CTG_OK);
+    assert_int_equal(ctg_run_new(plan, &options, &run, &error), CTG_OK);
+    assert_close(ctg_run_summary(run)->equity_lost,
+                 figure(ctg_optimisation_after, made, "equity_lost"), 1e-9);
+    assert_close((double)ctg_run_summary(run)->failed,
+                 figure(ctg_optimisation_after, made, "failed"), 0);
+    ctg_run_free(run);
+    ctg_plan_free(plan);
+}
+
+static void programme_and_enumeration_agree(void **state)
+{
+    static const char *const questions[][4] = {
+        {"budget", "1.5", "goal", "loss"},
+        {"budget", "0.7", "goal", "failures"},
+        {"budget", "1.1", "goal", "shortfall"},
+        {"max-failures", "1", "max-loss", "95%"},
+        {"max-failures", "2", NULL, NULL},
+    };
+
+    (void)state;
+    for (uint64_t seed = 0; seed < SEEDS; seed++) {
+        world of = world_of(seed);
+
+        for (size_t q = 0; q < 5; q++) {
+            const char *const *const a = questions[q];
+            ctg_optimisation *one;
+            ctg_optimisation *other;
+
+            if (seed % 3 == 2 && a[3] && strcmp(a[3], "shortfall") == 0)
+                continue; /* thresholds have none in a programme */
+            one = ask(&of, 0, "bailout", "method", "programme", a[0], a[1],
+                      a[2], a[3], NULL);
+            other = ask(&of, 0, "bailout", "method", "enumerate", a[0], a[1],
+                        a[2], a[3], NULL);
+            assert_true(!one == !other);
+            if (one) {
+                assert_close(ctg_optimisation_value(one),
+                             ctg_optimisation_value(other), 2e-6);
+                assert_true(ctg_optimisation_proven(other));
+                assert_true(ctg_optimisation_bound(one) <=
+                            ctg_optimisation_value(one) + 1e-6);
+                check_again(&of, one);
+            }
+            ctg_optimisation_free(one);
+            ctg_optimisation_free(other);
+        }
+        world_free(&of);
+    }
+}
+
+static void more_money_never_raises_the_loss(void **state)
+{
+    static const char *const budgets[] = {"0", "0.4", "0.9", "1.7", "4", "40"};
+
+    (void)state;
+    for (uint64_t seed = 0; seed < SEEDS; seed++) {
+        world of = world_of(seed);
+        double last = HUGE_VAL;
+
+        for (size_t k = 0; k < sizeof budgets / sizeof *budgets; k++) {
+            ctg_optimisation *const made =
+                ask(&of, 0, "bailout", "budget", budgets[k], NULL);
+
+            assert_non_null(made);
+            if (k == 0)
+                assert_close(ctg_optimisation_value(made),
+                             figure(ctg_optimisation_before, made, "loss"),
+                             1e-12);
+            assert_true(ctg_optimisation_value(made) <= last + 1e-6);
+            last = ctg_optimisation_value(made);
+            ctg_optimisation_free(made);
+        }
+        world_free(&of);
+    }
+}
+
+static void no_failures_cost_the_closed_form(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 0; seed < SEEDS; seed++) {
+        world of = world_of(seed);
+        ctg_optimisation *const one =
+            ask(&of, 0, "bailout", "max-failures", "0", NULL);
+        ctg_optimisation *const other = ask(&of, 0, "bailout", "max-failures",
+                                            "0", "method", "enumerate", NULL);
+
+        assert_non_null(one);
+        assert_non_null(other);
+        assert_close(ctg_optimisation_value(one), ctg_optimisation_value(other),
+                     1e-9);
+        assert_true(ctg_optimisation_proven(one));
+        assert_close(figure(ctg_optimisation_after, one, "failures"), 0, 0);
+        check_again(&of, one);
+        ctg_optimisation_free(one);
+        ctg_optimisation_free(other);
+        world_free(&of);
+    }
+}
+
+/* --- compression -----------------------------------------------------------
+ */
+
+/* What is left at least, by a linear programme over the lines. */
+static double least_by_programme(const world *of)
+{
+    const size_t rows = ctg_graph_row_count(of->graph, CTG_EXPOSURES);
+    double cost[128];
+    double none[128] = {0};
+    double most[128];
+    double net[10] = {0};
+    size_t start[11];
+    size_t column[256];
+    double coefficient[256];
+    double x[128];
+    size_t entries = 0;
+    ctg__lp_options options = {.method = CTG__LP_DUAL};
+    ctg__lp_result result;
+    ctg__lp lp = {rows, cost, none,  most,   NULL,       of->nodes,
+                  net,  net,  start, column, coefficient};
+
+    assert_true(rows > 0 && rows < 128);
+    for (size_t i = 0; i < of->nodes; i++) {
+        start[i] = entries;
+        for (size_t r = 0; r < rows; r++) {
+            char room[32];
+            const size_t debtor = (size_t)atoi(
+                ctg_graph_cell(of->graph, CTG_EXPOSURES, r, "debtor", room));
+            const size_t creditor = (size_t)atoi(
+                ctg_graph_cell(of->graph, CTG_EXPOSURES, r, "creditor", room));
+
+            cost[r] = 1;
+            most[r] = atof(
+                ctg_graph_cell(of->graph, CTG_EXPOSURES, r, "amount", room));
+            if (debtor != i && creditor != i)
+                continue;
+            column[entries] = r;
+            coefficient[entries++] = debtor == i ? 1 : -1;
+            net[i] += debtor == i ? most[r] : -most[r];
+        }
+    }
+    start[of->nodes] = entries;
+    assert_int_equal(ctg__lp_solve(&lp, &options, x, NULL, &result, NULL),
+                     CTG_OK);
+    return result.objective;
+}
+
+static double fact(const ctg_optimisation *of, const char *name)
+{
+    const ctg_answer_fact *at;
+
+    for (size_t i = 0; (at = ctg_optimisation_fact_at(of, i)); i++)
+        if (strcmp(at->key.name, name) == 0)
+            return at->value.number;
+    fail_msg("no fact %s", name);
+    return 0;
+}
+
+static void check_nets(const ctg_optimisation *of)
+{
+    const ctg_answer_table *table = NULL;
+
+    for (size_t i = 0; (table = ctg_optimisation_table_at(of, i)); i++)
+        if (strcmp(table->key, "nodes") == 0)
+            break;
+    assert_non_null(table);
+    for (size_t r = 0; r < table->row_count; r++) {
+        const ctg_cell *const row = table->cells + r * table->head_count;
+
+        assert_close(row[3].number, row[4].number, 1e-12);
+    }
+    assert_close(figure(ctg_optimisation_before, of, "initial_equity"),
+                 figure(ctg_optimisation_after, of, "initial_equity"), 1e-12);
+}
+
+static void compression_is_least_and_keeps_nets(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 0; seed < SEEDS; seed++) {
+        world of = world_of(seed);
+        ctg_optimisation *const least = ask(&of, 0, "compress", NULL);
+        ctg_optimisation *const both =
+            ask(&of, 0, "compress", "method", "bilateral", NULL);
+        ctg_optimisation *const anew =
+            ask(&of, 0, "compress", "method", "non-conservative", NULL);
+        world again = of;
+        ctg_optimisation *second;
+
+        assert_close(fact(least, "gross_after"), least_by_programme(&of), 1e-9);
+        assert_true(ctg_optimisation_proven(least));
+        assert_close(fact(anew, "gross_after"), fact(least, "least"), 1e-9);
+        assert_true(fact(anew, "gross_after") <=
+                    fact(least, "gross_after") + 1e-9);
+        assert_true(fact(least, "gross_after") <=
+                    fact(both, "gross_after") + 1e-9);
+        assert_true(fact(both, "gross_after") <=
+                    fact(both, "gross_before") + 1e-9);
+        check_nets(least);
+        check_nets(both);
+        check_nets(anew);
+        again.network = network_of(ctg_optimisation_graph(least));
+        second = ask(&again, 0, "compress", NULL);
+        assert_close(fact(second, "gross_after"), fact(least, "gross_after"),
+                     1e-12);
+        ctg_optimisation_free(second);
+        ctg_network_free(again.network);
+        ctg_optimisation_free(least);
+        ctg_optimisation_free(both);
+        ctg_optimisation_free(anew);
+        world_free(&of);
+    }
+}
+
+/* --- shocks that are sought ------------------------------------------------
+ */
+
+#define MOVES                                                                  \
+    "move", "node 0=-100% unit 0.4", "move", "node 1=-100% unit 0.7", "move",  \
+        "node 3=-100%"
+
+static void no_sampled_shock_is_worse(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 0; seed < 4; seed++) {
+        world of = world_of(seed);
+        uint64_t draw = 5 + seed;
+        ctg_optimisation *const worst =
+            ask(&of, 0, "worst-shock", MOVES, "radius", "1.3", NULL);
+        char shocks[200];
+        char target[64];
+        ctg_optimisation *least;
+
+        assert_non_null(worst);
+        assert_true(ctg_optimisation_proven(worst));
+        for (int k = 0; k < 40; k++) {
+            double y[3];
+            double sum = 0;
+            ctg_plan *plan;
+            ctg_run *run = NULL;
+            ctg_error error;
+            ctg_scenario *const scenario = ctg_scenario_copy(of.scenario);
+
+            for (int m = 0; m < 3; m++)
+                sum += y[m] = unit(&draw);
+            for (int m = 0; m < 3; m++)
+                y[m] *= 1.3 / fmax(sum, 1.3);
+            snprintf(shocks, sizeof shocks, "node 0=-%.9f%%", 40 * y[0]);
+            ctg_scenario_add_shock(scenario, shocks, NULL);
+            snprintf(shocks, sizeof shocks, "node 1=-%.9f%%", 70 * y[1]);
+            ctg_scenario_add_shock(scenario, shocks, NULL);
+            snprintf(shocks, sizeof shocks, "node 3=-%.9f%%", 100 * y[2]);
+            ctg_scenario_add_shock(scenario, shocks, NULL);
+            plan = plan_of(of.network, scenario);
+            assert_int_equal(ctg_run_new(plan, NULL, &run, &error), CTG_OK);
+            assert_true(ctg_run_summary(run)->equity_lost +
+                            ctg_run_summary(run)->outside_loss <=
+                        ctg_optimisation_bound(worst) + 1e-6);
+            ctg_run_free(run);
+            ctg_plan_free(plan);
+        }
+        snprintf(target, sizeof target, "loss >= %.17g",
+                 ctg_optimisation_value(worst));
+        least = ask(&of, 0, "reverse", MOVES, "target", target, NULL);
+        assert_non_null(least);
+        assert_true(ctg_optimisation_value(least) <= 1.3 * (1 + 2e-3));
+        check_again(&of, least);
+        ctg_optimisation_free(least);
+        ctg_optimisation_free(worst);
+        world_free(&of);
+    }
+}
+
+/* Stopped anywhere, the bound holds, and the answer is no better than it. */
+static void a_stopped_search_has_a_right_bound(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 0; seed < 4; seed++) {
+        world of = world_of(seed);
+        ctg_optimisation *const all =
+            ask(&of, 0, "worst-shock", MOVES, "radius", "1.3", NULL);
+
+        for (uint64_t most = 3; most < 60; most += 4) {
+            ctg_optimisation *const some =
+                ask(&of, most, "worst-shock", MOVES, "radius", "1.3", NULL);
+            ctg_optimisation *const same =
+                ask(&of, most, "worst-shock", MOVES, "radius", "1.3", NULL);
+
+            if (some && !isnan(ctg_optimisation_bound(some)))
+                assert_true(ctg_optimisation_bound(some) >=
+                            ctg_optimisation_value(all) - 1e-9);
+            if (some) {
+                assert_true(ctg_optimisation_value(some) ==
+                            ctg_optimisation_value(same));
+                assert_true(ctg_optimisation_stopped(some) ||
+                            ctg_optimisation_proven(some));
+            }
+            ctg_optimisation_free(some);
+            ctg_optimisation_free(same);
+        }
+        ctg_optimisation_free(all);
+        world_free(&of);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(programme_and_enumeration_agree),
+        cmocka_unit_test(more_money_never_raises_the_loss),
+        cmocka_unit_test(no_failures_cost_the_closed_form),
+        cmocka_unit_test(compression_is_least_and_keeps_nets),
+        cmocka_unit_test(no_sampled_shock_is_worse),
+        cmocka_unit_test(a_stopped_search_has_a_right_bound),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL) != 0;
+}
