@@ -289,6 +289,15 @@ static bool column_has_box(const ctg__cascade *c, uint32_t column)
     return false;
 }
 
+/* Where the rest is told by kind, the count names the kind already. */
+static bool is_kind(const ctg__cascade *c, const char *label)
+{
+    for (size_t i = 0; i < c->facts->node_count; i++)
+        if (strcmp(c->facts->node_groups[i], label) == 0)
+            return false;
+    return true;
+}
+
 /* "staking: 2 nodes", "3 more nodes", "9 nodes" */
 static void add_rest_name(ctg__text *text, const ctg__cascade *c,
                           uint32_t place)
@@ -298,7 +307,10 @@ static void add_rest_name(ctg__text *text, const ctg__cascade *c,
     const char *blank;
 
     add_count(&count, c, place);
-    if (rest->label && *rest->label) {
+    if (rest->label && *rest->label && is_kind(c, rest->label) &&
+        strstr(ctg__text_string(&count), rest->label)) {
+        ctg__text_add(text, ctg__text_string(&count));
+    } else if (rest->label && *rest->label) {
         ctg__text_add_clean(text, rest->label, CTG__NAME_BOX, false);
         ctg__text_add(text, ": ");
         ctg__text_add(text, ctg__text_string(&count));

@@ -247,6 +247,27 @@ static void the_rest_is_told_by_group(void **state)
     ctg__release(dot);
 }
 
+/* "bank: 2 banks" would say it twice; a plural in "ies" is not guessed. */
+static void the_rest_is_told_by_kind_where_there_are_no_groups(void **state)
+{
+    ctg__text text = {0};
+    char *dot;
+
+    (void)state;
+    for (int i = 0; i < 40; i++)
+        ctg__text_print(&text, "node n%d 10 - %s - n %d\n", i,
+                        i % 2 ? "bank" : "treasury", i);
+    ctg__text_add(&text, "shock all\n");
+    for (int i = 0; i < 40; i++)
+        ctg__text_print(&text, "entry 0 shock s:1 n:n%d 2\n", i);
+    ctg__text_add(&text, "entry 1 claim n:n0 n:n1 9\n");
+    dot = picture(ctg__text_string(&text), NULL);
+    assert_non_null(strstr(dot, "<B>20 banks</B>"));
+    assert_non_null(strstr(dot, "<B>treasury: 19 nodes</B>"));
+    ctg__release(dot);
+    ctg__text_clear(&text);
+}
+
 /* The largest and least of a coordinate of boxes. */
 static void extent(const char *dot, int which, double *least, double *most)
 {
@@ -335,6 +356,7 @@ int main(void)
         cmocka_unit_test(one_shock_has_no_box),
         cmocka_unit_test(no_box_says_that_a_hedge_lost_twice_its_equity),
         cmocka_unit_test(the_rest_is_told_by_group),
+        cmocka_unit_test(the_rest_is_told_by_kind_where_there_are_no_groups),
         cmocka_unit_test(each_page_gets_what_can_be_read_there),
         cmocka_unit_test(what_does_not_spread_is_drawn_by_group),
         cmocka_unit_test(groups_take_the_place_of_nodes),
