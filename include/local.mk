@@ -6,6 +6,7 @@ contagraphinclude_HEADERS = \
 	%D%/contagraph/curve.h \
 	%D%/contagraph/draw.h \
 	%D%/contagraph/figure.h \
+	%D%/contagraph/findings.h \
 	%D%/contagraph/generate.h \
 	%D%/contagraph/graph.h \
 	%D%/contagraph/info.h \

@@ -12,6 +12,7 @@ dist_schema_DATA = \
 	%D%/contagraph-paths-1.json \
 	%D%/contagraph-rank-1.json \
 	%D%/contagraph-reconstruct-1.json \
+	%D%/contagraph-report-1.json \
 	%D%/contagraph-run-1.json \
 	%D%/contagraph-simulate-1.json \
 	%D%/contagraph-stamp-1.json \

@@ -22,6 +22,7 @@ include %D%/rank/local.mk
 include %D%/optimise/local.mk
 include %D%/draw/local.mk
 include %D%/report/local.mk
+include %D%/page/local.mk
 %C%_libtext_la_SOURCES = $(libtext_sources)
 %C%_libtext_la_CFLAGS = $(AM_CFLAGS) $(VISIBILITY) $(UTF8PROC_CFLAGS)
 %C%_libtext_la_LIBADD = $(UTF8PROC_LIBS)

@@ -21,7 +21,8 @@ may_include()
     look) echo base text data engine look ;;
     optimise) echo base text data bridge engine compile fast look rank optimise ;;
     draw) echo base text data bridge engine compile trace draw ;;
-    report) echo base text data engine compile trace draw report ;;
+    report) echo base text data bridge engine compile trace draw report ;;
+    page) echo base text data bridge engine compile risk trace draw report page ;;
     cli) echo base text cli ;; # and the public headers
     esac
 }
@@ -37,8 +38,9 @@ may_call()
     draw) echo engine compile ;;
     report) echo bridge read engine compile look many rank optimise \
                  reconstruct risk ;;
+    page) echo read look many rank ;;
     cli) echo base text data bridge read engine fast compile generate many \
-              risk reconstruct look trace rank optimise draw report ;;
+              risk reconstruct look trace rank optimise draw report page ;;
     esac
 }
 

@@ -7,6 +7,7 @@
 #include <contagraph/curve.h>
 #include <contagraph/draw.h>
 #include <contagraph/figure.h>
+#include <contagraph/findings.h>
 #include <contagraph/generate.h>
 #include <contagraph/graph.h>
 #include <contagraph/info.h>

@@ -66,7 +66,7 @@ typedef struct ctg_report ctg_report;
 void ctg_report_free(ctg_report *report); /* NULL does nothing */
 
 /* The formats, in the order of their table: "text", "json", "csv", "md",
- * "folded", with what each is for. NULL past the last. */
+ * "folded", "html", with what each is for. NULL past the last. */
 const ctg_variant *ctg_report_format_at(size_t index);
 
 /* What a format can, joined by |. */

@@ -16,6 +16,7 @@ cli_sources += \
 	%D%/cmd_paths.c \
 	%D%/cmd_rank.c \
 	%D%/cmd_reconstruct.c \
+	%D%/cmd_report.c \
 	%D%/cmd_run.c \
 	%D%/cmd_simulate.c \
 	%D%/cmd_sweep.c \

@@ -48,7 +48,7 @@ libcore_sources += \
 	%D%/phrases.c %D%/phrases.h \
 	%D%/placed.c %D%/placed.h \
 	%D%/positions.c %D%/positions.h \
-	%D%/render.c \
+	%D%/render.c %D%/rendered.h \
 	%D%/scales.c %D%/scales.h \
 	%D%/shapes.c %D%/shapes.h \
 	%D%/sketch.c %D%/sketch.h \

@@ -21,6 +21,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "data/problem.h"
+#include "draw/rendered.h"
 #include "draw/sketch.h"
 #include "draw/svg_finish.h"
 
@@ -334,6 +335,37 @@ static ctg_status render_svg(job *work, const ctg_drawing *drawing,
     ctg__text_clear(&text);
     ctg__release(svg);
     fclose(beside);
+    return status;
+}
+
+ctg_status ctg__drawing_svg(const ctg_drawing *drawing,
+                            const ctg_render_options *options,
+                            ctg_problems *problems, ctg__text *svg,
+                            ctg_error *error)
+{
+    FILE *const output = tmpfile();
+    job work = {
+        .program = options->program ? options->program : "dot",
+        .target = &targets[0],
+        .seconds = options->seconds ? options->seconds : SECONDS,
+        .options = options,
+    };
+    char *bytes = NULL;
+    ctg_status status;
+
+    if (!output)
+        return ctg__fail(error, CTG_IO_ERROR, "no temporary file");
+    work.output = fileno(output);
+    status = try_all(&work, drawing, problems, error);
+    if (!status) {
+        bytes = read_all(output);
+        if (bytes)
+            ctg__text_add(svg, bytes);
+        if (!bytes || svg->failed)
+            status = ctg__fail_memory(error);
+    }
+    ctg__release(bytes);
+    fclose(output);
     return status;
 }
 

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/rich.h"
 #include "report/writing.h"
 #include "text/csv.h"
 
@@ -24,6 +25,11 @@ static void add_value(ctg__writing *to, const ctg__value *value)
         break;
     case CTG__VALUE_TEXT:
         ctg__csv_add_cell(&to->line, value->text);
+        break;
+    case CTG__VALUE_RICH:
+        ctg__text_reset(&to->shown);
+        ctg__rich_plain(&to->shown, value->text);
+        ctg__csv_add_cell(&to->line, ctg__text_string(&to->shown));
         break;
     case CTG__VALUE_TEXTS:
         add_texts(to, value);

@@ -83,13 +83,33 @@ static const char *key_of(const ctg__part *part)
     }
 }
 
+static void end_section(ctg__writing *to)
+{
+    ctg__text_add(&to->line, to->in_section ? to->empty ? "}" : "\n }" : "");
+    to->in_section = false;
+    to->empty = false;
+}
+
+static void write_section(ctg__writing *to, const ctg__section_part *section)
+{
+    end_section(to);
+    ctg__text_add(&to->line, ",\n ");
+    add_key(&to->line, section->key);
+    ctg__text_add_char(&to->line, '{');
+    to->in_section = true;
+    to->empty = true;
+}
+
 static void write_part(ctg__writing *to, const ctg__part *part)
 {
     const char *const key = key_of(part);
 
+    if (part->kind == CTG__PART_SECTION)
+        write_section(to, &part->as.section);
     if (!key || to->growing)
         return;
-    ctg__text_add(&to->line, ",\n ");
+    ctg__text_add(&to->line, to->empty ? "\n " : ",\n ");
+    to->empty = false;
     add_key(&to->line, key);
     if (part->kind == CTG__PART_FACT)
         ctg__json_add(&to->line, &part->as.fact.value);
@@ -112,6 +132,7 @@ static void write_begin(ctg__writing *to)
 
 static void write_end(ctg__writing *to)
 {
+    end_section(to);
     if (!to->growing)
         ctg__text_add(&to->line, "\n}\n");
 }

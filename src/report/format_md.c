@@ -1,6 +1,7 @@
 /* A report as a section of Markdown: heading, stamp, tables, points. */
 #include <string.h>
 
+#include "report/rich.h"
 #include "report/stamp.h"
 #include "report/writing.h"
 
@@ -10,8 +11,11 @@ static void write_row(ctg__writing *to, const ctg__table *table, size_t row)
         const ctg__value at = table->at(table->context, row, c);
 
         ctg__text_add(&to->line, "| ");
-        ctg__md_add(&to->line,
-                    ctg__show_value(to, table->heads[c].unit, &at, 0, false));
+        if (at.kind == CTG__VALUE_RICH)
+            ctg__rich_md(&to->line, at.text);
+        else
+            ctg__md_add(&to->line, ctg__show_value(to, table->heads[c].unit,
+                                                   &at, 0, false));
         ctg__text_add_char(&to->line, ' ');
     }
     ctg__text_add(&to->line, "|\n");
@@ -25,6 +29,8 @@ static const char *heading(const ctg__head *head)
 
 static void write_table(ctg__writing *to, const ctg__table *table)
 {
+    if (table->look && table->look->caption)
+        ctg__text_print(&to->line, "**%s**\n\n", table->look->caption);
     for (size_t c = 0; c < table->head_count; c++)
         ctg__text_print(&to->line, "| %s%s", heading(&table->heads[c]),
                         *heading(&table->heads[c]) ? " " : "");
@@ -54,8 +60,31 @@ static void write_fact(ctg__writing *to, const ctg__fact *fact)
     ctg__text_add(&to->line, " |\n");
 }
 
+static void write_rich(ctg__writing *to, const ctg__note *note)
+{
+    ctg__text_add(&to->line, note->look == CTG__LOOK_PASSED  ? "- "
+                             : note->look == CTG__LOOK_DOUBT ? "- **!** "
+                                                             : "");
+    ctg__rich_md(&to->line, note->text);
+    ctg__text_add_char(&to->line, '\n');
+}
+
+/* No line of it ends the block: a command is one line, of clean words. */
+static void write_command(ctg__writing *to, const ctg__note *note)
+{
+    ctg__text_print(&to->line, "````\n%s\n````\n", note->text);
+}
+
 static void write_note(ctg__writing *to, const ctg__note *note)
 {
+    if (note->look == CTG__LOOK_COMMAND) {
+        write_command(to, note);
+        return;
+    }
+    if (note->rich) {
+        write_rich(to, note);
+        return;
+    }
     if (note->term) {
         ctg__text_add(&to->line, "- ");
         ctg__md_add(&to->line, note->term);
@@ -71,7 +100,10 @@ static void write_note(ctg__writing *to, const ctg__note *note)
 /* A blank line between blocks: not between points, or rows of one table. */
 static void write_gap(ctg__writing *to, const ctg__part *part)
 {
-    const bool point = part->kind == CTG__PART_NOTE && part->as.note.term;
+    const bool point =
+        part->kind == CTG__PART_NOTE &&
+        (part->as.note.term || part->as.note.look == CTG__LOOK_PASSED ||
+         part->as.note.look == CTG__LOOK_DOUBT);
     const bool goes_on =
         (point && to->points) ||
         (part->kind == CTG__PART_FACT && to->last == CTG__PART_FACT);
@@ -90,6 +122,8 @@ static void write_part(ctg__writing *to, const ctg__part *part)
         write_table(to, &part->as.table);
     else if (part->kind == CTG__PART_NOTE)
         write_note(to, &part->as.note);
+    else if (part->kind == CTG__PART_SECTION)
+        ctg__text_print(&to->line, "### %s\n", part->as.section.heading);
     ctg__writing_flush(to);
 }
 

@@ -4,6 +4,12 @@ libcore_sources += \
 	%D%/folded.c \
 	%D%/format_csv.c \
 	%D%/format_folded.c \
+	%D%/format_html.c %D%/html.h \
+	%D%/html_frame.c \
+	%D%/html_script.c \
+	%D%/html_style.c \
+	%D%/html_table.c \
+	%D%/rich.c %D%/rich.h \
 	%D%/format_json.c \
 	%D%/format_md.c \
 	%D%/format_text.c \

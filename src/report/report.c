@@ -220,6 +220,21 @@ void ctg__report_own(ctg_report *report, unsigned readers,
                              .as.own = {write, context}});
 }
 
+void ctg__report_section(ctg_report *report, unsigned readers,
+                         ctg__section_part section)
+{
+    add(report, &(ctg__part){.kind = CTG__PART_SECTION,
+                             .readers = readers,
+                             .as.section = section});
+}
+
+void ctg__report_figure(ctg_report *report, ctg__figure figure)
+{
+    add(report, &(ctg__part){.kind = CTG__PART_FIGURE,
+                             .readers = CTG__FOR_HTML,
+                             .as.figure = figure});
+}
+
 static double number_of(const ctg__value *value)
 {
     switch (value->kind) {

@@ -33,7 +33,9 @@ enum {
     CTG__FOR_MD = 8,
     CTG__FOR_FIGURES = 16, /* ctg_report_figure alone, of a fact */
     CTG__FOR_FOLDED = 32,  /* traces for flame graph viewers */
-    CTG__FOR_PEOPLE = CTG__FOR_TEXT | CTG__FOR_MD
+    CTG__FOR_HTML = 64,
+    CTG__FOR_PEOPLE = CTG__FOR_TEXT | CTG__FOR_MD,
+    CTG__FOR_READERS = CTG__FOR_HTML | CTG__FOR_MD
 };
 
 /* The rows of reports.def: CTG__REPORT_rank, ... */
@@ -52,12 +54,15 @@ typedef enum ctg__value_kind {
     CTG__VALUE_FLAG,
     CTG__VALUE_TEXTS, /* a list; `;` between them where there are no lists */
     CTG__VALUE_JSON,  /* a text that is JSON already, for JSON alone */
-    CTG__VALUE_TABLE  /* rows within a row, for JSON alone */
+    CTG__VALUE_TABLE, /* rows within a row, for JSON alone */
+    CTG__VALUE_RICH   /* clean words with marks (report/rich.h) */
 } ctg__value_kind;
 
 typedef struct ctg__value {
     ctg__value_kind kind;
-    const char *text; /* valid until the next cell of its table is asked for */
+    /* Valid until the next cell of its table is asked for. Of a number: what
+     * people read in its place, clean; NULL: the number. */
+    const char *text;
     double number;
     uint64_t count; /* also of a flag, and how many texts */
     const char *const *texts;
@@ -77,6 +82,17 @@ static inline ctg__value ctg__value_text(const char *text)
 static inline ctg__value ctg__value_number(double number)
 {
     return (ctg__value){.kind = CTG__VALUE_NUMBER, .number = number};
+}
+
+static inline ctg__value ctg__value_shown(double number, const char *text)
+{
+    return (ctg__value){
+        .kind = CTG__VALUE_NUMBER, .number = number, .text = text};
+}
+
+static inline ctg__value ctg__value_rich(const char *text)
+{
+    return (ctg__value){.kind = CTG__VALUE_RICH, .text = text};
 }
 
 static inline ctg__value ctg__value_count(uint64_t count)
@@ -132,6 +148,27 @@ typedef struct ctg__head {
     bool remark;    /* behind all others, the bar too, without a heading */
 } ctg__head;
 
+/* A cell of a page of HTML that is drawn, behind a column. */
+typedef struct ctg__drawn_cell {
+    size_t behind;       /* this column */
+    const char *heading; /* NULL: nobody but the eye reads it */
+    void (*draw)(void *context, size_t row, ctg__text *to);
+} ctg__drawn_cell;
+
+/* How a table stands on a page of HTML. */
+typedef struct ctg__table_look {
+    const char *caption; /* of what is folded: the line to open it */
+    const char *below;   /* the caption's second line; NULL */
+    bool sorted;         /* readers may sort it */
+    bool folded;         /* behind a line to be opened */
+    bool headed;         /* the first column with text heads its row */
+    /* What the row's node is called elsewhere on the page, for the script;
+     * NULL: no node. */
+    const char *(*marked)(void *context, size_t row);
+    const ctg__drawn_cell *drawn;
+    size_t drawn_count;
+} ctg__table_look;
+
 /*
  * Described, not stored: cells are asked for, row by row, perhaps several
  * times. `context` and `heads` are static or live as long as the report: see
@@ -150,7 +187,19 @@ typedef struct ctg__table {
      * as bars behind the row; bar_column is 1 + its index, 0 for no bars. */
     size_t bar_column;
     double bar_most;
+    const ctg__table_look *look; /* HTML; NULL: plain */
 } ctg__table;
+
+/* What a paragraph of a page is. */
+typedef enum ctg__note_look {
+    CTG__LOOK_TEXT,
+    CTG__LOOK_LEAD,    /* the answer, above everything */
+    CTG__LOOK_SMALL,   /* below a figure */
+    CTG__LOOK_PASSED,  /* a check that holds */
+    CTG__LOOK_DOUBT,   /* one that does not, or something to mind */
+    CTG__LOOK_COMMAND, /* to be copied */
+    CTG__LOOK_FOLDED   /* lines as they are, behind the lead as their title */
+} ctg__note_look;
 
 typedef struct ctg__note {
     const char *lead; /* text: as it is, before what is wrapped; may be NULL */
@@ -158,6 +207,8 @@ typedef struct ctg__note {
     size_t indent;    /* text: of the lines behind the first */
     /* Markdown: a point of a list, "- TERM: text"; NULL: a paragraph. */
     const char *term;
+    bool rich; /* clean words with marks (report/rich.h) */
+    ctg__note_look look;
 } ctg__note;
 
 typedef enum ctg__part_kind {
@@ -167,7 +218,9 @@ typedef enum ctg__part_kind {
     CTG__PART_TEXTS,
     CTG__PART_NOTE,
     CTG__PART_GAP,
-    CTG__PART_OWN
+    CTG__PART_OWN,
+    CTG__PART_SECTION,
+    CTG__PART_FIGURE
 } ctg__part_kind;
 
 /* Facts under one key of JSON. */
@@ -176,6 +229,7 @@ typedef struct ctg__group {
     const ctg__fact *facts; /* NULL: null */
     size_t count;
     bool lines; /* each on a line of its own */
+    bool keys;  /* HTML: large, what they mean below; else terms and values */
 } ctg__group;
 
 typedef struct ctg__texts_part {
@@ -190,6 +244,30 @@ typedef struct ctg__own {
     const void *context;
 } ctg__own;
 
+/* All parts behind it, to the next one; in JSON members of an object. */
+typedef struct ctg__section_part {
+    const char *key;      /* of JSON, and of links to it */
+    const char *heading;  /* a question */
+    const char *contents; /* the same, shorter, for the table of contents */
+} ctg__section_part;
+
+/* A picture in a page of HTML. */
+typedef struct ctg__figure {
+    const char *title; /* what it shows, clean */
+    const char *below; /* units, how to read it, clean */
+    const char *note;  /* under it, clean; NULL */
+    /* Writes one <svg> with its title and description. `number` is the
+     * figure's own, to tell ids apart. */
+    void (*draw)(const void *context, size_t number, ctg__text *to);
+    const void *context;
+    unsigned codes;       /* bits of ctg__code: a legend; 0: none */
+    bool half;            /* two of them side by side */
+    bool sheet;           /* wide, in a frame: a sheet of its own in print */
+    bool folded;          /* behind a line to be opened, with its title */
+    bool scrolls;         /* wider than a narrow screen */
+    const char *controls; /* HTML above it; NULL */
+} ctg__figure;
+
 typedef struct ctg__part {
     ctg__part_kind kind;
     unsigned readers; /* CTG__FOR_... */
@@ -200,8 +278,18 @@ typedef struct ctg__part {
         ctg__texts_part texts;
         ctg__note note;
         ctg__own own;
+        ctg__section_part section;
+        ctg__figure figure;
     } as;
 } ctg__part;
+
+/* How a page begins. All clean. */
+typedef struct ctg__front {
+    const char *above; /* the title, small */
+    const char *title;
+    const char *const *facts; /* below it, one line */
+    size_t fact_count;
+} ctg__front;
 
 struct ctg_report {
     ctg__report_kind kind;
@@ -217,6 +305,7 @@ struct ctg_report {
     ctg__part *parts;
     size_t part_count;
     size_t part_room;
+    const ctg__front *front;      /* of a page; NULL: none */
     bool failed;                  /* out of memory */
     struct ctg__writing *writing; /* between start and end; else NULL */
     void *growth;                 /* what a report that grows gets rows from */
@@ -279,6 +368,11 @@ void ctg__report_gap(ctg_report *report);
 void ctg__report_own(ctg_report *report, unsigned readers,
                      void (*write)(const void *context, ctg__sheet *sheet),
                      const void *context);
+
+/* What follows is a section of its own. */
+void ctg__report_section(ctg_report *report, unsigned readers,
+                         ctg__section_part section);
+void ctg__report_figure(ctg_report *report, ctg__figure figure);
 
 /* Row 0 of the table that a report with ctg_report_start grows by: the last
  * table for its format, as it is now. */

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/rich.h"
 #include "text/json.h"
 
 void ctg__writing_flush(ctg__writing *to)
@@ -29,7 +30,8 @@ bool ctg__table_is_right(const ctg__table *table, size_t column)
     for (size_t r = 0; r < table->row_count && r < 100; r++) {
         const ctg__value at = table->at(table->context, r, column);
 
-        if (at.kind == CTG__VALUE_TEXT || at.kind == CTG__VALUE_FLAG)
+        if (at.kind == CTG__VALUE_TEXT || at.kind == CTG__VALUE_FLAG ||
+            at.kind == CTG__VALUE_RICH)
             return false;
         if (at.kind != CTG__VALUE_EMPTY)
             return true;
@@ -89,7 +91,13 @@ const char *ctg__show_value(ctg__writing *to, ctg_figure_unit unit,
         ctg__text_add(&to->shown, value->count ? "yes" : "no");
         break;
     case CTG__VALUE_NUMBER:
-        show_number(to, unit, value->number, ascii);
+        if (value->text)
+            ctg__text_add(&to->shown, value->text);
+        else
+            show_number(to, unit, value->number, ascii);
+        break;
+    case CTG__VALUE_RICH:
+        ctg__rich_plain(&to->shown, value->text);
         break;
     }
     return ctg__text_string(&to->shown);
@@ -150,6 +158,9 @@ void ctg__json_add(ctg__text *text, const ctg__value *value)
         break;
     case CTG__VALUE_TABLE:
         add_rows(text, value->table);
+        break;
+    case CTG__VALUE_RICH:
+        ctg__rich_json(text, value->text);
         break;
     }
 }

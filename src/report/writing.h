@@ -31,6 +31,10 @@ struct ctg__writing {
     bool continued;           /* what is before the rows is there */
     ctg__part_kind last;      /* the part written before, CTG__PART_GAP: none */
     bool points;              /* Markdown: it was a point of a list */
+    bool in_section;          /* JSON, HTML: one is open */
+    bool empty;               /* JSON: that, and nothing is in it */
+    const char *open;         /* HTML: what ends the list that is open */
+    size_t figures;           /* HTML: so many were written */
     ctg__text line;           /* what is written next */
     ctg__text shown;          /* the value last shown, see ctg__show_value */
     ctg__sheet sheet;         /* of text */

@@ -12,6 +12,7 @@ tap_scripts += \
 	%D%/pages.tap \
 	%D%/paths.tap \
 	%D%/rank.tap \
+	%D%/report.tap \
 	%D%/presets.tap \
 	%D%/read.tap \
 	%D%/reconstruct.tap \

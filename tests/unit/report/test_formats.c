@@ -304,7 +304,8 @@ static void formats_are_misspelt_with_help(void **state)
     assert_string_equal(ctg_report_format_at(0)->name, "text");
     assert_string_equal(ctg_report_format_at(3)->name, "md");
     assert_string_equal(ctg_report_format_at(4)->name, "folded");
-    assert_null(ctg_report_format_at(5));
+    assert_string_equal(ctg_report_format_at(5)->name, "html");
+    assert_null(ctg_report_format_at(6));
     assert_int_equal(ctg_report_format_can(NULL), CTG_FORMAT_COMMON);
     assert_int_equal(ctg_report_format_can("json"),
                      CTG_FORMAT_COMMON | CTG_FORMAT_WHOLE | CTG_FORMAT_RESUMED);

@@ -1,0 +1,201 @@
+/* Who loses in which round: a row for each of the nodes that lose most. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "draw/escape.h"
+#include "page/charts.h"
+
+enum { WIDTH = 1000, LEFT = 190, RIGHT = 110, ROW = 30, TOP = 26 };
+
+double ctg__timeline_loss(const ctg_findings *found, ctg_node node,
+                          const ctg__span *span,
+                          double amounts[CTG__CODE_COUNT])
+{
+    double total = 0;
+
+    memset(amounts, 0, CTG__CODE_COUNT * sizeof *amounts);
+    for (size_t i = 0; i < found->booked.count; i++) {
+        const ctg__booking *const at = &found->booked.list[i];
+
+        if (at->node != node ||
+            (span && (at->round < span->first || at->round > span->last)))
+            continue;
+        for (int code = 0; code < CTG__CODE_COUNT; code++)
+            amounts[code] += at->amounts[code];
+        total += at->total;
+    }
+    return total;
+}
+
+size_t ctg__timeline_nodes(const ctg_findings *found,
+                           ctg_node nodes[CTG__TIMELINE_ROWS])
+{
+    const double *const of = found->booked.of_node;
+    size_t count = 0;
+
+    for (size_t i = 0; i < found->node_count; i++) {
+        size_t at = count;
+
+        if (!(of[i] > 0))
+            continue;
+        while (at > 0 && of[nodes[at - 1]] < of[i])
+            at--;
+        if (at == CTG__TIMELINE_ROWS)
+            continue;
+        if (count < CTG__TIMELINE_ROWS)
+            count++;
+        memmove(nodes + at + 1, nodes + at, (count - 1 - at) * sizeof *nodes);
+        nodes[at] = (ctg_node)i;
+    }
+    return count;
+}
+
+typedef struct sheet {
+    const ctg__chart *chart;
+    const ctg__booked *booked;
+    ctg__text *to;
+    double column; /* width */
+    double most;   /* the largest loss of a node in a column */
+} sheet;
+
+/* The code of the largest part. */
+static ctg__code main_code(const double amounts[CTG__CODE_COUNT])
+{
+    int best = 0;
+
+    for (int code = 1; code < CTG__CODE_COUNT; code++)
+        if (amounts[code] > amounts[best])
+            best = code;
+    return (ctg__code)best;
+}
+
+/* The loss of a node in a column: its width by the square root, so that small
+ * ones are seen beside large ones. */
+static void add_loss(const sheet *of, const char *name, const ctg__span *span,
+                     const double amounts[CTG__CODE_COUNT], double total,
+                     double x, double y)
+{
+    const double width = fmax(1.5, (of->column - 10) * sqrt(total / of->most));
+    const ctg__code_words *const about = ctg__code_about(main_code(amounts));
+    double at = x + 5;
+    char class[16];
+    char text[CTG__FORMAT_ROOM];
+    char tip[CTG__NAME_ROOM + 160];
+
+    for (int code = 0; code < CTG__CODE_COUNT; code++) {
+        if (!(amounts[code] > 0))
+            continue;
+        snprintf(class, sizeof class, "f-%s",
+                 ctg__code_about((ctg__code)code)->code);
+        snprintf(tip, sizeof tip, "%s, round %s, %s: %s", name, span->label,
+                 ctg__say_code((ctg__code)code),
+                 ctg__chart_amount(of->chart, text, amounts[code]));
+        ctg__svg_rect(of->to, at, y + 6, width * amounts[code] / total,
+                      ROW - 12, class, tip);
+        at += width * amounts[code] / total;
+    }
+    if (width <= 24)
+        return;
+    snprintf(class, sizeof class, "in i-%s", about->code);
+    ctg__svg_text(of->to, x + 8, y + 20, class, CTG__START, about->code);
+}
+
+static void add_default(ctg__text *to, double right, double y)
+{
+    ctg__text_add(to, "<g class=\"fail\"><rect x=\"");
+    ctg__svg_number(to, right - 21);
+    ctg__text_add(to, "\" y=\"");
+    ctg__svg_number(to, y + 5);
+    ctg__text_print(to, "\" width=\"18\" height=\"%d\" rx=\"3\"/>", ROW - 10);
+    ctg__svg_text(to, right - 12, y + 20, "x", CTG__MIDDLE, "\xE2\x9C\x95");
+    ctg__text_add(to, "</g>");
+}
+
+static void add_node(const sheet *of, ctg_node node, double y)
+{
+    const ctg_findings *const found = of->chart->found;
+    const uint32_t failed = ctg_run_failed_round(found->run)[node];
+    const char *const id = ctg_graph_node_id(found->graph, node);
+    char name[CTG__NAME_ROOM];
+    char text[CTG__FORMAT_ROOM];
+    double amounts[CTG__CODE_COUNT];
+
+    ctg__short_name(name, ctg_graph_node_name(found->graph, node), 25);
+    ctg__text_add(of->to, "<g class=\"row i_");
+    ctg__add_slug(of->to, id);
+    ctg__text_add(of->to, "\">");
+    ctg__svg_text(of->to, 0, y + 19, "lab", CTG__START, name);
+    for (size_t k = 0; k < of->booked->span_count; k++) {
+        const ctg__span *const span = &of->booked->spans[k];
+        const double x = LEFT + (double)k * of->column;
+        const double total = ctg__timeline_loss(found, node, span, amounts);
+
+        if (total > 0)
+            add_loss(of, name, span, amounts, total, x, y);
+        if (failed >= span->first && failed <= span->last)
+            add_default(of->to, x + of->column, y);
+    }
+    ctg__svg_text(
+        of->to, WIDTH - 4, y + 19, "v", CTG__END,
+        ctg__chart_amount(of->chart, text, of->booked->of_node[node]));
+    ctg__text_add(of->to, "</g>\n");
+}
+
+static void add_columns(const sheet *of, double height)
+{
+    char label[40];
+
+    for (size_t k = 0; k < of->booked->span_count; k++) {
+        const double x = LEFT + (double)k * of->column;
+
+        if (k % 2 == 0)
+            ctg__svg_rect(of->to, x, TOP - 4, of->column, height, "f-band",
+                          NULL);
+        snprintf(label, sizeof label, "%s%s", k ? "" : "round ",
+                 of->booked->spans[k].label);
+        ctg__svg_text(of->to, x + of->column / 2, 14, "a", CTG__MIDDLE, label);
+    }
+    ctg__svg_text(of->to, WIDTH - 4, 14, "a", CTG__END, "all rounds");
+}
+
+static double find_most(const ctg_findings *found, const ctg_node *nodes,
+                        size_t count)
+{
+    double amounts[CTG__CODE_COUNT];
+    double most = 0;
+
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < found->booked.span_count; k++)
+            most = fmax(most,
+                        ctg__timeline_loss(found, nodes[i],
+                                           &found->booked.spans[k], amounts));
+    return most;
+}
+
+void ctg__chart_timeline(const void *context, size_t number, ctg__text *to)
+{
+    const ctg__chart *const chart = context;
+    const ctg__booked *const booked = &chart->found->booked;
+    ctg_node nodes[CTG__TIMELINE_ROWS];
+    const size_t count = ctg__timeline_nodes(chart->found, nodes);
+    const sheet of = {.chart = chart,
+                      .booked = booked,
+                      .to = to,
+                      .column = (double)(WIDTH - LEFT - RIGHT) /
+                                (double)booked->span_count,
+                      .most = find_most(chart->found, nodes, count)};
+    char words[240];
+
+    snprintf(words, sizeof words,
+             "The %zu nodes that lose most, one row each; bars are losses in a "
+             "round, their width by the square root, coloured and lettered by "
+             "main channel; a cross marks the round of default.",
+             count);
+    ctg__svg_open(to, number, "ch tl", WIDTH, TOP + 4 + ROW * (double)count,
+                  "Who loses in which round", words);
+    add_columns(&of, ROW * (double)count + 4);
+    for (size_t i = 0; i < count; i++)
+        add_node(&of, nodes[i], TOP + ROW * (double)i);
+    ctg__svg_close(to);
+}

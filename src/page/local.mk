@@ -1,0 +1,39 @@
+libcore_sources += \
+	%D%/lead.c %D%/lead.h \
+	%D%/booked.c %D%/booked.h \
+	%D%/chart_book.c \
+	%D%/chart_cumulated.c \
+	%D%/chart_curve.c \
+	%D%/chart_heat.c \
+	%D%/chart_histogram.c \
+	%D%/chart_remedy.c \
+	%D%/chart_rounds.c \
+	%D%/chart_timeline.c \
+	%D%/chart_waterfall.c \
+	%D%/charts.c %D%/charts.h \
+	%D%/embedded.c %D%/embedded.h \
+	%D%/findings.c %D%/findings.h \
+	%D%/findings_report.c \
+	%D%/gather_pictures.c \
+	%D%/gathering.c \
+	%D%/gather_ranking.c \
+	%D%/gather_run.c \
+	%D%/gather_shape.c \
+	%D%/gather_sizes.c \
+	%D%/remedy.c %D%/remedy.h \
+	%D%/section.h \
+	%D%/section_again.c \
+	%D%/section_before.c \
+	%D%/section_chains.c \
+	%D%/section_channels.c \
+	%D%/section_losers.c \
+	%D%/section_prices.c \
+	%D%/section_remedy.c \
+	%D%/section_size.c \
+	%D%/section_spread.c \
+	%D%/section_systemic.c \
+	%D%/section_trust.c \
+	%D%/sections.c %D%/sections.def \
+	%D%/stored.c %D%/stored.h \
+	%D%/svg.c %D%/svg.h \
+	%D%/phrasing.c %D%/phrasing.h

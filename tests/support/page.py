@@ -1,0 +1,169 @@
+"""Checks pages that report wrote: page.py CHECK FILE..."""
+import base64
+import hashlib
+import html.parser
+import json
+import re
+import sys
+
+
+class Page(html.parser.HTMLParser):
+    """Elements with their attributes and text, and the text of all."""
+
+    def __init__(self, path):
+        super().__init__(convert_charrefs=True)
+        self.source = open(path, encoding='utf-8').read()
+        self.elements, self.open, self.words = [], [], []
+        self.feed(self.source)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        made = [tag, dict(attributes), '']
+        self.elements.append(made)
+        if tag not in ('meta', 'link', 'input', 'br'):
+            self.open.append(made)
+
+    def handle_endtag(self, tag):
+        assert self.open[-1][0] == tag, (tag, self.open[-1])
+        self.open.pop()
+
+    def handle_data(self, data):
+        for made in self.open:
+            made[2] += data
+        if self.open and self.open[-1][0] not in ('script', 'style'):
+            self.words.append(data)
+
+    def all(self, tag, **attributes):
+        return [e for e in self.elements if e[0] == tag and all(
+            e[1].get(k.strip('_')) == v for k, v in attributes.items())]
+
+    def text(self):
+        return re.sub(r'\s+', ' ', ' '.join(self.words))
+
+
+def section(page, name):
+    return page.all('section', id=name)[0][2]
+
+
+def defi(path):
+    page = Page(path)
+    assert page.all('h1')[0][2] == 'DeFi-25, an invented network: all eth −35%'
+    assert len(page.all('h1')) == 1
+    assert [e[1]['id'] for e in page.all('section')] == [
+        'spread', 'channels', 'chains', 'losers', 'systemic', 'size',
+        'prices', 'before', 'trust', 'again']
+    lead = page.all('p', class_='lead')[0][2]
+    for words in ('A 35% fall of all eth', '$1.65B', '$606M', '×1.51',
+                  'fire-sale price impact', '5 nodes', 'Orin Trading first',
+                  'Had whale 0x7a3f passed nothing on', '34.9%'):
+        assert words in lead, words
+    assert page.source.count('<div><dt>') == 6
+    assert re.search(r'<dd>5<small>of 25 nodes', page.source)
+    assert page.source.count('<g class="row i_') == 14
+    rows = re.search(r'"chains".*?<tbody>(.*?)</tbody>', page.source,
+                     re.S)[1].split('<tr>')
+    assert '$35.8M' in rows[1] and '5.9%' in rows[1], rows[1]
+    losers = re.search(r'<section id="losers".*?</section>', page.source, re.S)
+    table = re.findall(r'<table class="sort">.*?</table>', losers[0], re.S)[0]
+    assert table.count('<tr data-i=') == 25
+    assert 'data-v="274423706.87598' in table
+
+
+def sealed(path):
+    page = Page(path)
+    assert not page.open, page.open
+    policy = page.all('meta')[1][1]['content']
+    for kind, tag in (('style-src', 'style'), ('script-src', 'script')):
+        found = page.all(tag)
+        assert len(found) == 1, (tag, len(found))
+        digest = base64.b64encode(
+            hashlib.sha256(found[0][2].encode()).digest()).decode()
+        assert f"{kind} 'sha256-{digest}'" in policy, kind
+    assert policy.startswith("default-src 'none'; ")
+    ids = [e[1]['id'] for e in page.elements if 'id' in e[1]]
+    assert len(ids) == len(set(ids)), [i for i in ids if ids.count(i) > 1]
+    for tag, attributes, _ in page.elements:
+        assert tag not in ('img', 'iframe', 'object', 'embed', 'base', 'form',
+                           'use', 'image', 'foreignobject', 'animate', 'set')
+        for name, value in attributes.items():
+            assert name != 'style' and not name.startswith('on'), (tag, name)
+            assert 'http' not in (value or '') or tag == 'meta', (tag, value)
+            if name in ('href', 'src'):
+                assert value in ('data:,',) or value[1:] in ids, value
+            if name in ('for', 'aria-labelledby', 'data-for'):
+                for word in value.split():
+                    assert word in ids, (name, word)
+    for c in page.source:
+        assert ord(c) >= 32 or c == '\n', repr(c)
+        assert c not in '‪‫‬‭‮', 'a character that turns text'
+
+
+def amount(words):
+    words = words.replace('−', '-').replace('+', '').replace('$', '')
+    scale = {'K': 1e3, 'M': 1e6, 'B': 1e9}.get(words[-1], 1)
+    return float(words.rstrip('KMB')) * scale
+
+
+def waterfall(path):
+    page = Page(path)
+    said = [e[2] for e in page.all('desc') if 'Waterfall' in e[2]][0]
+    steps = re.findall(r'([^:;]+) ([−+]?\$[\d.]+[KMB]?)', said)
+    total = 0
+    for name, words in steps:
+        if name.strip() in ('losses booked', 'equity lost'):
+            assert abs(total - amount(words)) < 0.02 * amount(words), said
+        else:
+            total += amount(words)
+    assert steps[-1][0].strip() == 'equity lost'
+
+
+def agree(*paths):
+    page, md, made = (Page(paths[0]), open(paths[1]).read(),
+                      json.load(open(paths[2])))
+    text = page.text()
+    for e in page.all('p', class_='lead'):
+        assert e[2] == made['answer']
+        assert e[2] in md.replace('**', '')
+    exact = re.findall(r'data-v="([^"]+)"', page.source)
+    for row in made['losers']['nodes']:
+        assert repr(row['loss']).rstrip('0').rstrip('.') in \
+            [x for x in exact] or float(row['loss']) in \
+            [float(x) for x in exact]
+        assert row['node'] in text
+    for row in made['chains']['chains']:
+        assert float(row['loss']) in [float(x) for x in exact]
+    for head in re.findall(r'^### (.*)$', md, re.M):
+        assert head in [e[2] for e in page.all('h2')], head
+    assert abs(made['losses_net'] - made['gains_net'] - made['beyond_equity']
+               - made['equity_lost']) < 1e-9 * made['losses_net']
+    assert abs(made['direct'] + made['contagion'] - made['losses_net']) < 1
+    sums = {row['step']: row['amount'] for row in made['channels']['waterfall']}
+    assert abs(sums['equity lost'] - made['equity_lost']) < 1
+    by_round = sum(row['all'] for row in made['channels']['rounds'])
+    assert abs(by_round - made['losses_net']) < 1
+
+
+def tables(path):
+    wanted = None
+    seen = 0
+    for line in open(path, encoding='utf-8'):
+        if not line.startswith('|'):
+            wanted = None
+            continue
+        cells = len(re.sub(r'\\.', '', line).split('|')) - 2
+        wanted = wanted or cells
+        seen += 1
+        assert cells == wanted, line
+    assert seen > 10
+
+
+def same(one, other):
+    """But for the hash of the input, and the order of equal losses."""
+    words = [sorted(w.strip() for w in Page(path).words
+                    if w.strip() and not w.startswith('input '))
+             for path in (one, other)]
+    assert words[0] == words[1], set(words[0]) ^ set(words[1])
+
+
+if __name__ == '__main__':
+    globals()[sys.argv[1]](*sys.argv[2:])
