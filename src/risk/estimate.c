@@ -145,12 +145,18 @@ static double excess(const ctg__sample *sample, uint32_t draw,
     return above > 0 ? weight_of(sample, draw) * above : 0;
 }
 
+/* Beyond rounding: what counts as equal to VaR is not above it. */
 static double is_above(const ctg__sample *sample, uint32_t draw,
                        const void *context)
 {
     const double *const var = context;
+    const double loss = ctg__sample_loss(sample, draw);
+    const double grain = 1e-12 * sample->unit;
+    const bool above = grain > 0
+                           ? nearbyint(loss / grain) > nearbyint(*var / grain)
+                           : loss > *var;
 
-    return ctg__sample_loss(sample, draw) > *var ? weight_of(sample, draw) : 0;
+    return above ? weight_of(sample, draw) : 0;
 }
 
 void ctg__rank_interval(uint32_t count, double level, double confidence,
