@@ -31,7 +31,7 @@ static void add_before(const ctg__compressed *found,
 
         to->gross_before += money;
         to->kept += line->weight * money * (line->fixed ? 1 : found->floor);
-        to->edges_before++;
+        to->edges_before += line->amount >= segment->unit;
     }
 }
 

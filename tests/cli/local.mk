@@ -8,6 +8,7 @@ tap_scripts += \
 	%D%/help.tap \
 	%D%/interrupt.tap \
 	%D%/lending.tap \
+	%D%/optimise.tap \
 	%D%/output.tap \
 	%D%/pages.tap \
 	%D%/paths.tap \
