@@ -271,6 +271,7 @@ static ctg_status branch(glp_prob *problem, ctg__lp_result *result, guard *g,
     code = glp_intopt(problem, &integer);
     result->stopped = g->cancelled;
     result->nodes = g->nodes;
+    result->bound = g->bound;
     if (g->cancelled &&
         (!g->options->keep || glp_mip_status(problem) != GLP_FEAS))
         return ctg__fail(error, CTG_CANCELLED, "cancelled");
@@ -281,9 +282,11 @@ static ctg_status branch(glp_prob *problem, ctg__lp_result *result, guard *g,
         return ctg__fail(error, CTG_NO_SOLUTION,
                          "no integer solution found (glpk %d)", code);
     result->objective = glp_mip_obj_val(problem);
-    result->proven = glp_mip_status(problem) == GLP_OPT;
-    result->bound =
-        result->proven ? result->objective : fmin(g->bound, result->objective);
+    /* Within options->gap nothing is better, either. */
+    result->proven = glp_mip_status(problem) == GLP_OPT || code == GLP_EMIPGAP;
+    result->bound = glp_mip_status(problem) == GLP_OPT
+                        ? result->objective
+                        : fmin(g->bound, result->objective);
     return CTG_OK;
 }
 
@@ -346,14 +349,14 @@ ctg_status ctg__lp_solve(const ctg__lp *lp, const ctg__lp_options *options,
                          ctg_error *error)
 {
     guard g = {.options = options};
-    ctg__lp_result found = {0};
+    ctg__lp_result found = {.bound = -HUGE_VAL};
     ctg_status status = check(lp, error);
 
     if (status)
         return status;
     ctg__bridge_enter();
     status = solve_guarded(lp, x, duals, &found, &g, error);
-    if (!status)
+    if (!status || options->keep)
         *result = found;
     /* Even in failure the hooks must not point at this frame. */
     glp_error_hook(NULL, NULL);

@@ -49,7 +49,8 @@ typedef struct ctg__lp_options {
     double gap;          /* accept integer solutions this close to the best */
     const double *start; /* a solution to start from; NULL: none */
     /* Integer programs that are cancelled give their best solution, too, with
-     * `stopped`; else that is a failure. */
+     * `stopped`; else that is a failure.
+     * `bound` is filled in also where none was found: -HUGE_VAL, or right. */
     bool keep;
     /* Told of the best solution and the bound, as they change; may be NULL. */
     void (*tell)(void *context, double best, double bound);

@@ -146,15 +146,20 @@ static ctg_status solve_integer(ctg__program *w, ctg_error *error)
     w->of->method = "integer programme";
     for (int cut = 0; !status && cut < MOST_CUTS; cut++) {
         ctg__lp_options options = ctg__program_options(w);
-        ctg__lp_result result;
+        ctg__lp_result result = {.bound = -HUGE_VAL};
         bool fine = false;
 
         options.start = start;
         status =
             ctg__lp_solve(&w->model.lp, &options, w->x, NULL, &result, error);
-        if (status)
-            break;
         task->answer->nodes_searched += result.nodes;
+        if (status) {
+            /* Nothing that is asked for can be below 0. */
+            if (isnan(w->of->bound))
+                w->of->bound =
+                    fmin(w->kept, fmax(0, ctg__program_money(w, result.bound)));
+            break;
+        }
         w->exact = (double)NAN;
         status =
             confirm(w, ctg__program_money(w, result.objective), &fine, error);
