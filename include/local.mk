@@ -5,6 +5,7 @@ contagraphinclude_HEADERS = \
 	%D%/contagraph/contagraph.h \
 	%D%/contagraph/curve.h \
 	%D%/contagraph/draw.h \
+	%D%/contagraph/ensemble.h \
 	%D%/contagraph/figure.h \
 	%D%/contagraph/findings.h \
 	%D%/contagraph/generate.h \

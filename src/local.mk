@@ -19,6 +19,7 @@ include %D%/trace/local.mk
 include %D%/risk/local.mk
 include %D%/reconstruct/local.mk
 include %D%/rank/local.mk
+include %D%/ensemble/local.mk
 include %D%/optimise/local.mk
 include %D%/draw/local.mk
 include %D%/report/local.mk

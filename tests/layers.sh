@@ -20,6 +20,7 @@ may_include()
     reconstruct) echo base text data bridge risk reconstruct ;;
     look) echo base text data engine look ;;
     optimise) echo base text data bridge engine compile fast look rank optimise ;;
+    ensemble) echo base text data bridge reconstruct ensemble ;;
     draw) echo base text data bridge engine compile trace draw ;;
     report) echo base text data bridge engine compile trace draw report ;;
     page) echo base text data bridge engine compile risk trace draw report page ;;
@@ -33,14 +34,16 @@ may_call()
     may_include "$1"
     case $1 in
     many) echo compile ;;
+    ensemble) echo engine compile rank ;;
     optimise) echo read ;;
     risk) echo trace ;;
     draw) echo engine compile ;;
     report) echo bridge read engine compile look many rank optimise \
-                 reconstruct risk ;;
+                 reconstruct risk ensemble ;;
     page) echo read look many rank ;;
     cli) echo base text data bridge read engine fast compile generate many \
-              risk reconstruct look trace rank optimise draw report page ;;
+              risk reconstruct look trace rank ensemble optimise draw report \
+              page ;;
     esac
 }
 

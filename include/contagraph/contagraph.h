@@ -6,6 +6,7 @@
 #include <contagraph/book.h>
 #include <contagraph/curve.h>
 #include <contagraph/draw.h>
+#include <contagraph/ensemble.h>
 #include <contagraph/figure.h>
 #include <contagraph/findings.h>
 #include <contagraph/generate.h>

@@ -201,6 +201,11 @@ const char *ctg_reconstruction_says(const ctg_reconstruction *made);
 /* Of what was done so far: gibbs counts its steps. */
 ctg_reconstruct_facts ctg_reconstruction_facts(const ctg_reconstruction *made);
 const ctg_variant *ctg_reconstruction_method(const ctg_reconstruction *made);
+/* With the defaults filled in. */
+const ctg_reconstruct_options *ctg_reconstruction_options(
+    const ctg_reconstruction *made);
+/* How many chains share the draws evenly; 1 where each draw is by itself. */
+size_t ctg_reconstruction_chains(const ctg_reconstruction *made);
 const ctg_totals *ctg_reconstruction_totals(const ctg_reconstruction *made);
 
 /*

@@ -17,6 +17,7 @@
 #include <contagraph/adl.h>
 #include <contagraph/book.h>
 #include <contagraph/curve.h>
+#include <contagraph/ensemble.h>
 #include <contagraph/info.h>
 #include <contagraph/look_through.h>
 #include <contagraph/optimise.h>
@@ -275,7 +276,8 @@ typedef struct ctg_reconstruct_outcome {
 } ctg_reconstruct_outcome;
 
 /* Networks from totals, or bounds. People see page->top of the exposures of
- * one network, the largest first. Figures: those of ctg_reconstruct_facts. */
+ * one network, the largest first. Figures: those of ctg_reconstruct_facts.
+ * CTG_NO_MEMORY alone. */
 ctg_status ctg_reconstruct_report(const ctg_reconstruct_outcome *of,
                                   const ctg_stamp *stamp,
                                   const ctg_page_options *page,
@@ -290,6 +292,49 @@ ctg_status ctg_simulation_report(const ctg_simulation *simulation,
                                  const ctg_stamp *stamp,
                                  const ctg_page_options *page,
                                  ctg_report **report, ctg_error *error);
+
+/* An ensemble as JSON lines, which grows: in the first line what it is, then
+ * the draws. JSON alone. CTG_NO_MEMORY alone. */
+ctg_status ctg_ensemble_report(const ctg_reconstruction *made,
+                               const ctg_stamp *stamp, ctg_report **report,
+                               ctg_error *error);
+
+/* Writes a draw; between start and end. CTG_NO_MEMORY alone. */
+ctg_status ctg_ensemble_report_add(ctg_report *report, const ctg_drawn *drawn,
+                                   ctg_error *error);
+
+/* What came of rankings of an ensemble. */
+typedef struct ctg_ranges_outcome {
+    const ctg_ranges *ranges;
+    const ctg_graph *graph; /* for names: the ensemble's */
+    const char *method;     /* NULL: networks of a file */
+    ctg_ranges_options options;
+    double difference; /* of sums and totals, money a draw */
+    double total;      /* of all claims */
+} ctg_ranges_outcome;
+
+/* Rows by rank; people see page->top of them, by the first measure. Figures:
+ * draws, difference, agreement. CTG_NO_MEMORY alone. */
+ctg_status ctg_ranges_report(const ctg_ranges_outcome *of,
+                             const ctg_stamp *stamp,
+                             const ctg_page_options *page, ctg_report **report,
+                             ctg_error *error);
+
+/* What came of runs of an ensemble. */
+typedef struct ctg_spread_outcome {
+    const ctg_spread *spread;
+    const ctg_graph *graph;
+    const char *method;
+    ctg_ranges_options options;
+    double difference;
+} ctg_spread_outcome;
+
+/* Keys of the summary, nodes; people see page->top of these, by loss. Figures:
+ * draws, unconverged, difference. CTG_NO_MEMORY alone. */
+ctg_status ctg_spread_report(const ctg_spread_outcome *of,
+                             const ctg_stamp *stamp,
+                             const ctg_page_options *page, ctg_report **report,
+                             ctg_error *error);
 
 /* What came of a run. */
 typedef struct ctg_outcome {

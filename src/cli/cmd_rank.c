@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/ensemble_given.h"
 #include "cli/heap.h"
 #include "cli/inputs.h"
 #include "cli/job.h"
@@ -193,6 +194,8 @@ static exit_status run(const args *given)
     if (!args_count(given, "top", 0, TOP_MOST, 0, &how.top))
         return EXIT_USAGE;
     shown = args_given(given, "top") ? how.top : TOP_USUAL;
+    if (ensemble_is_given(given))
+        return ensemble_rank(given, measures, how.top, TOP_USUAL);
     status = check_inputs(given);
     if (!status)
         status = ranked_limits_read(given, measures, &bounds);
@@ -269,8 +272,9 @@ const command_row command_rank = {
     .most = 1,
     .own = own,
     .own_count = sizeof own / sizeof *own,
-    .sets = OPTIONS_SCENARIO | OPTIONS_EDIT | OPTIONS_READING | OPTIONS_PAGE |
-            OPTIONS_ANONYMISE | OPTIONS_LIMIT,
+    .sets = OPTIONS_SCENARIO | OPTIONS_ENSEMBLE | OPTIONS_RECONSTRUCT |
+            OPTIONS_EDIT | OPTIONS_READING | OPTIONS_PAGE | OPTIONS_ANONYMISE |
+            OPTIONS_LIMIT,
     .more = print_measures,
     .examples = {{"rank graphs/banks-145 --valuation threshold --by "
                   "defaults,impact",

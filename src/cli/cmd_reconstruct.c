@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/ensemble_given.h"
 #include "cli/heap.h"
 #include "cli/input.h"
 #include "cli/inputs.h"
@@ -38,6 +39,17 @@ typedef struct work {
 static bool is_bounds(const work *w)
 {
     return strcmp(w->outcome.method, "bounds") == 0;
+}
+
+/* --format jsonl, or -o FILE.jsonl. */
+static bool writes_lines(const work *w)
+{
+    const char *const path = args_value(w->given, "output");
+    const size_t length = path ? strlen(path) : 0;
+
+    return page_is(w->given, "jsonl") ||
+           (!args_given(w->given, "format") && length > 6 &&
+            strcmp(path + length - 6, ".jsonl") == 0);
 }
 
 /* -o without --format is where the network goes, not the page. */
@@ -72,6 +84,14 @@ static exit_status take(work *w)
         !args_count(given, "top", 0, TOP_MOST, TOP_USUAL, &w->top) ||
         !args_number(given, "keep", 0, 1, w->options.keep, &w->options.keep))
         return EXIT_USAGE;
+    if (writes_lines(w) && is_bounds(w)) {
+        say("bounds are no networks: text, json, csv or md");
+        return EXIT_USAGE;
+    }
+    if (writes_lines(w) && args_given(given, "anonymise")) {
+        say("an ensemble has the ids of its graph: leave out --anonymise");
+        return EXIT_USAGE;
+    }
     if (args_given(given, "node") != args_given(given, "failed")) {
         say("--node and --failed go together");
         return EXIT_USAGE;
@@ -89,7 +109,7 @@ static exit_status take(work *w)
 static bool needs_list(const work *w)
 {
     return page_is(w->given, "json") || page_is(w->given, "csv") ||
-           writes_network(w);
+           writes_lines(w) || writes_network(w);
 }
 
 static exit_status make_networks(work *w)
@@ -102,6 +122,14 @@ static exit_status make_networks(work *w)
     status = say_wrong(ctg_reconstruction_new(w->totals, w->outcome.method,
                                               &w->options, &w->made, &error),
                        &error);
+    if (!status && writes_lines(w)) {
+        const ctg_stamp stamp = page_stamp(w->given, &w->from, NULL);
+
+        status =
+            ensemble_write(w->made, &stamp, args_value(w->given, "output"));
+        w->outcome.facts = ctg_reconstruction_facts(w->made);
+        return status;
+    }
     if (!status)
         status = say_error(ctg_draws_new(w->made, &w->draws, &error), &error);
     if (status)
@@ -239,6 +267,8 @@ static exit_status make(work *w)
     }
     status = is_bounds(w) ? make_bounds(w) : make_networks(w);
     progress_erase();
+    if (!status && w->made && writes_lines(w))
+        return status;
     if (!status && args_given(w->given, "anonymise")) {
         ctg_error error;
 
@@ -293,8 +323,16 @@ static void print_methods(FILE *file)
               "the least and the most that every pair can be, exactly");
 }
 
+static const char *const formats[] = {"text", "json",  "csv",
+                                      "md",   "jsonl", NULL};
+
 static const option_row own[] = {
-    OPTION_FORMAT,
+    {.name = "format",
+     .kind = OPTION_VALUE,
+     .argument = "FORMAT",
+     .meaning = "of the result (text); csv is one flat table, jsonl an "
+                "ensemble, a draw a line",
+     .values = formats},
     {.name = "top",
      .kind = OPTION_VALUE,
      .argument = "N",

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/ensemble_given.h"
 #include "cli/job.h"
 #include "cli/limit.h"
 #include "cli/page.h"
@@ -152,6 +153,24 @@ static exit_status finish(const args *given, const job *made, size_t top)
     return status;
 }
 
+/* Files of a run are of one network. */
+static exit_status run_many(const args *given, size_t top)
+{
+    static const char *const of_one[] = {"outputs", "dot", "verify"};
+
+    for (size_t i = 0; i < sizeof of_one / sizeof *of_one; i++)
+        if (args_given(given, of_one[i])) {
+            say("--%s is for one network", of_one[i]);
+            return EXIT_USAGE;
+        }
+    for (size_t i = 0; i < sizeof file_options / sizeof *file_options; i++)
+        if (args_given(given, file_options[i])) {
+            say("--%s is for one network", file_options[i]);
+            return EXIT_USAGE;
+        }
+    return ensemble_run(given, top);
+}
+
 static exit_status run(const args *given)
 {
     job made = {0};
@@ -163,6 +182,10 @@ static exit_status run(const args *given)
 
     if (!status && !args_count(given, "top", 0, TOP_MOST, TOP_STANDARD, &top))
         status = EXIT_USAGE;
+    if (!status && ensemble_is_given(given)) {
+        limits_clear(&bounds);
+        return run_many(given, top);
+    }
     if (!status)
         status = job_open(given, given->operands[0], &made);
     if (!status)
@@ -257,8 +280,9 @@ const command_row command_run = {
     .most = 1,
     .own = own,
     .own_count = sizeof own / sizeof *own,
-    .sets = OPTIONS_SCENARIO | OPTIONS_EDIT | OPTIONS_READING | OPTIONS_PAGE |
-            OPTIONS_ANONYMISE | OPTIONS_LIMIT,
+    .sets = OPTIONS_SCENARIO | OPTIONS_ENSEMBLE | OPTIONS_RECONSTRUCT |
+            OPTIONS_EDIT | OPTIONS_READING | OPTIONS_PAGE | OPTIONS_ANONYMISE |
+            OPTIONS_LIMIT,
     .examples =
         {{"run graphs/textbook-f1 --model furfine --shock \"node "
           "A=default\"",

@@ -24,6 +24,7 @@ cli_sources += \
 	%D%/risk_limit.c %D%/risk_limit.h \
 	%D%/command.c %D%/command.h %D%/commands.def \
 	%D%/edited.c %D%/edited.h \
+	%D%/ensemble_given.c %D%/ensemble_given.h \
 	%D%/exit.h \
 	%D%/heap.c %D%/heap.h \
 	%D%/help.c %D%/help.h \

@@ -238,6 +238,23 @@ static const option_row reconstruct_rows[] = {
      .meaning = "of the random numbers: the same seed, the same networks (1)"},
 };
 
+static const option_row ensemble_rows[] = {
+    {.name = "ensemble",
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
+     .meaning = "over all networks of a file of JSON lines that `reconstruct` "
+                "wrote"},
+    {.name = "reconstruct",
+     .kind = OPTION_VALUE,
+     .argument = "METHOD",
+     .meaning = "over networks made from the totals of GRAPH: ras, "
+                "min-density, fitness, gibbs"},
+    {.name = "band",
+     .kind = OPTION_VALUE,
+     .argument = "LOW,MID,HIGH",
+     .meaning = "which shares of the draws are told (5%,50%,95%)"},
+};
+
 static const option_row common_rows[] = {
     {.name = "progress",
      .kind = OPTION_VALUE,
@@ -339,6 +356,8 @@ size_t option_sets(unsigned sets, option_set found[OPTION_SETS_MOST])
         found[count++] = *option_risk_set();
     if (sets & OPTIONS_SCENARIO)
         found[count++] = *scenario_set();
+    if (sets & OPTIONS_ENSEMBLE)
+        found[count++] = SET("Ensembles", ensemble_rows);
     if (sets & OPTIONS_RECONSTRUCT)
         found[count++] = SET("Totals", reconstruct_rows);
     if (sets & OPTIONS_EDIT)

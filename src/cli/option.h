@@ -42,7 +42,8 @@ enum {
     OPTIONS_LIMIT = 32,        /* --fail-if */
     OPTIONS_READING_BARE = 64, /* as READING, but for --from */
     OPTIONS_RECONSTRUCT = 128, /* networks from totals: what is known, how */
-    OPTIONS_RISK = 256         /* --risk and every key of a risk file */
+    OPTIONS_RISK = 256,        /* --risk and every key of a risk file */
+    OPTIONS_ENSEMBLE = 512     /* --ensemble, --reconstruct, --band */
 };
 
 /* At most this many sets belong to a command, its own included. */

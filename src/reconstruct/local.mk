@@ -21,7 +21,7 @@ libcore_sources += \
 	%D%/parts.c %D%/parts.h \
 	%D%/placing.c %D%/placing.h \
 	%D%/reconstruction.c %D%/reconstruction.h \
-	%D%/replaced.c \
+	%D%/replaced.c %D%/replaced.h \
 	%D%/scaling.c %D%/scaling.h \
 	%D%/side_table.c %D%/side_table.h \
 	%D%/support.c %D%/support.h \

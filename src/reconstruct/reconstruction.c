@@ -224,3 +224,19 @@ const char *ctg_reconstruction_says(const ctg_reconstruction *made)
 {
     return made->method->says;
 }
+
+size_t ctg_reconstruction_chains(const ctg_reconstruction *made)
+{
+    const ctg_reconstruct_options *const options = &made->options;
+
+    return made->method == &ctg__method_gibbs &&
+                   options->draws % options->chains == 0
+               ? options->chains
+               : 1;
+}
+
+const ctg_reconstruct_options *ctg_reconstruction_options(
+    const ctg_reconstruction *made)
+{
+    return &made->options;
+}

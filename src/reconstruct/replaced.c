@@ -1,4 +1,5 @@
-/* A graph with other exposures. */
+#include "reconstruct/replaced.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -6,8 +7,7 @@
 #include "reconstruct/marginals.h"
 
 /* An empty table of the three columns that claims have. */
-static ctg_status empty_exposures(ctg_graph *graph, size_t rows,
-                                  ctg_error *error)
+static ctg_status empty_exposures(ctg_graph *graph, ctg_error *error)
 {
     static const char *const needed[] = {"debtor", "creditor", "amount"};
     ctg__rows *const table = &graph->tables[CTG_EXPOSURES];
@@ -24,8 +24,7 @@ static ctg_status empty_exposures(ctg_graph *graph, size_t rows,
         status = ctg__graph_need_column(graph, CTG_EXPOSURES, needed[k],
                                         strlen(needed[k]), &index, error);
     }
-    return status ? status
-                  : ctg__graph_reserve(graph, CTG_EXPOSURES, rows, error);
+    return status;
 }
 
 static void blank_row(ctg__rows *table, size_t row)
@@ -55,19 +54,49 @@ static void fill(ctg_graph *graph, const ctg_drawn *drawn)
     table->row_count = drawn->count;
 }
 
-static ctg_status add_outside(const ctg_totals *totals, ctg_graph *graph,
+static ctg_status add_outside(ctg_graph *graph, const char *outside,
                               ctg_error *error)
 {
     size_t row;
     ctg_status status;
 
-    if (!totals->outside)
+    if (!outside)
         return CTG_OK;
     status = ctg__graph_add_row(graph, CTG_NODES, &row, error);
     if (!status)
         status = ctg__graph_set_text(graph, CTG_NODES, row, CTG__NODE_ID,
-                                     totals->outside, strlen(totals->outside),
-                                     error);
+                                     outside, strlen(outside), error);
+    return status;
+}
+
+ctg_status ctg__graph_without_exposures(const ctg_graph *graph,
+                                        const char *outside, ctg_graph **made,
+                                        ctg_error *error)
+{
+    ctg_graph *copy = NULL;
+    ctg_status status = ctg_graph_copy(graph, &copy, error);
+
+    if (!status)
+        status = add_outside(copy, outside, error);
+    if (!status)
+        status = empty_exposures(copy, error);
+    if (status) {
+        ctg_graph_free(copy);
+        return status;
+    }
+    *made = copy;
+    return CTG_OK;
+}
+
+ctg_status ctg__graph_replace_exposures(ctg_graph *graph,
+                                        const ctg_drawn *drawn,
+                                        ctg_error *error)
+{
+    const ctg_status status =
+        ctg__graph_reserve(graph, CTG_EXPOSURES, drawn->count, error);
+
+    if (!status)
+        fill(graph, drawn);
     return status;
 }
 
@@ -75,17 +104,15 @@ ctg_status ctg_totals_graph(const ctg_totals *totals, const ctg_drawn *drawn,
                             ctg_graph **graph, ctg_error *error)
 {
     ctg_graph *made = NULL;
-    ctg_status status = ctg_graph_copy(totals->graph, &made, error);
+    ctg_status status = ctg__graph_without_exposures(
+        totals->graph, totals->outside, &made, error);
 
     if (!status)
-        status = add_outside(totals, made, error);
-    if (!status)
-        status = empty_exposures(made, drawn->count, error);
+        status = ctg__graph_replace_exposures(made, drawn, error);
     if (status) {
         ctg_graph_free(made);
         return status;
     }
-    fill(made, drawn);
     *graph = made;
     return CTG_OK;
 }

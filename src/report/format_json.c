@@ -122,11 +122,28 @@ static void write_part(ctg__writing *to, const ctg__part *part)
     ctg__writing_flush(to);
 }
 
+/* What a report that grows says of itself is in its first line. */
+static void add_facts(ctg__writing *to)
+{
+    for (size_t i = 0; i < to->report->part_count; i++) {
+        const ctg__part *const part = &to->report->parts[i];
+
+        if (part->kind != CTG__PART_FACT || !(part->readers & CTG__FOR_JSON))
+            continue;
+        ctg__text_add(&to->line, ", ");
+        add_key(&to->line, part->as.fact.key);
+        ctg__json_add(&to->line, &part->as.fact.value);
+    }
+}
+
 static void write_begin(ctg__writing *to)
 {
     ctg__text_add(&to->line, to->growing ? "{" : "{\n ");
     ctg__stamp_json(to->report, to->growing, &to->line);
-    ctg__text_add(&to->line, to->growing ? "}\n" : "");
+    if (to->growing) {
+        add_facts(to);
+        ctg__text_add(&to->line, "}\n");
+    }
     ctg__writing_flush(to);
 }
 

@@ -31,8 +31,11 @@ libcore_sources += \
 	%D%/report_list.c \
 	%D%/report_optimise.c \
 	%D%/report_rank.c \
+	%D%/report_ensemble.c \
+	%D%/report_ranges.c \
 	%D%/report_reconstruct.c \
 	%D%/report_simulate.c \
+	%D%/report_spread.c \
 	%D%/report_sweep.c \
 	%D%/simulate.h %D%/simulate_json.c \
 	%D%/text_simulate.c \

@@ -1,0 +1,153 @@
+/*
+ * Ensembles: many networks with the same totals, and what is so in all of them,
+ * or in how many. Networks are drawn as they are needed, or read from a file.
+ */
+#ifndef CONTAGRAPH_ENSEMBLE_H
+#define CONTAGRAPH_ENSEMBLE_H
+
+#include <contagraph/rank.h>
+#include <contagraph/reconstruct.h>
+#include <contagraph/run.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct ctg_ensemble ctg_ensemble;
+
+/*
+ * The networks of a reconstruction, as the balance sheets of its graph go:
+ * equity is the graph's, claims and debts are a draw's, and what equity says
+ * about the rest (docs/model.md section 1) is said of the totals, once, so that
+ * other assets and liabilities are the same in all draws. Where a draw's sums
+ * differ from the totals, the difference goes to its other assets or
+ * liabilities. The reconstruction must outlive the ensemble and is drawn from.
+ * CTG_BAD_INPUT where the graph is refused.
+ */
+ctg_status ctg_ensemble_draw(ctg_reconstruction *made, const ctg_graph *graph,
+                             ctg_ensemble **ensemble, ctg_error *error);
+
+/*
+ * The same of a file of JSON lines, as `reconstruct` writes it, for the graph
+ * with its nodes. CTG_BAD_INPUT with file and line, CTG_IO_ERROR.
+ */
+ctg_status ctg_ensemble_open(const char *path, const ctg_graph *graph,
+                             ctg_ensemble **ensemble, ctg_error *error);
+void ctg_ensemble_free(ctg_ensemble *ensemble); /* NULL does nothing */
+
+/* How many networks there are. */
+size_t ctg_ensemble_count(const ctg_ensemble *ensemble);
+
+/* Of independent chains that share the draws evenly, one after the other; 1
+ * where all draws are independent, or nobody knows. */
+size_t ctg_ensemble_chains(const ctg_ensemble *ensemble);
+
+/*
+ * The next network, NULL past the last; it and its graph live until the next
+ * call. CTG_BAD_INPUT for a line that is refused, or a network that is; as
+ * ctg_reconstruction_next otherwise.
+ */
+ctg_status ctg_ensemble_next(ctg_ensemble *ensemble,
+                             const ctg_network **network, ctg_error *error);
+/* Its graph; before the first, the graph without exposures. */
+const ctg_graph *ctg_ensemble_graph(const ctg_ensemble *ensemble);
+
+/* All claims, money. */
+double ctg_ensemble_total(const ctg_ensemble *ensemble);
+
+/* How far sums of the draws so far were from the totals, money a draw. */
+double ctg_ensemble_difference(const ctg_ensemble *ensemble);
+
+/* Shares of draws: the low, the mid and the high, each the ceil(q N)-th
+ * smallest. */
+typedef struct ctg_band {
+    double low;
+    double mid;
+    double high;
+} ctg_band;
+
+typedef struct ctg_ranges_options {
+    ctg_band band; /* default 5 %, 50 %, 95 % */
+    size_t top;    /* ranks that count as first, default 5 */
+    ctg_progress *progress;
+    void *progress_context;
+} ctg_ranges_options;
+
+ctg_ranges_options ctg_ranges_options_default(void);
+
+/* A node by one measure. Ranks are 1 + the number of nodes whose score is above
+ * by more than 1e-9 of the largest. */
+typedef struct ctg_node_range {
+    double score_low; /* NaN: in no draw defined */
+    double score_mid;
+    double score_high;
+    double rank_low;
+    double rank_mid;
+    double rank_high;
+    double top; /* share of draws in which its rank is at most `top` */
+} ctg_node_range;
+
+typedef struct ctg_measure_range {
+    const char *label;
+    const ctg_measure_notes *notes;
+    const ctg_node_range *nodes; /* by row */
+    size_t undefined;            /* draws left out */
+    double agreement; /* mean Kendall tau-b between draws; NaN: undefined */
+} ctg_measure_range;
+
+typedef struct ctg_ranges ctg_ranges;
+
+/*
+ * Ranks every network that is left by `measures`, as ctg_ranking_new does and
+ * in a scenario: CTG_BAD_ARGUMENT, CTG_BAD_INPUT, CTG_NOT_FOUND,
+ * CTG_NO_SOLUTION and CTG_CANCELLED as there, in ctg_plan_new and in
+ * ctg_ensemble_next.
+ */
+ctg_status ctg_ranges_new(ctg_ensemble *ensemble, const ctg_scenario *scenario,
+                          const char *measures,
+                          const ctg_ranges_options *options,
+                          ctg_ranges **ranges, ctg_error *error);
+void ctg_ranges_free(ctg_ranges *ranges); /* NULL does nothing */
+
+size_t ctg_ranges_draws(const ctg_ranges *ranges);
+size_t ctg_ranges_nodes(const ctg_ranges *ranges);
+/* The index-th measure; NULL past the last. */
+const ctg_measure_range *ctg_ranges_measure(const ctg_ranges *ranges,
+                                            size_t index);
+/* All nodes by rank_mid of the first measure, then by score_mid. */
+const ctg_node *ctg_ranges_order(const ctg_ranges *ranges);
+
+/* A figure over all draws. */
+typedef struct ctg_figure_range {
+    double low;
+    double mid;
+    double high;
+    double mean;
+    double standard_error; /* of the mean, by chains where there are some */
+} ctg_figure_range;
+
+typedef struct ctg_spread ctg_spread;
+
+/* Runs a scenario on every network that is left: CTG_BAD_ARGUMENT,
+ * CTG_BAD_INPUT, CTG_NOT_FOUND, CTG_NO_SOLUTION and CTG_CANCELLED as in
+ * ctg_plan_new, ctg_run_new and ctg_ensemble_next. */
+ctg_status ctg_spread_new(ctg_ensemble *ensemble, const ctg_scenario *scenario,
+                          const ctg_ranges_options *options,
+                          ctg_spread **spread, ctg_error *error);
+void ctg_spread_free(ctg_spread *spread); /* NULL does nothing */
+
+size_t ctg_spread_draws(const ctg_spread *spread);
+size_t ctg_spread_nodes(const ctg_spread *spread);
+/* Draws that did not converge. */
+size_t ctg_spread_unconverged(const ctg_spread *spread);
+/* By index of ctg_summary_key_at; NULL past the last. */
+const ctg_figure_range *ctg_spread_key(const ctg_spread *spread, size_t index);
+/* What a node loses, and the share of draws in which it fails. */
+const ctg_figure_range *ctg_spread_lost(const ctg_spread *spread,
+                                        ctg_node node);
+double ctg_spread_failed(const ctg_spread *spread, ctg_node node);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,154 @@
+#include "ensemble/ensemble.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "data/graph.h"
+#include "reconstruct/replaced.h"
+
+ctg_status ctg__ensemble_start(const ctg_graph *graph, const char *outside,
+                               ctg_ensemble **ensemble, ctg_error *error)
+{
+    ctg_ensemble *const made = ctg__allocate_zeroed(sizeof *made);
+    ctg_status status;
+
+    if (!made)
+        return ctg__fail_memory(error);
+    made->chains = 1;
+    status = ctg__graph_without_exposures(graph, outside, &made->graph, error);
+    if (status) {
+        ctg_ensemble_free(made);
+        return status;
+    }
+    made->nodes = ctg_graph_row_count(made->graph, CTG_NODES);
+    *ensemble = made;
+    return CTG_OK;
+}
+
+static ctg_status next_drawn(ctg_ensemble *ensemble, ctg_drawn *drawn,
+                             ctg_error *error)
+{
+    return ctg_reconstruction_next(ensemble->made, drawn, error);
+}
+
+static const ctg__draw_source of_reconstruction = {.next = next_drawn};
+
+ctg_status ctg_ensemble_draw(ctg_reconstruction *made, const ctg_graph *graph,
+                             ctg_ensemble **ensemble, ctg_error *error)
+{
+    const ctg_totals *const totals = ctg_reconstruction_totals(made);
+    const ctg_reconstruct_facts facts = ctg_reconstruction_facts(made);
+    const size_t given = ctg_graph_row_count(graph, CTG_NODES);
+    const char *const outside =
+        ctg_totals_node_count(totals) > given
+            ? ctg_totals_node_id(totals, (ctg_node)given)
+            : NULL;
+    ctg_ensemble *started;
+    ctg_status status = ctg__ensemble_start(graph, outside, &started, error);
+
+    if (status)
+        return status;
+    started->source = &of_reconstruction;
+    started->made = made;
+    started->count = facts.draws ? facts.draws : 1;
+    started->chains = ctg_reconstruction_chains(made);
+    started->claims = ctg_totals_claims(totals);
+    started->debts = ctg_totals_debts(totals);
+    status = ctg__ensemble_settle(started, error);
+    if (status) {
+        ctg_ensemble_free(started);
+        return status;
+    }
+    *ensemble = started;
+    return CTG_OK;
+}
+
+void ctg_ensemble_free(ctg_ensemble *ensemble)
+{
+    if (!ensemble)
+        return;
+    if (ensemble->source && ensemble->source->release)
+        ensemble->source->release(ensemble);
+    ctg_network_free(ensemble->network);
+    ctg_graph_free(ensemble->graph);
+    ctg__arena_clear(&ensemble->arena);
+    ctg__release(ensemble);
+}
+
+size_t ctg_ensemble_count(const ctg_ensemble *ensemble)
+{
+    return ensemble->count;
+}
+
+size_t ctg_ensemble_chains(const ctg_ensemble *ensemble)
+{
+    return ensemble->chains;
+}
+
+const ctg_graph *ctg_ensemble_graph(const ctg_ensemble *ensemble)
+{
+    return ensemble->graph;
+}
+
+double ctg_ensemble_total(const ctg_ensemble *ensemble)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < ensemble->nodes; i++)
+        sum += ensemble->claims[i];
+    return sum;
+}
+
+double ctg_ensemble_difference(const ctg_ensemble *ensemble)
+{
+    return ensemble->given ? ensemble->difference / (double)ensemble->given : 0;
+}
+
+ctg_status ctg_ensemble_next(ctg_ensemble *ensemble,
+                             const ctg_network **network, ctg_error *error)
+{
+    ctg_drawn drawn = {0};
+    ctg_status status;
+
+    ctg_network_free(ensemble->network);
+    ensemble->network = NULL;
+    status = ensemble->source->next(ensemble, &drawn, error);
+    if (!status && !drawn.claims) {
+        *network = NULL;
+        return CTG_OK;
+    }
+    if (!status)
+        status = ctg__graph_replace_exposures(ensemble->graph, &drawn, error);
+    if (!status)
+        status = ctg__ensemble_close_books(ensemble, &drawn, error);
+    if (!status)
+        status =
+            ctg_network_new(ensemble->graph, &ensemble->network, NULL, error);
+    if (status)
+        return status;
+    ensemble->given++;
+    *network = ensemble->network;
+    return CTG_OK;
+}
+
+static int ascending(const void *one, const void *other)
+{
+    const double *const a = one;
+    const double *const b = other;
+
+    return (*a > *b) - (*a < *b);
+}
+
+double ctg__quantile_of(double *values, size_t count, double q)
+{
+    const double place = ceil(q * (double)count - 1e-9);
+    size_t index;
+
+    if (!count)
+        return (double)NAN;
+    qsort(values, count, sizeof *values, ascending);
+    index = place < 1 ? 0 : (size_t)place - 1;
+    return values[index < count ? index : count - 1];
+}

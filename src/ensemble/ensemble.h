@@ -1,0 +1,60 @@
+/* Inside an ensemble: a graph whose exposures are those of one draw. */
+#ifndef ENSEMBLE_ENSEMBLE_H
+#define ENSEMBLE_ENSEMBLE_H
+
+#include <contagraph/ensemble.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "text/records.h"
+
+/* Where networks come from. */
+typedef struct ctg__draw_source {
+    ctg_status (*next)(ctg_ensemble *ensemble, ctg_drawn *drawn,
+                       ctg_error *error);
+    void (*release)(ctg_ensemble *ensemble);
+} ctg__draw_source;
+
+struct ctg_ensemble {
+    ctg__arena arena;
+    const ctg__draw_source *source;
+    size_t count;
+    size_t chains;
+    size_t nodes;
+    ctg_graph *graph;     /* the working one */
+    ctg_network *network; /* of the draw at hand; NULL */
+    bool has_equities;
+    const double *claims; /* totals, per node */
+    const double *debts;
+    double *other_assets; /* for these totals */
+    double *other_liabilities;
+    double difference; /* summed over draws */
+    size_t given;
+    /* Of a reconstruction: */
+    ctg_reconstruction *made;
+    /* Of a file: */
+    char *path;
+    ctg__records records;
+    bool opened;
+    uint32_t *row_of; /* the row of each node that the file numbers */
+    size_t numbered;
+    ctg_link *links;
+    size_t link_room;
+};
+
+/* The graph without exposures, and an ensemble around it; `outside` NULL: no
+ * further node. Totals must live as long, or be the arena's. */
+ctg_status ctg__ensemble_start(const ctg_graph *graph, const char *outside,
+                               ctg_ensemble **ensemble, ctg_error *error);
+
+/* Other assets and liabilities, once the totals are known. */
+ctg_status ctg__ensemble_settle(ctg_ensemble *ensemble, ctg_error *error);
+
+/* The cells of the working graph's nodes for a draw with these exposures. */
+ctg_status ctg__ensemble_close_books(ctg_ensemble *ensemble,
+                                     const ctg_drawn *drawn, ctg_error *error);
+
+/* Of values in any order, which it sorts: the ceil(q count)-th smallest. */
+double ctg__quantile_of(double *values, size_t count, double q);
+
+#endif

@@ -1,0 +1,6 @@
+libcore_sources += \
+	%D%/ensemble.c %D%/ensemble.h \
+	%D%/ensemble_books.c \
+	%D%/ensemble_file.c \
+	%D%/ranges.c \
+	%D%/spread.c
