@@ -172,6 +172,39 @@ static void add_point(ctg_report *made, const char *term, const char *words)
                         (ctg__note){.term = term, .text = words});
 }
 
+/* Where most defaults reach 90 % of the largest impact, impact only measures
+ * how little equity of its own a node has: who starts hardly matters. */
+static const char *say_saturated(ctg_report *made, const ctg__rank_page *of)
+{
+    const ctg_scores *scores = NULL;
+    double most = 0;
+    double least = HUGE_VAL;
+    size_t count = 0;
+    char texts[2][CTG__FORMAT_ROOM];
+
+    for (size_t i = 0; i < of->count; i++)
+        if (strcmp(ctg__rank_page_scores(of, i)->label, "impact") == 0 &&
+            ctg__rank_page_scores(of, i)->defined)
+            scores = ctg__rank_page_scores(of, i);
+    for (size_t i = 0; scores && i < of->node_count; i++)
+        if (scores->rank[i])
+            most = fmax(most, scores->score[i]);
+    for (size_t i = 0; scores && i < of->node_count; i++)
+        if (scores->rank[i] && scores->score[i] >= 0.9 * most) {
+            least = fmin(least, scores->score[i]);
+            count++;
+        }
+    if (!(most > 0) || 2 * count <= of->node_count)
+        return "";
+    return ctg__report_print(
+        made,
+        "; saturated: %zu of %zu defaults, whichever comes first, cost the "
+        "others %s to %s, so who starts hardly matters",
+        count, of->node_count,
+        ctg__format_amount(texts[0], least, made->unit, made->page.ascii),
+        ctg__format_amount(texts[1], most, made->unit, made->page.ascii));
+}
+
 const char *ctg__rank_saturation(ctg_report *made, const ctg__rank_page *of)
 {
     const ctg_saturation *const found = ctg_ranking_saturation(of->ranking);
@@ -182,10 +215,11 @@ const char *ctg__rank_saturation(ctg_report *made, const ctg__rank_page *of)
     return ctg__report_print(
         made,
         "spectral radius %.4g%s; in a cascade %s of the other nodes lose all "
-        "they have",
+        "they have%s",
         found->radius,
         found->radius > 1 ? ", above 1: distress grows as it travels" : "",
-        ctg__format_share(share, found->at_one, made->page.ascii));
+        ctg__format_share(share, found->at_one, made->page.ascii),
+        say_saturated(made, of));
 }
 
 /* What a measure means, or why there is none. */
