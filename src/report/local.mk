@@ -37,7 +37,7 @@ libcore_sources += \
 	%D%/report_simulate.c \
 	%D%/report_spread.c \
 	%D%/report_sweep.c \
-	%D%/simulate.h %D%/simulate_json.c \
+	%D%/simulate.h %D%/simulate_json.c %D%/simulate_words.c \
 	%D%/text_simulate.c \
 	%D%/rounds.c %D%/rounds.h \
 	%D%/run_facts.c %D%/run_facts.h \
