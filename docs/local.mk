@@ -27,4 +27,16 @@ pictures: contagraph
 	  ./contagraph draw $$name $(srcdir)/graphs/defi-25 -q "$$@" \
 	    -o $(srcdir)/$$picture || exit 1; \
 	done
-.PHONY: pictures
+
+# Pages as people get them, from real runs.
+reported = %D%/reports/defi-25.html %D%/reports/defi-25.md \
+	%D%/reports/textbook-f1.html
+EXTRA_DIST += $(reported)
+reports: contagraph
+	for page in $(reported); do \
+	  graph=`basename $$page | sed 's/\.[a-z]*$$//'`; \
+	  (cd $(srcdir) && "$(abs_top_builddir)/contagraph" report \
+	    graphs/$$graph --scenario graphs/$$graph/scenario.json -q \
+	    -o $$page) || exit 1; \
+	done
+.PHONY: pictures reports
