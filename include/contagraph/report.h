@@ -149,13 +149,13 @@ ctg_status ctg_check_report(const ctg_network *network, const char *shown,
                             ctg_error *error);
 
 /* A scenario under policies of deleveraging; people see the page->top accounts
- * that give up most. */
+ * that give up most. CTG_NO_MEMORY. */
 ctg_status ctg_adl_report(const ctg_policies *policies, const ctg_stamp *stamp,
                           const ctg_page_options *page, ctg_report **report,
                           ctg_error *error);
 
 /* The legs that gave under each, to be written as CSV: adl_out.csv with a
- * first column `policy`. */
+ * first column `policy`. CTG_NO_MEMORY. */
 ctg_status ctg_adl_winners_report(const ctg_policies *policies,
                                   const ctg_stamp *stamp, ctg_report **report,
                                   ctg_error *error);

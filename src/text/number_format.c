@@ -1,3 +1,4 @@
+/* Numbers as text: the shortest decimal that reads back. */
 #include <config.h>
 
 #include <float.h>
