@@ -286,7 +286,7 @@ ctg_status ctg_reconstruct_report(const ctg_reconstruct_outcome *of,
 /*
  * A simulation that has run: measures at their levels, layers, the tail by
  * origin and by node (page->top of each, for people). CSV has a row for each
- * measure and level. No figures: ask ctg_simulation_figure.
+ * measure and level. No figures: ask ctg_simulation_figure. CTG_NO_MEMORY.
  */
 ctg_status ctg_simulation_report(const ctg_simulation *simulation,
                                  const ctg_stamp *stamp,

@@ -46,15 +46,15 @@ static void expect_swept(const char *format, bool continued,
 
 static void rows_are_written_as_they_come(void **state)
 {
-    static const char rows[] = "one,3,true,0,8,2,1,0,0,0.5,0,,0,0\n"
-                               "b|c,,false,,0,0.25,0,0,0,0,0,0.4,0,0\n";
+    static const char rows[] = "one,3,true,0,8,2,1,0,0,0.5,0,,0,0,0,0,\n"
+                               "b|c,,false,,0,0.25,0,0,0,0,0,0.4,0,0,0,0,\n";
     char all[512];
 
     (void)state;
     snprintf(all, sizeof all,
              "id,rounds,converged,last_change,initial_equity,equity_lost,"
              "failed,outside_loss,bonus_outside,baseline,debtrank,spiral,"
-             "unhealthy,liquidated\n%s",
+             "unhealthy,liquidated,adl,venue_left,adl_share\n%s",
              rows);
     expect_swept("csv", false, all);
     expect_swept("csv", true, rows);
