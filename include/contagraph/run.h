@@ -32,7 +32,8 @@ typedef struct ctg_run_options {
      * CTG_INTERNAL where one differs from the ledger by more than 1e-9 of its
      * gross assets and liabilities. Slow. */
     bool audit;
-    /* Keep what each event of auto-deleveraging was worth (adl.h). */
+    /* Keep what each event of auto-deleveraging was worth (adl.h). Numbers are
+     * then to the bit those of a run with a ledger, which need not be kept. */
     bool adl;
     ctg_progress *progress; /* of rounds */
     void *progress_context;

@@ -47,7 +47,7 @@ static void charge(ctg__state *state, size_t account, double money,
     const ctg_node owner = accounts->owner[account];
 
     take(state, account, money);
-    if (!state->ledger) {
+    if (!state->by_parts) {
         ctg__post_loss(state, CTG_SOCIALISE, 0, owner, money);
         return;
     }

@@ -123,7 +123,7 @@ static void revalue_holdings(ctg__state *state)
 
         affected += by_asset->start[a + 1] - by_asset->start[a];
     }
-    if (!state->ledger && 2 * affected > state->net->holdings.count) {
+    if (!state->by_parts && 2 * affected > state->net->holdings.count) {
         for (ctg_node i = 0; i < state->net->nodes.count; i++)
             revalue_node(state, i);
         return;

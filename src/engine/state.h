@@ -263,8 +263,9 @@ typedef struct ctg__state {
     ctg__arena *arena;
     const ctg_network *net;
     const ctg_plan *plan;
-    ctg_ledger *ledger;                 /* NULL: not kept */
-    ctg_node mute;                      /* sends nothing on; CTG_NONE: nobody */
+    ctg_ledger *ledger; /* NULL: not kept */
+    bool by_parts;      /* sums are added up entry by entry, as with a ledger */
+    ctg_node mute;      /* sends nothing on; CTG_NONE: nobody */
     struct ctg__adl_record *adl_record; /* adl_event.h; NULL: not kept */
     uint32_t round;
 

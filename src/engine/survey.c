@@ -99,7 +99,7 @@ static void post_owner(ctg__state *state, size_t account, const finding *found)
     const ctg_node owner = accounts->owner[account];
     const double share = ctg__owners_share(found->before, found->fall);
 
-    if (!state->ledger) {
+    if (!state->by_parts) {
         ctg__post_loss(state, CTG_PRICE, 0, owner, share * found->fall);
         return;
     }

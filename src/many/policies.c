@@ -8,7 +8,6 @@
 #include "base/memory.h"
 #include "base/threads.h"
 #include "data/graph.h"
-#include "data/ledger.h"
 #include "data/plan.h"
 #include "engine/run.h"
 #include "many/policy.h"
@@ -102,18 +101,14 @@ static ctg_status run_one(trial *t, ctg__asking *asking, ctg_error *error)
     ctg_run_options options = ctg_run_options_default();
     ctg_status status;
 
+    options.ledger = false;
     options.baseline = false;
     options.adl = true;
     options.progress = ctg__ask;
     options.progress_context = asking;
     if (!ctg__ask(asking, 0, 0))
         return ctg__fail(error, CTG_CANCELLED, "stopped");
-    /* With a ledger, so that every sum is added up as `run` does. */
     status = ctg_run_new(&t->plan, &options, &t->run, error);
-    if (!status) {
-        ctg__ledger_free(t->run->ledger);
-        t->run->ledger = NULL;
-    }
     atomic_fetch_add(&asking->done, 1);
     return status;
 }
