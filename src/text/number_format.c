@@ -1,3 +1,4 @@
+/* Doubles and counts as text. */
 /* Numbers as text: the shortest decimal that reads back. */
 #include <config.h>
 
