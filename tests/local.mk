@@ -64,6 +64,7 @@ check_LTLIBRARIES = %D%/libfailing.la %D%/libworking.la
 	%D%/support/failing_memory.c %D%/support/failing_memory.h
 EXTRA_DIST += %D%/optimise %D%/optimised.py
 EXTRA_DIST += %D%/schema.py %D%/support/page.py
+EXTRA_DIST += %D%/browser/pages.js %D%/browser/pages.sh
 EXTRA_DIST += %D%/reference/compare.py %D%/reference/crosscheck.py \
 	%D%/reference/long.sh %D%/reference/measures.py \
 	%D%/reference/odd_graph.py %D%/reference/random_graph.py \

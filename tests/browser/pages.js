@@ -1,0 +1,126 @@
+// One page in a browser: pages.js CHROMIUM FILE. Screenshots stay beside it.
+const fs = require('fs');
+const puppeteer = require('puppeteer-core');
+const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const [chromium, file] = process.argv.slice(2);
+const url = 'file://' + file;
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',
+  'best-practice'];
+let failed = 0;
+
+function check(holds, what) {
+  if (!holds) {
+    console.log(`${file}: ${what}`);
+    failed = 1;
+  }
+}
+
+// What a reader sees, without what only scripts show.
+const words = () => {
+  const copy = document.querySelector('main').cloneNode(true);
+  copy.querySelectorAll('.js').forEach((e) => e.remove());
+  return copy.textContent.replace(/\s+/g, '');
+};
+
+async function look(browser, width, height, scheme, media) {
+  const page = await browser.newPage();
+  const requests = [], lines = [];
+  const name = `${scheme} ${media} at ${width}`;
+
+  page.on('request', (r) => requests.push(r.url()));
+  page.on('console', (m) => lines.push(m.text()));
+  page.on('pageerror', (e) => lines.push(e.message));
+  page.on('dialog', (d) => { lines.push('a dialog'); d.dismiss(); });
+  await page.setViewport({width, height});
+  await page.emulateMediaFeatures([
+    {name: 'prefers-color-scheme', value: scheme}]);
+  await page.emulateMediaType(media);
+  await page.goto(url);
+  const [wide, room] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth]);
+  check(requests.length === 1, `${name}: requests ${requests}`);
+  check(lines.length === 0, `${name}: console ${lines}`);
+  check(media === 'print' || wide === room, `${name}: ${wide} wide in ${room}`);
+  await page.screenshot({path: `${file}.${width}.${scheme}.${media}.png`,
+    fullPage: true});
+  const session = await page.createCDPSession();
+  await session.send('Page.setBypassCSP', {enabled: true});
+  await page.reload();
+  await page.evaluate(axe);
+  const found = await page.evaluate((only) => axe.run(document, {runOnly: only})
+    .then((r) => r.violations.map((v) => `${v.id}: ${v.nodes[0].html}`)), rules);
+  check(found.length === 0, `${name}: axe ${found.join('\n')}`);
+  await page.close();
+}
+
+async function act(browser) {
+  const page = await browser.newPage();
+
+  await page.goto(url);
+  const seen = await page.evaluate(() => {
+    const made = {};
+    const slider = document.querySelector('#rng');
+    if (slider) {
+      slider.value = 0;
+      slider.oninput();
+      made.off = document.querySelectorAll('.gv .off').length;
+      made.said = document.querySelector('#rout').textContent;
+      slider.value = slider.max;
+      slider.oninput();
+      made.all = document.querySelector('#rout').textContent;
+    }
+    const button = document.querySelector('#losers table.sort thead button');
+    if (button) {
+      button.click();
+      button.click();
+      made.order = Array.from(document.querySelectorAll(
+        '#losers table.sort tbody th')).map((e) => e.textContent);
+    }
+    const box = document.querySelector('#agv .cp');
+    if (box) {
+      box.dispatchEvent(new MouseEvent('mouseenter'));
+      made.lit = document.querySelectorAll('#agv .on').length;
+    }
+    return made;
+  });
+  if (seen.said !== undefined) {
+    check(seen.off > 0, 'the slider hides nothing');
+    check(seen.said && seen.all === 'all rounds', 'the slider says nothing');
+    check(seen.lit > 0, 'a box lights nothing');
+  }
+  if (seen.order)
+    check(seen.order.every((e, i) => !i ||
+      seen.order[i - 1].localeCompare(e) <= 0), 'sorting does not sort');
+  const scripted = await page.evaluate(words);
+  await page.pdf({path: `${file}.pdf`, preferCSSPageSize: true});
+  await page.close();
+
+  const plain = await browser.newPage();
+  await plain.setJavaScriptEnabled(false);
+  await plain.goto(url);
+  const tree = JSON.stringify(await plain.accessibility.snapshot());
+  check(!/"role":"(button|slider)"/.test(tree), 'controls without a script');
+  await plain.close();
+  // The same document with and without its script.
+  const source = await browser.newPage();
+  await source.setJavaScriptEnabled(false);
+  await source.goto(url);
+  await source.setJavaScriptEnabled(true);
+  const unscripted = await source.evaluate(words);
+  check(Array.from(scripted).sort().join('') ===
+    Array.from(unscripted).sort().join(''), 'other words without a script');
+  await source.close();
+}
+
+(async () => {
+  const browser = await puppeteer.launch({executablePath: chromium,
+    args: ['--no-sandbox', '--disable-gpu']});
+  for (const [width, height] of [[1280, 900], [768, 1024], [390, 844]])
+    await look(browser, width, height, 'light', 'screen');
+  await look(browser, 1280, 900, 'dark', 'screen');
+  await look(browser, 1280, 900, 'light', 'print');
+  await act(browser);
+  await browser.close();
+  process.exit(failed);
+})();

@@ -1,0 +1,43 @@
+#!/bin/sh
+# The pages of report in a browser: pages.sh CONTAGRAPH [FOLDER]. Skips (77)
+# where there is no chromium, or where npm does not install what looks at them
+# (puppeteer-core, axe-core, html-validate) in FOLDER.
+set -eu
+program=$1
+folder=${2:-browser}
+here=$(cd "$(dirname "$0")" && pwd)
+graphs=$here/../../graphs
+
+chromium=$(command -v chromium || command -v chromium-browser ||
+    command -v google-chrome || true)
+if [ -z "$chromium" ] || ! command -v npm >/dev/null; then
+    echo "no chromium, or no npm: skipped"
+    exit 77
+fi
+mkdir -p "$folder"
+cd "$folder"
+[ -f package.json ] || npm init -y >/dev/null
+if [ ! -d node_modules/html-validate ] &&
+    ! PUPPETEER_SKIP_DOWNLOAD=1 npm install --no-audit --no-fund \
+        puppeteer-core axe-core html-validate >npm.log 2>&1; then
+    echo "npm does not install: skipped"
+    exit 77
+fi
+
+status=0
+for graph in defi-25 compound-2023 banks-145 us-banks-2007 textbook-f1; do
+    "$program" report "$graphs/$graph" --rank-draws 10 -q \
+        --scenario "$graphs/$graph/scenario.json" -o "$graph.html" || status=1
+done
+mkdir -p hostile
+printf 'id,name,equity,other_assets\n%s\n%s\n' \
+    'a,<img src=x onerror=alert(1)></script><script>alert(2)</script>,10,20' \
+    'b,"x"" onload=""alert(3)"" ‮\N",5,9' >hostile/nodes.csv
+printf 'debtor,creditor,amount\na,b,8\n' >hostile/exposures.csv
+"$program" report hostile --shock 'node a=default' -q -o hostile.html || status=1
+for page in *.html; do
+    NODE_PATH=$PWD/node_modules node "$here/pages.js" "$chromium" \
+        "$PWD/$page" || status=1
+    node_modules/.bin/html-validate --preset standard "$page" || status=1
+done
+exit "$status"
