@@ -1,4 +1,3 @@
-/* Doubles and counts as text. */
 /* Numbers as text: the shortest decimal that reads back. */
 #include <config.h>
 
