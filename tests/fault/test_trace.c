@@ -111,7 +111,8 @@ static ctg_status ask_look_through(const case_of *made, ctg_error *error)
         status = ctg_info_report(made->network, info, look, true, NULL, NULL,
                                  &report, error);
     for (size_t i = 0; !status && ctg_report_format_at(i); i++)
-        if (strcmp(ctg_report_format_at(i)->name, "folded") != 0)
+        if (ctg_report_format_can(ctg_report_format_at(i)->name) &
+            CTG_FORMAT_COMMON)
             status = ctg_report_write(report, ctg_report_format_at(i)->name,
                                       made->file, error);
     ctg_report_free(report);
