@@ -124,8 +124,7 @@ static const char *take_incentive(const struct job *job, json_t *object,
     static const char *const known[] = {"cursor", "most", NULL};
     struct job inside = *job;
     char text[160];
-    char cursor[32];
-    char most[32];
+    char cursor[32], most[32];
 
     snprintf(inside.pointer, sizeof inside.pointer, "%.280s/value",
              job->pointer);
@@ -175,18 +174,13 @@ static const char *take_value(const struct job *job, json_t *object,
 static const char *take_tier(const struct job *job, json_t *object,
                              const char *rate, ctg__preset_value *value)
 {
+    const double above = json_number_value(json_object_get(object, "above"));
     char text[80];
-    char above[32];
 
-    value->above = json_number_value(json_object_get(object, "above"));
-    if (value->table != CTG_MARKETS || value->column != CTG__MARKET_MAINTENANCE)
-        reject(job, "above", "is for maintenance rates only");
-    if (!(value->above > 0)) {
-        reject(job, "above", "is no number above 0");
-        return rate;
-    }
-    ctg__number_format(above, value->above);
-    snprintf(text, sizeof text, "%.32s from %s", rate ? rate : "", above);
+    if (value->column != CTG__MARKET_MAINTENANCE || !(above > 0))
+        reject(job, "above", "is no number above 0 of a maintenance rate");
+    snprintf(text, sizeof text, "%.32s from %.15g", rate ? rate : "", above);
+    value->above = above;
     return rate ? keep(job->arena, text) : NULL;
 }
 
@@ -219,7 +213,7 @@ static void take_entry(const struct job *job, json_t *object,
     else if (json_object_get(object, "asset"))
         reject(job, "asset", "is for markets only");
     shown->value = take_value(job, object, spec, value);
-    if (json_object_get(object, "above"))
+    if (value->table == CTG_MARKETS && json_object_get(object, "above"))
         shown->value = take_tier(job, object, shown->value, value);
     place_of(job, "value", place);
     value->place = keep(job->arena, place);

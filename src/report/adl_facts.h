@@ -28,4 +28,8 @@ extern const ctg__head ctg__adl_winner_heads[CTG__ADL_WINNER_HEADS];
 ctg__value ctg__adl_winner_cell(const ctg_run *run,
                                 const ctg_adl_winner *winner, size_t column);
 
+/* The rows of all policies, behind a first column `policy`. */
+ctg__table ctg__adl_winner_table(ctg_report *report,
+                                 const ctg_policies *policies);
+
 #endif

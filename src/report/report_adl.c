@@ -295,61 +295,6 @@ static ctg__table payer_table(trials *of)
                         .context = of};
 }
 
-/* --- the rows of winners, a policy before them ------------------------------
- */
-
-typedef struct winner_rows {
-    const ctg_policies *policies;
-    size_t *start; /* of each policy's rows; one more */
-    size_t policy; /* where the last row was */
-} winner_rows;
-
-static ctg__value winner_at(void *context, size_t row, size_t column)
-{
-    winner_rows *const of = context;
-    const ctg_run *run;
-    size_t count;
-
-    if (row < of->start[of->policy])
-        of->policy = 0;
-    while (row >= of->start[of->policy + 1])
-        of->policy++;
-    if (column == 0)
-        return ctg__value_text(ctg_policies_name(of->policies, of->policy));
-    run = ctg_policies_run(of->policies, of->policy);
-    return ctg__adl_winner_cell(
-        run, &ctg_run_adl_winners(run, &count)[row - of->start[of->policy]],
-        column - 1);
-}
-
-static ctg__table winner_table(ctg_report *report, const ctg_policies *policies)
-{
-    const size_t count = ctg_policies_count(policies);
-    winner_rows *const of = ctg__report_take(report, 1, sizeof *of);
-    ctg__head *const heads =
-        ctg__report_take(report, CTG__ADL_WINNER_HEADS + 1, sizeof *heads);
-    size_t *const start = ctg__report_take(report, count + 1, sizeof *start);
-
-    if (!of || !heads || !start)
-        return (ctg__table){0};
-    *of = (winner_rows){.policies = policies, .start = start};
-    for (size_t k = 0; k < count; k++) {
-        size_t rows;
-
-        ctg_run_adl_winners(ctg_policies_run(policies, k), &rows);
-        start[k + 1] = start[k] + rows;
-    }
-    heads[0] = (ctg__head){.key = "policy"};
-    for (size_t i = 0; i < CTG__ADL_WINNER_HEADS; i++)
-        heads[i + 1] = ctg__adl_winner_heads[i];
-    return (ctg__table){.key = "winners",
-                        .heads = heads,
-                        .head_count = CTG__ADL_WINNER_HEADS + 1,
-                        .row_count = start[count],
-                        .at = winner_at,
-                        .context = of};
-}
-
 /* --- the whole -------------------------------------------------------------
  */
 
@@ -404,7 +349,8 @@ static void fill(trials *of)
                                  .value = ctg__value_number(
                                      summary_of(of, 0)->initial_equity)});
     ctg__report_table(made, CTG__FOR_JSON | CTG__FOR_CSV, total_table(of));
-    ctg__report_table(made, CTG__FOR_JSON, winner_table(made, of->policies));
+    ctg__report_table(made, CTG__FOR_JSON,
+                      ctg__adl_winner_table(made, of->policies));
     add_event(of);
     ctg__report_gap(made);
     ctg__report_table(made, CTG__FOR_PEOPLE, shown_table(of));
@@ -464,6 +410,7 @@ ctg_status ctg_adl_winners_report(const ctg_policies *policies,
 {
     ctg_report *const made = ctg__report_new(CTG__REPORT_adl, stamp, NULL);
 
-    ctg__report_table(made, CTG__FOR_CSV, winner_table(made, policies));
+    ctg__report_table(made, CTG__FOR_CSV,
+                      ctg__adl_winner_table(made, policies));
     return ctg__report_finish(made, report, error);
 }
