@@ -47,17 +47,6 @@ typedef struct canvas {
     ctg__text text;
 } canvas;
 
-double ctg__cascade_widest(const ctg__cascade *c)
-{
-    double widest = 0;
-
-    for (size_t i = 0; i < c->stream_count; i++)
-        if (c->streams[i].drawn && !c->streams[i].pale &&
-            c->places[c->streams[i].tail].kind != CTG__SHOCK_PLACE)
-            widest = fmax(widest, c->streams[i].amount);
-    return widest;
-}
-
 /* --- what goes into the layout ---------------------------------------------
  */
 

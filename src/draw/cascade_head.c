@@ -17,6 +17,17 @@ typedef struct drawn {
     double direct; /* in boxes of their own */
 } drawn;
 
+double ctg__cascade_widest(const ctg__cascade *c)
+{
+    double widest = 0;
+
+    for (size_t i = 0; i < c->stream_count; i++)
+        if (c->streams[i].drawn && !c->streams[i].pale &&
+            c->places[c->streams[i].tail].kind != CTG__SHOCK_PLACE)
+            widest = fmax(widest, c->streams[i].amount);
+    return widest;
+}
+
 static drawn sum_drawn(const ctg__cascade *c)
 {
     drawn sum = {0};

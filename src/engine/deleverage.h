@@ -108,7 +108,7 @@ double ctg__allowance(const ctg__winner *winner);
 /* Whole lots in x, which rounding may have made a little smaller. */
 double ctg__whole(double x);
 
-/* --- layer_adl.c --- */
+/* --- adl_close.c --- */
 
 /* Takes `quantity` out of a leg at a price, and notes it. */
 void ctg__close_leg(ctg__state *state, size_t account, size_t leg,

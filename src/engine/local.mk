@@ -4,6 +4,7 @@ libcore_sources += \
 	%D%/adl_binance.c \
 	%D%/adl_bitmex.c \
 	%D%/adl_clocks.c \
+	%D%/adl_close.c \
 	%D%/adl_event.c %D%/adl_event.h \
 	%D%/adl_hyperliquid.c \
 	%D%/adl_levered.c \

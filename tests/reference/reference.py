@@ -105,6 +105,9 @@ class Model:
         self.entries = []         # the ledger: (round, channel, source, target, amount)
         self.current = {}         # entries of the round in hand: (channel, source, target) -> amount
         self.bonus_outside = 0.0
+        self.adl_given = 0.0                      # haircuts of all events
+        self.adl_share = None                     # largest haircut of a winner over its profit; None: no event
+        self.venue_left = 0.0                     # "what no layer pays falls on the venue's equity"
         self.read_nodes(table(folder, "nodes"))
         self.read_assets(table(folder, "assets"))
         self.read_holdings(table(folder, "holdings"))
@@ -842,6 +845,7 @@ class Model:
                     self.layer_adl(v, l, mine, lack)
             for c in mine:                        # "What no layer pays falls on the venue's equity."
                 self.post("shortfall", N(c.owner), N(v), lack[c])
+                self.venue_left += lack[c]
 
     def layer_fund(self, v, l, mine, lack):
         """"a `fund` pays up to its amount (its provider's loss, the venue's cash)"; "a stake in the
@@ -925,6 +929,12 @@ class Model:
                         if not self.unhealthy(Nn, Dd):
                             w.append((c, self.score(l["rule"], c, a, t), self.profit(c, a)))
                 queue[a, side] = sorted(w, key=lambda x: (-x[1], x[0].row))
+        profits, given = {}, {}                   # of the winners of this event: on the legs listed; their haircuts
+        for w in queue.values():
+            for c, score, profit in w:
+                profits[c] = profits.get(c, 0.0) + profit
+        # "an adl layer reached in a round with more than 1e-12 of the first gross legs"
+        event = sum(lack[c] for c in mine) > 1e-12 * sum(c.gross0 for c in mine)
         # "Losers go by r, largest first, ties by row."
         for c in sorted([c for c in mine if lack[c] > 0], key=lambda c: (-lack[c], c.row)):
             s = c.booked
@@ -938,9 +948,13 @@ class Model:
             for a, q in legs:
                 g = s * (abs(q) * price[a] / notional) / abs(q)
                 at = self.B[a] + g if q > 0 else self.B[a] - g
-                self.adl_leg(l["rule"], c, a, q, fraction * abs(q), g, at, queue[a, -1 if q > 0 else 1], lack)
+                self.adl_leg(l["rule"], c, a, q, fraction * abs(q), g, at, queue[a, -1 if q > 0 else 1], lack, given)
+        self.adl_given += sum(given.values())
+        if event:
+            for w in profits:
+                self.adl_share = max(self.adl_share or 0.0, given.get(w, 0.0) / profits[w])
 
-    def adl_leg(self, rule, c, a, q, close, g, at, queue, lack):
+    def adl_leg(self, rule, c, a, q, close, g, at, queue, lack, given):
         def able(w):                              # "skipping those whose own bankruptcy price does not overlap (e/|q| < g)"
             wq = abs(w.legs.get(a, 0.0))
             return wq > 0 and self.e(w) / wq >= g * (1 - TIE)
@@ -956,6 +970,7 @@ class Model:
             c.high = sub(c.high, g * x)
             lack[c] = max(0.0, sub(lack[c], g * x))
             self.post("adl", ("node", c.owner), ("node", w.owner), g * x)
+            given[w] = given.get(w, 0.0) + g * x
             c.reduced += x * at
             w.reduced += x * at
         if rule != "pro-rata":
@@ -1652,7 +1667,8 @@ class Model:
                     initial_equity=self.system, equity_lost=lost, failed=sum(self.failed),
                     outside_loss=outside, bonus_outside=self.bonus_outside, baseline=baseline,
                     debtrank=rank / sum(w) if sum(w) != 0 else None, spiral=self.spiral0,
-                    unhealthy=ill, liquidated=sum(c.liquidated for c in self.acc))
+                    unhealthy=ill, liquidated=sum(c.liquidated for c in self.acc),
+                    adl=self.adl_given, venue_left=self.venue_left, adl_share=self.adl_share)
 
     def write(self, folder):
         os.makedirs(folder, exist_ok=True)
