@@ -238,6 +238,12 @@ static exit_status run(const args *given)
     asked made = {0};
     exit_status status = read_options(given, &options);
 
+    if (!status && args_given(given, "anonymise") &&
+        args_given(given, "move")) {
+        say("the words of --move are told as they are, with the names that "
+            "--anonymise hides: leave one out");
+        status = EXIT_USAGE;
+    }
     if (status)
         return status;
     made.settings = heap_take((given->use_count + 1) * sizeof *made.settings);

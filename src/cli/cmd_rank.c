@@ -190,11 +190,15 @@ static exit_status run(const args *given)
     ranked_limits bounds = {0};
     exit_status passed;
     exit_status status = EXIT_DONE;
+    bool many;
 
     if (!args_count(given, "top", 0, TOP_MOST, 0, &how.top))
         return EXIT_USAGE;
     shown = args_given(given, "top") ? how.top : TOP_USUAL;
-    if (ensemble_is_given(given))
+    status = ensemble_asked(given, &many);
+    if (status)
+        return status;
+    if (many)
         return ensemble_rank(given, measures, how.top, TOP_USUAL);
     status = check_inputs(given);
     if (!status)

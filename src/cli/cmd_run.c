@@ -179,10 +179,13 @@ static exit_status run(const args *given)
     exit_status status =
         limits_read(given, limit_summary_keys(), limit_node_keys, &bounds);
     exit_status passed;
+    bool many = false;
 
     if (!status && !args_count(given, "top", 0, TOP_MOST, TOP_STANDARD, &top))
         status = EXIT_USAGE;
-    if (!status && ensemble_is_given(given)) {
+    if (!status)
+        status = ensemble_asked(given, &many);
+    if (!status && many) {
         limits_clear(&bounds);
         return run_many(given, top);
     }

@@ -7,6 +7,7 @@
 #include "cli/heap.h"
 #include "cli/input.h"
 #include "cli/inputs.h"
+#include "cli/option.h"
 #include "cli/page.h"
 #include "cli/reconstruct_given.h"
 #include "cli/say.h"
@@ -26,9 +27,29 @@ typedef struct opened {
     ctg_ranges_options options;
 } opened;
 
-bool ensemble_is_given(const args *given)
+/* What says how networks are made is for those that are made here. */
+static exit_status check_method(const args *given)
 {
-    return args_given(given, "ensemble") || args_given(given, "reconstruct");
+    option_set sets[OPTION_SETS_MOST];
+
+    (void)option_sets(OPTIONS_RECONSTRUCT, sets);
+    if (args_given(given, "reconstruct"))
+        return EXIT_DONE;
+    for (size_t i = 0; i < sets[0].count; i++)
+        if (args_given(given, sets[0].rows[i].name)) {
+            say("--%s goes with --reconstruct METHOD", sets[0].rows[i].name);
+            return EXIT_USAGE;
+        }
+    return EXIT_DONE;
+}
+
+exit_status ensemble_asked(const args *given, bool *asked)
+{
+    *asked = args_given(given, "ensemble") || args_given(given, "reconstruct");
+    if (*asked || !args_given(given, "band"))
+        return check_method(given);
+    say("--band goes with --ensemble or --reconstruct");
+    return EXIT_USAGE;
 }
 
 static bool take_share(const char *text, char **end, double *share)
@@ -92,6 +113,13 @@ static exit_status open_method(opened *o, const char *method)
 
 static exit_status check(const args *given)
 {
+    static const char *const of_one[] = {"scenarios", "force"};
+
+    for (size_t i = 0; i < sizeof of_one / sizeof *of_one; i++)
+        if (args_known(given, of_one[i]) && args_given(given, of_one[i])) {
+            say("--%s is for one network", of_one[i]);
+            return EXIT_USAGE;
+        }
     if (args_given(given, "ensemble") && args_given(given, "reconstruct")) {
         say("--ensemble or --reconstruct, not both");
         return EXIT_USAGE;

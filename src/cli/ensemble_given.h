@@ -7,8 +7,9 @@
 
 #include "cli/args.h"
 
-/* Whether the command line asks for many networks. */
-bool ensemble_is_given(const args *given);
+/* Whether the command line asks for many networks; EXIT_USAGE for options that
+ * only mean something if it does. */
+exit_status ensemble_asked(const args *given, bool *asked);
 
 /* Ranks GRAPH's totals over them; `top` sets what counts as first (0: 5). */
 exit_status ensemble_rank(const args *given, const char *measures, size_t top,
