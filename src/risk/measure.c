@@ -31,6 +31,15 @@ static const ctg__measure of_all[] = {
      .is_money = true},
 };
 
+/* Of deleveraging (docs/adl.md), where they are asked for: 0 in a draw without
+ * an event. */
+static const ctg__measure of_events[] = {
+    {.name = "adl", .kind = CTG__MEASURES_ADL, .is_money = true},
+    {.name = "left", .kind = CTG__MEASURES_LEFT, .is_money = true},
+};
+
+enum { OF_EVENTS = sizeof of_events / sizeof *of_events };
+
 enum { OF_ALL = sizeof of_all / sizeof *of_all };
 
 static ctg_status add(making *m, ctg__measure measure, const char *word,
@@ -104,7 +113,8 @@ static bool is_there(const ctg__measures *made, const char *name)
     return false;
 }
 
-/* `lost NODE`, `fails NODE`; what every draw has is there already. */
+/* `adl`, `left`, `lost NODE`, `fails NODE`; what every draw has is there
+ * already. */
 static ctg_status add_tracked(making *m, const char *words, ctg_error *error)
 {
     const bool lost = strncmp(words, "lost ", 5) == 0;
@@ -113,6 +123,13 @@ static ctg_status add_tracked(making *m, const char *words, ctg_error *error)
     size_t index;
     ctg_status status;
 
+    if (is_there(m->made, words))
+        return CTG_OK;
+    for (size_t k = 0; k < OF_EVENTS; k++)
+        if (strcmp(words, of_events[k].name) == 0) {
+            m->made->list[m->made->count++] = of_events[k];
+            return CTG_OK;
+        }
     if (!lost && strncmp(words, "fails ", 6) != 0) {
         status = ctg__measures_find(m->made, words, &index, error);
         return status;
@@ -121,8 +138,6 @@ static ctg_status add_tracked(making *m, const char *words, ctg_error *error)
     if (status)
         return status == CTG_NOT_FOUND ? (error->status = CTG_BAD_ARGUMENT)
                                        : status;
-    if (is_there(m->made, words))
-        return CTG_OK;
     return add(m,
                lost ? (ctg__measure){.kind = CTG__MEASURES_LOST,
                                      .index = node,
@@ -243,6 +258,10 @@ static double value_of(const ctg__measure *measure, const ctg_run *run,
         return passed_of(run);
     case CTG__MEASURES_LIQUIDATED:
         return books->accounts.liquidated_value;
+    case CTG__MEASURES_ADL:
+        return run->summary.adl;
+    case CTG__MEASURES_LEFT:
+        return run->summary.venue_left;
     case CTG__MEASURES_VENUE_BAD_DEBT:
         return passed_at(run, measure->index);
     case CTG__MEASURES_COVER2:

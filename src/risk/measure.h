@@ -13,6 +13,8 @@ typedef enum ctg__measure_kind {
     CTG__MEASURES_OUTSIDE_LOSS,
     CTG__MEASURES_BAD_DEBT,
     CTG__MEASURES_LIQUIDATED,
+    CTG__MEASURES_ADL,
+    CTG__MEASURES_LEFT,
     CTG__MEASURES_VENUE_BAD_DEBT, /* index: the venue */
     CTG__MEASURES_COVER2,         /* the same */
     CTG__MEASURES_NEED,           /* index: the layer */
