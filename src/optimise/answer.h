@@ -8,13 +8,14 @@
 #include "base/error.h"
 
 /* The measures behind the keys of a summary. */
-enum { CTG__SUMMARY_MEASURES = 13, CTG__MEASURE_COUNT = 16 };
+enum { CTG__SUMMARY_MEASURES = 16, CTG__MEASURE_COUNT = 19 };
 
 enum {
     CTG__MEASURE_EQUITY_LOST = 4,
     CTG__MEASURE_FAILED = 5,
     CTG__MEASURE_OUTSIDE_LOSS = 6,
     CTG__MEASURE_BASELINE = 8,
+    CTG__MEASURE_LIQUIDATED = 12,
     CTG__MEASURE_LOSS = CTG__SUMMARY_MEASURES,
     CTG__MEASURE_FAILURES,
     CTG__MEASURE_SHORTFALL

@@ -102,7 +102,7 @@ static ctg_status push(attack *of, double x, row *made, ctg_error *error)
     made->gain = found.value[CTG__MEASURE_OUTSIDE_LOSS + 1] * of->take +
                  of->short_money * x;
     made->profit = made->gain - made->cost;
-    made->liquidated = found.value[CTG__SUMMARY_MEASURES - 1];
+    made->liquidated = found.value[CTG__MEASURE_LIQUIDATED];
     made->loss = found.value[CTG__MEASURE_LOSS];
     made->reached = of->target && ctg__target_met(of->target, &found);
     return CTG_OK;
