@@ -135,9 +135,12 @@ void help_print_program(FILE *file)
     for (size_t i = 0; (each = command_at(i)); i++) {
         const int length = fprintf(file, "  %s %s", each->name, each->operands);
 
-        fprintf(file, "%*s", length < INDENT - 1 ? INDENT - length : 2, "");
-        wrap_text(file, each->summary,
-                  length < INDENT - 1 ? INDENT : length + 2, INDENT);
+        /* What is too long has a line of its own. */
+        if (length < INDENT - 1)
+            fprintf(file, "%*s", INDENT - length, "");
+        else
+            fprintf(file, "\n%*s", INDENT, "");
+        wrap_text(file, each->summary, INDENT, INDENT);
     }
     fputs("\n", file);
     wrap_text(
