@@ -58,7 +58,8 @@ ctg__number_fault ctg__number_parse_rate(const char *text, size_t length,
 
 /*
  * The shortest decimal that reads back to the same double, with `.`; buffer of
- * at least 32 bytes. Returns the length. Not for NaN or infinities.
+ * at least 32 bytes. Returns the length. What is no number, as damaged bytes
+ * may have it, is "nan", "inf", "-inf".
  */
 int ctg__number_format(char buffer[32], double value);
 

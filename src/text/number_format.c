@@ -79,7 +79,7 @@ static char *put_decimal(char *to, const char *digits, size_t count, int power)
     return put(to, digits + whole, count - (size_t)whole);
 }
 
-/* Below the normal numbers, whose digits grow fewer. */
+/* Below the normal numbers, whose digits grow fewer; and what is none. */
 static int format_slowly(char buffer[32], double value)
 {
     const locale_t c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
@@ -111,7 +111,7 @@ int ctg__number_format(char buffer[32], double value)
         memcpy(buffer, "0", 2);
         return 1;
     }
-    if (size < DBL_MIN)
+    if (!(size >= DBL_MIN && size <= DBL_MAX))
         return format_slowly(buffer, value);
     shortest = ctg__decimal_of(size);
     digits = digits_of(shortest.digits, room);

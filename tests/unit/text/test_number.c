@@ -221,6 +221,19 @@ static void styles_are_read_strictly(void **state)
     }
 }
 
+static void what_is_no_number_says_so(void **state)
+{
+    char buffer[32];
+
+    (void)state;
+    assert_int_equal(ctg__number_format(buffer, HUGE_VAL), 3);
+    assert_string_equal(buffer, "inf");
+    assert_int_equal(ctg__number_format(buffer, -HUGE_VAL), 4);
+    assert_string_equal(buffer, "-inf");
+    ctg__number_format(buffer, NAN);
+    assert_non_null(strstr(buffer, "nan"));
+}
+
 static void counts_are_digits_alone(void **state)
 {
     static const struct {
@@ -249,6 +262,7 @@ int main(void)
         cmocka_unit_test(numbers_print_as_short_as_they_read_back),
         cmocka_unit_test(styles_are_read_strictly),
         cmocka_unit_test(plain_numbers_are_what_the_exact_way_reads),
+        cmocka_unit_test(what_is_no_number_says_so),
         cmocka_unit_test(counts_are_digits_alone),
     };
 
