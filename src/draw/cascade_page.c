@@ -126,21 +126,14 @@ static ctg_status fit(ctg__sketch *sketch, ctg__cascade *c, const char *title,
 void ctg__sketch_figures(ctg__sketch *sketch, const ctg__facts *facts)
 {
     ctg__text words = {0};
-    char *kept = NULL;
 
     ctg__add_identity(&words, facts, facts->net->total, facts->net->gains);
     ctg__text_add(&words, " ");
     ctg__add_figures(&words, facts, facts->net->in_direct,
                      facts->net->total - facts->net->in_direct);
     ctg__text_add(&words, " Table: ledger.csv");
-    if (!words.failed)
-        kept = ctg__arena_take(&sketch->arena, words.length + 1, 1);
-    if (kept)
-        memcpy(kept, ctg__text_string(&words), words.length + 1);
-    else
-        sketch->failed = true;
-    sketch->figures = kept;
-    ctg__text_clear(&words);
+    sketch->figures = ctg__text_keep(&words, &sketch->arena);
+    sketch->failed |= !sketch->figures;
 }
 
 static ctg_status draw_cast(ctg__sketch *sketch, const ctg__facts *facts,

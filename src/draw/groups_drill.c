@@ -87,16 +87,11 @@ static int compare(const void *one, const void *other)
 static const char *clean_name(ctg__drill *d, const char *name)
 {
     ctg__text text = {0};
-    char *kept;
+    const char *kept;
 
     ctg__text_add_clean(&text, name, CTG__NAME_BOX, false);
-    kept = text.failed ? NULL
-                       : ctg__arena_take(&d->sketch->arena, text.length + 1, 1);
-    if (kept)
-        memcpy(kept, ctg__text_string(&text), text.length + 1);
-    else
-        d->sketch->diagram.failed = true;
-    ctg__text_clear(&text);
+    kept = ctg__text_keep(&text, &d->sketch->arena);
+    d->sketch->diagram.failed |= !kept;
     return kept ? kept : "";
 }
 

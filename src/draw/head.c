@@ -155,7 +155,7 @@ const char *ctg__data_line(ctg__sketch *sketch, bool with_rule)
     const ctg_network *const network =
         options->run ? ctg_run_network(options->run) : options->network;
     ctg__text text = {0};
-    char *kept = NULL;
+    const char *kept;
 
     if (network) {
         const ctg_about *const about =
@@ -174,12 +174,7 @@ const char *ctg__data_line(ctg__sketch *sketch, bool with_rule)
         ctg__text_add_bytes(&text, options->input_hash,
                             strnlen(options->input_hash, 8));
     }
-    if (!text.failed)
-        kept = ctg__arena_take(&sketch->arena, text.length + 1, 1);
-    if (kept)
-        memcpy(kept, ctg__text_string(&text), text.length + 1);
-    else
-        sketch->failed = true;
-    ctg__text_clear(&text);
+    kept = ctg__text_keep(&text, &sketch->arena);
+    sketch->failed |= !kept;
     return kept ? kept : "";
 }

@@ -42,7 +42,7 @@ const char *ctg__sketch_title(ctg__sketch *sketch, const ctg__facts *facts,
                               const char *words)
 {
     ctg__text text = {0};
-    char *kept = NULL;
+    const char *kept;
 
     if (sketch->options->title) {
         ctg__text_add_clean(&text, sketch->options->title, 100, false);
@@ -53,13 +53,8 @@ const char *ctg__sketch_title(ctg__sketch *sketch, const ctg__facts *facts,
             ctg__add_shocks(&text, facts);
         ctg__sketch_add_edits(&text, sketch->options);
     }
-    if (!text.failed)
-        kept = ctg__arena_take(&sketch->arena, text.length + 1, 1);
-    if (kept)
-        memcpy(kept, ctg__text_string(&text), text.length + 1);
-    else
-        sketch->failed = true;
-    ctg__text_clear(&text);
+    kept = ctg__text_keep(&text, &sketch->arena);
+    sketch->failed |= !kept;
     return kept ? kept : "";
 }
 

@@ -32,17 +32,11 @@ static const char *keep_clean(ctg_findings *found, const char *words,
                               const char *name)
 {
     ctg__text text = {0};
-    char *kept = NULL;
 
     ctg__text_add(&text, words);
     if (name)
         ctg__text_add_clean(&text, name, CTG__NAME_CELL, false);
-    if (!text.failed)
-        kept = ctg__arena_take(&found->arena, text.length + 1, 1);
-    if (kept)
-        memcpy(kept, text.bytes, text.length);
-    ctg__text_clear(&text);
-    return kept;
+    return ctg__text_keep(&text, &found->arena);
 }
 
 ctg_status ctg__gather_book(ctg_findings *found, ctg__steps *steps,

@@ -63,16 +63,10 @@ static ctg_status take_headline(ctg_simulation *made, ctg_error *error)
 static ctg_status keep_text(ctg_simulation *made, ctg_error *error)
 {
     ctg__text text = {0};
-    char *kept = NULL;
 
     ctg__risk_write(made->risk, &text);
-    if (!text.failed)
-        kept = ctg__arena_take(&made->arena, text.length + 1, 1);
-    if (kept && text.length)
-        memcpy(kept, text.bytes, text.length);
-    ctg__text_clear(&text);
-    made->risk_text = kept;
-    return kept ? CTG_OK : ctg__fail_memory(error);
+    made->risk_text = ctg__text_keep(&text, &made->arena);
+    return made->risk_text ? CTG_OK : ctg__fail_memory(error);
 }
 
 static bool has_rates(const ctg__risk *risk)

@@ -26,7 +26,6 @@ static bool make_label(label *made, const char *name, const char *id,
                        bool ascii, ctg__arena *arena)
 {
     ctg__text text = {0};
-    char *kept;
 
     ctg__text_add_clean(
         &text, name,
@@ -35,12 +34,8 @@ static bool make_label(label *made, const char *name, const char *id,
         ctg__text_add(&text, ascii ? " - " : " \xC2\xB7 ");
         ctg__text_add_clean(&text, id, CTG__NAME_WHOLE, ascii);
     }
-    kept = text.failed ? NULL : ctg__arena_take(arena, text.length + 1, 1);
-    if (kept)
-        memcpy(kept, text.bytes, text.length + 1);
-    made->text = kept;
-    ctg__text_clear(&text);
-    return kept != NULL;
+    made->text = ctg__text_keep(&text, arena);
+    return made->text != NULL;
 }
 
 /* Lengthens the labels that equal another; false when out of memory. */

@@ -94,6 +94,17 @@ const char *ctg__text_string(const ctg__text *text)
     return text->bytes ? text->bytes : "";
 }
 
+char *ctg__text_keep(ctg__text *text, ctg__arena *arena)
+{
+    char *const kept =
+        text->failed ? NULL : ctg__arena_take(arena, text->length + 1, 1);
+
+    if (kept)
+        memcpy(kept, ctg__text_string(text), text->length + 1);
+    ctg__text_clear(text);
+    return kept;
+}
+
 void ctg__text_clear(ctg__text *text)
 {
     ctg__release(text->bytes);

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/error.h"
 
 /*
@@ -31,5 +32,7 @@ void ctg__text_print(ctg__text *text, const char *format, ...)
 /* "" rather than NULL */
 const char *ctg__text_string(const ctg__text *text);
 void ctg__text_clear(ctg__text *text);
+/* Clears it; what it said stays in the arena. NULL when either failed. */
+char *ctg__text_keep(ctg__text *text, ctg__arena *arena);
 
 #endif
