@@ -163,26 +163,6 @@ ctg_status ctg_scenario_parse(ctg_scenario *scenario, const char *json,
 /* No scenario is this long; what is, may never end. */
 enum { MOST_BYTES = 64 * 1024 * 1024 };
 
-static ctg_status read_all(FILE *file, const char *path, ctg__text *text,
-                           ctg_error *error)
-{
-    char buffer[4096];
-    size_t got = sizeof buffer;
-
-    /* Less than asked for is the end, or a signal, which must not be lost. */
-    while (got == sizeof buffer) {
-        got = fread(buffer, 1, sizeof buffer, file);
-        if (ferror(file))
-            return ctg__fail(error, CTG_IO_ERROR, "%.400s: cannot be read: %s",
-                             path, strerror(errno));
-        ctg__text_add_bytes(text, buffer, got);
-        if (text->length > MOST_BYTES)
-            return ctg__fail(error, CTG_IO_ERROR,
-                             "%.400s: longer than 64 MB, no scenario", path);
-    }
-    return text->failed ? ctg__fail_memory(error) : CTG_OK;
-}
-
 ctg_status ctg_scenario_read(ctg_scenario *scenario, const char *path,
                              ctg_error *error)
 {
@@ -194,7 +174,8 @@ ctg_status ctg_scenario_read(ctg_scenario *scenario, const char *path,
     if (!file)
         return ctg__fail(error, CTG_IO_ERROR, "%.400s: cannot be opened: %s",
                          path, strerror(errno));
-    status = read_all(file, path, &text, error);
+    status = ctg__text_read(&text, file, path, MOST_BYTES, "64 MB, no scenario",
+                            error);
     if (!standard)
         fclose(file);
     if (!status)

@@ -1,8 +1,4 @@
 /* A risk file as callers have it. */
-#include <errno.h>
-#include <stdio.h>
-#include <string.h>
-
 #include "base/error.h"
 #include "base/memory.h"
 #include "risk/simulation.h"
@@ -41,29 +37,10 @@ enum { MOST_BYTES = 64 * 1024 * 1024 };
 
 ctg_status ctg_risk_read(ctg_risk *risk, const char *path, ctg_error *error)
 {
-    FILE *const file = fopen(path, "rb");
     ctg__text text = {0};
-    char buffer[4096];
-    size_t got = sizeof buffer;
-    ctg_status status = CTG_OK;
+    ctg_status status = ctg__text_read_file(&text, path, MOST_BYTES,
+                                            "64 MB, no risk file", error);
 
-    if (!file)
-        return ctg__fail(error, CTG_IO_ERROR, "%.400s: cannot be opened: %s",
-                         path, strerror(errno));
-    while (!status && got == sizeof buffer) {
-        got = fread(buffer, 1, sizeof buffer, file);
-        if (ferror(file))
-            status =
-                ctg__fail(error, CTG_IO_ERROR, "%.400s: cannot be read: %s",
-                          path, strerror(errno));
-        ctg__text_add_bytes(&text, buffer, got);
-        if (text.length > MOST_BYTES)
-            status = ctg__fail(error, CTG_IO_ERROR,
-                               "%.400s: longer than 64 MB, no risk file", path);
-    }
-    fclose(file);
-    if (!status && text.failed)
-        status = ctg__fail_memory(error);
     if (!status)
         status = ctg__risk_parse(&risk->risk, ctg__text_string(&text),
                                  text.length, path, error);

@@ -1,6 +1,5 @@
 #include "risk/risk_table.h"
 
-#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -20,32 +19,6 @@ typedef struct reading {
     size_t cell_room;
     size_t row_room;
 } reading;
-
-static ctg_status read_bytes(const char *path, ctg__text *text,
-                             ctg_error *error)
-{
-    FILE *const file = fopen(path, "rb");
-    char buffer[8192];
-    size_t got = sizeof buffer;
-    ctg_status status = CTG_OK;
-
-    if (!file)
-        return ctg__fail(error, CTG_IO_ERROR, "%.400s: cannot be opened: %s",
-                         path, strerror(errno));
-    while (!status && got == sizeof buffer) {
-        got = fread(buffer, 1, sizeof buffer, file);
-        if (ferror(file))
-            status =
-                ctg__fail(error, CTG_IO_ERROR, "%.400s: cannot be read: %s",
-                          path, strerror(errno));
-        ctg__text_add_bytes(text, buffer, got);
-        if (text->length > MOST_BYTES)
-            status = ctg__fail(error, CTG_IO_ERROR, "%.400s: longer than 1 GB",
-                               path);
-    }
-    fclose(file);
-    return !status && text->failed ? ctg__fail_memory(error) : status;
-}
 
 static void hear(const ctg__csv *csv, size_t line, size_t column,
                  const char *text)
@@ -129,7 +102,8 @@ ctg_status ctg__risk_table_read(ctg__risk_table *table, const char *path,
     ctg__text bytes = {0};
     ctg__csv csv;
     bool found = true;
-    ctg_status status = read_bytes(path, &bytes, error);
+    ctg_status status =
+        ctg__text_read_file(&bytes, path, MOST_BYTES, "1 GB", error);
 
     *table = (ctg__risk_table){.shown = path};
     if (status) {

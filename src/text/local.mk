@@ -12,6 +12,7 @@ libtext_sources += \
 	%D%/powers.c %D%/powers.h \
 	%D%/records.c %D%/records.h \
 	%D%/text.c %D%/text.h \
+	%D%/text_read.c \
 	%D%/texts.c %D%/texts.h \
 	%D%/utf8.c %D%/utf8.h \
 	%D%/widths.c %D%/widths.h \

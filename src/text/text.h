@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "base/arena.h"
 #include "base/error.h"
@@ -29,6 +30,14 @@ void ctg__text_add_number(ctg__text *text, double value); /* shortest */
 void ctg__text_add_count(ctg__text *text, uint64_t count);
 void ctg__text_print(ctg__text *text, const char *format, ...)
     CTG__PRINTF(2, 3);
+/*
+ * Adds all bytes of a file, at most `most`: beyond them "PATH: longer than
+ * BEYOND". CTG_IO_ERROR, CTG_NO_MEMORY; the text has what was read by then.
+ */
+ctg_status ctg__text_read(ctg__text *text, FILE *file, const char *path,
+                          size_t most, const char *beyond, ctg_error *error);
+ctg_status ctg__text_read_file(ctg__text *text, const char *path, size_t most,
+                               const char *beyond, ctg_error *error);
 /* "" rather than NULL */
 const char *ctg__text_string(const ctg__text *text);
 void ctg__text_clear(ctg__text *text);
