@@ -173,20 +173,6 @@ static exit_status write_graph(const args *given, asked *made)
     return say_error(status, &error);
 }
 
-/* The report, where -o is the graph's. */
-static exit_status write_to_output(const args *given, ctg_report *report,
-                                   streams *out)
-{
-    FILE *const file = streams_open(out, NULL);
-    ctg_error error;
-
-    if (!file)
-        return EXIT_FAILED;
-    return say_error(
-        ctg_report_write(report, args_value(given, "format"), file, &error),
-        &error);
-}
-
 static exit_status judge(const asked *made)
 {
     const char *const stopped = ctg_optimisation_stopped(made->answer);
@@ -222,7 +208,7 @@ static exit_status write_answer(const args *given, asked *made)
     if (!status && graph)
         status = write_graph(given, made);
     if (!status)
-        status = graph ? write_to_output(given, report, &out)
+        status = graph ? page_write_at(given, report, NULL, &out)
                        : page_write_to(given, report, &out);
     if (status)
         streams_abort(&out);

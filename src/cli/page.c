@@ -40,9 +40,10 @@ bool page_can(const args *given, unsigned what)
     return ctg_report_format_can(args_value(given, "format")) & what;
 }
 
-exit_status page_write_to(const args *given, ctg_report *report, streams *out)
+exit_status page_write_at(const args *given, ctg_report *report,
+                          const char *path, streams *out)
 {
-    FILE *const file = streams_open(out, args_value(given, "output"));
+    FILE *const file = streams_open(out, path);
     ctg_error error;
 
     if (!file)
@@ -50,6 +51,11 @@ exit_status page_write_to(const args *given, ctg_report *report, streams *out)
     return say_error(
         ctg_report_write(report, args_value(given, "format"), file, &error),
         &error);
+}
+
+exit_status page_write_to(const args *given, ctg_report *report, streams *out)
+{
+    return page_write_at(given, report, args_value(given, "output"), out);
 }
 
 exit_status page_write(const args *given, ctg_report *report)

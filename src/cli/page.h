@@ -19,6 +19,12 @@ ctg_stamp page_stamp(const args *given, const input *from,
  * caller ends; says what fails. */
 exit_status page_write_to(const args *given, ctg_report *report, streams *out);
 
+/* The same to `path`, NULL: standard output, where --output is something
+ * else's.
+ */
+exit_status page_write_at(const args *given, ctg_report *report,
+                          const char *path, streams *out);
+
 /* Whether --format is this word; without it, "text" is. */
 bool page_is(const args *given, const char *format);
 
