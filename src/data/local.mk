@@ -24,6 +24,7 @@ libcore_sources += \
 	%D%/problem.c %D%/problem.h \
 	%D%/results.c %D%/results.h \
 	%D%/shock.h %D%/shocks.def \
+	%D%/eigen.c %D%/eigen.h \
 	%D%/spectral.c %D%/spectral.h \
 	%D%/summary.c \
 	%D%/tiers.c %D%/tiers.h \

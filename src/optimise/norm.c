@@ -6,54 +6,13 @@
 #include <contagraph/sheet.h>
 
 #include "base/message.h"
+#include "data/eigen.h"
 #include "text/number.h"
 
-enum { DESCENTS = 2000, HALVINGS = 60, SWEEPS = 60 };
+enum { DESCENTS = 2000, HALVINGS = 60 };
 
 /* --- reading ---------------------------------------------------------------
  */
-
-/* The least eigenvalue of a symmetric matrix, by Jacobi's rotations. Destroys
- * it. */
-static double least_eigenvalue(double *c, size_t n)
-{
-    double least = HUGE_VAL;
-
-    for (int sweep = 0; sweep < SWEEPS; sweep++)
-        for (size_t p = 0; p < n; p++)
-            for (size_t q = p + 1; q < n; q++) {
-                const double apq = c[p * n + q];
-                double theta;
-                double t;
-                double cosine;
-                double sine;
-
-                if (fabs(apq) < 1e-300)
-                    continue;
-                theta = (c[q * n + q] - c[p * n + p]) / (2 * apq);
-                t = (theta < 0 ? -1 : 1) /
-                    (fabs(theta) + sqrt(theta * theta + 1));
-                cosine = 1 / sqrt(t * t + 1);
-                sine = t * cosine;
-                for (size_t k = 0; k < n; k++) {
-                    const double kp = c[k * n + p];
-                    const double kq = c[k * n + q];
-
-                    c[k * n + p] = cosine * kp - sine * kq;
-                    c[k * n + q] = sine * kp + cosine * kq;
-                }
-                for (size_t k = 0; k < n; k++) {
-                    const double pk = c[p * n + k];
-                    const double qk = c[q * n + k];
-
-                    c[p * n + k] = cosine * pk - sine * qk;
-                    c[q * n + k] = sine * pk + cosine * qk;
-                }
-            }
-    for (size_t p = 0; p < n; p++)
-        least = fmin(least, c[p * n + p]);
-    return least;
-}
 
 /* Gauss and Jordan; the matrix is positive definite. */
 static void invert(double *c, double *made, size_t n)
@@ -133,14 +92,14 @@ static ctg_status read_correlation(const ctg__moves *moves, const char *path,
     const size_t n = moves->count;
     ctg_sheet *sheet = NULL;
     double *c = NULL;
-    double *copy = NULL;
-    double least;
+    double *values = NULL;
+    double *vectors = NULL;
     ctg_status status = ctg_sheet_read(path, NULL, NULL, &sheet, error);
 
     if (status)
         return status == CTG_BAD_INPUT ? CTG_BAD_ARGUMENT : status;
-    if (!TAKE(arena, c, n * n) || !TAKE(arena, copy, n * n) ||
-        !TAKE(arena, made->inverse, n * n))
+    if (!TAKE(arena, c, n * n) || !TAKE(arena, values, n) ||
+        !TAKE(arena, vectors, n * n) || !TAKE(arena, made->inverse, n * n))
         status = ctg__fail_memory(error);
     for (size_t k = 0; !status && k < n; k++)
         c[k * n + k] = 1;
@@ -149,13 +108,14 @@ static ctg_status read_correlation(const ctg__moves *moves, const char *path,
     ctg_sheet_free(sheet);
     if (status)
         return status;
-    memcpy(copy, c, n * n * sizeof *c);
-    least = least_eigenvalue(copy, n);
-    if (!(least > 1e-12))
+    status = ctg__symmetric_eigen(c, (uint32_t)n, values, vectors, error);
+    if (status)
+        return status;
+    if (!(values[0] > 1e-12))
         return ctg__fail(error, CTG_BAD_ARGUMENT,
                          "%s: not positive definite: its least eigenvalue is "
                          "%.6g",
-                         path, least);
+                         path, values[0]);
     invert(c, made->inverse, n);
     return CTG_OK;
 }

@@ -14,15 +14,6 @@
 #define CTG__EIGENVALUE_LEAST (-1e-8)
 
 /*
- * All eigenvalues ascending and their eigenvectors, by rows, of norm 1, by
- * cyclic Jacobi rotations: the same bits everywhere. `values` has room for
- * `size`, `vectors` for size x size. CTG_NO_MEMORY.
- */
-ctg_status ctg__symmetric_eigen(const double *matrix, uint32_t size,
-                                double *values, double *vectors,
-                                ctg_error *error);
-
-/*
  * Makes `matrix` positive semidefinite: negative eigenvalues become 0, then
  * rows and columns are scaled to a diagonal of 1 (Rebonato and Jaeckel 1999).
  * `*largest` is the largest change of an entry. CTG_NO_MEMORY, `matrix` kept.

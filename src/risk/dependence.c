@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "data/eigen.h"
 #include "risk/correlation.h"
 
 /* What an id of a file is. */

@@ -1,6 +1,7 @@
 #include "risk/correlation.h"
 
 #include "base/random.h"
+#include "data/eigen.h"
 #include "support/cmocka.h"
 
 enum { SIZE_MOST = 12 };
