@@ -164,15 +164,6 @@ static void add_loss(ctg__text *text, const ctg__cascade *c, uint32_t place,
     }
 }
 
-static void add_cell(ctg__text *text, int width, const char *colour)
-{
-    if (width > 0)
-        ctg__text_print(text,
-                        "<TD FIXEDSIZE=\"TRUE\" WIDTH=\"%d\" HEIGHT=\"4\" "
-                        "BGCOLOR=\"%s\"></TD>",
-                        width, colour);
-}
-
 /* The inner table has a fixed size: a wide name would stretch it. */
 static void add_gauge(ctg__text *text, const box *b)
 {
@@ -185,10 +176,12 @@ static void add_gauge(ctg__text *text, const box *b)
                     "CELLSPACING=\"0\" CELLPADDING=\"0\" FIXEDSIZE=\"TRUE\" "
                     "WIDTH=\"%d\" HEIGHT=\"4\"><TR>",
                     CTG__GAUGE);
-    add_cell(text, before < both ? before : both,
-             b->black ? CTG__BLACK_LOST_BEFORE : CTG__LOST_BEFORE);
-    add_cell(text, now, b->black ? CTG__BLACK_LOST_NOW : CTG__LOST_NOW);
-    add_cell(text, CTG__GAUGE - both, b->black ? CTG__BLACK_LEFT : CTG__LEFT);
+    ctg__add_gauge_cell(text, before < both ? before : both,
+                        b->black ? CTG__BLACK_LOST_BEFORE : CTG__LOST_BEFORE);
+    ctg__add_gauge_cell(text, now,
+                        b->black ? CTG__BLACK_LOST_NOW : CTG__LOST_NOW);
+    ctg__add_gauge_cell(text, CTG__GAUGE - both,
+                        b->black ? CTG__BLACK_LEFT : CTG__LEFT);
     ctg__text_add(text, "</TR></TABLE></TD></TR>");
 }
 

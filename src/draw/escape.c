@@ -59,6 +59,15 @@ void ctg__add_html(ctg__text *text, const char *clean)
     }
 }
 
+void ctg__add_gauge_cell(ctg__text *text, int width, const char *colour)
+{
+    if (width > 0)
+        ctg__text_print(text,
+                        "<TD FIXEDSIZE=\"TRUE\" WIDTH=\"%d\" HEIGHT=\"4\" "
+                        "BGCOLOR=\"%s\"></TD>",
+                        width, colour);
+}
+
 void ctg__add_name_tooltip(ctg__text *text, const char *name)
 {
     ctg__text clean = {0};

@@ -15,6 +15,9 @@ void ctg__add_tooltip(ctg__text *text, const char *clean);
 /* Inside an HTML-like label; every piece of text goes through this. */
 void ctg__add_html(ctg__text *text, const char *clean);
 
+/* A coloured cell of a gauge in a table; nothing without a width. */
+void ctg__add_gauge_cell(ctg__text *text, int width, const char *colour);
+
 /* Cleaned without a limit, then as above. */
 void ctg__add_name_tooltip(ctg__text *text, const char *name);
 

@@ -17,15 +17,6 @@ static void add_money(ctg__text *text, const ctg__drill *d, double amount)
     ctg__add_money(text, d->facts, amount);
 }
 
-static void add_cell(ctg__text *text, int width, const char *colour)
-{
-    if (width > 0)
-        ctg__text_print(text,
-                        "<TD FIXEDSIZE=\"TRUE\" WIDTH=\"%d\" HEIGHT=\"4\" "
-                        "BGCOLOR=\"%s\"></TD>",
-                        width, colour);
-}
-
 static double share_lost(const ctg__drill_box *item)
 {
     if (item->equity > 0)
@@ -58,10 +49,10 @@ static void put_member_label(ctg__drill *d, const ctg__drill_box *item)
     ctg__text_add(&d->text, "</FONT></TD></TR><TR><TD><TABLE BORDER=\"0\" "
                             "CELLBORDER=\"0\" CELLSPACING=\"0\" "
                             "CELLPADDING=\"0\"><TR>");
-    add_cell(&d->text, lost,
-             item->failed ? CTG__BLACK_LOST_NOW : CTG__LOST_NOW);
-    add_cell(&d->text, CTG__GAUGE - lost,
-             item->failed ? CTG__BLACK_LEFT : CTG__LEFT);
+    ctg__add_gauge_cell(&d->text, lost,
+                        item->failed ? CTG__BLACK_LOST_NOW : CTG__LOST_NOW);
+    ctg__add_gauge_cell(&d->text, CTG__GAUGE - lost,
+                        item->failed ? CTG__BLACK_LEFT : CTG__LEFT);
     ctg__text_add(&d->text, "</TR></TABLE></TD></TR></TABLE>");
     ctg__diagram_put_html(&d->sketch->diagram, "label",
                           ctg__text_string(&d->text));

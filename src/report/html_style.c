@@ -5,6 +5,17 @@
  */
 #include "report/html.h"
 
+/* Said twice: to who likes it dark, and to who chose it. */
+#define DARK                                                                   \
+    "--paper:#12171D;--ink:#EEF2F6;--sub:#C6D0DA;--mute:#9EABB8;"              \
+    "--line:#33404D;--hair:#242D37;--wash:#1A2129;--acc:#8FBEE8;"              \
+    "--base:#44617F;--tail:#F08A6C;--mark:#2E2A1B;--SH:#EEF2F6;"               \
+    "--CD:#EB916B;--LQ:#7FB5E1;--FS:#F7D54A;--XH:#F23C8C;--MC:#46F6B6;"        \
+    "--SL:#A364E6;--OT:#7F8B98;--tLQ:#7FB5E1;--tFS:#F7D54A;--tXH:#FF6FAC;"     \
+    "--iSH:#0D1116;--iCD:#0D1116;--iSL:#0D1116;--now:#E9866B;"                 \
+    "--was:#B5654B;--left:#33404D;--h0:#1B2733;--h1:#23415F;--h2:#35689B;"     \
+    "--h3:#5B9BD8;--h4:#BFE0FF}"
+
 const char *const ctg__html_style[] = {
     "[hidden]{display:none!important}",
     ":root{--paper:#fff;--ink:#1F2933;--sub:#3A4653;--mute:#5B6673;",
@@ -16,24 +27,10 @@ const char *const ctg__html_style[] = {
     "--iSL:#fff;--now:#F2A48F;--was:#C9866F;--left:#E3E7EB;--h0:#EEF3FA;",
     "--h1:#C9DCF0;--h2:#8FB8E0;--h3:#4A86C5;--h4:#1B4F91}",
     "@media(prefers-color-scheme:dark){:root:not([data-theme=light]){",
-    "--paper:#12171D;--ink:#EEF2F6;--sub:#C6D0DA;--mute:#9EABB8;",
-    "--line:#33404D;--hair:#242D37;--wash:#1A2129;--acc:#8FBEE8;",
-    "--base:#44617F;--tail:#F08A6C;--mark:#2E2A1B;--SH:#EEF2F6;",
-    "--CD:#EB916B;--LQ:#7FB5E1;--FS:#F7D54A;--XH:#F23C8C;--MC:#46F6B6;",
-    "--SL:#A364E6;--OT:#7F8B98;--tLQ:#7FB5E1;--tFS:#F7D54A;--tXH:#FF6FAC;",
-    "--iSH:#0D1116;--iCD:#0D1116;--iSL:#0D1116;--now:#E9866B;",
-    "--was:#B5654B;--left:#33404D;--h0:#1B2733;--h1:#23415F;--h2:#35689B;",
-    "--h3:#5B9BD8;--h4:#BFE0FF}",
+    DARK,
     "}",
     ":root[data-theme=dark]{",
-    "--paper:#12171D;--ink:#EEF2F6;--sub:#C6D0DA;--mute:#9EABB8;",
-    "--line:#33404D;--hair:#242D37;--wash:#1A2129;--acc:#8FBEE8;",
-    "--base:#44617F;--tail:#F08A6C;--mark:#2E2A1B;--SH:#EEF2F6;",
-    "--CD:#EB916B;--LQ:#7FB5E1;--FS:#F7D54A;--XH:#F23C8C;--MC:#46F6B6;",
-    "--SL:#A364E6;--OT:#7F8B98;--tLQ:#7FB5E1;--tFS:#F7D54A;--tXH:#FF6FAC;",
-    "--iSH:#0D1116;--iCD:#0D1116;--iSL:#0D1116;--now:#E9866B;",
-    "--was:#B5654B;--left:#33404D;--h0:#1B2733;--h1:#23415F;--h2:#35689B;",
-    "--h3:#5B9BD8;--h4:#BFE0FF}",
+    DARK,
     "*{box-sizing:border-box}",
     "html{scroll-padding-top:16px;-webkit-text-size-adjust:100%}",
     "body{margin:0;overflow-wrap:break-word;background:var(--paper);",
