@@ -10,7 +10,7 @@
 #include "page/findings.h"
 #include "text/number.h"
 
-enum { STEPS = 30, CLIFFS_MOST = 12 };
+enum { STEPS = 30 };
 
 /* Where the curve ends: nearly everything, unless the shock is larger. */
 static const double usual_end = 0.9;
@@ -74,73 +74,42 @@ static ctg_status place_x(const ctg_scenario *scenario, ctg_scenario **sized,
     return status;
 }
 
-static ctg_curve_options options_from(double from, double to, size_t count,
-                                      ctg__steps *steps)
+static void take_cliffs(ctg_findings *found)
 {
-    ctg_curve_options options = ctg_curve_options_default();
+    found->cliffs = ctg_curve_cliffs(found->curve, &found->cliff_count);
+    for (size_t i = 0; i < found->cliff_count; i++) {
+        const ctg_cliff *const at = &found->cliffs[i];
 
-    options.from = from;
-    options.to = to;
-    options.steps = count;
-    options.jump = jump;
-    options.progress = ctg__step;
-    options.progress_context = steps;
-    return options;
-}
-
-/* A curve tells its first jump: the next one is looked for behind it. */
-static ctg_status find_cliffs(ctg_findings *found, const ctg_scenario *sized,
-                              double to, ctg__steps *steps, ctg_error *error)
-{
-    ctg_cliff *cliffs;
-    double from = 0;
-    ctg_status status = CTG_OK;
-
-    if (!TAKE(&found->arena, cliffs, CLIFFS_MOST))
-        return ctg__fail_memory(error);
-    while (from < to && found->cliff_count < CLIFFS_MOST) {
-        ctg_curve_options options = options_from(from, to, 20, steps);
-        ctg_curve *curve = NULL;
-
-        options.cliff = true;
-        status = ctg_curve_new(found->network, sized, &options, &curve, error);
-        if (status)
-            return status;
-        cliffs[found->cliff_count] = *ctg_curve_cliff(curve);
-        ctg_curve_free(curve);
-        if (!cliffs[found->cliff_count].found)
-            break;
-        from = cliffs[found->cliff_count++].size + 1e-6;
+        if (!found->cliff ||
+            at->after - at->before > found->cliff->after - found->cliff->before)
+            found->cliff = at;
     }
-    found->cliffs = cliffs;
-    for (size_t i = 0; i < found->cliff_count; i++)
-        if (!found->cliff || cliffs[i].after - cliffs[i].before >
-                                 found->cliff->after - found->cliff->before)
-            found->cliff = &cliffs[i];
-    return CTG_OK;
 }
 
 ctg_status ctg__gather_sizes(ctg_findings *found, ctg__steps *steps,
                              ctg_error *error)
 {
     ctg_scenario *sized = NULL;
-    ctg_curve_options options;
+    ctg_curve_options options = ctg_curve_options_default();
     ctg_status status;
-    double to;
 
     found->size = find_size(found->scenario);
     if (isnan(found->size) || ctg__findings_work(found) > sizes_work_most)
         return CTG_OK;
-    to = found->size > usual_end ? 1 : usual_end;
     if (found->size > 1)
         return CTG_OK;
-    options = options_from(0, to, STEPS, steps);
+    options.to = found->size > usual_end ? 1 : usual_end;
+    options.steps = STEPS;
+    options.cliff = true;
+    options.jump = jump;
+    options.progress = ctg__step;
+    options.progress_context = steps;
     status = place_x(found->scenario, &sized, error);
     if (!status)
         status = ctg_curve_new(found->network, sized, &options, &found->curve,
                                error);
     if (!status)
-        status = find_cliffs(found, sized, to, steps, error);
+        take_cliffs(found);
     ctg_scenario_free(sized);
     /* A size that the scenario has no answer for ends the curve, not the
      * page. */
