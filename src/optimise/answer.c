@@ -51,16 +51,10 @@ ctg_cell *ctg__answer_table(ctg_optimisation *to, const char *key,
 const char *ctg__answer_print(ctg_optimisation *to, const char *format, ...)
 {
     va_list values;
-    char *text;
-    int length;
+    const char *text;
 
     va_start(values, format);
-    length = vsnprintf(NULL, 0, format, values);
-    va_end(values);
-    if (length < 0 || !TAKE(&to->arena, text, (size_t)length + 1))
-        return NULL;
-    va_start(values, format);
-    vsnprintf(text, (size_t)length + 1, format, values);
+    text = ctg__arena_vprint(&to->arena, format, values);
     va_end(values);
     return text;
 }

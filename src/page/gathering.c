@@ -25,21 +25,15 @@ ctg_status ctg__steps_next(ctg__steps *steps, ctg_error *error)
 void ctg__findings_note(ctg_findings *found, const char *format, ...)
 {
     va_list args;
-    char *text;
-    int length;
+    const char *text;
 
-    va_start(args, format);
-    length = vsnprintf(NULL, 0, format, args);
-    va_end(args);
-    if (length < 0 || found->note_count == CTG__FINDING_NOTES)
+    if (found->note_count == CTG__FINDING_NOTES)
         return;
-    text = ctg__arena_take(&found->arena, (size_t)length + 1, 1);
-    if (!text)
-        return; /* whoever gathers next will notice */
     va_start(args, format);
-    vsnprintf(text, (size_t)length + 1, format, args);
+    text = ctg__arena_vprint(&found->arena, format, args);
     va_end(args);
-    found->notes[found->note_count++] = text;
+    if (text) /* else whoever gathers next will notice */
+        found->notes[found->note_count++] = text;
 }
 
 double ctg__findings_work(const ctg_findings *found)

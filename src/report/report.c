@@ -102,19 +102,15 @@ void *ctg__report_take(ctg_report *report, size_t count, size_t size)
 const char *ctg__report_print(ctg_report *report, const char *format, ...)
 {
     va_list args;
-    char *text;
-    int length;
+    const char *text;
 
-    va_start(args, format);
-    length = vsnprintf(NULL, 0, format, args);
-    va_end(args);
-    text = ctg__report_take(report, (size_t)(length < 0 ? 0 : length) + 1, 1);
-    if (!text || length < 0)
+    if (!report)
         return "";
     va_start(args, format);
-    vsnprintf(text, (size_t)length + 1, format, args);
+    text = ctg__arena_vprint(&report->arena, format, args);
     va_end(args);
-    return text;
+    report->failed |= !text;
+    return text ? text : "";
 }
 
 const char *ctg__report_clean(ctg_report *report, const char *name,

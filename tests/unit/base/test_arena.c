@@ -1,6 +1,7 @@
 /* Memory that dies together, and memory that is used again. */
 #include "base/arena.h"
 
+#include "base/error.h"
 #include "support/cmocka.h"
 
 static void expect_zeros(const unsigned char *bytes, size_t count)
@@ -77,6 +78,35 @@ static void too_much_is_refused(void **state)
     ctg__arena_clear(&arena);
 }
 
+static const char *print(ctg__arena *arena, const char *format, ...)
+    CTG__PRINTF(2, 3);
+
+static const char *print(ctg__arena *arena, const char *format, ...)
+{
+    va_list values;
+    const char *text;
+
+    va_start(values, format);
+    text = ctg__arena_vprint(arena, format, values);
+    va_end(values);
+    return text;
+}
+
+/* Longer than a block, too. */
+static void what_is_printed_is_kept(void **state)
+{
+    ctg__arena arena = {0};
+    const char *const first = print(&arena, "%s owes %d", "A", 12);
+    const char *const wide = print(&arena, "%20000d|", 7);
+
+    (void)state;
+    assert_string_equal(first, "A owes 12");
+    assert_int_equal(strlen(wide), 20001);
+    assert_string_equal(wide + 19998, " 7|");
+    assert_string_equal(print(&arena, "%s", ""), "");
+    ctg__arena_clear(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -84,6 +114,7 @@ int main(void)
         cmocka_unit_test(after_a_reset_the_same_memory_is_given_again),
         cmocka_unit_test(an_empty_arena_can_be_reset),
         cmocka_unit_test(too_much_is_refused),
+        cmocka_unit_test(what_is_printed_is_kept),
     };
 
     return RUN_TESTS(tests);
