@@ -14,6 +14,7 @@ tap_scripts = \
 	%D%/venues.tap \
 	%D%/totals.tap \
 	%D%/risk.tap \
+	%D%/risk_figures.tap \
 	%D%/worked.tap
 check_scripts = \
 	%D%/hardening.sh \

@@ -3,7 +3,7 @@
 #include "support/cmocka.h"
 
 /* The test vectors that its authors publish with Random123. */
-static void philox_is_philox(void **state)
+static void rg1_philox_is_philox(void **state)
 {
     static const struct {
         uint32_t counter[4];
@@ -140,7 +140,7 @@ static void streams_are_words_units_and_scaled_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(philox_is_philox),
+        cmocka_unit_test(rg1_philox_is_philox),
         cmocka_unit_test(a_stream_is_seed_number_and_position),
         cmocka_unit_test(units_are_even_and_below_one),
         cmocka_unit_test(bounded_draws_are_even),

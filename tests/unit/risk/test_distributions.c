@@ -150,6 +150,15 @@ static void rg3_student_cdf(void **state)
     CHECK(ctg__student_cdf, student_cdfs);
 }
 
+/* Two with a t copula of 4 degrees and a correlation of 1/2: how likely the
+ * other one is in its tail too (Embrechts, McNeil and Straumann 2002). */
+static void tc2_tails_of_a_student_copula_stay_together(void **state)
+{
+    (void)state;
+    assert_within(2 * ctg__student_cdf(-sqrt(5 * 0.5 / 1.5), 5), 0.253169995,
+                  1e-9);
+}
+
 static void quantiles_are_odd_about_the_middle(void **state)
 {
     (void)state;
@@ -296,6 +305,7 @@ int main(void)
         cmocka_unit_test(rg3_chi_square_over_df),
         cmocka_unit_test(rg3_student_quantile),
         cmocka_unit_test(rg3_student_cdf),
+        cmocka_unit_test(tc2_tails_of_a_student_copula_stay_together),
         cmocka_unit_test(quantiles_are_odd_about_the_middle),
         cmocka_unit_test(quantiles_undo_their_distributions),
         cmocka_unit_test(quantiles_never_fall),
