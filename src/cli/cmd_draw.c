@@ -94,7 +94,8 @@ static exit_status check_matrix(const args *given, const ctg_view *view)
         }
     if (of && !find_kind(of)) {
         heap_name(shown, sizeof shown, of, 40, false);
-        say("no matrix of '%s', there is: exposures, holdings, overlap, losses",
+        say("no matrix of '%s', there is: exposures, holdings, overlap, "
+            "losses, adl",
             shown);
         return EXIT_USAGE;
     }
@@ -385,8 +386,8 @@ static const option_row own[] = {
     {.name = "of",
      .kind = OPTION_VALUE,
      .argument = "WHAT",
-     .meaning = "matrix: `exposures` (the default), `holdings`, `overlap` or "
-                "`losses`"},
+     .meaning = "matrix: `exposures` (the default), `holdings`, `overlap`, "
+                "`losses` or `adl`"},
     {.name = "by",
      .kind = OPTION_VALUE,
      .argument = "COLUMN",

@@ -52,6 +52,7 @@ ctg__crosstab_fill ctg__crosstab_exposures;
 ctg__crosstab_fill ctg__crosstab_holdings;
 ctg__crosstab_fill ctg__crosstab_overlap;
 ctg__crosstab_fill ctg__crosstab_losses;
+ctg__crosstab_fill ctg__crosstab_adl;
 
 /* Draws it into the sketch's diagram. */
 void ctg__crosstab_draw(ctg__sketch *sketch, const ctg__facts *facts,

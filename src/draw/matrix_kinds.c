@@ -263,3 +263,41 @@ ctg_status ctg__crosstab_losses(ctg__sketch *sketch, ctg__facts *facts,
     ctg__text_add(&m->caption, " are not in it.");
     return status;
 }
+
+ctg_status ctg__crosstab_adl(ctg__sketch *sketch, ctg__facts *facts,
+                             ctg__crosstab *m, ctg_error *error)
+{
+    const ctg__causes *const causes = facts->causes;
+    ctg__cast cast;
+    double sum = 0;
+    ctg_status status = cast_lines(sketch, facts, &cast, error);
+
+    if (!status)
+        status =
+            set_side(&m->rows, "loser", &cast, NULL, &sketch->arena, error);
+    if (!status)
+        status =
+            set_side(&m->columns, "winner", &cast, NULL, &sketch->arena, error);
+    m->title = ctg__sketch_title(sketch, facts, "Who gave to whom ");
+    m->diagonal = true;
+    for (size_t e = 0; !status && e < causes->entry_count; e++) {
+        const ctg_entry *const entry = &causes->entries[e];
+
+        if (entry->channel != CTG_ADL)
+            continue;
+        sum += entry->amount;
+        if (!ctg__crosstab_add(
+                m, cast.actors.of_node[ctg_actor_index(entry->source)],
+                cast.actors.of_node[ctg_actor_index(entry->target)],
+                entry->amount))
+            status = ctg__fail_memory(error);
+    }
+    if (status)
+        return status;
+    ctg__text_add(&m->caption, "What the winner in the column gave up for the "
+                               "loser in the row at deleveragings, all rounds "
+                               "together: ");
+    ctg__add_money(&m->caption, facts, sum);
+    ctg__text_add(&m->caption, " in all, as booked.");
+    return status;
+}

@@ -1,6 +1,6 @@
 /*
  * The view `matrix`: who owes whom, holds what, overlaps with whom, lost
- * through whom, as a table whose rows and columns add up.
+ * through whom, gave to whom, as a table whose rows and columns add up.
  */
 #include <math.h>
 #include <string.h>
@@ -61,7 +61,7 @@ static ctg_status take_facts(ctg__sketch *sketch, bool needs_run,
     }
     if (!options->run)
         return ctg__fail(error, CTG_BAD_ARGUMENT,
-                         "a matrix of losses needs a run");
+                         "a matrix of what happened needs a run");
     status = ctg_trace_new(ctg_run_ledger(options->run), trace, error);
     if (!status)
         status = ctg__facts_init(facts, options->run, *trace, options->scenario,

@@ -6,8 +6,9 @@
 #define PAGE_CHARTS_H
 
 #include "page/findings.h"
-#include "page/svg.h"
 #include "page/phrasing.h"
+#include "page/svg.h"
+#include "report/adl_payers.h"
 
 typedef struct ctg__chart {
     const ctg_findings *found;
@@ -35,6 +36,15 @@ ctg__chart_draw ctg__chart_curve;
 ctg__chart_draw ctg__chart_book;
 ctg__chart_draw ctg__chart_heat;
 ctg__chart_draw ctg__chart_remedy;
+
+/* The context of ctg__chart_payers. */
+typedef struct ctg__payers_chart {
+    const ctg__chart *chart;
+    const ctg__adl_payer *payers;
+    size_t count;
+} ctg__payers_chart;
+
+ctg__chart_draw ctg__chart_payers;
 
 /* Rows of the timeline and the table of it: the largest losers. */
 enum { CTG__TIMELINE_ROWS = 14 };

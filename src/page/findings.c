@@ -29,9 +29,10 @@ const ctg_run *ctg_findings_remedy(const ctg_findings *findings)
 static ctg_status gather(ctg_findings *found, ctg_error *error)
 {
     static ctg__gather *const gathers[] = {
-        ctg__gather_run,     ctg__gather_causes, ctg__gather_pivotal,
-        ctg__gather_ranking, ctg__gather_sizes,  ctg__gather_book,
-        ctg__gather_shape,   ctg__gather_remedy, ctg__gather_pictures};
+        ctg__gather_run,      ctg__gather_causes,  ctg__gather_pivotal,
+        ctg__gather_policies, ctg__gather_ranking, ctg__gather_sizes,
+        ctg__gather_book,     ctg__gather_shape,   ctg__gather_remedy,
+        ctg__gather_pictures};
     ctg__steps steps = {.progress = found->how.progress,
                         .context = found->how.progress_context,
                         .count = sizeof gathers / sizeof *gathers};
@@ -82,6 +83,7 @@ void ctg_findings_free(ctg_findings *findings)
     ctg_book_free(findings->book);
     ctg_curve_free(findings->curve);
     ctg_ranking_free(findings->ranking);
+    ctg_policies_free(findings->policies);
     ctg_pivotal_free(findings->pivotal);
     ctg_trace_free(findings->trace);
     ctg_run_free(findings->run);

@@ -6,6 +6,7 @@
 #ifndef PAGE_FINDINGS_H
 #define PAGE_FINDINGS_H
 
+#include <contagraph/adl.h>
 #include <contagraph/draw.h>
 #include <contagraph/findings.h>
 
@@ -43,6 +44,8 @@ struct ctg_findings {
     const ctg_path *paths;
     size_t path_count;
     ctg_pivotal *pivotal; /* NULL: nobody failed, or it was too much work */
+
+    ctg_policies *policies; /* NULL: no layer adl was reached */
 
     ctg_ranking *ranking;           /* impact, vulnerability, debtrank */
     const ctg__interval *intervals; /* per node; NULL: none */
@@ -91,6 +94,7 @@ typedef ctg_status ctg__gather(ctg_findings *found, ctg__steps *steps,
 ctg__gather ctg__gather_run;
 ctg__gather ctg__gather_causes;
 ctg__gather ctg__gather_pivotal;
+ctg__gather ctg__gather_policies;
 ctg__gather ctg__gather_ranking;
 ctg__gather ctg__gather_sizes;
 ctg__gather ctg__gather_book;

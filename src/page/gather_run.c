@@ -49,6 +49,7 @@ ctg_status ctg__gather_run(ctg_findings *found, ctg__steps *steps,
     ctg_status status =
         ctg_plan_new(found->network, found->scenario, &found->plan, error);
 
+    options.adl = true;
     options.progress = ctg__step;
     options.progress_context = steps;
     if (!status)

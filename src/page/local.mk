@@ -6,6 +6,7 @@ libcore_sources += \
 	%D%/chart_curve.c \
 	%D%/chart_heat.c \
 	%D%/chart_histogram.c \
+	%D%/chart_payers.c \
 	%D%/chart_remedy.c \
 	%D%/chart_rounds.c \
 	%D%/chart_timeline.c \
@@ -15,6 +16,7 @@ libcore_sources += \
 	%D%/findings.c %D%/findings.h \
 	%D%/findings_report.c \
 	%D%/gather_pictures.c \
+	%D%/gather_policies.c \
 	%D%/gathering.c \
 	%D%/gather_ranking.c \
 	%D%/gather_run.c \
@@ -33,6 +35,7 @@ libcore_sources += \
 	%D%/section_spread.c \
 	%D%/section_systemic.c \
 	%D%/section_trust.c \
+	%D%/section_venue.c \
 	%D%/sections.c %D%/sections.def \
 	%D%/stored.c %D%/stored.h \
 	%D%/svg.c %D%/svg.h \

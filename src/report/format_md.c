@@ -11,12 +11,13 @@ static void write_row(ctg__writing *to, const ctg__table *table, size_t row)
         const ctg__value at = table->at(table->context, row, c);
 
         ctg__text_add(&to->line, "| ");
+        ctg__text_add(&to->line, at.strong ? "**" : "");
         if (at.kind == CTG__VALUE_RICH)
             ctg__rich_md(&to->line, at.text);
         else
             ctg__md_add(&to->line, ctg__show_value(to, table->heads[c].unit,
                                                    &at, 0, false));
-        ctg__text_add_char(&to->line, ' ');
+        ctg__text_add(&to->line, at.strong ? "** " : " ");
     }
     ctg__text_add(&to->line, "|\n");
     ctg__writing_flush(to);

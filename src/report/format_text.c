@@ -132,18 +132,18 @@ static bool lay_out(ctg__writing *to, const ctg__table *table, layout *made)
 
 /* In its column; what is wider pushes on what follows. */
 static void add_text(ctg__writing *to, const layout *made, const column *at,
-                     const char *text)
+                     const char *text, bool strong)
 {
     ctg__sheet *const sheet = &to->sheet;
     const size_t from = sheet->columns + gap_of(made, at);
+    const size_t used = ctg__columns(text);
 
     ctg__sheet_go_to(sheet, from);
-    if (at->right) {
-        ctg__sheet_add_right(sheet, text, from + at->width);
-    } else {
-        ctg__sheet_add(sheet, text);
+    if (at->right && used < at->width)
+        ctg__sheet_go_to(sheet, from + at->width - used);
+    ctg__sheet_add_strong(sheet, text, strong);
+    if (!at->right)
         ctg__sheet_go_to(sheet, from + at->width);
-    }
 }
 
 static void add_bar(ctg__writing *to, const layout *made, size_t row)
@@ -180,12 +180,15 @@ static void write_line(ctg__writing *to, const layout *made, size_t row)
 {
     for (size_t i = 0; i < made->count; i++) {
         const column *const at = &made->columns[i];
+        const ctg__table *const table = made->table;
+        const ctg__head *const head = &table->heads[at->index];
+        const ctg__value value = table->at(table->context, row, at->index);
 
         add_text(to, made, at,
-                 show(to, made->table, row, at->index,
-                      made->table->heads[at->index].columns || !at->right
-                          ? at->width
-                          : 0));
+                 ctg__show_value(to, head->unit, &value,
+                                 head->columns || !at->right ? at->width : 0,
+                                 to->sheet.ascii),
+                 value.strong);
     }
     add_bar(to, made, row);
     add_remarks(to, made->table, row);
@@ -196,7 +199,7 @@ static void write_heads(ctg__writing *to, const layout *made)
 {
     for (size_t i = 0; i < made->count; i++)
         add_text(to, made, &made->columns[i],
-                 heading(&made->table->heads[made->columns[i].index]));
+                 heading(&made->table->heads[made->columns[i].index]), false);
     ctg__sheet_end(&to->sheet);
 }
 

@@ -123,6 +123,8 @@ const char *const ctg__html_style[] = {
     ".cliff{stroke:var(--tail);stroke-width:1.5;stroke-dasharray:4 3}",
     ".dot{fill:var(--paper);stroke:var(--acc);stroke-width:2.5}",
     ".dot.t{stroke:var(--tail)}",
+    ".mk{fill:none;stroke:var(--sub);stroke-width:1.7;pointer-events:all}",
+    ".mk.own{fill:var(--acc);stroke:var(--acc)}",
     ".zig{fill:none;stroke:var(--paper);stroke-width:5}",
     ".box{fill:none;stroke:var(--line)}",
     ".f-SH{fill:var(--SH)}",

@@ -79,8 +79,10 @@ static void add_cell(ctg__writing *to, const ctg__table *table, size_t row,
         ctg__rich_html(&to->line, at.text);
     } else {
         shown = ctg__show_value(to, about->unit, &at, 0, false);
+        ctg__text_add(&to->line, at.strong ? "<b>" : "");
         ctg__html_add(&to->line,
                       !*shown && right ? "\xE2\x80\x93" : shown); /* a dash */
+        ctg__text_add(&to->line, at.strong ? "</b>" : "");
     }
     ctg__text_add(&to->line, head ? "</th>" : "</td>");
 }

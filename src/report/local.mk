@@ -1,5 +1,7 @@
 libcore_sources += \
 	%D%/adl_facts.c %D%/adl_facts.h \
+	%D%/adl_payers.c %D%/adl_payers.h \
+	%D%/adl_policies.c %D%/adl_policies.h \
 	%D%/compare.c %D%/compare.h \
 	%D%/folded.c \
 	%D%/format_csv.c \

@@ -67,6 +67,7 @@ typedef struct ctg__value {
     uint64_t count; /* also of a flag, and how many texts */
     const char *const *texts;
     const struct ctg__table *table; /* valid as a text is */
+    bool strong; /* in bold, of a cell of a table for people */
 } ctg__value;
 
 static inline ctg__value ctg__value_empty(void)

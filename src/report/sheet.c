@@ -135,6 +135,17 @@ void ctg__sheet_add_coloured(ctg__sheet *sheet, ctg__code code,
     ctg__text_add(&sheet->line, "\x1b[0m");
 }
 
+void ctg__sheet_add_strong(ctg__sheet *sheet, const char *text, bool strong)
+{
+    if (!strong || !sheet->colour || !*text) {
+        ctg__sheet_add(sheet, text);
+        return;
+    }
+    ctg__text_add(&sheet->line, "\x1b[1m");
+    ctg__sheet_add(sheet, text);
+    ctg__text_add(&sheet->line, "\x1b[0m");
+}
+
 void ctg__sheet_end(ctg__sheet *sheet)
 {
     ctg__text *const line = &sheet->line;

@@ -43,6 +43,8 @@ void ctg__sheet_add_right(ctg__sheet *sheet, const char *text, size_t column);
 /* Text in the colour of a code. */
 void ctg__sheet_add_coloured(ctg__sheet *sheet, ctg__code code,
                              const char *text);
+/* Text in bold, where there are colours. */
+void ctg__sheet_add_strong(ctg__sheet *sheet, const char *text, bool strong);
 /* Writes the line without blanks at its end. */
 void ctg__sheet_end(ctg__sheet *sheet);
 /* A blank line, but not before the first. */

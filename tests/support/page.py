@@ -1,5 +1,6 @@
 """Checks pages that report wrote: page.py CHECK FILE..."""
 import base64
+import csv
 import hashlib
 import html.parser
 import json
@@ -50,8 +51,8 @@ def defi(path):
     assert page.all('h1')[0][2] == 'DeFi-25, an invented network: all eth −35%'
     assert len(page.all('h1')) == 1
     assert [e[1]['id'] for e in page.all('section')] == [
-        'spread', 'channels', 'chains', 'losers', 'systemic', 'size',
-        'prices', 'before', 'trust', 'again']
+        'spread', 'channels', 'chains', 'losers', 'venue', 'systemic',
+        'size', 'prices', 'before', 'trust', 'again']
     lead = page.all('p', class_='lead')[0][2]
     for words in ('A 35% fall of all eth', '$1.65B', '$606M', '×1.51',
                   'fire-sale price impact', '5 nodes', 'Orin Trading first',
@@ -59,7 +60,7 @@ def defi(path):
         assert words in lead, words
     assert page.source.count('<div><dt>') == 6
     assert re.search(r'<dd>5<small>of 25 nodes', page.source)
-    assert page.source.count('<g class="row i_') == 14
+    assert page.source.count('<g class="row i_') == 14 + 2
     rows = re.search(r'"chains".*?<tbody>(.*?)</tbody>', page.source,
                      re.S)[1].split('<tr>')
     assert '$35.8M' in rows[1] and '5.9%' in rows[1], rows[1]
@@ -141,6 +142,37 @@ def agree(*paths):
     assert abs(sums['equity lost'] - made['equity_lost']) < 1
     by_round = sum(row['all'] for row in made['channels']['rounds'])
     assert abs(by_round - made['losses_net']) < 1
+
+
+def venue(path, json_path, csv_path):
+    """A mark for each haircut, and the rows of `adl`."""
+    made = json.load(open(json_path))['venue']
+    rows = [dict(zip(made['policies'][0], line)) for line in
+            list(csv.reader(open(csv_path)))[1:]]
+    assert len(rows) == len(made['policies']) > 2
+    for row, policy in zip(rows, made['policies']):
+        for key, value in policy.items():
+            assert str(value) == row[key] or (value is None and not row[key]) \
+                or float(row[key]) == value, (key, value, row[key])
+    text = open(path, encoding='utf-8').read()
+    chart = re.search(r'<section id="venue".*?</svg>', text, re.S)[0]
+    shown = []
+    for payer in made['payers']:
+        if (payer['venue'], payer['account']) not in shown:
+            shown.append((payer['venue'], payer['account']))
+    given = [p for p in made['payers'] if p['haircut'] > 0 and
+             (p['venue'], p['account']) in shown[:14]]
+    rows = chart[chart.index('<g class="row'):]
+    assert rows.count('<title>') == rows.count('class="mk') == len(given) > 5
+    own = [p for p in given if p['policy'] == 'hyperliquid']
+    assert rows.count('class="mk own"') == len(own) > 2
+    # Where a mark is says its share: two of them fix the axis, others fit.
+    at = sorted(float(x) for x in
+                re.findall(r'<circle cx="([\d.]+)"', rows))
+    shares = sorted(p['share'] for p in given if p['policy'] == 'pro-rata')
+    scale = (at[-1] - 190) / shares[-1]
+    for x, share in zip(at, shares):
+        assert abs(x - 190 - scale * share) < 0.2, (x, share)
 
 
 def tables(path):
