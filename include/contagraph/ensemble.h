@@ -49,6 +49,11 @@ size_t ctg_ensemble_chains(const ctg_ensemble *ensemble);
  */
 ctg_status ctg_ensemble_next(ctg_ensemble *ensemble,
                              const ctg_network **network, ctg_error *error);
+/* Leaves out so many networks, or all that are left. As ctg_ensemble_next. */
+ctg_status ctg_ensemble_skip(ctg_ensemble *ensemble, size_t count,
+                             ctg_error *error);
+/* Starts again with the first. CTG_IO_ERROR, CTG_NO_MEMORY. */
+ctg_status ctg_ensemble_rewind(ctg_ensemble *ensemble, ctg_error *error);
 /* Its graph; before the first, the graph without exposures. */
 const ctg_graph *ctg_ensemble_graph(const ctg_ensemble *ensemble);
 
@@ -66,6 +71,12 @@ typedef struct ctg_band {
     double high;
 } ctg_band;
 
+/*
+ * Beside the band stand the two ends between which the truth is expected
+ * (Anand et al. 2018; no guarantee): the even network of `ras` and the sparse
+ * one of `min-density`, of the same totals. NaN where one is too large to be
+ * made, or a file says no totals that have it.
+ */
 typedef struct ctg_ranges_options {
     ctg_band band; /* default 5 %, 50 %, 95 % */
     size_t top;    /* ranks that count as first, default 5 */
@@ -85,13 +96,15 @@ typedef struct ctg_node_range {
     double rank_mid;
     double rank_high;
     double top; /* share of draws in which its rank is at most `top` */
+    double score_ras;
+    double score_fewest;
 } ctg_node_range;
 
 typedef struct ctg_measure_range {
     const char *label;
     const ctg_measure_notes *notes;
     const ctg_node_range *nodes; /* by row */
-    size_t undefined;            /* draws left out */
+    size_t undefined; /* draws left out, those with no measure at all too */
     double agreement; /* mean Kendall tau-b between draws; NaN: undefined */
 } ctg_measure_range;
 
@@ -99,9 +112,10 @@ typedef struct ctg_ranges ctg_ranges;
 
 /*
  * Ranks every network that is left by `measures`, as ctg_ranking_new does and
- * in a scenario: CTG_BAD_ARGUMENT, CTG_BAD_INPUT, CTG_NOT_FOUND,
- * CTG_NO_SOLUTION and CTG_CANCELLED as there, in ctg_plan_new and in
- * ctg_ensemble_next.
+ * in a scenario; draws where no measure is defined are left out and counted.
+ * CTG_BAD_ARGUMENT, CTG_BAD_INPUT, CTG_NOT_FOUND and CTG_CANCELLED as there, in
+ * ctg_plan_new and in ctg_ensemble_next, CTG_NO_SOLUTION where none is defined
+ * in any draw.
  */
 ctg_status ctg_ranges_new(ctg_ensemble *ensemble, const ctg_scenario *scenario,
                           const char *measures,
@@ -124,6 +138,8 @@ typedef struct ctg_figure_range {
     double high;
     double mean;
     double standard_error; /* of the mean, by chains where there are some */
+    double ras;
+    double fewest;
 } ctg_figure_range;
 
 typedef struct ctg_spread ctg_spread;

@@ -35,13 +35,15 @@ typedef enum ctg_scaling {
 
 /* What is known. Paths are of CSV files; NULL: there is none. */
 typedef struct ctg_totals_options {
-    const char *marginals; /* id,claims,debts, instead of the graph's */
-    bool missing_is_zero;  /* a blank total is 0, not refused */
-    bool forget;           /* the graph's exposures are not known */
-    const char *zeros;     /* debtor,creditor: they have no exposure */
-    const char *prior;     /* debtor,creditor,amount: ras alone */
-    const char *blocks;    /* debtor_group,creditor_group,amount */
-    const char *outside;   /* id of a new node that takes the difference */
+    const char *marginals;  /* id,claims,debts, instead of the graph's */
+    bool missing_is_zero;   /* a blank total is 0, not refused */
+    bool forget;            /* the graph's exposures are not known */
+    const char *zeros;      /* debtor,creditor: they have no exposure */
+    const ctg_link *barred; /* the same as a list; amounts do not count */
+    size_t barred_count;
+    const char *prior;   /* debtor,creditor,amount: ras alone */
+    const char *blocks;  /* debtor_group,creditor_group,amount */
+    const char *outside; /* id of a new node that takes the difference */
     ctg_scaling scale;
     ctg_progress *progress; /* may be NULL */
     void *progress_context;
@@ -88,8 +90,13 @@ const char *ctg_totals_node_id(const ctg_totals *totals, ctg_node node);
 const double *ctg_totals_claims(const ctg_totals *totals);
 const double *ctg_totals_debts(const ctg_totals *totals);
 double ctg_totals_sum(const ctg_totals *totals);
-/* How many pairs are known. */
+/* How many pairs are known, and these. */
 size_t ctg_totals_known(const ctg_totals *totals);
+const ctg_link *ctg_totals_known_links(const ctg_totals *totals);
+/* How many pairs are known to have no exposure, or one that is known; and the
+ * index-th of them, its amount 0. None where a prior says which have one. */
+size_t ctg_totals_barred(const ctg_totals *totals);
+ctg_link ctg_totals_barred_at(const ctg_totals *totals, size_t index);
 
 /* What a fitness link carries. */
 typedef enum ctg_weights {

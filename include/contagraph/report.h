@@ -202,6 +202,15 @@ ctg_status ctg_sweep_report(const ctg_stamp *stamp,
 ctg_status ctg_sweep_report_add(ctg_report *report, const char *id,
                                 const ctg_summary *summary, ctg_error *error);
 
+/* The same over an ensemble: a row for each scenario and network, which has its
+ * number, from 1. */
+ctg_status ctg_sweep_report_draws(const ctg_stamp *stamp,
+                                  const ctg_page_options *page,
+                                  ctg_report **report, ctg_error *error);
+ctg_status ctg_sweep_report_add_draw(ctg_report *report, const char *id,
+                                     size_t draw, const ctg_summary *summary,
+                                     ctg_error *error);
+
 typedef struct ctg_book_page {
     const char *falls; /* the asset, or group, of the book; NULL: everything */
     bool is_group;

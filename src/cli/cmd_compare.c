@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "cli/command.h"
+#include "cli/ensemble_given.h"
 #include "cli/heap.h"
 #include "cli/inputs.h"
 #include "cli/limit.h"
@@ -79,10 +80,10 @@ static exit_status take_network(const args *given, const input *from,
 }
 
 /* A folder or file of results, or a graph by the reading options. */
-static exit_status read_side(const args *given, const char *path,
+static exit_status read_side(const args *given, const char *path, bool drawn,
                              ctg_results **read)
 {
-    input from = {0};
+    input from = {.undrawn = !drawn};
     exit_status status;
 
     if (ctg_results_are_at(path))
@@ -104,11 +105,12 @@ static bool has_totals(const ctg_results *of)
 
 static exit_status read_sides(const args *given, compared *page)
 {
-    exit_status status = read_side(given, given->operands[0], &page->before);
+    exit_status status =
+        read_side(given, given->operands[0], false, &page->before);
     ctg_results_kind kind;
 
     if (!status)
-        status = read_side(given, given->operands[1], &page->after);
+        status = read_side(given, given->operands[1], true, &page->after);
     if (status)
         return status;
     kind = ctg_results_kind_of(page->before);
@@ -246,6 +248,19 @@ static exit_status judge(const limits *bounds, const compared *page)
     return limits_judge(bounds, &values);
 }
 
+/* B is a draw of the graph that it is. */
+static exit_status check_draw(const args *given)
+{
+    const exit_status status = ensemble_one(given);
+
+    if (!status && args_given(given, "draw") &&
+        ctg_results_are_at(given->operands[1])) {
+        say("--draw is of a graph, and B has results");
+        return EXIT_USAGE;
+    }
+    return status;
+}
+
 static exit_status run(const args *given)
 {
     limits bounds = {0};
@@ -255,6 +270,8 @@ static exit_status run(const args *given)
         limits_read(given, limit_summary_keys(), limit_node_keys, &bounds);
     terminal on;
 
+    if (!status)
+        status = check_draw(given);
     if (!status)
         status = terminal_find(given, &on);
     if (!status && !args_count(given, "top", 0, TOP_MOST, 10, &top))
@@ -294,12 +311,14 @@ const command_row command_compare = {
         "Nodes are matched by id, and numbered by --anonymise in the order of "
         "A, then of B. --fail-if looks at what a key of "
         "summary.json, or a figure of a node, of two runs changed by, from "
-        "A to B.",
+        "A to B. With --ensemble or --reconstruct B is the network that "
+        "--draw says, made of its totals.",
     .least = 2,
     .most = 2,
     .own = own,
     .own_count = sizeof own / sizeof *own,
-    .sets = OPTIONS_READING | OPTIONS_PAGE | OPTIONS_ANONYMISE | OPTIONS_LIMIT,
+    .sets = OPTIONS_ENSEMBLE | OPTIONS_RECONSTRUCT | OPTIONS_READING |
+            OPTIONS_PAGE | OPTIONS_ANONYMISE | OPTIONS_LIMIT,
     .examples = {{"compare out-before out-after --fail-if 'failed > 0'",
                   "two runs; status 4 if more nodes fail in the second"},
                  {"compare ranks-may.csv ranks-june.csv --format csv",

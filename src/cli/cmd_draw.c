@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/ensemble_given.h"
 #include "cli/heap.h"
 #include "cli/inputs.h"
 #include "cli/job.h"
@@ -172,6 +173,7 @@ static exit_status run_after(const args *given, supplies *all)
     ctg_scenario *other = NULL;
     exit_status status;
 
+    all->after.from.undrawn = graph != NULL;
     if (graph) {
         status = job_open(given, graph, &all->after);
     } else if (!scenario) {
@@ -302,6 +304,8 @@ static exit_status run(const args *given)
         status = check_matrix(given, view);
     if (!status)
         status = check_sides(given, view);
+    if (!status)
+        status = ensemble_one(given);
     /* What --edit does is the difference, where nothing else is. */
     made.from.unedited = strcmp(view->name, "diff") == 0 &&
                          !args_given(given, "against") &&
@@ -427,14 +431,16 @@ const command_row command_draw = {
     .name = "draw",
     .operands = "VIEW GRAPH",
     .summary = "a picture of a graph, or of what a scenario does to it",
-    .about = "Draws a view of a graph, or of what a scenario does to it.",
+    .about = "Draws a view of a graph, or of what a scenario does to it. With "
+             "--ensemble or --reconstruct that is the network that --draw "
+             "says; the graph of --against stays as it is.",
     .more = print_views,
     .least = 2,
     .most = 2,
     .own = own,
     .own_count = sizeof own / sizeof *own,
-    .sets =
-        OPTIONS_SCENARIO | OPTIONS_EDIT | OPTIONS_READING | OPTIONS_ANONYMISE,
+    .sets = OPTIONS_SCENARIO | OPTIONS_ENSEMBLE | OPTIONS_RECONSTRUCT |
+            OPTIONS_EDIT | OPTIONS_READING | OPTIONS_ANONYMISE,
     .examples = {{"draw cascade graphs/defi-25 --shock \"asset ETH=-35%\" -o "
                   "eth.svg",
                   "the cascade of a crash, rendered"},

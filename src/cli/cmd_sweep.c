@@ -13,6 +13,9 @@
 #include "cli/batch.h"
 #include "cli/command.h"
 #include "cli/edited.h"
+#include "cli/ensemble_given.h"
+#include "cli/ensemble_job.h"
+#include "cli/ensemble_sweep.h"
 #include "cli/heap.h"
 #include "cli/inputs.h"
 #include "cli/interrupt.h"
@@ -30,8 +33,10 @@ enum { THREADS_MOST = 1024 };
 typedef struct sweep {
     const args *given;
     limits bounds;
-    job made; /* the graph, and what rows do not say */
-    job told; /* the same with new names, for --anonymise; else nothing */
+    job made;  /* the graph, and what rows do not say */
+    job told;  /* the same with new names, for --anonymise; else nothing */
+    bool many; /* networks: instead of both */
+    ensemble_job over;
     ctg_scenarios *from;
     edited other;       /* the graph as the last row with edits has it */
     ctg_finished *done; /* what --resume has already; or NULL */
@@ -120,6 +125,69 @@ static exit_status run_rows(sweep *s, const batch *rows,
     return EXIT_DONE;
 }
 
+static void add_draws(sweep *s, const batch *rows, size_t first, size_t count,
+                      const ensemble_swept *swept)
+{
+    ctg_error full;
+
+    for (size_t i = 0; i < count; i++)
+        for (size_t d = 0; d < swept->draws; d++) {
+            const ctg_summary *const summary = &swept->summaries[d * count + i];
+
+            if (ctg_sweep_report_add_draw(s->report, rows->ids[first + i],
+                                          d + 1, summary, &full))
+                heap_fail();
+            s->unconverged += !summary->converged;
+            s->passed += limits_passed(&s->bounds, summary);
+        }
+}
+
+/* Rows `first` to `last` less one on every network. */
+static exit_status run_on_draws(sweep *s, const batch *rows, size_t first,
+                                size_t last)
+{
+    const ctg_sweep_options options = {.threads = s->threads,
+                                       .progress = step,
+                                       .progress_context = s,
+                                       .end_state = s->end_state};
+    ensemble_swept swept = {0};
+    ctg_error error;
+    const ctg_status status =
+        ensemble_sweep(s->over.source.ensemble,
+                       (const ctg_scenario *const *)rows->scenarios + first,
+                       last - first, &options, &swept, &error);
+
+    s->seen += last - first;
+    if (!status || status == CTG_CANCELLED)
+        add_draws(s, rows, first, last - first, &swept);
+    else
+        say_quoting("%s:%zu: draw %zu: %s", s->path,
+                    rows->lines[first + swept.failed], swept.draws + 1,
+                    error.message);
+    ensemble_swept_clear(&swept);
+    if (fflush(s->file) || (status && status != CTG_CANCELLED))
+        return EXIT_FAILED;
+    return status ? EXIT_INTERRUPTED : EXIT_DONE;
+}
+
+static exit_status run_batch_on_draws(sweep *s, const batch *rows)
+{
+    const size_t together = ensemble_sweep_together(s->over.source.ensemble);
+    exit_status status = EXIT_DONE;
+
+    for (size_t i = 0; i < rows->count; i++)
+        if (rows->edits[i]) {
+            say("%s:%zu: edits of rows are for one network", s->path,
+                rows->lines[i]);
+            return EXIT_FAILED;
+        }
+    for (size_t first = 0; !status && first < rows->count; first += together)
+        status = run_on_draws(s, rows, first,
+                              together < rows->count - first ? first + together
+                                                             : rows->count);
+    return status;
+}
+
 /* The rows in order, those on the same graph together. */
 static exit_status run_batch(sweep *s, const batch *rows)
 {
@@ -127,6 +195,8 @@ static exit_status run_batch(sweep *s, const batch *rows)
     size_t first = 0;
 
     s->seen -= rows->count; /* of these, `step` counts what is done */
+    if (s->many)
+        return run_batch_on_draws(s, rows);
     while (!status && first < rows->count) {
         const ctg_network *network = s->made.from.network;
         size_t last = first + 1;
@@ -191,7 +261,7 @@ static size_t count_rows(const char *path, bool is_json)
     return is_json || !lines ? lines : lines - 1;
 }
 
-/* What a page tells of the graph and the options. */
+/* What a page tells of the graph and the options, of one network. */
 static const job *told(const sweep *s)
 {
     return s->told.from.graph ? &s->told : &s->made;
@@ -289,6 +359,16 @@ static exit_status append(sweep *s, const char *path)
 }
 
 /* Made of what is told: with --anonymise, of the new names. */
+static exit_status make_report_of_many(sweep *s)
+{
+    const ctg_page_options page = page_options(&s->over.on, 0);
+    const ctg_stamp stamp = ensemble_job_stamp(s->given, &s->over);
+    ctg_error error;
+
+    return say_error(ctg_sweep_report_draws(&stamp, &page, &s->report, &error),
+                     &error);
+}
+
 static exit_status make_report(sweep *s)
 {
     const job *const of = told(s);
@@ -318,6 +398,12 @@ static exit_status check_options(const args *given, sweep *s)
         say("--fail-if: only rounds have this key; leave out --end-state");
         return EXIT_USAGE;
     }
+    if (ensemble_asked(given, &s->many))
+        return EXIT_USAGE;
+    if (s->many && resume) {
+        say("--resume is for one network");
+        return EXIT_USAGE;
+    }
     if (strcmp(given->operands[0], "-") == 0 &&
         strcmp(given->operands[1], "-") == 0) {
         say("only one of GRAPH and SCENARIOS can be standard input");
@@ -340,11 +426,16 @@ static exit_status check_options(const args *given, sweep *s)
 
 static exit_status judge(const sweep *s)
 {
+    const char *const what = s->many ? "runs" : "scenarios";
+    const size_t all =
+        s->many ? s->seen * ctg_ensemble_count(s->over.source.ensemble)
+                : s->seen;
+
     if (s->unconverged)
-        say("%zu of %zu scenarios did not converge within --rounds",
-            s->unconverged, s->seen);
+        say("%zu of %zu %s did not converge within --rounds", s->unconverged,
+            all, what);
     if (s->passed) {
-        say("limit passed by %zu of %zu scenarios", s->passed, s->seen);
+        say("limit passed by %zu of %zu %s", s->passed, all, what);
         return EXIT_LIMIT;
     }
     return s->unconverged ? EXIT_UNCONVERGED : EXIT_DONE;
@@ -356,9 +447,25 @@ static exit_status open_scenarios(sweep *s, const char *path)
 
     inputs_note(path);
     s->path = strcmp(path, "-") == 0 ? "standard input" : path;
-    return say_error(ctg_scenarios_open(path, s->made.scenario, progress_step,
-                                        &s->shown, &s->from, &error),
-                     &error);
+    return say_error(
+        ctg_scenarios_open(path, s->many ? s->over.scenario : s->made.scenario,
+                           progress_step, &s->shown, &s->from, &error),
+        &error);
+}
+
+/* The graph, or the ensemble, and the page that results go to. */
+static exit_status open_graph(sweep *s)
+{
+    exit_status status;
+
+    if (s->many) {
+        status = ensemble_job_open(s->given, &s->over);
+        return status ? status : make_report_of_many(s);
+    }
+    status = job_open(s->given, s->given->operands[0], &s->made);
+    if (!status)
+        status = hide(s);
+    return status ? status : make_report(s);
 }
 
 static exit_status run(const args *given)
@@ -370,11 +477,7 @@ static exit_status run(const args *given)
     exit_status status = check_options(given, &s);
 
     if (!status)
-        status = job_open(given, given->operands[0], &s.made);
-    if (!status)
-        status = hide(&s);
-    if (!status)
-        status = make_report(&s);
+        status = open_graph(&s);
     if (!status)
         status = open_scenarios(&s, given->operands[1]);
     if (!status) {
@@ -393,6 +496,7 @@ static exit_status run(const args *given)
     edited_clear(&s.other);
     job_clear(&s.told);
     job_clear(&s.made);
+    ensemble_job_clear(&s.over);
     return status;
 }
 
@@ -427,13 +531,15 @@ const command_row command_sweep = {
              "(words of --edit joined by `;`), or a file with a JSON object a "
              "line; - is standard input. What a row does "
              "not say is as the options say. Results are the keys of "
-             "summary.json; Ctrl-C leaves the rows that are finished.",
+             "summary.json; Ctrl-C leaves the rows that are finished. Over an "
+             "ensemble there is a row for each scenario on each network.",
     .least = 2,
     .most = 2,
     .own = own,
     .own_count = sizeof own / sizeof *own,
-    .sets = OPTIONS_SCENARIO | OPTIONS_EDIT | OPTIONS_READING | OPTIONS_PAGE |
-            OPTIONS_ANONYMISE | OPTIONS_LIMIT,
+    .sets = OPTIONS_SCENARIO | OPTIONS_ENSEMBLE | OPTIONS_RECONSTRUCT |
+            OPTIONS_EDIT | OPTIONS_READING | OPTIONS_PAGE | OPTIONS_ANONYMISE |
+            OPTIONS_LIMIT,
     .examples = {{"sweep graphs/textbook-f1 scenarios.csv --format csv -o "
                   "sweep.csv",
                   "a table of results, one row for each of scenarios"},

@@ -1,31 +1,12 @@
 #include "cli/ensemble_given.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include "cli/heap.h"
-#include "cli/input.h"
-#include "cli/inputs.h"
+#include "cli/ensemble_job.h"
 #include "cli/option.h"
 #include "cli/page.h"
-#include "cli/reconstruct_given.h"
 #include "cli/say.h"
-#include "cli/scenario_given.h"
 #include "cli/stream.h"
-
-/* What is open on the way. */
-typedef struct opened {
-    const args *given;
-    terminal on;
-    input from;
-    progress shown;
-    ctg_scenario *scenario;
-    ctg_totals *totals;
-    ctg_reconstruction *made;
-    ctg_ensemble *ensemble;
-    ctg_ranges_options options;
-} opened;
 
 /* What says how networks are made is for those that are made here. */
 static exit_status check_method(const args *given)
@@ -45,147 +26,68 @@ static exit_status check_method(const args *given)
 
 exit_status ensemble_asked(const args *given, bool *asked)
 {
-    *asked = args_given(given, "ensemble") || args_given(given, "reconstruct");
-    if (*asked || !args_given(given, "band"))
-        return check_method(given);
-    say("--band goes with --ensemble or --reconstruct");
-    return EXIT_USAGE;
-}
+    static const char *const of_many[] = {"band", "draw"};
+    const bool source = ensemble_source_given(given);
 
-static bool take_share(const char *text, char **end, double *share)
-{
-    *share = strtod(text, end);
-    if (*end == text)
-        return false;
-    if (**end == '%') {
-        *share /= 100;
-        ++*end;
-    }
-    return *share >= 0 && *share <= 1;
-}
-
-static bool take_band(const args *given, ctg_band *band)
-{
-    const char *const text = args_value(given, "band");
-    char *end;
-
-    if (!text)
-        return true;
-    if (take_share(text, &end, &band->low) && *end == ',' &&
-        take_share(end + 1, &end, &band->mid) && *end == ',' &&
-        take_share(end + 1, &end, &band->high) && !*end &&
-        band->low <= band->mid && band->mid <= band->high)
-        return true;
-    say("--band: '%.60s' is no LOW,MID,HIGH as 5%%,50%%,95%%", text);
-    return false;
-}
-
-static exit_status open_file(opened *o, const char *path)
-{
-    ctg_error error;
-
-    inputs_note(path);
-    return say_error(
-        ctg_ensemble_open(path, o->from.graph, &o->ensemble, &error), &error);
-}
-
-static exit_status open_method(opened *o, const char *method)
-{
-    ctg_reconstruct_options options;
-    ctg_error error;
-    exit_status status;
-
-    if (!reconstruct_take(o->given, &options))
+    *asked = source && !args_given(given, "draw");
+    for (size_t i = 0; !source && i < 2; i++)
+        if (args_given(given, of_many[i])) {
+            say("--%s goes with --ensemble or --reconstruct", of_many[i]);
+            return EXIT_USAGE;
+        }
+    if (source && !*asked && args_given(given, "band")) {
+        say("--band is of all networks, --draw takes one");
         return EXIT_USAGE;
-    options.progress = progress_step;
-    options.progress_context = &o->shown;
-    status = reconstruct_totals(o->given, o->from.graph, &o->shown, &o->totals);
-    if (!status)
-        status = say_wrong(ctg_reconstruction_new(o->totals, method, &options,
-                                                  &o->made, &error),
-                           &error);
-    if (!status)
-        status = say_error(
-            ctg_ensemble_draw(o->made, o->from.graph, &o->ensemble, &error),
-            &error);
-    return status;
+    }
+    if (source && args_given(given, "ensemble") &&
+        args_given(given, "reconstruct")) {
+        say("--ensemble or --reconstruct, not both");
+        return EXIT_USAGE;
+    }
+    return check_method(given);
+}
+
+exit_status ensemble_one(const args *given)
+{
+    bool many;
+    const exit_status status = ensemble_asked(given, &many);
+
+    if (status || !many)
+        return status;
+    say("--%s gives many networks: --draw N takes one",
+        args_given(given, "ensemble") ? "ensemble" : "reconstruct");
+    return EXIT_USAGE;
 }
 
 static exit_status check(const args *given)
 {
-    static const char *const of_one[] = {"scenarios", "force"};
+    static const char *const of_one[] = {"scenarios", "force", "fail-if"};
 
     for (size_t i = 0; i < sizeof of_one / sizeof *of_one; i++)
         if (args_known(given, of_one[i]) && args_given(given, of_one[i])) {
             say("--%s is for one network", of_one[i]);
             return EXIT_USAGE;
         }
-    if (args_given(given, "ensemble") && args_given(given, "reconstruct")) {
-        say("--ensemble or --reconstruct, not both");
-        return EXIT_USAGE;
-    }
-    if (args_given(given, "anonymise") || args_given(given, "fail-if")) {
-        say("--anonymise and --fail-if are for one network");
-        return EXIT_USAGE;
-    }
     return EXIT_DONE;
-}
-
-static exit_status open_all(const args *given, opened *o)
-{
-    const char *const path = args_value(given, "ensemble");
-    ctg_error error;
-    exit_status status = check(given);
-
-    o->given = given;
-    o->shown = (progress){.doing = "drawing"};
-    o->options = ctg_ranges_options_default();
-    if (!status)
-        status = terminal_find(given, &o->on);
-    if (!status && !take_band(given, &o->options.band))
-        status = EXIT_USAGE;
-    if (!status)
-        status = scenario_make(given, &o->scenario);
-    if (status)
-        return status;
-    o->options.progress = progress_step;
-    o->options.progress_context = &o->shown;
-    status = input_read(given, given->operands[0], &o->from, &error);
-    if (o->from.problems)
-        say_warnings_short(o->from.problems, given->operands[0], false);
-    if (status) {
-        if (status != EXIT_INTERRUPTED)
-            input_say_refused(given, given->operands[0], &o->from, status,
-                              &error);
-        return status;
-    }
-    return path ? open_file(o, path)
-                : open_method(o, args_value(given, "reconstruct"));
-}
-
-static void close_all(opened *o)
-{
-    ctg_ensemble_free(o->ensemble);
-    ctg_reconstruction_free(o->made);
-    ctg_totals_free(o->totals);
-    ctg_scenario_free(o->scenario);
-    input_clear(&o->from);
 }
 
 exit_status ensemble_rank(const args *given, const char *measures, size_t top,
                           size_t shown)
 {
-    opened o = {0};
+    ensemble_job o = {0};
     ctg_ranges *ranges = NULL;
     ctg_report *report = NULL;
     ctg_error error;
-    exit_status status = open_all(given, &o);
+    exit_status status = check(given);
 
+    if (!status)
+        status = ensemble_job_open(given, &o);
     if (top)
         o.options.top = top;
     if (!status) {
-        const ctg_status failed = ctg_ranges_new(
-            o.ensemble, o.scenario, measures, &o.options, &ranges, &error);
+        const ctg_status failed =
+            ctg_ranges_new(o.source.ensemble, o.scenario, measures, &o.options,
+                           &ranges, &error);
 
         progress_erase();
         status = failed == CTG_NO_SOLUTION ? say_error(failed, &error)
@@ -193,14 +95,14 @@ exit_status ensemble_rank(const args *given, const char *measures, size_t top,
     }
     if (!status) {
         const ctg_page_options page = page_options(&o.on, shown);
-        const ctg_stamp stamp = page_stamp(given, &o.from, o.scenario);
+        const ctg_stamp stamp = ensemble_job_stamp(given, &o);
         const ctg_ranges_outcome of = {
             .ranges = ranges,
-            .graph = ctg_ensemble_graph(o.ensemble),
+            .graph = ensemble_job_graph(&o),
             .method = args_value(given, "reconstruct"),
             .options = o.options,
-            .difference = ctg_ensemble_difference(o.ensemble),
-            .total = ctg_ensemble_total(o.ensemble)};
+            .difference = ctg_ensemble_difference(o.source.ensemble),
+            .total = ctg_ensemble_total(o.source.ensemble)};
 
         status = say_error(
             ctg_ranges_report(&of, &stamp, &page, &report, &error), &error);
@@ -209,33 +111,35 @@ exit_status ensemble_rank(const args *given, const char *measures, size_t top,
         ctg_report_free(report);
     }
     ctg_ranges_free(ranges);
-    close_all(&o);
+    ensemble_job_clear(&o);
     return status;
 }
 
 exit_status ensemble_run(const args *given, size_t shown)
 {
-    opened o = {0};
+    ensemble_job o = {0};
     ctg_spread *spread = NULL;
     ctg_report *report = NULL;
     ctg_error error;
-    exit_status status = open_all(given, &o);
+    exit_status status = check(given);
 
+    if (!status)
+        status = ensemble_job_open(given, &o);
     if (!status) {
-        status = say_wrong(
-            ctg_spread_new(o.ensemble, o.scenario, &o.options, &spread, &error),
-            &error);
+        status = say_wrong(ctg_spread_new(o.source.ensemble, o.scenario,
+                                          &o.options, &spread, &error),
+                           &error);
         progress_erase();
     }
     if (!status) {
         const ctg_page_options page = page_options(&o.on, shown);
-        const ctg_stamp stamp = page_stamp(given, &o.from, o.scenario);
+        const ctg_stamp stamp = ensemble_job_stamp(given, &o);
         const ctg_spread_outcome of = {
             .spread = spread,
-            .graph = ctg_ensemble_graph(o.ensemble),
+            .graph = ensemble_job_graph(&o),
             .method = args_value(given, "reconstruct"),
             .options = o.options,
-            .difference = ctg_ensemble_difference(o.ensemble)};
+            .difference = ctg_ensemble_difference(o.source.ensemble)};
 
         status = say_error(
             ctg_spread_report(&of, &stamp, &page, &report, &error), &error);
@@ -249,7 +153,7 @@ exit_status ensemble_run(const args *given, size_t shown)
         }
     }
     ctg_spread_free(spread);
-    close_all(&o);
+    ensemble_job_clear(&o);
     return status;
 }
 

@@ -7,9 +7,13 @@
 
 #include "cli/args.h"
 
-/* Whether the command line asks for many networks; EXIT_USAGE for options that
- * only mean something if it does. */
+/* Whether the command line asks for many networks, and not one of them by
+ * --draw; EXIT_USAGE for options that go with --ensemble or --reconstruct and
+ * are without. */
 exit_status ensemble_asked(const args *given, bool *asked);
+
+/* The same where many are too many: EXIT_USAGE. */
+exit_status ensemble_one(const args *given);
 
 /* Ranks GRAPH's totals over them; `top` sets what counts as first (0: 5). */
 exit_status ensemble_rank(const args *given, const char *measures, size_t top,

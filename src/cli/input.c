@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/ensemble_source.h"
 #include "cli/heap.h"
 #include "cli/inputs.h"
 #include "cli/presets.h"
@@ -213,13 +214,34 @@ void input_say_refused(const args *given, const char *path, const input *made,
         say_quoting("%s", error->message);
 }
 
+/* What is wrong was said, and `error` is left without words. */
+static exit_status take_draw(const args *given, input *made, ctg_error *error)
+{
+    exit_status status;
+
+    if (made->undrawn || !args_known(given, "draw") ||
+        !args_given(given, "draw"))
+        return EXIT_DONE;
+    error->message[0] = '\0';
+    status = ensemble_source_draw(given, &made->graph);
+    if (!status && made->plain)
+        status = ensemble_source_draw(given, &made->plain);
+    return status ? status
+                  : say_error(ctg_graph_hash(made->graph, made->hash, error),
+                              error);
+}
+
 exit_status input_open(const args *given, const char *path, input *made)
 {
     ctg_error error;
     exit_status status = input_read(given, path, made, &error);
 
-    if (!status)
+    if (!status) {
+        status = take_draw(given, made, &error);
+        if (status)
+            return status;
         status = input_check(made, &error);
+    }
     if (made->problems)
         say_warnings_short(made->problems, path, hides(given));
     if (status) {

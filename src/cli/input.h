@@ -15,6 +15,7 @@ typedef struct input {
     size_t edit_count;
     char hash[CTG_HASH_ROOM]; /* edits included, ids as they were; "" */
     bool unedited;            /* set before reading: leave --edit out */
+    bool undrawn; /* the same: the graph as it is, --draw is for another */
     /* Set before reading: keep the graph as it was before presets filled it,
      * for other presets. `plain` is NULL where they did not. */
     bool keeps_plain;
@@ -39,7 +40,8 @@ ctg_status input_edit(const args *given, ctg_graph *graph, ctg_error *error);
 /* The network of a graph that was read; as above. */
 exit_status input_check(input *made, ctg_error *error);
 
-/* Both, with all problems and warnings said on stderr. */
+/* Both, with --draw of the network it says, and all problems and warnings said
+ * on stderr. */
 exit_status input_open(const args *given, const char *path, input *made);
 
 /*

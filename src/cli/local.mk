@@ -25,6 +25,9 @@ cli_sources += \
 	%D%/command.c %D%/command.h %D%/commands.def \
 	%D%/edited.c %D%/edited.h \
 	%D%/ensemble_given.c %D%/ensemble_given.h \
+	%D%/ensemble_job.c %D%/ensemble_job.h \
+	%D%/ensemble_source.c %D%/ensemble_source.h \
+	%D%/ensemble_sweep.c %D%/ensemble_sweep.h \
 	%D%/exit.h \
 	%D%/heap.c %D%/heap.h \
 	%D%/help.c %D%/help.h \

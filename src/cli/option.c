@@ -249,6 +249,10 @@ static const option_row ensemble_rows[] = {
      .argument = "METHOD",
      .meaning = "over networks made from the totals of GRAPH: ras, "
                 "min-density, fitness, gibbs"},
+    {.name = "draw",
+     .kind = OPTION_VALUE,
+     .argument = "N",
+     .meaning = "of these only the N-th, from 1, as if it were GRAPH"},
     {.name = "band",
      .kind = OPTION_VALUE,
      .argument = "LOW,MID,HIGH",

@@ -33,7 +33,13 @@ static ctg_status next_drawn(ctg_ensemble *ensemble, ctg_drawn *drawn,
     return ctg_reconstruction_next(ensemble->made, drawn, error);
 }
 
-static const ctg__draw_source of_reconstruction = {.next = next_drawn};
+static ctg_status rewind_drawn(ctg_ensemble *ensemble, ctg_error *error)
+{
+    return ctg_reconstruction_rewind(ensemble->made, error);
+}
+
+static const ctg__draw_source of_reconstruction = {.next = next_drawn,
+                                                   .rewind = rewind_drawn};
 
 ctg_status ctg_ensemble_draw(ctg_reconstruction *made, const ctg_graph *graph,
                              ctg_ensemble **ensemble, ctg_error *error)
@@ -52,6 +58,8 @@ ctg_status ctg_ensemble_draw(ctg_reconstruction *made, const ctg_graph *graph,
         return status;
     started->source = &of_reconstruction;
     started->made = made;
+    started->has_outside = outside != NULL;
+    started->totals = totals;
     started->count = facts.draws ? facts.draws : 1;
     started->chains = ctg_reconstruction_chains(made);
     started->claims = ctg_totals_claims(totals);
@@ -73,6 +81,8 @@ void ctg_ensemble_free(ctg_ensemble *ensemble)
         ensemble->source->release(ensemble);
     ctg_network_free(ensemble->network);
     ctg_graph_free(ensemble->graph);
+    ctg_totals_free(ensemble->of_file);
+    ctg_graph_free(ensemble->known);
     ctg__arena_clear(&ensemble->arena);
     ctg__release(ensemble);
 }
@@ -106,31 +116,101 @@ double ctg_ensemble_difference(const ctg_ensemble *ensemble)
     return ensemble->given ? ensemble->difference / (double)ensemble->given : 0;
 }
 
+static ctg_status make_network(ctg_ensemble *ensemble, const ctg_drawn *drawn,
+                               const ctg_network **network, ctg_error *error)
+{
+    ctg_status status =
+        ctg__graph_replace_exposures(ensemble->graph, drawn, error);
+
+    if (!status)
+        status = ctg__ensemble_close_books(ensemble, drawn, error);
+    if (!status)
+        status =
+            ctg_network_new(ensemble->graph, &ensemble->network, NULL, error);
+    if (!status)
+        *network = ensemble->network;
+    return status;
+}
+
+static void drop_network(ctg_ensemble *ensemble)
+{
+    ctg_network_free(ensemble->network);
+    ensemble->network = NULL;
+}
+
 ctg_status ctg_ensemble_next(ctg_ensemble *ensemble,
                              const ctg_network **network, ctg_error *error)
 {
     ctg_drawn drawn = {0};
     ctg_status status;
 
-    ctg_network_free(ensemble->network);
-    ensemble->network = NULL;
+    drop_network(ensemble);
+    *network = NULL;
     status = ensemble->source->next(ensemble, &drawn, error);
-    if (!status && !drawn.claims) {
-        *network = NULL;
-        return CTG_OK;
-    }
-    if (!status)
-        status = ctg__graph_replace_exposures(ensemble->graph, &drawn, error);
-    if (!status)
-        status = ctg__ensemble_close_books(ensemble, &drawn, error);
-    if (!status)
-        status =
-            ctg_network_new(ensemble->graph, &ensemble->network, NULL, error);
-    if (status)
+    if (status || !drawn.claims)
         return status;
-    ensemble->given++;
-    *network = ensemble->network;
+    status = make_network(ensemble, &drawn, network, error);
+    ensemble->given += !status;
+    return status;
+}
+
+ctg_status ctg_ensemble_skip(ctg_ensemble *ensemble, size_t count,
+                             ctg_error *error)
+{
+    for (size_t k = 0; k < count; k++) {
+        ctg_drawn drawn = {0};
+        const ctg_status status =
+            ensemble->source->next(ensemble, &drawn, error);
+
+        if (status || !drawn.claims)
+            return status;
+        ensemble->given++;
+    }
     return CTG_OK;
+}
+
+ctg_status ctg_ensemble_rewind(ctg_ensemble *ensemble, ctg_error *error)
+{
+    ensemble->given = 0;
+    ensemble->difference = 0;
+    return ensemble->source->rewind(ensemble, error);
+}
+
+/* A method's search for few links takes long where there are more nodes. */
+enum { SEARCHED_MOST = 1000 };
+
+ctg_status ctg__ensemble_end(ctg_ensemble *ensemble, ctg__end end,
+                             const ctg_network **network, ctg_error *error)
+{
+    static const char *const methods[CTG__END_COUNT] = {
+        [CTG__END_RAS] = "ras", [CTG__END_FEWEST] = "min-density"};
+    ctg_reconstruct_options options = ctg_reconstruct_options_default();
+    const double difference = ensemble->difference;
+    ctg_reconstruction *made = NULL;
+    ctg_drawn drawn;
+    ctg_status status;
+
+    drop_network(ensemble);
+    *network = NULL;
+    if (!ensemble->totals)
+        return CTG_OK;
+    if (ensemble->made) {
+        options = *ctg_reconstruction_options(ensemble->made);
+        options.keep = (double)NAN;
+    }
+    if (ensemble->nodes > SEARCHED_MOST)
+        options.restarts = 0;
+    status = ctg_reconstruction_new(ensemble->totals, methods[end], &options,
+                                    &made, error);
+    if (status == CTG_BAD_ARGUMENT) /* too large, or blocks */
+        return CTG_OK;
+    if (!status)
+        status = ctg_reconstruction_next(made, &drawn, error);
+    if (!status)
+        status = make_network(ensemble, &drawn, network, error);
+    ctg_reconstruction_free(made);
+    ensemble->difference = difference;
+    return status;
 }
 
 static int ascending(const void *one, const void *other)

@@ -13,6 +13,7 @@ typedef struct ctg__draw_source {
     ctg_status (*next)(ctg_ensemble *ensemble, ctg_drawn *drawn,
                        ctg_error *error);
     void (*release)(ctg_ensemble *ensemble);
+    ctg_status (*rewind)(ctg_ensemble *ensemble, ctg_error *error);
 } ctg__draw_source;
 
 struct ctg_ensemble {
@@ -28,7 +29,9 @@ struct ctg_ensemble {
     const double *debts;
     double *other_assets; /* for these totals */
     double *other_liabilities;
-    double difference; /* summed over draws */
+    bool has_outside;         /* the last node is not the graph's */
+    const ctg_totals *totals; /* NULL: a file that says none */
+    double difference;        /* summed over draws */
     size_t given;
     /* Of a reconstruction: */
     ctg_reconstruction *made;
@@ -40,7 +43,16 @@ struct ctg_ensemble {
     size_t numbered;
     ctg_link *links;
     size_t link_room;
+    ctg_graph *known; /* what the file's totals are of */
+    ctg_totals *of_file;
 };
+
+/* The ends beside a band. */
+typedef enum ctg__end {
+    CTG__END_RAS,
+    CTG__END_FEWEST,
+    CTG__END_COUNT
+} ctg__end;
 
 /* The graph without exposures, and an ensemble around it; `outside` NULL: no
  * further node. Totals must live as long, or be the arena's. */
@@ -53,6 +65,17 @@ ctg_status ctg__ensemble_settle(ctg_ensemble *ensemble, ctg_error *error);
 /* The cells of the working graph's nodes for a draw with these exposures. */
 ctg_status ctg__ensemble_close_books(ctg_ensemble *ensemble,
                                      const ctg_drawn *drawn, ctg_error *error);
+
+/* The network of an end, in the working graph until the next call; NULL where
+ * there is none. */
+ctg_status ctg__ensemble_end(ctg_ensemble *ensemble, ctg__end end,
+                             const ctg_network **network, ctg_error *error);
+
+/* The totals that a file is of. */
+ctg_status ctg__ensemble_file_totals(ctg_ensemble *ensemble,
+                                     const ctg_link *known, size_t known_count,
+                                     const ctg_link *zeros, size_t zero_count,
+                                     ctg_error *error);
 
 /* Of values in any order, which it sorts: the ceil(q count)-th smallest. */
 double ctg__quantile_of(double *values, size_t count, double q);

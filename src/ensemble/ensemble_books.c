@@ -4,6 +4,7 @@
 
 #include "data/graph.h"
 #include "ensemble/ensemble.h"
+#include "reconstruct/replaced.h"
 
 static double cell(const ctg_graph *graph, size_t column, size_t row)
 {
@@ -64,6 +65,11 @@ static ctg_status settle_node(ctg_ensemble *e, size_t i, double assets,
     const double owed = liabilities + e->debts[i];
     double rest = equity - (all - owed);
 
+    /* The rest of the world is not there to fail. */
+    if (e->has_outside && i + 1 == e->nodes) {
+        e->other_assets[i] = ctg__assets_outside(e->debts[i]);
+        return CTG_OK;
+    }
     e->other_assets[i] = isnan(given_assets) ? 0 : given_assets;
     e->other_liabilities[i] = isnan(given_debts) ? 0 : given_debts;
     if (fabs(rest) <= 1e-12 * (fabs(all) + fabs(owed) + fabs(equity)))

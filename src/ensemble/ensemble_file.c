@@ -48,8 +48,9 @@ static bool read_index(const ctg_ensemble *e, const json_t *value,
     return true;
 }
 
-static ctg_status take_links(ctg_ensemble *e, const json_t *list, size_t line,
-                             size_t *count, ctg_error *error)
+/* `parts` 3: with amounts; 2: without. */
+static ctg_status take_links(ctg_ensemble *e, const json_t *list, size_t parts,
+                             size_t line, size_t *count, ctg_error *error)
 {
     *count = json_array_size(list);
     if (*count + 1 > e->link_room) {
@@ -62,19 +63,24 @@ static ctg_status take_links(ctg_ensemble *e, const json_t *list, size_t line,
         e->link_room = *count + 1;
     }
     for (size_t k = 0; k < *count; k++) {
-        const json_t *const three = json_array_get(list, k);
-        const json_t *const amount = json_array_get(three, 2);
+        const json_t *const given = json_array_get(list, k);
+        const json_t *const amount = json_array_get(given, 2);
         ctg_link *const link = &e->links[k];
 
-        if (json_array_size(three) != 3 ||
-            !read_index(e, json_array_get(three, 0), &link->debtor) ||
-            !read_index(e, json_array_get(three, 1), &link->creditor) ||
-            link->debtor == link->creditor || !json_is_number(amount) ||
-            !(json_number_value(amount) >= 0))
-            return refuse(e, line,
-                          "an exposure is no [debtor, creditor, amount] of two "
-                          "different nodes by number and money",
-                          error);
+        if (json_array_size(given) != parts ||
+            !read_index(e, json_array_get(given, 0), &link->debtor) ||
+            !read_index(e, json_array_get(given, 1), &link->creditor) ||
+            link->debtor == link->creditor ||
+            (parts == 3 &&
+             (!json_is_number(amount) || !(json_number_value(amount) >= 0))))
+            return refuse(
+                e, line,
+                parts == 3
+                    ? "an exposure is no [debtor, creditor, amount] of two "
+                      "different nodes by number and money"
+                    : "a pair without exposure is no [debtor, creditor] of two "
+                      "different nodes by number",
+                error);
         link->amount = json_number_value(amount);
     }
     return CTG_OK;
@@ -99,7 +105,7 @@ static ctg_status next_of_file(ctg_ensemble *e, ctg_drawn *drawn,
     }
     list = json_object_get(value, "exposures");
     status = json_is_array(list)
-                 ? take_links(e, list, line, &count, error)
+                 ? take_links(e, list, 3, line, &count, error)
                  : refuse(e, line, "no draw: has no list of exposures", error);
     json_decref(value);
     if (!status)
@@ -115,8 +121,30 @@ static void close_file(ctg_ensemble *e)
     ctg__release(e->path);
 }
 
-static const ctg__draw_source of_file = {.next = next_of_file,
-                                         .release = close_file};
+/* The file again, after its first line. */
+static ctg_status rewind_file(ctg_ensemble *e, ctg_error *error)
+{
+    json_t *stamp;
+    size_t line;
+    ctg_status status;
+
+    if (strcmp(e->path, "-") == 0)
+        return ctg__fail(error, CTG_IO_ERROR,
+                         "standard input cannot be read twice");
+    ctg__records_close(&e->records);
+    e->opened = false;
+    status =
+        ctg__records_open(&e->records, e->path, e->path, NULL, NULL, error);
+    if (status)
+        return status;
+    e->opened = true;
+    status = next_line(e, &stamp, &line, error);
+    json_decref(stamp);
+    return status;
+}
+
+static const ctg__draw_source of_file = {
+    .next = next_of_file, .release = close_file, .rewind = rewind_file};
 
 /* A list of money, one for each node that the file numbers. */
 static ctg_status take_totals(ctg_ensemble *e, const json_t *stamp,
@@ -166,6 +194,39 @@ static ctg_status take_nodes(ctg_ensemble *e, const json_t *nodes,
     return CTG_OK;
 }
 
+/* Chains that share the draws evenly; else draws count one by one. */
+static size_t read_chains(const json_t *stamp, size_t draws)
+{
+    const double chains = json_number_value(
+        json_object_get(json_object_get(stamp, "parameters"), "chains"));
+
+    return chains >= 1 && chains <= (double)draws && draws % (size_t)chains == 0
+               ? (size_t)chains
+               : 1;
+}
+
+/* What is known of the totals: exposures, and pairs that have none. */
+static ctg_status take_known(ctg_ensemble *e, const json_t *stamp,
+                             ctg_error *error)
+{
+    size_t known_count;
+    size_t zero_count;
+    ctg_link *known;
+    ctg_status status = take_links(e, json_object_get(stamp, "known"), 3, 1,
+                                   &known_count, error);
+
+    if (status)
+        return status;
+    if (!TAKE(&e->arena, known, known_count + 1))
+        return ctg__fail_memory(error);
+    memcpy(known, e->links, known_count * sizeof *known);
+    status = take_links(e, json_object_get(stamp, "barred"), 2, 1, &zero_count,
+                        error);
+    return status ? status
+                  : ctg__ensemble_file_totals(e, known, known_count, e->links,
+                                              zero_count, error);
+}
+
 static ctg_status take_stamp(const json_t *stamp, const char *path,
                              const ctg_graph *graph, ctg_ensemble **made,
                              ctg_error *error)
@@ -187,7 +248,9 @@ static ctg_status take_stamp(const json_t *stamp, const char *path,
     if (status)
         return status;
     *made = e;
+    e->has_outside = find_outside(graph, nodes) != NULL;
     e->count = (size_t)draws;
+    e->chains = read_chains(stamp, e->count);
     e->path = ctg__copy_text(path, strlen(path));
     e->source = &of_file;
     if (!e->path)
@@ -197,7 +260,9 @@ static ctg_status take_stamp(const json_t *stamp, const char *path,
         status = take_totals(e, stamp, "claims", &e->claims, error);
     if (!status)
         status = take_totals(e, stamp, "debts", &e->debts, error);
-    return status ? status : ctg__ensemble_settle(e, error);
+    if (!status)
+        status = ctg__ensemble_settle(e, error);
+    return status ? status : take_known(e, stamp, error);
 }
 
 ctg_status ctg_ensemble_open(const char *path, const ctg_graph *graph,

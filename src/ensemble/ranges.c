@@ -11,11 +11,10 @@ enum { PAIRS_OF_MOST = 200, TOP_USUAL = 5 };
 
 static const double tie_share = 1e-9;
 
-/* One measure in all draws: [draw x nodes + node]. */
+/* One measure in all draws, then in the ends: [row x nodes + node]. */
 typedef struct scored {
     double *scores;
     uint32_t *ranks; /* 0: no score */
-    bool *defined;   /* by draw */
 } scored;
 
 struct ctg_ranges {
@@ -34,7 +33,10 @@ typedef struct ranging {
     const ctg_ranges_options *options;
     ctg_ranges *made;
     scored *scored;
-    double *values; /* room for as many as draws */
+    size_t rows;         /* all draws, then the ends */
+    size_t without;      /* draws in which no measure is defined */
+    double *values;      /* room for as many as draws */
+    ctg_error undefined; /* why, of the first of them */
     ctg_error *error;
 } ranging;
 
@@ -56,7 +58,7 @@ static char *copy_text(ctg__arena *arena, const char *text)
 static ctg_status make_room(ranging *r, const ctg_ranking *ranking)
 {
     ctg_ranges *const made = r->made;
-    const size_t cells = made->draws * made->nodes;
+    const size_t cells = r->rows * made->nodes;
 
     while (ctg_ranking_scores(ranking, made->count))
         made->count++;
@@ -73,9 +75,10 @@ static ctg_status make_room(ranging *r, const ctg_ranking *ranking)
         made->measures[m].label = copy_text(&made->arena, scores->label);
         if (!made->measures[m].label ||
             !TAKE(&made->arena, of->scores, cells + 1) ||
-            !TAKE(&made->arena, of->ranks, cells + 1) ||
-            !TAKE(&made->arena, of->defined, made->draws + 1))
+            !TAKE(&made->arena, of->ranks, cells + 1))
             return ctg__fail_memory(r->error);
+        for (size_t k = 0; k < cells; k++)
+            of->scores[k] = (double)NAN;
     }
     return CTG_OK;
 }
@@ -125,7 +128,8 @@ static ctg_status rank(const double *scores, size_t nodes, uint32_t *ranks,
     return CTG_OK;
 }
 
-static ctg_status keep(ranging *r, size_t draw, const ctg_ranking *ranking)
+static ctg_status keep(ranging *r, size_t draw, const ctg_ranking *ranking,
+                       bool counts)
 {
     const size_t nodes = r->made->nodes;
     ctg_status status = CTG_OK;
@@ -135,8 +139,7 @@ static ctg_status keep(ranging *r, size_t draw, const ctg_ranking *ranking)
         scored *const of = &r->scored[m];
         double *const row = of->scores + draw * nodes;
 
-        of->defined[draw] = scores->defined;
-        r->made->measures[m].undefined += !scores->defined;
+        r->made->measures[m].undefined += counts && !scores->defined;
         for (size_t i = 0; i < nodes; i++)
             row[i] = scores->defined && scores->rank[i] ? scores->score[i]
                                                         : (double)NAN;
@@ -145,7 +148,9 @@ static ctg_status keep(ranging *r, size_t draw, const ctg_ranking *ranking)
     return status;
 }
 
-static ctg_status rank_draw(ranging *r, const ctg_network *network, size_t draw)
+/* A network where no measure is defined leaves its row without scores. */
+static ctg_status rank_draw(ranging *r, const ctg_network *network, size_t draw,
+                            bool counts)
 {
     const ctg_ranking_options options = {.progress = r->options->progress,
                                          .progress_context =
@@ -157,12 +162,36 @@ static ctg_status rank_draw(ranging *r, const ctg_network *network, size_t draw)
     if (!status)
         status =
             ctg_ranking_new(plan, r->measures, &options, &ranking, r->error);
+    ctg_plan_free(plan);
+    if (status == CTG_NO_SOLUTION) {
+        if (!r->without)
+            r->undefined = *r->error;
+        r->without += counts;
+        return CTG_OK;
+    }
     if (!status && !r->made->count)
         status = make_room(r, ranking);
     if (!status)
-        status = keep(r, draw, ranking);
+        status = keep(r, draw, ranking, counts);
     ctg_ranking_free(ranking);
-    ctg_plan_free(plan);
+    return status;
+}
+
+/* The same of the two ends, once it is known what there is to rank. */
+static ctg_status rank_ends(ranging *r)
+{
+    const size_t first = r->rows - CTG__END_COUNT;
+    ctg_status status = CTG_OK;
+
+    for (size_t end = 0; !status && r->made->count && end < CTG__END_COUNT;
+         end++) {
+        const ctg_network *network;
+
+        status =
+            ctg__ensemble_end(r->ensemble, (ctg__end)end, &network, r->error);
+        if (!status && network)
+            status = rank_draw(r, network, first + end, false);
+    }
     return status;
 }
 
@@ -195,6 +224,8 @@ static void find_band(const ranging *r, const scored *of, size_t node,
 static void find_range(const ranging *r, const scored *of, size_t node,
                        ctg_node_range *found)
 {
+    const double *const ends =
+        of->scores + (r->rows - CTG__END_COUNT) * r->made->nodes + node;
     size_t count;
     size_t first = 0;
 
@@ -206,6 +237,8 @@ static void find_range(const ranging *r, const scored *of, size_t node,
     for (size_t k = 0; k < count; k++)
         first += r->values[k] <= (double)r->options->top;
     found->top = count ? (double)first / (double)count : (double)NAN;
+    found->score_ras = ends[CTG__END_RAS * r->made->nodes];
+    found->score_fewest = ends[CTG__END_FEWEST * r->made->nodes];
 }
 
 /* Means over pairs of draws: all, or of many those 1, 2, 4, ... apart. */
@@ -279,6 +312,7 @@ static ctg_status finish(ranging *r)
         for (size_t i = 0; i < made->nodes; i++)
             find_range(r, &r->scored[m], i, &nodes[i]);
         made->measures[m].nodes = nodes;
+        made->measures[m].undefined += r->without;
         status = agree(r, &r->scored[m], &made->measures[m].agreement);
     }
     if (!status && !TAKE(&made->arena, scratch, made->nodes + 1))
@@ -310,6 +344,7 @@ ctg_status ctg_ranges_new(ctg_ensemble *ensemble, const ctg_scenario *scenario,
         return ctg__fail_memory(error);
     r.made->draws = ctg_ensemble_count(ensemble);
     r.made->nodes = ensemble->nodes;
+    r.rows = r.made->draws + CTG__END_COUNT;
     for (size_t d = 0; !status && d < r.made->draws; d++) {
         status = ctg_ensemble_next(ensemble, &network, error);
         if (!status && !network) {
@@ -317,8 +352,14 @@ ctg_status ctg_ranges_new(ctg_ensemble *ensemble, const ctg_scenario *scenario,
             break;
         }
         if (!status)
-            status = rank_draw(&r, network, d);
+            status = rank_draw(&r, network, d, true);
     }
+    if (!status && !r.made->count && r.without) {
+        *error = r.undefined;
+        status = CTG_NO_SOLUTION;
+    }
+    if (!status)
+        status = rank_ends(&r);
     if (!status)
         status = finish(&r);
     if (status) {

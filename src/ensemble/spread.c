@@ -21,8 +21,9 @@ typedef struct spreading {
     ctg_spread *made;
     const ctg_ranges_options *options;
     size_t chains;
-    double *keys; /* [draw x keys + key] */
-    double *lost; /* [draw x nodes + node] */
+    size_t rows;  /* all draws, then the ends */
+    double *keys; /* [row x keys + key]; NaN: no such network */
+    double *lost; /* [row x nodes + node] */
     double *values;
     ctg_error *error;
 } spreading;
@@ -44,15 +45,16 @@ static ctg_status make_room(spreading *s)
     return TAKE(arena, made->figures, made->keys + 1) &&
                    TAKE(arena, made->lost, made->nodes + 1) &&
                    TAKE(arena, made->failed, made->nodes + 1) &&
-                   TAKE(arena, s->keys, made->draws * made->keys + 1) &&
-                   TAKE(arena, s->lost, made->draws * made->nodes + 1) &&
+                   TAKE(arena, s->keys, s->rows * made->keys + 1) &&
+                   TAKE(arena, s->lost, s->rows * made->nodes + 1) &&
                    TAKE(arena, s->values, made->draws + 1)
                ? CTG_OK
                : ctg__fail_memory(s->error);
 }
 
 static ctg_status run_draw(spreading *s, const ctg_network *network,
-                           const ctg_scenario *scenario, size_t draw)
+                           const ctg_scenario *scenario, size_t draw,
+                           bool counts)
 {
     ctg_spread *const made = s->made;
     ctg_run_options options = ctg_run_options_default();
@@ -71,12 +73,12 @@ static ctg_status run_draw(spreading *s, const ctg_network *network,
         const double *const after = ctg_run_equity(run);
         const uint32_t *const failed = ctg_run_failed_round(run);
 
-        made->unconverged += !summary->converged;
+        made->unconverged += counts && !summary->converged;
         for (size_t k = 0; k < made->keys; k++)
             s->keys[draw * made->keys + k] = ctg_summary_value(summary, k);
         for (size_t i = 0; i < made->nodes; i++) {
             s->lost[draw * made->nodes + i] = before[i] - after[i];
-            made->failed[i] += failed[i] != CTG_NEVER;
+            made->failed[i] += counts && failed[i] != CTG_NEVER;
         }
     }
     ctg_run_free(run);
@@ -108,7 +110,10 @@ static ctg_figure_range find_range(const spreading *s, const double *first,
                                    size_t stride)
 {
     const ctg_band *const band = &s->options->band;
-    ctg_figure_range made = {.mean = 0};
+    const double *const ends = first + (s->rows - CTG__END_COUNT) * stride;
+    ctg_figure_range made = {.mean = 0,
+                             .ras = ends[CTG__END_RAS * stride],
+                             .fewest = ends[CTG__END_FEWEST * stride]};
     size_t count = 0;
 
     for (size_t d = 0; d < s->made->draws; d++)
@@ -139,6 +144,27 @@ static void finish(const spreading *s)
     }
 }
 
+/* The same of the two ends. */
+static ctg_status run_ends(spreading *s, ctg_ensemble *ensemble,
+                           const ctg_scenario *scenario)
+{
+    const size_t first = s->rows - CTG__END_COUNT;
+    ctg_status status = CTG_OK;
+
+    for (size_t end = 0; !status && end < CTG__END_COUNT; end++) {
+        const ctg_network *network;
+
+        for (size_t k = 0; k < s->made->keys; k++)
+            s->keys[(first + end) * s->made->keys + k] = (double)NAN;
+        for (size_t i = 0; i < s->made->nodes; i++)
+            s->lost[(first + end) * s->made->nodes + i] = (double)NAN;
+        status = ctg__ensemble_end(ensemble, (ctg__end)end, &network, s->error);
+        if (!status && network)
+            status = run_draw(s, network, scenario, first + end, false);
+    }
+    return status;
+}
+
 ctg_status ctg_spread_new(ctg_ensemble *ensemble, const ctg_scenario *scenario,
                           const ctg_ranges_options *options,
                           ctg_spread **spread, ctg_error *error)
@@ -155,6 +181,7 @@ ctg_status ctg_spread_new(ctg_ensemble *ensemble, const ctg_scenario *scenario,
     s.made->draws = ctg_ensemble_count(ensemble);
     s.made->nodes = ensemble->nodes;
     s.made->keys = count_keys();
+    s.rows = s.made->draws + CTG__END_COUNT;
     status = make_room(&s);
     for (size_t d = 0; !status && d < s.made->draws; d++) {
         const ctg_network *network = NULL;
@@ -165,8 +192,10 @@ ctg_status ctg_spread_new(ctg_ensemble *ensemble, const ctg_scenario *scenario,
             break;
         }
         if (!status)
-            status = run_draw(&s, network, scenario, d);
+            status = run_draw(&s, network, scenario, d, true);
     }
+    if (!status)
+        status = run_ends(&s, ensemble, scenario);
     if (status) {
         ctg_spread_free(s.made);
         return status;

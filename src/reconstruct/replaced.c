@@ -100,6 +100,24 @@ ctg_status ctg__graph_replace_exposures(ctg_graph *graph,
     return status;
 }
 
+/* Else it would be insolvent as soon as it owes more than it claims. */
+static ctg_status settle_outside(const ctg_totals *totals, ctg_graph *graph,
+                                 ctg_error *error)
+{
+    static const char name[] = "other_assets";
+    size_t column;
+    ctg_status status;
+
+    if (!totals->outside)
+        return CTG_OK;
+    status = ctg__graph_need_column(graph, CTG_NODES, name, strlen(name),
+                                    &column, error);
+    if (!status)
+        graph->tables[CTG_NODES].columns[column].number[totals->count - 1] =
+            ctg__assets_outside(totals->whole_debts[totals->count - 1]);
+    return status;
+}
+
 ctg_status ctg_totals_graph(const ctg_totals *totals, const ctg_drawn *drawn,
                             ctg_graph **graph, ctg_error *error)
 {
@@ -109,6 +127,8 @@ ctg_status ctg_totals_graph(const ctg_totals *totals, const ctg_drawn *drawn,
 
     if (!status)
         status = ctg__graph_replace_exposures(made, drawn, error);
+    if (!status)
+        status = settle_outside(totals, made, error);
     if (status) {
         ctg_graph_free(made);
         return status;

@@ -180,6 +180,22 @@ static ctg_status limit_to_prior(ctg__totals_reading *r,
     return status;
 }
 
+static ctg_status add_barred(ctg__totals_reading *r)
+{
+    ctg_status status = CTG_OK;
+
+    for (size_t k = 0; !status && k < r->options->barred_count; k++) {
+        const ctg_link *const pair = &r->options->barred[k];
+
+        if (pair->debtor >= r->made->count || pair->creditor >= r->made->count)
+            return ctg__fail(r->error, CTG_NOT_FOUND,
+                             "a pair without exposure is of no node");
+        if (pair->debtor != pair->creditor)
+            status = add_place(r, pair->creditor, pair->debtor, 1);
+    }
+    return status;
+}
+
 ctg_status ctg__totals_read_cells(ctg__totals_reading *r)
 {
     ctg_totals *const made = r->made;
@@ -191,6 +207,8 @@ ctg_status ctg__totals_read_cells(ctg__totals_reading *r)
     for (size_t k = 0; !status && k < made->known_count; k++)
         status =
             add_place(r, made->known[k].creditor, made->known[k].debtor, 1);
+    if (!status)
+        status = add_barred(r);
     if (!status && r->options->zeros)
         status = read_cells(r, r->options->zeros, 2);
     if (!status)

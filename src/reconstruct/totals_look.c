@@ -37,3 +37,32 @@ size_t ctg_totals_known(const ctg_totals *totals)
 {
     return totals->known_count;
 }
+
+const ctg_link *ctg_totals_known_links(const ctg_totals *totals)
+{
+    return totals->known;
+}
+
+size_t ctg_totals_barred(const ctg_totals *totals)
+{
+    return totals->has_prior ? 0 : ctg__support_listed(&totals->support);
+}
+
+ctg_link ctg_totals_barred_at(const ctg_totals *totals, size_t index)
+{
+    const ctg__lines *const columns = &totals->support.columns;
+    size_t low = 0;
+    size_t high = totals->count;
+
+    /* The last column that starts no later. */
+    while (high - low > 1) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (columns->start[middle] <= index)
+            low = middle;
+        else
+            high = middle;
+    }
+    return (ctg_link){.debtor = (ctg_node)low,
+                      .creditor = columns->other[index]};
+}

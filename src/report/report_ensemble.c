@@ -18,6 +18,14 @@ static ctg__value row_at(void *context, size_t row, size_t column)
 
 static const ctg__head heads[] = {{.key = "draw"}, {.key = "exposures"}};
 
+static void add_link(ctg__text *text, const ctg_link *link, size_t index)
+{
+    ctg__text_print(text, "%s[%u,%u,", index ? "," : "", (unsigned)link->debtor,
+                    (unsigned)link->creditor);
+    ctg__text_add_number(text, link->amount);
+    ctg__text_add_char(text, ']');
+}
+
 static void add_text(ctg_report *made, const char *key, ctg__value value)
 {
     ctg__report_fact(made, CTG__FOR_JSON,
@@ -38,6 +46,36 @@ static const char *sums_of(ctg_report *made, const double *sums, size_t count)
     kept = ctg__report_print(made, "%s", ctg__text_string(&text));
     ctg__text_clear(&text);
     return kept;
+}
+
+/* What is known of pairs, so that other networks can be made of the file. */
+static void add_pairs(ctg_report *made, const ctg_totals *totals)
+{
+    const ctg_link *const known = ctg_totals_known_links(totals);
+    const size_t known_count = ctg_totals_known(totals);
+    const size_t barred_count = ctg_totals_barred(totals);
+    ctg__text text = {0};
+
+    ctg__text_add_char(&text, '[');
+    for (size_t k = 0; k < known_count; k++)
+        add_link(&text, &known[k], k);
+    ctg__text_add_char(&text, ']');
+    add_text(made, "known",
+             ctg__value_json(
+                 ctg__report_print(made, "%s", ctg__text_string(&text))));
+    ctg__text_clear(&text);
+    ctg__text_add_char(&text, '[');
+    for (size_t k = 0; k < barred_count; k++) {
+        const ctg_link pair = ctg_totals_barred_at(totals, k);
+
+        ctg__text_print(&text, "%s[%u,%u]", k ? "," : "", (unsigned)pair.debtor,
+                        (unsigned)pair.creditor);
+    }
+    ctg__text_add_char(&text, ']');
+    add_text(made, "barred",
+             ctg__value_json(
+                 ctg__report_print(made, "%s", ctg__text_string(&text))));
+    ctg__text_clear(&text);
 }
 
 static void fill(ctg_report *made, const ctg_reconstruction *from, ensemble *of)
@@ -81,6 +119,7 @@ static void fill(ctg_report *made, const ctg_reconstruction *from, ensemble *of)
              ctg__value_json(sums_of(made, ctg_totals_claims(totals), count)));
     add_text(made, "debts",
              ctg__value_json(sums_of(made, ctg_totals_debts(totals), count)));
+    add_pairs(made, totals);
     ctg__report_table(made, CTG__FOR_JSON,
                       (ctg__table){.key = "rows",
                                    .heads = heads,
@@ -111,13 +150,8 @@ ctg_status ctg_ensemble_report_add(ctg_report *report, const ctg_drawn *drawn,
     of->drawn = drawn;
     of->exposures = (ctg__text){0};
     ctg__text_add_char(&of->exposures, '[');
-    for (size_t k = 0; k < drawn->count; k++) {
-        ctg__text_print(&of->exposures, "%s[%u,%u,", k ? "," : "",
-                        (unsigned)drawn->claims[k].debtor,
-                        (unsigned)drawn->claims[k].creditor);
-        ctg__text_add_number(&of->exposures, drawn->claims[k].amount);
-        ctg__text_add_char(&of->exposures, ']');
-    }
+    for (size_t k = 0; k < drawn->count; k++)
+        add_link(&of->exposures, &drawn->claims[k], k);
     ctg__text_add_char(&of->exposures, ']');
     status = of->exposures.failed ? ctg__fail_memory(error)
                                   : ctg__report_row(report, error);

@@ -3,7 +3,7 @@
 
 #include "report/report.h"
 
-enum { COLUMNS = 7 };
+enum { COLUMNS = 9, SHOWN_COLUMNS = 10 };
 
 typedef struct ranged {
     const ctg_ranges_outcome *of;
@@ -27,8 +27,9 @@ static const char *id_at(const ranged *of, size_t row)
 static double column_of(const ctg_node_range *range, size_t column)
 {
     const double values[COLUMNS] = {
-        range->score_low, range->score_mid, range->score_high, range->rank_low,
-        range->rank_mid,  range->rank_high, range->top};
+        range->score_low, range->score_mid, range->score_high,
+        range->rank_low,  range->rank_mid,  range->rank_high,
+        range->top,       range->score_ras, range->score_fewest};
 
     return values[column];
 }
@@ -50,8 +51,8 @@ static ctg__value node_at(void *context, size_t row, size_t column)
 static ctg__head *make_heads(ctg_report *made, const ranged *of)
 {
     static const char *const keys[COLUMNS] = {
-        "score_low", "score_mid", "score_high", "rank_low",
-        "rank_mid",  "rank_high", "top"};
+        "score_low", "score_mid", "score_high", "rank_low",         "rank_mid",
+        "rank_high", "top",       "score_ras",  "score_min_density"};
     ctg__head *const heads =
         ctg__report_take(made, 1 + COLUMNS * of->count, sizeof *heads);
 
@@ -68,6 +69,11 @@ static ctg__head *make_heads(ctg_report *made, const ranged *of)
     return heads;
 }
 
+static ctg__value number_or_dash(double number)
+{
+    return isnan(number) ? ctg__value_text("-") : ctg__value_number(number);
+}
+
 static ctg__value shown_at(void *context, size_t row, size_t column)
 {
     ranged *const of = context;
@@ -80,15 +86,19 @@ static ctg__value shown_at(void *context, size_t row, size_t column)
     case 1:
         return ctg__value_text(ctg_graph_node_name(of->of->graph, node));
     case 2:
+        return number_or_dash(range->score_ras);
     case 3:
     case 4:
-        return ctg__value_number(column_of(range, column - 2));
     case 5:
+        return number_or_dash(column_of(range, column - 3));
+    case 6:
+        return number_or_dash(range->score_fewest);
+    case 7:
         snprintf(of->rank, sizeof of->rank,
                  range->rank_low < range->rank_high ? "%.0f-%.0f" : "%.0f",
                  range->rank_low, range->rank_high);
         return ctg__value_text(isnan(range->rank_low) ? "" : of->rank);
-    case 6:
+    case 8:
         return ctg__value_number(range->top);
     default:
         return ctg__value_text(range->top >= 1 ? "certain" : "");
@@ -106,30 +116,35 @@ static void add_people(ctg_report *made, ranged *of)
 {
     const ctg_measure_range *const first = measure_at(of, 0);
     const ctg_band *const band = &of->of->options.band;
-    ctg__head *const heads = ctg__report_take(made, 8, sizeof *heads);
+    ctg__head *const heads =
+        ctg__report_take(made, SHOWN_COLUMNS, sizeof *heads);
 
     if (!heads)
         return;
     heads[0] = (ctg__head){.key = "#"};
     heads[1] = (ctg__head){.key = "node"};
-    heads[2] = (ctg__head){.key = ctg__report_print(
-                               made, "%s %g%%", first->label, 100 * band->low),
-                           .unit = unit_of(first)};
+    heads[2] =
+        (ctg__head){.key = ctg__report_print(made, "%s ras", first->label),
+                    .unit = unit_of(first)};
     heads[3] =
-        (ctg__head){.key = ctg__report_print(made, "%g%%", 100 * band->mid),
+        (ctg__head){.key = ctg__report_print(made, "%g%%", 100 * band->low),
                     .unit = unit_of(first)};
     heads[4] =
+        (ctg__head){.key = ctg__report_print(made, "%g%%", 100 * band->mid),
+                    .unit = unit_of(first)};
+    heads[5] =
         (ctg__head){.key = ctg__report_print(made, "%g%%", 100 * band->high),
                     .unit = unit_of(first)};
-    heads[5] = (ctg__head){.key = "rank", .right = true};
-    heads[6] = (ctg__head){
+    heads[6] = (ctg__head){.key = "min-density", .unit = unit_of(first)};
+    heads[7] = (ctg__head){.key = "rank", .right = true};
+    heads[8] = (ctg__head){
         .key = ctg__report_print(made, "in top %zu", of->of->options.top),
         .unit = CTG_FIGURE_SHARE};
-    heads[7] = (ctg__head){.key = " "};
+    heads[9] = (ctg__head){.key = " "};
     ctg__report_gap(made);
     ctg__report_table(made, CTG__FOR_PEOPLE,
                       (ctg__table){.heads = heads,
-                                   .head_count = 8,
+                                   .head_count = SHOWN_COLUMNS,
                                    .row_count = of->shown,
                                    .at = shown_at,
                                    .context = of});

@@ -6,7 +6,7 @@
 
 #include "report/report.h"
 
-enum { KEY_COLUMNS = 6, NODE_COLUMNS = 7 };
+enum { KEY_COLUMNS = 8, NODE_COLUMNS = 9 };
 
 typedef struct spread {
     const ctg_spread_outcome *of;
@@ -23,8 +23,13 @@ static ctg__value number_or_empty(double number)
 
 static double column_of(const ctg_figure_range *range, size_t column)
 {
-    const double values[] = {range->low, range->mid, range->high, range->mean,
-                             range->standard_error};
+    const double values[] = {range->low,
+                             range->mid,
+                             range->high,
+                             range->mean,
+                             range->standard_error,
+                             range->ras,
+                             range->fewest};
 
     return values[column];
 }
@@ -79,31 +84,51 @@ static void order_nodes(ctg_report *made, spread *of)
     }
 }
 
-/* "equity lost: 5% 13.0M, 50% 14.9M, 95% 19.4M" */
+static const ctg_figure_range *find_lost(const spread *of)
+{
+    for (size_t k = 0; k < of->keys; k++)
+        if (strcmp(ctg_summary_key_at(k)->name, "equity_lost") == 0)
+            return ctg_spread_key(of->of->spread, k);
+    return NULL;
+}
+
+static const char *amount(ctg_report *made, double money)
+{
+    char text[CTG__FORMAT_ROOM];
+
+    return isnan(money)
+               ? "-"
+               : ctg__report_print(made, "%s",
+                                   ctg__format_amount(text, money, made->unit,
+                                                      made->page.ascii));
+}
+
+/* The truth is expected between the even and the sparse network. */
 static void add_lost(ctg_report *made, const spread *of)
 {
     const ctg_band *const band = &of->of->options.band;
-    const ctg_figure_range *lost = NULL;
-    char texts[3][CTG__FORMAT_ROOM];
+    const ctg_figure_range *const lost = find_lost(of);
 
-    for (size_t k = 0; k < of->keys; k++)
-        if (strcmp(ctg_summary_key_at(k)->name, "equity_lost") == 0)
-            lost = ctg_spread_key(of->of->spread, k);
+    ctg__report_note_as(
+        made, CTG__FOR_PEOPLE,
+        (ctg__note){.text = ctg__report_print(
+                        made, "%s: %zu network%s with the totals of %zu nodes",
+                        of->of->method ? of->of->method : "ensemble",
+                        ctg_spread_draws(of->of->spread),
+                        ctg_spread_draws(of->of->spread) == 1 ? "" : "s",
+                        of->nodes)});
     if (!lost)
         return;
+    ctg__report_gap(made);
     ctg__report_note(
         made, CTG__FOR_PEOPLE,
-        ctg__report_print(made,
-                          "%zu networks: equity lost %g%% %s, %g%% %s, %g%% %s",
-                          ctg_spread_draws(of->of->spread), 100 * band->low,
-                          ctg__format_amount(texts[0], lost->low, made->unit,
-                                             made->page.ascii),
-                          100 * band->mid,
-                          ctg__format_amount(texts[1], lost->mid, made->unit,
-                                             made->page.ascii),
-                          100 * band->high,
-                          ctg__format_amount(texts[2], lost->high, made->unit,
-                                             made->page.ascii)));
+        ctg__report_print(
+            made,
+            "equity lost   ras %s  |  %g%% %s  %g%% %s  %g%% %s  |  "
+            "min-density %s",
+            amount(made, lost->ras), 100 * band->low, amount(made, lost->low),
+            100 * band->mid, amount(made, lost->mid), 100 * band->high,
+            amount(made, lost->high), amount(made, lost->fewest)));
 }
 
 static void add_people(ctg_report *made, spread *of)
@@ -132,8 +157,9 @@ static void add_people(ctg_report *made, spread *of)
 }
 
 static const ctg__head key_heads[KEY_COLUMNS] = {
-    {.key = "key"},  {.key = "low"},  {.key = "mid"},
-    {.key = "high"}, {.key = "mean"}, {.key = "standard_error"}};
+    {.key = "key"},  {.key = "low"},        {.key = "mid"},
+    {.key = "high"}, {.key = "mean"},       {.key = "standard_error"},
+    {.key = "ras"},  {.key = "min_density"}};
 static const ctg__head node_heads[NODE_COLUMNS] = {
     {.key = "node"},
     {.key = "equity_lost_low"},
@@ -141,6 +167,8 @@ static const ctg__head node_heads[NODE_COLUMNS] = {
     {.key = "equity_lost_high"},
     {.key = "equity_lost_mean"},
     {.key = "equity_lost_standard_error"},
+    {.key = "equity_lost_ras"},
+    {.key = "equity_lost_min_density"},
     {.key = "failed"}};
 
 static void fill(ctg_report *made, spread *of)

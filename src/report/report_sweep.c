@@ -6,17 +6,27 @@
 
 #include "report/report.h"
 
-enum { SUMMARY_MOST = 32, MD_COLUMNS = 5, TEXT_COLUMNS = 7 };
+enum { SUMMARY_MOST = 32, MD_COLUMNS = 6, TEXT_COLUMNS = 8 };
 
 /* The row that is written. */
 typedef struct sweep {
     const char *id;
+    size_t draw;
+    bool draws; /* there is a column of them, after the id */
     const ctg_summary *summary;
     const char *unit;
     bool ascii;
     char text[2 * CTG__FORMAT_ROOM + 64]; /* of the cell last asked for */
-    ctg__head heads[1 + SUMMARY_MOST];
+    ctg__head heads[2 + SUMMARY_MOST];
+    ctg__head md[MD_COLUMNS];
+    ctg__head lines[TEXT_COLUMNS];
 } sweep;
+
+/* Columns count as if there were draws. */
+static size_t column_of(const sweep *of, size_t column)
+{
+    return column && !of->draws ? column + 1 : column;
+}
 
 static ctg__value result_at(void *context, size_t row, size_t column)
 {
@@ -24,11 +34,14 @@ static ctg__value result_at(void *context, size_t row, size_t column)
     double number;
 
     (void)row;
+    column = column_of(of, column);
     if (column == 0)
         return ctg__value_text(of->id);
-    if (strcmp(ctg_summary_key_at(column - 1)->name, "converged") == 0)
+    if (column == 1)
+        return ctg__value_count(of->draw);
+    if (strcmp(ctg_summary_key_at(column - 2)->name, "converged") == 0)
         return ctg__value_flag(of->summary->converged);
-    number = ctg_summary_value(of->summary, column - 1);
+    number = ctg_summary_value(of->summary, column - 2);
     return isnan(number) ? ctg__value_empty() : ctg__value_number(number);
 }
 
@@ -49,14 +62,16 @@ static ctg__value md_at(void *context, size_t row, size_t column)
     char rounds[32] = "";
 
     (void)row;
-    switch (column) {
+    switch (column_of(of, column)) {
     case 0:
         return ctg__value_text(of->id);
     case 1:
-        return ctg__value_number(summary->equity_lost);
+        return ctg__value_count(of->draw);
     case 2:
-        return ctg__value_text(print_share(of, "undefined", false));
+        return ctg__value_number(summary->equity_lost);
     case 3:
+        return ctg__value_text(print_share(of, "undefined", false));
+    case 4:
         return ctg__value_count(summary->failed);
     default:
         break;
@@ -86,19 +101,21 @@ static ctg__value text_at(void *context, size_t row, size_t column)
     const ctg_summary *const summary = of->summary;
 
     (void)row;
-    switch (column) {
+    switch (column_of(of, column)) {
     case 0:
         return ctg__value_text(of->id);
     case 1:
-        return ctg__value_number(summary->equity_lost);
+        return ctg__value_number((double)of->draw);
     case 2:
-        return ctg__value_text(print_share(of, "0%", of->ascii));
+        return ctg__value_number(summary->equity_lost);
     case 3:
-        return ctg__value_number((double)summary->failed);
+        return ctg__value_text(print_share(of, "0%", of->ascii));
     case 4:
+        return ctg__value_number((double)summary->failed);
+    case 5:
         return summary->by_rounds ? ctg__value_number(summary->rounds)
                                   : ctg__value_text("-");
-    case 5:
+    case 6:
         return ctg__value_text(print_baseline(of));
     default:
         return ctg__value_text(summary->converged ? "" : "not converged");
@@ -107,6 +124,7 @@ static ctg__value text_at(void *context, size_t row, size_t column)
 
 static const ctg__head md_heads[MD_COLUMNS] = {
     {.key = "id", .left = true},
+    {.key = "draw"},
     {.key = "equity lost", .unit = CTG_FIGURE_MONEY},
     {.key = "of the initial"},
     {.key = "failed"},
@@ -115,6 +133,7 @@ static const ctg__head md_heads[MD_COLUMNS] = {
 
 static const ctg__head text_heads[TEXT_COLUMNS] = {
     {.key = "id", .columns = 24, .left = true},
+    {.key = "draw", .columns = 7},
     {.key = "equity lost", .unit = CTG_FIGURE_MONEY, .columns = 12},
     {.key = "", .columns = 7},
     {.key = "failed", .columns = 9},
@@ -122,6 +141,15 @@ static const ctg__head text_heads[TEXT_COLUMNS] = {
     {.key = "", .remark = true},
     {.key = "", .remark = true},
 };
+
+/* Without the draw where there is none. */
+static void take_heads(const sweep *of, const ctg__head *heads, size_t count,
+                       ctg__head *taken)
+{
+    taken[0] = heads[0];
+    memcpy(taken + 1, heads + 2 - of->draws,
+           (count - 2 + of->draws) * sizeof *heads);
+}
 
 static void fill(ctg_report *made, sweep *of)
 {
@@ -131,45 +159,71 @@ static void fill(ctg_report *made, sweep *of)
     of->unit = made->unit;
     of->ascii = made->page.ascii;
     of->heads[0].key = "id";
+    of->heads[1].key = "draw";
     for (; keys < SUMMARY_MOST && (key = ctg_summary_key_at(keys)); keys++)
-        of->heads[1 + keys].key = key->name;
+        of->heads[1 + of->draws + keys].key = key->name;
+    take_heads(of, md_heads, MD_COLUMNS, of->md);
+    take_heads(of, text_heads, TEXT_COLUMNS, of->lines);
     ctg__report_table(made, CTG__FOR_JSON | CTG__FOR_CSV,
                       (ctg__table){.key = "results",
                                    .heads = of->heads,
-                                   .head_count = 1 + keys,
+                                   .head_count = 1 + of->draws + keys,
                                    .at = result_at,
                                    .context = of});
     ctg__report_table(made, CTG__FOR_MD,
-                      (ctg__table){.heads = md_heads,
-                                   .head_count = MD_COLUMNS,
+                      (ctg__table){.heads = of->md,
+                                   .head_count = MD_COLUMNS - !of->draws,
                                    .at = md_at,
                                    .context = of});
     ctg__report_table(made, CTG__FOR_TEXT,
-                      (ctg__table){.heads = text_heads,
-                                   .head_count = TEXT_COLUMNS,
+                      (ctg__table){.heads = of->lines,
+                                   .head_count = TEXT_COLUMNS - !of->draws,
                                    .at = text_at,
                                    .context = of});
     made->growth = of;
+}
+
+static ctg_status start(const ctg_stamp *stamp, const ctg_page_options *page,
+                        bool draws, ctg_report **report, ctg_error *error)
+{
+    ctg_report *const made = ctg__report_new(CTG__REPORT_sweep, stamp, page);
+    sweep *const of = ctg__report_take(made, 1, sizeof *of);
+
+    if (of) {
+        of->draws = draws;
+        fill(made, of);
+    }
+    return ctg__report_finish(made, report, error);
 }
 
 ctg_status ctg_sweep_report(const ctg_stamp *stamp,
                             const ctg_page_options *page, ctg_report **report,
                             ctg_error *error)
 {
-    ctg_report *const made = ctg__report_new(CTG__REPORT_sweep, stamp, page);
-    sweep *const of = ctg__report_take(made, 1, sizeof *of);
+    return start(stamp, page, false, report, error);
+}
 
-    if (of)
-        fill(made, of);
-    return ctg__report_finish(made, report, error);
+ctg_status ctg_sweep_report_draws(const ctg_stamp *stamp,
+                                  const ctg_page_options *page,
+                                  ctg_report **report, ctg_error *error)
+{
+    return start(stamp, page, true, report, error);
 }
 
 ctg_status ctg_sweep_report_add(ctg_report *report, const char *id,
                                 const ctg_summary *summary, ctg_error *error)
 {
+    return ctg_sweep_report_add_draw(report, id, 0, summary, error);
+}
+
+ctg_status ctg_sweep_report_add_draw(ctg_report *report, const char *id,
+                                     size_t draw, const ctg_summary *summary,
+                                     ctg_error *error)
+{
     sweep *const of = report->growth;
 
     of->id = id;
+    of->draw = draw;
     of->summary = summary;
     return ctg__report_row(report, error);
 }

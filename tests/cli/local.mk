@@ -4,6 +4,7 @@ tap_scripts += \
 	%D%/compare.tap \
 	%D%/completion.tap \
 	%D%/draw.tap \
+	%D%/ensemble.tap \
 	%D%/generate.tap \
 	%D%/help.tap \
 	%D%/interrupt.tap \

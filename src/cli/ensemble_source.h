@@ -1,0 +1,33 @@
+/* Where many networks come from: --ensemble FILE, --reconstruct METHOD. */
+#ifndef CLI_ENSEMBLE_SOURCE_H
+#define CLI_ENSEMBLE_SOURCE_H
+
+#include <contagraph/ensemble.h>
+
+#include "cli/args.h"
+#include "cli/progress.h"
+
+/* Starts as {0}; ensemble_source_clear frees. */
+typedef struct ensemble_source {
+    ctg_totals *totals;
+    ctg_reconstruction *made;
+    ctg_ensemble *ensemble;
+} ensemble_source;
+
+/* Whether the command has these options and one is given. */
+bool ensemble_source_given(const args *given);
+
+/* Opens what is given, of the totals of a graph, which must outlive it. What is
+ * wrong was said. */
+exit_status ensemble_source_open(const args *given, const ctg_graph *graph,
+                                 progress *shown, ensemble_source *of);
+void ensemble_source_clear(ensemble_source *of);
+
+/*
+ * With --draw N: the graph becomes that network, which replaces its exposures
+ * and the rest of its balance sheets; without, nothing happens. What is wrong
+ * was said.
+ */
+exit_status ensemble_source_draw(const args *given, ctg_graph **graph);
+
+#endif
