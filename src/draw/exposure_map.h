@@ -2,6 +2,7 @@
 #ifndef DRAW_EXPOSURE_MAP_H
 #define DRAW_EXPOSURE_MAP_H
 
+#include "draw/head.h"
 #include "draw/map_ties.h"
 #include "draw/sketch.h"
 
@@ -27,6 +28,12 @@ typedef struct ctg__exposure_map {
     bool clustered;
     ctg__text text;
 } ctg__exposure_map;
+
+/* "25 nodes; 54 ties: 24 claims, 11 accounts at a venue; $6.27B in all." */
+void ctg__map_add_counts(ctg__text *text, const ctg__facts *facts,
+                         const ctg__ties *ties);
+/* Items of a legend: the classes of assets over equity. */
+void ctg__head_leverage(ctg__head *head);
 
 ctg_status ctg__map_draw(ctg__exposure_map *m, ctg_error *error);
 

@@ -2,6 +2,7 @@
 #ifndef DRAW_GROUPS_H
 #define DRAW_GROUPS_H
 
+#include "draw/claim_graph.h"
 #include "draw/sketch.h"
 
 /* More groups than this are the largest and "other groups". */
@@ -9,8 +10,8 @@ enum { CTG__MOST_GROUPS = 40 };
 
 /*
  * By `options.group`: a column of nodes, "scc" (strongly connected components
- * of the exposures), "community" (weighted label propagation, ties by id,
- * nodes in order of ids), or NULL: the column `group` if any node has one,
+ * of the exposures), "community" (ctg__communities_find; a note says how clear
+ * they are), or NULL: the column `group` if any node has one,
  * else communities. `group_of` (per node, never blank) is the sketch's. The
  * largest by assets are kept if there are more than CTG__MOST_GROUPS.
  * CTG_NOT_FOUND for a column that does not exist. Without a network the facts'
@@ -23,7 +24,7 @@ ctg_status ctg__sketch_groups(ctg__sketch *sketch, const ctg__facts *facts,
 ctg_status ctg__find_components(const ctg_network *network, uint32_t *of_node,
                                 ctg_error *error);
 ctg_status ctg__find_communities(const ctg_network *network,
-                                 const char *const *ids, uint32_t *of_node,
-                                 ctg_error *error);
+                                 const ctg__facts *facts, uint32_t *of_node,
+                                 ctg__communities *found, ctg_error *error);
 
 #endif

@@ -13,6 +13,7 @@ libcore_sources += \
 	%D%/cascade_sources.c %D%/cascade_sources.h \
 	%D%/cascade_streams.c \
 	%D%/cast.c %D%/cast.h \
+	%D%/claim_graph.c %D%/claim_graph.h \
 	%D%/diff.h \
 	%D%/diff_draw.c \
 	%D%/dot_write.c %D%/dot_write.h \
@@ -26,6 +27,8 @@ libcore_sources += \
 	%D%/groups_drill.c %D%/groups_drill.h \
 	%D%/groups_drill_draw.c %D%/groups_drill_parts.h \
 	%D%/head.c %D%/head.h \
+	%D%/histogram.c %D%/histogram.h \
+	%D%/holdings_map.h \
 	%D%/importance.h \
 	%D%/importance_draw.c \
 	%D%/importance_label.c \
@@ -34,8 +37,15 @@ libcore_sources += \
 	%D%/layout_arrange.c %D%/layout_inside.h \
 	%D%/links.c \
 	%D%/map_backbone.c \
+	%D%/map_blocks.c \
 	%D%/map_draw.c \
+	%D%/map_holdings.c \
+	%D%/map_holdings_draw.c \
+	%D%/map_patterns.c %D%/map_patterns.h \
+	%D%/map_spread.c \
 	%D%/map_ties.c %D%/map_ties.h \
+	%D%/map_words.c \
+	%D%/multilevel.c \
 	%D%/picture_page.c %D%/picture_page.h \
 	%D%/matrices.def \
 	%D%/matrix_cells.c %D%/matrix_cells.h \

@@ -13,57 +13,48 @@
 #include "text/clean.h"
 #include "text/format.h"
 
-enum { CAPTION_COLUMNS = 150 };
+enum { HEAD_WIDTH = 620 }; /* points: few maps are narrower */
 
 /* --- label -----------------------------------------------------------------
  */
 
-static void add_caption(ctg__exposure_map *m, ctg__text *text)
+static void put_caption(ctg__exposure_map *m, ctg__head *head)
 {
-    ctg__text caption = {0};
-    char digits[CTG__FORMAT_ROOM];
+    ctg__text words = {0};
     char share[CTG__FORMAT_ROOM];
 
-    ctg__text_print(&caption, "%s node%s",
-                    ctg__format_count(digits, m->facts.node_count),
-                    ctg__plural(m->facts.node_count));
+    ctg__map_add_counts(&words, &m->facts, &m->ties);
     if (m->cast.grouped)
-        ctg__text_print(&caption, " in %zu group%s", m->cast.actors.count,
+        ctg__text_print(&words, " %zu nodes in %zu group%s.",
+                        m->facts.node_count, m->cast.actors.count,
                         ctg__plural(m->cast.actors.count));
-    ctg__text_print(&caption, ", %s exposure%s, ",
-                    ctg__format_count(digits, m->ties.count),
-                    ctg__plural(m->ties.count));
-    ctg__add_money(&caption, &m->facts, m->ties.total + m->ties.inside);
-    ctg__text_add(&caption, " exposed in total.");
     if (m->ties.inside > 0) {
-        ctg__text_add(&caption, " ");
-        ctg__add_money(&caption, &m->facts, m->ties.inside);
-        ctg__text_add(&caption, " of it is inside groups.");
+        ctg__text_add(&words, " ");
+        ctg__add_money(&words, &m->facts, m->ties.inside);
+        ctg__text_add(&words, " of it is inside groups.");
     }
-    if (m->kept_count < m->ties.count) {
+    if (m->kept_count < m->ties.count)
         ctg__text_print(
-            &caption, " Drawn: the backbone, %zu exposure%s = %s of the value.",
+            &words, " Drawn: the backbone, %zu line%s = %s of the value.",
             m->kept_count, ctg__plural(m->kept_count),
             ctg__format_share(share, m->kept_amount / m->ties.total, false));
-    }
-    ctg__text_add(&caption, " Arrows run the way losses would travel (debtor → "
-                            "creditor, issuer → holder, borrower → lender, "
-                            "venue → who backs it).");
-    ctg__label_caption(text, ctg__text_string(&caption), CAPTION_COLUMNS);
-    text->failed |= caption.failed;
-    ctg__text_clear(&caption);
+    ctg__head_words(head, CTG__SUBTEXT, ctg__text_string(&words));
+    m->sketch->figures = ctg__text_keep(&words, &m->sketch->arena);
+    m->sketch->failed |= !m->sketch->figures;
+    ctg__head_words(head, CTG__SUBTEXT,
+                    "Arrows run the way losses would travel: debtor → "
+                    "creditor, issuer → holder, borrower → lender, venue → "
+                    "who backs it.");
 }
 
-static void add_codes(ctg__exposure_map *m, ctg__text *text)
+static void put_codes(ctg__exposure_map *m, ctg__head *head)
 {
     static const char *const meaning[CTG__CODE_COUNT] = {
-        [CTG__CD] = "claim",
-        [CTG__LQ] = "account at a venue",
-        [CTG__XH] = "issued token",
-        [CTG__SL] = "loss sharing"};
-    const char *before = "";
+        [CTG__CD] = " claim",
+        [CTG__LQ] = " account at a venue",
+        [CTG__XH] = " issued token",
+        [CTG__SL] = " loss sharing"};
 
-    ctg__label_row(text);
     for (ctg__code code = CTG__SH; code < CTG__OT; code++) {
         bool used = false;
 
@@ -71,61 +62,56 @@ static void add_codes(ctg__exposure_map *m, ctg__text *text)
             used |= m->kept[i] && m->ties.ties[i].code == code;
         if (!used)
             continue;
-        ctg__text_add(text, before);
-        ctg__label_ink(text, ctg__inks[code].line, ctg__inks[code].glyph);
-        ctg__text_print(text, " <FONT COLOR=\"%s\"><B>%s</B></FONT> %s",
-                        ctg__inks[code].text, ctg__code_about(code)->code,
-                        meaning[code] ? meaning[code] : "");
-        before = "     ";
+        ctg__head_run(head, ctg__inks[code].line, false, ctg__inks[code].glyph);
+        ctg__head_run(head, NULL, false, " ");
+        ctg__head_run(head, ctg__inks[code].text, true,
+                      ctg__code_about(code)->code);
+        ctg__head_run(head, NULL, false, meaning[code] ? meaning[code] : "");
+        ctg__head_item(head);
     }
+    ctg__head_end_legend(head);
 }
 
-static void add_scales(ctg__exposure_map *m, ctg__text *text)
+static void put_scales(ctg__exposure_map *m, ctg__head *head)
 {
-    static const char *const classes[] = {"<2×", "2–5×", "5–10×", "10–20×",
-                                          "≥20×"};
     ctg__text words = {0};
 
-    ctg__label_row(text);
-    ctg__text_add(text, "leverage (assets / equity): ");
-    for (size_t i = 0; i < ctg__leverage_scale.count; i++) {
-        ctg__text_print(text,
-                        " <FONT COLOR=\"%s\" POINT-SIZE=\"13\">%s"
-                        "</FONT> ",
-                        i ? ctg__leverage_scale.colours[i] : CTG__OUTLINE,
-                        i ? "■" : "□");
-        ctg__add_html(text, classes[i]);
-        ctg__text_add(text, "  ");
-    }
-    ctg__text_add(
-        &words,
-        "    shape: the kind, named below; its area ∝ assets (largest ");
+    ctg__head_leverage(head);
+    ctg__text_add(&words, "shape: the kind, named below; area ∝ assets "
+                          "(largest ");
     ctg__add_money(&words, &m->facts, m->most_assets);
     ctg__text_add(&words, ")");
     if (m->smallest_count)
         ctg__text_print(&words, ", %zu shape%s at minimum size",
                         m->smallest_count, ctg__plural(m->smallest_count));
-    ctg__text_add(&words, "      line width ∝ √exposure (widest ");
-    ctg__add_money(&words, &m->facts, m->widest);
-    ctg__text_add(&words, ")");
-    ctg__add_html(text, ctg__text_string(&words));
-    text->failed |= words.failed;
+    ctg__head_run(head, NULL, false, ctg__text_string(&words));
+    ctg__head_item(head);
+    if (m->widest > 0) {
+        ctg__text_restart(&words);
+        ctg__text_add(&words, "line width ∝ √value (widest ");
+        ctg__add_money(&words, &m->facts, m->widest);
+        ctg__text_add(&words, ")");
+        ctg__head_run(head, NULL, false, ctg__text_string(&words));
+        ctg__head_item(head);
+    }
+    ctg__head_end_legend(head);
+    head->text.failed |= words.failed;
     ctg__text_clear(&words);
 }
 
 static void describe_graph(ctg__exposure_map *m, const char *title)
 {
-    ctg__text_restart(&m->text);
-    ctg__label_begin(&m->text, title);
-    add_caption(m, &m->text);
-    add_codes(m, &m->text);
-    add_scales(m, &m->text);
-    ctg__label_data(&m->text, ctg__data_line(m->sketch, false),
-                    CAPTION_COLUMNS);
-    ctg__label_end(&m->text);
-    ctg__map_defaults(&m->sketch->diagram, "expo", "exposures",
-                      ctg__text_string(&m->text));
+    ctg__head head;
+
+    ctg__map_defaults(&m->sketch->diagram, "expo", "exposures", "");
     ctg__map_layout(&m->sketch->diagram, m->cast.actors.count, m->clustered);
+    ctg__head_begin(&head, title, HEAD_WIDTH);
+    put_caption(m, &head);
+    put_codes(m, &head);
+    put_scales(m, &head);
+    ctg__head_words(&head, CTG__MUTE, ctg__data_line(m->sketch, false));
+    ctg__diagram_graph(&m->sketch->diagram);
+    ctg__head_put(&head, &m->sketch->diagram);
 }
 
 /* --- nodes -----------------------------------------------------------------

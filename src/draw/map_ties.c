@@ -19,6 +19,7 @@ static void add(list *l, ctg_node from, ctg_node to, ctg__code code,
 
     if (!(amount > 0) || from == to)
         return;
+    l->ties->rows[code]++;
     if (a == b)
         l->ties->inside += amount;
     else

@@ -18,8 +18,9 @@ typedef struct ctg__tie {
 typedef struct ctg__ties {
     ctg__tie *ties; /* by from, to, code; one each, none to itself */
     size_t count;
-    double inside; /* money between nodes of one actor */
-    double total;  /* money of all that are listed */
+    double inside;                /* money between nodes of one actor */
+    double total;                 /* money of all that are listed */
+    size_t rows[CTG__CODE_COUNT]; /* before equal ones became one tie */
 } ctg__ties;
 
 /* The list is the arena's. */

@@ -33,6 +33,7 @@ extern const ctg__ink ctg__inks[CTG__CODE_COUNT];
 #define CTG__BAND "#E3E7EB"
 #define CTG__WASH "#F5F7F9"
 #define CTG__PAPER "#FFFFFF"
+#define CTG__TRACK "#EEF1F4" /* behind bars */
 #define CTG__OUTLINE "#7B8794" /* of swatches too pale to be seen */
 #define CTG__GREYED "#D3D8DE"  /* lines that a picture is not about */
 #define CTG__HALO "#FFFFFFD8"  /* behind words that lie on lines */

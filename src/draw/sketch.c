@@ -58,6 +58,19 @@ const char *ctg__sketch_title(ctg__sketch *sketch, const ctg__facts *facts,
     return kept ? kept : "";
 }
 
+const char *ctg__sketch_headline(ctg__sketch *sketch, const char *words)
+{
+    ctg__text text = {0};
+    const char *kept;
+
+    if (!sketch->options->title)
+        return words;
+    ctg__text_add_clean(&text, sketch->options->title, 100, false);
+    kept = ctg__text_keep(&text, &sketch->arena);
+    sketch->failed |= !kept;
+    return kept ? kept : "";
+}
+
 const ctg__draw_page *ctg__sketch_page(const ctg__sketch *sketch)
 {
     const char *const name = sketch->options->page;

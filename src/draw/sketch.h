@@ -34,6 +34,9 @@ void ctg__sketch_note(ctg__sketch *sketch, const char *format, ...)
 const char *ctg__sketch_title(ctg__sketch *sketch, const ctg__facts *facts,
                               const char *words);
 
+/* options.title cleaned, else `words`. */
+const char *ctg__sketch_headline(ctg__sketch *sketch, const char *words);
+
 /* " · edited: nodes A equity=50", for every edit; nothing for none. */
 void ctg__sketch_add_edits(ctg__text *text, const ctg_draw_options *options);
 

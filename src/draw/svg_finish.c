@@ -22,6 +22,7 @@ static const struct {
     {CTG__PAPER, DARK_PAGE},  {CTG__OUTLINE, "#8E99A5"},
     {CTG__PALE, "#4A5563"},   {CTG__PRICE_FILL, "#241F10"},
     {CTG__GREYED, "#3A4653"}, {CTG__UNCHANGED, "#4A5563"},
+    {CTG__TRACK, "#232B34"},
 };
 
 static void add_rule(ctg__text *text, const char *light, const char *dark)

@@ -3,6 +3,7 @@ cmocka_tests += \
 	%D%/test_cascade \
 	%D%/test_cascade_sums \
 	%D%/test_layout \
+	%D%/test_maps \
 	%D%/test_dot \
 	%D%/test_palette \
 	%D%/test_render \
