@@ -56,6 +56,7 @@ typedef struct ctg_simulation ctg_simulation;
 typedef struct ctg_simulate_options {
     const char *folder; /* of the graph, for paths of a risk file; NULL: here */
     unsigned threads;   /* 0: as many as OpenMP gives */
+    const char *input;  /* a hash of the graph, for resume.csv; NULL: "" */
     /* Counts draws; called by one thread at a time. May be NULL. */
     ctg_progress *progress;
     void *progress_context;
@@ -83,9 +84,23 @@ void ctg_simulation_free(ctg_simulation *simulation); /* NULL does nothing */
  * Runs all draws, then those of the tail again for their causes. The result
  * does not depend on the number of threads. CTG_CANCELLED; CTG_BAD_ARGUMENT
  * where tilted draws leave too few in the tail; CTG_NO_SOLUTION with the draw;
- * CTG_BAD_INPUT for a graph without equities.
+ * CTG_BAD_INPUT for a graph without equities. When cancelled, the summary's
+ * `draws` are those that are kept, complete thousands: of the files, draws.csv
+ * and resume.csv can be written then.
  */
 ctg_status ctg_simulation_run(ctg_simulation *simulation, ctg_error *error);
+
+/*
+ * Takes over the draws of another run, interrupted or shorter, from draws.csv
+ * and resume.csv of its folder, before this one runs: the result is that of one
+ * run, byte for byte. `*taken` is their number, 0 without a draws.csv.
+ * CTG_BAD_ARGUMENT where the input, the scenario or a key differ, but for
+ * `draws`, `precision`, `confidence` and, unless draws are tilted, `levels` and
+ * `measure`, or where its last draw comes to something else now;
+ * CTG_BAD_INPUT with the place; CTG_IO_ERROR, CTG_NO_MEMORY.
+ */
+ctg_status ctg_simulation_resume(ctg_simulation *simulation, const char *folder,
+                                 uint64_t *taken, ctg_error *error);
 
 /* What the draws are run on: with `rates` the interest is booked. */
 const ctg_network *ctg_simulation_network(const ctg_simulation *simulation);
@@ -208,8 +223,11 @@ ctg_status ctg_simulation_write_draws(const ctg_simulation *simulation,
                                       FILE *file, ctg_error *error);
 
 /* The tables of a folder of results, by name: draws.csv, nodes_risk.csv,
- * drivers.csv, origins_risk.csv; NULL past the last. */
+ * drivers.csv, origins_risk.csv, and resume.csv, what a longer run is continued
+ * from; NULL past the last. */
 const char *ctg_simulation_file_at(size_t index);
+/* Whether it can be written of draws alone, of a run that was cancelled too. */
+bool ctg_simulation_file_is_kept(size_t index);
 
 /* Writes one of them. Write errors are the stream's. CTG_NO_MEMORY. */
 ctg_status ctg_simulation_file_write(const ctg_simulation *simulation,

@@ -17,29 +17,11 @@
 #include "cli/risk_limit.h"
 #include "cli/say.h"
 #include "cli/scenario_given.h"
+#include "cli/simulated.h"
 
 enum { TOP_MOST = 1000000000, TOP_STANDARD = 8, THREADS_MOST = 1024 };
 
-typedef struct simulated {
-    const args *given;
-    terminal on;
-    size_t top;
-    input from;
-    ctg_scenario *scenario;
-    ctg_risk *risk;
-    ctg_problems *problems;
-    ctg_simulation *simulation;
-    char *folder;
-    risk_limits bounds;
-    streams out;
-} simulated;
-
 static progress shown = {.doing = "simulating"};
-
-static ctg_stamp stamp_of(const simulated *made)
-{
-    return page_stamp(made->given, &made->from, made->scenario);
-}
 
 /* What is wrong with the tables beside, else the error itself. */
 static exit_status say_refused(const simulated *made, ctg_status status,
@@ -69,6 +51,7 @@ static exit_status prepare(simulated *made)
         heap_fail();
     options.folder = made->folder;
     options.threads = (unsigned)threads;
+    options.input = made->from.hash;
     options.progress = progress_step;
     options.progress_context = &shown;
     status =
@@ -77,117 +60,6 @@ static exit_status prepare(simulated *made)
     progress_erase();
     say_warnings(made->problems, false);
     return status ? say_refused(made, status, &error) : EXIT_DONE;
-}
-
-/* --- what is written ----------------------------------------------------- */
-
-static exit_status write_scenario(const simulated *made, uint64_t draw,
-                                  FILE *file)
-{
-    ctg_scenario *scenario = NULL;
-    ctg_error error;
-    exit_status status;
-
-    if (!file)
-        return EXIT_FAILED;
-    status = say_error(
-        ctg_simulation_draw(made->simulation, draw, &scenario, &error), &error);
-    if (status)
-        return status;
-    ctg_scenario_write(scenario, file, 0);
-    putc('\n', file);
-    ctg_scenario_free(scenario);
-    return EXIT_DONE;
-}
-
-/* A typical or the worst draw to where an option says. */
-static exit_status write_option(simulated *made, const char *option,
-                                uint64_t draw)
-{
-    const char *const path = args_value(made->given, option);
-
-    if (!path)
-        return EXIT_DONE;
-    if (!draw) {
-        say("--%s: no draw is in the tail", option);
-        return EXIT_FAILED;
-    }
-    return write_scenario(made, draw, streams_open(&made->out, path));
-}
-
-static exit_status write_report(simulated *made, const char *format, FILE *file)
-{
-    const ctg_page_options page = page_options(&made->on, made->top);
-    const ctg_stamp stamp = stamp_of(made);
-    ctg_report *report = NULL;
-    ctg_error error;
-    exit_status status = say_error(
-        ctg_simulation_report(made->simulation, &stamp, &page, &report, &error),
-        &error);
-
-    if (!status && !file)
-        status = page_write_to(made->given, report, &made->out);
-    else if (!status)
-        status =
-            say_error(ctg_report_write(report, format, file, &error), &error);
-    ctg_report_free(report);
-    return status;
-}
-
-static exit_status write_in_folder(simulated *made, const char *name,
-                                   uint64_t draw)
-{
-    if (draw)
-        return write_scenario(made, draw,
-                              streams_open_in_folder(&made->out, name));
-    streams_forget_in_folder(&made->out, name);
-    return EXIT_DONE;
-}
-
-static exit_status write_folder(simulated *made, const char *path)
-{
-    const ctg_simulation_summary *const summary =
-        ctg_simulation_summarise(made->simulation);
-    exit_status status =
-        streams_open_folder(&made->out, path) ? EXIT_DONE : EXIT_FAILED;
-    const char *name;
-    FILE *file;
-    ctg_error error;
-
-    for (size_t i = 0; !status && (name = ctg_simulation_file_at(i)); i++) {
-        file = streams_open_in_folder(&made->out, name);
-        status = !file ? EXIT_FAILED
-                       : say_error(ctg_simulation_file_write(made->simulation,
-                                                             i, file, &error),
-                                   &error);
-    }
-    if (!status) {
-        file = streams_open_in_folder(&made->out, "simulate.json");
-        status = file ? write_report(made, "json", file) : EXIT_FAILED;
-    }
-    if (!status)
-        status = write_in_folder(made, "typical.json", summary->typical);
-    return status ? status
-                  : write_in_folder(made, "worst.json", summary->worst);
-}
-
-static exit_status write_all(simulated *made)
-{
-    const ctg_simulation_summary *const summary =
-        ctg_simulation_summarise(made->simulation);
-    const char *const folder = args_value(made->given, "outputs");
-    exit_status status = folder ? write_folder(made, folder) : EXIT_DONE;
-
-    if (!status)
-        status = write_option(made, "typical", summary->typical);
-    if (!status)
-        status = write_option(made, "worst", summary->worst);
-    if (!status)
-        status = write_report(made, NULL, NULL);
-    if (!status)
-        return streams_commit(&made->out);
-    streams_abort(&made->out);
-    return status;
 }
 
 /* What the draws are run on, its interest booked, for a sweep. */
@@ -243,12 +115,37 @@ static exit_status write_draws(simulated *made, const char *path)
 
 /* --- all ----------------------------------------------------------------- */
 
+static exit_status take_resumed(simulated *made)
+{
+    const char *const folder = args_value(made->given, "resume");
+    ctg_error error;
+    exit_status status;
+
+    if (!folder)
+        return EXIT_DONE;
+    status = say_error(
+        ctg_simulation_resume(made->simulation, folder, &made->taken, &error),
+        &error);
+    if (status)
+        return status;
+    say_more("%s: %llu draws are there", folder,
+             (unsigned long long)made->taken);
+    return EXIT_DONE;
+}
+
 static exit_status simulate(simulated *made)
 {
     ctg_error error;
-    const ctg_status status = ctg_simulation_run(made->simulation, &error);
+    ctg_status status;
 
+    if (made->outputs)
+        interrupt_hold(); /* finished draws */
+    status = ctg_simulation_run(made->simulation, &error);
     progress_erase();
+    if (status == CTG_CANCELLED)
+        simulated_keep(made);
+    if (made->outputs)
+        interrupt_release();
     return status == CTG_BAD_ARGUMENT ? say_wrong(status, &error)
                                       : say_error(status, &error);
 }
@@ -269,11 +166,13 @@ static exit_status judge(const simulated *made)
 
 static exit_status run_and_write(simulated *made)
 {
-    exit_status status = simulate(made);
+    exit_status status = take_resumed(made);
     exit_status passed;
 
     if (!status)
-        status = write_all(made);
+        status = simulate(made);
+    if (!status)
+        status = simulated_write(made);
     if (status)
         return status;
     status = judge(made);
@@ -305,7 +204,9 @@ static exit_status open_all(simulated *made)
 static exit_status run(const args *given)
 {
     const char *const draws = args_value(given, "write-draws");
-    simulated made = {.given = given};
+    const char *const resume = args_value(given, "resume");
+    const char *const outputs = args_value(given, "outputs");
+    simulated made = {.given = given, .outputs = outputs ? outputs : resume};
     exit_status status = open_all(&made);
 
     if (!status)
@@ -328,7 +229,13 @@ static const option_row own[] = {
      .kind = OPTION_VALUE,
      .argument = "DIR",
      .meaning = "draws.csv, nodes_risk.csv, drivers.csv, origins_risk.csv, "
-                "simulate.json, typical.json and worst.json into a folder"},
+                "resume.csv, simulate.json, typical.json and worst.json into a "
+                "folder; Ctrl-C keeps complete thousands of draws"},
+    {.name = "resume",
+     .kind = OPTION_VALUE,
+     .argument = "DIR",
+     .meaning = "continue what --outputs DIR kept when it was interrupted, or "
+                "with more draws; results go to --outputs, else to DIR"},
     {.name = "typical",
      .kind = OPTION_VALUE,
      .argument = "FILE",

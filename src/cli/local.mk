@@ -49,6 +49,7 @@ cli_sources += \
 	%D%/say.c %D%/say.h \
 	%D%/scenario_given.c %D%/scenario_given.h \
 	%D%/job.c %D%/job.h \
+	%D%/simulated.c %D%/simulated.h \
 	%D%/sized.c %D%/sized.h \
 	%D%/stream.c %D%/stream.h \
 	%D%/swept.c %D%/swept.h \

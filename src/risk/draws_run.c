@@ -126,9 +126,15 @@ static ctg_status do_wave(ctg__piecework *work, uint64_t from, double *parts,
         errors[p].status = do_piece(work, from + p * CTG__DRAWS_PIECE,
                                     parts + p * work->sum_count, &errors[p]);
     status = first_error(errors, pieces, error);
-    for (size_t p = 0; !status && p < pieces; p++)
+    for (size_t p = 0; !status && p < pieces; p++) {
+        const bool full = count - p * CTG__DRAWS_PIECE >= CTG__DRAWS_PIECE;
+        double *const to = full || !work->open ? work->sums : work->open;
+
         for (size_t k = 0; k < work->sum_count; k++)
-            work->sums[k] += parts[p * work->sum_count + k];
+            to[k] += parts[p * work->sum_count + k];
+    }
+    if (!status && work->settled)
+        *work->settled += count / CTG__DRAWS_PIECE * CTG__DRAWS_PIECE;
     return status;
 }
 

@@ -27,9 +27,11 @@ libcore_sources += \
 	%D%/risk_write.c \
 	%D%/random_slots.c %D%/random_slots.h \
 	%D%/simulation.c %D%/simulation.h \
+	%D%/simulation_draws.c \
 	%D%/simulation_estimate.c \
 	%D%/simulation_explain.c \
 	%D%/simulation_files.c \
+	%D%/simulation_resume.c \
 	%D%/simulation_sample.c \
 	%D%/simulation_tilt.c \
 	%D%/special.c %D%/special.h \

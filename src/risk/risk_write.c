@@ -68,7 +68,7 @@ static void add_levels(const ctg__risk *risk, ctg__text *text)
     ctg__text_add(text, "]");
 }
 
-static void add_value(const ctg__risk *risk, size_t key, ctg__text *text)
+void ctg__risk_write_key(const ctg__risk *risk, size_t key, ctg__text *text)
 {
     static const char *const methods[] = {"fit", "replay", "filtered"};
 
@@ -124,7 +124,7 @@ void ctg__risk_write(const ctg__risk *risk, ctg__text *text)
         ctg__text_add(text, key ? ", " : "");
         ctg__json_add_text(text, ctg_risk_key_at(key)->name);
         ctg__text_add(text, ": ");
-        add_value(risk, key, text);
+        ctg__risk_write_key(risk, key, text);
     }
     ctg__text_add(text, "}");
 }

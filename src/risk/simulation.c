@@ -169,122 +169,6 @@ static ctg_status run_baseline(ctg_simulation *made, ctg_error *error)
     return CTG_OK;
 }
 
-static ctg_status take_room(ctg_simulation *made, ctg_error *error)
-{
-    const size_t draws = (size_t)made->model.draws;
-    const size_t nodes = made->network->nodes.count;
-    double *const sums =
-        ctg__arena_take(&made->arena, 3 * nodes + 1, sizeof *sums);
-
-    made->room = draws;
-    made->values =
-        ctg__allocate_array(draws * made->measures.count, sizeof(double));
-    made->tail = ctg__allocate_array(draws, sizeof(double));
-    if (value(made, CTG__RISK_tilt))
-        made->weights = ctg__allocate_array(draws, sizeof(double));
-    if (!sums || !made->values || !made->tail ||
-        (value(made, CTG__RISK_tilt) && !made->weights))
-        return ctg__fail_memory(error);
-    made->failed_weight = sums;
-    made->lost_weight = sums + nodes;
-    made->failed_squares = sums + 2 * nodes;
-    return CTG_OK;
-}
-
-/* Sums by node, and of the last pair; the last of them counts draws that did
- * not converge. */
-static ctg_status take_draw(ctg__piecework *work, ctg__drawer *drawer,
-                            uint64_t index, double *sums, ctg_error *error)
-{
-    ctg_simulation *const made = work->simulation;
-    const size_t nodes = made->network->nodes.count;
-    const uint64_t s = work->first + index - 1;
-    const double weight = drawer->list.draw.weight;
-    const bool *const failed = drawer->run->books->books.failed;
-
-    (void)error;
-    ctg__measures_take(&made->measures, drawer->run, drawer->by_owner,
-                       drawer->values);
-    for (size_t m = 0; m < made->measures.count; m++)
-        made->values[m * made->room + s] = drawer->values[m];
-    if (made->weights)
-        made->weights[s] = weight;
-    for (ctg_node i = 0; i < nodes; i++) {
-        const double fails = failed[i] ? weight : 0;
-
-        sums[i] += fails;
-        sums[nodes + i] += weight * ctg__lost_of(drawer->run, i);
-        if (s % 2 == 0)
-            drawer->before[i] = fails;
-        else
-            sums[2 * nodes + i] += 0.25 * (drawer->before[i] + fails) *
-                                   (drawer->before[i] + fails);
-    }
-    sums[3 * nodes] += !drawer->run->summary.converged;
-    return CTG_OK;
-}
-
-/* Half widths of both intervals are within a share of the estimates. */
-static ctg_status is_precise(ctg_simulation *made, bool *precise,
-                             ctg_error *error)
-{
-    ctg__sample sample = ctg__simulation_sample(made, made->headline);
-    ctg__arena scratch = {0};
-    ctg__level_estimate at;
-    const double x = value(made, CTG__RISK_precision);
-    ctg_status status = ctg__sample_order(&sample, &scratch, error);
-
-    if (!status) {
-        at = ctg__sample_level(&sample, made->summary.level,
-                               value(made, CTG__RISK_confidence));
-        *precise = 0.5 * (at.var_high - at.var_low) <= x * fabs(at.var) &&
-                   0.5 * (at.es_high - at.es_low) <= x * fabs(at.es);
-    }
-    ctg__arena_clear(&scratch);
-    return status;
-}
-
-/* The draws up to which it runs before the next look. */
-static uint64_t next_look(const ctg_simulation *made)
-{
-    const uint64_t done = made->summary.draws;
-    const uint64_t all = made->model.draws;
-    const uint64_t next = done ? 2 * done : 1000;
-
-    return !made->summary.wants_precision || next > all ? all : next;
-}
-
-static ctg_status run_draws(ctg_simulation *made, ctg_error *error)
-{
-    const size_t nodes = made->network->nodes.count;
-    double *const sums = ctg__allocate_array(3 * nodes + 1, sizeof *sums);
-    ctg_status status = sums ? CTG_OK : ctg__fail_memory(error);
-
-    for (size_t k = 0; sums && k < 3 * nodes + 1; k++)
-        sums[k] = 0;
-    while (!status && made->summary.draws < made->model.draws &&
-           !made->summary.is_precise) {
-        const uint64_t to = next_look(made);
-        ctg__piecework work = {.simulation = made,
-                               .first = made->summary.draws + 1,
-                               .count = to - made->summary.draws,
-                               .sum_count = 3 * nodes + 1,
-                               .sums = sums,
-                               .take = take_draw};
-
-        status = ctg__piecework_do(&work, error);
-        made->summary.draws = to;
-        if (!status && made->summary.wants_precision)
-            status = is_precise(made, &made->summary.is_precise, error);
-    }
-    if (!status) {
-        memcpy(made->failed_weight, sums, 3 * nodes * sizeof *sums);
-        made->summary.not_converged = (size_t)sums[3 * nodes];
-    }
-    ctg__release(sums);
-    return status;
-}
-
 static void describe(ctg_simulation *made)
 {
     ctg_simulation_summary *const summary = &made->summary;
@@ -321,12 +205,16 @@ ctg_status ctg_simulation_run(ctg_simulation *simulation, ctg_error *error)
     describe(simulation);
     status = run_baseline(simulation, error);
     if (!status)
-        status = take_room(simulation, error);
+        status = ctg__simulation_room(simulation, error);
     if (!status)
-        status = run_draws(simulation, error);
+        status = ctg__simulation_draw_all(simulation, error);
     if (!status)
         status = ctg__simulation_estimate(simulation, error);
-    return status ? status : ctg__simulation_explain(simulation, error);
+    if (!status)
+        status = ctg__simulation_explain(simulation, error);
+    if (status == CTG_CANCELLED)
+        simulation->summary.draws = ctg__simulation_thousands(simulation);
+    return status;
 }
 
 /* --- asked --------------------------------------------------------------- */

@@ -43,6 +43,11 @@ struct ctg_simulation {
     uint64_t room;          /* draws that `values` has room for */
     double *values;         /* measures x room */
     double *weights;        /* by draw; NULL: all 1 */
+    uint64_t known;         /* draws whose values are there from before */
+    uint64_t settled;       /* draws summed up in it, in whole pieces */
+    double *settled_sums;   /* by node, as the three below; then runs that did
+                               not converge */
+    uint64_t summed;        /* draws in them and behind the last piece */
     double *failed_weight;  /* by node: sums over all draws */
     double *failed_squares; /* of the means of pairs; NULL: no pairs */
     double *lost_weight;
@@ -83,8 +88,11 @@ typedef struct ctg__piecework {
     const uint64_t *numbers; /* which draws; NULL: first, first + 1, ... */
     uint64_t first;
     uint64_t count;
-    size_t sum_count; /* doubles that a piece sums */
-    double *sums;     /* what pieces are added to, in order */
+    size_t sum_count;  /* doubles that a piece sums */
+    double *sums;      /* what pieces are added to, in order */
+    double *open;      /* what a last one that is not full is added to; NULL:
+                          to `sums` */
+    uint64_t *settled; /* counts draws of full pieces, wave by wave; NULL */
     bool ledger;
     /* One draw: `index` of it, `sums` those of its piece. */
     ctg_status (*take)(struct ctg__piecework *work, ctg__drawer *drawer,
@@ -95,6 +103,21 @@ typedef struct ctg__piecework {
 /* All draws of it by any number of threads: the same sums. The message is that
  * of the first draw that failed. */
 ctg_status ctg__piecework_do(ctg__piecework *work, ctg_error *error);
+
+/* Room for the values of all draws; once. */
+ctg_status ctg__simulation_room(ctg_simulation *simulation, ctg_error *error);
+
+/* Runs the draws that are not known yet, up to the last or until they are
+ * precise enough. The sums are those of one run, however it was interrupted. */
+ctg_status ctg__simulation_draw_all(ctg_simulation *simulation,
+                                    ctg_error *error);
+
+/* The draws that an interrupted run keeps: complete thousands. */
+uint64_t ctg__simulation_thousands(const ctg_simulation *simulation);
+
+/* resume.csv: what else a run is continued from. */
+ctg_status ctg__simulation_write_rest(const ctg_simulation *simulation,
+                                      FILE *file, ctg_error *error);
 
 /* A measure as a sample; its order is not made. */
 ctg__sample ctg__simulation_sample(const ctg_simulation *simulation,
@@ -115,6 +138,9 @@ ctg_status ctg__simulation_explain(ctg_simulation *simulation,
 ctg_status ctg__interest_book(const ctg_network *network, const ctg__risk *risk,
                               ctg_graph **graph, ctg_network **made,
                               ctg_error *error);
+
+/* The value of one key as JSON. */
+void ctg__risk_write_key(const ctg__risk *risk, size_t key, ctg__text *text);
 
 /* A risk file as JSON on one line. */
 void ctg__risk_write(const ctg__risk *risk, ctg__text *text);

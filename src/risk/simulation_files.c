@@ -148,11 +148,13 @@ static ctg_status write_origins(const ctg_simulation *made, FILE *file,
 static const struct {
     const char *name;
     writer *write;
+    bool is_kept;
 } files[] = {
-    {"draws.csv", write_draw_rows},
-    {"nodes_risk.csv", write_nodes},
-    {"drivers.csv", write_drivers},
-    {"origins_risk.csv", write_origins},
+    {"draws.csv", write_draw_rows, true},
+    {"nodes_risk.csv", write_nodes, false},
+    {"drivers.csv", write_drivers, false},
+    {"origins_risk.csv", write_origins, false},
+    {"resume.csv", ctg__simulation_write_rest, true},
 };
 
 enum { FILES = sizeof files / sizeof *files };
@@ -160,6 +162,11 @@ enum { FILES = sizeof files / sizeof *files };
 const char *ctg_simulation_file_at(size_t index)
 {
     return index < FILES ? files[index].name : NULL;
+}
+
+bool ctg_simulation_file_is_kept(size_t index)
+{
+    return index < FILES && files[index].is_kept;
 }
 
 ctg_status ctg_simulation_file_write(const ctg_simulation *simulation,

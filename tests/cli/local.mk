@@ -20,6 +20,7 @@ tap_scripts += \
 	%D%/reconstruct.tap \
 	%D%/results.tap \
 	%D%/schema.tap \
+	%D%/simulate.tap \
 	%D%/sweep.tap \
 	%D%/tables.tap \
 	%D%/usage.tap

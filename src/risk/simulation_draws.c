@@ -1,0 +1,225 @@
+/*
+ * All draws of a simulation: run up to the last, or until they are precise
+ * enough, or from where another run was interrupted, always to the same sums.
+ * These are of whole pieces of draws, counted from the first draw, and of what
+ * is left behind the last of them.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "engine/state.h"
+#include "risk/simulation.h"
+
+static double value(const ctg_simulation *made, size_t key)
+{
+    return made->risk->values[key];
+}
+
+static size_t sum_count(const ctg_simulation *made)
+{
+    return 3 * made->network->nodes.count + 1;
+}
+
+ctg_status ctg__simulation_room(ctg_simulation *made, ctg_error *error)
+{
+    const size_t draws = (size_t)made->model.draws;
+    const size_t nodes = made->network->nodes.count;
+    const bool weighted = value(made, CTG__RISK_tilt) != 0;
+    double *sums;
+
+    if (made->values)
+        return CTG_OK;
+    if (!TAKE(&made->arena, sums, sum_count(made)) ||
+        !TAKE(&made->arena, made->settled_sums, sum_count(made)))
+        return ctg__fail_memory(error);
+    made->room = draws;
+    made->tail = ctg__allocate_array(draws, sizeof(double));
+    if (weighted)
+        made->weights = ctg__allocate_array(draws, sizeof(double));
+    made->values =
+        ctg__allocate_array(draws * made->measures.count, sizeof(double));
+    if (!made->values || !made->tail || (weighted && !made->weights))
+        return ctg__fail_memory(error);
+    made->failed_weight = sums;
+    made->lost_weight = sums + nodes;
+    made->failed_squares = sums + 2 * nodes;
+    return CTG_OK;
+}
+
+static ctg_status take_values(ctg__piecework *work, ctg__drawer *drawer,
+                              uint64_t index, double *sums, ctg_error *error)
+{
+    ctg_simulation *const made = work->simulation;
+    const uint64_t s = work->first + index - 1;
+
+    (void)sums;
+    (void)error;
+    ctg__measures_take(&made->measures, drawer->run, drawer->by_owner,
+                       drawer->values);
+    for (size_t m = 0; m < made->measures.count; m++)
+        made->values[m * made->room + s] = drawer->values[m];
+    if (made->weights)
+        made->weights[s] = drawer->list.draw.weight;
+    return CTG_OK;
+}
+
+/* Sums by node, and of the last pair; the last of them counts draws that did
+ * not converge. */
+static ctg_status take_draw(ctg__piecework *work, ctg__drawer *drawer,
+                            uint64_t index, double *sums, ctg_error *error)
+{
+    const size_t nodes = work->simulation->network->nodes.count;
+    const uint64_t s = work->first + index - 1;
+    const double weight = drawer->list.draw.weight;
+    const bool *const failed = drawer->run->books->books.failed;
+
+    for (ctg_node i = 0; i < nodes; i++) {
+        const double fails = failed[i] ? weight : 0;
+
+        sums[i] += fails;
+        sums[nodes + i] += weight * ctg__lost_of(drawer->run, i);
+        if (s % 2 == 0)
+            drawer->before[i] = fails;
+        else
+            sums[2 * nodes + i] += 0.25 * (drawer->before[i] + fails) *
+                                   (drawer->before[i] + fails);
+    }
+    sums[3 * nodes] += !drawer->run->summary.converged;
+    return take_values(work, drawer, index, NULL, error);
+}
+
+/* --- how far ------------------------------------------------------------- */
+
+/* Half widths of both intervals are within a share of the estimates. */
+static ctg_status is_precise(ctg_simulation *made, bool *precise,
+                             ctg_error *error)
+{
+    ctg__sample sample = ctg__simulation_sample(made, made->headline);
+    ctg__arena scratch = {0};
+    ctg__level_estimate at;
+    const double x = value(made, CTG__RISK_precision);
+    ctg_status status = ctg__sample_order(&sample, &scratch, error);
+
+    if (!status) {
+        at = ctg__sample_level(&sample, made->summary.level,
+                               value(made, CTG__RISK_confidence));
+        *precise = 0.5 * (at.var_high - at.var_low) <= x * fabs(at.var) &&
+                   0.5 * (at.es_high - at.es_low) <= x * fabs(at.es);
+    }
+    ctg__arena_clear(&scratch);
+    return status;
+}
+
+/* The draws up to which it runs before the next look. */
+static uint64_t next_look(const ctg_simulation *made)
+{
+    const uint64_t done = made->summary.draws;
+    const uint64_t all = made->model.draws;
+    const uint64_t next = done ? 2 * done : 1000;
+
+    return !made->summary.wants_precision || next > all ? all : next;
+}
+
+/* --- run ----------------------------------------------------------------- */
+
+/* Draws that are summed up already, but whose values are not known. */
+static ctg_status fill_gap(ctg_simulation *made, uint64_t to, ctg_error *error)
+{
+    const uint64_t end = made->settled < to ? made->settled : to;
+    ctg__piecework work = {
+        .simulation = made, .first = made->known + 1, .take = take_values};
+    ctg_status status;
+
+    if (made->known >= end)
+        return CTG_OK;
+    work.count = end - made->known;
+    made->asking.done = made->known;
+    status = ctg__piecework_do(&work, error);
+    if (!status)
+        made->known = end;
+    return status;
+}
+
+/* All up to `to`, what is behind the last whole piece into `open`. */
+static ctg_status sum_up(ctg_simulation *made, uint64_t to, double *open,
+                         ctg_error *error)
+{
+    ctg__piecework work = {.simulation = made,
+                           .first = made->settled + 1,
+                           .count = to - made->settled,
+                           .sum_count = sum_count(made),
+                           .sums = made->settled_sums,
+                           .open = open,
+                           .settled = &made->settled,
+                           .take = take_draw};
+
+    memset(open, 0, sum_count(made) * sizeof *open);
+    made->asking.done = made->settled;
+    made->summed = to;
+    return ctg__piecework_do(&work, error);
+}
+
+static ctg_status run_up_to(ctg_simulation *made, uint64_t to, double *open,
+                            ctg_error *error)
+{
+    ctg_status status = fill_gap(made, to, error);
+
+    if (!status && to > made->known)
+        status = sum_up(made, to, open, error);
+    if (!status && to > made->known)
+        made->known = to;
+    return status;
+}
+
+/* The sums of exactly the draws that count: anew where there are more. */
+static ctg_status finish_sums(ctg_simulation *made, double *open,
+                              ctg_error *error)
+{
+    const size_t count = sum_count(made);
+    ctg_status status = CTG_OK;
+
+    if (made->settled > made->summary.draws) {
+        made->settled = 0;
+        memset(made->settled_sums, 0, count * sizeof *open);
+    }
+    if (made->summed != made->summary.draws)
+        status = sum_up(made, made->summary.draws, open, error);
+    for (size_t k = 0; !status && k < count; k++)
+        open[k] += made->settled_sums[k];
+    return status;
+}
+
+ctg_status ctg__simulation_draw_all(ctg_simulation *made, ctg_error *error)
+{
+    const size_t nodes = made->network->nodes.count;
+    double *const open = ctg__allocate_array(sum_count(made), sizeof *open);
+    ctg_status status = open ? CTG_OK : ctg__fail_memory(error);
+
+    while (!status && made->summary.draws < made->model.draws &&
+           !made->summary.is_precise) {
+        const uint64_t to = next_look(made);
+
+        status = run_up_to(made, to, open, error);
+        made->summary.draws = to;
+        if (!status && made->summary.wants_precision)
+            status = is_precise(made, &made->summary.is_precise, error);
+    }
+    if (!status)
+        status = finish_sums(made, open, error);
+    if (!status) {
+        memcpy(made->failed_weight, open, 3 * nodes * sizeof *open);
+        made->summary.not_converged = (size_t)open[3 * nodes];
+    }
+    ctg__release(open);
+    return status;
+}
+
+uint64_t ctg__simulation_thousands(const ctg_simulation *made)
+{
+    const uint64_t done =
+        made->settled > made->known ? made->settled : made->known;
+
+    return done / 1000 * 1000;
+}
