@@ -104,7 +104,7 @@ typedef struct ctg_policies_options {
      * none and every rule alone. */
     const char *rules;
     const char *venue;      /* id: only its layers are changed; NULL: all */
-    unsigned threads; /* 0: as many as there are processors */
+    unsigned threads;       /* 0: as many as there are processors */
     ctg_progress *progress; /* of policies; may be NULL */
     void *progress_context;
 } ctg_policies_options;

@@ -49,7 +49,8 @@ size_t ctg_ensemble_chains(const ctg_ensemble *ensemble);
  */
 ctg_status ctg_ensemble_next(ctg_ensemble *ensemble,
                              const ctg_network **network, ctg_error *error);
-/* Leaves out so many networks, or all that are left. As ctg_ensemble_next. */
+/* Leaves out so many networks, or all that are left. CTG_BAD_INPUT and others
+ * as ctg_ensemble_next. */
 ctg_status ctg_ensemble_skip(ctg_ensemble *ensemble, size_t count,
                              ctg_error *error);
 /* Starts again with the first. CTG_IO_ERROR, CTG_NO_MEMORY. */
@@ -162,6 +163,44 @@ const ctg_figure_range *ctg_spread_key(const ctg_spread *spread, size_t index);
 const ctg_figure_range *ctg_spread_lost(const ctg_spread *spread,
                                         ctg_node node);
 double ctg_spread_failed(const ctg_spread *spread, ctg_node node);
+
+/* How far a network X is from one that is known, Y. */
+typedef struct ctg_distance {
+    double l1;        /* sum |X - Y| / (2 T), T the sum of what is not known */
+    double cosine;    /* of the two as vectors; NaN: one is empty */
+    double jaccard;   /* links of both over links of either */
+    double precision; /* links of X that Y has */
+    double recall;    /* links of Y that X has */
+    double links;     /* of X */
+    double impact;    /* Spearman's correlation of `impact`; NaN: undefined */
+    double *summary;  /* X less Y, by index of ctg_summary_key_at; NaN */
+} ctg_distance;
+
+typedef struct ctg_distances ctg_distances;
+
+/*
+ * Holds every network that is left against a known one with the same ids (the
+ * node outside apart), in a scenario; exposures in an asset count at its price.
+ * Summary and impact are NaN where one of them has no balance sheets.
+ * CTG_NOT_FOUND for ids that only one has; CTG_BAD_INPUT and others as
+ * ctg_network_new, ctg_plan_new, ctg_ranking_new and ctg_ensemble_next.
+ */
+ctg_status ctg_distances_new(ctg_ensemble *ensemble, const ctg_graph *known,
+                             const ctg_scenario *scenario,
+                             const ctg_ranges_options *options,
+                             ctg_distances **distances, ctg_error *error);
+void ctg_distances_free(ctg_distances *distances); /* NULL does nothing */
+
+size_t ctg_distances_count(const ctg_distances *distances);
+/* Of a draw, from 0; NULL past the last. */
+const ctg_distance *ctg_distances_at(const ctg_distances *distances,
+                                     size_t index);
+/* The means of these figures; and the figures of the mean of the networks. */
+const ctg_distance *ctg_distances_mean(const ctg_distances *distances);
+const ctg_distance *ctg_distances_of_mean(const ctg_distances *distances);
+/* Of the known network: how many links, and its summary by key. */
+double ctg_distances_known_links(const ctg_distances *distances);
+const double *ctg_distances_known_summary(const ctg_distances *distances);
 
 #ifdef __cplusplus
 }

@@ -202,11 +202,12 @@ ctg_status ctg_sweep_report(const ctg_stamp *stamp,
 ctg_status ctg_sweep_report_add(ctg_report *report, const char *id,
                                 const ctg_summary *summary, ctg_error *error);
 
-/* The same over an ensemble: a row for each scenario and network, which has its
- * number, from 1. */
+/* The same over an ensemble: a row for each scenario and network.
+ * CTG_NO_MEMORY. */
 ctg_status ctg_sweep_report_draws(const ctg_stamp *stamp,
                                   const ctg_page_options *page,
                                   ctg_report **report, ctg_error *error);
+/* A row of the network with this number, from 1. CTG_NO_MEMORY. */
 ctg_status ctg_sweep_report_add_draw(ctg_report *report, const char *id,
                                      size_t draw, const ctg_summary *summary,
                                      ctg_error *error);
@@ -282,6 +283,7 @@ typedef struct ctg_reconstruct_outcome {
     ctg_node node;
     double low;
     double high;
+    const ctg_distances *distances; /* from a known network; NULL: none is */
 } ctg_reconstruct_outcome;
 
 /* Networks from totals, or bounds. People see page->top of the exposures of

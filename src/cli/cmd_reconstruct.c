@@ -13,9 +13,11 @@
 #include "cli/input.h"
 #include "cli/inputs.h"
 #include "cli/interrupt.h"
+#include "cli/option.h"
 #include "cli/page.h"
 #include "cli/reconstruct_given.h"
 #include "cli/say.h"
+#include "cli/scenario_given.h"
 #include "cli/wrap.h"
 
 enum { TOP_USUAL = 8, TOP_MOST = 1000000000 };
@@ -33,6 +35,9 @@ typedef struct work {
     ctg_reconstruction *made;
     ctg_draws *draws;
     ctg_bounds *bounds;
+    input known; /* the network of --against */
+    ctg_scenario *scenario;
+    ctg_distances *distances;
     ctg_reconstruct_outcome outcome;
 } work;
 
@@ -69,6 +74,40 @@ static bool is_known_method(const char *name)
     return strcmp(name, "bounds") == 0;
 }
 
+/* Whether some key of a scenario, or a shock, is on the command line. */
+static const char *scenario_option(const args *given)
+{
+    option_set sets[OPTION_SETS_MOST];
+    const size_t count = option_sets(OPTIONS_SCENARIO, sets);
+
+    for (size_t s = 0; s < count; s++)
+        for (size_t i = 0; i < sets[s].count; i++)
+            if (args_known(given, sets[s].rows[i].name) &&
+                args_given(given, sets[s].rows[i].name))
+                return sets[s].rows[i].name;
+    return NULL;
+}
+
+/* What --against runs; the recovery of bounds is no scenario of it. */
+static exit_status take_scenario(work *w)
+{
+    const char *const option = scenario_option(w->given);
+
+    if (args_given(w->given, "against") && (is_bounds(w) || writes_lines(w))) {
+        say("--against is told on a page about networks: not of bounds, not as "
+            "jsonl");
+        return EXIT_USAGE;
+    }
+    if (option && !args_given(w->given, "against") &&
+        !(is_bounds(w) && strcmp(option, "recovery") == 0)) {
+        say("--%s goes with --against GRAPH2", option);
+        return EXIT_USAGE;
+    }
+    return args_given(w->given, "against")
+               ? scenario_make(w->given, &w->scenario)
+               : EXIT_DONE;
+}
+
 static exit_status take(work *w)
 {
     const args *const given = w->given;
@@ -102,14 +141,15 @@ static exit_status take(work *w)
     }
     w->options.progress = progress_step;
     w->options.progress_context = &w->shown;
-    return EXIT_DONE;
+    return take_scenario(w);
 }
 
 /* The page alone needs no list of n^2 entries. */
 static bool needs_list(const work *w)
 {
     return page_is(w->given, "json") || page_is(w->given, "csv") ||
-           writes_lines(w) || writes_network(w);
+           writes_lines(w) || writes_network(w) ||
+           args_given(w->given, "against");
 }
 
 static exit_status make_networks(work *w)
@@ -142,6 +182,34 @@ static exit_status make_networks(work *w)
                     "draws; more --thin and --burn help",
                     w->outcome.facts.rhat, w->outcome.facts.effective);
     return EXIT_DONE;
+}
+
+/* The same networks once more, each beside the one that is known. */
+static exit_status hold_against(work *w)
+{
+    ctg_ranges_options options = ctg_ranges_options_default();
+    ctg_ensemble *ensemble = NULL;
+    ctg_error error;
+    exit_status status =
+        input_open(w->given, args_value(w->given, "against"), &w->known);
+
+    if (status)
+        return status;
+    options.progress = progress_step;
+    options.progress_context = &w->shown;
+    status = say_error(ctg_reconstruction_rewind(w->made, &error), &error);
+    if (!status)
+        status = say_error(
+            ctg_ensemble_draw(w->made, w->from.graph, &ensemble, &error),
+            &error);
+    if (!status)
+        status =
+            say_wrong(ctg_distances_new(ensemble, w->known.graph, w->scenario,
+                                        &options, &w->distances, &error),
+                      &error);
+    ctg_ensemble_free(ensemble);
+    w->outcome.distances = w->distances;
+    return status;
 }
 
 /* The ids of --failed, with commas between. */
@@ -235,7 +303,7 @@ static exit_status write_graph(work *w, const char *path)
 static exit_status write_page(work *w, bool aside)
 {
     const ctg_page_options page = page_options(&w->on, w->top);
-    const ctg_stamp stamp = page_stamp(w->given, &w->from, NULL);
+    const ctg_stamp stamp = page_stamp(w->given, &w->from, w->scenario);
     ctg_report *report = NULL;
     ctg_error error;
     exit_status status;
@@ -266,6 +334,8 @@ static exit_status make(work *w)
         return status;
     }
     status = is_bounds(w) ? make_bounds(w) : make_networks(w);
+    if (!status && args_given(w->given, "against"))
+        status = hold_against(w);
     progress_erase();
     if (!status && w->made && writes_lines(w))
         return status;
@@ -304,6 +374,9 @@ static exit_status run(const args *given)
     }
     if (!status)
         status = make(&w);
+    ctg_distances_free(w.distances);
+    ctg_scenario_free(w.scenario);
+    input_clear(&w.known);
     ctg_draws_free(w.draws);
     ctg_bounds_free(w.bounds);
     ctg_reconstruction_free(w.made);
@@ -350,11 +423,12 @@ static const option_row own[] = {
      .kind = OPTION_VALUE,
      .argument = "ID,...",
      .meaning = "bounds: if these fail"},
-    {.name = "recovery",
+    {.name = "against",
      .kind = OPTION_VALUE,
-     .argument = "R",
-     .meaning = "bounds: of claims on those without a recovery of their own "
-                "(0)"},
+     .argument = "GRAPH2",
+     .meaning =
+         "how far the networks are from this one, which is known: links, "
+         "amounts, and what a scenario does to both"},
 };
 
 const command_row command_reconstruct = {
@@ -367,13 +441,14 @@ const command_row command_reconstruct = {
         "method says what it assumes, and many are the usual answer. Totals "
         "that no network has are refused with a proof. With -o and without "
         "--format the network is written as a graph, and the page to standard "
-        "output.",
+        "output. A scenario is what --against runs; its recovery is that of "
+        "bounds, too.",
     .least = 2,
     .most = 2,
     .own = own,
     .own_count = sizeof own / sizeof *own,
-    .sets = OPTIONS_RECONSTRUCT | OPTIONS_EDIT | OPTIONS_READING |
-            OPTIONS_PAGE | OPTIONS_ANONYMISE,
+    .sets = OPTIONS_SCENARIO | OPTIONS_RECONSTRUCT | OPTIONS_EDIT |
+            OPTIONS_READING | OPTIONS_PAGE | OPTIONS_ANONYMISE,
     .more = print_methods,
     .examples =
         {{"reconstruct ras graphs/argentina-2018 --forget --scale debts",

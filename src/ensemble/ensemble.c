@@ -176,6 +176,21 @@ ctg_status ctg_ensemble_rewind(ctg_ensemble *ensemble, ctg_error *error)
     return ensemble->source->rewind(ensemble, error);
 }
 
+ctg_status ctg__ensemble_of_links(ctg_ensemble *ensemble, const ctg_link *links,
+                                  size_t count, const ctg_network **network,
+                                  ctg_error *error)
+{
+    const ctg_drawn drawn = {.claims = links, .count = count};
+    const double difference = ensemble->difference;
+    ctg_status status;
+
+    drop_network(ensemble);
+    *network = NULL;
+    status = make_network(ensemble, &drawn, network, error);
+    ensemble->difference = difference;
+    return status;
+}
+
 /* A method's search for few links takes long where there are more nodes. */
 enum { SEARCHED_MOST = 1000 };
 
@@ -185,7 +200,6 @@ ctg_status ctg__ensemble_end(ctg_ensemble *ensemble, ctg__end end,
     static const char *const methods[CTG__END_COUNT] = {
         [CTG__END_RAS] = "ras", [CTG__END_FEWEST] = "min-density"};
     ctg_reconstruct_options options = ctg_reconstruct_options_default();
-    const double difference = ensemble->difference;
     ctg_reconstruction *made = NULL;
     ctg_drawn drawn;
     ctg_status status;
@@ -207,9 +221,9 @@ ctg_status ctg__ensemble_end(ctg_ensemble *ensemble, ctg__end end,
     if (!status)
         status = ctg_reconstruction_next(made, &drawn, error);
     if (!status)
-        status = make_network(ensemble, &drawn, network, error);
+        status = ctg__ensemble_of_links(ensemble, drawn.claims, drawn.count,
+                                        network, error);
     ctg_reconstruction_free(made);
-    ensemble->difference = difference;
     return status;
 }
 

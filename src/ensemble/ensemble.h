@@ -71,6 +71,11 @@ ctg_status ctg__ensemble_close_books(ctg_ensemble *ensemble,
 ctg_status ctg__ensemble_end(ctg_ensemble *ensemble, ctg__end end,
                              const ctg_network **network, ctg_error *error);
 
+/* The network of these links, likewise. */
+ctg_status ctg__ensemble_of_links(ctg_ensemble *ensemble, const ctg_link *links,
+                                  size_t count, const ctg_network **network,
+                                  ctg_error *error);
+
 /* The totals that a file is of. */
 ctg_status ctg__ensemble_file_totals(ctg_ensemble *ensemble,
                                      const ctg_link *known, size_t known_count,

@@ -1,7 +1,10 @@
 libcore_sources += \
+	%D%/cells.c %D%/cells.h \
+	%D%/distance.c \
 	%D%/ensemble.c %D%/ensemble.h \
 	%D%/ensemble_books.c \
 	%D%/ensemble_file.c \
 	%D%/ensemble_totals.c \
 	%D%/ranges.c \
+	%D%/spearman.c %D%/spearman.h \
 	%D%/spread.c

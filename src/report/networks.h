@@ -34,6 +34,9 @@ void ctg__networks_number(ctg_report *made, unsigned readers, const char *key,
 /* What is certain of every pair, of one node's loss; why there is none. */
 void ctg__networks_add_bounds(ctg_report *made, ctg__networks *of);
 void ctg__networks_add_loss(ctg_report *made, const ctg__networks *of);
+/* How far they are from a known one. */
+void ctg__networks_add_distance(ctg_report *made,
+                                const ctg_distances *distances);
 void ctg__networks_add_infeasible(ctg_report *made, const ctg__networks *of);
 
 #endif

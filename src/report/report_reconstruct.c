@@ -260,6 +260,8 @@ static void fill(ctg_report *made, ctg__networks *of)
             add_one(made, of);
         if (from->facts.draws)
             add_draws(made, of);
+        if (from->distances)
+            ctg__networks_add_distance(made, from->distances);
         add_says(made, from);
     }
 }
