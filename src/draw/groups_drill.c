@@ -120,12 +120,27 @@ static ctg_status take_column(ctg__drill *d, ctg__drill_column *c,
     return CTG_OK;
 }
 
+/* Of its own equity; what a pass-through loses beyond it its creditors do. */
+static void add_member(const ctg__drill *d, ctg__drill_box *item, uint32_t node)
+{
+    const ctg__facts *const facts = d->facts;
+    const double *const after = ctg_run_equity(d->sketch->options->run);
+    const double cushion = facts->initial_equity[node];
+    const double lost = cushion - after[node];
+
+    item->failed_count += facts->failed_round[node] != CTG_NEVER;
+    item->haircut = !item->rest && facts->pass_through &&
+                    facts->pass_through[node] && facts->liabilities[node] > 0;
+    item->lost += item->haircut ? fmax(0, lost - fmax(0, cushion)) : lost;
+    item->equity += item->haircut ? facts->liabilities[node] : cushion;
+}
+
 /* Gives the largest actors of `amounts` an item, the rest one together. */
 static ctg_status fill_column(ctg__drill *d, ctg__drill_column *c,
                               const double *amounts, bool members, char letter,
                               ctg_error *error)
 {
-    const size_t most = members ? SHOWN_MEMBERS : SHOWN_GROUPS;
+    const size_t most = members ? d->most_members : SHOWN_GROUPS;
     const size_t actors = d->cast.actors.count;
     const size_t before = c->count;
     ranked *order;
@@ -159,16 +174,15 @@ static ctg_status fill_column(ctg__drill *d, ctg__drill_column *c,
         }
         at->amount += order[i].amount;
         at->count++;
-        at->equity += d->cast.equity[actor];
-        at->failed_count +=
-            members && d->facts->failed_round[d->node[actor]] != CTG_NEVER;
+        if (members)
+            add_member(d, at, d->node[actor]);
         c->of_actor[actor] = (size_t)(at - c->items);
     }
     if (rest) {
         char title[48];
 
         snprintf(title, sizeof title,
-                 members ? "other %zu member%s" : "other %zu group%s",
+                 members ? "%zu other member%s" : "%zu other group%s",
                  rest->count, ctg__plural(rest->count));
         rest->title = clean_name(d, title);
     }
@@ -280,6 +294,15 @@ static ctg_status make_links(ctg__drill *d, ctg_error *error)
     return status;
 }
 
+/* As many as can be read on the page. */
+static size_t most_members(const ctg__draw_page *page)
+{
+    const double boxes =
+        floor((ctg__page_most_height(page) - HEAD_ROOM) / BOX_ROOM);
+
+    return (size_t)fmax(LEAST_MEMBERS, fmin(SHOWN_MEMBERS, boxes - 1));
+}
+
 ctg_status ctg__sketch_drill(ctg__sketch *sketch, const ctg__facts *facts,
                              const char *const *group_of, ctg_error *error)
 {
@@ -287,6 +310,7 @@ ctg_status ctg__sketch_drill(ctg__sketch *sketch, const ctg__facts *facts,
     ctg__text title = {0};
     ctg_status status = make_cast(&d, group_of, error);
 
+    d.most_members = most_members(ctg__sketch_page(sketch));
     if (!status)
         d.name = clean_name(&d, sketch->options->drill);
     if (sketch->options->title)

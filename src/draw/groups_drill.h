@@ -18,8 +18,4 @@ ctg_status ctg__sketch_drill(ctg__sketch *sketch, const ctg__facts *facts,
 void ctg__put_link(ctg__diagram *diagram, const char *unit,
                    const ctg__link *link, double widest, ctg__text *text);
 
-/* The channels that are the largest of any link kept (NULL: of all). */
-void ctg__add_code_legend(ctg__text *text, const ctg__link *links, size_t count,
-                          const bool *kept);
-
 #endif

@@ -1,193 +1,219 @@
 /* Drawing a drill-down: three columns of boxes and what flows between them. */
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "draw/cascade_boxes.h"
+#include "draw/cascade_draw.h"
 #include "draw/escape.h"
 #include "draw/groups_drill_parts.h"
 #include "draw/head.h"
+#include "draw/layout.h"
 #include "draw/palette.h"
 #include "draw/phrases.h"
+#include "draw/placed.h"
 #include "draw/scales.h"
-#include "text/clean.h"
 #include "text/format.h"
 
+enum { COLUMNS = 3, WORDS = 9 };
+
 #define DISTRESSED 0.25 /* share of equity lost */
+#define DUST 1e-9       /* of a column: what rounding leaves */
+#define WIDTH 150.0     /* points */
+#define INNER 140.0
+#define HEIGHT 36.0
+#define MEMBER_HEIGHT 46.0
+#define GAP 120.0
+#define HEADING 40.0
+#define TWICE 8.0 /* of a second border */
+
+typedef struct canvas {
+    ctg__drill *d;
+    const ctg__drill_column *columns[COLUMNS];
+    ctg__drill_box **items; /* per box */
+    ctg__layer_box *boxes;
+    size_t box_count;
+    ctg__layer_line *lines;
+    const ctg__link **links; /* per line */
+    size_t line_count;
+    ctg__layers *layers;
+} canvas;
 
 static void add_money(ctg__text *text, const ctg__drill *d, double amount)
 {
     ctg__add_money(text, d->facts, amount);
 }
 
+/* --- boxes -----------------------------------------------------------------
+ */
+
 static double share_lost(const ctg__drill_box *item)
 {
     if (item->equity > 0)
-        return item->amount / item->equity;
-    return item->amount > 0 ? 1 : 0;
+        return fmax(0, item->lost) / item->equity;
+    return item->lost > 0 ? 1 : 0;
 }
 
-static void put_member_label(ctg__drill *d, const ctg__drill_box *item)
+static void add_status(ctg__text *words, const ctg__drill_box *item)
+{
+    char share[CTG__FORMAT_ROOM];
+
+    if (item->rest)
+        ctg__text_print(words, " · %zu default", item->failed_count);
+    else if (item->failed)
+        ctg__text_add(words, " · ✕ default");
+    else if (!(item->equity > 0))
+        ctg__text_add(words, " · no equity");
+    else
+        ctg__text_print(words, " · %s %s",
+                        ctg__format_share(share, share_lost(item), false),
+                        item->haircut ? "haircut" : "lost");
+}
+
+static void add_gauge(ctg__text *text, const ctg__drill_box *item)
 {
     const int lost = ctg__gauge_cells(share_lost(item));
+
+    ctg__text_print(text,
+                    ROW "<TABLE BORDER=\"0\" CELLBORDER=\"0\" "
+                        "CELLSPACING=\"0\" CELLPADDING=\"0\" "
+                        "FIXEDSIZE=\"TRUE\" WIDTH=\"%d\" HEIGHT=\"4\"><TR>",
+                    CTG__GAUGE);
+    ctg__add_gauge_cell(text, lost,
+                        item->failed ? CTG__BLACK_LOST_NOW : CTG__LOST_NOW);
+    ctg__add_gauge_cell(text, CTG__GAUGE - lost,
+                        item->failed ? CTG__BLACK_LEFT : CTG__LEFT);
+    ctg__text_add(text, "</TR></TABLE>" ROW_END);
+}
+
+static void put_label(ctg__drill *d, const ctg__drill_column *c,
+                      const ctg__drill_box *item)
+{
+    const bool member = c == &d->members;
     char share[CTG__FORMAT_ROOM];
     ctg__text words = {0};
 
     add_money(&words, d, item->amount);
-    if (item->rest)
-        ctg__text_print(&words, " · %zu default", item->failed_count);
-    else if (item->failed)
-        ctg__text_add(&words, " · ✕ default");
-    else if (!(item->equity > 0))
-        ctg__text_add(&words, " · no equity");
+    if (member)
+        add_status(&words, item);
     else
-        ctg__text_print(&words, " · %s of equity",
-                        ctg__format_share(share, share_lost(item), false));
+        ctg__text_print(
+            &words, " · %s",
+            ctg__format_share(share, c->total > 0 ? item->amount / c->total : 0,
+                              false));
     ctg__text_restart(&d->text);
-    ctg__text_add(&d->text, "<TABLE BORDER=\"0\" CELLBORDER=\"0\" "
-                            "CELLSPACING=\"0\" CELLPADDING=\"1\"><TR><TD><B>");
-    ctg__add_html(&d->text, item->title);
-    ctg__text_add(&d->text, "</B></TD></TR><TR><TD><FONT POINT-SIZE=\"9\">");
-    ctg__add_html(&d->text, ctg__text_string(&words));
-    ctg__text_add(&d->text, "</FONT></TD></TR><TR><TD><TABLE BORDER=\"0\" "
-                            "CELLBORDER=\"0\" CELLSPACING=\"0\" "
-                            "CELLPADDING=\"0\"><TR>");
-    ctg__add_gauge_cell(&d->text, lost,
-                        item->failed ? CTG__BLACK_LOST_NOW : CTG__LOST_NOW);
-    ctg__add_gauge_cell(&d->text, CTG__GAUGE - lost,
-                        item->failed ? CTG__BLACK_LEFT : CTG__LEFT);
-    ctg__text_add(&d->text, "</TR></TABLE></TD></TR></TABLE>");
+    ctg__text_add(&d->text, TABLE ROW "<B>");
+    ctg__cascade_add_fitted(&d->text, item->title, 10, true, INNER);
+    ctg__text_print(&d->text, "</B>" ROW_END ROW "<FONT POINT-SIZE=\"%d\">",
+                    WORDS);
+    ctg__cascade_add_fitted(&d->text, ctg__text_string(&words), WORDS, false,
+                            INNER);
+    ctg__text_add(&d->text, "</FONT>" ROW_END);
+    if (member)
+        add_gauge(&d->text, item);
+    ctg__text_add(&d->text, "</TABLE>");
     ctg__diagram_put_html(&d->sketch->diagram, "label",
                           ctg__text_string(&d->text));
+    ctg__text_restart(&d->text);
+    ctg__add_tooltip(&d->text, item->title);
+    ctg__text_add(&d->text, "\\n");
+    ctg__add_tooltip(&d->text, ctg__text_string(&words));
+    ctg__diagram_put(&d->sketch->diagram, "tooltip",
+                     ctg__text_string(&d->text));
     d->text.failed |= words.failed;
     ctg__text_clear(&words);
 }
 
-static void put_plain_label(ctg__drill *d, const ctg__drill_column *c,
-                            const ctg__drill_box *item)
+static bool is_twice(const ctg__drill_box *item)
 {
-    char share[CTG__FORMAT_ROOM];
-    ctg__text words = {0};
-
-    add_money(&words, d, item->amount);
-    ctg__text_print(&words, " · %s",
-                    ctg__format_share(
-                        share,
-                        c->total ? (double)item->amount / (double)c->total : 0,
-                        false));
-    ctg__text_restart(&d->text);
-    ctg__text_add(&d->text, "<B>");
-    ctg__add_html(&d->text, item->title);
-    ctg__text_add(&d->text, "</B><BR/><FONT POINT-SIZE=\"9\">");
-    ctg__add_html(&d->text, ctg__text_string(&words));
-    ctg__text_add(&d->text, "</FONT>");
-    ctg__diagram_put_html(&d->sketch->diagram, "label",
-                          ctg__text_string(&d->text));
-    d->text.failed |= words.failed;
-    ctg__text_clear(&words);
+    return item->failed && !item->rest;
 }
 
 static void put_looks(ctg__drill *d, const ctg__drill_box *item, bool member)
 {
-    static const char *const black[] = {"fillcolor", CTG__INK,    "color",
-                                        CTG__INK,    "fontcolor", CTG__PAPER,
-                                        NULL};
+    static const char *const black[] = {
+        "fillcolor", CTG__INK,        "color", CTG__INK,      "fontcolor",
+        CTG__PAPER,  "penwidth",      "1",     "peripheries", "2",
+        "class",     "nd st_default", NULL};
     static const char *const rest[] = {"style",   "dashed,filled", "fillcolor",
                                        CTG__WASH, "fontcolor",     CTG__MUTE,
-                                       NULL};
+                                       "class",   "other",         NULL};
     static const char *const distressed[] = {"color", CTG__INK, "penwidth",
                                              "1.6", NULL};
     ctg__diagram *const diagram = &d->sketch->diagram;
 
+    ctg__diagram_put(diagram, "class", member ? "nd" : "grp");
     if (item->rest)
         ctg__diagram_put_all(diagram, rest);
-    else if (item->failed)
+    else if (is_twice(item))
         ctg__diagram_put_all(diagram, black);
     else if (member && share_lost(item) >= DISTRESSED)
         ctg__diagram_put_all(diagram, distressed);
 }
 
-static size_t draw_header(ctg__drill *d, size_t set, const char *name,
-                          const char *clean, const ctg__drill_column *c)
+static void draw_box(canvas *v, size_t box)
 {
+    ctg__drill *const d = v->d;
     ctg__diagram *const diagram = &d->sketch->diagram;
-    const size_t node = ctg__diagram_add_node(diagram, set, name);
+    const ctg__layer_box *const at = &v->boxes[box];
+    const ctg__drill_column *const column = v->columns[at->column];
+    ctg__drill_box *const item = v->items[box];
+    const double border = is_twice(item) ? TWICE : 0;
+
+    item->node = ctg__diagram_add_node(diagram, SIZE_MAX, item->name);
+    ctg__diagram_put(diagram, "id", item->name);
+    ctg__put_place(diagram, at->x, ctg__layers_height(v->layers) - at->y,
+                   at->width - border, at->height - border);
+    put_label(d, column, item);
+    put_looks(d, item, column == &d->members);
+}
+
+static void draw_heading(canvas *v, size_t column, const char *first)
+{
+    ctg__drill *const d = v->d;
+    ctg__diagram *const diagram = &d->sketch->diagram;
+    const ctg__drill_column *const c = v->columns[column];
     ctg__text below = {0};
+    char name[16];
+    double left;
+    double right;
 
     if (c == &d->members)
         ctg__text_print(&below, "%zu member%s · ", d->member_count,
                         ctg__plural(d->member_count));
     add_money(&below, d, c->total);
+    snprintf(name, sizeof name, "h%zu", column);
+    ctg__layers_column(v->layers, column, &left, &right);
+    ctg__diagram_add_node(diagram, SIZE_MAX, name);
     ctg__diagram_put(diagram, "id", name);
     ctg__diagram_put(diagram, "class", "hdr");
-    ctg__diagram_put(diagram, "group", "hdr");
-    ctg__diagram_put(diagram, "shape", "plain");
+    ctg__diagram_put(diagram, "shape", "plaintext");
     ctg__diagram_put(diagram, "style", "");
+    ctg__put_place(diagram, (left + right) / 2,
+                   ctg__layers_height(v->layers) + HEADING / 2 + 4, WIDTH,
+                   HEADING - 8);
     ctg__text_restart(&d->text);
-    ctg__add_tooltip(&d->text, clean);
-    ctg__diagram_put(diagram, "tooltip", ctg__text_string(&d->text));
-    ctg__text_restart(&d->text);
-    ctg__text_add(&d->text, "<TABLE BORDER=\"0\" CELLBORDER=\"0\" "
-                            "CELLSPACING=\"0\" CELLPADDING=\"1\"><TR><TD>"
-                            "<FONT POINT-SIZE=\"11\"><B>");
-    ctg__add_html(&d->text, clean);
-    ctg__text_add(&d->text,
-                  "</B></FONT></TD></TR><TR><TD><FONT COLOR=\"" CTG__MUTE
-                  "\" POINT-SIZE=\"9\">");
-    ctg__add_html(&d->text, ctg__text_string(&below));
-    ctg__text_add(&d->text, "</FONT></TD></TR></TABLE>");
+    ctg__text_add(&d->text, TABLE ROW "<B>");
+    ctg__cascade_add_fitted(&d->text, first, 11, true, WIDTH);
+    ctg__text_print(&d->text,
+                    "</B>" ROW_END ROW "<FONT POINT-SIZE=\"%d\" COLOR=\"%s\">",
+                    WORDS, CTG__MUTE);
+    ctg__cascade_add_fitted(&d->text, ctg__text_string(&below), WORDS, false,
+                            WIDTH);
+    ctg__text_add(&d->text, "</FONT>" ROW_END "</TABLE>");
     ctg__diagram_put_html(diagram, "label", ctg__text_string(&d->text));
+    ctg__text_restart(&d->text);
+    ctg__add_tooltip(&d->text, first);
+    ctg__diagram_put(diagram, "tooltip", ctg__text_string(&d->text));
     d->text.failed |= below.failed;
     ctg__text_clear(&below);
-    return node;
 }
 
-static size_t draw_column(ctg__drill *d, ctg__drill_column *c, const char *name,
-                          const char *clean)
-{
-    ctg__diagram *const diagram = &d->sketch->diagram;
-    const size_t set = ctg__diagram_add_set(diagram, NULL);
-    size_t header;
+/* --- lines -----------------------------------------------------------------
+ */
 
-    ctg__diagram_put(diagram, "rank", "same");
-    header = draw_header(d, set, name, clean, c);
-    for (size_t i = 0; i < c->count; i++) {
-        ctg__drill_box *const item = &c->items[i];
-
-        item->node = SIZE_MAX;
-        if (item->amount == 0 && !(c == &d->members && !item->rest))
-            continue;
-        item->node = ctg__diagram_add_node(diagram, set, item->name);
-        ctg__diagram_put(diagram, "id", item->name);
-        ctg__diagram_put(diagram, "class",
-                         item->rest         ? "other"
-                         : c == &d->members ? "nd"
-                                            : "grp");
-        ctg__text_restart(&d->text);
-        ctg__add_tooltip(&d->text, item->title);
-        ctg__diagram_put(diagram, "tooltip", ctg__text_string(&d->text));
-        if (c == &d->members)
-            put_member_label(d, item);
-        else
-            put_plain_label(d, c, item);
-        put_looks(d, item, c == &d->members);
-    }
-    return header;
-}
-
-/* From top to bottom as listed. */
-static void order_column(ctg__drill *d, const ctg__drill_column *c,
-                         size_t header)
-{
-    size_t last = header;
-
-    for (size_t i = 0; i < c->count; i++) {
-        if (c->items[i].node == SIZE_MAX)
-            continue;
-        ctg__diagram_add_edge(&d->sketch->diagram, last, c->items[i].node);
-        ctg__diagram_put(&d->sketch->diagram, "style", "invis");
-        last = c->items[i].node;
-    }
-}
-
-static const ctg__drill_box *item_at(const ctg__drill *d, size_t number)
+static ctg__drill_box *item_at(const ctg__drill *d, size_t number)
 {
     if (number < d->from.count)
         return &d->from.items[number];
@@ -202,139 +228,174 @@ static bool is_drawn(const ctg__drill *d, const ctg__link *link)
     const double whole =
         link->from < d->from.count ? d->from.total : d->to.total;
 
-    return link->amount >= CTG__DRILL_SMALL * (double)whole;
+    return link->amount > 0 && link->amount >= CTG__DRILL_SMALL * whole;
 }
 
-static void draw_links(ctg__drill *d)
+static void draw_line(canvas *v, size_t line)
 {
+    ctg__drill *const d = v->d;
     ctg__diagram *const diagram = &d->sketch->diagram;
+    const ctg__link *const link = v->links[line];
+    const ctg__drill_box *const tail = v->items[v->lines[line].tail];
+    const ctg__drill_box *const head = v->items[v->lines[line].head];
+    const double pen = ctg__pen_group_loss(link->amount, d->widest);
+    const bool arrow = strcmp(ctg__inks[link->code].arrow, "none") != 0;
+
+    ctg__diagram_add_edge(diagram, tail->node, head->node);
+    ctg__text_restart(&d->text);
+    ctg__text_print(&d->text, "e_%s__%s", tail->name, head->name);
+    ctg__diagram_put(diagram, "id", ctg__text_string(&d->text));
+    ctg__text_restart(&d->text);
+    ctg__add_tooltip(&d->text, tail->title);
+    ctg__text_add(&d->text, " → ");
+    ctg__add_tooltip(&d->text, head->title);
+    ctg__put_link(diagram, d->facts->unit, link, d->widest, &d->text);
+    if (pen > 3)
+        ctg__diagram_put(diagram, "style", "solid");
+    ctg__text_restart(&d->text);
+    ctg__layers_add_curve(v->layers, line,
+                          arrow ? 10 * ctg__arrow_size(pen) : 0, &d->text);
+    ctg__diagram_put(diagram, "pos", ctg__text_string(&d->text));
+}
+
+/* --- all of it -------------------------------------------------------------
+ */
+
+static void add_boxes(canvas *v, size_t column)
+{
+    const ctg__drill_column *const c = v->columns[column];
+    const bool members = c == &v->d->members;
+
+    for (size_t i = 0; i < c->count; i++) {
+        ctg__drill_box *const item = &c->items[i];
+
+        item->node = SIZE_MAX;
+        if (!(item->amount > DUST * c->total) && !(members && !item->rest))
+            continue;
+        item->node = v->box_count;
+        v->items[v->box_count] = item;
+        v->boxes[v->box_count++] =
+            (ctg__layer_box){.column = column,
+                             .width = WIDTH,
+                             .height = (members ? MEMBER_HEIGHT : HEIGHT) +
+                                       (is_twice(item) ? TWICE : 0),
+                             .last = item->rest};
+    }
+}
+
+static void add_lines(canvas *v)
+{
+    const ctg__drill *const d = v->d;
 
     for (size_t i = 0; i < d->link_count; i++) {
         const ctg__link *const link = &d->links[i];
-        const ctg__drill_box *const tail = item_at(d, link->from);
-        const ctg__drill_box *const head = item_at(d, link->to);
 
         if (!is_drawn(d, link))
             continue;
-        ctg__diagram_add_edge(diagram, tail->node, head->node);
-        ctg__text_restart(&d->text);
-        ctg__text_print(&d->text, "e_%s__%s", tail->name, head->name);
-        ctg__diagram_put(diagram, "id", ctg__text_string(&d->text));
-        ctg__diagram_put(diagram, "tailport", "e");
-        ctg__diagram_put(diagram, "headport", "w");
-        ctg__text_restart(&d->text);
-        ctg__add_tooltip(&d->text, tail->title);
-        ctg__text_add(&d->text, " → ");
-        ctg__add_tooltip(&d->text, head->title);
-        ctg__put_link(diagram, d->facts->unit, link, d->widest, &d->text);
+        v->links[v->line_count] = link;
+        v->lines[v->line_count++] = (ctg__layer_line){
+            item_at(d, link->from)->node, item_at(d, link->to)->node,
+            fmax(0.02, link->amount / d->widest)};
     }
 }
 
-static void describe_graph(ctg__drill *d, const char *title)
+static bool lay_out(canvas *v)
 {
-    static const char *const graph[] = {
-        "id",          "drill",
-        "class",       "drill",
-        "rankdir",     "LR",
-        "newrank",     "true",
-        "ranksep",     "1.5 equally",
-        "nodesep",     ".10",
-        "splines",     "true",
-        "outputorder", "edgesfirst",
-        "bgcolor",     "transparent",
-        "pad",         ".15",
-        "fontname",    "Helvetica,Arial,sans-serif",
-        "fontsize",    "10",
-        "fontcolor",   CTG__INK,
-        "labelloc",    "t",
-        "labeljust",   "l",
-        NULL};
-    static const char *const nodes[] = {
-        "shape",     "box",      "style",
-        "filled",    "fontname", "Helvetica,Arial,sans-serif",
-        "fontsize",  "10",       "fontcolor",
-        CTG__INK,    "color",    CTG__LINE,
-        "fillcolor", CTG__PAPER, "penwidth",
-        ".9",        "margin",   ".06,.03",
-        "width",     "1.64",     "height",
-        ".36",       NULL};
-    ctg__diagram *const diagram = &d->sketch->diagram;
-    ctg__text caption = {0};
-    ctg__text words = {0};
-    bool *kept;
+    ctg__drill *const d = v->d;
+    ctg__arena *const arena = &d->sketch->arena;
+    const size_t boxes = d->from.count + d->members.count + d->to.count;
 
-    ctg__text_print(&caption, "%zu member%s, ", d->member_count,
-                    ctg__plural(d->member_count));
-    add_money(&caption, d, d->members.total);
-    ctg__text_add(&caption, " of losses taken (");
-    add_money(&caption, d, d->direct);
-    ctg__text_add(&caption, " direct), ");
-    add_money(&caption, d, d->to.total);
-    ctg__text_print(&caption, " passed on to other groups; %zu member%s. ",
-                    d->default_count,
-                    d->default_count == 1 ? " defaults" : "s default");
-    if (d->member_count > SHOWN_MEMBERS)
-        ctg__text_print(&caption,
-                        "The %d members with the largest losses are shown one "
-                        "by one, the other %zu as one box. ",
-                        SHOWN_MEMBERS, d->member_count - SHOWN_MEMBERS);
-    ctg__text_add(&caption, "Columns add up exactly; lines under 1% of their "
-                            "column are not drawn.");
-    ctg__text_restart(&d->text);
-    ctg__label_begin(&d->text, title);
-    ctg__label_caption(&d->text, ctg__text_string(&caption), CAPTION_COLUMNS);
-    if (TAKE(&d->sketch->arena, kept, d->link_count + 1)) {
-        for (size_t i = 0; i < d->link_count; i++)
-            kept[i] = is_drawn(d, &d->links[i]);
-        ctg__label_row(&d->text);
-        ctg__add_code_legend(&d->text, d->links, d->link_count, kept);
-    } else {
-        diagram->failed = true;
-    }
-    ctg__label_row(&d->text);
+    v->columns[0] = &d->from;
+    v->columns[1] = &d->members;
+    v->columns[2] = &d->to;
+    if (!TAKE(arena, v->items, boxes + 1) ||
+        !TAKE(arena, v->boxes, boxes + 1) ||
+        !TAKE(arena, v->lines, d->link_count + 1) ||
+        !TAKE(arena, v->links, d->link_count + 1))
+        return false;
+    for (size_t i = 0; i < COLUMNS; i++)
+        add_boxes(v, i);
+    add_lines(v);
+    v->layers =
+        ctg__layers_new(v->boxes, v->box_count, v->lines, v->line_count, GAP);
+    return v->layers != NULL;
+}
+
+static void put_head(const canvas *v, const char *title)
+{
+    ctg__drill *const d = v->d;
+    bool used[CTG__CODE_COUNT] = {false};
+    ctg__text words = {0};
+    ctg__head head;
+
+    for (size_t i = 0; i < v->line_count; i++)
+        used[v->links[i]->code] = true;
+    ctg__head_begin(&head, title, ctg__layers_width(v->layers));
+    ctg__text_print(&words, "%zu member%s, %zu of them default%s. Losses ",
+                    d->member_count, ctg__plural(d->member_count),
+                    d->default_count, d->default_count == 1 ? "s" : "");
+    add_money(&words, d, d->members.total);
+    ctg__text_add(&words, ", ");
+    add_money(&words, d, d->direct);
+    ctg__text_add(&words, " of them direct; passed on to other groups ");
+    add_money(&words, d, d->to.total);
+    ctg__text_add(&words, ".");
+    ctg__head_words(&head, CTG__SUBTEXT, ctg__text_string(&words));
+    ctg__text_restart(&words);
+    ctg__add_identity(&words, d->facts, d->facts->net->total,
+                      d->facts->net->gains);
+    ctg__head_words(&head, CTG__SUBTEXT, ctg__text_string(&words));
+    ctg__text_restart(&words);
+    if (d->member_count > d->most_members)
+        ctg__text_print(&words,
+                        "The %zu members with the largest losses have a box "
+                        "of their own. ",
+                        d->most_members);
+    ctg__text_add(&words, "Every column adds up; lines under 1% of their "
+                          "column are not drawn.");
+    ctg__head_words(&head, CTG__MUTE, ctg__text_string(&words));
+    for (ctg__code code = CTG__SH; code < CTG__CODE_COUNT; code++)
+        if (used[code])
+            ctg__head_channel(&head, code);
+    ctg__text_restart(&words);
     ctg__text_add(&words, "line width ∝ loss (widest ");
     add_money(&words, d, d->widest);
-    ctg__text_add(&words, "), colour = largest channel      bar: ");
-    ctg__add_html(&d->text, ctg__text_string(&words));
-    ctg__label_ink(&d->text, CTG__LOST_NOW, "▇▇");
-    ctg__text_add(&d->text, " share of equity lost      ");
-    ctg__label_ink(&d->text, CTG__INK, "■");
-    ctg__text_add(&d->text, " default");
-    ctg__label_data(&d->text, ctg__data_line(d->sketch, true), CAPTION_COLUMNS);
-    ctg__label_end(&d->text);
-    ctg__diagram_graph(diagram);
-    ctg__diagram_put_all(diagram, graph);
-    ctg__diagram_put_html(diagram, "label", ctg__text_string(&d->text));
-    ctg__diagram_node_defaults(diagram);
-    ctg__diagram_put_all(diagram, nodes);
-    ctg__diagram_edge_defaults(diagram);
-    ctg__diagram_put(diagram, "color", CTG__LINE);
-    ctg__diagram_put(diagram, "arrowsize", ".5");
-    d->text.failed |= words.failed || caption.failed;
+    ctg__text_add(&words, "), colour: its largest channel");
+    ctg__head_run(&head, NULL, false, ctg__text_string(&words));
+    ctg__head_item(&head);
+    ctg__head_run(&head, NULL, false, "bar: ");
+    ctg__head_run(&head, CTG__LOST_NOW, false, "■");
+    ctg__head_run(&head, NULL, false, " share of equity lost");
+    ctg__head_item(&head);
+    ctg__head_run(&head, NULL, false, "■ black: default");
+    ctg__head_item(&head);
+    ctg__head_end_legend(&head);
+    ctg__head_words(&head, CTG__MUTE, ctg__data_line(d->sketch, true));
+    ctg__diagram_graph(&d->sketch->diagram);
+    ctg__head_put(&head, &d->sketch->diagram);
+    d->text.failed |= words.failed;
     ctg__text_clear(&words);
-    ctg__text_clear(&caption);
 }
 
 void ctg__drill_draw(ctg__drill *d, const char *title)
 {
-    static const char *const axis[] = {
-        "color", CTG__FAINT, "arrowhead", "none", "weight", "40", NULL};
-    ctg__diagram *const diagram = &d->sketch->diagram;
-    size_t from;
-    size_t members;
-    size_t to;
+    canvas v = {.d = d};
 
-    describe_graph(d, title);
-    from = draw_column(d, &d->from, "h0", "Losses come from");
-    members = draw_column(d, &d->members, "h1", d->name);
-    to = draw_column(d, &d->to, "h2", "Losses go to");
-    ctg__diagram_add_edge(diagram, from, members);
-    ctg__diagram_put_all(diagram, axis);
-    ctg__diagram_add_edge(diagram, members, to);
-    ctg__diagram_put_all(diagram, axis);
-    order_column(d, &d->from, from);
-    order_column(d, &d->members, members);
-    order_column(d, &d->to, to);
-    draw_links(d);
-    diagram->failed |= d->text.failed;
+    if (!lay_out(&v)) {
+        d->sketch->diagram.failed = true;
+        return;
+    }
+    ctg__placed_begin(&d->sketch->diagram, "drill");
+    draw_heading(&v, 0, "Losses come from");
+    draw_heading(&v, 1, d->name);
+    if (d->to.total > 0)
+        draw_heading(&v, 2, "Losses go to");
+    for (size_t i = 0; i < v.box_count; i++)
+        draw_box(&v, i);
+    for (size_t i = 0; i < v.line_count; i++)
+        draw_line(&v, i);
+    put_head(&v, title);
+    d->sketch->page = ctg__sketch_page(d->sketch);
+    d->sketch->diagram.failed |= d->text.failed;
+    ctg__layers_free(v.layers);
 }

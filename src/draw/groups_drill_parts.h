@@ -4,28 +4,34 @@
 
 #include "draw/groups_drill.h"
 
-enum { SHOWN_MEMBERS = 10, SHOWN_GROUPS = 7, CAPTION_COLUMNS = 150 };
+enum { SHOWN_MEMBERS = 10, LEAST_MEMBERS = 3, SHOWN_GROUPS = 7 };
 
-#define CTG__DRILL_SMALL                                                       \
-    0.01 /* of a column: groups under it join, lines are left out */
+/* Points, before the picture is fitted to a page. */
+#define HEAD_ROOM 160.0
+#define BOX_ROOM 58.0
+
+/* Of a column: groups under it join, lines are left out. */
+#define CTG__DRILL_SMALL 0.01
+
 /* A box of a column. */
 typedef struct ctg__drill_box {
     char name[64]; /* in DOT */
     const char *title;
-    double amount;
-    bool rest;    /* several in one */
-    size_t count; /* of them */
-    double equity;
+    double amount; /* x */
+    bool rest;     /* several in one */
+    size_t count;  /* of them */
+    double lost;   /* members: fall of equity */
+    double equity; /* what a pass-through owes */
+    bool haircut;  /* it is one */
     bool failed;
     size_t failed_count;
-    size_t node; /* of the diagram */
+    size_t node; /* of the layers, then of the diagram */
 } ctg__drill_box;
 
 typedef struct ctg__drill_column {
     ctg__drill_box *items;
     size_t count;
-    size_t
-        *of_actor; /* per actor: its item; SIZE_MAX: not in this ctg__column */
+    size_t *of_actor; /* per actor: its item; SIZE_MAX: not in this column */
     double total;
 } ctg__drill_column;
 
@@ -43,6 +49,7 @@ typedef struct ctg__drill {
     size_t link_count;
     double direct;
     double widest;
+    size_t most_members; /* with a box of their own */
     size_t member_count;
     size_t default_count;
     const char *name; /* clean */

@@ -38,24 +38,3 @@ void ctg__put_link(ctg__diagram *diagram, const char *unit,
     ctg__diagram_put_number(diagram, "penwidth", pen);
     ctg__diagram_put_number(diagram, "arrowsize", ctg__arrow_size(pen));
 }
-
-void ctg__add_code_legend(ctg__text *text, const ctg__link *links, size_t count,
-                          const bool *kept)
-{
-    bool used[CTG__CODE_COUNT] = {false};
-    const char *before = "";
-
-    for (size_t i = 0; i < count; i++)
-        if (!kept || kept[i])
-            used[links[i].code] = true;
-    for (ctg__code code = CTG__SH; code < CTG__OT; code++) {
-        if (!used[code])
-            continue;
-        ctg__text_add(text, before);
-        ctg__label_ink(text, ctg__inks[code].line, ctg__inks[code].glyph);
-        ctg__text_print(text, " <FONT COLOR=\"%s\"><B>%s</B></FONT> %s",
-                        ctg__inks[code].text, ctg__code_about(code)->code,
-                        ctg__code_about(code)->name);
-        before = "     ";
-    }
-}

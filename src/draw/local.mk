@@ -16,6 +16,7 @@ libcore_sources += \
 	%D%/claim_graph.c %D%/claim_graph.h \
 	%D%/diff.h \
 	%D%/diff_draw.c \
+	%D%/diff_head.c \
 	%D%/dot_write.c %D%/dot_write.h \
 	%D%/drawing.c \
 	%D%/escape.c %D%/escape.h \
@@ -23,9 +24,12 @@ libcore_sources += \
 	%D%/facts.c %D%/facts.h \
 	%D%/grid.c %D%/grid.h \
 	%D%/groups.c %D%/groups.h \
+	%D%/groups_all.h \
 	%D%/groups_communities.c \
+	%D%/groups_draw.c \
 	%D%/groups_drill.c %D%/groups_drill.h \
 	%D%/groups_drill_draw.c %D%/groups_drill_parts.h \
+	%D%/groups_head.c \
 	%D%/head.c %D%/head.h \
 	%D%/histogram.c %D%/histogram.h \
 	%D%/holdings_map.h \
@@ -53,6 +57,7 @@ libcore_sources += \
 	%D%/matrix_kinds.c \
 	%D%/pages.def \
 	%D%/pairs.c %D%/pairs.h \
+	%D%/outline.c %D%/outline.h \
 	%D%/palette.c %D%/palette.h \
 	%D%/paths_rows.c %D%/paths_rows.h \
 	%D%/phrases.c %D%/phrases.h \
@@ -60,6 +65,9 @@ libcore_sources += \
 	%D%/positions.c %D%/positions.h \
 	%D%/render.c %D%/rendered.h \
 	%D%/scales.c %D%/scales.h \
+	%D%/scatter.c %D%/scatter.h \
+	%D%/scatter_draw.c %D%/scatter_draw.h \
+	%D%/scatter_lines.c \
 	%D%/shapes.c %D%/shapes.h \
 	%D%/sketch.c %D%/sketch.h \
 	%D%/svg_finish.c %D%/svg_finish.h \

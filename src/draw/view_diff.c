@@ -11,7 +11,7 @@
 #include "draw/groups.h"
 #include "text/clean.h"
 
-enum { MOST_NODES = 60 };
+enum { MOST_NODES = 60, TRIES = 12, LEAST_ITEMS = 6 };
 
 #define SMALL 0.004 /* of the losses before: lines under it are left out */
 
@@ -70,7 +70,7 @@ static ctg_status number_actors(ctg__diff *d, ctg_error *error)
     size_t i = 0;
     size_t k = 0;
 
-    if (!TAKE(arena, d->ids, n + m + 1) || !TAKE(arena, d->names, n + m + 1) ||
+    if (!TAKE(arena, d->all, n + m + 1) ||
         !TAKE(arena, d->before.actor, n + 1) ||
         !TAKE(arena, d->after.actor, m + 1))
         return ctg__fail_memory(error);
@@ -79,11 +79,12 @@ static ctg_status number_actors(ctg__diff *d, ctg_error *error)
             i == n   ? 1
             : k == m ? -1
                      : strcmp(d->before.cast.ids[i], d->after.cast.ids[k]);
+        ctg__diff_item *const item = &d->all[d->count];
 
-        d->ids[d->count] =
-            order <= 0 ? d->before.cast.ids[i] : d->after.cast.ids[k];
-        d->names[d->count] =
+        item->id = order <= 0 ? d->before.cast.ids[i] : d->after.cast.ids[k];
+        item->name =
             order <= 0 ? d->before.cast.names[i] : d->after.cast.names[k];
+        item->count = 1;
         if (order <= 0)
             d->before.actor[i++] = (uint32_t)d->count;
         if (order >= 0)
@@ -93,29 +94,27 @@ static ctg_status number_actors(ctg__diff *d, ctg_error *error)
     return CTG_OK;
 }
 
-static ctg_status sum_side(ctg__diff *d, ctg__diff_side *s, ctg_error *error)
+static void sum_side(ctg__diff *d, const ctg__diff_side *s)
 {
-    ctg__arena *const arena = &d->sketch->arena;
     const double *const assets = ctg_network_assets(ctg_run_network(s->run));
+    const double *const equity = ctg_run_equity(s->run);
+    const int side = s == &d->after;
 
-    if (!TAKE(arena, s->lost, d->count + 1) ||
-        !TAKE(arena, s->equity, d->count + 1) ||
-        !TAKE(arena, s->failed, d->count + 1))
-        return ctg__fail_memory(error);
     for (size_t i = 0; i < s->facts.node_count; i++) {
-        const uint32_t actor = s->actor[s->cast.actors.of_node[i]];
+        ctg__diff_item *const item =
+            &d->all[s->actor[s->cast.actors.of_node[i]]];
 
-        s->lost[actor] +=
-            s->facts.initial_equity[i] - ctg_run_equity(s->run)[i];
-        s->equity[actor] += s->facts.initial_equity[i];
-        s->failed[actor] += s->facts.failed_round[i] != CTG_NEVER;
-        d->kinds[actor] = d->grouped ? "group" : s->facts.node_kinds[i];
-        /* The change itself is no reason to grow: sizes are those before. */
-        if (s == &d->before)
-            d->assets[actor] += assets[i];
+        item->lost[side] += s->facts.initial_equity[i] - equity[i];
+        item->equity[side] += s->facts.initial_equity[i];
+        item->failed[side] += s->facts.failed_round[i] != CTG_NEVER;
+        item->kind = d->grouped ? "group" : s->facts.node_kinds[i];
+        if (side == 0)
+            item->assets += assets[i];
     }
-    return CTG_OK;
 }
+
+/* --- flows -----------------------------------------------------------------
+ */
 
 static int compare(const void *one, const void *other)
 {
@@ -129,7 +128,37 @@ static int compare(const void *one, const void *other)
     return a->code < b->code ? -1 : a->code > b->code;
 }
 
-static void add_changes(ctg__diff *d, const ctg__diff_side *s)
+static int compare_sizes(const void *one, const void *other)
+{
+    const ctg__diff_change *const a = one;
+    const ctg__diff_change *const b = other;
+    const double x = fabs(a->after - a->before);
+    const double y = fabs(b->after - b->before);
+
+    if (x != y)
+        return x > y ? -1 : 1;
+    return compare(one, other);
+}
+
+/* One for each two ends and code; how many there are then. */
+static size_t merge(ctg__diff_change *changes, size_t count)
+{
+    size_t merged = 0;
+
+    if (count)
+        qsort(changes, count, sizeof *changes, compare);
+    for (size_t i = 0; i < count; i++) {
+        if (merged && compare(&changes[merged - 1], &changes[i]) == 0) {
+            changes[merged - 1].before += changes[i].before;
+            changes[merged - 1].after += changes[i].after;
+        } else {
+            changes[merged++] = changes[i];
+        }
+    }
+    return merged;
+}
+
+static void add_flows(ctg__diff *d, const ctg__diff_side *s)
 {
     for (size_t i = 0; i < s->pairs.count; i++) {
         const ctg__pair *const pair = &s->pairs.pairs[i];
@@ -137,48 +166,161 @@ static void add_changes(ctg__diff *d, const ctg__diff_side *s)
 
         if (pair->from == CTG_NONE || pair->from == pair->to)
             continue;
-        d->changes[d->change_count++] = (ctg__diff_change){
+        d->flows[d->flow_count++] = (ctg__diff_change){
             s->actor[pair->from], s->actor[pair->to], pair->code,
             s == &d->before ? money : 0, s == &d->after ? money : 0};
     }
 }
 
-static ctg_status list_changes(ctg__diff *d, ctg_error *error)
+static ctg_status list_flows(ctg__diff *d, ctg_error *error)
 {
-    const double least = SMALL * d->before.facts.net->total;
-    size_t merged = 0;
-    size_t kept = 0;
-
-    if (!TAKE(&d->sketch->arena, d->changes,
+    if (!TAKE(&d->sketch->arena, d->flows,
               d->before.pairs.count + d->after.pairs.count + 1))
         return ctg__fail_memory(error);
-    add_changes(d, &d->before);
-    add_changes(d, &d->after);
-    qsort(d->changes, d->change_count, sizeof *d->changes, compare);
-    for (size_t i = 0; i < d->change_count; i++) {
-        if (merged && compare(&d->changes[merged - 1], &d->changes[i]) == 0) {
-            d->changes[merged - 1].before += d->changes[i].before;
-            d->changes[merged - 1].after += d->changes[i].after;
-        } else {
-            d->changes[merged++] = d->changes[i];
-        }
-    }
-    for (size_t i = 0; i < merged; i++) {
-        const ctg__diff_change *const c = &d->changes[i];
+    add_flows(d, &d->before);
+    add_flows(d, &d->after);
+    d->flow_count = merge(d->flows, d->flow_count);
+    return CTG_OK;
+}
 
-        if (fmax(c->before, c->after) < least)
-            continue;
-        d->most_change = fmax(d->most_change, fabs(c->after - c->before));
-        d->changes[kept++] = *c;
+/* Between items: those large enough, the largest changes first. */
+static ctg_status choose_changes(ctg__diff *d, ctg_error *error)
+{
+    const double least = SMALL * d->before.facts.net->total;
+    size_t count = 0;
+    size_t kept = 0;
+
+    if (!TAKE(&d->sketch->arena, d->changes, d->flow_count + 1))
+        return ctg__fail_memory(error);
+    for (size_t i = 0; i < d->flow_count; i++) {
+        ctg__diff_change flow = d->flows[i];
+
+        flow.from = d->slot[flow.from];
+        flow.to = d->slot[flow.to];
+        if (flow.from != flow.to)
+            d->changes[count++] = flow;
     }
+    count = merge(d->changes, count);
+    d->most_change = 0;
+    for (size_t i = 0; i < count; i++) {
+        const ctg__diff_change c = d->changes[i];
+
+        if (fmax(c.before, c.after) < least)
+            continue;
+        d->most_change = fmax(d->most_change, fabs(c.after - c.before));
+        d->changes[kept++] = c;
+    }
+    if (kept)
+        qsort(d->changes, kept, sizeof *d->changes, compare_sizes);
+    d->left_out = count - kept;
     d->change_count = kept;
     return CTG_OK;
+}
+
+/* --- the page --------------------------------------------------------------
+ */
+
+typedef struct ranked {
+    double amount;
+    size_t index;
+} ranked;
+
+static int compare_ranks(const void *one, const void *other)
+{
+    const ranked *const a = one;
+    const ranked *const b = other;
+
+    if (a->amount != b->amount)
+        return a->amount > b->amount ? -1 : 1;
+    return a->index < b->index ? -1 : a->index > b->index;
+}
+
+static void join(ctg__diff_item *rest, const ctg__diff_item *item)
+{
+    rest->count++;
+    rest->assets += item->assets;
+    for (int side = 0; side < 2; side++) {
+        rest->lost[side] += item->lost[side];
+        rest->equity[side] += item->equity[side];
+        rest->failed[side] += item->failed[side];
+    }
+}
+
+/* Whose loss changes most, and who lose most, by themselves; the rest
+ * together. */
+static ctg_status make_items(ctg__diff *d, size_t most, ctg_error *error)
+{
+    ctg__arena *const arena = &d->sketch->arena;
+    ranked *order;
+    size_t rest = SIZE_MAX;
+
+    if (!TAKE(arena, order, d->count + 1) ||
+        !TAKE(arena, d->slot, d->count + 1) ||
+        !TAKE(arena, d->items, d->count + 2))
+        return ctg__fail_memory(error);
+    for (size_t i = 0; i < d->count; i++) {
+        const ctg__diff_item *const item = &d->all[i];
+
+        order[i] =
+            (ranked){fabs(item->lost[1] - item->lost[0]) +
+                         SMALL * fmax(fabs(item->lost[0]), fabs(item->lost[1])),
+                     i};
+    }
+    if (d->count)
+        qsort(order, d->count, sizeof *order, compare_ranks);
+    for (size_t i = 0; i < d->count; i++)
+        d->slot[order[i].index] =
+            i < most || d->count <= most + 1 ? 0 : CTG_NONE;
+    d->item_count = 0;
+    for (size_t i = 0; i < d->count; i++)
+        if (d->slot[i] != CTG_NONE) {
+            d->slot[i] = (uint32_t)d->item_count;
+            d->items[d->item_count++] = d->all[i];
+        }
+    for (size_t i = 0; i < d->count; i++) {
+        if (d->slot[i] != CTG_NONE)
+            continue;
+        if (rest == SIZE_MAX) {
+            rest = d->item_count++;
+            d->items[rest] = (ctg__diff_item){.id = "", .kind = "group"};
+        }
+        d->slot[i] = (uint32_t)rest;
+        join(&d->items[rest], &d->all[i]);
+    }
+    return CTG_OK;
+}
+
+/* Fewer items until the page can be read. */
+static ctg_status fit(ctg__diff *d, const char *title, ctg_error *error)
+{
+    const ctg__draw_page *const page = ctg__sketch_page(d->sketch);
+    size_t most = d->count;
+    ctg_status status = CTG_OK;
+
+    for (int i = 0; i < TRIES && !status; i++) {
+        double width = 0;
+        double height = 0;
+
+        ctg__diagram_clear(&d->sketch->diagram);
+        ctg__diagram_init(&d->sketch->diagram, title);
+        status = make_items(d, most, error);
+        if (!status)
+            status = choose_changes(d, error);
+        if (!status)
+            status = ctg__diff_draw(d, title, &width, &height, error);
+        if (d->sketch->options->force || most <= LEAST_ITEMS ||
+            d->sketch->options->positions ||
+            ctg__page_fits(page, width, height))
+            break;
+        most -= most / 8 ? most / 8 : 1;
+    }
+    d->sketch->page = page;
+    return status;
 }
 
 static ctg_status compute(ctg__diff *d, ctg_error *error)
 {
     const ctg_draw_options *const options = d->sketch->options;
-    ctg__arena *const arena = &d->sketch->arena;
     const char **before = NULL;
     const char **after = NULL;
     ctg_status status = open_side(d, &d->before, options->run, error);
@@ -201,14 +343,9 @@ static ctg_status compute(ctg__diff *d, ctg_error *error)
         status = number_actors(d, error);
     if (status)
         return status;
-    if (!TAKE(arena, d->kinds, d->count + 1) ||
-        !TAKE(arena, d->assets, d->count + 1))
-        return ctg__fail_memory(error);
-    status = sum_side(d, &d->before, error);
-    if (!status)
-        status = sum_side(d, &d->after, error);
-    if (!status)
-        status = list_changes(d, error);
+    sum_side(d, &d->before);
+    sum_side(d, &d->after);
+    status = list_flows(d, error);
     if (!status && d->grouped && !options->group)
         ctg__sketch_note(d->sketch,
                          "%zu nodes: drawing %zu groups; --force draws nodes",
@@ -225,27 +362,28 @@ static void close_side(ctg__diff_side *s)
 
 ctg_status ctg__view_diff(ctg__sketch *sketch, ctg_error *error)
 {
+    static const char words[] = "What the change does to losses";
     ctg__diff d = {.sketch = sketch};
-    ctg__text title = {0};
     ctg_status status;
 
     if (!sketch->options->against)
         return ctg__fail(error, CTG_BAD_ARGUMENT,
                          "diff needs a second run to compare with");
-    if (sketch->options->title)
-        ctg__text_add_clean(&title, sketch->options->title, 100, false);
-    else
-        ctg__text_add(&title, "What the change does to losses");
-    ctg__sketch_add_edits(&title, sketch->options);
     status = compute(&d, error);
     if (!status) {
-        ctg__diagram_init(&sketch->diagram, ctg__text_string(&title));
-        status = ctg__diff_draw(&d, ctg__text_string(&title), error);
+        /* An edit leaves the shocks as they are; another scenario does not. */
+        const bool edited =
+            sketch->options->title || sketch->options->edit_count;
+        const char *const title =
+            edited ? ctg__sketch_title(sketch, &d.before.facts,
+                                       "What the change does to losses ")
+                   : words;
+
+        ctg__diff_figures(&d);
+        status = fit(&d, title, error);
     }
-    sketch->diagram.failed |= title.failed;
     close_side(&d.before);
     close_side(&d.after);
     ctg__text_clear(&d.text);
-    ctg__text_clear(&title);
     return status;
 }

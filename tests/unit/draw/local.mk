@@ -7,6 +7,7 @@ cmocka_tests += \
 	%D%/test_dot \
 	%D%/test_palette \
 	%D%/test_render \
+	%D%/test_scatter \
 	%D%/test_views
 EXTRA_DIST += %D%/picture.h tests/support/ledger.h \
 	%D%/small.txt %D%/small.dot %D%/golden

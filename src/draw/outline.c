@@ -1,0 +1,88 @@
+#include "draw/outline.h"
+
+#include <math.h>
+#include <string.h>
+
+/* In a box from -1 to 1, both coordinates not negative unless it is told. */
+typedef bool outline(double x, double y);
+
+static bool in_ellipse(double x, double y)
+{
+    return x * x + y * y <= 1;
+}
+
+static bool in_box(double x, double y)
+{
+    return fabs(x) <= 1 && fabs(y) <= 1;
+}
+
+static bool in_diamond(double x, double y)
+{
+    return fabs(x) + fabs(y) <= 1;
+}
+
+/* Corners at the middle of its sides and at half of its width. */
+static bool in_hexagon(double x, double y)
+{
+    return in_box(x, y) && fabs(x) + fabs(y) / 2 <= 1;
+}
+
+/* tan(pi / 8) of each side is straight. */
+static bool in_octagon(double x, double y)
+{
+    return in_box(x, y) && fabs(x) + fabs(y) <= 1.4142135623730951;
+}
+
+/* A roof on walls: it covers .732 of its box. */
+static bool in_house(double x, double y)
+{
+    const double eaves = 2 * 0.464 - 1;
+
+    return in_box(x, y) && (y <= eaves || fabs(x) <= (1 - y) / (1 - eaves));
+}
+
+static bool in_inverted_house(double x, double y)
+{
+    return in_house(x, -y);
+}
+
+/* The upper side is .586 of the lower. */
+static bool in_trapezium(double x, double y)
+{
+    return in_box(x, y) && fabs(x) <= 1 - (1 - 0.586) * (y + 1) / 2;
+}
+
+/* The upper side is moved to the right by .178 of the width. */
+static bool in_parallelogram(double x, double y)
+{
+    const double skew = 0.178 * y;
+
+    return fabs(y) <= 1 && fabs(x - skew) <= 1 - 0.178;
+}
+
+static const struct {
+    const char *shape;
+    outline *holds;
+} outlines[] = {
+    {"circle", in_ellipse},
+    {"ellipse", in_ellipse},
+    {"diamond", in_diamond},
+    {"hexagon", in_hexagon},
+    {"octagon", in_octagon},
+    {"house", in_house},
+    {"invhouse", in_inverted_house},
+    {"trapezium", in_trapezium},
+    {"parallelogram", in_parallelogram},
+};
+
+bool ctg__shape_holds(const ctg__shape *shape, double width, double height,
+                      double dx, double dy)
+{
+    const double x = width > 0 ? 2 * dx / width : 2;
+    const double y = height > 0 ? 2 * dy / height : 2;
+
+    for (size_t i = 0; i < sizeof outlines / sizeof *outlines; i++)
+        if (strcmp(outlines[i].shape, shape->shape) == 0)
+            return outlines[i].holds(x, y);
+    return in_box(x, y);
+}

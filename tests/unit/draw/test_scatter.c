@@ -1,0 +1,283 @@
+/* Shapes and words that nothing overlaps, lines that end where shapes do. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "draw/outline.h"
+#include "draw/scatter.h"
+#include "support/cmocka.h"
+
+enum { MOST = 60 };
+
+typedef struct picture {
+    ctg__scatter scatter;
+    ctg__scatter_item items[MOST];
+    ctg__scatter_line lines[4 * MOST];
+} picture;
+
+static unsigned next(unsigned *state)
+{
+    *state = *state * 1103515245u + 12345u;
+    return *state >> 16;
+}
+
+static const char *const kinds[] = {
+    "bank",     "fund",     "market maker", "lending",       "stablecoin",
+    "vault",    "bridge",   "house",        "perp exchange", "insurance",
+    "dex pool", "exchange", "asset",        "liquid staking"};
+
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+static void make(picture *p, size_t count, size_t lines, unsigned seed)
+{
+    *p = (picture){.scatter = {.count = count}};
+    p->scatter.items = p->items;
+    p->scatter.lines = p->lines;
+    for (size_t i = 0; i < count; i++) {
+        p->items[i].shape = ctg__shape_of(kinds[next(&seed) % KINDS]);
+        p->items[i].width = 17 + next(&seed) % 70;
+        p->items[i].height = 17 + next(&seed) % 50;
+        p->items[i].label_width = 30 + next(&seed) % 120;
+        p->items[i].label_height = 23;
+    }
+    for (size_t i = 0; i < lines; i++) {
+        const size_t tail = next(&seed) % count;
+        const size_t head = next(&seed) % count;
+
+        if (tail == head)
+            continue;
+        p->lines[p->scatter.line_count++] = (ctg__scatter_line){
+            .tail = tail, .head = head, .pen = 0.7 + next(&seed) % 5};
+    }
+}
+
+static bool overlap(double ax, double ay, double aw, double ah, double bx,
+                    double by, double bw, double bh)
+{
+    return fabs(ax - bx) < (aw + bw) / 2 - 0.05 &&
+           fabs(ay - by) < (ah + bh) / 2 - 0.05;
+}
+
+static void assert_apart(const picture *p)
+{
+    for (size_t i = 0; i < p->scatter.count; i++) {
+        const ctg__scatter_item *const a = &p->items[i];
+
+        assert_true(a->x - a->width / 2 >= -0.05);
+        assert_true(a->y + a->height / 2 <= p->scatter.height + 0.05);
+        assert_true(a->label_x + a->label_width / 2 <= p->scatter.width + 0.05);
+        assert_true(a->label_y - a->label_height / 2 >= -0.05);
+        for (size_t j = 0; j < p->scatter.count; j++) {
+            const ctg__scatter_item *const b = &p->items[j];
+
+            if (i != j) {
+                assert_false(overlap(a->x, a->y, a->width, a->height, b->x,
+                                     b->y, b->width, b->height));
+                assert_false(overlap(a->label_x, a->label_y, a->label_width,
+                                     a->label_height, b->label_x, b->label_y,
+                                     b->label_width, b->label_height));
+            }
+            /* Words keep off shapes, their own too, but for the corners of
+             * round ones. */
+            if (i != j || strcmp(a->shape->shape, "box") == 0)
+                assert_false(overlap(a->label_x, a->label_y, a->label_width,
+                                     a->label_height, b->x, b->y, b->width,
+                                     b->height));
+        }
+    }
+}
+
+static void nothing_overlaps(void **state)
+{
+    (void)state;
+    for (unsigned seed = 1; seed <= 12; seed++) {
+        picture p;
+
+        make(&p, 3 + seed * 4, seed * 7, seed);
+        assert_true(ctg__scatter_arrange(&p.scatter, 960, 780));
+        assert_apart(&p);
+    }
+}
+
+/* 22 items of middle size have room on a screen, and upright as well. */
+static void a_page_is_kept(void **state)
+{
+    picture p;
+
+    (void)state;
+    make(&p, 22, 40, 237);
+    assert_true(ctg__scatter_arrange(&p.scatter, 944, 814));
+    assert_true(p.scatter.width <= 944 && p.scatter.height <= 814);
+    assert_true(ctg__scatter_arrange(&p.scatter, 673, 840));
+    assert_true(p.scatter.width <= 673 && p.scatter.height <= 840);
+    assert_true(p.scatter.height > p.scatter.width);
+}
+
+static void the_linked_stand_close(void **state)
+{
+    picture p;
+    double linked = 0;
+    double all = 0;
+
+    (void)state;
+    make(&p, 20, 0, 5);
+    for (size_t i = 0; i < 19; i++)
+        p.lines[p.scatter.line_count++] =
+            (ctg__scatter_line){.tail = i, .head = i + 1, .pen = i % 2 ? 1 : 0};
+    assert_true(ctg__scatter_arrange(&p.scatter, 900, 700));
+    for (size_t i = 0; i < 20; i++)
+        for (size_t j = 0; j < i; j++) {
+            const double far =
+                hypot(p.items[i].x - p.items[j].x, p.items[i].y - p.items[j].y);
+
+            all += far / 190;
+            linked += i == j + 1 ? far / 19 : 0;
+        }
+    assert_true(linked < 0.6 * all);
+}
+
+static void two_lines_of_the_same_ends_are_two(void **state)
+{
+    picture p;
+
+    (void)state;
+    make(&p, 2, 0, 7);
+    for (size_t i = 0; i < 3; i++)
+        p.lines[i] =
+            (ctg__scatter_line){.tail = i % 2, .head = 1 - i % 2, .pen = 4};
+    p.scatter.line_count = 3;
+    assert_true(ctg__scatter_arrange(&p.scatter, 900, 700));
+    /* The second runs the other way: its left is the first's right. */
+    assert_true(p.lines[0].bend != -p.lines[1].bend);
+    assert_true(p.lines[0].bend != p.lines[2].bend);
+    assert_true(p.lines[2].bend != -p.lines[1].bend);
+}
+
+/* Points of "e,x,y x,y x,y x,y x,y". */
+static size_t read_points(const char *pos, double *x, double *y, size_t most)
+{
+    size_t count = 0;
+
+    while (*pos && count < most) {
+        char *end;
+
+        pos += strspn(pos, "e, ");
+        x[count] = strtod(pos, &end);
+        y[count++] = strtod(end + 1, &end);
+        pos = end;
+    }
+    return count;
+}
+
+static void lines_end_where_shapes_do(void **state)
+{
+    picture p;
+
+    (void)state;
+    make(&p, 30, 60, 23);
+    assert_true(ctg__scatter_arrange(&p.scatter, 960, 780));
+    for (size_t i = 0; i < p.scatter.line_count; i++) {
+        const ctg__scatter_item *const tail = &p.items[p.lines[i].tail];
+        const ctg__scatter_item *const head = &p.items[p.lines[i].head];
+        const double arrow = i % 2 ? 5.5 : 0;
+        ctg__text pos = {0};
+        double x[5];
+        double y[5];
+        const size_t points = i % 2 ? 5 : 4;
+        const size_t tip = i % 2 ? 0 : 3;
+
+        ctg__scatter_add_curve(&p.scatter, i, arrow, &pos);
+        assert_int_equal(read_points(ctg__text_string(&pos), x, y, 5), points);
+        assert_int_equal(ctg__text_string(&pos)[0] == 'e', i % 2);
+        /* Ends are outside by less than a point and a bit. */
+        assert_false(ctg__shape_holds(head->shape, head->width - 1,
+                                      head->height - 1, x[tip] - head->x,
+                                      y[tip] - head->y));
+        assert_true(ctg__shape_holds(head->shape, head->width + 4,
+                                     head->height + 4, x[tip] - head->x,
+                                     y[tip] - head->y));
+        assert_true(ctg__shape_holds(tail->shape, tail->width + 4,
+                                     tail->height + 4, x[points - 4] - tail->x,
+                                     y[points - 4] - tail->y));
+        if (arrow > 0)
+            assert_true(fabs(hypot(x[4] - x[0], y[4] - y[0]) - arrow) < 0.3);
+        ctg__text_clear(&pos);
+    }
+}
+
+static void the_same_input_has_the_same_places(void **state)
+{
+    picture one;
+    picture other;
+
+    (void)state;
+    make(&one, 33, 50, 11);
+    make(&other, 33, 50, 11);
+    assert_true(ctg__scatter_arrange(&one.scatter, 960, 780));
+    assert_true(ctg__scatter_arrange(&other.scatter, 960, 780));
+    assert_memory_equal(one.items, other.items, sizeof one.items);
+    assert_memory_equal(one.lines, other.lines, sizeof one.lines);
+}
+
+static void few_and_none_have_places_too(void **state)
+{
+    picture p;
+
+    (void)state;
+    make(&p, 1, 0, 3);
+    assert_true(ctg__scatter_arrange(&p.scatter, 1e9, 1e9));
+    assert_apart(&p);
+    make(&p, 1, 0, 3);
+    p.scatter.count = 0;
+    assert_true(ctg__scatter_arrange(&p.scatter, 900, 700));
+    assert_true(p.scatter.width == 0 && p.scatter.height == 0);
+}
+
+/* What part of its box a shape covers: the f of its row. */
+static void outlines_cover_what_their_rows_say(void **state)
+{
+    enum { STEPS = 400 };
+
+    (void)state;
+    for (size_t k = 0; k < KINDS; k++) {
+        const ctg__shape *const shape = ctg__shape_of(kinds[k]);
+        size_t inside = 0;
+
+        for (int i = 0; i < STEPS; i++)
+            for (int j = 0; j < STEPS; j++)
+                inside += ctg__shape_holds(shape, 30, 20,
+                                           30 * ((i + 0.5) / STEPS - 0.5),
+                                           20 * ((j + 0.5) / STEPS - 0.5));
+        assert_true(fabs((double)inside / (STEPS * STEPS) - shape->f) < 0.006);
+    }
+    assert_false(ctg__shape_holds(ctg__shape_of("bank"), 30, 20, 15.1, 0));
+    assert_false(ctg__shape_holds(ctg__shape_of("bank"), 0, 0, 0, 0));
+    /* A roof is above, a funnel below. */
+    assert_true(
+        ctg__shape_holds(ctg__shape_of("market maker"), 30, 20, 14, -9));
+    assert_false(
+        ctg__shape_holds(ctg__shape_of("market maker"), 30, 20, 14, 9));
+    assert_true(ctg__shape_holds(ctg__shape_of("insurance"), 30, 20, 14, 9));
+    assert_true(ctg__shape_holds(ctg__shape_of("bridge"), 30, 20, 14, 9));
+    assert_false(ctg__shape_holds(ctg__shape_of("bridge"), 30, 20, -14, 9));
+    assert_true(
+        ctg__shape_holds(ctg__shape_of("perp exchange"), 30, 20, -14, -9));
+    assert_false(
+        ctg__shape_holds(ctg__shape_of("perp exchange"), 30, 20, -14, 9));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_overlaps),
+        cmocka_unit_test(a_page_is_kept),
+        cmocka_unit_test(the_linked_stand_close),
+        cmocka_unit_test(two_lines_of_the_same_ends_are_two),
+        cmocka_unit_test(lines_end_where_shapes_do),
+        cmocka_unit_test(the_same_input_has_the_same_places),
+        cmocka_unit_test(few_and_none_have_places_too),
+        cmocka_unit_test(outlines_cover_what_their_rows_say),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
