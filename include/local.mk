@@ -2,6 +2,7 @@ contagraphincludedir = $(includedir)/contagraph
 contagraphinclude_HEADERS = \
 	%D%/contagraph/adl.h \
 	%D%/contagraph/book.h \
+	%D%/contagraph/builder.h \
 	%D%/contagraph/contagraph.h \
 	%D%/contagraph/curve.h \
 	%D%/contagraph/draw.h \

@@ -123,6 +123,16 @@ ctg_status ctg_drawing_render(const ctg_drawing *drawing, const char *path,
                               const ctg_render_options *options,
                               ctg_problems *problems, ctg_error *error);
 
+/*
+ * The SVG that ctg_drawing_render would write, NUL-terminated; owned by the
+ * drawing, until the next call. Fails as that does, and with CTG_IO_ERROR where
+ * there is no room for temporary files.
+ */
+ctg_status ctg_drawing_svg(ctg_drawing *drawing,
+                           const ctg_render_options *options,
+                           ctg_problems *problems, const char **svg,
+                           ctg_error *error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -25,6 +25,13 @@ typedef struct ctg_network ctg_network;
  */
 ctg_status ctg_network_new(const ctg_graph *graph, ctg_network **network,
                            ctg_problems *problems, ctg_error *error);
+/*
+ * The same, and the graph is the network's from then on: freed with it, so that
+ * there is one object to keep. On failure it is the caller's as before.
+ * CTG_BAD_INPUT as there.
+ */
+ctg_status ctg_network_take(ctg_graph *graph, ctg_network **network,
+                            ctg_problems *problems, ctg_error *error);
 void ctg_network_free(ctg_network *network); /* NULL does nothing */
 
 const ctg_graph *ctg_network_graph(const ctg_network *network);
@@ -40,6 +47,14 @@ size_t ctg_network_node_count(const ctg_network *network);
 size_t ctg_network_exposure_count(const ctg_network *network);
 size_t ctg_network_asset_count(const ctg_network *network);
 size_t ctg_network_account_count(const ctg_network *network);
+
+/*
+ * Who owes whom, in file order, without the rows of amount 0 and of a node to
+ * itself: each array has room for ctg_network_exposure_count, or is NULL.
+ * Amounts are face, in units of the exposure's asset, else money.
+ */
+void ctg_network_exposures(const ctg_network *network, ctg_node *debtor,
+                           ctg_node *creditor, double *amount);
 
 /* First books: per node, in money. */
 const double *ctg_network_equity(const ctg_network *network);

@@ -3,6 +3,7 @@
 #define CONTAGRAPH_READ_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include <contagraph/graph.h>
 #include <contagraph/problem.h>
@@ -30,6 +31,8 @@ typedef struct ctg_read_options {
      * other damage shows as other numbers.
      */
     bool unchecked;
+    const char *shown;      /* what messages call the input; NULL: its path, or
+                               "<memory>" */
     ctg_progress *progress; /* may be NULL */
     void *progress_context;
 } ctg_read_options;
@@ -52,6 +55,17 @@ ctg_read_options ctg_read_options_default(void);
 ctg_status ctg_graph_read(const char *path, const ctg_read_options *options,
                           ctg_graph **graph, ctg_problems *problems,
                           ctg_error *error);
+
+/*
+ * The same from bytes, of any format that is one file; the format is told as by
+ * ctg_graph_read, in the end by the ending of `shown`. The bytes are copied,
+ * and may be NULL where there are none. Fails as ctg_graph_read does, but for
+ * CTG_IO_ERROR where `nodes_path` is NULL.
+ */
+ctg_status ctg_graph_read_memory(const void *bytes, size_t size,
+                                 const ctg_read_options *options,
+                                 ctg_graph **graph, ctg_problems *problems,
+                                 ctg_error *error);
 
 typedef struct ctg_write_options {
     const char *format; /* NULL: by the ending; a folder for CSV */

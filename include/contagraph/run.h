@@ -108,6 +108,9 @@ const uint32_t *ctg_run_failed_round(const ctg_run *run);   /* CTG_NEVER */
 /* Market price of an asset at the end of a round, 0 to summary.rounds. */
 double ctg_run_price(const ctg_run *run, uint32_t round, ctg_asset asset);
 
+/* The same of all assets, by row; `prices` has room for each. */
+void ctg_run_prices(const ctg_run *run, uint32_t round, double *prices);
+
 /* Value at the last books of the index-th exposure in file order. */
 typedef struct ctg_claim {
     ctg_node debtor;
@@ -118,6 +121,10 @@ typedef struct ctg_claim {
 
 /* false past the last one */
 bool ctg_run_claim(const ctg_run *run, size_t index, ctg_claim *claim);
+
+/* The same of all exposures, in the order of ctg_network_exposures: each array
+ * has room for all, or is NULL. */
+void ctg_run_claims(const ctg_run *run, double *face, double *value);
 
 /* What the index-th row of `layers` (or past them, each venue) paid. */
 typedef struct ctg_layer_use {

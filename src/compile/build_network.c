@@ -85,3 +85,16 @@ ctg_status ctg_network_new(const ctg_graph *graph, ctg_network **network,
     ctg_problems_free(own);
     return status;
 }
+
+ctg_status ctg_network_take(ctg_graph *graph, ctg_network **network,
+                            ctg_problems *problems, ctg_error *error)
+{
+    ctg_network *made;
+    const ctg_status status = ctg_network_new(graph, &made, problems, error);
+
+    if (status)
+        return status;
+    made->owned = graph;
+    *network = made;
+    return CTG_OK;
+}

@@ -28,6 +28,7 @@ static ctg_network *copy_network(const ctg_network *network, ctg__arena *arena)
         return NULL;
     *made = *network;
     made->arena = (ctg__arena){0};
+    made->owned = NULL;
     return part(arena, &made->nodes) ? made : NULL;
 }
 

@@ -6,8 +6,10 @@ void ctg_network_free(ctg_network *network)
 {
     if (network) {
         ctg__arena arena = network->arena;
+        ctg_graph *const owned = network->owned;
 
         ctg__arena_clear(&arena);
+        ctg_graph_free(owned);
     }
 }
 
@@ -49,7 +51,8 @@ ctg_status ctg__network_need_equities(const ctg_network *network,
     return ctg__fail(error, CTG_BAD_INPUT,
                      "%s: the graph has no equities, so nothing can be lost: "
                      "give them in a table, --nodes nodes.csv (id,equity)",
-                     network->graph && network->graph->shown
+                     network->graph && network->graph->shown &&
+                             *network->graph->shown
                          ? network->graph->shown
                          : "graph");
 }
@@ -67,4 +70,38 @@ const double *ctg_network_assets(const ctg_network *network)
 const double *ctg_network_liabilities(const ctg_network *network)
 {
     return network->nodes.liabilities;
+}
+
+ctg_node ctg__network_creditor(const ctg_network *network, uint32_t entry)
+{
+    const size_t *const start = network->exposures.start;
+    ctg_node low = 0;
+    ctg_node high = (ctg_node)network->nodes.count;
+
+    while (high - low > 1) {
+        const ctg_node middle = low + (high - low) / 2;
+
+        if (start[middle] <= entry)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void ctg_network_exposures(const ctg_network *network, ctg_node *debtor,
+                           ctg_node *creditor, double *amount)
+{
+    const ctg__exposures *const exposures = &network->exposures;
+
+    for (size_t i = 0; i < exposures->count; i++) {
+        const uint32_t entry = exposures->file_order[i];
+
+        if (debtor)
+            debtor[i] = exposures->debtor[entry];
+        if (creditor)
+            creditor[i] = ctg__network_creditor(network, entry);
+        if (amount)
+            amount[i] = exposures->amount[entry];
+    }
 }

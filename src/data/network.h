@@ -177,6 +177,7 @@ typedef struct ctg__layers {
 struct ctg_network {
     ctg__arena arena;
     const ctg_graph *graph; /* for names, by those who present */
+    ctg_graph *owned;       /* freed with the network; NULL: somebody else's */
     ctg__nodes nodes;
     ctg__exposures exposures;
     ctg__assets assets;
@@ -187,6 +188,9 @@ struct ctg_network {
     ctg__layers layers;
     bool has_equities; /* some node has a balance sheet besides exposures */
 };
+
+/* Whom the entry of exposures is owed. */
+ctg_node ctg__network_creditor(const ctg_network *network, uint32_t entry);
 
 /* CTG_BAD_INPUT where there are no equities, before anything cascades. */
 ctg_status ctg__network_need_equities(const ctg_network *network,

@@ -169,6 +169,7 @@ void ctg_drawing_free(ctg_drawing *drawing)
     ctg__text_clear(&drawing->dot);
     ctg__text_clear(&drawing->grid);
     ctg__text_clear(&drawing->csv);
+    ctg__text_clear(&drawing->svg);
     ctg__text_clear(&drawing->title);
     ctg__text_clear(&drawing->figures);
     for (size_t i = 0; i < drawing->note_count; i++)

@@ -302,9 +302,9 @@ static char *read_all(FILE *file)
     return bytes;
 }
 
-/* An SVG is rendered beside the output and finished into it. */
-static ctg_status render_svg(job *work, const ctg_drawing *drawing,
-                             FILE *output, ctg_problems *problems,
+/* An SVG is rendered beside the output and finished into it: into `text`. */
+static ctg_status finish_svg(job *work, const ctg_drawing *drawing,
+                             ctg__text *text, ctg_problems *problems,
                              ctg_error *error)
 {
     const ctg__svg_words words = {.title = ctg__text_string(&drawing->title),
@@ -315,7 +315,6 @@ static ctg_status render_svg(job *work, const ctg_drawing *drawing,
                                   .page = drawing->page,
                                   .dark = drawing->dark};
     FILE *const beside = tmpfile();
-    ctg__text text = {0};
     char *svg = NULL;
     ctg_status status;
 
@@ -326,16 +325,53 @@ static ctg_status render_svg(job *work, const ctg_drawing *drawing,
     if (!status) {
         svg = read_all(beside);
         if (svg)
-            ctg__svg_finish(svg, &words, &text);
-        if (!svg || text.failed)
+            ctg__svg_finish(svg, &words, text);
+        if (!svg || text->failed)
             status = ctg__fail_memory(error);
-        else
-            fputs(ctg__text_string(&text), output);
     }
-    ctg__text_clear(&text);
     ctg__release(svg);
     fclose(beside);
     return status;
+}
+
+static ctg_status render_svg(job *work, const ctg_drawing *drawing,
+                             FILE *output, ctg_problems *problems,
+                             ctg_error *error)
+{
+    ctg__text text = {0};
+    const ctg_status status = finish_svg(work, drawing, &text, problems, error);
+
+    if (!status)
+        fputs(ctg__text_string(&text), output);
+    ctg__text_clear(&text);
+    return status;
+}
+
+ctg_status ctg_drawing_svg(ctg_drawing *drawing,
+                           const ctg_render_options *options,
+                           ctg_problems *problems, const char **svg,
+                           ctg_error *error)
+{
+    const ctg_render_options standard = ctg_render_options_default();
+    const ctg_render_options *const how = options ? options : &standard;
+    job work = {
+        .program = how->program ? how->program : "dot",
+        .target = &targets[0],
+        .seconds = how->seconds ? how->seconds : SECONDS,
+        .options = how,
+    };
+    ctg__text text = {0};
+    const ctg_status status =
+        finish_svg(&work, drawing, &text, problems, error);
+
+    if (status) {
+        ctg__text_clear(&text);
+        return status;
+    }
+    ctg__text_clear(&drawing->svg);
+    drawing->svg = text;
+    *svg = ctg__text_string(&drawing->svg);
+    return CTG_OK;
 }
 
 ctg_status ctg__drawing_svg(const ctg_drawing *drawing,

@@ -63,6 +63,7 @@ struct ctg_drawing {
     ctg__text dot;
     ctg__text grid; /* the same in a grid: for when no layout works */
     ctg__text csv;  /* empty: none */
+    ctg__text svg;  /* as it was asked for last; empty: never */
     ctg__text title;
     ctg__text figures; /* empty: none */
     const ctg__draw_page *page;

@@ -87,26 +87,36 @@ bool ctg_run_claim(const ctg_run *run, size_t index, ctg_claim *claim)
 {
     const ctg__exposures *const exposures = &run->network->exposures;
     uint32_t entry;
-    ctg_node low = 0;
-    ctg_node high;
 
     if (index >= exposures->count)
         return false;
     entry = exposures->file_order[index];
-    /* The creditor whose rows hold the entry. */
-    for (high = (ctg_node)run->network->nodes.count; high - low > 1;) {
-        const ctg_node middle = low + (high - low) / 2;
-
-        if (exposures->start[middle] <= entry)
-            low = middle;
-        else
-            high = middle;
-    }
     *claim = (ctg_claim){.debtor = exposures->debtor[entry],
-                         .creditor = low,
+                         .creditor = ctg__network_creditor(run->network, entry),
                          .face = face_of(run, entry)};
     claim->value = claim->face * ctg__worth(run->books, entry);
     return true;
+}
+
+void ctg_run_claims(const ctg_run *run, double *face, double *value)
+{
+    const ctg__exposures *const exposures = &run->network->exposures;
+
+    for (size_t i = 0; i < exposures->count; i++) {
+        const uint32_t entry = exposures->file_order[i];
+        const double whole = face_of(run, entry);
+
+        if (face)
+            face[i] = whole;
+        if (value)
+            value[i] = whole * ctg__worth(run->books, entry);
+    }
+}
+
+void ctg_run_prices(const ctg_run *run, uint32_t round, double *prices)
+{
+    for (size_t a = 0; a < run->network->assets.count; a++)
+        prices[a] = ctg_run_price(run, round, (ctg_asset)a);
 }
 
 bool ctg_run_layer_use(const ctg_run *run, size_t index, ctg_layer_use *use)

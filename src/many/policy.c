@@ -250,6 +250,7 @@ const ctg_network *ctg__policy_apply(const ctg_network *network,
         return NULL;
     *made = *network;
     made->arena = (ctg__arena){0};
+    made->owned = NULL;
     made->layers = (ctg__layers){0};
     if (!take_layers(arena, &made->layers, layers->count) ||
         !TAKE(arena, made->venues.layer_start, network->venues.count + 1))

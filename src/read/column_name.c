@@ -132,25 +132,34 @@ static const char *find_elsewhere(ctg_table table, const char *name,
     return NULL;
 }
 
+bool ctg__column_doubt(ctg_table table, const char *name, size_t length,
+                       bool here_alone, char hint[CTG__DOUBT_ROOM])
+{
+    const char *const near = find_near(table, name, length);
+    ctg_table other = CTG_NODES;
+    const char *elsewhere = NULL;
+
+    if (!near && !here_alone && !is_label(name, length))
+        elsewhere = find_elsewhere(table, name, length, &other);
+    if (!near && !elsewhere)
+        return false;
+    ctg__hint(hint, CTG__DOUBT_ROOM, near ? near : elsewhere,
+              near ? NULL : ctg_table_name(other));
+    return true;
+}
+
 ctg_status ctg__column_judge(ctg_table in, const char *old, size_t old_length,
                              const char *name, size_t length, bool mapped,
                              ctg_error *fault)
 {
     const char *const table = ctg_table_name(in);
-    const char *const near = find_near(in, name, length);
-    ctg_table other = CTG_NODES;
-    const char *elsewhere = NULL;
-    char hint[120];
+    char hint[CTG__DOUBT_ROOM];
 
     /* --map x=x: as it is. */
     if (mapped && ctg__name_same(old, old_length, name, length))
         return CTG_OK;
-    if (!near && !mapped && !is_label(name, length))
-        elsewhere = find_elsewhere(in, name, length, &other);
-    if (!near && !elsewhere)
+    if (!ctg__column_doubt(in, name, length, mapped, hint))
         return CTG_OK;
-    ctg__hint(hint, sizeof hint, near ? near : elsewhere,
-              near ? NULL : ctg_table_name(other));
     if (mapped)
         return ctg__fail(fault, CTG_BAD_INPUT,
                          "--map makes '%.*s' of a column, which is none of "

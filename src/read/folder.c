@@ -23,48 +23,62 @@ static void join(ctg__text *path, const char *folder, const char *name)
     ctg__text_add(path, name);
 }
 
-static ctg_status read_table(ctg__input *input, ctg_table table,
-                             ctg__text *path, ctg_graph *graph,
-                             ctg_problems *problems, ctg_error *error)
+/* Where a file is, and what messages call it. */
+typedef struct named {
+    ctg__text path;
+    ctg__text shown;
+} named;
+
+static ctg_status name_file(const ctg__input *input, const char *name,
+                            named *file, ctg_error *error)
+{
+    join(&file->path, input->path, name);
+    join(&file->shown, input->shown, name);
+    return file->path.failed || file->shown.failed ? ctg__fail_memory(error)
+                                                   : CTG_OK;
+}
+
+static ctg_status read_table(ctg__input *input, ctg_table table, named *file,
+                             ctg_graph *graph, ctg_problems *problems,
+                             ctg_error *error)
 {
     ctg__csv_job job = {
         .table = table,
         .input = input,
     };
     char name[32];
+    ctg_status status;
 
     snprintf(name, sizeof name, "%s.csv", ctg_table_name(table));
-    join(path, input->path, name);
-    if (path->failed)
-        return ctg__fail_memory(error);
-    if (access(path->bytes, F_OK)) {
+    status = name_file(input, name, file, error);
+    if (status)
+        return status;
+    if (access(file->path.bytes, F_OK)) {
         if (table == CTG_NODES)
             ctg__problem_add(problems, CTG_REJECTED, input->shown,
                              "a folder without nodes.csv");
         return CTG_OK;
     }
-    job.path = path->bytes;
-    job.shown = path->bytes;
+    job.path = file->path.bytes;
+    job.shown = file->shown.bytes;
     return ctg__csv_read_file(&job, graph, problems, error);
 }
 
-static ctg_status read_about(const ctg__input *input, ctg__text *path,
+static ctg_status read_about(const ctg__input *input, named *file,
                              ctg_graph *graph, ctg_problems *problems,
                              ctg_error *error)
 {
     ctg__content content = {0};
-    ctg_status status;
+    ctg_status status = name_file(input, "about.json", file, error);
 
-    join(path, input->path, "about.json");
-    if (path->failed)
-        return ctg__fail_memory(error);
-    if (access(path->bytes, F_OK))
-        return CTG_OK;
-    status = ctg__content_open(path->bytes, path->bytes, input->progress,
-                               input->progress_context, &content, error);
+    if (status || access(file->path.bytes, F_OK))
+        return status;
+    status =
+        ctg__content_open(file->path.bytes, file->shown.bytes, input->progress,
+                          input->progress_context, &content, error);
     if (!status)
-        status = ctg__about_read(content.bytes, content.length, path->bytes,
-                                 graph, problems, error);
+        status = ctg__about_read(content.bytes, content.length,
+                                 file->shown.bytes, graph, problems, error);
     ctg__content_close(&content);
     return status;
 }
@@ -130,14 +144,15 @@ static ctg_status warn_of_strays(const ctg__input *input,
 static ctg_status read_folder(ctg__input *input, ctg_graph *graph,
                               ctg_problems *problems, ctg_error *error)
 {
-    ctg__text path = {0};
+    named file = {0};
     ctg_status status = warn_of_strays(input, problems, error);
 
     for (int t = 0; !status && t < CTG_TABLE_COUNT; t++)
-        status = read_table(input, (ctg_table)t, &path, graph, problems, error);
+        status = read_table(input, (ctg_table)t, &file, graph, problems, error);
     if (!status)
-        status = read_about(input, &path, graph, problems, error);
-    ctg__text_clear(&path);
+        status = read_about(input, &file, graph, problems, error);
+    ctg__text_clear(&file.path);
+    ctg__text_clear(&file.shown);
     return status;
 }
 

@@ -1,5 +1,9 @@
 libcore_sources += \
 	%D%/about.c %D%/about.h \
+	%D%/arrow.h \
+	%D%/builder.c %D%/builder.h \
+	%D%/builder_arrow.c \
+	%D%/builder_fill.c \
 	%D%/called.c %D%/called.h \
 	%D%/addresses.c \
 	%D%/checksum.c \

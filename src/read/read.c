@@ -81,7 +81,8 @@ static ctg_status choose(const ctg__input *input, const char *name,
             return status;
     }
     if (!*format)
-        *format = ctg__format_by_ending(input->path);
+        *format = ctg__format_by_ending(
+            strcmp(input->path, "-") == 0 ? input->shown : input->path);
     if (!*format)
         return ctg__fail(error, CTG_BAD_INPUT,
                          "%s: neither content nor ending tells its format",
@@ -244,7 +245,7 @@ static ctg_status read_input(ctg__input *input, const ctg_read_options *options,
     ctg_problems *own = NULL;
     ctg_status status = CTG_OK;
 
-    if (!input->folder)
+    if (!input->folder && !input->content.bytes)
         status =
             ctg__content_open(input->path, input->shown, input->progress,
                               input->progress_context, &input->content, error);
@@ -266,39 +267,75 @@ static ctg_status read_input(ctg__input *input, const ctg_read_options *options,
     return status;
 }
 
-ctg_status ctg_graph_read(const char *path, const ctg_read_options *options,
-                          ctg_graph **graph, ctg_problems *problems,
-                          ctg_error *error)
+/* Whatever is read: a file, a folder, bytes. */
+static ctg_status read_graph(ctg__input *input, const ctg_read_options *options,
+                             ctg_graph **graph, ctg_problems *problems,
+                             ctg_error *error)
 {
-    const ctg_read_options standard = ctg_read_options_default();
-    ctg__input input = {
-        .path = path,
-        .shown = strcmp(path, "-") == 0 ? "<stdin>" : path,
-    };
     ctg_graph *made = NULL;
-    struct stat found;
-    ctg_status status;
+    ctg_status status = take_words(input, options, error);
 
-    if (!*path)
-        return ctg__fail(error, CTG_BAD_ARGUMENT,
-                         "the name of the graph is empty");
-    if (!options)
-        options = &standard;
-    input.folder = stat(path, &found) == 0 && S_ISDIR(found.st_mode) &&
-                   strcmp(path, "-") != 0;
-    status = take_words(&input, options, error);
     if (!status)
         status = ctg__graph_new(&made, error);
     if (!status) {
-        made->shown = ctg__copy_text(input.shown, strlen(input.shown));
+        made->shown = ctg__copy_text(input->shown, strlen(input->shown));
         status = made->shown ? CTG_OK : ctg__fail_memory(error);
     }
     if (!status)
-        status = read_input(&input, options, made, problems, error);
+        status = read_input(input, options, made, problems, error);
     if (status) {
         ctg_graph_free(made);
         return status;
     }
     *graph = made;
     return CTG_OK;
+}
+
+ctg_status ctg_graph_read(const char *path, const ctg_read_options *options,
+                          ctg_graph **graph, ctg_problems *problems,
+                          ctg_error *error)
+{
+    const ctg_read_options standard = ctg_read_options_default();
+    ctg__input input = {.path = path};
+    struct stat found;
+
+    if (!*path)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "the name of the graph is empty");
+    if (!options)
+        options = &standard;
+    input.shown = options->shown           ? options->shown
+                  : strcmp(path, "-") == 0 ? "<stdin>"
+                                           : path;
+    input.folder = stat(path, &found) == 0 && S_ISDIR(found.st_mode) &&
+                   strcmp(path, "-") != 0;
+    return read_graph(&input, options, graph, problems, error);
+}
+
+ctg_status ctg_graph_read_memory(const void *bytes, size_t size,
+                                 const ctg_read_options *options,
+                                 ctg_graph **graph, ctg_problems *problems,
+                                 ctg_error *error)
+{
+    const ctg_read_options standard = ctg_read_options_default();
+    /* As what came from a pipe: it cannot be read a second time. */
+    ctg__input input = {.path = "-"};
+    ctg_status status;
+
+    if (!options)
+        options = &standard;
+    input.shown = options->shown ? options->shown : "<memory>";
+    if (options->nodes_path && strcmp(options->nodes_path, "-") == 0)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "nodes are to be read from standard input");
+    input.content.held = ctg__allocate(size + 1);
+    if (!input.content.held)
+        return ctg__fail_memory(error);
+    if (size)
+        memcpy(input.content.held, bytes, size);
+    input.content.bytes = input.content.held;
+    input.content.length = size;
+    status = read_graph(&input, options, graph, problems, error);
+    ctg__content_close(&input.content);
+    return status;
 }

@@ -1,5 +1,6 @@
 # Linked with memory that fails on demand.
 cmocka_tests += \
+	%D%/test_builder \
 	%D%/test_draw \
 	%D%/test_engine \
 	%D%/test_rank \
@@ -7,6 +8,7 @@ cmocka_tests += \
 	%D%/test_read \
 	%D%/test_report \
 	%D%/test_trace
+%C%_test_builder_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)
 %C%_test_read_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)
 %C%_test_report_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)
 %C%_test_trace_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)

@@ -78,6 +78,33 @@ static void what_the_program_writes_is_the_file(void **state)
     ctg_problems_free(problems);
 }
 
+/* To the byte, and again where there is one already. */
+static void in_memory_it_is_the_file(void **state)
+{
+    ctg_drawing drawing = {0};
+    const ctg_render_options options = {.program = program, .seconds = 1};
+    const char *svg = NULL;
+    ctg_error error;
+    char text[512];
+
+    (void)state;
+    write_program("echo \"<svg $1>\"; cat; echo '</svg>'");
+    assert_int_equal(render(NULL, &error), CTG_OK);
+    read_target(text, sizeof text);
+    ctg__text_add(&drawing.dot, "digraph { a -> b }\n");
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(
+            ctg_drawing_svg(&drawing, &options, NULL, &svg, &error), CTG_OK);
+        assert_string_equal(svg, text);
+    }
+    write_program("exit 1");
+    assert_int_equal(ctg_drawing_svg(&drawing, &options, NULL, &svg, &error),
+                     CTG_NO_SOLUTION);
+    assert_string_equal(svg, text);
+    ctg__text_clear(&drawing.dot);
+    ctg__text_clear(&drawing.svg);
+}
+
 static void a_crash_is_tried_again_with_straight_lines(void **state)
 {
     ctg_problems *const problems = ctg_problems_new();
@@ -180,6 +207,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_the_program_writes_is_the_file),
+        cmocka_unit_test(in_memory_it_is_the_file),
         cmocka_unit_test(a_crash_is_tried_again_with_straight_lines),
         cmocka_unit_test(the_grid_comes_last),
         cmocka_unit_test(a_program_that_never_ends_is_ended),

@@ -24,6 +24,52 @@ static void a_claim_names_its_debtor_and_its_creditor(void **state)
     outcome_free(&made);
 }
 
+/* A fails, and C's claim on it is worth 0.4; B owes it 4 ETH of 2 each. */
+static void arrays_say_what_each_call_says(void **state)
+{
+    outcome made = outcome_of(
+        graph_of("nodes", "id,equity,recovery\nA,10,0.4\nB,20,\nC,30,\n",
+                 "exposures",
+                 "debtor,creditor,amount,asset\nA,C,3,\nB,B,9,\nB,A,4,ETH\n"
+                 "B,C,0,\nC,B,6,\n",
+                 "assets", "id,price\nETH,2.5\nBTC,7\n", NULL),
+        scenario_of("node A=default;asset ETH=-20%", "valuation", "threshold",
+                    NULL));
+    ctg_node debtor[3];
+    ctg_node creditor[3];
+    double amount[3];
+    double face[3];
+    double value[3];
+    double prices[2];
+
+    (void)state;
+    assert_int_equal(ctg_network_exposure_count(made.network), 3);
+    ctg_network_exposures(made.network, debtor, creditor, amount);
+    ctg_run_claims(made.run, face, value);
+    for (size_t k = 0; k < 3; k++) {
+        ctg_claim claim;
+
+        assert_true(ctg_run_claim(made.run, k, &claim));
+        assert_int_equal(claim.debtor, debtor[k]);
+        assert_int_equal(claim.creditor, creditor[k]);
+        assert_near(claim.face, face[k]);
+        assert_near(claim.value, value[k]);
+    }
+    assert_near(amount[0], 3);
+    assert_near(amount[1], 4);
+    assert_near(face[1], 8);
+    assert_near(value[0], 1.2);
+    assert_near(value[2], 6);
+    assert_int_equal(debtor[1], 1);
+    assert_int_equal(creditor[1], 0);
+    ctg_network_exposures(made.network, NULL, NULL, NULL);
+    ctg_run_claims(made.run, NULL, NULL);
+    ctg_run_prices(made.run, 0, prices);
+    assert_near(prices[0], 2);
+    assert_near(prices[1], 7);
+    outcome_free(&made);
+}
+
 /* A loses 30 % at once, then B 0.3 x 4 of 20, weighted 1.7 and 2.6. */
 static void debtrank_is_the_weighted_distress_after_the_shocks(void **state)
 {
@@ -165,6 +211,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_acts_alone_is_the_baseline),
         cmocka_unit_test(a_claim_names_its_debtor_and_its_creditor),
+        cmocka_unit_test(arrays_say_what_each_call_says),
         cmocka_unit_test(debtrank_is_the_weighted_distress_after_the_shocks),
         cmocka_unit_test(bonuses_are_gains_outside),
     };

@@ -1,5 +1,7 @@
 cmocka_tests += \
 	%D%/test_bad \
+	%D%/test_builder \
+	%D%/test_bytes \
 	%D%/test_column_name \
 	%D%/test_columns \
 	%D%/test_containers \
