@@ -29,6 +29,9 @@ typedef struct ctg_findings_options {
     const ctg_scenario *against_scenario;
     /* What it is, in words; NULL: "the remedy". */
     const char *remedy;
+    /* What is lost at which probability, on the same graph, run already. NULL:
+     * the page does not say. */
+    const ctg_simulation *simulation;
     /* The command that makes this page again, for the reader; NULL: none. */
     const char *command;
     /* The renderer of the diagrams; NULL: "dot". Where it is missing they are

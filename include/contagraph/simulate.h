@@ -163,6 +163,12 @@ typedef struct ctg_risk_measure {
 const ctg_risk_measure *ctg_simulation_measure_at(
     const ctg_simulation *simulation, size_t index);
 
+/* What the measure came to by draw, as many as the summary says; NULL past the
+ * last. The weights of draws; NULL: all are 1. */
+const double *ctg_simulation_values(const ctg_simulation *simulation,
+                                    size_t measure);
+const double *ctg_simulation_weights(const ctg_simulation *simulation);
+
 typedef struct ctg_risk_layer {
     const char *name; /* "pool/1" */
     const char *kind; /* "fund" */

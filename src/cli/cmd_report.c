@@ -13,6 +13,7 @@
 #include "cli/job.h"
 #include "cli/page.h"
 #include "cli/progress.h"
+#include "cli/report_risk.h"
 #include "cli/say.h"
 #include "cli/scenario_given.h"
 #include "cli/wrap.h"
@@ -26,6 +27,7 @@ typedef struct made {
     job before;
     job after; /* the remedy's graph and scenario; empty without one */
     bool has_remedy;
+    report_risk risk;
     ctg_findings_options options;
     char *words;   /* of the remedy */
     char *command; /* that makes the page again */
@@ -306,6 +308,9 @@ static exit_status run(const args *given)
     if (!status)
         status = open_remedy(given, &of);
     if (!status)
+        status = report_risk_run(given, &of.before, &of.risk);
+    of.options.simulation = of.risk.simulation;
+    if (!status)
         status = find(given, &of);
     if (!status) {
         say_left_out(of.found);
@@ -314,6 +319,7 @@ static exit_status run(const args *given)
     if (!status)
         status = judge(of.found);
     ctg_findings_free(of.found);
+    report_risk_clear(&of.risk);
     free(of.words);
     free(of.command);
     job_clear(&of.after);
@@ -349,6 +355,11 @@ static const option_row own[] = {
      .kind = OPTION_VALUE,
      .argument = "FILE",
      .meaning = "also say what another scenario does"},
+    {.name = "risk",
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
+     .meaning = "also say what is lost at which probability, as simulate "
+                "--risk FILE would"},
     {.name = "without",
      .kind = OPTION_VALUE,
      .argument = "SECTION,...",

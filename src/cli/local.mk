@@ -20,6 +20,7 @@ cli_sources += \
 	%D%/cmd_run.c \
 	%D%/cmd_simulate.c \
 	%D%/cmd_sweep.c \
+	%D%/report_risk.c %D%/report_risk.h \
 	%D%/risk_given.c %D%/risk_given.h \
 	%D%/risk_limit.c %D%/risk_limit.h \
 	%D%/command.c %D%/command.h %D%/commands.def \

@@ -36,6 +36,10 @@ ctg__chart_draw ctg__chart_curve;
 ctg__chart_draw ctg__chart_book;
 ctg__chart_draw ctg__chart_heat;
 ctg__chart_draw ctg__chart_remedy;
+ctg__chart_draw ctg__chart_draws;
+ctg__chart_draw ctg__chart_exceedance;
+/* Its `chart` is a ctg__tail_bars (page/risk_shown.h). */
+ctg__chart_draw ctg__chart_tail;
 
 /* The context of ctg__chart_payers. */
 typedef struct ctg__payers_chart {

@@ -4,11 +4,14 @@ libcore_sources += \
 	%D%/chart_book.c \
 	%D%/chart_cumulated.c \
 	%D%/chart_curve.c \
+	%D%/chart_draws.c \
+	%D%/chart_exceedance.c \
 	%D%/chart_heat.c \
 	%D%/chart_histogram.c \
 	%D%/chart_payers.c \
 	%D%/chart_remedy.c \
 	%D%/chart_rounds.c \
+	%D%/chart_tail.c \
 	%D%/chart_timeline.c \
 	%D%/chart_waterfall.c \
 	%D%/charts.c %D%/charts.h \
@@ -23,6 +26,7 @@ libcore_sources += \
 	%D%/gather_shape.c \
 	%D%/gather_sizes.c \
 	%D%/remedy.c %D%/remedy.h \
+	%D%/risk_shown.c %D%/risk_shown.h \
 	%D%/section.h \
 	%D%/section_again.c \
 	%D%/section_before.c \
@@ -31,6 +35,7 @@ libcore_sources += \
 	%D%/section_losers.c \
 	%D%/section_prices.c \
 	%D%/section_remedy.c \
+	%D%/section_risk.c \
 	%D%/section_size.c \
 	%D%/section_spread.c \
 	%D%/section_systemic.c \

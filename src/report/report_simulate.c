@@ -328,22 +328,31 @@ static void add_notes(ctg_report *made, const ctg__simulated *of)
         "given, or of the sample.");
 }
 
+ctg__simulated *ctg__simulated_new(ctg_report *made,
+                                   const ctg_simulation *simulation, size_t top)
+{
+    ctg__simulated *const of = ctg__report_take(made, 1, sizeof *of);
+
+    if (!of)
+        return NULL;
+    *of = (ctg__simulated){.from = simulation,
+                           .summary = ctg_simulation_summarise(simulation),
+                           .graph = ctg_simulation_graph(simulation),
+                           .top = top};
+    choose_measures(made, of);
+    choose_nodes(made, of, ctg_graph_row_count(of->graph, CTG_NODES));
+    return of;
+}
+
 ctg_status ctg_simulation_report(const ctg_simulation *simulation,
                                  const ctg_stamp *stamp,
                                  const ctg_page_options *page,
                                  ctg_report **report, ctg_error *error)
 {
     ctg_report *const made = ctg__report_new(CTG__REPORT_simulate, stamp, page);
-    ctg__simulated *const of = ctg__report_take(made, 1, sizeof *of);
+    ctg__simulated *const of =
+        made ? ctg__simulated_new(made, simulation, made->page.top) : NULL;
 
-    if (of) {
-        *of = (ctg__simulated){.from = simulation,
-                               .summary = ctg_simulation_summarise(simulation),
-                               .graph = ctg_simulation_graph(simulation),
-                               .top = made->page.top};
-        choose_measures(made, of);
-        choose_nodes(made, of, ctg_graph_row_count(of->graph, CTG_NODES));
-    }
     if (of && !made->failed) {
         ctg__simulated_json(made, of);
         ctg__report_table(made, CTG__FOR_CSV,

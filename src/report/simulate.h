@@ -18,6 +18,11 @@ typedef struct ctg__simulated {
     double tail_loss; /* of all nodes */
 } ctg__simulated;
 
+/* What of it people see, `top` rows of lists; NULL when out of memory. */
+ctg__simulated *ctg__simulated_new(ctg_report *made,
+                                   const ctg_simulation *simulation,
+                                   size_t top);
+
 /* "bad debt", "cover-2 of pool": a measure for people, in `text`. */
 const char *ctg__measure_words(const char *name, char text[64]);
 

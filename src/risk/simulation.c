@@ -243,6 +243,19 @@ const ctg_risk_measure *ctg_simulation_measure_at(
                : NULL;
 }
 
+const double *ctg_simulation_values(const ctg_simulation *simulation,
+                                    size_t measure)
+{
+    return simulation->values && measure < simulation->measures.count
+               ? simulation->values + measure * simulation->room
+               : NULL;
+}
+
+const double *ctg_simulation_weights(const ctg_simulation *simulation)
+{
+    return simulation->weights;
+}
+
 const ctg_risk_layer *ctg_simulation_layer_at(const ctg_simulation *simulation,
                                               size_t index)
 {
