@@ -149,7 +149,7 @@ static bool needs_list(const work *w)
 {
     return page_is(w->given, "json") || page_is(w->given, "csv") ||
            writes_lines(w) || writes_network(w) ||
-           args_given(w->given, "against");
+           args_given(w->given, "against") || args_given(w->given, "keep");
 }
 
 static exit_status make_networks(work *w)
