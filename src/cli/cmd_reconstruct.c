@@ -78,13 +78,11 @@ static bool is_known_method(const char *name)
 static const char *scenario_option(const args *given)
 {
     option_set sets[OPTION_SETS_MOST];
-    const size_t count = option_sets(OPTIONS_SCENARIO, sets);
 
-    for (size_t s = 0; s < count; s++)
-        for (size_t i = 0; i < sets[s].count; i++)
-            if (args_known(given, sets[s].rows[i].name) &&
-                args_given(given, sets[s].rows[i].name))
-                return sets[s].rows[i].name;
+    (void)option_sets(OPTIONS_SCENARIO, sets);
+    for (size_t i = 0; i < sets[0].count; i++)
+        if (args_given(given, sets[0].rows[i].name))
+            return sets[0].rows[i].name;
     return NULL;
 }
 

@@ -84,7 +84,33 @@ static void add_survival(ctg__rescue_builder *b, size_t i)
     ctg__builder_row(b, -below - constant, HUGE_VAL);
 }
 
-/* q <= what is left + (M + d) (1 - u); q <= Q u. */
+/* A node's equity without aid if all others pay in full, and a little more. */
+static double most_left(const ctg__rescue *of, size_t i)
+{
+    double income = 0;
+
+    if (of->threshold)
+        return of->outside[i] + slack * fabs(of->outside[i]);
+    for (size_t k = of->start[i]; k < of->start[i + 1]; k++)
+        income += of->part[k] * of->debt[of->debtor[k]];
+    return of->outside[i] + income - of->debt[i] * (1 - slack);
+}
+
+/* c >= d u: says nothing new of whole u, but most of what is known of others:
+ * without it a bound for many nodes stays at 0. */
+static void add_need(ctg__rescue_builder *b, size_t i)
+{
+    const double least = b->task->of->margin[i] - most_left(b->task->of, i);
+
+    if (!(least > 0))
+        return;
+    ctg__builder_aid(b, i, 1);
+    ctg__builder_entry(b, b->to->u[i], -least / b->to->unit);
+    ctg__builder_row(b, 0, HUGE_VAL);
+}
+
+/* q <= what is left + (M + d) (1 - u); q <= Q u; q <= c + what is left if all
+ * pay x u, which bounds losses of those whom a budget cannot save. */
 static void add_left(ctg__rescue_builder *b, size_t i)
 {
     const ctg__rescue *const of = b->task->of;
@@ -105,6 +131,10 @@ static void add_left(ctg__rescue_builder *b, size_t i)
     ctg__builder_row(b, -HUGE_VAL, constant + most);
     ctg__builder_entry(b, b->to->q[i], 1);
     ctg__builder_entry(b, b->to->u[i], -b->to->most[b->to->q[i]]);
+    ctg__builder_row(b, -HUGE_VAL, 0);
+    ctg__builder_entry(b, b->to->q[i], 1);
+    ctg__builder_aid(b, i, -1);
+    ctg__builder_entry(b, b->to->u[i], -most_left(of, i) / unit);
     ctg__builder_row(b, -HUGE_VAL, 0);
 }
 
@@ -160,8 +190,10 @@ static void add_rows(ctg__rescue_builder *b)
         /* Who pays all without aid always does. */
         if (!of->threshold && b->task->plain.paid[i] < of->debt[i])
             add_payment(b, i);
-        if (b->to->u[i] != SIZE_MAX)
+        if (b->to->u[i] != SIZE_MAX) {
             add_survival(b, i);
+            add_need(b, i);
+        }
         if (b->to->q[i] != SIZE_MAX)
             add_left(b, i);
         if (b->to->z[i] != SIZE_MAX) {
@@ -209,7 +241,7 @@ static bool take(ctg__rescue_builder *b, size_t nodes, size_t entries)
     ctg__rescue_model *const to = b->to;
     ctg__arena *const arena = &to->arena;
 
-    b->row_room = 8 * nodes + 64;
+    b->row_room = 10 * nodes + 64;
     b->entry_room = 8 * entries + 32 * nodes + 64;
     return TAKE(arena, to->deciding, nodes + 1) &&
            TAKE(arena, to->u, nodes + 1) && TAKE(arena, to->c, nodes + 1) &&
