@@ -3,7 +3,9 @@
 expected.json of a folder lists commands with their exit status and a part of the
 JSON that they must print; numbers agree to `tolerance` x max(1, |expected|), rows
 that name a node or a pair are found by it, and no others may be above that. Each
-answer is run again as a scenario: it must come to what `after` says.
+answer is run again as a scenario: it must come to what `after` says. Answers of
+the folders slow-... are those of enumeration, linear programmes and formulas,
+made by another program that knows none of this code.
 """
 import json
 import os
