@@ -8,6 +8,7 @@
 
 #include "cli/command.h"
 #include "cli/heap.h"
+#include "cli/hidden_moves.h"
 #include "cli/input.h"
 #include "cli/inputs.h"
 #include "cli/interrupt.h"
@@ -26,6 +27,9 @@ typedef struct asked {
     ctg_scenario *scenario;
     ctg_optimisation *answer;
     ctg_setting *settings;
+    size_t setting_count;
+    char **texts; /* of settings with new names; else NULL */
+    bool hidden;  /* everything has new names already */
     progress seen;
     char doing[120];
 } asked;
@@ -88,7 +92,7 @@ static exit_status make(const args *given, ctg_optimise_options *options,
     snprintf(made->doing, sizeof made->doing, "searching, runs");
     made->seen.doing = made->doing;
     options->settings = made->settings;
-    options->setting_count = collect(given, made->settings);
+    options->setting_count = made->setting_count;
     options->teller = tell;
     options->progress = step;
     options->progress_context = made;
@@ -111,8 +115,13 @@ static exit_status hide(const args *given, asked *made)
     ctg_error error;
     ctg_status status;
 
-    if (!args_given(given, "anonymise"))
+    if (!args_given(given, "anonymise") || made->hidden)
         return EXIT_DONE;
+    if (args_given(given, "move")) {
+        say("the words of --move cannot be told without the names that "
+            "--anonymise hides: leave one out");
+        return EXIT_USAGE;
+    }
     status =
         ctg_plan_new(made->from.network, made->scenario, &before_plan, &error);
     if (!status)
@@ -224,20 +233,19 @@ static exit_status run(const args *given)
     asked made = {0};
     exit_status status = read_options(given, &options);
 
-    if (!status && args_given(given, "anonymise") &&
-        args_given(given, "move")) {
-        say("the words of --move are told as they are, with the names that "
-            "--anonymise hides: leave one out");
-        status = EXIT_USAGE;
-    }
     if (status)
         return status;
     made.settings = heap_take((given->use_count + 1) * sizeof *made.settings);
+    made.texts = heap_take((given->use_count + 1) * sizeof *made.texts);
+    made.setting_count = collect(given, made.settings);
     status = terminal_find(given, &made.on);
     if (!status)
         status = scenario_make(given, &made.scenario);
     if (!status)
         status = input_open(given, given->operands[1], &made.from);
+    if (!status && args_given(given, "anonymise") && args_given(given, "move"))
+        status = hidden_moves(&made.from, made.scenario, made.settings,
+                              made.setting_count, made.texts, &made.hidden);
     if (!status)
         status = make(given, &options, &made);
     if (!status)
@@ -247,6 +255,9 @@ static exit_status run(const args *given)
     ctg_optimisation_free(made.answer);
     ctg_scenario_free(made.scenario);
     free(made.settings);
+    for (size_t k = 0; k < made.setting_count; k++)
+        free(made.texts[k]);
+    free(made.texts);
     input_clear(&made.from);
     return status;
 }

@@ -31,6 +31,7 @@ cli_sources += \
 	%D%/ensemble_sweep.c %D%/ensemble_sweep.h \
 	%D%/exit.h \
 	%D%/heap.c %D%/heap.h \
+	%D%/hidden_moves.c %D%/hidden_moves.h \
 	%D%/help.c %D%/help.h \
 	%D%/input.c %D%/input.h \
 	%D%/inputs.c %D%/inputs.h \
