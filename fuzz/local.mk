@@ -39,7 +39,7 @@ check_scripts += %D%/smoke.sh
 	%D%/sweep.c \
 	$(cli_sources)
 %C%_fuzz_CPPFLAGS = $(contagraph_CPPFLAGS)
-%C%_fuzz_LDADD = src/libcore.la tests/libworking.la
+%C%_fuzz_LDADD = src/libcore.la tests/libworking.a
 if FUZZING
 %C%_fuzz_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 else

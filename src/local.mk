@@ -26,11 +26,13 @@ include %D%/report/local.mk
 include %D%/page/local.mk
 %C%_libtext_la_SOURCES = $(libtext_sources)
 %C%_libtext_la_CFLAGS = $(AM_CFLAGS) $(VISIBILITY) $(UTF8PROC_CFLAGS)
+%C%_libtext_la_LDFLAGS = $(AM_LDFLAGS)
 %C%_libtext_la_LIBADD = $(UTF8PROC_LIBS)
 %C%_libcore_la_SOURCES = $(libcore_sources)
 %C%_libcore_la_CFLAGS = $(AM_CFLAGS) $(VISIBILITY) $(IGRAPH_CFLAGS) \
 	$(CGRAPH_CFLAGS) $(JANSSON_CFLAGS) $(LIBXML2_CFLAGS) $(SQLITE_CFLAGS) \
 	$(NETTLE_CFLAGS)
+%C%_libcore_la_LDFLAGS = $(AM_LDFLAGS)
 %C%_libcore_la_LIBADD = %D%/libtext.la $(IGRAPH_LIBS) $(GLPK_LIBS) \
 	$(CGRAPH_LIBS) $(JANSSON_LIBS) $(LIBXML2_LIBS) $(SQLITE_LIBS) \
 	$(NETTLE_LIBS)

@@ -57,11 +57,14 @@ AM_TESTS_ENVIRONMENT = \
 
 # The defaults of every test program; its source is NAME.c.
 AM_DEFAULT_SOURCE_EXT = .c
-LDADD = src/libcore.la %D%/libworking.la $(CMOCKA_LIBS)
+LDADD = src/libcore.la %D%/libworking.a $(CMOCKA_LIBS)
 
-check_LTLIBRARIES = %D%/libfailing.la %D%/libworking.la
-%C%_libworking_la_SOURCES = src/base/memory.c
-%C%_libfailing_la_SOURCES = \
+check_LIBRARIES = %D%/libfailing.a %D%/libworking.a
+check_LTLIBRARIES =
+%C%_libworking_a_SOURCES = src/base/memory.c
+# Its own object beside the library's.
+%C%_libworking_a_CFLAGS = $(AM_CFLAGS)
+%C%_libfailing_a_SOURCES = \
 	%D%/support/failing_memory.c %D%/support/failing_memory.h
 EXTRA_DIST += %D%/optimise %D%/optimised.py
 EXTRA_DIST += %D%/schema.py %D%/support/page.py

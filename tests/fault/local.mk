@@ -8,16 +8,16 @@ cmocka_tests += \
 	%D%/test_read \
 	%D%/test_report \
 	%D%/test_trace
-%C%_test_builder_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)
-%C%_test_read_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)
-%C%_test_report_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)
-%C%_test_trace_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)
-%C%_test_draw_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)
-%C%_test_rank_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)
+%C%_test_builder_LDADD = src/libcore.la tests/libfailing.a $(CMOCKA_LIBS)
+%C%_test_read_LDADD = src/libcore.la tests/libfailing.a $(CMOCKA_LIBS)
+%C%_test_report_LDADD = src/libcore.la tests/libfailing.a $(CMOCKA_LIBS)
+%C%_test_trace_LDADD = src/libcore.la tests/libfailing.a $(CMOCKA_LIBS)
+%C%_test_draw_LDADD = src/libcore.la tests/libfailing.a $(CMOCKA_LIBS)
+%C%_test_rank_LDADD = src/libcore.la tests/libfailing.a $(CMOCKA_LIBS)
 %C%_test_engine_SOURCES = %D%/test_engine.c \
 	tests/support/random_graph.c tests/support/random_graph.h
-%C%_test_engine_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)
-%C%_test_preset_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)
+%C%_test_engine_LDADD = src/libcore.la tests/libfailing.a $(CMOCKA_LIBS)
+%C%_test_preset_LDADD = src/libcore.la tests/libfailing.a $(CMOCKA_LIBS)
 
 # Whole commands, with memory that fails below all of them.
 tap_scripts += %D%/commands.tap

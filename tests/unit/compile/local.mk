@@ -9,4 +9,4 @@ cmocka_tests += \
 	%D%/test_preset \
 	%D%/test_scenario \
 	%D%/test_suspect
-%C%_test_memory_LDADD = src/libcore.la tests/libfailing.la $(CMOCKA_LIBS)
+%C%_test_memory_LDADD = src/libcore.la tests/libfailing.a $(CMOCKA_LIBS)

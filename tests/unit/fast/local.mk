@@ -8,5 +8,5 @@ cmocka_tests += \
 	benchmarks/graphs.c benchmarks/graphs.h benchmarks/bars.c benchmarks/bars.h
 %C%_test_shapes_SOURCES = %D%/test_shapes.c \
 	benchmarks/graphs.c benchmarks/graphs.h benchmarks/bars.c benchmarks/bars.h
-%C%_test_mixed_LDADD = tests/libworked.la src/libcore.la \
-	tests/libworking.la $(CMOCKA_LIBS)
+%C%_test_mixed_LDADD = tests/libworked.a src/libcore.la \
+	tests/libworking.a $(CMOCKA_LIBS)

@@ -1,9 +1,9 @@
 # Ledgers without an engine.
-check_LTLIBRARIES += tests/libworked.la
-tests_libworked_la_SOURCES = \
+check_LIBRARIES += tests/libworked.a
+tests_libworked_a_SOURCES = \
 	tests/support/random_ledger.c tests/support/random_ledger.h \
 	tests/support/worked.c tests/support/worked.h
-trace_ldadd = tests/libworked.la src/libcore.la tests/libworking.la \
+trace_ldadd = tests/libworked.a src/libcore.la tests/libworking.a \
 	$(CMOCKA_LIBS)
 
 cmocka_tests += \
