@@ -1,10 +1,13 @@
 # Programs that measure; built on demand, as in `make benchmarks/trace`.
-EXTRA_PROGRAMS = %D%/build %D%/engine %D%/large %D%/mixed %D%/rank %D%/read %D%/solve %D%/sweep \
+EXTRA_PROGRAMS = %D%/adl %D%/build %D%/engine %D%/large %D%/mixed %D%/rank %D%/read \
+	%D%/solve %D%/sweep \
 	%D%/top %D%/trace %D%/verify
 EXTRA_DIST += %D%/block.py
 %C%_bars = %D%/bars.c %D%/bars.h
 %C%_graphs = %D%/graphs.c %D%/graphs.h %D%/literal.c %D%/literal.h
 %C%_tables = %D%/tables.c %D%/tables.h
+%C%_adl_SOURCES = %D%/adl.c $(%C%_bars)
+%C%_adl_LDADD = src/libcore.la tests/libworking.la
 %C%_build_SOURCES = %D%/build.c $(%C%_bars)
 %C%_build_LDADD = src/libcore.la tests/libworking.a
 %C%_engine_SOURCES = %D%/engine.c $(%C%_bars)
@@ -35,7 +38,7 @@ EXTRA_DIST += %D%/block.py
 # where a bar is missed.
 %C%_all = %D%/read$(EXEEXT) %D%/build$(EXEEXT) %D%/engine$(EXEEXT) %D%/trace$(EXEEXT) \
 	%D%/solve$(EXEEXT) %D%/rank$(EXEEXT) %D%/top$(EXEEXT) \
-	%D%/mixed$(EXEEXT) %D%/sweep$(EXEEXT) %D%/verify$(EXEEXT)
+	%D%/adl$(EXEEXT) %D%/mixed$(EXEEXT) %D%/sweep$(EXEEXT) %D%/verify$(EXEEXT)
 
 bench: $(%C%_all)
 	@for program in $(%C%_all); do ./$$program || exit; done

@@ -105,7 +105,7 @@ static void start(ctg__state *state, struct ctg__adl_clock *c)
 
         w->room = 0;
         w->noted = 0;
-        if (!(left > 0) || !(allowance > 0) || !(w->score > 0))
+        if (!(left > 0) || !(allowance > 0) || !(w->score > 0) || w->barred)
             continue;
         w->room = left;
         c->least =
@@ -278,7 +278,8 @@ bool ctg__clocks_apply(const ctg__state *state, const ctg__deleveraging *of,
                        size_t losers)
 {
     (void)state;
-    return of->rule->shares && !of->twice && of->keep == 0 &&
+    return of->rule->shares && !of->twice &&
+           (of->keep == 0 || of->keep_follows) &&
            losers * of->count >= LEAST_PAIRS;
 }
 

@@ -42,6 +42,9 @@ void ctg__close_pair(ctg__state *state, const ctg__deleveraging *of,
                          : ctg__remainder(c->left - pieces, c->left);
     c->closed += quantity;
     ctg__note_given(state, of, w, quantity, quantity * c->give);
+    if (c->lot > 0)
+        w->ratio = ctg__account_equity(state, w->account) /
+                   fabs(state->accounts.leg[w->leg]);
     ctg__post_loss(state, CTG_ADL, ctg__node_actor(owner_of[c->account]),
                    owner_of[w->account], quantity * c->give);
 }

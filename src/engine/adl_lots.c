@@ -9,11 +9,16 @@
 
 #include "engine/deleverage.h"
 
+/* Steps towards a level. */
+enum { TRIES = 40 };
+
 /* A leg that takes part. */
 typedef struct taker {
     double key; /* of its next lot */
     double weight;
     double given; /* H before this loser */
+    double rise;  /* lots per level */
+    double begun; /* `given` in lots */
     double room;  /* lots */
     double lots;  /* so far */
     size_t winner;
@@ -77,73 +82,80 @@ static void pull(taker *heap, size_t *count)
 /* --- the level --------------------------------------------------------------
  */
 
-static int compare_doubles(const void *one, const void *other)
-{
-    const double a = *(const double *)one;
-    const double b = *(const double *)other;
-
-    return a < b ? -1 : a > b;
-}
-
 /* Lots below a level, if any part of one counted. */
-static double lots_below(const taker *takers, size_t count,
-                         const ctg__closing *c, double level)
+static double lots_below(const taker *takers, size_t count, double level)
 {
     double sum = 0;
 
-    for (size_t k = 0; k < count; k++)
-        sum += fmin(takers[k].room,
-                    fmax(0, (level * takers[k].weight - takers[k].given) /
-                                (c->lot * c->give)));
+    for (size_t k = 0; k < count; k++) {
+        const double lots = level * takers[k].rise - takers[k].begun;
+
+        if (lots > 0)
+            sum += lots < takers[k].room ? lots : takers[k].room;
+    }
     return sum;
 }
 
-/* The largest of the levels where a leg begins or is full that holds no more
- * lots than are asked, and on from there in a straight line. */
-static double level_of(const taker *takers, size_t count, const ctg__closing *c,
-                       double *levels)
+/* A level below which there are no more lots than are asked, and not many
+ * fewer; INFINITY: everybody is full before. */
+static double level_of(const taker *takers, size_t count, const ctg__closing *c)
 {
-    size_t low = 0;
-    size_t high = 2 * count;
-    double below;
+    const double few = 2 + (double)count / 64;
+    double low = INFINITY;
+    double rise = 0;
+    double room = 0;
+    double high;
+    double below = 0;
     double above;
-    double at;
 
     for (size_t k = 0; k < count; k++) {
-        levels[2 * k] = takers[k].given / takers[k].weight;
-        levels[2 * k + 1] = key_after(&takers[k], c, takers[k].room);
+        low = fmin(low, takers[k].given / takers[k].weight);
+        rise += takers[k].rise;
+        room += takers[k].room;
     }
-    qsort(levels, 2 * count, sizeof *levels, compare_doubles);
-    while (high - low > 1) {
-        const size_t middle = low + (high - low) / 2;
+    if (room <= c->left)
+        return INFINITY;
+    /* Steps to the right while there are not enough, then between. */
+    for (double stride = fmax(c->left / rise, low * CTG__EQUAL);; stride *= 2) {
+        high = low + stride;
+        above = lots_below(takers, count, high);
+        if (above > c->left || !(high > low) || isinf(high))
+            break;
+        low = high;
+        below = above;
+    }
+    for (int k = 0; k < TRIES && above > c->left && c->left - below > few;
+         k++) {
+        /* Halves now and then: a step may end a few lots below. */
+        const double part =
+            k % 3 == 2 ? 0.5 : (c->left - below) / (above - below);
+        const double middle = low + part * (high - low);
+        const double there = lots_below(takers, count, middle);
 
-        if (lots_below(takers, count, c, levels[middle]) <= c->left)
-            low = middle;
-        else
+        if (there > c->left) {
             high = middle;
+            above = there;
+        } else {
+            low = middle;
+            below = there;
+        }
     }
-    if (high == 2 * count)
-        return levels[low];
-    below = lots_below(takers, count, c, levels[low]);
-    above = lots_below(takers, count, c, levels[high]);
-    at = above > below ? (c->left - below) / (above - below) : 0;
-    return levels[low] + at * (levels[high] - levels[low]);
+    return low;
 }
 
 /* Gives everybody the lots that are surely his: one short of the level. */
-static void fill_to_level(taker *takers, size_t count, ctg__closing *c,
-                          double *levels)
+static void fill_to_level(taker *takers, size_t count, ctg__closing *c)
 {
-    const double level = level_of(takers, count, c, levels);
+    const double level = level_of(takers, count, c);
     double given = 0;
 
     for (size_t k = 0; k < count; k++) {
-        const double lots = floor((level * takers[k].weight - takers[k].given) /
-                                  (c->lot * c->give)) -
-                            1;
+        taker *const t = &takers[k];
+        const double lots =
+            isinf(level) ? t->room : floor(level * t->rise - t->begun) - 1;
 
-        takers[k].lots = fmin(takers[k].room, fmax(0, lots));
-        given += takers[k].lots;
+        t->lots = fmin(t->room, fmax(0, lots));
+        given += t->lots;
     }
     if (given > c->left) { /* rounding of a level beyond all numbers */
         for (size_t k = 0; k < count; k++)
@@ -228,17 +240,23 @@ static size_t list_takers(ctg__state *state, const ctg__deleveraging *of,
                           const ctg__closing *closing, ctg__adl_side side,
                           taker *takers)
 {
+    const double lot = closing->lot * closing->give;
     size_t count = 0;
 
     for (size_t k = 0; k < side.count; k++) {
         const ctg__winner *const w = &side.winners[k];
-        const double room = ctg__overlaps(state, w, closing->give)
-                                ? ctg__room_of(state, of, w, closing)
-                                : 0;
+        double room;
 
-        if (room > 0 && w->score > 0)
+        if (!(w->score > 0) || w->barred ||
+            (of->twice ? !ctg__overlaps(state, w, closing->give)
+                       : ctg__less(w->ratio, closing->give)))
+            continue;
+        room = ctg__room_of(state, of, w, closing);
+        if (room > 0)
             takers[count++] = (taker){.weight = w->score,
                                       .given = w->given,
+                                      .rise = w->score / lot,
+                                      .begun = w->given / lot,
                                       .room = room,
                                       .winner = k,
                                       .row = w->leg};
@@ -256,7 +274,7 @@ void ctg__close_by_lots(ctg__state *state, const ctg__deleveraging *of,
     if (!count || !(closing->left > 0))
         return;
     if (asked.give > 0) {
-        fill_to_level(takers, count, &asked, state->accounts.adl->levels);
+        fill_to_level(takers, count, &asked);
         hand_out(takers, count, &asked);
     } else {
         hand_out_all(takers, count, &asked);
@@ -271,8 +289,7 @@ ctg_status ctg__lots_room(ctg__state *state, size_t legs, ctg_error *error)
 {
     taker *takers;
 
-    if (!TAKE(state->arena, takers, legs) ||
-        !TAKE(state->arena, state->accounts.adl->levels, 2 * legs))
+    if (!TAKE(state->arena, takers, legs))
         return ctg__fail_memory(error);
     state->accounts.adl->takers = takers;
     return CTG_OK;

@@ -17,13 +17,21 @@ static size_t leaves(size_t count)
     return width;
 }
 
+/* What a loser may ask of it per unit at most; below 0: it never returns. */
 static double value_of(const ctg__state *state, const ctg__winner *winner)
 {
+    const double lot =
+        state->net->markets.lot[state->net->accounts.market[winner->leg]];
     const double quantity = fabs(state->accounts.leg[winner->leg]);
+    const double allowance = ctg__allowance(winner);
+    double most;
 
-    if (!(quantity > 0) || !(ctg__allowance(winner) > 0))
+    if (!(quantity > 0) || !(allowance > 0) || winner->barred ||
+        (lot > 0 && !(ctg__whole(quantity / lot) > 0)))
         return -1;
-    return ctg__account_equity(state, winner->account) / quantity;
+    most = ctg__account_equity(state, winner->account) / quantity;
+    /* Who may not give a whole lot up; rounding is left to the room. */
+    return lot > 0 ? fmin(most, allowance / lot * (1 + CTG__EQUAL)) : most;
 }
 
 void ctg__queue_start(ctg__state *state, const ctg__deleveraging *of)

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "data/graph.h"
-#include "data/tiers.h"
 #include "engine/deleverage.h"
 
 static double profit_of(const ctg__state *state, size_t leg)
@@ -45,6 +44,7 @@ static void list_legs(const ctg__state *state, size_t account,
                           .profit = position->profit,
                           .equity = position->equity,
                           .quantity = fabs(position->quantity),
+                          .ratio = position->equity / fabs(position->quantity),
                           .allowed = isinf(cap) ? cap : cap * position->profit,
                           .account = (uint32_t)account,
                           .leg = (uint32_t)l,
@@ -127,6 +127,7 @@ void ctg__list_winners(ctg__state *state, size_t layer,
         qsort(found->winners, found->count, sizeof *found->winners,
               compare_winners);
     link_legs(state, found);
+    found->keep_follows = found->keep > 0 && ctg__keep_follows(state, found);
 }
 
 /* The first winner not before a market and side. */
@@ -181,96 +182,6 @@ double ctg__whole(double x)
     return floor(x * (1 + CTG__EQUAL));
 }
 
-/* e - g x and what must be left of it, keep x margin, where x of a leg of
- * notional n is closed. */
-typedef struct keeping {
-    double equity;
-    double give;
-    double keep;
-    double others; /* margin of the account's other legs */
-    double price;
-    double quantity;
-} keeping;
-
-static bool fails(const keeping *k, double x, double margin)
-{
-    return ctg__less(k->equity - k->give * x, k->keep * (k->others + margin));
-}
-
-/*
- * From x at notional `top` down to `low`, where the margin is m n - d: how far
- * the equity lasts, or the whole way. Nothing is iterated.
- */
-static double last_in_bracket(const keeping *k, double top, double low,
-                              double m, double d, bool *held)
-{
-    const double from = k->quantity - top / k->price;
-    const double to = k->quantity - low / k->price;
-    const double spare = k->equity - k->give * from -
-                         k->keep * (k->others + fmax(0, m * top - d));
-    const double slope = k->keep * m * k->price - k->give; /* of the spare */
-
-    *held = !fails(k, to, fmax(0, m * low - d));
-    if (*held)
-        return to;
-    return slope < 0 ? fmin(to, from + fmax(0, spare) / -slope) : from;
-}
-
-/* A tier is cut where its margin reaches 0: rates that a shock lowered, with
- * deductions that were given. */
-static double keep_in_tier(const keeping *k, const ctg__tiers *tiers,
-                           size_t tier, double top, bool *held)
-{
-    const double m = tiers->rate[tier];
-    const double d = tiers->deduction[tier];
-    const double low = tiers->above[tier];
-    const double zero = m > 0 ? d / m : low;
-    double x;
-
-    if (fails(k, k->quantity - top / k->price, fmax(0, m * top - d))) {
-        *held = false;
-        return k->quantity - top / k->price;
-    }
-    if (!(zero > low && zero < top))
-        return last_in_bracket(k, top, low, m * top > d ? m : 0,
-                               m * top > d ? d : 0, held);
-    x = last_in_bracket(k, top, zero, m, d, held);
-    return *held ? last_in_bracket(k, zero, low, 0, 0, held) : x;
-}
-
-/* The largest x at which, and before which, the winner keeps its margin. */
-static double keep_bound(const ctg__state *state, double keep,
-                         const ctg__winner *winner, const ctg__closing *closing)
-{
-    const uint32_t market = state->net->accounts.market[winner->leg];
-    const double quantity = fabs(state->accounts.leg[winner->leg]);
-    const double n = quantity * closing->price;
-    const ctg__tiers tiers =
-        ctg__tiers_of(&state->net->markets, market, state->accounts.rate,
-                      state->accounts.deduction);
-    const double own = ctg__tiers_margin(&tiers, n);
-    const keeping k = {
-        .equity = ctg__account_equity(state, winner->account),
-        .give = closing->give,
-        .keep = keep,
-        .others = fmax(0, ctg__maintenance(state, winner->account) - own),
-        .price = closing->price,
-        .quantity = quantity};
-    bool held = true;
-    double top = n;
-    double x = 0;
-
-    if (fails(&k, 0, own))
-        return 0;
-    if (!(n > 0)) /* no margin is freed */
-        return k.give > 0 ? (k.equity - keep * k.others) / k.give : quantity;
-    for (size_t tier = ctg__tier_at(&tiers, n) + 1; held && tier-- > 0;) {
-        x = keep_in_tier(&k, &tiers, tier, top, &held);
-        top = fmin(top, tiers.above[tier]);
-    }
-    return x;
-}
-
 double ctg__room_of(const ctg__state *state, const ctg__deleveraging *of,
                     const ctg__winner *winner, const ctg__closing *closing)
 {
@@ -280,7 +191,7 @@ double ctg__room_of(const ctg__state *state, const ctg__deleveraging *of,
     if (!isinf(allowance) && (closing->give > 0 || !(allowance > 0)))
         room = allowance > 0 ? fmin(room, allowance / closing->give) : 0;
     if (of->keep > 0)
-        room = fmin(room, keep_bound(state, of->keep, winner, closing));
+        room = fmin(room, ctg__keep_bound(state, of->keep, winner, closing));
     room = fmax(0, room);
     return closing->lot > 0 ? ctg__whole(room / closing->lot) : room;
 }

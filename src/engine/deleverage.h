@@ -3,6 +3,7 @@
  * leg may be closed, and the closing itself. layer_adl.c begins.
  *
  *     adl_winners.c  lists winners when a layer is reached, says their rooms
+ *     adl_keep.c     ... as far as they must be left with some margin
  *     adl_queue.c    closes against them in order of score
  *     adl_shares.c   ... by weight, loser by loser
  *     adl_lots.c     ... by weight, in whole lots
@@ -25,6 +26,7 @@ typedef struct ctg__winner {
     double allowed;  /* c u: what it may give up, money; INFINITY: anything */
     double given;    /* what it gave up to the layer so far, money */
     double closed;   /* of it, units */
+    double ratio;    /* e/|q| now, of an account with one leg closed in lots */
     double room;     /* scratch of one closing: units or lots; 0: none */
     double noted;    /* scratch: of what it gave, in the ledger */
     uint32_t account;
@@ -32,6 +34,7 @@ typedef struct ctg__winner {
     ctg_asset asset;
     uint32_t other; /* ring: the next listed leg of its account */
     bool is_short;
+    bool barred; /* has less than it must keep, whatever is closed */
 } ctg__winner;
 
 /* A loser's leg that is being closed. */
@@ -55,6 +58,7 @@ typedef struct ctg__deleveraging {
     size_t count;
     bool twice; /* an account has two listed legs */
     double keep;
+    bool keep_follows; /* from overlapping, of all winners but those barred */
 } ctg__deleveraging;
 
 /* Winners of one market on one side. */
@@ -77,7 +81,6 @@ typedef struct ctg__adl {
     uint32_t *rings; /* per account: the last of its listed legs */
     double *tree;    /* adl_queue.c */
     void *takers;    /* adl_lots.c */
-    double *levels;  /* adl_lots.c */
     void *exits;     /* adl_clocks.c */
     struct ctg__adl_clock *clocks;
     size_t clock_count;
@@ -107,6 +110,20 @@ double ctg__allowance(const ctg__winner *winner);
 
 /* Whole lots in x, which rounding may have made a little smaller. */
 double ctg__whole(double x);
+
+/* --- adl_keep.c --- */
+
+/* The largest x at which, and before which, the winner keeps its margin. */
+double ctg__keep_bound(const ctg__state *state, double keep,
+                       const ctg__winner *winner, const ctg__closing *closing);
+
+/*
+ * Whether who has its margin now and overlaps keeps it however much is closed,
+ * and bars those that have not. With g <= e/|q| the equity falls by at most the
+ * share x/|q| that is closed; the margin of a leg that is alone falls by at
+ * least as much where it never rises per notional.
+ */
+bool ctg__keep_follows(const ctg__state *state, ctg__deleveraging *of);
 
 /* --- adl_close.c --- */
 

@@ -7,6 +7,7 @@ libcore_sources += \
 	%D%/adl_close.c \
 	%D%/adl_event.c %D%/adl_event.h \
 	%D%/adl_hyperliquid.c \
+	%D%/adl_keep.c \
 	%D%/adl_levered.c \
 	%D%/adl_lots.c \
 	%D%/adl_order.c \

@@ -27,7 +27,13 @@ typedef struct exchange {
     double lot;
     double severity;
     const char *rule;
+    double keep;
+    double rates[2]; /* of maintenance: below and from a notional of 200 */
+    double deducted; /* from the second; below 0: what joins them */
 } exchange;
+
+static const double price = 80;
+static const double tier = 200;
 
 typedef struct closing {
     double given[MOST];
@@ -47,7 +53,8 @@ static exchange draw(uint64_t seed, size_t losers, size_t winners,
     exchange x = {.losers = losers,
                   .winners = winners,
                   .severity = 1,
-                  .rule = "pro-rata"};
+                  .rule = "pro-rata",
+                  .deducted = -1};
 
     ctg__random_start(&from, seed, 0);
     for (size_t k = 0; k < losers; k++) {
@@ -83,6 +90,44 @@ static double score(const exchange *x, size_t w)
     return x->entry[w] / 80 * (x->q[w] * 80 / x->e[w]); /* hyperliquid */
 }
 
+static double margin(const exchange *x, double quantity)
+{
+    const double n = quantity * price;
+
+    if (n < tier * (1 - 1e-12))
+        return x->rates[0] * n;
+    return x->rates[1] * n -
+           (x->deducted < 0 ? tier * (x->rates[1] - x->rates[0]) : x->deducted);
+}
+
+/* Where from 0 on what is left first falls below `keep` times the margin: along
+ * one straight line down to the tier, and another one below it. */
+static double keep_bound(const exchange *x, double q, double e, double g)
+{
+    const double edge = q - tier / price;
+    const double ends[] = {edge > 0 ? edge : 0, q};
+    double from = 0;
+
+    if (x->keep == 0)
+        return HUGE_VAL;
+    if (e < x->keep * margin(x, q) * (1 - 1e-12))
+        return 0;
+    for (size_t k = edge > 0 ? 0 : 1; k < 2; k++) {
+        /* A little within: the tier's row holds at its edge. */
+        const double last = ends[k] - (k == 0 ? 0 : 1e-15);
+        const double first = from + (k == 1 && edge > 0 ? 1e-11 : 0);
+        const double here = e - g * first - x->keep * margin(x, q - first);
+        const double there = e - g * last - x->keep * margin(x, q - last);
+
+        if (here < -1e-10 * e)
+            return first;
+        if (there < -1e-10 * e)
+            return first + (last - first) * here / (here - there);
+        from = ends[k];
+    }
+    return HUGE_VAL;
+}
+
 static double room(const exchange *x, const closing *done, size_t w, double g)
 {
     const double q = x->q[w] - done->closed[w];
@@ -90,9 +135,10 @@ static double room(const exchange *x, const closing *done, size_t w, double g)
     const double spare = x->cap[w] * profit(x, w) - done->given[w];
     double most;
 
-    if (q < 1e-9 || e / q < g * (1 - 1e-12))
+    if (q < 1e-9 || e / q < g * (1 - 1e-12) || x->e[w] < margin(x, x->q[w]))
         return 0;
     most = fmin(q, spare < 1e-9 ? 0 : spare / g);
+    most = fmin(most, keep_bound(x, q, e, g));
     return x->lot > 0 ? floor(most / x->lot * (1 + 1e-12)) : most;
 }
 
@@ -212,8 +258,10 @@ static ctg_graph *graph_made_of(const exchange *x)
 {
     ctg__text nodes = {0};
     ctg__text positions = {0};
-    char markets[80];
-    char layers[120];
+    char markets[200];
+    char layers[160];
+    char lot[40] = "";
+    char deducted[40] = "";
     ctg_graph *graph;
 
     ctg__text_add(&nodes, "id,equity,other_assets\nV,1e6,\n");
@@ -234,12 +282,17 @@ static ctg_graph *graph_made_of(const exchange *x)
         ctg__text_print(&positions, "\nw%zu,w%zu,V,,%.17g,,\n", k, k,
                         x->e[k] + x->q[k] * 80);
     }
-    snprintf(markets, sizeof markets, "venue,asset,lot\nV,X,");
     if (x->lot > 0)
-        snprintf(markets, sizeof markets, "venue,asset,lot\nV,X,%.17g", x->lot);
+        snprintf(lot, sizeof lot, "%.17g", x->lot);
+    if (x->deducted >= 0)
+        snprintf(deducted, sizeof deducted, "%.17g", x->deducted);
+    snprintf(markets, sizeof markets,
+             "venue,asset,lot,maintenance,above,deduction\nV,X,%s,%.17g,0,\n"
+             "V,X,,%.17g,%g,%s\n",
+             lot, x->rates[0], x->rates[1], tier, deducted);
     snprintf(layers, sizeof layers,
-             "venue,order,kind,rule,severity\nV,1,adl,%s,%.17g", x->rule,
-             x->severity);
+             "venue,order,kind,rule,severity,keep\nV,1,adl,%s,%.17g,%.17g",
+             x->rule, x->severity, x->keep);
     graph = graph_of("nodes", ctg__text_string(&nodes), "assets",
                      "id,price\nX,100\n", "venues", "node,type\nV,margin\n",
                      "markets", markets, "positions",
@@ -375,6 +428,55 @@ static void lots_stay_whole(void **state)
         }
 }
 
+/* Where the margin per notional rises, many losers are done by clocks; where
+ * more is deducted than joins the tiers, one by one. */
+static void winners_keep_some_margin(void **state)
+{
+    static const double deductions[] = {-1, 0, 12};
+
+    (void)state;
+    for (size_t r = 0; r < 3; r++)
+        for (uint64_t seed = 0; seed < 12; seed++) {
+            exchange x = draw(500 + seed, seed % 2 ? 9 : 90, 60, seed % 4 > 1);
+
+            x.rule = rules[r];
+            x.keep = seed % 5 ? 6 : 1;
+            x.rates[0] = 0.05;
+            x.rates[1] = 0.06;
+            x.deducted = deductions[seed % 3];
+            compare(&x);
+        }
+}
+
+/* The worst share of pro rata is the least of all that take as much. */
+static void pro_rata_has_the_least_share(void **state)
+{
+    static const char *const others[] = {"levered",     "bitmex",   "binance",
+                                         "hyperliquid", "random 1", "random 9"};
+    size_t compared = 0;
+
+    (void)state;
+    for (uint64_t seed = 0; seed < 12; seed++) {
+        exchange x = draw(600 + seed, 1, 12, false);
+        closing found;
+        ctg_adl_event least;
+        ctg_adl_event other;
+        double posted;
+
+        x.size[0] *= 2;
+        run(&x, false, &found, &least, &posted);
+        for (size_t k = 0; k < sizeof others / sizeof *others; k++) {
+            x.rule = others[k];
+            run(&x, false, &found, &other, &posted);
+            if (fabs(other.taken - least.taken) > 1e-9)
+                continue;
+            compared++;
+            assert_true(least.share <= other.share * (1 + 1e-12));
+        }
+    }
+    assert_true(compared > 60);
+}
+
 /* One cap for all, all overlap, nobody is full: the order of profits stays. */
 static void capped_pro_rata_turns_nobody_round(void **state)
 {
@@ -432,6 +534,8 @@ int main(void)
         cmocka_unit_test(many_losers_meet_many_winners),
         cmocka_unit_test(caps_bind_leg_by_leg),
         cmocka_unit_test(lots_stay_whole),
+        cmocka_unit_test(winners_keep_some_margin),
+        cmocka_unit_test(pro_rata_has_the_least_share),
         cmocka_unit_test(capped_pro_rata_turns_nobody_round),
         cmocka_unit_test(splitting_a_winner_gains_nothing),
     };
