@@ -13,11 +13,13 @@ check_scripts += %D%/smoke.sh
 	%D%/world.c %D%/world.h %D%/world_scenario.c %D%/world_tables.c \
 	%D%/any.c \
 	%D%/compare.c \
+	%D%/correlation.c \
 	%D%/csv.c \
 	%D%/curve.c \
 	%D%/dot.c \
 	%D%/draw.c \
 	%D%/edit.c \
+	%D%/ensemble.c \
 	%D%/gml.c \
 	%D%/graphml.c \
 	%D%/json.c \
@@ -25,6 +27,7 @@ check_scripts += %D%/smoke.sh
 	%D%/map.c \
 	%D%/matrix.c \
 	%D%/measures.c \
+	%D%/moves.c \
 	%D%/pajek.c \
 	%D%/paths.c \
 	%D%/positions.c \
@@ -37,6 +40,7 @@ check_scripts += %D%/smoke.sh
 	%D%/snapshot.c \
 	%D%/sqlite.c \
 	%D%/sweep.c \
+	%D%/totals.c \
 	$(cli_sources)
 %C%_fuzz_CPPFLAGS = $(contagraph_CPPFLAGS)
 %C%_fuzz_LDADD = src/libcore.la tests/libworking.a

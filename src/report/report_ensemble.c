@@ -32,10 +32,20 @@ static void add_text(ctg_report *made, const char *key, ctg__value value)
                      (ctg__fact){.key = key, .value = value});
 }
 
-static const char *sums_of(ctg_report *made, const double *sums, size_t count)
+/* A fact that is JSON already; clears the text. */
+static void add_json(ctg_report *made, const char *key, ctg__text *text)
+{
+    made->failed |= text->failed;
+    add_text(
+        made, key,
+        ctg__value_json(ctg__report_print(made, "%s", ctg__text_string(text))));
+    ctg__text_clear(text);
+}
+
+static void add_sums(ctg_report *made, const char *key, const double *sums,
+                     size_t count)
 {
     ctg__text text = {0};
-    const char *kept;
 
     ctg__text_add_char(&text, '[');
     for (size_t i = 0; i < count; i++) {
@@ -43,9 +53,7 @@ static const char *sums_of(ctg_report *made, const double *sums, size_t count)
         ctg__text_add_number(&text, sums[i]);
     }
     ctg__text_add_char(&text, ']');
-    kept = ctg__report_print(made, "%s", ctg__text_string(&text));
-    ctg__text_clear(&text);
-    return kept;
+    add_json(made, key, &text);
 }
 
 /* What is known of pairs, so that other networks can be made of the file. */
@@ -60,10 +68,7 @@ static void add_pairs(ctg_report *made, const ctg_totals *totals)
     for (size_t k = 0; k < known_count; k++)
         add_link(&text, &known[k], k);
     ctg__text_add_char(&text, ']');
-    add_text(made, "known",
-             ctg__value_json(
-                 ctg__report_print(made, "%s", ctg__text_string(&text))));
-    ctg__text_clear(&text);
+    add_json(made, "known", &text);
     ctg__text_add_char(&text, '[');
     for (size_t k = 0; k < barred_count; k++) {
         const ctg_link pair = ctg_totals_barred_at(totals, k);
@@ -72,10 +77,7 @@ static void add_pairs(ctg_report *made, const ctg_totals *totals)
                         (unsigned)pair.creditor);
     }
     ctg__text_add_char(&text, ']');
-    add_text(made, "barred",
-             ctg__value_json(
-                 ctg__report_print(made, "%s", ctg__text_string(&text))));
-    ctg__text_clear(&text);
+    add_json(made, "barred", &text);
 }
 
 static void fill(ctg_report *made, const ctg_reconstruction *from, ensemble *of)
@@ -107,18 +109,13 @@ static void fill(ctg_report *made, const ctg_reconstruction *from, ensemble *of)
     ctg__text_add_char(&parameters, '}');
     add_text(made, "method",
              ctg__value_text(ctg_reconstruction_method(from)->name));
-    add_text(made, "parameters",
-             ctg__value_json(
-                 ctg__report_print(made, "%s", ctg__text_string(&parameters))));
-    ctg__text_clear(&parameters);
+    add_json(made, "parameters", &parameters);
     add_text(made, "seed", ctg__value_count(options->seed));
     add_text(made, "draws",
              ctg__value_count(facts.draws ? facts.draws : (size_t)1));
     add_text(made, "nodes", ctg__value_texts(ids, count));
-    add_text(made, "claims",
-             ctg__value_json(sums_of(made, ctg_totals_claims(totals), count)));
-    add_text(made, "debts",
-             ctg__value_json(sums_of(made, ctg_totals_debts(totals), count)));
+    add_sums(made, "claims", ctg_totals_claims(totals), count);
+    add_sums(made, "debts", ctg_totals_debts(totals), count);
     add_pairs(made, totals);
     ctg__report_table(made, CTG__FOR_JSON,
                       (ctg__table){.key = "rows",
