@@ -7,6 +7,7 @@ dist_doc_DATA = README.md NEWS.md CONTRIBUTING.md \
 	%D%/model.md \
 	%D%/pictures.md \
 	%D%/presets.md \
+	%D%/python.md \
 	%D%/reconstruct.md \
 	%D%/remedies.md \
 	%D%/risk.md \

@@ -51,6 +51,7 @@ AM_TESTS_ENVIRONMENT = \
 	CC='$(CC)'; export CC; CXX='$(CXX)'; export CXX; NM='$(NM)'; export NM; \
 	SANITIZE='$(SANITIZE)'; export SANITIZE; \
 	HARDENED='$(enable_hardening)'; export HARDENED; \
+	PYTHON='$(PYTHON)'; export PYTHON; \
 	ASAN_OPTIONS='handle_segv=2:handle_sigbus=2:handle_sigfpe=2:detect_leaks=1'; \
 	export ASAN_OPTIONS; \
 	PATH="$${CONTAGRAPH%/*}$(PATH_SEPARATOR)$$PATH"; export PATH;

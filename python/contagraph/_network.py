@@ -1,0 +1,812 @@
+"""Networks: read, or made of tables; and what can be asked of one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Union
+
+import numpy as np
+import numpy.typing as npt
+
+from . import _contagraph as _c
+from . import _frames as frames
+from . import _scenario as scenarios
+from ._drawing import Drawing, PathLike
+from ._frames import Frame
+from ._results import Answer, Book, Curve, Info, Ranking, Simulation
+from ._run import Progress, Run, write_page
+from ._scenario import ScenarioLike, Shocks
+from .errors import NoSolutionError, Problem
+
+_RISK_LISTS = ("event", "track")
+
+
+def _presets() -> str:
+    return os.environ.get("CONTAGRAPH_PRESETS") or _c.PRESETS
+
+
+class Network:
+    """A checked graph: who owes whom, who holds what. It never changes.
+
+    Tables are those of the model (nodes, exposures, assets, holdings, venues,
+    markets, positions, layers), each a data frame of pandas or polars, a table
+    of pyarrow or whatever else has ``__arrow_c_stream__``, a dict of columns or
+    a list of dicts. NaN, None and NA are blank; a column may be a categorical.
+
+    Exposures run from debtor to creditor: the creditor loses when the debtor
+    fails.
+
+    >>> import contagraph as cg
+    >>> net = cg.Network(
+    ...     nodes={"id": ["A", "B"], "equity": [5, 3]},
+    ...     exposures=[{"debtor": "A", "creditor": "B", "amount": 2}])
+    >>> net
+    <Network: 2 nodes, 1 exposures>
+    >>> net.equity
+    array([5., 3.])
+    """
+
+    def __init__(
+        self,
+        nodes: Any = None,
+        exposures: Any = None,
+        *,
+        assets: Any = None,
+        holdings: Any = None,
+        venues: Any = None,
+        markets: Any = None,
+        positions: Any = None,
+        layers: Any = None,
+        title: str | None = None,
+        unit: str | None = None,
+        date: str | None = None,
+        source: str | None = None,
+        name: str = "",
+    ) -> None:
+        tables = {
+            "nodes": nodes,
+            "exposures": exposures,
+            "assets": assets,
+            "holdings": holdings,
+            "venues": venues,
+            "markets": markets,
+            "positions": positions,
+            "layers": layers,
+        }
+        given = {table: t for table, t in tables.items() if t is not None}
+        columns = [c for table, t in given.items() for c in frames.columns(table, t)]
+        graph = _c.build(name, columns, title, unit, date, source)
+        kinds = [frames.library(t) for t in given.values()]
+        self._begin(graph, next((k for k in kinds if k), ""))
+
+    def _begin(self, graph: Any, like: str, folder: str | None = None) -> None:
+        self._handle, self._problems = _c.network(graph, _presets())
+        self._like = like
+        self._folder = folder
+        self._ids: list[str] | None = None
+        self._asset_ids: list[str] | None = None
+
+    @classmethod
+    def _of(cls, graph: Any, like: str, folder: str | None = None) -> Network:
+        made = cls.__new__(cls)
+        made._begin(graph, like, folder)
+        return made
+
+    def _frame(self, columns: Mapping[str, Any]) -> Frame:
+        return frames.frame(columns, self._like)
+
+    # --- what it is --------------------------------------------------------------
+
+    @property
+    def ids(self) -> list[str]:
+        """Ids of the nodes, in the order of the table."""
+        if self._ids is None:
+            self._ids = _c.ids(self._handle, False)
+        return list(self._ids)
+
+    @property
+    def asset_ids(self) -> list[str]:
+        if self._asset_ids is None:
+            self._asset_ids = _c.ids(self._handle, True)
+        return list(self._asset_ids)
+
+    def row(self, node: str) -> int:
+        """The row of a node, by its id, an address, or a name only one has."""
+        made: int = _c.look_up(self._handle, node, False)
+        return made
+
+    def __len__(self) -> int:
+        count: int = _c.counts(self._handle)[0]
+        return count
+
+    @property
+    def equity(self) -> npt.NDArray[np.float64]:
+        """First books, money by node; lent by the library, not copied."""
+        return frames.array(_c.network_array(self._handle, "equity"))
+
+    @property
+    def assets(self) -> npt.NDArray[np.float64]:
+        return frames.array(_c.network_array(self._handle, "assets"))
+
+    @property
+    def liabilities(self) -> npt.NDArray[np.float64]:
+        return frames.array(_c.network_array(self._handle, "liabilities"))
+
+    def _ends(self) -> tuple[npt.NDArray[Any], npt.NDArray[Any], npt.NDArray[Any]]:
+        debtor, creditor, amount = _c.exposures(self._handle)
+        return (
+            frames.numbers(debtor, np.uint32),
+            frames.numbers(creditor, np.uint32),
+            frames.numbers(amount),
+        )
+
+    @property
+    def exposures(self) -> Frame:
+        """debtor, creditor, amount of what counts: above 0, between two nodes."""
+        debtor, creditor, amount = self._ends()
+        return self._frame(
+            {
+                "debtor": frames.Codes(debtor.astype(np.int32), self.ids),
+                "creditor": frames.Codes(creditor.astype(np.int32), self.ids),
+                "amount": amount,
+            }
+        )
+
+    def matrix(self, *, rows: str) -> npt.NDArray[np.float64]:
+        """Claims as a dense matrix, `rows` "debtor" or "creditor"."""
+        _check_rows(rows)
+        debtor, creditor, amount = self._ends()
+        made = np.zeros((len(self), len(self)))
+        ends = (debtor, creditor) if rows == "debtor" else (creditor, debtor)
+        np.add.at(made, ends, amount)
+        return made
+
+    def table(self, name: str) -> Frame:
+        """One of the tables as it was given, with its attributes."""
+        if name not in frames.TABLES:
+            raise KeyError(f"no table '{name}'; there are {list(frames.TABLES)}")
+        numeric = {n for n, is_number, *_ in frames.TABLES[name] if is_number}
+        index = list(frames.TABLES).index(name)
+        return self._frame(
+            {
+                column: _numbers(texts) if column in numeric else texts
+                for column, texts in _c.table(self._handle, index).items()
+            }
+        )
+
+    @property
+    def about(self) -> dict[str, str]:
+        """title, unit, date, source."""
+        made: dict[str, str] = _c.about(self._handle)
+        return made
+
+    @property
+    def hash(self) -> str:
+        """The same for the same tables in any format."""
+        made: str = _c.hash(self._handle)
+        return made
+
+    def check(self) -> Frame:
+        """What looks wrong and is used as it stands: severity, place, problem."""
+        problems: list[Problem] = self._problems
+        return self._frame(
+            {
+                "severity": [p[0] for p in problems],
+                "place": [p[1] for p in problems],
+                "problem": [p[2] for p in problems],
+            }
+        )
+
+    def __repr__(self) -> str:
+        nodes, exposures, assets, accounts = _c.counts(self._handle)
+        more = f", {assets} assets" if assets else ""
+        more += f", {accounts} accounts" if accounts else ""
+        return f"<Network: {nodes} nodes, {exposures} exposures{more}>"
+
+    # --- other networks ----------------------------------------------------------
+
+    def edit(self, *edits: str) -> Network:
+        """Another network: "nodes A equity=50", "exposures A/B amount=3".
+
+        >>> import contagraph as cg
+        >>> net = cg.Network(nodes={"id": ["A"], "equity": [5]})
+        >>> net.edit("nodes A equity=50").equity.tolist(), net.equity.tolist()
+        ([50.0], [5.0])
+        """
+        return Network._of(_c.edit(self._handle, list(edits)), self._like, self._folder)
+
+    def write(
+        self,
+        path: PathLike,
+        *,
+        format: str | None = None,
+        lossy: bool = False,
+        rows: str | None = None,
+    ) -> list[Problem]:
+        """Into a file or folder; the ending tells the format."""
+        made: list[Problem] = _c.write(self._handle, path, format, lossy, rows, None)
+        return made
+
+    # --- one scenario ------------------------------------------------------------
+
+    def run(
+        self,
+        *shocks: str,
+        scenario: ScenarioLike = None,
+        model: str | None = None,
+        ledger: bool = True,
+        baseline: bool = True,
+        mute: str | None = None,
+        progress: Progress | None = None,
+        **keys: Any,
+    ) -> Run:
+        """Runs one scenario to its end.
+
+        Shocks are words ("node A=default", "asset ETH=-35%"), keys those of a
+        scenario (``valuation="clearing"``, ``recovery=0.4``); ``scenario`` is a
+        file or a dict of keys. ``mute`` names a node that passes nothing on.
+        """
+        made = scenarios.make(scenario, shocks, keys, model)
+        muted = _c.NONE if mute is None else self.row(mute)
+        handle = _c.run(self._handle, made, ledger, baseline, muted, progress)
+        return Run(self, handle, made)
+
+    def info(self, *, scenario: ScenarioLike = None, **keys: Any) -> Info:
+        """Size, leverage, concentration, components, look-through."""
+        made = scenarios.make(scenario, (), keys)
+        return Info(self, _c.info(self._handle, made), made)
+
+    def look_through(
+        self, *, node: str | None = None, asset: str | None = None
+    ) -> npt.NDArray[np.float64]:
+        """Who bears a loss of a node in the end, as shares; or each node's money
+        in an asset, through all layers."""
+        if (node is None) == (asset is None):
+            raise TypeError("look_through takes a node or an asset")
+        look = _c.look_through(self._handle)
+        if node is not None:
+            return frames.numbers(_c.look_to(look, "node", self.row(node)))
+        row = _c.look_up(self._handle, asset, True)
+        return frames.numbers(_c.look_to(look, "asset", row))
+
+    # --- many --------------------------------------------------------------------
+
+    def rank(
+        self,
+        *measures: str,
+        shocks: Shocks = (),
+        scenario: ScenarioLike = None,
+        model: str | None = None,
+        top: int | None = None,
+        seconds: float = 0,
+        progress: Progress | None = None,
+        **keys: Any,
+    ) -> Ranking:
+        """How important each node is: "impact", "debtrank", "katz:alpha=0.25".
+
+        ``top`` may leave out nodes that are certainly not among the first so
+        many.
+        """
+        made = scenarios.make(scenario, shocks, keys, model)
+        handle = _c.rank(
+            self._handle, made, ",".join(measures or ("impact",)), top or 0, seconds,
+            progress,
+        )
+        return Ranking(self, handle, made)
+
+    def curve(
+        self,
+        *shocks: str,
+        to: float = 0.5,
+        start: float = 0.0,
+        steps: int = 20,
+        cliff: bool = True,
+        jump: float = 0.01,
+        scenario: ScenarioLike = None,
+        model: str | None = None,
+        progress: Progress | None = None,
+        **keys: Any,
+    ) -> Curve:
+        """Loss against the size X of a shock: ``net.curve("asset ETH=-X")``."""
+        made = scenarios.make(scenario, shocks, keys, model)
+        handle = _c.curve(self._handle, made, start, to, steps, cliff, jump, progress)
+        return Curve(self, handle, made)
+
+    def book(
+        self,
+        asset: str | None = None,
+        *,
+        group: str | None = None,
+        to: float = 0.5,
+        steps: int = 20,
+    ) -> Book:
+        """Which accounts can be liquidated as a price falls. Both None: all."""
+        return Book(self, _c.book(self._handle, asset, group, to, steps), None)
+
+    def sweep(
+        self,
+        rows: Any,
+        *,
+        model: str | None = None,
+        threads: int = 0,
+        end_state: bool = False,
+        progress: Progress | None = None,
+        **keys: Any,
+    ) -> Frame:
+        """Many scenarios, a row of results for each.
+
+        ``rows`` are shocks, dicts of keys, a data frame with a column for each
+        key, or a file of scenarios; ``keys`` hold for all.
+
+        >>> import contagraph as cg
+        >>> net = cg.Network(nodes={"id": ["A", "B"], "equity": [5, 3]},
+        ...     exposures={"debtor": ["A"], "creditor": ["B"], "amount": [2]})
+        >>> net.sweep(["node A=default", {"shocks": ["node A=-20%"]}],
+        ...           valuation="threshold")["equity_lost"].tolist()
+        [7.0, 1.0]
+        """
+        made = self._rows(rows, scenarios.make(None, (), keys, model))
+        names = [name for name, _ in _c.summary_keys()]
+        table = np.full((len(names), len(made)), np.nan)
+        networks: dict[str, list[int]] = {}
+        for i, (_, edits, _) in enumerate(made):
+            networks.setdefault(edits, []).append(i)
+        for edits, members in networks.items():
+            net = self.edit(*[e.strip() for e in edits.split(";")]) if edits else self
+            found = _c.sweep(
+                net._handle, [made[i][2] for i in members], threads, end_state, progress
+            )
+            table[:, members] = frames.numbers(found).reshape(len(names), -1)
+        columns: dict[str, Any] = {"id": [row[0] for row in made]}
+        for name, values in zip(names, table):
+            columns[name] = values == 1 if name == "converged" else values
+        return self._frame(columns)
+
+    def _rows(self, rows: Any, base: Any) -> list[tuple[str, str, Any]]:
+        """Id, edits, scenario of each."""
+        if isinstance(rows, os.PathLike) or isinstance(rows, str):
+            made: list[tuple[str, str, Any]] = _c.scenarios(rows, base)
+            return made
+        if frames.library(rows):
+            rows = _records(rows)
+        elif isinstance(rows, Mapping):
+            raise TypeError("a list of scenarios is needed; one is for run()")
+        out: list[tuple[str, str, Any]] = []
+        for number, row in enumerate(rows, 1):
+            keys = {"shocks": row} if isinstance(row, str) else dict(row)
+            keys = {k: v for k, v in keys.items() if not frames._is_blank(v)}
+            handle = _c.scenario_copy(base)
+            name = str(keys.pop("id", number))
+            edits = str(keys.pop("edits", ""))
+            scenarios.add_shocks(handle, keys.pop("shocks", ()))
+            for key, value in keys.items():
+                _c.scenario_set(handle, key, scenarios.text_of(value))
+            out.append((name, edits, handle))
+        return out
+
+    # --- risk, remedies ----------------------------------------------------------
+
+    def simulate(
+        self,
+        *shocks: str,
+        risk: Union[str, os.PathLike[str], None] = None,
+        scenario: ScenarioLike = None,
+        model: str | None = None,
+        threads: int = 0,
+        progress: Progress | None = None,
+        **keys: Any,
+    ) -> Simulation:
+        """Draws random scenarios and runs each.
+
+        ``risk`` is a risk file; keys are those of one (``draws=1000``,
+        ``levels=[95, 99]``, ``event=["crash 2%: asset ETH=-50%"]``) or of a
+        scenario.
+        """
+        of_risk = {name for name, *_ in _c.risk_keys()} | {"event", "track"}
+        made = scenarios.make(
+            scenario, shocks, {k: v for k, v in keys.items() if k not in of_risk}, model
+        )
+        given: list[tuple[str, str]] = []
+        for key in of_risk & set(keys):
+            value = keys[key]
+            if key in _RISK_LISTS and not isinstance(value, str):
+                given += [(key, scenarios.text_of(v)) for v in value]
+            else:
+                given.append((key, scenarios.text_of(value)))
+        handle = _c.simulate(
+            self._handle,
+            made,
+            None if risk is None else os.fspath(risk),
+            sorted(given),
+            self._folder,
+            threads,
+            progress,
+        )
+        return Simulation(self, handle, made)
+
+    def optimise(
+        self,
+        question: str,
+        *shocks: str,
+        scenario: ScenarioLike = None,
+        model: str | None = None,
+        settings: Mapping[str, Any] | None = None,
+        seconds: float = 60,
+        gap: float = -1,
+        evaluations: int = 0,
+        seed: int = 1,
+        progress: Progress | None = None,
+        **keys: Any,
+    ) -> Answer:
+        """Seeks a remedy, or the worst: "bailout", "compress", "key-set", ...
+
+        ``settings`` are the question's own, as on the command line:
+        ``{"budget": 5e6, "objective": "failed"}``; a list gives one several
+        times, None one without a value.
+        """
+        made = scenarios.make(scenario, shocks, keys, model)
+        given: list[tuple[str, str | None]] = []
+        for name, value in (settings or {}).items():
+            for one in value if isinstance(value, (list, tuple)) else [value]:
+                given.append((name, None if one is None else scenarios.text_of(one)))
+        handle = _c.optimise(
+            self._handle, made, question, given, seconds, gap, evaluations, seed,
+            progress,
+        )
+        return Answer(self, handle, made)
+
+    def answered(self, answer: Answer) -> Network:
+        """The network that an answer makes: this one where it changes nothing."""
+        if answer._graph is None:
+            return self
+        graph, answer._graph = answer._graph, None
+        made = Network._of(graph, self._like, self._folder)
+        answer._graph = _c.edit(made._handle, [])
+        return made
+
+    def reconstruct(
+        self,
+        method: str = "ras",
+        *,
+        progress: Progress | None = None,
+        **options: Any,
+    ) -> Reconstruction:
+        """Networks of exposures from each node's totals (reported_claims and
+        reported_debts, or ``marginals``, a CSV file): ras, min-density,
+        fitness, gibbs."""
+        return Reconstruction(self, method, options, progress)
+
+    # --- pictures and pages ------------------------------------------------------
+
+    def draw(
+        self,
+        view: str = "map",
+        *,
+        ranking: Ranking | None = None,
+        progress: Progress | None = None,
+        **options: Any,
+    ) -> Drawing:
+        """A picture that needs no run: map, groups, matrix; or importance, of a
+        ``ranking`` by impact."""
+        return Drawing(
+            _c.draw(
+                self._handle, None, None, ranking._handle if ranking else None, view,
+                options, progress,
+            )
+        )
+
+    def report(
+        self,
+        path: PathLike | None,
+        *shocks: str,
+        scenario: ScenarioLike = None,
+        model: str | None = None,
+        without: str | None = None,
+        seed: int = 1,
+        progress: Progress | None = None,
+        **keys: Any,
+    ) -> str:
+        """All about one scenario on one page: .html, .md or .json.
+
+        Without a path the page comes back as HTML alone.
+        """
+        made = scenarios.make(scenario, shocks, keys, model)
+        return self._report(made, path, without=without, seed=seed, progress=progress)
+
+    def _report(
+        self,
+        scenario: Any,
+        path: PathLike | None,
+        *,
+        without: str | None = None,
+        seed: int = 1,
+        progress: Progress | None = None,
+    ) -> str:
+        ending = Path(path).suffix.lower().lstrip(".") if path is not None else "html"
+        found = _c.findings(self._handle, scenario, without, seed, None, progress)
+        page = _c.document(
+            "findings", found, self._handle, scenario, None,
+            {"htm": "html"}.get(ending, ending),
+        )
+        return write_page(page, path)
+
+
+class Reconstruction(Sequence[Network]):
+    """Networks that all have the same totals. Made by Network.reconstruct.
+
+    >>> import contagraph as cg
+    >>> net = cg.Network(nodes={"id": ["A", "B", "C"], "equity": [5, 3, 9],
+    ...     "reported_claims": [4, 2, 2], "reported_debts": [2, 3, 3]})
+    >>> made = net.reconstruct("min-density")
+    >>> len(made), made[0].matrix(rows="debtor").sum()
+    (1, 8.0)
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        method: str,
+        options: Mapping[str, Any],
+        progress: Progress | None,
+    ) -> None:
+        of_totals = ("marginals", "zeros", "prior", "blocks", "outside",
+                     "missing_is_zero", "forget", "scale")
+        split = {k: options[k] for k in of_totals if k in options}
+        rest = {k: v for k, v in options.items() if k not in split}
+        unknown = set(rest) - _RECONSTRUCT
+        if unknown:
+            raise TypeError(f"reconstruct has no option {sorted(unknown)[0]!r}")
+        self._network = network
+        self._totals = _c.totals(network._handle, split, progress)
+        why = _c.totals_infeasible(self._totals)
+        if why:
+            raise NoSolutionError(
+                f"no network has these totals: {', '.join(why[0])} claim {why[2]:.6g} "
+                f"of {', '.join(why[1]) or 'nobody'}, who owe {why[3]:.6g}"
+            )
+        self._draws, self.says, self.facts = _c.reconstruct(
+            self._totals, method, rest, progress
+        )
+
+    def __len__(self) -> int:
+        count: int = _c.draws_count(self._draws)
+        return count
+
+    def links(self, index: int = 0) -> npt.NDArray[Any]:
+        """debtor, creditor, amount of one network, nodes by row; lent."""
+        return frames.records(_c.draws_links(self._draws, index), "link")
+
+    def __getitem__(self, index: Any) -> Any:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        at = index + len(self) if index < 0 else index
+        graph = _c.draws_graph(self._draws, at)
+        return Network._of(graph, self._network._like, self._network._folder)
+
+    def bounds(self, progress: Progress | None = None) -> Frame:
+        """What is certain of each exposure: debtor, creditor, low, high."""
+        rows = _c.bounds(self._totals, progress)
+        return self._network._frame(
+            {
+                "debtor": [r[0] for r in rows],
+                "creditor": [r[1] for r in rows],
+                "low": np.array([r[2] for r in rows]),
+                "high": np.array([r[3] for r in rows]),
+            }
+        )
+
+
+_RECONSTRUCT = {
+    "error", "iterations", "restarts", "links", "density", "weights", "theta",
+    "link_probability", "burn", "thin", "chains", "draws", "seed", "keep",
+}
+
+
+def _check_rows(rows: str) -> None:
+    if rows not in ("debtor", "creditor"):
+        raise ValueError("rows must be 'debtor' or 'creditor': there is no default")
+
+
+def _numbers(texts: Iterable[str]) -> Any:
+    """A column of numbers; `initial`, true and false stay what they are."""
+    listed = list(texts)
+    try:
+        return np.array([float(t) if t else np.nan for t in listed])
+    except ValueError:
+        return listed
+
+
+def _records(frame: Any) -> list[dict[str, Any]]:
+    made: list[dict[str, Any]]
+    if frames.library(frame) == "polars":
+        made = frame.to_dicts()
+    else:
+        made = frame.to_dict("records")
+    return made
+
+
+def read(
+    source: Any,
+    *,
+    format: str | None = None,
+    nodes: PathLike | None = None,
+    rows: str | None = None,
+    edges: str | None = None,
+    map: Mapping[str, str] | str | None = None,
+    decimal: str | None = None,
+    thousands: str | None = None,
+    blank: str | None = None,
+    totals: str | None = None,
+    name: str | None = None,
+    frames: str = "",
+    progress: Progress | None = None,
+) -> Network:
+    """A network from a folder of CSV tables or a file: a path, bytes, or what
+    has ``read()``.
+
+    ``name`` is what messages call it, ``frames`` "pandas" or "polars" what its
+    tables come back as. ``map`` renames columns: ``{"debtor": "borrower"}``.
+
+    >>> import contagraph as cg
+    >>> cg.read(b"debtor,creditor,amount\\nA,B,2\\n", name="upload.csv")
+    <Network: 2 nodes, 1 exposures>
+    """
+    path: Any = source if isinstance(source, (str, os.PathLike)) else None
+    data = None
+    if path is None:
+        data = source.read() if hasattr(source, "read") else source
+        if isinstance(data, str):
+            data = data.encode()
+        name = name or str(getattr(source, "name", "") or "") or None
+    options = {
+        "format": format,
+        "nodes": None if nodes is None else os.fspath(nodes),
+        "rows": rows,
+        "edges": edges,
+        "map": ",".join(f"{k}={v}" for k, v in map.items())
+        if isinstance(map, Mapping)
+        else map,
+        "decimal": decimal,
+        "thousands": thousands,
+        "blank": blank,
+        "totals": totals,
+        "shown": name,
+    }
+    graph = _c.read(path, data, options, progress)
+    folder = None
+    if path is not None:
+        folder = str(path) if os.path.isdir(path) else os.path.dirname(path) or "."
+    return Network._of(graph, frames, folder)
+
+
+def generate(
+    kind: str, nodes: int = 100, *, degree: float = 5, seed: int = 1
+) -> Network:
+    """A synthetic network, to try things out.
+
+    >>> import contagraph as cg
+    >>> len(cg.generate("core-periphery", 50, seed=3))
+    50
+    """
+    return Network._of(_c.generate(kind, nodes, degree, seed), "")
+
+
+def from_matrix(
+    amounts: Any,
+    equity: Any = None,
+    ids: Sequence[Any] | None = None,
+    *,
+    rows: str,
+    **columns: Any,
+) -> Network:
+    """A network from a matrix: of NumPy, SciPy (sparse) or pandas.
+
+    ``rows`` says whose exposures a row is: "debtor", if entry i, j is what i
+    owes j, or "creditor", if it is what i has lent to j. There is no default,
+    as half of the literature has it the other way. ``columns`` are more columns
+    of nodes: ``cash=[...]``.
+
+    >>> import contagraph as cg
+    >>> cg.from_matrix([[0, 2], [1, 0]], [5, 3], rows="creditor").exposures.to_dict("list")
+    {'debtor': ['1', '0'], 'creditor': ['0', '1'], 'amount': [2.0, 1.0]}
+    """
+    _check_rows(rows)
+    like = frames.library(amounts)
+    if ids is None and like == "pandas":
+        ids = list(amounts.index)
+        if list(amounts.columns) != ids:
+            raise ValueError("the columns of the frame are not its rows")
+    if hasattr(amounts, "tocoo"):
+        sparse = amounts.tocoo()
+        shape, first, second, values = sparse.shape, sparse.row, sparse.col, sparse.data
+    else:
+        dense = np.asarray(amounts, dtype=np.float64)
+        shape = dense.shape
+        if dense.ndim == 2:
+            first, second = np.nonzero(dense)
+            values = dense[first, second]
+    if len(shape) != 2 or shape[0] != shape[1]:
+        raise ValueError(f"a matrix of shape {tuple(shape)} is not square")
+    names = frames.ids_of(range(shape[0]) if ids is None else ids)
+    if len(names) != shape[0]:
+        raise ValueError(f"{len(names)} ids for a matrix of {shape[0]} rows")
+    nodes: dict[str, Any] = {"id": names, **columns}
+    if equity is not None:
+        nodes["equity"] = equity
+    one = frames.CodesIn(first, names)
+    other = frames.CodesIn(second, names)
+    made = Network(
+        nodes,
+        {
+            "debtor": one if rows == "debtor" else other,
+            "creditor": other if rows == "debtor" else one,
+            "amount": np.asarray(values, dtype=np.float64),
+        },
+    )
+    made._like = like
+    return made
+
+
+def _attributes(table: str, rows: Sequence[Mapping[str, Any]], named: Mapping[str, str]) -> dict[str, Any]:
+    """Columns of the model that graph attributes are named for, or as told."""
+    known = {name for name, *_ in frames.TABLES[table]} - {"id", "debtor", "creditor"}
+    have: dict[str, None] = {}
+    for row in rows:
+        have.update(dict.fromkeys(k for k in row if isinstance(k, str)))
+    made = {k: [row.get(k) for row in rows] for k in have if k in known}
+    for column, attribute in named.items():
+        if attribute in have:
+            made[column] = [row.get(attribute) for row in rows]
+    return made
+
+
+def from_networkx(
+    graph: Any, *, equity: str = "equity", amount: str = "weight"
+) -> Network:
+    """A network from a directed graph of networkx.
+
+    An edge runs from who owes to whom it is owed. ``equity`` and ``amount`` name
+    attributes; other attributes that are called as the model's columns are
+    taken, too, the rest is left out. Nodes are called by their text.
+    """
+    if not graph.is_directed():
+        raise ValueError("who owes whom? the graph is not directed")
+    nodes = list(graph.nodes(data=True))
+    edges = list(graph.edges(data=True))
+    rows = {n: i for i, (n, _) in enumerate(nodes)}
+    names = frames.ids_of(n for n, _ in nodes)
+    return Network(
+        {"id": names, **_attributes("nodes", [d for _, d in nodes], {"equity": equity})},
+        {
+            "debtor": frames.CodesIn([rows[u] for u, _, _ in edges], names),
+            "creditor": frames.CodesIn([rows[v] for _, v, _ in edges], names),
+            **_attributes("exposures", [d for _, _, d in edges], {"amount": amount}),
+        }
+        if edges
+        else None,
+    )
+
+
+def from_igraph(
+    graph: Any, *, equity: str = "equity", amount: str = "weight", id: str = "name"
+) -> Network:
+    """The same from a graph of python-igraph."""
+    if not graph.is_directed():
+        raise ValueError("who owes whom? the graph is not directed")
+    vertices = [v.attributes() for v in graph.vs]
+    names = frames.ids_of(d.pop(id, i) for i, d in enumerate(vertices))
+    ends = graph.get_edgelist()
+    return Network(
+        {"id": names, **_attributes("nodes", vertices, {"equity": equity})},
+        {
+            "debtor": frames.CodesIn([u for u, _ in ends], names),
+            "creditor": frames.CodesIn([v for _, v in ends], names),
+            **_attributes(
+                "exposures", [e.attributes() for e in graph.es], {"amount": amount}
+            ),
+        }
+        if ends
+        else None,
+    )

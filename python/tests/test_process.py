@@ -1,0 +1,157 @@
+"""Threads, interruption, forks: what happens around a call."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import unittest
+
+import numpy as np
+
+import contagraph as cg
+
+from .support import three
+
+
+def big() -> cg.Network:
+    return cg.generate("scale-free", 900, degree=5, seed=7)
+
+
+def ranked(network: cg.Network, to: "multiprocessing.Queue[float]") -> None:
+    to.put(float(network.rank("impact")["impact"].sum()))
+
+
+class Threads(unittest.TestCase):
+    def test_one_network_many_threads(self) -> None:
+        net = big()
+        ids = net.ids[:8]
+        alone = [net.run(f"node {i}=default", model="debtrank").equity for i in ids]
+        found: list[object] = [None] * len(ids)
+
+        def work(k: int) -> None:
+            found[k] = net.run(f"node {ids[k]}=default", model="debtrank").equity
+
+        threads = [threading.Thread(target=work, args=(k,)) for k in range(len(ids))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        for one, other in zip(alone, found):
+            self.assertTrue(np.array_equal(one, np.asarray(other)))
+
+    def test_others_go_on_meanwhile(self) -> None:
+        net = big()
+        ticks = 0
+        over = threading.Event()
+
+        def tick() -> None:
+            nonlocal ticks
+            while not over.is_set():
+                ticks += 1
+                time.sleep(0.001)
+
+        thread = threading.Thread(target=tick)
+        thread.start()
+        before = ticks
+        net.rank("impact", "vulnerability", model="debtrank")
+        after = ticks
+        over.set()
+        thread.join()
+        self.assertGreater(after, before)
+
+    def test_paths_of_one_run_by_many(self) -> None:
+        run = three().run("node A=default", valuation="threshold")
+        found: list[float] = []
+
+        def work() -> None:
+            for _ in range(20):
+                found.append(run.paths(k=1)[0].loss)
+                found.append(float(np.sum(run.origins["amount"])))
+
+        threads = [threading.Thread(target=work) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(set(found), {8.0, 15.0})
+
+
+class Progress(unittest.TestCase):
+    def test_is_told_and_can_stop(self) -> None:
+        net = big()
+        told: list[tuple[float, float]] = []
+
+        def stop(done: float, total: float) -> bool:
+            told.append((done, total))
+            return False
+
+        with self.assertRaises(cg.Cancelled):
+            net.rank("impact", model="debtrank", progress=stop)
+        self.assertEqual(len(told), 1)
+
+    def test_what_it_raises_comes_through(self) -> None:
+        def broken(done: float, total: float) -> None:
+            raise LookupError("mine")
+
+        with self.assertRaisesRegex(LookupError, "mine"):
+            big().rank("impact", model="debtrank", progress=broken)
+
+    def test_must_not_ask_the_library(self) -> None:
+        net = big()
+
+        def asks(done: float, total: float) -> None:
+            net.run("node 0=default")
+
+        with self.assertRaisesRegex(RuntimeError, "callback of progress"):
+            net.rank("impact", model="debtrank", progress=asks)
+
+
+# Whoever runs in the background is born deaf to it.
+LONG = """
+import contagraph as cg, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+net = cg.generate("scale-free", 4000, degree=6, seed=7)
+print("begun", flush=True)
+try:
+    while True:
+        net.rank("impact", "vulnerability", model="debtrank")
+except KeyboardInterrupt:
+    print("interrupted", flush=True)
+print(net.run(f"node {net.ids[0]}=-10%").summary["converged"])
+"""
+
+
+@unittest.skipUnless(hasattr(os, "fork"), "needs fork")
+class Signals(unittest.TestCase):
+    def test_ctrl_c(self) -> None:
+        child = subprocess.Popen(
+            [sys.executable, "-c", LONG], stdout=subprocess.PIPE, text=True
+        )
+        assert child.stdout is not None
+        self.assertEqual(child.stdout.readline(), "begun\n")
+        time.sleep(0.3)
+        child.send_signal(signal.SIGINT)
+        self.assertEqual(child.stdout.readline(), "interrupted\n")
+        self.assertEqual(child.stdout.readline(), "True\n")
+        child.stdout.close()
+        self.assertEqual(child.wait(), 0)
+
+    def test_fork_after_threads(self) -> None:
+        net = big()
+        here = float(net.rank("impact")["impact"].sum())
+        context = multiprocessing.get_context("fork")
+        queue: "multiprocessing.Queue[float]" = context.Queue()
+        child = context.Process(target=ranked, args=(net, queue))
+        child.start()
+        self.assertEqual(queue.get(timeout=120), here)
+        child.join(60)
+        self.assertEqual(child.exitcode, 0)
+
+
+if __name__ == "__main__":
+    unittest.main()
