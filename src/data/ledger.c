@@ -7,6 +7,7 @@
 
 #include "base/assert.h"
 #include "base/memory.h"
+#include "data/ledger_spread.h"
 
 struct ctg_ledger {
     ctg_entry *entries;
@@ -18,6 +19,14 @@ struct ctg_ledger {
     size_t round_room;
     double *rounding; /* per node, then per asset; NULL: not known */
     size_t node_count;
+    ctg_entry *scratch; /* of sorting */
+    size_t scratch_room;
+    ctg__spreads spreads; /* of the round that is open, or closed last */
+    double losses;
+    double gains;
+    size_t last; /* where the round that was closed last begins */
+    bool watched;
+    bool seen;   /* the round is closed; the next post forgets it */
     bool failed; /* out of memory */
 };
 
@@ -49,6 +58,8 @@ void ctg__ledger_free(ctg_ledger *ledger)
     ctg__release(ledger->entries);
     ctg__release(ledger->round_end);
     ctg__release(ledger->rounding);
+    ctg__release(ledger->scratch);
+    ctg__spreads_clear(&ledger->spreads);
     ctg__release(ledger);
 }
 
@@ -71,23 +82,42 @@ ctg_status ctg__ledger_set_rounding(ctg_ledger *ledger, const double *of_nodes,
     return CTG_OK;
 }
 
+double ctg__ledger_rounding(const ctg_ledger *ledger, ctg_actor target)
+{
+    const size_t index = ctg_actor_index(target);
+
+    if (!ledger->rounding)
+        return -1;
+    return ctg_actor_kind_of(target) == CTG_ACTOR_ASSET
+               ? ledger->rounding[ledger->node_count + index]
+               : ledger->rounding[index];
+}
+
 bool ctg__ledger_is_rounding(const ctg_ledger *ledger, const ctg_entry *entry)
 {
-    size_t index = ctg_actor_index(entry->target);
+    return entry->round > 0 &&
+           fabs(entry->amount) <= ctg__ledger_rounding(ledger, entry->target);
+}
 
-    if (!ledger->rounding || entry->round == 0)
-        return false;
-    if (ctg_actor_kind_of(entry->target) == CTG_ACTOR_ASSET)
-        index += ledger->node_count;
-    return fabs(entry->amount) <= ledger->rounding[index];
+/* Whoever watched has seen the last round. */
+static void forget(ctg_ledger *ledger)
+{
+    if (!ledger->watched || !ledger->seen)
+        return;
+    ctg__spreads_reset(&ledger->spreads);
+    ledger->count = 0;
+    ledger->closed = 0;
+    ledger->seen = false;
 }
 
 void ctg__ledger_post(ctg_ledger *ledger, ctg_channel channel, ctg_actor source,
                       ctg_actor target, double amount)
 {
-    ctg_entry *const grown = ctg__grow_array(ledger->entries, ledger->count,
-                                             &ledger->room, 64, sizeof *grown);
+    ctg_entry *grown;
 
+    forget(ledger);
+    grown = ctg__grow_array(ledger->entries, ledger->count, &ledger->room, 64,
+                            sizeof *grown);
     if (!grown) {
         ledger->failed = true;
         return;
@@ -101,27 +131,77 @@ void ctg__ledger_post(ctg_ledger *ledger, ctg_channel channel, ctg_actor source,
                                                    .channel = channel};
 }
 
-static int compare_entries(const void *one, const void *other)
+/* Those of one round: by channel, source, target. */
+static bool is_before(const ctg_entry *a, const ctg_entry *b)
 {
-    const ctg_entry *const a = one;
-    const ctg_entry *const b = other;
-
     if (a->channel != b->channel)
-        return a->channel < b->channel ? -1 : 1;
+        return a->channel < b->channel;
     if (a->source != b->source)
-        return a->source < b->source ? -1 : 1;
-    if (a->target != b->target)
-        return a->target < b->target ? -1 : 1;
-    /* Equal keys keep the order of posting, so that sums are reproducible. */
-    return a->round < b->round ? -1 : a->round > b->round;
+        return a->source < b->source;
+    return a->target < b->target;
 }
 
-/* Claims, most of many ledgers, are posted in order. */
-static bool is_sorted(const ctg_entry *entries, size_t count)
+/* The end of the longest run in order from `at` on. */
+static size_t run_end(const ctg_entry *entries, size_t at, size_t count)
 {
-    for (size_t k = 1; k < count; k++)
-        if (compare_entries(&entries[k - 1], &entries[k]) > 0)
+    if (at < count)
+        at++;
+    while (at < count && !is_before(&entries[at], &entries[at - 1]))
+        at++;
+    return at;
+}
+
+/* Merges runs two by two; returns how many are left. */
+static size_t merge_runs(const ctg_entry *from, ctg_entry *to, size_t count)
+{
+    size_t runs = 0;
+    size_t at = 0;
+
+    for (size_t k = 0; k < count; runs++) {
+        const size_t middle = run_end(from, at, count);
+        const size_t end = run_end(from, middle, count);
+        size_t other = middle;
+
+        while (k < end)
+            if (at < middle &&
+                (other == end || !is_before(&from[other], &from[at])))
+                to[k++] = from[at++];
+            else
+                to[k++] = from[other++];
+        at = end;
+    }
+    return runs;
+}
+
+/*
+ * Puts a round in order. What phases post comes in long runs that are in order
+ * already. Equal keys keep the order of posting, so that sums are reproducible.
+ */
+static bool sort_entries(ctg_ledger *ledger, ctg_entry *entries, size_t count)
+{
+    ctg_entry *from = entries;
+    ctg_entry *to;
+    size_t runs = 2;
+
+    if (run_end(entries, 0, count) == count)
+        return true;
+    if (ledger->scratch_room < count) {
+        to = ctg__reallocate_array(ledger->scratch, count, sizeof *to);
+        if (!to)
             return false;
+        ledger->scratch = to;
+        ledger->scratch_room = count;
+    }
+    to = ledger->scratch;
+    while (runs > 1) {
+        ctg_entry *const sorted = to;
+
+        runs = merge_runs(from, to, count);
+        to = from;
+        from = sorted;
+    }
+    if (from != entries)
+        memcpy(entries, from, count * sizeof *entries);
     return true;
 }
 
@@ -136,29 +216,12 @@ static size_t drop_cancelled(ctg_entry *entries, size_t count)
     return kept;
 }
 
-ctg_status ctg__ledger_close_round(ctg_ledger *ledger, uint32_t round,
-                                   ctg_error *error)
+/* Makes one entry of those with one key; returns how many there are. */
+static size_t merge_equal(ctg_entry *entries, size_t count)
 {
-    /* No entry at all, no array to point into. */
-    ctg_entry *const entries =
-        ledger->entries ? ledger->entries + ledger->closed : NULL;
-    const size_t posted = ledger->count - ledger->closed;
     size_t kept = 0;
-    size_t *const grown =
-        ctg__grow_array(ledger->round_end, ledger->round_count,
-                        &ledger->round_room, 64, sizeof *grown);
 
-    if (!grown)
-        return ctg__fail_memory(error);
-    ledger->round_end = grown;
-    if (ledger->failed)
-        return ctg__fail_memory(error);
-
-    for (size_t i = 0; i < posted; i++)
-        entries[i].round = (uint32_t)i; /* the order of posting, for now */
-    if (!is_sorted(entries, posted))
-        qsort(entries, posted, sizeof *entries, compare_entries);
-    for (size_t i = 0; i < posted; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (kept && entries[kept - 1].channel == entries[i].channel &&
             entries[kept - 1].source == entries[i].source &&
             entries[kept - 1].target == entries[i].target)
@@ -166,14 +229,159 @@ ctg_status ctg__ledger_close_round(ctg_ledger *ledger, uint32_t round,
         else
             entries[kept++] = entries[i];
     }
+    return kept;
+}
+
+typedef struct ranked {
+    ctg_node node;
+    uint32_t index;
+} ranked;
+
+static int compare_ranked(const void *one, const void *other)
+{
+    const ranked *const a = one;
+    const ranked *const b = other;
+
+    if (a->node != b->node)
+        return a->node < b->node ? -1 : 1;
+    return a->index < b->index ? -1 : a->index > b->index;
+}
+
+/* Sources, then targets, each by node, so that entries come in order. */
+static ranked *rank_ends(const ctg__spread *spread)
+{
+    ranked *const made = ctg__allocate_array(
+        spread->source_count + spread->target_count + 1, sizeof *made);
+    ranked *const targets = made ? made + spread->source_count : NULL;
+
+    if (!made)
+        return NULL;
+    for (size_t s = 0; s < spread->source_count; s++)
+        made[s] = (ranked){spread->sources[s].node, (uint32_t)s};
+    for (size_t t = 0; t < spread->target_count; t++)
+        targets[t] = (ranked){spread->targets[t].node, (uint32_t)t};
+    qsort(made, spread->source_count, sizeof *made, compare_ranked);
+    qsort(targets, spread->target_count, sizeof *made, compare_ranked);
+    return made;
+}
+
+static void post_pair(ctg_ledger *ledger, const ctg__spread *spread,
+                      uint32_t source, uint32_t target)
+{
+    const double amount = ctg__spread_amount(spread, source, target);
+
+    if (amount > 0)
+        ctg__ledger_post(
+            ledger, spread->channel,
+            CTG_ACTOR(CTG_ACTOR_NODE, spread->sources[source].node),
+            CTG_ACTOR(CTG_ACTOR_NODE, spread->targets[target].node), amount);
+}
+
+/* How many from the first on are the same node. */
+static size_t same(const ranked *first, const ranked *end)
+{
+    size_t count = 1;
+
+    while (first + count < end && first[count].node == first->node)
+        count++;
+    return count;
+}
+
+/* All pairs of two nodes, in the order in which layers charge them: winner by
+ * winner, or loser by loser where levels rise with these. */
+static void post_nodes(ctg_ledger *ledger, const ctg__spread *spread,
+                       const ranked *sources, size_t source_count,
+                       const ranked *targets, size_t target_count)
+{
+    const size_t inner = spread->rises ? target_count : source_count;
+
+    for (size_t k = 0; k < source_count * target_count; k++) {
+        const size_t s = spread->rises ? k / inner : k % inner;
+        const size_t t = spread->rises ? k % inner : k / inner;
+
+        post_pair(ledger, spread, sources[s].index, targets[t].index);
+    }
+}
+
+static void post_spread(ctg_ledger *ledger, const ctg__spread *spread)
+{
+    ranked *const ends = rank_ends(spread);
+    const ranked *const targets = ends ? ends + spread->source_count : NULL;
+    const ranked *const last = targets ? targets + spread->target_count : NULL;
+    size_t of_source;
+    size_t of_target;
+
+    ledger->failed |= !ends;
+    for (const ranked *s = ends; s && s < targets; s += of_source) {
+        of_source = same(s, targets);
+        for (const ranked *t = targets; t < last; t += of_target) {
+            of_target = same(t, last);
+            post_nodes(ledger, spread, s, of_source, t, of_target);
+        }
+    }
+    ctg__release(ends);
+}
+
+static void add_up(ctg_ledger *ledger, const ctg_entry *entries, size_t count)
+{
+    for (size_t e = 0; e < count; e++) {
+        if (ctg_actor_kind_of(entries[e].target) != CTG_ACTOR_NODE)
+            continue;
+        if (entries[e].amount > 0)
+            ledger->losses += entries[e].amount;
+        else
+            ledger->gains -= entries[e].amount;
+    }
+}
+
+/* What is not kept for later: spreads become entries, or are added up. */
+static void settle_spreads(ctg_ledger *ledger)
+{
+    for (size_t k = 0; k < ledger->spreads.count; k++) {
+        const ctg__spread spread = ctg__spread_at(&ledger->spreads, k);
+
+        for (size_t t = 0; ledger->watched && t < spread.target_count; t++)
+            ledger->losses += ctg__spread_borne(&spread, t);
+        if (!ledger->watched)
+            post_spread(ledger, &spread);
+    }
+    if (!ledger->watched)
+        ctg__spreads_reset(&ledger->spreads);
+}
+
+ctg_status ctg__ledger_close_round(ctg_ledger *ledger, uint32_t round,
+                                   ctg_error *error)
+{
+    size_t *const grown =
+        ctg__grow_array(ledger->round_end, ledger->round_count,
+                        &ledger->round_room, 64, sizeof *grown);
+    ctg_entry *entries;
+    size_t posted;
+    size_t kept;
+
+    if (!grown)
+        return ctg__fail_memory(error);
+    ledger->round_end = grown;
+    forget(ledger);
+    settle_spreads(ledger);
+    posted = ledger->count - ledger->closed;
+    /* No entry at all, no array to point into. */
+    entries = ledger->entries ? ledger->entries + ledger->closed : NULL;
+    if (ledger->failed || ledger->spreads.failed ||
+        !sort_entries(ledger, entries, posted))
+        return ctg__fail_memory(error);
+    kept = merge_equal(entries, posted);
     if (round > 0)
         kept = drop_cancelled(entries, kept);
     for (size_t i = 0; i < kept; i++)
         entries[i].round = round;
+    add_up(ledger, entries, kept);
     CTG__ASSERT(round == ledger->round_count);
-    CTG__ASSERT(is_sorted(entries, kept));
+    CTG__ASSERT(run_end(entries, 0, kept) == kept);
     ledger->count = ledger->closed + kept;
+    ledger->last = ledger->closed;
     ledger->closed = ledger->count;
+    ledger->seen = true;
     ledger->round_end[ledger->round_count++] = ledger->count;
     return CTG_OK;
 }
@@ -192,4 +400,51 @@ size_t ctg_ledger_count(const ctg_ledger *ledger)
 const ctg_entry *ctg_ledger_entries(const ctg_ledger *ledger)
 {
     return ledger->entries;
+}
+
+void ctg__ledger_spread(ctg_ledger *ledger, ctg_channel channel, bool rises)
+{
+    forget(ledger);
+    ctg__spreads_begin(&ledger->spreads, channel, rises);
+}
+
+void ctg__ledger_add_source(ctg_ledger *ledger, ctg_node node, double level)
+{
+    ctg__spreads_add_source(&ledger->spreads, node, level);
+}
+
+void ctg__ledger_add_target(ctg_ledger *ledger, ctg__spread_target target)
+{
+    ctg__spreads_add_target(&ledger->spreads, target);
+}
+
+void ctg__ledger_watch(ctg_ledger *ledger)
+{
+    ledger->watched = true;
+}
+
+bool ctg__ledger_is_watched(const ctg_ledger *ledger)
+{
+    return ledger->watched;
+}
+
+ctg__ledger_round ctg__ledger_last_round(const ctg_ledger *ledger)
+{
+    return (ctg__ledger_round){
+        .ledger = ledger,
+        .number = (uint32_t)(ledger->round_count - 1),
+        .entries = ledger->entries ? ledger->entries + ledger->last : NULL,
+        .entry_count = ledger->closed - ledger->last,
+        .spread_count = ledger->watched ? ledger->spreads.count : 0};
+}
+
+ctg__spread ctg__ledger_spread_at(const ctg_ledger *ledger, size_t index)
+{
+    return ctg__spread_at(&ledger->spreads, index);
+}
+
+void ctg__ledger_sums(const ctg_ledger *ledger, double *losses, double *gains)
+{
+    *losses = ledger->losses;
+    *gains = ledger->gains;
 }

@@ -22,6 +22,9 @@ ctg_status ctg__ledger_set_rounding(ctg_ledger *ledger, const double *of_nodes,
                                     size_t node_count, const double *of_assets,
                                     size_t asset_count, ctg_error *error);
 
+/* That amount, after round 0; below 0: not known. */
+double ctg__ledger_rounding(const ctg_ledger *ledger, ctg_actor target);
+
 /* Whether an entry is rounding, which is booked and explains nothing. */
 bool ctg__ledger_is_rounding(const ctg_ledger *ledger, const ctg_entry *entry);
 
@@ -36,6 +39,70 @@ void ctg__ledger_post(ctg_ledger *ledger, ctg_channel channel, ctg_actor source,
  * is left out, but for round 0, whose entries are the origins. */
 ctg_status ctg__ledger_close_round(ctg_ledger *ledger, uint32_t round,
                                    ctg_error *error);
+
+/*
+ * A spread: an entry from each source to each target, kept as their sum and not
+ * as their product. Losers and winners of a layer are so.
+ */
+typedef struct ctg__spread_source {
+    double level; /* per unit of a target's weight */
+    ctg_node node;
+} ctg__spread_source;
+
+typedef struct ctg__spread_target {
+    double weight;
+    double last;  /* what it bore in all, if it left; money */
+    uint32_t end; /* the source it left at; CTG_NONE: it did not */
+    ctg_node node;
+} ctg__spread_target;
+
+typedef struct ctg__spread {
+    ctg_channel channel;
+    /* Levels are those reached after each source, none below the one before,
+     * and targets may leave; else each source's own, and nobody leaves. */
+    bool rises;
+    double level_sum;
+    const ctg__spread_source *sources;
+    size_t source_count;
+    const ctg__spread_target *targets;
+    size_t target_count;
+} ctg__spread;
+
+/* The amount from one source to one target: money, >= 0; 0: no entry. */
+double ctg__spread_amount(const ctg__spread *spread, size_t source,
+                          size_t target);
+
+/* What a target bears in all: money. */
+double ctg__spread_borne(const ctg__spread *spread, size_t target);
+
+/* Begins a spread of the open round; what is added next belongs to it. They
+ * fail as ctg__ledger_post does. */
+void ctg__ledger_spread(ctg_ledger *ledger, ctg_channel channel, bool rises);
+void ctg__ledger_add_source(ctg_ledger *ledger, ctg_node node, double level);
+void ctg__ledger_add_target(ctg_ledger *ledger, ctg__spread_target target);
+
+/*
+ * Keeps no round but the last one that was closed, and spreads as they are:
+ * for those who watch a run. The ledger has no entries then for others.
+ */
+void ctg__ledger_watch(ctg_ledger *ledger);
+bool ctg__ledger_is_watched(const ctg_ledger *ledger);
+
+/* A closed round: entries in the order of section 9, and those in spreads,
+ * which are not among them. Valid until the next post. */
+typedef struct ctg__ledger_round {
+    const ctg_ledger *ledger;
+    uint32_t number;
+    const ctg_entry *entries;
+    size_t entry_count;
+    size_t spread_count;
+} ctg__ledger_round;
+
+ctg__ledger_round ctg__ledger_last_round(const ctg_ledger *ledger);
+ctg__spread ctg__ledger_spread_at(const ctg_ledger *ledger, size_t index);
+
+/* The positive entries on nodes of all rounds closed, and minus the others. */
+void ctg__ledger_sums(const ctg_ledger *ledger, double *losses, double *gains);
 
 /* Entries of the first `round` rounds end here; for trace and checks. */
 size_t ctg__ledger_round_end(const ctg_ledger *ledger, uint32_t round);

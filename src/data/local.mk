@@ -26,6 +26,7 @@ libcore_sources += \
 	%D%/shock.h %D%/shocks.def \
 	%D%/eigen.c %D%/eigen.h \
 	%D%/spectral.c %D%/spectral.h \
+	%D%/ledger_spread.c %D%/ledger_spread.h \
 	%D%/summary.c \
 	%D%/tiers.c %D%/tiers.h \
 	%D%/venue.c %D%/venue.h %D%/venues.def \

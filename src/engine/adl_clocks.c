@@ -35,10 +35,20 @@ struct ctg__adl_clock {
     size_t active;
     double weight; /* of those active, and what rounding lost of it */
     double weight_error;
-    double quantity; /* X */
-    double money;    /* G */
-    double least;    /* e/|q| at the start */
+    double quantity;               /* X */
+    double money;                  /* G */
+    double least;                  /* e/|q| at the start */
+    struct ctg__adl_loser *losers; /* closed out since, in their order */
+    struct ctg__adl_loser **next_loser;
+    size_t loser_count;
     bool running;
+};
+
+/* A loser's leg that a clock closed out. */
+struct ctg__adl_loser {
+    double level; /* G when it was done */
+    struct ctg__adl_loser *next;
+    ctg_node node;
 };
 
 static void add_exactly(double *sum, double *error, double term)
@@ -98,6 +108,9 @@ static void start(ctg__state *state, struct ctg__adl_clock *c)
     c->quantity = 0;
     c->money = 0;
     c->least = HUGE_VAL;
+    c->losers = NULL;
+    c->next_loser = &c->losers;
+    c->loser_count = 0;
     for (size_t k = 0; k < c->side.count; k++) {
         ctg__winner *const w = &c->side.winners[k];
         const double allowance = ctg__allowance(w);
@@ -105,9 +118,12 @@ static void start(ctg__state *state, struct ctg__adl_clock *c)
 
         w->room = 0;
         w->noted = 0;
+        w->gone = CTG_NONE;
+        w->takes_part = false;
         if (!(left > 0) || !(allowance > 0) || !(w->score > 0) || w->barred)
             continue;
         w->room = left;
+        w->takes_part = true;
         c->least =
             fmin(c->least, ctg__account_equity(state, w->account) / left);
         add_exactly(&c->weight, &c->weight_error, w->score);
@@ -139,23 +155,8 @@ static void settle(ctg__state *state, const ctg__deleveraging *of,
     ctg__bear_loss(state, state->net->accounts.owner[w->account], money);
 }
 
-/* An entry of the ledger for what a winner gave to the loser at hand. */
-static void note(ctg__state *state, const ctg__closing *closing, ctg__winner *w,
-                 double money)
-{
-    const ctg_node *const owner_of = state->net->accounts.owner;
-
-    if (!state->ledger || !(money > w->noted))
-        return;
-    ctg__ledger_post(state->ledger, CTG_ADL,
-                     ctg__node_actor(owner_of[closing->account]),
-                     ctg__node_actor(owner_of[w->account]), money - w->noted);
-    w->noted = money;
-}
-
 static void leave(ctg__state *state, const ctg__deleveraging *of,
-                  struct ctg__adl_clock *c, const ctg__closing *closing,
-                  ctg__winner *w, bool is_full)
+                  struct ctg__adl_clock *c, ctg__winner *w, bool is_full)
 {
     const double quantity =
         is_full ? w->room : fmin(w->room, w->score * c->quantity);
@@ -165,25 +166,26 @@ static void leave(ctg__state *state, const ctg__deleveraging *of,
     w->room = 0;
     add_exactly(&c->weight, &c->weight_error, -w->score);
     c->active--;
-    note(state, closing, w, money);
+    w->gone = (uint32_t)c->loser_count;
+    w->noted = money;
     settle(state, of, w, quantity, money);
 }
 
 /* Everybody who has got as far as the clocks are. */
 static void leave_all(ctg__state *state, const ctg__deleveraging *of,
-                      struct ctg__adl_clock *c, const ctg__closing *closing)
+                      struct ctg__adl_clock *c)
 {
     while (c->full.count && c->full.items[0].key <= c->quantity) {
         ctg__winner *const w = &c->side.winners[pull(&c->full)];
 
         if (w->room > 0)
-            leave(state, of, c, closing, w, true);
+            leave(state, of, c, w, true);
     }
     while (c->spent.count && c->spent.items[0].key <= c->money) {
         ctg__winner *const w = &c->side.winners[pull(&c->spent)];
 
         if (w->room > 0)
-            leave(state, of, c, closing, w, false);
+            leave(state, of, c, w, false);
     }
 }
 
@@ -227,20 +229,51 @@ static void step(struct ctg__adl_clock *c, ctg__closing *closing)
     }
 }
 
-static void note_all(ctg__state *state, struct ctg__adl_clock *c,
-                     const ctg__closing *closing)
+/* The loser at hand is done: for the ledger. */
+static void note_loser(ctg__state *state, struct ctg__adl_clock *c,
+                       const ctg__closing *closing)
 {
-    for (size_t k = 0; state->ledger && k < c->side.count; k++) {
-        ctg__winner *const w = &c->side.winners[k];
+    ctg__adl *const adl = state->accounts.adl;
+    struct ctg__adl_loser *const loser =
+        &adl->closed_out[adl->closed_out_count];
 
-        if (w->room > 0)
-            note(state, closing, w, w->score * c->money);
+    *loser = (struct ctg__adl_loser){
+        .level = c->money,
+        .node = state->net->accounts.owner[closing->account]};
+    *c->next_loser = loser;
+    c->next_loser = &loser->next;
+    c->loser_count++;
+    adl->closed_out_count++;
+}
+
+/* What every winner gave to every loser since the start. */
+static void post(ctg__state *state, const struct ctg__adl_clock *c)
+{
+    const ctg_node *const owner_of = state->net->accounts.owner;
+
+    if (!state->ledger || !c->loser_count)
+        return;
+    ctg__ledger_spread(state->ledger, CTG_ADL, true);
+    for (const struct ctg__adl_loser *l = c->losers; l; l = l->next)
+        ctg__ledger_add_source(state->ledger, l->node, l->level);
+    for (size_t k = 0; k < c->side.count; k++) {
+        const ctg__winner *const w = &c->side.winners[k];
+
+        if (w->takes_part)
+            ctg__ledger_add_target(
+                state->ledger,
+                (ctg__spread_target){.weight = w->score,
+                                     .last = w->noted,
+                                     .end = w->gone,
+                                     .node = owner_of[w->account]});
     }
 }
 
 static void stop(ctg__state *state, const ctg__deleveraging *of,
                  struct ctg__adl_clock *c)
 {
+    if (c->running)
+        post(state, c);
     for (size_t k = 0; c->running && k < c->side.count; k++) {
         ctg__winner *const w = &c->side.winners[k];
 
@@ -286,6 +319,7 @@ bool ctg__clocks_apply(const ctg__state *state, const ctg__deleveraging *of,
 void ctg__clocks_start(ctg__state *state)
 {
     state->accounts.adl->clock_count = 0;
+    state->accounts.adl->closed_out_count = 0;
 }
 
 void ctg__close_by_clocks(ctg__state *state, const ctg__deleveraging *of,
@@ -302,9 +336,9 @@ void ctg__close_by_clocks(ctg__state *state, const ctg__deleveraging *of,
     }
     while (closing->left > 0 && c->active) {
         step(c, closing);
-        leave_all(state, of, c, closing);
+        leave_all(state, of, c);
     }
-    note_all(state, c, closing);
+    note_loser(state, c, closing);
     if (closing->closed > 0)
         ctg__close_leg(state, closing->account, closing->leg, closing->closed,
                        closing->price + closing->side * closing->give);
@@ -325,7 +359,8 @@ ctg_status ctg__clocks_room(ctg__state *state, size_t legs, ctg_error *error)
     exit_at *exits;
 
     if (!TAKE(state->arena, adl->clocks, sides < legs ? sides : legs) ||
-        !TAKE(state->arena, exits, 2 * legs))
+        !TAKE(state->arena, exits, 2 * legs) ||
+        !TAKE(state->arena, adl->closed_out, legs))
         return ctg__fail_memory(error);
     adl->exits = exits;
     return CTG_OK;

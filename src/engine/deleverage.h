@@ -28,13 +28,15 @@ typedef struct ctg__winner {
     double closed;   /* of it, units */
     double ratio;    /* e/|q| now, of an account with one leg closed in lots */
     double room;     /* scratch of one closing: units or lots; 0: none */
-    double noted;    /* scratch: of what it gave, in the ledger */
+    double noted;    /* adl_clocks.c: what it gave when it left, money */
+    uint32_t gone;   /* adl_clocks.c: the loser at which it left */
     uint32_t account;
     uint32_t leg;
     ctg_asset asset;
     uint32_t other; /* ring: the next listed leg of its account */
     bool is_short;
-    bool barred; /* has less than it must keep, whatever is closed */
+    bool barred;     /* has less than it must keep, whatever is closed */
+    bool takes_part; /* adl_clocks.c: of those the clock is for */
 } ctg__winner;
 
 /* A loser's leg that is being closed. */
@@ -84,6 +86,8 @@ typedef struct ctg__adl {
     void *exits;     /* adl_clocks.c */
     struct ctg__adl_clock *clocks;
     size_t clock_count;
+    struct ctg__adl_loser *closed_out; /* adl_clocks.c: by all clocks */
+    size_t closed_out_count;
 } ctg__adl;
 
 /* --- adl_winners.c --- */

@@ -22,6 +22,12 @@ static const ctg__phase *const phases[] = {
 
 enum { PHASE_COUNT = sizeof phases / sizeof *phases };
 
+/* What a run is asked for. */
+typedef struct asked {
+    const ctg_run_options *options;
+    const ctg__watch *watch; /* NULL: nobody */
+} asked;
+
 static ctg_status start_phases(ctg__state *state, ctg_error *error)
 {
     ctg_status status = ctg__state_start(state, error);
@@ -74,12 +80,10 @@ static ctg_status check_numbers(const ctg__state *state, ctg_error *error)
 /* The same of the round's entries: to an asset they are no equity. */
 static ctg_status check_entries(const ctg__state *state, ctg_error *error)
 {
-    const ctg_entry *const entries = ctg_ledger_entries(state->ledger);
-    const size_t first =
-        state->round ? ctg__ledger_round_end(state->ledger, state->round - 1)
-                     : 0;
+    const ctg__ledger_round round = ctg__ledger_last_round(state->ledger);
+    const ctg_entry *const entries = round.entries;
 
-    for (size_t e = first; e < ctg_ledger_count(state->ledger); e++) {
+    for (size_t e = 0; e < round.entry_count; e++) {
         const uint32_t index = ctg_actor_index(entries[e].target);
 
         if (isfinite(entries[e].amount))
@@ -207,9 +211,19 @@ static ctg_status ask(const ctg__state *state, const ctg_run_options *options,
                      (unsigned)state->round);
 }
 
-static ctg_status close_round(ctg_run *run, ctg__state *state,
-                              const ctg_run_options *options, ctg_error *error)
+/* Shows the round that was closed to whoever watches. */
+static ctg_status show(const ctg__state *state, const ctg__watch *watch,
+                       ctg_error *error)
 {
+    const ctg__ledger_round round = ctg__ledger_last_round(state->ledger);
+
+    return watch ? watch->see(watch->context, &round, error) : CTG_OK;
+}
+
+static ctg_status close_round(ctg_run *run, ctg__state *state,
+                              const asked *asked_for, ctg_error *error)
+{
+    const ctg_run_options *const options = asked_for->options;
     ctg_status status = check_numbers(state, error);
 
     measure_changes(state);
@@ -219,6 +233,8 @@ static ctg_status close_round(ctg_run *run, ctg__state *state,
         status = ctg__ledger_close_round(state->ledger, state->round, error);
     if (!status && state->ledger)
         status = check_entries(state, error);
+    if (!status && state->ledger)
+        status = show(state, asked_for->watch, error);
     if (!status)
         status = keep_prices(run, state, error);
     if (!status && options->audit) {
@@ -239,7 +255,7 @@ static double estimate_left(double before, double last)
 }
 
 static ctg_status run_rounds(ctg_run *run, ctg__state *state,
-                             const ctg_run_options *options, ctg_error *error)
+                             const asked *asked_for, ctg_error *error)
 {
     const ctg_plan *const plan = state->plan;
     ctg_summary *const summary = &run->summary;
@@ -247,7 +263,7 @@ static ctg_status run_rounds(ctg_run *run, ctg__state *state,
 
     begin_round(state);
     ctg__apply_shocks(state);
-    status = close_round(run, state, options, error);
+    status = close_round(run, state, asked_for, error);
     while (!status && !summary->converged && state->round < plan->rounds) {
         const double last_change = summary->last_change;
 
@@ -259,10 +275,10 @@ static ctg_status run_rounds(ctg_run *run, ctg__state *state,
                 continue;
             phases[p]->step(state);
             if (is_large(state->net))
-                status = ask(state, options, error);
+                status = ask(state, asked_for->options, error);
         }
         if (!status)
-            status = close_round(run, state, options, error);
+            status = close_round(run, state, asked_for, error);
         summary->last_change = state->stop.largest_change;
         summary->error_estimate =
             estimate_left(last_change, summary->last_change);
@@ -274,8 +290,9 @@ static ctg_status run_rounds(ctg_run *run, ctg__state *state,
 }
 
 static ctg_status run_plan(ctg_run *run, const ctg_plan *plan,
-                           const ctg_run_options *options, ctg_error *error)
+                           const asked *asked_for, ctg_error *error)
 {
+    const ctg_run_options *const options = asked_for->options;
     ctg__state *state;
     ctg_status status;
 
@@ -285,12 +302,12 @@ static ctg_status run_plan(ctg_run *run, const ctg_plan *plan,
                           .net = run->network,
                           .plan = plan,
                           .ledger = run->ledger,
-                          .by_parts = options->ledger || options->adl,
+                          .by_parts = run->ledger || options->adl,
                           .mute = options->mute,
                           .adl_record = options->adl ? &run->adl : NULL};
     status = start_phases(state, error);
     if (!status)
-        status = run_rounds(run, state, options, error);
+        status = run_rounds(run, state, asked_for, error);
     if (!status)
         status = ctg__run_sum_up(run, state, error);
     state->plan = NULL; /* it may go before the run */
@@ -318,8 +335,8 @@ static ctg_run *begin_run(ctg_run *run, const ctg_network *network)
     return run;
 }
 
-ctg_status ctg__run_again(ctg_run **run, const ctg_plan *plan,
-                          const ctg_run_options *options, ctg_error *error)
+static ctg_status run_again(ctg_run **run, const ctg_plan *plan,
+                            const asked *asked_for, ctg_error *error)
 {
     ctg_status status = ctg__network_need_equities(plan->network, error);
     ctg_run *made;
@@ -332,9 +349,19 @@ ctg_status ctg__run_again(ctg_run **run, const ctg_plan *plan,
     *run = made;
     status =
         ctg__network_keep(plan->network, &made->arena, &made->network, error);
-    if (!status && options->ledger)
+    if (!status && (asked_for->options->ledger || asked_for->watch))
         status = ctg__ledger_new(&made->ledger, error);
-    return status ? status : run_plan(made, plan, options, error);
+    if (!status && asked_for->watch)
+        ctg__ledger_watch(made->ledger);
+    return status ? status : run_plan(made, plan, asked_for, error);
+}
+
+ctg_status ctg__run_again(ctg_run **run, const ctg_plan *plan,
+                          const ctg_run_options *options, ctg_error *error)
+{
+    const asked asked_for = {.options = options};
+
+    return run_again(run, plan, &asked_for, error);
 }
 
 ctg_status ctg_plan_baseline(const ctg_plan *plan, ctg_progress *progress,
@@ -360,16 +387,13 @@ ctg_status ctg_plan_baseline(const ctg_plan *plan, ctg_progress *progress,
     return status;
 }
 
-ctg_status ctg_run_new(const ctg_plan *plan, const ctg_run_options *options,
-                       ctg_run **run, ctg_error *error)
+static ctg_status run_new(const ctg_plan *plan, const asked *asked_for,
+                          ctg_run **run, ctg_error *error)
 {
-    const ctg_run_options standard = ctg_run_options_default();
+    const ctg_run_options *const options = asked_for->options;
     ctg_run *made = NULL;
-    ctg_status status;
+    ctg_status status = run_again(&made, plan, asked_for, error);
 
-    if (!options)
-        options = &standard;
-    status = ctg__run_again(&made, plan, options, error);
     if (!status && options->baseline && !plan->shock_count)
         made->summary.baseline = made->summary.equity_lost;
     else if (!status && options->baseline)
@@ -383,4 +407,28 @@ ctg_status ctg_run_new(const ctg_plan *plan, const ctg_run_options *options,
     ctg__arena_clear(&made->scratch);
     *run = made;
     return CTG_OK;
+}
+
+ctg_status ctg_run_new(const ctg_plan *plan, const ctg_run_options *options,
+                       ctg_run **run, ctg_error *error)
+{
+    const ctg_run_options standard = ctg_run_options_default();
+    const asked asked_for = {.options = options ? options : &standard};
+
+    return run_new(plan, &asked_for, run, error);
+}
+
+ctg_status ctg__run_watched(const ctg_plan *plan,
+                            const ctg_run_options *options,
+                            const ctg__watch *watch, ctg_run **run,
+                            ctg_error *error)
+{
+    const asked asked_for = {.options = options, .watch = watch};
+    const ctg_status status = run_new(plan, &asked_for, run, error);
+
+    if (!status) {
+        ctg__ledger_free((*run)->ledger);
+        (*run)->ledger = NULL;
+    }
+    return status;
 }

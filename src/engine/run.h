@@ -36,6 +36,20 @@ struct ctg_run {
 ctg_status ctg__run_again(ctg_run **run, const ctg_plan *plan,
                           const ctg_run_options *options, ctg_error *error);
 
+/* Told of every round when it has closed. */
+typedef struct ctg__watch {
+    ctg_status (*see)(void *context, const ctg__ledger_round *round,
+                      ctg_error *error);
+    void *context;
+} ctg__watch;
+
+/* ctg_run_new for those who look at each round's entries and need none of them
+ * later: the run has no ledger. */
+ctg_status ctg__run_watched(const ctg_plan *plan,
+                            const ctg_run_options *options,
+                            const ctg__watch *watch, ctg_run **run,
+                            ctg_error *error);
+
 /* Fills in the rest of the run and its summary from the last books; fails where
  * a sum is no finite number. */
 ctg_status ctg__run_sum_up(ctg_run *run, struct ctg__state *state,

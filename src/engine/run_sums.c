@@ -54,25 +54,6 @@ static void sum_accounts(ctg_run *run, const ctg__state *state)
     }
 }
 
-static void sum_ledger(ctg_run *run)
-{
-    const ctg_entry *entries;
-    size_t count;
-
-    if (!run->ledger)
-        return;
-    entries = ctg_ledger_entries(run->ledger);
-    count = ctg_ledger_count(run->ledger);
-    for (size_t e = 0; e < count; e++) {
-        if (ctg_actor_kind_of(entries[e].target) != CTG_ACTOR_NODE)
-            continue;
-        if (entries[e].amount > 0)
-            run->summary.losses_booked += entries[e].amount;
-        else
-            run->summary.gains_booked -= entries[e].amount;
-    }
-}
-
 /* Finite numbers may still sum to none. */
 static ctg_status check_sums(const ctg_summary *summary, ctg_error *error)
 {
@@ -119,7 +100,9 @@ ctg_status ctg__run_sum_up(ctg_run *run, ctg__state *state, ctg_error *error)
     ctg__events_forgone(state, run->last_prices);
     sum_nodes(run, state);
     sum_accounts(run, state);
-    sum_ledger(run);
+    if (run->ledger)
+        ctg__ledger_sums(run->ledger, &run->summary.losses_booked,
+                         &run->summary.gains_booked);
     status = ctg__spiral(state->plan, &run->scratch, NULL, &run->summary.spiral,
                          &run->summary.spiral_defined, error);
     return status ? status : check_sums(&run->summary, error);

@@ -70,11 +70,110 @@ static void rounding_is_measured_by_the_target(void **state)
     ctg__ledger_free(ledger);
 }
 
+/* Of pairs that meet twice, by two accounts or by a post, one entry. */
+static void a_spread_is_an_entry_for_each_pair(void **state)
+{
+    static const struct {
+        ctg_channel channel;
+        ctg_node source;
+        ctg_node target;
+        double amount;
+    } expected[] = {{CTG_ADL, 1, 0, 7},        {CTG_ADL, 1, 3, 3},
+                    {CTG_ADL, 2, 0, 10.5},     {CTG_ADL, 2, 3, 1},
+                    {CTG_SOCIALISE, 2, 1, 4},  {CTG_SOCIALISE, 4, 1, 6},
+                    {CTG_TRANSFER, 0, 1, -2.5}};
+    const ctg_entry *entries;
+    ctg_ledger *ledger;
+    double losses;
+    double gains;
+    ctg_error error;
+
+    (void)state;
+    assert_int_equal(ctg__ledger_new(&ledger, &error), CTG_OK);
+    assert_int_equal(ctg__ledger_close_round(ledger, 0, &error), CTG_OK);
+    ctg__ledger_post(ledger, CTG_TRANSFER, A, B, -2.5);
+    ctg__ledger_spread(ledger, CTG_ADL, true);
+    ctg__ledger_add_source(ledger, 2, 1);   /* 2 1 */
+    ctg__ledger_add_source(ledger, 1, 3);   /* 4 3: node 3 leaves here */
+    ctg__ledger_add_source(ledger, 1, 4.5); /* 3 */
+    ctg__ledger_add_source(ledger, 2, 4.5); /* nothing */
+    ctg__ledger_add_target(
+        ledger, (ctg__spread_target){.weight = 2, .end = CTG_NONE, .node = 0});
+    ctg__ledger_add_target(
+        ledger,
+        (ctg__spread_target){.weight = 1, .end = 1, .last = 4, .node = 3});
+    ctg__ledger_spread(ledger, CTG_SOCIALISE, false);
+    ctg__ledger_add_source(ledger, 4, 0.6);
+    ctg__ledger_add_source(ledger, 2, 0.4);
+    ctg__ledger_add_target(
+        ledger, (ctg__spread_target){.weight = 9, .end = CTG_NONE, .node = 1});
+    ctg__ledger_add_target(
+        ledger, (ctg__spread_target){.weight = 1, .end = CTG_NONE, .node = 1});
+    ctg__ledger_post(ledger, CTG_ADL, CTG_ACTOR(CTG_ACTOR_NODE, 2), A, 8.5);
+    assert_int_equal(ctg__ledger_close_round(ledger, 1, &error), CTG_OK);
+    assert_int_equal(ctg_ledger_count(ledger), 7);
+    entries = ctg_ledger_entries(ledger);
+    for (size_t e = 0; e < 7; e++) {
+        assert_int_equal(entries[e].channel, expected[e].channel);
+        assert_int_equal(ctg_actor_index(entries[e].source),
+                         expected[e].source);
+        assert_int_equal(ctg_actor_index(entries[e].target),
+                         expected[e].target);
+        assert_near(entries[e].amount, expected[e].amount);
+        assert_int_equal(entries[e].round, 1);
+    }
+    ctg__ledger_sums(ledger, &losses, &gains);
+    assert_near(losses, 31.5);
+    assert_near(gains, 2.5);
+    ctg__ledger_free(ledger);
+}
+
+/* Runs of any length, and equal keys in the order in which they came. */
+static void a_round_is_put_in_order(void **state)
+{
+    static const uint32_t lengths[] = {1, 2, 3, 17, 100, 257};
+
+    (void)state;
+    for (size_t k = 0; k < sizeof lengths / sizeof *lengths; k++) {
+        const ctg_entry *entries;
+        uint32_t stream = 5;
+        double sum = 0;
+        ctg_ledger *ledger;
+        ctg_error error;
+
+        assert_int_equal(ctg__ledger_new(&ledger, &error), CTG_OK);
+        for (uint32_t i = 0; i < lengths[k]; i++) {
+            stream = stream * 1664525u + 1013904223u;
+            ctg__ledger_post(ledger, i % 7 == 6 ? CTG_CLAIM : CTG_ADL,
+                             CTG_ACTOR(CTG_ACTOR_NODE, stream >> 29),
+                             CTG_ACTOR(CTG_ACTOR_NODE, (stream >> 26) % 8),
+                             1 + i);
+            sum += 1 + i;
+        }
+        assert_int_equal(ctg__ledger_close_round(ledger, 0, &error), CTG_OK);
+        entries = ctg_ledger_entries(ledger);
+        for (size_t e = 0; e < ctg_ledger_count(ledger); e++) {
+            sum -= entries[e].amount;
+            if (e == 0)
+                continue;
+            assert_true(entries[e].channel > entries[e - 1].channel ||
+                        (entries[e].channel == entries[e - 1].channel &&
+                         (entries[e].source > entries[e - 1].source ||
+                          (entries[e].source == entries[e - 1].source &&
+                           entries[e].target > entries[e - 1].target))));
+        }
+        assert_near(sum, 0);
+        ctg__ledger_free(ledger);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_cancels_is_left_out_after_round_0),
         cmocka_unit_test(rounding_is_measured_by_the_target),
+        cmocka_unit_test(a_spread_is_an_entry_for_each_pair),
+        cmocka_unit_test(a_round_is_put_in_order),
     };
 
     return RUN_TESTS(tests);

@@ -1,4 +1,7 @@
 /* All accounts of a venue pay what others lack, in proportion to equity. */
+#include <stdio.h>
+#include <stdlib.h>
+
 #include "support/outcome.h"
 
 static const double scales[] = {1, 0.001};
@@ -200,6 +203,89 @@ static void what_is_taken_from_an_account_keeps_the_run_going(void **state)
     }
 }
 
+enum { LOSERS = 70, WINNERS = 60, TEXT = 20000 };
+
+/* Loser k lacks 5 (1 + k / 7), winner j has 300 + 10 j; U0 is twice a winner.
+ */
+static outcome many_at_one_venue(void)
+{
+    char *const positions = ctg__allocate_array(TEXT, 1);
+    char *const nodes = ctg__allocate_array(TEXT, 1);
+    size_t p = 0;
+    size_t n = 0;
+    outcome made;
+
+    assert_non_null(positions);
+    assert_non_null(nodes);
+    n += (size_t)snprintf(nodes, TEXT, "id,equity\nV,1000\n");
+    p += (size_t)snprintf(positions, TEXT,
+                          "account,owner,venue,asset,quantity\n");
+    for (int k = 0; k < LOSERS; k++) {
+        n += (size_t)snprintf(nodes + n, TEXT - n, "L%d,\n", k);
+        p += (size_t)snprintf(positions + p, TEXT - p,
+                              "l%d,L%d,V,X,%.17g\nl%d,L%d,V,,%.17g\n", k, k,
+                              1 + k / 7.0, k, k, -85 * (1 + k / 7.0));
+    }
+    for (int j = 0; j < WINNERS; j++) {
+        if (j != 1)
+            n += (size_t)snprintf(nodes + n, TEXT - n, "U%d,\n", j);
+        p += (size_t)snprintf(positions + p, TEXT - p, "u%d,U%d,V,,%d\n", j,
+                              j == 1 ? 0 : j, 300 + 10 * j);
+    }
+    made = outcome_of(graph_of("nodes", nodes, "assets", "id,price\nX,95\n",
+                               "venues", "node,type\nV,margin\n", "markets",
+                               "venue,asset,maintenance\nV,X,0.01\n",
+                               "positions", positions, "layers",
+                               "venue,order,kind\nV,1,socialise\n", NULL),
+                      scenario_of("asset X=80", "rounds", "1", NULL));
+    ctg__release(positions);
+    ctg__release(nodes);
+    return made;
+}
+
+/* What each pays for each is written down, however many they are. */
+static void many_pay_for_many_as_few_do(void **state)
+{
+    outcome made = many_at_one_venue();
+    const ctg_ledger *const ledger = ctg_run_ledger(made.run);
+    const ctg_entry *const entries = ctg_ledger_entries(ledger);
+    double total = 0;
+    double booked = 0;
+    double paid = 0;
+    size_t count = 0;
+
+    (void)state;
+    for (int j = 0; j < WINNERS; j++)
+        total += 300 + 10 * j;
+    for (size_t e = 0; e < ctg_ledger_count(ledger); e++) {
+        const char *loser;
+        const char *winner;
+        double has;
+
+        if (ctg_actor_kind_of(entries[e].target) == CTG_ACTOR_NODE)
+            booked += fmax(0, entries[e].amount);
+        if (entries[e].channel != CTG_SOCIALISE)
+            continue;
+        loser =
+            ctg_graph_node_id(made.graph, ctg_actor_index(entries[e].source));
+        winner =
+            ctg_graph_node_id(made.graph, ctg_actor_index(entries[e].target));
+        has = 300 + 10 * atof(winner + 1);
+        if (has == 300)
+            has += 310;
+        assert_near(entries[e].amount,
+                    5 * (1 + atof(loser + 1) / 7) * has / total);
+        paid += entries[e].amount;
+        count++;
+    }
+    assert_int_equal(count, LOSERS * (WINNERS - 1));
+    assert_near(paid, 5 * (LOSERS + LOSERS * (LOSERS - 1) / 14.0));
+    assert_near(used(&made, 0), paid);
+    assert_near(made.summary->losses_booked, booked);
+    assert_same_without_ledger(&made);
+    outcome_free(&made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -209,6 +295,7 @@ int main(void)
         cmocka_unit_test(collateral_is_taken_in_proportion_to_its_value),
         cmocka_unit_test(who_paid_is_looked_at_again),
         cmocka_unit_test(what_is_taken_from_an_account_keeps_the_run_going),
+        cmocka_unit_test(many_pay_for_many_as_few_do),
     };
 
     return RUN_TESTS(tests);

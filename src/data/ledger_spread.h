@@ -1,0 +1,32 @@
+/* Where a ledger keeps its spreads, before they are entries. */
+#ifndef DATA_LEDGER_SPREAD_H
+#define DATA_LEDGER_SPREAD_H
+
+#include "data/ledger.h"
+
+typedef struct ctg__spreads {
+    struct ctg__spread_span *spans;
+    size_t count;
+    size_t room;
+    ctg__spread_source *sources; /* of all, one spread after the other */
+    size_t source_count;
+    size_t source_room;
+    ctg__spread_target *targets;
+    size_t target_count;
+    size_t target_room;
+    bool failed; /* out of memory */
+} ctg__spreads;
+
+void ctg__spreads_begin(ctg__spreads *spreads, ctg_channel channel, bool rises);
+void ctg__spreads_add_source(ctg__spreads *spreads, ctg_node node,
+                             double level);
+void ctg__spreads_add_target(ctg__spreads *spreads, ctg__spread_target target);
+
+/* Valid until something is added. */
+ctg__spread ctg__spread_at(const ctg__spreads *spreads, size_t index);
+
+/* Leaves none, but the memory. */
+void ctg__spreads_reset(ctg__spreads *spreads);
+void ctg__spreads_clear(ctg__spreads *spreads);
+
+#endif
