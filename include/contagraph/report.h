@@ -355,6 +355,8 @@ typedef struct ctg_outcome {
     const ctg_run *greatest;
     ctg_trace *trace; /* the ledger's; NULL: there are no origins and paths */
     const ctg_path_options *paths; /* NULL: the defaults */
+    /* Of a run without ledger, for its page; NULL: rounds are left out. */
+    const ctg_tally *tally;
 } ctg_outcome;
 
 /* The totals, every table, and page->top of the nodes that lost most for

@@ -3,6 +3,7 @@
 #define CONTAGRAPH_TRACE_H
 
 #include <contagraph/ledger.h>
+#include <contagraph/run.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -92,6 +93,25 @@ size_t ctg_actor_text(const ctg_graph *graph, ctg_actor actor, char *text,
 /* As paths.csv has it: "shock:1 -[shock 0]-> A -[claim 1]-> B". The same. */
 size_t ctg_path_text(const ctg_graph *graph, const ctg_ledger *ledger,
                      const ctg_path *path, char *text, size_t size);
+
+/*
+ * What of a ledger a page of a run needs, and no more: falls of equity by round
+ * and channel, and what the losses of some nodes in their first round led to.
+ * It is counted while the run goes on, so no ledger is kept: memory is that of
+ * the books. The run is done once more for each 16 nodes that are asked for.
+ */
+typedef struct ctg_tally ctg_tally;
+
+/*
+ * Runs a plan as ctg_run_new does, without a ledger (options->ledger is not
+ * looked at; options NULL: the defaults), and counts; of the nodes, those
+ * `top` that lost most: by loss, ties by row, failed ones before those that
+ * gained. Both are the caller's to free. As ctg_run_new.
+ */
+ctg_status ctg_tally_new(const ctg_plan *plan, const ctg_run_options *options,
+                         size_t top, ctg_run **run, ctg_tally **tally,
+                         ctg_error *error);
+void ctg_tally_free(ctg_tally *tally); /* NULL does nothing */
 
 #ifdef __cplusplus
 }

@@ -137,7 +137,7 @@ static void write_text(const void *context, ctg__sheet *sheet)
     ctg_error error;
     ctg_status status =
         ctg__page_run(ran->of.run, ran->of.scenario, &ran->report->stamp,
-                      &ran->report->page, sheet->file, &error);
+                      ran->of.tally, &ran->report->page, sheet->file, &error);
 
     if (!status && ran->of.greatest) {
         ctg__sheet_end(sheet);

@@ -60,15 +60,10 @@ static void sum_entries(ctg__round_sums *sums, const ctg__causes *causes,
     }
 }
 
-ctg_status ctg__round_sums_init(ctg__round_sums *sums,
-                                const ctg__causes *causes, const ctg__net *net,
-                                size_t most, ctg_error *error)
+/* Empty rows for so many rounds. */
+static ctg_status make_rows(ctg__round_sums *sums, size_t count,
+                            ctg_error *error)
 {
-    const size_t count =
-        causes->entry_count
-            ? causes->entries[causes->entry_count - 1].round + (size_t)1
-            : 1;
-
     *sums = (ctg__round_sums){
         .rows = ctg__allocate_array(count, sizeof *sums->rows), .count = count};
     if (!sums->rows)
@@ -76,10 +71,52 @@ ctg_status ctg__round_sums_init(ctg__round_sums *sums,
     for (size_t i = 0; i < count; i++)
         sums->rows[i] =
             (ctg__round_sum){.first = (uint32_t)i, .last = (uint32_t)i};
-    sum_entries(sums, causes, net);
+    return CTG_OK;
+}
+
+static void shorten(ctg__round_sums *sums, size_t most)
+{
     while (sums->count > 1 && !(sums->rows[sums->count - 1].total > 0))
         sums->count--;
     merge_tail(sums, most);
+}
+
+ctg_status ctg__round_sums_init(ctg__round_sums *sums,
+                                const ctg__causes *causes, const ctg__net *net,
+                                size_t most, ctg_error *error)
+{
+    const ctg_status status = make_rows(
+        sums,
+        causes->entry_count
+            ? causes->entries[causes->entry_count - 1].round + (size_t)1
+            : 1,
+        error);
+
+    if (status)
+        return status;
+    sum_entries(sums, causes, net);
+    shorten(sums, most);
+    return CTG_OK;
+}
+
+ctg_status ctg__round_sums_of_tally(ctg__round_sums *sums,
+                                    const ctg_tally *tally, size_t most,
+                                    ctg_error *error)
+{
+    const ctg_status status = make_rows(sums, tally->row_count, error);
+
+    if (status)
+        return status;
+    sums->total = tally->total;
+    sums->gains = tally->gains;
+    for (size_t i = 0; i < tally->row_count; i++) {
+        sums->rows[i].total = tally->rows[i].total;
+        for (int code = 0; code < CTG__CODE_COUNT; code++)
+            sums->rows[i].amounts[code] = tally->rows[i].amounts[code];
+    }
+    for (int code = 0; code < CTG__CODE_COUNT; code++)
+        sums->codes[code] = tally->codes[code];
+    shorten(sums, most);
     return CTG_OK;
 }
 

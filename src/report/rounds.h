@@ -4,6 +4,7 @@
 
 #include "report/sheet.h"
 #include "trace/net.h"
+#include "trace/tally.h"
 
 /* Rounds first to last, in one line of the page. */
 typedef struct ctg__round_sum {
@@ -29,6 +30,10 @@ typedef struct ctg__round_sums {
 ctg_status ctg__round_sums_init(ctg__round_sums *sums,
                                 const ctg__causes *causes, const ctg__net *net,
                                 size_t most, ctg_error *error);
+/* The same of a run without ledger. */
+ctg_status ctg__round_sums_of_tally(ctg__round_sums *sums,
+                                    const ctg_tally *tally, size_t most,
+                                    ctg_error *error);
 void ctg__round_sums_clear(ctg__round_sums *sums);
 
 #endif

@@ -129,21 +129,14 @@ static void add_status(ctg__page *page, ctg_node node)
 
 enum { LEAST_BAR = 4, LEAST_LABEL = 8, LEAST_WITH_PASSED = 64 };
 
-/* What the losses of nodes in their first round led to. */
-static ctg_status sum_passed(const ctg__page *page, const ctg_node *nodes,
-                             size_t count, ctg__arena *arena, double **passed,
-                             ctg_error *error)
+/* What the first cell of each node carried, where the run kept its ledger. */
+static ctg_status carry_of(const ctg__page *page, ctg__arena *arena,
+                           double **carry, ctg_error *error)
 {
     uint32_t *round;
-    double *all;
-    double most = 0;
 
-    *passed = NULL;
-    if (!page->net || page->sheet.width < LEAST_WITH_PASSED)
-        return CTG_OK;
     if (!TAKE(arena, round, page->node_count + 1) ||
-        !TAKE(arena, all, page->node_count + 1) ||
-        !TAKE(arena, *passed, count + 1))
+        !TAKE(arena, *carry, page->node_count + 1))
         return ctg__fail_memory(error);
     for (size_t i = 0; i < page->node_count; i++)
         round[i] = CTG_NEVER;
@@ -152,12 +145,35 @@ static ctg_status sum_passed(const ctg__page *page, const ctg_node *nodes,
 
         if (cell->round < round[cell->node]) {
             round[cell->node] = cell->round;
-            all[cell->node] = cell->carry;
+            (*carry)[cell->node] = cell->carry;
         }
     }
+    return CTG_OK;
+}
+
+/* What the losses of nodes in their first round led to; NULL: nothing. */
+static ctg_status sum_passed(const ctg__page *page, const ctg_node *nodes,
+                             size_t count, ctg__arena *arena, double **passed,
+                             ctg_error *error)
+{
+    double *carry = NULL;
+    double most = 0;
+
+    *passed = NULL;
+    if ((!page->net && !page->tally) || page->sheet.width < LEAST_WITH_PASSED)
+        return CTG_OK;
+    if (!TAKE(arena, *passed, count + 1))
+        return ctg__fail_memory(error);
+    if (page->net) {
+        const ctg_status status = carry_of(page, arena, &carry, error);
+
+        if (status)
+            return status;
+    }
     for (size_t i = 0; i < count; i++) {
-        (*passed)[i] = all[nodes[i]];
-        most = fmax(most, all[nodes[i]]);
+        (*passed)[i] =
+            carry ? carry[nodes[i]] : ctg__tally_passed(page->tally, nodes[i]);
+        most = fmax(most, (*passed)[i]);
     }
     if (!(most > 0))
         *passed = NULL;

@@ -349,7 +349,7 @@ static ctg_status write_parts(ctg__page *page, const ctg__round_sums *sums,
 }
 
 ctg_status ctg__page_run(const ctg_run *run, const ctg_scenario *scenario,
-                         const ctg_stamp *stamp,
+                         const ctg_stamp *stamp, const ctg_tally *tally,
                          const ctg_page_options *options, FILE *file,
                          ctg_error *error)
 {
@@ -361,8 +361,11 @@ ctg_status ctg__page_run(const ctg_run *run, const ctg_scenario *scenario,
 
     ctg__page_init(&page, run, scenario, options, file);
     page.stamp = stamp;
+    page.tally = tally;
     if (ctg_run_ledger(run))
         status = look_back(&page, &sums, &net, error);
+    else if (tally)
+        status = ctg__round_sums_of_tally(&sums, tally, MOST_ROUNDS, error);
     if (!status)
         status = write_parts(&page, &sums, error);
     ctg__round_sums_clear(&sums);
@@ -375,7 +378,7 @@ ctg_status ctg_page_run(const ctg_run *run, const ctg_scenario *scenario,
                         const ctg_page_options *options, FILE *file,
                         ctg_error *error)
 {
-    return ctg__page_run(run, scenario, NULL, options, file, error);
+    return ctg__page_run(run, scenario, NULL, NULL, options, file, error);
 }
 
 ctg_status ctg_page_gap(const ctg_run *greatest, const ctg_run *least,

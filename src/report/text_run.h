@@ -14,7 +14,8 @@ typedef struct ctg__page {
     const double *before; /* equities */
     const double *after;
     const uint32_t *failed_round;
-    const ctg__net *net; /* NULL: the run kept no ledger */
+    const ctg__net *net;    /* NULL: the run kept no ledger */
+    const ctg_tally *tally; /* instead of it; NULL */
     size_t node_count;
     size_t top;
     const ctg_stamp *stamp; /* its edits are named; NULL: there are none */
@@ -24,9 +25,10 @@ void ctg__page_init(ctg__page *page, const ctg_run *run,
                     const ctg_scenario *scenario,
                     const ctg_page_options *options, FILE *file);
 
-/* ctg_page_run, with the edits of a stamp. */
+/* ctg_page_run, with the edits of a stamp, or a tally of a run without ledger;
+ * each may be NULL. */
 ctg_status ctg__page_run(const ctg_run *run, const ctg_scenario *scenario,
-                         const ctg_stamp *stamp,
+                         const ctg_stamp *stamp, const ctg_tally *tally,
                          const ctg_page_options *options, FILE *file,
                          ctg_error *error);
 

@@ -6,6 +6,11 @@ libcore_sources += \
 	%D%/origins.c \
 	%D%/paths.c \
 	%D%/pivotal.c \
+	%D%/tally.c %D%/tally.h \
+	%D%/tally_keepers.c \
+	%D%/tally_rounds.c %D%/tally_rounds.h \
+	%D%/tally_split.c \
+	%D%/tally_spread.c \
 	%D%/trace.c %D%/trace.h \
 	%D%/tree.c %D%/tree.h \
 	%D%/actor_text.c

@@ -155,6 +155,29 @@ static ctg_status ask_pages(const case_of *made, ctg_error *error)
     return status;
 }
 
+/* The page of a run that kept no ledger. */
+static ctg_status ask_counted(const case_of *made, ctg_error *error)
+{
+    const ctg_page_options options = ctg_page_options_default();
+    ctg_outcome of = {.scenario = made->scenario};
+    ctg_report *report = NULL;
+    ctg_tally *tally;
+    ctg_run *run;
+    ctg_status status = ctg_tally_new(made->plan, NULL, 3, &run, &tally, error);
+
+    if (status)
+        return status;
+    of.run = run;
+    of.tally = tally;
+    status = ctg_run_report(&of, NULL, &options, &report, error);
+    if (!status)
+        status = ctg_report_write(report, "text", made->file, error);
+    ctg_report_free(report);
+    ctg_tally_free(tally);
+    ctg_run_free(run);
+    return status;
+}
+
 static void check(ctg_status (*ask)(const case_of *made, ctg_error *error))
 {
     case_of made;
@@ -205,6 +228,12 @@ static void pages_without_memory_likewise(void **state)
     check(ask_pages);
 }
 
+static void counting_without_memory_likewise(void **state)
+{
+    (void)state;
+    check(ask_counted);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -212,6 +241,7 @@ int main(void)
         cmocka_unit_test(pivotal_senders_without_memory_likewise),
         cmocka_unit_test(look_through_without_memory_likewise),
         cmocka_unit_test(pages_without_memory_likewise),
+        cmocka_unit_test(counting_without_memory_likewise),
     };
 
     return RUN_TESTS(tests);

@@ -13,10 +13,12 @@ cmocka_tests += \
 	%D%/test_origins \
 	%D%/test_paths \
 	%D%/test_pivotal \
+	%D%/test_tally \
 	%D%/test_tree
 %C%_test_causes_LDADD = $(trace_ldadd)
 %C%_test_codes_LDADD = $(trace_ldadd)
 %C%_test_net_LDADD = $(trace_ldadd)
 %C%_test_origins_LDADD = $(trace_ldadd)
 %C%_test_paths_LDADD = $(trace_ldadd)
+%C%_test_tally_LDADD = $(trace_ldadd)
 %C%_test_tree_LDADD = $(trace_ldadd)

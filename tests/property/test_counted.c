@@ -1,0 +1,123 @@
+/* A page without a ledger says what the ledger would have said: runs of every
+ * channel, and a market where many pay for many. */
+#include <contagraph/generate.h>
+
+#include "support/outcome.h"
+#include "support/random_graph.h"
+#include "support/tally.h"
+
+static double gross(const ctg_network *network)
+{
+    double sum = 1;
+
+    for (size_t i = 0; i < ctg_network_node_count(network); i++)
+        sum += ctg_network_assets(network)[i] +
+               ctg_network_liabilities(network)[i];
+    return sum;
+}
+
+static void check_end(const ctg_run *one, const ctg_run *other)
+{
+    const ctg_summary *const a = ctg_run_summary(one);
+    const ctg_summary *const b = ctg_run_summary(other);
+    const size_t nodes = ctg_network_node_count(ctg_run_network(one));
+
+    assert_null(ctg_run_ledger(one));
+    assert_int_equal(a->rounds, b->rounds);
+    assert_int_equal(a->failed, b->failed);
+    assert_same(a->last_change, b->last_change);
+    assert_same(a->baseline, b->baseline);
+    assert_near(a->losses_booked, b->losses_booked);
+    assert_near(a->gains_booked, b->gains_booked);
+    for (size_t i = 0; i < nodes; i++)
+        assert_same(ctg_run_equity(one)[i], ctg_run_equity(other)[i]);
+}
+
+/* Returns how many of the nodes passed something on. */
+static size_t check_counted(const outcome *made, size_t top)
+{
+    const double scale = gross(made->network);
+    size_t passing = 0;
+    ctg_tally *tally;
+    ctg_run *run;
+    ctg_error error;
+    counted of;
+
+    if (ctg_tally_new(made->plan, NULL, top, &run, &tally, &error))
+        fail_msg("%s", error.message);
+    check_end(run, made->run);
+    count_ledger(&of, ctg_run_ledger(made->run));
+    check_tally(tally, &of, scale);
+    assert_true(tally->node_count <= top);
+    for (size_t k = 0; k < tally->node_count; k++) {
+        uint32_t first;
+        const double carry = carry_of(&of, tally->nodes[k], &first);
+
+        assert_within(tally->passed[k], carry, 1e-9 * scale);
+        assert_same(ctg__tally_passed(tally, tally->nodes[k]),
+                    tally->passed[k]);
+        passing += carry > 1e-3;
+    }
+    counted_clear(&of);
+    ctg_run_free(run);
+    ctg_tally_free(tally);
+    return passing;
+}
+
+static void every_channel_is_counted(void **state)
+{
+    static const unsigned mixtures[] = {WITH_CLASSES, WITH_ASSETS | WITH_SHORTS,
+                                        WITH_TOKENS | WITH_RUNS | WITH_ASSETS,
+                                        WITH_ACCOUNTS | WITH_LAYERS,
+                                        WITH_EVERYTHING};
+    size_t passing = 0;
+
+    (void)state;
+    for (uint64_t seed = 1; seed <= 30; seed++)
+        for (size_t k = 0; k < sizeof mixtures / sizeof *mixtures; k++) {
+            const random_graph about = {.seed = seed,
+                                        .nodes = 5 + (size_t)(seed % 17),
+                                        .features = mixtures[k],
+                                        .unit = 1,
+                                        .prefix = ""};
+            outcome made = outcome_of(
+                random_graph_new(&about, 1),
+                scenario_of(k ? "node n0=-60%;asset a0=-35%;depth a1=-30%"
+                              : "node n0=default;node n1=-1.37",
+                            "rounds", "60", "settlement_lag",
+                            seed % 2 ? "1" : "0", "unwind_rounds", "2", NULL));
+
+            passing += check_counted(&made, 3 + seed);
+            outcome_free(&made);
+        }
+    assert_true(passing > 300);
+}
+
+static void many_that_pay_for_many_are_counted(void **state)
+{
+    static const ctg_generate_options options = {1300, 4, 7};
+    ctg_graph *graph;
+    ctg_error error;
+    outcome made;
+
+    (void)state;
+    assert_int_equal(ctg_graph_generate("defi", &options, &graph, &error),
+                     CTG_OK);
+    made = outcome_of(graph, scenario_of("asset ETH=-35%", NULL));
+    assert_true(outcome_sum(&made, CTG_ADL, NULL, NULL) > 0);
+    assert_true(outcome_sum(&made, CTG_SOCIALISE, NULL, NULL) > 0);
+    /* More pairs than are posted one by one. */
+    assert_true(ctg_ledger_count(ctg_run_ledger(made.run)) > 20000);
+    assert_true(check_counted(&made, 20) > 0);
+    outcome_free(&made);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_channel_is_counted),
+        cmocka_unit_test(many_that_pay_for_many_are_counted),
+    };
+
+    return RUN_TESTS(tests);
+}
