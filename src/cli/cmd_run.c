@@ -38,6 +38,28 @@ static bool wants_causes(const args *given)
            args_given(given, "paths-out") || page_can(given, CTG_FORMAT_WHOLE);
 }
 
+static bool wants_ledger(const args *given)
+{
+    return wants_causes(given) || args_given(given, "ledger") ||
+           args_given(given, "dot");
+}
+
+/* A page needs no ledger. Where it would be long, its sums are counted instead,
+ * unless so many nodes are shown that this takes too many runs. */
+static exit_status run_job(const args *given, job *made, size_t top)
+{
+    enum { LONG = 1 << 12, MOST_COUNTED = 64 };
+    const ctg_network *const net = made->from.network;
+    const size_t size = ctg_network_node_count(net) +
+                        ctg_network_exposure_count(net) +
+                        ctg_network_account_count(net);
+    const bool text = page_is(given, "text");
+
+    if (wants_ledger(given) || size < LONG || (text && top > MOST_COUNTED))
+        return job_run(made, true);
+    return job_run_counted(made, text ? top : 0);
+}
+
 static exit_status write_file(writing *to, const char *name, FILE *file)
 {
     ctg_error error;
@@ -143,6 +165,7 @@ static exit_status finish(const args *given, const job *made, size_t top)
                                .scenario = made->scenario,
                                .greatest = made->greatest,
                                .trace = made->trace,
+                               .tally = made->tally,
                                .paths = &to.paths};
     status = write_files(&to);
     if (!status)
@@ -196,7 +219,7 @@ static exit_status run(const args *given)
     if (!status)
         status = job_hide(given, &made);
     if (!status)
-        status = job_run(&made, true);
+        status = run_job(given, &made, top);
     if (!status && args_given(given, "verify"))
         status = verify_run(&made);
     if (!status && wants_causes(given))

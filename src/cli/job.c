@@ -56,18 +56,37 @@ exit_status job_open_with(const args *given, const char *path,
     return status;
 }
 
-static exit_status run_plan(const ctg_plan *plan, bool ledger, ctg_run **run)
+/* Prints how far it is while it runs. */
+static ctg_run_options options_of(progress *shown, bool ledger)
 {
-    progress shown = {.doing = "running"};
     ctg_run_options options = ctg_run_options_default();
-    ctg_error error;
-    ctg_status status;
 
     options.ledger = ledger;
     options.adl = true;
     options.progress = progress_step;
-    options.progress_context = &shown;
-    status = ctg_run_new(plan, &options, run, &error);
+    options.progress_context = shown;
+    return options;
+}
+
+static exit_status run_plan(const ctg_plan *plan, bool ledger, ctg_run **run)
+{
+    progress shown = {.doing = "running"};
+    const ctg_run_options options = options_of(&shown, ledger);
+    ctg_error error;
+    const ctg_status status = ctg_run_new(plan, &options, run, &error);
+
+    progress_erase();
+    return say_error(status, &error);
+}
+
+static exit_status count_plan(job *made, size_t top)
+{
+    progress shown = {.doing = "running"};
+    const ctg_run_options options = options_of(&shown, false);
+    ctg_error error;
+    const ctg_status status = ctg_tally_new(made->plan, &options, top,
+                                            &made->run, &made->tally, &error);
+
     progress_erase();
     return say_error(status, &error);
 }
@@ -94,19 +113,31 @@ static exit_status run_greatest(job *made)
     return status;
 }
 
+/* The other solution, if there is one, and what all came to. */
+static exit_status end_run(job *made)
+{
+    const exit_status status =
+        job_is_untraced(made) ? run_greatest(made) : EXIT_DONE;
+    const ctg_summary *const summary = ctg_run_summary(made->run);
+
+    if (!status)
+        say_more("%u round%s, %zu failed", (unsigned)summary->rounds,
+                 say_plural(summary->rounds), summary->failed);
+    return status;
+}
+
 exit_status job_run(job *made, bool ledger)
 {
-    const ctg_summary *summary;
-    exit_status status = run_plan(made->plan, ledger, &made->run);
+    const exit_status status = run_plan(made->plan, ledger, &made->run);
 
-    if (!status && job_is_untraced(made))
-        status = run_greatest(made);
-    if (status)
-        return status;
-    summary = ctg_run_summary(made->run);
-    say_more("%u round%s, %zu failed", (unsigned)summary->rounds,
-             say_plural(summary->rounds), summary->failed);
-    return EXIT_DONE;
+    return status ? status : end_run(made);
+}
+
+exit_status job_run_counted(job *made, size_t top)
+{
+    const exit_status status = count_plan(made, top);
+
+    return status ? status : end_run(made);
 }
 
 exit_status job_trace(job *made)
@@ -157,6 +188,7 @@ exit_status job_judge(const job *made)
 void job_clear(job *made)
 {
     ctg_trace_free(made->trace);
+    ctg_tally_free(made->tally);
     ctg_run_free(made->run);
     ctg_run_free(made->greatest);
     ctg_plan_free(made->plan);

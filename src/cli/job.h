@@ -20,6 +20,7 @@ typedef struct job {
     ctg_run *greatest; /* the other solution then; else NULL */
     ctg_plan *greatest_plan;
     ctg_trace *trace; /* NULL until job_trace, and from below */
+    ctg_tally *tally; /* job_run_counted's */
 } job;
 
 /* Reads GRAPH and the scenario and makes the plan. What is wrong was said. */
@@ -37,6 +38,9 @@ exit_status job_hide(const args *given, job *made);
 
 /* Runs it; from below, both solutions. `ledger`: keep entries and prices. */
 exit_status job_run(job *made, bool ledger);
+
+/* The same without ledger, for a page with `top` nodes. */
+exit_status job_run_counted(job *made, size_t top);
 
 /* Finds the causes of a run with a ledger. */
 exit_status job_trace(job *made);
