@@ -41,6 +41,8 @@ check_scripts += %D%/smoke.sh
 	%D%/sqlite.c \
 	%D%/sweep.c \
 	%D%/totals.c \
+	%D%/xlsx.c \
+	%D%/zip.c \
 	$(cli_sources)
 %C%_fuzz_CPPFLAGS = $(contagraph_CPPFLAGS)
 %C%_fuzz_LDADD = src/libcore.la tests/libworking.a

@@ -31,11 +31,11 @@ include %D%/page/local.mk
 %C%_libcore_la_SOURCES = $(libcore_sources)
 %C%_libcore_la_CFLAGS = $(AM_CFLAGS) $(VISIBILITY) $(IGRAPH_CFLAGS) \
 	$(CGRAPH_CFLAGS) $(JANSSON_CFLAGS) $(LIBXML2_CFLAGS) $(SQLITE_CFLAGS) \
-	$(NETTLE_CFLAGS)
+	$(NETTLE_CFLAGS) $(ARCHIVE_CFLAGS)
 %C%_libcore_la_LDFLAGS = $(AM_LDFLAGS)
 %C%_libcore_la_LIBADD = %D%/libtext.la $(IGRAPH_LIBS) $(GLPK_LIBS) \
 	$(CGRAPH_LIBS) $(JANSSON_LIBS) $(LIBXML2_LIBS) $(SQLITE_LIBS) \
-	$(NETTLE_LIBS)
+	$(NETTLE_LIBS) $(ARCHIVE_LIBS)
 
 # memory.c stays outside both so that tests can link their own.
 lib_LTLIBRARIES = libcontagraph.la

@@ -157,6 +157,7 @@ only_in()
     [ -z "$found" ] || [ "$found" = "$2 " ] ||
         complain "<$1> is for $2 only, not for: $found"
 }
+only_in archive src/bridge/archive.c
 only_in igraph src/bridge/igraph.h
 only_in glpk src/bridge/glpk.c
 only_in graphviz src/bridge/cgraph.c

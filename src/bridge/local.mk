@@ -1,4 +1,5 @@
 libcore_sources += \
+	%D%/archive.c %D%/archive.h \
 	%D%/cgraph.c %D%/cgraph.h \
 	%D%/glpk.c %D%/lp.h \
 	%D%/igraph.c %D%/igraph.h \

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "bridge/archive.h"
 
 static ctg_status fail_errno(ctg_error *error, const char *shown, int code)
 {
@@ -139,6 +140,33 @@ static ctg_status open_file(reading *of, const char *path, ctg_error *error)
     }
 }
 
+/* What is compressed is what comes out of it; it is never mapped. */
+static ctg_status unpack(const reading *of, ctg__content *content,
+                         ctg_error *error)
+{
+    const ctg__packed packed = {
+        .bytes = content->bytes,
+        .length = content->length,
+        .shown = of->shown,
+        .progress = of->progress,
+        .context = of->context,
+    };
+    char *bytes = NULL;
+    size_t length = 0;
+    ctg_status status;
+
+    if (!ctg__packed_kind(content->bytes, content->length))
+        return CTG_OK;
+    status = ctg__packed_unpack(&packed, &bytes, &length, error);
+    ctg__content_close(content);
+    if (status)
+        return status;
+    content->held = bytes;
+    content->bytes = bytes;
+    content->length = length;
+    return CTG_OK;
+}
+
 ctg_status ctg__content_open(const char *path, const char *shown,
                              ctg_progress *progress, void *context,
                              ctg__content *content, ctg_error *error)
@@ -158,6 +186,8 @@ ctg_status ctg__content_open(const char *path, const char *shown,
     status = open_descriptor(&of, &made, error);
     if (!standard)
         close(of.fd);
+    if (!status)
+        status = unpack(&of, &made, error);
     if (!status)
         *content = made;
     return status;

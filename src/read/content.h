@@ -1,4 +1,4 @@
-/* The bytes of a file: mapped where that works, else read. */
+/* The bytes of a file: mapped where that works, else read or unpacked. */
 #ifndef READ_CONTENT_H
 #define READ_CONTENT_H
 
@@ -13,13 +13,14 @@ typedef struct ctg__content {
     const char *bytes; /* "" when empty, never NULL once opened */
     size_t length;
     size_t mapped; /* length of the mapping; 0: `held` */
-    char *held;    /* read into memory; NULL when mapped or empty */
+    char *held; /* read into memory, or unpacked; NULL when mapped or empty */
     /* What a file looked like, to know it again. */
     off_t size;
     struct timespec modified;
 } ctg__content;
 
 /*
+ * A file that is compressed is taken as what it holds (bridge/archive.h).
  * `path` "-": standard input. `shown` is what messages call it. `progress` (may
  * be NULL) hears of the bytes of what is not mapped, for a pipe can be long in
  * coming, and ends the wait by returning 0.

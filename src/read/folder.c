@@ -2,13 +2,14 @@
 #include <dirent.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
+#include "bridge/archive.h"
 #include "read/about.h"
 #include "read/csv_table.h"
 #include "read/folder_write.h"
 #include "read/graph_format.h"
+#include "read/table_file.h"
 #include "text/text.h"
 
 /* "FOLDER/NAME", without a second slash. */
@@ -38,6 +39,43 @@ static ctg_status name_file(const ctg__input *input, const char *name,
                                                    : CTG_OK;
 }
 
+static ctg_status name_table(const ctg__input *input, ctg_table table,
+                             const char *ending, named *file, ctg_error *error)
+{
+    char name[32];
+
+    snprintf(name, sizeof name, "%s.csv%s", ctg_table_name(table), ending);
+    return name_file(input, name, file, error);
+}
+
+/*
+ * The table's file: NAME.csv, or that compressed; `*found` is NULL where there
+ * is none. More than one would leave open which of them is meant.
+ */
+static ctg_status find_table(const ctg__input *input, ctg_table table,
+                             named *file, const char **found,
+                             ctg_problems *problems, ctg_error *error)
+{
+    const char *ending = "";
+
+    *found = NULL;
+    for (size_t i = 0; ending; ending = ctg__packed_ending(i++)) {
+        const ctg_status status = name_table(input, table, ending, file, error);
+
+        if (status)
+            return status;
+        if (access(file->path.bytes, F_OK))
+            continue;
+        if (*found)
+            ctg__problem_add(problems, CTG_REJECTED, file->shown.bytes,
+                             "there is %s.csv%s as well: which one is meant?",
+                             ctg_table_name(table), *found);
+        else
+            *found = ending;
+    }
+    return CTG_OK;
+}
+
 static ctg_status read_table(ctg__input *input, ctg_table table, named *file,
                              ctg_graph *graph, ctg_problems *problems,
                              ctg_error *error)
@@ -46,19 +84,18 @@ static ctg_status read_table(ctg__input *input, ctg_table table, named *file,
         .table = table,
         .input = input,
     };
-    char name[32];
-    ctg_status status;
+    const char *ending;
+    ctg_status status =
+        find_table(input, table, file, &ending, problems, error);
 
-    snprintf(name, sizeof name, "%s.csv", ctg_table_name(table));
-    status = name_file(input, name, file, error);
+    if (!status && !ending && table == CTG_NODES)
+        ctg__problem_add(problems, CTG_REJECTED, input->shown,
+                         "a folder without nodes.csv");
+    if (status || !ending)
+        return status;
+    status = name_table(input, table, ending, file, error);
     if (status)
         return status;
-    if (access(file->path.bytes, F_OK)) {
-        if (table == CTG_NODES)
-            ctg__problem_add(problems, CTG_REJECTED, input->shown,
-                             "a folder without nodes.csv");
-        return CTG_OK;
-    }
     job.path = file->path.bytes;
     job.shown = file->shown.bytes;
     return ctg__csv_read_file(&job, graph, problems, error);
@@ -83,28 +120,6 @@ static ctg_status read_about(const ctg__input *input, named *file,
     return status;
 }
 
-/* `exposure.csv`, `Nodes.csv`: meant as a table, and not read as one. */
-static bool nearly_a_table(const char *name)
-{
-    const size_t length = strlen(name);
-
-    if (length < 5 || strcasecmp(name + length - 4, ".csv") != 0)
-        return false;
-    for (int t = 0; t < CTG_TABLE_COUNT; t++) {
-        const char *const table = ctg_table_name((ctg_table)t);
-        const size_t table_length = strlen(table);
-
-        if (length - 4 == table_length &&
-            strncasecmp(name, table, table_length) == 0)
-            return strncmp(name, table, table_length) != 0 ||
-                   strcmp(name + table_length, ".csv") != 0;
-        if (length - 4 == table_length - 1 &&
-            strncasecmp(name, table, table_length - 1) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* The next such name after `last` in the order of names; "" for none. */
 static ctg_status next_stray(const ctg__input *input, const char *last,
                              char next[256], ctg_error *error)
@@ -117,7 +132,8 @@ static ctg_status next_stray(const ctg__input *input, const char *last,
         return ctg__fail(error, CTG_IO_ERROR, "%s: cannot be read",
                          input->shown);
     while ((entry = readdir(folder)) != NULL)
-        if (nearly_a_table(entry->d_name) && strcmp(entry->d_name, last) > 0 &&
+        if (ctg__table_nearly_file(entry->d_name) &&
+            strcmp(entry->d_name, last) > 0 &&
             (!*next || strcmp(entry->d_name, next) < 0))
             snprintf(next, 256, "%s", entry->d_name);
     closedir(folder);

@@ -43,10 +43,10 @@ ctg_status ctg__format_find(const char *name, const ctg__format **format,
                                   : " (`contagraph list formats` shows them)");
 }
 
-static bool has_ending(const char *endings, const char *path)
+/* Whether the first `path_length` characters end so. */
+static bool has_ending(const char *endings, const char *path,
+                       size_t path_length)
 {
-    const size_t path_length = strlen(path);
-
     while (*endings) {
         const size_t length = strcspn(endings, " ");
 
@@ -58,10 +58,10 @@ static bool has_ending(const char *endings, const char *path)
     return false;
 }
 
-const ctg__format *ctg__format_by_ending(const char *path)
+const ctg__format *ctg__format_by_ending(const char *path, size_t length)
 {
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-        if (has_ending(formats[i]->endings, path))
+        if (has_ending(formats[i]->endings, path, length))
             return formats[i];
     return NULL;
 }

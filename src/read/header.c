@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "bridge/archive.h"
 #include "read/column_name.h"
 #include "read/csv_table.h"
 #include "text/number.h"
@@ -84,12 +85,14 @@ static bool has_needed_columns(const ctg__input *input, ctg_table table)
 bool ctg__header_names_table(const ctg__input *input, ctg_table *table)
 {
     const char *const file = last_part(input->path);
+    const size_t length = ctg__packed_name_length(file);
 
     for (int t = 0; t < CTG_TABLE_COUNT; t++) {
         const char *const name = ctg_table_name((ctg_table)t);
 
-        if (strncmp(file, name, strlen(name)) != 0 ||
-            strcmp(file + strlen(name), ".csv") != 0)
+        if (length != strlen(name) + 4 ||
+            strncmp(file, name, strlen(name)) != 0 ||
+            strncmp(file + strlen(name), ".csv", 4) != 0)
             continue;
         *table = (ctg_table)t;
         return has_needed_columns(input, *table);

@@ -64,5 +64,10 @@ libcore_sources += \
 	%D%/snapshot_write.c \
 	%D%/sqlite.c \
 	%D%/sqlite_write.c %D%/sqlite_write.h \
+	%D%/table_file.c %D%/table_file.h \
 	%D%/totals.c %D%/totals.h \
-	%D%/write.c
+	%D%/write.c \
+	%D%/xlsx.c \
+	%D%/xlsx_book.c %D%/xlsx_book.h \
+	%D%/xlsx_sheet.c %D%/xlsx_sheet.h \
+	%D%/zip.c

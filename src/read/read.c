@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "base/memory.h"
+#include "bridge/archive.h"
 #include "read/csv_table.h"
 #include "read/graph_format.h"
 #include "read/graph_formats.h"
@@ -80,9 +81,13 @@ static ctg_status choose(const ctg__input *input, const char *name,
         if (status)
             return status;
     }
-    if (!*format)
-        *format = ctg__format_by_ending(
-            strcmp(input->path, "-") == 0 ? input->shown : input->path);
+    if (!*format) {
+        const char *const called =
+            strcmp(input->path, "-") == 0 ? input->shown : input->path;
+
+        *format =
+            ctg__format_by_ending(called, ctg__packed_name_length(called));
+    }
     if (!*format)
         return ctg__fail(error, CTG_BAD_INPUT,
                          "%s: neither content nor ending tells its format",

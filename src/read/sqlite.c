@@ -407,10 +407,12 @@ static ctg_status read_sqlite(ctg__input *input, ctg_graph *graph,
                               ctg_problems *problems, ctg_error *error)
 {
     reader r = {.input = input, .graph = graph, .problems = problems};
-    const bool standard = strcmp(input->path, "-") == 0;
+    /* What cannot be opened again, for it came in a pipe or packed. */
+    const bool passed =
+        input->content.held != NULL || strcmp(input->path, "-") == 0;
     ctg_error fault = {0};
     ctg_status status =
-        ctg__sqlite_open(input->path, standard ? input->content.bytes : NULL,
+        ctg__sqlite_open(input->path, passed ? input->content.bytes : NULL,
                          input->content.length, &r.database, &fault);
 
     if (status == CTG_BAD_INPUT) {

@@ -11,6 +11,7 @@ tap_scripts += \
 	%D%/lending.tap \
 	%D%/optimise.tap \
 	%D%/output.tap \
+	%D%/packed.tap \
 	%D%/pages.tap \
 	%D%/paths.tap \
 	%D%/rank.tap \
@@ -25,3 +26,4 @@ tap_scripts += \
 	%D%/tables.tap \
 	%D%/usage.tap
 EXTRA_DIST += %D%/tap.sh
+EXTRA_DIST += %D%/packed %D%/workbook.py
