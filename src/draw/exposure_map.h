@@ -26,6 +26,9 @@ typedef struct ctg__exposure_map {
     double widest;
     size_t smallest_count;
     bool clustered;
+    size_t spot_count;     /* actors, then assets */
+    size_t holding_lines;  /* of assets */
+    double holdings_shown; /* share of what is held and short */
     ctg__text text;
 } ctg__exposure_map;
 
@@ -34,6 +37,14 @@ void ctg__map_add_counts(ctg__text *text, const ctg__facts *facts,
                          const ctg__ties *ties);
 /* Items of a legend: the classes of assets over equity. */
 void ctg__head_leverage(ctg__head *head);
+
+/*
+ * Adds assets without an issuer as spots behind the actors, which must be
+ * nodes, and a line for each holder of at least 6 % of one: from the asset, or
+ * to it where it is short.
+ */
+ctg_status ctg__map_add_assets(ctg__exposure_map *m, const ctg_network *network,
+                               ctg_error *error);
 
 ctg_status ctg__map_draw(ctg__exposure_map *m, ctg_error *error);
 

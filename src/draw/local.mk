@@ -40,6 +40,7 @@ libcore_sources += \
 	%D%/layout.c %D%/layout.h \
 	%D%/layout_arrange.c %D%/layout_inside.h \
 	%D%/links.c \
+	%D%/map_assets.c \
 	%D%/map_backbone.c \
 	%D%/map_blocks.c \
 	%D%/map_draw.c \

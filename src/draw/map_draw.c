@@ -24,6 +24,14 @@ static void put_caption(ctg__exposure_map *m, ctg__head *head)
     char share[CTG__FORMAT_ROOM];
 
     ctg__map_add_counts(&words, &m->facts, &m->ties);
+    if (m->holding_lines)
+        ctg__text_print(&words,
+                        " %zu asset%s with %zu large holding%s: %s of what is "
+                        "held.",
+                        m->spot_count - m->cast.actors.count,
+                        ctg__plural(m->spot_count - m->cast.actors.count),
+                        m->holding_lines, ctg__plural(m->holding_lines),
+                        ctg__format_share(share, m->holdings_shown, false));
     if (m->cast.grouped)
         ctg__text_print(&words, " %zu nodes in %zu group%s.",
                         m->facts.node_count, m->cast.actors.count,
@@ -33,7 +41,7 @@ static void put_caption(ctg__exposure_map *m, ctg__head *head)
         ctg__add_money(&words, &m->facts, m->ties.inside);
         ctg__text_add(&words, " of it is inside groups.");
     }
-    if (m->kept_count < m->ties.count)
+    if (m->kept_count < m->ties.count - m->holding_lines)
         ctg__text_print(
             &words, " Drawn: the backbone, %zu line%s = %s of the value.",
             m->kept_count, ctg__plural(m->kept_count),
@@ -44,7 +52,7 @@ static void put_caption(ctg__exposure_map *m, ctg__head *head)
     ctg__head_words(head, CTG__SUBTEXT,
                     "Arrows run the way losses would travel: debtor → "
                     "creditor, issuer → holder, borrower → lender, venue → "
-                    "who backs it.");
+                    "who backs it, asset → holder.");
 }
 
 static void put_codes(ctg__exposure_map *m, ctg__head *head)
@@ -52,6 +60,7 @@ static void put_codes(ctg__exposure_map *m, ctg__head *head)
     static const char *const meaning[CTG__CODE_COUNT] = {
         [CTG__CD] = " claim",
         [CTG__LQ] = " account at a venue",
+        [CTG__FS] = " held asset (○: owed, short)",
         [CTG__XH] = " issued token",
         [CTG__SL] = " loss sharing"};
 
@@ -104,7 +113,7 @@ static void describe_graph(ctg__exposure_map *m, const char *title)
     ctg__head head;
 
     ctg__map_defaults(&m->sketch->diagram, "expo", "exposures", "");
-    ctg__map_layout(&m->sketch->diagram, m->cast.actors.count, m->clustered);
+    ctg__map_layout(&m->sketch->diagram, m->spot_count, m->clustered);
     ctg__head_begin(&head, title, HEAD_WIDTH);
     put_caption(m, &head);
     put_codes(m, &head);
@@ -205,6 +214,40 @@ static void draw_node(ctg__exposure_map *m, size_t actor, size_t set)
     ctg__text_clear(&below);
 }
 
+static void draw_asset(ctg__exposure_map *m, size_t spot)
+{
+    static const ctg__shape note = {"asset", "note", 1, 1};
+    ctg__diagram *const diagram = &m->sketch->diagram;
+    ctg__text below = {0};
+    double width;
+    double height;
+
+    ctg__text_restart(&m->text);
+    ctg__text_add(&m->text, "a_");
+    ctg__add_slug(&m->text, m->cast.ids[spot]);
+    ctg__diagram_add_node(diagram, SIZE_MAX, ctg__text_string(&m->text));
+    ctg__diagram_put(diagram, "id", ctg__text_string(&m->text));
+    ctg__diagram_put(diagram, "class", "asset");
+    ctg__diagram_put(diagram, "fillcolor", CTG__PAPER);
+    ctg__diagram_put(diagram, "color", ctg__inks[CTG__FS].text);
+    ctg__text_add(&below, "asset · ");
+    ctg__add_money(&below, &m->facts, m->assets[spot]);
+    ctg__text_restart(&m->text);
+    ctg__add_name_tooltip(&m->text, m->cast.names[spot]);
+    ctg__text_add(&m->text, "\\n");
+    ctg__add_tooltip(&m->text, ctg__text_string(&below));
+    ctg__text_add(&m->text, " held");
+    ctg__diagram_put(diagram, "tooltip", ctg__text_string(&m->text));
+    ctg__shape_size(&note, m->assets[spot], m->most_assets, CTG__MAP_LARGEST,
+                    CTG__MAP_SMALLEST, &width, &height);
+    ctg__put_shape(diagram, &note, width, height,
+                   &(ctg__shape_words){.name = m->labels[spot],
+                                       .below = ctg__text_string(&below)},
+                   &m->text);
+    m->text.failed |= below.failed;
+    ctg__text_clear(&below);
+}
+
 /* Groups as boxes around their nodes, in order of first appearance. */
 static void draw_clusters(ctg__exposure_map *m, size_t *node_of)
 {
@@ -258,6 +301,8 @@ static void draw_tie(ctg__exposure_map *m, const ctg__tie *tie,
     ctg__diagram *const diagram = &m->sketch->diagram;
     const ctg__ink *const ink = &ctg__inks[tie->code];
     const double pen = ctg__pen_exposure(tie->amount, m->widest);
+    const bool asset = tie->code == CTG__FS;
+    const bool is_short = asset && tie->to >= m->cast.actors.count;
     char colour[16];
 
     ctg__diagram_add_edge(diagram, node_of[tie->from], node_of[tie->to]);
@@ -272,20 +317,24 @@ static void draw_tie(ctg__exposure_map *m, const ctg__tie *tie,
     ctg__text_print(&m->text, "ex ch_%s", ctg__code_about(tie->code)->code);
     ctg__diagram_put(diagram, "class", ctg__text_string(&m->text));
     ctg__text_restart(&m->text);
-    ctg__text_print(&m->text, "%sD0", ink->line);
+    ctg__text_print(&m->text, "%s%s", ink->line, asset ? "B0" : "D0");
     snprintf(colour, sizeof colour, "%s", ctg__text_string(&m->text));
     ctg__diagram_put(diagram, "color", colour);
-    if (strcmp(ink->style, "solid") != 0)
+    /* A holding is no sale: it is not dashed. */
+    if (!asset && strcmp(ink->style, "solid") != 0)
         ctg__diagram_put(diagram, "style", ink->style);
-    ctg__diagram_put(diagram, "arrowhead", ink->arrow);
+    ctg__diagram_put(diagram, "arrowhead", is_short ? "odot" : ink->arrow);
     ctg__diagram_put_number(diagram, "penwidth", pen);
     ctg__diagram_put_number(diagram, "arrowsize", ctg__arrow_size(pen));
     ctg__text_restart(&m->text);
     ctg__add_name_tooltip(&m->text, m->cast.names[tie->from]);
     ctg__text_add(&m->text, " → ");
     ctg__add_name_tooltip(&m->text, m->cast.names[tie->to]);
-    ctg__text_print(&m->text, "\\n%s: exposure ",
-                    ctg__code_about(tie->code)->name);
+    if (asset)
+        ctg__text_add(&m->text, is_short ? "\\nshort or owed: " : "\\nholds ");
+    else
+        ctg__text_print(&m->text, "\\n%s: exposure ",
+                        ctg__code_about(tie->code)->name);
     {
         char money[CTG__FORMAT_ROOM];
 
@@ -303,13 +352,13 @@ ctg_status ctg__map_draw(ctg__exposure_map *m, ctg_error *error)
     size_t *node_of;
     double *weights;
     size_t drawn = 0;
-    ctg_status status = ctg__clean_labels(
-        m->cast.names, m->cast.ids, m->cast.actors.count, CTG__NAME_MAP, false,
-        &sketch->arena, &m->labels, error);
+    ctg_status status = ctg__clean_labels(m->cast.names, m->cast.ids,
+                                          m->spot_count, CTG__NAME_MAP, false,
+                                          &sketch->arena, &m->labels, error);
 
     if (status)
         return status;
-    if (!TAKE(&sketch->arena, node_of, m->cast.actors.count + 1) ||
+    if (!TAKE(&sketch->arena, node_of, m->spot_count + 1) ||
         !TAKE(&sketch->arena, weights, m->ties.count + 1))
         return ctg__fail_memory(error);
     if (given)
@@ -329,6 +378,10 @@ ctg_status ctg__map_draw(ctg__exposure_map *m, ctg_error *error)
             node_of[i] = sketch->diagram.node_count;
             draw_node(m, i, SIZE_MAX);
         }
+    for (size_t i = m->cast.actors.count; i < m->spot_count; i++) {
+        node_of[i] = sketch->diagram.node_count;
+        draw_asset(m, i);
+    }
     for (size_t i = 0; i < m->ties.count; i++)
         if (m->kept[i]) {
             draw_tie(m, &m->ties.ties[i], node_of);

@@ -84,14 +84,21 @@ static ctg_status choose(ctg__exposure_map *m, ctg_error *error)
             continue;
         m->kept_count++;
         m->kept_amount += m->ties.ties[i].amount;
-        m->widest = fmax(m->widest, m->ties.ties[i].amount);
     }
-    for (size_t i = 0; i < actors; i++)
+    m->spot_count = actors;
+    return status;
+}
+
+static void scale(ctg__exposure_map *m)
+{
+    for (size_t i = 0; i < m->ties.count; i++)
+        if (m->kept[i])
+            m->widest = fmax(m->widest, m->ties.ties[i].amount);
+    for (size_t i = 0; i < m->spot_count; i++)
         m->most_assets = fmax(m->most_assets, m->assets[i]);
-    for (size_t i = 0; i < actors; i++)
+    for (size_t i = 0; i < m->spot_count; i++)
         m->smallest_count += CTG__MAP_LARGEST * m->assets[i] <=
                              CTG__MAP_SMALLEST * m->most_assets;
-    return status;
 }
 
 /* --- which map -------------------------------------------------------------
@@ -160,10 +167,15 @@ static ctg_status draw_pattern(ctg__exposure_map *m, const ctg_network *network,
     return status;
 }
 
-static ctg_status draw_ties(ctg__exposure_map *m, ctg_error *error)
+static ctg_status draw_ties(ctg__exposure_map *m, const ctg_network *network,
+                            ctg_error *error)
 {
     ctg_status status = choose(m, error);
 
+    if (!status && !m->cast.grouped && !m->clustered &&
+        m->cast.actors.count <= MOST_NODES)
+        status = ctg__map_add_assets(m, network, error);
+    scale(m);
     if (!status)
         status = ctg__map_draw(m, error);
     return status;
@@ -192,7 +204,7 @@ static ctg_status draw_map(ctg__exposure_map *m, const ctg_network *network,
     ctg_status status = make_cast(m, network, options->group && !nodes, error);
 
     if (status || nodes)
-        return status ? status : draw_ties(m, error);
+        return status ? status : draw_ties(m, network, error);
     if (ctg__holdings_are_the_point(network, m->ties.total + m->ties.inside)) {
         status = refuse_positions(m->sketch, error);
         return status
@@ -207,7 +219,7 @@ static ctg_status draw_map(ctg__exposure_map *m, const ctg_network *network,
     if (grouped && !options->group)
         status = make_cast(m, network, true, error);
     if (!status)
-        status = draw_ties(m, error);
+        status = draw_ties(m, network, error);
     if (!status && grouped && !options->group)
         ctg__sketch_note(m->sketch,
                          "%zu nodes: drawing %zu groups; --force draws nodes",

@@ -297,6 +297,37 @@ static void holdings_are_drawn_where_they_are_the_point(void **state)
     ctg_problems_free(problems);
 }
 
+/* X is held by a and b and, 6 % of it, by d; c is short of it, and the token T
+ * has an issuer. */
+static void assets_stand_on_the_map_of_nodes(void **state)
+{
+    ctg_problems *const problems = ctg_problems_new();
+    ctg_draw_options options = ctg_draw_options_default();
+    ctg_error error;
+    made m;
+
+    (void)state;
+    m.graph = graph_of(
+        "nodes", "id,equity\na,100\nb,100\nc,100\nd,100\n", "exposures",
+        "debtor,creditor,amount\na,b,90\n", "assets",
+        "id,name,price,issuer\nX,Bonds,2,\nT,,1,d\n", "holdings",
+        "node,asset,quantity\na,X,60\nb,X,34\nc,X,-7\nd,X,6\na,T,10\n",
+        "unit", "$", NULL);
+    if (ctg_network_new(m.graph, &m.network, problems, &error))
+        fail_msg("%s", error.message);
+    options.network = m.network;
+    assert_int_equal(ctg_draw("map", &options, &m.drawing, &error), CTG_OK);
+    says(&m, "2 ties: 1 claim, 1 holding of an issued token; $100 in all.");
+    says(&m, "1 asset with 4 large holdings: 100% of what is held.");
+    says(&m, "a_X -> n_a [");
+    says(&m, "a_X -> n_d [");
+    says(&m, "n_c -> a_X [arrowhead=\"odot\"");
+    says(&m, "asset · $200");
+    assert_null(strstr(ctg_drawing_dot(m.drawing), "a_T"));
+    forget(&m);
+    ctg_problems_free(problems);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -307,6 +338,7 @@ int main(void)
         cmocka_unit_test(a_dense_core_is_drawn_as_blocks),
         cmocka_unit_test(a_ring_has_no_groups_to_draw),
         cmocka_unit_test(clear_communities_are_drawn_as_groups),
+        cmocka_unit_test(assets_stand_on_the_map_of_nodes),
         cmocka_unit_test(holdings_are_drawn_where_they_are_the_point),
     };
 
