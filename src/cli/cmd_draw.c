@@ -96,7 +96,7 @@ static exit_status check_matrix(const args *given, const ctg_view *view)
     if (of && !find_kind(of)) {
         heap_name(shown, sizeof shown, of, 40, false);
         say("no matrix of '%s', there is: exposures, holdings, overlap, "
-            "losses, adl",
+            "losses, impact, adl",
             shown);
         return EXIT_USAGE;
     }
@@ -391,7 +391,7 @@ static const option_row own[] = {
      .kind = OPTION_VALUE,
      .argument = "WHAT",
      .meaning = "matrix: `exposures` (the default), `holdings`, `overlap`, "
-                "`losses` or `adl`"},
+                "`losses`, `impact` or `adl`"},
     {.name = "by",
      .kind = OPTION_VALUE,
      .argument = "COLUMN",

@@ -55,6 +55,7 @@ libcore_sources += \
 	%D%/matrices.def \
 	%D%/matrix_cells.c %D%/matrix_cells.h \
 	%D%/matrix_draw.c \
+	%D%/matrix_impact.c \
 	%D%/matrix_kinds.c \
 	%D%/pages.def \
 	%D%/pairs.c %D%/pairs.h \

@@ -1,5 +1,6 @@
 #include "draw/matrix_cells.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,6 +105,14 @@ ctg_status ctg__crosstab_order(ctg__crosstab *m, size_t most, ctg__arena *arena,
         weights[0][cell->row] += fabs(cell->value);
         weights[m->square ? 0 : 1][cell->column] += fabs(cell->value);
         m->total += cell->value;
+    }
+    /* Not ordered with the others. */
+    if (m->last_column != SIZE_MAX) {
+        weights[m->square ? 0 : 1][m->last_column] = 0;
+        /* What one column takes back counts in a row's place, too. */
+        for (size_t i = 0; i < m->rows.count; i++)
+            if (weights[0][i] > 0)
+                weights[0][i] = fmax(m->rows.sum[i], DBL_MIN);
     }
     status = order_side(&m->rows, weights[0], m->first_row,
                         most + (m->first_row != SIZE_MAX), arena, error);

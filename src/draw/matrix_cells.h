@@ -30,7 +30,8 @@ typedef struct ctg__crosstab {
     bool diagonal; /* a line may meet itself */
     ctg__crosstab_side rows;
     ctg__crosstab_side columns;
-    size_t first_row; /* that always comes first ("direct"); SIZE_MAX */
+    size_t first_row;   /* that always comes first ("direct"); SIZE_MAX */
+    size_t last_column; /* that comes last ("gains"), if it has anything */
     ctg__crosstab_cell *cells; /* by row, column; one each */
     size_t count;
     size_t room;
@@ -45,6 +46,14 @@ ctg_status ctg__crosstab_order(ctg__crosstab *m, size_t most, ctg__arena *arena,
                                ctg_error *error);
 void ctg__crosstab_clear(ctg__crosstab *m);
 
+/* Nodes, or the groups of options.group, as lines. */
+ctg_status ctg__crosstab_cast(ctg__sketch *sketch, const ctg__facts *facts,
+                              ctg__cast *cast, ctg_error *error);
+/* The lines of a cast, and one more at the end if it has a name. */
+ctg_status ctg__crosstab_side_of(ctg__crosstab_side *side, const char *what,
+                                 const ctg__cast *cast, const char *more,
+                                 ctg__arena *arena, ctg_error *error);
+
 /* What fills it: a row of the kinds. */
 typedef ctg_status ctg__crosstab_fill(ctg__sketch *sketch, ctg__facts *facts,
                                       ctg__crosstab *m, ctg_error *error);
@@ -52,6 +61,7 @@ ctg__crosstab_fill ctg__crosstab_exposures;
 ctg__crosstab_fill ctg__crosstab_holdings;
 ctg__crosstab_fill ctg__crosstab_overlap;
 ctg__crosstab_fill ctg__crosstab_losses;
+ctg__crosstab_fill ctg__crosstab_impact;
 ctg__crosstab_fill ctg__crosstab_adl;
 
 /* Draws it into the sketch's diagram. */

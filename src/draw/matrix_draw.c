@@ -157,6 +157,11 @@ static double sum_of(const table *t, size_t row, size_t column)
     return sum;
 }
 
+static bool has_last(const ctg__crosstab *m)
+{
+    return m->last_column != SIZE_MAX && m->columns.sum[m->last_column] != 0;
+}
+
 static void add_head(table *t)
 {
     const ctg__crosstab *const m = t->m;
@@ -170,6 +175,9 @@ static void add_head(table *t)
                   true);
     if (m->columns.others)
         add_others(t, "CENTER", m->columns.others, t->width);
+    if (has_last(m))
+        add_words(t, "CENTER", m->columns.names[m->last_column], t->width,
+                  false);
     add_words(t, "RIGHT", "sum", t->width, true);
     ctg__text_add(&t->text, "</TR>");
 }
@@ -215,7 +223,7 @@ static bool fold(table *t, ctg__arena *arena)
     size_t *column_of;
 
     t->rows = m->rows.shown + (m->rows.others > 0);
-    t->columns = m->columns.shown + (m->columns.others > 0);
+    t->columns = m->columns.shown + (m->columns.others > 0) + has_last(m);
     if (!TAKE(arena, row_of, m->rows.count + 1) ||
         !TAKE(arena, column_of, m->columns.count + 1) ||
         !TAKE(arena, t->cells, t->rows * t->columns + 1))
@@ -225,6 +233,8 @@ static bool fold(table *t, ctg__arena *arena)
     for (size_t i = 0; i < m->columns.count; i++)
         column_of[m->columns.order[i]] =
             i < m->columns.shown ? i : m->columns.shown;
+    if (has_last(m))
+        column_of[m->last_column] = t->columns - 1;
     for (size_t i = 0; i < m->count; i++)
         t->cells[row_of[m->cells[i].row] * t->columns +
                  column_of[m->cells[i].column]] += m->cells[i].value;

@@ -12,9 +12,8 @@
 
 enum { MOST_OVERLAPPING = 1000 };
 
-/* Nodes, or the groups of options.group, as lines. */
-static ctg_status cast_lines(ctg__sketch *sketch, const ctg__facts *facts,
-                             ctg__cast *cast, ctg_error *error)
+ctg_status ctg__crosstab_cast(ctg__sketch *sketch, const ctg__facts *facts,
+                              ctg__cast *cast, ctg_error *error)
 {
     const char **group_of = NULL;
     ctg_status status = CTG_OK;
@@ -28,10 +27,9 @@ static ctg_status cast_lines(ctg__sketch *sketch, const ctg__facts *facts,
                : ctg__cast_nodes(cast, facts, &sketch->arena, error);
 }
 
-/* The lines of a cast, and one more at the end if it has a name. */
-static ctg_status set_side(ctg__crosstab_side *side, const char *what,
-                           const ctg__cast *cast, const char *more,
-                           ctg__arena *arena, ctg_error *error)
+ctg_status ctg__crosstab_side_of(ctg__crosstab_side *side, const char *what,
+                                 const ctg__cast *cast, const char *more,
+                                 ctg__arena *arena, ctg_error *error)
 {
     const char **ids;
     const char **names;
@@ -70,14 +68,14 @@ ctg_status ctg__crosstab_exposures(ctg__sketch *sketch, ctg__facts *facts,
     char count[CTG__FORMAT_ROOM];
     ctg__cast cast;
     double sum = 0;
-    ctg_status status = cast_lines(sketch, facts, &cast, error);
+    ctg_status status = ctg__crosstab_cast(sketch, facts, &cast, error);
 
     if (!status)
-        status =
-            set_side(&m->rows, "debtor", &cast, NULL, &sketch->arena, error);
+        status = ctg__crosstab_side_of(&m->rows, "debtor", &cast, NULL,
+                                       &sketch->arena, error);
     if (!status)
-        status = set_side(&m->columns, "creditor", &cast, NULL, &sketch->arena,
-                          error);
+        status = ctg__crosstab_side_of(&m->columns, "creditor", &cast, NULL,
+                                       &sketch->arena, error);
     m->title = "Exposures: who owes whom";
     m->square = true;
     m->diagonal = cast.grouped;
@@ -115,13 +113,14 @@ ctg_status ctg__crosstab_holdings(ctg__sketch *sketch, ctg__facts *facts,
     ctg__cast cast;
     double sum = 0;
     bool shorts = false;
-    ctg_status status = cast_lines(sketch, facts, &cast, error);
+    ctg_status status = ctg__crosstab_cast(sketch, facts, &cast, error);
 
     for (size_t i = 0; i < held->count; i++)
         shorts |= held->quantity[i] < 0;
     if (!status)
-        status = set_side(&m->rows, cast.grouped ? "group" : "holder", &cast,
-                          shorts ? "short" : NULL, &sketch->arena, error);
+        status = ctg__crosstab_side_of(
+            &m->rows, cast.grouped ? "group" : "holder", &cast,
+            shorts ? "short" : NULL, &sketch->arena, error);
     if (status)
         return status;
     if (!TAKE(&sketch->arena, ids, network->assets.count + 1) ||
@@ -196,7 +195,7 @@ ctg_status ctg__crosstab_overlap(ctg__sketch *sketch, ctg__facts *facts,
                                  ctg__crosstab *m, ctg_error *error)
 {
     ctg__cast cast;
-    ctg_status status = cast_lines(sketch, facts, &cast, error);
+    ctg_status status = ctg__crosstab_cast(sketch, facts, &cast, error);
 
     if (!status && cast.actors.count > MOST_OVERLAPPING)
         return ctg__fail(error, CTG_BAD_ARGUMENT,
@@ -204,10 +203,11 @@ ctg_status ctg__crosstab_overlap(ctg__sketch *sketch, ctg__facts *facts,
                          "compared pair by pair; compare groups",
                          cast.actors.count, MOST_OVERLAPPING);
     if (!status)
-        status = set_side(&m->rows, "one", &cast, NULL, &sketch->arena, error);
+        status = ctg__crosstab_side_of(&m->rows, "one", &cast, NULL,
+                                       &sketch->arena, error);
     if (!status)
-        status =
-            set_side(&m->columns, "other", &cast, NULL, &sketch->arena, error);
+        status = ctg__crosstab_side_of(&m->columns, "other", &cast, NULL,
+                                       &sketch->arena, error);
     m->title = "Overlap: whose sales hurt whom";
     m->square = true;
     if (!status)
@@ -224,14 +224,14 @@ ctg_status ctg__crosstab_losses(ctg__sketch *sketch, ctg__facts *facts,
 {
     ctg__pairs pairs = {0};
     ctg__cast cast;
-    ctg_status status = cast_lines(sketch, facts, &cast, error);
+    ctg_status status = ctg__crosstab_cast(sketch, facts, &cast, error);
 
     if (!status)
-        status = set_side(&m->rows, "through", &cast, "direct", &sketch->arena,
-                          error);
+        status = ctg__crosstab_side_of(&m->rows, "through", &cast, "direct",
+                                       &sketch->arena, error);
     if (!status)
-        status =
-            set_side(&m->columns, "loser", &cast, NULL, &sketch->arena, error);
+        status = ctg__crosstab_side_of(&m->columns, "loser", &cast, NULL,
+                                       &sketch->arena, error);
     if (!status)
         status = ctg__pairs_init(&pairs, facts, &cast.actors, error);
     m->title = ctg__sketch_title(sketch, facts, "Who lost through whom ");
@@ -270,14 +270,14 @@ ctg_status ctg__crosstab_adl(ctg__sketch *sketch, ctg__facts *facts,
     const ctg__causes *const causes = facts->causes;
     ctg__cast cast;
     double sum = 0;
-    ctg_status status = cast_lines(sketch, facts, &cast, error);
+    ctg_status status = ctg__crosstab_cast(sketch, facts, &cast, error);
 
     if (!status)
-        status =
-            set_side(&m->rows, "loser", &cast, NULL, &sketch->arena, error);
+        status = ctg__crosstab_side_of(&m->rows, "loser", &cast, NULL,
+                                       &sketch->arena, error);
     if (!status)
-        status =
-            set_side(&m->columns, "winner", &cast, NULL, &sketch->arena, error);
+        status = ctg__crosstab_side_of(&m->columns, "winner", &cast, NULL,
+                                       &sketch->arena, error);
     m->title = ctg__sketch_title(sketch, facts, "Who gave to whom ");
     m->diagonal = true;
     for (size_t e = 0; !status && e < causes->entry_count; e++) {

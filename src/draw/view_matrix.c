@@ -24,6 +24,12 @@ const ctg_matrix_kind *ctg_matrix_kind_at(size_t index)
     return index < KIND_COUNT ? &kinds[index].about : NULL;
 }
 
+/* Numbers are of 8.5 points before they are fitted to a page, and of 6.5 on
+ * it at least. Points of the names, of a column, of those beside the named:
+ * others, gains, sum. */
+#define FITTED (8.5 / 6.5)
+enum { NAMES = 157, COLUMN = 47, BESIDE = 3 };
+
 /* As many columns as can be read on the page. */
 static size_t lines_of(const ctg__sketch *sketch)
 {
@@ -33,7 +39,7 @@ static size_t lines_of(const ctg__sketch *sketch)
         return sketch->options->top;
     if (!(page->width > 0))
         return TOP_WITHOUT_PAGE;
-    return (size_t)((ctg__page_most_width(page) - 190) / 46);
+    return (size_t)((page->width * FITTED - NAMES) / COLUMN) - BESIDE;
 }
 
 static ctg_status take_facts(ctg__sketch *sketch, bool needs_run,
@@ -73,7 +79,7 @@ ctg_status ctg__view_matrix(ctg__sketch *sketch, ctg_error *error)
 {
     const char *const of =
         sketch->options->of ? sketch->options->of : kinds[0].about.name;
-    ctg__crosstab m = {.first_row = SIZE_MAX};
+    ctg__crosstab m = {.first_row = SIZE_MAX, .last_column = SIZE_MAX};
     ctg__facts facts = {0};
     ctg_trace *trace = NULL;
     size_t kind = 0;

@@ -1,6 +1,8 @@
 /* Every view of a small network, byte for byte. */
 #include <contagraph/draw.h>
 
+#include <contagraph/rank.h>
+
 #include <stdlib.h>
 
 #include "support/graph.h"
@@ -212,6 +214,53 @@ static void a_matrix_adds_up(void **state)
         CTG_NOT_FOUND);
 }
 
+/* Every row is a run of its own, and what it sums to the ranking's score. */
+static void impacts_of_a_matrix_are_those_of_the_ranking(void **state)
+{
+    ctg_draw_options options = options_of(*state);
+    const world *const w = *state;
+    static const char *const ids[] = {"north", "south", "fund-1", "fund-2",
+                                      "pool"};
+    ctg_ranking *ranking;
+    ctg_drawing *drawing;
+    ctg_error error;
+    bool any = false;
+
+    for (int shocked = 0; shocked < 2; shocked++) {
+        ctg_scenario *const plain = ctg_scenario_new();
+        ctg_scenario *const scenario = shocked ? w->scenario : plain;
+        ctg_plan *plan;
+
+        assert_int_equal(ctg_plan_new(w->network, scenario, &plan, &error),
+                         CTG_OK);
+        assert_int_equal(
+            ctg_ranking_new(plan, "impact", NULL, &ranking, &error), CTG_OK);
+        options.of = "impact";
+        options.scenario = scenario;
+        options.group = NULL;
+        drawing = draw("matrix", &options);
+        for (size_t i = 0; i < 5; i++) {
+            char row[16];
+
+            snprintf(row, sizeof row, "%s,", ids[i]);
+            assert_near(sum_of(ctg_drawing_csv(drawing), row),
+                        ctg_ranking_scores(ranking, 0)->score[i]);
+            any |= ctg_ranking_scores(ranking, 0)->score[i] > 0.5;
+        }
+        ctg_drawing_free(drawing);
+        options.group = "kind";
+        drawing = draw("matrix", &options);
+        assert_near(sum_of(ctg_drawing_csv(drawing), "fund,"),
+                    ctg_ranking_scores(ranking, 0)->score[2] +
+                        ctg_ranking_scores(ranking, 0)->score[3]);
+        ctg_drawing_free(drawing);
+        ctg_ranking_free(ranking);
+        ctg_plan_free(plan);
+        ctg_scenario_free(plain);
+    }
+    assert_true(any);
+}
+
 static void drilling_shows_one_group(void **state)
 {
     ctg_draw_options options = options_of(*state);
@@ -239,7 +288,7 @@ static void places_of_an_earlier_file_are_kept(void **state)
     assert_non_null(strstr(ctg_drawing_dot(drawing), "pos=\"12.5,-3.0\""));
     assert_non_null(strstr(ctg_drawing_dot(drawing), "pos=\"100.0,200.0\""));
     assert_non_null(strstr(ctg_drawing_dot(drawing), "layout=\"nop\""));
-    assert_non_null(strstr(ctg_drawing_note(drawing, 0), "3 of 5"));
+    assert_non_null(strstr(ctg_drawing_note(drawing, 0), "4 of 6"));
     ctg_drawing_free(drawing);
     options.positions = "digraph { a -> b }";
     assert_int_equal(ctg_draw("map", &options, &drawing, &error),
@@ -301,6 +350,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(views_are_drawn_byte_for_byte),
         cmocka_unit_test(a_matrix_adds_up),
+        cmocka_unit_test(impacts_of_a_matrix_are_those_of_the_ranking),
         cmocka_unit_test(drilling_shows_one_group),
         cmocka_unit_test(places_of_an_earlier_file_are_kept),
         cmocka_unit_test(what_a_view_needs_is_asked_for),
