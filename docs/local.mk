@@ -12,20 +12,26 @@ dist_doc_DATA = README.md NEWS.md CONTRIBUTING.md \
 	%D%/remedies.md \
 	%D%/risk.md \
 	%D%/source.md
-drawn = %D%/cascade.svg %D%/diff.svg %D%/groups.svg %D%/importance.svg \
-	%D%/map.svg %D%/matrix.svg %D%/paths.svg
+drawn = %D%/blocks.svg %D%/cascade.svg %D%/diff.svg %D%/groups.svg \
+	%D%/holdings.svg %D%/impact.svg %D%/importance.svg %D%/map.svg \
+	%D%/matrix.svg %D%/paths.svg
 EXTRA_DIST += $(drawn)
 
 # The pictures of the README and of these pages, from real runs.
 pictures: contagraph
 	for picture in $(drawn); do \
-	  name=`basename $$picture .svg`; \
-	  shock='asset @eth=-35%'; \
-	  case $$name in map|importance) set --;; *) set -- --shock "$$shock";; esac; \
-	  case $$name in matrix) set -- --of losses "$$@";; \
+	  name=`basename $$picture .svg`; view=$$name; graph=defi-25; \
+	  set -- --shock 'asset @eth=-35%'; \
+	  case $$name in \
+	    blocks) view=map; graph=banks-145; set --;; \
 	    diff) set -- --edit 'markets lendora/rvETH maintenance=0.12' "$$@";; \
+	    holdings) view=map; graph=us-banks-2007; \
+	      set -- --shock 'asset ln_re_dom=-10%' --shock 'asset mbs=-10%';; \
+	    impact) view=matrix; set -- --of impact;; \
+	    map|importance) set --;; \
+	    matrix) set -- --of losses "$$@";; \
 	  esac; \
-	  ./contagraph draw $$name $(srcdir)/graphs/defi-25 -q "$$@" \
+	  ./contagraph draw $$view $(srcdir)/graphs/$$graph -q "$$@" \
 	    -o $(srcdir)/$$picture || exit 1; \
 	done
 

@@ -38,6 +38,9 @@ typedef struct ctg_draw_options {
     const double *impact;
     const double *vulnerability; /* NULL: unknown */
     const bool *worst;           /* the worst set; NULL: unknown */
+    const double *defaults; /* others that fail when it does; NULL: unknown */
+    bool bullseye; /* a circle instead of bars. With `run`, whose scenario the
+                      figures are of, nodes that fail in it are listed apart */
 
     const char *title;        /* NULL: made from the shocks or the network */
     const char *command;      /* written into the file's head; NULL */

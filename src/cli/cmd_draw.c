@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/draw_given.h"
 #include "cli/ensemble_given.h"
 #include "cli/heap.h"
 #include "cli/inputs.h"
@@ -59,72 +60,11 @@ static exit_status unknown_view(const char *name)
     return EXIT_USAGE;
 }
 
-static bool is_page(const char *name)
-{
-    const char *page;
-
-    for (size_t i = 0; (page = ctg_draw_page_at(i)); i++)
-        if (strcmp(page, name) == 0)
-            return true;
-    return false;
-}
-
-static const ctg_matrix_kind *find_kind(const char *name)
-{
-    const ctg_matrix_kind *kind;
-
-    for (size_t i = 0; (kind = ctg_matrix_kind_at(i)); i++)
-        if (strcmp(kind->name, name) == 0)
-            return kind;
-    return NULL;
-}
-
-/* What only a matrix has. */
-static exit_status check_matrix(const args *given, const ctg_view *view)
-{
-    static const char *const own_options[] = {"of", "by", "top", "format"};
-    const bool matrix = strcmp(view->name, "matrix") == 0;
-    const char *const of = args_value(given, "of");
-    const char *const format = args_value(given, "format");
-    char shown[80];
-
-    for (size_t i = 0; i < sizeof own_options / sizeof *own_options; i++)
-        if (!matrix && args_given(given, own_options[i])) {
-            say("--%s is for the view matrix", own_options[i]);
-            return EXIT_USAGE;
-        }
-    if (of && !find_kind(of)) {
-        heap_name(shown, sizeof shown, of, 40, false);
-        say("no matrix of '%s', there is: exposures, holdings, overlap, "
-            "losses, impact, adl",
-            shown);
-        return EXIT_USAGE;
-    }
-    if (format && strcmp(format, "csv") != 0 && strcmp(format, "dot") != 0) {
-        heap_name(shown, sizeof shown, format, 40, false);
-        say("no format '%s', there is: dot, csv", shown);
-        return EXIT_USAGE;
-    }
-    return EXIT_DONE;
-}
-
 static bool needs_run(const args *given, const ctg_view *view)
 {
     const char *const of = args_value(given, "of");
 
-    return view->needs_run || (of && find_kind(of)->needs_run);
-}
-
-static exit_status check_page(const args *given)
-{
-    const char *const page = args_value(given, "page");
-    char shown[80];
-
-    if (!page || is_page(page))
-        return EXIT_DONE;
-    heap_name(shown, sizeof shown, page, 40, false);
-    say("no page '%s', there is: screen, a4, a4-landscape, slide, none", shown);
-    return EXIT_USAGE;
+    return view->needs_run || (of && draw_given_kind(of)->needs_run);
 }
 
 static exit_status take_options(const args *given, ctg_draw_options *options,
@@ -139,6 +79,7 @@ static exit_status take_options(const args *given, ctg_draw_options *options,
         return EXIT_USAGE;
     options->force = args_given(given, "force");
     options->cluster = args_given(given, "cluster");
+    options->bullseye = args_given(given, "bullseye");
     options->no_dark = args_given(given, "no-dark");
     options->url_template = args_value(given, "url-template");
     options->page = args_value(given, "page");
@@ -239,8 +180,9 @@ static exit_status rank_nodes(const job *made, supplies *all)
     const double *const equity = ctg_network_equity(made->from.network);
     double system = 0;
     ctg_error error;
-    const ctg_status status = ctg_ranking_new(
-        made->plan, "impact,vulnerability", &options, &all->ranking, &error);
+    const ctg_status status =
+        ctg_ranking_new(made->plan, "impact,vulnerability,defaults", &options,
+                        &all->ranking, &error);
 
     progress_erase();
     if (status)
@@ -273,6 +215,8 @@ static exit_status draw(const args *given, const ctg_view *view, job *made,
     options.impact = all->impact;
     if (all->ranking && ctg_ranking_scores(all->ranking, 1)->defined)
         options.vulnerability = ctg_ranking_scores(all->ranking, 1)->score;
+    if (all->ranking && ctg_ranking_scores(all->ranking, 2)->defined)
+        options.defaults = ctg_ranking_scores(all->ranking, 2)->score;
     if (!status)
         status =
             say_wrong(ctg_draw(view->name, &options, &drawing, &error), &error);
@@ -299,9 +243,9 @@ static exit_status run(const args *given)
         return unknown_view(given->operands[0]);
     status = take_options(given, &checked, &dpi);
     if (!status)
-        status = check_page(given);
+        status = draw_given_page(given);
     if (!status)
-        status = check_matrix(given, view);
+        status = draw_given_matrix(given, view);
     if (!status)
         status = check_sides(given, view);
     if (!status)
@@ -320,6 +264,10 @@ static exit_status run(const args *given)
         status = job_run(&made, true);
     if (!status && strcmp(view->name, "diff") == 0)
         status = run_after(given, &all);
+    /* What fails by the shocks alone is not the nodes' own doing. */
+    if (!status && strcmp(view->name, "importance") == 0 &&
+        ctg_scenario_shock_count(made.scenario))
+        status = job_run(&made, false);
     if (!status && strcmp(view->name, "importance") == 0)
         status = rank_nodes(&made, &all);
     if (!status)
@@ -380,6 +328,10 @@ static const option_row own[] = {
      .kind = OPTION_VALUE,
      .argument = "FILE",
      .meaning = "diff: what another scenario does"},
+    {.name = "bullseye",
+     .kind = OPTION_ALONE,
+     .meaning = "importance: a circle, the most important in its middle, "
+                "instead of bars by name"},
     {.name = "cluster",
      .kind = OPTION_ALONE,
      .meaning = "map: frames around the nodes of a group"},

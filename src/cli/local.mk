@@ -24,6 +24,7 @@ cli_sources += \
 	%D%/risk_given.c %D%/risk_given.h \
 	%D%/risk_limit.c %D%/risk_limit.h \
 	%D%/command.c %D%/command.h %D%/commands.def \
+	%D%/draw_given.c %D%/draw_given.h \
 	%D%/edited.c %D%/edited.h \
 	%D%/ensemble_given.c %D%/ensemble_given.h \
 	%D%/ensemble_job.c %D%/ensemble_job.h \

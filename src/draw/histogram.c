@@ -194,7 +194,7 @@ void ctg__histogram_add(ctg__text *text, const ctg__histogram *h,
     if (h->zeros) {
         ctg__text_add(text, "<TR>");
         add_words(text, CTG__HISTOGRAM_LABEL, "RIGHT", CTG__SUBTEXT, false,
-                  "none");
+                  "nothing");
         add_bar(text, h->zeros, most, NOTHING);
         add_words(text, CTG__HISTOGRAM_COUNT, "RIGHT", CTG__INK, false,
                   ctg__format_count(digits, h->zeros));

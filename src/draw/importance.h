@@ -54,6 +54,10 @@ static inline bool ctg__is_worst(const ctg__importance *t, size_t actor)
 ctg_status ctg__importance_draw(ctg__importance *t, const ctg_network *network,
                                 const char *title, ctg_error *error);
 
+/* Bars by name and a histogram, the view unless options.bullseye. */
+ctg_status ctg__importance_bars(ctg__importance *t, const ctg_network *network,
+                                const char *title, ctg_error *error);
+
 /* A table of the first nodes, beside the circle. */
 void ctg__importance_table(ctg__importance *t, const ctg_network *network);
 /* Title, caption and legend; after the lines, which it counts. */

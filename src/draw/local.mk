@@ -34,9 +34,11 @@ libcore_sources += \
 	%D%/histogram.c %D%/histogram.h \
 	%D%/holdings_map.h \
 	%D%/importance.h \
+	%D%/importance_bars.c %D%/importance_bars.h \
 	%D%/importance_draw.c \
 	%D%/importance_label.c \
 	%D%/importance_places.c %D%/importance_places.h \
+	%D%/importance_rank.c \
 	%D%/layout.c %D%/layout.h \
 	%D%/layout_arrange.c %D%/layout_inside.h \
 	%D%/links.c \

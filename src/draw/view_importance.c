@@ -143,12 +143,19 @@ ctg_status ctg__view_importance(ctg__sketch *sketch, ctg_error *error)
     if (sketch->options->title)
         ctg__text_add_clean(&title, sketch->options->title, 100, false);
     else
-        ctg__text_add(&title, "Systemic importance: who takes the system down");
+        ctg__text_add(&title, sketch->options->bullseye
+                                  ? "Systemic importance: who takes the "
+                                    "system down"
+                                  : "Systemic importance: whose default "
+                                    "costs the others most");
     if (!status)
         ctg__diagram_init(&sketch->diagram, ctg__text_string(&title));
     if (!status && (t.count == 0 || !(ctg__impact_of(&t, t.order[0]) > 0)))
         ctg__draw_sentence(&sketch->diagram, ctg__text_string(&title),
                            "No node's failure costs any other node anything.");
+    else if (!status && !sketch->options->bullseye)
+        status =
+            ctg__importance_bars(&t, network, ctg__text_string(&title), error);
     else if (!status) {
         status = place_dots(&t, network, error);
         if (!status)

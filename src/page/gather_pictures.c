@@ -124,6 +124,7 @@ static ctg_status draw_bullseye(ctg_findings *found, ctg_draw_options options,
     options.impact = shares;
     if (vulnerability->defined)
         options.vulnerability = vulnerability->score;
+    options.bullseye = true;
     return draw(found, "importance", &options, 'd',
                 "Systemic importance: nodes near the centre cost others most",
                 steps, &found->bullseye, error);

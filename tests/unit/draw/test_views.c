@@ -144,13 +144,20 @@ static void compare(const char *name, const char *dot)
 
 static void views_are_drawn_byte_for_byte(void **state)
 {
-    const ctg_draw_options options = options_of(*state);
+    ctg_draw_options options = options_of(*state);
     const ctg_view *view;
 
     for (size_t i = 0; (view = ctg_view_at(i)); i++) {
         ctg_drawing *const drawing = draw(view->name, &options);
 
         compare(view->name, ctg_drawing_dot(drawing));
+        ctg_drawing_free(drawing);
+    }
+    options.bullseye = true;
+    {
+        ctg_drawing *const drawing = draw("importance", &options);
+
+        compare("bullseye", ctg_drawing_dot(drawing));
         ctg_drawing_free(drawing);
     }
 }
