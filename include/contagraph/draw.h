@@ -30,8 +30,9 @@ typedef struct ctg_draw_options {
     const char *of;        /* matrix: a name of ctg_matrix_kind_at; NULL: the
                               first. `group`: rows and columns are groups */
     size_t top;            /* matrix: rows and columns; 0: what can be read */
-    const char *page;      /* a name of ctg_draw_page_at; NULL: "screen" */
-    bool no_dark;          /* SVG: no colours for dark pages */
+    bool no_csv;      /* matrix: without ctg_drawing_csv, which can be long */
+    const char *page; /* a name of ctg_draw_page_at; NULL: "screen" */
+    bool no_dark;     /* SVG: no colours for dark pages */
     const char *url_template; /* link of nodes, %s is the id; http or https */
 
     /* importance: per node; `impact` as a share of the system's equity */
@@ -94,8 +95,8 @@ void ctg_drawing_free(ctg_drawing *drawing); /* NULL does nothing */
 const char *ctg_drawing_dot(const ctg_drawing *drawing);
 
 /* All cells of a matrix as CSV, also those that are not drawn: the names of its
- * sides and `value`, then a cell a line, by row. NULL for other views. Owned by
- * the drawing. */
+ * sides and `value`, then a cell a line, by row. NULL for other views, and with
+ * no_csv. Owned by the drawing. */
 const char *ctg_drawing_csv(const ctg_drawing *drawing);
 
 /* What was chosen in place of what was asked ("5,000 nodes: drawing 24

@@ -83,6 +83,8 @@ static exit_status take_options(const args *given, ctg_draw_options *options,
     options->no_dark = args_given(given, "no-dark");
     options->url_template = args_value(given, "url-template");
     options->page = args_value(given, "page");
+    options->no_csv = !args_given(given, "format") ||
+                      strcmp(args_value(given, "format"), "csv") != 0;
     options->of = args_value(given, "of");
     options->group =
         args_value(given, args_given(given, "by") ? "by" : "group");

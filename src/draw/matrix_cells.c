@@ -32,11 +32,20 @@ static int compare_cells(const void *one, const void *other)
     return a->column < b->column ? -1 : a->column > b->column;
 }
 
+static bool is_sorted(const ctg__crosstab *m)
+{
+    for (size_t i = 1; i < m->count; i++)
+        if (compare_cells(&m->cells[i - 1], &m->cells[i]) > 0)
+            return false;
+    return true;
+}
+
 static void merge(ctg__crosstab *m)
 {
     size_t kept = 0;
 
-    if (m->count)
+    /* Most are filled in order. */
+    if (!is_sorted(m))
         qsort(m->cells, m->count, sizeof *m->cells, compare_cells);
     for (size_t i = 0; i < m->count; i++)
         if (kept && compare_cells(&m->cells[kept - 1], &m->cells[i]) == 0)

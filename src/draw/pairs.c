@@ -12,37 +12,82 @@ typedef struct adding {
     uint32_t *hit;
     size_t hit_count;
     ctg__split split;
+    double *sum; /* per actor and code, of one sender; 0 between */
+    uint32_t *touched;
 } adding;
 
 /* Pairs that may wait until equal ones are added up. */
 enum { WAITING = 1 << 18 };
 
-static int compare(const void *one, const void *other)
+static size_t place_of(const adding *a, uint32_t from)
 {
-    const ctg__pair *const a = one;
-    const ctg__pair *const b = other;
-
-    if (a->from != b->from)
-        return a->from < b->from ? -1 : 1;
-    if (a->to != b->to)
-        return a->to < b->to ? -1 : 1;
-    return a->code < b->code ? -1 : a->code > b->code;
+    return from == CTG_NONE ? a->actors->count : from;
 }
 
-static void merge(ctg__pairs *pairs)
+static int compare_numbers(const void *one, const void *other)
 {
+    const uint32_t a = *(const uint32_t *)one;
+    const uint32_t b = *(const uint32_t *)other;
+
+    return a < b ? -1 : a > b;
+}
+
+/* Pairs of one sender, added up by receiver and code, in their order. */
+static size_t sum_up(adding *a, const ctg__pair *pairs, size_t count,
+                     ctg__pair *into)
+{
+    size_t touched = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t at =
+            pairs[i].to * (uint32_t)CTG__CODE_COUNT + (uint32_t)pairs[i].code;
+
+        if (a->sum[at] == 0)
+            a->touched[touched++] = at;
+        a->sum[at] += pairs[i].amount;
+    }
+    if (touched)
+        qsort(a->touched, touched, sizeof *a->touched, compare_numbers);
+    for (size_t i = 0; i < touched; i++) {
+        const uint32_t at = a->touched[i];
+
+        into[i] = (ctg__pair){pairs[0].from, at / CTG__CODE_COUNT,
+                              (ctg__code)(at % CTG__CODE_COUNT), a->sum[at]};
+        a->sum[at] = 0;
+    }
+    return touched;
+}
+
+/* Orders them by sender, which there are few of, and adds equal ones up. */
+static bool merge(adding *a)
+{
+    ctg__pairs *const pairs = a->pairs;
+    const size_t senders = a->actors->count + 1;
+    ctg__pair *const sorted =
+        ctg__allocate_array(pairs->count + 1, sizeof *sorted);
+    size_t *const begin = ctg__allocate_zeroed((senders + 1) * sizeof *begin);
     size_t kept = 0;
 
-    if (pairs->count)
-        qsort(pairs->pairs, pairs->count, sizeof *pairs->pairs, compare);
-    for (size_t i = 0; i < pairs->count; i++) {
-        if (kept && compare(&pairs->pairs[kept - 1], &pairs->pairs[i]) == 0)
-            pairs->pairs[kept - 1].amount += pairs->pairs[i].amount;
-        else
-            pairs->pairs[kept++] = pairs->pairs[i];
+    if (!sorted || !begin) {
+        ctg__release(sorted);
+        ctg__release(begin);
+        return false;
     }
+    for (size_t i = 0; i < pairs->count; i++)
+        begin[place_of(a, pairs->pairs[i].from) + 1]++;
+    for (size_t i = 0; i < senders; i++)
+        begin[i + 1] += begin[i];
+    for (size_t i = 0; i < pairs->count; i++)
+        sorted[begin[place_of(a, pairs->pairs[i].from)]++] = pairs->pairs[i];
+    for (size_t i = 0, first = 0; i < senders; first = begin[i++])
+        if (begin[i] > first)
+            kept += sum_up(a, &sorted[first], begin[i] - first,
+                           &pairs->pairs[kept]);
     pairs->count = kept;
     pairs->merged = kept;
+    ctg__release(sorted);
+    ctg__release(begin);
+    return true;
 }
 
 static bool add(adding *a, uint32_t from, uint32_t to, ctg__code code,
@@ -53,8 +98,8 @@ static bool add(adding *a, uint32_t from, uint32_t to, ctg__code code,
 
     if (!(amount > 0))
         return true;
-    if (pairs->count - pairs->merged > WAITING + pairs->merged)
-        merge(pairs);
+    if (pairs->count - pairs->merged > WAITING + pairs->merged && !merge(a))
+        return false;
     grown = ctg__grow_array(pairs->pairs, pairs->count, &pairs->room, 256,
                             sizeof *grown);
     if (!grown)
@@ -160,23 +205,28 @@ static bool add_entries(adding *a)
 ctg_status ctg__pairs_init(ctg__pairs *pairs, const ctg__facts *facts,
                            const ctg__actors *actors, ctg_error *error)
 {
-    adding a = {.pairs = pairs,
-                .facts = facts,
-                .actors = actors,
-                .run =
-                    ctg__allocate_zeroed((actors->count + 1) * sizeof *a.run),
-                .hit = ctg__allocate_array(actors->count + 1, sizeof *a.hit)};
+    adding a = {
+        .pairs = pairs,
+        .facts = facts,
+        .actors = actors,
+        .run = ctg__allocate_zeroed((actors->count + 1) * sizeof *a.run),
+        .hit = ctg__allocate_array(actors->count + 1, sizeof *a.hit),
+        .sum = ctg__allocate_zeroed((actors->count + 1) * CTG__CODE_COUNT *
+                                    sizeof *a.sum),
+        .touched = ctg__allocate_array((actors->count + 1) * CTG__CODE_COUNT,
+                                       sizeof *a.touched)};
     bool made;
 
     *pairs = (ctg__pairs){0};
-    made = a.run && a.hit && add_entries(&a);
+    made = a.run && a.hit && a.sum && a.touched && add_entries(&a) && merge(&a);
     ctg__release(a.run);
     ctg__release(a.hit);
+    ctg__release(a.sum);
+    ctg__release(a.touched);
     if (!made) {
         ctg__pairs_clear(pairs);
         return ctg__fail_memory(error);
     }
-    merge(pairs);
     return CTG_OK;
 }
 

@@ -102,7 +102,7 @@ ctg_status ctg__view_matrix(ctg__sketch *sketch, ctg_error *error)
     } else if (!status) {
         ctg__crosstab_draw(sketch, &facts, &m, kinds[kind].about.needs_run);
     }
-    if (!status)
+    if (!status && !sketch->options->no_csv)
         ctg__crosstab_list(&m, &sketch->csv);
     ctg__crosstab_clear(&m);
     ctg__facts_clear(&facts);
