@@ -11,6 +11,9 @@ dist_doc_DATA = README.md NEWS.md CONTRIBUTING.md \
 	%D%/reconstruct.md \
 	%D%/remedies.md \
 	%D%/risk.md \
+	%D%/risk_banks.md \
+	%D%/risk_compound.md \
+	%D%/risk_defi.md \
 	%D%/source.md
 drawn = %D%/blocks.svg %D%/cascade.svg %D%/diff.svg %D%/groups.svg \
 	%D%/holdings.svg %D%/impact.svg %D%/importance.svg %D%/map.svg \

@@ -8,7 +8,9 @@ nobase_dist_pkgdata_DATA = \
 	%D%/banks-145/SOURCE.md \
 	%D%/banks-145/about.json \
 	%D%/banks-145/exposures.csv \
+	%D%/banks-145/factors.csv \
 	%D%/banks-145/nodes.csv \
+	%D%/banks-145/risk.json \
 	%D%/banks-145/scenario.json \
 	%D%/bis-2025/SOURCE.md \
 	%D%/bis-2025/about.json \
@@ -21,6 +23,7 @@ nobase_dist_pkgdata_DATA = \
 	%D%/compound-2023/markets.csv \
 	%D%/compound-2023/nodes.csv \
 	%D%/compound-2023/positions.csv \
+	%D%/compound-2023/risk.json \
 	%D%/compound-2023/scenario.json \
 	%D%/compound-2023/venues.csv \
 	%D%/defi-25/SOURCE.md \

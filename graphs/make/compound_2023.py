@@ -28,6 +28,12 @@ accounts = [row["account"] for row in tables.read(source, "accounts.csv")]
 positions = tables.read(source, "positions.csv")
 
 
+# Yearly, of log returns: an assumption, for simulate.
+VOLATILITIES = {"ETH": 0.65, "WBTC": 0.55, "LINK": 0.85, "UNI": 0.9,
+                "AAVE": 0.9, "COMP": 0.95, "YFI": 0.9, "SUSHI": 1.1,
+                "BAT": 0.85, "ZRX": 0.95, "REP": 0.9}
+
+
 def price(market):
     return float(markets[market]["price_eth_est"])
 
@@ -92,7 +98,10 @@ tables.write(graph, "assets", [
      else market[1:] + " supplied by who owes it", "price": price(market),
      "depth": DEPTHS.get(market[1:]),
      "impact": "exponential" if market[1:] in DEPTHS else None,
-     "group": "stablecoins" if market[1:] in STABLECOINS else "others"}
+     "group": "stablecoins" if market[1:] in STABLECOINS else "others",
+     "volatility": VOLATILITIES.get(name),
+     "follows": market[1:]
+     if name == market and market[1:] in VOLATILITIES else None}
     for name, market in listed])
 tables.write(graph, "venues", [
     {"node": "compound", "type": "lending", "close_factor": 0.5,
