@@ -1,15 +1,19 @@
 # Programs that measure; built on demand, as in `make benchmarks/trace`.
-EXTRA_PROGRAMS = %D%/adl %D%/build %D%/engine %D%/large %D%/mixed %D%/rank %D%/read \
-	%D%/solve %D%/sweep \
+EXTRA_PROGRAMS = %D%/adl %D%/build %D%/coverage %D%/engine %D%/large %D%/mixed \
+	%D%/rank %D%/read %D%/simulate %D%/solve %D%/sweep \
 	%D%/top %D%/trace %D%/verify
-EXTRA_DIST += %D%/block.py
+EXTRA_DIST += %D%/block.py %D%/liquidation.py
 %C%_bars = %D%/bars.c %D%/bars.h
 %C%_graphs = %D%/graphs.c %D%/graphs.h %D%/literal.c %D%/literal.h
 %C%_tables = %D%/tables.c %D%/tables.h
 %C%_adl_SOURCES = %D%/adl.c $(%C%_bars)
-%C%_adl_LDADD = src/libcore.la tests/libworking.la
+%C%_adl_LDADD = src/libcore.la tests/libworking.a
 %C%_build_SOURCES = %D%/build.c $(%C%_bars)
 %C%_build_LDADD = src/libcore.la tests/libworking.a
+%C%_coverage_SOURCES = %D%/coverage.c $(%C%_bars)
+%C%_coverage_CPPFLAGS = $(AM_CPPFLAGS) \
+	-DRISK_FOLDER='"$(abs_top_srcdir)/tests/risk"'
+%C%_coverage_LDADD = src/libcore.la tests/libworking.a
 %C%_engine_SOURCES = %D%/engine.c $(%C%_bars)
 %C%_engine_LDADD = src/libcore.la tests/libworking.a
 %C%_large_SOURCES = %D%/large.c $(%C%_tables) $(%C%_bars)
@@ -23,6 +27,11 @@ EXTRA_DIST += %D%/block.py
 %C%_read_SOURCES = %D%/read.c %D%/read_files.c %D%/read_files.h $(%C%_bars)
 %C%_read_CFLAGS = $(AM_CFLAGS) $(IGRAPH_CFLAGS)
 %C%_read_LDADD = src/libcore.la tests/libworking.a $(IGRAPH_LIBS)
+%C%_simulate_SOURCES = %D%/simulate.c $(%C%_bars)
+%C%_simulate_CPPFLAGS = $(AM_CPPFLAGS) \
+	-DLIQUIDATION_PY='"$(abs_top_srcdir)/%D%/liquidation.py"' \
+	-DCOMPOUND='"$(abs_top_srcdir)/graphs/compound-2023"'
+%C%_simulate_LDADD = src/libcore.la tests/libworking.a
 %C%_solve_SOURCES = %D%/solve.c $(%C%_graphs) $(%C%_bars)
 %C%_solve_LDADD = src/libcore.la tests/libworking.a
 %C%_sweep_SOURCES = %D%/sweep.c $(%C%_bars)
@@ -38,13 +47,18 @@ EXTRA_DIST += %D%/block.py
 # where a bar is missed.
 %C%_all = %D%/read$(EXEEXT) %D%/build$(EXEEXT) %D%/engine$(EXEEXT) %D%/trace$(EXEEXT) \
 	%D%/solve$(EXEEXT) %D%/rank$(EXEEXT) %D%/top$(EXEEXT) \
-	%D%/adl$(EXEEXT) %D%/mixed$(EXEEXT) %D%/sweep$(EXEEXT) %D%/verify$(EXEEXT)
+	%D%/adl$(EXEEXT) %D%/mixed$(EXEEXT) %D%/sweep$(EXEEXT) %D%/verify$(EXEEXT) \
+	%D%/simulate$(EXEEXT)
 
 bench: $(%C%_all)
 	@for program in $(%C%_all); do ./$$program || exit; done
+
+# How often intervals hold the truth: a minute.
+bench-coverage: %D%/coverage$(EXEEXT)
+	%D%/coverage$(EXEEXT)
 
 # What takes minutes, gigabytes of memory and of disk.
 bench-large: %D%/large$(EXEEXT) %D%/top$(EXEEXT)
 	%D%/large$(EXEEXT)
 	%D%/top$(EXEEXT) 100000
-.PHONY: bench bench-large
+.PHONY: bench bench-coverage bench-large

@@ -2,9 +2,12 @@ cmocka_tests += \
 	%D%/test_counted \
 	%D%/test_reconstruct \
 	%D%/test_remedies \
+	%D%/test_risk_laws \
 	%D%/test_spellings \
 	%D%/test_laws
 %C%_test_laws_SOURCES = %D%/test_laws.c \
 	tests/support/random_graph.c tests/support/random_graph.h
 %C%_test_counted_SOURCES = %D%/test_counted.c \
+	tests/support/random_graph.c tests/support/random_graph.h
+%C%_test_risk_laws_SOURCES = %D%/test_risk_laws.c \
 	tests/support/random_graph.c tests/support/random_graph.h

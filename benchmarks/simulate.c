@@ -1,0 +1,212 @@
+/*
+ * Draws of three days on real lending positions: simulate against a sweep over
+ * the same shocks, against what one writes in numpy for a single round of
+ * liquidations, and by one, two and three threads.
+ *
+ *     benchmarks/simulate [DRAWS]
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <contagraph/contagraph.h>
+
+#include "bars.h"
+
+enum { DRAWS = 4000, REPEATS = 3 };
+
+typedef struct subject {
+    ctg_graph *graph;
+    ctg_network *network;
+    ctg_scenario *scenario;
+    ctg_risk *risk;
+    ctg_problems *problems;
+    size_t draws;
+    ctg_scenario **drawn;
+    ctg_summary *summaries;
+    const char *python;
+} subject;
+
+static ctg_error error;
+
+static void must(ctg_status status)
+{
+    if (status)
+        bars_die(error.message);
+}
+
+static ctg_simulation *simulation_of(const subject *s, unsigned threads)
+{
+    ctg_simulate_options options = ctg_simulate_options_default();
+    ctg_simulation *made;
+
+    options.threads = threads;
+    options.folder = COMPOUND;
+    must(ctg_simulation_new(s->network, s->scenario, s->risk, &options,
+                            s->problems, &made, &error));
+    return made;
+}
+
+static void open_subject(subject *s, const char *draws)
+{
+    ctg_simulation *first;
+
+    *s = (subject){.draws = strtoul(draws, NULL, 10),
+                   .scenario = ctg_scenario_new(),
+                   .risk = ctg_risk_new(),
+                   .problems = ctg_problems_new()};
+    if (!s->scenario || !s->risk || !s->problems)
+        bars_die("out of memory");
+    must(ctg_graph_read(COMPOUND, NULL, &s->graph, NULL, &error));
+    must(ctg_network_new(s->graph, &s->network, NULL, &error));
+    must(ctg_risk_read(s->risk, COMPOUND "/risk.json", &error));
+    must(ctg_risk_set(s->risk, "draws", draws, &error));
+    s->drawn = bars_room(s->draws, sizeof(ctg_scenario *));
+    s->summaries = bars_room(s->draws, sizeof *s->summaries);
+    first = simulation_of(s, 1);
+    for (size_t k = 0; k < s->draws; k++)
+        must(ctg_simulation_draw(first, k + 1, &s->drawn[k], &error));
+    ctg_simulation_free(first);
+}
+
+static void close_subject(subject *s)
+{
+    for (size_t k = 0; k < s->draws; k++)
+        ctg_scenario_free(s->drawn[k]);
+    free(s->drawn);
+    free(s->summaries);
+    ctg_problems_free(s->problems);
+    ctg_risk_free(s->risk);
+    ctg_scenario_free(s->scenario);
+    ctg_network_free(s->network);
+    ctg_graph_free(s->graph);
+}
+
+static double simulate(void *context)
+{
+    ctg_simulation *const made = simulation_of(context, 1);
+    const double start = bars_cpu();
+
+    must(ctg_simulation_run(made, &error));
+    ctg_simulation_free(made);
+    return bars_cpu() - start;
+}
+
+static double sweep(void *context)
+{
+    const subject *const s = context;
+    const ctg_sweep_options options = {.threads = 1};
+    size_t failed;
+    const double start = bars_cpu();
+
+    must(ctg_sweep_run(s->network, (const ctg_scenario *const *)s->drawn,
+                       s->draws, &options, s->summaries, &failed, &error));
+    return bars_cpu() - start;
+}
+
+/* CPU seconds that the script says it took for so many draws. */
+static double numpy(void *context)
+{
+    const subject *const s = context;
+    double seconds = HUGE_VAL;
+    char command[2300];
+    FILE *pipe;
+
+    snprintf(command, sizeof command,
+             "OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 %s '%s' '%s' %zu "
+             "2>/dev/null",
+             s->python, LIQUIDATION_PY, COMPOUND, s->draws);
+    pipe = popen(command, "r");
+    if (!pipe)
+        return HUGE_VAL;
+    if (fscanf(pipe, "%*d %lf", &seconds) != 1)
+        seconds = HUGE_VAL;
+    pclose(pipe);
+    return seconds;
+}
+
+static const char *find_numpy(void)
+{
+    static const char *const names[] = {"python3", "/usr/bin/python3"};
+    char command[80];
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        snprintf(command, sizeof command, "%s -c 'import numpy' 2>/dev/null",
+                 names[i]);
+        if (system(command) == 0)
+            return names[i];
+    }
+    return NULL;
+}
+
+/* Values of every measure and draw, and sums by node. */
+static bool same(const ctg_simulation *a, const ctg_simulation *b,
+                 const subject *s)
+{
+    bool equal =
+        memcmp(ctg_simulation_nodes(a), ctg_simulation_nodes(b),
+               ctg_network_node_count(s->network) * sizeof(ctg_risk_node)) == 0;
+
+    for (size_t m = 0; equal && ctg_simulation_measure_at(a, m); m++)
+        equal = memcmp(ctg_simulation_values(a, m), ctg_simulation_values(b, m),
+                       s->draws * sizeof(double)) == 0;
+    return equal;
+}
+
+static void compare_threads(const subject *s)
+{
+    const bool free_before = bars_two_cores();
+    ctg_simulation *made[3];
+    double seconds[3];
+    bool equal = true;
+
+    for (unsigned t = 0; t < 3; t++) {
+        const double start = bars_wall();
+
+        made[t] = simulation_of(s, t + 1);
+        must(ctg_simulation_run(made[t], &error));
+        seconds[t] = bars_wall() - start;
+        equal &= t == 0 || same(made[0], made[t], s);
+    }
+    bars_true("R4", "1, 2 and 3 threads", "same bits", equal);
+    bars_speedup("R4", "2 threads against 1", 1.6, seconds[0] / seconds[1],
+                 free_before && bars_two_cores());
+    for (size_t t = 0; t < 3; t++)
+        ctg_simulation_free(made[t]);
+}
+
+int main(int argc, char **argv)
+{
+    char draws[24];
+    subject s;
+    bars_contender contenders[] = {{.run = simulate, .context = &s},
+                                   {.run = sweep, .context = &s},
+                                   {.run = numpy, .context = &s}};
+    char title[80];
+
+    snprintf(draws, sizeof draws, "%lu",
+             argc > 1 ? strtoul(argv[1], NULL, 10) : (unsigned long)DRAWS);
+    if (strtoul(draws, NULL, 10) < 400)
+        return 2;
+    bars_threads(1);
+    snprintf(title, sizeof title, "%s draws of compound-2023 over 3 days",
+             draws);
+    bars_head(title);
+    open_subject(&s, draws);
+    s.python = find_numpy();
+    bars_race(contenders, s.python ? 3 : 2, REPEATS);
+    bars_note("a draw, causes of the tail included",
+              1e6 * contenders[0].least / (double)s.draws, "us");
+    bars_at_most("R2", "against a sweep of the same shocks", 1,
+                 contenders[0].least / contenders[1].least, "x");
+    if (s.python)
+        bars_at_most("", "against one round of liquidations in numpy", 1,
+                     contenders[0].least / contenders[2].least, "x");
+    else
+        bars_not_judged("", "against one round of liquidations in numpy",
+                        "no numpy");
+    compare_threads(&s);
+    close_subject(&s);
+    return 0;
+}
