@@ -55,6 +55,7 @@ cli_sources += \
 	%D%/simulated.c %D%/simulated.h \
 	%D%/sized.c %D%/sized.h \
 	%D%/stream.c %D%/stream.h \
+	%D%/sweep_rows.c %D%/sweep_rows.h \
 	%D%/swept.c %D%/swept.h \
 	%D%/terminal.c %D%/terminal.h \
 	%D%/unfinished.c %D%/unfinished.h \

@@ -8,8 +8,8 @@
 #include "base/memory.h"
 #include "data/graph.h"
 #include "data/network.h"
-#include "ensemble/cells.h"
 #include "ensemble/ensemble.h"
+#include "ensemble/network_pairs.h"
 #include "ensemble/spearman.h"
 #include "reconstruct/marginals.h"
 

@@ -1,5 +1,5 @@
 libcore_sources += \
-	%D%/cells.c %D%/cells.h \
+	%D%/network_pairs.c %D%/network_pairs.h \
 	%D%/distance.c \
 	%D%/ensemble.c %D%/ensemble.h \
 	%D%/ensemble_books.c \

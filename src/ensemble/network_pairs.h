@@ -1,6 +1,6 @@
 /* Networks as lists of their pairs: by debtor, within a debtor by creditor. */
-#ifndef ENSEMBLE_CELLS_H
-#define ENSEMBLE_CELLS_H
+#ifndef ENSEMBLE_NETWORK_PAIRS_H
+#define ENSEMBLE_NETWORK_PAIRS_H
 
 #include <contagraph/network.h>
 #include <contagraph/reconstruct.h>

@@ -1,4 +1,4 @@
-#include "ensemble/cells.h"
+#include "ensemble/network_pairs.h"
 
 #include <stdlib.h>
 #include <string.h>
