@@ -13,6 +13,7 @@
 #include "cli/input.h"
 #include "cli/inputs.h"
 #include "cli/interrupt.h"
+#include "cli/loss_bound.h"
 #include "cli/option.h"
 #include "cli/page.h"
 #include "cli/reconstruct_given.h"
@@ -210,61 +211,12 @@ static exit_status hold_against(work *w)
     return status;
 }
 
-/* The ids of --failed, with commas between. */
-static exit_status find_failed(const work *w, ctg_node **nodes, size_t *count)
-{
-    char *const words = heap_copy(args_value(w->given, "failed"));
-    exit_status status = EXIT_DONE;
-    char *rest = words;
-
-    *nodes = NULL;
-    *count = 0;
-    while (!status && rest) {
-        char *const word = rest;
-        char *const comma = strchr(rest, ',');
-
-        rest = comma ? comma + 1 : NULL;
-        if (comma)
-            *comma = '\0';
-        *nodes = heap_grow(*nodes, (*count + 1) * sizeof **nodes);
-        status = input_find_node(w->from.graph, "--failed", word,
-                                 &(*nodes)[(*count)++]);
-    }
-    free(words);
-    return status;
-}
-
-static exit_status bound_loss(work *w)
-{
-    ctg_node *failed = NULL;
-    size_t count = 0;
-    double recovery;
-    ctg_error error;
-    exit_status status =
-        input_find_node(w->from.graph, "--node", args_value(w->given, "node"),
-                        &w->outcome.node);
-
-    if (!status)
-        status = find_failed(w, &failed, &count);
-    if (!status && !args_number(w->given, "recovery", 0, 1, 0, &recovery))
-        status = EXIT_USAGE;
-    if (!status)
-        status =
-            say_error(ctg_bounds_of_loss(w->totals, w->outcome.node, failed,
-                                         count, recovery, &w->outcome.low,
-                                         &w->outcome.high, &error),
-                      &error);
-    w->outcome.of_loss = true;
-    free(failed);
-    return status;
-}
-
 static exit_status make_bounds(work *w)
 {
     ctg_error error;
 
     if (args_given(w->given, "node"))
-        return bound_loss(w);
+        return loss_bound(w->given, w->from.graph, w->totals, &w->outcome);
     return say_error(ctg_bounds_new(w->totals, &w->options, &w->bounds, &error),
                      &error);
 }

@@ -39,6 +39,7 @@ cli_sources += \
 	%D%/program.c %D%/program.h \
 	%D%/interrupt.c %D%/interrupt.h \
 	%D%/limit.c %D%/limit.h \
+	%D%/loss_bound.c %D%/loss_bound.h \
 	%D%/option.c %D%/option.h \
 	%D%/option_key.c %D%/option_key.h \
 	%D%/option_risk.c %D%/option_risk.h \
