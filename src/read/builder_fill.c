@@ -174,53 +174,112 @@ static ctg_status judge_word(const ctg_builder *builder, ctg_table table,
 enum { BLOCK = 32 };
 
 typedef struct block {
+    size_t count;
+    size_t row[BLOCK]; /* where the text was met, for messages */
     const char *text[BLOCK];
     size_t length[BLOCK];
     uint64_t hash[BLOCK];
+    ctg_word word[BLOCK];
 } block;
 
+/* The text of a row of `lent`; a blank is none. */
 static void look_at(const ctg_builder *builder, const ctg__lent *lent,
-                    size_t first, size_t count, block *b)
+                    size_t at, size_t row, block *b)
 {
-    for (size_t i = 0; i < count; i++) {
-        b->length[i] = 0;
-        b->text[i] = lent->text(lent, first + i, &b->length[i]);
-        if (!b->text[i] || !b->length[i])
-            continue;
-        b->hash[i] = ctg__hash(b->text[i], b->length[i]);
-        ctg__words_prefetch(builder->graph->words, b->hash[i]);
+    size_t length = 0;
+    const char *const text = lent->text(lent, at, &length);
+    const size_t i = b->count;
+
+    if (!text || !length)
+        return;
+    b->row[i] = row;
+    b->text[i] = text;
+    b->length[i] = length;
+    b->hash[i] = ctg__hash(text, length);
+    ctg__words_prefetch(builder->graph->words, b->hash[i]);
+    b->count++;
+}
+
+/* Their words; 0 for what is no text, which is a problem. */
+static ctg_status find_words(const ctg_builder *builder, ctg_table table,
+                             size_t column, block *b, ctg_error *error)
+{
+    ctg__words *const words = builder->graph->words;
+
+    for (size_t i = 0; i < b->count; i++) {
+        const size_t known = ctg__words_count(words);
+
+        b->word[i] =
+            ctg__words_add_hashed(words, b->text[i], b->length[i], b->hash[i]);
+        if (b->word[i] == CTG__NO_WORD)
+            return ctg__fail_memory(error);
+        if (b->word[i] >= known && judge_word(builder, table, column, b->row[i],
+                                              b->text[i], b->length[i]))
+            b->word[i] = 0;
     }
+    return CTG_OK;
 }
 
 static ctg_status fill_words(ctg_builder *builder, ctg_table table,
                              size_t column, size_t first, size_t count,
                              const ctg__lent *lent, ctg_error *error)
 {
-    ctg__words *const words = builder->graph->words;
-    ctg_word *const to =
-        builder->graph->tables[table].columns[column].word + first;
-    block b;
+    ctg_word *const to = builder->graph->tables[table].columns[column].word;
 
     for (size_t from = 0; from < count; from += BLOCK) {
-        const size_t some = count - from < BLOCK ? count - from : BLOCK;
+        const size_t end = count - from < BLOCK ? count : from + BLOCK;
+        block b;
+        ctg_status status;
 
-        look_at(builder, lent, from, some, &b);
-        for (size_t i = 0; i < some; i++) {
-            const size_t known = ctg__words_count(words);
-
-            if (!b.text[i] || !b.length[i])
-                continue;
-            to[from + i] =
-                ctg__words_add_hashed(words, b.text[i], b.length[i], b.hash[i]);
-            if (to[from + i] == CTG__NO_WORD)
-                return ctg__fail_memory(error);
-            if (to[from + i] >= known &&
-                judge_word(builder, table, column, first + from + i, b.text[i],
-                           b.length[i]))
-                to[from + i] = 0;
-        }
+        b.count = 0;
+        for (size_t row = from; row < end; row++)
+            look_at(builder, lent, row, first + row, &b);
+        status = find_words(builder, table, column, &b, error);
+        if (status)
+            return status;
+        for (size_t i = 0; i < b.count; i++)
+            to[b.row[i]] = b.word[i];
     }
     return CTG_OK;
+}
+
+/* What a code stands for: no row has it, or the first row that has, then the
+ * word. */
+typedef struct coded {
+    const ctg__lent *lent;
+    uint32_t *of;
+} coded;
+
+/* The words of those codes that some row has. */
+static ctg_status find_coded(ctg_builder *builder, ctg_table table,
+                             size_t column, size_t first, const coded *c,
+                             ctg_error *error)
+{
+    const size_t count = c->lent->category_count;
+    size_t code[BLOCK];
+    ctg_status status = CTG_OK;
+
+    for (size_t next = 0; !status && next < count;) {
+        block b;
+
+        b.count = 0;
+        while (next < count && b.count < BLOCK) {
+            const size_t before = b.count;
+            const uint32_t row = c->of[next];
+
+            if (row != CTG_NONE) {
+                c->of[next] = 0;
+                look_at(builder, c->lent, row, first + row, &b);
+            }
+            if (b.count > before)
+                code[before] = next;
+            next++;
+        }
+        status = find_words(builder, table, column, &b, error);
+        for (size_t i = 0; !status && i < b.count; i++)
+            c->of[code[i]] = b.word[i];
+    }
+    return status;
 }
 
 /* One of few words: each is looked for once. */
@@ -230,29 +289,22 @@ static ctg_status fill_coded(ctg_builder *builder, ctg_table table,
 {
     ctg_word *const to =
         builder->graph->tables[table].columns[column].word + first;
-    ctg_word *const known =
-        ctg__allocate_array(lent->category_count, sizeof *known);
-    ctg_status status = CTG_OK;
+    const coded c = {
+        .lent = lent,
+        .of = ctg__allocate_array(lent->category_count, sizeof *c.of)};
+    ctg_status status;
 
-    if (!known)
+    if (!c.of)
         return ctg__fail_memory(error);
-    memset(known, 0xFF, lent->category_count * sizeof *known);
-    for (size_t row = 0; !status && row < count; row++) {
-        const int32_t code = lent->codes[row];
-
-        if (code < 0)
-            continue;
-        if (known[code] == CTG__NO_WORD) {
-            status = fill_words(builder, table, column, first + row, 1,
-                                &(ctg__lent){.text = lent->text,
-                                             .more = lent->more,
-                                             .codes = lent->codes + row},
-                                error);
-            known[code] = to[row];
-        }
-        to[row] = known[code];
-    }
-    ctg__release(known);
+    memset(c.of, 0xFF, lent->category_count * sizeof *c.of);
+    for (size_t row = 0; row < count; row++)
+        if (lent->codes[row] >= 0 && c.of[lent->codes[row]] == CTG_NONE)
+            c.of[lent->codes[row]] = (uint32_t)row;
+    status = find_coded(builder, table, column, first, &c, error);
+    for (size_t row = 0; !status && row < count; row++)
+        if (lent->codes[row] >= 0)
+            to[row] = c.of[lent->codes[row]];
+    ctg__release(c.of);
     return status;
 }
 
