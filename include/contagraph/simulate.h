@@ -154,7 +154,10 @@ typedef struct ctg_risk_measure {
     bool is_share;        /* of draws: `share`, no levels */
     double share, low, high;
     double mean, mean_error, most;
-    double tail; /* its mean over the tail of the headline */
+    double tail;       /* its mean over the tail of the headline */
+    bool is_partial;   /* draws without an event do not have it: all of this is
+                          of the others, NaN where there are none */
+    uint64_t left_out; /* how many those are */
     const ctg_risk_level *levels;
     size_t level_count;
 } ctg_risk_measure;

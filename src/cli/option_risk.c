@@ -25,8 +25,8 @@ static const option_row risk_rows[] = {
      .kind = OPTION_VALUE,
      .repeats = true,
      .argument = "MEASURE",
-     .meaning = "measure 'lost NODE', 'fails NODE', adl or left in each draw "
-                "as well; repeatable"},
+     .meaning = "measure 'lost NODE', 'fails NODE', adl, left, adl_share or "
+                "adl_ptsr in each draw as well; repeatable"},
     {.name = "hike",
      .kind = OPTION_VALUE,
      .argument = "X",

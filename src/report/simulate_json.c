@@ -53,6 +53,8 @@ static void add_measure(ctg__text *text, const ctg_risk_measure *measure)
         add_number(&nest, "mean_error", measure->mean_error);
         add_number(&nest, "most", measure->most);
         add_number(&nest, "tail", measure->tail);
+        if (measure->is_partial)
+            add_number(&nest, "left_out", (double)measure->left_out);
         ctg__json_next(&nest, "levels");
         levels = ctg__json_open(text, '[', -1, -1);
         for (size_t l = 0; l < measure->level_count; l++) {

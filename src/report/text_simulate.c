@@ -153,6 +153,19 @@ static void add_measures(const ctg__simulated *of, ctg__sheet *sheet)
     add_heads(of, sheet, count);
     for (size_t m = 0; m < of->shown_count; m++)
         add_measure(of, sheet, of->shown[m], count);
+    for (size_t m = 0; m < of->shown_count; m++)
+        if (of->shown[m]->is_partial) {
+            char text[160];
+
+            snprintf(text, sizeof text,
+                     "  %s: of %llu draws; %llu without an "
+                     "event are left out",
+                     of->shown[m]->name,
+                     (unsigned long long)(of->summary->draws -
+                                          of->shown[m]->left_out),
+                     (unsigned long long)of->shown[m]->left_out);
+            ctg__sheet_line(sheet, text);
+        }
 }
 
 /* --- layers -------------------------------------------------------------- */

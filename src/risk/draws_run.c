@@ -43,6 +43,7 @@ ctg_status ctg__drawer_run_list(const ctg_simulation *simulation,
     plan.listed_count = (uint32_t)drawer->list.count;
     options.ledger = ledger;
     options.baseline = false;
+    options.adl = ctg__measures_need_events(&simulation->measures);
     options.progress = ctg__ask;
     options.progress_context = (void *)(uintptr_t)&simulation->asking;
     return ctg__run_again(&drawer->run, &plan, &options, error);

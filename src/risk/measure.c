@@ -1,5 +1,7 @@
 #include "risk/measure.h"
 
+#include <contagraph/adl.h>
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -31,11 +33,13 @@ static const ctg__measure of_all[] = {
      .is_money = true},
 };
 
-/* Of deleveraging (docs/adl.md), where they are asked for: 0 in a draw without
- * an event. */
+/* Of deleveraging (docs/adl.md), where they are asked for. In a draw without an
+ * event money is 0, and the others are not there. */
 static const ctg__measure of_events[] = {
     {.name = "adl", .kind = CTG__MEASURES_ADL, .is_money = true},
     {.name = "left", .kind = CTG__MEASURES_LEFT, .is_money = true},
+    {.name = "adl_share", .kind = CTG__MEASURES_ADL_SHARE, .is_partial = true},
+    {.name = "adl_ptsr", .kind = CTG__MEASURES_ADL_PTSR, .is_partial = true},
 };
 
 enum { OF_EVENTS = sizeof of_events / sizeof *of_events };
@@ -113,7 +117,7 @@ static bool is_there(const ctg__measures *made, const char *name)
     return false;
 }
 
-/* `adl`, `left`, `lost NODE`, `fails NODE`; what every draw has is there
+/* Of events, `lost NODE`, `fails NODE`; what every draw has is there
  * already. */
 static ctg_status add_tracked(making *m, const char *words, ctg_error *error)
 {
@@ -262,6 +266,10 @@ static double value_of(const ctg__measure *measure, const ctg_run *run,
         return run->summary.adl;
     case CTG__MEASURES_LEFT:
         return run->summary.venue_left;
+    case CTG__MEASURES_ADL_SHARE:
+        return run->summary.adl_reached ? run->summary.adl_share : (double)NAN;
+    case CTG__MEASURES_ADL_PTSR:
+        return ctg_run_adl_totals(run).ptsr;
     case CTG__MEASURES_VENUE_BAD_DEBT:
         return passed_at(run, measure->index);
     case CTG__MEASURES_COVER2:
@@ -277,6 +285,14 @@ static double value_of(const ctg__measure *measure, const ctg_run *run,
         return books->books.failed[measure->index];
     }
     return 0;
+}
+
+bool ctg__measures_need_events(const ctg__measures *measures)
+{
+    for (size_t k = 0; k < measures->count; k++)
+        if (measures->list[k].kind == CTG__MEASURES_ADL_PTSR)
+            return true;
+    return false;
 }
 
 void ctg__measures_take(const ctg__measures *measures, const ctg_run *run,

@@ -15,6 +15,8 @@ typedef enum ctg__measure_kind {
     CTG__MEASURES_LIQUIDATED,
     CTG__MEASURES_ADL,
     CTG__MEASURES_LEFT,
+    CTG__MEASURES_ADL_SHARE,
+    CTG__MEASURES_ADL_PTSR,
     CTG__MEASURES_VENUE_BAD_DEBT, /* index: the venue */
     CTG__MEASURES_COVER2,         /* the same */
     CTG__MEASURES_NEED,           /* index: the layer */
@@ -28,8 +30,9 @@ typedef struct ctg__measure {
     ctg__measure_kind kind;
     uint32_t index;
     bool is_money;
-    bool is_flag;   /* 0 or 1 */
-    bool has_gains; /* may be below 0 */
+    bool is_flag;    /* 0 or 1 */
+    bool has_gains;  /* may be below 0 */
+    bool is_partial; /* NaN in draws that do not have it */
 } ctg__measure;
 
 typedef struct ctg__measures {
@@ -50,6 +53,9 @@ ctg_status ctg__measures_make(const ctg_network *network,
 /* CTG_BAD_ARGUMENT with the nearest. */
 ctg_status ctg__measures_find(const ctg__measures *measures, const char *name,
                               size_t *index, ctg_error *error);
+
+/* Whether runs must keep what events of deleveraging were worth. */
+bool ctg__measures_need_events(const ctg__measures *measures);
 
 /* All of a run; `by_owner` is room by node, zero before and after. */
 void ctg__measures_take(const ctg__measures *measures, const ctg_run *run,

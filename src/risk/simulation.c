@@ -57,6 +57,12 @@ static ctg_status take_headline(ctg_simulation *made, ctg_error *error)
                          "measure is '%.100s', which is 0 or 1: it has no "
                          "tail; write a money measure or `failed`",
                          made->risk->measure);
+    if (!status && made->measures.list[made->headline].is_partial)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "measure is '%.100s', which draws without an event of "
+                         "deleveraging do not have; write a money measure or "
+                         "`failed`",
+                         made->risk->measure);
     return status;
 }
 

@@ -120,6 +120,12 @@ ctg_status ctg__simulation_write_rest(const ctg_simulation *simulation,
                                       FILE *file, ctg_error *error);
 
 /* A measure as a sample; its order is not made. */
+/* The draws alone that have a measure, in memory of the arena. CTG_NO_MEMORY.
+ */
+ctg_status ctg__simulation_sample_there(const ctg_simulation *simulation,
+                                        size_t measure, ctg__arena *arena,
+                                        ctg__sample *sample, ctg_error *error);
+
 ctg__sample ctg__simulation_sample(const ctg_simulation *simulation,
                                    size_t measure);
 

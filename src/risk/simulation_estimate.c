@@ -47,15 +47,46 @@ static ctg_status measure_levels(ctg_simulation *made,
     return CTG_OK;
 }
 
-/* The mean over the headline's tail. */
+/* The mean over the headline's tail; NaN where no draw of it has the measure.
+ */
 static double tail_mean(const ctg_simulation *made, const ctg__sample *sample)
 {
+    double weight = made->tail_weight;
     double sum = 0;
 
-    for (uint32_t s = 0; s < sample->count; s++)
-        if (made->tail[s] != 0)
+    for (uint32_t s = 0; s < sample->count; s++) {
+        if (made->tail[s] == 0)
+            continue;
+        if (isnan(sample->losses[s]))
+            weight -= made->tail[s];
+        else
             sum += made->tail[s] * ctg__sample_loss(sample, s);
-    return sum / made->tail_weight;
+    }
+    return weight > 1e-9 * made->tail_weight ? sum / weight : (double)NAN;
+}
+
+/* Of a measure that no draw has. */
+static ctg_status measure_nothing(ctg_simulation *made, ctg_risk_measure *to,
+                                  ctg_error *error)
+{
+    const double nan = (double)NAN;
+    ctg_risk_level *levels;
+
+    if (!TAKE(&made->arena, levels, made->risk->level_count))
+        return ctg__fail_memory(error);
+    for (size_t l = 0; l < made->risk->level_count; l++)
+        levels[l] = (ctg_risk_level){.level = made->risk->levels[l],
+                                     .var = nan,
+                                     .var_low = nan,
+                                     .var_high = nan,
+                                     .es = nan,
+                                     .es_low = nan,
+                                     .es_high = nan,
+                                     .es_error = nan};
+    to->mean = to->mean_error = to->most = nan;
+    to->levels = levels;
+    to->level_count = made->risk->level_count;
+    return CTG_OK;
 }
 
 static ctg_status measure(ctg_simulation *made, size_t m, ctg_error *error)
@@ -70,6 +101,7 @@ static ctg_status measure(ctg_simulation *made, size_t m, ctg_error *error)
                              .unit = of->is_money ? CTG_FIGURE_MONEY
                                                   : CTG_FIGURE_PLAIN,
                              .is_share = of->is_flag,
+                             .is_partial = of->is_partial,
                              .tail = tail_mean(made, &sample)};
     if (of->is_flag) {
         const ctg__share_estimate share =
@@ -80,7 +112,17 @@ static ctg_status measure(ctg_simulation *made, size_t m, ctg_error *error)
         to->high = share.high;
         return CTG_OK;
     }
-    status = ctg__sample_order(&sample, &scratch, error);
+    if (of->is_partial) {
+        status =
+            ctg__simulation_sample_there(made, m, &scratch, &sample, error);
+        to->left_out = made->summary.draws - sample.count;
+        if (!status && !sample.count) {
+            ctg__arena_clear(&scratch);
+            return measure_nothing(made, to, error);
+        }
+    }
+    if (!status)
+        status = ctg__sample_order(&sample, &scratch, error);
     if (!status) {
         const ctg__mean_estimate mean = ctg__sample_mean(&sample);
 

@@ -21,10 +21,12 @@ static void write_number(double number, FILE *file)
     fputs(text, file);
 }
 
+/* Blank where a draw does not have it. */
 static void write_cell(double number, FILE *file)
 {
     putc(',', file);
-    write_number(number, file);
+    if (!isnan(number))
+        write_number(number, file);
 }
 
 static ctg_status write_draw_rows(const ctg_simulation *made, FILE *file,

@@ -342,9 +342,15 @@ static ctg_status take_row(ctg_simulation *made, source *from, ctg_error *error)
         status = take_number(from, 1, &number, error);
     if (!status && made->weights)
         made->weights[s] = number;
-    for (size_t m = 0; !status && m < made->measures.count; m++)
-        status =
-            take_number(from, m + 2, &made->values[m * made->room + s], error);
+    for (size_t m = 0; !status && m < made->measures.count; m++) {
+        double *const value = &made->values[m * made->room + s];
+
+        if (made->measures.list[m].is_partial &&
+            from->csv.cells[m + 2].length == 0)
+            *value = (double)NAN;
+        else
+            status = take_number(from, m + 2, value, error);
+    }
     made->known += !status;
     return status;
 }
@@ -377,7 +383,9 @@ static ctg_status check_last(const ctg_simulation *made, const source *from,
     ctg__measures_take(&made->measures, drawer->run, drawer->by_owner,
                        drawer->values);
     for (size_t m = 0; m < made->measures.count; m++)
-        same &= made->values[m * made->room + s] == drawer->values[m];
+        same &= made->values[m * made->room + s] == drawer->values[m] ||
+                (isnan(made->values[m * made->room + s]) &&
+                 isnan(drawer->values[m]));
     if (made->weights)
         same &= made->weights[s] == drawer->list.draw.weight;
     return same ? CTG_OK
