@@ -1,6 +1,6 @@
 # Programs that measure; built on demand, as in `make benchmarks/trace`.
 EXTRA_PROGRAMS = %D%/adl %D%/build %D%/coverage %D%/engine %D%/large %D%/mixed \
-	%D%/rank %D%/read %D%/simulate %D%/solve %D%/sweep \
+	%D%/optimise %D%/rank %D%/read %D%/reconstruct %D%/simulate %D%/solve %D%/sweep \
 	%D%/top %D%/trace %D%/verify
 EXTRA_DIST += %D%/block.py %D%/liquidation.py
 %C%_bars = %D%/bars.c %D%/bars.h
@@ -20,6 +20,8 @@ EXTRA_DIST += %D%/block.py %D%/liquidation.py
 %C%_large_LDADD = src/libcore.la tests/libworking.a
 %C%_mixed_SOURCES = %D%/mixed.c $(%C%_bars)
 %C%_mixed_LDADD = src/libcore.la tests/libworking.a
+%C%_optimise_SOURCES = %D%/optimise.c $(%C%_bars)
+%C%_optimise_LDADD = src/libcore.la tests/libworking.a
 %C%_rank_SOURCES = %D%/rank.c $(%C%_graphs) $(%C%_bars)
 %C%_rank_CPPFLAGS = $(AM_CPPFLAGS) \
 	-DBLOCK_PY='"$(abs_top_srcdir)/%D%/block.py"'
@@ -32,6 +34,8 @@ EXTRA_DIST += %D%/block.py %D%/liquidation.py
 	-DLIQUIDATION_PY='"$(abs_top_srcdir)/%D%/liquidation.py"' \
 	-DCOMPOUND='"$(abs_top_srcdir)/graphs/compound-2023"'
 %C%_simulate_LDADD = src/libcore.la tests/libworking.a
+%C%_reconstruct_SOURCES = %D%/reconstruct.c $(%C%_bars)
+%C%_reconstruct_LDADD = src/libcore.la tests/libworking.a
 %C%_solve_SOURCES = %D%/solve.c $(%C%_graphs) $(%C%_bars)
 %C%_solve_LDADD = src/libcore.la tests/libworking.a
 %C%_sweep_SOURCES = %D%/sweep.c $(%C%_bars)
@@ -48,7 +52,7 @@ EXTRA_DIST += %D%/block.py %D%/liquidation.py
 %C%_all = %D%/read$(EXEEXT) %D%/build$(EXEEXT) %D%/engine$(EXEEXT) %D%/trace$(EXEEXT) \
 	%D%/solve$(EXEEXT) %D%/rank$(EXEEXT) %D%/top$(EXEEXT) \
 	%D%/adl$(EXEEXT) %D%/mixed$(EXEEXT) %D%/sweep$(EXEEXT) %D%/verify$(EXEEXT) \
-	%D%/simulate$(EXEEXT)
+	%D%/simulate$(EXEEXT) %D%/optimise$(EXEEXT) %D%/reconstruct$(EXEEXT)
 
 bench: $(%C%_all)
 	@for program in $(%C%_all); do ./$$program || exit; done

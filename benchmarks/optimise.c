@@ -1,0 +1,259 @@
+/*
+ * What can be done about a loss: programmes, integer programmes, compression,
+ * searches, sets of nodes that are worst together.
+ *
+ *     benchmarks/optimise
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <contagraph/generate.h>
+#include <contagraph/optimise.h>
+#include <contagraph/run.h>
+#include <contagraph/scenario.h>
+
+#include "bars.h"
+#include "data/network.h"
+#include "optimise/clearing.h"
+
+typedef struct market {
+    ctg_graph *graph;
+    ctg_network *network;
+    ctg_scenario *scenario;
+} market;
+
+static void check(ctg_status status, const ctg_error *error)
+{
+    if (status)
+        bars_die(error->message);
+}
+
+/* Nodes lose up to `lost` of what they have beside claims. */
+static void impoverish(ctg_network *network, double lost)
+{
+    ctg__nodes *const nodes = &network->nodes;
+
+    for (size_t i = 0; i < nodes->count; i++) {
+        const double kept = 1 - lost * (double)(i * 61 % 100) / 100;
+        const double less =
+            (1 - kept) * (nodes->cash[i] + nodes->other_assets[i]);
+
+        nodes->cash[i] *= kept;
+        nodes->other_assets[i] *= kept;
+        nodes->assets[i] -= less;
+        nodes->equity[i] -= less;
+    }
+}
+
+static market open_market(size_t nodes, double degree, double lost,
+                          const char *rule)
+{
+    ctg_generate_options options = ctg_generate_options_default();
+    market made = {.scenario = ctg_scenario_new()};
+    ctg_error error = {.message = "out of memory"};
+
+    if (!made.scenario)
+        bars_die(error.message);
+    options.nodes = nodes;
+    options.degree = degree;
+    check(ctg_graph_generate("er", &options, &made.graph, &error), &error);
+    check(ctg_network_new(made.graph, &made.network, NULL, &error), &error);
+    impoverish(made.network, lost);
+    check(ctg_scenario_set(made.scenario, "valuation", rule, &error), &error);
+    return made;
+}
+
+static void close_market(market *of)
+{
+    ctg_scenario_free(of->scenario);
+    ctg_network_free(of->network);
+    ctg_graph_free(of->graph);
+}
+
+/* CPU time of a question; its answer. */
+static double ask(const market *of, const char *question,
+                  const ctg_setting *settings, size_t count, double seconds,
+                  ctg_optimisation **answer)
+{
+    ctg_optimise_options options = ctg_optimise_options_default();
+    const double from = bars_cpu();
+    ctg_error error;
+
+    options.settings = settings;
+    options.setting_count = count;
+    options.seconds = seconds;
+    check(ctg_optimise(question, of->network, of->scenario, &options, answer,
+                       &error),
+          &error);
+    return bars_cpu() - from;
+}
+
+/* --- programmes ------------------------------------------------------------
+ */
+
+static double cpu_of_payments(const market *of, ctg__lp_method method)
+{
+    const ctg__lp_options options = {.method = method, .time_limit_ms = 60000};
+    ctg__arena arena = {0};
+    ctg__clearing problem;
+    ctg__clearing_result result;
+    ctg_plan *plan;
+    ctg_error error;
+    double *payments;
+    double used;
+
+    check(ctg_plan_new(of->network, of->scenario, &plan, &error), &error);
+    check(ctg__clearing_of(plan, &arena, &problem, &error), &error);
+    payments = bars_room(ctg_network_node_count(of->network), sizeof *payments);
+    used = -bars_cpu();
+    check(ctg__clearing_solve(&problem, &options, payments, &result, &error),
+          &error);
+    used += bars_cpu();
+    free(payments);
+    ctg__arena_clear(&arena);
+    ctg_plan_free(plan);
+    return used;
+}
+
+static void measure_programme(void)
+{
+    static const ctg_setting settings[] = {{"goal", "shortfall"},
+                                           {"budget", "20"}};
+    market of = open_market(3000, 10, 0.2, "clearing");
+    const double bare = fmin(cpu_of_payments(&of, CTG__LP_DUAL_FROM_MOST),
+                             cpu_of_payments(&of, CTG__LP_DUAL_PRESOLVED));
+    ctg_optimisation *answer;
+    const double used = ask(&of, "bailout", settings, 2, 60, &answer);
+
+    bars_at_most("1", "bailout programme, 3000 nodes, to bare payments", 3,
+                 used / bare, "x");
+    bars_true("1", "proven", "yes", ctg_optimisation_proven(answer));
+    ctg_optimisation_free(answer);
+    close_market(&of);
+}
+
+static void measure_integer(size_t nodes, double required, double seconds)
+{
+    char limit[32];
+    const ctg_setting settings[] = {{"max-failures", limit}};
+    market of = open_market(nodes, 5, 1, "clearing");
+    ctg_optimisation *answer;
+    ctg_error error;
+    char what[80];
+    double used;
+
+    snprintf(limit, sizeof limit, "%zu", nodes / 20);
+    check(ctg_scenario_set(of.scenario, "a", "0.5", &error), &error);
+    check(ctg_scenario_set(of.scenario, "b", "0.5", &error), &error);
+    used = ask(&of, "bailout", settings, 1, seconds, &answer);
+    snprintf(what, sizeof what, "integer bailout, %zu banks", nodes);
+    if (required > 0) {
+        bars_at_most("2", what, required, used, "s");
+        bars_true("2", "proven", "yes", ctg_optimisation_proven(answer));
+    } else {
+        snprintf(what, sizeof what, "gap left, %zu banks, %g s", nodes,
+                 seconds);
+        bars_at_most("2", what, 56, 100 * ctg_optimisation_gap(answer), "%");
+    }
+    ctg_optimisation_free(answer);
+    close_market(&of);
+}
+
+/* --- compression, searches, sets -------------------------------------------
+ */
+
+static void measure_compression(void)
+{
+    market of = open_market(10000, 10, 0, "linear");
+    ctg_optimisation *answer;
+    const double used = ask(&of, "compress", NULL, 0, 0, &answer);
+
+    bars_note("compression of 100,000 edges", used, "s");
+    bars_true("3", "proven", "yes", ctg_optimisation_proven(answer));
+    ctg_optimisation_free(answer);
+    close_market(&of);
+}
+
+static double cpu_of_run(const market *of)
+{
+    enum { RUNS = 20 };
+    ctg_run_options options = ctg_run_options_default();
+    ctg_plan *plan;
+    ctg_error error;
+    double used;
+
+    options.ledger = false;
+    check(ctg_plan_new(of->network, of->scenario, &plan, &error), &error);
+    used = -bars_cpu();
+    for (int k = 0; k < RUNS; k++) {
+        ctg_run *made;
+
+        check(ctg_run_new(plan, &options, &made, &error), &error);
+        ctg_run_free(made);
+    }
+    used += bars_cpu();
+    ctg_plan_free(plan);
+    return used / RUNS;
+}
+
+static market name_moves(char moves[3][80])
+{
+    const market of = open_market(2000, 8, 0, "linear");
+
+    for (ctg_node k = 0; k < 3; k++)
+        snprintf(moves[k], sizeof moves[k], "node %s=-150%%",
+                 ctg_graph_node_id(of.graph, 3 + 5 * k));
+    return of;
+}
+
+static void measure_search(void)
+{
+    char moves[3][80];
+    const ctg_setting settings[] = {{"move", moves[0]},
+                                    {"move", moves[1]},
+                                    {"move", moves[2]},
+                                    {"radius", "1.2"},
+                                    {"measure", "equity_lost"}};
+    market of = name_moves(moves);
+    ctg_optimisation *answer;
+    const double used = ask(&of, "worst-shock", settings, 5, 20, &answer);
+    const double runs = (double)ctg_optimisation_evaluations(answer);
+    ctg_error error;
+
+    for (size_t k = 0; k < 3; k++)
+        check(ctg_scenario_add_shock(of.scenario, moves[k], &error), &error);
+    bars_note("worst shock of three moves: a search, to its runs alone",
+              used / (runs * cpu_of_run(&of)), "x");
+    bars_note("runs of it", runs, "");
+    ctg_optimisation_free(answer);
+    close_market(&of);
+}
+
+static void measure_key_set(void)
+{
+    static const ctg_setting settings[] = {{"count", "10"}, {"tries", "1"}};
+    market of = open_market(1000, 5, 0, "linear");
+    ctg_optimisation *answer;
+    const double used = ask(&of, "key-set", settings, 2, 0, &answer);
+
+    bars_note("worst set of 10 of 1000, by greedy and swaps: runs",
+              (double)ctg_optimisation_evaluations(answer), "");
+    bars_note("CPU time of it", used, "s");
+    ctg_optimisation_free(answer);
+    close_market(&of);
+}
+
+int main(void)
+{
+    bars_threads(1);
+    bars_head("Remedies and worst cases");
+    measure_programme();
+    measure_integer(60, 10, 60);
+    measure_integer(200, 0, 60);
+    measure_compression();
+    measure_search();
+    measure_key_set();
+    return 0;
+}

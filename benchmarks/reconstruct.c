@@ -1,0 +1,336 @@
+/*
+ * Networks from totals: entropy without a matrix, links drawn one by one, steps
+ * of chains, bounds, fewest links, rankings of many networks.
+ *
+ *     benchmarks/reconstruct
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <contagraph/ensemble.h>
+#include <contagraph/generate.h>
+
+#include "bars.h"
+#include "data/graph.h"
+#include "data/network.h"
+
+enum { REPEATS = 3, DRAWS = 500 };
+
+typedef struct market {
+    ctg_graph *graph; /* reports its own totals */
+    ctg_totals *totals;
+    size_t nodes;
+} market;
+
+static void check(ctg_status status, const ctg_error *error)
+{
+    if (status)
+        bars_die(error->message);
+}
+
+static double *column(ctg_graph *graph, const char *name)
+{
+    ctg_error error;
+    size_t index;
+
+    check(ctg__graph_need_column(graph, CTG_NODES, name, strlen(name), &index,
+                                 &error),
+          &error);
+    return graph->tables[CTG_NODES].columns[index].number;
+}
+
+static ctg_graph *generate(size_t nodes, double degree)
+{
+    ctg_generate_options options = ctg_generate_options_default();
+    ctg_graph *graph;
+    ctg_error error;
+
+    options.nodes = nodes;
+    options.degree = degree;
+    check(ctg_graph_generate("er", &options, &graph, &error), &error);
+    return graph;
+}
+
+static void report_totals(ctg_graph *graph)
+{
+    ctg_network *network;
+    ctg_error error;
+    double *claims;
+    double *debts;
+
+    check(ctg_network_new(graph, &network, NULL, &error), &error);
+    claims = column(graph, "reported_claims");
+    debts = column(graph, "reported_debts");
+    for (size_t i = 0; i < network->nodes.count; i++)
+        claims[i] = debts[i] = 0;
+    for (size_t i = 0; i < network->nodes.count; i++)
+        for (size_t k = network->exposures.start[i];
+             k < network->exposures.start[i + 1]; k++) {
+            claims[i] += network->exposures.amount[k];
+            debts[network->exposures.debtor[k]] += network->exposures.amount[k];
+        }
+    ctg_network_free(network);
+}
+
+static market open_market(size_t nodes, double degree, bool forget)
+{
+    ctg_totals_options options = ctg_totals_options_default();
+    market made = {.graph = generate(nodes, degree), .nodes = nodes};
+    ctg_error error;
+
+    report_totals(made.graph);
+    options.forget = forget;
+    options.missing_is_zero = true;
+    check(ctg_totals_new(made.graph, &options, &made.totals, &error), &error);
+    return made;
+}
+
+static void close_market(market *of)
+{
+    ctg_totals_free(of->totals);
+    ctg_graph_free(of->graph);
+}
+
+static double cpu_of(const market *of, const char *method,
+                     const ctg_reconstruct_options *options, size_t networks,
+                     ctg_reconstruct_facts *facts)
+{
+    const double from = bars_cpu();
+    ctg_reconstruction *made;
+    ctg_error error;
+    double used;
+
+    check(ctg_reconstruction_new(of->totals, method, options, &made, &error),
+          &error);
+    for (size_t k = 0; k < networks; k++) {
+        ctg_drawn drawn;
+
+        check(ctg_reconstruction_next(made, &drawn, &error), &error);
+    }
+    used = bars_cpu() - from;
+    *facts = ctg_reconstruction_facts(made);
+    ctg_reconstruction_free(made);
+    return used;
+}
+
+/* --- entropy ---------------------------------------------------------------
+ */
+
+/* As many passes over a matrix as the method needed. */
+static double cpu_of_matrix(const market *of, size_t passes)
+{
+    const size_t n = of->nodes;
+    const double *const claims = ctg_totals_claims(of->totals);
+    const double *const debts = ctg_totals_debts(of->totals);
+    double *const x = bars_room(n * n, sizeof *x);
+    double *const sums = bars_room(n, sizeof *sums);
+    const double from = bars_cpu();
+    double used;
+
+    for (size_t k = 0; k < n * n; k++)
+        x[k] = k % (n + 1) != 0;
+    for (size_t pass = 0; pass < passes; pass++) {
+        for (size_t i = 0; i < n; i++) {
+            double sum = 0;
+
+            for (size_t j = 0; j < n; j++)
+                sum += x[i * n + j];
+            for (size_t j = 0; j < n; j++)
+                x[i * n + j] *= sum > 0 ? claims[i] / sum : 0;
+        }
+        memset(sums, 0, n * sizeof *sums);
+        for (size_t i = 0; i < n; i++)
+            for (size_t j = 0; j < n; j++)
+                sums[j] += x[i * n + j];
+        for (size_t j = 0; j < n; j++)
+            sums[j] = sums[j] > 0 ? debts[j] / sums[j] : 0;
+        for (size_t i = 0; i < n; i++)
+            for (size_t j = 0; j < n; j++)
+                x[i * n + j] *= sums[j];
+    }
+    used = bars_cpu() - from;
+    free(x);
+    free(sums);
+    return used;
+}
+
+static void measure_ras(void)
+{
+    ctg_reconstruct_options options = ctg_reconstruct_options_default();
+    market of = open_market(10000, 10, true);
+    ctg_reconstruct_facts facts;
+    double least = HUGE_VAL;
+
+    options.unlisted = true;
+    for (int r = 0; r < REPEATS; r++)
+        least = fmin(least, cpu_of(&of, "ras", &options, 0, &facts));
+    bars_at_most("1", "ras, 10,000 nodes, without writing", 20, 1e3 * least,
+                 "ms");
+    close_market(&of);
+    of = open_market(2000, 10, true);
+    least = HUGE_VAL;
+    for (int r = 0; r < REPEATS; r++)
+        least = fmin(least, cpu_of(&of, "ras", &options, 0, &facts));
+    bars_at_least("1", "the same passes over a matrix, 2000 nodes", 100,
+                  cpu_of_matrix(&of, facts.iterations) / least, "x");
+    close_market(&of);
+}
+
+/* --- links and steps -------------------------------------------------------
+ */
+
+static void measure_fitness(void)
+{
+    ctg_reconstruct_options options = ctg_reconstruct_options_default();
+    market of = open_market(100000, 3, true);
+    ctg_reconstruct_facts facts;
+    double found;
+    double drawn;
+
+    options.links = 1e6;
+    options.draws = 2;
+    found = cpu_of(&of, "fitness", &options, 0, &facts);
+    drawn = cpu_of(&of, "fitness", &options, 2, &facts);
+    bars_at_most("2", "fitness: z of 100,000 nodes", 10, found, "s");
+    bars_at_most("2", "a draw of a million links", 1,
+                 fmax(0, drawn - found) / 2, "s");
+    close_market(&of);
+}
+
+static void measure_gibbs(size_t nodes, double required)
+{
+    ctg_reconstruct_options options = ctg_reconstruct_options_default();
+    market of = open_market(nodes, 10, true);
+    ctg_reconstruct_facts facts;
+    double start;
+    double end;
+    char what[80];
+
+    options.draws = options.chains = 1;
+    options.burn_given = options.thin_given = true;
+    options.burn = 0;
+    options.thin = 1000;
+    start = cpu_of(&of, "gibbs", &options, 1, &facts);
+    options.thin = 2001000;
+    end = cpu_of(&of, "gibbs", &options, 1, &facts);
+    snprintf(what, sizeof what, "gibbs: a step, %zu nodes", nodes);
+    bars_at_most("3", what, required, 1e9 * (end - start) / 2e6, "ns");
+    close_market(&of);
+}
+
+/* --- bounds, fewest links --------------------------------------------------
+ */
+
+static double cpu_of_bounds(const market *of, size_t *cells)
+{
+    const double from = bars_cpu();
+    ctg_bounds *bounds;
+    ctg_error error;
+    double used;
+
+    check(ctg_bounds_new(of->totals, NULL, &bounds, &error), &error);
+    used = bars_cpu() - from;
+    (void)ctg_bounds_cells(bounds, cells);
+    ctg_bounds_free(bounds);
+    return used;
+}
+
+static void measure_bounds(void)
+{
+    market of = open_market(2000, 10, true);
+    size_t cells;
+    double used = cpu_of_bounds(&of, &cells);
+
+    bars_note("bounds: a cell, with its ras and written to a list",
+              1e9 * used / (double)cells, "ns");
+    close_market(&of);
+    of = open_market(50, 5, false);
+    used = cpu_of_bounds(&of, &cells);
+    bars_at_most("4", "bounds by flows, 50 nodes, a tenth known", 5, used, "s");
+    close_market(&of);
+}
+
+static void measure_fewest(void)
+{
+    ctg_reconstruct_options options = ctg_reconstruct_options_default();
+    market of = open_market(12, 4, true);
+    ctg_reconstruct_facts facts;
+    double used = cpu_of(&of, "min-density", &options, 1, &facts);
+
+    bars_at_most("5", "min-density, 24 totals", 2, used, "s");
+    bars_true("5", "proven", "yes", facts.proven);
+    close_market(&of);
+    of = open_market(1000, 10, true);
+    options.restarts = 0;
+    used = cpu_of(&of, "min-density", &options, 1, &facts);
+    bars_at_most("5", "min-density by placing, 1000 nodes", 10, used, "s");
+    close_market(&of);
+}
+
+/* --- many networks ---------------------------------------------------------
+ */
+
+static double cpu_of_ranking(const ctg_network *network,
+                             const ctg_scenario *scenario)
+{
+    const double from = bars_cpu();
+    ctg_plan *plan;
+    ctg_ranking *ranking;
+    ctg_error error;
+
+    check(ctg_plan_new(network, scenario, &plan, &error), &error);
+    check(ctg_ranking_new(plan, "impact", NULL, &ranking, &error), &error);
+    ctg_ranking_free(ranking);
+    ctg_plan_free(plan);
+    return bars_cpu() - from;
+}
+
+static void measure_ensemble(void)
+{
+    ctg_reconstruct_options options = ctg_reconstruct_options_default();
+    market of = open_market(150, 6, true);
+    ctg_scenario *const scenario = ctg_scenario_new();
+    const ctg_network *network;
+    ctg_reconstruction *made;
+    ctg_ensemble *ensemble;
+    ctg_ranges *ranges;
+    ctg_error error;
+    double each = 0;
+    double all;
+
+    options.draws = DRAWS;
+    options.links = 900;
+    check(ctg_reconstruction_new(of.totals, "fitness", &options, &made, &error),
+          &error);
+    check(ctg_ensemble_draw(made, of.graph, &ensemble, &error), &error);
+    while (!ctg_ensemble_next(ensemble, &network, &error) && network)
+        each += cpu_of_ranking(network, scenario);
+    check(ctg_ensemble_rewind(ensemble, &error), &error);
+    all = -bars_cpu();
+    check(ctg_ranges_new(ensemble, scenario, "impact", NULL, &ranges, &error),
+          &error);
+    all += bars_cpu();
+    bars_at_most("6", "rank over 500 networks, to as many rankings", 1.1,
+                 all / each, "x");
+    ctg_ranges_free(ranges);
+    ctg_ensemble_free(ensemble);
+    ctg_reconstruction_free(made);
+    ctg_scenario_free(scenario);
+    close_market(&of);
+}
+
+int main(void)
+{
+    bars_threads(1);
+    bars_head("Networks from totals");
+    measure_ras();
+    measure_fitness();
+    measure_gibbs(200, 200);
+    measure_gibbs(800, 500);
+    measure_bounds();
+    measure_fewest();
+    measure_ensemble();
+    return 0;
+}
