@@ -89,27 +89,18 @@ static exit_status take_draw(ctg_ensemble *ensemble, size_t number,
     return say_error(status, &error);
 }
 
-exit_status ensemble_source_draw(const args *given, ctg_graph **graph)
+exit_status ensemble_source_draw(const args *given, const ctg_graph *graph,
+                                 ensemble_source *of, ctg_graph **drawn)
 {
     progress shown = {.doing = "drawing"};
-    ensemble_source of = {0};
-    ctg_graph *drawn = NULL;
     size_t number;
     exit_status status;
 
-    if (!args_known(given, "draw") || !args_given(given, "draw") ||
-        !ensemble_source_given(given))
-        return EXIT_DONE;
     if (!args_count(given, "draw", 1, draws_most, 1, &number))
         return EXIT_USAGE;
-    status = ensemble_source_open(given, *graph, &shown, &of);
+    status = ensemble_source_open(given, graph, &shown, of);
     if (!status)
-        status = take_draw(of.ensemble, number, &drawn);
+        status = take_draw(of->ensemble, number, drawn);
     progress_erase();
-    ensemble_source_clear(&of);
-    if (!status) {
-        ctg_graph_free(*graph);
-        *graph = drawn;
-    }
     return status;
 }

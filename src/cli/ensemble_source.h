@@ -24,10 +24,12 @@ exit_status ensemble_source_open(const args *given, const ctg_graph *graph,
 void ensemble_source_clear(ensemble_source *of);
 
 /*
- * With --draw N: the graph becomes that network, which replaces its exposures
- * and the rest of its balance sheets; without, nothing happens. What is wrong
- * was said.
+ * The network of --draw N as a graph, the caller's: its exposures, the rest of
+ * its balance sheets, all else as in `graph`. That and the source it is drawn
+ * from, open from here on, know the places of its cells: they must outlive it.
+ * What is wrong was said.
  */
-exit_status ensemble_source_draw(const args *given, ctg_graph **graph);
+exit_status ensemble_source_draw(const args *given, const ctg_graph *graph,
+                                 ensemble_source *of, ctg_graph **drawn);
 
 #endif

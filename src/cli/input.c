@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include "cli/command.h"
-#include "cli/ensemble_source.h"
 #include "cli/heap.h"
 #include "cli/inputs.h"
 #include "cli/presets.h"
@@ -217,18 +216,22 @@ void input_say_refused(const args *given, const char *path, const input *made,
 /* What is wrong was said, and `error` is left without words. */
 static exit_status take_draw(const args *given, input *made, ctg_error *error)
 {
+    ctg_graph *drawn = NULL;
     exit_status status;
 
     if (made->undrawn || !args_known(given, "draw") ||
-        !args_given(given, "draw"))
+        !args_given(given, "draw") || !ensemble_source_given(given))
         return EXIT_DONE;
     error->message[0] = '\0';
-    status = ensemble_source_draw(given, &made->graph);
-    if (!status && made->plain)
-        status = ensemble_source_draw(given, &made->plain);
-    return status ? status
-                  : say_error(ctg_graph_hash(made->graph, made->hash, error),
-                              error);
+    status = ensemble_source_draw(given, made->graph, &made->source, &drawn);
+    if (status)
+        return status;
+    made->undrawn_graph = made->graph;
+    made->graph = drawn;
+    /* Other presets would be for a graph that is not drawn. */
+    ctg_graph_free(made->plain);
+    made->plain = NULL;
+    return say_error(ctg_graph_hash(made->graph, made->hash, error), error);
 }
 
 exit_status input_open(const args *given, const char *path, input *made)
@@ -279,6 +282,8 @@ void input_clear(input *made)
     ctg_network_free(made->network);
     ctg_graph_free(made->plain);
     ctg_graph_free(made->graph);
+    ensemble_source_clear(&made->source);
+    ctg_graph_free(made->undrawn_graph);
     ctg_problems_free(made->problems);
     for (size_t i = 0; i < made->edit_count; i++)
         free(made->edits[i]);

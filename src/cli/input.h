@@ -5,6 +5,7 @@
 #include <contagraph/network.h>
 
 #include "cli/args.h"
+#include "cli/ensemble_source.h"
 
 /* Starts as {0}; input_clear frees. */
 typedef struct input {
@@ -20,6 +21,9 @@ typedef struct input {
      * for other presets. `plain` is NULL where they did not. */
     bool keeps_plain;
     ctg_graph *plain;
+    /* Of a draw: what it was drawn from, which knows the places of cells. */
+    ctg_graph *undrawn_graph;
+    ensemble_source source;
 } input;
 
 /*
