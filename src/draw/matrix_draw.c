@@ -11,13 +11,9 @@
 #include "text/format.h"
 #include "text/widths.h"
 
-enum { COLOURS = 7, NAME_WIDTH = 130, WHITE_FROM = 5 };
+enum { COLOURS = CTG__HEATS, NAME_WIDTH = 130, WHITE_FROM = 5 };
 
-/* By share of the largest cell; each step is lighter than the next, in grey
- * and to the colour-blind, too. */
-static const char *const colours[COLOURS] = {"#FFFFFF", "#FBE9DF", "#F6CDB8",
-                                             "#EDA588", "#DB7658", "#B8432F",
-                                             "#7F1D1A"};
+/* Of the colours, as shares of the largest cell. */
 static const double limits[COLOURS - 2] = {0.01, 0.03, 0.1, 0.3, 0.6};
 
 /* Words in a cell that keeps its colour on a dark page. */
@@ -73,7 +69,7 @@ static void add_cell(table *t, double value, bool self, bool bold)
 
     ctg__text_print(&t->text, "<TD ALIGN=\"RIGHT\" WIDTH=\"%d\"", t->width);
     if (colour > 0)
-        ctg__text_print(&t->text, " BGCOLOR=\"%s\"", colours[colour]);
+        ctg__text_print(&t->text, " BGCOLOR=\"%s\"", ctg__heats[colour]);
     else if (self)
         ctg__text_add(&t->text, " BGCOLOR=\"" SELF "\"");
     ctg__text_add(&t->text, ">");
@@ -284,7 +280,7 @@ static void add_legend(table *t, const ctg__facts *facts, ctg__head *head)
         ctg__text_add(&words, i + 1 < COLOURS ? " ≤ " : " more");
         if (i + 1 < COLOURS)
             add_number(&words, limits[i - 1] * t->most / t->unit);
-        ctg__head_run(head, i == 1 ? "#C9A08C" : colours[i], false,
+        ctg__head_run(head, i == 1 ? "#C9A08C" : ctg__heats[i], false,
                       i == 1 ? "□" : "■");
         ctg__head_run(head, NULL, false, ctg__text_string(&words));
         ctg__head_item(head);

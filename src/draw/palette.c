@@ -34,6 +34,10 @@ static const char *const change_colours[] = {"#2B6CB0", "#8DB8E2", "#CBDFF3",
 static const double change_limits[] = {-0.75, -0.25, -0.005, 0.005};
 const ctg__scale ctg__change_scale = {change_colours, change_limits, 5, 5};
 
+const char *const ctg__heats[CTG__HEATS] = {"#FFFFFF", "#FBE9DF", "#F6CDB8",
+                                            "#EDA588", "#DB7658", "#B8432F",
+                                            "#7F1D1A"};
+
 size_t ctg__scale_class(const ctg__scale *scale, double value)
 {
     size_t class = 0;

@@ -33,7 +33,7 @@ extern const ctg__ink ctg__inks[CTG__CODE_COUNT];
 #define CTG__BAND "#E3E7EB"
 #define CTG__WASH "#F5F7F9"
 #define CTG__PAPER "#FFFFFF"
-#define CTG__TRACK "#EEF1F4" /* behind bars */
+#define CTG__TRACK "#EEF1F4"   /* behind bars */
 #define CTG__OUTLINE "#7B8794" /* of swatches too pale to be seen */
 #define CTG__GREYED "#D3D8DE"  /* lines that a picture is not about */
 #define CTG__HALO "#FFFFFFD8"  /* behind words that lie on lines */
@@ -70,6 +70,11 @@ typedef struct ctg__scale {
 extern const ctg__scale ctg__leverage_scale;
 extern const ctg__scale ctg__vulnerability_scale;
 extern const ctg__scale ctg__change_scale;
+
+/* Cells of a matrix, the least first: each step is darker than the one before,
+ * in grey and to the colour-blind, too. The first is that of nothing. */
+enum { CTG__HEATS = 7 };
+extern const char *const ctg__heats[CTG__HEATS];
 
 size_t ctg__scale_class(const ctg__scale *scale, double value);
 

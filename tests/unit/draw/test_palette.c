@@ -197,6 +197,61 @@ static void channels_stay_apart_for_the_colour_blind(void **state)
     }
 }
 
+/* As bright as it looks, 0 to 100; `vision` -1: to most people. In grey a
+ * colour keeps just this. */
+static double lightness(const char *colour, int vision)
+{
+    const rgb as_is = parse(colour);
+
+    return to_lab(vision < 0 ? as_is : simulate(as_is, machado[vision])).l;
+}
+
+static void cells_grow_darker_for_everybody_and_in_grey(void **state)
+{
+    (void)state;
+    for (int vision = -1; vision < 3; vision++)
+        for (size_t i = 1; i < CTG__HEATS; i++)
+            assert_true(lightness(ctg__heats[i - 1], vision) -
+                            lightness(ctg__heats[i], vision) >=
+                        6.0);
+    for (size_t i = 0; i < CTG__HEATS; i++)
+        assert_true(fmax(contrast(CTG__INK, ctg__heats[i]),
+                         contrast(CTG__PAPER, ctg__heats[i])) >= 4.5);
+}
+
+static void ordered_scales_grow_darker_for_everybody(void **state)
+{
+    const ctg__scale *const scales[] = {&ctg__leverage_scale,
+                                        &ctg__vulnerability_scale};
+
+    (void)state;
+    for (int vision = -1; vision < 3; vision++)
+        for (size_t s = 0; s < 2; s++)
+            for (size_t i = 1; i < scales[s]->count; i++)
+                assert_true(lightness(scales[s]->colours[i - 1], vision) -
+                                lightness(scales[s]->colours[i], vision) >=
+                            5.0);
+}
+
+/* Where grey makes two channels look alike, their lines or heads differ; their
+ * codes always do. */
+static void channels_stay_apart_in_grey(void **state)
+{
+    (void)state;
+    for (ctg__code i = CTG__SH; i < CTG__OT; i++)
+        for (ctg__code j = CTG__SH; j < i; j++) {
+            const ctg__ink *const a = &ctg__inks[i];
+            const ctg__ink *const b = &ctg__inks[j];
+
+            assert_true(fabs(lightness(a->line, -1) - lightness(b->line, -1)) >=
+                            10 ||
+                        strcmp(a->style, b->style) != 0 ||
+                        strcmp(a->arrow, b->arrow) != 0);
+            assert_string_not_equal(ctg__code_about(i)->code,
+                                    ctg__code_about(j)->code);
+        }
+}
+
 static void white_words_stand_on_dark_fills_only(void **state)
 {
     static const ctg__scale *const scales[] = {&ctg__leverage_scale,
@@ -226,6 +281,9 @@ int main(void)
         cmocka_unit_test(distances_are_right),
         cmocka_unit_test(lines_words_and_bars_can_be_read),
         cmocka_unit_test(channels_stay_apart_for_the_colour_blind),
+        cmocka_unit_test(cells_grow_darker_for_everybody_and_in_grey),
+        cmocka_unit_test(ordered_scales_grow_darker_for_everybody),
+        cmocka_unit_test(channels_stay_apart_in_grey),
         cmocka_unit_test(white_words_stand_on_dark_fills_only),
         cmocka_unit_test(limits_of_scales_belong_to_the_class_above),
     };
