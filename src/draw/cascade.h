@@ -22,6 +22,7 @@ typedef struct ctg__copy {
     double net;    /* all entries, gains too */
     double before; /* net of earlier columns */
     double carry;  /* what its losses there led to */
+    double grade;  /* worth, rounded: what boxes are ordered by */
     double worth;
     uint32_t place; /* its box, or the one it is in */
 } ctg__copy;

@@ -147,13 +147,16 @@ uint32_t ctg__cascade_add_place(ctg__cascade *c, ctg__place place)
     return (uint32_t)c->place_count++;
 }
 
+/* Of all losses: what rows in another order may change a sum by is less. */
+#define GRADES 1e10
+
 static int compare_worth(const void *one, const void *other)
 {
     const ctg__copy *const a = *(const ctg__copy *const *)one;
     const ctg__copy *const b = *(const ctg__copy *const *)other;
 
-    if (a->worth != b->worth)
-        return a->worth > b->worth ? -1 : 1;
+    if (a->grade != b->grade)
+        return a->grade > b->grade ? -1 : 1;
     return a->actor < b->actor ? -1 : a->actor > b->actor;
 }
 
@@ -338,8 +341,12 @@ ctg_status ctg__cascade_choose(ctg__cascade *c, ctg_error *error)
 
     if (!sorted)
         return ctg__fail_memory(error);
-    for (size_t i = 0; i < c->copy_count; i++)
+    for (size_t i = 0; i < c->copy_count; i++) {
         sorted[i] = &c->copies[i];
+        sorted[i]->grade =
+            c->net->total > 0 ? round(sorted[i]->worth / c->net->total * GRADES)
+                              : 0;
+    }
     for (size_t first = 0, end; first < c->copy_count; first = end) {
         end = first + 1;
         while (end < c->copy_count &&

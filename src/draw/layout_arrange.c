@@ -15,9 +15,14 @@ enum { ORDER_SWEEPS = 12, PLACE_SWEEPS = 24 };
 /* --- dummies and links -----------------------------------------------------
  */
 
+/* Weights are rounded, so that sums of the same in another order have the
+ * same places. */
+#define PULLS 16777216.0
+
 static void add_link(ctg__layers *l, size_t from, size_t to, double weight)
 {
-    l->links[l->link_count++] = (ctg__layer_link){from, to, weight};
+    l->links[l->link_count++] =
+        (ctg__layer_link){from, to, fmax(1, round(weight * PULLS)) / PULLS};
 }
 
 static void add_line(ctg__layers *l, size_t line)

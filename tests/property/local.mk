@@ -1,10 +1,13 @@
 cmocka_tests += \
 	%D%/test_counted \
+	%D%/test_pictures \
 	%D%/test_reconstruct \
 	%D%/test_remedies \
 	%D%/test_risk_laws \
 	%D%/test_spellings \
 	%D%/test_laws
+%C%_test_pictures_SOURCES = %D%/test_pictures.c \
+	tests/support/random_graph.c tests/support/random_graph.h
 %C%_test_laws_SOURCES = %D%/test_laws.c \
 	tests/support/random_graph.c tests/support/random_graph.h
 %C%_test_counted_SOURCES = %D%/test_counted.c \
