@@ -148,6 +148,15 @@ static void add_to_row(ctg_tally *tally, ctg__tally_row *row, ctg__code code,
     tally->codes[code] += part;
 }
 
+static void add_price(ctg_tally *tally, const ctg_entry *entry,
+                      const ctg__tally_parts *of, double factor,
+                      ctg__tally_row *row)
+{
+    for (ctg__code c = CTG__SH; c < CTG__CODE_COUNT; c++)
+        if (of->share[c] > 0 && ctg__code_column(entry, c) == entry->round)
+            add_to_row(tally, row, c, of->share[c] * entry->amount * factor);
+}
+
 /* An entry after round 0: what of it is left net, and whose doing that is. */
 static void add_entry(ctg__tallying *made, const ctg_entry *entry,
                       ctg__tally_row *row)
@@ -164,10 +173,10 @@ static void add_entry(ctg__tallying *made, const ctg_entry *entry,
     if (!(of.rest > 0))
         return;
     factor = ctg__tally_factor(&made->cells[ctg_actor_index(entry->target)]);
-    for (ctg__code c = CTG__SH; c < CTG__CODE_COUNT; c++)
-        if (of.share[c] > 0 && ctg__code_column(entry, c) == entry->round)
-            add_to_row(made->tally, row, c,
-                       of.share[c] * entry->amount * factor);
+    if (of.only != CTG__CODE_COUNT)
+        add_to_row(made->tally, row, of.only, entry->amount * factor);
+    else
+        add_price(made->tally, entry, &of, factor, row);
     worth = entry->amount * factor;
     shares = ctg__tally_entry_shares(made, entry, own);
     for (size_t i = 0; i < made->keepers.lanes; i++)

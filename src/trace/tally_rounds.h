@@ -54,6 +54,7 @@ typedef struct ctg__tally_parts {
     double share[CTG__CODE_COUNT];
     double direct;
     double rest;
+    ctg__code only; /* the one code; CTG__CODE_COUNT: there are several */
 } ctg__tally_parts;
 
 void ctg__tally_split(const ctg__tallying *made, const ctg_entry *entry,

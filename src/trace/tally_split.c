@@ -24,14 +24,19 @@ void ctg__tally_split(const ctg__tallying *made, const ctg_entry *entry,
             : NULL;
 
     memset(into, 0, sizeof *into);
-    if (sent)
+    if (sent) {
         split_price(made, sent, into);
-    else
-        into->share[code == CTG__CONNECTION ? CTG__OT : code] = 1;
-    for (ctg__code c = CTG__SH; c < CTG__CODE_COUNT; c++)
-        *(ctg__code_column(entry, c) == entry->round ? &into->rest
-                                                     : &into->direct) +=
-            into->share[c];
+        into->only = CTG__CODE_COUNT;
+        for (ctg__code c = CTG__SH; c < CTG__CODE_COUNT; c++)
+            *(ctg__code_column(entry, c) == entry->round ? &into->rest
+                                                         : &into->direct) +=
+                into->share[c];
+        return;
+    }
+    into->only = code == CTG__CONNECTION ? CTG__OT : code;
+    into->share[into->only] = 1;
+    *(ctg__code_column(entry, into->only) == entry->round ? &into->rest
+                                                          : &into->direct) = 1;
 }
 
 int ctg__tally_cause(const ctg_entry *entry)
