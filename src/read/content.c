@@ -193,6 +193,29 @@ ctg_status ctg__content_open(const char *path, const char *shown,
     return status;
 }
 
+ctg_status ctg__content_copy(const void *bytes, size_t size, const char *shown,
+                             ctg_progress *progress, void *context,
+                             ctg__content *content, ctg_error *error)
+{
+    const reading of = {
+        .shown = shown, .progress = progress, .context = context};
+    ctg__content made = {.length = size};
+    ctg_status status;
+
+    made.held = ctg__allocate(size);
+    if (!made.held)
+        return ctg__fail_memory(error);
+    if (size)
+        memcpy(made.held, bytes, size);
+    made.bytes = made.held;
+    status = unpack(&of, &made, error);
+    if (!status)
+        *content = made;
+    else
+        ctg__content_close(&made);
+    return status;
+}
+
 void ctg__content_close(ctg__content *content)
 {
     if (content->mapped)

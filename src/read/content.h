@@ -28,6 +28,12 @@ typedef struct ctg__content {
 ctg_status ctg__content_open(const char *path, const char *shown,
                              ctg_progress *progress, void *context,
                              ctg__content *content, ctg_error *error);
+
+/* The same of bytes in memory, `size` of them, which are copied. */
+ctg_status ctg__content_copy(const void *bytes, size_t size, const char *shown,
+                             ctg_progress *progress, void *context,
+                             ctg__content *content, ctg_error *error);
+
 void ctg__content_close(ctg__content *content); /* {0} does nothing */
 
 #endif

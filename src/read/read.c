@@ -333,13 +333,11 @@ ctg_status ctg_graph_read_memory(const void *bytes, size_t size,
     if (options->nodes_path && strcmp(options->nodes_path, "-") == 0)
         return ctg__fail(error, CTG_BAD_ARGUMENT,
                          "nodes are to be read from standard input");
-    input.content.held = ctg__allocate(size + 1);
-    if (!input.content.held)
-        return ctg__fail_memory(error);
-    if (size)
-        memcpy(input.content.held, bytes, size);
-    input.content.bytes = input.content.held;
-    input.content.length = size;
+    status =
+        ctg__content_copy(bytes, size, input.shown, options->progress,
+                          options->progress_context, &input.content, error);
+    if (status)
+        return status;
     status = read_graph(&input, options, graph, problems, error);
     ctg__content_close(&input.content);
     return status;

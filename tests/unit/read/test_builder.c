@@ -473,7 +473,7 @@ static void an_arrow_stream_of_every_type_in_batches(void **state)
         "nodes",
         "id,name,note,equity,cash,other_assets,other_liabilities,weight,"
         "pass_through,recovery,kind\n"
-        "A,Aa,short,1.5,0.5,-7,21,200,0,,fund\n"
+        "A,Aa,twelve bytes,1.5,0.5,-7,21,200,0,,fund\n"
         "B,,a text of more than twelve,-2,3,11,9007199254740992,1,1,,\n"
         "C,long,,0.25,6.25,13,23,3,0,,bank\n",
         NULL);
@@ -482,7 +482,7 @@ static void an_arrow_stream_of_every_type_in_batches(void **state)
     ctg_error error = {0};
 
     (void)state;
-    set_view(views, "short", 0, 0);
+    set_view(views, "twelve bytes", 0, 0);
     set_view(views + 16, far + 2, 0, 2);
     set_view(more_views + 32, "gone", 0, 0);
     kinds->dictionary = &values;

@@ -77,6 +77,34 @@ static void every_format_of_one_file_is_read_from_bytes(void **state)
     ctg_graph_free(graph);
 }
 
+/* As a file that is: what comes out of it is read. */
+static void compressed_bytes_are_unpacked(void **state)
+{
+    (void)state;
+#ifndef HAVE_ARCHIVE
+    skip();
+#else
+    ctg_read_options options = ctg_read_options_default();
+    ctg_graph *const graph = sample();
+    ctg_graph *back;
+    ctg_graph *none = NULL;
+    ctg_error error = {0};
+
+    assert_int_equal(ctg_graph_write(graph, "g.json", NULL, NULL, NULL),
+                     CTG_OK);
+    assert_int_equal(system("gzip g.json"), 0);
+    options.shown = "upload";
+    back = read_bytes("g.json.gz", &options);
+    assert_same_hash(graph, back);
+    ctg_graph_free(back);
+    ctg_graph_free(graph);
+    assert_int_not_equal(ctg_graph_read_memory("\x1f\x8b\x08zzzzzzzz", 11,
+                                               &options, &none, NULL, &error),
+                         CTG_OK);
+    assert_memory_equal(error.message, "upload", 6);
+#endif
+}
+
 static ctg_status read_text(const char *text, const ctg_read_options *options,
                             ctg_graph **graph, ctg_error *error)
 {
@@ -178,6 +206,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         files_test(every_format_of_one_file_is_read_from_bytes),
+        files_test(compressed_bytes_are_unpacked),
         cmocka_unit_test(messages_say_what_the_caller_calls_it),
         cmocka_unit_test(places_are_known_when_the_bytes_are_gone),
         cmocka_unit_test(the_name_tells_the_format_in_the_end),
