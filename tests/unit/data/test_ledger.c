@@ -80,7 +80,7 @@ static void a_spread_is_an_entry_for_each_pair(void **state)
         double amount;
     } expected[] = {{CTG_ADL, 1, 0, 7},        {CTG_ADL, 1, 3, 3},
                     {CTG_ADL, 2, 0, 10.5},     {CTG_ADL, 2, 3, 1},
-                    {CTG_SOCIALISE, 2, 1, 4},  {CTG_SOCIALISE, 4, 1, 6},
+                    {CTG_SOCIALISE, 2, 1, 4},  {CTG_SOCIALISE, 4, 1, 7},
                     {CTG_TRANSFER, 0, 1, -2.5}};
     const ctg_entry *entries;
     ctg_ledger *ledger;
@@ -105,6 +105,7 @@ static void a_spread_is_an_entry_for_each_pair(void **state)
     ctg__ledger_spread(ledger, CTG_SOCIALISE, false);
     ctg__ledger_add_source(ledger, 4, 0.6);
     ctg__ledger_add_source(ledger, 2, 0.4);
+    ctg__ledger_add_source(ledger, 4, 0.1);
     ctg__ledger_add_target(
         ledger, (ctg__spread_target){.weight = 9, .end = CTG_NONE, .node = 1});
     ctg__ledger_add_target(
@@ -123,7 +124,7 @@ static void a_spread_is_an_entry_for_each_pair(void **state)
         assert_int_equal(entries[e].round, 1);
     }
     ctg__ledger_sums(ledger, &losses, &gains);
-    assert_near(losses, 31.5);
+    assert_near(losses, 32.5);
     assert_near(gains, 2.5);
     ctg__ledger_free(ledger);
 }
