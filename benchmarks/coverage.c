@@ -16,7 +16,6 @@ enum { LEVELS = 2 };
 
 /* 95 % intervals: of 400 seeds, this is beyond chance on either side. */
 static const double fewest = 90;
-static const double most = 99.9;
 
 typedef struct truth {
     const char *id;
@@ -24,6 +23,7 @@ typedef struct truth {
     const char *keys[8]; /* and values; NULL at the end */
     double var[LEVELS];
     double es[LEVELS];
+    double most_var; /* per cent of the intervals that may hold it */
 } truth;
 
 static const truth truths[] = {
@@ -31,12 +31,14 @@ static const truth truths[] = {
      .folder = "R01-lognormal",
      .keys = {"days", "1", NULL},
      .var = {6.655800869, 9.281900052},
-     .es = {8.263855171, 10.552526808}},
+     .es = {8.263855171, 10.552526808},
+     .most_var = 99.9},
     {.id = "VA1",
      .folder = "R04-vasicek",
      .keys = {"days", "365", "correlation", "0.2", NULL},
      .var = {40, 80},
-     .es = {62.60889445, 99.07040120}},
+     .es = {62.60889445, 99.07040120},
+     .most_var = 100}, /* in steps of 10: an interval of two may always do */
 };
 
 static ctg_error error;
@@ -89,7 +91,7 @@ static void count(const truth *of, const ctg_network *network, ctg_risk *risk,
 }
 
 static void say(const truth *of, const char *what, const char *level,
-                size_t held, size_t seeds)
+                size_t held, size_t seeds, double most)
 {
     const double share = 100 * (double)held / (double)seeds;
     char text[80];
@@ -118,8 +120,8 @@ static void measure(const truth *of, size_t seeds, const char *draws)
     for (size_t seed = 1; seed <= seeds; seed++)
         count(of, network, risk, seed, var, es);
     for (size_t l = 0; l < LEVELS; l++) {
-        say(of, "VaR", names[l], var[l], seeds);
-        say(of, "ES", names[l], es[l], seeds);
+        say(of, "VaR", names[l], var[l], seeds, of->most_var);
+        say(of, "ES", names[l], es[l], seeds, 99.9);
     }
     ctg_network_free(network);
     ctg_graph_free(graph);
