@@ -101,6 +101,7 @@ include %D%/unit/reconstruct/local.mk
 include %D%/unit/optimise/local.mk
 include %D%/unit/look/local.mk
 include %D%/unit/many/local.mk
+include %D%/unit/page/local.mk
 include %D%/unit/risk/local.mk
 include %D%/unit/text/local.mk
 include %D%/unit/trace/local.mk

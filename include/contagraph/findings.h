@@ -32,6 +32,12 @@ typedef struct ctg_findings_options {
     /* What is lost at which probability, on the same graph, run already. NULL:
      * the page does not say. */
     const ctg_simulation *simulation;
+    /* What the diagrams are made for, as in ctg_draw_options; NULL: "screen".
+     */
+    const char *page;
+    /* Where what a venue's preset leaves out of the real venue is found; NULL:
+     * it is not told. */
+    const ctg_presets *presets;
     /* The command that makes this page again, for the reader; NULL: none. */
     const char *command;
     /* The renderer of the diagrams; NULL: "dot". Where it is missing they are
@@ -49,7 +55,8 @@ typedef struct ctg_findings ctg_findings;
  * Runs the scenario, traces it, looks who was pivotal, ranks the nodes, varies
  * the size of the shock, and what else a page tells. `options` may be NULL.
  * Network, scenario and what the options name must outlive the findings.
- * CTG_BAD_ARGUMENT for a section that there is not in `without`; CTG_NOT_FOUND
+ * CTG_BAD_ARGUMENT for a section that there is not in `without` and for a page
+ * that there is not; CTG_NOT_FOUND
  * and CTG_BAD_ARGUMENT as ctg_plan_new, CTG_BAD_INPUT, CTG_NO_SOLUTION and
  * CTG_CANCELLED as ctg_run_new. The caller frees the findings.
  */

@@ -8,10 +8,12 @@
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/draw_given.h"
 #include "cli/heap.h"
 #include "cli/interrupt.h"
 #include "cli/job.h"
 #include "cli/page.h"
+#include "cli/presets.h"
 #include "cli/progress.h"
 #include "cli/report_risk.h"
 #include "cli/say.h"
@@ -29,8 +31,9 @@ typedef struct made {
     bool has_remedy;
     report_risk risk;
     ctg_findings_options options;
-    char *words;   /* of the remedy */
-    char *command; /* that makes the page again */
+    ctg_presets *presets; /* NULL: no venue names one */
+    char *words;          /* of the remedy */
+    char *command;        /* that makes the page again */
     ctg_findings *found;
 } made;
 
@@ -201,6 +204,19 @@ static exit_status open_remedy(const args *given, made *of)
     return status;
 }
 
+/* What presets leave out is told; they were found when the graph was read. */
+static exit_status read_presets(made *of)
+{
+    ctg_error error;
+    ctg_status status;
+
+    if (!ctg_graph_names_preset(of->before.from.graph))
+        return EXIT_DONE;
+    status = presets_read(&of->presets, NULL, &error);
+    of->options.presets = of->presets;
+    return say_error(status, &error);
+}
+
 /* --- the page --------------------------------------------------------------
  */
 
@@ -288,7 +304,8 @@ static exit_status read_options(const args *given,
         !args_count(given, "seed", 0, SIZE_MAX, 1, &seed))
         return EXIT_USAGE;
     options->seed = seed;
-    return EXIT_DONE;
+    options->page = args_value(given, "page");
+    return draw_given_page(given);
 }
 
 static exit_status run(const args *given)
@@ -311,6 +328,8 @@ static exit_status run(const args *given)
         status = report_risk_run(given, &of.before, &of.risk);
     of.options.simulation = of.risk.simulation;
     if (!status)
+        status = read_presets(&of);
+    if (!status)
         status = find(given, &of);
     if (!status) {
         say_left_out(of.found);
@@ -320,6 +339,7 @@ static exit_status run(const args *given)
         status = judge(of.found);
     ctg_findings_free(of.found);
     report_risk_clear(&of.risk);
+    ctg_presets_free(of.presets);
     free(of.words);
     free(of.command);
     job_clear(&of.after);
@@ -364,6 +384,11 @@ static const option_row own[] = {
      .kind = OPTION_VALUE,
      .argument = "SECTION,...",
      .meaning = "leave sections out"},
+    {.name = "page",
+     .kind = OPTION_VALUE,
+     .argument = "PAGE",
+     .meaning = "what its diagrams are made for: `screen` (the default), "
+                "`a4`, `a4-landscape`, `slide` or `none`"},
     {.name = "rank",
      .kind = OPTION_ALONE,
      .meaning = "rank the nodes however long it takes"},

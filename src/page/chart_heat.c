@@ -190,9 +190,9 @@ static void add_names(const matrix *of, ctg__text *to)
         const char *const words = ctg_graph_node_name(graph, of->order[i]);
 
         ctg__svg_text(to, of->left - 6, of->top + middle, "a", CTG__END,
-                      ctg__short_name(name, words, 22));
+                      ctg__short_name(name, words, 22, &to->failed));
         add_turned(to, of->left + middle, of->top - 6, 60,
-                   ctg__short_name(name, words, 18));
+                   ctg__short_name(name, words, 18, &to->failed));
     }
 }
 

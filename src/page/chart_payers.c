@@ -159,7 +159,8 @@ static void add_row(const drawing *d, const ctg__adl_payer *payer, double y,
     char name[CTG__NAME_ROOM];
     char amount[CTG__FORMAT_ROOM];
 
-    ctg__short_name(name, ctg_graph_node_name(graph, payer->owner), 25);
+    ctg__short_name(name, ctg_graph_node_name(graph, payer->owner), 25,
+                    &to->failed);
     ctg__text_add(to, "<g class=\"row i_");
     ctg__add_slug(to, ctg_graph_node_id(graph, payer->owner));
     ctg__text_add(to, "\">");

@@ -14,10 +14,10 @@ static void add_row(const ctg__chart *chart, const ctg__changed *at, double y,
     char name[CTG__NAME_ROOM];
     char text[CTG__FORMAT_ROOM];
 
-    ctg__svg_text(
-        to, 0, y + 4, "lab", CTG__START,
-        ctg__short_name(
-            name, ctg_graph_node_name(chart->found->graph, at->node), 25));
+    ctg__svg_text(to, 0, y + 4, "lab", CTG__START,
+                  ctg__short_name(
+                      name, ctg_graph_node_name(chart->found->graph, at->node),
+                      25, &to->failed));
     ctg__svg_line(to, fmin(before, after), y, fmax(before, after), y,
                   after > before ? "worse" : "better");
     ctg__svg_dot(to, before, y, 4.5, "dot was");

@@ -24,7 +24,7 @@ void ctg__chart_tail(const void *context, size_t number, ctg__text *to)
         char words[2 * CTG__FORMAT_ROOM];
 
         ctg__svg_text(to, LEFT - 8, y + 15, "lab", CTG__END,
-                      ctg__short_name(name, bars->names[k], 20));
+                      ctg__short_name(name, bars->names[k], 20, &to->failed));
         ctg__svg_rect(to, LEFT, y + 3, width, ROW - 8, "f-acc", bars->names[k]);
         ctg__chart_amount(bars->chart, texts[0], bars->amounts[k]);
         if (bars->all > 0)

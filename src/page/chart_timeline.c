@@ -121,7 +121,8 @@ static void add_node(const sheet *of, ctg_node node, double y)
     char text[CTG__FORMAT_ROOM];
     double amounts[CTG__CODE_COUNT];
 
-    ctg__short_name(name, ctg_graph_node_name(found->graph, node), 25);
+    ctg__short_name(name, ctg_graph_node_name(found->graph, node), 25,
+                    &of->to->failed);
     ctg__text_add(of->to, "<g class=\"row i_");
     ctg__add_slug(of->to, id);
     ctg__text_add(of->to, "\">");

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "draw/picture_page.h"
 #include "page/section.h"
 
 ctg_findings_options ctg_findings_options_default(void)
@@ -62,6 +63,9 @@ ctg_status ctg_findings_new(const ctg_network *network,
     made->scenario = scenario;
     made->how = options ? *options : ctg_findings_options_default();
     status = ctg__sections_without(made->how.without, made->without, error);
+    if (!status && made->how.page && !ctg__draw_page_of(made->how.page))
+        status =
+            ctg__fail(error, CTG_BAD_ARGUMENT, "no page '%s'", made->how.page);
     if (!status)
         status = gather(made, error);
     if (status)

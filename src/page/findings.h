@@ -121,4 +121,11 @@ static inline bool ctg__failed(const ctg_findings *found, ctg_node node)
     return ctg_run_failed_round(found->run)[node] != CTG_NEVER;
 }
 
+/* Nobody loses anything, nobody fails. */
+static inline bool ctg__is_calm(const ctg_findings *found)
+{
+    return found->summary->equity_lost == 0 && !found->summary->failed &&
+           !(found->booked.total > 0);
+}
+
 #endif

@@ -7,7 +7,12 @@
 #include "page/findings.h"
 
 /* What a page has room for. */
-enum { BYTES_MOST = 300000, MAP_MOST = 60, BULLSEYE_MOST = 200 };
+enum {
+    BYTES_MOST = 300000,
+    NODES_MOST = 60, /* on a map; of more it shows groups, or a core */
+    MAP_MOST = 100000,
+    BULLSEYE_MOST = 200
+};
 
 static ctg_draw_options draw_options(ctg_findings *found, ctg__steps *steps)
 {
@@ -16,9 +21,17 @@ static ctg_draw_options draw_options(ctg_findings *found, ctg__steps *steps)
     options.network = found->network;
     options.run = found->run;
     options.scenario = found->scenario;
+    options.page = found->how.page;
     options.progress = ctg__step;
     options.progress_context = steps;
     return options;
+}
+
+/* Some say in their own words what they show. */
+static bool has_words(const ctg_findings *found, const char *view)
+{
+    return strcmp(view, "importance") == 0 ||
+           (strcmp(view, "map") == 0 && found->node_count > NODES_MOST);
 }
 
 /* The page has its own title and legend: a picture's are left out. */
@@ -95,7 +108,7 @@ static ctg_status draw(ctg_findings *found, const char *view,
     if (found->picture_fault)
         return CTG_OK;
     status = ctg_draw(view, options, &drawing, error);
-    if (!status && strcmp(view, "importance") != 0) {
+    if (!status && !has_words(found, view)) {
         drop_label(&drawing->dot);
         drop_label(&drawing->grid);
     }

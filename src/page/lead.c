@@ -239,17 +239,11 @@ static const char *say_unfinished(const ctg_findings *found, ctg_report *made)
         (unsigned)found->summary->rounds);
 }
 
-static bool nothing_happens(const ctg_findings *found)
-{
-    return found->summary->equity_lost == 0 && !found->summary->failed &&
-           !(found->booked.total > 0);
-}
-
 static const char *say_all(const ctg_findings *found, ctg_report *made)
 {
     const char *const unfinished = say_unfinished(found, made);
 
-    if (nothing_happens(found))
+    if (ctg__is_calm(found))
         return ctg__report_print(made, "%sNobody loses anything.", unfinished);
     return ctg__report_print(made, "%s%s%s%s%s%s", unfinished,
                              say_loss(found, made), say_contagion(found, made),

@@ -53,6 +53,7 @@ const char *ctg__say_percent(ctg_report *made, double share, int decimals)
 
     ctg__text_add_number(&text, round(100 * share * scale) / scale);
     kept = ctg__report_print(made, "%s%%", ctg__text_string(&text));
+    made->failed |= text.failed;
     ctg__text_clear(&text);
     return kept;
 }
@@ -91,21 +92,24 @@ static bool is_address(const char *name)
 }
 
 const char *ctg__short_name(char room[CTG__NAME_ROOM], const char *name,
-                            size_t columns)
+                            size_t columns, bool *failed)
 {
     if (is_address(name) && columns && columns < strlen(name)) {
         snprintf(room, CTG__NAME_ROOM, "%.6s\xE2\x80\xA6%s", name,
                  name + strlen(name) - 4);
         return room;
     }
-    return ctg_text_name(room, CTG__NAME_ROOM, name, columns, false);
+    if (!*ctg_text_name(room, CTG__NAME_ROOM, name, columns, false))
+        *failed = true;
+    return room;
 }
 
 const char *ctg__say_name(ctg_report *made, const char *name, size_t columns)
 {
     char room[CTG__NAME_ROOM];
 
-    return ctg__report_print(made, "%s", ctg__short_name(room, name, columns));
+    return ctg__report_print(
+        made, "%s", ctg__short_name(room, name, columns, &made->failed));
 }
 
 const char *ctg__say_node(ctg_report *made, const ctg_findings *found,
@@ -135,6 +139,7 @@ const char *ctg__say_slug(ctg_report *made, const ctg_findings *found,
 
     ctg__add_slug(&text, ctg_graph_node_id(found->graph, node));
     kept = ctg__report_print(made, "%s", ctg__text_string(&text));
+    made->failed |= text.failed;
     ctg__text_clear(&text);
     return kept;
 }
@@ -152,6 +157,7 @@ static const char *tell(ctg_report *made, const ctg_findings *found,
     ctg__shock_tell(found->network, ctg_scenario_shock(found->scenario, index),
                     how, &words);
     kept = ctg__report_clean(made, ctg__text_string(&words), 60, false);
+    made->failed |= words.failed;
     ctg__text_clear(&words);
     return kept;
 }

@@ -25,9 +25,9 @@ const char *ctg__say_many(ctg_report *made, unsigned long long count,
 enum { CTG__NAME_ROOM = 256 };
 
 /* Clean, in at most so many columns; an address by its ends. `room` comes
- * back; the second is of a report. */
+ * back, `failed` is set when out of memory; the second is of a report. */
 const char *ctg__short_name(char room[CTG__NAME_ROOM], const char *name,
-                            size_t columns);
+                            size_t columns, bool *failed);
 const char *ctg__say_name(ctg_report *made, const char *name, size_t columns);
 const char *ctg__say_node(ctg_report *made, const ctg_findings *found,
                           ctg_node node, size_t columns);

@@ -14,6 +14,7 @@
 typedef struct ctg__section_row {
     const char *heading;  /* a question */
     const char *contents; /* the same for the table of contents; NULL: as is */
+    bool calm;            /* also where nobody loses anything */
     bool (*applies)(const ctg_findings *found);
     void (*add)(const ctg_findings *found, ctg_report *made);
 } ctg__section_row;

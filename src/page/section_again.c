@@ -137,5 +137,6 @@ static void add(const ctg_findings *found, ctg_report *made)
 const ctg__section_row ctg__section_again = {.heading =
                                                  "How to get the same result",
                                              .contents = "Reproduce",
+                                             .calm = true,
                                              .applies = applies,
                                              .add = add};

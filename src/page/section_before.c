@@ -58,6 +58,15 @@ static void add_numbers(const ctg_findings *found, ctg_report *made)
                                            : ctg__value_empty()});
 }
 
+enum { MAP_OF_NODES = 60 }; /* of more it shows groups, or a core */
+
+static const char of_nodes[] =
+    "arrows run the way losses would travel: from debtor to creditor, from "
+    "issuer to holder; area by assets, fill by assets over equity, darker is "
+    "more levered";
+static const char of_groups[] =
+    "too many nodes to be drawn one by one: the pattern of their claims";
+
 static void add(const ctg_findings *found, ctg_report *made)
 {
     add_numbers(found, made);
@@ -67,14 +76,12 @@ static void add(const ctg_findings *found, ctg_report *made)
     if (found->map.svg.length)
         ctg__report_figure(
             made,
-            (ctg__figure){
-                .title = "Who is exposed to whom",
-                .below = "arrows run the way losses would travel: from debtor "
-                         "to creditor, from issuer to holder; area by assets, "
-                         "fill by assets over equity, darker is more levered",
-                .draw = draw_map,
-                .context = found,
-                .sheet = true});
+            (ctg__figure){.title = "Who is exposed to whom",
+                          .below = found->node_count > MAP_OF_NODES ? of_groups
+                                                                    : of_nodes,
+                          .draw = draw_map,
+                          .context = found,
+                          .sheet = true});
     if (has_heat(found))
         ctg__report_figure(
             made, (ctg__figure){
@@ -89,5 +96,6 @@ static void add(const ctg_findings *found, ctg_report *made)
 const ctg__section_row ctg__section_before = {
     .heading = "Who was exposed to whom beforehand?",
     .contents = "Who was exposed?",
+    .calm = true,
     .applies = applies,
     .add = add};

@@ -86,9 +86,14 @@ static exposed find_exposed(const ctg_findings *found, ctg_report *made,
     double *const total =
         ctg__report_take(made, found->node_count, sizeof *total);
     ctg_error error;
+    ctg_status status;
 
-    if (!direct || !total ||
-        ctg_look_through_to_asset(found->look, asset, direct, total, &error))
+    if (!direct || !total)
+        return most;
+    status =
+        ctg_look_through_to_asset(found->look, asset, direct, total, &error);
+    made->failed |= status == CTG_NO_MEMORY;
+    if (status)
         return most;
     for (size_t i = 0; i < found->node_count; i++)
         if (total[i] > most.total)

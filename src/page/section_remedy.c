@@ -173,4 +173,7 @@ static void add(const ctg_findings *found, ctg_report *made)
 }
 
 const ctg__section_row ctg__section_remedy = {
-    .heading = "What would the remedy change?", .applies = applies, .add = add};
+    .heading = "What would the remedy change?",
+    .calm = true,
+    .applies = applies,
+    .add = add};

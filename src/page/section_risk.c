@@ -363,5 +363,6 @@ static void add(const ctg_findings *found, ctg_report *made)
 const ctg__section_row ctg__section_risk = {
     .heading = "How bad can it get, and how likely is that?",
     .contents = "How likely is it?",
+    .calm = true,
     .applies = applies,
     .add = add};

@@ -117,6 +117,7 @@ static const char *make_controls(const ctg_findings *found, ctg_report *made)
         "<span class=\"mute hidep\">Point at a box to follow its losses; "
         "click to keep them, Esc to let go.</span></div>");
     kept = ctg__report_print(made, "%s", ctg__text_string(&words));
+    made->failed |= words.failed;
     ctg__text_clear(&words);
     return kept;
 }

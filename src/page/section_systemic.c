@@ -237,12 +237,15 @@ static const char *say_agreement(const ctg_findings *found, ctg_report *made)
                 ctg_ranking_scores(found->ranking, b);
             ctg_agreement agreement;
             ctg_error error;
+            ctg_status status;
             double tau;
 
-            if (!one->defined || !other->defined ||
-                ctg_rank_agreement(found->node_count, one->rank, other->rank,
-                                   &agreement, &error) ||
-                isnan(agreement.tau))
+            if (!one->defined || !other->defined)
+                continue;
+            status = ctg_rank_agreement(found->node_count, one->rank,
+                                        other->rank, &agreement, &error);
+            made->failed |= status == CTG_NO_MEMORY;
+            if (status || isnan(agreement.tau))
                 continue;
             tau = round(agreement.tau * 100) / 100;
             words = ctg__report_print(made, "%s%s%s and %s %s%.2f", words,

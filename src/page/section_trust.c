@@ -8,7 +8,7 @@
 static const double saturated_from = 0.5;
 static const double close_to_jump = 0.03;
 
-enum { CHECKS_MOST = 10, QUOTED_MOST = 3 };
+enum { CHECKS_MOST = 16, QUOTED_MOST = 3 };
 
 static bool applies(const ctg_findings *found)
 {
@@ -274,9 +274,50 @@ static void add_assumptions(const ctg_findings *found, ctg_report *made)
                       (ctg__group){.facts = facts, .count = ASSUMPTIONS});
 }
 
+/* --- presets ---------------------------------------------------------------
+ */
+
+static bool is_named(const ctg_findings *found, const char *preset)
+{
+    char room[32];
+    const char *cell;
+
+    for (size_t row = 0;
+         (cell = ctg_graph_cell(found->graph, CTG_VENUES, row, "preset", room));
+         row++)
+        if (strcmp(cell, preset) == 0)
+            return true;
+    return false;
+}
+
+/* What of the real venues the presets of this graph leave out. */
+static void add_left_out(const ctg_findings *found, ctg_report *made)
+{
+    const ctg_preset *preset;
+
+    for (size_t i = 0;
+         found->how.presets && (preset = ctg_presets_at(found->how.presets, i));
+         i++) {
+        if (!is_named(found, preset->name))
+            continue;
+        for (size_t k = 0; k < preset->left_out_count; k++)
+            ctg__report_note_as(
+                made, CTG__FOR_READERS,
+                (ctg__note){
+                    .text = ctg__report_print(
+                        made, "Left out by the preset %s (%s): %s",
+                        ctg__report_clean(made, preset->name, 60, false),
+                        ctg__report_clean(made, preset->date, 20, false),
+                        ctg__report_clean(made, preset->left_out[k], 400,
+                                          false)),
+                    .look = CTG__LOOK_DOUBT});
+    }
+}
+
 static void add(const ctg_findings *found, ctg_report *made)
 {
     add_checks(found, made);
+    add_left_out(found, made);
     add_assumptions(found, made);
     ctg__report_note_as(
         made, CTG__FOR_READERS,
@@ -289,5 +330,6 @@ static void add(const ctg_findings *found, ctg_report *made)
 const ctg__section_row ctg__section_trust = {
     .heading = "How far can these numbers be trusted?",
     .contents = "Can it be trusted?",
+    .calm = true,
     .applies = applies,
     .add = add};

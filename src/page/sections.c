@@ -64,10 +64,12 @@ ctg_status ctg__sections_without(const char *names,
 
 void ctg__sections_add(const ctg_findings *found, ctg_report *made)
 {
+    const bool calm = ctg__is_calm(found);
+
     for (size_t i = 0; i < COUNT; i++) {
         const ctg__section_row *const row = all[i].row;
 
-        if (found->without[i] || !row->applies(found))
+        if (found->without[i] || (calm && !row->calm) || !row->applies(found))
             continue;
         ctg__report_section(made, CTG__FOR_READERS | CTG__FOR_JSON,
                             (ctg__section_part){.key = all[i].about.name,

@@ -4,6 +4,7 @@ cmocka_tests += \
 	%D%/test_draw \
 	%D%/test_engine \
 	%D%/test_rank \
+	%D%/test_page \
 	%D%/test_preset \
 	%D%/test_read \
 	%D%/test_report \
@@ -18,6 +19,7 @@ cmocka_tests += \
 	tests/support/random_graph.c tests/support/random_graph.h
 %C%_test_engine_LDADD = src/libcore.la tests/libfailing.a $(CMOCKA_LIBS)
 %C%_test_preset_LDADD = src/libcore.la tests/libfailing.a $(CMOCKA_LIBS)
+%C%_test_page_LDADD = src/libcore.la tests/libfailing.a $(CMOCKA_LIBS)
 
 # Whole commands, with memory that fails below all of them.
 tap_scripts += %D%/commands.tap

@@ -279,5 +279,5 @@ int main(void)
         cmocka_unit_test(outlines_cover_what_their_rows_say),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return RUN_TESTS(tests);
 }

@@ -1,0 +1,4 @@
+cmocka_tests += \
+	%D%/test_embedded \
+	%D%/test_findings \
+	%D%/test_svg

@@ -1,0 +1,115 @@
+/* Of Graphviz' SVG a page keeps shapes and words, and nothing that acts. */
+#include "page/embedded.h"
+
+#include "support/cmocka.h"
+
+static const char picture[] =
+    "<?xml version=\"1.0\"?>\n"
+    "<svg width=\"75pt\" height=\"30pt\" viewBox=\"0.00 0.00 100.00 40.00\" "
+    "onload=\"alert(1)\" xmlns:xlink=\"http://www.w3.org/1999/xlink\">\n"
+    "<style>text{fill:red}</style><script>alert(2)</script>\n"
+    "<g id=\"cascade\" class=\"graph cascade\" transform=\"translate(4 36)\">"
+    "<title>T</title>\n"
+    "<g id=\"hd_0\" class=\"node hdr\"><title>hd_0</title>"
+    "<text x=\"1\" y=\"2\" font-family=\"Helvetica\">Direct</text>"
+    "<text x=\"1\" y=\"9\">$1.19B</text></g>\n"
+    "<g id=\"c0_A\" class=\"node cp\"><title>c0_A</title>"
+    "<g id=\"a_c0_A\"><a xlink:href=\"javascript:alert(3)\" "
+    "xlink:title=\"A &lt;b&gt; loses\"><polygon fill=\"#ffffff\" "
+    "style=\"x\" onclick=\"alert(4)\" points=\"0,0 1,1\"/>"
+    "<text x=\"3\" y=\"4\">A &lt;b&gt;</text></a></g></g>\n"
+    "<g id=\"e_A__B\" class=\"edge fl\"><title>c0_A&#45;&gt;c1_B</title>"
+    "<path d=\"M0,0C1,1 2,2 3,3\" stroke=\"#9b1c0a\"/></g>\n"
+    "<image href=\"http://example.org/x.png\"/>"
+    "<foreignObject><b>words</b></foreignObject>\n"
+    "</g></svg>\n";
+
+static void make(ctg__embedded *made, const char *svg)
+{
+    ctg_error error = {0};
+
+    if (ctg__embedded_init(made, svg, strlen(svg), 'q', "A \"picture\"",
+                           &error))
+        fail_msg("%s", error.message);
+}
+
+static void nothing_that_acts_is_kept(void **state)
+{
+    static const char *const gone[] = {
+        "script", "alert", "style",   "onload", "onclick", "href",
+        "http",   "image", "foreign", "words",  "<a",      "font-family"};
+    ctg__embedded made;
+
+    (void)state;
+    make(&made, picture);
+    for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
+        if (strstr(ctg__text_string(&made.svg), gone[i]))
+            fail_msg("%s is kept", gone[i]);
+    ctg__embedded_clear(&made);
+}
+
+static void shapes_words_and_ends_are_kept(void **state)
+{
+    static const char *const there[] = {
+        "<svg class=\"gv\" id=\"qgv\" viewBox=\"0 0 100 40\"",
+        "aria-label=\"A &quot;picture&quot;\"",
+        "<g id=\"qc0_A\" class=\"node cp\"",
+        "data-n=\"c0_A\"",
+        "data-s=\"c0_A\"",
+        "data-d=\"c1_B\"",
+        "points=\"0,0 1,1\"",
+        "fill=\"#ffffff\"",
+        "stroke=\"#9b1c0a\"",
+        "A &lt;b&gt;</text>"};
+    ctg__embedded made;
+
+    (void)state;
+    make(&made, picture);
+    for (size_t i = 0; i < sizeof there / sizeof *there; i++)
+        if (!strstr(ctg__text_string(&made.svg), there[i]))
+            fail_msg("no %s in %s", there[i], ctg__text_string(&made.svg));
+    assert_near(made.width, 100);
+    assert_near(made.height, 40);
+    ctg__embedded_clear(&made);
+}
+
+static void columns_are_told_by_their_heads(void **state)
+{
+    ctg__embedded made;
+
+    (void)state;
+    make(&made, picture);
+    assert_int_equal(made.column_count, 1);
+    assert_string_equal(ctg__text_string(&made.columns), "Direct: $1.19B\n");
+    ctg__embedded_clear(&made);
+}
+
+static void what_is_no_picture_is_refused(void **state)
+{
+    static const char *const wrong[] = {"", "words", "<svg", "<svg><g></svg>",
+                                        "<html></html>"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        ctg__embedded made;
+        ctg_error error = {0};
+        const ctg_status status = ctg__embedded_init(
+            &made, wrong[i], strlen(wrong[i]), 'q', "none", &error);
+
+        ctg__embedded_clear(&made);
+        if (status != CTG_INTERNAL)
+            fail_msg("'%s' gives %d", wrong[i], (int)status);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_that_acts_is_kept),
+        cmocka_unit_test(shapes_words_and_ends_are_kept),
+        cmocka_unit_test(columns_are_told_by_their_heads),
+        cmocka_unit_test(what_is_no_picture_is_refused),
+    };
+
+    return RUN_TESTS(tests);
+}
