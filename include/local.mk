@@ -3,6 +3,7 @@ contagraphinclude_HEADERS = \
 	%D%/contagraph/adl.h \
 	%D%/contagraph/book.h \
 	%D%/contagraph/builder.h \
+	%D%/contagraph/calibrate.h \
 	%D%/contagraph/contagraph.h \
 	%D%/contagraph/curve.h \
 	%D%/contagraph/draw.h \

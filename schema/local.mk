@@ -3,6 +3,7 @@ schemadir = $(pkgdatadir)/schema
 dist_schema_DATA = \
 	%D%/contagraph-adl-1.json \
 	%D%/contagraph-book-1.json \
+	%D%/contagraph-calibrate-1.json \
 	%D%/contagraph-check-1.json \
 	%D%/contagraph-compare-1.json \
 	%D%/contagraph-curve-1.json \

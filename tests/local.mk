@@ -13,8 +13,10 @@ tap_scripts = \
 	%D%/readme.tap \
 	%D%/venues.tap \
 	%D%/totals.tap \
+	%D%/calibrate.tap \
 	%D%/risk.tap \
 	%D%/risk_figures.tap \
+	%D%/risk_errors.tap \
 	%D%/worked.tap
 check_scripts = \
 	%D%/hardening.sh \

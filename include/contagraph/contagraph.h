@@ -5,6 +5,7 @@
 #include <contagraph/adl.h>
 #include <contagraph/book.h>
 #include <contagraph/builder.h>
+#include <contagraph/calibrate.h>
 #include <contagraph/curve.h>
 #include <contagraph/draw.h>
 #include <contagraph/ensemble.h>

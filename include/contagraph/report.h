@@ -16,6 +16,7 @@
 
 #include <contagraph/adl.h>
 #include <contagraph/book.h>
+#include <contagraph/calibrate.h>
 #include <contagraph/curve.h>
 #include <contagraph/ensemble.h>
 #include <contagraph/info.h>
@@ -303,6 +304,15 @@ ctg_status ctg_simulation_report(const ctg_simulation *simulation,
                                  const ctg_stamp *stamp,
                                  const ctg_page_options *page,
                                  ctg_report **report, ctg_error *error);
+
+/*
+ * A calibration: its parameters, its limits. CSV has a row for each point tried
+ * and limit. No figures. CTG_NO_MEMORY.
+ */
+ctg_status ctg_calibration_report(const ctg_calibration *calibration,
+                                  const ctg_stamp *stamp,
+                                  const ctg_page_options *page,
+                                  ctg_report **report, ctg_error *error);
 
 /* An ensemble as JSON lines, which grows: in the first line what it is, then
  * the draws. JSON alone. CTG_NO_MEMORY alone. */

@@ -13,7 +13,7 @@
 #include "cli/option.h"
 
 typedef struct command_example {
-    const char *line; /* without the prompt */
+    const char *line; /* without the prompt; ` \` and a line end, 6 blanks */
     const char *what; /* what it does, a few words */
 } command_example;
 

@@ -3,6 +3,7 @@ cli_sources += \
 	%D%/args.c %D%/args.h \
 	%D%/cmd_adl.c \
 	%D%/cmd_book.c \
+	%D%/cmd_calibrate.c \
 	%D%/cmd_check.c \
 	%D%/cmd_compare.c \
 	%D%/cmd_convert.c \

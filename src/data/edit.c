@@ -335,17 +335,48 @@ static ctg_status apply(ctg_graph *graph, const struct edit *edit,
     return status;
 }
 
-ctg_status ctg_graph_edit(ctg_graph *graph, const char *edit, ctg_error *error)
+static ctg_status read_edit(const ctg_graph *graph, const char *words,
+                            struct edit *edit, ctg_error *error)
 {
-    struct edit cutting = {0};
     size_t length;
     ctg_status status;
 
-    edit += strspn(edit, " ");
-    length = strcspn(edit, " ");
-    status = find_table(edit, length, &cutting.table, error);
-    if (!status)
-        status = cut(graph, edit + length + strspn(edit + length, " "),
-                     &cutting, error);
+    words += strspn(words, " ");
+    length = strcspn(words, " ");
+    status = find_table(words, length, &edit->table, error);
+    return status ? status
+                  : cut(graph, words + length + strspn(words + length, " "),
+                        edit, error);
+}
+
+ctg_status ctg_graph_edit(ctg_graph *graph, const char *edit, ctg_error *error)
+{
+    struct edit cutting = {0};
+    const ctg_status status = read_edit(graph, edit, &cutting, error);
+
     return status ? status : apply(graph, &cutting, error);
+}
+
+ctg_status ctg__graph_edited_number(const ctg_graph *graph, const char *edit,
+                                    double *value, ctg_error *error)
+{
+    struct edit cutting = {0};
+    const ctg__column *column;
+    size_t row;
+    ctg_status status = read_edit(graph, edit, &cutting, error);
+
+    if (status)
+        return status;
+    column = &graph->tables[cutting.table].columns[cutting.column];
+    if (!column->spec || column->spec->type != CTG__NUMBER)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "%s.%s is no column of numbers",
+                         ctg_table_name(cutting.table), column->name);
+    row = find_row(graph, &cutting, 0);
+    *value = column->number ? column->number[row] : (double)NAN;
+    for (; row < graph->tables[cutting.table].row_count;
+         row = find_row(graph, &cutting, row + 1))
+        if (column->number && column->number[row] != *value)
+            *value = (double)NAN; /* rows that differ: no one number */
+    return CTG_OK;
 }

@@ -167,6 +167,14 @@ ctg_status ctg__graph_check_text(const char *name, const char *text,
  */
 ctg_status ctg__graph_verify(const ctg_graph *graph, ctg_error *error);
 
+/*
+ * What the cell of an edit, TABLE KEY COLUMN=anything, is now; NaN where it is
+ * blank, or several rows with that key differ. Fails as ctg_graph_edit does,
+ * CTG_BAD_ARGUMENT for a column of texts as well.
+ */
+ctg_status ctg__graph_edited_number(const ctg_graph *graph, const char *edit,
+                                    double *value, ctg_error *error);
+
 /* field: 0 title, 1 unit, 2 date, 3 source */
 ctg_status ctg__graph_set_about(ctg_graph *graph, size_t field,
                                 const char *text, ctg_error *error);
@@ -192,6 +200,13 @@ uint32_t ctg__graph_find_id(const ctg_graph *graph, ctg_table table,
                             const char *text, size_t length);
 uint32_t ctg__graph_find_name(const ctg_graph *graph, ctg_table table,
                               const char *text, size_t length);
+
+/* The node or asset that a cell of words names; an asset's may be blank:
+ * CTG_NONE. */
+ctg_node ctg__row_node(const ctg_graph *graph, ctg_table table, size_t column,
+                       size_t row);
+ctg_asset ctg__row_asset(const ctg_graph *graph, ctg_table table, size_t column,
+                         size_t row);
 
 /* CTG_NOT_FOUND: "no asset 'ETHH'; did you mean 'ETH'?" */
 ctg_status ctg__graph_unknown(const ctg_graph *graph, ctg_table table,

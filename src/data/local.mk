@@ -2,6 +2,7 @@ libcore_sources += \
 	%D%/aid.c %D%/aid.h \
 	%D%/anonymise.c \
 	%D%/balance.c %D%/balance.h \
+	%D%/borrowing.c %D%/borrowing.h \
 	%D%/cells.c %D%/cells.h \
 	%D%/columns.def \
 	%D%/components.c \

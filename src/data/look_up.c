@@ -189,3 +189,20 @@ ctg_status ctg_graph_look_up(const ctg_graph *graph, ctg_table table,
     *row = found;
     return CTG_OK;
 }
+
+ctg_node ctg__row_node(const ctg_graph *graph, ctg_table table, size_t column,
+                       size_t row)
+{
+    return ctg_graph_find_node(
+        graph, ctg__graph_text(
+                   graph, ctg__graph_cell_word(graph, table, column, row)));
+}
+
+ctg_asset ctg__row_asset(const ctg_graph *graph, ctg_table table, size_t column,
+                         size_t row)
+{
+    const ctg_word word = ctg__graph_cell_word(graph, table, column, row);
+
+    return word ? ctg_graph_find_asset(graph, ctg__graph_text(graph, word))
+                : CTG_NONE;
+}

@@ -2,6 +2,7 @@ libcore_sources += \
 	%D%/adl_facts.c %D%/adl_facts.h \
 	%D%/adl_payers.c %D%/adl_payers.h \
 	%D%/adl_policies.c %D%/adl_policies.h \
+	%D%/calibrate.h %D%/calibrate_json.c %D%/calibrate_words.c \
 	%D%/compare.c %D%/compare.h \
 	%D%/folded.c \
 	%D%/format_csv.c \
@@ -29,6 +30,7 @@ libcore_sources += \
 	%D%/report.c %D%/report.h %D%/reports.def \
 	%D%/report_adl.c \
 	%D%/report_book.c \
+	%D%/report_calibrate.c \
 	%D%/report_check.c \
 	%D%/report_curve.c \
 	%D%/report_list.c \
@@ -48,6 +50,7 @@ libcore_sources += \
 	%D%/run_tables.c \
 	%D%/sheet.c %D%/sheet.h \
 	%D%/stamp.c %D%/stamp.h \
+	%D%/text_calibrate.c \
 	%D%/text_compare.c \
 	%D%/text_info.c \
 	%D%/text_market.c \

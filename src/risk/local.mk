@@ -1,5 +1,11 @@
 libcore_sources += \
 	%D%/beta.c %D%/distributions.h \
+	%D%/calibrate.c %D%/calibration.h \
+	%D%/calibrate_limit.c \
+	%D%/calibrate_parameter.c \
+	%D%/calibrate_point.c \
+	%D%/calibrate_search.c \
+	%D%/calibrate_supply.c \
 	%D%/chi_square.c \
 	%D%/correlation.c %D%/correlation.h \
 	%D%/date.c \
@@ -15,6 +21,7 @@ libcore_sources += \
 	%D%/interest.c \
 	%D%/measure.c %D%/measure.h \
 	%D%/normal.c \
+	%D%/rescaled.c %D%/rescaled.h \
 	%D%/risk.c %D%/risk.h %D%/risk_keys.def \
 	%D%/risk_drivers.c \
 	%D%/risk_events.c \

@@ -110,12 +110,13 @@ static ctg_status make(ctg_simulation *made, const ctg_scenario *scenario,
     return status ? status : ctg__drawers_hire(made, error);
 }
 
-ctg_status ctg_simulation_new(const ctg_network *network,
-                              const ctg_scenario *scenario,
-                              const ctg_risk *risk,
-                              const ctg_simulate_options *options,
-                              ctg_problems *problems,
-                              ctg_simulation **simulation, ctg_error *error)
+ctg_status ctg__simulation_new(const ctg_network *network,
+                               const ctg_scenario *scenario,
+                               const ctg_risk *risk,
+                               const ctg_simulate_options *options,
+                               const ctg_simulation *like,
+                               ctg_problems *problems,
+                               ctg_simulation **simulation, ctg_error *error)
 {
     ctg_simulation *const made = ctg__allocate(sizeof *made);
     ctg_status status;
@@ -126,14 +127,29 @@ ctg_status ctg_simulation_new(const ctg_network *network,
         .risk = &risk->risk,
         .options = options ? *options : ctg_simulate_options_default(),
         .network = network};
-    status = make(made, scenario, problems, error);
+    if (!problems)
+        problems = made->own_problems = ctg_problems_new();
+    status = problems ? make(made, scenario, problems, error)
+                      : ctg__fail_memory(error);
     if (!status && value(made, CTG__RISK_tilt))
-        status = ctg__simulation_tilt(made, error);
+        status = like ? ctg__simulation_tilt_as(made, like, error)
+                      : ctg__simulation_tilt(made, error);
     if (status)
         ctg_simulation_free(made);
     else
         *simulation = made;
     return status;
+}
+
+ctg_status ctg_simulation_new(const ctg_network *network,
+                              const ctg_scenario *scenario,
+                              const ctg_risk *risk,
+                              const ctg_simulate_options *options,
+                              ctg_problems *problems,
+                              ctg_simulation **simulation, ctg_error *error)
+{
+    return ctg__simulation_new(network, scenario, risk, options, NULL, problems,
+                               simulation, error);
 }
 
 void ctg_simulation_free(ctg_simulation *simulation)
@@ -145,6 +161,7 @@ void ctg_simulation_free(ctg_simulation *simulation)
     ctg__release(simulation->values);
     ctg__release(simulation->weights);
     ctg__release(simulation->tail);
+    ctg_problems_free(simulation->own_problems);
     ctg_scenario_free(simulation->scenario);
     ctg__arena_clear(&simulation->arena);
     ctg_network_free(simulation->own_network);
@@ -200,7 +217,8 @@ static void describe(ctg_simulation *made)
     summary->wants_precision = !isnan(value(made, CTG__RISK_precision));
 }
 
-ctg_status ctg_simulation_run(ctg_simulation *simulation, ctg_error *error)
+ctg_status ctg__simulation_run_draws(ctg_simulation *simulation,
+                                     ctg_error *error)
 {
     ctg_status status;
 
@@ -212,8 +230,13 @@ ctg_status ctg_simulation_run(ctg_simulation *simulation, ctg_error *error)
     status = run_baseline(simulation, error);
     if (!status)
         status = ctg__simulation_room(simulation, error);
-    if (!status)
-        status = ctg__simulation_draw_all(simulation, error);
+    return status ? status : ctg__simulation_draw_all(simulation, error);
+}
+
+ctg_status ctg_simulation_run(ctg_simulation *simulation, ctg_error *error)
+{
+    ctg_status status = ctg__simulation_run_draws(simulation, error);
+
     if (!status)
         status = ctg__simulation_estimate(simulation, error);
     if (!status)

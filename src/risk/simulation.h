@@ -28,8 +28,9 @@ struct ctg_simulation {
     ctg__arena arena;
     const ctg__risk *risk;
     ctg_simulate_options options;
-    ctg_graph *own_graph;     /* with its interest booked; else NULL */
-    ctg_network *own_network; /* of it */
+    ctg_problems *own_problems; /* where the caller has no list; else NULL */
+    ctg_graph *own_graph;       /* with its interest booked; else NULL */
+    ctg_network *own_network;   /* of it */
     const ctg_network *network;
     ctg_scenario *scenario;
     ctg_plan *plan; /* its own shocks alone */
@@ -131,6 +132,26 @@ ctg__sample ctg__simulation_sample(const ctg_simulation *simulation,
 
 /* The direction and the size of the tilt. */
 ctg_status ctg__simulation_tilt(ctg_simulation *simulation, ctg_error *error);
+
+/* The tilt of another simulation's draws, driver by driver. CTG_NO_MEMORY. */
+ctg_status ctg__simulation_tilt_as(ctg_simulation *simulation,
+                                   const ctg_simulation *other,
+                                   ctg_error *error);
+
+/* ctg_simulation_new, its draws tilted as those of `like` are; NULL: as its
+ * own graph says. */
+ctg_status ctg__simulation_new(const ctg_network *network,
+                               const ctg_scenario *scenario,
+                               const ctg_risk *risk,
+                               const ctg_simulate_options *options,
+                               const ctg_simulation *like,
+                               ctg_problems *problems,
+                               ctg_simulation **simulation, ctg_error *error);
+
+/* Runs all draws for their measures alone: nothing is estimated or explained.
+ * Fails as ctg_simulation_run does. */
+ctg_status ctg__simulation_run_draws(ctg_simulation *simulation,
+                                     ctg_error *error);
 
 /* Fills in what is estimated from all draws. */
 ctg_status ctg__simulation_estimate(ctg_simulation *simulation,

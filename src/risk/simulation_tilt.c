@@ -167,3 +167,41 @@ ctg_status ctg__simulation_tilt(ctg_simulation *simulation, ctg_error *error)
     ctg__arena_clear(&scratch);
     return status;
 }
+
+/* The joint driver of the same kind and row; CTG__NO_DRIVER: none. */
+static uint32_t same_joint(const ctg__draw_model *draw,
+                           const ctg__driver *driver)
+{
+    for (uint32_t d = 0; d < draw->driver_count; d++)
+        if (draw->drivers[d].kind == driver->kind &&
+            draw->drivers[d].row == driver->row)
+            return draw->drivers[d].joint;
+    return CTG__NO_DRIVER;
+}
+
+ctg_status ctg__simulation_tilt_as(ctg_simulation *simulation,
+                                   const ctg_simulation *other,
+                                   ctg_error *error)
+{
+    const ctg__draw_model *const from = &other->model.draw;
+    ctg__draw_model *const draw = &simulation->model.draw;
+    double *n;
+    double *e;
+
+    if (!TAKE(&simulation->arena, n, (size_t)draw->factor_count + 1) ||
+        !TAKE(&simulation->arena, e, (size_t)draw->joint_count + 1))
+        return ctg__fail_memory(error);
+    for (uint32_t k = 0; k < draw->factor_count && k < from->factor_count; k++)
+        n[k] = from->tilt_n[k];
+    for (uint32_t d = 0; d < draw->driver_count; d++) {
+        const uint32_t joint = draw->drivers[d].joint;
+        const uint32_t there = same_joint(from, &draw->drivers[d]);
+
+        if (joint != CTG__NO_DRIVER && there != CTG__NO_DRIVER)
+            e[joint] = from->tilt_e[there];
+    }
+    draw->tilt_n = n;
+    draw->tilt_e = e;
+    draw->tilt_power = from->tilt_power;
+    return CTG_OK;
+}

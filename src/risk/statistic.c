@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "risk/distributions.h"
 #include "text/number.h"
 
 static ctg_status read_level(const char *word, size_t lead,
@@ -162,9 +163,54 @@ static ctg_status check_level(const ctg_simulation *simulation,
                      least);
 }
 
-static ctg_status evaluate(const ctg_simulation *simulation,
-                           const ctg__statistic *statistic, double *value,
-                           ctg_error *error)
+static ctg_status at_level(ctg__sample *sample, double level, double confidence,
+                           bool is_shortfall, ctg__arena *scratch,
+                           ctg__statistic_estimate *estimate, ctg_error *error)
+{
+    const ctg_status status = ctg__sample_order(sample, scratch, error);
+    ctg__level_estimate at;
+
+    if (status)
+        return status;
+    /* A bound on one side is that of an interval which leaves as much out on
+     * the other. */
+    at = ctg__sample_level(sample, level, 2 * confidence - 1);
+    *estimate = (ctg__statistic_estimate){
+        .value = is_shortfall ? at.es : at.var,
+        .upper = is_shortfall ? at.es_high : at.var_high,
+        .tail_draws = at.tail_draws};
+    return CTG_OK;
+}
+
+/* Of zeros and ones. Without a hit in groups the bound is one-sided anyway. */
+static double upper_share(const ctg__sample *sample, double share,
+                          double confidence)
+{
+    const bool grouped = sample->weights || sample->group > 1;
+
+    return ctg__sample_share(sample, grouped && share == 0 ? confidence
+                                                           : 2 * confidence - 1)
+        .high;
+}
+
+static ctg__statistic_estimate of_mean(const ctg__sample *sample, bool is_share,
+                                       double confidence)
+{
+    const ctg__mean_estimate mean = ctg__sample_mean(sample);
+    ctg__statistic_estimate estimate = {.value = mean.mean,
+                                        .tail_draws = (double)NAN};
+
+    estimate.upper =
+        is_share ? upper_share(sample, mean.mean, confidence)
+                 : mean.mean + ctg__normal_quantile(confidence) * mean.error;
+    return estimate;
+}
+
+ctg_status ctg__statistic_find(const ctg_simulation *simulation,
+                               const ctg__statistic *statistic,
+                               double confidence,
+                               ctg__statistic_estimate *estimate,
+                               ctg_error *error)
 {
     ctg__sample sample = ctg__simulation_sample(simulation, statistic->measure);
     ctg__arena scratch = {0};
@@ -179,19 +225,25 @@ static ctg_status evaluate(const ctg_simulation *simulation,
     if (statistic->comparison)
         sample.unit = 0;
     if (statistic->kind == CTG__STATISTIC_VAR ||
-        statistic->kind == CTG__STATISTIC_ES) {
-        status = ctg__sample_order(&sample, &scratch, error);
-        if (!status) {
-            const ctg__level_estimate at =
-                ctg__sample_level(&sample, statistic->level, 0.95);
-
-            *value = statistic->kind == CTG__STATISTIC_VAR ? at.var : at.es;
-        }
-    } else {
-        *value = ctg__sample_mean(&sample).mean;
-    }
+        statistic->kind == CTG__STATISTIC_ES)
+        status = at_level(&sample, statistic->level, confidence,
+                          statistic->kind == CTG__STATISTIC_ES, &scratch,
+                          estimate, error);
+    else
+        *estimate = of_mean(
+            &sample, statistic->kind == CTG__STATISTIC_PROBABILITY, confidence);
+    if (!status && sample.is_complete)
+        estimate->upper = estimate->value;
     ctg__arena_clear(&scratch);
     return status;
+}
+
+ctg_figure_unit ctg__statistic_unit(const ctg__measures *measures,
+                                    const ctg__statistic *statistic)
+{
+    return statistic->kind == CTG__STATISTIC_PROBABILITY ? CTG_FIGURE_SHARE
+           : measures->list[statistic->measure].is_money ? CTG_FIGURE_MONEY
+                                                         : CTG_FIGURE_PLAIN;
 }
 
 ctg_status ctg_simulation_figure(const ctg_simulation *simulation,
@@ -199,6 +251,7 @@ ctg_status ctg_simulation_figure(const ctg_simulation *simulation,
                                  ctg_figure_unit *unit, ctg_error *error)
 {
     ctg__statistic statistic;
+    ctg__statistic_estimate estimate;
     ctg_status status =
         ctg__statistic_read(&simulation->measures, words, &statistic, error);
 
@@ -207,10 +260,12 @@ ctg_status ctg_simulation_figure(const ctg_simulation *simulation,
         status = check_level(simulation, &statistic, error);
     if (status)
         return status;
-    *unit = statistic.kind == CTG__STATISTIC_PROBABILITY ? CTG_FIGURE_SHARE
-            : simulation->measures.list[statistic.measure].is_money
-                ? CTG_FIGURE_MONEY
-                : CTG_FIGURE_PLAIN;
-    return simulation->measured ? evaluate(simulation, &statistic, value, error)
-                                : CTG_OK;
+    *unit = ctg__statistic_unit(&simulation->measures, &statistic);
+    if (!simulation->measured)
+        return CTG_OK;
+    status =
+        ctg__statistic_find(simulation, &statistic, 0.95, &estimate, error);
+    if (!status)
+        *value = estimate.value;
+    return status;
 }

@@ -27,9 +27,29 @@ typedef struct ctg__statistic {
 ctg_status ctg__statistic_read(const ctg__measures *measures, const char *words,
                                ctg__statistic *statistic, ctg_error *error);
 
+/* What a statistic of all draws is. */
+typedef struct ctg__statistic_estimate {
+    double value;
+    double upper;      /* one-sided bound; NaN: nothing bounds it. Of a complete
+                          sample the value. */
+    double tail_draws; /* what the tail of a VaR or ES is worth; else NaN */
+} ctg__statistic_estimate;
+
 /* Draw by draw: 1 where the condition holds, the measure where there is none.
  */
 double ctg__statistic_of(const ctg__statistic *statistic, double value,
                          double unit);
+
+/* Of a simulation whose draws were run, its bound at `confidence`.
+ * CTG_NO_MEMORY. */
+ctg_status ctg__statistic_find(const ctg_simulation *simulation,
+                               const ctg__statistic *statistic,
+                               double confidence,
+                               ctg__statistic_estimate *estimate,
+                               ctg_error *error);
+
+/* Money, a share, or plain. */
+ctg_figure_unit ctg__statistic_unit(const ctg__measures *measures,
+                                    const ctg__statistic *statistic);
 
 #endif

@@ -1,6 +1,7 @@
 cmocka_tests += \
 	%D%/test_counted \
 	%D%/test_pictures \
+	%D%/test_calibrations \
 	%D%/test_reconstruct \
 	%D%/test_remedies \
 	%D%/test_risk_laws \

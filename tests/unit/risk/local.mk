@@ -1,4 +1,5 @@
 cmocka_tests += \
+	%D%/test_calibrate \
 	%D%/test_correlation \
 	%D%/test_distributions \
 	%D%/test_draw \

@@ -1,0 +1,287 @@
+/* calibrate: how far a parameter can go until a risk passes a limit. */
+#include <contagraph/calibrate.h>
+#include <contagraph/report.h>
+
+#include <stdlib.h>
+
+#include "cli/command.h"
+#include "cli/heap.h"
+#include "cli/inputs.h"
+#include "cli/page.h"
+#include "cli/progress.h"
+#include "cli/risk_given.h"
+#include "cli/say.h"
+#include "cli/scenario_given.h"
+
+enum { STEPS_MOST = 10000, HALVINGS_MOST = 200, THREADS_MOST = 1024 };
+
+typedef struct calibrated {
+    const args *given;
+    terminal on;
+    input from;
+    ctg_scenario *scenario;
+    ctg_risk *risk;
+    ctg_problems *problems;
+    ctg_calibration *calibration;
+    char *folder;
+    const char **sets;
+    const char **limits;
+    ctg_calibrate_options options;
+    streams out;
+} calibrated;
+
+static progress shown = {.doing = "calibrating"};
+
+/* All values of an option that repeats; how many. */
+static const char **collect(const args *given, const char *option,
+                            size_t *count)
+{
+    const char **list;
+    const char *value;
+
+    *count = 0;
+    for (size_t i = 0; args_next(given, option, &i);)
+        ++*count;
+    list = heap_take((*count + 1) * sizeof *list);
+    *count = 0;
+    for (size_t i = 0; (value = args_next(given, option, &i));)
+        list[(*count)++] = value;
+    return list;
+}
+
+static exit_status read_options(calibrated *made)
+{
+    ctg_calibrate_options *const options = &made->options;
+    size_t threads;
+
+    *options = ctg_calibrate_options_default();
+    if (!args_count(made->given, "threads", 1, THREADS_MOST, 0, &threads) ||
+        !args_count(made->given, "steps", 1, STEPS_MOST, options->steps,
+                    &options->steps) ||
+        !args_count(made->given, "halvings", 0, HALVINGS_MOST,
+                    options->halvings, &options->halvings))
+        return EXIT_USAGE;
+    options->threads = (unsigned)threads;
+    options->point = args_given(made->given, "point");
+    made->sets = collect(made->given, "set", &options->set_count);
+    made->limits = collect(made->given, "limit", &options->limit_count);
+    options->sets = made->sets;
+    options->limits = made->limits;
+    if (!options->set_count || !options->limit_count) {
+        say("calibrate needs --set 'PARAMETER=SAFE..BOLD' and --limit 'MEASURE "
+            "STAT <= X'");
+        return EXIT_USAGE;
+    }
+    return EXIT_DONE;
+}
+
+/* What is wrong with the tables beside, else the error itself. */
+static exit_status say_refused(const calibrated *made, ctg_status status,
+                               const ctg_error *error)
+{
+    if (status == CTG_BAD_INPUT &&
+        ctg_problems_count(made->problems, CTG_REJECTED)) {
+        say_rejected(made->problems, false);
+        return EXIT_FAILED;
+    }
+    return status == CTG_BAD_ARGUMENT || status == CTG_NOT_FOUND
+               ? say_wrong(status, error)
+               : say_error(status, error);
+}
+
+static exit_status calibrate(calibrated *made)
+{
+    ctg_error error;
+    ctg_status status;
+
+    made->folder = risk_folder(made->given->operands[0]);
+    made->problems = ctg_problems_new();
+    if (!made->problems)
+        heap_fail();
+    made->options.folder = made->folder;
+    made->options.progress = progress_step;
+    made->options.progress_context = &shown;
+    status = ctg_calibrate(made->from.network, made->scenario, made->risk,
+                           &made->options, made->problems, &made->calibration,
+                           &error);
+    progress_erase();
+    say_warnings(made->problems, false);
+    return status ? say_refused(made, status, &error) : EXIT_DONE;
+}
+
+/* --- what is written ----------------------------------------------------- */
+
+static exit_status write_in_folder(calibrated *made, ctg_report *report,
+                                   const char *name, const char *format)
+{
+    FILE *const file = streams_open_in_folder(&made->out, name);
+    ctg_error error;
+
+    return file ? say_error(ctg_report_write(report, format, file, &error),
+                            &error)
+                : EXIT_FAILED;
+}
+
+static exit_status write_folder(calibrated *made, ctg_report *report)
+{
+    const char *const path = args_value(made->given, "outputs");
+    exit_status status;
+
+    if (!path)
+        return EXIT_DONE;
+    if (!streams_open_folder(&made->out, path))
+        return EXIT_FAILED;
+    status = write_in_folder(made, report, "evaluations.csv", "csv");
+    return status ? status
+                  : write_in_folder(made, report, "calibrate.json", "json");
+}
+
+static exit_status write_all(calibrated *made)
+{
+    const ctg_page_options page = page_options(&made->on, 0);
+    const ctg_stamp stamp =
+        page_stamp(made->given, &made->from, made->scenario);
+    ctg_report *report = NULL;
+    ctg_error error;
+    exit_status status =
+        say_error(ctg_calibration_report(made->calibration, &stamp, &page,
+                                         &report, &error),
+                  &error);
+
+    if (!status)
+        status = write_folder(made, report);
+    if (!status)
+        status = page_write_to(made->given, report, &made->out);
+    ctg_report_free(report);
+    if (!status)
+        return streams_commit(&made->out);
+    streams_abort(&made->out);
+    return status;
+}
+
+/* --- all ----------------------------------------------------------------- */
+
+static exit_status judge(const calibrated *made)
+{
+    const ctg_calibration_summary *const summary =
+        ctg_calibration_summarise(made->calibration);
+
+    if (summary->thin)
+        say_warning("%zu of %zu points do not hold because the tail of their "
+                    "tilted draws is worth fewer than 50",
+                    summary->thin, summary->points);
+    if (!summary->not_converged)
+        return EXIT_DONE;
+    say("%zu of %llu draws did not converge within --rounds",
+        summary->not_converged,
+        (unsigned long long)summary->draws *
+            (unsigned long long)summary->points);
+    return EXIT_UNCONVERGED;
+}
+
+static exit_status open_all(calibrated *made)
+{
+    exit_status status = terminal_find(made->given, &made->on);
+
+    if (!status)
+        status = read_options(made);
+    if (!status)
+        status = scenario_make(made->given, &made->scenario);
+    if (!status)
+        status = risk_make(made->given, &made->risk);
+    return status
+               ? status
+               : input_open(made->given, made->given->operands[0], &made->from);
+}
+
+static exit_status run(const args *given)
+{
+    calibrated made = {.given = given};
+    exit_status status = open_all(&made);
+
+    if (!status)
+        status = calibrate(&made);
+    if (!status)
+        status = write_all(&made);
+    if (!status)
+        status = judge(&made);
+    ctg_calibration_free(made.calibration);
+    ctg_problems_free(made.problems);
+    ctg_risk_free(made.risk);
+    ctg_scenario_free(made.scenario);
+    input_clear(&made.from);
+    free(made.folder);
+    free(made.sets);
+    free(made.limits);
+    return status;
+}
+
+static const option_row own[] = {
+    {.name = "set",
+     .kind = OPTION_VALUE,
+     .repeats = true,
+     .argument = "'PARAM=SAFE..BOLD'",
+     .meaning = "what is to be found, from a value that holds towards one that "
+                "may not: a cell as --edit names it ('markets V/A "
+                "maintenance=0.3..0.1', 'layers V/1 amount=8000..0'), 'supply "
+                "V/A=0.5..4' (times the collateral in A of all accounts at "
+                "lending venue V, and debts that keep their health), 'borrow "
+                "V/A=0.5..4' (times the debts in A)"},
+    {.name = "limit",
+     .kind = OPTION_VALUE,
+     .repeats = true,
+     .argument = "'MEASURE STAT <= X'",
+     .meaning = "what has to hold: 'bad_debt es99 <= 7%' (of the initial "
+                "equity), 'liquidated_value var95 <= 90000', 'exhausted V/1 "
+                "probability <= 1%'; STAT is mean, varQ, esQ or probability; "
+                "repeatable"},
+    {.name = "steps",
+     .kind = OPTION_VALUE,
+     .argument = "N",
+     .meaning = "from SAFE to BOLD, all tried (16)"},
+    {.name = "halvings",
+     .kind = OPTION_VALUE,
+     .argument = "N",
+     .meaning = "of the first step that fails (14)"},
+    {.name = "point",
+     .kind = OPTION_ALONE,
+     .meaning = "estimates have to keep the limits, not their upper bounds"},
+    OPTION_FORMAT,
+    {.name = "outputs",
+     .kind = OPTION_VALUE,
+     .argument = "DIR",
+     .meaning = "evaluations.csv (every point) and calibrate.json into a "
+                "folder"},
+    {.name = "threads",
+     .kind = OPTION_VALUE,
+     .argument = "N",
+     .meaning = "how many at once (all processors); no result depends on it"},
+};
+
+const command_row command_calibrate = {
+    .name = "calibrate",
+    .operands = "GRAPH",
+    .summary = "how far a parameter can go until a risk passes a limit",
+    .about = "Tries values of a parameter, from a safe one to a bold one, on "
+             "the same random draws as simulate, and says up to which every "
+             "limit holds: the upper bound of its estimate has to keep it, so "
+             "that more draws allow more.",
+    .least = 1,
+    .most = 1,
+    .own = own,
+    .own_count = sizeof own / sizeof *own,
+    .sets = OPTIONS_RISK | OPTIONS_SCENARIO | OPTIONS_EDIT | OPTIONS_READING |
+            OPTIONS_PAGE,
+    .examples = {{"calibrate graphs/defi-25 \\\n"
+                  "      --set 'markets lendora/rvETH maintenance=0.5..0.1' "
+                  "\\\n"
+                  "      --limit 'bad_debt mean <= 1%' \\\n"
+                  "      --event 'crash 20%: asset @eth=-35%' --draws 500",
+                  "the boldest threshold that keeps a limit"},
+                 {"calibrate graphs/defi-25 --set 'supply "
+                  "lendora/ETH=0.5..1.2' \\\n"
+                  "      --limit 'bad_debt es95 <= 9%' \\\n"
+                  "      --event 'crash 20%: asset @eth=-35%' --draws 500",
+                  "a cap on what is supplied"}},
+    .run = run,
+};

@@ -1,0 +1,47 @@
+/* Inside the report of a calibration. */
+#ifndef REPORT_CALIBRATE_H
+#define REPORT_CALIBRATE_H
+
+#include <contagraph/calibrate.h>
+
+#include "report/report.h"
+
+typedef struct ctg__calibrating {
+    const ctg_calibration *from;
+    const ctg_calibration_summary *summary;
+    ctg_report *made;
+    /* Room for what one cell says. */
+    char text[3 * CTG__FORMAT_ROOM];
+} ctg__calibrating;
+
+/*
+ * A value of a parameter and where it fails, rounded towards `safe` to as few
+ * digits, three or more, as tell them apart. `fails` is "-" where nothing does.
+ */
+void ctg__calibrated_words(const ctg_calibrated *of,
+                           char value[CTG__FORMAT_ROOM],
+                           char fails[CTG__FORMAT_ROOM]);
+
+/* Six digits; "-" for a blank cell. */
+const char *ctg__calibrated_number(char text[CTG__FORMAT_ROOM], double number);
+
+/* "14.3 ETH now, 24.1 proposed", "" of a cell; in `text`. */
+const char *ctg__calibrated_units(const ctg__calibrating *of,
+                                  const ctg_calibrated *parameter, char *text,
+                                  size_t room);
+
+/* A figure of a limit for people. */
+const char *ctg__limit_figure(const ctg__calibrating *of,
+                              const ctg_calibration_limit *limit,
+                              char text[CTG__FORMAT_ROOM], double value);
+
+/* "200 draws over 3 days, seed 1; bounds at 95%" */
+void ctg__calibrating_head(const ctg__calibrating *of, ctg__text *text);
+
+/* What JSON has, in its order. */
+void ctg__calibrating_json(ctg__calibrating *of);
+
+/* The page; `context` is a ctg__calibrating. */
+void ctg__calibrating_page(const void *context, ctg__sheet *sheet);
+
+#endif

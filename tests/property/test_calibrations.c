@@ -1,0 +1,297 @@
+/*
+ * Calibrations against a plain scan: every value of a fine grid, each put into
+ * the tables by hand, drawn by itself, and judged by what a simulation says.
+ */
+#include <contagraph/calibrate.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "support/graph.h"
+
+enum { BOOKS = 20, STEPS = 4, PARTS = 4, FINE = STEPS * PARTS, ACCOUNTS = 6 };
+
+static uint64_t seed_now;
+
+static double uniform(double least, double most)
+{
+    seed_now = seed_now * UINT64_C(6364136223846793005) + 1442695040888963407u;
+    return least + (most - least) * (double)(seed_now >> 40) / (1 << 24);
+}
+
+typedef struct book {
+    double eth[ACCOUNTS], btc[ACCOUNTS], debt[ACCOUNTS];
+    double threshold, fund, supplied;
+} book;
+
+static book make_book(uint64_t seed)
+{
+    book made = {.threshold = 0.2, .fund = 800};
+    double owed = 0;
+
+    seed_now = seed;
+    for (int a = 0; a < ACCOUNTS; a++) {
+        const double worth = uniform(3000, 12000);
+
+        made.eth[a] = a % 3 == 2 ? 0 : worth / 2000;
+        made.btc[a] = a % 3 ? worth / 60000 : 0;
+        made.debt[a] = (a % 3 == 1 ? 2 : 1) * worth * uniform(0.45, 0.8);
+        owed += made.debt[a];
+    }
+    made.supplied = owed * uniform(1, 1.5);
+    return made;
+}
+
+static ctg_graph *graph_of_book(const book *of)
+{
+    char nodes[400];
+    char exposures[200];
+    char markets[200];
+    char layers[200];
+    char positions[1200];
+    int used;
+
+    snprintf(nodes, sizeof nodes,
+             "id,equity,cash,pass_through\npool,,,true\nlenders,,,\n"
+             "safety,,4000,\nu0,,,\nu1,,,\nu2,,,\nu3,,,\nu4,,,\nu5,,,\n");
+    snprintf(exposures, sizeof exposures,
+             "debtor,creditor,amount,asset\npool,lenders,%.17g,USDX\n",
+             of->supplied);
+    snprintf(markets, sizeof markets,
+             "venue,asset,maintenance,bonus\npool,ETH,%.17g,0.05\n"
+             "pool,BTC,0.25,0.06\n",
+             of->threshold);
+    snprintf(layers, sizeof layers,
+             "venue,order,kind,provider,amount\npool,1,fund,safety,%.17g\n",
+             of->fund);
+    used = snprintf(positions, sizeof positions,
+                    "account,owner,venue,asset,quantity\n");
+    for (int a = 0; a < ACCOUNTS; a++) {
+        if (of->eth[a] > 0)
+            used += snprintf(positions + used, sizeof positions - (size_t)used,
+                             "a%d,u%d,pool,ETH,%.17g\n", a, a, of->eth[a]);
+        if (of->btc[a] > 0)
+            used += snprintf(positions + used, sizeof positions - (size_t)used,
+                             "a%d,u%d,pool,BTC,%.17g\n", a, a, of->btc[a]);
+        used += snprintf(positions + used, sizeof positions - (size_t)used,
+                         "a%d,u%d,pool,USDX,%.17g\n", a, a, -of->debt[a]);
+    }
+    return graph_of("nodes", nodes, "exposures", exposures, "assets",
+                    "id,price,depth,impact,volatility\n"
+                    "ETH,2000,60000,linear,0.9\n"
+                    "BTC,60000,90000,exponential,0.7\n"
+                    "USDX,1,,,\n",
+                    "venues", "node,type,close_factor\npool,lending,0.5\n",
+                    "markets", markets, "layers", layers, "positions",
+                    positions, NULL);
+}
+
+/* A parameter, its range, and what it does to a book. */
+typedef struct tried {
+    const char *name;
+    double safe, bold;
+    void (*put)(book *of, double value);
+} tried;
+
+static void put_threshold(book *of, double value)
+{
+    of->threshold = value;
+}
+
+static void put_fund(book *of, double value)
+{
+    of->fund = value;
+}
+
+static void put_supply(book *of, double value)
+{
+    for (int a = 0; a < ACCOUNTS; a++) {
+        const double eth = (1 - of->threshold) * 2000 * of->eth[a];
+        const double btc = 0.75 * 60000 * of->btc[a];
+        const double more =
+            of->eth[a] > 0
+                ? of->debt[a] * ((value * eth + btc) / (eth + btc) - 1)
+                : 0;
+
+        of->eth[a] *= value;
+        of->debt[a] += more;
+        of->supplied += more;
+    }
+}
+
+static void put_borrow(book *of, double value)
+{
+    for (int a = 0; a < ACCOUNTS; a++) {
+        of->supplied += of->debt[a] * (value - 1);
+        of->debt[a] *= value;
+    }
+}
+
+static const tried all_tried[] = {
+    {"markets pool/ETH maintenance", 0.35, 0.05, put_threshold},
+    {"supply pool/ETH", 0.5, 3, put_supply},
+    {"layers pool/1 amount", 4000, 0, put_fund},
+    {"borrow pool/USDX", 0.5, 1.3, put_borrow},
+};
+
+/* What is limited: es75 by its estimate, or the mean by its bound. */
+static const char *const figures[] = {"bad_debt es75", "bad_debt pool mean",
+                                      "exhausted pool/1 probability"};
+
+static ctg_risk *risk_of(unsigned number)
+{
+    ctg_risk *const risk = ctg_risk_new();
+    char seed[24];
+    ctg_error error;
+
+    assert_non_null(risk);
+    snprintf(seed, sizeof seed, "%u", number + 1);
+    assert_int_equal(ctg_risk_set(risk, "draws", "60", &error), CTG_OK);
+    assert_int_equal(ctg_risk_set(risk, "days", "9", &error), CTG_OK);
+    assert_int_equal(ctg_risk_set(risk, "levels", "75", &error), CTG_OK);
+    assert_int_equal(ctg_risk_set(risk, "correlation", "0.5", &error), CTG_OK);
+    assert_int_equal(ctg_risk_set(risk, "seed", seed, &error), CTG_OK);
+    return risk;
+}
+
+/* What has to keep the limit, of a book drawn by itself. */
+static double draw_book(const book *of, const ctg_risk *risk, unsigned figure)
+{
+    ctg_graph *const graph = graph_of_book(of);
+    ctg_network *const network = network_of(graph);
+    ctg_scenario *const scenario = scenario_of(NULL, NULL);
+    ctg_problems *const problems = ctg_problems_new();
+    ctg_simulation *simulation = NULL;
+    const ctg_risk_measure *measure;
+    ctg_figure_unit unit;
+    ctg_error error = {0};
+    double value;
+
+    assert_int_equal(ctg_simulation_new(network, scenario, risk, NULL, problems,
+                                        &simulation, &error),
+                     CTG_OK);
+    assert_int_equal(ctg_simulation_run(simulation, &error), CTG_OK);
+    assert_int_equal(ctg_simulation_figure(simulation, figures[figure], &value,
+                                           &unit, &error),
+                     CTG_OK);
+    for (size_t m = 0;
+         figure == 1 && (measure = ctg_simulation_measure_at(simulation, m));
+         m++)
+        if (strcmp(measure->name, "bad_debt pool") == 0)
+            value += 1.6448536269514722 * measure->mean_error;
+    ctg_simulation_free(simulation);
+    ctg_problems_free(problems);
+    ctg_scenario_free(scenario);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+    return value;
+}
+
+static double fine_at(const tried *of, int k)
+{
+    return k == FINE ? of->bold : of->safe + (of->bold - of->safe) * k / FINE;
+}
+
+static void compare(const tried *of, const double *figure, double limit,
+                    const ctg_calibration *found)
+{
+    const ctg_calibrated *const told = ctg_calibration_parameter_at(found, 0);
+    int failed = STEPS + 1; /* the first step that fails */
+    int at = FINE;          /* the last value that holds, and the first not */
+    int fails = -1;
+
+    for (int k = STEPS; k >= 0; k--)
+        if (figure[k * PARTS] > limit)
+            failed = k;
+    for (int k = 0; k <= FINE; k++) {
+        if (fabs(told->value - fine_at(of, k)) < 1e-9)
+            at = k;
+        if (fabs(told->fails_at - fine_at(of, k)) < 1e-9)
+            fails = k;
+    }
+    assert_true(figure[at] <= limit);
+    if (failed > STEPS) {
+        assert_int_equal(at, FINE);
+        assert_true(isnan(told->fails_at));
+        return;
+    }
+    assert_int_equal(fails, at + 1);
+    assert_true(figure[fails] > limit);
+    assert_true((failed - 1) * PARTS <= at && fails <= failed * PARTS);
+}
+
+static void check_points(const tried *of, const double *figure,
+                         const ctg_calibration *found)
+{
+    const ctg_calibration_point *point;
+
+    for (size_t k = 0; (point = ctg_calibration_point_at(found, k)); k++)
+        for (int f = 0; f <= FINE; f++)
+            if (fabs(point->values[0] - fine_at(of, f)) < 1e-9)
+                assert_true(fabs(point->uppers[0] - figure[f]) <=
+                            1e-9 * fmax(1, figure[f]));
+}
+
+static void try_book(unsigned number)
+{
+    const tried *const of = &all_tried[number % 4];
+    const unsigned kind = of->put == put_fund ? 2 : number / 4 % 2;
+    const book start = make_book(number + 1);
+    ctg_risk *const risk = risk_of(number);
+    double figure[FINE + 1];
+    double limit;
+    char set[100];
+    char words[100];
+    const char *const sets[] = {set};
+    const char *const limits[] = {words};
+    ctg_graph *const graph = graph_of_book(&start);
+    ctg_network *const network = network_of(graph);
+    ctg_scenario *const scenario = scenario_of(NULL, NULL);
+    ctg_calibrate_options options = ctg_calibrate_options_default();
+    ctg_calibration *found = NULL;
+    ctg_error error = {0};
+
+    for (int k = 0; k <= FINE; k++) {
+        book with = start;
+
+        of->put(&with, fine_at(of, k));
+        figure[k] = draw_book(&with, risk, kind);
+    }
+    limit = figure[0] + uniform(0, 0.9) * fabs(figure[FINE] - figure[0]);
+    snprintf(set, sizeof set, "%s=%.17g..%.17g", of->name, of->safe, of->bold);
+    snprintf(words, sizeof words, "%s <= %.17g", figures[kind], limit);
+    options.sets = sets;
+    options.limits = limits;
+    options.set_count = options.limit_count = 1;
+    options.steps = STEPS;
+    options.halvings = 2;
+    options.point = kind != 1;
+    options.threads = 1 + number % 2;
+    assert_int_equal(
+        ctg_calibrate(network, scenario, risk, &options, NULL, &found, &error),
+        CTG_OK);
+    compare(of, figure, limit * (1 + 1e-12), found);
+    check_points(of, figure, found);
+    ctg_calibration_free(found);
+    ctg_scenario_free(scenario);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+    ctg_risk_free(risk);
+}
+
+static void calibrations_agree_with_a_plain_scan(void **state)
+{
+    (void)state;
+    for (unsigned number = 0; number < BOOKS; number++)
+        try_book(number);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(calibrations_agree_with_a_plain_scan),
+    };
+
+    return RUN_TESTS(tests);
+}
