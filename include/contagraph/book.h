@@ -31,7 +31,19 @@ typedef struct ctg_book_account {
     double fall;       /* at which its health is 1; 0: it is below already */
     double debt;       /* money, at the file's prices */
     double collateral; /* money, at the file's prices */
+    double days; /* until interest alone takes its health to 1; NaN: not with
+                    one debt that bears interest */
 } ctg_book_account;
+
+/* How interest runs until then (docs/risk.md). */
+typedef struct ctg_book_rates {
+    double year_days; /* above 0 */
+    double withdrawn; /* share of the supply, below 1: raises what is used */
+    double hike;      /* added to every borrowing rate */
+} ctg_book_rates;
+
+/* 365 days; today's rates. */
+ctg_book_rates ctg_book_rates_default(void);
 
 typedef struct ctg_book ctg_book;
 
@@ -45,6 +57,12 @@ typedef struct ctg_book ctg_book;
 ctg_status ctg_book_new(const ctg_network *network, const char *asset,
                         const char *group, double most, size_t steps,
                         ctg_book **book, ctg_error *error);
+/* The same, days until liquidation at other rates than today's. `rates` NULL:
+ * today's. CTG_BAD_ARGUMENT for rates out of range as well. */
+ctg_status ctg_book_new_with(const ctg_network *network, const char *asset,
+                             const char *group, double most, size_t steps,
+                             const ctg_book_rates *rates, ctg_book **book,
+                             ctg_error *error);
 void ctg_book_free(ctg_book *book); /* NULL does nothing */
 
 /* Owned by the book; by fall. */

@@ -72,6 +72,13 @@ typedef struct ctg_info {
     bool spiral_defined;        /* false with a `sqrt` law: no slope at 0 */
     double spiral;              /* of the system */
     const double *asset_spiral; /* g_a per asset; NaN where undefined */
+
+    /* By asset. */
+    const double *asset_premium; /* price over fundamental price, less 1; NaN
+                                    without one above 0 */
+    const double *asset_mark;    /* all that nodes and accounts hold, money at
+                                    the file's price */
+    const double *asset_sold;    /* what it brings if sold at once; section 8 */
 } ctg_info;
 
 /* Free with ctg_info_free. CTG_BAD_INPUT for a graph without equities. */

@@ -18,6 +18,7 @@ typedef struct booked {
     ctg_book_page how;
     terminal on;
     size_t top;
+    ctg_book_rates rates;
 } booked;
 
 /* The figures of the deepest level. */
@@ -147,8 +148,9 @@ static exit_status fill(booked *page, ctg_asset asset, bool by_group,
         id = ctg_graph_asset_id(graph, asset);
     page->how.falls = id ? id : group;
     page->how.is_group = group != NULL;
-    return say_error(ctg_book_new(page->from.network, id, group, most, steps,
-                                  &page->book, &error),
+    return say_error(ctg_book_new_with(page->from.network, id, group, most,
+                                       steps, &page->rates, &page->book,
+                                       &error),
                      &error);
 }
 
@@ -158,8 +160,17 @@ static exit_status check_options(const args *given, booked *page)
 
     page->how.by_level = sort && strcmp(sort, "level") == 0;
     page->how.accounts = args_given(given, "accounts");
-    if (!args_number(given, "min", 0, HUGE_VAL, 0, &page->how.least))
+    page->rates = ctg_book_rates_default();
+    if (!args_number(given, "min", 0, HUGE_VAL, 0, &page->how.least) ||
+        !args_number(given, "hike", -1e6, 1e6, 0, &page->rates.hike) ||
+        !args_number(given, "withdrawn", 0, 1, 0, &page->rates.withdrawn) ||
+        !args_number(given, "year-days", 1e-6, 1e6, page->rates.year_days,
+                     &page->rates.year_days))
         return EXIT_USAGE;
+    if (page->rates.withdrawn == 1) {
+        say("--withdrawn: nothing of the supply would be left");
+        return EXIT_USAGE;
+    }
     if (args_given(given, "asset") && args_given(given, "group")) {
         say("--asset and --group: give one of them");
         return EXIT_USAGE;
@@ -236,6 +247,19 @@ static const option_row own[] = {
      .argument = "MONEY",
      .meaning = "list only accounts that owe so much or more (0); levels "
                 "count all"},
+    {.name = "hike",
+     .kind = OPTION_VALUE,
+     .argument = "X",
+     .meaning = "added to borrowing rates, for the days until interest alone "
+                "makes an account with one debt liquidatable (0)"},
+    {.name = "withdrawn",
+     .kind = OPTION_VALUE,
+     .argument = "X",
+     .meaning = "share of the supply taken out, which raises these rates (0)"},
+    {.name = "year-days",
+     .kind = OPTION_VALUE,
+     .argument = "N",
+     .meaning = "days of a year of these rates (365)"},
     {.name = "accounts",
      .kind = OPTION_ALONE,
      .meaning = "csv, md: the accounts instead of the levels"},

@@ -10,6 +10,7 @@
 #include "data/network.h"
 #include "data/tiers.h"
 #include "data/venue.h"
+#include "look/book_days.h"
 #include "look/book_tiers.h"
 
 struct ctg_book {
@@ -18,6 +19,7 @@ struct ctg_book {
     size_t level_count;
     ctg_book_account *accounts;
     size_t account_count;
+    ctg_book_rates rates;
 };
 
 /*
@@ -173,7 +175,8 @@ static int compare_accounts(const void *one, const void *other)
 
 /* Those that the deepest level counts. */
 static void list_accounts(const ctg_network *net, const exposure *accounts,
-                          double most, ctg_book *book)
+                          const ctg__borrowing *markets, double most,
+                          ctg_book *book)
 {
     for (size_t k = 0; k < net->accounts.count; k++) {
         const double fall = fmin(critical_fall(&accounts[k]), most);
@@ -186,7 +189,8 @@ static void list_accounts(const ctg_network *net, const exposure *accounts,
             .venue = net->venues.node[net->accounts.venue[k]],
             .fall = fall,
             .debt = at(accounts[k].debt, 1),
-            .collateral = at(accounts[k].collateral, 1)};
+            .collateral = at(accounts[k].collateral, 1),
+            .days = ctg__book_days(net, k, markets, book->rates.year_days)};
     }
     if (book->account_count)
         qsort(book->accounts, book->account_count, sizeof *book->accounts,
@@ -198,6 +202,7 @@ static ctg_status fill(const ctg_network *net, const char *asset,
                        ctg_book *book, ctg__arena *scratch, ctg_error *error)
 {
     const size_t count = net->accounts.count;
+    ctg__borrowing *markets;
     exposure *accounts;
     bool *chosen;
     ctg_status status;
@@ -208,6 +213,10 @@ static ctg_status fill(const ctg_network *net, const char *asset,
         !TAKE(scratch, chosen, net->assets.count))
         return ctg__fail_memory(error);
     status = choose(net, asset, group, chosen, error);
+    if (!status)
+        status =
+            ctg__borrowing_find(net, book->rates.withdrawn, book->rates.hike,
+                                scratch, &markets, error);
     if (status)
         return status;
     for (size_t k = 0; !status && k < count; k++) {
@@ -224,19 +233,41 @@ static ctg_status fill(const ctg_network *net, const char *asset,
         fill_level(accounts, count, &book->levels[k],
                    k ? book->levels[k - 1].fall : -1);
     }
-    list_accounts(net, accounts, most, book);
+    list_accounts(net, accounts, markets, most, book);
     return CTG_OK;
 }
 
-ctg_status ctg_book_new(const ctg_network *network, const char *asset,
-                        const char *group, double most, size_t steps,
-                        ctg_book **book, ctg_error *error)
+ctg_book_rates ctg_book_rates_default(void)
 {
+    return (ctg_book_rates){.year_days = 365};
+}
+
+static ctg_status check_rates(const ctg_book_rates *rates, ctg_error *error)
+{
+    if (!(rates->year_days > 0) || !isfinite(rates->year_days))
+        return ctg__fail(error, CTG_BAD_ARGUMENT, "a year of %g days",
+                         rates->year_days);
+    if (!(rates->withdrawn < 1) || !isfinite(rates->withdrawn))
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "withdrawn is %g, not below 1", rates->withdrawn);
+    if (!isfinite(rates->hike))
+        return ctg__fail(error, CTG_BAD_ARGUMENT, "hike is not finite");
+    return CTG_OK;
+}
+
+ctg_status ctg_book_new_with(const ctg_network *network, const char *asset,
+                             const char *group, double most, size_t steps,
+                             const ctg_book_rates *rates, ctg_book **book,
+                             ctg_error *error)
+{
+    const ctg_book_rates at = rates ? *rates : ctg_book_rates_default();
     ctg__arena arena = {0};
     ctg__arena scratch = {0};
     ctg_book *made;
-    ctg_status status;
+    ctg_status status = check_rates(&at, error);
 
+    if (status)
+        return status;
     if (!(most > 0 && most <= 1) || !steps)
         return ctg__fail(error, CTG_BAD_ARGUMENT,
                          "a book needs a step, and falls above 0 up to 1");
@@ -246,6 +277,7 @@ ctg_status ctg_book_new(const ctg_network *network, const char *asset,
     if (!TAKE(&arena, made, 1))
         return ctg__fail_memory(error);
     made->arena = arena;
+    made->rates = at;
     status = fill(network, asset, group, most, steps, made, &scratch, error);
     ctg__arena_clear(&scratch);
     if (status) {
@@ -254,6 +286,14 @@ ctg_status ctg_book_new(const ctg_network *network, const char *asset,
     }
     *book = made;
     return CTG_OK;
+}
+
+ctg_status ctg_book_new(const ctg_network *network, const char *asset,
+                        const char *group, double most, size_t steps,
+                        ctg_book **book, ctg_error *error)
+{
+    return ctg_book_new_with(network, asset, group, most, steps, NULL, book,
+                             error);
 }
 
 void ctg_book_free(ctg_book *book)

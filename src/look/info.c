@@ -8,6 +8,7 @@
 #include "data/matrix.h"
 #include "engine/spiral.h"
 #include "look/concentration.h"
+#include "look/sold_at_once.h"
 
 static const double radius_tolerance = 1e-10;
 
@@ -223,6 +224,28 @@ static ctg_status measure_spiral(looking *look, ctg__arena *scratch,
                        &look->info.spiral_defined, error);
 }
 
+static ctg_status value_assets(looking *look, ctg_error *error)
+{
+    const size_t count = look->network->assets.count;
+    double *premium;
+    double *mark;
+    double *sold;
+
+    if (!TAKE(&look->arena, premium, count + 1) ||
+        !TAKE(&look->arena, mark, count + 1) ||
+        !TAKE(&look->arena, sold, count + 1))
+        return ctg__fail_memory(error);
+    ctg__marks_of(look->network, mark);
+    for (ctg_asset a = 0; a < count; a++) {
+        premium[a] = ctg__premium_of(look->network, a);
+        sold[a] = ctg__sold_at_once(look->plan, a, mark[a]);
+    }
+    look->info.asset_premium = premium;
+    look->info.asset_mark = mark;
+    look->info.asset_sold = sold;
+    return CTG_OK;
+}
+
 static ctg_status fill(looking *look, ctg__arena *scratch, ctg_error *error)
 {
     ctg_status status;
@@ -245,6 +268,8 @@ static ctg_status fill(looking *look, ctg__arena *scratch, ctg_error *error)
         status = count_strong(look, scratch, error);
     if (!status)
         status = measure_radii(look, error);
+    if (!status)
+        status = value_assets(look, error);
     return status ? status : measure_spiral(look, scratch, error);
 }
 

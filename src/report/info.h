@@ -33,6 +33,8 @@ typedef struct ctg__described {
     size_t most_count;
     ctg__money_in *money; /* asset by asset */
     size_t money_count;
+    ctg_asset *valued; /* of which people read what they are worth */
+    size_t valued_count;
     char text[CTG__FORMAT_ROOM]; /* of the cell last asked for */
 } ctg__described;
 
@@ -47,6 +49,11 @@ ctg_status ctg__described_find_money(ctg__described *of, bool whole,
 /* Tables of JSON: spirals by asset, money by node and asset. */
 void ctg__described_add_spirals(ctg__described *of);
 void ctg__described_add_money(ctg__described *of);
+
+/* What assets are above their fundamental prices, and what all of one brings if
+ * it is sold at once. For people: of those that either says something of. */
+void ctg__described_add_values(ctg__described *of);
+bool ctg__described_has_value(const ctg__described *of, ctg_asset asset);
 
 /* The table of Markdown: whom the fall of an asset would hit most. */
 void ctg__described_add_most(ctg__described *of);

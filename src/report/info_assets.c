@@ -188,3 +188,85 @@ void ctg__described_add_most(ctg__described *of)
                          ctg__report_print(of->report, "%d of %zu assets.",
                                            CTG__ASSETS_SHOWN, of->asset_count));
 }
+
+/* --- what they are worth ------------------------------------------------- */
+
+bool ctg__described_has_value(const ctg__described *of, ctg_asset asset)
+{
+    const ctg_info *const info = of->info;
+
+    return !isnan(info->asset_premium[asset]) ||
+           info->asset_sold[asset] < info->asset_mark[asset];
+}
+
+static ctg__value value_at(const ctg__described *of, ctg_asset asset,
+                           size_t column)
+{
+    const double mark = of->info->asset_mark[asset];
+    const double sold = of->info->asset_sold[asset];
+
+    switch (column) {
+    case 0:
+        return ctg__value_text(ctg_graph_asset_id(of->graph, asset));
+    case 1:
+        return ctg__value_number(of->info->asset_premium[asset]);
+    case 2:
+        return ctg__value_number(mark);
+    case 3:
+        return ctg__value_number(sold);
+    default:
+        return ctg__value_number(mark > 0 ? sold / mark : (double)NAN);
+    }
+}
+
+static ctg__value every_value_at(void *context, size_t row, size_t column)
+{
+    return value_at(context, (ctg_asset)row, column);
+}
+
+static ctg__value shown_value_at(void *context, size_t row, size_t column)
+{
+    const ctg__described *const of = context;
+
+    return value_at(of, of->valued[row], column);
+}
+
+void ctg__described_add_values(ctg__described *of)
+{
+    static const ctg__head heads[] = {
+        {.key = "asset", .left = true},
+        {.key = "premium",
+         .unit = CTG_FIGURE_SHARE,
+         .meaning = "price over fundamental price, less 1"},
+        {.key = "mark",
+         .heading = "all of it",
+         .unit = CTG_FIGURE_MONEY,
+         .meaning = "what nodes and accounts hold, at today's price"},
+        {.key = "sold",
+         .heading = "sold at once",
+         .unit = CTG_FIGURE_MONEY,
+         .meaning = "what that brings in one sale at today's depth"},
+        {.key = "sold_share",
+         .heading = "of it",
+         .unit = CTG_FIGURE_SHARE,
+         .meaning = "that over what is held"}};
+    const ctg__table table = {
+        .key = "values", .heads = heads, .head_count = 5, .context = of};
+    ctg__table every = table;
+    ctg__table shown = table;
+
+    every.row_count = of->asset_count;
+    every.at = every_value_at;
+    ctg__report_table(of->report, CTG__FOR_JSON, every);
+    of->valued =
+        ctg__report_take(of->report, CTG__ASSETS_SHOWN, sizeof *of->valued);
+    for (ctg_asset a = 0; of->valued && a < of->asset_count &&
+                          of->valued_count < CTG__ASSETS_SHOWN;
+         a++)
+        if (ctg__described_has_value(of, a))
+            of->valued[of->valued_count++] = a;
+    shown.row_count = of->valued_count;
+    shown.at = shown_value_at;
+    if (of->valued_count)
+        ctg__report_table(of->report, CTG__FOR_MD, shown);
+}

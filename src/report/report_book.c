@@ -5,7 +5,7 @@
 
 #include "report/report.h"
 
-enum { CELLS = 7 };
+enum { CELLS = 7, ACCOUNT_CELLS = 8 };
 
 /* A book and what is needed to show it. */
 typedef struct book {
@@ -19,9 +19,10 @@ typedef struct book {
     size_t network_accounts;
     ctg_book_page how;
     /* Of the account table, the columns that say something and fit. */
-    ctg__head heads[CELLS];
-    size_t columns[CELLS];
+    ctg__head heads[ACCOUNT_CELLS];
+    size_t columns[ACCOUNT_CELLS];
     size_t column_count;
+    char text[CTG__FORMAT_ROOM]; /* of the cell last asked for */
 } book;
 
 ctg_book_page ctg_book_page_default(void)
@@ -112,9 +113,18 @@ static ctg__table level_table(book *of)
     return made;
 }
 
+/* Days with a digit behind the point, where there are few of them. */
+static ctg__value days_of(book *of, double days)
+{
+    if (isnan(days))
+        return ctg__value_empty();
+    snprintf(of->text, sizeof of->text, days < 100 ? "%.1f" : "%.0f", days);
+    return ctg__value_shown(days, of->text);
+}
+
 static ctg__value account_at(void *context, size_t row, size_t column)
 {
-    const book *const of = context;
+    book *const of = context;
     const ctg_book_account *const account = of->listed[row];
 
     switch (column) {
@@ -132,12 +142,14 @@ static ctg__value account_at(void *context, size_t row, size_t column)
         return ctg__value_number(of->levels[0].all_debt > 0
                                      ? account->debt / of->levels[0].all_debt
                                      : 0);
-    default:
+    case 6:
         return ctg__value_number(account->collateral);
+    default:
+        return days_of(of, account->days);
     }
 }
 
-static const ctg__head account_heads[CELLS] = {
+static const ctg__head account_heads[ACCOUNT_CELLS] = {
     {.key = "account"},
     {.key = "owner"},
     {.key = "venue"},
@@ -154,13 +166,24 @@ static const ctg__head account_heads[CELLS] = {
     {.key = "collateral",
      .unit = CTG_FIGURE_MONEY,
      .meaning = "at the file's prices"},
+    {.key = "days", .meaning = "until interest alone takes its health to 1"},
 };
 
-static ctg__table account_table(book *of)
+static bool has_days(const book *of)
+{
+    for (size_t i = 0; i < of->listed_count; i++)
+        if (!isnan(of->listed[i]->days))
+            return true;
+    return false;
+}
+
+/* People read of days where some account has them. */
+static ctg__table account_table(book *of, bool whole)
 {
     return (ctg__table){.key = "accounts",
                         .heads = account_heads,
-                        .head_count = CELLS,
+                        .head_count =
+                            whole || has_days(of) ? ACCOUNT_CELLS : CELLS,
                         .row_count = of->listed_count,
                         .at = account_at,
                         .context = of};
@@ -182,8 +205,9 @@ static void keep(book *of, size_t column)
 /* An owner who is called as the account is, and the only venue, go without. */
 static ctg__table narrow_table(book *of, size_t shown, size_t width)
 {
-    enum { TEXT = 14, NUMBERS = 37, SHARE = 8 };
-    ctg__table made = account_table(of);
+    enum { TEXT = 14, NUMBERS = 37, SHARE = 8, DAYS = 9 };
+    ctg__table made = account_table(of, false);
+    const bool days = has_days(of);
     bool owner = false;
     bool venue = false;
     size_t need;
@@ -195,7 +219,8 @@ static ctg__table narrow_table(book *of, size_t shown, size_t width)
             strcmp(each->name, ctg_graph_node_id(of->graph, each->owner)) != 0;
         venue |= each->venue != of->listed[0]->venue;
     }
-    need = NUMBERS + TEXT * (1 + (size_t)owner + (size_t)venue);
+    need = NUMBERS + TEXT * (1 + (size_t)owner + (size_t)venue) +
+           (days ? DAYS : 0);
     keep(of, 0);
     if (owner)
         keep(of, 1);
@@ -207,6 +232,8 @@ static ctg__table narrow_table(book *of, size_t shown, size_t width)
         keep(of, 5);
     if (need <= width + SHARE)
         keep(of, 6);
+    if (days)
+        keep(of, 7);
     made.heads = of->heads;
     made.head_count = of->column_count;
     made.row_count = shown;
@@ -293,7 +320,7 @@ static void add_text(ctg_report *made, book *of)
 static void add_md(ctg_report *made, book *of)
 {
     const size_t top = made->page.top;
-    ctg__table accounts = account_table(of);
+    ctg__table accounts = account_table(of, false);
 
     ctg__report_note(made, CTG__FOR_MD,
                      ctg__report_print(made, "%s. %s.",
@@ -344,10 +371,11 @@ static void fill(ctg_report *made, book *of)
             .value = ctg__value_text(
                 of->how.falls ? of->how.falls : "the price of every asset")});
     ctg__report_table(made, CTG__FOR_JSON, level_table(of));
-    ctg__report_table(made, CTG__FOR_JSON, account_table(of));
+    ctg__report_table(made, CTG__FOR_JSON, account_table(of, true));
     add_figures(made, of);
     if (of->how.accounts) {
-        ctg__report_table(made, CTG__FOR_CSV | CTG__FOR_MD, account_table(of));
+        ctg__report_table(made, CTG__FOR_CSV, account_table(of, true));
+        ctg__report_table(made, CTG__FOR_MD, account_table(of, false));
     } else {
         ctg__report_table(made, CTG__FOR_CSV, level_table(of));
         add_md(made, of);

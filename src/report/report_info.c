@@ -244,6 +244,7 @@ ctg_status ctg_info_report(const ctg_network *network, const ctg_info *info,
                              "as it travels.");
         ctg__described_add_most(of);
         ctg__described_add_spirals(of);
+        ctg__described_add_values(of);
         if (whole)
             ctg__described_add_money(of);
         ctg__report_own(made, CTG__FOR_TEXT, ctg__sheet_add_title, of->graph);

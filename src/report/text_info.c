@@ -237,6 +237,46 @@ static void add_assets(ctg__sheet *sheet, const ctg__described *of)
     }
 }
 
+static void add_value(ctg__sheet *sheet, const ctg__described *of,
+                      ctg_asset asset)
+{
+    const double premium = of->info->asset_premium[asset];
+    const double mark = of->info->asset_mark[asset];
+    const double sold = of->info->asset_sold[asset];
+    char text[CTG__FORMAT_ROOM];
+
+    ctg__sheet_go_to(sheet, ASSET);
+    ctg__sheet_add_name(sheet, ctg_graph_asset_id(sheet->graph, asset),
+                        ASSET_COLUMNS);
+    if (!isnan(premium))
+        ctg__sheet_add_right(
+            sheet, ctg__format_relative(text, premium, sheet->ascii), SPIRAL);
+    ctg__sheet_add_right(sheet, ctg__sheet_amount(sheet, text, mark),
+                         SPIRAL + MONEY);
+    ctg__sheet_add_right(sheet, ctg__sheet_amount(sheet, text, sold),
+                         SPIRAL + 2 * MONEY + 2);
+    if (mark > 0)
+        ctg__sheet_add_right(sheet,
+                             ctg__format_share(text, sold / mark, sheet->ascii),
+                             SPIRAL + 2 * MONEY + 9);
+    ctg__sheet_end(sheet);
+}
+
+/* Premiums, and what all of an asset brings if it is sold at once. */
+static void add_values(ctg__sheet *sheet, const ctg__described *of)
+{
+    if (!of->valued_count)
+        return;
+    ctg__sheet_gap(sheet);
+    ctg__sheet_add(sheet, "  asset");
+    ctg__sheet_add_right(sheet, "premium", SPIRAL);
+    ctg__sheet_add_right(sheet, "all of it", SPIRAL + MONEY);
+    ctg__sheet_add_right(sheet, "sold at once", SPIRAL + 2 * MONEY + 2);
+    ctg__sheet_end(sheet);
+    for (size_t i = 0; i < of->valued_count; i++)
+        add_value(sheet, of, of->valued[i]);
+}
+
 void ctg__sheet_add_title(const void *graph, ctg__sheet *sheet)
 {
     const char *const title = ctg_graph_about(graph)->title;
@@ -277,5 +317,6 @@ void ctg__sheet_add_info(const void *described, ctg__sheet *sheet)
     if (of->asset_count)
         add_spiral(sheet, of->info);
     add_assets(sheet, of);
+    add_values(sheet, of);
     ctg__sheet_add_unit(NULL, sheet);
 }

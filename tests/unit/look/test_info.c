@@ -125,6 +125,41 @@ static void spiral_numbers_are_per_asset(void **state)
     looked_free(&l);
 }
 
+/*
+ * X: 30 held and 10 as collateral at 2, so 80; linear of depth 200: 80 x (1 -
+ * 80/400) = 64, twice the fundamental price. Y: no depth; a short counts for
+ * nothing. Z: half of 20 x (1 - 40/80): beyond the depth, d/2 = 5.
+ */
+static void premiums_and_what_all_of_an_asset_brings_at_once(void **state)
+{
+    looked l = look_at(graph_of(
+        "nodes", "id,equity,cash\nA,,\nB,,100\nV,,50\n", "assets",
+        "id,price,depth,impact,fundamental\n"
+        "X,2,200,linear,1\n"
+        "Y,3,,,4\n"
+        "Z,4,10,linear,\n"
+        "W,5,10,linear,0\n",
+        "holdings",
+        "node,asset,quantity\nA,X,20\nB,X,10\nA,Y,5\nB,Y,-2\nA,Z,5\n", "venues",
+        "node,type\nV,lending\n", "markets",
+        "venue,asset,maintenance\nV,X,0.2\n", "positions",
+        "account,owner,venue,asset,quantity\na,A,V,X,10\na,A,V,,-4\n", NULL));
+
+    (void)state;
+    assert_near(l.info->asset_premium[0], 1);
+    assert_near(l.info->asset_premium[1], -0.25);
+    assert_true(isnan(l.info->asset_premium[2]));
+    assert_true(isnan(l.info->asset_premium[3]));
+    assert_near(l.info->asset_mark[0], 80);
+    assert_near(l.info->asset_sold[0], 64);
+    assert_near(l.info->asset_mark[1], 15);
+    assert_near(l.info->asset_sold[1], 15);
+    assert_near(l.info->asset_mark[2], 20);
+    assert_near(l.info->asset_sold[2], 5);
+    assert_same(l.info->asset_sold[3], 0);
+    looked_free(&l);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -132,6 +167,7 @@ int main(void)
         cmocka_unit_test(leverage_beyond_all_numbers_is_the_largest_one),
         cmocka_unit_test(a_small_graph_is_described),
         cmocka_unit_test(spiral_numbers_are_per_asset),
+        cmocka_unit_test(premiums_and_what_all_of_an_asset_brings_at_once),
     };
 
     return RUN_TESTS(tests);

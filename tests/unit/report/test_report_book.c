@@ -56,10 +56,10 @@ static void levels_and_accounts_are_in_the_document(void **state)
         " \"accounts\": [\n"
         "  {\"account\": \"bb\", \"owner\": \"B\", \"venue\": \"V\", "
         "\"fall\": 0.5, \"debt\": 40, \"debt_share\": 0.7692307692307693, "
-        "\"collateral\": 100},\n"
+        "\"collateral\": 100, \"days\": null},\n"
         "  {\"account\": \"a\", \"owner\": \"A\", \"venue\": \"V\", "
         "\"fall\": 0.25, \"debt\": 12, \"debt_share\": 0.23076923076923078, "
-        "\"collateral\": 20}\n ]\n}\n");
+        "\"collateral\": 20, \"days\": null}\n ]\n}\n");
     assert_near(ctg_report_figure(made.report, "bad_debt"), 4);
     assert_near(ctg_report_figure(made.report, "accounts"), 2);
     assert_near(ctg_report_figure(made.report, "debt_share"), 1);
@@ -108,9 +108,9 @@ static void the_table_is_of_levels_or_of_accounts(void **state)
     open_book(&made, ctg_page_options_default(),
               (ctg_book_page){.accounts = true, .by_level = true});
     expect_written(made.report, "csv",
-                   "account,owner,venue,fall,debt,debt_share,collateral\n"
-                   "a,A,V,0.25,12,0.23076923076923078,20\n"
-                   "bb,B,V,0.5,40,0.7692307692307693,100\n");
+                   "account,owner,venue,fall,debt,debt_share,collateral,days\n"
+                   "a,A,V,0.25,12,0.23076923076923078,20,\n"
+                   "bb,B,V,0.5,40,0.7692307692307693,100,\n");
     expect_part(made.report, "md", "## Liquidation book\n\n| account |");
     close_book(&made);
 }
