@@ -150,6 +150,22 @@ static exit_status simulate(simulated *made)
                                       : say_error(status, &error);
 }
 
+/* Levels at which the draws say next to nothing. */
+static void warn_of_levels(const simulated *made)
+{
+    const ctg_risk_measure *const headline = ctg_simulation_measure_at(
+        made->simulation, ctg_simulation_summarise(made->simulation)->measure);
+
+    for (size_t l = 0; l < headline->level_count; l++) {
+        const ctg_risk_level *const at = &headline->levels[l];
+
+        if (at->var_high - at->var_low > fabs(at->var))
+            say_warning("the interval of the VaR of %s at %.10g%% is wider "
+                        "than the VaR itself",
+                        headline->name, 100 * at->level);
+    }
+}
+
 static exit_status judge(const simulated *made)
 {
     const ctg_simulation_summary *const summary =
@@ -158,6 +174,7 @@ static exit_status judge(const simulated *made)
     if (summary->wants_precision && !summary->is_precise)
         say_warning("%llu draws do not reach the precision asked for",
                     (unsigned long long)summary->draws);
+    warn_of_levels(made);
     if (summary->not_converged)
         say("%zu of %llu draws did not converge within --rounds",
             summary->not_converged, (unsigned long long)summary->draws);

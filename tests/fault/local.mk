@@ -8,6 +8,7 @@ cmocka_tests += \
 	%D%/test_preset \
 	%D%/test_read \
 	%D%/test_report \
+	%D%/test_risk \
 	%D%/test_trace
 %C%_test_builder_LDADD = src/libcore.la tests/libfailing.a $(CMOCKA_LIBS)
 %C%_test_read_LDADD = src/libcore.la tests/libfailing.a $(CMOCKA_LIBS)
@@ -15,6 +16,7 @@ cmocka_tests += \
 %C%_test_trace_LDADD = src/libcore.la tests/libfailing.a $(CMOCKA_LIBS)
 %C%_test_draw_LDADD = src/libcore.la tests/libfailing.a $(CMOCKA_LIBS)
 %C%_test_rank_LDADD = src/libcore.la tests/libfailing.a $(CMOCKA_LIBS)
+%C%_test_risk_LDADD = src/libcore.la tests/libfailing.a $(CMOCKA_LIBS)
 %C%_test_engine_SOURCES = %D%/test_engine.c \
 	tests/support/random_graph.c tests/support/random_graph.h
 %C%_test_engine_LDADD = src/libcore.la tests/libfailing.a $(CMOCKA_LIBS)

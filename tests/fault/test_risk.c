@@ -1,0 +1,235 @@
+/* Out of memory at every allocation of simulations and calibrations, of their
+ * reports, and of a book with interest. */
+#include <contagraph/book.h>
+#include <contagraph/calibrate.h>
+#include <contagraph/report.h>
+
+#include "support/cmocka.h"
+#include "support/failing_memory.h"
+#include "support/graph.h"
+
+typedef struct case_of {
+    ctg_graph *graph;
+    ctg_network *network;
+    ctg_scenario *scenario;
+    ctg_risk *risk;
+} case_of;
+
+static void set(case_of *made, const char *key, const char *value)
+{
+    ctg_error error = {0};
+
+    if (ctg_risk_set(made->risk, key, value, &error))
+        fail_msg("%s", error.message);
+}
+
+static void open_case(case_of *made, bool tilt)
+{
+    made->graph = graph_of(
+        "nodes",
+        "id,equity,cash,pass_through,pd\n"
+        "pool,,900,true,\nlenders,,,,\nsafety,,500,,\nu,,,,0.1\nv,,,,\n",
+        "exposures", "debtor,creditor,amount,asset\npool,lenders,3200,USDX\n",
+        "assets",
+        "id,price,depth,impact,volatility,follows\n"
+        "ETH,2000,9000,linear,1.8,\nstETH,1990,8000,exponential,0.1,ETH\n"
+        "USDX,1,,,,\n",
+        "venues", "node,type,close_factor\npool,lending,0.5\n", "markets",
+        "venue,asset,maintenance,bonus,rate_slope\npool,ETH,0.2,0.05,\n"
+        "pool,stETH,0.25,0.06,\npool,USDX,0,0,0.2\n",
+        "layers", "venue,order,kind,provider,amount\npool,1,fund,safety,100\n",
+        "positions",
+        "account,owner,venue,asset,quantity\n"
+        "a,u,pool,ETH,1.1\na,u,pool,USDX,-1600\n"
+        "b,v,pool,stETH,1.2\nb,v,pool,USDX,-1500\n",
+        NULL);
+    made->network = network_of(made->graph);
+    made->scenario = scenario_of("node v=-1", NULL);
+    made->risk = ctg_risk_new();
+    assert_non_null(made->risk);
+    set(made, "draws", tilt ? "300" : "20");
+    set(made, "days", "20");
+    set(made, "levels", "80");
+    set(made, "correlation", "0.5");
+    set(made, "df", "4");
+    set(made, "measure", "bad_debt");
+    set(made, "hike", "0.01");
+    set(made, "event", "crash 20%: asset ETH=-10%; node u=-1");
+    set(made, "tilt", tilt ? "true" : "false");
+}
+
+static void close_case(case_of *made)
+{
+    ctg_risk_free(made->risk);
+    ctg_scenario_free(made->scenario);
+    ctg_network_free(made->network);
+    ctg_graph_free(made->graph);
+}
+
+static ctg_status write(ctg_report *report, const char *format,
+                        ctg_error *error)
+{
+    FILE *const file = tmpfile();
+    const ctg_status status = ctg_report_write(report, format, file, error);
+
+    fclose(file);
+    ctg_report_free(report);
+    return status;
+}
+
+static ctg_status simulate(const case_of *made, const char *format,
+                           ctg_error *error)
+{
+    const ctg_stamp stamp = {.graph = made->graph};
+    ctg_problems *const problems = ctg_problems_new();
+    ctg_simulate_options options = ctg_simulate_options_default();
+    ctg_simulation *simulation = NULL;
+    ctg_report *report = NULL;
+    ctg_status status = CTG_NO_MEMORY;
+
+    options.threads = 1;
+    error->status = CTG_NO_MEMORY;
+    if (problems)
+        status = ctg_simulation_new(made->network, made->scenario, made->risk,
+                                    &options, problems, &simulation, error);
+    if (!status)
+        status = ctg_simulation_run(simulation, error);
+    if (!status)
+        status =
+            ctg_simulation_report(simulation, &stamp, NULL, &report, error);
+    if (!status)
+        status = write(report, format, error);
+    ctg_simulation_free(simulation);
+    ctg_problems_free(problems);
+    return status;
+}
+
+static ctg_status calibrate(const case_of *made, const char *format,
+                            ctg_error *error)
+{
+    static const char *const sets[] = {"supply pool/ETH=0.5..1.1"};
+    static const char *const limits[] = {"bad_debt es80 <= 20%",
+                                         "failed>=3 probability <= 95%"};
+    const ctg_stamp stamp = {.graph = made->graph};
+    ctg_calibrate_options options = ctg_calibrate_options_default();
+    ctg_calibration *calibration = NULL;
+    ctg_report *report = NULL;
+    ctg_status status;
+
+    options.sets = sets;
+    options.set_count = 1;
+    options.limits = limits;
+    options.limit_count = 2;
+    options.steps = 1;
+    options.halvings = 1;
+    options.threads = 1;
+    status = ctg_calibrate(made->network, made->scenario, made->risk, &options,
+                           NULL, &calibration, error);
+    if (!status)
+        status =
+            ctg_calibration_report(calibration, &stamp, NULL, &report, error);
+    if (!status)
+        status = write(report, format, error);
+    ctg_calibration_free(calibration);
+    return status;
+}
+
+static ctg_status book(const case_of *made, const char *format,
+                       ctg_error *error)
+{
+    const ctg_stamp stamp = {.graph = made->graph};
+    ctg_book *found = NULL;
+    ctg_report *report = NULL;
+    ctg_status status =
+        ctg_book_new(made->network, "ETH", NULL, 0.9, 3, &found, error);
+
+    if (!status)
+        status = ctg_book_report(made->network, found, &stamp, NULL, NULL,
+                                 &report, error);
+    if (!status)
+        status = write(report, format, error);
+    ctg_book_free(found);
+    return status;
+}
+
+typedef ctg_status work(const case_of *made, const char *format,
+                        ctg_error *error);
+
+static void check(const case_of *made, work *run, const char *format, long step)
+{
+    const long before = memory_alive();
+    ctg_status status = CTG_NO_MEMORY;
+    long grants = 0;
+
+    for (; status == CTG_NO_MEMORY; grants += step) {
+        ctg_error error = {0};
+
+        memory_fail_after(grants);
+        status = run(made, format, &error);
+        memory_fail_after(-1);
+        if (status)
+            assert_int_equal(error.status, status);
+        if (memory_alive() != before)
+            fail_msg("%s leaks after %ld", format, grants);
+        if (status && status != CTG_NO_MEMORY)
+            fail_msg("%s after %ld: %s", format, grants, error.message);
+    }
+    assert_true(grants > 10);
+}
+
+static void simulations_without_memory_fail_and_leak_nothing(void **state)
+{
+    case_of made;
+
+    (void)state;
+    open_case(&made, false);
+    check(&made, simulate, "text", 1);
+    check(&made, simulate, "json", 7);
+    close_case(&made);
+}
+
+static void calibrations_without_memory_likewise(void **state)
+{
+    case_of made;
+
+    (void)state;
+    open_case(&made, false);
+    check(&made, calibrate, "text", 1);
+    check(&made, calibrate, "json", 7);
+    check(&made, calibrate, "md", 11);
+    check(&made, calibrate, "csv", 11);
+    close_case(&made);
+}
+
+static void tilted_ones_too(void **state)
+{
+    case_of made;
+
+    (void)state;
+    open_case(&made, true);
+    check(&made, simulate, "csv", 13);
+    check(&made, calibrate, "text", 17);
+    close_case(&made);
+}
+
+static void books_with_interest_too(void **state)
+{
+    case_of made;
+
+    (void)state;
+    open_case(&made, false);
+    check(&made, book, "text", 1);
+    close_case(&made);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(simulations_without_memory_fail_and_leak_nothing),
+        cmocka_unit_test(calibrations_without_memory_likewise),
+        cmocka_unit_test(tilted_ones_too),
+        cmocka_unit_test(books_with_interest_too),
+    };
+
+    return RUN_TESTS(tests);
+}
