@@ -78,20 +78,21 @@ static void communities_go_by_money(void **state)
     ctg__arena_clear(&arena);
 }
 
-/* Four that all know each other, two on a string, one alone. */
+/* Four that all know each other, two on a string, one alone, three in a row. */
 static void coreness_peels_shell_by_shell(void **state)
 {
-    ctg__tie list[] = {tie(3, 4), tie(0, 1), tie(0, 2), tie(0, 3), tie(1, 2),
-                       tie(1, 3), tie(2, 3), tie(4, 5), tie(3, 5), tie(5, 6)};
-    static const uint32_t expected[] = {3, 3, 3, 3, 2, 2, 1, 0};
+    ctg__tie list[] = {tie(3, 4), tie(0, 1), tie(0, 2), tie(0, 3),
+                       tie(1, 2), tie(1, 3), tie(2, 3), tie(4, 5),
+                       tie(3, 5), tie(5, 6), tie(8, 9), tie(9, 10)};
+    static const uint32_t expected[] = {3, 3, 3, 3, 2, 2, 1, 0, 1, 1, 1};
     ctg__arena arena = {0};
-    const ctg__claim_graph graph = graph_from(list, 10, 8, &arena);
-    uint32_t core[8];
+    const ctg__claim_graph graph = graph_from(list, 12, 11, &arena);
+    uint32_t core[11];
     ctg_error error;
 
     (void)state;
     assert_int_equal(ctg__coreness(&graph, core, &error), CTG_OK);
-    for (size_t i = 0; i < 8; i++)
+    for (size_t i = 0; i < 11; i++)
         assert_int_equal(core[i], expected[i]);
     ctg__arena_clear(&arena);
 }
@@ -307,12 +308,12 @@ static void assets_stand_on_the_map_of_nodes(void **state)
     made m;
 
     (void)state;
-    m.graph = graph_of(
-        "nodes", "id,equity\na,100\nb,100\nc,100\nd,100\n", "exposures",
-        "debtor,creditor,amount\na,b,90\n", "assets",
-        "id,name,price,issuer\nX,Bonds,2,\nT,,1,d\n", "holdings",
-        "node,asset,quantity\na,X,60\nb,X,34\nc,X,-7\nd,X,6\na,T,10\n",
-        "unit", "$", NULL);
+    m.graph =
+        graph_of("nodes", "id,equity\na,100\nb,100\nc,100\nd,100\n",
+                 "exposures", "debtor,creditor,amount\na,b,90\n", "assets",
+                 "id,name,price,issuer\nX,Bonds,2,\nT,,1,d\n", "holdings",
+                 "node,asset,quantity\na,X,60\nb,X,34\nc,X,-7\nd,X,6\na,T,10\n",
+                 "unit", "$", NULL);
     if (ctg_network_new(m.graph, &m.network, problems, &error))
         fail_msg("%s", error.message);
     options.network = m.network;
