@@ -54,6 +54,48 @@ async function look(browser, width, height, scheme, media) {
   await page.close();
 }
 
+// A box under the pointer, pinned by a click, let go by Escape; arrow keys.
+async function follow(page) {
+  const box = await page.$('#agv .cp');
+  if (!box)
+    return;
+  const lit = () => page.evaluate(() =>
+    document.querySelector('#agv').classList.contains('lit'));
+  await box.click();
+  await page.mouse.move(2, 2);
+  check(await lit(), 'a click does not keep a box');
+  await page.keyboard.press('Escape');
+  check(!await lit(), 'Escape does not let go');
+  await page.evaluate((e) => e.focus(), box);
+  const first = await page.evaluate(() => document.activeElement.id);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowRight');
+  const other = await page.evaluate(() => document.activeElement.id);
+  check(other && other !== first, 'arrow keys do not move');
+  await page.keyboard.press('Escape');
+}
+
+// The command is what is copied.
+async function copy(page) {
+  const copied = await page.evaluate(() => {
+    let got;
+    const button = document.querySelector('button.copy');
+    if (!button)
+      return null;
+    Object.defineProperty(navigator, 'clipboard', {value:
+      {writeText: (t) => { got = t; return Promise.resolve(); }}});
+    document.execCommand = () => {
+      got = String(getSelection());
+      return true;
+    };
+    button.click();
+    return [got, document.querySelector('#cmd').textContent];
+  });
+  if (copied)
+    check(copied[0] && copied[0].trim() === copied[1].trim(),
+      `copied ${copied[0]}`);
+}
+
 async function act(browser) {
   const page = await browser.newPage();
 
@@ -92,6 +134,8 @@ async function act(browser) {
   if (seen.order)
     check(seen.order.every((e, i) => !i ||
       seen.order[i - 1].localeCompare(e) <= 0), 'sorting does not sort');
+  await follow(page);
+  await copy(page);
   const scripted = await page.evaluate(words);
   await page.pdf({path: `${file}.pdf`, preferCSSPageSize: true});
   await page.close();
