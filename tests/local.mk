@@ -108,7 +108,7 @@ include %D%/unit/risk/local.mk
 include %D%/unit/text/local.mk
 include %D%/unit/trace/local.mk
 include %D%/unit/report/local.mk
-EXTRA_DIST += %D%/worked %D%/worked_adl.py %D%/risk
+EXTRA_DIST += %D%/worked %D%/worked_adl.py %D%/venues_reference.py %D%/risk
 EXTRA_DIST += %D%/totals
 
 %C%_support_compare_outputs_LDADD =
