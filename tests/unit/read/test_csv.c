@@ -328,7 +328,7 @@ static void options_that_would_be_ignored_are_refused(void **state)
     assert_int_equal(ctg_graph_read("e.csv", &options, &graph, NULL, &error),
                      CTG_BAD_ARGUMENT);
     options.map = NULL;
-    options.format = "xlsx";
+    options.format = "xls";
     assert_int_equal(ctg_graph_read("e.csv", &options, &graph, NULL, &error),
                      CTG_BAD_ARGUMENT);
     options.format = "folder";
