@@ -106,7 +106,8 @@ typedef struct ctg_tally ctg_tally;
  * Runs a plan as ctg_run_new does, without a ledger (options->ledger is not
  * looked at; options NULL: the defaults), and counts; of the nodes, those
  * `top` that lost most: by loss, ties by row, failed ones before those that
- * gained. Both are the caller's to free. As ctg_run_new.
+ * gained. Both are the caller's to free. CTG_BAD_ARGUMENT, CTG_BAD_INPUT,
+ * CTG_CANCELLED, CTG_NO_MEMORY, as ctg_run_new, which says when.
  */
 ctg_status ctg_tally_new(const ctg_plan *plan, const ctg_run_options *options,
                          size_t top, ctg_run **run, ctg_tally **tally,

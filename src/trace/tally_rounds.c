@@ -53,17 +53,6 @@ static void note_first(ctg__tallying *made, ctg_node node, uint32_t round)
 
 /* --- cells --- */
 
-void ctg__tally_book(ctg__tallying *made, ctg_node node, double net,
-                     double booked)
-{
-    if (!made->is_touched[node]) {
-        made->is_touched[node] = true;
-        made->touched[made->touched_count++] = node;
-    }
-    made->cells[node].net += net;
-    made->cells[node].booked += booked;
-}
-
 static bool add_part(ctg__tallying *made, ctg_node node, ctg__code code,
                      double amount)
 {

@@ -43,8 +43,16 @@ typedef struct ctg__tallying {
 } ctg__tallying;
 
 /* What entries of the round at hand did to their targets. */
-void ctg__tally_book(ctg__tallying *made, ctg_node node, double net,
-                     double booked);
+static inline void ctg__tally_book(ctg__tallying *made, ctg_node node,
+                                   double net, double booked)
+{
+    if (!made->is_touched[node]) {
+        made->is_touched[node] = true;
+        made->touched[made->touched_count++] = node;
+    }
+    made->cells[node].net += net;
+    made->cells[node].booked += booked;
+}
 
 /* --- tally_split.c --- */
 
