@@ -243,7 +243,8 @@ def share_out(books, layer, side, asked, give, lot, close):
         for _ in range(asked):
             best = None
             for entry in rooms:
-                if entry[2] < entry[1]:
+                # Nobody without a share of the profit gives.
+                if entry[2] < entry[1] and entry[0]['score'] > 0:
                     key = ((entry[0]['given'] + (entry[2] + 1) * lot * give) /
                            entry[0]['score'])
                     if best is None or key < best[0] * (1 - EQUAL):

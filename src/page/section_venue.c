@@ -146,7 +146,7 @@ static void add(const ctg_findings *found, ctg_report *made)
     if (!count)
         return;
     shown = count < ROWS_MOST ? count : ROWS_MOST;
-    table = ctg__adl_payer_table(made, found->policies, payers, shown);
+    table = ctg__adl_payer_table(made, found->policies, payers, shown, false);
     table.look = &look;
     ctg__report_table(made, CTG__FOR_READERS, table);
     add_payers(found, made, payers, shown);

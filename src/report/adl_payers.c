@@ -126,10 +126,11 @@ typedef struct cells {
     ctg_report *report;
     const ctg_graph *graph;
     const ctg__adl_payer *payers;
+    bool briefly;
     char text[2 * CTG__FORMAT_ROOM + 4];
 } cells;
 
-/* "$120 600%" */
+/* "$120 600%", or "600%" */
 static ctg__value cell_at(void *context, size_t row, size_t column)
 {
     cells *const of = context;
@@ -145,16 +146,21 @@ static ctg__value cell_at(void *context, size_t row, size_t column)
     column -= 2;
     if (!p->haircut || !(p->haircut[column] > 0))
         return ctg__value_empty();
-    snprintf(
-        of->text, sizeof of->text, "%s %s",
-        ctg__format_amount(amount, p->haircut[column], of->report->unit, ascii),
-        ctg__format_share(share, p->share[column], ascii));
+    ctg__format_share(share, p->share[column], ascii);
+    if (of->briefly)
+        snprintf(of->text, sizeof of->text, "%s", share);
+    else
+        snprintf(of->text, sizeof of->text, "%s %s",
+                 ctg__format_amount(amount, p->haircut[column],
+                                    of->report->unit, ascii),
+                 share);
     return ctg__value_text(of->text);
 }
 
 ctg__table ctg__adl_payer_table(ctg_report *report,
                                 const ctg_policies *policies,
-                                const ctg__adl_payer *payers, size_t shown)
+                                const ctg__adl_payer *payers, size_t shown,
+                                bool briefly)
 {
     const size_t trials = ctg_policies_count(policies);
     cells *const of = ctg__report_take(report, 1, sizeof *of);
@@ -166,7 +172,8 @@ ctg__table ctg__adl_payer_table(ctg_report *report,
     *of = (cells){.report = report,
                   .graph = ctg_network_graph(
                       ctg_run_network(ctg_policies_run(policies, 0))),
-                  .payers = payers};
+                  .payers = payers,
+                  .briefly = briefly};
     heads[0] = (ctg__head){.key = "owner"};
     heads[1] = (ctg__head){.key = "account", .spare = true};
     for (size_t k = 0; k < trials; k++)

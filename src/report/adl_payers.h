@@ -22,10 +22,11 @@ ctg_status ctg__adl_payers_list(ctg_report *report,
                                 const ctg__adl_payer **payers, size_t *count,
                                 ctg_error *error);
 
-/* The first `shown` of them for people: money and share of profit, a column for
- * each policy. */
+/* The first `shown` of them for people: money and share of profit, or `briefly`
+ * the share alone, a column for each policy. */
 ctg__table ctg__adl_payer_table(ctg_report *report,
                                 const ctg_policies *policies,
-                                const ctg__adl_payer *payers, size_t shown);
+                                const ctg__adl_payer *payers, size_t shown,
+                                bool briefly);
 
 #endif

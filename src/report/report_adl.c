@@ -3,6 +3,8 @@
 #include "report/adl_payers.h"
 #include "report/adl_policies.h"
 
+enum { PAYERS_WIDTH = 120 }; /* for money beside shares */
+
 static const char *say_amount(ctg_report *made, double amount)
 {
     char text[CTG__FORMAT_ROOM];
@@ -58,6 +60,23 @@ static void add_event(ctg_report *made, const ctg_policies *policies)
             say_amount(made, ctg_run_adl_totals(own).increase)));
 }
 
+/* On a narrow page shares alone: they are what is compared. */
+static void add_payers(ctg_report *made, unsigned readers,
+                       const ctg_policies *policies,
+                       const ctg__adl_payer *payers, size_t shown, size_t count,
+                       bool briefly)
+{
+    ctg__report_note(
+        made, readers,
+        ctg__report_print(made,
+                          "Who pays: %zu of %zu accounts, by their largest "
+                          "haircut; %sshare of profit.",
+                          shown, count, briefly ? "" : "money, and "));
+    ctg__report_table(
+        made, readers,
+        ctg__adl_payer_table(made, policies, payers, shown, briefly));
+}
+
 static void fill(ctg_report *made, const ctg_policies *policies,
                  const ctg__adl_payer *payers, size_t count)
 {
@@ -87,14 +106,9 @@ static void fill(ctg_report *made, const ctg_policies *policies,
     if (!shown)
         return;
     ctg__report_gap(made);
-    ctg__report_note(made, CTG__FOR_PEOPLE,
-                     ctg__report_print(made,
-                                       "Who pays: %zu of %zu accounts, by "
-                                       "their largest haircut; money, and "
-                                       "share of profit.",
-                                       shown, count));
-    ctg__report_table(made, CTG__FOR_PEOPLE,
-                      ctg__adl_payer_table(made, policies, payers, shown));
+    add_payers(made, CTG__FOR_MD, policies, payers, shown, count, false);
+    add_payers(made, CTG__FOR_TEXT, policies, payers, shown, count,
+               made->page.width < PAYERS_WIDTH);
 }
 
 ctg_status ctg_adl_report(const ctg_policies *policies, const ctg_stamp *stamp,
