@@ -252,10 +252,7 @@ static const option_row own[] = {
      .argument = "DIR",
      .meaning = "evaluations.csv (every point) and calibrate.json into a "
                 "folder"},
-    {.name = "threads",
-     .kind = OPTION_VALUE,
-     .argument = "N",
-     .meaning = "how many at once (all processors); no result depends on it"},
+    OPTION_THREADS,
 };
 
 const command_row command_calibrate = {

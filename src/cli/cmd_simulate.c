@@ -283,10 +283,7 @@ static const option_row own[] = {
      .meaning = "exit with status 4 if 'bad_debt var99', 'equity_lost mean', "
                 "'failed>=5 probability' ... is beyond (>, >=, <, <=) a "
                 "number, or a per cent of the initial equity; repeatable"},
-    {.name = "threads",
-     .kind = OPTION_VALUE,
-     .argument = "N",
-     .meaning = "how many at once (all processors); no result depends on it"},
+    OPTION_THREADS,
 };
 
 const command_row command_simulate = {

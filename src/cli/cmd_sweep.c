@@ -299,10 +299,7 @@ static const option_row own[] = {
      .meaning = "find the end without rounds where the graph and the scenario "
                 "allow it, to 1e-9 of the same; keys that only rounds have are "
                 "left empty"},
-    {.name = "threads",
-     .kind = OPTION_VALUE,
-     .argument = "N",
-     .meaning = "how many at once (all processors); no result depends on it"},
+    OPTION_THREADS,
 };
 
 const command_row command_sweep = {

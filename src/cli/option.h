@@ -60,6 +60,13 @@ size_t option_sets(unsigned sets, option_set found[OPTION_SETS_MOST]);
 enum { OPTION_FORMATS_MOST = 15 };
 extern const char *option_formats[];
 
+#define OPTION_THREADS                                                         \
+    {                                                                          \
+        .name = "threads", .kind = OPTION_VALUE, .argument = "N",              \
+        .meaning = "how many at once (all processors); no result depends on "  \
+                   "it"                                                        \
+    }
+
 #define OPTION_FORMAT                                                          \
     {                                                                          \
         .name = "format", .kind = OPTION_VALUE, .argument = "FORMAT",          \

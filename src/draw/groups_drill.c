@@ -256,18 +256,6 @@ static size_t number_of(const ctg__drill *d, const ctg__pair *pair, bool head)
                 : members + d->members.of_actor[pair->from];
 }
 
-static int compare_links(const void *one, const void *other)
-{
-    const ctg__pair *const a = one;
-    const ctg__pair *const b = other;
-
-    if (a->from != b->from)
-        return a->from < b->from ? -1 : 1;
-    if (a->to != b->to)
-        return a->to < b->to ? -1 : 1;
-    return a->code < b->code ? -1 : a->code > b->code;
-}
-
 static ctg_status make_links(ctg__drill *d, ctg_error *error)
 {
     ctg__pairs between = {0};
@@ -285,7 +273,7 @@ static ctg_status make_links(ctg__drill *d, ctg_error *error)
     }
     if (between.count)
         qsort(between.pairs, between.count, sizeof *between.pairs,
-              compare_links);
+              ctg__pair_order);
     status = ctg__pairs_link(&between, &d->sketch->arena, &d->links,
                              &d->link_count, error);
     for (size_t i = 0; !status && i < d->link_count; i++)

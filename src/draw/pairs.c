@@ -24,6 +24,18 @@ static size_t place_of(const adding *a, uint32_t from)
     return from == CTG_NONE ? a->actors->count : from;
 }
 
+int ctg__pair_order(const void *one, const void *other)
+{
+    const ctg__pair *const a = one;
+    const ctg__pair *const b = other;
+
+    if (a->from != b->from)
+        return a->from < b->from ? -1 : 1;
+    if (a->to != b->to)
+        return a->to < b->to ? -1 : 1;
+    return a->code < b->code ? -1 : a->code > b->code;
+}
+
 static int compare_numbers(const void *one, const void *other)
 {
     const uint32_t a = *(const uint32_t *)one;

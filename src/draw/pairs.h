@@ -11,6 +11,9 @@ typedef struct ctg__pair {
     double amount; /* x */
 } ctg__pair;
 
+/* For qsort: by from, to, code. */
+int ctg__pair_order(const void *one, const void *other);
+
 typedef struct ctg__pairs {
     ctg__pair *pairs; /* by from, to, code; one each */
     size_t count;

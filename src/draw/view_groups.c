@@ -129,18 +129,6 @@ static ctg_status make_circles(ctg__groups *g, size_t most, ctg_error *error)
 /* --- lines -----------------------------------------------------------------
  */
 
-static int compare_pairs(const void *one, const void *other)
-{
-    const ctg__pair *const a = one;
-    const ctg__pair *const b = other;
-
-    if (a->from != b->from)
-        return a->from < b->from ? -1 : 1;
-    if (a->to != b->to)
-        return a->to < b->to ? -1 : 1;
-    return a->code < b->code ? -1 : a->code > b->code;
-}
-
 static ctg_status make_links(ctg__groups *g, ctg_error *error)
 {
     ctg__pairs between = {0};
@@ -158,7 +146,7 @@ static ctg_status make_links(ctg__groups *g, ctg_error *error)
     }
     if (between.count)
         qsort(between.pairs, between.count, sizeof *between.pairs,
-              compare_pairs);
+              ctg__pair_order);
     status = ctg__pairs_link(&between, &g->sketch->arena, &g->links,
                              &g->link_count, error);
     for (size_t i = 0; i < g->circle_count; i++)
