@@ -193,9 +193,9 @@ static void draw_change(ctg__diff *d, const ctg__diff_change *c,
     ctg__diagram_add_edge(diagram, c->from, c->to);
     ctg__text_restart(&d->text);
     name_item(d, c->from, &words);
-    ctg__text_print(&d->text, "x_%s__", ctg__text_string(&words) + 2);
+    ctg__text_print(&d->text, "x_%s__", ctg__text_behind(&words, 2));
     name_item(d, c->to, &words);
-    ctg__text_print(&d->text, "%s__%s", ctg__text_string(&words) + 2,
+    ctg__text_print(&d->text, "%s__%s", ctg__text_behind(&words, 2),
                     about->code);
     ctg__diagram_put(diagram, "id", ctg__text_string(&d->text));
     put_change(d, c);

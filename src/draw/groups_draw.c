@@ -200,9 +200,9 @@ static void draw_line(ctg__groups *g, const ctg__scatter *scatter,
     ctg__diagram_add_edge(diagram, link->from, link->to);
     name_circle(tail, &name);
     ctg__text_restart(&g->text);
-    ctg__text_print(&g->text, "x_%s__", ctg__text_string(&name) + 2);
+    ctg__text_print(&g->text, "x_%s__", ctg__text_behind(&name, 2));
     name_circle(head, &name);
-    ctg__text_add(&g->text, ctg__text_string(&name) + 2);
+    ctg__text_add(&g->text, ctg__text_behind(&name, 2));
     ctg__diagram_put(diagram, "id", ctg__text_string(&g->text));
     ctg__text_restart(&g->text);
     ctg__add_tooltip(&g->text, g->labels[link->from]);

@@ -56,8 +56,8 @@ static void add_totals(ctg__page *page, part *parts, size_t count)
 
         ctg__sheet_add_right(
             sheet, ctg__sheet_amount(sheet, text, parts[i].amount), 14);
-        ctg__sheet_add_right(
-            sheet, ctg__format_share(text, share, sheet->ascii), 21);
+        ctg__sheet_add_right(sheet,
+                             ctg__format_share(text, share, sheet->ascii), 21);
         ctg__sheet_go_to(sheet, 23);
         ctg__sheet_bar(sheet, share, bar);
         ctg__sheet_go_to(sheet, 23 + bar + 1);
@@ -94,18 +94,17 @@ static void add_node(ctg__page *page, ctg_node node, part *parts, size_t count)
     for (size_t i = 0; i < count && i < 3; i++) {
         ctg__text words = {0};
 
-        ctg__text_print(&words, "%s%s ", i ? ", " : "",
-                        loss > 0 ? ctg__sheet_share(sheet, text,
-                                                    parts[i].amount / loss)
-                                 : ctg__sheet_amount(sheet, text,
-                                                     parts[i].amount));
+        ctg__text_print(
+            &words, "%s%s ", i ? ", " : "",
+            loss > 0 ? ctg__sheet_share(sheet, text, parts[i].amount / loss)
+                     : ctg__sheet_amount(sheet, text, parts[i].amount));
         ctg__sheet_add_origin(sheet, &words, page->scenario, parts[i].origin,
                               16);
         if (i && sheet->columns + ctg__columns(ctg__text_string(&words)) >
                      sheet->width) {
             ctg__sheet_end(sheet);
             ctg__sheet_go_to(sheet, 37);
-            ctg__sheet_add(sheet, ctg__text_string(&words) + 2);
+            ctg__sheet_add(sheet, ctg__text_behind(&words, 2));
         } else {
             ctg__sheet_add(sheet, ctg__text_string(&words));
         }
@@ -138,9 +137,9 @@ static part *sum_origins(const ctg_origin *origins, size_t origin_count,
     if (!sums)
         return NULL;
     for (uint32_t i = 0; i <= shocks; i++)
-        sums[i] = (part){.origin = i < shocks
-                                       ? CTG_ACTOR(CTG_ACTOR_SHOCK, i)
-                                       : CTG_ACTOR(CTG_ACTOR_INITIAL, 0)};
+        sums[i] =
+            (part){.origin = i < shocks ? CTG_ACTOR(CTG_ACTOR_SHOCK, i)
+                                        : CTG_ACTOR(CTG_ACTOR_INITIAL, 0)};
     for (size_t i = 0; i < origin_count; i++) {
         const ctg_actor origin = origins[i].origin;
 

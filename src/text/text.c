@@ -94,6 +94,11 @@ const char *ctg__text_string(const ctg__text *text)
     return text->bytes ? text->bytes : "";
 }
 
+const char *ctg__text_behind(const ctg__text *text, size_t length)
+{
+    return text->length > length ? text->bytes + length : "";
+}
+
 char *ctg__text_keep(ctg__text *text, ctg__arena *arena)
 {
     char *const kept =

@@ -40,6 +40,9 @@ ctg_status ctg__text_read_file(ctg__text *text, const char *path, size_t most,
                                const char *beyond, ctg_error *error);
 /* "" rather than NULL */
 const char *ctg__text_string(const ctg__text *text);
+/* What is behind the first `length` bytes; "" where there are not so many, as
+ * when memory ran out. */
+const char *ctg__text_behind(const ctg__text *text, size_t length);
 void ctg__text_clear(ctg__text *text);
 /* Clears it; what it said stays in the arena. NULL when either failed. */
 char *ctg__text_keep(ctg__text *text, ctg__arena *arena);
