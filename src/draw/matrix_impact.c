@@ -35,29 +35,12 @@ typedef struct impacts {
     ctg__asking asking;
 } impacts;
 
-static double lost_of(const ctg_run *run, size_t node)
-{
-    return fmax(0, ctg_run_initial_equity(run)[node]) -
-           fmax(0, ctg_run_equity(run)[node]);
-}
-
-static ctg_status end_of(impacts *s, const ctg_plan *plan, ctg_run **run,
-                         ctg_error *error)
-{
-    ctg_run_options options = ctg_run_options_default();
-
-    options.ledger = false;
-    options.progress = ctg__ask;
-    options.progress_context = &s->asking;
-    return ctg__run_again(run, plan, &options, error);
-}
-
 static void run_cascade(impacts *s, cascade *c, ctg_node node, ctg_run **memory)
 {
     c->plan->shocks[c->plan->shock_count - 1].target = node;
-    c->status = end_of(s, c->plan, memory, &c->error);
-    for (size_t i = 0; !c->status && i < s->network->nodes.count; i++)
-        c->more[i] = i == node ? 0 : lost_of(*memory, i) - s->base[i];
+    c->status = ctg__run_end(memory, c->plan, &s->asking, &c->error);
+    for (ctg_node i = 0; !c->status && i < s->network->nodes.count; i++)
+        c->more[i] = i == node ? 0 : ctg__lost_of(*memory, i) - s->base[i];
 }
 
 /* Gains have a column of their own, the last. */
@@ -110,10 +93,10 @@ static ctg_status run_batch(impacts *s, size_t first, size_t count,
 static ctg_status run_base(impacts *s, const ctg_plan *plan, ctg_error *error)
 {
     ctg_run *run = NULL;
-    const ctg_status status = end_of(s, plan, &run, error);
+    const ctg_status status = ctg__run_end(&run, plan, &s->asking, error);
 
-    for (size_t i = 0; !status && i < s->network->nodes.count; i++)
-        s->base[i] = lost_of(run, i);
+    for (ctg_node i = 0; !status && i < s->network->nodes.count; i++)
+        s->base[i] = ctg__lost_of(run, i);
     ctg_run_free(run);
     return status;
 }

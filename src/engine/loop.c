@@ -364,6 +364,17 @@ ctg_status ctg__run_again(ctg_run **run, const ctg_plan *plan,
     return run_again(run, plan, &asked_for, error);
 }
 
+ctg_status ctg__run_end(ctg_run **run, const ctg_plan *plan,
+                        ctg__asking *asking, ctg_error *error)
+{
+    ctg_run_options options = ctg_run_options_default();
+
+    options.ledger = false;
+    options.progress = ctg__ask;
+    options.progress_context = asking;
+    return ctg__run_again(run, plan, &options, error);
+}
+
 ctg_status ctg_plan_baseline(const ctg_plan *plan, ctg_progress *progress,
                              void *progress_context, double *baseline,
                              ctg_error *error)

@@ -1,6 +1,8 @@
 /* Asking a run what came of it. */
 #include "engine/run.h"
 
+#include <math.h>
+
 #include <stdint.h>
 
 #include "base/memory.h"
@@ -43,6 +45,12 @@ const ctg_ledger *ctg_run_ledger(const ctg_run *run)
 const double *ctg_run_initial_equity(const ctg_run *run)
 {
     return run->network->nodes.equity;
+}
+
+double ctg__lost_of(const ctg_run *run, ctg_node node)
+{
+    return fmax(0, run->network->nodes.equity[node]) -
+           fmax(0, run->equity[node]);
 }
 
 const double *ctg_run_equity(const ctg_run *run)

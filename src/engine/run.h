@@ -5,6 +5,7 @@
 #include <contagraph/run.h>
 
 #include "base/arena.h"
+#include "base/asking.h"
 #include "data/ledger.h"
 #include "data/network.h"
 #include "engine/adl_event.h"
@@ -35,6 +36,14 @@ struct ctg_run {
  */
 ctg_status ctg__run_again(ctg_run **run, const ctg_plan *plan,
                           const ctg_run_options *options, ctg_error *error);
+
+/* The same for who looks at the end alone, and asks whether to go on: no
+ * ledger. */
+ctg_status ctg__run_end(ctg_run **run, const ctg_plan *plan,
+                        ctg__asking *asking, ctg_error *error);
+
+/* The fall of a node's equity, where what is below 0 is others' loss. */
+double ctg__lost_of(const ctg_run *run, ctg_node node);
 
 /* Told of every round when it has closed. */
 typedef struct ctg__watch {

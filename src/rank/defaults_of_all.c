@@ -34,23 +34,6 @@ typedef struct running {
     ctg__asking asking; /* nodes */
 } running;
 
-static double lost_of(const ctg_run *run, size_t node)
-{
-    return fmax(0, ctg_run_initial_equity(run)[node]) -
-           fmax(0, ctg_run_equity(run)[node]);
-}
-
-static ctg_status end_of(running *s, const ctg_plan *plan, ctg_run **run,
-                         ctg_error *error)
-{
-    ctg_run_options options = ctg_run_options_default();
-
-    options.ledger = false;
-    options.progress = ctg__ask;
-    options.progress_context = &s->asking;
-    return ctg__run_again(run, plan, &options, error);
-}
-
 /* In the memory of the thread's last run. */
 static void run_cascade(running *s, cascade *c, size_t node, ctg_run **memory)
 {
@@ -59,7 +42,7 @@ static void run_cascade(running *s, cascade *c, size_t node, ctg_run **memory)
     const ctg_run *run;
 
     c->plan->shocks[c->plan->shock_count - 1].target = (uint32_t)node;
-    c->status = end_of(s, c->plan, memory, &c->error);
+    c->status = ctg__run_end(memory, c->plan, &s->asking, &c->error);
     atomic_fetch_add(&s->asking.done, 1);
     if (c->status)
         return;
@@ -71,10 +54,10 @@ static void run_cascade(running *s, cascade *c, size_t node, ctg_run **memory)
     c->debtrank = ctg_run_summary(run)->debtrank;
     c->converged = ctg_run_summary(run)->converged;
     memcpy(c->distress, ctg_run_distress(run), nodes * sizeof *c->distress);
-    for (size_t i = 0; i < nodes; i++) {
+    for (ctg_node i = 0; i < nodes; i++) {
         if (i == node)
             continue;
-        c->impact += lost_of(run, i) - s->base_lost[i];
+        c->impact += ctg__lost_of(run, i) - s->base_lost[i];
         c->defaults += (failed[i] != CTG_NEVER) - s->base_failed[i];
         c->at_one += c->distress[i] >= 1;
     }
@@ -127,10 +110,10 @@ static ctg_status run_base(running *s, ctg_error *error)
 {
     const size_t nodes = s->job->network->nodes.count;
     ctg_run *run = NULL;
-    ctg_status status = end_of(s, s->job->plan, &run, error);
+    ctg_status status = ctg__run_end(&run, s->job->plan, &s->asking, error);
 
-    for (size_t i = 0; !status && i < nodes; i++) {
-        s->base_lost[i] = lost_of(run, i);
+    for (ctg_node i = 0; !status && i < nodes; i++) {
+        s->base_lost[i] = ctg__lost_of(run, i);
         s->base_failed[i] = ctg_run_failed_round(run)[i] != CTG_NEVER;
     }
     ctg_run_free(run);

@@ -5,30 +5,16 @@
 #include "base/memory.h"
 #include "data/network.h"
 #include "report/text_run.h"
+#include "trace/fallen.h"
 
 /* Share of equity from which a node that has not failed is distressed. */
 #define DISTRESSED 0.25
-
-typedef struct loser {
-    double loss;
-    ctg_node node;
-} loser;
-
-static int compare_losers(const void *one, const void *other)
-{
-    const loser *const a = one;
-    const loser *const b = other;
-
-    if (a->loss != b->loss)
-        return a->loss > b->loss ? -1 : 1;
-    return a->node < b->node ? -1 : a->node > b->node;
-}
 
 /* Of those who did not fail, the ones that `gained`, else those that lost. */
 static ctg_status rank_nodes(const ctg__page *page, bool gained,
                              ctg_node **nodes, size_t *count, ctg_error *error)
 {
-    loser *const losers =
+    ctg__fallen *const losers =
         ctg__allocate_array(page->node_count + 1, sizeof *losers);
     ctg_node *const ranked =
         ctg__allocate_array(page->node_count + 1, sizeof *ranked);
@@ -45,10 +31,10 @@ static ctg_status rank_nodes(const ctg__page *page, bool gained,
                                    : page->before[i] - page->after[i];
 
         if (gained ? loss > 0 && !failed : loss > 0 || failed)
-            losers[found++] = (loser){.loss = loss, .node = i};
+            losers[found++] = (ctg__fallen){.loss = loss, .node = i};
     }
     if (found)
-        qsort(losers, found, sizeof *losers, compare_losers);
+        qsort(losers, found, sizeof *losers, ctg__fallen_order);
     for (size_t i = 0; i < found; i++)
         ranked[i] = losers[i].node;
     ctg__release(losers);

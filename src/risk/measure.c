@@ -192,12 +192,6 @@ ctg_status ctg__measures_find(const ctg__measures *measures, const char *name,
                      ctg__nearest_hint(&nearest, hint));
 }
 
-double ctg__lost_of(const ctg_run *run, ctg_node node)
-{
-    return fmax(0, run->network->nodes.equity[node]) -
-           fmax(0, run->equity[node]);
-}
-
 static double passed_at(const ctg_run *run, uint32_t venue)
 {
     const ctg__venues *const venues = &run->network->venues;

@@ -61,7 +61,4 @@ bool ctg__measures_need_events(const ctg__measures *measures);
 void ctg__measures_take(const ctg__measures *measures, const ctg_run *run,
                         double *by_owner, double *values);
 
-/* The fall of max(0, equity) of a node. */
-double ctg__lost_of(const ctg_run *run, ctg_node node);
-
 #endif

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "engine/state.h"
+#include "engine/run.h"
 #include "risk/simulation.h"
 
 static double value(const ctg_simulation *made, size_t key)

@@ -13,6 +13,7 @@
 #include "base/memory.h"
 #include "data/graph.h"
 #include "engine/state.h"
+#include "engine/run.h"
 #include "risk/simulation.h"
 
 /* Where an origin's sum is. */

@@ -1,6 +1,7 @@
 libcore_sources += \
 	%D%/causes.c %D%/causes.h \
 	%D%/codes.c %D%/codes.h \
+	%D%/fallen.h \
 	%D%/finder.c %D%/finder.h \
 	%D%/net.c %D%/net.h \
 	%D%/origins.c \

@@ -6,22 +6,8 @@
 #include "base/memory.h"
 #include "data/network.h"
 #include "data/plan.h"
+#include "trace/fallen.h"
 #include "trace/tally_rounds.h"
-
-typedef struct loser {
-    double loss;
-    ctg_node node;
-} loser;
-
-static int compare_losers(const void *one, const void *other)
-{
-    const loser *const a = one;
-    const loser *const b = other;
-
-    if (a->loss != b->loss)
-        return a->loss > b->loss ? -1 : 1;
-    return a->node < b->node ? -1 : a->node > b->node;
-}
 
 /* The `top` nodes that lost most. */
 static ctg_status list_losers(ctg_tally *tally, const ctg_run *run, size_t top,
@@ -31,16 +17,16 @@ static ctg_status list_losers(ctg_tally *tally, const ctg_run *run, size_t top,
     const double *const before = ctg_run_initial_equity(run);
     const double *const after = ctg_run_equity(run);
     const uint32_t *const failed = ctg_run_failed_round(run);
-    loser *const losers = ctg__allocate_array(count + 1, sizeof *losers);
+    ctg__fallen *const losers = ctg__allocate_array(count + 1, sizeof *losers);
     size_t found = 0;
 
     if (!losers)
         return ctg__fail_memory(error);
     for (ctg_node i = 0; i < count; i++)
         if (before[i] > after[i] || failed[i] != CTG_NEVER)
-            losers[found++] = (loser){before[i] - after[i], i};
+            losers[found++] = (ctg__fallen){before[i] - after[i], i};
     if (found)
-        qsort(losers, found, sizeof *losers, compare_losers);
+        qsort(losers, found, sizeof *losers, ctg__fallen_order);
     tally->node_count = found < top ? found : top;
     tally->nodes =
         ctg__allocate_array(tally->node_count + 1, sizeof *tally->nodes);
