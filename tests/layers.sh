@@ -178,10 +178,9 @@ for word in 'printf *(' 'puts *(' stdout stderr 'exit *(' 'abort *(' \
 done
 
 # A file begins with what it is for, or leaves that to the header of its name.
-for path in src/*/*.[ch]; do
+for path in $(awk 'FNR == 1 && !/^\/\*/ { print FILENAME }' src/*/*.[ch]); do
     name=$(basename "$path" .c)
-    [ "$(head -c 2 "$path")" = '/*' ] || [ -f "${path%.c}.h" ] ||
-        [ -f "include/contagraph/$name.h" ] ||
+    [ -f "${path%.c}.h" ] || [ -f "include/contagraph/$name.h" ] ||
         complain "$path does not begin with its purpose"
 done
 
