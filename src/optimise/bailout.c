@@ -313,50 +313,74 @@ static ctg_status fill_budget(ctg__bailout *of, double budget, ctg_cell *cells,
     return CTG_OK;
 }
 
-static ctg_status draw_frontier(ctg__bailout *of, ctg_error *error)
+/* How many budgets, and what saving all costs, which is the budget where none
+ * is given. */
+static ctg_status ask_frontier(ctg__bailout *of, size_t *count, double *cost,
+                               ctg_error *error)
 {
-    ctg_answer_table *table;
-    ctg_cell *cells;
-    size_t count = 0;
-    double cost;
     ctg_status status =
-        ctg__setting_count(of->task, "frontier", 1, 10000, &count, error);
+        ctg__setting_count(of->task, "frontier", 1, 10000, count, error);
 
-    if (status || !count)
+    if (status || !*count)
         return status;
     if (of->limited)
         return ctg__fail(error, CTG_BAD_ARGUMENT,
                          "--frontier is for a goal: limits have no place "
                          "in it");
-    status = cost_of_all(of, &cost, error);
-    if (status)
-        return status;
-    if (!(of->budget < HUGE_VAL))
-        of->budget = cost;
+    status = cost_of_all(of, cost, error);
+    if (!status && !(of->budget < HUGE_VAL))
+        of->budget = *cost;
+    return status;
+}
+
+/* Behind the answer itself: whatever stops it, rows that are done stay. */
+static ctg_status draw_frontier(const ctg__bailout *of, size_t count,
+                                double cost, ctg_error *error)
+{
+    ctg__bailout one = *of;
+    ctg_answer_table *table;
+    ctg_cell *cells;
+    ctg_status status = CTG_OK;
+
+    if (!count)
+        return CTG_OK;
     cells = ctg__answer_table(of->task->answer, "frontier", frontier_heads,
                               FRONTIER_HEADS, count + 1, &table);
-    if (!cells)
+    if (!cells ||
+        !TAKE(&of->task->arena, one.aid, of->task->network->nodes.count + 1))
         return ctg__fail_memory(error);
     table->for_people = true;
-    for (size_t k = 0; !status && k <= count; k++)
-        status = fill_budget(of, cost * (double)k / (double)count,
-                             cells + k * FRONTIER_HEADS, error);
+    for (size_t k = 0; !status && k <= count; k++) {
+        if (of->task->stopped)
+            status = ctg__fail(error, CTG_CANCELLED, "cancelled");
+        if (!status)
+            status = fill_budget(&one, cost * (double)k / (double)count,
+                                 cells + k * FRONTIER_HEADS, error);
+        if (status == CTG_CANCELLED && of->task->stopped) {
+            table->row_count = k;
+            return CTG_OK;
+        }
+    }
     return status;
 }
 
 static ctg_status run(ctg__task *task, ctg_error *error)
 {
     ctg__bailout of = {.task = task};
+    size_t count = 0;
+    double cost = 0;
     ctg_status status = ctg__bailout_read(&of, error);
 
     if (!status && !TAKE(&task->arena, of.aid, task->network->nodes.count + 1))
         status = ctg__fail_memory(error);
     if (!status)
-        status = draw_frontier(&of, error);
+        status = ask_frontier(&of, &count, &cost, error);
     if (!status)
         status = solve(&of, error);
     if (!status)
         status = check_budget(&of, ctg__bailout_cost(&of, of.aid), error);
+    if (!status)
+        status = draw_frontier(&of, count, cost, error);
     return status ? status : finish(&of, error);
 }
 

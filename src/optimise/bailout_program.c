@@ -28,6 +28,19 @@ double ctg__program_money(const ctg__program *w, double objective)
     return w->of->asked.goal == CTG__GOAL_COST && money < 0 ? 0 : money;
 }
 
+/* A solver's tolerance is no money: not a unit more than the budget. */
+static void keep_budget(ctg__program *w)
+{
+    const ctg__bailout *const of = w->of;
+    const double cost = ctg__bailout_cost(of, w->end.aid);
+
+    if (of->limited || !(cost > of->budget) ||
+        cost > of->budget + 1e-6 * w->model.unit)
+        return;
+    for (size_t i = 0; i < of->rescue.count; i++)
+        w->end.aid[i] *= of->budget / cost;
+}
+
 /* The aid of a solution: exactly what its survivors need. */
 void ctg__program_amounts(ctg__program *w, bool *any)
 {
@@ -47,6 +60,8 @@ void ctg__program_amounts(ctg__program *w, bool *any)
         ctg__rescue_settle(of, w->saved, &w->end);
     for (size_t i = 0; i < of->count; i++)
         w->end.aid[i] = fmin(w->end.aid[i], w->of->most[i]);
+    if (!w->model.counts)
+        keep_budget(w);
 }
 
 static void tell(void *context, double best, double bound)

@@ -17,7 +17,17 @@ typedef struct search {
     double *lump; /* per node: least that alone keeps it alive; NaN: none */
     double *aid;
     double bad; /* with this aid: the goal, or the excess of limits */
+    bool ready; /* that is known: the aid is an answer to a budget */
 } search;
+
+static double badness(const ctg__bailout *of, const ctg__measures *found)
+{
+    return of->limited
+               ? ctg__bailout_excess(of, found->value[CTG__MEASURE_LOSS],
+                                     found->value[CTG__MEASURE_FAILURES],
+                                     found->value[CTG__MEASURE_SHORTFALL])
+               : ctg__bailout_sum(found, of->goal);
+}
 
 static ctg_status try(search *s, const double *aid, double *bad,
                       ctg_error *error)
@@ -26,11 +36,7 @@ static ctg_status try(search *s, const double *aid, double *bad,
     const ctg_status status = ctg__bailout_judge(s->of, aid, &found, error);
 
     if (!status)
-        *bad = s->of->limited
-                   ? ctg__bailout_excess(s->of, found.value[CTG__MEASURE_LOSS],
-                                         found.value[CTG__MEASURE_FAILURES],
-                                         found.value[CTG__MEASURE_SHORTFALL])
-                   : ctg__bailout_sum(&found, s->of->goal);
+        *bad = badness(s->of, &found);
     return status;
 }
 
@@ -88,17 +94,22 @@ static ctg_status prepare(search *s, ctg_error *error)
     ctg__bailout *const of = s->of;
     ctg__measures found;
     double *hole;
+    bool *failed;
     double sum = 0;
     ctg_status status;
 
     if (!TAKE(&of->task->arena, s->lump, s->nodes + 1) ||
         !TAKE(&of->task->arena, hole, s->nodes + 1) ||
+        !TAKE(&of->task->arena, failed, s->nodes + 1) ||
         !TAKE(&of->task->arena, s->aid, s->nodes + 1))
         return ctg__fail_memory(error);
     status = ctg__bailout_judge(of, s->aid, &found, error);
+    if (!status)
+        s->bad = badness(of, &found);
     for (size_t i = 0; !status && i < s->nodes; i++) {
         s->lump[i] = (double)NAN;
-        if (ctg__judge_failed(of->task, (ctg_node)i)) {
+        failed[i] = ctg__judge_failed(of->task, (ctg_node)i);
+        if (failed[i]) {
             hole[i] = fmax(0, -of->task->run->equity[i]);
             sum += hole[i];
         }
@@ -108,26 +119,22 @@ static ctg_status prepare(search *s, ctg_error *error)
     s->step = of->limited ? sum / 10 : of->budget / 100;
     if (!(s->step > 0))
         s->step = 1;
+    s->ready = !status;
     for (size_t i = 0; !status && i < s->nodes; i++)
-        if (of->eligible[i] && hole[i] + s->step > 0 &&
-            (hole[i] > 0 ||
-             of->task->answer->before.value[CTG__MEASURE_FAILURES] > 0))
-            hole[i] = fmax(hole[i], narrow * s->step);
-    for (size_t i = 0; !status && i < s->nodes; i++)
-        if (of->eligible[i] && hole[i] > 0)
-            status = find_lump(s, i, hole[i], error);
+        if (of->eligible[i] && failed[i])
+            status = find_lump(s, i, fmax(hole[i], narrow * s->step), error);
     memset(s->aid, 0, s->nodes * sizeof *s->aid);
-    if (!status)
-        status = try(s, s->aid, &s->bad, error);
     return status;
 }
 
-/* What is tried for a node: a step more, or its lump. */
+/* What is tried for a node: a step more, or its lump, where it has one. */
 static double tried(const search *s, size_t node, bool lump)
 {
-    if (lump)
-        return s->lump[node];
-    return s->aid[node] + s->step;
+    const double most = s->of->most[node];
+
+    if (!lump)
+        return fmin(s->aid[node] + s->step, most);
+    return isnan(s->lump[node]) ? 0 : fmin(s->lump[node], most);
 }
 
 /* Tries all; the best one is taken. */
@@ -144,7 +151,7 @@ static ctg_status turn(search *s, bool *gained, ctg_error *error)
     for (size_t i = 0; !status && i < s->nodes; i++)
         for (int lump = 0; !status && lump < 2 && of->eligible[i]; lump++) {
             const double before = s->aid[i];
-            const double amount = fmin(tried(s, i, lump != 0), of->most[i]);
+            const double amount = tried(s, i, lump != 0);
             double bad;
             double spent;
 
@@ -242,7 +249,7 @@ ctg_status ctg__bailout_search(ctg__bailout *of, ctg_error *error)
                          "no aid was found that keeps all limits");
     if (!status)
         status = take_back(&s, error);
-    if (status == CTG_CANCELLED && s.aid && (!of->limited || s.bad <= 0))
+    if (status == CTG_CANCELLED && s.ready && (!of->limited || s.bad <= 0))
         status = CTG_OK;
     if (!status)
         memcpy(of->aid, s.aid, s.nodes * sizeof *of->aid);

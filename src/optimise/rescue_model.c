@@ -40,7 +40,9 @@ static void add_columns(ctg__rescue_builder *b)
         if (!of->threshold)
             to->p[i] = ctg__builder_column(b, task->plain.paid[i] / unit,
                                            of->debt[i] / unit, false);
-        if (task->eligible[i] && !of->decreed[i] && most > 0)
+        /* Aid to who survives and pays all without it changes nothing. */
+        if (task->eligible[i] && !of->decreed[i] && most > 0 &&
+            ctg__builder_fails(b, i))
             to->c[i] = ctg__builder_column(b, 0, most / unit, false);
         if (decides(b, i)) {
             to->deciding[to->deciding_count++] = (uint32_t)i;
