@@ -58,6 +58,16 @@ ctg_status ctg_ensemble_rewind(ctg_ensemble *ensemble, ctg_error *error);
 /* Its graph; before the first, the graph without exposures. */
 const ctg_graph *ctg_ensemble_graph(const ctg_ensemble *ensemble);
 
+/*
+ * The network of the last ctg_ensemble_next put into another graph, the
+ * caller's: exposures and the rest of the balance sheets, all else as in
+ * `graph`, which has the same nodes in the same rows. CTG_BAD_ARGUMENT where
+ * there is none at hand, CTG_NO_MEMORY.
+ */
+ctg_status ctg_ensemble_put(const ctg_ensemble *ensemble,
+                            const ctg_graph *graph, ctg_graph **made,
+                            ctg_error *error);
+
 /* All claims, money. */
 double ctg_ensemble_total(const ctg_ensemble *ensemble);
 

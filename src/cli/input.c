@@ -228,9 +228,17 @@ static exit_status take_draw(const args *given, input *made, ctg_error *error)
         return status;
     made->undrawn_graph = made->graph;
     made->graph = drawn;
-    /* Other presets would be for a graph that is not drawn. */
-    ctg_graph_free(made->plain);
-    made->plain = NULL;
+    if (made->plain) {
+        made->undrawn_plain = made->plain;
+        made->plain = NULL;
+        status = say_error(ctg_ensemble_put(made->source.ensemble,
+                                            made->undrawn_plain, &made->plain,
+                                            error),
+                           error);
+        error->message[0] = '\0';
+        if (status)
+            return status;
+    }
     return say_error(ctg_graph_hash(made->graph, made->hash, error), error);
 }
 
@@ -284,6 +292,7 @@ void input_clear(input *made)
     ctg_graph_free(made->graph);
     ensemble_source_clear(&made->source);
     ctg_graph_free(made->undrawn_graph);
+    ctg_graph_free(made->undrawn_plain);
     ctg_problems_free(made->problems);
     for (size_t i = 0; i < made->edit_count; i++)
         free(made->edits[i]);

@@ -24,6 +24,7 @@ typedef struct input {
     /* Of a draw: what it was drawn from, which knows the places of cells. */
     ctg_graph *undrawn_graph;
     ensemble_source source;
+    ctg_graph *undrawn_plain; /* the same of `plain` */
 } input;
 
 /*

@@ -150,7 +150,59 @@ ctg_status ctg_ensemble_next(ctg_ensemble *ensemble,
     if (status || !drawn.claims)
         return status;
     status = make_network(ensemble, &drawn, network, error);
+    if (!status)
+        ensemble->drawn = drawn;
     ensemble->given += !status;
+    return status;
+}
+
+/* The rest of the balance sheets, as far as draws have one. */
+static ctg_status copy_books(const ctg_ensemble *from, ctg_graph *to,
+                             ctg_error *error)
+{
+    static const char *const names[] = {"other_assets", "other_liabilities"};
+    ctg_status status = CTG_OK;
+
+    for (size_t k = 0; !status && from->has_equities && k < 2; k++) {
+        size_t here;
+        size_t there;
+
+        status = ctg__graph_need_column(from->graph, CTG_NODES, names[k],
+                                        strlen(names[k]), &here, error);
+        if (!status)
+            status = ctg__graph_need_column(to, CTG_NODES, names[k],
+                                            strlen(names[k]), &there, error);
+        if (!status)
+            memcpy(to->tables[CTG_NODES].columns[there].number,
+                   from->graph->tables[CTG_NODES].columns[here].number,
+                   from->nodes * sizeof(double));
+    }
+    return status;
+}
+
+ctg_status ctg_ensemble_put(const ctg_ensemble *ensemble,
+                            const ctg_graph *graph, ctg_graph **made,
+                            ctg_error *error)
+{
+    const char *const outside =
+        ensemble->has_outside
+            ? ctg_graph_node_id(ensemble->graph, (ctg_node)ensemble->nodes - 1)
+            : NULL;
+    ctg_graph *put;
+    ctg_status status;
+
+    if (!ensemble->network)
+        return ctg__fail(error, CTG_BAD_ARGUMENT, "no network is at hand");
+    status = ctg__graph_without_exposures(graph, outside, &put, error);
+    if (status)
+        return status;
+    status = ctg__graph_replace_exposures(put, &ensemble->drawn, error);
+    if (!status)
+        status = copy_books(ensemble, put, error);
+    if (status)
+        ctg_graph_free(put);
+    else
+        *made = put;
     return status;
 }
 

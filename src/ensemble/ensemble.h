@@ -24,6 +24,7 @@ struct ctg_ensemble {
     size_t nodes;
     ctg_graph *graph;     /* the working one */
     ctg_network *network; /* of the draw at hand; NULL */
+    ctg_drawn drawn;      /* that draw, until the next one; else empty */
     bool has_equities;
     const double *claims; /* totals, per node */
     const double *debts;
