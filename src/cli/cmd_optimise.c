@@ -202,6 +202,7 @@ static exit_status write_answer(const args *given, asked *made)
     ctg_stamp stamp;
     ctg_report *report = NULL;
     streams out = {0};
+    held_page held = {0};
     ctg_error error;
     exit_status status;
 
@@ -214,11 +215,16 @@ static exit_status write_answer(const args *given, asked *made)
         &error);
     if (!status)
         status = write_scenario(given, made, &out);
+    /* The graph is there at once: behind all that could fail. */
+    if (!status && graph)
+        status = page_hold(given, report, &out, &held);
     if (!status && graph)
         status = write_graph(given, made);
-    if (!status)
-        status = graph ? page_write_at(given, report, NULL, &out)
-                       : page_write_to(given, report, &out);
+    if (!status && graph)
+        page_put(&held);
+    else if (!status)
+        status = page_write_to(given, report, &out);
+    page_hold_clear(&held);
     if (status)
         streams_abort(&out);
     else

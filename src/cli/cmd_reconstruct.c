@@ -250,24 +250,49 @@ static exit_status write_graph(work *w, const char *path)
     return status;
 }
 
-static exit_status write_page(work *w, bool aside)
+static exit_status report_of(work *w, ctg_report **report)
 {
     const ctg_page_options page = page_options(&w->on, w->top);
     const ctg_stamp stamp = page_stamp(w->given, &w->from, w->scenario);
-    ctg_report *report = NULL;
     ctg_error error;
-    exit_status status;
 
     w->outcome.totals = w->totals;
     w->outcome.bounds = w->bounds;
-    status = say_error(
-        ctg_reconstruct_report(&w->outcome, &stamp, &page, &report, &error),
+    return say_error(
+        ctg_reconstruct_report(&w->outcome, &stamp, &page, report, &error),
         &error);
-    if (!status && aside)
-        status =
-            say_error(ctg_report_write(report, NULL, stdout, &error), &error);
-    else if (!status)
+}
+
+static exit_status write_page(work *w)
+{
+    ctg_report *report = NULL;
+    exit_status status = report_of(w, &report);
+
+    if (!status)
         status = page_write(w->given, report);
+    ctg_report_free(report);
+    return status;
+}
+
+/* The graph is there at once: behind all that could fail. */
+static exit_status write_both(work *w)
+{
+    ctg_report *report = NULL;
+    held_page held = {0};
+    streams out = {0};
+    exit_status status = report_of(w, &report);
+
+    if (!status)
+        status = page_hold(w->given, report, &out, &held);
+    if (!status)
+        status = write_graph(w, args_value(w->given, "output"));
+    if (!status)
+        page_put(&held);
+    if (status)
+        streams_abort(&out);
+    else
+        status = streams_commit(&out);
+    page_hold_clear(&held);
     ctg_report_free(report);
     return status;
 }
@@ -280,7 +305,7 @@ static exit_status make(work *w)
     if (status) {
         /* Documents say it, too. */
         if (w->totals && page_is(w->given, "json"))
-            write_page(w, false);
+            write_page(w);
         return status;
     }
     status = is_bounds(w) ? make_bounds(w) : make_networks(w);
@@ -294,10 +319,8 @@ static exit_status make(work *w)
 
         status = say_error(input_hide(&w->from, &error), &error);
     }
-    if (!status && writes_network(w))
-        status = write_graph(w, args_value(w->given, "output"));
     if (!status)
-        status = write_page(w, writes_network(w));
+        status = writes_network(w) ? write_both(w) : write_page(w);
     if (!status && w->made && !w->outcome.facts.converged) {
         say("ras did not come within --error after %zu iterations: %.3g of the "
             "total is left",

@@ -1,7 +1,10 @@
 #include "cli/page.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "cli/heap.h"
 #include "cli/say.h"
 
 ctg_page_options page_options(const terminal *on, size_t top)
@@ -40,10 +43,9 @@ bool page_can(const args *given, unsigned what)
     return ctg_report_format_can(args_value(given, "format")) & what;
 }
 
-exit_status page_write_at(const args *given, ctg_report *report,
-                          const char *path, streams *out)
+exit_status page_write_to(const args *given, ctg_report *report, streams *out)
 {
-    FILE *const file = streams_open(out, path);
+    FILE *const file = streams_open(out, args_value(given, "output"));
     ctg_error error;
 
     if (!file)
@@ -53,9 +55,34 @@ exit_status page_write_at(const args *given, ctg_report *report,
         &error);
 }
 
-exit_status page_write_to(const args *given, ctg_report *report, streams *out)
+exit_status page_hold(const args *given, ctg_report *report, streams *out,
+                      held_page *held)
 {
-    return page_write_at(given, report, args_value(given, "output"), out);
+    FILE *const file = open_memstream(&held->text, &held->length);
+    ctg_error error;
+    exit_status status;
+
+    if (!file)
+        heap_fail();
+    status = say_error(
+        ctg_report_write(report, args_value(given, "format"), file, &error),
+        &error);
+    if (fclose(file) && !status)
+        heap_fail();
+    if (!status)
+        held->to = streams_open(out, NULL);
+    return status;
+}
+
+void page_put(const held_page *held)
+{
+    fwrite(held->text, 1, held->length, held->to);
+}
+
+void page_hold_clear(held_page *held)
+{
+    free(held->text);
+    *held = (held_page){0};
 }
 
 exit_status page_write(const args *given, ctg_report *report)

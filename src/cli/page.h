@@ -19,11 +19,21 @@ ctg_stamp page_stamp(const args *given, const input *from,
  * caller ends; says what fails. */
 exit_status page_write_to(const args *given, ctg_report *report, streams *out);
 
-/* The same to `path`, NULL: standard output, where --output is something
- * else's.
+/*
+ * The same in memory: for pages beside something that must not stay if the page
+ * fails, which is written in between. `held` starts as {0}, and every memory is
+ * taken by page_hold; page_hold_clear frees.
  */
-exit_status page_write_at(const args *given, ctg_report *report,
-                          const char *path, streams *out);
+typedef struct held_page {
+    char *text;
+    size_t length;
+    FILE *to; /* standard output */
+} held_page;
+
+exit_status page_hold(const args *given, ctg_report *report, streams *out,
+                      held_page *held);
+void page_put(const held_page *held); /* what fails, streams_commit says */
+void page_hold_clear(held_page *held);
 
 /* Whether --format is this word; without it, "text" is. */
 bool page_is(const args *given, const char *format);
