@@ -40,7 +40,7 @@ may_call()
     draw) echo engine compile ;;
     report) echo bridge read engine compile look many rank optimise \
                  reconstruct risk ensemble ;;
-    page) echo read look many rank ;;
+    page) echo read look many rank optimise ensemble ;;
     cli) echo base text data bridge read engine fast compile generate many \
               risk reconstruct look trace rank ensemble optimise draw report \
               page ;;

@@ -43,6 +43,14 @@ typedef struct ctg_draw_options {
     bool bullseye; /* a circle instead of bars. With `run`, whose scenario the
                       figures are of, nodes that fail in it are listed apart */
 
+    /* importance as bars, of `draws` networks with the same totals: `impact` is
+     * in their middle, and this the band of it and of ranks. NULL: of one. */
+    const double *impact_low;
+    const double *impact_high;
+    const double *rank_low;
+    const double *rank_high;
+    size_t draws;
+
     const char *title;        /* NULL: made from the shocks or the network */
     const char *command;      /* written into the file's head; NULL */
     const char *input_hash;   /* sha256 of the input, hex; NULL */

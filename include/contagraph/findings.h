@@ -32,6 +32,17 @@ typedef struct ctg_findings_options {
     /* What is lost at which probability, on the same graph, run already. NULL:
      * the page does not say. */
     const ctg_simulation *simulation;
+    /* What is so of many networks with the same totals as this graph, whose
+     * nodes are their first ones: the scenario in all of them, and rankings by
+     * impact, which may be NULL alone. */
+    const ctg_spread_outcome *spread;
+    const ctg_ranges_outcome *ranges;
+    /* Answers on the same graph and scenario: `bailout` with its frontier, and
+     * `frontier`, whose moves and target are these words. NULL: none. */
+    const ctg_optimisation *aid;
+    const ctg_optimisation *frontier;
+    const char *moves[2];
+    const char *target;
     /* What the diagrams are made for, as in ctg_draw_options; NULL: "screen".
      */
     const char *page;

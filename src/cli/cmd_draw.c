@@ -9,6 +9,7 @@
 
 #include "cli/command.h"
 #include "cli/draw_given.h"
+#include "cli/draw_ranges.h"
 #include "cli/ensemble_given.h"
 #include "cli/heap.h"
 #include "cli/inputs.h"
@@ -97,7 +98,9 @@ typedef struct supplies {
     char *positions;
     double *impact; /* shares of the system's equity */
     ctg_ranking *ranking;
-    job after; /* of a diff: the other graph or scenario, run */
+    bool many;          /* networks with the same totals, all of them */
+    draw_ranges ranges; /* of these */
+    job after;          /* of a diff: the other graph or scenario, run */
 } supplies;
 
 static void clear_supplies(supplies *all)
@@ -105,6 +108,7 @@ static void clear_supplies(supplies *all)
     free(all->positions);
     free(all->impact);
     ctg_ranking_free(all->ranking);
+    draw_ranges_clear(&all->ranges);
     job_clear(&all->after);
 }
 
@@ -156,6 +160,20 @@ static exit_status check_sides(const args *given, const ctg_view *view)
         return EXIT_USAGE;
     }
     return EXIT_DONE;
+}
+
+static bool is_importance(const ctg_view *view)
+{
+    return strcmp(view->name, "importance") == 0;
+}
+
+/* Bars of importance can be of many networks, all else is of one. */
+static exit_status check_networks(const args *given, const ctg_view *view,
+                                  supplies *all)
+{
+    if (!is_importance(view) || args_given(given, "bullseye"))
+        return ensemble_one(given);
+    return ensemble_asked(given, &all->many);
 }
 
 static exit_status read_positions(const args *given, supplies *all)
@@ -215,6 +233,7 @@ static exit_status draw(const args *given, const ctg_view *view, job *made,
         options.edit_count = all->after.from.edit_count;
     }
     options.impact = all->impact;
+    draw_ranges_put(&all->ranges, made, &options);
     if (all->ranking && ctg_ranking_scores(all->ranking, 1)->defined)
         options.vulnerability = ctg_ranking_scores(all->ranking, 1)->score;
     if (all->ranking && ctg_ranking_scores(all->ranking, 2)->defined)
@@ -251,13 +270,15 @@ static exit_status run(const args *given)
     if (!status)
         status = check_sides(given, view);
     if (!status)
-        status = ensemble_one(given);
+        status = check_networks(given, view, &all);
     /* What --edit does is the difference, where nothing else is. */
     made.from.unedited = strcmp(view->name, "diff") == 0 &&
                          !args_given(given, "against") &&
                          !args_given(given, "against-scenario");
     if (!status)
         status = job_open(given, given->operands[1], &made);
+    if (!status && all.many) /* files and shocks have the names as they are */
+        status = draw_ranges_find(given, &made, &all.ranges);
     if (!status)
         status = job_hide(given, &made);
     if (!status)
@@ -267,10 +288,10 @@ static exit_status run(const args *given)
     if (!status && strcmp(view->name, "diff") == 0)
         status = run_after(given, &all);
     /* What fails by the shocks alone is not the nodes' own doing. */
-    if (!status && strcmp(view->name, "importance") == 0 &&
+    if (!status && is_importance(view) && !all.many &&
         ctg_scenario_shock_count(made.scenario))
         status = job_run(&made, false);
-    if (!status && strcmp(view->name, "importance") == 0)
+    if (!status && is_importance(view) && !all.many)
         status = rank_nodes(&made, &all);
     if (!status)
         status = draw(given, view, &made, &all);
@@ -387,7 +408,8 @@ const command_row command_draw = {
     .summary = "a picture of a graph, or of what a scenario does to it",
     .about = "Draws a view of a graph, or of what a scenario does to it. With "
              "--ensemble or --reconstruct that is the network that --draw "
-             "says; the graph of --against stays as it is.",
+             "says; the graph of --against stays as it is. Bars of importance "
+             "are of all networks without --draw: whiskers are the band.",
     .more = print_views,
     .least = 2,
     .most = 2,

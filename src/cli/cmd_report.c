@@ -15,14 +15,15 @@
 #include "cli/page.h"
 #include "cli/presets.h"
 #include "cli/progress.h"
+#include "cli/report_options.h"
 #include "cli/report_risk.h"
+#include "cli/report_sought.h"
+#include "cli/report_unknown.h"
 #include "cli/say.h"
 #include "cli/scenario_given.h"
 #include "cli/wrap.h"
 
 enum { DRAWS_MOST = 100000 };
-
-static const char *const formats[] = {"html", "md", "json", NULL};
 
 /* What a page is made of. */
 typedef struct made {
@@ -30,6 +31,8 @@ typedef struct made {
     job after; /* the remedy's graph and scenario; empty without one */
     bool has_remedy;
     report_risk risk;
+    report_sought sought;
+    report_unknown unknown;
     ctg_findings_options options;
     ctg_presets *presets; /* NULL: no venue names one */
     char *words;          /* of the remedy */
@@ -48,9 +51,9 @@ static const char *find_format(const args *given)
 
     if (args_value(given, "format"))
         return args_value(given, "format");
-    for (size_t i = 0; dot && formats[i]; i++)
-        if (strcasecmp(dot + 1, formats[i]) == 0)
-            return formats[i];
+    for (size_t i = 0; dot && report_formats[i]; i++)
+        if (strcasecmp(dot + 1, report_formats[i]) == 0)
+            return report_formats[i];
     return "html";
 }
 
@@ -320,6 +323,11 @@ static exit_status run(const args *given)
     of.before.from.unedited = is_edited(given);
     if (!status)
         status = job_open(given, given->operands[0], &of.before);
+    if (!status) /* before names change: shocks and files have the old ones */
+        status = report_sought_run(given, &of.before, &of.sought, &of.options);
+    if (!status)
+        status =
+            report_unknown_run(given, &of.before, &of.unknown, &of.options);
     if (!status)
         status = job_hide(given, &of.before);
     if (!status)
@@ -339,6 +347,8 @@ static exit_status run(const args *given)
         status = judge(of.found);
     ctg_findings_free(of.found);
     report_risk_clear(&of.risk);
+    report_sought_clear(&of.sought);
+    report_unknown_clear(&of.unknown);
     ctg_presets_free(of.presets);
     free(of.words);
     free(of.command);
@@ -356,53 +366,6 @@ static void print_sections(FILE *file)
         wrap_term(file, section->name, section->summary);
 }
 
-static const option_row own[] = {
-    {.name = "output",
-     .letter = 'o',
-     .kind = OPTION_VALUE,
-     .argument = "FILE",
-     .meaning = "where to; standard output takes HTML unless it is a terminal"},
-    {.name = "format",
-     .kind = OPTION_VALUE,
-     .argument = "FORMAT",
-     .meaning = "of the page (by the ending of FILE, else html)",
-     .values = formats},
-    {.name = "against",
-     .kind = OPTION_VALUE,
-     .argument = "GRAPH",
-     .meaning = "also say what another graph does to losses"},
-    {.name = "against-scenario",
-     .kind = OPTION_VALUE,
-     .argument = "FILE",
-     .meaning = "also say what another scenario does"},
-    {.name = "risk",
-     .kind = OPTION_VALUE,
-     .argument = "FILE",
-     .meaning = "also say what is lost at which probability, as simulate "
-                "--risk FILE would"},
-    {.name = "without",
-     .kind = OPTION_VALUE,
-     .argument = "SECTION,...",
-     .meaning = "leave sections out"},
-    {.name = "page",
-     .kind = OPTION_VALUE,
-     .argument = "PAGE",
-     .meaning = "what its diagrams are made for: `screen` (the default), "
-                "`a4`, `a4-landscape`, `slide` or `none`"},
-    {.name = "rank",
-     .kind = OPTION_ALONE,
-     .meaning = "rank the nodes however long it takes"},
-    {.name = "rank-draws",
-     .kind = OPTION_VALUE,
-     .argument = "N",
-     .meaning = "how often to rank with every claim and holding off by about "
-                "10%, for intervals of ranks (40 where that is quick)"},
-    {.name = "seed",
-     .kind = OPTION_VALUE,
-     .argument = "N",
-     .meaning = "of these draws (1)"},
-};
-
 const command_row command_report = {
     .name = "report",
     .operands = "GRAPH",
@@ -417,10 +380,10 @@ const command_row command_report = {
     .more = print_sections,
     .least = 1,
     .most = 1,
-    .own = own,
-    .own_count = sizeof own / sizeof *own,
-    .sets =
-        OPTIONS_SCENARIO | OPTIONS_EDIT | OPTIONS_READING | OPTIONS_ANONYMISE,
+    .own = report_options,
+    .own_count = REPORT_OPTIONS,
+    .sets = OPTIONS_SCENARIO | OPTIONS_ENSEMBLE | OPTIONS_RECONSTRUCT |
+            OPTIONS_EDIT | OPTIONS_READING | OPTIONS_ANONYMISE,
     .examples =
         {{"report graphs/defi-25 --shock \"asset @eth=-35%\" -o report.html",
           "a page for a browser"},

@@ -1,12 +1,19 @@
 #include "cli/ensemble_given.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "cli/ensemble_job.h"
 #include "cli/option.h"
 #include "cli/page.h"
 #include "cli/say.h"
 #include "cli/stream.h"
+
+/* The seed of report's own draws, too. */
+static bool is_of_rankings(const args *given, const char *name)
+{
+    return strcmp(name, "seed") == 0 && args_known(given, "rank-draws");
+}
 
 /* What says how networks are made is for those that are made here. */
 static exit_status check_method(const args *given)
@@ -17,7 +24,8 @@ static exit_status check_method(const args *given)
     if (args_given(given, "reconstruct"))
         return EXIT_DONE;
     for (size_t i = 0; i < sets[0].count; i++)
-        if (args_given(given, sets[0].rows[i].name)) {
+        if (args_given(given, sets[0].rows[i].name) &&
+            !is_of_rankings(given, sets[0].rows[i].name)) {
             say("--%s goes with --reconstruct METHOD", sets[0].rows[i].name);
             return EXIT_USAGE;
         }

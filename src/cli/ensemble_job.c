@@ -19,7 +19,7 @@ static bool take_share(const char *text, char **end, double *share)
     return *share >= 0 && *share <= 1;
 }
 
-static bool take_band(const args *given, ctg_band *band)
+bool ensemble_band(const args *given, ctg_band *band)
 {
     const char *const text = args_value(given, "band");
     char *end;
@@ -84,7 +84,7 @@ exit_status ensemble_job_open(const args *given, ensemble_job *made)
     made->options = ctg_ranges_options_default();
     made->options.progress = progress_step;
     made->options.progress_context = &made->shown;
-    if (!status && !take_band(given, &made->options.band))
+    if (!status && !ensemble_band(given, &made->options.band))
         status = EXIT_USAGE;
     if (!status)
         status = scenario_make(given, &made->scenario);

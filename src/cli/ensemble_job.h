@@ -20,6 +20,10 @@ typedef struct ensemble_job {
     ctg_scenario *told;
 } ensemble_job;
 
+/* The band of --band, left as it is without; false where it is none, which was
+ * said. */
+bool ensemble_band(const args *given, ctg_band *band);
+
 /* Reads GRAPH and the scenario, opens the ensemble. What is wrong was said. */
 exit_status ensemble_job_open(const args *given, ensemble_job *made);
 

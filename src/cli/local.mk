@@ -21,11 +21,15 @@ cli_sources += \
 	%D%/cmd_run.c \
 	%D%/cmd_simulate.c \
 	%D%/cmd_sweep.c \
+	%D%/report_options.c %D%/report_options.h \
 	%D%/report_risk.c %D%/report_risk.h \
+	%D%/report_sought.c %D%/report_sought.h \
+	%D%/report_unknown.c %D%/report_unknown.h \
 	%D%/risk_given.c %D%/risk_given.h \
 	%D%/risk_limit.c %D%/risk_limit.h \
 	%D%/command.c %D%/command.h %D%/commands.def \
 	%D%/draw_given.c %D%/draw_given.h \
+	%D%/draw_ranges.c %D%/draw_ranges.h \
 	%D%/edited.c %D%/edited.h \
 	%D%/ensemble_given.c %D%/ensemble_given.h \
 	%D%/ensemble_job.c %D%/ensemble_job.h \

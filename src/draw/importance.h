@@ -51,6 +51,15 @@ static inline bool ctg__is_worst(const ctg__importance *t, size_t actor)
            t->sketch->options->worst[t->node[actor]];
 }
 
+/* Of many networks with the same totals, rather than of one. */
+static inline bool ctg__is_banded(const ctg__importance *t)
+{
+    const ctg_draw_options *const options = t->sketch->options;
+
+    return options->impact_low && options->impact_high && options->rank_low &&
+           options->rank_high;
+}
+
 ctg_status ctg__importance_draw(ctg__importance *t, const ctg_network *network,
                                 const char *title, ctg_error *error);
 

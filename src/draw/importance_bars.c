@@ -1,7 +1,9 @@
 /* Importance as a ranking that names nodes: bars, and beside them how many
  * nodes cost others how much. */
 #include <math.h>
+#include <stdio.h>
 
+#include "draw/bar_cells.h"
 #include "draw/escape.h"
 #include "draw/head.h"
 #include "draw/importance_bars.h"
@@ -28,7 +30,7 @@ enum {
     WIDTH = RANK + NAME + BAR + MONEY + SHARE + FAIL,
     MORE = GAP + SUFFERS + PER_CENT,
     BETWEEN = 30,
-    ROW = 14
+    ROW = CTG__BAR_ROW
 };
 
 #define IMPACT "#4A86C5"
@@ -54,29 +56,21 @@ static void add_cell(ctg__text *text, int width, const char *align,
     ctg__text_clear(&cut);
 }
 
-static void add_bar(ctg__text *text, double share, int full, const char *colour)
+static void add_ranks(ctg__text *text, const ctg_draw_options *options,
+                      uint32_t node)
 {
-    const int room = full - 6;
-    const int width = (int)lround(fmin(1, fmax(0, share)) * room);
+    char words[48];
 
-    ctg__text_print(text,
-                    "<TD FIXEDSIZE=\"TRUE\" WIDTH=\"%d\" HEIGHT=\"%d\"><TABLE "
-                    "BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" "
-                    "CELLPADDING=\"0\" FIXEDSIZE=\"TRUE\" WIDTH=\"%d\" "
-                    "HEIGHT=\"9\"><TR>",
-                    full, ROW, room);
-    if (width > 0)
-        ctg__text_print(text,
-                        "<TD FIXEDSIZE=\"TRUE\" WIDTH=\"%d\" HEIGHT=\"9\" "
-                        "BGCOLOR=\"%s\"></TD>",
-                        width, colour);
-    if (width < room)
-        ctg__text_print(text,
-                        "<TD FIXEDSIZE=\"TRUE\" WIDTH=\"%d\" HEIGHT=\"9\" "
-                        "BGCOLOR=\"" CTG__TRACK "\"></TD>",
-                        room - width);
-    ctg__text_add(text, "</TR></TABLE></TD>");
+    snprintf(words, sizeof words,
+             options->rank_low[node] < options->rank_high[node]
+                 ? "%.0f\xE2\x80\x93%.0f"
+                 : "%.0f",
+             options->rank_low[node], options->rank_high[node]);
+    add_cell(text, FAIL, "RIGHT", CTG__SUBTEXT, false, words);
 }
+
+/* --- rows ------------------------------------------------------------------
+ */
 
 static void add_heads(ctg__bars *b)
 {
@@ -91,7 +85,9 @@ static void add_heads(ctg__bars *b)
     add_cell(text, MONEY, "RIGHT", CTG__MUTE, false, "");
     add_cell(text, SHARE, "RIGHT", CTG__MUTE, false, "of equity");
     add_cell(text, FAIL, "RIGHT", CTG__MUTE, false,
-             options->defaults ? "fail" : "");
+             ctg__is_banded(b->t) ? "rank"
+             : options->defaults  ? "fail"
+                                  : "");
     if (options->vulnerability) {
         add_cell(text, GAP, "LEFT", CTG__MUTE, false, "");
         add_cell(text, SUFFERS, "LEFT", CTG__MUTE, false, "suffers");
@@ -115,6 +111,7 @@ static void add_line(ctg__bars *b, size_t place)
     const ctg__importance *const t = b->t;
     const ctg_draw_options *const options = t->sketch->options;
     const uint32_t actor = b->list[place].actor;
+    const uint32_t node = t->node[actor];
     const double value = b->list[place].value;
     const double most = b->list[0].value;
     ctg__text *const text = &b->t->text;
@@ -126,8 +123,16 @@ static void add_line(ctg__bars *b, size_t place)
     add_cell(text, NAME, "LEFT",
              ctg__is_worst(t, actor) ? CTG__WORST : CTG__INK, true,
              t->labels[actor]);
-    add_bar(text, most > 0 ? value / most : 0, BAR,
-            b->saturated ? DAMAGE : IMPACT);
+    if (ctg__is_banded(t))
+        ctg__bar_add_whiskered(
+            text,
+            (ctg__whisker){options->impact_low[node] / b->widest,
+                           options->impact[node] / b->widest,
+                           options->impact_high[node] / b->widest},
+            BAR, IMPACT);
+    else
+        ctg__bar_add(text, most > 0 ? value / most : 0, BAR,
+                     b->saturated ? DAMAGE : IMPACT);
     ctg__text_restart(&b->words);
     ctg__add_money(&b->words, &t->facts, value);
     add_cell(text, MONEY, "RIGHT", CTG__INK, false,
@@ -136,15 +141,17 @@ static void add_line(ctg__bars *b, size_t place)
              ctg__format_share(digits, b->system > 0 ? value / b->system : 0,
                                false));
     if (options->defaults)
-        snprintf(digits, sizeof digits, "%.0f",
-                 options->defaults[t->node[actor]]);
-    add_cell(text, FAIL, "RIGHT", CTG__SUBTEXT, false,
-             options->defaults ? digits : "");
+        snprintf(digits, sizeof digits, "%.0f", options->defaults[node]);
+    if (ctg__is_banded(t))
+        add_ranks(text, options, node);
+    else
+        add_cell(text, FAIL, "RIGHT", CTG__SUBTEXT, false,
+                 options->defaults ? digits : "");
     if (options->vulnerability) {
-        const double suffers = options->vulnerability[t->node[actor]];
+        const double suffers = options->vulnerability[node];
 
         add_cell(text, GAP, "LEFT", CTG__INK, false, "");
-        add_bar(text, suffers, SUFFERS, SUFFERING);
+        ctg__bar_add(text, suffers, SUFFERS, SUFFERING);
         add_cell(text, PER_CENT, "RIGHT", CTG__SUBTEXT, false,
                  ctg__format_share(digits, suffers, false));
     }
@@ -254,6 +261,18 @@ static void add_plain(ctg__bars *b)
     ctg__text_add(&b->words, ".");
 }
 
+static void add_banded(ctg__bars *b)
+{
+    char draws[CTG__FORMAT_ROOM];
+
+    ctg__text_print(
+        &b->words,
+        " Who lends to whom is not known: of %s network%s with the same "
+        "totals, bars are the middle, whiskers the band.",
+        ctg__format_count(draws, b->t->sketch->options->draws),
+        ctg__plural(b->t->sketch->options->draws));
+}
+
 static void add_failed(ctg__bars *b)
 {
     const ctg__importance *const t = b->t;
@@ -288,6 +307,8 @@ static void put_head(ctg__bars *b, const char *title, double width)
         add_saturated(b);
     else
         add_plain(b);
+    if (ctg__is_banded(b->t))
+        add_banded(b);
     ctg__head_words(&head, b->saturated ? CTG__WORST : CTG__SUBTEXT,
                     ctg__text_string(&b->words));
     sketch->figures = ctg__text_keep(&b->words, &sketch->arena);
@@ -296,6 +317,10 @@ static void put_head(ctg__bars *b, const char *title, double width)
     ctg__head_words(&head, CTG__SUBTEXT, ctg__text_string(&b->words));
     if (sketch->options->defaults) {
         ctg__head_run(&head, NULL, false, "fail: others that fail");
+        ctg__head_item(&head);
+    }
+    if (ctg__is_banded(b->t)) {
+        ctg__head_run(&head, NULL, false, "rank: in the band of all networks");
         ctg__head_item(&head);
     }
     if (sketch->options->vulnerability) {

@@ -18,6 +18,7 @@ typedef struct ctg__bars {
     size_t near_most;
     double least; /* impact of those near the largest */
     double most;
+    double widest; /* the largest end of a whisker, as a share of all equity */
     ctg__histogram bins;
     ctg__text words;
 } ctg__bars;

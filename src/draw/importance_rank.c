@@ -65,7 +65,21 @@ static void look_for_saturation(ctg__bars *b)
             b->least = fmin(b->least, b->impact[a]);
             b->near_most++;
         }
-    b->saturated = b->most > 0 && 2 * b->near_most > b->count;
+    b->saturated =
+        b->most > 0 && 2 * b->near_most > b->count && !ctg__is_banded(b->t);
+}
+
+/* How far whiskers go, those of the bars among them. */
+static void look_for_widest(ctg__bars *b)
+{
+    const ctg__importance *const t = b->t;
+
+    for (size_t a = 0; ctg__is_banded(t) && a < t->count; a++)
+        b->widest =
+            fmax(b->widest, fmax(ctg__impact_of(t, a),
+                                 t->sketch->options->impact_high[t->node[a]]));
+    if (!(b->widest > 0))
+        b->widest = 1;
 }
 
 ctg_status ctg__bars_rank(ctg__bars *b, ctg_error *error)
@@ -89,6 +103,7 @@ ctg_status ctg__bars_rank(ctg__bars *b, ctg_error *error)
         b->count += !b->failed[a];
     }
     look_for_saturation(b);
+    look_for_widest(b);
     if (b->saturated) {
         status = first_damage(b, error);
         if (status)

@@ -6,6 +6,7 @@ libcore_sources += \
 	%D%/cascade_describe.c \
 	%D%/cascade_direct.c \
 	%D%/cascade_draw.c %D%/cascade_draw.h \
+	%D%/bar_cells.c %D%/bar_cells.h \
 	%D%/cascade.h \
 	%D%/cascade_head.c \
 	%D%/cascade_lines.c \

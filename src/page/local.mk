@@ -1,16 +1,20 @@
 libcore_sources += \
 	%D%/lead.c %D%/lead.h \
 	%D%/booked.c %D%/booked.h \
+	%D%/chart_band.c \
 	%D%/chart_book.c \
 	%D%/chart_cumulated.c \
 	%D%/chart_curve.c \
 	%D%/chart_draws.c \
 	%D%/chart_exceedance.c \
+	%D%/chart_frontier.c \
 	%D%/chart_heat.c \
 	%D%/chart_histogram.c \
+	%D%/chart_intervals.c \
 	%D%/chart_payers.c \
 	%D%/chart_remedy.c \
 	%D%/chart_rounds.c \
+	%D%/chart_staircase.c \
 	%D%/chart_tail.c \
 	%D%/chart_timeline.c \
 	%D%/chart_waterfall.c \
@@ -29,9 +33,11 @@ libcore_sources += \
 	%D%/risk_shown.c %D%/risk_shown.h \
 	%D%/section.h \
 	%D%/section_again.c \
+	%D%/section_aid.c \
 	%D%/section_before.c \
 	%D%/section_chains.c \
 	%D%/section_channels.c \
+	%D%/section_frontier.c \
 	%D%/section_losers.c \
 	%D%/section_prices.c \
 	%D%/section_remedy.c \
@@ -40,8 +46,11 @@ libcore_sources += \
 	%D%/section_spread.c \
 	%D%/section_systemic.c \
 	%D%/section_trust.c \
+	%D%/section_unknown.c \
 	%D%/section_venue.c \
 	%D%/sections.c %D%/sections.def \
+	%D%/sought.c %D%/sought.h \
 	%D%/stored.c %D%/stored.h \
 	%D%/svg.c %D%/svg.h \
+	%D%/unknown.c %D%/unknown.h \
 	%D%/phrasing.c %D%/phrasing.h

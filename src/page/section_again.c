@@ -25,13 +25,24 @@ static const char *say_programs(ctg_report *made)
 
 static const char *say_random(const ctg_findings *found, ctg_report *made)
 {
-    if (!found->draws)
-        return "none";
+    const char *const ranks =
+        found->draws
+            ? ctg__report_print(
+                  made,
+                  "rank intervals only: %zu draws, seed %llu, each claim and "
+                  "holding \xC3\x97 exp(N(0, 0.1))",
+                  found->draws, (unsigned long long)found->how.seed)
+            : "";
+
+    if (!found->how.spread)
+        return *ranks ? ranks : "none";
     return ctg__report_print(
-        made,
-        "rank intervals only: %zu draws, seed %llu, each claim and holding "
-        "\xC3\x97 exp(N(0, 0.1))",
-        found->draws, (unsigned long long)found->how.seed);
+        made, "%s%snetworks with the same totals: %s", ranks,
+        *ranks ? "; " : "",
+        found->how.spread->method
+            ? ctg__report_print(made, "seed %llu",
+                                (unsigned long long)found->how.seed)
+            : "as in their file");
 }
 
 static const char *say_edits(ctg_report *made)

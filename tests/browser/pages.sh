@@ -29,6 +29,12 @@ for graph in defi-25 compound-2023 banks-145 us-banks-2007 textbook-f1; do
     "$program" report "$graphs/$graph" --rank-draws 10 -q \
         --scenario "$graphs/$graph/scenario.json" -o "$graph.html" || status=1
 done
+"$program" report "$here/../optimise/RV-bailout" -q --aid 8 \
+    --scenario "$here/../optimise/RV-bailout/scenario.json" \
+    --move 'node 0=-100%' --move 'node 1=-100%' --target 'equity_lost >= 90%' \
+    -o answers.html || status=1
+"$program" report "$here/../totals/RA1" -q --reconstruct gibbs --draws 20 \
+    --shock 'node A=-50%' -o unknown.html || status=1
 mkdir -p hostile
 printf 'id,name,equity,other_assets\n%s\n%s\n' \
     'a,<img src=x onerror=alert(1)></script><script>alert(2)</script>,10,20' \

@@ -15,7 +15,7 @@ tap_scripts += \
 	%D%/pages.tap \
 	%D%/paths.tap \
 	%D%/rank.tap \
-	%D%/report.tap \
+	%D%/report.tap %D%/report_answers.tap \
 	%D%/presets.tap \
 	%D%/read.tap \
 	%D%/reconstruct.tap \

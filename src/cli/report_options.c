@@ -1,0 +1,66 @@
+#include "cli/report_options.h"
+
+const char *const report_formats[] = {"html", "md", "json", NULL};
+
+const option_row report_options[REPORT_OPTIONS] = {
+    {.name = "output",
+     .letter = 'o',
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
+     .meaning = "where to; standard output takes HTML unless it is a terminal"},
+    {.name = "format",
+     .kind = OPTION_VALUE,
+     .argument = "FORMAT",
+     .meaning = "of the page (by the ending of FILE, else html)",
+     .values = report_formats},
+    {.name = "against",
+     .kind = OPTION_VALUE,
+     .argument = "GRAPH",
+     .meaning = "also say what another graph does to losses"},
+    {.name = "against-scenario",
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
+     .meaning = "also say what another scenario does"},
+    {.name = "risk",
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
+     .meaning = "also say what is lost at which probability, as simulate "
+                "--risk FILE would"},
+    {.name = "aid",
+     .kind = OPTION_VALUE,
+     .argument = "N",
+     .meaning = "also say what budgets of aid buy, N + 1 of them from 0 to the "
+                "cost of saving all nodes, as optimise bailout --frontier N "
+                "would"},
+    {.name = "move",
+     .kind = OPTION_VALUE,
+     .repeats = true,
+     .argument = "SHOCK",
+     .meaning = "twice, with --target: also say which sizes of two shocks "
+                "together reach it, as optimise frontier would"},
+    {.name = "target",
+     .kind = OPTION_VALUE,
+     .argument = "TARGET",
+     .meaning = "of these moves, as `equity_lost >= 30%`"},
+    {.name = "steps",
+     .kind = OPTION_VALUE,
+     .argument = "N",
+     .meaning = "sizes of the first move (20)"},
+    {.name = "without",
+     .kind = OPTION_VALUE,
+     .argument = "SECTION,...",
+     .meaning = "leave sections out"},
+    {.name = "page",
+     .kind = OPTION_VALUE,
+     .argument = "PAGE",
+     .meaning = "what its diagrams are made for: `screen` (the default), "
+                "`a4`, `a4-landscape`, `slide` or `none`"},
+    {.name = "rank",
+     .kind = OPTION_ALONE,
+     .meaning = "rank the nodes however long it takes"},
+    {.name = "rank-draws",
+     .kind = OPTION_VALUE,
+     .argument = "N",
+     .meaning = "how often to rank with every claim and holding off by about "
+                "10%, for intervals of ranks (40 where that is quick)"},
+};

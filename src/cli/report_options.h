@@ -1,0 +1,13 @@
+/* The options of report alone. */
+#ifndef CLI_REPORT_OPTIONS_H
+#define CLI_REPORT_OPTIONS_H
+
+#include "cli/option.h"
+
+enum { REPORT_OPTIONS = 13 };
+extern const option_row report_options[REPORT_OPTIONS];
+
+/* What it can write; NULL at the end. */
+extern const char *const report_formats[];
+
+#endif
