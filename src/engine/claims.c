@@ -7,6 +7,7 @@
 #include "engine/shock_kind.h"
 #include "engine/slots.h"
 #include "engine/valuation.h"
+#include "engine/write_down.h"
 
 /* Whether any claim follows the books of a node. */
 static bool is_valued(const ctg__state *state, ctg_node node)
@@ -53,6 +54,8 @@ static ctg_status start(ctg__state *state, ctg_error *error)
     const size_t exposures = state->net->exposures.count;
     ctg_status status = ctg__make_slots(state, error);
 
+    if (!status)
+        status = ctg__write_down_start(state, error);
     if (status)
         return status;
     if (!TAKE(state->arena, state->books.valued, state->net->nodes.count))
@@ -95,14 +98,15 @@ static bool value_slots(ctg__state *state, ctg_node debtor)
 {
     bool changed = false;
 
-    ctg__face_classes(state, debtor);
+    if (ctg__valuation_at(state->books.rule[debtor])->by_class)
+        ctg__face_classes(state, debtor);
     for (uint32_t s = state->books.slot_start[debtor];
          s < state->books.slot_start[debtor + 1]; s++) {
         ctg__slot *const slot = &state->books.slots[s];
         const double value = ctg__slot_value(state, debtor, slot);
-        const double booked = state->plan->from_below
-                                  ? fmax(slot->value, value)
-                                  : fmin(slot->value, value);
+        const bool moves =
+            state->plan->from_below ? value > slot->value : value < slot->value;
+        const double booked = moves ? value : slot->value;
 
         CTG__ASSERT(booked >= 0 && booked <= 1);
         slot->fall = slot->value - booked;
@@ -112,32 +116,11 @@ static bool value_slots(ctg__state *state, ctg_node debtor)
     return changed;
 }
 
-static void write_down(ctg__state *state, ctg_node debtor)
-{
-    const ctg__exposures *const exposures = &state->net->exposures;
-
-    for (size_t k = exposures->debtor_start[debtor];
-         k < exposures->debtor_start[debtor + 1]; k++) {
-        const size_t e = exposures->by_debtor[k];
-        const double fall = ctg__slot_of(state, e)->fall;
-        const ctg_node creditor = exposures->debtor_creditor[k];
-        const ctg_asset asset =
-            exposures->asset ? exposures->asset[e] : CTG_NONE;
-        double loss;
-
-        if (fall == 0)
-            continue;
-        loss = state->books.amount[e] * ctg__book_price(state, asset) *
-               ctg__worth_lost(state, e, fall);
-        ctg__touch(state, creditor);
-        state->books.claims[creditor] -= loss;
-        ctg__post_loss(state, CTG_CLAIM, ctg__node_actor(debtor), creditor,
-                       loss);
-    }
-}
-
 static void step(ctg__state *state)
 {
+    ctg_node *const fallen = state->books.fallen;
+    size_t count = 0;
+
     for (size_t k = 0; k < state->opening.reopened_count; k++) {
         const ctg_node debtor = state->opening.reopened[k];
 
@@ -146,8 +129,9 @@ static void step(ctg__state *state)
         if (ctg__valuation_at(state->books.rule[debtor])->by_round)
             freeze(state, debtor);
         if (debtor != state->mute && value_slots(state, debtor))
-            write_down(state, debtor);
+            fallen[count++] = debtor;
     }
+    ctg__write_down(state, fallen, count);
 }
 
 const ctg__phase ctg__phase_claims = {

@@ -63,10 +63,12 @@ libcore_sources += \
 	%D%/start.c \
 	%D%/state.c %D%/state.h \
 	%D%/run_sums.c \
+	%D%/sum.h \
 	%D%/survey.c \
 	%D%/tokens.c \
 	%D%/unhealthy.c \
 	%D%/weak.c %D%/weak.h \
+	%D%/write_down.c %D%/write_down.h \
 	%D%/valuation.h %D%/valuations.c %D%/valuations.def \
 	%D%/valuation_black_cox.c \
 	%D%/valuation_clearing.c \

@@ -104,9 +104,9 @@ static void measure_changes(ctg__state *state)
     for (size_t k = 0; k < state->opening.touched_this_round_count; k++) {
         const ctg_node i = state->opening.touched_this_round[k];
         const double equity = ctg__equity_now(state, i);
-        const double change =
-            fmin(DBL_MAX, fabs(equity - state->opening.closing_equity[i]) /
-                              state->books.scale[i]);
+        const double share = fabs(equity - state->opening.closing_equity[i]) /
+                             state->books.scale[i];
+        const double change = share < DBL_MAX ? share : DBL_MAX;
 
         state->opening.touched[i] &= (uint8_t)~CTG__TOUCHED_THIS_ROUND;
         state->opening.closing_equity[i] = equity;

@@ -27,11 +27,8 @@ static void write_down_all(ctg__state *state, ctg_node debtor)
          k < exposures->debtor_start[debtor + 1]; k++) {
         const size_t e = exposures->by_debtor[k];
         const ctg_node creditor = exposures->debtor_creditor[k];
-        const ctg_asset asset =
-            exposures->asset ? exposures->asset[e] : CTG_NONE;
         const double loss =
-            state->books.amount[e] * ctg__book_price(state, asset) *
-            ctg__worth_lost(state, e, ctg__slot_of(state, e)->fall);
+            ctg__claim_lost(state, e, ctg__slot_of(state, e)->fall);
 
         ctg__touch(state, creditor);
         state->books.claims[creditor] -= loss;

@@ -181,20 +181,32 @@ ctg__debtor ctg__slot_books(const ctg__state *state, ctg_node debtor,
     return books;
 }
 
+/* Within [0, 1]; fmin() and fmax() would be calls for every debtor. */
+static inline double within_par(double value)
+{
+    const double least = value > 0 ? value : 0;
+
+    return least < 1 ? least : 1;
+}
+
 double ctg__slot_value(const ctg__state *state, ctg_node debtor,
                        const ctg__slot *slot)
 {
-    const ctg__valuation *const rule =
-        ctg__valuation_at(state->books.rule[debtor]);
-    const ctg__debtor books = ctg__slot_books(state, debtor, slot->class_index);
+    const uint8_t index = state->books.rule[debtor];
+    const ctg__valuation *const rule = ctg__valuation_at(index);
+    ctg__debtor books = {0};
 
     if (!(slot->base > 0))
         return 1; /* worthless from the start: nothing left to lose */
-    return fmin(
-        1, fmax(0, rule->value(&books,
-                               state->plan->params[state->books.rule[debtor]],
-                               slot->recovery) /
-                       slot->base));
+    if (rule->solver == CTG__SOLVER_LINEAR)
+        books.distress = ctg__distress(&state->net->nodes, debtor,
+                                       state->opening.equity[debtor],
+                                       state->opening.liabilities[debtor]);
+    else
+        books = ctg__slot_books(state, debtor, slot->class_index);
+    return within_par(
+        rule->value(&books, state->plan->params[index], slot->recovery) /
+        slot->base);
 }
 
 /* No shock shall be no loss: what the rule says of the first books is par. */

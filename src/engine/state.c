@@ -29,22 +29,11 @@ void ctg__touch(ctg__state *state, ctg_node node)
                     CTG__TOUCHED_BOOKS);
 }
 
-/* Knuth's two-sum: the part that rounding lost goes into the error. */
-static void add_exactly(ctg__sum *sum, double term)
-{
-    const double before = sum->value;
-    const double after = before + term;
-    const double part = after - before;
-
-    sum->error += (before - (after - part)) + (term - part);
-    sum->value = after;
-}
-
 void ctg__bear_loss(ctg__state *state, ctg_node target, double amount)
 {
     note_change(state, target,
                 CTG__TOUCHED_SINCE_OPENING | CTG__TOUCHED_THIS_ROUND);
-    add_exactly(&state->books.equity[target], -amount);
+    ctg__add_exactly(&state->books.equity[target], -amount);
 }
 
 void ctg__post_loss(ctg__state *state, ctg_channel channel, ctg_actor source,
@@ -89,11 +78,4 @@ void ctg__repay(ctg__state *state, ctg_node debtor, size_t entry,
     state->books.cash[creditor] += money;
     ctg__post_loss(state, CTG_TRANSFER, ctg__node_actor(debtor), creditor,
                    -money * (1 - worth));
-}
-
-bool ctg__below_zero(const ctg_plan *plan, ctg_node node, double equity)
-{
-    const double eps = ctg__zero(&plan->network->nodes, node);
-
-    return plan->default_at_zero ? equity <= eps : equity < -eps;
 }

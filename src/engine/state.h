@@ -14,6 +14,7 @@
 #include "data/ledger.h"
 #include "data/plan.h"
 #include "engine/equal.h"
+#include "engine/sum.h"
 
 /* One claim value for all exposures of a debtor with the same class and
  * recovery; also what issued tokens follow. */
@@ -64,12 +65,6 @@ typedef struct ctg__need {
     bool call_met; /* in full, from opening cash */
     bool listed;   /* among the sellers of this round */
 } ctg__need;
-
-/* A sum and what rounding lost of it. */
-typedef struct ctg__sum {
-    double value;
-    double error;
-} ctg__sum;
 
 /* Who is in an asset: start[a] .. start[a + 1] - 1 of `items`. */
 typedef struct ctg__asset_index {
@@ -150,6 +145,9 @@ typedef struct ctg__books {
     uint8_t *rule;            /* per node, the plan's filled in */
     bool *valued;             /* per node: claims or tokens follow it */
     double *frozen;           /* per node, rules by round; -1: not hit yet */
+    ctg_node *fallen;         /* scratch, nodes: whose claims fell */
+    double *fall;             /* scratch, per slot: 0 between rounds */
+    bool *reached;            /* scratch, per node: false between rounds */
     ctg_node *entry_creditor; /* per exposure; NULL if all are in numeraire */
 
     /* Holdings. */
@@ -386,7 +384,13 @@ static inline double ctg__distress(const ctg__nodes *nodes, ctg_node node,
 }
 
 /* Whether an equity counts as failed. */
-bool ctg__below_zero(const ctg_plan *plan, ctg_node node, double equity);
+static inline bool ctg__below_zero(const ctg_plan *plan, ctg_node node,
+                                   double equity)
+{
+    const double eps = ctg__zero(&plan->network->nodes, node);
+
+    return plan->default_at_zero ? equity <= eps : equity < -eps;
+}
 
 /* The price of an asset in the books; 1 for the numeraire. */
 static inline double ctg__book_price(const ctg__state *state, ctg_asset asset)
@@ -429,6 +433,17 @@ static inline double ctg__worth_lost(const ctg__state *state, size_t entry,
 {
     return ctg__write_off(state, entry) *
            (state->books.capped ? state->books.capped[entry] * fall : fall);
+}
+
+/* What the creditor of an entry loses when V falls: a p w c times the fall. */
+static inline double ctg__claim_lost(const ctg__state *state, size_t entry,
+                                     double fall)
+{
+    const ctg_asset *const asset = state->net->exposures.asset;
+
+    return state->books.amount[entry] *
+           ctg__book_price(state, asset ? asset[entry] : CTG_NONE) *
+           ctg__worth_lost(state, entry, fall);
 }
 
 #endif

@@ -404,6 +404,82 @@ static void without_a_ledger_the_end_is_the_same(void **state)
     }
 }
 
+/* Runs that keep a ledger pass losses on by debtor, others gather by creditor
+ * where many claims fall: every number is the same to the bit. */
+static void check_bare(const outcome *made, size_t nodes)
+{
+    ctg_run_options options = ctg_run_options_default();
+    const ctg_summary *bare_summary;
+    ctg_run *bare = NULL;
+    ctg_error error;
+
+    options.ledger = false;
+    options.adl = true; /* else holdings are revalued in another order */
+    options.audit = true;
+    if (ctg_run_new(made->plan, &options, &bare, &error))
+        fail_msg("%s", error.message);
+    bare_summary = ctg_run_summary(bare);
+    assert_int_equal(bare_summary->rounds, made->summary->rounds);
+    assert_same(bare_summary->last_change, made->summary->last_change);
+    assert_same(bare_summary->equity_lost, made->summary->equity_lost);
+    for (size_t i = 0; i < nodes; i++) {
+        assert_same(ctg_run_equity(bare)[i], ctg_run_equity(made->run)[i]);
+        assert_int_equal(ctg_run_failed_round(bare)[i],
+                         ctg_run_failed_round(made->run)[i]);
+    }
+    for (size_t e = 0; e < ctg_network_exposure_count(made->network); e++) {
+        ctg_claim one;
+        ctg_claim other;
+
+        assert_true(ctg_run_claim(bare, e, &one));
+        assert_true(ctg_run_claim(made->run, e, &other));
+        assert_same(one.value, other.value);
+    }
+    ctg_run_free(bare);
+}
+
+static void check_gathered(random_graph about, const char *rule, bool caps,
+                           const char *shocks)
+{
+    outcome made =
+        run_random(about, scenario_of(shocks, "valuation", rule, "rounds", "60",
+                                      "recovery", "0.25", "cap",
+                                      caps ? "true" : "false", NULL));
+    char with_write_off[64];
+    ctg_claim claim;
+
+    check_bare(&made, about.nodes);
+    if (strstr(shocks, "exposure") || !ctg_run_claim(made.run, 0, &claim)) {
+        outcome_free(&made);
+        return;
+    }
+    snprintf(with_write_off, sizeof with_write_off,
+             "node n0=-60%%;exposure n%u>n%u=-40%%", (unsigned)claim.debtor,
+             (unsigned)claim.creditor);
+    outcome_free(&made);
+    check_gathered(about, rule, caps, with_write_off);
+}
+
+static void gathered_losses_are_those_passed_on_to_the_bit(void **state)
+{
+    static const unsigned mixtures[] = {
+        0, WITH_CLASSES, WITH_TOKENS | WITH_RUNS, WITH_EVERYTHING};
+
+    (void)state;
+    for (uint64_t seed = 1; seed <= SEEDS; seed++)
+        for (size_t r = 0; r < RULES; r++) {
+            const random_graph about = {.seed = seed,
+                                        .nodes = 7 + (size_t)(seed % 31),
+                                        .features = mixtures[(seed + r) % 4],
+                                        .unit = 1,
+                                        .prefix = ""};
+
+            check_gathered(about, claim_rules[r],
+                           !about.features && r >= 1 && r <= 3,
+                           "node n0=-70%;node n3=-2%");
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -417,6 +493,7 @@ int main(void)
         cmocka_unit_test(losses_of_unconnected_parts_add_up),
         cmocka_unit_test(the_least_solution_is_not_above_the_greatest),
         cmocka_unit_test(without_a_ledger_the_end_is_the_same),
+        cmocka_unit_test(gathered_losses_are_those_passed_on_to_the_bit),
     };
 
     return RUN_TESTS(tests);

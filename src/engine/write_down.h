@@ -1,0 +1,20 @@
+/*
+ * What creditors lose when claims fall in value. While few debtors fell, each
+ * passes on to its creditors; when many did, each creditor gathers from its
+ * debtors, which touches memory in order. Either way a creditor's losses are
+ * added in the order of its debtors, so the two agree to the bit.
+ */
+#ifndef ENGINE_WRITE_DOWN_H
+#define ENGINE_WRITE_DOWN_H
+
+#include "base/error.h"
+#include "engine/state.h"
+
+/* Takes memory; slots are made. CTG_NO_MEMORY. */
+ctg_status ctg__write_down_start(ctg__state *state, ctg_error *error);
+
+/* Posts the falls of the slots of `debtors`, ascending, to their creditors.
+ * The array is the caller's, and may be that of the start (fallen). */
+void ctg__write_down(ctg__state *state, const ctg_node *debtors, size_t count);
+
+#endif
