@@ -10,6 +10,7 @@
 #include <contagraph/ledger.h>
 
 #include "base/error.h"
+#include "data/network.h"
 
 ctg_status ctg__ledger_new(ctg_ledger **ledger, ctg_error *error);
 void ctg__ledger_free(ctg_ledger *ledger);
@@ -88,14 +89,31 @@ void ctg__ledger_add_target(ctg_ledger *ledger, ctg__spread_target target);
 void ctg__ledger_watch(ctg_ledger *ledger);
 bool ctg__ledger_is_watched(const ctg_ledger *ledger);
 
+/*
+ * Claims that fell, kept as falls: an entry of CTG_CLAIM from each debtor to
+ * each of its creditors, none of them written. It is amount x fall[slot] of an
+ * exposure, those of one debtor to one creditor together.
+ */
+typedef struct ctg__falls {
+    const ctg__exposures *exposures;
+    const double *amount;    /* per exposure: money, >= 0 */
+    const uint32_t *slot;    /* per exposure: into fall */
+    const double *fall;      /* per slot: of its value, >= 0 */
+    const double *gathered;  /* per node: all that it lost by them, money; NaN:
+                                nothing fell that it is owed */
+    const ctg_node *debtors; /* whose claims fell, ascending */
+    size_t debtor_count;
+} ctg__falls;
+
 /* A closed round: entries in the order of section 9, and those in spreads,
- * which are not among them. Valid until the next post. */
+ * and in falls, which are not among them. Valid until the next post. */
 typedef struct ctg__ledger_round {
     const ctg_ledger *ledger;
     uint32_t number;
     const ctg_entry *entries;
     size_t entry_count;
     size_t spread_count;
+    const ctg__falls *falls; /* NULL: none */
 } ctg__ledger_round;
 
 ctg__ledger_round ctg__ledger_last_round(const ctg_ledger *ledger);

@@ -118,7 +118,6 @@ static bool value_slots(ctg__state *state, ctg_node debtor)
 
 static void step(ctg__state *state)
 {
-    ctg_node *const fallen = state->books.fallen;
     size_t count = 0;
 
     for (size_t k = 0; k < state->opening.reopened_count; k++) {
@@ -129,9 +128,9 @@ static void step(ctg__state *state)
         if (ctg__valuation_at(state->books.rule[debtor])->by_round)
             freeze(state, debtor);
         if (debtor != state->mute && value_slots(state, debtor))
-            fallen[count++] = debtor;
+            state->books.fallen[count++] = debtor;
     }
-    ctg__write_down(state, fallen, count);
+    ctg__write_down(state, count);
 }
 
 const ctg__phase ctg__phase_claims = {

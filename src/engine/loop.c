@@ -13,6 +13,7 @@
 #include "engine/run.h"
 #include "engine/spiral.h"
 #include "engine/weak.h"
+#include "engine/write_down.h"
 
 static const ctg__phase *const phases[] = {
 #define PHASE(name) &ctg__phase_##name,
@@ -43,6 +44,7 @@ static void begin_round(ctg__state *state)
         state->orders.needs[state->orders.sellers[k]].listed = false;
     state->orders.seller_count = 0;
     state->orders.count = 0;
+    ctg__write_down_forget(state);
     state->stop.traded = false;
     state->stop.price_moved = false;
     state->stop.account_acted = false;
@@ -215,8 +217,10 @@ static ctg_status ask(const ctg__state *state, const ctg_run_options *options,
 static ctg_status show(const ctg__state *state, const ctg__watch *watch,
                        ctg_error *error)
 {
-    const ctg__ledger_round round = ctg__ledger_last_round(state->ledger);
+    ctg__ledger_round round = ctg__ledger_last_round(state->ledger);
 
+    if (state->books.falls.debtor_count)
+        round.falls = &state->books.falls;
     return watch ? watch->see(watch->context, &round, error) : CTG_OK;
 }
 

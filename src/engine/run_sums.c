@@ -100,9 +100,11 @@ ctg_status ctg__run_sum_up(ctg_run *run, ctg__state *state, ctg_error *error)
     ctg__events_forgone(state, run->last_prices);
     sum_nodes(run, state);
     sum_accounts(run, state);
-    if (run->ledger)
+    if (run->ledger) {
         ctg__ledger_sums(run->ledger, &run->summary.losses_booked,
                          &run->summary.gains_booked);
+        run->summary.losses_booked += state->books.losses;
+    }
     status = ctg__spiral(state->plan, &run->scratch, NULL, &run->summary.spiral,
                          &run->summary.spiral_defined, error);
     return status ? status : check_sums(&run->summary, error);

@@ -145,9 +145,11 @@ typedef struct ctg__books {
     uint8_t *rule;            /* per node, the plan's filled in */
     bool *valued;             /* per node: claims or tokens follow it */
     double *frozen;           /* per node, rules by round; -1: not hit yet */
-    ctg_node *fallen;         /* scratch, nodes: whose claims fell */
-    double *fall;             /* scratch, per slot: 0 between rounds */
-    bool *reached;            /* scratch, per node: false between rounds */
+    ctg_node *fallen;         /* whose claims fell in this round */
+    double *fall;             /* per slot, of those gathered in this round */
+    double *gathered;         /* per node, of falls */
+    ctg__falls falls;         /* the same; empty: passed on one by one */
+    double losses;            /* of all rounds, those gathered */
     ctg_node *entry_creditor; /* per exposure; NULL if all are in numeraire */
 
     /* Holdings. */
@@ -245,7 +247,7 @@ typedef struct ctg__orders {
     ctg_node *fallen;  /* failed nodes, in the order of their marks */
     size_t fallen_count;
     bool *illiquid;                       /* to be marked in step 7 */
-    struct ctg__receivables *receivables; /* receivables.c; NULL: no lag */
+    struct ctg__receivables *receivables; /* NULL: no lag */
 } ctg__orders;
 
 /* What the stop rule asks. */
@@ -312,11 +314,10 @@ void ctg__list_seller(ctg__state *state, ctg_node node);
  * 4 has to look at. */
 void ctg__survey_accounts(ctg__state *state);
 
-/* Notes that an account has to be looked at again. */
+/* An account has to be looked at again. */
 void ctg__stir(ctg__state *state, size_t account);
 
-/* Notes that a liquidation, ADL or socialising took `quantity` out of a leg:
- * beyond tolerance the account has acted. */
+/* `quantity` was taken out of a leg: beyond tolerance the account acted. */
 void ctg__note_reduced(ctg__state *state, size_t account, size_t leg,
                        double quantity);
 

@@ -42,7 +42,7 @@ typedef struct ctg__debtor {
 
 /* Which of the fast solvers knows a rule by heart. */
 typedef enum ctg__solver {
-    CTG__SOLVER_ANY, /* it asks the rule for values */
+    CTG__SOLVER_ANY,    /* it asks the rule for values */
     CTG__SOLVER_LINEAR, /* it looks at distress and at nothing else */
     CTG__SOLVER_THRESHOLD
 } ctg__solver;

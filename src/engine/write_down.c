@@ -1,5 +1,7 @@
 #include "engine/write_down.h"
 
+#include <math.h>
+
 #include "base/assert.h"
 #include "base/threads.h"
 
@@ -10,8 +12,10 @@ enum {
 
 ctg_status ctg__write_down_start(ctg__state *state, ctg_error *error)
 {
-    if (!TAKE(state->arena, state->books.fallen, state->net->nodes.count) ||
-        !TAKE(state->arena, state->books.reached, state->net->nodes.count) ||
+    const size_t nodes = state->net->nodes.count;
+
+    if (!TAKE(state->arena, state->books.fallen, nodes) ||
+        !TAKE(state->arena, state->books.gathered, nodes) ||
         !TAKE(state->arena, state->books.fall, state->books.slot_count))
         return ctg__fail_memory(error);
     return CTG_OK;
@@ -42,16 +46,21 @@ static void push(ctg__state *state, ctg_node debtor)
 
 /* --- by creditor --- */
 
+static const uint32_t *slots_of(const ctg__state *state)
+{
+    return state->books.exposure_slot ? state->books.exposure_slot
+                                      : state->net->exposures.debtor;
+}
+
 /* Adding a claim that did not fall, 0, changes no bit. */
 static inline void gather_row(ctg__state *state, ctg_node creditor, bool plain)
 {
     const ctg__exposures *const exposures = &state->net->exposures;
     const double *const fall = state->books.fall;
-    const uint32_t *const slot = state->books.exposure_slot
-                                     ? state->books.exposure_slot
-                                     : exposures->debtor;
+    const uint32_t *const slot = slots_of(state);
     ctg__sum equity = state->books.equity[creditor];
     double claims = state->books.claims[creditor];
+    double sum = 0;
     bool reached = false;
 
     for (size_t e = exposures->start[creditor];
@@ -61,49 +70,73 @@ static inline void gather_row(ctg__state *state, ctg_node creditor, bool plain)
                                   : ctg__claim_lost(state, e, part);
 
         reached |= part != 0;
+        sum += loss;
         claims -= loss;
         ctg__add_exactly(&equity, -loss);
     }
+    state->books.gathered[creditor] = reached ? sum : (double)NAN;
     if (!reached)
         return;
     state->books.equity[creditor] = equity;
     state->books.claims[creditor] = claims;
-    state->books.reached[creditor] = true;
 }
 
-static void gather_rows(ctg__state *state, size_t rows, bool plain)
+static void gather_rows(ctg__state *state, bool plain)
 {
+    const size_t rows = state->net->nodes.count;
+
 #pragma omp parallel for schedule(static) num_threads(                         \
     state->net->exposures.count < SHARED_ENTRIES ? 1 : ctg__thread_count())
     for (size_t i = 0; i < rows; i++)
         gather_row(state, (ctg_node)i, plain);
 }
 
-static void set_falls(ctg__state *state, const ctg_node *debtors, size_t count,
-                      bool fell)
+static void set_falls(ctg__state *state, bool fell)
 {
-    for (size_t k = 0; k < count; k++)
-        for (uint32_t s = state->books.slot_start[debtors[k]];
-             s < state->books.slot_start[debtors[k] + 1]; s++)
+    const ctg__falls *const falls = &state->books.falls;
+
+    for (size_t k = 0; k < falls->debtor_count; k++) {
+        const ctg_node debtor = falls->debtors[k];
+
+        for (uint32_t s = state->books.slot_start[debtor];
+             s < state->books.slot_start[debtor + 1]; s++)
             state->books.fall[s] = fell ? state->books.slots[s].fall : 0;
+    }
 }
 
-static void pull(ctg__state *state, const ctg_node *debtors, size_t count)
+void ctg__write_down_forget(ctg__state *state)
 {
-    const size_t nodes = state->net->nodes.count;
+    set_falls(state, false);
+    state->books.falls.debtor_count = 0;
+}
 
-    set_falls(state, debtors, count, true);
-    if (state->net->exposures.asset || state->books.capped ||
-        state->books.write_off)
-        gather_rows(state, nodes, false);
+/* Whether a claim loses its amount times the fall. */
+static bool is_plain(const ctg__state *state)
+{
+    return !state->net->exposures.asset && !state->books.capped &&
+           !state->books.write_off;
+}
+
+static void pull(ctg__state *state, size_t count)
+{
+    state->books.falls = (ctg__falls){.exposures = &state->net->exposures,
+                                      .amount = state->books.amount,
+                                      .slot = slots_of(state),
+                                      .fall = state->books.fall,
+                                      .gathered = state->books.gathered,
+                                      .debtors = state->books.fallen,
+                                      .debtor_count = count};
+    set_falls(state, true);
+    if (is_plain(state))
+        gather_rows(state, true);
     else
-        gather_rows(state, nodes, true);
-    set_falls(state, debtors, count, false);
-    for (size_t i = 0; i < nodes; i++)
-        if (state->books.reached[i]) {
-            state->books.reached[i] = false;
-            ctg__touch(state, (ctg_node)i);
-        }
+        gather_rows(state, false);
+    for (ctg_node i = 0; i < state->net->nodes.count; i++) {
+        if (isnan(state->books.gathered[i]))
+            continue;
+        ctg__touch(state, i);
+        state->books.losses += state->books.gathered[i];
+    }
 }
 
 /* --- */
@@ -114,25 +147,35 @@ static bool order_counts(const ctg__state *state)
     return state->plan->liquidate_failed && state->net->holdings.count;
 }
 
-/* Entries of a ledger are those of debtors. */
-static bool is_pulled(const ctg__state *state, const ctg_node *debtors,
-                      size_t count)
+/* Whoever watches takes plain falls; a ledger that is kept has entries. */
+static bool may_gather(const ctg__state *state)
+{
+    if (order_counts(state))
+        return false;
+    return !state->ledger || (ctg__ledger_is_watched(state->ledger) &&
+                              is_plain(state) && !state->plan->from_below);
+}
+
+static bool is_pulled(const ctg__state *state, size_t count)
 {
     const size_t *const start = state->net->exposures.debtor_start;
     const size_t most = state->net->exposures.count / PULL_SHARE;
     size_t owed = 0;
 
-    if (state->ledger || order_counts(state))
+    if (!may_gather(state))
         return false;
     for (size_t k = 0; k < count; k++)
-        owed += start[debtors[k] + 1] - start[debtors[k]];
+        owed +=
+            start[state->books.fallen[k] + 1] - start[state->books.fallen[k]];
     return owed > most;
 }
 
-void ctg__write_down(ctg__state *state, const ctg_node *debtors, size_t count)
+void ctg__write_down(ctg__state *state, size_t count)
 {
-    if (is_pulled(state, debtors, count)) {
-        pull(state, debtors, count);
+    const ctg_node *const debtors = state->books.fallen;
+
+    if (is_pulled(state, count)) {
+        pull(state, count);
         return;
     }
     for (size_t k = 0; k < count; k++) {

@@ -13,8 +13,11 @@
 /* Takes memory; slots are made. CTG_NO_MEMORY. */
 ctg_status ctg__write_down_start(ctg__state *state, ctg_error *error);
 
-/* Posts the falls of the slots of `debtors`, ascending, to their creditors.
- * The array is the caller's, and may be that of the start (fallen). */
-void ctg__write_down(ctg__state *state, const ctg_node *debtors, size_t count);
+/* Posts the falls of the slots of the first `count` of books.fallen, ascending,
+ * to their creditors: as entries, or left in books.falls for the round. */
+void ctg__write_down(ctg__state *state, size_t count);
+
+/* A round begins: nothing has been gathered. */
+void ctg__write_down_forget(ctg__state *state);
 
 #endif

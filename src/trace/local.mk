@@ -8,6 +8,7 @@ libcore_sources += \
 	%D%/paths.c \
 	%D%/pivotal.c \
 	%D%/tally.c %D%/tally.h \
+	%D%/tally_falls.c \
 	%D%/tally_keepers.c \
 	%D%/tally_rounds.c %D%/tally_rounds.h \
 	%D%/tally_split.c \

@@ -27,6 +27,8 @@ ctg_status ctg__tallying_start(ctg__tallying *made, ctg_tally *tally,
         !TAKE(&made->arena, made->touched, n + 1) ||
         !TAKE(&made->arena, made->is_touched, n + 1) ||
         !TAKE(&made->arena, made->first, n + 1) ||
+        !TAKE(&made->arena, made->blocks, ctg__tally_blocks(n) * lanes + 1) ||
+        !TAKE(&made->arena, made->reach, n + 1) ||
         !TAKE(&made->arena, made->lane, n + 1))
         return ctg__fail_memory(error);
     for (size_t i = 0; i < n; i++) {
@@ -43,12 +45,6 @@ void ctg__tallying_clear(ctg__tallying *made)
     ctg__arena_clear(&made->arena);
     ctg__release(made->parts);
     ctg__release(made->prefix);
-}
-
-static void note_first(ctg__tallying *made, ctg_node node, uint32_t round)
-{
-    if (!made->knows_first && round < made->first[node])
-        made->first[node] = round;
 }
 
 /* --- cells --- */
@@ -77,7 +73,7 @@ static bool book_direct(ctg__tallying *made, const ctg_entry *entry,
 
     made->direct[node].net += whole * entry->amount;
     made->direct[node].booked += fmax(0, whole * entry->amount);
-    note_first(made, node, 0);
+    ctg__tally_note_first(made, node, 0);
     for (ctg__code c = CTG__SH; entry->amount > 0 && c < CTG__CODE_COUNT; c++)
         if (of->share[c] > 0 && ctg__code_column(entry, c) == 0)
             fine &= add_part(made, node, c, of->share[c] * entry->amount);
@@ -99,7 +95,7 @@ static bool book_entry(ctg__tallying *made, const ctg_entry *entry)
         const double amount = of.rest * entry->amount;
 
         ctg__tally_book(made, node, amount, fmax(0, amount));
-        note_first(made, node, entry->round);
+        ctg__tally_note_first(made, node, entry->round);
     }
     return fine;
 }
@@ -110,7 +106,7 @@ static void note_start(ctg__tallying *made, const ctg_entry *entry)
     if (entry->channel != CTG_SALE &&
         ctg_actor_kind_of(entry->source) == CTG_ACTOR_NODE &&
         !ctg__keeper_sent(&made->keepers, entry->source))
-        note_first(made, ctg_actor_index(entry->source), 0);
+        ctg__tally_note_first(made, ctg_actor_index(entry->source), 0);
 }
 
 /* --- a round, when all of it is booked --- */
@@ -301,6 +297,8 @@ static void send_all(ctg__tallying *made, const ctg__ledger_round *round,
 
         ctg__tally_send_spread(made, round->ledger, &spread);
     }
+    if (round->falls)
+        ctg__tally_send_falls(made, round);
     gather_sales(made, round, from, round->entry_count);
 }
 
@@ -320,12 +318,15 @@ static bool book_all(ctg__tallying *made, const ctg__ledger_round *round)
                 !ctg__keeper_sent(
                     &made->keepers,
                     CTG_ACTOR(CTG_ACTOR_NODE, spread.sources[s].node)))
-                note_first(made, spread.sources[s].node, 0);
+                ctg__tally_note_first(made, spread.sources[s].node, 0);
         ctg__tally_book_spread(made, &spread);
         for (size_t t = 0; t < spread.target_count; t++)
             if (ctg__spread_borne(&spread, t) > 0)
-                note_first(made, spread.targets[t].node, round->number);
+                ctg__tally_note_first(made, spread.targets[t].node,
+                                      round->number);
     }
+    if (round->falls)
+        ctg__tally_book_falls(made, round);
     return fine;
 }
 
@@ -341,6 +342,8 @@ static bool add_all(ctg__tallying *made, const ctg__ledger_round *round)
 
         fine = ctg__tally_spread(made, round, &spread, row);
     }
+    if (fine && round->falls)
+        ctg__tally_falls(made, round, row);
     return fine;
 }
 
@@ -363,6 +366,8 @@ static bool see_round(ctg__tallying *made, const ctg__ledger_round *round)
 
         fine = ctg__tally_receive_spread(made, round, &spread);
     }
+    if (fine && round->falls)
+        ctg__tally_receive_falls(made, round);
     close_cells(made);
     return fine && (round->number != 1 || settle_direct(made));
 }

@@ -7,6 +7,8 @@
 
 #define CTG__NO_LANE UINT8_MAX
 
+enum { CTG__TALLY_BLOCK = 2048 };
+
 /* A part of a loss in display round 0, whose factor is not known yet. */
 typedef struct ctg__direct_part {
     ctg_node node;
@@ -40,6 +42,8 @@ typedef struct ctg__tallying {
     bool settled;   /* display round 0 is added up */
     double *prefix; /* of a spread: tally_spread.c */
     size_t prefix_room;
+    double *blocks; /* of falls: tally_falls.c */
+    double *reach;  /* per node, the same; 0: not known */
 } ctg__tallying;
 
 /* What entries of the round at hand did to their targets. */
@@ -109,7 +113,38 @@ bool ctg__tally_receive_spread(ctg__tallying *made,
                                const ctg__ledger_round *round,
                                const ctg__spread *spread);
 
+/* --- tally_falls.c: entries that are never written, either --- */
+
+/* Rows are summed in blocks, whatever the number of threads. */
+static inline size_t ctg__tally_blocks(size_t node_count)
+{
+    return (node_count + CTG__TALLY_BLOCK - 1) / CTG__TALLY_BLOCK;
+}
+
+/* Whether a debtor gives anything to anybody. */
+bool ctg__tally_is_debtor(const ctg__falls *falls, ctg_node debtor);
+
+/* Whoever sends something that is no rounding. */
+void ctg__tally_send_falls(ctg__tallying *made, const ctg__ledger_round *round);
+void ctg__tally_book_falls(ctg__tallying *made, const ctg__ledger_round *round);
+
+/* Adds what creditors lost to a row. */
+void ctg__tally_falls(ctg__tallying *made, const ctg__ledger_round *round,
+                      ctg__tally_row *row);
+
+/* What they lost adds to what lanes passed on, and what they keep of it. */
+void ctg__tally_receive_falls(ctg__tallying *made,
+                              const ctg__ledger_round *round);
+
 /* --- tally_rounds.c --- */
+
+/* The first round of display in which a node lost something. */
+static inline void ctg__tally_note_first(ctg__tallying *made, ctg_node node,
+                                         uint32_t round)
+{
+    if (!made->knows_first && round < made->first[node])
+        made->first[node] = round;
+}
 
 /* Of the nodes that tally->nodes names from `from` on, `lanes`. */
 ctg_status ctg__tallying_start(ctg__tallying *made, ctg_tally *tally,

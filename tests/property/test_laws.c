@@ -5,6 +5,7 @@
 #include <contagraph/run.h>
 
 #include <stdio.h>
+#include <string.h>
 
 #include "support/outcome.h"
 #include "support/random_graph.h"
@@ -438,13 +439,22 @@ static void check_bare(const outcome *made, size_t nodes)
     ctg_run_free(bare);
 }
 
+/* Some of the graphs of claims alone. */
+static bool is_from_below(const random_graph *about, const char *rule)
+{
+    return about->seed % 5 == 0 &&
+           (about->features | WITH_CLASSES) == WITH_CLASSES &&
+           strcmp(rule, "single-hit") != 0;
+}
+
 static void check_gathered(random_graph about, const char *rule, bool caps,
                            const char *shocks)
 {
-    outcome made =
-        run_random(about, scenario_of(shocks, "valuation", rule, "rounds", "60",
-                                      "recovery", "0.25", "cap",
-                                      caps ? "true" : "false", NULL));
+    outcome made = run_random(
+        about,
+        scenario_of(shocks, "valuation", rule, "rounds", "60", "from_below",
+                    is_from_below(&about, rule) ? "true" : "false", "recovery",
+                    "0.25", "cap", caps ? "true" : "false", NULL));
     char with_write_off[64];
     ctg_claim claim;
 
