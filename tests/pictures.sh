@@ -97,8 +97,12 @@ draw map --positions "$work/laid.dot" >"$work/kept.dot" ||
 check kept
 grep -c ' pos="' "$work/kept.dot" | grep -qx 10 ||
     complain "map --positions: not every node has its place"
-draw map --positions "$work/map.dot" >/dev/null 2>"$work/said" &&
+draw map --positions "$work/cluster.dot" >/dev/null 2>"$work/said" &&
     complain "positions without a layout are taken"
+# A map has its places as it is written.
+draw map --positions "$work/map.dot" >"$work/kept.dot" ||
+    complain "map --positions: not without dot -Tdot"
+check kept
 
 # Without a renderer there is one message, and nothing else.
 PATH=/nowhere draw cascade -o "$work/none.svg" 2>"$work/said" &&

@@ -384,8 +384,8 @@ static const option_row own[] = {
      .kind = OPTION_VALUE,
      .argument = "PAGE",
      .meaning = "what it is made for: `screen` (the default), `a4`, "
-                "`a4-landscape`, `slide` or `none`; cascade and paths show "
-                "as much as can be read there"},
+                "`a4-landscape`, `slide` or `none`; every view shows as "
+                "much as can be read there"},
     {.name = "no-dark",
      .kind = OPTION_ALONE,
      .meaning = "no colours for dark pages in a .svg"},

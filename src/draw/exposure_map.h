@@ -4,6 +4,7 @@
 
 #include "draw/head.h"
 #include "draw/map_ties.h"
+#include "draw/scatter_draw.h"
 #include "draw/sketch.h"
 
 /* Inches of the shapes with the most assets and with next to none. */
@@ -19,16 +20,31 @@ typedef struct ctg__exposure_map {
     const char **kind;  /* per actor */
     const char **group; /* per actor */
     const char **labels;
-    bool *kept; /* per tie */
-    double kept_amount;
-    size_t kept_count;
+    bool *kept;          /* per tie: worth a line */
+    size_t spot_count;   /* actors, then assets */
+    size_t holding_ties; /* of assets, behind the others */
+    double held;         /* in all, short or not */
+
+    /* As far as the page has room. */
+    bool *shown;    /* per spot */
+    size_t *tie_of; /* per line, the widest first */
+    size_t line_count;
+    size_t shown_actors;
+    size_t shown_assets;
+    size_t drawn_count; /* of ties but holdings */
+    double drawn_amount;
+    size_t drawn_holdings;
+    double drawn_held;
     double most_assets;
     double widest;
     size_t smallest_count;
     bool clustered;
-    size_t spot_count;     /* actors, then assets */
-    size_t holding_lines;  /* of assets */
-    double holdings_shown; /* share of what is held and short */
+
+    /* Where what is drawn stands. */
+    ctg__shape_words *words; /* per spot */
+    ctg__scatter scatter;
+    size_t *item_of; /* per spot */
+    bool placed;     /* here, not by an earlier file or by Graphviz */
     ctg__text text;
 } ctg__exposure_map;
 
@@ -46,6 +62,17 @@ void ctg__head_leverage(ctg__head *head);
 ctg_status ctg__map_add_assets(ctg__exposure_map *m, const ctg_network *network,
                                ctg_error *error);
 
-ctg_status ctg__map_draw(ctg__exposure_map *m, ctg_error *error);
+/* Draws as much as can be read on the page. */
+ctg_status ctg__map_fit(ctg__exposure_map *m, ctg_error *error);
+
+/* Shapes, words, lines and their places, of what is shown. */
+ctg_status ctg__map_lay_out(ctg__exposure_map *m, ctg_error *error);
+
+void ctg__map_head(ctg__exposure_map *m, const char *title, double width,
+                   ctg__head *head);
+
+/* Fills in the size of the picture, too. */
+ctg_status ctg__map_draw(ctg__exposure_map *m, double *width, double *height,
+                         ctg_error *error);
 
 #endif

@@ -47,8 +47,11 @@ libcore_sources += \
 	%D%/map_backbone.c \
 	%D%/map_blocks.c \
 	%D%/map_draw.c \
+	%D%/map_fit.c \
+	%D%/map_head.c \
 	%D%/map_holdings.c \
 	%D%/map_holdings_draw.c \
+	%D%/map_layout.c \
 	%D%/map_patterns.c %D%/map_patterns.h \
 	%D%/map_spread.c \
 	%D%/map_ties.c %D%/map_ties.h \
@@ -71,8 +74,12 @@ libcore_sources += \
 	%D%/render.c %D%/rendered.h \
 	%D%/scales.c %D%/scales.h \
 	%D%/scatter.c %D%/scatter.h \
+	%D%/scatter_curves.c \
 	%D%/scatter_draw.c %D%/scatter_draw.h \
+	%D%/scatter_inside.h \
 	%D%/scatter_lines.c \
+	%D%/scatter_settle.c \
+	%D%/scatter_words.c \
 	%D%/shapes.c %D%/shapes.h \
 	%D%/sketch.c %D%/sketch.h \
 	%D%/svg_finish.c %D%/svg_finish.h \

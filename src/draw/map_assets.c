@@ -110,8 +110,6 @@ static bool append(ctg__exposure_map *m, const list *l, const double *value,
     const ctg__tie *const ties = m->ties.ties;
     const bool *const kept = m->kept;
     ctg__tie *wider;
-    double all = 0;
-    double shown = 0;
 
     if (!TAKE(&m->sketch->arena, wider, m->ties.count + l->count + 1) ||
         !TAKE(&m->sketch->arena, m->kept, m->ties.count + l->count + 1))
@@ -123,18 +121,16 @@ static bool append(ctg__exposure_map *m, const list *l, const double *value,
         const held *const h = &l->all[i];
         const uint32_t spot = spot_of[h->asset];
 
-        all += fabs(h->value);
+        m->held += fabs(h->value);
         if (spot == CTG_NONE ||
             !(fabs(h->value) >= LEAST_PART * value[h->asset]))
             continue;
-        shown += fabs(h->value);
         m->kept[m->ties.count] = true;
         wider[m->ties.count++] =
             h->value > 0 ? (ctg__tie){spot, h->actor, CTG__FS, h->value}
                          : (ctg__tie){h->actor, spot, CTG__FS, -h->value};
-        m->holding_lines++;
+        m->holding_ties++;
     }
-    m->holdings_shown = all > 0 ? shown / all : 0;
     return true;
 }
 

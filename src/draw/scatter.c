@@ -1,11 +1,14 @@
 /* The places of shapes: by how far apart they are in the network. */
-#include "draw/scatter.h"
+#include "draw/scatter_inside.h"
 
 #include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 
-enum { SWEEPS = 120, PUSHES = 400, FRAMES = 12 };
+enum { PUSHES = 400, FRAMES = 12, ROOMS = 6, HOPELESS = 4 };
 
 #define GAP 14.0    /* points between what belongs to two items */
 #define ROOMY 2.6   /* area of the frame, in areas of items */
@@ -13,13 +16,29 @@ enum { SWEEPS = 120, PUSHES = 400, FRAMES = 12 };
 #define ASPECT 1.3  /* of a frame without a page */
 #define NO_LIMIT 1e8
 
+typedef struct place {
+    double at;
+    size_t item;
+} place;
+
 typedef struct frame {
     ctg__scatter *s;
-    double *apart; /* count x count: steps from one to another */
+    double *settled_x;
+    double *settled_y;
     double *x;
     double *y;
+    place *order;
+    double ranked; /* how much of its place is its rank */
     double width;
     double height;
+
+    /* The best so far. */
+    ctg__scatter_item *items;
+    ctg__scatter_line *lines;
+    size_t least;
+    size_t crossed;
+    double best_width;
+    double best_height;
 } frame;
 
 static double room_width(const ctg__scatter_item *item)
@@ -32,142 +51,41 @@ static double room_height(const ctg__scatter_item *item)
     return item->height + item->label_height + GAP;
 }
 
-/* Steps along lines, whichever way they run; who cannot be reached is half a
- * step beyond the farthest. */
-static void measure(frame *f)
+static int compare(const void *one, const void *other)
 {
-    const size_t n = f->s->count;
-    double farthest = 1;
+    const place *const a = one;
+    const place *const b = other;
 
-    for (size_t i = 0; i < n * n; i++)
-        f->apart[i] = i % (n + 1) == 0 ? 0 : INFINITY;
-    for (size_t i = 0; i < f->s->line_count; i++) {
-        const size_t a = f->s->lines[i].tail;
-        const size_t b = f->s->lines[i].head;
-
-        f->apart[a * n + b] = f->apart[b * n + a] = 1;
-    }
-    for (size_t k = 0; k < n; k++)
-        for (size_t i = 0; i < n; i++)
-            for (size_t j = 0; j < n; j++)
-                f->apart[i * n + j] =
-                    fmin(f->apart[i * n + j],
-                         f->apart[i * n + k] + f->apart[k * n + j]);
-    for (size_t i = 0; i < n * n; i++)
-        if (isfinite(f->apart[i]))
-            farthest = fmax(farthest, f->apart[i]);
-    for (size_t i = 0; i < n * n; i++)
-        if (!isfinite(f->apart[i]))
-            f->apart[i] = farthest + 0.5;
+    if (a->at != b->at)
+        return a->at < b->at ? -1 : 1;
+    return a->item < b->item ? -1 : a->item > b->item;
 }
 
-/* Items on a sunflower, the golden angle from one to the next: without sines,
- * which differ from machine to machine. */
-static void begin(frame *f)
-{
-    const double cosine = -0.7373688780783197;
-    const double sine = 0.6754902942615238;
-    double x = 1;
-    double y = 0;
-
-    for (size_t i = 0; i < f->s->count; i++) {
-        const double radius = 0.6 * sqrt((double)i);
-        const double turned = x * cosine - y * sine;
-
-        f->x[i] = radius * x;
-        f->y[i] = radius * y;
-        y = x * sine + y * cosine;
-        x = turned;
-    }
-}
-
-/* Gansner, Koren, North (2004), one item after the other: stress falls with
- * each step, weights are distances to the power of -2. */
-static void settle(frame *f)
-{
-    const size_t n = f->s->count;
-
-    for (int sweep = 0; sweep < SWEEPS; sweep++)
-        for (size_t i = 0; i < n; i++) {
-            double x = 0;
-            double y = 0;
-            double sum = 0;
-
-            for (size_t j = 0; j < n; j++) {
-                const double wanted = f->apart[i * n + j];
-                const double dx = f->x[i] - f->x[j];
-                const double dy = f->y[i] - f->y[j];
-                const double now = sqrt(dx * dx + dy * dy);
-                const double weight = i == j ? 0 : 1 / (wanted * wanted);
-                const double scale = now > 0 ? wanted / now : 0;
-
-                x += weight * (f->x[j] + dx * scale);
-                y += weight * (f->y[j] + dy * scale);
-                sum += weight;
-            }
-            if (sum > 0) {
-                f->x[i] = x / sum;
-                f->y[i] = y / sum;
-            }
-        }
-}
-
-/* Turned so that it is widest across. */
-static void turn(frame *f)
-{
-    const size_t n = f->s->count;
-    double xx = 0;
-    double xy = 0;
-    double yy = 0;
-    double mx = 0;
-    double my = 0;
-    double half;
-    double root;
-    double cosine;
-    double sine;
-
-    for (size_t i = 0; i < n; i++) {
-        mx += f->x[i] / (double)n;
-        my += f->y[i] / (double)n;
-    }
-    for (size_t i = 0; i < n; i++) {
-        xx += (f->x[i] - mx) * (f->x[i] - mx);
-        xy += (f->x[i] - mx) * (f->y[i] - my);
-        yy += (f->y[i] - my) * (f->y[i] - my);
-    }
-    half = (xx - yy) / 2;
-    root = sqrt(half * half + xy * xy);
-    if (!(root > 1e-9 * (xx + yy)))
-        return;
-    cosine = sqrt(fmax(0, (1 + half / root) / 2));
-    sine = (xy < 0 ? -1 : 1) * sqrt(fmax(0, (1 - half / root) / 2));
-    for (size_t i = 0; i < n; i++) {
-        const double dx = f->x[i] - mx;
-        const double dy = f->y[i] - my;
-
-        f->x[i] = dx * cosine + dy * sine;
-        f->y[i] = dy * cosine - dx * sine;
-    }
-}
-
-/* Into the frame, each coordinate by itself. */
-static void spread(frame *f, double *at, bool across)
+/* Into the frame, each coordinate by itself: a part of it is where it settled,
+ * a part its rank, so that whoever is far off does not press the others
+ * together. */
+static void spread(frame *f, const double *settled, double *at, bool across)
 {
     const ctg__scatter *const s = f->s;
-    double low = INFINITY;
-    double high = -INFINITY;
+    const double ranks = s->count > 1 ? (double)(s->count - 1) : 1;
+    double low;
+    double high;
 
-    for (size_t i = 0; i < s->count; i++) {
-        low = fmin(low, at[i]);
-        high = fmax(high, at[i]);
-    }
-    for (size_t i = 0; i < s->count; i++) {
+    for (size_t i = 0; i < s->count; i++)
+        f->order[i] = (place){settled[i], i};
+    qsort(f->order, s->count, sizeof *f->order, compare);
+    low = f->order[0].at;
+    high = f->order[s->count - 1].at;
+    for (size_t rank = 0; rank < s->count; rank++) {
+        const size_t i = f->order[rank].item;
         const double room =
             across ? room_width(&s->items[i]) : room_height(&s->items[i]);
         const double whole = across ? f->width : f->height;
-        const double share =
-            high - low > 1e-9 ? (at[i] - low) / (high - low) : 0.5;
+        double share = 0.5;
 
+        if (high - low > 1e-9)
+            share = (1 - f->ranked) * (settled[i] - low) / (high - low) +
+                    f->ranked * (double)rank / ranks;
         at[i] = room / 2 + share * fmax(0, whole - room);
     }
 }
@@ -272,54 +190,146 @@ static void keep(frame *f)
     }
 }
 
-static void arrange(frame *f, double page_width, double page_height)
+/* Shapes into the frame, or one as much larger as they need. */
+static void fill(frame *f)
 {
-    measure(f);
-    begin(f);
-    settle(f);
-    turn(f);
-    choose_frame(f, page_width, page_height);
-    spread(f, f->x, true);
-    spread(f, f->y, false);
-    for (int i = 0; i < FRAMES && !separate(f); i++) {
+    for (int i = 0; i < FRAMES; i++) {
+        spread(f, f->settled_x, f->x, true);
+        spread(f, f->settled_y, f->y, false);
+        if (separate(f))
+            break;
         f->width *= GROWTH;
         f->height *= GROWTH;
-        spread(f, f->x, true);
-        spread(f, f->y, false);
     }
     keep(f);
     f->s->width = f->width;
     f->s->height = f->height;
 }
 
-/* So that everything is above 0, words too. */
-static void trim(ctg__scatter *s)
+typedef struct extent {
+    double left;
+    double low;
+    double right;
+    double high;
+} extent;
+
+static void stretch(extent *e, double x, double y, double width, double height)
 {
-    double left = INFINITY;
-    double low = INFINITY;
-    double right = -INFINITY;
-    double high = -INFINITY;
+    e->left = fmin(e->left, x - width / 2);
+    e->right = fmax(e->right, x + width / 2);
+    e->low = fmin(e->low, y - height / 2);
+    e->high = fmax(e->high, y + height / 2);
+}
+
+/* Of shapes, words and lines. */
+static extent extent_of(const ctg__scatter *s)
+{
+    extent e = {INFINITY, INFINITY, -INFINITY, -INFINITY};
 
     for (size_t i = 0; i < s->count; i++) {
         const ctg__scatter_item *const item = &s->items[i];
 
-        left = fmin(left, fmin(item->x - item->width / 2,
-                               item->label_x - item->label_width / 2));
-        right = fmax(right, fmax(item->x + item->width / 2,
-                                 item->label_x + item->label_width / 2));
-        low = fmin(low, fmin(item->y - item->height / 2,
-                             item->label_y - item->label_height / 2));
-        high = fmax(high, fmax(item->y + item->height / 2,
-                               item->label_y + item->label_height / 2));
+        stretch(&e, item->x, item->y, item->width, item->height);
+        stretch(&e, item->label_x, item->label_y, item->label_width,
+                item->label_height);
     }
+    for (size_t i = 0; i < s->line_count; i++) {
+        const ctg__curve c = ctg__scatter_curve(s, &s->lines[i]);
+        const double pen = s->lines[i].pen;
+
+        for (int k = 1; pen > 0 && k < CTG__SAMPLES; k++) {
+            const ctg__point p = ctg__curve_at(&c, (double)k / CTG__SAMPLES);
+
+            stretch(&e, p.x, p.y, pen, pen);
+        }
+    }
+    return e;
+}
+
+/* A picture that the page has no room for is worse than any words with lines in
+ * them. */
+static size_t faults_of(const ctg__scatter *s, size_t crossed,
+                        double page_width, double page_height)
+{
+    const extent e = extent_of(s);
+    const bool fits =
+        e.right - e.left <= page_width && e.high - e.low <= page_height;
+
+    return crossed + (fits ? 0 : s->count + 1);
+}
+
+static void save(frame *f, size_t crossed, size_t faults)
+{
+    const ctg__scatter *const s = f->s;
+
+    memcpy(f->items, s->items, s->count * sizeof *f->items);
+    memcpy(f->lines, s->lines, s->line_count * sizeof *f->lines);
+    f->crossed = crossed;
+    f->least = faults;
+    f->best_width = s->width;
+    f->best_height = s->height;
+}
+
+static void restore(const frame *f)
+{
+    ctg__scatter *const s = f->s;
+
+    memcpy(s->items, f->items, s->count * sizeof *f->items);
+    memcpy(s->lines, f->lines, s->line_count * sizeof *f->lines);
+    s->width = f->best_width;
+    s->height = f->best_height;
+    s->crossed = f->crossed;
+}
+
+/* Lines need room, too: as long as one runs through words, shapes are spread
+ * otherwise, and get some more room where the page is larger. */
+static void arrange(frame *f, double page_width, double page_height)
+{
+    static const double ranked[] = {0.5, 0.75, 0.3, 1, 0};
+    double width;
+    double height;
+
+    choose_frame(f, page_width, page_height);
+    width = f->width;
+    height = f->height;
+    f->least = SIZE_MAX;
+    for (int i = 0; i < ROOMS && f->least; i++) {
+        for (size_t r = 0; r < sizeof ranked / sizeof *ranked; r++) {
+            size_t crossed;
+            size_t faults;
+
+            f->width = width;
+            f->height = height;
+            f->ranked = ranked[r];
+            fill(f);
+            crossed = ctg__scatter_route(f->s);
+            faults = faults_of(f->s, crossed, page_width, page_height);
+            if (faults < f->least)
+                save(f, crossed, faults);
+            if (!faults || (crossed > HOPELESS && faults == crossed))
+                break;
+        }
+        width *= GROWTH;
+        height *= GROWTH;
+        if (width > page_width || height > page_height)
+            break;
+    }
+    restore(f);
+}
+
+/* So that everything is above 0. */
+static void trim(ctg__scatter *s)
+{
+    const extent e = extent_of(s);
+
     for (size_t i = 0; i < s->count; i++) {
-        s->items[i].x -= left;
-        s->items[i].label_x -= left;
-        s->items[i].y -= low;
-        s->items[i].label_y -= low;
+        s->items[i].x -= e.left;
+        s->items[i].label_x -= e.left;
+        s->items[i].y -= e.low;
+        s->items[i].label_y -= e.low;
     }
-    s->width = s->count ? right - left : 0;
-    s->height = s->count ? high - low : 0;
+    s->width = s->count ? e.right - e.left : 0;
+    s->height = s->count ? e.high - e.low : 0;
 }
 
 bool ctg__scatter_arrange(ctg__scatter *scatter, double page_width,
@@ -329,17 +339,27 @@ bool ctg__scatter_arrange(ctg__scatter *scatter, double page_width,
     frame f = {.s = scatter};
     bool made;
 
-    f.apart = ctg__allocate_array(n * n + 1, sizeof *f.apart);
     f.x = ctg__allocate_array(n + 1, sizeof *f.x);
     f.y = ctg__allocate_array(n + 1, sizeof *f.y);
-    made = f.apart && f.x && f.y;
+    f.settled_x = ctg__allocate_array(n + 1, sizeof *f.settled_x);
+    f.settled_y = ctg__allocate_array(n + 1, sizeof *f.settled_y);
+    f.order = ctg__allocate_array(n + 1, sizeof *f.order);
+    f.items = ctg__allocate_array(n + 1, sizeof *f.items);
+    f.lines = ctg__allocate_array(scatter->line_count + 1, sizeof *f.lines);
+    made = f.x && f.y && f.settled_x && f.settled_y && f.order && f.items &&
+           f.lines;
+    if (made && n)
+        made = ctg__scatter_settle(scatter, f.settled_x, f.settled_y);
     if (made && n) {
         arrange(&f, page_width, page_height);
-        ctg__scatter_route(scatter);
         trim(scatter);
     }
-    ctg__release(f.apart);
     ctg__release(f.x);
     ctg__release(f.y);
+    ctg__release(f.settled_x);
+    ctg__release(f.settled_y);
+    ctg__release(f.order);
+    ctg__release(f.items);
+    ctg__release(f.lines);
     return made;
 }

@@ -31,8 +31,10 @@ typedef struct ctg__scatter_line {
     double pen; /* points; 0: it is not drawn, but pulls */
 
     /* Filled in: how far its middle is to the left of the straight line, in
-     * lengths of that. */
+     * lengths of that, and how much more it bends at its tail than at its
+     * head. */
     double bend;
+    double lean;
 } ctg__scatter_line;
 
 typedef struct ctg__scatter {
@@ -41,8 +43,10 @@ typedef struct ctg__scatter {
     ctg__scatter_line *lines; /* the most important first */
     size_t line_count;
 
-    double width; /* filled in */
+    /* Filled in. */
+    double width;
     double height;
+    size_t crossed; /* items whose words have a line in them all the same */
 } ctg__scatter;
 
 /* What can be placed: time and memory are the square of it. */
@@ -55,8 +59,9 @@ enum { CTG__SCATTER_MOST = 200 };
 bool ctg__scatter_arrange(ctg__scatter *scatter, double page_width,
                           double page_height);
 
-/* Of scatter_lines.c: bends and sides of words, once shapes have places. */
-void ctg__scatter_route(ctg__scatter *scatter);
+/* Bends of lines and sides of words, once shapes have places; how many words
+ * still have a line in them. */
+size_t ctg__scatter_route(ctg__scatter *scatter);
 
 /* Graphviz' `pos` of a line, with an arrow of so many points at its end. */
 void ctg__scatter_add_curve(const ctg__scatter *scatter, size_t line,

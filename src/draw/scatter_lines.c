@@ -1,98 +1,20 @@
-/* Lines that bend around shapes and words, and words that give way to them. */
+/* Lines that bend around shapes and words. */
 #include <math.h>
 
-#include "draw/outline.h"
-#include "draw/placed.h"
-#include "draw/scatter.h"
-
-enum { SAMPLES = 48, HALVINGS = 30, ROUNDS = 3 };
+#include "draw/scatter_inside.h"
 
 #define NEAR 3.0       /* points a line keeps off */
 #define BESIDE 9.0     /* points between two lines of the same ends */
 #define OVER_SHAPE 3.0 /* cost of a sample, in bends of a tenth */
-#define OVER_WORDS 2.0
 #define TOGETHER 60.0
-#define LABEL_GAP 2.0
-#define ASIDE 8.0         /* some shapes have tabs at their left */
-#define BEYOND 0.1        /* cost of a point that makes the picture larger */
-#define OVER_OTHERS 200.0 /* cost of words over words or shapes */
-
-typedef struct point {
-    double x;
-    double y;
-} point;
-
-typedef struct curve {
-    point p[4];
-} curve;
-
-static point between(point a, point b, double t)
-{
-    return (point){a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t};
-}
-
-static point at(const curve *c, double t)
-{
-    const point a = between(c->p[0], c->p[1], t);
-    const point b = between(c->p[1], c->p[2], t);
-    const point d = between(c->p[2], c->p[3], t);
-
-    return between(between(a, b, t), between(b, d, t), t);
-}
-
-/* What of it is before t, and after. */
-static curve head_of(const curve *c, double t)
-{
-    const point a = between(c->p[0], c->p[1], t);
-    const point b = between(c->p[1], c->p[2], t);
-    const point ab = between(a, b, t);
-
-    return (curve){{c->p[0], a, ab, at(c, t)}};
-}
-
-static curve tail_of(const curve *c, double t)
-{
-    const point b = between(c->p[1], c->p[2], t);
-    const point d = between(c->p[2], c->p[3], t);
-
-    return (curve){{at(c, t), between(b, d, t), d, c->p[3]}};
-}
-
-/* From middle to middle. */
-static curve curve_of(const ctg__scatter *s, size_t line, double bend)
-{
-    const ctg__scatter_item *const a = &s->items[s->lines[line].tail];
-    const ctg__scatter_item *const b = &s->items[s->lines[line].head];
-    const double dx = b->x - a->x;
-    const double dy = b->y - a->y;
-    const double aside = bend * 4 / 3;
-
-    return (curve){{{a->x, a->y},
-                    {a->x + dx / 3 - dy * aside, a->y + dy / 3 + dx * aside},
-                    {b->x - dx / 3 - dy * aside, b->y - dy / 3 + dx * aside},
-                    {b->x, b->y}}};
-}
-
-static bool in_shape(const ctg__scatter_item *item, point p, double more)
-{
-    return ctg__shape_holds(item->shape, item->width + 2 * more,
-                            item->height + 2 * more, p.x - item->x,
-                            p.y - item->y);
-}
-
-static bool in_words(const ctg__scatter_item *item, point p, double more)
-{
-    return fabs(p.x - item->label_x) <= item->label_width / 2 + more &&
-           fabs(p.y - item->label_y) <= item->label_height / 2 + more;
-}
-
-/* --- bends -----------------------------------------------------------------
- */
+#define BEYOND 6.0
+#define BEND 10.0 /* cost of the length of the line */
+#define LEAN 14.0
 
 /* As seen from the end with the smaller number. */
-static double bend_of(const ctg__scatter_line *line, double bend)
+static double bend_of(const ctg__scatter_line *line)
 {
-    return line->tail < line->head ? bend : -bend;
+    return line->tail < line->head ? line->bend : -line->bend;
 }
 
 static bool same_ends(const ctg__scatter_line *a, const ctg__scatter_line *b)
@@ -102,7 +24,7 @@ static bool same_ends(const ctg__scatter_line *a, const ctg__scatter_line *b)
 }
 
 /* Would it lie on a line that has its bend and the same ends? */
-static bool is_taken(const ctg__scatter *s, size_t line, double bend)
+static bool is_taken(const ctg__scatter *s, size_t line)
 {
     const ctg__scatter_line *const l = &s->lines[line];
     const double dx = s->items[l->head].x - s->items[l->tail].x;
@@ -111,8 +33,7 @@ static bool is_taken(const ctg__scatter *s, size_t line, double bend)
 
     for (size_t i = 0; i < line; i++) {
         const ctg__scatter_line *const other = &s->lines[i];
-        const double apart =
-            fabs(bend_of(l, bend) - bend_of(other, other->bend));
+        const double apart = fabs(bend_of(l) - bend_of(other));
 
         if (other->pen > 0 && same_ends(other, l) &&
             apart * length < (l->pen + other->pen) / 2 + BESIDE)
@@ -121,258 +42,124 @@ static bool is_taken(const ctg__scatter *s, size_t line, double bend)
     return false;
 }
 
-static double cost_of(const ctg__scatter *s, size_t line, double bend,
-                      bool words)
+/* Do a shape and its words have anything to do with a curve? */
+static bool is_near(const ctg__scatter_item *item, const ctg__curve *c,
+                    double more)
 {
-    const ctg__scatter_line *const l = &s->lines[line];
-    const curve c = curve_of(s, line, bend);
+    const double left =
+        fmin(item->x - item->width / 2, item->label_x - item->label_width / 2);
+    const double right =
+        fmax(item->x + item->width / 2, item->label_x + item->label_width / 2);
+    const double low = fmin(item->y - item->height / 2,
+                            item->label_y - item->label_height / 2);
+    const double high = fmax(item->y + item->height / 2,
+                             item->label_y + item->label_height / 2);
+
+    return ctg__curve_is_near(c, left - more, right + more, low - more,
+                              high + more);
+}
+
+static double cost_over(const ctg__scatter *s, const ctg__scatter_line *l,
+                        const ctg__point *points, size_t index, double words)
+{
+    const ctg__scatter_item *const item = &s->items[index];
+    const bool own = index == l->tail || index == l->head;
     const double more = NEAR + l->pen / 2;
-    double cost = fabs(bend) * 10;
+    double cost = 0;
 
-    if (is_taken(s, line, bend))
-        cost += TOGETHER;
-    for (int k = 1; k < SAMPLES; k++) {
-        const point p = at(&c, (double)k / SAMPLES);
-
-        for (size_t i = 0; i < s->count; i++) {
-            const ctg__scatter_item *const item = &s->items[i];
-
-            if (i != l->tail && i != l->head && in_shape(item, p, more))
-                cost += OVER_SHAPE;
-            else if (words && in_words(item, p, l->pen / 2 + 1) &&
-                     !in_shape(&s->items[l->tail], p, 0) &&
-                     !in_shape(&s->items[l->head], p, 0))
-                cost += OVER_WORDS;
-        }
-    }
+    for (int k = 1; k < CTG__SAMPLES; k++)
+        if (!own && ctg__in_shape(item, points[k], more))
+            cost += OVER_SHAPE;
+        else if (words > 0 && ctg__in_words(item, points[k], l->pen / 2 + 1) &&
+                 !ctg__in_shape(&s->items[l->tail], points[k], 0) &&
+                 !ctg__in_shape(&s->items[l->head], points[k], 0))
+            cost += words;
     return cost;
 }
 
-/* Around shapes, and around words once they have their sides. */
-static void bend_lines(ctg__scatter *s, bool words)
+/* A line around everything makes the picture larger. */
+static double cost_beyond(const ctg__scatter *s, ctg__point p)
+{
+    return p.x < 0 || p.y < 0 || p.x > s->width || p.y > s->height ? BEYOND : 0;
+}
+
+/* What it runs over as it is bent now; `limit` or more: how much is not
+ * known. */
+static double cost_of(const ctg__scatter *s, size_t line, double limit,
+                      double words)
+{
+    const ctg__scatter_line *const l = &s->lines[line];
+    const double more = NEAR + l->pen / 2;
+    double cost = fabs(l->bend) * BEND + fabs(l->lean) * LEAN;
+    ctg__point points[CTG__SAMPLES];
+    ctg__curve c;
+
+    if (cost < limit && is_taken(s, line))
+        cost += TOGETHER;
+    if (!(cost < limit))
+        return cost;
+    c = ctg__scatter_curve(s, l);
+    for (int k = 1; k < CTG__SAMPLES; k++)
+        cost += cost_beyond(s, points[k] =
+                                   ctg__curve_at(&c, (double)k / CTG__SAMPLES));
+    for (size_t i = 0; i < s->count && cost < limit; i++)
+        if (is_near(&s->items[i], &c, more))
+            cost += cost_over(s, l, points, i, words);
+    return cost;
+}
+
+/* The cheapest of all bends with a lean. */
+static double try_bends(ctg__scatter *s, size_t line, double lean, double least,
+                        double words)
 {
     static const double bends[] = {0,    0.08, -0.08, 0.16, -0.16, 0.25,
                                    -.25, 0.36, -0.36, 0.5,  -0.5};
+    ctg__scatter_line *const l = &s->lines[line];
+    ctg__scatter_line best = *l;
 
-    for (size_t i = 0; i < s->line_count; i++) {
-        double least = INFINITY;
+    l->lean = lean;
+    for (size_t b = 0; b < sizeof bends / sizeof *bends; b++) {
+        double cost;
 
-        if (!(s->lines[i].pen > 0))
-            continue;
-        for (size_t b = 0; b < sizeof bends / sizeof *bends; b++) {
-            const double cost = cost_of(s, i, bends[b], words);
-
-            if (cost < least - 1e-9) {
-                least = cost;
-                s->lines[i].bend = bends[b];
-            }
+        l->bend = bends[b];
+        cost = cost_of(s, line, least, words);
+        if (cost < least - 1e-9) {
+            least = cost;
+            best = *l;
         }
     }
+    *l = best;
+    return least;
 }
 
-/* --- words -----------------------------------------------------------------
- */
-
-/* Where words may stand: across, up; how little that is liked. */
-static const struct {
-    double across;
-    double up;
-    double cost;
-} sides[] = {{0, -1, 0},     {0, 1, 0.6},   {1, 0, 1.2},    {-1, 0, 1.4},
-             {1, -0.7, 1.6}, {1, 0.7, 1.7}, {-1, -.7, 1.8}, {-1, 0.7, 1.9}};
-
-enum { SIDES = sizeof sides / sizeof *sides };
-
-static point place_words(const ctg__scatter_item *item, int side)
+/* Arcs first; curves that lean to one end where arcs run over something. */
+void ctg__scatter_bend(ctg__scatter *s, double words)
 {
-    const double up = (item->height + item->label_height) / 2 + LABEL_GAP;
-    const double aside = (item->width + item->label_width) / 2 + ASIDE;
-    const double corner_x = item->width * 0.35;
-    const double corner_y = item->height * 0.35;
-    /* The corners of a circle are empty. */
-    const bool round = !ctg__shape_holds(item->shape, item->width, item->height,
-                                         corner_x + 1, corner_y + 1);
-    const bool corner = sides[side].across != 0 && sides[side].up != 0;
-
-    return (point){
-        item->x + sides[side].across *
-                      (corner && round ? aside - item->width * 0.15 : aside),
-        item->y + sides[side].up * up};
-}
-
-static bool overlap(double ax, double ay, double aw, double ah, double bx,
-                    double by, double bw, double bh)
-{
-    return fabs(ax - bx) < (aw + bw) / 2 && fabs(ay - by) < (ah + bh) / 2;
-}
-
-/* Samples of lines in an item's words. */
-static double lines_in_words(const ctg__scatter *s, size_t index)
-{
-    double sum = 0;
+    static const double leans[] = {0.15, -0.15, 0.3, -0.3, 0.45, -0.45};
 
     for (size_t i = 0; i < s->line_count; i++) {
-        const ctg__scatter_line *const l = &s->lines[i];
-        const curve c = curve_of(s, i, l->bend);
+        ctg__scatter_line *const l = &s->lines[i];
+        double least;
 
         if (!(l->pen > 0))
             continue;
-        for (int k = 1; k < SAMPLES; k++) {
-            const point p = at(&c, (double)k / SAMPLES);
-
-            /* What is under a shape is not seen. */
-            if (in_words(&s->items[index], p, l->pen / 2) &&
-                !in_shape(&s->items[l->tail], p, 0) &&
-                !in_shape(&s->items[l->head], p, 0))
-                sum += 0.5 + l->pen / 8;
-        }
-    }
-    return sum;
-}
-
-static double others_in_words(const ctg__scatter *s, size_t index)
-{
-    const ctg__scatter_item *const item = &s->items[index];
-    double sum = 0;
-
-    for (size_t i = 0; i < s->count; i++) {
-        const ctg__scatter_item *const other = &s->items[i];
-
-        if (i == index)
-            continue;
-        if (overlap(item->label_x, item->label_y, item->label_width + 4,
-                    item->label_height, other->x, other->y, other->width,
-                    other->height))
-            sum += OVER_OTHERS;
-        if (overlap(item->label_x, item->label_y, item->label_width + 4,
-                    item->label_height, other->label_x, other->label_y,
-                    other->label_width, other->label_height))
-            sum += OVER_OTHERS;
-    }
-    return sum;
-}
-
-/* Points beyond the room that shapes and words below them take. */
-static double beyond(const ctg__scatter *s, const ctg__scatter_item *item)
-{
-    const double across = item->label_width / 2;
-    const double up = item->label_height / 2;
-
-    return fmax(0, across - item->label_x) +
-           fmax(0, item->label_x + across - s->width) +
-           fmax(0, up - item->label_y) +
-           fmax(0, item->label_y + up - s->height);
-}
-
-static void turn_words(ctg__scatter *s)
-{
-    for (size_t i = 0; i < s->count; i++) {
-        ctg__scatter_item *const item = &s->items[i];
-        double least = INFINITY;
-        point best = {item->label_x, item->label_y};
-
-        for (int side = 0; side < SIDES; side++) {
-            const point p = place_words(item, side);
-            double cost;
-
-            item->label_x = p.x;
-            item->label_y = p.y;
-            cost = sides[side].cost + BEYOND * beyond(s, item) +
-                   lines_in_words(s, i) + others_in_words(s, i);
-            if (cost < least - 1e-9) {
-                least = cost;
-                best = p;
-            }
-        }
-        item->label_x = best.x;
-        item->label_y = best.y;
+        least = try_bends(s, i, 0, INFINITY, words);
+        for (size_t k = 0; k < sizeof leans / sizeof *leans; k++)
+            if (least > fabs(l->bend) * BEND + fabs(l->lean) * LEAN + 1e-9)
+                least = try_bends(s, i, leans[k], least, words);
     }
 }
 
-void ctg__scatter_route(ctg__scatter *s)
+size_t ctg__scatter_route(ctg__scatter *s)
 {
-    for (int round = 0; round < ROUNDS; round++) {
-        bend_lines(s, round > 0);
-        turn_words(s);
+    /* Words have no sides at first; then they are in the way more and more. */
+    static const double words[] = {0, 2, 3, 5, 8, 12};
+    size_t crossed = 1;
+
+    for (size_t i = 0; i < sizeof words / sizeof *words && crossed; i++) {
+        ctg__scatter_bend(s, words[i]);
+        ctg__scatter_turn(s);
+        crossed = ctg__scatter_cross(s);
     }
-    for (size_t i = 0; i < s->count; i++)
-        s->items[i].crossed = lines_in_words(s, i) > 0;
-}
-
-/* --- curves ----------------------------------------------------------------
- */
-
-/* The last t at which it is inside the tail, the first inside the head. */
-static double leave(const curve *c, const ctg__scatter_item *item)
-{
-    double low = 0;
-    double high = 0.5;
-
-    for (int i = 0; i < HALVINGS; i++) {
-        const double middle = (low + high) / 2;
-
-        if (in_shape(item, at(c, middle), 0.5))
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static double arrive(const curve *c, const ctg__scatter_item *item)
-{
-    double low = 0.5;
-    double high = 1;
-
-    for (int i = 0; i < HALVINGS; i++) {
-        const double middle = (low + high) / 2;
-
-        if (in_shape(item, at(c, middle), 0.5))
-            high = middle;
-        else
-            low = middle;
-    }
-    return high;
-}
-
-/* So far before the end of the curve. */
-static double before(const curve *c, double arrow)
-{
-    const point tip = c->p[3];
-    double low = 0;
-    double high = 1;
-
-    for (int i = 0; i < HALVINGS; i++) {
-        const double middle = (low + high) / 2;
-        const point p = at(c, middle);
-
-        if (sqrt((p.x - tip.x) * (p.x - tip.x) +
-                 (p.y - tip.y) * (p.y - tip.y)) > arrow)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-void ctg__scatter_add_curve(const ctg__scatter *s, size_t line, double arrow,
-                            ctg__text *pos)
-{
-    const ctg__scatter_line *const l = &s->lines[line];
-    curve c = curve_of(s, line, l->bend);
-    const double begin = leave(&c, &s->items[l->tail]);
-    const double end = arrive(&c, &s->items[l->head]);
-
-    c = head_of(&c, end);
-    c = tail_of(&c, begin / end);
-    if (arrow > 0) {
-        ctg__text_add(pos, "e,");
-        ctg__add_point(pos, c.p[3].x, c.p[3].y);
-        ctg__text_add_char(pos, ' ');
-        c = head_of(&c, before(&c, arrow));
-    }
-    for (int i = 0; i < 4; i++) {
-        ctg__text_add(pos, i ? " " : "");
-        ctg__add_point(pos, c.p[i].x, c.p[i].y);
-    }
+    return crossed;
 }

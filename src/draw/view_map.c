@@ -1,5 +1,4 @@
 /* The view `map`: who is exposed to whom, before any shock. */
-#include <math.h>
 #include <string.h>
 
 #include "draw/exposure_map.h"
@@ -78,27 +77,10 @@ static ctg_status choose(ctg__exposure_map *m, ctg_error *error)
         return ctg__fail_memory(error);
     if (!all)
         status = ctg__backbone(&m->ties, actors, most, m->kept, error);
-    for (size_t i = 0; i < m->ties.count; i++) {
+    for (size_t i = 0; i < m->ties.count; i++)
         m->kept[i] |= all;
-        if (!m->kept[i])
-            continue;
-        m->kept_count++;
-        m->kept_amount += m->ties.ties[i].amount;
-    }
     m->spot_count = actors;
     return status;
-}
-
-static void scale(ctg__exposure_map *m)
-{
-    for (size_t i = 0; i < m->ties.count; i++)
-        if (m->kept[i])
-            m->widest = fmax(m->widest, m->ties.ties[i].amount);
-    for (size_t i = 0; i < m->spot_count; i++)
-        m->most_assets = fmax(m->most_assets, m->assets[i]);
-    for (size_t i = 0; i < m->spot_count; i++)
-        m->smallest_count += CTG__MAP_LARGEST * m->assets[i] <=
-                             CTG__MAP_SMALLEST * m->most_assets;
 }
 
 /* --- which map -------------------------------------------------------------
@@ -175,10 +157,7 @@ static ctg_status draw_ties(ctg__exposure_map *m, const ctg_network *network,
     if (!status && !m->cast.grouped && !m->clustered &&
         m->cast.actors.count <= MOST_NODES)
         status = ctg__map_add_assets(m, network, error);
-    scale(m);
-    if (!status)
-        status = ctg__map_draw(m, error);
-    return status;
+    return status ? status : ctg__map_fit(m, error);
 }
 
 /* Places of an earlier file are those of nodes or groups. */

@@ -319,7 +319,7 @@ static void assets_stand_on_the_map_of_nodes(void **state)
     options.network = m.network;
     assert_int_equal(ctg_draw("map", &options, &m.drawing, &error), CTG_OK);
     says(&m, "2 ties: 1 claim, 1 holding of an issued token; $100 in all.");
-    says(&m, "1 asset with 4 large holdings: 100% of what is held.");
+    says(&m, "1 asset with 4 large holdings: 100%");
     says(&m, "a_X -> n_a [");
     says(&m, "a_X -> n_d [");
     says(&m, "n_c -> a_X [arrowhead=\"odot\"");

@@ -153,12 +153,14 @@ static void two_lines_of_the_same_ends_are_two(void **state)
     assert_true(p.lines[2].bend != -p.lines[1].bend);
 }
 
+enum { POINTS = 14 }; /* of four pieces, and a tip */
+
 /* Points of "e,x,y x,y x,y x,y x,y". */
-static size_t read_points(const char *pos, double *x, double *y, size_t most)
+static size_t read_points(const char *pos, double *x, double *y)
 {
     size_t count = 0;
 
-    while (*pos && count < most) {
+    while (*pos && count < POINTS) {
         char *end;
 
         pos += strspn(pos, "e, ");
@@ -179,16 +181,19 @@ static void lines_end_where_shapes_do(void **state)
     for (size_t i = 0; i < p.scatter.line_count; i++) {
         const ctg__scatter_item *const tail = &p.items[p.lines[i].tail];
         const ctg__scatter_item *const head = &p.items[p.lines[i].head];
-        const double arrow = i % 2 ? 5.5 : 0;
+        const size_t first = i % 2;
+        const double arrow = first ? 5.5 : 0;
         ctg__text pos = {0};
-        double x[5];
-        double y[5];
-        const size_t points = i % 2 ? 5 : 4;
-        const size_t tip = i % 2 ? 0 : 3;
+        double x[POINTS] = {0};
+        double y[POINTS] = {0};
+        size_t count;
+        size_t tip;
 
         ctg__scatter_add_curve(&p.scatter, i, arrow, &pos);
-        assert_int_equal(read_points(ctg__text_string(&pos), x, y, 5), points);
-        assert_int_equal(ctg__text_string(&pos)[0] == 'e', i % 2);
+        count = read_points(ctg__text_string(&pos), x, y);
+        tip = first ? 0 : count - 1;
+        assert_int_equal(ctg__text_string(&pos)[0] == 'e', first);
+        assert_true(count == 4 + first || count == 13 + first);
         /* Ends are outside by less than a point and a bit. */
         assert_false(ctg__shape_holds(head->shape, head->width - 1,
                                       head->height - 1, x[tip] - head->x,
@@ -197,11 +202,73 @@ static void lines_end_where_shapes_do(void **state)
                                      head->height + 4, x[tip] - head->x,
                                      y[tip] - head->y));
         assert_true(ctg__shape_holds(tail->shape, tail->width + 4,
-                                     tail->height + 4, x[points - 4] - tail->x,
-                                     y[points - 4] - tail->y));
+                                     tail->height + 4, x[first] - tail->x,
+                                     y[first] - tail->y));
         if (arrow > 0)
-            assert_true(fabs(hypot(x[4] - x[0], y[4] - y[0]) - arrow) < 0.3);
+            assert_true(fabs(hypot(x[count - 1] - x[0], y[count - 1] - y[0]) -
+                             arrow) < 0.3);
+        /* Graphviz makes room for all points. */
+        for (size_t k = 0; k < count; k++)
+            assert_true(x[k] > -12 && x[k] < p.scatter.width + 12 &&
+                        y[k] > -12 && y[k] < p.scatter.height + 12);
         ctg__text_clear(&pos);
+    }
+}
+
+static double on_curve(const double *p, double t)
+{
+    const double u = 1 - t;
+
+    return u * u * u * p[0] + 3 * u * u * t * p[1] + 3 * u * t * t * p[2] +
+           t * t * t * p[3];
+}
+
+/* Is a point of a line, as Graphviz draws it, in the words by 2 points? */
+static bool runs_through(const picture *p, size_t line, size_t item)
+{
+    const ctg__scatter_item *const words = &p->items[item];
+    const double pen = p->lines[line].pen / 2;
+    bool through = false;
+    double x[POINTS];
+    double y[POINTS];
+    ctg__text pos = {0};
+    size_t count;
+
+    ctg__scatter_add_curve(&p->scatter, line, 0, &pos);
+    count = read_points(ctg__text_string(&pos), x, y);
+    for (size_t k = 0; k + 3 < count; k += 3)
+        for (int i = 0; i <= 200; i++)
+            through |= fabs(on_curve(x + k, i / 200.0) - words->label_x) <
+                           words->label_width / 2 + pen - 2 &&
+                       fabs(on_curve(y + k, i / 200.0) - words->label_y) <
+                           words->label_height / 2 + pen - 2;
+    ctg__text_clear(&pos);
+    return through;
+}
+
+/* Words that lines run through are marked, so that they get a ground; there
+ * are none of them where there are few lines, and room. */
+static void no_line_runs_through_words(void **state)
+{
+    (void)state;
+    for (unsigned seed = 1; seed <= 10; seed++) {
+        const size_t count = 2 + 3 * seed;
+        const bool few = seed < 7;
+        size_t crossed = 0;
+        picture p;
+
+        make(&p, count, few ? count * 3 / 2 : count * 4, seed + 70);
+        assert_true(few ? ctg__scatter_arrange(&p.scatter, 960, 780)
+                        : ctg__scatter_arrange(&p.scatter, 700, 500));
+        for (size_t i = 0; i < count; i++) {
+            crossed += p.items[i].crossed;
+            for (size_t k = 0; k < p.scatter.line_count; k++)
+                if (!p.items[i].crossed)
+                    assert_false(runs_through(&p, k, i));
+        }
+        assert_int_equal(p.scatter.crossed, crossed);
+        if (few)
+            assert_int_equal(crossed, 0);
     }
 }
 
@@ -274,6 +341,7 @@ int main(void)
         cmocka_unit_test(the_linked_stand_close),
         cmocka_unit_test(two_lines_of_the_same_ends_are_two),
         cmocka_unit_test(lines_end_where_shapes_do),
+        cmocka_unit_test(no_line_runs_through_words),
         cmocka_unit_test(the_same_input_has_the_same_places),
         cmocka_unit_test(few_and_none_have_places_too),
         cmocka_unit_test(outlines_cover_what_their_rows_say),

@@ -1,0 +1,49 @@
+/* Inside a scatter: lines as curves, and what they run over. */
+#ifndef DRAW_SCATTER_INSIDE_H
+#define DRAW_SCATTER_INSIDE_H
+
+#include "draw/scatter.h"
+
+typedef struct ctg__point {
+    double x;
+    double y;
+} ctg__point;
+
+typedef struct ctg__curve {
+    ctg__point p[4];
+} ctg__curve;
+
+/* Samples of a curve that are looked at. */
+enum { CTG__SAMPLES = 96 };
+
+/* From middle to middle, bent as its line says. */
+ctg__curve ctg__scatter_curve(const ctg__scatter *scatter,
+                              const ctg__scatter_line *line);
+
+ctg__point ctg__curve_at(const ctg__curve *curve, double t);
+/* What of it is before t, and after. */
+ctg__curve ctg__curve_head(const ctg__curve *curve, double t);
+ctg__curve ctg__curve_tail(const ctg__curve *curve, double t);
+
+/* false: it misses the box, which is so where its points are all on one side.
+ */
+bool ctg__curve_is_near(const ctg__curve *curve, double left, double right,
+                        double low, double high);
+
+/* Is a point less than `more` away from the shape, the words? */
+bool ctg__in_shape(const ctg__scatter_item *item, ctg__point p, double more);
+bool ctg__in_words(const ctg__scatter_item *item, ctg__point p, double more);
+
+/* Middles of shapes, as yet without size: those far apart in the network stand
+ * far apart, and the whole is widest across. false when out of memory. */
+bool ctg__scatter_settle(const ctg__scatter *scatter, double *x, double *y);
+
+/* Bends lines around shapes, and around words if a sample in them costs
+ * something: a tenth of that is a bend of a tenth. */
+void ctg__scatter_bend(ctg__scatter *scatter, double words);
+
+/* Puts words where least runs over them; how many still have lines in them. */
+void ctg__scatter_turn(ctg__scatter *scatter);
+size_t ctg__scatter_cross(ctg__scatter *scatter);
+
+#endif
