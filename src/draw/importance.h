@@ -9,6 +9,9 @@
 /* So many of the first debtors have their large exposures drawn. */
 enum { CTG__FEARED = 40 };
 
+/* So many are in the table beside a circle. */
+enum { CTG__IMPORTANCE_LISTED = 12 };
+
 typedef struct ctg__importance {
     ctg__sketch *sketch;
     ctg__facts facts;
@@ -30,6 +33,9 @@ typedef struct ctg__importance {
     const char **labels;
     size_t *node_of; /* per rank: of the diagram */
     size_t lines;
+    double radius;         /* of the circle, points */
+    bool below;            /* the table */
+    size_t smallest_count; /* dots larger than their assets would have them */
     ctg__text text;
 } ctg__importance;
 
@@ -67,7 +73,15 @@ ctg_status ctg__importance_draw(ctg__importance *t, const ctg_network *network,
 ctg_status ctg__importance_bars(ctg__importance *t, const ctg_network *network,
                                 const char *title, ctg_error *error);
 
-/* A table of the first nodes, beside the circle. */
+/* Where words around the circle begin, in radii. */
+#define CTG__IMPORTANCE_WORDS 1.05
+/* Adds the words of a group, clean; how wide they are. */
+double ctg__importance_sector(const ctg__importance *t, size_t group,
+                              ctg__text *words);
+/* How large the circle may be on its page, with words around it and a table. */
+void ctg__importance_measure(ctg__importance *t);
+
+/* A table of the first nodes, beside the circle or below it. */
 void ctg__importance_table(ctg__importance *t, const ctg_network *network);
 /* Title, caption and legend; after the lines, which it counts. */
 void ctg__importance_label(ctg__importance *t, const ctg_network *network,

@@ -12,13 +12,23 @@
 #include "draw/shapes.h"
 #include "text/clean.h"
 #include "text/format.h"
+#include "text/widths.h"
 
 enum {
     MOST_LINES = 100,
-    FEW = 60 /* nodes: small circles say their rank, too */
+    STEPS = 8 /* outwards */
 };
 
+#define WORDS 14.0 /* height of a line of them */
+
 #define LARGE_EXPOSURE 0.25 /* of the creditor's equity */
+
+/* The middle of a sector's words. */
+typedef struct words_at {
+    double x;
+    double y;
+    double width;
+} words_at;
 
 /* --- rings and sectors -----------------------------------------------------
  */
@@ -90,16 +100,38 @@ static void draw_point(ctg__importance *t, const char *name, double angle,
     ctg__put_position(diagram, distance * sin(angle), distance * cos(angle));
 }
 
+/* Words beside the circle, farther out as long as they are on others. */
+static void place_words(ctg__importance *t, size_t sector, double width,
+                        words_at *placed)
+{
+    const double middle = (t->places.from[sector] + t->places.to[sector]) / 2;
+    double out = CTG__IMPORTANCE_WORDS * t->places.radius;
+    bool free = false;
+
+    for (int step = 0; !free && step < STEPS; step++, out += WORDS / 2) {
+        words_at *const at = &placed[sector];
+
+        *at = (words_at){.x = (out + width / 2) * sin(middle),
+                         .y = (out + WORDS / 2) * cos(middle),
+                         .width = width};
+        free = true;
+        for (size_t s = 0; s < sector; s++)
+            free &=
+                fabs(placed[s].x - at->x) > (placed[s].width + width) / 2 + 4 ||
+                fabs(placed[s].y - at->y) > WORDS;
+    }
+    ctg__put_position(&t->sketch->diagram, placed[sector].x, placed[sector].y);
+}
+
 /* The name outside the circle and the border on the left of the sector. */
-static void draw_sector(ctg__importance *t, size_t sector)
+static void draw_sector(ctg__importance *t, size_t sector, words_at *placed)
 {
     static const char *const words[] = {
         "shape",     "plaintext", "style",    "",   "fontcolor", CTG__MUTE,
-        "fixedsize", "false",     "fontsize", "12", NULL};
+        "fixedsize", "false",     "fontsize", "10", NULL};
     static const char *const border[] = {
         "color", CTG__BAND, "penwidth", "1", "arrowhead", "none", NULL};
     ctg__diagram *const diagram = &t->sketch->diagram;
-    const double middle = (t->places.from[sector] + t->places.to[sector]) / 2;
     ctg__text name = {0};
     size_t inner;
 
@@ -107,15 +139,12 @@ static void draw_sector(ctg__importance *t, size_t sector)
     ctg__diagram_add_node(diagram, SIZE_MAX, ctg__text_string(&name));
     put_plain(diagram, ctg__text_string(&name), "grp");
     ctg__diagram_put_all(diagram, words);
-    ctg__put_position(diagram, 1.10 * CTG__IMPORTANCE_RADIUS * sin(middle),
-                      1.07 * CTG__IMPORTANCE_RADIUS * cos(middle));
     ctg__text_restart(&t->text);
     {
         ctg__text clean = {0};
+        const double width = ctg__importance_sector(t, sector, &clean);
 
-        ctg__text_add_clean(&clean, t->groups.names[sector], CTG__NAME_MAP,
-                            false);
-        ctg__text_print(&clean, " (%zu)", t->groups.member_count[sector]);
+        place_words(t, sector, width, placed);
         ctg__add_label(&t->text, ctg__text_string(&clean));
         t->text.failed |= clean.failed;
         ctg__text_clear(&clean);
@@ -128,11 +157,11 @@ static void draw_sector(ctg__importance *t, size_t sector)
     ctg__text_restart(&name);
     ctg__text_print(&name, "si%zu", sector);
     draw_point(t, ctg__text_string(&name), t->places.from[sector],
-               0.12 * CTG__IMPORTANCE_RADIUS);
+               0.12 * t->places.radius);
     ctg__text_restart(&name);
     ctg__text_print(&name, "so%zu", sector);
     draw_point(t, ctg__text_string(&name), t->places.from[sector],
-               1.03 * CTG__IMPORTANCE_RADIUS);
+               1.03 * t->places.radius);
     ctg__diagram_add_edge(diagram, inner, inner + 1);
     ctg__text_restart(&name);
     ctg__text_print(&name, "e_sector%zu", sector);
@@ -155,34 +184,35 @@ static void put_circle(ctg__diagram *diagram, const ctg__importance_dot *dot)
     ctg__put_position(diagram, dot->x, dot->y);
 }
 
+/* Does a line of 9 points fit into a circle? */
+static bool fits(const ctg__importance_dot *dot, const char *clean)
+{
+    return hypot(ctg__text_width(clean, 9, false) / 2, 3.5) < dot->radius - 1;
+}
+
 /* Rank and id, as far as they fit into the circle. */
 static void put_dot_label(ctg__importance *t, size_t rank, uint32_t actor,
                           uint32_t class)
 {
-    enum { LEAST = 11, LEAST_OF_FEW = 5, BOTH = 17 };
     ctg__diagram *const diagram = &t->sketch->diagram;
     const ctg__importance_dot *const dot = &t->dots[rank];
-    const double room = (2 * dot->radius - 4) / 4.6; /* letters of 8 points */
     ctg__text words = {0};
 
-    if (dot->radius < (t->count <= FEW ? LEAST_OF_FEW : LEAST))
-        return;
+    ctg__text_print(&words, "%zu ", rank + 1);
     ctg__text_add_clean(&words, t->cast.ids[actor], CTG__NAME_WHOLE, false);
-    ctg__text_restart(&t->text);
-    if ((double)ctg__columns(ctg__text_string(&words)) > room)
-        ctg__text_print(&t->text, "%zu", rank + 1);
-    else if (dot->radius >= BOTH &&
-             (double)ctg__columns(ctg__text_string(&words)) + 3 <= room) {
-        ctg__text_print(&t->text, "%zu ", rank + 1);
-        ctg__add_label(&t->text, ctg__text_string(&words));
-    } else {
-        ctg__add_label(&t->text, ctg__text_string(&words));
+    if (!fits(dot, ctg__text_string(&words))) {
+        ctg__text_restart(&words);
+        ctg__text_print(&words, "%zu", rank + 1);
     }
-    ctg__diagram_put(diagram, "label", ctg__text_string(&t->text));
-    ctg__diagram_put(diagram, "fontsize", dot->radius < LEAST ? "7" : "8");
-    if (t->sketch->options->vulnerability &&
-        class >= ctg__vulnerability_scale.dark)
-        ctg__diagram_put(diagram, "fontcolor", CTG__PAPER);
+    if (fits(dot, ctg__text_string(&words))) {
+        ctg__text_restart(&t->text);
+        ctg__add_label(&t->text, ctg__text_string(&words));
+        ctg__diagram_put(diagram, "label", ctg__text_string(&t->text));
+        ctg__diagram_put(diagram, "fontsize", "9");
+        if (t->sketch->options->vulnerability &&
+            class >= ctg__vulnerability_scale.dark)
+            ctg__diagram_put(diagram, "fontcolor", CTG__PAPER);
+    }
     t->text.failed |= words.failed;
     ctg__text_clear(&words);
 }
@@ -249,7 +279,7 @@ static void draw_rest(ctg__importance *t, size_t index)
     ctg__diagram_put(diagram, "fillcolor", CTG__WASH);
     ctg__diagram_put(diagram, "color", CTG__LINE);
     ctg__diagram_put(diagram, "fontcolor", CTG__MUTE);
-    ctg__diagram_put(diagram, "fontsize", "8");
+    ctg__diagram_put(diagram, "fontsize", "9");
     snprintf(name, sizeof name, "+%zu", t->rest[dot->sector]);
     ctg__diagram_put(diagram, "label", name);
     snprintf(name, sizeof name, "%zu more node%s", t->rest[dot->sector],
@@ -325,9 +355,12 @@ ctg_status ctg__importance_draw(ctg__importance *t, const ctg_network *network,
     static const char *const edges[] = {
         "color", CTG__THREAT, "arrowsize", ".35", "penwidth", ".7", NULL};
     ctg__diagram *const diagram = &t->sketch->diagram;
+    const size_t sectors = t->groups.actors.count;
+    words_at *placed;
     ctg_status status;
 
-    if (!TAKE(&t->sketch->arena, t->node_of, t->count + 1))
+    if (!TAKE(&t->sketch->arena, t->node_of, t->count + 1) ||
+        !TAKE(&t->sketch->arena, placed, sectors + 1))
         return ctg__fail_memory(error);
     ctg__map_defaults(diagram, "sys", "systemic", "");
     ctg__diagram_graph(diagram);
@@ -335,9 +368,8 @@ ctg_status ctg__importance_draw(ctg__importance *t, const ctg_network *network,
     ctg__diagram_edge_defaults(diagram);
     ctg__diagram_put_all(diagram, edges);
     draw_rings(t);
-    for (size_t s = 0; t->groups.actors.count > 1 && s < t->groups.actors.count;
-         s++)
-        draw_sector(t, s);
+    for (size_t s = 0; sectors > 1 && s < sectors; s++)
+        draw_sector(t, s, placed);
     for (size_t a = 0; a < t->count; a++)
         if (t->rank[a] < t->shown)
             draw_dot(t, network, (uint32_t)a);
@@ -347,5 +379,6 @@ ctg_status ctg__importance_draw(ctg__importance *t, const ctg_network *network,
     ctg__importance_table(t, network);
     ctg__importance_label(t, network, title);
     diagram->failed |= t->text.failed;
+    t->sketch->page = ctg__sketch_page(t->sketch);
     return status;
 }

@@ -20,7 +20,7 @@ double ctg__importance_distance(const ctg__importance_places *places,
     const double r =
         1 - log(v / places->least) / log(places->most / places->least);
 
-    return (0.09 + 0.88 * r) * CTG__IMPORTANCE_RADIUS;
+    return (0.09 + 0.88 * r) * places->radius;
 }
 
 static int compare(const void *one, const void *other)
@@ -54,8 +54,7 @@ static double need(const ctg__importance_places *b,
                    const ctg__importance_dot *dot)
 {
     return (dot->radius + 3) /
-           fmax(0.2, ctg__importance_distance(b, dot->value) /
-                         CTG__IMPORTANCE_RADIUS);
+           fmax(0.2, ctg__importance_distance(b, dot->value) / b->radius);
 }
 
 static void cut_sectors(ctg__importance_places *b,
@@ -120,14 +119,15 @@ static void place(const ctg__importance_places *b, ctg__importance_dot *dots,
     }
 }
 
-ctg_status ctg__importance_place(ctg__importance_places *places,
+ctg_status ctg__importance_place(ctg__importance_places *places, double radius,
                                  ctg__importance_dot *dots, size_t count,
                                  size_t sector_count, ctg__arena *arena,
                                  ctg_error *error)
 {
     ctg_status status;
 
-    *places = (ctg__importance_places){.sector_count = sector_count};
+    *places = (ctg__importance_places){.radius = radius,
+                                       .sector_count = sector_count};
     if (!TAKE(arena, places->from, sector_count + 1) ||
         !TAKE(arena, places->to, sector_count + 1))
         return ctg__fail_memory(error);

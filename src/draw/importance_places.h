@@ -13,9 +13,6 @@
 #include "base/arena.h"
 #include "base/error.h"
 
-/* Radius of the outermost circle, points. */
-#define CTG__IMPORTANCE_RADIUS 470.0
-
 typedef struct ctg__importance_dot {
     double value;  /* importance, > 0 or 0 */
     double radius; /* of its circle, points */
@@ -25,7 +22,8 @@ typedef struct ctg__importance_dot {
 } ctg__importance_dot;
 
 typedef struct ctg__importance_places {
-    double least; /* values from here on stand on the outermost circle */
+    double radius; /* of the outermost circle, points */
+    double least;  /* values from here on stand on the outermost circle */
     double most;
     size_t sector_count;
     double *from; /* per sector: angle clockwise from 12 o'clock, radians */
@@ -33,10 +31,11 @@ typedef struct ctg__importance_places {
 } ctg__importance_places;
 
 /*
- * Places all dots, in the order given: the most important first. Sectors are
- * as wide as what stands in them needs. Not all values may be 0.
+ * Places all dots in a circle of `radius`, in the order given: the most
+ * important first. Sectors are as wide as what stands in them needs. Not all
+ * values may be 0.
  */
-ctg_status ctg__importance_place(ctg__importance_places *places,
+ctg_status ctg__importance_place(ctg__importance_places *places, double radius,
                                  ctg__importance_dot *dots, size_t count,
                                  size_t sector_count, ctg__arena *arena,
                                  ctg_error *error);

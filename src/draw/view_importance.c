@@ -11,8 +11,11 @@ enum {
     SHOWN_OF_MORE = 300 /* the rest is one dot per group */
 };
 
-#define LARGEST 0.50
-#define SMALLEST 0.018
+#define LARGEST 0.50 /* square inches, in a circle of WHOLE points */
+#define SMALLEST 4.0 /* radii in points */
+#define NUMBERED 7.5
+#define WHOLE 470.0
+#define REST 14.0
 
 static const ctg_network *network_of(const ctg__sketch *sketch)
 {
@@ -56,6 +59,18 @@ static ctg_status rank_actors(ctg__importance *t, ctg_error *error)
     return CTG_OK;
 }
 
+/* Of a dot whose assets are such a share of the most: those that are listed
+ * have room for their rank. */
+static double radius_of(ctg__importance *t, size_t rank, double size)
+{
+    const double whole =
+        sqrt(LARGEST * size / acos(-1)) * 72 * t->radius / WHOLE;
+    const double least = rank < CTG__IMPORTANCE_LISTED ? NUMBERED : SMALLEST;
+
+    t->smallest_count += whole < least;
+    return fmax(whole, least);
+}
+
 static ctg_status place_dots(ctg__importance *t, const ctg_network *network,
                              ctg_error *error)
 {
@@ -80,18 +95,18 @@ static ctg_status place_dots(ctg__importance *t, const ctg_network *network,
         if (i >= t->shown)
             t->rest[sector]++;
         else
-            t->dots[i] = (ctg__importance_dot){
-                .value = ctg__impact_of(t, actor),
-                .radius = sqrt(fmax(SMALLEST, LARGEST * size) / acos(-1)) * 72,
-                .sector = sector};
+            t->dots[i] =
+                (ctg__importance_dot){.value = ctg__impact_of(t, actor),
+                                      .radius = radius_of(t, i, size),
+                                      .sector = sector};
     }
     t->dot_count = t->shown;
     for (size_t s = 0; s < sectors; s++)
         if (t->rest[s])
             t->dots[t->dot_count++] = (ctg__importance_dot){
-                .value = 0, .radius = 14, .sector = (uint32_t)s};
-    return ctg__importance_place(&t->places, t->dots, t->dot_count, sectors,
-                                 arena, error);
+                .value = 0, .radius = REST, .sector = (uint32_t)s};
+    return ctg__importance_place(&t->places, t->radius, t->dots, t->dot_count,
+                                 sectors, arena, error);
 }
 
 static ctg_status gather(ctg__importance *t, const ctg_network *network,
@@ -157,6 +172,7 @@ ctg_status ctg__view_importance(ctg__sketch *sketch, ctg_error *error)
         status =
             ctg__importance_bars(&t, network, ctg__text_string(&title), error);
     else if (!status) {
+        ctg__importance_measure(&t);
         status = place_dots(&t, network, error);
         if (!status)
             status = ctg__importance_draw(&t, network, ctg__text_string(&title),
