@@ -73,9 +73,11 @@ EXTRA_DIST += %D%/optimise %D%/optimised.py
 EXTRA_DIST += %D%/schema.py %D%/support/page.py
 EXTRA_DIST += %D%/browser/pages.js %D%/browser/pages.sh
 EXTRA_DIST += %D%/reference/compare.py %D%/reference/crosscheck.py \
+	%D%/reference/deleveraging.py \
 	%D%/reference/long.sh %D%/reference/measures.py \
 	%D%/reference/odd_graph.py %D%/reference/random_graph.py \
-	%D%/reference/reference.py %D%/reference/smaller.py
+	%D%/reference/reference.py %D%/reference/smaller.py \
+	%D%/reference/venue_graph.py
 EXTRA_DIST += %D%/support/cmocka.h %D%/support/graph.h \
 	%D%/support/outcome.h %D%/support/report.h \
 	%D%/support/snapshot.h \

@@ -26,6 +26,8 @@ compared()
 compared crosscheck.py 41 odd
 compared crosscheck.py 31 accounts
 compared crosscheck.py 17 extreme
+compared crosscheck.py 13 venues
+compared crosscheck.py 13 policies
 for kind in all claims below lending margin runs; do
     compared crosscheck.py 7 $kind
 done

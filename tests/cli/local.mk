@@ -5,6 +5,7 @@ tap_scripts += \
 	%D%/completion.tap \
 	%D%/draw.tap \
 	%D%/ensemble.tap \
+	%D%/exchange.tap \
 	%D%/generate.tap \
 	%D%/help.tap \
 	%D%/interrupt.tap \

@@ -74,8 +74,13 @@ def reference_run(d, out, noise=None):
 
 def program_run(program, d, out):
     shutil.rmtree(out, ignore_errors=True)
-    p = subprocess.run([program, "run", d, "--scenario", d + "/scenario.json", "--outputs", out],
-                       stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, timeout=600)
+    p = subprocess.run([program, "run", d, "--scenario", d + "/scenario.json", "--outputs", out, "--format", "json"],
+                       stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=600)
+    if p.returncode in (0, 3):
+        document = json.loads(p.stdout)
+        if "adl" in document:                     # a graph without layers has none
+            with open(os.path.join(out, "adl.json"), "w") as f:
+                json.dump(document["adl"], f)
     return p.returncode, p.stderr
 
 

@@ -8,7 +8,8 @@ last=${3:-2001}
 here=$(dirname "$0")
 work=$(mktemp -d) || exit 99
 failed=0
-for kind in odd accounts extreme all claims below tokens prices lending margin runs; do
+for kind in odd accounts extreme all claims below tokens prices lending margin \
+    runs venues policies; do
     PYTHONDONTWRITEBYTECODE=1 python3 "$here/crosscheck.py" "$program" \
         "$first" "$last" $kind "$work" --reduce || failed=1
 done

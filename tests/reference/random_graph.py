@@ -13,9 +13,9 @@ TABLES = {
     "assets": "id price depth impact kappa floor fee issuer oracle volatility group".split(),
     "holdings": "node asset quantity".split(),
     "venues": "node type close_factor full_close_health liquidators grace_rounds penalty_to".split(),
-    "markets": "venue asset maintenance bonus".split(),
-    "positions": "account owner venue asset quantity entry_price".split(),
-    "layers": "venue order kind provider amount asset rule".split(),
+    "markets": "venue asset maintenance bonus above deduction lot".split(),
+    "positions": "account owner venue asset quantity entry_price cap".split(),
+    "layers": "venue order kind provider amount asset rule severity cap keep".split(),
 }
 RULES = ["threshold", "linear", "single-hit", "exponential", "clearing", "merton", "merton-recovery", "black-cox"]
 
@@ -454,7 +454,11 @@ def write_tables(folder, tables, scenario):
 
 
 def make(seed, kind):
-    """The graph of a seed: `odd`, `extreme`, `accounts` are odd_graph.py's kinds, the others this file's."""
+    """The graph of a seed: `odd`, `extreme`, `accounts` are odd_graph.py's kinds, `venues`, `policies` venue_graph.py's,
+    the others this file's."""
+    if kind in ("venues", "policies"):
+        import venue_graph
+        return venue_graph.Venues(seed, kind)
     if kind in ("odd", "extreme", "accounts"):
         import odd_graph
         return odd_graph.Odd(seed, kind)

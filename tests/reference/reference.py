@@ -6,6 +6,8 @@ the engine.  Standard library only.  It is laid out as the model's definition is
 the sentence it implements.
 """
 import csv, json, math, os, sys
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import deleveraging
 
 TIE = 1e-12                       # "a relative difference within 1e-12 is equality"
 CHANNELS = ["shock", "price", "claim", "token", "liquidation", "shortfall", "adl", "socialise", "sale",
@@ -79,6 +81,8 @@ class Account:
         self.row, self.venue, self.name, self.owner = row, venue, name, owner
         self.legs = {}            # asset index (None = numeraire) -> quantity, in row order
         self.entry = {}           # asset index -> entry price or None
+        self.cap = {}             # asset index -> largest haircut, a share of the profit
+        self.rows = {}            # asset index -> its first row
         self.booked = 0.0         # booked shortfall
         self.high = 0.0           # highest s so far
         self.calls = 0            # margin calls in a row that fell short
@@ -93,7 +97,7 @@ class Balance:
     pass
 
 
-class Model:
+class Model(deleveraging.Deleveraging):
     # ------------------------------------------------------------------ section 1: the eight tables
     def __init__(self, folder, scenario):
         for k in scenario:
@@ -105,6 +109,8 @@ class Model:
         self.entries = []         # the ledger: (round, channel, source, target, amount)
         self.current = {}         # entries of the round in hand: (channel, source, target) -> amount
         self.bonus_outside = 0.0
+        self.passed = dict(increase=0.0, fund=0.0, socialise=0.0)
+        self.events, self.gave = [], []           # of deleveraging, and the legs that gave
         self.adl_given = 0.0                      # haircuts of all events
         self.adl_share = None                     # largest haircut of a winner over its profit; None: no event
         self.venue_left = 0.0                     # "what no layer pays falls on the venue's equity"
@@ -168,6 +174,8 @@ class Model:
         self.B = list(self.file_price)            # the books' price
         self.openings = [list(self.B)]            # opening prices by round; round 0: the file's
         self.push = list(self.file_price)         # deviation oracles: the last push
+        self.index = list(self.file_price)        # of `blend`: P after the shocks of round 0
+        self.opening_V = list(self.V)
 
     def read_holdings(self, rows):
         """"equal rows add up"."""
@@ -198,13 +206,16 @@ class Model:
                 fch=num(r.get("full_close_health"), 0.95), rational=(r.get("liquidators") == "rational"),
                 grace=int(num(r.get("grace_rounds"), 0)),
                 penalty_to=self.ni[r["penalty_to"]] if r.get("penalty_to") else None)
-        self.maint, self.bonus = {}, {}
+        self.tiers, self.bonus, self.lot = {}, {}, {}
         for r in markets:
             k = (self.ni[r["venue"]], self.ai[r["asset"]] if r.get("asset") else None)
             if k[1] is None:
                 continue                          # "No row, or the numeraire: m = 0 and no bonus."
-            self.maint[k] = num(r.get("maintenance"), 0.0)
-            self.bonus[k] = num(r.get("bonus"), 0.0)
+            above = num(r.get("above"), 0.0)
+            self.tiers.setdefault(k, []).append((above, num(r.get("maintenance"), 0.0), num(r.get("deduction"))))
+            if above == 0:                        # "`bonus`, `lot` ... stand in the row at 0 and hold for all tiers"
+                self.bonus[k] = num(r.get("bonus"), 0.0)
+                self.lot[k] = num(r.get("lot"), 0)
 
     def read_positions(self, rows):
         """"Rows with the same venue and account are one account; rows of the same asset in it are added
@@ -220,6 +231,9 @@ class Model:
             a = self.ai[r["asset"]] if r.get("asset") else None
             q, e = num(r["quantity"], 0.0), num(r.get("entry_price"))
             c.legs[a] = c.legs.get(a, 0.0) + q
+            c.rows.setdefault(a, len(c.rows))
+            if a is not None:
+                c.cap[a] = deleveraging.least(c.cap.get(a), num(r.get("cap")))
             if a is not None and e is not None:
                 s = wsum.setdefault((c.row, a), [0.0, 0.0])
                 s[0] += q * e
@@ -234,7 +248,8 @@ class Model:
                 row=row, venue=v, order=num(r.get("order"), 0), kind=r["kind"],
                 provider=self.ni[r["provider"]] if r.get("provider") else v,
                 amount=num(r.get("amount"), 0.0) if r["kind"] == "fund" else 0.0,
-                asset=self.ai[r["asset"]] if r.get("asset") else None, rule=r.get("rule") or "pro-rata"))
+                asset=self.ai[r["asset"]] if r.get("asset") else None, rule=r.get("rule") or "pro-rata",
+                severity=num(r.get("severity"), 1.0), cap=num(r.get("cap")), keep=num(r.get("keep"), 0.0)))
 
     def first_books(self):
         """"shortfalls of the first books are booked"; "If `equity` is given, the residual goes to ..."."""
@@ -451,7 +466,7 @@ class Model:
     # ------------------------------------------------------------------ section 2: the shocks (round 0)
     def parse_shock(self, text):
         word, _, rest = text.strip().partition(" ")
-        if word not in ("asset", "node", "exposure", "depth", "haircut", "run"):
+        if word not in ("asset", "node", "exposure", "depth", "haircut", "run", "funding"):
             rest = text.strip()
             key = rest.rpartition("=")[0]
             word = "asset" if key in self.ai or key.startswith("@") else "node"
@@ -480,6 +495,7 @@ class Model:
         for k, s in enumerate(shocks):            # `default` takes what is left "after its other shocks"
             if s[2] == "default":
                 self.shock_default(k, s[1])
+        self.index = list(self.P)
         self.fill_caps()
         self.h_shocked = [self.distress(i, self.balance()) for i in range(self.n)]
         if self.sc["from_below"]:                 # "shocked and initial ones stay"
@@ -528,11 +544,15 @@ class Model:
         elif word == "haircut":
             v, a = key.split("/")
             v, a = self.ni[v], self.ai[a]
-            self.maint[v, a] = min(1.0, max(0.0, self.maint.get((v, a), 0.0) + x))
+            # "adds x to every tier's m (each kept in [0, 1])"
+            self.tiers[v, a] = [(above, min(1.0, max(0.0, m + x)), d)
+                                for above, m, d in self.tiers.get((v, a), [(0.0, 0.0, None)])]
             for c in self.acc:                    # "to the owners of the accounts it touches"
                 q = c.legs.get(a, 0.0)
                 if c.venue == v and (q > 0 or q < 0 and self.venue[v]["type"] == "margin"):
                     self.post("shock", src, ("node", c.owner), 0.0)
+        elif word == "funding":
+            self.shock_funding(src, key, x)
         elif word == "run":
             self.named_run[self.ni[key]] = True
             self.post("shock", src, ("node", self.ni[key]), 0.0)
@@ -691,6 +711,7 @@ class Model:
                     if a is not None and q < 0 and fall[a]:
                         self.post("price", ("asset", a), N(c.venue), -q * fall[a])
         self.openings.append(list(self.B))
+        self.opening_V = list(self.V)
         for a in range(self.m):                   # "pushed when the opening price is off by more than X of the last push"
             if self.oracle[a].startswith("deviation"):
                 x = num(self.oracle[a].split()[1])
@@ -767,18 +788,21 @@ class Model:
             return self.openings[r] [a] if r >= 1 else self.file_price[a]
         if o.startswith("deviation"):
             return self.push[a]
+        if o.startswith("blend"):                 # "(1 - W) index + W x opening price; index = the market price after
+            w = num(o.split()[1])                 # the shocks of round 0 times V(issuer) of now"
+            return (1 - w) * self.index[a] * self.opening_V[a] + w * self.openings[-1][a]
         return self.openings[-1][a]
 
     def health(self, c, t):
-        """"health H = sum_{q>0} (1-m) q p / sum_{q<0} (1+m) |q| p"; "debts on a lending venue have m = 0"."""
+        """"health H = sum_{q>0} (q p - M) / sum_{q<0} (|q| p + M)"; "debts on a lending venue have m = 0"."""
         N = D = 0.0
         for a, q in c.legs.items():
             p = 1.0 if a is None else self.oracle_price(a, t)
-            m = 0.0 if a is None else self.maint.get((c.venue, a), 0.0)
+            M = 0.0 if a is None else self.margin(c.venue, a, abs(q) * p)
             if q > 0:
-                N += (1 - m) * q * p
+                N += q * p - M
             elif q < 0:
-                D += (1 + (0.0 if self.venue[c.venue]["type"] == "lending" else m)) * -q * p
+                D += -q * p + (0.0 if self.venue[c.venue]["type"] == "lending" else M)
         return N, D
 
     def unhealthy(self, N, D, limit=1.0):
@@ -829,6 +853,7 @@ class Model:
             s = max(0.0, -c.open_e)
             self.post("shortfall", N(c.owner), N(c.venue), min(s, c.high) - c.booked)
             lack[c] = max(0.0, s - c.high)
+            self.passed["increase"] += lack[c]
             c.booked = s
             c.high = max(c.high, s)
         for v in self.venue:
@@ -856,6 +881,7 @@ class Model:
         if pay <= 0:
             return
         f = pay / total
+        self.passed["fund"] += pay
         l["amount"] = sub(l["amount"], pay / p)
         self.cash[v] += pay
         for c in mine:
@@ -872,6 +898,7 @@ class Model:
         take = min(total, need)
         if take <= 0:
             return
+        self.passed["socialise"] += take
         losers = {c: lack[c] for c in mine if lack[c] > 0}
         for w in mine:
             if eq[w] <= 0:
@@ -890,112 +917,6 @@ class Model:
         self.cash[v] += take
         for c in losers:
             lack[c] = sub(lack[c], take * (losers[c] / need))
-
-    def profit(self, c, a):
-        """Unrealised profit of a leg; "blank = never an ADL winner"."""
-        if a is None or c.entry.get(a) is None:
-            return 0.0
-        return c.legs.get(a, 0.0) * (self.B[a] - c.entry[a])
-
-    def score(self, rule, c, a, t):
-        """The venues' ranking rules, "with the maintenance margin sum of m |q| p over all the account's legs, wallet =
-        e less unrealised profits, and p - e/q as bankruptcy price"."""
-        q, p, entry, e = c.legs[a], self.B[a], c.entry[a], self.e(c)
-        if rule == "bitmex":       # PnL% x effective leverage = abs(mark value)/(mark value - bankruptcy value)
-            pnl = (q * p - q * entry) / abs(q * entry) if entry else math.inf
-            lev = abs(q * p) / (q * p - q * (p - e / q))
-            return pnl * lev if pnl > 0 else pnl / lev
-        if rule == "binance":      # max(0, uPnL)/max(1, wallet) x MM/(wallet + uPnL)
-            wallet = e - sum(self.profit(c, x) for x in c.legs)
-            mm = sum(self.maint.get((c.venue, x), 0.0) * abs(w) * self.B[x] for x, w in c.legs.items() if x is not None)
-            return max(0.0, self.profit(c, a)) / max(1.0, wallet) * mm / e
-        if rule == "hyperliquid":  # (mark/entry) x (notional/account value); short: entry/mark
-            r = (p / entry if entry else math.inf) if q > 0 else (entry / p if p else math.inf)
-            return r * abs(q) * p / e if p else 0.0
-        return 0.0
-
-    def layer_adl(self, v, l, mine, lack):
-        """"when a layer `adl` is reached with remaining shortfall r of an account's s, the fraction r/s of
-        its legs is closed against winners instead of the market, at its bankruptcy price"."""
-        t = self.t
-        queue = {}                                # (asset, side) -> [(account, score, profit)], "when the layer is reached"
-        for a in range(self.m):
-            for side in (1, -1):
-                w = []
-                for c in mine:
-                    q = c.legs.get(a, 0.0)
-                    if q * side > 0 and self.profit(c, a) > 0 and self.e(c) > 0:
-                        Nn, Dd = self.health(c, t)
-                        if not self.unhealthy(Nn, Dd):
-                            w.append((c, self.score(l["rule"], c, a, t), self.profit(c, a)))
-                queue[a, side] = sorted(w, key=lambda x: (-x[1], x[0].row))
-        profits, given = {}, {}                   # of the winners of this event: on the legs listed; their haircuts
-        for w in queue.values():
-            for c, score, profit in w:
-                profits[c] = profits.get(c, 0.0) + profit
-        # "an adl layer reached in a round with more than 1e-12 of the first gross legs"
-        event = sum(lack[c] for c in mine) > 1e-12 * sum(c.gross0 for c in mine)
-        # "Losers go by r, largest first, ties by row."
-        for c in sorted([c for c in mine if lack[c] > 0], key=lambda c: (-lack[c], c.row)):
-            s = c.booked
-            legs = [(a, q) for a, q in c.legs.items() if a is not None and q != 0]
-            # "s is spread over its legs by notional (at the file's prices where all its legs are worth nothing)"
-            price = self.B if any(self.B[a] > 0 for a, q in legs) else self.file_price
-            notional = sum(abs(q) * price[a] for a, q in legs)
-            if s <= 0 or notional <= 0:
-                continue
-            fraction = min(1.0, lack[c] / s)
-            for a, q in legs:
-                g = s * (abs(q) * price[a] / notional) / abs(q)
-                at = self.B[a] + g if q > 0 else self.B[a] - g
-                self.adl_leg(l["rule"], c, a, q, fraction * abs(q), g, at, queue[a, -1 if q > 0 else 1], lack, given)
-        self.adl_given += sum(given.values())
-        if event:
-            for w in profits:
-                self.adl_share = max(self.adl_share or 0.0, given.get(w, 0.0) / profits[w])
-
-    def adl_leg(self, rule, c, a, q, close, g, at, queue, lack, given):
-        def able(w):                              # "skipping those whose own bankruptcy price does not overlap (e/|q| < g)"
-            wq = abs(w.legs.get(a, 0.0))
-            return wq > 0 and self.e(w) / wq >= g * (1 - TIE)
-
-        def give(w, x):
-            """"Each gives up g per unit closed (channel `adl`), and s and its highest fall by that." """
-            sign = 1 if q > 0 else -1
-            c.legs[a] = sign * sub(abs(c.legs[a]), x)
-            c.legs[None] = add(c.legs.get(None, 0.0), sign * x * at)
-            w.legs[a] = -sign * sub(abs(w.legs[a]), x)
-            w.legs[None] = add(w.legs.get(None, 0.0), -sign * x * at)
-            c.booked = sub(c.booked, g * x)
-            c.high = sub(c.high, g * x)
-            lack[c] = max(0.0, sub(lack[c], g * x))
-            self.post("adl", ("node", c.owner), ("node", w.owner), g * x)
-            given[w] = given.get(w, 0.0) + g * x
-            c.reduced += x * at
-            w.reduced += x * at
-        if rule != "pro-rata":
-            for w, score, profit in queue:
-                if close <= 0:
-                    break
-                if able(w):
-                    x = min(close, abs(w.legs[a]))
-                    give(w, x)
-                    close = sub(close, x)
-            return
-        # "`pro-rata` shares quantity by unrealised profit, again for what full ones cannot take"
-        can = [(w, profit) for w, score, profit in queue if able(w)]
-        while close > 0 and can:
-            total = sum(pr for w, pr in can)
-            full = [(w, pr) for w, pr in can if close * (pr / total) >= abs(w.legs[a])]
-            if not full:
-                for w, pr in can:
-                    give(w, close * (pr / total))
-                return
-            for w, pr in full:                    # those that the share fills, then again for the others
-                x = abs(w.legs[a])
-                give(w, x)
-                close = sub(close, x)
-            can = [x for x in can if x not in full]
 
     def margin_calls(self, called):
         """"in every round with H = N/D < 1 the owner pays D - N into the numeraire leg from opening cash,
@@ -1699,6 +1620,8 @@ class Model:
             self.causes()
             save("origins.csv", "node,origin,amount", self.origins())
             save("paths.csv", "rank,loss,path", self.k_paths(self.sc["paths"]))
+        with open(os.path.join(folder, "adl.json"), "w") as f:
+            json.dump(self.document(), f, indent=1)
         s = self.summary()
         for k, x in s.items():
             if isinstance(x, float) and not math.isfinite(x):
