@@ -6,12 +6,15 @@
  *     benchmarks/adl [LOSERS] [WINNERS]
  *
  * With `keep`, and in lots, each loser goes over all winners; what that costs
- * is noted. One thread.
+ * is noted. Then seven policies at once against a run of the file's own, and a
+ * venue whose columns are all given what a blank cell means against one that
+ * has none of them. One thread.
  */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include <contagraph/adl.h>
 #include <contagraph/run.h>
 
 #include "bars.h"
@@ -23,6 +26,11 @@
 enum { LOSERS = 5000, WINNERS = 5000, REPEATS = 3 };
 
 static const double most_of_pro_rata = 3;
+static const double most_of_capped = 1e-3;
+static const double most_of_runs = 7.5;
+static const double most_of_blank = 1.01;
+static const char seven[] =
+    "none,pro-rata,levered,bitmex,binance,hyperliquid,random";
 
 /* A policy on one of the two networks. */
 typedef struct trial {
@@ -72,7 +80,8 @@ static void add_account(ctg__growing *to, char kind, size_t number,
             0);
 }
 
-static void add_venue(ctg__growing *to, double lot)
+/* Given: every column of policies has the value that a blank cell means. */
+static void add_venue(ctg__growing *to, double lot, bool given)
 {
     const size_t node = ctg__grow_row(to, CTG_NODES);
     const size_t asset = ctg__grow_row(to, CTG_ASSETS);
@@ -95,15 +104,21 @@ static void add_venue(ctg__growing *to, double lot)
     ctg__grow_number(to, CTG_LAYERS, layer, "order", 1);
     ctg__grow_text(to, CTG_LAYERS, layer, "kind", "adl");
     ctg__grow_text(to, CTG_LAYERS, layer, "rule", "pro-rata");
+    if (!given)
+        return;
+    ctg__grow_number(to, CTG_MARKETS, market, "above", 0);
+    ctg__grow_number(to, CTG_LAYERS, layer, "severity", 1);
+    ctg__grow_number(to, CTG_LAYERS, layer, "keep", 0);
+    ctg__grow_text(to, CTG_ASSETS, asset, "oracle", "blend 1");
 }
 
-static ctg_graph *make(size_t losers, size_t winners, double lot)
+static ctg_graph *make(size_t losers, size_t winners, double lot, bool given)
 {
     ctg_error error;
     ctg__growing to = {.state = 1, .error = &error};
 
     check(ctg__graph_new(&to.graph, &error), &error);
-    add_venue(&to, lot);
+    add_venue(&to, lot, given);
     for (size_t i = 0; i < losers; i++)
         add_account(&to, 'L', i, 10 * ctg__grow_size(&to), 100,
                     0.05 + 0.1 * ctg__grow_share(&to));
@@ -169,6 +184,54 @@ static double run_policy(void *context)
     return taken;
 }
 
+/* The file's own policy, with what each event was worth, as `adl` runs it. */
+static double run_own(void *context)
+{
+    const ctg_plan *const own = context;
+    ctg_run_options options = ctg_run_options_default();
+    const double start = bars_cpu();
+    ctg_run *run;
+    double taken;
+    ctg_error error;
+
+    options.ledger = false;
+    options.baseline = false;
+    options.adl = true;
+    check(ctg_run_new(own, &options, &run, &error), &error);
+    taken = bars_cpu() - start;
+    ctg_run_free(run);
+    return taken;
+}
+
+static double run_seven(void *context)
+{
+    const ctg_policies_options options = {.rules = seven, .threads = 1};
+    const double start = bars_cpu();
+    ctg_policies *policies;
+    double taken;
+    ctg_error error;
+
+    check(ctg_policies_new(context, &options, &policies, &error), &error);
+    taken = bars_cpu() - start;
+    ctg_policies_free(policies);
+    return taken;
+}
+
+static void compare_runs(ctg_plan *const plans[])
+{
+    bars_contender contenders[] = {{.run = run_own, .context = plans[0]},
+                                   {.run = run_seven, .context = plans[0]},
+                                   {.run = run_own, .context = plans[2]}};
+    const double *const own = &contenders[0].least;
+
+    bars_race(contenders, sizeof contenders / sizeof *contenders, 2 * REPEATS);
+    bars_at_most("", "seven policies, of a run", most_of_runs,
+                 contenders[1].least / *own, "x");
+    bars_at_most("", "every column given what a blank means, of blank",
+                 most_of_blank, contenders[2].least / *own, "x");
+    bars_note("a run", 1e3 * *own, "ms");
+}
+
 int main(int argc, char **argv)
 {
     const size_t losers = argc > 1 ? strtoul(argv[1], NULL, 10) : LOSERS;
@@ -192,17 +255,18 @@ int main(int argc, char **argv)
         {"hyperliquid", true, true},
         {"pro-rata", true, false},
     };
-    enum { COUNT = sizeof policies / sizeof *policies };
+    enum { COUNT = sizeof policies / sizeof *policies, CAPPED = 2, GRAPHS = 3 };
     trial trials[COUNT] = {0};
     bars_contender contenders[COUNT];
-    ctg_graph *const graphs[] = {make(losers, winners, 0),
-                                 make(losers, winners, 0.5)};
-    ctg_network *networks[2];
-    ctg_plan *plans[2];
+    ctg_graph *const graphs[] = {make(losers, winners, 0, false),
+                                 make(losers, winners, 0.5, false),
+                                 make(losers, winners, 0, true)};
+    ctg_network *networks[GRAPHS];
+    ctg_plan *plans[GRAPHS];
     char what[120];
 
     bars_threads(1);
-    for (size_t g = 0; g < 2; g++)
+    for (size_t g = 0; g < GRAPHS; g++)
         plans[g] = plan(graphs[g], &networks[g]);
     for (size_t k = 0; k < COUNT; k++) {
         trials[k] = (trial){.plan = plans[policies[k].lots],
@@ -228,12 +292,16 @@ int main(int argc, char **argv)
             bars_note(what, ratio, "x");
         snprintf(what, sizeof what, "%s%s", policies[k].policy,
                  policies[k].lots ? " in lots" : "");
-        bars_note(what, 1e3 * event, "ms");
+        if (k == CAPPED && losers == LOSERS && winners == WINNERS)
+            bars_at_most("", what, 1e3 * most_of_capped, 1e3 * event, "ms");
+        else
+            bars_note(what, 1e3 * event, "ms");
     }
+    compare_runs(plans);
     bars_note("a run without the layer", 1e3 * contenders[0].least, "ms");
     for (size_t k = 0; k < COUNT; k++)
         ctg__arena_clear(&trials[k].arena);
-    for (size_t g = 0; g < 2; g++) {
+    for (size_t g = 0; g < GRAPHS; g++) {
         ctg_plan_free(plans[g]);
         ctg_network_free(networks[g]);
         ctg_graph_free(graphs[g]);
