@@ -8,6 +8,7 @@ dist_doc_DATA = README.md NEWS.md CONTRIBUTING.md \
 	%D%/pictures.md \
 	%D%/presets.md \
 	%D%/python.md \
+	%D%/r.md \
 	%D%/reconstruct.md \
 	%D%/remedies.md \
 	%D%/risk.md \

@@ -54,6 +54,7 @@ AM_TESTS_ENVIRONMENT = \
 	SANITIZE='$(SANITIZE)'; export SANITIZE; \
 	HARDENED='$(enable_hardening)'; export HARDENED; \
 	PYTHON='$(PYTHON)'; export PYTHON; \
+	R_PROGRAM='$(R)'; export R_PROGRAM; \
 	ASAN_OPTIONS='handle_segv=2:handle_sigbus=2:handle_sigfpe=2:detect_leaks=1'; \
 	export ASAN_OPTIONS; \
 	PATH="$${CONTAGRAPH%/*}$(PATH_SEPARATOR)$$PATH"; export PATH;

@@ -1,0 +1,143 @@
+# Random scenarios, limits, remedies, and networks from totals.
+
+# Keys of a risk and of a scenario, told apart.
+split_keys <- function(keys) {
+  of_risk <- names(keys) %in% c(.Call(C_keys, TRUE), "event", "track")
+  words <- unlist(lapply(sort(names(keys)[of_risk]), function(key) {
+    value <- keys[[key]]
+    if (key %in% c("event", "track")) as.vector(rbind(key, as.character(value)))
+    else c(key, scenario_word(value))
+  }))
+  list(risk = as.character(words), rest = keys[!of_risk])
+}
+
+cg_simulate <- function(network, ..., shock = character(), risk = NULL, scenario = NULL,
+                        model = NULL, threads = cg_threads(), progress = NULL) {
+  keys <- split_keys(list(...))
+  of <- make_scenario(shock, scenario, model, keys$rest)
+  handle <- ask(.Call(C_simulate, handle_of(network), of, risk, keys$risk,
+                      .subset2(network, "folder"), threads, progress))
+  result("cg_simulation", "simulation", handle, network, of)
+}
+
+cg_figure <- function(simulation, words)
+  vapply(words, function(w)
+    ask(.Call(C_simulation_figure, .subset2(simulation, "handle"), w)), 0)
+
+cg_draw_scenario <- function(simulation, draw)
+  .Call(C_scenario_json, ask(.Call(C_simulation_draw, .subset2(simulation, "handle"),
+                                   draw)))
+
+as.data.frame.cg_simulation <- function(x, ..., table = "draws.csv") {
+  files <- .Call(C_simulation_files)
+  index <- match(table, files)
+  if (is.na(index))
+    refuse("no table '", table, "'; there are ", paste(files, collapse = ", "))
+  from_csv(ask(.Call(C_simulation_file, .subset2(x, "handle"), index)))
+}
+
+# How far a parameter can go until a risk is no longer known to keep its limit.
+cg_calibrate <- function(network, set, limits, ..., shock = character(), risk = NULL,
+                         scenario = NULL, model = NULL, steps = 16, halvings = 14,
+                         point = FALSE, threads = cg_threads(), progress = NULL) {
+  keys <- split_keys(list(...))
+  of <- make_scenario(shock, scenario, model, keys$rest)
+  options <- list(steps = steps, halvings = halvings, point = point,
+                  folder = .subset2(network, "folder"), threads = threads)
+  handle <- ask(.Call(C_calibrate, handle_of(network), of, risk, keys$risk,
+                      as.character(set), as.character(limits), options, progress))
+  result("cg_calibration", "calibration", handle, network, of,
+         parameters = frame(.Call(C_calibrated, handle)),
+         limits = frame(.Call(C_calibration_limits, handle)))
+}
+
+# All points that were tried.
+as.data.frame.cg_calibration <- function(x, ...) from_csv(document(x, "csv", NULL))
+
+cg_optimise <- function(network, question, shock = character(), ..., settings = list(),
+                        scenario = NULL, model = NULL, seconds = 60, gap = NULL,
+                        evaluations = NULL, seed = 1, progress = NULL) {
+  of <- make_scenario(shock, scenario, model, list(...))
+  given <- unlist(lapply(names(settings), function(name) {
+    value <- settings[[name]]
+    if (is.null(value)) NA_character_ else vapply(value, scenario_word, "")
+  }))
+  counts <- vapply(settings, function(v) max(1L, length(v)), 0L)
+  options <- list(seconds = seconds, gap = gap, evaluations = evaluations, seed = seed)
+  handle <- ask(.Call(C_optimise, handle_of(network), of, question,
+                      as.character(rep(names(settings), counts)), as.character(given),
+                      options, progress))
+  made <- result("cg_answer", "optimisation", handle, network, of)
+  made$figures <- as.list(document(made, NULL, c("value", "bound", "gap", "proven",
+                                                 "evaluations")))
+  made$figures$proven <- made$figures$proven %in% 1
+  made
+}
+
+`$.cg_answer` <- function(x, name) {
+  if (name == "scenario")
+    return(.Call(C_scenario_json, .Call(C_answer_scenario, .subset2(x, "handle"))))
+  made <- .subset2(x, name)
+  if (is.null(made)) .subset2(x, "figures")[[name]] else made
+}
+
+# The network that an answer makes: the same where it changes nothing.
+cg_answered <- function(answer) {
+  network <- .subset2(answer, "network")
+  made <- ask(.Call(C_answer_network, .subset2(answer, "handle"), presets_folder()))
+  if (is.null(made)) network else as_network(made, .subset2(network, "folder"))
+}
+
+# --- networks from totals
+
+of_totals <- c("marginals", "zeros", "prior", "blocks", "outside", "missing_is_zero",
+               "forget")
+
+totals_of <- function(network, options, progress) {
+  scales <- c("nothing", "claims", "debts", "mean")
+  scale <- match(if (is.null(options$scale)) "nothing" else options$scale, scales)
+  if (is.na(scale)) refuse("scale is '", options$scale, "', not one of claims, debts, mean")
+  ask(.Call(C_totals, handle_of(network), options[names(options) %in% of_totals],
+            scale - 1, progress))
+}
+
+cg_reconstruct <- function(network, method = "ras", ..., progress = NULL) {
+  options <- list(...)
+  totals <- totals_of(network, options, progress)
+  why <- .Call(C_infeasible, totals)
+  if (!is.null(why))
+    stop(structure(class = c("contagraph_no_solution_error", "contagraph_error", "error",
+                             "condition"),
+      list(message = sprintf("no network has these totals: %s claim %.6g of %s, who owe %.6g",
+             paste(why$creditors, collapse = ", "), why$claims,
+             if (length(why$debtors)) paste(why$debtors, collapse = ", ") else "nobody",
+             why$debts), call = NULL, problems = frame(list(severity = character(),
+             place = character(), problem = character())))))
+  kinds <- c("entropy", "gravity", "exact")
+  weights <- match(if (is.null(options$weights)) "entropy" else options$weights, kinds)
+  if (is.na(weights))
+    refuse("weights are '", options$weights, "', not entropy, gravity or exact")
+  rest <- options[!names(options) %in% c(of_totals, "scale", "weights")]
+  if (!is.null(rest$burn)) rest$burn_given <- TRUE
+  if (!is.null(rest$thin)) rest$thin_given <- TRUE
+  made <- ask(.Call(C_reconstruct, totals, method, rest, weights - 1, progress))
+  structure(list(handle = made$handle, says = made$says, facts = made$facts,
+                 network = network, method = method), class = "cg_networks")
+}
+
+length.cg_networks <- function(x) as.integer(.Call(C_draws_count, .subset2(x, "handle")))
+
+`[[.cg_networks` <- function(x, i) {
+  if (is.character(i)) return(.subset2(x, i))
+  as_network(.Call(C_draws_network, .subset2(x, "handle"), i))
+}
+
+print.cg_networks <- function(x, ...) {
+  cat("<", length(x), " network", if (length(x) != 1) "s", " by ", .subset2(x, "method"),
+      ": ", .subset2(x, "says"), ">\n", sep = "")
+  invisible(x)
+}
+
+# What is certain of each exposure.
+cg_bounds <- function(network, ..., progress = NULL)
+  frame(ask(.Call(C_bounds, totals_of(network, list(...), progress), progress)))

@@ -1,0 +1,81 @@
+# Interruption, progress, forks, memory: what happens around a call.
+source("support.R")
+
+big <- function(nodes = 900) cg_generate("scale-free", nodes, degree = 5, seed = 7)
+net <- big()
+here <- as.data.frame(cg_rank(net))$impact
+
+# Progress is told, can stop, and what it raises comes through.
+told <- 0
+fails(cg_rank(net, model = "debtrank", progress = function(done, total) {
+  told <<- told + 1
+  FALSE
+}), "contagraph_cancelled_error", "")
+same(told, 1)
+fails(cg_rank(net, model = "debtrank", progress = function(done, total) stop("mine")),
+      "simpleError", "mine")
+fails(cg_rank(net, model = "debtrank",
+              progress = function(done, total) contagion(net)),
+      "error", "progress cannot ask")
+same(withCallingHandlers(
+  tryCatch(cg_rank(net, model = "debtrank",
+                   progress = function(done, total) warning("soon")),
+           warning = function(w) conditionMessage(w))), "soon")
+total <- 0
+same(as.data.frame(cg_rank(net, progress = function(done, all) total <<- all))$impact, here)
+
+# What was stopped left nothing behind: the same numbers again.
+same(as.data.frame(cg_rank(net))$impact, here)
+
+# The number of threads says nothing.
+shocks <- paste0("node ", net$ids[1:2], c("=default", "=-50%"))
+same(cg_sweep(net, shocks, threads = 1), cg_sweep(net, shocks, threads = 2))
+
+unix <- .Platform$OS.type == "unix"
+if (unix) {
+  # After a fork the child works, and says the same.
+  child <- parallel::mclapply(1:2, function(i) as.data.frame(cg_rank(net))$impact,
+                              mc.cores = 2)
+  same(child, list(here, here))
+
+  # Ctrl-C ends a ranking within 0.2 seconds, a handler is asked, R goes on.
+  script <- tempfile(fileext = ".R")
+  out <- tempfile()
+  writeLines(c(
+    sprintf(".libPaths(%s)", paste(deparse(.libPaths()), collapse = "")),
+    "library(contagraph)",
+    "net <- cg_generate('scale-free', 4000, degree = 6, seed = 7)",
+    sprintf("out <- '%s'", out),
+    "system(sprintf('(sleep 0.4; kill -INT %d) >/dev/null 2>&1 &', Sys.getpid()))",
+    "sent <- Sys.time() + 0.4",
+    "made <- tryCatch(repeat cg_rank(net, c('impact', 'vulnerability'), model = 'debtrank'),",
+    "                 interrupt = function(i) 'interrupted')",
+    "late <- as.double(difftime(Sys.time(), sent, units = 'secs'))",
+    "run <- contagion(net, paste0('node ', net$ids[1], '=-10%'))",
+    "writeLines(c(made, run$summary$converged, late), out)"), script)
+  # Whoever runs in the background is born deaf to it: R listens anyhow.
+  system2(file.path(R.home("bin"), "Rscript"), script)
+  got <- readLines(out)
+  same(got[1:2], c("interrupted", "TRUE"))
+  cat("interrupted after", got[3], "seconds\n")
+}
+
+# Everything once under gctorture; whole under R_GCTORTURE=1, which takes long.
+step <- if (nzchar(Sys.getenv("CONTAGRAPH_TORTURE"))) 1 else 17
+gctorture2(step)
+run <- contagion(three(), "node A=default", valuation = "threshold")
+same(run$equity, c(A = 0, B = -5, C = 7))
+same(run$ledger$source, c("shock:1", "A", "A"))
+same(cg_paths(run)$path[3], "shock:1 -[shock 0]-> A -[claim 1]-> C")
+same(cg_pivotal(run)$B$verdict, "pivotal")
+same(run$origins$amount, c(5, 8, 2))
+same(cg_sweep(three(), list("node A=default"), valuation = "threshold")$equity_lost, 10)
+same(cg_order(cg_rank(three(), valuation = "threshold")), c("A", "C", "B"))
+same(class(try(three()$nonsense, silent = TRUE)), "try-error")
+error <- tryCatch(cg_network(data.frame(debtor = "A", creditor = "Z", amount = 1),
+                             c(A = 1)), error = identity)
+same(error$problems$place, "exposures:1:creditor")
+same(nchar(cg_document(run, "csv")) > 20, TRUE)
+same(nrow(cg_curve(three(), "node A=-X", steps = 2)$points), 3L)
+gctorture2(0)
+for (i in 1:3) gc()
