@@ -29,6 +29,7 @@ contagraphinclude_HEADERS = \
 	%D%/contagraph/run.h \
 	%D%/contagraph/scenario.h \
 	%D%/contagraph/scenarios.h \
+	%D%/contagraph/share.h \
 	%D%/contagraph/sheet.h \
 	%D%/contagraph/simulate.h \
 	%D%/contagraph/status.h \

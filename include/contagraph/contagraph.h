@@ -30,6 +30,7 @@
 #include <contagraph/run.h>
 #include <contagraph/scenario.h>
 #include <contagraph/scenarios.h>
+#include <contagraph/share.h>
 #include <contagraph/sheet.h>
 #include <contagraph/simulate.h>
 #include <contagraph/status.h>

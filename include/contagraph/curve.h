@@ -3,6 +3,7 @@
 #define CONTAGRAPH_CURVE_H
 
 #include <contagraph/run.h>
+#include <contagraph/share.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -17,6 +18,9 @@ typedef struct ctg_curve_options {
                      once: 0.01; 0: the first of any size */
     ctg_progress *progress; /* may be NULL */
     void *progress_context;
+    /* Who runs which points, "points"; what is bisected is run by all. NULL:
+     * the threads of this process. */
+    const ctg_share *share;
 } ctg_curve_options;
 
 ctg_curve_options ctg_curve_options_default(void);

@@ -8,6 +8,7 @@
 #include <contagraph/rank.h>
 #include <contagraph/reconstruct.h>
 #include <contagraph/run.h>
+#include <contagraph/share.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -93,6 +94,8 @@ typedef struct ctg_ranges_options {
     size_t top;    /* ranks that count as first, default 5 */
     ctg_progress *progress;
     void *progress_context;
+    /* Who ranks or runs which networks, "networks"; NULL: this process. */
+    const ctg_share *share;
 } ctg_ranges_options;
 
 ctg_ranges_options ctg_ranges_options_default(void);

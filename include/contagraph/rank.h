@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include <contagraph/scenario.h>
+#include <contagraph/share.h>
 #include <contagraph/variant.h>
 
 #ifdef __cplusplus
@@ -93,6 +94,10 @@ typedef struct ctg_ranking_options {
      * the plan alone. CTG_BAD_ARGUMENT where no measure looks at them. */
     const ctg_plan *const *scenarios;
     size_t scenario_count;
+    /* Who runs the defaults of all nodes, which `impact` but for `top`,
+     * `defaults`, `debtrank` and `vulnerability` look at, as "cascades" or
+     * "blocks of cascades"; NULL: the threads of this process. */
+    const ctg_share *share;
 } ctg_ranking_options;
 
 /*
@@ -120,6 +125,13 @@ typedef struct ctg_ranking ctg_ranking;
 ctg_status ctg_ranking_new(const ctg_plan *plan, const char *measures,
                            const ctg_ranking_options *options,
                            ctg_ranking **ranking, ctg_error *error);
+/*
+ * A ranking of nothing yet: of what ctg_ranking_scores gives it has `measure`,
+ * `notes` and `label` alone, none is defined, and it has no network.
+ * CTG_BAD_ARGUMENT.
+ */
+ctg_status ctg_ranking_name(const char *measures, ctg_ranking **ranking,
+                            ctg_error *error);
 void ctg_ranking_free(ctg_ranking *ranking); /* NULL does nothing */
 
 const ctg_network *ctg_ranking_network(const ctg_ranking *ranking);

@@ -12,6 +12,7 @@
 #include <contagraph/figure.h>
 #include <contagraph/problem.h>
 #include <contagraph/scenario.h>
+#include <contagraph/share.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -60,6 +61,9 @@ typedef struct ctg_simulate_options {
     /* Counts draws; called by one thread at a time. May be NULL. */
     ctg_progress *progress;
     void *progress_context;
+    /* Who runs which draws, "draws" in rows of 64, then those of the tail once
+     * more; NULL: the threads of this process. */
+    const ctg_share *share;
 } ctg_simulate_options;
 
 ctg_simulate_options ctg_simulate_options_default(void);

@@ -3,6 +3,7 @@
 #define CONTAGRAPH_SWEEP_H
 
 #include <contagraph/run.h>
+#include <contagraph/share.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -19,6 +20,10 @@ typedef struct ctg_sweep_options {
      * have `by_rounds` false. Other scenarios run their rounds as always.
      */
     bool end_state;
+    /* Who runs which scenarios, "scenarios" of which the first counts as
+     * `first`; NULL: the threads of this process, all. */
+    const ctg_share *share;
+    size_t first;
 } ctg_sweep_options;
 
 ctg_sweep_options ctg_sweep_options_default(void);

@@ -11,5 +11,6 @@ libcore_sources += \
 	%D%/beside.c %D%/beside.h \
 	%D%/output.c \
 	%D%/random.c %D%/random.h \
+	%D%/share.c \
 	%D%/status.c \
 	%D%/threads.c %D%/threads.h

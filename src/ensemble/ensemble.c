@@ -221,6 +221,29 @@ ctg_status ctg_ensemble_skip(ctg_ensemble *ensemble, size_t count,
     return CTG_OK;
 }
 
+ctg_status ctg__ensemble_at(ctg_ensemble *ensemble, size_t index,
+                            const ctg_network **network, double *difference,
+                            ctg_error *error)
+{
+    ctg_status status = CTG_OK;
+
+    if (index < ensemble->given)
+        status = ctg_ensemble_rewind(ensemble, error);
+    if (!status)
+        status = ctg_ensemble_skip(ensemble, index - ensemble->given, error);
+    ensemble->difference = 0;
+    if (!status)
+        status = ctg_ensemble_next(ensemble, network, error);
+    *difference = ensemble->difference;
+    return status;
+}
+
+void ctg__ensemble_add_given(ctg_ensemble *ensemble, double difference)
+{
+    ensemble->given++;
+    ensemble->difference += difference;
+}
+
 ctg_status ctg_ensemble_rewind(ctg_ensemble *ensemble, ctg_error *error)
 {
     ensemble->given = 0;

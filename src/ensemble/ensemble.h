@@ -67,6 +67,15 @@ ctg_status ctg__ensemble_settle(ctg_ensemble *ensemble, ctg_error *error);
 ctg_status ctg__ensemble_close_books(ctg_ensemble *ensemble,
                                      const ctg_drawn *drawn, ctg_error *error);
 
+/* The index-th network of all, from 0, and by how much its sums differ from
+ * the totals; NULL past the last. As ctg_ensemble_next. */
+ctg_status ctg__ensemble_at(ctg_ensemble *ensemble, size_t index,
+                            const ctg_network **network, double *difference,
+                            ctg_error *error);
+
+/* Says that a network was given, wherever that was. */
+void ctg__ensemble_add_given(ctg_ensemble *ensemble, double difference);
+
 /* The network of an end, in the working graph until the next call; NULL where
  * there is none. */
 ctg_status ctg__ensemble_end(ctg_ensemble *ensemble, ctg__end end,

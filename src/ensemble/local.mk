@@ -5,6 +5,7 @@ libcore_sources += \
 	%D%/ensemble_books.c \
 	%D%/ensemble_file.c \
 	%D%/ensemble_totals.c \
-	%D%/ranges.c \
+	%D%/ranges.c %D%/ranges.h \
+	%D%/ranges_draws.c \
 	%D%/spearman.c %D%/spearman.h \
 	%D%/spread.c

@@ -2,6 +2,7 @@
 #include <contagraph/results.h>
 
 #include <math.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "ensemble/ensemble.h"
@@ -18,9 +19,12 @@ struct ctg_spread {
 };
 
 typedef struct spreading {
+    ctg_ensemble *ensemble;
+    const ctg_scenario *scenario;
     ctg_spread *made;
     const ctg_ranges_options *options;
     size_t chains;
+    size_t start; /* the network that is the first of these draws */
     size_t rows;  /* all draws, then the ends */
     double *keys; /* [row x keys + key]; NaN: no such network */
     double *lost; /* [row x nodes + node] */
@@ -52,37 +56,113 @@ static ctg_status make_room(spreading *s)
                : ctg__fail_memory(s->error);
 }
 
-static ctg_status run_draw(spreading *s, const ctg_network *network,
-                           const ctg_scenario *scenario, size_t draw,
-                           bool counts)
+/* A network by numbers: flags, the summary's keys, then what each node loses
+ * and whether it fails. */
+enum { AT_THERE, AT_CONVERGED, AT_DIFFERENCE, AT_KEYS };
+
+static size_t width_of(const ctg_spread *made)
 {
-    ctg_spread *const made = s->made;
+    return AT_KEYS + made->keys + 2 * made->nodes;
+}
+
+static void note_run(const spreading *s, const ctg_network *network,
+                     const ctg_run *run, double *found)
+{
+    const ctg_spread *const made = s->made;
+    const ctg_summary *const summary = ctg_run_summary(run);
+    const double *const before = ctg_network_equity(network);
+    const double *const after = ctg_run_equity(run);
+    const uint32_t *const failed = ctg_run_failed_round(run);
+    double *const keys = found + AT_KEYS;
+    double *const lost = keys + made->keys;
+
+    found[AT_CONVERGED] = summary->converged;
+    for (size_t k = 0; k < made->keys; k++)
+        keys[k] = ctg_summary_value(summary, k);
+    for (size_t i = 0; i < made->nodes; i++) {
+        lost[i] = before[i] - after[i];
+        lost[made->nodes + i] = failed[i] != CTG_NEVER;
+    }
+}
+
+static ctg_status run_network(const spreading *s, const ctg_network *network,
+                              double *found, ctg_error *error)
+{
     ctg_run_options options = ctg_run_options_default();
     ctg_plan *plan = NULL;
     ctg_run *run = NULL;
-    ctg_status status = ctg_plan_new(network, scenario, &plan, s->error);
+    ctg_status status = ctg_plan_new(network, s->scenario, &plan, error);
 
     options.ledger = false;
     options.progress = s->options->progress;
     options.progress_context = s->options->progress_context;
     if (!status)
-        status = ctg_run_new(plan, &options, &run, s->error);
-    if (!status) {
-        const ctg_summary *const summary = ctg_run_summary(run);
-        const double *const before = ctg_network_equity(network);
-        const double *const after = ctg_run_equity(run);
-        const uint32_t *const failed = ctg_run_failed_round(run);
-
-        made->unconverged += counts && !summary->converged;
-        for (size_t k = 0; k < made->keys; k++)
-            s->keys[draw * made->keys + k] = ctg_summary_value(summary, k);
-        for (size_t i = 0; i < made->nodes; i++) {
-            s->lost[draw * made->nodes + i] = before[i] - after[i];
-            made->failed[i] += counts && failed[i] != CTG_NEVER;
-        }
-    }
+        status = ctg_run_new(plan, &options, &run, error);
+    if (!status)
+        note_run(s, network, run, found);
     ctg_run_free(run);
     ctg_plan_free(plan);
+    return status;
+}
+
+/* A row of the work: one of the networks. */
+static ctg_status run_row(void *context, size_t index, double *found,
+                          ctg_error *error)
+{
+    const spreading *const s = context;
+    const ctg_network *network = NULL;
+    const ctg_status status = ctg__ensemble_at(
+        s->ensemble, s->start + index, &network, &found[AT_DIFFERENCE], error);
+
+    found[AT_THERE] = !status && network;
+    return status || !network ? status : run_network(s, network, found, error);
+}
+
+static void keep(spreading *s, size_t draw, const double *found, bool counts)
+{
+    ctg_spread *const made = s->made;
+    const double *const lost = found + AT_KEYS + made->keys;
+
+    made->unconverged += counts && found[AT_CONVERGED] == 0;
+    memcpy(s->keys + draw * made->keys, found + AT_KEYS,
+           made->keys * sizeof *found);
+    memcpy(s->lost + draw * made->nodes, lost, made->nodes * sizeof *found);
+    for (size_t i = 0; counts && i < made->nodes; i++)
+        made->failed[i] += lost[made->nodes + i];
+}
+
+static ctg_status run_draws(spreading *s)
+{
+    ctg_ensemble *const ensemble = s->ensemble;
+    const double difference = ensemble->difference;
+    const size_t width = width_of(s->made);
+    ctg_share_job job = {.name = "networks",
+                         .count = s->made->draws,
+                         .size = width * sizeof(double),
+                         .threads = 1,
+                         .in_turn = true,
+                         .row = run_row,
+                         .context = s};
+    ctg_status status;
+
+    s->start = ensemble->given;
+    job.results = ctg__allocate_array(job.count + 1, job.size);
+    if (!job.results)
+        return ctg__fail_memory(s->error);
+    status = ctg_share_all(s->options->share, &job, NULL, s->error);
+    ensemble->given = s->start;
+    ensemble->difference = difference;
+    for (size_t d = 0; !status && d < job.count; d++) {
+        const double *const found = job.results + d * width;
+
+        if (found[AT_THERE] == 0) {
+            s->made->draws = d;
+            break;
+        }
+        ctg__ensemble_add_given(ensemble, found[AT_DIFFERENCE]);
+        keep(s, d, found, true);
+    }
+    ctg__release(job.results);
     return status;
 }
 
@@ -145,24 +225,32 @@ static void finish(const spreading *s)
 }
 
 /* The same of the two ends. */
-static ctg_status run_ends(spreading *s, ctg_ensemble *ensemble,
-                           const ctg_scenario *scenario)
+static ctg_status run_ends(spreading *s)
 {
     const size_t first = s->rows - CTG__END_COUNT;
-    ctg_status status = CTG_OK;
+    const size_t width = width_of(s->made);
+    double *const found = ctg__allocate_array(width, sizeof *found);
+    ctg_status status = found ? CTG_OK : ctg__fail_memory(s->error);
 
     for (size_t end = 0; !status && end < CTG__END_COUNT; end++) {
         const ctg_network *network;
 
-        for (size_t k = 0; k < s->made->keys; k++)
-            s->keys[(first + end) * s->made->keys + k] = (double)NAN;
-        for (size_t i = 0; i < s->made->nodes; i++)
-            s->lost[(first + end) * s->made->nodes + i] = (double)NAN;
-        status = ctg__ensemble_end(ensemble, (ctg__end)end, &network, s->error);
+        for (size_t k = 0; k < width; k++)
+            found[k] = (double)NAN;
+        status =
+            ctg__ensemble_end(s->ensemble, (ctg__end)end, &network, s->error);
         if (!status && network)
-            status = run_draw(s, network, scenario, first + end, false);
+            status = run_network(s, network, found, s->error);
+        if (!status)
+            keep(s, first + end, found, false);
     }
+    ctg__release(found);
     return status;
+}
+
+static bool is_partial(const ctg_ranges_options *options)
+{
+    return options->share && options->share->is_partial;
 }
 
 ctg_status ctg_spread_new(ctg_ensemble *ensemble, const ctg_scenario *scenario,
@@ -170,7 +258,9 @@ ctg_status ctg_spread_new(ctg_ensemble *ensemble, const ctg_scenario *scenario,
                           ctg_spread **spread, ctg_error *error)
 {
     const ctg_ranges_options standard = ctg_ranges_options_default();
-    spreading s = {.options = options ? options : &standard,
+    spreading s = {.ensemble = ensemble,
+                   .scenario = scenario,
+                   .options = options ? options : &standard,
                    .chains = ctg_ensemble_chains(ensemble),
                    .error = error};
     ctg_status status;
@@ -183,24 +273,16 @@ ctg_status ctg_spread_new(ctg_ensemble *ensemble, const ctg_scenario *scenario,
     s.made->keys = count_keys();
     s.rows = s.made->draws + CTG__END_COUNT;
     status = make_room(&s);
-    for (size_t d = 0; !status && d < s.made->draws; d++) {
-        const ctg_network *network = NULL;
-
-        status = ctg_ensemble_next(ensemble, &network, error);
-        if (!status && !network) {
-            s.made->draws = d;
-            break;
-        }
-        if (!status)
-            status = run_draw(&s, network, scenario, d, true);
-    }
     if (!status)
-        status = run_ends(&s, ensemble, scenario);
+        status = run_draws(&s);
+    if (!status && !is_partial(s.options))
+        status = run_ends(&s);
     if (status) {
         ctg_spread_free(s.made);
         return status;
     }
-    finish(&s);
+    if (!is_partial(s.options))
+        finish(&s);
     *spread = s.made;
     return CTG_OK;
 }

@@ -7,9 +7,11 @@
 #include "base/asking.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/threads.h"
 #include "data/plan.h"
 #include "data/spectral.h"
 #include "engine/valuation.h"
+#include "many/placed_size.h"
 #include "many/worker.h"
 #include "text/number.h"
 #include "text/text.h"
@@ -30,7 +32,8 @@ struct ctg_curve {
 
 /* What a curve is made from. */
 typedef struct job {
-    ctg__worker worker;
+    ctg__worker worker;   /* of what is run one after the other */
+    ctg__worker *workers; /* of points, by thread */
     const ctg_scenario *scenario;
     const ctg_curve_options *options;
     bool least_defined;
@@ -49,63 +52,17 @@ ctg_curve_options ctg_curve_options_default(void)
     return (ctg_curve_options){.to = 0.5, .steps = 20, .jump = 0.01};
 }
 
-/* "ETH=-X": the X and nothing behind it. */
-static bool has_size(const char *shock)
-{
-    const size_t length = strlen(shock);
-
-    return length > 1 && shock[length - 1] == 'X' &&
-           strchr("=-+", shock[length - 2]) != NULL;
-}
-
-/* The scenario with every X replaced by the size in per cent. */
-static ctg_status place_size(const ctg_scenario *scenario, double size,
-                             bool from_below, ctg_scenario **placed,
-                             ctg_error *error)
-{
-    ctg_scenario *const copy = ctg_scenario_copy(scenario);
-    const size_t count = ctg_scenario_shock_count(scenario);
-    ctg_status status;
-    ctg__text text = {0};
-
-    if (!copy)
-        return ctg__fail_memory(error);
-    status = ctg_scenario_set(copy, "shocks", "", error);
-    if (!status)
-        status = ctg_scenario_set(copy, "from_below",
-                                  from_below ? "true" : "false", error);
-    for (size_t k = 0; !status && k < count; k++) {
-        const char *const shock = ctg_scenario_shock(scenario, k);
-
-        ctg__text_clear(&text);
-        ctg__text_add_bytes(&text, shock, strlen(shock) - has_size(shock));
-        if (has_size(shock)) {
-            ctg__text_add_number(&text, 100 * size);
-            ctg__text_add_char(&text, '%');
-        }
-        status =
-            text.failed
-                ? ctg__fail_memory(error)
-                : ctg_scenario_add_shock(copy, ctg__text_string(&text), error);
-    }
-    ctg__text_clear(&text);
-    if (status)
-        ctg_scenario_free(copy);
-    else
-        *placed = copy;
-    return status;
-}
-
-static ctg_status run_at(job *work, double size, bool from_below,
-                         ctg_summary *summary, ctg_error *error)
+static ctg_status run_at(job *work, ctg__worker *worker, double size,
+                         bool from_below, ctg_summary *summary,
+                         ctg_error *error)
 {
     ctg_scenario *scenario;
-    ctg_status status =
-        place_size(work->scenario, size, from_below, &scenario, error);
+    ctg_status status = ctg__scenario_place_size(work->scenario, size,
+                                                 from_below, &scenario, error);
 
     if (status)
         return status;
-    status = ctg__worker_run(&work->worker, scenario, summary, error);
+    status = ctg__worker_run(worker, scenario, summary, error);
     ctg_scenario_free(scenario);
     atomic_fetch_add(&work->asking.done, 1);
     if ((!status || status == CTG_CANCELLED) && !ctg__ask(&work->asking, 0, 0))
@@ -114,7 +71,8 @@ static ctg_status run_at(job *work, double size, bool from_below,
 }
 
 /* The least solution at a size whose greatest is known. */
-static ctg_status fill_least(job *work, const ctg_summary *greatest,
+static ctg_status fill_least(job *work, ctg__worker *worker,
+                             const ctg_summary *greatest,
                              ctg_curve_point *point, ctg_error *error)
 {
     ctg_summary summary;
@@ -128,7 +86,7 @@ static ctg_status fill_least(job *work, const ctg_summary *greatest,
         atomic_fetch_add(&work->asking.done, 1);
         return CTG_OK;
     }
-    status = run_at(work, point->size, true, &summary, error);
+    status = run_at(work, worker, point->size, true, &summary, error);
     if (status)
         return status;
     point->least_loss = summary.equity_lost;
@@ -136,32 +94,88 @@ static ctg_status fill_least(job *work, const ctg_summary *greatest,
     return CTG_OK;
 }
 
+/* A point by numbers; the baseline is the same at every size. */
+enum {
+    AT_SIZE,
+    AT_LOSS,
+    AT_LEAST,
+    AT_FAILED,
+    AT_UNHEALTHY,
+    AT_OUTSIDE,
+    AT_CONVERGED,
+    AT_BASELINE,
+    POINT
+};
+
+static ctg_status run_point(void *context, size_t index, double *found,
+                            ctg_error *error)
+{
+    job *const work = context;
+    const ctg_curve_options *const options = work->options;
+    ctg__worker *const worker = &work->workers[ctg__thread_number()];
+    ctg_curve_point point = {0};
+    ctg_summary summary;
+    ctg_status status;
+
+    point.size = options->from + (options->to - options->from) *
+                                     ((double)index / (double)options->steps);
+    status = run_at(work, worker, point.size, false, &summary, error);
+    if (status)
+        return status;
+    point.loss = summary.equity_lost;
+    point.converged = summary.converged;
+    status = fill_least(work, worker, &summary, &point, error);
+    found[AT_SIZE] = point.size;
+    found[AT_LOSS] = point.loss;
+    found[AT_LEAST] = point.least_loss;
+    found[AT_FAILED] = (double)summary.failed;
+    found[AT_UNHEALTHY] = (double)summary.unhealthy;
+    found[AT_OUTSIDE] = summary.outside_loss;
+    found[AT_CONVERGED] = point.converged;
+    found[AT_BASELINE] = summary.baseline;
+    return status;
+}
+
+static void take_point(ctg_curve *curve, const double *found)
+{
+    curve->points[curve->point_count++] =
+        (ctg_curve_point){.size = found[AT_SIZE],
+                          .loss = found[AT_LOSS],
+                          .least_loss = found[AT_LEAST],
+                          .failed = (size_t)found[AT_FAILED],
+                          .unhealthy = (size_t)found[AT_UNHEALTHY],
+                          .outside = found[AT_OUTSIDE],
+                          .converged = found[AT_CONVERGED] != 0};
+    curve->baseline = found[AT_BASELINE];
+}
+
 static ctg_status fill_points(job *work, ctg_curve *curve, ctg_error *error)
 {
-    const ctg_curve_options *const options = work->options;
+    /* One: the caller is asked in every round. */
+    const int threads = work->options->share ? ctg__thread_count() : 1;
+    ctg_share_job points = {.name = "points",
+                            .count = work->options->steps + 1,
+                            .size = POINT * sizeof(double),
+                            .threads = (unsigned)threads,
+                            .row = run_point,
+                            .context = work};
+    ctg__arena arena = {0};
+    ctg_status status;
 
-    for (size_t k = 0; k <= options->steps; k++) {
-        ctg_curve_point *const point = &curve->points[k];
-        ctg_summary summary;
-        ctg_status status;
-
-        point->size = options->from + (options->to - options->from) *
-                                          ((double)k / (double)options->steps);
-        status = run_at(work, point->size, false, &summary, error);
-        if (status)
-            return status;
-        point->loss = summary.equity_lost;
-        curve->baseline = summary.baseline; /* the same at every size */
-        point->failed = summary.failed;
-        point->unhealthy = summary.unhealthy;
-        point->outside = summary.outside_loss;
-        point->converged = summary.converged;
-        status = fill_least(work, &summary, point, error);
-        if (status)
-            return status;
-        curve->point_count++;
+    if (!TAKE(&arena, work->workers, (size_t)threads) ||
+        !TAKE(&arena, points.results, points.count * POINT)) {
+        ctg__arena_clear(&arena);
+        return ctg__fail_memory(error);
     }
-    return CTG_OK;
+    for (int t = 0; t < threads; t++)
+        work->workers[t] = work->worker;
+    status = ctg_share_all(work->options->share, &points, NULL, error);
+    for (size_t k = 0; !status && k < points.count; k++)
+        take_point(curve, points.results + k * POINT);
+    for (int t = 0; t < threads; t++)
+        ctg__worker_clear(&work->workers[t]);
+    ctg__arena_clear(&arena);
+    return status;
 }
 
 /* The search for jumps between two sizes. */
@@ -214,7 +228,8 @@ static ctg_status find_jumps(search *s, sample low, sample high,
         return CTG_OK;
     if (high.size - low.size <= s->narrow)
         return add_jump(s, low, high, error);
-    status = run_at(s->work, middle.size, false, &summary, error);
+    status =
+        run_at(s->work, &s->work->worker, middle.size, false, &summary, error);
     if (status)
         return status;
     middle.loss = summary.equity_lost;
@@ -257,7 +272,7 @@ static ctg_status check(const job *work, ctg_error *error)
         return ctg__fail(error, CTG_BAD_ARGUMENT,
                          "a curve needs a step, and to end above its start");
     for (size_t k = 0; k < ctg_scenario_shock_count(work->scenario); k++)
-        if (has_size(ctg_scenario_shock(work->scenario, k)))
+        if (ctg__shock_has_size(ctg_scenario_shock(work->scenario, k)))
             return CTG_OK;
     return ctg__fail(error, CTG_BAD_ARGUMENT,
                      "no shock has a size to vary: write X in its place, as "
@@ -286,8 +301,8 @@ static ctg_status ask_least(job *work, ctg_error *error)
     ctg_plan *plan = NULL;
     ctg__radius radius;
     bool linear;
-    ctg_status status =
-        place_size(work->scenario, work->options->from, true, &scenario, error);
+    ctg_status status = ctg__scenario_place_size(
+        work->scenario, work->options->from, true, &scenario, error);
 
     if (status)
         return status;

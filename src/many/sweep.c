@@ -1,16 +1,16 @@
 /* Many scenarios, shared out among threads one by one. */
 #include <contagraph/sweep.h>
 
-#include <stdint.h>
-
 #include "base/arena.h"
 #include "base/asking.h"
 #include "base/error.h"
 #include "base/threads.h"
+#include "many/summary_numbers.h"
 #include "many/worker.h"
 
 typedef struct work {
     const ctg_sweep_options *options;
+    const ctg_scenario *const *scenarios;
     ctg__worker *workers; /* per thread */
     ctg__asking asking;   /* scenarios */
 } work;
@@ -20,33 +20,21 @@ ctg_sweep_options ctg_sweep_options_default(void)
     return (ctg_sweep_options){0};
 }
 
-static ctg_status run_one(work *w, const ctg_scenario *scenario,
-                          ctg_summary *summary, ctg_error *error)
+static ctg_status run_one(void *context, size_t index, double *result,
+                          ctg_error *error)
 {
+    work *const w = context;
+    ctg_summary summary = {0};
     ctg_status status;
 
     if (!ctg__ask(&w->asking, 0, 0))
         return ctg__fail(error, CTG_CANCELLED, "stopped");
-    status = ctg__worker_run(&w->workers[ctg__thread_number()], scenario,
-                             summary, error);
+    status = ctg__worker_run(&w->workers[ctg__thread_number()],
+                             w->scenarios[index], &summary, error);
     atomic_fetch_add(&w->asking.done, 1);
+    if (!status)
+        ctg__summary_pack(&summary, result);
     return status;
-}
-
-/* The first that failed on its own account, else the first that was stopped. */
-static size_t first_failed(const ctg_error *errors, size_t count)
-{
-    size_t first = SIZE_MAX;
-
-    for (size_t i = 0; i < count; i++) {
-        if (errors[i].status == CTG_OK)
-            continue;
-        if (errors[i].status != CTG_CANCELLED)
-            return i;
-        if (first == SIZE_MAX)
-            first = i;
-    }
-    return first;
 }
 
 /* A worker for each thread. */
@@ -63,6 +51,32 @@ static ctg_status hire(work *w, const ctg_network *network, size_t threads,
     return CTG_OK;
 }
 
+/* Shares out all of them; those before one that failed have their summary. */
+static ctg_status run_all(work *w, size_t count, unsigned threads,
+                          ctg__arena *arena, ctg_summary *summaries,
+                          size_t *failed, ctg_error *error)
+{
+    ctg_share_job job = {.name = "scenarios",
+                         .count = count,
+                         .first = w->options->first,
+                         .size = CTG__SUMMARY_NUMBERS * sizeof(double),
+                         .threads = threads,
+                         .row = run_one,
+                         .context = w};
+    size_t finished = count;
+    ctg_status status;
+
+    if (!TAKE(arena, job.results, count * CTG__SUMMARY_NUMBERS + 1))
+        return ctg__fail_memory(error);
+    status = ctg_share_all(w->options->share, &job, &finished, error);
+    for (size_t i = 0; i < finished; i++)
+        ctg__summary_unpack(job.results + i * CTG__SUMMARY_NUMBERS,
+                            &summaries[i]);
+    if (status)
+        *failed = finished;
+    return status;
+}
+
 ctg_status ctg_sweep_run(const ctg_network *network,
                          const ctg_scenario *const *scenarios, size_t count,
                          const ctg_sweep_options *options,
@@ -70,11 +84,9 @@ ctg_status ctg_sweep_run(const ctg_network *network,
                          ctg_error *error)
 {
     const ctg_sweep_options plain = ctg_sweep_options_default();
-    work w = {.options = options ? options : &plain};
+    work w = {.options = options ? options : &plain, .scenarios = scenarios};
     const int threads = ctg__thread_count_of(w.options->threads);
     ctg__arena arena = {0};
-    ctg_error *errors;
-    size_t first;
     ctg_status status = ctg__network_need_equities(network, error);
 
     w.asking = (ctg__asking){.progress = w.options->progress,
@@ -82,23 +94,10 @@ ctg_status ctg_sweep_run(const ctg_network *network,
                              .total = (double)count};
     if (!status)
         status = hire(&w, network, (size_t)threads, &arena, error);
-    if (!status && !TAKE(&arena, errors, count))
-        status = ctg__fail_memory(error);
-    if (status) {
-        ctg__arena_clear(&arena);
-        return status;
-    }
-    /* Long ones beside short ones: whoever is free takes the next. */
-#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
-    for (size_t i = 0; i < count; i++)
-        errors[i].status = run_one(&w, scenarios[i], &summaries[i], &errors[i]);
-    first = first_failed(errors, count);
-    if (first != SIZE_MAX) {
-        *failed = first;
-        *error = errors[first];
-        status = errors[first].status;
-    }
-    for (int t = 0; t < threads; t++)
+    if (!status)
+        status = run_all(&w, count, (unsigned)threads, &arena, summaries,
+                         failed, error);
+    for (int t = 0; w.workers && t < threads; t++)
         ctg__worker_clear(&w.workers[t]);
     ctg__arena_clear(&arena);
     return status;

@@ -11,23 +11,29 @@
  * sums do not depend on the number of threads. */
 enum { BATCH = 32 };
 
-/* Where one cascade leaves what it found. */
-typedef struct cascade {
+/* What one cascade finds, then the distress of each node. */
+enum {
+    AT_IMPACT,
+    AT_DEFAULTS,
+    AT_DEBTRANK,
+    AT_ONE, /* others with h = 1 */
+    AT_CONVERGED,
+    AT_DISTRESS
+};
+
+/* What one thread works with. */
+typedef struct cascades {
     ctg_plan *plan; /* the scenario's, with one shock more */
-    ctg_error error;
-    ctg_status status;
-    double *distress; /* per node */
-    double impact;
-    double defaults;
-    double debtrank;
-    size_t at_one; /* others with h = 1 */
-    bool converged;
-} cascade;
+    ctg_run *memory;
+} cascades;
 
 typedef struct running {
     ctg__job *job;
     ctg__defaults_of_all *all;
-    cascade *cascades; /* BATCH of them */
+    cascades *of; /* by thread */
+    size_t threads;
+    size_t first;      /* node of the batch */
+    size_t width;      /* numbers of a cascade */
     double *base_lost; /* per node, without a default */
     bool *base_failed;
     uint64_t at_one;
@@ -35,75 +41,75 @@ typedef struct running {
 } running;
 
 /* In the memory of the thread's last run. */
-static void run_cascade(running *s, cascade *c, size_t node, ctg_run **memory)
+static ctg_status run_cascade(void *context, size_t index, double *found,
+                              ctg_error *error)
 {
+    running *const s = context;
+    cascades *const c = &s->of[ctg__thread_number()];
     const size_t nodes = s->job->network->nodes.count;
+    const size_t node = s->first + index;
+    double *const distress = found + AT_DISTRESS;
     const uint32_t *failed;
     const ctg_run *run;
+    ctg_status status;
 
     c->plan->shocks[c->plan->shock_count - 1].target = (uint32_t)node;
-    c->status = ctg__run_end(memory, c->plan, &s->asking, &c->error);
+    status = ctg__run_end(&c->memory, c->plan, &s->asking, error);
     atomic_fetch_add(&s->asking.done, 1);
-    if (c->status)
-        return;
-    run = *memory;
+    if (status)
+        return status;
+    run = c->memory;
     failed = ctg_run_failed_round(run);
-    c->impact = 0;
-    c->defaults = 0;
-    c->at_one = 0;
-    c->debtrank = ctg_run_summary(run)->debtrank;
-    c->converged = ctg_run_summary(run)->converged;
-    memcpy(c->distress, ctg_run_distress(run), nodes * sizeof *c->distress);
+    memset(found, 0, AT_DISTRESS * sizeof *found);
+    found[AT_DEBTRANK] = ctg_run_summary(run)->debtrank;
+    found[AT_CONVERGED] = ctg_run_summary(run)->converged;
+    memcpy(distress, ctg_run_distress(run), nodes * sizeof *distress);
     for (ctg_node i = 0; i < nodes; i++) {
         if (i == node)
             continue;
-        c->impact += ctg__lost_of(run, i) - s->base_lost[i];
-        c->defaults += (failed[i] != CTG_NEVER) - s->base_failed[i];
-        c->at_one += c->distress[i] >= 1;
+        found[AT_IMPACT] += ctg__lost_of(run, i) - s->base_lost[i];
+        found[AT_DEFAULTS] += (failed[i] != CTG_NEVER) - s->base_failed[i];
+        found[AT_ONE] += distress[i] >= 1;
     }
+    return CTG_OK;
 }
 
-static void add_up(running *s, const cascade *c, size_t node)
+static void add_up(running *s, const double *found, size_t node)
 {
     const size_t nodes = s->job->network->nodes.count;
 
-    s->all->impact[node] = c->impact;
-    s->all->defaults[node] = c->defaults;
-    s->all->debtrank[node] = c->debtrank;
-    s->at_one += c->at_one;
+    s->all->impact[node] = found[AT_IMPACT];
+    s->all->defaults[node] = found[AT_DEFAULTS];
+    s->all->debtrank[node] = found[AT_DEBTRANK];
+    s->at_one += (uint64_t)found[AT_ONE];
     s->job->saturation.cascades++;
-    s->job->saturation.unconverged += !c->converged;
+    s->job->saturation.unconverged += found[AT_CONVERGED] == 0;
     for (size_t i = 0; i < nodes; i++)
         if (i != node)
-            s->all->distress[i] += c->distress[i];
+            s->all->distress[i] += found[AT_DISTRESS + i];
 }
 
 static ctg_status run_all(running *s, ctg_error *error)
 {
     const size_t nodes = s->job->network->nodes.count;
+    const size_t batch = BATCH * ctg_share_together(s->job->options->share);
+    ctg_share_job job = {.name = "cascades",
+                         .size = s->width * sizeof(double),
+                         .threads = (unsigned)s->threads,
+                         .row = run_cascade,
+                         .context = s};
+    ctg_status status = CTG_OK;
 
-    for (size_t first = 0; first < nodes; first += BATCH) {
-        const size_t count = nodes - first < BATCH ? nodes - first : BATCH;
-
-#pragma omp parallel num_threads(ctg__thread_count())
-        {
-            ctg_run *memory = NULL;
-
-#pragma omp for schedule(dynamic)
-            for (size_t k = 0; k < count; k++)
-                run_cascade(s, &s->cascades[k], first + k, &memory);
-            ctg_run_free(memory);
-        }
-        for (size_t k = 0; k < count; k++) {
-            if (s->cascades[k].status) {
-                if (error)
-                    *error = s->cascades[k].error;
-                return s->cascades[k].status;
-            }
-            add_up(s, &s->cascades[k], first + k);
-        }
+    if (!TAKE(&s->job->arena, job.results, batch * s->width))
+        return ctg__fail_memory(error);
+    for (size_t first = 0; !status && first < nodes; first += batch) {
+        job.count = nodes - first < batch ? nodes - first : batch;
+        job.first = s->first = first;
+        status = ctg_share_all(s->job->options->share, &job, NULL, error);
+        for (size_t k = 0; !status && k < job.count; k++)
+            add_up(s, job.results + k * s->width, first + k);
     }
-    return CTG_OK;
+    return status;
 }
 
 static ctg_status run_base(running *s, ctg_error *error)
@@ -126,23 +132,18 @@ static ctg_status prepare(running *s, ctg_error *error)
     ctg__arena *const arena = &s->job->arena;
     const size_t nodes = s->job->network->nodes.count;
     const ctg_node nobody = CTG_NONE; /* run_cascade() names one */
-    ctg_status status;
+    ctg_status status = CTG_OK;
 
+    s->threads = (size_t)ctg__thread_count();
+    s->width = AT_DISTRESS + nodes;
     if (!TAKE(arena, s->base_lost, nodes + 1) ||
         !TAKE(arena, s->base_failed, nodes + 1) ||
-        !TAKE(arena, s->cascades, BATCH))
+        !TAKE(arena, s->of, s->threads))
         return ctg__fail_memory(error);
-    for (size_t k = 0; k < BATCH; k++) {
-        cascade *const c = &s->cascades[k];
-
-        if (!TAKE(arena, c->distress, nodes + 1))
-            return ctg__fail_memory(error);
-        status =
-            ctg__plan_with_defaults(plan, &nobody, 1, arena, &c->plan, error);
-        if (status)
-            return status;
-    }
-    return CTG_OK;
+    for (size_t t = 0; !status && t < s->threads; t++)
+        status = ctg__plan_with_defaults(plan, &nobody, 1, arena,
+                                         &s->of[t].plan, error);
+    return status;
 }
 
 static ctg_status take_results(running *s, ctg_error *error)
@@ -165,7 +166,11 @@ static ctg_status run_by_rounds(running *s, ctg_error *error)
 
     if (!status)
         status = run_base(s, error);
-    return status ? status : run_all(s, error);
+    if (!status)
+        status = run_all(s, error);
+    for (size_t t = 0; s->of && t < s->threads; t++)
+        ctg_run_free(s->of[t].memory);
+    return status;
 }
 
 ctg_status ctg__job_defaults_of_all(ctg__job *job, ctg_error *error)

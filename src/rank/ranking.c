@@ -64,8 +64,6 @@ static ctg_status score_column(ctg_ranking *ranking, ctg__job *job, column *c,
     else if (status)
         return name_failure(status, c->scores.label, error);
     c->scores.defined = !status;
-    c->scores.measure = &c->measure->about;
-    c->scores.notes = &c->measure->notes;
     c->scores.score = scoring.score;
     c->scores.standard_error = scoring.standard_error;
     c->scores.remark = scoring.remark;
@@ -106,8 +104,12 @@ static ctg_status parse(ctg_ranking *ranking, const char *measures,
             *comma = '\0';
         c->scores.label = text;
         status = ctg__measure_parse(text, &c->measure, c->params, error);
-        if (status || !comma)
+        if (status)
             return status;
+        c->scores.measure = &c->measure->about;
+        c->scores.notes = &c->measure->notes;
+        if (!comma)
+            return CTG_OK;
         text = comma + 1;
     }
 }
@@ -203,6 +205,22 @@ ctg_status ctg_ranking_new(const ctg_plan *plan, const char *measures,
     }
     *ranking = made;
     return CTG_OK;
+}
+
+ctg_status ctg_ranking_name(const char *measures, ctg_ranking **ranking,
+                            ctg_error *error)
+{
+    ctg_ranking *const made = ctg__allocate_zeroed(sizeof *made);
+    ctg_status status;
+
+    if (!made)
+        return ctg__fail_memory(error);
+    status = parse(made, measures, error);
+    if (status)
+        ctg_ranking_free(made);
+    else
+        *ranking = made;
+    return status;
 }
 
 void ctg_ranking_free(ctg_ranking *ranking)

@@ -67,17 +67,35 @@ ctg_status ctg__drawer_run(const ctg_simulation *simulation,
     return CTG_OK;
 }
 
-/* The draws of one piece. */
-static ctg_status do_piece(ctg__piecework *work, uint64_t from, double *sums,
+/* Pieces that are done side by side. */
+typedef struct wave {
+    ctg__piecework *work;
+    uint64_t from; /* its first draw, by index */
+} wave;
+
+static uint64_t piece_end(const ctg__piecework *work, uint64_t from)
+{
+    const uint64_t left = work->count - from;
+
+    return from + (left < CTG__DRAWS_PIECE ? left : CTG__DRAWS_PIECE);
+}
+
+/* The draws of one piece: sums, then the values of each. */
+static ctg_status do_piece(void *context, size_t index, double *result,
                            ctg_error *error)
 {
+    const wave *const all = context;
+    ctg__piecework *const work = all->work;
     ctg_simulation *const sim = work->simulation;
     ctg__drawer *const drawer = &sim->drawers[ctg__thread_number()];
-    const uint64_t left = work->count - from;
-    const uint64_t count = left < CTG__DRAWS_PIECE ? left : CTG__DRAWS_PIECE;
+    const uint64_t from = all->from + index * CTG__DRAWS_PIECE;
+    double *values = result + work->sum_count;
     ctg_status status = CTG_OK;
 
-    for (uint64_t k = from; !status && k < from + count; k++) {
+    memset(result, 0,
+           (work->sum_count + CTG__DRAWS_PIECE * work->value_count) *
+               sizeof *result);
+    for (uint64_t k = from; !status && k < piece_end(work, from); k++) {
         const uint64_t number =
             work->numbers ? work->numbers[k] : work->first + k;
 
@@ -85,54 +103,46 @@ static ctg_status do_piece(ctg__piecework *work, uint64_t from, double *sums,
             return ctg__fail(error, CTG_CANCELLED, "stopped");
         status = ctg__drawer_run(sim, drawer, number, work->ledger, error);
         if (!status)
-            status = work->take(work, drawer, k, sums, error);
+            status = work->take(work, drawer, k, result, values, error);
+        values += work->value_count;
         if (!work->numbers)
             atomic_fetch_add(&sim->asking.done, 1);
     }
     return status;
 }
 
-static ctg_status first_error(const ctg_error *errors, size_t count,
-                              ctg_error *error)
+static void keep_piece(ctg__piecework *work, uint64_t from,
+                       const double *values)
 {
-    const ctg_error *found = NULL;
-
-    for (size_t p = 0; p < count; p++)
-        if (errors[p].status && (!found || (found->status == CTG_CANCELLED &&
-                                            errors[p].status != CTG_CANCELLED)))
-            found = &errors[p];
-    if (!found)
-        return CTG_OK;
-    *error = *found;
-    return found->status;
+    for (uint64_t k = from; k < piece_end(work, from); k++) {
+        work->keep(work, k, values);
+        values += work->value_count;
+    }
 }
 
 /* One wave: pieces side by side, their sums added in order. */
-static ctg_status do_wave(ctg__piecework *work, uint64_t from, double *parts,
-                          ctg_error *errors, ctg_error *error)
+static ctg_status do_wave(ctg__piecework *work, uint64_t from, uint64_t count,
+                          ctg_share_job *job, ctg_error *error)
 {
-    const uint64_t left = work->count - from;
-    const uint64_t count = left < CTG__DRAWS_WAVE ? left : CTG__DRAWS_WAVE;
-    const size_t pieces =
-        (size_t)((count + CTG__DRAWS_PIECE - 1) / CTG__DRAWS_PIECE);
+    const size_t width = job->size / sizeof(double);
+    wave all = {.work = work, .from = from};
     ctg_status status;
 
-    for (size_t p = 0; p < pieces; p++)
-        errors[p].status = CTG_OK;
-    if (work->sum_count)
-        memset(parts, 0, pieces * work->sum_count * sizeof *parts);
-#pragma omp parallel for schedule(dynamic, 1)                                  \
-    num_threads(work->simulation->threads)
-    for (size_t p = 0; p < pieces; p++)
-        errors[p].status = do_piece(work, from + p * CTG__DRAWS_PIECE,
-                                    parts + p * work->sum_count, &errors[p]);
-    status = first_error(errors, pieces, error);
-    for (size_t p = 0; !status && p < pieces; p++) {
+    job->count = (size_t)((count + CTG__DRAWS_PIECE - 1) / CTG__DRAWS_PIECE);
+    job->first =
+        work->numbers ? 0 : (size_t)(work->first - 1 + from) / CTG__DRAWS_PIECE;
+    job->context = &all;
+    status = ctg_share_all(work->simulation->options.share, job, NULL, error);
+    for (size_t p = 0; !status && p < job->count; p++) {
+        const double *const result = job->results + p * width;
         const bool full = count - p * CTG__DRAWS_PIECE >= CTG__DRAWS_PIECE;
         double *const to = full || !work->open ? work->sums : work->open;
 
         for (size_t k = 0; k < work->sum_count; k++)
-            to[k] += parts[p * work->sum_count + k];
+            to[k] += result[k];
+        if (work->keep)
+            keep_piece(work, from + p * CTG__DRAWS_PIECE,
+                       result + work->sum_count);
     }
     if (!status && work->settled)
         *work->settled += count / CTG__DRAWS_PIECE * CTG__DRAWS_PIECE;
@@ -141,16 +151,24 @@ static ctg_status do_wave(ctg__piecework *work, uint64_t from, double *parts,
 
 ctg_status ctg__piecework_do(ctg__piecework *work, ctg_error *error)
 {
-    enum { PIECES = CTG__DRAWS_WAVE / CTG__DRAWS_PIECE };
-    double *const parts =
-        ctg__allocate_array(PIECES * work->sum_count + 1, sizeof *parts);
-    ctg_error *const errors = ctg__allocate_array(PIECES, sizeof *errors);
-    ctg_status status = parts && errors ? CTG_OK : ctg__fail_memory(error);
+    const uint64_t most =
+        CTG__DRAWS_WAVE * ctg_share_together(work->simulation->options.share);
+    const size_t width = work->sum_count + CTG__DRAWS_PIECE * work->value_count;
+    ctg_share_job job = {.name = "draws",
+                         .size = width * sizeof(double),
+                         .threads = (unsigned)work->simulation->threads,
+                         .follows = work->numbers != NULL,
+                         .row = do_piece};
+    ctg_status status = CTG_OK;
 
-    for (uint64_t from = 0; !status && from < work->count;
-         from += CTG__DRAWS_WAVE)
-        status = do_wave(work, from, parts, errors, error);
-    ctg__release(parts);
-    ctg__release(errors);
+    job.results = ctg__allocate_array(
+        (size_t)(most / CTG__DRAWS_PIECE) * width + 1, sizeof(double));
+    if (!job.results)
+        return ctg__fail_memory(error);
+    for (uint64_t from = 0; !status && from < work->count; from += most)
+        status = do_wave(work, from,
+                         work->count - from < most ? work->count - from : most,
+                         &job, error);
+    ctg__release(job.results);
     return status;
 }

@@ -235,8 +235,11 @@ ctg_status ctg__simulation_run_draws(ctg_simulation *simulation,
 
 ctg_status ctg_simulation_run(ctg_simulation *simulation, ctg_error *error)
 {
+    const ctg_share *const share = simulation->options.share;
     ctg_status status = ctg__simulation_run_draws(simulation, error);
 
+    if (!status && share && share->is_partial)
+        return CTG_OK;
     if (!status)
         status = ctg__simulation_estimate(simulation, error);
     if (!status)

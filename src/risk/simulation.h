@@ -95,9 +95,14 @@ typedef struct ctg__piecework {
                           to `sums` */
     uint64_t *settled; /* counts draws of full pieces, wave by wave; NULL */
     bool ledger;
+    size_t value_count; /* doubles that a draw leaves */
     /* One draw: `index` of it, `sums` those of its piece. */
     ctg_status (*take)(struct ctg__piecework *work, ctg__drawer *drawer,
-                       uint64_t index, double *sums, ctg_error *error);
+                       uint64_t index, double *sums, double *values,
+                       ctg_error *error);
+    /* Its values, once they are there, in order; NULL where there are none. */
+    void (*keep)(struct ctg__piecework *work, uint64_t index,
+                 const double *values);
     void *context;
 } ctg__piecework;
 

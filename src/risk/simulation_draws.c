@@ -9,8 +9,8 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "engine/state.h"
 #include "engine/run.h"
+#include "engine/state.h"
 #include "risk/simulation.h"
 
 static double value(const ctg_simulation *made, size_t key)
@@ -49,27 +49,43 @@ ctg_status ctg__simulation_room(ctg_simulation *made, ctg_error *error)
     return CTG_OK;
 }
 
+/* Measures, then the weight. */
+static size_t value_count(const ctg_simulation *made)
+{
+    return made->measures.count + 1;
+}
+
 static ctg_status take_values(ctg__piecework *work, ctg__drawer *drawer,
-                              uint64_t index, double *sums, ctg_error *error)
+                              uint64_t index, double *sums, double *values,
+                              ctg_error *error)
+{
+    ctg_simulation *const made = work->simulation;
+
+    (void)index;
+    (void)sums;
+    (void)error;
+    ctg__measures_take(&made->measures, drawer->run, drawer->by_owner, values);
+    values[made->measures.count] = drawer->list.draw.weight;
+    return CTG_OK;
+}
+
+static void keep_values(ctg__piecework *work, uint64_t index,
+                        const double *values)
 {
     ctg_simulation *const made = work->simulation;
     const uint64_t s = work->first + index - 1;
 
-    (void)sums;
-    (void)error;
-    ctg__measures_take(&made->measures, drawer->run, drawer->by_owner,
-                       drawer->values);
     for (size_t m = 0; m < made->measures.count; m++)
-        made->values[m * made->room + s] = drawer->values[m];
+        made->values[m * made->room + s] = values[m];
     if (made->weights)
-        made->weights[s] = drawer->list.draw.weight;
-    return CTG_OK;
+        made->weights[s] = values[made->measures.count];
 }
 
 /* Sums by node, and of the last pair; the last of them counts draws that did
  * not converge. */
 static ctg_status take_draw(ctg__piecework *work, ctg__drawer *drawer,
-                            uint64_t index, double *sums, ctg_error *error)
+                            uint64_t index, double *sums, double *values,
+                            ctg_error *error)
 {
     const size_t nodes = work->simulation->network->nodes.count;
     const uint64_t s = work->first + index - 1;
@@ -88,7 +104,7 @@ static ctg_status take_draw(ctg__piecework *work, ctg__drawer *drawer,
                                    (drawer->before[i] + fails);
     }
     sums[3 * nodes] += !drawer->run->summary.converged;
-    return take_values(work, drawer, index, NULL, error);
+    return take_values(work, drawer, index, NULL, values, error);
 }
 
 /* --- how far ------------------------------------------------------------- */
@@ -129,8 +145,11 @@ static uint64_t next_look(const ctg_simulation *made)
 static ctg_status fill_gap(ctg_simulation *made, uint64_t to, ctg_error *error)
 {
     const uint64_t end = made->settled < to ? made->settled : to;
-    ctg__piecework work = {
-        .simulation = made, .first = made->known + 1, .take = take_values};
+    ctg__piecework work = {.simulation = made,
+                           .first = made->known + 1,
+                           .value_count = value_count(made),
+                           .take = take_values,
+                           .keep = keep_values};
     ctg_status status;
 
     if (made->known >= end)
@@ -154,7 +173,9 @@ static ctg_status sum_up(ctg_simulation *made, uint64_t to, double *open,
                            .sums = made->settled_sums,
                            .open = open,
                            .settled = &made->settled,
-                           .take = take_draw};
+                           .value_count = value_count(made),
+                           .take = take_draw,
+                           .keep = keep_values};
 
     memset(open, 0, sum_count(made) * sizeof *open);
     made->asking.done = made->settled;
@@ -195,8 +216,14 @@ static ctg_status finish_sums(ctg_simulation *made, double *open,
 ctg_status ctg__simulation_draw_all(ctg_simulation *made, ctg_error *error)
 {
     const size_t nodes = made->network->nodes.count;
+    const ctg_share *const share = made->options.share;
     double *const open = ctg__allocate_array(sum_count(made), sizeof *open);
     ctg_status status = open ? CTG_OK : ctg__fail_memory(error);
+
+    if (!status && share && share->is_partial && made->summary.wants_precision)
+        status = ctg__fail(error, CTG_BAD_ARGUMENT,
+                           "no part of the draws can tell how precise all of "
+                           "them are: leave out `precision`");
 
     while (!status && made->summary.draws < made->model.draws &&
            !made->summary.is_precise) {

@@ -12,8 +12,8 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "data/graph.h"
-#include "engine/state.h"
 #include "engine/run.h"
+#include "engine/state.h"
 #include "risk/simulation.h"
 
 /* Where an origin's sum is. */
@@ -96,13 +96,15 @@ static ctg_status trace_draw(const explaining *all, ctg__drawer *drawer,
 }
 
 static ctg_status take_tail(ctg__piecework *work, ctg__drawer *drawer,
-                            uint64_t index, double *sums, ctg_error *error)
+                            uint64_t index, double *sums, double *values,
+                            ctg_error *error)
 {
     const explaining *const all = work->context;
     const size_t nodes = all->at.nodes;
     const double weight = all->made->tail[all->numbers[index] - 1];
     const bool *const failed = drawer->run->books->books.failed;
 
+    (void)values;
     for (ctg_node i = 0; i < nodes; i++) {
         sums[i] += weight * ctg__lost_of(drawer->run, i);
         sums[nodes + i] += failed[i] ? weight : 0;
@@ -112,18 +114,28 @@ static ctg_status take_tail(ctg__piecework *work, ctg__drawer *drawer,
 
 /* The sum of what each node's loss differs from the tail's mean by. */
 static ctg_status take_distance(ctg__piecework *work, ctg__drawer *drawer,
-                                uint64_t index, double *sums, ctg_error *error)
+                                uint64_t index, double *sums, double *values,
+                                ctg_error *error)
 {
     const explaining *const all = work->context;
     double sum = 0;
 
+    (void)index;
     (void)sums;
     (void)error;
     for (ctg_node i = 0; i < all->at.nodes; i++)
         sum +=
             fabs(ctg__lost_of(drawer->run, i) - all->made->nodes[i].tail_loss);
-    all->distances[index] = sum;
+    *values = sum;
     return CTG_OK;
+}
+
+static void keep_distance(ctg__piecework *work, uint64_t index,
+                          const double *values)
+{
+    const explaining *const all = work->context;
+
+    all->distances[index] = *values;
 }
 
 /* --- origins by name ----------------------------------------------------- */
@@ -250,7 +262,9 @@ static ctg_status find_typical(explaining *all, ctg_error *error)
     ctg__piecework work = {.simulation = made,
                            .numbers = all->numbers,
                            .count = all->count,
+                           .value_count = 1,
                            .take = take_distance,
+                           .keep = keep_distance,
                            .context = all};
     const double grain = 1e-12 * made->summary.initial_equity;
     const ctg_status status = ctg__piecework_do(&work, error);

@@ -1,0 +1,93 @@
+#include <contagraph/share.h>
+
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+
+static void make_row(const ctg_share_job *job, size_t index, ctg_error *error)
+{
+    double *const result = job->results + index * (job->size / sizeof(double));
+
+    error->status = CTG_OK;
+    error->status = job->row(job->context, index, result, error);
+}
+
+/* What cannot go on ends with the first that fails. */
+static void make_in_turn(const ctg_share_job *job, const size_t *which,
+                         size_t count, ctg_error *errors)
+{
+    size_t k = 0;
+
+    while (k < count) {
+        make_row(job, which ? which[k] : k, &errors[k]);
+        if (errors[k++].status)
+            break;
+    }
+    for (; k < count; k++)
+        ctg__fail(&errors[k], CTG_CANCELLED, "stopped");
+}
+
+void ctg_share_rows(const ctg_share_job *job, const size_t *which, size_t count,
+                    ctg_error *errors)
+{
+    if (job->in_turn) {
+        make_in_turn(job, which, count, errors);
+        return;
+    }
+    /* Long ones beside short ones: whoever is free takes the next. */
+#pragma omp parallel for schedule(dynamic, 1) num_threads(job->threads)
+    for (size_t k = 0; k < count; k++)
+        make_row(job, which ? which[k] : k, &errors[k]);
+}
+
+size_t ctg_share_first_failed(const ctg_error *errors, size_t count)
+{
+    size_t first = SIZE_MAX;
+
+    for (size_t i = 0; i < count; i++) {
+        if (errors[i].status == CTG_OK)
+            continue;
+        if (errors[i].status != CTG_CANCELLED)
+            return i;
+        if (first == SIZE_MAX)
+            first = i;
+    }
+    return first;
+}
+
+static ctg_status all_here(const ctg_share_job *job, size_t *failed,
+                           ctg_error *error)
+{
+    ctg_error *const errors =
+        ctg__allocate_array(job->count + 1, sizeof *errors);
+    ctg_status status = CTG_OK;
+    size_t first;
+
+    if (!errors)
+        return ctg__fail_memory(error);
+    ctg_share_rows(job, NULL, job->count, errors);
+    first = ctg_share_first_failed(errors, job->count);
+    if (first != SIZE_MAX) {
+        *failed = first;
+        status =
+            ctg__fail(error, errors[first].status, "%s", errors[first].message);
+    }
+    ctg__release(errors);
+    return status;
+}
+
+ctg_status ctg_share_all(const ctg_share *share, const ctg_share_job *job,
+                         size_t *failed, ctg_error *error)
+{
+    size_t nobody;
+
+    return share ? share->all(share->context, job, failed ? failed : &nobody,
+                              error)
+                 : all_here(job, failed ? failed : &nobody, error);
+}
+
+size_t ctg_share_together(const ctg_share *share)
+{
+    return share && share->together ? share->together : 1;
+}
