@@ -1,5 +1,6 @@
 dist_doc_DATA = README.md NEWS.md CONTRIBUTING.md \
 	%D%/adl.md \
+	%D%/cluster.md \
 	%D%/fast.md \
 	%D%/formats.md \
 	%D%/json.md \

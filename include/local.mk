@@ -18,6 +18,7 @@ contagraphinclude_HEADERS = \
 	%D%/contagraph/network.h \
 	%D%/contagraph/optimise.h \
 	%D%/contagraph/output.h \
+	%D%/contagraph/part.h \
 	%D%/contagraph/pivotal.h \
 	%D%/contagraph/preset.h \
 	%D%/contagraph/problem.h \

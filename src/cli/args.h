@@ -9,6 +9,7 @@
 #include "cli/option.h"
 
 struct command_row;
+struct merging;
 
 typedef struct args_use {
     const option_row *option;
@@ -23,6 +24,7 @@ typedef struct args {
     size_t use_count;
     char **operands;
     size_t operand_count;
+    const struct merging *merged; /* parts that it puts together; or NULL */
 } args;
 
 /*

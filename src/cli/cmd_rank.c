@@ -14,6 +14,7 @@
 #include "cli/inputs.h"
 #include "cli/job.h"
 #include "cli/page.h"
+#include "cli/parted.h"
 #include "cli/progress.h"
 #include "cli/ranked_limit.h"
 #include "cli/say.h"
@@ -113,8 +114,8 @@ static exit_status check_inputs(const args *given)
 }
 
 static exit_status rank(const job *made, const char *measures, size_t top,
-                        bool forced, const plans *read, ctg_ranking **ranking,
-                        double *baseline)
+                        bool forced, const plans *read, const parted *part,
+                        ctg_ranking **ranking, double *baseline)
 {
     progress shown = {.doing = "ranking"};
     const ctg_ranking_options options = {
@@ -123,13 +124,14 @@ static exit_status rank(const job *made, const char *measures, size_t top,
         .top = top,
         .seconds_most = forced ? 0 : SECONDS_MOST,
         .scenarios = (const ctg_plan *const *)read->items,
-        .scenario_count = read->count};
+        .scenario_count = read->count,
+        .share = part->by};
     ctg_error error;
     ctg_status status =
         ctg_ranking_new(made->plan, measures, &options, ranking, &error);
 
     /* Measures of the graph alone print no loss. */
-    if (!status && ctg_ranking_saturation(*ranking)->cascades)
+    if (!status && !part->is_part && ctg_ranking_saturation(*ranking)->cascades)
         status = ctg_plan_baseline(made->plan, progress_step, &shown, baseline,
                                    &error);
     progress_erase();
@@ -183,6 +185,7 @@ static exit_status run(const args *given)
         args_given(given, "by") ? args_value(given, "by") : standard_measures;
     const char *const path = args_value(given, "scenarios");
     plans read = {0};
+    parted part = {0};
     job made = {0};
     ctg_rank_page how = ctg_rank_page_default();
     size_t shown;
@@ -196,6 +199,9 @@ static exit_status run(const args *given)
         return EXIT_USAGE;
     shown = args_given(given, "top") ? how.top : TOP_USUAL;
     status = ensemble_asked(given, &many);
+    if (status)
+        return status;
+    status = parted_open(given, &part);
     if (status)
         return status;
     if (many)
@@ -212,16 +218,19 @@ static exit_status run(const args *given)
     if (!status)
         status = job_hide(given, &made);
     if (!status)
-        status = rank(&made, measures, how.top, args_given(given, "force"),
-                      &read, &ranking, &how.baseline);
+        status = parted_begin(&part, made.from.hash);
     if (!status)
+        status = rank(&made, measures, how.top, args_given(given, "force"),
+                      &read, &part, &ranking, &how.baseline);
+    if (!status && !part.is_part)
         status = write_page(given, &made, ranking, &how, shown);
-    if (!status) {
+    if (!status && !part.is_part) {
         passed = ranked_limits_judge(&bounds, ranking);
         status = judge(ranking);
         if (passed)
             status = passed;
     }
+    status = parted_close(&part, status);
     ranked_limits_clear(&bounds);
     ctg_ranking_free(ranking);
     plans_clear(&read);
@@ -240,6 +249,8 @@ static void print_measures(FILE *file)
 
 static const option_row own[] = {
     OPTION_FORMAT,
+    OPTION_PART,
+    OPTION_RESUME_PART,
     {.name = "by",
      .kind = OPTION_VALUE,
      .argument = "M,M:PARAM=X,...",
@@ -286,5 +297,6 @@ const command_row command_rank = {
                  {"rank graphs/textbook-dr1 --by debtrank,katz:alpha=0.2 "
                   "--format csv",
                   "two measures of every node as a table"}},
+    .is_parted = true,
     .run = run,
 };

@@ -212,6 +212,12 @@ static exit_status run(const args *given)
         limits_clear(&bounds);
         return run_many(given, top);
     }
+    if (!status && (args_given(given, "part") || args_given(given, "resume"))) {
+        say("--part and --resume are for runs on many networks: --ensemble or "
+            "--reconstruct");
+        limits_clear(&bounds);
+        return EXIT_USAGE;
+    }
     if (!status)
         status = job_open(given, given->operands[0], &made);
     if (!status)
@@ -239,6 +245,8 @@ static exit_status run(const args *given)
 
 static const option_row own[] = {
     OPTION_FORMAT,
+    OPTION_PART,
+    OPTION_RESUME_PART,
     {.name = "top",
      .kind = OPTION_VALUE,
      .argument = "N",
@@ -309,6 +317,7 @@ const command_row command_run = {
     .sets = OPTIONS_SCENARIO | OPTIONS_ENSEMBLE | OPTIONS_RECONSTRUCT |
             OPTIONS_EDIT | OPTIONS_READING | OPTIONS_PAGE | OPTIONS_ANONYMISE |
             OPTIONS_LIMIT,
+    .is_parted = true,
     .examples =
         {{"run graphs/textbook-f1 --model furfine --shock \"node "
           "A=default\"",

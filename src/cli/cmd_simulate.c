@@ -51,6 +51,7 @@ static exit_status prepare(simulated *made)
         heap_fail();
     options.folder = made->folder;
     options.threads = (unsigned)threads;
+    options.share = made->part.by;
     options.input = made->from.hash;
     options.progress = progress_step;
     options.progress_context = &shown;
@@ -181,10 +182,24 @@ static exit_status judge(const simulated *made)
     return summary->not_converged ? EXIT_UNCONVERGED : EXIT_DONE;
 }
 
+static exit_status run_part(simulated *made)
+{
+    ctg_error error;
+    exit_status status = parted_begin(&made->part, made->from.hash);
+
+    if (!status)
+        status =
+            say_wrong(ctg_simulation_run(made->simulation, &error), &error);
+    return status;
+}
+
 static exit_status run_and_write(simulated *made)
 {
-    exit_status status = take_resumed(made);
+    exit_status status = parted_begin(&made->part, made->from.hash);
     exit_status passed;
+
+    if (!status)
+        status = take_resumed(made);
 
     if (!status)
         status = simulate(made);
@@ -200,7 +215,10 @@ static exit_status run_and_write(simulated *made)
 
 static exit_status open_all(simulated *made)
 {
-    exit_status status = terminal_find(made->given, &made->on);
+    exit_status status = parted_open(made->given, &made->part);
+
+    if (!status)
+        status = terminal_find(made->given, &made->on);
 
     if (!status &&
         !args_count(made->given, "top", 0, TOP_MOST, TOP_STANDARD, &made->top))
@@ -229,7 +247,10 @@ static exit_status run(const args *given)
     if (!status)
         status = write_graph(&made);
     if (!status)
-        status = draws ? write_draws(&made, draws) : run_and_write(&made);
+        status = draws               ? write_draws(&made, draws)
+                 : made.part.is_part ? run_part(&made)
+                                     : run_and_write(&made);
+    status = parted_close(&made.part, status);
     risk_limits_clear(&made.bounds);
     ctg_simulation_free(made.simulation);
     ctg_problems_free(made.problems);
@@ -252,7 +273,9 @@ static const option_row own[] = {
      .kind = OPTION_VALUE,
      .argument = "DIR",
      .meaning = "continue what --outputs DIR kept when it was interrupted, or "
-                "with more draws; results go to --outputs, else to DIR"},
+                "with more draws; results go to --outputs, else to DIR. With "
+                "--part: a part, DIR being its file"},
+    OPTION_PART,
     {.name = "typical",
      .kind = OPTION_VALUE,
      .argument = "FILE",
@@ -307,5 +330,6 @@ const command_row command_simulate = {
                  {"simulate graphs/textbook-f1 --event 'A fails 2%: node "
                   "A=default'",
                   "what a default of that probability may cost"}},
+    .is_parted = true,
     .run = run,
 };

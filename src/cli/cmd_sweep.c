@@ -166,7 +166,8 @@ static exit_status make_report(sweep *s)
 
 static exit_status check_options(const args *given, sweep *s)
 {
-    const char *const resume = args_value(given, "resume");
+    const char *resume = args_value(given, "resume");
+    exit_status status;
     size_t threads;
 
     s->given = given;
@@ -183,6 +184,11 @@ static exit_status check_options(const args *given, sweep *s)
     }
     if (ensemble_asked(given, &s->many))
         return EXIT_USAGE;
+    status = parted_open(given, &s->part);
+    if (status)
+        return status;
+    if (s->part.is_part)
+        resume = NULL; /* it goes on with the part */
     if (s->many && resume) {
         say("--resume is for one network");
         return EXIT_USAGE;
@@ -236,6 +242,11 @@ static exit_status open_scenarios(sweep *s, const char *path)
         &error);
 }
 
+static const char *graph_hash(const sweep *s)
+{
+    return s->many ? s->over.from.hash : s->made.from.hash;
+}
+
 /* The graph, or the ensemble, and the page that results go to. */
 static exit_status open_graph(sweep *s)
 {
@@ -251,9 +262,30 @@ static exit_status open_graph(sweep *s)
     return status ? status : make_report(s);
 }
 
+static exit_status run_part(sweep *s)
+{
+    exit_status status = parted_begin(&s->part, graph_hash(s));
+
+    if (!status)
+        status = sweep_rows_run(s);
+    return status;
+}
+
+static exit_status run_whole(sweep *s)
+{
+    const char *const resume = args_value(s->given, "resume");
+    exit_status status = parted_begin(&s->part, graph_hash(s));
+
+    if (status)
+        return status;
+    interrupt_hold(); /* finished rows */
+    status = resume ? append(s, resume) : write_new(s);
+    interrupt_release();
+    return status ? status : judge(s);
+}
+
 static exit_status run(const args *given)
 {
-    const char *const resume = args_value(given, "resume");
     sweep s = {.given = given,
                .made = {.from = {.keeps_plain = true}},
                .shown = {.doing = "sweeping"}};
@@ -266,12 +298,9 @@ static exit_status run(const args *given)
     if (!status) {
         s.total =
             count_rows(given->operands[1], ctg_scenarios_are_json(s.from));
-        interrupt_hold(); /* finished rows */
-        status = resume ? append(&s, resume) : write_new(&s);
-        interrupt_release();
+        status = s.part.is_part ? run_part(&s) : run_whole(&s);
     }
-    if (!status)
-        status = judge(&s);
+    status = parted_close(&s.part, status);
     ctg_report_free(s.report);
     limits_clear(&s.bounds);
     ctg_finished_free(s.done);
@@ -292,8 +321,9 @@ static const option_row own[] = {
     {.name = "resume",
      .kind = OPTION_VALUE,
      .argument = "FILE",
-     .meaning = "continue a file of results (csv, or json): rows whose id is "
-                "there are not run again"},
+     .meaning = "continue a file of results (csv, or json), or with --part a "
+                "part: rows that are there are not run again"},
+    OPTION_PART,
     {.name = "end-state",
      .kind = OPTION_ALONE,
      .meaning = "find the end without rounds where the graph and the scenario "
@@ -325,5 +355,6 @@ const command_row command_sweep = {
                   "a table of results, one row for each of scenarios"},
                  {"sweep graphs/textbook-f1 scenarios.csv --resume done.csv",
                   "the same, so that it can be stopped and continued"}},
+    .is_parted = true,
     .run = run,
 };

@@ -6,6 +6,7 @@
 #include "cli/ensemble_job.h"
 #include "cli/option.h"
 #include "cli/page.h"
+#include "cli/parted.h"
 #include "cli/say.h"
 #include "cli/stream.h"
 
@@ -79,17 +80,29 @@ static exit_status check(const args *given)
     return EXIT_DONE;
 }
 
+static exit_status open_parted(const args *given, ensemble_job *made,
+                               parted *part)
+{
+    exit_status status = parted_open(given, part);
+
+    if (!status)
+        status = ensemble_job_open(given, made);
+    made->options.share = part->by;
+    return status ? status : parted_begin(part, made->from.hash);
+}
+
 exit_status ensemble_rank(const args *given, const char *measures, size_t top,
                           size_t shown)
 {
     ensemble_job o = {0};
+    parted part = {0};
     ctg_ranges *ranges = NULL;
     ctg_report *report = NULL;
     ctg_error error;
     exit_status status = check(given);
 
     if (!status)
-        status = ensemble_job_open(given, &o);
+        status = open_parted(given, &o, &part);
     if (top)
         o.options.top = top;
     if (!status) {
@@ -101,7 +114,7 @@ exit_status ensemble_rank(const args *given, const char *measures, size_t top,
         status = failed == CTG_NO_SOLUTION ? say_error(failed, &error)
                                            : say_wrong(failed, &error);
     }
-    if (!status) {
+    if (!status && !part.is_part) {
         const ctg_page_options page = page_options(&o.on, shown);
         const ctg_stamp stamp = ensemble_job_stamp(given, &o);
         const ctg_ranges_outcome of = {
@@ -118,6 +131,7 @@ exit_status ensemble_rank(const args *given, const char *measures, size_t top,
             status = page_write(given, report);
         ctg_report_free(report);
     }
+    status = parted_close(&part, status);
     ctg_ranges_free(ranges);
     ensemble_job_clear(&o);
     return status;
@@ -126,20 +140,21 @@ exit_status ensemble_rank(const args *given, const char *measures, size_t top,
 exit_status ensemble_run(const args *given, size_t shown)
 {
     ensemble_job o = {0};
+    parted part = {0};
     ctg_spread *spread = NULL;
     ctg_report *report = NULL;
     ctg_error error;
     exit_status status = check(given);
 
     if (!status)
-        status = ensemble_job_open(given, &o);
+        status = open_parted(given, &o, &part);
     if (!status) {
         status = say_wrong(ctg_spread_new(o.source.ensemble, o.scenario,
                                           &o.options, &spread, &error),
                            &error);
         progress_erase();
     }
-    if (!status) {
+    if (!status && !part.is_part) {
         const ctg_page_options page = page_options(&o.on, shown);
         const ctg_stamp stamp = ensemble_job_stamp(given, &o);
         const ctg_spread_outcome of = {
@@ -160,6 +175,7 @@ exit_status ensemble_run(const args *given, size_t shown)
             status = EXIT_UNCONVERGED;
         }
     }
+    status = parted_close(&part, status);
     ctg_spread_free(spread);
     ensemble_job_clear(&o);
     return status;

@@ -25,12 +25,14 @@ ctg_status ensemble_sweep(ctg_ensemble *ensemble,
     swept->draws = 0;
     swept->failed = 0;
     while (!status && swept->draws < draws) {
+        ctg_sweep_options of_draw = *options;
         const ctg_network *network;
 
         status = ctg_ensemble_next(ensemble, &network, error);
         if (status || !network)
             break;
-        status = ctg_sweep_run(network, scenarios, count, options,
+        of_draw.first += swept->draws * count;
+        status = ctg_sweep_run(network, scenarios, count, &of_draw,
                                swept->summaries + swept->draws * count,
                                &swept->failed, error);
         swept->draws += !status;

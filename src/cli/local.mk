@@ -12,6 +12,7 @@ cli_sources += \
 	%D%/cmd_generate.c \
 	%D%/cmd_info.c \
 	%D%/cmd_list.c \
+	%D%/cmd_merge.c \
 	%D%/cmd_optimise.c \
 	%D%/optimise_options.c %D%/optimise_options.h \
 	%D%/cmd_paths.c \
@@ -49,6 +50,8 @@ cli_sources += \
 	%D%/option_key.c %D%/option_key.h \
 	%D%/option_risk.c %D%/option_risk.h \
 	%D%/page.c %D%/page.h \
+	%D%/parted.c %D%/parted.h \
+	%D%/parted_inputs.c %D%/parted_inputs.h \
 	%D%/picture.c %D%/picture.h \
 	%D%/presets.c %D%/presets.h \
 	%D%/progress.c %D%/progress.h \

@@ -67,6 +67,21 @@ extern const char *option_formats[];
                    "it"                                                        \
     }
 
+#define OPTION_PART                                                            \
+    {                                                                          \
+        .name = "part", .kind = OPTION_VALUE, .argument = "I/N",               \
+        .meaning =                                                             \
+            "make rows I, I + N, I + 2 N, ... alone, as JSON lines for "       \
+            "`merge`"                                                          \
+    }
+
+#define OPTION_RESUME_PART                                                     \
+    {                                                                          \
+        .name = "resume", .kind = OPTION_VALUE, .argument = "FILE",            \
+        .meaning = "with --part: continue a part that was broken off, or "     \
+                   "begin it"                                                  \
+    }
+
 #define OPTION_FORMAT                                                          \
     {                                                                          \
         .name = "format", .kind = OPTION_VALUE, .argument = "FORMAT",          \

@@ -5,6 +5,7 @@
 #include <contagraph/simulate.h>
 
 #include "cli/input.h"
+#include "cli/parted.h"
 #include "cli/risk_limit.h"
 #include "cli/stream.h"
 #include "cli/terminal.h"
@@ -23,6 +24,7 @@ typedef struct simulated {
     char *folder;
     risk_limits bounds;
     streams out;
+    parted part;
 } simulated;
 
 /* Everything that was asked for; says what fails. */

@@ -49,7 +49,9 @@ static exit_status run_rows(sweep *s, const batch *rows,
     const ctg_sweep_options options = {.threads = s->threads,
                                        .progress = step,
                                        .progress_context = s,
-                                       .end_state = s->end_state};
+                                       .end_state = s->end_state,
+                                       .share = s->part.by,
+                                       .first = s->seen};
     static ctg_summary summaries[BATCH_ROWS];
     const size_t count = last - first;
     ctg_error error;
@@ -61,7 +63,7 @@ static exit_status run_rows(sweep *s, const batch *rows,
                            count, &options, summaries, &failed, &error);
     s->seen += count;
     /* Rows before the one that failed, or was stopped, are finished. */
-    for (size_t i = 0; i < (status ? failed : count); i++) {
+    for (size_t i = 0; !s->part.is_part && i < (status ? failed : count); i++) {
         ctg_error full;
 
         if (ctg_sweep_report_add(s->report, rows->ids[first + i], &summaries[i],
@@ -70,7 +72,7 @@ static exit_status run_rows(sweep *s, const batch *rows,
         s->unconverged += !summaries[i].converged;
         s->passed += limits_passed(&s->bounds, &summaries[i]);
     }
-    if (fflush(s->file))
+    if (s->file && fflush(s->file))
         return EXIT_FAILED; /* the stream says why when it is closed */
     if (status == CTG_CANCELLED)
         return EXIT_INTERRUPTED;
@@ -103,10 +105,13 @@ static void add_draws(sweep *s, const batch *rows, size_t first, size_t count,
 static exit_status run_on_draws(sweep *s, const batch *rows, size_t first,
                                 size_t last)
 {
+    const size_t draws = ctg_ensemble_count(s->over.source.ensemble);
     const ctg_sweep_options options = {.threads = s->threads,
                                        .progress = step,
                                        .progress_context = s,
-                                       .end_state = s->end_state};
+                                       .end_state = s->end_state,
+                                       .share = s->part.by,
+                                       .first = s->seen * draws};
     ensemble_swept swept = {0};
     ctg_error error;
     const ctg_status status =
@@ -115,14 +120,14 @@ static exit_status run_on_draws(sweep *s, const batch *rows, size_t first,
                        last - first, &options, &swept, &error);
 
     s->seen += last - first;
-    if (!status || status == CTG_CANCELLED)
-        add_draws(s, rows, first, last - first, &swept);
-    else
+    if (status && status != CTG_CANCELLED)
         say_quoting("%s:%zu: draw %zu: %s", s->path,
                     rows->lines[first + swept.failed], swept.draws + 1,
                     error.message);
+    else if (!s->part.is_part)
+        add_draws(s, rows, first, last - first, &swept);
     ensemble_swept_clear(&swept);
-    if (fflush(s->file) || (status && status != CTG_CANCELLED))
+    if ((s->file && fflush(s->file)) || (status && status != CTG_CANCELLED))
         return EXIT_FAILED;
     return status ? EXIT_INTERRUPTED : EXIT_DONE;
 }

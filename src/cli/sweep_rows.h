@@ -12,6 +12,7 @@
 #include "cli/exit.h"
 #include "cli/job.h"
 #include "cli/limit.h"
+#include "cli/parted.h"
 #include "cli/progress.h"
 
 typedef struct sweep {
@@ -28,6 +29,7 @@ typedef struct sweep {
     size_t seen;        /* rows, those skipped included */
     size_t unconverged;
     size_t passed; /* rows beyond a limit */
+    parted part;
     unsigned threads;
     bool end_state;
     progress shown;

@@ -53,6 +53,7 @@ libcore_sources += \
 	%D%/numbered.c %D%/numbered.h \
 	%D%/pajek.c %D%/pajek.h \
 	%D%/pajek_write.c \
+	%D%/part.c \
 	%D%/preset_read.c \
 	%D%/read.c \
 	%D%/references.c %D%/references.h \
