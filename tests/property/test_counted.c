@@ -95,6 +95,24 @@ static void every_channel_is_counted(void **state)
     assert_true(passing > 300);
 }
 
+/* They send before they receive anything: what they send is of their round 0.
+ */
+static void whoever_is_insolvent_from_the_start_is_counted(void **state)
+{
+    outcome made;
+
+    (void)state;
+    made = outcome_of(graph_of("nodes", "id,equity\nA,-1\nB,10\nC,10\nD,9\n",
+                               "exposures",
+                               "debtor,creditor,amount\n"
+                               "A,B,5\nA,C,6\nA,C,0.5\n"
+                               "B,D,4\nC,D,3\nD,B,1\n",
+                               NULL),
+                      scenario_of("node D=-10%", "valuation", "linear", NULL));
+    assert_int_equal(check_counted(&made, 4), 4);
+    outcome_free(&made);
+}
+
 static void many_that_pay_for_many_are_counted(void **state)
 {
     static const ctg_generate_options options = {1300, 4, 7};
@@ -118,6 +136,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_channel_is_counted),
+        cmocka_unit_test(whoever_is_insolvent_from_the_start_is_counted),
         cmocka_unit_test(many_that_pay_for_many_are_counted),
     };
 
