@@ -27,6 +27,7 @@ enum { PHASE_COUNT = sizeof phases / sizeof *phases };
 typedef struct asked {
     const ctg_run_options *options;
     const ctg__watch *watch; /* NULL: nobody */
+    bool end;                /* books alone, nothing else of a summary */
 } asked;
 
 static ctg_status start_phases(ctg__state *state, ctg_error *error)
@@ -313,7 +314,7 @@ static ctg_status run_plan(ctg_run *run, const ctg_plan *plan,
     if (!status)
         status = run_rounds(run, state, asked_for, error);
     if (!status)
-        status = ctg__run_sum_up(run, state, error);
+        status = ctg__run_sum_up(run, state, !asked_for->end, error);
     state->plan = NULL; /* it may go before the run */
     return status;
 }
@@ -371,12 +372,11 @@ ctg_status ctg__run_again(ctg_run **run, const ctg_plan *plan,
 ctg_status ctg__run_end(ctg_run **run, const ctg_plan *plan,
                         ctg__asking *asking, ctg_error *error)
 {
-    ctg_run_options options = ctg_run_options_default();
+    const ctg_run_options options = {
+        .mute = CTG_NONE, .progress = ctg__ask, .progress_context = asking};
+    const asked asked_for = {.options = &options, .end = true};
 
-    options.ledger = false;
-    options.progress = ctg__ask;
-    options.progress_context = asking;
-    return ctg__run_again(run, plan, &options, error);
+    return run_again(run, plan, &asked_for, error);
 }
 
 ctg_status ctg_plan_baseline(const ctg_plan *plan, ctg_progress *progress,

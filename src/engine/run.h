@@ -38,7 +38,7 @@ ctg_status ctg__run_again(ctg_run **run, const ctg_plan *plan,
                           const ctg_run_options *options, ctg_error *error);
 
 /* The same for who looks at the end alone, and asks whether to go on: no
- * ledger. */
+ * ledger, no baseline, and the summary has no spiral number. */
 ctg_status ctg__run_end(ctg_run **run, const ctg_plan *plan,
                         ctg__asking *asking, ctg_error *error);
 
@@ -59,9 +59,9 @@ ctg_status ctg__run_watched(const ctg_plan *plan,
                             const ctg__watch *watch, ctg_run **run,
                             ctg_error *error);
 
-/* Fills in the rest of the run and its summary from the last books; fails where
- * a sum is no finite number. */
-ctg_status ctg__run_sum_up(ctg_run *run, struct ctg__state *state,
+/* Fills in the rest of the run and its summary from the last books, the spiral
+ * number if asked for; fails where a sum is no finite number. */
+ctg_status ctg__run_sum_up(ctg_run *run, struct ctg__state *state, bool spiral,
                            ctg_error *error);
 
 #endif

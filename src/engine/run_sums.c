@@ -78,7 +78,8 @@ static ctg_status check_sums(const ctg_summary *summary, ctg_error *error)
     return CTG_OK;
 }
 
-ctg_status ctg__run_sum_up(ctg_run *run, ctg__state *state, ctg_error *error)
+ctg_status ctg__run_sum_up(ctg_run *run, ctg__state *state, bool spiral,
+                           ctg_error *error)
 {
     const ctg_network *const net = state->net;
     ctg_status status;
@@ -105,7 +106,9 @@ ctg_status ctg__run_sum_up(ctg_run *run, ctg__state *state, ctg_error *error)
                          &run->summary.gains_booked);
         run->summary.losses_booked += state->books.losses;
     }
-    status = ctg__spiral(state->plan, &run->scratch, NULL, &run->summary.spiral,
-                         &run->summary.spiral_defined, error);
+    status = spiral ? ctg__spiral(state->plan, &run->scratch, NULL,
+                                  &run->summary.spiral,
+                                  &run->summary.spiral_defined, error)
+                    : CTG_OK;
     return status ? status : check_sums(&run->summary, error);
 }
