@@ -8,4 +8,5 @@ cmocka_tests += \
 	%D%/test_message \
 	%D%/test_output \
 	%D%/test_random \
+	%D%/test_share \
 	%D%/test_threads
