@@ -4,6 +4,7 @@ cmocka_tests += \
 	%D%/test_calibrations \
 	%D%/test_reconstruct \
 	%D%/test_remedies \
+	%D%/test_remedy_laws \
 	%D%/test_risk_laws \
 	%D%/test_spellings \
 	%D%/test_laws

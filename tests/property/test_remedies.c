@@ -2,149 +2,10 @@
  * The laws of docs/remedies.md on random graphs of claims: enumeration, linear
  * programmes and sampling are the slow references.
  */
-#include <contagraph/optimise.h>
-
-#include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "bridge/lp.h"
-#include "support/outcome.h"
+#include "support/remedies.h"
 
-enum { SEEDS = 12, TEXT = 1 << 14 };
-
-/* A graph and a scenario that somebody fails in. */
-typedef struct world {
-    ctg_graph *graph;
-    ctg_network *network;
-    ctg_scenario *scenario;
-    size_t nodes;
-} world;
-
-static double unit(uint64_t *seed)
-{
-    *seed = *seed * 6364136223846793005u + 1442695040888963407u;
-    return (double)(*seed >> 11) / 9007199254740992.0;
-}
-
-static const char *const rules[][6] = {
-    {"valuation", "clearing", NULL},
-    {"valuation", "clearing", "a", "0.7", "b", "0.6"},
-    {"valuation", "threshold", "recovery", "0.3", NULL},
-};
-
-static world world_of(uint64_t number)
-{
-    uint64_t seed = 77 + 13 * number;
-    static char nodes[TEXT];
-    static char rows[TEXT];
-    char shocks[160];
-    const char *const *rule = rules[number % 3];
-    world made = {.nodes = 6 + number % 3};
-    double due[10] = {0};
-    size_t used = 0;
-
-    used = (size_t)snprintf(rows, TEXT, "debtor,creditor,amount\n");
-    for (size_t i = 0; i < made.nodes; i++)
-        for (size_t j = 0; j < made.nodes; j++)
-            if (i != j && unit(&seed) < 0.4) {
-                const double amount = floor(1 + 900 * unit(&seed)) / 64;
-
-                due[i] += amount;
-                due[j] -= amount;
-                used += (size_t)snprintf(rows + used, TEXT - used,
-                                         "%zu,%zu,%.6f\n", i, j, amount);
-            }
-    used = (size_t)snprintf(nodes, TEXT, "id,cash,other_liabilities\n");
-    for (size_t i = 0; i < made.nodes; i++)
-        used += (size_t)snprintf(nodes + used, TEXT - used, "%zu,%.6f,%.6f\n",
-                                 i, fmax(0, due[i]) + 1 + 3 * unit(&seed),
-                                 unit(&seed));
-    snprintf(shocks, sizeof shocks, "node 0=-150%%;node 1=-130%%;node 2=-60%%");
-    made.graph = graph_of("nodes", nodes, "exposures", rows, NULL);
-    made.network = network_of(made.graph);
-    made.scenario =
-        rule[2] && rule[4] ? scenario_of(shocks, rule[0], rule[1], rule[2],
-                                         rule[3], rule[4], rule[5], NULL)
-        : rule[2]
-            ? scenario_of(shocks, rule[0], rule[1], rule[2], rule[3], NULL)
-            : scenario_of(shocks, rule[0], rule[1], NULL);
-    return made;
-}
-
-static void world_free(world *made)
-{
-    ctg_scenario_free(made->scenario);
-    ctg_network_free(made->network);
-    ctg_graph_free(made->graph);
-}
-
-/* Settings as pairs of name and value, NULL at the end. NULL: no answer. */
-static ctg_optimisation *ask(const world *of, uint64_t evaluations,
-                             const char *question, ...)
-{
-    ctg_optimise_options options = ctg_optimise_options_default();
-    ctg_setting settings[16];
-    ctg_optimisation *made = NULL;
-    ctg_error error = {0};
-    const char *name;
-    va_list list;
-    ctg_status status;
-
-    options.settings = settings;
-    options.seconds = 0;
-    options.evaluations = evaluations;
-    va_start(list, question);
-    while ((name = va_arg(list, const char *))) {
-        settings[options.setting_count].name = name;
-        settings[options.setting_count++].value = va_arg(list, const char *);
-    }
-    va_end(list);
-    status = ctg_optimise(question, of->network, of->scenario, &options, &made,
-                          &error);
-    if (status && status != CTG_NO_SOLUTION)
-        fail_msg("%s: %s", question, error.message);
-    return status ? NULL : made;
-}
-
-static double figure(double (*at)(const ctg_optimisation *, size_t),
-                     const ctg_optimisation *of, const char *name)
-{
-    const ctg_key *key;
-
-    for (size_t i = 0; (key = ctg_optimise_measure_at(i)); i++)
-        if (strcmp(key->name, name) == 0)
-            return at(of, i);
-    fail_msg("no measure %s", name);
-    return 0;
-}
-
-static void assert_close(double one, double other, double near)
-{
-    if (!(fabs(one - other) <= near * fmax(1, fmax(fabs(one), fabs(other)))))
-        fail_msg("%.17g is not %.17g", one, other);
-}
-
-/* A run of the answer comes to what it says. */
-static void check_again(const world *of, const ctg_optimisation *made)
-{
-    ctg_run_options options = ctg_run_options_default();
-    ctg_plan *plan = NULL;
-    ctg_run *run = NULL;
-    ctg_error error;
-
-    assert_int_equal(ctg_plan_new(of->network, ctg_optimisation_scenario(made),
-                                  &plan, &error),
-                     CTG_OK);
-    assert_int_equal(ctg_run_new(plan, &options, &run, &error), CTG_OK);
-    assert_close(ctg_run_summary(run)->equity_lost,
-                 figure(ctg_optimisation_after, made, "equity_lost"), 1e-9);
-    assert_close((double)ctg_run_summary(run)->failed,
-                 figure(ctg_optimisation_after, made, "failed"), 0);
-    ctg_run_free(run);
-    ctg_plan_free(plan);
-}
+enum { SEEDS = 12 };
 
 static void programme_and_enumeration_agree(void **state)
 {
@@ -283,17 +144,6 @@ static double least_by_programme(const world *of)
     return result.objective;
 }
 
-static double fact(const ctg_optimisation *of, const char *name)
-{
-    const ctg_answer_fact *at;
-
-    for (size_t i = 0; (at = ctg_optimisation_fact_at(of, i)); i++)
-        if (strcmp(at->key.name, name) == 0)
-            return at->value.number;
-    fail_msg("no fact %s", name);
-    return 0;
-}
-
 static void check_nets(const ctg_optimisation *of)
 {
     const ctg_answer_table *table = NULL;
@@ -351,10 +201,6 @@ static void compression_is_least_and_keeps_nets(void **state)
 
 /* --- shocks that are sought ------------------------------------------------
  */
-
-#define MOVES                                                                  \
-    "move", "node 0=-100% unit 0.4", "move", "node 1=-100% unit 0.7", "move",  \
-        "node 3=-100%"
 
 static void no_sampled_shock_is_worse(void **state)
 {

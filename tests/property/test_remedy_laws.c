@@ -1,0 +1,381 @@
+/*
+ * Further laws of docs/remedies.md on random graphs of claims: what is monotone
+ * and convex, what a change of units and of rows leaves as it is, and that a
+ * search stopped anywhere says nothing wrong.
+ */
+#include "support/remedies.h"
+
+enum { SEEDS = 6, CALLS = 40 };
+
+static const char *number(char text[32], double value)
+{
+    snprintf(text, 32, "%.17g", value);
+    return text;
+}
+
+static double loss_before(const world *of)
+{
+    ctg_optimisation *const plain = ask(of, 0, "bailout", "budget", "0", NULL);
+    const double loss = figure(ctg_optimisation_before, plain, "loss");
+
+    ctg_optimisation_free(plain);
+    return loss;
+}
+
+/* --- monotone, convex ------------------------------------------------------
+ */
+
+static void a_looser_limit_never_costs_more(void **state)
+{
+    static const char *const failures[] = {"0", "1", "2", "3", "9"};
+
+    (void)state;
+    for (uint64_t seed = 0; seed < SEEDS; seed++) {
+        world of = world_of(seed);
+        const double loss = loss_before(&of);
+        double last = HUGE_VAL;
+        char text[32];
+
+        for (size_t k = 0; k < sizeof failures / sizeof *failures; k++) {
+            ctg_optimisation *const made =
+                ask(&of, 0, "bailout", "max-failures", failures[k], NULL);
+
+            assert_non_null(made);
+            assert_true(ctg_optimisation_proven(made));
+            assert_true(ctg_optimisation_value(made) <= last + 1e-6);
+            last = ctg_optimisation_value(made);
+            ctg_optimisation_free(made);
+        }
+        last = HUGE_VAL;
+        for (double share = 0.6; share < 1.05; share += 0.1) {
+            ctg_optimisation *const made =
+                ask(&of, 0, "bailout", "max-loss", number(text, share * loss),
+                    NULL);
+
+            if (!made) /* no aid comes so low; nor does any with less room */
+                assert_true(last == HUGE_VAL);
+            else
+                assert_true(ctg_optimisation_value(made) <= last + 1e-6);
+            last = made ? ctg_optimisation_value(made) : last;
+            ctg_optimisation_free(made);
+        }
+        world_free(&of);
+    }
+}
+
+/* Assets below 0 after the shocks pay nothing, which is not convex. */
+static bool pays_from_what_it_has(const world *of)
+{
+    static const double shares[] = {1.5, 1.3, 0.6};
+    const double *const equity = ctg_network_equity(of->network);
+    char room[32];
+
+    for (size_t i = 0; i < 3; i++)
+        if (atof(ctg_graph_cell(of->graph, CTG_NODES, i, "cash", room)) <
+            shares[i] * equity[i])
+            return false;
+    return true;
+}
+
+/* Clearing without costs: each further unit saves no more than the last. */
+static void shortfall_is_convex_in_the_budget(void **state)
+{
+    size_t looked = 0;
+
+    (void)state;
+    for (uint64_t seed = 0; seed < 300 && looked < SEEDS; seed += 3) {
+        world of = world_of(seed);
+        double values[9];
+        char text[32];
+
+        if (!pays_from_what_it_has(&of)) {
+            world_free(&of);
+            continue;
+        }
+        looked++;
+
+        for (size_t k = 0; k < 9; k++) {
+            ctg_optimisation *const made =
+                ask(&of, 0, "bailout", "goal", "shortfall", "budget",
+                    number(text, 0.7 * (double)k), NULL);
+
+            assert_non_null(made);
+            assert_true(ctg_optimisation_proven(made));
+            values[k] = ctg_optimisation_value(made);
+            ctg_optimisation_free(made);
+        }
+        for (size_t k = 1; k + 1 < 9; k++)
+            assert_true(values[k - 1] + values[k + 1] >=
+                        2 * values[k] - 1e-6 * fmax(1, values[0]));
+        world_free(&of);
+    }
+    assert_int_equal(looked, SEEDS);
+}
+
+/* --- units, rows, threads --------------------------------------------------
+ */
+
+static void units_scale_answers(void **state)
+{
+    static const double factor = 4096;
+
+    (void)state;
+    for (uint64_t seed = 0; seed < SEEDS; seed++) {
+        world of = world_of(seed);
+        world large = world_like(seed, factor, false);
+        char text[32];
+        static const char *const methods[] = {"conservative", "bilateral",
+                                              "non-conservative"};
+
+        for (size_t m = 0; m < 3; m++) {
+            ctg_optimisation *const one =
+                ask(&of, 0, "compress", "method", methods[m], NULL);
+            ctg_optimisation *const other =
+                ask(&large, 0, "compress", "method", methods[m], NULL);
+
+            assert_close(fact(other, "gross_after"),
+                         factor * fact(one, "gross_after"), 1e-12);
+            ctg_optimisation_free(one);
+            ctg_optimisation_free(other);
+        }
+        {
+            ctg_optimisation *const one =
+                ask(&of, 0, "bailout", "budget", "1.3", NULL);
+            ctg_optimisation *const other =
+                ask(&large, 0, "bailout", "budget", number(text, 1.3 * factor),
+                    NULL);
+
+            assert_close(ctg_optimisation_value(other),
+                         factor * ctg_optimisation_value(one), 1e-6);
+            ctg_optimisation_free(one);
+            ctg_optimisation_free(other);
+        }
+        world_free(&large);
+        world_free(&of);
+    }
+}
+
+static void row_order_changes_no_value(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 0; seed < SEEDS; seed++) {
+        world worlds[] = {world_of(seed), world_like(seed, 1, true)};
+        double values[2][5];
+
+        for (size_t w = 0; w < 2; w++) {
+            const world *const of = &worlds[w];
+            ctg_optimisation *const made[] = {
+                ask(of, 0, "bailout", "budget", "1.3", NULL),
+                ask(of, 0, "bailout", "max-failures", "1", NULL),
+                ask(of, 0, "compress", NULL),
+                ask(of, 0, "key-set", "count", "2", NULL),
+                ask(of, 0, "worst-shock", MOVES, "radius", "1.3", NULL)};
+
+            for (size_t k = 0; k < 5; k++) {
+                assert_non_null(made[k]);
+                values[w][k] = ctg_optimisation_value(made[k]);
+                ctg_optimisation_free(made[k]);
+            }
+        }
+        for (size_t k = 0; k < 4; k++)
+            assert_close(values[0][k], values[1][k], 2e-6);
+        assert_close(values[0][4], values[1][4], 2e-3); /* to its gap */
+        world_free(&worlds[0]);
+        world_free(&worlds[1]);
+    }
+}
+
+/* --- compression -----------------------------------------------------------
+ */
+
+/* Amounts owed, [debtor * 10 + creditor]. */
+static void amounts_of(const ctg_graph *graph, double amounts[100])
+{
+    const size_t rows = ctg_graph_row_count(graph, CTG_EXPOSURES);
+    char room[32];
+
+    for (size_t k = 0; k < 100; k++)
+        amounts[k] = 0;
+    for (size_t r = 0; r < rows; r++) {
+        const int debtor =
+            atoi(ctg_graph_cell(graph, CTG_EXPOSURES, r, "debtor", room));
+        const int creditor =
+            atoi(ctg_graph_cell(graph, CTG_EXPOSURES, r, "creditor", room));
+
+        amounts[debtor * 10 + creditor] +=
+            atof(ctg_graph_cell(graph, CTG_EXPOSURES, r, "amount", room));
+    }
+}
+
+/* Whoever is owed nothing by those left goes, until nobody does. */
+static bool is_acyclic(const double amounts[100])
+{
+    bool gone[10] = {false};
+    bool moved = true;
+    size_t left = 10;
+
+    while (moved) {
+        moved = false;
+        for (size_t i = 0; i < 10; i++) {
+            bool owes = false;
+
+            for (size_t j = 0; j < 10; j++)
+                owes |= !gone[j] && amounts[i * 10 + j] > 0;
+            if (gone[i] || owes)
+                continue;
+            gone[i] = moved = true;
+            left--;
+        }
+    }
+    return left == 0;
+}
+
+static void conservative_is_within_and_acyclic(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 0; seed < 2 * SEEDS; seed++) {
+        world of = world_of(seed);
+        ctg_optimisation *const made = ask(&of, 0, "compress", NULL);
+        double before[100];
+        double after[100];
+
+        amounts_of(of.graph, before);
+        amounts_of(ctg_optimisation_graph(made), after);
+        for (size_t k = 0; k < 100; k++)
+            assert_true(after[k] >= 0 && after[k] <= before[k]);
+        assert_true(is_acyclic(after));
+        ctg_optimisation_free(made);
+        world_free(&of);
+    }
+}
+
+/* --- stopped searches ------------------------------------------------------
+ */
+
+/* What is proven, and what a search says that is stopped. A cost, or a loss
+ * that aid leaves, is no less than its bound; the worst no more. */
+static void check_bound(const ctg_optimisation *all,
+                        const ctg_optimisation *some, bool least)
+{
+    const double truth = ctg_optimisation_value(all);
+    const double near = 2e-6 * fmax(1, fabs(truth));
+    const double bound = ctg_optimisation_bound(some);
+    const double value = ctg_optimisation_value(some);
+
+    if (!isnan(bound) && (least ? bound > truth + near : bound < truth - near))
+        fail_msg("bound %.17g, proven %.17g", bound, truth);
+    if (least ? value < truth - near : value > truth * (1 + 1e-3) + near)
+        fail_msg("stopped with %.17g, proven %.17g", value, truth);
+    if (ctg_optimisation_proven(some) &&
+        fabs(value - truth) > 1e-3 * fabs(truth) + near)
+        fail_msg("%.17g is called proven, %.17g is", value, truth);
+}
+
+typedef struct question {
+    const char *name;
+    const char *settings[12];
+    bool least;
+} question;
+
+#define ASKED(q)                                                               \
+    (q)->name, (q)->settings[0], (q)->settings[1], (q)->settings[2],           \
+        (q)->settings[3], (q)->settings[4], (q)->settings[5],                  \
+        (q)->settings[6], (q)->settings[7], (q)->settings[8],                  \
+        (q)->settings[9], (q)->settings[10], NULL
+
+static const question questions[] = {
+    {"bailout", {"method", "programme", "goal", "loss", "budget", "1.1"}, true},
+    {"bailout",
+     {"method", "programme", "goal", "failures", "budget", "1"},
+     true},
+    {"bailout", {"method", "programme", "max-failures", "1"}, true},
+    {"bailout", {"method", "enumerate", "max-failures", "1"}, true},
+    {"bailout", {"method", "search", "goal", "loss", "budget", "1.1"}, true},
+    {"bailout", {"method", "search", "max-failures", "1"}, true},
+    {"worst-shock", {MOVES, "radius", "1.3"}, false},
+    {"reverse", {MOVES, "target", "failed >= 4"}, true},
+    {"key-set", {"count", "3"}, false},
+    {"key-set", {"count", "3", "tries", "0"}, false},
+};
+
+static ctg_optimisation *answer_of(const world *of, const question *q)
+{
+    question proven = *q;
+
+    if (strcmp(q->name, "bailout") == 0)
+        proven.settings[1] = "enumerate";
+    if (strcmp(q->name, "key-set") == 0)
+        proven.settings[2] = NULL;
+    return ask(of, 0, ASKED(&proven));
+}
+
+/* The n-th run, or the n-th question whether to go on. */
+static void a_bound_is_never_wrong_wherever_it_is_stopped(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 0; seed < 3; seed++)
+        for (size_t k = 0; k < sizeof questions / sizeof *questions; k++) {
+            const question *const q = &questions[k];
+            world of = world_of(seed);
+            ctg_optimisation *const all = answer_of(&of, q);
+
+            for (uint64_t n = 1; all && n < CALLS; n += n < 8 ? 1 : 5) {
+                ctg_optimisation *const ran = ask(&of, n, ASKED(q));
+                ctg_optimisation *const again = ask(&of, n, ASKED(q));
+                ctg_optimisation *const left = ask_until(&of, n, ASKED(q));
+
+                assert_true(!ran == !again);
+                if (ran) {
+                    check_bound(all, ran, q->least);
+                    assert_true(ctg_optimisation_value(ran) ==
+                                ctg_optimisation_value(again));
+                }
+                if (left)
+                    check_bound(all, left, q->least);
+                ctg_optimisation_free(ran);
+                ctg_optimisation_free(again);
+                ctg_optimisation_free(left);
+            }
+            ctg_optimisation_free(all);
+            world_free(&of);
+        }
+}
+
+/* Limits hold, whatever stopped the search. */
+static void a_stopped_search_keeps_its_limits(void **state)
+{
+    static const char *const methods[] = {"programme", "enumerate", "search"};
+
+    (void)state;
+    for (uint64_t seed = 0; seed < 3; seed++)
+        for (size_t m = 0; m < 3; m++) {
+            world of = world_of(seed);
+
+            for (uint64_t n = 1; n < 90; n += 4) {
+                ctg_optimisation *const made =
+                    ask(&of, n, "bailout", "method", methods[m], "max-failures",
+                        "1", NULL);
+
+                if (made)
+                    assert_true(
+                        figure(ctg_optimisation_after, made, "failures") <= 1);
+                ctg_optimisation_free(made);
+            }
+            world_free(&of);
+        }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_looser_limit_never_costs_more),
+        cmocka_unit_test(shortfall_is_convex_in_the_budget),
+        cmocka_unit_test(units_scale_answers),
+        cmocka_unit_test(row_order_changes_no_value),
+        cmocka_unit_test(conservative_is_within_and_acyclic),
+        cmocka_unit_test(a_bound_is_never_wrong_wherever_it_is_stopped),
+        cmocka_unit_test(a_stopped_search_keeps_its_limits),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL) != 0;
+}
