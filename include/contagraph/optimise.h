@@ -150,6 +150,22 @@ typedef struct ctg_answer_table {
 const ctg_answer_table *ctg_optimisation_table_at(const ctg_optimisation *of,
                                                   size_t index);
 
+/* Hands over one network after the other, NULL past the last. */
+typedef ctg_status ctg_optimise_networks(void *context,
+                                         const ctg_network **network,
+                                         ctg_error *error);
+
+/*
+ * Runs the answer on at most `count` networks with the same nodes and adds a
+ * table `draws`: `draw` from 1, `value` of the goal (a cost stays), `loss`,
+ * `failures`, `shortfall`. Of the options `priority` and progress count.
+ * CTG_NO_MEMORY, CTG_CANCELLED; others as ctg_plan_new, ctg_run_new and `next`.
+ */
+ctg_status ctg_optimisation_try_all(ctg_optimisation *of, size_t count,
+                                    ctg_optimise_networks *next, void *context,
+                                    const ctg_optimise_options *options,
+                                    ctg_error *error);
+
 /* What people should know; NULL past the last. */
 const char *ctg_optimisation_note_at(const ctg_optimisation *of, size_t index);
 

@@ -1,4 +1,5 @@
 /* optimise: what can be done about a loss, and the worst that can happen. */
+#include <contagraph/ensemble.h>
 #include <contagraph/optimise.h>
 #include <contagraph/read.h>
 
@@ -103,6 +104,47 @@ static exit_status make(const args *given, ctg_optimise_options *options,
     progress_erase();
     if (status == CTG_BAD_ARGUMENT || status == CTG_NOT_FOUND)
         return say_wrong(status, &error);
+    return say_error(status, &error);
+}
+
+static exit_status check_networks(const args *given)
+{
+    const bool many = args_given(given, "ensemble");
+
+    if (many && strcmp(given->operands[0], "bailout") != 0) {
+        say("--ensemble is for bailout");
+        return EXIT_USAGE;
+    }
+    if (many != args_given(given, "draw")) {
+        say(many ? "--ensemble gives many networks: --draw N takes one"
+                 : "--draw goes with --ensemble");
+        return EXIT_USAGE;
+    }
+    return EXIT_DONE;
+}
+
+static ctg_status next_network(void *ensemble, const ctg_network **network,
+                               ctg_error *error)
+{
+    return ctg_ensemble_next(ensemble, network, error);
+}
+
+/* The same aid in all networks of --ensemble. */
+static exit_status try_all(const args *given,
+                           const ctg_optimise_options *options, asked *made)
+{
+    ctg_ensemble *const ensemble = made->from.source.ensemble;
+    ctg_error error;
+    ctg_status status;
+
+    if (!args_given(given, "ensemble"))
+        return EXIT_DONE;
+    status = ctg_ensemble_rewind(ensemble, &error);
+    if (!status)
+        status =
+            ctg_optimisation_try_all(made->answer, ctg_ensemble_count(ensemble),
+                                     next_network, ensemble, options, &error);
+    progress_erase();
     return say_error(status, &error);
 }
 
@@ -241,6 +283,9 @@ static exit_status run(const args *given)
 
     if (status)
         return status;
+    status = check_networks(given);
+    if (status)
+        return status;
     made.settings = heap_take((given->use_count + 1) * sizeof *made.settings);
     made.texts = heap_take((given->use_count + 1) * sizeof *made.texts);
     made.setting_count = collect(given, made.settings);
@@ -254,6 +299,8 @@ static exit_status run(const args *given)
                               made.setting_count, made.texts, &made.hidden);
     if (!status)
         status = make(given, &options, &made);
+    if (!status)
+        status = try_all(given, &options, &made);
     if (!status)
         status = hide(given, &made);
     if (!status)

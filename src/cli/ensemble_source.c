@@ -8,10 +8,15 @@
 
 static const size_t draws_most = (size_t)1 << 40;
 
+static bool by_method(const args *given)
+{
+    return args_known(given, "reconstruct") && args_given(given, "reconstruct");
+}
+
 bool ensemble_source_given(const args *given)
 {
     return args_known(given, "ensemble") &&
-           (args_given(given, "ensemble") || args_given(given, "reconstruct"));
+           (args_given(given, "ensemble") || by_method(given));
 }
 
 static exit_status open_file(const args *given, const ctg_graph *graph,
@@ -51,7 +56,7 @@ static exit_status open_method(const args *given, const ctg_graph *graph,
 exit_status ensemble_source_open(const args *given, const ctg_graph *graph,
                                  progress *shown, ensemble_source *of)
 {
-    if (args_given(given, "ensemble") && args_given(given, "reconstruct")) {
+    if (args_given(given, "ensemble") && by_method(given)) {
         say("--ensemble or --reconstruct, not both");
         return EXIT_USAGE;
     }

@@ -1,7 +1,7 @@
 #include "cli/optimise_options.h"
 
 /* The first ones are of every question. */
-enum { COMMON = 7 };
+enum { COMMON = 9 };
 
 const option_row optimise_options[OPTIMISE_OPTIONS] = {
     OPTION_FORMAT,
@@ -30,6 +30,15 @@ const option_row optimise_options[OPTIMISE_OPTIONS] = {
      .kind = OPTION_VALUE,
      .argument = "N",
      .meaning = "of random starts (1)"},
+    {.name = "ensemble",
+     .kind = OPTION_VALUE,
+     .argument = "FILE",
+     .meaning = "bailout: of a file of networks that `reconstruct` wrote, the "
+                "answer for that of --draw, then tried in all"},
+    {.name = "draw",
+     .kind = OPTION_VALUE,
+     .argument = "N",
+     .meaning = "which of these networks, from 1, as if it were GRAPH"},
     {.name = "priority",
      .kind = OPTION_VALUE,
      .argument = "COLUMN",

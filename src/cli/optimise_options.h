@@ -4,7 +4,7 @@
 
 #include "cli/option.h"
 
-enum { OPTIMISE_OPTIONS = 41 };
+enum { OPTIMISE_OPTIONS = 43 };
 
 extern const option_row optimise_options[OPTIMISE_OPTIONS];
 
