@@ -68,8 +68,8 @@ void network_fill(SEXP box, ctg_graph *graph, const char *presets, call *c)
 
     c->status = made ? fill_presets(graph, presets, c) : CTG_NO_MEMORY;
     if (!c->status)
-        c->status =
-            ctg_network_take(graph, &made->network, c->problems, &c->error);
+        c->status = ctg_network_take(graph, call_progress, c, &made->network,
+                                     c->problems, &c->error);
     if (c->status) {
         ctg_graph_free(graph);
         free(made);

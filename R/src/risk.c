@@ -277,8 +277,7 @@ SEXP contagraph_calibrated(SEXP of)
         SET_VECTOR_ELT(made, k + 1, column);
         for (size_t i = 0; i < count; i++)
             REAL(column)
-            [i] = *(
-                const double *)(const void *)((const char *)
+        [i] = *(const double *)(const void *)((const char *)
                                                   ctg_calibration_parameter_at(
                                                       held, i) +
                                               members[k]);

@@ -336,8 +336,8 @@ static SEXP verdict(const ctg_pivotal *found, size_t i)
     SET_VECTOR_ELT(made, 4, rounds);
     for (size_t k = 0; k < count; k++)
         INTEGER(rounds)
-        [k] = tried[k].failed_round == CTG_NEVER ? NA_INTEGER
-                                                 : (int)tried[k].failed_round;
+    [k] = tried[k].failed_round == CTG_NEVER ? NA_INTEGER
+                                             : (int)tried[k].failed_round;
     SET_VECTOR_ELT(made, 0,
                    Rf_ScalarInteger((int)ctg_pivotal_target(found, i) + 1));
     SET_VECTOR_ELT(made, 1,

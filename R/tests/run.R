@@ -206,4 +206,16 @@ if (has_tree) {
   fails(cg_draw_scenario(made, 201), "error", "no draw 201")
   fails(as.data.frame(made, table = "draws"), "contagraph_argument_error", "draws.csv")
   fails(cg_figure(made, "equity_lost best"), "contagraph_error", "best")
+
+  # The limit holds at the value, on the same draws.
+  made <- cg_calibrate(net, "markets lendora/rvETH maintenance=0.4..0.02",
+                       "bad_debt es90 <= 3e8", draws = 400, seed = 3, steps = 4,
+                       halvings = 3, event = paste0("crash 20%: asset ", asset, "=-40%"))
+  same(made$parameters$parameter, "markets lendora/rvETH maintenance")
+  same(made$parameters$safe, 0.4)
+  same(made$limits$bound, 3e8)
+  same(made$limits$upper <= 3e8, TRUE)
+  same(nrow(as.data.frame(made)) >= 5, TRUE)
+  fails(cg_calibrate(net, "markets lendora/rvETH maintenance", "bad_debt es90 <= 1"),
+        "contagraph_argument_error", "")
 }

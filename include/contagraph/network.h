@@ -28,9 +28,12 @@ ctg_status ctg_network_new(const ctg_graph *graph, ctg_network **network,
 /*
  * The same, and the graph is the network's from then on: freed with it, so that
  * there is one object to keep. On failure it is the caller's as before.
- * CTG_BAD_INPUT as there.
+ * `progress` says only whether to go on, and may be NULL: between passes over a
+ * table, which is far below a tenth of a second up to some ten million
+ * exposures. CTG_BAD_INPUT as there, CTG_CANCELLED.
  */
-ctg_status ctg_network_take(ctg_graph *graph, ctg_network **network,
+ctg_status ctg_network_take(ctg_graph *graph, ctg_progress *progress,
+                            void *context, ctg_network **network,
                             ctg_problems *problems, ctg_error *error);
 void ctg_network_free(ctg_network *network); /* NULL does nothing */
 

@@ -55,33 +55,18 @@ static void take_problems(PyObject *graph, call *c)
 const kind kind_graph = {"graph", release_graph};
 const kind kind_network = {"network", release_network};
 
-static int read_options(PyObject *options, ctg_read_options *to)
-{
-    const struct {
-        const char *name;
-        const char **to;
-    } texts[] = {{"format", &to->format},
-                 {"nodes", &to->nodes_path},
-                 {"rows", &to->rows},
-                 {"edges", &to->edges},
-                 {"map", &to->map},
-                 {"decimal", &to->decimal},
-                 {"thousands", &to->thousands},
-                 {"blank", &to->blank},
-                 {"totals", &to->totals},
-                 {"shown", &to->shown}};
-
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        PyObject *const value = PyDict_GetItemString(options, texts[i].name);
-
-        if (!value || value == Py_None)
-            continue;
-        *texts[i].to = PyUnicode_AsUTF8AndSize(value, NULL);
-        if (!*texts[i].to)
-            return 0;
-    }
-    return 1;
-}
+static const option read_options[] = {
+    {"format", OPTION_TEXT, offsetof(ctg_read_options, format)},
+    {"nodes", OPTION_TEXT, offsetof(ctg_read_options, nodes_path)},
+    {"rows", OPTION_TEXT, offsetof(ctg_read_options, rows)},
+    {"edges", OPTION_TEXT, offsetof(ctg_read_options, edges)},
+    {"map", OPTION_TEXT, offsetof(ctg_read_options, map)},
+    {"decimal", OPTION_TEXT, offsetof(ctg_read_options, decimal)},
+    {"thousands", OPTION_TEXT, offsetof(ctg_read_options, thousands)},
+    {"blank", OPTION_TEXT, offsetof(ctg_read_options, blank)},
+    {"totals", OPTION_TEXT, offsetof(ctg_read_options, totals)},
+    {"shown", OPTION_TEXT, offsetof(ctg_read_options, shown)},
+    {NULL, OPTION_TEXT, 0}};
 
 /* (path, bytes, options, progress): one of the first two is None. */
 static PyObject *graph_read(PyObject *module, PyObject *args)
@@ -100,7 +85,7 @@ static PyObject *graph_read(PyObject *module, PyObject *args)
     (void)module;
     if (!PyArg_ParseTuple(args, "OOO!O", &path, &bytes, &PyDict_Type, &given,
                           &progress) ||
-        !read_options(given, &options))
+        !options_given(given, read_options, &options))
         return NULL;
     if (path != Py_None && !(encoded = path_bytes(path)))
         return NULL;
@@ -150,7 +135,8 @@ static ctg_status compile(ctg_graph *graph, const char *folder,
     const ctg_status status = fill_presets(graph, folder, c);
 
     return status ? status
-                  : ctg_network_take(graph, network, c->problems, &c->error);
+                  : ctg_network_take(graph, call_progress, c, network,
+                                     c->problems, &c->error);
 }
 
 /* (graph, folder of presets or None): the network, which takes the graph over,

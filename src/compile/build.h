@@ -8,6 +8,7 @@
 #define COMPILE_BUILD_H
 
 #include "base/arena.h"
+#include "base/asking.h"
 #include "data/graph.h"
 #include "data/network.h"
 
@@ -26,7 +27,11 @@ typedef struct ctg__build {
     /* By node, money, at the file's prices: what the exposures say. */
     double *claims;
     double *debts;
+    ctg__asking asking; /* between passes over a table */
 } ctg__build;
+
+/* Whether to go on: CTG_CANCELLED. */
+ctg_status ctg__build_ask(ctg__build *build, ctg_error *error);
 
 /* Rejects a row, with the place of a cell; SIZE_MAX: of the whole row. */
 void ctg__build_reject(ctg__build *build, ctg_table table, size_t row,

@@ -392,6 +392,7 @@ ctg_status ctg__build_exposures(ctg__build *build, ctg_error *error)
     ctg__arena scratch = {0};
     ctg__groups groups;
     const struct row_maker kept_rows = {build, &cells};
+    ctg_status status;
 
     if (!TAKE(&build->network->arena, exposures->start, node_count + 1) ||
         !TAKE(&build->network->arena, exposures->debtor_start,
@@ -403,10 +404,16 @@ ctg_status ctg__build_exposures(ctg__build *build, ctg_error *error)
     if (exposures->count < row_count)
         find_dropped(build, &cells, &dropped);
     warn_of_dropped(build, &dropped);
+    status = ctg__build_ask(build, error);
+    if (status)
+        goto stopped;
     if (!take_columns(build, exposures))
         goto no_memory;
     sort_entries(&cells, &groups, exposures);
     fill_optional(build, exposures);
+    status = ctg__build_ask(build, error);
+    if (status)
+        goto stopped;
     if (!fill_file_order(exposures, row_count, &scratch))
         goto no_memory;
     pass_doubt_on(build, exposures);
@@ -414,6 +421,8 @@ ctg_status ctg__build_exposures(ctg__build *build, ctg_error *error)
     return CTG_OK;
 
 no_memory:
+    status = ctg__fail_memory(error);
+stopped:
     ctg__arena_clear(&scratch);
-    return ctg__fail_memory(error);
+    return status;
 }

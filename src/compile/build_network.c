@@ -19,16 +19,29 @@ static const struct step {
     {CTG_TABLE_COUNT, ctg__build_spoilt},
 };
 
+ctg_status ctg__build_ask(ctg__build *build, ctg_error *error)
+{
+    return ctg__ask(&build->asking, 0, 0)
+               ? CTG_OK
+               : ctg__fail(error, CTG_CANCELLED, "cancelled");
+}
+
+static ctg_status take_step(ctg__build *build, const struct step *step,
+                            ctg_error *error)
+{
+    ctg_status status = ctg__build_ask(build, error);
+
+    if (!status && step->table != CTG_TABLE_COUNT)
+        status = ctg__check_table(build, step->table, error);
+    return status ? status : step->build(build, error);
+}
+
 static ctg_status build_all(ctg__build *build, ctg_error *error)
 {
     ctg_status status = ctg__build_ids(build, error);
 
-    for (size_t i = 0; i < sizeof steps / sizeof *steps && !status; i++) {
-        if (steps[i].table != CTG_TABLE_COUNT)
-            status = ctg__check_table(build, steps[i].table, error);
-        if (!status)
-            status = steps[i].build(build, error);
-    }
+    for (size_t i = 0; i < sizeof steps / sizeof *steps && !status; i++)
+        status = take_step(build, &steps[i], error);
     return status;
 }
 
@@ -45,11 +58,14 @@ static ctg_network *start_network(const ctg_graph *graph)
     return network;
 }
 
-static ctg_status make(const ctg_graph *graph, ctg_network **network,
+static ctg_status make(const ctg_graph *graph, ctg_progress *progress,
+                       void *context, ctg_network **network,
                        ctg_problems *problems, ctg_error *error)
 {
-    ctg__build build = {
-        .graph = graph, .network = start_network(graph), .problems = problems};
+    ctg__build build = {.graph = graph,
+                        .network = start_network(graph),
+                        .problems = problems,
+                        .asking = {.progress = progress, .context = context}};
     const size_t before = ctg_problems_count(problems, CTG_REJECTED);
     ctg_status status;
 
@@ -70,27 +86,36 @@ static ctg_status make(const ctg_graph *graph, ctg_network **network,
     return CTG_OK;
 }
 
-ctg_status ctg_network_new(const ctg_graph *graph, ctg_network **network,
-                           ctg_problems *problems, ctg_error *error)
+static ctg_status start(const ctg_graph *graph, ctg_progress *progress,
+                        void *context, ctg_network **network,
+                        ctg_problems *problems, ctg_error *error)
 {
     ctg_problems *own;
     ctg_status status;
 
     if (problems)
-        return make(graph, network, problems, error);
+        return make(graph, progress, context, network, problems, error);
     own = ctg_problems_new();
     if (!own)
         return ctg__fail_memory(error);
-    status = make(graph, network, own, error);
+    status = make(graph, progress, context, network, own, error);
     ctg_problems_free(own);
     return status;
 }
 
-ctg_status ctg_network_take(ctg_graph *graph, ctg_network **network,
+ctg_status ctg_network_new(const ctg_graph *graph, ctg_network **network,
+                           ctg_problems *problems, ctg_error *error)
+{
+    return start(graph, NULL, NULL, network, problems, error);
+}
+
+ctg_status ctg_network_take(ctg_graph *graph, ctg_progress *progress,
+                            void *context, ctg_network **network,
                             ctg_problems *problems, ctg_error *error)
 {
     ctg_network *made;
-    const ctg_status status = ctg_network_new(graph, &made, problems, error);
+    const ctg_status status =
+        start(graph, progress, context, &made, problems, error);
 
     if (status)
         return status;

@@ -386,8 +386,13 @@ ctg_status ctg__check_table(ctg__build *build, ctg_table table,
             checks[check_count++] =
                 (struct check){.column = column, .index = c, .range = range};
     }
-    for (size_t i = 0; i < check_count && fine; i++)
+    for (size_t i = 0; i < check_count && fine; i++) {
+        const ctg_status status = ctg__build_ask(build, error);
+
+        if (status)
+            return status;
         fine = column_is_fine(build, &checks[i], rows->row_count);
+    }
     return fine ? CTG_OK
                 : report_table(build, table, checks, check_count, error);
 }

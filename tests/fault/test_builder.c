@@ -57,7 +57,7 @@ static ctg_status build(double factor, ctg_error *error)
     status = ctg_builder_finish(builder, &graph, error);
     if (status)
         return status;
-    status = ctg_network_take(graph, &network, NULL, error);
+    status = ctg_network_take(graph, NULL, NULL, &network, NULL, error);
     if (status)
         ctg_graph_free(graph);
     else

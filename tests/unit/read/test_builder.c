@@ -553,6 +553,52 @@ static void an_arrow_stream_that_fails_is_released(void **state)
     ctg_builder_free(builder);
 }
 
+/* Says stop when it is asked for the `left`-th time. */
+static int ask_until(void *left, double done, double total)
+{
+    (void)done;
+    (void)total;
+    return --*(int *)left > 0;
+}
+
+/* Ten tables and passes, so at least as many questions; wherever the answer is
+ * no, nothing is made and the graph is the caller's still. */
+static void a_network_that_is_stopped_leaves_the_graph(void **state)
+{
+    static const char *const ids[] = {"A", "B"};
+    static const double equity[] = {3, 7};
+    static const int32_t ends[] = {0, 1};
+    ctg_builder *const builder = begin(NULL, 0, NULL);
+    ctg_graph *graph;
+    ctg_network *network = NULL;
+    int stops = 0;
+
+    give_texts(builder, CTG_NODES, "id", ids, 2);
+    give_numbers(builder, CTG_NODES, "equity", equity, 2);
+    assert_int_equal(ctg_builder_codes(builder, CTG_EXPOSURES, "debtor", 2,
+                                       ends, 2, ids, NULL),
+                     CTG_OK);
+    assert_int_equal(ctg_builder_codes(builder, CTG_EXPOSURES, "creditor", 2,
+                                       (const int32_t[]){1, 0}, 2, ids, NULL),
+                     CTG_OK);
+    give_numbers(builder, CTG_EXPOSURES, "amount", (const double[]){0.5, 2}, 2);
+    graph = finish(builder);
+    for (; stops < 100 && !network; stops++) {
+        int left = stops + 1;
+        ctg_error error = {0};
+        const ctg_status status =
+            ctg_network_take(graph, ask_until, &left, &network, NULL, &error);
+
+        assert_int_equal(status, network ? CTG_OK : CTG_CANCELLED);
+        if (status)
+            assert_string_equal(error.message, "cancelled");
+    }
+    assert_in_range(stops, 15, 99);
+    assert_true(ctg_network_equity(network)[1] == 7);
+    ctg_network_free(network);
+    (void)state;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -564,6 +610,7 @@ int main(void)
         cmocka_unit_test(what_makes_no_sense_is_refused_at_once),
         cmocka_unit_test(addresses_are_one_id_in_any_case),
         cmocka_unit_test(columns_say_what_they_are),
+        cmocka_unit_test(a_network_that_is_stopped_leaves_the_graph),
         cmocka_unit_test(an_arrow_stream_of_every_type_in_batches),
         cmocka_unit_test(an_arrow_stream_that_fails_is_released),
     };
