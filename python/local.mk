@@ -14,8 +14,10 @@ python_modules = \
 	%D%/contagraph/py.typed
 python_sources = \
 	%D%/module/build.c \
+	%D%/module/calibrate.c \
 	%D%/module/call.c \
 	%D%/module/draw.c \
+	%D%/module/given.c \
 	%D%/module/graph.c \
 	%D%/module/handle.c \
 	%D%/module/many.c \

@@ -26,7 +26,7 @@ from ._network import (
     generate,
     read,
 )
-from ._results import Answer, Book, Curve, Info, Ranking, Simulation
+from ._results import Answer, Book, Calibration, Curve, Info, Ranking, Simulation
 from ._run import LossPath, Run, Verdict
 from .errors import (
     ArgumentError,
@@ -68,6 +68,7 @@ __all__ = [
     "Answer",
     "ArgumentError",
     "Book",
+    "Calibration",
     "Cancelled",
     "Curve",
     "Drawing",

@@ -15,7 +15,7 @@ from . import _frames as frames
 from . import _scenario as scenarios
 from ._drawing import Drawing, PathLike
 from ._frames import Frame
-from ._results import Answer, Book, Curve, Info, Ranking, Simulation
+from ._results import Answer, Book, Calibration, Curve, Info, Ranking, Simulation
 from ._run import Progress, Run, write_page
 from ._scenario import ScenarioLike, Shocks
 from .errors import NoSolutionError, Problem
@@ -404,27 +404,56 @@ class Network:
         ``levels=[95, 99]``, ``event=["crash 2%: asset ETH=-50%"]``) or of a
         scenario.
         """
-        of_risk = {name for name, *_ in _c.risk_keys()} | {"event", "track"}
-        made = scenarios.make(
-            scenario, shocks, {k: v for k, v in keys.items() if k not in of_risk}, model
-        )
-        given: list[tuple[str, str]] = []
-        for key in of_risk & set(keys):
-            value = keys[key]
-            if key in _RISK_LISTS and not isinstance(value, str):
-                given += [(key, scenarios.text_of(v)) for v in value]
-            else:
-                given.append((key, scenarios.text_of(value)))
+        given, rest = _split_risk(keys)
+        made = scenarios.make(scenario, shocks, rest, model)
         handle = _c.simulate(
             self._handle,
             made,
             None if risk is None else os.fspath(risk),
-            sorted(given),
+            given,
             self._folder,
             threads,
             progress,
         )
         return Simulation(self, handle, made)
+
+    def calibrate(
+        self,
+        set: Union[str, Sequence[str]],
+        limits: Union[str, Sequence[str]],
+        *shocks: str,
+        risk: Union[str, os.PathLike[str], None] = None,
+        scenario: ScenarioLike = None,
+        model: str | None = None,
+        steps: int = 16,
+        halvings: int = 14,
+        point: bool = False,
+        threads: int = 0,
+        progress: Progress | None = None,
+        **keys: Any,
+    ) -> Calibration:
+        """How far a parameter can go until a risk is no longer known to keep
+        its limits.
+
+        ``set`` is a parameter with its range, the safe end first, ("markets
+        V/ETH maintenance=0.3..0.1"), ``limits`` are words ("bad_debt es95 <=
+        1e6"); keys as for :meth:`simulate`.
+        """
+        given, rest = _split_risk(keys)
+        made = scenarios.make(scenario, shocks, rest, model)
+        handle = _c.calibrate(
+            self._handle,
+            made,
+            None if risk is None else os.fspath(risk),
+            given,
+            [set] if isinstance(set, str) else list(set),
+            [limits] if isinstance(limits, str) else list(limits),
+            {"steps": steps, "halvings": halvings, "point": point,
+             "folder": self._folder},
+            threads,
+            progress,
+        )
+        return Calibration(self, handle, made)
 
     def optimise(
         self,
@@ -602,6 +631,20 @@ _RECONSTRUCT = {
     "error", "iterations", "restarts", "links", "density", "weights", "theta",
     "link_probability", "burn", "thin", "chains", "draws", "seed", "keep",
 }
+
+
+def _split_risk(
+    keys: Mapping[str, Any],
+) -> tuple[list[tuple[str, str]], dict[str, Any]]:
+    """Keys of a risk file, and those of a scenario."""
+    of_risk = {name for name, *_ in _c.risk_keys()} | {*_RISK_LISTS}
+    given: list[tuple[str, str]] = []
+    for key, value in keys.items():
+        if key in _RISK_LISTS and not isinstance(value, str):
+            given += [(key, scenarios.text_of(v)) for v in value]
+        elif key in of_risk:
+            given.append((key, scenarios.text_of(value)))
+    return sorted(given), {k: v for k, v in keys.items() if k not in of_risk}
 
 
 def _check_rows(rows: str) -> None:

@@ -173,13 +173,62 @@ class Simulation(Result):
         files = _c.simulation_files(self._handle)
         if name not in files:
             raise KeyError(f"no table '{name}'; there are {sorted(files)}")
-        rows = list(csv.reader(io.StringIO(files[name].decode())))
-        return self.network._frame(
-            {head: column([row[i] for row in rows[1:]]) for i, head in enumerate(rows[0])}
-        )
+        return csv_frame(self.network, files[name].decode())
 
     def __repr__(self) -> str:
         return "<Simulation>"
+
+
+class Calibration(Result):
+    """How far a parameter can go. Made by :meth:`Network.calibrate`."""
+
+    _what = "calibration"
+
+    def __init__(self, network: Network, handle: Any, scenario: Any) -> None:
+        super().__init__(network, handle, scenario)
+        self._parameters, self._limits = _c.calibration_parts(handle)
+
+    def _table(self, names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> Frame:
+        return self.network._frame(
+            {
+                name: [row[0] for row in rows]
+                if i == 0
+                else np.array([row[i] for row in rows])
+                for i, name in enumerate(names)
+            }
+        )
+
+    @property
+    def parameters(self) -> Frame:
+        """parameter, safe, bold, now, value (the last that holds), fails_at (the
+        first that does not), units."""
+        return self._table(
+            ("parameter", "safe", "bold", "now", "value", "fails_at", "units"),
+            self._parameters,
+        )
+
+    @property
+    def limits(self) -> Frame:
+        """limit, bound, now, now_upper, estimate, upper, binds."""
+        return self._table(
+            ("limit", "bound", "now", "now_upper", "estimate", "upper", "binds"),
+            self._limits,
+        )
+
+    @property
+    def points(self) -> Frame:
+        """All that was tried: a row for each point and limit."""
+        return csv_frame(self.network, self.document("csv"))
+
+    def __repr__(self) -> str:
+        return "<Calibration>"
+
+
+def csv_frame(network: Network, text: str) -> Frame:
+    rows = list(csv.reader(io.StringIO(text)))
+    return network._frame(
+        {head: column([row[i] for row in rows[1:]]) for i, head in enumerate(rows[0])}
+    )
 
 
 def column(texts: list[str]) -> Any:

@@ -117,11 +117,15 @@ def contagion(
     method: str = "debtrank",
     *,
     rows: str,
+    single_hit: bool = False,
 ) -> Any:
-    """As ``contagion()`` of R's NetworkRiskMeasures.
+    """As ``contagion()`` of R's NetworkRiskMeasures, whose exposures have
+    ``rows="creditor"``.
 
     ``shock`` "all": each node alone; the loss that others have, by node. Else a
     share of the buffer that each loses, and what comes back is a :class:`Run`.
+    "debtrank" is Bardoscia et al. (2015), as there; with ``single_hit`` each
+    passes its distress on once (Battiston et al. 2012).
 
     >>> import contagraph as cg
     >>> cg.contagion([[0, 4], [0, 0]], [10, 20], method="threshold", rows="debtor").tolist()
@@ -131,7 +135,9 @@ def contagion(
         raise ValueError(f"method is '{method}', not 'debtrank' or 'threshold'")
     network = from_matrix(exposures, buffer, rows=rows)
     keys: dict[str, Any] = (
-        {"model": "debtrank-2012"} if method == "debtrank" else {"valuation": "threshold"}
+        {"valuation": "threshold"}
+        if method == "threshold"
+        else {"model": "debtrank-2012" if single_hit else "debtrank"}
     )
     if isinstance(shock, str):
         if shock != "all":

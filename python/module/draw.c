@@ -8,53 +8,22 @@ static void release_drawing(void *held)
 
 const kind kind_drawing = {"drawing", release_drawing};
 
-static int text_option(PyObject *options, const char *name, const char **to)
-{
-    PyObject *const value = PyDict_GetItemString(options, name);
-
-    if (value && value != Py_None)
-        *to = PyUnicode_AsUTF8AndSize(value, NULL);
-    return !PyErr_Occurred();
-}
-
-static int count_option(PyObject *options, const char *name, size_t *to)
-{
-    PyObject *const value = PyDict_GetItemString(options, name);
-
-    if (value && value != Py_None)
-        *to = PyLong_AsSize_t(value);
-    return !PyErr_Occurred();
-}
-
-static int flag_option(PyObject *options, const char *name, bool *to)
-{
-    PyObject *const value = PyDict_GetItemString(options, name);
-
-    if (value && value != Py_None)
-        *to = PyObject_IsTrue(value) == 1;
-    return !PyErr_Occurred();
-}
-
-static int take_options(PyObject *options, ctg_draw_options *to)
-{
-    PyObject *const keep = PyDict_GetItemString(options, "keep");
-
-    if (keep && keep != Py_None)
-        to->keep = PyFloat_AsDouble(keep);
-    return text_option(options, "group", &to->group) &&
-           text_option(options, "drill", &to->drill) &&
-           text_option(options, "of", &to->of) &&
-           text_option(options, "page", &to->page) &&
-           text_option(options, "positions", &to->positions) &&
-           text_option(options, "url_template", &to->url_template) &&
-           text_option(options, "title", &to->title) &&
-           count_option(options, "paths", &to->paths) &&
-           count_option(options, "min_steps", &to->min_steps) &&
-           count_option(options, "top", &to->top) &&
-           flag_option(options, "cluster", &to->cluster) &&
-           flag_option(options, "force", &to->force) &&
-           flag_option(options, "no_dark", &to->no_dark);
-}
+static const option draw_options[] = {
+    {"keep", OPTION_NUMBER, offsetof(ctg_draw_options, keep)},
+    {"group", OPTION_TEXT, offsetof(ctg_draw_options, group)},
+    {"drill", OPTION_TEXT, offsetof(ctg_draw_options, drill)},
+    {"of", OPTION_TEXT, offsetof(ctg_draw_options, of)},
+    {"page", OPTION_TEXT, offsetof(ctg_draw_options, page)},
+    {"positions", OPTION_TEXT, offsetof(ctg_draw_options, positions)},
+    {"url_template", OPTION_TEXT, offsetof(ctg_draw_options, url_template)},
+    {"title", OPTION_TEXT, offsetof(ctg_draw_options, title)},
+    {"paths", OPTION_COUNT, offsetof(ctg_draw_options, paths)},
+    {"min_steps", OPTION_COUNT, offsetof(ctg_draw_options, min_steps)},
+    {"top", OPTION_COUNT, offsetof(ctg_draw_options, top)},
+    {"cluster", OPTION_FLAG, offsetof(ctg_draw_options, cluster)},
+    {"force", OPTION_FLAG, offsetof(ctg_draw_options, force)},
+    {"no_dark", OPTION_FLAG, offsetof(ctg_draw_options, no_dark)},
+    {NULL, OPTION_TEXT, 0}};
 
 /* What `importance` needs: impact as a share of the equity of all. */
 static const ctg_scores *scores_of(PyObject *ranking)
@@ -88,7 +57,7 @@ static PyObject *draw(PyObject *module, PyObject *args)
                           &view, &PyDict_Type, &given, &progress))
         return NULL;
     options.network = handle_get(from, &kind_network);
-    if (!options.network || !take_options(given, &options))
+    if (!options.network || !options_given(given, draw_options, &options))
         return NULL;
     if (of != Py_None && !(r = handle_get(of, &kind_run)))
         return NULL;

@@ -57,28 +57,26 @@ static PyObject *ranking_new(PyObject *module, PyObject *args)
 {
     ctg_ranking_options options = {0};
     ctg_ranking *ranking = NULL;
-    PyObject *from;
-    PyObject *of;
+    on from;
     PyObject *progress;
-    const ctg_network *network;
-    const ctg_scenario *scenario;
+    const ctg_scenario *of;
     const char *measures;
     Py_ssize_t top;
     call c;
 
     (void)module;
-    if (!PyArg_ParseTuple(args, "OOsndO", &from, &of, &measures, &top,
+    if (!PyArg_ParseTuple(args, "O&O&sndO", network_given, &from,
+                          scenario_given, &of, &measures, &top,
                           &options.seconds_most, &progress))
         return NULL;
-    network = handle_get(from, &kind_network);
-    scenario = network ? handle_get(of, &kind_scenario) : NULL;
-    if (!scenario || !call_begin(&c, progress))
+    if (!call_begin(&c, progress))
         return NULL;
     options.top = (size_t)top;
     options.progress = call_progress;
     options.progress_context = &c;
-    CALL(&c, rank(network, scenario, measures, &options, &ranking, &c.error));
-    return call_end(&c) ? handle_new(&kind_ranking, ranking, from) : NULL;
+    CALL(&c, rank(from.network, of, measures, &options, &ranking, &c.error));
+    return call_end(&c) ? handle_new(&kind_ranking, ranking, from.handle)
+                        : NULL;
 }
 
 static PyObject *scores_dict(PyObject *of, const ctg_scores *scores,
@@ -137,30 +135,26 @@ static PyObject *curve_new(PyObject *module, PyObject *args)
 {
     ctg_curve_options options = ctg_curve_options_default();
     ctg_curve *curve = NULL;
-    PyObject *from;
-    PyObject *of;
+    on from;
     PyObject *progress;
-    const ctg_network *network;
-    const ctg_scenario *scenario;
+    const ctg_scenario *of;
     Py_ssize_t steps;
     int cliff;
     call c;
 
     (void)module;
-    if (!PyArg_ParseTuple(args, "OOddnpdO", &from, &of, &options.from,
-                          &options.to, &steps, &cliff, &options.jump,
-                          &progress))
+    if (!PyArg_ParseTuple(args, "O&O&ddnpdO", network_given, &from,
+                          scenario_given, &of, &options.from, &options.to,
+                          &steps, &cliff, &options.jump, &progress))
         return NULL;
-    network = handle_get(from, &kind_network);
-    scenario = network ? handle_get(of, &kind_scenario) : NULL;
-    if (!scenario || !call_begin(&c, progress))
+    if (!call_begin(&c, progress))
         return NULL;
     options.steps = (size_t)(steps < 0 ? 0 : steps);
     options.cliff = cliff;
     options.progress = call_progress;
     options.progress_context = &c;
-    CALL(&c, ctg_curve_new(network, scenario, &options, &curve, &c.error));
-    return call_end(&c) ? handle_new(&kind_curve, curve, from) : NULL;
+    CALL(&c, ctg_curve_new(from.network, of, &options, &curve, &c.error));
+    return call_end(&c) ? handle_new(&kind_curve, curve, from.handle) : NULL;
 }
 
 /* (records of points, of cliffs, baseline, why there is no least or None) */
@@ -333,22 +327,19 @@ static ctg_status look(const ctg_network *network, const ctg_scenario *scenario,
 
 static PyObject *info_new(PyObject *module, PyObject *args)
 {
-    PyObject *from;
-    PyObject *of;
-    const ctg_network *network;
-    const ctg_scenario *scenario;
+    on from;
+    const ctg_scenario *of;
     ctg_info *info = NULL;
     call c;
 
     (void)module;
-    if (!PyArg_ParseTuple(args, "OO", &from, &of))
+    if (!PyArg_ParseTuple(args, "O&O&", network_given, &from, scenario_given,
+                          &of))
         return NULL;
-    network = handle_get(from, &kind_network);
-    scenario = network ? handle_get(of, &kind_scenario) : NULL;
-    if (!scenario || !call_begin(&c, NULL))
+    if (!call_begin(&c, NULL))
         return NULL;
-    CALL(&c, look(network, scenario, &info, &c.error));
-    return call_end(&c) ? handle_new(&kind_info, info, from) : NULL;
+    CALL(&c, look(from.network, of, &info, &c.error));
+    return call_end(&c) ? handle_new(&kind_info, info, from.handle) : NULL;
 }
 
 static PyObject *look_new(PyObject *module, PyObject *from)

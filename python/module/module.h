@@ -32,8 +32,8 @@ typedef struct kind {
 
 extern const kind kind_graph, kind_network, kind_scenario, kind_run, kind_trace,
     kind_ranking, kind_curve, kind_book, kind_look, kind_drawing,
-    kind_simulation, kind_optimisation, kind_totals, kind_reconstruction,
-    kind_draws, kind_findings, kind_info, kind_pivotal;
+    kind_simulation, kind_calibration, kind_optimisation, kind_totals,
+    kind_reconstruction, kind_draws, kind_findings, kind_info, kind_pivotal;
 
 /* Takes what is held over, also on failure: then it is released. */
 PyObject *handle_new(const kind *of, void *held, PyObject *owner);
@@ -104,6 +104,46 @@ PyObject *graph_handle(ctg_graph *graph, call *c);
 
 int errors_ready(PyObject *module);
 
+/* --- what is given -------------------------------------------------------- */
+
+/* A network and its handle, which results refer to. */
+typedef struct on {
+    PyObject *handle; /* borrowed */
+    const ctg_network *network;
+} on;
+
+/* For "O&" of PyArg_ParseTuple, into an `on`, and a const ctg_scenario *. */
+int network_given(PyObject *object, void *to);
+int scenario_given(PyObject *object, void *to);
+
+/* A field of options by the name that Python gives it. */
+typedef enum option_type {
+    OPTION_TEXT,
+    OPTION_FLAG,
+    OPTION_NUMBER,
+    OPTION_COUNT, /* size_t */
+    OPTION_SEED   /* uint64_t */
+} option_type;
+
+typedef struct option {
+    const char *name; /* NULL past the last */
+    option_type type;
+    size_t offset;
+} option;
+
+/* What a dictionary has of them; None is not given. False with an exception. */
+int options_given(PyObject *dict, const option *table, void *options);
+
+/* One of some words, NULL past the last, by its index; the same. */
+int word_given(PyObject *dict, const char *name, const char *const *words,
+               int *to);
+
+/* Name, standard, range, meaning of a key; false past the last. */
+typedef int key_at(size_t index, const char *texts[4]);
+
+/* A list of them. */
+PyObject *keys_list(key_at *at);
+
 /* --- odds and ends -------------------------------------------------------- */
 
 /* Bytes of a path; a new reference or NULL. */
@@ -120,6 +160,10 @@ int put_text(PyObject *dict, const char *key, const char *value);
 
 /* Of a handle of kind_network: what looked wrong. */
 const ctg_problems *network_problems(PyObject *network);
+
+/* Keys of a risk from a file, NULL for none, and [(key, value)]. */
+ctg_status risk_given(ctg_risk *risk, const char *file, PyObject *keys,
+                      ctg_error *error);
 
 /* Of a handle of kind_simulation; NULL and a TypeError. */
 const ctg_simulation *simulation_get(PyObject *of);
@@ -147,6 +191,6 @@ typedef struct ran {
 
 extern PyMethodDef graph_methods[], build_methods[], scenario_methods[],
     run_methods[], many_methods[], draw_methods[], risk_methods[],
-    reconstruct_methods[], report_methods[];
+    calibrate_methods[], reconstruct_methods[], report_methods[];
 
 #endif

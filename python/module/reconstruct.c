@@ -1,7 +1,4 @@
 /* Networks from totals, bounds, and graphs that are made up. */
-#include <stdlib.h>
-#include <string.h>
-
 #include "module.h"
 
 static void release_totals(void *held)
@@ -23,88 +20,45 @@ const kind kind_totals = {"set of totals", release_totals};
 const kind kind_reconstruction = {"reconstruction", release_reconstruction};
 const kind kind_draws = {"list of networks", release_draws};
 
-static int text_of(PyObject *options, const char *name, const char **to)
-{
-    PyObject *const value = PyDict_GetItemString(options, name);
+static const char *const scalings[] = {"nothing", "claims", "debts", "mean",
+                                       NULL};
+static const char *const weights[] = {"entropy", "gravity", "exact", NULL};
 
-    if (value && value != Py_None)
-        *to = PyUnicode_AsUTF8AndSize(value, NULL);
-    return !PyErr_Occurred();
-}
-
-static int flag_of(PyObject *options, const char *name, bool *to)
-{
-    PyObject *const value = PyDict_GetItemString(options, name);
-
-    if (value && value != Py_None)
-        *to = PyObject_IsTrue(value) == 1;
-    return !PyErr_Occurred();
-}
-
-static int number_of(PyObject *options, const char *name, double *to)
-{
-    PyObject *const value = PyDict_GetItemString(options, name);
-
-    if (value && value != Py_None)
-        *to = PyFloat_AsDouble(value);
-    return !PyErr_Occurred();
-}
-
-static int count_of(PyObject *options, const char *name, size_t *to)
-{
-    PyObject *const value = PyDict_GetItemString(options, name);
-
-    if (value && value != Py_None)
-        *to = PyLong_AsSize_t(value);
-    return !PyErr_Occurred();
-}
-
-static int take_scaling(PyObject *options, ctg_scaling *to)
-{
-    static const char *const names[] = {"nothing", "claims", "debts", "mean"};
-    const char *word = "nothing";
-
-    if (!text_of(options, "scale", &word))
-        return 0;
-    for (int i = 0; i < 4; i++)
-        if (strcmp(word, names[i]) == 0) {
-            *to = (ctg_scaling)i;
-            return 1;
-        }
-    PyErr_Format(PyExc_ValueError,
-                 "scale is '%s', not one of claims, debts, mean", word);
-    return 0;
-}
+static const option totals_options[] = {
+    {"marginals", OPTION_TEXT, offsetof(ctg_totals_options, marginals)},
+    {"zeros", OPTION_TEXT, offsetof(ctg_totals_options, zeros)},
+    {"prior", OPTION_TEXT, offsetof(ctg_totals_options, prior)},
+    {"blocks", OPTION_TEXT, offsetof(ctg_totals_options, blocks)},
+    {"outside", OPTION_TEXT, offsetof(ctg_totals_options, outside)},
+    {"missing_is_zero", OPTION_FLAG,
+     offsetof(ctg_totals_options, missing_is_zero)},
+    {"forget", OPTION_FLAG, offsetof(ctg_totals_options, forget)},
+    {NULL, OPTION_TEXT, 0}};
 
 /* (network, options, progress) */
 static PyObject *totals_new(PyObject *module, PyObject *args)
 {
     ctg_totals_options options = ctg_totals_options_default();
-    PyObject *from;
+    on from;
     PyObject *given;
     PyObject *progress;
-    const ctg_network *network;
     ctg_totals *totals = NULL;
+    int scale = (int)options.scale;
     call c;
 
     (void)module;
-    if (!PyArg_ParseTuple(args, "OO!O", &from, &PyDict_Type, &given, &progress))
+    if (!PyArg_ParseTuple(args, "O&O!O", network_given, &from, &PyDict_Type,
+                          &given, &progress) ||
+        !options_given(given, totals_options, &options) ||
+        !word_given(given, "scale", scalings, &scale) ||
+        !call_begin(&c, progress))
         return NULL;
-    network = handle_get(from, &kind_network);
-    if (!network || !text_of(given, "marginals", &options.marginals) ||
-        !text_of(given, "zeros", &options.zeros) ||
-        !text_of(given, "prior", &options.prior) ||
-        !text_of(given, "blocks", &options.blocks) ||
-        !text_of(given, "outside", &options.outside) ||
-        !flag_of(given, "missing_is_zero", &options.missing_is_zero) ||
-        !flag_of(given, "forget", &options.forget) ||
-        !take_scaling(given, &options.scale) || !call_begin(&c, progress))
-        return NULL;
+    options.scale = (ctg_scaling)scale;
     options.progress = call_progress;
     options.progress_context = &c;
-    CALL(&c, ctg_totals_new(ctg_network_graph(network), &options, &totals,
+    CALL(&c, ctg_totals_new(ctg_network_graph(from.network), &options, &totals,
                             &c.error));
-    return call_end(&c) ? handle_new(&kind_totals, totals, from) : NULL;
+    return call_end(&c) ? handle_new(&kind_totals, totals, from.handle) : NULL;
 }
 
 /* None, or why there is no network: (creditors, debtors, claims, debts). */
@@ -142,45 +96,34 @@ static PyObject *totals_infeasible(PyObject *module, PyObject *of)
     return Py_BuildValue("(NNdd)", creditors, debtors, why->claims, why->debts);
 }
 
-static int take_weights(PyObject *options, ctg_weights *to)
-{
-    static const char *const names[] = {"entropy", "gravity", "exact"};
-    const char *word = NULL;
-
-    if (!text_of(options, "weights", &word))
-        return 0;
-    for (int i = 0; word && i < 3; i++)
-        if (strcmp(word, names[i]) == 0) {
-            *to = (ctg_weights)i;
-            return 1;
-        }
-    if (word)
-        PyErr_Format(PyExc_ValueError,
-                     "weights are '%s', not entropy, gravity or exact", word);
-    return !word;
-}
+static const option method_options[] = {
+    {"seed", OPTION_SEED, offsetof(ctg_reconstruct_options, seed)},
+    {"error", OPTION_NUMBER, offsetof(ctg_reconstruct_options, error)},
+    {"iterations", OPTION_COUNT, offsetof(ctg_reconstruct_options, iterations)},
+    {"restarts", OPTION_COUNT, offsetof(ctg_reconstruct_options, restarts)},
+    {"links", OPTION_NUMBER, offsetof(ctg_reconstruct_options, links)},
+    {"density", OPTION_NUMBER, offsetof(ctg_reconstruct_options, density)},
+    {"theta", OPTION_NUMBER, offsetof(ctg_reconstruct_options, theta)},
+    {"link_probability", OPTION_NUMBER,
+     offsetof(ctg_reconstruct_options, link_probability)},
+    {"keep", OPTION_NUMBER, offsetof(ctg_reconstruct_options, keep)},
+    {"burn", OPTION_COUNT, offsetof(ctg_reconstruct_options, burn)},
+    {"thin", OPTION_COUNT, offsetof(ctg_reconstruct_options, thin)},
+    {"chains", OPTION_COUNT, offsetof(ctg_reconstruct_options, chains)},
+    {"draws", OPTION_COUNT, offsetof(ctg_reconstruct_options, draws)},
+    {NULL, OPTION_TEXT, 0}};
 
 static int take_options(PyObject *given, ctg_reconstruct_options *to)
 {
-    PyObject *const seed = PyDict_GetItemString(given, "seed");
+    int row = (int)to->weights;
 
-    if (seed && seed != Py_None)
-        to->seed = PyLong_AsUnsignedLongLong(seed);
     to->burn_given = PyDict_GetItemString(given, "burn") != NULL;
     to->thin_given = PyDict_GetItemString(given, "thin") != NULL;
-    return !PyErr_Occurred() && number_of(given, "error", &to->error) &&
-           count_of(given, "iterations", &to->iterations) &&
-           count_of(given, "restarts", &to->restarts) &&
-           number_of(given, "links", &to->links) &&
-           number_of(given, "density", &to->density) &&
-           number_of(given, "theta", &to->theta) &&
-           number_of(given, "link_probability", &to->link_probability) &&
-           number_of(given, "keep", &to->keep) &&
-           count_of(given, "burn", &to->burn) &&
-           count_of(given, "thin", &to->thin) &&
-           count_of(given, "chains", &to->chains) &&
-           count_of(given, "draws", &to->draws) &&
-           take_weights(given, &to->weights);
+    if (!options_given(given, method_options, to) ||
+        !word_given(given, "weights", weights, &row))
+        return 0;
+    to->weights = (ctg_weights)row;
+    return 1;
 }
 
 /* A method and all its networks. */

@@ -55,6 +55,8 @@ static ctg_status make(const subject *s, const void *held, const void *beside,
                                report, error);
     if (strcmp(s->what, "simulation") == 0)
         return ctg_simulation_report(held, stamp, NULL, report, error);
+    if (strcmp(s->what, "calibration") == 0)
+        return ctg_calibration_report(held, stamp, NULL, report, error);
     if (strcmp(s->what, "optimisation") == 0)
         return ctg_optimisation_report(held, stamp, NULL, report, error);
     return ctg_findings_report(held, stamp, NULL, report, error);
@@ -86,6 +88,7 @@ static const struct {
     {"book", &kind_book},
     {"info", &kind_info},
     {"simulation", &kind_simulation},
+    {"calibration", &kind_calibration},
     {"optimisation", &kind_optimisation},
     {"findings", &kind_findings},
 };
@@ -153,29 +156,27 @@ static PyObject *document(PyObject *module, PyObject *args)
 static PyObject *findings_new(PyObject *module, PyObject *args)
 {
     ctg_findings_options options = ctg_findings_options_default();
-    PyObject *from;
-    PyObject *of;
+    on from;
     PyObject *progress;
-    const ctg_network *network;
-    const ctg_scenario *scenario;
+    const ctg_scenario *of;
     ctg_findings *findings = NULL;
     unsigned long long seed;
     call c;
 
     (void)module;
-    if (!PyArg_ParseTuple(args, "OOzKzO", &from, &of, &options.without, &seed,
+    if (!PyArg_ParseTuple(args, "O&O&zKzO", network_given, &from,
+                          scenario_given, &of, &options.without, &seed,
                           &options.program, &progress))
         return NULL;
-    network = handle_get(from, &kind_network);
-    scenario = network ? handle_get(of, &kind_scenario) : NULL;
-    if (!scenario || !call_begin(&c, progress))
+    if (!call_begin(&c, progress))
         return NULL;
     options.seed = seed;
     options.progress = call_progress;
     options.progress_context = &c;
-    CALL(&c,
-         ctg_findings_new(network, scenario, &options, &findings, &c.error));
-    return call_end(&c) ? handle_new(&kind_findings, findings, of) : NULL;
+    CALL(&c, ctg_findings_new(from.network, of, &options, &findings, &c.error));
+    return call_end(&c)
+               ? handle_new(&kind_findings, findings, PyTuple_GetItem(args, 1))
+               : NULL;
 }
 
 /* The JSON of a list, as `contagraph list` has it: (list or None, row or

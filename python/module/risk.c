@@ -38,9 +38,10 @@ static int ask(void *context, double done, double total)
     return call_progress(((const simulated *)context)->asker, done, total);
 }
 
-static ctg_status set_keys(ctg_risk *risk, PyObject *keys, ctg_error *error)
+ctg_status risk_given(ctg_risk *risk, const char *file, PyObject *keys,
+                      ctg_error *error)
 {
-    ctg_status status = CTG_OK;
+    ctg_status status = file ? ctg_risk_read(risk, file, error) : CTG_OK;
 
     for (Py_ssize_t i = 0; !status && i < PyList_Size(keys); i++) {
         const char *key;
@@ -70,23 +71,20 @@ static ctg_status simulate(const ctg_network *network,
 static PyObject *simulation_new(PyObject *module, PyObject *args)
 {
     ctg_simulate_options options = ctg_simulate_options_default();
-    PyObject *from;
-    PyObject *of;
+    on from;
     PyObject *keys;
     PyObject *progress;
     const char *file;
-    const ctg_network *network;
-    const ctg_scenario *scenario;
+    const ctg_scenario *of;
     simulated *s;
     call c;
 
     (void)module;
-    if (!PyArg_ParseTuple(args, "OOzO!zIO", &from, &of, &file, &PyList_Type,
-                          &keys, &options.folder, &options.threads, &progress))
+    if (!PyArg_ParseTuple(args, "O&O&zO!zIO", network_given, &from,
+                          scenario_given, &of, &file, &PyList_Type, &keys,
+                          &options.folder, &options.threads, &progress))
         return NULL;
-    network = handle_get(from, &kind_network);
-    scenario = network ? handle_get(of, &kind_scenario) : NULL;
-    if (!scenario || !call_begin(&c, progress))
+    if (!call_begin(&c, progress))
         return NULL;
     s = calloc(1, sizeof *s);
     if (s) {
@@ -98,12 +96,10 @@ static PyObject *simulation_new(PyObject *module, PyObject *args)
         c.status = CTG_NO_MEMORY;
     options.progress = ask;
     options.progress_context = s;
-    if (!c.status && file)
-        CALL(&c, ctg_risk_read(s->risk, file, &c.error));
     if (!c.status)
-        c.status = set_keys(s->risk, keys, &c.error);
+        c.status = risk_given(s->risk, file, keys, &c.error);
     if (!c.status)
-        CALL(&c, simulate(network, scenario, s, &options, &c.error));
+        CALL(&c, simulate(from.network, of, s, &options, &c.error));
     if (c.status && s && s->problems) {
         /* What was found is told with the error, and freed with the call. */
         ctg_problems_free(c.problems);
@@ -111,7 +107,7 @@ static PyObject *simulation_new(PyObject *module, PyObject *args)
         s->problems = NULL;
     }
     if (call_end(&c))
-        return handle_new(&kind_simulation, s, from);
+        return handle_new(&kind_simulation, s, from.handle);
     if (s)
         release_simulation(s);
     return NULL;
@@ -224,13 +220,11 @@ static ctg_setting *settings_of(PyObject *list, size_t *count)
 static PyObject *optimise(PyObject *module, PyObject *args)
 {
     ctg_optimise_options options = ctg_optimise_options_default();
-    PyObject *from;
-    PyObject *of;
+    on from;
     PyObject *list;
     PyObject *progress;
     const char *question;
-    const ctg_network *network;
-    const ctg_scenario *scenario;
+    const ctg_scenario *of;
     ctg_optimisation *answer = NULL;
     ctg_setting *settings;
     unsigned long long evaluations;
@@ -238,13 +232,12 @@ static PyObject *optimise(PyObject *module, PyObject *args)
     call c;
 
     (void)module;
-    if (!PyArg_ParseTuple(args, "OOsO!ddKKO", &from, &of, &question,
-                          &PyList_Type, &list, &options.seconds, &options.gap,
-                          &evaluations, &seed, &progress))
+    if (!PyArg_ParseTuple(args, "O&O&sO!ddKKO", network_given, &from,
+                          scenario_given, &of, &question, &PyList_Type, &list,
+                          &options.seconds, &options.gap, &evaluations, &seed,
+                          &progress))
         return NULL;
-    network = handle_get(from, &kind_network);
-    scenario = network ? handle_get(of, &kind_scenario) : NULL;
-    settings = scenario ? settings_of(list, &options.setting_count) : NULL;
+    settings = settings_of(list, &options.setting_count);
     if (!settings || !call_begin(&c, progress)) {
         free(settings);
         return NULL;
@@ -254,11 +247,11 @@ static PyObject *optimise(PyObject *module, PyObject *args)
     options.seed = seed;
     options.progress = call_progress;
     options.progress_context = &c;
-    CALL(&c, ctg_optimise(question, network, scenario, &options, &answer,
-                          &c.error));
+    CALL(&c,
+         ctg_optimise(question, from.network, of, &options, &answer, &c.error));
     free(settings);
     if (call_end(&c))
-        return handle_new(&kind_optimisation, answer, from);
+        return handle_new(&kind_optimisation, answer, from.handle);
     /* An answer that a signal cut short is none. */
     ctg_optimisation_free(answer);
     return NULL;
@@ -292,22 +285,24 @@ static PyObject *optimisation_parts(PyObject *module, PyObject *of)
                          graph);
 }
 
+static int risk_key(size_t index, const char *texts[4])
+{
+    const ctg_risk_key *const key = ctg_risk_key_at(index);
+
+    if (key) {
+        texts[0] = key->name;
+        texts[1] = key->standard;
+        texts[2] = key->range;
+        texts[3] = key->meaning;
+    }
+    return key != NULL;
+}
+
 static PyObject *risk_keys(PyObject *module, PyObject *unused)
 {
-    PyObject *const list = PyList_New(0);
-    const ctg_risk_key *key;
-
     (void)module;
     (void)unused;
-    for (size_t i = 0; list && (key = ctg_risk_key_at(i)) != NULL; i++) {
-        PyObject *const item = Py_BuildValue("(ssss)", key->name, key->standard,
-                                             key->range, key->meaning);
-
-        if (item)
-            PyList_Append(list, item);
-        Py_XDECREF(item);
-    }
-    return list;
+    return keys_list(risk_key);
 }
 
 PyMethodDef risk_methods[] = {

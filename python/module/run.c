@@ -41,11 +41,9 @@ static ctg_status run(const ctg_network *network, ran *r,
 static PyObject *run_new(PyObject *module, PyObject *args)
 {
     ctg_run_options options = ctg_run_options_default();
-    PyObject *from;
-    PyObject *of;
+    on from;
     PyObject *progress;
-    const ctg_network *network;
-    const ctg_scenario *scenario;
+    const ctg_scenario *of;
     unsigned mute;
     int ledger;
     int baseline;
@@ -53,16 +51,15 @@ static PyObject *run_new(PyObject *module, PyObject *args)
     call c;
 
     (void)module;
-    if (!PyArg_ParseTuple(args, "OOppIO", &from, &of, &ledger, &baseline, &mute,
+    if (!PyArg_ParseTuple(args, "O&O&ppIO", network_given, &from,
+                          scenario_given, &of, &ledger, &baseline, &mute,
                           &progress))
         return NULL;
-    network = handle_get(from, &kind_network);
-    scenario = network ? handle_get(of, &kind_scenario) : NULL;
-    if (!scenario || !call_begin(&c, progress))
+    if (!call_begin(&c, progress))
         return NULL;
     r = calloc(1, sizeof *r);
     if (r)
-        r->scenario = ctg_scenario_copy(scenario);
+        r->scenario = ctg_scenario_copy(of);
     options.ledger = ledger;
     options.adl = ledger;
     options.baseline = baseline;
@@ -70,11 +67,11 @@ static PyObject *run_new(PyObject *module, PyObject *args)
     options.progress = call_progress;
     options.progress_context = &c;
     if (r && r->scenario)
-        CALL(&c, run(network, r, &options, &c.error));
+        CALL(&c, run(from.network, r, &options, &c.error));
     else
         c.status = CTG_NO_MEMORY;
     if (call_end(&c))
-        return handle_new(&kind_run, r, from);
+        return handle_new(&kind_run, r, from.handle);
     if (r)
         release_run(r);
     return NULL;

@@ -82,22 +82,24 @@ static PyObject *scenario_json(PyObject *module, PyObject *of)
     return memory_bytes(&memory);
 }
 
+static int scenario_key(size_t index, const char *texts[4])
+{
+    const ctg_scenario_key *const key = ctg_scenario_key_at(index);
+
+    if (key) {
+        texts[0] = key->name;
+        texts[1] = key->standard;
+        texts[2] = key->range;
+        texts[3] = key->meaning;
+    }
+    return key != NULL;
+}
+
 static PyObject *scenario_keys(PyObject *module, PyObject *unused)
 {
-    PyObject *const list = PyList_New(0);
-    const ctg_scenario_key *key;
-
     (void)module;
     (void)unused;
-    for (size_t i = 0; list && (key = ctg_scenario_key_at(i)) != NULL; i++) {
-        PyObject *const item = Py_BuildValue("(ssss)", key->name, key->standard,
-                                             key->range, key->meaning);
-
-        if (item)
-            PyList_Append(list, item);
-        Py_XDECREF(item);
-    }
-    return list;
+    return keys_list(scenario_key);
 }
 
 /* (path, base): [(id, edits, scenario)] of a file of scenarios. */

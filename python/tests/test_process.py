@@ -10,10 +10,12 @@ import sys
 import threading
 import time
 import unittest
+from collections.abc import Callable
 
 import numpy as np
 
 import contagraph as cg
+from contagraph._frames import CodesIn
 
 from .support import three
 
@@ -126,8 +128,82 @@ print(net.run(f"node {net.ids[0]}=-10%").summary["converged"])
 """
 
 
+def many_exposures(count: int) -> cg.Network:
+    random = np.random.default_rng(237)
+    ids = [f"bank{i}" for i in range(count // 15)]
+    ends = random.integers(0, len(ids), (2, count))
+    return cg.Network(
+        {"id": ids, "equity": np.full(len(ids), 1e6)},
+        {"debtor": CodesIn(ends[0], ids), "creditor": CodesIn(ends[1], ids),
+         "amount": random.integers(1, 1000, count) / 8},
+    )
+
+
+@unittest.skipUnless(hasattr(signal, "setitimer"), "needs timers")
+class Attention(unittest.TestCase):
+    """However long a call takes, Python looks at signals all the while: a timer
+    rings, and between two rings that are heard the caller's thread works for less
+    than the 0.2 s in which Ctrl-C has to end a call."""
+
+    def deaf(self, call: Callable[[], object]) -> float:
+        heard: list[float] = []
+        before = signal.signal(
+            signal.SIGALRM, lambda *_: heard.append(time.thread_time())
+        )
+        signal.setitimer(signal.ITIMER_REAL, 0.005, 0.005)
+        heard.append(time.thread_time())
+        try:
+            call()
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+        heard.append(time.thread_time())
+        return max(b - a for a, b in zip(heard, heard[1:]))
+
+    def test_everywhere(self) -> None:
+        net = many_exposures(60_000)
+        first = net.ids[0]
+        small = cg.generate("scale-free", 400, degree=5, seed=7)
+        calls: dict[str, Callable[[], object]] = {
+            "network": lambda: many_exposures(300_000),
+            "edit": lambda: net.edit(f"nodes {first} equity=5"),
+            "run": lambda: net.run(f"node {first}=default", valuation="threshold"),
+            "rank": lambda: small.rank("impact", model="debtrank"),
+        }
+        for name, call in calls.items():
+            with self.subTest(name):
+                self.assertLess(self.deaf(call), 0.2)
+
+
+BUILDING = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from tests.test_process import many_exposures
+print("begun", flush=True)
+try:
+    while True:
+        many_exposures(200_000)
+except KeyboardInterrupt:
+    print("interrupted", flush=True)
+print(len(many_exposures(150)))
+"""
+
+
 @unittest.skipUnless(hasattr(os, "fork"), "needs fork")
 class Signals(unittest.TestCase):
+    def test_ctrl_c_while_networks_are_made(self) -> None:
+        child = subprocess.Popen(
+            [sys.executable, "-c", BUILDING], stdout=subprocess.PIPE, text=True
+        )
+        assert child.stdout is not None
+        self.assertEqual(child.stdout.readline(), "begun\n")
+        time.sleep(0.5)
+        child.send_signal(signal.SIGINT)
+        self.assertEqual(child.stdout.readline(), "interrupted\n")
+        self.assertEqual(child.stdout.readline(), "10\n")
+        child.stdout.close()
+        self.assertEqual(child.wait(), 0)
+
     def test_ctrl_c(self) -> None:
         child = subprocess.Popen(
             [sys.executable, "-c", LONG], stdout=subprocess.PIPE, text=True

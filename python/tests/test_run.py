@@ -180,6 +180,13 @@ class Questions(unittest.TestCase):
         self.assertEqual(half.equity.tolist(), [0.0, -1.0, 8.0])
         once = cg.contagion(matrix, [5, 3, 9], [0.5, 0, 0], rows="debtor")
         self.assertEqual(once.distress.round(12).tolist()[0], 0.5)
+        # A and B owe each other 4 with equities of 10: by hand 0.1, 0.04, 0.016, ...
+        # comes back for as long as it lasts, or once to each.
+        loop = [[0, 4], [4, 0]]
+        again = cg.contagion(loop, [10, 10], [0.1, 0], rows="debtor").distress
+        self.assertTrue(np.allclose(again, [0.1 / 0.84, 0.04 / 0.84], rtol=0, atol=1e-9))
+        single = cg.contagion(loop, [10, 10], [0.1, 0], rows="debtor", single_hit=True)
+        self.assertTrue(np.allclose(single.distress, [0.1 + 0.016, 0.04], rtol=0, atol=1e-12))
         found = cg.matrix_estimation([10, 0, 1], [0, 9, 2], "md", rows="debtor")
         self.assertEqual(found.sum(1).tolist(), [10, 0, 1])
         self.assertEqual(found.sum(0).tolist(), [0, 9, 2])
@@ -258,6 +265,26 @@ class Questions(unittest.TestCase):
             made.draw_scenario(201)
         with self.assertRaises(KeyError):
             made.table("draws")
+
+
+    @needs_graphs
+    def test_calibrate(self) -> None:
+        """The limit holds at the value and not at fails_at, on the same draws."""
+        net = cg.read(COMPOUND, frames="pure")
+        event = [f"crash 20%: asset {net.asset_ids[0]}=-40%"]
+        keys: dict[str, Any] = {"event": event, "draws": 400, "seed": 3}
+        made = net.calibrate("markets lendora/rvETH maintenance=0.4..0.02",
+                             "bad_debt es90 <= 3e8", steps=4, halvings=3, **keys)
+        parameters, limits = made.parameters, made.limits
+        self.assertEqual(parameters["parameter"].tolist(),
+                         ["markets lendora/rvETH maintenance"])
+        self.assertEqual(parameters["safe"].tolist(), [0.4])
+        self.assertEqual(limits["bound"].tolist(), [3e8])
+        self.assertLessEqual(limits["upper"][0], 3e8)
+        self.assertGreaterEqual(len(made.points["holds"]), 5)
+        self.assertEqual(made.document()["schema"][:10], "contagraph")
+        with self.assertRaises(cg.ArgumentError):
+            net.calibrate("markets lendora/rvETH maintenance", "bad_debt es90 <= 1", **keys)
 
 
 class Told(unittest.TestCase):
