@@ -35,6 +35,16 @@ elif ! sh "$sources/tests/reference/long.sh" "$program" $first $last \
     status=1
 fi
 
+# The package for R, where it was built, under a collector that takes whatever
+# it may at every allocation.
+here=$PWD
+if [ -d R/library/contagraph ] && ! (cd "$sources/R/tests" &&
+    R_LIBS=$here/R/library CONTAGRAPH_TORTURE=1 Rscript process.R) \
+    >nightly-r.log 2>&1; then
+    echo "nightly: the package for R: see nightly-r.log"
+    status=1
+fi
+
 command -v clang >/dev/null 2>&1 || {
     echo "nightly: no clang: no thread sanitizer, no fuzzing"
     exit 1
