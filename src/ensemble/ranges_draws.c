@@ -1,3 +1,4 @@
+/* The rankings of all draws, whoever makes which, and of the two ends. */
 #include "ensemble/ranges.h"
 
 #include <math.h>
