@@ -28,6 +28,7 @@ check_scripts += %D%/smoke.sh
 	%D%/matrix.c \
 	%D%/measures.c \
 	%D%/moves.c \
+	%D%/page.c \
 	%D%/pajek.c \
 	%D%/paths.c \
 	%D%/positions.c \

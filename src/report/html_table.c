@@ -49,7 +49,8 @@ static void add_heads(ctg__text *line, const ctg__table *table,
     ctg__text_add(line, "</tr></thead>\n");
 }
 
-/* The shortest decimal that reads back, of what has one. */
+/* The shortest decimal that reads back, of what has one; what is not known is
+ * no number, words beside numbers say themselves what they are. */
 static void add_exact(ctg__text *line, const ctg__value *value, bool right)
 {
     if (value->kind == CTG__VALUE_NUMBER && isfinite(value->number)) {
@@ -58,7 +59,8 @@ static void add_exact(ctg__text *line, const ctg__value *value, bool right)
         ctg__text_add_char(line, '"');
     } else if (value->kind == CTG__VALUE_COUNT) {
         ctg__text_print(line, " data-v=\"%" PRIu64 "\"", value->count);
-    } else if (right) {
+    } else if (right && (value->kind == CTG__VALUE_NUMBER ||
+                         value->kind == CTG__VALUE_EMPTY)) {
         ctg__text_add(line, " data-v=\"nan\"");
     }
 }

@@ -68,6 +68,8 @@ def defi(path):
     table = re.findall(r'<table class="sort">.*?</table>', losers[0], re.S)[0]
     assert table.count('<tr data-i=') == 25
     assert 'data-v="274423706.87598' in table
+    # What is not known is no number to sort by; words are not unknown.
+    assert set(re.findall(r'data-v="nan"[^>]*>([^<]*)<', page.source)) == {'–'}
 
 
 def sealed(path):
