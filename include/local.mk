@@ -6,6 +6,7 @@ contagraphinclude_HEADERS = \
 	%D%/contagraph/calibrate.h \
 	%D%/contagraph/contagraph.h \
 	%D%/contagraph/curve.h \
+	%D%/contagraph/document.h \
 	%D%/contagraph/draw.h \
 	%D%/contagraph/ensemble.h \
 	%D%/contagraph/figure.h \

@@ -7,6 +7,7 @@
 #include <contagraph/builder.h>
 #include <contagraph/calibrate.h>
 #include <contagraph/curve.h>
+#include <contagraph/document.h>
 #include <contagraph/draw.h>
 #include <contagraph/ensemble.h>
 #include <contagraph/figure.h>
