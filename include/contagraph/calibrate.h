@@ -20,7 +20,7 @@ typedef struct ctg_calibration ctg_calibration;
 
 typedef struct ctg_calibrate_options {
     /*
-     * PARAMETER=SAFE..BOLD, one for now: a cell as ctg_graph_edit names it
+     * PARAMETER=SAFE..BOLD, each once: a cell as ctg_graph_edit names it
      * ("markets V/ETH maintenance=0.3..0.1"), "supply V/A=0.5..4" (every
      * account at lending venue V with A as collateral has that leg times the
      * value, and debts times what keeps its health), "borrow V/A=0.5..4" (debts
@@ -33,9 +33,15 @@ typedef struct ctg_calibrate_options {
      * cent); one at least. */
     const char *const *limits;
     size_t limit_count;
-    size_t steps;       /* from SAFE to BOLD, all tried; 1 to 10000 */
-    size_t halvings;    /* of the first step that fails; 0 to 200 */
-    bool point;         /* estimates have to keep the limits, not bounds */
+    size_t steps;    /* from SAFE to BOLD, all tried; 1 to 10000 */
+    size_t halvings; /* of the first step that fails; 0 to 200 */
+    bool point;      /* estimates have to keep the limits, not bounds */
+    /*
+     * Of two parameters: weights, 0 or more and not both 0, of how far each is
+     * from its SAFE. The stair where their sum is largest is the answer. NULL:
+     * stairs alone.
+     */
+    const double *maximise;
     const char *folder; /* of the graph, for paths of a risk file; NULL: here */
     unsigned threads;   /* 0: as many as OpenMP gives */
     /* Counts draws of all points; called by one thread at a time. NULL. */
@@ -47,16 +53,21 @@ typedef struct ctg_calibrate_options {
 ctg_calibrate_options ctg_calibrate_options_default(void);
 
 /*
- * Tries the graph as it is and all steps, then halves the first step at which a
- * limit fails. Levels are those of the limits; `precision` of the risk file is
- * passed over, as every point has the same draws. Warnings and what is wrong
- * with tables beside go to `problems`. Errors as of ctg_simulation_new and
+ * Tries the graph as it is, and then, all SAFE having to hold:
+ * - one parameter: all steps; the first at which a limit fails is halved;
+ * - two: for each step of the first as long as SAFE of the second holds, the
+ *   steps of the second up to the first that fails, which is halved: stairs;
+ * - more: one after the other likewise, the others staying where they are,
+ * until a pass moves none. No other answer is claimed to be worse than this
+ * one. Levels are those of the limits; `precision` of the risk file is passed
+ * over, as every point has the same draws. Warnings and what is wrong with
+ * tables beside go to `problems`. Errors as of ctg_simulation_new and
  * ctg_simulation_run; and CTG_BAD_ARGUMENT for a parameter, a range or a limit
- * that cannot be read, CTG_NOT_FOUND for a cell, a venue or an asset that is
- * not there, CTG_BAD_INPUT with the parameter's value for one that the graph
- * refuses, or that V's cash cannot pay; CTG_NO_SOLUTION where SAFE itself does
- * not hold. `network`, `scenario` and `risk` may go afterwards, their graph
- * not.
+ * that cannot be read, a parameter twice, or weights that are none,
+ * CTG_NOT_FOUND for a cell, a venue or an asset that is not there,
+ * CTG_BAD_INPUT with the parameter's value for one that the graph refuses, or
+ * that V's cash cannot pay; CTG_NO_SOLUTION where SAFE itself does not hold.
+ * `network`, `scenario` and `risk` may go afterwards, their graph not.
  */
 ctg_status ctg_calibrate(const ctg_network *network,
                          const ctg_scenario *scenario, const ctg_risk *risk,
@@ -81,19 +92,28 @@ typedef struct ctg_calibration_summary {
                              estimates */
     bool by_estimates;    /* as asked for: so are they here */
     bool is_tilted;
+    bool has_value;  /* there is one answer; else stairs alone */
     bool has_failed; /* some value fails; else all up to BOLD hold */
+    size_t stairs;   /* of two parameters; else 0 */
+    double ends_at;  /* the step of the first at which SAFE of the second fails;
+                        NaN: none */
+    /* With weights: their sum at the answer, and the most by which that of any
+     * values of the two that hold is larger, if what holds goes on holding
+     * towards SAFE. NaN: a stair rises, so that no bound is known. */
+    double reached;
+    double gap;
 } ctg_calibration_summary;
 
 const ctg_calibration_summary *ctg_calibration_summarise(
     const ctg_calibration *calibration);
 
-/* A parameter and how far it goes. NaN: blank, or nothing fails. */
+/* A parameter and how far it goes. NaN: blank, nothing fails, no answer. */
 typedef struct ctg_calibrated {
     const char *name; /* "supply pool/ETH" */
     double safe, bold;
     double now;        /* of the graph; of supply and borrow 1 */
     double value;      /* the last that holds */
-    double fails_at;   /* the first that does not */
+    double fails_at;   /* the first that does not, the others at their value */
     double units;      /* present quantity of supply and borrow; else NaN */
     const char *asset; /* of these units; NULL: the numeraire, or none */
 } ctg_calibrated;
@@ -116,8 +136,20 @@ typedef struct ctg_calibration_limit {
 const ctg_calibration_limit *ctg_calibration_limit_at(
     const ctg_calibration *calibration, size_t index);
 
-/* Stretches of steps beyond the first that fails that hold again: the risk is
- * not monotone there. False past the last. */
+/* How far the second of two parameters goes beside a step of the first. */
+typedef struct ctg_calibration_stair {
+    double first;
+    double second;
+    double fails_at;   /* of the second; NaN: all up to BOLD hold */
+    const bool *binds; /* by limit: broken there */
+} ctg_calibration_stair;
+
+/* From SAFE on; NULL past the last. */
+const ctg_calibration_stair *ctg_calibration_stair_at(
+    const ctg_calibration *calibration, size_t index);
+
+/* Of one parameter: stretches of steps beyond the first that fails that hold
+ * again: the risk is not monotone there. False past the last. */
 bool ctg_calibration_again_at(const ctg_calibration *calibration, size_t index,
                               double *from, double *to);
 

@@ -3,6 +3,7 @@
 #include <contagraph/report.h>
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/command.h"
 #include "cli/heap.h"
@@ -12,6 +13,7 @@
 #include "cli/risk_given.h"
 #include "cli/say.h"
 #include "cli/scenario_given.h"
+#include "text/number.h"
 
 enum { STEPS_MOST = 10000, HALVINGS_MOST = 200, THREADS_MOST = 1024 };
 
@@ -26,6 +28,7 @@ typedef struct calibrated {
     char *folder;
     const char **sets;
     const char **limits;
+    double weights[2];
     ctg_calibrate_options options;
     streams out;
 } calibrated;
@@ -47,6 +50,32 @@ static const char **collect(const args *given, const char *option,
     for (size_t i = 0; (value = args_next(given, option, &i));)
         list[(*count)++] = value;
     return list;
+}
+
+/* "3,1": two numbers. */
+static bool read_weights(const char *words, double weights[2])
+{
+    const char *const comma = strchr(words, ',');
+
+    return comma &&
+           ctg__number_parse_rate(words, (size_t)(comma - words),
+                                  &weights[0]) == CTG__NUMBER_FINE &&
+           ctg__number_parse_rate(comma + 1, strlen(comma + 1), &weights[1]) ==
+               CTG__NUMBER_FINE;
+}
+
+static exit_status read_maximise(calibrated *made)
+{
+    const char *const words = args_value(made->given, "maximise");
+
+    if (!words)
+        return EXIT_DONE;
+    if (!read_weights(words, made->weights)) {
+        say("--maximise is '%s', not two weights as in 3,1", words);
+        return EXIT_USAGE;
+    }
+    made->options.maximise = made->weights;
+    return EXIT_DONE;
 }
 
 static exit_status read_options(calibrated *made)
@@ -72,7 +101,7 @@ static exit_status read_options(calibrated *made)
             "STAT <= X'");
         return EXIT_USAGE;
     }
-    return EXIT_DONE;
+    return read_maximise(made);
 }
 
 /* What is wrong with the tables beside, else the error itself. */
@@ -226,7 +255,9 @@ static const option_row own[] = {
                 "maintenance=0.3..0.1', 'layers V/1 amount=8000..0'), 'supply "
                 "V/A=0.5..4' (times the collateral in A of all accounts at "
                 "lending venue V, and debts that keep their health), 'borrow "
-                "V/A=0.5..4' (times the debts in A)"},
+                "V/A=0.5..4' (times the debts in A); of two, for each step of "
+                "the first how far the second goes; more go one after the "
+                "other until none moves"},
     {.name = "limit",
      .kind = OPTION_VALUE,
      .repeats = true,
@@ -243,6 +274,12 @@ static const option_row own[] = {
      .kind = OPTION_VALUE,
      .argument = "N",
      .meaning = "of the first step that fails (14)"},
+    {.name = "maximise",
+     .kind = OPTION_VALUE,
+     .argument = "W1,W2",
+     .meaning =
+         "of two parameters: propose where W1 times the first's distance "
+         "from its SAFE and W2 times the second's sum to most"},
     {.name = "point",
      .kind = OPTION_ALONE,
      .meaning = "estimates have to keep the limits, not their upper bounds"},
@@ -276,9 +313,11 @@ const command_row command_calibrate = {
                   "      --event 'crash 20%: asset @eth=-35%' --draws 500",
                   "the boldest threshold that keeps a limit"},
                  {"calibrate graphs/defi-25 --set 'supply "
-                  "lendora/ETH=0.5..1.2' \\\n"
-                  "      --limit 'bad_debt es95 <= 9%' \\\n"
+                  "lendora/rvETH=0.5..1.3' \\\n"
+                  "      --set 'supply lendora/ETH=0.5..1.3' --maximise 1,1 "
+                  "\\\n"
+                  "      --limit 'liquidated_value mean <= 6%' --steps 4 \\\n"
                   "      --event 'crash 20%: asset @eth=-35%' --draws 500",
-                  "a cap on what is supplied"}},
+                  "two caps, one beside the other"}},
     .run = run,
 };

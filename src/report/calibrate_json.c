@@ -139,14 +139,32 @@ static void add_limits(ctg__calibrating *of)
     add_fact(of, "limits", ctg__value_json(keep(of, &text)));
 }
 
+static void add_stairs(ctg__calibrating *of)
+{
+    ctg__text text = {0};
+
+    ctg__stairs_json(of, &text);
+    add_fact(of, "stairs", ctg__value_json(keep(of, &text)));
+}
+
 void ctg__calibrating_json(ctg__calibrating *of)
 {
+    const ctg_calibration_summary *const summary = of->summary;
+
     add_names(of);
     add_numbers(of, "now", now_of);
-    add_numbers(of, "value", value_of);
-    add_numbers(of, "fails_at", fails_of);
-    add_again(of);
-    add_binding(of);
+    if (summary->has_value) {
+        add_numbers(of, "value", value_of);
+        add_numbers(of, "fails_at", fails_of);
+    }
+    if (summary->stairs) {
+        add_stairs(of);
+    } else {
+        add_again(of);
+        add_binding(of);
+    }
+    if (summary->stairs && summary->has_value)
+        add_fact(of, "gap", ctg__value_number(summary->gap));
     add_limits(of);
     add_numbers(of, "units", units_of);
     add_fact(of, "points", ctg__value_count(of->summary->points));

@@ -100,13 +100,17 @@ const char *ctg__calibrated_units(const ctg__calibrating *of,
     if (isnan(parameter->units))
         return text;
     snprintf(
-        text, room, "%s %.40s now, %s proposed",
+        text, room, "%s %.40s now%s%s%s",
         ctg__format_amount(now, parameter->units, "", of->made->page.ascii),
         parameter->asset  ? parameter->asset
         : *of->made->unit ? of->made->unit
                           : "of the numeraire",
-        ctg__format_amount(then, parameter->units * parameter->value, "",
-                           of->made->page.ascii));
+        isnan(parameter->value) ? "" : ", ",
+        isnan(parameter->value)
+            ? ""
+            : ctg__format_amount(then, parameter->units * parameter->value, "",
+                                 of->made->page.ascii),
+        isnan(parameter->value) ? "" : " proposed");
     return text;
 }
 

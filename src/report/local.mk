@@ -2,7 +2,9 @@ libcore_sources += \
 	%D%/adl_facts.c %D%/adl_facts.h \
 	%D%/adl_payers.c %D%/adl_payers.h \
 	%D%/adl_policies.c %D%/adl_policies.h \
-	%D%/calibrate.h %D%/calibrate_json.c %D%/calibrate_words.c \
+	%D%/calibrate.h %D%/calibrate_json.c \
+	%D%/calibrate_words.c \
+	%D%/stairs_shown.c \
 	%D%/compare.c %D%/compare.h \
 	%D%/folded.c \
 	%D%/format_csv.c \

@@ -69,6 +69,15 @@ static const ctg__head parameter_heads[] = {
     {.key = "units"},
 };
 
+/* Where there is no answer but stairs. */
+static const ctg__head range_heads[] = {
+    {.key = "parameter"},
+    {.key = "now", .right = true},
+    {.key = "from", .right = true},
+    {.key = "to", .right = true},
+    {.key = "units"},
+};
+
 static ctg__value parameter_at(void *context, size_t row, size_t column)
 {
     ctg__calibrating *const of = context;
@@ -77,7 +86,12 @@ static ctg__value parameter_at(void *context, size_t row, size_t column)
     char value[CTG__FORMAT_ROOM];
     char fails[CTG__FORMAT_ROOM];
 
-    ctg__calibrated_words(parameter, value, fails);
+    if (of->summary->has_value) {
+        ctg__calibrated_words(parameter, value, fails);
+    } else {
+        ctg__calibrated_number(value, parameter->safe);
+        ctg__calibrated_number(fails, parameter->bold);
+    }
     switch (column) {
     case 0:
         return ctg__value_text(parameter->name);
@@ -102,31 +116,40 @@ static const ctg__head limit_heads[] = {
     {.key = "binding"},
 };
 
+static const ctg__head today_heads[] = {
+    {.key = "limit"},
+    {.key = "now", .right = true},
+    {.key = "upper bound", .right = true},
+};
+
 static ctg__value limit_at(void *context, size_t row, size_t column)
 {
     ctg__calibrating *const of = context;
     const ctg_calibration_limit *const limit =
         ctg_calibration_limit_at(of->from, row);
+    double value;
 
     switch (column) {
     case 0:
         return ctg__value_text(limit->words);
     case 1:
-        return ctg__value_text(
-            ctg__limit_figure(of, limit, of->text, limit->now));
+        value = limit->now;
+        break;
     case 2:
-        return ctg__value_text(
-            ctg__limit_figure(of, limit, of->text, limit->estimate));
+        value = of->summary->has_value ? limit->estimate : limit->now_upper;
+        break;
     case 3:
-        return ctg__value_text(
-            ctg__limit_figure(of, limit, of->text, limit->upper));
+        value = limit->upper;
+        break;
     default:
         return ctg__value_text(limit->binds ? "binds" : "");
     }
+    return ctg__value_text(ctg__limit_figure(of, limit, of->text, value));
 }
 
 static void add_md(ctg_report *made, ctg__calibrating *of)
 {
+    const bool has_value = of->summary->has_value;
     ctg__text head = {0};
 
     ctg__calibrating_head(of, &head);
@@ -134,18 +157,21 @@ static void add_md(ctg_report *made, ctg__calibrating *of)
                      ctg__report_print(made, "%s", ctg__text_string(&head)));
     made->failed = made->failed || head.failed;
     ctg__text_clear(&head);
-    ctg__report_table(made, CTG__FOR_MD,
-                      (ctg__table){.heads = parameter_heads,
-                                   .head_count = 5,
-                                   .row_count = of->summary->parameters,
-                                   .at = parameter_at,
-                                   .context = of});
-    ctg__report_table(made, CTG__FOR_MD,
-                      (ctg__table){.heads = limit_heads,
-                                   .head_count = 5,
-                                   .row_count = of->summary->limits,
-                                   .at = limit_at,
-                                   .context = of});
+    ctg__report_table(
+        made, CTG__FOR_MD,
+        (ctg__table){.heads = has_value ? parameter_heads : range_heads,
+                     .head_count = 5,
+                     .row_count = of->summary->parameters,
+                     .at = parameter_at,
+                     .context = of});
+    ctg__report_table(
+        made, CTG__FOR_MD,
+        (ctg__table){.heads = has_value ? limit_heads : today_heads,
+                     .head_count = has_value ? 5 : 3,
+                     .row_count = of->summary->limits,
+                     .at = limit_at,
+                     .context = of});
+    ctg__stairs_md(of);
 }
 
 /* --- what is to be known beside ------------------------------------------ */
@@ -173,14 +199,73 @@ static void add_again(ctg_report *made, const ctg__calibrating *of)
     ctg__text_clear(&text);
 }
 
+/* Why there are no further stairs. */
+static void add_end(ctg_report *made, const ctg__calibrating *of)
+{
+    const ctg_calibrated *const first =
+        ctg_calibration_parameter_at(of->from, 0);
+    const ctg_calibrated *const second =
+        ctg_calibration_parameter_at(of->from, 1);
+    char ends[CTG__FORMAT_ROOM];
+    char safe[CTG__FORMAT_ROOM];
+
+    ctg__report_note(
+        made, CTG__FOR_PEOPLE,
+        ctg__report_print(
+            made,
+            "The stairs end before %s=%s, where even %s=%s does "
+            "not hold.",
+            first->name, ctg__calibrated_number(ends, of->summary->ends_at),
+            second->name, ctg__calibrated_number(safe, second->safe)));
+}
+
+/* What is known of other values of more than one parameter. */
+static void add_bound(ctg_report *made, const ctg__calibrating *of)
+{
+    const ctg_calibration_summary *const summary = of->summary;
+    char reached[CTG__FORMAT_ROOM];
+    char gap[CTG__FORMAT_ROOM];
+
+    if (summary->parameters > 2)
+        ctg__report_note(made, CTG__FOR_PEOPLE,
+                         "A local answer: one parameter after the other went "
+                         "as far as it could, until none did. Other values of "
+                         "them together may go further.");
+    if (!isnan(summary->ends_at))
+        add_end(made, of);
+    if (!summary->stairs || !summary->has_value)
+        return;
+    ctg__calibrated_number(reached, summary->reached);
+    if (isnan(summary->gap))
+        ctg__report_note(
+            made, CTG__FOR_PEOPLE,
+            ctg__report_print(made,
+                              "The weighted distance from the safe ends is %s; "
+                              "a stair rises, so that no bound is claimed.",
+                              reached));
+    else
+        ctg__report_note(
+            made, CTG__FOR_PEOPLE,
+            ctg__report_print(
+                made,
+                "The weighted distance from the safe ends is %s; no values of "
+                "the two that hold have one larger by more than %s, if what "
+                "holds goes on holding towards the safe ends.",
+                reached, ctg__calibrated_number(gap, summary->gap)));
+}
+
 static void add_notes(ctg_report *made, const ctg__calibrating *of)
 {
     ctg__report_gap(made);
     if (!of->summary->has_failed)
         ctg__report_note(made, CTG__FOR_PEOPLE,
-                         "No step fails: the answer is the end of the range, "
-                         "and nothing binds.");
+                         of->summary->parameters == 1
+                             ? "No step fails: the answer is the end of the "
+                               "range, and nothing binds."
+                             : "No step fails: every parameter goes to the end "
+                               "of its range, and nothing binds.");
     add_again(made, of);
+    add_bound(made, of);
     if (of->summary->thin)
         ctg__report_note(
             made, CTG__FOR_PEOPLE,

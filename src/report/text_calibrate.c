@@ -36,26 +36,39 @@ static void add_heads(ctg__sheet *sheet, const char *name,
     ctg__sheet_end(sheet);
 }
 
+static void add_units(const ctg__calibrating *of, ctg__sheet *sheet,
+                      const ctg_calibrated *parameter)
+{
+    char units[3 * CTG__FORMAT_ROOM];
+
+    ctg__calibrated_units(of, parameter, units, sizeof units);
+    if (!*units)
+        return;
+    ctg__sheet_go_to(sheet, 4);
+    ctg__sheet_add_name(sheet, units, 0);
+    ctg__sheet_end(sheet);
+}
+
+/* Where there are stairs alone: its range. */
 static void add_parameter(const ctg__calibrating *of, ctg__sheet *sheet,
                           const ctg_calibrated *parameter)
 {
     char now[CTG__FORMAT_ROOM];
     char value[CTG__FORMAT_ROOM];
     char fails[CTG__FORMAT_ROOM];
-    char units[3 * CTG__FORMAT_ROOM];
 
-    ctg__calibrated_words(parameter, value, fails);
+    if (of->summary->has_value) {
+        ctg__calibrated_words(parameter, value, fails);
+    } else {
+        ctg__calibrated_number(value, parameter->safe);
+        ctg__calibrated_number(fails, parameter->bold);
+    }
     add_name(sheet, parameter->name);
     add_number(sheet, ctg__calibrated_number(now, parameter->now), 0);
     add_number(sheet, value, 1);
     add_number(sheet, fails, 2);
     ctg__sheet_end(sheet);
-    ctg__calibrated_units(of, parameter, units, sizeof units);
-    if (*units) {
-        ctg__sheet_go_to(sheet, 4);
-        ctg__sheet_add_name(sheet, units, 0);
-        ctg__sheet_end(sheet);
-    }
+    add_units(of, sheet, parameter);
 }
 
 static void add_limit(const ctg__calibrating *of, ctg__sheet *sheet,
@@ -65,8 +78,14 @@ static void add_limit(const ctg__calibrating *of, ctg__sheet *sheet,
 
     add_name(sheet, limit->words);
     add_number(sheet, ctg__limit_figure(of, limit, text, limit->now), 0);
-    add_number(sheet, ctg__limit_figure(of, limit, text, limit->estimate), 1);
-    add_number(sheet, ctg__limit_figure(of, limit, text, limit->upper), 2);
+    if (of->summary->has_value)
+        add_number(sheet, ctg__limit_figure(of, limit, text, limit->estimate),
+                   1);
+    add_number(sheet,
+               ctg__limit_figure(of, limit, text,
+                                 of->summary->has_value ? limit->upper
+                                                        : limit->now_upper),
+               of->summary->has_value ? 2 : 1);
     if (limit->binds)
         ctg__sheet_add(sheet, "  binds");
     ctg__sheet_end(sheet);
@@ -74,6 +93,9 @@ static void add_limit(const ctg__calibrating *of, ctg__sheet *sheet,
 
 static const char *const parameter_heads[] = {"now", "proposed", "fails at"};
 static const char *const limit_heads[] = {"now", "proposed", "(bound)"};
+/* Where there is no answer but stairs. */
+static const char *const range_heads[] = {"now", "from", "to"};
+static const char *const today_heads[] = {"now", "(bound)", ""};
 
 void ctg__calibrating_page(const void *context, ctg__sheet *sheet)
 {
@@ -86,11 +108,14 @@ void ctg__calibrating_page(const void *context, ctg__sheet *sheet)
     ctg__sheet_wrap(sheet, ctg__text_string(&head), 0);
     sheet->line.failed |= head.failed;
     ctg__text_clear(&head);
-    add_heads(sheet, "parameter", parameter_heads);
+    add_heads(sheet, "parameter",
+              of->summary->has_value ? parameter_heads : range_heads);
     for (size_t p = 0; (parameter = ctg_calibration_parameter_at(of->from, p));
          p++)
         add_parameter(of, sheet, parameter);
-    add_heads(sheet, "limit", limit_heads);
+    add_heads(sheet, "limit",
+              of->summary->has_value ? limit_heads : today_heads);
     for (size_t l = 0; (limit = ctg_calibration_limit_at(of->from, l)); l++)
         add_limit(of, sheet, limit);
+    ctg__stairs_page(of, sheet);
 }

@@ -18,23 +18,37 @@ ctg_calibrate_options ctg_calibrate_options_default(void)
 
 /* --- asked --------------------------------------------------------------- */
 
+static ctg_status check_weights(const ctg_calibrate_options *options,
+                                ctg_error *error)
+{
+    const double *const weights = options->maximise;
+
+    if (options->set_count != 2)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "what is maximised are two parameters, not %zu",
+                         options->set_count);
+    for (size_t p = 0; p < 2; p++)
+        if (!(weights[p] >= 0 && isfinite(weights[p])))
+            return ctg__fail(error, CTG_BAD_ARGUMENT,
+                             "a weight of %.10g, not of 0 or more", weights[p]);
+    if (weights[0] == 0 && weights[1] == 0)
+        return ctg__fail(error, CTG_BAD_ARGUMENT, "both weights are 0");
+    return CTG_OK;
+}
+
 static ctg_status check_options(const ctg_calibrate_options *options,
                                 ctg_error *error)
 {
     if (!options->set_count || !options->limit_count)
         return ctg__fail(error, CTG_BAD_ARGUMENT,
                          "a calibration needs a parameter and a limit");
-    if (options->set_count > 1)
-        return ctg__fail(error, CTG_BAD_ARGUMENT,
-                         "one parameter at a time, not %zu",
-                         options->set_count);
     if (options->steps < 1 || options->steps > STEPS_MOST)
         return ctg__fail(error, CTG_BAD_ARGUMENT, "%zu steps, not 1 to %d",
                          options->steps, STEPS_MOST);
     if (options->halvings > HALVINGS_MOST)
         return ctg__fail(error, CTG_BAD_ARGUMENT, "%zu halvings, above %d",
                          options->halvings, HALVINGS_MOST);
-    return CTG_OK;
+    return options->maximise ? check_weights(options, error) : CTG_OK;
 }
 
 static ctg_status read_sets(ctg_calibration *made, ctg_error *error)
@@ -42,11 +56,19 @@ static ctg_status read_sets(ctg_calibration *made, ctg_error *error)
     ctg_status status = CTG_OK;
 
     made->summary.parameters = made->options.set_count;
-    if (!TAKE(&made->arena, made->parameters, made->options.set_count + 1))
+    if (!TAKE(&made->arena, made->parameters, made->options.set_count + 1) ||
+        !TAKE(&made->arena, made->fails_at, made->options.set_count + 1))
         return ctg__fail_memory(error);
-    for (size_t p = 0; !status && p < made->options.set_count; p++)
+    for (size_t p = 0; !status && p < made->options.set_count; p++) {
+        made->fails_at[p] = (double)NAN;
         status = ctg__parameter_read(made, made->options.sets[p],
                                      &made->parameters[p], error);
+        for (size_t q = 0; !status && q < p; q++)
+            if (strcmp(made->parameters[q].name, made->parameters[p].name) == 0)
+                status =
+                    ctg__fail(error, CTG_BAD_ARGUMENT, "'%.200s' is set twice",
+                              made->parameters[p].name);
+    }
     return status;
 }
 
@@ -59,7 +81,8 @@ static ctg_status read_limits(ctg_calibration *made, ctg__measures *measures,
 
     made->summary.limits = made->options.limit_count;
     if (!status &&
-        !TAKE(&made->arena, made->limits, made->options.limit_count + 1))
+        (!TAKE(&made->arena, made->limits, made->options.limit_count + 1) ||
+         !TAKE(&made->arena, made->binds, made->options.limit_count + 1)))
         status = ctg__fail_memory(error);
     for (size_t l = 0; !status && l < made->options.limit_count; l++)
         status = ctg__limit_read(measures, made->options.limits[l],
@@ -133,25 +156,42 @@ static ctg_status read_risk(ctg_calibration *made, const ctg_risk *risk,
     return status;
 }
 
-/* What the graph refuses is refused before anything is drawn. */
+static ctg_status check_corner(const ctg_calibration *made,
+                               const double *values, ctg_error *error)
+{
+    ctg_graph *graph = NULL;
+    ctg_network *network = NULL;
+    const ctg_status status =
+        ctg__calibration_graph(made, values, &graph, &network, error);
+
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+    return status;
+}
+
+/* What the graph refuses is refused before anything is drawn: all at SAFE, each
+ * at BOLD alone, and two at both. */
 static ctg_status check_ends(const ctg_calibration *made, ctg_error *error)
 {
+    const size_t count = made->summary.parameters;
     ctg__arena scratch = {0};
     double *values;
-    ctg_status status = CTG_OK;
+    ctg_status status;
 
-    if (!TAKE(&scratch, values, made->summary.parameters))
+    if (!TAKE(&scratch, values, count))
         return ctg__fail_memory(error);
-    for (size_t end = 0; !status && end < 2; end++) {
-        ctg_graph *graph = NULL;
-        ctg_network *network = NULL;
-
-        for (size_t p = 0; p < made->summary.parameters; p++)
-            values[p] =
-                end ? made->parameters[p].bold : made->parameters[p].safe;
-        status = ctg__calibration_graph(made, values, &graph, &network, error);
-        ctg_network_free(network);
-        ctg_graph_free(graph);
+    for (size_t p = 0; p < count; p++)
+        values[p] = made->parameters[p].safe;
+    status = check_corner(made, values, error);
+    for (size_t p = 0; !status && p < count; p++) {
+        values[p] = made->parameters[p].bold;
+        status = check_corner(made, values, error);
+        values[p] = made->parameters[p].safe;
+    }
+    if (!status && count == 2) {
+        values[0] = made->parameters[0].bold;
+        values[1] = made->parameters[1].bold;
+        status = check_corner(made, values, error);
     }
     ctg__arena_clear(&scratch);
     return status;
@@ -190,8 +230,8 @@ static ctg_status tell_parameters(ctg_calibration *made, ctg_error *error)
             .safe = of->safe,
             .bold = of->bold,
             .now = of->now,
-            .value = made->best->values[p],
-            .fails_at = made->fails ? made->fails->values[p] : (double)NAN,
+            .value = made->best ? made->best->values[p] : (double)NAN,
+            .fails_at = made->fails_at[p],
             .units = of->units,
             .asset = of->asset == CTG_NONE
                          ? NULL
@@ -213,9 +253,9 @@ static ctg_status tell_limits(ctg_calibration *made, ctg_error *error)
             .bound = of->measured,
             .now = made->now->estimates[l],
             .now_upper = made->now->uppers[l],
-            .estimate = made->best->estimates[l],
-            .upper = made->best->uppers[l],
-            .binds = made->fails && !made->fails->keeps[l]};
+            .estimate = made->best ? made->best->estimates[l] : (double)NAN,
+            .upper = made->best ? made->best->uppers[l] : (double)NAN,
+            .binds = made->binds[l]};
     }
     return CTG_OK;
 }
@@ -235,7 +275,8 @@ static ctg_status tell(ctg_calibration *made, ctg_error *error)
     summary->is_complete = drawn->is_complete;
     summary->is_tilted = drawn->is_tilted;
     summary->by_estimates = made->options.point || drawn->is_complete;
-    summary->has_failed = made->fails != NULL;
+    summary->has_value = made->best != NULL;
+    summary->stairs = made->stair_count;
     qsort(made->points, summary->points, sizeof(ctg_calibration_point *),
           by_values);
     return status;
@@ -259,6 +300,19 @@ static ctg_status make(ctg_calibration *made, const ctg_risk *risk,
     return status ? status : tell(made, error);
 }
 
+/* As it is, all steps, all halvings, of each line; times draws once they are
+ * known. More than two parameters mostly take a second pass. */
+static double points_most(const ctg_calibrate_options *options)
+{
+    const double line = (double)(options->steps + options->halvings) + 1;
+    const double lines = options->set_count == 1 ? 1
+                         : options->set_count == 2
+                             ? (double)options->steps + 1
+                             : 2 * (double)options->set_count;
+
+    return lines * line + 1;
+}
+
 ctg_status ctg_calibrate(const ctg_network *network,
                          const ctg_scenario *scenario, const ctg_risk *risk,
                          const ctg_calibrate_options *options,
@@ -276,9 +330,10 @@ ctg_status ctg_calibrate(const ctg_network *network,
         .options = options ? *options : ctg_calibrate_options_default()};
     made->progress = made->options.progress;
     made->progress_context = made->options.progress_context;
-    /* As it is, all steps, all halvings; times draws once they are known. */
-    made->draws_all =
-        (double)(made->options.steps + made->options.halvings) + 2;
+    made->draws_all = points_most(&made->options);
+    made->summary.ends_at = (double)NAN;
+    made->summary.reached = (double)NAN;
+    made->summary.gap = (double)NAN;
     status = make(made, risk, problems, error);
     if (status)
         ctg_calibration_free(made);
@@ -318,6 +373,13 @@ const ctg_calibration_limit *ctg_calibration_limit_at(
     return index < calibration->summary.limits
                ? &calibration->told_limits[index]
                : NULL;
+}
+
+const ctg_calibration_stair *ctg_calibration_stair_at(
+    const ctg_calibration *calibration, size_t index)
+{
+    return index < calibration->stair_count ? &calibration->stairs[index]
+                                            : NULL;
 }
 
 bool ctg_calibration_again_at(const ctg_calibration *calibration, size_t index,

@@ -1,123 +1,119 @@
-/* The steps of one parameter, and the first that fails in halves. */
+/* The search for so many parameters, and that for one of them. */
 #include "base/error.h"
 #include "risk/calibration.h"
 #include "text/number.h"
 
-/* The k-th of all steps; the last is BOLD itself. */
-static double step_at(const ctg_calibration *made, size_t k)
-{
-    const ctg__parameter *const of = made->parameters;
-
-    return k == made->options.steps
-               ? of->bold
-               : of->safe + (of->bold - of->safe) * (double)k /
-                                (double)made->options.steps;
-}
+/* --- the safe end -------------------------------------------------------- */
 
 static ctg_status refuse_safe(const ctg_calibration *made,
                               const ctg_calibration_point *point,
                               ctg_error *error)
 {
-    const ctg__parameter *const of = made->parameters;
+    ctg__text where = {0};
     size_t broken = 0;
     char upper[32];
-    char safe[32];
 
     while (point->keeps[broken])
         broken++;
     ctg__number_format(upper, point->uppers[broken]);
-    ctg__number_format(safe, of->safe);
+    for (size_t p = 0; p < made->summary.parameters; p++) {
+        char safe[32];
+
+        ctg__number_format(safe, made->parameters[p].safe);
+        ctg__text_print(&where, "%s'%.200s=%s'", p ? ", " : "",
+                        made->parameters[p].name, safe);
+    }
     if (point->uppers[broken] <= made->limits[broken].measured)
-        return ctg__fail(error, CTG_NO_SOLUTION,
-                         "'%.200s=%s' does not hold: its tail is worth fewer "
-                         "than 50 tilted draws",
-                         of->name, safe);
-    return ctg__fail(
-        error, CTG_NO_SOLUTION, "'%.200s=%s' does not hold '%.200s': %s%s",
-        of->name, safe, made->limits[broken].words,
-        made->options.point ? "the estimate is " : "the bound is ",
-        point->uppers[broken] == point->uppers[broken] ? upper
-                                                       : "beyond all draws");
+        ctg__fail(
+            error, CTG_NO_SOLUTION,
+            "%.400s does not hold: its tail is worth fewer than 50 tilted "
+            "draws",
+            ctg__text_string(&where));
+    else
+        ctg__fail(error, CTG_NO_SOLUTION, "%.400s does not hold '%.200s': %s%s",
+                  ctg__text_string(&where), made->limits[broken].words,
+                  made->options.point ? "the estimate is " : "the bound is ",
+                  point->uppers[broken] == point->uppers[broken]
+                      ? upper
+                      : "beyond all draws");
+    ctg__text_clear(&where);
+    return CTG_NO_SOLUTION;
 }
 
-/* A stretch of steps behind the first failure that hold. */
-static ctg_status note_again(ctg_calibration *made, const bool *holds,
-                             size_t failed, ctg_error *error)
+static ctg_status try_safe(ctg_calibration *made, ctg__arena *scratch,
+                           ctg_error *error)
+{
+    const ctg_calibration_point *point;
+    double *values;
+    ctg_status status;
+
+    if (!TAKE(scratch, values, made->summary.parameters))
+        return ctg__fail_memory(error);
+    for (size_t p = 0; p < made->summary.parameters; p++)
+        values[p] = made->parameters[p].safe;
+    status = ctg__calibration_try(made, values, &point, error);
+    return status || point->holds ? status : refuse_safe(made, point, error);
+}
+
+/* --- one parameter ------------------------------------------------------- */
+
+/* Stretches of steps behind the first failure that hold. */
+static ctg_status note_again(ctg_calibration *made, const ctg__line *line,
+                             ctg_error *error)
 {
     const size_t steps = made->options.steps;
 
     if (!TAKE(&made->arena, made->again, steps + 2))
         return ctg__fail_memory(error);
-    for (size_t k = failed + 1; k <= steps; k++) {
+    for (size_t k = line->failed + 1; k <= steps; k++) {
         size_t last = k;
 
-        if (!holds[k])
+        if (!line->holds[k])
             continue;
-        while (last < steps && holds[last + 1])
+        while (last < steps && line->holds[last + 1])
             last++;
-        made->again[2 * made->again_count] = step_at(made, k);
-        made->again[2 * made->again_count + 1] = step_at(made, last);
+        made->again[2 * made->again_count] = ctg__calibration_step(made, 0, k);
+        made->again[2 * made->again_count + 1] =
+            ctg__calibration_step(made, 0, last);
         made->again_count++;
         k = last;
     }
     return CTG_OK;
 }
 
-static ctg_status halve(ctg_calibration *made, ctg_error *error)
+static ctg_status search_one(ctg_calibration *made, ctg__arena *scratch,
+                             ctg_error *error)
 {
-    ctg_status status = CTG_OK;
+    ctg__line line = {0};
+    ctg_status status;
 
-    for (size_t h = 0; !status && h < made->options.halvings; h++) {
-        const ctg_calibration_point *point;
-        const double middle =
-            0.5 * (made->best->values[0] + made->fails->values[0]);
-
-        status = ctg__calibration_try(made, &middle, &point, error);
-        if (!status)
-            *(point->holds ? &made->best : &made->fails) = point;
-    }
-    return status;
+    if (!TAKE(scratch, line.values, 1) ||
+        !TAKE(scratch, line.holds, made->options.steps + 1))
+        return ctg__fail_memory(error);
+    status = ctg__line_search(made, &line, error);
+    if (status)
+        return status;
+    made->best = line.best;
+    ctg__line_note_binding(made, &line);
+    if (!line.fails)
+        return CTG_OK;
+    made->fails_at[0] = line.fails->values[0];
+    return note_again(made, &line, error);
 }
 
-static ctg_status try_steps(ctg_calibration *made, bool *holds, size_t *failed,
-                            ctg_error *error)
-{
-    ctg_status status = CTG_OK;
-
-    for (size_t k = 0; !status && k <= made->options.steps; k++) {
-        const double value = step_at(made, k);
-        const ctg_calibration_point *point;
-
-        status = ctg__calibration_try(made, &value, &point, error);
-        if (status)
-            return status;
-        holds[k] = point->holds;
-        if (k == 0 && !point->holds)
-            return refuse_safe(made, point, error);
-        if (point->holds && !made->fails)
-            made->best = point;
-        if (!point->holds && !made->fails) {
-            made->fails = point;
-            *failed = k;
-        }
-    }
-    return status;
-}
+/* --- any number ---------------------------------------------------------- */
 
 ctg_status ctg__calibration_search(ctg_calibration *made, ctg_error *error)
 {
     ctg__arena scratch = {0};
-    size_t failed = 0;
-    bool *holds;
-    ctg_status status = CTG_OK;
+    ctg_status status = try_safe(made, &scratch, error);
 
-    if (!TAKE(&scratch, holds, made->options.steps + 1))
-        return ctg__fail_memory(error);
-    status = try_steps(made, holds, &failed, error);
-    if (!status && made->fails)
-        status = note_again(made, holds, failed, error);
-    if (!status && made->fails)
-        status = halve(made, error);
+    if (!status)
+        status = made->summary.parameters == 1
+                     ? search_one(made, &scratch, error)
+                 : made->summary.parameters == 2
+                     ? ctg__stairs_search(made, error)
+                     : ctg__coordinates_search(made, error);
     ctg__arena_clear(&scratch);
     return status;
 }

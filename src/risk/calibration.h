@@ -50,10 +50,13 @@ struct ctg_calibration {
     ctg_calibration_point **points;
     size_t point_room;
     const ctg_calibration_point *now;
-    const ctg_calibration_point *best;  /* the last that holds */
-    const ctg_calibration_point *fails; /* the first that does not; NULL */
-    double *again;                      /* pairs of steps */
+    const ctg_calibration_point *best; /* the answer; NULL: only stairs */
+    double *fails_at;                  /* by parameter; NaN: nothing fails */
+    bool *binds;                       /* by limit: broken at fails_at */
+    double *again;                     /* pairs of steps */
     size_t again_count;
+    ctg_calibration_stair *stairs;
+    size_t stair_count;
     ctg_calibration_summary summary;
     ctg_calibrated *told;
     ctg_calibration_limit *told_limits;
@@ -103,7 +106,37 @@ ctg_status ctg__calibration_graph(const ctg_calibration *made,
 ctg_status ctg__calibration_begin(ctg_calibration *made, ctg_problems *problems,
                                   ctg_error *error);
 
-/* One parameter: all steps, then the first that fails in halves. */
+/* One parameter moved from SAFE to BOLD, the others where they are. */
+typedef struct ctg__line {
+    size_t parameter;
+    size_t first;   /* the step that it starts from; 0: SAFE */
+    double *values; /* by parameter; that of `parameter` is lost */
+    bool *holds;    /* by step, all of them tried; NULL: up to a failure */
+    const ctg_calibration_point *best;  /* the last that holds; NULL: none */
+    const ctg_calibration_point *fails; /* the first that does not; NULL */
+    size_t failed;                      /* its step before it was halved */
+} ctg__line;
+
+/* The k-th of all steps of a parameter; the last is BOLD itself. */
+double ctg__calibration_step(const ctg_calibration *made, size_t parameter,
+                             size_t k);
+
+/* Steps of a line, then the first that fails in halves. Where the step that it
+ * starts from fails nothing is halved. */
+ctg_status ctg__line_search(ctg_calibration *made, ctg__line *line,
+                            ctg_error *error);
+
+/* A limit that is broken where a line fails binds. */
+void ctg__line_note_binding(ctg_calibration *made, const ctg__line *line);
+
+/* The search for the number of parameters: `best`, `fails_at`, `binds`, and
+ * what else there is to be said. CTG_NO_SOLUTION where SAFE itself fails. */
 ctg_status ctg__calibration_search(ctg_calibration *made, ctg_error *error);
+
+/* Two parameters: for each step of the first how far the second goes. */
+ctg_status ctg__stairs_search(ctg_calibration *made, ctg_error *error);
+
+/* More: one after the other, until none moves. */
+ctg_status ctg__coordinates_search(ctg_calibration *made, ctg_error *error);
 
 #endif

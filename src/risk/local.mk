@@ -1,10 +1,13 @@
 libcore_sources += \
 	%D%/beta.c %D%/distributions.h \
 	%D%/calibrate.c %D%/calibration.h \
+	%D%/calibrate_coordinates.c \
 	%D%/calibrate_limit.c \
+	%D%/calibrate_line.c \
 	%D%/calibrate_parameter.c \
 	%D%/calibrate_point.c \
 	%D%/calibrate_search.c \
+	%D%/calibrate_stairs.c \
 	%D%/calibrate_supply.c \
 	%D%/chi_square.c \
 	%D%/correlation.c %D%/correlation.h \

@@ -104,10 +104,13 @@ static ctg_status simulate(const case_of *made, const char *format,
     return status;
 }
 
-static ctg_status calibrate(const case_of *made, const char *format,
-                            ctg_error *error)
+static ctg_status calibrate_some(const case_of *made, size_t count,
+                                 const char *format, ctg_error *error)
 {
-    static const char *const sets[] = {"supply pool/ETH=0.5..1.1"};
+    static const double weights[] = {1, 2};
+    static const char *const sets[] = {"supply pool/ETH=0.5..1.1",
+                                       "markets pool/ETH bonus=0.04..0.05",
+                                       "layers pool/1 amount=5..4"};
     static const char *const limits[] = {"bad_debt es80 <= 20%",
                                          "failed>=3 probability <= 95%"};
     const ctg_stamp stamp = {.graph = made->graph};
@@ -117,11 +120,12 @@ static ctg_status calibrate(const case_of *made, const char *format,
     ctg_status status;
 
     options.sets = sets;
-    options.set_count = 1;
+    options.set_count = count;
+    options.maximise = count == 2 ? weights : NULL;
     options.limits = limits;
     options.limit_count = 2;
     options.steps = 1;
-    options.halvings = 1;
+    options.halvings = count == 1;
     options.threads = 1;
     status = ctg_calibrate(made->network, made->scenario, made->risk, &options,
                            NULL, &calibration, error);
@@ -132,6 +136,24 @@ static ctg_status calibrate(const case_of *made, const char *format,
         status = write(report, format, error);
     ctg_calibration_free(calibration);
     return status;
+}
+
+static ctg_status calibrate(const case_of *made, const char *format,
+                            ctg_error *error)
+{
+    return calibrate_some(made, 1, format, error);
+}
+
+static ctg_status calibrate_two(const case_of *made, const char *format,
+                                ctg_error *error)
+{
+    return calibrate_some(made, 2, format, error);
+}
+
+static ctg_status calibrate_three(const case_of *made, const char *format,
+                                  ctg_error *error)
+{
+    return calibrate_some(made, 3, format, error);
 }
 
 static ctg_status book(const case_of *made, const char *format,
@@ -198,6 +220,10 @@ static void calibrations_without_memory_likewise(void **state)
     check(&made, calibrate, "json", 7);
     check(&made, calibrate, "md", 11);
     check(&made, calibrate, "csv", 11);
+    check(&made, calibrate_two, "text", 13);
+    check(&made, calibrate_two, "json", 37);
+    check(&made, calibrate_two, "md", 37);
+    check(&made, calibrate_three, "text", 37);
     close_case(&made);
 }
 

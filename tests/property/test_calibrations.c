@@ -147,7 +147,7 @@ static ctg_risk *risk_of(unsigned number)
 
     assert_non_null(risk);
     snprintf(seed, sizeof seed, "%u", number + 1);
-    assert_int_equal(ctg_risk_set(risk, "draws", "60", &error), CTG_OK);
+    assert_int_equal(ctg_risk_set(risk, "draws", "32", &error), CTG_OK);
     assert_int_equal(ctg_risk_set(risk, "days", "9", &error), CTG_OK);
     assert_int_equal(ctg_risk_set(risk, "levels", "75", &error), CTG_OK);
     assert_int_equal(ctg_risk_set(risk, "correlation", "0.5", &error), CTG_OK);
@@ -287,10 +287,294 @@ static void calibrations_agree_with_a_plain_scan(void **state)
         try_book(number);
 }
 
+/* --- two parameters ------------------------------------------------------ */
+
+enum { TWO_BOOKS = 4 };
+
+/* Pairs of which both loosen the same risk. */
+static const int pairs[][2] = {{1, 2}, {0, 3}, {3, 1}, {2, 0}};
+
+/* All of a grid: steps of the first, fine values of the second. */
+typedef struct grid {
+    const tried *first, *second;
+    double figure[STEPS + 1][FINE + 1];
+    double limit;
+} grid;
+
+static double first_at(const tried *of, int k)
+{
+    return k == STEPS ? of->bold : of->safe + (of->bold - of->safe) * k / STEPS;
+}
+
+static void scan(grid *all, const book *start, const ctg_risk *risk,
+                 unsigned kind)
+{
+    for (int i = 0; i <= STEPS; i++)
+        for (int k = 0; k <= FINE; k++) {
+            book with = *start;
+
+            all->first->put(&with, first_at(all->first, i));
+            all->second->put(&with, fine_at(all->second, k));
+            all->figure[i][k] = draw_book(&with, risk, kind);
+        }
+    all->limit =
+        all->figure[0][0] +
+        uniform(0, 0.7) * fabs(all->figure[STEPS][FINE] - all->figure[0][0]);
+}
+
+/* The fine value of the second that holds last before its first step that
+ * fails; -1: none. */
+static int edge_of(const grid *all, int i)
+{
+    const double most = all->limit * (1 + 1e-12);
+    int step = 0;
+    int low;
+    int high;
+
+    while (step <= STEPS && all->figure[i][step * PARTS] <= most)
+        step++;
+    if (step == 0 || step > STEPS)
+        return step == 0 ? -1 : FINE;
+    low = (step - 1) * PARTS;
+    high = step * PARTS;
+    while (high - low > 1) {
+        const int middle = (low + high) / 2;
+
+        *(all->figure[i][middle] <= most ? &low : &high) = middle;
+    }
+    return low;
+}
+
+static const double weights[] = {3, 0.5};
+
+static double worth(const grid *all, double first, double second)
+{
+    return weights[0] * fabs(first - all->first->safe) +
+           weights[1] * fabs(second - all->second->safe);
+}
+
+static void compare_stairs(const grid *all, const ctg_calibration *found)
+{
+    const ctg_calibration_summary *const told =
+        ctg_calibration_summarise(found);
+    double best = -1;
+    double corner = 0;
+    bool rises = false;
+    int before = FINE;
+    int i = 0;
+
+    for (; i <= STEPS && edge_of(all, i) >= 0; i++) {
+        const ctg_calibration_stair *const stair =
+            ctg_calibration_stair_at(found, (size_t)i);
+        const int edge = edge_of(all, i);
+        const double next = first_at(all->first, i < STEPS ? i + 1 : i);
+
+        assert_non_null(stair);
+        assert_near(stair->first, first_at(all->first, i));
+        assert_near(stair->second, fine_at(all->second, edge));
+        if (edge < FINE)
+            assert_near(stair->fails_at, fine_at(all->second, edge + 1));
+        else
+            assert_true(isnan(stair->fails_at));
+        assert_int_equal(stair->binds[0], edge < FINE);
+        best = fmax(best, worth(all, stair->first, stair->second));
+        corner = fmax(
+            corner, worth(all, next,
+                          fine_at(all->second, edge < FINE ? edge + 1 : edge)));
+        rises |= edge > before;
+        before = edge;
+    }
+    assert_int_equal(told->stairs, i);
+    if (i <= STEPS)
+        assert_near(told->ends_at, first_at(all->first, i));
+    else
+        assert_true(isnan(told->ends_at));
+    assert_near(told->reached, best);
+    if (rises)
+        assert_true(isnan(told->gap));
+    else
+        assert_near(told->gap, corner - best);
+    assert_near(worth(all, ctg_calibration_parameter_at(found, 0)->value,
+                      ctg_calibration_parameter_at(found, 1)->value),
+                best);
+}
+
+/* Sets of these parameters, and a limit. */
+typedef struct asking {
+    char set[3][100];
+    char words[100];
+    const char *sets[3];
+    const char *limits[1];
+    ctg_calibrate_options options;
+} asking;
+
+static void ask(asking *of, const tried *const *parameters, size_t count,
+                unsigned kind, double limit)
+{
+    of->options = ctg_calibrate_options_default();
+    for (size_t p = 0; p < count; p++) {
+        snprintf(of->set[p], sizeof of->set[p], "%s=%.17g..%.17g",
+                 parameters[p]->name, parameters[p]->safe, parameters[p]->bold);
+        of->sets[p] = of->set[p];
+    }
+    snprintf(of->words, sizeof of->words, "%s <= %.17g", figures[kind], limit);
+    of->limits[0] = of->words;
+    of->options.sets = of->sets;
+    of->options.set_count = count;
+    of->options.limits = of->limits;
+    of->options.limit_count = 1;
+    of->options.point = kind != 1;
+}
+
+/* A calibration of a book; `found` borrows the rest. */
+typedef struct calibrated {
+    ctg_graph *graph;
+    ctg_network *network;
+    ctg_scenario *scenario;
+    ctg_calibration *found;
+} calibrated;
+
+static calibrated calibrate(const book *start, const ctg_risk *risk,
+                            const asking *of)
+{
+    calibrated made = {.graph = graph_of_book(start)};
+    ctg_error error = {0};
+
+    made.network = network_of(made.graph);
+    made.scenario = scenario_of(NULL, NULL);
+    if (ctg_calibrate(made.network, made.scenario, risk, &of->options, NULL,
+                      &made.found, &error))
+        fail_msg("%s", error.message);
+    return made;
+}
+
+static void forget(calibrated *made)
+{
+    ctg_calibration_free(made->found);
+    ctg_scenario_free(made->scenario);
+    ctg_network_free(made->network);
+    ctg_graph_free(made->graph);
+}
+
+static void try_two(unsigned number)
+{
+    const int *const pair = pairs[number % 4];
+    const unsigned kind = number % 2;
+    const book start = make_book(number + 101);
+    ctg_risk *const risk = risk_of(number);
+    const tried *const parameters[] = {&all_tried[pair[0]],
+                                       &all_tried[pair[1]]};
+    grid all = {.first = parameters[0], .second = parameters[1]};
+    asking of;
+    calibrated made;
+
+    scan(&all, &start, risk, kind);
+    ask(&of, parameters, 2, kind, all.limit);
+    of.options.steps = STEPS;
+    of.options.halvings = 2;
+    of.options.maximise = weights;
+    of.options.threads = 1 + number % 2;
+    made = calibrate(&start, risk, &of);
+    compare_stairs(&all, made.found);
+    forget(&made);
+    ctg_risk_free(risk);
+}
+
+static void stairs_agree_with_a_plain_scan(void **state)
+{
+    (void)state;
+    for (unsigned number = 0; number < TWO_BOOKS; number++)
+        try_two(number);
+}
+
+/* --- more ---------------------------------------------------------------- */
+
+static double draw_at(const book *start, const tried *const *parameters,
+                      const double *values, const ctg_risk *risk)
+{
+    book with = *start;
+
+    for (size_t p = 0; p < 3; p++)
+        parameters[p]->put(&with, values[p]);
+    return draw_book(&with, risk, 0);
+}
+
+/* The answer holds; where a parameter fails at, the others staying, it does
+ * not; nor does anything that is no multiple of a half step come of it. */
+static void compare_local(const book *start, const tried *const *parameters,
+                          double limit, const ctg_risk *risk,
+                          const ctg_calibration *found)
+{
+    double values[3];
+    bool binds = false;
+
+    for (size_t p = 0; p < 3; p++)
+        values[p] = ctg_calibration_parameter_at(found, p)->value;
+    assert_true(draw_at(start, parameters, values, risk) <= limit);
+    for (size_t p = 0; p < 3; p++) {
+        const double fails = ctg_calibration_parameter_at(found, p)->fails_at;
+        const double part =
+            (parameters[p]->bold - parameters[p]->safe) / (2 * STEPS);
+        const double at = values[p];
+
+        assert_near((at - parameters[p]->safe) / part,
+                    nearbyint((at - parameters[p]->safe) / part));
+        if (isnan(fails)) {
+            assert_near(at, parameters[p]->bold);
+            continue;
+        }
+        binds = true;
+        assert_near(fails, at + part);
+        values[p] = fails;
+        assert_true(draw_at(start, parameters, values, risk) > limit);
+        values[p] = at;
+    }
+    assert_int_equal(ctg_calibration_limit_at(found, 0)->binds, binds);
+    assert_null(ctg_calibration_stair_at(found, 0));
+}
+
+static void try_three(unsigned number)
+{
+    static const int orders[][3] = {{1, 0, 3}, {3, 1, 0}, {0, 3, 1}};
+    const book start = make_book(number + 201);
+    ctg_risk *const risk = risk_of(number);
+    const tried *parameters[3];
+    double safe[3];
+    double bold[3];
+    double limit;
+    asking of;
+    calibrated made;
+
+    for (size_t p = 0; p < 3; p++) {
+        parameters[p] = &all_tried[orders[number % 3][p]];
+        safe[p] = parameters[p]->safe;
+        bold[p] = parameters[p]->bold;
+    }
+    limit = draw_at(&start, parameters, safe, risk);
+    limit += uniform(0.1, 0.6) *
+             fabs(draw_at(&start, parameters, bold, risk) - limit);
+    ask(&of, parameters, 3, 0, limit);
+    of.options.steps = STEPS;
+    of.options.halvings = 1;
+    made = calibrate(&start, risk, &of);
+    compare_local(&start, parameters, limit * (1 + 1e-12), risk, made.found);
+    forget(&made);
+    ctg_risk_free(risk);
+}
+
+static void no_single_parameter_goes_further(void **state)
+{
+    (void)state;
+    for (unsigned number = 0; number < 3; number++)
+        try_three(number);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(calibrations_agree_with_a_plain_scan),
+        cmocka_unit_test(stairs_agree_with_a_plain_scan),
+        cmocka_unit_test(no_single_parameter_goes_further),
     };
 
     return RUN_TESTS(tests);
