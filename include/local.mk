@@ -20,6 +20,7 @@ contagraphinclude_HEADERS = \
 	%D%/contagraph/optimise.h \
 	%D%/contagraph/output.h \
 	%D%/contagraph/part.h \
+	%D%/contagraph/parameters.h \
 	%D%/contagraph/pivotal.h \
 	%D%/contagraph/preset.h \
 	%D%/contagraph/problem.h \

@@ -21,6 +21,7 @@
 #include <contagraph/optimise.h>
 #include <contagraph/output.h>
 #include <contagraph/part.h>
+#include <contagraph/parameters.h>
 #include <contagraph/pivotal.h>
 #include <contagraph/preset.h>
 #include <contagraph/problem.h>

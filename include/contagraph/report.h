@@ -23,6 +23,7 @@
 #include <contagraph/info.h>
 #include <contagraph/look_through.h>
 #include <contagraph/optimise.h>
+#include <contagraph/parameters.h>
 #include <contagraph/pivotal.h>
 #include <contagraph/preset.h>
 #include <contagraph/problem.h>
@@ -233,6 +234,15 @@ ctg_status ctg_calibration_report(const ctg_calibration *calibration,
                                   const ctg_stamp *stamp,
                                   const ctg_page_options *page,
                                   ctg_report **report, ctg_error *error);
+
+/*
+ * Parameters of markets in closed form. JSON and CSV have all columns. No
+ * figures. CTG_NO_MEMORY.
+ */
+ctg_status ctg_parameters_report(const ctg_parameters *parameters,
+                                 const ctg_stamp *stamp,
+                                 const ctg_page_options *page,
+                                 ctg_report **report, ctg_error *error);
 
 /* An ensemble as JSON lines, which grows: in the first line what it is, then
  * the draws. JSON alone. CTG_NO_MEMORY alone. */

@@ -1,5 +1,6 @@
 /* calibrate: how far a parameter can go until a risk passes a limit. */
 #include <contagraph/calibrate.h>
+#include <contagraph/parameters.h>
 #include <contagraph/report.h>
 
 #include <stdlib.h>
@@ -25,6 +26,7 @@ typedef struct calibrated {
     ctg_risk *risk;
     ctg_problems *problems;
     ctg_calibration *calibration;
+    ctg_parameters *parameters;
     char *folder;
     const char **sets;
     const char **limits;
@@ -78,6 +80,20 @@ static exit_status read_maximise(calibrated *made)
     return EXIT_DONE;
 }
 
+/* Without a parameter nothing is searched for. */
+static exit_status refuse_searching(const calibrated *made)
+{
+    static const char *const options[] = {"limit", "maximise", "steps",
+                                          "halvings", "point"};
+
+    for (size_t k = 0; k < sizeof options / sizeof *options; k++)
+        if (args_given(made->given, options[k])) {
+            say("--%s needs --set 'PARAMETER=SAFE..BOLD'", options[k]);
+            return EXIT_USAGE;
+        }
+    return EXIT_DONE;
+}
+
 static exit_status read_options(calibrated *made)
 {
     ctg_calibrate_options *const options = &made->options;
@@ -96,9 +112,10 @@ static exit_status read_options(calibrated *made)
     made->limits = collect(made->given, "limit", &options->limit_count);
     options->sets = made->sets;
     options->limits = made->limits;
-    if (!options->set_count || !options->limit_count) {
-        say("calibrate needs --set 'PARAMETER=SAFE..BOLD' and --limit 'MEASURE "
-            "STAT <= X'");
+    if (!options->set_count)
+        return refuse_searching(made);
+    if (!options->limit_count) {
+        say("calibrate --set needs --limit 'MEASURE STAT <= X'");
         return EXIT_USAGE;
     }
     return read_maximise(made);
@@ -130,9 +147,13 @@ static exit_status calibrate(calibrated *made)
     made->options.folder = made->folder;
     made->options.progress = progress_step;
     made->options.progress_context = &shown;
-    status = ctg_calibrate(made->from.network, made->scenario, made->risk,
-                           &made->options, made->problems, &made->calibration,
-                           &error);
+    status = made->options.set_count
+                 ? ctg_calibrate(made->from.network, made->scenario, made->risk,
+                                 &made->options, made->problems,
+                                 &made->calibration, &error)
+                 : ctg_parameters_new(made->from.network, made->scenario,
+                                      made->risk, made->folder, made->problems,
+                                      &made->parameters, &error);
     progress_erase();
     say_warnings(made->problems, false);
     return status ? say_refused(made, status, &error) : EXIT_DONE;
@@ -160,9 +181,14 @@ static exit_status write_folder(calibrated *made, ctg_report *report)
         return EXIT_DONE;
     if (!streams_open_folder(&made->out, path))
         return EXIT_FAILED;
-    status = write_in_folder(made, report, "evaluations.csv", "csv");
+    status = write_in_folder(
+        made, report, made->calibration ? "evaluations.csv" : "parameters.csv",
+        "csv");
     return status ? status
-                  : write_in_folder(made, report, "calibrate.json", "json");
+                  : write_in_folder(made, report,
+                                    made->calibration ? "calibrate.json"
+                                                      : "parameters.json",
+                                    "json");
 }
 
 static exit_status write_all(calibrated *made)
@@ -172,10 +198,12 @@ static exit_status write_all(calibrated *made)
         page_stamp(made->given, &made->from, made->scenario);
     ctg_report *report = NULL;
     ctg_error error;
-    exit_status status =
-        say_error(ctg_calibration_report(made->calibration, &stamp, &page,
-                                         &report, &error),
-                  &error);
+    exit_status status = say_error(
+        made->calibration ? ctg_calibration_report(made->calibration, &stamp,
+                                                   &page, &report, &error)
+                          : ctg_parameters_report(made->parameters, &stamp,
+                                                  &page, &report, &error),
+        &error);
 
     if (!status)
         status = write_folder(made, report);
@@ -232,8 +260,9 @@ static exit_status run(const args *given)
         status = calibrate(&made);
     if (!status)
         status = write_all(&made);
-    if (!status)
+    if (!status && made.calibration)
         status = judge(&made);
+    ctg_parameters_free(made.parameters);
     ctg_calibration_free(made.calibration);
     ctg_problems_free(made.problems);
     ctg_risk_free(made.risk);
@@ -250,14 +279,16 @@ static const option_row own[] = {
      .kind = OPTION_VALUE,
      .repeats = true,
      .argument = "'PARAM=SAFE..BOLD'",
-     .meaning = "what is to be found, from a value that holds towards one that "
-                "may not: a cell as --edit names it ('markets V/A "
-                "maintenance=0.3..0.1', 'layers V/1 amount=8000..0'), 'supply "
-                "V/A=0.5..4' (times the collateral in A of all accounts at "
-                "lending venue V, and debts that keep their health), 'borrow "
-                "V/A=0.5..4' (times the debts in A); of two, for each step of "
-                "the first how far the second goes; more go one after the "
-                "other until none moves"},
+     .meaning =
+         "what is to be found, from a value that holds towards one that "
+         "may not: a cell as --edit names it ('markets V/A "
+         "maintenance=0.3..0.1', 'layers V/1 amount=8000..0'), 'supply "
+         "V/A=0.5..4' (times the collateral in A of all accounts at "
+         "lending venue V, and debts that keep their health), 'borrow "
+         "V/A=0.5..4' (times the debts in A); of two, for each step of "
+         "the first how far the second goes; more go one after the "
+         "other until none moves; none prints closed forms of every market "
+         "at the highest of --levels, without draws"},
     {.name = "limit",
      .kind = OPTION_VALUE,
      .repeats = true,
@@ -287,8 +318,8 @@ static const option_row own[] = {
     {.name = "outputs",
      .kind = OPTION_VALUE,
      .argument = "DIR",
-     .meaning = "evaluations.csv (every point) and calibrate.json into a "
-                "folder"},
+     .meaning = "evaluations.csv (every point) and calibrate.json, or "
+                "parameters.csv and parameters.json, into a folder"},
     OPTION_THREADS,
 };
 

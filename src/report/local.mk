@@ -33,6 +33,7 @@ libcore_sources += \
 	%D%/report_adl.c \
 	%D%/report_book.c \
 	%D%/report_calibrate.c \
+	%D%/report_parameters.c \
 	%D%/report_check.c \
 	%D%/report_curve.c \
 	%D%/report_list.c \

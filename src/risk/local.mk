@@ -24,6 +24,7 @@ libcore_sources += \
 	%D%/interest.c \
 	%D%/measure.c %D%/measure.h \
 	%D%/normal.c \
+	%D%/parameters.c \
 	%D%/rescaled.c %D%/rescaled.h \
 	%D%/risk.c %D%/risk.h %D%/risk_keys.def \
 	%D%/risk_drivers.c \

@@ -2,6 +2,7 @@
  * reports, and of a book with interest. */
 #include <contagraph/book.h>
 #include <contagraph/calibrate.h>
+#include <contagraph/parameters.h>
 #include <contagraph/report.h>
 
 #include "support/cmocka.h"
@@ -144,6 +145,25 @@ static ctg_status calibrate(const case_of *made, const char *format,
     return calibrate_some(made, 1, format, error);
 }
 
+static ctg_status tabulate(const case_of *made, const char *format,
+                           ctg_error *error)
+{
+    const ctg_stamp stamp = {.graph = made->graph};
+    ctg_parameters *parameters = NULL;
+    ctg_report *report = NULL;
+    ctg_status status =
+        ctg_parameters_new(made->network, made->scenario, made->risk, NULL,
+                           NULL, &parameters, error);
+
+    if (!status)
+        status =
+            ctg_parameters_report(parameters, &stamp, NULL, &report, error);
+    if (!status)
+        status = write(report, format, error);
+    ctg_parameters_free(parameters);
+    return status;
+}
+
 static ctg_status calibrate_two(const case_of *made, const char *format,
                                 ctg_error *error)
 {
@@ -220,6 +240,8 @@ static void calibrations_without_memory_likewise(void **state)
     check(&made, calibrate, "json", 7);
     check(&made, calibrate, "md", 11);
     check(&made, calibrate, "csv", 11);
+    check(&made, tabulate, "text", 1);
+    check(&made, tabulate, "json", 1);
     check(&made, calibrate_two, "text", 13);
     check(&made, calibrate_two, "json", 37);
     check(&made, calibrate_two, "md", 37);

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """calibrated.py words FOLDER: the options of its calibrate.json, one a line.
+calibrated.py table EXPECTED ACTUAL: two files of numbers, likewise.
 calibrated.py compare EXPECTED ACTUAL: two folders that `contagraph calibrate
 --outputs` wrote; numbers agree to 1e-9 of the initial equity, or of themselves
 where they are larger, counts exactly. The stamp is not compared. A line for each
@@ -55,24 +56,33 @@ def words(folder):
             print(f"--{option}={value}")
 
 
+def compare_tables(*paths):
+    tables = []
+    for path in paths:
+        with open(path, newline="") as file:
+            tables.append(list(csv.reader(file)))
+    if len(tables[0]) != len(tables[1]):
+        found.append(f"{len(tables[0])} rows and {len(tables[1])}")
+    for number, (one, other) in enumerate(zip(*tables)):
+        if len(one) != len(other) or any(map(cell_differs, one, other)):
+            found.append(f"{paths[1]}:{number + 1}: {one} and {other}")
+
+
 def compare_folders(expected, actual):
     documents = []
     tables = []
     for folder in (expected, actual):
         with open(os.path.join(folder, "calibrate.json")) as file:
             documents.append(json.load(file))
-        with open(os.path.join(folder, "evaluations.csv"), newline="") as file:
-            tables.append(list(csv.reader(file)))
+        tables.append(os.path.join(folder, "evaluations.csv"))
     compare(*documents, "")
-    if len(tables[0]) != len(tables[1]):
-        found.append(f"{len(tables[0])} rows and {len(tables[1])}")
-    for number, (one, other) in enumerate(zip(*tables)):
-        if len(one) != len(other) or any(map(cell_differs, one, other)):
-            found.append(f"evaluations.csv:{number + 1}: {one} and {other}")
+    compare_tables(*tables)
 
 
 if sys.argv[1] == "words":
     words(sys.argv[2])
+elif sys.argv[1] == "table":
+    compare_tables(sys.argv[2], sys.argv[3])
 else:
     compare_folders(sys.argv[2], sys.argv[3])
 for line in found[:20]:

@@ -6,5 +6,6 @@ cmocka_tests += \
 	%D%/test_elementary \
 	%D%/test_estimate \
 	%D%/test_history \
+	%D%/test_parameters \
 	%D%/test_risk \
 	%D%/test_slots
