@@ -67,12 +67,10 @@ static void charge(ctg__state *state, size_t account, double money,
                                                         .node = owner});
         return;
     }
-    if (!state->by_parts) {
-        ctg__post_loss(state, CTG_SOCIALISE, 0, owner, money);
-        return;
-    }
-    for (size_t k = 0; k < of->count; k++)
-        ctg__post_loss(state, CTG_SOCIALISE,
+    if (money != 0)
+        ctg__bear_loss(state, owner, money);
+    for (size_t k = 0; state->ledger && k < of->count; k++)
+        ctg__post_part(state, CTG_SOCIALISE,
                        ctg__node_actor(accounts->owner[of->lacks[k].account]),
                        owner, money * (of->lacks[k].left / of->total));
 }

@@ -307,7 +307,6 @@ static ctg_status run_plan(ctg_run *run, const ctg_plan *plan,
                           .net = run->network,
                           .plan = plan,
                           .ledger = run->ledger,
-                          .by_parts = run->ledger || options->adl,
                           .mute = options->mute,
                           .adl_record = options->adl ? &run->adl : NULL};
     status = start_phases(state, error);

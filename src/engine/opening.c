@@ -93,16 +93,18 @@ static double fall_of(const ctg__state *state, ctg_asset asset)
     return state->books.last_book_price[asset] - state->books.book_price[asset];
 }
 
-static void revalue_holding(ctg__state *state, size_t holding)
+/* `borne`: its node has borne all of its holdings at once. */
+static void revalue_holding(ctg__state *state, size_t holding, bool borne)
 {
     const ctg_asset asset = state->net->holdings.asset[holding];
 
-    ctg__post_loss(state, CTG_PRICE, ctg__asset_actor(asset),
-                   state->books.holding_node[holding],
-                   state->books.held[holding] * fall_of(state, asset));
+    (borne ? ctg__post_part : ctg__post_loss)(
+        state, CTG_PRICE, ctg__asset_actor(asset),
+        state->books.holding_node[holding],
+        state->books.held[holding] * fall_of(state, asset));
 }
 
-/* Without a ledger nobody asks which asset: one posting per node. */
+/* One sum per node, the same whether a ledger asks for its parts or not. */
 static void revalue_node(ctg__state *state, ctg_node node)
 {
     const ctg__holdings *const holdings = &state->net->holdings;
@@ -110,29 +112,31 @@ static void revalue_node(ctg__state *state, ctg_node node)
 
     for (size_t k = holdings->start[node]; k < holdings->start[node + 1]; k++)
         loss += state->books.held[k] * fall_of(state, holdings->asset[k]);
-    ctg__post_loss(state, CTG_PRICE, 0, node, loss);
+    if (loss != 0)
+        ctg__bear_loss(state, node, loss);
 }
 
 static void revalue_holdings(ctg__state *state)
 {
     const ctg__asset_index *const by_asset = &state->books.by_asset->holdings;
     size_t affected = 0;
+    bool by_node;
 
     for (size_t m = 0; m < state->opening.moved_count; m++) {
         const ctg_asset a = state->opening.moved_assets[m];
 
         affected += by_asset->start[a + 1] - by_asset->start[a];
     }
-    if (!state->by_parts && 2 * affected > state->net->holdings.count) {
-        for (ctg_node i = 0; i < state->net->nodes.count; i++)
-            revalue_node(state, i);
+    by_node = 2 * affected > state->net->holdings.count;
+    for (ctg_node i = 0; by_node && i < state->net->nodes.count; i++)
+        revalue_node(state, i);
+    if (by_node && !state->ledger)
         return;
-    }
     for (size_t m = 0; m < state->opening.moved_count; m++) {
         const ctg_asset a = state->opening.moved_assets[m];
 
         for (size_t k = by_asset->start[a]; k < by_asset->start[a + 1]; k++)
-            revalue_holding(state, by_asset->items[k]);
+            revalue_holding(state, by_asset->items[k], by_node);
     }
 }
 

@@ -47,6 +47,14 @@ void ctg__post_loss(ctg__state *state, ctg_channel channel, ctg_actor source,
                          ctg__node_actor(target), amount);
 }
 
+void ctg__post_part(ctg__state *state, ctg_channel channel, ctg_actor source,
+                    ctg_node target, double amount)
+{
+    if (state->ledger && amount != 0)
+        ctg__ledger_post(state->ledger, channel, source,
+                         ctg__node_actor(target), amount);
+}
+
 void ctg__post_asset(ctg__state *state, ctg_channel channel, ctg_actor source,
                      ctg_asset target, double amount)
 {

@@ -263,9 +263,8 @@ typedef struct ctg__state {
     ctg__arena *arena;
     const ctg_network *net;
     const ctg_plan *plan;
-    ctg_ledger *ledger; /* NULL: not kept */
-    bool by_parts;      /* sums are added up entry by entry, as with a ledger */
-    ctg_node mute;      /* sends nothing on; CTG_NONE: nobody */
+    ctg_ledger *ledger;                 /* NULL: not kept */
+    ctg_node mute;                      /* sends nothing on; CTG_NONE: nobody */
     struct ctg__adl_record *adl_record; /* adl_event.h; NULL: not kept */
     uint32_t round;
 
@@ -349,6 +348,11 @@ void ctg__post_loss(ctg__state *state, ctg_channel channel, ctg_actor source,
 
 /* The same without an entry: whoever asks for one has posted the parts. */
 void ctg__bear_loss(ctg__state *state, ctg_node target, double amount);
+
+/* An entry alone, of what was borne in one sum: equities have the same bits
+ * whether there is a ledger or not. */
+void ctg__post_part(ctg__state *state, ctg_channel channel, ctg_actor source,
+                    ctg_node target, double amount);
 
 /* An entry to an asset: no loss of a balance sheet. */
 void ctg__post_asset(ctg__state *state, ctg_channel channel, ctg_actor source,

@@ -92,24 +92,24 @@ static void look_at_tiers(const ctg__state *state, size_t account,
     found->debt = fmin(DBL_MAX, found->debt);
 }
 
-/* Each leg's part, by asset; without a ledger nobody asks for the parts. */
+/* The owner bears the sum; a ledger has each leg's part, by asset. */
 static void post_owner(ctg__state *state, size_t account, const finding *found)
 {
     const ctg__accounts *const accounts = &state->net->accounts;
     const ctg_node owner = accounts->owner[account];
     const double share = ctg__owners_share(found->before, found->fall);
 
-    if (!state->by_parts) {
-        ctg__post_loss(state, CTG_PRICE, 0, owner, share * found->fall);
+    if (share * found->fall != 0)
+        ctg__bear_loss(state, owner, share * found->fall);
+    if (!state->ledger)
         return;
-    }
     for (size_t l = accounts->leg_start[account];
          l < accounts->leg_start[account + 1]; l++) {
         const double fall =
             state->accounts.quotes[state->accounts.leg_quote[l]].fall;
 
         if (fall != 0)
-            ctg__post_loss(state, CTG_PRICE,
+            ctg__post_part(state, CTG_PRICE,
                            ctg__asset_actor(accounts->asset[l]), owner,
                            share * (state->accounts.leg[l] * fall));
     }
