@@ -251,6 +251,21 @@ static ctg_status take_object(ctg__risk *risk, const json_t *json,
     return CTG_OK;
 }
 
+/* 2^53 + 1 and others read to 2^53 as well: only its own digits are it. */
+static bool seed_loses_digits(const ctg__risk *risk, const char *json)
+{
+    static const char key[] = "\"seed\"";
+    static const char most[] = "9007199254740992";
+    const char *at = risk->seed == UINT64_C(1) << 53 ? strstr(json, key) : NULL;
+
+    if (!at)
+        return false;
+    at += sizeof key - 1;
+    at += strspn(at, " \t\r\n:");
+    return *at != '"' && (strncmp(at, most, sizeof most - 1) != 0 ||
+                          strspn(at, "0123456789.eE+-") != sizeof most - 1);
+}
+
 ctg_status ctg__risk_parse(ctg__risk *risk, const char *json, size_t length,
                            const char *place, ctg_error *error)
 {
@@ -264,6 +279,12 @@ ctg_status ctg__risk_parse(ctg__risk *risk, const char *json, size_t length,
                          fault.line, fault.column, fault.text);
     if (!status)
         status = take_object(&changed, parsed, place, error);
+    if (!status && changed.given[CTG__RISK_seed] &&
+        seed_loses_digits(&changed, json))
+        status = ctg__fail(error, CTG_BAD_INPUT,
+                           "%.400s:/seed: seed is above 2^53, where a number "
+                           "of JSON loses digits: write it as a text, \"...\"",
+                           place);
     json_decref(parsed);
     if (!status)
         *risk = changed;
