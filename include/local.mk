@@ -19,8 +19,8 @@ contagraphinclude_HEADERS = \
 	%D%/contagraph/network.h \
 	%D%/contagraph/optimise.h \
 	%D%/contagraph/output.h \
-	%D%/contagraph/part.h \
 	%D%/contagraph/parameters.h \
+	%D%/contagraph/part.h \
 	%D%/contagraph/pivotal.h \
 	%D%/contagraph/preset.h \
 	%D%/contagraph/problem.h \

@@ -11,8 +11,8 @@ dist_schema_DATA = \
 	%D%/contagraph-info-1.json \
 	%D%/contagraph-list-1.json \
 	%D%/contagraph-optimise-1.json \
-	%D%/contagraph-part-1.json \
 	%D%/contagraph-parameters-1.json \
+	%D%/contagraph-part-1.json \
 	%D%/contagraph-paths-1.json \
 	%D%/contagraph-rank-1.json \
 	%D%/contagraph-ranges-1.json \

@@ -20,8 +20,8 @@
 #include <contagraph/network.h>
 #include <contagraph/optimise.h>
 #include <contagraph/output.h>
-#include <contagraph/part.h>
 #include <contagraph/parameters.h>
+#include <contagraph/part.h>
 #include <contagraph/pivotal.h>
 #include <contagraph/preset.h>
 #include <contagraph/problem.h>

@@ -117,6 +117,15 @@ static void add_heads(const ctg__simulated *of, ctg__sheet *sheet, size_t count)
     ctg__sheet_end(sheet);
 }
 
+/* A blank at least is between a name and its mean. */
+static size_t name_room(const char *mean)
+{
+    const size_t used = ctg__columns(mean) + 3;
+
+    return used > MEAN_TO - NAME_TO + 2 && used < MEAN_TO ? MEAN_TO - used
+                                                          : NAME_TO - 2;
+}
+
 static void add_measure(const ctg__simulated *of, ctg__sheet *sheet,
                         const ctg_risk_measure *measure, size_t count)
 {
@@ -124,12 +133,12 @@ static void add_measure(const ctg__simulated *of, ctg__sheet *sheet,
     size_t end = MEAN_TO;
     char words[64];
     char text[CTG__FORMAT_ROOM];
+    const char *const mean = show(sheet, measure->unit, text, measure->mean);
 
     ctg__sheet_go_to(sheet, 2);
     ctg__sheet_add_name(sheet, ctg__measure_words(measure->name, words),
-                        NAME_TO - 2);
-    ctg__sheet_add_right(sheet, show(sheet, measure->unit, text, measure->mean),
-                         end);
+                        name_room(mean));
+    ctg__sheet_add_right(sheet, mean, end);
     for (size_t k = 0; k < count; k++) {
         end += var_room(of);
         ctg__sheet_add_right(
