@@ -24,6 +24,8 @@ typedef struct args {
     size_t use_count;
     char **operands;
     size_t operand_count;
+    /* A command by its name; NULL: there is none. */
+    const struct command_row *(*find)(const char *name);
     const struct merging *merged; /* parts that it puts together; or NULL */
 } args;
 

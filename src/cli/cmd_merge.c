@@ -150,7 +150,7 @@ static exit_status run_merged(const args *given, const merging *from,
 static exit_status put_together(const args *given, const merging *from)
 {
     const ctg_part *const part = from->parts[0];
-    const command_row *const command = command_find(ctg_part_word(part, 0));
+    const command_row *const command = given->find(ctg_part_word(part, 0));
     static const char *const more[] = {"output", "format", "outputs"};
     size_t count = 0;
     char **words;

@@ -38,6 +38,7 @@ static exit_status run_command(const command_row *command, int argc,
     args given;
     exit_status status = args_parse(command, argc, argv, &given);
 
+    given.find = command_find;
     if (!status && args_known(&given, "anonymise") &&
         args_given(&given, "anonymise"))
         say_set_anonymous();
