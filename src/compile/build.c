@@ -5,6 +5,13 @@
 
 #include "base/message.h"
 
+ctg_status ctg__build_ask(ctg__build *build, ctg_error *error)
+{
+    return ctg__ask(&build->asking, 0, 0)
+               ? CTG_OK
+               : ctg__fail(error, CTG_CANCELLED, "cancelled");
+}
+
 void ctg__build_reject(ctg__build *build, ctg_table table, size_t row,
                        size_t column, const char *format, ...)
 {

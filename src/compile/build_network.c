@@ -19,13 +19,6 @@ static const struct step {
     {CTG_TABLE_COUNT, ctg__build_spoilt},
 };
 
-ctg_status ctg__build_ask(ctg__build *build, ctg_error *error)
-{
-    return ctg__ask(&build->asking, 0, 0)
-               ? CTG_OK
-               : ctg__fail(error, CTG_CANCELLED, "cancelled");
-}
-
 static ctg_status take_step(ctg__build *build, const struct step *step,
                             ctg_error *error)
 {

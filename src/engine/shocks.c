@@ -2,6 +2,7 @@
 #include "engine/shock_kind.h"
 #include "engine/state.h"
 #include "engine/valuation.h"
+#include "engine/write_down.h"
 
 /* The lowest value of a claim: R, or 0 where the rule knows no recovery. */
 static double lowest(const ctg__state *state, ctg_node debtor,

@@ -440,15 +440,4 @@ static inline double ctg__worth_lost(const ctg__state *state, size_t entry,
            (state->books.capped ? state->books.capped[entry] * fall : fall);
 }
 
-/* What the creditor of an entry loses when V falls: a p w c times the fall. */
-static inline double ctg__claim_lost(const ctg__state *state, size_t entry,
-                                     double fall)
-{
-    const ctg_asset *const asset = state->net->exposures.asset;
-
-    return state->books.amount[entry] *
-           ctg__book_price(state, asset ? asset[entry] : CTG_NONE) *
-           ctg__worth_lost(state, entry, fall);
-}
-
 #endif

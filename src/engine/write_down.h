@@ -10,6 +10,17 @@
 #include "base/error.h"
 #include "engine/state.h"
 
+/* What the creditor of an entry loses when V falls: a p w c times the fall. */
+static inline double ctg__claim_lost(const ctg__state *state, size_t entry,
+                                     double fall)
+{
+    const ctg_asset *const asset = state->net->exposures.asset;
+
+    return state->books.amount[entry] *
+           ctg__book_price(state, asset ? asset[entry] : CTG_NONE) *
+           ctg__worth_lost(state, entry, fall);
+}
+
 /* Takes memory; slots are made. CTG_NO_MEMORY. */
 ctg_status ctg__write_down_start(ctg__state *state, ctg_error *error);
 
