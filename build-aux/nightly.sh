@@ -45,6 +45,12 @@ if [ -d R/library/contagraph ] && ! (cd "$sources/R/tests" &&
     status=1
 fi
 
+if ! sh "$sources/build-aux/reliability.sh" "$sources" \
+    "$(dirname "$program")" >nightly-faults.log 2>&1; then
+    echo "nightly: faults: see nightly-faults.log, reliability-*.log"
+    status=1
+fi
+
 command -v clang >/dev/null 2>&1 || {
     echo "nightly: no clang: no thread sanitizer, no fuzzing"
     exit 1

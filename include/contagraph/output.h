@@ -36,6 +36,14 @@ FILE *ctg_output_file(ctg_output *output);
 const char *ctg_output_temporary(const ctg_output *output);
 
 /*
+ * Flushes and checks, so that all that is left to ctg_output_commit is to put
+ * the file in place: of several outputs, all can be made safe before the first
+ * is seen. Nothing may be written afterwards. On failure, CTG_IO_ERROR or
+ * CTG_NO_MEMORY, it is still to be aborted.
+ */
+ctg_status ctg_output_flush(ctg_output *output, ctg_error *error);
+
+/*
  * Flushes, checks and renames; frees the output whatever happens. On failure
  * nothing is left behind and the file that was there before still is.
  * CTG_IO_ERROR.

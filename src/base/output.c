@@ -18,6 +18,7 @@ struct ctg_output {
     char *path;      /* where it shall go; NULL when written directly */
     char *temporary; /* where it is until then; NULL: nowhere by name */
     char *shown;     /* the path as the caller said it */
+    bool safe;       /* all of it is where it is, and on the disk */
 };
 
 static void dispose(ctg_output *output)
@@ -156,11 +157,13 @@ ctg_status ctg_output_folder(const char *path, char *made, size_t size,
     return CTG_OK;
 }
 
-ctg_status ctg_output_commit(ctg_output *output, ctg_error *error)
+/* 0, or what ails it. */
+static int make_safe(ctg_output *output)
 {
     int code = 0;
-    ctg_status status = CTG_OK;
 
+    if (output->safe)
+        return 0;
     errno = 0;
     if (ferror(output->file))
         code = failure_of(output->file);
@@ -168,6 +171,30 @@ ctg_status ctg_output_commit(ctg_output *output, ctg_error *error)
         code = errno ? errno : EIO;
     if (!code && output->path && fsync(fileno(output->file)))
         code = errno;
+    output->safe = !code;
+    return code;
+}
+
+static ctg_status fail_shown(ctg_error *error, const ctg_output *output,
+                             int code)
+{
+    return fail_at(
+        error, strcmp(output->shown, "-") ? output->shown : "standard output",
+        code);
+}
+
+ctg_status ctg_output_flush(ctg_output *output, ctg_error *error)
+{
+    const int code = make_safe(output);
+
+    return code ? fail_shown(error, output, code) : CTG_OK;
+}
+
+ctg_status ctg_output_commit(ctg_output *output, ctg_error *error)
+{
+    int code = make_safe(output);
+    ctg_status status = CTG_OK;
+
     if (code && output->temporary)
         unlink(output->temporary);
     else if (!code && output->path &&
@@ -177,12 +204,8 @@ ctg_status ctg_output_commit(ctg_output *output, ctg_error *error)
     /* All of it is written and safe by now. */
     if (fclose(output->file) && !code && !output->path)
         code = errno;
-    if (code) {
-        status = fail_at(error,
-                         strcmp(output->shown, "-") ? output->shown
-                                                    : "standard output",
-                         code);
-    }
+    if (code)
+        status = fail_shown(error, output, code);
     dispose(output);
     return status;
 }

@@ -170,12 +170,33 @@ exit_status streams_commit(streams *all)
     return streams_keep(all);
 }
 
+/* Nothing is put in place before all of it is written. */
+static exit_status flush_all(streams *all)
+{
+    ctg_error error;
+    ctg_status failed = CTG_OK;
+    bool shown = false;
+
+    for (stream *each = all->first; each && !failed; each = each->next) {
+        if (each->output)
+            failed = ctg_output_flush(each->output, &error);
+        else
+            shown = true;
+    }
+    if (failed) {
+        say_error(failed, &error);
+        return EXIT_FAILED;
+    }
+    return shown ? flush_standard_output() : EXIT_DONE;
+}
+
 exit_status streams_keep(streams *all)
 {
-    exit_status status = EXIT_DONE;
+    exit_status status;
     ctg_error error;
 
     interrupt_hold(); /* all of them or none */
+    status = flush_all(all);
     for (stream *each = all->first; each; each = each->next) {
         ctg_output *const output = each->output;
 
@@ -189,8 +210,6 @@ exit_status streams_keep(streams *all)
                 say_error(failed, &error);
                 status = EXIT_FAILED;
             }
-        } else {
-            status = flush_standard_output();
         }
     }
     if (!status && all->temporary && !show_folder(all))

@@ -284,22 +284,27 @@ static ctg_status try_all(const job *work, const ctg_drawing *drawing,
     return CTG_OK;
 }
 
-/* All of a file, NUL-terminated; NULL when it cannot be read. */
-static char *read_all(FILE *file)
+/* All of a file, NUL-terminated. */
+static ctg_status read_all(FILE *file, char **bytes, ctg_error *error)
 {
     struct stat status;
-    char *bytes;
     size_t length;
+    char *made = NULL;
 
-    rewind(file);
-    if (fstat(fileno(file), &status) != 0 || status.st_size < 0)
-        return NULL;
-    bytes = ctg__allocate((size_t)status.st_size + 1);
-    if (!bytes)
-        return NULL;
-    length = fread(bytes, 1, (size_t)status.st_size, file);
-    bytes[length] = '\0';
-    return bytes;
+    if (fseek(file, 0, SEEK_SET) == 0 && fstat(fileno(file), &status) == 0) {
+        length = (size_t)status.st_size;
+        made = ctg__allocate(length + 1);
+        if (!made)
+            return ctg__fail_memory(error);
+        if (fread(made, 1, length, file) == length) {
+            made[length] = '\0';
+            *bytes = made;
+            return CTG_OK;
+        }
+    }
+    ctg__release(made);
+    return ctg__fail(error, CTG_IO_ERROR,
+                     "the picture that was made cannot be read");
 }
 
 /* An SVG is rendered beside the output and finished into it: into `text`. */
@@ -322,11 +327,11 @@ static ctg_status finish_svg(job *work, const ctg_drawing *drawing,
         return ctg__fail(error, CTG_IO_ERROR, "no temporary file");
     work->output = fileno(beside);
     status = try_all(work, drawing, problems, error);
+    if (!status)
+        status = read_all(beside, &svg, error);
     if (!status) {
-        svg = read_all(beside);
-        if (svg)
-            ctg__svg_finish(svg, &words, text);
-        if (!svg || text->failed)
+        ctg__svg_finish(svg, &words, text);
+        if (text->failed)
             status = ctg__fail_memory(error);
     }
     ctg__release(svg);
@@ -393,11 +398,11 @@ ctg_status ctg__drawing_svg(const ctg_drawing *drawing,
         return ctg__fail(error, CTG_IO_ERROR, "no temporary file");
     work.output = fileno(output);
     status = try_all(&work, drawing, problems, error);
+    if (!status)
+        status = read_all(output, &bytes, error);
     if (!status) {
-        bytes = read_all(output);
-        if (bytes)
-            ctg__text_add(svg, bytes);
-        if (!bytes || svg->failed)
+        ctg__text_add(svg, bytes);
+        if (svg->failed)
             status = ctg__fail_memory(error);
     }
     ctg__release(bytes);

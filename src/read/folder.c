@@ -1,5 +1,6 @@
 /* A folder of CSV tables, with about.json beside them. */
 #include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -126,18 +127,22 @@ static ctg_status next_stray(const ctg__input *input, const char *last,
 {
     DIR *const folder = opendir(input->path);
     const struct dirent *entry;
+    bool failed;
 
     *next = '\0';
     if (!folder)
         return ctg__fail(error, CTG_IO_ERROR, "%s: cannot be read",
                          input->shown);
-    while ((entry = readdir(folder)) != NULL)
+    while ((errno = 0, entry = readdir(folder)) != NULL)
         if (ctg__table_nearly_file(entry->d_name) &&
             strcmp(entry->d_name, last) > 0 &&
             (!*next || strcmp(entry->d_name, next) < 0))
             snprintf(next, 256, "%s", entry->d_name);
+    failed = errno != 0;
     closedir(folder);
-    return CTG_OK;
+    return failed ? ctg__fail(error, CTG_IO_ERROR, "%s: cannot be read",
+                              input->shown)
+                  : CTG_OK;
 }
 
 static ctg_status warn_of_strays(const ctg__input *input,

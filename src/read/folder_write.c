@@ -53,12 +53,14 @@ static ctg_status check_target(const char *path, ctg_error *error)
 
     if (!folder)
         return errno == ENOENT ? CTG_OK : fail_errno(error, path, errno);
-    while (!status && (entry = readdir(folder)) != NULL)
+    while (!status && (errno = 0, entry = readdir(folder)) != NULL)
         if (!is_ours(entry->d_name))
             status = ctg__fail(error, CTG_IO_ERROR,
                                "%s: holds '%s', which is no table: choose "
                                "another folder",
                                path, entry->d_name);
+    if (!status && errno)
+        status = fail_errno(error, path, errno);
     closedir(folder);
     return status;
 }

@@ -395,7 +395,7 @@ static ctg_status list_files(const char *folder, ctg__arena *arena,
     *count = 0;
     if (!TAKE(arena, *names, room))
         status = ctg__fail_memory(error);
-    while (!status && (entry = readdir(opened)) != NULL) {
+    while (!status && (errno = 0, entry = readdir(opened)) != NULL) {
         if (!is_preset(entry->d_name))
             continue;
         if (*count == room) {
@@ -408,6 +408,9 @@ static ctg_status list_files(const char *folder, ctg__arena *arena,
         if (!*names || !((*names)[(*count)++] = keep(arena, entry->d_name)))
             status = ctg__fail_memory(error);
     }
+    if (!status && errno)
+        status =
+            ctg__fail(error, CTG_IO_ERROR, "%s: %s", folder, strerror(errno));
     closedir(opened);
     if (!status && *count)
         qsort(*names, *count, sizeof **names, by_text);

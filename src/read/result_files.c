@@ -1,6 +1,7 @@
 /* What runs and rankings wrote, read back as figures. */
 #include <contagraph/sheet.h>
 
+#include <errno.h>
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
@@ -66,7 +67,9 @@ static bool is_there(const char *path)
 {
     struct stat found;
 
-    return path && stat(path, &found) == 0;
+    /* What cannot be looked at is there: opening it says what is wrong. */
+    return path &&
+           (stat(path, &found) == 0 || (errno != ENOENT && errno != ENOTDIR));
 }
 
 bool ctg_results_are_at(const char *path)

@@ -1,6 +1,7 @@
 /*
  * Preloaded into the whole program: the allocation FAIL_AT, counted from 1
- * over everything linked, fails once; without it all are granted. Writes to
+ * over everything linked, fails once, or with FAIL_ON=1 all from then on;
+ * without it all are granted. Writes to
  * the file FAIL_TOLD, if that is set, how many were asked for, or nothing
  * when the program ended in a way that tells nobody.
  */
@@ -28,6 +29,7 @@ void *aligned_alloc(size_t alignment, size_t size);
 
 static atomic_long asked;
 static long failing = -1; /* -1: none */
+static int failing_on;
 static int counting;
 
 __attribute__((constructor)) static void begin(void)
@@ -35,9 +37,11 @@ __attribute__((constructor)) static void begin(void)
     const char *const at = getenv("FAIL_AT");
 
     failing = at ? atol(at) : -1;
+    failing_on = getenv("FAIL_ON") && *getenv("FAIL_ON") == '1';
     /* Programs that this one starts are none of ours. */
     unsetenv("LD_PRELOAD");
     unsetenv("FAIL_AT");
+    unsetenv("FAIL_ON");
     counting = 1;
 }
 
@@ -62,7 +66,12 @@ __attribute__((destructor)) static void tell(void)
 
 static int granted(void)
 {
-    if (!counting || atomic_fetch_add(&asked, 1) + 1 != failing)
+    long number;
+
+    if (!counting)
+        return 1;
+    number = atomic_fetch_add(&asked, 1) + 1;
+    if (number != failing && !(failing_on && failing > 0 && number > failing))
         return 1;
     errno = ENOMEM;
     return 0;

@@ -23,10 +23,17 @@ cmocka_tests += \
 %C%_test_preset_LDADD = src/libcore.la tests/libfailing.a $(CMOCKA_LIBS)
 %C%_test_page_LDADD = src/libcore.la tests/libfailing.a $(CMOCKA_LIBS)
 
-# Whole commands, with memory that fails below all of them.
-tap_scripts += %D%/commands.tap
-check_PROGRAMS += %D%/every_allocation
+# Whole commands, with memory and system calls that fail below all of them.
+tap_scripts += %D%/calls.tap %D%/commands.tap
+check_PROGRAMS += %D%/every_allocation %D%/every_call
+%C%_outcome = %D%/outcome.c %D%/outcome.h
+%C%_every_allocation_SOURCES = %D%/every_allocation.c $(%C%_outcome)
 %C%_every_allocation_LDADD =
-check_LTLIBRARIES += %D%/failing_malloc.la
+%C%_every_call_SOURCES = %D%/every_call.c %D%/loaded.h $(%C%_outcome)
+%C%_every_call_LDADD =
+check_LTLIBRARIES += %D%/failing_malloc.la %D%/loaded.la
 %C%_failing_malloc_la_LDFLAGS = -module -avoid-version -shared \
 	-rpath $(abs_builddir)
+%C%_loaded_la_SOURCES = %D%/loaded.c %D%/loaded.h
+%C%_loaded_la_LDFLAGS = -module -avoid-version -shared -rpath $(abs_builddir)
+EXTRA_DIST += %D%/commands.sh

@@ -46,7 +46,7 @@ class Venues:
             self.put(row, "oracle", .45, lambda: r.choice(
                 ["blend %s" % self.of(0, 1, [0, .25, .5, 1]), "blend 30%", "fixed", "lag 1", "deviation 0.05"]))
             self.put(row, "group", .3, "g")
-            self.put(row, "issuer", .1, lambda: r.choice(self.N))
+            self.put(row, "issuer", .2, lambda: r.choice(self.N))
             self.t["assets"].append(row)
 
     def venue(self, v):
@@ -168,7 +168,8 @@ class Venues:
                 if "=-" not in shocks[-1] and "=+" not in shocks[-1]:
                     shocks[-1] = shocks[-1].replace("=", "=+")
             elif kind == "node":
-                shocks.append("node %s=-%s%%" % (r.choice(self.N + self.V), r.choice([10, 50])))
+                issuers = [z["issuer"] for z in self.t["assets"] if "issuer" in z]
+                shocks.append("node %s=-%s%%" % (r.choice(issuers or self.N + self.V), r.choice([10, 50])))
             elif kind == "depth" and any("depth" in z for z in self.t["assets"] if z["id"] == a):
                 shocks.append("depth %s=-50%%" % a)
         r.shuffle(shocks)
