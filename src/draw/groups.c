@@ -10,16 +10,6 @@
 #define NO_GROUP "(no group)"
 #define OTHER_GROUPS "other groups"
 
-static char *keep_text(ctg__arena *arena, const char *text)
-{
-    const size_t size = strlen(text) + 1;
-    char *const kept = ctg__arena_take(arena, size, 1);
-
-    if (kept)
-        memcpy(kept, text, size);
-    return kept;
-}
-
 /* The network whose nodes are drawn. */
 static const ctg_network *network_of(const ctg__sketch *sketch)
 {
@@ -41,7 +31,8 @@ static ctg_status by_column(const ctg_graph *graph, const char *column,
         const char *const cell =
             ctg_graph_cell(graph, CTG_NODES, i, column, buffer);
 
-        group_of[i] = cell && *cell ? keep_text(arena, cell) : NO_GROUP;
+        group_of[i] = cell && *cell ? ctg__arena_keep(arena, cell, strlen(cell))
+                                    : NO_GROUP;
         if (!group_of[i])
             return ctg__fail_memory(error);
     }
@@ -85,7 +76,8 @@ static ctg_status name_found(const uint32_t *of_node, const ctg__facts *facts,
                             members[group] - 1);
             names[group] = members[group] == 1
                                ? "(single nodes)"
-                               : keep_text(arena, ctg__text_string(&text));
+                               : ctg__arena_keep(arena, ctg__text_string(&text),
+                                                 text.length);
         }
         group_of[i] = names[group];
         if (!group_of[i])

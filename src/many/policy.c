@@ -8,16 +8,6 @@
 #include "compile/vocabulary.h"
 #include "text/number.h"
 
-static const char *keep_text(ctg__arena *arena, const char *text, size_t length)
-{
-    char *kept;
-
-    if (!TAKE(arena, kept, length + 1))
-        return NULL;
-    memcpy(kept, text, length);
-    return kept;
-}
-
 /* A word with a value: "cap=30%". */
 static ctg_status read_bound(const char *word, size_t length,
                              ctg__policy *policy, ctg_error *error)
@@ -91,7 +81,7 @@ static ctg_status read_policy(const char *text, ctg__arena *arena,
         rule = at;
         at += strspn(text + at, " \t");
     }
-    written = keep_text(arena, text, rule);
+    written = ctg__arena_keep(arena, text, rule);
     if (!written)
         return ctg__fail_memory(error);
     status = read_rule(written, policy, error);
@@ -134,7 +124,7 @@ static ctg_status read_next(const char *text, size_t length, ctg__arena *arena,
         return ctg__fail(error, CTG_BAD_ARGUMENT,
                          "an empty policy: the list has commas between "
                          "policies, 'pro-rata cap=0.3,hyperliquid'");
-    *policy = (ctg__policy){.name = keep_text(arena, text, length),
+    *policy = (ctg__policy){.name = ctg__arena_keep(arena, text, length),
                             .severity = NAN,
                             .cap = NAN,
                             .keep = NAN};

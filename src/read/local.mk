@@ -54,6 +54,8 @@ libcore_sources += \
 	%D%/pajek.c %D%/pajek.h \
 	%D%/pajek_write.c \
 	%D%/part.c \
+	%D%/preset_files.c \
+	%D%/preset_files.h \
 	%D%/preset_read.c \
 	%D%/read.c \
 	%D%/references.c %D%/references.h \

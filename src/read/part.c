@@ -49,15 +49,6 @@ static ctg_status refuse(const reading *r, const char *what)
 
 /* --- the first line ------------------------------------------------------ */
 
-static char *keep_text(ctg__arena *arena, const char *text)
-{
-    char *made;
-
-    if (TAKE(arena, made, strlen(text) + 1))
-        memcpy(made, text, strlen(text) + 1);
-    return made;
-}
-
 static ctg_status take_texts(const reading *r, const json_t *list,
                              const char ***texts)
 {
@@ -72,7 +63,7 @@ static ctg_status take_texts(const reading *r, const json_t *list,
 
         if (!text)
             return refuse(r, "is not the first line of a part");
-        (*texts)[i] = keep_text(&r->part->arena, text);
+        (*texts)[i] = ctg__arena_keep(&r->part->arena, text, strlen(text));
         if (!(*texts)[i])
             return ctg__fail_memory(r->error);
     }
@@ -130,7 +121,8 @@ static rows *find_or_add(ctg_part *part, const char *name)
     if (!grown)
         return NULL;
     part->jobs = grown;
-    grown[part->job_count] = (rows){.name = keep_text(&part->arena, name)};
+    grown[part->job_count] =
+        (rows){.name = ctg__arena_keep(&part->arena, name, strlen(name))};
     return grown[part->job_count].name ? &grown[part->job_count++] : NULL;
 }
 

@@ -1,6 +1,4 @@
 /* Presets: one JSON file each, in a folder that the caller names. */
-#include <dirent.h>
-#include <errno.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -11,10 +9,9 @@
 #include "data/preset.h"
 #include "read/content.h"
 #include "read/json_parse.h"
+#include "read/preset_files.h"
 #include "text/number.h"
 #include "text/text.h"
-
-static const char ending[] = ".json";
 
 /* A file being read. */
 struct job {
@@ -23,16 +20,6 @@ struct job {
     const char *shown;
     char pointer[300]; /* of what is looked at */
 };
-
-static const char *keep(ctg__arena *arena, const char *text)
-{
-    const size_t length = strlen(text);
-    char *copy;
-
-    if (TAKE(arena, copy, length + 1))
-        memcpy(copy, text, length + 1);
-    return copy;
-}
 
 static void place_of(const struct job *job, const char *key, char place[600])
 {
@@ -77,7 +64,7 @@ static const char *take_text(const struct job *job, json_t *object,
     const char *const text = json_string_value(json_object_get(object, key));
 
     if (text && *text)
-        return keep(job->arena, text);
+        return ctg__arena_keep(job->arena, text, strlen(text));
     reject(job, key, text ? "is empty" : "is no text, or missing");
     return NULL;
 }
@@ -143,7 +130,7 @@ static const char *take_incentive(const struct job *job, json_t *object,
     ctg__number_format(most, value->most);
     snprintf(text, sizeof text, "min(%s, 1/(1 - %s maintenance)) - 1", most,
              cursor);
-    return keep(job->arena, text);
+    return ctg__arena_keep(job->arena, text, strlen(text));
 }
 
 /* The value as text; NULL when it is none, or without memory. */
@@ -167,7 +154,7 @@ static const char *take_value(const struct job *job, json_t *object,
     value->form = CTG__PRESET_NUMBER;
     value->number = json_number_value(given);
     ctg__number_format(text, value->number);
-    return keep(job->arena, text);
+    return ctg__arena_keep(job->arena, text, strlen(text));
 }
 
 /* A rate that holds from a notional on: its value, as told. */
@@ -181,7 +168,7 @@ static const char *take_tier(const struct job *job, json_t *object,
         reject(job, "above", "is no number above 0 of a maintenance rate");
     snprintf(text, sizeof text, "%.32s from %.15g", rate ? rate : "", above);
     value->above = above;
-    return rate ? keep(job->arena, text) : NULL;
+    return rate ? ctg__arena_keep(job->arena, text, strlen(text)) : NULL;
 }
 
 static void take_entry(const struct job *job, json_t *object,
@@ -216,7 +203,7 @@ static void take_entry(const struct job *job, json_t *object,
     if (value->table == CTG_MARKETS && json_object_get(object, "above"))
         shown->value = take_tier(job, object, shown->value, value);
     place_of(job, "value", place);
-    value->place = keep(job->arena, place);
+    value->place = ctg__arena_keep(job->arena, place, strlen(place));
 }
 
 static ctg_status take_entries(struct job *job, json_t *list,
@@ -259,7 +246,7 @@ static ctg_status take_left_out(struct job *job, json_t *list,
         if (!text || !*text)
             reject(job, NULL, "is no text");
         else
-            texts[i] = keep(job->arena, text);
+            texts[i] = ctg__arena_keep(job->arena, text, strlen(text));
     }
     *job->pointer = '\0';
     preset->shown.left_out = texts;
@@ -305,7 +292,7 @@ static ctg_status take_preset(struct job *job, json_t *document,
 {
     static const char *const known[] = {"name",   "date",     "summary",
                                         "values", "left_out", NULL};
-    const size_t stem = strlen(file) - (sizeof ending - 1);
+    const size_t stem = strlen(file) - (sizeof CTG__PRESET_ENDING - 1);
     const size_t before = ctg_problems_count(job->problems, CTG_REJECTED);
     ctg_status status;
 
@@ -363,60 +350,6 @@ static ctg_status read_file(const char *folder, const char *name,
     return status;
 }
 
-static bool is_preset(const char *name)
-{
-    const size_t length = strlen(name);
-
-    return *name != '.' && length > sizeof ending - 1 &&
-           strcmp(name + length - (sizeof ending - 1), ending) == 0;
-}
-
-static int by_text(const void *left, const void *right)
-{
-    const char *const *const a = left;
-    const char *const *const b = right;
-
-    return strcmp(*a, *b);
-}
-
-/* The names of a folder's files, sorted, in the presets' arena. */
-static ctg_status list_files(const char *folder, ctg__arena *arena,
-                             const char ***names, size_t *count,
-                             ctg_error *error)
-{
-    DIR *const opened = opendir(folder);
-    const struct dirent *entry;
-    size_t room = 16;
-    ctg_status status = CTG_OK;
-
-    if (!opened)
-        return ctg__fail(error, CTG_IO_ERROR, "%s: %s", folder,
-                         strerror(errno));
-    *count = 0;
-    if (!TAKE(arena, *names, room))
-        status = ctg__fail_memory(error);
-    while (!status && (errno = 0, entry = readdir(opened)) != NULL) {
-        if (!is_preset(entry->d_name))
-            continue;
-        if (*count == room) {
-            const char **const old = *names;
-
-            if (TAKE(arena, *names, 2 * room))
-                memcpy(*names, old, room * sizeof *old);
-            room *= 2;
-        }
-        if (!*names || !((*names)[(*count)++] = keep(arena, entry->d_name)))
-            status = ctg__fail_memory(error);
-    }
-    if (!status && errno)
-        status =
-            ctg__fail(error, CTG_IO_ERROR, "%s: %s", folder, strerror(errno));
-    closedir(opened);
-    if (!status && *count)
-        qsort(*names, *count, sizeof **names, by_text);
-    return status;
-}
-
 static ctg_status read_folder(const char *folder, ctg_presets *presets,
                               ctg_problems *problems, ctg_error *error)
 {
@@ -424,7 +357,7 @@ static ctg_status read_folder(const char *folder, ctg_presets *presets,
     const char **names = NULL;
     size_t count = 0;
     ctg_status status =
-        list_files(folder, &presets->arena, &names, &count, error);
+        ctg__preset_files(folder, &presets->arena, &names, &count, error);
 
     if (!status && !TAKE(&presets->arena, presets->presets, count + 1))
         status = ctg__fail_memory(error);
