@@ -43,6 +43,8 @@ typedef struct ctg_findings_options {
     const ctg_optimisation *frontier;
     const char *moves[2];
     const char *target;
+    /* Draws no diagrams, which Markdown and JSON do not have. */
+    bool without_diagrams;
     /* What the diagrams are made for, as in ctg_draw_options; NULL: "screen".
      */
     const char *page;

@@ -232,6 +232,7 @@ static exit_status find(const args *given, made *of)
     of->command = make_command(given);
     of->options.command = of->command;
     of->options.without = args_value(given, "without");
+    of->options.without_diagrams = strcmp(find_format(given), "html") != 0;
     if (of->has_remedy) {
         of->options.against = of->after.from.network;
         of->options.against_scenario = of->after.scenario;

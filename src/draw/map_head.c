@@ -10,18 +10,21 @@ static void add_drawn(ctg__exposure_map *m, ctg__text *words)
     const size_t actors = m->cast.actors.count;
     const bool lines = m->drawn_count < m->ties.count - m->holding_ties;
     char share[CTG__FORMAT_ROOM];
+    char some[CTG__FORMAT_ROOM];
+    char all[CTG__FORMAT_ROOM];
 
     if (m->shown_actors < actors)
-        ctg__text_print(words, " Drawn: the %zu largest of %zu %s",
-                        m->shown_actors, actors,
+        ctg__text_print(words, " Drawn: the %s largest of %s %s",
+                        ctg__format_count(some, m->shown_actors),
+                        ctg__format_count(all, actors),
                         m->cast.grouped ? "groups" : "nodes");
     else if (lines)
         ctg__text_add(words, " Drawn: the backbone");
     else
         return;
     ctg__text_print(
-        words, ", %zu line%s = %s of the value.", m->drawn_count,
-        ctg__plural(m->drawn_count),
+        words, ", %s line%s = %s of the value.",
+        ctg__format_count(some, m->drawn_count), ctg__plural(m->drawn_count),
         ctg__format_share(share, m->drawn_amount / m->ties.total, false));
 }
 
@@ -96,8 +99,9 @@ static void put_scales(ctg__exposure_map *m, ctg__head *head)
     ctg__text words = {0};
 
     ctg__head_leverage(head);
-    ctg__text_add(&words, "shape: the kind, named below; area ∝ assets "
-                          "(largest ");
+    ctg__text_add(&words, m->cast.grouped ? "shape: a group"
+                                          : "shape: the kind, named below");
+    ctg__text_add(&words, "; area ∝ assets (largest ");
     ctg__add_money(&words, &m->facts, m->most_assets);
     ctg__text_add(&words, ")");
     if (m->smallest_count)

@@ -102,6 +102,9 @@ ctg__gather ctg__gather_shape;
 ctg__gather ctg__gather_remedy;
 ctg__gather ctg__gather_pictures;
 
+/* Whether the graph is one to be drawn as a map. */
+bool ctg__is_mapped(const ctg_findings *found);
+
 /* A note for whoever asked; it lives as long as the findings. */
 void ctg__findings_note(ctg_findings *found, const char *format, ...)
     CTG__PRINTF(2, 3);

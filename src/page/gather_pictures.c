@@ -143,18 +143,25 @@ static ctg_status draw_bullseye(ctg_findings *found, ctg_draw_options options,
                 steps, &found->bullseye, error);
 }
 
+bool ctg__is_mapped(const ctg_findings *found)
+{
+    return found->node_count <= MAP_MOST &&
+           ctg_network_exposure_count(found->network) > 0;
+}
+
 ctg_status ctg__gather_pictures(ctg_findings *found, ctg__steps *steps,
                                 ctg_error *error)
 {
     const ctg_draw_options options = draw_options(found, steps);
     ctg_status status = CTG_OK;
 
+    if (found->how.without_diagrams)
+        return CTG_OK;
     if (found->trace && ctg__is_contagious(&found->booked))
         status = draw(found, "cascade", &options, 'a',
                       "The cascade; arrow keys move between boxes", steps,
                       &found->cascade, error);
-    if (!status && found->node_count <= MAP_MOST &&
-        ctg_network_exposure_count(found->network))
+    if (!status && ctg__is_mapped(found))
         status = draw(found, "map", &options, 'm', "Exposure map", steps,
                       &found->map, error);
     if (!status)

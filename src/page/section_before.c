@@ -9,7 +9,7 @@ static bool has_heat(const ctg_findings *found)
 
 static bool applies(const ctg_findings *found)
 {
-    return found->info->pairs > 0 && (found->map.svg.length || has_heat(found));
+    return found->info->pairs > 0 && (ctg__is_mapped(found) || has_heat(found));
 }
 
 static const char *introduce(const ctg_findings *found, ctg_report *made)

@@ -5,6 +5,7 @@
 #include <contagraph/output.h>
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
@@ -65,19 +66,17 @@ static ctg_status check_target(const char *path, ctg_error *error)
     return status;
 }
 
-/* Removes a folder that holds only our files, as far as that goes. */
+/* Removes a folder that holds only our files, as far as that goes; takes no
+ * memory, as there may be none. */
 static void remove_folder(const char *path)
 {
-    ctg__text file = {0};
+    const int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     char name[32];
 
-    for (int i = 0; file_name(i, name); i++) {
-        file.length = 0;
-        ctg__text_print(&file, "%s/%s", path, name);
-        if (!file.failed)
-            unlink(file.bytes);
-    }
-    ctg__text_clear(&file);
+    for (int i = 0; folder >= 0 && file_name(i, name); i++)
+        (void)unlinkat(folder, name, 0);
+    if (folder >= 0)
+        close(folder);
     rmdir(path);
 }
 
