@@ -71,7 +71,7 @@ fill()
 every_command()
 {
     mkdir in
-    (cd in && fill && "$program" run g --shock A=default --nodes-out was.csv \
+    (cd in && fill && "$program" run g --shock A=default --outputs was \
         -q >/dev/null) || exit 99
     every "check" check g
     every "info" info g
@@ -95,7 +95,7 @@ every_command()
     every "calibrate" calibrate v --draws 60 --levels 90% -q \
         --set 'layers V/1 severity=0..1' --limit 'equity_lost mean <= 1000'
     every "compare" compare g g.json --format csv
-    every "compare runs" compare was.csv was.csv
+    every "compare runs" compare was was
     every "generate" generate er --nodes 5 --degree 2 -o o.json
     every "list a preset" list presets aave-v3.3
     every "help" help run
