@@ -6,9 +6,8 @@
  *     benchmarks/adl [LOSERS] [WINNERS]
  *
  * With `keep`, and in lots, each loser goes over all winners; what that costs
- * is noted. Then seven policies at once against a run of the file's own, and a
- * venue whose columns are all given what a blank cell means against one that
- * has none of them. One thread.
+ * is noted. Then seven policies at once against a run of the file's own. One
+ * thread.
  */
 #include <math.h>
 #include <stdio.h>
@@ -28,7 +27,6 @@ enum { LOSERS = 5000, WINNERS = 5000, REPEATS = 3 };
 static const double most_of_pro_rata = 3;
 static const double most_of_capped = 1e-3;
 static const double most_of_runs = 7.5;
-static const double most_of_blank = 1.01;
 static const char seven[] =
     "none,pro-rata,levered,bitmex,binance,hyperliquid,random";
 
@@ -80,8 +78,7 @@ static void add_account(ctg__growing *to, char kind, size_t number,
             0);
 }
 
-/* Given: every column of policies has the value that a blank cell means. */
-static void add_venue(ctg__growing *to, double lot, bool given)
+static void add_venue(ctg__growing *to, double lot)
 {
     const size_t node = ctg__grow_row(to, CTG_NODES);
     const size_t asset = ctg__grow_row(to, CTG_ASSETS);
@@ -104,21 +101,15 @@ static void add_venue(ctg__growing *to, double lot, bool given)
     ctg__grow_number(to, CTG_LAYERS, layer, "order", 1);
     ctg__grow_text(to, CTG_LAYERS, layer, "kind", "adl");
     ctg__grow_text(to, CTG_LAYERS, layer, "rule", "pro-rata");
-    if (!given)
-        return;
-    ctg__grow_number(to, CTG_MARKETS, market, "above", 0);
-    ctg__grow_number(to, CTG_LAYERS, layer, "severity", 1);
-    ctg__grow_number(to, CTG_LAYERS, layer, "keep", 0);
-    ctg__grow_text(to, CTG_ASSETS, asset, "oracle", "blend 1");
 }
 
-static ctg_graph *make(size_t losers, size_t winners, double lot, bool given)
+static ctg_graph *make(size_t losers, size_t winners, double lot)
 {
     ctg_error error;
     ctg__growing to = {.state = 1, .error = &error};
 
     check(ctg__graph_new(&to.graph, &error), &error);
-    add_venue(&to, lot, given);
+    add_venue(&to, lot);
     for (size_t i = 0; i < losers; i++)
         add_account(&to, 'L', i, 10 * ctg__grow_size(&to), 100,
                     0.05 + 0.1 * ctg__grow_share(&to));
@@ -220,15 +211,12 @@ static double run_seven(void *context)
 static void compare_runs(ctg_plan *const plans[])
 {
     bars_contender contenders[] = {{.run = run_own, .context = plans[0]},
-                                   {.run = run_seven, .context = plans[0]},
-                                   {.run = run_own, .context = plans[2]}};
+                                   {.run = run_seven, .context = plans[0]}};
     const double *const own = &contenders[0].least;
 
     bars_race(contenders, sizeof contenders / sizeof *contenders, 2 * REPEATS);
     bars_at_most("", "seven policies, of a run", most_of_runs,
                  contenders[1].least / *own, "x");
-    bars_at_most("", "every column given what a blank means, of blank",
-                 most_of_blank, contenders[2].least / *own, "x");
     bars_note("a run", 1e3 * *own, "ms");
 }
 
@@ -255,12 +243,11 @@ int main(int argc, char **argv)
         {"hyperliquid", true, true},
         {"pro-rata", true, false},
     };
-    enum { COUNT = sizeof policies / sizeof *policies, CAPPED = 2, GRAPHS = 3 };
+    enum { COUNT = sizeof policies / sizeof *policies, CAPPED = 2, GRAPHS = 2 };
     trial trials[COUNT] = {0};
     bars_contender contenders[COUNT];
-    ctg_graph *const graphs[] = {make(losers, winners, 0, false),
-                                 make(losers, winners, 0.5, false),
-                                 make(losers, winners, 0, true)};
+    ctg_graph *const graphs[] = {make(losers, winners, 0),
+                                 make(losers, winners, 0.5)};
     ctg_network *networks[GRAPHS];
     ctg_plan *plans[GRAPHS];
     char what[120];
