@@ -11,6 +11,7 @@ libcore_sources += \
 	%D%/beside.c %D%/beside.h \
 	%D%/output.c \
 	%D%/random.c %D%/random.h \
+	%D%/ranked.c %D%/ranked.h \
 	%D%/share.c \
 	%D%/status.c \
 	%D%/threads.c %D%/threads.h

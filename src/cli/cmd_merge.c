@@ -194,12 +194,7 @@ static exit_status run(const args *given)
 }
 
 static const option_row own[] = {
-    {.name = "output",
-     .letter = 'o',
-     .kind = OPTION_VALUE,
-     .argument = "FILE",
-     .meaning = "write the result here instead of to standard output; the "
-                "file appears whole or not at all"},
+    OPTION_OUTPUT,
     {.name = "format",
      .kind = OPTION_VALUE,
      .argument = "FORMAT",

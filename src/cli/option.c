@@ -105,12 +105,7 @@ static const option_row edit_rows[] = {
 };
 
 static const option_row page_rows[] = {
-    {.name = "output",
-     .letter = 'o',
-     .kind = OPTION_VALUE,
-     .argument = "FILE",
-     .meaning = "write the result here instead of to standard output; the "
-                "file appears whole or not at all"},
+    OPTION_OUTPUT,
     {.name = "color",
      .kind = OPTION_VALUE,
      .argument = "WHEN",

@@ -60,6 +60,15 @@ size_t option_sets(unsigned sets, option_set found[OPTION_SETS_MOST]);
 enum { OPTION_FORMATS_MOST = 15 };
 extern const char *option_formats[];
 
+#define OPTION_OUTPUT                                                          \
+    {                                                                          \
+        .name = "output", .letter = 'o', .kind = OPTION_VALUE,                 \
+        .argument = "FILE",                                                    \
+        .meaning =                                                             \
+            "write the result here instead of to standard output; the file "   \
+            "appears whole or not at all"                                      \
+    }
+
 #define OPTION_THREADS                                                         \
     {                                                                          \
         .name = "threads", .kind = OPTION_VALUE, .argument = "N",              \

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ranked.h"
 #include "draw/escape.h"
 #include "draw/palette.h"
 #include "draw/phrases.h"
@@ -67,21 +68,6 @@ static ctg_status make_cast(ctg__drill *d, const char *const *group_of,
             d->cast.names[actor] = d->facts->node_names[i];
     }
     return CTG_OK;
-}
-
-typedef struct ranked {
-    double amount;
-    uint32_t actor;
-} ranked;
-
-static int compare(const void *one, const void *other)
-{
-    const ranked *const a = one;
-    const ranked *const b = other;
-
-    if (a->amount != b->amount)
-        return a->amount > b->amount ? -1 : 1;
-    return a->actor < b->actor ? -1 : a->actor > b->actor;
 }
 
 static const char *clean_name(ctg__drill *d, const char *name)
@@ -143,7 +129,7 @@ static ctg_status fill_column(ctg__drill *d, ctg__drill_column *c,
     const size_t most = members ? d->most_members : SHOWN_GROUPS;
     const size_t actors = d->cast.actors.count;
     const size_t before = c->count;
-    ranked *order;
+    ctg__ranked *order;
     size_t count = 0;
     ctg__drill_box *rest = NULL;
 
@@ -151,10 +137,10 @@ static ctg_status fill_column(ctg__drill *d, ctg__drill_column *c,
         return ctg__fail_memory(error);
     for (size_t a = 0; a < actors; a++)
         if (d->member[a] == members && (amounts[a] > 0 || members))
-            order[count++] = (ranked){amounts[a], (uint32_t)a};
-    qsort(order, count, sizeof *order, compare);
+            order[count++] = (ctg__ranked){amounts[a], a};
+    ctg__rank_amounts(order, count);
     for (size_t i = 0; i < count; i++) {
-        const uint32_t actor = order[i].actor;
+        const uint32_t actor = (uint32_t)order[i].index;
         const bool small = !members && (double)order[i].amount <
                                            CTG__DRILL_SMALL * (double)c->total;
         ctg__drill_box *at = rest;

@@ -1,8 +1,8 @@
 /* How much of an exposure map there is room for on its page. */
 #include <math.h>
 #include <stdint.h>
-#include <stdlib.h>
 
+#include "base/ranked.h"
 #include "draw/exposure_map.h"
 
 enum { TRIES = 24, LEAST_SPOTS = 6 };
@@ -32,26 +32,10 @@ static ctg_status show_spots(ctg__exposure_map *m, size_t most,
     return CTG_OK;
 }
 
-typedef struct ranked {
-    double amount;
-    size_t tie;
-} ranked;
-
-/* The widest first; ties are in the order of ids. */
-static int compare(const void *one, const void *other)
-{
-    const ranked *const a = one;
-    const ranked *const b = other;
-
-    if (a->amount != b->amount)
-        return a->amount > b->amount ? -1 : 1;
-    return a->tie < b->tie ? -1 : a->tie > b->tie;
-}
-
 /* Ties between shown spots, the widest first. */
 static ctg_status rank_ties(ctg__exposure_map *m, ctg_error *error)
 {
-    ranked *order;
+    ctg__ranked *order;
 
     if (!TAKE(&m->sketch->arena, order, m->ties.count + 1) ||
         !TAKE(&m->sketch->arena, m->tie_of, m->ties.count + 1))
@@ -61,12 +45,11 @@ static ctg_status rank_ties(ctg__exposure_map *m, ctg_error *error)
         const ctg__tie *const tie = &m->ties.ties[i];
 
         if (m->kept[i] && m->shown[tie->from] && m->shown[tie->to])
-            order[m->line_count++] = (ranked){tie->amount, i};
+            order[m->line_count++] = (ctg__ranked){tie->amount, i};
     }
-    if (m->line_count)
-        qsort(order, m->line_count, sizeof *order, compare);
+    ctg__rank_amounts(order, m->line_count);
     for (size_t i = 0; i < m->line_count; i++)
-        m->tie_of[i] = order[i].tie;
+        m->tie_of[i] = order[i].index;
     return CTG_OK;
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ranked.h"
 #include "compile/shock_given.h"
 #include "data/graph.h"
 #include "data/network.h"
@@ -164,30 +165,14 @@ static size_t merge(ctg__holding_band *bands, size_t count)
     return kept;
 }
 
-typedef struct ranked {
-    double value;
-    uint32_t index; /* in the order of ids */
-} ranked;
-
-static int compare_ranked(const void *one, const void *other)
-{
-    const ranked *const a = one;
-    const ranked *const b = other;
-
-    if (a->value != b->value)
-        return a->value > b->value ? -1 : 1;
-    return a->index < b->index ? -1 : a->index > b->index;
-}
-
 /* The block of each; those beyond `most` share the last. Returns how many
  * blocks there are, `used` how many of the list have anything. */
-static size_t rank(ranked *list, size_t count, size_t most, uint32_t *block_of,
-                   size_t *used)
+static size_t rank(ctg__ranked *list, size_t count, size_t most,
+                   uint32_t *block_of, size_t *used)
 {
     *used = 0;
-    if (count)
-        qsort(list, count, sizeof *list, compare_ranked);
-    while (*used < count && list[*used].value > 0)
+    ctg__rank_amounts(list, count);
+    while (*used < count && list[*used].amount > 0)
         ++*used;
     /* One that is left over alone has its name, too. */
     if (*used <= most + 1)
@@ -232,7 +217,7 @@ static ctg_status fold(ctg__holdings_map *m, size_t count, ctg_error *error)
     ctg__arena *const arena = &m->sketch->arena;
     const size_t assets = m->facts.asset_count;
     const size_t holders = m->cast.actors.count;
-    ranked *lists[2];
+    ctg__ranked *lists[2];
     uint32_t *block[2];
     double *sums[2];
     size_t kept = 0;
@@ -251,8 +236,8 @@ static ctg_status fold(ctg__holdings_map *m, size_t count, ctg_error *error)
 
         sums[0][band->asset] += band->value;
         sums[1][band->holder] += band->value;
-        lists[0][band->asset].value += band->value;
-        lists[1][band->holder].value += band->value;
+        lists[0][band->asset].amount += band->value;
+        lists[1][band->holder].amount += band->value;
         m->total += band->value;
     }
     m->asset_count =

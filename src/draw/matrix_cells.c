@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/ranked.h"
 #include "text/csv.h"
 
 bool ctg__crosstab_add(ctg__crosstab *m, uint32_t row, uint32_t column,
@@ -55,39 +56,23 @@ static void merge(ctg__crosstab *m)
     m->count = kept;
 }
 
-typedef struct ranked {
-    double weight;
-    uint32_t line;
-} ranked;
-
-static int compare_ranked(const void *one, const void *other)
-{
-    const ranked *const a = one;
-    const ranked *const b = other;
-
-    if (a->weight != b->weight)
-        return a->weight > b->weight ? -1 : 1;
-    return a->line < b->line ? -1 : a->line > b->line;
-}
-
 /* The largest lines first; those with nothing in them are none. */
 static ctg_status order_side(ctg__crosstab_side *side, const double *weight,
                              size_t first, size_t most, ctg__arena *arena,
                              ctg_error *error)
 {
-    ranked *all;
+    ctg__ranked *all;
     size_t used = 0;
 
     if (!TAKE(arena, all, side->count + 1) ||
         !TAKE(arena, side->order, side->count + 1))
         return ctg__fail_memory(error);
     for (uint32_t i = 0; i < side->count; i++)
-        all[i] = (ranked){i == first ? HUGE_VAL : weight[i], i};
-    if (side->count)
-        qsort(all, side->count, sizeof *all, compare_ranked);
+        all[i] = (ctg__ranked){i == first ? HUGE_VAL : weight[i], i};
+    ctg__rank_amounts(all, side->count);
     for (size_t i = 0; i < side->count; i++) {
-        side->order[i] = all[i].line;
-        used += all[i].weight != 0;
+        side->order[i] = (uint32_t)all[i].index;
+        used += all[i].amount != 0;
     }
     side->shown = used < most ? used : most;
     side->others = used - side->shown;

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ranked.h"
 #include "draw/diff.h"
 #include "draw/groups.h"
 #include "text/clean.h"
@@ -220,21 +221,6 @@ static ctg_status choose_changes(ctg__diff *d, ctg_error *error)
 /* --- the page --------------------------------------------------------------
  */
 
-typedef struct ranked {
-    double amount;
-    size_t index;
-} ranked;
-
-static int compare_ranks(const void *one, const void *other)
-{
-    const ranked *const a = one;
-    const ranked *const b = other;
-
-    if (a->amount != b->amount)
-        return a->amount > b->amount ? -1 : 1;
-    return a->index < b->index ? -1 : a->index > b->index;
-}
-
 static void join(ctg__diff_item *rest, const ctg__diff_item *item)
 {
     rest->count++;
@@ -251,7 +237,7 @@ static void join(ctg__diff_item *rest, const ctg__diff_item *item)
 static ctg_status make_items(ctg__diff *d, size_t most, ctg_error *error)
 {
     ctg__arena *const arena = &d->sketch->arena;
-    ranked *order;
+    ctg__ranked *order;
     size_t rest = SIZE_MAX;
 
     if (!TAKE(arena, order, d->count + 1) ||
@@ -261,13 +247,12 @@ static ctg_status make_items(ctg__diff *d, size_t most, ctg_error *error)
     for (size_t i = 0; i < d->count; i++) {
         const ctg__diff_item *const item = &d->all[i];
 
-        order[i] =
-            (ranked){fabs(item->lost[1] - item->lost[0]) +
-                         SMALL * fmax(fabs(item->lost[0]), fabs(item->lost[1])),
-                     i};
+        order[i] = (ctg__ranked){
+            fabs(item->lost[1] - item->lost[0]) +
+                SMALL * fmax(fabs(item->lost[0]), fabs(item->lost[1])),
+            i};
     }
-    if (d->count)
-        qsort(order, d->count, sizeof *order, compare_ranks);
+    ctg__rank_amounts(order, d->count);
     for (size_t i = 0; i < d->count; i++)
         d->slot[order[i].index] =
             i < most || d->count <= most + 1 ? 0 : CTG_NONE;

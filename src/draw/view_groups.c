@@ -8,27 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ranked.h"
 #include "draw/cascade_draw.h"
 #include "draw/groups_all.h"
 
 enum { MOST_LINKS = 70, TRIES = 12, LEAST_CIRCLES = 6 };
 
 #define KEEP 0.80
-
-typedef struct ranked {
-    double amount;
-    size_t index;
-} ranked;
-
-static int compare(const void *one, const void *other)
-{
-    const ranked *const a = one;
-    const ranked *const b = other;
-
-    if (a->amount != b->amount)
-        return a->amount > b->amount ? -1 : 1;
-    return a->index < b->index ? -1 : a->index > b->index;
-}
 
 /* --- groups ----------------------------------------------------------------
  */
@@ -93,18 +79,18 @@ static ctg_status make_circles(ctg__groups *g, size_t most, ctg_error *error)
 {
     const size_t actors = g->cast.actors.count;
     ctg__arena *const arena = &g->sketch->arena;
-    ranked *order;
+    ctg__ranked *order;
     size_t rest = SIZE_MAX;
 
     if (!TAKE(arena, order, actors + 1) || !TAKE(arena, g->slot, actors + 1) ||
         !TAKE(arena, g->circles, actors + 2))
         return ctg__fail_memory(error);
     for (size_t a = 0; a < actors; a++)
-        order[a] = (ranked){g->all[a].taken, a};
+        order[a] = (ctg__ranked){g->all[a].taken, a};
     for (size_t i = 0; i < g->pairs.count; i++)
         if (g->pairs.pairs[i].from != CTG_NONE)
             order[g->pairs.pairs[i].from].amount += g->pairs.pairs[i].amount;
-    qsort(order, actors, sizeof *order, compare);
+    ctg__rank_amounts(order, actors);
     for (size_t i = 0; i < actors; i++)
         g->slot[order[i].index] = i < most || actors <= most + 1 ? 0 : CTG_NONE;
     g->circle_count = 0;
@@ -167,7 +153,7 @@ static ctg_status choose_links(ctg__groups *g, ctg_error *error)
     const double keep =
         g->sketch->options->keep > 0 ? g->sketch->options->keep : KEEP;
     ctg__arena *const arena = &g->sketch->arena;
-    ranked *order;
+    ctg__ranked *order;
     bool *met;
 
     if (!TAKE(arena, g->kept, g->link_count + 1) ||
@@ -184,9 +170,9 @@ static ctg_status choose_links(ctg__groups *g, ctg_error *error)
         if (link->from == CTG_NONE || link->from == link->to)
             continue;
         g->between += link->amount;
-        order[g->between_count++] = (ranked){link->amount, i};
+        order[g->between_count++] = (ctg__ranked){link->amount, i};
     }
-    qsort(order, g->between_count, sizeof *order, compare);
+    ctg__rank_amounts(order, g->between_count);
     for (size_t i = 0; i < g->between_count; i++) {
         const ctg__link *const link = &g->links[order[i].index];
         const bool first = !met[link->from] || !met[link->to];

@@ -1,30 +1,15 @@
 /* The run of a page, its causes, and what came of it in all. */
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/error.h"
+#include "base/ranked.h"
 #include "page/findings.h"
 #include "trace/causes.h"
-
-typedef struct ranked {
-    double loss;
-    ctg_node node;
-} ranked;
-
-static int compare_losses(const void *one, const void *other)
-{
-    const ranked *const a = one;
-    const ranked *const b = other;
-
-    if (a->loss != b->loss)
-        return a->loss > b->loss ? -1 : 1;
-    return a->node < b->node ? -1 : a->node > b->node;
-}
 
 static ctg_status rank_losses(ctg_findings *found, ctg_error *error)
 {
     ctg__arena own = {NULL};
-    ranked *list;
+    ctg__ranked *list;
     ctg_node *order;
 
     if (!TAKE(&own, list, found->node_count + 1) ||
@@ -33,10 +18,10 @@ static ctg_status rank_losses(ctg_findings *found, ctg_error *error)
         return ctg__fail_memory(error);
     }
     for (size_t i = 0; i < found->node_count; i++)
-        list[i] = (ranked){ctg__lost(found, (ctg_node)i), (ctg_node)i};
-    qsort(list, found->node_count, sizeof *list, compare_losses);
+        list[i] = (ctg__ranked){ctg__lost(found, (ctg_node)i), i};
+    ctg__rank_amounts(list, found->node_count);
     for (size_t i = 0; i < found->node_count; i++)
-        order[i] = list[i].node;
+        order[i] = (ctg_node)list[i].index;
     found->by_loss = order;
     ctg__arena_clear(&own);
     return CTG_OK;
