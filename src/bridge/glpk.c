@@ -94,8 +94,8 @@ static ctg_status check(const ctg__lp *lp, ctg_error *error)
         return ctg__fail(error, CTG_BAD_ARGUMENT,
                          "a number of the program is not finite, or a lower "
                          "bound above its upper one");
-    if (!lp->column_count || lp->column_count >= INT_MAX ||
-        lp->row_count >= INT_MAX || entries >= INT_MAX)
+    if (lp->column_count >= INT_MAX || lp->row_count >= INT_MAX ||
+        entries >= INT_MAX)
         return ctg__fail(error, CTG_BAD_ARGUMENT,
                          "the program has %zu columns, %zu rows, %zu entries",
                          lp->column_count, lp->row_count, entries);
@@ -344,6 +344,23 @@ static ctg_status solve_guarded(const ctg__lp *lp, double *x, double *duals,
     return solve(lp, x, duals, result, g, error);
 }
 
+/* Without a column, which the library would refuse: every row is 0. */
+static ctg_status solve_empty(const ctg__lp *lp, double *duals,
+                              ctg__lp_result *result, ctg_error *error)
+{
+    *result = (ctg__lp_result){.bound = -HUGE_VAL};
+    for (size_t i = 0; i < lp->row_count; i++) {
+        if (lp->row_least[i] > 0 || lp->row_most[i] < 0)
+            return ctg__fail(error, CTG_NO_SOLUTION,
+                             "no solution: a row of nothing is not 0");
+        if (duals)
+            duals[i] = 0;
+    }
+    result->bound = 0;
+    result->proven = true;
+    return CTG_OK;
+}
+
 ctg_status ctg__lp_solve(const ctg__lp *lp, const ctg__lp_options *options,
                          double *x, double *duals, ctg__lp_result *result,
                          ctg_error *error)
@@ -354,6 +371,8 @@ ctg_status ctg__lp_solve(const ctg__lp *lp, const ctg__lp_options *options,
 
     if (status)
         return status;
+    if (!lp->column_count)
+        return solve_empty(lp, duals, result, error);
     ctg__bridge_enter();
     status = solve_guarded(lp, x, duals, &found, &g, error);
     if (!status || options->keep)

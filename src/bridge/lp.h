@@ -17,7 +17,7 @@
 #include <contagraph/status.h>
 
 typedef struct ctg__lp {
-    size_t column_count; /* at least 1 */
+    size_t column_count;
     const double *cost;
     const double *least;
     const double *most;

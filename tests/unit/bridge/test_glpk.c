@@ -45,8 +45,8 @@ static void every_method_finds_the_optimum(void **state)
         double x[2];
         double dual;
 
-        assert_int_equal(
-            ctg__lp_solve(&lp, &options, x, &dual, &result, NULL), CTG_OK);
+        assert_int_equal(ctg__lp_solve(&lp, &options, x, &dual, &result, NULL),
+                         CTG_OK);
         assert_near(x[0], 0.6);
         assert_near(x[1], 2);
         assert_near(result.objective, -3 * 0.6 - 4 * 2);
@@ -135,10 +135,35 @@ static void numbers_that_glpk_would_swallow_are_refused(void **state)
     lp.most = below;
     assert_int_equal(ctg__lp_solve(&lp, &standard, x, NULL, &result, &error),
                      CTG_BAD_ARGUMENT);
-    lp = program();
-    lp.column_count = 0;
-    assert_int_equal(ctg__lp_solve(&lp, &standard, x, NULL, &result, &error),
-                     CTG_BAD_ARGUMENT);
+}
+
+static void a_program_without_columns_has_rows_of_0(void **state)
+{
+    const double lowest[] = {-1, -INFINITY, 0};
+    const double highest[] = {0, INFINITY, 2};
+    const double above[] = {-1, 1e-3, 0};
+    const size_t starts[] = {0, 0, 0, 0};
+    ctg__lp lp = {.row_count = 3, .row = starts};
+    double duals[] = {7, 7, 7};
+    ctg__lp_result result;
+    ctg_error error;
+
+    (void)state;
+    lp.row_least = lowest;
+    lp.row_most = highest;
+    assert_int_equal(ctg__lp_solve(&lp, &standard, NULL, duals, &result, NULL),
+                     CTG_OK);
+    assert_true(result.proven);
+    assert_near(result.objective, 0);
+    assert_near(result.bound, 0);
+    assert_near(duals[0] + duals[1] + duals[2], 0);
+    lp.row_least = above;
+    assert_int_equal(ctg__lp_solve(&lp, &standard, NULL, NULL, &result, &error),
+                     CTG_NO_SOLUTION);
+    lp.row_least = lowest;
+    lp.row_most = (const double[]){0, -1e-3, 2};
+    assert_int_equal(ctg__lp_solve(&lp, &standard, NULL, NULL, &result, &error),
+                     CTG_NO_SOLUTION);
 }
 
 static void a_program_without_rows_is_a_program(void **state)
@@ -186,8 +211,7 @@ static igraph_error_t use_glpk(const igraph_t *graph,
     (void)context;
     if (code)
         return code;
-    code = igraph_feedback_arc_set(graph, &found, weights,
-                                   IGRAPH_FAS_EXACT_IP);
+    code = igraph_feedback_arc_set(graph, &found, weights, IGRAPH_FAS_EXACT_IP);
     igraph_vector_int_destroy(&found);
     return code ? code : igraph_vector_resize(scores, igraph_vcount(graph));
 }
@@ -202,8 +226,7 @@ static void hooks_are_ours_again_after_igraph(void **state)
 
     (void)state;
     assert_int_equal(
-        ctg__igraph_score(&edges, use_glpk, NULL, NULL, scores, NULL),
-        CTG_OK);
+        ctg__igraph_score(&edges, use_glpk, NULL, NULL, scores, NULL), CTG_OK);
     misuse_of_glpk_does_not_end_the_process(state);
 }
 
@@ -241,6 +264,7 @@ int main(void)
         cmocka_unit_test(an_unproven_solution_says_so),
         cmocka_unit_test(what_has_no_solution_says_why),
         cmocka_unit_test(numbers_that_glpk_would_swallow_are_refused),
+        cmocka_unit_test(a_program_without_columns_has_rows_of_0),
         cmocka_unit_test(a_program_without_rows_is_a_program),
         cmocka_unit_test(misuse_of_glpk_does_not_end_the_process),
         cmocka_unit_test(hooks_are_ours_again_after_igraph),
