@@ -197,6 +197,11 @@ static void add_element(rewriting *of, const char *name,
     ctg__text_add_char(svg, '>');
 }
 
+/* Pictures between these are as wide as the page; others keep their size, as
+ * words would come out too small, or as large as headings. Points. */
+#define NARROW 600
+#define WIDE 900
+
 /* "0.00 0.00 780.00 530.00" */
 static void begin_picture(rewriting *of, const char *box)
 {
@@ -213,8 +218,10 @@ static void begin_picture(rewriting *of, const char *box)
     }
     of->made->width = numbers[2];
     of->made->height = numbers[3];
-    ctg__text_print(svg, "<svg class=\"gv%s\" id=\"%cgv\" viewBox=\"0 0 ",
-                    of->made->width > 900 ? " large" : "", of->letter);
+    ctg__text_print(
+        svg, "<svg class=\"gv%s\" id=\"%cgv\" viewBox=\"0 0 ",
+        of->made->width > WIDE || of->made->width < NARROW ? " natural" : "",
+        of->letter);
     ctg__text_add_number(svg, numbers[2]);
     ctg__text_add_char(svg, ' ');
     ctg__text_add_number(svg, numbers[3]);

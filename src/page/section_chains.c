@@ -221,6 +221,7 @@ static void add_pivotal(const ctg_findings *found, ctg_report *made)
 
 static const char *introduce(const ctg_findings *found, ctg_report *made)
 {
+    const bool one = found->path_count == 1;
     double sum = 0;
     double share;
 
@@ -230,10 +231,12 @@ static const char *introduce(const ctg_findings *found, ctg_report *made)
     return ctg__report_print(
         made,
         "A chain of losses is followed from the shock to its end, each loss "
-        "shared among its causes in proportion. The %zu largest chains of at "
-        "least two steps carry %s%s",
-        found->path_count, ctg__say_amount(made, sum),
-        share < 0.5 ? "; the rest is spread over many small ones." : ".");
+        "shared among its causes in proportion. The %s of at least two steps "
+        "%s %s%s",
+        one ? "largest chain"
+            : ctg__report_print(made, "%zu largest chains", found->path_count),
+        one ? "carries" : "carry", ctg__say_amount(made, sum),
+        share < 0.5 ? "; the rest goes by smaller and shorter ones." : ".");
 }
 
 static void add(const ctg_findings *found, ctg_report *made)

@@ -203,7 +203,7 @@ const char *const ctg__html_style[] = {
     ".fig{overflow:auto;max-height:960px;border:1px solid var(--line);",
     "border-radius:4px;background:var(--paper)}",
     ".fig svg.gv{display:block;width:100%;height:auto;min-width:700px}",
-    ".fig svg.gv.large{width:auto;min-width:0}",
+    ".fig svg.gv.natural{width:auto;min-width:0}",
     ".gv text{font-family:Helvetica,Arial,\"Liberation Sans\",sans-serif}",
     ".gv text:not([fill]),.gv text[fill=\"#1f2933\"]{fill:var(--ink)}",
     ".gv [fill=\"#5b6673\"],.gv [fill=\"#3a4653\"]{fill:var(--mute)}",

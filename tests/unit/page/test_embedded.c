@@ -51,7 +51,7 @@ static void nothing_that_acts_is_kept(void **state)
 static void shapes_words_and_ends_are_kept(void **state)
 {
     static const char *const there[] = {
-        "<svg class=\"gv\" id=\"qgv\" viewBox=\"0 0 100 40\"",
+        "<svg class=\"gv natural\" id=\"qgv\" viewBox=\"0 0 100 40\"",
         "aria-label=\"A &quot;picture&quot;\"",
         "<g id=\"qc0_A\" class=\"node cp\"",
         "data-n=\"c0_A\"",
@@ -71,6 +71,28 @@ static void shapes_words_and_ends_are_kept(void **state)
     assert_near(made.width, 100);
     assert_near(made.height, 40);
     ctg__embedded_clear(&made);
+}
+
+static void middling_pictures_are_as_wide_as_the_page(void **state)
+{
+    static const struct {
+        const char *svg;
+        bool natural;
+    } cases[] = {{"<svg viewBox=\"0 0 599 400\"></svg>", true},
+                 {"<svg viewBox=\"0 0 600 400\"></svg>", false},
+                 {"<svg viewBox=\"0 0 900 400\"></svg>", false},
+                 {"<svg viewBox=\"0 0 901 400\"></svg>", true}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ctg__embedded made;
+
+        make(&made, cases[i].svg);
+        assert_int_equal(
+            strstr(ctg__text_string(&made.svg), "class=\"gv natural\"") != NULL,
+            cases[i].natural);
+        ctg__embedded_clear(&made);
+    }
 }
 
 static void columns_are_told_by_their_heads(void **state)
@@ -107,6 +129,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_that_acts_is_kept),
         cmocka_unit_test(shapes_words_and_ends_are_kept),
+        cmocka_unit_test(middling_pictures_are_as_wide_as_the_page),
         cmocka_unit_test(columns_are_told_by_their_heads),
         cmocka_unit_test(what_is_no_picture_is_refused),
     };
