@@ -25,7 +25,7 @@ if [ ! -d node_modules/html-validate ] &&
 fi
 
 status=0
-for graph in defi-25 compound-2023 banks-145 us-banks-2007 textbook-f1; do
+for graph in defi-25 compound-2023 banks-145 textbook-f1; do
     "$program" report "$graphs/$graph" --rank-draws 10 -q \
         --scenario "$graphs/$graph/scenario.json" -o "$graph.html" || status=1
 done
