@@ -94,6 +94,8 @@ ctg_status ctg__seek_try(ctg__seek *of, const double *y, double *measure,
     ctg__measures found;
     ctg_status status = ctg__moves_run(&of->moves, y, &found, error);
 
+    *reached = false;
+    *measure = (double)NAN;
     if (status)
         return status;
     *measure = found.value[of->measure];
