@@ -13,21 +13,25 @@ typedef struct budget {
     size_t lines;
 } budget;
 
+/* The largest by assets. */
 static ctg_status show_spots(ctg__exposure_map *m, size_t most,
                              ctg_error *error)
 {
-    if (!TAKE(&m->sketch->arena, m->shown, m->spot_count + 1))
-        return ctg__fail_memory(error);
-    m->shown_actors = m->shown_assets = 0;
-    for (size_t i = 0; i < m->spot_count; i++) {
-        size_t larger = 0;
+    ctg__arena *const arena = &m->sketch->arena;
+    ctg__ranked *order;
 
-        for (size_t j = 0; most < m->spot_count && j < m->spot_count; j++)
-            larger += m->assets[j] > m->assets[i] ||
-                      (m->assets[j] >= m->assets[i] && j < i);
-        m->shown[i] = larger < most;
-        if (m->shown[i])
-            ++*(i < m->cast.actors.count ? &m->shown_actors : &m->shown_assets);
+    if (!TAKE(arena, m->shown, m->spot_count + 1) ||
+        !TAKE(arena, order, m->spot_count + 1))
+        return ctg__fail_memory(error);
+    for (size_t i = 0; i < m->spot_count; i++)
+        order[i] = (ctg__ranked){m->assets[i], i};
+    ctg__rank_amounts(order, m->spot_count);
+    m->shown_actors = m->shown_assets = 0;
+    for (size_t k = 0; k < m->spot_count && k < most; k++) {
+        const size_t i = order[k].index;
+
+        m->shown[i] = true;
+        ++*(i < m->cast.actors.count ? &m->shown_actors : &m->shown_assets);
     }
     return CTG_OK;
 }
