@@ -6,6 +6,7 @@ dist_presets_DATA = \
 	%D%/bitmex-adl.json \
 	%D%/compound-v2.json \
 	%D%/hyperliquid-adl.json \
+	%D%/metaflux-adl.json \
 	%D%/morpho-blue.json
 
 # A program that is not installed finds them beside it, wherever it is built.

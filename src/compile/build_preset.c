@@ -302,35 +302,43 @@ static ctg_status fill_markets(struct filling *f, ctg_error *error)
     return status;
 }
 
+/* The row that a preset with a rule for ADL adds; its values fill it. */
 static ctg_status add_layer(struct filling *f, const struct venue *venue,
-                            const char *rule, ctg_error *error)
+                            size_t *row, ctg_error *error)
 {
-    size_t row = 0;
-    ctg_status status = add_row(f, CTG_LAYERS, &row, error);
+    ctg_status status = add_row(f, CTG_LAYERS, row, error);
 
     if (!status)
         status =
-            ctg__cell_set_text(f->graph, CTG_LAYERS, CTG__LAYER_VENUE, row,
+            ctg__cell_set_text(f->graph, CTG_LAYERS, CTG__LAYER_VENUE, *row,
                                ctg__graph_text(f->graph, venue->node), error);
     if (!status)
         status = ctg__cell_set_number(f->graph, CTG_LAYERS, CTG__LAYER_ORDER,
-                                      row, 1, error);
+                                      *row, 1, error);
     if (!status)
-        status = ctg__cell_set_text(f->graph, CTG_LAYERS, CTG__LAYER_KIND, row,
+        status = ctg__cell_set_text(f->graph, CTG_LAYERS, CTG__LAYER_KIND, *row,
                                     "adl", error);
-    if (!status)
-        status = ctg__cell_set_text(f->graph, CTG_LAYERS, CTG__LAYER_RULE, row,
-                                    rule, error);
     return status;
 }
 
-/* SIZE_MAX: the preset has no rule for ADL. */
-static size_t find_rule(const ctg__preset *preset)
+static bool has_rule(const ctg__preset *preset)
 {
     for (size_t i = 0; i < preset->shown.value_count; i++)
+        if (preset->values[i].table == CTG_LAYERS &&
+            preset->values[i].column == CTG__LAYER_RULE)
+            return true;
+    return false;
+}
+
+static ctg_status fill_layer(struct filling *f, const ctg__preset *preset,
+                             size_t row, ctg_error *error)
+{
+    ctg_status status = CTG_OK;
+
+    for (size_t i = 0; !status && i < preset->shown.value_count; i++)
         if (preset->values[i].table == CTG_LAYERS)
-            return i;
-    return SIZE_MAX;
+            status = ctg__preset_fill(f->graph, preset, i, row, error);
+    return status;
 }
 
 static ctg_status fill_layers(struct filling *f, ctg_error *error)
@@ -342,24 +350,22 @@ static ctg_status fill_layers(struct filling *f, ctg_error *error)
         const uint32_t index =
             venue_of(f, word_at(f, CTG_LAYERS, CTG__LAYER_VENUE, row));
         struct venue *const venue = index ? &f->venues[index - 1] : NULL;
-        size_t rule;
 
         if (!venue)
             continue;
         venue->has_layers = true;
-        rule = find_rule(venue->preset);
-        if (rule != SIZE_MAX &&
-            strcmp(text_at(f, CTG_LAYERS, CTG__LAYER_KIND, row), "adl") == 0)
-            status =
-                ctg__preset_fill(f->graph, venue->preset, rule, row, error);
+        if (strcmp(text_at(f, CTG_LAYERS, CTG__LAYER_KIND, row), "adl") == 0)
+            status = fill_layer(f, venue->preset, row, error);
     }
     for (size_t v = 0; !status && v < f->venue_count; v++) {
         const struct venue *const venue = &f->venues[v];
-        const size_t rule = find_rule(venue->preset);
+        size_t row = 0;
 
-        if (!venue->has_layers && rule != SIZE_MAX)
-            status = add_layer(f, venue,
-                               venue->preset->shown.values[rule].value, error);
+        if (venue->has_layers || !has_rule(venue->preset))
+            continue;
+        status = add_layer(f, venue, &row, error);
+        if (!status)
+            status = fill_layer(f, venue->preset, row, error);
     }
     return status;
 }

@@ -82,6 +82,9 @@ static const struct {
     {CTG_MARKETS, CTG__MARKET_MAINTENANCE},
     {CTG_MARKETS, CTG__MARKET_BONUS},
     {CTG_LAYERS, CTG__LAYER_RULE},
+    {CTG_LAYERS, CTG__LAYER_SEVERITY},
+    {CTG_LAYERS, CTG__LAYER_CAP},
+    {CTG_LAYERS, CTG__LAYER_KEEP},
 };
 
 /* NULL: presets fill no such column. */

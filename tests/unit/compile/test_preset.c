@@ -1,6 +1,8 @@
 /* Presets: what they fill, what they leave, what is refused. */
 #include <contagraph/preset.h>
 
+#include <math.h>
+
 #include "support/files.h"
 #include "support/graph.h"
 
@@ -27,6 +29,8 @@ static const char perp[] =
     " \"values\": [\n"
     "  {\"table\": \"venues\", \"column\": \"type\", \"value\": \"margin\","
     " \"source\": \"a\"},\n"
+    "  {\"table\": \"layers\", \"column\": \"cap\","
+    " \"value\": 0.5, \"source\": \"c\"},\n"
     "  {\"table\": \"layers\", \"column\": \"rule\","
     " \"value\": \"binance\", \"source\": \"b\"}],\n"
     " \"left_out\": [\"funding\"]}\n";
@@ -170,8 +174,8 @@ static void a_rule_fills_layers_or_makes_one(void **state)
     ctg_graph *const graph =
         graph_of("nodes", "id\nA\nV\nW\nU\n", "assets", "id\nX\n", "venues",
                  "node,preset\nV,perp\nW,perp\nU,perp\n", "layers",
-                 "venue,order,kind,amount,rule\nV,2,adl,,\nV,1,fund,7,\n"
-                 "W,1,adl,,bitmex\n",
+                 "venue,order,kind,amount,rule,cap\nV,2,adl,,,\n"
+                 "V,1,fund,7,,\nW,1,adl,,bitmex,0.25\n",
                  NULL);
     ctg_presets *const presets = read_two();
 
@@ -184,6 +188,11 @@ static void a_rule_fills_layers_or_makes_one(void **state)
     expect_cell(graph, CTG_LAYERS, 3, "venue", "U");
     expect_cell(graph, CTG_LAYERS, 3, "kind", "adl");
     expect_cell(graph, CTG_LAYERS, 3, "rule", "binance");
+    assert_true(ctg__graph_number(graph, CTG_LAYERS, CTG__LAYER_CAP, 0) == 0.5);
+    assert_true(isnan(ctg__graph_number(graph, CTG_LAYERS, CTG__LAYER_CAP, 1)));
+    assert_true(ctg__graph_number(graph, CTG_LAYERS, CTG__LAYER_CAP, 2) ==
+                0.25);
+    assert_true(ctg__graph_number(graph, CTG_LAYERS, CTG__LAYER_CAP, 3) == 0.5);
     ctg_network_free(network_of(graph));
     ctg_presets_free(presets);
     ctg_graph_free(graph);
