@@ -1,6 +1,5 @@
 #include "cli/inputs.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -17,6 +16,14 @@ typedef struct known {
 static known *all;
 static size_t count;
 
+static bool is_known(const struct stat *status)
+{
+    for (size_t i = 0; i < count; i++)
+        if (all[i].device == status->st_dev && all[i].number == status->st_ino)
+            return true;
+    return false;
+}
+
 static void note(const struct stat *status)
 {
     /* What comes out of pipes and devices is not lost by writing to them. */
@@ -26,21 +33,22 @@ static void note(const struct stat *status)
     all[count++] = (known){status->st_dev, status->st_ino};
 }
 
-static void note_files_in(const char *folder)
+/* Whether the folder that a file is in, by whatever name, is one that is read:
+ * its files are tables. */
+static bool in_known_folder(const char *path)
 {
-    DIR *const opened = opendir(folder);
-    const struct dirent *each;
+    char *const real = realpath(path, NULL);
+    char *const slash = real ? strrchr(real, '/') : NULL;
+    struct stat status;
+    bool is = true; /* where that cannot be found out */
 
-    while (opened && (each = readdir(opened)) != NULL) {
-        char *const path = heap_print("%s/%s", folder, each->d_name);
-        struct stat status;
-
-        if (stat(path, &status) == 0 && S_ISREG(status.st_mode))
-            note(&status);
-        free(path);
+    if (slash) {
+        *slash = '\0';
+        if (stat(slash == real ? "/" : real, &status) == 0)
+            is = is_known(&status);
     }
-    if (opened)
-        closedir(opened);
+    free(real);
+    return is;
 }
 
 void inputs_note(const char *path)
@@ -50,8 +58,6 @@ void inputs_note(const char *path)
     if (!path || strcmp(path, "-") == 0 || stat(path, &status))
         return;
     note(&status);
-    if (S_ISDIR(status.st_mode))
-        note_files_in(path);
 }
 
 bool inputs_spare(const char *path)
@@ -60,10 +66,9 @@ bool inputs_spare(const char *path)
 
     if (!path || strcmp(path, "-") == 0 || stat(path, &status))
         return true;
-    for (size_t i = 0; i < count; i++)
-        if (all[i].device == status.st_dev && all[i].number == status.st_ino) {
-            say("%s: is read by this command; write to another file", path);
-            return false;
-        }
-    return true;
+    if (!is_known(&status) &&
+        !(S_ISREG(status.st_mode) && in_known_folder(path)))
+        return true;
+    say("%s: is read by this command; write to another file", path);
+    return false;
 }

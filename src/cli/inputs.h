@@ -5,14 +5,14 @@
 #include <stdbool.h>
 
 /*
- * Remembers a file that is read, or a folder with the files in it; `-`, NULL
- * and what is not there are nothing to remember.
+ * Remembers a file that is read, or a folder; `-`, NULL and what is not there
+ * are nothing to remember.
  */
 void inputs_note(const char *path);
 
 /*
  * Whether `path` may be written: it is none of those, by whatever name, nor a
- * folder of theirs. If not, that is said.
+ * file that stands in a folder of theirs already. If not, that is said.
  */
 bool inputs_spare(const char *path);
 

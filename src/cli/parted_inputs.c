@@ -1,6 +1,7 @@
 #include "cli/parted_inputs.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -112,27 +113,41 @@ static int by_name(const void *one, const void *other)
     return strcmp(*a, *b);
 }
 
-/* The tables of a folder, which may hold more than the graph. */
-static exit_status add_tables(texts *to, const char *folder)
+/* The tables in an open folder, by name. */
+static bool list_tables(texts *to, DIR *opened, const char *folder)
 {
-    DIR *const opened = opendir(folder);
-    texts paths = {0};
     const struct dirent *each;
-    exit_status status = EXIT_DONE;
 
-    while (opened && (each = readdir(opened)) != NULL) {
+    while ((errno = 0, each = readdir(opened)) != NULL) {
         const char *const dot = strrchr(each->d_name, '.');
         char *const path = heap_print("%s/%s", folder, each->d_name);
 
         if (dot && strcmp(dot, ".csv") == 0 && is_file(path))
-            add(&paths, path);
+            add(to, path);
         else
             free(path);
     }
+    if (!errno && to->count)
+        qsort(to->items, to->count, sizeof *to->items, by_name);
+    return !errno;
+}
+
+/* The tables of a folder, which may hold more than the graph; what is none has
+ * none. */
+static exit_status add_tables(texts *to, const char *folder)
+{
+    DIR *const opened = opendir(folder);
+    texts paths = {0};
+    exit_status status = EXIT_DONE;
+
+    if (!opened && (errno == ENOTDIR || errno == ENOENT))
+        return EXIT_DONE;
+    if (!opened || !list_tables(&paths, opened, folder)) {
+        say("%s: %s", folder, strerror(errno));
+        status = EXIT_FAILED;
+    }
     if (opened)
         closedir(opened);
-    if (paths.count)
-        qsort(paths.items, paths.count, sizeof *paths.items, by_name);
     for (size_t i = 0; !status && i < paths.count; i++)
         status = add_hash(to, paths.items[i]);
     parted_free_texts(paths.items);
