@@ -19,9 +19,11 @@ check_scripts += %D%/smoke.sh
 	%D%/dot.c \
 	%D%/draw.c \
 	%D%/edit.c \
+	%D%/event.c \
 	%D%/ensemble.c \
 	%D%/gml.c \
 	%D%/graphml.c \
+	%D%/history.c \
 	%D%/json.c \
 	%D%/limit.c \
 	%D%/map.c \
@@ -30,11 +32,13 @@ check_scripts += %D%/smoke.sh
 	%D%/moves.c \
 	%D%/page.c \
 	%D%/pajek.c \
+	%D%/part.c \
 	%D%/paths.c \
 	%D%/positions.c \
 	%D%/preset.c \
 	%D%/rank.c \
 	%D%/resume.c \
+	%D%/risk.c \
 	%D%/run.c \
 	%D%/scenario.c \
 	%D%/shock.c \
