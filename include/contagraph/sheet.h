@@ -37,6 +37,9 @@ size_t ctg_sheet_column_count(const ctg_sheet *sheet);
 const char *ctg_sheet_head(const ctg_sheet *sheet, size_t column);
 const char *ctg_sheet_cell(const ctg_sheet *sheet, size_t row, size_t column);
 
+/* The line of the file, from 1, in which a row begins. */
+size_t ctg_sheet_line(const ctg_sheet *sheet, size_t row);
+
 /* SIZE_MAX when there is no such column. */
 size_t ctg_sheet_find(const ctg_sheet *sheet, const char *head);
 

@@ -24,8 +24,10 @@ struct ctg_sheet {
     size_t cell_count;
     size_t cell_room;
     size_t *starts; /* of rows in `cells`, and their end */
+    size_t *lines;  /* of the file, where rows begin */
     size_t row_count;
     size_t row_room;
+    size_t line_room;
 };
 
 void ctg_sheet_free(ctg_sheet *sheet)
@@ -36,6 +38,7 @@ void ctg_sheet_free(ctg_sheet *sheet)
     ctg__release(sheet->heads);
     ctg__release(sheet->cells);
     ctg__release(sheet->starts);
+    ctg__release(sheet->lines);
     ctg__release(sheet);
 }
 
@@ -78,16 +81,22 @@ static bool add_cell(ctg_sheet *sheet, const char *text, size_t length)
                text, length);
 }
 
-/* Where the cells so far end, the next row begins. */
-static bool start_row(ctg_sheet *sheet)
+/* Where the cells so far end, the next row begins, in this line. */
+static bool start_row(ctg_sheet *sheet, size_t line)
 {
-    size_t *const grown = ctg__grow_array(sheet->starts, sheet->row_count,
-                                          &sheet->row_room, 64, sizeof *grown);
+    size_t *grown = ctg__grow_array(sheet->starts, sheet->row_count,
+                                    &sheet->row_room, 64, sizeof *grown);
 
     if (!grown)
         return false;
     sheet->starts = grown;
-    grown[sheet->row_count++] = sheet->cell_count;
+    grown[sheet->row_count] = sheet->cell_count;
+    grown = ctg__grow_array(sheet->lines, sheet->row_count, &sheet->line_room,
+                            64, sizeof *grown);
+    if (!grown)
+        return false;
+    sheet->lines = grown;
+    grown[sheet->row_count++] = line;
     return true;
 }
 
@@ -130,6 +139,11 @@ const char *ctg_sheet_cell(const ctg_sheet *sheet, size_t row, size_t column)
     return at < end ? ctg__words_text(sheet->words, sheet->cells[at]) : "";
 }
 
+size_t ctg_sheet_line(const ctg_sheet *sheet, size_t row)
+{
+    return sheet->lines[row];
+}
+
 /* --- CSV --------------------------------------------------------------------
  */
 
@@ -167,7 +181,7 @@ static ctg_status take_record(ctg_sheet *sheet, const ctg__csv *csv,
         ctg__csv_blame(csv, csv->start_line, 1,
                        "%zu cell%s, where the header has %zu", csv->cell_count,
                        ctg__plural(csv->cell_count), sheet->head_count);
-    if (!start_row(sheet))
+    if (!start_row(sheet, csv->start_line))
         return ctg__fail_memory(error);
     for (size_t i = 0; i < csv->cell_count; i++) {
         const ctg__cell *const cell = &csv->cells[i];
@@ -238,14 +252,14 @@ static bool text_of(const json_t *value, char buffer[32], const char **text)
     }
 }
 
-static ctg_status take_object(ctg_sheet *sheet, json_t *object,
+static ctg_status take_object(ctg_sheet *sheet, json_t *object, size_t line,
                               ctg_error *error)
 {
     const size_t start = sheet->cell_count;
     const char *key;
     json_t *value;
 
-    if (!start_row(sheet))
+    if (!start_row(sheet, line))
         return ctg__fail_memory(error);
     json_object_foreach(object, key, value)
     {
@@ -287,7 +301,7 @@ static ctg_status take_json(ctg_sheet *sheet, const char *bytes, size_t length,
     if (status)
         return status;
     if (json_is_object(value))
-        status = take_object(sheet, value, error);
+        status = take_object(sheet, value, line, error);
     else
         status = ctg__fail(error, CTG_BAD_INPUT, "%.400s:%zu: not an object",
                            shown, line);
