@@ -4,6 +4,13 @@
 
 #include "optimise/rescue_model.h"
 
+/* Why there is no answer. */
+typedef enum ctg__unkept {
+    CTG__UNKEPT_NOT,     /* by no limit */
+    CTG__UNKEPT_BY_ANY,  /* no aid keeps all limits */
+    CTG__UNKEPT_BY_FOUND /* none was found that does: `aid` comes nearest */
+} ctg__unkept;
+
 typedef struct ctg__bailout {
     ctg__task *task;
     bool *eligible;
@@ -23,6 +30,7 @@ typedef struct ctg__bailout {
     double bound; /* NaN: none */
     const char *method;
     const double *duals; /* per node, NaN: none; NULL */
+    ctg__unkept unkept;
 } ctg__bailout;
 
 /* "cost", "loss", ... */
@@ -51,6 +59,13 @@ ctg_status ctg__bailout_programme(ctg__bailout *of, ctg_error *error);
 ctg_status ctg__bailout_enumerate(ctg__bailout *of, ctg_error *error);
 /* Any scenario: steps and lumps, by runs. */
 ctg_status ctg__bailout_search(ctg__bailout *of, ctg_error *error);
+
+/* Whether nobody but decreed nodes may fail, and nothing else is asked. */
+bool ctg__bailout_saves_all(const ctg__bailout *of);
+/* The aid, its bound and its method, before the engine confirms them. */
+ctg_status ctg__bailout_solve(ctg__bailout *of, ctg_error *error);
+/* Fails with the limit that is not kept, and how near to it one comes. */
+ctg_status ctg__bailout_unkept(ctg__bailout *of, ctg_error *error);
 
 /* What each injection is for: the tables of the answer. */
 ctg_status ctg__bailout_gains(ctg__bailout *of, ctg_error *error);

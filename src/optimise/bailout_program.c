@@ -101,6 +101,7 @@ ctg_status ctg__program_explain(ctg__program *w, ctg_status status,
             task->stopped = CTG__HALT_TIME;
         return ctg__fail(error, CTG_CANCELLED, "cancelled");
     }
+    w->of->unkept = CTG__UNKEPT_BY_ANY;
     return ctg__fail(error, CTG_NO_SOLUTION,
                      "no aid that is allowed keeps all limits");
 }

@@ -223,13 +223,28 @@ static ctg_status take_back(search *s, ctg_error *error)
     }
 }
 
-/* All lumps at once, where none alone gains anything. */
+/* All lumps at once, where none alone gains anything; the aid before them where
+ * they are worse. */
 static ctg_status from_lumps(search *s, ctg_error *error)
 {
+    const double bad = s->bad;
+    double *before;
+    ctg_status status;
+
+    if (!TAKE(&s->of->task->arena, before, s->nodes + 1))
+        return ctg__fail_memory(error);
+    if (s->nodes)
+        memcpy(before, s->aid, s->nodes * sizeof *before);
     for (size_t i = 0; i < s->nodes; i++)
         if (!isnan(s->lump[i]))
             s->aid[i] = fmax(s->aid[i], s->lump[i]);
-    return try(s, s->aid, &s->bad, error);
+    status = try(s, s->aid, &s->bad, error);
+    if (!status && s->bad > bad) {
+        s->bad = bad;
+        if (s->nodes)
+            memcpy(s->aid, before, s->nodes * sizeof *before);
+    }
+    return status;
 }
 
 ctg_status ctg__bailout_search(ctg__bailout *of, ctg_error *error)
@@ -244,14 +259,16 @@ ctg_status ctg__bailout_search(ctg__bailout *of, ctg_error *error)
         status = turn(&s, &gained, error);
     if (!status && of->limited && s.bad > 0)
         status = from_lumps(&s, error);
-    if (!status && of->limited && s.bad > 0)
-        return ctg__fail(error, CTG_NO_SOLUTION,
-                         "no aid was found that keeps all limits");
+    if (!status && of->limited && s.bad > 0) {
+        of->unkept = CTG__UNKEPT_BY_FOUND;
+        status = ctg__fail(error, CTG_NO_SOLUTION,
+                           "no aid was found that keeps all limits");
+    }
     if (!status)
         status = take_back(&s, error);
     if (status == CTG_CANCELLED && s.ready && (!of->limited || s.bad <= 0))
         status = CTG_OK;
-    if (!status)
+    if (!status || of->unkept)
         memcpy(of->aid, s.aid, s.nodes * sizeof *of->aid);
     return status;
 }

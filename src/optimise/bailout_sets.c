@@ -185,10 +185,11 @@ static ctg_status enumerate(ctg__program *w, ctg_error *error)
     of->method = "enumeration";
     if (!of->task->stopped)
         of->bound = best.value;
-    return w->found || of->task->stopped
-               ? CTG_OK
-               : ctg__fail(error, CTG_NO_SOLUTION,
-                           "no aid that is allowed keeps all limits");
+    if (w->found || of->task->stopped)
+        return CTG_OK;
+    of->unkept = CTG__UNKEPT_BY_ANY;
+    return ctg__fail(error, CTG_NO_SOLUTION,
+                     "no aid that is allowed keeps all limits");
 }
 
 ctg_status ctg__bailout_enumerate(ctg__bailout *of, ctg_error *error)

@@ -316,14 +316,15 @@ static ctg_status keep_file(const ctg__task *task, ctg__lines *lines,
     ctg_status status = ctg_sheet_read(path, NULL, NULL, &sheet, error);
 
     if (status)
-        return status;
+        return status == CTG_BAD_INPUT ? CTG_BAD_ARGUMENT : status;
     debtor = ctg_sheet_find(sheet, "debtor");
     creditor = ctg_sheet_find(sheet, "creditor");
     if (debtor == SIZE_MAX || creditor == SIZE_MAX)
         status = ctg__fail(error, CTG_BAD_ARGUMENT,
                            "%s: needs the columns debtor,creditor", path);
     for (size_t r = 0; !status && r < ctg_sheet_row_count(sheet); r++) {
-        snprintf(where, sizeof where, "%.250s:%zu", path, r + 2);
+        snprintf(where, sizeof where, "%.250s:%zu", path,
+                 ctg_sheet_line(sheet, r));
         status = keep_ids(task, lines, ctg_sheet_cell(sheet, r, debtor),
                           ctg_sheet_cell(sheet, r, creditor), where, error);
     }

@@ -11,6 +11,8 @@ libcore_sources += \
 	%D%/bailout_programme.c \
 	%D%/bailout_search.c \
 	%D%/bailout_sets.c \
+	%D%/bailout_solve.c \
+	%D%/bailout_unkept.c \
 	%D%/clearing.c %D%/clearing.h \
 	%D%/clearing_lp.c \
 	%D%/clearing_verify.c \

@@ -49,6 +49,8 @@ static ctg_status split_unit(ctg__task *task, const char *words,
     at += strlen(" unit ");
     if (ctg__number_parse_rate(at, strlen(at), unit) || !(*unit > 0))
         return refuse(words, "its unit must be a number above 0", error);
+    if (at[strlen(at) - 1] == '%' && (*shock)[strlen(*shock) - 1] != '%')
+        return refuse(words, "its unit is a per cent, its size is none", error);
     return CTG_OK;
 }
 
@@ -163,6 +165,9 @@ static ctg_status add_each(ctg__moves *of, const char *kind, const char *change,
     const size_t count = nodes ? network->nodes.count : network->assets.count;
     ctg_status status = CTG_OK;
 
+    if (!count)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "--move '%s *': the graph has none", kind);
     if (of->count + count > CTG__MOST_MOVES)
         return ctg__fail(error, CTG_BAD_ARGUMENT, "--move: more than %d moves",
                          CTG__MOST_MOVES);

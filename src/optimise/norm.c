@@ -1,6 +1,7 @@
 #include "optimise/norm.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <contagraph/sheet.h>
@@ -48,41 +49,82 @@ static bool whole(const char *text, size_t most, size_t *number)
     return true;
 }
 
+/* The file, and what of it is being read. */
+typedef struct source {
+    const ctg_sheet *sheet;
+    const char *path;
+    size_t row;
+    size_t n;
+} source;
+
+static ctg_status refuse(const source *of, const char *name, const char *what,
+                         ctg_error *error)
+{
+    const char *const text =
+        ctg_sheet_cell(of->sheet, of->row, ctg_sheet_find(of->sheet, name));
+
+    return ctg__fail(error, CTG_BAD_ARGUMENT, "%.250s:%zu: %s is '%.*s', %s",
+                     of->path, ctg_sheet_line(of->sheet, of->row), name,
+                     ctg__message_bytes(strlen(text)), text, what);
+}
+
+static ctg_status read_move(const source *of, const char *name, size_t *move,
+                            ctg_error *error)
+{
+    char what[64];
+
+    if (whole(
+            ctg_sheet_cell(of->sheet, of->row, ctg_sheet_find(of->sheet, name)),
+            of->n, move))
+        return CTG_OK;
+    snprintf(what, sizeof what, "no move: they are numbered from 1 to %zu",
+             of->n);
+    return refuse(of, name, what, error);
+}
+
+/* NaN in `c` is a pair that was not there yet. */
+static ctg_status read_row(const source *of, double *c, ctg_error *error)
+{
+    const char *const text = ctg_sheet_cell(
+        of->sheet, of->row, ctg_sheet_find(of->sheet, "correlation"));
+    size_t one;
+    size_t other;
+    double rho = 0;
+    ctg_status status = read_move(of, "a", &one, error);
+
+    if (!status)
+        status = read_move(of, "b", &other, error);
+    if (status)
+        return status;
+    if (*text && (ctg__number_parse(text, strlen(text), &rho) || fabs(rho) > 1))
+        return refuse(of, "correlation", "not within -1 and 1", error);
+    if (one == other && rho != 1)
+        return refuse(of, "correlation", "a move's with itself is 1", error);
+    if (!isnan(c[one * of->n + other]) && c[one * of->n + other] != rho)
+        return refuse(of, "correlation", "another one than before", error);
+    c[one * of->n + other] = c[other * of->n + one] = rho;
+    return CTG_OK;
+}
+
 static ctg_status read_rows(const ctg_sheet *sheet, const char *path, size_t n,
                             double *c, ctg_error *error)
 {
-    const size_t a = ctg_sheet_find(sheet, "a");
-    const size_t b = ctg_sheet_find(sheet, "b");
-    const size_t value = ctg_sheet_find(sheet, "correlation");
+    source of = {.sheet = sheet, .path = path, .n = n};
+    ctg_status status = CTG_OK;
 
-    if (a == SIZE_MAX || b == SIZE_MAX || value == SIZE_MAX)
+    if (ctg_sheet_find(sheet, "a") == SIZE_MAX ||
+        ctg_sheet_find(sheet, "b") == SIZE_MAX ||
+        ctg_sheet_find(sheet, "correlation") == SIZE_MAX)
         return ctg__fail(error, CTG_BAD_ARGUMENT,
                          "%s: needs the columns a,b,correlation", path);
-    for (size_t r = 0; r < ctg_sheet_row_count(sheet); r++) {
-        const char *const text = ctg_sheet_cell(sheet, r, value);
-        size_t one;
-        size_t other;
-        double rho = 0;
-
-        if (!whole(ctg_sheet_cell(sheet, r, a), n, &one) ||
-            !whole(ctg_sheet_cell(sheet, r, b), n, &other))
-            return ctg__fail(error, CTG_BAD_ARGUMENT,
-                             "%s:%zu: moves are numbers from 1 to %zu", path,
-                             r + 2, n);
-        if (*text &&
-            (ctg__number_parse(text, strlen(text), &rho) || fabs(rho) > 1))
-            return ctg__fail(error, CTG_BAD_ARGUMENT,
-                             "%s:%zu: correlation is '%.*s', not within -1 "
-                             "and 1",
-                             path, r + 2, ctg__message_bytes(strlen(text)),
-                             text);
-        if (one == other && rho != 1)
-            return ctg__fail(error, CTG_BAD_ARGUMENT,
-                             "%s:%zu: a move's correlation with itself is 1",
-                             path, r + 2);
-        c[one * n + other] = c[other * n + one] = rho;
-    }
-    return CTG_OK;
+    for (size_t k = 0; k < n * n; k++)
+        c[k] = k % (n + 1) ? (double)NAN : 1;
+    for (; !status && of.row < ctg_sheet_row_count(sheet); of.row++)
+        status = read_row(&of, c, error);
+    for (size_t k = 0; k < n * n; k++)
+        if (isnan(c[k]))
+            c[k] = 0;
+    return status;
 }
 
 static ctg_status read_correlation(const ctg__moves *moves, const char *path,
@@ -101,8 +143,6 @@ static ctg_status read_correlation(const ctg__moves *moves, const char *path,
     if (!TAKE(arena, c, n * n) || !TAKE(arena, values, n) ||
         !TAKE(arena, vectors, n * n) || !TAKE(arena, made->inverse, n * n))
         status = ctg__fail_memory(error);
-    for (size_t k = 0; !status && k < n; k++)
-        c[k * n + k] = 1;
     if (!status)
         status = read_rows(sheet, path, n, c, error);
     ctg_sheet_free(sheet);

@@ -112,7 +112,11 @@ ctg_status ctg__rescue_of(ctg__task *task, ctg__rescue *made, ctg_error *error)
     *made = (ctg__rescue){0};
     for (size_t i = 0; i < nodes->count; i++)
         if (nodes->pass_through[i])
-            return ctg__fail(error, CTG_NO_SOLUTION, "some pass through");
+            return ctg__fail(
+                error, CTG_NO_SOLUTION,
+                "no programme for this run: '%.100s' passes its "
+                "losses through",
+                ctg_graph_node_id(task->network->graph, (ctg_node)i));
     status = take_rules(task, made, &clearing, error);
     if (!status)
         status = ctg__decreed(task->plan, &task->arena, &made->decreed, error);
