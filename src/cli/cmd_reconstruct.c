@@ -122,6 +122,12 @@ static exit_status take(work *w)
         !args_count(given, "top", 0, TOP_MOST, TOP_USUAL, &w->top) ||
         !args_number(given, "keep", 0, 1, w->options.keep, &w->options.keep))
         return EXIT_USAGE;
+    if (!reconstruct_fits(given, method))
+        return EXIT_USAGE;
+    if (args_given(given, "keep") && strcmp(method, "ras") != 0) {
+        say("--keep is for ras, not for %s", method);
+        return EXIT_USAGE;
+    }
     if (writes_lines(w) && is_bounds(w)) {
         say("bounds are no networks: text, json, csv or md");
         return EXIT_USAGE;

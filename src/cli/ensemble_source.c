@@ -38,7 +38,7 @@ static exit_status open_method(const args *given, const ctg_graph *graph,
     ctg_error error;
     exit_status status;
 
-    if (!reconstruct_take(given, &options))
+    if (!reconstruct_take(given, &options) || !reconstruct_fits(given, method))
         return EXIT_USAGE;
     options.progress = progress_step;
     options.progress_context = shown;

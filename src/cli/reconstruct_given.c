@@ -70,6 +70,35 @@ bool reconstruct_take(const args *given, ctg_reconstruct_options *options)
     return true;
 }
 
+bool reconstruct_fits(const args *given, const char *method)
+{
+    static const char *const of_one[][2] = {{"links", "fitness"},
+                                            {"density", "fitness"},
+                                            {"weights", "fitness"},
+                                            {"theta", "gibbs"},
+                                            {"link-probability", "gibbs"},
+                                            {"burn", "gibbs"},
+                                            {"thin", "gibbs"},
+                                            {"chains", "gibbs"}};
+    size_t draws;
+
+    for (size_t k = 0; k < sizeof of_one / sizeof *of_one; k++)
+        if (args_given(given, of_one[k][0]) &&
+            strcmp(method, of_one[k][1]) != 0) {
+            say("--%s is for %s, not for %.60s", of_one[k][0], of_one[k][1],
+                method);
+            return false;
+        }
+    if (strcmp(method, "fitness") == 0 || strcmp(method, "gibbs") == 0 ||
+        !args_given(given, "draws"))
+        return true;
+    if (!args_count(given, "draws", 1, COUNT_MOST, 1, &draws))
+        return false;
+    if (draws > 1)
+        say("--draws is for fitness and gibbs, not for %.60s", method);
+    return draws == 1;
+}
+
 /* "'A', 'B' and 3 more" */
 static char *names_of(const ctg_totals *totals, const ctg_node *nodes,
                       size_t count)

@@ -10,6 +10,9 @@
 /* The options of a method; false where one is out of range, which was said. */
 bool reconstruct_take(const args *given, ctg_reconstruct_options *options);
 
+/* False where an option of another method is given, which was said. */
+bool reconstruct_fits(const args *given, const char *method);
+
 /*
  * Totals of a graph by the options that say what is known. EXIT_FAILED and no
  * totals for what is refused; where no network has them the proof is said on

@@ -40,6 +40,9 @@ static ctg_status make_room(ctg__totals_reading *r)
     if (outside) {
         char *id;
 
+        if (!*outside)
+            return ctg__fail(r->error, CTG_BAD_ARGUMENT,
+                             "the node outside needs an id");
         if (ctg_graph_find_node(made->graph, outside) != CTG_NONE)
             return ctg__fail(r->error, CTG_BAD_ARGUMENT,
                              "the node outside cannot be '%.100s', which is "

@@ -116,6 +116,9 @@ static ctg_status read_cells(ctg__totals_reading *r, const char *path,
                                           r->error);
         if (!status && names_count == 3)
             status = ctg__side_table_money(&table, 2, false, &weight, r->error);
+        if (!status && debtor == creditor && names_count == 3 && weight > 0)
+            status = ctg__side_table_fail(&table, 1, r->error,
+                                          "a node owes itself nothing");
         if (!status && debtor != creditor && weight > 0)
             status = add_place(r, creditor, debtor, weight);
     }
