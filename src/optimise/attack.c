@@ -213,7 +213,9 @@ static ctg_status least_push(attack *of, ctg_error *error)
     if (ctg__target_met(of->target, &answer->before))
         high = 0;
     status = push(of, high, &found, error);
-    if (!status && !found.reached)
+    if (status)
+        return status;
+    if (!found.reached)
         return ctg__fail(error, CTG_NO_SOLUTION,
                          "the target was not found: a push of %.6g%% reaches "
                          "loss %.6g",

@@ -28,17 +28,27 @@ double ctg__program_money(const ctg__program *w, double objective)
     return w->of->asked.goal == CTG__GOAL_COST && money < 0 ? 0 : money;
 }
 
-/* A solver's tolerance is no money: not a unit more than the budget. */
+/* A solver's tolerance is no money: not a unit more than the budget. Those that
+ * survive have what they need; the others give back. */
 static void keep_budget(ctg__program *w)
 {
     const ctg__bailout *const of = w->of;
-    const double cost = ctg__bailout_cost(of, w->end.aid);
+    double over = ctg__bailout_cost(of, w->end.aid) - of->budget;
+    const double part = of->budget / (of->budget + over);
 
-    if (of->limited || !(cost > of->budget) ||
-        cost > of->budget + 1e-6 * w->model.unit)
+    if (of->limited || !(over > 0) || over > 1e-6 * w->model.unit)
         return;
-    for (size_t i = 0; i < of->rescue.count; i++)
-        w->end.aid[i] *= of->budget / cost;
+    for (size_t i = 0; !w->model.counts && i < of->rescue.count; i++)
+        w->end.aid[i] *= part;
+    for (size_t i = 0; w->model.counts && over > 0 && i < of->rescue.count;
+         i++) {
+        const double price = of->price ? of->price[i] : 1;
+        const double less =
+            w->saved[i] || !(price > 0) ? 0 : fmin(w->end.aid[i], over / price);
+
+        w->end.aid[i] -= less;
+        over -= price * less;
+    }
 }
 
 /* The aid of a solution: exactly what its survivors need. */
@@ -60,8 +70,7 @@ void ctg__program_amounts(ctg__program *w, bool *any)
         ctg__rescue_settle(of, w->saved, &w->end);
     for (size_t i = 0; i < of->count; i++)
         w->end.aid[i] = fmin(w->end.aid[i], w->of->most[i]);
-    if (!w->model.counts)
-        keep_budget(w);
+    keep_budget(w);
 }
 
 static void tell(void *context, double best, double bound)

@@ -157,6 +157,20 @@ static ctg_status try_all(ctg__program *w, bool closed, candidate *best,
     return status;
 }
 
+/* No aid at all is within every budget, whatever a solver makes of it. */
+static void begin_without(ctg__program *w, candidate *best)
+{
+    const ctg__measures *const before = &w->of->task->answer->before;
+
+    if (w->of->limited)
+        return;
+    w->found = true;
+    best->value = ctg__bailout_sum(before, w->of->goal);
+    best->failures = before->value[CTG__MEASURE_FAILURES];
+    best->loss = before->value[CTG__MEASURE_LOSS];
+    memset(w->aid, 0, w->of->rescue.count * sizeof *w->aid);
+}
+
 static ctg_status enumerate(ctg__program *w, ctg_error *error)
 {
     ctg__bailout *const of = w->of;
@@ -177,6 +191,7 @@ static ctg_status enumerate(ctg__program *w, ctg_error *error)
     }
     if (!whole)
         w->model.lp.whole = NULL;
+    begin_without(w, &best);
     status = try_all(w, closed, &best, error);
     if (status == CTG_CANCELLED && w->found)
         status = CTG_OK;
