@@ -21,7 +21,7 @@ tap_scripts += \
 	%D%/presets.tap \
 	%D%/read.tap \
 	%D%/reconstruct.tap \
-	%D%/refusals.tap \
+	%D%/refusals.tap %D%/remedies.tap \
 	%D%/results.tap \
 	%D%/schema.tap \
 	%D%/simulate.tap \

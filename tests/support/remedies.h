@@ -218,6 +218,25 @@ static inline double fact(const ctg_optimisation *of, const char *name)
     return 0;
 }
 
+/* Amounts owed, [debtor * 10 + creditor]. */
+static inline void amounts_of(const ctg_graph *graph, double amounts[100])
+{
+    const size_t rows = ctg_graph_row_count(graph, CTG_EXPOSURES);
+    char room[32];
+
+    for (size_t k = 0; k < 100; k++)
+        amounts[k] = 0;
+    for (size_t r = 0; r < rows; r++) {
+        const int debtor =
+            atoi(ctg_graph_cell(graph, CTG_EXPOSURES, r, "debtor", room));
+        const int creditor =
+            atoi(ctg_graph_cell(graph, CTG_EXPOSURES, r, "creditor", room));
+
+        amounts[debtor * 10 + creditor] +=
+            atof(ctg_graph_cell(graph, CTG_EXPOSURES, r, "amount", room));
+    }
+}
+
 #define MOVES                                                                  \
     "move", "node 0=-100% unit 0.4", "move", "node 1=-100% unit 0.7", "move",  \
         "node 3=-100%"

@@ -118,7 +118,7 @@ static void every_order_is_as_likely(void **state)
 
 /* As the streams of optimisations and reconstructions are read [RN1]; values of
  * another implementation. */
-static void streams_are_words_units_and_scaled_words(void **state)
+static void rn1_streams_are_words_units_and_scaled_words(void **state)
 {
     static const uint32_t words[] = {3823634032, 3842641596, 2515673792,
                                      3054873127, 2886210587, 3754282174,
@@ -144,7 +144,7 @@ int main(void)
         cmocka_unit_test(a_stream_is_seed_number_and_position),
         cmocka_unit_test(units_are_even_and_below_one),
         cmocka_unit_test(bounded_draws_are_even),
-        cmocka_unit_test(streams_are_words_units_and_scaled_words),
+        cmocka_unit_test(rn1_streams_are_words_units_and_scaled_words),
         cmocka_unit_test(every_order_is_as_likely),
     };
 
