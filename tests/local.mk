@@ -86,6 +86,7 @@ EXTRA_DIST += %D%/support/cmocka.h %D%/support/graph.h \
 	%D%/support/random_debts.h \
 	%D%/support/random_graph.h \
 	%D%/support/ranking.h %D%/support/reported.h %D%/support/tally.h \
+	%D%/support/hidden.h \
 	%D%/support/remedies.h \
 	%D%/support/totals.h
 

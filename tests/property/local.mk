@@ -1,5 +1,6 @@
 cmocka_tests += \
 	%D%/test_counted \
+	%D%/test_network_laws \
 	%D%/test_pictures \
 	%D%/test_calibrations \
 	%D%/test_reconstruct \
