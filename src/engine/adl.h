@@ -25,9 +25,10 @@ typedef struct ctg__adl_position {
     double quantity; /* negative: short */
     double price;
     double entry;
-    double profit;      /* unrealised, of the leg */
+    double profit; /* unrealised, of the leg */
+    double equity; /* e of the account */
+    /* Of rules that know margins, else 0: */
     double maintenance; /* margin of the account, all its legs */
-    double equity;      /* e of the account */
     double wallet;      /* e less all unrealised profits */
 } ctg__adl_position;
 
@@ -37,6 +38,7 @@ typedef struct ctg__adl_rule {
      * highest score first. */
     bool shares;
     double (*score)(const ctg__adl_position *position);
+    bool knows_margin; /* the score looks at `maintenance` or `wallet` */
     /* NULL, or what decides between equal scores, the highest first: a number
      * drawn for an account from a seed. */
     uint64_t (*draw)(uint64_t seed, const char *account);

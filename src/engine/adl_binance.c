@@ -12,4 +12,5 @@ const ctg__adl_rule ctg__adl_binance = {
               .summary = "a queue by profit over wallet times margin ratio",
               .source = "Binance, ADL queue"},
     .score = score,
+    .knows_margin = true,
 };

@@ -51,6 +51,17 @@ struct ctg__adl_loser {
     ctg_node node;
 };
 
+/* Of two numbers, without a call: neither is NaN. */
+static double least(double a, double b)
+{
+    return b < a ? b : a;
+}
+
+static double most(double a, double b)
+{
+    return b > a ? b : a;
+}
+
 static void add_exactly(double *sum, double *error, double term)
 {
     const double before = *sum;
@@ -125,7 +136,7 @@ static void start(ctg__state *state, struct ctg__adl_clock *c)
         w->room = left;
         w->takes_part = true;
         c->least =
-            fmin(c->least, ctg__account_equity(state, w->account) / left);
+            least(c->least, ctg__account_equity(state, w->account) / left);
         add_exactly(&c->weight, &c->weight_error, w->score);
         c->active++;
         c->full.items[c->full.count++] =
@@ -159,8 +170,8 @@ static void leave(ctg__state *state, const ctg__deleveraging *of,
                   struct ctg__adl_clock *c, ctg__winner *w, bool is_full)
 {
     const double quantity =
-        is_full ? w->room : fmin(w->room, w->score * c->quantity);
-    const double money = is_full ? fmin(ctg__allowance(w), w->score * c->money)
+        is_full ? w->room : least(w->room, w->score * c->quantity);
+    const double money = is_full ? least(ctg__allowance(w), w->score * c->money)
                                  : ctg__allowance(w);
 
     w->room = 0;
@@ -208,17 +219,17 @@ static void step(struct ctg__adl_clock *c, ctg__closing *closing)
     drop_gone(c, &c->full);
     drop_gone(c, &c->spent);
     if (c->full.count)
-        until_full = fmax(0, c->full.items[0].key - c->quantity);
+        until_full = most(0, c->full.items[0].key - c->quantity);
     if (c->spent.count && closing->give > 0)
         until_spent =
-            fmax(0, (c->spent.items[0].key - c->money) / closing->give);
-    moved = fmin(whole, fmin(until_full, until_spent));
+            most(0, (c->spent.items[0].key - c->money) / closing->give);
+    moved = least(whole, least(until_full, until_spent));
     c->quantity += moved;
     c->money += moved * closing->give;
     if (moved == until_full)
-        c->quantity = fmax(c->quantity, c->full.items[0].key);
+        c->quantity = most(c->quantity, c->full.items[0].key);
     if (moved == until_spent)
-        c->money = fmax(c->money, c->spent.items[0].key);
+        c->money = most(c->money, c->spent.items[0].key);
     if (moved == whole) {
         closing->closed += closing->left;
         closing->left = 0;
@@ -279,8 +290,8 @@ static void stop(ctg__state *state, const ctg__deleveraging *of,
 
         if (!(w->room > 0))
             continue;
-        settle(state, of, w, fmin(w->room, w->score * c->quantity),
-               fmin(ctg__allowance(w), w->score * c->money));
+        settle(state, of, w, least(w->room, w->score * c->quantity),
+               least(ctg__allowance(w), w->score * c->money));
         w->room = 0;
     }
     c->running = false;
@@ -358,9 +369,9 @@ ctg_status ctg__clocks_room(ctg__state *state, size_t legs, ctg_error *error)
     ctg__adl *const adl = state->accounts.adl;
     exit_at *exits;
 
-    if (!TAKE(state->arena, adl->clocks, sides < legs ? sides : legs) ||
-        !TAKE(state->arena, exits, 2 * legs) ||
-        !TAKE(state->arena, adl->closed_out, legs))
+    if (!TAKE_ROOM(state->arena, adl->clocks, sides < legs ? sides : legs) ||
+        !TAKE_ROOM(state->arena, exits, 2 * legs) ||
+        !TAKE_ROOM(state->arena, adl->closed_out, legs))
         return ctg__fail_memory(error);
     adl->exits = exits;
     return CTG_OK;

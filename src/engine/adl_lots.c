@@ -289,7 +289,7 @@ ctg_status ctg__lots_room(ctg__state *state, size_t legs, ctg_error *error)
 {
     taker *takers;
 
-    if (!TAKE(state->arena, takers, legs))
+    if (!TAKE_ROOM(state->arena, takers, legs))
         return ctg__fail_memory(error);
     state->accounts.adl->takers = takers;
     return CTG_OK;

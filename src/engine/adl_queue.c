@@ -106,7 +106,7 @@ void ctg__close_by_queue(ctg__state *state, const ctg__deleveraging *of,
 
 ctg_status ctg__queue_room(ctg__state *state, size_t legs, ctg_error *error)
 {
-    return TAKE(state->arena, state->accounts.adl->tree, 2 * leaves(legs))
+    return TAKE_ROOM(state->arena, state->accounts.adl->tree, 2 * leaves(legs))
                ? CTG_OK
                : ctg__fail_memory(error);
 }

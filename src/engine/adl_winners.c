@@ -1,6 +1,5 @@
 /* Who may be deleveraged, in which order, and how far. */
 #include <math.h>
-#include <stdlib.h>
 
 #include "data/graph.h"
 #include "engine/deleverage.h"
@@ -14,6 +13,17 @@ static double profit_of(const ctg__state *state, size_t leg)
         return 0;
     return state->accounts.leg[leg] *
            (state->books.book_price[asset] - accounts->entry_price[leg]);
+}
+
+static void know_margin(const ctg__state *state, size_t account,
+                        ctg__adl_position *position)
+{
+    const size_t *const leg_start = state->net->accounts.leg_start;
+
+    position->maintenance = ctg__maintenance(state, account);
+    position->wallet = position->equity;
+    for (size_t l = leg_start[account]; l < leg_start[account + 1]; l++)
+        position->wallet -= profit_of(state, l);
 }
 
 static void list_legs(const ctg__state *state, size_t account,
@@ -53,21 +63,60 @@ static void list_legs(const ctg__state *state, size_t account,
     }
 }
 
-/* By market side; the queue within; ties by row. */
-static int compare_winners(const void *one, const void *other)
+/* What winners are sorted by, from the last that counts to the first; they come
+ * in order of rows. */
+static uint64_t by_draw(const ctg__winner *w)
 {
-    const ctg__winner *const a = one;
-    const ctg__winner *const b = other;
+    return ~w->draw;
+}
 
-    if (a->asset != b->asset)
-        return a->asset < b->asset ? -1 : 1;
-    if (a->is_short != b->is_short)
-        return a->is_short < b->is_short ? -1 : 1;
-    if (a->score != b->score)
-        return a->score > b->score ? -1 : 1;
-    if (a->draw != b->draw)
-        return a->draw > b->draw ? -1 : 1;
-    return a->leg < b->leg ? -1 : a->leg > b->leg;
+static uint64_t by_score(const ctg__winner *w)
+{
+    return ~ctg__key_of(w->score);
+}
+
+static uint64_t by_side(const ctg__winner *w)
+{
+    return 2 * (uint64_t)w->asset + w->is_short;
+}
+
+/* Puts the winners where they belong, one circle of moves after the other. */
+static void move(ctg__winner *winners, ctg__keyed *sorted, size_t count)
+{
+    for (size_t first = 0; first < count; first++) {
+        const ctg__winner moved = winners[first];
+        size_t at = first;
+
+        if (sorted[first].index == first)
+            continue;
+        while (sorted[at].index != first) {
+            const size_t from = sorted[at].index;
+
+            winners[at] = winners[from];
+            sorted[at].index = at;
+            at = from;
+        }
+        winners[at] = moved;
+        sorted[at].index = at;
+    }
+}
+
+/* By market side; the queue within; ties by row. */
+static void sort(const ctg__adl *adl, ctg__deleveraging *found)
+{
+    uint64_t (*const keys[])(const ctg__winner *) = {by_draw, by_score,
+                                                     by_side};
+
+    for (size_t k = 0; k < found->count; k++)
+        adl->sorted[k].index = k;
+    for (size_t by = found->rule->draw ? 0 : 1; by < sizeof keys / sizeof *keys;
+         by++) {
+        for (size_t k = 0; k < found->count; k++)
+            adl->sorted[k].key =
+                keys[by](&found->winners[adl->sorted[k].index]);
+        ctg__sort_keyed(adl->sorted, adl->sorting, found->count);
+    }
+    move(found->winners, adl->sorted, found->count);
 }
 
 /* Links the listed legs of each account into a ring. */
@@ -94,7 +143,6 @@ static void link_legs(ctg__state *state, ctg__deleveraging *found)
 void ctg__list_winners(ctg__state *state, size_t layer,
                        ctg__deleveraging *found)
 {
-    const ctg__accounts *const accounts = &state->net->accounts;
     const ctg__venues *const venues = &state->net->venues;
     const uint32_t venue = state->net->layers.venue[layer];
 
@@ -116,16 +164,11 @@ void ctg__list_winners(ctg__state *state, size_t layer,
         ctg__account_health(state, account, &collateral, &debt);
         if (ctg__less(collateral, debt))
             continue;
-        position.maintenance = ctg__maintenance(state, account);
-        position.wallet = position.equity;
-        for (size_t l = accounts->leg_start[account];
-             l < accounts->leg_start[account + 1]; l++)
-            position.wallet -= profit_of(state, l);
+        if (found->rule->knows_margin)
+            know_margin(state, account, &position);
         list_legs(state, account, &position, found);
     }
-    if (found->count)
-        qsort(found->winners, found->count, sizeof *found->winners,
-              compare_winners);
+    sort(state->accounts.adl, found);
     link_legs(state, found);
     found->keep_follows = found->keep > 0 && ctg__keep_follows(state, found);
 }
@@ -149,14 +192,24 @@ static size_t first_from(const ctg__deleveraging *of, ctg_asset asset,
     return low;
 }
 
-ctg__adl_side ctg__other_side(const ctg__deleveraging *of, ctg_asset asset,
+ctg__adl_side ctg__other_side(ctg__deleveraging *of, ctg_asset asset,
                               bool loser_is_long)
 {
-    const size_t from = first_from(of, asset, loser_is_long);
-    const size_t to = loser_is_long ? first_from(of, asset + 1, false)
-                                    : first_from(of, asset, true);
+    ctg__adl_side *const side = &of->asked;
+    size_t from;
+    size_t to;
 
-    return (ctg__adl_side){of->winners + from, to - from};
+    if (side->winners && side->asset == asset &&
+        side->is_short == loser_is_long)
+        return *side;
+    from = first_from(of, asset, loser_is_long);
+    to = loser_is_long ? first_from(of, asset + 1, false)
+                       : first_from(of, asset, true);
+    *side = (ctg__adl_side){.winners = of->winners + from,
+                            .count = to - from,
+                            .asset = asset,
+                            .is_short = loser_is_long};
+    return *side;
 }
 
 bool ctg__overlaps(const ctg__state *state, const ctg__winner *winner,

@@ -13,6 +13,7 @@
 #ifndef ENGINE_DELEVERAGE_H
 #define ENGINE_DELEVERAGE_H
 
+#include "base/radix.h"
 #include "engine/adl.h"
 #include "engine/layers.h"
 
@@ -52,6 +53,14 @@ typedef struct ctg__closing {
     double closed; /* units */
 } ctg__closing;
 
+/* Winners of one market on one side. */
+typedef struct ctg__adl_side {
+    ctg__winner *winners;
+    size_t count;
+    ctg_asset asset;
+    bool is_short;
+} ctg__adl_side;
+
 /* A layer that was reached: its winners, by market and side, then in order. */
 typedef struct ctg__deleveraging {
     size_t layer;
@@ -60,14 +69,9 @@ typedef struct ctg__deleveraging {
     size_t count;
     bool twice; /* an account has two listed legs */
     double keep;
-    bool keep_follows; /* from overlapping, of all winners but those barred */
+    bool keep_follows;   /* from overlapping, of all winners but those barred */
+    ctg__adl_side asked; /* whom ctg__other_side said last */
 } ctg__deleveraging;
-
-/* Winners of one market on one side. */
-typedef struct ctg__adl_side {
-    ctg__winner *winners;
-    size_t count;
-} ctg__adl_side;
 
 /* An account that lacks something. */
 typedef struct ctg__loser {
@@ -80,10 +84,12 @@ typedef struct ctg__loser {
 typedef struct ctg__adl {
     ctg__winner *winners;
     ctg__loser *losers;
-    uint32_t *rings; /* per account: the last of its listed legs */
-    double *tree;    /* adl_queue.c */
-    void *takers;    /* adl_lots.c */
-    void *exits;     /* adl_clocks.c */
+    ctg__keyed *sorted;  /* whom a list is of, by what it goes by */
+    ctg__keyed *sorting; /* the room that takes */
+    uint32_t *rings;     /* per account: the last of its listed legs */
+    double *tree;        /* adl_queue.c */
+    void *takers;        /* adl_lots.c */
+    void *exits;         /* adl_clocks.c */
     struct ctg__adl_clock *clocks;
     size_t clock_count;
     struct ctg__adl_loser *closed_out; /* adl_clocks.c: by all clocks */
@@ -97,7 +103,7 @@ void ctg__list_winners(ctg__state *state, size_t layer,
                        ctg__deleveraging *found);
 
 /* Those on the other side of a leg; none: a count of 0. */
-ctg__adl_side ctg__other_side(const ctg__deleveraging *of, ctg_asset asset,
+ctg__adl_side ctg__other_side(ctg__deleveraging *of, ctg_asset asset,
                               bool loser_is_long);
 
 /* Whether closing at the loser's bankruptcy price leaves the winner solvent. */

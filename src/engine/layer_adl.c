@@ -3,60 +3,63 @@
  * shortfall, is closed against winners at its bankruptcy price.
  */
 #include <math.h>
-#include <stdlib.h>
 
 #include "engine/adl_event.h"
 #include "engine/deleverage.h"
+
+static bool any_layer(const ctg__state *state)
+{
+    for (size_t l = 0; l < state->net->layers.count; l++)
+        if (state->net->layers.kind[l] == CTG__ADL)
+            return true;
+    return false;
+}
 
 static ctg_status start(ctg__state *state, ctg_error *error)
 {
     const ctg__accounts *const accounts = &state->net->accounts;
     const size_t legs =
         accounts->count ? accounts->leg_start[accounts->count] : 0;
+    ctg__arena *const arena = state->arena;
+    ctg__adl *adl;
     ctg_status status;
-    bool found = false;
 
-    for (size_t l = 0; l < state->net->layers.count; l++)
-        found |= state->net->layers.kind[l] == CTG__ADL;
-    if (!found)
+    if (!any_layer(state))
         return CTG_OK;
-    if (!TAKE(state->arena, state->accounts.adl, 1) ||
-        !TAKE(state->arena, state->accounts.adl->winners, legs) ||
-        !TAKE(state->arena, state->accounts.adl->losers, accounts->count) ||
-        !TAKE(state->arena, state->accounts.adl->rings, accounts->count) ||
-        !TAKE(state->arena, state->accounts.given_quantity, legs) ||
-        !TAKE(state->arena, state->accounts.given_amount, legs) ||
-        !TAKE(state->arena, state->accounts.given_layer, legs))
+    if (!TAKE(arena, adl, 1) || !TAKE_ROOM(arena, adl->winners, legs) ||
+        !TAKE_ROOM(arena, adl->losers, accounts->count) ||
+        !TAKE_ROOM(arena, adl->sorted, legs) ||
+        !TAKE_ROOM(arena, adl->sorting, legs) ||
+        !TAKE_ROOM(arena, adl->rings, accounts->count) ||
+        !TAKE(arena, state->accounts.given_quantity, legs) ||
+        !TAKE(arena, state->accounts.given_amount, legs) ||
+        !TAKE(arena, state->accounts.given_layer, legs))
         return ctg__fail_memory(error);
+    state->accounts.adl = adl;
     status = ctg__queue_room(state, legs, error);
     if (!status)
         status = ctg__lots_room(state, legs, error);
     return status ? status : ctg__clocks_room(state, legs, error);
 }
 
-static int compare_losers(const void *one, const void *other)
-{
-    const ctg__loser *const a = one;
-    const ctg__loser *const b = other;
-
-    if (a->left != b->left)
-        return a->left > b->left ? -1 : 1;
-    return a->account < b->account ? -1 : a->account > b->account;
-}
-
-/* Those that lack something, by what they lack, ties by row. */
+/* Those that lack something, by what they lack, ties by row: lacks are in order
+ * of rows. */
 static size_t list_losers(ctg__state *state, const ctg__lack *lacks,
                           size_t count)
 {
-    ctg__loser *const losers = state->accounts.adl->losers;
+    ctg__adl *const adl = state->accounts.adl;
     size_t found = 0;
 
     for (size_t k = 0; k < count; k++)
         if (lacks[k].left > 0)
-            losers[found++] =
-                (ctg__loser){lacks[k].left, lacks[k].account, (uint32_t)k};
-    if (found)
-        qsort(losers, found, sizeof *losers, compare_losers);
+            adl->sorted[found++] = (ctg__keyed){~ctg__key_of(lacks[k].left), k};
+    ctg__sort_keyed(adl->sorted, adl->sorting, found);
+    for (size_t k = 0; k < found; k++) {
+        const uint32_t lack = (uint32_t)adl->sorted[k].index;
+
+        adl->losers[k] =
+            (ctg__loser){lacks[lack].left, lacks[lack].account, lack};
+    }
     return found;
 }
 
@@ -97,7 +100,7 @@ static close_function *way_of(const ctg__deleveraging *of, double lot,
 }
 
 /* One loser: returns what winners gave up for it, money. */
-static double deleverage(ctg__state *state, const ctg__deleveraging *of,
+static double deleverage(ctg__state *state, ctg__deleveraging *of,
                          const ctg__loser *loser, bool by_clocks)
 {
     const ctg__accounts *const accounts = &state->net->accounts;

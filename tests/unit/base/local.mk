@@ -7,6 +7,7 @@ cmocka_tests += \
 	%D%/test_memory \
 	%D%/test_message \
 	%D%/test_output \
+	%D%/test_radix \
 	%D%/test_random \
 	%D%/test_share \
 	%D%/test_threads

@@ -55,6 +55,28 @@ static void after_a_reset_the_same_memory_is_given_again(void **state)
     ctg__arena_clear(&arena);
 }
 
+/* Room may hold anything, what is taken after it in the same block not. */
+static void what_is_taken_behind_room_is_zero(void **state)
+{
+    ctg__arena arena = {0};
+    unsigned char *room;
+
+    (void)state;
+    room = ctg__arena_room(&arena, 100, 1);
+    assert_non_null(room);
+    memset(room, 0xa5, 100);
+    take(&arena, 200);
+    ctg__arena_reset(&arena);
+    take(&arena, 100);
+    room = ctg__arena_room(&arena, 300, 100);
+    assert_non_null(room);
+    memset(room, 0xa5, 30000);
+    ctg__arena_reset(&arena);
+    take(&arena, 30000);
+    assert_null(ctg__arena_room(&arena, SIZE_MAX / 2, 3));
+    ctg__arena_clear(&arena);
+}
+
 static void an_empty_arena_can_be_reset(void **state)
 {
     ctg__arena arena = {0};
@@ -112,6 +134,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_taken_is_zero_also_after_a_reset),
         cmocka_unit_test(after_a_reset_the_same_memory_is_given_again),
+        cmocka_unit_test(what_is_taken_behind_room_is_zero),
         cmocka_unit_test(an_empty_arena_can_be_reset),
         cmocka_unit_test(too_much_is_refused),
         cmocka_unit_test(what_is_printed_is_kept),
