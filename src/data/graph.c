@@ -272,7 +272,9 @@ ctg_status ctg__graph_check_text(const char *name, const char *text,
     if (memchr(text, '\0', length))
         return ctg__fail(error, CTG_BAD_INPUT, "%s has a NUL byte in it", name);
     while (c < text + length)
-        if (ctg__utf8_next(&c, text + length) == CTG__UTF8_BAD)
+        if ((unsigned char)*c < 0x80)
+            c++;
+        else if (ctg__utf8_next(&c, text + length) == CTG__UTF8_BAD)
             return ctg__fail(error, CTG_BAD_INPUT, "%s is not valid UTF-8",
                              name);
     return CTG_OK;

@@ -72,6 +72,7 @@ void ctg_builder_free(ctg_builder *builder)
         return;
     ctg_graph_free(builder->graph);
     ctg_problems_free(builder->own);
+    ctg__release(builder->coded);
     ctg__release(builder);
 }
 
@@ -158,8 +159,7 @@ ctg_status ctg_builder_codes(ctg_builder *builder, ctg_table table,
                             .category_count = category_count};
 
     for (size_t row = 0; row < count; row++)
-        if (codes[row] < -1 ||
-            (codes[row] >= 0 && (size_t)codes[row] >= category_count))
+        if ((uint32_t)codes[row] + 1 > category_count) /* -1 is blank */
             return ctg__fail(error, CTG_BAD_ARGUMENT,
                              "'%s': code %d at row %zu, and %zu categories",
                              column, (int)codes[row], row, category_count);
@@ -180,8 +180,10 @@ ctg_status ctg_builder_numbers(ctg_builder *builder, ctg_table table,
                                const double *values, ptrdiff_t stride,
                                ctg_error *error)
 {
-    const ctg__lent lent = {
-        .number = number_at, .values = values, .stride = stride};
+    const ctg__lent lent = {.number = number_at,
+                            .values = values,
+                            .stride = stride,
+                            .doubles = true};
 
     return take(builder, table, column, count, &lent, error);
 }

@@ -14,6 +14,10 @@ struct ctg_builder {
     size_t before;     /* problems of others */
     size_t first_row;
     bool begun[CTG_TABLE_COUNT]; /* a column of it was given */
+    /* The words of the last column of codes, by code; 0 and CTG_NONE are none.
+     * The next has the same list, more often than not. */
+    uint32_t *coded;
+    size_t coded_count;
 };
 
 /* A problem of a column, or with NULL of a table. */
@@ -31,7 +35,8 @@ struct ctg__lent {
     const void *offsets;     /* of texts */
     const uint8_t *validity; /* a bit for each row; NULL: all are there */
     ptrdiff_t stride;
-    size_t offset;    /* added to each row */
+    bool doubles;  /* `values` are doubles, a stride apart, none is missing */
+    size_t offset; /* added to each row */
     const void *more; /* what else the functions know of */
     /* Texts as indices into `more`, a list of so many; NULL: they are not. */
     const int32_t *codes;

@@ -182,16 +182,12 @@ typedef struct block {
     ctg_word word[BLOCK];
 } block;
 
-/* The text of a row of `lent`; a blank is none. */
-static void look_at(const ctg_builder *builder, const ctg__lent *lent,
-                    size_t at, size_t row, block *b)
+/* A text to look for, and the row it is of. */
+static void look_for(const ctg_builder *builder, const char *text,
+                     size_t length, size_t row, block *b)
 {
-    size_t length = 0;
-    const char *const text = lent->text(lent, at, &length);
     const size_t i = b->count;
 
-    if (!text || !length)
-        return;
     b->row[i] = row;
     b->text[i] = text;
     b->length[i] = length;
@@ -232,8 +228,13 @@ static ctg_status fill_words(ctg_builder *builder, ctg_table table,
         ctg_status status;
 
         b.count = 0;
-        for (size_t row = from; row < end; row++)
-            look_at(builder, lent, row, first + row, &b);
+        for (size_t row = from; row < end; row++) {
+            size_t length = 0;
+            const char *const text = lent->text(lent, row, &length);
+
+            if (text && length) /* else it is blank */
+                look_for(builder, text, length, first + row, &b);
+        }
         status = find_words(builder, table, column, &b, error);
         if (status)
             return status;
@@ -250,36 +251,64 @@ typedef struct coded {
     uint32_t *of;
 } coded;
 
+/* The word that the code had in the column before, if it is the same; or 0. */
+static ctg_word same_as_before(const ctg_builder *builder, size_t code,
+                               const char *text, size_t length)
+{
+    const ctg_word word =
+        code < builder->coded_count ? builder->coded[code] : 0;
+    const char *known;
+
+    if (!word || word == CTG_NONE)
+        return 0;
+    known = ctg__words_text(builder->graph->words, word);
+    return strlen(known) == length && memcmp(known, text, length) == 0 ? word
+                                                                       : 0;
+}
+
 /* The words of those codes that some row has. */
 static ctg_status find_coded(ctg_builder *builder, ctg_table table,
                              size_t column, size_t first, const coded *c,
                              ctg_error *error)
 {
-    const size_t count = c->lent->category_count;
+    const ctg__lent *const lent = c->lent;
     size_t code[BLOCK];
     ctg_status status = CTG_OK;
 
-    for (size_t next = 0; !status && next < count;) {
+    for (size_t next = 0; !status && next < lent->category_count;) {
         block b;
 
         b.count = 0;
-        while (next < count && b.count < BLOCK) {
-            const size_t before = b.count;
+        for (; next < lent->category_count && b.count < BLOCK; next++) {
             const uint32_t row = c->of[next];
+            const char *text;
+            size_t length = 0;
 
-            if (row != CTG_NONE) {
-                c->of[next] = 0;
-                look_at(builder, c->lent, row, first + row, &b);
-            }
-            if (b.count > before)
-                code[before] = next;
-            next++;
+            if (row == CTG_NONE)
+                continue;
+            c->of[next] = 0;
+            text = lent->text(lent, row, &length);
+            if (!text || !length)
+                continue;
+            c->of[next] = same_as_before(builder, next, text, length);
+            if (c->of[next])
+                continue;
+            code[b.count] = next;
+            look_for(builder, text, length, first + row, &b);
         }
         status = find_words(builder, table, column, &b, error);
         for (size_t i = 0; !status && i < b.count; i++)
             c->of[code[i]] = b.word[i];
     }
     return status;
+}
+
+/* The first row of each code. */
+static void find_rows(const int32_t *codes, size_t count, uint32_t *first_row)
+{
+    for (size_t row = 0; row < count; row++)
+        if (codes[row] >= 0 && first_row[codes[row]] == CTG_NONE)
+            first_row[codes[row]] = (uint32_t)row;
 }
 
 /* One of few words: each is looked for once. */
@@ -289,22 +318,22 @@ static ctg_status fill_coded(ctg_builder *builder, ctg_table table,
 {
     ctg_word *const to =
         builder->graph->tables[table].columns[column].word + first;
-    const coded c = {
-        .lent = lent,
-        .of = ctg__allocate_array(lent->category_count, sizeof *c.of)};
+    const int32_t *const codes = lent->codes;
+    uint32_t *const of = ctg__allocate_array(lent->category_count, sizeof *of);
     ctg_status status;
 
-    if (!c.of)
+    if (!of)
         return ctg__fail_memory(error);
-    memset(c.of, 0xFF, lent->category_count * sizeof *c.of);
-    for (size_t row = 0; row < count; row++)
-        if (lent->codes[row] >= 0 && c.of[lent->codes[row]] == CTG_NONE)
-            c.of[lent->codes[row]] = (uint32_t)row;
-    status = find_coded(builder, table, column, first, &c, error);
+    memset(of, 0xFF, lent->category_count * sizeof *of);
+    find_rows(codes, count, of);
+    status =
+        find_coded(builder, table, column, first, &(coded){lent, of}, error);
     for (size_t row = 0; !status && row < count; row++)
-        if (lent->codes[row] >= 0)
-            to[row] = c.of[lent->codes[row]];
-    ctg__release(c.of);
+        if (codes[row] >= 0)
+            to[row] = of[codes[row]];
+    ctg__release(builder->coded);
+    builder->coded = of;
+    builder->coded_count = status ? 0 : lent->category_count;
     return status;
 }
 
@@ -333,6 +362,47 @@ static ctg_status fill_parsed(ctg_builder *builder, ctg_table table,
 /* From here on not every whole number is a double. */
 #define DIGITS_END 0x1p53
 
+/* Numbers as they are, up to one that is not finite; returns its row. */
+static size_t copy_numbers(const ctg__lent *lent, size_t from, size_t count,
+                           double *to)
+{
+    const char *const values = lent->values;
+
+    for (size_t row = from; row < count; row++) {
+        double value;
+
+        memcpy(&value, values + (ptrdiff_t)row * lent->stride, sizeof value);
+        if (!isfinite(value))
+            return row;
+        to[row] = value;
+    }
+    return count;
+}
+
+/* A number that is no plain one of a column of numbers. */
+static ctg_status set_number(ctg_builder *builder, ctg_table table,
+                             size_t column, size_t row, double value,
+                             ctg_error *error)
+{
+    const ctg__column *const target =
+        &builder->graph->tables[table].columns[column];
+    ctg_error fault;
+    ctg_status status;
+
+    status = !target->number && fabs(value) >= DIGITS_END
+                 ? ctg__fail(&fault, CTG_BAD_INPUT,
+                             "%s is %.17g, whose last digits a number may "
+                             "have lost: give it as text",
+                             target->name, value)
+                 : ctg__graph_set_number(builder->graph, table, row, column,
+                                         value, &fault);
+    if (status == CTG_BAD_INPUT)
+        blame_cell(builder, table, column, row, &fault);
+    else if (status)
+        return ctg__fail_memory(error);
+    return CTG_OK;
+}
+
 static ctg_status fill_numbers(ctg_builder *builder, ctg_table table,
                                size_t column, size_t first, size_t count,
                                const ctg__lent *lent, ctg_error *error)
@@ -340,31 +410,25 @@ static ctg_status fill_numbers(ctg_builder *builder, ctg_table table,
     const ctg__column *const target =
         &builder->graph->tables[table].columns[column];
     const bool plain = target->number && target->spec->type != CTG__FLAG;
+    ctg_status status = CTG_OK;
 
-    for (size_t row = 0; row < count; row++) {
-        const double value = lent->number(lent, row);
-        ctg_error fault;
-        ctg_status status;
+    for (size_t row = 0; row < count && !status; row++) {
+        double value;
 
-        if (plain && isfinite(value)) {
-            target->number[first + row] = value;
-            continue;
-        }
+        if (plain && lent->doubles)
+            row = copy_numbers(lent, row, count, target->number + first);
+        if (row == count)
+            break;
+        value = lent->number(lent, row);
         if (isnan(value))
             continue;
-        status = !target->number && fabs(value) >= DIGITS_END
-                     ? ctg__fail(&fault, CTG_BAD_INPUT,
-                                 "%s is %.17g, whose last digits a number may "
-                                 "have lost: give it as text",
-                                 target->name, value)
-                     : ctg__graph_set_number(builder->graph, table, first + row,
-                                             column, value, &fault);
-        if (status == CTG_BAD_INPUT)
-            blame_cell(builder, table, column, first + row, &fault);
-        else if (status)
-            return ctg__fail_memory(error);
+        if (plain && !isinf(value))
+            target->number[first + row] = value;
+        else
+            status =
+                set_number(builder, table, column, first + row, value, error);
     }
-    return CTG_OK;
+    return status;
 }
 
 ctg_status ctg__built_fill(ctg_builder *builder, ctg_table table, size_t column,

@@ -599,6 +599,49 @@ static void a_network_that_is_stopped_leaves_the_graph(void **state)
     (void)state;
 }
 
+/* Lists that look alike, and that have texts in other places or others. */
+static void each_column_of_codes_has_its_own_list(void **state)
+{
+    static const char *const ids[] = {"a", "b", "ab", "c"};
+    static const char *const debtors[] = {"a", "ab", "b", "c", "d"};
+    static const char *const creditors[] = {"b", "", "ab"};
+    static const char *const debtor_of[] = {"c", "a", "ab", "b"};
+    static const char *const creditor_of[] = {"ab", "b", "b", "ab"};
+    ctg_builder *const builder = begin(NULL, 0, NULL);
+    ctg_graph *graph;
+
+    (void)state;
+    assert_int_equal(ctg_builder_codes(builder, CTG_NODES, "id", 4,
+                                       (const int32_t[]){0, 1, 2, 3}, 4, ids,
+                                       NULL),
+                     CTG_OK);
+    give_numbers(builder, CTG_NODES, "equity", (const double[]){4, 5, 6, 7}, 4);
+    assert_int_equal(ctg_builder_codes(builder, CTG_EXPOSURES, "debtor", 4,
+                                       (const int32_t[]){3, 0, 1, 2}, 5,
+                                       debtors, NULL),
+                     CTG_OK);
+    assert_int_equal(ctg_builder_codes(builder, CTG_EXPOSURES, "creditor", 4,
+                                       (const int32_t[]){2, 0, 0, 2}, 3,
+                                       creditors, NULL),
+                     CTG_OK);
+    give_numbers(builder, CTG_EXPOSURES, "amount", (const double[]){1, 2, 3, 4},
+                 4);
+    graph = finish(builder);
+    for (size_t row = 0; row < 4; row++) {
+        assert_string_equal(
+            ctg__graph_text(graph,
+                            ctg__graph_cell_word(graph, CTG_EXPOSURES,
+                                                 CTG__EXPOSURE_DEBTOR, row)),
+            debtor_of[row]);
+        assert_string_equal(
+            ctg__graph_text(graph,
+                            ctg__graph_cell_word(graph, CTG_EXPOSURES,
+                                                 CTG__EXPOSURE_CREDITOR, row)),
+            creditor_of[row]);
+    }
+    ctg_graph_free(graph);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -609,6 +652,7 @@ int main(void)
         cmocka_unit_test(a_graph_needs_nodes_and_may_have_tables_without_rows),
         cmocka_unit_test(what_makes_no_sense_is_refused_at_once),
         cmocka_unit_test(addresses_are_one_id_in_any_case),
+        cmocka_unit_test(each_column_of_codes_has_its_own_list),
         cmocka_unit_test(columns_say_what_they_are),
         cmocka_unit_test(a_network_that_is_stopped_leaves_the_graph),
         cmocka_unit_test(an_arrow_stream_of_every_type_in_batches),
