@@ -72,6 +72,27 @@ void ctg__head_words(ctg__head *head, const char *colour, const char *clean)
     ctg__text_add(&head->text, "</FONT>");
 }
 
+/* Blanks at the ends stay: each run becomes a text of its own in SVG, which
+ * drops them. */
+static void add_run(ctg__text *text, const char *clean)
+{
+    const size_t length = strlen(clean);
+    const size_t first = strspn(clean, " ");
+    size_t last = length;
+    ctg__text middle = {0};
+
+    while (last > first && clean[last - 1] == ' ')
+        last--;
+    for (size_t i = 0; i < first; i++)
+        ctg__text_add(text, "\u00A0");
+    ctg__text_add_bytes(&middle, clean + first, last - first);
+    ctg__add_html(text, ctg__text_string(&middle));
+    for (size_t i = last; i < length; i++)
+        ctg__text_add(text, "\u00A0");
+    text->failed |= middle.failed;
+    ctg__text_clear(&middle);
+}
+
 void ctg__head_run(ctg__head *head, const char *colour, bool bold,
                    const char *clean)
 {
@@ -79,7 +100,7 @@ void ctg__head_run(ctg__head *head, const char *colour, bool bold,
         ctg__text_print(&head->item, "<FONT COLOR=\"%s\">", colour);
     if (bold)
         ctg__text_add(&head->item, "<B>");
-    ctg__add_html(&head->item, clean);
+    add_run(&head->item, clean);
     if (bold)
         ctg__text_add(&head->item, "</B>");
     if (colour)
