@@ -209,9 +209,11 @@ static void put_dot_label(ctg__importance *t, size_t rank, uint32_t actor,
         ctg__add_label(&t->text, ctg__text_string(&words));
         ctg__diagram_put(diagram, "label", ctg__text_string(&t->text));
         ctg__diagram_put(diagram, "fontsize", "9");
-        if (t->sketch->options->vulnerability &&
-            class >= ctg__vulnerability_scale.dark)
-            ctg__diagram_put(diagram, "fontcolor", CTG__PAPER);
+        if (t->sketch->options->vulnerability)
+            ctg__diagram_put(diagram, "fontcolor",
+                             class >= ctg__vulnerability_scale.dark
+                                 ? CTG__ON_DARK
+                                 : CTG__ON_PALE);
     }
     t->text.failed |= words.failed;
     ctg__text_clear(&words);

@@ -170,7 +170,7 @@ static bool draw_block(picture *d, int block)
     const size_t class =
         ctg__scale_class(&ctg__leverage_scale, leverage_of(d, block));
     const bool dark = class >= ctg__leverage_scale.dark;
-    const char *const colour = dark ? CTG__PAPER : CTG__INK;
+    const char *const colour = dark ? CTG__ON_DARK : CTG__ON_PALE;
     const bool core = block == CTG__BLOCK_CORE;
     char digits[CTG__FORMAT_ROOM];
     ctg__text words = {0};

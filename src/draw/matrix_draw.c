@@ -16,8 +16,6 @@ enum { COLOURS = CTG__HEATS, NAME_WIDTH = 130, WHITE_FROM = 5 };
 /* Of the colours, as shares of the largest cell. */
 static const double limits[COLOURS - 2] = {0.01, 0.03, 0.1, 0.3, 0.6};
 
-/* Words in a cell that keeps its colour on a dark page. */
-#define CELL_INK "#1F2934"
 #define SELF "#EEF1F4"
 
 typedef struct table {
@@ -77,8 +75,8 @@ static void add_cell(table *t, double value, bool self, bool bold)
         ctg__text_add(&t->text, "<FONT POINT-SIZE=\"");
         ctg__text_add_number(&t->text, t->points);
         ctg__text_print(&t->text, "\" COLOR=\"%s\">",
-                        colour >= WHITE_FROM ? CTG__PAPER
-                        : colour > 0         ? CELL_INK
+                        colour >= WHITE_FROM ? CTG__ON_DARK
+                        : colour > 0         ? CTG__ON_PALE
                                              : CTG__INK);
         ctg__text_add(&t->text, bold ? "<B>" : "");
         if (value == 0)

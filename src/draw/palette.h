@@ -38,6 +38,10 @@ extern const ctg__ink ctg__inks[CTG__CODE_COUNT];
 #define CTG__GREYED "#D3D8DE"  /* lines that a picture is not about */
 #define CTG__HALO "#FFFFFFD8"  /* behind words that lie on lines */
 
+/* Words on a fill that keeps its colour on a dark page, as they do. */
+#define CTG__ON_PALE "#1F2934"
+#define CTG__ON_DARK "#FFFFFE"
+
 #define CTG__LOST_BEFORE "#C9866F"
 #define CTG__LOST_NOW "#F2A48F"
 #define CTG__LEFT CTG__BAND
