@@ -232,7 +232,10 @@ static void put_caption(ctg__importance *t, const ctg_network *network,
     ctg__text caption = {0};
     char digits[CTG__FORMAT_ROOM];
     double assets = 0;
+    size_t moved = 0;
 
+    for (size_t i = 0; i < t->dot_count; i++)
+        moved += t->dots[i].moved;
     for (size_t a = 0; a < t->count; a++)
         assets += ctg__assets_of(t, network, a);
     ctg__text_print(&caption, "%s node%s, ",
@@ -256,6 +259,13 @@ static void put_caption(ctg__importance *t, const ctg_network *network,
                   "rings labelled; what is under ");
     ctg__add_share(&caption, t->places.least);
     ctg__text_add(&caption, " stands on the outermost circle).");
+    if (moved)
+        ctg__text_print(&caption,
+                        " %s dot%s as important as %s no room at %s distance "
+                        "and stand%s beside it.",
+                        ctg__format_count(digits, moved), ctg__plural(moved),
+                        moved == 1 ? "others has" : "others have",
+                        moved == 1 ? "its" : "their", moved == 1 ? "s" : "");
     ctg__head_words(head, CTG__SUBTEXT, ctg__text_string(&caption));
     ctg__text_clear(&caption);
 }

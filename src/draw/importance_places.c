@@ -12,6 +12,8 @@ enum { TRIES = 97 };
 /* The share of a sector to each side of its middle that dots may take. */
 #define SPREAD 0.42
 #define GAP_ENOUGH 16.0
+#define APART 1.5 /* points between two dots */
+#define STEP 2.5
 
 double ctg__importance_distance(const ctg__importance_places *places,
                                 double value)
@@ -76,23 +78,25 @@ static void cut_sectors(ctg__importance_places *b,
     }
 }
 
+/* How far from the nearest dot; less than `enough` is no place anyhow. */
 static double gap_to_placed(const ctg__importance_dot *dots, size_t count,
-                            double x, double y, double radius)
+                            double x, double y, double radius, double enough)
 {
     double gap = GAP_ENOUGH;
 
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = count; i-- > 0 && gap > enough;)
         gap = fmin(gap, hypot(dots[i].x - x, dots[i].y - y) - dots[i].radius -
                             radius);
     return gap;
 }
 
-/* The roomiest of some angles, from the middle of the sector outwards. */
-static void place(const ctg__importance_places *b, ctg__importance_dot *dots,
-                  size_t index)
+/* The roomiest of some angles at a distance, from the middle of the sector
+ * outwards; its gap. */
+static double place_at(const ctg__importance_places *b,
+                       ctg__importance_dot *dots, size_t index, double distance,
+                       double enough)
 {
     ctg__importance_dot *const dot = &dots[index];
-    const double distance = ctg__importance_distance(b, dot->value);
     /* Without sectors, by the golden angle: it never comes full circle. */
     const bool free = b->sector_count == 1;
     const double middle = free
@@ -101,6 +105,7 @@ static void place(const ctg__importance_places *b, ctg__importance_dot *dots,
     const double width =
         free ? PI / 2 : b->to[dot->sector] - b->from[dot->sector];
     double best = -HUGE_VAL;
+    double roomiest = -HUGE_VAL;
 
     for (int i = 0; i < TRIES; i++) {
         const double step = (double)((i + 1) / 2) / (double)(TRIES / 2);
@@ -108,14 +113,53 @@ static void place(const ctg__importance_places *b, ctg__importance_dot *dots,
         const double angle = middle + offset * width;
         const double x = distance * sin(angle);
         const double y = distance * cos(angle);
-        const double score =
-            gap_to_placed(dots, index, x, y, dot->radius) - 4 * fabs(offset);
+        const double gap =
+            gap_to_placed(dots, index, x, y, dot->radius, enough);
 
-        if (score > best) {
-            best = score;
+        if (gap - 4 * fabs(offset) > best) {
+            best = gap - 4 * fabs(offset);
+            roomiest = gap;
             dot->x = x;
             dot->y = y;
         }
+    }
+    return roomiest;
+}
+
+/* The first place with room on the way to a limit; false: there is none. */
+static bool step_aside(const ctg__importance_places *b,
+                       ctg__importance_dot *dots, size_t index, double distance,
+                       double limit)
+{
+    const double step = limit < distance ? -STEP : STEP;
+    const double steps = floor((limit - distance) / step);
+
+    for (double k = 1; k <= steps; k++)
+        if (place_at(b, dots, index, distance + k * step, APART) >= APART)
+            return true;
+    return false;
+}
+
+/* At its distance, or as little further out, else further in, as there is room;
+ * where there is none at all, where it overlaps least. */
+static void place(const ctg__importance_places *b, ctg__importance_dot *dots,
+                  size_t index)
+{
+    ctg__importance_dot *const dot = &dots[index];
+    const double distance = ctg__importance_distance(b, dot->value);
+    double x;
+    double y;
+
+    if (place_at(b, dots, index, distance, -HUGE_VAL) >= APART)
+        return;
+    x = dot->x;
+    y = dot->y;
+    dot->moved = step_aside(b, dots, index, distance, b->radius) ||
+                 step_aside(b, dots, index, distance,
+                            ctg__importance_distance(b, b->most));
+    if (!dot->moved) {
+        dot->x = x;
+        dot->y = y;
     }
 }
 

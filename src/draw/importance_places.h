@@ -19,6 +19,7 @@ typedef struct ctg__importance_dot {
     uint32_t sector;
     double x; /* result: points, y upwards */
     double y;
+    bool moved; /* not where its value says: there was no room */
 } ctg__importance_dot;
 
 typedef struct ctg__importance_places {
@@ -32,8 +33,8 @@ typedef struct ctg__importance_places {
 
 /*
  * Places all dots in a circle of `radius`, in the order given: the most
- * important first. Sectors are as wide as what stands in them needs. Not all
- * values may be 0.
+ * important first: none overlaps another as long as there is room. Sectors are
+ * as wide as what stands in them needs. Not all values may be 0.
  */
 ctg_status ctg__importance_place(ctg__importance_places *places, double radius,
                                  ctg__importance_dot *dots, size_t count,

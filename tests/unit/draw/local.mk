@@ -7,6 +7,7 @@ cmocka_tests += \
 	%D%/test_maps \
 	%D%/test_dot \
 	%D%/test_palette \
+	%D%/test_places \
 	%D%/test_render \
 	%D%/test_scatter \
 	%D%/test_views
