@@ -28,6 +28,16 @@ static double leverage_of(const ctg__exposure_map *m, size_t actor)
     return m->assets[actor] > 0 ? HUGE_VAL : 0;
 }
 
+const char *ctg__map_words_on(const ctg__exposure_map *m, size_t spot)
+{
+    if (spot >= m->cast.actors.count)
+        return NULL;
+    return ctg__scale_class(&ctg__leverage_scale, leverage_of(m, spot)) >=
+                   ctg__leverage_scale.dark
+               ? CTG__ON_DARK
+               : CTG__ON_PALE;
+}
+
 static void put_tooltip(ctg__exposure_map *m, size_t actor)
 {
     ctg__text words = {0};

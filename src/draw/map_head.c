@@ -100,7 +100,7 @@ static void put_scales(ctg__exposure_map *m, ctg__head *head)
 
     ctg__head_leverage(head);
     ctg__text_add(&words, m->cast.grouped ? "shape: a group"
-                                          : "shape: the kind, named below");
+                                          : "shape: the kind, named with it");
     ctg__text_add(&words, "; area ∝ assets (largest ");
     ctg__add_money(&words, &m->facts, m->most_assets);
     ctg__text_add(&words, ")");

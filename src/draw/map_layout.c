@@ -56,6 +56,8 @@ static ctg_status describe_items(ctg__exposure_map *m, ctg_error *error)
         item->width = width * 72;
         item->height = height * 72;
         ctg__scatter_measure(item, &m->words[i]);
+        item->plain = true;
+        m->words[i].on = ctg__map_words_on(m, i);
         m->item_of[i] = m->scatter.count++;
     }
     return CTG_OK;

@@ -86,3 +86,47 @@ bool ctg__shape_holds(const ctg__shape *shape, double width, double height,
             return outlines[i].holds(x, y);
     return in_box(x, y);
 }
+
+/* Points that decorations take, at both sides so that words stay in the middle:
+ * tabs at the left, a folded corner, a rider above. */
+static const struct {
+    const char *shape;
+    double across;
+    double up;
+} decorations[] = {{"component", 11, 0}, {"note", 0, 11}, {"folder", 0, 7}};
+
+/* Letters are lower than their lines. */
+#define INSET_ACROSS -1.0
+#define INSET_UP -2.0
+
+/* Shapes are convex: a box is in them where its corners are. */
+static bool holds_box(const ctg__shape *shape, double width, double height,
+                      double box_width, double box_height, double up)
+{
+    for (int i = 0; i < 4; i++)
+        if (!ctg__shape_holds(shape, width, height,
+                              (i % 2 ? box_width : -box_width) / 2,
+                              up + (i / 2 ? box_height : -box_height) / 2))
+            return false;
+    return true;
+}
+
+bool ctg__shape_takes(const ctg__shape *shape, double width, double height,
+                      double box_width, double box_height, double *up)
+{
+    static const double places[] = {0, -0.06, 0.06, -0.12, 0.12, -0.18, 0.18};
+
+    for (size_t i = 0; i < sizeof decorations / sizeof *decorations; i++) {
+        if (strcmp(decorations[i].shape, shape->shape) != 0)
+            continue;
+        box_width += 2 * decorations[i].across;
+        box_height += 2 * decorations[i].up;
+    }
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        *up = places[i] * height;
+        if (holds_box(shape, width, height, box_width + 2 * INSET_ACROSS,
+                      box_height + 2 * INSET_UP, *up))
+            return true;
+    }
+    return false;
+}

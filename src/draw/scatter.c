@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "draw/outline.h"
 
 enum { PUSHES = 400, FRAMES = 12, ROOMS = 6, HOPELESS = 4 };
 
@@ -23,6 +24,7 @@ typedef struct place {
 
 typedef struct frame {
     ctg__scatter *s;
+    ctg__point *beside;
     double *settled_x;
     double *settled_y;
     double *x;
@@ -43,12 +45,14 @@ typedef struct frame {
 
 static double room_width(const ctg__scatter_item *item)
 {
+    if (item->within)
+        return item->width + GAP;
     return fmax(item->width, item->label_width) + GAP;
 }
 
 static double room_height(const ctg__scatter_item *item)
 {
-    return item->height + item->label_height + GAP;
+    return item->height + (item->within ? 0 : item->label_height) + GAP;
 }
 
 static int compare(const void *one, const void *other)
@@ -174,6 +178,19 @@ static void choose_frame(frame *f, double page_width, double page_height)
         f->height = page_height;
 }
 
+/* How much above the middle of a shape its words have room; infinite: they
+ * have none. */
+static double within_at(const ctg__scatter_item *item)
+{
+    double up = 0;
+
+    return item->plain &&
+                   ctg__shape_takes(item->shape, item->width, item->height,
+                                    item->label_width, item->label_height, &up)
+               ? up
+               : INFINITY;
+}
+
 static void keep(frame *f)
 {
     ctg__scatter *const s = f->s;
@@ -183,10 +200,14 @@ static void keep(frame *f)
     for (size_t i = 0; i < s->count; i++) {
         ctg__scatter_item *const item = &s->items[i];
 
-        item->x = x[i];
-        item->y = y[i] + item->label_height / 2;
-        item->label_x = x[i];
-        item->label_y = y[i] - item->height / 2;
+        item->x = item->label_x = x[i];
+        item->y = item->label_y = y[i];
+        if (item->within) {
+            item->label_y += within_at(item);
+        } else {
+            item->y += item->label_height / 2;
+            item->label_y -= item->height / 2;
+        }
     }
 }
 
@@ -302,7 +323,7 @@ static void arrange(frame *f, double page_width, double page_height)
             f->height = height;
             f->ranked = ranked[r];
             fill(f);
-            crossed = ctg__scatter_route(f->s);
+            crossed = ctg__scatter_route(f->s, f->beside);
             faults = faults_of(f->s, crossed, page_width, page_height);
             if (faults < f->least)
                 save(f, crossed, faults);
@@ -346,11 +367,15 @@ bool ctg__scatter_arrange(ctg__scatter *scatter, double page_width,
     f.order = ctg__allocate_array(n + 1, sizeof *f.order);
     f.items = ctg__allocate_array(n + 1, sizeof *f.items);
     f.lines = ctg__allocate_array(scatter->line_count + 1, sizeof *f.lines);
+    f.beside = ctg__allocate_array(n * CTG__WORD_SIDES + 1, sizeof *f.beside);
     made = f.x && f.y && f.settled_x && f.settled_y && f.order && f.items &&
-           f.lines;
+           f.lines && f.beside;
     if (made && n)
         made = ctg__scatter_settle(scatter, f.settled_x, f.settled_y);
     if (made && n) {
+        for (size_t i = 0; i < n; i++)
+            scatter->items[i].within = isfinite(within_at(&scatter->items[i]));
+        ctg__scatter_find_sides(scatter, f.beside);
         arrange(&f, page_width, page_height);
         trim(scatter);
     }
@@ -361,5 +386,6 @@ bool ctg__scatter_arrange(ctg__scatter *scatter, double page_width,
     ctg__release(f.order);
     ctg__release(f.items);
     ctg__release(f.lines);
+    ctg__release(f.beside);
     return made;
 }

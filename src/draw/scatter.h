@@ -16,12 +16,14 @@ typedef struct ctg__scatter_item {
     bool twice; /* it has two borders */
     double label_width;
     double label_height;
+    bool plain; /* of one colour: words that fit may stand inside */
 
     /* Filled in: middles; y grows upwards from 0. */
     double x;
     double y;
     double label_x;
     double label_y;
+    bool within;  /* the words are inside */
     bool crossed; /* a line runs through the words all the same */
 } ctg__scatter_item;
 
@@ -58,10 +60,6 @@ enum { CTG__SCATTER_MOST = 200 };
  */
 bool ctg__scatter_arrange(ctg__scatter *scatter, double page_width,
                           double page_height);
-
-/* Bends of lines and sides of words, once shapes have places; how many words
- * still have a line in them. */
-size_t ctg__scatter_route(ctg__scatter *scatter);
 
 /* Graphviz' `pos` of a line, with an arrow of so many points at its end. */
 void ctg__scatter_add_curve(const ctg__scatter *scatter, size_t line,

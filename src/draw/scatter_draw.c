@@ -52,6 +52,7 @@ void ctg__scatter_put_words(ctg__diagram *diagram,
 {
     static const char *const looks[] = {"shape", "plaintext", "style", "",
                                         "class", "lb",        NULL};
+    const char *const on = item->within ? words->on : NULL;
 
     ctg__text_restart(text);
     ctg__text_print(text, "l_%s", name);
@@ -65,11 +66,15 @@ void ctg__scatter_put_words(ctg__diagram *diagram,
                         "CELLSPACING=\"0\" CELLPADDING=\"0\">");
     add_cell(text, item);
     ctg__text_add(text, "<B>");
+    if (on)
+        ctg__text_print(text, "<FONT COLOR=\"%s\">", on);
     ctg__add_html(text, words->name);
-    ctg__text_add(text, "</B></TD></TR>");
+    ctg__text_add(text, on ? "</FONT></B></TD></TR>" : "</B></TD></TR>");
     add_cell(text, item);
     ctg__text_print(text, "<FONT POINT-SIZE=\"9\" COLOR=\"%s\">",
-                    words->below_colour ? words->below_colour : CTG__MUTE);
+                    on                    ? on
+                    : words->below_colour ? words->below_colour
+                                          : CTG__MUTE);
     ctg__add_html(text, words->below);
     ctg__text_add(text, "</FONT></TD></TR></TABLE>");
     ctg__diagram_put_html(diagram, "label", ctg__text_string(text));

@@ -42,8 +42,19 @@ bool ctg__scatter_settle(const ctg__scatter *scatter, double *x, double *y);
  * something: a tenth of that is a bend of a tenth. */
 void ctg__scatter_bend(ctg__scatter *scatter, double words);
 
+/* Sides of a shape that its words may stand at. */
+enum { CTG__WORD_SIDES = 32 };
+
+/* Fills in, per item and side, where its words are right beside it, seen from
+ * its middle. */
+void ctg__scatter_find_sides(const ctg__scatter *scatter, ctg__point *beside);
+
+/* Bends of lines and sides of words, once shapes have places; how many words
+ * still have a line in them. */
+size_t ctg__scatter_route(ctg__scatter *scatter, const ctg__point *beside);
+
 /* Puts words where least runs over them; how many still have lines in them. */
-void ctg__scatter_turn(ctg__scatter *scatter);
+void ctg__scatter_turn(ctg__scatter *scatter, const ctg__point *beside);
 size_t ctg__scatter_cross(ctg__scatter *scatter);
 
 #endif

@@ -150,7 +150,7 @@ void ctg__scatter_bend(ctg__scatter *s, double words)
     }
 }
 
-size_t ctg__scatter_route(ctg__scatter *s)
+size_t ctg__scatter_route(ctg__scatter *s, const ctg__point *beside)
 {
     /* Words have no sides at first; then they are in the way more and more. */
     static const double words[] = {0, 2, 3, 5, 8, 12};
@@ -158,7 +158,7 @@ size_t ctg__scatter_route(ctg__scatter *s)
 
     for (size_t i = 0; i < sizeof words / sizeof *words && crossed; i++) {
         ctg__scatter_bend(s, words[i]);
-        ctg__scatter_turn(s);
+        ctg__scatter_turn(s, beside);
         crossed = ctg__scatter_cross(s);
     }
     return crossed;

@@ -1,43 +1,124 @@
-/* Words of a scatter, which give way to lines and to each other. */
+/* Words of a scatter: inside of shapes that have room for them, else right
+ * beside, where they give way to lines and to each other. */
+#include <assert.h>
 #include <math.h>
 
 #include "draw/outline.h"
 #include "draw/scatter_inside.h"
 
 #define LABEL_GAP 2.0
-#define ASIDE 8.0         /* some shapes have tabs at their left */
+#define ASIDE 5.0         /* some shapes have tabs at their left */
 #define BEYOND 0.5        /* cost of a point that makes the picture larger */
 #define OVER_OTHERS 200.0 /* cost of words over words or shapes */
+#define NEAR_OTHERS 3.0   /* of words that might be another shape's */
+#define NEAR 14.0
+#define STEP 2.0 /* between points of a box that are looked at */
 
 /* Where words may stand: across, up; how little that is liked. */
 static const struct {
     double across;
     double up;
     double cost;
-} sides[] = {{0, -1, 0},       {0, 1, 0.6},      {0.45, -1, 0.8},
-             {-0.45, -1, 0.9}, {0.45, 1, 1.2},   {-0.45, 1, 1.3},
-             {1, 0, 1.2},      {-1, 0, 1.4},     {1, -0.7, 1.6},
-             {1, 0.7, 1.7},    {-1, -.7, 1.8},   {-1, 0.7, 1.9},
-             {1.25, -1, 2.2},  {-1.25, -1, 2.3}, {1.25, 1, 2.4},
-             {-1.25, 1, 2.5},  {0, -1.3, 2.6},   {0, 1.3, 2.7}};
+} sides[] = {
+    {0, -1, 0},      {0, 1, 0.6},      {0.25, -1, 0.5},  {-0.25, -1, 0.55},
+    {0.45, -1, 0.8}, {-0.45, -1, 0.9}, {0.25, 1, 1},     {-0.25, 1, 1.05},
+    {0.45, 1, 1.2},  {-0.45, 1, 1.3},  {1, 0, 1.1},      {-1, 0, 1.3},
+    {0.65, -1, 1.2}, {-0.65, -1, 1.3}, {0.65, 1, 1.5},   {-0.65, 1, 1.6},
+    {1, -0.35, 1.3}, {1, 0.35, 1.4},   {-1, -0.35, 1.5}, {-1, 0.35, 1.6},
+    {1, -0.7, 1.6},  {1, 0.7, 1.7},    {-1, -0.7, 1.8},  {-1, 0.7, 1.9},
+    {0.85, -1, 1.7}, {0.85, 1, 1.8},   {-0.85, -1, 1.9}, {-0.85, 1, 2},
+    {1, -1, 2.1},    {1, 1, 2.2},      {-1, -1, 2.3},    {-1, 1, 2.4},
+};
 
-enum { SIDES = sizeof sides / sizeof *sides };
+/* Words further off than a line is high would be taken for another's. */
+static const double rings[] = {0, 4, 9};
 
-static ctg__point place_words(const ctg__scatter_item *item, int side)
+enum {
+    SIDES = sizeof sides / sizeof *sides,
+    RINGS = sizeof rings / sizeof *rings,
+    PLACES = SIDES * RINGS,
+    HALVINGS = 6
+};
+
+static_assert((int)SIDES == (int)CTG__WORD_SIDES, "sides are counted there");
+
+/* Has a box, seen from the middle of the shape, anything in common with it:
+ * its middle, or some of the box's edge? */
+static bool meets(const ctg__scatter_item *item, double x, double y,
+                  double width, double height)
 {
-    const double up = (item->height + item->label_height) / 2 + LABEL_GAP;
-    const double aside = (item->width + item->label_width) / 2 + ASIDE;
-    const double corner_x = item->width * 0.35;
-    const double corner_y = item->height * 0.35;
-    /* The corners of a circle are empty. */
-    const bool round = !ctg__shape_holds(item->shape, item->width, item->height,
-                                         corner_x + 1, corner_y + 1);
-    const bool corner = fabs(sides[side].across) == 1 && sides[side].up != 0;
+    /* Even: corners of shapes are at the middle of their sides. */
+    const int across = 2 * (int)ceil(width / STEP / 2);
+    const int up = 2 * (int)ceil(height / STEP / 2);
 
-    return (ctg__point){
-        item->x + sides[side].across *
-                      (corner && round ? aside - item->width * 0.15 : aside),
-        item->y + sides[side].up * up};
+    if (fabs(x) < width / 2 && fabs(y) < height / 2)
+        return true;
+    for (int i = 0; i <= across; i++)
+        for (int side = -1; side <= 1; side += 2)
+            if (ctg__shape_holds(item->shape, item->width, item->height,
+                                 x + width * ((double)i / across - 0.5),
+                                 y + side * height / 2))
+                return true;
+    for (int i = 1; i < up; i++)
+        for (int side = -1; side <= 1; side += 2)
+            if (ctg__shape_holds(item->shape, item->width, item->height,
+                                 x + side * width / 2,
+                                 y + height * ((double)i / up - 0.5)))
+                return true;
+    return false;
+}
+
+/* From the box around the shape to the shape itself, whose corners may be
+ * empty. */
+static ctg__point draw_near(const ctg__scatter_item *item, double x, double y)
+{
+    const double width = item->label_width + 2 * (ASIDE - 0.5);
+    const double height = item->label_height + 2 * (LABEL_GAP - 0.5);
+    double low = 0.3;
+    double high = 1;
+
+    for (int i = 0; i < HALVINGS && x != 0; i++) {
+        const double middle = (low + high) / 2;
+
+        if (meets(item, middle * x, middle * y, width, height))
+            low = middle;
+        else
+            high = middle;
+    }
+    return (ctg__point){high * x, high * y};
+}
+
+void ctg__scatter_find_sides(const ctg__scatter *s, ctg__point *beside)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        const ctg__scatter_item *const item = &s->items[i];
+        const double up = (item->height + item->label_height) / 2 + LABEL_GAP;
+        const double aside = (item->width + item->label_width) / 2 + ASIDE;
+
+        for (int side = 0; side < SIDES && !item->within; side++)
+            beside[i * SIDES + (size_t)side] = draw_near(
+                item, sides[side].across * aside, sides[side].up * up);
+    }
+}
+
+static ctg__point place_words(const ctg__scatter_item *item,
+                              const ctg__point *beside, int place)
+{
+    const int side = place % SIDES;
+    const double more = rings[place / SIDES];
+    const bool across = fabs(sides[side].across) == 1;
+    const bool up = fabs(sides[side].up) == 1;
+    const double part = across && up ? 0.7 : 1;
+
+    return (ctg__point){item->x + beside[side].x +
+                            (across ? part * more * sides[side].across : 0),
+                        item->y + beside[side].y +
+                            (up ? part * more * sides[side].up : 0)};
+}
+
+static double cost_of_place(int place)
+{
+    return sides[place % SIDES].cost + 0.15 * rings[place / SIDES];
 }
 
 static bool overlap(double ax, double ay, double aw, double ah, double bx,
@@ -80,6 +161,36 @@ static double lines_in_words(const ctg__scatter *s, size_t index)
     return sum;
 }
 
+/* Adds to the costs of places what a line's samples in them cost. */
+static void add_line(const ctg__scatter *s, const ctg__scatter_line *l,
+                     const ctg__scatter_item *item, const ctg__point *places,
+                     double *costs)
+{
+    const ctg__curve c = ctg__scatter_curve(s, l);
+    const double across = (item->label_width + l->pen) / 2;
+    const double up = (item->label_height + l->pen) / 2;
+    const double far_across =
+        item->width / 2 + item->label_width + ASIDE + rings[RINGS - 1];
+    const double far_up =
+        item->height / 2 + item->label_height + ASIDE + rings[RINGS - 1];
+
+    if (!ctg__curve_is_near(&c, item->x - far_across, item->x + far_across,
+                            item->y - far_up, item->y + far_up))
+        return;
+    for (int k = 1; k < CTG__SAMPLES; k++) {
+        const ctg__point p = ctg__curve_at(&c, (double)k / CTG__SAMPLES);
+
+        if (fabs(p.x - item->x) > far_across || fabs(p.y - item->y) > far_up ||
+            ctg__in_shape(&s->items[l->tail], p, 0) ||
+            ctg__in_shape(&s->items[l->head], p, 0))
+            continue;
+        for (int i = 0; i < PLACES; i++)
+            if (fabs(p.x - places[i].x) <= across &&
+                fabs(p.y - places[i].y) <= up)
+                costs[i] += 0.5 + l->pen / 8;
+    }
+}
+
 static double others_in_words(const ctg__scatter *s, size_t index)
 {
     const ctg__scatter_item *const item = &s->items[index];
@@ -94,6 +205,11 @@ static double others_in_words(const ctg__scatter *s, size_t index)
                     item->label_height, other->x, other->y, other->width,
                     other->height))
             sum += OVER_OTHERS;
+        else if (overlap(item->label_x, item->label_y,
+                         item->label_width + 2 * NEAR,
+                         item->label_height + NEAR, other->x, other->y,
+                         other->width, other->height))
+            sum += NEAR_OTHERS;
         if (overlap(item->label_x, item->label_y, item->label_width + 4,
                     item->label_height, other->label_x, other->label_y,
                     other->label_width, other->label_height))
@@ -114,29 +230,41 @@ static double beyond(const ctg__scatter *s, const ctg__scatter_item *item)
            fmax(0, item->label_y + up - s->height);
 }
 
-void ctg__scatter_turn(ctg__scatter *s)
+static void turn(ctg__scatter *s, size_t index, const ctg__point *beside)
 {
-    for (size_t i = 0; i < s->count; i++) {
-        ctg__scatter_item *const item = &s->items[i];
-        double least = INFINITY;
-        ctg__point best = {item->label_x, item->label_y};
+    ctg__scatter_item *const item = &s->items[index];
+    ctg__point places[PLACES];
+    double costs[PLACES];
+    double least = INFINITY;
+    int best = 0;
 
-        for (int side = 0; side < SIDES; side++) {
-            const ctg__point p = place_words(item, side);
-            double cost;
-
-            item->label_x = p.x;
-            item->label_y = p.y;
-            cost = sides[side].cost + BEYOND * beyond(s, item) +
-                   lines_in_words(s, i) + others_in_words(s, i);
-            if (cost < least - 1e-9) {
-                least = cost;
-                best = p;
-            }
-        }
-        item->label_x = best.x;
-        item->label_y = best.y;
+    for (int i = 0; i < PLACES; i++) {
+        places[i] = place_words(item, beside, i);
+        costs[i] = cost_of_place(i);
     }
+    for (size_t i = 0; i < s->line_count; i++)
+        if (s->lines[i].pen > 0)
+            add_line(s, &s->lines[i], item, places, costs);
+    for (int i = 0; i < PLACES; i++) {
+        if (!(costs[i] < least - 1e-9))
+            continue;
+        item->label_x = places[i].x;
+        item->label_y = places[i].y;
+        costs[i] += BEYOND * beyond(s, item) + others_in_words(s, index);
+        if (costs[i] < least - 1e-9) {
+            least = costs[i];
+            best = i;
+        }
+    }
+    item->label_x = places[best].x;
+    item->label_y = places[best].y;
+}
+
+void ctg__scatter_turn(ctg__scatter *s, const ctg__point *beside)
+{
+    for (size_t i = 0; i < s->count; i++)
+        if (!s->items[i].within)
+            turn(s, i, beside + i * SIDES);
 }
 
 size_t ctg__scatter_cross(ctg__scatter *s)
@@ -144,7 +272,7 @@ size_t ctg__scatter_cross(ctg__scatter *s)
     size_t count = 0;
 
     for (size_t i = 0; i < s->count; i++) {
-        s->items[i].crossed = lines_in_words(s, i) > 0;
+        s->items[i].crossed = !s->items[i].within && lines_in_words(s, i) > 0;
         count += s->items[i].crossed;
     }
     return count;

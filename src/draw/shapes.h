@@ -17,6 +17,7 @@ typedef struct ctg__shape_words {
     const char *name;         /* clean */
     const char *below;        /* a second line, clean */
     const char *below_colour; /* NULL: muted */
+    const char *on; /* of both inside of the shape; NULL: as outside */
 } ctg__shape_words;
 
 /* Shape, size and a label below it, for the current node. */

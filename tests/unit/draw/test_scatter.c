@@ -39,6 +39,7 @@ static void make(picture *p, size_t count, size_t lines, unsigned seed)
         p->items[i].height = 17 + next(&seed) % 50;
         p->items[i].label_width = 30 + next(&seed) % 120;
         p->items[i].label_height = 23;
+        p->items[i].plain = i % 3 != 0;
     }
     for (size_t i = 0; i < lines; i++) {
         const size_t tail = next(&seed) % count;
@@ -79,12 +80,102 @@ static void assert_apart(const picture *p)
             }
             /* Words keep off shapes, their own too, but for the corners of
              * round ones. */
-            if (i != j || strcmp(a->shape->shape, "box") == 0)
+            if (i != j || (strcmp(a->shape->shape, "box") == 0 && !a->within))
                 assert_false(overlap(a->label_x, a->label_y, a->label_width,
                                      a->label_height, b->x, b->y, b->width,
                                      b->height));
         }
     }
+}
+
+/* From words to the shape, whose points are looked at on a grid. */
+static double distance(const ctg__scatter_item *item)
+{
+    enum { STEPS = 120 };
+    double least = INFINITY;
+
+    for (int i = 0; i <= STEPS; i++)
+        for (int j = 0; j <= STEPS; j++) {
+            const double dx = item->width * ((double)i / STEPS - 0.5);
+            const double dy = item->height * ((double)j / STEPS - 0.5);
+
+            if (ctg__shape_holds(item->shape, item->width, item->height, dx,
+                                 dy))
+                least = fmin(least,
+                             hypot(fmax(0, fabs(item->x + dx - item->label_x) -
+                                               item->label_width / 2),
+                                   fmax(0, fabs(item->y + dy - item->label_y) -
+                                               item->label_height / 2)));
+        }
+    return least;
+}
+
+/* Right beside it, at most 1.2 lines of 12 points away, and not on it; or
+ * inside, and then with all of their corners but for what is blank. */
+static void words_stand_by_their_shapes(void **state)
+{
+    size_t within = 0;
+
+    (void)state;
+    for (unsigned seed = 1; seed <= 12; seed++) {
+        picture p;
+
+        make(&p, 30, seed * 9, seed + 300);
+        for (size_t i = 0; i < 30; i++) {
+            p.items[i].width += i % 5 == 0 ? 60 : 0;
+            p.items[i].height += i % 5 == 0 ? 40 : 0;
+            p.items[i].label_width += i % 5 == 1 ? 90 : 0;
+        }
+        assert_true(ctg__scatter_arrange(&p.scatter, 960, 780));
+        for (size_t i = 0; i < 30; i++) {
+            const ctg__scatter_item *const a = &p.items[i];
+
+            if (!a->within) {
+                assert_true(distance(a) < 14.4);
+                assert_true(distance(a) > 0.3);
+                continue;
+            }
+            within++;
+            assert_true(a->plain);
+            assert_false(a->crossed);
+            for (int k = 0; k < 4; k++)
+                assert_true(ctg__shape_holds(
+                    a->shape, a->width, a->height,
+                    a->label_x - a->x +
+                        (k % 2 ? 0.5 : -0.5) * (a->label_width - 2),
+                    a->label_y - a->y +
+                        (k / 2 ? 0.5 : -0.5) * (a->label_height - 4)));
+        }
+    }
+    assert_true(within > 8);
+}
+
+/* A circle of 80 points takes words of 70; a note has a folded corner, an
+ * exchange has tabs. */
+static void shapes_say_whether_words_fit(void **state)
+{
+    double up = 1;
+
+    (void)state;
+    assert_true(ctg__shape_takes(ctg__shape_of("bank"), 80, 80, 70, 23, &up));
+    assert_true(up == 0);
+    assert_false(ctg__shape_takes(ctg__shape_of("bank"), 80, 80, 82, 23, &up));
+    assert_true(
+        ctg__shape_takes(ctg__shape_of("lending"), 80, 30, 79, 23, &up));
+    assert_false(
+        ctg__shape_takes(ctg__shape_of("exchange"), 80, 30, 79, 23, &up));
+    assert_true(
+        ctg__shape_takes(ctg__shape_of("exchange"), 102, 30, 79, 23, &up));
+    assert_false(ctg__shape_takes(ctg__shape_of("asset"), 80, 30, 70, 23, &up));
+    assert_true(ctg__shape_takes(ctg__shape_of("asset"), 80, 44, 70, 23, &up));
+    assert_false(ctg__shape_takes(ctg__shape_of("vault"), 80, 30, 70, 23, &up));
+    /* Under a roof there is more room than in the middle. */
+    assert_true(
+        ctg__shape_takes(ctg__shape_of("market maker"), 80, 50, 60, 23, &up));
+    assert_true(up < 0);
+    assert_true(
+        ctg__shape_takes(ctg__shape_of("insurance"), 80, 50, 60, 23, &up));
+    assert_true(up > 0);
 }
 
 static void nothing_overlaps(void **state)
@@ -263,7 +354,7 @@ static void no_line_runs_through_words(void **state)
         for (size_t i = 0; i < count; i++) {
             crossed += p.items[i].crossed;
             for (size_t k = 0; k < p.scatter.line_count; k++)
-                if (!p.items[i].crossed)
+                if (!p.items[i].crossed && !p.items[i].within)
                     assert_false(runs_through(&p, k, i));
         }
         assert_int_equal(p.scatter.crossed, crossed);
@@ -337,6 +428,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_overlaps),
+        cmocka_unit_test(words_stand_by_their_shapes),
+        cmocka_unit_test(shapes_say_whether_words_fit),
         cmocka_unit_test(a_page_is_kept),
         cmocka_unit_test(the_linked_stand_close),
         cmocka_unit_test(two_lines_of_the_same_ends_are_two),
