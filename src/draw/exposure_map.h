@@ -68,6 +68,8 @@ ctg_status ctg__map_fit(ctg__exposure_map *m, ctg_error *error);
 /* Shapes, words, lines and their places, of what is shown. */
 ctg_status ctg__map_lay_out(ctg__exposure_map *m, ctg_error *error);
 
+/* Infinite where assets stand on no equity. */
+double ctg__map_leverage(const ctg__exposure_map *m, size_t actor);
 /* The colour of words inside of a shape; NULL: as on paper. */
 const char *ctg__map_words_on(const ctg__exposure_map *m, size_t spot);
 

@@ -20,24 +20,6 @@
 /* --- nodes -----------------------------------------------------------------
  */
 
-/* Infinite where assets stand on no equity. */
-static double leverage_of(const ctg__exposure_map *m, size_t actor)
-{
-    if (m->cast.equity[actor] > 0)
-        return m->assets[actor] / m->cast.equity[actor];
-    return m->assets[actor] > 0 ? HUGE_VAL : 0;
-}
-
-const char *ctg__map_words_on(const ctg__exposure_map *m, size_t spot)
-{
-    if (spot >= m->cast.actors.count)
-        return NULL;
-    return ctg__scale_class(&ctg__leverage_scale, leverage_of(m, spot)) >=
-                   ctg__leverage_scale.dark
-               ? CTG__ON_DARK
-               : CTG__ON_PALE;
-}
-
 static void put_tooltip(ctg__exposure_map *m, size_t actor)
 {
     ctg__text words = {0};
@@ -63,8 +45,9 @@ static void put_tooltip(ctg__exposure_map *m, size_t actor)
     ctg__text_add(&words, ", equity ");
     ctg__add_money(&words, &m->facts, m->cast.equity[actor]);
     if (m->cast.equity[actor] > 0)
-        ctg__text_print(&words, ", leverage %s",
-                        ctg__format_leverage(times, leverage_of(m, actor)));
+        ctg__text_print(
+            &words, ", leverage %s",
+            ctg__format_leverage(times, ctg__map_leverage(m, actor)));
     ctg__text_add(&m->text, "\\n");
     ctg__add_tooltip(&m->text, ctg__text_string(&words));
     ctg__diagram_put(&m->sketch->diagram, "tooltip",
@@ -111,7 +94,7 @@ static void draw_node(ctg__exposure_map *m, size_t actor, size_t set)
     ctg__diagram_put(diagram, "color", CTG__INK);
     ctg__diagram_put(diagram, "fillcolor",
                      ctg__leverage_scale.colours[ctg__scale_class(
-                         &ctg__leverage_scale, leverage_of(m, actor))]);
+                         &ctg__leverage_scale, ctg__map_leverage(m, actor))]);
     put_tooltip(m, actor);
     put_shape(m, actor);
     if (m->sketch->options->url_template && !m->cast.grouped) {

@@ -1,5 +1,7 @@
 /* What maps say: how many ties of which kinds there are, and what colours
  * mean. */
+#include <math.h>
+
 #include "draw/exposure_map.h"
 #include "draw/palette.h"
 #include "draw/phrases.h"
@@ -72,4 +74,21 @@ void ctg__head_leverage(ctg__head *head)
         ctg__head_run(head, NULL, false, classes[i]);
     }
     ctg__head_item(head);
+}
+
+double ctg__map_leverage(const ctg__exposure_map *m, size_t actor)
+{
+    if (m->cast.equity[actor] > 0)
+        return m->assets[actor] / m->cast.equity[actor];
+    return m->assets[actor] > 0 ? HUGE_VAL : 0;
+}
+
+const char *ctg__map_words_on(const ctg__exposure_map *m, size_t spot)
+{
+    if (spot >= m->cast.actors.count)
+        return NULL;
+    return ctg__scale_class(&ctg__leverage_scale, ctg__map_leverage(m, spot)) >=
+                   ctg__leverage_scale.dark
+               ? CTG__ON_DARK
+               : CTG__ON_PALE;
 }
