@@ -86,6 +86,27 @@ static ctg_status take_links(ctg_ensemble *e, const json_t *list, size_t parts,
     return CTG_OK;
 }
 
+static ctg_status refuse_count(const ctg_ensemble *e, const char *has,
+                               size_t draws, ctg_error *error)
+{
+    return ctg__fail(error, CTG_BAD_INPUT,
+                     "%.400s: has %s%zu draws, its first line says %zu",
+                     e->path, has, draws, e->count);
+}
+
+/* Behind the last draw that the first line counts there is nothing. */
+static ctg_status expect_end(ctg_ensemble *e, ctg_error *error)
+{
+    json_t *more;
+    size_t line;
+    const ctg_status status = next_line(e, &more, &line, error);
+    const bool found = more != NULL;
+
+    json_decref(more);
+    return !status && found ? refuse_count(e, "more than ", e->count, error)
+                            : status;
+}
+
 static ctg_status next_of_file(ctg_ensemble *e, ctg_drawn *drawn,
                                ctg_error *error)
 {
@@ -97,17 +118,17 @@ static ctg_status next_of_file(ctg_ensemble *e, ctg_drawn *drawn,
 
     *drawn = (ctg_drawn){0};
     if (status || !value) {
-        if (!status && e->given < e->count)
-            return ctg__fail(error, CTG_BAD_INPUT,
-                             "%.400s: has %zu draws, its first line says %zu",
-                             e->path, e->given, e->count);
-        return status;
+        return !status && e->given < e->count
+                   ? refuse_count(e, "", e->given, error)
+                   : status;
     }
     list = json_object_get(value, "exposures");
     status = json_is_array(list)
                  ? take_links(e, list, 3, line, &count, error)
                  : refuse(e, line, "no draw: has no list of exposures", error);
     json_decref(value);
+    if (!status && e->given + 1 == e->count)
+        status = expect_end(e, error);
     if (!status)
         *drawn = (ctg_drawn){e->links, count, e->given + 1};
     return status;
@@ -179,8 +200,11 @@ static const char *find_outside(const ctg_graph *graph, const json_t *nodes)
 static ctg_status take_nodes(ctg_ensemble *e, const json_t *nodes,
                              ctg_error *error)
 {
+    bool *there;
+
     e->numbered = json_array_size(nodes);
-    if (!TAKE(&e->arena, e->row_of, e->numbered + 1))
+    if (!TAKE(&e->arena, e->row_of, e->numbered + 1) ||
+        !TAKE(&e->arena, there, e->nodes + 1))
         return ctg__fail_memory(error);
     for (size_t k = 0; k < e->numbered; k++) {
         const char *const id = json_string_value(json_array_get(nodes, k));
@@ -190,7 +214,18 @@ static ctg_status take_nodes(ctg_ensemble *e, const json_t *nodes,
             return ctg__fail(error, CTG_BAD_INPUT,
                              "%.400s:1: node '%.100s' is not in the graph",
                              e->path, id ? id : "");
+        if (there[e->row_of[k]])
+            return ctg__fail(error, CTG_BAD_INPUT,
+                             "%.400s:1: node '%.100s' is there twice", e->path,
+                             id);
+        there[e->row_of[k]] = true;
     }
+    for (ctg_node i = 0; i < e->nodes; i++)
+        if (!there[i])
+            return ctg__fail(error, CTG_BAD_INPUT,
+                             "%.400s:1: has no node '%.100s', which is in the "
+                             "graph",
+                             e->path, ctg_graph_node_id(e->graph, i));
     return CTG_OK;
 }
 
