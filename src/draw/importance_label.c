@@ -14,10 +14,11 @@
 
 #define CELLS 170.0 /* of the table, without names */
 #define ROW 15.0    /* of the table */
-#define HEAD_ROOM 105.0
+#define HEAD_ROOM 130.0
 #define LARGEST 470.0 /* radius */
 #define SMALLEST 90.0
 #define GAP 16.0
+#define MARGINS 26.0 /* around the head */
 
 static void add_cell(ctg__text *text, const char *align, const char *clean,
                      bool bold)
@@ -277,8 +278,10 @@ void ctg__importance_label(ctg__importance *t, const ctg_network *network,
         2 * (CTG__IMPORTANCE_WORDS * t->radius + widest_sector(t));
     ctg__head head;
 
-    ctg__head_begin(&head, title,
-                    t->below ? circle : circle + GAP + table_width(t));
+    ctg__head_begin(
+        &head, title,
+        fmin(t->below ? circle : circle + GAP + table_width(t),
+             ctg__page_most_width(ctg__sketch_page(t->sketch)) - MARGINS));
     put_caption(t, network, &head);
     put_legend(t, &head);
     ctg__head_words(&head, CTG__MUTE, ctg__data_line(t->sketch, true));

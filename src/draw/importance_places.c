@@ -14,6 +14,7 @@ enum { TRIES = 97 };
 #define GAP_ENOUGH 16.0
 #define APART 1.5 /* points between two dots */
 #define STEP 2.5
+#define RING_WORDS 13.0 /* half as wide */
 
 double ctg__importance_distance(const ctg__importance_places *places,
                                 double value)
@@ -78,11 +79,13 @@ static void cut_sectors(ctg__importance_places *b,
     }
 }
 
-/* How far from the nearest dot; less than `enough` is no place anyhow. */
+/* How far from the nearest dot and the words of rings, straight above the
+ * centre; less than `enough` is no place anyhow. */
 static double gap_to_placed(const ctg__importance_dot *dots, size_t count,
                             double x, double y, double radius, double enough)
 {
-    double gap = GAP_ENOUGH;
+    double gap =
+        y > 0 ? fmin(GAP_ENOUGH, fabs(x) - radius - RING_WORDS) : GAP_ENOUGH;
 
     for (size_t i = count; i-- > 0 && gap > enough;)
         gap = fmin(gap, hypot(dots[i].x - x, dots[i].y - y) - dots[i].radius -

@@ -28,7 +28,7 @@ const ctg_matrix_kind *ctg_matrix_kind_at(size_t index)
  * it at least. Points of the names, of a column, of those beside the named:
  * others, gains, sum. */
 #define FITTED (8.5 / 6.5)
-enum { NAMES = 157, COLUMN = 47, BESIDE = 3 };
+enum { NAMES = 190, COLUMN = 47, BESIDE = 3 };
 
 /* As many columns as can be read on the page. */
 static size_t lines_of(const ctg__sketch *sketch)
