@@ -4,6 +4,7 @@
 #include "data/tiers.h"
 #include "data/venue.h"
 #include "engine/state.h"
+#include "engine/sure.h"
 
 double ctg__account_equity(const ctg__state *state, size_t account)
 {
@@ -86,6 +87,7 @@ void ctg__change_leg(ctg__state *state, size_t leg, double change)
     const double size = fmax(fabs(before), fabs(change));
 
     state->accounts.leg[leg] = fabs(after) <= CTG__EQUAL * size ? 0 : after;
+    ctg__sure_no_more(state->accounts.sure, state->accounts.leg_account[leg]);
 }
 
 void ctg__note_reduced(ctg__state *state, size_t account, size_t leg,

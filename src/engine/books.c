@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/error.h"
 #include "data/venue.h"
 
 static void add(double *equity, double *gross, ctg_node node, double value)
@@ -72,4 +73,29 @@ void ctg__add_up_books(const ctg__state *state, double *equity, double *gross)
                     ctg__book_price(state, net->layers.asset[layer]));
     add_exposures(state, equity, gross);
     add_accounts(state, equity, gross);
+}
+
+ctg_status ctg__audit_books(const ctg__state *state, ctg__arena *arena,
+                            ctg_error *error)
+{
+    const size_t n = state->net->nodes.count;
+    double *const equity = ctg__arena_take(arena, n, sizeof *equity);
+    double *const gross = ctg__arena_take(arena, n, sizeof *gross);
+
+    if (!equity || !gross)
+        return ctg__fail_memory(error);
+    ctg__add_up_books(state, equity, gross);
+    for (ctg_node i = 0; i < n; i++) {
+        const double size =
+            fmax(gross[i], state->net->nodes.assets[i] +
+                               state->net->nodes.liabilities[i]);
+
+        if (!(fabs(equity[i] - ctg__equity_now(state, i)) <= 1e-9 * size))
+            return ctg__fail(error, CTG_INTERNAL,
+                             "round %u: the books of node %u say %.17g, its "
+                             "ledger %.17g",
+                             (unsigned)state->round, (unsigned)i, equity[i],
+                             ctg__equity_now(state, i));
+    }
+    return CTG_OK;
 }

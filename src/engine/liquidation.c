@@ -5,6 +5,7 @@
 
 #include "base/assert.h"
 #include "engine/market.h"
+#include "engine/sure.h"
 
 /* What a liquidation of an account is about, money at book prices. */
 typedef struct loan {
@@ -85,6 +86,7 @@ static void write_off(ctg__state *state, size_t account)
     }
     state->accounts.shortfall[account] = 0;
     state->accounts.highest_shortfall[account] = 0;
+    ctg__sure_no_more(state->accounts.sure, account);
     ctg__stir(state, account);
 }
 

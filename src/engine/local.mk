@@ -39,6 +39,7 @@ libcore_sources += \
 	%D%/loop.c \
 	%D%/market.c %D%/market.h \
 	%D%/merton.c %D%/merton.h \
+	%D%/opened.c %D%/opened.h \
 	%D%/opening.c \
 	%D%/phase.h %D%/phases.def \
 	%D%/quantities.c %D%/quantities.h \
@@ -64,6 +65,7 @@ libcore_sources += \
 	%D%/state.c %D%/state.h \
 	%D%/run_sums.c \
 	%D%/sum.h \
+	%D%/sure.c %D%/sure.h \
 	%D%/survey.c \
 	%D%/tokens.c \
 	%D%/unhealthy.c \

@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "engine/books.h"
-#include "engine/direct.h"
+#include "engine/opened.h"
 #include "engine/phase.h"
 #include "engine/receivables.h"
 #include "engine/run.h"
@@ -28,6 +28,7 @@ typedef struct asked {
     const ctg_run_options *options;
     const ctg__watch *watch; /* NULL: nobody */
     bool end;                /* books alone, nothing else of a summary */
+    bool once_more;          /* from the opened books of the run before */
 } asked;
 
 static ctg_status start_phases(ctg__state *state, ctg_error *error)
@@ -145,32 +146,6 @@ static bool is_settled(const ctg__state *state)
            !is_pending(state);
 }
 
-/* Conservation: the ledger's losses are the fall of the books. */
-static ctg_status audit(const ctg__state *state, ctg__arena *arena,
-                        ctg_error *error)
-{
-    const size_t n = state->net->nodes.count;
-    double *const equity = ctg__arena_take(arena, n, sizeof *equity);
-    double *const gross = ctg__arena_take(arena, n, sizeof *gross);
-
-    if (!equity || !gross)
-        return ctg__fail_memory(error);
-    ctg__add_up_books(state, equity, gross);
-    for (ctg_node i = 0; i < n; i++) {
-        const double size =
-            fmax(gross[i], state->net->nodes.assets[i] +
-                               state->net->nodes.liabilities[i]);
-
-        if (!(fabs(equity[i] - ctg__equity_now(state, i)) <= 1e-9 * size))
-            return ctg__fail(error, CTG_INTERNAL,
-                             "round %u: the books of node %u say %.17g, its "
-                             "ledger %.17g",
-                             (unsigned)state->round, (unsigned)i, equity[i],
-                             ctg__equity_now(state, i));
-    }
-    return CTG_OK;
-}
-
 static ctg_status keep_prices(ctg_run *run, const ctg__state *state,
                               ctg_error *error)
 {
@@ -245,7 +220,7 @@ static ctg_status close_round(ctg_run *run, ctg__state *state,
     if (!status && options->audit) {
         ctg__arena scratch = {0};
 
-        status = audit(state, &scratch, error);
+        status = ctg__audit_books(state, &scratch, error);
         ctg__arena_clear(&scratch);
     }
     return status ? status : ask(state, options, error);
@@ -294,15 +269,19 @@ static ctg_status run_rounds(ctg_run *run, ctg__state *state,
     return status;
 }
 
-static ctg_status run_plan(ctg_run *run, const ctg_plan *plan,
-                           const asked *asked_for, ctg_error *error)
+static ctg_status open_plan(ctg_run *run, const ctg_plan *plan,
+                            const asked *asked_for, ctg__state **opened,
+                            ctg_error *error)
 {
     const ctg_run_options *const options = asked_for->options;
     ctg__state *state;
     ctg_status status;
 
+    if (asked_for->once_more && ctg__opened_again(run, plan, options, opened))
+        return CTG_OK;
     if (!TAKE(&run->arena, state, 1))
         return ctg__fail_memory(error);
+    *opened = state;
     *state = (ctg__state){.arena = &run->arena,
                           .net = run->network,
                           .plan = plan,
@@ -310,6 +289,19 @@ static ctg_status run_plan(ctg_run *run, const ctg_plan *plan,
                           .mute = options->mute,
                           .adl_record = options->adl ? &run->adl : NULL};
     status = start_phases(state, error);
+    if (!status && asked_for->once_more)
+        status = ctg__opened_keep(run, state, error);
+    return status;
+}
+
+static ctg_status run_plan(ctg_run *run, const ctg_plan *plan,
+                           const asked *asked_for, ctg_error *error)
+{
+    ctg__state *state = NULL;
+    ctg_status status = open_plan(run, plan, asked_for, &state, error);
+
+    if (!state)
+        return status;
     if (!status)
         status = run_rounds(run, state, asked_for, error);
     if (!status)
@@ -329,6 +321,7 @@ static ctg_run *begin_run(ctg_run *run, const ctg_network *network)
         ctg__adl_record_clear(&run->adl);
         fresh.arena = run->arena;
         fresh.scratch = run->scratch;
+        fresh.opened = run->opened;
         ctg__arena_reset(&fresh.arena);
         ctg__arena_reset(&fresh.scratch);
     } else {
@@ -364,6 +357,14 @@ ctg_status ctg__run_again(ctg_run **run, const ctg_plan *plan,
                           const ctg_run_options *options, ctg_error *error)
 {
     const asked asked_for = {.options = options};
+
+    return run_again(run, plan, &asked_for, error);
+}
+
+ctg_status ctg__run_once_more(ctg_run **run, const ctg_plan *plan,
+                              const ctg_run_options *options, ctg_error *error)
+{
+    const asked asked_for = {.options = options, .once_more = true};
 
     return run_again(run, plan, &asked_for, error);
 }

@@ -22,6 +22,7 @@ void ctg_run_free(ctg_run *run)
     ctg__ledger_free(run->ledger);
     ctg__release(run->prices);
     ctg__adl_record_clear(&run->adl);
+    ctg__opened_clear(&run->opened);
     ctg__arena_clear(&run->arena);
     ctg__arena_clear(&run->scratch);
     ctg__release(run);

@@ -9,6 +9,7 @@
 #include "data/ledger.h"
 #include "data/network.h"
 #include "engine/adl_event.h"
+#include "engine/opened.h"
 
 struct ctg_run {
     ctg__arena arena;           /* of the engine's state, and what is below */
@@ -27,6 +28,7 @@ struct ctg_run {
     double *layer_used;
     double *venue_used;
     ctg__adl_record adl;
+    ctg__opened opened; /* of ctg__run_once_more */
 };
 
 /*
@@ -37,7 +39,13 @@ struct ctg_run {
 ctg_status ctg__run_again(ctg_run **run, const ctg_plan *plan,
                           const ctg_run_options *options, ctg_error *error);
 
-/* The same for who looks at the end alone, and asks whether to go on: no
+/* The same for who runs one network again and again, which does not change and
+ * outlives the run: books are opened once, not for each plan. The bits are
+ * those of ctg__run_again. */
+ctg_status ctg__run_once_more(ctg_run **run, const ctg_plan *plan,
+                              const ctg_run_options *options, ctg_error *error);
+
+/* ctg__run_again for who looks at the end alone, and asks whether to go on: no
  * ledger, no baseline, and the summary has no spiral number. */
 ctg_status ctg__run_end(ctg_run **run, const ctg_plan *plan,
                         ctg__asking *asking, ctg_error *error);

@@ -32,7 +32,7 @@ static void sum_nodes(ctg_run *run, const ctg__state *state)
                 state->books.other_liabilities[i] *
                 (1 - state->books.slots[state->books.slot_start[i]].value);
     }
-    summary->initial_equity = ctg__system_equity(nodes);
+    summary->initial_equity = state->system_equity;
     summary->debtrank = weight > 0 ? distress / weight : 0;
     summary->bonus_outside = state->accounts.bonus_outside;
 }

@@ -106,6 +106,7 @@ static void open_nodes(ctg__state *state)
     const ctg__nodes *const nodes = &state->net->nodes;
     const double system = ctg__system_equity(nodes);
 
+    state->system_equity = system;
     /* The first touch of memory belongs to the start, not to a round. */
     if (nodes->count) {
         memset(state->opening.touched_since_opening, 0xff,

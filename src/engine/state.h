@@ -229,6 +229,7 @@ typedef struct ctg__margin_books {
     double *reduced;     /* of them in this round, at the same prices */
     bool *liquidated;
     struct ctg__unhealthy *unhealthy_phase; /* unhealthy.c */
+    struct ctg__sure *sure; /* sure.h; NULL: every account is looked at */
     double bonus_outside;
     double liquidated_value; /* seized or closed out, at opening prices */
 } ctg__margin_books;
@@ -267,6 +268,7 @@ typedef struct ctg__state {
     ctg_node mute;                      /* sends nothing on; CTG_NONE: nobody */
     struct ctg__adl_record *adl_record; /* adl_event.h; NULL: not kept */
     uint32_t round;
+    double system_equity; /* E0 of all nodes */
 
     ctg__books books;
     ctg__opening opening;

@@ -9,6 +9,7 @@
 
 #include "data/venue.h"
 #include "engine/state.h"
+#include "engine/sure.h"
 
 /* What a pass over the legs of an account finds. */
 typedef struct finding {
@@ -157,6 +158,7 @@ static void judge(ctg__state *state, size_t account, const finding *found)
             state->accounts.missed[account] = 0;
         return;
     }
+    ctg__sure_no_more(state->accounts.sure, account);
     /* From the legs themselves: closed ones leave no rounding behind. */
     state->accounts.equity[account] = ctg__account_equity(state, account);
     state->accounts.collateral[account] = found->collateral;
@@ -172,10 +174,39 @@ static void judge(ctg__state *state, size_t account, const finding *found)
         (uint32_t)account;
 }
 
+/* Of an account that is healthy whatever the last digits say: its owner loses
+ * all that its legs lose, in the order of post_owner and add_loans. */
+static void survey_sure(ctg__state *state, size_t account)
+{
+    const ctg__margin_books *const accounts = &state->accounts;
+    const size_t *const start = state->net->accounts.leg_start;
+    double fall = 0;
+
+    for (size_t l = start[account]; l < start[account + 1]; l++) {
+        const uint32_t market = accounts->leg_quote[l];
+        const double q = accounts->leg[l];
+        const double lost = q * accounts->quotes[market].fall;
+
+        fall += lost;
+        if (q < 0)
+            accounts->loan_loss[market] -= lost;
+    }
+    if (fall != 0)
+        ctg__bear_loss(state, state->net->accounts.owner[account], fall);
+}
+
 static void survey(ctg__state *state, size_t account)
 {
-    finding found = look(state, account);
+    finding found;
 
+    if (ctg__is_sure(state->accounts.sure, account)) {
+        state->accounts.stirred[account] = false;
+        state->accounts.reduced[account] = 0;
+        if (state->opening.moved_count)
+            survey_sure(state, account);
+        return;
+    }
+    found = look(state, account);
     if (state->net->markets.tiered)
         look_at_tiers(state, account, &found);
     state->accounts.stirred[account] = false;
@@ -197,6 +228,7 @@ void ctg__survey_accounts(ctg__state *state)
     if (!accounts->count)
         return;
     quote_markets(state);
+    ctg__sure_look(state);
     for (ctg_asset a = 0; a < state->net->assets.count; a++)
         if (state->opening.seen_anew[a])
             affected += by_asset->start[a + 1] - by_asset->start[a];

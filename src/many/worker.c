@@ -18,7 +18,7 @@ static ctg_status run_rounds(ctg__worker *worker, const ctg_plan *plan,
     options.baseline = false;
     options.progress = worker->progress;
     options.progress_context = worker->progress_context;
-    status = ctg__run_again(&worker->run, plan, &options, error);
+    status = ctg__run_once_more(&worker->run, plan, &options, error);
     if (!status)
         *summary = *ctg_run_summary(worker->run);
     return status;

@@ -46,7 +46,7 @@ ctg_status ctg__drawer_run_list(const ctg_simulation *simulation,
     options.adl = ctg__measures_need_events(&simulation->measures);
     options.progress = ctg__ask;
     options.progress_context = (void *)(uintptr_t)&simulation->asking;
-    return ctg__run_again(&drawer->run, &plan, &options, error);
+    return ctg__run_once_more(&drawer->run, &plan, &options, error);
 }
 
 ctg_status ctg__drawer_run(const ctg_simulation *simulation,

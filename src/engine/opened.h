@@ -1,0 +1,48 @@
+/*
+ * Books as they were opened, before any shock: the next run of the same plan
+ * but for its shocks starts from a copy of them.
+ */
+#ifndef ENGINE_OPENED_H
+#define ENGINE_OPENED_H
+
+#include <stdbool.h>
+
+#include <contagraph/run.h>
+
+#include "base/error.h"
+#include "data/plan.h"
+
+enum { CTG__OPENED_PARTS = 8 };
+
+/* Starts as 0. */
+typedef struct ctg__opened {
+    unsigned char *copy;  /* of all that was taken of the arena */
+    size_t room;          /* bytes that it has */
+    size_t size;          /* bytes that are taken; 0: it is none */
+    unsigned char *whole; /* where they belong */
+    /* What runs leave as it was, or write before they read it: from, to, from,
+     * to, ..., by position. */
+    size_t skipped[2 * CTG__OPENED_PARTS];
+    size_t state;  /* the ctg__state among them, from the start */
+    bool known;    /* what is below */
+    ctg_plan plan; /* what they were opened for last */
+    bool writes_off;
+    ctg_node mute;
+} ctg__opened;
+
+struct ctg__state;
+
+/* After a run's start: keeps its books if they were opened for the same plan
+ * before, are in one piece, and nothing but the arena belongs to them.
+ * CTG_NO_MEMORY. */
+ctg_status ctg__opened_keep(ctg_run *run, struct ctg__state *state,
+                            ctg_error *error);
+
+/* Opens the books that are kept; false where there are none for this plan. */
+bool ctg__opened_again(ctg_run *run, const ctg_plan *plan,
+                       const ctg_run_options *options,
+                       struct ctg__state **state);
+
+void ctg__opened_clear(ctg__opened *opened);
+
+#endif
