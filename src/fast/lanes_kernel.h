@@ -8,14 +8,8 @@
  */
 #include <string.h>
 
+#include "base/kernel_vector.h"
 #include "fast/lanes.h"
-
-typedef double kernel_vector
-    __attribute__((vector_size(KERNEL_WIDTH * sizeof(double))));
-typedef long long kernel_mask
-    __attribute__((vector_size(KERNEL_WIDTH * sizeof(double))));
-
-#define KERNEL_INLINE KERNEL_TARGET static inline __attribute__((always_inline))
 
 #if defined(__clang__)
 #define KERNEL_UNROLL _Pragma("clang loop unroll(full)")
@@ -25,18 +19,6 @@ typedef long long kernel_mask
 
 /* Vectors in 32 lanes. */
 enum { KERNEL_MOST = CTG__LANES_MOST / KERNEL_WIDTH };
-
-KERNEL_INLINE kernel_vector kernel_all(double value)
-{
-    return value - (kernel_vector){0};
-}
-
-KERNEL_INLINE kernel_vector kernel_choose(kernel_mask mask, kernel_vector yes,
-                                          kernel_vector no)
-{
-    return (kernel_vector)((mask & (kernel_mask)yes) |
-                           (~mask & (kernel_mask)no));
-}
 
 KERNEL_INLINE kernel_vector kernel_least(kernel_vector a, kernel_vector b)
 {

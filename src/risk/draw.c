@@ -3,6 +3,7 @@
 
 #include "risk/distributions.h"
 #include "risk/elementary.h"
+#include "risk/normal_many.h"
 #include "risk/random_slots.h"
 
 #include <math.h>
@@ -31,10 +32,14 @@ double ctg__draw_unit(const ctg__draw_model *model, uint64_t draw,
     return is_turned(model, draw, slot) ? 1 - u : u;
 }
 
-static double normal_at(const ctg__draw_model *model, uint64_t draw,
-                        uint32_t slot)
+/* The numbers of slots that follow each other. */
+static void draw_units(const ctg__draw_model *model, uint64_t draw,
+                       uint32_t first, uint32_t count, double *units)
 {
-    return ctg__normal_quantile(ctg__draw_unit(model, draw, slot));
+    ctg__slot_units(model->seed, stream_of(model, draw), first, count, units);
+    for (uint32_t k = 0; k < count; k++)
+        if (is_turned(model, draw, first + k))
+            units[k] = 1 - units[k];
 }
 
 static uint32_t slot_of(const ctg__draw_model *model, const ctg__driver *driver)
@@ -145,21 +150,36 @@ static double weight_of(const ctg__draw_model *model, const ctg__draw *draw,
     return 2 / (1 + 1 / (factor * ctg__exp(exponent)));
 }
 
+/* All independent normals: those of factors, of drivers into y and e. */
+static void draw_normals(const ctg__draw_model *model, uint64_t number,
+                         ctg__draw *draw)
+{
+    const ctg__normal_kernels *const kernels = ctg__normal_kernels_best();
+
+    draw_units(model, number, CTG__SLOT_FACTORS, model->factor_count, draw->n);
+    ctg__normal_quantiles(kernels, draw->n, model->factor_count, draw->n);
+    for (uint32_t d = 0, end; d < model->driver_count; d = end) {
+        const uint32_t first = slot_of(model, &model->drivers[d]);
+
+        for (end = d + 1;
+             end < model->driver_count &&
+             slot_of(model, &model->drivers[end]) == first + (end - d);)
+            end++;
+        draw_units(model, number, first, end - d, draw->y + d);
+    }
+    ctg__normal_quantiles(kernels, draw->y, model->driver_count, draw->y);
+    for (uint32_t d = 0; d < model->driver_count; d++)
+        if (model->drivers[d].joint != CTG__NO_DRIVER)
+            draw->e[model->drivers[d].joint] = draw->y[d];
+}
+
 static void draw_drivers(const ctg__draw_model *model, uint64_t number,
                          ctg__draw *draw)
 {
     const double unit = mixing_unit(model, number);
     const double root = mixing_root(model, unit);
 
-    for (uint32_t k = 0; k < model->factor_count; k++)
-        draw->n[k] = normal_at(model, number, CTG__SLOT_FACTORS + k);
-    for (uint32_t d = 0; d < model->driver_count; d++) {
-        const ctg__driver *const driver = &model->drivers[d];
-
-        draw->y[d] = normal_at(model, number, slot_of(model, driver));
-        if (driver->joint != CTG__NO_DRIVER)
-            draw->e[driver->joint] = draw->y[d];
-    }
+    draw_normals(model, number, draw);
     if (is_tilted(model) && number % 2 == 0)
         push(model, draw);
     draw->weight = is_tilted(model) ? weight_of(model, draw, unit) : 1;

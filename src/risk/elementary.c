@@ -5,9 +5,8 @@
 #include <stdint.h>
 #include <string.h>
 
-/* ln 2 in two parts; whole multiples up to 2^11 of the first are exact. */
-static const double ln2_high = 0x1.62e42feep-1;
-static const double ln2_low = 0x1.a39ef35793c76p-33;
+static const double ln2_high = CTG__LN2_HIGH;
+static const double ln2_low = CTG__LN2_LOW;
 
 enum { FRACTION_BITS = 52, BIAS = 1023 };
 

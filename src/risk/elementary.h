@@ -6,6 +6,10 @@
 #ifndef RISK_ELEMENTARY_H
 #define RISK_ELEMENTARY_H
 
+/* ln 2 in two parts; whole multiples up to 2^11 of the first are exact. */
+#define CTG__LN2_HIGH 0x1.62e42feep-1
+#define CTG__LN2_LOW 0x1.a39ef35793c76p-33
+
 /* Natural logarithm. -infinity at 0, NaN below. */
 double ctg__log(double x);
 

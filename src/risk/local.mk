@@ -23,7 +23,11 @@ libcore_sources += \
 	%D%/history_file.c %D%/history_file.h \
 	%D%/interest.c \
 	%D%/measure.c %D%/measure.h \
-	%D%/normal.c \
+	%D%/normal.c %D%/normal_terms.h \
+	%D%/normal_avx2.c \
+	%D%/normal_avx512.c \
+	%D%/normal_many.c %D%/normal_many.h %D%/normal_kernel.h \
+	%D%/normal_plain.c \
 	%D%/parameters.c \
 	%D%/rescaled.c %D%/rescaled.h \
 	%D%/risk.c %D%/risk.h %D%/risk_keys.def \

@@ -2,6 +2,7 @@
 #include "risk/distributions.h"
 
 #include "risk/elementary.h"
+#include "risk/normal_terms.h"
 
 #include <math.h>
 
@@ -23,26 +24,10 @@ static double ratio(const double above[8], const double below[8], double r)
 
 double ctg__normal_quantile(double u)
 {
-    static const double middle_above[8] = {
-        2.5090809287301226727e3, 3.3430575583588128105e4,
-        6.7265770927008700853e4, 4.5921953931549871457e4,
-        1.3731693765509461125e4, 1.9715909503065514427e3,
-        1.3314166789178437745e2, 3.387132872796366608};
-    static const double middle_below[8] = {
-        5.226495278852854561e3,  2.8729085735721942674e4,
-        3.9307895800092710610e4, 2.1213794301586595867e4,
-        5.3941960214247511077e3, 6.8718700749205790830e2,
-        4.2313330701600911252e1, 1};
-    static const double tail_above[8] = {
-        7.74545014278341407640e-4, 2.27238449892691845833e-2,
-        2.41780725177450611770e-1, 1.27045825245236838258,
-        3.64784832476320460504,    5.76949722146069140550,
-        4.63033784615654529590,    1.42343711074968357734};
-    static const double tail_below[8] = {
-        1.05075007164441684324e-9, 5.475938084995344946e-4,
-        1.51986665636164571966e-2, 1.48103976427480074590e-1,
-        6.89767334985100004550e-1, 1.67638483018380384940,
-        2.05319162663775882187,    1};
+    static const double middle_above[] = CTG__NORMAL_MIDDLE_ABOVE;
+    static const double middle_below[] = CTG__NORMAL_MIDDLE_BELOW;
+    static const double tail_above[] = CTG__NORMAL_TAIL_ABOVE;
+    static const double tail_below[] = CTG__NORMAL_TAIL_BELOW;
     static const double far_above[8] = {
         2.01033439929228813265e-7, 2.71155556874348757815e-5,
         1.24266094738807843860e-3, 2.65321895265761230930e-2,
@@ -57,11 +42,11 @@ double ctg__normal_quantile(double u)
     double r;
     double size;
 
-    if (fabs(q) <= 0.425)
+    if (fabs(q) <= CTG__NORMAL_MIDDLE)
         return q * ratio(middle_above, middle_below, 0.180625 - q * q);
     r = sqrt(-ctg__log(q < 0 ? u : 1 - u));
-    size = r <= 5 ? ratio(tail_above, tail_below, r - 1.6)
-                  : ratio(far_above, far_below, r - 5);
+    size = r <= CTG__NORMAL_FAR ? ratio(tail_above, tail_below, r - 1.6)
+                                : ratio(far_above, far_below, r - 5);
     return q < 0 ? -size : size;
 }
 

@@ -1,4 +1,6 @@
 #include "risk/distributions.h"
+#include "risk/normal_many.h"
+#include "risk/random_slots.h"
 
 #include "support/cmocka.h"
 
@@ -212,6 +214,36 @@ static void quantiles_never_fall(void **state)
     }
 }
 
+/* One checksum of every instruction set: each number has the bits that it has
+ * alone, wherever it stands. */
+static void many_normals_are_the_single_ones_by_any_vectors(void **state)
+{
+    enum { COUNT = 1403 };
+    const ctg__normal_kernels *kernels[] = {ctg__normal_plain, NULL, NULL};
+    double units[COUNT] = {0x1p-53, 1 - 0x1p-53, 0.075, 0.925, 0.5,
+                           1e-11,   1.4e-11,     1e-15, 0.25};
+    double made[COUNT];
+
+    (void)state;
+#if defined(__x86_64__) && defined(__GNUC__)
+    if (__builtin_cpu_supports("avx2"))
+        kernels[1] = ctg__normal_avx2;
+    if (__builtin_cpu_supports("avx512f"))
+        kernels[2] = ctg__normal_avx512;
+#endif
+    ctg__slot_units(7, 1, 0, COUNT - 9, units + 9);
+    for (size_t v = 0; v < sizeof kernels / sizeof *kernels; v++)
+        for (size_t count = kernels[v] ? COUNT : 0; count > 0; count /= 3) {
+            ctg__normal_quantiles(kernels[v], units, count, made);
+            for (size_t k = 0; k < count; k++) {
+                const double alone = ctg__normal_quantile(units[k]);
+
+                assert_memory_equal(&made[k], &alone, sizeof alone);
+            }
+        }
+    assert_non_null(ctg__normal_kernels_best());
+}
+
 static void normal_cdf_keeps_its_digits_in_the_tail(void **state)
 {
     static const struct {
@@ -309,6 +341,7 @@ int main(void)
         cmocka_unit_test(quantiles_are_odd_about_the_middle),
         cmocka_unit_test(quantiles_undo_their_distributions),
         cmocka_unit_test(quantiles_never_fall),
+        cmocka_unit_test(many_normals_are_the_single_ones_by_any_vectors),
         cmocka_unit_test(normal_cdf_keeps_its_digits_in_the_tail),
         cmocka_unit_test(beta_is_the_incomplete_beta_function),
         cmocka_unit_test(binomial_is_the_sum_of_its_terms),
