@@ -1,7 +1,8 @@
 /*
- * Draws of three days on real lending positions: simulate against a sweep over
- * the same shocks, against what one writes in numpy for a single round of
- * liquidations, and by one, two and three threads.
+ * Random numbers against numpy's. Draws of three days on real lending
+ * positions: simulate against a sweep over the same shocks, against what one
+ * writes in numpy for a single round of liquidations, by one, two and three
+ * threads, and a calibration against as many simulations.
  *
  *     benchmarks/simulate [DRAWS]
  */
@@ -13,8 +14,10 @@
 #include <contagraph/contagraph.h>
 
 #include "bars.h"
+#include "risk/normal_many.h"
+#include "risk/random_slots.h"
 
-enum { DRAWS = 4000, REPEATS = 3 };
+enum { DRAWS = 4000, REPEATS = 3, NORMALS = 1000000 };
 
 typedef struct subject {
     ctg_graph *graph;
@@ -105,25 +108,78 @@ static double sweep(void *context)
     return bars_cpu() - start;
 }
 
-/* CPU seconds that the script says it took for so many draws. */
-static double numpy(void *context)
+/* CPU seconds that a command says it took, behind a count. */
+static double told_by(const char *command)
 {
-    const subject *const s = context;
     double seconds = HUGE_VAL;
-    char command[2300];
-    FILE *pipe;
+    FILE *const pipe = popen(command, "r");
 
-    snprintf(command, sizeof command,
-             "OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 %s '%s' '%s' %zu "
-             "2>/dev/null",
-             s->python, LIQUIDATION_PY, COMPOUND, s->draws);
-    pipe = popen(command, "r");
     if (!pipe)
         return HUGE_VAL;
     if (fscanf(pipe, "%*d %lf", &seconds) != 1)
         seconds = HUGE_VAL;
     pclose(pipe);
     return seconds;
+}
+
+/* What the script takes for so many draws. */
+static double numpy(void *context)
+{
+    const subject *const s = context;
+    char command[2300];
+
+    snprintf(command, sizeof command,
+             "OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 %s '%s' '%s' %zu "
+             "2>/dev/null",
+             s->python, LIQUIDATION_PY, COMPOUND, s->draws);
+    return told_by(command);
+}
+
+/* --- random numbers ------------------------------------------------------ */
+
+static double numpy_normals(void *context)
+{
+    const subject *const s = context;
+    char command[400];
+
+    snprintf(command, sizeof command,
+             "%s -c 'import time, numpy; "
+             "g = numpy.random.Generator(numpy.random.Philox(1)); "
+             "s = time.process_time(); g.standard_normal(%d); "
+             "print(1, time.process_time() - s)' 2>/dev/null",
+             s->python, (int)NORMALS);
+    return told_by(command);
+}
+
+/* A draw's at a time, as many as it may need. */
+static double normals(void *context)
+{
+    enum { A_DRAW = 1000 };
+    static double made[A_DRAW];
+    const ctg__normal_kernels *const kernels = ctg__normal_kernels_best();
+    const double start = bars_cpu();
+
+    (void)context;
+    for (uint64_t draw = 1; draw <= NORMALS / A_DRAW; draw++) {
+        ctg__slot_units(1, draw, CTG__SLOT_ROWS, A_DRAW, made);
+        ctg__normal_quantiles(kernels, made, A_DRAW, made);
+    }
+    return bars_cpu() - start;
+}
+
+static void compare_normals(subject *s)
+{
+    bars_contender contenders[] = {{.run = normals, .context = s},
+                                   {.run = numpy_normals, .context = s}};
+    const char *const what = "Philox to normal, against numpy's";
+
+    bars_race(contenders, s->python ? 2 : 1, 2 * REPEATS);
+    bars_note("a normal number", 1e9 * contenders[0].least / NORMALS, "ns");
+    if (s->python)
+        bars_at_most("R1", what, 1.2, contenders[0].least / contenders[1].least,
+                     "x");
+    else
+        bars_not_judged("R1", what, "no numpy");
 }
 
 static const char *find_numpy(void)
@@ -176,6 +232,44 @@ static void compare_threads(const subject *s)
         ctg_simulation_free(made[t]);
 }
 
+/* --- a calibration ------------------------------------------------------- */
+
+/* CPU seconds of a point. */
+static double calibrate(void *context)
+{
+    static const char *const sets[] = {"supply compound/ETH=0.5..1.5"};
+    static const char *const limits[] = {"liquidated_value mean <= 200"};
+    const subject *const s = context;
+    ctg_calibrate_options options = ctg_calibrate_options_default();
+    ctg_calibration *made;
+    const double start = bars_cpu();
+    double seconds;
+
+    options.sets = sets;
+    options.set_count = 1;
+    options.limits = limits;
+    options.limit_count = 1;
+    options.folder = COMPOUND;
+    options.threads = 1;
+    must(ctg_calibrate(s->network, s->scenario, s->risk, &options, s->problems,
+                       &made, &error));
+    seconds =
+        (bars_cpu() - start) / (double)ctg_calibration_summarise(made)->points;
+    ctg_calibration_free(made);
+    return seconds;
+}
+
+static void compare_calibration(subject *s)
+{
+    bars_contender contenders[] = {{.run = calibrate, .context = s},
+                                   {.run = simulate, .context = s}};
+
+    must(ctg_risk_set(s->risk, "draws", "400", &error));
+    bars_race(contenders, 2, REPEATS);
+    bars_at_most("R7", "32 points of a calibration, to a simulation", 32.5,
+                 32 * contenders[0].least / contenders[1].least, "x");
+}
+
 int main(int argc, char **argv)
 {
     char draws[24];
@@ -195,6 +289,7 @@ int main(int argc, char **argv)
     bars_head(title);
     open_subject(&s, draws);
     s.python = find_numpy();
+    compare_normals(&s);
     bars_race(contenders, s.python ? 3 : 2, REPEATS);
     bars_note("a draw, causes of the tail included",
               1e6 * contenders[0].least / (double)s.draws, "us");
@@ -207,6 +302,7 @@ int main(int argc, char **argv)
         bars_not_judged("", "against one round of liquidations in numpy",
                         "no numpy");
     compare_threads(&s);
+    compare_calibration(&s);
     close_subject(&s);
     return 0;
 }
