@@ -36,16 +36,21 @@ as.data.frame.cg_simulation <- function(x, ..., table = "draws.csv") {
   from_csv(ask(.Call(C_simulation_file, .subset2(x, "handle"), index)))
 }
 
-# How far a parameter can go until a risk is no longer known to keep its limit.
+# How far a parameter can go until a risk is no longer known to keep its limit; of
+# two, where `maximise` times how far each is from its safe end sums to most.
 cg_calibrate <- function(network, set, limits, ..., shock = character(), risk = NULL,
                          scenario = NULL, model = NULL, steps = 16, halvings = 14,
-                         point = FALSE, threads = cg_threads(), progress = NULL) {
+                         point = FALSE, maximise = NULL, threads = cg_threads(),
+                         progress = NULL) {
+  if (!is.null(maximise) && !(is.numeric(maximise) && length(maximise) == 2))
+    refuse("maximise is not a pair of weights")
   keys <- split_keys(list(...))
   of <- make_scenario(shock, scenario, model, keys$rest)
   options <- list(steps = steps, halvings = halvings, point = point,
                   folder = .subset2(network, "folder"), threads = threads)
   handle <- ask(.Call(C_calibrate, handle_of(network), of, risk, keys$risk,
-                      as.character(set), as.character(limits), options, progress))
+                      as.character(set), as.character(limits), options,
+                      if (!is.null(maximise)) as.double(maximise), progress))
   result("cg_calibration", "calibration", handle, network, of,
          parameters = frame(.Call(C_calibrated, handle)),
          limits = frame(.Call(C_calibration_limits, handle)))

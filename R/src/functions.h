@@ -13,6 +13,7 @@
 #define ARGUMENTS_6 ARGUMENTS_5, SEXP
 #define ARGUMENTS_7 ARGUMENTS_6, SEXP
 #define ARGUMENTS_8 ARGUMENTS_7, SEXP
+#define ARGUMENTS_9 ARGUMENTS_8, SEXP
 #define FUNCTION(name, count) SEXP contagraph_##name(ARGUMENTS_##count);
 #include "functions.def"
 #undef FUNCTION

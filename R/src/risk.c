@@ -223,7 +223,8 @@ static const option calibrate_options[] = {
     {NULL, OPTION_TEXT, 0}};
 
 SEXP contagraph_calibrate(SEXP network, SEXP scenario, SEXP file, SEXP words,
-                          SEXP sets, SEXP limits, SEXP given, SEXP progress)
+                          SEXP sets, SEXP limits, SEXP given, SEXP weights,
+                          SEXP progress)
 {
     ctg_calibrate_options options = ctg_calibrate_options_default();
     const ctg_network *const on = network_of(network);
@@ -240,6 +241,7 @@ SEXP contagraph_calibrate(SEXP network, SEXP scenario, SEXP file, SEXP words,
     options.set_count = (size_t)Rf_xlength(sets);
     options.limits = copy_texts(limits);
     options.limit_count = (size_t)Rf_xlength(limits);
+    options.maximise = weights == R_NilValue ? NULL : REAL(weights);
     c = call_begin(progress);
     options.progress = call_progress;
     options.progress_context = c;

@@ -216,6 +216,13 @@ if (has_tree) {
   same(made$limits$bound, 3e8)
   same(made$limits$upper <= 3e8, TRUE)
   same(nrow(as.data.frame(made)) >= 5, TRUE)
+  two <- c("supply lendora/rvETH=0.5..1.3", "supply lendora/ETH=0.5..1.3")
+  made <- cg_calibrate(net, two, "liquidated_value mean <= 6%", draws = 400, seed = 3,
+                       steps = 2, halvings = 1, maximise = c(1, 3),
+                       event = paste0("crash 20%: asset ", asset, "=-40%"))
+  same(all(made$parameters$value >= 0.5), TRUE)
+  fails(cg_calibrate(net, two, "liquidated_value mean <= 6%", maximise = 1),
+        "contagraph_error", "pair of weights")
   fails(cg_calibrate(net, "markets lendora/rvETH maintenance", "bad_debt es90 <= 1"),
         "contagraph_argument_error", "")
 }

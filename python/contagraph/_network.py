@@ -428,6 +428,7 @@ class Network:
         steps: int = 16,
         halvings: int = 14,
         point: bool = False,
+        maximise: tuple[float, float] | None = None,
         threads: int = 0,
         progress: Progress | None = None,
         **keys: Any,
@@ -436,8 +437,10 @@ class Network:
         its limits.
 
         ``set`` is a parameter with its range, the safe end first, ("markets
-        V/ETH maintenance=0.3..0.1"), ``limits`` are words ("bad_debt es95 <=
-        1e6"); keys as for :meth:`simulate`.
+        V/ETH maintenance=0.3..0.1"), or several; ``limits`` are words ("bad_debt
+        es95 <= 1e6"); keys as for :meth:`simulate`. Of two parameters
+        ``maximise`` proposes where the weights times how far each is from its
+        safe end sum to most.
         """
         given, rest = _split_risk(keys)
         made = scenarios.make(scenario, shocks, rest, model)
@@ -450,6 +453,7 @@ class Network:
             [limits] if isinstance(limits, str) else list(limits),
             {"steps": steps, "halvings": halvings, "point": point,
              "folder": self._folder},
+            None if maximise is None else tuple(maximise),
             threads,
             progress,
         )

@@ -186,7 +186,9 @@ class Calibration(Result):
 
     def __init__(self, network: Network, handle: Any, scenario: Any) -> None:
         super().__init__(network, handle, scenario)
-        self._parameters, self._limits = _c.calibration_parts(handle)
+        self._parameters, self._limits, self._reached, self._gap = (
+            _c.calibration_parts(handle)
+        )
 
     def _table(self, names: tuple[str, ...], rows: list[tuple[Any, ...]]) -> Frame:
         return self.network._frame(
@@ -214,6 +216,17 @@ class Calibration(Result):
             ("limit", "bound", "now", "now_upper", "estimate", "upper", "binds"),
             self._limits,
         )
+
+    @property
+    def reached(self) -> float:
+        """With ``maximise``: the weighted sum at the answer; nan without."""
+        return float(self._reached)
+
+    @property
+    def gap(self) -> float:
+        """The most by which any two values that hold exceed ``reached``; nan where
+        no bound is known."""
+        return float(self._gap)
 
     @property
     def points(self) -> Frame:

@@ -38,7 +38,7 @@ static const option calibrate_options[] = {
     {NULL, OPTION_TEXT, 0}};
 
 /* (network, scenario, file or None, [(key, value)], [set], [limit], options,
- * threads, progress) */
+ * weights (w1, w2) or None, threads, progress) */
 static PyObject *calibrate(PyObject *module, PyObject *args)
 {
     ctg_calibrate_options options = ctg_calibrate_options_default();
@@ -49,19 +49,27 @@ static PyObject *calibrate(PyObject *module, PyObject *args)
     PyObject *sets;
     PyObject *limits;
     PyObject *given;
+    PyObject *maximise;
     PyObject *progress;
+    double weights[2];
     ctg_risk *risk = NULL;
     ctg_calibration *made = NULL;
     PyObject *result = NULL;
     call c;
 
     (void)module;
-    if (!PyArg_ParseTuple(args, "O&O&zO!O!O!O!IO", network_given, &from,
+    if (!PyArg_ParseTuple(args, "O&O&zO!O!O!O!OIO", network_given, &from,
                           scenario_given, &of, &file, &PyList_Type, &keys,
                           &PyList_Type, &sets, &PyList_Type, &limits,
-                          &PyDict_Type, &given, &options.threads, &progress) ||
-        !options_given(given, calibrate_options, &options))
+                          &PyDict_Type, &given, &maximise, &options.threads,
+                          &progress) ||
+        !options_given(given, calibrate_options, &options) ||
+        (maximise != Py_None &&
+         !PyArg_ParseTuple(maximise, "dd;maximise is a pair of weights",
+                           &weights[0], &weights[1])))
         return NULL;
+    if (maximise != Py_None)
+        options.maximise = weights;
     options.sets = texts_of(sets, &options.set_count);
     if (options.sets)
         options.limits = texts_of(limits, &options.limit_count);
@@ -86,7 +94,7 @@ static PyObject *calibrate(PyObject *module, PyObject *args)
 }
 
 /* ([(name, safe, bold, now, value, fails_at, units)],
- * [(words, bound, now, now_upper, estimate, upper, binds)]) */
+ * [(words, bound, now, now_upper, estimate, upper, binds)], reached, gap) */
 static PyObject *calibration_parts(PyObject *module, PyObject *of)
 {
     const ctg_calibration *const held = handle_get(of, &kind_calibration);
@@ -115,7 +123,11 @@ static PyObject *calibration_parts(PyObject *module, PyObject *of)
             PyList_Append(limits, item);
         Py_XDECREF(item);
     }
-    return limits ? Py_BuildValue("(NN)", parameters, limits) : NULL;
+    if (!limits)
+        return NULL;
+    return Py_BuildValue("(NNdd)", parameters, limits,
+                         ctg_calibration_summarise(held)->reached,
+                         ctg_calibration_summarise(held)->gap);
 }
 
 PyMethodDef calibrate_methods[] = {

@@ -283,8 +283,16 @@ class Questions(unittest.TestCase):
         self.assertLessEqual(limits["upper"][0], 3e8)
         self.assertGreaterEqual(len(made.points["holds"]), 5)
         self.assertEqual(made.document()["schema"][:10], "contagraph")
+        self.assertNotEqual(made.reached, made.reached)
         with self.assertRaises(cg.ArgumentError):
             net.calibrate("markets lendora/rvETH maintenance", "bad_debt es90 <= 1", **keys)
+        two = ["supply lendora/rvETH=0.5..1.3", "supply lendora/ETH=0.5..1.3"]
+        best = net.calibrate(two, "liquidated_value mean <= 6%", steps=2, halvings=1,
+                             maximise=(1, 3), **keys)
+        self.assertAlmostEqual(
+            best.reached, float((best.parameters["value"] - 0.5) @ np.array([1, 3])))
+        with self.assertRaises(TypeError):
+            net.calibrate(two, "liquidated_value mean <= 6%", maximise=(1,), **keys)
 
 
 class Told(unittest.TestCase):
