@@ -1,5 +1,6 @@
 #include "cli/interrupt.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/time.h>
@@ -49,6 +50,8 @@ static void handle(int number)
     static const char text[] =
         "\ncontagraph: stopping; once more to stop at once\n";
 
+    const int before = errno; /* of the call that was interrupted */
+
     (void)number;
     if (came)
         end_here(EXIT_INTERRUPTED);
@@ -59,6 +62,7 @@ static void handle(int number)
 
         (void)written; /* there is nobody left to tell */
     }
+    errno = before;
 }
 
 /*
