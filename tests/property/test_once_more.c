@@ -39,6 +39,12 @@ static void same_runs(const ctg_run *one, const ctg_run *other)
     assert_memory_equal(ctg_run_failed_round(one), ctg_run_failed_round(other),
                         nodes * sizeof(uint32_t));
     same_bits(one->last_prices, other->last_prices, net->assets.count);
+    same_bits(one->books->books.cash, other->books->books.cash, nodes);
+    same_bits(one->books->books.claims, other->books->books.claims, nodes);
+    same_bits(one->books->books.liabilities, other->books->books.liabilities,
+              nodes);
+    same_bits(one->books->books.held, other->books->books.held,
+              net->holdings.count);
     same_bits(&books->liquidated_value, &others->liquidated_value, 1);
     if (!accounts->count)
         return;
@@ -88,9 +94,10 @@ static void any_network_of_any_channel(void **state)
 
             for (size_t s = 0; s < 12; s++)
                 check(network, &run,
-                      scenario_of(shocks[s % 6], "rounds",
-                                  s % 5 == 4 ? "3" : "60", "settlement_lag",
-                                  seed % 2 ? "1" : "0", NULL));
+                      scenario_of(shocks[s % 6], "valuation",
+                                  s % 5 == 4 ? "threshold" : "linear",
+                                  "settlement_lag", seed % 2 ? "1" : "0",
+                                  NULL));
             ctg_run_free(run);
             ctg_network_free(network);
             ctg_graph_free(graph);
