@@ -2,7 +2,7 @@
 EXTRA_PROGRAMS = %D%/adl %D%/build %D%/coverage %D%/engine %D%/large %D%/mixed \
 	%D%/optimise %D%/rank %D%/read %D%/reconstruct %D%/simulate %D%/solve %D%/sweep \
 	%D%/top %D%/trace %D%/verify
-EXTRA_DIST += %D%/block.py %D%/liquidation.py
+EXTRA_DIST += %D%/block.py %D%/liquidation.py %D%/pair.json
 %C%_bars = %D%/bars.c %D%/bars.h
 %C%_graphs = %D%/graphs.c %D%/graphs.h %D%/literal.c %D%/literal.h
 %C%_tables = %D%/tables.c %D%/tables.h
@@ -32,7 +32,9 @@ EXTRA_DIST += %D%/block.py %D%/liquidation.py
 %C%_simulate_SOURCES = %D%/simulate.c $(%C%_bars)
 %C%_simulate_CPPFLAGS = $(AM_CPPFLAGS) \
 	-DLIQUIDATION_PY='"$(abs_top_srcdir)/%D%/liquidation.py"' \
-	-DCOMPOUND='"$(abs_top_srcdir)/graphs/compound-2023"'
+	-DCOMPOUND='"$(abs_top_srcdir)/graphs/compound-2023"' \
+	-DPAIR_JSON='"$(abs_top_srcdir)/%D%/pair.json"' \
+	-DRISK_FOLDER='"$(abs_top_srcdir)/tests/risk"'
 %C%_simulate_LDADD = src/libcore.la tests/libworking.a
 %C%_reconstruct_SOURCES = %D%/reconstruct.c $(%C%_bars)
 %C%_reconstruct_LDADD = src/libcore.la tests/libworking.a
