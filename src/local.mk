@@ -53,3 +53,4 @@ contagraph_LDADD = %D%/libtext.la libcontagraph.la
 contagraph_CFLAGS = $(AM_CFLAGS) $(HARDEN_PROGRAM_CFLAGS)
 contagraph_LDFLAGS = $(AM_LDFLAGS) $(HARDEN_PROGRAM_LDFLAGS)
 include %D%/cli/local.mk
+include %D%/mpi/local.mk

@@ -25,6 +25,7 @@ may_include()
     report) echo base text data bridge engine compile trace draw report ;;
     page) echo base text data bridge engine compile risk trace draw report page ;;
     cli) echo base text cli ;; # and the public headers
+    mpi) echo cli mpi ;;
     esac
 }
 
@@ -44,6 +45,7 @@ may_call()
     cli) echo base text data bridge read engine fast compile generate many \
               risk reconstruct look trace rank ensemble optimise draw report \
               page ;;
+    mpi) echo base ;;
     esac
 }
 
@@ -88,7 +90,9 @@ $asked"
 # of this build, which are src/LAYER/[.libs/][PROGRAM-]NAME[.c].o.
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
-find src -name '*.c' >"$work/sources"
+# What is built where it was asked for need not be there.
+find src -name '*.c' | grep -v '^src/mpi/' >"$work/sources"
+[ ! -e "$top_builddir/contagraph-mpi" ] || ls src/mpi/*.c >>"$work/sources"
 (cd "$top_builddir" && find src obj/src -name '*.o' 2>/dev/null |
     xargs ${NM:-nm} -A -P -g) |
     awk -v sources="$work/sources" -v calls="$work/calls" '
@@ -164,11 +168,13 @@ only_in graphviz src/bridge/cgraph.c
 only_in jansson src/bridge/jansson.h
 only_in libxml src/bridge/xml.c
 only_in sqlite3 src/bridge/sqlite3.h
+only_in mpi src/mpi/ranks.c
 only_in nettle src/bridge/sha256.c
 only_in utf8proc src/text/utf8.c
 
 # The library neither prints, exits, looks around, nor allocates on its own.
-library=$(find src -name '*.c' ! -path 'src/cli/*' ! -path src/base/memory.c)
+library=$(find src -name '*.c' ! -path 'src/cli/*' ! -path 'src/mpi/*' \
+    ! -path src/base/memory.c)
 for word in 'printf *(' 'puts *(' stdout stderr 'exit *(' 'abort *(' \
             'getenv *(' 'rand *(' 'setlocale *(' \
             'malloc *(' 'calloc *(' 'realloc *(' 'free *('; do

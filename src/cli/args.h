@@ -10,6 +10,7 @@
 
 struct command_row;
 struct merging;
+struct processes;
 
 typedef struct args_use {
     const option_row *option;
@@ -27,6 +28,7 @@ typedef struct args {
     /* A command by its name; NULL: there is none. */
     const struct command_row *(*find)(const char *name);
     const struct merging *merged; /* parts that it puts together; or NULL */
+    const struct processes *processes; /* that do the same; or NULL */
 } args;
 
 /*

@@ -8,7 +8,7 @@
 
 bool batch_is_full(const batch *rows)
 {
-    return rows->count == BATCH_ROWS;
+    return rows->count == rows->most;
 }
 
 void batch_add(batch *rows, const ctg_scenario_row *row)

@@ -6,8 +6,8 @@
 
 #include <stdbool.h>
 
-/* Results appear so many at a time. */
-enum { BATCH_ROWS = 256 };
+/* Results appear so many at a time; more where processes share them. */
+enum { BATCH_USUAL = 256, BATCH_ROWS = 4096 };
 
 typedef struct batch {
     ctg_scenario *scenarios[BATCH_ROWS];
@@ -15,6 +15,7 @@ typedef struct batch {
     char *edits[BATCH_ROWS]; /* NULL: none */
     size_t lines[BATCH_ROWS];
     size_t count;
+    size_t most; /* set before the first is added */
 } batch;
 
 bool batch_is_full(const batch *rows);

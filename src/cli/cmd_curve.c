@@ -5,6 +5,7 @@
 #include "cli/job.h"
 #include "cli/limit.h"
 #include "cli/page.h"
+#include "cli/parted.h"
 #include "cli/progress.h"
 #include "cli/say.h"
 #include "cli/scenario_given.h"
@@ -110,6 +111,7 @@ static exit_status run(const args *given)
     ctg_curve_options options = ctg_curve_options_default();
     drawn shown = {0};
     size_t steps = 20;
+    parted together = {0};
     exit_status status;
 
     options.cliff = args_given(given, "cliff");
@@ -133,7 +135,13 @@ static exit_status run(const args *given)
     if (!status)
         status = input_open(given, given->operands[0], &shown.from);
     if (!status)
+        status = parted_open(given, &together);
+    options.share = together.by;
+    if (!status)
+        status = parted_begin(&together, shown.from.hash);
+    if (!status)
         status = make(&shown, &options);
+    status = parted_close(&together, status);
     if (!status)
         status = sized_hide(given, &shown.from, shown.scenario);
     if (!status)
@@ -185,5 +193,6 @@ const command_row command_curve = {
                   "the stress curve of a lending protocol and its cliff"},
                  {"curve graphs/banks-145 --shock 82=-X --to 100% --format csv",
                   "how much of one bank's loss the others survive"}},
+    .is_shared = true,
     .run = run,
 };

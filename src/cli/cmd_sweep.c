@@ -16,6 +16,7 @@
 #include "cli/inputs.h"
 #include "cli/interrupt.h"
 #include "cli/page.h"
+#include "cli/processes.h"
 #include "cli/progress.h"
 #include "cli/say.h"
 #include "cli/scenario_given.h"
@@ -108,6 +109,16 @@ static exit_status write_new(sweep *s)
     return closed ? closed : status;
 }
 
+static const char *graph_hash(const sweep *s)
+{
+    return s->many ? s->over.from.hash : s->made.from.hash;
+}
+
+static bool writes(const sweep *s)
+{
+    return !s->given->processes || s->given->processes->writes;
+}
+
 static exit_status append(sweep *s, const char *path)
 {
     ctg_error error;
@@ -116,9 +127,12 @@ static exit_status append(sweep *s, const char *path)
 
     if (!status)
         status = say_error(ctg_finished_read(path, &s->done, &error), &error);
+    /* Nobody writes before all have read it. */
+    if (!status)
+        status = parted_begin(&s->part, graph_hash(s));
     if (status)
         return status;
-    s->file = fopen(path, "a");
+    s->file = fopen(writes(s) ? path : "/dev/null", "a");
     if (!s->file) {
         say("%s: %s", path, strerror(errno));
         return EXIT_FAILED;
@@ -240,11 +254,6 @@ static exit_status open_scenarios(sweep *s, const char *path)
         ctg_scenarios_open(path, s->many ? s->over.scenario : s->made.scenario,
                            progress_step, &s->shown, &s->from, &error),
         &error);
-}
-
-static const char *graph_hash(const sweep *s)
-{
-    return s->many ? s->over.from.hash : s->made.from.hash;
 }
 
 /* The graph, or the ensemble, and the page that results go to. */

@@ -27,6 +27,7 @@ typedef struct command_row {
     const option_row *own;
     size_t own_count;
     unsigned sets;            /* OPTIONS_... joined */
+    bool is_shared;           /* other processes can do rows of it */
     bool is_parted;           /* has --part, and `merge` knows it */
     void (*more)(FILE *file); /* another section of --help; NULL */
     command_example examples[2];

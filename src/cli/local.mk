@@ -53,6 +53,8 @@ cli_sources += \
 	%D%/parted.c %D%/parted.h \
 	%D%/parted_inputs.c %D%/parted_inputs.h \
 	%D%/picture.c %D%/picture.h \
+	%D%/processes.h \
+	%D%/launch.c %D%/launch.h \
 	%D%/presets.c %D%/presets.h \
 	%D%/progress.c %D%/progress.h \
 	%D%/ranked_limit.c %D%/ranked_limit.h \

@@ -14,6 +14,7 @@
 #include "cli/inputs.h"
 #include "cli/interrupt.h"
 #include "cli/parted_inputs.h"
+#include "cli/processes.h"
 #include "cli/progress.h"
 #include "cli/say.h"
 #include "text/json.h"
@@ -202,8 +203,8 @@ static exit_status check_no_part(const args *given)
 {
     const char *const name = given->command->name;
 
-    if (!args_given(given, "resume") || strcmp(name, "sweep") == 0 ||
-        strcmp(name, "simulate") == 0)
+    if (!args_known(given, "resume") || !args_given(given, "resume") ||
+        strcmp(name, "sweep") == 0 || strcmp(name, "simulate") == 0)
         return EXIT_DONE;
     say("--resume goes with --part I/N");
     return EXIT_USAGE;
@@ -211,7 +212,8 @@ static exit_status check_no_part(const args *given)
 
 exit_status parted_open(const args *given, parted *p)
 {
-    const char *const text = args_value(given, "part");
+    const char *const text =
+        args_known(given, "part") ? args_value(given, "part") : NULL;
 
     p->given = given;
     if (given->merged) {
@@ -219,8 +221,14 @@ exit_status parted_open(const args *given, parted *p)
         p->by = &p->share;
         return EXIT_DONE;
     }
+    if (given->processes)
+        p->by = &given->processes->share;
     if (!text)
         return check_no_part(given);
+    if (given->processes) {
+        say("--part is for one process: leave it out");
+        return EXIT_USAGE;
+    }
     if (!take_part(text, p)) {
         say("--part: '%.60s' is no I/N: a number from 1 to N, and of how many",
             text);
@@ -330,9 +338,14 @@ exit_status parted_begin(parted *p, const char *graph_hash)
     status = parted_inputs(p->given, graph_hash, &inputs);
     if (status)
         return status;
-    status = p->is_part ? begin_part(p, inputs)
-                        : parted_check_inputs(
-                              inputs, p->given->merged->parts[0], "the parts");
+    if (p->given->processes)
+        status =
+            p->given->processes->same(p->given->processes->context, inputs);
+    else if (p->is_part)
+        status = begin_part(p, inputs);
+    else
+        status = parted_check_inputs(inputs, p->given->merged->parts[0],
+                                     "the parts");
     parted_free_texts(inputs);
     return status;
 }

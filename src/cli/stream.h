@@ -10,6 +10,10 @@
 
 #include "cli/exit.h"
 
+/* From here on nothing is written but to standard output: another process
+ * writes the same. */
+void streams_discard(void);
+
 /* Starts as {0}; ends with streams_commit or streams_abort. */
 typedef struct streams {
     struct stream *first;

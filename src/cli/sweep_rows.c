@@ -185,6 +185,9 @@ exit_status sweep_rows_run(sweep *s)
     batch *const rows = heap_take(sizeof *rows);
     exit_status status;
 
+    rows->most = BATCH_USUAL * ctg_share_together(s->part.by);
+    if (rows->most > BATCH_ROWS)
+        rows->most = BATCH_ROWS;
     for (;;) {
         exit_status filled = fill_batch(s, rows);
 

@@ -14,6 +14,7 @@ tap_scripts += \
 	%D%/output.tap \
 	%D%/packed.tap \
 	%D%/pages.tap \
+	%D%/mpi.tap \
 	%D%/part.tap \
 	%D%/paths.tap \
 	%D%/rank.tap \
