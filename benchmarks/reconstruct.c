@@ -272,6 +272,12 @@ static void measure_fewest(void)
 /* --- many networks ---------------------------------------------------------
  */
 
+/* Networks one by one, and all of them: contenders that take turns. */
+typedef struct networks {
+    ctg_ensemble *ensemble;
+    ctg_scenario *scenario;
+} networks;
+
 static double cpu_of_ranking(const ctg_graph *graph,
                              const ctg_scenario *scenario)
 {
@@ -290,37 +296,57 @@ static double cpu_of_ranking(const ctg_graph *graph,
     return bars_cpu() - from;
 }
 
+static double rank_each(void *context)
+{
+    const networks *const of = context;
+    const ctg_network *network;
+    ctg_error error;
+    double used = 0;
+
+    check(ctg_ensemble_rewind(of->ensemble, &error), &error);
+    while (!ctg_ensemble_next(of->ensemble, &network, &error) && network)
+        used += cpu_of_ranking(ctg_ensemble_graph(of->ensemble), of->scenario);
+    return used;
+}
+
+static double rank_all(void *context)
+{
+    const networks *const of = context;
+    ctg_ranges *ranges;
+    ctg_error error;
+    double used;
+
+    check(ctg_ensemble_rewind(of->ensemble, &error), &error);
+    used = -bars_cpu();
+    check(ctg_ranges_new(of->ensemble, of->scenario, "impact", NULL, &ranges,
+                         &error),
+          &error);
+    used += bars_cpu();
+    ctg_ranges_free(ranges);
+    return used;
+}
+
 static void measure_ensemble(void)
 {
     ctg_reconstruct_options options = ctg_reconstruct_options_default();
     market of = open_market(150, 6, true);
-    ctg_scenario *const scenario = ctg_scenario_new();
-    const ctg_network *network;
+    networks drawn = {.scenario = ctg_scenario_new()};
+    bars_contender contenders[] = {{rank_each, &drawn, 0},
+                                   {rank_all, &drawn, 0}};
     ctg_reconstruction *made;
-    ctg_ensemble *ensemble;
-    ctg_ranges *ranges;
     ctg_error error;
-    double each = 0;
-    double all;
 
     options.draws = DRAWS;
     options.links = 900;
     check(ctg_reconstruction_new(of.totals, "fitness", &options, &made, &error),
           &error);
-    check(ctg_ensemble_draw(made, of.graph, &ensemble, &error), &error);
-    while (!ctg_ensemble_next(ensemble, &network, &error) && network)
-        each += cpu_of_ranking(ctg_ensemble_graph(ensemble), scenario);
-    check(ctg_ensemble_rewind(ensemble, &error), &error);
-    all = -bars_cpu();
-    check(ctg_ranges_new(ensemble, scenario, "impact", NULL, &ranges, &error),
-          &error);
-    all += bars_cpu();
+    check(ctg_ensemble_draw(made, of.graph, &drawn.ensemble, &error), &error);
+    bars_race(contenders, 2, REPEATS);
     bars_at_most("6", "rank over 500 networks, to as many rankings", 1.1,
-                 all / each, "x");
-    ctg_ranges_free(ranges);
-    ctg_ensemble_free(ensemble);
+                 contenders[1].least / contenders[0].least, "x");
+    ctg_ensemble_free(drawn.ensemble);
     ctg_reconstruction_free(made);
-    ctg_scenario_free(scenario);
+    ctg_scenario_free(drawn.scenario);
     close_market(&of);
 }
 
