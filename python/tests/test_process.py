@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import unittest
@@ -164,8 +165,33 @@ class Attention(unittest.TestCase):
         net = many_exposures(60_000)
         first = net.ids[0]
         small = cg.generate("scale-free", 400, degree=5, seed=7)
+        totals = cg.Network(
+            {
+                "id": [f"bank{i}" for i in range(300)],
+                "equity": np.full(300, 10.0),
+                "reported_claims": np.arange(1.0, 301.0),
+                "reported_debts": np.arange(300.0, 0.0, -1.0),
+            }
+        )
+        self.work = tempfile.TemporaryDirectory()
+        self.addCleanup(self.work.cleanup)
+        folder, document = (os.path.join(self.work.name, n) for n in ("csv", "a.json"))
+        net.write(folder)
+        net.write(document)
+        default = f"node {small.ids[0]}=default"
         calls: dict[str, Callable[[], object]] = {
             "network": lambda: many_exposures(300_000),
+            "read a folder": lambda: cg.read(folder),
+            "read a document": lambda: cg.read(document),
+            "sweep": lambda: net.sweep([f"node {i}=default" for i in net.ids[:10]]),
+            "simulate": lambda: small.simulate(
+                draws=400, event=[f"crash 20%: {default}"]
+            ),
+            "optimise": lambda: small.optimise(
+                "bailout", default, settings={"budget": 100}, seconds=1
+            ),
+            "reconstruct": lambda: totals.reconstruct("ras"),
+            "reconstruct many": lambda: totals.reconstruct("gibbs", draws=4, chains=1),
             "edit": lambda: net.edit(f"nodes {first} equity=5"),
             "run": lambda: net.run(f"node {first}=default", valuation="threshold"),
             "rank": lambda: small.rank("impact", model="debtrank"),

@@ -216,6 +216,9 @@ static ctg_status take_rows(rows *of, json_t *array, ctg_error *error)
         status = see_names(of, json_array_get(array, 0), error);
     for (size_t i = 0; !status && i < count; i++) {
         status = take_row(of, json_array_get(array, i), error);
+        /* Freed all at the end it would take too long for who wants to stop. */
+        if (!status && json_array_set_new(array, i, json_null()))
+            status = ctg__fail_memory(error);
         if (!status && input->progress && i % 4096 == 0 &&
             !input->progress(input->progress_context, (double)i, (double)count))
             status = ctg__fail(error, CTG_CANCELLED,
