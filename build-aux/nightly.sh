@@ -45,6 +45,13 @@ if [ -d R/library/contagraph ] && ! (cd "$sources/R/tests" &&
     status=1
 fi
 
+# Both packages, where they were built, under valgrind.
+if ! sh "$sources/build-aux/check-bindings.sh" "$sources" \
+    "$(dirname "$program")" >nightly-bindings.log 2>&1; then
+    echo "nightly: the packages under valgrind: see nightly-bindings.log"
+    status=1
+fi
+
 if ! sh "$sources/build-aux/reliability.sh" "$sources" \
     "$(dirname "$program")" >nightly-faults.log 2>&1; then
     echo "nightly: faults: see nightly-faults.log, reliability-*.log"
