@@ -24,7 +24,9 @@ enum {
     LOSERS = 3,
     WIDTH = 236,
     INNER = 222,
-    HEIGHT = 92
+    HEIGHT = 92,
+    HEAD_ROOM = 125,
+    LEAST = 3
 };
 
 #define SHOCKS "all shocks"
@@ -98,15 +100,25 @@ static int compare(const void *one, const void *other)
     return strcmp(a->name, b->name);
 }
 
+/* As many as can be read on the page, one above the other. */
+static size_t most_parts(const direct *d)
+{
+    const double room =
+        ctg__page_most_height(ctg__sketch_page(d->sketch)) - HEAD_ROOM;
+
+    return (size_t)fmax(LEAST, fmin(MOST, floor(room / (HEIGHT + 8))));
+}
+
 /* The smallest parts become one. */
 static void join_small(direct *d)
 {
-    part *const last = &d->parts[MOST - 1];
+    const size_t most = most_parts(d);
+    part *const last = &d->parts[most - 1];
 
-    if (d->count <= MOST)
+    if (d->count <= most)
         return;
     last->name = "others";
-    for (size_t i = MOST; i < d->count; i++) {
+    for (size_t i = most; i < d->count; i++) {
         const part *const small = &d->parts[i];
 
         last->loss += small->loss;
@@ -116,7 +128,7 @@ static void join_small(direct *d)
         for (size_t k = 0; k < small->worst_count; k++)
             note_loser(d, last, small->worst[k]);
     }
-    d->count = MOST;
+    d->count = most;
 }
 
 static ctg_status sum_up(direct *d, ctg_error *error)

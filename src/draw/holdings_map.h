@@ -8,6 +8,8 @@
 
 /* What is drawn one by one; the rest is one block. */
 enum { CTG__MAP_ASSETS = 12, CTG__MAP_HOLDERS = 16 };
+/* Points: what is above the bars; the least of a bar and its name. */
+enum { CTG__MAP_HEAD = 110, CTG__MAP_LEAST = 24 };
 
 /* An asset, a holder, or all the others of a column. */
 typedef struct ctg__holding_block {

@@ -14,7 +14,7 @@
 
 #define CELLS 170.0 /* of the table, without names */
 #define ROW 15.0    /* of the table */
-#define HEAD_ROOM 130.0
+#define HEAD_ROOM 160.0
 #define LARGEST 470.0 /* radius */
 #define SMALLEST 90.0
 #define GAP 16.0

@@ -212,6 +212,16 @@ static void fill_blocks(ctg__holdings_map *m, const uint32_t *asset_block,
     }
 }
 
+/* As many, one above the other, as can be read on the page. */
+static size_t most_blocks(const ctg__holdings_map *m, size_t wanted)
+{
+    const double room =
+        ctg__page_most_height(ctg__sketch_page(m->sketch)) - CTG__MAP_HEAD;
+
+    return (size_t)fmax(
+        4, fmin((double)wanted, floor(room / (CTG__MAP_LEAST + 10)) - 1));
+}
+
 static ctg_status fold(ctg__holdings_map *m, size_t count, ctg_error *error)
 {
     ctg__arena *const arena = &m->sketch->arena;
@@ -240,10 +250,10 @@ static ctg_status fold(ctg__holdings_map *m, size_t count, ctg_error *error)
         lists[1][band->holder].amount += band->value;
         m->total += band->value;
     }
-    m->asset_count =
-        rank(lists[0], assets, CTG__MAP_ASSETS, block[0], &m->all_assets);
-    m->holder_count =
-        rank(lists[1], holders, CTG__MAP_HOLDERS, block[1], &m->all_holders);
+    m->asset_count = rank(lists[0], assets, most_blocks(m, CTG__MAP_ASSETS),
+                          block[0], &m->all_assets);
+    m->holder_count = rank(lists[1], holders, most_blocks(m, CTG__MAP_HOLDERS),
+                           block[1], &m->all_holders);
     fill_blocks(m, block[0], block[1], sums[0], sums[1]);
     for (size_t i = 0; i < count; i++) {
         m->bands[i].asset = block[0][m->bands[i].asset];

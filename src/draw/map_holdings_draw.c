@@ -18,9 +18,7 @@ enum {
     BESIDE = 5,
     BAR = 10,
     BETWEEN = 250,
-    HIGH = 520, /* all bars of a column, where the page lets them */
-    LEAST = 24, /* of a bar and its name */
-    HEAD = 110
+    HIGH = 520 /* all bars of a column, where the page lets them */
 };
 
 #define SHOCKED "#9B1C0A88"
@@ -43,7 +41,8 @@ static ctg__layer_box box_of(const board *b, const ctg__holding_block *block,
 {
     return (ctg__layer_box){.column = column,
                             .width = BAR,
-                            .height = fmax(LEAST, block->value * b->scale),
+                            .height =
+                                fmax(CTG__MAP_LEAST, block->value * b->scale),
                             .last = !block->name && block->count > 1};
 }
 
@@ -62,7 +61,7 @@ static bool place(board *b)
 {
     ctg__holdings_map *const m = b->m;
     const double most =
-        ctg__page_most_height(ctg__sketch_page(m->sketch)) - HEAD;
+        ctg__page_most_height(ctg__sketch_page(m->sketch)) - CTG__MAP_HEAD;
     ctg__layers *layers;
 
     for (size_t i = 0; i < m->band_count; i++)
@@ -78,7 +77,7 @@ static bool place(board *b)
             return false;
         b->height = ctg__layers_height(layers);
         ctg__layers_free(layers);
-        if (b->height <= most || high < LEAST)
+        if (b->height <= most || high < CTG__MAP_LEAST)
             return true;
     }
 }
@@ -210,7 +209,7 @@ static void draw_words(board *b, const ctg__holding_block *block, size_t column,
     ctg__diagram_put(diagram, "id", ctg__text_string(&b->m->text));
     ctg__diagram_put(diagram, "class", "words");
     ctg__diagram_put_all(diagram, looks);
-    ctg__put_place(diagram, x, y, WORDS, LEAST);
+    ctg__put_place(diagram, x, y, WORDS, CTG__MAP_LEAST);
     add_name(b, block, column, &name);
     add_below(b, block, column, &below);
     ctg__text_restart(&b->m->text);
