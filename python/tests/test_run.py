@@ -292,7 +292,8 @@ class Questions(unittest.TestCase):
         self.assertAlmostEqual(
             best.reached, float((best.parameters["value"] - 0.5) @ np.array([1, 3])))
         with self.assertRaises(TypeError):
-            net.calibrate(two, "liquidated_value mean <= 6%", maximise=(1,), **keys)
+            net.calibrate(two, "liquidated_value mean <= 6%",
+                          maximise=(1,), **keys)  # type: ignore[arg-type]
 
 
 class Told(unittest.TestCase):
