@@ -135,14 +135,11 @@ enum { FRONTIER_HEADS = sizeof frontier_heads / sizeof *frontier_heads };
 static ctg_status cost_of_all(const ctg__bailout *of, double *cost,
                               ctg_error *error)
 {
-    ctg__bailout all = *of;
+    ctg__bailout all = ctg__bailout_alone(of, CTG__GOAL_COST);
     ctg_status status;
 
     all.limited = true;
-    all.goal = CTG__GOAL_COST;
-    all.budget = HUGE_VAL;
-    for (int goal = 0; goal < CTG__GOAL_COUNT; goal++)
-        all.limit[goal] = goal == CTG__GOAL_FAILURES ? 0 : HUGE_VAL;
+    all.limit[CTG__GOAL_FAILURES] = 0;
     status = ctg__bailout_solve(&all, error);
     *cost = status ? 0 : ctg__bailout_cost(&all, all.aid);
     return status;

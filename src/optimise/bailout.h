@@ -64,6 +64,9 @@ ctg_status ctg__bailout_search(ctg__bailout *of, ctg_error *error);
 bool ctg__bailout_saves_all(const ctg__bailout *of);
 /* The aid, its bound and its method, before the engine confirms them. */
 ctg_status ctg__bailout_solve(ctg__bailout *of, ctg_error *error);
+/* The same question with that goal alone, whatever it costs; the aid is still
+ * that of `of`. */
+ctg__bailout ctg__bailout_alone(const ctg__bailout *of, ctg__rescue_goal goal);
 /* Fails with the limit that is not kept, and how near to it one comes. */
 ctg_status ctg__bailout_unkept(ctg__bailout *of, ctg_error *error);
 

@@ -134,6 +134,18 @@ static ctg_status by_method(ctg__bailout *of, ctg_error *error)
                           : ctg__bailout_enumerate(of, error);
 }
 
+ctg__bailout ctg__bailout_alone(const ctg__bailout *of, ctg__rescue_goal goal)
+{
+    ctg__bailout alone = *of;
+
+    alone.limited = false;
+    alone.goal = goal;
+    alone.budget = HUGE_VAL;
+    for (int other = 0; other < CTG__GOAL_COUNT; other++)
+        alone.limit[other] = HUGE_VAL;
+    return alone;
+}
+
 ctg_status ctg__bailout_solve(ctg__bailout *of, ctg_error *error)
 {
     const size_t nodes = of->task->network->nodes.count;

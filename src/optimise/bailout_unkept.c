@@ -8,14 +8,9 @@
 static ctg_status least_of(const ctg__bailout *of, ctg__rescue_goal goal,
                            ctg__measures *found, ctg_error *error)
 {
-    ctg__bailout one = *of;
+    ctg__bailout one = ctg__bailout_alone(of, goal);
     ctg_status status;
 
-    one.limited = false;
-    one.goal = goal;
-    one.budget = HUGE_VAL;
-    for (int other = 0; other < CTG__GOAL_COUNT; other++)
-        one.limit[other] = HUGE_VAL;
     if (!TAKE(&of->task->arena, one.aid, of->task->network->nodes.count + 1))
         return ctg__fail_memory(error);
     status = ctg__bailout_solve(&one, error);
