@@ -44,8 +44,6 @@ static const processes *with;
 /* Whether all processes can do it together. */
 static exit_status check_together(const args *given)
 {
-    if (!with)
-        return EXIT_DONE;
     if (!given->command->is_parted && !given->command->is_shared) {
         say("%s has no rows to share: use contagraph; contagraph-mpi does "
             "curve, rank, run, simulate and sweep",
@@ -77,9 +75,9 @@ static unsigned threads_of(const args *given)
 static void warn_of_crowd(const args *given)
 {
     const long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    const unsigned threads = with ? threads_of(given) : 0;
+    const unsigned threads = threads_of(given);
 
-    if (with && !args_given(given, "quiet") && processors > 0 &&
+    if (!args_given(given, "quiet") && processors > 0 &&
         with->here * threads > (unsigned long)processors)
         say_warning("%u ranks of %u threads on %ld processors: one rank a "
                     "machine is best, or --threads",
@@ -88,11 +86,12 @@ static void warn_of_crowd(const args *given)
 
 static exit_status run_checked(const args *given)
 {
-    const exit_status status = check_together(given);
+    const exit_status status = with ? check_together(given) : EXIT_DONE;
 
     if (status)
         return status;
-    warn_of_crowd(given);
+    if (with)
+        warn_of_crowd(given);
     return given->command->run(given);
 }
 

@@ -12,7 +12,7 @@
 #include "cli/say.h"
 
 enum { ASK = 1, WORK, RESULTS, INPUTS, VERDICT, END, BYE };
-enum { ROWS_MOST = 1024, MESSAGE_ROOM = 1024, AHEAD = 2, BATCHES = 2 };
+enum { ROWS_MOST = 1024, WORDS_ROOM = 1024, AHEAD = 2, BATCHES = 2 };
 
 static const double chunk_seconds = 0.05;
 
@@ -22,8 +22,7 @@ typedef struct chunk {
     size_t count;
     size_t failed; /* row of the job; SIZE_MAX: none */
     double seconds;
-    int status;
-    char message[MESSAGE_ROOM];
+    ctg_error error; /* of that row; CTG_OK: none failed */
 } chunk;
 
 /* --- messages ------------------------------------------------------------ */
@@ -89,12 +88,11 @@ static void make_rows(const ctg_share_job *job, chunk *of)
     ctg_share_rows(job, which, of->count, errors);
     of->seconds = MPI_Wtime() - start;
     of->failed = (size_t)-1;
-    of->status = CTG_OK;
+    of->error.status = CTG_OK;
     first = ctg_share_first_failed(errors, of->count);
     if (first < of->count) {
         of->failed = of->first + first;
-        of->status = errors[first].status;
-        memcpy(of->message, errors[first].message, MESSAGE_ROOM);
+        of->error = errors[first];
     }
     free(errors);
     free(which);
@@ -168,17 +166,19 @@ static chunk cut(dealing *d)
 
 static void take(dealing *d, const chunk *of)
 {
-    const bool own = of->status && of->status != CTG_CANCELLED;
-    const bool known = d->worst.status && d->worst.status != CTG_CANCELLED;
+    const ctg_status status = of->error.status;
+    const ctg_status worst = d->worst.error.status;
+    const bool own = status && status != CTG_CANCELLED;
+    const bool known = worst && worst != CTG_CANCELLED;
 
     d->missing -= of->count;
     if (of->count && of->seconds > 0)
         d->seconds = of->seconds / (double)of->count;
-    if (!of->status)
+    if (!status)
         return;
     /* Rows before it are all out: the first by index will be known. */
     d->next = d->job->count;
-    if (!d->worst.status || (own && !known) ||
+    if (!worst || (own && !known) ||
         (own == known && of->failed < d->worst.failed))
         d->worst = *of;
 }
@@ -264,11 +264,10 @@ static ctg_status share_rows(void *context, const ctg_share_job *job,
     else
         deal(&d);
     spread(all, job, &d.worst);
-    if (!d.worst.status)
+    if (!d.worst.error.status)
         return CTG_OK;
     *failed = d.worst.failed;
-    error->status = (ctg_status)d.worst.status;
-    memcpy(error->message, d.worst.message, MESSAGE_ROOM);
+    *error = d.worst.error;
     return error->status;
 }
 
@@ -394,7 +393,7 @@ void ranks_start(ranks *all, int *argc, char ***argv)
 
 static void end_as_worker(ranks *all)
 {
-    char words[MESSAGE_ROOM] = "";
+    char words[WORDS_ROOM] = "";
     MPI_Status status;
     size_t length;
 
