@@ -6,6 +6,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #ifdef _OPENMP
 #include <omp.h>
 #endif
@@ -82,9 +85,20 @@ bool bars_two_cores(void)
     return false;
 }
 
+/* As the program does: see heap_keep. */
+static void keep_memory(void)
+{
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    mallopt(M_TRIM_THRESHOLD, 1 << 30);
+#endif
+}
+
 void bars_head(const char *title)
 {
     double load[1] = {NAN};
+
+    keep_memory();
 
     if (getloadavg(load, 1) < 1)
         load[0] = NAN;

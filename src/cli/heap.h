@@ -12,6 +12,11 @@ void *heap_take(size_t size);
 /* As realloc, ending the program likewise. */
 void *heap_grow(void *block, size_t size);
 
+/* Freed memory is kept for what asks next: a command takes the same again and
+ * again, and a fresh page costs more than the work on it. To be called first.
+ */
+void heap_keep(void);
+
 /* "out of memory", exit status 1. */
 #if defined(__GNUC__)
 __attribute__((noreturn))

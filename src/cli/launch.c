@@ -163,6 +163,7 @@ exit_status program_start(int argc, char **argv, const processes *together)
     const char *const name = argc > 1 ? argv[1] : "";
     const command_row *found;
 
+    heap_keep();
     with = together;
     if (with && !with->writes)
         streams_discard();
