@@ -12,6 +12,7 @@
  */
 #include <math.h>
 
+#include "base/assert.h"
 #include "engine/deleverage.h"
 
 /* Below this many pairs it does not pay, and losers are done one by one. */
@@ -297,6 +298,7 @@ static void stop(ctg__state *state, const ctg__deleveraging *of,
     c->running = false;
 }
 
+/* The side is not empty: an empty one would begin where the next one does. */
 static struct ctg__adl_clock *clock_of(ctg__state *state,
                                        const ctg__deleveraging *of,
                                        ctg__adl_side side)
@@ -306,6 +308,7 @@ static struct ctg__adl_clock *clock_of(ctg__state *state,
     struct ctg__adl_clock *c = adl->clocks;
     exit_at *const items = (exit_at *)adl->exits + 2 * first;
 
+    CTG__ASSERT(side.count);
     while (c < adl->clocks + adl->clock_count &&
            c->side.winners != side.winners)
         c++;

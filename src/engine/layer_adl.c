@@ -117,18 +117,21 @@ static double deleverage(ctg__state *state, ctg__deleveraging *of,
          l < accounts->leg_start[loser->account + 1]; l++) {
         const ctg_asset asset = accounts->asset[l];
         ctg__closing c = {.account = loser->account, .leg = l, .asset = asset};
+        ctg__adl_side side;
 
         if (asset == CTG_NONE || state->accounts.leg[l] == 0)
             continue;
         c.side = state->accounts.leg[l] < 0 ? -1 : 1;
+        side = ctg__other_side(of, asset, c.side > 0);
+        if (!side.count)
+            continue;
         c.price = state->books.book_price[asset];
         c.give = shortfall * (weight[asset] / notional);
         c.lot = state->net->markets.lot[accounts->market[l]];
         c.left = share * fabs(state->accounts.leg[l]);
         if (c.lot > 0)
             c.left = ctg__whole(c.left / c.lot);
-        way_of(of, c.lot, by_clocks)(state, of, &c,
-                                     ctg__other_side(of, asset, c.side > 0));
+        way_of(of, c.lot, by_clocks)(state, of, &c, side);
         ctg__event_closed(state, &c);
         paid += c.closed * c.give;
     }

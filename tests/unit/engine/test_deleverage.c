@@ -14,8 +14,10 @@
 
 enum { MOST = 128 };
 
-/* One contract at 80 that was 100; longs lose, shorts win. */
+/* One contract at 80 that was 100; longs lose, shorts win. Mirrored, shorts
+ * lose as much and longs win it, who entered as far below 80. */
 typedef struct exchange {
+    bool is_mirrored;
     size_t losers;
     size_t winners;
     double size[MOST];  /* of a loser */
@@ -87,7 +89,10 @@ static double weight(const exchange *x, size_t w)
 
 static double score(const exchange *x, size_t w)
 {
-    return x->entry[w] / 80 * (x->q[w] * 80 / x->e[w]); /* hyperliquid */
+    const double gain =
+        x->is_mirrored ? 80 / (160 - x->entry[w]) : x->entry[w] / 80;
+
+    return gain * (x->q[w] * 80 / x->e[w]); /* hyperliquid */
 }
 
 static double margin(const exchange *x, double quantity)
@@ -254,7 +259,48 @@ static closing reference(const exchange *x)
 /* --- the engine -------------------------------------------------------------
  */
 
-static ctg_graph *graph_made_of(const exchange *x)
+/* A leg and its margin, which together are worth `equity` at 80. */
+static void add_account(ctg__text *positions, const char *account,
+                        double quantity, double equity, double entry,
+                        double cap)
+{
+    ctg__text_print(positions, "%s,%s,V,X,%.17g,%.17g,", account, account,
+                    quantity, entry);
+    if (!isinf(cap))
+        ctg__text_print(positions, "%.17g", cap);
+    ctg__text_print(positions, "\n%s,%s,V,,%.17g,,\n", account, account,
+                    equity - quantity * price);
+}
+
+/* Accounts l0, l1, ... that lose and w0, w1, ... that win; mirrored in capital
+ * letters: theirs gain by the fall of X and lose all of a coin. */
+static void add_accounts(const exchange *x, ctg__text *nodes,
+                         ctg__text *positions)
+{
+    const double side = x->is_mirrored ? -1 : 1;
+    char name[24];
+
+    for (size_t k = 0; k < x->losers; k++) {
+        snprintf(name, sizeof name, "%c%zu", x->is_mirrored ? 'L' : 'l', k);
+        ctg__text_print(nodes, "%s,,1e6\n", name);
+        add_account(positions, name, side * x->size[k], -x->money[k], 100,
+                    HUGE_VAL);
+        if (x->is_mirrored)
+            ctg__text_print(positions, "%s,%s,V,COIN,%.17g,,\n", name, name,
+                            x->money[k] + 20 * x->size[k]);
+    }
+    for (size_t k = 0; k < x->winners; k++) {
+        snprintf(name, sizeof name, "%c%zu", x->is_mirrored ? 'W' : 'w', k);
+        ctg__text_print(nodes, "%s,,1e6\n", name);
+        add_account(positions, name, -side * x->q[k], x->e[k],
+                    x->is_mirrored ? 160 - x->entry[k] : x->entry[k],
+                    x->cap[k]);
+    }
+}
+
+/* Of one exchange, or of two on both sides of the market; layer and market are
+ * those of the first. */
+static ctg_graph *graph_made_of(const exchange *const *x, size_t count)
 {
     ctg__text nodes = {0};
     ctg__text positions = {0};
@@ -267,47 +313,35 @@ static ctg_graph *graph_made_of(const exchange *x)
     ctg__text_add(&nodes, "id,equity,other_assets\nV,1e6,\n");
     ctg__text_add(&positions,
                   "account,owner,venue,asset,quantity,entry_price,cap\n");
-    for (size_t k = 0; k < x->losers; k++) {
-        ctg__text_print(&nodes, "l%zu,,1e6\n", k);
-        ctg__text_print(&positions,
-                        "l%zu,l%zu,V,X,%.17g,100,\nl%zu,l%zu,V,,%.17g,,\n", k,
-                        k, x->size[k], k, k, -x->size[k] * 80 - x->money[k]);
-    }
-    for (size_t k = 0; k < x->winners; k++) {
-        ctg__text_print(&nodes, "w%zu,,1e6\n", k);
-        ctg__text_print(&positions, "w%zu,w%zu,V,X,%.17g,%.17g,", k, k,
-                        -x->q[k], x->entry[k]);
-        if (!isinf(x->cap[k]))
-            ctg__text_print(&positions, "%.17g", x->cap[k]);
-        ctg__text_print(&positions, "\nw%zu,w%zu,V,,%.17g,,\n", k, k,
-                        x->e[k] + x->q[k] * 80);
-    }
-    if (x->lot > 0)
-        snprintf(lot, sizeof lot, "%.17g", x->lot);
-    if (x->deducted >= 0)
-        snprintf(deducted, sizeof deducted, "%.17g", x->deducted);
+    for (size_t k = 0; k < count; k++)
+        add_accounts(x[k], &nodes, &positions);
+    if (x[0]->lot > 0)
+        snprintf(lot, sizeof lot, "%.17g", x[0]->lot);
+    if (x[0]->deducted >= 0)
+        snprintf(deducted, sizeof deducted, "%.17g", x[0]->deducted);
     snprintf(markets, sizeof markets,
              "venue,asset,lot,maintenance,above,deduction\nV,X,%s,%.17g,0,\n"
              "V,X,,%.17g,%g,%s\n",
-             lot, x->rates[0], x->rates[1], tier, deducted);
+             lot, x[0]->rates[0], x[0]->rates[1], tier, deducted);
     snprintf(layers, sizeof layers,
              "venue,order,kind,rule,severity,keep\nV,1,adl,%s,%.17g,%.17g",
-             x->rule, x->severity, x->keep);
+             x[0]->rule, x[0]->severity, x[0]->keep);
     graph = graph_of("nodes", ctg__text_string(&nodes), "assets",
-                     "id,price\nX,100\n", "venues", "node,type\nV,margin\n",
-                     "markets", markets, "positions",
+                     "id,price\nX,100\nCOIN,1\n", "venues",
+                     "node,type\nV,margin\n", "markets", markets, "positions",
                      ctg__text_string(&positions), "layers", layers, NULL);
     ctg__text_clear(&nodes);
     ctg__text_clear(&positions);
     return graph;
 }
 
-static ctg_adl_totals run(const exchange *x, bool ledger, closing *done,
-                          ctg_adl_event *event, double *posted)
+static ctg_adl_totals run_sides(const exchange *const *x, size_t sides,
+                                bool ledger, closing *done,
+                                ctg_adl_event *event, double *posted)
 {
-    ctg_graph *const graph = graph_made_of(x);
+    ctg_graph *const graph = graph_made_of(x, sides);
     ctg_network *const network = network_of(graph);
-    ctg_scenario *const scenario = scenario_of("asset X=80", NULL);
+    ctg_scenario *const scenario = scenario_of("asset X=80;asset COIN=0", NULL);
     ctg_run_options options = ctg_run_options_default();
     ctg_plan *plan = NULL;
     ctg_run *made = NULL;
@@ -321,13 +355,18 @@ static ctg_adl_totals run(const exchange *x, bool ledger, closing *done,
     assert_int_equal(ctg_plan_new(network, scenario, &plan, NULL), CTG_OK);
     assert_int_equal(ctg_run_new(plan, &options, &made, NULL), CTG_OK);
     totals = ctg_run_adl_totals(made);
-    *done = (closing){{0}, {0}};
+    for (size_t s = 0; s < sides; s++)
+        done[s] = (closing){{0}, {0}};
     winners = ctg_run_adl_winners(made, &count);
     for (size_t k = 0; k < count; k++) {
         const size_t w = (size_t)atoi(winners[k].account + 1);
+        closing *const of =
+            &done[sides > 1 && x[1]->is_mirrored == (*winners[k].account == 'W')
+                      ? 1
+                      : 0];
 
-        done->given[w] += winners[k].haircut;
-        done->closed[w] += winners[k].closed;
+        of->given[w] += winners[k].haircut;
+        of->closed[w] += winners[k].closed;
     }
     *event = ctg_run_adl_events(made, &count)[0];
     assert_true(count == 1);
@@ -347,22 +386,33 @@ static ctg_adl_totals run(const exchange *x, bool ledger, closing *done,
     return totals;
 }
 
-static void compare(const exchange *x)
+static ctg_adl_totals run(const exchange *x, bool ledger, closing *done,
+                          ctg_adl_event *event, double *posted)
 {
-    const closing wanted = reference(x);
-    closing found;
-    closing quick;
+    return run_sides(&x, 1, ledger, done, event, posted);
+}
+
+static void compare_sides(const exchange *const *x, size_t sides)
+{
+    closing found[2];
+    closing quick[2];
     ctg_adl_event event;
     double posted;
     double taken = 0;
-    const ctg_adl_totals totals = run(x, true, &found, &event, &posted);
+    const ctg_adl_totals totals =
+        run_sides(x, sides, true, found, &event, &posted);
 
-    for (size_t w = 0; w < x->winners; w++) {
-        assert_within(found.given[w], wanted.given[w], 1e-9);
-        assert_within(found.closed[w], wanted.closed[w], 1e-9);
-        assert_true(isinf(x->cap[w]) ||
-                    found.given[w] <= x->cap[w] * profit(x, w) * (1 + 1e-9));
-        taken += wanted.given[w];
+    for (size_t s = 0; s < sides; s++) {
+        const closing wanted = reference(x[s]);
+
+        for (size_t w = 0; w < x[s]->winners; w++) {
+            assert_within(found[s].given[w], wanted.given[w], 1e-9);
+            assert_within(found[s].closed[w], wanted.closed[w], 1e-9);
+            assert_true(isinf(x[s]->cap[w]) ||
+                        found[s].given[w] <=
+                            x[s]->cap[w] * profit(x[s], w) * (1 + 1e-9));
+            taken += wanted.given[w];
+        }
     }
     assert_within(event.taken, taken, 1e-8);
     assert_within(posted, event.taken, 1e-8);
@@ -370,9 +420,15 @@ static void compare(const exchange *x)
                   totals.fund + totals.adl + totals.socialise + totals.left,
                   1e-8);
     assert_true(event.taken <= event.budget + 1e-8);
-    run(x, false, &quick, &event, &posted);
-    for (size_t w = 0; w < x->winners; w++)
-        assert_same(quick.given[w], found.given[w]);
+    run_sides(x, sides, false, quick, &event, &posted);
+    for (size_t s = 0; s < sides; s++)
+        for (size_t w = 0; w < x[s]->winners; w++)
+            assert_same(quick[s].given[w], found[s].given[w]);
+}
+
+static void compare(const exchange *x)
+{
+    compare_sides(&x, 1);
 }
 
 static const char *const rules[] = {"pro-rata", "levered", "hyperliquid"};
@@ -445,6 +501,63 @@ static void winners_keep_some_margin(void **state)
             x.rates[1] = 0.06;
             x.deducted = deductions[seed % 3];
             compare(&x);
+        }
+}
+
+/* Two exchanges on the two sides of one market, losers of one among those of
+ * the other by what they lack: neither knows of the other. */
+static void compare_both(const exchange *x, const exchange *other)
+{
+    exchange mirrored = *other;
+    const exchange *const two[] = {x, &mirrored};
+    const exchange *const turned[] = {&mirrored, x};
+
+    mirrored.is_mirrored = true;
+    mirrored.rule = x->rule;
+    mirrored.severity = x->severity;
+    mirrored.lot = x->lot;
+    compare_sides(two, 2);
+    compare_sides(turned, 2);
+}
+
+static void longs_and_shorts_lose_at_once(void **state)
+{
+    (void)state;
+    for (size_t r = 0; r < 3; r++)
+        for (uint64_t seed = 0; seed < 4; seed++) {
+            exchange x = draw(700 + seed, seed % 2 ? 90 : 7, 50, seed > 1);
+            exchange other = draw(800 + seed, seed % 2 ? 60 : 9, 40, seed > 1);
+
+            for (size_t w = 0; w < x.winners; w++) {
+                x.cap[w] = w % 3 ? 0.03 * (double)(w % 7) : HUGE_VAL;
+                other.cap[w] = w % 4 ? HUGE_VAL : 0.07;
+            }
+            x.rule = rules[r];
+            x.severity = seed == 2 ? 0.6 : 1;
+            compare_both(&x, &other);
+            x.lot = 0.25;
+            compare_both(&x, &other);
+        }
+}
+
+/* Nobody wins on one side: its losers come before, after and among the others.
+ */
+static void losers_without_winners_leave_the_other_side_alone(void **state)
+{
+    static const double lacks[] = {0.001, 1, 1000};
+
+    (void)state;
+    for (size_t r = 0; r < 3; r++)
+        for (size_t k = 0; k < 3; k++) {
+            exchange x = draw(900 + k, 90, 60, k == 1);
+            exchange alone = draw(910 + k, 20, 0, false);
+
+            x.rule = rules[r];
+            for (size_t l = 0; l < alone.losers; l++)
+                alone.money[l] *= lacks[k];
+            compare_both(&x, &alone);
+            alone.rule = x.rule;
+            compare_both(&alone, &x);
         }
 }
 
@@ -535,6 +648,8 @@ int main(void)
         cmocka_unit_test(caps_bind_leg_by_leg),
         cmocka_unit_test(lots_stay_whole),
         cmocka_unit_test(winners_keep_some_margin),
+        cmocka_unit_test(longs_and_shorts_lose_at_once),
+        cmocka_unit_test(losers_without_winners_leave_the_other_side_alone),
         cmocka_unit_test(pro_rata_has_the_least_share),
         cmocka_unit_test(capped_pro_rata_turns_nobody_round),
         cmocka_unit_test(splitting_a_winner_gains_nothing),
