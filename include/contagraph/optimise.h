@@ -98,6 +98,13 @@ const ctg_scenario *ctg_optimisation_scenario(const ctg_optimisation *of);
  * CTG_NO_MEMORY alone. */
 ctg_status ctg_optimisation_rename(ctg_optimisation *of, const ctg_plan *plan,
                                    ctg_error *error);
+/* The command that shows the answer again, told by pages for people, which is
+ * the caller's to know: as it was set last, copied; NULL: none. CTG_NO_MEMORY.
+ */
+ctg_status ctg_optimisation_set_again(ctg_optimisation *of, const char *command,
+                                      ctg_error *error);
+const char *ctg_optimisation_again(const ctg_optimisation *of);
+
 /* The graph that does, where the answer changes it; else NULL. */
 const ctg_graph *ctg_optimisation_graph(const ctg_optimisation *of);
 
@@ -141,9 +148,10 @@ typedef struct ctg_answer_table {
     size_t row_count;
     const ctg_cell *cells; /* row by row */
     bool for_json;
-    bool flat;       /* the one that CSV is */
-    bool for_people; /* of text and Markdown */
-    bool plain;      /* JSON: a list of the cells of its only column */
+    bool flat;           /* the one that CSV is */
+    bool for_people;     /* of text and Markdown */
+    bool plain;          /* JSON: a list of the cells of its only column */
+    const char *caption; /* for people, a line above it; NULL */
 } ctg_answer_table;
 
 /* NULL past the last. */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/command_words.h"
 #include "cli/heap.h"
 #include "cli/hidden_moves.h"
 #include "cli/input.h"
@@ -181,6 +182,72 @@ static exit_status hide(const args *given, asked *made)
     return say_error(status, &error);
 }
 
+/* --- the command that shows it again -----------------------------------------
+ */
+
+static bool has(unsigned sets, const option_row *row)
+{
+    option_set found[OPTION_SETS_MOST];
+    const size_t count = option_sets(sets, found) - 1; /* not the common ones */
+
+    for (size_t k = 0; k < count; k++)
+        if (row >= found[k].rows && row < found[k].rows + found[k].count)
+            return true;
+    return false;
+}
+
+/* A run of the answer: of the graph by the scenario that is written, or, of
+ * compress, of the graph that is written by the scenario that was given. */
+static char *make_command(const args *given, bool graph)
+{
+    const char *const output = args_value(given, "output");
+    const char *const scenario = args_value(given, "scenario-out");
+    char *line = heap_copy("contagraph run ");
+
+    if (graph)
+        line = command_add_word(line, output ? output : "FOLDER");
+    else
+        line = command_add_word(line, given->operands[1]);
+    for (size_t k = 0; k < given->use_count; k++) {
+        const args_use *const use = &given->uses[k];
+
+        if (!(graph ? !scenario && has(OPTIONS_SCENARIO, use->option)
+                    : has(OPTIONS_EDIT | OPTIONS_READING, use->option) ||
+                          strcmp(use->option->name, "ensemble") == 0 ||
+                          strcmp(use->option->name, "draw") == 0))
+            continue;
+        line = command_add(command_add(line, " --"), use->option->name);
+        if (use->value)
+            line = command_add_word(
+                command_add(line,
+                            use->option->kind == OPTION_MAYBE ? "=" : " "),
+                use->value);
+    }
+    if (!graph || scenario)
+        line = command_add_word(command_add(line, " --scenario "),
+                                scenario ? scenario : "FILE");
+    if (graph && !output)
+        line = command_add(line, ", FOLDER by -o");
+    else if (!graph && !scenario)
+        line = command_add(line, ", FILE by --scenario-out");
+    return line;
+}
+
+/* Names of the input are not told again where they are hidden. */
+static exit_status add_again(const args *given, asked *made)
+{
+    char *line;
+    ctg_error error;
+    ctg_status status;
+
+    if (args_given(given, "anonymise"))
+        return EXIT_DONE;
+    line = make_command(given, ctg_optimisation_graph(made->answer) != NULL);
+    status = ctg_optimisation_set_again(made->answer, line, &error);
+    free(line);
+    return say_error(status, &error);
+}
+
 /* The answer as a scenario of its own. */
 static exit_status write_scenario(const args *given, const asked *made,
                                   streams *out)
@@ -303,6 +370,8 @@ static exit_status run(const args *given)
         status = try_all(given, &options, &made);
     if (!status)
         status = hide(given, &made);
+    if (!status)
+        status = add_again(given, &made);
     if (!status)
         status = write_answer(given, &made);
     ctg_optimisation_free(made.answer);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/command_words.h"
 #include "cli/draw_given.h"
 #include "cli/heap.h"
 #include "cli/interrupt.h"
@@ -72,32 +73,6 @@ static exit_status check_output(const args *given)
 /* --- the command, to be told -----------------------------------------------
  */
 
-static char *add(char *line, const char *words)
-{
-    char *const longer = heap_print("%s%s", line, words);
-
-    free(line);
-    return longer;
-}
-
-/* A word as a shell takes it. */
-static char *add_quoted(char *line, const char *word)
-{
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
-                                "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                "0123456789_-+=./,:@%";
-
-    if (*word && word[strspn(word, plain)] == '\0')
-        return add(line, word);
-    line = add(line, "'");
-    for (; *word; word++) {
-        const char one[2] = {*word, '\0'};
-
-        line = add(line, *word == '\'' ? "'\\''" : one);
-    }
-    return add(line, "'");
-}
-
 /* What changes how it is done and not what comes out. */
 static bool is_aside(const char *name)
 {
@@ -118,20 +93,20 @@ static char *make_command(const args *given)
     if (args_given(given, "anonymise"))
         return NULL;
     line = heap_copy("contagraph report ");
-    line = add_quoted(line, given->operands[0]);
+    line = command_add_word(line, given->operands[0]);
     for (size_t i = 0; i < given->use_count; i++) {
         const args_use *const use = &given->uses[i];
 
         if (is_aside(use->option->name))
             continue;
-        line = add(line, " --");
-        line = add(line, use->option->name);
+        line = command_add(line, " --");
+        line = command_add(line, use->option->name);
         if (!use->value)
             continue;
-        line = add(line, use->option->kind == OPTION_MAYBE ? "=" : " ");
-        line = add_quoted(line, use->value);
+        line = command_add(line, use->option->kind == OPTION_MAYBE ? "=" : " ");
+        line = command_add_word(line, use->value);
     }
-    return add(line, " -o report.html");
+    return command_add(line, " -o report.html");
 }
 
 /* --- the remedy ------------------------------------------------------------
@@ -173,8 +148,8 @@ static void tell_remedy(const args *given, made *of)
     } else if (is_edited(given)) {
         of->words = heap_copy("");
         for (size_t i = 0; i < of->after.from.edit_count; i++) {
-            of->words = add(of->words, i ? "; " : "");
-            of->words = add(of->words, of->after.from.edits[i]);
+            of->words = command_add(of->words, i ? "; " : "");
+            of->words = command_add(of->words, of->after.from.edits[i]);
         }
     } else {
         of->words = heap_copy(path);

@@ -22,6 +22,7 @@ cli_sources += \
 	%D%/cmd_run.c \
 	%D%/cmd_simulate.c \
 	%D%/cmd_sweep.c \
+	%D%/command_words.c %D%/command_words.h \
 	%D%/report_options.c %D%/report_options.h \
 	%D%/report_risk.c %D%/report_risk.h \
 	%D%/report_sought.c %D%/report_sought.h \

@@ -9,6 +9,7 @@
 
 #include "base/assert.h"
 #include "base/memory.h"
+#include "base/message.h"
 
 void ctg_optimisation_free(ctg_optimisation *optimisation)
 {
@@ -143,6 +144,21 @@ ctg_status ctg_optimisation_rename(ctg_optimisation *of, const ctg_plan *plan,
                                    ctg_error *error)
 {
     return ctg_plan_rename_shocks(plan, of->scenario, error);
+}
+
+ctg_status ctg_optimisation_set_again(ctg_optimisation *of, const char *command,
+                                      ctg_error *error)
+{
+    of->again = NULL;
+    if (!command)
+        return CTG_OK;
+    of->again = ctg__answer_print(of, "%s", command);
+    return of->again ? CTG_OK : ctg__fail_memory(error);
+}
+
+const char *ctg_optimisation_again(const ctg_optimisation *of)
+{
+    return of->again;
 }
 
 const ctg_graph *ctg_optimisation_graph(const ctg_optimisation *of)

@@ -33,6 +33,7 @@ struct ctg_optimisation {
     const char *goal;
     const char *method;
     const char *question;
+    const char *again; /* a command; NULL */
     double value;
     double bound; /* NaN: none */
     double gap;

@@ -124,13 +124,28 @@ static ctg_status finish(ctg__bailout *of, ctg_error *error)
 /* --- what each budget buys --------------------------------------------------
  */
 
-static const ctg_key frontier_heads[] = {
-    {"budget", CTG_FIGURE_MONEY, ""},   {"loss", CTG_FIGURE_MONEY, ""},
-    {"failures", CTG_FIGURE_PLAIN, ""}, {"shortfall", CTG_FIGURE_MONEY, ""},
-    {"bound", CTG_FIGURE_PLAIN, ""},    {"method", CTG_FIGURE_PLAIN, ""},
-};
+enum { FRONTIER_HEADS = 6 };
 
-enum { FRONTIER_HEADS = sizeof frontier_heads / sizeof *frontier_heads };
+/* A bound is of the goal: money, or failures. */
+static const ctg_key *frontier_heads(ctg__rescue_goal goal)
+{
+    static const ctg_key heads[][FRONTIER_HEADS] = {
+        {{"budget", CTG_FIGURE_MONEY, ""},
+         {"loss", CTG_FIGURE_MONEY, ""},
+         {"failures", CTG_FIGURE_PLAIN, ""},
+         {"shortfall", CTG_FIGURE_MONEY, ""},
+         {"bound", CTG_FIGURE_MONEY, ""},
+         {"method", CTG_FIGURE_PLAIN, ""}},
+        {{"budget", CTG_FIGURE_MONEY, ""},
+         {"loss", CTG_FIGURE_MONEY, ""},
+         {"failures", CTG_FIGURE_PLAIN, ""},
+         {"shortfall", CTG_FIGURE_MONEY, ""},
+         {"bound", CTG_FIGURE_SHORT, ""},
+         {"method", CTG_FIGURE_PLAIN, ""}},
+    };
+
+    return heads[goal == CTG__GOAL_FAILURES];
+}
 
 static ctg_status cost_of_all(const ctg__bailout *of, double *cost,
                               ctg_error *error)
@@ -198,8 +213,9 @@ static ctg_status draw_frontier(const ctg__bailout *of, size_t count,
 
     if (!count)
         return CTG_OK;
-    cells = ctg__answer_table(of->task->answer, "frontier", frontier_heads,
-                              FRONTIER_HEADS, count + 1, &table);
+    cells = ctg__answer_table(of->task->answer, "frontier",
+                              frontier_heads(of->goal), FRONTIER_HEADS,
+                              count + 1, &table);
     if (!cells ||
         !TAKE(&of->task->arena, one.aid, of->task->network->nodes.count + 1))
         return ctg__fail_memory(error);

@@ -223,33 +223,6 @@ static void fill_figures(ctg__task *task, const ctg__compressed *found,
                      ctg__cell_count(all->edges_after));
 }
 
-/* Who loses more than before, in words. */
-static void note_harm(ctg__task *task, const double *lost_before)
-{
-    const double gross =
-        task->network->nodes.count ? task->answer->before.value[3] : 0;
-    double more = 0;
-    size_t harmed = 0;
-
-    for (ctg_node i = 0; i < task->network->nodes.count; i++) {
-        const double rise = ctg__judge_equity_lost(task, i) - lost_before[i];
-
-        if (rise > 1e-9 * gross) {
-            harmed++;
-            more += rise;
-        }
-    }
-    ctg__answer_note(
-        task->answer,
-        harmed ? ctg__answer_print(task->answer,
-                                   "compression can harm: %zu node%s %s more "
-                                   "in this scenario than before, %.6g in all",
-                                   harmed, harmed == 1 ? "" : "s",
-                                   harmed == 1 ? "loses" : "lose", more)
-               : "compression can harm: who is not in a cycle may lose more; "
-                 "in this scenario nobody does");
-}
-
 /* The scenario on the graph as it is after. The last run is the plain one. */
 static ctg_status run_after(ctg__task *task, const ctg__compressed *found,
                             ctg_error *error)
@@ -269,7 +242,7 @@ static ctg_status run_after(ctg__task *task, const ctg__compressed *found,
     if (!status)
         status = ctg__task_confirm(task, after, error);
     if (!status)
-        note_harm(task, lost);
+        status = ctg__compressed_harm(task, lost, error);
     ctg_run_free(task->run);
     task->run = NULL;
     ctg_network_free(after);

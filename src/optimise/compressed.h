@@ -18,4 +18,8 @@ typedef struct ctg__compressed {
 ctg_status ctg__compressed_answer(ctg__task *task, ctg__compressed *found,
                                   ctg_error *error);
 
+/* Who loses more than before; the task's last run is the one after. */
+ctg_status ctg__compressed_harm(ctg__task *task, const double *lost_before,
+                                ctg_error *error);
+
 #endif

@@ -18,6 +18,7 @@ libcore_sources += \
 	%D%/clearing_verify.c \
 	%D%/compress.c \
 	%D%/compressed.c %D%/compressed.h \
+	%D%/compressed_harm.c \
 	%D%/flow.c %D%/flow.h \
 	%D%/frontier.c \
 	%D%/joint_defaults.c \

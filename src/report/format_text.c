@@ -15,6 +15,7 @@ enum {
     TEXT_MOST = 60,
     TEXT_LEAST = 12,
     BAR_MOST = 40,
+    BAR_LEAST = 16, /* that spare columns make room for */
     GAP = 2
 };
 
@@ -30,6 +31,7 @@ typedef struct layout {
     column *columns;
     size_t count;
     size_t used; /* columns of the page */
+    size_t bar;  /* room of a bar */
 } layout;
 
 static const char *heading(const ctg__head *head)
@@ -81,10 +83,31 @@ static size_t sum(const layout *made)
     return used;
 }
 
-/* Leaves out what may be, then shortens texts; numbers never give way. */
-static void fit(layout *made, size_t page)
+/* The widest of what is behind the row, with what is before it. */
+static size_t room_of_remarks(ctg__writing *to, const ctg__table *table)
 {
-    for (size_t i = 0; i < made->count && sum(made) > page;) {
+    size_t room = 0;
+
+    for (size_t c = 0; c < table->head_count; c++) {
+        size_t most = 0;
+
+        if (!table->heads[c].remark)
+            continue;
+        for (size_t r = 0; r < table->row_count; r++) {
+            const size_t width = ctg__columns(show(to, table, r, c, 0));
+
+            most = width > most ? width : most;
+        }
+        room += most ? most + GAP : 0;
+    }
+    return room;
+}
+
+/* Leaves out what may be, then shortens texts; numbers never give way.
+ * `further` columns are wanted beside. */
+static void fit(layout *made, size_t page, size_t further)
+{
+    for (size_t i = 0; i < made->count && sum(made) + further > page;) {
         if (!made->table->heads[made->columns[i].index].spare) {
             i++;
             continue;
@@ -109,6 +132,23 @@ static void fit(layout *made, size_t page)
     }
 }
 
+/* Of a bar: what columns, and remarks where it stands among them, leave. */
+static void find_room(ctg__writing *to, layout *made)
+{
+    const ctg__table *const table = made->table;
+    const bool within = table->bar_behind && table->bar_most > 0;
+    const size_t remarks = within ? room_of_remarks(to, table) : 0;
+    const size_t page = to->sheet.width;
+    size_t taken;
+
+    fit(made, page, within ? remarks + BAR_LEAST + 1 : 0);
+    made->used = sum(made);
+    taken = made->used + remarks;
+    made->bar = page > taken + 4 ? page - taken - 2 : 0;
+    if (made->bar > BAR_MOST)
+        made->bar = BAR_MOST;
+}
+
 /* False when out of memory. */
 static bool lay_out(ctg__writing *to, const ctg__table *table, layout *made)
 {
@@ -125,8 +165,7 @@ static bool lay_out(ctg__writing *to, const ctg__table *table, layout *made)
         made->columns[made->count] = (column){.index = c};
         measure(to, table, &made->columns[made->count++]);
     }
-    fit(made, to->sheet.width);
-    made->used = sum(made);
+    find_room(to, made);
     return true;
 }
 
@@ -149,18 +188,30 @@ static void add_text(ctg__writing *to, const layout *made, const column *at,
 static void add_bar(ctg__writing *to, const layout *made, size_t row)
 {
     const ctg__table *const table = made->table;
-    const size_t page = to->sheet.width;
-    size_t room = page > made->used + 4 ? page - made->used - 2 : 0;
     ctg__value at;
 
     if (!table->bar_column || !(table->bar_most > 0))
         return;
     at = table->at(table->context, row, table->bar_column - 1);
-    room = room < BAR_MOST ? room : BAR_MOST;
-    if (!(at.number > 0) || !room)
+    if (!(at.number > 0) || !made->bar)
         return;
     ctg__sheet_add(&to->sheet, " ");
-    ctg__sheet_bar(&to->sheet, at.number / table->bar_most, room);
+    ctg__sheet_bar(&to->sheet, at.number / table->bar_most, made->bar);
+}
+
+/* Behind this column: the bar of a row, and what keeps room for it. */
+static void add_bar_within(ctg__writing *to, const layout *made,
+                           const column *behind, size_t row, bool drawn)
+{
+    const size_t to_column = to->sheet.columns + 1 + made->bar;
+
+    if (made->table->bar_behind != behind->index + 1 || !made->bar ||
+        !(made->table->bar_most > 0))
+        return;
+    if (drawn)
+        add_bar(to, made, row);
+    if (behind != &made->columns[made->count - 1])
+        ctg__sheet_go_to(&to->sheet, to_column);
 }
 
 static void add_remarks(ctg__writing *to, const ctg__table *table, size_t row)
@@ -171,7 +222,8 @@ static void add_remarks(ctg__writing *to, const ctg__table *table, size_t row)
 
         if (!*text)
             continue;
-        ctg__sheet_add(&to->sheet, table->bar_column ? " " : "  ");
+        ctg__sheet_add(&to->sheet,
+                       table->bar_column && !table->bar_behind ? " " : "  ");
         ctg__sheet_add(&to->sheet, text);
     }
 }
@@ -189,17 +241,21 @@ static void write_line(ctg__writing *to, const layout *made, size_t row)
                                  head->columns || !at->right ? at->width : 0,
                                  to->sheet.ascii),
                  value.strong);
+        add_bar_within(to, made, at, row, true);
     }
-    add_bar(to, made, row);
+    if (!made->table->bar_behind)
+        add_bar(to, made, row);
     add_remarks(to, made->table, row);
     ctg__sheet_end(&to->sheet);
 }
 
 static void write_heads(ctg__writing *to, const layout *made)
 {
-    for (size_t i = 0; i < made->count; i++)
+    for (size_t i = 0; i < made->count; i++) {
         add_text(to, made, &made->columns[i],
                  heading(&made->table->heads[made->columns[i].index]), false);
+        add_bar_within(to, made, &made->columns[i], 0, false);
+    }
     ctg__sheet_end(&to->sheet);
 }
 

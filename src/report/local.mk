@@ -37,7 +37,9 @@ libcore_sources += \
 	%D%/report_check.c \
 	%D%/report_curve.c \
 	%D%/report_list.c \
-	%D%/report_optimise.c \
+	%D%/report_optimise.c %D%/optimise.h \
+	%D%/optimise_head.c \
+	%D%/optimise_tables.c \
 	%D%/report_rank.c \
 	%D%/report_ensemble.c \
 	%D%/report_ranges.c \

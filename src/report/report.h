@@ -185,9 +185,12 @@ typedef struct ctg__table {
     /* JSON: an object whose keys are the first column, not a list. */
     bool keyed;
     /* Text: the largest number of a column, of which another one's are drawn
-     * as bars behind the row; bar_column is 1 + its index, 0 for no bars. */
+     * as bars behind the row; bar_column is 1 + its index, 0 for no bars. With
+     * bar_behind, 1 + the index of a column, they stand behind that, and what
+     * is spare makes room for them. */
     size_t bar_column;
     double bar_most;
+    size_t bar_behind;
     const ctg__table_look *look; /* HTML; NULL: plain */
 } ctg__table;
 

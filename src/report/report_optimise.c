@@ -2,18 +2,11 @@
 #include <math.h>
 #include <string.h>
 
-#include "report/report.h"
+#include "report/optimise.h"
 #include "report/stamp.h"
 
-/* A table of the answer as a table of the report. */
-typedef struct shown {
-    const ctg_graph *graph;
-    const ctg_answer_table *of;
-    bool people; /* names, not ids */
-} shown;
-
-static ctg__value value_of(const ctg_graph *graph, const ctg_cell *cell,
-                           bool people)
+ctg__value ctg__answer_value(const ctg_graph *graph, const ctg_cell *cell,
+                             bool people)
 {
     switch (cell->kind) {
     case CTG_CELL_EMPTY:
@@ -35,37 +28,45 @@ static ctg__value value_of(const ctg_graph *graph, const ctg_cell *cell,
     return ctg__value_empty();
 }
 
+const char *ctg__answer_words(ctg_report *made, const char *key)
+{
+    char *const words = ctg__report_take(made, strlen(key) + 1, 1);
+
+    if (!words)
+        return "";
+    strcpy(words, key);
+    for (char *at = words; *at; at++)
+        *at = *at == '_' ? ' ' : *at;
+    return words;
+}
+
+/* --- for programs ----------------------------------------------------------
+ */
+
+/* A table of the answer as a table of the report. */
+typedef struct shown {
+    const ctg_graph *graph;
+    const ctg_answer_table *of;
+} shown;
+
 static ctg__value cell_at(void *context, size_t row, size_t column)
 {
     const shown *const table = context;
 
-    return value_of(table->graph,
-                    &table->of->cells[row * table->of->head_count + column],
-                    table->people);
+    return ctg__answer_value(
+        table->graph, &table->of->cells[row * table->of->head_count + column],
+        false);
 }
 
-static ctg__head *heads_of(ctg_report *made, const ctg_answer_table *of,
-                           bool people)
+static ctg__head *heads_of(ctg_report *made, const ctg_answer_table *of)
 {
     ctg__head *const heads =
         ctg__report_take(made, of->head_count, sizeof *heads);
 
-    for (size_t c = 0; heads && c < of->head_count; c++) {
+    for (size_t c = 0; heads && c < of->head_count; c++)
         heads[c] = (ctg__head){.key = of->heads[c].name,
                                .unit = of->heads[c].unit,
                                .meaning = of->heads[c].meaning};
-        if (people && strchr(of->heads[c].name, '_')) {
-            char *const heading =
-                ctg__report_take(made, strlen(of->heads[c].name) + 1, 1);
-
-            if (heading) {
-                strcpy(heading, of->heads[c].name);
-                for (char *at = heading; *at; at++)
-                    *at = *at == '_' ? ' ' : *at;
-                heads[c].heading = heading;
-            }
-        }
-    }
     return heads;
 }
 
@@ -79,7 +80,9 @@ static void add_plain(ctg_report *made, const ctg_graph *graph,
     if (!texts)
         return;
     for (size_t r = 0; r < of->row_count; r++)
-        texts[r] = value_of(graph, &of->cells[r * of->head_count], false).text;
+        texts[r] =
+            ctg__answer_value(graph, &of->cells[r * of->head_count], false)
+                .text;
     ctg__report_texts(made, CTG__FOR_JSON,
                       (ctg__texts_part){of->key, texts, of->row_count});
 }
@@ -87,30 +90,19 @@ static void add_plain(ctg_report *made, const ctg_graph *graph,
 static void add_table(ctg_report *made, const ctg_graph *graph,
                       const ctg_answer_table *of, unsigned readers)
 {
-    const bool people = (readers & CTG__FOR_PEOPLE) != 0;
     shown *const table = ctg__report_take(made, 1, sizeof *table);
-    ctg__head *const heads = heads_of(made, of, people);
-    size_t rows = of->row_count;
+    ctg__head *const heads = heads_of(made, of);
 
     if (!table || !heads)
         return;
-    *table = (shown){graph, of, people};
-    if (people && made->page.top && rows > made->page.top)
-        rows = made->page.top;
+    *table = (shown){graph, of};
     ctg__report_table(made, readers,
                       (ctg__table){.key = of->key,
                                    .heads = heads,
                                    .head_count = of->head_count,
-                                   .row_count = rows,
+                                   .row_count = of->row_count,
                                    .at = cell_at,
                                    .context = table});
-    if (people && rows < of->row_count)
-        ctg__report_note_as(
-            made, CTG__FOR_TEXT,
-            (ctg__note){.lead = "  ",
-                        .text = ctg__report_print(made, "and %zu more (--top)",
-                                                  of->row_count - rows),
-                        .indent = 2});
 }
 
 static void add_fact(ctg_report *made, const char *key, ctg_figure_unit unit,
@@ -199,94 +191,22 @@ static void add_line(ctg_report *made, const char *text)
                         (ctg__note){.lead = "  ", .text = text, .indent = 4});
 }
 
-/* "proven, closed form", "bound 1.5, gap 25%, ...", "no bound, search" */
-static const char *certainty(ctg_report *made, const ctg_optimisation *of)
+/* The command that shows the answer again. */
+static void add_again(ctg_report *made, const ctg_optimisation *of)
 {
-    const bool ascii = made->page.ascii;
-    const char *const method = ctg_optimisation_method(of);
-    char bound[CTG__FORMAT_ROOM];
-    char gap[CTG__FORMAT_ROOM];
+    const char *const again = ctg_optimisation_again(of);
+    const char *words;
 
-    if (ctg_optimisation_proven(of))
-        return ctg__report_print(made, "proven, %s", method);
-    if (isnan(ctg_optimisation_bound(of)))
-        return ctg__report_print(made, "no bound, %s", method);
-    return ctg__report_print(
-        made, "bound %s, gap %s, %s",
-        ctg__format_amount(bound, ctg_optimisation_bound(of), "", ascii),
-        ctg__format_share(gap, ctg_optimisation_gap(of), ascii), method);
-}
-
-static const char *figure_text(ctg_report *made, double value,
-                               ctg_figure_unit unit)
-{
-    char text[CTG__FORMAT_ROOM];
-
-    if (isnan(value))
-        return "undefined";
-    return ctg__report_print(
-        made, "%s",
-        unit == CTG_FIGURE_MONEY
-            ? ctg__format_amount(text, value, made->unit, made->page.ascii)
-        : unit == CTG_FIGURE_SHARE
-            ? ctg__format_share(text, value, made->page.ascii)
-            : ctg__format_amount(text, value, "", made->page.ascii));
-}
-
-static void add_change(ctg_report *made, const ctg_optimisation *of)
-{
-    static const char *const told[] = {"failures", "loss", "shortfall"};
-    const char *line = "";
-    const ctg_key *measure;
-
-    for (size_t k = 0; k < sizeof told / sizeof *told; k++)
-        for (size_t i = 0; (measure = ctg_optimise_measure_at(i)); i++)
-            if (strcmp(measure->name, told[k]) == 0)
-                line = ctg__report_print(
-                    made, "%s%s%s %s %s %s", line, *line ? "; " : "",
-                    measure->name,
-                    figure_text(made, ctg_optimisation_before(of, i),
-                                measure->unit),
-                    made->page.ascii ? "->" : "\xE2\x86\x92",
-                    figure_text(made, ctg_optimisation_after(of, i),
-                                measure->unit));
-    add_line(made, line);
-}
-
-static void add_head(ctg_report *made, const ctg_optimisation *of)
-{
-    const ctg_answer_fact *fact;
-    const char *line = "";
-
-    ctg__report_note(made, CTG__FOR_PEOPLE,
-                     ctg__report_print(made, "%s: %s",
-                                       ctg_optimisation_name(of),
-                                       ctg_optimisation_question(of)));
-    add_line(
-        made,
-        ctg__report_print(
-            made, "%s%s%s; %s%s%s", ctg_optimisation_goal(of),
-            isnan(ctg_optimisation_value(of)) ? "" : " ",
-            isnan(ctg_optimisation_value(of))
-                ? ""
-                : figure_text(made, ctg_optimisation_value(of),
-                              CTG_FIGURE_PLAIN),
-            certainty(made, of),
-            ctg_optimisation_stopped(of) ? "; stopped: " : "",
-            ctg_optimisation_stopped(of) ? ctg_optimisation_stopped(of) : ""));
-    add_change(made, of);
-    for (size_t i = 0; (fact = ctg_optimisation_fact_at(of, i)); i++)
-        if (fact->value.kind == CTG_CELL_NUMBER ||
-            fact->value.kind == CTG_CELL_COUNT)
-            line = ctg__report_print(
-                made, "%s%s%s %s", line, *line ? "; " : "", fact->key.name,
-                figure_text(made,
-                            fact->value.kind == CTG_CELL_COUNT
-                                ? (double)fact->value.count
-                                : fact->value.number,
-                            fact->key.unit));
-    if (*line)
-        add_line(made, line);
+    if (!again)
+        return;
+    words = ctg__report_clean(made, again, 0, made->page.ascii);
+    ctg__report_gap(made);
+    ctg__report_note_as(
+        made, CTG__FOR_TEXT,
+        (ctg__note){.lead = "  again:", .text = words, .indent = 4});
+    ctg__report_note(made, CTG__FOR_MD, "again:");
+    ctg__report_note_as(made, CTG__FOR_MD,
+                        (ctg__note){.text = words, .look = CTG__LOOK_COMMAND});
 }
 
 static void fill(ctg_report *made, const ctg_optimisation *of,
@@ -297,10 +217,10 @@ static void fill(ctg_report *made, const ctg_optimisation *of,
     const char *note;
 
     add_common(made, of);
-    add_head(made, of);
+    ctg__answer_head(made, of);
     for (size_t i = 0; (fact = ctg_optimisation_fact_at(of, i)); i++)
         add_fact(made, fact->key.name, fact->key.unit,
-                 value_of(graph, &fact->value, false));
+                 ctg__answer_value(graph, &fact->value, false));
     for (size_t i = 0; (table = ctg_optimisation_table_at(of, i)); i++) {
         if (table->for_json && table->plain)
             add_plain(made, graph, table);
@@ -310,13 +230,14 @@ static void fill(ctg_report *made, const ctg_optimisation *of,
             add_table(made, graph, table, CTG__FOR_CSV);
         if (table->for_people && table->row_count) {
             ctg__report_gap(made);
-            add_table(made, graph, table, CTG__FOR_PEOPLE);
+            ctg__answer_table_shown(made, graph, table);
         }
     }
     if (ctg_optimisation_note_at(of, 0))
         ctg__report_gap(made);
     for (size_t i = 0; (note = ctg_optimisation_note_at(of, i)); i++)
         add_line(made, note);
+    add_again(made, of);
 }
 
 ctg_status ctg_optimisation_report(const ctg_optimisation *of,

@@ -22,7 +22,7 @@ tap_scripts += \
 	%D%/presets.tap \
 	%D%/read.tap \
 	%D%/reconstruct.tap \
-	%D%/refusals.tap %D%/remedies.tap \
+	%D%/refusals.tap %D%/remedies.tap %D%/remedy_pages.tap \
 	%D%/results.tap \
 	%D%/schema.tap \
 	%D%/simulate.tap \
