@@ -58,6 +58,12 @@ if ! sh "$sources/build-aux/reliability.sh" "$sources" \
     status=1
 fi
 
+# The release as it is built by others: without sanitizers, with optimisation.
+if ! make distcheck >nightly-release.log 2>&1; then
+    echo "nightly: the release: see nightly-release.log"
+    status=1
+fi
+
 command -v clang >/dev/null 2>&1 || {
     echo "nightly: no clang: no thread sanitizer, no fuzzing"
     exit 1
