@@ -86,9 +86,9 @@ static ctg_status fail_with(igraph_error_t code, ctg_error *error)
     }
 }
 
-ctg_status ctg__igraph_work(ctg__igraph_function *work, void *context,
-                            const ctg__igraph_options *options,
-                            ctg_error *error)
+static ctg_status igraph_work(ctg__igraph_function *work, void *context,
+                              const ctg__igraph_options *options,
+                              ctg_error *error)
 {
     igraph_error_handler_t *errors;
     igraph_warning_handler_t *warnings;
@@ -197,7 +197,7 @@ ctg_status ctg__igraph_score(const ctg__edges *edges,
         s.ends[2 * k] = (igraph_integer_t)edges->from[k];
         s.ends[2 * k + 1] = (igraph_integer_t)edges->to[k];
     }
-    status = ctg__igraph_work(score, &s, options, error);
+    status = igraph_work(score, &s, options, error);
     ctg__arena_clear(&arena);
     return status;
 }

@@ -37,10 +37,6 @@ typedef struct ctg__igraph_options {
 /* Any work with igraph; its code comes back as a status. */
 typedef igraph_error_t ctg__igraph_function(void *context);
 
-ctg_status ctg__igraph_work(ctg__igraph_function *work, void *context,
-                            const ctg__igraph_options *options,
-                            ctg_error *error);
-
 /* Scores every vertex of `graph`, whose edges weigh `weights`, in order. */
 typedef igraph_error_t ctg__igraph_measure(const igraph_t *graph,
                                            const igraph_vector_t *weights,

@@ -55,7 +55,8 @@ exit_status picture_write_cascade(const job *made, const char *path,
     return file ? EXIT_DONE : EXIT_FAILED;
 }
 
-const char *picture_format(const char *path)
+/* "svg", "png", "pdf" by the ending of a path; NULL for DOT. */
+static const char *picture_format(const char *path)
 {
     static const char *const endings[] = {"svg", "png", "pdf"};
     const char *const dot = path ? strrchr(path, '.') : NULL;

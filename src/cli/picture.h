@@ -14,9 +14,6 @@ ctg_draw_options picture_options(const job *made);
 exit_status picture_write_cascade(const job *made, const char *path,
                                   streams *out);
 
-/* "svg", "png", "pdf" by the ending of a path; NULL for DOT. */
-const char *picture_format(const char *path);
-
 /*
  * A drawing to a file or standard output (NULL), rendered if its ending says
  * so. Its notes and the renderer's troubles are said on stderr.

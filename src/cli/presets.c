@@ -79,7 +79,8 @@ const ctg_preset *presets_find(const ctg_presets *presets, const char *name)
     return NULL;
 }
 
-const char *presets_type(const ctg_preset *preset)
+/* "lending" or "margin"; "" where it does not say. */
+static const char *presets_type(const ctg_preset *preset)
 {
     for (size_t k = 0; k < preset->value_count; k++)
         if (strcmp(preset->values[k].table, "venues") == 0 &&

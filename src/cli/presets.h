@@ -14,9 +14,6 @@ ctg_status presets_read(ctg_presets **presets, ctg_problems *problems,
 /* The preset of this name; NULL, said with a suggestion, if there is none. */
 const ctg_preset *presets_find(const ctg_presets *presets, const char *name);
 
-/* "lending" or "margin"; "" where it does not say. */
-const char *presets_type(const ctg_preset *preset);
-
 /*
  * Lets all venues of its type follow a preset: names it, and blanks the bonus
  * of their markets and the rule of their `adl` layers for it to fill.

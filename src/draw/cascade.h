@@ -109,7 +109,6 @@ size_t ctg__cascade_column_losers(const ctg__cascade *c, size_t column);
 /* Adds a place; its index. NOWHERE when out of memory. */
 uint32_t ctg__cascade_add_place(ctg__cascade *c, ctg__place place);
 /* Frees what a choice made; the columns stay. */
-void ctg__cascade_forget(ctg__cascade *c);
 void ctg__cascade_drop(ctg__cascade *c);
 
 /* --- what flows between (cascade_streams.c) --------------------------------

@@ -101,6 +101,24 @@ static void find_worth(ctg__cascade *c, ctg__copy *copy)
         copy->worth += copy->loss;
 }
 
+static void cascade_forget(ctg__cascade *c)
+{
+    ctg__release(c->copies);
+    ctg__release(c->copy_at);
+    ctg__release(c->fallen);
+    ctg__release(c->places);
+    ctg__release(c->shock_place);
+    ctg__release(c->streams);
+    c->copies = NULL;
+    c->copy_at = NULL;
+    c->fallen = NULL;
+    c->places = NULL;
+    c->shock_place = NULL;
+    c->streams = NULL;
+    c->copy_count = c->place_count = c->place_room = 0;
+    c->stream_count = c->stream_room = 0;
+}
+
 ctg_status ctg__cascade_find_copies(ctg__cascade *c, ctg_error *error)
 {
     const size_t actors = c->cast->actors.count;
@@ -108,7 +126,7 @@ ctg_status ctg__cascade_find_copies(ctg__cascade *c, ctg_error *error)
     ctg__copy *const all = ctg__allocate_zeroed((keys + 1) * sizeof *all);
     size_t count = 0;
 
-    ctg__cascade_forget(c);
+    cascade_forget(c);
     c->copy_at = ctg__allocate_array(keys + 1, sizeof *c->copy_at);
     c->fallen = ctg__allocate_array(actors + 1, sizeof *c->fallen);
     if (all)
@@ -413,26 +431,8 @@ bool ctg__cascade_join_columns(ctg__cascade *c)
     return true;
 }
 
-void ctg__cascade_forget(ctg__cascade *c)
-{
-    ctg__release(c->copies);
-    ctg__release(c->copy_at);
-    ctg__release(c->fallen);
-    ctg__release(c->places);
-    ctg__release(c->shock_place);
-    ctg__release(c->streams);
-    c->copies = NULL;
-    c->copy_at = NULL;
-    c->fallen = NULL;
-    c->places = NULL;
-    c->shock_place = NULL;
-    c->streams = NULL;
-    c->copy_count = c->place_count = c->place_room = 0;
-    c->stream_count = c->stream_room = 0;
-}
-
 void ctg__cascade_drop(ctg__cascade *c)
 {
-    ctg__cascade_forget(c);
+    cascade_forget(c);
     ctg__spans_clear(&c->columns);
 }

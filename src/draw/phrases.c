@@ -72,35 +72,6 @@ void ctg__add_share(ctg__text *text, double share)
     ctg__text_add(text, ctg__format_share(digits, share, false));
 }
 
-void ctg__add_lines(ctg__text *text, const char *clean, size_t columns)
-{
-    ctg__text word = {0};
-    size_t width = 0;
-
-    while (*clean) {
-        const size_t length = strcspn(clean, " ");
-        size_t word_width;
-
-        ctg__text_restart(&word);
-        ctg__text_add_bytes(&word, clean, length);
-        word_width = ctg__columns(ctg__text_string(&word));
-        if (width && width + 1 + word_width > columns) {
-            ctg__text_add(text, "<BR ALIGN=\"LEFT\"/>");
-            width = 0;
-        } else if (width) {
-            ctg__text_add_char(text, ' ');
-            width++;
-        }
-        ctg__add_html(text, ctg__text_string(&word));
-        width += word_width;
-        clean += length;
-        clean += *clean == ' ';
-    }
-    ctg__text_add(text, "<BR ALIGN=\"LEFT\"/>");
-    text->failed |= word.failed;
-    ctg__text_clear(&word);
-}
-
 #define ROW "<TR><TD ALIGN=\"LEFT\">"
 #define ROW_END "</TD></TR>"
 
@@ -113,13 +84,6 @@ void ctg__label_begin(ctg__text *text, const char *clean_title)
     ctg__text_add(text, "</B></FONT><BR ALIGN=\"LEFT\"/>" ROW_END);
 }
 
-void ctg__label_caption(ctg__text *text, const char *clean, size_t columns)
-{
-    ctg__text_add(text, ROW "<FONT COLOR=\"" CTG__MUTE "\">");
-    ctg__add_lines(text, clean, columns);
-    ctg__text_add(text, "</FONT>" ROW_END);
-}
-
 static void end_row(ctg__text *text)
 {
     static const char end[] = ROW_END;
@@ -128,20 +92,6 @@ static void end_row(ctg__text *text)
     if (text->length < length ||
         memcmp(text->bytes + text->length - length, end, length) != 0)
         ctg__text_add(text, "<BR ALIGN=\"LEFT\"/>" ROW_END);
-}
-
-void ctg__label_row(ctg__text *text)
-{
-    end_row(text);
-    ctg__text_add(text, ROW);
-}
-
-void ctg__label_data(ctg__text *text, const char *clean, size_t columns)
-{
-    end_row(text);
-    ctg__text_add(text, ROW "<FONT POINT-SIZE=\"9\" COLOR=\"" CTG__MUTE "\">");
-    ctg__add_lines(text, clean, columns);
-    ctg__text_add(text, "</FONT>" ROW_END);
 }
 
 void ctg__label_end(ctg__text *text)

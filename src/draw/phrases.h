@@ -18,18 +18,8 @@ void ctg__add_money(ctg__text *text, const ctg__facts *facts, double value);
 void ctg__add_baseline(ctg__text *text, const ctg__facts *facts);
 void ctg__add_share(ctg__text *text, double share);
 
-/*
- * A clean sentence as lines of at most so many columns of an HTML-like label,
- * each ended by a left-aligned break.
- */
-void ctg__add_lines(ctg__text *text, const char *clean, size_t columns);
-
-/* The frame of a label: title, caption and legend rows below each other. */
+/* The frame of a label: title, caption, legend rows below each other. */
 void ctg__label_begin(ctg__text *text, const char *clean_title);
-void ctg__label_row(ctg__text *text); /* begins one; ends the one before */
-void ctg__label_caption(ctg__text *text, const char *clean, size_t columns);
-/* The last line: ctg__data_line. */
-void ctg__label_data(ctg__text *text, const char *clean, size_t columns);
 void ctg__label_end(ctg__text *text);
 /* <FONT COLOR="..">, escaped words, </FONT> */
 void ctg__label_ink(ctg__text *text, const char *colour, const char *clean);

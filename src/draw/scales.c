@@ -14,11 +14,6 @@ static double linear(double x, double most, double widest, double least)
     return most > 0 ? quarter(fmax(least, widest * x / most)) : quarter(least);
 }
 
-double ctg__pen_loss(double x, double most)
-{
-    return linear(x, most, 11, 0.7);
-}
-
 double ctg__pen_group_loss(double x, double most)
 {
     return linear(x, most, 9, 0.7);
@@ -41,13 +36,6 @@ double ctg__arrow_size(double pen)
     const double size = pen <= 3 ? 0.5 : fmax(0.22, 0.5 * 3 / pen * 1.15);
 
     return round(size * 100) / 100;
-}
-
-int ctg__line_weight(double x, double most)
-{
-    const double weight = most > 0 ? floor(10 * x / most) : 1;
-
-    return weight < 1 ? 1 : weight > 10 ? 10 : (int)weight;
 }
 
 int ctg__gauge_cells(double share)

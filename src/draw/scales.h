@@ -11,7 +11,6 @@
 
 /* Losses are linear because they are added up. x: the line's, most: the
  * widest's. */
-double ctg__pen_loss(double x, double most);
 double ctg__pen_group_loss(double x, double most);
 double ctg__pen_change(double x, double most);
 /* Exposures span orders of magnitude: the square root, 0.6 to 6. */
@@ -19,7 +18,6 @@ double ctg__pen_exposure(double x, double most);
 /* Graphviz grows arrowheads with the pen; this takes it back. */
 double ctg__arrow_size(double pen);
 /* dot's weight of a line, 1 to 10: never money, which crashes it. */
-int ctg__line_weight(double x, double most);
 /* Points of a gauge of CTG__GAUGE for a share; above 1 it is full. */
 enum { CTG__GAUGE = 108 };
 int ctg__gauge_cells(double share);

@@ -23,7 +23,7 @@ ctg__point ctg__curve_at(const ctg__curve *c, double t)
     return between(between(a, b, t), between(b, d, t), t);
 }
 
-ctg__curve ctg__curve_head(const ctg__curve *c, double t)
+static ctg__curve curve_head(const ctg__curve *c, double t)
 {
     const ctg__point a = between(c->p[0], c->p[1], t);
     const ctg__point b = between(c->p[1], c->p[2], t);
@@ -32,7 +32,8 @@ ctg__curve ctg__curve_head(const ctg__curve *c, double t)
     return (ctg__curve){{c->p[0], a, ab, ctg__curve_at(c, t)}};
 }
 
-ctg__curve ctg__curve_tail(const ctg__curve *c, double t)
+/* What of it is before t, and after. */
+static ctg__curve curve_tail(const ctg__curve *c, double t)
 {
     const ctg__point b = between(c->p[1], c->p[2], t);
     const ctg__point d = between(c->p[2], c->p[3], t);
@@ -151,21 +152,21 @@ void ctg__scatter_add_curve(const ctg__scatter *s, size_t line, double arrow,
     const double begin = leave(&c, &s->items[l->tail]);
     const double end = arrive(&c, &s->items[l->head]);
 
-    c = ctg__curve_head(&c, end);
-    c = ctg__curve_tail(&c, begin / end);
+    c = curve_head(&c, end);
+    c = curve_tail(&c, begin / end);
     if (arrow > 0) {
         ctg__text_add(pos, "e,");
         ctg__add_point(pos, c.p[3].x, c.p[3].y);
         ctg__text_add_char(pos, ' ');
-        c = ctg__curve_head(&c, before(&c, arrow));
+        c = curve_head(&c, before(&c, arrow));
     }
     ctg__add_point(pos, c.p[0].x, c.p[0].y);
     /* Graphviz makes room for the points that a curve is drawn by: those of
      * short pieces are close to it. */
     for (int i = 0; i < pieces; i++) {
         const double rest = 1 - (double)i / pieces;
-        const ctg__curve tail = ctg__curve_tail(&c, 1 - rest);
-        const ctg__curve piece = ctg__curve_head(&tail, 1 / (rest * pieces));
+        const ctg__curve tail = curve_tail(&c, 1 - rest);
+        const ctg__curve piece = curve_head(&tail, 1 / (rest * pieces));
 
         for (int k = 1; k < 4; k++) {
             ctg__text_add(pos, " ");

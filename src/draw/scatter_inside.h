@@ -21,9 +21,6 @@ ctg__curve ctg__scatter_curve(const ctg__scatter *scatter,
                               const ctg__scatter_line *line);
 
 ctg__point ctg__curve_at(const ctg__curve *curve, double t);
-/* What of it is before t, and after. */
-ctg__curve ctg__curve_head(const ctg__curve *curve, double t);
-ctg__curve ctg__curve_tail(const ctg__curve *curve, double t);
 
 /* false: it misses the box, which is so where its points are all on one side.
  */
@@ -37,10 +34,6 @@ bool ctg__in_words(const ctg__scatter_item *item, ctg__point p, double more);
 /* Middles of shapes, as yet without size: those far apart in the network stand
  * far apart, and the whole is widest across. false when out of memory. */
 bool ctg__scatter_settle(const ctg__scatter *scatter, double *x, double *y);
-
-/* Bends lines around shapes, and around words if a sample in them costs
- * something: a tenth of that is a bend of a tenth. */
-void ctg__scatter_bend(ctg__scatter *scatter, double words);
 
 /* Sides of a shape that its words may stand at. */
 enum { CTG__WORD_SIDES = 32 };

@@ -133,7 +133,7 @@ static double try_bends(ctg__scatter *s, size_t line, double lean, double least,
 }
 
 /* Arcs first; curves that lean to one end where arcs run over something. */
-void ctg__scatter_bend(ctg__scatter *s, double words)
+static void scatter_bend(ctg__scatter *s, double words)
 {
     static const double leans[] = {0.15, -0.15, 0.3, -0.3, 0.45, -0.45};
 
@@ -157,7 +157,7 @@ size_t ctg__scatter_route(ctg__scatter *s, const ctg__point *beside)
     size_t crossed = 1;
 
     for (size_t i = 0; i < sizeof words / sizeof *words && crossed; i++) {
-        ctg__scatter_bend(s, words[i]);
+        scatter_bend(s, words[i]);
         ctg__scatter_turn(s, beside);
         crossed = ctg__scatter_cross(s);
     }

@@ -30,7 +30,8 @@ void ctg__sketch_note(ctg__sketch *sketch, const char *format, ...)
     sketch->notes[sketch->note_count++] = kept;
 }
 
-void ctg__sketch_add_edits(ctg__text *text, const ctg_draw_options *options)
+/* " · edited: nodes A equity=50", for every edit; nothing for none. */
+static void sketch_add_edits(ctg__text *text, const ctg_draw_options *options)
 {
     for (size_t i = 0; i < options->edit_count; i++) {
         ctg__text_add(text, i ? ", " : " · edited: ");
@@ -51,7 +52,7 @@ const char *ctg__sketch_title(ctg__sketch *sketch, const ctg__facts *facts,
         ctg__text_add(&text, facts->shock_count ? "after " : "without a shock");
         if (facts->shock_count)
             ctg__add_shocks(&text, facts);
-        ctg__sketch_add_edits(&text, sketch->options);
+        sketch_add_edits(&text, sketch->options);
     }
     kept = ctg__text_keep(&text, &sketch->arena);
     sketch->failed |= !kept;

@@ -37,9 +37,6 @@ const char *ctg__sketch_title(ctg__sketch *sketch, const ctg__facts *facts,
 /* options.title cleaned, else `words`. */
 const char *ctg__sketch_headline(ctg__sketch *sketch, const char *words);
 
-/* " · edited: nodes A equity=50", for every edit; nothing for none. */
-void ctg__sketch_add_edits(ctg__text *text, const ctg_draw_options *options);
-
 /* The page of the options. */
 const ctg__draw_page *ctg__sketch_page(const ctg__sketch *sketch);
 

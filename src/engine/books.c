@@ -49,7 +49,8 @@ static void add_exposures(const ctg__state *state, double *equity,
         }
 }
 
-void ctg__add_up_books(const ctg__state *state, double *equity, double *gross)
+/* Fills equity and gross assets + liabilities, per node, at book prices. */
+static void add_up_books(const ctg__state *state, double *equity, double *gross)
 {
     const ctg_network *const net = state->net;
 
@@ -84,7 +85,7 @@ ctg_status ctg__audit_books(const ctg__state *state, ctg__arena *arena,
 
     if (!equity || !gross)
         return ctg__fail_memory(error);
-    ctg__add_up_books(state, equity, gross);
+    add_up_books(state, equity, gross);
     for (ctg_node i = 0; i < n; i++) {
         const double size =
             fmax(gross[i], state->net->nodes.assets[i] +

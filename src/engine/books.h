@@ -5,9 +5,6 @@
 
 #include "engine/state.h"
 
-/* Fills equity and gross assets + liabilities, per node, at book prices. */
-void ctg__add_up_books(const ctg__state *state, double *equity, double *gross);
-
 /* Conservation: the ledger's losses are the fall of the books. CTG_INTERNAL
  * with the node where they are not, CTG_NO_MEMORY. */
 ctg_status ctg__audit_books(const ctg__state *state, ctg__arena *arena,

@@ -151,8 +151,9 @@ ctg_status ctg__rescued_new(const ctg__rescue *of, ctg__arena *arena,
     return CTG_OK;
 }
 
-bool ctg__rescue_fails(const ctg__rescue *of, size_t node, double aid,
-                       double equity)
+/* Whether an equity is that of a failed node. */
+static bool rescue_fails(const ctg__rescue *of, size_t node, double aid,
+                         double equity)
 {
     const double eps =
         1e-9 * fmax(fabs(of->first[node]), fabs(of->first[node] + aid));
@@ -187,9 +188,8 @@ static void settle_threshold(const ctg__rescue *of, const bool *saved,
             end->income[i] = lost_by(of, end, i);
             if (!end->alive[i] || (saved && saved[i]))
                 continue;
-            if (ctg__rescue_fails(of, i, end->aid[i],
-                                  of->outside[i] + end->aid[i] -
-                                      end->income[i])) {
+            if (rescue_fails(of, i, end->aid[i],
+                             of->outside[i] + end->aid[i] - end->income[i])) {
                 end->alive[i] = false;
                 fell = true;
             }
@@ -272,14 +272,12 @@ void ctg__rescue_settle(const ctg__rescue *of, const bool *saved,
         const double own = own_equity(of, end, i);
 
         if (saved && saved[i]) {
-            end->aid[i] = ctg__rescue_fails(of, i, 0, own)
-                              ? fmax(0, of->margin[i] - own)
-                              : 0;
+            end->aid[i] =
+                rescue_fails(of, i, 0, own) ? fmax(0, of->margin[i] - own) : 0;
             end->alive[i] = true;
         } else if (!of->threshold) {
-            end->alive[i] =
-                !of->decreed[i] &&
-                !ctg__rescue_fails(of, i, end->aid[i], own + end->aid[i]);
+            end->alive[i] = !of->decreed[i] && !rescue_fails(of, i, end->aid[i],
+                                                             own + end->aid[i]);
         }
         end->equity[i] = own + end->aid[i];
     }

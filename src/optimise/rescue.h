@@ -60,8 +60,4 @@ typedef struct ctg__rescue_sums {
 ctg__rescue_sums ctg__rescue_measure(const ctg__rescue *of,
                                      const ctg__rescued *end);
 
-/* Whether an equity is that of a failed node. */
-bool ctg__rescue_fails(const ctg__rescue *of, size_t node, double aid,
-                       double equity);
-
 #endif

@@ -20,7 +20,8 @@ bool ctg__table_called(const char *name, size_t length, ctg_table *table)
     return false;
 }
 
-bool ctg__table_nearly_called(const char *name, size_t length)
+/* `exposure`, `Nodes`: meant as a table's name, and none as it stands. */
+static bool table_nearly_called(const char *name, size_t length)
 {
     for (int t = 0; t < CTG_TABLE_COUNT; t++) {
         const char *const known = ctg_table_name((ctg_table)t);
@@ -61,7 +62,7 @@ bool ctg__table_nearly_file(const char *name)
         return false;
     if (ctg__table_called(name, length, &table))
         return strcmp(name + length, ".csv") != 0;
-    return ctg__table_nearly_called(name, length);
+    return table_nearly_called(name, length);
 }
 
 ctg_status ctg__part_set(ctg__part *part, const ctg__input *input,

@@ -10,9 +10,6 @@
 /* "nodes" is the table of nodes, whatever stands behind `length`. */
 bool ctg__table_called(const char *name, size_t length, ctg_table *table);
 
-/* `exposure`, `Nodes`: meant as a table's name, and none as it stands. */
-bool ctg__table_nearly_called(const char *name, size_t length);
-
 /* "nodes.csv"; without that ending, false. */
 bool ctg__table_file(const char *name, ctg_table *table);
 bool ctg__table_nearly_file(const char *name); /* `exposure.csv`, `Nodes.CSV` */

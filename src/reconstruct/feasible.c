@@ -82,27 +82,6 @@ static ctg_status blame_cut(ctg__arena *arena, ctg__transport *flow,
     return CTG_OK;
 }
 
-ctg_status ctg__find_infeasible(ctg__arena *arena, const ctg__support *support,
-                                const double *claims, const double *debts,
-                                double total, ctg_progress *progress,
-                                void *progress_context,
-                                ctg_infeasible *infeasible, ctg_error *error)
-{
-    ctg__transport *flow = NULL;
-    ctg_status status =
-        ctg__transport_new(support, claims, debts, CTG__GRAIN_SHARE * total,
-                           progress, progress_context, &flow, error);
-
-    *infeasible = (ctg_infeasible){0};
-    if (!status && ctg__transport_missing(flow) > CTG__EXCESS_SHARE * total)
-        status = blame_cut(arena, flow, support->count, claims, debts,
-                           infeasible, error);
-    if (infeasible->excess <= CTG__EXCESS_SHARE * total)
-        infeasible->creditor_count = 0;
-    ctg__transport_free(flow);
-    return status;
-}
-
 /* All who have something to carry. */
 static void one_part(ctg_totals *totals)
 {

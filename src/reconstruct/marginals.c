@@ -109,7 +109,8 @@ static ctg_status close_gap(ctg__totals_reading *r, double claims, double debts)
     return CTG_OK;
 }
 
-ctg_status ctg__totals_balance(ctg__totals_reading *r)
+/* Both sides to one sum. */
+static ctg_status totals_balance(ctg__totals_reading *r)
 {
     ctg_totals *const made = r->made;
     double claims = sum_of(made->claims, made->count);
@@ -154,7 +155,7 @@ static ctg_status read_all(ctg__totals_reading *r)
     if (!status)
         status = ctg__totals_read_cells(r);
     if (!status)
-        status = ctg__totals_balance(r);
+        status = totals_balance(r);
     if (status)
         return status;
     add_known(r->made);

@@ -67,20 +67,10 @@ ctg_status ctg__totals_read_marginals(ctg__totals_reading *reading);
 /* Known entries, zeros and the prior: support, and the rests. */
 ctg_status ctg__totals_read_cells(ctg__totals_reading *reading);
 ctg_status ctg__totals_read_blocks(ctg__totals_reading *reading);
-/* Both sides to one sum. */
-ctg_status ctg__totals_balance(ctg__totals_reading *reading);
 
 /* Whether there is a network, and if so which cells can carry something. */
 ctg_status ctg__totals_judge(ctg_totals *totals, ctg_progress *progress,
                              void *progress_context, ctg_error *error);
-
-/* The same of other rests and another support: `infeasible` has creditors when
- * there is none; its lists are the arena's. */
-ctg_status ctg__find_infeasible(ctg__arena *arena, const ctg__support *support,
-                                const double *claims, const double *debts,
-                                double total, ctg_progress *progress,
-                                void *progress_context,
-                                ctg_infeasible *infeasible, ctg_error *error);
 
 /* Whether a cell is free and can be above 0 in some network. */
 static inline bool ctg__totals_may(const ctg_totals *totals, size_t row,

@@ -34,7 +34,8 @@ const ctg_variant *ctg_reconstruct_method_at(size_t index)
     return index < METHODS ? &methods[index]->about : NULL;
 }
 
-const ctg__method *ctg__method_find(const char *name)
+/* The row of a name; NULL where there is none. */
+static const ctg__method *method_find(const char *name)
 {
     for (size_t i = 0; i < METHODS; i++)
         if (strcmp(methods[i]->about.name, name) == 0)
@@ -85,7 +86,7 @@ ctg_status ctg_reconstruction_new(const ctg_totals *totals, const char *method,
                                   const ctg_reconstruct_options *options,
                                   ctg_reconstruction **made, ctg_error *error)
 {
-    const ctg__method *const found = ctg__method_find(method);
+    const ctg__method *const found = method_find(method);
     const ctg_reconstruct_options standard = ctg_reconstruct_options_default();
     ctg_reconstruction *started;
     ctg_status status;

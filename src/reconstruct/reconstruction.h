@@ -44,9 +44,6 @@ struct ctg_reconstruction {
 #include "reconstruct/methods.def"
 #undef CTG__METHOD
 
-/* The row of a name; NULL where there is none. */
-const ctg__method *ctg__method_find(const char *name);
-
 /* Adds a claim; nothing where it is not above 0. */
 ctg_status ctg__claims_add(ctg__claims *list, size_t debtor, size_t creditor,
                            double amount, ctg_error *error);

@@ -38,22 +38,6 @@ const char *ctg__limit_figure(const ctg__calibrating *of,
 /* "200 draws over 3 days, seed 1; bounds at 95%" */
 void ctg__calibrating_head(const ctg__calibrating *of, ctg__text *text);
 
-/* A stair: how far the second parameter goes beside a step of the first, and
- * where it fails, rounded likewise; the limits that are broken there. */
-void ctg__stair_words(const ctg__calibrating *of,
-                      const ctg_calibration_stair *stair,
-                      char value[CTG__FORMAT_ROOM],
-                      char fails[CTG__FORMAT_ROOM]);
-void ctg__stair_binding(const ctg__calibrating *of,
-                        const ctg_calibration_stair *stair, ctg__text *text);
-
-/* Whether a stair is the answer. */
-bool ctg__stair_is_proposed(const ctg__calibrating *of,
-                            const ctg_calibration_stair *stair);
-
-/* "For each value of A as far as B holds:" */
-void ctg__stairs_head(const ctg__calibrating *of, ctg__text *text);
-
 /* All stairs: a list in JSON, a table of a forum, lines of the page. */
 void ctg__stairs_json(const ctg__calibrating *of, ctg__text *text);
 void ctg__stairs_md(ctg__calibrating *of);

@@ -13,9 +13,6 @@
 extern const char *const ctg__html_style[];
 extern const char *const ctg__html_script[];
 
-/* "'sha256-...'", of the pieces together; the failure is the text's. */
-void ctg__html_hash(ctg__text *text, const char *const *pieces);
-
 /* Everything before the first part, and behind the last. */
 void ctg__html_begin(ctg__writing *to);
 void ctg__html_end(ctg__writing *to);

@@ -31,7 +31,8 @@ static unsigned digit(char c)
     return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10);
 }
 
-void ctg__html_hash(ctg__text *text, const char *const *pieces)
+/* "'sha256-...'", of the pieces together; the failure is the text's. */
+static void html_hash(ctg__text *text, const char *const *pieces)
 {
     ctg__sha256 *hash = NULL;
     unsigned char bytes[32];
@@ -65,9 +66,9 @@ static void add_policy(ctg__text *text)
     ctg__text_add(text,
                   "<meta http-equiv=\"Content-Security-Policy\" content=\""
                   "default-src 'none'; style-src ");
-    ctg__html_hash(text, ctg__html_style);
+    html_hash(text, ctg__html_style);
     ctg__text_add(text, "; script-src ");
-    ctg__html_hash(text, ctg__html_script);
+    html_hash(text, ctg__html_script);
     ctg__text_add(text, "; img-src data:; base-uri 'none'; "
                         "form-action 'none'\">\n");
 }

@@ -53,7 +53,6 @@ void ctg__described_add_money(ctg__described *of);
 /* What assets are above their fundamental prices, and what all of one brings if
  * it is sold at once. For people: of those that either says something of. */
 void ctg__described_add_values(ctg__described *of);
-bool ctg__described_has_value(const ctg__described *of, ctg_asset asset);
 
 /* The table of Markdown: whom the fall of an asset would hit most. */
 void ctg__described_add_most(ctg__described *of);

@@ -191,7 +191,7 @@ void ctg__described_add_most(ctg__described *of)
 
 /* --- what they are worth ------------------------------------------------- */
 
-bool ctg__described_has_value(const ctg__described *of, ctg_asset asset)
+static bool described_has_value(const ctg__described *of, ctg_asset asset)
 {
     const ctg_info *const info = of->info;
 
@@ -263,7 +263,7 @@ void ctg__described_add_values(ctg__described *of)
     for (ctg_asset a = 0; of->valued && a < of->asset_count &&
                           of->valued_count < CTG__ASSETS_SHOWN;
          a++)
-        if (ctg__described_has_value(of, a))
+        if (described_has_value(of, a))
             of->valued[of->valued_count++] = a;
     shown.row_count = of->valued_count;
     shown.at = shown_value_at;

@@ -9,7 +9,7 @@ const ctg__head ctg__link_heads[CTG__LINK_COLUMNS] = {
     {.key = "creditor"},
     {.key = "amount", .unit = CTG_FIGURE_MONEY},
 };
-const char *ctg__networks_id(const ctg__networks *of, ctg_node node)
+static const char *networks_id(const ctg__networks *of, ctg_node node)
 {
     return ctg_totals_node_id(of->of->totals, node);
 }
@@ -20,7 +20,7 @@ ctg__value ctg__networks_link(const ctg__networks *of, const ctg_link *claim,
     if (column == 2)
         return ctg__value_number(claim->amount);
     return ctg__value_text(
-        ctg__networks_id(of, column == 0 ? claim->debtor : claim->creditor));
+        networks_id(of, column == 0 ? claim->debtor : claim->creditor));
 }
 
 int ctg__networks_by_amount(const void *one, const void *other)
@@ -50,9 +50,9 @@ static ctg__value cell_at(void *context, size_t row, size_t column)
 
     switch (column) {
     case 0:
-        return ctg__value_text(ctg__networks_id(of, cell->debtor));
+        return ctg__value_text(networks_id(of, cell->debtor));
     case 1:
-        return ctg__value_text(ctg__networks_id(of, cell->creditor));
+        return ctg__value_text(networks_id(of, cell->creditor));
     case 2:
         return ctg__value_number(cell->low);
     case 3:
@@ -137,10 +137,10 @@ void ctg__networks_add_loss(ctg_report *made, const ctg__networks *of)
     const double equity = cell && *cell ? strtod(cell, NULL) : (double)NAN;
     const unsigned all = CTG__FOR_JSON | CTG__FOR_CSV | CTG__FOR_PEOPLE;
 
-    ctg__report_fact(made, all,
-                     (ctg__fact){.key = "node",
-                                 .value = ctg__value_text(
-                                     ctg__networks_id(of, from->node))});
+    ctg__report_fact(
+        made, all,
+        (ctg__fact){.key = "node",
+                    .value = ctg__value_text(networks_id(of, from->node))});
     ctg__networks_number(made, all, "low", CTG_FIGURE_MONEY, from->low);
     ctg__networks_number(made, all, "high", CTG_FIGURE_MONEY, from->high);
     ctg__networks_number(made, all, "equity", CTG_FIGURE_MONEY, equity);
@@ -161,7 +161,7 @@ static ctg__value ids_of(ctg_report *made, const ctg__networks *of,
     const char **const ids = ctg__report_take(made, count, sizeof *ids);
 
     for (size_t k = 0; ids && k < count; k++)
-        ids[k] = ctg__networks_id(of, nodes[k]);
+        ids[k] = networks_id(of, nodes[k]);
     return ctg__value_texts(ids, ids ? count : 0);
 }
 

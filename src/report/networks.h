@@ -20,7 +20,6 @@ typedef struct ctg__networks {
 enum { CTG__LINK_COLUMNS = 3 };
 extern const ctg__head ctg__link_heads[CTG__LINK_COLUMNS];
 
-const char *ctg__networks_id(const ctg__networks *of, ctg_node node);
 /* Debtor, creditor, amount. */
 ctg__value ctg__networks_link(const ctg__networks *of, const ctg_link *link,
                               size_t column);

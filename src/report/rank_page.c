@@ -205,7 +205,8 @@ static const char *say_saturated(ctg_report *made, const ctg__rank_page *of)
         ctg__format_amount(texts[1], most, made->unit, made->page.ascii));
 }
 
-const char *ctg__rank_saturation(ctg_report *made, const ctg__rank_page *of)
+/* "spectral radius 1.2, ..."; NULL where there were no cascades. */
+static const char *rank_saturation(ctg_report *made, const ctg__rank_page *of)
 {
     const ctg_saturation *const found = ctg_ranking_saturation(of->ranking);
     char share[CTG__FORMAT_ROOM];
@@ -353,7 +354,7 @@ static void add_agreement(ctg_report *made, const ctg__rank_page *of)
 
 void ctg__rank_add_text(ctg_report *made, ctg__rank_page *of)
 {
-    const char *const saturation = ctg__rank_saturation(made, of);
+    const char *const saturation = rank_saturation(made, of);
 
     lay_out(made, of);
     if (made->failed)
@@ -401,7 +402,7 @@ static void add_pairs(ctg_report *made, const ctg__rank_page *of)
 
 void ctg__rank_add_points(ctg_report *made, const ctg__rank_page *of)
 {
-    const char *const saturation = ctg__rank_saturation(made, of);
+    const char *const saturation = rank_saturation(made, of);
     const size_t nodes = of->node_count;
     const ctg_scores *scores;
 

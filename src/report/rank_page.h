@@ -39,7 +39,4 @@ void ctg__rank_add_text(ctg_report *made, ctg__rank_page *of);
 /* What measures mean, ties, what is undefined, agreement, saturation. */
 void ctg__rank_add_points(ctg_report *made, const ctg__rank_page *of);
 
-/* "spectral radius 1.2, ..."; NULL where there were no cascades. */
-const char *ctg__rank_saturation(ctg_report *made, const ctg__rank_page *of);
-
 #endif

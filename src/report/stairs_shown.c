@@ -7,10 +7,12 @@
 
 /* --- in words ------------------------------------------------------------ */
 
-void ctg__stair_words(const ctg__calibrating *of,
-                      const ctg_calibration_stair *stair,
-                      char value[CTG__FORMAT_ROOM],
-                      char fails[CTG__FORMAT_ROOM])
+/* A stair: how far the second parameter goes beside a step of the first, and
+ * where it fails, rounded likewise; the limits that are broken there. */
+static void stair_words(const ctg__calibrating *of,
+                        const ctg_calibration_stair *stair,
+                        char value[CTG__FORMAT_ROOM],
+                        char fails[CTG__FORMAT_ROOM])
 {
     ctg_calibrated second = *ctg_calibration_parameter_at(of->from, 1);
 
@@ -19,8 +21,8 @@ void ctg__stair_words(const ctg__calibrating *of,
     ctg__calibrated_words(&second, value, fails);
 }
 
-void ctg__stair_binding(const ctg__calibrating *of,
-                        const ctg_calibration_stair *stair, ctg__text *text)
+static void stair_binding(const ctg__calibrating *of,
+                          const ctg_calibration_stair *stair, ctg__text *text)
 {
     bool first = true;
 
@@ -32,14 +34,16 @@ void ctg__stair_binding(const ctg__calibrating *of,
         }
 }
 
-bool ctg__stair_is_proposed(const ctg__calibrating *of,
-                            const ctg_calibration_stair *stair)
+/* Whether a stair is the answer. */
+static bool stair_is_proposed(const ctg__calibrating *of,
+                              const ctg_calibration_stair *stair)
 {
     return of->summary->has_value &&
            stair->first == ctg_calibration_parameter_at(of->from, 0)->value;
 }
 
-void ctg__stairs_head(const ctg__calibrating *of, ctg__text *text)
+/* "For each value of A as far as B holds:" */
+static void stairs_head(const ctg__calibrating *of, ctg__text *text)
 {
     ctg__text_print(text, "Beside each %s as far as %s holds:",
                     ctg_calibration_parameter_at(of->from, 0)->name,
@@ -76,7 +80,7 @@ static ctg__value binding_of(const ctg__calibrating *of,
     ctg__text text = {0};
     const char *kept;
 
-    ctg__stair_binding(of, stair, &text);
+    stair_binding(of, stair, &text);
     kept = ctg__report_print(of->made, "%s", ctg__text_string(&text));
     of->made->failed = of->made->failed || text.failed;
     ctg__text_clear(&text);
@@ -91,7 +95,7 @@ static ctg__value stair_at(void *context, size_t row, size_t column)
     char value[CTG__FORMAT_ROOM];
     char fails[CTG__FORMAT_ROOM];
 
-    ctg__stair_words(of, stair, value, fails);
+    stair_words(of, stair, value, fails);
     switch (column) {
     case 0:
         return ctg__value_text(ctg__calibrated_number(of->text, stair->first));
@@ -102,8 +106,7 @@ static ctg__value stair_at(void *context, size_t row, size_t column)
     case 3:
         return binding_of(of, stair);
     default:
-        return ctg__value_text(ctg__stair_is_proposed(of, stair) ? "proposed"
-                                                                 : "");
+        return ctg__value_text(stair_is_proposed(of, stair) ? "proposed" : "");
     }
 }
 
@@ -114,7 +117,7 @@ void ctg__stairs_md(ctg__calibrating *of)
 
     if (!heads || !of->summary->stairs)
         return;
-    ctg__stairs_head(of, &head);
+    stairs_head(of, &head);
     ctg__report_note(
         of->made, CTG__FOR_MD,
         ctg__report_print(of->made, "%s", ctg__text_string(&head)));
@@ -153,13 +156,13 @@ static void add_heads(ctg__sheet *sheet)
 static void add_stair(const ctg__calibrating *of, ctg__sheet *sheet,
                       const ctg_calibration_stair *stair)
 {
-    const bool proposed = ctg__stair_is_proposed(of, stair);
+    const bool proposed = stair_is_proposed(of, stair);
     char first[CTG__FORMAT_ROOM];
     char value[CTG__FORMAT_ROOM];
     char fails[CTG__FORMAT_ROOM];
     ctg__text binding = {0};
 
-    ctg__stair_words(of, stair, value, fails);
+    stair_words(of, stair, value, fails);
     ctg__calibrated_number(first, stair->first);
     ctg__sheet_add_right(sheet, first, NUMBER);
     ctg__sheet_add_right(sheet, value, 2 * NUMBER);
@@ -168,7 +171,7 @@ static void add_stair(const ctg__calibrating *of, ctg__sheet *sheet,
         ctg__text_add(&binding, "proposed");
     if (proposed && !isnan(stair->fails_at))
         ctg__text_add(&binding, "; ");
-    ctg__stair_binding(of, stair, &binding);
+    stair_binding(of, stair, &binding);
     ctg__sheet_go_to(sheet, BINDING);
     ctg__sheet_wrap(sheet, ctg__text_string(&binding), BINDING);
     sheet->line.failed |= binding.failed;
@@ -182,7 +185,7 @@ void ctg__stairs_page(const ctg__calibrating *of, ctg__sheet *sheet)
 
     if (!of->summary->stairs)
         return;
-    ctg__stairs_head(of, &head);
+    stairs_head(of, &head);
     ctg__sheet_gap(sheet);
     ctg__sheet_wrap(sheet, ctg__text_string(&head), 2);
     sheet->line.failed |= head.failed;

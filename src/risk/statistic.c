@@ -123,8 +123,10 @@ ctg_status ctg__statistic_read(const ctg__measures *measures, const char *words,
     return status;
 }
 
-double ctg__statistic_of(const ctg__statistic *statistic, double value,
-                         double unit)
+/* Draw by draw: 1 where the condition holds, the measure where there is none.
+ */
+static double statistic_of(const ctg__statistic *statistic, double value,
+                           double unit)
 {
     const double seen = fabs(value) <= 1e-9 * unit ? 0 : value;
     const double by = statistic->threshold;
@@ -220,7 +222,7 @@ ctg_status ctg__statistic_find(const ctg_simulation *simulation,
     if (!TAKE(&scratch, seen, (size_t)sample.count + 1))
         return ctg__fail_memory(error);
     for (uint32_t s = 0; s < sample.count; s++)
-        seen[s] = ctg__statistic_of(statistic, sample.losses[s], sample.unit);
+        seen[s] = statistic_of(statistic, sample.losses[s], sample.unit);
     sample.losses = seen;
     if (statistic->comparison)
         sample.unit = 0;

@@ -35,11 +35,6 @@ typedef struct ctg__statistic_estimate {
     double tail_draws; /* what the tail of a VaR or ES is worth; else NaN */
 } ctg__statistic_estimate;
 
-/* Draw by draw: 1 where the condition holds, the measure where there is none.
- */
-double ctg__statistic_of(const ctg__statistic *statistic, double value,
-                         double unit);
-
 /* Of a simulation whose draws were run, its bound at `confidence`.
  * CTG_NO_MEMORY. */
 ctg_status ctg__statistic_find(const ctg_simulation *simulation,

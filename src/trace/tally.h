@@ -72,9 +72,6 @@ ctg_status ctg__keepers_start(ctg__keepers *keepers, ctg__arena *arena,
                               size_t node_count, size_t asset_count,
                               size_t lanes, ctg_error *error);
 
-/* NULL for shocks, which receive nothing. */
-ctg__keeper *ctg__keeper_of(const ctg__keepers *keepers, ctg_actor actor);
-
 /* Something is sent at this moment: what was kept becomes its causes. */
 void ctg__keeper_send(ctg__keepers *keepers, ctg_actor actor);
 
@@ -94,7 +91,6 @@ void ctg__keeper_receive_sum(ctg__keepers *keepers, ctg_actor actor,
 void ctg__keepers_begin_sales(ctg__keepers *keepers);
 void ctg__keeper_impact(ctg__keepers *keepers, ctg_asset asset, double amount,
                         const double *shares);
-bool ctg__keeper_has_impact(const ctg__keepers *keepers, ctg_asset asset);
 void ctg__keepers_end_sales(ctg__keepers *keepers);
 const double *ctg__keeper_sold(const ctg__keepers *keepers, ctg_asset asset);
 

@@ -51,7 +51,8 @@ static double most_given(const ctg__falls *falls, const ctg_ledger *ledger,
     return most;
 }
 
-bool ctg__tally_is_debtor(const ctg__falls *falls, ctg_node debtor)
+/* Whether a debtor gives anything to anybody. */
+static bool tally_is_debtor(const ctg__falls *falls, ctg_node debtor)
 {
     const ctg__exposures *const of = falls->exposures;
 
@@ -100,7 +101,7 @@ void ctg__tally_book_falls(ctg__tallying *made, const ctg__ledger_round *round)
         const ctg_node debtor = falls->debtors[k];
 
         if (!ctg__keeper_sent(&made->keepers, actor_of(debtor)) &&
-            ctg__tally_is_debtor(falls, debtor))
+            tally_is_debtor(falls, debtor))
             ctg__tally_note_first(made, debtor, 0);
     }
     for (ctg_node i = 0; i < made->node_count; i++) {

@@ -22,7 +22,8 @@ ctg_status ctg__keepers_start(ctg__keepers *keepers, ctg__arena *arena,
     return CTG_OK;
 }
 
-ctg__keeper *ctg__keeper_of(const ctg__keepers *keepers, ctg_actor actor)
+/* NULL for shocks, which receive nothing. */
+static ctg__keeper *keeper_of(const ctg__keepers *keepers, ctg_actor actor)
 {
     const uint32_t index = ctg_actor_index(actor);
 
@@ -71,7 +72,7 @@ static void close(ctg__keeper *keeper, double *kept, double *sent, size_t width)
 
 void ctg__keeper_send(ctg__keepers *keepers, ctg_actor actor)
 {
-    ctg__keeper *const keeper = ctg__keeper_of(keepers, actor);
+    ctg__keeper *const keeper = keeper_of(keepers, actor);
     const size_t at = place_of(keepers, actor);
 
     if (!keeper || keeper->moment == keepers->moment)
@@ -83,7 +84,7 @@ void ctg__keeper_send(ctg__keepers *keepers, ctg_actor actor)
 
 const double *ctg__keeper_sent(const ctg__keepers *keepers, ctg_actor actor)
 {
-    const ctg__keeper *const keeper = ctg__keeper_of(keepers, actor);
+    const ctg__keeper *const keeper = keeper_of(keepers, actor);
 
     return keeper && keeper->has_sent ? keepers->sent + place_of(keepers, actor)
                                       : NULL;
@@ -117,7 +118,7 @@ static double weigh(ctg__keeper *keeper, double *kept, size_t width,
 void ctg__keeper_receive(ctg__keepers *keepers, ctg_actor actor, double amount,
                          const double *shares, int cause)
 {
-    ctg__keeper *const keeper = ctg__keeper_of(keepers, actor);
+    ctg__keeper *const keeper = keeper_of(keepers, actor);
     double *const kept = keepers->kept + place_of(keepers, actor);
     const double weight = weigh(keeper, kept, width_of(keepers, actor), amount);
 
@@ -130,7 +131,7 @@ void ctg__keeper_receive(ctg__keepers *keepers, ctg_actor actor, double amount,
 void ctg__keeper_receive_sum(ctg__keepers *keepers, ctg_actor actor,
                              double amount, const double *parts)
 {
-    ctg__keeper *const keeper = ctg__keeper_of(keepers, actor);
+    ctg__keeper *const keeper = keeper_of(keepers, actor);
     double *const kept = keepers->kept + place_of(keepers, actor);
 
     weigh(keeper, kept, keepers->lanes, amount);
@@ -157,7 +158,7 @@ void ctg__keeper_impact(ctg__keepers *keepers, ctg_asset asset, double amount,
         sold[i] += weight * shares[i];
 }
 
-bool ctg__keeper_has_impact(const ctg__keepers *keepers, ctg_asset asset)
+static bool keeper_has_impact(const ctg__keepers *keepers, ctg_asset asset)
 {
     return keepers->impacts[asset].level != CTG__KEPT_NONE;
 }
@@ -171,7 +172,7 @@ void ctg__keepers_end_sales(ctg__keepers *keepers)
 
 const double *ctg__keeper_sold(const ctg__keepers *keepers, ctg_asset asset)
 {
-    return ctg__keeper_has_impact(keepers, asset)
+    return keeper_has_impact(keepers, asset)
                ? keepers->sold + asset * keepers->lanes
                : NULL;
 }

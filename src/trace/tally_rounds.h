@@ -121,9 +121,6 @@ static inline size_t ctg__tally_blocks(size_t node_count)
     return (node_count + CTG__TALLY_BLOCK - 1) / CTG__TALLY_BLOCK;
 }
 
-/* Whether a debtor gives anything to anybody. */
-bool ctg__tally_is_debtor(const ctg__falls *falls, ctg_node debtor);
-
 /* Whoever sends something that is no rounding. */
 void ctg__tally_send_falls(ctg__tallying *made, const ctg__ledger_round *round);
 void ctg__tally_book_falls(ctg__tallying *made, const ctg__ledger_round *round);
