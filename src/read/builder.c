@@ -137,33 +137,20 @@ ctg_status ctg_builder_texts(ctg_builder *builder, ctg_table table,
     return take(builder, table, column, count, &lent, error);
 }
 
-static const char *text_of_code(const ctg__lent *lent, size_t row,
-                                size_t *length)
-{
-    const int32_t code = lent->codes[row];
-    const char *const text =
-        code < 0 ? NULL : ((const char *const *)lent->more)[code];
-
-    *length = text ? strlen(text) : 0;
-    return text;
-}
-
 ctg_status ctg_builder_codes(ctg_builder *builder, ctg_table table,
                              const char *column, size_t count,
                              const int32_t *codes, size_t category_count,
                              const char *const *categories, ctg_error *error)
 {
-    const ctg__lent lent = {.text = text_of_code,
-                            .more = categories,
-                            .codes = codes,
-                            .category_count = category_count};
+    ctg__codes lent = {codes, category_count, categories, NULL};
+    ctg_status status = ctg__codes_check(&lent, count, column, error);
 
-    for (size_t row = 0; row < count; row++)
-        if ((uint32_t)codes[row] + 1 > category_count) /* -1 is blank */
-            return ctg__fail(error, CTG_BAD_ARGUMENT,
-                             "'%s': code %d at row %zu, and %zu categories",
-                             column, (int)codes[row], row, category_count);
-    return take(builder, table, column, count, &lent, error);
+    if (!status)
+        status = take(builder, table, column, count,
+                      &(ctg__lent){.text = ctg__text_of_code, .codes = &lent},
+                      error);
+    ctg__release(lent.found);
+    return status;
 }
 
 static double number_at(const ctg__lent *lent, size_t row)

@@ -14,8 +14,8 @@ struct ctg_builder {
     size_t before;     /* problems of others */
     size_t first_row;
     bool begun[CTG_TABLE_COUNT]; /* a column of it was given */
-    /* The words of the last column of codes, by code; 0 and CTG_NONE are none.
-     * The next has the same list, more often than not. */
+    /* The words of the last column of codes, as ctg__codes finds them; 0 and
+     * CTG_NONE are none. The next has the same list, more often than not. */
     uint32_t *coded;
     size_t coded_count;
 };
@@ -23,6 +23,25 @@ struct ctg_builder {
 /* A problem of a column, or with NULL of a table. */
 void ctg__built_blame(const ctg_builder *builder, ctg_table table,
                       const char *column, const char *text);
+
+/* A problem of a cell. */
+void ctg__built_blame_cell(const ctg_builder *builder, ctg_table table,
+                           size_t column, size_t row, const ctg_error *fault);
+
+/* Texts as indices into a list of them. */
+typedef struct ctg__codes {
+    const int32_t *of_row; /* -1: blank */
+    size_t category_count;
+    const char *const *categories;
+    /* By code, one further so that blank is 0: its first row, CTG_NONE where it
+     * has none; its word, once they are looked for. */
+    uint32_t *found;
+} ctg__codes;
+
+/* Makes `found` of so many rows, or says which code has no category; `found` is
+ * the caller's to release either way. */
+ctg_status ctg__codes_check(ctg__codes *codes, size_t count, const char *column,
+                            ctg_error *error);
 
 /* A column, or a stretch of one, that somebody lends. */
 typedef struct ctg__lent ctg__lent;
@@ -37,11 +56,12 @@ struct ctg__lent {
     ptrdiff_t stride;
     bool doubles;  /* `values` are doubles, a stride apart, none is missing */
     size_t offset; /* added to each row */
-    const void *more; /* what else the functions know of */
-    /* Texts as indices into `more`, a list of so many; NULL: they are not. */
-    const int32_t *codes;
-    size_t category_count;
+    const void *more;  /* what else the functions know of */
+    ctg__codes *codes; /* NULL: they are none */
 };
+
+const char *ctg__text_of_code(const ctg__lent *lent, size_t row,
+                              size_t *length);
 
 /* Rows of a table to come, before its columns; the same for each of them. */
 ctg_status ctg__built_rows(ctg_builder *builder, ctg_table table,
@@ -59,5 +79,13 @@ ctg_status ctg__built_column(ctg_builder *builder, ctg_table table,
 ctg_status ctg__built_fill(ctg_builder *builder, ctg_table table, size_t column,
                            size_t first, size_t count, const ctg__lent *lent,
                            ctg_error *error);
+
+/* The same for a column of words; `found` of the codes may be taken. */
+ctg_status ctg__built_words(ctg_builder *builder, ctg_table table,
+                            size_t column, size_t first, size_t count,
+                            const ctg__lent *lent, ctg_error *error);
+ctg_status ctg__built_coded(ctg_builder *builder, ctg_table table,
+                            size_t column, size_t first, size_t count,
+                            ctg__codes *codes, ctg_error *error);
 
 #endif

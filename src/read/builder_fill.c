@@ -148,193 +148,11 @@ ctg_status ctg__built_column(ctg_builder *builder, ctg_table table,
 /* --- cells -----------------------------------------------------------------
  */
 
-static void blame_cell(const ctg_builder *builder, ctg_table table,
-                       size_t column, size_t row, const ctg_error *fault)
+void ctg__built_blame_cell(const ctg_builder *builder, ctg_table table,
+                           size_t column, size_t row, const ctg_error *fault)
 {
     ctg__graph_blame(builder->graph, table, row, column, builder->problems,
                      CTG_REJECTED, "%s", fault->message);
-}
-
-/* A word that is new has not been looked at. */
-static ctg_status judge_word(const ctg_builder *builder, ctg_table table,
-                             size_t column, size_t row, const char *text,
-                             size_t length)
-{
-    const ctg__column *const target =
-        &builder->graph->tables[table].columns[column];
-    ctg_error fault;
-
-    if (!ctg__graph_check_text(target->name, text, length, &fault))
-        return CTG_OK;
-    blame_cell(builder, table, column, row, &fault);
-    return CTG_BAD_INPUT;
-}
-
-/* So many look-ups are on their way at once. */
-enum { BLOCK = 32 };
-
-typedef struct block {
-    size_t count;
-    size_t row[BLOCK]; /* where the text was met, for messages */
-    const char *text[BLOCK];
-    size_t length[BLOCK];
-    uint64_t hash[BLOCK];
-    ctg_word word[BLOCK];
-} block;
-
-/* A text to look for, and the row it is of. */
-static void look_for(const ctg_builder *builder, const char *text,
-                     size_t length, size_t row, block *b)
-{
-    const size_t i = b->count;
-
-    b->row[i] = row;
-    b->text[i] = text;
-    b->length[i] = length;
-    b->hash[i] = ctg__hash(text, length);
-    ctg__words_prefetch(builder->graph->words, b->hash[i]);
-    b->count++;
-}
-
-/* Their words; 0 for what is no text, which is a problem. */
-static ctg_status find_words(const ctg_builder *builder, ctg_table table,
-                             size_t column, block *b, ctg_error *error)
-{
-    ctg__words *const words = builder->graph->words;
-
-    for (size_t i = 0; i < b->count; i++) {
-        const size_t known = ctg__words_count(words);
-
-        b->word[i] =
-            ctg__words_add_hashed(words, b->text[i], b->length[i], b->hash[i]);
-        if (b->word[i] == CTG__NO_WORD)
-            return ctg__fail_memory(error);
-        if (b->word[i] >= known && judge_word(builder, table, column, b->row[i],
-                                              b->text[i], b->length[i]))
-            b->word[i] = 0;
-    }
-    return CTG_OK;
-}
-
-static ctg_status fill_words(ctg_builder *builder, ctg_table table,
-                             size_t column, size_t first, size_t count,
-                             const ctg__lent *lent, ctg_error *error)
-{
-    ctg_word *const to = builder->graph->tables[table].columns[column].word;
-
-    for (size_t from = 0; from < count; from += BLOCK) {
-        const size_t end = count - from < BLOCK ? count : from + BLOCK;
-        block b;
-        ctg_status status;
-
-        b.count = 0;
-        for (size_t row = from; row < end; row++) {
-            size_t length = 0;
-            const char *const text = lent->text(lent, row, &length);
-
-            if (text && length) /* else it is blank */
-                look_for(builder, text, length, first + row, &b);
-        }
-        status = find_words(builder, table, column, &b, error);
-        if (status)
-            return status;
-        for (size_t i = 0; i < b.count; i++)
-            to[b.row[i]] = b.word[i];
-    }
-    return CTG_OK;
-}
-
-/* What a code stands for: no row has it, or the first row that has, then the
- * word. */
-typedef struct coded {
-    const ctg__lent *lent;
-    uint32_t *of;
-} coded;
-
-/* The word that the code had in the column before, if it is the same; or 0. */
-static ctg_word same_as_before(const ctg_builder *builder, size_t code,
-                               const char *text, size_t length)
-{
-    const ctg_word word =
-        code < builder->coded_count ? builder->coded[code] : 0;
-    const char *known;
-
-    if (!word || word == CTG_NONE)
-        return 0;
-    known = ctg__words_text(builder->graph->words, word);
-    return strlen(known) == length && memcmp(known, text, length) == 0 ? word
-                                                                       : 0;
-}
-
-/* The words of those codes that some row has. */
-static ctg_status find_coded(ctg_builder *builder, ctg_table table,
-                             size_t column, size_t first, const coded *c,
-                             ctg_error *error)
-{
-    const ctg__lent *const lent = c->lent;
-    size_t code[BLOCK];
-    ctg_status status = CTG_OK;
-
-    for (size_t next = 0; !status && next < lent->category_count;) {
-        block b;
-
-        b.count = 0;
-        for (; next < lent->category_count && b.count < BLOCK; next++) {
-            const uint32_t row = c->of[next];
-            const char *text;
-            size_t length = 0;
-
-            if (row == CTG_NONE)
-                continue;
-            c->of[next] = 0;
-            text = lent->text(lent, row, &length);
-            if (!text || !length)
-                continue;
-            c->of[next] = same_as_before(builder, next, text, length);
-            if (c->of[next])
-                continue;
-            code[b.count] = next;
-            look_for(builder, text, length, first + row, &b);
-        }
-        status = find_words(builder, table, column, &b, error);
-        for (size_t i = 0; !status && i < b.count; i++)
-            c->of[code[i]] = b.word[i];
-    }
-    return status;
-}
-
-/* The first row of each code. */
-static void find_rows(const int32_t *codes, size_t count, uint32_t *first_row)
-{
-    for (size_t row = 0; row < count; row++)
-        if (codes[row] >= 0 && first_row[codes[row]] == CTG_NONE)
-            first_row[codes[row]] = (uint32_t)row;
-}
-
-/* One of few words: each is looked for once. */
-static ctg_status fill_coded(ctg_builder *builder, ctg_table table,
-                             size_t column, size_t first, size_t count,
-                             const ctg__lent *lent, ctg_error *error)
-{
-    ctg_word *const to =
-        builder->graph->tables[table].columns[column].word + first;
-    const int32_t *const codes = lent->codes;
-    uint32_t *const of = ctg__allocate_array(lent->category_count, sizeof *of);
-    ctg_status status;
-
-    if (!of)
-        return ctg__fail_memory(error);
-    memset(of, 0xFF, lent->category_count * sizeof *of);
-    find_rows(codes, count, of);
-    status =
-        find_coded(builder, table, column, first, &(coded){lent, of}, error);
-    for (size_t row = 0; !status && row < count; row++)
-        if (codes[row] >= 0)
-            to[row] = of[codes[row]];
-    ctg__release(builder->coded);
-    builder->coded = of;
-    builder->coded_count = status ? 0 : lent->category_count;
-    return status;
 }
 
 static ctg_status fill_parsed(ctg_builder *builder, ctg_table table,
@@ -352,7 +170,7 @@ static ctg_status fill_parsed(ctg_builder *builder, ctg_table table,
         status = ctg__graph_set_text(builder->graph, table, first + row, column,
                                      text, length, &fault);
         if (status == CTG_BAD_INPUT)
-            blame_cell(builder, table, column, first + row, &fault);
+            ctg__built_blame_cell(builder, table, column, first + row, &fault);
         else if (status)
             return ctg__fail_memory(error);
     }
@@ -397,7 +215,7 @@ static ctg_status set_number(ctg_builder *builder, ctg_table table,
                  : ctg__graph_set_number(builder->graph, table, row, column,
                                          value, &fault);
     if (status == CTG_BAD_INPUT)
-        blame_cell(builder, table, column, row, &fault);
+        ctg__built_blame_cell(builder, table, column, row, &fault);
     else if (status)
         return ctg__fail_memory(error);
     return CTG_OK;
@@ -440,9 +258,10 @@ ctg_status ctg__built_fill(ctg_builder *builder, ctg_table table, size_t column,
     CTG__ASSERT(first + count <= rows->row_count);
     if (!lent->text)
         return fill_numbers(builder, table, column, first, count, lent, error);
-    if (lent->codes && rows->columns[column].word)
-        return fill_coded(builder, table, column, first, count, lent, error);
-    return rows->columns[column].word
-               ? fill_words(builder, table, column, first, count, lent, error)
-               : fill_parsed(builder, table, column, first, count, lent, error);
+    if (!rows->columns[column].word)
+        return fill_parsed(builder, table, column, first, count, lent, error);
+    if (lent->codes)
+        return ctg__built_coded(builder, table, column, first, count,
+                                lent->codes, error);
+    return ctg__built_words(builder, table, column, first, count, lent, error);
 }

@@ -4,6 +4,7 @@ libcore_sources += \
 	%D%/builder.c %D%/builder.h \
 	%D%/builder_arrow.c \
 	%D%/builder_fill.c \
+	%D%/builder_words.c \
 	%D%/called.c %D%/called.h \
 	%D%/addresses.c \
 	%D%/checksum.c \

@@ -236,9 +236,8 @@ static uint64_t hash_of(const ctg__words *words, const slot *s)
     return mix(mix(hash ^ *head) + MULTIPLIER);
 }
 
-static int grow_slots(ctg__words *words)
+static int grow_slots(ctg__words *words, size_t slot_count)
 {
-    const size_t slot_count = 2 * (words->slot_mask + 1);
     void *whole;
     slot *const slots = make_slots(slot_count, &whole);
 
@@ -262,9 +261,8 @@ static int grow_slots(ctg__words *words)
     return 0;
 }
 
-static int grow_texts(ctg__words *words)
+static int grow_texts(ctg__words *words, size_t room)
 {
-    const size_t room = 2 * words->room;
     const char **const texts =
         ctg__reallocate_array(words->texts, room, sizeof *texts);
 
@@ -273,6 +271,23 @@ static int grow_texts(ctg__words *words)
     words->texts = texts;
     words->room = room;
     return 0;
+}
+
+int ctg__words_reserve(ctg__words *words, size_t more)
+{
+    const size_t count = own_count(words) + more;
+    size_t slot_count = words->slot_mask + 1;
+    size_t room = words->room;
+
+    while (slot_count / 2 < count)
+        slot_count *= 2;
+    while (room < count)
+        room *= 2;
+    return (slot_count > words->slot_mask + 1 &&
+            grow_slots(words, slot_count)) ||
+                   (room > words->room && grow_texts(words, room))
+               ? -1
+               : 0;
 }
 
 static const char *keep_text(ctg__words *words, const char *text, size_t length)
@@ -316,10 +331,10 @@ ctg_word ctg__words_add_hashed(ctg__words *words, const char *text,
         return s->word;
     if (length >= UINT32_MAX || words->count >= CTG__NO_WORD)
         return CTG__NO_WORD;
-    if (own_count(words) == words->room && grow_texts(words))
+    if (own_count(words) == words->room && grow_texts(words, 2 * words->room))
         return CTG__NO_WORD;
     if (2 * own_count(words) > words->slot_mask) {
-        if (grow_slots(words))
+        if (grow_slots(words, 2 * (words->slot_mask + 1)))
             return CTG__NO_WORD;
         s = find_slot(words, text, length, hash);
     }

@@ -34,6 +34,9 @@ void ctg__words_free(ctg__words *words);
 /* The word of these bytes, added if new; CTG__NO_WORD when out of memory. */
 ctg_word ctg__words_add(ctg__words *words, const char *text, size_t length);
 
+/* Makes room for so many words more at once; not 0 when out of memory. */
+int ctg__words_reserve(ctg__words *words, size_t more);
+
 /* The word of these bytes, or CTG__NO_WORD if it was never added. */
 ctg_word ctg__words_find(const ctg__words *words, const char *text,
                          size_t length);

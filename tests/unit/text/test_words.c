@@ -23,6 +23,12 @@ static void equal_strings_are_one_word(void **state)
     assert_string_equal(ctg__words_text(words, 1234), "bank 1233");
     assert_int_equal(ctg__words_find(words, "bank 7", 6), 8);
     assert_int_equal(ctg__words_find(words, "bank x", 6), CTG__NO_WORD);
+    assert_int_equal(ctg__words_reserve(words, 9000), 0);
+    assert_int_equal(ctg__words_reserve(words, 1), 0);
+    assert_string_equal(ctg__words_text(words, 1234), "bank 1233");
+    assert_int_equal(ctg__words_find(words, "bank 7", 6), 8);
+    assert_int_equal(ctg__words_find(words, "bank x", 6), CTG__NO_WORD);
+    assert_int_equal(ctg__words_add(words, "bank x", 6), 5001);
     ctg__words_free(words);
 }
 
