@@ -54,15 +54,6 @@ ctg_status ctg__igraph_score(const ctg__edges *edges,
 
 #if IGRAPH_VERSION_MAJOR >= 1
 
-static inline igraph_error_t ctg__igraph_pagerank(
-    const igraph_t *graph, const igraph_vector_t *weights,
-    igraph_vector_t *scores, double damping)
-{
-    return igraph_pagerank(graph, weights, scores, NULL, damping,
-                           IGRAPH_DIRECTED, igraph_vss_all(),
-                           IGRAPH_PAGERANK_ALGO_PRPACK, NULL);
-}
-
 static inline igraph_error_t ctg__igraph_betweenness(
     const igraph_t *graph, const igraph_vector_t *lengths,
     igraph_vector_t *scores)
@@ -80,15 +71,6 @@ static inline igraph_error_t ctg__igraph_eigenvector(
 }
 
 #else
-
-static inline igraph_error_t ctg__igraph_pagerank(
-    const igraph_t *graph, const igraph_vector_t *weights,
-    igraph_vector_t *scores, double damping)
-{
-    return igraph_pagerank(graph, IGRAPH_PAGERANK_ALGO_PRPACK, scores, NULL,
-                           igraph_vss_all(), IGRAPH_DIRECTED, damping, weights,
-                           NULL);
-}
 
 static inline igraph_error_t ctg__igraph_betweenness(
     const igraph_t *graph, const igraph_vector_t *lengths,

@@ -79,6 +79,56 @@ static void pr1_pagerank_walks_from_creditor_to_debtor(void **state)
     }
 }
 
+enum { MANY = 150 };
+
+/* Too many nodes to eliminate; node 0 and some others are owed nothing. */
+static double much_owed(int creditor, int debtor)
+{
+    if (creditor % 7 == 0 || creditor == debtor)
+        return 0;
+    return (debtor == creditor * creditor % MANY ? 3.25 : 0) +
+           (debtor == (5 * creditor + 2) % MANY ? 1.5 : 0) +
+           (debtor == creditor - 1 ? 0.75 * creditor : 0);
+}
+
+static void pagerank_of_many_is_where_the_walk_ends_up(void **state)
+{
+    static char nodes[MANY * 16];
+    static char exposures[3 * MANY * 32];
+    static double x[2][MANY];
+    const double damping = 0.7;
+    size_t length = (size_t)sprintf(nodes, "id,equity\n");
+    size_t used = (size_t)sprintf(exposures, "debtor,creditor,amount\n");
+
+    (void)state;
+    for (int i = 0; i < MANY; i++) {
+        length += (size_t)sprintf(nodes + length, "%d,10\n", i);
+        x[0][i] = 1.0 / MANY;
+        for (int j = 0; j < MANY; j++)
+            if (much_owed(i, j) > 0)
+                used += (size_t)sprintf(exposures + used, "%d,%d,%g\n", j, i,
+                                        much_owed(i, j));
+    }
+    for (int t = 0; t < 120; t++)
+        for (int i = 0; i < MANY; i++) {
+            double owed = 0;
+
+            for (int j = 0; j < MANY; j++)
+                owed += much_owed(i, j);
+            for (int j = 0; j < MANY; j++) {
+                double *const to = &x[(t + 1) % 2][j];
+                const double step =
+                    owed > 0 ? much_owed(i, j) / owed : 1.0 / MANY;
+
+                if (i == 0)
+                    *to = 0;
+                *to += x[t % 2][i] * (damping * step + (1 - damping) / MANY);
+            }
+        }
+    expect_scores(nodes, exposures, scenario_of(NULL, NULL),
+                  "pagerank:damping=0.7", MANY, x[0]);
+}
+
 /* x Lambda = rho x of two nodes and one that hangs on them. */
 static void eigenvector_is_the_left_perron_vector(void **state)
 {
@@ -374,6 +424,7 @@ int main(void)
         cmocka_unit_test(katz_refuses_what_does_not_converge),
         cmocka_unit_test(kz2_leontief_is_money_per_unit_of_distress),
         cmocka_unit_test(pr1_pagerank_walks_from_creditor_to_debtor),
+        cmocka_unit_test(pagerank_of_many_is_where_the_walk_ends_up),
         cmocka_unit_test(eigenvector_is_the_left_perron_vector),
         cmocka_unit_test(eigenvector_refuses_where_there_is_none),
         cmocka_unit_test(betweenness_reads_large_claims_as_short),
