@@ -272,6 +272,17 @@ static void add(keys *of, const char *name, ctg__value value,
         of->list[of->count++] = fact;
 }
 
+/* With what is beyond equity, all between losses booked and equity lost. */
+static const char *say_gains(const ctg_findings *found, ctg_report *made)
+{
+    const ctg__booked *const booked = &found->booked;
+
+    return found->trace && booked->gains > 1e-12 * booked->total
+               ? ctg__report_print(made, "; gains of %s are taken off",
+                                   ctg__say_amount(made, booked->gains))
+               : "";
+}
+
 static void add_sums(const ctg_findings *found, keys *of)
 {
     const ctg_summary *const sum = found->summary;
@@ -281,10 +292,11 @@ static void add_sums(const ctg_findings *found, keys *of)
         ctg__value_number(fabs(sum->equity_lost)), CTG_FIGURE_MONEY,
         sum->initial_equity > 0
             ? ctg__report_print(
-                  of->made, "%s of %s",
+                  of->made, "%s of %s%s",
                   ctg__say_share(of->made,
                                  fabs(sum->equity_lost) / sum->initial_equity),
-                  ctg__say_amount(of->made, sum->initial_equity))
+                  ctg__say_amount(of->made, sum->initial_equity),
+                  say_gains(found, of->made))
             : "");
     if (found->trace)
         add(of, "Contagion",
@@ -301,7 +313,7 @@ static void add_sums(const ctg_findings *found, keys *of)
         ctg__report_print(of->made, "of %s",
                           ctg__say_many(of->made, found->node_count, "node")));
     add(of, "Beyond equity", ctg__value_number(found->beyond), CTG_FIGURE_MONEY,
-        "falls on creditors and users");
+        "falls on creditors and users; not in equity lost");
 }
 
 static void add_markets(const ctg_findings *found, keys *of)
@@ -316,12 +328,14 @@ static void add_markets(const ctg_findings *found, keys *of)
                               ctg__say_count(of->made, accounts),
                               ctg__say_count(of->made, sum->unhealthy)));
     if (found->cliff)
-        add(of, "Largest jump",
+        add(of, "Largest jump at",
             ctg__value_shown(found->cliff->size,
                              ctg__say_percent(of->made, found->cliff->size, 1)),
             CTG_FIGURE_SHARE,
             ctg__report_print(
-                of->made, "%s of 1%% of equity or more",
+                of->made, "by %s; %s of 1%% of equity or more",
+                ctg__say_amount(of->made,
+                                found->cliff->after - found->cliff->before),
                 ctg__say_many(of->made, found->cliff_count, "jump")));
     else if (sum->spiral_defined && sum->spiral > 0)
         add(of, "Spiral number",

@@ -60,6 +60,10 @@ def defi(path):
         assert words in lead, words
     assert page.source.count('<div><dt>') == 6
     assert re.search(r'<dd>5<small>of 25 nodes', page.source)
+    # From $1.80B losses booked to $1.65B of equity, and where the jump is.
+    assert 'gains of $59.0M are taken off' in page.source
+    assert '$83.4M<small>falls on creditors and users; not in' in page.source
+    assert '34.9%<small>by $217M; 3 jumps of 1% of equity' in page.source
     assert page.source.count('<g class="row i_') == 14 + 2
     rows = re.search(r'"chains".*?<tbody>(.*?)</tbody>', page.source,
                      re.S)[1].split('<tr>')
