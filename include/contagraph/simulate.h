@@ -64,6 +64,18 @@ typedef struct ctg_simulate_options {
     /* Who runs which draws, "draws" in rows of 64, then those of the tail once
      * more; NULL: the threads of this process. */
     const ctg_share *share;
+    /*
+     * The tail of `equity_lost` alone: only draws that may be in it are run,
+     * by falling bound of what each can lose at most. VaR, ES, their
+     * intervals and the means over the tail are those of all draws, bit for
+     * bit; means, probabilities and other measures are not known (NaN), nor
+     * the losses of draws that were not run (-INFINITY among the values,
+     * blank in draws.csv). All claims must be valued by `linear`, and what is
+     * drawn must be losses and defaults of nodes, with no other channel:
+     * docs/risk.md. Not with a `share` of parts, `precision` or another
+     * `measure`.
+     */
+    bool tail_only;
 } ctg_simulate_options;
 
 ctg_simulate_options ctg_simulate_options_default(void);
@@ -139,6 +151,8 @@ typedef struct ctg_simulation_summary {
     double largest_change;
     bool wants_precision; /* and reached it, or not */
     bool is_precise;
+    bool is_tail_only;
+    uint64_t ran;    /* draws that were run for it; all others lose less */
     double tail_all; /* tail mean of all nodes' falls of equity */
 } ctg_simulation_summary;
 

@@ -394,6 +394,7 @@ class Network:
         risk: Union[str, os.PathLike[str], None] = None,
         scenario: ScenarioLike = None,
         model: str | None = None,
+        tail_only: bool = False,
         threads: int = 0,
         progress: Progress | None = None,
         **keys: Any,
@@ -402,7 +403,9 @@ class Network:
 
         ``risk`` is a risk file; keys are those of one (``draws=1000``,
         ``levels=[95, 99]``, ``event=["crash 2%: asset ETH=-50%"]``) or of a
-        scenario.
+        scenario. ``tail_only`` runs the draws alone that can be in the tail of
+        ``equity_lost``, as ``simulate --tail-only`` does: VaR, ES and means over
+        the tail are the same to the last bit, and nothing else is known.
         """
         given, rest = _split_risk(keys)
         made = scenarios.make(scenario, shocks, rest, model)
@@ -412,6 +415,7 @@ class Network:
             None if risk is None else os.fspath(risk),
             given,
             self._folder,
+            tail_only,
             threads,
             progress,
         )

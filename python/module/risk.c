@@ -66,8 +66,8 @@ static ctg_status simulate(const ctg_network *network,
     return status ? status : ctg_simulation_run(s->simulation, error);
 }
 
-/* (network, scenario, file or None, [(key, value)], folder or None, threads,
- * progress) */
+/* (network, scenario, file or None, [(key, value)], folder or None, tail only,
+ * threads, progress) */
 static PyObject *simulation_new(PyObject *module, PyObject *args)
 {
     ctg_simulate_options options = ctg_simulate_options_default();
@@ -77,12 +77,14 @@ static PyObject *simulation_new(PyObject *module, PyObject *args)
     const char *file;
     const ctg_scenario *of;
     simulated *s;
+    int tail_only;
     call c;
 
     (void)module;
-    if (!PyArg_ParseTuple(args, "O&O&zO!zIO", network_given, &from,
+    if (!PyArg_ParseTuple(args, "O&O&zO!zpIO", network_given, &from,
                           scenario_given, &of, &file, &PyList_Type, &keys,
-                          &options.folder, &options.threads, &progress))
+                          &options.folder, &tail_only, &options.threads,
+                          &progress))
         return NULL;
     if (!call_begin(&c, progress))
         return NULL;
@@ -94,6 +96,7 @@ static PyObject *simulation_new(PyObject *module, PyObject *args)
     }
     if (!s || !s->risk || !s->problems)
         c.status = CTG_NO_MEMORY;
+    options.tail_only = tail_only != 0;
     options.progress = ask;
     options.progress_context = s;
     if (!c.status)

@@ -53,6 +53,7 @@ static exit_status prepare(simulated *made)
     options.threads = (unsigned)threads;
     options.share = made->part.by;
     options.input = made->from.hash;
+    options.tail_only = args_given(made->given, "tail-only");
     options.progress = progress_step;
     options.progress_context = &shown;
     status =
@@ -217,6 +218,12 @@ static exit_status open_all(simulated *made)
 {
     exit_status status = parted_open(made->given, &made->part);
 
+    if (!status && args_given(made->given, "tail-only") &&
+        args_given(made->given, "resume")) {
+        say("--tail-only does not go with --resume: the tail is found among "
+            "all draws at once");
+        return EXIT_USAGE;
+    }
     if (!status)
         status = terminal_find(made->given, &made->on);
 
@@ -289,6 +296,11 @@ static const option_row own[] = {
      .kind = OPTION_VALUE,
      .argument = "N",
      .meaning = "origins and nodes to show in text and md (8)"},
+    {.name = "tail-only",
+     .meaning = "run only the draws that can be in the tail of equity_lost, by "
+                "a bound on each: VaR, ES and means over the tail are those of "
+                "all draws, bit for bit, and nothing else is known. Claims by "
+                "linear alone, drawn losses and defaults of nodes"},
     {.name = "write-draws",
      .kind = OPTION_VALUE,
      .argument = "FILE",

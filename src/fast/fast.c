@@ -52,24 +52,38 @@ static bool shocks_are_losses(const ctg_plan *plan)
     return money < MOST_MONEY;
 }
 
-static bool applies(const ctg_plan *plan)
+const char *ctg__fast_obstacle(const ctg_plan *plan)
 {
     const ctg_network *const network = plan->network;
+    bool limited = !isnan(plan->leverage_max);
 
+    for (size_t i = 0; i < network->nodes.count; i++)
+        limited = limited || !isnan(network->nodes.leverage_max[i]);
     /* What counts as nothing left is another share of E0 then. */
     if (network->nodes.unaided_equity)
-        return false;
+        return "nodes have been given equity";
+    if (plan->from_below)
+        return "cascades are run from below";
+    if (!plan->default_at_zero)
+        return "`default_at_zero` is false";
+    if (plan->rounds < STANDARD_ROUNDS)
+        return "`rounds` may stop a cascade";
+    if (limited)
+        return "there are limits of leverage";
+    if (!isnan(plan->horizon_days))
+        return "there are runs by distress";
+    if (network->accounts.count || network->layers.count)
+        return "there are accounts or layers at venues";
+    if (!prices_stand(plan))
+        return "there are issued tokens, or holdings whose sales move prices";
+    return shocks_are_losses(plan)
+               ? NULL
+               : "there are shocks other than losses and defaults of nodes";
+}
 
-    if (plan->from_below || !plan->default_at_zero ||
-        plan->rounds < STANDARD_ROUNDS || !isnan(plan->leverage_max) ||
-        !isnan(plan->horizon_days) || network->accounts.count ||
-        network->layers.count || !prices_stand(plan) ||
-        !shocks_are_losses(plan))
-        return false;
-    for (size_t i = 0; i < network->nodes.count; i++)
-        if (!isnan(network->nodes.leverage_max[i]))
-            return false;
-    return true;
+static bool applies(const ctg_plan *plan)
+{
+    return !ctg__fast_obstacle(plan);
 }
 
 /* Whether anybody asks what claims on a node are worth: also those outside,

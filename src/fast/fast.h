@@ -68,6 +68,10 @@ typedef struct ctg__fast {
 ctg_status ctg__fast_of(const ctg_plan *plan, ctg__arena *arena,
                         ctg__fast *fast, bool *possible, ctg_error *error);
 
+/* Why no fast solver gets the plan, but for its rules of valuation; NULL if
+ * there is nothing else. */
+const char *ctg__fast_obstacle(const ctg_plan *plan);
+
 /* Rows that plans of one network may share. Starts as {0}. */
 typedef struct ctg__fast_rows {
     ctg__fast fast;
@@ -162,6 +166,17 @@ ctg_status ctg__fast_defaults(const ctg__fast_job *job, ctg_error *error);
 ctg_status ctg__fast_end(const ctg_plan *plan, ctg__fast_rows *rows,
                          ctg__arena *scratch, ctg_summary *summary,
                          bool *possible, ctg_error *error);
+
+/*
+ * What `linear` can come to at most, whatever the distress `h0` after the
+ * shocks: equity lost <= all + sum of slope x h0, with slopes of at least 0.
+ * It is an equality where distress begins with `at`, and close to it nearby.
+ * `*found` is false where nothing bounds how losses add up there. `slope` has
+ * room for all nodes; the method is CTG__FAST_LINEAR.
+ */
+ctg_status ctg__linear_cut(const ctg__fast *fast, const double *at,
+                           double *slope, double *all, bool *found,
+                           ctg_error *error);
 
 /* A sweep that changes less than this share of all distress is the last. */
 #define CTG__FAST_TOLERANCE 1e-13

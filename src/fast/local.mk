@@ -8,6 +8,7 @@ libcore_sources += \
 	%D%/lanes_plain.c \
 	%D%/linear.c \
 	%D%/linear_class.c %D%/linear_class.h \
+	%D%/linear_cut.c \
 	%D%/linear_lanes.c \
 	%D%/linear_local.c \
 	%D%/mixed.c %D%/mixed.h \

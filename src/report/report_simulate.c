@@ -312,6 +312,14 @@ static void add_notes(ctg_report *made, const ctg__simulated *of)
                               "%.4g, largest change of an entry %.4g",
                               of->summary->smallest_eigenvalue,
                               of->summary->largest_change));
+    if (of->summary->is_tail_only)
+        ctg__report_note(
+            made, CTG__FOR_PEOPLE,
+            ctg__report_print(made,
+                              "The tail alone: %llu of %llu draws were run, "
+                              "and no other can lose as much as the VaR.",
+                              (unsigned long long)of->summary->ran,
+                              (unsigned long long)of->summary->draws));
     if (of->summary->is_complete)
         ctg__report_note(
             made, CTG__FOR_PEOPLE,

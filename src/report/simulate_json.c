@@ -154,6 +154,8 @@ void ctg__simulated_json(ctg_report *made, const ctg__simulated *of)
     const ctg_simulation_summary *const summary = of->summary;
 
     add_fact(made, "draws", ctg__value_count(summary->draws));
+    if (summary->is_tail_only)
+        add_fact(made, "ran", ctg__value_count(summary->ran));
     add_fact(made, "seed", seed_value(made, summary->seed));
     add_fact(made, "measure",
              ctg__value_text(

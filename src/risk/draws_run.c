@@ -30,17 +30,25 @@ ctg_status ctg__drawers_hire(ctg_simulation *simulation, ctg_error *error)
     return status;
 }
 
-ctg_status ctg__drawer_run_list(const ctg_simulation *simulation,
-                                ctg__drawer *drawer, bool ledger,
-                                ctg_error *error)
+ctg_plan ctg__drawer_plan(const ctg_simulation *simulation,
+                          const ctg__drawer *drawer)
 {
-    ctg_run_options options = ctg_run_options_default();
     ctg_plan plan = *simulation->plan;
 
     plan.network = simulation->network;
     plan.shocks = drawer->list.shocks;
     plan.shock_count = drawer->list.count;
     plan.listed_count = (uint32_t)drawer->list.count;
+    return plan;
+}
+
+ctg_status ctg__drawer_run_list(const ctg_simulation *simulation,
+                                ctg__drawer *drawer, bool ledger,
+                                ctg_error *error)
+{
+    const ctg_plan plan = ctg__drawer_plan(simulation, drawer);
+    ctg_run_options options = ctg_run_options_default();
+
     options.ledger = ledger;
     options.baseline = false;
     options.adl = ctg__measures_need_events(&simulation->measures);
@@ -101,7 +109,10 @@ static ctg_status do_piece(void *context, size_t index, double *result,
 
         if (!ctg__ask(&sim->asking, 0, 0))
             return ctg__fail(error, CTG_CANCELLED, "stopped");
-        status = ctg__drawer_run(sim, drawer, number, work->ledger, error);
+        if (work->only_shocks)
+            ctg__draw_list_fill(&sim->model, sim->plan, number, &drawer->list);
+        else
+            status = ctg__drawer_run(sim, drawer, number, work->ledger, error);
         if (!status)
             status = work->take(work, drawer, k, result, values, error);
         values += work->value_count;

@@ -51,4 +51,6 @@ libcore_sources += \
 	%D%/simulation_tilt.c \
 	%D%/special.c %D%/special.h \
 	%D%/statistic.c %D%/statistic.h \
-	%D%/student.c
+	%D%/student.c \
+	%D%/tail_check.c \
+	%D%/tail_only.c

@@ -66,6 +66,16 @@ static ctg_status take_headline(ctg_simulation *made, ctg_error *error)
     return status;
 }
 
+/* Whose values draws leave. */
+static ctg_status choose_known(ctg_simulation *made, ctg_error *error)
+{
+    made->known_measures = made->measures.count;
+    if (!made->options.tail_only)
+        return CTG_OK;
+    made->known_measures = 1;
+    return ctg__tail_only_check(made, error);
+}
+
 static ctg_status keep_text(ctg_simulation *made, ctg_error *error)
 {
     ctg__text text = {0};
@@ -105,6 +115,8 @@ static ctg_status make(ctg_simulation *made, const ctg_scenario *scenario,
     if (!status)
         status = ctg__risk_model_make(&source, &made->model, error);
     made->model.own_words = words;
+    if (!status)
+        status = choose_known(made, error);
     if (!status)
         status = keep_text(made, error);
     return status ? status : ctg__drawers_hire(made, error);
@@ -215,6 +227,7 @@ static void describe(ctg_simulation *made)
     summary->smallest_eigenvalue = made->model.repaired.smallest_eigenvalue;
     summary->largest_change = made->model.repaired.largest_change;
     summary->wants_precision = !isnan(value(made, CTG__RISK_precision));
+    summary->is_tail_only = made->options.tail_only;
 }
 
 ctg_status ctg__simulation_run_draws(ctg_simulation *simulation,
@@ -230,7 +243,11 @@ ctg_status ctg__simulation_run_draws(ctg_simulation *simulation,
     status = run_baseline(simulation, error);
     if (!status)
         status = ctg__simulation_room(simulation, error);
-    return status ? status : ctg__simulation_draw_all(simulation, error);
+    if (status)
+        return status;
+    return simulation->options.tail_only
+               ? ctg__tail_only_draws(simulation, error)
+               : ctg__simulation_draw_all(simulation, error);
 }
 
 ctg_status ctg_simulation_run(ctg_simulation *simulation, ctg_error *error)
@@ -245,7 +262,9 @@ ctg_status ctg_simulation_run(ctg_simulation *simulation, ctg_error *error)
     if (!status)
         status = ctg__simulation_explain(simulation, error);
     if (status == CTG_CANCELLED)
-        simulation->summary.draws = ctg__simulation_thousands(simulation);
+        simulation->summary.draws = simulation->options.tail_only
+                                        ? 0
+                                        : ctg__simulation_thousands(simulation);
     return status;
 }
 
@@ -270,7 +289,7 @@ const ctg_simulation_summary *ctg_simulation_summarise(
 const ctg_risk_measure *ctg_simulation_measure_at(
     const ctg_simulation *simulation, size_t index)
 {
-    return simulation->measured && index < simulation->measures.count
+    return simulation->measured && index < simulation->known_measures
                ? &simulation->measured[index]
                : NULL;
 }
@@ -278,7 +297,7 @@ const ctg_risk_measure *ctg_simulation_measure_at(
 const double *ctg_simulation_values(const ctg_simulation *simulation,
                                     size_t measure)
 {
-    return simulation->values && measure < simulation->measures.count
+    return simulation->values && measure < simulation->known_measures
                ? simulation->values + measure * simulation->room
                : NULL;
 }

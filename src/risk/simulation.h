@@ -36,13 +36,15 @@ struct ctg_simulation {
     ctg_plan *plan; /* its own shocks alone */
     ctg__risk_model model;
     ctg__measures measures;
+    size_t known_measures; /* the first of them: those that draws leave */
     size_t headline;
     ctg__drawer *drawers; /* by thread */
     int threads;
     ctg__asking asking; /* draws */
 
     uint64_t room;          /* draws that `values` has room for */
-    double *values;         /* measures x room */
+    double *values;         /* known measures x room; -INFINITY: a draw that
+                               was not run, below all of the tail */
     double *weights;        /* by draw; NULL: all 1 */
     uint64_t known;         /* draws whose values are there from before */
     uint64_t settled;       /* draws summed up in it, in whole pieces */
@@ -83,6 +85,10 @@ ctg_status ctg__drawer_run_list(const ctg_simulation *simulation,
                                 ctg__drawer *drawer, bool ledger,
                                 ctg_error *error);
 
+/* The scenario with the shocks that are in the list. */
+ctg_plan ctg__drawer_plan(const ctg_simulation *simulation,
+                          const ctg__drawer *drawer);
+
 /* What is done with a run, and where sums go. */
 typedef struct ctg__piecework {
     ctg_simulation *simulation;
@@ -95,6 +101,7 @@ typedef struct ctg__piecework {
                           to `sums` */
     uint64_t *settled; /* counts draws of full pieces, wave by wave; NULL */
     bool ledger;
+    bool only_shocks;   /* draws are made, not run */
     size_t value_count; /* doubles that a draw leaves */
     /* One draw: `index` of it, `sums` those of its piece. */
     ctg_status (*take)(struct ctg__piecework *work, ctg__drawer *drawer,
@@ -118,6 +125,14 @@ ctg_status ctg__simulation_room(ctg_simulation *simulation, ctg_error *error);
 ctg_status ctg__simulation_draw_all(ctg_simulation *simulation,
                                     ctg_error *error);
 
+/* Why the tail cannot be found alone; CTG_BAD_ARGUMENT. */
+ctg_status ctg__tail_only_check(const ctg_simulation *simulation,
+                                ctg_error *error);
+
+/* Runs the draws that may be in the tail, down to the bounds of the least
+ * level's VaR; the values of all others stay -INFINITY. */
+ctg_status ctg__tail_only_draws(ctg_simulation *simulation, ctg_error *error);
+
 /* The draws that an interrupted run keeps: complete thousands. */
 uint64_t ctg__simulation_thousands(const ctg_simulation *simulation);
 
@@ -125,13 +140,13 @@ uint64_t ctg__simulation_thousands(const ctg_simulation *simulation);
 ctg_status ctg__simulation_write_rest(const ctg_simulation *simulation,
                                       FILE *file, ctg_error *error);
 
-/* A measure as a sample; its order is not made. */
 /* The draws alone that have a measure, in memory of the arena. CTG_NO_MEMORY.
  */
 ctg_status ctg__simulation_sample_there(const ctg_simulation *simulation,
                                         size_t measure, ctg__arena *arena,
                                         ctg__sample *sample, ctg_error *error);
 
+/* A measure as a sample; its order is not made. */
 ctg__sample ctg__simulation_sample(const ctg_simulation *simulation,
                                    size_t measure);
 

@@ -40,7 +40,7 @@ ctg_status ctg__simulation_room(ctg_simulation *made, ctg_error *error)
     if (weighted)
         made->weights = ctg__allocate_array(draws, sizeof(double));
     made->values =
-        ctg__allocate_array(draws * made->measures.count, sizeof(double));
+        ctg__allocate_array(draws * made->known_measures, sizeof(double));
     if (!made->values || !made->tail || (weighted && !made->weights))
         return ctg__fail_memory(error);
     made->failed_weight = sums;

@@ -126,8 +126,8 @@ static ctg_status measure(ctg_simulation *made, size_t m, ctg_error *error)
     if (!status) {
         const ctg__mean_estimate mean = ctg__sample_mean(&sample);
 
-        to->mean = mean.mean;
-        to->mean_error = mean.error;
+        to->mean = made->options.tail_only ? (double)NAN : mean.mean;
+        to->mean_error = made->options.tail_only ? (double)NAN : mean.error;
         to->most = sample.count ? sample.places[0].value : 0;
         status = measure_levels(made, &sample, to, error);
     }
@@ -217,7 +217,7 @@ static ctg_status fill_layers(ctg_simulation *made, ctg_error *error)
 {
     if (!TAKE(&made->arena, made->layers, made->network->layers.count + 1))
         return ctg__fail_memory(error);
-    for (size_t m = 0; m < made->measures.count; m++)
+    for (size_t m = 0; m < made->known_measures; m++)
         if (made->measures.list[m].kind == CTG__MEASURES_NEED)
             fill_layer(made, m, &made->layers[made->layer_count++]);
     return CTG_OK;
@@ -263,7 +263,12 @@ static ctg_status fill_nodes(ctg_simulation *made, ctg_error *error)
 
     if (!TAKE(&made->arena, made->nodes, nodes + 1))
         return ctg__fail_memory(error);
-    for (ctg_node i = 0; i < nodes; i++) {
+    for (ctg_node i = 0; i < nodes && made->options.tail_only; i++)
+        made->nodes[i] = (ctg_risk_node){.default_probability = (double)NAN,
+                                         .low = (double)NAN,
+                                         .high = (double)NAN,
+                                         .expected_loss = (double)NAN};
+    for (ctg_node i = 0; i < nodes && !made->options.tail_only; i++) {
         made->nodes[i].default_probability = made->failed_weight[i] / n;
         made->nodes[i].expected_loss = made->lost_weight[i] / n;
         bound_node(made, i, &made->nodes[i]);
@@ -309,7 +314,7 @@ ctg_status ctg__simulation_estimate(ctg_simulation *simulation,
     if (!status && !TAKE(&simulation->arena, simulation->measured,
                          simulation->measures.count))
         status = ctg__fail_memory(error);
-    for (size_t m = 0; !status && m < simulation->measures.count; m++)
+    for (size_t m = 0; !status && m < simulation->known_measures; m++)
         status = measure(simulation, m, error);
     if (!status)
         status = fill_layers(simulation, error);

@@ -25,8 +25,7 @@ static void write_number(double number, FILE *file)
 static void write_cell(double number, FILE *file)
 {
     putc(',', file);
-    if (!isnan(number))
-        write_number(number, file);
+    write_number(number, file);
 }
 
 static ctg_status write_draw_rows(const ctg_simulation *made, FILE *file,
@@ -43,7 +42,10 @@ static ctg_status write_draw_rows(const ctg_simulation *made, FILE *file,
         fprintf(file, "%llu", (unsigned long long)s + 1);
         write_cell(made->weights ? made->weights[s] : 1, file);
         for (size_t m = 0; m < made->measures.count; m++)
-            write_cell(made->values[m * made->room + s], file);
+            write_cell(m < made->known_measures
+                           ? made->values[m * made->room + s]
+                           : (double)NAN,
+                       file);
         putc('\n', file);
     }
     return CTG_OK;

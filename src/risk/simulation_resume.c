@@ -419,7 +419,12 @@ ctg_status ctg_simulation_resume(ctg_simulation *simulation, const char *folder,
     source rest = {0};
     bool found = false;
     bool there = false;
-    ctg_status status = ctg__simulation_room(simulation, error);
+    ctg_status status =
+        simulation->options.tail_only
+            ? ctg__fail(error, CTG_BAD_ARGUMENT,
+                        "the tail alone cannot be continued: it is found "
+                        "among all draws at once")
+            : ctg__simulation_room(simulation, error);
 
     if (status)
         return status;

@@ -141,6 +141,26 @@ static double statistic_of(const ctg__statistic *statistic, double value,
     }
 }
 
+/* Of the tail alone nothing else is known. */
+static ctg_status check_known(const ctg_simulation *simulation,
+                              const ctg__statistic *statistic, ctg_error *error)
+{
+    double least = 1;
+
+    if (!simulation->options.tail_only)
+        return CTG_OK;
+    for (size_t l = 0; l < simulation->risk->level_count; l++)
+        least = fmin(least, simulation->risk->levels[l]);
+    if (statistic->measure == 0 && statistic->level >= least &&
+        (statistic->kind == CTG__STATISTIC_VAR ||
+         statistic->kind == CTG__STATISTIC_ES))
+        return CTG_OK;
+    return ctg__fail(error, CTG_BAD_ARGUMENT,
+                     "of the tail alone var and es of equity_lost are known, "
+                     "from %.10g%%, the least of the levels",
+                     100 * least);
+}
+
 /* The level may be none of those that the risk file has. */
 static ctg_status check_level(const ctg_simulation *simulation,
                               const ctg__statistic *statistic, ctg_error *error)
@@ -258,6 +278,8 @@ ctg_status ctg_simulation_figure(const ctg_simulation *simulation,
         ctg__statistic_read(&simulation->measures, words, &statistic, error);
 
     *value = (double)NAN;
+    if (!status)
+        status = check_known(simulation, &statistic, error);
     if (!status)
         status = check_level(simulation, &statistic, error);
     if (status)

@@ -10,6 +10,7 @@ cmocka_tests += \
 	%D%/test_remedy_stops \
 	%D%/test_risk_laws \
 	%D%/test_spellings \
+	%D%/test_tail_only \
 	%D%/test_laws
 %C%_test_pictures_SOURCES = %D%/test_pictures.c \
 	tests/support/random_graph.c tests/support/random_graph.h

@@ -1,0 +1,129 @@
+/*
+ * A plane above what `linear` comes to (docs/fast.md, The tail alone).
+ *
+ * Let S be the nodes that end at 1 from `at`, U the others, v equities, and y
+ * at least v + transpose(W) y on U, 0 on S. From any h0, h <= h0 + W h on U
+ * and h <= 1 on S, so
+ *
+ *     v.h <= (y - transpose(W_UU) y).h_U + v.h_S
+ *         <= y.h0_U + (v_S + transpose(W_US) y).h_S
+ *         <= y.h0_U + sum over S of (v + transpose(W) y)
+ *
+ * whatever the spectral radius of W. From `at` itself all of these are
+ * equalities but for the rounding that y has to spare.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "fast/solver.h"
+
+enum { SWEEPS_MOST = 3000 };
+
+/* What y has to spare at each node, as a share of the mean equity. */
+static const double spare = 1e-9;
+
+typedef struct cutting {
+    const ctg__fast *fast;
+    const double *h; /* the end from `at` */
+    double *y;
+    double *next;
+} cutting;
+
+/* next = v + transpose(W) y, over all nodes. */
+static void pull(const cutting *c)
+{
+    const ctg__fast *const fast = c->fast;
+
+    memcpy(c->next, fast->equity, fast->count * sizeof *c->next);
+    for (size_t i = 0; i < fast->count; i++) {
+        const double share = fast->inverse[i] * c->y[i];
+
+        if (share == 0)
+            continue;
+        for (size_t k = fast->start[i]; k < fast->start[i + 1]; k++)
+            c->next[fast->column[k]] += fast->value[k] * share;
+    }
+}
+
+/* y is at least v + transpose(W) y on U, all numbers; next is that. */
+static bool is_enough(const cutting *c)
+{
+    for (size_t j = 0; j < c->fast->count; j++)
+        if (c->h[j] < 1 && !(c->y[j] < HUGE_VAL && c->y[j] >= c->next[j]))
+            return false;
+    return true;
+}
+
+/* Sweeps from below towards a solution with something to spare at each node,
+ * up to the first that is enough. false: there is none, or it is far. */
+static bool find_y(const cutting *c)
+{
+    const size_t count = c->fast->count;
+    double slack = 0;
+
+    for (size_t j = 0; j < count; j++) {
+        slack += spare * c->fast->equity[j] / (double)count;
+        c->y[j] = 0;
+    }
+    pull(c);
+    for (int sweep = 0; sweep < SWEEPS_MOST && !is_enough(c); sweep++) {
+        for (size_t j = 0; j < count; j++)
+            c->y[j] = c->h[j] < 1 ? c->next[j] + slack : 0;
+        pull(c);
+    }
+    return is_enough(c);
+}
+
+/* The rows that can change, as ctg__linear_solve wants them. */
+static void list_rows(ctg__fast *fast)
+{
+    fast->inner_count = fast->sink_count = 0;
+    for (size_t i = 0; i < fast->count; i++) {
+        if (fast->start[i] == fast->start[i + 1] || fast->shocked[i] >= 1)
+            continue;
+        if (fast->owes[i])
+            fast->inner[fast->inner_count++] = (uint32_t)i;
+        else
+            fast->sinks[fast->sink_count++] = (uint32_t)i;
+    }
+}
+
+static ctg_status cut(const ctg__fast *fast, const double *at,
+                      ctg__arena *scratch, double *slope, double *all,
+                      bool *found, ctg_error *error)
+{
+    ctg__fast from = *fast;
+    cutting c = {.fast = fast, .y = slope};
+    ctg__fast_report report;
+    double *h;
+    ctg_status status;
+
+    if (!TAKE(scratch, h, fast->count + 1) ||
+        !TAKE(scratch, c.next, fast->count + 1) ||
+        !TAKE(scratch, from.shocked, fast->count + 1) ||
+        !TAKE(scratch, from.inner, fast->count + 1) ||
+        !TAKE(scratch, from.sinks, fast->count + 1))
+        return ctg__fail_memory(error);
+    memcpy(from.shocked, at, fast->count * sizeof *at);
+    memcpy(h, at, fast->count * sizeof *at);
+    list_rows(&from);
+    status = ctg__linear_solve(&from, CTG__FAST_TOLERANCE, h, &report, error);
+    c.h = h;
+    *found = !status && find_y(&c);
+    *all = 0;
+    for (size_t j = 0; *found && j < fast->count; j++)
+        if (h[j] >= 1)
+            *all += c.next[j];
+    return status;
+}
+
+ctg_status ctg__linear_cut(const ctg__fast *fast, const double *at,
+                           double *slope, double *all, bool *found,
+                           ctg_error *error)
+{
+    ctg__arena scratch = {0};
+    const ctg_status status = cut(fast, at, &scratch, slope, all, found, error);
+
+    ctg__arena_clear(&scratch);
+    return status;
+}
