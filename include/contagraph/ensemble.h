@@ -170,6 +170,12 @@ size_t ctg_spread_draws(const ctg_spread *spread);
 size_t ctg_spread_nodes(const ctg_spread *spread);
 /* Draws that did not converge. */
 size_t ctg_spread_unconverged(const ctg_spread *spread);
+/* Where draws are of chains (ctg_ensemble_chains): how many independent draws
+ * they are worth for `equity_lost`, and its split R-hat, near 1 where chains
+ * agree (Gelman and others 2013). NaN: draws are independent, too few, or all
+ * the same. */
+double ctg_spread_effective(const ctg_spread *spread);
+double ctg_spread_rhat(const ctg_spread *spread);
 /* By index of ctg_summary_key_at; NULL past the last. */
 const ctg_figure_range *ctg_spread_key(const ctg_spread *spread, size_t index);
 /* What a node loses, and the share of draws in which it fails. */

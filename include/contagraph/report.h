@@ -206,6 +206,10 @@ typedef struct ctg_reconstruct_outcome {
     double low;
     double high;
     const ctg_distances *distances; /* from a known network; NULL: none is */
+    /* What a scenario does on all of them; NULL: none was asked for. */
+    const ctg_spread *spread;
+    const ctg_ranges *ranges; /* by impact; NULL: undefined in all */
+    ctg_ranges_options how;   /* of both */
 } ctg_reconstruct_outcome;
 
 /* Networks from totals, or bounds. People see page->top of the exposures of

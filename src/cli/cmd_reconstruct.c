@@ -17,13 +17,12 @@
 #include "cli/option.h"
 #include "cli/page.h"
 #include "cli/reconstruct_given.h"
+#include "cli/reconstruct_runs.h"
 #include "cli/say.h"
 #include "cli/scenario_given.h"
 #include "cli/wrap.h"
 
 enum { TOP_USUAL = 8, TOP_MOST = 1000000000 };
-
-static const double rhat_most = 1.05;
 
 typedef struct work {
     const args *given;
@@ -39,6 +38,8 @@ typedef struct work {
     input known; /* the network of --against */
     ctg_scenario *scenario;
     ctg_distances *distances;
+    ctg_spread *spread;
+    ctg_ranges *ranges;
     ctg_reconstruct_outcome outcome;
 } work;
 
@@ -65,16 +66,6 @@ static bool writes_network(const work *w)
            !is_bounds(w);
 }
 
-static bool is_known_method(const char *name)
-{
-    const ctg_variant *method;
-
-    for (size_t i = 0; (method = ctg_reconstruct_method_at(i)); i++)
-        if (strcmp(method->name, name) == 0)
-            return true;
-    return strcmp(name, "bounds") == 0;
-}
-
 /* Whether some key of a scenario, or a shock, is on the command line. */
 static const char *scenario_option(const args *given)
 {
@@ -87,6 +78,14 @@ static const char *scenario_option(const args *given)
     return NULL;
 }
 
+/* Whether a scenario is run on the networks themselves. */
+static bool tells_runs(const work *w)
+{
+    return (strcmp(w->outcome.method, "gibbs") == 0 ||
+            strcmp(w->outcome.method, "fitness") == 0) &&
+           !writes_lines(w) && !page_is(w->given, "csv");
+}
+
 /* What --against runs; the recovery of bounds is no scenario of it. */
 static exit_status take_scenario(work *w)
 {
@@ -97,12 +96,13 @@ static exit_status take_scenario(work *w)
             "jsonl");
         return EXIT_USAGE;
     }
-    if (option && !args_given(w->given, "against") &&
+    if (option && !args_given(w->given, "against") && !tells_runs(w) &&
         !(is_bounds(w) && strcmp(option, "recovery") == 0)) {
-        say("--%s goes with --against GRAPH2", option);
+        say("--%s goes with --against GRAPH2, or a page of gibbs or fitness",
+            option);
         return EXIT_USAGE;
     }
-    return args_given(w->given, "against")
+    return args_given(w->given, "against") || (option && tells_runs(w))
                ? scenario_make(w->given, &w->scenario)
                : EXIT_DONE;
 }
@@ -113,7 +113,7 @@ static exit_status take(work *w)
     const char *const method = given->operands[0];
 
     w->outcome.method = method;
-    if (!is_known_method(method)) {
+    if (!reconstruct_known(method)) {
         say("no method '%.60s': ras, min-density, fitness, gibbs, bounds",
             method);
         return EXIT_USAGE;
@@ -182,7 +182,7 @@ static exit_status make_networks(work *w)
     w->outcome.facts = ctg_reconstruction_facts(w->made);
     w->outcome.draws = ctg_draws_all(w->draws, &w->outcome.draw_count);
     w->outcome.says = ctg_reconstruction_says(w->made);
-    if (w->outcome.facts.rhat > rhat_most)
+    if (w->outcome.facts.rhat > RHAT_MOST)
         say_warning("the chains do not agree yet: R-hat %.2f, %.0f effective "
                     "draws; more --thin and --burn help",
                     w->outcome.facts.rhat, w->outcome.facts.effective);
@@ -317,6 +317,10 @@ static exit_status make(work *w)
     status = is_bounds(w) ? make_bounds(w) : make_networks(w);
     if (!status && args_given(w->given, "against"))
         status = hold_against(w);
+    else if (!status && w->scenario)
+        status =
+            reconstruct_runs(w->made, w->from.graph, w->scenario, &w->shown,
+                             &w->spread, &w->ranges, &w->outcome);
     progress_erase();
     if (!status && w->made && writes_lines(w))
         return status;
@@ -354,6 +358,8 @@ static exit_status run(const args *given)
     if (!status)
         status = make(&w);
     ctg_distances_free(w.distances);
+    ctg_spread_free(w.spread);
+    ctg_ranges_free(w.ranges);
     ctg_scenario_free(w.scenario);
     input_clear(&w.known);
     ctg_draws_free(w.draws);
@@ -420,8 +426,8 @@ const command_row command_reconstruct = {
         "method says what it assumes, and many are the usual answer. Totals "
         "that no network has are refused with a proof. With -o and without "
         "--format the network is written as a graph, and the page to standard "
-        "output. A scenario is what --against runs; its recovery is that of "
-        "bounds, too.",
+        "output. A scenario is what gibbs and fitness run on all of them, and "
+        "--against on both; its recovery is that of bounds, too.",
     .least = 2,
     .most = 2,
     .own = own,

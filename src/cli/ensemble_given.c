@@ -7,6 +7,7 @@
 #include "cli/option.h"
 #include "cli/page.h"
 #include "cli/parted.h"
+#include "cli/reconstruct_given.h"
 #include "cli/say.h"
 #include "cli/stream.h"
 
@@ -169,6 +170,11 @@ exit_status ensemble_run(const args *given, size_t shown)
         if (!status)
             status = page_write(given, report);
         ctg_report_free(report);
+        if (!status && ctg_spread_rhat(spread) > RHAT_MOST)
+            say_warning("the chains do not agree yet on equity_lost: R-hat "
+                        "%.2f, %.0f effective draws; more --thin and --burn "
+                        "help",
+                        ctg_spread_rhat(spread), ctg_spread_effective(spread));
         if (!status && ctg_spread_unconverged(spread)) {
             say("%zu of %zu runs did not converge within --rounds",
                 ctg_spread_unconverged(spread), ctg_spread_draws(spread));

@@ -61,6 +61,7 @@ cli_sources += \
 	%D%/ranked_limit.c %D%/ranked_limit.h \
 	%D%/reader.c %D%/reader.h \
 	%D%/reconstruct_given.c %D%/reconstruct_given.h \
+	%D%/reconstruct_runs.c %D%/reconstruct_runs.h \
 	%D%/say.c %D%/say.h \
 	%D%/scenario_given.c %D%/scenario_given.h \
 	%D%/job.c %D%/job.h \

@@ -139,6 +139,16 @@ static exit_status say_infeasible(const ctg_totals *totals)
     return EXIT_FAILED;
 }
 
+bool reconstruct_known(const char *name)
+{
+    const ctg_variant *method;
+
+    for (size_t i = 0; (method = ctg_reconstruct_method_at(i)); i++)
+        if (strcmp(method->name, name) == 0)
+            return true;
+    return strcmp(name, "bounds") == 0;
+}
+
 exit_status reconstruct_totals(const args *given, const ctg_graph *graph,
                                progress *shown, ctg_totals **totals)
 {

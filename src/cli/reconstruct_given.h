@@ -7,6 +7,12 @@
 #include "cli/args.h"
 #include "cli/progress.h"
 
+/* Chains whose R-hat is above do not agree. */
+#define RHAT_MOST 1.05
+
+/* Whether there is such a method, "bounds" too. */
+bool reconstruct_known(const char *method);
+
 /* The options of a method; false where one is out of range, which was said. */
 bool reconstruct_take(const args *given, ctg_reconstruct_options *options);
 

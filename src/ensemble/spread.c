@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "ensemble/ensemble.h"
+#include "reconstruct/effective.h"
 
 struct ctg_spread {
     ctg__arena arena;
@@ -16,6 +17,8 @@ struct ctg_spread {
     ctg_figure_range *figures; /* of keys */
     ctg_figure_range *lost;    /* by node */
     double *failed;
+    double effective; /* of what is lost, over the chains */
+    double rhat;
 };
 
 typedef struct spreading {
@@ -211,6 +214,26 @@ static ctg_figure_range find_range(const spreading *s, const double *first,
     return made;
 }
 
+/* Draws of chains hang together: how much they are worth for what is lost. */
+static void find_agreement(const spreading *s)
+{
+    ctg_spread *const made = s->made;
+    const size_t chains = s->chains;
+    size_t lost = 0;
+
+    made->effective = made->rhat = (double)NAN;
+    while (lost < made->keys &&
+           strcmp(ctg_summary_key_at(lost)->name, "equity_lost") != 0)
+        lost++;
+    if (chains < 2 || made->draws % chains != 0 || lost == made->keys)
+        return;
+    for (size_t d = 0; d < made->draws; d++)
+        s->values[d] = s->keys[d * made->keys + lost];
+    made->rhat = ctg__split_rhat(s->values, chains, made->draws / chains);
+    made->effective =
+        ctg__effective_size(s->values, chains, made->draws / chains);
+}
+
 static void finish(const spreading *s)
 {
     ctg_spread *const made = s->made;
@@ -222,6 +245,7 @@ static void finish(const spreading *s)
         if (made->draws)
             made->failed[i] /= (double)made->draws;
     }
+    find_agreement(s);
 }
 
 /* The same of the two ends. */
@@ -308,6 +332,16 @@ size_t ctg_spread_nodes(const ctg_spread *spread)
 size_t ctg_spread_unconverged(const ctg_spread *spread)
 {
     return spread->unconverged;
+}
+
+double ctg_spread_effective(const ctg_spread *spread)
+{
+    return spread->effective;
+}
+
+double ctg_spread_rhat(const ctg_spread *spread)
+{
+    return spread->rhat;
 }
 
 const ctg_figure_range *ctg_spread_key(const ctg_spread *spread, size_t index)

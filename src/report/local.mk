@@ -27,6 +27,7 @@ libcore_sources += \
 	%D%/report_paths.c \
 	%D%/report_run.c \
 	%D%/networks.c %D%/networks.h \
+	%D%/networks_head.c \
 	%D%/network_distance.c \
 	%D%/rank_page.c %D%/rank_page.h \
 	%D%/report.c %D%/report.h %D%/reports.def \

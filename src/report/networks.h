@@ -26,6 +26,23 @@ ctg__value ctg__networks_link(const ctg__networks *of, const ctg_link *link,
 /* Of pointers to links, for qsort: the largest first. */
 int ctg__networks_by_amount(const void *one, const void *other);
 
+/*
+ * How a page about many networks begins: `words`, what its method assumes, how
+ * many links, and what is lost in a scenario. `facts` NULL: not known, `lost`
+ * NULL: no scenario.
+ */
+void ctg__networks_head(ctg_report *made, const char *words,
+                        const ctg_reconstruct_facts *facts, const char *lost);
+/* "ras 12.1M  |  5% 13.0M  50% 14.9M  95% 19.4M  |  min-density 31.2M": the
+ * truth is expected between the even and the sparse network. */
+const char *ctg__networks_lost(ctg_report *made, const ctg_spread *spread,
+                               const ctg_band *band);
+/* JSON: what is lost; JSON and people: every node's impact and rank. */
+void ctg__networks_add_lost(ctg_report *made,
+                            const ctg_reconstruct_outcome *from);
+void ctg__networks_add_ranges(ctg_report *made,
+                              const ctg_reconstruct_outcome *from);
+
 /* A fact, unless it is NaN. */
 void ctg__networks_number(ctg_report *made, unsigned readers, const char *key,
                           ctg_figure_unit unit, double number);

@@ -1,7 +1,7 @@
 /* Rankings of many networks: between which scores and ranks every node is. */
 #include <math.h>
 
-#include "report/report.h"
+#include "report/networks.h"
 
 enum { COLUMNS = 9, SHOWN_COLUMNS = 10 };
 
@@ -230,6 +230,20 @@ static void add_facts(ctg_report *made, ranged *of)
     add_certain(made, of);
 }
 
+static void add_lead(ctg_report *made, const ranged *of)
+{
+    const size_t draws = ctg_ranges_draws(of->of->ranges);
+
+    ctg__networks_head(
+        made,
+        ctg__report_print(made,
+                          "%s: %zu network%s with the totals of %zu nodes",
+                          of->of->method ? of->of->method : "ensemble", draws,
+                          draws == 1 ? "" : "s", of->nodes),
+        NULL, NULL);
+    ctg__report_gap(made);
+}
+
 static void fill(ctg_report *made, ranged *of)
 {
     ctg__head *heads;
@@ -241,6 +255,7 @@ static void fill(ctg_report *made, ranged *of)
     heads = make_heads(made, of);
     if (!heads || !of->count)
         return;
+    add_lead(made, of);
     add_facts(made, of);
     ctg__report_table(made, CTG__FOR_JSON | CTG__FOR_CSV,
                       (ctg__table){.key = "nodes",

@@ -133,13 +133,15 @@ static void add_common(ctg_report *made, const ctg_reconstruct_outcome *of)
                     .value = ctg__value_count(ctg_totals_known(of->totals))});
 }
 
+/* The head of the page has the others. */
 static void add_steps(ctg_report *made, const ctg_reconstruct_facts *facts)
 {
-    const unsigned all = CTG__FOR_JSON | CTG__FOR_PEOPLE | CTG__FOR_FIGURES;
+    const unsigned some = CTG__FOR_JSON | CTG__FOR_FIGURES;
+    const unsigned all = some | CTG__FOR_PEOPLE;
 
     if (isnan(facts->theta))
         return;
-    ctg__networks_number(made, all, "theta", CTG_FIGURE_MONEY, facts->theta);
+    ctg__networks_number(made, some, "theta", CTG_FIGURE_MONEY, facts->theta);
     ctg__report_fact(
         made, all,
         (ctg__fact){.key = "moved",
@@ -155,12 +157,12 @@ static void add_steps(ctg_report *made, const ctg_reconstruct_facts *facts)
         (ctg__fact){.key = "stuck",
                     .name = "steps without room",
                     .value = ctg__value_count((uint64_t)facts->stuck)});
-    ctg__report_fact(made, all,
+    ctg__report_fact(made, some,
                      (ctg__fact){.key = "effective",
                                  .name = "effective draws",
                                  .unit = CTG_FIGURE_SHORT,
                                  .value = ctg__value_number(facts->effective)});
-    ctg__report_fact(made, all,
+    ctg__report_fact(made, some,
                      (ctg__fact){.key = "rhat",
                                  .name = "R-hat",
                                  .unit = CTG_FIGURE_SHORT,
@@ -169,9 +171,11 @@ static void add_steps(ctg_report *made, const ctg_reconstruct_facts *facts)
 
 static void add_facts(ctg_report *made, const ctg_reconstruct_facts *facts)
 {
-    const unsigned all = CTG__FOR_JSON | CTG__FOR_PEOPLE | CTG__FOR_FIGURES;
+    const unsigned some = CTG__FOR_JSON | CTG__FOR_FIGURES;
+    const unsigned all = some | CTG__FOR_PEOPLE;
+    const unsigned here = facts->draws ? some : all; /* else in the head */
 
-    ctg__networks_number(made, all, "links", CTG_FIGURE_PLAIN, facts->links);
+    ctg__networks_number(made, here, "links", CTG_FIGURE_PLAIN, facts->links);
     ctg__networks_number(made, all, "density", CTG_FIGURE_SHARE,
                          facts->density);
     ctg__networks_number(made, all, "residual", CTG_FIGURE_SHORT,
@@ -198,8 +202,8 @@ static void add_facts(ctg_report *made, const ctg_reconstruct_facts *facts)
         ctg__report_fact(made, all,
                          (ctg__fact){.key = "proven",
                                      .value = ctg__value_flag(facts->proven)});
-    ctg__networks_number(made, all, "z", CTG_FIGURE_SHORT, facts->z);
-    ctg__networks_number(made, all, "expected_links", CTG_FIGURE_SHORT,
+    ctg__networks_number(made, some, "z", CTG_FIGURE_SHORT, facts->z);
+    ctg__networks_number(made, some, "expected_links", CTG_FIGURE_SHORT,
                          facts->expected_links);
     add_steps(made, facts);
 }
@@ -207,21 +211,23 @@ static void add_facts(ctg_report *made, const ctg_reconstruct_facts *facts)
 static void add_lead(ctg_report *made, const ctg_reconstruct_outcome *of)
 {
     const size_t nodes = ctg_totals_node_count(of->totals);
+    const size_t draws = of->facts.draws;
 
-    ctg__report_note_as(
-        made, CTG__FOR_PEOPLE,
-        (ctg__note){
-            .text =
-                of->bounds || of->of_loss
-                    ? ctg__report_print(
-                          made, "bounds: what is certain of %zu nodes", nodes)
-                    : ctg__report_print(
-                          made,
-                          "%s: %zu network%s with the totals of %zu "
-                          "nodes",
-                          of->method,
-                          of->facts.draws ? of->facts.draws : (size_t)1,
-                          of->facts.draws > 1 ? "s" : "", nodes)});
+    if (of->bounds || of->of_loss)
+        ctg__report_note(
+            made, CTG__FOR_PEOPLE,
+            ctg__report_print(made, "bounds: what is certain of %zu nodes",
+                              nodes));
+    else
+        ctg__networks_head(
+            made,
+            ctg__report_print(made,
+                              "%s: %zu network%s with the totals of %zu nodes",
+                              of->method, draws ? draws : (size_t)1,
+                              draws > 1 ? "s" : "", nodes),
+            draws ? &of->facts : NULL,
+            of->spread ? ctg__networks_lost(made, of->spread, &of->how.band)
+                       : NULL);
     ctg__report_gap(made);
 }
 
@@ -260,6 +266,10 @@ static void fill(ctg_report *made, ctg__networks *of)
             add_one(made, of);
         if (from->facts.draws)
             add_draws(made, of);
+        if (from->spread)
+            ctg__networks_add_lost(made, from);
+        if (from->ranges)
+            ctg__networks_add_ranges(made, from);
         if (from->distances)
             ctg__networks_add_distance(made, from->distances);
         add_says(made, from);

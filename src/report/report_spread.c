@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "report/report.h"
+#include "report/networks.h"
 
 enum { KEY_COLUMNS = 8, NODE_COLUMNS = 9 };
 
@@ -84,51 +84,16 @@ static void order_nodes(ctg_report *made, spread *of)
     }
 }
 
-static const ctg_figure_range *find_lost(const spread *of)
-{
-    for (size_t k = 0; k < of->keys; k++)
-        if (strcmp(ctg_summary_key_at(k)->name, "equity_lost") == 0)
-            return ctg_spread_key(of->of->spread, k);
-    return NULL;
-}
-
-static const char *amount(ctg_report *made, double money)
-{
-    char text[CTG__FORMAT_ROOM];
-
-    return isnan(money)
-               ? "-"
-               : ctg__report_print(made, "%s",
-                                   ctg__format_amount(text, money, made->unit,
-                                                      made->page.ascii));
-}
-
-/* The truth is expected between the even and the sparse network. */
 static void add_lost(ctg_report *made, const spread *of)
 {
-    const ctg_band *const band = &of->of->options.band;
-    const ctg_figure_range *const lost = find_lost(of);
-
-    ctg__report_note_as(
-        made, CTG__FOR_PEOPLE,
-        (ctg__note){.text = ctg__report_print(
-                        made, "%s: %zu network%s with the totals of %zu nodes",
-                        of->of->method ? of->of->method : "ensemble",
-                        ctg_spread_draws(of->of->spread),
-                        ctg_spread_draws(of->of->spread) == 1 ? "" : "s",
-                        of->nodes)});
-    if (!lost)
-        return;
-    ctg__report_gap(made);
-    ctg__report_note(
-        made, CTG__FOR_PEOPLE,
+    ctg__networks_head(
+        made,
         ctg__report_print(
-            made,
-            "equity lost   ras %s  |  %g%% %s  %g%% %s  %g%% %s  |  "
-            "min-density %s",
-            amount(made, lost->ras), 100 * band->low, amount(made, lost->low),
-            100 * band->mid, amount(made, lost->mid), 100 * band->high,
-            amount(made, lost->high), amount(made, lost->fewest)));
+            made, "%s: %zu network%s with the totals of %zu nodes",
+            of->of->method ? of->of->method : "ensemble",
+            ctg_spread_draws(of->of->spread),
+            ctg_spread_draws(of->of->spread) == 1 ? "" : "s", of->nodes),
+        NULL, ctg__networks_lost(made, of->of->spread, &of->of->options.band));
 }
 
 static void add_people(ctg_report *made, spread *of)
@@ -191,6 +156,14 @@ static void fill(ctg_report *made, spread *of)
                      (ctg__fact){.key = "unconverged",
                                  .value = ctg__value_count(
                                      ctg_spread_unconverged(of->of->spread))});
+    ctg__report_fact(made, CTG__FOR_JSON | CTG__FOR_FIGURES,
+                     (ctg__fact){.key = "effective",
+                                 .value = number_or_empty(
+                                     ctg_spread_effective(of->of->spread))});
+    ctg__report_fact(
+        made, CTG__FOR_JSON | CTG__FOR_FIGURES,
+        (ctg__fact){.key = "rhat",
+                    .value = number_or_empty(ctg_spread_rhat(of->of->spread))});
     ctg__report_fact(
         made, CTG__FOR_JSON | CTG__FOR_FIGURES,
         (ctg__fact){.key = "difference",
