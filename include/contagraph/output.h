@@ -19,11 +19,16 @@ typedef struct ctg_output ctg_output;
  * file (a pipe, a device) are written directly. Nothing appears under `path`
  * before ctg_output_commit. A symbolic link is written through, also one to
  * what is not there. A new file has the rights that the process's mask leaves,
- * one that is replaced hands on its own. From any thread. Fails with
- * CTG_IO_ERROR or CTG_NO_MEMORY; then there is nothing to free.
+ * one that is replaced hands on its own. A name that ends in .gz, .zst, .lz4 or
+ * .xz has all of it compressed when it is flushed, to the same bytes whenever
+ * that is; without libarchive that fails. From any thread. Fails with CTG_IO_ERROR or CTG_NO_MEMORY; then there
+ * is nothing to free.
  */
 ctg_status ctg_output_open(const char *path, ctg_output **output,
                            ctg_error *error);
+
+/* The length of a path without the ending of its compression, if it has one. */
+size_t ctg_output_name_length(const char *path);
 
 /* The stream to write to; owned by the output. */
 FILE *ctg_output_file(ctg_output *output);

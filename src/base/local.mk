@@ -10,7 +10,6 @@ libcore_sources += \
 	%D%/asking.c %D%/asking.h \
 	%D%/beside.c %D%/beside.h \
 	%D%/kernel_vector.h \
-	%D%/output.c \
 	%D%/radix.c %D%/radix.h \
 	%D%/random.c %D%/random.h \
 	%D%/ranked.c %D%/ranked.h \

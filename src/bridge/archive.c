@@ -2,9 +2,11 @@
 
 #include "bridge/archive.h"
 
+#include <errno.h>
 #include <stdint.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "base/memory.h"
 
@@ -46,7 +48,8 @@ const char *ctg__packed_ending(size_t index)
     return index < KINDS ? kinds[index].ending : NULL;
 }
 
-size_t ctg__packed_name_length(const char *path)
+/* KINDS: it ends like none of them. */
+static size_t kind_of_name(const char *path)
 {
     const size_t length = strlen(path);
 
@@ -55,9 +58,23 @@ size_t ctg__packed_name_length(const char *path)
 
         if (length > ending &&
             strcasecmp(path + length - ending, kinds[i].ending) == 0)
-            return length - ending;
+            return i;
     }
-    return length;
+    return KINDS;
+}
+
+const char *ctg__packed_kind_of_name(const char *path)
+{
+    const size_t kind = kind_of_name(path);
+
+    return kind < KINDS ? kinds[kind].name : NULL;
+}
+
+size_t ctg__packed_name_length(const char *path)
+{
+    const size_t kind = kind_of_name(path);
+
+    return strlen(path) - (kind < KINDS ? strlen(kinds[kind].ending) : 0);
 }
 
 #ifdef HAVE_ARCHIVE
@@ -267,7 +284,84 @@ ctg_status ctg__packed_each(const ctg__packed *packed,
     archive_read_free(of.archive);
     return status;
 }
+
+/* 0, or what is wrong. */
+static int failure_of(struct archive *archive, int code)
+{
+    if (code >= ARCHIVE_WARN)
+        return 0;
+    return archive_errno(archive) > 0 ? archive_errno(archive) : EIO;
+}
+
+static int copy_all(struct archive *archive, int from)
+{
+    char piece[65536];
+    off_t at = 0;
+    int code = 0;
+
+    while (!code) {
+        const ssize_t got = pread(from, piece, sizeof piece, at);
+
+        if (got < 0)
+            return errno;
+        if (!got)
+            return 0;
+        at += got;
+        if (archive_write_data(archive, piece, (size_t)got) != got)
+            code = failure_of(archive, ARCHIVE_FATAL);
+    }
+    return code;
+}
+
+static int begin_packing(struct archive *archive, const char *kind, int to)
+{
+    struct archive_entry *const entry = archive_entry_new();
+    int code;
+
+    if (!entry)
+        return ENOMEM;
+    archive_entry_set_filetype(entry, AE_IFREG);
+    archive_entry_set_pathname(entry, "data");
+    /* Without the program of that name to help, only a filter of its own. */
+    if (archive_write_add_filter_by_name(archive, kind) != ARCHIVE_OK ||
+        archive_write_set_format_raw(archive) != ARCHIVE_OK) {
+        archive_entry_free(entry);
+        return ENOTSUP;
+    }
+    /* gzip alone has a time in it. */
+    archive_write_set_filter_option(archive, "gzip", "timestamp", NULL);
+    archive_write_set_bytes_in_last_block(archive, 1);
+    code = failure_of(archive, archive_write_open_fd(archive, to));
+    if (!code)
+        code = failure_of(archive, archive_write_header(archive, entry));
+    archive_entry_free(entry);
+    return code;
+}
+
+int ctg__pack_file(const char *kind, int from, int to)
+{
+    struct archive *const archive = archive_write_new();
+    int code;
+
+    if (!archive)
+        return ENOMEM;
+    code = begin_packing(archive, kind, to);
+    if (!code)
+        code = copy_all(archive, from);
+    if (!code)
+        code = failure_of(archive, archive_write_close(archive));
+    archive_write_free(archive);
+    return code;
+}
 #else
+int ctg__pack_file(const char *kind, int from, int to)
+{
+    (void)kind;
+    (void)from;
+    (void)to;
+    return ENOTSUP;
+}
+
 static ctg_status refuse(const ctg__packed *packed, ctg_error *error)
 {
     const char *const kind = ctg__packed_kind(packed->bytes, packed->length);

@@ -27,6 +27,16 @@ const char *ctg__packed_ending(size_t index);
  * ".gz". All of it where it has none. */
 size_t ctg__packed_name_length(const char *path);
 
+/* "gzip" and so on, that the ending of a path asks for; NULL: none. */
+const char *ctg__packed_kind_of_name(const char *path);
+
+/*
+ * Compresses all of the file `from`, which is read from its beginning, into the
+ * empty file `to`; no time and no name go into it. 0, or what is wrong as errno
+ * has it; ENOTSUP: built without libarchive or its filter.
+ */
+int ctg__pack_file(const char *kind, int from, int to);
+
 /*
  * Unpacks a compressed file into `*bytes` (to release; with a NUL behind them
  * that does not count). CTG_BAD_INPUT: damaged or cut off, or longer than

@@ -1,5 +1,6 @@
 /* report: everything about one scenario on one page. */
 #include <contagraph/findings.h>
+#include <contagraph/output.h>
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -48,14 +49,17 @@ typedef struct made {
 static const char *find_format(const args *given)
 {
     const char *const path = args_value(given, "output");
-    const char *const dot = path ? strrchr(path, '.') : NULL;
+    char *const name =
+        path ? heap_print("%.*s", (int)ctg_output_name_length(path), path)
+             : NULL;
+    const char *const dot = name ? strrchr(name, '.') : NULL;
+    const char *found = "html";
 
-    if (args_value(given, "format"))
-        return args_value(given, "format");
     for (size_t i = 0; dot && report_formats[i]; i++)
         if (strcasecmp(dot + 1, report_formats[i]) == 0)
-            return report_formats[i];
-    return "html";
+            found = report_formats[i];
+    free(name);
+    return args_value(given, "format") ? args_value(given, "format") : found;
 }
 
 /* Nobody reads HTML on a terminal. */

@@ -1,5 +1,6 @@
 #include "cli/parted.h"
 
+#include <contagraph/output.h>
 #include <contagraph/text.h>
 #include <contagraph/version.h>
 
@@ -177,10 +178,24 @@ static bool take_part(const char *text, parted *p)
     return !*end && number >= 1 && number <= of && of <= PARTS_MOST;
 }
 
+/* Whether the file of an option would be compressed. */
+static bool is_packed(const args *given, const char *option)
+{
+    const char *const path =
+        args_known(given, option) ? args_value(given, option) : NULL;
+
+    return path && ctg_output_name_length(path) < strlen(path);
+}
+
 static exit_status check_files(const args *given)
 {
     static const char *const elsewhere[] = {"write-draws", "write-graph"};
 
+    if (is_packed(given, "output")) {
+        say("--part: rows may be added to a part, which therefore is not "
+            "compressed: leave out its last ending");
+        return EXIT_USAGE;
+    }
     if (parted_reads_stdin(given)) {
         say("--part: standard input is there but once; give a file");
         return EXIT_USAGE;
@@ -196,6 +211,16 @@ static exit_status check_files(const args *given)
         return EXIT_USAGE;
     }
     return EXIT_DONE;
+}
+
+/* Rows can be added to a file only if it is as they are. */
+static exit_status check_resumed(const args *given)
+{
+    if (!is_packed(given, "resume"))
+        return EXIT_DONE;
+    say("--resume: rows cannot be added to what is compressed; unpack %s first",
+        args_value(given, "resume"));
+    return EXIT_USAGE;
 }
 
 /* A sweep and a simulation can be continued as a whole, too. */
@@ -216,6 +241,8 @@ exit_status parted_open(const args *given, parted *p)
         args_known(given, "part") ? args_value(given, "part") : NULL;
 
     p->given = given;
+    if (check_resumed(given))
+        return EXIT_USAGE;
     if (given->merged) {
         p->share = (ctg_share){.all = gather, .context = p};
         p->by = &p->share;

@@ -96,7 +96,7 @@ static ctg_status choose(const char *path, const ctg_write_options *options,
     } else {
         const char *const slash = strrchr(path, '/');
 
-        *format = ctg__format_by_ending(path, strlen(path));
+        *format = ctg__format_by_ending(path, ctg_output_name_length(path));
         /* A name without an ending is a folder's. */
         if (!*format && strcmp(path, "-") != 0 &&
             !strchr(slash ? slash : path, '.'))

@@ -6,7 +6,6 @@ cmocka_tests += \
 	%D%/test_error \
 	%D%/test_memory \
 	%D%/test_message \
-	%D%/test_output \
 	%D%/test_radix \
 	%D%/test_random \
 	%D%/test_share \

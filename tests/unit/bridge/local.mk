@@ -4,6 +4,7 @@ cmocka_tests += \
 	%D%/test_igraph \
 	%D%/test_json \
 	%D%/test_lock \
+	%D%/test_output \
 	%D%/test_sha256 \
 	%D%/test_sqlite \
 	%D%/test_version \

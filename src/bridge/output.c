@@ -3,6 +3,7 @@
 #include <contagraph/output.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,13 +13,15 @@
 #include "base/beside.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "bridge/archive.h"
 
 struct ctg_output {
     FILE *file;
-    char *path;      /* where it shall go; NULL when written directly */
-    char *temporary; /* where it is until then; NULL: nowhere by name */
-    char *shown;     /* the path as the caller said it */
-    bool safe;       /* all of it is where it is, and on the disk */
+    char *path;       /* where it shall go; NULL when written directly */
+    char *temporary;  /* where it is until then; NULL: nowhere by name */
+    char *shown;      /* the path as the caller said it */
+    const char *kind; /* of compression; NULL: none */
+    bool safe;        /* all of it is where it is, and on the disk */
 };
 
 static void dispose(ctg_output *output)
@@ -91,6 +94,7 @@ static ctg_status open_any(ctg_output *output, const char *path,
             return fail_at(error, path, errno);
         return CTG_OK;
     }
+    output->kind = ctg__packed_kind_of_name(path);
     output->path = ctg__follow_links(path);
     if (!output->path)
         return fail_at(error, path, errno);
@@ -157,6 +161,45 @@ ctg_status ctg_output_folder(const char *path, char *made, size_t size,
     return CTG_OK;
 }
 
+size_t ctg_output_name_length(const char *path)
+{
+    return ctg__packed_name_length(path);
+}
+
+/* Another file beside, compressed, takes the place of what was written. */
+static int pack(ctg_output *output)
+{
+    const int written = fileno(output->file);
+    char *const old = output->temporary;
+    char *name = NULL;
+    struct stat status;
+    int packed;
+    int code = 0;
+
+    if (fstat(written, &status))
+        return errno;
+    packed = ctg__file_beside(output->path, status.st_mode & 0777, &name);
+    if (packed < 0)
+        return errno;
+    (void)fchmod(packed, status.st_mode & 07777);
+    code = ctg__pack_file(output->kind, written, packed);
+    if (!code && dup2(packed, written) < 0)
+        code = errno;
+    close(packed);
+    if (code) {
+        if (name)
+            unlink(name);
+        ctg__release(name);
+        return code;
+    }
+    (void)fcntl(written, F_SETFD, FD_CLOEXEC);
+    output->temporary = name;
+    if (old)
+        unlink(old);
+    ctg__release(old);
+    return 0;
+}
+
 /* 0, or what ails it. */
 static int make_safe(ctg_output *output)
 {
@@ -169,6 +212,11 @@ static int make_safe(ctg_output *output)
         code = failure_of(output->file);
     else if (fflush(output->file))
         code = errno ? errno : EIO;
+    if (!code && output->kind) {
+        code = pack(output);
+        if (!code)
+            output->kind = NULL; /* once */
+    }
     if (!code && output->path && fsync(fileno(output->file)))
         code = errno;
     output->safe = !code;
@@ -178,6 +226,11 @@ static int make_safe(ctg_output *output)
 static ctg_status fail_shown(ctg_error *error, const ctg_output *output,
                              int code)
 {
+    if (output->kind && code == ENOTSUP)
+        return ctg__fail(error, CTG_IO_ERROR,
+                         "%s: cannot be packed by %s, as this was built "
+                         "without libarchive; leave out its last ending",
+                         output->shown, output->kind);
     return fail_at(
         error, strcmp(output->shown, "-") ? output->shown : "standard output",
         code);
