@@ -75,6 +75,17 @@ bool ctg__judge_failed(const ctg__task *task, ctg_node node)
     return task->run->failed_round[node] != CTG_NEVER;
 }
 
+/* V of the first class. The engine values nobody whom no node has a claim on,
+ * where the rule does not pay outside: it would be this in the last books. */
+static double value_of_first(const ctg__state *books, ctg_node node)
+{
+    const ctg__slot *const first =
+        &books->books.slots[books->books.slot_start[node]];
+
+    return books->books.valued[node] ? first->value
+                                     : ctg__slot_value(books, node, first);
+}
+
 /* Liabilities x (1 - V) of a debtor, all classes; other liabilities rank with
  * the first. */
 static double unpaid_of(const ctg__state *books, ctg_node node)
@@ -96,8 +107,7 @@ static double unpaid_of(const ctg__state *books, ctg_node node)
     }
     face = books->books.liabilities[node] - face;
     if (face > 0)
-        unpaid += face *
-                  (1 - books->books.slots[books->books.slot_start[node]].value);
+        unpaid += face * (1 - value_of_first(books, node));
     return unpaid;
 }
 

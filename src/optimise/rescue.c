@@ -88,6 +88,21 @@ static void fill_nodes(ctg__task *task, ctg__rescue *made)
     }
 }
 
+/* Whether what nobody in the graph is owed is lost to those outside, or is not,
+ * at all nodes that owe nothing else: the rule of these matters, too. */
+static bool pays_outside(const ctg_plan *plan, bool wanted)
+{
+    const ctg_network *const network = plan->network;
+    const size_t *const start = network->exposures.debtor_start;
+
+    for (size_t i = 0; i < network->nodes.count; i++)
+        if (network->nodes.other_liabilities[i] > 0 &&
+            start[i] == start[i + 1] &&
+            ctg__valuation_of(plan, (ctg_node)i)->pays_outside != wanted)
+            return false;
+    return true;
+}
+
 static ctg_status take_rules(ctg__task *task, ctg__rescue *made,
                              ctg__clearing *clearing, ctg_error *error)
 {
@@ -97,7 +112,13 @@ static ctg_status take_rules(ctg__task *task, ctg__rescue *made,
                             ? CTG_NO_SOLUTION
                             : CTG_OK;
 
-    made->threshold = !status && task->plan->network->exposures.count > 0;
+    if (!status && (task->plan->network->exposures.count > 0 ||
+                    !pays_outside(task->plan, true)))
+        made->threshold = true;
+    if (!pays_outside(task->plan, !made->threshold))
+        return ctg__fail(error, CTG_NO_SOLUTION,
+                         "no programme for this run: not all other liabilities "
+                         "are valued by one rule");
     return ctg__clearing_with(task->plan, made->threshold ? &threshold : &costs,
                               &task->arena, clearing, error);
 }
