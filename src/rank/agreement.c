@@ -107,7 +107,46 @@ static uint64_t sort(uint32_t *list, uint32_t *spare, size_t count)
     return exchanges;
 }
 
-static double tau_of(ranks *both, uint32_t *other, uint32_t *spare,
+/* Stably by one of both ranks, none above `most`; `starts` has most + 2. */
+static void sort_ranks(const ranks *from, ranks *to, size_t count,
+                       uint32_t most, bool by_other, uint32_t *starts)
+{
+    memset(starts, 0, ((size_t)most + 2) * sizeof *starts);
+    for (size_t i = 0; i < count; i++)
+        starts[(by_other ? from[i].other : from[i].one) + 1]++;
+    for (size_t k = 1; k < (size_t)most + 2; k++)
+        starts[k] += starts[k - 1];
+    for (size_t i = 0; i < count; i++)
+        to[starts[by_other ? from[i].other : from[i].one]++] = from[i];
+}
+
+/* By counting where ranks are no more than there are nodes, as they are but for
+ * a caller's own. */
+static ctg_status sort_both(ctg__arena *arena, ranks *both, size_t count,
+                            size_t nodes, ctg_error *error)
+{
+    ranks *spare;
+    uint32_t *starts;
+    uint32_t most = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        most = both[i].one > most ? both[i].one : most;
+        most = both[i].other > most ? both[i].other : most;
+    }
+    if (most > nodes) {
+        qsort(both, count, sizeof *both, by_both);
+        return CTG_OK;
+    }
+    if (!TAKE(arena, spare, count + 1) ||
+        !TAKE(arena, starts, (size_t)most + 2))
+        return ctg__fail_memory(error);
+    sort_ranks(both, spare, count, most, true, starts);
+    sort_ranks(spare, both, count, most, false, starts);
+    return CTG_OK;
+}
+
+/* Of pairs that are sorted by both. */
+static double tau_of(const ranks *both, uint32_t *other, uint32_t *spare,
                      size_t count)
 {
     const uint64_t pairs = pairs_of(count);
@@ -116,7 +155,6 @@ static double tau_of(ranks *both, uint32_t *other, uint32_t *spare,
     uint64_t told_by_both;
     uint64_t discordant;
 
-    qsort(both, count, sizeof *both, by_both);
     for (size_t i = 0; i < count; i++)
         other[i] = both[i].other;
     discordant = sort(other, spare, count);
@@ -140,6 +178,7 @@ ctg_status ctg_rank_agreement(size_t count, const uint32_t *one,
     uint32_t *spare;
     ranks *both;
     size_t ranked = 0;
+    ctg_status status;
 
     if (!TAKE(&arena, both, count + 1) || !TAKE(&arena, list, count + 1) ||
         !TAKE(&arena, spare, count + 1)) {
@@ -149,8 +188,10 @@ ctg_status ctg_rank_agreement(size_t count, const uint32_t *one,
     for (size_t i = 0; i < count; i++)
         if (one[i] && other[i])
             both[ranked++] = (ranks){one[i], other[i]};
-    *agreement = (ctg_agreement){.tau = tau_of(both, list, spare, ranked),
-                                 .nodes = ranked};
+    status = sort_both(&arena, both, ranked, count, error);
+    if (!status)
+        *agreement = (ctg_agreement){.tau = tau_of(both, list, spare, ranked),
+                                     .nodes = ranked};
     ctg__arena_clear(&arena);
-    return CTG_OK;
+    return status;
 }

@@ -76,6 +76,14 @@ static void find_largest(placing *p)
     }
 }
 
+static bool is_largest(const placing *p, size_t node)
+{
+    for (size_t k = 0; k < LARGEST; k++)
+        if (p->largest[k] == node)
+            return true;
+    return false;
+}
+
 /* What can be between two and leave the rest a network. */
 static double most_of(placing *p, size_t row, size_t column)
 {
@@ -110,27 +118,26 @@ static bool improves(const pair *best, size_t row, size_t column, double amount)
            (row < best->row || (row == best->row && column < best->column));
 }
 
-/* Rows from one of them on, around, so that chance can say where to begin. */
+/* Rows from one of them on, around, so that chance can say where to begin. Both
+ * lists fall: what is too large for a row is so for those behind it. */
 static pair find_both(placing *p)
 {
     const size_t first =
         p->random ? ctg__random_scaled(p->random, (uint32_t)p->row_count) : 0;
+    size_t at = first;
+    size_t low = 0;
 
-    for (size_t r = 0; !p->status && r < p->row_count; r++) {
-        const size_t i = p->rows[(first + r) % p->row_count];
-        size_t low = 0;
-        size_t high = p->column_count;
+    for (size_t r = 0; !p->status && r < p->row_count; r++, at++) {
+        size_t i;
 
-        while (low < high) {
-            const size_t middle = low + (high - low) / 2;
-
-            if (p->debts[p->columns[middle]] > p->claims[i] + p->grain)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        for (; low < p->column_count; low++) {
-            const size_t j = p->columns[low];
+        if (at == p->row_count)
+            at = low = 0;
+        i = p->rows[at];
+        while (low < p->column_count &&
+               p->debts[p->columns[low]] > p->claims[i] + p->grain)
+            low++;
+        for (size_t c = low; c < p->column_count; c++) {
+            const size_t j = p->columns[c];
             const double least = fmin(p->claims[i], p->debts[j]);
             double amount;
 
@@ -209,6 +216,7 @@ static pair choose(placing *p)
     return chosen;
 }
 
+/* Sums only fall: those of others stay the largest while none of them did. */
 static void take(placing *p, const pair *chosen, ctg__claims *list)
 {
     const size_t i = chosen->row;
@@ -222,7 +230,8 @@ static void take(placing *p, const pair *chosen, ctg__claims *list)
     p->total -= chosen->amount;
     reorder(p->rows, &p->row_count, p->claims, (uint32_t)i, p->grain);
     reorder(p->columns, &p->column_count, p->debts, (uint32_t)j, p->grain);
-    find_largest(p);
+    if (is_largest(p, i) || is_largest(p, j))
+        find_largest(p);
     if (!p->status)
         p->status = ctg__claims_add(list, j, i, chosen->amount, p->error);
 }
