@@ -42,8 +42,8 @@ pictures: contagraph
 	done
 
 # Pages as people get them, from real runs.
-reported = %D%/reports/defi-25.html %D%/reports/defi-25.md \
-	%D%/reports/textbook-f1.html
+reported = %D%/reports/banks-145.html %D%/reports/compound-2023.html \
+	%D%/reports/defi-25.html %D%/reports/defi-25.md
 EXTRA_DIST += $(reported)
 reports: contagraph
 	for page in $(reported); do \
