@@ -201,6 +201,47 @@ def same(one, other):
                     if w.strip() and not w.startswith('input '))
              for path in (one, other)]
     assert words[0] == words[1], set(words[0]) ^ set(words[1])
+    numbers = [sorted(float(x) for x in re.findall(
+        r'data-v="([-+.\de]+)"', Page(path).source)) for path in (one, other)]
+    assert len(numbers[0]) == len(numbers[1]) > 100
+    for a, b in zip(*numbers):
+        assert abs(a - b) <= 1e-9 * max(abs(a), abs(b)), (a, b)
+
+
+def sorted_by(path, nodes):
+    """What is sorted by is what the table of nodes says."""
+    losses = {float(row['loss']): row['loss']
+              for row in csv.DictReader(open(nodes))}
+    losers = re.search(r'<section id="losers".*?</section>',
+                       Page(path).source, re.S)[0]
+    table = re.findall(r'<table class="sort">.*?</table>', losers, re.S)[0]
+    largest = sorted(losses, reverse=True)[:25]
+    exact = re.findall(r'data-v="([-+.\de]+)"', table)
+    for loss in largest:
+        assert losses[loss] in exact or repr(loss) in exact, losses[loss]
+
+
+def compound(path):
+    page = Page(path)
+    lead = page.all('p', class_='lead')[0][2]
+    for words in ('267K ETH', '237K ETH is the shock itself',
+                  'contagion adds 46.8K ETH', '×1.20', '194 nodes default',
+                  'the last in round 6'):
+        assert words in lead, words
+    keys = dict(re.findall(r'<div><dt>([^<]*)</dt><dd>([^<]*)<', page.source))
+    assert keys['Defaults'] == '194' and len(keys) == 6, keys
+
+
+def compound_trust(path):
+    page = Page(path)
+    lead = page.all('p', class_='lead')[0][2]
+    assert 'they jump by 10.4K ETH when the shock passes 38.4%' in lead
+    size = section(page, 'size')
+    assert '38.4%' in size and '1 jump of 1% of equity or more' in page.text()
+    trust = re.search(r'<section id="trust".*?</section>', page.source, re.S)
+    doubts = re.findall(r'<li[^>]* data-m="!">(.*?)</li>', trust[0], re.S)
+    assert any('1 of 1046 nodes is insolvent from the start' in d
+               for d in doubts), doubts
 
 
 if __name__ == '__main__':
