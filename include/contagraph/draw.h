@@ -13,7 +13,8 @@ extern "C" {
 /* What is drawn, and how. Only `network` is needed by every view. */
 typedef struct ctg_draw_options {
     const ctg_network *network;
-    const ctg_run *run;           /* with its ledger; the map needs none */
+    const ctg_run *run;           /* with its ledger, or folded where the view
+                                     says so; the map needs none */
     const ctg_run *against;       /* diff: the run after the change */
     const ctg_scenario *scenario; /* the run's: names its shocks; or NULL */
 
@@ -67,6 +68,7 @@ typedef struct ctg_view {
     const char *name;    /* "cascade" */
     const char *summary; /* one line, lower case, no full stop */
     bool needs_run;
+    bool folded; /* a run of ctg_run_options.folded will do */
 } ctg_view;
 
 const ctg_view *ctg_view_at(size_t index);
@@ -82,6 +84,7 @@ typedef struct ctg_matrix_kind {
     const char *name;    /* "exposures" */
     const char *summary; /* "debtor by creditor: face" */
     bool needs_run;
+    bool folded; /* as of a view */
 } ctg_matrix_kind;
 
 const ctg_matrix_kind *ctg_matrix_kind_at(size_t index);

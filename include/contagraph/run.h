@@ -35,6 +35,12 @@ typedef struct ctg_run_options {
     /* Keep what each event of auto-deleveraging was worth (adl.h). Numbers are
      * then to the bit those of a run with a ledger, which need not be kept. */
     bool adl;
+    /*
+     * Without `ledger`: keep of it what pictures need (draw.h says which).
+     * Where many pay for many that is a sum, not a product: time and memory are
+     * about those of a run without. ctg_run_ledger is NULL; prices are kept.
+     */
+    bool folded;
     ctg_progress *progress; /* of rounds */
     void *progress_context;
 } ctg_run_options;

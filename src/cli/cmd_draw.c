@@ -68,6 +68,14 @@ static bool needs_run(const args *given, const ctg_view *view)
     return view->needs_run || (of && draw_given_kind(of)->needs_run);
 }
 
+static job_ledger ledger_of(const args *given, const ctg_view *view)
+{
+    const char *const of = args_value(given, "of");
+
+    return view->folded || (of && draw_given_kind(of)->folded) ? LEDGER_FOLDED
+                                                               : LEDGER_WHOLE;
+}
+
 static exit_status take_options(const args *given, ctg_draw_options *options,
                                 size_t *dpi)
 {
@@ -134,7 +142,7 @@ static exit_status run_after(const args *given, supplies *all)
     if (!status)
         status = job_hide(given, &all->after);
     if (!status)
-        status = job_run(&all->after, true);
+        status = job_run(&all->after, LEDGER_FOLDED);
     return status;
 }
 
@@ -284,13 +292,13 @@ static exit_status run(const args *given)
     if (!status)
         status = read_positions(given, &all);
     if (!status && needs_run(given, view))
-        status = job_run(&made, true);
+        status = job_run(&made, ledger_of(given, view));
     if (!status && strcmp(view->name, "diff") == 0)
         status = run_after(given, &all);
     /* What fails by the shocks alone is not the nodes' own doing. */
     if (!status && is_importance(view) && !all.many &&
         ctg_scenario_shock_count(made.scenario))
-        status = job_run(&made, false);
+        status = job_run(&made, LEDGER_NONE);
     if (!status && is_importance(view) && !all.many)
         status = rank_nodes(&made, &all);
     if (!status)

@@ -101,7 +101,7 @@ static exit_status run(const args *given)
     exit_status status = open_job(given, &made, &options);
 
     if (!status)
-        status = job_run(&made, true);
+        status = job_run(&made, LEDGER_WHOLE);
     if (!status)
         status = job_trace(&made);
     if (!status)

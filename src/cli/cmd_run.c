@@ -56,7 +56,7 @@ static exit_status run_job(const args *given, job *made, size_t top)
     const bool text = page_is(given, "text");
 
     if (wants_ledger(given) || size < LONG || (text && top > MOST_COUNTED))
-        return job_run(made, true);
+        return job_run(made, LEDGER_WHOLE);
     return job_run_counted(made, text ? top : 0);
 }
 

@@ -57,18 +57,20 @@ exit_status job_open_with(const args *given, const char *path,
 }
 
 /* Prints how far it is while it runs. */
-static ctg_run_options options_of(progress *shown, bool ledger)
+static ctg_run_options options_of(progress *shown, job_ledger ledger)
 {
     ctg_run_options options = ctg_run_options_default();
 
-    options.ledger = ledger;
+    options.ledger = ledger == LEDGER_WHOLE;
+    options.folded = ledger == LEDGER_FOLDED;
     options.adl = true;
     options.progress = progress_step;
     options.progress_context = shown;
     return options;
 }
 
-static exit_status run_plan(const ctg_plan *plan, bool ledger, ctg_run **run)
+static exit_status run_plan(const ctg_plan *plan, job_ledger ledger,
+                            ctg_run **run)
 {
     progress shown = {.doing = "running"};
     const ctg_run_options options = options_of(&shown, ledger);
@@ -82,7 +84,7 @@ static exit_status run_plan(const ctg_plan *plan, bool ledger, ctg_run **run)
 static exit_status count_plan(job *made, size_t top)
 {
     progress shown = {.doing = "running"};
-    const ctg_run_options options = options_of(&shown, false);
+    const ctg_run_options options = options_of(&shown, LEDGER_NONE);
     ctg_error error;
     const ctg_status status = ctg_tally_new(made->plan, &options, top,
                                             &made->run, &made->tally, &error);
@@ -107,7 +109,7 @@ static exit_status run_greatest(job *made)
         failed = ctg_plan_new(made->from.network, scenario, &plan, &error);
     status = say_error(failed, &error);
     if (!status)
-        status = run_plan(plan, false, &made->greatest);
+        status = run_plan(plan, LEDGER_NONE, &made->greatest);
     ctg_scenario_free(scenario);
     made->greatest_plan = plan;
     return status;
@@ -126,7 +128,7 @@ static exit_status end_run(job *made)
     return status;
 }
 
-exit_status job_run(job *made, bool ledger)
+exit_status job_run(job *made, job_ledger ledger)
 {
     const exit_status status = run_plan(made->plan, ledger, &made->run);
 

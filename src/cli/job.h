@@ -36,8 +36,12 @@ exit_status job_open_with(const args *given, const char *path,
  */
 exit_status job_hide(const args *given, job *made);
 
-/* Runs it; from below, both solutions. `ledger`: keep entries and prices. */
-exit_status job_run(job *made, bool ledger);
+/* What a run keeps beside its end: nothing, entries and prices, or what of them
+ * pictures need (ctg_run_options.folded). */
+typedef enum job_ledger { LEDGER_NONE, LEDGER_WHOLE, LEDGER_FOLDED } job_ledger;
+
+/* Runs it; from below, both solutions. */
+exit_status job_run(job *made, job_ledger ledger);
 
 /* The same without ledger, for a page with `top` nodes. */
 exit_status job_run_counted(job *made, size_t top);

@@ -2,11 +2,11 @@
 
 #include <math.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/assert.h"
 #include "base/memory.h"
+#include "data/ledger_fold.h"
 #include "data/ledger_spread.h"
 
 struct ctg_ledger {
@@ -24,7 +24,9 @@ struct ctg_ledger {
     ctg__spreads spreads; /* of the round that is open, or closed last */
     double losses;
     double gains;
-    size_t last; /* where the round that was closed last begins */
+    size_t last;     /* where the round that was closed last begins */
+    size_t folded;   /* spreads of so many pairs are; 0: none is */
+    uint32_t relays; /* of folded spreads */
     bool watched;
     bool seen;   /* the round is closed; the next post forgets it */
     bool failed; /* out of memory */
@@ -86,7 +88,7 @@ double ctg__ledger_rounding(const ctg_ledger *ledger, ctg_actor target)
 {
     const size_t index = ctg_actor_index(target);
 
-    if (!ledger->rounding)
+    if (!ledger->rounding || ctg__is_relay(target))
         return -1;
     return ctg_actor_kind_of(target) == CTG_ACTOR_ASSET
                ? ledger->rounding[ledger->node_count + index]
@@ -232,96 +234,6 @@ static size_t merge_equal(ctg_entry *entries, size_t count)
     return kept;
 }
 
-typedef struct ranked {
-    ctg_node node;
-    uint32_t index;
-} ranked;
-
-static int compare_ranked(const void *one, const void *other)
-{
-    const ranked *const a = one;
-    const ranked *const b = other;
-
-    if (a->node != b->node)
-        return a->node < b->node ? -1 : 1;
-    return a->index < b->index ? -1 : a->index > b->index;
-}
-
-/* Sources, then targets, each by node, so that entries come in order. */
-static ranked *rank_ends(const ctg__spread *spread)
-{
-    ranked *const made = ctg__allocate_array(
-        spread->source_count + spread->target_count + 1, sizeof *made);
-    ranked *const targets = made ? made + spread->source_count : NULL;
-
-    if (!made)
-        return NULL;
-    for (size_t s = 0; s < spread->source_count; s++)
-        made[s] = (ranked){spread->sources[s].node, (uint32_t)s};
-    for (size_t t = 0; t < spread->target_count; t++)
-        targets[t] = (ranked){spread->targets[t].node, (uint32_t)t};
-    qsort(made, spread->source_count, sizeof *made, compare_ranked);
-    qsort(targets, spread->target_count, sizeof *made, compare_ranked);
-    return made;
-}
-
-static void post_pair(ctg_ledger *ledger, const ctg__spread *spread,
-                      uint32_t source, uint32_t target)
-{
-    const double amount = ctg__spread_amount(spread, source, target);
-
-    if (amount > 0)
-        ctg__ledger_post(
-            ledger, spread->channel,
-            CTG_ACTOR(CTG_ACTOR_NODE, spread->sources[source].node),
-            CTG_ACTOR(CTG_ACTOR_NODE, spread->targets[target].node), amount);
-}
-
-/* How many from the first on are the same node. */
-static size_t same(const ranked *first, const ranked *end)
-{
-    size_t count = 1;
-
-    while (first + count < end && first[count].node == first->node)
-        count++;
-    return count;
-}
-
-/* All pairs of two nodes, in the order in which layers charge them: winner by
- * winner, or loser by loser where levels rise with these. */
-static void post_nodes(ctg_ledger *ledger, const ctg__spread *spread,
-                       const ranked *sources, size_t source_count,
-                       const ranked *targets, size_t target_count)
-{
-    const size_t inner = spread->rises ? target_count : source_count;
-
-    for (size_t k = 0; k < source_count * target_count; k++) {
-        const size_t s = spread->rises ? k / inner : k % inner;
-        const size_t t = spread->rises ? k % inner : k / inner;
-
-        post_pair(ledger, spread, sources[s].index, targets[t].index);
-    }
-}
-
-static void post_spread(ctg_ledger *ledger, const ctg__spread *spread)
-{
-    ranked *const ends = rank_ends(spread);
-    const ranked *const targets = ends ? ends + spread->source_count : NULL;
-    const ranked *const last = targets ? targets + spread->target_count : NULL;
-    size_t of_source;
-    size_t of_target;
-
-    ledger->failed |= !ends;
-    for (const ranked *s = ends; s && s < targets; s += of_source) {
-        of_source = same(s, targets);
-        for (const ranked *t = targets; t < last; t += of_target) {
-            of_target = same(t, last);
-            post_nodes(ledger, spread, s, of_source, t, of_target);
-        }
-    }
-    ctg__release(ends);
-}
-
 static void add_up(ctg_ledger *ledger, const ctg_entry *entries, size_t count)
 {
     for (size_t e = 0; e < count; e++) {
@@ -337,13 +249,23 @@ static void add_up(ctg_ledger *ledger, const ctg_entry *entries, size_t count)
 /* What is not kept for later: spreads become entries, or are added up. */
 static void settle_spreads(ctg_ledger *ledger)
 {
+    const ctg__spread_into into = {ledger, ctg__ledger_post,
+                                   ctg__ledger_rounding};
+
     for (size_t k = 0; k < ledger->spreads.count; k++) {
         const ctg__spread spread = ctg__spread_at(&ledger->spreads, k);
 
         for (size_t t = 0; ledger->watched && t < spread.target_count; t++)
             ledger->losses += ctg__spread_borne(&spread, t);
-        if (!ledger->watched)
-            post_spread(ledger, &spread);
+        if (ledger->watched)
+            continue;
+        if (ledger->folded &&
+            (uint64_t)spread.source_count * spread.target_count >=
+                ledger->folded)
+            ledger->failed |=
+                !ctg__fold_spread(&into, &spread, &ledger->relays);
+        else
+            ledger->failed |= !ctg__spread_post(&into, &spread);
     }
     if (!ledger->watched)
         ctg__spreads_reset(&ledger->spreads);
@@ -421,6 +343,16 @@ void ctg__ledger_add_target(ctg_ledger *ledger, ctg__spread_target target)
 void ctg__ledger_watch(ctg_ledger *ledger)
 {
     ledger->watched = true;
+}
+
+void ctg__ledger_fold(ctg_ledger *ledger, size_t pairs)
+{
+    ledger->folded = pairs;
+}
+
+bool ctg__ledger_is_folded(const ctg_ledger *ledger)
+{
+    return ledger->folded > 0;
 }
 
 bool ctg__ledger_is_watched(const ctg_ledger *ledger)

@@ -90,6 +90,22 @@ void ctg__ledger_watch(ctg_ledger *ledger);
 bool ctg__ledger_is_watched(const ctg_ledger *ledger);
 
 /*
+ * Keeps spreads of `pairs` pairs and more folded (data/ledger_fold.h), for
+ * those who know relays: actors of entries that stand for many.
+ */
+enum { CTG__FOLDED_FROM = 1 << 12 }; /* fewer are no trouble for anybody */
+void ctg__ledger_fold(ctg_ledger *ledger, size_t pairs);
+bool ctg__ledger_is_folded(const ctg_ledger *ledger);
+
+#define CTG__RELAY(index) CTG_ACTOR(CTG_ACTOR_INITIAL, (index) + 1)
+
+static inline bool ctg__is_relay(ctg_actor actor)
+{
+    return ctg_actor_kind_of(actor) == CTG_ACTOR_INITIAL &&
+           ctg_actor_index(actor) > 0;
+}
+
+/*
  * Claims that fell, kept as falls: an entry of CTG_CLAIM from each debtor to
  * each of its creditors, none of them written. It is amount x fall[slot] of an
  * exposure, those of one debtor to one creditor together.

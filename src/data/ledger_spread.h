@@ -25,6 +25,19 @@ void ctg__spreads_add_target(ctg__spreads *spreads, ctg__spread_target target);
 /* Valid until something is added. */
 ctg__spread ctg__spread_at(const ctg__spreads *spreads, size_t index);
 
+/* Where entries go that a spread stands for: ctg__ledger_post, and
+ * ctg__ledger_rounding of the same ledger. */
+typedef struct ctg__spread_into {
+    ctg_ledger *ledger;
+    void (*post)(ctg_ledger *ledger, ctg_channel channel, ctg_actor source,
+                 ctg_actor target, double amount);
+    double (*rounding)(const ctg_ledger *ledger, ctg_actor target);
+} ctg__spread_into;
+
+/* Posts an entry for each pair, in the order of the ledger. false: out of
+ * memory. */
+bool ctg__spread_post(const ctg__spread_into *into, const ctg__spread *spread);
+
 /* Leaves none, but the memory. */
 void ctg__spreads_reset(ctg__spreads *spreads);
 void ctg__spreads_clear(ctg__spreads *spreads);

@@ -17,8 +17,8 @@ typedef struct view {
 } view;
 
 static const view views[] = {
-#define VIEW(name, function, needs_run, summary)                               \
-    {{name, summary, needs_run}, function},
+#define VIEW(name, function, needs_run, folded, summary)                       \
+    {{name, summary, needs_run, folded}, function},
 #include "draw/views.def"
 #undef VIEW
 };

@@ -63,6 +63,7 @@ libcore_sources += \
 	%D%/matrix_draw.c \
 	%D%/matrix_impact.c \
 	%D%/matrix_kinds.c \
+	%D%/matrix_losses.c \
 	%D%/pages.def \
 	%D%/pairs.c %D%/pairs.h \
 	%D%/outline.c %D%/outline.h \

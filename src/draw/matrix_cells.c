@@ -56,10 +56,10 @@ static void merge(ctg__crosstab *m)
     m->count = kept;
 }
 
-/* The largest lines first; those with nothing in them are none. */
-static ctg_status order_side(ctg__crosstab_side *side, const double *weight,
-                             size_t first, size_t most, ctg__arena *arena,
-                             ctg_error *error)
+ctg_status ctg__crosstab_order_side(ctg__crosstab_side *side,
+                                    const double *weight, size_t first,
+                                    size_t most, ctg__arena *arena,
+                                    ctg_error *error)
 {
     ctg__ranked *all;
     size_t used = 0;
@@ -79,13 +79,18 @@ static ctg_status order_side(ctg__crosstab_side *side, const double *weight,
     return CTG_OK;
 }
 
-ctg_status ctg__crosstab_order(ctg__crosstab *m, size_t most, ctg__arena *arena,
+ctg_status ctg__crosstab_order(ctg__crosstab *m, ctg__arena *arena,
                                ctg_error *error)
 {
+    const size_t most = m->most;
     double *weights[2]; /* what lines are ordered by */
     ctg_status status;
 
     merge(m);
+    for (size_t i = 0; m->rows.sum && i < m->count; i++)
+        m->total += m->cells[i].value;
+    if (m->rows.sum) /* ordered, too */
+        return CTG_OK;
     if (!TAKE(arena, m->rows.sum, m->rows.count + 1) ||
         !TAKE(arena, m->columns.sum, m->columns.count + 1) ||
         !TAKE(arena, weights[0], m->rows.count + 1) ||
@@ -108,11 +113,13 @@ ctg_status ctg__crosstab_order(ctg__crosstab *m, size_t most, ctg__arena *arena,
             if (weights[0][i] > 0)
                 weights[0][i] = fmax(m->rows.sum[i], DBL_MIN);
     }
-    status = order_side(&m->rows, weights[0], m->first_row,
-                        most + (m->first_row != SIZE_MAX), arena, error);
+    status = ctg__crosstab_order_side(&m->rows, weights[0], m->first_row,
+                                      most + (m->first_row != SIZE_MAX), arena,
+                                      error);
     if (!status)
-        status = order_side(&m->columns, weights[m->square ? 0 : 1], SIZE_MAX,
-                            most, arena, error);
+        status =
+            ctg__crosstab_order_side(&m->columns, weights[m->square ? 0 : 1],
+                                     SIZE_MAX, most, arena, error);
     return status;
 }
 

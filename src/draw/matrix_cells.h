@@ -17,7 +17,8 @@ typedef struct ctg__crosstab_side {
     const char *const *ids;
     const char *const *names;
     size_t count;
-    double *sum;     /* per line */
+    double *sum;     /* per line; NULL until they are ordered, or given where
+                        cells of lines that are not shown are all of one */
     uint32_t *order; /* the largest first */
     size_t shown;
     size_t others; /* not shown, with anything in them */
@@ -36,14 +37,20 @@ typedef struct ctg__crosstab {
     size_t count;
     size_t room;
     double total;
+    size_t most; /* lines of a side that can be shown */
 } ctg__crosstab;
 
 /* false when out of memory. */
 bool ctg__crosstab_add(ctg__crosstab *m, uint32_t row, uint32_t column,
                        double value);
-/* Adds up equal cells, sums lines, orders them; `most` lines are shown. */
-ctg_status ctg__crosstab_order(ctg__crosstab *m, size_t most, ctg__arena *arena,
+/* Adds up equal cells, sums lines, orders them. */
+ctg_status ctg__crosstab_order(ctg__crosstab *m, ctg__arena *arena,
                                ctg_error *error);
+/* The lines of a side that have a sum: the largest first. */
+ctg_status ctg__crosstab_order_side(ctg__crosstab_side *side,
+                                    const double *weight, size_t first,
+                                    size_t most, ctg__arena *arena,
+                                    ctg_error *error);
 void ctg__crosstab_clear(ctg__crosstab *m);
 
 /* Nodes, or the groups of options.group, as lines. */

@@ -6,7 +6,6 @@
 #include "data/network.h"
 #include "draw/groups.h"
 #include "draw/matrix_cells.h"
-#include "draw/pairs.h"
 #include "draw/phrases.h"
 #include "text/format.h"
 
@@ -216,51 +215,6 @@ ctg_status ctg__crosstab_overlap(ctg__sketch *sketch, ctg__facts *facts,
                   "Sum over assets of both holdings over the depth of the "
                   "asset (where it has none, over all that is held of it): "
                   "what one loses when the other sells all.");
-    return status;
-}
-
-ctg_status ctg__crosstab_losses(ctg__sketch *sketch, ctg__facts *facts,
-                                ctg__crosstab *m, ctg_error *error)
-{
-    ctg__pairs pairs = {0};
-    ctg__cast cast;
-    ctg_status status = ctg__crosstab_cast(sketch, facts, &cast, error);
-
-    if (!status)
-        status = ctg__crosstab_side_of(&m->rows, "through", &cast, "direct",
-                                       &sketch->arena, error);
-    if (!status)
-        status = ctg__crosstab_side_of(&m->columns, "loser", &cast, NULL,
-                                       &sketch->arena, error);
-    if (!status)
-        status = ctg__pairs_init(&pairs, facts, &cast.actors, error);
-    m->title = ctg__sketch_title(sketch, facts, "Who lost through whom ");
-    m->diagonal = true;
-    m->first_row = cast.actors.count;
-    for (size_t i = 0; !status && i < pairs.count; i++) {
-        const ctg__pair *const pair = &pairs.pairs[i];
-
-        if (!ctg__crosstab_add(m,
-                               pair->from == CTG_NONE
-                                   ? (uint32_t)cast.actors.count
-                                   : pair->from,
-                               pair->to, pair->amount))
-            status = ctg__fail_memory(error);
-    }
-    ctg__pairs_clear(&pairs);
-    if (status)
-        return status;
-    ctg__text_add(&m->caption, "Row passes on to column, all rounds together; "
-                               "a price fall counts for who sold. Losses ");
-    ctg__add_money(&m->caption, facts, facts->net->total);
-    ctg__text_add(&m->caption, " = direct ");
-    ctg__add_money(&m->caption, facts, facts->net->in_direct);
-    ctg__text_add(&m->caption, " + contagion ");
-    ctg__add_money(&m->caption, facts,
-                   facts->net->total - facts->net->in_direct);
-    ctg__text_add(&m->caption, "; gains ");
-    ctg__add_money(&m->caption, facts, facts->net->gains);
-    ctg__text_add(&m->caption, " are not in it.");
     return status;
 }
 

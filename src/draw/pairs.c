@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "data/ledger.h"
 
 typedef struct adding {
     ctg__pairs *pairs;
@@ -14,6 +15,12 @@ typedef struct adding {
     ctg__split split;
     double *sum; /* per actor and code, of one sender; 0 between */
     uint32_t *touched;
+    double *cost; /* per actor, and CTG_NONE; NULL: pairs are wanted */
+    double *lost;
+    double whole;    /* of the run */
+    double *through; /* per actor: its part of what a relay sends; 0 between */
+    uint32_t *from;
+    size_t from_count;
 } adding;
 
 /* Pairs that may wait until equal ones are added up. */
@@ -124,6 +131,10 @@ static bool add(adding *a, uint32_t from, uint32_t to, ctg__code code,
 /* All that was hit, from one. */
 static bool add_all(adding *a, uint32_t from, ctg__code code, double share)
 {
+    if (a->cost) {
+        a->cost[place_of(a, from)] += share * a->whole;
+        return true;
+    }
     for (size_t i = 0; share > 0 && i < a->hit_count; i++)
         if (!add(a, from, a->hit[i], code, share * a->run[a->hit[i]]))
             return false;
@@ -151,6 +162,50 @@ static bool add_through_price(adding *a, uint32_t set, ctg__code code)
     return true;
 }
 
+static void add_through(adding *a, ctg_actor source, double share)
+{
+    const uint32_t actor = a->actors->of_node[ctg_actor_index(source)];
+
+    if (!(share > 0))
+        return;
+    if (a->through[actor] == 0)
+        a->from[a->from_count++] = actor;
+    a->through[actor] += share;
+}
+
+/* What came through a relay, from all that sent to it, and to those before. */
+static bool add_through_relay(adding *a, uint32_t set, ctg__code code)
+{
+    const ctg__causes *const causes = a->facts->causes;
+    double left = 1;
+    bool added = true;
+
+    while (set != CTG__NO_SET) {
+        uint32_t before = CTG__NO_SET;
+        double share = 0;
+
+        for (size_t m = causes->first[set]; m < causes->first[set + 1]; m++) {
+            const ctg_entry *const cause = &causes->entries[causes->members[m]];
+            const double part = ctg__share(causes, set, cause->amount);
+
+            if (!ctg__is_relay(cause->source)) {
+                add_through(a, cause->source, left * part);
+                continue;
+            }
+            before = causes->set_of[causes->members[m]];
+            share = part;
+        }
+        left *= share;
+        set = before;
+    }
+    for (size_t i = 0; i < a->from_count; i++) {
+        added = added && add_all(a, a->from[i], code, a->through[a->from[i]]);
+        a->through[a->from[i]] = 0;
+    }
+    a->from_count = 0;
+    return added;
+}
+
 /* Entries that one sender sent together, in their losses of one code. */
 static bool add_run(adding *a, size_t e, ctg__code code)
 {
@@ -158,12 +213,19 @@ static bool add_run(adding *a, size_t e, ctg__code code)
     const ctg_entry *const entry = &causes->entries[e];
     bool added;
 
+    a->whole = 0;
+    for (size_t i = 0; a->cost && i < a->hit_count; i++) {
+        a->whole += a->run[a->hit[i]];
+        a->lost[a->hit[i]] += a->run[a->hit[i]];
+    }
     if (ctg_actor_kind_of(entry->source) == CTG_ACTOR_NODE)
         added = add_all(a, a->actors->of_node[ctg_actor_index(entry->source)],
                         code, 1);
     else if (ctg_actor_kind_of(entry->source) == CTG_ACTOR_ASSET &&
              causes->set_of[e] != CTG__NO_SET && code != CTG__SH)
         added = add_through_price(a, causes->set_of[e], code);
+    else if (ctg__is_relay(entry->source))
+        added = add_through_relay(a, causes->set_of[e], code);
     else
         added = add_all(a, CTG_NONE, code, 1);
     for (size_t i = 0; i < a->hit_count; i++)
@@ -214,32 +276,54 @@ static bool add_entries(adding *a)
     return true;
 }
 
+static bool begin(adding *a)
+{
+    const size_t keys = (a->actors->count + 1) * CTG__CODE_COUNT;
+
+    a->run = ctg__allocate_zeroed((a->actors->count + 1) * sizeof *a->run);
+    a->hit = ctg__allocate_array(a->actors->count + 1, sizeof *a->hit);
+    a->sum = ctg__allocate_zeroed(keys * sizeof *a->sum);
+    a->touched = ctg__allocate_array(keys, sizeof *a->touched);
+    a->through =
+        ctg__allocate_zeroed((a->actors->count + 1) * sizeof *a->through);
+    a->from = ctg__allocate_array(a->actors->count + 1, sizeof *a->from);
+    return a->run && a->hit && a->sum && a->touched && a->through && a->from;
+}
+
+static void end(const adding *a)
+{
+    ctg__release(a->run);
+    ctg__release(a->hit);
+    ctg__release(a->sum);
+    ctg__release(a->touched);
+    ctg__release(a->through);
+    ctg__release(a->from);
+}
+
 ctg_status ctg__pairs_init(ctg__pairs *pairs, const ctg__facts *facts,
                            const ctg__actors *actors, ctg_error *error)
 {
-    adding a = {
-        .pairs = pairs,
-        .facts = facts,
-        .actors = actors,
-        .run = ctg__allocate_zeroed((actors->count + 1) * sizeof *a.run),
-        .hit = ctg__allocate_array(actors->count + 1, sizeof *a.hit),
-        .sum = ctg__allocate_zeroed((actors->count + 1) * CTG__CODE_COUNT *
-                                    sizeof *a.sum),
-        .touched = ctg__allocate_array((actors->count + 1) * CTG__CODE_COUNT,
-                                       sizeof *a.touched)};
+    adding a = {.pairs = pairs, .facts = facts, .actors = actors};
     bool made;
 
     *pairs = (ctg__pairs){0};
-    made = a.run && a.hit && a.sum && a.touched && add_entries(&a) && merge(&a);
-    ctg__release(a.run);
-    ctg__release(a.hit);
-    ctg__release(a.sum);
-    ctg__release(a.touched);
+    made = begin(&a) && add_entries(&a) && merge(&a);
+    end(&a);
     if (!made) {
         ctg__pairs_clear(pairs);
         return ctg__fail_memory(error);
     }
     return CTG_OK;
+}
+
+ctg_status ctg__pairs_sums(const ctg__facts *facts, const ctg__actors *actors,
+                           double *from, double *to, ctg_error *error)
+{
+    adding a = {.facts = facts, .actors = actors, .cost = from, .lost = to};
+    const bool made = begin(&a) && add_entries(&a);
+
+    end(&a);
+    return made ? CTG_OK : ctg__fail_memory(error);
 }
 
 void ctg__pairs_clear(ctg__pairs *pairs)

@@ -29,6 +29,11 @@ ctg_status ctg__pairs_init(ctg__pairs *pairs, const ctg__facts *facts,
                            const ctg__actors *actors, ctg_error *error);
 void ctg__pairs_clear(ctg__pairs *pairs);
 
+/* The sums of all pairs by who cost and who lost, without any pair: `from` has
+ * one number more than there are actors, for CTG_NONE. */
+ctg_status ctg__pairs_sums(const ctg__facts *facts, const ctg__actors *actors,
+                           double *from, double *to, ctg_error *error);
+
 /* One line between two: all its codes added. */
 typedef struct ctg__link {
     uint32_t from;

@@ -1,12 +1,12 @@
 /* The view `cascade`. */
 #include "draw/sketch.h"
+#include "trace/trace.h"
 
 ctg_status ctg__view_cascade(ctg__sketch *sketch, ctg_error *error)
 {
     ctg__facts facts = {0};
     ctg_trace *trace = NULL;
-    ctg_status status =
-        ctg_trace_new(ctg_run_ledger(sketch->options->run), &trace, error);
+    ctg_status status = ctg__trace_run(sketch->options->run, &trace, error);
 
     if (status)
         return status;

@@ -11,6 +11,7 @@
 #include "draw/diff.h"
 #include "draw/groups.h"
 #include "text/clean.h"
+#include "trace/trace.h"
 
 enum { MOST_NODES = 60, TRIES = 12, LEAST_ITEMS = 6 };
 
@@ -35,7 +36,7 @@ static ctg_status gather(ctg__diff *d, ctg__diff_side *s, const ctg_run *run,
 static ctg_status open_side(ctg__diff *d, ctg__diff_side *s, const ctg_run *run,
                             ctg_error *error)
 {
-    ctg_status status = ctg_trace_new(ctg_run_ledger(run), &s->trace, error);
+    ctg_status status = ctg__trace_run(run, &s->trace, error);
 
     if (!status)
         status = ctg__facts_init(&s->facts, run, s->trace,

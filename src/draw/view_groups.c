@@ -11,6 +11,7 @@
 #include "base/ranked.h"
 #include "draw/cascade_draw.h"
 #include "draw/groups_all.h"
+#include "trace/trace.h"
 
 enum { MOST_LINKS = 70, TRIES = 12, LEAST_CIRCLES = 6 };
 
@@ -255,8 +256,7 @@ ctg_status ctg__view_groups(ctg__sketch *sketch, ctg_error *error)
     const char **group_of;
     ctg__facts facts = {0};
     ctg_trace *trace = NULL;
-    ctg_status status =
-        ctg_trace_new(ctg_run_ledger(options->run), &trace, error);
+    ctg_status status = ctg__trace_run(options->run, &trace, error);
 
     if (status)
         return status;

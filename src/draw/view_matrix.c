@@ -6,13 +6,14 @@
 #include <string.h>
 
 #include "draw/matrix_cells.h"
+#include "trace/trace.h"
 
 static const struct {
     ctg_matrix_kind about;
     ctg__crosstab_fill *fill;
 } kinds[] = {
-#define MATRIX(name, function, needs_run, summary)                             \
-    {{name, summary, needs_run}, function},
+#define MATRIX(name, function, needs_run, folded, summary)                     \
+    {{name, summary, needs_run, folded}, function},
 #include "draw/matrices.def"
 #undef MATRIX
 };
@@ -42,14 +43,14 @@ static size_t lines_of(const ctg__sketch *sketch)
     return (size_t)((page->width * FITTED - NAMES) / COLUMN) - BESIDE;
 }
 
-static ctg_status take_facts(ctg__sketch *sketch, bool needs_run,
+static ctg_status take_facts(ctg__sketch *sketch, const ctg_matrix_kind *kind,
                              ctg_trace **trace, ctg__facts *facts,
                              ctg_error *error)
 {
     const ctg_draw_options *const options = sketch->options;
     ctg_status status;
 
-    if (!needs_run) {
+    if (!kind->needs_run) {
         const ctg_network *const network =
             options->network ? options->network : ctg_run_network(options->run);
         const size_t count = ctg_network_node_count(network);
@@ -68,7 +69,9 @@ static ctg_status take_facts(ctg__sketch *sketch, bool needs_run,
     if (!options->run)
         return ctg__fail(error, CTG_BAD_ARGUMENT,
                          "a matrix of what happened needs a run");
-    status = ctg_trace_new(ctg_run_ledger(options->run), trace, error);
+    status = kind->folded
+                 ? ctg__trace_run(options->run, trace, error)
+                 : ctg_trace_new(ctg_run_ledger(options->run), trace, error);
     if (!status)
         status = ctg__facts_init(facts, options->run, *trace, options->scenario,
                                  &sketch->arena, error);
@@ -79,7 +82,9 @@ ctg_status ctg__view_matrix(ctg__sketch *sketch, ctg_error *error)
 {
     const char *const of =
         sketch->options->of ? sketch->options->of : kinds[0].about.name;
-    ctg__crosstab m = {.first_row = SIZE_MAX, .last_column = SIZE_MAX};
+    ctg__crosstab m = {.first_row = SIZE_MAX,
+                       .last_column = SIZE_MAX,
+                       .most = lines_of(sketch)};
     ctg__facts facts = {0};
     ctg_trace *trace = NULL;
     size_t kind = 0;
@@ -89,13 +94,11 @@ ctg_status ctg__view_matrix(ctg__sketch *sketch, ctg_error *error)
         kind++;
     if (kind == KIND_COUNT)
         return ctg__fail(error, CTG_NOT_FOUND, "no matrix of '%s'", of);
-    status =
-        take_facts(sketch, kinds[kind].about.needs_run, &trace, &facts, error);
+    status = take_facts(sketch, &kinds[kind].about, &trace, &facts, error);
     if (!status)
         status = kinds[kind].fill(sketch, &facts, &m, error);
     if (!status)
-        status =
-            ctg__crosstab_order(&m, lines_of(sketch), &sketch->arena, error);
+        status = ctg__crosstab_order(&m, &sketch->arena, error);
     if (!status && !m.count) {
         ctg__diagram_init(&sketch->diagram, m.title);
         ctg__draw_sentence(&sketch->diagram, m.title, "Nothing to show.");

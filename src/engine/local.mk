@@ -23,6 +23,7 @@ libcore_sources += \
 	%D%/direct.c %D%/direct.h \
 	%D%/equal.h \
 	%D%/failures.c \
+	%D%/finite.c %D%/finite.h \
 	%D%/funding.c %D%/funding.h \
 	%D%/impact.h %D%/impacts.c %D%/impacts.def \
 	%D%/impact_amm.c \

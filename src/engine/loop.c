@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "engine/books.h"
+#include "engine/finite.h"
 #include "engine/opened.h"
 #include "engine/phase.h"
 #include "engine/receivables.h"
@@ -52,54 +53,6 @@ static void begin_round(ctg__state *state)
     state->stop.account_acted = false;
     state->stop.newly_failed = false;
     state->stop.largest_change = 0;
-}
-
-static ctg_status no_number(const ctg__state *state, const char *what,
-                            const char *whose, ctg_error *error)
-{
-    return ctg__fail(error, CTG_NO_SOLUTION,
-                     "round %u: the %s of '%s' is no finite number",
-                     (unsigned)state->round, what, whose);
-}
-
-/* Overflow ends the run: what follows from no number is none either. */
-static ctg_status check_numbers(const ctg__state *state, ctg_error *error)
-{
-    const ctg_graph *const graph = state->net->graph;
-
-    for (ctg_asset a = 0; a < state->net->assets.count; a++)
-        if (!isfinite(state->books.price[a] * state->books.token_value[a]))
-            return no_number(state, "price", ctg_graph_asset_id(graph, a),
-                             error);
-    for (size_t k = 0; k < state->opening.touched_this_round_count; k++)
-        if (!isfinite(
-                ctg__equity_now(state, state->opening.touched_this_round[k])))
-            return no_number(
-                state, "equity",
-                ctg_graph_node_id(graph, state->opening.touched_this_round[k]),
-                error);
-    return CTG_OK;
-}
-
-/* The same of the round's entries: to an asset they are no equity. */
-static ctg_status check_entries(const ctg__state *state, ctg_error *error)
-{
-    const ctg__ledger_round round = ctg__ledger_last_round(state->ledger);
-    const ctg_entry *const entries = round.entries;
-
-    for (size_t e = 0; e < round.entry_count; e++) {
-        const uint32_t index = ctg_actor_index(entries[e].target);
-
-        if (isfinite(entries[e].amount))
-            continue;
-        if (ctg_actor_kind_of(entries[e].target) == CTG_ACTOR_ASSET)
-            return no_number(state, "loss in value",
-                             ctg_graph_asset_id(state->net->graph, index),
-                             error);
-        return no_number(state, "loss",
-                         ctg_graph_node_id(state->net->graph, index), error);
-    }
-    return CTG_OK;
 }
 
 /* The largest change of an equity in this round over its scale. */
@@ -204,7 +157,7 @@ static ctg_status close_round(ctg_run *run, ctg__state *state,
                               const asked *asked_for, ctg_error *error)
 {
     const ctg_run_options *const options = asked_for->options;
-    ctg_status status = check_numbers(state, error);
+    ctg_status status = ctg__check_numbers(state, error);
 
     measure_changes(state);
     if (!status && ctg__receivables_failed(state))
@@ -212,7 +165,7 @@ static ctg_status close_round(ctg_run *run, ctg__state *state,
     if (!status && state->ledger)
         status = ctg__ledger_close_round(state->ledger, state->round, error);
     if (!status && state->ledger)
-        status = check_entries(state, error);
+        status = ctg__check_entries(state, error);
     if (!status && state->ledger)
         status = show(state, asked_for->watch, error);
     if (!status)
@@ -332,6 +285,22 @@ static ctg_run *begin_run(ctg_run *run, const ctg_network *network)
     return run;
 }
 
+static ctg_status take_ledger(ctg_run *made, const asked *asked_for,
+                              ctg_error *error)
+{
+    const ctg_run_options *const options = asked_for->options;
+    ctg_status status = CTG_OK;
+
+    if (!options->ledger && !options->folded && !asked_for->watch)
+        return CTG_OK;
+    status = ctg__ledger_new(&made->ledger, error);
+    if (!status && asked_for->watch)
+        ctg__ledger_watch(made->ledger);
+    else if (!status && !options->ledger)
+        ctg__ledger_fold(made->ledger, CTG__FOLDED_FROM);
+    return status;
+}
+
 static ctg_status run_again(ctg_run **run, const ctg_plan *plan,
                             const asked *asked_for, ctg_error *error)
 {
@@ -346,10 +315,8 @@ static ctg_status run_again(ctg_run **run, const ctg_plan *plan,
     *run = made;
     status =
         ctg__network_keep(plan->network, &made->arena, &made->network, error);
-    if (!status && (asked_for->options->ledger || asked_for->watch))
-        status = ctg__ledger_new(&made->ledger, error);
-    if (!status && asked_for->watch)
-        ctg__ledger_watch(made->ledger);
+    if (!status)
+        status = take_ledger(made, asked_for, error);
     return status ? status : run_plan(made, plan, asked_for, error);
 }
 

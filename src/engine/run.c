@@ -40,6 +40,12 @@ const ctg_network *ctg_run_network(const ctg_run *run)
 
 const ctg_ledger *ctg_run_ledger(const ctg_run *run)
 {
+    return run->ledger && !ctg__ledger_is_folded(run->ledger) ? run->ledger
+                                                              : NULL;
+}
+
+const ctg_ledger *ctg__run_any_ledger(const ctg_run *run)
+{
     return run->ledger;
 }
 

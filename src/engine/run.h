@@ -53,6 +53,9 @@ ctg_status ctg__run_end(ctg_run **run, const ctg_plan *plan,
 /* The fall of a node's equity, where what is below 0 is others' loss. */
 double ctg__lost_of(const ctg_run *run, ctg_node node);
 
+/* The ledger, also where it is folded; NULL without. */
+const ctg_ledger *ctg__run_any_ledger(const ctg_run *run);
+
 /* Told of every round when it has closed. */
 typedef struct ctg__watch {
     ctg_status (*see)(void *context, const ctg__ledger_round *round,

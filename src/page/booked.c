@@ -110,7 +110,7 @@ static bool end_round(sums *of, uint32_t round)
 static size_t add_round(sums *of, size_t first, uint32_t round, uint32_t column)
 {
     const ctg_entry *const entries = of->causes->entries;
-    ctg__split split = {.is_price = false};
+    ctg__split split = {0};
 
     while (first < of->causes->entry_count && entries[first].round == round)
         add_entry(of, first++, column, &split);

@@ -31,6 +31,7 @@ static bool make_set_room(builder *made)
     const size_t room = made->set_room ? 2 * made->set_room : 256;
     size_t *first;
     double *total;
+    ctg__moved *moved;
 
     if (causes->set_count < made->set_room)
         return true;
@@ -40,13 +41,35 @@ static bool make_set_room(builder *made)
     total = ctg__reallocate_array(causes->total, room, sizeof *total);
     if (total)
         causes->total = total;
-    if (!first || !total) {
+    moved = ctg__reallocate_array(causes->moved, room, sizeof *moved);
+    if (moved)
+        causes->moved = moved;
+    if (!first || !total || !moved) {
         made->failed = true;
         return false;
     }
     causes->first[0] = 0;
     made->set_room = room;
     return true;
+}
+
+/* What moved a price, should the set be an asset's. */
+static void note_moved(const ctg__causes *causes, uint32_t set)
+{
+    ctg__moved *const moved = &causes->moved[set];
+
+    *moved = (ctg__moved){0};
+    for (size_t m = causes->first[set]; m < causes->first[set + 1]; m++) {
+        const ctg_entry *const entry = &causes->entries[causes->members[m]];
+        const double share = ctg__share(causes, set, entry->amount);
+
+        if (entry->channel == CTG_IMPACT)
+            moved->by_sales += share;
+        else if (entry->channel == CTG_TOKEN)
+            moved->by_issuer += share;
+        else
+            moved->by_shock += share;
+    }
 }
 
 /* Makes a set of a list and empties the list. */
@@ -70,6 +93,7 @@ static uint32_t close_set(builder *made, keeper *kept)
     causes->total[causes->set_count] = positive > 0 ? positive : -absolute;
     causes->set_count++;
     causes->first[causes->set_count] = made->member_count;
+    note_moved(causes, (uint32_t)(causes->set_count - 1));
     return (uint32_t)(causes->set_count - 1);
 }
 
@@ -82,8 +106,12 @@ static keeper *keeper_of(const builder *made, ctg_actor actor)
         return &made->keepers[index];
     case CTG_ACTOR_ASSET:
         return &made->keepers[made->causes->node_count + index];
-    case CTG_ACTOR_SHOCK:
     case CTG_ACTOR_INITIAL:
+        return ctg__is_relay(actor)
+                   ? &made->keepers[made->causes->node_count +
+                                    made->causes->asset_count + index - 1]
+                   : NULL;
+    case CTG_ACTOR_SHOCK:
         break;
     }
     return NULL;
@@ -127,6 +155,9 @@ static void send(builder *made, size_t first, size_t end)
                 sender->last_set = close_set(made, sender);
         }
         made->causes->set_of[e] = sender->last_set;
+        /* Relays come after all that send to them. */
+        if (ctg__is_relay(entries[e].target))
+            append(made, keeper_of(made, entries[e].target), (uint32_t)e);
     }
     /* Rounding is no sending: it goes with the last one. */
     for (size_t e = first; e < end; e++)
@@ -141,7 +172,8 @@ static void receive(const builder *made, size_t first, size_t end)
     for (size_t e = first; e < end; e++) {
         keeper *const kept = keeper_of(made, entries[e].target);
 
-        if (kept && !made->causes->rounding[e])
+        if (kept && !made->causes->rounding[e] &&
+            !ctg__is_relay(entries[e].target))
             append(made, kept, (uint32_t)e);
     }
 }
@@ -234,13 +266,15 @@ static size_t measure(ctg__causes *causes)
     causes->shock_count = counts[CTG_ACTOR_SHOCK];
     causes->node_count = counts[CTG_ACTOR_NODE];
     causes->asset_count = counts[CTG_ACTOR_ASSET];
+    causes->relay_count = counts[CTG_ACTOR_INITIAL];
     return twice;
 }
 
 static bool build(builder *made)
 {
     ctg__causes *const causes = made->causes;
-    const size_t keeper_count = causes->node_count + causes->asset_count;
+    const size_t keeper_count =
+        causes->node_count + causes->asset_count + causes->relay_count;
     uint32_t *shrunk;
 
     for (size_t i = 0; i < keeper_count; i++)
@@ -284,7 +318,8 @@ ctg_status ctg__causes_init(ctg__causes *causes, const ctg_ledger *ledger,
                                           sizeof *causes->members);
     made.next = ctg__allocate_array(causes->entry_count + 1, sizeof *made.next);
     made.keepers = ctg__allocate_array(
-        causes->node_count + causes->asset_count + 1, sizeof *made.keepers);
+        causes->node_count + causes->asset_count + causes->relay_count + 1,
+        sizeof *made.keepers);
     fine = causes->set_of && causes->rounding && causes->members && made.next &&
            made.keepers && make_set_room(&made);
     for (size_t e = 0; fine && e < causes->entry_count; e++)
@@ -307,5 +342,6 @@ void ctg__causes_clear(ctg__causes *causes)
     ctg__release(causes->first);
     ctg__release(causes->members);
     ctg__release(causes->total);
+    ctg__release(causes->moved);
     *causes = (ctg__causes){0};
 }

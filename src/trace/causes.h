@@ -6,6 +6,7 @@
  * sending and in no other, but for `impact` entries, which are also the
  * parents of `sale`s: the sets together are hardly longer than the ledger.
  * Rounding is in none, and has the parents of its sender's last sending.
+ * A relay (data/ledger_fold.h) sends at the moment at which it receives.
  */
 #ifndef TRACE_CAUSES_H
 #define TRACE_CAUSES_H
@@ -20,6 +21,13 @@
 /* The set of an entry that has no parents. */
 #define CTG__NO_SET UINT32_MAX
 
+/* What moved a price: shocks, orders, the fall of an issuer. */
+typedef struct ctg__moved {
+    double by_shock;
+    double by_sales;
+    double by_issuer;
+} ctg__moved;
+
 /*
  * Sets are in order of time: whatever caused the members of a set is in sets
  * of lower number. Set s has members[first[s]] .. members[first[s + 1] - 1],
@@ -31,8 +39,9 @@ typedef struct ctg__causes {
     size_t node_count; /* highest node and asset of the ledger, plus one */
     size_t asset_count;
     size_t shock_count;
-    uint32_t *set_of; /* per entry: its parents; CTG__NO_SET */
-    bool *rounding;   /* per entry: booked, but explains nothing */
+    size_t relay_count; /* of a ledger that is folded */
+    uint32_t *set_of;   /* per entry: its parents; CTG__NO_SET */
+    bool *rounding;     /* per entry: booked, but explains nothing */
     size_t set_count;
     size_t *first;     /* set_count + 1 */
     uint32_t *members; /* entries */
@@ -41,6 +50,8 @@ typedef struct ctg__causes {
      * amounts, below 0 minus the sum of absolute amounts, 0: shared equally.
      */
     double *total;
+    /* Per set, of an asset's: what moved its price. They sum to 1. */
+    ctg__moved *moved;
 } ctg__causes;
 
 ctg_status ctg__causes_init(ctg__causes *causes, const ctg_ledger *ledger,

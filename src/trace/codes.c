@@ -58,32 +58,22 @@ ctg__code ctg__code_of(const ctg_entry *entry)
     return CTG__CONNECTION;
 }
 
-void ctg__code_split(const ctg__causes *causes, size_t entry,
-                     ctg__split *split)
+void ctg__code_split(const ctg__causes *causes, size_t entry, ctg__split *split)
 {
-    const ctg_entry *const entries = causes->entries;
+    const ctg_entry *const of = &causes->entries[entry];
     const uint32_t set = causes->set_of[entry];
-    const ctg__code code = ctg__code_of(&entries[entry]);
+    const ctg__code code = ctg__code_of(of);
 
-    if (entries[entry].channel == CTG_PRICE && set != CTG__NO_SET &&
-        code != CTG__CONNECTION) {
-        if (split->is_price && split->set == set)
-            return;
-        memset(split->share, 0, sizeof split->share);
-        for (size_t m = causes->first[set]; m < causes->first[set + 1]; m++) {
-            const ctg_entry *const cause = &entries[causes->members[m]];
-
-            split->share[ctg__code_of_cause(cause)] +=
-                ctg__share(causes, set, cause->amount);
-        }
-        split->is_price = true;
-        split->set = set;
+    memset(split->share, 0, sizeof split->share);
+    if (code == CTG__CONNECTION)
+        return;
+    if (of->channel != CTG_PRICE || set == CTG__NO_SET) {
+        split->share[code] = 1;
         return;
     }
-    memset(split->share, 0, sizeof split->share);
-    split->is_price = false;
-    if (code != CTG__CONNECTION)
-        split->share[code] = 1;
+    split->share[CTG__SH] = causes->moved[set].by_shock;
+    split->share[CTG__FS] = causes->moved[set].by_sales;
+    split->share[CTG__XH] = causes->moved[set].by_issuer;
 }
 
 uint32_t ctg__code_column(const ctg_entry *entry, ctg__code code)

@@ -33,14 +33,8 @@ const ctg__code_words *ctg__code_about(ctg__code code);
 /* The shares of an entry by code, summing to one; all 0 for a connection. */
 typedef struct ctg__split {
     double share[CTG__CODE_COUNT];
-    uint32_t set;  /* of the price entry that was split last */
-    bool is_price; /* whether there was one */
 } ctg__split;
 
-/*
- * Splits an entry by code. `split` starts as {0} and is best used again for
- * the next entry: neighbours in the ledger have the same causes.
- */
 void ctg__code_split(const ctg__causes *causes, size_t entry,
                      ctg__split *split);
 

@@ -53,9 +53,10 @@ static int compare_candidates(const candidate *a, const candidate *b)
 }
 
 /* The layer in which the ways before an entry are looked for. */
-static size_t layer_before(size_t steps)
+static size_t layer_before(const ctg__finder *finder, uint32_t member,
+                           size_t steps)
 {
-    return steps ? steps - 1 : 0;
+    return steps ? steps - ctg__step_of(&finder->causes->entries[member]) : 0;
 }
 
 static size_t state_of(const ctg__finder *finder, uint32_t set, size_t steps)
@@ -76,14 +77,16 @@ static ctg__merit merit_through(const ctg__finder *finder, uint32_t set,
     if (!(share > 0))
         return merit;
     if (before != CTG__NO_SET) {
-        merit = finder->best[state_of(finder, before, layer_before(steps))]
+        merit = finder
+                    ->best[state_of(finder, before,
+                                    layer_before(finder, member, steps))]
                     .merit;
         merit.weight *= share;
-        merit.length++;
-    } else if (ctg__own_steps(entry) >= steps) {
-        merit = (ctg__merit){
-            .weight = share,
-            .length = 1 + (uint32_t)ctg__own_steps(entry)};
+        merit.length += ctg__step_of(entry);
+    } else if (ctg__own_steps(entry) * ctg__step_of(entry) >= steps) {
+        merit = (ctg__merit){.weight = share,
+                             .length = ctg__step_of(entry) +
+                                       (uint32_t)ctg__own_steps(entry)};
     }
     return merit;
 }
@@ -117,8 +120,7 @@ ctg_status ctg__finder_init(ctg__finder *finder, const ctg__causes *causes,
                          "paths of at least %zu steps are too long to look for",
                          steps);
     state_count = set_count * (steps + 1);
-    finder->best =
-        ctg__allocate_array(state_count + 1, sizeof *finder->best);
+    finder->best = ctg__allocate_array(state_count + 1, sizeof *finder->best);
     finder->search_of =
         ctg__allocate_array(state_count + 1, sizeof *finder->search_of);
     if (!finder->best || !finder->search_of) {
@@ -196,8 +198,8 @@ static bool start(const ctg__finder *finder, search *made, uint32_t set,
         const ctg__merit merit = merit_through(finder, set, member, steps);
 
         if (merit.weight > 0)
-            made->heap[made->heap_count++] = (candidate){
-                .merit = merit, .member = member, .before = NONE};
+            made->heap[made->heap_count++] =
+                (candidate){.merit = merit, .member = member, .before = NONE};
     }
     for (size_t i = made->heap_count / 2; i-- > 0;)
         sift_down(made->heap, made->heap_count, i);
@@ -255,8 +257,7 @@ static lookup look_up(const ctg__finder *finder, uint32_t state, size_t rank,
                       uint32_t *way)
 {
     const uint32_t index = finder->search_of[state];
-    const search *const known =
-        index == NONE ? NULL : &finder->searches[index];
+    const search *const known = index == NONE ? NULL : &finder->searches[index];
 
     if (known && rank < known->way_count) {
         *way = known->ways[rank];
@@ -289,18 +290,19 @@ static lookup advance(ctg__finder *finder, uint32_t state, uint32_t *before,
         if (parents != CTG__NO_SET) {
             lookup result;
 
-            *before = (uint32_t)state_of(finder, parents, layer_before(steps));
+            *before = (uint32_t)state_of(
+                finder, parents, layer_before(finder, next.member, steps));
             next.rank++;
             result = look_up(finder, *before, next.rank, &way);
             if (result == WANTED)
                 return WANTED;
             if (result == FOUND) {
-                const double amount = causes->entries[next.member].amount;
+                const ctg_entry *const entry = &causes->entries[next.member];
 
                 next.before = way;
                 next.merit = finder->ways[way].merit;
-                next.merit.weight *= ctg__share(causes, set, amount);
-                next.merit.length++;
+                next.merit.weight *= ctg__share(causes, set, entry->amount);
+                next.merit.length += ctg__step_of(entry);
                 if (next.merit.weight > 0) {
                     mine->heap[mine->heap_count] = next;
                     sift_up(mine->heap, mine->heap_count++);
@@ -315,7 +317,8 @@ static lookup advance(ctg__finder *finder, uint32_t state, uint32_t *before,
         mine->heap[0].before == NONE) {
         const uint32_t parents = causes->set_of[mine->heap[0].member];
 
-        *before = (uint32_t)state_of(finder, parents, layer_before(steps));
+        *before = (uint32_t)state_of(
+            finder, parents, layer_before(finder, mine->heap[0].member, steps));
         if (look_up(finder, *before, 0, &way) != FOUND)
             return WANTED;
         mine->heap[0].before = way;

@@ -13,6 +13,7 @@
 
 #include <stdbool.h>
 
+#include "data/ledger.h"
 #include "trace/causes.h"
 
 #define CTG__NO_WAY UINT32_MAX
@@ -32,8 +33,8 @@ typedef struct ctg__way {
 typedef struct ctg__finder {
     const ctg__causes *causes;
     size_t layer_count;
-    struct best *best;      /* of each state = layer x set_count + set */
-    uint32_t *search_of;    /* per state: index into searches, or none */
+    struct best *best;   /* of each state = layer x set_count + set */
+    uint32_t *search_of; /* per state: index into searches, or none */
     struct search *searches;
     size_t search_count;
     size_t search_room;
@@ -62,6 +63,13 @@ ctg__merit ctg__finder_best(const ctg__finder *finder, uint32_t set,
  */
 ctg_status ctg__finder_way(ctg__finder *finder, uint32_t set, size_t steps,
                            size_t rank, uint32_t *way, ctg_error *error);
+
+/* Steps and length that an entry adds to a way: what goes to a relay is but
+ * the first half of an entry. */
+static inline uint32_t ctg__step_of(const ctg_entry *entry)
+{
+    return !ctg__is_relay(entry->target);
+}
 
 /* Steps that an entry without parents is itself: none if it is a shock's. */
 static inline size_t ctg__own_steps(const ctg_entry *entry)

@@ -214,7 +214,8 @@ static bool write_paths(ctg_trace *trace, const ctg__finder *finder,
         for (uint32_t way = found[i].way; way != CTG__NO_WAY;
              way = finder->ways[way].before) {
             first = finder->ways[way].member;
-            list[--at] = first;
+            if (ctg__step_of(&entries[first]))
+                list[--at] = first;
         }
         /* `initial` was counted, but is no entry. */
         paths[i] = (ctg_path){.loss = found[i].merit.weight,

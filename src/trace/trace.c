@@ -1,6 +1,5 @@
 #include "trace/trace.h"
 
-
 #include "base/assert.h"
 #include "base/memory.h"
 
@@ -24,6 +23,12 @@ ctg_status ctg_trace_new(const ctg_ledger *ledger, ctg_trace **trace,
     }
     *trace = made;
     return CTG_OK;
+}
+
+ctg_status ctg__trace_run(const ctg_run *run, ctg_trace **trace,
+                          ctg_error *error)
+{
+    return ctg_trace_new(ctg__run_any_ledger(run), trace, error);
 }
 
 void ctg_trace_free(ctg_trace *trace)

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "engine/run.h"
 #include "trace/causes.h"
 
 struct ctg_trace {
@@ -15,5 +16,10 @@ struct ctg_trace {
     ctg_path *paths;
     size_t *path_entries;
 };
+
+/* The trace of a run that kept its ledger, folded or not. Entries of a folded
+ * one have relays among them; paths pass through these unseen. */
+ctg_status ctg__trace_run(const ctg_run *run, ctg_trace **trace,
+                          ctg_error *error);
 
 #endif

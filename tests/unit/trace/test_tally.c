@@ -1,6 +1,7 @@
 /* Counting rounds as they close says what the whole ledger does. */
 #include "data/ledger.h"
 #include "support/random_ledger.h"
+#include "support/random_spreads.h"
 #include "support/tally.h"
 #include "trace/tally_rounds.h"
 
@@ -104,97 +105,11 @@ static void it_says_what_the_ledger_says(void **state)
 
 /* --- spreads --- */
 
-enum { SPREAD_NODES = 12, SOURCES = 7, TARGETS = 6 };
-
-static double draw(uint32_t *seed)
-{
-    *seed = *seed * 1664525u + 1013904223u;
-    return (double)(*seed >> 8) / (1 << 24);
-}
-
-static ctg_node any_node(uint32_t *seed)
-{
-    return (ctg_node)(draw(seed) * SPREAD_NODES);
-}
-
-/* Some are winners and losers as well. */
-static void post_spread(ctg_ledger *ledger, uint32_t *seed, bool rises)
-{
-    const ctg_node source = any_node(seed);
-    const ctg_node target = any_node(seed);
-    double level[SOURCES];
-    double sum = 0;
-
-    ctg__ledger_spread(ledger, rises ? CTG_ADL : CTG_SOCIALISE, rises);
-    for (int s = 0; s < SOURCES; s++) {
-        /* Some close nothing, some next to nothing. */
-        const double step = draw(seed) < 0.2   ? 0
-                            : draw(seed) < 0.3 ? 1e-4 * draw(seed)
-                                               : draw(seed);
-
-        sum += step;
-        level[s] = rises ? sum : step;
-        ctg__ledger_add_source(
-            ledger, (source + 5 * (ctg_node)s) % SPREAD_NODES, level[s]);
-    }
-    for (int t = 0; t < TARGETS; t++) {
-        const double weight = 5 * draw(seed);
-        const uint32_t end = rises && draw(seed) < 0.5
-                                 ? (uint32_t)(draw(seed) * SOURCES)
-                                 : UINT32_MAX;
-        const double before =
-            end == UINT32_MAX || end == 0 ? 0 : weight * level[end - 1];
-
-        ctg__ledger_add_target(
-            ledger,
-            (ctg__spread_target){
-                .weight = weight,
-                .end = end,
-                .last = before + (draw(seed) < 0.3 ? 0 : 0.4 * draw(seed)),
-                .node = (target + 5 * (ctg_node)t) % SPREAD_NODES});
-    }
-}
-
-static void post_round(ctg_ledger *ledger, uint32_t *seed, uint32_t round)
-{
-    for (int k = 0; k < 9; k++) {
-        const double amount = 8 * draw(seed) - (k % 3 == 0 ? 3 : 0);
-        const ctg_actor target = CTG_ACTOR(CTG_ACTOR_NODE, any_node(seed));
-
-        if (round == 0 && k < 2)
-            ctg__ledger_post(ledger, CTG_SHOCK, CTG_ACTOR(CTG_ACTOR_SHOCK, k),
-                             target, amount);
-        else if (round > 0)
-            ctg__ledger_post(ledger, CTG_CLAIM,
-                             CTG_ACTOR(CTG_ACTOR_NODE, any_node(seed)), target,
-                             amount);
-    }
-    if (round > 0) {
-        post_spread(ledger, seed, true);
-        post_spread(ledger, seed, false);
-    }
-}
-
-static ctg_ledger *new_ledger(void)
-{
-    double rounding[SPREAD_NODES];
-    ctg_ledger *ledger;
-    ctg_error error;
-
-    for (int i = 0; i < SPREAD_NODES; i++)
-        rounding[i] = i % 4 == 0 ? 0 : i % 4 == 1 ? 0.3 : 1e-3;
-    assert_int_equal(ctg__ledger_new(&ledger, &error), CTG_OK);
-    assert_int_equal(ctg__ledger_set_rounding(ledger, rounding, SPREAD_NODES,
-                                              NULL, 0, &error),
-                     CTG_OK);
-    return ledger;
-}
-
 /* The same postings, of which spreads stay spreads. */
 static void count_spreads(told *to, uint32_t seed, size_t lanes,
                           const uint32_t *first, const double *sums)
 {
-    ctg_ledger *const watched = new_ledger();
+    ctg_ledger *const watched = spreads_ledger();
     double losses;
     double gains;
     ctg_error error;
@@ -204,7 +119,7 @@ static void count_spreads(told *to, uint32_t seed, size_t lanes,
     for (uint32_t r = 0; r < ROUNDS; r++) {
         ctg__ledger_round round;
 
-        post_round(watched, &seed, r);
+        spreads_post(watched, &seed, r);
         assert_int_equal(ctg__ledger_close_round(watched, r, &error), CTG_OK);
         round = ctg__ledger_last_round(watched);
         assert_int_equal(round.number, r);
@@ -222,7 +137,7 @@ static void spreads_count_as_their_entries(void **state)
 {
     (void)state;
     for (uint32_t start = 1; start <= 200; start++) {
-        ctg_ledger *const kept = new_ledger();
+        ctg_ledger *const kept = spreads_ledger();
         uint32_t first[SPREAD_NODES];
         uint32_t seed = start;
         double sums[2];
@@ -231,7 +146,7 @@ static void spreads_count_as_their_entries(void **state)
         told to;
 
         for (uint32_t r = 0; r < ROUNDS; r++) {
-            post_round(kept, &seed, r);
+            spreads_post(kept, &seed, r);
             assert_int_equal(ctg__ledger_close_round(kept, r, &error), CTG_OK);
         }
         ctg__ledger_sums(kept, &sums[0], &sums[1]);
