@@ -1,4 +1,6 @@
 /* Step 1, accounts: whose health is what. */
+#include <contagraph/sweep.h>
+
 #include "support/outcome.h"
 
 /* 0.85 x 100 of collateral for 20 T at 4: m = 0.2 of T is of no matter. */
@@ -71,12 +73,59 @@ static void grace_starts_anew_after_a_healthy_round(void **state)
     outcome_free(&made);
 }
 
+/*
+ * W hedges BTC, at 100, by a short of ETH and is far from trouble whatever both
+ * do. ADL takes the hedge: L, 300 below nothing at ETH 50, is closed against it
+ * at 80. Now W has BTC for 1000 and owes 600, and F's sale takes BTC to 52.4:
+ * W fails. Where nobody looks at every account in every round, as in a sweep,
+ * what was so before the trade must not count.
+ */
+static void a_trade_makes_an_account_unsure(void **state)
+{
+    outcome made = outcome_of(
+        graph_of("nodes", "id,equity,cash\nX,,1000\nL,,\nW,,\nF,5000,\n",
+                 "assets",
+                 "id,price,impact,depth\nETH,100,none,\n"
+                 "BTC,100,linear,10500\n",
+                 "holdings", "node,asset,quantity\nF,BTC,50\n", "venues",
+                 "node,type\nX,margin\n", "markets",
+                 "venue,asset,maintenance\nX,ETH,0.02\nX,BTC,0.02\n", "layers",
+                 "venue,order,kind,rule\nX,1,adl,levered\n", "positions",
+                 "account,owner,venue,asset,quantity,entry_price\n"
+                 "l,L,X,ETH,10,100\nl,L,X,,-800,\n"
+                 "w,W,X,ETH,-10,100\nw,W,X,BTC,10,\nw,W,X,,200,\n",
+                 NULL),
+        scenario_of("asset ETH=-50%;node F=default", NULL));
+    ctg_scenario *const again =
+        scenario_of("asset ETH=-50%;node F=default", NULL);
+    const ctg_scenario *const both[] = {again, again};
+    ctg_summary quick[2];
+    size_t failed;
+    ctg_error error;
+
+    (void)state;
+    assert_near(ctg_run_price(made.run, 1, 1), 100 * (1 - 5000 / 10500.0));
+    assert_int_equal(made.summary->unhealthy, 2);
+    assert_int_equal(made.summary->failed, 3);
+    assert_int_equal(
+        ctg_sweep_run(made.network, both, 2, NULL, quick, &failed, &error),
+        CTG_OK);
+    for (size_t k = 0; k < 2; k++) {
+        assert_int_equal(quick[k].unhealthy, 2);
+        assert_int_equal(quick[k].failed, 3);
+        assert_same(quick[k].equity_lost, made.summary->equity_lost);
+    }
+    ctg_scenario_free(again);
+    outcome_free(&made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(debts_on_lending_venues_have_no_margin),
         cmocka_unit_test(shorts_on_margin_venues_have),
         cmocka_unit_test(grace_starts_anew_after_a_healthy_round),
+        cmocka_unit_test(a_trade_makes_an_account_unsure),
     };
 
     return RUN_TESTS(tests);
