@@ -1,7 +1,7 @@
 # Programs that measure; built on demand, as in `make benchmarks/trace`.
 EXTRA_PROGRAMS = %D%/adl %D%/build %D%/coverage %D%/engine %D%/large %D%/mixed \
 	%D%/optimise %D%/rank %D%/read %D%/reconstruct %D%/simulate %D%/solve %D%/sweep \
-	%D%/top %D%/trace %D%/verify
+	%D%/tail %D%/top %D%/trace %D%/verify
 EXTRA_DIST += %D%/block.py %D%/liquidation.py %D%/pair.json
 %C%_bars = %D%/bars.c %D%/bars.h
 %C%_graphs = %D%/graphs.c %D%/graphs.h %D%/literal.c %D%/literal.h
@@ -42,6 +42,8 @@ EXTRA_DIST += %D%/block.py %D%/liquidation.py %D%/pair.json
 %C%_solve_LDADD = src/libcore.la tests/libworking.a
 %C%_sweep_SOURCES = %D%/sweep.c $(%C%_bars)
 %C%_sweep_LDADD = src/libcore.la tests/libworking.a
+%C%_tail_SOURCES = %D%/tail.c $(%C%_bars)
+%C%_tail_LDADD = src/libcore.la tests/libworking.a
 %C%_top_SOURCES = %D%/top.c $(%C%_tables) $(%C%_graphs) $(%C%_bars)
 %C%_top_LDADD = src/libcore.la tests/libworking.a
 %C%_trace_SOURCES = %D%/trace.c $(%C%_bars)
@@ -54,7 +56,7 @@ EXTRA_DIST += %D%/block.py %D%/liquidation.py %D%/pair.json
 %C%_all = %D%/read$(EXEEXT) %D%/build$(EXEEXT) %D%/engine$(EXEEXT) %D%/trace$(EXEEXT) \
 	%D%/solve$(EXEEXT) %D%/rank$(EXEEXT) %D%/top$(EXEEXT) \
 	%D%/adl$(EXEEXT) %D%/mixed$(EXEEXT) %D%/sweep$(EXEEXT) %D%/verify$(EXEEXT) \
-	%D%/simulate$(EXEEXT) %D%/optimise$(EXEEXT) %D%/reconstruct$(EXEEXT)
+	%D%/simulate$(EXEEXT) %D%/tail$(EXEEXT) %D%/optimise$(EXEEXT) %D%/reconstruct$(EXEEXT)
 
 bench: $(%C%_all)
 	@for program in $(%C%_all); do ./$$program || exit; done

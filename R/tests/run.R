@@ -206,6 +206,9 @@ if (has_tree) {
   fails(cg_draw_scenario(made, 201), "error", "no draw 201")
   fails(as.data.frame(made, table = "draws"), "contagraph_argument_error", "draws.csv")
   fails(cg_figure(made, "equity_lost best"), "contagraph_error", "best")
+  fails(cg_simulate(net, event = paste0("crash 20%: asset ", asset, "=-40%"),
+                    draws = 200, levels = c(90, 95), tail_only = TRUE),
+        "contagraph_argument_error", "the tail cannot be found alone")
 
   # The limit holds at the value, on the same draws.
   made <- cg_calibrate(net, "markets lendora/rvETH maintenance=0.4..0.02",

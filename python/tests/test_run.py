@@ -266,6 +266,20 @@ class Questions(unittest.TestCase):
         with self.assertRaises(KeyError):
             made.table("draws")
 
+    @needs_graphs
+    def test_simulate_tail_only(self) -> None:
+        """The same figures of the tail; where it cannot be found, why not."""
+        net = cg.read(GRAPHS / "textbook-f1")
+        keys: dict[str, Any] = {"event": ["a 20%: node A=default", "b 9%: node B=-2"],
+                                "draws": 400, "seed": 3, "levels": [90, 95]}
+        made = net.simulate(**keys)
+        tail = net.simulate(tail_only=True, **keys)
+        self.assertEqual(made.figure("equity_lost es95"), tail.figure("equity_lost es95"))
+        self.assertEqual(made.figure("equity_lost var90"), tail.figure("equity_lost var90"))
+        with self.assertRaisesRegex(cg.ArgumentError, "var and es of equity_lost"):
+            tail.figure("equity_lost mean")
+        with self.assertRaisesRegex(cg.ArgumentError, "another"):
+            net.simulate(tail_only=True, measure="failed", **keys)
 
     @needs_graphs
     def test_calibrate(self) -> None:
