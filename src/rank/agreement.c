@@ -11,8 +11,8 @@
 
 #include <contagraph/rank.h>
 
-#include "base/arena.h"
 #include "base/error.h"
+#include "base/memory.h"
 
 typedef struct ranks {
     uint32_t one;
@@ -120,29 +120,31 @@ static void sort_ranks(const ranks *from, ranks *to, size_t count,
         to[starts[by_other ? from[i].other : from[i].one]++] = from[i];
 }
 
+/* Room for `count` nodes. */
+typedef struct room {
+    ranks *both;
+    ranks *sorted;
+    uint32_t *list;
+    uint32_t *spare;
+    uint32_t *starts;
+} room;
+
 /* By counting where ranks are no more than there are nodes, as they are but for
  * a caller's own. */
-static ctg_status sort_both(ctg__arena *arena, ranks *both, size_t count,
-                            size_t nodes, ctg_error *error)
+static void sort_both(const room *in, size_t count, size_t nodes)
 {
-    ranks *spare;
-    uint32_t *starts;
     uint32_t most = 0;
 
     for (size_t i = 0; i < count; i++) {
-        most = both[i].one > most ? both[i].one : most;
-        most = both[i].other > most ? both[i].other : most;
+        most = in->both[i].one > most ? in->both[i].one : most;
+        most = in->both[i].other > most ? in->both[i].other : most;
     }
     if (most > nodes) {
-        qsort(both, count, sizeof *both, by_both);
-        return CTG_OK;
+        qsort(in->both, count, sizeof *in->both, by_both);
+        return;
     }
-    if (!TAKE(arena, spare, count + 1) ||
-        !TAKE(arena, starts, (size_t)most + 2))
-        return ctg__fail_memory(error);
-    sort_ranks(both, spare, count, most, true, starts);
-    sort_ranks(spare, both, count, most, false, starts);
-    return CTG_OK;
+    sort_ranks(in->both, in->sorted, count, most, true, in->starts);
+    sort_ranks(in->sorted, in->both, count, most, false, in->starts);
 }
 
 /* Of pairs that are sorted by both. */
@@ -173,25 +175,22 @@ ctg_status ctg_rank_agreement(size_t count, const uint32_t *one,
                               const uint32_t *other, ctg_agreement *agreement,
                               ctg_error *error)
 {
-    ctg__arena arena = {0};
-    uint32_t *list;
-    uint32_t *spare;
-    ranks *both;
+    ranks *const block = ctg__allocate_array(count + 1, 4 * sizeof *block);
+    room in = {.both = block};
     size_t ranked = 0;
-    ctg_status status;
 
-    if (!TAKE(&arena, both, count + 1) || !TAKE(&arena, list, count + 1) ||
-        !TAKE(&arena, spare, count + 1)) {
-        ctg__arena_clear(&arena);
+    if (!block)
         return ctg__fail_memory(error);
-    }
+    in.sorted = block + count;
+    in.list = (uint32_t *)(block + 2 * count);
+    in.spare = in.list + count;
+    in.starts = in.spare + count;
     for (size_t i = 0; i < count; i++)
         if (one[i] && other[i])
-            both[ranked++] = (ranks){one[i], other[i]};
-    status = sort_both(&arena, both, ranked, count, error);
-    if (!status)
-        *agreement = (ctg_agreement){.tau = tau_of(both, list, spare, ranked),
-                                     .nodes = ranked};
-    ctg__arena_clear(&arena);
-    return status;
+            in.both[ranked++] = (ranks){one[i], other[i]};
+    sort_both(&in, ranked, count);
+    *agreement = (ctg_agreement){
+        .tau = tau_of(in.both, in.list, in.spare, ranked), .nodes = ranked};
+    ctg__release(block);
+    return CTG_OK;
 }

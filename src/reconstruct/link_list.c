@@ -39,11 +39,50 @@ static int by_debtor(const void *one, const void *other)
     return (a->creditor > b->creditor) - (a->creditor < b->creditor);
 }
 
+/* Stably by debtor or by creditor; `starts` has room for the largest and 2. */
+static void sort_links(const ctg_link *from, ctg_link *to, size_t count,
+                       bool by_creditor, size_t most, size_t *starts)
+{
+    memset(starts, 0, (most + 2) * sizeof *starts);
+    for (size_t k = 0; k < count; k++)
+        starts[(by_creditor ? from[k].creditor : from[k].debtor) + 1]++;
+    for (size_t n = 1; n < most + 2; n++)
+        starts[n] += starts[n - 1];
+    for (size_t k = 0; k < count; k++)
+        to[starts[by_creditor ? from[k].creditor : from[k].debtor]++] = from[k];
+}
+
+/* By counting, as there are more links than nodes; false where there are not,
+ * or no memory. */
+static bool order_by_counting(ctg__claims *list)
+{
+    size_t most = 0;
+    ctg_link *spare;
+    size_t *starts;
+
+    for (size_t k = 0; k < list->count; k++) {
+        most = list->items[k].debtor > most ? list->items[k].debtor : most;
+        most = list->items[k].creditor > most ? list->items[k].creditor : most;
+    }
+    if (most > 4 * list->count)
+        return false;
+    spare = ctg__allocate_array(list->count, sizeof *spare);
+    starts = ctg__allocate_array(most + 2, sizeof *starts);
+    if (spare && starts) {
+        sort_links(list->items, spare, list->count, true, most, starts);
+        sort_links(spare, list->items, list->count, false, most, starts);
+    }
+    ctg__release(spare);
+    ctg__release(starts);
+    return spare && starts;
+}
+
 void ctg__claims_order(ctg__claims *list)
 {
     for (size_t k = 1; k < list->count; k++)
         if (by_debtor(&list->items[k - 1], &list->items[k]) > 0) {
-            qsort(list->items, list->count, sizeof *list->items, by_debtor);
+            if (!order_by_counting(list))
+                qsort(list->items, list->count, sizeof *list->items, by_debtor);
             return;
         }
 }

@@ -118,34 +118,50 @@ static bool improves(const pair *best, size_t row, size_t column, double amount)
            (row < best->row || (row == best->row && column < best->column));
 }
 
+/* The first column from one of them on that a row exhausts, or nearly. */
+static pair find_match(placing *p, size_t i, size_t from)
+{
+    for (size_t c = from; !p->status && c < p->column_count; c++) {
+        const size_t j = p->columns[c];
+        const double least = fmin(p->claims[i], p->debts[j]);
+        double amount;
+
+        if (p->debts[j] < p->claims[i] - p->grain)
+            break;
+        amount = most_of(p, i, j);
+        if (amount > 0 && amount >= least - p->grain)
+            return (pair){i, j, amount};
+    }
+    return (pair){.amount = 0};
+}
+
 /* Rows from one of them on, around, so that chance can say where to begin. Both
  * lists fall: what is too large for a row is so for those behind it. */
 static pair find_both(placing *p)
 {
-    const size_t first =
+    const uint32_t *const rows = p->rows;
+    const uint32_t *const columns = p->columns;
+    const double *const claims = p->claims;
+    const double *const debts = p->debts;
+    const size_t count = p->column_count;
+    const double grain = p->grain;
+    size_t at =
         p->random ? ctg__random_scaled(p->random, (uint32_t)p->row_count) : 0;
-    size_t at = first;
     size_t low = 0;
 
-    for (size_t r = 0; !p->status && r < p->row_count; r++, at++) {
-        size_t i;
+    for (size_t r = 0; r < p->row_count; r++, at++) {
+        double claim;
 
         if (at == p->row_count)
             at = low = 0;
-        i = p->rows[at];
-        while (low < p->column_count &&
-               p->debts[p->columns[low]] > p->claims[i] + p->grain)
+        claim = claims[rows[at]];
+        while (low < count && debts[columns[low]] > claim + grain)
             low++;
-        for (size_t c = low; c < p->column_count; c++) {
-            const size_t j = p->columns[c];
-            const double least = fmin(p->claims[i], p->debts[j]);
-            double amount;
+        if (low < count && debts[columns[low]] >= claim - grain) {
+            const pair found = find_match(p, rows[at], low);
 
-            if (p->debts[j] < p->claims[i] - p->grain)
-                break;
-            amount = most_of(p, i, j);
-            if (amount > 0 && amount >= least - p->grain)
-                return (pair){i, j, amount};
+            if (found.amount > 0 || p->status)
+                return found;
         }
     }
     return (pair){.amount = 0};
