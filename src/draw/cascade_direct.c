@@ -7,7 +7,8 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "draw/cascade_boxes.h"
+#include "data/network.h"
+#include "draw/cascade_direct.h"
 #include "draw/cascade_draw.h"
 #include "draw/escape.h"
 #include "draw/layout.h"
@@ -18,40 +19,9 @@
 #include "text/clean.h"
 #include "text/format.h"
 
-enum {
-    MOST = 9,
-    MOST_PARTS = 200,
-    LOSERS = 3,
-    WIDTH = 236,
-    INNER = 222,
-    HEIGHT = 92,
-    HEAD_ROOM = 125,
-    LEAST = 3
-};
+enum { MOST = 9, MOST_PARTS = 200, HEIGHT = 92, HEAD_ROOM = 125, LEAST = 3 };
 
-#define SHOCKS "all shocks"
-
-/* A group, or a kind of nodes. */
-typedef struct part {
-    const char *name;
-    double loss;
-    double equity;
-    size_t nodes;
-    size_t failed;
-    ctg_node worst[LOSERS];
-    size_t worst_count;
-} part;
-
-typedef struct direct {
-    ctg__sketch *sketch;
-    const ctg__facts *facts;
-    const char *const *words; /* groups or kinds */
-    double *lost;             /* per node: net */
-    part *parts;
-    size_t count;
-    ctg__text text;
-    ctg__text line;
-} direct;
+#define NO_WORD "all nodes"
 
 static bool differ(const char *const *words, size_t count)
 {
@@ -61,39 +31,40 @@ static bool differ(const char *const *words, size_t count)
     return false;
 }
 
-static part *part_of(direct *d, const char *name)
+static ctg__direct_group *part_of(ctg__direct *d, const char *name)
 {
     for (size_t i = 0; i < d->count; i++)
-        if (strcmp(d->parts[i].name, name) == 0)
-            return &d->parts[i];
+        if (strcmp(d->groups[i].name, name) == 0)
+            return &d->groups[i];
     if (d->count == MOST_PARTS)
-        return &d->parts[MOST_PARTS - 1];
+        return &d->groups[MOST_PARTS - 1];
     if (d->count == MOST_PARTS - 1)
         name = "others";
-    d->parts[d->count] = (part){.name = name};
-    return &d->parts[d->count++];
+    d->groups[d->count] = (ctg__direct_group){.name = name};
+    return &d->groups[d->count++];
 }
 
 /* Keeps the largest three of a part. */
-static void note_loser(const direct *d, part *of, ctg_node node)
+static void note_loser(const ctg__direct *d, ctg__direct_group *of,
+                       ctg_node node)
 {
     size_t at = of->worst_count;
 
     while (at > 0 && d->lost[of->worst[at - 1]] < d->lost[node]) {
-        if (at < LOSERS)
+        if (at < CTG__DIRECT_LOSERS)
             of->worst[at] = of->worst[at - 1];
         at--;
     }
-    if (at == LOSERS)
+    if (at == CTG__DIRECT_LOSERS)
         return;
     of->worst[at] = node;
-    of->worst_count += of->worst_count < LOSERS;
+    of->worst_count += of->worst_count < CTG__DIRECT_LOSERS;
 }
 
 static int compare(const void *one, const void *other)
 {
-    const part *const a = one;
-    const part *const b = other;
+    const ctg__direct_group *const a = one;
+    const ctg__direct_group *const b = other;
 
     if (a->loss != b->loss)
         return a->loss > b->loss ? -1 : 1;
@@ -101,7 +72,7 @@ static int compare(const void *one, const void *other)
 }
 
 /* As many as can be read on the page, one above the other. */
-static size_t most_parts(const direct *d)
+static size_t most_parts(const ctg__direct *d)
 {
     const double room =
         ctg__page_most_height(ctg__sketch_page(d->sketch)) - HEAD_ROOM;
@@ -110,16 +81,16 @@ static size_t most_parts(const direct *d)
 }
 
 /* The smallest parts become one. */
-static void join_small(direct *d)
+static void join_small(ctg__direct *d)
 {
     const size_t most = most_parts(d);
-    part *const last = &d->parts[most - 1];
+    ctg__direct_group *const last = &d->groups[most - 1];
 
     if (d->count <= most)
         return;
     last->name = "others";
     for (size_t i = most; i < d->count; i++) {
-        const part *const small = &d->parts[i];
+        const ctg__direct_group *const small = &d->groups[i];
 
         last->loss += small->loss;
         last->equity += small->equity;
@@ -131,13 +102,29 @@ static void join_small(direct *d)
     d->count = most;
 }
 
-static ctg_status sum_up(direct *d, ctg_error *error)
+/* Nodes of groups that have no box of their own are in the last. */
+static ctg_status number_nodes(ctg__direct *d, ctg_error *error)
+{
+    if (!TAKE(&d->sketch->arena, d->group_of, d->facts->node_count + 1))
+        return ctg__fail_memory(error);
+    for (size_t i = 0; i < d->facts->node_count; i++) {
+        const char *const word = *d->words[i] ? d->words[i] : NO_WORD;
+        size_t at = 0;
+
+        while (at + 1 < d->count && strcmp(d->groups[at].name, word) != 0)
+            at++;
+        d->group_of[i] = (uint32_t)at;
+    }
+    return CTG_OK;
+}
+
+static ctg_status sum_up(ctg__direct *d, ctg_error *error)
 {
     const ctg__facts *const facts = d->facts;
     ctg__arena *const arena = &d->sketch->arena;
 
     if (!TAKE(arena, d->lost, facts->node_count + 1) ||
-        !TAKE(arena, d->parts, facts->node_count + 1))
+        !TAKE(arena, d->groups, facts->node_count + 1))
         return ctg__fail_memory(error);
     d->words = differ(facts->node_groups, facts->node_count)
                    ? facts->node_groups
@@ -146,7 +133,7 @@ static ctg_status sum_up(direct *d, ctg_error *error)
         d->lost[facts->net->cells[i].node] += facts->net->cells[i].net;
     for (size_t i = 0; i < facts->node_count; i++) {
         const char *const word = d->words[i];
-        part *const of = part_of(d, *word ? word : "all nodes");
+        ctg__direct_group *const of = part_of(d, *word ? word : NO_WORD);
 
         of->loss += fmax(0, d->lost[i]);
         of->equity += fmax(0, facts->initial_equity[i]);
@@ -155,149 +142,72 @@ static ctg_status sum_up(direct *d, ctg_error *error)
         if (d->lost[i] > 0)
             note_loser(d, of, (ctg_node)i);
     }
-    qsort(d->parts, d->count, sizeof *d->parts, compare);
+    qsort(d->groups, d->count, sizeof *d->groups, compare);
     join_small(d);
-    while (d->count > 1 && !(d->parts[d->count - 1].loss > 0))
+    while (d->count > 1 && !(d->groups[d->count - 1].loss > 0))
         d->count--;
-    return CTG_OK;
-}
-
-/* --- boxes -----------------------------------------------------------------
- */
-
-static void add_line(direct *d, double points, const char *colour, bool bold)
-{
-    ctg__text_add(&d->text, ROW "<FONT POINT-SIZE=\"");
-    ctg__text_add_number(&d->text, points);
-    ctg__text_print(&d->text, "\" COLOR=\"%s\">%s", colour, bold ? "<B>" : "");
-    ctg__cascade_add_fitted(&d->text, ctg__text_string(&d->line), points, bold,
-                            INNER);
-    ctg__text_print(&d->text, "%s</FONT>" ROW_END, bold ? "</B>" : "");
-    ctg__text_restart(&d->line);
-}
-
-static void add_loser(direct *d, ctg_node node)
-{
-    const double equity = d->facts->initial_equity[node];
-    char share[CTG__FORMAT_ROOM];
-
-    ctg__text_add_clean(&d->line, d->facts->node_names[node], 0, false);
-    ctg__text_add(&d->line, "  ");
-    ctg__add_money(&d->line, d->facts, d->lost[node]);
-    if (equity > 0)
-        ctg__text_print(
-            &d->line, " · %s",
-            ctg__format_share(share, d->lost[node] / equity, false));
-    if (d->facts->failed_round[node] != CTG_NEVER)
-        ctg__text_add(&d->line, " ✕");
-    add_line(d, 9, CTG__SUBTEXT, false);
-}
-
-static void add_gauge(direct *d, const part *of)
-{
-    const int lost =
-        of->equity > 0 ? ctg__gauge_cells(of->loss / of->equity) : CTG__GAUGE;
-
-    ctg__text_print(&d->text,
-                    ROW "<TABLE BORDER=\"0\" CELLBORDER=\"0\" "
-                        "CELLSPACING=\"0\" CELLPADDING=\"0\" "
-                        "FIXEDSIZE=\"TRUE\" WIDTH=\"%d\" HEIGHT=\"4\"><TR>",
-                    2 * CTG__GAUGE);
-    if (lost > 0)
-        ctg__text_print(&d->text,
-                        "<TD FIXEDSIZE=\"TRUE\" WIDTH=\"%d\" HEIGHT=\"4\" "
-                        "BGCOLOR=\"" CTG__LOST_NOW "\"></TD>",
-                        2 * lost);
-    if (lost < CTG__GAUGE)
-        ctg__text_print(&d->text,
-                        "<TD FIXEDSIZE=\"TRUE\" WIDTH=\"%d\" HEIGHT=\"4\" "
-                        "BGCOLOR=\"" CTG__LEFT "\"></TD>",
-                        2 * (CTG__GAUGE - lost));
-    ctg__text_add(&d->text, "</TR></TABLE>" ROW_END);
-}
-
-static void put_part(direct *d, const part *of)
-{
-    char number[CTG__FORMAT_ROOM];
-    char count[CTG__FORMAT_ROOM];
-
-    ctg__text_restart(&d->text);
-    ctg__text_add(&d->text, TABLE);
-    ctg__text_add_clean(&d->line, of->name, 0, false);
-    add_line(d, 10, CTG__INK, true);
-    ctg__add_money(&d->line, d->facts, of->loss);
-    if (of->equity > 0) {
-        ctg__text_add(&d->line, ", ");
-        ctg__add_share(&d->line, of->loss / of->equity);
-        ctg__text_add(&d->line, " of equity");
-    }
-    ctg__text_print(&d->line, " · %s of %s %s",
-                    ctg__format_count(number, of->failed),
-                    ctg__format_count(count, of->nodes),
-                    of->failed == 1 ? "defaults" : "default");
-    add_line(d, 9, CTG__SUBTEXT, false);
-    add_gauge(d, of);
-    for (size_t i = 0; i < of->worst_count; i++)
-        add_loser(d, of->worst[i]);
-    ctg__text_add(&d->text, "</TABLE>");
-    ctg__diagram_put_html(&d->sketch->diagram, "label",
-                          ctg__text_string(&d->text));
+    return number_nodes(d, error);
 }
 
 /* --- the picture -----------------------------------------------------------
  */
 
-static size_t begin_box(direct *d, const ctg__layer_box *box, size_t index,
-                        double height)
+static size_t begin_box(ctg__direct *d, const ctg__layer_box *box,
+                        const char *kind, size_t index, double height)
 {
     ctg__diagram *const diagram = &d->sketch->diagram;
     char name[32];
     size_t node;
 
-    snprintf(name, sizeof name, index ? "g%zu" : "S1", index);
+    snprintf(name, sizeof name, "%s%zu", kind, index + 1);
     node = ctg__diagram_add_node(diagram, SIZE_MAX, name);
     ctg__diagram_put(diagram, "id", name);
     ctg__put_place(diagram, box->x, height - box->y, box->width, box->height);
     return node;
 }
 
-static void draw_shock(direct *d)
+static void draw_shock(ctg__direct *d, const ctg__direct_shock *shock)
 {
     ctg__diagram *const diagram = &d->sketch->diagram;
-    ctg__text words = {0};
 
     ctg__diagram_put(diagram, "style", "filled,bold");
     ctg__diagram_put(diagram, "color", CTG__INK);
     ctg__diagram_put(diagram, "class", "src");
-    if (d->facts->shock_count == 1)
-        ctg__add_shock(&words, d->facts, 0);
+    ctg__direct_put_shock(d, shock);
+    ctg__text_restart(&d->line);
+    if (shock->shock == SIZE_MAX)
+        ctg__add_tooltip(&d->line, "all other shocks");
     else
-        ctg__text_print(&words, "%zu shocks", d->facts->shock_count);
-    ctg__text_restart(&d->text);
-    ctg__shock_label(&d->text, ctg__text_string(&words), 108);
-    ctg__diagram_put_html(diagram, "label", ctg__text_string(&d->text));
-    ctg__diagram_put(diagram, "tooltip", SHOCKS);
-    d->text.failed |= words.failed;
-    ctg__text_clear(&words);
+        ctg__add_name_tooltip(&d->line, d->facts->shocks
+                                            ? d->facts->shocks[shock->shock]
+                                            : "a shock");
+    ctg__diagram_put(diagram, "tooltip", ctg__text_string(&d->line));
+    ctg__text_restart(&d->line);
 }
 
-static void draw_line(direct *d, const ctg__layers *layers, size_t index,
-                      size_t head)
+/* A line of the layout: from a shock to a group. */
+typedef struct stroke {
+    size_t shock;
+    size_t group;
+    double loss;
+} stroke;
+
+static void draw_line(ctg__direct *d, const ctg__layers *layers, size_t index,
+                      const stroke *of, double widest)
 {
     ctg__diagram *const diagram = &d->sketch->diagram;
-    char id[32];
+    char id[48];
 
-    ctg__diagram_add_edge(diagram, 0, head);
-    snprintf(id, sizeof id, "e_S1__g%zu__SH", index + 1);
+    ctg__diagram_add_edge(diagram, of->shock, d->shock_count + of->group);
+    snprintf(id, sizeof id, "e_S%zu__g%zu__SH", of->shock + 1, of->group + 1);
     ctg__diagram_put(diagram, "id", id);
     ctg__diagram_put(diagram, "class", "fl ch_SH");
     ctg__diagram_put(diagram, "color", CTG__LINE);
     ctg__diagram_put(diagram, "arrowhead", "none");
-    ctg__diagram_put_number(
-        diagram, "penwidth",
-        ctg__pen_group_loss(d->parts[index].loss, d->parts[0].loss));
+    ctg__diagram_put_number(diagram, "penwidth",
+                            ctg__pen_group_loss(of->loss, widest));
     ctg__text_restart(&d->text);
-    ctg__add_money(&d->text, d->facts, d->parts[index].loss);
+    ctg__add_money(&d->text, d->facts, of->loss);
     ctg__text_restart(&d->line);
     ctg__add_tooltip(&d->line, ctg__text_string(&d->text));
     ctg__diagram_put(diagram, "tooltip", ctg__text_string(&d->line));
@@ -308,28 +218,36 @@ static void draw_line(direct *d, const ctg__layers *layers, size_t index,
 }
 
 /* Only what is true of the tables. */
-static void add_reason(direct *d)
+static void add_reason(ctg__direct *d)
 {
     const ctg_draw_options *const options = d->sketch->options;
     const ctg_network *const network =
         options->run ? ctg_run_network(options->run) : options->network;
-    const char *between = "";
+    const char *between = "Nothing in these tables lets losses travel on: ";
+    bool deep = false;
 
     if (!network)
         return;
+    for (size_t a = 0; a < network->assets.count; a++)
+        deep |=
+            isfinite(network->assets.depth[a]) && network->assets.depth[a] > 0;
+    if (ctg_network_exposure_count(network) && deep &&
+        ctg_network_account_count(network))
+        return;
     if (!ctg_network_exposure_count(network)) {
-        ctg__text_add(&d->line, "No exposures");
+        ctg__text_print(&d->line, "%sno exposures", between);
         between = ", ";
     }
-    if (!ctg_network_account_count(network)) {
-        ctg__text_print(&d->line, "%s accounts", *between ? ", no" : "No");
+    if (!deep) {
+        ctg__text_print(&d->line, "%sno depth of the assets", between);
         between = ", ";
     }
-    if (*between)
-        ctg__text_add(&d->line, ": nothing of these lets losses travel on.");
+    if (!ctg_network_account_count(network))
+        ctg__text_print(&d->line, "%sno accounts", between);
+    ctg__text_add(&d->line, ".");
 }
 
-static void put_head(direct *d, const char *title, double width)
+static void put_head(ctg__direct *d, const char *title, double width)
 {
     const ctg__net *const net = d->facts->net;
     ctg__head head;
@@ -345,7 +263,7 @@ static void put_head(direct *d, const char *title, double width)
     add_reason(d);
     ctg__head_words(&head, CTG__SUBTEXT, ctg__text_string(&d->line));
     ctg__text_restart(&d->line);
-    ctg__head_run(&head, NULL, false, "line width ∝ loss");
+    ctg__head_run(&head, NULL, false, "line width ∝ direct loss");
     ctg__head_item(&head);
     ctg__head_run(&head, NULL, false, "bar: ");
     ctg__head_run(&head, CTG__LOST_NOW, false, "■");
@@ -360,40 +278,83 @@ static void put_head(direct *d, const char *title, double width)
     ctg__head_put(&head, &d->sketch->diagram);
 }
 
-static bool draw(direct *d, const char *title)
-{
-    ctg__layer_box boxes[MOST + 1];
-    ctg__layer_line lines[MOST];
-    ctg__layers *layers;
+enum { BOXES = MOST + CTG__DIRECT_SHOCKS };
 
-    boxes[0] = (ctg__layer_box){.width = 120, .height = 40};
+/* Of the widest line: less is none. */
+#define LEAST_LINE 0.0005
+
+static double widest_of(const ctg__direct *d)
+{
+    double widest = 0;
+
+    for (size_t g = 0; g < d->count; g++)
+        for (size_t s = 0; s < d->shock_count; s++)
+            widest = fmax(widest, d->groups[g].of_shock[s]);
+    return widest;
+}
+
+static size_t list_strokes(const ctg__direct *d, double widest, stroke *strokes)
+{
+    size_t count = 0;
+
+    for (size_t s = 0; s < d->shock_count; s++)
+        for (size_t g = 0; g < d->count; g++)
+            if (d->groups[g].of_shock[s] > LEAST_LINE * widest)
+                strokes[count++] = (stroke){s, g, d->groups[g].of_shock[s]};
+    return count;
+}
+
+static void draw_groups(ctg__direct *d, const ctg__layer_box *boxes,
+                        double height)
+{
     for (size_t i = 0; i < d->count; i++) {
-        boxes[i + 1] = (ctg__layer_box){
-            .column = 1,
-            .width = WIDTH,
-            .height =
-                HEIGHT - 13.0 * (double)(LOSERS - d->parts[i].worst_count)};
-        lines[i] = (ctg__layer_line){
-            0, i + 1, fmax(0.05, d->parts[i].loss / d->parts[0].loss)};
-    }
-    layers = ctg__layers_new(boxes, d->count + 1, lines, d->count, 120);
-    if (!layers)
-        return false;
-    ctg__diagram_init(&d->sketch->diagram, title);
-    ctg__placed_begin(&d->sketch->diagram, "cascade");
-    begin_box(d, &boxes[0], 0, ctg__layers_height(layers));
-    draw_shock(d);
-    for (size_t i = 0; i < d->count; i++) {
-        begin_box(d, &boxes[i + 1], i + 1, ctg__layers_height(layers));
-        put_part(d, &d->parts[i]);
+        begin_box(d, &boxes[i], "g", i, height);
+        ctg__direct_put_group(d, &d->groups[i]);
         ctg__text_restart(&d->line);
-        ctg__add_name_tooltip(&d->line, d->parts[i].name);
+        ctg__add_name_tooltip(&d->line, d->groups[i].name);
         ctg__diagram_put(&d->sketch->diagram, "tooltip",
                          ctg__text_string(&d->line));
         ctg__text_restart(&d->line);
     }
+}
+
+static bool draw(ctg__direct *d, const char *title)
+{
+    const double widest = widest_of(d);
+    ctg__layer_box boxes[BOXES];
+    ctg__layer_line lines[MOST * CTG__DIRECT_SHOCKS];
+    stroke strokes[MOST * CTG__DIRECT_SHOCKS];
+    const size_t count = list_strokes(d, widest, strokes);
+    ctg__layers *layers;
+    double height;
+
+    for (size_t i = 0; i < d->shock_count; i++)
+        boxes[i] =
+            (ctg__layer_box){.width = CTG__DIRECT_SHOCK_WIDTH, .height = 44};
     for (size_t i = 0; i < d->count; i++)
-        draw_line(d, layers, i, i + 1);
+        boxes[d->shock_count + i] = (ctg__layer_box){
+            .column = 1,
+            .width = CTG__DIRECT_WIDTH,
+            .height = HEIGHT - 13.0 * (double)(CTG__DIRECT_LOSERS -
+                                               d->groups[i].worst_count)};
+    for (size_t i = 0; i < count; i++)
+        lines[i] = (ctg__layer_line){strokes[i].shock,
+                                     d->shock_count + strokes[i].group,
+                                     fmax(0.05, strokes[i].loss / widest)};
+    layers =
+        ctg__layers_new(boxes, d->shock_count + d->count, lines, count, 120);
+    if (!layers)
+        return false;
+    height = ctg__layers_height(layers);
+    ctg__diagram_init(&d->sketch->diagram, title);
+    ctg__placed_begin(&d->sketch->diagram, "cascade");
+    for (size_t i = 0; i < d->shock_count; i++) {
+        begin_box(d, &boxes[i], "S", i, height);
+        draw_shock(d, &d->shocks[i]);
+    }
+    draw_groups(d, boxes + d->shock_count, height);
+    for (size_t i = 0; i < count; i++)
+        draw_line(d, layers, i, &strokes[i], widest);
     put_head(d, title, ctg__layers_width(layers));
     ctg__layers_free(layers);
     return true;
@@ -402,8 +363,11 @@ static bool draw(direct *d, const char *title)
 ctg_status ctg__cascade_direct(ctg__sketch *sketch, const ctg__facts *facts,
                                ctg_error *error)
 {
-    direct d = {.sketch = sketch, .facts = facts};
+    ctg__direct d = {.sketch = sketch, .facts = facts};
     ctg_status status = sum_up(&d, error);
+
+    if (!status)
+        status = ctg__direct_find_shocks(&d, error);
 
     if (!status) {
         ctg__text_add(&d.line, "No contagion: all losses ");

@@ -1,9 +1,9 @@
 /* A cascade on its page: as many columns and boxes as can be read there. */
 #include <math.h>
-#include <string.h>
 
 #include "base/memory.h"
 #include "draw/cascade_draw.h"
+#include "draw/direct_shocks.h"
 #include "draw/groups.h"
 
 enum { TRIES = 6, HEAD = 165, LEAST_ROOM = 200 };
@@ -13,69 +13,28 @@ enum { TRIES = 6, HEAD = 165, LEAST_ROOM = 200 };
 #define LEAST_CONTAGION 0.005 /* of all losses: less is no cascade */
 #define NO_LIMIT 1e9
 
-/* Of all that is direct, by shock. */
-static void sum_shocks(const ctg__facts *facts, const ctg__net *net,
-                       double *direct)
+static void add_direct(void *direct, ctg_node node, size_t shock, double x)
 {
-    const ctg__causes *const causes = facts->causes;
-    ctg__split split = {0};
-
-    for (size_t e = 0; e < causes->entry_count && causes->entries[e].round <= 1;
-         e++) {
-        const ctg_entry *const entry = &causes->entries[e];
-        const uint32_t set = causes->set_of[e];
-        double x;
-
-        if (ctg_actor_kind_of(entry->target) != CTG_ACTOR_NODE ||
-            ctg__code_column(entry, CTG__SH) != 0)
-            continue;
-        ctg__net_split(causes, e, &split);
-        x = ctg__net_part(net, entry, e, CTG__SH, 1);
-        if (set == CTG__NO_SET &&
-            ctg_actor_kind_of(entry->source) == CTG_ACTOR_SHOCK)
-            direct[ctg_actor_index(entry->source)] += x;
-        for (size_t m = set == CTG__NO_SET ? 0 : causes->first[set];
-             set != CTG__NO_SET && m < causes->first[set + 1]; m++) {
-            const ctg_entry *const cause = &causes->entries[causes->members[m]];
-
-            if (ctg_actor_kind_of(cause->source) == CTG_ACTOR_SHOCK)
-                direct[ctg_actor_index(cause->source)] +=
-                    x * ctg__share(causes, set, cause->amount);
-        }
-    }
+    (void)node;
+    ((double *)direct)[shock] += x;
 }
 
 /* More than one in words that matters? */
-static bool are_several(const ctg__facts *facts, const ctg__net *net,
-                        double *direct)
-{
-    size_t several = 0;
-
-    if (!facts->shocks)
-        return false;
-    for (size_t i = 0; i < facts->shock_count; i++)
-        for (size_t k = 0; k < i; k++)
-            if (direct[k] > 0 &&
-                strcmp(facts->shocks[i], facts->shocks[k]) == 0) {
-                direct[k] += direct[i];
-                direct[i] = 0;
-            }
-    for (size_t i = 0; i < facts->shock_count; i++)
-        several += direct[i] > LEAST_SHOCK * net->in_direct;
-    return several > 1;
-}
-
 static ctg_status look_at_shocks(ctg__cascade *c, ctg_error *error)
 {
     double *const direct =
         ctg__allocate_zeroed((c->facts->shock_count + 1) * sizeof *direct);
+    size_t several = 0;
+    ctg_status status;
 
     if (!direct)
         return ctg__fail_memory(error);
-    sum_shocks(c->facts, c->net, direct);
-    c->several_shocks = are_several(c->facts, c->net, direct);
+    status = ctg__each_direct_loss(c->facts, add_direct, direct, error);
+    for (size_t i = 0; c->facts->shocks && i < c->facts->shock_count; i++)
+        several += direct[i] > LEAST_SHOCK * c->net->in_direct;
+    c->several_shocks = several > 1;
     ctg__release(direct);
-    return CTG_OK;
+    return status;
 }
 
 /* Copies, boxes, and no column without any; then what flows. */

@@ -4,7 +4,9 @@ libcore_sources += \
 	%D%/cascade_choice.c \
 	%D%/cascade_columns.c %D%/cascade_columns.h \
 	%D%/cascade_describe.c \
-	%D%/cascade_direct.c \
+	%D%/cascade_direct.c %D%/cascade_direct.h \
+	%D%/cascade_direct_boxes.c \
+	%D%/cascade_direct_shocks.c \
 	%D%/cascade_draw.c %D%/cascade_draw.h \
 	%D%/bar_cells.c %D%/bar_cells.h \
 	%D%/cascade.h \
@@ -18,6 +20,7 @@ libcore_sources += \
 	%D%/diff.h \
 	%D%/diff_draw.c \
 	%D%/diff_head.c \
+	%D%/direct_shocks.c %D%/direct_shocks.h \
 	%D%/dot_write.c %D%/dot_write.h \
 	%D%/drawing.c \
 	%D%/escape.c %D%/escape.h \
