@@ -104,7 +104,7 @@ static void add_need(ctg__rescue_builder *b, size_t i)
 {
     const double least = b->task->of->margin[i] - most_left(b->task->of, i);
 
-    if (!(least > 0))
+    if (!(least > 0) || b->task->bare)
         return;
     ctg__builder_aid(b, i, 1);
     ctg__builder_entry(b, b->to->u[i], -least / b->to->unit);
@@ -134,6 +134,8 @@ static void add_left(ctg__rescue_builder *b, size_t i)
     ctg__builder_entry(b, b->to->q[i], 1);
     ctg__builder_entry(b, b->to->u[i], -b->to->most[b->to->q[i]]);
     ctg__builder_row(b, -HUGE_VAL, 0);
+    if (b->task->bare)
+        return;
     ctg__builder_entry(b, b->to->q[i], 1);
     ctg__builder_aid(b, i, -1);
     ctg__builder_entry(b, b->to->u[i], -most_left(of, i) / unit);

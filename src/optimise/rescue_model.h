@@ -27,6 +27,7 @@ typedef struct ctg__rescue_task {
     double most_of[CTG__GOAL_COUNT]; /* limits: of the cost, the budget;
                                         HUGE_VAL: none */
     ctg__rescued plain;              /* without aid */
+    bool bare; /* without rows that tighten it and no more: to compare */
 } ctg__rescue_task;
 
 typedef struct ctg__rescue_model {
