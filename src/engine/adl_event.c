@@ -19,6 +19,19 @@ void ctg__adl_record_clear(ctg__adl_record *record)
     *record = (ctg__adl_record){0};
 }
 
+void ctg__adl_record_take(ctg__adl_record *to, ctg__adl_record *from)
+{
+    *to = (ctg__adl_record){.events = from->events,
+                            .event_count = from->event_count,
+                            .event_room = from->event_room,
+                            .winners = from->winners,
+                            .winner_count = from->winner_count,
+                            .winner_room = from->winner_room};
+    from->events = NULL;
+    from->winners = NULL;
+    ctg__adl_record_clear(from);
+}
+
 bool ctg__is_event(const ctg__state *state, size_t layer,
                    const ctg__lack *lacks, size_t count)
 {

@@ -43,6 +43,10 @@ typedef struct ctg__adl_record {
 
 void ctg__adl_record_clear(ctg__adl_record *record);
 
+/* Moves what is known of a run's events, which has ended, to an empty record.
+ */
+void ctg__adl_record_take(ctg__adl_record *to, ctg__adl_record *from);
+
 /* Whether more than rounding reached the layer; else it is passed by. */
 bool ctg__is_event(const ctg__state *state, size_t layer,
                    const ctg__lack *lacks, size_t count);

@@ -74,7 +74,7 @@ static ctg_status start(ctg__state *state, ctg_error *error)
         fill_caps(state);
     }
     if (ctg__plan_writes_off(plan)) {
-        if (!TAKE(state->arena, state->books.write_off, exposures))
+        if (!TAKE_ROOM(state->arena, state->books.write_off, exposures))
             return ctg__fail_memory(error);
         for (size_t e = 0; e < exposures; e++)
             state->books.write_off[e] = 1;

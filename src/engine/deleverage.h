@@ -80,9 +80,11 @@ typedef struct ctg__loser {
     uint32_t lack; /* its place among the lacks */
 } ctg__loser;
 
-/* Memory of the phase: room for every leg and account. */
+/* Memory of the phase: room for every leg and account. Nothing in it outlasts
+ * an event. */
 typedef struct ctg__adl {
-    ctg__winner *winners;
+    ctg__winner *winners; /* taken first of all that is below */
+    unsigned char *end;   /* ... and last */
     ctg__loser *losers;
     ctg__keyed *sorted;  /* whom a list is of, by what it goes by */
     ctg__keyed *sorting; /* the room that takes */

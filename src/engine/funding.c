@@ -62,13 +62,13 @@ static ctg_status start(ctg__state *state, ctg_error *error)
     if (state->net->accounts.count)
         legs = state->net->accounts.leg_start[state->net->accounts.count];
     if (!TAKE(state->arena, made, 1) ||
-        !TAKE(state->arena, made->limited, nodes->count) ||
-        !TAKE(state->arena, made->runnable, nodes->count) ||
+        !TAKE_ROOM(state->arena, made->limited, nodes->count) ||
+        !TAKE_ROOM(state->arena, made->runnable, nodes->count) ||
         !TAKE(state->arena, state->orders.needs, nodes->count) ||
-        !TAKE(state->arena, state->orders.sellers, nodes->count) ||
+        !TAKE_ROOM(state->arena, state->orders.sellers, nodes->count) ||
         !TAKE(state->arena, state->orders.unwound, nodes->count) ||
-        !TAKE(state->arena, state->orders.list,
-              CTG__MOST_ORDERS(state->net->holdings.count, legs)))
+        !TAKE_ROOM(state->arena, state->orders.list,
+                   CTG__MOST_ORDERS(state->net->holdings.count, legs)))
         return ctg__fail_memory(error);
     for (ctg_node i = 0; i < nodes->count; i++) {
         const size_t held =

@@ -26,20 +26,25 @@ static ctg_status start(ctg__state *state, ctg_error *error)
 
     if (!any_layer(state))
         return CTG_OK;
-    if (!TAKE(arena, adl, 1) || !TAKE_ROOM(arena, adl->winners, legs) ||
+    if (!TAKE(arena, adl, 1) ||
+        !TAKE(arena, state->accounts.given_quantity, legs) ||
+        !TAKE(arena, state->accounts.given_amount, legs) ||
+        !TAKE(arena, state->accounts.given_layer, legs) ||
+        !TAKE_ROOM(arena, adl->winners, legs) ||
         !TAKE_ROOM(arena, adl->losers, accounts->count) ||
         !TAKE_ROOM(arena, adl->sorted, legs) ||
         !TAKE_ROOM(arena, adl->sorting, legs) ||
-        !TAKE_ROOM(arena, adl->rings, accounts->count) ||
-        !TAKE(arena, state->accounts.given_quantity, legs) ||
-        !TAKE(arena, state->accounts.given_amount, legs) ||
-        !TAKE(arena, state->accounts.given_layer, legs))
+        !TAKE_ROOM(arena, adl->rings, accounts->count))
         return ctg__fail_memory(error);
     state->accounts.adl = adl;
     status = ctg__queue_room(state, legs, error);
     if (!status)
         status = ctg__lots_room(state, legs, error);
-    return status ? status : ctg__clocks_room(state, legs, error);
+    if (!status)
+        status = ctg__clocks_room(state, legs, error);
+    if (!status && !TAKE_ROOM(arena, adl->end, 1))
+        status = ctg__fail_memory(error);
+    return status;
 }
 
 /* Those that lack something, by what they lack, ties by row: lacks are in order

@@ -64,6 +64,7 @@ libcore_sources += \
 	%D%/spiral.c %D%/spiral.h \
 	%D%/start.c \
 	%D%/state.c %D%/state.h \
+	%D%/run_kept.c \
 	%D%/run_sums.c \
 	%D%/sum.h \
 	%D%/sure.c %D%/sure.h \

@@ -45,8 +45,8 @@ static ctg_status start(ctg__state *state, ctg_error *error)
         !TAKE(state->arena, made->trades, state->net->assets.count))
         return ctg__fail_memory(error);
     if (state->ledger &&
-        !TAKE(state->arena, made->parts,
-              CTG__MOST_ORDERS(state->net->holdings.count, legs)))
+        !TAKE_ROOM(state->arena, made->parts,
+                   CTG__MOST_ORDERS(state->net->holdings.count, legs)))
         return ctg__fail_memory(error);
     state->orders.market = made;
     return CTG_OK;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "engine/deleverage.h"
 #include "engine/run.h"
 #include "engine/shock_kind.h"
 #include "engine/state.h"
@@ -17,7 +18,7 @@ static bool is_same_plan(const ctg__opened *opened, const ctg_plan *plan,
     const size_t from = offsetof(ctg_plan, keys);
 
     return opened->known && opened->mute == mute &&
-           opened->plan.network == plan->network &&
+           opened->network == ctg__network_of_books(plan->network) &&
            opened->writes_off == ctg__plan_writes_off(plan) &&
            memcmp((const char *)&opened->plan + from, (const char *)plan + from,
                   sizeof *plan - from) == 0;
@@ -25,8 +26,7 @@ static bool is_same_plan(const ctg__opened *opened, const ctg_plan *plan,
 
 static bool is_alone(const ctg_run *run, const ctg__state *state)
 {
-    return !run->ledger && !state->adl_record &&
-           run->network == state->plan->network;
+    return !run->ledger && run->network == state->plan->network;
 }
 
 /* Nothing is skipped at the start, where it is in nobody's way. */
@@ -50,6 +50,7 @@ static void skip(ctg__opened *kept, size_t *count, const void *from,
 static void skip_parts(ctg__opened *kept, const ctg__state *state)
 {
     const ctg_network *const net = state->net;
+    const ctg__adl *const adl = state->accounts.adl;
     const size_t legs =
         net->accounts.count ? net->accounts.leg_start[net->accounts.count] : 0;
     size_t count = 0;
@@ -71,6 +72,8 @@ static void skip_parts(ctg__opened *kept, const ctg__state *state)
          net->nodes.count * sizeof *state->books.scale);
     skip(kept, &count, state->books.first_leverage,
          net->nodes.count * sizeof *state->books.first_leverage);
+    skip(kept, &count, adl ? adl->winners : NULL,
+         adl ? (size_t)(adl->end - (unsigned char *)adl->winners) : 0);
 }
 
 static bool make_room(ctg__opened *kept, size_t size)
@@ -94,6 +97,7 @@ ctg_status ctg__opened_keep(ctg_run *run, ctg__state *state, ctg_error *error)
     kept->size = 0;
     kept->known = true;
     kept->plan = *state->plan;
+    kept->network = ctg__network_of_books(state->plan->network);
     kept->writes_off = ctg__plan_writes_off(state->plan);
     kept->mute = state->mute;
     if (!again || !is_alone(run, state))
@@ -134,8 +138,7 @@ bool ctg__opened_again(ctg_run *run, const ctg_plan *plan,
     const ctg__opened *const kept = &run->opened;
     size_t taken;
 
-    if (!kept->size || options->adl || run->ledger ||
-        run->network != plan->network ||
+    if (!kept->size || run->ledger || run->network != plan->network ||
         !is_same_plan(kept, plan, options->mute) ||
         ctg__arena_whole(&run->arena, &taken) != kept->whole || taken)
         return false;
@@ -143,6 +146,8 @@ bool ctg__opened_again(ctg_run *run, const ctg_plan *plan,
     copy_rest(kept);
     *state = (ctg__state *)(void *)(kept->whole + kept->state);
     (*state)->plan = plan;
+    (*state)->net = run->network;
+    (*state)->adl_record = options->adl ? &run->adl : NULL;
     return true;
 }
 

@@ -1,6 +1,6 @@
 /*
  * Books as they were opened, before any shock: the next run of the same plan
- * but for its shocks starts from a copy of them.
+ * but for its shocks, and for rules of layers, starts from a copy of them.
  */
 #ifndef ENGINE_OPENED_H
 #define ENGINE_OPENED_H
@@ -12,7 +12,7 @@
 #include "base/error.h"
 #include "data/plan.h"
 
-enum { CTG__OPENED_PARTS = 8 };
+enum { CTG__OPENED_PARTS = 9 };
 
 /* Starts as 0. */
 typedef struct ctg__opened {
@@ -23,9 +23,10 @@ typedef struct ctg__opened {
     /* What runs leave as it was, or write before they read it: from, to, from,
      * to, ..., by position. */
     size_t skipped[2 * CTG__OPENED_PARTS];
-    size_t state;  /* the ctg__state among them, from the start */
-    bool known;    /* what is below */
-    ctg_plan plan; /* what they were opened for last */
+    size_t state;               /* the ctg__state among them, from the start */
+    bool known;                 /* what is below */
+    ctg_plan plan;              /* what they were opened for last */
+    const ctg_network *network; /* of these books: ctg__network_of_books */
     bool writes_off;
     ctg_node mute;
 } ctg__opened;

@@ -18,7 +18,7 @@ static bool make_index(ctg__arena *arena, ctg__asset_index *made,
     size_t *next;
 
     if (!TAKE(arena, made->start, asset_count + 2) ||
-        !TAKE(arena, made->items, item_count))
+        !TAKE_ROOM(arena, made->items, item_count))
         return false;
     /* Counted one row up, so that filling moves the offsets into place. */
     next = made->start + 1;

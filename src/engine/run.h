@@ -45,6 +45,13 @@ ctg_status ctg__run_again(ctg_run **run, const ctg_plan *plan,
 ctg_status ctg__run_once_more(ctg_run **run, const ctg_plan *plan,
                               const ctg_run_options *options, ctg_error *error);
 
+/*
+ * What came of a run without a ledger, in memory of its own, for who runs again
+ * in the memory of this one: all that the public functions of a run tell. It
+ * takes the record of events, which the run then has no more. CTG_NO_MEMORY.
+ */
+ctg_status ctg__run_keep(ctg_run *run, ctg_run **kept, ctg_error *error);
+
 /* ctg__run_again for who looks at the end alone, and asks whether to go on: no
  * ledger, no baseline, and the summary has no spiral number. */
 ctg_status ctg__run_end(ctg_run **run, const ctg_plan *plan,

@@ -13,7 +13,8 @@ static ctg_status start(ctg__state *state, ctg_error *error)
 {
     ctg_status status = CTG_OK;
 
-    if (!TAKE(state->arena, state->accounts.lacks, state->net->accounts.count))
+    if (!TAKE_ROOM(state->arena, state->accounts.lacks,
+                   state->net->accounts.count))
         return ctg__fail_memory(error);
     for (size_t k = 0; !status && k < CTG__LAYER_KINDS; k++)
         if (ctg__layer_at(k)->start)

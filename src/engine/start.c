@@ -10,7 +10,7 @@
 
 static double *copy(ctg__arena *arena, const double *from, size_t count)
 {
-    double *const made = ctg__arena_take(arena, count, sizeof *made);
+    double *const made = ctg__arena_room(arena, count, sizeof *made);
 
     if (made && count)
         memcpy(made, from, count * sizeof *made);
@@ -19,31 +19,33 @@ static double *copy(ctg__arena *arena, const double *from, size_t count)
 
 #define COPY(field, from, count)                                               \
     ((state->field = copy(state->arena, (from), (count))) != NULL)
-#define ROOM(field, count) TAKE(state->arena, state->field, (count))
+#define ZERO(field, count) TAKE(state->arena, state->field, (count))
+/* Of what is written before it is read. */
+#define ROOM(field, count) TAKE_ROOM(state->arena, state->field, (count))
 
 static bool take_nodes(ctg__state *state)
 {
     const ctg__nodes *const nodes = &state->net->nodes;
     const size_t n = nodes->count;
 
-    return ROOM(books.equity, n) &&
+    return ZERO(books.equity, n) &&
            COPY(books.liabilities, nodes->liabilities, n) &&
-           ROOM(books.claims, n) && COPY(books.cash, nodes->cash, n) &&
+           ZERO(books.claims, n) && COPY(books.cash, nodes->cash, n) &&
            COPY(books.other_assets, nodes->other_assets, n) &&
            COPY(books.other_liabilities, nodes->other_liabilities, n) &&
-           ROOM(books.pending, n) && ROOM(books.failed, n) &&
-           ROOM(books.failed_round, n) && ROOM(books.failed_for_good, n) &&
-           ROOM(books.shocked_distress, n) && ROOM(books.scale, n) &&
+           ZERO(books.pending, n) && ZERO(books.failed, n) &&
+           ROOM(books.failed_round, n) && ZERO(books.failed_for_good, n) &&
+           ZERO(books.shocked_distress, n) && ROOM(books.scale, n) &&
            ROOM(books.first_leverage, n) &&
            COPY(opening.equity, nodes->equity, n) &&
            COPY(opening.liabilities, nodes->liabilities, n) &&
            ROOM(opening.claims, n) && COPY(opening.cash, nodes->cash, n) &&
-           ROOM(opening.pending, n) &&
+           ZERO(opening.pending, n) &&
            COPY(opening.closing_equity, nodes->equity, n) &&
-           ROOM(opening.touched, n) && ROOM(opening.touched_since_opening, n) &&
+           ZERO(opening.touched, n) && ROOM(opening.touched_since_opening, n) &&
            ROOM(opening.touched_this_round, n) && ROOM(opening.reopened, n) &&
            ROOM(books.rule, n) && ROOM(books.frozen, n) &&
-           ROOM(orders.runs, n) && ROOM(orders.illiquid, n) &&
+           ZERO(orders.runs, n) && ZERO(orders.illiquid, n) &&
            ROOM(orders.fallen, n);
 }
 
@@ -55,14 +57,14 @@ static bool take_assets(ctg__state *state)
     return COPY(books.price, assets->price, n) && ROOM(books.token_value, n) &&
            COPY(books.book_price, assets->price, n) &&
            COPY(books.last_book_price, assets->price, n) &&
-           COPY(books.depth, assets->depth, n) && ROOM(books.quantity, n) &&
-           ROOM(books.counted_quantity, n) && ROOM(opening.quantity, n) &&
+           COPY(books.depth, assets->depth, n) && ZERO(books.quantity, n) &&
+           ZERO(books.counted_quantity, n) && ROOM(opening.quantity, n) &&
            ROOM(books.first_quantity, n) &&
            COPY(books.oracle, assets->price, n) &&
            COPY(books.pushed, assets->price, n) &&
-           COPY(books.index, assets->price, n) && ROOM(opening.token_fall, n) &&
-           ROOM(opening.price_fall, n) && ROOM(books.token_slot, n) &&
-           ROOM(opening.moved, n) && ROOM(opening.seen_anew, n) &&
+           COPY(books.index, assets->price, n) && ZERO(opening.token_fall, n) &&
+           ZERO(opening.price_fall, n) && ZERO(books.token_slot, n) &&
+           ZERO(opening.moved, n) && ZERO(opening.seen_anew, n) &&
            ROOM(opening.moved_assets, n);
 }
 
@@ -82,23 +84,23 @@ static bool take_accounts(ctg__state *state)
            COPY(accounts.rate, net->markets.rate, tiers) &&
            COPY(accounts.deduction, net->markets.deduction, tiers) &&
            COPY(accounts.layer_left, net->layers.amount, net->layers.count) &&
-           ROOM(accounts.layer_used, net->layers.count) &&
-           ROOM(accounts.venue_used, net->venues.count) &&
-           ROOM(accounts.passed, n) &&
-           ROOM(accounts.layer_need, net->layers.count) &&
-           ROOM(accounts.layer_past, net->layers.count) &&
+           ZERO(accounts.layer_used, net->layers.count) &&
+           ZERO(accounts.venue_used, net->venues.count) &&
+           ZERO(accounts.passed, n) &&
+           ZERO(accounts.layer_need, net->layers.count) &&
+           ZERO(accounts.layer_past, net->layers.count) &&
            ROOM(accounts.shortfall, n) && ROOM(accounts.highest_shortfall, n) &&
-           ROOM(accounts.collateral, n) && ROOM(accounts.debt, n) &&
-           ROOM(accounts.equity, n) && ROOM(accounts.unhealthy, n) &&
-           ROOM(accounts.ever_unhealthy, n) &&
+           ZERO(accounts.collateral, n) && ZERO(accounts.debt, n) &&
+           ZERO(accounts.equity, n) && ZERO(accounts.unhealthy, n) &&
+           ZERO(accounts.ever_unhealthy, n) &&
            ROOM(accounts.has_shortfall, n) && ROOM(accounts.troubled, n) &&
-           ROOM(accounts.quotes, net->markets.count + 1) &&
+           ZERO(accounts.quotes, net->markets.count + 1) &&
            ROOM(accounts.leg_quote, legs) &&
-           ROOM(accounts.loan_loss, net->markets.count + 1) &&
-           ROOM(accounts.stirred, n) && ROOM(accounts.stirred_accounts, n) &&
-           ROOM(accounts.unhealthy_accounts, n) && ROOM(accounts.missed, n) &&
-           ROOM(accounts.first_gross, n) && ROOM(accounts.reduced, n) &&
-           ROOM(accounts.liquidated, n);
+           ZERO(accounts.loan_loss, net->markets.count + 1) &&
+           ZERO(accounts.stirred, n) && ROOM(accounts.stirred_accounts, n) &&
+           ROOM(accounts.unhealthy_accounts, n) && ZERO(accounts.missed, n) &&
+           ZERO(accounts.first_gross, n) && ZERO(accounts.reduced, n) &&
+           ZERO(accounts.liquidated, n);
 }
 
 static void open_nodes(ctg__state *state)

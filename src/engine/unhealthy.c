@@ -24,8 +24,8 @@ static ctg_status start(ctg__state *state, ctg_error *error)
     struct ctg__unhealthy *made;
 
     if (!TAKE(state->arena, made, 1) ||
-        !TAKE(state->arena, made->called, accounts) ||
-        !TAKE(state->arena, made->lost, accounts) ||
+        !TAKE_ROOM(state->arena, made->called, accounts) ||
+        !TAKE_ROOM(state->arena, made->lost, accounts) ||
         !TAKE(state->arena, made->wanted, markets) ||
         !TAKE(state->arena, made->taken, markets))
         return ctg__fail_memory(error);

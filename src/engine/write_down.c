@@ -14,7 +14,7 @@ ctg_status ctg__write_down_start(ctg__state *state, ctg_error *error)
 {
     const size_t nodes = state->net->nodes.count;
 
-    if (!TAKE(state->arena, state->books.fallen, nodes) ||
+    if (!TAKE_ROOM(state->arena, state->books.fallen, nodes) ||
         !TAKE(state->arena, state->books.gathered, nodes) ||
         !TAKE(state->arena, state->books.fall, state->books.slot_count))
         return ctg__fail_memory(error);

@@ -96,7 +96,9 @@ static ctg_status prepare(ctg_policies *made, const ctg_plan *plan,
     return CTG_OK;
 }
 
-static ctg_status run_one(trial *t, ctg__asking *asking, ctg_error *error)
+/* In the memory of the run before. */
+static ctg_status run_one(trial *t, ctg_run **memory, ctg__asking *asking,
+                          ctg_error *error)
 {
     ctg_run_options options = ctg_run_options_default();
     ctg_status status;
@@ -108,7 +110,9 @@ static ctg_status run_one(trial *t, ctg__asking *asking, ctg_error *error)
     options.progress_context = asking;
     if (!ctg__ask(asking, 0, 0))
         return ctg__fail(error, CTG_CANCELLED, "stopped");
-    status = ctg_run_new(&t->plan, &options, &t->run, error);
+    status = ctg__run_once_more(memory, &t->plan, &options, error);
+    if (!status)
+        status = ctg__run_keep(*memory, &t->run, error);
     atomic_fetch_add(&asking->done, 1);
     return status;
 }
@@ -121,10 +125,16 @@ static ctg_status run_all(ctg_policies *made,
                           .context = options->progress_context,
                           .total = (double)made->count};
 
-#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
-    for (size_t k = 0; k < made->count; k++)
-        made->trials[k].failed.status =
-            run_one(&made->trials[k], &asking, &made->trials[k].failed);
+#pragma omp parallel num_threads(threads)
+    {
+        ctg_run *memory = NULL;
+
+#pragma omp for schedule(dynamic, 1)
+        for (size_t k = 0; k < made->count; k++)
+            made->trials[k].failed.status = run_one(
+                &made->trials[k], &memory, &asking, &made->trials[k].failed);
+        ctg_run_free(memory);
+    }
     for (size_t k = 0; k < made->count; k++)
         if (made->trials[k].failed.status) {
             if (error)
