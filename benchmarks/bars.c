@@ -42,8 +42,18 @@ void bars_threads(int count)
 #endif
 }
 
+/* As the program does: see heap_keep. */
+static void keep_memory(void)
+{
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    mallopt(M_TRIM_THRESHOLD, 1 << 30);
+#endif
+}
+
 void bars_race(bars_contender *contenders, size_t count, int repeats)
 {
+    keep_memory();
     for (size_t c = 0; c < count; c++)
         contenders[c].least = HUGE_VAL;
     for (int r = 0; r < repeats; r++)
@@ -83,15 +93,6 @@ bool bars_two_cores(void)
             return true;
     }
     return false;
-}
-
-/* As the program does: see heap_keep. */
-static void keep_memory(void)
-{
-#ifdef __GLIBC__
-    mallopt(M_MMAP_THRESHOLD, 32 << 20);
-    mallopt(M_TRIM_THRESHOLD, 1 << 30);
-#endif
 }
 
 void bars_head(const char *title)
