@@ -10,6 +10,7 @@
 #include "data/plan.h"
 #include "draw/groups.h"
 #include "draw/holdings_map.h"
+#include "engine/shock_kind.h"
 
 enum { NODES_BEFORE_GROUPS = 60 };
 
@@ -117,7 +118,7 @@ static ctg_status find_shocked(ctg__holdings_map *m, const ctg_network *network,
     for (size_t i = 0; !status && i < plan->shock_count; i++) {
         const ctg__shock *const shock = &plan->shocks[i];
 
-        if (shock->kind != CTG__SHOCK_asset)
+        if (!ctg__shock_kind_of(shock)->moves_price)
             continue;
         shocked[shock->target] = true;
         /* A group's shock is several with one number. */

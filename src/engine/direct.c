@@ -78,12 +78,15 @@ ctg_status ctg__direct_of(const ctg_plan *plan, ctg__arena *arena,
     if (!TAKE(arena, direct->lost, nodes + 1) ||
         !TAKE(arena, direct->defaulted, nodes + 1) ||
         !TAKE(arena, direct->write_off, exposures + 1) ||
-        !TAKE(arena, direct->price, assets->count + 1))
+        !TAKE(arena, direct->price, assets->count + 1) ||
+        !TAKE(arena, direct->depth, assets->count + 1))
         return ctg__fail_memory(error);
     for (size_t e = 0; e < exposures; e++)
         direct->write_off[e] = 1;
-    for (size_t a = 0; a < assets->count; a++)
+    for (size_t a = 0; a < assets->count; a++) {
         direct->price[a] = assets->price[a];
+        direct->depth[a] = assets->depth[a];
+    }
     add_shocks(plan, direct);
     take_the_rest(plan, direct);
     return CTG_OK;

@@ -1,6 +1,6 @@
 /*
  * What the shocks of a plan do at once, added up without a run: for solvers
- * that need the end state alone. Depths, haircuts and runs have no part in it.
+ * that need the end state alone. Haircuts and runs have no part in it.
  */
 #ifndef ENGINE_DIRECT_H
 #define ENGINE_DIRECT_H
@@ -14,6 +14,7 @@ typedef struct ctg__direct {
     bool *defaulted;   /* per node: by a shock */
     double *write_off; /* per exposure entry: w; NULL: not asked for */
     double *price;     /* per asset: the market's; NULL: not asked for */
+    double *depth;     /* per asset: the market's; NULL: not asked for */
 } ctg__direct;
 
 /* What shares of a node are measured by, without the aid it is given, and

@@ -36,6 +36,17 @@ typedef struct ctg__impact {
     double (*average)(const ctg__pool *pool, double v);
     /* Relative fall per money sold at v = 0; NaN: undefined. */
     double (*slope)(const ctg__pool *pool);
+    /* Money to sell until the price has fallen by the share x; NaN: it does
+     * not fall so far. NULL: no sale moves it. */
+    double (*sold)(const ctg__pool *pool, double x);
+    /* The least share that no sale reaches, where there is one; NULL: a price
+     * can fall to 0. */
+    double (*bottom)(const ctg__pool *pool);
+    /* Depth above 0 after a net sale of v money (v >= -d/2), and the factor on
+     * it of whoever moves the price to so many times what it was; NULL: depths
+     * stay. */
+    double (*depth_after)(const ctg__pool *pool, double v);
+    double (*depth_moved)(double times);
 } ctg__impact;
 
 #define IMPACT(id) extern const ctg__impact ctg__impact_##id;

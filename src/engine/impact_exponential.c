@@ -25,6 +25,18 @@ static double slope(const ctg__pool *pool)
     return 1 / pool->depth;
 }
 
+static double sold(const ctg__pool *pool, double x)
+{
+    const double rest = 1 - pool->floor;
+
+    return x < rest ? -rest * pool->depth * log1p(-x / rest) : (double)NAN;
+}
+
+static double bottom(const ctg__pool *pool)
+{
+    return 1 - pool->floor;
+}
+
 const ctg__impact ctg__impact_exponential = {
     .about = {.name = "exponential",
               .summary = "the price decays with sales, down to the floor",
@@ -33,4 +45,6 @@ const ctg__impact ctg__impact_exponential = {
     .price = price,
     .average = average,
     .slope = slope,
+    .sold = sold,
+    .bottom = bottom,
 };

@@ -18,6 +18,11 @@ static double slope(const ctg__pool *pool)
     return 1 / pool->depth;
 }
 
+static double sold(const ctg__pool *pool, double x)
+{
+    return x <= 1 ? x * pool->depth : (double)NAN;
+}
+
 const ctg__impact ctg__impact_linear = {
     .about = {.name = "linear",
               .summary = "the price falls by v/d",
@@ -25,4 +30,5 @@ const ctg__impact ctg__impact_linear = {
     .price = price,
     .average = average,
     .slope = slope,
+    .sold = sold,
 };

@@ -30,6 +30,12 @@ static double slope(const ctg__pool *pool)
     return (double)NAN;
 }
 
+static double sold(const ctg__pool *pool, double x)
+{
+    return x <= 1 ? pool->depth * (x / pool->kappa) * (x / pool->kappa)
+                  : (double)NAN;
+}
+
 static const ctg_param params[] = {
     {"kappa", 1, 0, HUGE_VAL, "factor: volatility times the constant Y"},
 };
@@ -43,4 +49,5 @@ const ctg__impact ctg__impact_sqrt = {
     .price = price,
     .average = average,
     .slope = slope,
+    .sold = sold,
 };

@@ -317,6 +317,18 @@ static void explain_prices(ctg__state *state, const double *falls)
     }
 }
 
+/* After a net sale of `money`, impact scale included. */
+static void move_depth(ctg__state *state, ctg_asset asset, double money)
+{
+    const ctg__impact *const law =
+        ctg__impact_at(state->net->assets.impact[asset]);
+    const ctg__pool pool = pool_of(state, asset);
+
+    if (law->depth_after && pool.depth > 0 && !isinf(pool.depth))
+        state->books.depth[asset] =
+            law->depth_after(&pool, fmax(money, -pool.depth / 2));
+}
+
 /* Prices move; what moved them goes into the ledger. */
 static void move_prices(ctg__state *state)
 {
@@ -332,16 +344,8 @@ static void move_prices(ctg__state *state)
 
         falls[a] = (before - after) * old_value * state->opening.quantity[a];
         state->books.price[a] = after;
-        if (t->net != 0 && assets->impact[a] == CTG__IMPACT_amm &&
-            !isinf(state->books.depth[a])) {
-            const double v = fmax(t->net * state->plan->impact_scale,
-                                  -state->books.depth[a] / 2);
-            const double fee = v > 0 ? assets->fee[a] : 0;
-
-            if (state->books.depth[a] > 0)
-                state->books.depth[a] /=
-                    1 + (1 - fee) * v / state->books.depth[a];
-        }
+        if (t->net != 0)
+            move_depth(state, a, t->net * state->plan->impact_scale);
         if (state->opening.token_fall[a] != 0)
             ctg__post_asset(state, CTG_TOKEN,
                             ctg__node_actor(assets->issuer[a]), a,

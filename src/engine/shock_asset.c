@@ -1,6 +1,4 @@
 /* The price of an asset, or of all assets of a group, changes. */
-#include <math.h>
-
 #include "engine/impact.h"
 #include "engine/shock_kind.h"
 
@@ -38,11 +36,12 @@ static void apply(ctg__state *state, const ctg__shock *shock)
     const ctg_asset asset = shock->target;
     const double before = state->books.price[asset];
     const double after = price_after(shock, before);
+    const ctg__impact *const law =
+        ctg__impact_at(state->net->assets.impact[asset]);
 
     state->books.price[asset] = after;
-    /* Arbitrage moves a pool along its curve to the new price. */
-    if (state->net->assets.impact[asset] == CTG__IMPACT_amm && before > 0)
-        state->books.depth[asset] *= sqrt(after / before);
+    if (law->depth_moved && before > 0)
+        state->books.depth[asset] *= law->depth_moved(after / before);
     ctg__post_asset(state, CTG_SHOCK, ctg__shock_actor(shock), asset,
                     (before - after) * state->books.quantity[asset]);
 }
@@ -62,6 +61,7 @@ const ctg__shock_kind ctg__shock_asset = {
               .meaning = "its market price changes in per cent, or is given"},
     .target = CTG__ON_ASSET,
     .prices_only = true,
+    .moves_price = true,
     .take = take,
     .apply = apply,
     .add = add,

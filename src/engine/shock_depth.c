@@ -23,6 +23,14 @@ static void apply(ctg__state *state, const ctg__shock *shock)
                     0);
 }
 
+static void add(const ctg_plan *plan, const ctg__shock *shock,
+                ctg__direct *direct)
+{
+    (void)plan;
+    if (direct->depth)
+        direct->depth[shock->target] *= shock->value;
+}
+
 const ctg__shock_kind ctg__shock_depth = {
     .about = {.word = "depth",
               .examples = {"depth ETH=-60%"},
@@ -33,4 +41,5 @@ const ctg__shock_kind ctg__shock_depth = {
     .prices_only = true,
     .take = take,
     .apply = apply,
+    .add = add,
 };

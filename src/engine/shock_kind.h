@@ -31,6 +31,7 @@ typedef struct ctg__shock_kind {
     bool claims_only; /* only nodes and claims lose by it: no price, margin or
                          withdrawal */
     bool prices_only; /* only prices and depths change by it */
+    bool moves_price; /* of the asset it is aimed at */
     bool writes_off;  /* claims: w */
     /* What a change means: unit and value. NULL: names its target alone. */
     ctg_status (*take)(const ctg__change *change, ctg__shock *shock,

@@ -6,9 +6,10 @@
 #include <contagraph/book.h>
 
 #include "data/graph.h"
-#include "optimise/attack_market.h"
+#include "engine/direct.h"
+#include "engine/impact.h"
 #include "optimise/moves.h"
-#include "text/text.h"
+#include "text/json.h"
 
 static const double deepest = 0.99; /* of the pushes of --profit */
 static const double beyond = 1e-10; /* equality triggers nothing */
@@ -34,7 +35,6 @@ typedef struct attack {
     ctg__moves moves; /* the price, from 0 to -100 % */
     ctg__pool pool;
     const ctg__impact *law;
-    uint8_t law_index;
     double scale; /* impact_scale */
     double take;
     double short_money;
@@ -48,21 +48,22 @@ static ctg_status read_market(attack *of, ctg_error *error)
 {
     const ctg_plan *const plan = of->task->plan;
     const ctg__assets *const assets = &plan->network->assets;
+    ctg__direct direct;
+    ctg_status status;
 
-    of->law_index = assets->impact[of->asset];
-    of->law = ctg__impact_at(of->law_index);
+    of->law = ctg__impact_at(assets->impact[of->asset]);
     of->scale = plan->impact_scale;
-    if (of->law_index == CTG__IMPACT_none || !(of->scale > 0) ||
+    if (!of->law->sold || !(of->scale > 0) ||
         !(assets->depth[of->asset] < HUGE_VAL))
         return ctg__fail(error, CTG_NO_SOLUTION,
                          "the price of '%s' cannot be moved: no depth, or no "
                          "impact",
                          of->id);
+    status = ctg__direct_of(plan, &of->task->arena, &direct, error);
+    if (status)
+        return status;
     of->pool = ctg__pool_at(assets, of->asset);
-    for (size_t k = 0; k < plan->shock_count; k++)
-        if (plan->shocks[k].kind == CTG__SHOCK_depth &&
-            plan->shocks[k].target == of->asset)
-            of->pool.depth *= plan->shocks[k].value;
+    of->pool.depth = direct.depth[of->asset];
     return CTG_OK;
 }
 
@@ -85,7 +86,7 @@ static void note_oracle(const attack *of)
 
 static ctg_status push(attack *of, double x, row *made, ctg_error *error)
 {
-    const double seen = ctg__attack_sold(&of->pool, of->law_index, x);
+    const double seen = of->law->sold(&of->pool, x);
     ctg__measures found;
     ctg_status status;
 
@@ -206,10 +207,8 @@ static ctg_status least_push(attack *of, ctg_error *error)
     row now;
     ctg_status status = CTG_OK;
 
-    if (of->law_index == CTG__IMPACT_exponential)
-        high = (1 - of->pool.floor) * (1 - 1e-12);
-    else if (of->law_index == CTG__IMPACT_amm)
-        high = 1 - 1e-12;
+    if (of->law->bottom)
+        high = of->law->bottom(&of->pool) * (1 - 1e-12);
     if (ctg__target_met(of->target, &answer->before))
         high = 0;
     status = push(of, high, &found, error);
@@ -270,7 +269,7 @@ static ctg_status levels_of(attack *of, double **levels, size_t *count,
         const double fall = accounts[k].fall + beyond;
 
         if (accounts[k].fall > 0 && fall <= deepest &&
-            !isnan(ctg__attack_sold(&of->pool, of->law_index, fall)) &&
+            !isnan(of->law->sold(&of->pool, fall)) &&
             (!*count || fall > (*levels)[*count - 1]))
             (*levels)[(*count)++] = fall;
     }
@@ -281,13 +280,14 @@ static ctg_status levels_of(attack *of, double **levels, size_t *count,
 static const char *row_json(ctg_optimisation *answer, const ctg_cell *cells)
 {
     ctg__text text = {0};
+    ctg__json_nest nest = ctg__json_open(&text, '{', -1, -1);
     const char *made = NULL;
 
     for (size_t c = 0; c < FIGURES; c++) {
-        ctg__text_print(&text, "%s\"%s\": ", c ? ", " : "{", heads[c].name);
-        ctg__text_add_number(&text, cells[c].number);
+        ctg__json_next(&nest, heads[c].name);
+        ctg__json_add_number(&text, cells[c].number);
     }
-    ctg__text_add(&text, "}");
+    ctg__json_close(&nest);
     if (!text.failed)
         made = ctg__answer_print(answer, "%s", ctg__text_string(&text));
     ctg__text_clear(&text);

@@ -2,7 +2,6 @@ libcore_sources += \
 	%D%/answer.c %D%/answer.h \
 	%D%/answer_draws.c \
 	%D%/attack.c \
-	%D%/attack_market.c %D%/attack_market.h \
 	%D%/bailout.c %D%/bailout.h \
 	%D%/bailout_asked.c \
 	%D%/bailout_gains.c \

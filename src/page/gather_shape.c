@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "data/graph.h"
 #include "data/plan.h"
+#include "engine/shock_kind.h"
 #include "page/findings.h"
 #include "text/clean.h"
 
@@ -18,7 +19,7 @@ static void find_falling(const ctg_findings *found, const char **asset,
     for (size_t i = 0; i < plan->shock_count; i++) {
         const ctg__shock *const shock = &plan->shocks[i];
 
-        if (shock->kind != CTG__SHOCK_asset)
+        if (!ctg__shock_kind_of(shock)->moves_price)
             continue;
         if (shock->group)
             *group = ctg__graph_text(found->graph, shock->group);
