@@ -8,6 +8,8 @@
 #include "base/arena.h"
 #include "compile/build.h"
 #include "compile/preset_cells.h"
+#include "compile/vocabulary.h"
+#include "data/venue.h"
 #include "text/words.h"
 
 /* A row of venues that names a preset. */
@@ -60,6 +62,14 @@ static void reject(struct filling *f, size_t row, const char *name,
                      CTG_REJECTED, "preset is '%s', %s%s", name, why, more);
 }
 
+/* Whether debts at a type of venue have margins, too. */
+static bool has_margins(const char *type)
+{
+    const uint8_t row = ctg__vocabulary_find(&ctg__venue_type_words, type);
+
+    return row < CTG__VENUE_TYPES && ctg__venue_rows[row].debts_have_margin;
+}
+
 /* Fills the row, and notes the venue for its markets and layers. */
 static ctg_status take_venue(struct filling *f, size_t row, ctg_error *error)
 {
@@ -95,7 +105,7 @@ static ctg_status take_venue(struct filling *f, size_t row, ctg_error *error)
         (struct venue){.preset = preset,
                        .row = row,
                        .node = node,
-                       .margin = strcmp(type, "margin") == 0};
+                       .margin = has_margins(type)};
     f->venue_of_word[node] = (uint32_t)++f->venue_count;
     return status;
 }

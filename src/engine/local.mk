@@ -74,6 +74,7 @@ libcore_sources += \
 	%D%/weak.c %D%/weak.h \
 	%D%/write_down.c %D%/write_down.h \
 	%D%/valuation.h %D%/valuations.c %D%/valuations.def \
+	%D%/valuation_base.c \
 	%D%/valuation_black_cox.c \
 	%D%/valuation_clearing.c \
 	%D%/valuation_exponential.c \

@@ -70,6 +70,9 @@ typedef struct ctg__valuation {
     /* Whether it falls at once by a part when the debtor fails, however little
      * is lacking; NULL: never by its parameters. */
     bool (*jumps)(const double *params);
+    /* Whether its debtor's larger losses never leave more, by its parameters;
+     * NULL: nobody has shown it. */
+    bool (*falls)(const double *params);
 } ctg__valuation;
 
 /*
@@ -90,6 +93,9 @@ typedef struct ctg__valuation {
      CTG__KEY_IS_##type,                                                       \
      least,                                                                    \
      most},
+
+/* For `falls`: whatever the parameters are. */
+bool ctg__rule_always_falls(const double *unused);
 
 #define VALUATION(id) extern const ctg__valuation ctg__valuation_##id;
 #include "engine/valuations.def"

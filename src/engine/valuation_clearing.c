@@ -50,4 +50,5 @@ const ctg__valuation ctg__valuation_clearing = {
     .straight = true,
     .value = value,
     .jumps = jumps,
+    .falls = ctg__rule_always_falls,
 };

@@ -13,6 +13,11 @@ static double value(const ctg__debtor *debtor, const double *params,
     return 1 - (1 - recovery) * h * exp(params[ALPHA] * (h - 1));
 }
 
+static bool falls(const double *params)
+{
+    return params[ALPHA] >= 0;
+}
+
 #define PARAMETERS(X)                                                          \
     X(alpha, NUMBER, 1, -1, HUGE_VAL, "from -1", "exponential",                \
       "how late distress is passed on")
@@ -29,4 +34,5 @@ const ctg__valuation ctg__valuation_exponential = {
     .caps = true,
     .libm = true,
     .value = value,
+    .falls = falls,
 };

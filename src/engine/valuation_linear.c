@@ -18,4 +18,5 @@ const ctg__valuation ctg__valuation_linear = {
     .one_solution = true,
     .solver = CTG__SOLVER_LINEAR,
     .value = value,
+    .falls = ctg__rule_always_falls,
 };

@@ -17,4 +17,5 @@ const ctg__valuation ctg__valuation_threshold = {
     .straight = true,
     .solver = CTG__SOLVER_THRESHOLD,
     .value = value,
+    .falls = ctg__rule_always_falls,
 };

@@ -9,6 +9,7 @@
 #include "base/threads.h"
 #include "data/graph.h"
 #include "data/plan.h"
+#include "data/venue.h"
 #include "engine/run.h"
 #include "many/policy.h"
 
@@ -57,7 +58,7 @@ static ctg_status find_venue(const ctg_network *network, const char *id,
         return ctg__fail(error, CTG_BAD_ARGUMENT,
                          "'%.100s' has no layer of kind adl", id);
     for (size_t v = 0; v < network->venues.count; v++)
-        if (network->venues.type[v] == CTG__MARGIN)
+        if (ctg__venue_row_of(&network->venues, (uint32_t)v)->has_winners)
             return ctg__fail(
                 error, CTG_BAD_INPUT,
                 "no layer is of kind adl; a row of layers that is, with "

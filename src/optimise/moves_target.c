@@ -11,16 +11,9 @@
 /* Whether a rule in use loses more as its debtor does. */
 static bool is_monotone_rule(const ctg_plan *plan, uint8_t rule)
 {
-    switch (rule) {
-    case CTG__RULE_threshold:
-    case CTG__RULE_linear:
-    case CTG__RULE_clearing:
-        return true;
-    case CTG__RULE_exponential:
-        return plan->params[rule][0] >= 0;
-    default:
-        return false;
-    }
+    const ctg__valuation *const row = ctg__valuation_at(rule);
+
+    return row->falls && row->falls(plan->params[rule]);
 }
 
 static bool is_loss(size_t measure)
