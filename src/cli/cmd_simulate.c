@@ -343,5 +343,6 @@ const command_row command_simulate = {
                   "A=default'",
                   "what a default of that probability may cost"}},
     .is_parted = true,
+    .is_resumed = true,
     .run = run,
 };

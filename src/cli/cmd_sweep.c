@@ -365,5 +365,6 @@ const command_row command_sweep = {
                  {"sweep graphs/textbook-f1 scenarios.csv --resume done.csv",
                   "the same, so that it can be stopped and continued"}},
     .is_parted = true,
+    .is_resumed = true,
     .run = run,
 };

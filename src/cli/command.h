@@ -29,6 +29,7 @@ typedef struct command_row {
     unsigned sets;            /* OPTIONS_... joined */
     bool is_shared;           /* other processes can do rows of it */
     bool is_parted;           /* has --part, and `merge` knows it */
+    bool is_resumed;          /* --resume goes on with it as a whole, too */
     void (*more)(FILE *file); /* another section of --help; NULL */
     command_example examples[2];
     exit_status (*run)(const args *given);

@@ -7,10 +7,9 @@
 
 enum { LENGTH_MEANING = 300 };
 
-static char *option_name(const char *key)
+const char *option_key_name(const char *key, char name[OPTION_NAME_ROOM])
 {
-    char *const name = heap_copy(key);
-
+    snprintf(name, OPTION_NAME_ROOM, "%s", key);
     for (char *c = name; *c; c++)
         if (*c == '_')
             *c = '-';
@@ -42,8 +41,10 @@ static char *key_meaning(const char *standard, const char *range,
 option_row option_key_row(const char *name, const char *standard,
                           const char *range, const char *meaning, bool flag)
 {
+    char option[OPTION_NAME_ROOM];
+
     return (option_row){
-        .name = option_name(name),
+        .name = heap_copy(option_key_name(name, option)),
         .kind = flag ? OPTION_MAYBE : OPTION_VALUE,
         .argument = flag ? "BOOL" : "X",
         .meaning = key_meaning(standard, range, meaning, flag),

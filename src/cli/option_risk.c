@@ -38,6 +38,12 @@ static const option_row risk_rows[] = {
      .meaning = "share of the supply taken out, which raises these rates"},
 };
 
+bool option_risk_is_list(const char *key)
+{
+    return strcmp(key, "events") == 0 || strcmp(key, "rates") == 0 ||
+           strcmp(key, "track") == 0;
+}
+
 /* Built once, never freed. */
 const option_set *option_risk_set(void)
 {
@@ -55,8 +61,7 @@ const option_set *option_risk_set(void)
     memcpy(rows, risk_rows, sizeof risk_rows);
     set.count = fixed;
     for (size_t i = 0; (key = ctg_risk_key_at(i)); i++) {
-        if (strcmp(key->name, "events") == 0 ||
-            strcmp(key->name, "rates") == 0 || strcmp(key->name, "track") == 0)
+        if (option_risk_is_list(key->name))
             continue;
         rows[set.count++] = option_key_row(key->name, key->standard, key->range,
                                            key->meaning, key->flag);

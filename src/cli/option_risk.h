@@ -7,4 +7,8 @@
 /* Built once, never freed. */
 const option_set *option_risk_set(void);
 
+/* Keys that are options of other names, or lists: `events`, `rates`, `track`.
+ */
+bool option_risk_is_list(const char *key);
+
 #endif

@@ -226,10 +226,8 @@ static exit_status check_resumed(const args *given)
 /* A sweep and a simulation can be continued as a whole, too. */
 static exit_status check_no_part(const args *given)
 {
-    const char *const name = given->command->name;
-
     if (!args_known(given, "resume") || !args_given(given, "resume") ||
-        strcmp(name, "sweep") == 0 || strcmp(name, "simulate") == 0)
+        given->command->is_resumed)
         return EXIT_DONE;
     say("--resume goes with --part I/N");
     return EXIT_USAGE;

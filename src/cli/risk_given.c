@@ -6,14 +6,9 @@
 
 #include "cli/heap.h"
 #include "cli/inputs.h"
+#include "cli/option_key.h"
+#include "cli/option_risk.h"
 #include "cli/say.h"
-
-/* Keys that are options of another name, or used more than once. */
-static bool is_list(const char *key)
-{
-    return strcmp(key, "events") == 0 || strcmp(key, "rates") == 0 ||
-           strcmp(key, "track") == 0;
-}
 
 static exit_status set_keys(const args *given, ctg_risk *risk)
 {
@@ -21,15 +16,12 @@ static exit_status set_keys(const args *given, ctg_risk *risk)
     exit_status status = EXIT_DONE;
 
     for (size_t i = 0; !status && (key = ctg_risk_key_at(i)); i++) {
-        char name[64];
+        char name[OPTION_NAME_ROOM];
         const char *value;
         ctg_error error;
 
-        snprintf(name, sizeof name, "%s", key->name);
-        for (char *c = name; *c; c++)
-            if (*c == '_')
-                *c = '-';
-        if (is_list(key->name) || !args_given(given, name))
+        if (option_risk_is_list(key->name) ||
+            !args_given(given, option_key_name(key->name, name)))
             continue;
         value = args_value(given, name);
         status = say_wrong(

@@ -9,6 +9,7 @@
 #include "cli/command.h"
 #include "cli/heap.h"
 #include "cli/inputs.h"
+#include "cli/option_key.h"
 #include "cli/say.h"
 
 static exit_status read_file(const args *given, ctg_scenario *scenario)
@@ -43,18 +44,15 @@ static exit_status apply_model(const args *given, ctg_scenario *scenario)
 static exit_status set_keys(const args *given, ctg_scenario *scenario)
 {
     const ctg_scenario_key *key;
-    char name[64];
+    char name[OPTION_NAME_ROOM];
     ctg_error error;
 
     for (size_t i = 0; (key = ctg_scenario_key_at(i)); i++) {
         exit_status status;
         const char *value;
 
-        snprintf(name, sizeof name, "%s", key->name);
-        for (char *c = name; *c; c++)
-            if (*c == '_')
-                *c = '-';
-        if (strcmp(key->name, "shocks") == 0 || !args_given(given, name))
+        if (strcmp(key->name, "shocks") == 0 ||
+            !args_given(given, option_key_name(key->name, name)))
             continue;
         value = args_value(given, name);
         status = say_wrong(ctg_scenario_set(scenario, key->name,
