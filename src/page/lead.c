@@ -397,13 +397,11 @@ static void add_figures(const ctg_findings *found, ctg_report *made)
     const ctg_key *key;
 
     for (size_t i = 0; (key = ctg_summary_key_at(i)); i++)
-        if (strcmp(key->name, "converged") == 0)
-            ctg__report_fact(
-                made, CTG__FOR_JSON,
-                (ctg__fact){.key = key->name,
-                            .value = ctg__value_flag(sum->converged)});
-        else
-            add_number(made, key->name, ctg_summary_value(sum, i), key->unit);
+        ctg__report_fact(made, CTG__FOR_JSON,
+                         (ctg__fact){.key = key->name,
+                                     .unit = key->unit,
+                                     .value = ctg__value_of_key(
+                                         key, ctg_summary_value(sum, i))});
     add_number(made, "beyond_equity", found->beyond, CTG_FIGURE_MONEY);
     if (!found->trace)
         return;

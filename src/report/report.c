@@ -32,6 +32,12 @@ const char *ctg__report_schema(ctg__report_kind of)
     return kinds[of].schema;
 }
 
+ctg__value ctg__value_of_key(const ctg_key *key, double value)
+{
+    return strcmp(key->name, "converged") == 0 ? ctg__value_flag(value > 0)
+                                               : ctg__value_number(value);
+}
+
 static void take_unit(ctg_report *made)
 {
     const ctg_graph *const graph = made->stamp.graph;

@@ -106,6 +106,9 @@ static inline ctg__value ctg__value_flag(bool flag)
     return (ctg__value){.kind = CTG__VALUE_FLAG, .count = flag};
 }
 
+/* Of a key of a summary, or of an answer: `converged` is true or false. */
+ctg__value ctg__value_of_key(const ctg_key *key, double value);
+
 static inline ctg__value ctg__value_texts(const char *const *texts,
                                           size_t count)
 {

@@ -130,9 +130,7 @@ static void add_measures(ctg_report *made, const ctg_optimisation *of,
     for (size_t i = 0; (measure = ctg_optimise_measure_at(i)); i++)
         facts[i] = (ctg__fact){.key = measure->name,
                                .unit = measure->unit,
-                               .value = strcmp(measure->name, "converged") == 0
-                                            ? ctg__value_flag(at(of, i) > 0)
-                                            : ctg__value_number(at(of, i))};
+                               .value = ctg__value_of_key(measure, at(of, i))};
     ctg__report_group(made, CTG__FOR_JSON,
                       (ctg__group){.key = key, .facts = facts, .count = count});
 }

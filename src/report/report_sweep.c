@@ -31,7 +31,6 @@ static size_t column_of(const sweep *of, size_t column)
 static ctg__value result_at(void *context, size_t row, size_t column)
 {
     const sweep *const of = context;
-    double number;
 
     (void)row;
     column = column_of(of, column);
@@ -39,10 +38,8 @@ static ctg__value result_at(void *context, size_t row, size_t column)
         return ctg__value_text(of->id);
     if (column == 1)
         return ctg__value_count(of->draw);
-    if (strcmp(ctg_summary_key_at(column - 2)->name, "converged") == 0)
-        return ctg__value_flag(of->summary->converged);
-    number = ctg_summary_value(of->summary, column - 2);
-    return isnan(number) ? ctg__value_empty() : ctg__value_number(number);
+    return ctg__value_of_key(ctg_summary_key_at(column - 2),
+                             ctg_summary_value(of->summary, column - 2));
 }
 
 static const char *print_share(sweep *of, const char *undefined, bool ascii)

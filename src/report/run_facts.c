@@ -33,13 +33,11 @@ ctg_status ctg__ran_new(ctg_report *report, const ctg_outcome *of,
 static ctg__fact summary_fact(const ctg_summary *summary, size_t index)
 {
     const ctg_key *const key = ctg_summary_key_at(index);
-    const bool is_flag = strcmp(key->name, "converged") == 0;
 
     return (ctg__fact){
         .key = key->name,
         .unit = key->unit,
-        .value = is_flag ? ctg__value_flag(summary->converged)
-                         : ctg__value_number(ctg_summary_value(summary, index)),
+        .value = ctg__value_of_key(key, ctg_summary_value(summary, index)),
         .meaning = key->meaning};
 }
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "report/run_facts.h"
+#include "report/writing.h"
 #include "text/json.h"
 #include "text/text.h"
 
@@ -26,11 +27,11 @@ static void print_summary(const ctg_summary *summary, ctg__text *text)
     const ctg_key *key;
 
     for (size_t i = 0; (key = ctg_summary_key_at(i)); i++) {
+        ctg__value value;
+
         ctg__json_next(&nest, key->name);
-        if (strcmp(key->name, "converged") == 0)
-            ctg__text_add(text, summary->converged ? "true" : "false");
-        else
-            ctg__json_add_number(text, ctg_summary_value(summary, i));
+        value = ctg__value_of_key(key, ctg_summary_value(summary, i));
+        ctg__json_add(text, &value);
     }
     ctg__json_close(&nest);
     ctg__text_add_char(text, '\n');
