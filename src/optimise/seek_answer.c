@@ -80,19 +80,23 @@ static const char *moves_json(const ctg__seek *of,
                               const ctg__found_point *point)
 {
     ctg__text text = {0};
+    ctg__json_nest list = ctg__json_open(&text, '[', -1, -1);
     const char *made = NULL;
 
-    ctg__text_add(&text, "[");
     for (size_t k = 0; k < of->moves.count; k++) {
-        ctg__text_add(&text, k ? ", {\"move\": " : "{\"move\": ");
+        ctg__json_nest move;
+
+        ctg__json_next(&list, NULL);
+        move = ctg__json_open(&text, '{', -1, -1);
+        ctg__json_next(&move, "move");
         ctg__json_add_text(&text, of->moves.moves[k].words);
-        ctg__text_add(&text, ", \"size\": ");
-        ctg__text_add_number(&text, size_of(of, point, k));
-        ctg__text_add(&text, ", \"y\": ");
-        ctg__text_add_number(&text, point->y[k]);
-        ctg__text_add(&text, "}");
+        ctg__json_next(&move, "size");
+        ctg__json_add_number(&text, size_of(of, point, k));
+        ctg__json_next(&move, "y");
+        ctg__json_add_number(&text, point->y[k]);
+        ctg__json_close(&move);
     }
-    ctg__text_add(&text, "]");
+    ctg__json_close(&list);
     if (!text.failed)
         made =
             ctg__answer_print(of->task->answer, "%s", ctg__text_string(&text));

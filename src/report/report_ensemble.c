@@ -1,5 +1,8 @@
 /* An ensemble as JSON lines: what it is, then a draw each. */
+#include <math.h>
+
 #include "report/report.h"
+#include "text/json.h"
 
 typedef struct ensemble {
     const ctg_drawn *drawn;
@@ -89,24 +92,26 @@ static void fill(ctg_report *made, const ctg_reconstruction *from, ensemble *of)
     const size_t count = ctg_totals_node_count(totals);
     const char **const ids = ctg__report_take(made, count, sizeof *ids);
     ctg__text parameters = {0};
+    ctg__json_nest nest;
 
     if (!ids)
         return;
     for (size_t i = 0; i < count; i++)
         ids[i] = ctg_totals_node_id(totals, (ctg_node)i);
-    ctg__text_print(&parameters, "{\"chains\": %zu",
-                    ctg_reconstruction_chains(from));
-    if (facts.theta == facts.theta) {
-        ctg__text_add(&parameters, ", \"theta\": ");
-        ctg__text_add_number(&parameters, facts.theta);
+    nest = ctg__json_open(&parameters, '{', -1, -1);
+    ctg__json_next(&nest, "chains");
+    ctg__text_add_count(&parameters, ctg_reconstruction_chains(from));
+    if (!isnan(facts.theta)) {
+        ctg__json_next(&nest, "theta");
+        ctg__json_add_number(&parameters, facts.theta);
     }
-    if (facts.z == facts.z) {
-        ctg__text_add(&parameters, ", \"expected_links\": ");
-        ctg__text_add_number(&parameters, facts.expected_links);
-        ctg__text_add(&parameters, ", \"z\": ");
-        ctg__text_add_number(&parameters, facts.z);
+    if (!isnan(facts.z)) {
+        ctg__json_next(&nest, "expected_links");
+        ctg__json_add_number(&parameters, facts.expected_links);
+        ctg__json_next(&nest, "z");
+        ctg__json_add_number(&parameters, facts.z);
     }
-    ctg__text_add_char(&parameters, '}');
+    ctg__json_close(&nest);
     add_text(made, "method",
              ctg__value_text(ctg_reconstruction_method(from)->name));
     add_json(made, "parameters", &parameters);
