@@ -75,6 +75,7 @@ libcore_sources += \
 	%D%/phrases.c %D%/phrases.h \
 	%D%/placed.c %D%/placed.h \
 	%D%/positions.c %D%/positions.h \
+	%D%/dot_child.c %D%/dot_child.h \
 	%D%/render.c %D%/rendered.h \
 	%D%/scales.c %D%/scales.h \
 	%D%/scatter.c %D%/scatter.h \

@@ -1,19 +1,10 @@
-/*
- * Rendering by Graphviz's `dot` as a child, guarded: it aborts on some graphs
- * and takes for ever on others, and must not take us with it.
- */
+/* Pictures as SVG, PNG and PDF, made by Graphviz's `dot`. */
 #include <config.h>
 
-#include <errno.h>
-#include <signal.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/types.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <contagraph/output.h>
@@ -21,18 +12,12 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "data/problem.h"
+#include "draw/dot_child.h"
 #include "draw/rendered.h"
 #include "draw/sketch.h"
 #include "draw/svg_finish.h"
 
-enum {
-    SECONDS = 30, /* of CPU time */
-    PATIENCE = 4, /* times that on the clock, for one that just waits */
-    DPI = 96,
-    NOT_STARTED = 127 /* what shells say, too */
-};
-
-#define MEMORY ((rlim_t)2 << 30)
+enum { SECONDS = 30 /* of CPU time */, DPI = 96 };
 
 /* By the ending of the file that it goes to. */
 typedef struct target {
@@ -48,29 +33,17 @@ static const target targets[] = {
     {".pdf", "-Tpdf", false},
 };
 
-typedef enum outcome {
-    RENDERED,
-    MISSING, /* there is no such program */
-    CRASHED,
-    TOO_SLOW,
-    REFUSED, /* it said no */
-    EMPTY,   /* it said yes, and nothing came */
-    STOPPED, /* the caller said so */
-    NOT_TRIED
-} outcome;
-
-typedef struct job {
-    const char *program;
-    const target *target;
-    unsigned seconds;
-    char dpi[24];
-    int output; /* where its standard output goes */
-    const ctg_render_options *options;
-} job;
-
 ctg_render_options ctg_render_options_default(void)
 {
     return (ctg_render_options){.dpi = DPI, .seconds = SECONDS};
+}
+
+static ctg__dot_job job_of(const target *to, const ctg_render_options *how)
+{
+    return (ctg__dot_job){.program = how->program ? how->program : "dot",
+                          .format = to->option,
+                          .seconds = how->seconds ? how->seconds : SECONDS,
+                          .options = how};
 }
 
 static const target *find_target(const char *path)
@@ -83,151 +56,16 @@ static const target *find_target(const char *path)
     return NULL;
 }
 
-/* --- the child -------------------------------------------------------------
- */
-
-static _Noreturn void become(const job *work, int input, int messages,
-                             const char *splines)
-{
-    const char *arguments[8] = {work->program, work->target->option};
-    size_t count = 2;
-
-    if (work->target->pixels) {
-        arguments[count++] = work->dpi;
-        arguments[count++] = "-Gbgcolor=white";
-    }
-    if (splines)
-        arguments[count++] = splines;
-    setrlimit(RLIMIT_CPU, &(struct rlimit){work->seconds, work->seconds + 1});
-    setrlimit(RLIMIT_AS, &(struct rlimit){MEMORY, MEMORY});
-    setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
-    if (dup2(input, STDIN_FILENO) >= 0 &&
-        dup2(work->output, STDOUT_FILENO) >= 0 &&
-        dup2(messages, STDERR_FILENO) >= 0) {
-        signal(SIGPIPE, SIG_DFL);
-        /* execvp takes its strings as they are, whatever it declares. */
-        execvp(work->program, (char *const *)(uintptr_t)arguments);
-    }
-    _exit(NOT_STARTED);
-}
-
-/* --- the parent ------------------------------------------------------------
- */
-
-static double now(void)
-{
-    struct timespec time;
-
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
-
-/* A pipe cannot be asked. */
-static bool is_empty(int file)
-{
-    struct stat status;
-
-    return fstat(file, &status) == 0 && S_ISREG(status.st_mode) &&
-           status.st_size == 0;
-}
-
-static bool must_stop(const job *work)
-{
-    const ctg_render_options *const options = work->options;
-
-    return options->progress &&
-           !options->progress(options->progress_context, 0, 0);
-}
-
-/* Waits, but not for ever. */
-static outcome wait_for(const job *work, pid_t child)
-{
-    const double end = now() + (double)work->seconds * PATIENCE;
-    const struct timespec nap = {0, 5000000};
-    int status;
-    pid_t done;
-    bool stopped = false;
-    bool killed = false;
-
-    for (;;) {
-        done = waitpid(child, &status, killed ? 0 : WNOHANG);
-        if (done == child)
-            break;
-        if (done < 0 && errno != EINTR)
-            return CRASHED;
-        stopped = stopped || must_stop(work);
-        if (!killed && (stopped || now() > end)) {
-            kill(child, SIGKILL);
-            killed = true;
-        }
-        if (!killed)
-            nanosleep(&nap, NULL);
-    }
-    /* The signal that stops us may have been meant for all of the terminal's,
-     * and have killed it before anybody asked. */
-    if (stopped || must_stop(work))
-        return STOPPED;
-    if (killed)
-        return TOO_SLOW;
-    if (WIFSIGNALED(status))
-        return WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL
-                   ? TOO_SLOW
-                   : CRASHED;
-    if (WEXITSTATUS(status) == NOT_STARTED)
-        return MISSING;
-    if (WEXITSTATUS(status) != 0)
-        return REFUSED;
-    return is_empty(work->output) ? EMPTY : RENDERED;
-}
-
-/* The first line of what it said. */
-static void read_message(FILE *messages, char *text, size_t size)
-{
-    rewind(messages);
-    if (!fgets(text, (int)size, messages))
-        text[0] = '\0';
-    text[strcspn(text, "\r\n")] = '\0';
-}
-
-/* `dot` reads its graph from a file without a name. */
-static outcome run(const job *work, const char *dot, const char *splines,
-                   char *message, size_t size)
-{
-    FILE *const input = tmpfile();
-    FILE *const messages = tmpfile();
-    outcome result = NOT_TRIED;
-    pid_t child = -1;
-
-    snprintf(message, size, "no temporary file");
-    if (input && messages && fputs(dot, input) >= 0 && fflush(input) == 0 &&
-        fseek(input, 0, SEEK_SET) == 0 &&
-        lseek(fileno(input), 0, SEEK_SET) == 0) {
-        child = fork();
-        if (child == 0)
-            become(work, fileno(input), fileno(messages), splines);
-        snprintf(message, size, "no process");
-    }
-    if (child > 0) {
-        result = wait_for(work, child);
-        read_message(messages, message, size);
-    }
-    if (input)
-        fclose(input);
-    if (messages)
-        fclose(messages);
-    return result;
-}
-
-static const char *describe(outcome result)
+static const char *describe(ctg__dot_outcome result)
 {
     switch (result) {
-    case CRASHED:
+    case CTG__DOT_CRASHED:
         return "crashed";
-    case TOO_SLOW:
+    case CTG__DOT_TOO_SLOW:
         return "took too long";
-    case REFUSED:
+    case CTG__DOT_REFUSED:
         return "failed";
-    case EMPTY:
+    case CTG__DOT_EMPTY:
         return "gave an empty picture";
     default:
         return "could not be started";
@@ -252,7 +90,7 @@ static bool empty(int file)
     return ftruncate(file, 0) == 0 && lseek(file, 0, SEEK_SET) == 0;
 }
 
-static ctg_status try_all(const job *work, const ctg_drawing *drawing,
+static ctg_status try_all(const ctg__dot_job *work, const ctg_drawing *drawing,
                           ctg_problems *problems, ctg_error *error)
 {
     char message[256];
@@ -261,19 +99,19 @@ static ctg_status try_all(const job *work, const ctg_drawing *drawing,
         const attempt *const a = &attempts[i];
         const char *const dot =
             ctg__text_string(a->grid ? &drawing->grid : &drawing->dot);
-        const outcome result =
-            run(work, dot, a->splines, message, sizeof message);
+        const ctg__dot_outcome result =
+            ctg__dot_try(work, dot, a->splines, message, sizeof message);
 
-        if (result == RENDERED)
+        if (result == CTG__DOT_RENDERED)
             return CTG_OK;
-        if (result == STOPPED)
+        if (result == CTG__DOT_STOPPED)
             return ctg__fail(error, CTG_CANCELLED, "cancelled");
-        if (result == MISSING)
+        if (result == CTG__DOT_MISSING)
             return ctg__fail(error, CTG_NOT_FOUND,
                              "no program '%s' to render with: install "
                              "Graphviz, or take the DOT file elsewhere",
                              work->program);
-        if (!a->next || !empty(work->output) || result == NOT_TRIED)
+        if (!a->next || !empty(work->output) || result == CTG__DOT_NOT_TRIED)
             return ctg__fail(error, CTG_NO_SOLUTION, "'%s' %s%s%s",
                              work->program, describe(result),
                              *message ? ": " : "", message);
@@ -308,7 +146,7 @@ static ctg_status read_all(FILE *file, char **bytes, ctg_error *error)
 }
 
 /* An SVG is rendered beside the output and finished into it: into `text`. */
-static ctg_status finish_svg(job *work, const ctg_drawing *drawing,
+static ctg_status finish_svg(ctg__dot_job *work, const ctg_drawing *drawing,
                              ctg__text *text, ctg_problems *problems,
                              ctg_error *error)
 {
@@ -339,7 +177,7 @@ static ctg_status finish_svg(job *work, const ctg_drawing *drawing,
     return status;
 }
 
-static ctg_status render_svg(job *work, const ctg_drawing *drawing,
+static ctg_status render_svg(ctg__dot_job *work, const ctg_drawing *drawing,
                              FILE *output, ctg_problems *problems,
                              ctg_error *error)
 {
@@ -359,12 +197,7 @@ ctg_status ctg_drawing_svg(ctg_drawing *drawing,
 {
     const ctg_render_options standard = ctg_render_options_default();
     const ctg_render_options *const how = options ? options : &standard;
-    job work = {
-        .program = how->program ? how->program : "dot",
-        .target = &targets[0],
-        .seconds = how->seconds ? how->seconds : SECONDS,
-        .options = how,
-    };
+    ctg__dot_job work = job_of(&targets[0], how);
     ctg__text text = {0};
     const ctg_status status =
         finish_svg(&work, drawing, &text, problems, error);
@@ -385,12 +218,7 @@ ctg_status ctg__drawing_svg(const ctg_drawing *drawing,
                             ctg_error *error)
 {
     FILE *const output = tmpfile();
-    job work = {
-        .program = options->program ? options->program : "dot",
-        .target = &targets[0],
-        .seconds = options->seconds ? options->seconds : SECONDS,
-        .options = options,
-    };
+    ctg__dot_job work = job_of(&targets[0], options);
     char *bytes = NULL;
     ctg_status status;
 
@@ -416,25 +244,23 @@ ctg_status ctg_drawing_render(const ctg_drawing *drawing, const char *path,
 {
     const ctg_render_options standard = ctg_render_options_default();
     const ctg_render_options *const how = options ? options : &standard;
-    const unsigned dpi = how->dpi ? how->dpi : DPI;
-    job work = {
-        .program = how->program ? how->program : "dot",
-        .target = find_target(path),
-        .seconds = how->seconds ? how->seconds : SECONDS,
-        .options = how,
-    };
+    const target *const to = find_target(path);
+    ctg__dot_job work;
     ctg_output *output;
     ctg_status status;
+    char dpi[24];
 
-    if (!work.target)
+    if (!to)
         return ctg__fail(error, CTG_BAD_ARGUMENT,
                          "%s ends in none of .svg, .png, .pdf", path);
-    snprintf(work.dpi, sizeof work.dpi, "-Gdpi=%u", dpi);
+    work = job_of(to, how);
+    snprintf(dpi, sizeof dpi, "-Gdpi=%u", how->dpi ? how->dpi : DPI);
+    work.dpi = to->pixels ? dpi : NULL;
     status = ctg_output_open(path, &output, error);
     if (status)
         return status;
     work.output = fileno(ctg_output_file(output));
-    status = work.target == &targets[0]
+    status = to == &targets[0]
                  ? render_svg(&work, drawing, ctg_output_file(output), problems,
                               error)
                  : try_all(&work, drawing, problems, error);
