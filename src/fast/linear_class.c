@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/assert.h"
 #include "fast/solver.h"
 
 enum { RELAXATIONS = 32 };
@@ -100,6 +101,7 @@ static void fill_shares(const ctg__fast *fast, ctg__linear_class *class)
                     class->share[i] *
                     fmin(1, fast->value[k] * fast->inverse[i]);
 
+                CTG__ASSERT(fast->column[k] < fast->count);
                 if (through > class->share[fast->column[k]]) {
                     class->share[fast->column[k]] = through;
                     moved = true;

@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "base/assert.h"
 #include "fast/queue.h"
 #include "fast/solver.h"
 
@@ -52,6 +53,7 @@ static bool evaluate_next(spreading *s)
         return false;
     s->left -= fast->start[i + 1] - fast->start[i];
     value = ctg__fast_row(fast, s->h, i, false);
+    CTG__ASSERT(value >= 0 && value <= 1);
     if (!(value - s->h[i] > s->tolerance * value))
         return true;
     s->h[i] = value;

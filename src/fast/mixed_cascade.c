@@ -1,5 +1,7 @@
 #include "fast/mixed_cascade.h"
 
+#include "base/assert.h"
+
 bool ctg__cascade_init(ctg__cascade *cascade, const ctg__fast *fast,
                        const ctg__losses *from, double tolerance)
 {
@@ -41,6 +43,7 @@ void ctg__cascade_touch(ctg__cascade *cascade, ctg_node node)
     if (cascade->stamp[node] == cascade->epoch)
         return;
     cascade->stamp[node] = cascade->epoch;
+    CTG__ASSERT(cascade->touched_count < cascade->fast->count);
     cascade->touched[cascade->touched_count++] = node;
     cascade->now.lost[node] = cascade->from->lost[node];
     for (uint32_t s = slots[node]; s < slots[node + 1]; s++)

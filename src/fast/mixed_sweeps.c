@@ -12,6 +12,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/assert.h"
 #include "fast/mixed_cascade.h"
 
 enum { MOST_JUMPS = 100 };
@@ -76,6 +77,7 @@ static void revalue(ctg__cascade *c, ctg_node node, pace *p, sums *of)
             of->most = change;
         of->fallen += fall;
         of->added += fall - c->from->fall[s];
+        CTG__ASSERT(fall >= 0 && fall <= 1);
         c->now.fall[s] = fall;
     }
 }

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/asking.h"
+#include "base/assert.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/threads.h"
@@ -224,6 +225,7 @@ static ctg_status find_jumps(search *s, sample low, sample high,
     ctg_summary summary;
     ctg_status status;
 
+    CTG__ASSERT(low.size < high.size);
     if (!(jump > 0) || jump < s->least || has_enough(s))
         return CTG_OK;
     if (high.size - low.size <= s->narrow)

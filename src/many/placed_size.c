@@ -1,7 +1,9 @@
 #include "many/placed_size.h"
 
+#include <math.h>
 #include <string.h>
 
+#include "base/assert.h"
 #include "base/error.h"
 #include "text/text.h"
 
@@ -22,6 +24,7 @@ ctg_status ctg__scenario_place_size(const ctg_scenario *scenario, double size,
     ctg_status status;
     ctg__text text = {0};
 
+    CTG__ASSERT(isfinite(size));
     if (!copy)
         return ctg__fail_memory(error);
     status = ctg_scenario_set(copy, "shocks", "", error);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/assert.h"
+
 enum { SCALE_BY = 16, ASK_EVERY = 1 << 14 };
 
 /* Ends of arcs by node: twice the arc, one more where the node is its head. */
@@ -75,6 +77,7 @@ static void wake(work *w, uint32_t node)
 {
     if (w->queued[node])
         return;
+    CTG__ASSERT(w->waiting < w->of->node_count); /* once each: there is room */
     w->queued[node] = true;
     w->queue[(w->first + w->waiting++) % w->of->node_count] = node;
 }
@@ -83,6 +86,7 @@ static void push(work *w, uint32_t from, uint32_t end, int64_t amount)
 {
     const uint32_t to = other(w, end);
 
+    CTG__ASSERT(amount > 0 && amount <= left(w, end));
     w->flow[end / 2] += end & 1 ? -amount : amount;
     w->excess[from] -= amount;
     w->excess[to] += amount;
@@ -121,6 +125,7 @@ static void relabel(work *w, uint32_t node)
                 best = price;
         }
     }
+    CTG__ASSERT(best > INT64_MIN); /* what came in can go back */
     w->price[node] = best - w->epsilon;
     w->current[node] = w->ends.start[node];
     w->relabels++;

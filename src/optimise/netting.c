@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/assert.h"
+
 void ctg__net_sums(const ctg__line *lines, size_t count, bool after,
                    bool with_fixed, double *net, double *gross)
 {
@@ -62,6 +64,7 @@ ctg_status ctg__net_bilateral(ctg__task *task, ctg__lines *lines,
         ctg__line *const one = pairs[k];
         ctg__line *const other = pairs[k + 1];
 
+        CTG__ASSERT(compare_pairs(&one, &other) <= 0);
         if (!opposite(one, other) || one->fixed || other->fixed)
             continue;
         one->after = fmax(0, one->amount - other->amount);
@@ -102,6 +105,7 @@ static void match(const ctg__lines *lines, const ctg__segment *segment,
             receiver++;
         if (payer == nodes || receiver == nodes)
             return;
+        CTG__ASSERT(payer != receiver);
         amount = net[payer] < -net[receiver] ? net[payer] : -net[receiver];
         add_line(made, segment, like, (ctg_node)payer, (ctg_node)receiver,
                  (double)amount * segment->unit);

@@ -6,6 +6,7 @@
 
 #include <contagraph/sheet.h>
 
+#include "base/assert.h"
 #include "base/message.h"
 #include "data/eigen.h"
 #include "text/number.h"
@@ -23,6 +24,7 @@ static void invert(double *c, double *made, size_t n)
     for (size_t p = 0; p < n; p++) {
         const double pivot = c[p * n + p];
 
+        CTG__ASSERT(pivot > 0);
         for (size_t k = 0; k < n; k++) {
             c[p * n + k] /= pivot;
             made[p * n + k] /= pivot;

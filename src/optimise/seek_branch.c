@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/assert.h"
 #include "optimise/seek.h"
 
 /* A box of coordinates; its bound is of the measure, or of the norm. */
@@ -67,9 +68,11 @@ static box pop(work *w)
 {
     heap *const h = &w->open;
     const box top = h->boxes[0];
-    const box last = h->boxes[--h->count];
+    const box last = h->boxes[h->count - 1];
     size_t at = 0;
 
+    CTG__ASSERT(h->count);
+    h->count--;
     for (;;) {
         size_t child = 2 * at + 1;
 

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "base/assert.h"
+
 static void swap(uint32_t *lines, size_t one, size_t other)
 {
     const uint32_t line = lines[one];
@@ -120,6 +122,7 @@ static void go_round(ctg__chain *chain, size_t length)
         high = fmin(high, *lower(chain, s, length));
     }
     low = -low;
+    CTG__ASSERT(low <= 0 && high >= 0); /* as it is, it is allowed */
     if (high - low <= chain->grain) {
         chain->stuck++;
         return;

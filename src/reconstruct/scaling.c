@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/assert.h"
+
 /* One side of the matrix, seen from which the other is across. */
 typedef struct side {
     const ctg__scaling *of;
@@ -112,6 +114,7 @@ static void scale_lines(const side *s, const double *totals, double *factors)
     for (size_t i = 0; i < s->of->problem->support->count; i++) {
         const double sum = sum_line(s, i);
 
+        CTG__ASSERT(!(sum < 0));
         factors[i] = sum > 0 && totals[i] > 0 ? totals[i] / sum : 0;
     }
 }

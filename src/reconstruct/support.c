@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "base/assert.h"
+
 static int by_row(const void *one, const void *other)
 {
     const ctg__place *const a = one;
@@ -42,6 +44,9 @@ static void fill_rows(const ctg__support *support, const ctg__place *places,
     const ctg__lines *const rows = &support->rows;
 
     for (size_t k = 0; k < entries; k++) {
+        CTG__ASSERT(places[k].row < support->count &&
+                    places[k].column < support->count);
+        CTG__ASSERT(!k || by_row(&places[k - 1], &places[k]) < 0);
         rows->start[places[k].row + 1]++;
         rows->other[k] = places[k].column;
         if (rows->weight)

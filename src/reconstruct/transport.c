@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/assert.h"
 #include "base/memory.h"
 
 enum { NOBODY = -1 };
@@ -97,6 +98,7 @@ static void subtract(ctg__transport *t, size_t row, size_t column,
     carried *const of = &t->columns[column];
     const size_t k = find(of, row);
 
+    CTG__ASSERT(k < of->count && amount <= of->amounts[k]);
     of->amounts[k] -= amount;
     if (of->amounts[k] > 0)
         return;
@@ -130,6 +132,7 @@ static void start_list(ctg__transport *t)
 
 static void unlink_column(ctg__transport *t, uint32_t column)
 {
+    CTG__ASSERT(t->next[column] != column); /* not seen yet */
     t->next[t->previous[column]] = t->next[column];
     t->previous[t->next[column]] = t->previous[column];
 }
@@ -175,6 +178,7 @@ static void reach_row(ctg__transport *t, size_t row, int64_t column)
 {
     if (t->seen_row[row])
         return;
+    CTG__ASSERT(t->queued < t->support->count);
     t->seen_row[row] = true;
     t->from_column[row] = column;
     t->queue[t->queued++] = (uint32_t)row;

@@ -1,6 +1,7 @@
 /* Repair by spectral cutting, Cholesky. */
 #include "risk/correlation.h"
 
+#include "base/assert.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "data/eigen.h"
@@ -58,6 +59,7 @@ void ctg__correlation_factor(double *matrix, uint32_t count)
     for (size_t j = 0; j < size; j++) {
         double pivot = matrix[j * size + j];
 
+        CTG__ASSERT(pivot >= 0); /* a variance */
         for (size_t k = 0; k < j; k++) {
             pivot -= matrix[j * size + k] * matrix[j * size + k];
             matrix[k * size + j] = 0;

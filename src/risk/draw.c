@@ -1,6 +1,7 @@
 /* Normals, factors or a matrix, the mixing variable, margins, followers. */
 #include "risk/draw.h"
 
+#include "base/assert.h"
 #include "risk/distributions.h"
 #include "risk/elementary.h"
 #include "risk/normal_many.h"
@@ -108,6 +109,7 @@ static double mixing_unit(const ctg__draw_model *model, uint64_t number)
 
     if (model->degrees == INFINITY)
         return 1;
+    CTG__ASSERT(number > 0); /* draws are counted from 1 */
     u = ctg__draw_unit(model, number, slot);
     return is_tilted(model) && number % 2 == 0 && model->tilt_power != 1
                ? power_of(u, model->tilt_power)

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/assert.h"
 #include "base/error.h"
 #include "compile/shock_given.h"
 #include "engine/impact.h"
@@ -23,7 +24,7 @@ ctg_status ctg__draw_list_make(const ctg__risk_model *model,
 
     for (size_t e = 0; e < model->event_count; e++)
         most += model->events[e].shock_count;
-    *list = (ctg__draw_list){0};
+    *list = (ctg__draw_list){.room = most};
     if (!TAKE(arena, list->draw.e, (size_t)draw->joint_count + 1) ||
         !TAKE(arena, list->draw.n, (size_t)draw->factor_count + 1) ||
         !TAKE(arena, list->draw.y, (size_t)draw->driver_count + 1) ||
@@ -38,6 +39,7 @@ ctg_status ctg__draw_list_make(const ctg__risk_model *model,
 
 static void put(ctg__draw_list *list, ctg__shock shock, ctg__caused cause)
 {
+    CTG__ASSERT(list->count < list->room);
     shock.number = (uint32_t)list->count;
     shock.group = 0;
     list->shocks[list->count] = shock;
@@ -73,7 +75,7 @@ static double depth_fall(const ctg__risk_model *model,
 
     if (x == 0 || !list->draw.moves[asset] ||
         !(list->draw.returns[asset] < 0) || assets->depth[asset] == HUGE_VAL ||
-        assets->impact[asset] == CTG__IMPACT_amm)
+        ctg__impact_at(assets->impact[asset])->depth_moved)
         return 0;
     fall = -100 * ctg__expm1(x * list->draw.returns[asset]);
     return fmin(fall, depth_most);

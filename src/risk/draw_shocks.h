@@ -26,6 +26,7 @@ typedef struct ctg__draw_list {
     ctg__shock *shocks; /* each with a number of its own */
     ctg__caused *causes;
     size_t count;
+    size_t room;
     double *prices; /* by asset, as the words so far leave them */
 } ctg__draw_list;
 

@@ -1,6 +1,7 @@
 /* Value at risk, expected shortfall, their intervals, and the tail. */
 #include "risk/estimate.h"
 
+#include "base/assert.h"
 #include "base/error.h"
 #include "risk/distributions.h"
 #include "risk/elementary.h"
@@ -53,9 +54,11 @@ ctg_status ctg__sample_order(ctg__sample *sample, ctg__arena *arena,
     }
     qsort(sample->places, sample->count, sizeof *sample->places, by_place);
     /* The value of a tie is that of its lowest draw, which comes first. */
-    for (uint32_t p = 1; p < sample->count; p++)
+    for (uint32_t p = 1; p < sample->count; p++) {
+        CTG__ASSERT(!(sample->places[p].key > sample->places[p - 1].key));
         if (sample->places[p].key == sample->places[p - 1].key)
             sample->places[p].value = sample->places[p - 1].value;
+    }
     return CTG_OK;
 }
 
@@ -120,6 +123,7 @@ static uint32_t place_at(const ctg__sample *sample, double rest)
     double sum = 0;
 
     for (uint32_t p = 0; p < sample->count; p++) {
+        CTG__ASSERT(weight_of(sample, sample->places[p].draw) >= 0);
         sum += weight_of(sample, sample->places[p].draw);
         if (sum > rest * (1 + 1e-12))
             return p;

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/assert.h"
 #include "base/error.h"
 #include "risk/elementary.h"
 
@@ -69,6 +70,7 @@ ctg_status ctg__history_returns(const ctg__history *history,
         const double *const now = history->prices + (size_t)p * columns;
         double *const made = returns->values + (size_t)returns->count * columns;
 
+        CTG__ASSERT(gap > 0); /* dates ascend */
         if (fabs(gap - returns->spacing) > day_grain) {
             returns->off_pairs++;
         } else if (is_blank_pair(history, p)) {
