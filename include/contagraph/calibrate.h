@@ -44,7 +44,7 @@ typedef struct ctg_calibrate_options {
     const double *maximise;
     const char *folder; /* of the graph, for paths of a risk file; NULL: here */
     unsigned threads;   /* 0: as many as OpenMP gives */
-    /* Counts draws of all points; called by one thread at a time. NULL. */
+    /* Counts draws of all points; as status.h says. May be NULL. */
     ctg_progress *progress;
     void *progress_context;
 } ctg_calibrate_options;

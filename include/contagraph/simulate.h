@@ -58,7 +58,7 @@ typedef struct ctg_simulate_options {
     const char *folder; /* of the graph, for paths of a risk file; NULL: here */
     unsigned threads;   /* 0: as many as OpenMP gives */
     const char *input;  /* a hash of the graph, for resume.csv; NULL: "" */
-    /* Counts draws; called by one thread at a time. May be NULL. */
+    /* Counts draws; as status.h says. May be NULL. */
     ctg_progress *progress;
     void *progress_context;
     /* Who runs which draws, "draws" in rows of 64, then those of the tail once

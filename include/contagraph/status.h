@@ -13,15 +13,15 @@
  * standard ones make sense: everywhere but in ctg_draw and the pages of
  * report.h.
  *
- * Threads. Objects are of two kinds. Graphs, networks, plans, runs, ledgers,
- * rankings, curves, books, look-throughs, sheets, presets and pivotal senders
- * do not change once they are made: any number of threads may read one at a
- * time, through functions that take it as const. What a function takes without
- * const (a scenario or list of problems being filled in, a graph being edited,
- * a trace, a report, a drawing, an output, a list of scenarios being read) is
- * one thread's, and nobody else looks at it meanwhile. Different objects know
- * nothing of each other; igraph, GLPK, cgraph and the parser of jansson are
- * used by one thread at a time, the others wait.
+ * Threads. What a function takes without const (a scenario, a risk file or a
+ * list of problems being filled in, a builder, a graph being edited, a trace, a
+ * simulation that runs, a reconstruction, an ensemble or a list of scenarios
+ * being read, a report, a drawing, an output) is one thread's, and nobody else
+ * looks at it meanwhile. All other objects, and these once they are made, do
+ * not change: any number of threads may read one at a time, through functions
+ * that take it as const. Different objects know nothing of each other; igraph,
+ * GLPK, cgraph and the parser of jansson are used by one thread at a time, the
+ * others wait.
  *
  * Texts are UTF-8 and end with a NUL. Numbers do not depend on the locale.
  */

@@ -11,7 +11,7 @@ extern "C" {
 
 typedef struct ctg_sweep_options {
     unsigned threads; /* 0: as many as OpenMP gives */
-    /* Counts scenarios; called by one thread at a time. May be NULL. */
+    /* Counts scenarios; as status.h says. May be NULL. */
     ctg_progress *progress;
     void *progress_context;
     /*
