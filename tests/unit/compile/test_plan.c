@@ -315,25 +315,37 @@ static void a_plan_has_the_keys_of_its_scenario(void **state)
     ctg_graph_free(graph);
 }
 
-static void expect_no_least(const char *valuation, const char *positions,
-                            const char *rule, const char *message)
+/* Refused with a message that begins and ends so, or with "" not at all. */
+static void expect_plan(ctg_graph *graph, ctg_scenario *scenario,
+                        const char *begin, const char *message)
 {
-    ctg_graph *const graph =
-        graph_of("nodes", valuation, "venues", "node,type\nV,margin\n",
-                 "positions", positions, NULL);
     ctg_network *const network = network_of(graph);
-    ctg_scenario *const scenario =
-        scenario_of(NULL, "from_below", "true", "valuation", rule, NULL);
     ctg_plan *plan = NULL;
     ctg_error error = {0};
 
     assert_int_equal(ctg_plan_new(network, scenario, &plan, &error),
                      *message ? CTG_BAD_ARGUMENT : CTG_OK);
-    assert_string_equal(error.message, message);
+    if (*message && *begin) {
+        assert_memory_equal(error.message, begin, strlen(begin));
+        assert_string_equal(
+            error.message + strlen(error.message) - strlen(message), message);
+    } else {
+        assert_string_equal(error.message, message);
+    }
     ctg_plan_free(plan);
     ctg_scenario_free(scenario);
     ctg_network_free(network);
     ctg_graph_free(graph);
+}
+
+static void expect_no_least(const char *valuation, const char *positions,
+                            const char *rule, const char *message)
+{
+    expect_plan(
+        graph_of("nodes", valuation, "venues", "node,type\nV,margin\n",
+                 "positions", positions, NULL),
+        scenario_of(NULL, "from_below", "true", "valuation", rule, NULL), "",
+        message);
 }
 
 static void from_below_is_refused_where_it_has_no_meaning(void **state)
@@ -359,22 +371,11 @@ static void expect_of(const char *nodes, const char *asset, const char *key,
                       const char *value, const char *other,
                       const char *other_value, const char *message)
 {
-    ctg_graph *const graph =
-        graph_of("nodes", nodes, "assets", asset, "holdings",
-                 "node,asset,quantity\nA,X,3\nB,Y,2\nB,X,-1\n", NULL);
-    ctg_network *const network = network_of(graph);
-    ctg_scenario *const scenario = scenario_of(NULL, "from_below", "true", key,
-                                               value, other, other_value, NULL);
-    ctg_plan *plan = NULL;
-    ctg_error error = {0};
-
-    assert_int_equal(ctg_plan_new(network, scenario, &plan, &error),
-                     *message ? CTG_BAD_ARGUMENT : CTG_OK);
-    assert_string_equal(error.message, message);
-    ctg_plan_free(plan);
-    ctg_scenario_free(scenario);
-    ctg_network_free(network);
-    ctg_graph_free(graph);
+    expect_plan(graph_of("nodes", nodes, "assets", asset, "holdings",
+                         "node,asset,quantity\nA,X,3\nB,Y,2\nB,X,-1\n", NULL),
+                scenario_of(NULL, "from_below", "true", key, value, other,
+                            other_value, NULL),
+                "", message);
 }
 
 static void expect_of_sales(const char *asset, const char *key,
@@ -414,22 +415,11 @@ static void from_below_is_refused_beside_sales(void **state)
 static void expect_of_cap(const char *nodes, const char *rule,
                           const char *message)
 {
-    ctg_graph *const graph =
-        graph_of("nodes", nodes, "exposures",
-                 "debtor,creditor,amount\nA,B,3\nB,C,2\n", NULL);
-    ctg_network *const network = network_of(graph);
-    ctg_scenario *const scenario =
-        scenario_of(NULL, "cap", "true", "valuation", rule, NULL);
-    ctg_plan *plan = NULL;
-    ctg_error error = {0};
-
-    assert_int_equal(ctg_plan_new(network, scenario, &plan, &error),
-                     *message ? CTG_BAD_ARGUMENT : CTG_OK);
-    assert_string_equal(error.message, message);
-    ctg_plan_free(plan);
-    ctg_scenario_free(scenario);
-    ctg_network_free(network);
-    ctg_graph_free(graph);
+    /* The list of rules may grow behind its beginning. */
+    expect_plan(graph_of("nodes", nodes, "exposures",
+                         "debtor,creditor,amount\nA,B,3\nB,C,2\n", NULL),
+                scenario_of(NULL, "cap", "true", "valuation", rule, NULL),
+                "cap is for the rules linear, single-hit", message);
 }
 
 static void a_cap_is_refused_where_it_has_no_meaning(void **state)
@@ -440,15 +430,11 @@ static void a_cap_is_refused_where_it_has_no_meaning(void **state)
     expect_of_cap(plain, "linear", "");
     expect_of_cap(plain, "single-hit", "");
     expect_of_cap(plain, "exponential", "");
-    expect_of_cap(plain, "threshold",
-                  "cap is for the rules linear, single-hit and exponential, "
-                  "not for threshold");
+    expect_of_cap(plain, "threshold", ", not for threshold");
     expect_of_cap("id,equity,valuation\nA,5,\nB,6,merton\nC,7,\n", "linear",
-                  "cap is for the rules linear, single-hit and exponential, "
-                  "and claims on 'B' are valued by merton");
+                  ", and claims on 'B' are valued by merton");
     expect_of_cap("id,equity,pass_through\nA,0,true\nB,6,\nC,7,\n", "linear",
-                  "cap is for the rules linear, single-hit and exponential, "
-                  "and claims on 'A' are valued by clearing");
+                  ", and claims on 'A' are valued by clearing");
     /* Nobody has a claim on C. */
     expect_of_cap("id,equity,valuation\nA,5,\nB,6,\nC,7,clearing\n",
                   "exponential", "");

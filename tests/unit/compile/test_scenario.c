@@ -7,6 +7,7 @@
 #include "compile/scenario.h"
 #include "data/graph.h"
 #include "support/graph.h"
+#include "support/lists.h"
 
 static char *written(const ctg_scenario *scenario)
 {
@@ -28,43 +29,51 @@ static void expect_key(const ctg_scenario *scenario, const char *key,
     assert_string_equal(ctg_scenario_get(scenario, key, buffer), expected);
 }
 
-/* The document's own list. */
+/* The document's own list, in its order; further rules add keys of theirs. */
 static void defaults_are_those_of_the_model(void **state)
 {
-    static const char *const expected = "{\n"
-                                        "  \"shocks\": [],\n"
-                                        "  \"valuation\": \"linear\",\n"
-                                        "  \"recovery\": 0,\n"
-                                        "  \"rounds\": 1000,\n"
-                                        "  \"tolerance\": 1e-12,\n"
-                                        "  \"default_at_zero\": true,\n"
-                                        "  \"alpha\": 1,\n"
-                                        "  \"a\": 1,\n"
-                                        "  \"b\": 1,\n"
-                                        "  \"sigma\": 0.2,\n"
-                                        "  \"T\": 1,\n"
-                                        "  \"rho\": 1,\n"
-                                        "  \"absolute\": false,\n"
-                                        "  \"from_below\": false,\n"
-                                        "  \"execution\": \"average\",\n"
-                                        "  \"impact_scale\": 1,\n"
-                                        "  \"sell\": \"pro-rata\",\n"
-                                        "  \"liquidate_failed\": true,\n"
-                                        "  \"unwind_rounds\": 1,\n"
-                                        "  \"horizon_days\": null,\n"
-                                        "  \"run_threshold\": null,\n"
-                                        "  \"cap\": false,\n"
-                                        "  \"settlement_lag\": 0,\n"
-                                        "  \"leverage_max\": null,\n"
-                                        "  \"leverage_target\": null,\n"
-                                        "  \"paths\": 10\n"
-                                        "}";
+    static const char *const expected[] = {"\"shocks\": []",
+                                           "\"valuation\": \"linear\"",
+                                           "\"recovery\": 0",
+                                           "\"rounds\": 1000",
+                                           "\"tolerance\": 1e-12",
+                                           "\"default_at_zero\": true",
+                                           "\"alpha\": 1",
+                                           "\"a\": 1",
+                                           "\"b\": 1",
+                                           "\"sigma\": 0.2",
+                                           "\"T\": 1",
+                                           "\"rho\": 1",
+                                           "\"absolute\": false",
+                                           "\"from_below\": false",
+                                           "\"execution\": \"average\"",
+                                           "\"impact_scale\": 1",
+                                           "\"sell\": \"pro-rata\"",
+                                           "\"liquidate_failed\": true",
+                                           "\"unwind_rounds\": 1",
+                                           "\"horizon_days\": null",
+                                           "\"run_threshold\": null",
+                                           "\"cap\": false",
+                                           "\"settlement_lag\": 0",
+                                           "\"leverage_max\": null",
+                                           "\"leverage_target\": null",
+                                           "\"paths\": 10"};
     ctg_scenario *const scenario = ctg_scenario_new();
     char *const text = written(scenario);
+    const char *at = text;
     char buffer[64];
 
     (void)state;
-    assert_string_equal(text, expected);
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        char line[64];
+
+        snprintf(line, sizeof line, "\n  %s%s\n", expected[i],
+                 i + 1 < sizeof expected / sizeof *expected ? "," : "");
+        at = strstr(at, line);
+        assert_non_null(at);
+        at++;
+    }
+    assert_string_equal(strchr(at, '\n'), "\n}");
     for (size_t i = 1; ctg_scenario_key_at(i); i++)
         assert_string_equal(
             ctg_scenario_get(scenario, ctg_scenario_key_at(i)->name, buffer),
@@ -152,20 +161,21 @@ static void bad_values_are_named(void **state)
          "leverage_max is 0, not above 0, `initial` or null"},
         {"valuation", "1", "valuation is 1, not a rule"},
         {"valuation", "mertn",
-         "valuation is 'mertn', not one of threshold, linear, single-hit, "
-         "exponential, clearing, merton, merton-recovery, black-cox; did you "
-         "mean 'merton'?"},
+         "valuation is 'mertn', not one of {rules}; did you mean 'merton'?"},
         {"sell", "all", "sell is 'all', not one of pro-rata, liquid-first"},
     };
     ctg_scenario *const scenario = ctg_scenario_new();
     ctg_error error = {0};
+    char *message;
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         assert_int_equal(
             ctg_scenario_set(scenario, cases[i].key, cases[i].value, &error),
             CTG_BAD_ARGUMENT);
-        assert_string_equal(error.message, cases[i].message);
+        message = with_lists(cases[i].message);
+        assert_string_equal(error.message, message);
+        free(message);
     }
     assert_int_equal(ctg_scenario_set(scenario, "recovry", "1", &error),
                      CTG_NOT_FOUND);

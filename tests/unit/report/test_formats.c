@@ -2,6 +2,7 @@
 #include "report/report.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "support/report.h"
 
@@ -286,6 +287,15 @@ static void narrow_pages_leave_out_what_they_may(void **state)
     ctg_report_free(made);
 }
 
+/* Of all formats these, others between them. */
+static void expect_in_order(const char *const *names)
+{
+    for (size_t i = 0; ctg_report_format_at(i); i++)
+        if (*names && strcmp(ctg_report_format_at(i)->name, *names) == 0)
+            names++;
+    assert_null(*names);
+}
+
 static void formats_are_misspelt_with_help(void **state)
 {
     ctg_report *made = start();
@@ -302,10 +312,8 @@ static void formats_are_misspelt_with_help(void **state)
                      CTG_BAD_ARGUMENT);
     assert_string_equal(error.message, "the report 'list' has no format 'csv'");
     assert_string_equal(ctg_report_format_at(0)->name, "text");
-    assert_string_equal(ctg_report_format_at(3)->name, "md");
-    assert_string_equal(ctg_report_format_at(4)->name, "folded");
-    assert_string_equal(ctg_report_format_at(5)->name, "html");
-    assert_null(ctg_report_format_at(6));
+    expect_in_order((const char *const[]){"text", "json", "csv", "md", "folded",
+                                          "html", NULL});
     assert_int_equal(ctg_report_format_can(NULL), CTG_FORMAT_COMMON);
     assert_int_equal(ctg_report_format_can("json"),
                      CTG_FORMAT_COMMON | CTG_FORMAT_WHOLE | CTG_FORMAT_RESUMED);
