@@ -81,8 +81,9 @@ EXTRA_DIST += %D%/reference/compare.py %D%/reference/crosscheck.py \
 	%D%/reference/reference.py %D%/reference/smaller.py \
 	%D%/reference/venue_graph.py
 EXTRA_DIST += %D%/support/cmocka.h %D%/support/graph.h %D%/support/random_spreads.h \
+	%D%/support/lists.h \
 	%D%/support/outcome.h %D%/support/report.h \
-	%D%/support/snapshot.h \
+	%D%/support/snapshot.h %D%/support/starved.h \
 	%D%/support/random_claims.h \
 	%D%/support/random_debts.h \
 	%D%/support/random_graph.h \

@@ -4,7 +4,7 @@
 #include <contagraph/contagraph.h>
 
 #include "support/cmocka.h"
-#include "support/failing_memory.h"
+#include "support/starved.h"
 
 static const char *const ids[] = {"A", "B", "C"};
 static const double equity[] = {12.75, 3.5, -1};
@@ -67,20 +67,13 @@ static ctg_status build(double factor, ctg_error *error)
 
 static void fail_each(double factor, ctg_status outcome)
 {
-    ctg_status status = CTG_NO_MEMORY;
-    ctg_error error = {0};
-    long grants;
+    starved tried = {.step = 1};
 
-    for (grants = 0; status == CTG_NO_MEMORY; grants++) {
-        assert_true(grants < 3000);
-        memory_fail_after(grants);
-        status = build(factor, &error);
-        memory_fail_after(-1);
-        assert_int_equal(memory_alive(), 0);
-    }
-    if (status != outcome)
-        fail_msg("%s", error.message);
-    assert_true(grants > 15);
+    while (starve(&tried))
+        fed(&tried, build(factor, &tried.error));
+    if (tried.status != outcome)
+        fail_msg("%s", tried.error.message);
+    assert_true(tried.grants > 15);
 }
 
 static void columns_survive_want_of_memory(void **state)
@@ -94,22 +87,18 @@ static void bytes_survive_want_of_memory(void **state)
 {
     static const char text[] =
         "{\"nodes\": [{\"id\": \"A\", \"equity\": 2.5}]}";
-    ctg_status status = CTG_NO_MEMORY;
-    long grants;
+    starved tried = {.step = 1};
 
     (void)state;
-    for (grants = 0; status == CTG_NO_MEMORY; grants++) {
+    while (starve(&tried)) {
         ctg_graph *graph = NULL;
+        const ctg_status status = ctg_graph_read_memory(
+            text, sizeof text - 1, NULL, &graph, NULL, &tried.error);
 
-        assert_true(grants < 3000);
-        memory_fail_after(grants);
-        status = ctg_graph_read_memory(text, sizeof text - 1, NULL, &graph,
-                                       NULL, NULL);
-        memory_fail_after(-1);
         ctg_graph_free(graph);
-        assert_int_equal(memory_alive(), 0);
+        fed(&tried, status);
     }
-    assert_int_equal(status, CTG_OK);
+    assert_int_equal(tried.status, CTG_OK);
 }
 
 int main(void)

@@ -8,10 +8,11 @@
 
 #include <contagraph/contagraph.h>
 
+#include "base/error.h"
 #include "data/graph.h"
 #include "read/graph_format.h"
-#include "support/failing_memory.h"
 #include "support/files.h"
+#include "support/starved.h"
 
 static const char nodes[] = "id,equity,pass_through,note\n"
                             "A,12.75,no,\"one \"\"two\"\"\"\n"
@@ -33,7 +34,7 @@ static ctg_status run_once(const char *path, const ctg_read_options *read,
     ctg_status status;
 
     if (!problems)
-        return CTG_NO_MEMORY;
+        return ctg__fail_memory(error);
     status = ctg_graph_read(path, read, &graph, problems, error);
     if (!status && ctg_graph_row_count(graph, CTG_EXPOSURES) > 1)
         ctg__graph_place(graph, CTG_EXPOSURES, 1, CTG__EXPOSURE_AMOUNT, place,
@@ -54,21 +55,13 @@ static void fail_each(const char *path, const ctg_read_options *read,
                       const char *target, const char *target_format,
                       ctg_status outcome)
 {
-    ctg_status status = CTG_NO_MEMORY;
-    ctg_error error = {0};
-    long grants;
+    starved tried = {.step = 1};
 
-    for (grants = 0; status == CTG_NO_MEMORY; grants++) {
-        assert_true(grants < 3000);
-        memory_fail_after(grants);
-        status = run_once(path, read, target, target_format, &error);
-        memory_fail_after(-1);
-        if (status != CTG_NO_MEMORY && status != outcome)
-            fail_msg("%s: %s", path, error.message);
-        assert_int_equal(memory_alive(), 0);
-    }
-    assert_int_equal(status, outcome);
-    assert_true(grants > 10);
+    while (starve(&tried))
+        fed(&tried, run_once(path, read, target, target_format, &tried.error));
+    if (tried.status != outcome)
+        fail_msg("%s: %s", path, tried.error.message);
+    assert_true(tried.grants > 10);
 }
 
 static void make_folder(void)
@@ -183,7 +176,7 @@ static ctg_status read_pieces(const char *text, ctg_error *error)
     ctg_problems *const problems = ctg_problems_new();
     ctg__input input = {.path = "x.csv", .shown = "x.csv", .piece_size = 40};
     ctg_graph *graph = NULL;
-    ctg_status status = problems ? CTG_OK : CTG_NO_MEMORY;
+    ctg_status status = problems ? CTG_OK : ctg__fail_memory(error);
 
     input.content.bytes = text;
     input.content.length = strlen(text);
@@ -201,21 +194,14 @@ static void pieces_survive_want_of_memory(void **state)
     static const char text[] =
         "debtor,creditor,amount,note\nA,B,2.5,x\nB,C,1.5,\nA,C,0.1,y\n"
         "D,E,1,\nF,G,2,\nH,\"I\n\",3,\nJ,K,4,z\nL,M,5,\nN,O,6,\nP,Q,7,\n";
-    ctg_status status = CTG_NO_MEMORY;
-    ctg_error error = {0};
-    long grants;
+    starved tried = {.step = 1};
 
     (void)state;
     omp_set_num_threads(1);
-    for (grants = 0; status == CTG_NO_MEMORY; grants++) {
-        assert_true(grants < 3000);
-        memory_fail_after(grants);
-        status = read_pieces(text, &error);
-        memory_fail_after(-1);
-        assert_int_equal(memory_alive(), 0);
-    }
-    assert_int_equal(status, CTG_OK);
-    assert_true(grants > 30);
+    while (starve(&tried))
+        fed(&tried, read_pieces(text, &tried.error));
+    assert_int_equal(tried.status, CTG_OK);
+    assert_true(tried.grants > 30);
 }
 
 int main(void)

@@ -6,8 +6,8 @@
 #include <contagraph/report.h>
 
 #include "support/cmocka.h"
-#include "support/failing_memory.h"
 #include "support/graph.h"
+#include "support/starved.h"
 
 typedef struct case_of {
     ctg_graph *graph;
@@ -199,24 +199,13 @@ typedef ctg_status work(const case_of *made, const char *format,
 
 static void check(const case_of *made, work *run, const char *format, long step)
 {
-    const long before = memory_alive();
-    ctg_status status = CTG_NO_MEMORY;
-    long grants = 0;
+    starved tried = {.step = step};
 
-    for (; status == CTG_NO_MEMORY; grants += step) {
-        ctg_error error = {0};
-
-        memory_fail_after(grants);
-        status = run(made, format, &error);
-        memory_fail_after(-1);
-        if (status)
-            assert_int_equal(error.status, status);
-        if (memory_alive() != before)
-            fail_msg("%s leaks after %ld", format, grants);
-        if (status && status != CTG_NO_MEMORY)
-            fail_msg("%s after %ld: %s", format, grants, error.message);
-    }
-    assert_true(grants > 10);
+    while (starve(&tried))
+        fed(&tried, run(made, format, &tried.error));
+    if (tried.status)
+        fail_msg("%s: %s", format, tried.error.message);
+    assert_true(tried.grants > 10);
 }
 
 static void simulations_without_memory_fail_and_leak_nothing(void **state)

@@ -41,6 +41,16 @@ static void add_open(book *made, const char *account, double quantity,
     add(made, account, "V", "", wallet - quantity * entry, "");
 }
 
+/* Long 5 with 450 borrowed. */
+static void add_loser(book *made, const char *account)
+{
+    add(made, account, "V", "X", 5, "");
+    add(made, account, "V", "", -450, "");
+}
+
+/* As a queue, or by shares. */
+static const char *const rules[] = {"V,1,adl,,,bitmex", "V,1,adl,,,pro-rata"};
+
 static outcome run(const book *made, const char *rule, const char *shock)
 {
     char layers[120];
@@ -92,8 +102,7 @@ static void a_queue_closes_the_best_scores_first(void **state)
         book made = book_of(scales[k]);
         outcome bitmex;
 
-        add(&made, "L", "V", "X", 5, "");
-        add(&made, "L", "V", "", -450, "");
+        add_loser(&made, "L");
         add_shorts(&made, 100);
         add(&made, "U", "W", "X", -9, "200"); /* at another venue */
         add(&made, "U", "W", "", 1000, "");
@@ -110,8 +119,7 @@ static void binance_looks_at_the_wallet_without_the_profit(void **state)
     outcome binance;
 
     (void)state;
-    add(&made, "L", "V", "X", 5, "");
-    add(&made, "L", "V", "", -450, "");
+    add_loser(&made, "L");
     add_shorts(&made, 55 - 10);
     add(&made, "S2", "V", "Z", 1, ""); /* no entry, so no profit; worth 10 */
     binance = run(&made, "V,1,adl,,,binance", "asset X=80");
@@ -128,8 +136,7 @@ static void pro_rata_shares_again_what_full_ones_cannot_take(void **state)
         book made = book_of(scales[k]);
         outcome shared;
 
-        add(&made, "L", "V", "X", 5, "");
-        add(&made, "L", "V", "", -450, "");
+        add_loser(&made, "L");
         add_shorts(&made, 100);
         shared = run(&made, "V,1,adl,,,pro-rata", "asset X=80");
         assert_given(&shared, scales[k], 30, 40.0 / 3, 20.0 / 3, 0);
@@ -140,9 +147,6 @@ static void pro_rata_shares_again_what_full_ones_cannot_take(void **state)
 /* More than there is on the other side: 10 units, of 14. */
 static void what_nobody_can_take_is_left(void **state)
 {
-    static const char *const rules[] = {"V,1,adl,,,bitmex",
-                                        "V,1,adl,,,pro-rata"};
-
     (void)state;
     for (size_t r = 0; r < 2; r++) {
         book made = book_of(1);
@@ -163,8 +167,7 @@ static void what_a_fund_paid_closes_nothing(void **state)
     outcome rest;
 
     (void)state;
-    add(&made, "L", "V", "X", 5, "");
-    add(&made, "L", "V", "", -450, "");
+    add_loser(&made, "L");
     add_shorts(&made, 100);
     rest = run(&made, "V,1,fund,F,10,\nV,2,adl,,,bitmex", "asset X=80");
     assert_near(outcome_sum(&rest, CTG_SHORTFALL, "L", "F"), 10);
@@ -175,8 +178,6 @@ static void what_a_fund_paid_closes_nothing(void **state)
 /* The same upwards: from 95 to 110, L is short at a bankruptcy price of 100. */
 static void longs_give_up_when_prices_rise(void **state)
 {
-    static const char *const rules[] = {"V,1,adl,,,bitmex",
-                                        "V,1,adl,,,pro-rata"};
     static const double given[][3] = {{30, 20, 0}, {30, 40.0 / 3, 20.0 / 3}};
 
     (void)state;
@@ -200,9 +201,6 @@ static void longs_give_up_when_prices_rise(void **state)
  * profit, but is short as L is. */
 static void who_has_no_profit_gives_up_nothing(void **state)
 {
-    static const char *const rules[] = {"V,1,adl,,,bitmex",
-                                        "V,1,adl,,,pro-rata"};
-
     (void)state;
     for (size_t r = 0; r < 2; r++) {
         book made = book_of(1);
@@ -225,16 +223,12 @@ static void who_has_no_profit_gives_up_nothing(void **state)
 /* S1 is worth 10.5, but 120 of Z count for 1069.2 against 1070.3. */
 static void who_lacks_margin_is_passed_over(void **state)
 {
-    static const char *const rules[] = {"V,1,adl,,,bitmex",
-                                        "V,1,adl,,,pro-rata"};
-
     (void)state;
     for (size_t r = 0; r < 2; r++) {
         book made = book_of(1);
         outcome passed;
 
-        add(&made, "L", "V", "X", 5, "");
-        add(&made, "L", "V", "", -450, "");
+        add_loser(&made, "L");
         add(&made, "S1", "V", "X", -1, "100");
         add(&made, "S1", "V", "Z", 120, "");
         add(&made, "S1", "V", "", -989.5, "");
@@ -253,8 +247,6 @@ static void who_lacks_margin_is_passed_over(void **state)
  */
 static void each_leg_goes_to_the_other_side_of_its_market(void **state)
 {
-    static const char *const rules[] = {"V,1,adl,,,bitmex",
-                                        "V,1,adl,,,pro-rata"};
     static const double units[] = {3, 5 * 60.0 / 231};
 
     (void)state;
@@ -318,8 +310,7 @@ static void of_equal_lacks_the_first_row_is_first(void **state)
         outcome first;
 
         for (size_t i = 0; i < 2; i++) {
-            add(&made, order[k][i], "V", "X", 5, "");
-            add(&made, order[k][i], "V", "", -450, "");
+            add_loser(&made, order[k][i]);
         }
         add_open(&made, "S1", -4, 100, 30);
         first = run(&made, "V,1,adl,,,bitmex", "asset X=80");
@@ -332,16 +323,12 @@ static void of_equal_lacks_the_first_row_is_first(void **state)
 /* Y falls as well: S1 has 6 left, 3 a unit, and would fail if closed at 90. */
 static void whose_own_bankruptcy_price_is_worse_is_passed_over(void **state)
 {
-    static const char *const rules[] = {"V,1,adl,,,bitmex",
-                                        "V,1,adl,,,pro-rata"};
-
     (void)state;
     for (size_t r = 0; r < 2; r++) {
         book made = book_of(1);
         outcome passed;
 
-        add(&made, "L", "V", "X", 5, "");
-        add(&made, "L", "V", "", -450, "");
+        add_loser(&made, "L");
         add(&made, "S1", "V", "X", -2, "100");
         add(&made, "S1", "V", "Z", 4, "");
         add(&made, "S1", "V", "", 150, "");
@@ -365,8 +352,7 @@ static void what_is_closed_is_in_no_account(void **state)
     outcome sold;
 
     (void)state;
-    add(&made, "L", "V", "X", 5, "");
-    add(&made, "L", "V", "", -450, "");
+    add_loser(&made, "L");
     add_shorts(&made, 100);
     sold = outcome_of(
         graph_of("nodes", "id,equity\nV,1000\nL,\nS1,\nS2,\nS3,\nS,2000\n",

@@ -160,51 +160,56 @@ static ctg_status rank(const ctg_plan *plan, const char *measure, calls *heard)
     return status;
 }
 
-static void rankings_ask_for_every_cascade(void **state)
+/* Every case of rankings, by so many threads. */
+static void rank_all(int threads,
+                     void (*check)(const ctg_plan *plan, const ranked_case *of))
 {
     ctg_graph *const graph = generated("er", NODES, 6);
     ctg_network *const network = network_of(graph);
 
-    (void)state;
-    use_threads(1);
+    use_threads(threads);
     for (size_t i = 0; i < sizeof ranked_cases / sizeof *ranked_cases; i++) {
         const ranked_case *const c = &ranked_cases[i];
         ctg_plan *const plan =
             plan_of(network, default_of(graph, 5, c->valuation, c->rounds));
-        calls heard = listen(0);
 
-        assert_int_equal(rank(plan, c->measure, &heard), CTG_OK);
-        if (heard.count < c->least)
-            fail_msg("%s, %s: %zu calls", c->measure, c->valuation,
-                     heard.count);
-        heard = listen(heard.count / 2);
-        assert_int_equal(rank(plan, c->measure, &heard), CTG_CANCELLED);
+        check(plan, c);
         ctg_plan_free(plan);
     }
     ctg_network_free(network);
     ctg_graph_free(graph);
 }
 
+static void asks_often(const ctg_plan *plan, const ranked_case *of)
+{
+    calls heard = listen(0);
+
+    assert_int_equal(rank(plan, of->measure, &heard), CTG_OK);
+    if (heard.count < of->least)
+        fail_msg("%s, %s: %zu calls", of->measure, of->valuation, heard.count);
+    heard = listen(heard.count / 2);
+    assert_int_equal(rank(plan, of->measure, &heard), CTG_CANCELLED);
+}
+
+static void rankings_ask_for_every_cascade(void **state)
+{
+    (void)state;
+    rank_all(1, asks_often);
+}
+
+static void asks_here(const ctg_plan *plan, const ranked_case *of)
+{
+    calls heard = listen(0);
+
+    assert_int_equal(rank(plan, of->measure, &heard), CTG_OK);
+    assert_int_equal(heard.elsewhere, 0);
+    assert_true(heard.count > 0);
+}
+
 static void only_the_caller_s_thread_is_called_on(void **state)
 {
-    ctg_graph *const graph = generated("er", NODES, 6);
-    ctg_network *const network = network_of(graph);
-
     (void)state;
-    use_threads(4);
-    for (size_t i = 0; i < sizeof ranked_cases / sizeof *ranked_cases; i++) {
-        const ranked_case *const c = &ranked_cases[i];
-        ctg_plan *const plan =
-            plan_of(network, default_of(graph, 5, c->valuation, c->rounds));
-        calls heard = listen(0);
-
-        assert_int_equal(rank(plan, c->measure, &heard), CTG_OK);
-        assert_int_equal(heard.elsewhere, 0);
-        assert_true(heard.count > 0);
-        ctg_plan_free(plan);
-    }
-    ctg_network_free(network);
-    ctg_graph_free(graph);
+    rank_all(4, asks_here);
 }
 
 static void a_curve_asks_in_every_round(void **state)

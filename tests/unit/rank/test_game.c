@@ -157,74 +157,6 @@ static double covered(void *context, const ctg_node *set, size_t count)
     return sum;
 }
 
-static void ks1_all_sets_are_better_than_greedy(void **state)
-{
-    const ctg__game game = {3, covered, NULL, NULL, NULL, false};
-    ctg__arena arena = {0};
-    ctg__key_set found;
-    ctg_node set[2];
-
-    (void)state;
-    assert_int_equal(
-        ctg__key_set_find(&game, 2, 3, false, &arena, set, &found, NULL),
-        CTG_OK);
-    assert_true(found.exact);
-    assert_same(found.value, 6);
-    assert_same(found.evaluated, 3);
-    assert_int_equal(set[0], 1);
-    assert_int_equal(set[1], 2);
-    ctg__arena_clear(&arena);
-}
-
-static void ks1_greedy_finds_5_and_swaps_find_6(void **state)
-{
-    const ctg__game game = {3, covered, NULL, NULL, NULL, false};
-    ctg__arena arena = {0};
-    ctg__key_set found;
-    ctg_node set[2];
-
-    (void)state;
-    assert_int_equal(
-        ctg__key_set_find(&game, 2, 2, false, &arena, set, &found, NULL),
-        CTG_OK);
-    assert_false(found.exact);
-    assert_same(found.greedy, 5);
-    assert_same(found.value, 6);
-    assert_int_equal(set[0], 1);
-    assert_int_equal(set[1], 2);
-    ctg__arena_clear(&arena);
-}
-
-/* Greedy 4, then 1: of the gains over nothing, over {0} and over {0, 1} those
- * over {0} bound best: 4 + 1 + 1. */
-static void a_submodular_game_has_a_bound(void **state)
-{
-    const ctg__game game = {3, covered, NULL, NULL, NULL, false};
-    ctg__arena arena = {0};
-    ctg__key_set found;
-    ctg_node set[3];
-
-    (void)state;
-    assert_int_equal(
-        ctg__key_set_find(&game, 2, 2, true, &arena, set, &found, NULL),
-        CTG_OK);
-    assert_same(found.greedy, 5);
-    assert_same(found.value, 6);
-    assert_same(found.bound, 6);
-    /* One: 0 covers 4, and nothing is better than 4 + min(0, ...). */
-    assert_int_equal(
-        ctg__key_set_find(&game, 1, 0, true, &arena, set, &found, NULL),
-        CTG_OK);
-    assert_same(found.value, 4);
-    assert_same(found.bound, 4);
-    assert_int_equal(set[0], 0);
-    assert_int_equal(
-        ctg__key_set_find(&game, 2, 2, false, &arena, set, &found, NULL),
-        CTG_OK);
-    assert_true(found.bound == HUGE_VAL);
-    ctg__arena_clear(&arena);
-}
-
 /* Of four players every two share one of six things: any two have 5 of them.
  * Over nothing the two largest gains are 3 and 3, over {0} 2 and 2, over
  * {0, 1} 1 and 1. */
@@ -242,20 +174,50 @@ static double shared(void *context, const ctg_node *set, size_t count)
     return sum;
 }
 
-static void a_bound_may_be_above_the_best(void **state)
+/*
+ * KS1: all sets are better than greed, and swaps find the best as well. Of the
+ * gains over nothing, over {0} and over {0, 1} those over {0} bound best: 4 + 1
+ * + 1; of one player 0 covers 4, and nothing is better than 4 + min(0, ...).
+ */
+static void ks1_sets_are_enumerated_or_swapped_and_bounded(void **state)
 {
-    const ctg__game game = {4, shared, NULL, NULL, NULL, false};
-    ctg__arena arena = {0};
-    ctg__key_set found;
-    ctg_node set[2];
+    static const struct {
+        ctg__game_value *value_of;
+        size_t players;
+        size_t size;
+        double enumerated;
+        bool submodular;
+        ctg__key_set found;
+        ctg_node set[2];
+    } cases[] = {
+        {covered, 3, 2, 3, false, {6, 6, 3, 6, true, false}, {1, 2}},
+        {covered, 3, 2, 2, false, {6, 5, 0, HUGE_VAL, false, false}, {1, 2}},
+        {covered, 3, 2, 2, true, {6, 5, 0, 6, false, false}, {1, 2}},
+        {covered, 3, 1, 0, true, {4, 4, 0, 4, false, false}, {0}},
+        {shared, 4, 2, 0, true, {5, 5, 0, 6, false, false}, {0, 1}},
+    };
 
     (void)state;
-    assert_int_equal(
-        ctg__key_set_find(&game, 2, 0, true, &arena, set, &found, NULL),
-        CTG_OK);
-    assert_same(found.value, 5);
-    assert_same(found.bound, 6);
-    ctg__arena_clear(&arena);
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        const ctg__game game = {
+            cases[c].players, cases[c].value_of, NULL, NULL, NULL, false};
+        ctg__arena arena = {0};
+        ctg__key_set found;
+        ctg_node set[2];
+
+        assert_int_equal(
+            ctg__key_set_find(&game, cases[c].size, cases[c].enumerated,
+                              cases[c].submodular, &arena, set, &found, NULL),
+            CTG_OK);
+        assert_int_equal(found.exact, cases[c].found.exact);
+        assert_same(found.value, cases[c].found.value);
+        assert_same(found.greedy, cases[c].found.greedy);
+        assert_true(found.bound == cases[c].found.bound);
+        if (found.exact)
+            assert_same(found.evaluated, cases[c].found.evaluated);
+        assert_memory_equal(set, cases[c].set, cases[c].size * sizeof *set);
+        ctg__arena_clear(&arena);
+    }
 }
 
 /* KS5, and four without claims: the two largest, 7 and 5, of all 17. */
@@ -640,10 +602,7 @@ int main(void)
         cmocka_unit_test(sh1_is_the_same_from_any_order_and_its_reverse),
         cmocka_unit_test(sampled_values_are_within_their_errors),
         cmocka_unit_test(orders_are_independent_draws),
-        cmocka_unit_test(ks1_all_sets_are_better_than_greedy),
-        cmocka_unit_test(ks1_greedy_finds_5_and_swaps_find_6),
-        cmocka_unit_test(a_submodular_game_has_a_bound),
-        cmocka_unit_test(a_bound_may_be_above_the_best),
+        cmocka_unit_test(ks1_sets_are_enumerated_or_swapped_and_bounded),
         cmocka_unit_test(key_sets_under_linear_are_bounded),
         cmocka_unit_test(shapley_stops_and_says_how_long_it_takes),
         cmocka_unit_test(ks2_two_that_are_worse_together_are_found),

@@ -22,8 +22,7 @@ static void open_case(case_of *made, ctg_graph *graph, ctg_scenario *scenario)
     assert_int_equal(ctg_run_new(made->plan, &options, &made->run, &error),
                      CTG_OK);
     assert_int_equal(
-        ctg_trace_new(ctg_run_ledger(made->run), &made->trace, &error),
-        CTG_OK);
+        ctg_trace_new(ctg_run_ledger(made->run), &made->trace, &error), CTG_OK);
 }
 
 static void close_case(case_of *made)
@@ -135,6 +134,16 @@ static void a_failure_by_the_shock_alone_is_direct(void **state)
     close_case(&made);
 }
 
+/* A owes B and C, B owes C: what A's default does to C. */
+static void open_two_ways(case_of *made)
+{
+    open_case(made,
+              graph_of("nodes", "id,equity\nA,5\nB,4\nC,4.5\n", "exposures",
+                       "debtor,creditor,amount\nA,B,8\nA,C,2\nB,C,6\n", NULL),
+              scenario_of("node A=default", "valuation", "threshold",
+                          "recovery", "0.4", NULL));
+}
+
 /* One run per sender, whatever the number of targets; asked once a round. */
 static int count_calls(void *context, double done, double total)
 {
@@ -157,11 +166,7 @@ static void all_targets_are_asked_at_once(void **state)
     int calls = 0;
 
     (void)state;
-    open_case(&made,
-              graph_of("nodes", "id,equity\nA,5\nB,4\nC,4.5\n", "exposures",
-                       "debtor,creditor,amount\nA,B,8\nA,C,2\nB,C,6\n", NULL),
-              scenario_of("node A=default", "valuation", "threshold",
-                          "recovery", "0.4", NULL));
+    open_two_ways(&made);
     assert_int_equal(ctg_pivotal_new(made.plan, made.run, made.trace, targets,
                                      3, count_calls, &calls, &pivotal, &error),
                      CTG_OK);
@@ -174,8 +179,7 @@ static void all_targets_are_asked_at_once(void **state)
     assert_int_equal(tried[0].sender, 0);
     ctg_pivotal_tried(pivotal, 0, &count);
     assert_int_equal(count, 2);
-    assert_string_equal(ctg_verdict_name(CTG_OVERDETERMINED),
-                        "overdetermined");
+    assert_string_equal(ctg_verdict_name(CTG_OVERDETERMINED), "overdetermined");
     ctg_pivotal_free(pivotal);
     close_case(&made);
 }
@@ -197,11 +201,7 @@ static void the_reruns_can_be_cancelled(void **state)
     int calls = 0;
 
     (void)state;
-    open_case(&made,
-              graph_of("nodes", "id,equity\nA,5\nB,4\nC,4.5\n", "exposures",
-                       "debtor,creditor,amount\nA,B,8\nA,C,2\nB,C,6\n", NULL),
-              scenario_of("node A=default", "valuation", "threshold",
-                          "recovery", "0.4", NULL));
+    open_two_ways(&made);
     assert_int_equal(ctg_pivotal_new(made.plan, made.run, made.trace, targets,
                                      2, stop, &calls, &pivotal, &error),
                      CTG_CANCELLED);

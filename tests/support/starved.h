@@ -1,0 +1,52 @@
+/*
+ * Work that runs out of memory at one allocation after the other:
+ *
+ *     starved tried = {.step = 1};
+ *
+ *     while (starve(&tried))
+ *         fed(&tried, ask(&made, &tried.error));
+ *     assert_int_equal(tried.status, CTG_OK);
+ */
+#ifndef SUPPORT_STARVED_H
+#define SUPPORT_STARVED_H
+
+#include <stdbool.h>
+
+#include <contagraph/status.h>
+
+#include "support/cmocka.h"
+#include "support/failing_memory.h"
+
+typedef struct starved {
+    long step;         /* more allocations are granted each time */
+    long grants;       /* next time */
+    long before;       /* blocks alive */
+    ctg_status status; /* of the last time, with its error */
+    ctg_error error;
+} starved;
+
+/* Whether to try again, with more memory: the last time it was too little. */
+static bool starve(starved *tried)
+{
+    if (tried->grants && tried->status != CTG_NO_MEMORY)
+        return false;
+    assert_true(tried->grants < 1000000);
+    tried->before = memory_alive();
+    tried->error = (ctg_error){0};
+    memory_fail_after(tried->grants);
+    tried->grants += tried->step;
+    return true;
+}
+
+/* What came of it: a failure says so, and nothing is left. */
+static void fed(starved *tried, ctg_status status)
+{
+    memory_fail_after(-1);
+    tried->status = status;
+    if (status)
+        assert_int_equal(tried->error.status, status);
+    if (memory_alive() != tried->before)
+        fail_msg("leaks after %ld", tried->grants - tried->step);
+}
+
+#endif
