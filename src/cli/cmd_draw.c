@@ -38,26 +38,30 @@ static const ctg_view *find_view(const char *name)
     return NULL;
 }
 
+static const char *view_name(size_t index)
+{
+    const ctg_view *const view = ctg_view_at(index);
+
+    return view ? view->name : NULL;
+}
+
 static exit_status unknown_view(const char *name)
 {
     const char *names[VIEWS_MOST + 1] = {NULL};
-    const ctg_view *view;
+    char *const all = heap_names(view_name);
     const char *best;
     char hint[CTG_HINT_ROOM];
     char shown[80];
-    char all[256] = "";
 
-    for (size_t i = 0; i < VIEWS_MOST && (view = ctg_view_at(i)); i++) {
-        names[i] = view->name;
-        snprintf(all + strlen(all), sizeof all - strlen(all), "%s%s",
-                 i ? ", " : "", view->name);
-    }
+    for (size_t i = 0; i < VIEWS_MOST && view_name(i); i++)
+        names[i] = view_name(i);
     best = ctg_text_nearest(name, names);
     heap_name(shown, sizeof shown, name, 40, false);
     if (best)
         say("no view '%s'%s", shown, ctg_text_hint(hint, best));
     else
         say("no view '%s', there is: %s", shown, all);
+    free(all);
     return EXIT_USAGE;
 }
 

@@ -113,11 +113,8 @@ static exit_status take(work *w)
     const char *const method = given->operands[0];
 
     w->outcome.method = method;
-    if (!reconstruct_known(method)) {
-        say("no method '%.60s': ras, min-density, fitness, gibbs, bounds",
-            method);
+    if (!reconstruct_known(method))
         return EXIT_USAGE;
-    }
     if (terminal_find(given, &w->on) || !reconstruct_take(given, &w->options) ||
         !args_count(given, "top", 0, TOP_MOST, TOP_USUAL, &w->top) ||
         !args_number(given, "keep", 0, 1, w->options.keep, &w->options.keep))

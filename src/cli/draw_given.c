@@ -3,6 +3,7 @@
 
 #include <contagraph/draw.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/heap.h"
@@ -28,6 +29,13 @@ const ctg_matrix_kind *draw_given_kind(const char *name)
     return NULL;
 }
 
+static const char *kind_name(size_t index)
+{
+    const ctg_matrix_kind *const kind = ctg_matrix_kind_at(index);
+
+    return kind ? kind->name : NULL;
+}
+
 /* What only a matrix has. */
 exit_status draw_given_matrix(const args *given, const ctg_view *view)
 {
@@ -43,10 +51,11 @@ exit_status draw_given_matrix(const args *given, const ctg_view *view)
             return EXIT_USAGE;
         }
     if (of && !draw_given_kind(of)) {
+        char *const names = heap_names(kind_name);
+
         heap_name(shown, sizeof shown, of, 40, false);
-        say("no matrix of '%s', there is: exposures, holdings, overlap, "
-            "losses, impact, adl",
-            shown);
+        say("no matrix of '%s', there is: %s", shown, names);
+        free(names);
         return EXIT_USAGE;
     }
     if (format && strcmp(format, "csv") != 0 && strcmp(format, "dot") != 0) {
@@ -60,11 +69,14 @@ exit_status draw_given_matrix(const args *given, const ctg_view *view)
 exit_status draw_given_page(const args *given)
 {
     const char *const page = args_value(given, "page");
+    char *names;
     char shown[80];
 
     if (!page || is_page(page))
         return EXIT_DONE;
+    names = heap_names(ctg_draw_page_at);
     heap_name(shown, sizeof shown, page, 40, false);
-    say("no page '%s', there is: screen, a4, a4-landscape, slide, none", shown);
+    say("no page '%s', there is: %s", shown, names);
+    free(names);
     return EXIT_USAGE;
 }

@@ -78,6 +78,19 @@ char *heap_read(const char *path)
     return text;
 }
 
+char *heap_names(const char *at(size_t index))
+{
+    char *names = heap_copy("");
+
+    for (size_t i = 0; at(i); i++) {
+        char *const more = heap_print("%s%s%s", names, i ? ", " : "", at(i));
+
+        free(names);
+        names = more;
+    }
+    return names;
+}
+
 const char *heap_name(char *text, size_t size, const char *name, size_t columns,
                       bool ascii)
 {

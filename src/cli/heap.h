@@ -39,6 +39,10 @@ const char *heap_name(char *text, size_t size, const char *name, size_t columns,
 #define HEAP_PRINTF(text, first)
 #endif
 
+/* All names there are, up to the first NULL, with commas between them; to be
+ * freed. */
+char *heap_names(const char *at(size_t index));
+
 /* A text printed to fit, to be freed. */
 char *heap_print(const char *format, ...) HEAP_PRINTF(1, 2);
 char *heap_print_list(const char *format, va_list args) HEAP_PRINTF(1, 0);

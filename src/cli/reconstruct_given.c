@@ -139,14 +139,26 @@ static exit_status say_infeasible(const ctg_totals *totals)
     return EXIT_FAILED;
 }
 
-bool reconstruct_known(const char *name)
+static const char *method_name(size_t index)
 {
-    const ctg_variant *method;
+    const ctg_variant *const method = ctg_reconstruct_method_at(index);
 
-    for (size_t i = 0; (method = ctg_reconstruct_method_at(i)); i++)
-        if (strcmp(method->name, name) == 0)
+    return method ? method->name : NULL;
+}
+
+bool reconstruct_known(const char *method)
+{
+    char *names;
+
+    for (size_t i = 0; method_name(i); i++)
+        if (strcmp(method_name(i), method) == 0)
             return true;
-    return strcmp(name, "bounds") == 0;
+    if (strcmp(method, "bounds") == 0)
+        return true;
+    names = heap_names(method_name);
+    say("no method '%.60s': %s, bounds", method, names);
+    free(names);
+    return false;
 }
 
 exit_status reconstruct_totals(const args *given, const ctg_graph *graph,

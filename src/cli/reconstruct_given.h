@@ -10,7 +10,7 @@
 /* Chains whose R-hat is above do not agree. */
 #define RHAT_MOST 1.05
 
-/* Whether there is such a method, "bounds" too. */
+/* Whether there is such a method, "bounds" too; where not, says so. */
 bool reconstruct_known(const char *method);
 
 /* The options of a method; false where one is out of range, which was said. */
