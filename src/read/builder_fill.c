@@ -51,17 +51,6 @@ static ctg_status add_source(const ctg_builder *builder, ctg_table table,
     return CTG_OK;
 }
 
-void ctg__built_blame(const ctg_builder *builder, ctg_table table,
-                      const char *column, const char *text)
-{
-    const char *const shown = builder->graph->shown;
-    char where[512];
-
-    snprintf(where, sizeof where, "%s%s%s%s%s", shown, *shown ? ":" : "",
-             ctg_table_name(table), column ? ":" : "", column ? column : "");
-    ctg__problem_add(builder->problems, CTG_REJECTED, where, "%s", text);
-}
-
 /* --- columns ---------------------------------------------------------------
  */
 
@@ -147,13 +136,6 @@ ctg_status ctg__built_column(ctg_builder *builder, ctg_table table,
 
 /* --- cells -----------------------------------------------------------------
  */
-
-void ctg__built_blame_cell(const ctg_builder *builder, ctg_table table,
-                           size_t column, size_t row, const ctg_error *fault)
-{
-    ctg__graph_blame(builder->graph, table, row, column, builder->problems,
-                     CTG_REJECTED, "%s", fault->message);
-}
 
 static ctg_status fill_parsed(ctg_builder *builder, ctg_table table,
                               size_t column, size_t first, size_t count,

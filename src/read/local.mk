@@ -3,6 +3,7 @@ libcore_sources += \
 	%D%/arrow.h \
 	%D%/builder.c %D%/builder.h \
 	%D%/builder_arrow.c \
+	%D%/builder_blame.c \
 	%D%/builder_fill.c \
 	%D%/builder_words.c \
 	%D%/called.c %D%/called.h \

@@ -39,6 +39,7 @@ libcore_sources += \
 	%D%/report_curve.c \
 	%D%/report_list.c \
 	%D%/report_optimise.c %D%/optimise.h \
+	%D%/optimise_cells.c \
 	%D%/optimise_head.c \
 	%D%/optimise_tables.c \
 	%D%/report_rank.c \
