@@ -6,6 +6,7 @@ cmocka_tests += \
 	%D%/test_layout \
 	%D%/test_maps \
 	%D%/test_dot \
+	%D%/test_pairs \
 	%D%/test_palette \
 	%D%/test_places \
 	%D%/test_render \
