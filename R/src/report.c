@@ -134,8 +134,10 @@ static SEXP told(ctg_report *report, const char *format, SEXP keys, call *c)
     }
     box = PROTECT(memory_box());
     c->status = memory_open(box, &memory);
-    if (!c->status)
+    if (!c->status) {
+        ctg_report_ask(report, call_progress, c);
         c->status = ctg_report_write(report, format, memory->file, &c->error);
+    }
     if (!c->status)
         made = memory_text(memory);
     UNPROTECT(1);

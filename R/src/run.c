@@ -390,7 +390,8 @@ SEXP contagraph_run_write(SEXP of, SEXP greatest, SEXP traced, SEXP path)
     char hash[CTG_HASH_ROOM];
     ctg_outcome outcome = {.run = r->run,
                            .scenario = r->scenario,
-                           .greatest = other ? other->run : NULL};
+                           .greatest = other ? other->run : NULL,
+                           .progress = call_progress};
     const ctg_stamp stamp = {.graph = ctg_network_graph(network_run(of)),
                              .hash = hash,
                              .problems = network_problems(box_owner(of)),
@@ -401,6 +402,7 @@ SEXP contagraph_run_write(SEXP of, SEXP greatest, SEXP traced, SEXP path)
     if (!c->status && causes)
         c->status = run_trace(r, &c->error);
     outcome.trace = causes ? r->trace : NULL;
+    outcome.progress_context = c;
     if (!c->status)
         c->status = ctg_run_files_write(folder, &outcome, &stamp, &c->error);
     return call_end(c, R_NilValue, 1);

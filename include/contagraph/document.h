@@ -63,6 +63,13 @@ enum {
 unsigned ctg_report_format_can(const char *format);
 
 /*
+ * Whom ctg_report_write asks between rows whether to go on, which fails with
+ * CTG_CANCELLED where not; nobody at first, or with NULL. Says nothing of how
+ * far it is.
+ */
+void ctg_report_ask(ctg_report *report, ctg_progress *progress, void *context);
+
+/*
  * Writes the whole report in a format, NULL for "text". JSON is one document
  * whose first keys are schema, version, input, scenario, edits and warnings;
  * CSV is the report's one flat table; Markdown a section that begins with a

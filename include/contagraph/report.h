@@ -301,6 +301,10 @@ typedef struct ctg_outcome {
     const ctg_path_options *paths; /* NULL: the defaults */
     /* Of a run without ledger, for its page; NULL: rounds are left out. */
     const ctg_tally *tally;
+    /* Asked while files of it are written, which fails with CTG_CANCELLED then;
+     * says only whether to go on. May be NULL. */
+    ctg_progress *progress;
+    void *progress_context;
 } ctg_outcome;
 
 /* The totals, every table, and page->top of the nodes that lost most for

@@ -63,16 +63,19 @@ static ctg_status make(const subject *s, const void *held, const void *beside,
 }
 
 static ctg_status write_all(subject *s, const void *held, const void *beside,
-                            FILE *file, ctg_error *error)
+                            FILE *file, call *c)
 {
+    ctg_error *const error = &c->error;
     ctg_report *report = NULL;
     ctg_status status = ctg_graph_hash(s->stamp.graph, s->hash, error);
 
     s->stamp.hash = s->hash;
     if (!status)
         status = make(s, held, beside, &report, error);
-    if (!status)
+    if (!status) {
+        ctg_report_ask(report, call_progress, c);
         status = ctg_report_write(report, s->format, file, error);
+    }
     ctg_report_free(report);
     return status;
 }
@@ -139,7 +142,7 @@ static PyObject *document(PyObject *module, PyObject *args)
     }
     if (call_begin(&c, NULL)) {
         if (memory_open(&memory)) {
-            CALL(&c, write_all(&s, held, beside, memory.file, &c.error));
+            CALL(&c, write_all(&s, held, beside, memory.file, &c));
             if (call_end(&c))
                 made = memory_bytes(&memory);
             else

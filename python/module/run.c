@@ -453,7 +453,9 @@ static PyObject *run_write(PyObject *module, PyObject *args)
     outcome = (ctg_outcome){.run = r->run,
                             .scenario = r->scenario,
                             .greatest = greatest ? greatest->run : NULL,
-                            .trace = trace};
+                            .trace = trace,
+                            .progress = call_progress,
+                            .progress_context = &c};
     stamp = (ctg_stamp){.graph = ctg_network_graph(ctg_run_network(r->run)),
                         .hash = hash,
                         .problems = network_problems(handle_owner(of)),

@@ -180,6 +180,7 @@ class Attention(unittest.TestCase):
         net.write(folder)
         net.write(document)
         default = f"node {small.ids[0]}=default"
+        ran = net.run(f"node {first}=default", valuation="threshold")
         calls: dict[str, Callable[[], object]] = {
             "network": lambda: many_exposures(300_000),
             "read a folder": lambda: cg.read(folder),
@@ -196,6 +197,9 @@ class Attention(unittest.TestCase):
             "edit": lambda: net.edit(f"nodes {first} equity=5"),
             "run": lambda: net.run(f"node {first}=default", valuation="threshold"),
             "rank": lambda: small.rank("impact", model="debtrank"),
+            "pagerank": lambda: net.rank("pagerank"),
+            "write a run": lambda: ran.write(os.path.join(self.work.name, "run")),
+            "a run as a document": lambda: ran.document("json"),
         }
         for name, call in calls.items():
             with self.subTest(name):

@@ -28,7 +28,7 @@ static void add_row(ctg__text *line, const ctg__table *table, size_t row,
 static void write_table(ctg__writing *to, const ctg__table *table)
 {
     ctg__text_add_char(&to->line, table->keyed ? '{' : '[');
-    for (size_t r = 0; r < table->row_count && !ferror(to->file); r++) {
+    for (size_t r = 0; r < table->row_count && ctg__writing_goes_on(to); r++) {
         ctg__text_add(&to->line, r ? ",\n  " : "\n  ");
         if (table->keyed)
             add_key(&to->line, table->at(table->context, r, 0).text);

@@ -45,7 +45,7 @@ static void write_table(ctg__writing *to, const ctg__table *table)
     }
     ctg__text_add(&to->line, "|\n");
     ctg__writing_flush(to);
-    for (size_t r = 0; r < table->row_count && !ferror(to->file); r++)
+    for (size_t r = 0; r < table->row_count && ctg__writing_goes_on(to); r++)
         write_row(to, table, r);
 }
 

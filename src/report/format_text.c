@@ -266,7 +266,7 @@ static void write_table(ctg__writing *to, const ctg__table *table)
     if (!lay_out(to, table, &made))
         return;
     write_heads(to, &made);
-    for (size_t r = 0; r < table->row_count && !ferror(to->file); r++)
+    for (size_t r = 0; r < table->row_count && ctg__writing_goes_on(to); r++)
         write_line(to, &made, r);
     ctg__release(made.columns);
 }

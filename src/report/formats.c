@@ -101,7 +101,9 @@ static ctg_status end(ctg__writing *to, ctg_error *error)
              to->shown.failed || to->report->failed;
     ctg__text_clear(&to->line);
     ctg__text_clear(&to->shown);
-    return failed ? ctg__fail_memory(error) : CTG_OK;
+    if (failed)
+        return ctg__fail_memory(error);
+    return to->stopped ? ctg__fail(error, CTG_CANCELLED, "cancelled") : CTG_OK;
 }
 
 ctg_status ctg_report_write(ctg_report *report, const char *format, FILE *file,

@@ -117,7 +117,7 @@ static void add_rows(ctg__writing *to, const ctg__table *table,
 {
     const size_t head = find_head(table, look);
 
-    for (size_t r = 0; r < table->row_count && !ferror(to->file); r++) {
+    for (size_t r = 0; r < table->row_count && ctg__writing_goes_on(to); r++) {
         ctg__text_add(&to->line, "<tr");
         if (look->marked && *look->marked(table->context, r))
             ctg__text_print(&to->line, " data-i=\"%s\"",

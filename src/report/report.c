@@ -73,6 +73,12 @@ void ctg__report_about(ctg_report *report, const ctg_graph *graph)
     take_unit(report);
 }
 
+void ctg_report_ask(ctg_report *report, ctg_progress *progress, void *context)
+{
+    report->progress = progress;
+    report->progress_context = context;
+}
+
 void ctg_report_free(ctg_report *report)
 {
     if (!report)

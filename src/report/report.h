@@ -314,6 +314,8 @@ struct ctg_report {
     size_t part_room;
     const ctg__front *front;      /* of a page; NULL: none */
     bool failed;                  /* out of memory */
+    ctg_progress *progress;       /* asked while it is written; or NULL */
+    void *progress_context;
     struct ctg__writing *writing; /* between start and end; else NULL */
     void *growth;                 /* what a report that grows gets rows from */
 };

@@ -97,6 +97,8 @@ static ctg_status write_report(const row *of, const ctg_outcome *from,
         of->add(ran);
     if (!status && (!made || made->failed))
         status = ctg__fail_memory(error);
+    if (made)
+        ctg_report_ask(made, from->progress, from->progress_context);
     if (!status)
         status =
             ctg_report_write(made, of->table ? "csv" : "json", file, error);

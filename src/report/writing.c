@@ -13,6 +13,20 @@ void ctg__writing_flush(ctg__writing *to)
     ctg__text_reset(&to->line);
 }
 
+/* Rows between two questions; a hundredth of a second, at most. */
+enum { ROWS_A_QUESTION = 1024 };
+
+bool ctg__writing_goes_on(ctg__writing *to)
+{
+    const ctg_report *const report = to->report;
+
+    if (report->progress && !to->stopped && ++to->rows >= ROWS_A_QUESTION) {
+        to->rows = 0;
+        to->stopped = !report->progress(report->progress_context, 0, 0);
+    }
+    return !to->stopped && !ferror(to->file);
+}
+
 void ctg__writing_abort(ctg_report *report)
 {
     ctg_error error;

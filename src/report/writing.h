@@ -39,6 +39,8 @@ struct ctg__writing {
     ctg__text shown;          /* the value last shown, see ctg__show_value */
     ctg__sheet sheet;         /* of text */
     const ctg__table *growth; /* the table that grows */
+    size_t rows;              /* since somebody was asked */
+    bool stopped;             /* by who was asked */
 };
 
 /* Frees what a report has open, without an end. */
@@ -46,6 +48,9 @@ void ctg__writing_abort(ctg_report *report);
 
 /* Writes what is in `line` and empties it. */
 void ctg__writing_flush(ctg__writing *to);
+
+/* Whether there is a next row to write: the stream takes it, nobody stops it. */
+bool ctg__writing_goes_on(ctg__writing *to);
 
 /* A value as people read it, names cut to so many columns (0: not), valid
  * until the next one. */

@@ -325,6 +325,55 @@ static void formats_are_misspelt_with_help(void **state)
     ctg_report_free(NULL);
 }
 
+static ctg__value counted_at(void *context, size_t row, size_t column)
+{
+    (void)column;
+    *(size_t *)context = row;
+    return ctg__value_count(row);
+}
+
+static int stop_at_second(void *context, double done, double total)
+{
+    (void)done;
+    (void)total;
+    return ++*(int *)context < 2;
+}
+
+static void who_is_asked_may_stop_it(void **state)
+{
+    static const char *const names[] = {"text", "json", "csv", "md"};
+    static const ctg__head head = {.key = "row"};
+    size_t last = 0;
+    ctg_report *made = start();
+
+    (void)state;
+    ctg__report_table(made, CTG__FOR_PEOPLE | CTG__FOR_JSON | CTG__FOR_CSV,
+                      (ctg__table){.key = "rows",
+                                   .heads = &head,
+                                   .head_count = 1,
+                                   .row_count = 5000,
+                                   .at = counted_at,
+                                   .context = &last});
+    made = finish(made);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        FILE *const file = tmpfile();
+        ctg_error error;
+        int asked = 0;
+
+        assert_non_null(file);
+        ctg_report_ask(made, stop_at_second, &asked);
+        assert_int_equal(ctg_report_write(made, names[i], file, &error),
+                         CTG_CANCELLED);
+        assert_int_equal(asked, 2);
+        ctg_report_ask(made, NULL, NULL);
+        assert_int_equal(ctg_report_write(made, names[i], file, &error),
+                         CTG_OK);
+        assert_int_equal(asked, 2);
+        fclose(file);
+    }
+    ctg_report_free(made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -336,6 +385,7 @@ int main(void)
         cmocka_unit_test(bars_take_what_texts_leave_and_remarks_are_last),
         cmocka_unit_test(narrow_pages_leave_out_what_they_may),
         cmocka_unit_test(formats_are_misspelt_with_help),
+        cmocka_unit_test(who_is_asked_may_stop_it),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
