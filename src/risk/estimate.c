@@ -7,7 +7,6 @@
 #include "risk/elementary.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 enum { BLOCK = 1024 };
 
@@ -27,39 +26,83 @@ double ctg__sample_loss(const ctg__sample *sample, uint32_t draw)
     return fabs(loss) <= 1e-9 * sample->unit ? 0 : loss;
 }
 
-static int by_place(const void *first, const void *second)
+/* What is compared: whole multiples of the rounding. */
+static double key_of(const ctg__sample *sample, uint32_t draw)
 {
-    const ctg__sample_place *const a = first;
-    const ctg__sample_place *const b = second;
+    const double grain = 1e-12 * sample->unit;
+    const double loss = ctg__sample_loss(sample, draw);
 
-    if (a->key != b->key)
-        return a->key < b->key ? 1 : -1;
-    return (a->draw > b->draw) - (a->draw < b->draw);
+    return grain > 0 ? nearbyint(loss / grain) : loss;
+}
+
+/* Keys are only made of losses that may have the same one. */
+static bool is_less(const ctg__sample *sample, uint32_t a, uint32_t b)
+{
+    const double grain = 1e-12 * sample->unit;
+    const double apart =
+        ctg__sample_loss(sample, a) - ctg__sample_loss(sample, b);
+
+    if (fabs(apart) > 2 * grain)
+        return apart < 0;
+    return key_of(sample, a) < key_of(sample, b);
+}
+
+/* Two neighbouring runs of draws into one; ties stay in order. */
+static void merge(const ctg__sample *sample, const uint32_t *from, size_t left,
+                  size_t middle, size_t right, uint32_t *to)
+{
+    size_t i = left;
+    size_t j = middle;
+
+    for (size_t k = left; k < right; k++)
+        to[k] = j == right || (i < middle && !is_less(sample, from[i], from[j]))
+                    ? from[i++]
+                    : from[j++];
 }
 
 ctg_status ctg__sample_order(ctg__sample *sample, ctg__arena *arena,
                              ctg_error *error)
 {
-    const double grain = 1e-12 * sample->unit;
+    const size_t count = sample->count;
+    uint32_t *from;
+    uint32_t *to;
 
-    if (!TAKE(arena, sample->places, (size_t)sample->count + 1))
+    if (!TAKE(arena, from, count + 1) || !TAKE(arena, to, count + 1))
         return ctg__fail_memory(error);
-    for (uint32_t draw = 0; draw < sample->count; draw++) {
-        const double loss = ctg__sample_loss(sample, draw);
+    for (uint32_t draw = 0; draw < count; draw++)
+        from[draw] = draw;
+    for (size_t width = 1; width < count; width *= 2) {
+        uint32_t *const sorted = to;
 
-        sample->places[draw] = (ctg__sample_place){
-            .key = grain > 0 ? nearbyint(loss / grain) : loss,
-            .value = loss,
-            .draw = draw};
+        for (size_t left = 0; left < count; left += 2 * width) {
+            const size_t rest = count - left;
+
+            merge(sample, from, left, left + (rest < width ? rest : width),
+                  left + (rest < 2 * width ? rest : 2 * width), to);
+        }
+        to = from;
+        from = sorted;
     }
-    qsort(sample->places, sample->count, sizeof *sample->places, by_place);
-    /* The value of a tie is that of its lowest draw, which comes first. */
-    for (uint32_t p = 1; p < sample->count; p++) {
-        CTG__ASSERT(!(sample->places[p].key > sample->places[p - 1].key));
-        if (sample->places[p].key == sample->places[p - 1].key)
-            sample->places[p].value = sample->places[p - 1].value;
-    }
+    for (size_t p = 1; p < count; p++)
+        CTG__ASSERT(!is_less(sample, from[p - 1], from[p]));
+    sample->order = from;
     return CTG_OK;
+}
+
+double ctg__sample_value(const ctg__sample *sample, uint32_t place)
+{
+    const double key = key_of(sample, sample->order[place]);
+    uint32_t first = 0; /* of those with this key, which is at most `place` */
+
+    while (first < place) {
+        const uint32_t middle = first + (place - first) / 2;
+
+        if (key_of(sample, sample->order[middle]) > key)
+            first = middle + 1;
+        else
+            place = middle;
+    }
+    return ctg__sample_loss(sample, sample->order[first]);
 }
 
 /* Sums in order of draws, by blocks of fixed size. */
@@ -123,8 +166,8 @@ static uint32_t place_at(const ctg__sample *sample, double rest)
     double sum = 0;
 
     for (uint32_t p = 0; p < sample->count; p++) {
-        CTG__ASSERT(weight_of(sample, sample->places[p].draw) >= 0);
-        sum += weight_of(sample, sample->places[p].draw);
+        CTG__ASSERT(weight_of(sample, sample->order[p]) >= 0);
+        sum += weight_of(sample, sample->order[p]);
         if (sum > rest * (1 + 1e-12))
             return p;
     }
@@ -136,7 +179,7 @@ static double value_at(const ctg__sample *sample, double share)
 {
     const uint32_t place = place_at(sample, share * sample->count);
 
-    return place < sample->count ? sample->places[place].value : NAN;
+    return place < sample->count ? ctg__sample_value(sample, place) : NAN;
 }
 
 /* w max(0, L - VaR), of which the mean over (1 - q) is ES - VaR. */
@@ -203,7 +246,7 @@ static double ascending(const ctg__sample *sample, uint32_t rank)
 {
     return rank < 1 || rank > sample->count
                ? NAN
-               : sample->places[sample->count - rank].value;
+               : ctg__sample_value(sample, sample->count - rank);
 }
 
 static void bound_var(const ctg__sample *sample, double confidence,
@@ -245,16 +288,15 @@ static tail tail_of(const ctg__sample *sample, double level)
 
     if (place == sample->count)
         return made;
-    made.var = sample->places[place].value;
-    made.key = sample->places[place].key;
+    made.var = ctg__sample_value(sample, place);
+    made.key = key_of(sample, sample->order[place]);
     made.is_all = made.key == 0 && !sample->has_gains;
     for (uint32_t p = 0; p < sample->count; p++) {
-        const double key = sample->places[p].key;
+        const double key = key_of(sample, sample->order[p]);
 
         if (key < made.key)
             break;
-        *(key > made.key ? &above : &at) +=
-            weight_of(sample, sample->places[p].draw);
+        *(key > made.key ? &above : &at) += weight_of(sample, sample->order[p]);
     }
     made.at_share = made.is_all || at == 0 ? 0 : fmax(0, (rest - above) / at);
     return made;
@@ -267,12 +309,13 @@ void ctg__sample_tail(const ctg__sample *sample, double level, double *weights)
     for (uint32_t draw = 0; draw < sample->count; draw++)
         weights[draw] = 0;
     for (uint32_t p = 0; p < sample->count; p++) {
-        const ctg__sample_place *const place = &sample->places[p];
+        const uint32_t draw = sample->order[p];
+        const double key = key_of(sample, draw);
 
-        if (!(place->key >= made.key))
+        if (!(key >= made.key))
             break;
-        weights[place->draw] = weight_of(sample, place->draw) *
-                               (place->key > made.key ? 1 : made.at_share);
+        weights[draw] =
+            weight_of(sample, draw) * (key > made.key ? 1 : made.at_share);
     }
 }
 
@@ -283,12 +326,13 @@ static double worth_of(const ctg__sample *sample, const tail *made)
     double squares = 0;
 
     for (uint32_t p = 0; p < sample->count; p++) {
-        const ctg__sample_place *const place = &sample->places[p];
-        double t = weight_of(sample, place->draw);
+        const uint32_t draw = sample->order[p];
+        const double key = key_of(sample, draw);
+        double t = weight_of(sample, draw);
 
-        if (!(place->key >= made->key))
+        if (!(key >= made->key))
             break;
-        if (place->key == made->key)
+        if (key == made->key)
             t *= made->at_share;
         sum += t;
         squares += t * t;

@@ -24,16 +24,10 @@ typedef struct ctg__sample {
     double unit;      /* the initial equity; 0 for what is no money */
     bool has_gains;   /* may be below 0 */
     bool is_complete; /* all there are: nothing is estimated */
-    /* Filled in by ctg__sample_order: draws by falling loss, ties by number. */
-    struct ctg__sample_place *places;
+    /* Filled in by ctg__sample_order: draws, from 0, by falling loss, ties by
+     * number. */
+    const uint32_t *order;
 } ctg__sample;
-
-/* A draw in its place. Losses that count as equal have one value. */
-typedef struct ctg__sample_place {
-    double key; /* what is compared: whole multiples of the rounding */
-    double value;
-    uint32_t draw; /* from 0 */
-} ctg__sample_place;
 
 /* NaN where nothing bounds an interval. */
 typedef struct ctg__level_estimate {
@@ -61,9 +55,13 @@ typedef struct ctg__share_estimate {
  * is 0. */
 double ctg__sample_loss(const ctg__sample *sample, uint32_t draw);
 
-/* CTG_NO_MEMORY; `places` lives in `arena`. */
+/* CTG_NO_MEMORY; `order` lives in `arena`. */
 ctg_status ctg__sample_order(ctg__sample *sample, ctg__arena *arena,
                              ctg_error *error);
+
+/* The loss at a place of the order: those that count as equal have one value,
+ * that of the lowest draw. */
+double ctg__sample_value(const ctg__sample *sample, uint32_t place);
 
 /* At level q in (0, 1), intervals of `confidence`. The sample is in order. */
 ctg__level_estimate ctg__sample_level(const ctg__sample *sample, double level,

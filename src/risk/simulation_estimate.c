@@ -128,7 +128,7 @@ static ctg_status measure(ctg_simulation *made, size_t m, ctg_error *error)
 
         to->mean = made->options.tail_only ? (double)NAN : mean.mean;
         to->mean_error = made->options.tail_only ? (double)NAN : mean.error;
-        to->most = sample.count ? sample.places[0].value : 0;
+        to->most = sample.count ? ctg__sample_value(&sample, 0) : 0;
         status = measure_levels(made, &sample, to, error);
     }
     ctg__arena_clear(&scratch);
@@ -154,9 +154,9 @@ static ctg_status find_tail(ctg_simulation *made, ctg_error *error)
     made->tail_weight = 0;
     for (uint32_t s = 0; s < sample.count; s++)
         made->tail_weight += made->tail[s];
-    summary->worst = sample.count ? sample.places[0].draw + 1u : 0;
+    summary->worst = sample.count ? sample.order[0] + 1u : 0;
     summary->typical =
-        sample.count && sample.places[0].value > 0 ? UINT64_MAX : 0;
+        sample.count && ctg__sample_value(&sample, 0) > 0 ? UINT64_MAX : 0;
     ctg__arena_clear(&scratch);
     if (summary->is_tilted && at.tail_draws < TAIL_LEAST)
         return ctg__fail(

@@ -113,10 +113,10 @@ static void a_tie_has_the_value_of_its_lowest_draw(void **state)
     double tail[5];
 
     (void)state;
-    assert_int_equal(sample.places[0].draw, 1);
-    assert_int_equal(sample.places[1].draw, 2);
-    assert_int_equal(sample.places[2].draw, 3);
-    assert_same(sample.places[2].value, 3 + 2e-13);
+    assert_int_equal(sample.order[0], 1);
+    assert_int_equal(sample.order[1], 2);
+    assert_int_equal(sample.order[2], 3);
+    assert_same(ctg__sample_value(&sample, 2), 3 + 2e-13);
     /* R = 2 falls within the tie: the three share it. */
     ctg__sample_tail(&sample, 0.6, tail);
     assert_near(tail[1], 2.0 / 3);
