@@ -2,7 +2,8 @@
  * Random numbers against numpy's. Draws of three days on real lending
  * positions: simulate against a sweep over the same shocks, against what one
  * writes in numpy for a single round of liquidations, by one, two and three
- * threads, and a calibration against as many simulations.
+ * threads, and a calibration against as many simulations. How much memory
+ * draws take.
  *
  *     benchmarks/simulate [DRAWS]
  */
@@ -10,6 +11,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <contagraph/contagraph.h>
 
@@ -232,6 +236,66 @@ static void compare_threads(const subject *s)
         ctg_simulation_free(made[t]);
 }
 
+/* --- memory -------------------------------------------------------------- */
+
+/* The peak of a process of its own that draws so many, in bytes, if those
+ * before it took less; `sparse` is what columns of venues and layers have that
+ * is not 0. */
+static double peak_of(const char *draws, double *columns, double *sparse)
+{
+    int ends[2];
+    double told[2] = {0};
+    struct rusage used;
+    pid_t child;
+
+    if (pipe(ends) || (child = fork()) < 0)
+        bars_die("no process for a measurement");
+    if (child == 0) {
+        const ctg_risk_measure *m;
+        ctg_simulation *made;
+        subject s;
+
+        open_subject(&s, "400");
+        must(ctg_risk_set(s.risk, "draws", draws, &error));
+        made = simulation_of(&s, 1);
+        must(ctg_simulation_run(made, &error));
+        for (size_t k = 0; (m = ctg_simulation_measure_at(made, k)); k++) {
+            const double *const values = ctg_simulation_values(made, k);
+
+            if (!strchr(m->name, ' ')) {
+                told[0]++;
+                continue;
+            }
+            for (size_t d = 0; d < ctg_simulation_summarise(made)->draws; d++)
+                told[1] += values[d] != 0;
+        }
+        _exit(write(ends[1], told, sizeof told) != sizeof told);
+    }
+    close(ends[1]);
+    if (read(ends[0], told, sizeof told) != sizeof told ||
+        waitpid(child, NULL, 0) < 0 || getrusage(RUSAGE_CHILDREN, &used))
+        bars_die("a measurement did not end");
+    close(ends[0]);
+    *columns = told[0];
+    *sparse = told[1];
+    return 1024.0 * (double)used.ru_maxrss;
+}
+
+static void measure_memory(void)
+{
+    static const char many[] = "100000";
+    const double draws = strtod(many, NULL);
+    double columns;
+    double sparse;
+    const double least = peak_of("400", &columns, &sparse);
+    const double most = peak_of(many, &columns, &sparse);
+    const double allowed = least + 8 * (columns + 1) * draws + 16 * sparse;
+
+    bars_note("draws for the memory", draws, "");
+    bars_at_most("R6", "peak memory, to a run's and that of its columns", 1.1,
+                 most / allowed, "x");
+}
+
 /* --- tilted draws -------------------------------------------------------- */
 
 /* Variance of P(L > limit) per draw, plain over tilted; a NaN: over the VaR. */
@@ -360,6 +424,7 @@ int main(int argc, char **argv)
     snprintf(title, sizeof title, "%s draws of compound-2023 over 3 days",
              draws);
     bars_head(title);
+    measure_memory();
     open_subject(&s, draws);
     s.python = find_numpy();
     compare_normals(&s);
