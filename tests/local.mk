@@ -27,6 +27,7 @@ check_scripts = \
 	%D%/manual.sh \
 	%D%/presets.sh \
 	%D%/reference.sh \
+	%D%/sbom.sh \
 	%D%/symbols.sh
 
 TEST_EXTENSIONS = .tap .sh
@@ -72,7 +73,7 @@ check_LTLIBRARIES =
 %C%_libfailing_a_SOURCES = \
 	%D%/support/failing_memory.c %D%/support/failing_memory.h
 EXTRA_DIST += %D%/optimise %D%/optimised.py
-EXTRA_DIST += %D%/schema.py %D%/readable.py %D%/support/page.py
+EXTRA_DIST += %D%/schema.py %D%/readable.py %D%/sbom.py %D%/support/page.py
 EXTRA_DIST += %D%/browser/pages.js %D%/browser/pages.sh
 EXTRA_DIST += %D%/reference/compare.py %D%/reference/crosscheck.py \
 	%D%/reference/deleveraging.py \
