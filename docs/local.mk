@@ -11,6 +11,7 @@ dist_doc_DATA = README.md NEWS.md CONTRIBUTING.md \
 	%D%/python.md \
 	%D%/r.md \
 	%D%/reconstruct.md \
+	%D%/release.md \
 	%D%/reliability.md \
 	%D%/remedies.md \
 	%D%/risk.md \
