@@ -29,8 +29,10 @@ static ctg_status write_all(ctg_report *report, FILE *file, ctg_error *error)
 
     for (size_t i = 0; !status && (format = ctg_report_format_at(i)); i++) {
         status = ctg_report_write(report, format->name, file, error);
-        if (status == CTG_BAD_ARGUMENT)
+        if (status == CTG_BAD_ARGUMENT) {
             status = CTG_OK;
+            *error = (ctg_error){0};
+        }
     }
     return status;
 }

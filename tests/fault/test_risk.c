@@ -89,8 +89,9 @@ static ctg_status simulate(const case_of *made, const char *format,
     ctg_status status = CTG_NO_MEMORY;
 
     options.threads = 1;
-    error->status = CTG_NO_MEMORY;
-    if (problems)
+    if (!problems)
+        error->status = CTG_NO_MEMORY;
+    else
         status = ctg_simulation_new(made->network, made->scenario, made->risk,
                                     &options, problems, &simulation, error);
     if (!status)
