@@ -29,7 +29,6 @@ static ctg_network *copy_network(const ctg_network *network, ctg__arena *arena)
     *made = *network;
     made->arena = (ctg__arena){0};
     made->owned = NULL;
-    made->but_rules = NULL;
     return part(arena, &made->nodes) ? made : NULL;
 }
 

@@ -187,17 +187,7 @@ struct ctg_network {
     ctg__accounts accounts;
     ctg__layers layers;
     bool has_equities; /* some node has a balance sheet besides exposures */
-    /* What it is but for the rules and bounds of its layers adl; NULL: itself.
-     */
-    const ctg_network *but_rules;
 };
-
-/* The network with the same books before any round, but for aid. */
-static inline const ctg_network *ctg__network_of_books(
-    const ctg_network *network)
-{
-    return network->but_rules ? network->but_rules : network;
-}
 
 /* Whom the entry of exposures is owed. */
 ctg_node ctg__network_creditor(const ctg_network *network, uint32_t entry);

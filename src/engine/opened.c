@@ -18,7 +18,7 @@ static bool is_same_plan(const ctg__opened *opened, const ctg_plan *plan,
     const size_t from = offsetof(ctg_plan, keys);
 
     return opened->known && opened->mute == mute &&
-           opened->network == ctg__network_of_books(plan->network) &&
+           opened->plan.network == plan->network &&
            opened->writes_off == ctg__plan_writes_off(plan) &&
            memcmp((const char *)&opened->plan + from, (const char *)plan + from,
                   sizeof *plan - from) == 0;
@@ -26,7 +26,8 @@ static bool is_same_plan(const ctg__opened *opened, const ctg_plan *plan,
 
 static bool is_alone(const ctg_run *run, const ctg__state *state)
 {
-    return !run->ledger && run->network == state->plan->network;
+    return !run->ledger && !state->adl_record &&
+           run->network == state->plan->network;
 }
 
 /* Nothing is skipped at the start, where it is in nobody's way. */
@@ -97,7 +98,6 @@ ctg_status ctg__opened_keep(ctg_run *run, ctg__state *state, ctg_error *error)
     kept->size = 0;
     kept->known = true;
     kept->plan = *state->plan;
-    kept->network = ctg__network_of_books(state->plan->network);
     kept->writes_off = ctg__plan_writes_off(state->plan);
     kept->mute = state->mute;
     if (!again || !is_alone(run, state))
@@ -138,7 +138,8 @@ bool ctg__opened_again(ctg_run *run, const ctg_plan *plan,
     const ctg__opened *const kept = &run->opened;
     size_t taken;
 
-    if (!kept->size || run->ledger || run->network != plan->network ||
+    if (!kept->size || options->adl || run->ledger ||
+        run->network != plan->network ||
         !is_same_plan(kept, plan, options->mute) ||
         ctg__arena_whole(&run->arena, &taken) != kept->whole || taken)
         return false;
@@ -146,8 +147,6 @@ bool ctg__opened_again(ctg_run *run, const ctg_plan *plan,
     copy_rest(kept);
     *state = (ctg__state *)(void *)(kept->whole + kept->state);
     (*state)->plan = plan;
-    (*state)->net = run->network;
-    (*state)->adl_record = options->adl ? &run->adl : NULL;
     return true;
 }
 

@@ -1,6 +1,6 @@
 /*
  * Books as they were opened, before any shock: the next run of the same plan
- * but for its shocks, and for rules of layers, starts from a copy of them.
+ * but for its shocks starts from a copy of them.
  */
 #ifndef ENGINE_OPENED_H
 #define ENGINE_OPENED_H
@@ -26,7 +26,6 @@ typedef struct ctg__opened {
     size_t state;               /* the ctg__state among them, from the start */
     bool known;                 /* what is below */
     ctg_plan plan;              /* what they were opened for last */
-    const ctg_network *network; /* of these books: ctg__network_of_books */
     bool writes_off;
     ctg_node mute;
 } ctg__opened;

@@ -111,7 +111,7 @@ static ctg_status run_one(trial *t, ctg_run **memory, ctg__asking *asking,
     options.progress_context = asking;
     if (!ctg__ask(asking, 0, 0))
         return ctg__fail(error, CTG_CANCELLED, "stopped");
-    status = ctg__run_once_more(memory, &t->plan, &options, error);
+    status = ctg__run_again(memory, &t->plan, &options, error);
     if (!status)
         status = ctg__run_keep(*memory, &t->run, error);
     atomic_fetch_add(&asking->done, 1);

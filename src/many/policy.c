@@ -242,8 +242,6 @@ const ctg_network *ctg__policy_apply(const ctg_network *network,
     made->arena = (ctg__arena){0};
     made->owned = NULL;
     made->layers = (ctg__layers){0};
-    if (!policy->is_none)
-        made->but_rules = ctg__network_of_books(network);
     if (!take_layers(arena, &made->layers, layers->count) ||
         !TAKE(arena, made->venues.layer_start, network->venues.count + 1))
         return NULL;
