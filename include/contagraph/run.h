@@ -37,8 +37,9 @@ typedef struct ctg_run_options {
     bool adl;
     /*
      * Without `ledger`: keep of it what pictures need (draw.h says which).
-     * Where many pay for many that is a sum, not a product: time and memory are
-     * about those of a run without. ctg_run_ledger is NULL; prices are kept.
+     * Where the same share of what many pay goes to many that is a sum, not a
+     * product; an entry of claims or prices is one still. ctg_run_ledger is
+     * NULL; prices are kept.
      */
     bool folded;
     ctg_progress *progress; /* of rounds */

@@ -22,6 +22,7 @@
 enum { MOST = 9, MOST_PARTS = 200, HEIGHT = 92, HEAD_ROOM = 125, LEAST = 3 };
 
 #define NO_WORD "all nodes"
+#define OTHERS "others"
 
 static bool differ(const char *const *words, size_t count)
 {
@@ -39,7 +40,7 @@ static ctg__direct_group *part_of(ctg__direct *d, const char *name)
     if (d->count == MOST_PARTS)
         return &d->groups[MOST_PARTS - 1];
     if (d->count == MOST_PARTS - 1)
-        name = "others";
+        name = OTHERS;
     d->groups[d->count] = (ctg__direct_group){.name = name};
     return &d->groups[d->count++];
 }
@@ -88,7 +89,7 @@ static void join_small(ctg__direct *d)
 
     if (d->count <= most)
         return;
-    last->name = "others";
+    last->name = OTHERS;
     for (size_t i = most; i < d->count; i++) {
         const ctg__direct_group *const small = &d->groups[i];
 
@@ -102,18 +103,23 @@ static void join_small(ctg__direct *d)
     d->count = most;
 }
 
-/* Nodes of groups that have no box of their own are in the last. */
+/* Nodes of groups that have no box of their own are in that of all others;
+ * where there is none, these groups lost nothing. */
 static ctg_status number_nodes(ctg__direct *d, ctg_error *error)
 {
+    const bool joined = strcmp(d->groups[d->count - 1].name, OTHERS) == 0;
+
     if (!TAKE(&d->sketch->arena, d->group_of, d->facts->node_count + 1))
         return ctg__fail_memory(error);
     for (size_t i = 0; i < d->facts->node_count; i++) {
         const char *const word = *d->words[i] ? d->words[i] : NO_WORD;
         size_t at = 0;
 
-        while (at + 1 < d->count && strcmp(d->groups[at].name, word) != 0)
+        while (at < d->count && strcmp(d->groups[at].name, word) != 0)
             at++;
-        d->group_of[i] = (uint32_t)at;
+        if (at == d->count && joined)
+            at--;
+        d->group_of[i] = at < d->count ? (uint32_t)at : CTG_NONE;
     }
     return CTG_OK;
 }
@@ -176,7 +182,9 @@ static void draw_shock(ctg__direct *d, const ctg__direct_shock *shock)
     ctg__direct_put_shock(d, shock);
     ctg__text_restart(&d->line);
     if (shock->shock == SIZE_MAX)
-        ctg__add_tooltip(&d->line, "all other shocks");
+        ctg__add_tooltip(&d->line, !shock->count        ? "from the start"
+                                   : d->shock_count > 1 ? "all other shocks"
+                                                        : "all shocks");
     else
         ctg__add_name_tooltip(&d->line, d->facts->shocks
                                             ? d->facts->shocks[shock->shock]

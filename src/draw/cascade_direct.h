@@ -36,7 +36,7 @@ typedef struct ctg__direct {
     const ctg__facts *facts;
     const char *const *words; /* groups or kinds */
     double *lost;             /* per node: net */
-    uint32_t *group_of;       /* per node */
+    uint32_t *group_of;       /* per node; CTG_NONE: of none */
     ctg__direct_group *groups;
     size_t count;
     ctg__direct_shock shocks[CTG__DIRECT_SHOCKS];

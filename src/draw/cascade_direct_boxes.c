@@ -98,13 +98,14 @@ void ctg__direct_put_shock(ctg__direct *d, const ctg__direct_shock *shock)
     ctg__text_restart(&d->text);
     ctg__text_add(&d->text, TABLE);
     ctg__text_restart(&d->line);
-    if (shock->shock == SIZE_MAX && d->shock_count == 1)
-        ctg__text_add(&d->line, "from the start");
-    else if (shock->shock == SIZE_MAX)
-        ctg__text_print(&d->line, "%zu more shock%s", shock->count,
-                        ctg__plural(shock->count));
-    else
+    if (shock->shock != SIZE_MAX)
         ctg__add_shock(&d->line, d->facts, shock->shock);
+    else if (!shock->count)
+        ctg__text_add(&d->line, "from the start");
+    else
+        ctg__text_print(&d->line, "%zu%s shock%s", shock->count,
+                        d->shock_count > 1 ? " more" : "",
+                        ctg__plural(shock->count));
     add_line(d, 10, CTG__INK, true, SHOCK_INNER);
     ctg__add_money(&d->line, d->facts, shock->loss);
     if (d->direct > 0 && d->shock_count > 1) {

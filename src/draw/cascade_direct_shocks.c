@@ -18,7 +18,8 @@ static void add(void *context, ctg_node node, size_t shock, double x)
 {
     const sums *const made = context;
 
-    made->of[shock * made->d->count + made->d->group_of[node]] += x;
+    if (made->d->group_of[node] != CTG_NONE)
+        made->of[shock * made->d->count + made->d->group_of[node]] += x;
 }
 
 /* Another box, or what there is in the last of them. */

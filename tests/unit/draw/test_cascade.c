@@ -330,6 +330,27 @@ static void what_does_not_spread_is_drawn_by_group(void **state)
     ctg__release(dot);
 }
 
+/* Forty shocks, none of which has a box of its own. */
+static void many_small_shocks_have_one_box(void **state)
+{
+    char lines[8192] = "node a 90 - - g1 A\nnode b 10 - - g2 B\n";
+    size_t length = strlen(lines);
+    char *dot;
+
+    (void)state;
+    for (int i = 1; i <= 40; i++)
+        length += (size_t)snprintf(lines + length, sizeof lines - length,
+                                   "shock all −%d%%\n", i);
+    for (int i = 1; i <= 40; i++)
+        length += (size_t)snprintf(lines + length, sizeof lines - length,
+                                   "entry 0 shock s:%d n:a 1\n", i);
+    dot = picture(lines, NULL);
+    assert_non_null(strstr(dot, "40 shocks"));
+    assert_null(strstr(dot, "from the start"));
+    assert_int_equal(picture_count(dot, " -> "), 1);
+    ctg__release(dot);
+}
+
 static void groups_take_the_place_of_nodes(void **state)
 {
     const ctg_draw_options by_group = {.group = "group"};
@@ -359,6 +380,7 @@ int main(void)
         cmocka_unit_test(the_rest_is_told_by_kind_where_there_are_no_groups),
         cmocka_unit_test(each_page_gets_what_can_be_read_there),
         cmocka_unit_test(what_does_not_spread_is_drawn_by_group),
+        cmocka_unit_test(many_small_shocks_have_one_box),
         cmocka_unit_test(groups_take_the_place_of_nodes),
     };
 
