@@ -25,7 +25,7 @@ static ctg_status take(ctg__arena *arena, size_t count, size_t entries,
 }
 
 /* Rows one behind the other, within each ascending columns that are there and
- * values above 0. */
+ * no values below 0: shares may underflow. */
 static bool is_ordered(const rows *matrix)
 {
     bool ordered = matrix->start[0] == 0;
@@ -36,7 +36,7 @@ static bool is_ordered(const rows *matrix)
         ordered = matrix->start[i] <= end;
         for (size_t k = matrix->start[i]; ordered && k < end; k++)
             ordered = matrix->column[k] < matrix->count &&
-                      matrix->value[k] > 0 && matrix->value[k] < HUGE_VAL &&
+                      matrix->value[k] >= 0 && matrix->value[k] < HUGE_VAL &&
                       (k == matrix->start[i] ||
                        matrix->column[k - 1] < matrix->column[k]);
     }

@@ -1,7 +1,8 @@
 /*
  * Matrices over the nodes, in compressed sparse rows: who is owed how much,
- * and what that is of a creditor's equity. Entries are positive and finite
- * and, within a row, in ascending order of columns.
+ * and what that is of a creditor's equity. Entries are positive (shares
+ * of them may underflow to 0) and finite and, within a row, in ascending order
+ * of columns.
  */
 #ifndef DATA_MATRIX_H
 #define DATA_MATRIX_H

@@ -32,8 +32,9 @@ static double slope(const ctg__pool *pool)
 
 static double sold(const ctg__pool *pool, double x)
 {
-    return x <= 1 ? pool->depth * (x / pool->kappa) * (x / pool->kappa)
-                  : (double)NAN;
+    return x <= 1 && pool->kappa > 0
+               ? pool->depth * (x / pool->kappa) * (x / pool->kappa)
+               : (double)NAN;
 }
 
 static const ctg_param params[] = {

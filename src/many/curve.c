@@ -225,10 +225,11 @@ static ctg_status find_jumps(search *s, sample low, sample high,
     ctg_summary summary;
     ctg_status status;
 
-    CTG__ASSERT(low.size < high.size);
     if (!(jump > 0) || jump < s->least || has_enough(s))
         return CTG_OK;
-    if (high.size - low.size <= s->narrow)
+    /* Nor are there doubles between neighbours. */
+    if (high.size - low.size <= s->narrow ||
+        !(low.size < middle.size && middle.size < high.size))
         return add_jump(s, low, high, error);
     status =
         run_at(s->work, &s->work->worker, middle.size, false, &summary, error);

@@ -59,6 +59,29 @@ static void CA1_the_cliff_is_at_9_375_per_cent(void **state)
     ctg_graph_free(graph);
 }
 
+/* A ten-billionth of the range is less than what doubles differ by there. */
+static void a_cliff_is_found_between_neighbours(void **state)
+{
+    ctg_curve_options options = ctg_curve_options_default();
+    ctg_graph *const graph = pool();
+    ctg_network *network;
+    ctg_curve *curve;
+    const ctg_cliff *cliff;
+
+    (void)state;
+    options.from = 0.09375 - 5e-8;
+    options.to = 0.09375 + 6e-8;
+    options.steps = 2;
+    options.cliff = true;
+    curve = curve_of(graph, &network, &options, scenario_of("ETH=-X", NULL));
+    cliff = ctg_curve_cliff(curve);
+    assert_true(cliff->found);
+    assert_within(cliff->size, 0.09375, 1e-15);
+    ctg_curve_free(curve);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
 static void points_are_runs_of_their_size(void **state)
 {
     ctg_curve_options options = ctg_curve_options_default();
@@ -428,6 +451,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_jumps_are_found_by_size),
         cmocka_unit_test(CA1_the_cliff_is_at_9_375_per_cent),
+        cmocka_unit_test(a_cliff_is_found_between_neighbours),
         cmocka_unit_test(points_are_runs_of_their_size),
         cmocka_unit_test(
             the_least_solution_loses_more_where_panic_feeds_itself),
