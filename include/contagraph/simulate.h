@@ -152,7 +152,8 @@ typedef struct ctg_simulation_summary {
     bool wants_precision; /* and reached it, or not */
     bool is_precise;
     bool is_tail_only;
-    uint64_t ran;    /* draws that were run for it; all others lose less */
+    uint64_t ran;    /* draws that were run for it; others lose less, but for
+                        those in which nothing happens, which are run once */
     double tail_all; /* tail mean of all nodes' falls of equity */
 } ctg_simulation_summary;
 

@@ -316,8 +316,9 @@ static void add_notes(ctg_report *made, const ctg__simulated *of)
         ctg__report_note(
             made, CTG__FOR_PEOPLE,
             ctg__report_print(made,
-                              "The tail alone: %llu of %llu draws were run, "
-                              "and no other can lose as much as the VaR.",
+                              "The tail alone: %llu of %llu draws were run; "
+                              "of the others, all in which something happens "
+                              "lose less than the VaR.",
                               (unsigned long long)of->summary->ran,
                               (unsigned long long)of->summary->draws));
     if (of->summary->is_complete)

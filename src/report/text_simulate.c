@@ -361,12 +361,19 @@ static void add_nodes(const ctg__simulated *of, ctg__sheet *sheet)
         ctg__sheet_go_to(sheet, 2);
         ctg__sheet_add_name(sheet, ctg_graph_node_name(of->graph, of->nodes[k]),
                             16);
+        ctg__sheet_add_right(sheet,
+                             isnan(node->default_probability)
+                                 ? "-"
+                                 : ctg__format_share(text,
+                                                     node->default_probability,
+                                                     sheet->ascii),
+                             24);
         ctg__sheet_add_right(
             sheet,
-            ctg__format_share(text, node->default_probability, sheet->ascii),
-            24);
-        ctg__sheet_add_right(
-            sheet, ctg__sheet_amount(sheet, text, node->expected_loss), 36);
+            isnan(node->expected_loss)
+                ? "-"
+                : ctg__sheet_amount(sheet, text, node->expected_loss),
+            36);
         ctg__sheet_add_right(
             sheet, ctg__sheet_amount(sheet, text, node->tail_loss), 47);
         if (of->tail_loss > 0)
