@@ -227,9 +227,9 @@ static char *make_command(const args *given, bool graph)
         line = command_add_word(command_add(line, " --scenario "),
                                 scenario ? scenario : "FILE");
     if (graph && !output)
-        line = command_add(line, ", FOLDER by -o");
+        line = command_add(line, " # FOLDER by -o");
     else if (!graph && !scenario)
-        line = command_add(line, ", FILE by --scenario-out");
+        line = command_add(line, " # FILE by --scenario-out");
     return line;
 }
 

@@ -219,6 +219,8 @@ static void find_agreement(const spreading *s)
 {
     ctg_spread *const made = s->made;
     const size_t chains = s->chains;
+    double least = HUGE_VAL;
+    double most = -HUGE_VAL;
     size_t lost = 0;
 
     made->effective = made->rhat = (double)NAN;
@@ -227,8 +229,14 @@ static void find_agreement(const spreading *s)
         lost++;
     if (chains < 2 || made->draws % chains != 0 || lost == made->keys)
         return;
-    for (size_t d = 0; d < made->draws; d++)
+    for (size_t d = 0; d < made->draws; d++) {
         s->values[d] = s->keys[d * made->keys + lost];
+        least = fmin(least, s->values[d]);
+        most = fmax(most, s->values[d]);
+    }
+    /* Rounding is no disagreement. */
+    if (most - least <= 1e-12 * fmax(fabs(most), fabs(least)))
+        return;
     made->rhat = ctg__split_rhat(s->values, chains, made->draws / chains);
     made->effective =
         ctg__effective_size(s->values, chains, made->draws / chains);

@@ -115,12 +115,14 @@ static ctg_status take_rules(ctg__task *task, ctg__rescue *made,
     if (!status && (task->plan->network->exposures.count > 0 ||
                     !pays_outside(task->plan, true)))
         made->threshold = true;
-    if (!pays_outside(task->plan, !made->threshold))
+    status =
+        ctg__clearing_with(task->plan, made->threshold ? &threshold : &costs,
+                           &task->arena, clearing, error);
+    if (!status && !pays_outside(task->plan, !made->threshold))
         return ctg__fail(error, CTG_NO_SOLUTION,
                          "no programme for this run: not all other liabilities "
                          "are valued by one rule");
-    return ctg__clearing_with(task->plan, made->threshold ? &threshold : &costs,
-                              &task->arena, clearing, error);
+    return status;
 }
 
 ctg_status ctg__rescue_of(ctg__task *task, ctg__rescue *made, ctg_error *error)

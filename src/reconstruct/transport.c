@@ -98,8 +98,8 @@ static void subtract(ctg__transport *t, size_t row, size_t column,
     carried *const of = &t->columns[column];
     const size_t k = find(of, row);
 
-    CTG__ASSERT(k < of->count && amount <= of->amounts[k]);
-    of->amounts[k] -= amount;
+    CTG__ASSERT(k < of->count);
+    of->amounts[k] -= fmin(amount, of->amounts[k]); /* but for rounding */
     if (of->amounts[k] > 0)
         return;
     of->count--;

@@ -208,14 +208,13 @@ static void gather(ctg_report *made, const ctg_optimisation *of, head *to)
 {
     const char *const goal = ctg_optimisation_goal(of);
     const double value = ctg_optimisation_value(of);
-    const bool changed = strcmp(goal, "loss") == 0 ||
-                         strcmp(goal, "failures") == 0 ||
-                         strcmp(goal, "shortfall") == 0;
+    ctg_figure_unit unit;
+    const bool shown = measure_of(of, goal, true, &unit) == value;
 
     to->question = ctg__report_print(made, "%s: %s", ctg_optimisation_name(of),
                                      ctg_optimisation_question(of));
     to->certainty = certainty(made, of);
-    if (!isnan(value) && !changed && !is_told(of))
+    if (!isnan(value) && !shown && !is_told(of))
         add(to, (line){ctg__answer_words(made, goal),
                        figure(made, value, unit_of_goal(of)), ""});
     add_facts(made, of, to);

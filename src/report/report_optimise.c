@@ -154,6 +154,49 @@ static void add_line(ctg_report *made, const char *text)
                         (ctg__note){.lead = "  ", .text = text, .indent = 4});
 }
 
+/* Where the next option begins, or a remark: outside quotes; else the end. */
+static size_t next_option(const char *words, size_t at)
+{
+    bool quoted = false;
+
+    if (*words == '#')
+        return strlen(words);
+    for (; words[at]; at++) {
+        if (!quoted && words[at] == ' ' &&
+            (strncmp(words + at, " --", 3) == 0 || words[at + 1] == '#'))
+            return at;
+        if (!quoted && words[at] == '#' && words[at - 1] == ' ')
+            return at + strlen(words + at);
+        if (!quoted && words[at] == '\\' && words[at + 1])
+            at++;
+        else
+            quoted ^= words[at] == '\'';
+    }
+    return at;
+}
+
+/* To be copied: lines end before options alone, as a shell has it. */
+static void add_command(ctg_report *made, const char *words)
+{
+    static const char first[] = "  again: ";
+    const char *lead = first;
+
+    while (*words) {
+        const size_t room = made->page.width - strlen(lead) - 2;
+        size_t end = next_option(words, 1);
+        size_t next;
+
+        while (words[end] && (next = next_option(words, end + 1)) <= room)
+            end = next;
+        ctg__report_note_as(made, CTG__FOR_TEXT,
+                            (ctg__note){.lead = ctg__report_print(
+                                            made, "%s%.*s%s", lead, (int)end,
+                                            words, words[end] ? " \\" : "")});
+        words += end + (words[end] != '\0');
+        lead = "    ";
+    }
+}
+
 /* The command that shows the answer again. */
 static void add_again(ctg_report *made, const ctg_optimisation *of)
 {
@@ -164,9 +207,7 @@ static void add_again(ctg_report *made, const ctg_optimisation *of)
         return;
     words = ctg__report_clean(made, again, 0, made->page.ascii);
     ctg__report_gap(made);
-    ctg__report_note_as(
-        made, CTG__FOR_TEXT,
-        (ctg__note){.lead = "  again:", .text = words, .indent = 4});
+    add_command(made, words);
     ctg__report_note(made, CTG__FOR_MD, "again:");
     ctg__report_note_as(made, CTG__FOR_MD,
                         (ctg__note){.text = words, .look = CTG__LOOK_COMMAND});
@@ -199,7 +240,7 @@ static void fill(ctg_report *made, const ctg_optimisation *of,
     if (ctg_optimisation_note_at(of, 0))
         ctg__report_gap(made);
     for (size_t i = 0; (note = ctg_optimisation_note_at(of, i)); i++)
-        add_line(made, note);
+        add_line(made, ctg__report_clean(made, note, 0, made->page.ascii));
     add_again(made, of);
 }
 

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "report/networks.h"
+#include "text/format.h"
 
 enum { COLUMNS = 9, SHOWN_COLUMNS = 10 };
 
@@ -236,10 +237,10 @@ static void add_lead(ctg_report *made, const ranged *of)
 
     ctg__networks_head(
         made,
-        ctg__report_print(made,
-                          "%s: %zu network%s with the totals of %zu nodes",
-                          of->of->method ? of->of->method : "ensemble", draws,
-                          draws == 1 ? "" : "s", of->nodes),
+        ctg__report_print(
+            made, "%s: %zu network%s with the totals of %zu node%s",
+            of->of->method ? of->of->method : "ensemble", draws,
+            draws == 1 ? "" : "s", of->nodes, ctg__plural(of->nodes)),
         NULL, NULL);
     ctg__report_gap(made);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/networks.h"
+#include "text/format.h"
 
 static ctg__value claim_at(void *context, size_t row, size_t column)
 {
@@ -216,15 +217,15 @@ static void add_lead(ctg_report *made, const ctg_reconstruct_outcome *of)
     if (of->bounds || of->of_loss)
         ctg__report_note(
             made, CTG__FOR_PEOPLE,
-            ctg__report_print(made, "bounds: what is certain of %zu nodes",
-                              nodes));
+            ctg__report_print(made, "bounds: what is certain of %zu node%s",
+                              nodes, ctg__plural(nodes)));
     else
         ctg__networks_head(
             made,
             ctg__report_print(made,
-                              "%s: %zu network%s with the totals of %zu nodes",
+                              "%s: %zu network%s with the totals of %zu node%s",
                               of->method, draws ? draws : (size_t)1,
-                              draws > 1 ? "s" : "", nodes),
+                              draws > 1 ? "s" : "", nodes, ctg__plural(nodes)),
             draws ? &of->facts : NULL,
             of->spread ? ctg__networks_lost(made, of->spread, &of->how.band)
                        : NULL);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "report/networks.h"
+#include "text/format.h"
 
 enum { KEY_COLUMNS = 8, NODE_COLUMNS = 9 };
 
@@ -88,11 +89,12 @@ static void add_lost(ctg_report *made, const spread *of)
 {
     ctg__networks_head(
         made,
-        ctg__report_print(
-            made, "%s: %zu network%s with the totals of %zu nodes",
-            of->of->method ? of->of->method : "ensemble",
-            ctg_spread_draws(of->of->spread),
-            ctg_spread_draws(of->of->spread) == 1 ? "" : "s", of->nodes),
+        ctg__report_print(made,
+                          "%s: %zu network%s with the totals of %zu node%s",
+                          of->of->method ? of->of->method : "ensemble",
+                          ctg_spread_draws(of->of->spread),
+                          ctg_spread_draws(of->of->spread) == 1 ? "" : "s",
+                          of->nodes, ctg__plural(of->nodes)),
         NULL, ctg__networks_lost(made, of->of->spread, &of->of->options.band));
 }
 
