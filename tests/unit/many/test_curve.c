@@ -76,7 +76,7 @@ static void a_cliff_is_found_between_neighbours(void **state)
     curve = curve_of(graph, &network, &options, scenario_of("ETH=-X", NULL));
     cliff = ctg_curve_cliff(curve);
     assert_true(cliff->found);
-    assert_within(cliff->size, 0.09375, 1e-15);
+    assert_within(cliff->size, 0.09375, 1e-9);
     ctg_curve_free(curve);
     ctg_network_free(network);
     ctg_graph_free(graph);
