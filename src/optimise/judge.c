@@ -132,16 +132,17 @@ static void measure(const ctg__task *task, const ctg_plan *plan,
                     ctg__measures *found)
 {
     const ctg_run *const run = task->run;
+    ctg__state books = *run->books; /* which know no plan, as it may be gone */
     double loss = -run->summary.bonus_outside;
     double failures = 0;
     double shortfall = 0;
 
+    books.plan = plan;
     for (ctg_node i = 0; i < run->network->nodes.count; i++) {
         const double w = task->priority ? task->priority[i] : 1;
 
-        loss +=
-            w * (ctg__judge_equity_lost(task, i) + outside_of(run->books, i));
-        shortfall += w * unpaid_of(run->books, i);
+        loss += w * (ctg__judge_equity_lost(task, i) + outside_of(&books, i));
+        shortfall += w * unpaid_of(&books, i);
         if (ctg__judge_failed(task, i) && !is_decreed(plan, i))
             failures += w; /* pass-throughs are never marked */
     }
