@@ -1,13 +1,8 @@
 /* Which shocks have boxes where a shock did not spread. */
-#include <string.h>
-
 #include "base/memory.h"
 #include "base/ranked.h"
 #include "draw/cascade_direct.h"
 #include "draw/direct_shocks.h"
-
-/* Of all that is direct: less is no box. */
-#define LEAST_SHOCK 0.03
 
 typedef struct sums {
     const ctg__direct *d;
@@ -78,7 +73,7 @@ ctg_status ctg__direct_find_shocks(ctg__direct *d, ctg_error *error)
     for (size_t i = 0; i < count && order[i].amount > 0; i++)
         give_box(d, &made, order[i].index, order[i].amount,
                  i + 1 < CTG__DIRECT_SHOCKS &&
-                     order[i].amount >= LEAST_SHOCK * d->direct);
+                     order[i].amount >= CTG__LEAST_SHOCK * d->direct);
     if (!d->shock_count)
         take_all(d);
     return CTG_OK;

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "draw/apportion.h"
 #include "draw/cascade.h"
+#include "draw/direct_shocks.h"
 
 /* A picture's total in units: amounts keep twelve digits, and sums of any
  * subset stay far below 2^63. */
@@ -16,7 +17,6 @@ enum { MOST_PALE = 4, MOST_MORE = 4 };
 #define LEAST_PALE 0.02
 #define LEAST_MORE 0.006
 #define LEAST_FIRST 0.0005
-#define LEAST_SHOCK 0.03 /* of what is direct */
 
 static bool is_rest(const ctg__cascade *c, uint32_t place)
 {
@@ -44,9 +44,10 @@ static void choose_into(ctg__cascade *c, ctg__stream *into, size_t count)
 
         stream->pale = is_rest(c, stream->tail) || is_rest(c, stream->head);
         if (tail->kind == CTG__SHOCK_PLACE)
-            stream->drawn =
-                c->several_shocks && c->places[stream->head].column == 0 &&
-                out_of_shock(c, stream->tail) > LEAST_SHOCK * c->net->in_direct;
+            stream->drawn = c->several_shocks &&
+                            c->places[stream->head].column == 0 &&
+                            out_of_shock(c, stream->tail) >
+                                CTG__LEAST_SHOCK * c->net->in_direct;
         else if (stream->pale)
             stream->drawn =
                 i < MOST_PALE && stream->amount >= LEAST_PALE * c->contagion;

@@ -9,7 +9,6 @@
 enum { TRIES = 6, HEAD = 165, LEAST_ROOM = 200 };
 
 #define KEEP 0.95
-#define LEAST_SHOCK 0.03      /* of what is direct */
 #define LEAST_CONTAGION 0.005 /* of all losses: less is no cascade */
 #define NO_LIMIT 1e9
 
@@ -31,7 +30,7 @@ static ctg_status look_at_shocks(ctg__cascade *c, ctg_error *error)
         return ctg__fail_memory(error);
     status = ctg__each_direct_loss(c->facts, add_direct, direct, error);
     for (size_t i = 0; c->facts->shocks && i < c->facts->shock_count; i++)
-        several += direct[i] > LEAST_SHOCK * c->net->in_direct;
+        several += direct[i] > CTG__LEAST_SHOCK * c->net->in_direct;
     c->several_shocks = several > 1;
     ctg__release(direct);
     return status;

@@ -4,6 +4,9 @@
 
 #include "draw/facts.h"
 
+/* Of all that is direct: a shock that did no more has no box. */
+#define CTG__LEAST_SHOCK 0.03
+
 /* x of a node's direct loss that a shock did; shocks that are said in the same
  * words are one, the first. */
 typedef void ctg__direct_loss(void *context, ctg_node node, size_t shock,

@@ -42,14 +42,20 @@ static const char *plain(ctg_report *made, double number)
             : ctg__format_amount(text, number, "", made->page.ascii));
 }
 
+/* NULL where no draw has a summary. */
+static const ctg_figure_range *lost_on(const ctg_spread *spread)
+{
+    for (size_t k = 0; ctg_spread_key(spread, k); k++)
+        if (strcmp(ctg_summary_key_at(k)->name, "equity_lost") == 0)
+            return ctg_spread_key(spread, k);
+    return NULL;
+}
+
 const char *ctg__networks_lost(ctg_report *made, const ctg_spread *spread,
                                const ctg_band *band)
 {
-    const ctg_figure_range *lost = NULL;
+    const ctg_figure_range *const lost = lost_on(spread);
 
-    for (size_t k = 0; ctg_spread_key(spread, k); k++)
-        if (strcmp(ctg_summary_key_at(k)->name, "equity_lost") == 0)
-            lost = ctg_spread_key(spread, k);
     if (!lost)
         return "";
     return ctg__report_print(
@@ -279,14 +285,10 @@ void ctg__networks_add_lost(ctg_report *made,
 {
     enum { FACTS = 5 };
     ctg__fact *const facts = ctg__report_take(made, FACTS, sizeof *facts);
-    const ctg_figure_range *lost = NULL;
+    const ctg_figure_range *const lost =
+        from->spread ? lost_on(from->spread) : NULL;
 
-    if (!facts || !from->spread)
-        return;
-    for (size_t k = 0; ctg_spread_key(from->spread, k); k++)
-        if (strcmp(ctg_summary_key_at(k)->name, "equity_lost") == 0)
-            lost = ctg_spread_key(from->spread, k);
-    if (!lost)
+    if (!facts || !lost)
         return;
     facts[0] = (ctg__fact){.key = "ras", .value = number(lost->ras)};
     facts[1] = (ctg__fact){.key = "low", .value = number(lost->low)};

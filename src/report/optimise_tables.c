@@ -7,11 +7,10 @@
 
 typedef enum look_kind {
     LOOK_NONE,
-    LOOK_BAR,    /* a bar behind it */
-    LOOK_SHARE,  /* largest first, numbered; a bar, and the share of all */
-    LOOK_SPARE,  /* where there is room */
-    LOOK_REMARK, /* its heading where it is so */
-    LOOK_HIDDEN
+    LOOK_BAR,   /* a bar behind it */
+    LOOK_SHARE, /* largest first, numbered; a bar, and the share of all */
+    LOOK_SPARE, /* where there is room */
+    LOOK_REMARK /* its heading where it is so */
 } look_kind;
 
 static const struct {

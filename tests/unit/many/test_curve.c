@@ -36,50 +36,46 @@ static ctg_curve *curve_of(const ctg_graph *graph, ctg_network **network,
     return curve;
 }
 
-static void CA1_the_cliff_is_at_9_375_per_cent(void **state)
+/* The cliff of the pool between two falls of ETH. */
+static ctg_cliff cliff_between(double from, double to, size_t steps)
 {
     ctg_curve_options options = ctg_curve_options_default();
     ctg_graph *const graph = pool();
     ctg_network *network;
     ctg_curve *curve;
-    const ctg_cliff *cliff;
+    ctg_cliff cliff;
 
-    (void)state;
-    options.to = 0.2;
-    options.steps = 10;
+    options.from = from;
+    options.to = to;
+    options.steps = steps;
     options.cliff = true;
     curve = curve_of(graph, &network, &options, scenario_of("ETH=-X", NULL));
-    cliff = ctg_curve_cliff(curve);
-    assert_true(cliff->found);
-    assert_within(cliff->size, 0.09375, 1e-9);
-    assert_within(cliff->before, 0.09375 * 120000, 1e-3);
-    assert_true(cliff->after > 40000 - 2000);
+    cliff = *ctg_curve_cliff(curve);
     ctg_curve_free(curve);
     ctg_network_free(network);
     ctg_graph_free(graph);
+    return cliff;
+}
+
+static void CA1_the_cliff_is_at_9_375_per_cent(void **state)
+{
+    const ctg_cliff cliff = cliff_between(0, 0.2, 10);
+
+    (void)state;
+    assert_true(cliff.found);
+    assert_within(cliff.size, 0.09375, 1e-9);
+    assert_within(cliff.before, 0.09375 * 120000, 1e-3);
+    assert_true(cliff.after > 40000 - 2000);
 }
 
 /* A ten-billionth of the range is less than what doubles differ by there. */
 static void a_cliff_is_found_between_neighbours(void **state)
 {
-    ctg_curve_options options = ctg_curve_options_default();
-    ctg_graph *const graph = pool();
-    ctg_network *network;
-    ctg_curve *curve;
-    const ctg_cliff *cliff;
+    const ctg_cliff cliff = cliff_between(0.09375 - 5e-8, 0.09375 + 6e-8, 2);
 
     (void)state;
-    options.from = 0.09375 - 5e-8;
-    options.to = 0.09375 + 6e-8;
-    options.steps = 2;
-    options.cliff = true;
-    curve = curve_of(graph, &network, &options, scenario_of("ETH=-X", NULL));
-    cliff = ctg_curve_cliff(curve);
-    assert_true(cliff->found);
-    assert_within(cliff->size, 0.09375, 1e-9);
-    ctg_curve_free(curve);
-    ctg_network_free(network);
-    ctg_graph_free(graph);
+    assert_true(cliff.found);
+    assert_within(cliff.size, 0.09375, 1e-9);
 }
 
 static void points_are_runs_of_their_size(void **state)
