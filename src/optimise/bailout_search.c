@@ -73,7 +73,9 @@ static ctg_status find_lump(search *s, size_t node, double guess,
         if (!status && !alive && low > s->of->most[node])
             return CTG_OK;
     }
-    while (!status && alive && high - low > narrow * high) {
+    for (int k = 0; !status && alive && k < HALVINGS && /* any may do */
+                    high - low > narrow * high;
+         k++) {
         const double middle = low + (high - low) / 2;
         bool lives;
 

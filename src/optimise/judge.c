@@ -6,6 +6,7 @@
 
 #include "base/message.h"
 #include "engine/run.h"
+#include "engine/slots.h"
 #include "engine/valuation.h"
 #include "optimise/task.h"
 #include "text/nearest.h"
@@ -77,18 +78,20 @@ bool ctg__judge_failed(const ctg__task *task, ctg_node node)
 
 /* V of the first class. The engine values nobody whom no node has a claim on,
  * where the rule does not pay outside: it would be this in the last books. */
-static double value_of_first(const ctg__state *books, ctg_node node)
+static double value_of_first(ctg__state *books, ctg_node node)
 {
     const ctg__slot *const first =
         &books->books.slots[books->books.slot_start[node]];
 
-    return books->books.valued[node] ? first->value
-                                     : ctg__slot_value(books, node, first);
+    if (books->books.valued[node])
+        return first->value;
+    ctg__face_classes(books, node); /* nobody asked for them either */
+    return ctg__slot_value(books, node, first);
 }
 
 /* Liabilities x (1 - V) of a debtor, all classes; other liabilities rank with
  * the first. */
-static double unpaid_of(const ctg__state *books, ctg_node node)
+static double unpaid_of(ctg__state *books, ctg_node node)
 {
     const ctg__exposures *const exposures = &books->net->exposures;
     double face = 0;
