@@ -210,6 +210,59 @@ static double run_seven(void *context)
     return taken;
 }
 
+/* The same event as it is defined: each loser goes over all winners. */
+typedef struct literal {
+    size_t losers;
+    size_t winners;
+    double *quantity; /* of a winner, then what is left of it */
+    double *equity;
+} literal;
+
+static double run_literal(void *context)
+{
+    literal *const of = context;
+    double start;
+    double open = 0;
+
+    for (size_t k = 0; k < of->winners; k++) {
+        of->quantity[k] = 12 + (double)(k % 100);
+        of->equity[k] = 40 * of->quantity[k];
+        open += of->quantity[k];
+    }
+    start = bars_cpu();
+    for (size_t l = 0; l < of->losers; l++) {
+        const double closed = 1 + (double)(l % 10) / 10;
+        const double gap = 5 + (double)(l % 7);
+        const double share = closed / open;
+
+        for (size_t k = 0; k < of->winners; k++) {
+            const double quantity = of->quantity[k];
+            double give = share * quantity;
+
+            if (of->equity[k] < gap * quantity || give > quantity)
+                give = 0;
+            of->quantity[k] = quantity - give;
+            of->equity[k] -= give * gap;
+        }
+        open -= closed;
+    }
+    return bars_cpu() - start;
+}
+
+static void compare_literal(size_t losers, size_t winners, double event)
+{
+    literal of = {.losers = losers, .winners = winners};
+    bars_contender turn = {.run = run_literal, .context = &of};
+
+    of.quantity = bars_room(winners, sizeof *of.quantity);
+    of.equity = bars_room(winners, sizeof *of.equity);
+    bars_race(&turn, 1, REPEATS);
+    bars_at_least("22", "pro-rata, against losers x winners", 100,
+                  turn.least / event, "x");
+    free(of.quantity);
+    free(of.equity);
+}
+
 static void compare_runs(ctg_plan *plan)
 {
     trial own[POLICIES] = {0};
@@ -293,6 +346,7 @@ int main(int argc, char **argv)
         else
             bars_note(what, 1e3 * event, "ms");
     }
+    compare_literal(losers, winners, contenders[1].least - contenders[0].least);
     compare_runs(plans[0]);
     bars_note("a run without the layer", 1e3 * contenders[0].least, "ms");
     for (size_t k = 0; k < COUNT; k++)

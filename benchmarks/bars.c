@@ -5,7 +5,10 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -166,6 +169,38 @@ void bars_speedup(const char *bar, const char *what, double required,
               measured >= required ? "held"
               : free               ? "NOT HELD"
                                    : "not judged");
+}
+
+void bars_apart(bars_measurement *run, void *context, double *numbers,
+                size_t count)
+{
+    const ssize_t size = (ssize_t)(count * sizeof *numbers);
+    int ends[2];
+    int status = 1;
+    pid_t child;
+    bool whole;
+
+    fflush(stdout);
+    if (pipe(ends))
+        bars_die("no pipe");
+    child = fork();
+    if (child == 0) {
+        run(context, numbers);
+        _exit(write(ends[1], numbers, (size_t)size) != size);
+    }
+    close(ends[1]);
+    whole = child > 0 && read(ends[0], numbers, (size_t)size) == size;
+    close(ends[0]);
+    if (child < 0 || waitpid(child, &status, 0) != child || status || !whole)
+        bars_die("a child failed");
+}
+
+double bars_peak(void)
+{
+    struct rusage usage;
+
+    getrusage(RUSAGE_SELF, &usage);
+    return 1024.0 * (double)usage.ru_maxrss;
 }
 
 _Noreturn void bars_die(const char *what)

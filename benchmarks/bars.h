@@ -57,6 +57,17 @@ void bars_note(const char *what, double measured, const char *unit);
 void bars_speedup(const char *bar, const char *what, double required,
                   double measured, bool free);
 
+/*
+ * Runs in a process of its own, for its memory, and what it puts into
+ * `numbers`; ends the program where the child fails, which has said why.
+ */
+typedef void bars_measurement(void *context, double *numbers);
+void bars_apart(bars_measurement *run, void *context, double *numbers,
+                size_t count);
+
+/* The most memory that this process had, in bytes. */
+double bars_peak(void);
+
 /* Memory or the message that there is none, and the end of the program. */
 void *bars_room(size_t count, size_t size);
 _Noreturn void bars_die(const char *what);

@@ -15,7 +15,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -66,14 +65,6 @@ static void write_snapshot(size_t nodes)
     ctg_graph_free(t.graph);
 }
 
-static double peak(void)
-{
-    struct rusage usage;
-
-    getrusage(RUSAGE_SELF, &usage);
-    return 1024.0 * (double)usage.ru_maxrss;
-}
-
 /* Reads, and solves the default of one node; the peak after every step. */
 static void solve(double *steps)
 {
@@ -90,16 +81,16 @@ static void solve(double *steps)
     bool possible;
 
     check(ctg_graph_read(path, NULL, &graph, problems, &error), &error);
-    steps[0] = peak();
+    steps[0] = bars_peak();
     check(ctg_network_new(graph, &network, problems, &error), &error);
-    steps[1] = peak();
+    steps[1] = bars_peak();
     check(ctg_scenario_add_shock(scenario, "node N7=default", &error), &error);
     check(ctg_plan_new(network, scenario, &plan, &error), &error);
     check(ctg__fast_of(plan, &arena, &fast, &possible, &error), &error);
-    steps[2] = peak();
+    steps[2] = bars_peak();
     distress = bars_room(fast.count, sizeof *distress);
     check(ctg__fast_base(&fast, 1e-12, distress, &report, &error), &error);
-    steps[3] = peak();
+    steps[3] = bars_peak();
 }
 
 /* false where the child failed; it has said why. */

@@ -1,7 +1,8 @@
 # Programs that measure; built on demand, as in `make benchmarks/trace`.
-EXTRA_PROGRAMS = %D%/adl %D%/build %D%/coverage %D%/engine %D%/large %D%/mixed \
-	%D%/optimise %D%/rank %D%/read %D%/reconstruct %D%/simulate %D%/solve %D%/sweep \
-	%D%/tail %D%/top %D%/trace %D%/verify
+EXTRA_PROGRAMS = %D%/adl %D%/build %D%/coverage %D%/document %D%/engine %D%/growth \
+	%D%/large %D%/looks %D%/mixed %D%/numbers %D%/opened %D%/optimise %D%/rank \
+	%D%/read %D%/reconstruct %D%/simulate %D%/solve %D%/stop %D%/sweep %D%/tail \
+	%D%/top %D%/trace %D%/verify
 EXTRA_DIST += %D%/block.py %D%/liquidation.py %D%/pair.json
 %C%_bars = %D%/bars.c %D%/bars.h
 %C%_graphs = %D%/graphs.c %D%/graphs.h %D%/literal.c %D%/literal.h
@@ -14,12 +15,24 @@ EXTRA_DIST += %D%/block.py %D%/liquidation.py %D%/pair.json
 %C%_coverage_CPPFLAGS = $(AM_CPPFLAGS) \
 	-DRISK_FOLDER='"$(abs_top_srcdir)/tests/risk"'
 %C%_coverage_LDADD = src/libcore.la tests/libworking.a
+%C%_document_SOURCES = %D%/document.c $(%C%_tables) $(%C%_bars)
+%C%_document_LDADD = src/libcore.la tests/libworking.a
 %C%_engine_SOURCES = %D%/engine.c $(%C%_bars)
 %C%_engine_LDADD = src/libcore.la tests/libworking.a
+%C%_growth_SOURCES = %D%/growth.c $(%C%_bars)
+%C%_growth_LDADD = src/libcore.la tests/libworking.a
 %C%_large_SOURCES = %D%/large.c $(%C%_tables) $(%C%_bars)
 %C%_large_LDADD = src/libcore.la tests/libworking.a
+%C%_looks_SOURCES = %D%/looks.c %D%/read_files.c %D%/read_files.h $(%C%_bars)
+%C%_looks_CPPFLAGS = $(AM_CPPFLAGS) \
+	-DUS_BANKS='"$(abs_top_srcdir)/graphs/us-banks-2007"'
+%C%_looks_LDADD = src/libcore.la tests/libworking.a
 %C%_mixed_SOURCES = %D%/mixed.c $(%C%_bars)
 %C%_mixed_LDADD = src/libcore.la tests/libworking.a
+%C%_numbers_SOURCES = %D%/numbers.c $(%C%_bars)
+%C%_numbers_LDADD = src/libcore.la tests/libworking.a
+%C%_opened_SOURCES = %D%/opened.c %D%/read_files.c %D%/read_files.h $(%C%_bars)
+%C%_opened_LDADD = src/libcore.la tests/libworking.a
 %C%_optimise_SOURCES = %D%/optimise.c $(%C%_bars)
 %C%_optimise_LDADD = src/libcore.la tests/libworking.a
 %C%_rank_SOURCES = %D%/rank.c $(%C%_graphs) $(%C%_bars)
@@ -40,6 +53,8 @@ EXTRA_DIST += %D%/block.py %D%/liquidation.py %D%/pair.json
 %C%_reconstruct_LDADD = src/libcore.la tests/libworking.a
 %C%_solve_SOURCES = %D%/solve.c $(%C%_graphs) $(%C%_bars)
 %C%_solve_LDADD = src/libcore.la tests/libworking.a
+%C%_stop_SOURCES = %D%/stop.c $(%C%_bars)
+%C%_stop_LDADD = src/libcore.la tests/libworking.a
 %C%_sweep_SOURCES = %D%/sweep.c $(%C%_bars)
 %C%_sweep_LDADD = src/libcore.la tests/libworking.a
 %C%_tail_SOURCES = %D%/tail.c $(%C%_bars)
@@ -53,13 +68,17 @@ EXTRA_DIST += %D%/block.py %D%/liquidation.py %D%/pair.json
 
 # Tables of what is required and what is measured. A report: it does not fail
 # where a bar is missed.
-%C%_all = %D%/read$(EXEEXT) %D%/build$(EXEEXT) %D%/engine$(EXEEXT) %D%/trace$(EXEEXT) \
-	%D%/solve$(EXEEXT) %D%/rank$(EXEEXT) %D%/top$(EXEEXT) \
-	%D%/adl$(EXEEXT) %D%/mixed$(EXEEXT) %D%/sweep$(EXEEXT) %D%/verify$(EXEEXT) \
+%C%_all = %D%/numbers$(EXEEXT) %D%/read$(EXEEXT) %D%/document$(EXEEXT) \
+	%D%/opened$(EXEEXT) %D%/build$(EXEEXT) %D%/looks$(EXEEXT) \
+	%D%/engine$(EXEEXT) %D%/trace$(EXEEXT) %D%/growth$(EXEEXT) \
+	%D%/solve$(EXEEXT) %D%/rank$(EXEEXT) %D%/top$(EXEEXT) %D%/adl$(EXEEXT) \
+	%D%/mixed$(EXEEXT) %D%/sweep$(EXEEXT) %D%/verify$(EXEEXT) \
 	%D%/simulate$(EXEEXT) %D%/tail$(EXEEXT) %D%/optimise$(EXEEXT) %D%/reconstruct$(EXEEXT)
 
-bench: $(%C%_all)
+bench: $(%C%_all) %D%/large$(EXEEXT) %D%/stop$(EXEEXT) contagraph$(EXEEXT)
 	@for program in $(%C%_all); do ./$$program || exit; done
+	@%D%/large$(EXEEXT) 1000000
+	@%D%/stop$(EXEEXT) ./contagraph$(EXEEXT)
 
 # How often intervals hold the truth: a minute.
 bench-coverage: %D%/coverage$(EXEEXT)

@@ -95,8 +95,9 @@ static void write_edges(const read_files *files, const char *path,
     finish(file);
 }
 
-/* Sound banks: the network needs no look at its spectral radius. */
-static void write_nodes(const read_files *files)
+/* Equities times a share, that of every second bank another: 1 and 1 are sound
+ * banks, whose network needs no look at its spectral radius. */
+static void write_nodes(const read_files *files, double even, double odd)
 {
     char path[96];
     FILE *file;
@@ -106,8 +107,13 @@ static void write_nodes(const read_files *files)
     file = start(path, "id,equity\n");
     for (size_t i = 0; i < files->node_count; i++)
         fprintf(file, "B%07u,%.2f\n", id_of(i),
-                next_amount(&state, 10000000, 90000000));
+                next_amount(&state, 10000000, 90000000) * (i % 2 ? odd : even));
     finish(file);
+}
+
+void read_files_weaken(const read_files *files)
+{
+    write_nodes(files, 0.005, -0.005);
 }
 
 static void write_graphml(const read_files *files)
@@ -146,7 +152,7 @@ void read_files_make(read_files *files, size_t edge_count, size_t node_count,
              files->folder);
     snprintf(files->snapshot, sizeof files->snapshot, "%s/g.ctg",
              files->folder);
-    write_nodes(files);
+    write_nodes(files, 1, 1);
     write_edges(files, files->edges, "debtor,creditor,amount\n", put_csv);
     if (!others)
         return;

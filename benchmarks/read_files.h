@@ -21,6 +21,9 @@ typedef struct read_files {
  */
 void read_files_make(read_files *files, size_t edge_count, size_t node_count,
                      bool others);
+/* Half of the nodes insolvent, the others nearly so: a spectral radius far
+ * above 1. */
+void read_files_weaken(const read_files *files);
 void read_files_remove(const read_files *files);
 
 /* Bytes; 0 if there is no such file. */

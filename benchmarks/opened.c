@@ -1,0 +1,218 @@
+/*
+ * A snapshot, whole and checked, to the end of a first sweep, and one row of a
+ * sweep from it, beside the CSV tables of the same.
+ *
+ *     benchmarks/opened [NODES]
+ *
+ * Ten exposures a node. Every measurement is a process of its own; memory is
+ * beside what one that does nothing has, pages of the file that were touched
+ * included. One thread.
+ */
+#include <config.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <contagraph/contagraph.h>
+
+#include "bars.h"
+#include "data/network.h"
+#include "fast/fast.h"
+#include "read_files.h"
+
+enum { DEGREE = 10, REPEATS = 3 };
+enum { SECONDS, BYTES, SOLVER, COSTS };
+
+static ctg_error error;
+
+static void must(ctg_status status)
+{
+    if (status)
+        bars_die(error.message);
+}
+
+typedef struct opened {
+    ctg_graph *graph;
+    ctg_network *network;
+} opened;
+
+static opened open_network(const char *path)
+{
+    opened made;
+
+    must(ctg_graph_read(path, NULL, &made.graph, NULL, &error));
+    must(ctg_network_new(made.graph, &made.network, NULL, &error));
+    return made;
+}
+
+/* As the engine's pull: what each node is owed by those in distress. */
+static double sweep_once(const ctg_network *network)
+{
+    const ctg__exposures *const exposures = &network->exposures;
+    const size_t count = network->nodes.count;
+    double *const h = bars_room(count, sizeof *h);
+    double sum = 0;
+
+    for (size_t i = 0; i < count; i++)
+        h[i] = 1 / (double)(i + 1);
+    for (size_t i = 0; i < count; i++)
+        for (size_t e = exposures->start[i]; e < exposures->start[i + 1]; e++)
+            sum += exposures->amount[e] * h[exposures->debtor[e]];
+    free(h);
+    return sum;
+}
+
+/* --- children ---------------------------------------------------------------
+ */
+
+static void do_nothing(void *context, double *costs)
+{
+    (void)context;
+    costs[BYTES] = bars_peak();
+}
+
+static void load(void *context, double *costs)
+{
+    const double start = bars_cpu();
+
+    open_network(context);
+    costs[SECONDS] = bars_cpu() - start;
+    costs[BYTES] = bars_peak();
+}
+
+static void load_and_sweep(void *context, double *costs)
+{
+    const double start = bars_cpu();
+    const opened made = open_network(context);
+
+    if (!isfinite(sweep_once(made.network)))
+        bars_die("a sweep of no numbers");
+    costs[SECONDS] = bars_cpu() - start;
+    costs[BYTES] = bars_peak();
+}
+
+/* The solver again, of rows that are there: what its sweeps take. */
+static double solver_seconds(const ctg_network *network,
+                             const ctg_scenario *scenario)
+{
+    ctg_plan *plan;
+    ctg__arena arena = {0};
+    ctg__fast fast;
+    ctg__fast_report report;
+    double *distress;
+    double least = HUGE_VAL;
+    bool possible;
+
+    must(ctg_plan_new(network, scenario, &plan, &error));
+    must(ctg__fast_of(plan, &arena, &fast, &possible, &error));
+    if (!possible)
+        bars_die("no fast solver");
+    distress = bars_room(fast.count, sizeof *distress);
+    for (int r = 0; r < REPEATS; r++) {
+        const double start = bars_cpu();
+
+        must(ctg__fast_base(&fast, 1e-12, distress, &report, &error));
+        least = fmin(least, bars_cpu() - start);
+    }
+    return least;
+}
+
+/* As `sweep --end-state` of one row. */
+static void one_row(void *context, double *costs)
+{
+    const double start = bars_cpu();
+    const opened made = open_network(context);
+    const ctg_sweep_options options = {.threads = 1, .end_state = true};
+    ctg_scenario *const scenario = ctg_scenario_new();
+    ctg_summary summary;
+    size_t failed;
+    char shock[80];
+
+    if (!scenario)
+        bars_die("out of memory");
+    snprintf(shock, sizeof shock, "node %s=default",
+             ctg_graph_node_id(made.graph, 1));
+    must(ctg_scenario_add_shock(scenario, shock, &error));
+    must(ctg_sweep_run(made.network, (const ctg_scenario *const *)&scenario, 1,
+                       &options, &summary, &failed, &error));
+    if (summary.by_rounds)
+        bars_die("rounds ran");
+    costs[SECONDS] = bars_cpu() - start;
+    costs[BYTES] = bars_peak();
+    costs[SOLVER] = solver_seconds(made.network, scenario);
+}
+
+static void write_snapshot(void *context, double *costs)
+{
+    const read_files *const files = context;
+    const ctg_write_options options = {.format = "snapshot"};
+    ctg_graph *graph;
+
+    must(ctg_graph_read(files->folder, NULL, &graph, NULL, &error));
+    must(ctg_graph_write(graph, files->snapshot, &options, NULL, &error));
+    costs[SECONDS] = 0;
+}
+
+/* --- the bars ---------------------------------------------------------------
+ */
+
+/* By turns; the least of each. */
+static void measure(bars_measurement *const *runs, const char *const *paths,
+                    size_t count, double least[][COSTS])
+{
+    for (int r = 0; r < REPEATS; r++)
+        for (size_t k = 0; k < count; k++) {
+            double costs[COSTS] = {0};
+            char path[96];
+
+            snprintf(path, sizeof path, "%s", paths[k]);
+            bars_apart(runs[k], path, costs, COSTS);
+            for (size_t c = 0; c < COSTS; c++)
+                least[k][c] = r ? fmin(least[k][c], costs[c]) : costs[c];
+        }
+}
+
+static void judge(read_files *files)
+{
+    enum { NOTHING, CSV, SWEPT, ROW, RUNS };
+    bars_measurement *const runs[] = {do_nothing, load, load_and_sweep,
+                                      one_row};
+    const char *const paths[] = {"", files->folder, files->snapshot,
+                                 files->snapshot};
+    const double edges = (double)files->edge_count;
+    double least[RUNS][COSTS];
+    double none[COSTS] = {0};
+
+    bars_apart(write_snapshot, files, none, COSTS);
+    measure(runs, paths, RUNS, least);
+    bars_note("CSV to network", 1e3 * least[CSV][SECONDS], "ms");
+    bars_note("snapshot to the end of a first sweep",
+              1e3 * least[SWEPT][SECONDS], "ms");
+    bars_at_most("21", "  of the CSV to network", 0.05,
+                 least[SWEPT][SECONDS] / least[CSV][SECONDS], "x");
+    bars_at_most("21", "  memory, for an exposure", 24,
+                 (least[SWEPT][BYTES] - least[NOTHING][BYTES]) / edges, "B");
+    bars_at_most("21", "snapshot to a row without rounds, of its sweeps", 3,
+                 least[ROW][SECONDS] / least[ROW][SOLVER], "x");
+    bars_at_most("21", "  memory, for an exposure", 32,
+                 (least[ROW][BYTES] - least[NOTHING][BYTES]) / edges, "B");
+}
+
+int main(int argc, char **argv)
+{
+    const size_t nodes = argc > 1 ? strtoul(argv[1], NULL, 10) : 1000000;
+    char title[80];
+    read_files files;
+
+    if (nodes < 1000)
+        bars_die("NODES is at least 1000");
+    bars_threads(1);
+    snprintf(title, sizeof title, "Snapshots of %zu nodes, degree %d", nodes,
+             (int)DEGREE);
+    bars_head(title);
+    read_files_make(&files, nodes * DEGREE, nodes, false);
+    judge(&files);
+    read_files_remove(&files);
+    return 0;
+}
