@@ -5,6 +5,8 @@ result <- function(class, what, handle, network, scenario, ...)
                  ...), class = c(class, "cg_result"))
 
 cg_document <- function(x, format = "json") {
+  if (identical(format, "sqlite"))
+    refuse("a database is no text: let `contagraph run --format sqlite` write it")
   if (inherits(x, "contagion"))
     return(ask(.Call(C_document, "run", run_handle(x), handle_of(x$network),
                      .subset2(x, "scenario"), NULL, has_causes(x), format, NULL)))

@@ -47,16 +47,17 @@ typedef struct ctg_report ctg_report;
 void ctg_report_free(ctg_report *report); /* NULL does nothing */
 
 /* The formats, in the order of their table: "text", "json", "csv", "md",
- * "folded", "html", with what each is for. NULL past the last. */
+ * "folded", "html", "sqlite", with what each is for. NULL past the last. */
 const ctg_variant *ctg_report_format_at(size_t index);
 
 /* What a format can, joined by |. */
 enum {
-    CTG_FORMAT_COMMON = 1, /* every report has it */
-    CTG_FORMAT_WHOLE = 2,  /* it has all that the results have */
-    CTG_FORMAT_CHOICE = 4, /* of levels and accounts it shows one or the other,
-                              of paths and pivotal senders too */
-    CTG_FORMAT_RESUMED = 8 /* a file of it can be continued, row by row */
+    CTG_FORMAT_COMMON = 1,  /* every report has it */
+    CTG_FORMAT_WHOLE = 2,   /* it has all that the results have */
+    CTG_FORMAT_CHOICE = 4,  /* of levels and accounts it shows one or the other,
+                               of paths and pivotal senders too */
+    CTG_FORMAT_RESUMED = 8, /* a file of it can be continued, row by row */
+    CTG_FORMAT_BYTES = 16   /* a file of bytes that no terminal can show */
 };
 
 /* Of a format by its name, NULL for "text"; 0 where there is none. */
@@ -73,9 +74,11 @@ void ctg_report_ask(ctg_report *report, ctg_progress *progress, void *context);
  * Writes the whole report in a format, NULL for "text". JSON is one document
  * whose first keys are schema, version, input, scenario, edits and warnings;
  * CSV is the report's one flat table; Markdown a section that begins with a
- * heading of the second level. CTG_BAD_ARGUMENT for an unknown format, or one
- * that this report has not got; CTG_NO_MEMORY. Write errors are the stream's:
- * ask ferror.
+ * heading of the second level; "sqlite" a database with a table for each of the
+ * report and one, `stamp`, of these keys, which is written at the end.
+ * CTG_BAD_ARGUMENT for an unknown format, or one that this report has not got;
+ * CTG_IO_ERROR for a database of more than 2 GB; CTG_NO_MEMORY. Write errors
+ * are the stream's: ask ferror.
  */
 ctg_status ctg_report_write(ctg_report *report, const char *format, FILE *file,
                             ctg_error *error);
@@ -94,7 +97,8 @@ ctg_status ctg_report_start(ctg_report *report, const char *format, FILE *file,
  * ctg_report_write does: CTG_BAD_ARGUMENT, CTG_NO_MEMORY. */
 ctg_status ctg_report_continue(ctg_report *report, const char *format,
                                FILE *file, ctg_error *error);
-/* CTG_NO_MEMORY, then or on the way. Write errors are the stream's. */
+/* CTG_NO_MEMORY, then or on the way; CTG_IO_ERROR as ctg_report_write. Write
+ * errors are the stream's. */
 ctg_status ctg_report_end(ctg_report *report, ctg_error *error);
 
 /*

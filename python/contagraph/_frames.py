@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import json
 import math
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,6 +22,13 @@ Given = tuple[Any, ...]
 TABLES: dict[str, list[tuple[str, bool, bool, str]]] = _c.columns()
 _NAMES = list(TABLES)
 _EXACT = 2**53  # from here on not every whole number is a float
+
+
+def told(made: bytes, format: str) -> Any:
+    """A document: JSON as a dict, a database as it is, else a text."""
+    if format == "json":
+        return json.loads(made)
+    return made if format == "sqlite" else made.decode()
 
 
 # --- arrays ------------------------------------------------------------------

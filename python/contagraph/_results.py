@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -34,7 +33,7 @@ class Result:
         made = _c.document(
             self._what, self._handle, self.network._handle, self._scenario, None, format
         )
-        return json.loads(made) if format == "json" else made.decode()
+        return frames.told(made, format)
 
 
 class Ranking(Result):
@@ -293,7 +292,7 @@ class Info(Result):
             _c.look_through(self.network._handle),
             format,
         )
-        return json.loads(made) if format == "json" else made.decode()
+        return frames.told(made, format)
 
     def __str__(self) -> str:
         return str(self.document("text"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -315,13 +314,14 @@ class Run:
         return self._traced()
 
     def document(self, format: str = "json") -> Any:
-        """The report of the run: a dict for json, else text (text, csv, md)."""
+        """The report of the run: a dict for json, the bytes of a database for
+        sqlite, else text (text, csv, md)."""
         with self._lock:
             made = _c.document(
                 "run", self._handle, self.network._handle, self._scenario,
                 self._causes(), format,
             )
-        return json.loads(made) if format == "json" else made.decode()
+        return frames.told(made, format)
 
     def write(self, folder: PathLike) -> None:
         """The files that `contagraph run --outputs` writes, the same bytes."""

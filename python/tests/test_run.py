@@ -348,6 +348,7 @@ class Told(unittest.TestCase):
         document = run.document()
         self.assertEqual(document["scenario"]["shocks"], ["node A=default"])
         self.assertIn("id,", run.document("csv"))
+        self.assertEqual(run.document("sqlite")[:15], b"SQLite format 3")
         with self.assertRaises(cg.ArgumentError):
             run.document("xml")
 

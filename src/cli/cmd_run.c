@@ -181,6 +181,10 @@ static exit_status run_many(const args *given, size_t top)
 {
     static const char *const of_one[] = {"outputs", "dot", "verify"};
 
+    if (page_can(given, CTG_FORMAT_BYTES)) {
+        say("--format %s is for one network", args_value(given, "format"));
+        return EXIT_USAGE;
+    }
     for (size_t i = 0; i < sizeof of_one / sizeof *of_one; i++)
         if (args_given(given, of_one[i])) {
             say("--%s is for one network", of_one[i]);
@@ -218,6 +222,8 @@ static exit_status run(const args *given)
         limits_clear(&bounds);
         return EXIT_USAGE;
     }
+    if (!status && !is_taken(given))
+        status = page_check(given);
     if (!status)
         status = job_open(given, given->operands[0], &made);
     if (!status)
@@ -244,7 +250,13 @@ static exit_status run(const args *given)
 }
 
 static const option_row own[] = {
-    OPTION_FORMAT,
+    {.name = "format",
+     .kind = OPTION_VALUE,
+     .argument = "FORMAT",
+     .meaning =
+         "of the result (text); csv is one flat table, sqlite a database "
+         "of all tables, the ledger's among them",
+     .values = option_formats_of_rows},
     OPTION_PART,
     OPTION_RESUME_PART,
     {.name = "top",

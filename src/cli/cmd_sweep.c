@@ -203,6 +203,8 @@ static exit_status check_options(const args *given, sweep *s)
         return status;
     if (s->part.is_part)
         resume = NULL; /* it goes on with the part */
+    else if (page_check(given))
+        return EXIT_USAGE;
     if (s->many && resume) {
         say("--resume is for one network");
         return EXIT_USAGE;
@@ -325,8 +327,9 @@ static const option_row own[] = {
     {.name = "format",
      .kind = OPTION_VALUE,
      .argument = "FORMAT",
-     .meaning = "of the results (text); json is an object a line",
-     .values = option_formats},
+     .meaning = "of the results (text); json is an object a line, sqlite a "
+                "database with a table of them",
+     .values = option_formats_of_rows},
     {.name = "resume",
      .kind = OPTION_VALUE,
      .argument = "FILE",

@@ -18,6 +18,7 @@ static const char *const rows_values[] = {"creditor", "debtor", NULL};
 static const char *const edges_values[] = {"debtor-creditor", "creditor-debtor",
                                            NULL};
 const char *option_formats[OPTION_FORMATS_MOST + 1];
+const char *option_formats_of_rows[OPTION_FORMATS_MOST + 1];
 
 static const char *const decimal_values[] = {".", ",", NULL};
 static const char *const blank_values[] = {"0", NULL};
@@ -328,16 +329,23 @@ static const option_set *scenario_set(void)
     return &set;
 }
 
-/* The common ones of the library's table. */
-static void find_formats(void)
+static void find_formats_that(unsigned can, const char **found)
 {
     const ctg_variant *format;
     size_t count = 0;
 
     for (size_t i = 0; (format = ctg_report_format_at(i)); i++)
         if (count < OPTION_FORMATS_MOST &&
-            ctg_report_format_can(format->name) & CTG_FORMAT_COMMON)
-            option_formats[count++] = format->name;
+            ctg_report_format_can(format->name) & can)
+            found[count++] = format->name;
+}
+
+/* The common ones of the library's table, and those for many rows. */
+static void find_formats(void)
+{
+    find_formats_that(CTG_FORMAT_COMMON, option_formats);
+    find_formats_that(CTG_FORMAT_COMMON | CTG_FORMAT_BYTES,
+                      option_formats_of_rows);
 }
 
 #define SET(title, rows)                                                       \

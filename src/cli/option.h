@@ -59,6 +59,7 @@ size_t option_sets(unsigned sets, option_set found[OPTION_SETS_MOST]);
  * At most so many, and NULL at the end. */
 enum { OPTION_FORMATS_MOST = 15 };
 extern const char *option_formats[];
+extern const char *option_formats_of_rows[]; /* and a database */
 
 #define OPTION_OUTPUT                                                          \
     {                                                                          \

@@ -3,7 +3,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "cli/command.h"
 #include "cli/heap.h"
 #include "cli/say.h"
 
@@ -41,6 +43,17 @@ bool page_is(const args *given, const char *format)
 bool page_can(const args *given, unsigned what)
 {
     return ctg_report_format_can(args_value(given, "format")) & what;
+}
+
+exit_status page_check(const args *given)
+{
+    const char *const path = args_value(given, "output");
+
+    if (!page_can(given, CTG_FORMAT_BYTES) || !isatty(STDOUT_FILENO) ||
+        (path && strcmp(path, "-") != 0))
+        return EXIT_DONE;
+    say("a database is for a file: use -o %s.db", given->command->name);
+    return EXIT_USAGE;
 }
 
 exit_status page_write_to(const args *given, ctg_report *report, streams *out)

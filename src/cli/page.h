@@ -41,6 +41,9 @@ bool page_is(const args *given, const char *format);
 /* Whether --format can (CTG_FORMAT_...). */
 bool page_can(const args *given, unsigned what);
 
+/* Refuses what --format would write to a terminal that cannot show it. */
+exit_status page_check(const args *given);
+
 /* Writes a report by --format and --output; says what fails. */
 exit_status page_write(const args *given, ctg_report *report);
 

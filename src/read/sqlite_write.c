@@ -48,18 +48,6 @@ static ctg_status choose_columns(table_writer *w, ctg_error *error)
     return CTG_OK;
 }
 
-/* As an identifier of SQL. */
-static void add_name(ctg__text *sql, const char *name)
-{
-    ctg__text_add_char(sql, '"');
-    for (; *name; name++) {
-        if (*name == '"')
-            ctg__text_add_char(sql, '"');
-        ctg__text_add_char(sql, *name);
-    }
-    ctg__text_add_char(sql, '"');
-}
-
 static const char *sql_type(const ctg__column *column)
 {
     if (!column->spec)
@@ -80,13 +68,6 @@ static const char *sql_type(const ctg__column *column)
     return " TEXT";
 }
 
-static ctg_status execute(sqlite3 *database, const char *sql, ctg_error *error)
-{
-    if (sqlite3_exec(database, sql, NULL, NULL, NULL))
-        return ctg__sqlite_fail(database, CTG_BAD_INPUT, error);
-    return CTG_OK;
-}
-
 static ctg_status create_table(table_writer *w, ctg_error *error)
 {
     const ctg__rows *const rows = &w->graph->tables[w->table];
@@ -101,7 +82,7 @@ static ctg_status create_table(table_writer *w, ctg_error *error)
 
         if (i)
             ctg__text_add(&sql, ", ");
-        add_name(&sql, column->name);
+        ctg__sqlite_add_name(&sql, column->name);
         ctg__text_add(&sql, sql_type(column));
         ctg__text_add(&w->insert, i ? ", ?" : "?");
     }
@@ -109,7 +90,7 @@ static ctg_status create_table(table_writer *w, ctg_error *error)
     ctg__text_add_char(&w->insert, ')');
     status = sql.failed || w->insert.failed
                  ? ctg__fail_memory(error)
-                 : execute(w->database, sql.bytes, error);
+                 : ctg__sqlite_execute(w->database, sql.bytes, error);
     ctg__text_clear(&sql);
     return status;
 }
@@ -186,8 +167,8 @@ static ctg_status add_about(sqlite3 *database, const ctg_graph *graph,
                             ctg_error *error)
 {
     sqlite3_stmt *statement = NULL;
-    ctg_status status =
-        execute(database, "CREATE TABLE about (key TEXT, value TEXT)", error);
+    ctg_status status = ctg__sqlite_execute(
+        database, "CREATE TABLE about (key TEXT, value TEXT)", error);
     int fault = 0;
 
     if (!status)
@@ -223,27 +204,14 @@ static bool has_about(const ctg_graph *graph)
 static ctg_status fill(sqlite3 *database, const ctg_graph *graph,
                        const ctg_write_options *options, ctg_error *error)
 {
-    ctg_status status = execute(database, "BEGIN", error);
+    ctg_status status = ctg__sqlite_execute(database, "BEGIN", error);
 
     for (int t = 0; !status && t < CTG_TABLE_COUNT; t++)
         if (t == CTG_NODES || graph->tables[t].row_count)
             status = add_table(database, graph, (ctg_table)t, options, error);
     if (!status && has_about(graph))
         status = add_about(database, graph, error);
-    return status ? status : execute(database, "COMMIT", error);
-}
-
-static ctg_status write_image(sqlite3 *database, FILE *file, ctg_error *error)
-{
-    sqlite3_int64 length = 0;
-    unsigned char *const image =
-        sqlite3_serialize(database, "main", &length, 0);
-
-    if (!image)
-        return ctg__fail_memory(error);
-    fwrite(image, 1, (size_t)length, file);
-    sqlite3_free(image);
-    return CTG_OK;
+    return status ? status : ctg__sqlite_execute(database, "COMMIT", error);
 }
 
 ctg_status ctg__sqlite_write(const ctg_graph *graph, FILE *file,
@@ -255,7 +223,7 @@ ctg_status ctg__sqlite_write(const ctg_graph *graph, FILE *file,
     if (!status)
         status = fill(database, graph, options, error);
     if (!status)
-        status = write_image(database, file, error);
+        status = ctg__sqlite_write_image(database, file, error);
     sqlite3_close(database);
     return status;
 }

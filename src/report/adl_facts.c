@@ -165,11 +165,11 @@ const char *ctg__adl_json(ctg_report *report, const ctg_run *run)
 }
 
 const ctg__head ctg__adl_winner_heads[CTG__ADL_WINNER_HEADS] = {
-    {.key = "round"},
-    {.key = "venue"},
-    {.key = "account"},
-    {.key = "owner"},
-    {.key = "asset"},
+    {.key = "round", .holds = CTG__VALUE_COUNT},
+    {.key = "venue", .holds = CTG__VALUE_TEXT},
+    {.key = "account", .holds = CTG__VALUE_TEXT},
+    {.key = "owner", .holds = CTG__VALUE_TEXT},
+    {.key = "asset", .holds = CTG__VALUE_TEXT},
     {.key = "profit", .unit = CTG_FIGURE_MONEY},
     {.key = "equity", .unit = CTG_FIGURE_MONEY},
     {.key = "quantity"},

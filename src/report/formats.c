@@ -96,6 +96,8 @@ static ctg_status end(ctg__writing *to, ctg_error *error)
 
     if (to->format->end)
         to->format->end(to);
+    if (to->format->clear)
+        to->format->clear(to);
     ctg__writing_flush(to);
     failed = ctg__sheet_clear(&to->sheet, error) || to->line.failed ||
              to->shown.failed || to->report->failed;
@@ -103,6 +105,10 @@ static ctg_status end(ctg__writing *to, ctg_error *error)
     ctg__text_clear(&to->shown);
     if (failed)
         return ctg__fail_memory(error);
+    if (to->fault.status) {
+        *error = to->fault;
+        return error->status;
+    }
     return to->stopped ? ctg__fail(error, CTG_CANCELLED, "cancelled") : CTG_OK;
 }
 
@@ -149,6 +155,10 @@ ctg_status ctg__report_row(ctg_report *report, ctg_error *error)
 
     to->format->row(to, to->growth, 0);
     ctg__writing_flush(to);
+    if (to->fault.status) {
+        *error = to->fault;
+        return error->status;
+    }
     return to->line.failed || report->failed ? ctg__fail_memory(error) : CTG_OK;
 }
 

@@ -17,6 +17,7 @@ libcore_sources += \
 	%D%/rich.c %D%/rich.h \
 	%D%/format_json.c \
 	%D%/format_md.c \
+	%D%/format_sqlite.c \
 	%D%/format_text.c \
 	%D%/formats.c %D%/formats.def \
 	%D%/info.h %D%/info_assets.c \

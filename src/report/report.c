@@ -38,6 +38,13 @@ ctg__value ctg__value_of_key(const ctg_key *key, double value)
                                                : ctg__value_number(value);
 }
 
+ctg__value_kind ctg__value_holds(const ctg_key *key)
+{
+    if (strcmp(key->name, "converged") == 0)
+        return CTG__VALUE_FLAG;
+    return key->unit == CTG_FIGURE_PLAIN ? CTG__VALUE_COUNT : CTG__VALUE_NUMBER;
+}
+
 static void take_unit(ctg_report *made)
 {
     const ctg_graph *const graph = made->stamp.graph;

@@ -34,6 +34,7 @@ enum {
     CTG__FOR_FIGURES = 16, /* ctg_report_figure alone, of a fact */
     CTG__FOR_FOLDED = 32,  /* traces for flame graph viewers */
     CTG__FOR_HTML = 64,
+    CTG__FOR_SQLITE = 128,
     CTG__FOR_PEOPLE = CTG__FOR_TEXT | CTG__FOR_MD,
     CTG__FOR_READERS = CTG__FOR_HTML | CTG__FOR_MD
 };
@@ -109,6 +110,9 @@ static inline ctg__value ctg__value_flag(bool flag)
 /* Of a key of a summary, or of an answer: `converged` is true or false. */
 ctg__value ctg__value_of_key(const ctg_key *key, double value);
 
+/* What values of a key of a summary are: flags, counts, else numbers. */
+ctg__value_kind ctg__value_holds(const ctg_key *key);
+
 static inline ctg__value ctg__value_texts(const char *const *texts,
                                           size_t count)
 {
@@ -144,6 +148,8 @@ typedef struct ctg__head {
     ctg_figure_unit unit;
     const char *meaning;
     bool right; /* Markdown: at the right, though it is text */
+    /* SQLite: what its cells are; CTG__VALUE_EMPTY: numbers. */
+    ctg__value_kind holds;
     /* How text lays it out: */
     size_t columns; /* its width, the gap before it included; 0: as wide as
                        what is in it */
@@ -179,7 +185,7 @@ typedef struct ctg__table_look {
  * ctg__report_take.
  */
 typedef struct ctg__table {
-    const char *key; /* of JSON; NULL: it does not read it */
+    const char *key; /* of JSON and SQLite; NULL: they do not read it */
     const ctg__head *heads;
     size_t head_count;
     size_t row_count;
@@ -312,9 +318,9 @@ struct ctg_report {
     ctg__part *parts;
     size_t part_count;
     size_t part_room;
-    const ctg__front *front;      /* of a page; NULL: none */
-    bool failed;                  /* out of memory */
-    ctg_progress *progress;       /* asked while it is written; or NULL */
+    const ctg__front *front; /* of a page; NULL: none */
+    bool failed;             /* out of memory */
+    ctg_progress *progress;  /* asked while it is written; or NULL */
     void *progress_context;
     struct ctg__writing *writing; /* between start and end; else NULL */
     void *growth;                 /* what a report that grows gets rows from */
@@ -356,9 +362,9 @@ const char *ctg__report_clean(ctg_report *report, const char *name,
  * what follows each other. Text: a line, name and value.
  */
 void ctg__report_fact(ctg_report *report, unsigned readers, ctg__fact fact);
-/* JSON: a member that is an object. */
+/* JSON: a member that is an object. SQLite: a table of one row. */
 void ctg__report_group(ctg_report *report, unsigned readers, ctg__group group);
-/* JSON: a list of objects. CSV, Markdown, text: a table. */
+/* JSON: a list of objects. CSV, Markdown, text, SQLite: a table. */
 void ctg__report_table(ctg_report *report, unsigned readers, ctg__table table);
 /* JSON: a list with a line for each. */
 void ctg__report_texts(ctg_report *report, unsigned readers,

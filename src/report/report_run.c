@@ -152,6 +152,7 @@ ctg_status ctg_run_report(const ctg_outcome *of, const ctg_stamp *stamp,
                           ctg_error *error)
 {
     ctg_report *const made = ctg__report_new(CTG__REPORT_run, stamp, page);
+    const unsigned tables = CTG__FOR_JSON | CTG__FOR_SQLITE;
     ctg__ran *ran;
     ctg_status status = ctg__ran_new(made, of, &ran, error);
 
@@ -159,14 +160,16 @@ ctg_status ctg_run_report(const ctg_outcome *of, const ctg_stamp *stamp,
         made->edits_named = true;
         ctg__ran_add_summaries(ran);
         ctg__ran_add_adl(ran);
-        ctg__report_table(made, CTG__FOR_JSON | CTG__FOR_CSV,
+        ctg__report_table(made, CTG__FOR_JSON | CTG__FOR_CSV | CTG__FOR_SQLITE,
                           ctg__ran_nodes(ran));
-        ctg__report_table(made, CTG__FOR_JSON, ctg__ran_prices(ran));
-        ctg__report_table(made, CTG__FOR_JSON, ctg__ran_claims(ran));
-        ctg__report_table(made, CTG__FOR_JSON, ctg__ran_ledger(ran));
+        ctg__report_table(made, tables, ctg__ran_prices(ran));
+        ctg__report_table(made, tables, ctg__ran_claims(ran));
+        ctg__report_table(made, tables, ctg__ran_ledger(ran));
+        if (ctg_network_account_count(ran->network))
+            ctg__report_table(made, CTG__FOR_SQLITE, ctg__ran_adl(ran));
         if (of->trace) {
-            ctg__report_table(made, CTG__FOR_JSON, ctg__ran_origins(ran));
-            ctg__report_table(made, CTG__FOR_JSON, ctg__ran_paths(ran));
+            ctg__report_table(made, tables, ctg__ran_origins(ran));
+            ctg__report_table(made, tables, ctg__ran_paths(ran));
         }
         status = add_md(ran, error);
         ctg__report_own(made, CTG__FOR_TEXT, write_text, ran);

@@ -155,13 +155,14 @@ static void fill(ctg_report *made, sweep *of)
 
     of->unit = made->unit;
     of->ascii = made->page.ascii;
-    of->heads[0].key = "id";
-    of->heads[1].key = "draw";
+    of->heads[0] = (ctg__head){.key = "id", .holds = CTG__VALUE_TEXT};
+    of->heads[1] = (ctg__head){.key = "draw", .holds = CTG__VALUE_COUNT};
     for (; keys < SUMMARY_MOST && (key = ctg_summary_key_at(keys)); keys++)
-        of->heads[1 + of->draws + keys].key = key->name;
+        of->heads[1 + of->draws + keys] =
+            (ctg__head){.key = key->name, .holds = ctg__value_holds(key)};
     take_heads(of, md_heads, MD_COLUMNS, of->md);
     take_heads(of, text_heads, TEXT_COLUMNS, of->lines);
-    ctg__report_table(made, CTG__FOR_JSON | CTG__FOR_CSV,
+    ctg__report_table(made, CTG__FOR_JSON | CTG__FOR_CSV | CTG__FOR_SQLITE,
                       (ctg__table){.key = "results",
                                    .heads = of->heads,
                                    .head_count = 1 + of->draws + keys,

@@ -54,7 +54,7 @@ static void add_group(ctg__ran *ran, const char *key, const ctg_run *run)
     for (size_t i = 0; i < count; i++)
         facts[i] = summary_fact(ctg_run_summary(run), i);
     ctg__report_group(
-        ran->report, CTG__FOR_JSON,
+        ran->report, CTG__FOR_JSON | CTG__FOR_SQLITE,
         (ctg__group){
             .key = key, .facts = facts, .count = count, .lines = true});
 }

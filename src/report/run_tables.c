@@ -71,10 +71,10 @@ static ctg__value ledger_at(void *context, size_t row, size_t column)
 ctg__table ctg__ran_ledger(ctg__ran *ran)
 {
     static const ctg__head heads[] = {
-        {.key = "round"},
-        {.key = "channel"},
-        {.key = "source"},
-        {.key = "target"},
+        {.key = "round", .holds = CTG__VALUE_COUNT},
+        {.key = "channel", .holds = CTG__VALUE_TEXT},
+        {.key = "source", .holds = CTG__VALUE_TEXT},
+        {.key = "target", .holds = CTG__VALUE_TEXT},
         {.key = "amount", .meaning = "money the target lost"}};
     const ctg_ledger *const ledger = ctg_run_ledger(ran->of.run);
 
@@ -116,7 +116,7 @@ static ctg__value node_at(void *context, size_t row, size_t column)
 ctg__table ctg__ran_nodes(ctg__ran *ran)
 {
     static const ctg__head heads[] = {
-        {.key = "id"},
+        {.key = "id", .holds = CTG__VALUE_TEXT},
         {.key = "initial_equity", .unit = CTG_FIGURE_MONEY},
         {.key = "equity", .unit = CTG_FIGURE_MONEY},
         {.key = "loss", .unit = CTG_FIGURE_MONEY},
@@ -124,7 +124,9 @@ ctg__table ctg__ran_nodes(ctg__ran *ran)
          .unit = CTG_FIGURE_MONEY,
          .meaning = "the fall of max(0, equity)"},
         {.key = "distress", .unit = CTG_FIGURE_SHARE},
-        {.key = "failed_round", .meaning = "empty: it did not fail"}};
+        {.key = "failed_round",
+         .holds = CTG__VALUE_COUNT,
+         .meaning = "empty: it did not fail"}};
 
     return (ctg__table){.key = "nodes",
                         .heads = heads,
@@ -154,8 +156,8 @@ static ctg__value price_at(void *context, size_t row, size_t column)
 ctg__table ctg__ran_prices(ctg__ran *ran)
 {
     static const ctg__head heads[] = {
-        {.key = "round"},
-        {.key = "asset"},
+        {.key = "round", .holds = CTG__VALUE_COUNT},
+        {.key = "asset", .holds = CTG__VALUE_TEXT},
         {.key = "price", .meaning = "at the end of the round"}};
     const size_t rounds = ctg_run_summary(ran->of.run)->rounds;
 
@@ -188,12 +190,13 @@ static ctg__value claim_at(void *context, size_t row, size_t column)
 
 ctg__table ctg__ran_claims(ctg__ran *ran)
 {
-    static const ctg__head heads[] = {{.key = "debtor"},
-                                      {.key = "creditor"},
-                                      {.key = "face", .unit = CTG_FIGURE_MONEY},
-                                      {.key = "value",
-                                       .unit = CTG_FIGURE_MONEY,
-                                       .meaning = "at the last books"}};
+    static const ctg__head heads[] = {
+        {.key = "debtor", .holds = CTG__VALUE_TEXT},
+        {.key = "creditor", .holds = CTG__VALUE_TEXT},
+        {.key = "face", .unit = CTG_FIGURE_MONEY},
+        {.key = "value",
+         .unit = CTG_FIGURE_MONEY,
+         .meaning = "at the last books"}};
 
     return (ctg__table){.key = "claims",
                         .heads = heads,
@@ -221,8 +224,8 @@ static ctg__value origin_at(void *context, size_t row, size_t column)
 ctg__table ctg__ran_origins(ctg__ran *ran)
 {
     static const ctg__head heads[] = {
-        {.key = "node"},
-        {.key = "origin"},
+        {.key = "node", .holds = CTG__VALUE_TEXT},
+        {.key = "origin", .holds = CTG__VALUE_TEXT},
         {.key = "amount",
          .unit = CTG_FIGURE_MONEY,
          .meaning = "of the node's loss, caused by the origin"}};
@@ -252,9 +255,10 @@ static ctg__value path_at(void *context, size_t row, size_t column)
 
 ctg__table ctg__ran_paths(ctg__ran *ran)
 {
-    static const ctg__head heads[] = {{.key = "rank"},
-                                      {.key = "loss", .unit = CTG_FIGURE_MONEY},
-                                      {.key = "path"}};
+    static const ctg__head heads[] = {
+        {.key = "rank", .holds = CTG__VALUE_COUNT},
+        {.key = "loss", .unit = CTG_FIGURE_MONEY},
+        {.key = "path", .holds = CTG__VALUE_TEXT}};
 
     return (ctg__table){.key = "paths",
                         .heads = heads,
@@ -278,7 +282,8 @@ ctg__table ctg__ran_adl(ctg__ran *ran)
     size_t count;
 
     ctg_run_adl_winners(ran->of.run, &count);
-    return (ctg__table){.heads = ctg__adl_winner_heads,
+    return (ctg__table){.key = "adl",
+                        .heads = ctg__adl_winner_heads,
                         .head_count = CTG__ADL_WINNER_HEADS,
                         .row_count = count,
                         .at = adl_at,

@@ -115,22 +115,54 @@ static void add_warnings(const ctg_stamp *stamp, ctg__text *text)
     ctg__text_clear(&words);
 }
 
-void ctg__stamp_json(const ctg_report *report, bool one_line, ctg__text *text)
+/* Its members, in their order. */
+static const char *const keys[] = {"schema",   "version", "input",
+                                   "scenario", "edits",   "warnings"};
+
+const char *ctg__stamp_key(size_t index)
 {
-    const char *const between = one_line ? ", " : ",\n ";
+    return index < sizeof keys / sizeof *keys ? keys[index] : NULL;
+}
+
+void ctg__stamp_value(const ctg_report *report, size_t index, bool one_line,
+                      ctg__text *text)
+{
     const ctg_stamp *const stamp = &report->stamp;
 
-    ctg__text_print(text, "\"schema\": \"%s\"%s\"version\": ",
-                    ctg__report_schema(report->kind), between);
-    add_versions(text);
-    ctg__text_print(text, "%s\"input\": ", between);
-    add_input(stamp, text);
-    ctg__text_print(text, "%s\"scenario\": ", between);
-    ctg__stamp_scenario(stamp->scenario, one_line, text);
-    ctg__text_print(text, "%s\"edits\": ", between);
-    ctg__json_add_texts(text, stamp->edits, stamp->edit_count);
-    ctg__text_print(text, "%s\"warnings\": ", between);
-    add_warnings(stamp, text);
+    switch (index) {
+    case 0:
+        ctg__json_add_text(text, ctg__report_schema(report->kind));
+        break;
+    case 1:
+        add_versions(text);
+        break;
+    case 2:
+        add_input(stamp, text);
+        break;
+    case 3:
+        ctg__stamp_scenario(stamp->scenario, one_line, text);
+        break;
+    case 4:
+        ctg__json_add_texts(text, stamp->edits, stamp->edit_count);
+        break;
+    default:
+        add_warnings(stamp, text);
+        break;
+    }
+}
+
+void ctg__stamp_json(const ctg_report *report, bool one_line, ctg__text *text)
+{
+    const char *key;
+
+    for (size_t i = 0; (key = ctg__stamp_key(i)); i++) {
+        ctg__text_print(text, "%s\"%s\": ",
+                        !i         ? ""
+                        : one_line ? ", "
+                                   : ",\n ",
+                        key);
+        ctg__stamp_value(report, i, one_line, text);
+    }
 }
 
 /* Words as code: nothing in them is markup. */

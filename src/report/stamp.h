@@ -8,6 +8,12 @@
  * line, or each on its own. */
 void ctg__stamp_json(const ctg_report *report, bool one_line, ctg__text *text);
 
+/* The members one by one: "schema" and so on, NULL past the last; what each
+ * says, as JSON. */
+const char *ctg__stamp_key(size_t index);
+void ctg__stamp_value(const ctg_report *report, size_t index, bool one_line,
+                      ctg__text *text);
+
 /* A scenario, complete, as JSON; "null" for none. */
 void ctg__stamp_scenario(const ctg_scenario *scenario, bool one_line,
                          ctg__text *text);

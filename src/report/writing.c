@@ -33,6 +33,8 @@ void ctg__writing_abort(ctg_report *report)
 
     if (!report->writing)
         return;
+    if (report->writing->format->clear)
+        report->writing->format->clear(report->writing);
     ctg__text_clear(&report->writing->line);
     ctg__text_clear(&report->writing->shown);
     ctg__sheet_clear(&report->writing->sheet, &error);

@@ -17,6 +17,7 @@ typedef struct ctg__report_format {
     void (*part)(ctg__writing *to, const ctg__part *part);
     /* One row of the table that a growing report ends with. */
     void (*row)(ctg__writing *to, const ctg__table *table, size_t row);
+    void (*clear)(ctg__writing *to); /* frees `own`, at last; may be NULL */
 } ctg__report_format;
 
 #define CTG__FORMAT(name) extern const ctg__report_format ctg__format_as_##name;
@@ -41,6 +42,8 @@ struct ctg__writing {
     const ctg__table *growth; /* the table that grows */
     size_t rows;              /* since somebody was asked */
     bool stopped;             /* by who was asked */
+    void *own;                /* what the format alone needs; or NULL */
+    ctg_error fault;          /* what the format could not do, if anything */
 };
 
 /* Frees what a report has open, without an end. */
@@ -49,7 +52,8 @@ void ctg__writing_abort(ctg_report *report);
 /* Writes what is in `line` and empties it. */
 void ctg__writing_flush(ctg__writing *to);
 
-/* Whether there is a next row to write: the stream takes it, nobody stops it. */
+/* Whether there is a next row to write: the stream takes it, nobody stops it.
+ */
 bool ctg__writing_goes_on(ctg__writing *to);
 
 /* A value as people read it, names cut to so many columns (0: not), valid

@@ -2,6 +2,7 @@ tap_scripts += \
 	%D%/adl.tap \
 	%D%/book.tap \
 	%D%/compare.tap \
+	%D%/database.tap \
 	%D%/completion.tap \
 	%D%/draw.tap \
 	%D%/ensemble.tap \
@@ -30,4 +31,4 @@ tap_scripts += \
 	%D%/tables.tap \
 	%D%/usage.tap
 EXTRA_DIST += %D%/tap.sh
-EXTRA_DIST += %D%/packed %D%/workbook.py
+EXTRA_DIST += %D%/packed %D%/workbook.py %D%/database.py

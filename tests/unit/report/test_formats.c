@@ -313,13 +313,15 @@ static void formats_are_misspelt_with_help(void **state)
     assert_string_equal(error.message, "the report 'list' has no format 'csv'");
     assert_string_equal(ctg_report_format_at(0)->name, "text");
     expect_in_order((const char *const[]){"text", "json", "csv", "md", "folded",
-                                          "html", NULL});
+                                          "html", "sqlite", NULL});
     assert_int_equal(ctg_report_format_can(NULL), CTG_FORMAT_COMMON);
     assert_int_equal(ctg_report_format_can("json"),
                      CTG_FORMAT_COMMON | CTG_FORMAT_WHOLE | CTG_FORMAT_RESUMED);
     assert_int_equal(ctg_report_format_can("md"),
                      CTG_FORMAT_COMMON | CTG_FORMAT_CHOICE);
     assert_int_equal(ctg_report_format_can("folded"), 0);
+    assert_int_equal(ctg_report_format_can("sqlite"),
+                     CTG_FORMAT_WHOLE | CTG_FORMAT_BYTES);
     assert_int_equal(ctg_report_format_can("xml"), 0);
     ctg_report_free(made);
     ctg_report_free(NULL);
@@ -341,19 +343,20 @@ static int stop_at_second(void *context, double done, double total)
 
 static void who_is_asked_may_stop_it(void **state)
 {
-    static const char *const names[] = {"text", "json", "csv", "md"};
-    static const ctg__head head = {.key = "row"};
+    static const char *const names[] = {"text", "json", "csv", "md", "sqlite"};
+    static const ctg__head head = {.key = "row", .holds = CTG__VALUE_COUNT};
     size_t last = 0;
     ctg_report *made = start();
 
     (void)state;
-    ctg__report_table(made, CTG__FOR_PEOPLE | CTG__FOR_JSON | CTG__FOR_CSV,
-                      (ctg__table){.key = "rows",
-                                   .heads = &head,
-                                   .head_count = 1,
-                                   .row_count = 5000,
-                                   .at = counted_at,
-                                   .context = &last});
+    ctg__report_table(
+        made, CTG__FOR_PEOPLE | CTG__FOR_JSON | CTG__FOR_CSV | CTG__FOR_SQLITE,
+        (ctg__table){.key = "rows",
+                     .heads = &head,
+                     .head_count = 1,
+                     .row_count = 5000,
+                     .at = counted_at,
+                     .context = &last});
     made = finish(made);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         FILE *const file = tmpfile();
@@ -374,6 +377,32 @@ static void who_is_asked_may_stop_it(void **state)
     ctg_report_free(made);
 }
 
+/* What is begun is thrown away, too, when a sweep fails. */
+static void a_database_is_written_at_the_end_alone(void **state)
+{
+    const ctg_summary summary = {.rounds = 3, .by_rounds = true};
+    ctg_report *report = NULL;
+    FILE *const file = tmpfile();
+    ctg_error error;
+
+    (void)state;
+    assert_non_null(file);
+    for (int ended = 0; ended < 2; ended++) {
+        assert_int_equal(ctg_sweep_report(NULL, NULL, &report, &error), CTG_OK);
+        assert_int_equal(ctg_report_start(report, "sqlite", file, &error),
+                         CTG_OK);
+        assert_int_equal(ctg_sweep_report_add(report, "one", &summary, &error),
+                         CTG_OK);
+        assert_int_equal(ftell(file), 0);
+        if (ended)
+            assert_int_equal(ctg_report_end(report, &error), CTG_OK);
+        ctg_report_free(report);
+    }
+    assert_int_equal(ftell(file) % 4096, 0);
+    assert_true(ftell(file) > 0);
+    fclose(file);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -386,6 +415,7 @@ int main(void)
         cmocka_unit_test(narrow_pages_leave_out_what_they_may),
         cmocka_unit_test(formats_are_misspelt_with_help),
         cmocka_unit_test(who_is_asked_may_stop_it),
+        cmocka_unit_test(a_database_is_written_at_the_end_alone),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
