@@ -1,9 +1,9 @@
 #!/bin/sh
 # reliability.sh SOURCES BUILD: everything that can fail below a command fails
 # once: every allocation, once and from then on, every system call with every
-# error it has. What was not right is in reliability-*.log of the folder it is
-# started in; the last lines say how many faults there were. A quarter of an
-# hour on two cores.
+# error it has; and every signal comes everywhere. What was not right is in
+# reliability-*.log of the folder it is started in; the last lines say how many
+# faults there were. An hour on two cores.
 set -u
 top_srcdir=$1
 top_builddir=$2
@@ -14,10 +14,11 @@ FAULTS=0
 export top_srcdir top_builddir CONTAGRAPH CONTAGRAPH_PRESETS SANITIZE FAULTS
 status=0
 
-for kind in allocation call; do
+for kind in allocation call signal; do
     case $kind in
     allocation) script=commands ;;
     call) script=calls ;;
+    signal) script=signals ;;
     esac
     log=reliability-$kind.log
     sh "$top_srcdir/tests/fault/$script.tap" >"$log" 2>&1 || status=1

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/graph_out.h"
 #include "cli/input.h"
 #include "cli/inputs.h"
-#include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/say.h"
 #include "cli/terminal.h"
@@ -54,9 +54,7 @@ static exit_status run(const args *given)
     options.progress = progress_step;
     options.progress_context = &shown;
     losses = ctg_problems_new();
-    interrupt_hold(); /* a folder in the making */
-    failed = ctg_graph_write(from.graph, path, &options, losses, &error);
-    interrupt_release();
+    failed = graph_out(from.graph, path, &options, losses, &error);
     if (losses)
         say_warnings(losses, false);
     progress_erase();

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "cli/command.h"
-#include "cli/interrupt.h"
+#include "cli/graph_out.h"
 #include "cli/presets.h"
 #include "cli/progress.h"
 #include "cli/say.h"
@@ -87,12 +87,9 @@ static exit_status run(const args *given)
     writing.progress = progress_step;
     writing.progress_context = &shown;
     status = follow(given, graph);
-    if (!status) {
-        interrupt_hold(); /* a folder in the making */
-        status = say_error(ctg_graph_write(graph, path, &writing, NULL, &error),
+    if (!status)
+        status = say_error(graph_out(graph, path, &writing, NULL, &error),
                            &error);
-        interrupt_release();
-    }
     ctg_graph_free(graph);
     return status;
 }

@@ -9,6 +9,7 @@
 
 #include "cli/command.h"
 #include "cli/command_words.h"
+#include "cli/graph_out.h"
 #include "cli/heap.h"
 #include "cli/hidden_moves.h"
 #include "cli/input.h"
@@ -283,10 +284,8 @@ static exit_status write_graph(const args *given, asked *made)
             status = ctg_graph_anonymise(hidden, &error);
         graph = hidden;
     }
-    interrupt_hold(); /* a folder in the making */
     if (!status)
-        status = ctg_graph_write(graph, path, &options, NULL, &error);
-    interrupt_release();
+        status = graph_out(graph, path, &options, NULL, &error);
     ctg_graph_free(hidden);
     return say_error(status, &error);
 }

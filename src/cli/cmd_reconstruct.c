@@ -9,10 +9,10 @@
 
 #include "cli/command.h"
 #include "cli/ensemble_given.h"
+#include "cli/graph_out.h"
 #include "cli/heap.h"
 #include "cli/input.h"
 #include "cli/inputs.h"
-#include "cli/interrupt.h"
 #include "cli/loss_bound.h"
 #include "cli/option.h"
 #include "cli/page.h"
@@ -243,12 +243,9 @@ static exit_status write_graph(work *w, const char *path)
     status = say_error(
         ctg_totals_graph(w->totals, &w->outcome.draws[0], &graph, &error),
         &error);
-    if (!status) {
-        interrupt_hold(); /* a folder in the making */
-        status = say_error(ctg_graph_write(graph, path, &options, NULL, &error),
-                           &error);
-        interrupt_release();
-    }
+    if (!status)
+        status =
+            say_error(graph_out(graph, path, &options, NULL, &error), &error);
     ctg_graph_free(graph);
     return status;
 }

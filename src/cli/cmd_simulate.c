@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/graph_out.h"
 #include "cli/heap.h"
 #include "cli/inputs.h"
 #include "cli/interrupt.h"
@@ -68,18 +69,18 @@ static exit_status prepare(simulated *made)
 static exit_status write_graph(const simulated *made)
 {
     const char *const path = args_value(made->given, "write-graph");
+    ctg_write_options options = ctg_write_options_default();
     ctg_error error;
-    ctg_status status;
 
     if (!path)
         return EXIT_DONE;
     if (!inputs_spare(path))
         return EXIT_FAILED;
-    interrupt_hold(); /* a folder in the making */
-    status = ctg_graph_write(ctg_simulation_graph(made->simulation), path, NULL,
-                             NULL, &error);
-    interrupt_release();
-    return say_error(status, &error);
+    options.progress = progress_step;
+    options.progress_context = &shown;
+    return say_error(graph_out(ctg_simulation_graph(made->simulation), path,
+                               &options, NULL, &error),
+                     &error);
 }
 
 /* --- without a run ------------------------------------------------------- */

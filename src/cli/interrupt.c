@@ -12,6 +12,8 @@
 /* Set by the handler, read by whatever takes long. */
 static volatile sig_atomic_t came;
 static volatile sig_atomic_t holds;
+static volatile sig_atomic_t guards;
+static volatile sig_atomic_t late; /* the end has been asked for meanwhile */
 static volatile sig_atomic_t ticks;
 
 enum {
@@ -38,11 +40,18 @@ static _Noreturn void end_here(int status)
     _exit(status);
 }
 
+static void stop_now(void)
+{
+    if (!guards)
+        end_here(EXIT_INTERRUPTED);
+    late = 1;
+}
+
 static void wake(int number)
 {
     (void)number;
-    if (came && !holds && ++ticks > PATIENCE)
-        end_here(EXIT_INTERRUPTED);
+    if (came && !holds && !guards && ++ticks > PATIENCE)
+        stop_now();
 }
 
 static void handle(int number)
@@ -53,8 +62,10 @@ static void handle(int number)
     const int before = errno; /* of the call that was interrupted */
 
     (void)number;
-    if (came)
-        end_here(EXIT_INTERRUPTED);
+    if (came) {
+        stop_now();
+        return;
+    }
     came = 1;
     keep_waking();
     if (isatty(STDERR_FILENO)) {
@@ -67,8 +78,8 @@ static void handle(int number)
 
 /*
  * Inputs are mapped: where one is cut short by somebody while it is read, what
- * was behind its new end is gone. Any other SIGBUS is a fault of ours and kills
- * as it always did.
+ * was behind its new end is gone. One that somebody sends stops as others do;
+ * any other is a fault of ours and kills as it always did.
  */
 static void lose_input(int number, siginfo_t *about, void *context)
 {
@@ -77,7 +88,12 @@ static void lose_input(int number, siginfo_t *about, void *context)
     ssize_t written;
 
     (void)context;
+    if (about->si_code <= 0) {
+        handle(number);
+        return;
+    }
     if (about->si_code != BUS_ADRERR) {
+        unfinished_remove_all();
         signal(number, SIG_DFL);
         raise(number);
         return;
@@ -107,10 +123,12 @@ void interrupt_catch(void)
     catch_unless_ignored(SIGINT, &action);
     catch_unless_ignored(SIGHUP, &action);
     sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGXCPU, &action, NULL);
     action.sa_handler = wake;
     sigaction(SIGALRM, &action, NULL);
     action.sa_handler = SIG_IGN;
     sigaction(SIGPIPE, &action, NULL);
+    sigaction(SIGXFSZ, &action, NULL);
     action.sa_sigaction = lose_input;
     action.sa_flags = SA_SIGINFO;
     sigaction(SIGBUS, &action, NULL);
@@ -129,4 +147,16 @@ void interrupt_hold(void)
 void interrupt_release(void)
 {
     holds--;
+}
+
+void interrupt_guard(void)
+{
+    guards++;
+}
+
+void interrupt_unguard(void)
+{
+    guards--;
+    if (!guards && late)
+        end_here(EXIT_INTERRUPTED);
 }

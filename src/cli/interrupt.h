@@ -9,8 +9,9 @@
 #include <stdbool.h>
 
 /*
- * Catches SIGINT, SIGTERM and SIGHUP, ignores SIGPIPE. An input that is cut
- * short while it is mapped (SIGBUS) ends the program with a message.
+ * Catches SIGINT, SIGTERM, SIGHUP and the end of its processor time (SIGXCPU);
+ * ignores SIGPIPE and SIGXFSZ, as a write says so too. An input that is cut short
+ * while it is mapped (SIGBUS) ends the program with a message.
  */
 void interrupt_catch(void);
 
@@ -24,5 +25,13 @@ bool interrupt_came(void);
  */
 void interrupt_hold(void);
 void interrupt_release(void);
+
+/*
+ * The same, and a second signal waits for the end of them, too: something is on
+ * its way to its place, or has a name that the handler does not know yet. Short,
+ * or work that looks for the first.
+ */
+void interrupt_guard(void);
+void interrupt_unguard(void);
 
 #endif

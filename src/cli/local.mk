@@ -38,6 +38,7 @@ cli_sources += \
 	%D%/ensemble_source.c %D%/ensemble_source.h \
 	%D%/ensemble_sweep.c %D%/ensemble_sweep.h \
 	%D%/exit.h \
+	%D%/graph_out.c %D%/graph_out.h \
 	%D%/heap.c %D%/heap.h \
 	%D%/hidden_moves.c %D%/hidden_moves.h \
 	%D%/help.c %D%/help.h \

@@ -39,6 +39,7 @@ FILE *streams_open(streams *all, const char *path)
     ctg_error error;
     ctg_output *output;
     ctg_status status;
+    stream *slot;
 
     if (discards || !path || strcmp(path, "-") == 0) {
         add(all);
@@ -46,14 +47,19 @@ FILE *streams_open(streams *all, const char *path)
     }
     if (!inputs_spare(path))
         return NULL;
+    slot = add(all); /* before there is anything to take away */
+    interrupt_guard();
     status = ctg_output_open(path, &output, &error);
+    if (!status) {
+        slot->output = output;
+        if (ctg_output_temporary(output))
+            unfinished_add(all);
+    }
+    interrupt_unguard();
     if (status) {
         say_error(status, &error);
         return NULL;
     }
-    add(all)->output = output;
-    if (ctg_output_temporary(output))
-        unfinished_add(all);
     return ctg_output_file(output);
 }
 
@@ -77,15 +83,18 @@ bool streams_open_folder(streams *all, const char *path)
         return false;
     }
     made = heap_take(PATH_MAX); /* before there is anything to take away */
+    interrupt_guard();
     status = ctg_output_folder(all->folder, made, PATH_MAX, &error);
-    if (status) {
-        say_error(status, &error);
-        free(made);
-        return false;
+    if (!status) {
+        all->temporary = made;
+        unfinished_add(all);
     }
-    all->temporary = made;
-    unfinished_add(all);
-    return true;
+    interrupt_unguard();
+    if (!status)
+        return true;
+    say_error(status, &error);
+    free(made);
+    return false;
 }
 
 FILE *streams_open_in_folder(streams *all, const char *name)
@@ -136,6 +145,7 @@ static void clear(streams *all)
 
 void streams_abort(streams *all)
 {
+    interrupt_guard();
     for (stream *each = all->first; each; each = each->next) {
         ctg_output *const output = each->output;
 
@@ -145,6 +155,7 @@ void streams_abort(streams *all)
     if (all->temporary)
         unfinished_remove(all);
     clear(all);
+    interrupt_unguard();
 }
 
 static exit_status flush_standard_output(void)
@@ -204,7 +215,7 @@ exit_status streams_keep(streams *all)
     exit_status status;
     ctg_error error;
 
-    interrupt_hold(); /* all of them or none */
+    interrupt_guard(); /* all of them or none */
     status = flush_all(all);
     for (stream *each = all->first; each; each = each->next) {
         ctg_output *const output = each->output;
@@ -228,6 +239,6 @@ exit_status streams_keep(streams *all)
     for (size_t i = 0; !status && all->stale && all->stale[i]; i++)
         unlink(all->stale[i]);
     clear(all);
-    interrupt_release();
+    interrupt_unguard();
     return status;
 }

@@ -16,17 +16,13 @@
 
 #include "fault/outcome.h"
 
-#if defined __linux__ && defined __x86_64__
+#include "fault/traced.h"
+
+#ifdef TRACED_WORKS
 #include <errno.h>
-#include <signal.h>
 #include <string.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
-#include <sys/user.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include "fault/loaded.h"
 
 enum { WRONGS = 6, SHORT = -1 };
 
@@ -82,6 +78,7 @@ typedef struct trial {
     long count;  /* of faults that there might have been */
     size_t call; /* what failed */
     int wrong;
+    int now; /* what is wrong with the call that is being made */
     leftover may_stay;
 } trial;
 
@@ -92,23 +89,6 @@ static size_t find(long number)
     while (k < CALLS && calls[k].call != number)
         k++;
     return k;
-}
-
-static pid_t start(const trial *t)
-{
-    const pid_t child = fork();
-
-    if (child == 0) {
-        setenv("LD_PRELOAD", t->preload, 1);
-        fault_redirect();
-        if (ptrace(PTRACE_TRACEME, 0, 0, 0))
-            _exit(77);
-        execv(t->arguments[0], t->arguments);
-        _exit(127);
-    }
-    if (child < 0)
-        abort();
-    return child;
 }
 
 /* What goes wrong with a call that begins; 0: nothing. */
@@ -146,51 +126,30 @@ static void end_wrong(pid_t child, const trial *t,
     ptrace(PTRACE_SETREGS, child, 0, registers);
 }
 
+static void look(void *context, pid_t child, struct user_regs_struct *registers,
+                 bool inside)
+{
+    trial *const t = context;
+
+    if (inside) {
+        const size_t k = find((long)registers->orig_rax);
+
+        t->now = k < CALLS ? choose(t, k) : 0;
+        if (t->now)
+            begin_wrong(child, t, registers);
+    } else if (t->now) {
+        end_wrong(child, t, registers);
+        t->now = 0;
+    }
+}
+
 static int run(void *context)
 {
     trial *const t = context;
-    const pid_t child = start(t);
-    bool loaded = false;
-    bool inside = false;
-    int wrong = 0;
-    int status;
-    int passed = 0;
 
     t->count = 0;
-    if (waitpid(child, &status, 0) != child)
-        abort();
-    if (WIFSTOPPED(status))
-        ptrace(PTRACE_SETOPTIONS, child, 0,
-               PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL);
-    while (WIFSTOPPED(status)) {
-        struct user_regs_struct registers;
-
-        if (WSTOPSIG(status) == (SIGTRAP | 0x80)) {
-            ptrace(PTRACE_GETREGS, child, 0, &registers);
-            inside = !inside;
-            if (inside) {
-                const size_t k = find((long)registers.orig_rax);
-
-                loaded |= registers.orig_rax == SYS_ioctl &&
-                          (int)registers.rdi == LOADED_FILE &&
-                          registers.rsi == LOADED_REQUEST;
-                wrong = loaded && k < CALLS ? choose(t, k) : 0;
-                if (wrong)
-                    begin_wrong(child, t, &registers);
-            } else if (wrong) {
-                end_wrong(child, t, &registers);
-                wrong = 0;
-            }
-            passed = 0;
-        } else {
-            passed = WSTOPSIG(status) == SIGTRAP ? 0 : WSTOPSIG(status);
-        }
-        if (ptrace(PTRACE_SYSCALL, child, 0, passed) && errno != ESRCH)
-            abort();
-        if (waitpid(child, &status, 0) != child)
-            abort();
-    }
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    t->now = 0;
+    return traced_run(t->preload, t->arguments, look, t);
 }
 
 int main(int argc, char **argv)

@@ -23,14 +23,17 @@ cmocka_tests += \
 %C%_test_preset_LDADD = src/libcore.la tests/libfailing.a $(CMOCKA_LIBS)
 %C%_test_page_LDADD = src/libcore.la tests/libfailing.a $(CMOCKA_LIBS)
 
-# Whole commands, with memory and system calls that fail below all of them.
-tap_scripts += %D%/calls.tap %D%/commands.tap
-check_PROGRAMS += %D%/every_allocation %D%/every_call
+# Whole commands, with memory, system calls and signals below all of them.
+tap_scripts += %D%/calls.tap %D%/commands.tap %D%/signals.tap
+check_PROGRAMS += %D%/every_allocation %D%/every_call %D%/every_signal
 %C%_outcome = %D%/outcome.c %D%/outcome.h
+%C%_traced = %D%/traced.c %D%/traced.h %D%/loaded.h
 %C%_every_allocation_SOURCES = %D%/every_allocation.c $(%C%_outcome)
 %C%_every_allocation_LDADD =
-%C%_every_call_SOURCES = %D%/every_call.c %D%/loaded.h $(%C%_outcome)
+%C%_every_call_SOURCES = %D%/every_call.c $(%C%_traced) $(%C%_outcome)
 %C%_every_call_LDADD =
+%C%_every_signal_SOURCES = %D%/every_signal.c $(%C%_traced) $(%C%_outcome)
+%C%_every_signal_LDADD =
 check_LTLIBRARIES += %D%/failing_malloc.la %D%/loaded.la
 %C%_failing_malloc_la_LDFLAGS = -module -avoid-version -shared \
 	-rpath $(abs_builddir)

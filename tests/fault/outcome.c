@@ -95,29 +95,42 @@ static int is_in(const entry *one, const listing *list)
            found->bytes && memcmp(one->bytes, found->bytes, one->length) == 0;
 }
 
-/* Everything is as it was before or will be after. */
-static int all_whole(const listing *now, const expected *right)
+bool fault_whole(const listing *now, const expected *right)
 {
     for (size_t i = 0; i < now->count; i++)
         if (now->entries[i].bytes && !is_in(&now->entries[i], &right->before) &&
             !is_in(&now->entries[i], &right->after))
-            return 0;
-    return 1;
+            return false;
+    return true;
+}
+
+static bool has_name(const entry *one, const listing *list)
+{
+    return bsearch(one, list->entries, list->count, sizeof *list->entries,
+                   compare_entries);
+}
+
+bool fault_known(const listing *now, const expected *right)
+{
+    for (size_t i = 0; i < now->count; i++)
+        if (!has_name(&now->entries[i], &right->before) &&
+            !has_name(&now->entries[i], &right->after))
+            return false;
+    return true;
 }
 
 static int may_be_left(const listing *now, const expected *right,
                        leftover may_stay)
 {
     return may_stay == ALL_STAYS || same(now, &right->before) ||
-           (may_stay == WHOLE_STAYS && all_whole(now, right));
+           (may_stay == WHOLE_STAYS && fault_whole(now, right));
 }
 
 /* Removes what came; from the end, so that folders are empty. */
 void fault_tidy(const listing *now, const listing *before)
 {
     for (size_t i = now->count; i-- > 0;)
-        if (!bsearch(&now->entries[i], before->entries, before->count,
-                     sizeof *before->entries, compare_entries))
+        if (!has_name(&now->entries[i], before))
             remove(now->entries[i].path);
 }
 

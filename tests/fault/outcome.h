@@ -54,6 +54,12 @@ typedef enum leftover { NOTHING_STAYS, WHOLE_STAYS, ALL_STAYS } leftover;
 const char *fault_judge(int status, const expected *right, const listing *now,
                         leftover may_stay);
 
+/* Each file is as it was before or will be after. */
+bool fault_whole(const listing *now, const expected *right);
+
+/* Nothing has another name than it has before or after. */
+bool fault_known(const listing *now, const expected *right);
+
 void fault_end(expected *right);
 
 #endif
