@@ -7,33 +7,41 @@
 #include "risk/risk_json.h"
 #include "text/number.h"
 
-/* What the text of `length` bytes is as a number, `35%` too; else NULL. */
-static json_t *number_of(const char *text, size_t length)
-{
-    double number;
+/* Where a value is made here, NULL is no memory. */
 
+/* Whether the text of `length` bytes is a number, `35%` too. */
+static bool read_number(const char *text, size_t length, double *number)
+{
     while (length && *text == ' ') {
         text++;
         length--;
     }
     while (length && text[length - 1] == ' ')
         length--;
-    return ctg__number_parse_rate(text, length, &number) ? NULL
-                                                         : json_real(number);
+    return !ctg__number_parse_rate(text, length, number);
+}
+
+/* A list with one more value in it. */
+static json_t *longer(json_t *list, json_t *value)
+{
+    if (json_array_append_new(list, value) == 0)
+        return list;
+    json_decref(list);
+    return NULL;
 }
 
 /* 95,99.9 as .95 and .999: what is 1 or more is a per cent. */
 static json_t *levels_of(const char *text)
 {
-    json_t *const list = json_array();
+    json_t *list = json_array();
 
     while (list && *text) {
         const size_t length = strcspn(text, ",");
-        json_t *const level = number_of(text, length);
+        double level;
 
-        if (level && json_real_value(level) >= 1)
-            json_real_set(level, json_real_value(level) / 100);
-        json_array_append_new(list, level ? level : json_stringn(text, length));
+        list = longer(list, read_number(text, length, &level)
+                                ? json_real(level >= 1 ? level / 100 : level)
+                                : json_stringn(text, length));
         text += length;
         text += *text == ',';
     }
@@ -50,7 +58,7 @@ static json_t *flag_of(const char *text)
 /* Shocks joined by `;` as a list. */
 static json_t *shocks_of(const char *text)
 {
-    json_t *const list = json_array();
+    json_t *list = json_array();
 
     while (list && *text) {
         const size_t length = strcspn(text, ";");
@@ -60,15 +68,15 @@ static json_t *shocks_of(const char *text)
         while (to > from && text[to - 1] == ' ')
             to--;
         if (from < to)
-            json_array_append_new(list, json_stringn(text + from, to - from));
+            list = longer(list, json_stringn(text + from, to - from));
         text += length;
         text += *text == ';';
     }
     return list;
 }
 
-/* NAME 2%: shocks, or NAME 4/year: shocks. NULL: it is none. */
-static json_t *event_of(const char *text)
+/* NAME 2%: shocks, or NAME 4/year: shocks, as a list of one event. */
+static ctg_status event_of(const char *text, json_t **list, ctg_error *error)
 {
     static const char yearly[] = "/year";
     const char *const colon = strchr(text, ':');
@@ -77,7 +85,7 @@ static json_t *event_of(const char *text)
     size_t from;
     size_t name;
     bool is_yearly;
-    json_t *chance;
+    double chance;
 
     while (end && text[end - 1] == ' ')
         end--;
@@ -87,12 +95,16 @@ static json_t *event_of(const char *text)
         name--;
     is_yearly =
         end - from > tail && strncmp(text + end - tail, yearly, tail) == 0;
-    chance = number_of(text + from, end - from - (is_yearly ? tail : 0));
-    if (!chance || !name)
-        return json_decref(chance), NULL;
-    return json_pack("{s:o, s:o, s:o}", "name", json_stringn(text, name),
-                     is_yearly ? "per_year" : "probability", chance, "shocks",
-                     shocks_of(colon + 1));
+    if (!name ||
+        !read_number(text + from, end - from - (is_yearly ? tail : 0), &chance))
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "event '%.200s' is not like 'NAME 2%%: SHOCKS' or "
+                         "'NAME 4/year: SHOCKS'",
+                         text);
+    *list = json_pack("[{s:o, s:f, s:o}]", "name", json_stringn(text, name),
+                      is_yearly ? "per_year" : "probability", chance, "shocks",
+                      shocks_of(colon + 1));
+    return *list ? CTG_OK : ctg__fail_memory(error);
 }
 
 /* What is there already and one more event. */
@@ -100,18 +112,11 @@ static ctg_status add_event(ctg__risk *risk, const char *text, ctg_error *error)
 {
     ctg__risk with = *risk;
     ctg__risk_event *events;
-    json_t *const event = event_of(text);
-    json_t *list;
-    ctg_status status;
+    json_t *list = NULL;
+    ctg_status status = event_of(text, &list, error);
 
-    if (!event)
-        return ctg__fail(error, CTG_BAD_ARGUMENT,
-                         "event '%.200s' is not like 'NAME 2%%: SHOCKS' or "
-                         "'NAME 4/year: SHOCKS'",
-                         text);
-    list = json_pack("[o]", event);
-    status = list ? ctg__risk_take_events(&with, list, error)
-                  : ctg__fail_memory(error);
+    if (!status)
+        status = ctg__risk_take_events(&with, list, error);
     json_decref(list);
     if (status)
         return status;
@@ -134,12 +139,12 @@ static ctg_status add_event(ctg__risk *risk, const char *text, ctg_error *error)
 static ctg_status add_tracked(ctg__risk *risk, const char *text,
                               ctg_error *error)
 {
-    json_t *const list = json_array();
+    json_t *list = json_array();
     ctg_status status;
 
     for (size_t t = 0; list && t < risk->track_count; t++)
-        json_array_append_new(list, json_string(risk->track[t]));
-    json_array_append_new(list, json_string(text));
+        list = longer(list, json_string(risk->track[t]));
+    list = longer(list, json_string(text));
     status = list ? ctg__risk_take(risk, CTG__RISK_track, list, error)
                   : ctg__fail_memory(error);
     json_decref(list);
@@ -151,19 +156,18 @@ static ctg_status set_rate(ctg__risk *risk, const char *key, const char *value,
                            ctg_error *error)
 {
     const bool is_hike = strcmp(key, "hike") == 0;
-    json_t *const number = number_of(value, strlen(value));
     json_t *rates;
+    double number;
     double other;
     ctg_status status;
 
-    if (!number)
+    if (!read_number(value, strlen(value), &number))
         return ctg__fail(error, CTG_BAD_ARGUMENT, "%s is '%.200s', no number",
                          key, value);
-    rates = json_pack("{s:o}", key, number);
     other = is_hike ? risk->withdrawn : risk->hike;
-    if (rates && !isnan(other))
-        json_object_set_new(rates, is_hike ? "withdrawn" : "hike",
-                            json_real(other));
+    rates = isnan(other) ? json_pack("{s:f}", key, number)
+                         : json_pack("{s:f, s:f}", key, number,
+                                     is_hike ? "withdrawn" : "hike", other);
     status = rates ? ctg__risk_take(risk, CTG__RISK_rates, rates, error)
                    : ctg__fail_memory(error);
     json_decref(rates);
@@ -173,7 +177,7 @@ static ctg_status set_rate(ctg__risk *risk, const char *key, const char *value,
 /* The JSON that a file would have for the same; NULL: no memory. */
 static json_t *json_of(size_t index, const char *text)
 {
-    json_t *number;
+    double number;
 
     switch (ctg__risk_row_at(index)->type) {
     case CTG__RISK_IS_LEVELS:
@@ -191,11 +195,12 @@ static json_t *json_of(size_t index, const char *text)
         return json_null();
     if (ctg__risk_row_at(index)->type == CTG__RISK_IS_PATH)
         return json_string(text);
-    number = number_of(text, strlen(text));
-    if (number && ctg__risk_row_at(index)->type == CTG__RISK_IS_SHARE &&
-        json_real_value(number) >= 1)
-        json_real_set(number, json_real_value(number) / 100);
-    return number ? number : json_string(text);
+    if (!read_number(text, strlen(text), &number))
+        return json_string(text);
+    return json_real(ctg__risk_row_at(index)->type == CTG__RISK_IS_SHARE &&
+                             number >= 1
+                         ? number / 100
+                         : number);
 }
 
 ctg_status ctg__risk_set(ctg__risk *risk, const char *key, const char *value,

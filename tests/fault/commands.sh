@@ -55,6 +55,8 @@ fill()
     printf '{"nodes": [{"id": "A", "equity": 1.5}, {"id": "B"}], "exposures": ' \
         >g.json
     printf '[{"debtor": "A", "creditor": "B", "amount": 12.37e-2}]}' >>g.json
+    printf 'digraph { A [equity=2.5]; B [equity=1]; A -> B [amount=1.3]; }' >e.dot
+    printf ',A,B\nA,0,1.5\nB,0.25,0\n' >m.csv
     printf '*Vertices 2\n1 "A"\n2 "B"\n*Arcs\n1 2 0.3\n' >e.net
     # An exchange whose long is short of 100 at -20 %.
     printf 'id,equity\nV,1000\nA,500\nB,500\n' >v/nodes.csv
@@ -68,11 +70,72 @@ fill()
     printf 'venue,order,kind,rule\nV,1,adl,pro-rata\n' >v/layers.csv
 }
 
+# What takes a program to make it.
+fill_more()
+{
+    "$program" run g --shock A=default --outputs was -q >/dev/null &&
+        for fill_to in graphml gml sqlite ctg; do
+            "$program" convert g -o e.$fill_to --lossy -q || return
+        done
+}
+
+other_options()
+{
+    every "run with every file" run g --shock A=default --shock B=-20% -q \
+        --ledger l.csv --origins-out r.csv --summary-out u.json --paths-out p.csv \
+        -o o.md --format md
+    every "run to a compressed ledger" run g --shock A=default --ledger l.csv.gz -q
+    every "run by clearing" run g --shock A=-150% --valuation clearing \
+        --recovery 0.3 --format csv
+    every "check as JSON" check g.json --format json
+    every "info as Markdown" info e.net --format md
+    every "paths as JSON" paths g --shock A=default --format json -o o.json -q
+    every "adl by two rules" adl v --shock X=-20% --rules pro-rata,binance \
+        --format md
+    every "cliffs" curve g --shock 'node A=-X' --cliff=10% --format json
+    for by in vulnerability pagerank shapley key-set; do
+        every "rank by $by" rank g --by $by --format csv -q
+    done
+    for view in groups matrix importance paths; do
+        every "draw $view" draw $view g -o o.dot -q
+    done
+    every "draw a difference" draw diff g --shock A=default --against g.json -q
+    every "draw a bullseye" draw importance g --bullseye -o o.dot -q
+    every "sweep to JSON lines" sweep g s.csv --format json -o o.jsonl -q
+    every "sweep of ends" sweep g s.csv --end-state --format csv -o o.csv
+    every "a part of a sweep" sweep g s.csv --part 1/2 -o o.jsonl
+    every "simulate with words" simulate v --draws 40 -q --event \
+        'crash 20%: asset X=-35%' --event 'slide 4/year: asset X=-5%; node A=-1%' \
+        --levels 90,85.5 --write-draws d.csv --format json
+    every "calibrate to JSON" calibrate v --draws 40 -q --format json --levels 85% \
+        --set 'markets V/X maintenance=0.01..0.2' --limit 'bad_debt mean <= 1%'
+    every "reconstruct by ras" reconstruct ras g --forget --marginals t.csv \
+        --format json -q
+    every "reconstruct by fitness" reconstruct fitness g --forget --marginals \
+        t.csv --draws 2 --density 0.6 --format csv -q
+    every "bounds" reconstruct bounds g --forget --marginals t.csv -q
+    every "worst shock" optimise worst-shock g --move 'node A=-100%' \
+        --move 'node B=-50%' --radius 1 --norm box --format json -q
+    every "key set" optimise key-set g -k 1 -q
+    every "frontier" optimise frontier g --move 'node A=-100%' --format csv \
+        --move 'node B=-100%' --target 'loss >= 10%' -q
+    every "report as JSON" report g --shock A=default --format json -o o.json -q
+    every "compare to JSON" compare g g.json --format json -o o.json
+    every "convert without names" convert g -o o.json --anonymise
+    every "read GraphML" convert e.graphml -o o.csv --lossy
+    every "read DOT" check e.dot
+    every "read GML" check e.gml
+    every "read SQLite" check e.sqlite
+    every "read a snapshot" run e.ctg --shock A=default --format json
+    every "read a matrix" check m.csv --from matrix --rows debtor
+    every "generate defi" generate defi --nodes 12 --seed 3 -o o/
+    every "list rules" list rules --format json
+}
+
 every_command()
 {
     mkdir in
-    (cd in && fill && "$program" run g --shock A=default --outputs was \
-        -q >/dev/null) || exit 99
+    (cd in && fill && fill_more) || exit 99
     every "check" check g
     every "info" info g
     every "info of one node as JSON" info g --node B --format json
@@ -130,5 +193,6 @@ every_command()
         --move 'node B=-100% unit 50%' --anonymise -q \
         --target 'failures >= 2' --gap 0.2
     every "compression" optimise compress g --format json
+    other_options
     finish
 }
