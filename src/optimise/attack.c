@@ -11,7 +11,7 @@
 #include "optimise/moves.h"
 #include "text/json.h"
 
-static const double deepest = 0.99; /* of the pushes of --profit */
+static const double deepest = 0.99; /* of pushes, before the price is 0 */
 static const double beyond = 1e-10; /* equality triggers nothing */
 
 enum { PROBES = 32, FIGURES = 7 };
@@ -212,6 +212,14 @@ static ctg_status least_push(attack *of, ctg_error *error)
     if (ctg__target_met(of->target, &answer->before))
         high = 0;
     status = push(of, high, &found, error);
+    if (!status && !found.reached && high > deepest) {
+        /* What is worth nothing is sold by nobody. */
+        status = push(of, deepest, &now, error);
+        if (!status && now.reached) {
+            high = deepest;
+            found = now;
+        }
+    }
     if (status)
         return status;
     if (!found.reached)

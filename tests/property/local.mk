@@ -7,6 +7,7 @@ cmocka_tests += \
 	%D%/test_reconstruct \
 	%D%/test_remedies \
 	%D%/test_remedy_laws \
+	%D%/test_remedy_searches \
 	%D%/test_remedy_stops \
 	%D%/test_risk_laws \
 	%D%/test_spellings \

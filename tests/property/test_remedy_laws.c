@@ -123,12 +123,14 @@ static void shortfall_is_convex_in_the_budget(void **state)
 /* --- units, rows, threads --------------------------------------------------
  */
 
+/* A power of 2 and others: what rounding leaves is as small. */
 static void units_scale_answers(void **state)
 {
-    static const double factor = 4096;
+    static const double factors[] = {4096, 1e6, 0.03};
 
     (void)state;
     for (uint64_t seed = 0; seed < SEEDS; seed++) {
+        const double factor = factors[seed % 3];
         world of = world_of(seed);
         world large = world_like(seed, factor, false);
         char text[32];
@@ -154,7 +156,7 @@ static void units_scale_answers(void **state)
                     NULL);
 
             assert_close(ctg_optimisation_value(other),
-                         factor * ctg_optimisation_value(one), 1e-6);
+                         factor * ctg_optimisation_value(one), 2e-6);
             ctg_optimisation_free(one);
             ctg_optimisation_free(other);
         }
