@@ -15,6 +15,7 @@
 #include "cli/command.h"
 #include "cli/heap.h"
 #include "cli/help.h"
+#include "cli/man_page.h"
 #include "cli/parted_inputs.h"
 #include "cli/program.h"
 #include "cli/progress.h"
@@ -35,6 +36,14 @@ static exit_status show_help(const args *given)
     streams out = {0};
 
     help_print_command(given, streams_open(&out, NULL));
+    return streams_commit(&out);
+}
+
+static exit_status show_man_page(const args *given)
+{
+    streams out = {0};
+
+    man_page_write(given, streams_open(&out, NULL));
     return streams_commit(&out);
 }
 
@@ -132,7 +141,26 @@ static exit_status unknown_command(const char *name)
     return EXIT_USAGE;
 }
 
-/* `help run` is `run --help`, and `help run all` is `run --help=all`. */
+/* `help --man run`: the page of the manual, for whoever builds it. */
+static exit_status print_man_page(char *name)
+{
+    const command_row *const found = command_find(name);
+    char option[] = "--help";
+    char *words[] = {name, option, NULL};
+    args given;
+    exit_status status;
+
+    if (!found)
+        return unknown_command(name);
+    status = args_parse(found, 2, words, &given);
+    if (!status)
+        status = show_man_page(&given);
+    args_clear(&given);
+    return status;
+}
+
+/* `help run` is its page of the manual where there is a terminal and it is
+ * installed, else `run --help`, and `help run all` is `run --help=all`. */
 static exit_status run_help(int argc, char **argv)
 {
     char whole[] = "--help=all";
@@ -143,9 +171,13 @@ static exit_status run_help(int argc, char **argv)
 
     if (argc == 0 || (argc == 1 && strcmp(argv[0], "help") == 0))
         return show(help_print_program);
+    if (argc == 2 && strcmp(argv[0], "--man") == 0)
+        return print_man_page(argv[1]);
     found = command_find(argv[0]);
     if (!found)
         return unknown_command(argv[0]);
+    if (argc == 1 && !with)
+        man_page_open(found->name);
     if (argc > 1 && strcmp(argv[1], "all") != 0) {
         heap_name(shown, sizeof shown, argv[1], 40, false);
         say("help %s: '%s' is nothing to explain; `contagraph help %s all` "

@@ -51,6 +51,7 @@ cli_sources += \
 	%D%/option.c %D%/option.h \
 	%D%/option_key.c %D%/option_key.h \
 	%D%/option_risk.c %D%/option_risk.h \
+	%D%/man_page.c %D%/man_page.h %D%/man_page_open.c \
 	%D%/page.c %D%/page.h \
 	%D%/parted.c %D%/parted.h \
 	%D%/parted_inputs.c %D%/parted_inputs.h \
