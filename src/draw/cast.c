@@ -61,6 +61,7 @@ static ctg_status take(ctg__cast *cast, const ctg__facts *facts,
         !TAKE(arena, of_asset, assets + 1) ||
         !TAKE(arena, cast->ids, nodes + 1) ||
         !TAKE(arena, cast->names, nodes + 1) ||
+        !TAKE(arena, cast->groups, nodes + 1) ||
         !TAKE(arena, cast->equity, nodes + 1) ||
         !TAKE(arena, cast->liabilities, nodes + 1) ||
         !TAKE(arena, cast->failed, nodes + 1) ||
@@ -91,6 +92,7 @@ ctg_status ctg__cast_nodes(ctg__cast *cast, const ctg__facts *facts,
         const uint32_t actor = cast->actors.of_node[i];
 
         cast->names[actor] = facts->node_names[i];
+        cast->groups[actor] = facts->node_groups[i];
         cast->equity[actor] = facts->initial_equity[i];
         cast->failed[actor] = facts->failed_round[i];
         cast->member_count[actor] = 1;
@@ -115,6 +117,7 @@ ctg_status ctg__cast_groups(ctg__cast *cast, const ctg__facts *facts,
     if (status)
         return status;
     cast->grouped = true;
+    cast->groups = NULL;
     for (size_t actor = 0; actor < cast->actors.count; actor++) {
         cast->names[actor] = cast->ids[actor];
         cast->failed[actor] = CTG_NEVER;

@@ -19,6 +19,7 @@ typedef struct ctg__cast {
     ctg__actors actors;
     const char **ids;     /* per actor; ascending */
     const char **names;   /* as given */
+    const char **groups;  /* as given, "" none; NULL: these are groups */
     double *equity;       /* initial; of a group the sum of what is above 0 */
     double *liabilities;  /* of pass-through nodes; 0 for all others */
     uint32_t *failed;     /* round; CTG_NEVER, always for groups */

@@ -64,6 +64,7 @@ libcore_sources += \
 	%D%/matrices.def \
 	%D%/matrix_cells.c %D%/matrix_cells.h \
 	%D%/matrix_draw.c \
+	%D%/matrix_groups.c \
 	%D%/matrix_impact.c \
 	%D%/matrix_kinds.c \
 	%D%/matrix_losses.c \

@@ -76,7 +76,7 @@ ctg_status ctg__crosstab_order_side(ctg__crosstab_side *side,
     }
     side->shown = used < most ? used : most;
     side->others = used - side->shown;
-    return CTG_OK;
+    return ctg__crosstab_group(side, weight, first, arena, error);
 }
 
 ctg_status ctg__crosstab_order(ctg__crosstab *m, ctg__arena *arena,

@@ -16,12 +16,16 @@ typedef struct ctg__crosstab_side {
     const char *what; /* "debtor" */
     const char *const *ids;
     const char *const *names;
+    const char *const *groups; /* per line, "" none; NULL: they have none */
     size_t count;
     double *sum;     /* per line; NULL until they are ordered, or given where
                         cells of lines that are not shown are all of one */
     uint32_t *order; /* the largest first */
     size_t shown;
     size_t others; /* not shown, with anything in them */
+    const char **by_group; /* groups of those shown, the largest first; NULL:
+                              lines do not stand by group */
+    size_t group_count;
 } ctg__crosstab_side;
 
 typedef struct ctg__crosstab {
@@ -51,6 +55,15 @@ ctg_status ctg__crosstab_order_side(ctg__crosstab_side *side,
                                     const double *weight, size_t first,
                                     size_t most, ctg__arena *arena,
                                     ctg_error *error);
+/* Moves lines of a group that are shown together, the group with the largest
+ * sum first, where the lines have two groups to eight. */
+ctg_status ctg__crosstab_group(ctg__crosstab_side *side, const double *weight,
+                               size_t first, ctg__arena *arena,
+                               ctg_error *error);
+/* Whether a group ends before the line that is shown `at` this place. */
+bool ctg__crosstab_ends_group(const ctg__crosstab_side *side, size_t at);
+/* " Lines stand by group, with rules between: banks, funds." where they do. */
+void ctg__crosstab_add_order(const ctg__crosstab *m, ctg__text *words);
 void ctg__crosstab_clear(ctg__crosstab *m);
 
 /* Nodes, or the groups of options.group, as lines. */

@@ -88,52 +88,128 @@ static void add_cell(table *t, double value, bool self, bool bold)
     ctg__text_add(&t->text, "</TD>");
 }
 
-static void add_words(table *t, const char *align, const char *words,
-                      double width, bool bold)
+static void begin_words(table *t, const char *align, bool bold)
 {
-    ctg__text clean = {0};
-    ctg__text cut = {0};
-    const char *blank = NULL;
-
-    ctg__text_add_clean(&clean, words, 0, false);
     ctg__text_print(&t->text, "<TD ALIGN=\"%s\"><FONT POINT-SIZE=\"", align);
     ctg__text_add_number(&t->text, t->points);
     ctg__text_print(&t->text, "\" COLOR=\"%s\">%s", bold ? CTG__INK : CTG__MUTE,
                     bold ? "<B>" : "");
-    /* Heads break at a blank where one line is too narrow. */
-    if (ctg__text_width(ctg__text_string(&clean), t->points, bold) > width)
-        blank = strchr(ctg__text_string(&clean), ' ');
-    if (blank && strcmp(align, "CENTER") == 0) {
-        ctg__text head = {0};
+}
 
-        ctg__text_add_bytes(&head, clean.bytes, (size_t)(blank - clean.bytes));
-        ctg__text_add_fitted(&cut, ctg__text_string(&head), t->points, bold,
-                             width);
-        ctg__add_html(&t->text, ctg__text_string(&cut));
-        ctg__text_add(&t->text, "<BR/>");
-        ctg__text_reset(&cut);
-        ctg__text_add_fitted(&cut, blank + 1, t->points, bold, width);
-        t->text.failed |= head.failed;
-        ctg__text_clear(&head);
-    } else {
-        ctg__text_add_fitted(&cut, ctg__text_string(&clean), t->points, bold,
-                             width);
-    }
-    ctg__add_html(&t->text, ctg__text_string(&cut));
+static void end_words(table *t, bool bold)
+{
     ctg__text_print(&t->text, "%s</FONT></TD>", bold ? "</B>" : "");
-    t->text.failed |= clean.failed || cut.failed;
-    ctg__text_clear(&clean);
+}
+
+static void add_fitted(table *t, const char *clean, double width, bool bold)
+{
+    ctg__text cut = {0};
+
+    ctg__text_add_fitted(&cut, clean, t->points, bold, width);
+    ctg__add_html(&t->text, ctg__text_string(&cut));
+    t->text.failed |= cut.failed;
     ctg__text_clear(&cut);
 }
 
-static void add_others(table *t, const char *align, size_t count, double width)
+static void add_words(table *t, const char *align, const char *words,
+                      double width, bool bold)
+{
+    ctg__text clean = {0};
+
+    ctg__text_add_clean(&clean, words, 0, false);
+    begin_words(t, align, bold);
+    add_fitted(t, ctg__text_string(&clean), width, bold);
+    end_words(t, bold);
+    t->text.failed |= clean.failed;
+    ctg__text_clear(&clean);
+}
+
+/* Ends the first of two lines at the blank that leaves the longer one as short
+ * as can be; false without a blank. */
+static bool break_words(const table *t, char *clean, char **second, bool bold)
+{
+    double least = HUGE_VAL;
+
+    *second = NULL;
+    for (char *blank = strchr(clean, ' '); blank;
+         blank = strchr(blank + 1, ' ')) {
+        double longer = ctg__text_width(blank + 1, t->points, bold);
+
+        *blank = '\0';
+        longer = fmax(longer, ctg__text_width(clean, t->points, bold));
+        *blank = ' ';
+        if (longer < least)
+            *second = blank;
+        least = fmin(least, longer);
+    }
+    if (!*second)
+        return false;
+    *(*second)++ = '\0';
+    return true;
+}
+
+/* A name in one line, or in two; an id that is shorter; or what fits of it. */
+static void add_head_name(table *t, const char *name, const char *id, bool bold)
+{
+    const double width = t->width;
+    ctg__text clean = {0};
+    ctg__text short_name = {0};
+    char *second = NULL;
+    bool fits;
+
+    ctg__text_add_clean(&clean, name, 0, false);
+    ctg__text_add_clean(&short_name, id, 0, false);
+    begin_words(t, "CENTER", bold);
+    fits =
+        ctg__text_width(ctg__text_string(&clean), t->points, bold) <= width ||
+        (break_words(t, clean.bytes, &second, bold) &&
+         ctg__text_width(clean.bytes, t->points, bold) <= width &&
+         ctg__text_width(second, t->points, bold) <= width);
+    if (!fits && ctg__text_width(ctg__text_string(&short_name), t->points,
+                                 bold) <= width) {
+        add_fitted(t, ctg__text_string(&short_name), width, bold);
+    } else {
+        add_fitted(t, ctg__text_string(&clean), width, bold);
+        ctg__text_add(&t->text, second ? "<BR/>" : "");
+        if (second)
+            add_fitted(t, second, width, bold);
+    }
+    end_words(t, bold);
+    t->text.failed |= clean.failed || short_name.failed;
+    ctg__text_clear(&clean);
+    ctg__text_clear(&short_name);
+}
+
+static void write_others(char words[CTG__FORMAT_ROOM + 16], size_t count)
 {
     char number[CTG__FORMAT_ROOM];
-    char words[CTG__FORMAT_ROOM + 16];
 
-    snprintf(words, sizeof words, "%s other%s",
+    snprintf(words, CTG__FORMAT_ROOM + 16, "%s other%s",
              ctg__format_count(number, count), ctg__plural(count));
-    add_words(t, align, words, width, false);
+}
+
+/* --- between groups --------------------------------------------------------
+ */
+
+#define RULED " BORDER=\"0\" CELLPADDING=\"0\" BGCOLOR=\"" CTG__LINE "\"></TD>"
+
+static void rule_column(table *t, size_t column)
+{
+    if (ctg__crosstab_ends_group(&t->m->columns, column))
+        ctg__text_add(&t->text, "<TD WIDTH=\"2\"" RULED);
+}
+
+static void rule_row(table *t, size_t row)
+{
+    size_t width = t->columns + 2; /* names, sums */
+
+    if (!ctg__crosstab_ends_group(&t->m->rows, row))
+        return;
+    for (size_t c = 0; c < t->columns; c++)
+        width += ctg__crosstab_ends_group(&t->m->columns, c);
+    ctg__text_print(&t->text,
+                    "<TR><TD COLSPAN=\"%zu\" HEIGHT=\"2\"" RULED "</TR>\n",
+                    width);
 }
 
 /* --- the table -------------------------------------------------------------
@@ -160,15 +236,21 @@ static void add_head(table *t)
 {
     const ctg__crosstab *const m = t->m;
     char words[64];
+    char others[CTG__FORMAT_ROOM + 16];
 
     snprintf(words, sizeof words, "%s ↓  %s →", m->rows.what, m->columns.what);
+    write_others(others, m->columns.others);
     ctg__text_add(&t->text, "<TR>");
     add_words(t, "LEFT", words, NAME_WIDTH, false);
-    for (size_t c = 0; c < m->columns.shown; c++)
-        add_words(t, "CENTER", m->columns.names[m->columns.order[c]], t->width,
-                  true);
+    for (size_t c = 0; c < m->columns.shown; c++) {
+        const uint32_t line = m->columns.order[c];
+
+        rule_column(t, c);
+        add_head_name(t, m->columns.names[line], m->columns.ids[line], true);
+    }
+    rule_column(t, m->columns.shown);
     if (m->columns.others)
-        add_others(t, "CENTER", m->columns.others, t->width);
+        add_head_name(t, others, others, false);
     if (has_last(m))
         add_words(t, "CENTER", m->columns.names[m->last_column], t->width,
                   false);
@@ -181,21 +263,26 @@ static void add_row(table *t, size_t row)
     const ctg__crosstab *const m = t->m;
     const bool named = row < m->rows.shown;
     const uint32_t line = named ? m->rows.order[row] : 0;
+    char others[CTG__FORMAT_ROOM + 16];
 
+    rule_row(t, row);
+    write_others(others, m->rows.others);
     ctg__text_add(&t->text, "<TR>");
     if (named && line == m->first_row)
         add_words(t, "LEFT", "direct, from the shock", NAME_WIDTH, true);
     else if (named)
         add_words(t, "LEFT", m->rows.names[line], NAME_WIDTH, true);
     else
-        add_others(t, "LEFT", m->rows.others, NAME_WIDTH);
-    for (size_t c = 0; c < t->columns; c++)
+        add_words(t, "LEFT", others, NAME_WIDTH, false);
+    for (size_t c = 0; c < t->columns; c++) {
+        rule_column(t, c);
         add_cell(t, t->cells[row * t->columns + c],
                  named && c < m->columns.shown && line != m->first_row &&
                      strcmp(m->rows.what, "holder") != 0 &&
                      strcmp(m->columns.what, "asset") != 0 &&
                      line == m->columns.order[c],
                  false);
+    }
     add_cell(t, sum_of(t, row, SIZE_MAX), false, true);
     ctg__text_add(&t->text, "</TR>\n");
 }
@@ -204,8 +291,10 @@ static void add_sums(table *t)
 {
     ctg__text_add(&t->text, "<TR>");
     add_words(t, "LEFT", "sum", NAME_WIDTH, true);
-    for (size_t c = 0; c < t->columns; c++)
+    for (size_t c = 0; c < t->columns; c++) {
+        rule_column(t, c);
         add_cell(t, sum_of(t, SIZE_MAX, c), false, true);
+    }
     add_cell(t, t->m->total, false, true);
     ctg__text_add(&t->text, "</TR>");
 }
@@ -297,14 +386,19 @@ static void put_graph(ctg__sketch *sketch, const ctg__facts *facts, table *t,
         "fontsize",    "10",        "fontcolor", CTG__INK,   "labelloc",
         "t",           "labeljust", "l",         NULL};
     ctg__head head;
+    ctg__text caption = {0};
 
+    ctg__text_add(&caption, ctg__text_string(&t->m->caption));
+    ctg__crosstab_add_order(t->m, &caption);
     ctg__diagram_graph(&sketch->diagram);
     ctg__diagram_put_all(&sketch->diagram, graph);
     ctg__head_begin(&head, t->m->title,
                     NAME_WIDTH + (double)(t->columns + 1) * (t->width + 6));
-    ctg__head_words(&head, CTG__SUBTEXT, ctg__text_string(&t->m->caption));
+    ctg__head_words(&head, CTG__SUBTEXT, ctg__text_string(&caption));
     add_legend(t, facts, &head);
     ctg__head_words(&head, CTG__MUTE, ctg__data_line(sketch, with_rule));
+    head.text.failed |= caption.failed;
+    ctg__text_clear(&caption);
     ctg__head_put(&head, &sketch->diagram);
 }
 

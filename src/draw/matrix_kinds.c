@@ -32,18 +32,23 @@ ctg_status ctg__crosstab_side_of(ctg__crosstab_side *side, const char *what,
 {
     const char **ids;
     const char **names;
+    const char **groups;
 
     if (!TAKE(arena, ids, cast->actors.count + 2) ||
-        !TAKE(arena, names, cast->actors.count + 2))
+        !TAKE(arena, names, cast->actors.count + 2) ||
+        !TAKE(arena, groups, cast->actors.count + 2))
         return ctg__fail_memory(error);
     for (size_t i = 0; i < cast->actors.count; i++) {
         ids[i] = cast->ids[i];
         names[i] = cast->names[i];
+        groups[i] = cast->groups ? cast->groups[i] : "";
     }
     ids[cast->actors.count] = names[cast->actors.count] = more;
+    groups[cast->actors.count] = more ? more : "";
     *side = (ctg__crosstab_side){.what = what,
                                  .ids = ids,
                                  .names = names,
+                                 .groups = cast->groups ? groups : NULL,
                                  .count = cast->actors.count + (more != NULL)};
     return CTG_OK;
 }

@@ -5,6 +5,7 @@ cmocka_tests += \
 	%D%/test_importance \
 	%D%/test_layout \
 	%D%/test_maps \
+	%D%/test_matrix \
 	%D%/test_dot \
 	%D%/test_pairs \
 	%D%/test_palette \

@@ -1,0 +1,186 @@
+/* The order of a matrix, its groups, and the words of its heads. */
+#include "draw/matrix_cells.h"
+
+#include <contagraph/draw.h>
+
+#include "support/graph.h"
+
+enum { LINES = 12 };
+
+/* Lines as they are shown: "a c | b" has a rule before b; "+2" are others. */
+static void shown(const ctg__crosstab_side *side, char words[64])
+{
+    size_t at = 0;
+
+    for (size_t i = 0; i <= side->shown; i++) {
+        if (ctg__crosstab_ends_group(side, i))
+            at += (size_t)snprintf(words + at, 64 - at, "| ");
+        if (i < side->shown)
+            at += (size_t)snprintf(words + at, 64 - at, "%s ",
+                                   side->names[side->order[i]]);
+        else if (side->others)
+            at += (size_t)snprintf(words + at, 64 - at, "+%zu ", side->others);
+    }
+    words[at ? at - 1 : 0] = '\0';
+}
+
+static void lines_stand_by_group_where_there_are_two_to_eight(void **state)
+{
+    static const struct {
+        const char *names;  /* a letter for each line */
+        const char *groups; /* likewise; "-" none */
+        double weight[LINES];
+        size_t most;
+        size_t first; /* LINES: none */
+        const char *expected;
+    } cases[] = {
+        /* One group, and none: the largest first. */
+        {"abc", "xxx", {1, 3, 2}, 9, LINES, "b c a"},
+        {"abc", "---", {1, 3, 2}, 9, LINES, "b c a"},
+        /* The group with the largest sum, not with the largest line. */
+        {"abcd", "xyxy", {4, 5, 3, 1}, 9, LINES, "a c | b d"},
+        {"abcd", "x-x-", {4, 5, 3, 1}, 9, LINES, "a c | b d"},
+        /* What is shown are the largest lines of all; sums are of all lines,
+         * so y, of which the most is among the others, comes first. */
+        {"abcde", "xyxyy", {5, 4, 3, 2.5, 2.5}, 3, LINES, "b | a c | +2"},
+        /* Nothing to tell apart among those shown. */
+        {"abcd", "xxyy", {5, 4, 1, 1}, 2, LINES, "a b +2"},
+        /* Equal sums: by line. */
+        {"abcd", "xyxy", {1, 1, 1, 1}, 9, LINES, "a c | b d"},
+        /* Lines without anything are not there, but their groups count. */
+        {"abcd", "xxyz", {1, 2, 0, 0}, 9, LINES, "b a"},
+        /* One line stands before all groups. */
+        {"abcd", "xyy-", {1, 2, 3, 9}, 9, 3, "d | c b | a"},
+        {"abcd", "xyy-", {1, 2, 3, 0}, 9, 3, "d | c b | a"},
+        /* Eight groups, and one too many. */
+        {"abcdefghi",
+         "12345678"
+         "8",
+         {1, 2, 3, 4, 5, 6, 7, 1, 9},
+         99,
+         LINES,
+         "i h | g | f | e | d | c | b | a"},
+        {"abcdefghi",
+         "123456789",
+         {1, 2, 3, 4, 5, 6, 7, 8, 9},
+         99,
+         LINES,
+         "i h g f e d c b a"},
+    };
+
+    (void)state;
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        static const char letters[][2] = {"a", "b", "c", "d", "e",
+                                          "f", "g", "h", "i"};
+        static char marks[LINES][2];
+        const char *groups[LINES];
+        const char *names[LINES];
+        ctg__crosstab_side side = {.names = names, .groups = groups};
+        ctg__arena arena = {0};
+        ctg_error error;
+        char words[64];
+
+        side.count = strlen(cases[k].names);
+        for (size_t i = 0; i < side.count; i++) {
+            names[i] = letters[i];
+            marks[i][0] = cases[k].groups[i];
+            groups[i] = marks[i][0] == '-' ? "" : marks[i];
+        }
+        assert_int_equal(ctg__crosstab_order_side(&side, cases[k].weight,
+                                                  cases[k].first, cases[k].most,
+                                                  &arena, &error),
+                         CTG_OK);
+        shown(&side, words);
+        assert_string_equal(words, cases[k].expected);
+        ctg__arena_clear(&arena);
+    }
+}
+
+static size_t count_of(const char *text, const char *piece)
+{
+    size_t count = 0;
+
+    for (; (text = strstr(text, piece)); text += strlen(piece))
+        count++;
+    return count;
+}
+
+/* DOT of the claims of a few nodes; free it. */
+static ctg_drawing *claims_of(const char *nodes, const char *claims)
+{
+    ctg_graph *const graph =
+        graph_of("nodes", nodes, "exposures", claims, NULL);
+    ctg_network *const network = network_of(graph);
+    ctg_draw_options options = ctg_draw_options_default();
+    ctg_drawing *drawing;
+    ctg_error error;
+
+    options.network = network;
+    if (ctg_draw("matrix", &options, &drawing, &error))
+        fail_msg("%s", error.message);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+    return drawing;
+}
+
+static void rules_run_from_edge_to_edge_between_groups(void **state)
+{
+    ctg_drawing *const drawing =
+        claims_of("id,group,equity\na,x,9\nb,y,9\nc,x,9\n",
+                  "debtor,creditor,amount\na,b,5\nb,c,1\nc,a,3\n");
+    const char *const dot = ctg_drawing_dot(drawing);
+
+    (void)state;
+    /* Three lines, sums and names, and a rule among the columns. */
+    assert_int_equal(count_of(dot, "<TD COLSPAN=\"6\" HEIGHT=\"2\""), 1);
+    /* It is in each row: the head, three lines, the sums. */
+    assert_int_equal(count_of(dot, "<TD WIDTH=\"2\""), 5);
+    assert_non_null(strstr(dot, "x, y."));
+    ctg_drawing_free(drawing);
+}
+
+static void heads_break_in_two_or_say_the_id_or_what_fits(void **state)
+{
+    static const struct {
+        const char *id;
+        const char *name;
+        const char *head;
+    } cases[] = {
+        {"one", "France", "<B>France</B>"},
+        {"one", "United Kingdom", "<B>United<BR/>Kingdom</B>"},
+        /* Where the longer line is shortest, not at the first blank. */
+        {"one", "A is for all", "<B>A is<BR/>for all</B>"},
+        {"HKG", "Hong Kong SAR, China", "<B>HKG</B>"},
+        {"NLD", "Netherlands", "<B>NLD</B>"},
+        {"a-bank-without-a-short-id", "Netherlands", "<B>Neth"},
+        {"a-bank-without-a-short-id", "Netherlands of old", "of old</B>"},
+        {"<&>", "Overwhelmingly", "<B>&lt;&amp;&gt;</B>"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char nodes[256];
+        char claims[128];
+        ctg_drawing *drawing;
+
+        snprintf(nodes, sizeof nodes, "id,name,equity\n%s,\"%s\",9\nz,Z,9\n",
+                 cases[i].id, cases[i].name);
+        snprintf(claims, sizeof claims, "debtor,creditor,amount\n%s,z,5\n",
+                 cases[i].id);
+        drawing = claims_of(nodes, claims);
+        if (!strstr(ctg_drawing_dot(drawing), cases[i].head))
+            fail_msg("no '%s' in\n%s", cases[i].head, ctg_drawing_dot(drawing));
+        ctg_drawing_free(drawing);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lines_stand_by_group_where_there_are_two_to_eight),
+        cmocka_unit_test(rules_run_from_edge_to_edge_between_groups),
+        cmocka_unit_test(heads_break_in_two_or_say_the_id_or_what_fits),
+    };
+
+    return RUN_TESTS(tests);
+}
