@@ -4,7 +4,7 @@
 
 #include "page/unknown.h"
 
-enum { LEFT = 124, RIGHT = 470, ROW = 34, TOP = 30, ROWS = 4 };
+enum { LEFT = 124, RIGHT = 430, ROW = 34, TOP = 30, ROWS = 4 };
 
 typedef struct sheet {
     const ctg__chart *chart;
@@ -42,7 +42,8 @@ static void add_point(const sheet *s, size_t row, const char *name,
     }
     ctg__svg_dot(s->to, x_of(s, amount), y_of(row), 5, class);
     ctg__svg_text(s->to, x_of(s, amount) + 9, y_of(row) + 4, "v", CTG__START,
-                  ctg__chart_amount(s->chart, text, amount));
+                  ctg__chart_fitted(s->chart, text, amount,
+                                    CTG__CHART_WIDTH - 9 - x_of(s, amount)));
 }
 
 static void add_band(const sheet *s)
@@ -59,7 +60,8 @@ static void add_band(const sheet *s)
     ctg__svg_rect(s->to, x_of(s, s->lost->mid) - 1.5, y - 10, 3, 20, "f-acc",
                   NULL);
     ctg__svg_text(s->to, high + 9, y + 4, "v", CTG__START,
-                  ctg__chart_amount(s->chart, text, s->lost->mid));
+                  ctg__chart_fitted(s->chart, text, s->lost->mid,
+                                    CTG__CHART_WIDTH - 9 - high));
 }
 
 static void describe(const sheet *s, ctg__text *words)
@@ -78,13 +80,11 @@ static void describe(const sheet *s, ctg__text *words)
                         ctg__chart_amount(s->chart, texts[0], s->lost->fewest));
 }
 
-void ctg__chart_band(const void *context, size_t number, ctg__text *to)
+void ctg__band_draw(const ctg__chart *chart, const ctg_figure_range *lost,
+                    size_t number, ctg__text *to)
 {
-    const ctg__chart *const chart = context;
     const double here = chart->found->summary->equity_lost;
-    sheet s = {.chart = chart,
-               .lost = ctg__unknown_key(chart->found, "equity_lost"),
-               .to = to};
+    sheet s = {.chart = chart, .lost = lost, .to = to};
     ctg__text words = {0};
     char text[CTG__FORMAT_ROOM];
 
@@ -108,4 +108,12 @@ void ctg__chart_band(const void *context, size_t number, ctg__text *to)
     ctg__svg_close(to);
     to->failed |= words.failed;
     ctg__text_clear(&words);
+}
+
+void ctg__chart_band(const void *context, size_t number, ctg__text *to)
+{
+    const ctg__chart *const chart = context;
+
+    ctg__band_draw(chart, ctg__unknown_key(chart->found, "equity_lost"), number,
+                   to);
 }

@@ -5,7 +5,7 @@
 
 #include "page/charts.h"
 
-enum { FLOOR = 270, HEIGHT = 312, LEFT = 46, RIGHT = 508, HEAD = 26 };
+enum { FLOOR = 270, HEIGHT = 312, LEFT = 50, RIGHT = 504, HEAD = 26 };
 
 typedef struct sheet {
     const ctg__chart *chart;
@@ -120,34 +120,34 @@ static void add_cliffs(const sheet *of)
                   x > 260 ? CTG__END : CTG__START, words);
 }
 
-/* Below the line, where nothing else is. */
+/* Its words are below the line, where nothing else is but the sizes. */
 static void add_scenario(const sheet *of)
 {
     const ctg_findings *const found = of->chart->found;
     const double lost = found->summary->equity_lost;
     const double x = x_of(of, found->size);
     const double y = y_of(of, lost);
+    const double base = y + 22 < FLOOR ? y + 18 : y - 10;
     char text[CTG__FORMAT_ROOM];
     char words[160];
 
-    if (found->size > of->end || !(lost >= 0))
+    if (!(found->size <= of->end) || !(lost >= 0))
         return;
     ctg__svg_dot(of->to, x, y, 5, "dot");
     snprintf(words, sizeof words, "this scenario: %s",
              ctg__chart_amount(of->chart, text, lost));
-    ctg__svg_text(of->to, x > 330 ? x - 9 : x + 10, y + 18, "v",
+    ctg__svg_text(of->to, x > 330 ? x - 9 : x + 10, base, "v",
                   x > 330 ? CTG__END : CTG__START, words);
 }
 
-void ctg__chart_curve(const void *context, size_t number, ctg__text *to)
+void ctg__curve_draw(const ctg__chart *chart, const ctg_curve_point *points,
+                     size_t count, size_t number, ctg__text *to)
 {
-    const ctg__chart *const chart = context;
-    sheet of = {.chart = chart, .to = to};
+    sheet of = {.chart = chart, .points = points, .count = count, .to = to};
     ctg__text words = {0};
     char texts[2][CTG__FORMAT_ROOM];
     double most = chart->found->summary->equity_lost;
 
-    of.points = ctg_curve_points(chart->found->curve, &of.count);
     of.end = of.points[of.count - 1].size;
     for (size_t i = 0; i < of.count; i++)
         most = fmax(most, fmax(of.points[i].loss, of.points[i].least_loss));
@@ -166,4 +166,14 @@ void ctg__chart_curve(const void *context, size_t number, ctg__text *to)
     ctg__svg_close(to);
     to->failed |= words.failed;
     ctg__text_clear(&words);
+}
+
+void ctg__chart_curve(const void *context, size_t number, ctg__text *to)
+{
+    const ctg__chart *const chart = context;
+    size_t count;
+    const ctg_curve_point *const points =
+        ctg_curve_points(chart->found->curve, &count);
+
+    ctg__curve_draw(chart, points, count, number, to);
 }

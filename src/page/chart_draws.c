@@ -66,6 +66,9 @@ static void add_bar(const sheet *of, size_t bin)
     const double high =
         of->low + (of->high - of->low) * (double)(bin + 1) / BINS;
     const double share = of->shares[bin];
+    /* The last bar has its upper end, too. */
+    const bool in_tail =
+        of->at->var > 0 && (high > of->at->var || bin == BINS - 1);
     const double height = (FLOOR - HEAD) * fmin(share, of->top) / of->top;
     const double x = LEFT + (double)bin * width;
     char texts[3][CTG__FORMAT_ROOM];
@@ -78,8 +81,7 @@ static void add_bar(const sheet *of, size_t bin)
              ctg__risk_amount(of->chart, texts[1], low),
              ctg__risk_amount(of->chart, texts[2], high), texts[0]);
     ctg__svg_rect(of->to, x + 0.7, FLOOR - height, width - 1.4, height,
-                  high > of->at->var && of->at->var > 0 ? "f-acc" : "f-base",
-                  tip);
+                  in_tail ? "f-acc" : "f-base", tip);
     if (share > of->top)
         ctg__svg_text(of->to, x, FLOOR - height - 5, "v", CTG__START, texts[0]);
 }

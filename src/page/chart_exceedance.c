@@ -92,9 +92,11 @@ static void add_levels(const sheet *of)
         ctg__svg_dot(of->to, x, y, 4, "dot");
         snprintf(words, sizeof words, "VaR %.6g%%: %s", 100 * at->level,
                  ctg__risk_amount(of->chart, text, at->var));
-        /* The line falls to the right: above it or below it there is room. */
-        ctg__svg_text(of->to, x > 380 ? x - 8 : x + 8, x > 380 ? y + 16 : y - 7,
-                      "v", x > 380 ? CTG__END : CTG__START, words);
+        /* The line falls to the right: above it or below it there is room, but
+         * not where the axis has its words. */
+        ctg__svg_text(of->to, x > 380 ? x - 8 : x + 8,
+                      x > 380 && y + 20 < FLOOR ? y + 16 : y - 7, "v",
+                      x > 380 ? CTG__END : CTG__START, words);
     }
 }
 

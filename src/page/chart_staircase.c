@@ -56,6 +56,8 @@ static void add_frame(const sheet *s)
 
 static void add_steps(const sheet *s)
 {
+    if (!s->of->table->row_count)
+        return;
     ctg__svg_path(s->to, "ln");
     for (size_t r = 0; r < s->of->table->row_count; r++) {
         const double x = x_of(s, at(s, r, CTG__AID_BUDGET));

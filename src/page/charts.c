@@ -5,6 +5,9 @@
 #include <string.h>
 
 #include "text/clean.h"
+#include "text/widths.h"
+
+enum { VALUE_POINTS = 12 }; /* of figures beside marks, in the style sheet */
 
 const ctg__chart *ctg__chart_new(ctg_report *made, const ctg_findings *found)
 {
@@ -29,6 +32,16 @@ const char *ctg__chart_short(const ctg__chart *chart,
                              char text[CTG__FORMAT_ROOM], double amount)
 {
     return ctg__format_amount(text, amount, chart->sign, false);
+}
+
+const char *ctg__chart_fitted(const ctg__chart *chart,
+                              char text[CTG__FORMAT_ROOM], double amount,
+                              double width)
+{
+    ctg__chart_amount(chart, text, amount);
+    return ctg__text_width(text, VALUE_POINTS, true) <= width
+               ? text
+               : ctg__chart_short(chart, text, amount);
 }
 
 void ctg__svg_spark(ctg__text *to, const double *values, size_t count)

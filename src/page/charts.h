@@ -24,6 +24,10 @@ const char *ctg__chart_amount(const ctg__chart *chart,
                               char text[CTG__FORMAT_ROOM], double amount);
 const char *ctg__chart_short(const ctg__chart *chart,
                              char text[CTG__FORMAT_ROOM], double amount);
+/* With its unit where that, in bold, is not wider. */
+const char *ctg__chart_fitted(const ctg__chart *chart,
+                              char text[CTG__FORMAT_ROOM], double amount,
+                              double width);
 
 typedef void ctg__chart_draw(const void *chart, size_t number, ctg__text *to);
 
@@ -38,6 +42,14 @@ ctg__chart_draw ctg__chart_heat;
 ctg__chart_draw ctg__chart_remedy;
 ctg__chart_draw ctg__chart_draws;
 ctg__chart_draw ctg__chart_exceedance;
+
+/* What ctg__chart_curve and ctg__chart_book draw; points by size, levels by
+ * fall. */
+void ctg__curve_draw(const ctg__chart *chart, const ctg_curve_point *points,
+                     size_t count, size_t number, ctg__text *to);
+void ctg__book_draw(const ctg__chart *chart, const ctg_book_level *levels,
+                    size_t count, size_t number, ctg__text *to);
+
 /* Its `chart` is a ctg__tail_bars (page/risk_shown.h). */
 ctg__chart_draw ctg__chart_tail;
 

@@ -23,4 +23,8 @@ const char *ctg__unknown_name(const ctg_findings *found, ctg_node node);
 ctg__chart_draw ctg__chart_band;
 ctg__chart_draw ctg__chart_intervals;
 
+/* What ctg__chart_band draws: a figure of all networks, and the page's own. */
+void ctg__band_draw(const ctg__chart *chart, const ctg_figure_range *lost,
+                    size_t number, ctg__text *to);
+
 #endif
