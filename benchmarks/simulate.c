@@ -200,6 +200,17 @@ static const char *find_numpy(void)
     return NULL;
 }
 
+/* A measure of all draws; released by the caller. */
+static double *values_of(const ctg_simulation *made, size_t measure)
+{
+    const size_t draws = (size_t)ctg_simulation_summarise(made)->draws;
+    double *const values = bars_room(draws, sizeof *values);
+
+    if (!ctg_simulation_values(made, measure, 0, draws, values))
+        bars_die("no values of a measure");
+    return values;
+}
+
 /* Values of every measure and draw, and sums by node. */
 static bool same(const ctg_simulation *a, const ctg_simulation *b,
                  const subject *s)
@@ -208,9 +219,14 @@ static bool same(const ctg_simulation *a, const ctg_simulation *b,
         memcmp(ctg_simulation_nodes(a), ctg_simulation_nodes(b),
                ctg_network_node_count(s->network) * sizeof(ctg_risk_node)) == 0;
 
-    for (size_t m = 0; equal && ctg_simulation_measure_at(a, m); m++)
-        equal = memcmp(ctg_simulation_values(a, m), ctg_simulation_values(b, m),
-                       s->draws * sizeof(double)) == 0;
+    for (size_t m = 0; equal && ctg_simulation_measure_at(a, m); m++) {
+        double *const first = values_of(a, m);
+        double *const second = values_of(b, m);
+
+        equal = memcmp(first, second, s->draws * sizeof(double)) == 0;
+        free(first);
+        free(second);
+    }
     return equal;
 }
 
@@ -260,14 +276,15 @@ static double peak_of(const char *draws, double *columns, double *sparse)
         made = simulation_of(&s, 1);
         must(ctg_simulation_run(made, &error));
         for (size_t k = 0; (m = ctg_simulation_measure_at(made, k)); k++) {
-            const double *const values = ctg_simulation_values(made, k);
+            double value;
 
             if (!strchr(m->name, ' ')) {
                 told[0]++;
                 continue;
             }
-            for (size_t d = 0; d < ctg_simulation_summarise(made)->draws; d++)
-                told[1] += values[d] != 0;
+            for (size_t d = 0; ctg_simulation_values(made, k, d, 1, &value);
+                 d++)
+                told[1] += value != 0;
         }
         _exit(write(ends[1], told, sizeof told) != sizeof told);
     }
@@ -302,7 +319,7 @@ static void measure_memory(void)
 static double gain_of(ctg_simulation *made, double limit)
 {
     const size_t pairs = ctg_simulation_summarise(made)->draws / 2;
-    const double *const losses = ctg_simulation_values(made, 0);
+    double *const losses = values_of(made, 0);
     const double *const weights = ctg_simulation_weights(made);
     double sum = 0;
     double squares = 0;
@@ -318,6 +335,7 @@ static double gain_of(ctg_simulation *made, double limit)
         sum += hit;
         squares += hit * hit;
     }
+    free(losses);
     p = sum / (double)pairs;
     return p * (1 - p) * ((double)pairs - 1) /
            (2 * (squares - (double)pairs * p * p));

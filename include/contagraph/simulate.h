@@ -185,10 +185,12 @@ typedef struct ctg_risk_measure {
 const ctg_risk_measure *ctg_simulation_measure_at(
     const ctg_simulation *simulation, size_t index);
 
-/* What the measure came to by draw, as many as the summary says; NULL past the
- * last. The weights of draws; NULL: all are 1. */
-const double *ctg_simulation_values(const ctg_simulation *simulation,
-                                    size_t measure);
+/* What the measure came to in `count` draws from `first`, counted from 0, into
+ * room of the caller; false, and nothing written, past the last measure or the
+ * last draw of the summary. Any number of threads. */
+bool ctg_simulation_values(const ctg_simulation *simulation, size_t measure,
+                           uint64_t first, uint64_t count, double *values);
+/* The weights of draws, as many as the summary says; NULL: all are 1. */
 const double *ctg_simulation_weights(const ctg_simulation *simulation);
 
 typedef struct ctg_risk_layer {

@@ -42,19 +42,24 @@ ctg__risk_draw *ctg__risk_draws(const ctg_findings *found, size_t *count)
 {
     const ctg_simulation *const of = found->how.simulation;
     const ctg_simulation_summary *const summary = ctg_simulation_summarise(of);
-    const double *const values = ctg_simulation_values(of, summary->measure);
     const double *const weights = ctg_simulation_weights(of);
     const size_t draws = (size_t)summary->draws;
     ctg__risk_draw *const list = ctg__allocate_array(draws, sizeof *list);
+    double *const values = ctg__allocate_array(draws, sizeof *values);
     double all = 0;
 
-    if (!list)
+    if (!list || !values) {
+        ctg__release(list);
+        ctg__release(values);
         return NULL;
+    }
+    ctg_simulation_values(of, summary->measure, 0, draws, values);
     for (size_t s = 0; s < draws; s++)
         all += weights ? weights[s] : 1;
     for (size_t s = 0; s < draws; s++)
         list[s] = (ctg__risk_draw){.value = values[s],
                                    .share = (weights ? weights[s] : 1) / all};
+    ctg__release(values);
     qsort(list, draws, sizeof *list, by_value);
     *count = draws;
     return list;

@@ -122,13 +122,15 @@ static ctg_status do_piece(void *context, size_t index, double *result,
     return status;
 }
 
-static void keep_piece(ctg__piecework *work, uint64_t from,
+static bool keep_piece(ctg__piecework *work, uint64_t from,
                        const double *values)
 {
     for (uint64_t k = from; k < piece_end(work, from); k++) {
-        work->keep(work, k, values);
+        if (!work->keep(work, k, values))
+            return false;
         values += work->value_count;
     }
+    return true;
 }
 
 /* One wave: pieces side by side, their sums added in order. */
@@ -151,9 +153,9 @@ static ctg_status do_wave(ctg__piecework *work, uint64_t from, uint64_t count,
 
         for (size_t k = 0; k < work->sum_count; k++)
             to[k] += result[k];
-        if (work->keep)
-            keep_piece(work, from + p * CTG__DRAWS_PIECE,
-                       result + work->sum_count);
+        if (work->keep && !keep_piece(work, from + p * CTG__DRAWS_PIECE,
+                                      result + work->sum_count))
+            status = ctg__fail_memory(error);
     }
     if (!status && work->settled)
         *work->settled += count / CTG__DRAWS_PIECE * CTG__DRAWS_PIECE;

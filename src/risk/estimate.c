@@ -19,92 +19,6 @@ static double weight_of(const ctg__sample *sample, uint32_t draw)
     return sample->weights ? sample->weights[draw] : 1;
 }
 
-double ctg__sample_loss(const ctg__sample *sample, uint32_t draw)
-{
-    const double loss = sample->losses[draw];
-
-    return fabs(loss) <= 1e-9 * sample->unit ? 0 : loss;
-}
-
-/* What is compared: whole multiples of the rounding. */
-static double key_of(const ctg__sample *sample, uint32_t draw)
-{
-    const double grain = 1e-12 * sample->unit;
-    const double loss = ctg__sample_loss(sample, draw);
-
-    return grain > 0 ? nearbyint(loss / grain) : loss;
-}
-
-/* Keys are only made of losses that may have the same one. */
-static bool is_less(const ctg__sample *sample, uint32_t a, uint32_t b)
-{
-    const double grain = 1e-12 * sample->unit;
-    const double apart =
-        ctg__sample_loss(sample, a) - ctg__sample_loss(sample, b);
-
-    if (fabs(apart) > 2 * grain)
-        return apart < 0;
-    return key_of(sample, a) < key_of(sample, b);
-}
-
-/* Two neighbouring runs of draws into one; ties stay in order. */
-static void merge(const ctg__sample *sample, const uint32_t *from, size_t left,
-                  size_t middle, size_t right, uint32_t *to)
-{
-    size_t i = left;
-    size_t j = middle;
-
-    for (size_t k = left; k < right; k++)
-        to[k] = j == right || (i < middle && !is_less(sample, from[i], from[j]))
-                    ? from[i++]
-                    : from[j++];
-}
-
-ctg_status ctg__sample_order(ctg__sample *sample, ctg__arena *arena,
-                             ctg_error *error)
-{
-    const size_t count = sample->count;
-    uint32_t *from;
-    uint32_t *to;
-
-    if (!TAKE(arena, from, count + 1) || !TAKE(arena, to, count + 1))
-        return ctg__fail_memory(error);
-    for (uint32_t draw = 0; draw < count; draw++)
-        from[draw] = draw;
-    for (size_t width = 1; width < count; width *= 2) {
-        uint32_t *const sorted = to;
-
-        for (size_t left = 0; left < count; left += 2 * width) {
-            const size_t rest = count - left;
-
-            merge(sample, from, left, left + (rest < width ? rest : width),
-                  left + (rest < 2 * width ? rest : 2 * width), to);
-        }
-        to = from;
-        from = sorted;
-    }
-    for (size_t p = 1; p < count; p++)
-        CTG__ASSERT(!is_less(sample, from[p - 1], from[p]));
-    sample->order = from;
-    return CTG_OK;
-}
-
-double ctg__sample_value(const ctg__sample *sample, uint32_t place)
-{
-    const double key = key_of(sample, sample->order[place]);
-    uint32_t first = 0; /* of those with this key, which is at most `place` */
-
-    while (first < place) {
-        const uint32_t middle = first + (place - first) / 2;
-
-        if (key_of(sample, sample->order[middle]) > key)
-            first = middle + 1;
-        else
-            place = middle;
-    }
-    return ctg__sample_loss(sample, sample->order[first]);
-}
-
 /* Sums in order of draws, by blocks of fixed size. */
 static double sum_of(const ctg__sample *sample, term_of *term,
                      const void *context)
@@ -289,10 +203,10 @@ static tail tail_of(const ctg__sample *sample, double level)
     if (place == sample->count)
         return made;
     made.var = ctg__sample_value(sample, place);
-    made.key = key_of(sample, sample->order[place]);
+    made.key = ctg__sample_key(sample, sample->order[place]);
     made.is_all = made.key == 0 && !sample->has_gains;
     for (uint32_t p = 0; p < sample->count; p++) {
-        const double key = key_of(sample, sample->order[p]);
+        const double key = ctg__sample_key(sample, sample->order[p]);
 
         if (key < made.key)
             break;
@@ -302,21 +216,39 @@ static tail tail_of(const ctg__sample *sample, double level)
     return made;
 }
 
-void ctg__sample_tail(const ctg__sample *sample, double level, double *weights)
+static double weight_in(const ctg__sample *sample, const tail *made,
+                        uint32_t draw)
 {
-    const tail made = tail_of(sample, level);
+    const double key = ctg__sample_key(sample, draw);
+
+    return key > made->key    ? weight_of(sample, draw)
+           : key == made->key ? weight_of(sample, draw) * made->at_share
+                              : 0;
+}
+
+ctg_status ctg__sample_tail(const ctg__sample *sample, double level,
+                            ctg__arena *arena, ctg__tail *tail,
+                            ctg_error *error)
+{
+    const struct tail made = tail_of(sample, level);
+    uint32_t count = 0;
 
     for (uint32_t draw = 0; draw < sample->count; draw++)
-        weights[draw] = 0;
-    for (uint32_t p = 0; p < sample->count; p++) {
-        const uint32_t draw = sample->order[p];
-        const double key = key_of(sample, draw);
+        count += weight_in(sample, &made, draw) > 0;
+    *tail = (ctg__tail){0};
+    if (!TAKE(arena, tail->draws, (size_t)count + 1) ||
+        !TAKE(arena, tail->weights, (size_t)count + 1))
+        return ctg__fail_memory(error);
+    for (uint32_t draw = 0; draw < sample->count; draw++) {
+        const double weight = weight_in(sample, &made, draw);
 
-        if (!(key >= made.key))
-            break;
-        weights[draw] =
-            weight_of(sample, draw) * (key > made.key ? 1 : made.at_share);
+        if (!(weight > 0))
+            continue;
+        tail->draws[tail->count] = draw;
+        tail->weights[tail->count++] = weight;
+        tail->weight += weight;
     }
+    return CTG_OK;
 }
 
 /* (sum t)^2 / sum t^2. */
@@ -327,7 +259,7 @@ static double worth_of(const ctg__sample *sample, const tail *made)
 
     for (uint32_t p = 0; p < sample->count; p++) {
         const uint32_t draw = sample->order[p];
-        const double key = key_of(sample, draw);
+        const double key = ctg__sample_key(sample, draw);
         double t = weight_of(sample, draw);
 
         if (!(key >= made->key))

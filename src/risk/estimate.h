@@ -55,6 +55,9 @@ typedef struct ctg__share_estimate {
  * is 0. */
 double ctg__sample_loss(const ctg__sample *sample, uint32_t draw);
 
+/* What is compared of it: for money, whole multiples of the rounding. */
+double ctg__sample_key(const ctg__sample *sample, uint32_t draw);
+
 /* CTG_NO_MEMORY; `order` lives in `arena`. */
 ctg_status ctg__sample_order(ctg__sample *sample, ctg__arena *arena,
                              ctg_error *error);
@@ -67,9 +70,19 @@ double ctg__sample_value(const ctg__sample *sample, uint32_t place);
 ctg__level_estimate ctg__sample_level(const ctg__sample *sample, double level,
                                       double confidence);
 
-/* The tail weights of all draws, by draw: sum (1 - level) x count where the
- * VaR is not 0. `tail` has room for `count`. */
-void ctg__sample_tail(const ctg__sample *sample, double level, double *tail);
+/* The draws that have a weight in a tail, from 0, ascending. */
+typedef struct ctg__tail {
+    uint32_t *draws;
+    double *weights;
+    uint32_t count;
+    double weight; /* of all of them */
+} ctg__tail;
+
+/* That of a level: weights sum to (1 - level) x count where the VaR is not 0.
+ * In memory of the arena; CTG_NO_MEMORY. */
+ctg_status ctg__sample_tail(const ctg__sample *sample, double level,
+                            ctg__arena *arena, ctg__tail *tail,
+                            ctg_error *error);
 
 /* Of the losses as drawn, money up to 1e-9 of the unit being 0. */
 ctg__mean_estimate ctg__sample_mean(const ctg__sample *sample);

@@ -10,6 +10,7 @@ libcore_sources += \
 	%D%/calibrate_stairs.c \
 	%D%/calibrate_supply.c \
 	%D%/chi_square.c \
+	%D%/drawn_values.c %D%/drawn_values.h \
 	%D%/correlation.c %D%/correlation.h \
 	%D%/date.c \
 	%D%/dependence.c %D%/dependence.h \
@@ -41,6 +42,7 @@ libcore_sources += \
 	%D%/risk_text.c \
 	%D%/risk_write.c \
 	%D%/random_slots.c %D%/random_slots.h \
+	%D%/sample_order.c \
 	%D%/simulation.c %D%/simulation.h \
 	%D%/simulation_draws.c \
 	%D%/simulation_estimate.c \

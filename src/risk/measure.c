@@ -71,27 +71,31 @@ static ctg_status add_venue(making *m, uint32_t venue, ctg_error *error)
     ctg_status status = add(m,
                             (ctg__measure){.kind = CTG__MEASURES_VENUE_BAD_DEBT,
                                            .index = venue,
-                                           .is_money = true},
+                                           .is_money = true,
+                                           .is_sparse = true},
                             "bad_debt", id, 0, error);
 
     if (!status)
         status = add(m,
                      (ctg__measure){.kind = CTG__MEASURES_COVER2,
                                     .index = venue,
-                                    .is_money = true},
+                                    .is_money = true,
+                                    .is_sparse = true},
                      "cover2", id, 0, error);
     for (size_t l = first; !status && l < m->net->venues.layer_start[venue + 1];
          l++) {
         status = add(m,
                      (ctg__measure){.kind = CTG__MEASURES_NEED,
                                     .index = (uint32_t)l,
-                                    .is_money = true},
+                                    .is_money = true,
+                                    .is_sparse = true},
                      "need", id, l - first + 1, error);
         if (!status)
             status = add(m,
                          (ctg__measure){.kind = CTG__MEASURES_EXHAUSTED,
                                         .index = (uint32_t)l,
-                                        .is_flag = true},
+                                        .is_flag = true,
+                                        .is_sparse = true},
                          "exhausted", id, l - first + 1, error);
     }
     return status;

@@ -33,6 +33,7 @@ typedef struct ctg__measure {
     bool is_flag;    /* 0 or 1 */
     bool has_gains;  /* may be below 0 */
     bool is_partial; /* NaN in draws that do not have it */
+    bool is_sparse;  /* of a venue or a layer: 0 in most draws */
 } ctg__measure;
 
 typedef struct ctg__measures {

@@ -170,9 +170,10 @@ void ctg_simulation_free(ctg_simulation *simulation)
         return;
     for (int t = 0; simulation->drawers && t < simulation->threads; t++)
         ctg_run_free(simulation->drawers[t].run);
-    ctg__release(simulation->values);
+    for (size_t m = 0; simulation->columns && m < simulation->known_measures;
+         m++)
+        ctg__drawn_values_close(&simulation->columns[m]);
     ctg__release(simulation->weights);
-    ctg__release(simulation->tail);
     ctg_problems_free(simulation->own_problems);
     ctg_scenario_free(simulation->scenario);
     ctg__arena_clear(&simulation->arena);
@@ -294,12 +295,16 @@ const ctg_risk_measure *ctg_simulation_measure_at(
                : NULL;
 }
 
-const double *ctg_simulation_values(const ctg_simulation *simulation,
-                                    size_t measure)
+bool ctg_simulation_values(const ctg_simulation *simulation, size_t measure,
+                           uint64_t first, uint64_t count, double *values)
 {
-    return simulation->values && measure < simulation->known_measures
-               ? simulation->values + measure * simulation->room
-               : NULL;
+    const uint64_t draws = simulation->summary.draws;
+
+    if (!simulation->columns || measure >= simulation->known_measures ||
+        first > draws || count > draws - first)
+        return false;
+    ctg__drawn_values_copy(&simulation->columns[measure], first, count, values);
+    return true;
 }
 
 const double *ctg_simulation_weights(const ctg_simulation *simulation)

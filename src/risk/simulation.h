@@ -7,6 +7,7 @@
 #include "base/asking.h"
 #include "engine/run.h"
 #include "risk/draw_shocks.h"
+#include "risk/drawn_values.h"
 #include "risk/estimate.h"
 #include "risk/measure.h"
 
@@ -42,20 +43,19 @@ struct ctg_simulation {
     int threads;
     ctg__asking asking; /* draws */
 
-    uint64_t room;          /* draws that `values` has room for */
-    double *values;         /* known measures x room; -INFINITY: a draw that
-                               was not run, below all of the tail */
-    double *weights;        /* by draw; NULL: all 1 */
-    uint64_t known;         /* draws whose values are there from before */
-    uint64_t settled;       /* draws summed up in it, in whole pieces */
+    uint64_t room;              /* draws that columns have room for */
+    ctg__drawn_values *columns; /* by known measure; -INFINITY: a draw that was
+                             not run, below all of the tail */
+    double *weights;            /* by draw; NULL: all 1 */
+    uint64_t known;             /* draws whose values are there from before */
+    uint64_t settled;           /* draws summed up in it, in whole pieces */
     double *settled_sums;   /* by node, as the three below; then runs that did
                                not converge */
     uint64_t summed;        /* draws in them and behind the last piece */
     double *failed_weight;  /* by node: sums over all draws */
     double *failed_squares; /* of the means of pairs; NULL: no pairs */
     double *lost_weight;
-    double *tail; /* t by draw */
-    double tail_weight;
+    ctg__tail tail; /* of the headline */
 
     ctg_simulation_summary summary;
     ctg_risk_measure *measured; /* by measure */
@@ -107,8 +107,9 @@ typedef struct ctg__piecework {
     ctg_status (*take)(struct ctg__piecework *work, ctg__drawer *drawer,
                        uint64_t index, double *sums, double *values,
                        ctg_error *error);
-    /* Its values, once they are there, in order; NULL where there are none. */
-    void (*keep)(struct ctg__piecework *work, uint64_t index,
+    /* Its values, once they are there, in order; false when out of memory.
+     * NULL where there are none. */
+    bool (*keep)(struct ctg__piecework *work, uint64_t index,
                  const double *values);
     void *context;
 } ctg__piecework;
@@ -146,9 +147,11 @@ ctg_status ctg__simulation_sample_there(const ctg_simulation *simulation,
                                         size_t measure, ctg__arena *arena,
                                         ctg__sample *sample, ctg_error *error);
 
-/* A measure as a sample; its order is not made. */
-ctg__sample ctg__simulation_sample(const ctg_simulation *simulation,
-                                   size_t measure);
+/* A measure as a sample, which lives as long as `arena` and the simulation; its
+ * order is not made. CTG_NO_MEMORY. */
+ctg_status ctg__simulation_sample(const ctg_simulation *simulation,
+                                  size_t measure, ctg__arena *arena,
+                                  ctg__sample *sample, ctg_error *error);
 
 /* The direction and the size of the tilt. */
 ctg_status ctg__simulation_tilt(ctg_simulation *simulation, ctg_error *error);

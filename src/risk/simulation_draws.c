@@ -23,30 +23,38 @@ static size_t sum_count(const ctg_simulation *made)
     return 3 * made->network->nodes.count + 1;
 }
 
+static ctg_status open_columns(ctg_simulation *made, ctg_error *error)
+{
+    ctg_status status = CTG_OK;
+
+    if (!TAKE(&made->arena, made->columns, made->known_measures))
+        return ctg__fail_memory(error);
+    for (size_t m = 0; !status && m < made->known_measures; m++)
+        status =
+            ctg__drawn_values_open(&made->columns[m], made->room,
+                                   made->measures.list[m].is_sparse, error);
+    return status;
+}
+
 ctg_status ctg__simulation_room(ctg_simulation *made, ctg_error *error)
 {
     const size_t draws = (size_t)made->model.draws;
     const size_t nodes = made->network->nodes.count;
-    const bool weighted = value(made, CTG__RISK_tilt) != 0;
     double *sums;
 
-    if (made->values)
+    if (made->columns)
         return CTG_OK;
     if (!TAKE(&made->arena, sums, sum_count(made)) ||
         !TAKE(&made->arena, made->settled_sums, sum_count(made)))
         return ctg__fail_memory(error);
     made->room = draws;
-    made->tail = ctg__allocate_array(draws, sizeof(double));
-    if (weighted)
-        made->weights = ctg__allocate_array(draws, sizeof(double));
-    made->values =
-        ctg__allocate_array(draws * made->known_measures, sizeof(double));
-    if (!made->values || !made->tail || (weighted && !made->weights))
+    if (value(made, CTG__RISK_tilt) &&
+        !(made->weights = ctg__allocate_array(draws, sizeof(double))))
         return ctg__fail_memory(error);
     made->failed_weight = sums;
     made->lost_weight = sums + nodes;
     made->failed_squares = sums + 2 * nodes;
-    return CTG_OK;
+    return open_columns(made, error);
 }
 
 /* Measures, then the weight. */
@@ -69,16 +77,18 @@ static ctg_status take_values(ctg__piecework *work, ctg__drawer *drawer,
     return CTG_OK;
 }
 
-static void keep_values(ctg__piecework *work, uint64_t index,
+static bool keep_values(ctg__piecework *work, uint64_t index,
                         const double *values)
 {
     ctg_simulation *const made = work->simulation;
     const uint64_t s = work->first + index - 1;
 
-    for (size_t m = 0; m < made->measures.count; m++)
-        made->values[m * made->room + s] = values[m];
     if (made->weights)
         made->weights[s] = values[made->measures.count];
+    for (size_t m = 0; m < made->measures.count; m++)
+        if (!ctg__drawn_values_put(&made->columns[m], s, values[m]))
+            return false;
+    return true;
 }
 
 /* Sums by node, and of the last pair; the last of them counts draws that did
@@ -113,12 +123,15 @@ static ctg_status take_draw(ctg__piecework *work, ctg__drawer *drawer,
 static ctg_status is_precise(ctg_simulation *made, bool *precise,
                              ctg_error *error)
 {
-    ctg__sample sample = ctg__simulation_sample(made, made->headline);
+    ctg__sample sample;
     ctg__arena scratch = {0};
     ctg__level_estimate at;
     const double x = value(made, CTG__RISK_precision);
-    ctg_status status = ctg__sample_order(&sample, &scratch, error);
+    ctg_status status =
+        ctg__simulation_sample(made, made->headline, &scratch, &sample, error);
 
+    if (!status)
+        status = ctg__sample_order(&sample, &scratch, error);
     if (!status) {
         at = ctg__sample_level(&sample, made->summary.level,
                                value(made, CTG__RISK_confidence));

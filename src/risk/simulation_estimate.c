@@ -51,18 +51,17 @@ static ctg_status measure_levels(ctg_simulation *made,
  */
 static double tail_mean(const ctg_simulation *made, const ctg__sample *sample)
 {
-    double weight = made->tail_weight;
+    const ctg__tail *const tail = &made->tail;
+    double weight = tail->weight;
     double sum = 0;
 
-    for (uint32_t s = 0; s < sample->count; s++) {
-        if (made->tail[s] == 0)
-            continue;
-        if (isnan(sample->losses[s]))
-            weight -= made->tail[s];
+    for (uint32_t k = 0; k < tail->count; k++) {
+        if (isnan(sample->losses[tail->draws[k]]))
+            weight -= tail->weights[k];
         else
-            sum += made->tail[s] * ctg__sample_loss(sample, s);
+            sum += tail->weights[k] * ctg__sample_loss(sample, tail->draws[k]);
     }
-    return weight > 1e-9 * made->tail_weight ? sum / weight : (double)NAN;
+    return weight > 1e-9 * tail->weight ? sum / weight : (double)NAN;
 }
 
 /* Of a measure that no draw has. */
@@ -89,12 +88,13 @@ static ctg_status measure_nothing(ctg_simulation *made, ctg_risk_measure *to,
     return CTG_OK;
 }
 
-static ctg_status measure(ctg_simulation *made, size_t m, ctg_error *error)
+/* `sample` is all of it; `scratch` is its room. */
+static ctg_status fill_measure(ctg_simulation *made, size_t m,
+                               ctg__sample sample, ctg__arena *scratch,
+                               ctg_error *error)
 {
     const ctg__measure *const of = &made->measures.list[m];
     ctg_risk_measure *const to = &made->measured[m];
-    ctg__sample sample = ctg__simulation_sample(made, m);
-    ctg__arena scratch = {0};
     ctg_status status = CTG_OK;
 
     *to = (ctg_risk_measure){.name = of->name,
@@ -113,16 +113,13 @@ static ctg_status measure(ctg_simulation *made, size_t m, ctg_error *error)
         return CTG_OK;
     }
     if (of->is_partial) {
-        status =
-            ctg__simulation_sample_there(made, m, &scratch, &sample, error);
+        status = ctg__simulation_sample_there(made, m, scratch, &sample, error);
         to->left_out = made->summary.draws - sample.count;
-        if (!status && !sample.count) {
-            ctg__arena_clear(&scratch);
+        if (!status && !sample.count)
             return measure_nothing(made, to, error);
-        }
     }
     if (!status)
-        status = ctg__sample_order(&sample, &scratch, error);
+        status = ctg__sample_order(&sample, scratch, error);
     if (!status) {
         const ctg__mean_estimate mean = ctg__sample_mean(&sample);
 
@@ -131,56 +128,80 @@ static ctg_status measure(ctg_simulation *made, size_t m, ctg_error *error)
         to->most = sample.count ? ctg__sample_value(&sample, 0) : 0;
         status = measure_levels(made, &sample, to, error);
     }
+    return status;
+}
+
+static ctg_status measure(ctg_simulation *made, size_t m, ctg_error *error)
+{
+    ctg__arena scratch = {0};
+    ctg__sample sample;
+    ctg_status status =
+        ctg__simulation_sample(made, m, &scratch, &sample, error);
+
+    if (!status)
+        status = fill_measure(made, m, sample, &scratch, error);
     ctg__arena_clear(&scratch);
     return status;
 }
 
 /* --- the tail of the headline -------------------------------------------- */
 
+static ctg_status check_worth(const ctg_simulation_summary *summary,
+                              double worth, ctg_error *error)
+{
+    if (!summary->is_tilted || worth >= TAIL_LEAST)
+        return CTG_OK;
+    return ctg__fail(
+        error, CTG_BAD_ARGUMENT,
+        "the tail of %zu tilted draws is worth %.3g at %.10g%%, "
+        "fewer than %d: about %.0f draws are needed",
+        (size_t)summary->draws, worth, 100 * summary->level, TAIL_LEAST,
+        2 * ceil(0.5 * (double)summary->draws * TAIL_LEAST / fmax(worth, 1)));
+}
+
 static ctg_status find_tail(ctg_simulation *made, ctg_error *error)
 {
-    ctg__sample sample = ctg__simulation_sample(made, made->headline);
+    ctg__sample sample;
     ctg_simulation_summary *const summary = &made->summary;
     ctg__arena scratch = {0};
-    ctg__level_estimate at;
-    const ctg_status status = ctg__sample_order(&sample, &scratch, error);
+    double worth = 0;
+    ctg_status status =
+        ctg__simulation_sample(made, made->headline, &scratch, &sample, error);
 
-    if (status) {
-        ctg__arena_clear(&scratch);
-        return status;
+    if (!status)
+        status = ctg__sample_order(&sample, &scratch, error);
+    if (!status)
+        status = ctg__sample_tail(&sample, summary->level, &made->arena,
+                                  &made->tail, error);
+    if (!status) {
+        worth = ctg__sample_level(&sample, summary->level, confidence(made))
+                    .tail_draws;
+        summary->worst = sample.count ? sample.order[0] + 1u : 0;
+        summary->typical =
+            sample.count && ctg__sample_value(&sample, 0) > 0 ? UINT64_MAX : 0;
     }
-    ctg__sample_tail(&sample, summary->level, made->tail);
-    at = ctg__sample_level(&sample, summary->level, confidence(made));
-    made->tail_weight = 0;
-    for (uint32_t s = 0; s < sample.count; s++)
-        made->tail_weight += made->tail[s];
-    summary->worst = sample.count ? sample.order[0] + 1u : 0;
-    summary->typical =
-        sample.count && ctg__sample_value(&sample, 0) > 0 ? UINT64_MAX : 0;
     ctg__arena_clear(&scratch);
-    if (summary->is_tilted && at.tail_draws < TAIL_LEAST)
-        return ctg__fail(
-            error, CTG_BAD_ARGUMENT,
-            "the tail of %zu tilted draws is worth %.3g at %.10g%%, fewer "
-            "than %d: about %.0f draws are needed",
-            (size_t)summary->draws, at.tail_draws, 100 * summary->level,
-            TAIL_LEAST,
-            2 * ceil(0.5 * (double)summary->draws * TAIL_LEAST /
-                     fmax(at.tail_draws, 1)));
-    return CTG_OK;
+    return status ? status : check_worth(summary, worth, error);
 }
 
 /* --- layers -------------------------------------------------------------- */
 
-static double used_of(const ctg_simulation *made, size_t need)
+/* The weight of the draws that need it, as a share of them. */
+static ctg_status find_used(const ctg_simulation *made, size_t need,
+                            double *used, ctg_error *error)
 {
-    const ctg__sample sample = ctg__simulation_sample(made, need);
+    ctg__arena scratch = {0};
+    ctg__sample sample;
+    const ctg_status status =
+        ctg__simulation_sample(made, need, &scratch, &sample, error);
     double sum = 0;
 
-    for (uint32_t s = 0; s < sample.count; s++)
+    for (uint32_t s = 0; !status && s < sample.count; s++)
         if (ctg__sample_loss(&sample, s) > 0)
             sum += sample.weights ? sample.weights[s] : 1;
-    return sample.count ? sum / sample.count : 0;
+    *used = !status && sample.count ? sum / sample.count : 0;
+    ctg__arena_clear(&scratch);
+    return status;
 }
 
 /* `need V/k` and, behind it, `exhausted V/k`. */
@@ -204,7 +225,6 @@ static void fill_layer(ctg_simulation *made, size_t need, ctg_risk_layer *to)
                                   ? 1
                                   : made->network->assets.price[asset])
                        : (double)NAN,
-        .used = used_of(made, need),
         .exhausted = made->measured[need + 1].share,
         .exhausted_low = made->measured[need + 1].low,
         .exhausted_high = made->measured[need + 1].high};
@@ -215,12 +235,18 @@ static void fill_layer(ctg_simulation *made, size_t need, ctg_risk_layer *to)
 
 static ctg_status fill_layers(ctg_simulation *made, ctg_error *error)
 {
+    ctg_status status = CTG_OK;
+
     if (!TAKE(&made->arena, made->layers, made->network->layers.count + 1))
         return ctg__fail_memory(error);
-    for (size_t m = 0; m < made->known_measures; m++)
-        if (made->measures.list[m].kind == CTG__MEASURES_NEED)
-            fill_layer(made, m, &made->layers[made->layer_count++]);
-    return CTG_OK;
+    for (size_t m = 0; !status && m < made->known_measures; m++)
+        if (made->measures.list[m].kind == CTG__MEASURES_NEED) {
+            ctg_risk_layer *const layer = &made->layers[made->layer_count++];
+
+            fill_layer(made, m, layer);
+            status = find_used(made, m, &layer->used, error);
+        }
+    return status;
 }
 
 /* --- nodes --------------------------------------------------------------- */

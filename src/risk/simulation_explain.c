@@ -101,7 +101,7 @@ static ctg_status take_tail(ctg__piecework *work, ctg__drawer *drawer,
 {
     const explaining *const all = work->context;
     const size_t nodes = all->at.nodes;
-    const double weight = all->made->tail[all->numbers[index] - 1];
+    const double weight = all->made->tail.weights[index];
     const bool *const failed = drawer->run->books->books.failed;
 
     (void)values;
@@ -130,12 +130,13 @@ static ctg_status take_distance(ctg__piecework *work, ctg__drawer *drawer,
     return CTG_OK;
 }
 
-static void keep_distance(ctg__piecework *work, uint64_t index,
+static bool keep_distance(ctg__piecework *work, uint64_t index,
                           const double *values)
 {
     const explaining *const all = work->context;
 
     all->distances[index] = *values;
+    return true;
 }
 
 /* --- origins by name ----------------------------------------------------- */
@@ -219,7 +220,7 @@ static ctg_status list_origins(const explaining *all, ctg_error *error)
         to->name = name_of(all, p, &made->arena);
         if (!to->name)
             return ctg__fail_memory(error);
-        to->tail_loss = losses[p] / made->tail_weight;
+        to->tail_loss = losses[p] / made->tail.weight;
         if (fabs(to->tail_loss) < grain)
             to->tail_loss = 0;
         made->summary.tail_all += to->tail_loss;
@@ -243,16 +244,13 @@ static ctg_status take_room(explaining *all, ctg__arena *scratch,
                        .events = made->model.event_count,
                        .own = made->plan->listed_count};
     all->origin_count = place_of_initial(&all->at) + 1;
-    for (uint64_t s = 0; s < made->summary.draws; s++)
-        all->count += made->tail[s] > 0;
+    all->count = made->tail.count;
     if (!TAKE(scratch, all->numbers, (size_t)all->count + 1) ||
         !TAKE(scratch, all->distances, (size_t)all->count + 1) ||
         !TAKE(scratch, all->sums, 2 * all->at.nodes + 2 * all->origin_count))
         return ctg__fail_memory(error);
-    all->count = 0;
-    for (uint64_t s = 0; s < made->summary.draws; s++)
-        if (made->tail[s] > 0)
-            all->numbers[all->count++] = s + 1;
+    for (uint64_t k = 0; k < all->count; k++)
+        all->numbers[k] = made->tail.draws[k] + UINT64_C(1);
     return CTG_OK;
 }
 
@@ -296,9 +294,9 @@ static ctg_status explain(explaining *all, ctg_error *error)
     if (status)
         return status;
     for (ctg_node i = 0; i < nodes; i++) {
-        made->nodes[i].tail_loss = all->sums[i] / made->tail_weight;
+        made->nodes[i].tail_loss = all->sums[i] / made->tail.weight;
         made->nodes[i].tail_default_probability =
-            all->sums[nodes + i] / made->tail_weight;
+            all->sums[nodes + i] / made->tail.weight;
     }
     if (made->summary.has_origins)
         status = list_origins(all, error);

@@ -3,10 +3,13 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/memory.h"
 #include "data/graph.h"
 #include "risk/simulation.h"
 #include "text/csv.h"
 #include "text/number.h"
+
+enum { ROWS = 256 }; /* of draws.csv, put together at a time */
 
 typedef ctg_status writer(const ctg_simulation *made, FILE *file,
                           ctg_error *error);
@@ -28,26 +31,44 @@ static void write_cell(double number, FILE *file)
     write_number(number, file);
 }
 
+/* `values` are ROWS apart by measure. */
+static void write_draw(const ctg_simulation *made, uint64_t s,
+                       const double *values, FILE *file)
+{
+    fprintf(file, "%llu", (unsigned long long)s + 1);
+    write_cell(made->weights ? made->weights[s] : 1, file);
+    for (size_t m = 0; m < made->measures.count; m++)
+        write_cell(m < made->known_measures ? values[m * ROWS] : (double)NAN,
+                   file);
+    putc('\n', file);
+}
+
 static ctg_status write_draw_rows(const ctg_simulation *made, FILE *file,
                                   ctg_error *error)
 {
-    (void)error;
+    double *const values =
+        ctg__allocate_array(ROWS * made->known_measures, sizeof *values);
+
+    if (!values)
+        return ctg__fail_memory(error);
     fputs("draw,weight", file);
     for (size_t m = 0; m < made->measures.count; m++) {
         putc(',', file);
         ctg__csv_write_cell(made->measures.list[m].name, file);
     }
     putc('\n', file);
-    for (uint64_t s = 0; s < made->summary.draws && !ferror(file); s++) {
-        fprintf(file, "%llu", (unsigned long long)s + 1);
-        write_cell(made->weights ? made->weights[s] : 1, file);
-        for (size_t m = 0; m < made->measures.count; m++)
-            write_cell(m < made->known_measures
-                           ? made->values[m * made->room + s]
-                           : (double)NAN,
-                       file);
-        putc('\n', file);
+    for (uint64_t from = 0; from < made->summary.draws && !ferror(file);
+         from += ROWS) {
+        const uint64_t left = made->summary.draws - from;
+        const uint64_t count = left < ROWS ? left : ROWS;
+
+        for (size_t m = 0; m < made->known_measures; m++)
+            ctg__drawn_values_copy(&made->columns[m], from, count,
+                                   values + m * ROWS);
+        for (uint64_t k = 0; k < count; k++)
+            write_draw(made, from + k, values + k, file);
     }
+    ctg__release(values);
     return CTG_OK;
 }
 

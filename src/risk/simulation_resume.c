@@ -343,13 +343,13 @@ static ctg_status take_row(ctg_simulation *made, source *from, ctg_error *error)
     if (!status && made->weights)
         made->weights[s] = number;
     for (size_t m = 0; !status && m < made->measures.count; m++) {
-        double *const value = &made->values[m * made->room + s];
-
         if (made->measures.list[m].is_partial &&
             from->csv.cells[m + 2].length == 0)
-            *value = (double)NAN;
+            number = (double)NAN;
         else
-            status = take_number(from, m + 2, value, error);
+            status = take_number(from, m + 2, &number, error);
+        if (!status && !ctg__drawn_values_put(&made->columns[m], s, number))
+            status = ctg__fail_memory(error);
     }
     made->known += !status;
     return status;
@@ -382,10 +382,13 @@ static ctg_status check_last(const ctg_simulation *made, const source *from,
         return status;
     ctg__measures_take(&made->measures, drawer->run, drawer->by_owner,
                        drawer->values);
-    for (size_t m = 0; m < made->measures.count; m++)
-        same &= made->values[m * made->room + s] == drawer->values[m] ||
-                (isnan(made->values[m * made->room + s]) &&
-                 isnan(drawer->values[m]));
+    for (size_t m = 0; m < made->measures.count; m++) {
+        double kept;
+
+        ctg__drawn_values_copy(&made->columns[m], s, 1, &kept);
+        same &= kept == drawer->values[m] ||
+                (isnan(kept) && isnan(drawer->values[m]));
+    }
     if (made->weights)
         same &= made->weights[s] == drawer->list.draw.weight;
     return same ? CTG_OK

@@ -234,13 +234,18 @@ ctg_status ctg__statistic_find(const ctg_simulation *simulation,
                                ctg__statistic_estimate *estimate,
                                ctg_error *error)
 {
-    ctg__sample sample = ctg__simulation_sample(simulation, statistic->measure);
+    ctg__sample sample;
     ctg__arena scratch = {0};
-    double *seen;
-    ctg_status status = CTG_OK;
+    double *seen = NULL;
+    ctg_status status = ctg__simulation_sample(simulation, statistic->measure,
+                                               &scratch, &sample, error);
 
-    if (!TAKE(&scratch, seen, (size_t)sample.count + 1))
-        return ctg__fail_memory(error);
+    if (!status && !TAKE(&scratch, seen, (size_t)sample.count + 1))
+        status = ctg__fail_memory(error);
+    if (status) {
+        ctg__arena_clear(&scratch);
+        return status;
+    }
     for (uint32_t s = 0; s < sample.count; s++)
         seen[s] = statistic_of(statistic, sample.losses[s], sample.unit);
     sample.losses = seen;

@@ -99,10 +99,11 @@ static ctg_status take_direct(ctg__piecework *work, ctg__drawer *drawer,
     return CTG_OK;
 }
 
-static void keep_direct(ctg__piecework *work, uint64_t index,
+static bool keep_direct(ctg__piecework *work, uint64_t index,
                         const double *values)
 {
     ((const seeking *)work->context)->direct[index] = *values;
+    return true;
 }
 
 static ctg_status take_centre(ctg__piecework *work, ctg__drawer *drawer,
@@ -154,18 +155,19 @@ static ctg_status take_bound(ctg__piecework *work, ctg__drawer *drawer,
     return CTG_OK;
 }
 
-static void keep_bound(ctg__piecework *work, uint64_t index,
+static bool keep_bound(ctg__piecework *work, uint64_t index,
                        const double *values)
 {
     seeking *const s = work->context;
 
     if (values[0] == -INFINITY) {
-        s->made->values[index] = s->idle;
+        s->made->columns[0].dense[index] = s->idle;
         s->idle_count++;
     }
     s->order[index] = (ranked){.bound = values[0], .draw = (uint32_t)index};
     if (s->made->weights)
         s->made->weights[index] = values[1];
+    return true;
 }
 
 /* --- planes -------------------------------------------------------------- */
@@ -259,10 +261,11 @@ static ctg_status take_loss(ctg__piecework *work, ctg__drawer *drawer,
     return CTG_OK;
 }
 
-static void keep_loss(ctg__piecework *work, uint64_t index,
+static bool keep_loss(ctg__piecework *work, uint64_t index,
                       const double *values)
 {
-    work->simulation->values[work->numbers[index] - 1] = *values;
+    work->simulation->columns[0].dense[work->numbers[index] - 1] = *values;
+    return true;
 }
 
 /* Whether all that levels need is above the bound of every other draw. */
@@ -270,10 +273,13 @@ static ctg_status is_enough(const seeking *s, double bound, bool *enough,
                             ctg_error *error)
 {
     const ctg__risk *const risk = s->made->risk;
-    ctg__sample sample = ctg__simulation_sample(s->made, 0);
+    ctg__sample sample;
     ctg__arena scratch = {0};
-    const ctg_status status = ctg__sample_order(&sample, &scratch, error);
+    ctg_status status =
+        ctg__simulation_sample(s->made, 0, &scratch, &sample, error);
 
+    if (!status)
+        status = ctg__sample_order(&sample, &scratch, error);
     *enough = true;
     for (size_t l = 0; !status && l < risk->level_count; l++) {
         const ctg__level_estimate at = ctg__sample_level(
@@ -375,7 +381,7 @@ static ctg_status take_room(seeking *s, ctg__arena *arena, ctg_error *error)
         !TAKE(arena, s->order, draws + 1) || !TAKE(arena, s->batch, draws + 1))
         return ctg__fail_memory(error);
     for (uint64_t d = 0; d < draws; d++)
-        s->made->values[d] = -INFINITY;
+        s->made->columns[0].dense[d] = -INFINITY;
     return CTG_OK;
 }
 

@@ -135,11 +135,12 @@ static void tail_losses_of_nodes_sum_to_expected_shortfall(void **state)
  * by; it may fall below 0. */
 static double falls_of_tail(const drawn *made, size_t count)
 {
-    const double *const lost =
-        ctg_simulation_values(made->of, made->summary->measure);
+    double lost[DRAWS];
     bool taken[DRAWS] = {false};
     double sum = 0;
 
+    assert_true(ctg_simulation_values(made->of, made->summary->measure, 0,
+                                      DRAWS, lost));
     for (size_t k = 0; k < count; k++) {
         size_t worst = SIZE_MAX;
         ctg_scenario *scenario;
@@ -306,10 +307,15 @@ static void assert_same_draws(const drawn *first, const drawn *second,
                               double relative)
 {
     for (size_t m = 0; ctg_simulation_measure_at(first->of, m); m++)
-        for (size_t s = 0; s < first->summary->draws; s++)
-            assert_within(ctg_simulation_values(second->of, m)[s],
-                          ctg_simulation_values(first->of, m)[s],
+        for (size_t s = 0; s < first->summary->draws; s++) {
+            double a;
+            double b;
+
+            assert_true(ctg_simulation_values(first->of, m, s, 1, &a));
+            assert_true(ctg_simulation_values(second->of, m, s, 1, &b));
+            assert_within(b, a,
                           relative * fmax(1, first->summary->initial_equity));
+        }
 }
 
 static void rows_at_the_end_that_nobody_has_change_nothing(void **state)
@@ -411,9 +417,12 @@ static void what_is_certain_is_the_run_with_its_shocks(void **state)
         assert_int_equal(ctg_plan_new(made.network, scenario, &plan, &error),
                          CTG_OK);
         assert_int_equal(ctg_run_new(plan, NULL, &run, &error), CTG_OK);
-        for (size_t s = 0; s < 60; s++)
-            assert_same(ctg_simulation_values(made.of, 0)[s],
-                        ctg_run_summary(run)->equity_lost);
+        for (size_t s = 0; s < 60; s++) {
+            double lost;
+
+            assert_true(ctg_simulation_values(made.of, 0, s, 1, &lost));
+            assert_same(lost, ctg_run_summary(run)->equity_lost);
+        }
         ctg_run_free(run);
         ctg_plan_free(plan);
         ctg_scenario_free(scenario);

@@ -1,5 +1,6 @@
 cmocka_tests += \
 	%D%/test_calibrate \
+	%D%/test_drawn_values \
 	%D%/test_correlation \
 	%D%/test_distributions \
 	%D%/test_draw \

@@ -14,6 +14,28 @@ static ctg__sample prepare(ctg__sample sample, ctg__arena *arena)
     return sample;
 }
 
+/* The weights of a tail by draw, 0 where there is none. */
+static void tail_at(const ctg__sample *sample, double level, double *weights)
+{
+    ctg__arena arena = {0};
+    ctg__tail tail;
+    ctg_error error;
+    double sum = 0;
+
+    assert_int_equal(ctg__sample_tail(sample, level, &arena, &tail, &error),
+                     CTG_OK);
+    for (uint32_t draw = 0; draw < sample->count; draw++)
+        weights[draw] = 0;
+    for (uint32_t k = 0; k < tail.count; k++) {
+        assert_true(tail.weights[k] > 0);
+        assert_true(k == 0 || tail.draws[k - 1] < tail.draws[k]);
+        weights[tail.draws[k]] = tail.weights[k];
+        sum += tail.weights[k];
+    }
+    assert_same(sum, tail.weight);
+    ctg__arena_clear(&arena);
+}
+
 static void ve1_value_at_risk_and_shortfall_of_ten_losses(void **state)
 {
     /* In no order: what is smallest to exceed is found, not read off. */
@@ -118,7 +140,7 @@ static void a_tie_has_the_value_of_its_lowest_draw(void **state)
     assert_int_equal(sample.order[2], 3);
     assert_same(ctg__sample_value(&sample, 2), 3 + 2e-13);
     /* R = 2 falls within the tie: the three share it. */
-    ctg__sample_tail(&sample, 0.6, tail);
+    tail_at(&sample, 0.6, tail);
     assert_near(tail[1], 2.0 / 3);
     assert_near(tail[2], 2.0 / 3);
     assert_near(tail[3], 2.0 / 3);
@@ -152,13 +174,13 @@ static void a_value_at_risk_of_0_has_what_is_above_it_as_tail(void **state)
     assert_same(estimate.var, 0);
     assert_near(estimate.es, 2);
     assert_near(estimate.tail_draws, 2);
-    ctg__sample_tail(&sample, 0.5, tail);
+    tail_at(&sample, 0.5, tail);
     assert_same(tail[2], 1);
     assert_same(tail[6], 1);
     assert_same(tail[0], 0);
     /* A gain could be below: the zeros then share what is left of R = 5. */
     sample.has_gains = true;
-    ctg__sample_tail(&sample, 0.5, tail);
+    tail_at(&sample, 0.5, tail);
     assert_near(tail[0], 3.0 / 8);
     ctg__arena_clear(&arena);
 }
@@ -264,7 +286,7 @@ static void estimates_grow_with_the_level_and_tails_sum(void **state)
         assert_true(estimate.es >= estimate.var);
         assert_true(estimate.var_low <= estimate.var &&
                     estimate.var_high >= estimate.var);
-        ctg__sample_tail(&sample, level, tail);
+        tail_at(&sample, level, tail);
         for (int k = 0; k < COUNT; k++) {
             sum += tail[k];
             loss += tail[k] * losses[k];
@@ -278,6 +300,22 @@ static void estimates_grow_with_the_level_and_tails_sum(void **state)
     ctg__arena_clear(&arena);
 }
 
+static void draws_at_0_are_between_gains_and_losses_in_order(void **state)
+{
+    static const double losses[] = {0, -2, 5, 1e-12, 5, -7, 0, 9, -1e-11};
+    static const uint32_t expected[] = {7, 2, 4, 0, 3, 6, 8, 1, 5};
+    ctg__arena arena = {0};
+    const ctg__sample sample = prepare(
+        (ctg__sample){
+            .losses = losses, .count = 9, .unit = 1, .has_gains = true},
+        &arena);
+
+    (void)state;
+    for (int k = 0; k < 9; k++)
+        assert_int_equal(sample.order[k], expected[k]);
+    ctg__arena_clear(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -286,6 +324,7 @@ int main(void)
         cmocka_unit_test(ci1_ranks_bound_the_quantile),
         cmocka_unit_test(ci1_fewest_draws_that_bound_a_level),
         cmocka_unit_test(a_tie_has_the_value_of_its_lowest_draw),
+        cmocka_unit_test(draws_at_0_are_between_gains_and_losses_in_order),
         cmocka_unit_test(money_below_a_billionth_is_nothing),
         cmocka_unit_test(a_value_at_risk_of_0_has_what_is_above_it_as_tail),
         cmocka_unit_test(weights_count_as_draws),
