@@ -69,51 +69,83 @@ ctg_status ctg__leverage_radius(const ctg_network *network, bool transposed,
     return status;
 }
 
-/* max (A x)_i / x_i, an upper bound for every positive x; x moves on. */
-static double bound_once(const ctg_network *network, double *x, double *y)
+/* What node i is owed, each claim times x of its debtor. */
+static double owed_times(const ctg_network *network, size_t i, const double *x)
+{
+    const ctg__exposures *const exposures = &network->exposures;
+    const size_t end = exposures->start[i + 1];
+    double sum = 0;
+
+    if (!exposures->asset)
+        for (size_t k = exposures->start[i]; k < end; k++)
+            sum += exposures->amount[k] * x[exposures->debtor[k]];
+    else
+        for (size_t k = exposures->start[i]; k < end; k++)
+            sum += ctg__first_face(network, k) * x[exposures->debtor[k]];
+    return sum;
+}
+
+/*
+ * max (A x)_i / x_i, an upper bound for every positive x; x moves on. `growth`
+ * is what the product makes of the sum of x.
+ */
+static double bound_once(const ctg_network *network, double *x, double *y,
+                         double *growth)
 {
     const ctg__exposures *const exposures = &network->exposures;
     const ptrdiff_t count = (ptrdiff_t)network->nodes.count;
     double most = 0;
     double largest = 0;
+    double before = 0;
+    double after = 0;
 
 #pragma omp parallel for if (exposures->count >= SHARED_FROM) schedule(static) \
     num_threads(ctg__thread_count()) reduction(max                             \
                                                : most)
     for (ptrdiff_t i = 0; i < count; i++) {
-        double sum = 0;
+        double ratio;
 
-        for (size_t k = exposures->start[i]; k < exposures->start[i + 1]; k++)
-            sum += ctg__first_face(network, k) * x[exposures->debtor[k]];
-        y[i] = share_of(sum, ctg__loss_measure(network, (size_t)i));
-        most = fmax(most, y[i] / x[i]);
+        y[i] = share_of(owed_times(network, (size_t)i, x),
+                        ctg__loss_measure(network, (size_t)i));
+        ratio = y[i] / x[i];
+        most = ratio > most ? ratio : most;
     }
     for (size_t i = 0; i < network->nodes.count; i++) {
+        before += x[i];
+        after += y[i];
         x[i] = y[i] + x[i] / 2;
-        largest = fmax(largest, x[i]);
+        largest = x[i] > largest ? x[i] : largest;
     }
-    for (size_t i = 0; i < network->nodes.count; i++)
-        x[i] = fmax(x[i] / largest, 1e-290);
+    for (size_t i = 0; i < network->nodes.count; i++) {
+        const double scaled = x[i] / largest;
+
+        x[i] = scaled > 1e-290 ? scaled : 1e-290;
+    }
+    *growth = after / before;
     return most;
 }
 
 /*
  * Whether a few products over all nodes prove the radius to be at most
- * `bound`: as long as their bound falls.
+ * `bound`: as long as their bound falls, and x does not grow so fast that it is
+ * in vain.
  */
 static bool is_below(const ctg_network *network, double bound, double *x,
                      double *y)
 {
-    enum { ROUNDS_MOST = 40 };
+    enum { ROUNDS_MOST = 40, GROWTH_MOST = 2 };
     double most = HUGE_VAL;
+    double growth;
 
     for (size_t i = 0; i < network->nodes.count; i++)
         x[i] = 1;
     for (size_t round = 0; round < ROUNDS_MOST; round++) {
-        const double now = bound_once(network, x, y);
+        const double now = bound_once(network, x, y, &growth);
 
         if (now <= bound)
             return true;
+        if (round && growth > GROWTH_MOST * bound)
+            return false;
         if (round > 4 && now > most * 0.995)
             return false;
         most = now;

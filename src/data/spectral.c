@@ -16,44 +16,83 @@ static const double work_most = 1e9;
 /* Relative difference that is rounding. */
 #define CLOSE 1e-12
 
-/* Bounds from one product: x is positive, y becomes A x within it. */
-static void multiply(const ctg__matrix *matrix,
-                     const ctg__components *components, size_t c,
-                     const double *x, double *y, ctg__radius *bounds)
+/* A component by itself: its nodes are 0, 1, ..., its rows have no entry that
+ * leads out of it. A product is then a look at what counts, in one go. */
+typedef struct part {
+    size_t count;
+    size_t *start;
+    uint32_t *column;
+    double *value;
+    uint32_t *place; /* per node of the matrix: which one it is in its part */
+} part;
+
+static bool take_part(const ctg__matrix *matrix, ctg__arena *arena, part *made)
 {
-    bounds->lower = HUGE_VAL;
-    bounds->upper = 0;
-    for (size_t m = components->start[c]; m < components->start[c + 1]; m++) {
-        const uint32_t i = components->nodes[m];
+    const size_t entries = matrix->start[matrix->count];
+
+    return TAKE(arena, made->start, matrix->count + 1) &&
+           TAKE(arena, made->place, matrix->count) &&
+           TAKE(arena, made->column, entries) &&
+           TAKE(arena, made->value, entries);
+}
+
+static void fill_part(const ctg__matrix *matrix,
+                      const ctg__components *components, size_t c, part *made)
+{
+    const uint32_t *const nodes = components->nodes + components->start[c];
+    size_t filled = 0;
+
+    made->count = components->start[c + 1] - components->start[c];
+    for (size_t m = 0; m < made->count; m++)
+        made->place[nodes[m]] = (uint32_t)m;
+    for (size_t m = 0; m < made->count; m++) {
+        made->start[m] = filled;
+        for (size_t k = matrix->start[nodes[m]];
+             k < matrix->start[nodes[m] + 1]; k++)
+            if (components->of_node[matrix->column[k]] == c &&
+                matrix->value[k] > 0) {
+                made->column[filled] = made->place[matrix->column[k]];
+                made->value[filled++] = matrix->value[k];
+            }
+    }
+    made->start[made->count] = filled;
+}
+
+/* Bounds from one product: x is positive, y becomes A x. */
+static void multiply(const part *of, const double *x, double *y,
+                     ctg__radius *bounds)
+{
+    double lower = HUGE_VAL;
+    double upper = 0;
+
+    for (size_t i = 0; i < of->count; i++) {
         double sum = 0;
         double ratio;
 
-        for (size_t k = matrix->start[i]; k < matrix->start[i + 1]; k++)
-            if (components->of_node[matrix->column[k]] == c)
-                sum += matrix->value[k] * x[matrix->column[k]];
+        for (size_t k = of->start[i]; k < of->start[i + 1]; k++)
+            sum += of->value[k] * x[of->column[k]];
         y[i] = sum;
         ratio = sum / x[i];
-        bounds->lower = fmin(bounds->lower, ratio);
-        bounds->upper = fmax(bounds->upper, ratio);
+        lower = ratio < lower ? ratio : lower;
+        upper = ratio > upper ? ratio : upper;
     }
+    bounds->lower = lower;
+    bounds->upper = upper;
 }
 
 /* x = (y + shift x) / its largest, never 0. */
-static void step(const ctg__components *components, size_t c, double shift,
-                 const double *y, double *x)
+static void step(size_t count, double shift, const double *y, double *x)
 {
     double most = 0;
 
-    for (size_t m = components->start[c]; m < components->start[c + 1]; m++) {
-        const uint32_t i = components->nodes[m];
-
+    for (size_t i = 0; i < count; i++) {
         x[i] = y[i] + shift * x[i];
-        most = fmax(most, x[i]);
+        most = x[i] > most ? x[i] : most;
     }
-    for (size_t m = components->start[c]; m < components->start[c + 1]; m++) {
-        const uint32_t i = components->nodes[m];
+    for (size_t i = 0; i < count; i++) {
+        const double scaled = x[i] / most;
 
-        x[i] = fmax(x[i] / most, 1e-290);
+        x[i] = scaled > 1e-290 ? scaled : 1e-290;
     }
 }
 
@@ -130,10 +169,22 @@ static ctg_status square(const ctg__matrix *matrix,
     return CTG_OK;
 }
 
-static void begin(const ctg__components *components, size_t c, double *x)
+static void begin(size_t count, double *x)
 {
+    for (size_t i = 0; i < count; i++)
+        x[i] = 1;
+}
+
+/* What a product counts as, entries that lead elsewhere included. */
+static double work_of(const ctg__matrix *matrix,
+                      const ctg__components *components, size_t c)
+{
+    double work = 0;
+
     for (size_t m = components->start[c]; m < components->start[c + 1]; m++)
-        x[components->nodes[m]] = 1;
+        work += 1 + (double)(matrix->start[components->nodes[m] + 1] -
+                             matrix->start[components->nodes[m]]);
+    return work;
 }
 
 /*
@@ -142,8 +193,8 @@ static void begin(const ctg__components *components, size_t c, double *x)
  */
 static ctg_status iterate(const ctg__matrix *matrix,
                           const ctg__components *components, size_t c,
-                          double tolerance, double known, double *x, double *y,
-                          ctg__radius *found, ctg_error *error)
+                          double tolerance, double known, part *own, double *x,
+                          double *y, ctg__radius *found, ctg_error *error)
 {
     const size_t nodes = components->start[c + 1] - components->start[c];
     ctg__radius best = {.upper = HUGE_VAL};
@@ -152,13 +203,15 @@ static ctg_status iterate(const ctg__matrix *matrix,
     ctg_status status = CTG_OK;
     size_t products = 0;
     const double ring = ring_radius(matrix, components, c);
+    const double work_each = work_of(matrix, components, c);
     double work = 0;
 
-    begin(components, c, x);
+    fill_part(matrix, components, c, own);
+    begin(own->count, x);
     while (work < work_most) {
         ctg__radius bounds;
 
-        multiply(matrix, components, c, x, y, &bounds);
+        multiply(own, x, y, &bounds);
         CTG__ASSERT(!(bounds.lower > bounds.upper));
         best.lower = fmax(best.lower, bounds.lower);
         best.upper = fmin(best.upper, bounds.upper);
@@ -182,14 +235,12 @@ static ctg_status iterate(const ctg__matrix *matrix,
                 ctg__balance(matrix, components, c, &arena, &balanced, error);
             if (status)
                 break;
-            matrix = &balanced;
-            begin(components, c, x);
+            fill_part(&balanced, components, c, own);
+            begin(own->count, x);
             continue;
         }
-        step(components, c, (bounds.lower + bounds.upper) / 4, y, x);
-        for (size_t m = components->start[c]; m < components->start[c + 1]; m++)
-            work += 1 + (double)(matrix->start[components->nodes[m] + 1] -
-                                 matrix->start[components->nodes[m]]);
+        step(own->count, (bounds.lower + bounds.upper) / 4, y, x);
+        work += work_each;
     }
     ctg__arena_clear(&arena);
     best.value = best.lower / 2 + best.upper / 2;
@@ -224,11 +275,13 @@ ctg_status ctg__spectral_radius_above(const ctg__matrix *matrix, double floor,
     ctg__arena arena = {0};
     ctg__components components = {0};
     ctg_status status = CTG_OK;
+    part own = {0};
     double *x;
     double *y;
 
     if (!ctg__components_find(matrix, &arena, &components) ||
-        !TAKE(&arena, x, matrix->count) || !TAKE(&arena, y, matrix->count)) {
+        !take_part(matrix, &arena, &own) || !TAKE(&arena, x, matrix->count) ||
+        !TAKE(&arena, y, matrix->count)) {
         ctg__arena_clear(&arena);
         return ctg__fail_memory(error);
     }
@@ -236,8 +289,8 @@ ctg_status ctg__spectral_radius_above(const ctg__matrix *matrix, double floor,
         if (has_cycle(matrix, &components, c)) {
             ctg__radius found = {0};
 
-            status = iterate(matrix, &components, c, tolerance, most.lower, x,
-                             y, &found, error);
+            status = iterate(matrix, &components, c, tolerance, most.lower,
+                             &own, x, y, &found, error);
             if (found.lower > most.upper)
                 most.shared = false;
             else if (found.upper >= most.lower * (1 - CLOSE))

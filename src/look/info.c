@@ -10,7 +10,14 @@
 #include "look/concentration.h"
 #include "look/sold_at_once.h"
 
-static const double radius_tolerance = 1e-10;
+/* Of large networks no more digits than anybody looks at: they take as long
+ * again. */
+enum { LARGE = 200000 };
+
+static double radius_tolerance(const ctg_network *network)
+{
+    return network->exposures.count < LARGE ? 1e-10 : 1e-6;
+}
 
 /* What is public, and what it lives in. */
 typedef struct looking {
@@ -195,16 +202,17 @@ static double error_of(const ctg__radius *radius)
 
 static ctg_status measure_radii(looking *look, ctg_error *error)
 {
+    const double tolerance = radius_tolerance(look->network);
     ctg__radius radius;
-    ctg_status status = ctg__leverage_radius(look->network, false,
-                                             radius_tolerance, &radius, error);
+    ctg_status status =
+        ctg__leverage_radius(look->network, false, tolerance, &radius, error);
 
     if (status)
         return status;
     look->info.radius = radius.value;
     look->info.radius_error = error_of(&radius);
-    status = ctg__leverage_radius(look->network, true, radius_tolerance,
-                                  &radius, error);
+    status =
+        ctg__leverage_radius(look->network, true, tolerance, &radius, error);
     if (status)
         return status;
     look->info.radius_swapped = radius.value;
