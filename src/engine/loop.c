@@ -341,7 +341,8 @@ ctg_status ctg__run_end(ctg_run **run, const ctg_plan *plan,
 {
     const ctg_run_options options = {
         .mute = CTG_NONE, .progress = ctg__ask, .progress_context = asking};
-    const asked asked_for = {.options = &options, .end = true};
+    const asked asked_for = {
+        .options = &options, .end = true, .once_more = true};
 
     return run_again(run, plan, &asked_for, error);
 }

@@ -52,7 +52,7 @@ ctg_status ctg__run_once_more(ctg_run **run, const ctg_plan *plan,
  */
 ctg_status ctg__run_keep(ctg_run *run, ctg_run **kept, ctg_error *error);
 
-/* ctg__run_again for who looks at the end alone, and asks whether to go on: no
+/* ctg__run_once_more for who looks at the end alone, and asks whether to go on: no
  * ledger, no baseline, and the summary has no spiral number. */
 ctg_status ctg__run_end(ctg_run **run, const ctg_plan *plan,
                         ctg__asking *asking, ctg_error *error);
