@@ -53,7 +53,7 @@ static exit_status run(const args *given)
 {
     findings found = {.path = given->operands[0],
                       .hidden = args_given(given, "anonymise")};
-    input from = {0};
+    input from = {.unhashed = input_is_unhashed(given)};
     ctg_error error;
     exit_status status;
     terminal on;

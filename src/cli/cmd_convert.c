@@ -17,7 +17,7 @@ static exit_status run(const args *given)
     ctg_write_options options = ctg_write_options_default();
     progress shown = {.doing = "writing"};
     ctg_problems *losses = NULL;
-    input from = {0};
+    input from = {.unhashed = true};
     ctg_error error;
     ctg_status failed;
     exit_status status;

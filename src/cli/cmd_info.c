@@ -91,7 +91,7 @@ static exit_status run(const args *given)
     static const limit_key node_keys[] = {{"equity", CTG_FIGURE_MONEY},
                                           {NULL, CTG_FIGURE_PLAIN}};
     limit_key keys[LIMIT_KEYS_MOST]; /* as long as the limits */
-    described page = {.report = NULL};
+    described page = {.of = {.from = {.unhashed = input_is_unhashed(given)}}};
     limits bounds = {0};
     exit_status status = limits_read(given, limit_list(ctg_info_key_at, keys),
                                      node_keys, &bounds);

@@ -186,7 +186,7 @@ static exit_status run(const args *given)
     const char *const path = args_value(given, "scenarios");
     plans read = {0};
     parted part = {0};
-    job made = {0};
+    job made = {.from = {.unhashed = input_is_unhashed(given)}};
     ctg_rank_page how = ctg_rank_page_default();
     size_t shown;
     ctg_ranking *ranking = NULL;

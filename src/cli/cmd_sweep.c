@@ -298,7 +298,8 @@ static exit_status run_whole(sweep *s)
 static exit_status run(const args *given)
 {
     sweep s = {.given = given,
-               .made = {.from = {.keeps_plain = true}},
+               .made = {.from = {.keeps_plain = true,
+                                 .unhashed = input_is_unhashed(given)}},
                .shown = {.doing = "sweeping"}};
     exit_status status = check_options(given, &s);
 

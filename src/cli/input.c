@@ -180,7 +180,18 @@ exit_status input_read(const args *given, const char *path, input *made,
         status = edit(given, false, made->graph, error);
     if (status)
         return exit_of(status, EXIT_USAGE);
+    if (made->unhashed)
+        return EXIT_DONE;
     return exit_of(ctg_graph_hash(made->graph, made->hash, error), EXIT_FAILED);
+}
+
+bool input_is_unhashed(const args *given)
+{
+    const char *const format = args_value(given, "format");
+
+    return format && strcmp(format, "csv") == 0 && !given->processes &&
+           !given->merged &&
+           !(args_known(given, "part") && args_given(given, "part"));
 }
 
 exit_status input_check(input *made, ctg_error *error)
@@ -239,6 +250,8 @@ static exit_status take_draw(const args *given, input *made, ctg_error *error)
         if (status)
             return status;
     }
+    if (made->unhashed)
+        return EXIT_DONE;
     return say_error(ctg_graph_hash(made->graph, made->hash, error), error);
 }
 

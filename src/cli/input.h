@@ -16,7 +16,8 @@ typedef struct input {
     size_t edit_count;
     char hash[CTG_HASH_ROOM]; /* edits included, ids as they were; "" */
     bool unedited;            /* set before reading: leave --edit out */
-    bool undrawn; /* the same: the graph as it is, --draw is for another */
+    bool unhashed; /* the same: nobody will be told the hash, which is "" */
+    bool undrawn;  /* the same: the graph as it is, --draw is for another */
     /* Set before reading: keep the graph as it was before presets filled it,
      * for other presets. `plain` is NULL where they did not. */
     bool keeps_plain;
@@ -35,6 +36,9 @@ typedef struct input {
  */
 exit_status input_read(const args *given, const char *path, input *made,
                        ctg_error *error);
+
+/* Whether nothing that a command writes tells the hash: CSV alone, whole. */
+bool input_is_unhashed(const args *given);
 
 /* `venues V preset=NAME`: it comes before what presets fill, all else after. */
 bool input_names_preset(const char *words);

@@ -18,7 +18,7 @@
 typedef struct hasher {
     ctg__sha256 *sum;
     size_t used;
-    unsigned char bytes[4096];
+    unsigned char bytes[16384];
 } hasher;
 
 static void flush(hasher *h)
@@ -39,21 +39,53 @@ static void add_bytes(hasher *h, const void *bytes, size_t length)
     h->used += length;
 }
 
+/* One by one, which compilers know to be one store. */
+static void put_integer(unsigned char to[8], uint64_t value)
+{
+    to[0] = (unsigned char)value;
+    to[1] = (unsigned char)(value >> 8);
+    to[2] = (unsigned char)(value >> 16);
+    to[3] = (unsigned char)(value >> 24);
+    to[4] = (unsigned char)(value >> 32);
+    to[5] = (unsigned char)(value >> 40);
+    to[6] = (unsigned char)(value >> 48);
+    to[7] = (unsigned char)(value >> 56);
+}
+
 static void add_integer(hasher *h, uint64_t value)
 {
-    unsigned char bytes[8];
+    if (sizeof h->bytes - h->used < 8)
+        flush(h);
+    put_integer(h->bytes + h->used, value);
+    h->used += 8;
+}
 
-    for (int i = 0; i < 8; i++)
-        bytes[i] = (unsigned char)(value >> 8 * i);
-    add_bytes(h, bytes, sizeof bytes);
+static void add_text_of(hasher *h, const char *text, size_t length)
+{
+    add_integer(h, length);
+    add_bytes(h, text, length);
 }
 
 static void add_text(hasher *h, const char *text)
 {
-    const size_t length = strlen(text);
+    add_text_of(h, text, strlen(text));
+}
 
-    add_integer(h, length);
-    add_bytes(h, text, length);
+/* Texts lie all over memory, and are asked for some rows before. */
+static void add_words(hasher *h, const ctg__words *words, const ctg_word *word,
+                      size_t count)
+{
+    enum { AHEAD = 16 };
+
+    for (size_t row = 0; row < count; row++) {
+        size_t length;
+        const char *text;
+
+        if (row + AHEAD < count)
+            ctg__words_prefetch_text(words, word[row + AHEAD]);
+        text = ctg__words_text_length(words, word[row], &length);
+        add_text_of(h, text, length);
+    }
 }
 
 /* One zero and one blank, whatever their bits. */
@@ -73,11 +105,11 @@ static void add_column(hasher *h, const ctg_graph *graph, const ctg__rows *rows,
     if (!ctg__column_holds_any(rows, column))
         return;
     add_text(h, column->name);
-    for (size_t row = 0; row < rows->row_count; row++)
-        if (column->number)
+    if (column->word)
+        add_words(h, graph->words, column->word, rows->row_count);
+    else
+        for (size_t row = 0; row < rows->row_count; row++)
             add_number(h, column->number[row]);
-        else
-            add_text(h, ctg__graph_text(graph, column->word[row]));
 }
 
 /* The attribute whose name comes next after `last`; NULL: there is none. */

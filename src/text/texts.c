@@ -12,6 +12,15 @@ const char *ctg__texts_get(const ctg__texts *texts, size_t number)
     return offset < texts->size ? texts->bytes + offset : "";
 }
 
+size_t ctg__texts_length(const ctg__texts *texts, size_t number)
+{
+    const uint64_t offset = texts->offsets[number];
+    const uint64_t next = texts->offsets[number + 1];
+
+    return offset < next && next <= texts->size ? (size_t)(next - offset - 1)
+                                                : 0;
+}
+
 static bool is_text(const ctg__texts *texts, uint32_t number, const char *text,
                     size_t length)
 {

@@ -23,6 +23,10 @@ typedef struct ctg__texts {
 /* "" for what is no text. */
 const char *ctg__texts_get(const ctg__texts *texts, size_t number);
 
+/* Its length, from the places of texts: what ctg__texts_get has where they are
+ * what they should be. */
+size_t ctg__texts_length(const ctg__texts *texts, size_t number);
+
 /* The number of these bytes, whose ctg__hash is given; 0: none has them. */
 uint32_t ctg__texts_find(const ctg__texts *texts, const char *text,
                          size_t length, uint64_t hash);

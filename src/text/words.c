@@ -385,6 +385,22 @@ const char *ctg__words_text(const ctg__words *words, ctg_word word)
     return word < words->count ? own_text(words, word) : "";
 }
 
+const char *ctg__words_text_length(const ctg__words *words, ctg_word word,
+                                   size_t *length)
+{
+    const char *const text = ctg__words_text(words, word);
+
+    *length = word < words->first.count ? ctg__texts_length(&words->first, word)
+                                        : strlen(text);
+    return text;
+}
+
+void ctg__words_prefetch_text(const ctg__words *words, ctg_word word)
+{
+    if (word < words->count)
+        CTG__PREFETCH(ctg__words_text(words, word));
+}
+
 size_t ctg__words_count(const ctg__words *words)
 {
     return words->count;

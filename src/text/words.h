@@ -57,6 +57,13 @@ void ctg__words_prefetch(const ctg__words *words, uint64_t hash);
  */
 const char *ctg__words_text(const ctg__words *words, ctg_word word);
 
+/* The same with its length. */
+const char *ctg__words_text_length(const ctg__words *words, ctg_word word,
+                                   size_t *length);
+
+/* Asks for the memory of a text that is wanted soon. */
+void ctg__words_prefetch_text(const ctg__words *words, ctg_word word);
+
 /* One more than the highest word. */
 size_t ctg__words_count(const ctg__words *words);
 
