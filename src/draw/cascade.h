@@ -49,8 +49,9 @@ typedef struct ctg__place {
     double amount; /* x into it; what leaves a hub */
     int64_t units;
     double of_code[CTG__CODE_COUNT];
-    size_t drawn_lines;
-    size_t box; /* of the layout; SIZE_MAX: not drawn */
+    size_t drawn_lines; /* into it */
+    size_t lines_out;   /* drawn */
+    size_t box;         /* of the layout; SIZE_MAX: not drawn */
 } ctg__place;
 
 /* Of a code from a place to a later one. */

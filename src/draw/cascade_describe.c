@@ -118,6 +118,8 @@ static void add_box_tooltip(const ctg__cascade *c, uint32_t place,
         ctg__text_print(
             text, "\\nlines drawn: %s of it",
             ctg__format_share(share, drawn_into(c, place) / at->amount, false));
+    else if (!at->drawn_lines && !at->lines_out && b->copy->carry > 0)
+        ctg__text_add(text, "\\nto many: no line is drawn");
     if (b->falls)
         ctg__text_print(text, "\\ndefaults in round %lu",
                         (unsigned long)c->cast->failed[b->copy->actor]);

@@ -90,8 +90,10 @@ static void choose_lines(ctg__cascade *c)
         choose_into(c, c->streams + first, end - first);
     }
     drop_hubs(c);
-    for (size_t i = 0; i < c->stream_count; i++)
+    for (size_t i = 0; i < c->stream_count; i++) {
         c->places[c->streams[i].head].drawn_lines += c->streams[i].drawn;
+        c->places[c->streams[i].tail].lines_out += c->streams[i].drawn;
+    }
     for (size_t i = 0; i < c->stream_count; i++)
         if (c->places[c->streams[i].tail].kind == CTG__HUB)
             c->places[c->streams[i].tail].amount += c->streams[i].amount;

@@ -13,6 +13,6 @@ cmocka_tests += \
 	%D%/test_render \
 	%D%/test_scatter \
 	%D%/test_views
-EXTRA_DIST += %D%/picture.h tests/support/ledger.h \
+EXTRA_DIST += %D%/picture.h %D%/random_cascade.h tests/support/ledger.h \
 	%D%/small.txt %D%/small.dot %D%/golden
 check_scripts += tests/pictures.sh

@@ -1,143 +1,7 @@
 /* The sums of a cascade close, whatever happened. */
-#include "draw/cascade.h"
-#include "draw/cascade_draw.h"
-#include "support/ledger.h"
-
-static uint64_t seed;
-
-static uint32_t below(uint32_t limit)
-{
-    seed = seed * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)((seed >> 33) % limit);
-}
-
-static double amount(void)
-{
-    return exp((double)below(1000) / 100) * 0.237;
-}
-
-/* Any ledger that an engine could write, and some that none would: cycles,
- * gains, zero amounts, senders that never received anything. */
-static void post_round(ctg_ledger *ledger, uint32_t round, uint32_t nodes,
-                       uint32_t count)
-{
-    for (uint32_t i = 0; i < count; i++) {
-        const ctg_actor a = CTG_ACTOR(CTG_ACTOR_NODE, below(nodes));
-        const ctg_actor b = CTG_ACTOR(CTG_ACTOR_NODE, below(nodes));
-        const ctg_actor asset = CTG_ACTOR(CTG_ACTOR_ASSET, below(3));
-        const ctg_actor shock = CTG_ACTOR(CTG_ACTOR_SHOCK, below(2));
-        const double x = below(20) ? amount() : below(2) ? 0 : -amount();
-        const uint32_t what = below(9);
-
-        if (round == 0)
-            ctg__ledger_post(ledger, CTG_SHOCK, shock, below(2) ? a : asset, x);
-        else if (what < 2)
-            ctg__ledger_post(ledger, CTG_PRICE, asset, a, x);
-        else if (what == 2)
-            ctg__ledger_post(ledger, CTG_CLAIM, a, b, x);
-        else if (what == 3)
-            ctg__ledger_post(ledger, CTG_TOKEN, a, asset, x);
-        else if (what == 4)
-            ctg__ledger_post(ledger, CTG_LIQUIDATION, a, a, x);
-        else if (what == 5)
-            ctg__ledger_post(ledger, CTG_SHORTFALL, a, b, x);
-        else if (what == 6)
-            ctg__ledger_post(ledger, CTG_SOCIALISE, a, b, x);
-        else if (what == 7) {
-            ctg__ledger_post(ledger, CTG_IMPACT, a, asset, x);
-            ctg__ledger_post(ledger, CTG_SALE, asset, a, x / 7);
-        } else
-            ctg__ledger_post(ledger, CTG_TRANSFER, a, b, -fabs(x));
-    }
-}
-
-typedef struct world {
-    ctg_ledger *ledger;
-    ctg__causes causes;
-    ctg__net net;
-    ctg__facts facts;
-    ctg__arena arena;
-} world;
-
-static void make_world(world *w, uint32_t nodes, uint32_t rounds,
-                       uint32_t entries)
-{
-    const char **ids;
-    const char **asset_ids;
-    double *equity;
-    uint32_t *failed;
-    ctg_error error;
-
-    *w = (world){0};
-    assert_int_equal(ctg__ledger_new(&w->ledger, &error), CTG_OK);
-    for (uint32_t r = 0; r <= rounds; r++) {
-        post_round(w->ledger, r, nodes, 1 + entries / (rounds + 1));
-        assert_int_equal(ctg__ledger_close_round(w->ledger, r, &error), CTG_OK);
-    }
-    assert_int_equal(ctg__causes_init(&w->causes, w->ledger, &error), CTG_OK);
-    assert_non_null(TAKE(&w->arena, ids, nodes));
-    assert_non_null(TAKE(&w->arena, asset_ids, 3));
-    assert_non_null(TAKE(&w->arena, equity, nodes));
-    assert_non_null(TAKE(&w->arena, failed, nodes));
-    for (uint32_t i = 0; i < nodes + 3; i++) {
-        char *const id = ctg__arena_take(&w->arena, 16, 1);
-
-        snprintf(id, 16, "n%u", i * 7919u % 10007u);
-        if (i < nodes) {
-            ids[i] = id;
-            equity[i] = below(5) ? amount() * 3 : 0;
-            failed[i] = below(3) ? CTG_NEVER : below(rounds + 1);
-        } else {
-            asset_ids[i - nodes] = id;
-        }
-    }
-    assert_int_equal(ctg__net_init(&w->net, &w->causes, &error), CTG_OK);
-    w->facts = (ctg__facts){.causes = &w->causes,
-                            .net = &w->net,
-                            .rounds = rounds,
-                            .node_count = nodes,
-                            .node_ids = ids,
-                            .node_names = ids,
-                            .node_kinds = ids,
-                            .node_groups = ids,
-                            .initial_equity = equity,
-                            .failed_round = failed,
-                            .asset_count = 3,
-                            .asset_ids = asset_ids,
-                            .asset_names = asset_ids,
-                            .shock_count = 2,
-                            .unit = "$"};
-}
-
-static void end_world(world *w)
-{
-    ctg__net_clear(&w->net);
-    ctg__causes_clear(&w->causes);
-    ctg__ledger_free(w->ledger);
-    ctg__arena_clear(&w->arena);
-}
-
-static void start(ctg__cascade *c, world *w, ctg__cast *cast, const char *page)
-{
-    ctg_error error;
-
-    assert_int_equal(ctg__cast_nodes(cast, &w->facts, &w->arena, &error),
-                     CTG_OK);
-    *c = (ctg__cascade){.facts = &w->facts,
-                        .cast = cast,
-                        .net = &w->net,
-                        .page = ctg__draw_page_of(page),
-                        .keep = 0.95,
-                        .room = ctg__page_most_height(ctg__draw_page_of(page)) -
-                                165,
-                        .contagion = w->net.total - w->net.in_direct,
-                        .several_shocks = below(2) == 1};
-    assert_int_equal(ctg__spans_init(&c->columns, &w->causes, &w->net, &error),
-                     CTG_OK);
-    assert_int_equal(ctg__spans_fit(&c->columns, &w->net, c->page, 0, &error),
-                     CTG_OK);
-    assert_int_equal(ctg__cascade_make(c, &error), CTG_OK);
-}
+#include "draw/dot_write.h"
+#include "draw/sketch.h"
+#include "unit/draw/random_cascade.h"
 
 static bool adds(const ctg__cascade *c, uint32_t place)
 {
@@ -154,14 +18,22 @@ static void check_columns(const ctg__cascade *c)
     for (size_t column = 0; column < c->columns.count; column++) {
         double drawn = 0;
         double booked = 0;
+        double of_column = 0; /* units */
+        size_t boxes = 0;
 
         for (uint32_t i = 0; i < c->place_count; i++)
-            if (adds(c, i) && c->places[i].column == column)
+            if (adds(c, i) && c->places[i].column == column) {
                 drawn += c->places[i].amount;
+                of_column += (double)c->places[i].units;
+                boxes++;
+            }
         for (size_t i = 0; i < c->net->cell_count; i++)
             if (c->columns.column_of[c->net->cells[i].round] == column)
                 booked += fmax(0, c->net->cells[i].net);
         assert_within_(drawn, booked, 1e-9 * c->net->total, __FILE__, __LINE__);
+        /* Each box is rounded by less than one. */
+        assert_true(fabs(of_column - booked / c->net->total * 0x1p40) <=
+                    (double)boxes + 1024);
         total += drawn;
     }
     for (uint32_t i = 0; i < c->place_count; i++)
@@ -199,24 +71,52 @@ static void check_streams(const ctg__cascade *c)
     }
 }
 
-/* I4: a box has a line, an earlier box, or nothing that came by contagion. */
+/* A line that is drawn, or the dotted one between boxes of a node. */
+static bool has_line(const ctg__cascade *c, uint32_t place)
+{
+    const uint32_t actor = c->copies[c->places[place].index].actor;
+
+    for (size_t k = 0; k < c->stream_count; k++)
+        if (c->streams[k].drawn &&
+            (c->streams[k].head == place || c->streams[k].tail == place))
+            return true;
+    for (uint32_t i = 0; i < c->place_count; i++)
+        if (i != place && c->places[i].kind == CTG__BOX &&
+            c->copies[c->places[i].index].actor == actor)
+            return true;
+    return false;
+}
+
+static bool says(const ctg__cascade *c, uint32_t place, const char *words)
+{
+    ctg__diagram diagram;
+    ctg__text text = {0};
+    bool found;
+
+    ctg__diagram_init(&diagram, "x");
+    ctg__diagram_add_node(&diagram, SIZE_MAX, "x");
+    ctg__cascade_describe(c, place, &diagram, NULL, &text);
+    found = strstr(ctg__diagram_get(&diagram.nodes[0].attributes, "tooltip"),
+                   words) != NULL;
+    ctg__text_clear(&text);
+    ctg__diagram_clear(&diagram);
+    return found;
+}
+
+/* I4: each box has a line or another box of its node, or says that it is from
+ * many; one that only passes on, that it is to many. What is direct has no
+ * lines where there is one shock. */
 static void check_lines(const ctg__cascade *c)
 {
     for (uint32_t i = 0; i < c->place_count; i++) {
-        ctg__diagram diagram;
-        ctg__text text = {0};
+        const ctg__place *const place = &c->places[i];
 
-        if (c->places[i].kind != CTG__BOX || c->places[i].column == 0 ||
-            c->places[i].drawn_lines || !(c->places[i].amount > 0))
+        if (place->kind != CTG__BOX || place->column == 0)
             continue;
-        ctg__diagram_init(&diagram, "x");
-        ctg__diagram_add_node(&diagram, SIZE_MAX, "x");
-        ctg__cascade_describe(c, i, &diagram, NULL, &text);
-        assert_non_null(
-            strstr(ctg__diagram_get(&diagram.nodes[0].attributes, "tooltip"),
-                   "from many"));
-        ctg__text_clear(&text);
-        ctg__diagram_clear(&diagram);
+        if (!place->drawn_lines && place->amount > 0)
+            assert_true(says(c, i, "from many: no line"));
+        else if (!has_line(c, i))
+            assert_true(says(c, i, "to many: no line"));
     }
 }
 
@@ -290,7 +190,7 @@ static void sums_close_on_random_ledgers(void **state)
         world w;
 
         seed = i;
-        make_world(&w, 2 + below(30), 1 + below(14), 1 + below(400));
+        make_world(&w, 2 + below(30), 1 + below(14), 1 + below(400), i % 3);
         if (w.net.total > 0 && w.net.total > w.net.in_direct)
             check_world(&w);
         end_world(&w);
@@ -303,13 +203,105 @@ static void thousands_of_rows_in_many_rounds_close_too(void **state)
 
     (void)state;
     seed = 237;
-    make_world(&w, 300, 23, 6000);
+    make_world(&w, 300, 23, 6000, 0);
     check_world(&w);
     end_world(&w);
     seed = 238;
-    make_world(&w, 12, 900, 4000);
+    make_world(&w, 12, 900, 4000, 0);
     check_world(&w);
     end_world(&w);
+}
+
+static char *drawn(world *w, const char *page)
+{
+    const ctg_draw_options options = {.page = page};
+    ctg__sketch sketch = {.options = &options};
+    ctg__text dot = {0};
+    ctg_error error = {0};
+
+    if (ctg__sketch_cascade(&sketch, &w->facts, &error) ||
+        ctg__dot_write(&sketch.diagram, &dot, &error))
+        fail_msg("%s", error.message);
+    ctg__diagram_clear(&sketch.diagram);
+    ctg__arena_clear(&sketch.arena);
+    return dot.bytes;
+}
+
+/* I9 */
+static void the_order_of_entries_changes_no_byte(void **state)
+{
+    static const char *const pages[] = {"screen", "a4", "none"};
+
+    (void)state;
+    for (uint32_t i = 1; i <= 30; i++) {
+        world worlds[2];
+        const uint32_t nodes = 2 + i;
+
+        for (int k = 0; k < 2; k++) {
+            seed = i;
+            make_world(&worlds[k], nodes, 1 + i % 7, 20 * i, k ? 1000 + i : 1);
+        }
+        for (size_t p = 0; p < sizeof pages / sizeof *pages; p++) {
+            char *const one = drawn(&worlds[0], pages[p]);
+            char *const other = drawn(&worlds[1], pages[p]);
+
+            if (strcmp(one, other) != 0)
+                fail_msg("ledger %u, %s: other bytes", i, pages[p]);
+            ctg__release(one);
+            ctg__release(other);
+        }
+        end_world(&worlds[0]);
+        end_world(&worlds[1]);
+    }
+}
+
+/* Words of a head, wherever it breaks. */
+static void join_lines(char *dot)
+{
+    static const char end[] = "<BR ALIGN=\"LEFT\"/>";
+    char *to = dot;
+
+    for (const char *from = dot; *from; to++)
+        if (strncmp(from, end, sizeof end - 1) == 0) {
+            *to = ' ';
+            from += sizeof end - 1;
+        } else {
+            *to = *from++;
+        }
+    *to = '\0';
+}
+
+/* I6: a head tells how many are left out of all boxes, if any. */
+static void the_head_counts_who_takes_no_part(void **state)
+{
+    (void)state;
+    for (uint32_t i = 1; i <= 20; i++) {
+        world w;
+        ctg__cascade c;
+        ctg__cast cast;
+        char words[64];
+        char *dot;
+        size_t shown = 0;
+        size_t failed = 0;
+
+        seed = i;
+        make_world(&w, 40, 3, 30, 1);
+        start(&c, &w, &cast, "none");
+        for (uint32_t p = 0; p < c.place_count; p++)
+            shown += adds(&c, p) ? c.places[p].defaults : 0;
+        for (size_t n = 0; n < 40; n++)
+            failed += w.facts.failed_round[n] != CTG_NEVER;
+        ctg__cascade_drop(&c);
+        dot = drawn(&w, "none");
+        assert_true(failed > shown);
+        join_lines(dot);
+        snprintf(words, sizeof words, "%zu insolvent from the start neither",
+                 failed - shown);
+        if (!strstr(dot, words))
+            fail_msg("ledger %u: not '%s'", i, words);
+        ctg__release(dot);
+        end_world(&w);
+    }
 }
 
 /* The sum of what a cut into columns hides, by trying all cuts. */
@@ -336,7 +328,7 @@ static void columns_hide_as_little_as_they_can(void **state)
         world w;
 
         seed = i;
-        make_world(&w, 9, 5 + below(7), 150);
+        make_world(&w, 9, 5 + below(7), 150, 0);
         assert_int_equal(ctg__spans_init(&columns, &w.causes, &w.net, &error),
                          CTG_OK);
         assert_int_equal(ctg__spans_fit(&columns, &w.net, &narrow, 0, &error),
@@ -355,6 +347,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sums_close_on_random_ledgers),
         cmocka_unit_test(thousands_of_rows_in_many_rounds_close_too),
+        cmocka_unit_test(the_order_of_entries_changes_no_byte),
+        cmocka_unit_test(the_head_counts_who_takes_no_part),
         cmocka_unit_test(columns_hide_as_little_as_they_can),
     };
 
