@@ -44,6 +44,7 @@ libcore_sources += \
 	%D%/header.c %D%/header.h \
 	%D%/implied.c \
 	%D%/json_read.c %D%/json_parse.c %D%/json_parse.h \
+	%D%/json_table.c %D%/json_table.h \
 	%D%/json_write.c %D%/json_write.h \
 	%D%/left_out.c %D%/left_out.h \
 	%D%/map.c %D%/map.h \

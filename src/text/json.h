@@ -1,6 +1,7 @@
 /*
  * JSON written, the same whoever writes it: the values, onto growing text and
- * onto files, and lists and objects. Reading is bridge/jansson.h.
+ * onto files, and lists and objects. Reading is text/json_tokens.h where it may
+ * be long, bridge/jansson.h elsewhere.
  */
 #ifndef TEXT_JSON_H
 #define TEXT_JSON_H

@@ -5,6 +5,8 @@ libtext_sources += \
 	%D%/decimal.c %D%/decimal.h \
 	%D%/format.c %D%/format.h \
 	%D%/json.c %D%/json.h \
+	%D%/json_check.c \
+	%D%/json_tokens.c %D%/json_tokens.h \
 	%D%/labels.c \
 	%D%/nearest.c %D%/nearest.h \
 	%D%/number.c %D%/number.h \

@@ -3,7 +3,10 @@
 
 #include <stdlib.h>
 
+#include "base/memory.h"
+#include "base/random.h"
 #include "support/cmocka.h"
+#include "text/json_tokens.h"
 
 static json_t *parsed(const char *text)
 {
@@ -136,6 +139,79 @@ static void depth_is_limited(void **state)
     test_free(text);
 }
 
+static bool takes_a_tree(const char *bytes, size_t length)
+{
+    json_t *value = NULL;
+    ctg__json_fault fault = {0};
+    ctg_error error = {0};
+    const ctg_status status =
+        ctg__json_parse(bytes, length, &value, &fault, &error);
+
+    json_decref(value);
+    return !status;
+}
+
+static bool takes_no_tree(const char *bytes, size_t length)
+{
+    ctg__json_document found = {0};
+    ctg_error error = {0};
+    const ctg_status status =
+        ctg__json_check(bytes, length, NULL, &found, &error);
+
+    ctg__release(found.members);
+    return !status;
+}
+
+/* Some bytes less, and some that mean something in JSON more. */
+static size_t spoil(ctg__random *random, char *bytes, size_t length)
+{
+    static const char *const pieces[] = {
+        "\"",       "\\",      "{",       "}",    "[",        "]",
+        ",",        ":",       "null",    "true", "1e999",    "-0",
+        "00",       "-",       ".5",      "5.",   "1.5E+3",   "\\u0000",
+        "\\ud800",  "\\udc00", "\\u0061", "\xFF", "\xC3\xA9", "\x01",
+        "\"a\":1,", "\"a\":",  " ",       "\n"};
+    const size_t at = ctg__random_below(random, (uint32_t)length + 1);
+    const size_t left = length - at;
+    const size_t less = left ? ctg__random_below(random, 3) % (left + 1) : 0;
+    const char *const more = pieces[ctg__random_below(
+        random, (uint32_t)(sizeof pieces / sizeof *pieces))];
+
+    memmove(bytes + at + strlen(more), bytes + at + less, left - less);
+    memcpy(bytes + at, more, strlen(more));
+    return length + strlen(more) - less;
+}
+
+/* A NUL apart, which this parser steps over behind a number. */
+static void who_makes_no_tree_takes_the_same(void **state)
+{
+    enum { TRIES = 40000, ROOM = 512 };
+    static const char text[] =
+        "{\"nodes\": [{\"id\": \"a\\u00e9\\ud83d\\ude00\", \"equity\": "
+        "-12.5e-3}, {\"id\": \"\xC3\xA9\\n\", \"b\": [true, null, {}]}],"
+        " \"a\": {\"b\": false, \"\": 0}}";
+    ctg__random random;
+    size_t taken = 0;
+
+    (void)state;
+    ctg__random_start(&random, 237, 0);
+    for (size_t i = 0; i < TRIES; i++) {
+        char *const bytes = test_malloc(ROOM);
+        size_t length = sizeof text - 1;
+        bool fine;
+
+        memcpy(bytes, text, length);
+        for (uint32_t k = ctg__random_below(&random, 3) + 1; k > 0; k--)
+            length = spoil(&random, bytes, length);
+        fine = takes_no_tree(bytes, length);
+        if (takes_a_tree(bytes, length) != fine)
+            fail_msg("%.*s", (int)length, bytes);
+        taken += fine;
+        test_free(bytes);
+    }
+    assert_in_range(taken, TRIES / 50, TRIES);
+}
+
 static long grants;
 
 static void *limited(size_t size)
@@ -194,6 +270,7 @@ int main(void)
         cmocka_unit_test(nul_has_no_place_in_a_text),
         cmocka_unit_test(a_fault_is_one_clean_line),
         cmocka_unit_test(depth_is_limited),
+        cmocka_unit_test(who_makes_no_tree_takes_the_same),
         cmocka_unit_test(out_of_memory_is_said_and_nothing_is_shortened),
     };
 

@@ -4,6 +4,7 @@ cmocka_tests += \
 	%D%/test_decimal \
 	%D%/test_format \
 	%D%/test_json \
+	%D%/test_json_tokens \
 	%D%/test_labels \
 	%D%/test_nearest \
 	%D%/test_number \
