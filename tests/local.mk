@@ -81,7 +81,8 @@ EXTRA_DIST += %D%/reference/compare.py %D%/reference/crosscheck.py \
 	%D%/reference/odd_graph.py %D%/reference/random_graph.py \
 	%D%/reference/reference.py %D%/reference/smaller.py \
 	%D%/reference/venue_graph.py
-EXTRA_DIST += %D%/support/cmocka.h %D%/support/graph.h %D%/support/random_spreads.h \
+EXTRA_DIST += %D%/support/asked.h %D%/support/cmocka.h \
+	%D%/support/graph.h %D%/support/random_spreads.h \
 	%D%/support/lists.h \
 	%D%/support/outcome.h %D%/support/report.h \
 	%D%/support/snapshot.h %D%/support/starved.h \

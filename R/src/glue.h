@@ -168,8 +168,9 @@ typedef struct ran {
     ctg_trace *trace; /* NULL until it is asked for */
 } ran;
 
-/* CTG_OK with a trace in the end, where a run has a ledger. */
-ctg_status run_trace(ran *r, ctg_error *error);
+/* CTG_OK with a trace in the end, where a run has a ledger, that asks in the
+ * name of this call. Every call that looks into a trace begins with it. */
+ctg_status run_trace(ran *r, call *c);
 
 const ctg_simulation *simulation_of(SEXP box);
 const ctg_optimisation *optimisation_of(SEXP box);

@@ -22,6 +22,7 @@ static const kind kind_report = {"report", release_report};
 typedef struct subject {
     const ctg_network *network;
     const ctg_look_through *look; /* info alone */
+    bool causes;                  /* run: with its trace */
     const ctg_stamp *stamp;
 } subject;
 
@@ -32,8 +33,9 @@ static ctg_status of_run(void *held, const subject *s, ctg_report **report,
                          ctg_error *error)
 {
     const ran *const r = held;
-    const ctg_outcome of = {
-        .run = r->run, .scenario = r->scenario, .trace = r->trace};
+    const ctg_outcome of = {.run = r->run,
+                            .scenario = r->scenario,
+                            .trace = s->causes ? r->trace : NULL};
 
     return ctg_run_report(&of, s->stamp, NULL, report, error);
 }
@@ -156,11 +158,11 @@ SEXP contagraph_document(SEXP what, SEXP of, SEXP network, SEXP scenario,
         .hash = hash,
         .problems = network_problems(network),
         .scenario = scenario == R_NilValue ? NULL : scenario_of(scenario)};
+    const bool causes = flag_of(traced);
     const subject s = {network_of(network),
                        look == R_NilValue ? NULL : box_get(look, &kind_look),
-                       &stamp};
+                       causes, &stamp};
     const char *const word = text_of(format);
-    const bool causes = flag_of(traced);
     ctg_report *report = NULL;
     SEXP box = PROTECT(box_new(&kind_report, of));
     SEXP made = R_NilValue;
@@ -168,7 +170,7 @@ SEXP contagraph_document(SEXP what, SEXP of, SEXP network, SEXP scenario,
 
     c->status = ctg_graph_hash(stamp.graph, hash, &c->error);
     if (!c->status && causes)
-        c->status = run_trace(held, &c->error);
+        c->status = run_trace(held, c);
     if (!c->status)
         c->status = make(row, of, held, &s, &report, c);
     if (!c->status) {

@@ -231,11 +231,15 @@ SEXP contagraph_layers(SEXP of)
 /* --- causes -----------------------------------------------------------------
  */
 
-ctg_status run_trace(ran *r, ctg_error *error)
+ctg_status run_trace(ran *r, call *c)
 {
-    if (r->trace)
-        return CTG_OK;
-    return ctg_trace_new(ctg_run_ledger(r->run), &r->trace, error);
+    const ctg_status status =
+        r->trace ? CTG_OK
+                 : ctg_trace_new(ctg_run_ledger(r->run), &r->trace, &c->error);
+
+    if (!status)
+        ctg_trace_ask(r->trace, call_progress, c);
+    return status;
 }
 
 /* Node from 1, origin as an actor, money. */
@@ -249,7 +253,7 @@ SEXP contagraph_origins(SEXP of)
     SEXP made;
     call *const c = call_begin(R_NilValue);
 
-    c->status = run_trace(r, &c->error);
+    c->status = run_trace(r, c);
     if (!c->status)
         c->status = ctg_trace_origins(r->trace, &origins, &count, &c->error);
     made = PROTECT(Rf_mkNamed(VECSXP, names));
@@ -297,7 +301,7 @@ SEXP contagraph_paths(SEXP of, SEXP most, SEXP steps, SEXP to)
     options.min_steps = (size_t)count_of(steps);
     options.to = to == R_NilValue ? CTG_NONE : (ctg_node)count_of(to) - 1;
     c = call_begin(R_NilValue);
-    c->status = run_trace(r, &c->error);
+    c->status = run_trace(r, c);
     if (!c->status)
         c->status =
             ctg_trace_paths(r->trace, &options, &paths, &count, &c->error);
@@ -361,7 +365,7 @@ SEXP contagraph_pivotal(SEXP of, SEXP nodes, SEXP progress)
 
     for (size_t i = 0; i < count; i++)
         targets[i] = (ctg_node)INTEGER(nodes)[i] - 1;
-    c->status = run_trace(r, &c->error);
+    c->status = run_trace(r, c);
     if (!c->status)
         c->status = ctg_pivotal_new(r->plan, r->run, r->trace, targets, count,
                                     call_progress, c, &found, &c->error);
@@ -400,7 +404,7 @@ SEXP contagraph_run_write(SEXP of, SEXP greatest, SEXP traced, SEXP path)
 
     c->status = ctg_graph_hash(stamp.graph, hash, &c->error);
     if (!c->status && causes)
-        c->status = run_trace(r, &c->error);
+        c->status = run_trace(r, c);
     outcome.trace = causes ? r->trace : NULL;
     outcome.progress_context = c;
     if (!c->status)

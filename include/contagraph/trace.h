@@ -24,6 +24,14 @@ ctg_status ctg_trace_new(const ctg_ledger *ledger, ctg_trace **trace,
                          ctg_error *error);
 void ctg_trace_free(ctg_trace *trace); /* NULL does nothing */
 
+/*
+ * Who is asked from then on, while ctg_trace_origins and ctg_trace_paths look
+ * for an answer, whether they shall go on; CTG_CANCELLED if not, and the trace
+ * is as it was before. `progress` NULL, as at first: nobody. It says only that,
+ * done and total being 0, and is called on the thread that made the call.
+ */
+void ctg_trace_ask(ctg_trace *trace, ctg_progress *progress, void *context);
+
 /* One cause of an entry: the causing entry and its share of the amount. */
 typedef struct ctg_parent {
     size_t entry; /* index into the ledger */
@@ -48,7 +56,8 @@ typedef struct ctg_origin {
     double amount;
 } ctg_origin;
 
-/* All origin shares; `origins` is owned by the trace. CTG_NO_MEMORY alone. */
+/* All origin shares; `origins` is owned by the trace. CTG_NO_MEMORY, and
+ * CTG_CANCELLED of ctg_trace_ask, alone. */
 ctg_status ctg_trace_origins(ctg_trace *trace, const ctg_origin **origins,
                              size_t *count, ctg_error *error);
 
@@ -76,7 +85,7 @@ typedef struct ctg_path {
  * where there are fewer. Ties (to a relative 1e-12): fewer entries first, an
  * origin `initial` counting as one, then ledger order from the last entry back.
  * Owned by the trace until the next call. CTG_BAD_ARGUMENT for paths of more
- * steps than can be looked for.
+ * steps than can be looked for, CTG_CANCELLED of ctg_trace_ask.
  */
 ctg_status ctg_trace_paths(ctg_trace *trace, const ctg_path_options *options,
                            const ctg_path **paths, size_t *count,

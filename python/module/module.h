@@ -165,6 +165,11 @@ const ctg_problems *network_problems(PyObject *network);
 ctg_status risk_given(ctg_risk *risk, const char *file, PyObject *keys,
                       ctg_error *error);
 
+/* What a handle of kind_trace holds, for one thread, who asks in the name of
+ * the call while it looks for an answer; NULL with an exception. */
+ctg_trace *trace_enter(PyObject *of, call *c);
+void trace_leave(PyObject *of);
+
 /* Of a handle of kind_simulation; NULL and a TypeError. */
 const ctg_simulation *simulation_get(PyObject *of);
 

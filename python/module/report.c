@@ -136,8 +136,7 @@ static PyObject *document(PyObject *module, PyObject *args)
     if (strcmp(s.what, "info") == 0) {
         if (!(beside = handle_get(s.beside, &kind_look)))
             return NULL;
-    } else if (s.beside != Py_None &&
-               !(s.trace = handle_enter(s.beside, &kind_trace))) {
+    } else if (s.beside != Py_None && !(s.trace = trace_enter(s.beside, &c))) {
         return NULL;
     }
     if (call_begin(&c, NULL)) {
@@ -151,7 +150,7 @@ static PyObject *document(PyObject *module, PyObject *args)
         ctg_problems_free(c.problems);
     }
     if (s.trace)
-        handle_leave(s.beside);
+        trace_leave(s.beside);
     return made;
 }
 

@@ -250,23 +250,38 @@ static PyObject *trace_new(PyObject *module, PyObject *of)
     return call_end(&c) ? handle_new(&kind_trace, trace, of) : NULL;
 }
 
+ctg_trace *trace_enter(PyObject *of, call *c)
+{
+    ctg_trace *const trace = handle_enter(of, &kind_trace);
+
+    if (trace)
+        ctg_trace_ask(trace, call_progress, c);
+    return trace;
+}
+
+void trace_leave(PyObject *of)
+{
+    ctg_trace_ask(handle_get(of, &kind_trace), NULL, NULL);
+    handle_leave(of);
+}
+
 /* How much of a node's loss each origin caused: records, lent. */
 static PyObject *trace_origins(PyObject *module, PyObject *of)
 {
-    ctg_trace *const trace = handle_enter(of, &kind_trace);
     const ctg_origin *origins = NULL;
     size_t count = 0;
     call c;
+    ctg_trace *const trace = trace_enter(of, &c);
 
     (void)module;
     if (!trace)
         return NULL;
     if (!call_begin(&c, NULL)) {
-        handle_leave(of);
+        trace_leave(of);
         return NULL;
     }
     CALL(&c, ctg_trace_origins(trace, &origins, &count, &c.error));
-    handle_leave(of);
+    trace_leave(of);
     return call_end(&c) ? lend(of, origins, count, sizeof *origins, "B") : NULL;
 }
 
@@ -314,7 +329,7 @@ static PyObject *trace_paths(PyObject *module, PyObject *args)
     (void)module;
     if (!PyArg_ParseTuple(args, "Onnl", &of, &most, &steps, &to))
         return NULL;
-    trace = handle_enter(of, &kind_trace);
+    trace = trace_enter(of, &c);
     if (!trace)
         return NULL;
     r = handle_get(handle_owner(of), &kind_run);
@@ -334,7 +349,7 @@ static PyObject *trace_paths(PyObject *module, PyObject *args)
             Py_CLEAR(list);
         Py_XDECREF(item);
     }
-    handle_leave(of);
+    trace_leave(of);
     return list;
 }
 
@@ -446,7 +461,7 @@ static PyObject *run_write(PyObject *module, PyObject *args)
     encoded = r ? path_bytes(path) : NULL;
     if (!encoded)
         return NULL;
-    if (traced != Py_None && !(trace = handle_enter(traced, &kind_trace))) {
+    if (traced != Py_None && !(trace = trace_enter(traced, &c))) {
         Py_DECREF(encoded);
         return NULL;
     }
@@ -466,7 +481,7 @@ static PyObject *run_write(PyObject *module, PyObject *args)
         call_end(&c);
     }
     if (trace)
-        handle_leave(traced);
+        trace_leave(traced);
     Py_DECREF(encoded);
     return PyErr_Occurred() ? NULL : Py_NewRef(Py_None);
 }

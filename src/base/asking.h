@@ -4,6 +4,7 @@
 
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 #include <contagraph/status.h>
 
@@ -17,6 +18,7 @@ typedef struct ctg__asking {
     double total; /* pieces; 0 where nobody can know */
     atomic_size_t done;
     atomic_bool stopped; /* for good, by the callback or a failure */
+    size_t steps;        /* of ctg__ask_after, since somebody was asked */
 } ctg__asking;
 
 /*
@@ -25,5 +27,11 @@ typedef struct ctg__asking {
  * team the first thread alone calls back, being the caller's.
  */
 int ctg__ask(void *asking, double done, double total);
+
+/*
+ * The same for one thread in a long loop, after `steps` more of its steps, of
+ * some nanoseconds each: asks once in a hundredth of a second or so.
+ */
+bool ctg__ask_after(ctg__asking *asking, size_t steps);
 
 #endif

@@ -151,8 +151,10 @@ ctg_status ctg__view_paths(ctg__sketch *sketch, ctg_error *error)
     if (!status)
         status = ctg__facts_init(&r.facts, options->run, trace,
                                  options->scenario, &sketch->arena, error);
-    if (!status)
+    if (!status) {
+        ctg_trace_ask(trace, options->progress, options->progress_context);
         status = find_paths(&r, trace, error);
+    }
     if (!status) {
         sum_contagion(&r);
         draw(&r);

@@ -64,7 +64,6 @@ ctg_status ctg__gather_causes(ctg_findings *found, ctg__steps *steps,
     ctg_path_options options = ctg_path_options_default();
     ctg_status status;
 
-    (void)steps;
     if (is_from_below(found)) {
         ctg__findings_note(found, "a run from below has no causes: no chains, "
                                   "channels and rounds are told");
@@ -77,9 +76,12 @@ ctg_status ctg__gather_causes(ctg_findings *found, ctg__steps *steps,
         status =
             ctg__booked_init(&found->booked, ctg__trace_causes(found->trace),
                              found->node_count, &found->arena, error);
-    if (!status)
+    if (!status) {
+        ctg_trace_ask(found->trace, ctg__step, steps);
         status = ctg_trace_paths(found->trace, &options, &found->paths,
                                  &found->path_count, error);
+        ctg_trace_ask(found->trace, NULL, NULL);
+    }
     return status;
 }
 

@@ -6,6 +6,8 @@
 
 #define NONE UINT32_MAX
 
+enum { STEPS_OF_A_WAY = 64 }; /* what advance costs, as ctg__ask_after counts */
+
 /* The best way of a state, known for all states from the start. */
 typedef struct best {
     ctg__merit merit; /* weight 0: there is no way */
@@ -107,13 +109,28 @@ static void find_best(ctg__finder *finder, uint32_t set, size_t steps)
     finder->best[state_of(finder, set, steps)] = found;
 }
 
+static bool find_all(ctg__finder *finder)
+{
+    const ctg__causes *const causes = finder->causes;
+
+    for (size_t layer = 0; layer < finder->layer_count; layer++)
+        for (uint32_t set = 0; set < causes->set_count; set++) {
+            find_best(finder, set, layer);
+            if (!ctg__ask_after(finder->asking, causes->first[set + 1] -
+                                                    causes->first[set] + 1))
+                return false;
+        }
+    return true;
+}
+
 ctg_status ctg__finder_init(ctg__finder *finder, const ctg__causes *causes,
-                            size_t steps, ctg_error *error)
+                            ctg__asking *asking, size_t steps, ctg_error *error)
 {
     const size_t set_count = causes->set_count;
     size_t state_count;
 
-    *finder = (ctg__finder){.causes = causes, .layer_count = steps + 1};
+    *finder = (ctg__finder){
+        .causes = causes, .asking = asking, .layer_count = steps + 1};
     if (steps >= UINT32_MAX - 1 ||
         (set_count && steps + 1 > (UINT32_MAX - 1) / set_count))
         return ctg__fail(error, CTG_BAD_ARGUMENT,
@@ -129,10 +146,10 @@ ctg_status ctg__finder_init(ctg__finder *finder, const ctg__causes *causes,
     }
     for (size_t i = 0; i < state_count; i++)
         finder->search_of[i] = NONE;
-    for (size_t layer = 0; layer <= steps; layer++)
-        for (uint32_t set = 0; set < set_count; set++)
-            find_best(finder, set, layer);
-    return CTG_OK;
+    if (find_all(finder))
+        return CTG_OK;
+    ctg__finder_clear(finder);
+    return ctg__fail(error, CTG_CANCELLED, "cancelled");
 }
 
 void ctg__finder_clear(ctg__finder *finder)
@@ -362,6 +379,8 @@ ctg_status ctg__finder_way(ctg__finder *finder, uint32_t set, size_t steps,
         while (depth && !failed) {
             uint32_t before = 0;
 
+            if (!ctg__ask_after(finder->asking, STEPS_OF_A_WAY))
+                return ctg__fail(error, CTG_CANCELLED, "cancelled");
             if (advance(finder, finder->stack[depth - 1], &before, &failed) !=
                 WANTED)
                 depth--;

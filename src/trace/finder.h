@@ -13,6 +13,7 @@
 
 #include <stdbool.h>
 
+#include "base/asking.h"
 #include "data/ledger.h"
 #include "trace/causes.h"
 
@@ -32,6 +33,7 @@ typedef struct ctg__way {
 
 typedef struct ctg__finder {
     const ctg__causes *causes;
+    ctg__asking *asking;
     size_t layer_count;
     struct best *best;   /* of each state = layer x set_count + set */
     uint32_t *search_of; /* per state: index into searches, or none */
@@ -48,9 +50,11 @@ typedef struct ctg__finder {
 /* Below 0 when `a` comes first; weights within 1e-12 are the same. */
 int ctg__merit_compare(ctg__merit a, ctg__merit b);
 
-/* `steps`: what ways may be asked to have at least. */
+/* `steps`: what ways may be asked to have at least. CTG_CANCELLED, here and of
+ * ctg__finder_way, where `asking` says so. */
 ctg_status ctg__finder_init(ctg__finder *finder, const ctg__causes *causes,
-                            size_t steps, ctg_error *error);
+                            ctg__asking *asking, size_t steps,
+                            ctg_error *error);
 void ctg__finder_clear(ctg__finder *finder);
 
 /* The merit of the best way with at least `steps` steps; weight 0: none. */

@@ -9,10 +9,11 @@
 #include "trace/trace.h"
 
 /* Origins are done so many at a time, fewer where that takes much memory. */
-enum { LANES = 8 };
+enum { LANES = 8, ENTRIES = 4096 /* looked at between two questions */ };
 
 typedef struct tally {
     const ctg__causes *causes;
+    ctg__asking *asking;
     ctg_actor *origins; /* those that occur, ascending */
     size_t origin_count;
     size_t lanes;
@@ -70,40 +71,52 @@ static const double *shares_in(const tally *made, const ctg_actor *origins,
     return own;
 }
 
-static void share_sets(tally *made, const ctg_actor *origins, size_t lanes)
+/* Of one set: causes come before what they cause. */
+static void share_set(const tally *made, uint32_t set, const ctg_actor *origins,
+                      size_t lanes)
 {
     const ctg__causes *const causes = made->causes;
+    double *const shares = made->shares + (size_t)set * made->lanes;
+    const double total = causes->total[set];
     double own[LANES];
+    double whole = total;
+
+    for (size_t i = 0; i < lanes; i++)
+        shares[i] = 0;
+    if (total == 0)
+        whole = (double)(causes->first[set + 1] - causes->first[set]);
+    for (size_t m = causes->first[set]; m < causes->first[set + 1]; m++) {
+        const uint32_t entry = causes->members[m];
+        const double amount = causes->entries[entry].amount;
+        const double weight = total > 0   ? (amount > 0 ? amount : 0)
+                              : total < 0 ? (amount < 0 ? amount : -amount)
+                                          : 1;
+        const double *in_member;
+
+        if (weight == 0)
+            continue;
+        CTG__ASSERT(causes->set_of[entry] == CTG__NO_SET ||
+                    causes->set_of[entry] < set);
+        in_member = shares_in(made, origins, lanes, entry, own);
+        for (size_t i = 0; i < lanes; i++)
+            shares[i] += weight * in_member[i];
+    }
+    for (size_t i = 0; i < lanes; i++)
+        shares[i] /= whole;
+}
+
+/* False where nobody waits for them any more. */
+static bool share_sets(tally *made, const ctg_actor *origins, size_t lanes)
+{
+    const ctg__causes *const causes = made->causes;
 
     for (uint32_t set = 0; set < causes->set_count; set++) {
-        double *const shares = made->shares + (size_t)set * made->lanes;
-        const double total = causes->total[set];
-        double whole = total;
-
-        for (size_t i = 0; i < lanes; i++)
-            shares[i] = 0;
-        if (total == 0)
-            whole = (double)(causes->first[set + 1] - causes->first[set]);
-        for (size_t m = causes->first[set]; m < causes->first[set + 1]; m++) {
-            const uint32_t entry = causes->members[m];
-            const double amount = causes->entries[entry].amount;
-            const double weight = total > 0   ? (amount > 0 ? amount : 0)
-                                  : total < 0 ? (amount < 0 ? amount : -amount)
-                                              : 1;
-            const double *in_member;
-
-            if (weight == 0)
-                continue;
-            /* Causes come before what they cause. */
-            CTG__ASSERT(causes->set_of[entry] == CTG__NO_SET ||
-                        causes->set_of[entry] < set);
-            in_member = shares_in(made, origins, lanes, entry, own);
-            for (size_t i = 0; i < lanes; i++)
-                shares[i] += weight * in_member[i];
-        }
-        for (size_t i = 0; i < lanes; i++)
-            shares[i] /= whole;
+        share_set(made, set, origins, lanes);
+        if (!ctg__ask_after(made->asking,
+                            causes->first[set + 1] - causes->first[set] + 1))
+            return false;
     }
+    return true;
 }
 
 static bool add_found(tally *made, ctg_origin found)
@@ -118,7 +131,7 @@ static bool add_found(tally *made, ctg_origin found)
     return true;
 }
 
-static void sum_entries(tally *made, const ctg_actor *origins, size_t lanes)
+static bool sum_entries(tally *made, const ctg_actor *origins, size_t lanes)
 {
     const ctg__causes *const causes = made->causes;
     double own[LANES];
@@ -132,6 +145,8 @@ static void sum_entries(tally *made, const ctg_actor *origins, size_t lanes)
         const size_t at = ctg_actor_index(entry->target) * made->lanes;
         const double *shares;
 
+        if (e % ENTRIES == 0 && !ctg__ask_after(made->asking, ENTRIES))
+            return false;
         if (ctg_actor_kind_of(entry->target) != CTG_ACTOR_NODE)
             continue;
         shares = shares_in(made, origins, lanes, e, own);
@@ -140,6 +155,7 @@ static void sum_entries(tally *made, const ctg_actor *origins, size_t lanes)
             made->reached[at + i] |= shares[i] > 0 && !causes->rounding[e];
         }
     }
+    return true;
 }
 
 /* The amounts of `lanes` origins, from the first-th. */
@@ -147,8 +163,8 @@ static bool tally_origins(tally *made, size_t first, size_t lanes)
 {
     const ctg_actor *const origins = made->origins + first;
 
-    share_sets(made, origins, lanes);
-    sum_entries(made, origins, lanes);
+    if (!share_sets(made, origins, lanes) || !sum_entries(made, origins, lanes))
+        return false;
     for (size_t node = 0; node < made->causes->node_count; node++)
         for (size_t i = 0; i < lanes; i++) {
             const size_t at = node * made->lanes + i;
@@ -210,8 +226,11 @@ ctg_status ctg_trace_origins(ctg_trace *trace, const ctg_origin **origins,
                              size_t *count, ctg_error *error)
 {
     if (!trace->has_origins) {
-        tally made = {.causes = &trace->causes};
-        const bool fine = list_origins(&made) && tally_all(&made);
+        tally made = {.causes = &trace->causes, .asking = &trace->asking};
+        bool fine;
+
+        ctg__trace_begin(trace);
+        fine = list_origins(&made) && tally_all(&made);
 
         ctg__release(made.origins);
         ctg__release(made.shares);
@@ -219,7 +238,9 @@ ctg_status ctg_trace_origins(ctg_trace *trace, const ctg_origin **origins,
         ctg__release(made.reached);
         if (!fine) {
             ctg__release(made.found);
-            return ctg__fail_memory(error);
+            return atomic_load(&trace->asking.stopped)
+                       ? ctg__fail(error, CTG_CANCELLED, "cancelled")
+                       : ctg__fail_memory(error);
         }
         trace->origins = made.found;
         trace->origin_count = made.found_count;

@@ -248,7 +248,9 @@ ctg_status ctg_trace_paths(ctg_trace *trace, const ctg_path_options *options,
 
     if (!options)
         options = &standard;
-    status = ctg__finder_init(&finder, causes, steps_before(options), error);
+    ctg__trace_begin(trace);
+    status = ctg__finder_init(&finder, causes, &trace->asking,
+                              steps_before(options), error);
     if (status)
         return status;
     ends = ctg__allocate_array(most + 1, sizeof *ends);

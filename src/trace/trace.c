@@ -31,6 +31,18 @@ ctg_status ctg__trace_run(const ctg_run *run, ctg_trace **trace,
     return ctg_trace_new(ctg__run_any_ledger(run), trace, error);
 }
 
+void ctg_trace_ask(ctg_trace *trace, ctg_progress *progress, void *context)
+{
+    trace->asking.progress = progress;
+    trace->asking.context = context;
+}
+
+void ctg__trace_begin(ctg_trace *trace)
+{
+    atomic_store(&trace->asking.stopped, false);
+    trace->asking.steps = 0;
+}
+
 void ctg_trace_free(ctg_trace *trace)
 {
     if (!trace)

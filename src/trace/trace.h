@@ -4,11 +4,13 @@
 
 #include <stdbool.h>
 
+#include "base/asking.h"
 #include "engine/run.h"
 #include "trace/causes.h"
 
 struct ctg_trace {
     ctg__causes causes;
+    ctg__asking asking; /* started anew by every question */
     /* Answers, owned here until the next question or the end. */
     bool has_origins;
     ctg_origin *origins;
@@ -16,6 +18,9 @@ struct ctg_trace {
     ctg_path *paths;
     size_t *path_entries;
 };
+
+/* Somebody waits for an answer from now on. */
+void ctg__trace_begin(ctg_trace *trace);
 
 /* The trace of a run that kept its ledger, folded or not. Entries of a folded
  * one have relays among them; paths pass through these unseen. */

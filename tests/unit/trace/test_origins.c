@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "data/ledger.h"
+#include "support/asked.h"
 #include "support/cmocka.h"
 #include "support/random_ledger.h"
 #include "support/worked.h"
@@ -11,8 +12,7 @@ static void origins_of(ctg_trace **trace, const ctg_ledger *ledger,
     ctg_error error;
 
     assert_int_equal(ctg_trace_new(ledger, trace, &error), CTG_OK);
-    assert_int_equal(ctg_trace_origins(*trace, origins, count, &error),
-                     CTG_OK);
+    assert_int_equal(ctg_trace_origins(*trace, origins, count, &error), CTG_OK);
 }
 
 /* expected/origins.csv of a worked example, row by row. */
@@ -37,11 +37,11 @@ static void check_worked(const char *name)
 
         if (row >= count)
             fail_msg("%s: only %zu rows of origins", name, count);
-        length = (size_t)snprintf(
-            text, sizeof text, "%s,",
-            ctg_graph_node_id(made.graph, origins[row].node));
-        length += ctg_actor_text(made.graph, origins[row].origin,
-                                 text + length, sizeof text - length);
+        length =
+            (size_t)snprintf(text, sizeof text, "%s,",
+                             ctg_graph_node_id(made.graph, origins[row].node));
+        length += ctg_actor_text(made.graph, origins[row].origin, text + length,
+                                 sizeof text - length);
         if (strncmp(line, text, length) != 0 || line[length] != ',')
             fail_msg("%s: %s is not %s", name, text, line);
         assert_near(origins[row].amount, strtod(line + length + 1, NULL));
@@ -129,8 +129,7 @@ static void origin_shares_are_sums_over_all_paths(void **state)
                 ctg_actor_kind_of(origins[i].origin) == CTG_ACTOR_SHOCK
                     ? ctg_actor_index(origins[i].origin)
                     : RANDOM_SHOCKS;
-            double *const expected =
-                &all.amounts[origins[i].node][origin];
+            double *const expected = &all.amounts[origins[i].node][origin];
 
             assert_near(origins[i].amount, *expected);
             losses[origins[i].node] -= origins[i].amount;
@@ -178,6 +177,42 @@ static void many_origins_come_out_in_order(void **state)
     ctg__ledger_free(ledger);
 }
 
+static void who_is_asked_may_stop_them(void **state)
+{
+    ctg_ledger *const ledger = random_ledger(3, 8000, 300, 1);
+    const ctg_origin *origins = NULL;
+    const ctg_origin *whole;
+    size_t count = 0;
+    size_t whole_count;
+    ctg_trace *trace;
+    ctg_trace *other;
+    ctg_error error;
+    int stopped = 0;
+
+    (void)state;
+    origins_of(&other, ledger, &whole, &whole_count);
+    assert_int_equal(ctg_trace_new(ledger, &trace, &error), CTG_OK);
+    for (int left; origins == NULL; stopped++) {
+        left = stopped + 1;
+        ctg_trace_ask(trace, goes_on_until, &left);
+        if (ctg_trace_origins(trace, &origins, &count, &error))
+            assert_int_equal(left, 0);
+        else
+            assert_true(left > 0);
+    }
+    assert_true(stopped > 2);
+    /* As if nobody had ever stopped anything. */
+    assert_int_equal(count, whole_count);
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(origins[i].node, whole[i].node);
+        assert_int_equal(origins[i].origin, whole[i].origin);
+        assert_true(origins[i].amount == whole[i].amount);
+    }
+    ctg_trace_free(trace);
+    ctg_trace_free(other);
+    ctg__ledger_free(ledger);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -185,6 +220,7 @@ int main(void)
         cmocka_unit_test(weakness_before_any_shock_is_an_origin_too),
         cmocka_unit_test(origin_shares_are_sums_over_all_paths),
         cmocka_unit_test(many_origins_come_out_in_order),
+        cmocka_unit_test(who_is_asked_may_stop_them),
     };
 
     return RUN_TESTS(tests);

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "data/ledger.h"
+#include "support/asked.h"
 #include "support/cmocka.h"
 #include "support/random_ledger.h"
 #include "support/worked.h"
@@ -82,9 +83,9 @@ static void add_path(void *context, const size_t *back, size_t count,
     if (!(made.loss > 0))
         return;
     memcpy(made.back, back, count * sizeof *back);
-    made.steps = count - (ctg_actor_kind_of(
-                              into->entries[back[count - 1]].source) ==
-                          CTG_ACTOR_SHOCK);
+    made.steps =
+        count - (ctg_actor_kind_of(into->entries[back[count - 1]].source) ==
+                 CTG_ACTOR_SHOCK);
     if (into->count == into->room) {
         into->room = into->room ? 2 * into->room : 64;
         into->paths = realloc(into->paths, into->room * sizeof made);
@@ -203,10 +204,9 @@ static void long_chains_are_followed(void **state)
                          CTG_ACTOR(CTG_ACTOR_NODE, 0), 1 + k);
     assert_int_equal(ctg__ledger_close_round(ledger, 0, &error), CTG_OK);
     for (uint32_t round = 1; round <= ROUNDS; round++) {
-        ctg__ledger_post(ledger, CTG_CLAIM,
-                         CTG_ACTOR(CTG_ACTOR_NODE, (round - 1) % 3),
-                         CTG_ACTOR(CTG_ACTOR_NODE, round % 3),
-                         round == ROUNDS ? 7.5 : 1e-6);
+        ctg__ledger_post(
+            ledger, CTG_CLAIM, CTG_ACTOR(CTG_ACTOR_NODE, (round - 1) % 3),
+            CTG_ACTOR(CTG_ACTOR_NODE, round % 3), round == ROUNDS ? 7.5 : 1e-6);
         assert_int_equal(ctg__ledger_close_round(ledger, round, &error),
                          CTG_OK);
     }
@@ -269,12 +269,11 @@ static void a_short_buffer_gets_the_start_of_a_path(void **state)
                      CTG_OK);
     assert_int_equal(count, 2);
     for (size_t size = 1; size <= sizeof text; size++) {
-        const char *const whole =
-            "shock:1 -[shock 0]-> asset:X -[price 1]-> B";
+        const char *const whole = "shock:1 -[shock 0]-> asset:X -[price 1]-> B";
 
-        assert_int_equal(ctg_path_text(made.graph, made.ledger, &paths[0],
-                                       text, size),
-                         strlen(whole));
+        assert_int_equal(
+            ctg_path_text(made.graph, made.ledger, &paths[0], text, size),
+            strlen(whole));
         assert_int_equal(strlen(text),
                          size <= strlen(whole) ? size - 1 : strlen(whole));
         assert_memory_equal(text, whole, strlen(text));
@@ -285,6 +284,35 @@ static void a_short_buffer_gets_the_start_of_a_path(void **state)
     worked_close(&made);
 }
 
+static void who_is_asked_may_stop_them(void **state)
+{
+    const ctg_path_options options = {
+        .count = 20000, .min_steps = 3, .to = CTG_NONE};
+    ctg_ledger *const ledger = random_ledger(3, 200, 300, 1);
+    const ctg_path *paths = NULL;
+    size_t count = 0;
+    ctg_trace *trace;
+    ctg_error error;
+    int stopped = 0;
+
+    (void)state;
+    assert_int_equal(ctg_trace_new(ledger, &trace, &error), CTG_OK);
+    for (int left; paths == NULL; stopped++) {
+        left = stopped + 1;
+        ctg_trace_ask(trace, goes_on_until, &left);
+        if (ctg_trace_paths(trace, &options, &paths, &count, &error)) {
+            assert_int_equal(left, 0);
+            assert_null(paths);
+        } else {
+            assert_true(left > 0);
+        }
+    }
+    assert_true(stopped > 2);
+    assert_int_equal(count, 20000);
+    ctg_trace_free(trace);
+    ctg__ledger_free(ledger);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -293,6 +321,7 @@ int main(void)
         cmocka_unit_test(long_chains_are_followed),
         cmocka_unit_test(too_many_steps_are_refused),
         cmocka_unit_test(a_short_buffer_gets_the_start_of_a_path),
+        cmocka_unit_test(who_is_asked_may_stop_them),
     };
 
     return RUN_TESTS(tests);
