@@ -6,6 +6,7 @@
 #ifndef DRAW_CLAIM_GRAPH_H
 #define DRAW_CLAIM_GRAPH_H
 
+#include "base/asking.h"
 #include "draw/map_ties.h"
 
 /* Rows start[i] .. start[i + 1] - 1 are the partners of i, each once. */
@@ -35,10 +36,11 @@ typedef struct ctg__communities {
 /*
  * Multilevel communities (Blondel et al. 2008), weighted; nodes in order, ties
  * to the first. `of_node`: 0 to count - 1, in order of first appearance.
- * `compare`: find the rewired modularity too, else NaN. CTG_CANCELLED.
+ * `compare`: find the rewired modularity too, else NaN. CTG_CANCELLED where
+ * `asking` says so.
  */
 ctg_status ctg__communities_find(const ctg__claim_graph *graph, bool compare,
-                                 uint32_t *of_node,
+                                 ctg__asking *asking, uint32_t *of_node,
                                  ctg__communities *communities,
                                  ctg_error *error);
 

@@ -158,9 +158,11 @@ static ctg_status find_communities(ctg__sketch *sketch,
                                    const ctg__facts *facts, uint32_t *of_node,
                                    ctg_error *error)
 {
+    ctg__asking asking = {.progress = sketch->options->progress,
+                          .context = sketch->options->progress_context};
     ctg__communities found;
     const ctg_status status =
-        ctg__find_communities(network, facts, of_node, &found, error);
+        ctg__find_communities(network, facts, &asking, of_node, &found, error);
 
     if (!status)
         ctg__sketch_note(sketch,

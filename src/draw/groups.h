@@ -24,7 +24,8 @@ ctg_status ctg__sketch_groups(ctg__sketch *sketch, const ctg__facts *facts,
 ctg_status ctg__find_components(const ctg_network *network, uint32_t *of_node,
                                 ctg_error *error);
 ctg_status ctg__find_communities(const ctg_network *network,
-                                 const ctg__facts *facts, uint32_t *of_node,
-                                 ctg__communities *found, ctg_error *error);
+                                 const ctg__facts *facts, ctg__asking *asking,
+                                 uint32_t *of_node, ctg__communities *found,
+                                 ctg_error *error);
 
 #endif

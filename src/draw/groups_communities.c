@@ -78,8 +78,9 @@ ctg_status ctg__find_components(const ctg_network *network, uint32_t *of_node,
  */
 
 ctg_status ctg__find_communities(const ctg_network *network,
-                                 const ctg__facts *facts, uint32_t *of_node,
-                                 ctg__communities *found, ctg_error *error)
+                                 const ctg__facts *facts, ctg__asking *asking,
+                                 uint32_t *of_node, ctg__communities *found,
+                                 ctg_error *error)
 {
     ctg__arena arena = {0};
     ctg__claim_graph graph;
@@ -96,7 +97,8 @@ ctg_status ctg__find_communities(const ctg_network *network,
     if (!status && !TAKE(&arena, of_actor, cast.actors.count + 1))
         status = ctg__fail_memory(error);
     if (!status)
-        status = ctg__communities_find(&graph, true, of_actor, found, error);
+        status =
+            ctg__communities_find(&graph, true, asking, of_actor, found, error);
     for (size_t i = 0; !status && i < facts->node_count; i++)
         of_node[i] = of_actor[cast.actors.of_node[i]];
     ctg__arena_clear(&arena);

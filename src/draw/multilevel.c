@@ -8,7 +8,13 @@
 #include "base/random.h"
 #include "draw/claim_graph.h"
 
-enum { MOST_SWEEPS = 100, MOST_LEVELS = 50, SWAPS = 5, SEED = 7 };
+enum {
+    MOST_SWEEPS = 100,
+    MOST_LEVELS = 50,
+    SWAPS = 5,
+    SEED = 7,
+    STEPS_OF_A_SWAP = 32 /* as ctg__ask_after counts them */
+};
 
 #define GAIN 1e-12 /* of a move, of all weight: less is rounding */
 
@@ -28,6 +34,7 @@ typedef struct moves {
     double *strength; /* per community */
     double *weight;   /* from the node that moves; 0 between */
     uint32_t *seen;
+    ctg__asking *asking;
 } moves;
 
 static bool take_level(level *l, size_t count, size_t entries,
@@ -86,7 +93,8 @@ static bool move_node(const level *l, moves *m, uint32_t node)
     return best != from;
 }
 
-/* Moves nodes until none gains; numbers the communities as they appear. */
+/* Moves nodes until none gains, or nobody waits for it any more; numbers the
+ * communities as they appear. */
 static size_t settle(const level *l, moves *m, uint32_t *number)
 {
     bool moved = l->total > 0;
@@ -100,8 +108,11 @@ static size_t settle(const level *l, moves *m, uint32_t *number)
     }
     for (int sweep = 0; moved && sweep < MOST_SWEEPS; sweep++) {
         moved = false;
-        for (uint32_t i = 0; i < l->count; i++)
+        for (uint32_t i = 0; i < l->count; i++) {
             moved |= move_node(l, m, i);
+            if (!ctg__ask_after(m->asking, l->start[i + 1] - l->start[i] + 1))
+                return 0;
+        }
     }
     for (size_t i = 0; i < l->count; i++) {
         uint32_t *const of = &number[m->community[i]];
@@ -170,13 +181,14 @@ static double modularity(const level *l)
     return sum;
 }
 
-/* The first level is the graph; at the end each community is a node. */
+/* The first level is the graph; at the end each community is a node. False
+ * without memory, or where nobody waits for them any more. */
 static bool merge_levels(level *l, uint32_t *of_node, size_t node_count,
-                         ctg__arena *arena)
+                         ctg__asking *asking, ctg__arena *arena)
 {
     const size_t entries = l->start[l->count];
     level other;
-    moves m;
+    moves m = {.asking = asking};
     uint32_t *number;
     uint32_t *members;
     size_t *begin;
@@ -198,6 +210,8 @@ static bool merge_levels(level *l, uint32_t *of_node, size_t node_count,
         const size_t count = settle(l, &m, number);
         level swap;
 
+        if (atomic_load(&asking->stopped))
+            return false;
         for (size_t i = 0; i < node_count; i++)
             of_node[i] = m.community[of_node[i]];
         shrink(l, &m, count, &other, members, begin);
@@ -272,8 +286,9 @@ static void drop(pairs *p, ends pair)
     }
 }
 
-/* Two pairs change partners, many times; nobody loses or gains any. */
-static void rewire(ends *list, size_t count, pairs *p)
+/* Two pairs change partners, many times; nobody loses or gains any. False where
+ * nobody waits for it any more. */
+static bool rewire(ends *list, size_t count, pairs *p, ctg__asking *asking)
 {
     ctg__random random;
 
@@ -287,6 +302,8 @@ static void rewire(ends *list, size_t count, pairs *p)
         const ends one = {a->from, turn ? b->from : b->to};
         const ends two = {turn ? a->to : b->from, turn ? b->to : a->to};
 
+        if (!ctg__ask_after(asking, STEPS_OF_A_SWAP))
+            return false;
         if (a == b || one.from == one.to || two.from == two.to || has(p, one) ||
             has(p, two) || key_of(one) == key_of(two))
             continue;
@@ -297,6 +314,7 @@ static void rewire(ends *list, size_t count, pairs *p)
         *a = one;
         *b = two;
     }
+    return true;
 }
 
 static size_t list_pairs(const ctg__claim_graph *graph, ends *list,
@@ -313,7 +331,8 @@ static size_t list_pairs(const ctg__claim_graph *graph, ends *list,
     return count;
 }
 
-static bool shuffle(const ctg__claim_graph *graph, level *l, ctg__arena *arena)
+static bool shuffle(const ctg__claim_graph *graph, level *l,
+                    ctg__asking *asking, ctg__arena *arena)
 {
     const size_t entries = graph->start[graph->count];
     const size_t count = entries / 2;
@@ -330,7 +349,8 @@ static bool shuffle(const ctg__claim_graph *graph, level *l, ctg__arena *arena)
         !TAKE(arena, weight, count + 1) || !TAKE(arena, order, count + 1))
         return false;
     list_pairs(graph, list, weight);
-    rewire(list, count, &p);
+    if (!rewire(list, count, &p, asking))
+        return false;
     for (size_t i = 0; i < count; i++)
         order[i] = (uint32_t)i;
     ctg__random_start(&random, SEED, 1);
@@ -363,7 +383,7 @@ static bool copy(const ctg__claim_graph *graph, level *l, ctg__arena *arena)
 }
 
 ctg_status ctg__communities_find(const ctg__claim_graph *graph, bool compare,
-                                 uint32_t *of_node,
+                                 ctg__asking *asking, uint32_t *of_node,
                                  ctg__communities *communities,
                                  ctg_error *error)
 {
@@ -371,7 +391,7 @@ ctg_status ctg__communities_find(const ctg__claim_graph *graph, bool compare,
     level l;
     uint32_t *scratch;
     bool made = copy(graph, &l, &arena) &&
-                merge_levels(&l, of_node, graph->count, &arena);
+                merge_levels(&l, of_node, graph->count, asking, &arena);
 
     *communities = (ctg__communities){.rewired = NAN};
     if (made) {
@@ -380,11 +400,13 @@ ctg_status ctg__communities_find(const ctg__claim_graph *graph, bool compare,
     }
     if (made && compare) {
         made = TAKE(&arena, scratch, graph->count + 1) &&
-               shuffle(graph, &l, &arena) &&
-               merge_levels(&l, scratch, graph->count, &arena);
+               shuffle(graph, &l, asking, &arena) &&
+               merge_levels(&l, scratch, graph->count, asking, &arena);
         if (made)
             communities->rewired = modularity(&l);
     }
     ctg__arena_clear(&arena);
+    if (!made && atomic_load(&asking->stopped))
+        return ctg__fail(error, CTG_CANCELLED, "cancelled");
     return made ? CTG_OK : ctg__fail_memory(error);
 }

@@ -128,6 +128,8 @@ static ctg_status draw_pattern(ctg__exposure_map *m, const ctg_network *network,
                       .cast = &m->cast,
                       .ties = &m->ties,
                       .network = network};
+    ctg__asking asking = {.progress = m->sketch->options->progress,
+                          .context = m->sketch->options->progress_context};
     ctg__communities found;
     uint32_t *of_node;
     ctg_status status = ctg__pattern_init(&p, error);
@@ -140,7 +142,8 @@ static ctg_status draw_pattern(ctg__exposure_map *m, const ctg_network *network,
     }
     if (!TAKE(&m->sketch->arena, of_node, p.graph.count + 1))
         return ctg__fail_memory(error);
-    status = ctg__communities_find(&p.graph, true, of_node, &found, error);
+    status =
+        ctg__communities_find(&p.graph, true, &asking, of_node, &found, error);
     *grouped =
         !status && are_clear(&found, of_node, p.graph.count, &m->sketch->arena);
     if (!status && !*grouped)

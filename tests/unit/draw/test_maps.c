@@ -2,10 +2,12 @@
 #include <contagraph/draw.h>
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "draw/claim_graph.h"
 #include "draw/histogram.h"
+#include "support/asked.h"
 #include "support/graph.h"
 
 /* --- patterns --------------------------------------------------------------
@@ -36,13 +38,15 @@ static void communities_are_those_of_two_triangles(void **state)
                        tie(3, 1), tie(4, 0), tie(5, 3)};
     ctg__arena arena = {0};
     const ctg__claim_graph graph = graph_from(list, 7, 6, &arena);
+    ctg__asking asking = {0};
     ctg__communities found;
     uint32_t of_node[6];
     ctg_error error;
 
     (void)state;
     assert_int_equal(
-        ctg__communities_find(&graph, true, of_node, &found, &error), CTG_OK);
+        ctg__communities_find(&graph, true, &asking, of_node, &found, &error),
+        CTG_OK);
     assert_int_equal(found.count, 2);
     assert_near(found.modularity, 2 * (3.0 / 7 - 0.25));
     assert_true(found.rewired < found.modularity + 1e-12);
@@ -50,9 +54,44 @@ static void communities_are_those_of_two_triangles(void **state)
     assert_true(of_node[1] == of_node[3] && of_node[3] == of_node[5]);
     assert_true(of_node[0] == 0 && of_node[1] == 1);
     assert_int_equal(
-        ctg__communities_find(&graph, false, of_node, &found, &error), CTG_OK);
+        ctg__communities_find(&graph, false, &asking, of_node, &found, &error),
+        CTG_OK);
     assert_true(isnan(found.rewired));
     ctg__arena_clear(&arena);
+}
+
+/* A ring with chords: whoever waits may end it at any question, also while the
+ * rewired one is settled. */
+static void communities_ask_whether_to_go_on(void **state)
+{
+    enum { NODES = 1 << 16, TIES = 4 * NODES };
+
+    ctg__tie *const list = malloc(TIES * sizeof *list);
+    uint32_t *const of_node = malloc(NODES * sizeof *of_node);
+    ctg__arena arena = {0};
+    ctg_status status = CTG_CANCELLED;
+    int stopped = 0;
+    ctg__claim_graph graph;
+    ctg__communities found;
+    ctg_error error;
+
+    (void)state;
+    assert_non_null(list);
+    for (uint32_t i = 0; i < TIES; i++)
+        list[i] = tie(i % NODES, (i + 1 + i / NODES * 97) % NODES);
+    graph = graph_from(list, TIES, NODES, &arena);
+    for (; status; stopped += 1 + stopped / 4) {
+        int left = stopped + 1;
+        ctg__asking asking = {.progress = goes_on_until, .context = &left};
+
+        status = ctg__communities_find(&graph, true, &asking, of_node, &found,
+                                       &error);
+        assert_int_equal(status, left ? CTG_OK : CTG_CANCELLED);
+    }
+    assert_true(stopped > 20);
+    ctg__arena_clear(&arena);
+    free(of_node);
+    free(list);
 }
 
 /* Weights decide, not numbers of ties: 0-1 and 2-3 weigh 10, the rest 1. */
@@ -63,6 +102,7 @@ static void communities_go_by_money(void **state)
                        {3, 2, CTG__LQ, 10}};
     ctg__arena arena = {0};
     const ctg__claim_graph graph = graph_from(list, 7, 5, &arena);
+    ctg__asking asking = {0};
     ctg__communities found;
     uint32_t of_node[5];
     ctg_error error;
@@ -70,7 +110,8 @@ static void communities_go_by_money(void **state)
     (void)state;
     assert_int_equal(graph.start[5], 12); /* the two of 0 and 1 are one */
     assert_int_equal(
-        ctg__communities_find(&graph, true, of_node, &found, &error), CTG_OK);
+        ctg__communities_find(&graph, true, &asking, of_node, &found, &error),
+        CTG_OK);
     assert_int_equal(found.count, 3);
     assert_true(of_node[0] == of_node[1] && of_node[2] == of_node[3]);
     /* 24 in all: 10 inside each, half of all ends in each. */
@@ -334,6 +375,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(communities_are_those_of_two_triangles),
         cmocka_unit_test(communities_go_by_money),
+        cmocka_unit_test(communities_ask_whether_to_go_on),
         cmocka_unit_test(coreness_peels_shell_by_shell),
         cmocka_unit_test(bins_hold_every_node_once),
         cmocka_unit_test(a_dense_core_is_drawn_as_blocks),
