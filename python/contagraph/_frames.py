@@ -24,10 +24,16 @@ _NAMES = list(TABLES)
 _EXACT = 2**53  # from here on not every whole number is a float
 
 
+def _heed(row: dict[str, Any]) -> dict[str, Any]:
+    """Ctrl-C is heeded where a function of Python begins: a long document, which
+    is read by C, would be read to its end."""
+    return row
+
+
 def told(made: bytes, format: str) -> Any:
     """A document: JSON as a dict, a database as it is, else a text."""
     if format == "json":
-        return json.loads(made)
+        return json.loads(made, object_hook=_heed)
     return made if format == "sqlite" else made.decode()
 
 

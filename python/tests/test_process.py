@@ -16,7 +16,7 @@ from collections.abc import Callable
 import numpy as np
 
 import contagraph as cg
-from contagraph._frames import CodesIn
+from contagraph._frames import CodesIn, told
 
 from .support import three
 
@@ -162,6 +162,16 @@ class Attention(unittest.TestCase):
         heard.append(time.thread_time())
         return max(b - a for a, b in zip(heard, heard[1:]))
 
+    def test_while_a_document_is_read(self) -> None:
+        """By Python's own reader, in C: it heeds nothing by itself."""
+        rows = ", ".join('{"debtor": "A", "creditor": "B"}' for _ in range(400_000))
+        made = f"[{rows}]".encode()
+        begun = time.thread_time()
+        silence = self.deaf(lambda: told(made, "json"))
+        self.assertLess(silence, (time.thread_time() - begun) / 2)
+        self.assertEqual(told(b"[1]", "json"), [1])
+        self.assertEqual(told(b"[1]", "csv"), "[1]")
+
     def test_everywhere(self) -> None:
         net = many_exposures(60_000)
         first = net.ids[0]
@@ -200,6 +210,10 @@ class Attention(unittest.TestCase):
             "pagerank": lambda: net.rank("pagerank"),
             "write a run": lambda: ran.write(os.path.join(self.work.name, "run")),
             "a run as a document": lambda: ran.document("json"),
+            "what caused it": lambda: ran.origins,
+            "a map": lambda: net.draw("map"),
+            "groups": lambda: ran.draw("groups"),
+            "betweenness": lambda: small.rank("betweenness"),
         }
         for name, call in calls.items():
             with self.subTest(name):
