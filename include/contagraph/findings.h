@@ -5,6 +5,7 @@
 #ifndef CONTAGRAPH_FINDINGS_H
 #define CONTAGRAPH_FINDINGS_H
 
+#include <contagraph/calibrate.h>
 #include <contagraph/report.h>
 
 #ifdef __cplusplus
@@ -32,6 +33,9 @@ typedef struct ctg_findings_options {
     /* What is lost at which probability, on the same graph, run already. NULL:
      * the page does not say. */
     const ctg_simulation *simulation;
+    /* How far parameters of it go before a risk breaks its limit, found
+     * already. NULL: the page does not say. */
+    const ctg_calibration *calibration;
     /* What is so of many networks with the same totals as this graph, whose
      * nodes are their first ones: the scenario in all of them, and rankings by
      * impact, which may be NULL alone. */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/calibrate_given.h"
 #include "cli/command.h"
 #include "cli/heap.h"
 #include "cli/inputs.h"
@@ -14,9 +15,8 @@
 #include "cli/risk_given.h"
 #include "cli/say.h"
 #include "cli/scenario_given.h"
-#include "text/number.h"
 
-enum { STEPS_MOST = 10000, HALVINGS_MOST = 200, THREADS_MOST = 1024 };
+enum { HALVINGS_MOST = 200, THREADS_MOST = 1024 };
 
 typedef struct calibrated {
     const args *given;
@@ -28,57 +28,11 @@ typedef struct calibrated {
     ctg_calibration *calibration;
     ctg_parameters *parameters;
     char *folder;
-    const char **sets;
-    const char **limits;
-    double weights[2];
-    ctg_calibrate_options options;
+    calibrate_given asked;
     streams out;
 } calibrated;
 
 static progress shown = {.doing = "calibrating"};
-
-/* All values of an option that repeats; how many. */
-static const char **collect(const args *given, const char *option,
-                            size_t *count)
-{
-    const char **list;
-    const char *value;
-
-    *count = 0;
-    for (size_t i = 0; args_next(given, option, &i);)
-        ++*count;
-    list = heap_take((*count + 1) * sizeof *list);
-    *count = 0;
-    for (size_t i = 0; (value = args_next(given, option, &i));)
-        list[(*count)++] = value;
-    return list;
-}
-
-/* "3,1": two numbers. */
-static bool read_weights(const char *words, double weights[2])
-{
-    const char *const comma = strchr(words, ',');
-
-    return comma &&
-           ctg__number_parse_rate(words, (size_t)(comma - words),
-                                  &weights[0]) == CTG__NUMBER_FINE &&
-           ctg__number_parse_rate(comma + 1, strlen(comma + 1), &weights[1]) ==
-               CTG__NUMBER_FINE;
-}
-
-static exit_status read_maximise(calibrated *made)
-{
-    const char *const words = args_value(made->given, "maximise");
-
-    if (!words)
-        return EXIT_DONE;
-    if (!read_weights(words, made->weights)) {
-        say("--maximise is '%s', not two weights as in 3,1", words);
-        return EXIT_USAGE;
-    }
-    made->options.maximise = made->weights;
-    return EXIT_DONE;
-}
 
 /* Without a parameter nothing is searched for. */
 static exit_status refuse_searching(const calibrated *made)
@@ -96,29 +50,22 @@ static exit_status refuse_searching(const calibrated *made)
 
 static exit_status read_options(calibrated *made)
 {
-    ctg_calibrate_options *const options = &made->options;
+    ctg_calibrate_options *const options = &made->asked.options;
     size_t threads;
+    exit_status status =
+        args_given(made->given, "set") ? EXIT_DONE : refuse_searching(made);
 
-    *options = ctg_calibrate_options_default();
+    if (!status)
+        status = calibrate_given_read(made->given, &made->asked);
+    if (status)
+        return status;
     if (!args_count(made->given, "threads", 1, THREADS_MOST, 0, &threads) ||
-        !args_count(made->given, "steps", 1, STEPS_MOST, options->steps,
-                    &options->steps) ||
         !args_count(made->given, "halvings", 0, HALVINGS_MOST,
                     options->halvings, &options->halvings))
         return EXIT_USAGE;
     options->threads = (unsigned)threads;
     options->point = args_given(made->given, "point");
-    made->sets = collect(made->given, "set", &options->set_count);
-    made->limits = collect(made->given, "limit", &options->limit_count);
-    options->sets = made->sets;
-    options->limits = made->limits;
-    if (!options->set_count)
-        return refuse_searching(made);
-    if (!options->limit_count) {
-        say("calibrate --set needs --limit 'MEASURE STAT <= X'");
-        return EXIT_USAGE;
-    }
-    return read_maximise(made);
+    return EXIT_DONE;
 }
 
 /* What is wrong with the tables beside, else the error itself. */
@@ -144,12 +91,12 @@ static exit_status calibrate(calibrated *made)
     made->problems = ctg_problems_new();
     if (!made->problems)
         heap_fail();
-    made->options.folder = made->folder;
-    made->options.progress = progress_step;
-    made->options.progress_context = &shown;
-    status = made->options.set_count
+    made->asked.options.folder = made->folder;
+    made->asked.options.progress = progress_step;
+    made->asked.options.progress_context = &shown;
+    status = made->asked.options.set_count
                  ? ctg_calibrate(made->from.network, made->scenario, made->risk,
-                                 &made->options, made->problems,
+                                 &made->asked.options, made->problems,
                                  &made->calibration, &error)
                  : ctg_parameters_new(made->from.network, made->scenario,
                                       made->risk, made->folder, made->problems,
@@ -269,8 +216,7 @@ static exit_status run(const args *given)
     ctg_scenario_free(made.scenario);
     input_clear(&made.from);
     free(made.folder);
-    free(made.sets);
-    free(made.limits);
+    calibrate_given_clear(&made.asked);
     return status;
 }
 

@@ -315,6 +315,7 @@ static exit_status run(const args *given)
     if (!status)
         status = report_risk_run(given, &of.before, &of.risk);
     of.options.simulation = of.risk.simulation;
+    of.options.calibration = of.risk.calibration;
     if (!status)
         status = read_presets(&of);
     if (!status)

@@ -1,5 +1,6 @@
 cli_sources += \
 	%D%/batch.c %D%/batch.h \
+	%D%/calibrate_given.c %D%/calibrate_given.h \
 	%D%/args.c %D%/args.h \
 	%D%/cmd_adl.c \
 	%D%/cmd_book.c \

@@ -4,7 +4,7 @@
 
 #include "cli/option.h"
 
-enum { REPORT_OPTIONS = 13 };
+enum { REPORT_OPTIONS = 16 };
 extern const option_row report_options[REPORT_OPTIONS];
 
 /* What it can write; NULL at the end. */

@@ -29,7 +29,8 @@ static exit_status simulate(const args *given, const job *of, report_risk *made)
 
     made->folder = risk_folder(given->operands[0]);
     made->problems = ctg_problems_new();
-    if (!made->problems)
+    made->unsaid = ctg_problems_new();
+    if (!made->problems || !made->unsaid)
         heap_fail();
     options.folder = made->folder;
     options.progress = progress_step;
@@ -45,14 +46,50 @@ static exit_status simulate(const args *given, const job *of, report_risk *made)
     return say_error(status, &error);
 }
 
+static exit_status calibrate(const job *of, report_risk *made)
+{
+    ctg_calibrate_options *const options = &made->asked.options;
+    ctg_error error;
+    ctg_status status;
+
+    shown.doing = "calibrating";
+    options->folder = made->folder;
+    options->progress = progress_step;
+    options->progress_context = &shown;
+    status = ctg_calibrate(of->from.network, of->scenario, made->risk, options,
+                           made->unsaid, &made->calibration, &error);
+    progress_erase();
+    return status == CTG_BAD_ARGUMENT || status == CTG_NOT_FOUND
+               ? say_wrong(status, &error)
+               : say_error(status, &error);
+}
+
+/* --set and --limit. */
+static exit_status read_asked(const args *given, report_risk *made)
+{
+    static const char *const needed[] = {"limit", "maximise"};
+
+    if (args_given(given, "set") && !args_given(given, "risk")) {
+        say("--set needs --risk FILE: what is drawn");
+        return EXIT_USAGE;
+    }
+    for (size_t k = 0; k < sizeof needed / sizeof *needed; k++)
+        if (args_given(given, needed[k]) && !args_given(given, "set")) {
+            say("--%s needs --set 'PARAMETER=SAFE..BOLD'", needed[k]);
+            return EXIT_USAGE;
+        }
+    return args_given(given, "set") ? calibrate_given_read(given, &made->asked)
+                                    : EXIT_DONE;
+}
+
 exit_status report_risk_run(const args *given, const job *of, report_risk *made)
 {
     const char *const path = args_value(given, "risk");
     ctg_error error;
-    exit_status status;
+    exit_status status = read_asked(given, made);
 
-    if (!path)
-        return EXIT_DONE;
+    if (status || !path)
+        return status;
     if (args_given(given, "anonymise")) {
         say("--risk names assets and nodes as they are: leave out "
             "--anonymise, or --risk");
@@ -63,12 +100,18 @@ exit_status report_risk_run(const args *given, const job *of, report_risk *made)
         heap_fail();
     inputs_note(path);
     status = say_error(ctg_risk_read(made->risk, path, &error), &error);
-    return status ? status : simulate(given, of, made);
+    if (!status)
+        status = simulate(given, of, made);
+    return status || !made->asked.options.set_count ? status
+                                                    : calibrate(of, made);
 }
 
 void report_risk_clear(report_risk *made)
 {
     ctg_simulation_free(made->simulation);
+    ctg_calibration_free(made->calibration);
+    calibrate_given_clear(&made->asked);
+    ctg_problems_free(made->unsaid);
     ctg_problems_free(made->problems);
     ctg_risk_free(made->risk);
     free(made->folder);

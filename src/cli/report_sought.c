@@ -82,7 +82,7 @@ exit_status report_sought_run(const args *given, const job *of,
     if (args_given(given, "aid"))
         status = ask_aid(given, of, made, options);
     if (!status && (args_given(given, "move") || args_given(given, "target") ||
-                    args_given(given, "steps")))
+                    (args_given(given, "steps") && !args_given(given, "set"))))
         status = ask_frontier(given, of, made, options);
     return status;
 }

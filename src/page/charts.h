@@ -53,6 +53,15 @@ void ctg__book_draw(const ctg__chart *chart, const ctg_book_level *levels,
 /* Its `chart` is a ctg__tail_bars (page/risk_shown.h). */
 ctg__chart_draw ctg__chart_tail;
 
+/* The context of ctg__chart_stairs: a calibration of two parameters, whose
+ * names are clean words. */
+typedef struct ctg__stairs_chart {
+    const ctg_calibration *from;
+    const char *names[2];
+} ctg__stairs_chart;
+
+ctg__chart_draw ctg__chart_stairs;
+
 /* The context of ctg__chart_payers. */
 typedef struct ctg__payers_chart {
     const ctg__chart *chart;

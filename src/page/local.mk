@@ -15,6 +15,7 @@ libcore_sources += \
 	%D%/chart_remedy.c \
 	%D%/chart_rounds.c \
 	%D%/chart_staircase.c \
+	%D%/chart_stairs.c \
 	%D%/chart_tail.c \
 	%D%/chart_timeline.c \
 	%D%/chart_waterfall.c \
@@ -41,6 +42,7 @@ libcore_sources += \
 	%D%/section_losers.c \
 	%D%/section_prices.c \
 	%D%/section_remedy.c \
+	%D%/section_calibration.c \
 	%D%/section_risk.c \
 	%D%/section_size.c \
 	%D%/section_spread.c \

@@ -43,6 +43,9 @@ void ctg__stairs_json(const ctg__calibrating *of, ctg__text *text);
 void ctg__stairs_md(ctg__calibrating *of);
 void ctg__stairs_page(const ctg__calibrating *of, ctg__sheet *sheet);
 
+/* What is to be known beside it. */
+void ctg__calibrating_notes(const ctg__calibrating *of, unsigned readers);
+
 /* What JSON has, in its order. */
 void ctg__calibrating_json(ctg__calibrating *of);
 

@@ -176,8 +176,9 @@ static void add_md(ctg_report *made, ctg__calibrating *of)
 
 /* --- what is to be known beside ------------------------------------------ */
 
-static void add_again(ctg_report *made, const ctg__calibrating *of)
+static void add_again(const ctg__calibrating *of, unsigned readers)
 {
+    ctg_report *const made = of->made;
     ctg__text text = {0};
     char first[CTG__FORMAT_ROOM];
     char last[CTG__FORMAT_ROOM];
@@ -190,7 +191,7 @@ static void add_again(ctg_report *made, const ctg__calibrating *of)
                         ctg__calibrated_number(first, from),
                         ctg__calibrated_number(last, to));
     if (text.length)
-        ctg__report_note(made, CTG__FOR_PEOPLE,
+        ctg__report_note(made, readers,
                          ctg__report_print(made,
                                            "%s; the answer is before the "
                                            "first that fails.",
@@ -200,8 +201,9 @@ static void add_again(ctg_report *made, const ctg__calibrating *of)
 }
 
 /* Why there are no further stairs. */
-static void add_end(ctg_report *made, const ctg__calibrating *of)
+static void add_end(const ctg__calibrating *of, unsigned readers)
 {
+    ctg_report *const made = of->made;
     const ctg_calibrated *const first =
         ctg_calibration_parameter_at(of->from, 0);
     const ctg_calibrated *const second =
@@ -210,7 +212,7 @@ static void add_end(ctg_report *made, const ctg__calibrating *of)
     char safe[CTG__FORMAT_ROOM];
 
     ctg__report_note(
-        made, CTG__FOR_PEOPLE,
+        made, readers,
         ctg__report_print(
             made,
             "The stairs end before %s=%s, where even %s=%s does "
@@ -220,32 +222,33 @@ static void add_end(ctg_report *made, const ctg__calibrating *of)
 }
 
 /* What is known of other values of more than one parameter. */
-static void add_bound(ctg_report *made, const ctg__calibrating *of)
+static void add_bound(const ctg__calibrating *of, unsigned readers)
 {
+    ctg_report *const made = of->made;
     const ctg_calibration_summary *const summary = of->summary;
     char reached[CTG__FORMAT_ROOM];
     char gap[CTG__FORMAT_ROOM];
 
     if (summary->parameters > 2)
-        ctg__report_note(made, CTG__FOR_PEOPLE,
+        ctg__report_note(made, readers,
                          "A local answer: one parameter after the other went "
                          "as far as it could, until none did. Other values of "
                          "them together may go further.");
     if (!isnan(summary->ends_at))
-        add_end(made, of);
+        add_end(of, readers);
     if (!summary->stairs || !summary->has_value)
         return;
     ctg__calibrated_number(reached, summary->reached);
     if (isnan(summary->gap))
         ctg__report_note(
-            made, CTG__FOR_PEOPLE,
+            made, readers,
             ctg__report_print(made,
                               "The weighted distance from the safe ends is %s; "
                               "a stair rises, so that no bound is claimed.",
                               reached));
     else
         ctg__report_note(
-            made, CTG__FOR_PEOPLE,
+            made, readers,
             ctg__report_print(
                 made,
                 "The weighted distance from the safe ends is %s; no values of "
@@ -254,21 +257,22 @@ static void add_bound(ctg_report *made, const ctg__calibrating *of)
                 reached, ctg__calibrated_number(gap, summary->gap)));
 }
 
-static void add_notes(ctg_report *made, const ctg__calibrating *of)
+void ctg__calibrating_notes(const ctg__calibrating *of, unsigned readers)
 {
-    ctg__report_gap(made);
+    ctg_report *const made = of->made;
+
     if (!of->summary->has_failed)
-        ctg__report_note(made, CTG__FOR_PEOPLE,
+        ctg__report_note(made, readers,
                          of->summary->parameters == 1
                              ? "No step fails: the answer is the end of the "
                                "range, and nothing binds."
                              : "No step fails: every parameter goes to the end "
                                "of its range, and nothing binds.");
-    add_again(made, of);
-    add_bound(made, of);
+    add_again(of, readers);
+    add_bound(of, readers);
     if (of->summary->thin)
         ctg__report_note(
-            made, CTG__FOR_PEOPLE,
+            made, readers,
             ctg__report_print(made,
                               "At %zu point%s the tail is worth fewer than 50 "
                               "tilted draws, and so %s.",
@@ -276,7 +280,7 @@ static void add_notes(ctg_report *made, const ctg__calibrating *of)
                               of->summary->thin == 1 ? "it does not hold"
                                                      : "they do not hold"));
     ctg__report_note(
-        made, CTG__FOR_PEOPLE,
+        made, readers,
         "One step, and the same draws at every point. Depth, positions and "
         "behaviour are as they are today; bounds are about the number of "
         "draws, not about the model.");
@@ -300,7 +304,8 @@ ctg_status ctg_calibration_report(const ctg_calibration *calibration,
         add_points(made, of);
         add_md(made, of);
         ctg__report_own(made, CTG__FOR_TEXT, ctg__calibrating_page, of);
-        add_notes(made, of);
+        ctg__report_gap(made);
+        ctg__calibrating_notes(of, CTG__FOR_PEOPLE);
     }
     return ctg__report_finish(made, report, error);
 }
