@@ -85,6 +85,8 @@ other_options()
         --ledger l.csv --origins-out r.csv --summary-out u.json --paths-out p.csv \
         -o o.md --format md
     every "run to a compressed ledger" run g --shock A=default --ledger l.csv.gz -q
+    every "run to a database" run v --shock X=-20% --format sqlite -o o.db -q
+    every "sweep to a database" sweep g s.csv --format sqlite -o o.db -q
     every "run by clearing" run g --shock A=-150% --valuation clearing \
         --recovery 0.3 --format csv
     every "check as JSON" check g.json --format json
