@@ -1,4 +1,6 @@
 /* Step 2: every claim is revalued at its debtor's opening books. */
+#include "engine/claims.h"
+
 #include <math.h>
 
 #include "base/assert.h"
@@ -116,20 +118,22 @@ static bool value_slots(ctg__state *state, ctg_node debtor)
     return changed;
 }
 
+bool ctg__value_debtor(ctg__state *state, ctg_node debtor)
+{
+    if (!state->books.valued[debtor])
+        return false;
+    if (ctg__valuation_at(state->books.rule[debtor])->by_round)
+        freeze(state, debtor);
+    return debtor != state->mute && value_slots(state, debtor);
+}
+
 static void step(ctg__state *state)
 {
     size_t count = 0;
 
-    for (size_t k = 0; k < state->opening.reopened_count; k++) {
-        const ctg_node debtor = state->opening.reopened[k];
-
-        if (!state->books.valued[debtor])
-            continue;
-        if (ctg__valuation_at(state->books.rule[debtor])->by_round)
-            freeze(state, debtor);
-        if (debtor != state->mute && value_slots(state, debtor))
-            state->books.fallen[count++] = debtor;
-    }
+    for (size_t k = 0; k < state->opening.reopened_count; k++)
+        if (ctg__value_debtor(state, state->opening.reopened[k]))
+            state->books.fallen[count++] = state->opening.reopened[k];
     ctg__write_down(state, count);
 }
 

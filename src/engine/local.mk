@@ -1,5 +1,6 @@
 libcore_sources += \
 	%D%/accounts.c \
+	%D%/alone.h \
 	%D%/adl.h %D%/adl_rules.c %D%/adl_rules.def \
 	%D%/adl_binance.c \
 	%D%/adl_bitmex.c \
@@ -17,7 +18,9 @@ libcore_sources += \
 	%D%/adl_shares.c \
 	%D%/adl_winners.c \
 	%D%/books.c %D%/books.h \
-	%D%/claims.c \
+	%D%/claims.c %D%/claims.h \
+	%D%/claims_alone.c %D%/claims_alone.h \
+	%D%/claims_rows.c %D%/claims_rows.h \
 	%D%/close_out.c \
 	%D%/deleverage.h \
 	%D%/direct.c %D%/direct.h \

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "engine/books.h"
+#include "engine/claims_alone.h"
 #include "engine/finite.h"
 #include "engine/opened.h"
 #include "engine/phase.h"
@@ -38,7 +39,7 @@ static ctg_status start_phases(ctg__state *state, ctg_error *error)
 
     for (size_t p = 0; !status && p < PHASE_COUNT; p++)
         status = phases[p]->start(state, error);
-    return status;
+    return status ? status : ctg__claims_alone_start(state, error);
 }
 
 static void begin_round(ctg__state *state)
@@ -187,29 +188,54 @@ static double estimate_left(double before, double last)
     return before > 0 && ratio < 1 ? last * (ratio / (1 - ratio)) : 0;
 }
 
+static ctg_status go_through_phases(ctg__state *state, const asked *asked_for,
+                                    ctg_error *error)
+{
+    ctg_status status = CTG_OK;
+
+    for (size_t p = 0; !status && p < PHASE_COUNT; p++) {
+        if (state->plan->from_below && !phases[p]->from_below)
+            continue;
+        phases[p]->step(state);
+        if (is_large(state->net))
+            status = ask(state, asked_for->options, error);
+    }
+    return status;
+}
+
+static ctg_status go_through_claims(ctg__state *state, const asked *asked_for,
+                                    ctg_error *error)
+{
+    ctg_status status = CTG_OK;
+
+    ctg__claims_value(state);
+    if (is_large(state->net))
+        status = ask(state, asked_for->options, error);
+    if (!status)
+        ctg__claims_pass_on(state);
+    return status;
+}
+
 static ctg_status run_rounds(ctg_run *run, ctg__state *state,
                              const asked *asked_for, ctg_error *error)
 {
     const ctg_plan *const plan = state->plan;
     ctg_summary *const summary = &run->summary;
+    bool alone;
     ctg_status status;
 
     begin_round(state);
     ctg__apply_shocks(state);
     status = close_round(run, state, asked_for, error);
+    alone = !asked_for->options->audit && ctg__claims_alone(state);
     while (!status && !summary->converged && state->round < plan->rounds) {
         const double last_change = summary->last_change;
 
         state->round++;
         begin_round(state);
         CTG__ASSERT(!state->opening.touched_this_round_count);
-        for (size_t p = 0; !status && p < PHASE_COUNT; p++) {
-            if (plan->from_below && !phases[p]->from_below)
-                continue;
-            phases[p]->step(state);
-            if (is_large(state->net))
-                status = ask(state, asked_for->options, error);
-        }
+        status = alone ? go_through_claims(state, asked_for, error)
+                       : go_through_phases(state, asked_for, error);
         if (!status)
             status = close_round(run, state, asked_for, error);
         summary->last_change = state->stop.largest_change;
@@ -217,6 +243,8 @@ static ctg_status run_rounds(ctg_run *run, ctg__state *state,
             estimate_left(last_change, summary->last_change);
         summary->converged = is_settled(state);
     }
+    if (alone)
+        ctg__claims_alone_end(state);
     summary->rounds = state->round;
     summary->by_rounds = true;
     return status;

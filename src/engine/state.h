@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "data/ledger.h"
 #include "data/plan.h"
+#include "engine/alone.h"
 #include "engine/equal.h"
 #include "engine/sum.h"
 
@@ -275,6 +276,7 @@ typedef struct ctg__state {
     ctg__margin_books accounts;
     ctg__orders orders;
     ctg__stop stop;
+    ctg__alone alone;
 } ctg__state;
 
 /* Takes all that phases share and opens the first books. */

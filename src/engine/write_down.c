@@ -46,41 +46,6 @@ static void push(ctg__state *state, ctg_node debtor)
 
 /* --- by creditor --- */
 
-static const uint32_t *slots_of(const ctg__state *state)
-{
-    return state->books.exposure_slot ? state->books.exposure_slot
-                                      : state->net->exposures.debtor;
-}
-
-/* Adding a claim that did not fall, 0, changes no bit. */
-static inline void gather_row(ctg__state *state, ctg_node creditor, bool plain)
-{
-    const ctg__exposures *const exposures = &state->net->exposures;
-    const double *const fall = state->books.fall;
-    const uint32_t *const slot = slots_of(state);
-    ctg__sum equity = state->books.equity[creditor];
-    double claims = state->books.claims[creditor];
-    double sum = 0;
-    bool reached = false;
-
-    for (size_t e = exposures->start[creditor];
-         e < exposures->start[creditor + 1]; e++) {
-        const double part = fall[slot[e]];
-        const double loss = plain ? state->books.amount[e] * part
-                                  : ctg__claim_lost(state, e, part);
-
-        reached |= part != 0;
-        sum += loss;
-        claims -= loss;
-        ctg__add_exactly(&equity, -loss);
-    }
-    state->books.gathered[creditor] = reached ? sum : (double)NAN;
-    if (!reached)
-        return;
-    state->books.equity[creditor] = equity;
-    state->books.claims[creditor] = claims;
-}
-
 static void gather_rows(ctg__state *state, bool plain)
 {
     const size_t rows = state->net->nodes.count;
@@ -88,7 +53,7 @@ static void gather_rows(ctg__state *state, bool plain)
 #pragma omp parallel for schedule(static) num_threads(                         \
     state->net->exposures.count < SHARED_ENTRIES ? 1 : ctg__thread_count())
     for (size_t i = 0; i < rows; i++)
-        gather_row(state, (ctg_node)i, plain);
+        ctg__write_down_row(state, (ctg_node)i, plain);
 }
 
 static void set_falls(ctg__state *state, bool fell)
@@ -110,33 +75,43 @@ void ctg__write_down_forget(ctg__state *state)
     state->books.falls.debtor_count = 0;
 }
 
-/* Whether a claim loses its amount times the fall. */
-static bool is_plain(const ctg__state *state)
+bool ctg__write_down_is_plain(const ctg__state *state)
 {
     return !state->net->exposures.asset && !state->books.capped &&
            !state->books.write_off;
 }
 
-static void pull(ctg__state *state, size_t count)
+void ctg__write_down_count(ctg__state *state)
+{
+    for (ctg_node i = 0; i < state->net->nodes.count; i++)
+        if (!isnan(state->books.gathered[i]))
+            state->books.losses += state->books.gathered[i];
+}
+
+void ctg__write_down_list(ctg__state *state, size_t count, bool set)
 {
     state->books.falls = (ctg__falls){.exposures = &state->net->exposures,
                                       .amount = state->books.amount,
-                                      .slot = slots_of(state),
+                                      .slot = ctg__write_down_slots(state),
                                       .fall = state->books.fall,
                                       .gathered = state->books.gathered,
                                       .debtors = state->books.fallen,
                                       .debtor_count = count};
-    set_falls(state, true);
-    if (is_plain(state))
+    if (set)
+        set_falls(state, true);
+}
+
+static void pull(ctg__state *state, size_t count)
+{
+    ctg__write_down_list(state, count, true);
+    if (ctg__write_down_is_plain(state))
         gather_rows(state, true);
     else
         gather_rows(state, false);
-    for (ctg_node i = 0; i < state->net->nodes.count; i++) {
-        if (isnan(state->books.gathered[i]))
-            continue;
-        ctg__touch(state, i);
-        state->books.losses += state->books.gathered[i];
-    }
+    for (ctg_node i = 0; i < state->net->nodes.count; i++)
+        if (!isnan(state->books.gathered[i]))
+            ctg__touch(state, i);
+    ctg__write_down_count(state);
 }
 
 /* --- */
@@ -152,34 +127,41 @@ static bool may_gather(const ctg__state *state)
 {
     if (order_counts(state))
         return false;
-    return !state->ledger || (ctg__ledger_is_watched(state->ledger) &&
-                              is_plain(state) && !state->plan->from_below);
+    return !state->ledger ||
+           (ctg__ledger_is_watched(state->ledger) &&
+            ctg__write_down_is_plain(state) && !state->plan->from_below);
 }
 
-static bool is_pulled(const ctg__state *state, size_t count)
+bool ctg__write_down_gathers(const ctg__state *state, size_t owed)
+{
+    return owed > state->net->exposures.count / PULL_SHARE && may_gather(state);
+}
+
+static size_t owed_by(const ctg__state *state, size_t count)
 {
     const size_t *const start = state->net->exposures.debtor_start;
-    const size_t most = state->net->exposures.count / PULL_SHARE;
+    const ctg_node *const debtors = state->books.fallen;
     size_t owed = 0;
 
-    if (!may_gather(state))
-        return false;
     for (size_t k = 0; k < count; k++)
-        owed +=
-            start[state->books.fallen[k] + 1] - start[state->books.fallen[k]];
-    return owed > most;
+        owed += start[debtors[k] + 1] - start[debtors[k]];
+    return owed;
 }
 
-void ctg__write_down(ctg__state *state, size_t count)
+void ctg__write_down_each(ctg__state *state, size_t count)
 {
     const ctg_node *const debtors = state->books.fallen;
 
-    if (is_pulled(state, count)) {
-        pull(state, count);
-        return;
-    }
     for (size_t k = 0; k < count; k++) {
         CTG__ASSERT(!k || debtors[k - 1] < debtors[k]);
         push(state, debtors[k]);
     }
+}
+
+void ctg__write_down(ctg__state *state, size_t count)
+{
+    if (ctg__write_down_gathers(state, owed_by(state, count)))
+        pull(state, count);
+    else
+        ctg__write_down_each(state, count);
 }

@@ -3,6 +3,7 @@ cmocka_tests += \
 	%D%/test_network_laws \
 	%D%/test_pictures \
 	%D%/test_calibrations \
+	%D%/test_claims_alone \
 	%D%/test_once_more \
 	%D%/test_reconstruct \
 	%D%/test_remedies \
@@ -22,4 +23,6 @@ cmocka_tests += \
 %C%_test_risk_laws_SOURCES = %D%/test_risk_laws.c \
 	tests/support/random_graph.c tests/support/random_graph.h
 %C%_test_once_more_SOURCES = %D%/test_once_more.c \
+	tests/support/random_graph.c tests/support/random_graph.h
+%C%_test_claims_alone_SOURCES = %D%/test_claims_alone.c \
 	tests/support/random_graph.c tests/support/random_graph.h

@@ -1,0 +1,287 @@
+/* Rounds of claims alone have the bits of the phases that post every loss,
+ * whatever the rules; where another channel may move, the phases run. */
+#include <omp.h>
+
+#include "engine/run.h"
+#include "engine/state.h"
+#include "support/outcome.h"
+#include "support/random_debts.h"
+#include "support/random_graph.h"
+
+/* How many runs were of this kind, and how many of them changed over between
+ * lists and rows. */
+typedef struct tally {
+    size_t all;
+    size_t alone;
+    size_t both;
+} tally;
+
+static void same_bits(const double *one, const double *other, size_t count)
+{
+    assert_memory_equal(one, other, count * sizeof *one);
+}
+
+static void same_claims(const ctg_run *one, const ctg_run *other)
+{
+    ctg_claim a;
+    ctg_claim b;
+
+    for (size_t k = 0; ctg_run_claim(one, k, &a); k++) {
+        assert_true(ctg_run_claim(other, k, &b));
+        same_bits(&a.face, &b.face, 1);
+        same_bits(&a.value, &b.value, 1);
+    }
+}
+
+static void same_runs(const ctg_run *one, const ctg_run *other)
+{
+    const ctg_summary *const a = ctg_run_summary(one);
+    const ctg_summary *const b = ctg_run_summary(other);
+    const size_t nodes = ctg_network_node_count(ctg_run_network(one));
+
+    assert_int_equal(a->rounds, b->rounds);
+    assert_int_equal(a->converged, b->converged);
+    assert_int_equal(a->failed, b->failed);
+    same_bits(&a->last_change, &b->last_change, 1);
+    same_bits(&a->error_estimate, &b->error_estimate, 1);
+    same_bits(&a->initial_equity, &b->initial_equity, 1);
+    same_bits(&a->equity_lost, &b->equity_lost, 1);
+    same_bits(&a->outside_loss, &b->outside_loss, 1);
+    same_bits(&a->debtrank, &b->debtrank, 1);
+    same_bits(ctg_run_equity(one), ctg_run_equity(other), nodes);
+    same_bits(ctg_run_distress(one), ctg_run_distress(other), nodes);
+    same_bits(ctg_run_shocked_distress(one), ctg_run_shocked_distress(other),
+              nodes);
+    assert_memory_equal(ctg_run_failed_round(one), ctg_run_failed_round(other),
+                        nodes * sizeof(uint32_t));
+    same_bits(one->books->opening.equity, other->books->opening.equity, nodes);
+    same_claims(one, other);
+}
+
+static ctg_run *run_of(const ctg_plan *plan, ctg_node mute, bool phases)
+{
+    ctg_run_options options = ctg_run_options_default();
+    ctg_run *run = NULL;
+    ctg_error error;
+
+    options.mute = mute;
+    options.baseline = false;
+    options.ledger = phases;
+    options.audit = phases;
+    if (ctg_run_new(plan, &options, &run, &error))
+        fail_msg("%s", error.message);
+    return run;
+}
+
+/* Takes the scenario over. */
+static void check(const ctg_network *network, ctg_scenario *scenario,
+                  ctg_node mute, tally *seen)
+{
+    ctg_plan *const plan = plan_of(network, scenario);
+    ctg_run *const posted = run_of(plan, mute, true);
+    ctg_run *const run = run_of(plan, mute, false);
+    const ctg__alone *const alone = &run->books->alone;
+
+    assert_int_equal(posted->books->alone.row_rounds, 0);
+    same_runs(run, posted);
+    seen->all++;
+    seen->alone += alone->possible;
+    seen->both += alone->row_rounds > 0 &&
+                  alone->row_rounds < ctg_run_summary(run)->rounds;
+    ctg_run_free(posted);
+    ctg_run_free(run);
+    ctg_plan_free(plan);
+}
+
+static const char *const rules[] = {
+    "linear",   "threshold", "single-hit",      "exponential",
+    "clearing", "merton",    "merton-recovery", "black-cox"};
+
+enum { RULES = sizeof rules / sizeof *rules };
+
+/* Nodes are n0, n1, ... in the words of a shock; without the n if `bare`. */
+static void name_nodes(char *words, const char *from, bool bare)
+{
+    do {
+        if (bare && from[0] == 'n' && from[1] >= '0' && from[1] <= '9')
+            from++;
+        *words++ = *from;
+    } while (*from++);
+}
+
+/* Scenarios that differ in what rounds look at. */
+static ctg_scenario *claims_scenario(uint64_t seed, bool bare, bool may_cap)
+{
+    static const char *const shocks[] = {
+        "node n0=default",
+        "node n1=-60%;node n2=-1.37",
+        "node n3=-20%",
+        "node n0=-10%;inject n1=2",
+        "",
+        "node n2=default;node n5=-90%",
+    };
+    char words[120];
+
+    name_nodes(words, shocks[seed % 6], bare);
+    return scenario_of(
+        words, "valuation", rules[seed % RULES], "recovery",
+        seed % 5 == 1 ? "0.4" : "0", "cap",
+        may_cap && seed % RULES == 0 && seed % 3 ? "true" : "false",
+        "default_at_zero", seed % 7 == 3 ? "false" : "true", "absolute",
+        seed % 11 == 4 ? "true" : "false", "rounds",
+        seed % 13 == 5 ? "3" : "1000", "a", seed % 4 ? "1" : "0.8", "b",
+        seed % 4 ? "1" : "0.7", NULL);
+}
+
+static void debts_of_every_rule(void **state)
+{
+    tally seen = {0};
+
+    (void)state;
+    for (uint64_t seed = 1; seed <= 1000; seed++) {
+        const random_debts about = {.seed = seed,
+                                    .nodes = 6 + (size_t)(seed % 29),
+                                    .degree = 1 + (size_t)(seed % 7),
+                                    .leverage = 0.3 + 0.1 * (double)(seed % 9),
+                                    .core = seed % 3 == 0,
+                                    .whole = seed % 4 == 1,
+                                    .pools = seed % 5 == 2,
+                                    .classes = seed % 6 == 1,
+                                    .rules = seed % 9 == 7 ? 8 : 0,
+                                    .zeros = seed % 8 == 6};
+        ctg_graph *const graph = random_debts_new(&about);
+        ctg_network *const network = network_of(graph);
+
+        check(network,
+              claims_scenario(seed, true, !about.pools && !about.rules),
+              seed % 10 == 9 ? (ctg_node)(seed % 6) : CTG_NONE, &seen);
+        ctg_network_free(network);
+        ctg_graph_free(graph);
+    }
+    assert_int_equal(seen.alone, seen.all);
+    assert_in_range(seen.both, seen.all / 4, seen.all * 9 / 10);
+}
+
+static void every_channel(void **state)
+{
+    static const unsigned mixtures[] = {0,
+                                        WITH_CLASSES | WITH_POOLS,
+                                        WITH_RUNS,
+                                        WITH_ASSETS | WITH_SHORTS,
+                                        WITH_TOKENS | WITH_RUNS | WITH_ASSETS,
+                                        WITH_ACCOUNTS | WITH_LAYERS,
+                                        WITH_EVERYTHING};
+    tally of[sizeof mixtures / sizeof *mixtures] = {{0}};
+
+    (void)state;
+    for (uint64_t seed = 1; seed <= 1050; seed++) {
+        const size_t k = seed % (sizeof mixtures / sizeof *mixtures);
+        const random_graph about = {.seed = seed,
+                                    .nodes = 6 + (size_t)(seed % 13),
+                                    .features = mixtures[k],
+                                    .unit = 1,
+                                    .prefix = ""};
+        ctg_graph *const graph = random_graph_new(&about, 1);
+        ctg_network *const network = network_of(graph);
+
+        check(network, claims_scenario(seed / 7, false, k == 0), CTG_NONE,
+              &of[k]);
+        ctg_network_free(network);
+        ctg_graph_free(graph);
+    }
+    for (size_t k = 0; k < sizeof mixtures / sizeof *mixtures; k++)
+        assert_int_equal(of[k].alone, k < 3 ? of[k].all : 0);
+}
+
+/* What lies still is looked at by nobody; what may move is. */
+static void only_what_cannot_move_is_left_out(void **state)
+{
+    static const struct {
+        const char *shock;
+        const char *key;
+        const char *value;
+        bool alone;
+    } cases[] = {
+        {"node A=default", "liquidate_failed", "false", true},
+        {"node A=default", "liquidate_failed", "true", false},
+        {"node A=default;asset X=-20%", "liquidate_failed", "false", false},
+        {"exposure A>B=-50%;node C=-30%", "liquidate_failed", "false", true},
+        {"node A=default", "horizon_days", "30", false},
+    };
+
+    (void)state;
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        ctg_graph *const graph = graph_of(
+            "nodes", "id,equity,cash\nA,10,5\nB,8,5\nC,9,5\n", "assets",
+            "id,price,depth,oracle\nX,2,100,lag 2\n", "holdings",
+            "node,asset,quantity\nA,X,3\nB,X,2\n", "exposures",
+            "debtor,creditor,amount,asset\n"
+            "A,B,5,\nB,C,3,X\nC,A,4,\nA,C,1,\n",
+            NULL);
+        ctg_network *const network = network_of(graph);
+        ctg_scenario *const scenario =
+            scenario_of(cases[k].shock, cases[k].key, cases[k].value, NULL);
+        ctg_plan *const plan = plan_of(network, scenario);
+        ctg_run *const run = run_of(plan, CTG_NONE, false);
+        ctg_run *const posted = run_of(plan, CTG_NONE, true);
+
+        same_runs(run, posted);
+        assert_int_equal(run->books->alone.row_rounds > 0, cases[k].alone);
+        ctg_run_free(run);
+        ctg_run_free(posted);
+        ctg_plan_free(plan);
+        ctg_network_free(network);
+        ctg_graph_free(graph);
+    }
+}
+
+/* So many exposures that threads share the rows. */
+static void any_number_of_threads(void **state)
+{
+    enum { SHOCKED = 2000 };
+    static const char *const given[] = {"linear", "exponential", "clearing"};
+    static char words[SHOCKED * 16];
+    const int before = omp_get_max_threads();
+    size_t length = 0;
+    ctg_graph *const graph = random_claims(9000, 11, 2, 237);
+    ctg_network *const network = network_of(graph);
+
+    (void)state;
+    for (int k = 0; k < SHOCKED; k++)
+        length += (size_t)snprintf(words + length, sizeof words - length,
+                                   "%snode %d=-60", k ? ";" : "", k);
+    assert_true(ctg_network_exposure_count(network) > 65536);
+    for (size_t r = 0; r < sizeof given / sizeof *given; r++) {
+        ctg_plan *const plan = plan_of(
+            network, scenario_of(words, "valuation", given[r], "recovery",
+                                 "0.2", "rounds", "60", NULL));
+        ctg_run *const posted = run_of(plan, CTG_NONE, true);
+
+        for (int threads = 1; threads <= 3; threads++) {
+            ctg_run *run;
+
+            omp_set_num_threads(threads);
+            run = run_of(plan, CTG_NONE, false);
+            assert_true(run->books->alone.row_rounds > 2);
+            same_runs(run, posted);
+            ctg_run_free(run);
+        }
+        ctg_run_free(posted);
+        ctg_plan_free(plan);
+    }
+    omp_set_num_threads(before);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(debts_of_every_rule),
+        cmocka_unit_test(every_channel),
+        cmocka_unit_test(only_what_cannot_move_is_left_out),
+        cmocka_unit_test(any_number_of_threads),
+    };
+
+    return RUN_TESTS(tests);
+}
