@@ -10,6 +10,7 @@ check_PROGRAMS = %D%/support/compare_outputs
 tap_scripts = \
 	%D%/graphs.tap \
 	%D%/optimised.tap \
+	%D%/narrow.tap \
 	%D%/readable.tap \
 	%D%/readme.tap \
 	%D%/venues.tap \
@@ -72,7 +73,7 @@ check_LTLIBRARIES =
 %C%_libworking_a_CFLAGS = $(AM_CFLAGS)
 %C%_libfailing_a_SOURCES = \
 	%D%/support/failing_memory.c %D%/support/failing_memory.h
-EXTRA_DIST += %D%/optimise %D%/optimised.py
+EXTRA_DIST += %D%/optimise %D%/optimised.py %D%/narrow.py
 EXTRA_DIST += %D%/schema.py %D%/readable.py %D%/sbom.py %D%/support/page.py
 EXTRA_DIST += %D%/browser/pages.js %D%/browser/pages.sh
 EXTRA_DIST += %D%/reference/compare.py %D%/reference/crosscheck.py \

@@ -30,8 +30,9 @@ typedef struct layout {
     const ctg__table *table;
     column *columns;
     size_t count;
-    size_t used; /* columns of the page */
-    size_t bar;  /* room of a bar */
+    size_t bar;     /* room of a bar */
+    size_t remarks; /* of what is behind the row */
+    bool remarked;  /* it is written */
 } layout;
 
 static const char *heading(const ctg__head *head)
@@ -103,11 +104,11 @@ static size_t room_of_remarks(ctg__writing *to, const ctg__table *table)
     return room;
 }
 
-/* Leaves out what may be, then shortens texts; numbers never give way.
- * `further` columns are wanted beside. */
-static void fit(layout *made, size_t page, size_t further)
+/* Leaves out what may be, then shortens texts; numbers never give way. `wanted`
+ * columns beside are worth a spare column, remarks a part of a text. */
+static void fit(layout *made, size_t page, size_t wanted)
 {
-    for (size_t i = 0; i < made->count && sum(made) + further > page;) {
+    for (size_t i = 0; i < made->count && sum(made) + wanted > page;) {
         if (!made->table->heads[made->columns[i].index].spare) {
             i++;
             continue;
@@ -116,7 +117,7 @@ static void fit(layout *made, size_t page, size_t further)
         memmove(&made->columns[i], &made->columns[i + 1],
                 (made->count - i) * sizeof *made->columns);
     }
-    while (sum(made) > page) {
+    while (sum(made) + made->remarks > page) {
         column *widest = NULL;
 
         for (size_t i = 0; i < made->count; i++) {
@@ -132,18 +133,12 @@ static void fit(layout *made, size_t page, size_t further)
     }
 }
 
-/* Of a bar: what columns, and remarks where it stands among them, leave. */
-static void find_room(ctg__writing *to, layout *made)
+/* Of a bar: what columns and remarks leave. */
+static void find_room(const ctg__writing *to, layout *made)
 {
-    const ctg__table *const table = made->table;
-    const bool within = table->bar_behind && table->bar_most > 0;
-    const size_t remarks = within ? room_of_remarks(to, table) : 0;
+    const size_t taken = sum(made) + made->remarks;
     const size_t page = to->sheet.width;
-    size_t taken;
 
-    fit(made, page, within ? remarks + BAR_LEAST + 1 : 0);
-    made->used = sum(made);
-    taken = made->used + remarks;
     made->bar = page > taken + 4 ? page - taken - 2 : 0;
     if (made->bar > BAR_MOST)
         made->bar = BAR_MOST;
@@ -152,7 +147,10 @@ static void find_room(ctg__writing *to, layout *made)
 /* False when out of memory. */
 static bool lay_out(ctg__writing *to, const ctg__table *table, layout *made)
 {
-    *made = (layout){.table = table};
+    const bool within = table->bar_behind && table->bar_most > 0;
+
+    *made = (layout){.table = table, .remarked = true};
+    made->remarks = to->growing ? 0 : room_of_remarks(to, table);
     made->columns =
         ctg__allocate_array(table->head_count, sizeof *made->columns);
     if (!made->columns) {
@@ -165,6 +163,7 @@ static bool lay_out(ctg__writing *to, const ctg__table *table, layout *made)
         made->columns[made->count] = (column){.index = c};
         measure(to, table, &made->columns[made->count++]);
     }
+    fit(made, to->sheet.width, within ? made->remarks + BAR_LEAST + 1 : 0);
     find_room(to, made);
     return true;
 }
@@ -245,7 +244,8 @@ static void write_line(ctg__writing *to, const layout *made, size_t row)
     }
     if (!made->table->bar_behind)
         add_bar(to, made, row);
-    add_remarks(to, made->table, row);
+    if (made->remarked)
+        add_remarks(to, made->table, row);
     ctg__sheet_end(&to->sheet);
 }
 
@@ -259,15 +259,94 @@ static void write_heads(ctg__writing *to, const layout *made)
     ctg__sheet_end(&to->sheet);
 }
 
+static void write_block(ctg__writing *to, const layout *made)
+{
+    const size_t rows = made->table->row_count;
+
+    write_heads(to, made);
+    for (size_t r = 0; r < rows && ctg__writing_goes_on(to); r++)
+        write_line(to, made, r);
+}
+
+/* What names a row: up to the first text, if that is early. */
+static size_t leading(const layout *made)
+{
+    return made->count > 1 && made->columns[0].right && !made->columns[1].right
+               ? 2
+               : 1;
+}
+
+/* The next columns that stand beside what names the row; false: there are
+ * none, and remarks had room. */
+static bool next_block(const ctg__writing *to, const layout *all, size_t *next,
+                       layout *block)
+{
+    const size_t page = to->sheet.width;
+    const size_t leads = leading(all);
+    const bool had_room = *next == all->count && block->remarked;
+
+    if (had_room)
+        return false;
+    block->count = leads;
+    while (*next < all->count) {
+        block->columns[block->count] = all->columns[*next];
+        block->count++;
+        if (sum(block) > page && block->count > leads + 1) {
+            block->count--;
+            break;
+        }
+        ++*next;
+    }
+    block->remarked = *next == all->count && sum(block) + all->remarks <= page;
+    block->remarked |= block->count == leads; /* nothing else has to go there */
+    block->bar = 0;
+    return true;
+}
+
+/* What names a row needs not give way to numbers that stand below. */
+static void widen(ctg__writing *to, column *at, const ctg__table *table)
+{
+    const size_t most = to->sheet.width / 3;
+
+    if (at->right || at->width >= most)
+        return;
+    measure(to, table, at);
+    at->width = at->width < most ? at->width : most;
+}
+
+/* Numbers alone are wider than the page: some of the columns, the others below
+ * them. */
+static void write_blocks(ctg__writing *to, const layout *all)
+{
+    layout block = *all;
+    size_t next = leading(all);
+
+    block.columns = ctg__allocate_array(all->count, sizeof *block.columns);
+    if (!block.columns) {
+        to->line.failed = true;
+        return;
+    }
+    block.remarked = false;
+    memcpy(block.columns, all->columns, next * sizeof *block.columns);
+    widen(to, &block.columns[next - 1], all->table);
+    for (bool first = true; next_block(to, all, &next, &block); first = false) {
+        if (!first)
+            ctg__sheet_end(&to->sheet);
+        write_block(to, &block);
+    }
+    ctg__release(block.columns);
+}
+
 static void write_table(ctg__writing *to, const ctg__table *table)
 {
     layout made;
 
     if (!lay_out(to, table, &made))
         return;
-    write_heads(to, &made);
-    for (size_t r = 0; r < table->row_count && ctg__writing_goes_on(to); r++)
-        write_line(to, &made, r);
+    if (sum(&made) + made.remarks <= to->sheet.width)
+        write_block(to, &made);
+    else
+        write_blocks(to, &made);
     ctg__release(made.columns);
 }
 
@@ -290,7 +369,9 @@ static void write_fact(ctg__writing *to, const ctg__fact *fact)
     ctg__sheet_add(&to->sheet, ctg__show_name(to, fact));
     ctg__sheet_go_to(&to->sheet, NAME_TO);
     ctg__sheet_add(&to->sheet, " ");
-    value = ctg__show_value(to, fact->unit, &fact->value, 0, to->sheet.ascii);
+    value =
+        ctg__show_value(to, fact->unit, &fact->value,
+                        to->sheet.width - to->sheet.columns, to->sheet.ascii);
     ctg__sheet_add_right(
         &to->sheet, !*value && fact->empty ? fact->empty : value, VALUE_TO);
     ctg__sheet_end(&to->sheet);

@@ -154,11 +154,10 @@ static void add_line(ctg_report *made, const char *text)
                         (ctg__note){.lead = "  ", .text = text, .indent = 4});
 }
 
-/* Where the next option begins, or a remark: outside quotes; else the end. */
-static size_t next_option(const char *words, size_t at)
+/* Where the next option begins, or a remark: outside quotes; else the end.
+ * `quoted`: the words begin within them. */
+static size_t next_option(const char *words, size_t at, bool quoted)
 {
-    bool quoted = false;
-
     if (*words == '#')
         return strlen(words);
     for (; words[at]; at++) {
@@ -175,25 +174,70 @@ static size_t next_option(const char *words, size_t at)
     return at;
 }
 
-/* To be copied: lines end before options alone, as a shell has it. */
+/* Whether the words are within quotes after so many bytes. */
+static bool is_quoted(const char *words, size_t bytes, bool quoted)
+{
+    for (size_t at = 0; at < bytes; at++)
+        if (!quoted && words[at] == '\\')
+            at++;
+        else
+            quoted ^= words[at] == '\'';
+    return quoted;
+}
+
+static size_t columns_of(ctg_report *made, const char *words, size_t bytes)
+{
+    const char *const start =
+        ctg__report_print(made, "%.*s", (int)bytes, words);
+
+    return ctg__columns(start);
+}
+
+/* Where a word is torn that is wider than a line: not behind a backslash, which
+ * would mean what follows. */
+static size_t tear(const char *words, size_t room, bool quoted)
+{
+    size_t bytes = ctg__columns_fit(words, room);
+
+    if (bytes > 1 && words[bytes - 1] == '\\' &&
+        !is_quoted(words, bytes - 1, quoted))
+        bytes--;
+    return bytes;
+}
+
+/* To be copied: lines end before options alone, as a shell has it. A word that
+ * is wider than a line goes on where the next one begins, its quotes closed and
+ * opened again. */
 static void add_command(ctg_report *made, const char *words)
 {
-    static const char first[] = "  again: ";
-    const char *lead = first;
+    const char *lead = "  again: ";
+    bool quoted = false;
 
-    while (*words) {
+    while (*words && !made->failed) {
         const size_t room = made->page.width - strlen(lead) - 2;
-        size_t end = next_option(words, 1);
+        size_t end = next_option(words, 1, quoted);
+        const char *close = " \\";
         size_t next;
 
-        while (words[end] && (next = next_option(words, end + 1)) <= room)
+        while (words[end] && (next = next_option(words, end + 1, false)) &&
+               columns_of(made, words, next) <= room)
             end = next;
-        ctg__report_note_as(made, CTG__FOR_TEXT,
-                            (ctg__note){.lead = ctg__report_print(
-                                            made, "%s%.*s%s", lead, (int)end,
-                                            words, words[end] ? " \\" : "")});
-        words += end + (words[end] != '\0');
-        lead = "    ";
+        if (columns_of(made, words, end) > room && *words != '#') {
+            end = tear(words, room, quoted);
+            quoted = is_quoted(words, end, quoted);
+            close = quoted ? "'\\" : "\\";
+            next = end;
+        } else {
+            quoted = false;
+            close = words[end] ? close : "";
+            next = end + (words[end] != '\0');
+        }
+        ctg__report_note_as(
+            made, CTG__FOR_TEXT,
+            (ctg__note){.lead = ctg__report_print(made, "%s%.*s%s", lead,
+                                                  (int)end, words, close)});
+        lead = next == end && words[next] ? (quoted ? "'" : "") : "    ";
+        words += next;
     }
 }
 

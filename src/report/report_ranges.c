@@ -126,9 +126,12 @@ static void add_people(ctg_report *made, ranged *of)
     heads[1] = (ctg__head){.key = "node"};
     heads[2] =
         (ctg__head){.key = ctg__report_print(made, "%s ras", first->label),
+                    .brief = "ras",
                     .unit = unit_of(first)};
     heads[3] =
         (ctg__head){.key = ctg__report_print(made, "%g%%", 100 * band->low),
+                    .brief = ctg__report_print(made, "%s %g%%", first->label,
+                                               100 * band->low),
                     .unit = unit_of(first)};
     heads[4] =
         (ctg__head){.key = ctg__report_print(made, "%g%%", 100 * band->mid),
@@ -136,7 +139,8 @@ static void add_people(ctg_report *made, ranged *of)
     heads[5] =
         (ctg__head){.key = ctg__report_print(made, "%g%%", 100 * band->high),
                     .unit = unit_of(first)};
-    heads[6] = (ctg__head){.key = "min-density", .unit = unit_of(first)};
+    heads[6] = (ctg__head){
+        .key = "min-density", .brief = "fewest", .unit = unit_of(first)};
     heads[7] = (ctg__head){.key = "rank", .right = true};
     heads[8] = (ctg__head){
         .key = ctg__report_print(made, "in top %zu", of->of->options.top),

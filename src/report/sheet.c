@@ -240,23 +240,48 @@ void ctg__sheet_letters(ctg__sheet *sheet,
     }
 }
 
+/* Adds all but the last line of a word that no line has room for; returns
+ * that. */
+static const char *add_torn(ctg__sheet *sheet, const char *word, size_t indent)
+{
+    while (sheet->columns + ctg__columns(word) > sheet->width) {
+        const size_t bytes =
+            ctg__columns_fit(word, sheet->width - sheet->columns);
+        ctg__text line = {0};
+
+        if (!bytes)
+            break;
+        ctg__text_add_bytes(&line, word, bytes);
+        sheet->line.failed |= line.failed;
+        ctg__sheet_add(sheet, ctg__text_string(&line));
+        ctg__text_clear(&line);
+        ctg__sheet_end(sheet);
+        ctg__sheet_go_to(sheet, indent);
+        word += bytes;
+    }
+    return word;
+}
+
 /* Adds one word of a text that is wrapped. */
 static void wrap_word(ctg__sheet *sheet, const char *word, size_t length,
                       size_t indent)
 {
     ctg__text kept = {0};
 
+    const char *left;
+
     ctg__text_add_bytes(&kept, word, length);
     sheet->line.failed |= kept.failed;
+    left = ctg__text_string(&kept);
     if (sheet->columns > indent) {
-        if (sheet->columns + 1 + ctg__columns(ctg__text_string(&kept)) >
-            sheet->width)
+        if (sheet->columns + 1 + ctg__columns(left) > sheet->width)
             ctg__sheet_end(sheet);
         else
             ctg__sheet_add(sheet, " ");
     }
     ctg__sheet_go_to(sheet, indent);
-    ctg__sheet_add(sheet, ctg__text_string(&kept));
+    left = add_torn(sheet, left, indent);
+    ctg__sheet_add(sheet, left);
     ctg__text_clear(&kept);
 }
 

@@ -110,8 +110,7 @@ static const char *next_cluster(const char *at, const char *end,
     return at;
 }
 
-/* Bytes of the longest start of `text` within `limit` columns. */
-static size_t head_bytes(const char *text, size_t limit)
+size_t ctg__columns_fit(const char *text, size_t limit)
 {
     const char *const end = text + strlen(text);
     const char *at = text;
@@ -156,7 +155,8 @@ void ctg__text_add_clean(ctg__text *text, const char *name, size_t limit,
         const size_t tail = (limit - mark) / 3;
         const size_t head = limit - mark - tail;
 
-        ctg__text_add_bytes(text, whole.bytes, head_bytes(whole.bytes, head));
+        ctg__text_add_bytes(text, whole.bytes,
+                            ctg__columns_fit(whole.bytes, head));
         ctg__text_add(text, ascii ? "..." : "\xE2\x80\xA6");
         ctg__text_add(text, tail_start(whole.bytes, tail));
     }

@@ -36,6 +36,8 @@ void ctg__clean_into(char *room, size_t size, const char *name, bool ascii);
 
 /* Columns of a clean text on a terminal: wide ones count 2, combining 0. */
 size_t ctg__columns(const char *text);
+/* Bytes of the longest start of a clean text within `limit` columns. */
+size_t ctg__columns_fit(const char *text, size_t limit);
 
 /*
  * Labels of `count` nodes that share a page: names[i] cleaned and shortened,

@@ -258,12 +258,12 @@ static void bars_take_what_texts_leave_and_remarks_are_last(void **state)
                                    .bar_column = 2,
                                    .bar_most = 1});
     made = finish(made);
-    /* 60 - 21 - 2 = 37 columns of bar; half of them are 18.5. */
+    /* 60 - 21 - 2 - 8 = 29 columns of bar; half of them are 14.5. */
     expect_written(made, "text",
                    "  name          share\n"
                    "  b              100% "
-                   "##################################### (late)\n"
-                   "  a nam...le      50% ###################\n");
+                   "############################# (late)\n"
+                   "  a nam...le      50% ###############\n");
     ctg_report_free(made);
 }
 
