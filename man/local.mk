@@ -31,3 +31,9 @@ $(command_pages): contagraph$(EXEEXT) %D%/contagraph.1
 	} >$@.tmp && mv $@.tmp $@
 CLEANFILES += $(command_pages)
 endif
+
+EXTRA_DIST += %D%/contagraph-mpi.1
+man_MANS =
+if MPI_ENABLED
+man_MANS += %D%/contagraph-mpi.1
+endif

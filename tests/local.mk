@@ -26,6 +26,7 @@ check_scripts = \
 	%D%/install.sh \
 	%D%/layers.sh \
 	%D%/manual.sh \
+	%D%/packaging.sh \
 	%D%/presets.sh \
 	%D%/reference.sh \
 	%D%/sbom.sh \

@@ -1,5 +1,6 @@
 #!/bin/sh
-# The shared library exports what the public headers declare, no more, no less.
+# The shared library exports what the public headers declare, no more, no less, and
+# the symbols file of Debian's package has that, in order.
 library=.libs/libcontagraph.so
 [ -f $library ] || exit 77
 
@@ -14,4 +15,11 @@ cat "$top_srcdir"/include/contagraph/*.h |
 # Inline functions are called by inline functions, but not exported.
 grep -ho '^static inline.*' "$top_srcdir"/include/contagraph/*.h |
     grep -o 'ctg_[a-z_0-9]*(' | tr -d '(' | sort -u >"$work/inline"
-comm -23 "$work/declared" "$work/inline" | diff - "$work/exported"
+comm -23 "$work/declared" "$work/inline" | diff - "$work/exported" || exit 1
+sed -n 's/^ \(ctg_[a-z_0-9]*\)@Base [0-9.]*$/\1/p' \
+    "$top_srcdir/packaging/debian/libcontagraph0.symbols" |
+    diff - "$work/exported" || {
+    echo "packaging/debian/libcontagraph0.symbols: a new function has the" \
+        "version it comes with" >&2
+    exit 1
+}
