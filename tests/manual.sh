@@ -33,7 +33,8 @@ for option in $(comm -13 "$work/listed" "$work/written"); do
     complain "the manual has --$option, which no command has"
 done
 # The pages that are built are those of all commands, and of now.
-sed -n 's|.*%D%/contagraph-\([a-z]*\)\.1.*|\1|p' "$top_srcdir/man/local.mk" |
+sed -n '/^command_pages/,/[^\\]$/s|.*%D%/contagraph-\([a-z]*\)\.1.*|\1|p' \
+    "$top_srcdir/man/local.mk" |
     sort >"$work/built"
 printf '%s\n' $commands | sort | cmp -s - "$work/built" ||
     complain "man/local.mk has not a page for each command"
@@ -61,4 +62,8 @@ for command in $commands; do
             complain "mandoc warns of the page of $command"
     fi
 done
+if command -v mandoc >/dev/null; then
+    mandoc -T lint -W warning "$top_srcdir/man/contagraph-mpi.1" >&2 ||
+        complain 'mandoc warns of the page of contagraph-mpi'
+fi
 exit $failed
