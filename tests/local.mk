@@ -21,6 +21,7 @@ tap_scripts = \
 	%D%/risk_errors.tap \
 	%D%/worked.tap
 check_scripts = \
+	%D%/abi.sh \
 	%D%/hardening.sh \
 	%D%/headers.sh \
 	%D%/install.sh \
