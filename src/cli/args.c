@@ -13,6 +13,7 @@
 #include "cli/command.h"
 #include "cli/heap.h"
 #include "cli/say.h"
+#include "text/number.h"
 
 /* What getopt_long wants, made of our tables. */
 typedef struct tables {
@@ -180,6 +181,16 @@ static exit_status empty_operand(const args *given, size_t index)
                  given->command->operands);
 }
 
+/* Whether the word behind `--cap` is a number, which names no graph. */
+static bool is_meant_as_value(const args *given)
+{
+    double number;
+
+    return given->behind &&
+           ctg__number_parse_rate(given->behind, strlen(given->behind),
+                                  &number) == CTG__NUMBER_FINE;
+}
+
 static exit_status check_operands(const args *given)
 {
     const command_row *const command = given->command;
@@ -189,6 +200,13 @@ static exit_status check_operands(const args *given)
         return wrong(given, "%s needs %s: contagraph %s %s [OPTION...]",
                      command->name, command->operands, command->name,
                      command->operands);
+    if (given->operand_count > command->most && is_meant_as_value(given))
+        return wrong(given,
+                     given->alone->kind == OPTION_MAYBE
+                         ? "--%s takes a value by = alone: '%s'"
+                         : "--%s takes no value: '%s'",
+                     given->alone->name,
+                     heap_name(shown, sizeof shown, given->behind, 60, false));
     if (given->operand_count > command->most)
         return wrong(given, "too many arguments: '%s'",
                      heap_name(shown, sizeof shown,
@@ -250,6 +268,11 @@ static exit_status take_options(args *given, const tables *made, int argc,
         if (status)
             return status;
         add_use(given, row, optarg);
+        if (row->kind != OPTION_VALUE && !optarg && optind < argc &&
+            *argv[optind] != '-') {
+            given->alone = row;
+            given->behind = argv[optind];
+        }
     }
     return EXIT_DONE;
 }

@@ -25,6 +25,10 @@ typedef struct args {
     size_t use_count;
     char **operands;
     size_t operand_count;
+    /* The last option without its value that a word follows, and that word: meant
+     * as its value where it is too many. NULL: none. */
+    const option_row *alone;
+    const char *behind;
     /* A command by its name; NULL: there is none. */
     const struct command_row *(*find)(const char *name);
     const struct merging *merged; /* parts that it puts together; or NULL */

@@ -148,7 +148,8 @@ static void add_parameters(ctg_report *made, const ctg__calibrating *of)
         ctg__stored_table(rows, "parameters", heads, COLUMNS - 1, NULL));
 }
 
-static void add_limits(ctg_report *made, const ctg__calibrating *of)
+static void add_limits(ctg_report *made, const ctg__calibrating *of,
+                       unsigned readers)
 {
     static const ctg__head heads[] = {
         {.key = "limit"},
@@ -171,7 +172,10 @@ static void add_limits(ctg_report *made, const ctg__calibrating *of)
                                   at->upper};
         char text[CTG__FORMAT_ROOM];
 
-        ctg__stored_set(rows, l, 0, ctg__value_text(name_of(made, at->words)));
+        ctg__stored_set(rows, l, 0,
+                        ctg__value_text(name_of(made, readers & CTG__FOR_JSON
+                                                          ? at->words
+                                                          : of->limits[l])));
         for (size_t k = 0; k < 4; k++)
             ctg__stored_set(
                 rows, l, k + 1,
@@ -184,7 +188,7 @@ static void add_limits(ctg_report *made, const ctg__calibrating *of)
                               ctg__limit_figure(of, at, text, numbers[k]))));
         ctg__stored_set(rows, l, 5, ctg__value_flag(at->binds));
     }
-    ctg__report_table(made, CTG__FOR_READERS | CTG__FOR_JSON,
+    ctg__report_table(made, readers,
                       ctg__stored_table(rows, "limits", heads, COLUMNS, &look));
 }
 
@@ -223,20 +227,18 @@ static void add_stairs(ctg_report *made, const ctg__calibrating *of)
 
 static void add(const ctg_findings *found, ctg_report *made)
 {
-    ctg__calibrating *const of = ctg__report_take(made, 1, sizeof *of);
+    const ctg__calibrating *const of =
+        ctg__calibrating_new(made, found->how.calibration);
 
     if (!of)
         return;
-    *of = (ctg__calibrating){
-        .from = found->how.calibration,
-        .summary = ctg_calibration_summarise(found->how.calibration),
-        .made = made};
     ctg__report_note_as(made, CTG__FOR_READERS,
                         (ctg__note){.text = introduce(made, of), .rich = true});
     if (of->summary->stairs)
         add_chart(found, made);
     add_parameters(made, of);
-    add_limits(made, of);
+    add_limits(made, of, CTG__FOR_READERS);
+    add_limits(made, of, CTG__FOR_JSON);
     if (of->summary->stairs)
         add_stairs(made, of);
     ctg__calibrating_notes(of, CTG__FOR_READERS);

@@ -10,9 +10,15 @@ typedef struct ctg__calibrating {
     const ctg_calibration *from;
     const ctg_calibration_summary *summary;
     ctg_report *made;
+    /* By limit: "bad_debt mean <= 1% ($37.1M)", what per cents come to, too. */
+    const char **limits;
     /* Room for what one cell says. */
     char text[3 * CTG__FORMAT_ROOM];
 } ctg__calibrating;
+
+/* One of a report that is being made, in its memory; NULL when that failed. */
+ctg__calibrating *ctg__calibrating_new(ctg_report *made,
+                                       const ctg_calibration *calibration);
 
 /*
  * A value of a parameter and where it fails, rounded towards `safe` to as few

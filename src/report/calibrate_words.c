@@ -128,6 +128,38 @@ const char *ctg__limit_figure(const ctg__calibrating *of,
     return ctg__calibrated_number(text, value);
 }
 
+static const char *limit_words(const ctg__calibrating *of,
+                               const ctg_calibration_limit *limit)
+{
+    const size_t length = strlen(limit->words);
+    char bound[CTG__FORMAT_ROOM];
+
+    if (limit->unit != CTG_FIGURE_MONEY || limit->words[length - 1] != '%')
+        return limit->words;
+    return ctg__report_print(of->made, "%s (%s)", limit->words,
+                             ctg__limit_figure(of, limit, bound, limit->bound));
+}
+
+ctg__calibrating *ctg__calibrating_new(ctg_report *made,
+                                       const ctg_calibration *calibration)
+{
+    ctg__calibrating *const of = ctg__report_take(made, 1, sizeof *of);
+    const ctg_calibration_limit *limit;
+
+    if (!of)
+        return NULL;
+    *of = (ctg__calibrating){.from = calibration,
+                             .summary = ctg_calibration_summarise(calibration),
+                             .made = made};
+    of->limits =
+        ctg__report_take(made, of->summary->limits, sizeof *of->limits);
+    if (!of->limits)
+        return NULL;
+    for (size_t l = 0; (limit = ctg_calibration_limit_at(calibration, l)); l++)
+        of->limits[l] = limit_words(of, limit);
+    return of;
+}
+
 void ctg__calibrating_head(const ctg__calibrating *of, ctg__text *text)
 {
     const ctg_calibration_summary *const summary = of->summary;

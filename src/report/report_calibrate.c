@@ -131,7 +131,7 @@ static ctg__value limit_at(void *context, size_t row, size_t column)
 
     switch (column) {
     case 0:
-        return ctg__value_text(limit->words);
+        return ctg__value_text(of->limits[row]);
     case 1:
         value = limit->now;
         break;
@@ -293,13 +293,9 @@ ctg_status ctg_calibration_report(const ctg_calibration *calibration,
 {
     ctg_report *const made =
         ctg__report_new(CTG__REPORT_calibrate, stamp, page);
-    ctg__calibrating *const of = ctg__report_take(made, 1, sizeof *of);
+    ctg__calibrating *const of = ctg__calibrating_new(made, calibration);
 
     if (of) {
-        *of = (ctg__calibrating){.from = calibration,
-                                 .summary =
-                                     ctg_calibration_summarise(calibration),
-                                 .made = made};
         ctg__calibrating_json(of);
         add_points(made, of);
         add_md(made, of);

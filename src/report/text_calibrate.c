@@ -72,11 +72,11 @@ static void add_parameter(const ctg__calibrating *of, ctg__sheet *sheet,
 }
 
 static void add_limit(const ctg__calibrating *of, ctg__sheet *sheet,
-                      const ctg_calibration_limit *limit)
+                      const char *words, const ctg_calibration_limit *limit)
 {
     char text[CTG__FORMAT_ROOM];
 
-    add_name(sheet, limit->words);
+    add_name(sheet, words);
     add_number(sheet, ctg__limit_figure(of, limit, text, limit->now), 0);
     if (of->summary->has_value)
         add_number(sheet, ctg__limit_figure(of, limit, text, limit->estimate),
@@ -116,6 +116,6 @@ void ctg__calibrating_page(const void *context, ctg__sheet *sheet)
     add_heads(sheet, "limit",
               of->summary->has_value ? limit_heads : today_heads);
     for (size_t l = 0; (limit = ctg_calibration_limit_at(of->from, l)); l++)
-        add_limit(of, sheet, limit);
+        add_limit(of, sheet, of->limits[l], limit);
     ctg__stairs_page(of, sheet);
 }

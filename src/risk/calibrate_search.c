@@ -1,9 +1,37 @@
 /* The search for so many parameters, and that for one of them. */
+#include <stdio.h>
+#include <string.h>
+
 #include "base/error.h"
 #include "risk/calibration.h"
 #include "text/number.h"
 
 /* --- the safe end -------------------------------------------------------- */
+
+/* By how much: to six digits, or to all where these are the limit's. */
+static void say_beyond(const ctg_calibration *made, size_t broken,
+                       const char *where, double upper, ctg_error *error)
+{
+    const double bound = made->limits[broken].measured;
+    const char *const what = made->options.point ? "estimate" : "bound";
+    char limit[32];
+    char reached[32];
+
+    snprintf(limit, sizeof limit, "%.6g", bound);
+    snprintf(reached, sizeof reached, "%.6g", upper);
+    if (strcmp(limit, reached) == 0) {
+        ctg__number_format(limit, bound);
+        ctg__number_format(reached, upper);
+    }
+    if (upper == upper)
+        ctg__fail(error, CTG_NO_SOLUTION,
+                  "%.400s does not hold '%.200s': the %s is %s, above %s",
+                  where, made->limits[broken].words, what, reached, limit);
+    else
+        ctg__fail(error, CTG_NO_SOLUTION,
+                  "%.400s does not hold '%.200s': the %s is beyond all draws",
+                  where, made->limits[broken].words, what);
+}
 
 static ctg_status refuse_safe(const ctg_calibration *made,
                               const ctg_calibration_point *point,
@@ -11,11 +39,9 @@ static ctg_status refuse_safe(const ctg_calibration *made,
 {
     ctg__text where = {0};
     size_t broken = 0;
-    char upper[32];
 
     while (point->keeps[broken])
         broken++;
-    ctg__number_format(upper, point->uppers[broken]);
     for (size_t p = 0; p < made->summary.parameters; p++) {
         char safe[32];
 
@@ -30,12 +56,8 @@ static ctg_status refuse_safe(const ctg_calibration *made,
             "draws",
             ctg__text_string(&where));
     else
-        ctg__fail(error, CTG_NO_SOLUTION, "%.400s does not hold '%.200s': %s%s",
-                  ctg__text_string(&where), made->limits[broken].words,
-                  made->options.point ? "the estimate is " : "the bound is ",
-                  point->uppers[broken] == point->uppers[broken]
-                      ? upper
-                      : "beyond all draws");
+        say_beyond(made, broken, ctg__text_string(&where),
+                   point->uppers[broken], error);
     ctg__text_clear(&where);
     return CTG_NO_SOLUTION;
 }

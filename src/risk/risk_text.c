@@ -6,6 +6,7 @@
 #include "compile/scenario.h"
 #include "risk/risk_json.h"
 #include "text/number.h"
+#include "text/text.h"
 
 /* Where a value is made here, NULL is no memory. */
 
@@ -230,12 +231,10 @@ ctg_status ctg__risk_set(ctg__risk *risk, const char *key, const char *value,
     return status;
 }
 
-static ctg_status take_object(ctg__risk *risk, const json_t *json,
-                              const char *place, ctg_error *error)
+/* Every key; what is wrong with any of them, one behind the other. */
+static ctg_status take_members(ctg__risk *risk, const json_t *json,
+                               ctg__text *faults, ctg_error *error)
 {
-    if (!json_is_object(json))
-        return ctg__fail(error, CTG_BAD_INPUT,
-                         "%.400s: a risk file is an object, {...}", place);
     for (void *at = ctg__json_members(json); at;
          at = ctg__json_after(json, at)) {
         const char *const name = json_object_iter_key(at);
@@ -249,11 +248,31 @@ static ctg_status take_object(ctg__risk *risk, const json_t *json,
         if (status == CTG_NO_MEMORY)
             return ctg__fail_memory(error);
         if (status)
-            return ctg__fail(error, CTG_BAD_INPUT, "%.400s:/%.100s: %s", place,
-                             name, inner.message);
-        risk->from_file[index] = risk->given[index] = true;
+            ctg__text_print(faults, "%s/%.100s: %s", faults->length ? "; " : "",
+                            name, inner.message);
+        else
+            risk->from_file[index] = risk->given[index] = true;
     }
     return CTG_OK;
+}
+
+static ctg_status take_object(ctg__risk *risk, const json_t *json,
+                              const char *place, ctg_error *error)
+{
+    ctg__text faults = {0};
+    ctg_status status;
+
+    if (!json_is_object(json))
+        return ctg__fail(error, CTG_BAD_INPUT,
+                         "%.400s: a risk file is an object, {...}", place);
+    status = take_members(risk, json, &faults, error);
+    if (!status && faults.length)
+        status = ctg__fail(error, CTG_BAD_INPUT, "%.400s:%s", place,
+                           ctg__text_string(&faults));
+    if (faults.failed)
+        status = ctg__fail_memory(error);
+    ctg__text_clear(&faults);
+    return status;
 }
 
 /* 2^53 + 1 and others read to 2^53 as well: only its own digits are it. */
