@@ -74,6 +74,11 @@ typedef struct ctg_write_options {
     const char *rows;   /* dense matrix only: "creditor" or "debtor"; NULL */
     ctg_progress *progress; /* may be NULL */
     void *progress_context;
+    /* Asked once all of it is written and safe and only has to be put in place,
+     * so that other outputs can be made safe with it; what it returns beside
+     * CTG_OK takes the graph away and is returned. May be NULL. */
+    ctg_status (*ready)(void *context, ctg_error *error);
+    void *ready_context;
 } ctg_write_options;
 
 ctg_write_options ctg_write_options_default(void);

@@ -266,28 +266,30 @@ static exit_status write_scenario(const args *given, const asked *made,
     return EXIT_DONE;
 }
 
-/* Of compress: -o is where the graph goes. */
-static exit_status write_graph(const args *given, asked *made)
+/* Of compress: -o is where the graph goes, beside the page and what else is in
+ * `out`, all of it or nothing. */
+static exit_status write_graph(const args *given, asked *made,
+                               const held_page *page, streams *out)
 {
     const char *const path = args_value(given, "output");
-    ctg_write_options options = ctg_write_options_default();
     ctg_graph *hidden = NULL;
     const ctg_graph *graph = ctg_optimisation_graph(made->answer);
     ctg_error error;
-    ctg_status status = CTG_OK;
+    exit_status status = inputs_spare(path) ? EXIT_DONE : EXIT_FAILED;
 
-    if (!inputs_spare(path))
-        return EXIT_FAILED;
-    if (args_given(given, "anonymise")) {
-        status = ctg_graph_copy(graph, &hidden, &error);
+    if (!status && args_given(given, "anonymise")) {
+        status = say_error(ctg_graph_copy(graph, &hidden, &error), &error);
         if (!status)
-            status = ctg_graph_anonymise(hidden, &error);
+            status = say_error(ctg_graph_anonymise(hidden, &error), &error);
         graph = hidden;
     }
-    if (!status)
-        status = graph_out(graph, path, &options, NULL, &error);
+    if (status)
+        streams_abort(out);
+    else
+        status = graph_out_with(graph, path, ctg_write_options_default(), page,
+                                out);
     ctg_graph_free(hidden);
-    return say_error(status, &error);
+    return status;
 }
 
 static exit_status judge(const asked *made)
@@ -323,20 +325,15 @@ static exit_status write_answer(const args *given, asked *made)
         &error);
     if (!status)
         status = write_scenario(given, made, &out);
-    /* The graph is there at once: behind all that could fail. */
-    if (!status && graph)
-        status = page_hold(given, report, &out, &held);
-    if (!status && graph)
-        status = write_graph(given, made);
-    if (!status && graph)
-        page_put(&held);
-    else if (!status)
-        status = page_write_to(given, report, &out);
-    page_hold_clear(&held);
+    if (!status)
+        status = graph ? page_hold(given, report, &out, &held)
+                       : page_write_to(given, report, &out);
     if (status)
         streams_abort(&out);
     else
-        status = streams_commit(&out);
+        status = graph ? write_graph(given, made, &held, &out)
+                       : streams_commit(&out);
+    page_hold_clear(&held);
     ctg_report_free(report);
     return status ? status : judge(made);
 }

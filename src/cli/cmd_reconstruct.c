@@ -224,28 +224,25 @@ static exit_status make_bounds(work *w)
                      &error);
 }
 
-static exit_status write_graph(work *w, const char *path)
+/* Beside its page, all of it or nothing. */
+static exit_status write_graph(work *w, const char *path, const held_page *page,
+                               streams *out)
 {
     ctg_write_options options = ctg_write_options_default();
     ctg_graph *graph = NULL;
     ctg_error error;
-    exit_status status;
+    exit_status status = inputs_spare(path) ? EXIT_DONE : EXIT_FAILED;
 
-    if (w->outcome.draw_count != 1) {
-        say("%zu networks are no graph: -o FILE.jsonl, or --draws 1",
-            w->outcome.draw_count);
-        return EXIT_USAGE;
-    }
-    if (!inputs_spare(path))
-        return EXIT_FAILED;
     options.progress = progress_step;
     options.progress_context = &w->shown;
-    status = say_error(
-        ctg_totals_graph(w->totals, &w->outcome.draws[0], &graph, &error),
-        &error);
     if (!status)
-        status =
-            say_error(graph_out(graph, path, &options, NULL, &error), &error);
+        status = say_error(
+            ctg_totals_graph(w->totals, &w->outcome.draws[0], &graph, &error),
+            &error);
+    if (status)
+        streams_abort(out);
+    else
+        status = graph_out_with(graph, path, options, page, out);
     ctg_graph_free(graph);
     return status;
 }
@@ -274,24 +271,25 @@ static exit_status write_page(work *w)
     return status;
 }
 
-/* The graph is there at once: behind all that could fail. */
 static exit_status write_both(work *w)
 {
     ctg_report *report = NULL;
     held_page held = {0};
     streams out = {0};
-    exit_status status = report_of(w, &report);
+    exit_status status = EXIT_USAGE;
 
+    if (w->outcome.draw_count != 1) {
+        say("%zu networks are no graph: -o FILE.jsonl, or --draws 1",
+            w->outcome.draw_count);
+        return status;
+    }
+    status = report_of(w, &report);
     if (!status)
         status = page_hold(w->given, report, &out, &held);
-    if (!status)
-        status = write_graph(w, args_value(w->given, "output"));
-    if (!status)
-        page_put(&held);
     if (status)
         streams_abort(&out);
     else
-        status = streams_commit(&out);
+        status = write_graph(w, args_value(w->given, "output"), &held, &out);
     page_hold_clear(&held);
     ctg_report_free(report);
     return status;

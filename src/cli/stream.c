@@ -191,7 +191,7 @@ exit_status streams_commit(streams *all)
 }
 
 /* Nothing is put in place before all of it is written. */
-static exit_status flush_all(streams *all)
+exit_status streams_flush(streams *all)
 {
     ctg_error error;
     ctg_status failed = CTG_OK;
@@ -216,7 +216,7 @@ exit_status streams_keep(streams *all)
     ctg_error error;
 
     interrupt_guard(); /* all of them or none */
-    status = flush_all(all);
+    status = streams_flush(all);
     for (stream *each = all->first; each; each = each->next) {
         ctg_output *const output = each->output;
 

@@ -41,6 +41,9 @@ FILE *streams_open_in_folder(streams *all, const char *name);
 /* A file that this run does not write and that must not stay from another. */
 void streams_forget_in_folder(streams *all, const char *name);
 
+/* All that can fail before anything is put in place, which can still be aborted.
+ * Says what failed. */
+exit_status streams_flush(streams *all);
 /* Everything is written: flushes, checks, renames. Says what failed. */
 exit_status streams_commit(streams *all);
 /*

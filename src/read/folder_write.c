@@ -193,6 +193,8 @@ ctg_status ctg__folder_write(const ctg_graph *graph, const char *path,
     status = ctg_output_folder(target, made, sizeof made, error);
     if (!status) {
         status = write_files(graph, made, options, error);
+        if (!status && options->ready)
+            status = options->ready(options->ready_context, error);
         if (!status)
             status = put_in_place(made, target, error);
         if (status)

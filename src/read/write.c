@@ -131,6 +131,11 @@ static ctg_status write_file(const ctg_graph *graph, const char *path,
     if (status)
         return status;
     status = format->write(graph, ctg_output_file(output), options, error);
+    if (!status && options->ready) {
+        status = ctg_output_flush(output, error);
+        if (!status)
+            status = options->ready(options->ready_context, error);
+    }
     if (!status)
         return ctg_output_commit(output, error);
     ctg_output_abort(output);
