@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/command_words.h"
 #include "cli/graph_out.h"
 #include "cli/heap.h"
 #include "cli/inputs.h"
@@ -85,11 +86,56 @@ static exit_status write_graph(const simulated *made)
 
 /* --- without a run ------------------------------------------------------- */
 
-static const char *swept_graph(const simulated *made)
+/* Whether an option is of one of these sets. */
+static bool is_of(unsigned sets, const option_row *row)
 {
-    const char *const path = args_value(made->given, "write-graph");
+    option_set found[OPTION_SETS_MOST];
+    const size_t count = option_sets(sets, found);
 
-    return path ? path : made->given->operands[0];
+    for (size_t s = 0; s < count; s++)
+        for (size_t i = 0; i < found[s].count; i++)
+            if (strcmp(found[s].rows[i].name, row->name) == 0)
+                return true;
+    return false;
+}
+
+/* The sweep that runs the draws of a file again: the scenario as it is but for
+ * shocks, which are in the file, on the graph as it was read, or was written.
+ */
+static char *sweep_of(const simulated *made, const char *draws)
+{
+    const args *const given = made->given;
+    const char *const graph = args_value(given, "write-graph");
+    const unsigned sets =
+        OPTIONS_SCENARIO | (graph ? 0 : OPTIONS_EDIT | OPTIONS_READING);
+    char *line = heap_copy("contagraph sweep ");
+
+    line = command_add_word(line, graph ? graph : given->operands[0]);
+    line = command_add(line, " ");
+    line = command_add_word(line, draws);
+    for (size_t i = 0; i < given->use_count; i++) {
+        const args_use *const use = &given->uses[i];
+
+        if (strcmp(use->option->name, "shock") == 0 || is_of(0, use->option) ||
+            !is_of(sets, use->option))
+            continue;
+        line = command_add(line, " --");
+        line = command_add(line, use->option->name);
+        if (!use->value)
+            continue;
+        line = command_add(line, use->option->kind == OPTION_MAYBE ? "=" : " ");
+        line = command_add_word(line, use->value);
+    }
+    return line;
+}
+
+/* Interest is in a graph of its own. */
+static void warn_of_interest(const simulated *made)
+{
+    if (ctg_simulation_network(made->simulation) != made->from.network &&
+        !args_given(made->given, "write-graph"))
+        say_warning("the draws are run on the graph with interest booked: "
+                    "--write-graph FILE saves it for the sweep");
 }
 
 /* Rows of a sweep, and how it is called. */
@@ -107,12 +153,13 @@ static exit_status write_draws(simulated *made, const char *path)
         return status;
     }
     status = streams_commit(&made->out);
-    if (!status && strcmp(path, "-") != 0)
-        printf("contagraph sweep %s %s%s%s\n", swept_graph(made), path,
-               args_given(made->given, "scenario") ? " --scenario " : "",
-               args_given(made->given, "scenario")
-                   ? args_value(made->given, "scenario")
-                   : "");
+    if (!status && strcmp(path, "-") != 0) {
+        char *const line = sweep_of(made, path);
+
+        printf("%s\n", line);
+        free(line);
+        warn_of_interest(made);
+    }
     return status;
 }
 

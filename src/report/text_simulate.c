@@ -248,19 +248,20 @@ static void add_origin(const ctg__simulated *of, ctg__sheet *sheet, size_t k)
 {
     const ctg_risk_origin *const origin = ctg_simulation_origin_at(of->from, k);
     char text[CTG__FORMAT_ROOM];
+    char share[CTG__FORMAT_ROOM] = "";
 
     if (!origin || k >= of->top || origin->tail_loss == 0)
         return;
+    if (of->summary->tail_all > 0)
+        ctg__format_share(share, origin->tail_loss / of->summary->tail_all,
+                          sheet->ascii);
     ctg__sheet_go_to(sheet, 4);
     ctg__sheet_add_name(sheet, origin->name, 14);
+    /* A gain's share, -3.5%, takes a column more. */
     ctg__sheet_add_right(sheet,
-                         ctg__sheet_amount(sheet, text, origin->tail_loss), 27);
-    if (of->summary->tail_all > 0)
-        ctg__sheet_add_right(
-            sheet,
-            ctg__format_share(text, origin->tail_loss / of->summary->tail_all,
-                              sheet->ascii),
-            32);
+                         ctg__sheet_amount(sheet, text, origin->tail_loss),
+                         ctg__columns(share) > 4 ? 26 : 27);
+    ctg__sheet_add_right(sheet, share, 32);
 }
 
 static void add_node(const ctg__simulated *of, ctg__sheet *sheet, size_t k)
