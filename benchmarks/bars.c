@@ -203,6 +203,20 @@ double bars_peak(void)
     return 1024.0 * (double)usage.ru_maxrss;
 }
 
+const char *bars_python(void)
+{
+    static const char *const names[] = {"python3", "/usr/bin/python3"};
+    char command[80];
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        snprintf(command, sizeof command, "%s -c 'import scipy' 2>/dev/null",
+                 names[i]);
+        if (system(command) == 0)
+            return names[i];
+    }
+    return NULL;
+}
+
 _Noreturn void bars_die(const char *what)
 {
     fprintf(stderr, "%s\n", what);

@@ -68,6 +68,9 @@ void bars_apart(bars_measurement *run, void *context, double *numbers,
 /* The most memory that this process had, in bytes. */
 double bars_peak(void);
 
+/* The command of a python that has scipy; NULL: there is none. */
+const char *bars_python(void);
+
 /* Memory or the message that there is none, and the end of the program. */
 void *bars_room(size_t count, size_t size);
 _Noreturn void bars_die(const char *what);

@@ -1,9 +1,9 @@
 # Programs that measure; built on demand, as in `make benchmarks/trace`.
 EXTRA_PROGRAMS = %D%/adl %D%/build %D%/coverage %D%/document %D%/engine %D%/growth \
 	%D%/large %D%/looks %D%/mixed %D%/numbers %D%/opened %D%/optimise %D%/rank \
-	%D%/read %D%/reconstruct %D%/simulate %D%/solve %D%/stop %D%/sweep %D%/tail \
+	%D%/read %D%/reconstruct %D%/rounds %D%/simulate %D%/solve %D%/stop %D%/sweep %D%/tail \
 	%D%/top %D%/trace %D%/verify
-EXTRA_DIST += %D%/block.py %D%/liquidation.py %D%/pair.json
+EXTRA_DIST += %D%/block.py %D%/liquidation.py %D%/pair.json %D%/rounds.py
 %C%_bars = %D%/bars.c %D%/bars.h
 %C%_graphs = %D%/graphs.c %D%/graphs.h %D%/literal.c %D%/literal.h
 %C%_tables = %D%/tables.c %D%/tables.h
@@ -51,6 +51,10 @@ EXTRA_DIST += %D%/block.py %D%/liquidation.py %D%/pair.json
 %C%_simulate_LDADD = src/libcore.la tests/libworking.a
 %C%_reconstruct_SOURCES = %D%/reconstruct.c $(%C%_bars)
 %C%_reconstruct_LDADD = src/libcore.la tests/libworking.a
+%C%_rounds_SOURCES = %D%/rounds.c $(%C%_bars)
+%C%_rounds_CPPFLAGS = $(AM_CPPFLAGS) \
+	-DROUNDS_PY='"$(abs_top_srcdir)/%D%/rounds.py"'
+%C%_rounds_LDADD = src/libcore.la tests/libworking.a
 %C%_solve_SOURCES = %D%/solve.c $(%C%_graphs) $(%C%_bars)
 %C%_solve_LDADD = src/libcore.la tests/libworking.a
 %C%_stop_SOURCES = %D%/stop.c $(%C%_bars)
@@ -71,7 +75,7 @@ EXTRA_DIST += %D%/block.py %D%/liquidation.py %D%/pair.json
 %C%_all = %D%/numbers$(EXEEXT) %D%/read$(EXEEXT) %D%/document$(EXEEXT) \
 	%D%/opened$(EXEEXT) %D%/build$(EXEEXT) %D%/looks$(EXEEXT) \
 	%D%/engine$(EXEEXT) %D%/trace$(EXEEXT) %D%/growth$(EXEEXT) \
-	%D%/solve$(EXEEXT) %D%/rank$(EXEEXT) %D%/top$(EXEEXT) %D%/adl$(EXEEXT) \
+	%D%/solve$(EXEEXT) %D%/rounds$(EXEEXT) %D%/rank$(EXEEXT) %D%/top$(EXEEXT) %D%/adl$(EXEEXT) \
 	%D%/mixed$(EXEEXT) %D%/sweep$(EXEEXT) %D%/verify$(EXEEXT) \
 	%D%/simulate$(EXEEXT) %D%/tail$(EXEEXT) %D%/optimise$(EXEEXT) %D%/reconstruct$(EXEEXT)
 

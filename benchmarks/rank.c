@@ -113,20 +113,6 @@ static double cpu_of_blocks(void *context)
     return seconds;
 }
 
-static const char *find_python(void)
-{
-    static const char *const names[] = {"python3", "/usr/bin/python3"};
-    char command[80];
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        snprintf(command, sizeof command, "%s -c 'import scipy' 2>/dev/null",
-                 names[i]);
-        if (system(command) == 0)
-            return names[i];
-    }
-    return NULL;
-}
-
 /* Without AVX2 three fifths are asked for. */
 static double scaled(double bar)
 {
@@ -422,7 +408,7 @@ static void compare_failures(size_t nodes, double radius, double bar)
 
 static void compare_times(size_t nodes)
 {
-    const char *const python = find_python();
+    const char *const python = bars_python();
 
     compare(GRAPH_UNIFORM, nodes, 0.5, 9, 0, python);
     compare(GRAPH_UNIFORM, nodes, 0.9, 28, 22, python);
