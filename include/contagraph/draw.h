@@ -125,7 +125,8 @@ typedef struct ctg_render_options {
 ctg_render_options ctg_render_options_default(void);
 
 /*
- * Renders into a .svg, .png or .pdf by running Graphviz's `dot` as a child with
+ * Renders into a .svg, .png or .pdf, compressed where .gz and so on comes
+ * behind that (ctg_output_open), by running Graphviz's `dot` as a child with
  * limits; tries simpler settings where it crashes or takes too long, each told
  * in `problems` as a warning. Whole or not at all: a picture of no bytes is a
  * failure. CTG_NOT_FOUND where there is no such program, CTG_BAD_ARGUMENT for

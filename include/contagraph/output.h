@@ -21,11 +21,15 @@ typedef struct ctg_output ctg_output;
  * what is not there. A new file has the rights that the process's mask leaves,
  * one that is replaced hands on its own. A name that ends in .gz, .zst, .lz4 or
  * .xz has all of it compressed when it is flushed, to the same bytes whenever
- * that is; without libarchive that fails. From any thread. Fails with CTG_IO_ERROR or CTG_NO_MEMORY; then there
- * is nothing to free.
+ * that is; without libarchive it cannot be opened. From any thread. Fails with
+ * CTG_IO_ERROR or CTG_NO_MEMORY; then there is nothing to free.
  */
 ctg_status ctg_output_open(const char *path, ctg_output **output,
                            ctg_error *error);
+
+/* Whether that can be compressed which the name of a path says is: CTG_IO_ERROR
+ * without libarchive, before any work is done. */
+ctg_status ctg_output_check(const char *path, ctg_error *error);
 
 /* The length of a path without the ending of its compression, if it has one. */
 size_t ctg_output_name_length(const char *path);

@@ -40,6 +40,8 @@ const char *ctg_part_input(const ctg_part *part, size_t index);
 bool ctg_part_is_whole(const ctg_part *part);
 /* The bytes of its whole lines. */
 size_t ctg_part_length(const ctg_part *part);
+/* Whether the file is compressed, so that no rows can be added to it. */
+bool ctg_part_is_packed(const ctg_part *part);
 
 /* The index-th kind of rows in it; NULL past the last. Once it is whole, all
  * kinds, and how many rows there are in all parts; 0 until then. */

@@ -37,6 +37,14 @@ const char *ctg__packed_kind(const char *bytes, size_t length)
     return NULL;
 }
 
+bool ctg__packed_begins(char first)
+{
+    for (size_t i = 0; i < KINDS; i++)
+        if (first == *kinds[i].magic)
+            return true;
+    return false;
+}
+
 bool ctg__packed_is_zip(const char *bytes, size_t length)
 {
     return length >= 4 &&
@@ -293,6 +301,21 @@ static int failure_of(struct archive *archive, int code)
     return archive_errno(archive) > 0 ? archive_errno(archive) : EIO;
 }
 
+/* Without the program of that name to help: a filter of libarchive's own. */
+static bool add_filter(struct archive *archive, const char *kind)
+{
+    return archive_write_add_filter_by_name(archive, kind) == ARCHIVE_OK;
+}
+
+bool ctg__pack_works(const char *kind)
+{
+    struct archive *const archive = archive_write_new();
+    const bool works = !archive || add_filter(archive, kind);
+
+    archive_write_free(archive);
+    return works; /* that memory ran out is said when it is written */
+}
+
 static int copy_all(struct archive *archive, int from)
 {
     char piece[65536];
@@ -322,8 +345,7 @@ static int begin_packing(struct archive *archive, const char *kind, int to)
         return ENOMEM;
     archive_entry_set_filetype(entry, AE_IFREG);
     archive_entry_set_pathname(entry, "data");
-    /* Without the program of that name to help, only a filter of its own. */
-    if (archive_write_add_filter_by_name(archive, kind) != ARCHIVE_OK ||
+    if (!add_filter(archive, kind) ||
         archive_write_set_format_raw(archive) != ARCHIVE_OK) {
         archive_entry_free(entry);
         return ENOTSUP;
@@ -354,6 +376,12 @@ int ctg__pack_file(const char *kind, int from, int to)
     return code;
 }
 #else
+bool ctg__pack_works(const char *kind)
+{
+    (void)kind;
+    return false;
+}
+
 int ctg__pack_file(const char *kind, int from, int to)
 {
     (void)kind;

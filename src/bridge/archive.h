@@ -16,6 +16,10 @@ typedef struct ctg__packed {
     void *context;
 } ctg__packed;
 
+enum { CTG__PACKED_MAGIC = 6 }; /* bytes that tell it */
+
+/* Whether what is compressed, or some text of little use, can begin so. */
+bool ctg__packed_begins(char first);
 /* "gzip", "zstd", "lz4" or "xz", as the first bytes tell; NULL: none of them */
 const char *ctg__packed_kind(const char *bytes, size_t length);
 /* Whether the bytes begin as a ZIP archive does. */
@@ -29,6 +33,9 @@ size_t ctg__packed_name_length(const char *path);
 
 /* "gzip" and so on, that the ending of a path asks for; NULL: none. */
 const char *ctg__packed_kind_of_name(const char *path);
+
+/* Whether this was built with what it takes. */
+bool ctg__pack_works(const char *kind);
 
 /*
  * Compresses all of the file `from`, which is read from its beginning, into the

@@ -8,5 +8,6 @@ libcore_sources += \
 	%D%/output.c \
 	%D%/sha256.c %D%/sha256.h \
 	%D%/sqlite3.c %D%/sqlite3.h \
+	%D%/unpacked.c %D%/unpacked.h \
 	%D%/version.c %D%/version.h \
 	%D%/xml.c %D%/xml.h

@@ -67,6 +67,20 @@ static ctg_status open_beside(ctg_output *output, ctg_error *error)
     return CTG_OK;
 }
 
+ctg_status ctg_output_check(const char *path, ctg_error *error)
+{
+    const char *const kind = ctg__packed_kind_of_name(path);
+    struct stat status;
+
+    if (!kind || ctg__pack_works(kind) ||
+        (stat(path, &status) == 0 && !S_ISREG(status.st_mode)))
+        return CTG_OK;
+    return ctg__fail(error, CTG_IO_ERROR,
+                     "%s: cannot be packed by %s, as this was built without "
+                     "libarchive; leave out its last ending",
+                     path, kind);
+}
+
 static ctg_status open_any(ctg_output *output, const char *path,
                            ctg_error *error)
 {
@@ -94,6 +108,8 @@ static ctg_status open_any(ctg_output *output, const char *path,
             return fail_at(error, path, errno);
         return CTG_OK;
     }
+    if (ctg_output_check(path, error))
+        return error->status;
     output->kind = ctg__packed_kind_of_name(path);
     output->path = ctg__follow_links(path);
     if (!output->path)
@@ -226,11 +242,6 @@ static int make_safe(ctg_output *output)
 static ctg_status fail_shown(ctg_error *error, const ctg_output *output,
                              int code)
 {
-    if (output->kind && code == ENOTSUP)
-        return ctg__fail(error, CTG_IO_ERROR,
-                         "%s: cannot be packed by %s, as this was built "
-                         "without libarchive; leave out its last ending",
-                         output->shown, output->kind);
     return fail_at(
         error, strcmp(output->shown, "-") ? output->shown : "standard output",
         code);

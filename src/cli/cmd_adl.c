@@ -146,6 +146,7 @@ static const option_row own[] = {
     {.name = "winners",
      .kind = OPTION_VALUE,
      .argument = "FILE",
+     .writes = true,
      .meaning = "what each leg gave up under each policy, as CSV"},
 };
 

@@ -77,6 +77,7 @@ static const option_row own[] = {
      .letter = 'o',
      .kind = OPTION_VALUE,
      .argument = "FILE",
+     .writes = true,
      .meaning = "where to write: a file, a folder for CSV tables, or - for "
                 "standard output; needed"},
     {.name = "to",

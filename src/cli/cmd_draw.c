@@ -330,6 +330,7 @@ static const option_row own[] = {
      .letter = 'o',
      .kind = OPTION_VALUE,
      .argument = "FILE",
+     .writes = true,
      .meaning = "where to: .svg, .png and .pdf are rendered by Graphviz's "
                 "dot, all else, and standard output, is DOT"},
     {.name = "keep",

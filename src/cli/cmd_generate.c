@@ -88,8 +88,8 @@ static exit_status run(const args *given)
     writing.progress_context = &shown;
     status = follow(given, graph);
     if (!status)
-        status = say_error(graph_out(graph, path, &writing, NULL, &error),
-                           &error);
+        status =
+            say_error(graph_out(graph, path, &writing, NULL, &error), &error);
     ctg_graph_free(graph);
     return status;
 }
@@ -108,6 +108,7 @@ static const option_row own[] = {
      .letter = 'o',
      .kind = OPTION_VALUE,
      .argument = "FILE",
+     .writes = true,
      .meaning = "where to write: a file, a folder for CSV tables, or - for "
                 "standard output; needed"},
     {.name = "format",

@@ -334,11 +334,13 @@ static const option_row own[] = {
     {.name = "typical",
      .kind = OPTION_VALUE,
      .argument = "FILE",
+     .writes = true,
      .meaning = "the draw of the tail that is most like the others, as a "
                 "scenario for run, paths or draw"},
     {.name = "worst",
      .kind = OPTION_VALUE,
      .argument = "FILE",
+     .writes = true,
      .meaning = "the draw that loses most, likewise"},
     {.name = "top",
      .kind = OPTION_VALUE,
@@ -352,11 +354,13 @@ static const option_row own[] = {
     {.name = "write-draws",
      .kind = OPTION_VALUE,
      .argument = "FILE",
+     .writes = true,
      .meaning = "write the scenarios for a sweep, run nothing, and print the "
                 "sweep that runs them"},
     {.name = "write-graph",
      .kind = OPTION_VALUE,
      .argument = "FILE",
+     .writes = true,
      .meaning = "write the graph that draws are run on, the interest of rates "
                 "booked, as convert would"},
     {.name = "fail-if",

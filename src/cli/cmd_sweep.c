@@ -1,4 +1,5 @@
 /* sweep: many scenarios, one row of results each. */
+#include <contagraph/output.h>
 #include <contagraph/results.h>
 #include <contagraph/scenarios.h>
 #include <contagraph/text.h>
@@ -26,7 +27,8 @@
 
 enum { THREADS_MOST = 1024 };
 
-/* Rows of a regular file, for the progress; 0 for a pipe. */
+/* Rows of a regular file, for the progress; 0 for a pipe, and for one that is
+ * compressed. */
 static size_t count_rows(const char *path, bool is_json)
 {
     struct stat found;
@@ -34,7 +36,8 @@ static size_t count_rows(const char *path, bool is_json)
     size_t lines = 0;
     int c;
 
-    if (stat(path, &found) || !S_ISREG(found.st_mode))
+    if (stat(path, &found) || !S_ISREG(found.st_mode) ||
+        ctg_output_name_length(path) < strlen(path))
         return 0;
     file = fopen(path, "r");
     if (!file)

@@ -1,5 +1,6 @@
 #include "cli/launch.h"
 
+#include <contagraph/output.h>
 #include <contagraph/text.h>
 
 #include <errno.h>
@@ -93,10 +94,27 @@ static void warn_of_crowd(const args *given)
                     with->here, threads, processors);
 }
 
+/* What cannot be written as its name says is refused before the work. */
+static exit_status check_written(const args *given)
+{
+    exit_status status = EXIT_DONE;
+
+    for (size_t i = 0; !status && i < given->use_count; i++) {
+        const args_use *const use = &given->uses[i];
+        ctg_error error;
+
+        if (use->option->writes && use->value)
+            status = say_error(ctg_output_check(use->value, &error), &error);
+    }
+    return status;
+}
+
 static exit_status run_checked(const args *given)
 {
-    const exit_status status = with ? check_together(given) : EXIT_DONE;
+    exit_status status = with ? check_together(given) : EXIT_DONE;
 
+    if (!status)
+        status = check_written(given);
     if (status)
         return status;
     if (with)

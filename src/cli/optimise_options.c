@@ -12,6 +12,7 @@ const option_row optimise_options[OPTIMISE_OPTIONS] = {
     {.name = "scenario-out",
      .kind = OPTION_VALUE,
      .argument = "FILE",
+     .writes = true,
      .meaning = "write the answer as a scenario"},
     {.name = "time",
      .kind = OPTION_VALUE,

@@ -19,6 +19,7 @@ typedef struct option_row {
     char letter;      /* 'k' for -k; 0 for none */
     option_kind kind;
     bool repeats;         /* every use counts, not only the last */
+    bool writes;          /* its value is a file that is written */
     const char *argument; /* what --help calls the value: "N" */
     const char *meaning;  /* lower case, no full stop */
     const char *const
@@ -64,7 +65,7 @@ extern const char *option_formats_of_rows[]; /* and a database */
 #define OPTION_OUTPUT                                                          \
     {                                                                          \
         .name = "output", .letter = 'o', .kind = OPTION_VALUE,                 \
-        .argument = "FILE",                                                    \
+        .argument = "FILE", .writes = true,                                    \
         .meaning =                                                             \
             "write the result here instead of to standard output; the file "   \
             "appears whole or not at all"                                      \

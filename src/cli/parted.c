@@ -8,6 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/command.h"
@@ -216,7 +217,12 @@ static exit_status check_files(const args *given)
 /* Rows can be added to a file only if it is as they are. */
 static exit_status check_resumed(const args *given)
 {
-    if (!is_packed(given, "resume"))
+    const char *const path =
+        args_known(given, "resume") ? args_value(given, "resume") : NULL;
+    struct stat found;
+
+    if (!is_packed(given, "resume") ||
+        (stat(path, &found) == 0 && S_ISDIR(found.st_mode)))
         return EXIT_DONE;
     say("--resume: rows cannot be added to what is compressed; unpack %s first",
         args_value(given, "resume"));
@@ -324,6 +330,11 @@ static exit_status resume(parted *p, const char *path, char **inputs)
             ? say_error(ctg_part_read(path, &p->had, &error), &error)
             : EXIT_FAILED;
 
+    if (!status && p->had && ctg_part_is_packed(p->had)) {
+        say("%s: rows cannot be added to what is compressed; unpack it first",
+            path);
+        status = EXIT_FAILED;
+    }
     if (!status && p->had)
         status = fits(p, path, inputs);
     if (status)

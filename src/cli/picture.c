@@ -1,5 +1,7 @@
 #include "cli/picture.h"
 
+#include <contagraph/output.h>
+
 #include <string.h>
 #include <strings.h>
 
@@ -55,26 +57,31 @@ exit_status picture_write_cascade(const job *made, const char *path,
     return file ? EXIT_DONE : EXIT_FAILED;
 }
 
-/* "svg", "png", "pdf" by the ending of a path; NULL for DOT. */
-static const char *picture_format(const char *path)
+/* Whether a path ends so, before the ending of its compression. */
+static bool ends_in(const char *path, const char *ending)
 {
-    static const char *const endings[] = {"svg", "png", "pdf"};
-    const char *const dot = path ? strrchr(path, '.') : NULL;
+    const size_t length = ctg_output_name_length(path);
+    const size_t wanted = strlen(ending);
 
-    for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
-        if (strcasecmp(dot + 1, endings[i]) == 0)
-            return endings[i];
-    return NULL;
+    return length >= wanted &&
+           strncasecmp(path + length - wanted, ending, wanted) == 0;
+}
+
+/* By the ending of a path; else it is DOT. */
+static bool is_rendered(const char *path)
+{
+    return path && (ends_in(path, ".svg") || ends_in(path, ".png") ||
+                    ends_in(path, ".pdf"));
 }
 
 /* A name of which nobody expects a picture: none, or one of a DOT file. */
 static bool is_dot(const char *path)
 {
     const char *const slash = path ? strrchr(path, '/') : NULL;
-    const char *const ending = path ? strrchr(slash ? slash : path, '.') : NULL;
+    const char *const ending = path ? strchr(slash ? slash : path, '.') : NULL;
 
-    return !ending || strcasecmp(ending, ".dot") == 0 ||
-           strcasecmp(ending, ".gv") == 0;
+    return !ending || (size_t)(ending - path) >= ctg_output_name_length(path) ||
+           ends_in(path, ".dot") || ends_in(path, ".gv");
 }
 
 static exit_status render(const ctg_drawing *drawing, const char *path,
@@ -120,7 +127,7 @@ exit_status picture_save(const ctg_drawing *drawing, const char *path,
     FILE *file;
 
     say_notes(drawing);
-    if (picture_format(path))
+    if (is_rendered(path))
         return render(drawing, path, dpi);
     if (!is_dot(path))
         say_warning("%s: written as DOT, as only .svg, .png and .pdf are "

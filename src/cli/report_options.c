@@ -7,6 +7,7 @@ const option_row report_options[REPORT_OPTIONS] = {
      .letter = 'o',
      .kind = OPTION_VALUE,
      .argument = "FILE",
+     .writes = true,
      .meaning = "where to; standard output takes HTML unless it is a terminal"},
     {.name = "format",
      .kind = OPTION_VALUE,

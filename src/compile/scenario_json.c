@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "bridge/jansson.h"
+#include "bridge/unpacked.h"
 #include "compile/scenario.h"
 #include "text/text.h"
 
@@ -166,6 +167,7 @@ enum { MOST_BYTES = 64 * 1024 * 1024 };
 ctg_status ctg_scenario_read(ctg_scenario *scenario, const char *path,
                              ctg_error *error)
 {
+    static const char beyond[] = "64 MB, no scenario";
     const bool standard = strcmp(path, "-") == 0;
     FILE *const file = standard ? stdin : fopen(path, "rb");
     ctg__text text = {0};
@@ -174,10 +176,11 @@ ctg_status ctg_scenario_read(ctg_scenario *scenario, const char *path,
     if (!file)
         return ctg__fail(error, CTG_IO_ERROR, "%.400s: cannot be opened: %s",
                          path, strerror(errno));
-    status = ctg__text_read(&text, file, path, MOST_BYTES, "64 MB, no scenario",
-                            error);
+    status = ctg__text_read(&text, file, path, MOST_BYTES, beyond, error);
     if (!standard)
         fclose(file);
+    if (!status)
+        status = ctg__unpack_text(&text, path, MOST_BYTES, beyond, error);
     if (!status)
         status =
             ctg_scenario_parse(scenario, ctg__text_string(&text), path, error);

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/message.h"
 #include "bridge/jansson.h"
+#include "bridge/unpacked.h"
 #include "compile/scenario.h"
 #include "text/csv.h"
 #include "text/format.h"
@@ -188,8 +189,8 @@ static ctg_status start(ctg_scenarios *s, const char *path,
                         ctg_progress *progress, void *context, ctg_error *error)
 {
     char first = '\0';
-    ctg_status status = ctg__records_open(&s->records, path, s->shown, progress,
-                                          context, error);
+    ctg_status status = ctg__unpacked_records(&s->records, path, s->shown,
+                                              progress, context, error);
 
     if (!status)
         status = ctg__records_peek(&s->records, &first, error);

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
@@ -48,11 +49,15 @@ static ctg__dot_job job_of(const target *to, const ctg_render_options *how)
 
 static const target *find_target(const char *path)
 {
-    const char *const ending = strrchr(path, '.');
+    const size_t length = ctg_output_name_length(path);
 
-    for (size_t i = 0; ending && i < sizeof targets / sizeof *targets; i++)
-        if (strcmp(targets[i].ending, ending) == 0)
+    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
+        const size_t ending = strlen(targets[i].ending);
+
+        if (length >= ending &&
+            strncasecmp(path + length - ending, targets[i].ending, ending) == 0)
             return &targets[i];
+    }
     return NULL;
 }
 

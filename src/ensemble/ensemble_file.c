@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "bridge/jansson.h"
+#include "bridge/unpacked.h"
 #include "ensemble/ensemble.h"
 
 static const char schema[] = "contagraph-ensemble-1";
@@ -155,7 +156,7 @@ static ctg_status rewind_file(ctg_ensemble *e, ctg_error *error)
     ctg__records_close(&e->records);
     e->opened = false;
     status =
-        ctg__records_open(&e->records, e->path, e->path, NULL, NULL, error);
+        ctg__unpacked_records(&e->records, e->path, e->path, NULL, NULL, error);
     if (status)
         return status;
     e->opened = true;
@@ -308,8 +309,8 @@ ctg_status ctg_ensemble_open(const char *path, const ctg_graph *graph,
     ctg_ensemble *made = NULL;
     json_t *stamp = NULL;
     size_t line;
-    ctg_status status = named ? ctg__records_open(&reading.records, named,
-                                                  named, NULL, NULL, error)
+    ctg_status status = named ? ctg__unpacked_records(&reading.records, named,
+                                                      named, NULL, NULL, error)
                               : ctg__fail_memory(error);
 
     reading.opened = !status;

@@ -164,6 +164,7 @@ static ctg_status unpack(const reading *of, ctg__content *content,
     content->held = bytes;
     content->bytes = bytes;
     content->length = length;
+    content->packed = true;
     return CTG_OK;
 }
 

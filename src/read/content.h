@@ -13,7 +13,8 @@ typedef struct ctg__content {
     const char *bytes; /* "" when empty, never NULL once opened */
     size_t length;
     size_t mapped; /* length of the mapping; 0: `held` */
-    char *held; /* read into memory, or unpacked; NULL when mapped or empty */
+    char *held;  /* read into memory, or unpacked; NULL when mapped or empty */
+    bool packed; /* the file is compressed, this is what it holds */
     /* What a file looked like, to know it again. */
     off_t size;
     struct timespec modified;

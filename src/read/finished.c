@@ -110,6 +110,13 @@ static ctg_status read_ids(ctg_finished *made, const char *path, size_t *whole,
 
     if (status)
         return status;
+    if (content.packed) {
+        ctg__content_close(&content);
+        return ctg__fail(error, CTG_BAD_INPUT,
+                         "%.400s: rows cannot be added to what is compressed; "
+                         "unpack it first",
+                         path);
+    }
     *whole = whole_lines(&content);
     *length = content.length;
     made->is_new = !*whole;

@@ -31,6 +31,7 @@ struct ctg_part {
     size_t job_count;
     size_t job_room;
     size_t length;
+    bool packed;
     bool is_whole;
 };
 
@@ -277,6 +278,8 @@ ctg_status ctg_part_read(const char *path, ctg_part **part, ctg_error *error)
         return status;
     r.part = ctg__allocate_zeroed(sizeof *r.part);
     status = r.part ? read_lines(&r, &content) : ctg__fail_memory(error);
+    if (r.part)
+        r.part->packed = content.packed;
     ctg__content_close(&content);
     if (status || !r.line) {
         ctg_part_free(r.part);
@@ -334,6 +337,11 @@ bool ctg_part_is_whole(const ctg_part *part)
 size_t ctg_part_length(const ctg_part *part)
 {
     return part->length;
+}
+
+bool ctg_part_is_packed(const ctg_part *part)
+{
+    return part->packed;
 }
 
 const char *ctg_part_job(const ctg_part *part, size_t index)

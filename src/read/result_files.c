@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "bridge/unpacked.h"
 #include "data/results.h"
 #include "text/csv.h"
 #include "text/number.h"
@@ -43,7 +44,7 @@ static bool begins_with_id(const char *path)
     bool started = false;
     ctg_error error;
 
-    if (ctg__records_open(&records, path, path, NULL, NULL, &error))
+    if (ctg__unpacked_records(&records, path, path, NULL, NULL, &error))
         return false;
     records.quotes = true;
     while (!found && length &&

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/message.h"
+#include "bridge/unpacked.h"
 #include "data/graph.h"
 #include "text/number.h"
 
@@ -90,7 +91,8 @@ ctg_status ctg__side_table_open(const char *path, const char *const *names,
     *table = (ctg__side_table){
         .path = path, .names = names, .name_count = name_count};
     table->records.quotes = true;
-    status = ctg__records_open(&table->records, path, path, NULL, NULL, error);
+    status =
+        ctg__unpacked_records(&table->records, path, path, NULL, NULL, error);
     table->records.quotes = true;
     if (!status)
         status = find_columns(table, error);

@@ -1,6 +1,7 @@
 /* A risk file as callers have it. */
 #include "base/error.h"
 #include "base/memory.h"
+#include "bridge/unpacked.h"
 #include "risk/simulation.h"
 
 ctg_risk *ctg_risk_new(void)
@@ -38,8 +39,8 @@ enum { MOST_BYTES = 64 * 1024 * 1024 };
 ctg_status ctg_risk_read(ctg_risk *risk, const char *path, ctg_error *error)
 {
     ctg__text text = {0};
-    ctg_status status = ctg__text_read_file(&text, path, MOST_BYTES,
-                                            "64 MB, no risk file", error);
+    ctg_status status = ctg__unpacked_text(&text, path, MOST_BYTES,
+                                           "64 MB, no risk file", error);
 
     if (!status)
         status = ctg__risk_parse(&risk->risk, ctg__text_string(&text),

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "bridge/unpacked.h"
 #include "text/number.h"
 
 /* No table of prices or loadings is this long; what is, may never end. */
@@ -103,7 +104,7 @@ ctg_status ctg__risk_table_read(ctg__risk_table *table, const char *path,
     ctg__csv csv;
     bool found = true;
     ctg_status status =
-        ctg__text_read_file(&bytes, path, MOST_BYTES, "1 GB", error);
+        ctg__unpacked_text(&bytes, path, MOST_BYTES, "1 GB", error);
 
     *table = (ctg__risk_table){.shown = path};
     if (status) {

@@ -95,6 +95,16 @@ static ctg_status fill(ctg__records *records, ctg_error *error)
     return status;
 }
 
+ctg_status ctg__records_hold(ctg__records *records, size_t least,
+                             ctg_error *error)
+{
+    ctg_status status = CTG_OK;
+
+    while (!status && records->end - records->start < least && !records->at_end)
+        status = fill(records, error);
+    return status;
+}
+
 /* How far a record was looked at. */
 typedef struct look {
     size_t at; /* from the record's start */

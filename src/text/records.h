@@ -44,6 +44,10 @@ ctg_status ctg__records_next(ctg__records *records, const char **record,
 ctg_status ctg__records_peek(ctg__records *records, char *first,
                              ctg_error *error);
 
+/* Reads on until so many bytes, or all there are, are held. */
+ctg_status ctg__records_hold(ctg__records *records, size_t least,
+                             ctg_error *error);
+
 void ctg__records_close(ctg__records *records);
 
 #endif
