@@ -16,6 +16,7 @@
 #include <contagraph/run.h>
 
 #include "base/arena.h"
+#include "base/asking.h"
 #include "base/error.h"
 #include "data/plan.h"
 
@@ -172,11 +173,12 @@ ctg_status ctg__fast_end(const ctg_plan *plan, ctg__fast_rows *rows,
  * shocks: equity lost <= all + sum of slope x h0, with slopes of at least 0.
  * It is an equality where distress begins with `at`, and close to it nearby.
  * `*found` is false where nothing bounds how losses add up there. `slope` has
- * room for all nodes; the method is CTG__FAST_LINEAR.
+ * room for all nodes; the method is CTG__FAST_LINEAR. CTG_CANCELLED where
+ * `asking` says so.
  */
 ctg_status ctg__linear_cut(const ctg__fast *fast, const double *at,
-                           double *slope, double *all, bool *found,
-                           ctg_error *error);
+                           ctg__asking *asking, double *slope, double *all,
+                           bool *found, ctg_error *error);
 
 /* A sweep that changes less than this share of all distress is the last. */
 #define CTG__FAST_TOLERANCE 1e-13

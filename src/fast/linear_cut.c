@@ -27,6 +27,7 @@ typedef struct cutting {
     const double *h; /* the end from `at` */
     double *y;
     double *next;
+    ctg__asking *asking;
 } cutting;
 
 /* next = v + transpose(W) y, over all nodes. */
@@ -55,8 +56,8 @@ static bool is_enough(const cutting *c)
 }
 
 /* Sweeps from below towards a solution with something to spare at each node,
- * up to the first that is enough. false: there is none, or it is far. */
-static bool find_y(const cutting *c)
+ * up to the first that is enough. Not found: there is none, or it is far. */
+static ctg_status find_y(const cutting *c, bool *found, ctg_error *error)
 {
     const size_t count = c->fast->count;
     double slack = 0;
@@ -67,33 +68,22 @@ static bool find_y(const cutting *c)
     }
     pull(c);
     for (int sweep = 0; sweep < SWEEPS_MOST && !is_enough(c); sweep++) {
+        if (!ctg__ask_after(c->asking, count + c->fast->start[count]))
+            return ctg__fail(error, CTG_CANCELLED, "stopped");
         for (size_t j = 0; j < count; j++)
             c->y[j] = c->h[j] < 1 ? c->next[j] + slack : 0;
         pull(c);
     }
-    return is_enough(c);
-}
-
-/* The rows that can change, as ctg__linear_solve wants them. */
-static void list_rows(ctg__fast *fast)
-{
-    fast->inner_count = fast->sink_count = 0;
-    for (size_t i = 0; i < fast->count; i++) {
-        if (fast->start[i] == fast->start[i + 1] || fast->shocked[i] >= 1)
-            continue;
-        if (fast->owes[i])
-            fast->inner[fast->inner_count++] = (uint32_t)i;
-        else
-            fast->sinks[fast->sink_count++] = (uint32_t)i;
-    }
+    *found = is_enough(c);
+    return CTG_OK;
 }
 
 static ctg_status cut(const ctg__fast *fast, const double *at,
-                      ctg__arena *scratch, double *slope, double *all,
-                      bool *found, ctg_error *error)
+                      ctg__asking *asking, ctg__arena *scratch, double *slope,
+                      double *all, bool *found, ctg_error *error)
 {
     ctg__fast from = *fast;
-    cutting c = {.fast = fast, .y = slope};
+    cutting c = {.fast = fast, .y = slope, .asking = asking};
     ctg__fast_report report;
     double *h;
     ctg_status status;
@@ -106,10 +96,12 @@ static ctg_status cut(const ctg__fast *fast, const double *at,
         return ctg__fail_memory(error);
     memcpy(from.shocked, at, fast->count * sizeof *at);
     memcpy(h, at, fast->count * sizeof *at);
-    list_rows(&from);
+    ctg__rows_list(&from);
     status = ctg__linear_solve(&from, CTG__FAST_TOLERANCE, h, &report, error);
     c.h = h;
-    *found = !status && find_y(&c);
+    *found = false;
+    if (!status)
+        status = find_y(&c, found, error);
     *all = 0;
     for (size_t j = 0; *found && j < fast->count; j++)
         if (h[j] >= 1)
@@ -118,11 +110,12 @@ static ctg_status cut(const ctg__fast *fast, const double *at,
 }
 
 ctg_status ctg__linear_cut(const ctg__fast *fast, const double *at,
-                           double *slope, double *all, bool *found,
-                           ctg_error *error)
+                           ctg__asking *asking, double *slope, double *all,
+                           bool *found, ctg_error *error)
 {
     ctg__arena scratch = {0};
-    const ctg_status status = cut(fast, at, &scratch, slope, all, found, error);
+    const ctg_status status =
+        cut(fast, at, asking, &scratch, slope, all, found, error);
 
     ctg__arena_clear(&scratch);
     return status;

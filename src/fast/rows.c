@@ -96,16 +96,11 @@ static void fill_rows(const ctg_plan *plan, const ctg__direct *direct,
     fast->start[fast->count] = entries;
 }
 
-/* Distress after the shocks alone, and which rows it leaves to change. */
-static void place_shocks(const ctg__direct *direct, ctg__fast *fast)
+void ctg__rows_list(ctg__fast *fast)
 {
     fast->inner_count = 0;
     fast->sink_count = 0;
     for (size_t i = 0; i < fast->count; i++) {
-        fast->shocked[i] = fast->equity[i] > 0 && !direct->defaulted[i]
-                               ? fmin(1, direct->lost[i] / fast->equity[i])
-                               : 1;
-        CTG__ASSERT(fast->shocked[i] >= 0 && fast->shocked[i] <= 1);
         if (fast->start[i] == fast->start[i + 1] || fast->shocked[i] >= 1)
             continue;
         if (fast->owes[i])
@@ -113,6 +108,18 @@ static void place_shocks(const ctg__direct *direct, ctg__fast *fast)
         else
             fast->sinks[fast->sink_count++] = (uint32_t)i;
     }
+}
+
+/* Distress after the shocks alone, and which rows it leaves to change. */
+static void place_shocks(const ctg__direct *direct, ctg__fast *fast)
+{
+    for (size_t i = 0; i < fast->count; i++) {
+        fast->shocked[i] = fast->equity[i] > 0 && !direct->defaulted[i]
+                               ? fmin(1, direct->lost[i] / fast->equity[i])
+                               : 1;
+        CTG__ASSERT(fast->shocked[i] >= 0 && fast->shocked[i] <= 1);
+    }
+    ctg__rows_list(fast);
 }
 
 ctg_status ctg__rows_make(const ctg_plan *plan, ctg__arena *arena,

@@ -9,6 +9,9 @@
 ctg_status ctg__rows_make(const ctg_plan *plan, ctg__arena *arena,
                           ctg__fast *fast, ctg_error *error);
 
+/* Which rows can change after the shocks: inner ones and sinks, ascending. */
+void ctg__rows_list(ctg__fast *fast);
+
 /* Other shocks for the same rows. */
 ctg_status ctg__rows_place_shocks(const ctg_plan *plan, ctg__arena *scratch,
                                   ctg__fast *fast, ctg_error *error);

@@ -213,9 +213,9 @@ static ctg_status find_planes(seeking *s, ctg_error *error)
         for (size_t i = 0; s->centred[p] && i < s->nodes; i++)
             centre[i] = fmin(1, centre[i] / s->centred[p]);
         if (s->centred[p])
-            status =
-                ctg__linear_cut(fast, centre, s->slopes + s->found * s->nodes,
-                                &s->all[s->found], &found, error);
+            status = ctg__linear_cut(fast, centre, &s->made->asking,
+                                     s->slopes + s->found * s->nodes,
+                                     &s->all[s->found], &found, error);
         s->found += found;
     }
     return status;

@@ -316,6 +316,82 @@ static void nodes_of_their_own_kind_are_left_to_the_rounds(void **state)
     }
 }
 
+/* What the plane says of distress after the shocks. */
+static double plane_at(const double *slope, double all, const double *shocked)
+{
+    double sum = all;
+
+    for (size_t i = 0; i < NODES; i++)
+        sum += slope[i] * shocked[i];
+    return sum;
+}
+
+/* Equity lost where distress ends. */
+static double ends_at(fixture *f)
+{
+    ctg__fast_report report;
+    double sum = 0;
+
+    memcpy(f->base, f->fast.shocked, sizeof f->base);
+    assert_int_equal(ctg__linear_solve(&f->fast, 1e-13, f->base, &report, NULL),
+                     CTG_OK);
+    for (size_t i = 0; i < NODES; i++)
+        sum += f->fast.equity[i] * f->base[i];
+    return sum;
+}
+
+static void a_plane_touches_where_it_was_made_and_is_above_elsewhere(
+    void **state)
+{
+    ctg_scenario *const scenario = standard();
+
+    (void)state;
+    for (size_t l = 0; l < sizeof leverages / sizeof *leverages; l++) {
+        fixture f;
+        ctg__asking asking = {0};
+        double slope[NODES];
+        double all;
+        bool found;
+
+        set_up(&f, leverages[l], 11, scenario);
+        assert_int_equal(ctg__linear_cut(&f.fast, f.fast.shocked, &asking,
+                                         slope, &all, &found, NULL),
+                         CTG_OK);
+        if (found) {
+            assert_within(plane_at(slope, all, f.fast.shocked), ends_at(&f),
+                          1e-6 * ends_at(&f));
+            for (size_t i = 0; i < NODES; i += 3)
+                f.fast.shocked[i] = fmin(1, f.fast.shocked[i] + 0.01);
+            ctg__rows_list(&f.fast);
+            assert_true(plane_at(slope, all, f.fast.shocked) >=
+                        ends_at(&f) * (1 - 1e-12));
+        } else {
+            assert_true(leverages[l] >= 0.99);
+        }
+        tear_down(&f);
+    }
+    ctg_scenario_free(scenario);
+}
+
+static void who_asked_for_a_plane_can_stop_it(void **state)
+{
+    ctg_scenario *const scenario = standard();
+    ctg__asking asking = {.stopped = true};
+    ctg_error error;
+    fixture f;
+    double slope[NODES];
+    double all;
+    bool found;
+
+    (void)state;
+    set_up(&f, 0.9, 11, scenario);
+    assert_int_equal(ctg__linear_cut(&f.fast, f.fast.shocked, &asking, slope,
+                                     &all, &found, &error),
+                     CTG_CANCELLED);
+    tear_down(&f);
+    ctg_scenario_free(scenario);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -327,6 +403,9 @@ int main(void)
         cmocka_unit_test(
             recovery_is_the_exposure_s_the_debtor_s_the_scenario_s),
         cmocka_unit_test(nodes_of_their_own_kind_are_left_to_the_rounds),
+        cmocka_unit_test(
+            a_plane_touches_where_it_was_made_and_is_above_elsewhere),
+        cmocka_unit_test(who_asked_for_a_plane_can_stop_it),
     };
 
     return RUN_TESTS(tests);
