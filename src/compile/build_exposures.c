@@ -16,14 +16,6 @@
 /* Fewer are not worth a second thread. */
 enum { SHARED_FROM = 20000 };
 
-/* Rows that are left out although nothing is wrong with them. */
-struct dropped {
-    size_t first; /* row */
-    size_t selves;
-    double self_money;
-    size_t zeros;
-};
-
 /* Cells of the table, without a look at the column each time. */
 struct cells {
     const ctg_word *debtor;
@@ -83,7 +75,7 @@ static size_t make_rows(const void *context, size_t from, size_t to,
 
 /* In the order of the file, which sums depend on. */
 static void find_dropped(const ctg__build *build, const struct cells *cells,
-                         struct dropped *dropped)
+                         ctg__dropped *dropped)
 {
     const size_t row_count = build->graph->tables[CTG_EXPOSURES].row_count;
 
@@ -103,7 +95,7 @@ static void find_dropped(const ctg__build *build, const struct cells *cells,
 }
 
 /* Names only what was found. */
-static void warn_of_dropped(ctg__build *build, const struct dropped *dropped)
+static void warn_of_dropped(ctg__build *build, const ctg__dropped *dropped)
 {
     char selves[80] = "";
     char zeros[80] = "";
@@ -112,13 +104,13 @@ static void warn_of_dropped(ctg__build *build, const struct dropped *dropped)
         return;
     if (dropped->selves)
         snprintf(selves, sizeof selves, "%zu self-exposure%s of %.15g in total",
-                 dropped->selves, ctg__plural(dropped->selves),
+                 (size_t)dropped->selves, ctg__plural((size_t)dropped->selves),
                  dropped->self_money);
     if (dropped->zeros)
         snprintf(zeros, sizeof zeros, "%zu exposure%s with an amount of 0",
-                 dropped->zeros, ctg__plural(dropped->zeros));
-    ctg__graph_blame(build->graph, CTG_EXPOSURES, dropped->first, SIZE_MAX,
-                     build->problems, CTG_WARNING,
+                 (size_t)dropped->zeros, ctg__plural((size_t)dropped->zeros));
+    ctg__graph_blame(build->graph, CTG_EXPOSURES, (size_t)dropped->first,
+                     SIZE_MAX, build->problems, CTG_WARNING,
                      "dropped %s%s%s; this is the first", selves,
                      *selves && *zeros ? " and " : "", zeros);
 }
@@ -382,18 +374,45 @@ static void pass_doubt_on(ctg__build *build, const ctg__exposures *exposures)
     }
 }
 
+/* What a snapshot has in order, where it lies. */
+static ctg_status take_compiled(ctg__build *build, ctg_error *error)
+{
+    const ctg__compiled *const of = &build->graph->compiled;
+
+    if (!ctg__compiled_fine(of, build->network->nodes.count,
+                            build->graph->tables[CTG_EXPOSURES].row_count))
+        return ctg__fail(error, CTG_BAD_INPUT,
+                         "%s: a damaged snapshot: what it says of the order of "
+                         "exposures cannot be",
+                         build->graph->shown ? build->graph->shown : "");
+    build->network->exposures =
+        (ctg__exposures){.count = of->count,
+                         .start = of->start,
+                         .debtor = of->debtor,
+                         .amount = of->amount,
+                         .row = of->row,
+                         .debtor_start = of->debtor_start,
+                         .by_debtor = of->by_debtor,
+                         .debtor_creditor = of->debtor_creditor,
+                         .file_order = of->file_order};
+    warn_of_dropped(build, &of->dropped);
+    return CTG_OK;
+}
+
 ctg_status ctg__build_exposures(ctg__build *build, ctg_error *error)
 {
     ctg__exposures *const exposures = &build->network->exposures;
     const size_t row_count = build->graph->tables[CTG_EXPOSURES].row_count;
     const size_t node_count = build->network->nodes.count;
     const struct cells cells = cells_of(build);
-    struct dropped dropped = {0};
+    ctg__dropped dropped = {0};
     ctg__arena scratch = {0};
     ctg__groups groups;
     const struct row_maker kept_rows = {build, &cells};
     ctg_status status;
 
+    if (build->graph->compiled.start)
+        return take_compiled(build, error);
     if (!TAKE(&build->network->arena, exposures->start, node_count + 1) ||
         !TAKE(&build->network->arena, exposures->debtor_start,
               node_count + 1) ||

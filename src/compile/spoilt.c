@@ -66,9 +66,10 @@ static void sort_largest(struct named *pairs[SHOWN + 1], size_t count)
         }
 }
 
-/* Pairs of neighbours in the order of ids, the largest by the smaller one. */
-static void warn_of_twins(ctg__build *build, ctg_table table, struct named *ids,
-                          size_t count)
+/* Pairs of neighbours in the order of ids, the largest by the smaller one; how
+ * many there are. */
+static size_t warn_of_twins(ctg__build *build, ctg_table table,
+                            struct named *ids, size_t count)
 {
     struct named *largest[SHOWN + 1];
     size_t shown = 0;
@@ -96,15 +97,20 @@ static void warn_of_twins(ctg__build *build, ctg_table table, struct named *ids,
                          pairs, pairs == 1 ? "" : "s", pairs == 1 ? "s" : "",
                          text.bytes, pairs > shown ? ", ..." : "");
     ctg__text_clear(&text);
+    return pairs;
 }
 
 static ctg_status check_ids(ctg__build *build, ctg_table table,
                             ctg_error *error)
 {
     const size_t count = build->graph->tables[table].row_count;
-    struct named *const ids = ctg__allocate_array(count, sizeof *ids);
+    ctg__known *const known = build->graph->known;
+    struct named *ids;
     size_t kept = 0;
 
+    if (table == CTG_NODES && atomic_load(&known->ids_apart))
+        return CTG_OK;
+    ids = ctg__allocate_array(count, sizeof *ids);
     if (!ids)
         return ctg__fail_memory(error);
     for (size_t row = 0; row < count; row++) {
@@ -120,7 +126,11 @@ static ctg_status check_ids(ctg__build *build, ctg_table table,
             row};
     }
     qsort(ids, kept, sizeof *ids, by_id);
-    warn_of_twins(build, table, ids, kept);
+    if (!warn_of_twins(build, table, ids, kept) && table == CTG_NODES &&
+        kept == count) {
+        atomic_store(&known->ids_apart, true);
+        atomic_store(&known->any, true);
+    }
     ctg__release(ids);
     return CTG_OK;
 }
@@ -135,9 +145,10 @@ static double check_amounts(const ctg__build *build)
     for (size_t e = 0; e < exposures->count; e++) {
         const double price = ctg__build_price(
             build, exposures->asset ? exposures->asset[e] : CTG_NONE);
+        const double money = exposures->amount[e] * price;
 
         ones = ones && exposures->amount[e] == 1 && price == 1;
-        most = fmax(most, exposures->amount[e] * price);
+        most = money > most ? money : most;
     }
     if (ones)
         ctg__problem_add(build->problems, CTG_WARNING, "",

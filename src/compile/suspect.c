@@ -222,10 +222,18 @@ static void check_direction(ctg__build *build)
 
 static ctg_status check_radius(ctg__build *build, ctg_error *error)
 {
-    double radius = 1;
-    const ctg_status status =
-        ctg__leverage_above(build->network, 1, &radius, error);
+    ctg__known *const known = build->graph->known;
+    double radius = atomic_load(&known->radius);
+    ctg_status status = CTG_OK;
 
+    if (isnan(radius)) {
+        radius = 1;
+        status = ctg__leverage_above(build->network, 1, &radius, error);
+        if (!status) {
+            atomic_store(&known->radius, radius > 1 ? radius : 0);
+            atomic_store(&known->any, true);
+        }
+    }
     if (!status && radius > 1)
         ctg__problem_add(build->problems, CTG_WARNING, "",
                          "the spectral radius of claims over equity is %.4g, "

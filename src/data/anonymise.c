@@ -102,6 +102,7 @@ ctg_status ctg_graph_anonymise(ctg_graph *graph, ctg_error *error)
 
     if (status)
         return status;
+    ctg__graph_changes(graph);
     if (!TAKE(&arena, of.of_node, of.word_count) ||
         !TAKE(&arena, of.of_asset, of.word_count) ||
         !TAKE(&arena, of.of_account, of.word_count))

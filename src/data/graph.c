@@ -75,7 +75,11 @@ ctg_status ctg__graph_new(ctg_graph **graph, ctg_error *error)
         return ctg__fail_memory(error);
     *made = (ctg_graph){.about = {"", "", "", ""}};
     made->words = ctg__words_new();
-    status = made->words ? make_columns(made, error) : ctg__fail_memory(error);
+    made->known = ctg__allocate(sizeof *made->known);
+    if (made->known)
+        *made->known = (ctg__known){.radius = (double)NAN};
+    status = made->words && made->known ? make_columns(made, error)
+                                        : ctg__fail_memory(error);
     if (status) {
         ctg_graph_free(made);
         return status;
@@ -104,10 +108,20 @@ void ctg_graph_free(ctg_graph *graph)
     for (size_t i = 0; i < 4; i++)
         ctg__release(graph->about_texts[i]);
     ctg__release(graph->shown);
+    ctg__release(graph->known);
     ctg__words_free(graph->words);
     if (graph->unmap)
         graph->unmap(graph->mapping);
     ctg__release(graph);
+}
+
+void ctg__graph_forget(ctg_graph *graph)
+{
+    graph->compiled = (ctg__compiled){0};
+    graph->hash[0] = '\0';
+    atomic_store(&graph->known->radius, (double)NAN);
+    atomic_store(&graph->known->ids_apart, false);
+    atomic_store(&graph->known->any, false);
 }
 
 ctg_word ctg__graph_word(ctg_graph *graph, const char *text, size_t length)
@@ -171,6 +185,8 @@ ctg_status ctg__graph_need_column(ctg_graph *graph, ctg_table table,
     size_t found = find_column(rows, name, length);
     ctg_status status;
 
+    ctg__graph_changes(graph);
+
     if (found == SIZE_MAX) {
         const ctg_word word = ctg__graph_word(graph, name, length);
         ctg__column *const grown = ctg__reallocate_array(
@@ -212,6 +228,7 @@ ctg_status ctg__graph_reserve(ctg_graph *graph, ctg_table table,
 
     if (row_count <= rows->row_room)
         return CTG_OK;
+    ctg__graph_changes(graph);
     for (size_t c = 0; c < rows->column_count; c++) {
         ctg__column *const column = &rows->columns[c];
 
@@ -246,6 +263,7 @@ ctg_status ctg__graph_add_row(ctg_graph *graph, ctg_table table, size_t *row,
     ctg__rows *const rows = &graph->tables[table];
     ctg_status status = CTG_OK;
 
+    ctg__graph_changes(graph);
     if (rows->row_count == rows->row_room)
         status = ctg__graph_reserve(
             graph, table, rows->row_room ? 2 * rows->row_room : 16, error);
@@ -316,6 +334,7 @@ ctg_status ctg__graph_set_text(ctg_graph *graph, ctg_table table, size_t row,
     ctg_word word;
     ctg_status status;
 
+    ctg__graph_changes(graph);
     CTG__ASSERT(row < graph->tables[table].row_count);
     CTG__ASSERT(column < graph->tables[table].column_count);
     CTG__ASSERT(holds_numbers(target) ? target->number != NULL
@@ -362,6 +381,7 @@ ctg_status ctg__graph_set_number(ctg_graph *graph, ctg_table table, size_t row,
     if (!isfinite(value))
         return ctg__fail(error, CTG_BAD_INPUT, "%s is not a finite number",
                          target->name);
+    ctg__graph_changes(graph);
     if (holds_numbers(target) && target->spec->type != CTG__FLAG) {
         target->number[row] = value;
         return CTG_OK;

@@ -8,11 +8,14 @@
 #ifndef DATA_GRAPH_H
 #define DATA_GRAPH_H
 
+#include <math.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 
 #include <contagraph/graph.h>
 
 #include "base/error.h"
+#include "data/compiled.h"
 #include "data/problem.h"
 #include "text/words.h"
 
@@ -98,6 +101,16 @@ typedef struct ctg__rows {
     size_t made_count;   /* so many of the last rows are presets', no file's */
 } ctg__rows;
 
+/*
+ * What is known of a graph as it is, beside its tables: it came with the file,
+ * or somebody found it out. Any thread may add to it.
+ */
+typedef struct ctg__known {
+    atomic_bool any;       /* a change would make something of it wrong */
+    _Atomic double radius; /* of its leverage; 0: at most 1, NaN: not known */
+    atomic_bool ids_apart; /* no two ids of nodes look alike */
+} ctg__known;
+
 struct ctg_graph {
     ctg__words *words;
     ctg__rows tables[CTG_TABLE_COUNT];
@@ -105,14 +118,29 @@ struct ctg_graph {
     char *about_texts[4];
     const char *format; /* that it was read in, static; NULL: none */
     char *shown; /* what messages call the file it is from; NULL: none, owned */
-    bool presets_applied; /* to the presets that venues name now */
-    bool unverified;      /* ctg__graph_verify has something to do */
+    bool presets_applied;      /* to the presets that venues name now */
+    bool unverified;           /* ctg__graph_verify has something to do */
+    bool exposures_unverified; /* the same of this table alone */
+    ctg__known *known;
+    /* Of a snapshot that was not changed: */
+    ctg__compiled compiled;
+    char hash[CTG_HASH_ROOM]; /* "": not known */
     /* A mapped file that columns point into, and how to let go of it. */
     void *mapping;
     void (*unmap)(void *mapping);
 };
 
 ctg_status ctg__graph_new(ctg_graph **graph, ctg_error *error);
+
+/* Whatever is known beside the tables is forgotten. */
+void ctg__graph_forget(ctg_graph *graph);
+
+/* Before every change. */
+static inline void ctg__graph_changes(ctg_graph *graph)
+{
+    if (atomic_load_explicit(&graph->known->any, memory_order_relaxed))
+        ctg__graph_forget(graph);
+}
 
 /* A word of the graph, added if new; CTG__NO_WORD when out of memory. */
 ctg_word ctg__graph_word(ctg_graph *graph, const char *text, size_t length);
@@ -166,6 +194,8 @@ ctg_status ctg__graph_check_text(const char *name, const char *text,
  * at nothing in graphs that were read.
  */
 ctg_status ctg__graph_verify(const ctg_graph *graph, ctg_error *error);
+/* The same without a look at exposures. */
+ctg_status ctg__graph_verify_others(const ctg_graph *graph, ctg_error *error);
 
 /*
  * What the cell of an edit, TABLE KEY COLUMN=anything, is now; NaN where it is
@@ -230,8 +260,6 @@ void ctg__graph_blame(const ctg_graph *graph, ctg_table table, size_t row,
                       size_t column, ctg_problems *problems,
                       ctg_severity severity, const char *format, ...)
     CTG__PRINTF(7, 8);
-
-#include <math.h>
 
 static inline double ctg__graph_number(const ctg_graph *graph, ctg_table table,
                                        size_t column, size_t row)

@@ -65,7 +65,17 @@ static ctg_status verify_column(const ctg_graph *graph, ctg_table table,
     return CTG_OK;
 }
 
-ctg_status ctg__graph_verify(const ctg_graph *graph, ctg_error *error)
+static ctg_status verify_table(const ctg_graph *graph, ctg_table table,
+                               ctg_error *error)
+{
+    ctg_status status = CTG_OK;
+
+    for (size_t c = 0; !status && c < graph->tables[table].column_count; c++)
+        status = verify_column(graph, table, c, error);
+    return status;
+}
+
+ctg_status ctg__graph_verify_others(const ctg_graph *graph, ctg_error *error)
 {
     ctg_status status = CTG_OK;
 
@@ -74,8 +84,17 @@ ctg_status ctg__graph_verify(const ctg_graph *graph, ctg_error *error)
     if (!ctg__words_fine(graph->words))
         return ctg__fail(error, CTG_BAD_INPUT,
                          "the texts of a snapshot are damaged");
-    for (int t = 0; t < CTG_TABLE_COUNT; t++)
-        for (size_t c = 0; !status && c < graph->tables[t].column_count; c++)
-            status = verify_column(graph, (ctg_table)t, c, error);
+    for (int t = 0; !status && t < CTG_TABLE_COUNT; t++)
+        if (t != CTG_EXPOSURES)
+            status = verify_table(graph, (ctg_table)t, error);
     return status;
+}
+
+ctg_status ctg__graph_verify(const ctg_graph *graph, ctg_error *error)
+{
+    const ctg_status status = ctg__graph_verify_others(graph, error);
+
+    if (status || !(graph->unverified || graph->exposures_unverified))
+        return status;
+    return verify_table(graph, CTG_EXPOSURES, error);
 }

@@ -5,6 +5,7 @@ libcore_sources += \
 	%D%/borrowing.c %D%/borrowing.h \
 	%D%/cells.c %D%/cells.h \
 	%D%/columns.def \
+	%D%/compiled.c %D%/compiled.h \
 	%D%/components.c \
 	%D%/spectral_dense.c %D%/spectral_dense.h \
 	%D%/diagram.c %D%/diagram.h \

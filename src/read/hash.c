@@ -150,8 +150,13 @@ ctg_status ctg_graph_hash(const ctg_graph *graph, char hash[CTG_HASH_ROOM],
                           ctg_error *error)
 {
     hasher h = {.used = 0};
-    const ctg_status status = ctg__sha256_new(&h.sum, error);
+    ctg_status status;
 
+    if (*graph->hash) {
+        memcpy(hash, graph->hash, CTG_HASH_ROOM);
+        return CTG_OK;
+    }
+    status = ctg__sha256_new(&h.sum, error);
     if (status)
         return status;
     for (int t = 0; t < CTG_TABLE_COUNT; t++)

@@ -66,7 +66,9 @@ libcore_sources += \
 	%D%/result_files.c \
 	%D%/result_sheet.c %D%/result_sheet.h \
 	%D%/snapshot.c %D%/snapshot.h \
+	%D%/snapshot_network.c \
 	%D%/snapshot_order.c \
+	%D%/snapshot_source.c \
 	%D%/snapshot_write.c \
 	%D%/sqlite.c \
 	%D%/sqlite_write.c %D%/sqlite_write.h \

@@ -4,49 +4,14 @@
 #include "read/snapshot.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include "base/memory.h"
-
-/* --- places ----------------------------------------------------------------
- */
-
-typedef struct row_source {
-    ctg__source source;
-    ctg_table table;
-    char shown[];
-} row_source;
-
-static void place(const ctg__source *source, size_t row, const char *column,
-                  char *text, size_t size)
-{
-    const row_source *const self = (const void *)source;
-
-    snprintf(text, size, "%s: %s row %zu%s%s", self->shown,
-             ctg_table_name(self->table), row + 1, column ? ", " : "",
-             column ? column : "");
-}
-
-static void release_source(ctg__source *source)
-{
-    ctg__release(source);
-}
-
-static ctg_status add_source(const char *shown, ctg_table table,
-                             ctg_graph *graph, ctg_error *error)
-{
-    row_source *const made = ctg__allocate(sizeof *made + strlen(shown) + 1);
-
-    if (!made)
-        return ctg__fail_memory(error);
-    *made = (row_source){.source = {place, release_source}, .table = table};
-    memcpy(made->shown, shown, strlen(shown) + 1);
-    graph->tables[table].source = &made->source;
-    return CTG_OK;
-}
 
 /* --- what a file claims, checked -------------------------------------------
  */
@@ -60,6 +25,7 @@ typedef struct reading {
     const uint64_t *offsets;
     const char *texts;
     const uint32_t *index;
+    ctg__snapshot_network network; /* where the header has one */
 } reading;
 
 /* `count` items of `size` bytes at `offset` lie in the file, aligned. */
@@ -85,7 +51,45 @@ static bool words_lie_inside(const reading *r)
            lies_inside(r, header->index, header->index_size, 4);
 }
 
-static bool header_fine(const reading *r)
+/* The orders of the exposures, where there are any. */
+static bool network_lies_inside(reading *r)
+{
+    const ctg__snapshot_header *const header = &r->header;
+    const uint64_t nodes = header->row_counts[CTG_NODES];
+    ctg__snapshot_array arrays[CTG__SNAPSHOT_ORDERS];
+
+    if (!header->network)
+        return true;
+    if (!lies_inside(r, header->network, 1, sizeof r->network))
+        return false;
+    memcpy(&r->network, r->bytes + header->network, sizeof r->network);
+    if (r->network.count > header->row_counts[CTG_EXPOSURES] ||
+        r->network.dropped.first > header->row_counts[CTG_EXPOSURES])
+        return false;
+    ctg__snapshot_arrays(&(ctg__compiled){.count = (size_t)r->network.count},
+                         (size_t)nodes, arrays);
+    for (size_t i = 0; i < CTG__SNAPSHOT_ORDERS; i++)
+        if (!lies_inside(r, r->network.orders[i], arrays[i].count,
+                         arrays[i].size))
+            return false;
+    return true;
+}
+
+/* Hexadecimal digits, or nothing at all. */
+static bool is_hash(const char hash[64])
+{
+    size_t digits = 0;
+    size_t ends = 0;
+
+    for (size_t i = 0; i < 64; i++) {
+        digits += (hash[i] >= '0' && hash[i] <= '9') ||
+                  (hash[i] >= 'a' && hash[i] <= 'f');
+        ends += !hash[i];
+    }
+    return digits == 64 || ends == 64;
+}
+
+static bool header_fine(reading *r)
 {
     const ctg__snapshot_header *const header = &r->header;
 
@@ -99,7 +103,7 @@ static bool header_fine(const reading *r)
     for (size_t i = 0; i < 4; i++)
         if (header->about[i] >= header->word_count)
             return false;
-    return true;
+    return is_hash(header->hash) && network_lies_inside(r);
 }
 
 /* NULL, or what is wrong, perhaps put together in `text`. */
@@ -107,9 +111,10 @@ static const char *check_header(reading *r, char text[200])
 {
     const ctg__snapshot_header *const header = &r->header;
 
-    if (r->size < sizeof *header)
+    if (r->size < offsetof(ctg__snapshot_header, size))
         return "no snapshot: too short";
-    memcpy(&r->header, r->bytes, sizeof *header);
+    memcpy(&r->header, r->bytes,
+           r->size < sizeof *header ? (size_t)r->size : sizeof *header);
     if (memcmp(header->magic, CTG__SNAPSHOT_MAGIC, sizeof header->magic) != 0)
         return "no snapshot";
     if (header->endian != CTG__SNAPSHOT_ENDIAN)
@@ -121,7 +126,7 @@ static const char *check_header(reading *r, char text[200])
                  (unsigned)header->version, CTG__SNAPSHOT_VERSION);
         return text;
     }
-    if (header->size != r->size || r->size % 8)
+    if (header->size != r->size || r->size % 8 || r->size < sizeof *header)
         return "a snapshot cut short, or with something behind it";
     if (!header_fine(r))
         return "a damaged snapshot";
@@ -132,6 +137,20 @@ static const char *check_header(reading *r, char text[200])
     return NULL;
 }
 
+enum { PIECE = 4 << 20 }; /* of a file, a multiple of all pages */
+
+/* Whole pages of a file come back when they are used: who opens a large one
+ * has no memory for what it does not use. */
+static void let_go(const reading *r, size_t from, size_t to)
+{
+    const size_t page = (size_t)sysconf(_SC_PAGESIZE);
+
+    from = (from + page - 1) / page * page;
+    to = to / page * page;
+    if (r->input->content.mapped && from < to)
+        madvise((void *)(uintptr_t)(r->bytes + from), to - from, MADV_DONTNEED);
+}
+
 static bool checksum_holds(const reading *r)
 {
     ctg__snapshot_header header = r->header;
@@ -139,8 +158,14 @@ static bool checksum_holds(const reading *r)
 
     header.checksum = 0;
     ctg__checksum_add(&sum, &header, sizeof header);
-    ctg__checksum_add(&sum, r->bytes + sizeof header,
-                      (size_t)r->size - sizeof header);
+    for (size_t at = sizeof header; at < r->size;) {
+        const size_t left = (size_t)r->size - at;
+        const size_t piece = left < PIECE ? left : PIECE;
+
+        ctg__checksum_add(&sum, r->bytes + at, piece);
+        let_go(r, at, at + piece);
+        at += piece;
+    }
     return ctg__checksum_value(&sum) == r->header.checksum;
 }
 
@@ -240,6 +265,39 @@ static ctg_status take_about(const reading *r, ctg_graph *graph,
     return status;
 }
 
+static void *order_at(const reading *r, size_t index)
+{
+    return (void *)(uintptr_t)(r->bytes + r->network.orders[index]);
+}
+
+/* A file whose columns are renamed is another graph. */
+static void take_known(const reading *r, ctg_graph *graph)
+{
+    const ctg__snapshot_header *const header = &r->header;
+
+    if (r->input->map.text)
+        return;
+    memcpy(graph->hash, header->hash, sizeof header->hash);
+    graph->hash[sizeof header->hash] = '\0';
+    atomic_store(&graph->known->radius, header->radius);
+    atomic_store(&graph->known->ids_apart, header->ids_apart == 1);
+    atomic_store(&graph->known->any, true);
+    if (!header->network || sizeof(size_t) != 8)
+        return;
+    graph->compiled = (ctg__compiled){
+        .count = (size_t)r->network.count,
+        .start = order_at(r, 0),
+        .debtor = order_at(r, 1),
+        .amount = order_at(r, 2),
+        .row = order_at(r, 3),
+        .debtor_start = order_at(r, 4),
+        .by_debtor = order_at(r, 5),
+        .debtor_creditor = order_at(r, 6),
+        .file_order = order_at(r, 7),
+        .dropped = r->network.dropped,
+        .mapped = ((const ctg__content *)graph->mapping)->mapped > 0};
+}
+
 static ctg_status take_all(const reading *r, const char *shown,
                            ctg_graph *graph, bool *fine, ctg_error *error)
 {
@@ -250,7 +308,7 @@ static ctg_status take_all(const reading *r, const char *shown,
     for (int t = 0; !status && *fine && t < CTG_TABLE_COUNT; t++) {
         ctg__rows *const rows = &graph->tables[t];
 
-        status = add_source(shown, (ctg_table)t, graph, error);
+        status = ctg__snapshot_source(shown, (ctg_table)t, graph, error);
         rows->row_count = (size_t)r->header.row_counts[t];
         /* Arrays that the file has not, none of a table with rows, are made
          * longer when somebody needs them. */
@@ -258,6 +316,8 @@ static ctg_status take_all(const reading *r, const char *shown,
     }
     if (!status && *fine)
         status = take_about(r, graph, error);
+    if (!status && *fine)
+        take_known(r, graph);
     return status;
 }
 
@@ -325,8 +385,10 @@ static ctg_status read_snapshot(ctg__input *input, ctg_graph *graph,
         return CTG_OK;
     }
     if (!status && fine && !input->unchecked) {
-        fine = !ctg__graph_verify(graph, NULL);
+        fine = graph->compiled.start ? !ctg__graph_verify_others(graph, NULL)
+                                     : !ctg__graph_verify(graph, NULL);
         graph->unverified = false;
+        graph->exposures_unverified = graph->compiled.start != NULL;
     }
     if (!status && !fine)
         ctg__problem_add(problems, CTG_REJECTED, input->shown,

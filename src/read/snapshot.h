@@ -9,15 +9,22 @@
  *     texts       each with a NUL behind it
  *     index       of the words by their texts: see text/texts.h
  *     arrays      of the columns: doubles, or words
+ *     network     how many exposures are kept, and where their orders are
+ *     orders      arrays of data/compiled.h
+ *
+ * The last two are there where every exposure is sound and has a debtor, a
+ * creditor and an amount alone.
  */
 #ifndef READ_SNAPSHOT_H
 #define READ_SNAPSHOT_H
 
 #include <stdio.h>
 
+#include "base/arena.h"
+#include "data/compiled.h"
 #include "read/graph_format.h"
 
-enum { CTG__SNAPSHOT_VERSION = 2, CTG__SNAPSHOT_ALIGN = 64 };
+enum { CTG__SNAPSHOT_VERSION = 3, CTG__SNAPSHOT_ALIGN = 64 };
 
 #define CTG__SNAPSHOT_MAGIC "CTGSNAP\n"
 #define CTG__SNAPSHOT_ENDIAN UINT32_C(0x01020304)
@@ -37,9 +44,22 @@ typedef struct ctg__snapshot_header {
     uint64_t index;
     uint64_t index_size; /* a power of two */
     uint64_t row_counts[CTG_TABLE_COUNT];
-    uint32_t about[4]; /* words */
-    uint64_t spare[2]; /* 0 */
+    uint32_t about[4];  /* words */
+    char hash[64];      /* of the graph: ctg_graph_hash */
+    double radius;      /* ctg__known: NaN where it was not */
+    uint64_t ids_apart; /* the same: 1, or 0 */
+    uint64_t network;   /* its offset; 0: none */
+    uint64_t spare;     /* 0 */
 } ctg__snapshot_header;
+
+/* Offsets of the arrays of ctg__compiled, in its order. */
+enum { CTG__SNAPSHOT_ORDERS = 8 };
+
+typedef struct ctg__snapshot_network {
+    uint64_t count;
+    uint64_t orders[CTG__SNAPSHOT_ORDERS];
+    ctg__dropped dropped;
+} ctg__snapshot_network;
 
 typedef struct ctg__snapshot_column {
     uint32_t table;
@@ -61,6 +81,29 @@ uint64_t ctg__checksum_value(const ctg__checksum *sum);
 ctg_status ctg__snapshot_write(const ctg_graph *graph, FILE *file,
                                const ctg_write_options *options,
                                ctg_error *error);
+
+/* Tells where the rows of a table are. CTG_NO_MEMORY. */
+ctg_status ctg__snapshot_source(const char *shown, ctg_table table,
+                                ctg_graph *graph, ctg_error *error);
+
+/*
+ * The orders of a graph's exposures, nodes numbered by `order` (NULL: as they
+ * are); `made->start` stays NULL where there are none. They live in `arena`.
+ * CTG_NO_MEMORY.
+ */
+ctg_status ctg__snapshot_orders(const ctg_graph *graph, const uint32_t *order,
+                                ctg__arena *arena, ctg__compiled *made,
+                                ctg_error *error);
+
+/* One of the arrays of ctg__compiled. */
+typedef struct ctg__snapshot_array {
+    const void *items;
+    size_t count;
+    size_t size; /* of an item */
+} ctg__snapshot_array;
+
+void ctg__snapshot_arrays(const ctg__compiled *of, size_t node_count,
+                          ctg__snapshot_array arrays[CTG__SNAPSHOT_ORDERS]);
 
 /*
  * An order of nodes in which those that deal with each other are near each

@@ -1,4 +1,5 @@
 /* Snapshots, written. */
+#include <math.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -13,6 +14,9 @@ typedef struct writing {
     ctg__snapshot_header header;
     ctg__snapshot_column *columns;
     uint32_t *index; /* of all words */
+    ctg__compiled compiled;
+    ctg__snapshot_network network; /* its offsets; none where it has no start */
+    ctg__arena arena;
     uint64_t at;
     const ctg_write_options *options;
     size_t puts;
@@ -181,6 +185,44 @@ static ctg_status make_index(writing *w, ctg_error *error)
     return CTG_OK;
 }
 
+/* --- the network ------------------------------------------------------------
+ */
+
+static void put_array(writing *w, const ctg__snapshot_array *array)
+{
+    enum { PIECE = 1 << 16 };
+    const size_t length = array->count * array->size;
+    const char *const bytes = array->items;
+    uint64_t last = 0;
+
+    for (size_t at = 0; at < length / 8 * 8;) {
+        const size_t left = length / 8 * 8 - at;
+        const size_t piece = left < PIECE ? left : PIECE;
+
+        put(w, bytes + at, piece);
+        at += piece;
+    }
+    if (length % 8) {
+        memcpy(&last, bytes + length / 8 * 8, length % 8);
+        put(w, &last, sizeof last);
+    }
+    pad(w);
+}
+
+static void put_network(writing *w)
+{
+    ctg__snapshot_array arrays[CTG__SNAPSHOT_ORDERS];
+
+    if (!w->header.network)
+        return;
+    put(w, &w->network, sizeof w->network);
+    pad(w);
+    ctg__snapshot_arrays(&w->compiled, (size_t)w->header.row_counts[CTG_NODES],
+                         arrays);
+    for (size_t i = 0; i < CTG__SNAPSHOT_ORDERS; i++)
+        put_array(w, &arrays[i]);
+}
+
 static void put_body(writing *w)
 {
     w->at = sizeof w->header;
@@ -202,6 +244,44 @@ static void put_body(writing *w)
         else
             put_words(w, entry, column->word, rows->row_count);
     }
+    put_network(w);
+}
+
+/* Behind everything else; returns the end. */
+static uint64_t place_network(writing *w, uint64_t at)
+{
+    ctg__snapshot_array arrays[CTG__SNAPSHOT_ORDERS];
+
+    if (!w->compiled.start)
+        return at;
+    w->header.network = at;
+    w->network.count = w->compiled.count;
+    w->network.dropped = w->compiled.dropped;
+    at = aligned(at + sizeof w->network);
+    ctg__snapshot_arrays(&w->compiled, (size_t)w->header.row_counts[CTG_NODES],
+                         arrays);
+    for (size_t i = 0; i < CTG__SNAPSHOT_ORDERS; i++) {
+        w->network.orders[i] = at;
+        at = aligned(at + arrays[i].count * arrays[i].size);
+    }
+    return at;
+}
+
+/* What is known beside the tables; other orders of nodes round otherwise. */
+static ctg_status tell_known(writing *w, ctg_error *error)
+{
+    const ctg__known *const known = w->graph->known;
+    char hash[CTG_HASH_ROOM];
+    ctg_status status = CTG_OK;
+
+    w->header.radius = w->order ? (double)NAN : atomic_load(&known->radius);
+    w->header.ids_apart = atomic_load(&known->ids_apart);
+    if (w->order)
+        return status; /* another order is another hash */
+    status = ctg_graph_hash(w->graph, hash, error);
+    if (!status)
+        memcpy(w->header.hash, hash, sizeof w->header.hash);
+    return status;
 }
 
 /* --- where everything goes --------------------------------------------------
@@ -263,7 +343,7 @@ static void place_all(writing *w)
         at = aligned(at + w->header.row_counts[entry->table] *
                               (entry->numbers ? 8 : 4));
     }
-    w->header.size = at;
+    w->header.size = place_network(w, at);
 }
 
 static ctg_status number_about(writing *w, ctg_error *error)
@@ -312,14 +392,20 @@ ctg_status ctg__snapshot_write(const ctg_graph *graph, FILE *file,
         status = number_about(&w, error);
     if (!status && options->reorder)
         status = ctg__snapshot_order(graph, &order, error);
+    w.order = order;
+    if (!status)
+        status =
+            ctg__snapshot_orders(graph, order, &w.arena, &w.compiled, error);
+    if (!status)
+        status = tell_known(&w, error);
     if (!status) {
-        w.order = order;
         place_all(&w);
         status = make_index(&w, error);
     }
     if (!status)
         status = write_body(&w, file, error);
     ctg__release(order);
+    ctg__arena_clear(&w.arena);
     ctg__release(w.index);
     ctg__release(w.columns);
     ctg__words_free(w.more);
