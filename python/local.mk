@@ -35,6 +35,7 @@ python_examples = \
 	%D%/examples/tour.py
 python_tests = \
 	%D%/tests/__init__.py \
+	%D%/tests/arrow.py \
 	%D%/tests/support.py \
 	%D%/tests/test_arrow.py \
 	%D%/tests/test_frames.py \

@@ -92,8 +92,8 @@ struct ArrowArrayStream;
  * All columns of a stream of record batches, which is read to its end and
  * released whatever happens: texts of every kind, dictionaries of them, whole
  * and floating numbers, booleans, and nulls, which are blank. CTG_BAD_ARGUMENT
- * names a column of another type, or is what the stream said when it failed;
- * and as above.
+ * names a column of another type, or is what the stream said when it failed, or
+ * is for one that was released before; and as above.
  */
 ctg_status ctg_builder_arrow(ctg_builder *builder, ctg_table table,
                              struct ArrowArrayStream *stream, ctg_error *error);

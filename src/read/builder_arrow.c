@@ -313,6 +313,10 @@ ctg_status ctg_builder_arrow(ctg_builder *builder, ctg_table table,
     if ((unsigned)table >= CTG_TABLE_COUNT)
         status =
             ctg__fail(error, CTG_BAD_ARGUMENT, "no table %u", (unsigned)table);
+    else if (!source->release)
+        status =
+            ctg__fail(error, CTG_BAD_ARGUMENT, "%s: the stream was read before",
+                      ctg_table_name(table));
     if (!status)
         status = take_schema(&s, error);
     if (!status)
@@ -325,6 +329,7 @@ ctg_status ctg_builder_arrow(ctg_builder *builder, ctg_table table,
     ctg__release(s.columns);
     if (s.schema.release)
         s.schema.release(&s.schema);
-    source->release(source);
+    if (source->release)
+        source->release(source);
     return status;
 }

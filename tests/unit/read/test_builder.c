@@ -541,6 +541,11 @@ static void an_arrow_stream_that_fails_is_released(void **state)
     assert_string_equal(error.message,
                         "nodes: the stream failed: the cable was cut");
     assert_int_equal(cut.released, 3);
+    /* It is used up. */
+    assert_int_equal(ctg_builder_arrow(builder, CTG_NODES, &stream, &error),
+                     CTG_BAD_ARGUMENT);
+    assert_string_equal(error.message, "nodes: the stream was read before");
+    assert_int_equal(cut.released, 3);
     ctg_builder_free(builder);
     builder = begin(NULL, 0, NULL);
     stream = stream_of(&date);
