@@ -64,14 +64,14 @@ r_install = \
 	  to=%D%/package/`echo "$$file" | sed 's|^%D%/||'`; \
 	  $(MKDIR_P) "`dirname $$to`" && cp "$(srcdir)/$$file" "$$to" || exit; \
 	done && \
-	CONTAGRAPH_CFLAGS='-I$(abs_top_srcdir)/include -DNDEBUG' \
+	CONTAGRAPH_CFLAGS='-I$(abs_top_srcdir)/include -DNDEBUG $(SANITIZE)' \
 	CONTAGRAPH_PRESETS_FOLDER='$(presetsdir)' \
 	MAKEFLAGS= $(R) CMD INSTALL --no-test-load
 
 noinst_DATA = %D%/library.stamp
 %D%/library.stamp: libcontagraph.la $(r_sources)
 	$(AM_V_GEN)$(MKDIR_P) %D%/library && \
-	CONTAGRAPH_LIBS='-L$(abs_top_builddir)/.libs -lcontagraph' \
+	CONTAGRAPH_LIBS='-L$(abs_top_builddir)/.libs -lcontagraph $(SANITIZE)' \
 	export CONTAGRAPH_LIBS && { $(r_install) --library=%D%/library \
 	  %D%/package >%D%/install.log 2>&1 || { cat %D%/install.log; exit 1; }; } \
 	&& touch $@
@@ -80,7 +80,7 @@ noinst_DATA = %D%/library.stamp
 install_hooks += r-installed
 r-installed:
 	$(MKDIR_P) '$(DESTDIR)$(rlibdir)' && \
-	CONTAGRAPH_LIBS='$(abs_top_builddir)/.libs/libcontagraph.so -Wl,-rpath,$(libdir)' \
+	CONTAGRAPH_LIBS='$(abs_top_builddir)/.libs/libcontagraph.so -Wl,-rpath,$(libdir) $(SANITIZE)' \
 	export CONTAGRAPH_LIBS && $(r_install) \
 	  --library='$(DESTDIR)$(rlibdir)' %D%/package
 uninstall_hooks += r-uninstalled

@@ -52,6 +52,25 @@ if ! sh "$sources/build-aux/check-bindings.sh" "$sources" \
     status=1
 fi
 
+# Built once more with sanitizers, in interpreters that have none, and as others
+# get them, from what is packed.
+packages=
+[ ! -d python/package ] || packages=--enable-python=${PYTHON:-python3}
+[ ! -d R/library ] || packages="$packages --enable-r=${R_PROGRAM:-R}"
+# shellcheck disable=SC2086
+if [ -n "$packages" ] && configured nightly-packages CFLAGS='-O1 -g' \
+    --enable-sanitizers $packages && ! make -C nightly-packages check \
+    TESTS='python/tests/python.sh R/tests/r.sh' check_PROGRAMS= \
+    check_LIBRARIES= check_LTLIBRARIES= >>nightly-packages.log 2>&1; then
+    echo "nightly: the packages with sanitizers: see nightly-packages.log"
+    status=1
+fi
+if [ -n "$packages" ] && ! sh "$sources/build-aux/check-packages.sh" \
+    "$sources" "$(dirname "$program")" >nightly-packed.log 2>&1; then
+    echo "nightly: the packages packed: see nightly-packed.log"
+    status=1
+fi
+
 if ! sh "$sources/build-aux/reliability.sh" "$sources" \
     "$(dirname "$program")" >nightly-faults.log 2>&1; then
     echo "nightly: faults: see nightly-faults.log, reliability-*.log"

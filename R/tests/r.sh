@@ -5,7 +5,8 @@ if [ ! -d "$library/contagraph" ]; then
     echo "not built: configure with --enable-r"
     exit 77
 fi
-if [ -n "${SANITIZE:-}" ]; then
+. "$top_srcdir/build-aux/preload.sh"
+if [ -n "${SANITIZE:-}" ] && ! preload_sanitizers "$SANITIZE"; then
     echo "an interpreter without sanitizers cannot load what has them"
     exit 77
 fi

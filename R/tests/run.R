@@ -152,6 +152,8 @@ work <- tempfile()
 dir.create(work)
 cg_save(drawing, file.path(work, "x.dot"))
 same(bytes(file.path(work, "x.dot")), charToRaw(drawing$dot))
+# A renderer has little memory: a sanitizer that is loaded first is too much.
+Sys.unsetenv("LD_PRELOAD")
 dot <- file.path(work, "dot")
 writeLines(c("#!/bin/sh", "echo '<svg>'; cat; echo '</svg>'"), dot)
 Sys.chmod(dot, "755")
