@@ -1,6 +1,7 @@
 """From a graph of networkx to a ranking, and to a diagram."""
 
 # needs networkx
+# needs scipy for its pagerank
 import networkx as nx
 
 import contagraph as cg
