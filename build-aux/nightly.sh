@@ -83,6 +83,18 @@ if ! make distcheck >nightly-release.log 2>&1; then
     status=1
 fi
 
+# Debian's packages of that release, where Debians can be made.
+release=$(make dist-gzip >>nightly-release.log 2>&1 &&
+    ls -t contagraph-*.tar.gz | head -n 1)
+sh "$sources/packaging/check-debian.sh" "$release" >nightly-debian.log 2>&1
+code=$?
+if [ $code -eq 77 ]; then
+    echo "nightly: Debian's packages: $(tail -n 1 nightly-debian.log)"
+elif [ $code -ne 0 ]; then
+    echo "nightly: Debian's packages: see nightly-debian.log, debian-*.log"
+    status=1
+fi
+
 command -v clang >/dev/null 2>&1 || {
     echo "nightly: no clang: no thread sanitizer, no fuzzing"
     exit 1

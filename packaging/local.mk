@@ -1,5 +1,6 @@
 # Texts that others build packages from.
 EXTRA_DIST += \
+	%D%/check-debian.sh \
 	%D%/conda/meta.yaml \
 	%D%/homebrew/contagraph.rb \
 	%D%/debian/changelog \
@@ -27,3 +28,8 @@ EXTRA_DIST += \
 	%D%/debian/tests/python \
 	%D%/debian/tests/r \
 	%D%/debian/tests/tour
+
+# Debian's packages of the release: built, tried and removed in Debians of their own.
+check-debian: dist-gzip
+	@$(SHELL) $(srcdir)/%D%/check-debian.sh $(distdir).tar.gz
+.PHONY: check-debian
