@@ -27,7 +27,6 @@ typedef struct reading {
     size_t style;
     kind kind;
     bool formula;
-    bool has_value;
     bool in_value;
     size_t phonetic;
     ctg__text value;
@@ -184,7 +183,8 @@ static ctg_status end_cell(reading *r, ctg_error *error)
 
     if (r->value.failed)
         return ctg__fail_memory(error);
-    if (r->formula && !r->has_value && r->kind != TEXT) {
+    /* Some programs write the place of the value, empty. */
+    if (r->formula && !*text && r->kind != TEXT) {
         blame(r, "a formula without a stored value; open and save the workbook "
                  "where formulas are worked out");
     } else if (r->kind == FAULT) {
@@ -267,7 +267,6 @@ static void start_cell(reading *r, const ctg__xml_attribute *attributes,
     r->style = style ? (size_t)strtoul(style, NULL, 10) : 0;
     r->kind = kind_of(ctg__book_attribute(attributes, count, "t"));
     r->formula = false;
-    r->has_value = false;
     r->phonetic = 0;
     ctg__text_reset(&r->value);
     if (column <= before) {
@@ -304,7 +303,6 @@ static ctg_status start(void *context, const char *name,
         ctg__problem_add(r->problems, CTG_REJECTED, place,
                          "merged cells: which of them is meant?");
     }
-    r->has_value = r->has_value || r->in_value;
     return CTG_OK;
 }
 

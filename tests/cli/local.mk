@@ -29,6 +29,8 @@ tap_scripts += \
 	%D%/simulate.tap \
 	%D%/sweep.tap \
 	%D%/tables.tap \
-	%D%/usage.tap
+	%D%/usage.tap \
+	%D%/workbooks.tap
 EXTRA_DIST += %D%/tap.sh
-EXTRA_DIST += %D%/packed %D%/workbook.py %D%/database.py
+EXTRA_DIST += %D%/packed %D%/workbook.py %D%/database.py \
+	%D%/spreadsheet.py

@@ -30,6 +30,7 @@ EXPOSURES = '''
 FAULTS = {
     'error': '<c r="C2" t="e"><f>Other!A1</f><v>#REF!</v></c>',
     'formula': '<c r="C2"><f>A1*2</f></c>',
+    'empty': '<c r="C2"><f>A1*2</f><v></v></c>',
     'date': '<c r="C2" s="1"><v>45352</v></c>',
     'word': '<c r="C2" t="inlineStr"><is><t>many</t></is></c>',
     'order': '<c r="B2"><v>1</v></c>',
