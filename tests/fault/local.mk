@@ -34,9 +34,12 @@ check_PROGRAMS += %D%/every_allocation %D%/every_call %D%/every_signal
 %C%_every_call_LDADD =
 %C%_every_signal_SOURCES = %D%/every_signal.c $(%C%_traced) $(%C%_outcome)
 %C%_every_signal_LDADD =
+# What is preloaded is shared, or not there: then they are skipped.
+if SHARED
 check_LTLIBRARIES += %D%/failing_malloc.la %D%/loaded.la
 %C%_failing_malloc_la_LDFLAGS = -module -avoid-version -shared \
 	-rpath $(abs_builddir)
 %C%_loaded_la_SOURCES = %D%/loaded.c %D%/loaded.h
 %C%_loaded_la_LDFLAGS = -module -avoid-version -shared -rpath $(abs_builddir)
+endif
 EXTRA_DIST += %D%/commands.sh
