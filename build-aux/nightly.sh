@@ -95,6 +95,25 @@ elif [ $code -ne 0 ]; then
     status=1
 fi
 
+# How much of each layer the tests run.
+if configured nightly-coverage --disable-shared CFLAGS='-O0 -g --coverage'; then
+    (cd nightly-coverage && make check && sh "$sources/build-aux/coverage.sh" .) \
+        >nightly-coverage.log 2>&1 || {
+        echo "nightly: coverage: see nightly-coverage.log"
+        status=1
+    }
+fi
+
+# What they notice of NIGHTLY_BREAKS (100) breaks of the source.
+if configured nightly-mutation --disable-shared CFLAGS='-O1'; then
+    (cd nightly-mutation && make check-am-programs &&
+        "$sources/tests/mutation/mutate.py" . --count "${NIGHTLY_BREAKS:-100}" \
+            --seed "$first") >nightly-mutation.log 2>&1 || {
+        echo "nightly: breaks that no test notices: see nightly-mutation.log"
+        status=1
+    }
+fi
+
 command -v clang >/dev/null 2>&1 || {
     echo "nightly: no clang: no thread sanitizer, no fuzzing"
     exit 1
