@@ -93,13 +93,14 @@ class Build:
             lines = [line for line in self.make(
                 "-W", self.values["srcdir"] + "/" + str(source), target).split("\n")
                 if "--mode=compile" in line]
-            words = shlex.split(lines[0].split("--mode=compile", 1)[1].split(
-                "&&")[0])
+            # Up to `test -f ...`, by which make finds the source.
+            words = shlex.split(
+                lines[0].split("--mode=compile", 1)[1].split("`")[0])
             for drop in ("-MF", "-MT", "-o"):
                 at = words.index(drop)
                 del words[at:at + 2]
-            words = [w for w in words if w not in ("-MD", "-MP", "-c")]
-            self.links[source] = [w for w in words if not w.endswith(source.name)]
+            self.links[source] = [w for w in words
+                                  if w not in ("-MD", "-MP", "-c")]
         broken = self.work / source.name
         broken.write_text(text)
         done = subprocess.run(
