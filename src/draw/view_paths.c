@@ -133,6 +133,10 @@ static void sum_contagion(ctg__route *r)
         if (ctg_actor_kind_of(entry->target) != CTG_ACTOR_NODE ||
             !(entry->amount > 0) || entry->round == 0)
             continue;
+        if (entry->channel != CTG_PRICE) { /* of one code, in its round */
+            r->contagion += entry->amount;
+            continue;
+        }
         ctg__net_split(causes, e, &split);
         for (ctg__code code = CTG__SH; code < CTG__CODE_COUNT; code++)
             if (ctg__code_column(entry, code) > 0)

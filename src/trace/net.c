@@ -62,12 +62,17 @@ static bool book(builder *made, const ctg_entry *entry, uint32_t round,
     return true;
 }
 
-/* The shares of an entry in display round 0, and in its own round. */
+/* The shares of a node's entry in display round 0, and in its own round. Fills
+ * made->split of prices alone. */
 static double split_direct(builder *made, size_t e, double *rest)
 {
     const ctg_entry *const entry = &made->causes->entries[e];
     double direct = 0;
 
+    /* Nearly all: of one code, in its own round. */
+    *rest = 1;
+    if (entry->channel != CTG_PRICE)
+        return 0;
     *rest = 0;
     ctg__net_split(made->causes, e, &made->split);
     for (ctg__code code = CTG__SH; code < CTG__CODE_COUNT; code++)
