@@ -28,6 +28,7 @@ BOLD = """278 333 474 556 556 889 722 238 333 333 389 584 278 333 278 278 556
 METRICS = [[int(width) for width in table.split()] for table in (PLAIN, BOLD)]
 OTHERS = {"\u00a0": 278, "·": 278, "×": 584, "–": 556, "−": 584, "…": 1000,
           "→": 1000, "∝": 713, "≈": 549, "≥": 549, "≤": 549, "✕": 838}
+LEAST_SEEN = 1.35  # contrast of the palest line on a dark page
 ROOM = 1.0  # points that a text may be wider than its box, or reach into another
 SVG = "{http://www.w3.org/2000/svg}"
 PAGES = {"screen": 7, "a4": 7, "a4-landscape": 7, "slide": 8}
@@ -90,6 +91,27 @@ def box_of(group):
     return (min(xs), min(ys), max(xs), max(ys)) if xs else None
 
 
+def luminance(colour):
+    parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    parts = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4
+             for v in parts]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def hidden_in_the_dark(root):
+    """Lines and borders that a dark page would swallow."""
+    style = "".join(root.find(SVG + "style").itertext())
+    page = luminance(re.search(r"svg\{background:(#\w+)", style).group(1))
+    dark = dict(re.findall(r'\[stroke="(#\w+)"\]\{stroke:(#\w+)', style))
+    strokes = {e.get("stroke") for e in root.iter() if e.get("stroke")}
+    names = {"black": "#000000", "white": "#ffffff"}
+    for stroke in sorted(strokes - {"none", "transparent"}):
+        colour = dark.get(stroke, names.get(stroke, stroke))
+        light = luminance(colour)
+        if (max(light, page) + 0.05) / (min(light, page) + 0.05) < LEAST_SEEN:
+            yield f"lines of {stroke} are not seen on a dark page"
+
+
 def faults_of(path, least):
     root = tree.parse(path).getroot()
     view = numbers(root.get("viewBox"))
@@ -98,7 +120,7 @@ def faults_of(path, least):
                       root.find(SVG + "g").get("transform"))
     texts = [Text(e, float(moved.group(1))) for e in root.iter(SVG + "text")]
     texts = [t for t in texts if t.words.strip()]
-    faults = []
+    faults = list(hidden_in_the_dark(root))
     for t in texts:
         if t.size * scale < least - 0.05:
             faults.append(f"'{t.words}' is {t.size * scale:.2f} points")

@@ -82,7 +82,7 @@ static void put_border(ctg__diff *d, const ctg__diff_item *item)
 {
     static const char *const saved[] = {
         "color", CTG__STOPPED, "penwidth", "2.4", "peripheries", "2", NULL};
-    static const char *const fallen[] = {"color", "#000000", "penwidth", "3",
+    static const char *const fallen[] = {"color", CTG__INK, "penwidth", "3",
                                          NULL};
     static const char *const other[] = {"color", CTG__OUTLINE, NULL};
     ctg__diagram *const diagram = &d->sketch->diagram;

@@ -205,7 +205,7 @@ static void add_legend(ctg__diff *d, ctg__head *head)
     if (!d->grouped) {
         ctg__head_run(head, CTG__STOPPED, false, "▣");
         add_item(head, " saved from default");
-        ctg__head_run(head, "#000000", false, "■");
+        ctg__head_run(head, CTG__INK, false, "■");
         add_item(head, " thick black border: defaults");
     }
     ctg__head_end_legend(head);

@@ -25,16 +25,25 @@ static const struct {
     {CTG__TRACK, "#232B34"},
 };
 
+/* Borders that the dark page would hide, of colours that words stand on. */
+static const struct {
+    const char *light;
+    const char *dark;
+} borders[] = {{CTG__STOPPED, "#4A86C5"}};
+
+static void add_colour(ctg__text *text, const char *place, const char *light,
+                       const char *dark)
+{
+    ctg__text_print(text, "[%s=\"", place);
+    for (const char *c = light; *c; c++)
+        ctg__text_add_char(text, (char)tolower((unsigned char)*c));
+    ctg__text_print(text, "\"]{%s:%s}", place, dark);
+}
+
 static void add_rule(ctg__text *text, const char *light, const char *dark)
 {
-    static const char *const places[] = {"fill", "stroke"};
-
-    for (int i = 0; i < 2; i++) {
-        ctg__text_print(text, "[%s=\"", places[i]);
-        for (const char *c = light; *c; c++)
-            ctg__text_add_char(text, (char)tolower((unsigned char)*c));
-        ctg__text_print(text, "\"]{%s:%s}", places[i], dark);
-    }
+    add_colour(text, "fill", light, dark);
+    add_colour(text, "stroke", light, dark);
 }
 
 static void add_style(ctg__text *text)
@@ -44,6 +53,8 @@ static void add_style(ctg__text *text)
                         "text:not([fill]){fill:#EEF2F6}");
     for (size_t i = 0; i < sizeof neutrals / sizeof *neutrals; i++)
         add_rule(text, neutrals[i].light, neutrals[i].dark);
+    for (size_t i = 0; i < sizeof borders / sizeof *borders; i++)
+        add_colour(text, "stroke", borders[i].light, borders[i].dark);
     for (ctg__code code = CTG__CD; code < CTG__OT; code++) {
         add_rule(text, ctg__inks[code].line, ctg__inks[code].dark);
         if (strcmp(ctg__inks[code].text, ctg__inks[code].line) != 0)
