@@ -248,7 +248,9 @@ static uint64_t key_of(ends pair)
 
 static size_t slot_of(const pairs *p, uint64_t key)
 {
-    size_t at = (size_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 20) & p->mask;
+    const uint64_t mixed = key * UINT64_C(0x9E3779B97F4A7C15);
+    /* Low bits of a product are of the one node alone, and many share it. */
+    size_t at = (size_t)(mixed ^ mixed >> 32) & p->mask;
 
     while (p->slots[at] && p->slots[at] != key)
         at = (at + 1) & p->mask;
