@@ -1,7 +1,7 @@
 # Programs that measure; built on demand, as in `make benchmarks/trace`.
 EXTRA_PROGRAMS = %D%/adl %D%/build %D%/coverage %D%/document %D%/engine %D%/growth \
 	%D%/large %D%/looks %D%/mixed %D%/numbers %D%/opened %D%/optimise %D%/rank \
-	%D%/read %D%/reconstruct %D%/rounds %D%/simulate %D%/solve %D%/stop %D%/sweep %D%/tail \
+	%D%/read %D%/reconstruct %D%/rounds %D%/shared %D%/simulate %D%/solve %D%/stop %D%/sweep %D%/tail \
 	%D%/top %D%/trace %D%/verify
 EXTRA_DIST += %D%/block.py %D%/liquidation.py %D%/pair.json %D%/rounds.py
 %C%_bars = %D%/bars.c %D%/bars.h
@@ -42,6 +42,8 @@ EXTRA_DIST += %D%/block.py %D%/liquidation.py %D%/pair.json %D%/rounds.py
 %C%_read_SOURCES = %D%/read.c %D%/read_files.c %D%/read_files.h $(%C%_bars)
 %C%_read_CFLAGS = $(AM_CFLAGS) $(IGRAPH_CFLAGS)
 %C%_read_LDADD = src/libcore.la tests/libworking.a $(IGRAPH_LIBS)
+%C%_shared_SOURCES = %D%/shared.c %D%/read_files.c %D%/read_files.h $(%C%_bars)
+%C%_shared_LDADD = src/libcore.la tests/libworking.a
 %C%_simulate_SOURCES = %D%/simulate.c $(%C%_bars)
 %C%_simulate_CPPFLAGS = $(AM_CPPFLAGS) \
 	-DLIQUIDATION_PY='"$(abs_top_srcdir)/%D%/liquidation.py"' \
@@ -79,9 +81,11 @@ EXTRA_DIST += %D%/block.py %D%/liquidation.py %D%/pair.json %D%/rounds.py
 	%D%/mixed$(EXEEXT) %D%/sweep$(EXEEXT) %D%/verify$(EXEEXT) \
 	%D%/simulate$(EXEEXT) %D%/tail$(EXEEXT) %D%/optimise$(EXEEXT) %D%/reconstruct$(EXEEXT)
 
-bench: $(%C%_all) %D%/large$(EXEEXT) %D%/stop$(EXEEXT) contagraph$(EXEEXT)
+bench: $(%C%_all) %D%/large$(EXEEXT) %D%/shared$(EXEEXT) %D%/stop$(EXEEXT) \
+	contagraph$(EXEEXT)
 	@for program in $(%C%_all); do ./$$program || exit; done
 	@%D%/large$(EXEEXT) 1000000
+	@%D%/shared$(EXEEXT) 200000
 	@%D%/stop$(EXEEXT) ./contagraph$(EXEEXT)
 
 # How often intervals hold the truth: a minute.

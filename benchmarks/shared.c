@@ -1,0 +1,204 @@
+/*
+ * Memory of a second process on the same snapshot, beside that of the first:
+ * what both map is there once.
+ *
+ *     benchmarks/shared [NODES]
+ *
+ * Ten exposures a node. Each process opens the snapshot, does its work and
+ * waits; then pages are counted, those that several processes have by their
+ * share (Pss of /proc/PID/smaps_rollup). One thread each.
+ */
+#include <config.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <contagraph/contagraph.h>
+
+#include "bars.h"
+#include "read_files.h"
+
+enum { DEGREE = 10 };
+
+static ctg_error error;
+
+static void must(ctg_status status)
+{
+    if (status)
+        bars_die(error.message);
+}
+
+/* --- what a process does ----------------------------------------------------
+ */
+
+static ctg_network *open_network(const char *path)
+{
+    ctg_graph *graph;
+    ctg_network *network;
+
+    must(ctg_graph_read(path, NULL, &graph, NULL, &error));
+    must(ctg_network_new(graph, &network, NULL, &error));
+    return network;
+}
+
+/* A row of a sweep, by rounds or without. */
+static void run_row(const char *path, bool end_state)
+{
+    const ctg_network *const network = open_network(path);
+    const ctg_sweep_options options = {.threads = 1, .end_state = end_state};
+    ctg_scenario *const scenario = ctg_scenario_new();
+    ctg_summary summary;
+    size_t failed;
+    char shock[80];
+
+    if (!scenario)
+        bars_die("out of memory");
+    snprintf(shock, sizeof shock, "node %s=default",
+             ctg_graph_node_id(ctg_network_graph(network), 1));
+    must(ctg_scenario_add_shock(scenario, shock, &error));
+    must(ctg_sweep_run(network, (const ctg_scenario *const *)&scenario, 1,
+                       &options, &summary, &failed, &error));
+    if (summary.by_rounds == end_state)
+        bars_die("the other way");
+}
+
+static void open_only(const char *path)
+{
+    open_network(path);
+}
+
+static void run_end(const char *path)
+{
+    run_row(path, true);
+}
+
+static void run_rounds(const char *path)
+{
+    run_row(path, false);
+}
+
+/* --- processes that wait ----------------------------------------------------
+ */
+
+typedef struct waiting {
+    pid_t child;
+    int go; /* closed, it ends */
+} waiting;
+
+/* Started, and at its end. */
+static waiting start(void (*work)(const char *), const char *path)
+{
+    int done[2];
+    int go[2];
+    char mark = 0;
+    pid_t child;
+
+    if (pipe(done) || pipe(go))
+        bars_die("no pipe");
+    child = fork();
+    if (child == 0) {
+        close(done[0]);
+        close(go[1]);
+        work(path);
+        if (write(done[1], &mark, 1) == 1)
+            (void)!read(go[0], &mark, 1);
+        _exit(0);
+    }
+    close(done[1]);
+    close(go[0]);
+    if (child < 0 || read(done[0], &mark, 1) != 1)
+        bars_die("a process failed");
+    close(done[0]);
+    return (waiting){child, go[1]};
+}
+
+static void end(const waiting *of)
+{
+    int status;
+
+    close(of->go);
+    waitpid(of->child, &status, 0);
+}
+
+/* Bytes of a process under one name of the system's table. */
+static double bytes_of(const waiting *of, const char *name)
+{
+    char path[64];
+    char line[256];
+    double bytes = -1;
+    FILE *file;
+
+    snprintf(path, sizeof path, "/proc/%ld/smaps_rollup", (long)of->child);
+    file = fopen(path, "r");
+    while (file && fgets(line, sizeof line, file))
+        if (strncmp(line, name, strlen(name)) == 0)
+            bytes = 1024 * strtod(line + strlen(name), NULL);
+    if (file)
+        fclose(file);
+    return bytes;
+}
+
+static void measure(const char *what, void (*work)(const char *),
+                    const read_files *files)
+{
+    const waiting first = start(work, files->snapshot);
+    const double alone = bytes_of(&first, "Pss:");
+    const waiting second = start(work, files->snapshot);
+    const double both = bytes_of(&first, "Pss:") + bytes_of(&second, "Pss:");
+    const double own = bytes_of(&second, "Private_Dirty:");
+    const double edges = (double)files->edge_count;
+
+    end(&second);
+    end(&first);
+    if (alone < 0) {
+        bars_not_judged("", what, "no /proc/PID/smaps_rollup");
+        return;
+    }
+    bars_at_most("", what, 10, 100 * (both - alone) / alone, "%");
+    bars_note("  one process, for an exposure", alone / edges, "B");
+    bars_note("  its own, for an exposure", own / edges, "B");
+}
+
+/* In a process of its own, whose memory is given back. */
+static void write_snapshot(const read_files *files)
+{
+    const pid_t child = fork();
+    int status = 1;
+
+    if (child == 0) {
+        const ctg_write_options options = {.format = "snapshot"};
+        const ctg_network *const network = open_network(files->folder);
+
+        must(ctg_graph_write(ctg_network_graph(network), files->snapshot,
+                             &options, NULL, &error));
+        _exit(0);
+    }
+    if (child < 0 || waitpid(child, &status, 0) != child || status)
+        bars_die("no snapshot");
+}
+
+int main(int argc, char **argv)
+{
+    const size_t nodes = argc > 1 ? strtoul(argv[1], NULL, 10) : 1000000;
+    char title[80];
+    read_files files;
+
+    if (nodes < 1000)
+        bars_die("NODES is at least 1000");
+    bars_threads(1);
+    snprintf(title, sizeof title,
+             "A second process on a snapshot of %zu nodes, degree %d", nodes,
+             (int)DEGREE);
+    bars_head(title);
+    read_files_make(&files, nodes * DEGREE, nodes, false);
+    write_snapshot(&files);
+    measure("a second process that has opened it, more memory", open_only,
+            &files);
+    measure("  that ran a row without rounds", run_end, &files);
+    measure("  that ran a row by rounds", run_rounds, &files);
+    read_files_remove(&files);
+    return 0;
+}
