@@ -120,7 +120,6 @@ struct ctg_graph {
     char *shown; /* what messages call the file it is from; NULL: none, owned */
     bool presets_applied;      /* to the presets that venues name now */
     bool unverified;           /* ctg__graph_verify has something to do */
-    bool exposures_unverified; /* the same of this table alone */
     ctg__known *known;
     /* Of a snapshot that was not changed: */
     ctg__compiled compiled;

@@ -94,7 +94,7 @@ ctg_status ctg__graph_verify(const ctg_graph *graph, ctg_error *error)
 {
     const ctg_status status = ctg__graph_verify_others(graph, error);
 
-    if (status || !(graph->unverified || graph->exposures_unverified))
-        return status;
-    return verify_table(graph, CTG_EXPOSURES, error);
+    return status || !graph->unverified
+               ? status
+               : verify_table(graph, CTG_EXPOSURES, error);
 }

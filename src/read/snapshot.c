@@ -20,6 +20,7 @@ typedef struct reading {
     ctg__input *input;
     const char *bytes;
     uint64_t size;
+    bool mapped; /* the bytes are a file's */
     ctg__snapshot_header header;
     const ctg__snapshot_column *columns;
     const uint64_t *offsets;
@@ -147,7 +148,7 @@ static void let_go(const reading *r, size_t from, size_t to)
 
     from = (from + page - 1) / page * page;
     to = to / page * page;
-    if (r->input->content.mapped && from < to)
+    if (r->mapped && from < to)
         madvise((void *)(uintptr_t)(r->bytes + from), to - from, MADV_DONTNEED);
 }
 
@@ -284,18 +285,17 @@ static void take_known(const reading *r, ctg_graph *graph)
     atomic_store(&graph->known->any, true);
     if (!header->network || sizeof(size_t) != 8)
         return;
-    graph->compiled = (ctg__compiled){
-        .count = (size_t)r->network.count,
-        .start = order_at(r, 0),
-        .debtor = order_at(r, 1),
-        .amount = order_at(r, 2),
-        .row = order_at(r, 3),
-        .debtor_start = order_at(r, 4),
-        .by_debtor = order_at(r, 5),
-        .debtor_creditor = order_at(r, 6),
-        .file_order = order_at(r, 7),
-        .dropped = r->network.dropped,
-        .mapped = ((const ctg__content *)graph->mapping)->mapped > 0};
+    graph->compiled = (ctg__compiled){.count = (size_t)r->network.count,
+                                      .start = order_at(r, 0),
+                                      .debtor = order_at(r, 1),
+                                      .amount = order_at(r, 2),
+                                      .row = order_at(r, 3),
+                                      .debtor_start = order_at(r, 4),
+                                      .by_debtor = order_at(r, 5),
+                                      .debtor_creditor = order_at(r, 6),
+                                      .file_order = order_at(r, 7),
+                                      .dropped = r->network.dropped,
+                                      .mapped = r->mapped};
 }
 
 static ctg_status take_all(const reading *r, const char *shown,
@@ -354,12 +354,24 @@ static ctg_status hand_over(ctg__input *input, ctg_graph *graph,
     return CTG_OK;
 }
 
+/* Exposures whose orders the file has are not asked for as rows. */
+static void let_go_of_columns(const reading *r)
+{
+    for (size_t i = 0; r->header.network && i < r->header.column_count; i++)
+        if (r->columns[i].table == CTG_EXPOSURES)
+            let_go(r, (size_t)r->columns[i].array,
+                   (size_t)(r->columns[i].array +
+                            r->header.row_counts[CTG_EXPOSURES] *
+                                (r->columns[i].numbers ? 8 : 4)));
+}
+
 static ctg_status read_snapshot(ctg__input *input, ctg_graph *graph,
                                 ctg_problems *problems, ctg_error *error)
 {
     reading r = {.input = input,
                  .bytes = input->content.bytes,
-                 .size = input->content.length};
+                 .size = input->content.length,
+                 .mapped = input->content.mapped > 0};
     char text[200];
     const char *fault = check_header(&r, text);
     const char *missing;
@@ -385,10 +397,9 @@ static ctg_status read_snapshot(ctg__input *input, ctg_graph *graph,
         return CTG_OK;
     }
     if (!status && fine && !input->unchecked) {
-        fine = graph->compiled.start ? !ctg__graph_verify_others(graph, NULL)
-                                     : !ctg__graph_verify(graph, NULL);
+        fine = !ctg__graph_verify(graph, NULL);
         graph->unverified = false;
-        graph->exposures_unverified = graph->compiled.start != NULL;
+        let_go_of_columns(&r);
     }
     if (!status && !fine)
         ctg__problem_add(problems, CTG_REJECTED, input->shown,
