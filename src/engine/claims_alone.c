@@ -105,10 +105,11 @@ static void leave_rows(ctg__state *state)
 /* Debtors whose claims fell, ascending. */
 static size_t list_fallen(ctg__state *state)
 {
+    const bool linear = state->alone.linear;
     size_t count = 0;
 
     for (ctg_node i = 0; i < state->net->nodes.count; i++)
-        if (ctg__claims_fell(state, i))
+        if (linear ? state->books.fall[i] != 0 : ctg__claims_fell(state, i))
             state->books.fallen[count++] = i;
     return count;
 }

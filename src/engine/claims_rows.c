@@ -199,7 +199,7 @@ static inline void close_node(ctg__state *state, ctg_node i, double before,
  */
 static inline ctg__sum subtract_row(const double *amount, const uint32_t *slot,
                                     size_t count, const double *fall,
-                                    ctg__sum from)
+                                    ctg__sum from, double *lost)
 {
     ctg__sum sum = from;
 
@@ -209,6 +209,7 @@ static inline ctg__sum subtract_row(const double *amount, const uint32_t *slot,
 
         sum.error += (sum.value - left) - loss;
         sum.value = left;
+        *lost += loss;
     }
     if (sum.value > 0)
         return sum;
@@ -218,27 +219,42 @@ static inline ctg__sum subtract_row(const double *amount, const uint32_t *slot,
     return sum;
 }
 
-/* Losses and nothing else. */
-static void gather_losses(ctg__state *state, ctg_node first, ctg_node past,
-                          outcome *into)
+/* Losses and nothing else; `told`: also what they come to. */
+static inline void gather_linear(ctg__state *state, ctg_node first,
+                                 ctg_node past, bool told, outcome *into)
 {
     const ctg__exposures *const exposures = &state->net->exposures;
     const double *const amount = state->books.amount;
-    const uint32_t *const slot = ctg__write_down_slots(state);
+    const uint32_t *const slot = exposures->debtor;
     const double *const fall = state->books.fall;
 
     for (ctg_node i = first; i < past; i++) {
         const size_t e = exposures->start[i];
         const size_t count = exposures->start[i + 1] - e;
         const ctg__sum from = state->books.equity[i];
+        double lost = 0;
         const ctg__sum to =
-            subtract_row(amount + e, slot + e, count, fall, from);
+            subtract_row(amount + e, slot + e, count, fall, from, &lost);
 
+        if (told)
+            state->books.gathered[i] = lost;
         if (to.value == from.value && to.error == from.error)
             continue;
         state->books.equity[i] = to;
         close_node(state, i, from.value + from.error, into);
     }
+}
+
+static void gather_losses(ctg__state *state, ctg_node first, ctg_node past,
+                          outcome *into)
+{
+    gather_linear(state, first, past, false, into);
+}
+
+static void gather_told(ctg__state *state, ctg_node first, ctg_node past,
+                        outcome *into)
+{
+    gather_linear(state, first, past, true, into);
 }
 
 static inline void gather(ctg__state *state, ctg_node first, ctg_node past,
@@ -252,7 +268,7 @@ static inline void gather(ctg__state *state, ctg_node first, ctg_node past,
     }
 }
 
-/* The same, what was lost and what claims are left. */
+/* Of any rules: what claims are left, too. */
 static void gather_plain(ctg__state *state, ctg_node first, ctg_node past,
                          outcome *into)
 {
@@ -268,10 +284,11 @@ static void gather_any(ctg__state *state, ctg_node first, ctg_node past,
 void ctg__claims_gather(ctg__state *state)
 {
     const bool plain = ctg__write_down_is_plain(state);
-    const bool lean = plain && state->alone.linear && !state->ledger;
-    const outcome all = take_all(state, lean    ? gather_losses
-                                        : plain ? gather_plain
-                                                : gather_any);
+    const bool linear = plain && state->alone.linear;
+    const outcome all = take_all(state, linear && state->ledger ? gather_told
+                                        : linear                ? gather_losses
+                                        : plain                 ? gather_plain
+                                                                : gather_any);
 
     state->stop.largest_change = all.largest;
     state->stop.newly_failed |= all.failed;

@@ -398,11 +398,11 @@ ctg_status ctg_plan_baseline(const ctg_plan *plan, ctg_progress *progress,
     return status;
 }
 
+/* In the memory of `made`, if it is not NULL. */
 static ctg_status run_new(const ctg_plan *plan, const asked *asked_for,
-                          ctg_run **run, ctg_error *error)
+                          ctg_run *made, ctg_run **run, ctg_error *error)
 {
     const ctg_run_options *const options = asked_for->options;
-    ctg_run *made = NULL;
     ctg_status status = run_again(&made, plan, asked_for, error);
 
     if (!status && options->baseline && !plan->shock_count)
@@ -426,7 +426,7 @@ ctg_status ctg_run_new(const ctg_plan *plan, const ctg_run_options *options,
     const ctg_run_options standard = ctg_run_options_default();
     const asked asked_for = {.options = options ? options : &standard};
 
-    return run_new(plan, &asked_for, run, error);
+    return run_new(plan, &asked_for, NULL, run, error);
 }
 
 ctg_status ctg__run_watched(const ctg_plan *plan,
@@ -435,8 +435,11 @@ ctg_status ctg__run_watched(const ctg_plan *plan,
                             ctg_error *error)
 {
     const asked asked_for = {.options = options, .watch = watch};
-    const ctg_status status = run_new(plan, &asked_for, run, error);
+    ctg_run *const before = *run;
+    ctg_status status;
 
+    *run = NULL;
+    status = run_new(plan, &asked_for, before, run, error);
     if (!status) {
         ctg__ledger_free((*run)->ledger);
         (*run)->ledger = NULL;

@@ -71,7 +71,8 @@ typedef struct ctg__watch {
 } ctg__watch;
 
 /* ctg_run_new for those who look at each round's entries and need none of them
- * later: the run has no ledger. */
+ * later: the run has no ledger. It takes the memory of *run, unless that is
+ * NULL; after a failure it is NULL. */
 ctg_status ctg__run_watched(const ctg_plan *plan,
                             const ctg_run_options *options,
                             const ctg__watch *watch, ctg_run **run,

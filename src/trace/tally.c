@@ -1,6 +1,7 @@
 #include "trace/tally.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "base/memory.h"
@@ -59,32 +60,45 @@ static ctg_status count_run(const ctg_plan *plan,
     return status;
 }
 
-/* What nodes from the from-th on passed on: the run once more. */
+/* What nodes from the from-th on passed on: the run once more, in the memory of
+ * the last one, to the same bits. */
 static ctg_status follow(ctg_tally *tally, const ctg_plan *plan,
                          const ctg_run_options *options, size_t from,
-                         const uint32_t *first, ctg_error *error)
+                         const uint32_t *first, ctg_run **run, ctg_error *error)
 {
+    const double baseline = ctg_run_summary(*run)->baseline;
     const size_t left = tally->node_count - from;
     const size_t lanes = left < CTG__TALLY_LANES ? left : CTG__TALLY_LANES;
     ctg_run_options again = *options;
     ctg_tally scratch = {.nodes = tally->nodes};
-    ctg_run *run = NULL;
     ctg__tallying made;
     ctg_status status = ctg__tallying_start(
         &made, &scratch, plan->network->nodes.count,
         plan->network->assets.count, from, lanes, first, error);
 
     again.baseline = false;
-    again.adl = false;
     again.audit = false;
     if (!status)
-        status = count_run(plan, &again, &made, &run, error);
+        status = count_run(plan, &again, &made, run, error);
+    if (!status)
+        (*run)->summary.baseline = baseline;
     for (size_t k = 0; !status && k < lanes; k++)
         tally->passed[from + k] = made.passed[k];
-    ctg_run_free(run);
     ctg__tallying_clear(&made);
     ctg__release(scratch.rows);
     return status;
+}
+
+/* What the run counted is over: but for the first rounds of nodes its memory is
+ * for the next ones. */
+static ctg_status keep_first(ctg__tallying *made, uint32_t **first,
+                             ctg_error *error)
+{
+    *first = ctg__allocate_array(made->node_count + 1, sizeof **first);
+    if (*first)
+        memcpy(*first, made->first, made->node_count * sizeof **first);
+    ctg__tallying_clear(made);
+    return *first ? CTG_OK : ctg__fail_memory(error);
 }
 
 /* Whether anything was lost after round 0. */
@@ -100,6 +114,7 @@ static ctg_status count(ctg_tally *tally, const ctg_plan *plan,
                         const ctg_run_options *options, size_t top,
                         ctg_run **run, ctg_error *error)
 {
+    uint32_t *first = NULL;
     ctg__tallying made;
     ctg_status status =
         ctg__tallying_start(&made, tally, plan->network->nodes.count,
@@ -109,10 +124,14 @@ static ctg_status count(ctg_tally *tally, const ctg_plan *plan,
         status = count_run(plan, options, &made, run, error);
     if (!status)
         status = list_losers(tally, *run, top, error);
+    if (!status)
+        status = keep_first(&made, &first, error);
+    else
+        ctg__tallying_clear(&made);
     for (size_t from = 0; !status && spreads(tally) && from < tally->node_count;
          from += CTG__TALLY_LANES)
-        status = follow(tally, plan, options, from, made.first, error);
-    ctg__tallying_clear(&made);
+        status = follow(tally, plan, options, from, first, run, error);
+    ctg__release(first);
     return status;
 }
 

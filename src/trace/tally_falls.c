@@ -21,6 +21,19 @@ static ctg_actor actor_of(ctg_node node)
 
 #define NEAR 1e-9
 
+/* Sums of a row stay in registers. */
+#if defined(__clang__)
+#define UNROLLED _Pragma("clang loop unroll(full)")
+#else
+#define UNROLLED _Pragma("GCC unroll 16")
+#endif
+
+/* Without lanes all that is asked of a sender is whether it ever had causes. */
+static bool is_known(const ctg__tallying *made, ctg_node node)
+{
+    return !made->keepers.lanes && made->keepers.all[node].has_sent;
+}
+
 /* --- by debtor --- */
 
 /* Goes through the entries of a debtor, and what its creditors are owed by
@@ -88,23 +101,26 @@ void ctg__tally_send_falls(ctg__tallying *made, const ctg__ledger_round *round)
 {
     const ctg__falls *const falls = round->falls;
 
-    for (size_t k = 0; k < falls->debtor_count; k++)
-        if (sends(made, round, falls->debtors[k]))
-            ctg__keeper_send(&made->keepers, actor_of(falls->debtors[k]));
+    for (size_t k = 0; k < falls->debtor_count; k++) {
+        const ctg_node debtor = falls->debtors[k];
+
+        if (!is_known(made, debtor) && sends(made, round, debtor))
+            ctg__keeper_send(&made->keepers, actor_of(debtor));
+    }
 }
 
 void ctg__tally_book_falls(ctg__tallying *made, const ctg__ledger_round *round)
 {
     const ctg__falls *const falls = round->falls;
 
-    for (size_t k = 0; k < falls->debtor_count; k++) {
+    for (size_t k = 0; !made->knows_first && k < falls->debtor_count; k++) {
         const ctg_node debtor = falls->debtors[k];
 
         if (!ctg__keeper_sent(&made->keepers, actor_of(debtor)) &&
             tally_is_debtor(falls, debtor))
             ctg__tally_note_first(made, debtor, 0);
     }
-    for (ctg_node i = 0; i < made->node_count; i++) {
+    for (ctg_node i = 0; !made->only_falls && i < made->node_count; i++) {
         if (!(falls->gathered[i] > 0))
             continue;
         ctg__tally_book(made, i, falls->gathered[i], falls->gathered[i]);
@@ -112,12 +128,36 @@ void ctg__tally_book_falls(ctg__tallying *made, const ctg__ledger_round *round)
     }
 }
 
+/* Nothing else happened: what a node gathered is what it lost, net. */
+static double add_only_falls(ctg__tallying *made,
+                             const ctg__ledger_round *round)
+{
+    const double *const gathered = round->falls->gathered;
+    double total = made->tally->total;
+    double sum = 0;
+
+    for (size_t i = 0; i < made->node_count; i++) {
+        if (!(gathered[i] > 0))
+            continue;
+        sum += gathered[i];
+        total += gathered[i];
+        if (round->number < made->first[i])
+            made->first[i] = round->number;
+    }
+    made->tally->total = total;
+    return sum;
+}
+
 void ctg__tally_falls(ctg__tallying *made, const ctg__ledger_round *round,
                       ctg__tally_row *row)
 {
     double sum = 0;
 
-    for (size_t i = 0; i < made->node_count; i++)
+    if (made->only_falls && made->knows_first)
+        return; /* the run was counted before */
+    if (made->only_falls)
+        sum = add_only_falls(made, round);
+    for (size_t i = 0; !made->only_falls && i < made->node_count; i++)
         if (round->falls->gathered[i] > 0)
             sum +=
                 round->falls->gathered[i] * ctg__tally_factor(&made->cells[i]);
@@ -174,21 +214,27 @@ static inline void gather(const ctg__tallying *made, const ctg__falls *falls,
     const double *const sent = made->keepers.sent;
     const size_t end = of->start[creditor + 1];
     double sums[CTG__TALLY_LANES] = {0};
+    double all = 0;
+    double small = 0;
 
-    *into = (gathered){0};
     for (size_t e = of->start[creditor]; e < end;) {
         const double *const shares = sent + of->debtor[e] * lanes;
         double amount;
 
-        if (e + AHEAD < of->count)
+        if (e + AHEAD < of->count) {
             __builtin_prefetch(sent + of->debtor[e + AHEAD] * lanes);
+            __builtin_prefetch(falls->fall + falls->slot[e + AHEAD]);
+        }
         e = take_debtor(falls, e, end, &amount);
         amount = amount > above ? amount : 0;
-        into->amount += amount;
-        into->rounding += amount > rounding ? 0 : amount;
+        all += amount;
+        small += amount > rounding ? 0 : amount;
+        UNROLLED
         for (size_t l = 0; l < lanes; l++)
             sums[l] += amount * shares[l];
     }
+    into->amount = all;
+    into->rounding = small;
     memcpy(into->parts, sums, lanes * sizeof *sums);
 }
 
@@ -221,10 +267,13 @@ static void receive(ctg__tallying *made, const ctg__ledger_round *round,
     const ctg__falls *const falls = round->falls;
     const ctg_actor actor = actor_of(creditor);
     const double rounding = fmax(0, ctg__ledger_rounding(round->ledger, actor));
-    const double factor = ctg__tally_factor(&made->cells[creditor]);
+    const double factor =
+        made->only_falls ? 1 : ctg__tally_factor(&made->cells[creditor]);
     const size_t lanes = made->keepers.lanes;
     gathered of;
 
+    if (is_known(made, creditor))
+        return;
     if (!lanes && is_more(falls, creditor, rounding)) {
         of.amount = falls->gathered[creditor];
         ctg__keeper_receive_sum(&made->keepers, actor, of.amount, of.parts);

@@ -355,6 +355,8 @@ static bool see_round(ctg__tallying *made, const ctg__ledger_round *round)
     while (close < round->entry_count &&
            round->entries[close].channel <= CTG_PRICE)
         close++;
+    made->only_falls =
+        round->falls && !round->entry_count && !round->spread_count;
     made->keepers.moment++;
     send(made, round, 0, close);
     receive(made, round, 0, close);

@@ -39,8 +39,9 @@ typedef struct ctg__tallying {
     ctg__direct_part *parts;
     size_t part_count;
     size_t part_room;
-    bool settled;   /* display round 0 is added up */
-    double *prefix; /* of a spread: tally_spread.c */
+    bool settled;    /* display round 0 is added up */
+    bool only_falls; /* the round at hand has no entry and no spread */
+    double *prefix;  /* of a spread: tally_spread.c */
     size_t prefix_room;
     double *blocks; /* of falls: tally_falls.c */
     double *reach;  /* per node, the same; 0: not known */
