@@ -75,7 +75,7 @@ check()
         complain "$what: reversed text"
 }
 
-for view in cascade map paths importance groups; do
+for view in cascade map paths importance groups matrix; do
     draw $view >"$work/$view.dot" || complain "$view fails"
     check $view
     draw $view >"$work/again.dot"
@@ -87,6 +87,17 @@ for view in cascade map paths importance groups; do
 done
 draw cascade --group group >"$work/by.dot" || complain "cascade by group fails"
 check by
+for of in losses holdings overlap impact; do
+    draw matrix --of $of >"$work/$of.dot" || complain "matrix of $of fails"
+    check $of
+done
+draw matrix --of losses --by group >"$work/by.dot" ||
+    complain "matrix by group fails"
+check by
+draw importance --bullseye >"$work/bullseye.dot" || complain "bullseye fails"
+check bullseye
+draw diff --edit 'nodes d_ equity=7' >"$work/diff.dot" || complain "diff fails"
+check diff
 draw map --cluster >"$work/cluster.dot" || complain "map --cluster fails"
 check cluster
 

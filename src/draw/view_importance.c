@@ -144,6 +144,27 @@ static ctg_status gather(ctg__importance *t, const ctg_network *network,
     return status;
 }
 
+/* Where there is nothing to rank: why. */
+static void say_nothing(ctg__importance *t, const char *title)
+{
+    const ctg_run *const run = t->sketch->options->run;
+    size_t failed = 0;
+
+    for (size_t i = 0; run && i < t->facts.node_count; i++)
+        failed += ctg_run_failed_round(run)[i] != CTG_NEVER;
+    if (failed && failed == t->facts.node_count)
+        ctg__text_add(&t->text, "Every node fails in the scenario: no further "
+                                "failure could cost anything.");
+    else
+        ctg__text_add(&t->text,
+                      "No node's failure costs any other node anything.");
+    if (failed && failed < t->facts.node_count)
+        ctg__text_print(&t->text, " In the scenario, %zu of %zu fail already.",
+                        failed, t->facts.node_count);
+    ctg__draw_sentence(&t->sketch->diagram, title, ctg__text_string(&t->text));
+    t->sketch->diagram.failed |= t->text.failed;
+}
+
 ctg_status ctg__view_importance(ctg__sketch *sketch, ctg_error *error)
 {
     const ctg_network *const network = network_of(sketch);
@@ -166,8 +187,7 @@ ctg_status ctg__view_importance(ctg__sketch *sketch, ctg_error *error)
     if (!status)
         ctg__diagram_init(&sketch->diagram, ctg__text_string(&title));
     if (!status && (t.count == 0 || !(ctg__impact_of(&t, t.order[0]) > 0)))
-        ctg__draw_sentence(&sketch->diagram, ctg__text_string(&title),
-                           "No node's failure costs any other node anything.");
+        say_nothing(&t, ctg__text_string(&title));
     else if (!status && !sketch->options->bullseye)
         status =
             ctg__importance_bars(&t, network, ctg__text_string(&title), error);

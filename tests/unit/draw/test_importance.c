@@ -145,12 +145,50 @@ static void who_fails_anyway_is_listed_apart(void **state)
     ctg_scenario_free(scenario);
 }
 
+/* Nobody, two, or all of them fail; who is left costs nobody anything. */
+static void where_nothing_is_ranked_it_is_said_why(void **state)
+{
+    static const double impact[4];
+    static const struct {
+        const char *shocks;
+        const char *sentence;
+        const char *more; /* NULL: nothing */
+    } cases[] = {
+        {NULL, "No node's failure costs any other node anything.", NULL},
+        {"node a=default;node b=default", "failure costs any other node",
+         "In the scenario, 2 of 4 fail already."},
+        {"node a=default;node b=default;node c=default;node d=default",
+         "Every node fails in the scenario", NULL},
+    };
+    const world *const w = *state;
+    const ctg_run_options options = ctg_run_options_default();
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ctg_plan *const plan = plan_of(
+            w->network, scenario_of(cases[i].shocks, "recovery", "1", NULL));
+        ctg_drawing *drawing;
+        ctg_error error;
+        ctg_run *run;
+
+        assert_int_equal(ctg_run_new(plan, &options, &run, &error), CTG_OK);
+        drawing = draw(w, impact, run);
+        says(drawing,
+             (const char *const[]){cases[i].sentence, cases[i].more, NULL});
+        if (!cases[i].more)
+            assert_null(strstr(ctg_drawing_dot(drawing), "fail already"));
+        ctg_drawing_free(drawing);
+        ctg_run_free(run);
+        ctg_plan_free(plan);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(where_all_cost_the_same_the_first_damage_decides),
         cmocka_unit_test(otherwise_impact_does_and_equals_share_a_rank),
         cmocka_unit_test(who_fails_anyway_is_listed_apart),
+        cmocka_unit_test(where_nothing_is_ranked_it_is_said_why),
     };
 
     return cmocka_run_group_tests(tests, make_world, end_world);
