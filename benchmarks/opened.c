@@ -22,7 +22,7 @@
 #include "read_files.h"
 
 enum { DEGREE = 10, REPEATS = 3 };
-enum { SECONDS, BYTES, SOLVER, COSTS };
+enum { SECONDS, BYTES, SOLVER, OWN, COSTS };
 
 static ctg_error error;
 
@@ -81,6 +81,21 @@ static void load(void *context, double *costs)
     costs[BYTES] = bars_peak();
 }
 
+/* Bytes that no other process can share; 0 where the system does not tell. */
+static double own_bytes(void)
+{
+    FILE *const file = fopen("/proc/self/smaps_rollup", "r");
+    char line[200];
+    double found = 0;
+
+    while (file && fgets(line, sizeof line, file))
+        if (sscanf(line, "Anonymous: %lf", &found) == 1)
+            break;
+    if (file)
+        fclose(file);
+    return 1024 * found;
+}
+
 static void load_and_sweep(void *context, double *costs)
 {
     const double start = bars_cpu();
@@ -90,6 +105,7 @@ static void load_and_sweep(void *context, double *costs)
         bars_die("a sweep of no numbers");
     costs[SECONDS] = bars_cpu() - start;
     costs[BYTES] = bars_peak();
+    costs[OWN] = own_bytes();
 }
 
 /* The solver again, of rows that are there: what its sweeps take. */
@@ -193,6 +209,8 @@ static void judge(read_files *files)
                  least[SWEPT][SECONDS] / least[CSV][SECONDS], "x");
     bars_at_most("21", "  memory, for an exposure", 24,
                  (least[SWEPT][BYTES] - least[NOTHING][BYTES]) / edges, "B");
+    bars_at_most("", "  of it a second process needs anew", 10,
+                 100 * least[SWEPT][OWN] / least[SWEPT][BYTES], "%");
     bars_at_most("21", "snapshot to a row without rounds, of its sweeps", 3,
                  least[ROW][SECONDS] / least[ROW][SOLVER], "x");
     bars_at_most("21", "  memory, for an exposure", 32,

@@ -327,6 +327,7 @@ static void write_snapshot(const read_files *files)
     ctg_error error = {0};
 
     load(files->folder, false, &made);
+    compile(&made); /* as `convert` does */
     if (ctg_graph_write(made.graph, files->snapshot, &options, NULL, &error))
         bars_die(error.message);
     unload(&made);

@@ -12,17 +12,42 @@ static bool take_columns(ctg__arena *arena, ctg__nodes *nodes, size_t count)
            TAKE(arena, nodes->other_assets, count) &&
            TAKE(arena, nodes->other_liabilities, count) &&
            TAKE(arena, nodes->weight, count) &&
-           TAKE(arena, nodes->recovery, count) &&
-           TAKE(arena, nodes->leverage_max, count) &&
-           TAKE(arena, nodes->leverage_target, count) &&
-           TAKE(arena, nodes->volatility, count) &&
            TAKE(arena, nodes->valuation, count) &&
            TAKE(arena, nodes->pass_through, count);
 }
 
-static double number(const ctg__build *build, size_t column, size_t row)
+/* A column as it is; those that a file has not are one array of blanks. */
+static bool take_optional(const ctg__build *build, size_t column,
+                          double **blank, double **field)
 {
-    return ctg__graph_number(build->graph, CTG_NODES, column, row);
+    const size_t count = build->network->nodes.count;
+    const double *const given =
+        build->graph->tables[CTG_NODES].columns[column].number;
+
+    if (!given && *blank) {
+        *field = *blank;
+        return true;
+    }
+    if (!TAKE(&build->network->arena, *field, count))
+        return false;
+    for (size_t row = 0; row < count; row++)
+        (*field)[row] = given ? given[row] : (double)NAN;
+    if (!given)
+        *blank = *field;
+    return true;
+}
+
+static bool take_optional_columns(const ctg__build *build, ctg__nodes *nodes)
+{
+    double *blank = NULL;
+
+    return take_optional(build, CTG__NODE_RECOVERY, &blank, &nodes->recovery) &&
+           take_optional(build, CTG__NODE_LEVERAGE_MAX, &blank,
+                         &nodes->leverage_max) &&
+           take_optional(build, CTG__NODE_LEVERAGE_TARGET, &blank,
+                         &nodes->leverage_target) &&
+           take_optional(build, CTG__NODE_VOLATILITY, &blank,
+                         &nodes->volatility);
 }
 
 static uint8_t rule_of(const ctg__build *build, size_t row)
@@ -56,7 +81,8 @@ ctg_status ctg__build_nodes(ctg__build *build, ctg_error *error)
     const size_t count = build->graph->tables[CTG_NODES].row_count;
 
     nodes->count = count;
-    if (!take_columns(&build->network->arena, nodes, count))
+    if (!take_columns(&build->network->arena, nodes, count) ||
+        !take_optional_columns(build, nodes))
         return ctg__fail_memory(error);
     if (!count)
         ctg__problem_add(build->problems, CTG_REJECTED,
@@ -65,11 +91,6 @@ ctg_status ctg__build_nodes(ctg__build *build, ctg_error *error)
     for (size_t row = 0; row < count; row++) {
         nodes->cash[row] =
             ctg__build_number(build, CTG_NODES, CTG__NODE_CASH, row, 0);
-        nodes->recovery[row] = number(build, CTG__NODE_RECOVERY, row);
-        nodes->leverage_max[row] = number(build, CTG__NODE_LEVERAGE_MAX, row);
-        nodes->leverage_target[row] =
-            number(build, CTG__NODE_LEVERAGE_TARGET, row);
-        nodes->volatility[row] = number(build, CTG__NODE_VOLATILITY, row);
         nodes->valuation[row] = rule_of(build, row);
         nodes->pass_through[row] =
             ctg__build_number(build, CTG_NODES, CTG__NODE_PASS_THROUGH, row,
