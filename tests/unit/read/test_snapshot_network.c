@@ -243,6 +243,32 @@ static void a_change_forgets_what_was_kept(void **state)
     test_free(bytes);
 }
 
+/* Under other names the columns are another graph. */
+static void renamed_columns_have_nothing_kept(void **state)
+{
+    static const ctg_read_options mapped = {.map = "equity=cash"};
+    static const char exposures[] = "debtor,creditor,amount\na,b,3\n";
+    char *const bytes = test_malloc(ROOM);
+    ctg_graph *const graph = graph_of("nodes", "id,cash\na,1\nb,2\n",
+                                      "exposures", exposures, NULL);
+    ctg_graph *const other = graph_of("nodes", "id,equity\na,1\nb,2\n",
+                                      "exposures", exposures, NULL);
+    const size_t length = snapshot_of(graph, bytes, ROOM, false);
+    ctg_graph *const made = read_back(bytes, length, mapped);
+    char hash[2][CTG_HASH_ROOM];
+    ctg_error error;
+
+    (void)state;
+    assert_null(made->compiled.start);
+    assert_int_equal(ctg_graph_hash(made, hash[0], &error), CTG_OK);
+    assert_int_equal(ctg_graph_hash(other, hash[1], &error), CTG_OK);
+    assert_string_equal(hash[0], hash[1]);
+    ctg_graph_free(made);
+    ctg_graph_free(other);
+    ctg_graph_free(graph);
+    test_free(bytes);
+}
+
 static void another_order_of_nodes_is_kept_in_that_order(void **state)
 {
     char *const bytes = test_malloc(ROOM);
@@ -325,6 +351,7 @@ int main(void)
         cmocka_unit_test(a_network_that_is_kept_is_the_one_that_is_made),
         cmocka_unit_test(what_would_not_be_the_same_is_not_kept),
         cmocka_unit_test(a_change_forgets_what_was_kept),
+        cmocka_unit_test(renamed_columns_have_nothing_kept),
         cmocka_unit_test(another_order_of_nodes_is_kept_in_that_order),
         cmocka_unit_test(orders_that_cannot_be_are_refused),
     };
