@@ -1,9 +1,10 @@
 # Programs that measure; built on demand, as in `make benchmarks/trace`.
-EXTRA_PROGRAMS = %D%/adl %D%/build %D%/coverage %D%/document %D%/engine %D%/growth \
+EXTRA_PROGRAMS = %D%/adl %D%/build %D%/coverage %D%/document %D%/draws %D%/engine \
+	%D%/growth \
 	%D%/large %D%/looks %D%/mixed %D%/numbers %D%/opened %D%/optimise %D%/rank \
 	%D%/read %D%/reconstruct %D%/rounds %D%/shared %D%/simulate %D%/solve %D%/stop %D%/sweep %D%/tail \
 	%D%/top %D%/trace %D%/verify
-EXTRA_DIST += %D%/block.py %D%/liquidation.py %D%/pair.json %D%/rounds.py
+EXTRA_DIST += %D%/block.py %D%/book.py %D%/liquidation.py %D%/pair.json %D%/rounds.py
 %C%_bars = %D%/bars.c %D%/bars.h
 %C%_graphs = %D%/graphs.c %D%/graphs.h %D%/literal.c %D%/literal.h
 %C%_tables = %D%/tables.c %D%/tables.h
@@ -17,6 +18,10 @@ EXTRA_DIST += %D%/block.py %D%/liquidation.py %D%/pair.json %D%/rounds.py
 %C%_coverage_LDADD = src/libcore.la tests/libworking.a
 %C%_document_SOURCES = %D%/document.c $(%C%_tables) $(%C%_bars)
 %C%_document_LDADD = src/libcore.la tests/libworking.a
+%C%_draws_SOURCES = %D%/draws.c $(%C%_bars)
+%C%_draws_CPPFLAGS = $(AM_CPPFLAGS) \
+	-DBOOK_PY='"$(abs_top_srcdir)/%D%/book.py"'
+%C%_draws_LDADD = src/libcore.la tests/libworking.a
 %C%_engine_SOURCES = %D%/engine.c $(%C%_bars)
 %C%_engine_LDADD = src/libcore.la tests/libworking.a
 %C%_growth_SOURCES = %D%/growth.c $(%C%_bars)
@@ -79,7 +84,8 @@ EXTRA_DIST += %D%/block.py %D%/liquidation.py %D%/pair.json %D%/rounds.py
 	%D%/engine$(EXEEXT) %D%/trace$(EXEEXT) %D%/growth$(EXEEXT) \
 	%D%/solve$(EXEEXT) %D%/rounds$(EXEEXT) %D%/rank$(EXEEXT) %D%/top$(EXEEXT) %D%/adl$(EXEEXT) \
 	%D%/mixed$(EXEEXT) %D%/sweep$(EXEEXT) %D%/verify$(EXEEXT) \
-	%D%/simulate$(EXEEXT) %D%/tail$(EXEEXT) %D%/optimise$(EXEEXT) %D%/reconstruct$(EXEEXT)
+	%D%/simulate$(EXEEXT) %D%/tail$(EXEEXT) %D%/draws$(EXEEXT) \
+	%D%/optimise$(EXEEXT) %D%/reconstruct$(EXEEXT)
 
 bench: $(%C%_all) %D%/large$(EXEEXT) %D%/shared$(EXEEXT) %D%/stop$(EXEEXT) \
 	contagraph$(EXEEXT)
