@@ -278,21 +278,26 @@ typedef struct networks {
     ctg_scenario *scenario;
 } networks;
 
+/* As `rank` does it, with warnings of what looks wrong. */
 static double cpu_of_ranking(const ctg_graph *graph,
                              const ctg_scenario *scenario)
 {
     const double from = bars_cpu();
+    ctg_problems *const problems = ctg_problems_new();
     ctg_network *network;
     ctg_plan *plan;
     ctg_ranking *ranking;
     ctg_error error;
 
-    check(ctg_network_new(graph, &network, NULL, &error), &error);
+    if (!problems)
+        bars_die("out of memory");
+    check(ctg_network_new(graph, &network, problems, &error), &error);
     check(ctg_plan_new(network, scenario, &plan, &error), &error);
     check(ctg_ranking_new(plan, "impact", NULL, &ranking, &error), &error);
     ctg_ranking_free(ranking);
     ctg_plan_free(plan);
     ctg_network_free(network);
+    ctg_problems_free(problems);
     return bars_cpu() - from;
 }
 

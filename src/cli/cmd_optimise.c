@@ -286,8 +286,8 @@ static exit_status write_graph(const args *given, asked *made,
     if (status)
         streams_abort(out);
     else
-        status = graph_out_with(graph, path, ctg_write_options_default(), page,
-                                out);
+        status =
+            graph_out_with(graph, path, ctg_write_options_default(), page, out);
     ctg_graph_free(hidden);
     return status;
 }

@@ -16,6 +16,7 @@ typedef struct ctg__build {
     const ctg_graph *graph;
     ctg_network *network;
     ctg_problems *problems;
+    bool heard; /* somebody hears of warnings, too */
     ctg__arena scratch;         /* until the network is done */
     ctg_node *node_of_word;     /* CTG_NONE: no node has this id */
     ctg_asset *asset_of_word;   /* CTG_NONE: no asset has this id */

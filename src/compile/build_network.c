@@ -5,18 +5,19 @@
 static const struct step {
     ctg_table table; /* CTG_TABLE_COUNT: none of its own */
     ctg_status (*build)(ctg__build *build, ctg_error *error);
+    bool warns; /* and does nothing else: where nobody hears of it, nothing */
 } steps[] = {
-    {CTG_NODES, ctg__build_nodes},
-    {CTG_ASSETS, ctg__build_assets},
-    {CTG_EXPOSURES, ctg__build_exposures},
-    {CTG_HOLDINGS, ctg__build_holdings},
-    {CTG_VENUES, ctg__build_venues},
-    {CTG_MARKETS, ctg__build_markets},
-    {CTG_POSITIONS, ctg__build_accounts},
-    {CTG_LAYERS, ctg__build_layers},
-    {CTG_TABLE_COUNT, ctg__build_books},
-    {CTG_TABLE_COUNT, ctg__build_suspect},
-    {CTG_TABLE_COUNT, ctg__build_spoilt},
+    {CTG_NODES, ctg__build_nodes, false},
+    {CTG_ASSETS, ctg__build_assets, false},
+    {CTG_EXPOSURES, ctg__build_exposures, false},
+    {CTG_HOLDINGS, ctg__build_holdings, false},
+    {CTG_VENUES, ctg__build_venues, false},
+    {CTG_MARKETS, ctg__build_markets, false},
+    {CTG_POSITIONS, ctg__build_accounts, false},
+    {CTG_LAYERS, ctg__build_layers, false},
+    {CTG_TABLE_COUNT, ctg__build_books, false},
+    {CTG_TABLE_COUNT, ctg__build_suspect, true},
+    {CTG_TABLE_COUNT, ctg__build_spoilt, false},
 };
 
 static ctg_status take_step(ctg__build *build, const struct step *step,
@@ -35,7 +36,8 @@ static ctg_status build_all(ctg__build *build, ctg_error *error)
     ctg_status status = ctg__build_ids(build, error);
 
     for (size_t i = 0; i < sizeof steps / sizeof *steps && !status; i++)
-        status = take_step(build, &steps[i], error);
+        if (build->heard || !steps[i].warns)
+            status = take_step(build, &steps[i], error);
     return status;
 }
 
@@ -54,11 +56,12 @@ static ctg_network *start_network(const ctg_graph *graph)
 
 static ctg_status make(const ctg_graph *graph, ctg_progress *progress,
                        void *context, ctg_network **network,
-                       ctg_problems *problems, ctg_error *error)
+                       ctg_problems *problems, bool heard, ctg_error *error)
 {
     ctg__build build = {.graph = graph,
                         .network = start_network(graph),
                         .problems = problems,
+                        .heard = heard,
                         .asking = {.progress = progress, .context = context}};
     const size_t before = ctg_problems_count(problems, CTG_REJECTED);
     ctg_status status;
@@ -90,11 +93,11 @@ static ctg_status start(const ctg_graph *graph, ctg_progress *progress,
     ctg_status status;
 
     if (problems)
-        return make(graph, progress, context, network, problems, error);
+        return make(graph, progress, context, network, problems, true, error);
     own = ctg_problems_new();
     if (!own)
         return ctg__fail_memory(error);
-    status = make(graph, progress, context, network, own, error);
+    status = make(graph, progress, context, network, own, false, error);
     ctg_problems_free(own);
     return status;
 }

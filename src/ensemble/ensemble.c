@@ -310,14 +310,19 @@ static int ascending(const void *one, const void *other)
     return (*a > *b) - (*a < *b);
 }
 
-double ctg__quantile_of(double *values, size_t count, double q)
+void ctg__sort_values(double *values, size_t count)
+{
+    if (count)
+        qsort(values, count, sizeof *values, ascending);
+}
+
+double ctg__quantile_of(const double *sorted, size_t count, double q)
 {
     const double place = ceil(q * (double)count - 1e-9);
     size_t index;
 
     if (!count)
         return (double)NAN;
-    qsort(values, count, sizeof *values, ascending);
     index = place < 1 ? 0 : (size_t)place - 1;
-    return values[index < count ? index : count - 1];
+    return sorted[index < count ? index : count - 1];
 }

@@ -93,6 +93,8 @@ ctg_status ctg__ensemble_file_totals(ctg_ensemble *ensemble,
                                      ctg_error *error);
 
 /* Of values in any order, which it sorts: the ceil(q count)-th smallest. */
-double ctg__quantile_of(double *values, size_t count, double q);
+double ctg__quantile_of(const double *sorted, size_t count, double q);
+/* For that: ascending. */
+void ctg__sort_values(double *values, size_t count);
 
 #endif

@@ -35,6 +35,7 @@ static void find_band(const ctg__ranging *r, const ctg__scored *of, size_t node,
     const ctg_band *const band = &r->options->band;
     const size_t count = gather(r, of, node, ranks);
 
+    ctg__sort_values(r->values, count);
     *low = ctg__quantile_of(r->values, count, band->low);
     *mid = ctg__quantile_of(r->values, count, band->mid);
     *high = ctg__quantile_of(r->values, count, band->high);

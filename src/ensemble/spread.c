@@ -208,6 +208,7 @@ static ctg_figure_range find_range(const spreading *s, const double *first,
         made.mean = (double)NAN;
     made.standard_error =
         standard_error(s->values, count, s->chains, made.mean);
+    ctg__sort_values(s->values, count);
     made.low = ctg__quantile_of(s->values, count, band->low);
     made.mid = ctg__quantile_of(s->values, count, band->mid);
     made.high = ctg__quantile_of(s->values, count, band->high);

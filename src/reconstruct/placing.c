@@ -21,6 +21,11 @@ typedef struct placing {
     size_t column_count;
     size_t largest[LARGEST]; /* nodes by claims + debts */
     ctg__transport *flow; /* of the rest; NULL: only the diagonal is barred */
+    /* No two lines but these can exhaust each other: what may lie between two
+     * never grows. */
+    bool looked;
+    uint32_t changed_row;
+    uint32_t changed_column;
     bool *marked;
     ctg__random *random;
     ctg_error *error;
@@ -135,6 +140,37 @@ static pair find_match(placing *p, size_t i, size_t from)
     return (pair){.amount = 0};
 }
 
+/* Whether a line is as large as one of the others, largest first. */
+static bool has_equal(const double *others, const uint32_t *lines, size_t count,
+                      double value, double grain)
+{
+    size_t low = 0;
+    size_t high = count;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (others[lines[middle]] > value + grain)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < count && others[lines[low]] >= value - grain;
+}
+
+/* Whether a look at all of them may find something. */
+static bool may_match(const placing *p)
+{
+    const double claim = p->claims[p->changed_row];
+    const double debt = p->debts[p->changed_column];
+
+    return !p->looked || p->flow ||
+           (claim > p->grain && has_equal(p->debts, p->columns, p->column_count,
+                                          claim, p->grain)) ||
+           (debt > p->grain &&
+            has_equal(p->claims, p->rows, p->row_count, debt, p->grain));
+}
+
 /* Rows from one of them on, around, so that chance can say where to begin. Both
  * lists fall: what is too large for a row is so for those behind it. */
 static pair find_both(placing *p)
@@ -149,6 +185,8 @@ static pair find_both(placing *p)
         p->random ? ctg__random_scaled(p->random, (uint32_t)p->row_count) : 0;
     size_t low = 0;
 
+    if (!may_match(p))
+        return (pair){.amount = 0};
     for (size_t r = 0; r < p->row_count; r++, at++) {
         double claim;
 
@@ -160,10 +198,13 @@ static pair find_both(placing *p)
         if (low < count && debts[columns[low]] >= claim - grain) {
             const pair found = find_match(p, rows[at], low);
 
-            if (found.amount > 0 || p->status)
+            if (found.amount > 0 || p->status) {
+                p->looked = false; /* not behind it */
                 return found;
+            }
         }
     }
+    p->looked = true;
     return (pair){.amount = 0};
 }
 
@@ -241,6 +282,8 @@ static void take(placing *p, const pair *chosen, ctg__claims *list)
     /* The flow has the claim in it as it was asked last. */
     if (p->flow && most_of(p, i, j) > 0)
         ctg__transport_remove(p->flow, i, j, chosen->amount);
+    p->changed_row = (uint32_t)i;
+    p->changed_column = (uint32_t)j;
     p->claims[i] -= chosen->amount;
     p->debts[j] -= chosen->amount;
     p->total -= chosen->amount;
