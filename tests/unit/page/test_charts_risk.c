@@ -22,6 +22,7 @@ typedef struct made {
     ctg_simulation simulation;
     ctg_risk_measure measure;
     ctg_risk_level levels[2];
+    ctg__drawn_values column;
     double values[DRAWS_MOST];
     double weights[DRAWS_MOST];
     ctg_findings found;
@@ -44,7 +45,8 @@ static void make(made *m, const drawn *of)
     }
     m->measure = (ctg_risk_measure){
         .unit = of->unit, .levels = m->levels, .level_count = 2};
-    m->simulation.values = m->values;
+    m->column.dense = m->values;
+    m->simulation.columns = &m->column;
     m->simulation.weights = of->weights[0] > 0 ? m->weights : NULL;
     m->simulation.room = of->draws;
     m->simulation.known_measures = 1;
