@@ -96,6 +96,8 @@ exit_status hidden_moves(input *from, ctg_scenario *scenario,
             status =
                 look_up(from->network, settings[k].value, &moves[k], &error);
     *hidden = !status;
+    if (status == CTG_NO_MEMORY)
+        done = say_error(status, &error);
     if (!status)
         done = say_error(
             hide(from, scenario, plan, moves, settings, count, texts, &error),

@@ -271,7 +271,8 @@ exit_status input_open(const args *given, const char *path, input *made)
     if (status) {
         if (status == EXIT_INTERRUPTED)
             return status;
-        if (hides(given) && status == EXIT_FAILED && is_there(path))
+        if (hides(given) && status == EXIT_FAILED &&
+            error.status != CTG_NO_MEMORY && is_there(path))
             say("%s is refused, for reasons that may name who is hidden: "
                 "`contagraph check %s` tells them",
                 path, path);

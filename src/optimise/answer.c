@@ -57,6 +57,7 @@ const char *ctg__answer_print(ctg_optimisation *to, const char *format, ...)
     va_start(values, format);
     text = ctg__arena_vprint(&to->arena, format, values);
     va_end(values);
+    to->starved |= !text;
     return text;
 }
 

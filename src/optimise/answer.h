@@ -51,6 +51,7 @@ struct ctg_optimisation {
     size_t table_count;
     const char *notes[CTG__MOST_NOTES];
     size_t note_count;
+    bool starved; /* a text found no memory: there is no answer */
 };
 
 static inline ctg_cell ctg__cell_number(double number)

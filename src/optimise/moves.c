@@ -408,5 +408,6 @@ const char *ctg__moves_words(const ctg__moves *of, const double *y)
                                           ctg__text_string(&text));
     }
     ctg__text_clear(&text);
+    of->task->answer->starved |= !all;
     return all;
 }

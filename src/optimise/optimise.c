@@ -173,6 +173,8 @@ ctg_status ctg_optimise(const char *name, const ctg_network *network,
     if (!task.answer)
         return ctg__fail_memory(error);
     status = answer(&task, optimiser, error);
+    if (!status && task.answer->starved)
+        status = ctg__fail_memory(error);
     ctg_plan_free(task.plan);
     ctg_run_free(task.run);
     ctg__arena_clear(&task.arena);
