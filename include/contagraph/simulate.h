@@ -76,6 +76,14 @@ typedef struct ctg_simulate_options {
      * `measure`.
      */
     bool tail_only;
+    /*
+     * Draws end where claims alone leave them, found without rounds, as in a
+     * sweep's end states: the same to 1e-9 of the initial equity, and faster.
+     * Draws of the tail are run by rounds once more for their causes. Where
+     * there are other channels draws are run by rounds anyway. Not with
+     * `tail_only`.
+     */
+    bool end_state;
 } ctg_simulate_options;
 
 ctg_simulate_options ctg_simulate_options_default(void);
@@ -151,6 +159,7 @@ typedef struct ctg_simulation_summary {
     double largest_change;
     bool wants_precision; /* and reached it, or not */
     bool is_precise;
+    bool by_rounds; /* false: draws are end states, found without */
     bool is_tail_only;
     uint64_t ran;    /* draws that were run for it; others lose less, but for
                         those in which nothing happens, which are run once */

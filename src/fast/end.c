@@ -22,8 +22,8 @@ static void sum_up(const ctg__fast *fast, const double *distress,
 }
 
 ctg_status ctg__fast_end(const ctg_plan *plan, ctg__fast_rows *rows,
-                         ctg__arena *scratch, ctg_summary *summary,
-                         bool *possible, ctg_error *error)
+                         ctg__arena *scratch, const double **ends,
+                         ctg_summary *summary, bool *possible, ctg_error *error)
 {
     const ctg__fast *const fast = &rows->fast;
     ctg_summary found = {0};
@@ -39,6 +39,8 @@ ctg_status ctg__fast_end(const ctg_plan *plan, ctg__fast_rows *rows,
         ctg__fast_base(fast, CTG__FAST_TOLERANCE, distress, &report, error);
     if (status)
         return status;
+    if (ends)
+        *ends = distress;
     sum_up(fast, distress, &found);
     found.equity_lost = report.equity_lost;
     found.outside_loss = report.outside_loss;

@@ -162,11 +162,13 @@ ctg_status ctg__fast_defaults(const ctg__fast_job *job, ctg_error *error);
 /*
  * The end of a plan by the fast solvers, as a run's summary: `by_rounds` is
  * false, and what only rounds or a ledger have is 0. `*possible` is false, and
- * the summary stays as it is, where they do not apply. Rows as above.
+ * the summary stays as it is, where they do not apply. Rows as above. The
+ * distress of nodes is memory of `scratch`; NULL: not asked for.
  */
 ctg_status ctg__fast_end(const ctg_plan *plan, ctg__fast_rows *rows,
-                         ctg__arena *scratch, ctg_summary *summary,
-                         bool *possible, ctg_error *error);
+                         ctg__arena *scratch, const double **distress,
+                         ctg_summary *summary, bool *possible,
+                         ctg_error *error);
 
 /*
  * What `linear` can come to at most, whatever the distress `h0` after the

@@ -32,7 +32,7 @@ static ctg_status find_end(ctg__worker *worker, const ctg_plan *plan,
     ctg_status status = CTG_OK;
 
     if (worker->end_state)
-        status = ctg__fast_end(plan, &worker->rows, &worker->arena, summary,
+        status = ctg__fast_end(plan, &worker->rows, &worker->arena, NULL, summary,
                                &is_found, error);
     if (status || is_found)
         return status;

@@ -160,7 +160,7 @@ void ctg__simulated_json(ctg_report *made, const ctg__simulated *of)
     add_fact(made, "measure",
              ctg__value_text(
                  ctg_simulation_measure_at(of->from, summary->measure)->name));
-    add_fact(made, "by_rounds", ctg__value_flag(true));
+    add_fact(made, "by_rounds", ctg__value_flag(summary->by_rounds));
     add_fact(made, "weight", ctg__value_json(weight_json(made, of)));
     add_fact(made, "not_converged", ctg__value_count(summary->not_converged));
     add_fact(made, "baseline", ctg__value_number(summary->baseline));

@@ -48,7 +48,14 @@ ctg_status ctg__drawer_run_list(const ctg_simulation *simulation,
 {
     const ctg_plan plan = ctg__drawer_plan(simulation, drawer);
     ctg_run_options options = ctg_run_options_default();
+    bool ended = false;
+    ctg_status status = CTG_OK;
 
+    drawer->by_end = false;
+    if (!simulation->summary.by_rounds && !ledger)
+        status = ctg__drawer_end(drawer, &plan, &ended, error);
+    if (status || ended)
+        return status;
     options.ledger = ledger;
     options.baseline = false;
     options.adl = ctg__measures_need_events(&simulation->measures);

@@ -15,6 +15,7 @@ libcore_sources += \
 	%D%/date.c \
 	%D%/dependence.c %D%/dependence.h \
 	%D%/draw.c %D%/draw.h \
+	%D%/draw_end.c \
 	%D%/draw_shocks.c %D%/draw_shocks.h \
 	%D%/draws_run.c \
 	%D%/elementary.c %D%/elementary.h \

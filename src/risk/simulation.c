@@ -72,6 +72,10 @@ static ctg_status choose_known(ctg_simulation *made, ctg_error *error)
     made->known_measures = made->measures.count;
     if (!made->options.tail_only)
         return CTG_OK;
+    if (made->options.end_state)
+        return ctg__fail(error, CTG_BAD_ARGUMENT,
+                         "draws of the tail alone are run by rounds: leave out "
+                         "the end state");
     made->known_measures = 1;
     return ctg__tail_only_check(made, error);
 }
@@ -119,7 +123,9 @@ static ctg_status make(ctg_simulation *made, const ctg_scenario *scenario,
         status = choose_known(made, error);
     if (!status)
         status = keep_text(made, error);
-    return status ? status : ctg__drawers_hire(made, error);
+    if (!status)
+        status = ctg__drawers_hire(made, error);
+    return status ? status : ctg__simulation_choose_rounds(made, error);
 }
 
 ctg_status ctg__simulation_new(const ctg_network *network,
@@ -164,12 +170,19 @@ ctg_status ctg_simulation_new(const ctg_network *network,
                                simulation, error);
 }
 
+static void drawer_clear(ctg__drawer *drawer)
+{
+    ctg_run_free(drawer->run);
+    ctg__arena_clear(&drawer->rows.arena);
+    ctg__arena_clear(&drawer->scratch);
+}
+
 void ctg_simulation_free(ctg_simulation *simulation)
 {
     if (!simulation)
         return;
     for (int t = 0; simulation->drawers && t < simulation->threads; t++)
-        ctg_run_free(simulation->drawers[t].run);
+        drawer_clear(&simulation->drawers[t]);
     for (size_t m = 0; simulation->columns && m < simulation->known_measures;
          m++)
         ctg__drawn_values_close(&simulation->columns[m]);

@@ -6,6 +6,8 @@
 
 #include "base/asking.h"
 #include "engine/run.h"
+#include "engine/state.h"
+#include "fast/fast.h"
 #include "risk/draw_shocks.h"
 #include "risk/drawn_values.h"
 #include "risk/estimate.h"
@@ -23,7 +25,32 @@ typedef struct ctg__drawer {
     double *by_owner; /* by node, zero between draws */
     double *before;   /* by node: of the first draw of a pair */
     double *values;   /* by measure */
+    /* Without rounds: the end of the draw is here, and not in `run`. */
+    bool by_end;
+    ctg_summary end;
+    const double *distress; /* by node, of `scratch` */
+    ctg__fast_rows rows;
+    ctg__arena scratch;
 } ctg__drawer;
+
+/* What a node lost, and whether it failed, in the draw that was run last. */
+static inline double ctg__drawer_lost(const ctg__drawer *drawer, ctg_node node)
+{
+    const ctg__fast *const fast = &drawer->rows.fast;
+
+    if (!drawer->by_end)
+        return ctg__lost_of(drawer->run, node);
+    return fast->network->nodes.pass_through[node]
+               ? 0
+               : fast->equity[node] * drawer->distress[node];
+}
+
+static inline bool ctg__drawer_failed(const ctg__drawer *drawer, ctg_node node)
+{
+    return drawer->by_end ? ctg__fast_has_failed(&drawer->rows.fast, node,
+                                                 drawer->distress[node])
+                          : drawer->run->books->books.failed[node];
+}
 
 struct ctg_simulation {
     ctg__arena arena;
@@ -84,6 +111,19 @@ ctg_status ctg__drawer_run(const ctg_simulation *simulation,
 ctg_status ctg__drawer_run_list(const ctg_simulation *simulation,
                                 ctg__drawer *drawer, bool ledger,
                                 ctg_error *error);
+
+/* The end of a plan without rounds, where that is possible. */
+ctg_status ctg__drawer_end(ctg__drawer *drawer, const ctg_plan *plan,
+                           bool *possible, ctg_error *error);
+
+/* Whether draws are run by rounds: unless that is not wanted, and not needed.
+ */
+ctg_status ctg__simulation_choose_rounds(ctg_simulation *simulation,
+                                         ctg_error *error);
+
+/* All measures of the draw that was run last. */
+void ctg__drawer_take(const ctg_simulation *simulation, ctg__drawer *drawer,
+                      double *values);
 
 /* The scenario with the shocks that are in the list. */
 ctg_plan ctg__drawer_plan(const ctg_simulation *simulation,

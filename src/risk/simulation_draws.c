@@ -72,7 +72,7 @@ static ctg_status take_values(ctg__piecework *work, ctg__drawer *drawer,
     (void)index;
     (void)sums;
     (void)error;
-    ctg__measures_take(&made->measures, drawer->run, drawer->by_owner, values);
+    ctg__drawer_take(made, drawer, values);
     values[made->measures.count] = drawer->list.draw.weight;
     return CTG_OK;
 }
@@ -100,20 +100,21 @@ static ctg_status take_draw(ctg__piecework *work, ctg__drawer *drawer,
     const size_t nodes = work->simulation->network->nodes.count;
     const uint64_t s = work->first + index - 1;
     const double weight = drawer->list.draw.weight;
-    const bool *const failed = drawer->run->books->books.failed;
+    const bool converged =
+        drawer->by_end ? drawer->end.converged : drawer->run->summary.converged;
 
     for (ctg_node i = 0; i < nodes; i++) {
-        const double fails = failed[i] ? weight : 0;
+        const double fails = ctg__drawer_failed(drawer, i) ? weight : 0;
 
         sums[i] += fails;
-        sums[nodes + i] += weight * ctg__lost_of(drawer->run, i);
+        sums[nodes + i] += weight * ctg__drawer_lost(drawer, i);
         if (s % 2 == 0)
             drawer->before[i] = fails;
         else
             sums[2 * nodes + i] += 0.25 * (drawer->before[i] + fails) *
                                    (drawer->before[i] + fails);
     }
-    sums[3 * nodes] += !drawer->run->summary.converged;
+    sums[3 * nodes] += !converged;
     return take_values(work, drawer, index, NULL, values, error);
 }
 

@@ -102,12 +102,11 @@ static ctg_status take_tail(ctg__piecework *work, ctg__drawer *drawer,
     const explaining *const all = work->context;
     const size_t nodes = all->at.nodes;
     const double weight = all->made->tail.weights[index];
-    const bool *const failed = drawer->run->books->books.failed;
 
     (void)values;
     for (ctg_node i = 0; i < nodes; i++) {
-        sums[i] += weight * ctg__lost_of(drawer->run, i);
-        sums[nodes + i] += failed[i] ? weight : 0;
+        sums[i] += weight * ctg__drawer_lost(drawer, i);
+        sums[nodes + i] += ctg__drawer_failed(drawer, i) ? weight : 0;
     }
     return work->ledger ? trace_draw(all, drawer, weight, sums, error) : CTG_OK;
 }
@@ -125,7 +124,7 @@ static ctg_status take_distance(ctg__piecework *work, ctg__drawer *drawer,
     (void)error;
     for (ctg_node i = 0; i < all->at.nodes; i++)
         sum +=
-            fabs(ctg__lost_of(drawer->run, i) - all->made->nodes[i].tail_loss);
+            fabs(ctg__drawer_lost(drawer, i) - all->made->nodes[i].tail_loss);
     *values = sum;
     return CTG_OK;
 }

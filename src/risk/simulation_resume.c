@@ -81,6 +81,8 @@ static ctg_status each_fixed(const ctg_simulation *made, fixed *take, void *to,
     const char *const input = made->options.input;
     ctg_status status = take(to, "input", "sha256", input ? input : "", error);
 
+    if (!status && !made->summary.by_rounds)
+        status = take(to, "draws", "by_rounds", "false", error);
     if (!status)
         status = each_of_scenario(made, take, to, error);
     return status ? status : each_of_risk(made, take, to, error);
@@ -380,8 +382,7 @@ static ctg_status check_last(const ctg_simulation *made, const source *from,
 
     if (status)
         return status;
-    ctg__measures_take(&made->measures, drawer->run, drawer->by_owner,
-                       drawer->values);
+    ctg__drawer_take(made, drawer, drawer->values);
     for (size_t m = 0; m < made->measures.count; m++) {
         double kept;
 

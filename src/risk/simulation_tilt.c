@@ -22,8 +22,7 @@ static void read_measures(tilting *t, double *values)
 {
     ctg__drawer *const drawer = &t->made->drawers[0];
 
-    ctg__measures_take(&t->made->measures, drawer->run, drawer->by_owner,
-                       drawer->values);
+    ctg__drawer_take(t->made, drawer, drawer->values);
     for (size_t k = 0; k < t->rise_count; k++)
         values[k] = drawer->values[t->measures[k]];
 }

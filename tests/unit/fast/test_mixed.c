@@ -274,7 +274,7 @@ static void end_of(ctg_graph *graph, ctg_scenario *scenario, double *distress,
     assert_int_equal(ctg__fast_base(&fast, 1e-13, distress, report, NULL),
                      CTG_OK);
     assert_int_equal(
-        ctg__fast_end(plan, &rows, &arena, summary, &possible, NULL), CTG_OK);
+        ctg__fast_end(plan, &rows, &arena, NULL, summary, &possible, NULL), CTG_OK);
     ctg_plan_free(plan);
     ctg__arena_clear(&rows.arena);
     ctg__arena_clear(&arena);
