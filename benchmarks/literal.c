@@ -45,15 +45,28 @@ static double play_round(literal *l, double *h)
     return change;
 }
 
-double literal_run(literal *l, size_t source, double tolerance, double *h)
+/* From what is in `h`. */
+static double play_all(literal *l, double tolerance, double *h)
 {
     const double start = bars_cpu();
 
     memset(l->before, 0, l->fast->count * sizeof *l->before);
-    memset(h, 0, l->fast->count * sizeof *h);
-    h[source] = 1;
     l->rounds = 1;
     while (play_round(l, h) > tolerance)
         l->rounds++;
     return bars_cpu() - start;
+}
+
+double literal_run(literal *l, size_t source, double tolerance, double *h)
+{
+    memset(h, 0, l->fast->count * sizeof *h);
+    h[source] = 1;
+    return play_all(l, tolerance, h);
+}
+
+double literal_run_from(literal *l, const double *shocked, double tolerance,
+                        double *h)
+{
+    memcpy(h, shocked, l->fast->count * sizeof *h);
+    return play_all(l, tolerance, h);
 }

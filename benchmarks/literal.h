@@ -26,4 +26,8 @@ void literal_clear(literal *l);
  */
 double literal_run(literal *l, size_t source, double tolerance, double *h);
 
+/* The same from any distress after the shocks. */
+double literal_run_from(literal *l, const double *shocked, double tolerance,
+                        double *h);
+
 #endif

@@ -1,6 +1,7 @@
 /*
  * The tail alone: how many of the draws are run, whether the figures are those
- * of all draws, and what that saves. A thousand banks that default, or lose
+ * of all draws, and what that saves; draws by their end states, against rounds
+ * written out. A thousand banks that default, or lose
  * other assets, by one factor, at three spectral radii.
  *
  *     benchmarks/tail [DRAWS]
@@ -15,8 +16,9 @@
 #include "bars.h"
 #include "data/graph.h"
 #include "data/spectral.h"
+#include "literal.h"
 
-enum { NODES = 1000, DEGREE = 10 };
+enum { NODES = 1000, DEGREE = 10, LITERAL = 400 };
 
 static ctg_error error;
 
@@ -90,7 +92,7 @@ static ctg_risk *risk_of(const char *draws, bool loses)
 }
 
 static ctg_simulation *run(const ctg_network *network, const ctg_risk *risk,
-                           bool tail_only, double *seconds)
+                           bool tail_only, bool end_state, double *seconds)
 {
     ctg_simulate_options options = ctg_simulate_options_default();
     ctg_scenario *const scenario = ctg_scenario_new();
@@ -102,6 +104,7 @@ static ctg_simulation *run(const ctg_network *network, const ctg_risk *risk,
         bars_die("out of memory");
     options.threads = 1;
     options.tail_only = tail_only;
+    options.end_state = end_state;
     must(ctg_simulation_new(network, scenario, risk, &options, problems, &made,
                             &error));
     must(ctg_simulation_run(made, &error));
@@ -126,6 +129,39 @@ static bool same(const ctg_simulation *all, const ctg_simulation *tail)
     return equal;
 }
 
+/* Seconds of rounds written out in C for as many draws: of LITERAL of them. */
+static double literal_of(const ctg_network *network, const ctg_simulation *made)
+{
+    const size_t draws = (size_t)ctg_simulation_summarise(made)->draws;
+    ctg__fast_rows rows = {0};
+    ctg__arena scratch = {0};
+    literal rounds = {0};
+    double *const h = bars_room(NODES, sizeof *h);
+    double seconds = 0;
+
+    for (size_t k = 0; k < LITERAL; k++) {
+        ctg_scenario *scenario;
+        ctg_plan *plan;
+        bool possible;
+
+        must(ctg_simulation_draw(made, 1 + k * draws / LITERAL, &scenario,
+                                 &error));
+        must(ctg_plan_new(network, scenario, &plan, &error));
+        ctg__arena_reset(&scratch);
+        must(ctg__fast_again(plan, &rows, &scratch, &possible, &error));
+        if (k == 0)
+            literal_init(&rounds, &rows.fast);
+        seconds += literal_run_from(&rounds, rows.fast.shocked, 1e-12, h);
+        ctg_plan_free(plan);
+        ctg_scenario_free(scenario);
+    }
+    literal_clear(&rounds);
+    ctg__arena_clear(&rows.arena);
+    ctg__arena_clear(&scratch);
+    free(h);
+    return seconds * (double)draws / LITERAL;
+}
+
 static void compare(double radius, bool loses, const char *draws)
 {
     ctg_graph *const graph = banks(radius, loses);
@@ -133,13 +169,16 @@ static void compare(double radius, bool loses, const char *draws)
     ctg_network *network;
     ctg_simulation *tail;
     ctg_simulation *all;
+    ctg_simulation *end;
     double fast;
     double slow;
+    double ended;
     char what[80];
 
     must(ctg_network_new(graph, &network, NULL, &error));
-    tail = run(network, risk, true, &fast);
-    all = run(network, risk, false, &slow);
+    tail = run(network, risk, true, false, &fast);
+    all = run(network, risk, false, false, &slow);
+    end = run(network, risk, false, true, &ended);
     snprintf(what, sizeof what, "radius %.1f, banks that %s: draws run", radius,
              loses ? "lose" : "default");
     bars_at_most("R3", what, 5,
@@ -148,6 +187,11 @@ static void compare(double radius, bool loses, const char *draws)
                  "%");
     bars_true("R3", what, "same bits", same(all, tail));
     bars_note("all draws take, causes of the tail in both", slow / fast, "x");
+    snprintf(what, sizeof what, "radius %.1f, banks that %s: end states",
+             radius, loses ? "lose" : "default");
+    bars_at_least("R2", what, 12, literal_of(network, end) / ended, "x");
+    bars_note("all draws by rounds, to end states", slow / ended, "x");
+    ctg_simulation_free(end);
     ctg_simulation_free(tail);
     ctg_simulation_free(all);
     ctg_network_free(network);

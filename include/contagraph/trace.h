@@ -61,6 +61,21 @@ typedef struct ctg_origin {
 ctg_status ctg_trace_origins(ctg_trace *trace, const ctg_origin **origins,
                              size_t *count, ctg_error *error);
 
+typedef struct ctg_origin_total {
+    ctg_actor origin;
+    double amount;
+} ctg_origin_total;
+
+/*
+ * What all nodes together lost by each origin: the sums of the above, in one
+ * pass however many origins there are. Shocks by number, the initial state
+ * last. Owned by the trace until it is asked again. CTG_NO_MEMORY,
+ * CTG_CANCELLED.
+ */
+ctg_status ctg_trace_origin_totals(ctg_trace *trace,
+                                   const ctg_origin_total **totals,
+                                   size_t *count, ctg_error *error);
+
 typedef struct ctg_path_options {
     size_t count;     /* k, default 10 */
     size_t min_steps; /* entries after the shock's own, default 0; on a path

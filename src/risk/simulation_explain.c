@@ -57,20 +57,20 @@ static size_t place_of_initial(const places *at)
 }
 
 static void add_origins(const explaining *all, const ctg__draw_list *list,
-                        const ctg_origin *origins, size_t count, double weight,
-                        double *sums)
+                        const ctg_origin_total *totals, size_t count,
+                        double weight, double *sums)
 {
     double *const losses = sums + 2 * all->at.nodes;
     double *const occurred = losses + all->origin_count;
 
     for (size_t o = 0; o < count; o++) {
         const size_t place =
-            ctg_actor_kind_of(origins[o].origin) == CTG_ACTOR_INITIAL
+            ctg_actor_kind_of(totals[o].origin) == CTG_ACTOR_INITIAL
                 ? place_of_initial(&all->at)
                 : place_of(&all->at,
-                           &list->causes[ctg_actor_index(origins[o].origin)]);
+                           &list->causes[ctg_actor_index(totals[o].origin)]);
 
-        losses[place] += weight * origins[o].amount;
+        losses[place] += weight * totals[o].amount;
         occurred[place] = 1;
     }
     /* A shock that hit nobody occurred as well. */
@@ -81,16 +81,16 @@ static void add_origins(const explaining *all, const ctg__draw_list *list,
 static ctg_status trace_draw(const explaining *all, ctg__drawer *drawer,
                              double weight, double *sums, ctg_error *error)
 {
-    const ctg_origin *origins;
+    const ctg_origin_total *totals;
     size_t count;
     ctg_trace *trace = NULL;
     ctg_status status =
         ctg_trace_new(ctg_run_ledger(drawer->run), &trace, error);
 
     if (!status)
-        status = ctg_trace_origins(trace, &origins, &count, error);
+        status = ctg_trace_origin_totals(trace, &totals, &count, error);
     if (!status)
-        add_origins(all, &drawer->list, origins, count, weight, sums);
+        add_origins(all, &drawer->list, totals, count, weight, sums);
     ctg_trace_free(trace);
     return status;
 }

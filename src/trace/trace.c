@@ -49,6 +49,7 @@ void ctg_trace_free(ctg_trace *trace)
         return;
     ctg__causes_clear(&trace->causes);
     ctg__release(trace->origins);
+    ctg__release(trace->totals);
     ctg__release(trace->paths);
     ctg__release(trace->path_entries);
     ctg__release(trace);

@@ -15,6 +15,7 @@ struct ctg_trace {
     bool has_origins;
     ctg_origin *origins;
     size_t origin_count;
+    ctg_origin_total *totals;
     ctg_path *paths;
     size_t *path_entries;
 };

@@ -177,6 +177,63 @@ static void many_origins_come_out_in_order(void **state)
     ctg__ledger_free(ledger);
 }
 
+/* Forward by node, and backward over all of them. */
+static void totals_are_sums_over_nodes(void **state)
+{
+    (void)state;
+    for (uint32_t seed = 1; seed <= 200; seed++) {
+        ctg_ledger *const ledger =
+            random_ledger(seed, 20 + seed % 40, 2 + (int)(seed % 9), seed % 2);
+        const ctg_origin_total *totals;
+        const ctg_origin *origins;
+        size_t total_count;
+        size_t count;
+        ctg_trace *trace;
+        ctg_error error;
+        size_t met = 0;
+
+        origins_of(&trace, ledger, &origins, &count);
+        assert_int_equal(
+            ctg_trace_origin_totals(trace, &totals, &total_count, &error),
+            CTG_OK);
+        for (size_t k = 0; k < total_count; k++) {
+            double sum = 0;
+            size_t nodes = 0;
+
+            assert_true(k == 0 || totals[k - 1].origin < totals[k].origin);
+            for (size_t i = 0; i < count; i++)
+                if (origins[i].origin == totals[k].origin) {
+                    sum += origins[i].amount;
+                    nodes++;
+                }
+            assert_near(totals[k].amount, sum);
+            assert_true(nodes > 0);
+            met += nodes;
+        }
+        assert_int_equal(met, count);
+        ctg_trace_free(trace);
+        ctg__ledger_free(ledger);
+    }
+}
+
+static void who_is_asked_may_stop_totals(void **state)
+{
+    ctg_ledger *const ledger = random_ledger(3, 8000, 300, 1);
+    const ctg_origin_total *totals;
+    size_t count;
+    ctg_trace *trace;
+    ctg_error error;
+    int left = 1;
+
+    (void)state;
+    assert_int_equal(ctg_trace_new(ledger, &trace, &error), CTG_OK);
+    ctg_trace_ask(trace, goes_on_until, &left);
+    assert_int_equal(ctg_trace_origin_totals(trace, &totals, &count, &error),
+                     CTG_CANCELLED);
+    ctg_trace_free(trace);
+    ctg__ledger_free(ledger);
+}
+
 static void who_is_asked_may_stop_them(void **state)
 {
     ctg_ledger *const ledger = random_ledger(3, 8000, 300, 1);
@@ -220,6 +277,8 @@ int main(void)
         cmocka_unit_test(weakness_before_any_shock_is_an_origin_too),
         cmocka_unit_test(origin_shares_are_sums_over_all_paths),
         cmocka_unit_test(many_origins_come_out_in_order),
+        cmocka_unit_test(totals_are_sums_over_nodes),
+        cmocka_unit_test(who_is_asked_may_stop_totals),
         cmocka_unit_test(who_is_asked_may_stop_them),
     };
 
