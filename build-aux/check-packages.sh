@@ -96,7 +96,8 @@ else
     echo "check-packages: no Python with NumPy, setuptools and wheel"
 fi
 
-# R's own judgement; a warning or a note is a failure, too.
+# R's own judgement; a warning or a note is a failure, too. Not --as-cran, which
+# warns of what it cannot ask for without a network.
 check_r()
 {
     cd "$work/r" && "$r" CMD build "$sources/R" || return

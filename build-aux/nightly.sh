@@ -35,15 +35,25 @@ elif ! sh "$sources/tests/reference/long.sh" "$program" $first $last \
     status=1
 fi
 
-# The package for R, where it was built, under a collector that takes whatever
-# it may at every allocation.
-here=$PWD
-if [ -d R/library/contagraph ] && ! (cd "$sources/R/tests" &&
-    R_LIBS=$here/R/library CONTAGRAPH_TORTURE=1 Rscript process.R) \
-    >nightly-r.log 2>&1; then
-    echo "nightly: the package for R: see nightly-r.log"
+# torture TEST STEP: a test of the package for R, where it was built, under a
+# collector that takes whatever it may at every STEP-th allocation.
+torture()
+{
+    [ -d R/library/contagraph ] || return 0
+    torture_libs=$PWD/R/library
+    (cd "$sources/R/tests" && top_srcdir=$sources CONTAGRAPH=$program \
+        R_LIBS=$torture_libs CONTAGRAPH_TORTURE=$2 \
+        "${R_PROGRAM:-R}script" "$1.R") >"nightly-r-$1.log" 2>&1 && return
+    echo "nightly: the package for R under gctorture: see nightly-r-$1.log"
     status=1
-fi
+}
+
+# At every one minutes; where that would take hours, as tables are large, fewer.
+torture process 1
+torture run 1
+torture manual 1
+torture frames 10
+torture golden 1000
 
 # Both packages, where they were built, under valgrind.
 if ! sh "$sources/build-aux/check-bindings.sh" "$sources" \

@@ -1,3 +1,4 @@
+#!/bin/sh
 # preload.sh: sourced. An interpreter that was built without sanitizers loads what
 # has them where their libraries came before it. Leaks are not looked for: an
 # interpreter gives little back at its end, and what the packages lose is told by

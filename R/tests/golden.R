@@ -1,4 +1,5 @@
-# Every worked example, the same bits as the command line writes.
+# Every worked example, and every graph of a paper or a market with its scenario:
+# the same bits as the command line writes.
 source("support.R")
 
 cells <- function(file) {
@@ -55,7 +56,8 @@ compare <- function(net, folder, scenario) {
 }
 
 worked <- if (has_tree)
-  sort(Sys.glob(file.path(top, "tests", "worked", "*", "scenario.json")))
+  sort(Sys.glob(file.path(top, c(file.path("tests", "worked"), "graphs"), "*",
+                          "scenario.json")))
 if (!length(worked) || !nzchar(program)) {
   cat("not tested: needs the source tree and the program\n")
   quit(status = 0)

@@ -1,5 +1,6 @@
 # Interruption, progress, forks, memory: what happens around a call.
 source("support.R")
+gctorture2(0) # but for the end: what takes how long is measured
 
 big <- function(nodes = 900) cg_generate("scale-free", nodes, degree = 5, seed = 7)
 net <- big()
@@ -96,9 +97,9 @@ if (unix) {
   cat("interrupted after", got[3], "seconds\n")
 }
 
-# Everything once under gctorture; whole under R_GCTORTURE=1, which takes long.
-step <- if (nzchar(Sys.getenv("CONTAGRAPH_TORTURE"))) 1 else 17
-gctorture2(step)
+# Everything once under gctorture; at every allocation where that is asked for,
+# which takes long.
+gctorture2(if (torture > 0) torture else 17)
 run <- contagion(three(), "node A=default", valuation = "threshold")
 same(run$equity, c(A = 0, B = -5, C = 7))
 same(run$ledger$source, c("shock:1", "A", "A"))

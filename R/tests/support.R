@@ -2,6 +2,11 @@
 # Rscript FILE, in this folder, with the package installed.
 library(contagraph)
 
+# Under a collector that takes whatever it may, at every so many allocations:
+# what is not protected is gone at once.
+torture <- as.integer(Sys.getenv("CONTAGRAPH_TORTURE", "0"))
+if (torture > 0) invisible(gctorture2(torture))
+
 # To the bit.
 same <- function(x, y) {
   if (!identical(x, y)) {

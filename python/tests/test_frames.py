@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import subprocess
+import sys
 import unittest
 from typing import Any
 
@@ -60,6 +62,19 @@ class Columns(unittest.TestCase):
         self.assertEqual(huge.ids, [str(2**60), str(2**60 + 1)])
         with self.assertRaisesRegex(cg.InputError, "last digits"):
             cg.Network({"id": np.array([1e17, 5e17]), "equity": [5, 3]})
+
+    def test_numpy_alone_is_loaded(self) -> None:
+        """pandas and the rest only where a frame of theirs comes or goes."""
+        code = (
+            "import sys, contagraph as cg\n"
+            "net = cg.read(b'debtor,creditor,amount\\nA,B,2\\n', frames='pure')\n"
+            "assert net.exposures['amount'].dtype == float\n"
+            "print(sorted({'pandas', 'polars', 'networkx', 'igraph', 'scipy', 'pyarrow'}\n"
+            "             & set(sys.modules)))"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True,
+                              check=False)
+        self.assertEqual((done.stdout, done.stderr), ("[]\n", ""))
 
     def test_no_rows(self) -> None:
         net = cg.Network(

@@ -1,4 +1,5 @@
-"""Every worked example, the same bits as the command line writes."""
+"""Every worked example, and every graph of a paper or a market with its scenario:
+the same bits as the command line writes."""
 
 from __future__ import annotations
 
@@ -15,7 +16,10 @@ import contagraph as cg
 
 from .support import PROGRAM, TOP, table
 
-WORKED = sorted((TOP / "tests" / "worked").glob("*/scenario.json"))
+WORKED = [
+    *sorted((TOP / "tests" / "worked").glob("*/scenario.json")),
+    *sorted((TOP / "graphs").glob("*/scenario.json")),
+]
 TABLES = ("nodes", "exposures", "assets", "holdings", "venues", "markets",
           "positions", "layers")
 
