@@ -132,7 +132,7 @@ size_t ctg__claims_open(ctg__state *state)
     if (!state->alone.linear)
         return take_all(state, open_any).owed;
     owed = take_all(state, open_linear).owed;
-    if (mute != CTG_NONE && state->books.fall[mute] < 0) {
+    if (mute != CTG_NONE && state->books.fall[mute] != 0) {
         state->books.fall[mute] = 0;
         owed -= start[mute + 1] - start[mute];
     }
