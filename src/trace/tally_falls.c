@@ -10,7 +10,7 @@
 
 enum {
     SHARED_ENTRIES = 65536, /* from here on threads take blocks */
-    AHEAD = 12,             /* entries whose shares are asked for early */
+    AHEAD = 32,             /* entries whose shares are asked for early */
     USUAL = 8               /* nodes on a page */
 };
 

@@ -4,6 +4,18 @@
 #include "base/error.h"
 #include "trace/tally.h"
 
+/* Eight lanes are one line of the cache then, not parts of two. */
+static double *take_lines(ctg__arena *arena, size_t count)
+{
+    enum { LINE = 64 };
+    double *start =
+        ctg__arena_take(arena, count + LINE / sizeof *start, sizeof *start);
+
+    while (start && (uintptr_t)start % LINE)
+        start++;
+    return start;
+}
+
 ctg_status ctg__keepers_start(ctg__keepers *keepers, ctg__arena *arena,
                               size_t node_count, size_t asset_count,
                               size_t lanes, ctg_error *error)
@@ -14,8 +26,8 @@ ctg_status ctg__keepers_start(ctg__keepers *keepers, ctg__arena *arena,
     *keepers = (ctg__keepers){
         .node_count = node_count, .asset_count = asset_count, .lanes = lanes};
     if (!TAKE(arena, keepers->all, node_count + asset_count + 1) ||
-        !TAKE(arena, keepers->kept, room + 1) ||
-        !TAKE(arena, keepers->sent, room + 1) ||
+        !(keepers->kept = take_lines(arena, room)) ||
+        !(keepers->sent = take_lines(arena, room)) ||
         !TAKE(arena, keepers->impacts, asset_count + 1) ||
         !TAKE(arena, keepers->sold, asset_count * lanes + 1))
         return ctg__fail_memory(error);
