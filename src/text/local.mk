@@ -5,8 +5,6 @@ libtext_sources += \
 	%D%/decimal.c %D%/decimal.h \
 	%D%/format.c %D%/format.h \
 	%D%/json.c %D%/json.h \
-	%D%/json_check.c \
-	%D%/json_tokens.c %D%/json_tokens.h \
 	%D%/labels.c \
 	%D%/nearest.c %D%/nearest.h \
 	%D%/number.c %D%/number.h \
@@ -20,4 +18,6 @@ libtext_sources += \
 	%D%/widths.c %D%/widths.h \
 	%D%/words.c %D%/words.h
 libcore_sources += \
+	%D%/json_check.c \
+	%D%/json_tokens.c %D%/json_tokens.h \
 	%D%/plain.c
