@@ -8,11 +8,14 @@
 #include "reconstruct/fitness.h"
 #include "risk/elementary.h"
 
-enum { ATTEMPTS = 100, ATTEMPT_BITS = 40 };
+enum { ATTEMPTS = 100, ATTEMPT_BITS = 40, MOST_LOGS = 1 << 18 };
 
 typedef struct fitness {
     double z;
     uint32_t *order; /* debtors, the largest debts first, then by row */
+    /* log1p(-q) of cells met so far, 0 of others, row by row in that order; NULL
+     * where there are too many cells. */
+    double *logs;
     ctg__entropy entropy;
     ctg__place *links; /* of an exact draw */
     size_t link_count;
@@ -48,6 +51,9 @@ static ctg_status order_debtors(ctg_reconstruction *made, fitness *state,
     qsort(debtors, totals->count, sizeof *debtors, by_debts);
     for (size_t k = 0; k < totals->count; k++)
         state->order[k] = debtors[k].node;
+    if (totals->count <= MOST_LOGS / (totals->count + 1) &&
+        !TAKE(&made->arena, state->logs, totals->count * totals->count + 1))
+        return ctg__fail_memory(error);
     return CTG_OK;
 }
 
@@ -120,6 +126,22 @@ static ctg_status add_link(ctg_reconstruction *made, size_t i, size_t j,
     return CTG_OK;
 }
 
+/* Of the probability at the k-th debtor of row i, which draws meet again and
+ * again. */
+static double log_of(const fitness *state, size_t count, size_t i, size_t k,
+                     double q)
+{
+    double *const kept = state->logs ? &state->logs[i * count + k] : NULL;
+    double found;
+
+    if (kept && *kept != 0)
+        return *kept;
+    found = ctg__log1p(-q);
+    if (kept)
+        *kept = found;
+    return found;
+}
+
 /* Debtors in order of their probability, those that are not drawn skipped. */
 static ctg_status draw_row(ctg_reconstruction *made, size_t i, uint64_t stream,
                            ctg_error *error)
@@ -131,6 +153,7 @@ static ctg_status draw_row(ctg_reconstruction *made, size_t i, uint64_t stream,
     ctg_status status = CTG_OK;
     ctg__random random;
     double k = 0;
+    size_t of = 0; /* whose probability q is */
     double q = ctg__fitness(state->z, claims, totals->debts[state->order[0]]);
 
     ctg__random_start(&random, made->options.seed, stream);
@@ -140,10 +163,11 @@ static ctg_status draw_row(ctg_reconstruction *made, size_t i, uint64_t stream,
 
         if (q < 1)
             k += floor(ctg__log1p(-ctg__random_open_unit(&random)) /
-                       ctg__log1p(-q));
+                       log_of(state, totals->count, i, of, q));
         if (!(k < last))
             break;
-        j = state->order[(size_t)k];
+        of = (size_t)k;
+        j = state->order[of];
         p = ctg__fitness(state->z, claims, totals->debts[j]);
         if (ctg__random_open_unit(&random) * q < p &&
             ctg__support_has(&totals->support, i, j))
