@@ -2,10 +2,20 @@
 #include "rank/game.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Values this close, relative, are equal. */
 static const double tie = 1e-12;
+/* What rounding may add to a gain, of a value. */
+static const double slack = 1e-9;
+
+/* A player who may join the set. */
+typedef struct candidate {
+    ctg_node player;
+    double gain;  /* the last one known */
+    double worth; /* of the set with it, as valued last */
+} candidate;
 
 /* Sets wait here until there are enough to be valued side by side. */
 typedef struct search {
@@ -21,6 +31,8 @@ typedef struct search {
     double *top;  /* the largest values of this size; NULL: not wanted */
     size_t top_count;
     size_t top_room;
+    candidate *candidates; /* where gains never grow with the set; else NULL */
+    double *alone;         /* then the values of players, by player */
 } search;
 
 /* Keeps a value if it is among the largest; they ascend. */
@@ -153,6 +165,91 @@ static ctg_status add_one(search *s, const ctg_node *set, size_t have,
     return !status && s->waiting ? value_waiting(s, error) : status;
 }
 
+/* Whether none from this player on can be among the largest. */
+static bool is_settled(const search *s, double value, double gain)
+{
+    return s->top_count == s->top_room &&
+           value + gain < s->top[0] - slack * fabs(s->top[0]);
+}
+
+static int by_player(const void *one, const void *other)
+{
+    const candidate *const a = one;
+    const candidate *const b = other;
+
+    return (a->player > b->player) - (a->player < b->player);
+}
+
+static int by_gain(const void *one, const void *other)
+{
+    const candidate *const a = one;
+    const candidate *const b = other;
+
+    if (a->gain != b->gain)
+        return a->gain > b->gain ? -1 : 1;
+    return (a->player > b->player) - (a->player < b->player);
+}
+
+/* Values sets of `set` and one of the next candidates; how many. */
+static ctg_status value_next(search *s, const ctg_node *set, double value,
+                             candidate *from, size_t left, size_t *taken,
+                             ctg_error *error)
+{
+    const size_t have = s->size - 1;
+    ctg_status status = CTG_OK;
+
+    for (*taken = 0; *taken < left && s->waiting < CTG__GAME_BATCH &&
+                     !is_settled(s, value, from[*taken].gain);
+         ++*taken)
+        if (exchange(set, have, have, from[*taken].player,
+                     s->sets + s->waiting * s->size))
+            s->waiting++;
+        else
+            break;
+    if (*taken)
+        status = value_waiting(s, error);
+    for (size_t k = 0; !status && k < *taken; k++) {
+        from[k].worth = s->values[k];
+        from[k].gain = s->values[k] - value;
+    }
+    return status;
+}
+
+/*
+ * As add_one, but for players whose gain over a part of the set, which never
+ * grows with it, says that they are not among the largest. The candidates are
+ * those that are no members, `value` is the set's.
+ */
+static ctg_status add_lazily(search *s, const ctg_node *set, size_t have,
+                             double value, ctg_error *error)
+{
+    candidate *const all = s->candidates;
+    size_t count = s->game->players - have;
+    size_t looked = 0;
+    size_t taken = 1;
+    const candidate *best = NULL;
+    ctg_status status = CTG_OK;
+
+    s->size = have + 1;
+    s->best_value = -HUGE_VAL;
+    s->top_count = 0;
+    qsort(all, count, sizeof *all, by_gain);
+    for (; !status && taken && looked < count; looked += taken)
+        status = value_next(s, set, value, all + looked, count - looked, &taken,
+                            error);
+    if (status)
+        return status;
+    qsort(all, looked, sizeof *all, by_player);
+    for (size_t k = 0; k < looked; k++)
+        if (!best || all[k].worth - best->worth >
+                         tie * fmax(fabs(all[k].worth), fabs(best->worth)))
+            best = &all[k];
+    exchange(set, have, have, best->player, s->best);
+    s->best_value = best->worth;
+    s->candidates[best - all] = all[count - 1]; /* a member now */
+    return CTG_OK;
+}
+
 /* What no set can be worth more than, by the gains over one worth `value`. */
 static double bound_over(const search *s, double value)
 {
@@ -163,16 +260,28 @@ static double bound_over(const search *s, double value)
     return bound;
 }
 
+/* All players were valued alone, as nothing was known of their gains. */
+static void note_alone(const search *s)
+{
+    for (size_t k = 0; k < s->game->players - 1; k++)
+        s->alone[s->candidates[k].player] = s->candidates[k].worth;
+    s->alone[s->best[0]] = s->best_value;
+}
+
 static ctg_status grow(search *s, size_t size, ctg_node *set, ctg_node *made,
                        double *bound, ctg_error *error)
 {
     double value = 0;
 
     for (size_t have = 0; have < size; have++) {
-        const ctg_status status = add_one(s, set, have, made, error);
+        const ctg_status status = s->candidates
+                                      ? add_lazily(s, set, have, value, error)
+                                      : add_one(s, set, have, made, error);
 
         if (status)
             return status;
+        if (s->candidates && have == 0)
+            note_alone(s);
         if (s->top)
             *bound = fmin(*bound, bound_over(s, value));
         memcpy(set, s->best, s->size * sizeof *set);
@@ -189,13 +298,37 @@ static ctg_status look_beyond(search *s, size_t size, const ctg_node *set,
     ctg_status status = CTG_OK;
 
     if (s->top && size < s->game->players) {
-        status = add_one(s, set, size, made, error);
+        status = s->candidates ? add_lazily(s, set, size, value, error)
+                               : add_one(s, set, size, made, error);
         *bound = fmin(*bound, bound_over(s, value));
     }
     s->top = NULL;
     s->size = size;
     s->best_value = value;
     memcpy(s->best, set, size * sizeof *set);
+    return status;
+}
+
+/* Others in place of the k-th of the set, but for those who alone are worth too
+ * little to make up for it. */
+static ctg_status try_some(search *s, const ctg_node *set, size_t k,
+                           ctg_node *made, ctg_error *error)
+{
+    const size_t rest = s->size - 1;
+    double left = 0;
+    ctg_status status = CTG_OK;
+
+    memcpy(made, set, k * sizeof *made);
+    memcpy(made + k, set + k + 1, (rest - k) * sizeof *made);
+    if (rest) {
+        status = ctg__game_values(s->game, made, 1, rest, &left, error);
+        s->evaluated++;
+    }
+    for (ctg_node other = 0; !status && other < s->game->players; other++)
+        if (left + s->alone[other] >=
+                s->best_value - slack * fabs(s->best_value) &&
+            exchange(set, s->size, k, other, made))
+            status = add_set(s, made, error);
     return status;
 }
 
@@ -208,7 +341,8 @@ static ctg_status swap(search *s, ctg_node *set, ctg_node *made,
         ctg_status status = CTG_OK;
 
         for (size_t k = 0; !status && k < s->size; k++)
-            status = try_others(s, set, s->size, k, made, error);
+            status = s->alone ? try_some(s, set, k, made, error)
+                              : try_others(s, set, s->size, k, made, error);
         if (!status && s->waiting)
             status = value_waiting(s, error);
         if (status || !(s->best_value > before))
@@ -226,6 +360,18 @@ double ctg__sets_of(size_t players, size_t size, double most)
     return sets;
 }
 
+static bool take_candidates(search *s, ctg__arena *arena)
+{
+    const size_t players = s->game->players;
+
+    if (!TAKE(arena, s->candidates, players + 1) ||
+        !TAKE(arena, s->alone, players + 1))
+        return false;
+    for (size_t i = 0; i < players; i++)
+        s->candidates[i] = (candidate){.player = (ctg_node)i, .gain = HUGE_VAL};
+    return true;
+}
+
 ctg_status ctg__key_set_find(const ctg__game *game, size_t size,
                              double enumerated, bool submodular,
                              ctg__arena *arena, ctg_node *set,
@@ -241,6 +387,8 @@ ctg_status ctg__key_set_find(const ctg__game *game, size_t size,
         !TAKE(arena, s.values, CTG__GAME_BATCH) ||
         !TAKE(arena, s.best, size + 1) || !TAKE(arena, made, size + 1) ||
         (submodular && !TAKE(arena, s.top, size + 1)))
+        return ctg__fail_memory(error);
+    if (submodular && sets > enumerated && !take_candidates(&s, arena))
         return ctg__fail_memory(error);
     *found = (ctg__key_set){.bound = HUGE_VAL, .exact = sets <= enumerated};
     if (found->exact) {

@@ -2,6 +2,8 @@
  * Sets, shocks and pushes that are sought, beside slow references: all sets of
  * nodes, all shocks of a fine grid, all pushes, sales added up bit by bit.
  */
+#include <contagraph/generate.h>
+
 #include "support/files.h"
 #include "support/remedies.h"
 
@@ -209,6 +211,80 @@ static void gains_bound_sets_where_all_rules_are_linear(void **state)
         world_free(&of);
     }
     assert_true(open > 0);
+}
+
+/* Of many nodes few are valued again: what is found is what is found by valuing
+ * all of them each time. */
+static void gains_are_asked_again_of_few(void **state)
+{
+    enum { NODES = 150, SIZE = 4 };
+    ctg_generate_options options = ctg_generate_options_default();
+
+    (void)state;
+    options.nodes = NODES;
+    options.degree = 5;
+    for (uint64_t seed = 1; seed < 4; seed++) {
+        world of = {.scenario = scenario_of("", "valuation", "linear", NULL)};
+        char words[SIZE + 1][64];
+        const char *shocks[SIZE + 1];
+        double value = 0;
+        double bound = HUGE_VAL;
+        ctg_optimisation *made;
+        ctg_error error;
+
+        options.seed = seed;
+        assert_int_equal(ctg_graph_generate("er", &options, &of.graph, &error),
+                         CTG_OK);
+        of.network = network_of(of.graph);
+        for (size_t k = 0; k <= SIZE; k++) {
+            double largest[SIZE] = {0};
+            double best = -HUGE_VAL;
+            size_t chosen = 0;
+            double all = value;
+
+            shocks[k] = words[k];
+            for (ctg_node i = 0; i < NODES; i++) {
+                ctg_summary found;
+                double gain;
+                size_t at = SIZE;
+
+                snprintf(words[k], sizeof words[k], "node %s=default",
+                         ctg_graph_node_id(of.graph, i));
+                for (size_t m = 0; m < k; m++)
+                    if (strcmp(words[m], words[k]) == 0)
+                        at = 0;
+                if (!at)
+                    continue;
+                found = summary_with(of.network, of.scenario, shocks, k + 1);
+                gain = loss_of(&found) - value;
+                for (; at > 0 && largest[at - 1] < gain; at--)
+                    if (at < SIZE)
+                        largest[at] = largest[at - 1];
+                if (at < SIZE)
+                    largest[at] = gain;
+                if (gain > best + 1e-12 * fabs(value)) {
+                    best = gain;
+                    chosen = i;
+                }
+            }
+            for (size_t m = 0; m < SIZE; m++)
+                all += largest[m];
+            bound = fmin(bound, all);
+            if (k == SIZE)
+                break;
+            value += best;
+            snprintf(words[k], sizeof words[k], "node %s=default",
+                     ctg_graph_node_id(of.graph, (ctg_node)chosen));
+        }
+        made = ask(&of, 0, "key-set", "count", "4", "tries", "0", NULL);
+        assert_close(fact(made, "greedy"), value, 1e-9);
+        assert_close(ctg_optimisation_bound(made),
+                     fmax(bound, ctg_optimisation_value(made)), 1e-9);
+        assert_true(ctg_optimisation_value(made) >= value * (1 - 1e-9));
+        assert_true(ctg_optimisation_evaluations(made) <= 6 * NODES);
+        ctg_optimisation_free(made);
+        world_free(&of);
+    }
 }
 
 /* --- shocks ----------------------------------------------------------------
@@ -657,6 +733,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(key_sets_are_those_of_all_sets),
         cmocka_unit_test(gains_bound_sets_where_all_rules_are_linear),
+        cmocka_unit_test(gains_are_asked_again_of_few),
         files_test(no_shock_of_a_grid_is_worse_than_the_worst),
         files_test(no_shock_of_a_grid_reaches_the_target_by_less),
         cmocka_unit_test(what_full_sizes_do_not_reach_is_refused),
