@@ -51,7 +51,7 @@ torture()
 # At every one minutes; where that would take hours, as tables are large, fewer.
 torture process 1
 torture run 1
-torture manual 1
+torture manual 10
 torture frames 10
 torture golden 1000
 

@@ -285,6 +285,8 @@ static PyObject *graph_about(PyObject *module, PyObject *from)
                          about->source);
 }
 
+enum { ROWS_A_LOOK = 1 << 14 }; /* some milliseconds: Ctrl-C is looked for */
+
 /* One column of a table as a list of texts, "" where blank. */
 static PyObject *column_of(const ctg_graph *graph, ctg_table table,
                            const char *column)
@@ -298,7 +300,8 @@ static PyObject *column_of(const ctg_graph *graph, ctg_table table,
             ctg_graph_cell(graph, table, row, column, buffer);
         PyObject *const cell = PyUnicode_FromString(text ? text : "");
 
-        if (!cell || PyList_SetItem(list, (Py_ssize_t)row, cell)) {
+        if (!cell || PyList_SetItem(list, (Py_ssize_t)row, cell) ||
+            (row % ROWS_A_LOOK == 0 && PyErr_CheckSignals())) {
             Py_DECREF(list);
             return NULL;
         }

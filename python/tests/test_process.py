@@ -16,6 +16,7 @@ from collections.abc import Callable
 import numpy as np
 
 import contagraph as cg
+from contagraph import _contagraph
 from contagraph._frames import CodesIn, told
 
 from .support import three
@@ -172,6 +173,12 @@ class Attention(unittest.TestCase):
         self.assertEqual(told(b"[1]", "json"), [1])
         self.assertEqual(told(b"[1]", "csv"), "[1]")
 
+    def test_while_a_table_is_made(self) -> None:
+        net = many_exposures(300_000)
+        begun = time.thread_time()
+        silence = self.deaf(lambda: _contagraph.table(net._handle, 1))
+        self.assertLess(silence, (time.thread_time() - begun) / 2)
+
     def test_everywhere(self) -> None:
         net = many_exposures(60_000)
         first = net.ids[0]
@@ -211,6 +218,7 @@ class Attention(unittest.TestCase):
             "write a run": lambda: ran.write(os.path.join(self.work.name, "run")),
             "a run as a document": lambda: ran.document("json"),
             "what caused it": lambda: ran.origins,
+            "a table": lambda: net.table("exposures"),
             "a map": lambda: net.draw("map"),
             "groups": lambda: ran.draw("groups"),
             "betweenness": lambda: small.rank("betweenness"),
