@@ -25,7 +25,7 @@ if [ ! -d node_modules/html-validate ] &&
 fi
 
 status=0
-for graph in defi-25 compound-2023 banks-145 textbook-f1; do
+for graph in defi-25 compound-2023 banks-145 textbook-f1 perps-300; do
     "$program" report "$graphs/$graph" --rank-draws 10 -q \
         --scenario "$graphs/$graph/scenario.json" -o "$graph.html" || status=1
 done
@@ -35,6 +35,10 @@ done
     -o answers.html || status=1
 "$program" report "$here/../totals/RA1" -q --reconstruct gibbs --draws 20 \
     --shock 'node A=-50%' -o unknown.html || status=1
+sed 's/"draws": *[0-9]*/"draws": 500/' "$graphs/banks-145/risk.json" >risk.json
+"$program" report "$graphs/banks-145" -q --without systemic,before \
+    --scenario "$graphs/banks-145/scenario.json" --risk risk.json \
+    -o risk.html || status=1
 mkdir -p hostile
 printf 'id,name,equity,other_assets\n%s\n%s\n' \
     'a,<img src=x onerror=alert(1)></script><script>alert(2)</script>,10,20' \
