@@ -101,10 +101,28 @@ static void hold_on(const int *signals)
     sleep_through(400);
 }
 
+/* Both signals come where nobody may end it. */
+static void be_guarded(const int *signals)
+{
+    interrupt_guard();
+    interrupt_guard();
+    raise(*signals);
+    raise(*signals);
+    sleep_through(15);
+    tell('1');
+    interrupt_unguard();
+    tell('2');
+    interrupt_unguard();
+    tell('3');
+}
+
 static void the_first_signal_is_noted_the_second_ends(void **state)
 {
-    static const int twice[][3] = {
-        {SIGINT, SIGINT, 0}, {SIGTERM, SIGTERM, 0}, {SIGINT, SIGTERM, 0}};
+    static const int twice[][3] = {{SIGINT, SIGINT, 0},
+                                   {SIGTERM, SIGTERM, 0},
+                                   {SIGINT, SIGTERM, 0},
+                                   {SIGXCPU, SIGXCPU, 0},
+                                   {SIGBUS, SIGINT, 0}};
     char said[16];
 
     (void)state;
@@ -140,19 +158,29 @@ static void work_that_holds_on_has_its_time(void **state)
     assert_string_equal(said, "12r");
 }
 
+static void what_is_guarded_is_done_first(void **state)
+{
+    static const int signal = SIGTERM;
+    char said[16];
+
+    (void)state;
+    assert_int_equal(child_does(be_guarded, &signal, said), EXIT_INTERRUPTED);
+    assert_string_equal(said, "12r");
+}
+
 static void others_do_not_count(void **state)
 {
     char said[16];
 
     (void)state;
     assert_int_equal(
-        child_says((const int[]){SIGPIPE, SIGALRM, SIGPIPE, SIGINT, 0}, said),
+        child_says((const int[]){SIGPIPE, SIGALRM, SIGXFSZ, SIGINT, 0}, said),
         7);
     assert_string_equal(said, "---+");
 }
 
-/* Reads behind the end of a file that is mapped, or sends the signal itself. */
-static int child_loses(bool by_hand, char said[200])
+/* Reads behind the end of a file that is mapped. */
+static int child_loses(char said[200])
 {
     int ends[2];
     int status = -1;
@@ -171,8 +199,6 @@ static int child_loses(bool by_hand, char said[200])
         told = ends[1];
         dup2(ends[1], STDERR_FILENO);
         interrupt_catch();
-        if (by_hand)
-            raise(SIGBUS);
         if (file < 0 || write(file, "cut", 3) != 3)
             _exit(8);
         bytes = mmap(NULL, 3, PROT_READ, MAP_SHARED, file, 0);
@@ -198,16 +224,11 @@ static void an_input_that_is_cut_short_ends_with_a_message(void **state)
     (void)state;
     if (sanitize && strstr(sanitize, "address"))
         skip(); /* the signal is the sanitizer's */
-    status = child_loses(false, said);
+    status = child_loses(said);
     assert_true(WIFEXITED(status));
     assert_int_equal(WEXITSTATUS(status), EXIT_FAILED);
     assert_string_equal(
         said, "contagraph: an input file was cut short while it was read\nr");
-    /* A signal that no file is the reason of kills as it always did. */
-    status = child_loses(true, said);
-    assert_true(WIFSIGNALED(status));
-    assert_int_equal(WTERMSIG(status), SIGBUS);
-    assert_string_equal(said, "");
 }
 
 static void what_was_ignored_from_the_start_still_is(void **state)
@@ -228,6 +249,7 @@ int main(void)
         cmocka_unit_test(the_first_signal_is_noted_the_second_ends),
         cmocka_unit_test(work_that_goes_on_is_ended),
         cmocka_unit_test(work_that_holds_on_has_its_time),
+        cmocka_unit_test(what_is_guarded_is_done_first),
         cmocka_unit_test(others_do_not_count),
         cmocka_unit_test(an_input_that_is_cut_short_ends_with_a_message),
         cmocka_unit_test(what_was_ignored_from_the_start_still_is),
