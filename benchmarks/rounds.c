@@ -20,7 +20,12 @@
 #include "bars.h"
 #include "data/network.h"
 
-enum { DEGREE = 10, REPEATS = 5 };
+enum {
+    DEGREE = 10,
+    REPEATS = 5,
+    LARGE = 300000, /* nodes: from here on a part of the rounds, fewer times */
+    LARGE_REPEATS = 2
+};
 
 typedef struct rounds {
     ctg_graph *graph;
@@ -56,6 +61,8 @@ static ctg_plan *plan_of(const rounds *r, bool phases)
     must(ctg_scenario_add_shock(scenario, shock, &error));
     if (phases)
         must(ctg_scenario_set(scenario, "horizon_days", "30", &error));
+    if (r->network->nodes.count >= LARGE)
+        must(ctg_scenario_set(scenario, "rounds", "30", &error));
     must(ctg_plan_new(r->network, scenario, &plan, &error));
     ctg_scenario_free(scenario);
     return plan;
@@ -250,6 +257,11 @@ static double cpu_of_scipy(void *context)
 
 /* --- what is compared --- */
 
+static int repeats_of(const rounds *r)
+{
+    return r->network->nodes.count < LARGE ? REPEATS : LARGE_REPEATS;
+}
+
 static void compare_rounds(rounds *r, double most)
 {
     bars_contender contenders[] = {{.run = cpu_of_gather, .context = r},
@@ -262,7 +274,7 @@ static void compare_rounds(rounds *r, double most)
 
     r->python = bars_python();
     with = r->python && write_for_python(r);
-    bars_race(contenders, with ? 4 : 3, REPEATS);
+    bars_race(contenders, with ? 4 : 3, repeats_of(r));
     snprintf(what, sizeof what, "a round, %zu exposures, against gathering",
              entries);
     bars_at_most("16", what, most, contenders[1].least / contenders[0].least,
@@ -321,7 +333,7 @@ static void compare_threads(rounds *r)
 
     r->threads = 1;
     two.threads = 2;
-    bars_race(contenders, 2, REPEATS);
+    bars_race(contenders, 2, repeats_of(r));
     free_cores = bars_two_cores() && free_cores;
     bars_speedup("17", "2 threads against 1, by the clock on the wall", 1.6,
                  contenders[0].least / contenders[1].least, free_cores);
@@ -346,10 +358,11 @@ int main(int argc, char **argv)
         return 2;
     bars_head("Rounds of claims alone");
     start(&r, nodes);
-    compare_rounds(&r, nodes > 300000 ? 5 : 4);
+    compare_rounds(&r, nodes < LARGE ? 4 : 5);
     compare_bits(&r);
     compare_threads(&r);
-    compare_page(&r);
+    if (nodes < LARGE)
+        compare_page(&r);
     stop(&r);
     return 0;
 }
