@@ -57,7 +57,8 @@ static PyObject *draw(PyObject *module, PyObject *args)
                           &view, &PyDict_Type, &given, &progress))
         return NULL;
     options.network = handle_get(from, &kind_network);
-    if (!options.network || !options_given(given, draw_options, &options))
+    if (!options.network || !options_known(given, draw_options, "draw") ||
+        !options_given(given, draw_options, &options))
         return NULL;
     if (of != Py_None && !(r = handle_get(of, &kind_run)))
         return NULL;

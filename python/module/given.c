@@ -54,6 +54,28 @@ int options_given(PyObject *dict, const option *table, void *options)
     return 1;
 }
 
+int options_known(PyObject *dict, const option *table, const char *what)
+{
+    PyObject *key;
+    PyObject *value;
+    Py_ssize_t at = 0;
+
+    while (PyDict_Next(dict, &at, &key, &value)) {
+        const char *const name = PyUnicode_AsUTF8AndSize(key, NULL);
+        const option *o = table;
+
+        while (name && o->name && strcmp(o->name, name) != 0)
+            o++;
+        if (!name)
+            return 0;
+        if (!o->name) {
+            PyErr_Format(PyExc_TypeError, "%s has no option '%s'", what, name);
+            return 0;
+        }
+    }
+    return 1;
+}
+
 int word_given(PyObject *dict, const char *name, const char *const *words,
                int *to)
 {

@@ -134,6 +134,9 @@ typedef struct option {
 /* What a dictionary has of them; None is not given. False with an exception. */
 int options_given(PyObject *dict, const option *table, void *options);
 
+/* Whether it has nothing else; a TypeError names what else it has. */
+int options_known(PyObject *dict, const option *table, const char *what);
+
 /* One of some words, NULL past the last, by its index; the same. */
 int word_given(PyObject *dict, const char *name, const char *const *words,
                int *to);

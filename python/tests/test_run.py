@@ -336,6 +336,8 @@ class Told(unittest.TestCase):
                 drawing.save(Path(work) / "y.bmp")
         with self.assertRaises(cg.NotFoundError):
             run.draw("cascades")
+        with self.assertRaisesRegex(TypeError, "draw has no option 'colour'"):
+            run.draw("cascade", colour="red")
         matrix = three().draw("matrix")
         self.assertTrue((matrix.csv or "").startswith("debtor,creditor"))
         self.assertIn("digraph", three().draw("importance", ranking=three().rank()).dot)
