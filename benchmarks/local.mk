@@ -4,7 +4,7 @@ EXTRA_PROGRAMS = %D%/adl %D%/build %D%/coverage %D%/document %D%/draws %D%/engin
 	%D%/large %D%/looks %D%/mixed %D%/numbers %D%/opened %D%/optimise %D%/rank \
 	%D%/read %D%/reconstruct %D%/rounds %D%/shared %D%/simulate %D%/solve %D%/stop %D%/sweep %D%/tail \
 	%D%/top %D%/trace %D%/verify
-EXTRA_DIST += %D%/block.py %D%/book.py %D%/liquidation.py %D%/pair.json %D%/rounds.py
+EXTRA_DIST += %D%/block.py %D%/book.py %D%/liquidation.py %D%/netting.py %D%/pair.json %D%/rounds.py
 %C%_bars = %D%/bars.c %D%/bars.h
 %C%_graphs = %D%/graphs.c %D%/graphs.h %D%/literal.c %D%/literal.h
 %C%_tables = %D%/tables.c %D%/tables.h
@@ -49,6 +49,8 @@ EXTRA_DIST += %D%/block.py %D%/book.py %D%/liquidation.py %D%/pair.json %D%/roun
 %C%_read_LDADD = src/libcore.la tests/libworking.a $(IGRAPH_LIBS)
 %C%_shared_SOURCES = %D%/shared.c %D%/read_files.c %D%/read_files.h $(%C%_bars)
 %C%_shared_LDADD = src/libcore.la tests/libworking.a
+%C%_optimise_CPPFLAGS = $(AM_CPPFLAGS) \
+	-DNETTING_PY='"$(abs_top_srcdir)/%D%/netting.py"'
 %C%_simulate_SOURCES = %D%/simulate.c $(%C%_bars)
 %C%_simulate_CPPFLAGS = $(AM_CPPFLAGS) \
 	-DLIQUIDATION_PY='"$(abs_top_srcdir)/%D%/liquidation.py"' \
