@@ -80,8 +80,8 @@ typedef struct ctg_simulate_options {
      * Draws end where claims alone leave them, found without rounds, as in a
      * sweep's end states: the same to 1e-9 of the initial equity, and faster.
      * Draws of the tail are run by rounds once more for their causes. Where
-     * there are other channels draws are run by rounds anyway. Not with
-     * `tail_only`.
+     * there are pass-throughs or other channels draws are run by rounds anyway.
+     * Not with `tail_only`.
      */
     bool end_state;
 } ctg_simulate_options;

@@ -36,13 +36,9 @@ typedef struct ctg__drawer {
 /* What a node lost, and whether it failed, in the draw that was run last. */
 static inline double ctg__drawer_lost(const ctg__drawer *drawer, ctg_node node)
 {
-    const ctg__fast *const fast = &drawer->rows.fast;
-
-    if (!drawer->by_end)
-        return ctg__lost_of(drawer->run, node);
-    return fast->network->nodes.pass_through[node]
-               ? 0
-               : fast->equity[node] * drawer->distress[node];
+    return drawer->by_end
+               ? drawer->rows.fast.equity[node] * drawer->distress[node]
+               : ctg__lost_of(drawer->run, node);
 }
 
 static inline bool ctg__drawer_failed(const ctg__drawer *drawer, ctg_node node)
