@@ -268,6 +268,7 @@ static void put_caption(ctg__importance *t, const ctg_network *network,
                         moved == 1 ? "others has" : "others have",
                         moved == 1 ? "its" : "their", moved == 1 ? "s" : "");
     ctg__head_words(head, CTG__SUBTEXT, ctg__text_string(&caption));
+    t->sketch->failed |= caption.failed;
     ctg__text_clear(&caption);
 }
 

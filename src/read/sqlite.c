@@ -316,20 +316,31 @@ static ctg_status read_table(reader *r, ctg_error *error)
     return status;
 }
 
+/* The database cannot give what it has about the graph. */
+static ctg_status refuse_about(reader *r, const char *where, ctg_error *error)
+{
+    const ctg_status status =
+        ctg__sqlite_fail(r->database, CTG_BAD_INPUT, error);
+
+    if (status != CTG_BAD_INPUT)
+        return status;
+    ctg__problem_add(r->problems, CTG_REJECTED, where, "%s",
+                     sqlite3_errmsg(r->database));
+    return CTG_OK;
+}
+
 static ctg_status read_about(reader *r, ctg_error *error)
 {
     sqlite3_stmt *statement = NULL;
     ctg_status status = CTG_OK;
+    int step = SQLITE_DONE;
     char where[512];
 
     snprintf(where, sizeof where, "%s:about", r->input->shown);
     if (sqlite3_prepare_v2(r->database, "SELECT key, value FROM about", -1,
-                           &statement, NULL)) {
-        ctg__problem_add(r->problems, CTG_REJECTED, where, "%s",
-                         sqlite3_errmsg(r->database));
-        return CTG_OK;
-    }
-    while (!status && sqlite3_step(statement) == SQLITE_ROW) {
+                           &statement, NULL))
+        return refuse_about(r, where, error);
+    while (!status && (step = sqlite3_step(statement)) == SQLITE_ROW) {
         const char *const key = (const char *)sqlite3_column_text(statement, 0);
         const char *const text =
             (const char *)sqlite3_column_text(statement, 1);
@@ -349,7 +360,11 @@ static ctg_status read_about(reader *r, ctg_error *error)
         else
             status =
                 ctg__graph_set_about(r->graph, field, text ? text : "", error);
+        if (!status && sqlite3_errcode(r->database) == SQLITE_NOMEM)
+            status = ctg__fail_memory(error);
     }
+    if (!status && step != SQLITE_DONE)
+        status = refuse_about(r, where, error);
     sqlite3_finalize(statement);
     return status;
 }

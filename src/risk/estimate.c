@@ -185,18 +185,18 @@ static void bound_var(const ctg__sample *sample, double confidence,
 }
 
 /* Weights in the tail: all of it above VaR, and a share of what is at VaR. */
-typedef struct tail {
+typedef struct cutoff {
     double var;
     double at_share; /* of the weight of draws at VaR */
     double key;
     bool is_all; /* VaR is 0 and nothing is below: what is above it */
-} tail;
+} cutoff;
 
-static tail tail_of(const ctg__sample *sample, double level)
+static cutoff tail_of(const ctg__sample *sample, double level)
 {
     const double rest = (1 - level) * sample->count;
     const uint32_t place = place_at(sample, rest);
-    tail made = {.var = NAN};
+    cutoff made = {.var = NAN};
     double above = 0;
     double at = 0;
 
@@ -216,7 +216,7 @@ static tail tail_of(const ctg__sample *sample, double level)
     return made;
 }
 
-static double weight_in(const ctg__sample *sample, const tail *made,
+static double weight_in(const ctg__sample *sample, const cutoff *made,
                         uint32_t draw)
 {
     const double key = ctg__sample_key(sample, draw);
@@ -230,7 +230,7 @@ ctg_status ctg__sample_tail(const ctg__sample *sample, double level,
                             ctg__arena *arena, ctg__tail *tail,
                             ctg_error *error)
 {
-    const struct tail made = tail_of(sample, level);
+    const cutoff made = tail_of(sample, level);
     uint32_t count = 0;
 
     for (uint32_t draw = 0; draw < sample->count; draw++)
@@ -252,7 +252,7 @@ ctg_status ctg__sample_tail(const ctg__sample *sample, double level,
 }
 
 /* (sum t)^2 / sum t^2. */
-static double worth_of(const ctg__sample *sample, const tail *made)
+static double worth_of(const ctg__sample *sample, const cutoff *made)
 {
     double sum = 0;
     double squares = 0;
@@ -275,7 +275,7 @@ static double worth_of(const ctg__sample *sample, const tail *made)
 ctg__level_estimate ctg__sample_level(const ctg__sample *sample, double level,
                                       double confidence)
 {
-    const tail made = tail_of(sample, level);
+    const cutoff made = tail_of(sample, level);
     const ctg__mean_estimate over = mean_of(sample, excess, &made.var);
     ctg__level_estimate estimate = {.level = level, .var = made.var};
     double degrees;
