@@ -107,6 +107,21 @@ static char *begin_name(const char *path, char **end)
 /* What takes a name, and fails with EEXIST where somebody has it. */
 typedef int taking(const char *name, const void *context);
 
+/* What a name was taken for, ours at `end` of `name`; -1 with errno set. */
+static int take_name_at(char *name, char *end, taking *take,
+                        const void *context)
+{
+    int result = -1;
+
+    for (int i = 0; i < TRIES && result < 0; i++) {
+        put_name(end, i);
+        result = take(name, context);
+        if (result < 0 && errno != EEXIST)
+            break;
+    }
+    return result;
+}
+
 /* The name taken; NULL with errno set. */
 static char *take_name(const char *path, taking *take, const void *context,
                        int *result)
@@ -117,14 +132,9 @@ static char *take_name(const char *path, taking *take, const void *context,
 
     if (!name)
         return NULL;
-    for (int i = 0; i < TRIES; i++) {
-        put_name(end, i);
-        *result = take(name, context);
-        if (*result >= 0)
-            return name;
-        if (errno != EEXIST)
-            break;
-    }
+    *result = take_name_at(name, end, take, context);
+    if (*result >= 0)
+        return name;
     code = errno;
     ctg__release(name);
     errno = code;
@@ -186,14 +196,20 @@ static int take_link(const char *name, const void *link)
     return linkat(AT_FDCWD, link, AT_FDCWD, name, AT_SYMLINK_FOLLOW);
 }
 
-/* Gives a name to a file that has none. */
-static char *name_file(int file, const char *path)
+/* Gives a name to a file that has none, and asks for no memory: others that
+ * belong to it may be in their places. */
+static bool name_file(int file, const char *path, char name[PATH_MAX])
 {
+    const size_t kept = folder_length(path);
     char link[LINK_ROOM];
-    int result;
 
+    if (kept + NAME_ROOM > PATH_MAX) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    memcpy(name, path, kept);
     put_link(link, file);
-    return take_name(path, take_link, link, &result);
+    return take_name_at(name, name + kept, take_link, link) >= 0;
 }
 
 #else
@@ -205,12 +221,13 @@ static int nameless_file(const char *path, mode_t mode)
     return -1;
 }
 
-static char *name_file(int file, const char *path)
+static bool name_file(int file, const char *path, char name[PATH_MAX])
 {
     (void)file;
     (void)path;
+    (void)name;
     errno = ENOTSUP;
-    return NULL;
+    return false;
 }
 
 #endif
@@ -225,12 +242,11 @@ int ctg__file_beside(const char *path, mode_t mode, char **name)
 
 int ctg__file_settle(int file, const char *name, const char *path)
 {
-    char *given = NULL;
+    char given[PATH_MAX];
     int code = 0;
 
     if (!name) {
-        given = name_file(file, path);
-        if (!given)
+        if (!name_file(file, path, given))
             return -1;
         name = given;
     }
@@ -238,7 +254,6 @@ int ctg__file_settle(int file, const char *name, const char *path)
         code = errno;
         unlink(name);
     }
-    ctg__release(given);
     errno = code;
     return code ? -1 : 0;
 }

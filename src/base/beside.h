@@ -27,6 +27,7 @@ int ctg__file_beside(const char *path, mode_t mode, char **name);
 /*
  * Puts the file in the place of `path`, which goes away. `name` as
  * ctg__file_beside gave it. On failure -1, errno is set and nothing is left.
+ * Asks for no memory.
  */
 int ctg__file_settle(int file, const char *name, const char *path);
 

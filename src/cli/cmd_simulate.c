@@ -149,18 +149,21 @@ static exit_status write_draws(simulated *made, const char *path)
                                           &error)
                               : EXIT_FAILED;
 
+    const bool told = strcmp(path, "-") != 0;
+
     if (status) {
         streams_abort(&made->out);
         return status;
     }
-    status = streams_commit(&made->out);
-    if (!status && strcmp(path, "-") != 0) {
+    if (told) {
         char *const line = sweep_of(made, path);
 
-        printf("%s\n", line);
+        fprintf(streams_open(&made->out, NULL), "%s\n", line);
         free(line);
-        warn_of_interest(made);
     }
+    status = streams_commit(&made->out);
+    if (!status && told)
+        warn_of_interest(made);
     return status;
 }
 
