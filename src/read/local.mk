@@ -70,7 +70,7 @@ libcore_sources += \
 	%D%/snapshot_order.c \
 	%D%/snapshot_source.c \
 	%D%/snapshot_write.c \
-	%D%/sqlite.c \
+	%D%/sqlite.c %D%/sqlite_about.c %D%/sqlite_about.h \
 	%D%/sqlite_write.c %D%/sqlite_write.h \
 	%D%/table_file.c %D%/table_file.h \
 	%D%/totals.c %D%/totals.h \

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "read/about.h"
 #include "read/columns.h"
 #include "read/graph_format.h"
+#include "read/sqlite_about.h"
 #include "read/sqlite_write.h"
 #include "read/totals.h"
 #include "text/number.h"
@@ -316,59 +316,6 @@ static ctg_status read_table(reader *r, ctg_error *error)
     return status;
 }
 
-/* The database cannot give what it has about the graph. */
-static ctg_status refuse_about(reader *r, const char *where, ctg_error *error)
-{
-    const ctg_status status =
-        ctg__sqlite_fail(r->database, CTG_BAD_INPUT, error);
-
-    if (status != CTG_BAD_INPUT)
-        return status;
-    ctg__problem_add(r->problems, CTG_REJECTED, where, "%s",
-                     sqlite3_errmsg(r->database));
-    return CTG_OK;
-}
-
-static ctg_status read_about(reader *r, ctg_error *error)
-{
-    sqlite3_stmt *statement = NULL;
-    ctg_status status = CTG_OK;
-    int step = SQLITE_DONE;
-    char where[512];
-
-    snprintf(where, sizeof where, "%s:about", r->input->shown);
-    if (sqlite3_prepare_v2(r->database, "SELECT key, value FROM about", -1,
-                           &statement, NULL))
-        return refuse_about(r, where, error);
-    while (!status && (step = sqlite3_step(statement)) == SQLITE_ROW) {
-        const char *const key = (const char *)sqlite3_column_text(statement, 0);
-        const char *const text =
-            (const char *)sqlite3_column_text(statement, 1);
-        const size_t field = key ? ctg__about_find(key) : SIZE_MAX;
-        ctg_error fault = {0};
-
-        if (field == SIZE_MAX)
-            ctg__problem_add(r->problems, CTG_REJECTED, where,
-                             "'%s' is none of title, unit, date, source",
-                             key ? key : "");
-        else if (text &&
-                 ctg__graph_check_text(
-                     key, text, (size_t)sqlite3_column_bytes(statement, 1),
-                     &fault))
-            ctg__problem_add(r->problems, CTG_REJECTED, where, "%s",
-                             fault.message);
-        else
-            status =
-                ctg__graph_set_about(r->graph, field, text ? text : "", error);
-        if (!status && sqlite3_errcode(r->database) == SQLITE_NOMEM)
-            status = ctg__fail_memory(error);
-    }
-    if (!status && step != SQLITE_DONE)
-        status = refuse_about(r, where, error);
-    sqlite3_finalize(statement);
-    return status;
-}
-
 /* Every so many steps of SQLite's machine: far below a tenth of a second. */
 enum { STEPS_BETWEEN = 10000 };
 
@@ -413,7 +360,8 @@ static ctg_status read_all(reader *r, ctg_error *error)
     }
     about = status ? 0 : has_table(r, "about");
     if (about > 0)
-        status = read_about(r, error);
+        status = ctg__sqlite_about(r->database, r->input, r->graph, r->problems,
+                                   error);
     /* Whatever it looked like to those above. */
     return r->stopped ? check_stopped(r, error) : status;
 }
