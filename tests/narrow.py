@@ -1,4 +1,4 @@
-"""narrow.py PROGRAM: pages of remedies, of networks from totals and of comparisons,
+"""narrow.py PROGRAM: pages of remedies, of risk, of networks from totals and of comparisons,
 of graphs with long names, as TAP: no line is wider than the page, and a command that
 a page tells can be pasted however it was torn.
 """
@@ -97,6 +97,13 @@ def questions(graph, names, asset):
     yield attack + ["--target", "liquidated >= 1"]
     yield ["optimise", "worst-shock", graph + "-loans", "--radius", "1", "--move",
            "asset *=-30%", "--move", moves[1], "--evaluations", "60"]
+    risk = ["--draws", "60", "--levels", "90%", "--event",
+            "crash 30%%: asset %s=-60%%" % asset]
+    yield ["simulate", graph + "-loans"] + risk
+    yield ["calibrate", graph + "-loans", "--set",
+           "markets %s/%s bonus=0.2..0.01" % (names[1], asset), "--set",
+           "markets %s/%s maintenance=0.35..0.1" % (names[1], asset), "--steps", "3",
+           "--limit", "equity_lost mean <= 1e12"] + risk
     for method in (["ras"], ["min-density"], ["fitness", "--links", "20"],
                    ["gibbs", "--draws", "10"]):
         yield ["reconstruct", method[0], graph, "--forget"] + method[1:]

@@ -23,26 +23,44 @@ static const char *say_programs(ctg_report *made)
     return words;
 }
 
+static const char *add_use(ctg_report *made, const char *uses, const char *use)
+{
+    return ctg__report_print(made, "%s%s%s", uses, *uses ? "; " : "", use);
+}
+
+static const char *add_seed(ctg_report *made, const char *uses, const char *use,
+                            uint64_t seed)
+{
+    return add_use(made, uses,
+                   ctg__report_print(made, "%s: seed %llu", use,
+                                     (unsigned long long)seed));
+}
+
 static const char *say_random(const ctg_findings *found, ctg_report *made)
 {
-    const char *const ranks =
-        found->draws
-            ? ctg__report_print(
-                  made,
-                  "rank intervals only: %zu draws, seed %llu, each claim and "
-                  "holding \xC3\x97 exp(N(0, 0.1))",
-                  found->draws, (unsigned long long)found->how.seed)
-            : "";
+    const ctg_simulation *const simulation = found->how.simulation;
+    const ctg_calibration *const calibration = found->how.calibration;
+    const char *uses = "";
 
-    if (!found->how.spread)
-        return *ranks ? ranks : "none";
-    return ctg__report_print(
-        made, "%s%snetworks with the same totals: %s", ranks,
-        *ranks ? "; " : "",
-        found->how.spread->method
-            ? ctg__report_print(made, "seed %llu",
-                                (unsigned long long)found->how.seed)
-            : "as in their file");
+    if (found->draws)
+        uses = ctg__report_print(
+            made,
+            "rank intervals: %zu draws, seed %llu, each claim and holding "
+            "\xC3\x97 exp(N(0, 0.1))",
+            found->draws, (unsigned long long)found->how.seed);
+    if (found->how.spread && found->how.spread->method)
+        uses = add_seed(made, uses, "networks with the same totals",
+                        found->how.seed);
+    else if (found->how.spread)
+        uses = add_use(made, uses,
+                       "networks with the same totals: as in their file");
+    if (simulation)
+        uses = add_seed(made, uses, "risk",
+                        ctg_simulation_summarise(simulation)->seed);
+    if (calibration)
+        uses = add_seed(made, uses, "how far parameters go",
+                        ctg_calibration_summarise(calibration)->seed);
+    return *uses ? uses : "none";
 }
 
 static const char *say_edits(ctg_report *made)

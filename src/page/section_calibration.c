@@ -46,6 +46,16 @@ static const char *say_value(ctg_report *made, const ctg_calibrated *parameter)
         ctg__calibrated_number(now, parameter->now));
 }
 
+/* Why it goes no further. */
+static const char *ending(ctg_report *made, const ctg__calibrating *of)
+{
+    if (of->summary->has_failed)
+        return binding(made, of);
+    return of->summary->has_value
+               ? ": the end of what was tried, and no limit breaks"
+               : "; all that was tried keeps the limits";
+}
+
 static const char *introduce(ctg_report *made, const ctg__calibrating *of)
 {
     const ctg_calibrated *parameter;
@@ -64,12 +74,8 @@ static const char *introduce(ctg_report *made, const ctg__calibrating *of)
             name_of(made, ctg_calibration_parameter_at(of->from, 1)->name),
             name_of(made, ctg_calibration_parameter_at(of->from, 0)->name));
     ctg__calibrating_head(of, &head);
-    words = ctg__report_print(
-        made, "%s%s. %s.", words,
-        of->summary->has_failed
-            ? binding(made, of)
-            : ": the end of what was tried, and no limit breaks",
-        ctg__text_string(&head));
+    words = ctg__report_print(made, "%s%s. %s.", words, ending(made, of),
+                              ctg__text_string(&head));
     made->failed = made->failed || head.failed;
     ctg__text_clear(&head);
     return words;
@@ -111,7 +117,17 @@ static ctg__value shown(ctg_report *made, double number)
                                        ctg__calibrated_number(text, number)));
 }
 
-static void add_parameters(ctg_report *made, const ctg__calibrating *of)
+/* A text of readers is short and clean; of JSON it is as it was given. */
+static ctg__value words_for(ctg_report *made, unsigned readers,
+                            const char *given, const char *shown_as)
+{
+    return ctg__value_text(readers & CTG__FOR_JSON
+                               ? ctg__report_print(made, "%s", given)
+                               : name_of(made, shown_as));
+}
+
+static void add_parameters(ctg_report *made, const ctg__calibrating *of,
+                           unsigned readers)
 {
     static const ctg__head heads[] = {
         {.key = "parameter"},
@@ -134,18 +150,19 @@ static void add_parameters(ctg_report *made, const ctg__calibrating *of)
                                   at->fails_at};
         char units[3 * CTG__FORMAT_ROOM];
 
-        ctg__stored_set(rows, p, 0, ctg__value_text(name_of(made, at->name)));
+        ctg__stored_set(rows, p, 0,
+                        words_for(made, readers, at->name, at->name));
         for (size_t k = 0; k < 5; k++)
             ctg__stored_set(rows, p, k + 1, shown(made, numbers[k]));
         ctg__calibrated_units(of, at, units, sizeof units);
         if (*units)
             ctg__stored_set(rows, p, 6, ctg__value_text(name_of(made, units)));
     }
-    ctg__report_table(made, CTG__FOR_READERS,
-                      ctg__stored_table(rows, NULL, heads, COLUMNS, &look));
     ctg__report_table(
-        made, CTG__FOR_JSON,
-        ctg__stored_table(rows, "parameters", heads, COLUMNS - 1, NULL));
+        made, readers,
+        readers & CTG__FOR_JSON
+            ? ctg__stored_table(rows, "parameters", heads, COLUMNS - 1, NULL)
+            : ctg__stored_table(rows, NULL, heads, COLUMNS, &look));
 }
 
 static void add_limits(ctg_report *made, const ctg__calibrating *of,
@@ -173,9 +190,7 @@ static void add_limits(ctg_report *made, const ctg__calibrating *of,
         char text[CTG__FORMAT_ROOM];
 
         ctg__stored_set(rows, l, 0,
-                        ctg__value_text(name_of(made, readers & CTG__FOR_JSON
-                                                          ? at->words
-                                                          : of->limits[l])));
+                        words_for(made, readers, at->words, of->limits[l]));
         for (size_t k = 0; k < 4; k++)
             ctg__stored_set(
                 rows, l, k + 1,
@@ -186,7 +201,10 @@ static void add_limits(ctg_report *made, const ctg__calibrating *of,
                           ctg__report_print(
                               made, "%s",
                               ctg__limit_figure(of, at, text, numbers[k]))));
-        ctg__stored_set(rows, l, 5, ctg__value_flag(at->binds));
+        /* Of stairs alone each has its own: the last table. */
+        ctg__stored_set(rows, l, 5,
+                        of->summary->has_value ? ctg__value_flag(at->binds)
+                                               : ctg__value_empty());
     }
     ctg__report_table(made, readers,
                       ctg__stored_table(rows, "limits", heads, COLUMNS, &look));
@@ -236,7 +254,8 @@ static void add(const ctg_findings *found, ctg_report *made)
                         (ctg__note){.text = introduce(made, of), .rich = true});
     if (of->summary->stairs)
         add_chart(found, made);
-    add_parameters(made, of);
+    add_parameters(made, of, CTG__FOR_READERS);
+    add_parameters(made, of, CTG__FOR_JSON);
     add_limits(made, of, CTG__FOR_READERS);
     add_limits(made, of, CTG__FOR_JSON);
     if (of->summary->stairs)

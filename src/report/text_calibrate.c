@@ -12,13 +12,27 @@ static size_t names_to(const ctg__sheet *sheet)
     return sheet->width - NUMBERS - BEHIND;
 }
 
+/* Made fit to print, on lines of its own as far as they go. */
+static void add_wrapped(ctg__sheet *sheet, const char *name, size_t indent)
+{
+    ctg__text text = {0};
+
+    ctg__text_add_clean(&text, name, 0, sheet->ascii);
+    ctg__sheet_go_to(sheet, indent);
+    ctg__sheet_wrap(sheet, ctg__text_string(&text), indent);
+    sheet->line.failed |= text.failed;
+    ctg__text_clear(&text);
+}
+
 /* A name that is too long for its column has a line of its own. */
 static void add_name(ctg__sheet *sheet, const char *name)
 {
+    if (2 + ctg__columns(name) > names_to(sheet)) {
+        add_wrapped(sheet, name, 2);
+        return;
+    }
     ctg__sheet_go_to(sheet, 2);
     ctg__sheet_add_name(sheet, name, 0);
-    if (sheet->columns > names_to(sheet))
-        ctg__sheet_end(sheet);
 }
 
 static void add_number(ctg__sheet *sheet, const char *text, size_t column)
@@ -44,9 +58,7 @@ static void add_units(const ctg__calibrating *of, ctg__sheet *sheet,
     ctg__calibrated_units(of, parameter, units, sizeof units);
     if (!*units)
         return;
-    ctg__sheet_go_to(sheet, 4);
-    ctg__sheet_add_name(sheet, units, 0);
-    ctg__sheet_end(sheet);
+    add_wrapped(sheet, units, 4);
 }
 
 /* Where there are stairs alone: its range. */

@@ -306,9 +306,14 @@ static void add_tail_head(const ctg__simulated *of, ctg__sheet *sheet)
                          ctg__sheet_amount(sheet, text, of->summary->tail_all));
         ctg__sheet_go_to(sheet, 33);
     }
-    ctg__sheet_print(sheet, "  by whose equity, of %s",
+    ctg__sheet_print(sheet,
+                     sheet->width < 70 ? "  equity, of %s"
+                                       : "  by whose equity, of %s",
                      ctg__sheet_amount(sheet, text, of->tail_loss));
-    ctg__sheet_add(sheet, "  failed");
+    if (sheet->width < 70)
+        ctg__sheet_add_right(sheet, "failed", 60);
+    else
+        ctg__sheet_add(sheet, "  failed");
     ctg__sheet_end(sheet);
 }
 
