@@ -343,8 +343,6 @@ static double ends_at(fixture *f)
 static void a_plane_touches_where_it_was_made_and_is_above_elsewhere(
     void **state)
 {
-    ctg_scenario *const scenario = standard();
-
     (void)state;
     for (size_t l = 0; l < sizeof leverages / sizeof *leverages; l++) {
         fixture f;
@@ -353,7 +351,7 @@ static void a_plane_touches_where_it_was_made_and_is_above_elsewhere(
         double all;
         bool found;
 
-        set_up(&f, leverages[l], 11, scenario);
+        set_up(&f, leverages[l], 11, standard());
         assert_int_equal(ctg__linear_cut(&f.fast, f.fast.shocked, &asking,
                                          slope, &all, &found, NULL),
                          CTG_OK);
