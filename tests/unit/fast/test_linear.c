@@ -368,7 +368,6 @@ static void a_plane_touches_where_it_was_made_and_is_above_elsewhere(
         }
         tear_down(&f);
     }
-    ctg_scenario_free(scenario);
 }
 
 static void who_asked_for_a_plane_can_stop_it(void **state)
