@@ -386,7 +386,6 @@ static void who_asked_for_a_plane_can_stop_it(void **state)
                                      &all, &found, &error),
                      CTG_CANCELLED);
     tear_down(&f);
-    ctg_scenario_free(scenario);
 }
 
 int main(void)
