@@ -80,8 +80,9 @@ typedef struct ctg_simulate_options {
      * Draws end where claims alone leave them, found without rounds, as in a
      * sweep's end states: the same to 1e-9 of the initial equity, and faster.
      * Draws of the tail are run by rounds once more for their causes. Where
-     * there are pass-throughs or other channels draws are run by rounds anyway.
-     * Not with `tail_only`.
+     * there are pass-throughs or other channels, or draws may add shocks other
+     * than losses and defaults of nodes and write-offs of exposures, all are
+     * run by rounds anyway. Not with `tail_only`.
      */
     bool end_state;
 } ctg_simulate_options;
@@ -159,7 +160,7 @@ typedef struct ctg_simulation_summary {
     double largest_change;
     bool wants_precision; /* and reached it, or not */
     bool is_precise;
-    bool by_rounds; /* false: draws are end states, found without */
+    bool by_rounds; /* false: all draws are end states, found without */
     bool is_tail_only;
     uint64_t ran;    /* draws that were run for it; others lose less, but for
                         those in which nothing happens, which are run once */

@@ -16,23 +16,6 @@ ctg_status ctg__drawer_end(ctg__drawer *drawer, const ctg_plan *plan,
     return status;
 }
 
-ctg_status ctg__simulation_choose_rounds(ctg_simulation *simulation,
-                                         ctg_error *error)
-{
-    const ctg__nodes *const nodes = &simulation->network->nodes;
-    bool possible = simulation->options.end_state;
-    ctg_status status = CTG_OK;
-
-    /* What a pass-through loses itself its end does not tell. */
-    for (ctg_node i = 0; i < nodes->count; i++)
-        possible = possible && !nodes->pass_through[i];
-    if (possible)
-        status = ctg__drawer_end(simulation->drawers, simulation->plan,
-                                 &possible, error);
-    simulation->summary.by_rounds = !possible;
-    return status;
-}
-
 void ctg__drawer_take(const ctg_simulation *simulation, ctg__drawer *drawer,
                       double *values)
 {

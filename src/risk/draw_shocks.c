@@ -247,6 +247,29 @@ void ctg__draw_list_alone(const ctg__risk_model *model, const ctg_plan *plan,
     put_own(model, plan, list);
 }
 
+void ctg__draw_list_all(const ctg__risk_model *model, const ctg_plan *plan,
+                        ctg__draw_list *list)
+{
+    list->count = 0;
+    for (uint32_t a = 0; a < model->draw.asset_count; a++) {
+        const ctg__mover *const mover = &model->movers[a];
+
+        list->draw.returns[a] = 0;
+        list->draw.moves[a] =
+            mover->driver != CTG__NO_DRIVER || mover->column != CTG__NO_DRIVER;
+    }
+    put_prices(model, list);
+    for (uint32_t d = 0; d < model->draw.driver_count; d++)
+        if (model->drivers[d].kind == CTG__DRIVES_DEFAULT)
+            put_default(&model->drivers[d], list);
+        else if (model->drivers[d].kind == CTG__DRIVES_LOSS)
+            put_loss(&model->drivers[d], model->money[d], list);
+    for (uint32_t e = 0; e < model->event_count; e++)
+        for (size_t s = 0; s < model->events[e].shock_count; s++)
+            put_event_shock(&model->events[e].shocks[s], e, list);
+    put_own(model, plan, list);
+}
+
 /* The change behind the `=` of words that were given. */
 static void add_given(const char *given, ctg__text *text)
 {

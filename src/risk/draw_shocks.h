@@ -44,6 +44,11 @@ void ctg__draw_list_fill(const ctg__risk_model *model, const ctg_plan *plan,
 void ctg__draw_list_alone(const ctg__risk_model *model, const ctg_plan *plan,
                           uint32_t d, ctg__draw_list *list);
 
+/* Whatever draws may have, all in one: each driver's worst, each event. No draw
+ * has a shock of another kind, or loses more by them. */
+void ctg__draw_list_all(const ctg__risk_model *model, const ctg_plan *plan,
+                        ctg__draw_list *list);
+
 /* The words of a shock: what reads back to the same. */
 void ctg__draw_list_words(const ctg__risk_model *model,
                           const ctg__draw_list *list, size_t index,

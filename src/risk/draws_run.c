@@ -42,6 +42,36 @@ ctg_plan ctg__drawer_plan(const ctg_simulation *simulation,
     return plan;
 }
 
+/* Whether every draw has an end without rounds, whatever shocks it adds. */
+static ctg_status all_end(ctg_simulation *simulation, bool *possible,
+                          ctg_error *error)
+{
+    ctg__drawer *const drawer = simulation->drawers;
+    ctg_plan all;
+
+    ctg__draw_list_all(&simulation->model, simulation->plan, &drawer->list);
+    all = ctg__drawer_plan(simulation, drawer);
+    ctg__arena_reset(&drawer->scratch);
+    return ctg__fast_again(&all, &drawer->rows, &drawer->scratch, possible,
+                           error);
+}
+
+ctg_status ctg__simulation_choose_rounds(ctg_simulation *simulation,
+                                         ctg_error *error)
+{
+    const ctg__nodes *const nodes = &simulation->network->nodes;
+    bool possible = simulation->options.end_state;
+    ctg_status status = CTG_OK;
+
+    /* What a pass-through loses itself its end does not tell. */
+    for (ctg_node i = 0; i < nodes->count; i++)
+        possible = possible && !nodes->pass_through[i];
+    if (possible)
+        status = all_end(simulation, &possible, error);
+    simulation->summary.by_rounds = !possible;
+    return status;
+}
+
 ctg_status ctg__drawer_run_list(const ctg_simulation *simulation,
                                 ctg__drawer *drawer, bool ledger,
                                 ctg_error *error)
