@@ -49,6 +49,7 @@ libcore_sources += \
 	%D%/simulation_estimate.c \
 	%D%/simulation_explain.c \
 	%D%/simulation_files.c \
+	%D%/simulation_rest.c \
 	%D%/simulation_resume.c \
 	%D%/simulation_sample.c \
 	%D%/simulation_tilt.c \

@@ -173,6 +173,17 @@ ctg_status ctg__tail_only_draws(ctg_simulation *simulation, ctg_error *error);
 /* The draws that an interrupted run keeps: complete thousands. */
 uint64_t ctg__simulation_thousands(const ctg_simulation *simulation);
 
+#define CTG__REST_HEAD "kind,name,value,failed_squares,lost"
+
+/* Something that must be the same in a run and in what continues it. */
+typedef ctg_status ctg__fixed(void *to, const char *kind, const char *name,
+                              const char *value, ctg_error *error);
+
+/* All of it, in the order of resume.csv, until `take` fails. CTG_NO_MEMORY. */
+ctg_status ctg__simulation_each_fixed(const ctg_simulation *simulation,
+                                      ctg__fixed *take, void *to,
+                                      ctg_error *error);
+
 /* resume.csv: what else a run is continued from. */
 ctg_status ctg__simulation_write_rest(const ctg_simulation *simulation,
                                       FILE *file, ctg_error *error);
