@@ -25,10 +25,11 @@ ctg_status ctg_trace_new(const ctg_ledger *ledger, ctg_trace **trace,
 void ctg_trace_free(ctg_trace *trace); /* NULL does nothing */
 
 /*
- * Who is asked from then on, while ctg_trace_origins and ctg_trace_paths look
- * for an answer, whether they shall go on; CTG_CANCELLED if not, and the trace
- * is as it was before. `progress` NULL, as at first: nobody. It says only that,
- * done and total being 0, and is called on the thread that made the call.
+ * Who is asked from then on, while ctg_trace_origins, ctg_trace_origin_totals
+ * and ctg_trace_paths look for an answer, whether they shall go on;
+ * CTG_CANCELLED if not, and the trace is as it was before. `progress` NULL, as
+ * at first: nobody. It says only that, done and total being 0, and is called on
+ * the thread that made the call.
  */
 void ctg_trace_ask(ctg_trace *trace, ctg_progress *progress, void *context);
 
@@ -69,8 +70,8 @@ typedef struct ctg_origin_total {
 /*
  * What all nodes together lost by each origin: the sums of the above, in one
  * pass however many origins there are. Shocks by number, the initial state
- * last. Owned by the trace until it is asked again. CTG_NO_MEMORY,
- * CTG_CANCELLED.
+ * last. Owned by the trace until the next answer. CTG_NO_MEMORY, and
+ * CTG_CANCELLED of ctg_trace_ask, alone.
  */
 ctg_status ctg_trace_origin_totals(ctg_trace *trace,
                                    const ctg_origin_total **totals,

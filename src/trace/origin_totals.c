@@ -98,6 +98,18 @@ static void handing_clear(handing *h)
     ctg__release(h->reached);
 }
 
+static ctg_status find_totals(ctg__asking *asking, const handing *h,
+                              ctg_origin_total *found, size_t *count,
+                              ctg_error *error)
+{
+    if (!h->amounts || !h->reaches || !h->totals || !h->reached || !found)
+        return ctg__fail_memory(error);
+    if (!hand_losses(h, asking) || !hand_sets(h, asking))
+        return ctg__fail(error, CTG_CANCELLED, "cancelled");
+    *count = list_reached(h, found);
+    return CTG_OK;
+}
+
 ctg_status ctg_trace_origin_totals(ctg_trace *trace,
                                    const ctg_origin_total **totals,
                                    size_t *count, ctg_error *error)
@@ -110,19 +122,18 @@ ctg_status ctg_trace_origin_totals(ctg_trace *trace,
                  .reaches = ctg__allocate_zeroed(sets * sizeof *h.reaches),
                  .totals = ctg__allocate_zeroed(origins * sizeof *h.totals),
                  .reached = ctg__allocate_zeroed(origins * sizeof *h.reached)};
-    ctg_status status = CTG_OK;
+    ctg_origin_total *const found = ctg__allocate_array(origins, sizeof *found);
+    ctg_status status;
 
     ctg__trace_begin(trace);
-    ctg__release(trace->totals);
-    trace->totals = ctg__allocate_array(origins, sizeof *trace->totals);
-    if (!h.amounts || !h.reaches || !h.totals || !h.reached || !trace->totals)
-        status = ctg__fail_memory(error);
-    else if (!hand_losses(&h, &trace->asking) || !hand_sets(&h, &trace->asking))
-        status = ctg__fail(error, CTG_CANCELLED, "cancelled");
-    if (!status) {
-        *count = list_reached(&h, trace->totals);
-        *totals = trace->totals;
-    }
+    status = find_totals(&trace->asking, &h, found, count, error);
     handing_clear(&h);
-    return status;
+    if (status) {
+        ctg__release(found);
+        return status;
+    }
+    /* Only now: who has the last answer keeps it if there is no other. */
+    ctg__release(trace->totals);
+    *totals = trace->totals = found;
+    return CTG_OK;
 }

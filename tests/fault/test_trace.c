@@ -56,6 +56,7 @@ static ctg_status ask_trace(const case_of *made, ctg_error *error)
 {
     ctg_path_options options = ctg_path_options_default();
     const ctg_origin *origins;
+    const ctg_origin_total *totals;
     const ctg_path *paths;
     ctg_trace *trace;
     size_t count;
@@ -65,6 +66,10 @@ static ctg_status ask_trace(const case_of *made, ctg_error *error)
         return status;
     options.min_steps = 2;
     status = ctg_trace_origins(trace, &origins, &count, error);
+    if (!status)
+        status = ctg_trace_origin_totals(trace, &totals, &count, error);
+    if (!status)
+        status = ctg_trace_origin_totals(trace, &totals, &count, error);
     if (!status)
         status = ctg_trace_paths(trace, &options, &paths, &count, error);
     if (!status) {
