@@ -57,8 +57,8 @@ static void merge(ctg__crosstab *m)
 }
 
 ctg_status ctg__crosstab_order_side(ctg__crosstab_side *side,
-                                    const double *weight, size_t first,
-                                    size_t most, ctg__arena *arena,
+                                    const double *weight, size_t apart,
+                                    bool leads, size_t most, ctg__arena *arena,
                                     ctg_error *error)
 {
     ctg__ranked *all;
@@ -68,7 +68,7 @@ ctg_status ctg__crosstab_order_side(ctg__crosstab_side *side,
         !TAKE(arena, side->order, side->count + 1))
         return ctg__fail_memory(error);
     for (uint32_t i = 0; i < side->count; i++)
-        all[i] = (ctg__ranked){i == first ? HUGE_VAL : weight[i], i};
+        all[i] = (ctg__ranked){leads && i == apart ? HUGE_VAL : weight[i], i};
     ctg__rank_amounts(all, side->count);
     for (size_t i = 0; i < side->count; i++) {
         side->order[i] = (uint32_t)all[i].index;
@@ -76,7 +76,7 @@ ctg_status ctg__crosstab_order_side(ctg__crosstab_side *side,
     }
     side->shown = used < most ? used : most;
     side->others = used - side->shown;
-    return ctg__crosstab_group(side, weight, first, arena, error);
+    return ctg__crosstab_group(side, weight, apart, arena, error);
 }
 
 ctg_status ctg__crosstab_order(ctg__crosstab *m, ctg__arena *arena,
@@ -113,13 +113,13 @@ ctg_status ctg__crosstab_order(ctg__crosstab *m, ctg__arena *arena,
             if (weights[0][i] > 0)
                 weights[0][i] = fmax(m->rows.sum[i], DBL_MIN);
     }
-    status = ctg__crosstab_order_side(&m->rows, weights[0], m->first_row,
+    status = ctg__crosstab_order_side(&m->rows, weights[0], m->first_row, true,
                                       most + (m->first_row != SIZE_MAX), arena,
                                       error);
     if (!status)
         status =
             ctg__crosstab_order_side(&m->columns, weights[m->square ? 0 : 1],
-                                     SIZE_MAX, most, arena, error);
+                                     m->last_column, false, most, arena, error);
     return status;
 }
 

@@ -22,7 +22,7 @@ typedef struct ctg__crosstab_side {
                         cells of lines that are not shown are all of one */
     uint32_t *order; /* the largest first */
     size_t shown;
-    size_t others; /* not shown, with anything in them */
+    size_t others;         /* not shown, with anything in them */
     const char **by_group; /* groups of those shown, the largest first; NULL:
                               lines do not stand by group */
     size_t group_count;
@@ -50,15 +50,17 @@ bool ctg__crosstab_add(ctg__crosstab *m, uint32_t row, uint32_t column,
 /* Adds up equal cells, sums lines, orders them. */
 ctg_status ctg__crosstab_order(ctg__crosstab *m, ctg__arena *arena,
                                ctg_error *error);
-/* The lines of a side that have a sum: the largest first. */
+/* The lines of a side that have a sum: the largest first, but for `apart`,
+ * which is in no group (SIZE_MAX: none): before all if it leads, else, without
+ * a weight, not among them. */
 ctg_status ctg__crosstab_order_side(ctg__crosstab_side *side,
-                                    const double *weight, size_t first,
-                                    size_t most, ctg__arena *arena,
+                                    const double *weight, size_t apart,
+                                    bool leads, size_t most, ctg__arena *arena,
                                     ctg_error *error);
 /* Moves lines of a group that are shown together, the group with the largest
- * sum first, where the lines have two groups to eight. */
+ * sum first, where the lines have two groups to eight without `apart`. */
 ctg_status ctg__crosstab_group(ctg__crosstab_side *side, const double *weight,
-                               size_t first, ctg__arena *arena,
+                               size_t apart, ctg__arena *arena,
                                ctg_error *error);
 /* Whether a group ends before the line that is shown `at` this place. */
 bool ctg__crosstab_ends_group(const ctg__crosstab_side *side, size_t at);

@@ -24,14 +24,14 @@ static size_t find_group(const group *groups, size_t count, const char *name)
 /* All of them, or one more than the most: the sides of a matrix have the same
  * groups, whatever their lines add up to. */
 static size_t list_groups(const ctg__crosstab_side *side, const double *weight,
-                          size_t first, group groups[MOST_GROUPS + 1])
+                          size_t apart, group groups[MOST_GROUPS + 1])
 {
     size_t count = 0;
 
     for (size_t i = 0; i < side->count && count <= MOST_GROUPS; i++) {
         size_t g;
 
-        if (i == first)
+        if (i == apart)
             continue;
         g = find_group(groups, count, side->groups[i]);
         if (g == count)
@@ -41,18 +41,18 @@ static size_t list_groups(const ctg__crosstab_side *side, const double *weight,
     return count;
 }
 
-static bool is_shown(const ctg__crosstab_side *side, size_t first,
+static bool is_shown(const ctg__crosstab_side *side, size_t apart,
                      const char *name)
 {
     for (size_t i = 0; i < side->shown; i++)
-        if (side->order[i] != first &&
+        if (side->order[i] != apart &&
             strcmp(side->groups[side->order[i]], name) == 0)
             return true;
     return false;
 }
 
 /* Those with a line that is shown, the largest first. */
-static void rank_groups(ctg__crosstab_side *side, size_t first,
+static void rank_groups(ctg__crosstab_side *side, size_t apart,
                         const group *groups, size_t count)
 {
     ctg__ranked ranked[MOST_GROUPS];
@@ -63,13 +63,13 @@ static void rank_groups(ctg__crosstab_side *side, size_t first,
     for (size_t g = 0; g < count; g++) {
         const char *const name = groups[ranked[g].index].name;
 
-        if (is_shown(side, first, name))
+        if (is_shown(side, apart, name))
             side->by_group[side->group_count++] = name;
     }
 }
 
 ctg_status ctg__crosstab_group(ctg__crosstab_side *side, const double *weight,
-                               size_t first, ctg__arena *arena,
+                               size_t apart, ctg__arena *arena,
                                ctg_error *error)
 {
     group groups[MOST_GROUPS + 1];
@@ -78,19 +78,19 @@ ctg_status ctg__crosstab_group(ctg__crosstab_side *side, const double *weight,
     size_t placed = 0;
 
     if (side->groups)
-        count = list_groups(side, weight, first, groups);
+        count = list_groups(side, weight, apart, groups);
     if (count < 2 || count > MOST_GROUPS)
         return CTG_OK;
     if (!TAKE(arena, order, side->shown + 1) ||
         !TAKE(arena, side->by_group, MOST_GROUPS))
         return ctg__fail_memory(error);
-    rank_groups(side, first, groups, count);
+    rank_groups(side, apart, groups, count);
     memcpy(order, side->order, side->shown * sizeof *order);
-    if (side->shown && order[0] == first)
+    if (side->shown && order[0] == apart)
         placed = 1;
     for (size_t g = 0; g < side->group_count; g++)
         for (size_t i = 0; i < side->shown; i++)
-            if (order[i] != first &&
+            if (order[i] != apart &&
                 strcmp(side->groups[order[i]], side->by_group[g]) == 0)
                 side->order[placed++] = order[i];
     if (side->group_count < 2)

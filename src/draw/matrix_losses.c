@@ -85,10 +85,10 @@ static ctg_status add_few(ctg__sketch *sketch, const ctg__facts *facts,
                              error);
     if (!status)
         status = ctg__crosstab_order_side(&m->rows, m->rows.sum, m->first_row,
-                                          m->most + 1, arena, error);
+                                          true, m->most + 1, arena, error);
     if (!status)
         status = ctg__crosstab_order_side(&m->columns, m->columns.sum, SIZE_MAX,
-                                          m->most, arena, error);
+                                          false, m->most, arena, error);
     if (status)
         return status;
     few.count = number_shown(m, count, few_of, line_of);

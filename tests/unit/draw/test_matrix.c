@@ -86,14 +86,54 @@ static void lines_stand_by_group_where_there_are_two_to_eight(void **state)
             marks[i][0] = cases[k].groups[i];
             groups[i] = marks[i][0] == '-' ? "" : marks[i];
         }
-        assert_int_equal(ctg__crosstab_order_side(&side, cases[k].weight,
-                                                  cases[k].first, cases[k].most,
-                                                  &arena, &error),
-                         CTG_OK);
+        assert_int_equal(
+            ctg__crosstab_order_side(&side, cases[k].weight, cases[k].first,
+                                     true, cases[k].most, &arena, &error),
+            CTG_OK);
         shown(&side, words);
         assert_string_equal(words, cases[k].expected);
         ctg__arena_clear(&arena);
     }
+}
+
+/* Nodes of eight groups against each other, and a column of what is gained,
+ * which is of no group. */
+static void a_column_of_its_own_is_no_ninth_group(void **state)
+{
+    static const char *ids[] = {"a", "b", "c", "d", "e",
+                                "f", "g", "h", "i", "j"};
+    static const char *groups[] = {"0", "1", "2", "3", "4",
+                                   "5", "6", "7", "0", "1"};
+    const ctg__cast cast = {
+        .actors.count = 10, .ids = ids, .names = ids, .groups = groups};
+    ctg__crosstab m = {.first_row = SIZE_MAX, .last_column = 10, .most = 99};
+    ctg__arena arena = {0};
+    ctg__text words = {0};
+    char lines[64];
+
+    (void)state;
+    assert_int_equal(
+        ctg__crosstab_side_of(&m.rows, "row", &cast, NULL, &arena, NULL),
+        CTG_OK);
+    assert_int_equal(ctg__crosstab_side_of(&m.columns, "column", &cast, "gains",
+                                           &arena, NULL),
+                     CTG_OK);
+    for (uint32_t i = 0; i < 10; i++) {
+        assert_true(ctg__crosstab_add(&m, i, i, 20 - i));
+        assert_true(ctg__crosstab_add(&m, i, 10, -1));
+    }
+    assert_int_equal(ctg__crosstab_order(&m, &arena, NULL), CTG_OK);
+    shown(&m.rows, lines);
+    assert_string_equal(lines, "a i | b j | c | d | e | f | g | h");
+    shown(&m.columns, lines);
+    assert_string_equal(lines, "a i | b j | c | d | e | f | g | h");
+    ctg__crosstab_add_order(&m, &words);
+    assert_string_equal(ctg__text_string(&words),
+                        " Lines stand by group, with rules between: 0, 1, 2, "
+                        "3, 4, 5, 6, 7.");
+    ctg__text_clear(&words);
+    ctg__crosstab_clear(&m);
+    ctg__arena_clear(&arena);
 }
 
 static size_t count_of(const char *text, const char *piece)
@@ -178,6 +218,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_stand_by_group_where_there_are_two_to_eight),
+        cmocka_unit_test(a_column_of_its_own_is_no_ninth_group),
         cmocka_unit_test(rules_run_from_edge_to_edge_between_groups),
         cmocka_unit_test(heads_break_in_two_or_say_the_id_or_what_fits),
     };
