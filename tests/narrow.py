@@ -138,6 +138,36 @@ def torn(program, graph, names, width, problems):
         problems.append("%s\n# %s" % (lines, pasted.stderr))
 
 
+def torn_everywhere(program):
+    """Words that are options and remarks outside of quotes alone: at each width a
+    line ends elsewhere in them."""
+    first = "of ' --x' \\ # y"
+    ids = [first, "Bank ' --top 1' and # Sons' -- ' # it 銀行 ' --z#' #a"]
+    write("options", "nodes", [["id", "equity"]] + [[i, 9] for i in ids])
+    write("options", "exposures", [["debtor", "creditor", "amount"],
+                                   [ids[0], ids[1], 8], [ids[1], ids[0], 5]])
+    words = sum((["--shock", "node %s=-%d%%" % (ids[k % 2], 40 + k)]
+                 for k in range(4)), [])
+    problems = []
+    told = []
+    for width in range(60, 131):
+        shutil.rmtree("new", ignore_errors=True)
+        page = subprocess.run([program, "optimise", "compress", "options"] + words +
+                              ["-o", "new", "-q", "--width", str(width)],
+                              capture_output=True, text=True).stdout
+        lines = page.partition("  again: ")[2].partition("\n\n")[0]
+        if any(columns_of(line) > width for line in lines.splitlines()):
+            problems.append("wider than %d\n%s" % (width, lines))
+        said = subprocess.run(["sh", "-c", "contagraph() { printf '%s\\n' \"$@\"; }\n" +
+                               lines], capture_output=True, text=True)
+        told.append(lines)
+        if said.stdout.splitlines() != ["run", "new"] + words or said.stderr:
+            problems.append("%s\n%s" % (lines, said.stderr))
+    if len(set(told)) < 20:
+        problems.append("torn in %d ways alone" % len(set(told)))
+    return problems
+
+
 def check(program, words, width, problems):
     result = subprocess.run([program] + words + ["-q", "--width", str(width)],
                             capture_output=True, text=True)
@@ -167,6 +197,12 @@ def main(program):
                 "not ok" if problems else "ok", count, width, kind))
             for problem in problems[:10]:
                 print("# " + problem)
+    problems = torn_everywhere(program)
+    count += 1
+    print("%s %d - what looks like an option in quotes is none, torn anywhere" % (
+        "not ok" if problems else "ok", count))
+    for problem in problems[:10]:
+        print("# " + problem.replace("\n", "\n# "))
     print("1..%d" % count)
 
 

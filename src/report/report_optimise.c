@@ -154,17 +154,18 @@ static void add_line(ctg_report *made, const char *text)
                         (ctg__note){.lead = "  ", .text = text, .indent = 4});
 }
 
-/* Where the next option begins, or a remark: outside quotes; else the end.
- * `quoted`: the words begin within them. */
-static size_t next_option(const char *words, size_t at, bool quoted)
+/* Where the next option begins, or a remark, from a place on: outside quotes;
+ * else the end. `quoted`: the words, all of which are read, begin within them.
+ */
+static size_t next_option(const char *words, size_t from, bool quoted)
 {
-    if (*words == '#')
-        return strlen(words);
-    for (; words[at]; at++) {
-        if (!quoted && words[at] == ' ' &&
+    size_t at;
+
+    for (at = 0; words[at]; at++) {
+        if (!quoted && at >= from && words[at] == ' ' &&
             (strncmp(words + at, " --", 3) == 0 || words[at + 1] == '#'))
             return at;
-        if (!quoted && words[at] == '#' && words[at - 1] == ' ')
+        if (!quoted && at >= from && words[at] == '#' && words[at - 1] == ' ')
             return at + strlen(words + at);
         if (!quoted && words[at] == '\\' && words[at + 1])
             at++;
@@ -212,17 +213,20 @@ static void add_command(ctg_report *made, const char *words)
 {
     const char *lead = "  again: ";
     bool quoted = false;
+    bool torn = false; /* the words begin within one of them */
 
     while (*words && !made->failed) {
         const size_t room = made->page.width - strlen(lead) - 2;
-        size_t end = next_option(words, 1, quoted);
+        const bool remark = *words == '#' && !torn;
+        size_t end = remark ? strlen(words) : next_option(words, 1, quoted);
         const char *close = " \\";
         size_t next;
 
-        while (words[end] && (next = next_option(words, end + 1, false)) &&
+        while (words[end] && (next = next_option(words, end + 1, quoted)) &&
                columns_of(made, words, next) <= room)
             end = next;
-        if (columns_of(made, words, end) > room && *words != '#') {
+        torn = columns_of(made, words, end) > room && !remark;
+        if (torn) {
             end = tear(words, room, quoted);
             quoted = is_quoted(words, end, quoted);
             close = quoted ? "'\\" : "\\";
@@ -236,7 +240,7 @@ static void add_command(ctg_report *made, const char *words)
             made, CTG__FOR_TEXT,
             (ctg__note){.lead = ctg__report_print(made, "%s%.*s%s", lead,
                                                   (int)end, words, close)});
-        lead = next == end && words[next] ? (quoted ? "'" : "") : "    ";
+        lead = !torn ? "    " : quoted ? "'" : "";
         words += next;
     }
 }
