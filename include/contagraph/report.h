@@ -119,7 +119,8 @@ ctg_status ctg_sweep_report(const ctg_stamp *stamp,
                             const ctg_page_options *page, ctg_report **report,
                             ctg_error *error);
 
-/* Writes a row; between start and end. CTG_NO_MEMORY. Write errors are the
+/* Writes a row; between start and end. CTG_NO_MEMORY; with "sqlite" also
+ * CTG_IO_ERROR, where the database takes no row. Other write errors are the
  * stream's: ask ferror. */
 ctg_status ctg_sweep_report_add(ctg_report *report, const char *id,
                                 const ctg_summary *summary, ctg_error *error);
@@ -129,7 +130,8 @@ ctg_status ctg_sweep_report_add(ctg_report *report, const char *id,
 ctg_status ctg_sweep_report_draws(const ctg_stamp *stamp,
                                   const ctg_page_options *page,
                                   ctg_report **report, ctg_error *error);
-/* A row of the network with this number, from 1. CTG_NO_MEMORY. */
+/* A row of the network with this number, from 1. CTG_NO_MEMORY, CTG_IO_ERROR as
+ * ctg_sweep_report_add. */
 ctg_status ctg_sweep_report_add_draw(ctg_report *report, const char *id,
                                      size_t draw, const ctg_summary *summary,
                                      ctg_error *error);
