@@ -363,15 +363,21 @@ static void write_row(ctg__writing *to, const ctg__table *table, size_t row)
 
 static void write_fact(ctg__writing *to, const ctg__fact *fact)
 {
+    const bool list = fact->value.kind == CTG__VALUE_TEXTS;
     const char *value;
+    size_t room;
 
     ctg__sheet_go_to(&to->sheet, NAME_FROM);
     ctg__sheet_add(&to->sheet, ctg__show_name(to, fact));
     ctg__sheet_go_to(&to->sheet, NAME_TO);
     ctg__sheet_add(&to->sheet, " ");
-    value =
-        ctg__show_value(to, fact->unit, &fact->value,
-                        to->sheet.width - to->sheet.columns, to->sheet.ascii);
+    room = to->sheet.width - to->sheet.columns;
+    value = ctg__show_value(to, fact->unit, &fact->value, list ? 0 : room,
+                            to->sheet.ascii);
+    if (ctg__columns(value) > room) { /* of a list nothing is left out */
+        ctg__sheet_wrap(&to->sheet, value, to->sheet.columns);
+        return;
+    }
     ctg__sheet_add_right(
         &to->sheet, !*value && fact->empty ? fact->empty : value, VALUE_TO);
     ctg__sheet_end(&to->sheet);

@@ -79,6 +79,22 @@ static void show_number(ctg__writing *to, ctg_figure_unit unit, double number,
     ctg__text_add_number(&to->shown, number);
 }
 
+/* The list as a whole is no wider than the columns. */
+static void show_texts(ctg__writing *to, const ctg__value *value,
+                       size_t columns, bool ascii)
+{
+    ctg__text all = {0};
+
+    for (size_t i = 0; i < value->count; i++) {
+        ctg__text_add(&all, i ? ", " : "");
+        ctg__text_add_clean(&all, value->texts[i], 0, ascii);
+    }
+    if (all.length)
+        ctg__text_add_clean(&to->shown, ctg__text_string(&all), columns, ascii);
+    to->shown.failed |= all.failed;
+    ctg__text_clear(&all);
+}
+
 const char *ctg__show_value(ctg__writing *to, ctg_figure_unit unit,
                             const ctg__value *value, size_t columns, bool ascii)
 {
@@ -95,10 +111,7 @@ const char *ctg__show_value(ctg__writing *to, ctg_figure_unit unit,
             ctg__text_add_clean(&to->shown, value->text, columns, ascii);
         break;
     case CTG__VALUE_TEXTS:
-        for (size_t i = 0; i < value->count; i++) {
-            ctg__text_add(&to->shown, i ? ", " : "");
-            ctg__text_add_clean(&to->shown, value->texts[i], columns, ascii);
-        }
+        show_texts(to, value, columns, ascii);
         break;
     case CTG__VALUE_COUNT:
         ctg__text_add(&to->shown, ctg__format_count(text, value->count));

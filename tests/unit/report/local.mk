@@ -1,6 +1,7 @@
 cmocka_tests += \
 	%D%/test_compare \
 	%D%/test_formats \
+	%D%/test_list_values \
 	%D%/test_pages \
 	%D%/test_report_book \
 	%D%/test_report_check \
