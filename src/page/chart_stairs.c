@@ -40,12 +40,10 @@ static double y_of(const sheet *s, double value)
 static const char *tick(char text[CTG__FORMAT_ROOM], const ctg_calibrated *of,
                         int quarter)
 {
-    const double at = of->safe + (of->bold - of->safe) * quarter / 4;
+    const double step = (of->bold - of->safe) / 4;
 
-    if (fabs(at) >= 1000)
-        return ctg__format_amount(text, at, "", false);
-    snprintf(text, CTG__FORMAT_ROOM, "%.3g", at);
-    return text;
+    return ctg__format_tick(text, of->safe + step * quarter, step,
+                            fmax(fabs(of->safe), fabs(of->bold)));
 }
 
 static void add_frame(const sheet *s)

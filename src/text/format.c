@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "text/clean.h"
+#include "text/number.h"
 #include "text/utf8.h"
 
 /* Numbers are printed from integers, so that no locale gets a say. */
@@ -194,6 +195,29 @@ const char *ctg__format_leverage(char text[CTG__FORMAT_ROOM], double leverage)
     else
         print_decimals(number, sizeof number, fmax(0, leverage), 1);
     snprintf(text, CTG__FORMAT_ROOM, "%s\xC3\x97", number);
+    return text;
+}
+
+const char *ctg__format_tick(char text[CTG__FORMAT_ROOM], double at,
+                             double step, double most)
+{
+    double one;
+    int decimals;
+
+    step = fmax(fabs(step), 1e-15 * most);
+    if (fabs(at) < 1e-9 * step) /* what is left of a difference */
+        at = 0;
+    if (20 * step < most) { /* three digits would not do */
+        decimals = (int)ceil(1 - log10(step));
+    } else {
+        decimals = at < 0 || at > 0 ? 2 - (int)floor(log10(fabs(at))) : 0;
+        if (fabs(at) >= 999.5 || decimals > 22)
+            return ctg__format_amount(text, at, "", false);
+    }
+    one = pow(10, decimals > 0 ? decimals : 0);
+    if (fabs(at) * one < 1e15)
+        at = round(at * one) / one + 0.0; /* and no -0 */
+    ctg__number_format(text, at);
     return text;
 }
 

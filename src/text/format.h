@@ -40,6 +40,11 @@ const char *ctg__format_multiple(char text[CTG__FORMAT_ROOM], double multiple,
 /* Assets over equity: "12.4×", "1.2e18×"; one decimal. */
 const char *ctg__format_leverage(char text[CTG__FORMAT_ROOM], double leverage);
 
+/* A place on an axis: three digits, or as many more as tell it from the next
+ * one, a `step` away; `most` is the largest of them by its size. */
+const char *ctg__format_tick(char text[CTG__FORMAT_ROOM], double at,
+                             double step, double most);
+
 /* What follows a noun that is counted, "%zu node%s": "" for one, else "s". */
 const char *ctg__plural(size_t count);
 

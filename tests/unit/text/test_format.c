@@ -1,6 +1,7 @@
 #include "text/format.h"
 
 #include <locale.h>
+#include <string.h>
 
 #include "support/cmocka.h"
 
@@ -149,6 +150,43 @@ static void the_locale_changes_nothing(void **state)
     setlocale(LC_ALL, "C");
 }
 
+/* Five of them from `low` on, as an axis has them. */
+static void check_ticks(double low, double high, const char *expected)
+{
+    const double most = low * low > high * high ? low : high;
+    char all[5 * CTG__FORMAT_ROOM] = "";
+
+    for (int k = 0; k <= 4; k++) {
+        char text[CTG__FORMAT_ROOM];
+
+        strcat(all, k ? " " : "");
+        strcat(all,
+               ctg__format_tick(text, low + (high - low) / 4 * k,
+                                (high - low) / 4, most < 0 ? -most : most));
+    }
+    assert_string_equal(all, expected);
+}
+
+static void ticks_differ(void **state)
+{
+    (void)state;
+    check_ticks(0, 1, "0 0.25 0.5 0.75 1");
+    check_ticks(0, 0.35, "0 0.0875 0.175 0.262 0.35");
+    check_ticks(1, -1, "1 0.5 0 -0.5 -1");
+    check_ticks(-0.3, 0.1, "-0.3 -0.2 -0.1 0 0.1");
+    check_ticks(0, 2000, "0 500 1.00K 1.50K 2.00K");
+    check_ticks(0.8001, 0.8003, "0.8001 0.80015 0.8002 0.80025 0.8003");
+    check_ticks(0.8003, 0.8001, "0.8003 0.80025 0.8002 0.80015 0.8001");
+    check_ticks(999.5, 999.99, "999.5 999.62 999.75 999.87 999.99");
+    check_ticks(0, 999.8, "0 250 500 750 1.00K");
+    check_ticks(0, 4e-30, "0 1.0e-30 2.0e-30 3.0e-30 4.0e-30");
+    check_ticks(100000, 100001, "100000 100000.25 100000.5 100000.75 100001");
+    check_ticks(12345678, 12385678,
+                "12345678 12355678 12365678 12375678 12385678");
+    check_ticks(1, 1, "1 1 1 1 1");
+    check_ticks(0, 0, "0 0 0 0 0");
+}
+
 static void one_is_singular(void **state)
 {
     (void)state;
@@ -168,6 +206,7 @@ int main(void)
         cmocka_unit_test(what_is_enormous_is_a_power_of_ten),
         cmocka_unit_test(multiples_and_counts),
         cmocka_unit_test(the_locale_changes_nothing),
+        cmocka_unit_test(ticks_differ),
         cmocka_unit_test(one_is_singular),
     };
 
