@@ -190,6 +190,16 @@ static ctg_status unpack_file(unpacking *of, ctg_error *error)
     return check_size(of, error);
 }
 
+/* What is compressed is empty. */
+static ctg_status unpack_nothing(unpacking *of, ctg_error *error)
+{
+    const ctg_status status = make_room(of, error);
+
+    if (!status)
+        of->bytes[0] = '\0';
+    return status;
+}
+
 static ctg_status open_archive(unpacking *of, ctg_error *error)
 {
     if (archive_read_open_memory(of->archive, of->packed->bytes,
@@ -220,7 +230,7 @@ ctg_status ctg__packed_unpack(const ctg__packed *packed, char **bytes,
         if (found == ARCHIVE_OK)
             status = unpack_file(&of, error);
         else if (found == ARCHIVE_EOF)
-            status = make_room(&of, error);
+            status = unpack_nothing(&of, error);
         else
             status = fail_archive(&of, error);
     }

@@ -182,8 +182,8 @@ ctg_status ctg_scenario_read(ctg_scenario *scenario, const char *path,
     if (!status)
         status = ctg__unpack_text(&text, path, MOST_BYTES, beyond, error);
     if (!status)
-        status =
-            ctg_scenario_parse(scenario, ctg__text_string(&text), path, error);
+        status = parse(scenario, ctg__text_string(&text), text.length, path,
+                       error);
     ctg__text_clear(&text);
     return status;
 }

@@ -1,4 +1,5 @@
 cmocka_tests += \
+	%D%/test_archive \
 	%D%/test_cgraph \
 	%D%/test_glpk \
 	%D%/test_igraph \
