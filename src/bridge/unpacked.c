@@ -87,5 +87,9 @@ ctg_status ctg__unpacked_records(ctg__records *records, const char *path,
         status = look(records, &packed, error);
     if (!status && packed)
         status = ctg__records_hold(records, SIZE_MAX, error);
-    return !status && packed ? unpack_records(records, error) : status;
+    if (!status && packed)
+        status = unpack_records(records, error);
+    if (status)
+        ctg__records_close(records);
+    return status;
 }

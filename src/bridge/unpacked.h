@@ -21,7 +21,7 @@ ctg_status ctg__unpacked_text(ctg__text *text, const char *path, size_t most,
 /*
  * As ctg__records_open, but records that are compressed are taken as what is in
  * them; all of these are in memory then. Fails as that does and as
- * ctg__packed_unpack.
+ * ctg__packed_unpack, and holds nothing then; closing it once more does no harm.
  */
 ctg_status ctg__unpacked_records(ctg__records *records, const char *path,
                                  const char *shown, ctg_progress *progress,
