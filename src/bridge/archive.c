@@ -128,6 +128,9 @@ static ctg_status check_size(const unpacking *of, ctg_error *error)
     const ctg__packed *const packed = of->packed;
     const size_t length = of->before + of->length;
 
+    if (packed->most && length > packed->most)
+        return ctg__fail(error, CTG_IO_ERROR, "%.400s: longer than %s",
+                         packed->shown, packed->beyond);
     if (length > most_bytes)
         return ctg__fail(error, CTG_BAD_INPUT, "%s: unpacks to more than 64 GB",
                          packed->shown);

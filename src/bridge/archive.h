@@ -7,11 +7,14 @@
 
 #include "base/error.h"
 
-/* Packed bytes, and who is asked whether to go on. */
+/* Packed bytes, how much may come out of them, and who is asked whether to go
+ * on. */
 typedef struct ctg__packed {
     const char *bytes;
     size_t length;
     const char *shown;      /* in messages */
+    size_t most;            /* bytes unpacked; 0: no limit of the caller's */
+    const char *beyond;     /* with it: "SHOWN: longer than BEYOND" */
     ctg_progress *progress; /* may be NULL; hears of the bytes unpacked */
     void *context;
 } ctg__packed;
@@ -48,7 +51,8 @@ int ctg__pack_file(const char *kind, int from, int to);
  * Unpacks a compressed file into `*bytes` (to release; with a NUL behind them
  * that does not count). CTG_BAD_INPUT: damaged or cut off, or longer than
  * 64 GB, or than 200 times what is packed (16 MB are always taken), or this was
- * built without libarchive. CTG_CANCELLED, CTG_NO_MEMORY.
+ * built without libarchive. CTG_IO_ERROR: longer than `most`, of which little
+ * more is unpacked. CTG_CANCELLED, CTG_NO_MEMORY.
  */
 ctg_status ctg__packed_unpack(const ctg__packed *packed, char **bytes,
                               size_t *length, ctg_error *error);

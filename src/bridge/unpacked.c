@@ -8,8 +8,11 @@
 ctg_status ctg__unpack_text(ctg__text *text, const char *path, size_t most,
                             const char *beyond, ctg_error *error)
 {
-    const ctg__packed packed = {
-        .bytes = text->bytes, .length = text->length, .shown = path};
+    const ctg__packed packed = {.bytes = text->bytes,
+                                .length = text->length,
+                                .shown = path,
+                                .most = most,
+                                .beyond = beyond};
     ctg__text unpacked = {0};
     ctg_status status;
 
@@ -22,10 +25,7 @@ ctg_status ctg__unpack_text(ctg__text *text, const char *path, size_t most,
     unpacked.room = unpacked.length + 1;
     ctg__text_clear(text);
     *text = unpacked;
-    return text->length > most
-               ? ctg__fail(error, CTG_IO_ERROR, "%.400s: longer than %s", path,
-                           beyond)
-               : CTG_OK;
+    return CTG_OK;
 }
 
 ctg_status ctg__unpacked_text(ctg__text *text, const char *path, size_t most,

@@ -8,7 +8,7 @@
 
 /*
  * What was read of `path`, all of it, becomes what it holds where that is
- * compressed (bridge/archive.h), at most `most` bytes: beyond them "PATH:
+ * compressed (bridge/archive.h), at most `most` bytes, not 0: beyond them "PATH:
  * longer than BEYOND". Fails as ctg__packed_unpack, and so with CTG_IO_ERROR.
  */
 ctg_status ctg__unpack_text(ctg__text *text, const char *path, size_t most,

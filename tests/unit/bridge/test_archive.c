@@ -1,4 +1,4 @@
-/* What is compressed: its end, and what is held where it is damaged. */
+/* What is compressed: its end, its limit, what is held where it is damaged. */
 #include "bridge/archive.h"
 
 #include <config.h>
@@ -41,6 +41,74 @@ static void what_is_empty_ends_too(void **state)
     ctg__release(bytes);
 }
 
+/* `megabytes` of zeros, packed; to release. */
+static char *pack_zeros(size_t megabytes, size_t *length)
+{
+    FILE *const plain = tmpfile();
+    FILE *const made = tmpfile();
+    char *bytes;
+
+    assert_true(plain && made);
+    assert_int_equal(ftruncate(fileno(plain), (off_t)megabytes << 20), 0);
+    assert_int_equal(ctg__pack_file("gzip", fileno(plain), fileno(made)), 0);
+    *length = (size_t)lseek(fileno(made), 0, SEEK_END);
+    bytes = ctg__allocate(*length);
+    assert_non_null(bytes);
+    assert_int_equal(pread(fileno(made), bytes, *length, 0), *length);
+    fclose(plain);
+    fclose(made);
+    return bytes;
+}
+
+static bool hear(void *context, double done, double whole)
+{
+    double *const most = context;
+
+    (void)whole;
+    if (done > *most)
+        *most = done;
+    return true;
+}
+
+static ctg_status unpack_at_most(size_t most, double *heard, ctg_error *error)
+{
+    ctg__packed packed = {.shown = "zeros",
+                          .progress = hear,
+                          .context = heard,
+                          .most = most,
+                          .beyond = "it may be"};
+    char *const zeros = pack_zeros(8, &packed.length);
+    char *bytes = NULL;
+    size_t length;
+    ctg_status status;
+
+    packed.bytes = zeros;
+    status = ctg__packed_unpack(&packed, &bytes, &length, error);
+    if (!status)
+        assert_int_equal(length, 8 << 20);
+    ctg__release(bytes);
+    ctg__release(zeros);
+    return status;
+}
+
+static void no_more_is_unpacked_than_is_wanted(void **state)
+{
+    ctg_error error = {0};
+    double heard = 0;
+
+    (void)state;
+#ifndef HAVE_ARCHIVE
+    skip();
+#endif
+    assert_int_equal(unpack_at_most(3 << 20, &heard, &error), CTG_IO_ERROR);
+    assert_string_equal(error.message, "zeros: longer than it may be");
+    assert_true(heard > 0 && heard <= 3 << 20);
+    assert_int_equal(unpack_at_most((8 << 20) - 1, &heard, &error),
+                     CTG_IO_ERROR);
+    assert_int_equal(unpack_at_most(8 << 20, &heard, &error), CTG_OK);
+    assert_int_equal(unpack_at_most(0, &heard, &error), CTG_OK);
+}
+
 /* The number of the file that is opened next. */
 static int next_file(void)
 {
@@ -78,6 +146,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_empty_ends_too),
+        cmocka_unit_test(no_more_is_unpacked_than_is_wanted),
         files_test(damaged_records_hold_no_file),
     };
 
