@@ -139,7 +139,9 @@ static exit_status run_command(const command_row *command, int argc,
         status = run_checked(&given);
     progress_erase();
     args_clear(&given);
-    return status;
+    /* As where a pipe is opened that nobody reads: no failure is without a
+     * word. */
+    return status == EXIT_FAILED && say_withheld() ? EXIT_INTERRUPTED : status;
 }
 
 static exit_status unknown_command(const char *name)

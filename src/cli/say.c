@@ -176,6 +176,13 @@ const char *say_plural(size_t count)
     return count == 1 ? "" : "s";
 }
 
+static bool withheld;
+
+bool say_withheld(void)
+{
+    return withheld;
+}
+
 static exit_status say_status(ctg_status status, const ctg_error *error,
                               exit_status wrong)
 {
@@ -192,8 +199,10 @@ static exit_status say_status(ctg_status status, const ctg_error *error,
     default:
         break;
     }
-    if (interrupt_came())
+    if (interrupt_came()) {
+        withheld = true;
         return EXIT_INTERRUPTED;
+    }
     say_quoting("%s",
                 *error->message ? error->message : ctg_status_name(status));
     return status == CTG_BAD_ARGUMENT || status == CTG_NOT_FOUND ? wrong

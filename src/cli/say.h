@@ -42,6 +42,10 @@ exit_status say_error(ctg_status status, const ctg_error *error);
 /* The same where what failed was a word of the command line. */
 exit_status say_wrong(ctg_status status, const ctg_error *error);
 
+/* Whether an error was not said, as a signal had come that brought it about or
+ * made it nobody's matter. */
+bool say_withheld(void);
+
 /* What stands for words that --anonymise hides. */
 extern const char say_hidden[];
 
