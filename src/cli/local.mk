@@ -70,6 +70,7 @@ cli_sources += \
 	%D%/job.c %D%/job.h \
 	%D%/simulated.c %D%/simulated.h \
 	%D%/sized.c %D%/sized.h \
+	%D%/standard.c %D%/standard.h \
 	%D%/stream.c %D%/stream.h \
 	%D%/sweep_rows.c %D%/sweep_rows.h \
 	%D%/swept.c %D%/swept.h \
