@@ -80,7 +80,7 @@ static const char *judge(const trial *t, int status, const expected *right,
                          const listing *now, size_t kind)
 {
     if (!kinds[kind].ignored && status == STOPPED)
-        return (t->keeps ? fault_known(now, right) : fault_whole(now, right))
+        return fault_known(now, right) && (t->keeps || fault_whole(now, right))
                    ? NULL
                    : "stopped, and a file is left";
     if (status == 1)
