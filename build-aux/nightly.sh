@@ -9,6 +9,13 @@ sources=$1
 program=$2
 status=0
 
+# Its builds are in folders of their own, which configure refuses then.
+if [ -e "$sources/config.status" ]; then
+    echo "nightly: $sources is configured itself: make distclean there, and" \
+        "configure in another folder"
+    exit 1
+fi
+
 # configured FOLDER OPTION...: configures and builds in FOLDER
 configured()
 {
@@ -81,8 +88,12 @@ if [ -n "$packages" ] && ! sh "$sources/build-aux/check-packages.sh" \
     status=1
 fi
 
-if ! sh "$sources/build-aux/reliability.sh" "$sources" \
-    "$(dirname "$program")" >nightly-faults.log 2>&1; then
+sh "$sources/build-aux/reliability.sh" "$sources" "$(dirname "$program")" \
+    >nightly-faults.log 2>&1
+code=$?
+if [ $code -eq 77 ]; then
+    echo "nightly: faults: $(tail -n 1 nightly-faults.log)"
+elif [ $code -ne 0 ]; then
     echo "nightly: faults: see nightly-faults.log, reliability-*.log"
     status=1
 fi

@@ -7,6 +7,12 @@ set -u
 sources=$1
 name=$2
 MAKE=${MAKE:-make}
+# Both releases are configured in folders of their own, which is refused then.
+if [ -e "$sources/config.status" ]; then
+    echo "reproducible: $sources is configured itself: make distclean there, and" \
+        "configure in another folder" >&2
+    exit 1
+fi
 SOURCE_DATE_EPOCH=$(sh "$sources/build-aux/source-date.sh") || exit 1
 export SOURCE_DATE_EPOCH
 unset MAKEFLAGS MAKELEVEL DESTDIR

@@ -19,6 +19,7 @@ tap_scripts = \
 	%D%/risk.tap \
 	%D%/risk_figures.tap \
 	%D%/risk_errors.tap \
+	%D%/upkeep.tap \
 	%D%/worked.tap
 check_scripts = \
 	%D%/abi.sh \

@@ -7,7 +7,8 @@ BUILD is a build with --disable-shared whose tests are built (`make
 check-am-programs`). Each break changes one operator, constant, condition or
 statement of one file; a break that does not compile, or compiles to the same
 code, is drawn again. The tests of the file's layer are tried first, then all other
-programs, then the scripts; the first that fails has noticed. Nothing is written
+programs, then the scripts; the first that fails has noticed. All of them are tried
+without a break first, and must pass. Nothing is written
 outside a folder of its own. Exit status 1 where more than 3 % are not noticed.
 """
 
@@ -37,8 +38,9 @@ STATEMENT = re.compile(r"^\s+[\w.\->\[\]*()]+ [-+*/]?= [^;{]*;$|^\s+ctg__\w+\(.*
 
 
 def blank(text):
-    """The source with comments, texts and preprocessor lines as blanks."""
-    hidden = re.compile(r"/\*[\s\S]*?\*/|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|"
+    """The source with comments, texts, preprocessor lines and what is not in a
+    release (assertions) as blanks."""
+    hidden = re.compile(r"\bCTG__ASSERT\([^;]*;|/\*[\s\S]*?\*/|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|"
                         r"^#(?:.*\\\n)*.*$", re.M)
     return hidden.sub(lambda m: re.sub(r"[^\n]", "\0", m.group()), text)
 
@@ -47,8 +49,8 @@ def breaks_of(text):
     """(line, from, to, new) of everything that can be changed."""
     for number, (seen, whole) in enumerate(
             zip(blank(text).split("\n"), text.split("\n"))):
-        if not seen[:1].isspace() or "ctg__assert" in seen:
-            continue  # of a declaration, or not in a release
+        if not seen[:1].isspace():
+            continue  # of a declaration
         for old, new in SWAPS:
             for at in re.finditer(re.escape(old), seen):
                 if old[0].isalpha() and re.search(
@@ -162,6 +164,17 @@ class Build:
         return None
 
 
+def check_unbroken(build, source):
+    """Ends the program where a test notices what is not broken."""
+    same = build.compile(source, (build.source / source).read_text(),
+                         build.work / "same.o")
+    if not same:
+        sys.exit(f"mutate: {source} cannot be compiled as it is")
+    by = build.noticed_by(same, source.parts[1])
+    if by:
+        sys.exit(f"mutate: {by} fails without a break: nothing could be told from it")
+
+
 def draw(build, files, chance):
     """A break that makes other code: file, line, old and new, the object."""
     while True:
@@ -194,6 +207,7 @@ def main():
                 found = list(breaks_of(path.read_text()))
                 if found:
                     files[path.relative_to(build.source)] = found
+        check_unbroken(build, next(iter(files)))
         for number in range(1, given.count + 1):
             source, line, old, new, broken = draw(build, files, chance)
             by = build.noticed_by(broken, source.parts[1])
