@@ -79,13 +79,26 @@ static void add_text(message *made, const char *text, size_t length,
     add(made, text, (size_t)(end - text));
 }
 
-/* %s, at most `precision` bytes of it; below 0: all. */
+/* As many bytes of the text, up to `most`, as are whole characters. */
+static size_t fit(const char *text, size_t most)
+{
+    size_t length = strnlen(text, most);
+
+    if (length == most)
+        while (length && ((unsigned char)text[length] & 0xC0) == 0x80)
+            length--;
+    return length;
+}
+
+/* %s, at most `precision` bytes of it; below 0: all. `exact`: the text, which
+ * need not end there, has so many. */
 static void add_string(message *made, const char *text, int precision,
-                       bool quoted)
+                       bool exact, bool quoted)
 {
     const size_t half = made->size / 2;
-    const size_t length =
-        precision < 0 ? strlen(text) : strnlen(text, (size_t)precision);
+    const size_t length = precision < 0 ? strlen(text)
+                          : exact       ? strnlen(text, (size_t)precision)
+                                        : fit(text, (size_t)precision);
 
     if (quoted)
         add_text(made, text, length, HEAD, TAIL);
@@ -141,6 +154,7 @@ static int read_precision(const char **at, va_list *args)
 static const char *add_directive(message *made, const char *format,
                                  const char *percent, va_list *args)
 {
+    const bool exact = strncmp(percent, "%.*", 3) == 0;
     const char *at = percent + 1;
     const int precision = read_precision(&at, args);
     const char kind = *at++;
@@ -151,7 +165,7 @@ static const char *add_directive(message *made, const char *format,
         const bool quoted =
             percent > format && percent[-1] == '\'' && *at == '\'';
 
-        add_string(made, va_arg(*args, const char *), precision, quoted);
+        add_string(made, va_arg(*args, const char *), precision, exact, quoted);
     } else {
         add_value(made, kind, precision, args);
         if (kind == 'z')

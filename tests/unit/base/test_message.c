@@ -93,6 +93,27 @@ static void no_character_is_cut(void **state)
     }
 }
 
+/* A number is the most there may be of a text, `*` is all there is of it. */
+static void a_precision_cuts_no_character(void **state)
+{
+    char made[64];
+
+    (void)state;
+    print(made, sizeof made, "'%.4s=1'", "\xE9\x8A\x80\xE8\xA1\x8C");
+    assert_string_equal(made, "'\xE9\x8A\x80=1'");
+    print(made, sizeof made, "%.5s", "\xE9\x8A\x80\xE8\xA1\x8C");
+    assert_string_equal(made, "\xE9\x8A\x80");
+    print(made, sizeof made, "%.6s|%.7s", "\xE9\x8A\x80\xE8\xA1\x8C",
+          "\xE9\x8A\x80\xE8\xA1\x8C");
+    assert_string_equal(made,
+                        "\xE9\x8A\x80\xE8\xA1\x8C|\xE9\x8A\x80\xE8\xA1\x8C");
+    print(made, sizeof made, "%.2s|", "\xE9\x8A\x80");
+    assert_string_equal(made, "|");
+    /* What is no UTF-8 is shown as it is. */
+    print(made, sizeof made, "%.4s|%.*s", "caf\xE9!", 4, "caf\xE9");
+    assert_string_equal(made, "caf\xE9|caf\xE9");
+}
+
 static void what_does_not_fit_ends_the_message(void **state)
 {
     char made[8];
@@ -113,6 +134,7 @@ int main(void)
         cmocka_unit_test(a_long_value_in_quotes_keeps_its_ends),
         cmocka_unit_test(what_is_not_quoted_is_whole_to_half_the_room),
         cmocka_unit_test(no_character_is_cut),
+        cmocka_unit_test(a_precision_cuts_no_character),
         cmocka_unit_test(what_does_not_fit_ends_the_message),
     };
 
