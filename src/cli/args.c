@@ -14,6 +14,7 @@
 #include "cli/heap.h"
 #include "cli/say.h"
 #include "text/number.h"
+#include "text/utf8.h"
 
 /* What getopt_long wants, made of our tables. */
 typedef struct tables {
@@ -77,14 +78,15 @@ static exit_status wrong(const args *given, const char *format, ...)
 /* Says what is wrong with the command line, and where help is. */
 static exit_status wrong(const args *given, const char *format, ...)
 {
-    char text[512];
+    char *text;
     va_list rest;
 
     va_start(rest, format);
-    vsnprintf(text, sizeof text, format, rest);
+    text = heap_print_list(format, rest);
     va_end(rest);
     say("%s (`contagraph %s --help` lists the options)", text,
         given->command->name);
+    free(text);
     return EXIT_USAGE;
 }
 
@@ -105,14 +107,16 @@ static const char *nearest_option(const tables *made, const char *name)
 static exit_status unknown_option(const args *given, const tables *made,
                                   const char *word)
 {
-    const size_t length = strcspn(word, "=");
+    const int length = (int)strcspn(word, "=");
+    const int fitting = ctg__utf8_precision(word, 60);
     char name[64];
     char shown[2 * sizeof name];
     char dashed[64];
     char hint[CTG_HINT_ROOM];
     const char *best;
 
-    snprintf(name, sizeof name, "%.*s", (int)(length < 60 ? length : 60), word);
+    snprintf(name, sizeof name, "%.*s", length < fitting ? length : fitting,
+             word);
     heap_name(shown, sizeof shown, name, 0, false);
     best = strncmp(name, "--", 2) == 0 ? nearest_option(made, name + 2) : NULL;
     snprintf(dashed, sizeof dashed, "--%s", best ? best : "");

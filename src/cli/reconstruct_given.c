@@ -7,6 +7,7 @@
 #include "cli/heap.h"
 #include "cli/inputs.h"
 #include "cli/say.h"
+#include "text/utf8.h"
 
 enum { COUNT_MOST = 1000000000, NAMES_MOST = 5 };
 
@@ -106,8 +107,9 @@ static char *names_of(const ctg_totals *totals, const ctg_node *nodes,
     char *text = heap_copy("");
 
     for (size_t k = 0; k < count && k < NAMES_MOST; k++) {
-        char *const more = heap_print("%s%s'%.60s'", text, k ? ", " : "",
-                                      ctg_totals_node_id(totals, nodes[k]));
+        const char *const id = ctg_totals_node_id(totals, nodes[k]);
+        char *const more = heap_print("%s%s'%.*s'", text, k ? ", " : "",
+                                      ctg__utf8_precision(id, 60), id);
 
         free(text);
         text = more;

@@ -136,7 +136,7 @@ ctg_status ctg__side_table_fail(const ctg__side_table *table, size_t name,
     va_list args;
 
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    ctg__message(text, sizeof text, format, args);
     va_end(args);
     return ctg__fail(error, CTG_BAD_INPUT, "%.400s:%zu:%zu: %s", table->path,
                      cell->line, cell->column, text);

@@ -5,6 +5,7 @@
 
 #include "report/calibrate.h"
 #include "text/number.h"
+#include "text/utf8.h"
 
 /* The decimal exponent of the first digit: 3 of 1768.7, -1 of 0.35. */
 static int exponent_of(double number)
@@ -95,16 +96,17 @@ const char *ctg__calibrated_units(const ctg__calibrating *of,
 {
     char now[CTG__FORMAT_ROOM];
     char then[CTG__FORMAT_ROOM];
+    const char *const of_what = parameter->asset  ? parameter->asset
+                                : *of->made->unit ? of->made->unit
+                                                  : "of the numeraire";
 
     *text = '\0';
     if (isnan(parameter->units))
         return text;
     snprintf(
-        text, room, "%s %.40s now%s%s%s",
+        text, room, "%s %.*s now%s%s%s",
         ctg__format_amount(now, parameter->units, "", of->made->page.ascii),
-        parameter->asset  ? parameter->asset
-        : *of->made->unit ? of->made->unit
-                          : "of the numeraire",
+        ctg__utf8_precision(of_what, 40), of_what,
         isnan(parameter->value) ? "" : ", ",
         isnan(parameter->value)
             ? ""

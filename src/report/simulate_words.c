@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "report/simulate.h"
+#include "text/utf8.h"
 
 const char *ctg__measure_words(const char *name, char text[64])
 {
@@ -25,11 +26,12 @@ const char *ctg__measure_words(const char *name, char text[64])
         const size_t length = strlen(known[k].lead);
 
         if (strncmp(name, known[k].lead, length) == 0) {
-            snprintf(text, 64, "%s%.40s", known[k].words, name + length);
+            snprintf(text, 64, "%s%.*s", known[k].words,
+                     ctg__utf8_precision(name + length, 40), name + length);
             return text;
         }
     }
-    snprintf(text, 64, "%.60s", name);
+    snprintf(text, 64, "%.*s", ctg__utf8_precision(name, 60), name);
     return text;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "report/simulate.h"
+#include "text/utf8.h"
 
 /* Where columns end; what is beyond the page goes. */
 enum { NAME_TO = 19, MEAN_TO = 25, BOUNDS_ROOM = 17, ES_ROOM = 17, WIDE = 76 };
@@ -198,8 +199,10 @@ static void add_layer(ctg__sheet *sheet, const ctg_risk_layer *layer)
     char name[128];
     char text[CTG__FORMAT_ROOM];
 
-    snprintf(name, sizeof name, "%.40s %.20s%s%.40s", layer->name, layer->kind,
-             *layer->provider ? " " : "", layer->provider);
+    snprintf(name, sizeof name, "%.*s %.20s%s%.*s",
+             ctg__utf8_precision(layer->name, 40), layer->name, layer->kind,
+             *layer->provider ? " " : "",
+             ctg__utf8_precision(layer->provider, 40), layer->provider);
     ctg__sheet_go_to(sheet, 2);
     ctg__sheet_add_name(sheet, name, wide ? 22 : 18);
     ctg__sheet_add_right(sheet,

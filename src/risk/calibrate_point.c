@@ -27,7 +27,7 @@ static ctg_status say_where(const ctg_calibration *made, const double *values,
     }
     for (size_t p = 0; p < made->summary.parameters; p++) {
         ctg__number_format(number, values[p]);
-        ctg__text_print(&text, "%s'%.200s=%s'", p ? ", " : "at ",
+        ctg__text_print(&text, "%s'%s=%s'", p ? ", " : "at ",
                         made->parameters[p].name, number);
     }
     ctg__fail(error, inner->status, "%.400s: %.600s", ctg__text_string(&text),

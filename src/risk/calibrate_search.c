@@ -46,7 +46,7 @@ static ctg_status refuse_safe(const ctg_calibration *made,
         char safe[32];
 
         ctg__number_format(safe, made->parameters[p].safe);
-        ctg__text_print(&where, "%s'%.200s=%s'", p ? ", " : "",
+        ctg__text_print(&where, "%s'%s=%s'", p ? ", " : "",
                         made->parameters[p].name, safe);
     }
     if (point->uppers[broken] <= made->limits[broken].measured)

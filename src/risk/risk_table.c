@@ -6,11 +6,15 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/message.h"
 #include "bridge/unpacked.h"
 #include "text/number.h"
+#include "text/utf8.h"
 
 /* No table of prices or loadings is this long; what is, may never end. */
 enum { MOST_BYTES = 1 << 30 };
+
+enum { PLACE = 500 };
 
 typedef struct reading {
     ctg__risk_table *table;
@@ -21,14 +25,21 @@ typedef struct reading {
     size_t row_room;
 } reading;
 
+static void print_place(char place[PLACE], const ctg__risk_table *table,
+                        size_t line, size_t column)
+{
+    snprintf(place, PLACE, "%.*s:%zu:%zu",
+             ctg__utf8_precision(table->shown, PLACE - 100), table->shown, line,
+             column);
+}
+
 static void hear(const ctg__csv *csv, size_t line, size_t column,
                  const char *text)
 {
     const reading *const r = csv->context;
-    char place[500];
+    char place[PLACE];
 
-    snprintf(place, sizeof place, "%.400s:%zu:%zu", r->table->shown, line,
-             column);
+    print_place(place, r->table, line, column);
     ctg__problem_add(r->problems, CTG_REJECTED, place, "%s", text);
 }
 
@@ -134,14 +145,13 @@ void ctg__risk_table_blame(const ctg__risk_table *table, const ctg__cell *cell,
                            ctg_problems *problems, ctg_severity severity,
                            const char *format, ...)
 {
-    char place[500];
+    char place[PLACE];
     char text[700];
     va_list list;
 
-    snprintf(place, sizeof place, "%.400s:%zu:%zu", table->shown, cell->line,
-             cell->column);
+    print_place(place, table, cell->line, cell->column);
     va_start(list, format);
-    vsnprintf(text, sizeof text, format, list);
+    ctg__message(text, sizeof text, format, list);
     va_end(list);
     ctg__problem_add(problems, severity, place, "%s", text);
 }

@@ -7,6 +7,7 @@
 #include "risk/risk_json.h"
 #include "text/number.h"
 #include "text/text.h"
+#include "text/utf8.h"
 
 /* Where a value is made here, NULL is no memory. */
 
@@ -248,8 +249,9 @@ static ctg_status take_members(ctg__risk *risk, const json_t *json,
         if (status == CTG_NO_MEMORY)
             return ctg__fail_memory(error);
         if (status)
-            ctg__text_print(faults, "%s/%.100s: %s", faults->length ? "; " : "",
-                            name, inner.message);
+            ctg__text_print(faults, "%s/%.*s: %s", faults->length ? "; " : "",
+                            ctg__utf8_precision(name, 100), name,
+                            inner.message);
         else
             risk->from_file[index] = risk->given[index] = true;
     }

@@ -104,3 +104,8 @@ size_t ctg__utf8_fit(const char *text, size_t length, size_t room)
         room--;
     return room;
 }
+
+int ctg__utf8_precision(const char *text, size_t room)
+{
+    return (int)ctg__utf8_fit(text, strnlen(text, room + 1), room);
+}

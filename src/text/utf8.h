@@ -37,6 +37,10 @@ bool ctg__utf8_breaks(uint32_t before, uint32_t point, int32_t *state);
 /* Bytes of the byte order mark that the text starts with: 3, or 0. */
 size_t ctg__utf8_mark(const char *text, size_t length);
 
+/* The precision of a "%.*s" that prints at most `room` bytes of the text, and
+ * no half character. */
+int ctg__utf8_precision(const char *text, size_t room);
+
 /* The most bytes of the text, up to `room`, that end with a whole character. */
 size_t ctg__utf8_fit(const char *text, size_t length, size_t room);
 

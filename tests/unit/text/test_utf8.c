@@ -149,8 +149,10 @@ static void a_text_is_cut_between_characters(void **state)
     static const size_t fits[] = {0, 1, 1, 3, 3, 3, 6, 6, 6, 6, 10, 10};
 
     (void)state;
-    for (size_t room = 0; room < sizeof fits / sizeof *fits; room++)
+    for (size_t room = 0; room < sizeof fits / sizeof *fits; room++) {
         assert_int_equal(ctg__utf8_fit(text, 10, room), fits[room]);
+        assert_int_equal(ctg__utf8_precision(text, room), (int)fits[room]);
+    }
     assert_int_equal(ctg__utf8_fit(text, 1, 1), 1);
 }
 
