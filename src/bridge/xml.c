@@ -52,7 +52,8 @@ static void keep(parsing *p, ctg_status status)
     if (!status)
         return;
     p->status = status;
-    xmlStopParser(p->parser);
+    if (p->parser)
+        xmlStopParser(p->parser);
 }
 
 /*
@@ -221,11 +222,21 @@ static size_t skip_tag(const scan *s, size_t at, size_t *line, size_t *count)
     return at;
 }
 
+/* Whether there is more to do. */
+static bool goes_on(parsing *p, size_t at, size_t length)
+{
+    if (p->events->progress && !stopped(p) &&
+        !p->events->progress(p->events->progress_context, (double)at,
+                             (double)length))
+        keep(p, ctg__fail(p->error, CTG_CANCELLED, "cancelled"));
+    return !stopped(p);
+}
+
 /*
  * The line of an element with too many attributes, 0 for none: libxml2 compares
  * each with all others of its element before it hands any over.
  */
-static size_t find_too_many(const char *bytes, size_t length)
+static size_t find_too_many(parsing *p, const char *bytes, size_t length)
 {
     const unsigned char first = length > 1 ? (unsigned char)bytes[0] : 1;
     const unsigned char second = length > 1 ? (unsigned char)bytes[1] : 1;
@@ -233,9 +244,15 @@ static size_t find_too_many(const char *bytes, size_t length)
     const bool wide = big || (first == 0xFF && second == 0xFE) || !second;
     const scan s = {bytes, wide ? length / 2 : length, wide ? 2 : 1, !big};
     size_t line = 1;
+    size_t next = 0; /* to ask at */
     size_t count;
 
     for (size_t at = 0; at < s.length;) {
+        if (at >= next) {
+            if (!goes_on(p, at, s.length))
+                return 0;
+            next = at + PIECE;
+        }
         if (s.width == 1 && bytes[at] != '<') {
             const char *const open = memchr(bytes + at, '<', length - at);
             const char *const stop = open ? open : bytes + length;
@@ -268,10 +285,7 @@ static void feed(parsing *p, const char *bytes, size_t length)
 
         xmlParseChunk(p->parser, bytes + at, (int)piece, 0);
         at += piece;
-        if (p->events->progress && !stopped(p) &&
-            !p->events->progress(p->events->progress_context, (double)at,
-                                 (double)length))
-            keep(p, ctg__fail(p->error, CTG_CANCELLED, "cancelled"));
+        goes_on(p, at, length);
     }
     if (!stopped(p))
         xmlParseChunk(p->parser, NULL, 0, 1);
@@ -302,7 +316,9 @@ ctg_status ctg__xml_parse(const char *bytes, size_t length,
         *fault = (ctg__xml_fault){1, "nothing in it"};
         return CTG_OK;
     }
-    many = find_too_many(bytes, length);
+    many = find_too_many(&p, bytes, length);
+    if (p.status)
+        return p.status;
     if (many) {
         *fault =
             (ctg__xml_fault){many, "an element with more than 256 attributes"};

@@ -151,14 +151,15 @@ static bool can_hold(const ctg_graph *graph, ctg_table table,
 static ctg_status check(const ctg_graph *graph, ctg__refusals *refusals,
                         ctg_error *error)
 {
-    const size_t count = ctg__elements_count(graph, count_unsayable);
+    size_t count;
+    const ctg_status status = ctg__elements_count(
+        graph, count_unsayable, refusals->options, &count, error);
 
-    (void)error;
-    if (count)
+    if (!status && count)
         ctg__refuse(refusals, count,
                     "very long texts and single backslashes before quotes, "
                     "line breaks and ends");
-    return CTG_OK;
+    return status;
 }
 
 const ctg__format ctg__format_dot = {

@@ -125,8 +125,10 @@ const char *ctg__elements_word(const ctg_graph *graph, ctg_table table,
                                size_t column, size_t row);
 
 /* The sum of `in_text` over the names and words of the columns of nodes and
- * exposures: how much a format cannot say. */
-size_t ctg__elements_count(const ctg_graph *graph,
-                           size_t (*in_text)(const char *text));
+ * exposures: how much a format cannot say. CTG_CANCELLED. */
+ctg_status ctg__elements_count(const ctg_graph *graph,
+                               size_t (*in_text)(const char *text),
+                               const ctg_write_options *options, size_t *count,
+                               ctg_error *error);
 
 #endif

@@ -40,22 +40,37 @@ const char *ctg__elements_word(const ctg_graph *graph, ctg_table table,
                            ctg__graph_cell_word(graph, table, column, row));
 }
 
-size_t ctg__elements_count(const ctg_graph *graph,
-                           size_t (*in_text)(const char *text))
+/* What a format cannot say of one column; of numbers that is their name. */
+static ctg_status count_column(const ctg_graph *graph, const ctg__rows *rows,
+                               const ctg__column *column,
+                               size_t (*in_text)(const char *text),
+                               const ctg_write_options *options, size_t *count,
+                               ctg_error *error)
+{
+    *count += in_text(column->name);
+    for (size_t row = 0; column->word && row < rows->row_count; row++) {
+        if (ctg__write_stops(options, row))
+            return ctg__write_cancelled(error);
+        *count += in_text(ctg__graph_text(graph, column->word[row]));
+    }
+    return CTG_OK;
+}
+
+ctg_status ctg__elements_count(const ctg_graph *graph,
+                               size_t (*in_text)(const char *text),
+                               const ctg_write_options *options, size_t *count,
+                               ctg_error *error)
 {
     static const ctg_table tables[] = {CTG_NODES, CTG_EXPOSURES};
-    size_t count = 0;
+    ctg_status status = CTG_OK;
 
+    *count = 0;
     for (size_t t = 0; t < 2; t++) {
         const ctg__rows *const rows = &graph->tables[tables[t]];
 
-        for (size_t c = 0; c < rows->column_count; c++) {
-            const ctg__column *const column = &rows->columns[c];
-
-            count += in_text(column->name);
-            for (size_t row = 0; column->word && row < rows->row_count; row++)
-                count += in_text(ctg__graph_text(graph, column->word[row]));
-        }
+        for (size_t c = 0; !status && c < rows->column_count; c++)
+            status = count_column(graph, rows, &rows->columns[c], in_text,
+                                  options, count, error);
     }
-    return count;
+    return status;
 }

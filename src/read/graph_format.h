@@ -48,6 +48,7 @@ typedef struct ctg__refusals {
     bool lossy;
     size_t count;
     ctg_problems *problems;
+    const ctg_write_options *options; /* who is asked while all is looked at */
 } ctg__refusals;
 
 void ctg__refuse(ctg__refusals *refusals, size_t times, const char *format, ...)

@@ -185,10 +185,11 @@ ctg_status ctg__graphml_write(const ctg_graph *graph, FILE *file,
 ctg_status ctg__graphml_check(const ctg_graph *graph, ctg__refusals *refusals,
                               ctg_error *error)
 {
-    const size_t count = ctg__elements_count(graph, count_unsayable);
+    size_t count;
+    const ctg_status status = ctg__elements_count(
+        graph, count_unsayable, refusals->options, &count, error);
 
-    (void)error;
-    if (count)
+    if (!status && count)
         ctg__refuse(refusals, count, "control characters");
-    return CTG_OK;
+    return status;
 }

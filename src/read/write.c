@@ -56,6 +56,7 @@ static ctg_status check_all(const ctg_graph *graph, const ctg__format *format,
         .format = format->about.name,
         .lossy = options->lossy,
         .problems = problems,
+        .options = options,
     };
     const size_t before = ctg_problems_count(problems, CTG_REJECTED);
     ctg_status status = CTG_OK;

@@ -1,4 +1,5 @@
 cmocka_tests += \
+	%D%/test_asked \
 	%D%/test_bad \
 	%D%/test_builder \
 	%D%/test_bytes \

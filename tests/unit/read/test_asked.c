@@ -1,0 +1,111 @@
+/* Whoever waits for a graph to be read or written may say enough. */
+#include <stdint.h>
+#include <string.h>
+
+#include "support/asked.h"
+#include "support/formats.h"
+#include "support/graph.h"
+
+enum { EXPOSURES = 5000, ROWS_A_QUESTION = 1024 };
+
+static ctg_graph *many_exposures(void)
+{
+    static char rows[32 + 8 * EXPOSURES] = "debtor,creditor,amount\n";
+    size_t length = strlen(rows);
+
+    for (size_t i = 0; i < EXPOSURES; i++) {
+        memcpy(rows + length, "A,B,12\n", 8);
+        length += 7;
+    }
+    return graph_of("nodes", "id\nA\nB\n", "exposures", rows, NULL);
+}
+
+/* How often somebody is asked who never says enough, or says it at `most`. */
+static int questions(const ctg_graph *graph, const char *format, int most,
+                     ctg_status expected)
+{
+    ctg_write_options options = ctg_write_options_default();
+    int left = most;
+    ctg_error error;
+
+    options.format = format;
+    options.progress = goes_on_until;
+    options.progress_context = &left;
+    assert_int_equal(
+        ctg_graph_write(graph, "asked-test", &options, NULL, &error), expected);
+    assert_int_equal(unlink("asked-test"), expected ? -1 : 0);
+    return most - left;
+}
+
+/* Of three columns two are words, which are looked at before any is written. */
+static void check_written(const char *format)
+{
+    ctg_graph *const graph = many_exposures();
+    const int count = questions(graph, format, INT16_MAX, CTG_OK);
+
+    assert_true(count >= 3 * (EXPOSURES / ROWS_A_QUESTION));
+    for (int i = 1; i <= count; i++)
+        questions(graph, format, i, CTG_CANCELLED);
+    ctg_graph_free(graph);
+}
+
+static void who_is_asked_may_stop_writing(void **state)
+{
+    (void)state;
+    check_written("graphml");
+    check_written("dot");
+}
+
+static ctg_status read_asked(const char *text, int *left)
+{
+    ctg_graph *graph = NULL;
+    ctg_problems *const problems = ctg_problems_new();
+    ctg_error error;
+    const ctg_status status = graph_try(
+        "graphml", text, strlen(text),
+        (ctg_read_options){.progress = goes_on_until, .progress_context = left},
+        &graph, problems, &error);
+
+    ctg_graph_free(graph);
+    ctg_problems_free(problems);
+    return status;
+}
+
+/* It is gone through twice, in pieces of 2^20 bytes. */
+static void who_is_asked_may_stop_reading_xml(void **state)
+{
+    enum { NOTES = 3 << 16 };
+    static const char head[] = "<graphml><graph edgedefault=\"directed\">"
+                               "<node id=\"A\"/>";
+    static const char note[] = "<!-- a note -->\n";
+    static const char tail[] = "</graph></graphml>";
+    const size_t each = sizeof note - 1;
+    char *const text = ctg__allocate(sizeof head + NOTES * each + sizeof tail);
+    int left = INT16_MAX;
+    int count;
+
+    (void)state;
+    assert_non_null(text);
+    memcpy(text, head, sizeof head - 1);
+    for (size_t i = 0; i < NOTES; i++)
+        memcpy(text + sizeof head - 1 + i * each, note, each);
+    memcpy(text + sizeof head - 1 + NOTES * each, tail, sizeof tail);
+    assert_int_equal(read_asked(text, &left), CTG_OK);
+    count = INT16_MAX - left;
+    assert_true(count >= 6);
+    for (int i = 1; i <= count; i++) {
+        left = i;
+        assert_int_equal(read_asked(text, &left), CTG_CANCELLED);
+    }
+    ctg__release(text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(who_is_asked_may_stop_writing),
+        cmocka_unit_test(who_is_asked_may_stop_reading_xml),
+    };
+
+    return RUN_TESTS(tests);
+}
