@@ -60,7 +60,7 @@ static void shape(measured *m, const situation *of)
     ctg__radius radius;
     ctg_error error;
 
-    check(ctg__leverage_radius(m->network, false, 1e-4, &radius, &error),
+    check(ctg__leverage_radius(m->network, false, 1e-4, NULL, &radius, &error),
           &error);
     for (size_t i = 0; i < nodes->count; i++) {
         const double equity = nodes->equity[i] * radius.value / of->radius;

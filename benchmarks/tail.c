@@ -44,7 +44,7 @@ static double radius_of(const ctg_graph *graph)
     ctg_network *network;
 
     must(ctg_network_new(graph, &network, NULL, &error));
-    must(ctg__leverage_radius(network, false, 1e-6, &radius, &error));
+    must(ctg__leverage_radius(network, false, 1e-6, NULL, &radius, &error));
     ctg_network_free(network);
     return radius.value;
 }

@@ -44,7 +44,7 @@ static void inform(const fuzz_world *world)
     ctg_info *info = NULL;
     ctg_look_through *look = NULL;
     ctg_error error = {0};
-    ctg_status status = ctg_info_new(world->plan, &info, &error);
+    ctg_status status = ctg_info_new(world->plan, NULL, NULL, &info, &error);
 
     fuzz_require_clean(status, &error);
     if (!status)

@@ -292,7 +292,7 @@ SEXP contagraph_info(SEXP network, SEXP scenario)
 
     c->status = ctg_plan_new(on, of, &plan, &c->error);
     if (!c->status)
-        c->status = ctg_info_new(plan, &info, &c->error);
+        c->status = ctg_info_new(plan, call_progress, c, &info, &c->error);
     ctg_plan_free(plan);
     box_put(box, info);
     return call_end(c, box, 2);

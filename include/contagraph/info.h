@@ -81,8 +81,13 @@ typedef struct ctg_info {
     const double *asset_sold;    /* what it brings if sold at once; section 8 */
 } ctg_info;
 
-/* Free with ctg_info_free. CTG_BAD_INPUT for a graph without equities. */
-ctg_status ctg_info_new(const ctg_plan *plan, ctg_info **info,
+/*
+ * Free with ctg_info_free. `progress` says only whether to go on, and may be
+ * NULL. CTG_BAD_INPUT for a graph without equities, CTG_CANCELLED when the
+ * progress callback says so.
+ */
+ctg_status ctg_info_new(const ctg_plan *plan, ctg_progress *progress,
+                        void *progress_context, ctg_info **info,
                         ctg_error *error);
 void ctg_info_free(ctg_info *info); /* NULL does nothing */
 

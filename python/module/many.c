@@ -313,14 +313,14 @@ static PyObject *sweep(PyObject *module, PyObject *args)
  */
 
 static ctg_status look(const ctg_network *network, const ctg_scenario *scenario,
-                       ctg_info **info, ctg_error *error)
+                       ctg_info **info, call *c)
 {
     ctg_plan *plan;
-    ctg_status status = ctg_plan_new(network, scenario, &plan, error);
+    ctg_status status = ctg_plan_new(network, scenario, &plan, &c->error);
 
     if (status)
         return status;
-    status = ctg_info_new(plan, info, error);
+    status = ctg_info_new(plan, call_progress, c, info, &c->error);
     ctg_plan_free(plan);
     return status;
 }
@@ -338,7 +338,7 @@ static PyObject *info_new(PyObject *module, PyObject *args)
         return NULL;
     if (!call_begin(&c, NULL))
         return NULL;
-    CALL(&c, look(from.network, of, &info, &c.error));
+    CALL(&c, look(from.network, of, &info, &c));
     return call_end(&c) ? handle_new(&kind_info, info, from.handle) : NULL;
 }
 

@@ -69,7 +69,7 @@ static exit_status describe(const args *given, described *page)
     const ctg_page_options options = page_options(&of->on, 0);
     const ctg_stamp stamp = page_stamp(given, &of->from, of->scenario);
     ctg_error error;
-    ctg_status status = ctg_info_new(of->plan, &page->info, &error);
+    ctg_status status = ctg_info_new(of->plan, NULL, NULL, &page->info, &error);
 
     if (!status)
         status = ctg_look_through_new(network, &page->look, &error);

@@ -228,7 +228,8 @@ static ctg_status check_radius(ctg__build *build, ctg_error *error)
 
     if (isnan(radius)) {
         radius = 1;
-        status = ctg__leverage_above(build->network, 1, &radius, error);
+        status = ctg__leverage_above(build->network, 1, &build->asking, &radius,
+                                     error);
         if (!status) {
             atomic_store(&known->radius, radius > 1 ? radius : 0);
             atomic_store(&known->any, true);

@@ -160,8 +160,8 @@ static bool improve(balancing *b, double mean)
     return improved;
 }
 
-/* false where that takes too long. */
-static bool settle(balancing *b)
+/* false where that takes too long, or nobody waits for it. */
+static bool settle(balancing *b, ctg__asking *asking)
 {
     double each = 0;
 
@@ -171,8 +171,11 @@ static bool settle(balancing *b)
     choose_largest(b);
     for (double work = 0; work < work_most; work += each) {
         double mean;
-        const uint32_t ring = find_ring(b, &mean);
+        uint32_t ring;
 
+        if (asking && !ctg__ask_after(asking, (size_t)each))
+            return false;
+        ring = find_ring(b, &mean);
         climb(b, ring, mean);
         if (!improve(b, mean))
             return true;
@@ -204,8 +207,8 @@ static bool apply(const balancing *b, double *value)
 
 ctg_status ctg__balance(const ctg__matrix *matrix,
                         const ctg__components *components, size_t c,
-                        ctg__arena *arena, ctg__matrix *balanced,
-                        ctg_error *error)
+                        ctg__asking *asking, ctg__arena *arena,
+                        ctg__matrix *balanced, ctg_error *error)
 {
     const size_t entries = matrix->start[matrix->count];
     balancing b = {.matrix = matrix,
@@ -222,7 +225,7 @@ ctg_status ctg__balance(const ctg__matrix *matrix,
         !TAKE(arena, b.state, matrix->count) ||
         !TAKE(arena, b.way, matrix->count))
         return ctg__fail_memory(error);
-    if (!settle(&b))
+    if (!settle(&b, asking))
         return CTG_OK;
     for (size_t k = 0; k < entries; k++)
         value[k] = matrix->value[k];

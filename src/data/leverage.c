@@ -55,14 +55,14 @@ static bool leverage_matrix(const ctg_network *network, bool transposed,
 }
 
 ctg_status ctg__leverage_radius(const ctg_network *network, bool transposed,
-                                double tolerance, ctg__radius *radius,
-                                ctg_error *error)
+                                double tolerance, ctg__asking *asking,
+                                ctg__radius *radius, ctg_error *error)
 {
     ctg__arena arena = {0};
     ctg__matrix matrix;
     const ctg_status status =
         leverage_matrix(network, transposed, &arena, &matrix)
-            ? ctg__spectral_radius(&matrix, tolerance, radius, error)
+            ? ctg__spectral_radius(&matrix, tolerance, asking, radius, error)
             : ctg__fail_memory(error);
 
     ctg__arena_clear(&arena);
@@ -130,8 +130,8 @@ static double bound_once(const ctg_network *network, double *x, double *y,
  * `bound`: as long as their bound falls, and x does not grow so fast that it is
  * in vain.
  */
-static bool is_below(const ctg_network *network, double bound, double *x,
-                     double *y)
+static bool is_below(const ctg_network *network, double bound,
+                     ctg__asking *asking, double *x, double *y)
 {
     enum { ROUNDS_MOST = 40, GROWTH_MOST = 2 };
     double most = HUGE_VAL;
@@ -140,8 +140,12 @@ static bool is_below(const ctg_network *network, double bound, double *x,
     for (size_t i = 0; i < network->nodes.count; i++)
         x[i] = 1;
     for (size_t round = 0; round < ROUNDS_MOST; round++) {
-        const double now = bound_once(network, x, y, &growth);
+        double now;
 
+        /* Who is not waited for is told by what comes then. */
+        if (asking && !ctg__ask_after(asking, network->exposures.count))
+            return false;
+        now = bound_once(network, x, y, &growth);
         if (now <= bound)
             return true;
         if (round && growth > GROWTH_MOST * bound)
@@ -154,7 +158,8 @@ static bool is_below(const ctg_network *network, double bound, double *x,
 }
 
 ctg_status ctg__leverage_above(const ctg_network *network, double bound,
-                               double *radius, ctg_error *error)
+                               ctg__asking *asking, double *radius,
+                               ctg_error *error)
 {
     ctg__arena arena = {0};
     ctg__radius found = {.value = bound};
@@ -166,10 +171,10 @@ ctg_status ctg__leverage_above(const ctg_network *network, double bound,
     if (!TAKE(&arena, x, network->nodes.count) ||
         !TAKE(&arena, y, network->nodes.count))
         status = ctg__fail_memory(error);
-    if (!status && !is_below(network, bound, x, y))
+    if (!status && !is_below(network, bound, asking, x, y))
         status = leverage_matrix(network, false, &arena, &matrix)
-                     ? ctg__spectral_radius_above(&matrix, bound, 1e-4, &found,
-                                                  error)
+                     ? ctg__spectral_radius_above(&matrix, bound, 1e-4, asking,
+                                                  &found, error)
                      : ctg__fail_memory(error);
     ctg__arena_clear(&arena);
     if (!status)

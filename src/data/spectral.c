@@ -16,6 +16,11 @@ static const double work_most = 1e9;
 /* Relative difference that is rounding. */
 #define CLOSE 1e-12
 
+static bool goes_on(ctg__asking *asking, size_t steps)
+{
+    return !asking || ctg__ask_after(asking, steps);
+}
+
 /* A component by itself: its nodes are 0, 1, ..., its rows have no entry that
  * leads out of it. A product is then a look at what counts, in one go. */
 typedef struct part {
@@ -193,8 +198,9 @@ static double work_of(const ctg__matrix *matrix,
  */
 static ctg_status iterate(const ctg__matrix *matrix,
                           const ctg__components *components, size_t c,
-                          double tolerance, double known, part *own, double *x,
-                          double *y, ctg__radius *found, ctg_error *error)
+                          double tolerance, double known, ctg__asking *asking,
+                          part *own, double *x, double *y, ctg__radius *found,
+                          ctg_error *error)
 {
     const size_t nodes = components->start[c + 1] - components->start[c];
     ctg__radius best = {.upper = HUGE_VAL};
@@ -211,6 +217,10 @@ static ctg_status iterate(const ctg__matrix *matrix,
     while (work < work_most) {
         ctg__radius bounds;
 
+        if (!goes_on(asking, (size_t)work_each)) {
+            status = ctg__fail(error, CTG_CANCELLED, "cancelled");
+            break;
+        }
         multiply(own, x, y, &bounds);
         CTG__ASSERT(!(bounds.lower > bounds.upper));
         best.lower = fmax(best.lower, bounds.lower);
@@ -231,8 +241,8 @@ static ctg_status iterate(const ctg__matrix *matrix,
             return square(matrix, components, c, found, error);
         }
         if (products == PATIENCE) {
-            status =
-                ctg__balance(matrix, components, c, &arena, &balanced, error);
+            status = ctg__balance(matrix, components, c, asking, &arena,
+                                  &balanced, error);
             if (status)
                 break;
             fill_part(&balanced, components, c, own);
@@ -262,14 +272,16 @@ static bool has_cycle(const ctg__matrix *matrix,
 }
 
 ctg_status ctg__spectral_radius(const ctg__matrix *matrix, double tolerance,
-                                ctg__radius *radius, ctg_error *error)
+                                ctg__asking *asking, ctg__radius *radius,
+                                ctg_error *error)
 {
-    return ctg__spectral_radius_above(matrix, 0, tolerance, radius, error);
+    return ctg__spectral_radius_above(matrix, 0, tolerance, asking, radius,
+                                      error);
 }
 
 ctg_status ctg__spectral_radius_above(const ctg__matrix *matrix, double floor,
-                                      double tolerance, ctg__radius *radius,
-                                      ctg_error *error)
+                                      double tolerance, ctg__asking *asking,
+                                      ctg__radius *radius, ctg_error *error)
 {
     ctg__radius most = {floor, floor, floor, .converged = true};
     ctg__arena arena = {0};
@@ -290,7 +302,7 @@ ctg_status ctg__spectral_radius_above(const ctg__matrix *matrix, double floor,
             ctg__radius found = {0};
 
             status = iterate(matrix, &components, c, tolerance, most.lower,
-                             &own, x, y, &found, error);
+                             asking, &own, x, y, &found, error);
             if (found.lower > most.upper)
                 most.shared = false;
             else if (found.upper >= most.lower * (1 - CLOSE))

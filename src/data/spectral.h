@@ -2,6 +2,7 @@
 #ifndef DATA_SPECTRAL_H
 #define DATA_SPECTRAL_H
 
+#include "base/asking.h"
 #include "base/error.h"
 #include "data/network.h"
 
@@ -38,15 +39,17 @@ bool ctg__components_find(const ctg__matrix *matrix, ctg__arena *arena,
  * bounds of Collatz and Wielandt: right for reducible and periodic matrices,
  * exactly 0 for one without cycles. Components that take long, as their entries
  * are many powers of ten apart, are balanced, and squared where they are small.
- * Stops after some 1e9 operations.
+ * Stops after some 1e9 operations, or with CTG_CANCELLED: `asking`, which may
+ * be NULL, is asked between products.
  */
 ctg_status ctg__spectral_radius(const ctg__matrix *matrix, double tolerance,
-                                ctg__radius *radius, ctg_error *error);
+                                ctg__asking *asking, ctg__radius *radius,
+                                ctg_error *error);
 
 /* The same, but radii up to `floor` are not told apart: all of them are it. */
 ctg_status ctg__spectral_radius_above(const ctg__matrix *matrix, double floor,
-                                      double tolerance, ctg__radius *radius,
-                                      ctg_error *error);
+                                      double tolerance, ctg__asking *asking,
+                                      ctg__radius *radius, ctg_error *error);
 
 /*
  * Of the leverage matrix: what creditor i is owed by debtor j, at the file's
@@ -55,8 +58,8 @@ ctg_status ctg__spectral_radius_above(const ctg__matrix *matrix, double floor,
  * pass-throughs count with their liabilities, as their distress is 1 - A/L.
  */
 ctg_status ctg__leverage_radius(const ctg_network *network, bool transposed,
-                                double tolerance, ctg__radius *radius,
-                                ctg_error *error);
+                                double tolerance, ctg__asking *asking,
+                                ctg__radius *radius, ctg_error *error);
 
 /*
  * Whether the radius of the leverage matrix is above `bound`: its value to
@@ -64,6 +67,7 @@ ctg_status ctg__leverage_radius(const ctg_network *network, bool transposed,
  * below.
  */
 ctg_status ctg__leverage_above(const ctg_network *network, double bound,
-                               double *radius, ctg_error *error);
+                               ctg__asking *asking, double *radius,
+                               ctg_error *error);
 
 #endif

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/asking.h"
 #include "base/memory.h"
 #include "data/matrix.h"
 #include "engine/spiral.h"
@@ -26,7 +27,16 @@ typedef struct looking {
     const ctg_plan *plan;
     const ctg_network *network;
     ctg__matrix claims;
+    ctg__asking asking;
 } looking;
+
+/* Between passes over all claims. */
+static ctg_status ask(looking *look, ctg_error *error)
+{
+    return ctg__ask(&look->asking, 0, 0)
+               ? CTG_OK
+               : ctg__fail(error, CTG_CANCELLED, "cancelled");
+}
 
 static void count_tables(looking *look)
 {
@@ -204,15 +214,15 @@ static ctg_status measure_radii(looking *look, ctg_error *error)
 {
     const double tolerance = radius_tolerance(look->network);
     ctg__radius radius;
-    ctg_status status =
-        ctg__leverage_radius(look->network, false, tolerance, &radius, error);
+    ctg_status status = ctg__leverage_radius(look->network, false, tolerance,
+                                             &look->asking, &radius, error);
 
     if (status)
         return status;
     look->info.radius = radius.value;
     look->info.radius_error = error_of(&radius);
-    status =
-        ctg__leverage_radius(look->network, true, tolerance, &radius, error);
+    status = ctg__leverage_radius(look->network, true, tolerance, &look->asking,
+                                  &radius, error);
     if (status)
         return status;
     look->info.radius_swapped = radius.value;
@@ -263,6 +273,8 @@ static ctg_status fill(looking *look, ctg__arena *scratch, ctg_error *error)
     status =
         ctg__matrix_of_claims(look->network, scratch, &look->claims, error);
     if (!status)
+        status = ask(look, error);
+    if (!status)
         status = measure_leverage(look, scratch, error);
     if (!status)
         status = measure_claims(look, scratch, error);
@@ -271,7 +283,11 @@ static ctg_status fill(looking *look, ctg__arena *scratch, ctg_error *error)
                                        look->network->nodes.assets,
                                        &look->info.by_assets, error);
     if (!status)
+        status = ask(look, error);
+    if (!status)
         status = count_weak(look, scratch, error);
+    if (!status)
+        status = ask(look, error);
     if (!status)
         status = count_strong(look, scratch, error);
     if (!status)
@@ -281,7 +297,9 @@ static ctg_status fill(looking *look, ctg__arena *scratch, ctg_error *error)
     return status ? status : measure_spiral(look, scratch, error);
 }
 
-ctg_status ctg_info_new(const ctg_plan *plan, ctg_info **info, ctg_error *error)
+ctg_status ctg_info_new(const ctg_plan *plan, ctg_progress *progress,
+                        void *progress_context, ctg_info **info,
+                        ctg_error *error)
 {
     looking *const look = ctg__allocate(sizeof *look);
     ctg__arena scratch = {0};
@@ -289,7 +307,10 @@ ctg_status ctg_info_new(const ctg_plan *plan, ctg_info **info, ctg_error *error)
 
     if (!look)
         return ctg__fail_memory(error);
-    *look = (looking){.plan = plan, .network = plan->network};
+    *look = (looking){
+        .plan = plan,
+        .network = plan->network,
+        .asking = {.progress = progress, .context = progress_context}};
     status = fill(look, &scratch, error);
     ctg__arena_clear(&scratch);
     if (status) {

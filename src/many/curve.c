@@ -302,7 +302,10 @@ static ctg_status ask_least(job *work, ctg_error *error)
     ctg_error *const reason = &work->no_least;
     ctg_scenario *scenario;
     ctg_plan *plan = NULL;
+    ctg__asking asking = {.progress = work->options->progress,
+                          .context = work->options->progress_context};
     ctg__radius radius;
+    ctg_error told;
     bool linear;
     ctg_status status = ctg__scenario_place_size(
         work->scenario, work->options->from, true, &scenario, error);
@@ -318,10 +321,10 @@ static ctg_status ask_least(job *work, ctg_error *error)
     ctg_scenario_free(scenario);
     if (status || !linear)
         return status;
-    status =
-        ctg__leverage_radius(network, false, radius_tolerance, &radius, NULL);
-    if (status == CTG_NO_MEMORY)
-        return ctg__fail_memory(error);
+    status = ctg__leverage_radius(network, false, radius_tolerance, &asking,
+                                  &radius, &told);
+    if (status == CTG_NO_MEMORY || status == CTG_CANCELLED)
+        return ctg__fail(error, status, "%s", told.message);
     work->unique = !status && radius.upper < 1;
     return CTG_OK; /* leverage beyond all numbers has no radius, but a curve */
 }

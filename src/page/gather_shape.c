@@ -62,9 +62,9 @@ ctg_status ctg__gather_book(ctg_findings *found, ctg__steps *steps,
 ctg_status ctg__gather_shape(ctg_findings *found, ctg__steps *steps,
                              ctg_error *error)
 {
-    ctg_status status = ctg_info_new(found->plan, &found->info, error);
+    ctg_status status =
+        ctg_info_new(found->plan, ctg__step, steps, &found->info, error);
 
-    (void)steps;
     if (!status)
         status = ctg_look_through_new(found->network, &found->look, error);
     return status;

@@ -32,6 +32,8 @@ ctg_status ctg__job_claims(ctg__job *job, ctg_error *error)
 
 ctg_status ctg__job_leverage(ctg__job *job, ctg_error *error)
 {
+    ctg__asking asking = {.progress = job->options->progress,
+                          .context = job->options->progress_context};
     ctg_status status = CTG_OK;
 
     if (job->has_leverage)
@@ -42,7 +44,7 @@ ctg_status ctg__job_leverage(ctg__job *job, ctg_error *error)
     status = ctg__matrix_of_leverage(job->network, &job->arena, &job->leverage,
                                      error);
     if (!status)
-        status = ctg__spectral_radius(&job->leverage, radius_tolerance,
+        status = ctg__spectral_radius(&job->leverage, radius_tolerance, &asking,
                                       &job->radius, error);
     if (!status)
         job->has_leverage = true;

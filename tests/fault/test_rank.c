@@ -54,7 +54,8 @@ static ctg_status rank(const case_of *made, const char *measure,
 static ctg_status look(const case_of *made, const char *what, ctg_error *error)
 {
     ctg_info *info = NULL;
-    const ctg_status status = ctg_info_new(made->plan, &info, error);
+    const ctg_status status =
+        ctg_info_new(made->plan, NULL, NULL, &info, error);
 
     (void)what;
     ctg_info_free(info);

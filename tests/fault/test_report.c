@@ -84,7 +84,7 @@ static ctg_status ask_look_through(const case_of *made, ctg_error *error)
     ctg_report *report = NULL;
     ctg_look_through *look = NULL;
     ctg_info *info = NULL;
-    ctg_status status = ctg_info_new(run->plan, &info, error);
+    ctg_status status = ctg_info_new(run->plan, NULL, NULL, &info, error);
 
     if (!status)
         status = ctg_look_through_new(run->network, &look, error);

@@ -111,7 +111,7 @@ static ctg_status ask_look_through(const case_of *made, ctg_error *error)
 
     if (status)
         return status;
-    status = ctg_info_new(made->plan, &info, error);
+    status = ctg_info_new(made->plan, NULL, NULL, &info, error);
     if (!status)
         status = ctg_info_report(made->network, info, look, true, NULL, NULL,
                                  &report, error);

@@ -32,7 +32,7 @@ static ctg__radius radius_of(size_t count, const double *dense)
     const ctg__matrix matrix = sparse(&arena, count, dense);
     ctg__radius radius;
 
-    assert_int_equal(ctg__spectral_radius(&matrix, 1e-13, &radius, NULL),
+    assert_int_equal(ctg__spectral_radius(&matrix, 1e-13, NULL, &radius, NULL),
                      CTG_OK);
     ctg__arena_clear(&arena);
     return radius;
@@ -59,8 +59,7 @@ static void a_ring_has_the_geometric_mean(void **state)
     const double pair[] = {0, 8, 0.5, 0};
 
     (void)state;
-    assert_within(radius_of(3, ring).value, cbrt(0.237 * 1.9 * 3.75),
-                  1e-11);
+    assert_within(radius_of(3, ring).value, cbrt(0.237 * 1.9 * 3.75), 1e-11);
     assert_within(radius_of(2, pair).value, 2, 1e-11);
 }
 
@@ -85,8 +84,8 @@ static void a_long_uneven_ring_is_no_harder(void **state)
         logs += log(value[i]);
     }
     assert_int_equal(
-        ctg__spectral_radius(&(ctg__matrix){NODES, start, column, value},
-                             1e-11, &radius, NULL),
+        ctg__spectral_radius(&(ctg__matrix){NODES, start, column, value}, 1e-11,
+                             NULL, &radius, NULL),
         CTG_OK);
     assert_true(radius.converged);
     assert_within(radius.value, exp(logs / NODES), 1e-10);
@@ -106,11 +105,10 @@ static void without_a_ring_the_radius_is_zero(void **state)
 static void the_radius_is_that_of_the_worst_component(void **state)
 {
     /* 0 <-> 1 with 0.6 and 0.9, both owed by 2 <-> 3 with 0.3 each, and 4. */
-    const double dense[25] = {0,   0.6, 4, 0,   9, 0.9, 0, 0, 0,
-                              0,   0,   0, 0,   0.3, 0, 0, 0, 0.3,
-                              0,   0,   0, 0,   0, 0, 0};
-    const double twins[16] = {0, 0.5, 3, 0, 0.5, 0, 0, 0,
-                              0, 0,   0, 0.5, 0, 0, 0.5, 0};
+    const double dense[25] = {0,   0.6, 4, 0, 9,   0.9, 0, 0, 0, 0, 0, 0, 0,
+                              0.3, 0,   0, 0, 0.3, 0,   0, 0, 0, 0, 0, 0};
+    const double twins[16] = {0, 0.5, 3, 0,   0.5, 0, 0,   0,
+                              0, 0,   0, 0.5, 0,   0, 0.5, 0};
     const ctg__radius radius = radius_of(5, dense);
 
     (void)state;
@@ -143,26 +141,26 @@ static void components_are_numbered_from_the_sinks_up(void **state)
 
 static void parallel_exposures_are_one_claim(void **state)
 {
-    ctg_graph *const graph =
-        graph_of("nodes", "id,equity,pass_through\nA,4\nB,0.5\nC,-1\nV,,true\n",
-                 "assets", "id,price\nX,2.5\n", "exposures",
-                 "debtor,creditor,amount,asset\nB,A,3.25,\nC,A,1,\nB,A,0.237,X\n"
-                 "A,C,7,\nA,V,3,\nV,B,2,\n",
-                 NULL);
+    ctg_graph *const graph = graph_of(
+        "nodes", "id,equity,pass_through\nA,4\nB,0.5\nC,-1\nV,,true\n",
+        "assets", "id,price\nX,2.5\n", "exposures",
+        "debtor,creditor,amount,asset\nB,A,3.25,\nC,A,1,\nB,A,0.237,X\n"
+        "A,C,7,\nA,V,3,\nV,B,2,\n",
+        NULL);
     ctg_network *const network = network_of(graph);
     ctg__arena arena = {0};
     ctg__matrix claims;
     ctg__matrix leverage;
 
     (void)state;
-    assert_int_equal(
-        ctg__matrix_of_claims(network, &arena, &claims, NULL), CTG_OK);
+    assert_int_equal(ctg__matrix_of_claims(network, &arena, &claims, NULL),
+                     CTG_OK);
     assert_int_equal(claims.start[4], 5);
     assert_int_equal(claims.column[0], 1);
     assert_near(claims.value[0], 3.25 + 2.5 * 0.237);
     assert_int_equal(claims.column[1], 2);
-    assert_int_equal(
-        ctg__matrix_of_leverage(network, &arena, &leverage, NULL), CTG_OK);
+    assert_int_equal(ctg__matrix_of_leverage(network, &arena, &leverage, NULL),
+                     CTG_OK);
     /* C has no equity to lose; V loses a share of what it owes. */
     assert_int_equal(leverage.start[4], 4);
     assert_int_equal(leverage.start[3] - leverage.start[2], 0);

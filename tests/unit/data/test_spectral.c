@@ -1,6 +1,7 @@
 /* Spectral radii that are known. */
 #include "data/spectral.h"
 
+#include "support/asked.h"
 #include "support/graph.h"
 
 /* A dense matrix of n x n, by row. */
@@ -21,7 +22,7 @@ static ctg__radius radius_of(size_t n, const double *dense)
             }
         start[i + 1] = count;
     }
-    assert_int_equal(ctg__spectral_radius(&matrix, 1e-12, &radius, NULL),
+    assert_int_equal(ctg__spectral_radius(&matrix, 1e-12, NULL, &radius, NULL),
                      CTG_OK);
     assert_true(radius.converged);
     assert_true(radius.lower <= radius.value && radius.value <= radius.upper);
@@ -108,7 +109,7 @@ static ctg__radius radius_in_units(void)
             value[3 * i + p] = ldexp(parts[p], unit[j] - unit[i]);
         }
     }
-    assert_int_equal(ctg__spectral_radius(&matrix, 1e-12, &radius, NULL),
+    assert_int_equal(ctg__spectral_radius(&matrix, 1e-12, NULL, &radius, NULL),
                      CTG_OK);
     return radius;
 }
@@ -167,16 +168,68 @@ static void leverage_depends_on_the_direction(void **state)
     double above = 0;
 
     (void)state;
-    ctg__leverage_radius(network, false, 1e-12, &radius, NULL);
+    ctg__leverage_radius(network, false, 1e-12, NULL, &radius, NULL);
     assert_near(radius.value, 0.5);
-    ctg__leverage_radius(network, true, 1e-12, &radius, NULL);
+    ctg__leverage_radius(network, true, 1e-12, NULL, &radius, NULL);
     assert_near(radius.value, cbrt(5.0 / 8 * 4.0 / 4 * 2.0 / 10));
-    ctg__leverage_above(network, 0.6, &above, NULL);
+    ctg__leverage_above(network, 0.6, NULL, &above, NULL);
     assert_same(above, 0.6);
-    ctg__leverage_above(network, 0.4, &above, NULL);
+    ctg__leverage_above(network, 0.4, NULL, &above, NULL);
     assert_within(above, 0.5, 1e-4);
     ctg_network_free(network);
     ctg_graph_free(graph);
+}
+
+enum { LONG = 1 << 15, ENTRIES = 10 };
+
+/* One component, whose products are long enough to be asked about. */
+static ctg__matrix long_matrix(ctg__arena *arena)
+{
+    size_t *start;
+    uint32_t *column;
+    double *value;
+
+    assert_true(TAKE(arena, start, LONG + 1));
+    assert_true(TAKE(arena, column, LONG * ENTRIES));
+    assert_true(TAKE(arena, value, LONG * ENTRIES));
+    for (size_t i = 0; i < LONG; i++) {
+        start[i + 1] = (i + 1) * ENTRIES;
+        for (size_t k = 0; k < ENTRIES; k++) {
+            column[i * ENTRIES + k] = (uint32_t)((3 * i + 1 + 1009 * k) % LONG);
+            value[i * ENTRIES + k] = 1 / (1.0 + (double)((i + k) % 13));
+        }
+    }
+    return (ctg__matrix){LONG, start, column, value};
+}
+
+static void who_is_asked_may_stop_it(void **state)
+{
+    ctg__arena arena = {0};
+    const ctg__matrix matrix = long_matrix(&arena);
+    int left = INT16_MAX;
+    ctg__asking asking = {.progress = goes_on_until, .context = &left};
+    ctg__radius radius = {0};
+    int count;
+
+    (void)state;
+    assert_int_equal(
+        ctg__spectral_radius(&matrix, 1e-6, &asking, &radius, NULL), CTG_OK);
+    assert_true(radius.converged);
+    count = INT16_MAX - left;
+    assert_true(count >= 3);
+    for (int i = 1; i <= count; i++) {
+        ctg_error error = {0};
+
+        left = i;
+        asking = (ctg__asking){.progress = goes_on_until, .context = &left};
+        radius.value = -1;
+        assert_int_equal(
+            ctg__spectral_radius(&matrix, 1e-6, &asking, &radius, &error),
+            CTG_CANCELLED);
+        assert_int_equal(error.status, CTG_CANCELLED);
+        assert_same(radius.value, -1);
+    }
+    ctg__arena_clear(&arena);
 }
 
 int main(void)
@@ -189,6 +242,7 @@ int main(void)
         cmocka_unit_test(reducible_matrices_have_their_largest_component),
         cmocka_unit_test(a_full_matrix_has_its_perron_root),
         cmocka_unit_test(leverage_depends_on_the_direction),
+        cmocka_unit_test(who_is_asked_may_stop_it),
     };
 
     return RUN_TESTS(tests);

@@ -109,7 +109,8 @@ static void SR1_a_ring_of_halves_has_radius_one_half(void **state)
     ctg_error error = {0};
 
     (void)state;
-    assert_int_equal(ctg_info_new(made.plan, &info, &error), CTG_OK);
+    assert_int_equal(ctg_info_new(made.plan, NULL, NULL, &info, &error),
+                     CTG_OK);
     assert_within(info->radius, 0.5, 1e-9);
     ctg_info_free(info);
     outcome_free(&made);

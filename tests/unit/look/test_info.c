@@ -3,6 +3,7 @@
 #include <contagraph/info.h>
 
 #include "look/concentration.h"
+#include "support/asked.h"
 #include "support/graph.h"
 
 typedef struct looked {
@@ -18,7 +19,7 @@ static looked look_at(ctg_graph *graph)
     ctg_error error;
 
     l.plan = plan_of(l.network, scenario_of(NULL, NULL));
-    if (ctg_info_new(l.plan, &l.info, &error))
+    if (ctg_info_new(l.plan, NULL, NULL, &l.info, &error))
         fail_msg("%s", error.message);
     return l;
 }
@@ -160,6 +161,29 @@ static void premiums_and_what_all_of_an_asset_brings_at_once(void **state)
     looked_free(&l);
 }
 
+/* Somebody is asked between passes, and nothing is left of what was begun. */
+static void who_is_asked_may_stop_it(void **state)
+{
+    looked l =
+        look_at(graph_of("nodes", "id,equity\nA,5\nB,7\n", "exposures",
+                         "debtor,creditor,amount\nA,B,2\nB,A,1\n", NULL));
+    int questions = 0;
+
+    (void)state;
+    for (ctg_status status = CTG_CANCELLED; status; questions++) {
+        int left = questions + 1;
+        ctg_info *info = NULL;
+        ctg_error error;
+
+        status = ctg_info_new(l.plan, goes_on_until, &left, &info, &error);
+        assert_true(status == CTG_OK || status == CTG_CANCELLED);
+        assert_int_equal(info != NULL, !status);
+        ctg_info_free(info);
+    }
+    assert_true(questions > 3);
+    looked_free(&l);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -168,6 +192,7 @@ int main(void)
         cmocka_unit_test(a_small_graph_is_described),
         cmocka_unit_test(spiral_numbers_are_per_asset),
         cmocka_unit_test(premiums_and_what_all_of_an_asset_brings_at_once),
+        cmocka_unit_test(who_is_asked_may_stop_it),
     };
 
     return RUN_TESTS(tests);

@@ -108,7 +108,8 @@ static void add_info(const case_of *made, const ctg_page_options *options,
     ctg_error error;
     ctg_status status;
 
-    assert_int_equal(ctg_info_new(made->plan, &info, &error), CTG_OK);
+    assert_int_equal(ctg_info_new(made->plan, NULL, NULL, &info, &error),
+                     CTG_OK);
     assert_int_equal(ctg_look_through_new(made->network, &look, &error),
                      CTG_OK);
     status = ctg_info_report(made->network, info, look, false, NULL, options,

@@ -22,7 +22,7 @@ static void look_at(looked *l)
     l->of.network = network_of(l->of.graph);
     l->of.scenario = scenario_of(NULL, NULL);
     if (ctg_plan_new(l->of.network, l->of.scenario, &l->of.plan, &error) ||
-        ctg_info_new(l->of.plan, &l->info, &error) ||
+        ctg_info_new(l->of.plan, NULL, NULL, &l->info, &error) ||
         ctg_look_through_new(l->of.network, &l->look, &error))
         fail_msg("%s", error.message);
 }
