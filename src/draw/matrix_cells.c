@@ -2,12 +2,15 @@
 
 #include <float.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/radix.h"
 #include "base/ranked.h"
 #include "text/csv.h"
+
+/* Of a line of CSV, as ctg__ask_after counts them. */
+enum { STEPS_A_CELL = 64 };
 
 bool ctg__crosstab_add(ctg__crosstab *m, uint32_t row, uint32_t column,
                        double value)
@@ -23,37 +26,57 @@ bool ctg__crosstab_add(ctg__crosstab *m, uint32_t row, uint32_t column,
     return true;
 }
 
-static int compare_cells(const void *one, const void *other)
+static uint64_t place_of(const ctg__crosstab_cell *cell)
 {
-    const ctg__crosstab_cell *const a = one;
-    const ctg__crosstab_cell *const b = other;
-
-    if (a->row != b->row)
-        return a->row < b->row ? -1 : 1;
-    return a->column < b->column ? -1 : a->column > b->column;
+    return (uint64_t)cell->row << 32 | cell->column;
 }
 
 static bool is_sorted(const ctg__crosstab *m)
 {
     for (size_t i = 1; i < m->count; i++)
-        if (compare_cells(&m->cells[i - 1], &m->cells[i]) > 0)
+        if (place_of(&m->cells[i - 1]) > place_of(&m->cells[i]))
             return false;
     return true;
 }
 
-static void merge(ctg__crosstab *m)
+/* Equal places stay in the order they came in: sums are of that. */
+static bool sort(ctg__crosstab *m)
+{
+    ctg__arena arena = {0};
+    ctg__keyed *list;
+    ctg__keyed *scratch;
+    ctg__crosstab_cell *cells;
+    const bool made = TAKE_ROOM(&arena, list, m->count + 1) &&
+                      TAKE_ROOM(&arena, scratch, m->count + 1) &&
+                      TAKE_ROOM(&arena, cells, m->count + 1);
+
+    if (made) {
+        for (size_t i = 0; i < m->count; i++)
+            list[i] = (ctg__keyed){place_of(&m->cells[i]), i};
+        ctg__sort_keyed(list, scratch, m->count);
+        memcpy(cells, m->cells, m->count * sizeof *cells);
+        for (size_t i = 0; i < m->count; i++)
+            m->cells[i] = cells[list[i].index];
+    }
+    ctg__arena_clear(&arena);
+    return made;
+}
+
+/* false when out of memory. */
+static bool merge(ctg__crosstab *m)
 {
     size_t kept = 0;
 
     /* Most are filled in order. */
-    if (!is_sorted(m))
-        qsort(m->cells, m->count, sizeof *m->cells, compare_cells);
+    if (!is_sorted(m) && !sort(m))
+        return false;
     for (size_t i = 0; i < m->count; i++)
-        if (kept && compare_cells(&m->cells[kept - 1], &m->cells[i]) == 0)
+        if (kept && place_of(&m->cells[kept - 1]) == place_of(&m->cells[i]))
             m->cells[kept - 1].value += m->cells[i].value;
         else
             m->cells[kept++] = m->cells[i];
     m->count = kept;
+    return true;
 }
 
 ctg_status ctg__crosstab_order_side(ctg__crosstab_side *side,
@@ -86,7 +109,8 @@ ctg_status ctg__crosstab_order(ctg__crosstab *m, ctg__arena *arena,
     double *weights[2]; /* what lines are ordered by */
     ctg_status status;
 
-    merge(m);
+    if (!merge(m))
+        return ctg__fail_memory(error);
     for (size_t i = 0; m->rows.sum && i < m->count; i++)
         m->total += m->cells[i].value;
     if (m->rows.sum) /* ordered, too */
@@ -130,10 +154,13 @@ void ctg__crosstab_clear(ctg__crosstab *m)
     *m = (ctg__crosstab){0};
 }
 
-void ctg__crosstab_list(const ctg__crosstab *m, ctg__text *csv)
+bool ctg__crosstab_list(const ctg__crosstab *m, ctg__asking *asking,
+                        ctg__text *csv)
 {
     ctg__text_print(csv, "%s,%s,value\n", m->rows.what, m->columns.what);
     for (size_t i = 0; i < m->count; i++) {
+        if (!ctg__ask_after(asking, STEPS_A_CELL))
+            return false;
         ctg__csv_add_cell(csv, m->rows.ids[m->cells[i].row]);
         ctg__text_add_char(csv, ',');
         ctg__csv_add_cell(csv, m->columns.ids[m->cells[i].column]);
@@ -141,4 +168,5 @@ void ctg__crosstab_list(const ctg__crosstab *m, ctg__text *csv)
         ctg__text_add_number(csv, m->cells[i].value);
         ctg__text_add_char(csv, '\n');
     }
+    return true;
 }

@@ -2,6 +2,7 @@
 #ifndef DRAW_MATRIX_CELLS_H
 #define DRAW_MATRIX_CELLS_H
 
+#include "base/asking.h"
 #include "draw/cast.h"
 #include "draw/sketch.h"
 
@@ -89,7 +90,8 @@ ctg__crosstab_fill ctg__crosstab_adl;
 /* Draws it into the sketch's diagram. */
 void ctg__crosstab_draw(ctg__sketch *sketch, const ctg__facts *facts,
                         const ctg__crosstab *m, bool with_rule);
-/* row,column,value of every cell. */
-void ctg__crosstab_list(const ctg__crosstab *m, ctg__text *csv);
+/* row,column,value of every cell; false where who is asked stops it. */
+bool ctg__crosstab_list(const ctg__crosstab *m, ctg__asking *asking,
+                        ctg__text *csv);
 
 #endif

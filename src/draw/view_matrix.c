@@ -78,6 +78,16 @@ static ctg_status take_facts(ctg__sketch *sketch, const ctg_matrix_kind *kind,
     return status;
 }
 
+static ctg_status stopped(ctg_error *error)
+{
+    return ctg__fail(error, CTG_CANCELLED, "cancelled");
+}
+
+static ctg_status ask(ctg__asking *asking, ctg_error *error)
+{
+    return ctg__ask(asking, 0, 0) ? CTG_OK : stopped(error);
+}
+
 ctg_status ctg__view_matrix(ctg__sketch *sketch, ctg_error *error)
 {
     const char *const of =
@@ -86,6 +96,8 @@ ctg_status ctg__view_matrix(ctg__sketch *sketch, ctg_error *error)
                        .last_column = SIZE_MAX,
                        .most = lines_of(sketch)};
     ctg__facts facts = {0};
+    ctg__asking asking = {.progress = sketch->options->progress,
+                          .context = sketch->options->progress_context};
     ctg_trace *trace = NULL;
     size_t kind = 0;
     ctg_status status;
@@ -96,7 +108,11 @@ ctg_status ctg__view_matrix(ctg__sketch *sketch, ctg_error *error)
         return ctg__fail(error, CTG_NOT_FOUND, "no matrix of '%s'", of);
     status = take_facts(sketch, &kinds[kind].about, &trace, &facts, error);
     if (!status)
+        status = ask(&asking, error);
+    if (!status)
         status = kinds[kind].fill(sketch, &facts, &m, error);
+    if (!status)
+        status = ask(&asking, error);
     if (!status)
         status = ctg__crosstab_order(&m, &sketch->arena, error);
     if (!status && !m.count) {
@@ -105,8 +121,11 @@ ctg_status ctg__view_matrix(ctg__sketch *sketch, ctg_error *error)
     } else if (!status) {
         ctg__crosstab_draw(sketch, &facts, &m, kinds[kind].about.needs_run);
     }
-    if (!status && !sketch->options->no_csv)
-        ctg__crosstab_list(&m, &sketch->csv);
+    if (!status)
+        status = ask(&asking, error);
+    if (!status && !sketch->options->no_csv &&
+        !ctg__crosstab_list(&m, &asking, &sketch->csv))
+        status = stopped(error);
     ctg__crosstab_clear(&m);
     ctg__facts_clear(&facts);
     ctg_trace_free(trace);

@@ -3,6 +3,7 @@
 
 #include <contagraph/draw.h>
 
+#include "support/asked.h"
 #include "support/graph.h"
 
 enum { LINES = 12 };
@@ -214,6 +215,64 @@ static void heads_break_in_two_or_say_the_id_or_what_fits(void **state)
     }
 }
 
+/* Filled row by row from the last to the first, each twice. */
+static void fill_backwards(ctg__crosstab *m, size_t lines)
+{
+    for (size_t k = lines * lines; k-- > 0;)
+        for (int twice = 0; twice < 2; twice++)
+            assert_true(ctg__crosstab_add(m, (uint32_t)(k / lines),
+                                          (uint32_t)(k % lines),
+                                          (double)(k + 1) / 4));
+}
+
+static void cells_come_in_order_and_once(void **state)
+{
+    enum { SIDE = 9 };
+    ctg__crosstab m = {.rows.count = SIDE,
+                       .columns.count = SIDE,
+                       .first_row = SIZE_MAX,
+                       .last_column = SIZE_MAX,
+                       .most = SIDE};
+    ctg__arena arena = {0};
+    ctg_error error;
+
+    (void)state;
+    fill_backwards(&m, SIDE);
+    assert_int_equal(ctg__crosstab_order(&m, &arena, &error), CTG_OK);
+    assert_int_equal(m.count, SIDE * SIDE);
+    for (size_t k = 0; k < m.count; k++) {
+        assert_int_equal(m.cells[k].row, k / SIDE);
+        assert_int_equal(m.cells[k].column, k % SIDE);
+        assert_same(m.cells[k].value, (double)(k + 1) / 2);
+    }
+    ctg__arena_clear(&arena);
+    ctg__crosstab_clear(&m);
+}
+
+static void who_is_asked_may_stop_the_list(void **state)
+{
+    enum { SIDE = 100 };
+    const char *ids[SIDE];
+    ctg__crosstab m = {.rows = {.what = "row", .ids = ids},
+                       .columns = {.what = "column", .ids = ids}};
+    int left = 3;
+    ctg__asking asking = {.progress = goes_on_until, .context = &left};
+    ctg__text csv = {0};
+
+    (void)state;
+    for (size_t i = 0; i < SIDE; i++)
+        ids[i] = "a";
+    fill_backwards(&m, SIDE);
+    assert_false(ctg__crosstab_list(&m, &asking, &csv));
+    assert_int_equal(left, 0);
+    ctg__text_reset(&csv);
+    asking = (ctg__asking){0};
+    assert_true(ctg__crosstab_list(&m, &asking, &csv));
+    assert_true(csv.length > 2 * SIDE * SIDE * strlen("a,a,1\n"));
+    ctg__text_clear(&csv);
+    ctg__crosstab_clear(&m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -221,6 +280,8 @@ int main(void)
         cmocka_unit_test(a_column_of_its_own_is_no_ninth_group),
         cmocka_unit_test(rules_run_from_edge_to_edge_between_groups),
         cmocka_unit_test(heads_break_in_two_or_say_the_id_or_what_fits),
+        cmocka_unit_test(cells_come_in_order_and_once),
+        cmocka_unit_test(who_is_asked_may_stop_the_list),
     };
 
     return RUN_TESTS(tests);
