@@ -60,23 +60,62 @@ static double need(const ctg__importance_places *b,
            fmax(0.2, ctg__importance_distance(b, dot->value) / b->radius);
 }
 
-static void cut_sectors(ctg__importance_places *b,
-                        const ctg__importance_dot *dots, size_t count)
+/* The angle of a dot at the rim, which has nowhere else to go. */
+static double least_width(const ctg__importance_places *b,
+                          const ctg__importance_dot *dot)
 {
-    double sum = 0;
-    double angle = 0;
+    if (dot->value > b->least)
+        return 0;
+    return 2 * asin(fmin(1, (dot->radius + APART) /
+                                ctg__importance_distance(b, dot->value)));
+}
 
-    for (size_t i = 0; i < count; i++) {
-        b->to[dots[i].sector] += need(b, &dots[i]);
-        sum += need(b, &dots[i]);
+/* By what their dots need, but each as wide as the widest at the rim, if all
+ * can be. `to` is the need of each, `from` its least width. */
+static void cut_circle(ctg__importance_places *b, double sum)
+{
+    double least = 0; /* of those that are narrow */
+    double angle = 0;
+    bool more = true;
+
+    while (more) {
+        more = false;
+        for (size_t s = 0; s < b->sector_count; s++)
+            if (b->to[s] > 0 &&
+                b->to[s] * (2 * PI - least) < b->from[s] * sum) {
+                sum -= b->to[s];
+                least += b->from[s];
+                b->to[s] = 0;
+                more = true;
+            }
     }
     for (size_t s = 0; s < b->sector_count; s++) {
-        const double width = b->to[s] / sum * 2 * PI;
+        const double width =
+            b->to[s] > 0 ? b->to[s] / sum * (2 * PI - least) : b->from[s];
 
         b->from[s] = angle;
         angle += width;
         b->to[s] = angle;
     }
+}
+
+static void cut_sectors(ctg__importance_places *b,
+                        const ctg__importance_dot *dots, size_t count)
+{
+    double sum = 0;
+    double least = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const size_t s = dots[i].sector;
+
+        b->to[s] += need(b, &dots[i]);
+        sum += need(b, &dots[i]);
+        least += fmax(0, least_width(b, &dots[i]) - b->from[s]);
+        b->from[s] = fmax(b->from[s], least_width(b, &dots[i]));
+    }
+    for (size_t s = 0; least > 2 * PI && s < b->sector_count; s++)
+        b->from[s] = 0; /* there is no room for that */
+    cut_circle(b, sum);
 }
 
 /* How far from the nearest dot and the words of rings, straight above the
@@ -107,12 +146,15 @@ static double place_at(const ctg__importance_places *b,
                               : (b->from[dot->sector] + b->to[dot->sector]) / 2;
     const double width =
         free ? PI / 2 : b->to[dot->sector] - b->from[dot->sector];
+    /* At the rim a dot keeps out of its neighbours' sectors. */
+    const double inside = 0.5 - 0.5 * least_width(b, dot) / width;
+    const double aside = free ? SPREAD : fmax(0, fmin(SPREAD, inside));
     double best = -HUGE_VAL;
     double roomiest = -HUGE_VAL;
 
     for (int i = 0; i < TRIES; i++) {
         const double step = (double)((i + 1) / 2) / (double)(TRIES / 2);
-        const double offset = (i % 2 ? SPREAD : -SPREAD) * step;
+        const double offset = (i % 2 ? aside : -aside) * step;
         const double angle = middle + offset * width;
         const double x = distance * sin(angle);
         const double y = distance * cos(angle);

@@ -46,6 +46,20 @@ static size_t count_moved(const circle *c)
     return sum;
 }
 
+/* Sectors follow each other all the way round. */
+static void expect_circle(const circle *c)
+{
+    const ctg__importance_places *const places = &c->places;
+    double at = 0;
+
+    for (size_t s = 0; s < places->sector_count; s++) {
+        assert_true(fabs(places->from[s] - at) < 1e-9);
+        assert_true(places->to[s] > at);
+        at = places->to[s];
+    }
+    assert_true(fabs(at - 2 * acos(-1)) < 1e-9);
+}
+
 /* 145 defaults that cost all the same but for the last few. */
 static void equal_impacts_stand_side_by_side(void **state)
 {
@@ -70,6 +84,44 @@ static void equal_impacts_stand_side_by_side(void **state)
             assert_true(hypot(c.dots[i].x, c.dots[i].y) <= RADIUS + 1e-9);
         ctg__arena_clear(&arena);
     }
+}
+
+/* Each sector ends with a dot of the others, some have no more than that one,
+ * which is large: they stand side by side all the same. */
+static void narrow_sectors_have_room_for_their_others(void **state)
+{
+    circle c = {.count = 200};
+    ctg__arena arena = {0};
+
+    (void)state;
+    for (size_t i = 0; i < c.count; i++)
+        c.dots[i] =
+            (ctg__importance_dot){.value = i < 4 ? 0.5 : 1e-5 * (double)i,
+                                  .radius = 4,
+                                  .sector = i % 3 ? 0 : 4};
+    for (uint32_t s = 0; s < 9; s++)
+        c.dots[c.count++] = (ctg__importance_dot){.radius = 14, .sector = s};
+    place(&c, 9, &arena);
+    assert_int_equal(overlaps(&c), 0);
+    for (size_t i = 0; i < c.count; i++)
+        assert_true(hypot(c.dots[i].x, c.dots[i].y) <= RADIUS + 1e-9);
+    expect_circle(&c);
+    ctg__arena_clear(&arena);
+}
+
+/* Where there are more of them than fit around, they still have a place. */
+static void more_sectors_than_fit_have_places(void **state)
+{
+    circle c = {.count = 0};
+    ctg__arena arena = {0};
+
+    (void)state;
+    for (uint32_t s = 0; s < 120; s++)
+        c.dots[c.count++] = (ctg__importance_dot){
+            .value = s ? 0 : 0.5, .radius = 14, .sector = s};
+    place(&c, 120, &arena);
+    expect_circle(&c);
+    ctg__arena_clear(&arena);
 }
 
 /* Those that hardly matter fill the rim, and then what is inside of it. */
@@ -117,6 +169,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(equal_impacts_stand_side_by_side),
+        cmocka_unit_test(narrow_sectors_have_room_for_their_others),
+        cmocka_unit_test(more_sectors_than_fit_have_places),
         cmocka_unit_test(the_rim_has_room_for_all),
         cmocka_unit_test(the_others_stand_where_their_value_says),
     };
