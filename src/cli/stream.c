@@ -27,6 +27,17 @@ static stream *add(streams *all)
     return made;
 }
 
+/* The one that was added last; a failed open leaves nothing behind. */
+static void drop_last(streams *all)
+{
+    stream **last = &all->first;
+
+    while ((*last)->next)
+        last = &(*last)->next;
+    free(*last);
+    *last = NULL;
+}
+
 static bool discards;
 
 void streams_discard(void)
@@ -54,6 +65,8 @@ FILE *streams_open(streams *all, const char *path)
         slot->output = output;
         if (ctg_output_temporary(output))
             unfinished_add(all);
+    } else {
+        drop_last(all);
     }
     interrupt_unguard();
     if (status) {
