@@ -170,11 +170,34 @@ static bool keep_piece(ctg__piecework *work, uint64_t from,
     return true;
 }
 
+/* The values of a wave, then its sums: without memory for all of the former
+ * nothing is added, and it may be done again. */
+static ctg_status take_wave(ctg__piecework *work, uint64_t from, uint64_t count,
+                            const ctg_share_job *job, ctg_error *error)
+{
+    const size_t width = job->size / sizeof(double);
+
+    for (size_t p = 0; work->keep && p < job->count; p++)
+        if (!keep_piece(work, from + p * CTG__DRAWS_PIECE,
+                        job->results + p * width + work->sum_count))
+            return ctg__fail_memory(error);
+    for (size_t p = 0; p < job->count; p++) {
+        const double *const result = job->results + p * width;
+        const bool full = count - p * CTG__DRAWS_PIECE >= CTG__DRAWS_PIECE;
+        double *const to = full || !work->open ? work->sums : work->open;
+
+        for (size_t k = 0; k < work->sum_count; k++)
+            to[k] += result[k];
+    }
+    if (work->settled)
+        *work->settled += count / CTG__DRAWS_PIECE * CTG__DRAWS_PIECE;
+    return CTG_OK;
+}
+
 /* One wave: pieces side by side, their sums added in order. */
 static ctg_status do_wave(ctg__piecework *work, uint64_t from, uint64_t count,
                           ctg_share_job *job, ctg_error *error)
 {
-    const size_t width = job->size / sizeof(double);
     wave all = {.work = work, .from = from};
     ctg_status status;
 
@@ -183,20 +206,7 @@ static ctg_status do_wave(ctg__piecework *work, uint64_t from, uint64_t count,
         work->numbers ? 0 : (size_t)(work->first - 1 + from) / CTG__DRAWS_PIECE;
     job->context = &all;
     status = ctg_share_all(work->simulation->options.share, job, NULL, error);
-    for (size_t p = 0; !status && p < job->count; p++) {
-        const double *const result = job->results + p * width;
-        const bool full = count - p * CTG__DRAWS_PIECE >= CTG__DRAWS_PIECE;
-        double *const to = full || !work->open ? work->sums : work->open;
-
-        for (size_t k = 0; k < work->sum_count; k++)
-            to[k] += result[k];
-        if (work->keep && !keep_piece(work, from + p * CTG__DRAWS_PIECE,
-                                      result + work->sum_count))
-            status = ctg__fail_memory(error);
-    }
-    if (!status && work->settled)
-        *work->settled += count / CTG__DRAWS_PIECE * CTG__DRAWS_PIECE;
-    return status;
+    return status ? status : take_wave(work, from, count, job, error);
 }
 
 ctg_status ctg__piecework_do(ctg__piecework *work, ctg_error *error)

@@ -242,6 +242,7 @@ static void describe(ctg_simulation *made)
     summary->largest_change = made->model.repaired.largest_change;
     summary->wants_precision = !isnan(value(made, CTG__RISK_precision));
     summary->is_tail_only = made->options.tail_only;
+    summary->ran = 0;
 }
 
 ctg_status ctg__simulation_run_draws(ctg_simulation *simulation,

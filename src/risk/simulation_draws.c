@@ -23,16 +23,24 @@ static size_t sum_count(const ctg_simulation *made)
     return 3 * made->network->nodes.count + 1;
 }
 
+/* All or none: what is there has room. */
 static ctg_status open_columns(ctg_simulation *made, ctg_error *error)
 {
+    ctg__drawn_values *columns;
+    size_t opened = 0;
     ctg_status status = CTG_OK;
 
-    if (!TAKE(&made->arena, made->columns, made->known_measures))
+    if (!TAKE(&made->arena, columns, made->known_measures))
         return ctg__fail_memory(error);
-    for (size_t m = 0; !status && m < made->known_measures; m++)
-        status =
-            ctg__drawn_values_open(&made->columns[m], made->room,
-                                   made->measures.list[m].is_sparse, error);
+    for (; !status && opened < made->known_measures; opened++)
+        status = ctg__drawn_values_open(&columns[opened], made->room,
+                                        made->measures.list[opened].is_sparse,
+                                        error);
+    if (!status)
+        made->columns = columns;
+    else
+        while (opened-- > 0)
+            ctg__drawn_values_close(&columns[opened]);
     return status;
 }
 
@@ -48,7 +56,7 @@ ctg_status ctg__simulation_room(ctg_simulation *made, ctg_error *error)
         !TAKE(&made->arena, made->settled_sums, sum_count(made)))
         return ctg__fail_memory(error);
     made->room = draws;
-    if (value(made, CTG__RISK_tilt) &&
+    if (value(made, CTG__RISK_tilt) && !made->weights &&
         !(made->weights = ctg__allocate_array(draws, sizeof(double))))
         return ctg__fail_memory(error);
     made->failed_weight = sums;
@@ -239,6 +247,10 @@ ctg_status ctg__simulation_draw_all(ctg_simulation *made, ctg_error *error)
                            "no part of the draws can tell how precise all of "
                            "them are: leave out `precision`");
 
+    /* What an earlier run kept before it failed is known; it is looked at, and
+     * what it left open is summed up, as if there had been none. */
+    made->summary.draws = made->summed = 0;
+    made->summary.is_precise = false;
     while (!status && made->summary.draws < made->model.draws &&
            !made->summary.is_precise) {
         const uint64_t to = next_look(made);

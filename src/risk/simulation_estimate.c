@@ -237,6 +237,7 @@ static ctg_status fill_layers(ctg_simulation *made, ctg_error *error)
 {
     ctg_status status = CTG_OK;
 
+    made->layer_count = 0;
     if (!TAKE(&made->arena, made->layers, made->network->layers.count + 1))
         return ctg__fail_memory(error);
     for (size_t m = 0; !status && m < made->known_measures; m++)

@@ -209,6 +209,8 @@ static ctg_status list_origins(const explaining *all, ctg_error *error)
 
     for (size_t p = 0; p < all->origin_count; p++)
         count += occurred[p] > 0;
+    made->origin_count = 0;
+    made->summary.tail_all = 0;
     if (!TAKE(&made->arena, made->origins, count + 1))
         return ctg__fail_memory(error);
     for (size_t p = 0; p < all->origin_count; p++) {
