@@ -205,15 +205,21 @@ static ctg_status sum_up(ctg_simulation *made, uint64_t to, double *open,
     return ctg__piecework_do(&work, error);
 }
 
+static uint64_t max_of(uint64_t a, uint64_t b)
+{
+    return a > b ? a : b;
+}
+
 static ctg_status run_up_to(ctg_simulation *made, uint64_t to, double *open,
                             ctg_error *error)
 {
     ctg_status status = fill_gap(made, to, error);
 
-    if (!status && to > made->known)
-        status = sum_up(made, to, open, error);
-    if (!status && to > made->known)
-        made->known = to;
+    if (status || to <= made->known)
+        return status;
+    /* There is no gap: what is summed up is known, be it not all of it. */
+    status = sum_up(made, to, open, error);
+    made->known = status ? max_of(made->known, made->settled) : to;
     return status;
 }
 
@@ -272,8 +278,5 @@ ctg_status ctg__simulation_draw_all(ctg_simulation *made, ctg_error *error)
 
 uint64_t ctg__simulation_thousands(const ctg_simulation *made)
 {
-    const uint64_t done =
-        made->settled > made->known ? made->settled : made->known;
-
-    return done / 1000 * 1000;
+    return made->known / 1000 * 1000;
 }

@@ -8,5 +8,6 @@ cmocka_tests += \
 	%D%/test_estimate \
 	%D%/test_history \
 	%D%/test_parameters \
+	%D%/test_resume \
 	%D%/test_risk \
 	%D%/test_slots
