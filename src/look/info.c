@@ -15,11 +15,6 @@
  * again. */
 enum { LARGE = 200000 };
 
-static double radius_tolerance(const ctg_network *network)
-{
-    return network->exposures.count < LARGE ? 1e-10 : 1e-6;
-}
-
 /* What is public, and what it lives in. */
 typedef struct looking {
     ctg_info info; /* first: its address is the whole's */
@@ -210,19 +205,31 @@ static double error_of(const ctg__radius *radius)
     return fmax(radius->upper - radius->value, radius->value - radius->lower);
 }
 
+static ctg_status find_radius(looking *look, bool transposed,
+                              ctg__radius *radius, ctg_error *error)
+{
+    const bool is_large = look->network->exposures.count >= LARGE;
+    ctg_status status =
+        ctg__leverage_radius(look->network, transposed, is_large ? 1e-6 : 1e-10,
+                             &look->asking, radius, error);
+
+    /* On which side of 1 it is says whether distress grows. */
+    if (!status && is_large && radius->lower <= 1 && radius->upper > 1)
+        status = ctg__leverage_radius(look->network, transposed, 1e-10,
+                                      &look->asking, radius, error);
+    return status;
+}
+
 static ctg_status measure_radii(looking *look, ctg_error *error)
 {
-    const double tolerance = radius_tolerance(look->network);
     ctg__radius radius;
-    ctg_status status = ctg__leverage_radius(look->network, false, tolerance,
-                                             &look->asking, &radius, error);
+    ctg_status status = find_radius(look, false, &radius, error);
 
     if (status)
         return status;
     look->info.radius = radius.value;
     look->info.radius_error = error_of(&radius);
-    status = ctg__leverage_radius(look->network, true, tolerance, &look->asking,
-                                  &radius, error);
+    status = find_radius(look, true, &radius, error);
     if (status)
         return status;
     look->info.radius_swapped = radius.value;

@@ -2,9 +2,11 @@
 
 #include <contagraph/info.h>
 
+#include "data/spectral.h"
 #include "look/concentration.h"
 #include "support/asked.h"
 #include "support/graph.h"
+#include "support/random_claims.h"
 
 typedef struct looked {
     ctg_graph *graph;
@@ -184,6 +186,47 @@ static void who_is_asked_may_stop_it(void **state)
     looked_free(&l);
 }
 
+/* Claims at random, more than are looked at to all digits. */
+static looked look_at_many(double leverage)
+{
+    looked l = look_at(random_claims_of((claims_shape){.nodes = 1100,
+                                                       .degree = 240,
+                                                       .leverage = leverage,
+                                                       .spread = 1.5,
+                                                       .solvent = true,
+                                                       .seed = 3}));
+
+    assert_true(l.info->exposures > 200000);
+    return l;
+}
+
+/* Whose leverages have a radius that is that much above 1, or below. */
+static void near_one(double leverage, double above)
+{
+    looked l = look_at_many(leverage * (1 + above));
+
+    assert_true(above > 0 ? l.info->radius > 1 : l.info->radius < 1);
+    assert_near(l.info->radius, 1 + above);
+    assert_true(l.info->radius_error <= 2e-10);
+    looked_free(&l);
+}
+
+static void of_large_graphs_it_is_known_whether_distress_grows(void **state)
+{
+    looked l = look_at_many(1);
+    ctg__radius radius;
+    ctg_error error;
+
+    (void)state;
+    assert_int_equal(
+        ctg__leverage_radius(l.network, false, 1e-12, NULL, &radius, &error),
+        CTG_OK);
+    assert_true(fabs(radius.value - 1) > 1e-3);
+    looked_free(&l);
+    near_one(1 / radius.value, 3e-9);
+    near_one(1 / radius.value, -3e-9);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -191,6 +234,7 @@ int main(void)
         cmocka_unit_test(leverage_beyond_all_numbers_is_the_largest_one),
         cmocka_unit_test(a_small_graph_is_described),
         cmocka_unit_test(spiral_numbers_are_per_asset),
+        cmocka_unit_test(of_large_graphs_it_is_known_whether_distress_grows),
         cmocka_unit_test(premiums_and_what_all_of_an_asset_brings_at_once),
         cmocka_unit_test(who_is_asked_may_stop_it),
     };
