@@ -149,6 +149,8 @@ static double literal_of(const ctg_network *network, const ctg_simulation *made)
         must(ctg_plan_new(network, scenario, &plan, &error));
         ctg__arena_reset(&scratch);
         must(ctg__fast_again(plan, &rows, &scratch, &possible, &error));
+        if (!possible)
+            bars_die("draws have no end without rounds");
         if (k == 0)
             literal_init(&rounds, &rows.fast);
         seconds += literal_run_from(&rounds, rows.fast.shocked, 1e-12, h);
