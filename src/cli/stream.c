@@ -16,15 +16,13 @@
 #include "cli/say.h"
 #include "cli/unfinished.h"
 
-static stream *add(streams *all)
+static void add(streams *all, stream *one)
 {
-    stream *const made = heap_take(sizeof *made);
     stream **last = &all->first;
 
     while (*last)
         last = &(*last)->next;
-    *last = made;
-    return made;
+    *last = one;
 }
 
 /* The one that was added last; a failed open leaves nothing behind. */
@@ -50,19 +48,20 @@ FILE *streams_open(streams *all, const char *path)
     ctg_error error;
     ctg_output *output;
     ctg_status status;
-    stream *slot;
+    stream *made;
 
     if (discards || !path || strcmp(path, "-") == 0) {
-        add(all);
+        add(all, heap_take(sizeof *made));
         return stdout;
     }
     if (!inputs_spare(path))
         return NULL;
-    slot = add(all); /* before there is anything to take away */
+    made = heap_take(sizeof *made); /* before there is anything to take away */
     interrupt_guard();
     status = ctg_output_open(path, &output, &error);
     if (!status) {
-        slot->output = output;
+        made->output = output;
+        add(all, made);
         if (ctg_output_temporary(output))
             unfinished_add(all);
     } else {
@@ -70,6 +69,7 @@ FILE *streams_open(streams *all, const char *path)
     }
     interrupt_unguard();
     if (status) {
+        free(made);
         say_error(status, &error);
         return NULL;
     }
