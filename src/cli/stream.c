@@ -25,17 +25,6 @@ static void add(streams *all, stream *one)
     *last = one;
 }
 
-/* The one that was added last; a failed open leaves nothing behind. */
-static void drop_last(streams *all)
-{
-    stream **last = &all->first;
-
-    while ((*last)->next)
-        last = &(*last)->next;
-    free(*last);
-    *last = NULL;
-}
-
 static bool discards;
 
 void streams_discard(void)
@@ -64,8 +53,6 @@ FILE *streams_open(streams *all, const char *path)
         add(all, made);
         if (ctg_output_temporary(output))
             unfinished_add(all);
-    } else {
-        drop_last(all);
     }
     interrupt_unguard();
     if (status) {
