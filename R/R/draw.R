@@ -59,7 +59,8 @@ print.cg_drawing <- function(x, ...) {
 
 # All about one scenario on one page: .html, .md or .json.
 cg_report <- function(x, file = NULL, shock = character(), ..., scenario = NULL,
-                      model = NULL, without = NULL, seed = 1, progress = NULL) {
+                      model = NULL, without = NULL, seed = 1, simulation = NULL,
+                      calibration = NULL, progress = NULL) {
   if (inherits(x, "contagion")) {
     network <- x$network
     of <- .subset2(x, "scenario")
@@ -68,7 +69,15 @@ cg_report <- function(x, file = NULL, shock = character(), ..., scenario = NULL,
     of <- make_scenario(shock, scenario, model, list(...))
   }
   ending <- if (is.null(file)) "html" else tolower(sub(".*[.]", "", basename(file)))
-  handle <- ask(.Call(C_findings, handle_of(network), of, without, seed, NULL, progress))
+  risks <- lapply(list(simulation, calibration), function(given) {
+    if (is.null(given)) return(NULL)
+    if (!inherits(given, "cg_result") ||
+        !identical(.subset2(given, "network"), network))
+      refuse("a page is of one network, as is what it tells of risk")
+    .subset2(given, "handle")
+  })
+  handle <- ask(.Call(C_findings, handle_of(network), of, without, seed, NULL,
+                      risks[[1]], risks[[2]], progress))
   page <- document(result("cg_findings", "findings", handle, network, of),
                    if (ending == "htm") "html" else ending, NULL)
   if (is.null(file)) return(page)

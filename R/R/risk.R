@@ -12,12 +12,14 @@ split_keys <- function(keys) {
 }
 
 cg_simulate <- function(network, ..., shock = character(), risk = NULL, scenario = NULL,
-                        model = NULL, tail_only = FALSE, threads = cg_threads(),
+                        model = NULL, tail_only = FALSE, end_state = FALSE,
+                        threads = cg_threads(),
                         progress = NULL) {
   keys <- split_keys(list(...))
   of <- make_scenario(shock, scenario, model, keys$rest)
   handle <- ask(.Call(C_simulate, handle_of(network), of, risk, keys$risk,
-                      .subset2(network, "folder"), tail_only, threads, progress))
+                      .subset2(network, "folder"), tail_only, end_state,
+                      threads, progress))
   result("cg_simulation", "simulation", handle, network, of)
 }
 

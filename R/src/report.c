@@ -183,24 +183,30 @@ SEXP contagraph_document(SEXP what, SEXP of, SEXP network, SEXP scenario,
 
 /* All about a scenario, for its page. */
 SEXP contagraph_findings(SEXP network, SEXP scenario, SEXP without, SEXP seed,
-                         SEXP program, SEXP progress)
+                         SEXP program, SEXP simulation, SEXP calibration,
+                         SEXP progress)
 {
     ctg_findings_options options = ctg_findings_options_default();
     const ctg_network *const on = network_of(network);
     const ctg_scenario *const of = scenario_of(scenario);
     ctg_findings *findings = NULL;
-    SEXP box = PROTECT(box_new(&kind_findings, network));
+    SEXP held = PROTECT(Rf_list3(network, simulation, calibration));
+    SEXP box = PROTECT(box_new(&kind_findings, held));
     call *c;
 
     options.without = text_of(without);
     options.seed = count_of(seed);
     options.program = path_of(program);
+    if (simulation != R_NilValue)
+        options.simulation = simulation_of(simulation);
+    if (calibration != R_NilValue)
+        options.calibration = box_get(calibration, &kind_calibration);
     c = call_begin(progress);
     options.progress = call_progress;
     options.progress_context = c;
     c->status = ctg_findings_new(on, of, &options, &findings, &c->error);
     box_put(box, findings);
-    return call_end(c, box, 2);
+    return call_end(c, box, 3);
 }
 
 /* A list of what there is to choose from; both may be NULL. */

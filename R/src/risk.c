@@ -106,8 +106,8 @@ static void simulate(simulated *s, const ctg_network *network,
 }
 
 SEXP contagraph_simulate(SEXP network, SEXP scenario, SEXP file, SEXP words,
-                         SEXP folder, SEXP tail_only, SEXP threads,
-                         SEXP progress)
+                         SEXP folder, SEXP tail_only, SEXP end_state,
+                         SEXP threads, SEXP progress)
 {
     ctg_simulate_options options = ctg_simulate_options_default();
     const ctg_network *const on = network_of(network);
@@ -119,6 +119,7 @@ SEXP contagraph_simulate(SEXP network, SEXP scenario, SEXP file, SEXP words,
 
     options.folder = path_of(folder);
     options.tail_only = flag_of(tail_only);
+    options.end_state = flag_of(end_state);
     options.threads = (unsigned)count_of(threads);
     c = call_begin(progress);
     options.progress = call_progress;

@@ -212,6 +212,27 @@ if (has_tree) {
                     draws = 200, levels = c(90, 95), tail_only = TRUE),
         "contagraph_argument_error", "the tail cannot be found alone")
 
+  # Without rounds where claims alone count, to 1e-9 of the equity.
+  paper <- cg_read(graph("textbook-f1"))
+  events <- c("a 20%: node A=default", "b 9%: node B=-2")
+  made <- cg_simulate(paper, event = events, draws = 400, seed = 3)
+  ends <- cg_simulate(paper, event = events, draws = 400, seed = 3, end_state = TRUE)
+  same(grepl("\"by_rounds\": true", cg_document(made), fixed = TRUE), TRUE)
+  same(grepl("\"by_rounds\": false", cg_document(ends), fixed = TRUE), TRUE)
+  near(cg_figure(ends, "equity_lost mean"), cg_figure(made, "equity_lost mean"))
+  fails(cg_simulate(paper, event = events, draws = 400, tail_only = TRUE,
+                    end_state = TRUE), "contagraph_argument_error", "")
+  reached <- cg_calibrate(paper, "nodes A equity=20..1", "equity_lost es90 <= 30",
+                          event = events, draws = 400, seed = 3, steps = 2, halvings = 1)
+  page <- file.path(work, "risk.json")
+  cg_report(paper, page, "node A=default")
+  same(any(grepl("\"calibration\":", readLines(page), fixed = TRUE)), FALSE)
+  cg_report(paper, page, "node A=default", simulation = made, calibration = reached)
+  same(any(grepl("\"risk\":", readLines(page), fixed = TRUE)), TRUE)
+  same(any(grepl("\"calibration\":", readLines(page), fixed = TRUE)), TRUE)
+  fails(cg_report(three(), page, "node A=default", simulation = made),
+        "contagraph_error", "one network")
+
   # The limit holds at the value, on the same draws.
   made <- cg_calibrate(net, "markets lendora/rvETH maintenance=0.4..0.02",
                        "bad_debt es90 <= 3e8", draws = 400, seed = 3, steps = 4,

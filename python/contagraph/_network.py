@@ -395,6 +395,7 @@ class Network:
         scenario: ScenarioLike = None,
         model: str | None = None,
         tail_only: bool = False,
+        end_state: bool = False,
         threads: int = 0,
         progress: Progress | None = None,
         **keys: Any,
@@ -406,6 +407,9 @@ class Network:
         scenario. ``tail_only`` runs the draws alone that can be in the tail of
         ``equity_lost``, as ``simulate --tail-only`` does: VaR, ES and means over
         the tail are the same to the last bit, and nothing else is known.
+        ``end_state`` finds where claims alone leave each draw without its rounds,
+        faster, as ``simulate --end-state`` does: the same to 1e-9 of the initial
+        equity. Draws with other channels are run by rounds anyway.
         """
         given, rest = _split_risk(keys)
         made = scenarios.make(scenario, shocks, rest, model)
@@ -416,6 +420,7 @@ class Network:
             given,
             self._folder,
             tail_only,
+            end_state,
             threads,
             progress,
         )
@@ -542,15 +547,23 @@ class Network:
         model: str | None = None,
         without: str | None = None,
         seed: int = 1,
+        simulation: Simulation | None = None,
+        calibration: Calibration | None = None,
         progress: Progress | None = None,
         **keys: Any,
     ) -> str:
         """All about one scenario on one page: .html, .md or .json.
 
-        Without a path the page comes back as HTML alone.
+        Without a path the page comes back as HTML alone. With a ``simulation``
+        of this network the page tells what is lost at which probability, with a
+        ``calibration`` how far its parameters can go, as ``report --risk`` and
+        ``--set`` do.
         """
         made = scenarios.make(scenario, shocks, keys, model)
-        return self._report(made, path, without=without, seed=seed, progress=progress)
+        return self._report(
+            made, path, without=without, seed=seed, simulation=simulation,
+            calibration=calibration, progress=progress,
+        )
 
     def _report(
         self,
@@ -559,10 +572,19 @@ class Network:
         *,
         without: str | None = None,
         seed: int = 1,
+        simulation: Simulation | None = None,
+        calibration: Calibration | None = None,
         progress: Progress | None = None,
     ) -> str:
         ending = Path(path).suffix.lower().lstrip(".") if path is not None else "html"
-        found = _c.findings(self._handle, scenario, without, seed, None, progress)
+        for given in (simulation, calibration):
+            if given is not None and given.network is not self:
+                raise ValueError("a page is of one network, as is what it tells of risk")
+        found = _c.findings(
+            self._handle, scenario, without, seed, None,
+            simulation and simulation._handle,
+            calibration and calibration._handle, progress,
+        )
         page = _c.document(
             "findings", found, self._handle, scenario, None,
             {"htm": "html"}.get(ending, ending),

@@ -154,11 +154,14 @@ static PyObject *document(PyObject *module, PyObject *args)
     return made;
 }
 
-/* (network, scenario, without or None, seed, program or None, progress) */
+/* (network, scenario, without or None, seed, program or None, simulation or
+ * None, calibration or None, progress): all of which it holds on to. */
 static PyObject *findings_new(PyObject *module, PyObject *args)
 {
     ctg_findings_options options = ctg_findings_options_default();
     on from;
+    PyObject *simulation;
+    PyObject *calibration;
     PyObject *progress;
     const ctg_scenario *of;
     ctg_findings *findings = NULL;
@@ -166,9 +169,14 @@ static PyObject *findings_new(PyObject *module, PyObject *args)
     call c;
 
     (void)module;
-    if (!PyArg_ParseTuple(args, "O&O&zKzO", network_given, &from,
+    if (!PyArg_ParseTuple(args, "O&O&zKzOOO", network_given, &from,
                           scenario_given, &of, &options.without, &seed,
-                          &options.program, &progress))
+                          &options.program, &simulation, &calibration,
+                          &progress) ||
+        (simulation != Py_None &&
+         !(options.simulation = simulation_get(simulation))) ||
+        (calibration != Py_None &&
+         !(options.calibration = handle_get(calibration, &kind_calibration))))
         return NULL;
     if (!call_begin(&c, progress))
         return NULL;
@@ -176,9 +184,7 @@ static PyObject *findings_new(PyObject *module, PyObject *args)
     options.progress = call_progress;
     options.progress_context = &c;
     CALL(&c, ctg_findings_new(from.network, of, &options, &findings, &c.error));
-    return call_end(&c)
-               ? handle_new(&kind_findings, findings, PyTuple_GetItem(args, 1))
-               : NULL;
+    return call_end(&c) ? handle_new(&kind_findings, findings, args) : NULL;
 }
 
 /* The JSON of a list, as `contagraph list` has it: (list or None, row or

@@ -67,7 +67,7 @@ static ctg_status simulate(const ctg_network *network,
 }
 
 /* (network, scenario, file or None, [(key, value)], folder or None, tail only,
- * threads, progress) */
+ * end state, threads, progress) */
 static PyObject *simulation_new(PyObject *module, PyObject *args)
 {
     ctg_simulate_options options = ctg_simulate_options_default();
@@ -78,13 +78,14 @@ static PyObject *simulation_new(PyObject *module, PyObject *args)
     const ctg_scenario *of;
     simulated *s;
     int tail_only;
+    int end_state;
     call c;
 
     (void)module;
-    if (!PyArg_ParseTuple(args, "O&O&zO!zpIO", network_given, &from,
+    if (!PyArg_ParseTuple(args, "O&O&zO!zppIO", network_given, &from,
                           scenario_given, &of, &file, &PyList_Type, &keys,
-                          &options.folder, &tail_only, &options.threads,
-                          &progress))
+                          &options.folder, &tail_only, &end_state,
+                          &options.threads, &progress))
         return NULL;
     if (!call_begin(&c, progress))
         return NULL;
@@ -97,6 +98,7 @@ static PyObject *simulation_new(PyObject *module, PyObject *args)
     if (!s || !s->risk || !s->problems)
         c.status = CTG_NO_MEMORY;
     options.tail_only = tail_only != 0;
+    options.end_state = end_state != 0;
     options.progress = ask;
     options.progress_context = s;
     if (!c.status)

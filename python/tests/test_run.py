@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 import contagraph as cg
+from contagraph import _contagraph
 
 from .support import TOP, three
 
@@ -281,6 +282,45 @@ class Questions(unittest.TestCase):
             tail.figure("equity_lost mean")
         with self.assertRaisesRegex(cg.ArgumentError, "another"):
             net.simulate(tail_only=True, measure="failed", **keys)
+
+    @needs_graphs
+    def test_simulate_end_states(self) -> None:
+        """Without rounds where claims alone count, to 1e-9 of the equity."""
+        net = cg.read(GRAPHS / "textbook-f1")
+        keys: dict[str, Any] = {"event": ["a 20%: node A=default", "b 9%: node B=-2"],
+                                "draws": 400, "seed": 3, "levels": [90, 95]}
+        made = net.simulate(**keys)
+        ends = net.simulate(end_state=True, **keys)
+        self.assertTrue(made.document()["by_rounds"])
+        self.assertFalse(ends.document()["by_rounds"])
+        self.assertAlmostEqual(
+            ends.figure("equity_lost mean"), made.figure("equity_lost mean"), 7)
+        with self.assertRaises(cg.ArgumentError):
+            net.simulate(end_state=True, tail_only=True, **keys)
+
+    @needs_graphs
+    def test_page_of_risk(self) -> None:
+        net = cg.read(GRAPHS / "textbook-f1")
+        keys: dict[str, Any] = {"event": ["a 20%: node A=default", "b 9%: node B=-2"],
+                                "draws": 400, "seed": 3, "levels": [90, 95]}
+        made = net.simulate(**keys)
+        reached = net.calibrate("nodes A equity=20..1", "equity_lost es90 <= 30",
+                                steps=2, halvings=1, **keys)
+        run = net.run("node A=default")
+        with tempfile.TemporaryDirectory() as work:
+            path = Path(work) / "page.json"
+            run.report(path)
+            plain = json.loads(path.read_text())
+            run.report(path, simulation=made, calibration=reached)
+            page = json.loads(path.read_text())
+        for section in ("risk", "calibration"):
+            self.assertNotIn(section, plain)
+            self.assertIn(section, page)
+        with self.assertRaisesRegex(ValueError, "one network"):
+            three().report(None, "node A=default", simulation=made)
+        with self.assertRaises(TypeError):
+            _contagraph.findings(net._handle, run._scenario, None, 1, None,
+                                 reached._handle, None, None)
 
     @needs_graphs
     def test_calibrate(self) -> None:
