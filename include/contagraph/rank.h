@@ -60,8 +60,7 @@ typedef struct ctg_agreement {
 
 /*
  * Compares ranks as ctg_scores.rank has them: equal ones are ties, nodes with 0
- * in either are left out. Takes n log n steps (Knight 1966). CTG_NO_MEMORY
- * alone.
+ * in either are left out. Takes n log n steps. CTG_NO_MEMORY alone.
  */
 ctg_status ctg_rank_agreement(size_t count, const uint32_t *one,
                               const uint32_t *other, ctg_agreement *agreement,

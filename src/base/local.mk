@@ -9,6 +9,7 @@ libtext_sources += \
 libcore_sources += \
 	%D%/asking.c %D%/asking.h \
 	%D%/beside.c %D%/beside.h \
+	%D%/kendall.c %D%/kendall.h \
 	%D%/kernel_vector.h \
 	%D%/radix.c %D%/radix.h \
 	%D%/random.c %D%/random.h \

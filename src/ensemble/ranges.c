@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/kendall.h"
 #include "base/memory.h"
 #include "ensemble/ranges.h"
 
@@ -61,31 +62,47 @@ static void find_range(const ctg__ranging *r, const ctg__scored *of,
     found->score_fewest = ends[CTG__END_FEWEST * r->made->nodes];
 }
 
-/* Means over pairs of draws: all, or of many those 1, 2, 4, ... apart. */
-static ctg_status agree(ctg__ranging *r, const ctg__scored *of,
-                        double *agreement)
+typedef struct agreeing {
+    double sum;
+    size_t count;
+} agreeing;
+
+/* Of one draw with those after it: all, or of many those 1, 2, 4, ... on. */
+static void agree_with(const ctg__ranging *r, const ctg__scored *of,
+                       size_t draw, uint32_t *room, agreeing *found)
 {
     const size_t draws = r->made->draws;
     const size_t nodes = r->made->nodes;
-    double sum = 0;
-    size_t count = 0;
+    const uint32_t *const ranks = of->ranks + draw * nodes;
+    uint32_t *const scratch = room + nodes;
 
-    for (size_t a = 0; a < draws; a++)
-        for (size_t step = 1; a + step < draws;
-             step = draws <= PAIRS_OF_MOST ? step + 1 : 2 * step) {
-            ctg_agreement found;
-            const ctg_status status = ctg_rank_agreement(
-                nodes, of->ranks + a * nodes, of->ranks + (a + step) * nodes,
-                &found, r->error);
+    ctg__kendall_order(ranks, nodes, room, scratch);
+    for (size_t step = 1; draw + step < draws;
+         step = draws <= PAIRS_OF_MOST ? step + 1 : 2 * step) {
+        const double tau = ctg__kendall(room, ranks, ranks + step * nodes,
+                                        nodes, scratch, NULL);
 
-            if (status)
-                return status;
-            if (!isnan(found.tau)) {
-                sum += found.tau;
-                count++;
-            }
+        if (!isnan(tau)) {
+            found->sum += tau;
+            found->count++;
         }
-    *agreement = count ? sum / (double)count : (double)NAN;
+    }
+}
+
+/* The mean over pairs of draws. */
+static ctg_status agree(const ctg__ranging *r, const ctg__scored *of,
+                        double *agreement)
+{
+    uint32_t *const room =
+        ctg__allocate_array(r->made->nodes + 1, 3 * sizeof *room);
+    agreeing found = {0};
+
+    if (!room)
+        return ctg__fail_memory(r->error);
+    for (size_t draw = 0; draw < r->made->draws; draw++)
+        agree_with(r, of, draw, room, &found);
+    ctg__release(room);
+    *agreement = found.count ? found.sum / (double)found.count : (double)NAN;
     return CTG_OK;
 }
 
