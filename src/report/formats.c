@@ -109,7 +109,9 @@ static ctg_status end(ctg__writing *to, ctg_error *error)
         *error = to->fault;
         return error->status;
     }
-    return to->stopped ? ctg__fail(error, CTG_CANCELLED, "cancelled") : CTG_OK;
+    return to->stopped || to->sheet.stopped
+               ? ctg__fail(error, CTG_CANCELLED, "cancelled")
+               : CTG_OK;
 }
 
 ctg_status ctg_report_write(ctg_report *report, const char *format, FILE *file,

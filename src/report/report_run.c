@@ -134,17 +134,20 @@ static ctg_status add_md(ctg__ran *ran, ctg_error *error)
 static void write_text(const void *context, ctg__sheet *sheet)
 {
     const ctg__ran *const ran = context;
+    ctg__asking asking = {.progress = ran->report->progress,
+                          .context = ran->report->progress_context};
     ctg_error error;
-    ctg_status status =
-        ctg__page_run(ran->of.run, ran->of.scenario, &ran->report->stamp,
-                      ran->of.tally, &ran->report->page, sheet->file, &error);
+    ctg_status status = ctg__page_run(
+        ran->of.run, ran->of.scenario, &ran->report->stamp, ran->of.tally,
+        &ran->report->page, &asking, sheet->file, &error);
 
     if (!status && ran->of.greatest) {
         ctg__sheet_end(sheet);
         status = ctg_page_gap(ran->of.greatest, ran->of.run, &ran->report->page,
                               sheet->file, &error);
     }
-    sheet->line.failed |= status != CTG_OK;
+    sheet->stopped = status == CTG_CANCELLED;
+    sheet->line.failed |= status && !sheet->stopped;
 }
 
 ctg_status ctg_run_report(const ctg_outcome *of, const ctg_stamp *stamp,

@@ -21,6 +21,7 @@ typedef struct ctg__sheet {
     ctg__text line;    /* what was added since the last line ended */
     size_t columns;    /* of the line */
     bool started;      /* a line was written */
+    bool stopped;      /* who was asked said so: there is no more to come */
 } ctg__sheet;
 
 /* Options within their limits; the unit is the graph's, which may be NULL. */

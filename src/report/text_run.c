@@ -313,16 +313,30 @@ static void write_rounds(ctg__page *page, const ctg__round_sums *sums)
     legend(sheet, sums);
 }
 
+static ctg_status ask(ctg__asking *asking, ctg_error *error)
+{
+    return ctg__ask(asking, 0, 0)
+               ? CTG_OK
+               : ctg__fail(error, CTG_CANCELLED, "cancelled");
+}
+
 /* What takes a ledger: losses by round, and what nodes passed on. */
 static ctg_status look_back(ctg__page *page, ctg__round_sums *sums,
-                            ctg__net *net, ctg_error *error)
+                            ctg__net *net, ctg__asking *asking,
+                            ctg_error *error)
 {
     ctg_trace *trace;
-    ctg_status status = ctg_trace_new(ctg_run_ledger(page->run), &trace, error);
+    ctg_status status = ask(asking, error);
 
+    if (!status)
+        status = ctg_trace_new(ctg_run_ledger(page->run), &trace, error);
     if (status)
         return status;
-    status = ctg__net_init(net, ctg__trace_causes(trace), error);
+    status = ask(asking, error);
+    if (!status)
+        status = ctg__net_init(net, ctg__trace_causes(trace), error);
+    if (!status)
+        status = ask(asking, error);
     if (!status)
         status = ctg__round_sums_init(sums, ctg__trace_causes(trace), net,
                                       MOST_ROUNDS, error);
@@ -350,8 +364,8 @@ static ctg_status write_parts(ctg__page *page, const ctg__round_sums *sums,
 
 ctg_status ctg__page_run(const ctg_run *run, const ctg_scenario *scenario,
                          const ctg_stamp *stamp, const ctg_tally *tally,
-                         const ctg_page_options *options, FILE *file,
-                         ctg_error *error)
+                         const ctg_page_options *options, ctg__asking *asking,
+                         FILE *file, ctg_error *error)
 {
     ctg__round_sums sums = {0};
     ctg__net net = {0};
@@ -363,7 +377,7 @@ ctg_status ctg__page_run(const ctg_run *run, const ctg_scenario *scenario,
     page.stamp = stamp;
     page.tally = tally;
     if (ctg_run_ledger(run))
-        status = look_back(&page, &sums, &net, error);
+        status = look_back(&page, &sums, &net, asking, error);
     else if (tally)
         status = ctg__round_sums_of_tally(&sums, tally, MOST_ROUNDS, error);
     if (!status)
@@ -378,7 +392,10 @@ ctg_status ctg_page_run(const ctg_run *run, const ctg_scenario *scenario,
                         const ctg_page_options *options, FILE *file,
                         ctg_error *error)
 {
-    return ctg__page_run(run, scenario, NULL, NULL, options, file, error);
+    ctg__asking nobody = {0};
+
+    return ctg__page_run(run, scenario, NULL, NULL, options, &nobody, file,
+                         error);
 }
 
 ctg_status ctg_page_gap(const ctg_run *greatest, const ctg_run *least,

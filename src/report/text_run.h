@@ -2,6 +2,7 @@
 #ifndef REPORT_TEXT_RUN_H
 #define REPORT_TEXT_RUN_H
 
+#include "base/asking.h"
 #include "report/rounds.h"
 
 typedef struct ctg__page {
@@ -26,11 +27,11 @@ void ctg__page_init(ctg__page *page, const ctg_run *run,
                     const ctg_page_options *options, FILE *file);
 
 /* ctg_page_run, with the edits of a stamp, or a tally of a run without ledger;
- * each may be NULL. */
+ * each may be NULL. Causes are asked about; CTG_CANCELLED. */
 ctg_status ctg__page_run(const ctg_run *run, const ctg_scenario *scenario,
                          const ctg_stamp *stamp, const ctg_tally *tally,
-                         const ctg_page_options *options, FILE *file,
-                         ctg_error *error);
+                         const ctg_page_options *options, ctg__asking *asking,
+                         FILE *file, ctg_error *error);
 
 ctg_status ctg__page_nodes(ctg__page *page, ctg_error *error);
 ctg_status ctg__page_prices(ctg__page *page, ctg_error *error);

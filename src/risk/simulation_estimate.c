@@ -283,6 +283,9 @@ static void bound_node(const ctg_simulation *made, ctg_node node,
     }
 }
 
+/* Two quantiles take some microseconds. */
+enum { STEPS_A_NODE = 256 };
+
 static ctg_status fill_nodes(ctg_simulation *made, ctg_error *error)
 {
     const size_t nodes = made->network->nodes.count;
@@ -296,6 +299,8 @@ static ctg_status fill_nodes(ctg_simulation *made, ctg_error *error)
                                          .high = (double)NAN,
                                          .expected_loss = (double)NAN};
     for (ctg_node i = 0; i < nodes && !made->options.tail_only; i++) {
+        if (!ctg__ask_after(&made->asking, STEPS_A_NODE))
+            return ctg__fail(error, CTG_CANCELLED, "stopped");
         made->nodes[i].default_probability = made->failed_weight[i] / n;
         made->nodes[i].expected_loss = made->lost_weight[i] / n;
         bound_node(made, i, &made->nodes[i]);

@@ -1,3 +1,4 @@
+#include "support/asked.h"
 #include "support/reported.h"
 
 static char *run_in(const reported_run *made, const char *format,
@@ -114,6 +115,39 @@ static void a_page_of_both_solutions_says_their_gap(void **state)
     reported_close(&made);
 }
 
+static ctg_status write_asked(const reported_run *made, int *left)
+{
+    FILE *const file = tmpfile();
+    ctg_report *report = NULL;
+    ctg_error error;
+    ctg_status status;
+
+    assert_non_null(file);
+    assert_int_equal(
+        ctg_run_report(&made->outcome, NULL, NULL, &report, &error), CTG_OK);
+    ctg_report_ask(report, goes_on_until, left);
+    status = ctg_report_write(report, "text", file, &error);
+    ctg_report_free(report);
+    fclose(file);
+    return status;
+}
+
+/* Before causes are found, before losses are netted, before they are summed. */
+static void who_is_asked_may_stop_a_page(void **state)
+{
+    reported_run made;
+
+    (void)state;
+    reported_open(&made);
+    for (int left, at = 1; at <= 3; at++) {
+        left = at;
+        assert_int_equal(write_asked(&made, &left), CTG_CANCELLED);
+        assert_int_equal(left, 0);
+    }
+    assert_int_equal(write_asked(&made, &(int){99}), CTG_OK);
+    reported_close(&made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -121,6 +155,7 @@ int main(void)
         cmocka_unit_test(json_has_every_table_below_the_totals),
         cmocka_unit_test(markdown_names_those_who_lost_most),
         cmocka_unit_test(a_page_of_both_solutions_says_their_gap),
+        cmocka_unit_test(who_is_asked_may_stop_a_page),
     };
 
     return RUN_TESTS(tests);
