@@ -20,7 +20,19 @@ struct ctg_bounds {
 /* Nodes by what they claim and owe together. */
 typedef struct largest {
     size_t node[LARGEST];
+    double left[LARGEST]; /* of the total, without them */
 } largest;
+
+/* Without what the library does for numbers that are none. */
+static double larger(double a, double b)
+{
+    return a > b ? a : b;
+}
+
+static double smaller(double a, double b)
+{
+    return a < b ? a : b;
+}
 
 static double both(const ctg_totals *totals, size_t node)
 {
@@ -29,7 +41,7 @@ static double both(const ctg_totals *totals, size_t node)
 
 static largest find_largest(const ctg_totals *totals)
 {
-    largest found = {{SIZE_MAX, SIZE_MAX, SIZE_MAX}};
+    largest found = {.node = {SIZE_MAX, SIZE_MAX, SIZE_MAX}};
 
     for (size_t i = 0; i < totals->count; i++) {
         size_t node = i;
@@ -43,6 +55,11 @@ static largest find_largest(const ctg_totals *totals)
             }
         }
     }
+    for (size_t k = 0; k < LARGEST; k++)
+        found.left[k] =
+            found.node[k] == SIZE_MAX
+                ? HUGE_VAL
+                : larger(0, totals->total - both(totals, found.node[k]));
     return found;
 }
 
@@ -59,18 +76,19 @@ static void bound_cell(const ctg_totals *totals, const largest *most,
 
     while (k < LARGEST && (most->node[k] == i || most->node[k] == j))
         k++;
-    cell->low = fmax(0, fmax(a + l + totals->debts[i] - total,
-                             a + l + totals->claims[j] - total));
-    cell->high = fmin(a, l);
-    if (k < LARGEST && most->node[k] != SIZE_MAX)
-        cell->high =
-            fmin(cell->high, fmax(0, total - both(totals, most->node[k])));
-    cell->low = fmin(cell->low, cell->high);
+    cell->low = larger(0, larger(a + l + totals->debts[i] - total,
+                                 a + l + totals->claims[j] - total));
+    cell->high = smaller(a, l);
+    if (k < LARGEST)
+        cell->high = smaller(cell->high, most->left[k]);
+    cell->low = smaller(cell->low, cell->high);
 }
 
-static ctg_status list_cells(const ctg_totals *totals, ctg_bounds *made,
-                             ctg_error *error)
+/* All free cells, at once with their bounds where these have a closed form. */
+static ctg_status list_cells(const ctg_totals *totals, bool closed,
+                             ctg_bounds *made, ctg_error *error)
 {
+    const largest most = find_largest(totals);
     const ctg__support *const support = &totals->support;
     const double size = ctg__support_size(support);
 
@@ -83,9 +101,14 @@ static ctg_status list_cells(const ctg_totals *totals, ctg_bounds *made,
         return ctg__fail_memory(error);
     for (size_t j = 0; j < totals->count; j++)
         for (size_t i = 0; i < totals->count; i++)
-            if (ctg__support_has(support, i, j))
-                made->cells[made->count++] = (ctg_cell_bound){
-                    .debtor = (ctg_node)j, .creditor = (ctg_node)i};
+            if (ctg__support_has(support, i, j)) {
+                ctg_cell_bound *const cell = &made->cells[made->count++];
+
+                *cell = (ctg_cell_bound){.debtor = (ctg_node)j,
+                                         .creditor = (ctg_node)i};
+                if (closed)
+                    bound_cell(totals, &most, cell);
+            }
     return CTG_OK;
 }
 
@@ -148,19 +171,16 @@ static ctg_status add_ras(const ctg_totals *totals, ctg_bounds *made,
 static ctg_status find(const ctg_totals *totals, ctg_bounds *made,
                        const ctg_reconstruct_options *options, ctg_error *error)
 {
-    const largest most = find_largest(totals);
-    ctg_status status = list_cells(totals, made, error);
+    const bool closed = totals->only_diagonal && !totals->blocks.count;
+    ctg_status status = list_cells(totals, closed, made, error);
 
     if (status)
         return status;
     if (totals->blocks.count)
         status =
             ctg__block_bounds(totals, made->cells, made->count, options, error);
-    else if (!totals->only_diagonal)
+    else if (!closed)
         status = bound_by_flow(totals, made, options, error);
-    else
-        for (size_t k = 0; k < made->count; k++)
-            bound_cell(totals, &most, &made->cells[k]);
     return status ? status : add_ras(totals, made, options, error);
 }
 
