@@ -36,6 +36,15 @@ static ctg_status say_where(const ctg_calibration *made, const double *values,
     return inner->status;
 }
 
+/* Between passes over a whole graph. */
+static ctg_status ask(const ctg_calibration *made, ctg_error *error)
+{
+    return !made->progress || made->progress(made->progress_context,
+                                             made->draws_done, made->draws_all)
+               ? CTG_OK
+               : ctg__fail(error, CTG_CANCELLED, "stopped");
+}
+
 static ctg_status remake(ctg_graph *graph, ctg_network **network,
                          ctg_error *error)
 {
@@ -56,7 +65,11 @@ static ctg_status apply_all(const ctg_calibration *made, const double *values,
                                       *network ? *network : made->network,
                                       graph, values[p], error);
         if (!status)
+            status = ask(made, error);
+        if (!status)
             status = remake(graph, network, error);
+        if (!status)
+            status = ask(made, error);
     }
     return status;
 }
@@ -70,6 +83,8 @@ ctg_status ctg__calibration_graph(const ctg_calibration *made,
     ctg_network *net = NULL;
     ctg_status status = ctg_graph_copy(made->network->graph, &copy, &inner);
 
+    if (!status)
+        status = ask(made, &inner);
     if (!status)
         status = apply_all(made, values, copy, &net, &inner);
     if (!status) {

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "support/asked.h"
 #include "support/graph.h"
 
 /* Two who borrow USDX (at 2) against ETH, one of whom has BTC too, and one who
@@ -182,6 +183,34 @@ static void cells_are_what_edits_name(void **state)
     forget(&of);
 }
 
+/* Once the graph is copied, changed, and made a network of. */
+static void who_is_asked_may_stop_a_graph_in_the_making(void **state)
+{
+    const double value = 3;
+    ctg_error error;
+    asked of;
+
+    (void)state;
+    assert_int_equal(ask(&of, "supply pool/ETH=1..4", value, &error), CTG_OK);
+    of.made.parameters = &of.parameter;
+    of.made.summary.parameters = 1;
+    of.made.progress = goes_on_until;
+    for (int left, at = 1; at <= 4; at++) {
+        ctg_graph *graph = NULL;
+        ctg_network *network = NULL;
+
+        left = at;
+        of.made.progress_context = &left;
+        assert_int_equal(
+            ctg__calibration_graph(&of.made, &value, &graph, &network, &error),
+            at <= 3 ? CTG_CANCELLED : CTG_OK);
+        assert_int_equal(network != NULL, at > 3);
+        ctg_network_free(network);
+        ctg_graph_free(graph);
+    }
+    forget(&of);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -189,6 +218,7 @@ int main(void)
         cmocka_unit_test(borrow_leaves_collateral),
         cmocka_unit_test(what_nobody_supplies_is_cash),
         cmocka_unit_test(cells_are_what_edits_name),
+        cmocka_unit_test(who_is_asked_may_stop_a_graph_in_the_making),
     };
 
     return RUN_TESTS(tests);
