@@ -367,18 +367,22 @@ static ctg_status fix(ctg__task *task, ctg__lines *lines, ctg_error *error)
 ctg_status ctg__lines_of(ctg__task *task, ctg__lines *lines, ctg_error *error)
 {
     const size_t count = task->network->exposures.count;
+    ctg__arena scratch = {0};
     exposure *rows;
     ctg_status status;
 
     *lines = (ctg__lines){0};
-    if (!TAKE(&task->arena, rows, count + 1) ||
-        !TAKE(&task->arena, lines->lines, count + 1) ||
-        !TAKE(&task->arena, lines->segments, count + 1))
+    if (!TAKE(&scratch, rows, count + 1))
         return ctg__fail_memory(error);
-    status = read_rows(task, rows, error);
-    if (status)
-        return status;
-    qsort(rows, count, sizeof *rows, compare_exposures);
-    merge(task, rows, count, lines);
-    return fix(task, lines, error);
+    if (!TAKE(&task->arena, lines->lines, count + 1) ||
+        !TAKE(&task->arena, lines->segments, count + 1))
+        status = ctg__fail_memory(error);
+    else
+        status = read_rows(task, rows, error);
+    if (!status) {
+        qsort(rows, count, sizeof *rows, compare_exposures);
+        merge(task, rows, count, lines);
+    }
+    ctg__arena_clear(&scratch);
+    return status ? status : fix(task, lines, error);
 }
