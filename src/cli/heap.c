@@ -124,3 +124,21 @@ char *heap_print(const char *format, ...)
     va_end(args);
     return text;
 }
+
+void heap_text_begin(heap_text *made)
+{
+    *made = (heap_text){0};
+    made->file = open_memstream(&made->text, &made->length);
+    if (!made->file)
+        heap_fail();
+}
+
+/* The C library may say that it went well and give no text. */
+void heap_text_end(heap_text *made)
+{
+    const bool failed = ferror(made->file);
+
+    if (fclose(made->file) || failed || !made->text)
+        heap_fail();
+    made->file = NULL;
+}

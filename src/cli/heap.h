@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 /* Zeroed; ends the program with exit status 1 when there is none left. */
 void *heap_take(size_t size);
@@ -22,6 +23,16 @@ void heap_keep(void);
 __attribute__((noreturn))
 #endif
 void heap_fail(void);
+
+/* A text that is written as a file is. Ends the program without memory. */
+typedef struct heap_text {
+    FILE *file;
+    char *text; /* once it is ended; to be freed */
+    size_t length;
+} heap_text;
+
+void heap_text_begin(heap_text *made);
+void heap_text_end(heap_text *made);
 
 /* A copy of a text. */
 char *heap_copy(const char *text);

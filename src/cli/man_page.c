@@ -148,17 +148,13 @@ static void put_options(const args *given, FILE *file)
 /* What --help has beside options: a list, laid out already. */
 static void put_more(const command_row *command, FILE *file)
 {
-    char *text = NULL;
-    size_t size = 0;
-    FILE *const memory = open_memstream(&text, &size);
+    heap_text made;
 
-    if (!memory)
-        heap_fail();
-    command->more(memory);
-    if (fclose(memory))
-        heap_fail();
-    put_literal(text, "", file);
-    free(text);
+    heap_text_begin(&made);
+    command->more(made.file);
+    heap_text_end(&made);
+    put_literal(made.text, "", file);
+    free(made.text);
 }
 
 static void put_example(const command_example *example, FILE *file)

@@ -71,30 +71,30 @@ exit_status page_write_to(const args *given, ctg_report *report, streams *out)
 exit_status page_hold(const args *given, ctg_report *report, streams *out,
                       held_page *held)
 {
-    FILE *const file = open_memstream(&held->text, &held->length);
     ctg_error error;
     exit_status status;
 
-    if (!file)
-        heap_fail();
-    status = say_error(
-        ctg_report_write(report, args_value(given, "format"), file, &error),
-        &error);
-    if (fclose(file) && !status)
-        heap_fail();
-    if (!status)
-        held->to = streams_open(out, NULL);
+    heap_text_begin(&held->page);
+    status = say_error(ctg_report_write(report, args_value(given, "format"),
+                                        held->page.file, &error),
+                       &error);
+    if (status)
+        return status;
+    heap_text_end(&held->page);
+    held->to = streams_open(out, NULL);
     return status;
 }
 
 void page_put(const held_page *held)
 {
-    fwrite(held->text, 1, held->length, held->to);
+    fwrite(held->page.text, 1, held->page.length, held->to);
 }
 
 void page_hold_clear(held_page *held)
 {
-    free(held->text);
+    if (held->page.file)
+        fclose(held->page.file);
+    free(held->page.text);
     *held = (held_page){0};
 }
 

@@ -4,6 +4,7 @@
 
 #include <contagraph/report.h>
 
+#include "cli/heap.h"
 #include "cli/input.h"
 #include "cli/stream.h"
 #include "cli/terminal.h"
@@ -25,8 +26,7 @@ exit_status page_write_to(const args *given, ctg_report *report, streams *out);
  * taken by page_hold; page_hold_clear frees.
  */
 typedef struct held_page {
-    char *text;
-    size_t length;
+    heap_text page;
     FILE *to; /* standard output */
 } held_page;
 

@@ -98,11 +98,16 @@ static exit_status add_hash(texts *to, const char *path)
     return status;
 }
 
+/* What is there and cannot be looked at may be: reading it says what ails it.
+ */
 static bool is_file(const char *path)
 {
     struct stat found;
 
-    return stat(path, &found) == 0 && S_ISREG(found.st_mode);
+    if (stat(path, &found) == 0)
+        return S_ISREG(found.st_mode);
+    return errno != ENOENT && errno != ENOTDIR && errno != ENAMETOOLONG &&
+           errno != ELOOP;
 }
 
 static int by_name(const void *one, const void *other)

@@ -100,9 +100,9 @@ static exit_status render(const ctg_drawing *drawing, const char *path,
     options.progress_context = &quiet;
     if (dpi)
         options.dpi = dpi;
-    interrupt_hold(); /* a process */
+    interrupt_guard(); /* a process, and a file on its way to its place */
     status = ctg_drawing_render(drawing, path, &options, troubles, &error);
-    interrupt_release();
+    interrupt_unguard();
     say_warnings(troubles, false);
     ctg_problems_free(troubles);
     return say_error(status, &error);

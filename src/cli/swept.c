@@ -32,15 +32,15 @@ static bool same_part(const char *one, const char *other, const char *from,
 /* The first line that this sweep would write. To be freed. */
 static char *print_stamp(ctg_report *report)
 {
-    char *text = NULL;
-    size_t size = 0;
-    FILE *const file = open_memstream(&text, &size);
+    heap_text made;
     ctg_error error;
 
-    if (!file || ctg_report_start(report, "json", file, &error) ||
-        ctg_report_end(report, &error) || fclose(file))
+    heap_text_begin(&made);
+    if (ctg_report_start(report, "json", made.file, &error) ||
+        ctg_report_end(report, &error))
         heap_fail();
-    return text;
+    heap_text_end(&made);
+    return made.text;
 }
 
 exit_status swept_fits(const char *path, ctg_report *report)
