@@ -132,12 +132,16 @@ void ctg__chart_draws(const void *context, size_t number, ctg__text *to)
     ctg__svg_open(to, number, "ch", CTG__CHART_WIDTH, HEIGHT,
                   "How many draws come to how much", words);
     if (any) {
+        const bool left = x_of(&of, of.at->var) > 140;
+
         find_top(&of);
         add_axis(&of);
         for (size_t b = 0; b < BINS; b++)
             add_bar(&of, b);
-        add_mark(&of, of.at->var, "VaR", 8, x_of(&of, of.at->var) > 140);
-        add_mark(&of, of.at->es, "ES", 24, x_of(&of, of.at->es) > 420);
+        /* Words to the left of a line are above the lines that begin there. */
+        add_mark(&of, of.at->var, "VaR", left ? 24 : 8, left);
+        add_mark(&of, of.at->es, "ES", left ? 8 : 24,
+                 x_of(&of, of.at->es) > 420);
     }
     ctg__svg_close(to);
 }

@@ -91,6 +91,23 @@ static const drawn cases[] = {
      CTG_FIGURE_MONEY},
 };
 
+/* No dashed line goes through the words of another. */
+static void check_lines(const marks *all)
+{
+    for (size_t t = 0; t < marks_count(all, 't', "v tail"); t++) {
+        double box[4];
+
+        text_box(mark_at(all, 't', "v tail", t), box);
+        for (size_t l = 0; l < marks_count(all, 'l', "cliff"); l++) {
+            const mark *const line = mark_at(all, 'l', "cliff", l);
+
+            assert_false(line->x > box[0] && line->x < box[2] &&
+                         fmin(line->y, line->y2) < box[3] &&
+                         fmax(line->y, line->y2) > box[1]);
+        }
+    }
+}
+
 static void draws_stay_in_their_frame(void **state)
 {
     static marks all;
@@ -112,6 +129,7 @@ static void draws_stay_in_their_frame(void **state)
         ctg__chart_draws(&m.chart, 1, &text);
         marks_read(&all, &text);
         check_marks(&all);
+        check_lines(&all);
         if (!(high > low)) {
             assert_int_equal(all.count, 0);
             continue;
