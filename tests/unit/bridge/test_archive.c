@@ -60,14 +60,14 @@ static char *pack_zeros(size_t megabytes, size_t *length)
     return bytes;
 }
 
-static bool hear(void *context, double done, double whole)
+static int hear(void *context, double done, double whole)
 {
     double *const most = context;
 
     (void)whole;
     if (done > *most)
         *most = done;
-    return true;
+    return 1;
 }
 
 static ctg_status unpack_at_most(size_t most, double *heard, ctg_error *error)
