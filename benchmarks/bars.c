@@ -231,3 +231,18 @@ void *bars_room(size_t count, size_t size)
         bars_die("out of memory");
     return made;
 }
+
+double bars_told(const char *command, int place)
+{
+    double number = HUGE_VAL;
+    FILE *const pipe = popen(command, "r");
+
+    for (int i = 0; pipe && i < place; i++)
+        if (fscanf(pipe, "%lf", &number) != 1) {
+            number = HUGE_VAL;
+            break;
+        }
+    if (pipe)
+        pclose(pipe);
+    return number;
+}

@@ -29,6 +29,10 @@ typedef struct bars_contender {
 /* Runs them one after the other, and that so many times. */
 void bars_race(bars_contender *contenders, size_t count, int repeats);
 
+/* The number that is so manieth, from 1, of those that a command prints first;
+ * infinite where it cannot be run. */
+double bars_told(const char *command, int place);
+
 /* Whether two threads do twice the work of one in the same time, just now. */
 bool bars_two_cores(void);
 

@@ -55,21 +55,15 @@ static double write_book(const book *b, size_t accounts, size_t draws,
 {
     const char *const python = find_numpy();
     char command[600];
-    double seconds = (double)NAN;
-    FILE *pipe;
+    double seconds;
 
     snprintf(command, sizeof command,
              "OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 "
              "%s '%s' '%s' %zu %zu %g 2>/dev/null",
              python ? python : "false", BOOK_PY, b->folder, accounts, draws,
              volatility);
-    pipe = popen(command, "r");
-    if (!pipe)
-        return seconds;
-    if (fscanf(pipe, "%*d %lf", &seconds) != 1)
-        seconds = (double)NAN;
-    pclose(pipe);
-    return seconds;
+    seconds = bars_told(command, 2);
+    return isfinite(seconds) ? seconds : (double)NAN;
 }
 
 /* A line of scenarios.txt: shocks between semicolons. */

@@ -302,17 +302,14 @@ static double cpu_of_highs(const ctg_graph *graph)
     fclose(file);
     for (size_t k = 0; k < 2 && isnan(seconds); k++) {
         char command[600];
-        FILE *pipe;
 
         snprintf(command, sizeof command,
                  "OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 %s '%s' '%s' "
                  "2>/dev/null",
                  pythons[k], NETTING_PY, path);
-        pipe = popen(command, "r");
-        if (pipe && fscanf(pipe, "%*d %*f %lf", &seconds) != 1)
+        seconds = bars_told(command, 3);
+        if (!isfinite(seconds))
             seconds = (double)NAN;
-        if (pipe)
-            pclose(pipe);
     }
     remove(path);
     return seconds;

@@ -112,20 +112,6 @@ static double sweep(void *context)
     return bars_cpu() - start;
 }
 
-/* CPU seconds that a command says it took, behind a count. */
-static double told_by(const char *command)
-{
-    double seconds = HUGE_VAL;
-    FILE *const pipe = popen(command, "r");
-
-    if (!pipe)
-        return HUGE_VAL;
-    if (fscanf(pipe, "%*d %lf", &seconds) != 1)
-        seconds = HUGE_VAL;
-    pclose(pipe);
-    return seconds;
-}
-
 /* What the script takes for so many draws. */
 static double numpy(void *context)
 {
@@ -136,7 +122,7 @@ static double numpy(void *context)
              "OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 %s '%s' '%s' %zu "
              "2>/dev/null",
              s->python, LIQUIDATION_PY, COMPOUND, s->draws);
-    return told_by(command);
+    return bars_told(command, 2);
 }
 
 /* --- random numbers ------------------------------------------------------ */
@@ -152,7 +138,7 @@ static double numpy_normals(void *context)
              "s = time.process_time(); g.standard_normal(%d); "
              "print(1, time.process_time() - s)' 2>/dev/null",
              s->python, (int)NORMALS);
-    return told_by(command);
+    return bars_told(command, 2);
 }
 
 /* A draw's at a time, as many as it may need. */

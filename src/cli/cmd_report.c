@@ -103,12 +103,7 @@ static char *make_command(const args *given)
 
         if (is_aside(use->option->name))
             continue;
-        line = command_add(line, " --");
-        line = command_add(line, use->option->name);
-        if (!use->value)
-            continue;
-        line = command_add(line, use->option->kind == OPTION_MAYBE ? "=" : " ");
-        line = command_add_word(line, use->value);
+        line = command_add_use(line, use);
     }
     return command_add(line, " -o report.html");
 }

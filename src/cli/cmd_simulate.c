@@ -120,12 +120,7 @@ static char *sweep_of(const simulated *made, const char *draws)
         if (strcmp(use->option->name, "shock") == 0 || is_of(0, use->option) ||
             !is_of(sets, use->option))
             continue;
-        line = command_add(line, " --");
-        line = command_add(line, use->option->name);
-        if (!use->value)
-            continue;
-        line = command_add(line, use->option->kind == OPTION_MAYBE ? "=" : " ");
-        line = command_add_word(line, use->value);
+        line = command_add_use(line, use);
     }
     return line;
 }

@@ -29,3 +29,13 @@ char *command_add_word(char *line, const char *word)
     }
     return command_add(line, "'");
 }
+
+char *command_add_use(char *line, const args_use *use)
+{
+    line = command_add(line, " --");
+    line = command_add(line, use->option->name);
+    if (!use->value)
+        return line;
+    line = command_add(line, use->option->kind == OPTION_MAYBE ? "=" : " ");
+    return command_add_word(line, use->value);
+}
