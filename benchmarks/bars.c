@@ -203,14 +203,14 @@ double bars_peak(void)
     return 1024.0 * (double)usage.ru_maxrss;
 }
 
-const char *bars_python(void)
+const char *bars_python(const char *module)
 {
     static const char *const names[] = {"python3", "/usr/bin/python3"};
     char command[80];
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        snprintf(command, sizeof command, "%s -c 'import scipy' 2>/dev/null",
-                 names[i]);
+        snprintf(command, sizeof command, "%s -c 'import %s' 2>/dev/null",
+                 names[i], module);
         if (system(command) == 0)
             return names[i];
     }

@@ -72,8 +72,8 @@ void bars_apart(bars_measurement *run, void *context, double *numbers,
 /* The most memory that this process had, in bytes. */
 double bars_peak(void);
 
-/* The command of a python that has scipy; NULL: there is none. */
-const char *bars_python(void);
+/* The command of a python that has a module; NULL: there is none. */
+const char *bars_python(const char *module);
 
 /* Memory or the message that there is none, and the end of the program. */
 void *bars_room(size_t count, size_t size);

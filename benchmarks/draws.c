@@ -34,26 +34,11 @@ static void must(ctg_status status)
         bars_die(error.message);
 }
 
-/* NULL: there is none. */
-static const char *find_numpy(void)
-{
-    static const char *const names[] = {"python3", "/usr/bin/python3"};
-    char command[80];
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        snprintf(command, sizeof command, "%s -c 'import numpy' 2>/dev/null",
-                 names[i]);
-        if (system(command) == 0)
-            return names[i];
-    }
-    return NULL;
-}
-
 /* CPU seconds of numpy for all draws, whose book it writes; NaN: it failed. */
 static double write_book(const book *b, size_t accounts, size_t draws,
                          double volatility)
 {
-    const char *const python = find_numpy();
+    const char *const python = bars_python("numpy");
     char command[600];
     double seconds;
 

@@ -400,7 +400,7 @@ static void compare_failures(size_t nodes, double radius, double bar)
 
 static void compare_times(size_t nodes)
 {
-    const char *const python = bars_python();
+    const char *const python = bars_python("scipy");
 
     compare(GRAPH_UNIFORM, nodes, 0.5, 9, 0, python);
     compare(GRAPH_UNIFORM, nodes, 0.9, 28, 22, python);

@@ -264,7 +264,7 @@ static void compare_rounds(rounds *r, double most)
     char what[80];
     bool with;
 
-    r->python = bars_python();
+    r->python = bars_python("scipy");
     with = r->python && write_for_python(r);
     bars_race(contenders, with ? 4 : 3, repeats_of(r));
     snprintf(what, sizeof what, "a round, %zu exposures, against gathering",

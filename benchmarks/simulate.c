@@ -172,20 +172,6 @@ static void compare_normals(subject *s)
         bars_not_judged("R1", what, "no numpy");
 }
 
-static const char *find_numpy(void)
-{
-    static const char *const names[] = {"python3", "/usr/bin/python3"};
-    char command[80];
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        snprintf(command, sizeof command, "%s -c 'import numpy' 2>/dev/null",
-                 names[i]);
-        if (system(command) == 0)
-            return names[i];
-    }
-    return NULL;
-}
-
 /* A measure of all draws; released by the caller. */
 static double *values_of(const ctg_simulation *made, size_t measure)
 {
@@ -430,7 +416,7 @@ int main(int argc, char **argv)
     bars_head(title);
     measure_memory();
     open_subject(&s, draws);
-    s.python = find_numpy();
+    s.python = bars_python("numpy");
     compare_normals(&s);
     bars_race(contenders, s.python ? 3 : 2, REPEATS);
     bars_note("a draw, causes of the tail included",
