@@ -7,6 +7,7 @@ EXTRA_PROGRAMS = %D%/adl %D%/build %D%/coverage %D%/document %D%/draws %D%/engin
 EXTRA_DIST += %D%/block.py %D%/book.py %D%/liquidation.py %D%/netting.py %D%/pair.json %D%/rounds.py
 %C%_bars = %D%/bars.c %D%/bars.h
 %C%_graphs = %D%/graphs.c %D%/graphs.h %D%/literal.c %D%/literal.h
+%C%_swept = %D%/swept.c %D%/swept.h
 %C%_tables = %D%/tables.c %D%/tables.h
 %C%_adl_SOURCES = %D%/adl.c $(%C%_bars)
 %C%_adl_LDADD = src/libcore.la tests/libworking.a
@@ -36,7 +37,8 @@ EXTRA_DIST += %D%/block.py %D%/book.py %D%/liquidation.py %D%/netting.py %D%/pai
 %C%_mixed_LDADD = src/libcore.la tests/libworking.a
 %C%_numbers_SOURCES = %D%/numbers.c $(%C%_bars)
 %C%_numbers_LDADD = src/libcore.la tests/libworking.a
-%C%_opened_SOURCES = %D%/opened.c %D%/read_files.c %D%/read_files.h $(%C%_bars)
+%C%_opened_SOURCES = %D%/opened.c %D%/read_files.c %D%/read_files.h \
+	$(%C%_swept) $(%C%_bars)
 %C%_opened_LDADD = src/libcore.la tests/libworking.a
 %C%_optimise_SOURCES = %D%/optimise.c $(%C%_bars)
 %C%_optimise_LDADD = src/libcore.la tests/libworking.a
@@ -44,10 +46,12 @@ EXTRA_DIST += %D%/block.py %D%/book.py %D%/liquidation.py %D%/netting.py %D%/pai
 %C%_rank_CPPFLAGS = $(AM_CPPFLAGS) \
 	-DBLOCK_PY='"$(abs_top_srcdir)/%D%/block.py"'
 %C%_rank_LDADD = src/libcore.la tests/libworking.a
-%C%_read_SOURCES = %D%/read.c %D%/read_files.c %D%/read_files.h $(%C%_bars)
+%C%_read_SOURCES = %D%/read.c %D%/read_files.c %D%/read_files.h \
+	$(%C%_swept) $(%C%_bars)
 %C%_read_CFLAGS = $(AM_CFLAGS) $(IGRAPH_CFLAGS)
 %C%_read_LDADD = src/libcore.la tests/libworking.a $(IGRAPH_LIBS)
-%C%_shared_SOURCES = %D%/shared.c %D%/read_files.c %D%/read_files.h $(%C%_bars)
+%C%_shared_SOURCES = %D%/shared.c %D%/read_files.c %D%/read_files.h \
+	$(%C%_swept) $(%C%_bars)
 %C%_shared_LDADD = src/libcore.la tests/libworking.a
 %C%_optimise_CPPFLAGS = $(AM_CPPFLAGS) \
 	-DNETTING_PY='"$(abs_top_srcdir)/%D%/netting.py"'

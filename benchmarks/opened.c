@@ -20,6 +20,7 @@
 #include "data/network.h"
 #include "fast/fast.h"
 #include "read_files.h"
+#include "swept.h"
 
 enum { DEGREE = 10, REPEATS = 3 };
 enum { SECONDS, BYTES, SOLVER, OWN, COSTS };
@@ -44,23 +45,6 @@ static opened open_network(const char *path)
     must(ctg_graph_read(path, NULL, &made.graph, NULL, &error));
     must(ctg_network_new(made.graph, &made.network, NULL, &error));
     return made;
-}
-
-/* As the engine's pull: what each node is owed by those in distress. */
-static double sweep_once(const ctg_network *network)
-{
-    const ctg__exposures *const exposures = &network->exposures;
-    const size_t count = network->nodes.count;
-    double *const h = bars_room(count, sizeof *h);
-    double sum = 0;
-
-    for (size_t i = 0; i < count; i++)
-        h[i] = 1 / (double)(i + 1);
-    for (size_t i = 0; i < count; i++)
-        for (size_t e = exposures->start[i]; e < exposures->start[i + 1]; e++)
-            sum += exposures->amount[e] * h[exposures->debtor[e]];
-    free(h);
-    return sum;
 }
 
 /* --- children ---------------------------------------------------------------
@@ -101,7 +85,7 @@ static void load_and_sweep(void *context, double *costs)
     const double start = bars_cpu();
     const opened made = open_network(context);
 
-    if (!isfinite(sweep_once(made.network)))
+    if (!isfinite(swept_once(made.network)))
         bars_die("a sweep of no numbers");
     costs[SECONDS] = bars_cpu() - start;
     costs[BYTES] = bars_peak();
@@ -139,21 +123,8 @@ static void one_row(void *context, double *costs)
 {
     const double start = bars_cpu();
     const opened made = open_network(context);
-    const ctg_sweep_options options = {.threads = 1, .end_state = true};
-    ctg_scenario *const scenario = ctg_scenario_new();
-    ctg_summary summary;
-    size_t failed;
-    char shock[80];
+    const ctg_scenario *const scenario = swept_row(made.network, true);
 
-    if (!scenario)
-        bars_die("out of memory");
-    snprintf(shock, sizeof shock, "node %s=default",
-             ctg_graph_node_id(made.graph, 1));
-    must(ctg_scenario_add_shock(scenario, shock, &error));
-    must(ctg_sweep_run(made.network, (const ctg_scenario *const *)&scenario, 1,
-                       &options, &summary, &failed, &error));
-    if (summary.by_rounds)
-        bars_die("rounds ran");
     costs[SECONDS] = bars_cpu() - start;
     costs[BYTES] = bars_peak();
     costs[SOLVER] = solver_seconds(made.network, scenario);

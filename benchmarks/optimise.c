@@ -282,11 +282,12 @@ static void measure_integer(size_t nodes, double required, double seconds)
  * NaN where there is no scipy. */
 static double cpu_of_highs(const ctg_graph *graph)
 {
-    static const char *const pythons[] = {"python3", "/usr/bin/python3"};
+    const char *const python = bars_python("scipy");
     char path[] = "/tmp/contagraph-lines-XXXXXX";
     const int made = mkstemp(path);
     FILE *const file = made < 0 ? NULL : fdopen(made, "w");
-    double seconds = (double)NAN;
+    char command[600];
+    double seconds;
 
     if (!file)
         bars_die("no file for the lines");
@@ -300,19 +301,13 @@ static double cpu_of_highs(const ctg_graph *graph)
                 ctg_graph_cell(graph, CTG_EXPOSURES, r, "amount", room[2]));
     }
     fclose(file);
-    for (size_t k = 0; k < 2 && isnan(seconds); k++) {
-        char command[600];
-
-        snprintf(command, sizeof command,
-                 "OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 %s '%s' '%s' "
-                 "2>/dev/null",
-                 pythons[k], NETTING_PY, path);
-        seconds = bars_told(command, 3);
-        if (!isfinite(seconds))
-            seconds = (double)NAN;
-    }
+    snprintf(command, sizeof command,
+             "OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 %s '%s' '%s' "
+             "2>/dev/null",
+             python ? python : "false", NETTING_PY, path);
+    seconds = bars_told(command, 3);
     remove(path);
-    return seconds;
+    return isfinite(seconds) ? seconds : (double)NAN;
 }
 
 static void measure_compression(void)

@@ -29,6 +29,7 @@
 #include "data/graph.h"
 #include "data/network.h"
 #include "read_files.h"
+#include "swept.h"
 
 enum { REPEATS = 5, LARGE_REPEATS = 3 };
 
@@ -73,23 +74,6 @@ typedef struct job {
     double sum;           /* or the compiler leaves the sweep out */
 } job;
 
-/* As the engine's pull: what each node is owed by those in distress. */
-static double sweep(const ctg_network *network)
-{
-    const ctg__exposures *const exposures = &network->exposures;
-    const size_t count = network->nodes.count;
-    double *const h = bars_room(count, sizeof *h);
-    double sum = 0;
-
-    for (size_t i = 0; i < count; i++)
-        h[i] = 1 / (double)(i + 1);
-    for (size_t i = 0; i < count; i++)
-        for (size_t e = exposures->start[i]; e < exposures->start[i + 1]; e++)
-            sum += exposures->amount[e] * h[exposures->debtor[e]];
-    free(h);
-    return sum;
-}
-
 static double run_ours(void *context)
 {
     job *const of = context;
@@ -102,7 +86,7 @@ static double run_ours(void *context)
     if (of->compiles)
         compile(&made);
     if (of->sweeps)
-        of->sum = sweep(made.network);
+        of->sum = swept_once(made.network);
     seconds = time() - start;
     unload(&made);
     return seconds;

@@ -20,6 +20,7 @@
 
 #include "bars.h"
 #include "read_files.h"
+#include "swept.h"
 
 enum { DEGREE = 10 };
 
@@ -44,27 +45,6 @@ static ctg_network *open_network(const char *path)
     return network;
 }
 
-/* A row of a sweep, by rounds or without. */
-static void run_row(const char *path, bool end_state)
-{
-    const ctg_network *const network = open_network(path);
-    const ctg_sweep_options options = {.threads = 1, .end_state = end_state};
-    ctg_scenario *const scenario = ctg_scenario_new();
-    ctg_summary summary;
-    size_t failed;
-    char shock[80];
-
-    if (!scenario)
-        bars_die("out of memory");
-    snprintf(shock, sizeof shock, "node %s=default",
-             ctg_graph_node_id(ctg_network_graph(network), 1));
-    must(ctg_scenario_add_shock(scenario, shock, &error));
-    must(ctg_sweep_run(network, (const ctg_scenario *const *)&scenario, 1,
-                       &options, &summary, &failed, &error));
-    if (summary.by_rounds == end_state)
-        bars_die("the other way");
-}
-
 static void open_only(const char *path)
 {
     open_network(path);
@@ -72,12 +52,12 @@ static void open_only(const char *path)
 
 static void run_end(const char *path)
 {
-    run_row(path, true);
+    swept_row(open_network(path), true);
 }
 
 static void run_rounds(const char *path)
 {
-    run_row(path, false);
+    swept_row(open_network(path), false);
 }
 
 /* --- processes that wait ----------------------------------------------------
