@@ -60,7 +60,6 @@ static long count_told(void)
 int main(int argc, char **argv)
 {
     static expected right;
-    static listing now;
     trial t = {0};
     bool fine;
     long count;
@@ -77,7 +76,7 @@ int main(int argc, char **argv)
                count);
         return 1;
     }
-    tried = atol(argv[2]) > 0 && atol(argv[2]) < count ? atol(argv[2]) : count;
+    tried = fault_tried(argv[2], count);
     for (long k = 0; k < 2 * tried; k++) {
         int status;
         const char *why;
@@ -86,13 +85,10 @@ int main(int argc, char **argv)
         /* The two ways, half a step apart. */
         t.at = 1 + k * count / (2 * tried);
         status = run(&t);
-        fault_look(&now);
-        why = fault_judge(status, &right, &now, NOTHING_STAYS);
+        why = fault_check(status, &right, NOTHING_STAYS);
         if (why && bad++ < FAULT_SHOWN)
             printf("# allocation %ld of %ld%s: %s (%d)\n", t.at, count,
                    t.on ? " and all after it" : "", why, status);
-        fault_tidy(&now, &right.before);
-        fault_forget(&now);
     }
     printf("# %ld of %ld allocation faults\n", bad, 2 * tried);
     fault_end(&right);

@@ -155,7 +155,6 @@ static int run(void *context)
 int main(int argc, char **argv)
 {
     static expected right;
-    static listing now;
     trial t = {0};
     bool fine;
     long count;
@@ -174,7 +173,7 @@ int main(int argc, char **argv)
                right.status, count);
         return 1;
     }
-    tried = atol(argv[2]) > 0 && atol(argv[2]) < count ? atol(argv[2]) : count;
+    tried = fault_tried(argv[2], count);
     for (long k = 0; k < tried; k++) {
         int status;
         const char *why;
@@ -182,15 +181,12 @@ int main(int argc, char **argv)
         t.at = 1 + k * count / tried;
         t.may_stay = NOTHING_STAYS;
         status = run(&t);
-        fault_look(&now);
-        why = fault_judge(status, &right, &now, t.may_stay);
+        why = fault_check(status, &right, t.may_stay);
         if (why && bad++ < FAULT_SHOWN)
             printf("# fault %ld of %ld, %s: %s: %s (%d)\n", t.at, count,
                    calls[t.call].name,
                    t.wrong == SHORT ? "half of it" : strerror(t.wrong), why,
                    status);
-        fault_tidy(&now, &right.before);
-        fault_forget(&now);
     }
     printf("# %ld of %ld system call faults\n", bad, tried);
     fault_end(&right);

@@ -128,7 +128,7 @@ int main(int argc, char **argv)
                count);
         return 1;
     }
-    tried = atol(argv[2]) > 0 && atol(argv[2]) < count ? atol(argv[2]) : count;
+    tried = fault_tried(argv[2], count);
     for (long k = 0; k < tried * KINDS; k++) {
         const size_t kind = (size_t)(k % KINDS);
         const char *why;

@@ -191,6 +191,23 @@ bool fault_expect(expected *right, int (*run)(void *context), void *context)
     return right->status == 0 || right->status == 3;
 }
 
+const char *fault_check(int status, const expected *right, leftover may_stay)
+{
+    static listing now;
+    const char *why;
+
+    fault_look(&now);
+    why = fault_judge(status, right, &now, may_stay);
+    fault_tidy(&now, &right->before);
+    fault_forget(&now);
+    return why;
+}
+
+long fault_tried(const char *most, long count)
+{
+    return atol(most) > 0 && atol(most) < count ? atol(most) : count;
+}
+
 void fault_end(expected *right)
 {
     fault_forget(&right->before);

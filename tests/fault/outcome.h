@@ -54,11 +54,17 @@ typedef enum leftover { NOTHING_STAYS, WHOLE_STAYS, ALL_STAYS } leftover;
 const char *fault_judge(int status, const expected *right, const listing *now,
                         leftover may_stay);
 
+/* The same after a run, whose files are then removed. */
+const char *fault_check(int status, const expected *right, leftover may_stay);
+
 /* Each file is as it was before or will be after. */
 bool fault_whole(const listing *now, const expected *right);
 
 /* Nothing has another name than it has before or after. */
 bool fault_known(const listing *now, const expected *right);
+
+/* How many faults of `count` are tried: MOST as the programs take it. */
+long fault_tried(const char *most, long count);
 
 void fault_end(expected *right);
 
