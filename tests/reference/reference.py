@@ -406,7 +406,8 @@ class Model(deleveraging.Deleveraging):
             return min(1.0, max(0.0, 1 - b.A[i] / b.L[i])) if b.L[i] > 0 else 0.0
         if self.E0[i] <= 0:
             return 1.0
-        return min(1.0, max(0.0, 1 - b.E[i] / self.E0[i]))
+        # of what is left of the first books as they were summed: rounding is no loss without a shock
+        return min(1.0, max(0.0, (self.b0.E[i] - b.E[i]) / self.E0[i]))
 
     # ------------------------------------------------------------------ the ledger
     def post(self, channel, source, target, amount):
