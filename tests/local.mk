@@ -81,10 +81,12 @@ EXTRA_DIST += %D%/optimise %D%/optimised.py %D%/narrow.py
 EXTRA_DIST += %D%/schema.py %D%/readable.py %D%/sbom.py %D%/support/page.py
 EXTRA_DIST += %D%/browser/pages.js %D%/browser/pages.sh
 EXTRA_DIST += %D%/reference/compare.py %D%/reference/crosscheck.py \
-	%D%/reference/deleveraging.py \
+	%D%/reference/deleveraging.py %D%/reference/drawn.py \
+	%D%/reference/estimates.py \
 	%D%/reference/long.sh %D%/reference/measures.py \
 	%D%/reference/odd_graph.py %D%/reference/random_graph.py \
-	%D%/reference/reference.py %D%/reference/smaller.py \
+	%D%/reference/random_risk.py \
+	%D%/reference/reference.py %D%/reference/risks.py %D%/reference/smaller.py \
 	%D%/reference/venue_graph.py
 EXTRA_DIST += %D%/support/asked.h %D%/support/cmocka.h \
 	%D%/support/graph.h %D%/support/random_spreads.h \

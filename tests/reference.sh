@@ -33,4 +33,7 @@ for kind in all claims below lending margin runs; do
 done
 compared measures.py 6 claims
 compared measures.py 6 odd
+for kind in all claims lending; do
+    compared risks.py 5 $kind
+done
 exit $failed

@@ -17,6 +17,10 @@ for kind in claims odd lending margin; do
     PYTHONDONTWRITEBYTECODE=1 python3 "$here/measures.py" "$program" \
         "$first" $((first + (last - first) / 10)) $kind "$work" || failed=1
 done
+for kind in all claims prices lending margin runs tokens; do
+    PYTHONDONTWRITEBYTECODE=1 python3 "$here/risks.py" "$program" \
+        "$first" $((first + (last - first) / 10)) $kind "$work" || failed=1
+done
 if [ $failed = 0 ]; then
     rm -rf "$work"
 else

@@ -451,6 +451,7 @@ class Model(deleveraging.Deleveraging):
                 raise NotFinite("round %d: %s" % (t, what))
             if tg[0] == "node":
                 lost[tg[1]] += x
+                self.largest[tg[1]] = max(self.largest[tg[1]], abs(x))     # what came and went within the round
         self.summed = len(self.entries)
         gross = sum(abs(x) for x in self.b0.A) + sum(abs(x) for x in self.b0.L)
         for i in range(self.n):
@@ -1365,7 +1366,7 @@ class Model(deleveraging.Deleveraging):
         """"it is refused with positions, `single-hit`, and wherever a sale could move a price (an asset with a depth is
         held, and failed nodes sell, a leverage limit or runs are set, and `impact_scale` is not 0)"."""
         sc = self.sc
-        if self.acc or "single-hit" in self.rule:
+        if self.acc or "single-hit" in self.rule or sc["valuation"] == "single-hit":
             raise Refused("from_below with positions or single-hit")
         held = any(q > 0 and self.depth[a] < math.inf and self.impact[a] != "none" for (i, a), q in self.hold.items())
         sellers = (sc["liquidate_failed"] or sc["horizon_days"] is not None or
