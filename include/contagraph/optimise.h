@@ -123,12 +123,15 @@ typedef enum ctg_cell_kind {
     CTG_CELL_JSON /* a text that is JSON already */
 } ctg_cell_kind;
 
+/* What it holds is what its kind says. */
 typedef struct ctg_cell {
     ctg_cell_kind kind;
-    double number;
-    uint64_t count;
     ctg_node node;
-    const char *text;
+    union {
+        double number;
+        uint64_t count; /* of a flag, too */
+        const char *text;
+    };
 } ctg_cell;
 
 /* Further figures of a question: cost, gross_before, ... */
@@ -146,7 +149,8 @@ typedef struct ctg_answer_table {
     const ctg_key *heads;
     size_t head_count;
     size_t row_count;
-    const ctg_cell *cells; /* row by row */
+    const ctg_cell *cells; /* row by row; NULL: ctg_answer_cell knows them */
+    const struct ctg__answer_lines *lines; /* what it knows them by then */
     bool for_json;
     bool flat;           /* the one that CSV is */
     bool for_people;     /* of text and Markdown */
@@ -157,6 +161,10 @@ typedef struct ctg_answer_table {
 /* NULL past the last. */
 const ctg_answer_table *ctg_optimisation_table_at(const ctg_optimisation *of,
                                                   size_t index);
+
+/* A cell of a table, `row` and `column` being within it. Any thread. */
+ctg_cell ctg_answer_cell(const ctg_answer_table *table, size_t row,
+                         size_t column);
 
 /* Hands over one network after the other, NULL past the last. */
 typedef ctg_status ctg_optimise_networks(void *context,

@@ -10,6 +10,7 @@
 #include "base/assert.h"
 #include "base/memory.h"
 #include "base/message.h"
+#include "optimise/lines_cell.h"
 
 void ctg_optimisation_free(ctg_optimisation *optimisation)
 {
@@ -189,6 +190,13 @@ const ctg_answer_table *ctg_optimisation_table_at(const ctg_optimisation *of,
                                                   size_t index)
 {
     return index < of->table_count ? &of->tables[index] : NULL;
+}
+
+ctg_cell ctg_answer_cell(const ctg_answer_table *table, size_t row,
+                         size_t column)
+{
+    return table->cells ? table->cells[row * table->head_count + column]
+                        : ctg__answer_lines_cell(table->lines, row, column);
 }
 
 const char *ctg_optimisation_note_at(const ctg_optimisation *of, size_t index)

@@ -66,7 +66,8 @@ static ctg_status read_settings(const ctg__task *task, const method *by,
 }
 
 /* New lines: no more than nodes for each segment, and those that are kept. */
-static ctg_status net_anew(ctg__task *task, ctg__lines *lines, ctg__lines *made,
+static ctg_status net_anew(ctg__task *task, ctg__arena *arena,
+                           ctg__lines *lines, ctg__lines *made,
                            ctg_error *error)
 {
     const size_t nodes = task->network->nodes.count;
@@ -74,9 +75,9 @@ static ctg_status net_anew(ctg__task *task, ctg__lines *lines, ctg__lines *made,
 
     *made = (ctg__lines){.segments = lines->segments,
                          .segment_count = lines->segment_count};
-    if (!TAKE(&task->arena, made->lines,
-              lines->count + lines->segment_count * nodes + 1) ||
-        !TAKE(&task->arena, made->segments, lines->segment_count + 1))
+    if (!TAKE_ROOM(arena, made->lines,
+                   lines->count + lines->segment_count * nodes + 1) ||
+        !TAKE(arena, made->segments, lines->segment_count + 1))
         return ctg__fail_memory(error);
     for (size_t s = 0; !status && s < lines->segment_count; s++) {
         made->segments[s] = lines->segments[s];
@@ -96,7 +97,8 @@ static ctg_status net(ctg__task *task, const method *by, ctg__netting *how,
         !TAKE(&task->arena, found->moved, task->network->nodes.count + 1))
         return ctg__fail_memory(error);
     if (!by->net)
-        return net_anew(task, &found->before, &found->after, error);
+        return net_anew(task, &found->arena, &found->before, &found->after,
+                        error);
     for (size_t s = 0; !status && s < found->before.segment_count; s++)
         status = by->net(task, &found->before, &found->before.segments[s], how,
                          found->moved, error);
@@ -104,9 +106,23 @@ static ctg_status net(ctg__task *task, const method *by, ctg__netting *how,
     return status;
 }
 
-static ctg_status run(ctg__task *task, ctg_error *error)
+static ctg_status answer(ctg__task *task, const method *by,
+                         const ctg__netting *how, ctg__compressed *found,
+                         ctg_error *error)
 {
     ctg_optimisation *const answer = task->answer;
+
+    answer->method = by->goal;
+    answer->question = ctg__answer_print(
+        answer, "least debts with the same nets, %s", by->name);
+    found->exact = by->exact && !how->stopped;
+    found->floor = how->floor;
+    found->slack = how->slack > 0;
+    return ctg__compressed_answer(task, found, error);
+}
+
+static ctg_status run(ctg__task *task, ctg_error *error)
+{
     ctg__compressed found = {0};
     ctg__netting how = {0};
     const method *by;
@@ -115,18 +131,15 @@ static ctg_status run(ctg__task *task, ctg_error *error)
     if (!status)
         status = read_settings(task, by, &how, error);
     if (!status)
-        status = ctg__lines_of(task, &found.before, error);
+        status = ctg__compressed_start(task, &found, error);
+    if (!status)
+        status = ctg__lines_of(task, &found.arena, &found.before, error);
     if (!status)
         status = net(task, by, &how, &found, error);
-    if (status)
-        return status;
-    answer->method = by->goal;
-    answer->question = ctg__answer_print(
-        answer, "least debts with the same nets, %s", by->name);
-    found.exact = by->exact && !how.stopped;
-    found.floor = how.floor;
-    found.slack = how.slack > 0;
-    return ctg__compressed_answer(task, &found, error);
+    if (!status)
+        status = answer(task, by, &how, &found, error);
+    ctg__arena_clear(&found.arena);
+    return status;
 }
 
 static const char *const settings[] = {"method", "floor",  "keep", "exclude",

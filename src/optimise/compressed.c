@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "optimise/lines_cell.h"
+
 typedef struct totals {
     double gross_before;
     double gross_after;
@@ -95,16 +97,9 @@ static const ctg_key node_heads[] = {
     {"net", CTG_FIGURE_MONEY, "debts less claims"},
     {"net_after", CTG_FIGURE_MONEY, "debts less claims"},
 };
-static const ctg_key line_heads[] = {
-    {"debtor", CTG_FIGURE_PLAIN, ""},
-    {"creditor", CTG_FIGURE_PLAIN, ""},
-    {"amount", CTG_FIGURE_MONEY, "in units of its asset"},
-};
-
 enum {
     SEGMENT_HEADS = sizeof segment_heads / sizeof *segment_heads,
-    NODE_HEADS = sizeof node_heads / sizeof *node_heads,
-    LINE_HEADS = sizeof line_heads / sizeof *line_heads
+    NODE_HEADS = sizeof node_heads / sizeof *node_heads
 };
 
 static void fill_segment(const totals *of, size_t index, ctg_cell *cells)
@@ -175,31 +170,6 @@ static ctg_status fill_nodes(ctg__task *task, const sums *of, ctg_error *error)
     return CTG_OK;
 }
 
-static ctg_status fill_lines(ctg__task *task, const ctg__lines *after,
-                             ctg_error *error)
-{
-    size_t count = 0;
-    ctg_answer_table *table;
-    ctg_cell *cells;
-
-    for (size_t k = 0; k < after->count; k++)
-        count += after->lines[k].after > 0;
-    cells = ctg__answer_table(task->answer, "exposures", line_heads, LINE_HEADS,
-                              count, &table);
-    if (!cells)
-        return ctg__fail_memory(error);
-    table->flat = true;
-    for (size_t k = 0; k < after->count; k++) {
-        if (!(after->lines[k].after > 0))
-            continue;
-        cells[0] = ctg__cell_node(after->lines[k].debtor);
-        cells[1] = ctg__cell_node(after->lines[k].creditor);
-        cells[2] = ctg__cell_number(after->lines[k].after);
-        cells += LINE_HEADS;
-    }
-    return CTG_OK;
-}
-
 static void fill_figures(ctg__task *task, const ctg__compressed *found,
                          const totals *all)
 {
@@ -223,26 +193,32 @@ static void fill_figures(ctg__task *task, const ctg__compressed *found,
                      ctg__cell_count(all->edges_after));
 }
 
-/* The scenario on the graph as it is after. The last run is the plain one. */
+ctg_status ctg__compressed_start(ctg__task *task, ctg__compressed *found,
+                                 ctg_error *error)
+{
+    const size_t nodes = task->network->nodes.count;
+
+    if (!TAKE(&task->arena, found->lost, nodes + 1))
+        return ctg__fail_memory(error);
+    for (ctg_node i = 0; i < nodes; i++)
+        found->lost[i] = ctg__judge_equity_lost(task, i);
+    ctg_run_free(task->run);
+    task->run = NULL;
+    return CTG_OK;
+}
+
+/* The scenario on the graph as it is after. */
 static ctg_status run_after(ctg__task *task, const ctg__compressed *found,
                             ctg_error *error)
 {
-    ctg_optimisation *const answer = task->answer;
     ctg_network *after = NULL;
-    double *lost;
-    ctg_status status = ctg__lines_graph(task, &found->after, found->moved,
-                                         &answer->graph, error);
+    ctg_status status =
+        ctg_network_new(task->answer->graph, &after, NULL, error);
 
-    if (!status && !TAKE(&task->arena, lost, task->network->nodes.count + 1))
-        status = ctg__fail_memory(error);
-    for (ctg_node i = 0; !status && i < task->network->nodes.count; i++)
-        lost[i] = ctg__judge_equity_lost(task, i);
-    if (!status)
-        status = ctg_network_new(answer->graph, &after, NULL, error);
     if (!status)
         status = ctg__task_confirm(task, after, error);
     if (!status)
-        status = ctg__compressed_harm(task, lost, error);
+        status = ctg__compressed_harm(task, found->lost, error);
     ctg_run_free(task->run);
     task->run = NULL;
     ctg_network_free(after);
@@ -258,10 +234,13 @@ ctg_status ctg__compressed_answer(ctg__task *task, ctg__compressed *found,
 
     if (!status)
         status = fill_nodes(task, &by_node, error);
-    if (!status)
-        status = fill_lines(task, &found->after, error);
     if (status)
         return status;
     fill_figures(task, found, &all);
-    return run_after(task, found, error);
+    status = ctg__lines_graph(task, &found->after, found->moved,
+                              &task->answer->graph, error);
+    ctg__arena_clear(&found->arena);
+    if (!status)
+        status = ctg__answer_lines(task->answer, task->answer->graph, error);
+    return status ? status : run_after(task, found, error);
 }

@@ -7,14 +7,20 @@
 typedef struct ctg__compressed {
     ctg__lines before; /* its lines have what is left of them, too */
     ctg__lines after;
-    double *moved; /* per node: what its net rose by, money; NULL: nothing */
-    bool exact;    /* no other answer within the rules is better */
+    ctg__arena arena; /* of the lines, which end with the answer's graph */
+    double *lost;     /* per node: equity lost without compression */
+    double *moved;    /* per node: what its net rose by, money; NULL: nothing */
+    bool exact;       /* no other answer within the rules is better */
     bool slack;
     double floor;
 } ctg__compressed;
 
+/* Keeps what the run without compression lost, and lets go of it. */
+ctg_status ctg__compressed_start(ctg__task *task, ctg__compressed *found,
+                                 ctg_error *error);
+
 /* Fills in the answer: figures, tables, the graph, and the scenario's run on
- * it. */
+ * it. Lines are gone then. */
 ctg_status ctg__compressed_answer(ctg__task *task, ctg__compressed *found,
                                   ctg_error *error);
 

@@ -12,15 +12,15 @@
 #include "base/error.h"
 
 /* Arc a: from tail[a] to head[a], flow within 0 and room[a], each unit of it
- * costs cost[a]. Sums of the room of a node's arcs are below 2^62, costs within
- * 2^20, nodes below 2^31. */
+ * costs cost[a]. Sums of the room of a node's arcs are below 2^62, nodes below
+ * 2^31. */
 typedef struct ctg__flow {
     size_t node_count;
     size_t arc_count; /* below 2^31 */
     const uint32_t *tail;
     const uint32_t *head;
     const int64_t *room;
-    const int32_t *cost;
+    const int16_t *cost;
     ctg_progress *progress; /* may be NULL */
     void *progress_context;
 } ctg__flow;

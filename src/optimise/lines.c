@@ -1,81 +1,29 @@
 #include "optimise/lines.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <contagraph/sheet.h>
 
 #include "base/message.h"
 #include "data/graph.h"
+#include "optimise/lines_put.h"
 #include "text/number.h"
 #include "text/text.h"
 
 enum { MOST_COLUMNS = 8, MOST_WEIGHT = 1000 };
 
-/* An exposure, and what its segment is told by. */
-typedef struct exposure {
-    ctg_asset asset;
-    uint32_t seniority;
-    double recovery; /* -1: none */
-    double maturity; /* -1: none */
-    const char *by;  /* cells of --by; NULL */
-    ctg_node debtor;
-    ctg_node creditor;
-    int32_t weight;
-    uint32_t row;
-    double amount;
-} exposure;
-
-static int numbers(double one, double other)
-{
-    return (one > other) - (one < other);
-}
-
-static int compare_segments(const exposure *one, const exposure *other)
-{
-    int order = numbers(one->asset, other->asset);
-
-    if (!order)
-        order = numbers(one->seniority, other->seniority);
-    if (!order)
-        order = numbers(one->recovery, other->recovery);
-    if (!order)
-        order = numbers(one->maturity, other->maturity);
-    return order || !one->by ? order : strcmp(one->by, other->by);
-}
-
-static int compare_lines(const exposure *one, const exposure *other)
-{
-    int order = compare_segments(one, other);
-
-    if (!order)
-        order = numbers(one->debtor, other->debtor);
-    if (!order)
-        order = numbers(one->creditor, other->creditor);
-    return order ? order : numbers(one->weight, other->weight);
-}
-
-static int compare_exposures(const void *a, const void *b)
-{
-    const exposure *const one = a;
-    const exposure *const other = b;
-    const int order = compare_lines(one, other);
-
-    return order ? order : numbers(one->row, other->row);
-}
-
 /* --- what the table says beside amounts ------------------------------------
  */
 
-/* "kind,desk": the cells of a row of these columns as one text. */
-static ctg_status cells_of(ctg__task *task, const char *columns, size_t row,
-                           const char **cells, ctg_error *error)
+/* "kind,desk": the cells of a row of these columns as one word. */
+static ctg_status read_cells(const ctg__task *task, const char *columns,
+                             size_t row, ctg__words *words, ctg_word *word,
+                             ctg_error *error)
 {
     ctg__text text = {0};
     char name[128];
     char buffer[32];
-    char *copy;
 
     for (const char *at = columns; *at;) {
         const size_t length = strcspn(at, ",");
@@ -93,19 +41,15 @@ static ctg_status cells_of(ctg__task *task, const char *columns, size_t row,
         ctg__text_add_char(&text, '\x1f');
         at += length + (at[length] == ',');
     }
-    if (text.failed ||
-        !TAKE(&task->arena, copy, strlen(ctg__text_string(&text)) + 1)) {
-        ctg__text_clear(&text);
-        return ctg__fail_memory(error);
-    }
-    strcpy(copy, ctg__text_string(&text));
+    *word = text.failed ? CTG__NO_WORD
+                        : ctg__words_add(words, ctg__text_string(&text),
+                                         strlen(ctg__text_string(&text)));
     ctg__text_clear(&text);
-    *cells = copy;
-    return CTG_OK;
+    return *word == CTG__NO_WORD ? ctg__fail_memory(error) : CTG_OK;
 }
 
 static ctg_status weight_of(const ctg__task *task, const char *column,
-                            size_t row, int32_t *weight, ctg_error *error)
+                            size_t row, int16_t *weight, ctg_error *error)
 {
     const ctg_graph *const graph = task->network->graph;
     char buffer[32];
@@ -123,7 +67,7 @@ static ctg_status weight_of(const ctg__task *task, const char *column,
         return CTG_OK;
     if (!ctg__number_parse(cell, strlen(cell), &value) && value >= 0 &&
         value <= MOST_WEIGHT && value == floor(value)) {
-        *weight = (int32_t)value;
+        *weight = (int16_t)value;
         return CTG_OK;
     }
     ctg__graph_place(graph, CTG_EXPOSURES, row,
@@ -135,139 +79,27 @@ static ctg_status weight_of(const ctg__task *task, const char *column,
                      ctg__message_bytes(strlen(cell)), cell, MOST_WEIGHT);
 }
 
-static ctg_status read_row(ctg__task *task, size_t entry, ctg_node creditor,
-                           exposure *made, ctg_error *error)
+/* What --by and --prefer say of each exposure. */
+static ctg_status read_rows(const ctg__task *task, ctg__arena *arena,
+                            ctg__entries *made, ctg_error *error)
 {
-    const ctg__exposures *const from = &task->network->exposures;
+    const ctg__exposures *const from = made->of;
     const char *const by = ctg__setting(task, "by");
     const char *const prefer = ctg__setting(task, "prefer");
     ctg_status status = CTG_OK;
 
-    *made =
-        (exposure){.asset = from->asset ? from->asset[entry] : CTG_NONE,
-                   .seniority = from->seniority ? from->seniority[entry] : 0,
-                   .recovery = from->recovery && !isnan(from->recovery[entry])
-                                   ? from->recovery[entry]
-                                   : -1,
-                   .maturity = from->maturity && !isnan(from->maturity[entry])
-                                   ? from->maturity[entry]
-                                   : -1,
-                   .debtor = from->debtor[entry],
-                   .creditor = creditor,
-                   .weight = 1,
-                   .row = from->row[entry],
-                   .amount = from->amount[entry]};
-    if (by)
-        status = cells_of(task, by, made->row, &made->by, error);
-    if (!status && prefer)
-        status = weight_of(task, prefer, made->row, &made->weight, error);
-    return status;
-}
-
-static ctg_status read_rows(ctg__task *task, exposure *rows, ctg_error *error)
-{
-    const ctg__exposures *const from = &task->network->exposures;
-    ctg_status status = CTG_OK;
-
-    for (ctg_node i = 0; !status && i < task->network->nodes.count; i++)
-        for (size_t e = from->start[i]; !status && e < from->start[i + 1]; e++)
-            status = read_row(task, e, i, &rows[e], error);
-    return status;
-}
-
-/* --- lines and segments ----------------------------------------------------
- */
-
-static const char *kind_of(const ctg__task *task, uint32_t row, char buffer[32])
-{
-    const char *const kind = ctg_graph_cell(task->network->graph, CTG_EXPOSURES,
-                                            row, "kind", buffer);
-
-    return kind ? kind : "";
-}
-
-static ctg__line line_of(const ctg__task *task, const exposure *rows,
-                         size_t count)
-{
-    ctg__line made = {.debtor = rows->debtor,
-                      .creditor = rows->creditor,
-                      .row = rows->row,
-                      .weight = rows->weight,
-                      .same_kind = true};
-    char one[32];
-    char other[32];
-
-    for (size_t k = 0; k < count; k++) {
-        made.amount += rows[k].amount;
-        if (k && strcmp(kind_of(task, rows->row, one),
-                        kind_of(task, rows[k].row, other)) != 0)
-            made.same_kind = false;
+    if ((by && !TAKE_ROOM(arena, made->by, from->count + 1)) ||
+        (prefer && !TAKE_ROOM(arena, made->weight, from->count + 1)))
+        return ctg__fail_memory(error);
+    for (size_t e = 0; !status && e < from->count; e++) {
+        if (by)
+            status = read_cells(task, by, from->row[e], made->words,
+                                &made->by[e], error);
+        if (!status && prefer)
+            status =
+                weight_of(task, prefer, from->row[e], &made->weight[e], error);
     }
-    made.after = made.amount;
-    return made;
-}
-
-static int compare_places(const void *a, const void *b)
-{
-    const ctg__line *const one = a;
-    const ctg__line *const other = b;
-
-    return numbers(one->row, other->row);
-}
-
-static int compare_starts(const void *a, const void *b)
-{
-    const ctg__segment *const one = a;
-    const ctg__segment *const other = b;
-
-    return numbers(one->row, other->row);
-}
-
-/* Whole units: gross / unit is within [2^51, 2^52). */
-static double unit_of(const ctg__line *lines, size_t count)
-{
-    double gross = 0;
-    int exponent;
-
-    for (size_t k = 0; k < count; k++)
-        gross += lines[k].amount;
-    frexp(gross, &exponent);
-    return ldexp(1, exponent - 52);
-}
-
-static void end_segment(const ctg__task *task, ctg__lines *to,
-                        const exposure *of, size_t first)
-{
-    ctg__segment *const made = &to->segments[to->segment_count++];
-
-    made->first = first;
-    made->count = to->count - first;
-    made->price =
-        of->asset == CTG_NONE ? 1 : task->network->assets.price[of->asset];
-    made->unit = unit_of(to->lines + first, made->count);
-    qsort(to->lines + first, made->count, sizeof *to->lines, compare_places);
-    made->row = to->lines[first].row;
-}
-
-static void merge(const ctg__task *task, const exposure *rows, size_t count,
-                  ctg__lines *to)
-{
-    size_t first = 0;
-
-    for (size_t k = 0; k < count;) {
-        size_t end = k + 1;
-
-        while (end < count && compare_lines(&rows[k], &rows[end]) == 0)
-            end++;
-        to->lines[to->count++] = line_of(task, rows + k, end - k);
-        if (end == count || compare_segments(&rows[k], &rows[end]) != 0) {
-            end_segment(task, to, &rows[k], first);
-            first = to->count;
-        }
-        k = end;
-    }
-    qsort(to->segments, to->segment_count, sizeof *to->segments,
-          compare_starts);
+    return status;
 }
 
 /* --- what must stay --------------------------------------------------------
@@ -364,25 +196,21 @@ static ctg_status fix(ctg__task *task, ctg__lines *lines, ctg_error *error)
     return status;
 }
 
-ctg_status ctg__lines_of(ctg__task *task, ctg__lines *lines, ctg_error *error)
+ctg_status ctg__lines_of(ctg__task *task, ctg__arena *arena, ctg__lines *lines,
+                         ctg_error *error)
 {
-    const size_t count = task->network->exposures.count;
     ctg__arena scratch = {0};
-    exposure *rows;
-    ctg_status status;
+    ctg__entries entries = {.network = task->network,
+                            .of = &task->network->exposures,
+                            .words = ctg__words_new()};
+    ctg_status status = entries.words
+                            ? read_rows(task, &scratch, &entries, error)
+                            : ctg__fail_memory(error);
 
     *lines = (ctg__lines){0};
-    if (!TAKE(&scratch, rows, count + 1))
-        return ctg__fail_memory(error);
-    if (!TAKE(&task->arena, lines->lines, count + 1) ||
-        !TAKE(&task->arena, lines->segments, count + 1))
+    if (!status && !ctg__lines_put(&entries, &scratch, arena, lines))
         status = ctg__fail_memory(error);
-    else
-        status = read_rows(task, rows, error);
-    if (!status) {
-        qsort(rows, count, sizeof *rows, compare_exposures);
-        merge(task, rows, count, lines);
-    }
+    ctg__words_free(entries.words);
     ctg__arena_clear(&scratch);
     return status ? status : fix(task, lines, error);
 }

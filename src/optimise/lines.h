@@ -9,7 +9,7 @@ typedef struct ctg__line {
     ctg_node debtor;
     ctg_node creditor;
     uint32_t row;   /* of the table: the first of them */
-    int32_t weight; /* of money that stays */
+    int16_t weight; /* of money that stays */
     bool fixed;     /* nothing may be taken from it */
     bool same_kind; /* all of them have one kind */
     double amount;  /* in units of the segment's asset */
@@ -34,8 +34,9 @@ typedef struct ctg__lines {
 } ctg__lines;
 
 /* The lines of the network, with what --by, --keep, --exclude and --prefer say
- * of them. `after` is as before. */
-ctg_status ctg__lines_of(ctg__task *task, ctg__lines *lines, ctg_error *error);
+ * of them, in memory of `arena`. `after` is as before. */
+ctg_status ctg__lines_of(ctg__task *task, ctg__arena *arena, ctg__lines *lines,
+                         ctg_error *error);
 
 /* The graph with its lines as they are after, and the money that moved into
  * other assets, per node, or NULL. */

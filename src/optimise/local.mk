@@ -32,7 +32,9 @@ libcore_sources += \
 	%D%/worst_shock.c \
 	%D%/judge.c \
 	%D%/lines.c %D%/lines.h \
+	%D%/lines_cell.c %D%/lines_cell.h \
 	%D%/lines_graph.c \
+	%D%/lines_put.c %D%/lines_put.h \
 	%D%/netting.c %D%/netting.h \
 	%D%/netting_conservative.c \
 	%D%/optimisations.def \

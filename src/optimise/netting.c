@@ -51,11 +51,13 @@ ctg_status ctg__net_bilateral(ctg__task *task, ctg__lines *lines,
                               const ctg__segment *segment, ctg__netting *how,
                               double *moved, ctg_error *error)
 {
+    ctg__arena arena = {0};
     ctg__line **pairs;
 
+    (void)task;
     (void)how;
     (void)moved;
-    if (!TAKE(&task->arena, pairs, segment->count + 1))
+    if (!TAKE_ROOM(&arena, pairs, segment->count + 1))
         return ctg__fail_memory(error);
     for (size_t k = 0; k < segment->count; k++)
         pairs[k] = &lines->lines[segment->first + k];
@@ -70,6 +72,7 @@ ctg_status ctg__net_bilateral(ctg__task *task, ctg__lines *lines,
         one->after = fmax(0, one->amount - other->amount);
         other->after = fmax(0, other->amount - one->amount);
     }
+    ctg__arena_clear(&arena);
     return CTG_OK;
 }
 
@@ -119,9 +122,10 @@ ctg_status ctg__net_anew(ctg__task *task, ctg__lines *lines,
                          ctg_error *error)
 {
     const size_t nodes = task->network->nodes.count;
+    ctg__arena arena = {0};
     int64_t *net;
 
-    if (!TAKE(&task->arena, net, nodes + 1))
+    if (!TAKE(&arena, net, nodes + 1))
         return ctg__fail_memory(error);
     for (size_t k = 0; k < segment->count; k++) {
         const ctg__line *const line = &lines->lines[segment->first + k];
@@ -135,5 +139,6 @@ ctg_status ctg__net_anew(ctg__task *task, ctg__lines *lines,
         net[line->creditor] -= units;
     }
     match(lines, segment, net, nodes, made);
+    ctg__arena_clear(&arena);
     return CTG_OK;
 }

@@ -12,7 +12,7 @@ typedef struct problem {
     uint32_t *tail;
     uint32_t *head;
     int64_t *room;
-    int32_t *cost;
+    int16_t *cost;
     int64_t *found;
 } problem;
 
@@ -36,7 +36,7 @@ static void add_lines(problem *p, const ctg__line *lines,
 
         p->tail[k] = line->debtor;
         p->head[k] = line->creditor;
-        p->cost[k] = -line->weight;
+        p->cost[k] = (int16_t)-line->weight;
         p->room[k] = line->fixed ? 0
                                  : units_of((1 - floor_share) * line->amount,
                                             segment->unit);

@@ -17,10 +17,9 @@ const ctg_answer_table *ctg__sought_table(const ctg_optimisation *of,
 double ctg__sought_number(const ctg_answer_table *table, size_t row,
                           size_t column)
 {
-    const ctg_cell *const cell =
-        &table->cells[row * table->head_count + column];
+    const ctg_cell cell = ctg_answer_cell(table, row, column);
 
-    return cell->kind == CTG_CELL_NUMBER  ? cell->number
-           : cell->kind == CTG_CELL_COUNT ? (double)cell->count
+    return cell.kind == CTG_CELL_NUMBER  ? cell.number
+           : cell.kind == CTG_CELL_COUNT ? (double)cell.count
                                           : (double)NAN;
 }

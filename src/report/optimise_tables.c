@@ -61,27 +61,25 @@ static size_t look_of(const char *table, const char *column)
     return NONE;
 }
 
-static const ctg_cell *cell_of(const shown *of, size_t row, size_t column)
+static ctg_cell cell_of(const shown *of, size_t row, size_t column)
 {
-    const size_t at = of->order ? of->order[row] : row;
-
-    return &of->of->cells[at * of->of->head_count + column];
+    return ctg_answer_cell(of->of, of->order ? of->order[row] : row, column);
 }
 
 static ctg__value cell_at(void *context, size_t row, size_t column)
 {
     const shown *const of = context;
     const part *const at = &of->parts[column];
-    const ctg_cell *const cell = cell_of(of, row, at->column);
+    const ctg_cell cell = cell_of(of, row, at->column);
 
     if (at->kind == PART_RANK)
         return ctg__value_count(row + 1);
     if (at->kind == PART_SHARE)
-        return ctg__value_number(of->sum > 0 ? cell->number / of->sum
+        return ctg__value_number(of->sum > 0 ? cell.number / of->sum
                                              : (double)NAN);
     if (at->remark)
-        return ctg__value_text(cell->count ? at->remark : "");
-    return ctg__answer_value(of->graph, cell, true);
+        return ctg__value_text(cell.count ? at->remark : "");
+    return ctg__answer_value(of->graph, &cell, true);
 }
 
 /* --- rows ------------------------------------------------------------------
@@ -114,8 +112,7 @@ static void rank(ctg_report *made, shown *of, size_t column)
         return;
     }
     for (size_t r = 0; r < count; r++) {
-        const double amount =
-            of->of->cells[r * of->of->head_count + column].number;
+        const double amount = ctg_answer_cell(of->of, r, column).number;
 
         rows[r] = (ranked){amount, r};
         of->sum += amount;
@@ -139,7 +136,7 @@ static double most_of(const shown *of, size_t column)
     double most = 0;
 
     for (size_t r = 0; r < of->of->row_count; r++)
-        most = fmax(most, cell_of(of, r, column)->number);
+        most = fmax(most, cell_of(of, r, column).number);
     return most;
 }
 

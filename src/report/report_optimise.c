@@ -17,10 +17,9 @@ typedef struct shown {
 static ctg__value cell_at(void *context, size_t row, size_t column)
 {
     const shown *const table = context;
+    const ctg_cell cell = ctg_answer_cell(table->of, row, column);
 
-    return ctg__answer_value(
-        table->graph, &table->of->cells[row * table->of->head_count + column],
-        false);
+    return ctg__answer_value(table->graph, &cell, false);
 }
 
 static ctg__head *heads_of(ctg_report *made, const ctg_answer_table *of)
@@ -44,10 +43,11 @@ static void add_plain(ctg_report *made, const ctg_graph *graph,
 
     if (!texts)
         return;
-    for (size_t r = 0; r < of->row_count; r++)
-        texts[r] =
-            ctg__answer_value(graph, &of->cells[r * of->head_count], false)
-                .text;
+    for (size_t r = 0; r < of->row_count; r++) {
+        const ctg_cell cell = ctg_answer_cell(of, r, 0);
+
+        texts[r] = ctg__answer_value(graph, &cell, false).text;
+    }
     ctg__report_texts(made, CTG__FOR_JSON,
                       (ctg__texts_part){of->key, texts, of->row_count});
 }

@@ -201,14 +201,21 @@ static double least_by_programme(const world *of)
     return result.objective;
 }
 
-static void check_nets(const ctg_optimisation *of)
+static const ctg_answer_table *table_of(const ctg_optimisation *of,
+                                        const char *key)
 {
-    const ctg_answer_table *table = NULL;
+    const ctg_answer_table *table;
 
     for (size_t i = 0; (table = ctg_optimisation_table_at(of, i)); i++)
-        if (strcmp(table->key, "nodes") == 0)
-            break;
-    assert_non_null(table);
+        if (strcmp(table->key, key) == 0)
+            return table;
+    fail_msg("no table %s", key);
+}
+
+static void check_nets(const ctg_optimisation *of)
+{
+    const ctg_answer_table *const table = table_of(of, "nodes");
+
     for (size_t r = 0; r < table->row_count; r++) {
         const ctg_cell *const row = table->cells + r * table->head_count;
 
@@ -216,6 +223,39 @@ static void check_nets(const ctg_optimisation *of)
     }
     assert_close(figure(ctg_optimisation_before, of, "initial_equity"),
                  figure(ctg_optimisation_after, of, "initial_equity"), 1e-12);
+}
+
+static void check_id(const ctg_graph *graph, size_t row, const char *column,
+                     const world *of, ctg_cell told)
+{
+    char room[32];
+
+    assert_int_equal(told.kind, CTG_CELL_NODE);
+    assert_string_equal(
+        ctg_graph_cell(graph, CTG_EXPOSURES, row, column, room),
+        ctg_graph_node_id(ctg_network_graph(of->network), told.node));
+}
+
+/* The table of lines, which is told from the graph, is that graph's. */
+static void check_lines(const world *of, const ctg_optimisation *made)
+{
+    const ctg_graph *const graph = ctg_optimisation_graph(made);
+    const ctg_answer_table *const table = table_of(made, "exposures");
+
+    assert_true(table->flat && table->for_json && table->row_count > 0);
+    assert_int_equal(table->row_count,
+                     ctg_graph_row_count(graph, CTG_EXPOSURES));
+    for (size_t r = 0; r < table->row_count; r++) {
+        const ctg_cell amount = ctg_answer_cell(table, r, 2);
+        char room[32];
+
+        check_id(graph, r, "debtor", of, ctg_answer_cell(table, r, 0));
+        check_id(graph, r, "creditor", of, ctg_answer_cell(table, r, 1));
+        assert_int_equal(amount.kind, CTG_CELL_NUMBER);
+        assert_close(
+            amount.number,
+            atof(ctg_graph_cell(graph, CTG_EXPOSURES, r, "amount", room)), 0);
+    }
 }
 
 /* What is compressed once stays as it is. */
@@ -250,6 +290,8 @@ static void compression_is_least_and_keeps_nets(void **state)
             ask(&of, 0, "compress", "method", "non-conservative", NULL);
 
         assert_close(fact(least, "gross_after"), least_by_programme(&of), 1e-9);
+        check_lines(&of, least);
+        check_lines(&of, anew);
         assert_true(ctg_optimisation_proven(least));
         assert_close(fact(anew, "gross_after"), fact(least, "least"), 1e-9);
         assert_true(fact(anew, "gross_after") <=
