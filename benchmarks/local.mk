@@ -40,7 +40,8 @@ EXTRA_DIST += %D%/block.py %D%/book.py %D%/liquidation.py %D%/netting.py %D%/pai
 %C%_opened_SOURCES = %D%/opened.c %D%/read_files.c %D%/read_files.h \
 	$(%C%_swept) $(%C%_bars)
 %C%_opened_LDADD = src/libcore.la tests/libworking.a
-%C%_optimise_SOURCES = %D%/optimise.c $(%C%_bars)
+%C%_optimise_SOURCES = %D%/optimise.c %D%/compressing.c %D%/compressing.h \
+	$(%C%_bars)
 %C%_optimise_LDADD = src/libcore.la tests/libworking.a
 %C%_rank_SOURCES = %D%/rank.c $(%C%_graphs) $(%C%_bars)
 %C%_rank_CPPFLAGS = $(AM_CPPFLAGS) \

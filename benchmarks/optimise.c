@@ -15,6 +15,7 @@
 #include <contagraph/scenario.h>
 
 #include "bars.h"
+#include "compressing.h"
 #include "data/network.h"
 #include "optimise/clearing.h"
 #include "optimise/rescue_model.h"
@@ -404,6 +405,7 @@ int main(void)
 {
     bars_threads(1);
     bars_head("Remedies and worst cases");
+    compressing_measure();
     measure_programme();
     measure_integer(60, 10, 60);
     measure_bounds_of_programme();
