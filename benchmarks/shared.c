@@ -149,8 +149,9 @@ static void write_snapshot(const read_files *files)
     int status = 1;
 
     if (child == 0) {
-        const ctg_write_options options = {.format = "snapshot"};
         const ctg_network *const network = open_network(files->folder);
+        const ctg_write_options options = {.format = "snapshot",
+                                           .network = network};
 
         must(ctg_graph_write(ctg_network_graph(network), files->snapshot,
                              &options, NULL, &error));

@@ -353,6 +353,7 @@ SEXP contagraph_write(SEXP from, SEXP path, SEXP format, SEXP lossy, SEXP rows,
     options.format = text_of(format);
     options.lossy = flag_of(lossy);
     options.rows = text_of(rows);
+    options.network = network_of(from);
     c = call_begin(progress);
     options.progress = call_progress;
     options.progress_context = c;

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include <contagraph/graph.h>
+#include <contagraph/network.h>
 #include <contagraph/problem.h>
 
 #ifdef __cplusplus
@@ -72,6 +73,10 @@ typedef struct ctg_write_options {
     bool lossy;         /* drop what the format cannot hold, counted */
     bool reorder;       /* snapshot only: store a cache-friendly order */
     const char *rows;   /* dense matrix only: "creditor" or "debtor"; NULL */
+    /* Snapshot only: the network of the graph as it is, which is kept beside
+     * it, so that all who make one of the file share its pages. NULL, a
+     * network of another graph, `reorder`: none is kept. */
+    const ctg_network *network;
     ctg_progress *progress; /* may be NULL */
     void *progress_context;
     /* Asked once all of it is written and safe and only has to be put in place,

@@ -246,6 +246,7 @@ static PyObject *graph_write(PyObject *module, PyObject *args)
         return NULL;
     }
     options.lossy = lossy;
+    options.network = handle_get(from, &kind_network);
     options.progress = call_progress;
     options.progress_context = &c;
     CALL(&c, ctg_graph_write(graph, PyBytes_AsString(encoded), &options,

@@ -5,7 +5,8 @@ libtext_sources += \
 	%D%/assert.h \
 	%D%/error.c %D%/error.h \
 	%D%/memory.h \
-	%D%/message.c %D%/message.h
+	%D%/message.c %D%/message.h \
+	%D%/pages.c %D%/pages.h
 libcore_sources += \
 	%D%/asking.c %D%/asking.h \
 	%D%/beside.c %D%/beside.h \

@@ -11,6 +11,14 @@
 #include "cli/say.h"
 #include "cli/terminal.h"
 
+/* The graph that is written is another one then, and so is its network. */
+static ctg_status hide(input *from, ctg_error *error)
+{
+    ctg_network_free(from->network);
+    from->network = NULL;
+    return ctg_graph_anonymise(from->graph, error);
+}
+
 static exit_status run(const args *given)
 {
     const char *const path = args_value(given, "output");
@@ -37,11 +45,9 @@ static exit_status run(const args *given)
     if (status)
         goto done;
     if (args_given(given, "anonymise")) {
-        failed = ctg_graph_anonymise(from.graph, &error);
-        if (failed) {
-            status = say_error(failed, &error);
+        status = say_error(hide(&from, &error), &error);
+        if (status)
             goto done;
-        }
     }
     if (!inputs_spare(path)) {
         status = EXIT_FAILED;
@@ -51,6 +57,7 @@ static exit_status run(const args *given)
     options.lossy = args_given(given, "lossy");
     options.reorder = args_given(given, "reorder");
     options.rows = args_value(given, "rows");
+    options.network = from.network;
     options.progress = progress_step;
     options.progress_context = &shown;
     losses = ctg_problems_new();

@@ -243,7 +243,8 @@ static bool index_accounts(ctg__build *build)
     }
     for (size_t v = 0; v < venues->count; v++)
         venue_next[v + 2] += venue_next[v + 1];
-    for (size_t i = 0; i < node_count; i++)
+    /* Of no accounts all starts are 0, and take no memory unwritten. */
+    for (size_t i = 0; accounts->count && i < node_count; i++)
         owner_next[i + 2] += owner_next[i + 1];
     for (size_t a = 0; a < accounts->count; a++) {
         venues->accounts[venue_next[accounts->venue[a] + 1]++] = (uint32_t)a;
@@ -413,6 +414,6 @@ ctg_status ctg__build_accounts(ctg__build *build, ctg_error *error)
 
     if (done && build->network->markets.has_lots)
         check_lots(build, &work);
-    ctg__arena_clear(&work.arena);
+    ctg__arena_give_back(&work.arena);
     return done ? CTG_OK : ctg__fail_memory(error);
 }

@@ -436,12 +436,12 @@ ctg_status ctg__build_exposures(ctg__build *build, ctg_error *error)
     if (!fill_file_order(exposures, row_count, &scratch))
         goto no_memory;
     pass_doubt_on(build, exposures);
-    ctg__arena_clear(&scratch);
+    ctg__arena_give_back(&scratch);
     return CTG_OK;
 
 no_memory:
     status = ctg__fail_memory(error);
 stopped:
-    ctg__arena_clear(&scratch);
+    ctg__arena_give_back(&scratch);
     return status;
 }

@@ -10,6 +10,8 @@ struct seen {
 static size_t count_rows(const ctg__build *build, size_t row_count,
                          size_t node_count, size_t *start)
 {
+    if (!row_count)
+        return 0;
     for (size_t row = 0; row < row_count; row++)
         if (!ctg__build_skips(build, CTG_HOLDINGS, row))
             start[ctg__build_node(build, CTG_HOLDINGS, CTG__HOLDING_NODE, row) +
@@ -72,6 +74,8 @@ ctg_status ctg__build_holdings(ctg__build *build, ctg_error *error)
     if (!TAKE(&scratch, rows, kept) || !TAKE(arena, holdings->asset, kept) ||
         !TAKE(arena, holdings->quantity, kept))
         goto no_memory;
+    if (!kept)
+        goto done; /* starts that nobody writes to take no memory */
     group_rows(build, row_count, end, rows);
     for (size_t asset = 0; asset < asset_count; asset++)
         last_seen[asset].node = CTG_NONE;
@@ -80,10 +84,11 @@ ctg_status ctg__build_holdings(ctg__build *build, ctg_error *error)
             add_row(build, rows[k], (ctg_node)node, last_seen);
         holdings->start[node + 1] = holdings->count;
     }
-    ctg__arena_clear(&scratch);
+done:
+    ctg__arena_give_back(&scratch);
     return CTG_OK;
 
 no_memory:
-    ctg__arena_clear(&scratch);
+    ctg__arena_give_back(&scratch);
     return ctg__fail_memory(error);
 }

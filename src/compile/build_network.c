@@ -1,5 +1,6 @@
 /* The one gate: graph to network. */
 #include "compile/build.h"
+#include "data/network_arrays.h"
 
 /* A table is checked once what it refers to has been numbered. */
 static const struct step {
@@ -73,13 +74,14 @@ static ctg_status make(const ctg_graph *graph, ctg_progress *progress,
                                    : ctg__graph_verify(graph, error);
     if (!status)
         status = build_all(&build, error);
-    ctg__arena_clear(&build.scratch);
+    ctg__arena_give_back(&build.scratch);
     if (!status)
         status = ctg__problems_verdict(problems, before, error);
     if (status) {
         ctg_network_free(build.network);
         return status;
     }
+    ctg__network_share(build.network, &graph->kept);
     ctg__network_holds(build.network);
     *network = build.network;
     return CTG_OK;

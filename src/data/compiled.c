@@ -2,10 +2,9 @@
 #include "data/compiled.h"
 
 #include <math.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "base/assert.h"
+#include "base/pages.h"
 
 static bool rows_follow(const size_t *start, size_t count, size_t entries)
 {
@@ -57,24 +56,14 @@ static bool is_consistent(const ctg__compiled *of, size_t node_count)
 }
 #endif
 
-/* Pages of a file that nobody has written to come back when they are used. */
-static void let_go(const ctg__compiled *of, const uint32_t *array)
-{
-    const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-    const uintptr_t from = ((uintptr_t)array + page - 1) / page * page;
-    const uintptr_t to = (uintptr_t)(array + of->count) / page * page;
-
-    if (of->mapped && from < to)
-        madvise((void *)from, to - from, MADV_DONTNEED);
-}
-
 /* Looked at, and let go of. */
 static bool look_at(const ctg__compiled *of, const uint32_t *array,
                     size_t limit)
 {
     const bool fine = all_below(array, of->count, limit);
 
-    let_go(of, array);
+    if (of->mapped)
+        ctg__pages_give_back(array, of->count * sizeof *array);
     return fine;
 }
 

@@ -36,6 +36,20 @@ typedef struct ctg__compiled {
     bool mapped; /* of a file, whose pages can be had again */
 } ctg__compiled;
 
+/*
+ * What a snapshot has of the arrays of a network, by data/network_arrays.def:
+ * they lie inside, and nobody has looked at what they say.
+ */
+typedef struct ctg__kept_array {
+    uint64_t offset; /* from `bytes` */
+    uint64_t size;   /* bytes; 0: it has none */
+} ctg__kept_array;
+
+typedef struct ctg__kept {
+    const char *bytes;
+    const ctg__kept_array *arrays; /* all of them; NULL: none */
+} ctg__kept;
+
 /* Whether its numbers are rows, nodes and entries, and its amounts are some.
  * What a sweep over creditors does not need is then let go of until it is
  * needed. */

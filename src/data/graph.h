@@ -124,6 +124,8 @@ struct ctg_graph {
     /* Of a snapshot that was not changed: */
     ctg__compiled compiled;
     char hash[CTG_HASH_ROOM]; /* "": not known */
+    /* What a snapshot has of a network of it as it was, changed or not. */
+    ctg__kept kept;
     /* A mapped file that columns point into, and how to let go of it. */
     void *mapping;
     void (*unmap)(void *mapping);

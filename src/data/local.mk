@@ -20,6 +20,7 @@ libcore_sources += \
 	%D%/look_up.c \
 	%D%/matrix.c %D%/matrix.h \
 	%D%/network.c %D%/network.h \
+	%D%/network_arrays.c %D%/network_arrays.h %D%/network_arrays.def \
 	%D%/network_holds.c \
 	%D%/plan.c %D%/plan.h \
 	%D%/preset.c %D%/preset.h \

@@ -66,6 +66,7 @@ libcore_sources += \
 	%D%/result_files.c \
 	%D%/result_sheet.c %D%/result_sheet.h \
 	%D%/snapshot.c %D%/snapshot.h \
+	%D%/snapshot_kept.c \
 	%D%/snapshot_network.c \
 	%D%/snapshot_order.c \
 	%D%/snapshot_source.c \

@@ -9,9 +9,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
 #include "base/memory.h"
+#include "base/pages.h"
 
 /* --- what a file claims, checked -------------------------------------------
  */
@@ -27,6 +27,7 @@ typedef struct reading {
     const char *texts;
     const uint32_t *index;
     ctg__snapshot_network network; /* where the header has one */
+    const ctg__kept_array *kept;   /* the same */
 } reading;
 
 /* `count` items of `size` bytes at `offset` lie in the file, aligned. */
@@ -76,6 +77,22 @@ static bool network_lies_inside(reading *r)
     return true;
 }
 
+/* The arrays of the network, where there are any. */
+static bool kept_lies_inside(reading *r)
+{
+    const uint64_t at = r->header.kept;
+
+    if (!at)
+        return true;
+    if (!lies_inside(r, at, CTG__NETWORK_ARRAYS, sizeof *r->kept))
+        return false;
+    r->kept = (const void *)(r->bytes + at);
+    for (size_t i = 0; i < CTG__NETWORK_ARRAYS; i++)
+        if (!lies_inside(r, r->kept[i].offset, r->kept[i].size, 1))
+            return false;
+    return true;
+}
+
 /* Hexadecimal digits, or nothing at all. */
 static bool is_hash(const char hash[64])
 {
@@ -104,7 +121,8 @@ static bool header_fine(reading *r)
     for (size_t i = 0; i < 4; i++)
         if (header->about[i] >= header->word_count)
             return false;
-    return is_hash(header->hash) && network_lies_inside(r);
+    return is_hash(header->hash) && network_lies_inside(r) &&
+           kept_lies_inside(r);
 }
 
 /* NULL, or what is wrong, perhaps put together in `text`. */
@@ -144,12 +162,8 @@ enum { PIECE = 4 << 20 }; /* of a file, a multiple of all pages */
  * has no memory for what it does not use. */
 static void let_go(const reading *r, size_t from, size_t to)
 {
-    const size_t page = (size_t)sysconf(_SC_PAGESIZE);
-
-    from = (from + page - 1) / page * page;
-    to = to / page * page;
-    if (r->mapped && from < to)
-        madvise((void *)(uintptr_t)(r->bytes + from), to - from, MADV_DONTNEED);
+    if (r->mapped)
+        ctg__pages_give_back(r->bytes + from, to - from);
 }
 
 static bool checksum_holds(const reading *r)
@@ -276,6 +290,7 @@ static void take_known(const reading *r, ctg_graph *graph)
 {
     const ctg__snapshot_header *const header = &r->header;
 
+    graph->kept = (ctg__kept){.bytes = r->bytes, .arrays = r->kept};
     if (r->input->map.text)
         return;
     memcpy(graph->hash, header->hash, sizeof header->hash);

@@ -11,9 +11,12 @@
  *     arrays      of the columns: doubles, or words
  *     network     how many exposures are kept, and where their orders are
  *     orders      arrays of data/compiled.h
+ *     kept        where the arrays of data/network_arrays.def are
+ *     arrays      those that are not among the orders
  *
- * The last two are there where every exposure is sound and has a debtor, a
- * creditor and an amount alone.
+ * Network and orders are there where every exposure is sound and has a debtor,
+ * a creditor and an amount alone; the last two where who wrote the file had a
+ * network of the graph.
  */
 #ifndef READ_SNAPSHOT_H
 #define READ_SNAPSHOT_H
@@ -22,9 +25,10 @@
 
 #include "base/arena.h"
 #include "data/compiled.h"
+#include "data/network_arrays.h"
 #include "read/graph_format.h"
 
-enum { CTG__SNAPSHOT_VERSION = 3, CTG__SNAPSHOT_ALIGN = 64 };
+enum { CTG__SNAPSHOT_VERSION = 4, CTG__SNAPSHOT_ALIGN = 64 };
 
 #define CTG__SNAPSHOT_MAGIC "CTGSNAP\n"
 #define CTG__SNAPSHOT_ENDIAN UINT32_C(0x01020304)
@@ -49,10 +53,11 @@ typedef struct ctg__snapshot_header {
     double radius;      /* ctg__known: NaN where it was not */
     uint64_t ids_apart; /* the same: 1, or 0 */
     uint64_t network;   /* its offset; 0: none */
-    uint64_t spare;     /* 0 */
+    uint64_t kept;      /* the same */
 } ctg__snapshot_header;
 
-/* Offsets of the arrays of ctg__compiled, in its order. */
+/* Offsets of the arrays of ctg__compiled, in its order, which is that of the
+ * first arrays of a network. */
 enum { CTG__SNAPSHOT_ORDERS = 8 };
 
 typedef struct ctg__snapshot_network {
@@ -104,6 +109,22 @@ typedef struct ctg__snapshot_array {
 
 void ctg__snapshot_arrays(const ctg__compiled *of, size_t node_count,
                           ctg__snapshot_array arrays[CTG__SNAPSHOT_ORDERS]);
+
+static inline uint64_t ctg__snapshot_aligned(uint64_t offset)
+{
+    return (offset + CTG__SNAPSHOT_ALIGN - 1) / CTG__SNAPSHOT_ALIGN *
+           CTG__SNAPSHOT_ALIGN;
+}
+
+/*
+ * Places the arrays of a network from `at`, but those that are among the orders
+ * (items NULL: there are none) at `order_offsets`; returns the end of them.
+ */
+uint64_t ctg__snapshot_place_kept(
+    const ctg_network *network,
+    const ctg__snapshot_array orders[CTG__SNAPSHOT_ORDERS],
+    const uint64_t order_offsets[CTG__SNAPSHOT_ORDERS], uint64_t at,
+    ctg__kept_array kept[CTG__NETWORK_ARRAYS]);
 
 /*
  * An order of nodes in which those that deal with each other are near each

@@ -16,18 +16,14 @@ typedef struct writing {
     uint32_t *index; /* of all words */
     ctg__compiled compiled;
     ctg__snapshot_network network; /* its offsets; none where it has no start */
+    const ctg_network *keeps;      /* whose arrays are kept; NULL: none are */
+    ctg__kept_array kept[CTG__NETWORK_ARRAYS];
     ctg__arena arena;
     uint64_t at;
     const ctg_write_options *options;
     size_t puts;
     bool stopped; /* by the caller */
 } writing;
-
-static uint64_t aligned(uint64_t offset)
-{
-    return (offset + CTG__SNAPSHOT_ALIGN - 1) / CTG__SNAPSHOT_ALIGN *
-           CTG__SNAPSHOT_ALIGN;
-}
 
 /* A text as a word of the file: the graph's own come first. */
 static ctg_status number_text(writing *w, const char *text, uint32_t *word,
@@ -74,7 +70,7 @@ static void pad(writing *w)
 {
     static const char zeros[CTG__SNAPSHOT_ALIGN];
 
-    put(w, zeros, (size_t)(aligned(w->at) - w->at));
+    put(w, zeros, (size_t)(ctg__snapshot_aligned(w->at) - w->at));
 }
 
 /* Arrays go through a buffer, in the order of the nodes. */
@@ -223,6 +219,22 @@ static void put_network(writing *w)
         put_array(w, &arrays[i]);
 }
 
+/* Those that are nowhere yet, in the order of their places. */
+static void put_kept(writing *w)
+{
+    ctg__network_array arrays[CTG__NETWORK_ARRAYS];
+
+    if (!w->keeps)
+        return;
+    put(w, w->kept, sizeof w->kept);
+    pad(w);
+    ctg__network_arrays(w->keeps, arrays);
+    for (size_t i = 0; i < CTG__NETWORK_ARRAYS; i++)
+        if (w->kept[i].size && w->kept[i].offset == w->at)
+            put_array(w, &(ctg__snapshot_array){arrays[i].items,
+                                                arrays[i].size, 1});
+}
+
 static void put_body(writing *w)
 {
     w->at = sizeof w->header;
@@ -245,6 +257,7 @@ static void put_body(writing *w)
             put_words(w, entry, column->word, rows->row_count);
     }
     put_network(w);
+    put_kept(w);
 }
 
 /* Behind everything else; returns the end. */
@@ -257,14 +270,29 @@ static uint64_t place_network(writing *w, uint64_t at)
     w->header.network = at;
     w->network.count = w->compiled.count;
     w->network.dropped = w->compiled.dropped;
-    at = aligned(at + sizeof w->network);
+    at = ctg__snapshot_aligned(at + sizeof w->network);
     ctg__snapshot_arrays(&w->compiled, (size_t)w->header.row_counts[CTG_NODES],
                          arrays);
     for (size_t i = 0; i < CTG__SNAPSHOT_ORDERS; i++) {
         w->network.orders[i] = at;
-        at = aligned(at + arrays[i].count * arrays[i].size);
+        at = ctg__snapshot_aligned(at + arrays[i].count * arrays[i].size);
     }
     return at;
+}
+
+/* The same, behind that. */
+static uint64_t place_kept(writing *w, uint64_t at)
+{
+    ctg__snapshot_array orders[CTG__SNAPSHOT_ORDERS];
+
+    if (!w->keeps)
+        return at;
+    w->header.kept = at;
+    ctg__snapshot_arrays(&w->compiled, (size_t)w->header.row_counts[CTG_NODES],
+                         orders);
+    return ctg__snapshot_place_kept(
+        w->keeps, orders, w->network.orders,
+        ctg__snapshot_aligned(at + sizeof w->kept), w->kept);
 }
 
 /* What is known beside the tables; other orders of nodes round otherwise. */
@@ -329,21 +357,21 @@ static void place_all(writing *w)
     w->header.word_count = words;
     for (size_t word = 0; word < words; word++)
         w->header.text_size += strlen(text_of(w, word)) + 1;
-    w->header.directory = aligned(sizeof w->header);
-    w->header.offsets = aligned(w->header.directory +
+    w->header.directory = ctg__snapshot_aligned(sizeof w->header);
+    w->header.offsets = ctg__snapshot_aligned(w->header.directory +
                                 w->header.column_count * sizeof *w->columns);
-    w->header.texts = aligned(w->header.offsets + (words + 1) * 8);
-    w->header.index = aligned(w->header.texts + w->header.text_size);
+    w->header.texts = ctg__snapshot_aligned(w->header.offsets + (words + 1) * 8);
+    w->header.index = ctg__snapshot_aligned(w->header.texts + w->header.text_size);
     w->header.index_size = ctg__texts_index_size(words);
-    at = aligned(w->header.index + w->header.index_size * sizeof *w->index);
+    at = ctg__snapshot_aligned(w->header.index + w->header.index_size * sizeof *w->index);
     for (size_t i = 0; i < w->header.column_count; i++) {
         ctg__snapshot_column *const entry = &w->columns[i];
 
         entry->array = at;
-        at = aligned(at + w->header.row_counts[entry->table] *
+        at = ctg__snapshot_aligned(at + w->header.row_counts[entry->table] *
                               (entry->numbers ? 8 : 4));
     }
-    w->header.size = place_network(w, at);
+    w->header.size = place_kept(w, place_network(w, at));
 }
 
 static ctg_status number_about(writing *w, ctg_error *error)
@@ -372,12 +400,20 @@ static ctg_status write_body(writing *w, FILE *file, ctg_error *error)
     return w->stopped ? ctg__write_cancelled(error) : CTG_OK;
 }
 
+/* Rows of another order, or of another graph, are other arrays. */
+static bool keeps(const ctg_graph *graph, const ctg_write_options *options)
+{
+    return options->network && options->network->graph == graph &&
+           !options->reorder;
+}
+
 ctg_status ctg__snapshot_write(const ctg_graph *graph, FILE *file,
                                const ctg_write_options *options,
                                ctg_error *error)
 {
     writing w = {.graph = graph,
                  .options = options,
+                 .keeps = keeps(graph, options) ? options->network : NULL,
                  .header = {.magic = CTG__SNAPSHOT_MAGIC,
                             .endian = CTG__SNAPSHOT_ENDIAN,
                             .version = CTG__SNAPSHOT_VERSION}};

@@ -33,11 +33,12 @@ static inline ctg_graph *full_graph(void)
         "unit", "$", NULL);
 }
 
-static inline size_t snapshot_of(const ctg_graph *graph, char *bytes,
-                                 size_t room, bool reorder)
+static inline size_t snapshot_with(const ctg_graph *graph,
+                                   const ctg_network *network, char *bytes,
+                                   size_t room, bool reorder)
 {
-    const ctg_write_options options = {.format = "snapshot",
-                                       .reorder = reorder};
+    const ctg_write_options options = {
+        .format = "snapshot", .reorder = reorder, .network = network};
     char path[FORMAT_PATH_SIZE];
     ctg_error error = {0};
     size_t length;
@@ -52,6 +53,12 @@ static inline size_t snapshot_of(const ctg_graph *graph, char *bytes,
     fclose(file);
     unlink(path);
     return length;
+}
+
+static inline size_t snapshot_of(const ctg_graph *graph, char *bytes,
+                                 size_t room, bool reorder)
+{
+    return snapshot_with(graph, NULL, bytes, room, reorder);
 }
 
 #endif

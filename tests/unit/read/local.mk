@@ -20,6 +20,7 @@ cmocka_tests += \
 	%D%/test_numbered \
 	%D%/test_results \
 	%D%/test_snapshot \
+	%D%/test_snapshot_kept \
 	%D%/test_snapshot_lies \
 	%D%/test_snapshot_network
 EXTRA_DIST += tests/bad tests/support/files.h

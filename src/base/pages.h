@@ -1,0 +1,14 @@
+/*
+ * Pages that nobody needs as they are go back to the system; their addresses
+ * stay. Those of a file that were not written to come back when they are read,
+ * all others are zeros then.
+ */
+#ifndef BASE_PAGES_H
+#define BASE_PAGES_H
+
+#include <stddef.h>
+
+/* Whole pages among these bytes; NULL and 0 do nothing. */
+void ctg__pages_give_back(const void *bytes, size_t size);
+
+#endif
