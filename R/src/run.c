@@ -150,23 +150,27 @@ SEXP contagraph_ledger(SEXP of)
     const ran *const r = run_of(of);
     const ctg_ledger *const ledger = ctg_run_ledger(r->run);
     const begins b = actors_of(r);
-    const ctg_entry *entries;
+    ctg_entry read[256];
     size_t count;
     SEXP made;
 
     if (!ledger)
         return R_NilValue;
-    entries = ctg_ledger_entries(ledger);
     count = ctg_ledger_count(ledger);
     made = PROTECT(Rf_mkNamed(VECSXP, names));
-    for (int k = 0; k < 4; k++)
-        SET_VECTOR_ELT(made, k, Rf_allocVector(INTSXP, (R_xlen_t)count));
-    SET_VECTOR_ELT(made, 4, MEMBERS(entries, amount, count));
+    for (int k = 0; k < 5; k++)
+        SET_VECTOR_ELT(
+            made, k, Rf_allocVector(k < 4 ? INTSXP : REALSXP, (R_xlen_t)count));
     for (size_t i = 0; i < count; i++) {
-        INTEGER(VECTOR_ELT(made, 0))[i] = (int)entries[i].round;
-        INTEGER(VECTOR_ELT(made, 1))[i] = (int)entries[i].channel + 1;
-        INTEGER(VECTOR_ELT(made, 2))[i] = actor_code(&b, entries[i].source);
-        INTEGER(VECTOR_ELT(made, 3))[i] = actor_code(&b, entries[i].target);
+        const ctg_entry *const entry = &read[i % 256];
+
+        if (entry == read)
+            ctg_ledger_read(ledger, i, read, 256);
+        INTEGER(VECTOR_ELT(made, 0))[i] = (int)entry->round;
+        INTEGER(VECTOR_ELT(made, 1))[i] = (int)entry->channel + 1;
+        INTEGER(VECTOR_ELT(made, 2))[i] = actor_code(&b, entry->source);
+        INTEGER(VECTOR_ELT(made, 3))[i] = actor_code(&b, entry->target);
+        REAL(VECTOR_ELT(made, 4))[i] = entry->amount;
     }
     UNPROTECT(1);
     return made;

@@ -64,7 +64,20 @@ typedef struct ctg_entry {
 typedef struct ctg_ledger ctg_ledger;
 
 size_t ctg_ledger_count(const ctg_ledger *ledger);
-/* All entries, in the order of section 9. Owned by the ledger. */
+
+/*
+ * Up to `count` entries from the first-th on, in the order of section 9, into
+ * `entries`; how many there were. Takes no memory: rounds in which nothing but
+ * claims fell are kept as falls, and entries of theirs are made here.
+ */
+size_t ctg_ledger_read(const ctg_ledger *ledger, size_t first,
+                       ctg_entry *entries, size_t count);
+
+/*
+ * All entries, in the order of section 9. Owned by the ledger, which makes them
+ * when it is asked first and then keeps them, 24 bytes each; NULL where there
+ * is no memory for that (or no entry).
+ */
 const ctg_entry *ctg_ledger_entries(const ctg_ledger *ledger);
 
 #ifdef __cplusplus

@@ -133,10 +133,15 @@ static PyObject *run_array(PyObject *module, PyObject *args)
     count = ctg_network_node_count(ctg_run_network(r->run));
     if (strcmp(name, "ledger") == 0) {
         const ctg_ledger *const ledger = ctg_run_ledger(r->run);
+        const ctg_entry *entries;
 
-        return ledger ? lend(of, ctg_ledger_entries(ledger),
-                             ctg_ledger_count(ledger), sizeof(ctg_entry), "B")
-                      : Py_NewRef(Py_None);
+        if (!ledger)
+            return Py_NewRef(Py_None);
+        entries = ctg_ledger_entries(ledger);
+        count = ctg_ledger_count(ledger);
+        return count && !entries
+                   ? PyErr_NoMemory()
+                   : lend(of, entries, count, sizeof *entries, "B");
     }
     if (strcmp(name, "failed_round") == 0)
         return lend(of, ctg_run_failed_round(r->run), count, sizeof(uint32_t),

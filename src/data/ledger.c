@@ -1,20 +1,37 @@
 #include "data/ledger.h"
 
 #include <math.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <string.h>
 
 #include "base/assert.h"
 #include "base/memory.h"
+#include "data/ledger_falls.h"
 #include "data/ledger_fold.h"
+#include "data/ledger_sort.h"
 #include "data/ledger_spread.h"
 
+/* A closed round: entries that were posted, or falls. */
+typedef struct closed_round {
+    size_t end;    /* of all entries */
+    size_t posted; /* of those that were */
+    size_t falls;  /* index among kept falls; NO_FALLS */
+} closed_round;
+
+#define NO_FALLS SIZE_MAX
+
+/* All entries, made for who asks for all of them; NULL: not yet. */
+typedef struct listed {
+    ctg_entry *_Atomic entries;
+} listed;
+
 struct ctg_ledger {
-    ctg_entry *entries;
+    ctg_entry *entries; /* that were posted */
     size_t count;
     size_t room;
-    size_t closed; /* entries of closed rounds */
-    size_t *round_end;
+    size_t closed; /* those of closed rounds */
+    closed_round *rounds;
     size_t round_count;
     size_t round_room;
     double *rounding; /* per node, then per asset; NULL: not known */
@@ -22,6 +39,10 @@ struct ctg_ledger {
     ctg_entry *scratch; /* of sorting */
     size_t scratch_room;
     ctg__spreads spreads; /* of the round that is open, or closed last */
+    const ctg__falls *open_falls; /* of the round that is open; NULL */
+    ctg__kept_falls falls;
+    size_t fallen; /* entries that falls stand for */
+    listed *all;
     double losses;
     double gains;
     size_t last;     /* where the round that was closed last begins */
@@ -45,10 +66,15 @@ const char *ctg_channel_name(ctg_channel channel)
 ctg_status ctg__ledger_new(ctg_ledger **ledger, ctg_error *error)
 {
     ctg_ledger *const made = ctg__allocate(sizeof *made);
+    listed *const all = ctg__allocate(sizeof *all);
 
-    if (!made)
+    if (!made || !all) {
+        ctg__release(made);
+        ctg__release(all);
         return ctg__fail_memory(error);
-    *made = (ctg_ledger){0};
+    }
+    atomic_init(&all->entries, NULL);
+    *made = (ctg_ledger){.all = all};
     *ledger = made;
     return CTG_OK;
 }
@@ -58,10 +84,13 @@ void ctg__ledger_free(ctg_ledger *ledger)
     if (!ledger)
         return;
     ctg__release(ledger->entries);
-    ctg__release(ledger->round_end);
+    ctg__release(ledger->rounds);
+    ctg__release(atomic_load(&ledger->all->entries));
+    ctg__release(ledger->all);
     ctg__release(ledger->rounding);
     ctg__release(ledger->scratch);
     ctg__spreads_clear(&ledger->spreads);
+    ctg__kept_falls_clear(&ledger->falls);
     ctg__release(ledger);
 }
 
@@ -133,107 +162,6 @@ void ctg__ledger_post(ctg_ledger *ledger, ctg_channel channel, ctg_actor source,
                                                    .channel = channel};
 }
 
-/* Those of one round: by channel, source, target. */
-static bool is_before(const ctg_entry *a, const ctg_entry *b)
-{
-    if (a->channel != b->channel)
-        return a->channel < b->channel;
-    if (a->source != b->source)
-        return a->source < b->source;
-    return a->target < b->target;
-}
-
-/* The end of the longest run in order from `at` on. */
-static size_t run_end(const ctg_entry *entries, size_t at, size_t count)
-{
-    if (at < count)
-        at++;
-    while (at < count && !is_before(&entries[at], &entries[at - 1]))
-        at++;
-    return at;
-}
-
-/* Merges runs two by two; returns how many are left. */
-static size_t merge_runs(const ctg_entry *from, ctg_entry *to, size_t count)
-{
-    size_t runs = 0;
-    size_t at = 0;
-
-    for (size_t k = 0; k < count; runs++) {
-        const size_t middle = run_end(from, at, count);
-        const size_t end = run_end(from, middle, count);
-        size_t other = middle;
-
-        while (k < end)
-            if (at < middle &&
-                (other == end || !is_before(&from[other], &from[at])))
-                to[k++] = from[at++];
-            else
-                to[k++] = from[other++];
-        at = end;
-    }
-    return runs;
-}
-
-/*
- * Puts a round in order. What phases post comes in long runs that are in order
- * already. Equal keys keep the order of posting, so that sums are reproducible.
- */
-static bool sort_entries(ctg_ledger *ledger, ctg_entry *entries, size_t count)
-{
-    ctg_entry *from = entries;
-    ctg_entry *to;
-    size_t runs = 2;
-
-    if (run_end(entries, 0, count) == count)
-        return true;
-    if (ledger->scratch_room < count) {
-        to = ctg__reallocate_array(ledger->scratch, count, sizeof *to);
-        if (!to)
-            return false;
-        ledger->scratch = to;
-        ledger->scratch_room = count;
-    }
-    to = ledger->scratch;
-    while (runs > 1) {
-        ctg_entry *const sorted = to;
-
-        runs = merge_runs(from, to, count);
-        to = from;
-        from = sorted;
-    }
-    if (from != entries)
-        memcpy(entries, from, count * sizeof *entries);
-    return true;
-}
-
-/* Keeps what its parts do not cancel in; returns how many. */
-static size_t drop_cancelled(ctg_entry *entries, size_t count)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < count; i++)
-        if (entries[i].amount != 0)
-            entries[kept++] = entries[i];
-    return kept;
-}
-
-/* Makes one entry of those with one key; returns how many there are. */
-static size_t merge_equal(ctg_entry *entries, size_t count)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < count; i++) {
-        if (kept && entries[kept - 1].channel == entries[i].channel &&
-            entries[kept - 1].source == entries[i].source &&
-            entries[kept - 1].target == entries[i].target)
-            entries[kept - 1].amount += entries[i].amount;
-        else
-            entries[kept++] = entries[i];
-    }
-    return kept;
-}
-
 static void add_up(ctg_ledger *ledger, const ctg_entry *entries, size_t count)
 {
     for (size_t e = 0; e < count; e++) {
@@ -271,57 +199,182 @@ static void settle_spreads(ctg_ledger *ledger)
         ctg__spreads_reset(&ledger->spreads);
 }
 
+/* Falls as entries, which they become beside others. */
+static void post_falls(ctg_ledger *ledger, const ctg__falls *falls)
+{
+    const ctg__exposures *const of = falls->exposures;
+
+    for (size_t i = 0; i < falls->debtor_count; i++) {
+        const ctg_node debtor = falls->debtors[i];
+
+        for (size_t k = of->debtor_start[debtor];
+             k < of->debtor_start[debtor + 1]; k++) {
+            const size_t e = of->by_debtor[k];
+            const double amount =
+                falls->amount[e] * falls->fall[falls->slot[e]];
+
+            if (amount != 0)
+                ctg__ledger_post(
+                    ledger, CTG_CLAIM, CTG_ACTOR(CTG_ACTOR_NODE, debtor),
+                    CTG_ACTOR(CTG_ACTOR_NODE, of->debtor_creditor[k]), amount);
+        }
+    }
+}
+
+/* Where nothing else was posted falls stay falls: their index. Where they sum
+ * to no number, whoever looks for the entry at fault needs entries. */
+static size_t settle_falls(ctg_ledger *ledger)
+{
+    const ctg__falls *const falls = ledger->open_falls;
+    double losses = ledger->losses;
+
+    ledger->open_falls = NULL;
+    if (!falls || ledger->failed)
+        return NO_FALLS;
+    if (ledger->count == ledger->closed) {
+        if (!ctg__kept_falls_add(&ledger->falls, falls, &losses)) {
+            ledger->failed = true;
+            return NO_FALLS;
+        }
+        if (isfinite(losses)) {
+            ledger->losses = losses;
+            return ledger->falls.count - 1;
+        }
+        ctg__kept_falls_drop(&ledger->falls);
+    }
+    post_falls(ledger, falls);
+    return NO_FALLS;
+}
+
+/* Whoever has all entries has those of the rounds before. */
+static void forget_all(ctg_ledger *ledger)
+{
+    ctg__release(atomic_exchange(&ledger->all->entries, NULL));
+}
+
 ctg_status ctg__ledger_close_round(ctg_ledger *ledger, uint32_t round,
                                    ctg_error *error)
 {
-    size_t *const grown =
-        ctg__grow_array(ledger->round_end, ledger->round_count,
+    closed_round *const grown =
+        ctg__grow_array(ledger->rounds, ledger->round_count,
                         &ledger->round_room, 64, sizeof *grown);
     ctg_entry *entries;
+    size_t falls;
     size_t posted;
     size_t kept;
 
     if (!grown)
         return ctg__fail_memory(error);
-    ledger->round_end = grown;
+    ledger->rounds = grown;
     forget(ledger);
+    forget_all(ledger);
     settle_spreads(ledger);
+    falls = settle_falls(ledger);
     posted = ledger->count - ledger->closed;
     /* No entry at all, no array to point into. */
     entries = ledger->entries ? ledger->entries + ledger->closed : NULL;
     if (ledger->failed || ledger->spreads.failed ||
-        !sort_entries(ledger, entries, posted))
+        !ctg__entries_sort(entries, posted, &ledger->scratch,
+                           &ledger->scratch_room))
         return ctg__fail_memory(error);
-    kept = merge_equal(entries, posted);
+    kept = ctg__entries_merge(entries, posted);
     if (round > 0)
-        kept = drop_cancelled(entries, kept);
+        kept = ctg__entries_drop(entries, kept);
     for (size_t i = 0; i < kept; i++)
         entries[i].round = round;
     add_up(ledger, entries, kept);
     CTG__ASSERT(round == ledger->round_count);
-    CTG__ASSERT(run_end(entries, 0, kept) == kept);
+    CTG__ASSERT(ctg__entries_are_sorted(entries, kept));
     ledger->count = ledger->closed + kept;
     ledger->last = ledger->closed;
     ledger->closed = ledger->count;
+    if (falls != NO_FALLS)
+        ledger->fallen += ctg__kept_round_count(&ledger->falls.rounds[falls]);
     ledger->seen = true;
-    ledger->round_end[ledger->round_count++] = ledger->count;
+    ledger->rounds[ledger->round_count++] =
+        (closed_round){ledger->closed + ledger->fallen, ledger->closed, falls};
     return CTG_OK;
 }
 
+void ctg__ledger_fall(ctg_ledger *ledger, const ctg__falls *falls)
+{
+    CTG__ASSERT(!ledger->watched && falls->slot == falls->exposures->debtor);
+    ledger->open_falls = falls;
+}
+
+/* --- reading --- */
+
 size_t ctg__ledger_round_end(const ctg_ledger *ledger, uint32_t round)
 {
-    return round < ledger->round_count ? ledger->round_end[round]
-                                       : ledger->closed;
+    return round < ledger->round_count ? ledger->rounds[round].end
+                                       : ctg_ledger_count(ledger);
 }
 
 size_t ctg_ledger_count(const ctg_ledger *ledger)
 {
-    return ledger->closed;
+    return ledger->closed + ledger->fallen;
+}
+
+/* The first round that ends behind an entry. */
+static uint32_t round_of(const ctg_ledger *ledger, size_t index)
+{
+    size_t low = 0;
+    size_t high = ledger->round_count;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (ledger->rounds[middle].end <= index)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (uint32_t)low;
+}
+
+size_t ctg_ledger_read(const ctg_ledger *ledger, size_t first,
+                       ctg_entry *entries, size_t count)
+{
+    const size_t all = ctg_ledger_count(ledger);
+    const size_t wanted = first >= all          ? 0
+                          : count < all - first ? count
+                                                : all - first;
+    size_t made = 0;
+
+    for (uint32_t r = round_of(ledger, first); made < wanted; r++) {
+        const closed_round *const round = &ledger->rounds[r];
+        const size_t here = first + made;
+        const size_t left = round->end - here;
+        const size_t taken = left < wanted - made ? left : wanted - made;
+        const size_t begin = r ? round[-1].end : 0;
+
+        if (round->falls != NO_FALLS)
+            ctg__kept_falls_read(&ledger->falls, round->falls, r, here - begin,
+                                 entries + made, taken);
+        else if (taken)
+            memcpy(entries + made,
+                   ledger->entries + round->posted - (round->end - here),
+                   taken * sizeof *entries);
+        made += taken;
+    }
+    return made;
 }
 
 const ctg_entry *ctg_ledger_entries(const ctg_ledger *ledger)
 {
-    return ledger->entries;
+    ctg_entry *made = atomic_load(&ledger->all->entries);
+    ctg_entry *other = NULL;
+
+    if (!ledger->fallen || made)
+        return made ? made : ledger->entries;
+    made = ctg__allocate_array(ctg_ledger_count(ledger), sizeof *made);
+    if (!made)
+        return NULL;
+    ctg_ledger_read(ledger, 0, made, ctg_ledger_count(ledger));
+    if (atomic_compare_exchange_strong(&ledger->all->entries, &other, made))
+        return made;
+    ctg__release(made);
+    return other;
 }
 
 void ctg__ledger_spread(ctg_ledger *ledger, ctg_channel channel, bool rises)

@@ -121,6 +121,14 @@ typedef struct ctg__falls {
     size_t debtor_count;
 } ctg__falls;
 
+/*
+ * What fell in the open round, valid until it is closed; one slot for each
+ * debtor, no fall above 1. Where nothing is posted beside them they stay what
+ * they are (data/ledger_falls.h), and are entries for who reads them. For
+ * ledgers that are kept.
+ */
+void ctg__ledger_fall(ctg_ledger *ledger, const ctg__falls *falls);
+
 /* A closed round: entries in the order of section 9, and those in spreads,
  * and in falls, which are not among them. Valid until the next post. */
 typedef struct ctg__ledger_round {
@@ -138,7 +146,7 @@ ctg__spread ctg__ledger_spread_at(const ctg_ledger *ledger, size_t index);
 /* The positive entries on nodes of all rounds closed, and minus the others. */
 void ctg__ledger_sums(const ctg_ledger *ledger, double *losses, double *gains);
 
-/* Entries of the first `round` rounds end here; for trace and checks. */
+/* Entries up to those of a round end here; for trace and checks. */
 size_t ctg__ledger_round_end(const ctg_ledger *ledger, uint32_t round);
 
 #endif

@@ -29,8 +29,10 @@ libcore_sources += \
 	%D%/shock.h %D%/shocks.def \
 	%D%/eigen.c %D%/eigen.h \
 	%D%/spectral.c %D%/spectral.h \
+	%D%/ledger_falls.c %D%/ledger_falls.h \
 	%D%/ledger_fold.c %D%/ledger_fold.h \
 	%D%/ledger_pairs.c \
+	%D%/ledger_sort.c %D%/ledger_sort.h \
 	%D%/ledger_spread.c %D%/ledger_spread.h \
 	%D%/summary.c \
 	%D%/tiers.c %D%/tiers.h \

@@ -73,10 +73,17 @@ ctg_status ctg__claims_alone_start(ctg__state *state, ctg_error *error)
     return state->alone.linear ? keep_shares(state, error) : CTG_OK;
 }
 
-bool ctg__claims_alone(const ctg__state *state)
+/* Whether an entry is an amount times the one fall of its debtor. */
+static bool may_keep(const ctg__state *state)
 {
-    if (!state->alone.possible ||
-        (state->ledger && !ctg__ledger_is_watched(state->ledger)))
+    return ctg__write_down_is_plain(state) && !state->books.exposure_slot;
+}
+
+bool ctg__claims_alone(ctg__state *state)
+{
+    const bool keeps = state->ledger && !ctg__ledger_is_watched(state->ledger);
+
+    if (!state->alone.possible || (keeps && !may_keep(state)))
         return false;
     /* Books follow a shock of prices in round 1, oracles perhaps later. */
     for (ctg_asset a = 0; a < state->net->assets.count; a++)
@@ -84,6 +91,7 @@ bool ctg__claims_alone(const ctg__state *state)
                 state->books.book_price[a] ||
             state->books.oracle[a] != state->books.book_price[a])
             return false;
+    state->alone.keeps = keeps;
     return true;
 }
 
@@ -148,8 +156,10 @@ void ctg__claims_value(ctg__state *state)
         alone->fallen = list_fallen(state);
     if (by_rows && !alone->by_rows)
         leave_rows(state);
-    if (alone->by_rows && (!by_rows || state->ledger))
-        ctg__write_down_list(state, alone->fallen, !by_rows);
+    if (alone->keeps || (alone->by_rows && (!by_rows || state->ledger)))
+        ctg__write_down_list(state, alone->fallen, !by_rows || !alone->by_rows);
+    if (alone->keeps)
+        ctg__ledger_fall(state->ledger, &state->books.falls);
 }
 
 void ctg__claims_pass_on(ctg__state *state)

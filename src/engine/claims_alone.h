@@ -16,9 +16,10 @@
 /* When the books are open: what of it shocks do not change. CTG_NO_MEMORY. */
 ctg_status ctg__claims_alone_start(ctg__state *state, ctg_error *error);
 
-/* After round 0: whether all rounds that follow are of this kind. Never with a
- * ledger that is kept, whose entries are posted one by one. */
-bool ctg__claims_alone(const ctg__state *state);
+/* After round 0: whether all rounds that follow are of this kind. A ledger that
+ * is kept gets their falls; where falls do not say what is lost, they are not,
+ * and it has entries, which are posted one by one. */
+bool ctg__claims_alone(ctg__state *state);
 
 /* A round, in two steps: debtors are valued; creditors lose, and failures are
  * marked. What the stop rule asks of nodes that no list names is in

@@ -285,15 +285,16 @@ void ctg__claims_gather(ctg__state *state)
 {
     const bool plain = ctg__write_down_is_plain(state);
     const bool linear = plain && state->alone.linear;
-    const outcome all = take_all(state, linear && state->ledger ? gather_told
-                                        : linear                ? gather_losses
-                                        : plain                 ? gather_plain
-                                                                : gather_any);
+    const bool told = state->ledger && !state->alone.keeps;
+    const outcome all = take_all(state, linear && told ? gather_told
+                                        : linear       ? gather_losses
+                                        : plain        ? gather_plain
+                                                       : gather_any);
 
     state->stop.largest_change = all.largest;
     state->stop.newly_failed |= all.failed;
     if (all.bad != CTG_NONE) /* the end of the round names it */
         ctg__touch(state, all.bad);
-    if (state->ledger)
+    if (told)
         ctg__write_down_count(state);
 }

@@ -39,8 +39,11 @@ static void push(ctg__state *state, ctg_node debtor)
         loss = ctg__claim_lost(state, e, fall);
         ctg__touch(state, creditor);
         state->books.claims[creditor] -= loss;
-        ctg__post_loss(state, CTG_CLAIM, ctg__node_actor(debtor), creditor,
-                       loss);
+        if (state->alone.keeps)
+            ctg__bear_loss(state, creditor, loss);
+        else
+            ctg__post_loss(state, CTG_CLAIM, ctg__node_actor(debtor), creditor,
+                           loss);
     }
 }
 
@@ -122,12 +125,13 @@ static bool order_counts(const ctg__state *state)
     return state->plan->liquidate_failed && state->net->holdings.count;
 }
 
-/* Whoever watches takes plain falls; a ledger that is kept has entries. */
+/* Whoever watches takes plain falls; a ledger that is kept has entries, but for
+ * those of rounds of claims alone. */
 static bool may_gather(const ctg__state *state)
 {
     if (order_counts(state))
         return false;
-    return !state->ledger ||
+    return !state->ledger || state->alone.keeps ||
            (ctg__ledger_is_watched(state->ledger) &&
             ctg__write_down_is_plain(state) && !state->plan->from_below);
 }

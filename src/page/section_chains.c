@@ -68,16 +68,16 @@ static const char *who_of(ctg_report *made, const ctg_findings *found,
 static const char *say_chain(ctg_report *made, const ctg_findings *found,
                              const ctg_path *path)
 {
-    const ctg_entry *const entries =
-        ctg_ledger_entries(ctg_run_ledger(found->run));
     const char *words = who_of(made, found, path->origin);
 
     for (size_t i = 0; i < path->entry_count; i++) {
-        const ctg_entry *const entry = &entries[path->entries[i]];
+        ctg_entry entry = {0};
 
+        ctg_ledger_read(ctg_run_ledger(found->run), path->entries[i], &entry,
+                        1);
         words =
-            ctg__report_print(made, "%s%s%s%s", words, arrow(), code_of(entry),
-                              who_of(made, found, entry->target));
+            ctg__report_print(made, "%s%s%s%s", words, arrow(), code_of(&entry),
+                              who_of(made, found, entry.target));
     }
     return words;
 }

@@ -45,17 +45,17 @@ static size_t put(const ctg__ran *ran, size_t length, const char *format, ...)
 static size_t print_path(ctg__ran *ran, const void *what)
 {
     const ctg_path *const path = what;
-    const ctg_entry *const entries =
-        ctg_ledger_entries(ctg_run_ledger(ran->of.run));
+    const ctg_ledger *const ledger = ctg_run_ledger(ran->of.run);
     size_t length = put(ran, 0, "%s", ctg__ran_actor(ran, path->origin));
 
     for (size_t i = 0; i < path->entry_count; i++) {
-        const ctg_entry *const entry = &entries[path->entries[i]];
+        ctg_entry entry = {0};
 
+        ctg_ledger_read(ledger, path->entries[i], &entry, 1);
         length = put(ran, length, " \xE2\x86\x92 %s (%s %u)",
-                     ctg__ran_actor(ran, entry->target),
-                     ctg_channel_name((ctg_channel)entry->channel),
-                     (unsigned)entry->round);
+                     ctg__ran_actor(ran, entry.target),
+                     ctg_channel_name((ctg_channel)entry.channel),
+                     (unsigned)entry.round);
     }
     return length;
 }

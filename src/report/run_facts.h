@@ -4,6 +4,8 @@
 
 #include "report/report.h"
 
+enum { CTG__READ_TOGETHER = 256 };
+
 typedef struct ctg__ran {
     ctg_outcome of;
     ctg_report *report;
@@ -15,6 +17,9 @@ typedef struct ctg__ran {
     size_t path_count;
     char *text; /* of the value last asked for; the report's */
     size_t room;
+    ctg_entry entries[CTG__READ_TOGETHER]; /* of the ledger, from the first */
+    size_t first_entry;
+    size_t entry_count;
 } ctg__ran;
 
 /*

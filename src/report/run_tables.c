@@ -48,11 +48,21 @@ static ctg__value actor(ctg__ran *ran, ctg_actor who)
                : ctg__ran_text(ran, print_actor, &who);
 }
 
+/* Rows are mostly asked for in order. */
+static const ctg_entry *entry_at(ctg__ran *ran, size_t row)
+{
+    if (row - ran->first_entry >= ran->entry_count) {
+        ran->first_entry = row;
+        ran->entry_count = ctg_ledger_read(ctg_run_ledger(ran->of.run), row,
+                                           ran->entries, CTG__READ_TOGETHER);
+    }
+    return &ran->entries[row - ran->first_entry];
+}
+
 static ctg__value ledger_at(void *context, size_t row, size_t column)
 {
     ctg__ran *const ran = context;
-    const ctg_entry *const entry =
-        &ctg_ledger_entries(ctg_run_ledger(ran->of.run))[row];
+    const ctg_entry *const entry = entry_at(ran, row);
 
     switch (column) {
     case 0:

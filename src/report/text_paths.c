@@ -62,8 +62,6 @@ static void add_path(ctg__page *page, const ctg_path *path, size_t rank,
 {
     enum { RANK = 4, LOSS = 15, SHARE = 22, PATH = 24 };
     ctg__sheet *const sheet = &page->sheet;
-    const ctg_entry *const entries =
-        ctg_ledger_entries(ctg_run_ledger(page->run));
     char text[CTG__FORMAT_ROOM];
     ctg__text origin = {0};
 
@@ -82,8 +80,12 @@ static void add_path(ctg__page *page, const ctg_path *path, size_t rank,
     ctg__sheet_add(sheet, ctg__text_string(&origin));
     sheet->line.failed |= origin.failed;
     ctg__text_clear(&origin);
-    for (size_t i = 0; i < path->entry_count; i++)
-        add_step(page, &entries[path->entries[i]], PATH + 2);
+    for (size_t i = 0; i < path->entry_count; i++) {
+        ctg_entry entry = {0};
+
+        ctg_ledger_read(ctg_run_ledger(page->run), path->entries[i], &entry, 1);
+        add_step(page, &entry, PATH + 2);
+    }
     ctg__sheet_end(sheet);
 }
 

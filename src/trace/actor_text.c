@@ -30,21 +30,21 @@ size_t ctg_actor_text(const ctg_graph *graph, ctg_actor actor, char *text,
 size_t ctg_path_text(const ctg_graph *graph, const ctg_ledger *ledger,
                      const ctg_path *path, char *text, size_t size)
 {
-    const ctg_entry *const entries = ctg_ledger_entries(ledger);
     size_t length = ctg_actor_text(graph, path->origin, text, size);
 
     for (size_t i = 0; i < path->entry_count; i++) {
-        const ctg_entry *const entry = &entries[path->entries[i]];
         /* Past the room, only lengths are counted. */
         size_t left = length < size ? size - length : 0;
-        const int link =
-            snprintf(left ? text + length : NULL, left, " -[%s %lu]-> ",
-                     ctg_channel_name((ctg_channel)entry->channel),
-                     (unsigned long)entry->round);
+        ctg_entry entry = {0};
+        int link;
 
+        ctg_ledger_read(ledger, path->entries[i], &entry, 1);
+        link = snprintf(left ? text + length : NULL, left, " -[%s %lu]-> ",
+                        ctg_channel_name((ctg_channel)entry.channel),
+                        (unsigned long)entry.round);
         length += link > 0 ? (size_t)link : 0;
         left = length < size ? size - length : 0;
-        length += ctg_actor_text(graph, entry->target,
+        length += ctg_actor_text(graph, entry.target,
                                  left ? text + length : NULL, left);
     }
     return length;

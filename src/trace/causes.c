@@ -303,12 +303,14 @@ ctg_status ctg__causes_init(ctg__causes *causes, const ctg_ledger *ledger,
     size_t twice;
     bool fine;
 
-    *causes = (ctg__causes){.entries = ctg_ledger_entries(ledger),
-                            .entry_count = ctg_ledger_count(ledger)};
+    *causes = (ctg__causes){.entry_count = ctg_ledger_count(ledger)};
     if (causes->entry_count >= NO_ENTRY)
         return ctg__fail(error, CTG_BAD_ARGUMENT,
                          "a ledger of %zu entries is too long to trace",
                          causes->entry_count);
+    causes->entries = ctg_ledger_entries(ledger);
+    if (causes->entry_count && !causes->entries)
+        return ctg__fail_memory(error);
     twice = measure(causes);
     causes->set_of =
         ctg__allocate_array(causes->entry_count + 1, sizeof *causes->set_of);

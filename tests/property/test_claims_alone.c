@@ -1,5 +1,6 @@
 /* Rounds of claims alone have the bits of the phases that post every loss,
- * whatever the rules; where another channel may move, the phases run. */
+ * whatever the rules; where another channel may move, the phases run. A ledger
+ * of their falls has the entries that were posted, byte for byte. */
 #include <omp.h>
 
 #include "engine/run.h"
@@ -14,7 +15,11 @@ typedef struct tally {
     size_t all;
     size_t alone;
     size_t both;
+    size_t kept; /* their ledger has falls */
 } tally;
+
+/* The ledger of a run: of the phases, none, or as it comes. */
+typedef enum way { POSTED, WITHOUT, KEPT } way;
 
 static void same_bits(const double *one, const double *other, size_t count)
 {
@@ -58,7 +63,51 @@ static void same_runs(const ctg_run *one, const ctg_run *other)
     same_claims(one, other);
 }
 
-static ctg_run *run_of(const ctg_plan *plan, ctg_node mute, bool phases)
+/* Read in pieces of any length, from anywhere, and as a whole. */
+static void same_entries(const ctg_ledger *one, const ctg_ledger *other,
+                         size_t piece)
+{
+    const size_t count = ctg_ledger_count(other);
+    const ctg_entry *const entries = ctg_ledger_entries(other);
+    ctg_entry read[64];
+
+    assert_in_range(piece, 1, 64);
+    assert_int_equal(ctg_ledger_count(one), count);
+    for (size_t first = 0; first < count; first += piece) {
+        const size_t wanted = first + piece < count ? piece : count - first;
+
+        assert_int_equal(ctg_ledger_read(one, first, read, piece), wanted);
+        assert_memory_equal(read, entries + first, wanted * sizeof *read);
+    }
+    for (size_t e = count % 5; e < count; e += 3) {
+        assert_int_equal(ctg_ledger_read(one, e, read, 1), 1);
+        assert_memory_equal(read, entries + e, sizeof *read);
+    }
+    assert_int_equal(ctg_ledger_read(one, count, read, 64), 0);
+    if (count)
+        assert_memory_equal(ctg_ledger_entries(one), entries,
+                            count * sizeof *entries);
+}
+
+static void same_ledgers(const ctg_run *kept, const ctg_run *posted,
+                         size_t piece)
+{
+    const ctg_ledger *const one = ctg_run_ledger(kept);
+    const ctg_ledger *const other = ctg_run_ledger(posted);
+    double sums[2][2];
+
+    ctg__ledger_sums(one, &sums[0][0], &sums[0][1]);
+    ctg__ledger_sums(other, &sums[1][0], &sums[1][1]);
+    same_bits(sums[0], sums[1], 2);
+    same_bits(&ctg_run_summary(kept)->losses_booked,
+              &ctg_run_summary(posted)->losses_booked, 1);
+    for (uint32_t r = 0; r <= ctg_run_summary(kept)->rounds; r++)
+        assert_int_equal(ctg__ledger_round_end(one, r),
+                         ctg__ledger_round_end(other, r));
+    same_entries(one, other, piece);
+}
+
+static ctg_run *run_of(const ctg_plan *plan, ctg_node mute, way way)
 {
     ctg_run_options options = ctg_run_options_default();
     ctg_run *run = NULL;
@@ -66,8 +115,8 @@ static ctg_run *run_of(const ctg_plan *plan, ctg_node mute, bool phases)
 
     options.mute = mute;
     options.baseline = false;
-    options.ledger = phases;
-    options.audit = phases;
+    options.ledger = way != WITHOUT;
+    options.audit = way == POSTED;
     if (ctg_run_new(plan, &options, &run, &error))
         fail_msg("%s", error.message);
     return run;
@@ -78,17 +127,23 @@ static void check(const ctg_network *network, ctg_scenario *scenario,
                   ctg_node mute, tally *seen)
 {
     ctg_plan *const plan = plan_of(network, scenario);
-    ctg_run *const posted = run_of(plan, mute, true);
-    ctg_run *const run = run_of(plan, mute, false);
+    ctg_run *const posted = run_of(plan, mute, POSTED);
+    ctg_run *const run = run_of(plan, mute, WITHOUT);
+    ctg_run *const kept = run_of(plan, mute, KEPT);
     const ctg__alone *const alone = &run->books->alone;
 
     assert_int_equal(posted->books->alone.row_rounds, 0);
+    assert_false(posted->books->alone.keeps);
     same_runs(run, posted);
+    same_runs(kept, posted);
+    same_ledgers(kept, posted, 1 + seen->all % 64);
+    seen->kept += kept->books->alone.keeps;
     seen->all++;
     seen->alone += alone->possible;
     seen->both += alone->row_rounds > 0 &&
                   alone->row_rounds < ctg_run_summary(run)->rounds;
     ctg_run_free(posted);
+    ctg_run_free(kept);
     ctg_run_free(run);
     ctg_plan_free(plan);
 }
@@ -160,6 +215,7 @@ static void debts_of_every_rule(void **state)
     }
     assert_int_equal(seen.alone, seen.all);
     assert_in_range(seen.both, seen.all / 4, seen.all * 9 / 10);
+    assert_in_range(seen.kept, seen.all / 2, seen.all - 1);
 }
 
 static void every_channel(void **state)
@@ -206,8 +262,8 @@ static void check_left_out(ctg_graph *graph, const char *shock,
     ctg_network *const network = network_of(graph);
     ctg_plan *const plan =
         plan_of(network, scenario_of(shock, "liquidate_failed", sells, NULL));
-    ctg_run *const run = run_of(plan, CTG_NONE, false);
-    ctg_run *const posted = run_of(plan, CTG_NONE, true);
+    ctg_run *const run = run_of(plan, CTG_NONE, WITHOUT);
+    ctg_run *const posted = run_of(plan, CTG_NONE, POSTED);
 
     same_runs(run, posted);
     assert_int_equal(run->books->alone.row_rounds > 0, alone);
@@ -275,15 +331,20 @@ static void any_number_of_threads(void **state)
         ctg_plan *const plan = plan_of(
             network, scenario_of(words, "valuation", given[r], "recovery",
                                  "0.2", "rounds", "60", NULL));
-        ctg_run *const posted = run_of(plan, CTG_NONE, true);
+        ctg_run *const posted = run_of(plan, CTG_NONE, POSTED);
 
         for (int threads = 1; threads <= 3; threads++) {
             ctg_run *run;
 
             omp_set_num_threads(threads);
-            run = run_of(plan, CTG_NONE, false);
+            run = run_of(plan, CTG_NONE, WITHOUT);
             assert_true(run->books->alone.row_rounds > 2);
             same_runs(run, posted);
+            ctg_run_free(run);
+            run = run_of(plan, CTG_NONE, KEPT);
+            assert_true(run->books->alone.keeps);
+            assert_true(run->books->alone.row_rounds > 2);
+            same_ledgers(run, posted, 64);
             ctg_run_free(run);
         }
         ctg_run_free(posted);

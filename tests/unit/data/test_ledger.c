@@ -168,6 +168,117 @@ static void a_round_is_put_in_order(void **state)
     }
 }
 
+/* Three debtors, of which node 0 owes node 1 twice, and node 2. */
+typedef struct debts {
+    size_t start[5];
+    uint32_t by_debtor[5];
+    ctg_node creditor[5];
+    ctg_node debtor[5];
+    double amount[5];
+    double fall[4];
+    ctg_node fallen[3];
+    ctg__exposures of;
+    ctg__falls falls;
+} debts;
+
+static void debts_start(debts *d)
+{
+    *d = (debts){.start = {0, 3, 4, 5, 5},
+                 .by_debtor = {1, 2, 4, 0, 3},
+                 .creditor = {1, 1, 2, 0, 1},
+                 .debtor = {1, 0, 0, 2, 0},
+                 .amount = {8, 3, 5, 1e-320, 7},
+                 .fall = {0.5, 0.25, 1e-10, 0},
+                 .fallen = {0, 1, 2}};
+    d->of = (ctg__exposures){.count = 5,
+                             .debtor = d->debtor,
+                             .debtor_start = d->start,
+                             .by_debtor = d->by_debtor,
+                             .debtor_creditor = d->creditor};
+    d->falls = (ctg__falls){.exposures = &d->of,
+                            .amount = d->amount,
+                            .slot = d->debtor,
+                            .fall = d->fall,
+                            .debtors = d->fallen,
+                            .debtor_count = 3};
+}
+
+static void assert_claim(const ctg_ledger *ledger, size_t index, ctg_node from,
+                         ctg_node to, double amount)
+{
+    ctg_entry entry;
+
+    assert_int_equal(ctg_ledger_read(ledger, index, &entry, 1), 1);
+    assert_int_equal(entry.channel, CTG_CLAIM);
+    assert_int_equal(entry.round, 1);
+    assert_int_equal(entry.source, CTG_ACTOR(CTG_ACTOR_NODE, from));
+    assert_int_equal(entry.target, CTG_ACTOR(CTG_ACTOR_NODE, to));
+    assert_near(entry.amount, amount);
+}
+
+/* Alone, or beside an entry: then they are entries, too. What a debtor of next
+ * to nothing passes on is nothing. */
+static void falls_are_entries_for_who_reads_them(void **state)
+{
+    for (int beside = 0; beside < 2; beside++) {
+        ctg_ledger *ledger;
+        ctg_error error;
+        double sums[2];
+        debts d;
+
+        (void)state;
+        debts_start(&d);
+        assert_int_equal(ctg__ledger_new(&ledger, &error), CTG_OK);
+        assert_int_equal(ctg__ledger_close_round(ledger, 0, &error), CTG_OK);
+        assert_null(ctg_ledger_entries(ledger));
+        ctg__ledger_fall(ledger, &d.falls);
+        if (beside)
+            ctg__ledger_post(ledger, CTG_TOKEN, A, X, 4);
+        assert_int_equal(ctg__ledger_close_round(ledger, 1, &error), CTG_OK);
+        assert_int_equal(ctg__ledger_last_round(ledger).entry_count,
+                         beside ? 4 : 0);
+        assert_int_equal(ctg_ledger_count(ledger), beside ? 4 : 3);
+        assert_claim(ledger, 0, 0, 1, 4);
+        assert_claim(ledger, 1, 0, 2, 3.5);
+        assert_claim(ledger, 2, 1, 0, 2);
+        assert_near(ctg_ledger_entries(ledger)[1].amount, 3.5);
+        ctg__ledger_sums(ledger, &sums[0], &sums[1]);
+        assert_near(sums[0], 9.5);
+        assert_near(sums[1], 0);
+
+        /* What was listed is listed anew when there is more. */
+        d.falls.debtor_count = 2;
+        ctg__ledger_fall(ledger, &d.falls);
+        assert_int_equal(ctg__ledger_close_round(ledger, 2, &error), CTG_OK);
+        assert_int_equal(ctg_ledger_count(ledger), beside ? 7 : 6);
+        assert_int_equal(ctg__ledger_round_end(ledger, 1), beside ? 4 : 3);
+        assert_int_equal(
+            ctg_ledger_entries(ledger)[ctg_ledger_count(ledger) - 1].round, 2);
+        ctg__ledger_free(ledger);
+    }
+}
+
+/* Whoever looks for the loss that is no number finds it among the entries. */
+static void falls_beyond_all_numbers_are_posted(void **state)
+{
+    ctg_ledger *ledger;
+    ctg_error error;
+    debts d;
+
+    (void)state;
+    debts_start(&d);
+    d.amount[1] = d.amount[2] = 1.7e308;
+    d.fall[0] = 1;
+    assert_int_equal(ctg__ledger_new(&ledger, &error), CTG_OK);
+    assert_int_equal(ctg__ledger_close_round(ledger, 0, &error), CTG_OK);
+    ctg__ledger_fall(ledger, &d.falls);
+    assert_int_equal(ctg__ledger_close_round(ledger, 1, &error), CTG_OK);
+    assert_int_equal(ctg__ledger_last_round(ledger).entry_count, 3);
+    assert_true(isinf(ctg__ledger_last_round(ledger).entries[0].amount));
+    assert_int_equal(ctg_ledger_count(ledger), 3);
+    ctg__ledger_free(ledger);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -175,6 +286,8 @@ int main(void)
         cmocka_unit_test(rounding_is_measured_by_the_target),
         cmocka_unit_test(a_spread_is_an_entry_for_each_pair),
         cmocka_unit_test(a_round_is_put_in_order),
+        cmocka_unit_test(falls_are_entries_for_who_reads_them),
+        cmocka_unit_test(falls_beyond_all_numbers_are_posted),
     };
 
     return RUN_TESTS(tests);

@@ -1,0 +1,184 @@
+#include "data/ledger_falls.h"
+
+#include "base/memory.h"
+
+/* What is owed, debtor by debtor: where it lies in order it is read fast. */
+static bool keep_amounts(ctg__kept_falls *kept, const ctg__falls *falls)
+{
+    const ctg__exposures *const of = falls->exposures;
+
+    if (kept->exposures)
+        return true;
+    kept->amount = ctg__allocate_array(of->count + 1, sizeof *kept->amount);
+    if (!kept->amount)
+        return false;
+    for (size_t k = 0; k < of->count; k++)
+        kept->amount[k] = falls->amount[of->by_debtor[k]];
+    kept->exposures = of;
+    return true;
+}
+
+/* Room for falls, debtors and beginnings, in one piece. */
+static ctg__kept_round *add_round(ctg__kept_falls *kept, size_t debtors)
+{
+    const size_t each =
+        sizeof(double) + sizeof(ctg_node) + sizeof *kept->rounds->begin;
+    ctg__kept_round *const grown = ctg__grow_array(
+        kept->rounds, kept->count, &kept->room, 64, sizeof *grown);
+    ctg__kept_round *made;
+
+    if (!grown)
+        return NULL;
+    kept->rounds = grown;
+    made = &grown[kept->count];
+    made->fall = ctg__allocate_array(debtors + 1, each);
+    if (!made->fall)
+        return NULL;
+    made->debtor = (ctg_node *)(void *)(made->fall + debtors + 1);
+    made->begin = (uint32_t *)(void *)(made->debtor + debtors + 1);
+    made->begin[0] = 0;
+    made->debtor_count = 0;
+    kept->count++;
+    return made;
+}
+
+/* The entries of a debtor: how many, and their sum onto `losses`. */
+static uint32_t measure(const ctg__kept_falls *kept, ctg_node debtor,
+                        double fall, double *losses)
+{
+    const size_t *const start = kept->exposures->debtor_start + debtor;
+    const size_t end = start[1];
+    double sum = *losses;
+    uint32_t count = 0;
+
+    for (size_t k = start[0]; k < end;) {
+        const double amount = ctg__kept_pair(kept, fall, &k, end);
+
+        sum += amount;
+        count += amount != 0;
+    }
+    *losses = sum;
+    return count;
+}
+
+bool ctg__kept_falls_add(ctg__kept_falls *kept, const ctg__falls *falls,
+                         double *losses)
+{
+    ctg__kept_round *made;
+
+    if (!keep_amounts(kept, falls) ||
+        !(made = add_round(kept, falls->debtor_count)))
+        return false;
+    for (size_t i = 0; i < falls->debtor_count; i++) {
+        const ctg_node debtor = falls->debtors[i];
+        const double fall = falls->fall[debtor];
+        const uint32_t count = measure(kept, debtor, fall, losses);
+        const size_t at = made->debtor_count;
+
+        if (!count)
+            continue;
+        made->fall[at] = fall;
+        made->debtor[at] = debtor;
+        made->begin[at + 1] = made->begin[at] + count;
+        made->debtor_count++;
+    }
+    return true;
+}
+
+void ctg__kept_falls_drop(ctg__kept_falls *kept)
+{
+    ctg__release(kept->rounds[--kept->count].fall);
+}
+
+/* The debtor whose entries the index-th of a round is among. */
+static size_t debtor_of(const ctg__kept_round *round, size_t index)
+{
+    size_t low = 0;
+    size_t high = round->debtor_count;
+
+    while (high - low > 1) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (round->begin[middle] <= index)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Where the index-th entry of a debtor begins among what it owes. */
+static size_t place_of(const ctg__kept_falls *kept,
+                       const ctg__kept_round *round, size_t at, size_t index)
+{
+    const size_t *const start =
+        kept->exposures->debtor_start + round->debtor[at];
+    const size_t count = round->begin[at + 1] - round->begin[at];
+    size_t k = start[0];
+
+    if (start[1] - start[0] == count) /* each exposure is one */
+        return k + index;
+    for (size_t next = k; index; k = next)
+        index -= ctg__kept_pair(kept, round->fall[at], &next, start[1]) != 0;
+    return k;
+}
+
+/* Those of a debtor from place `k` on, not more than `most`; how many. */
+static size_t read_debtor(const ctg__kept_falls *kept,
+                          const ctg__kept_round *round, size_t at, size_t k,
+                          uint32_t number, ctg_entry *into, size_t most)
+{
+    const ctg_node *const creditor = kept->exposures->debtor_creditor;
+    const ctg_node debtor = round->debtor[at];
+    const double fall = round->fall[at];
+    const size_t end = kept->exposures->debtor_start[debtor + 1];
+    size_t made = 0;
+
+    while (k < end && made < most) {
+        const ctg_node who = creditor[k];
+        const double amount = ctg__kept_pair(kept, fall, &k, end);
+
+        if (amount != 0)
+            into[made++] =
+                (ctg_entry){.amount = amount,
+                            .source = CTG_ACTOR(CTG_ACTOR_NODE, debtor),
+                            .target = CTG_ACTOR(CTG_ACTOR_NODE, who),
+                            .round = number,
+                            .channel = CTG_CLAIM};
+    }
+    return made;
+}
+
+void ctg__kept_falls_read(const ctg__kept_falls *kept, size_t index,
+                          uint32_t number, size_t first, ctg_entry *into,
+                          size_t count)
+{
+    const ctg__kept_round *const round = &kept->rounds[index];
+    size_t at;
+    size_t k;
+
+    if (!count)
+        return;
+    at = debtor_of(round, first);
+    k = place_of(kept, round, at, first - round->begin[at]);
+    for (;;) {
+        const size_t made =
+            read_debtor(kept, round, at, k, number, into, count);
+
+        into += made;
+        count -= made;
+        if (!count)
+            return;
+        at++;
+        k = kept->exposures->debtor_start[round->debtor[at]];
+    }
+}
+
+void ctg__kept_falls_clear(ctg__kept_falls *kept)
+{
+    while (kept->count)
+        ctg__kept_falls_drop(kept);
+    ctg__release(kept->rounds);
+    ctg__release(kept->amount);
+    *kept = (ctg__kept_falls){0};
+}

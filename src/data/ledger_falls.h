@@ -1,0 +1,62 @@
+/*
+ * Rounds of claims that fell, as a ledger keeps them: what the claims on each
+ * debtor fell by, 16 bytes, and no entry. Entries are made when they are read,
+ * from what is owed, and are those that posting would have left, to the bit.
+ */
+#ifndef DATA_LEDGER_FALLS_H
+#define DATA_LEDGER_FALLS_H
+
+#include "data/ledger.h"
+
+/* Debtors that sent something, ascending. */
+typedef struct ctg__kept_round {
+    double *fall; /* per debtor: of what it owes, (0, 1]; owns all three */
+    ctg_node *debtor;
+    uint32_t *begin; /* per debtor: entries of the round before its own; and
+                        one more, all of them */
+    size_t debtor_count;
+} ctg__kept_round;
+
+typedef struct ctg__kept_falls {
+    const ctg__exposures *exposures; /* NULL: nothing was kept yet */
+    double *amount;                  /* of exposures in order of debtors */
+    ctg__kept_round *rounds;
+    size_t count;
+    size_t room;
+} ctg__kept_falls;
+
+/* Keeps a round; `losses` gets what its entries sum to, added in their order.
+ * false: out of memory. */
+bool ctg__kept_falls_add(ctg__kept_falls *kept, const ctg__falls *falls,
+                         double *losses);
+
+/* Drops the last round. */
+void ctg__kept_falls_drop(ctg__kept_falls *kept);
+
+static inline size_t ctg__kept_round_count(const ctg__kept_round *round)
+{
+    return round->begin[round->debtor_count];
+}
+
+/* What the exposures from `*k` on to one creditor lose, which are one entry;
+ * moves `*k` past them. 0: no entry. */
+static inline double ctg__kept_pair(const ctg__kept_falls *kept, double fall,
+                                    size_t *k, size_t end)
+{
+    const ctg_node *const creditor = kept->exposures->debtor_creditor;
+    const ctg_node who = creditor[*k];
+    double amount = kept->amount[*k] * fall;
+
+    while (++*k < end && creditor[*k] == who)
+        amount += kept->amount[*k] * fall;
+    return amount;
+}
+
+/* Makes `count` entries of a round, from its first-th on; there are as many. */
+void ctg__kept_falls_read(const ctg__kept_falls *kept, size_t index,
+                          uint32_t number, size_t first, ctg_entry *into,
+                          size_t count);
+
+void ctg__kept_falls_clear(ctg__kept_falls *kept);
+
+#endif

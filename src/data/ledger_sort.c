@@ -1,0 +1,107 @@
+#include "data/ledger_sort.h"
+
+#include <string.h>
+
+#include "base/memory.h"
+
+/* Those of one round: by channel, source, target. */
+static bool is_before(const ctg_entry *a, const ctg_entry *b)
+{
+    if (a->channel != b->channel)
+        return a->channel < b->channel;
+    if (a->source != b->source)
+        return a->source < b->source;
+    return a->target < b->target;
+}
+
+/* The end of the longest run in order from `at` on. */
+static size_t run_end(const ctg_entry *entries, size_t at, size_t count)
+{
+    if (at < count)
+        at++;
+    while (at < count && !is_before(&entries[at], &entries[at - 1]))
+        at++;
+    return at;
+}
+
+/* Merges runs two by two; returns how many are left. */
+static size_t merge_runs(const ctg_entry *from, ctg_entry *to, size_t count)
+{
+    size_t runs = 0;
+    size_t at = 0;
+
+    for (size_t k = 0; k < count; runs++) {
+        const size_t middle = run_end(from, at, count);
+        const size_t end = run_end(from, middle, count);
+        size_t other = middle;
+
+        while (k < end)
+            if (at < middle &&
+                (other == end || !is_before(&from[other], &from[at])))
+                to[k++] = from[at++];
+            else
+                to[k++] = from[other++];
+        at = end;
+    }
+    return runs;
+}
+
+bool ctg__entries_are_sorted(const ctg_entry *entries, size_t count)
+{
+    return run_end(entries, 0, count) == count;
+}
+
+/* What phases post comes in long runs that are in order already. */
+bool ctg__entries_sort(ctg_entry *entries, size_t count, ctg_entry **scratch,
+                       size_t *scratch_room)
+{
+    ctg_entry *from = entries;
+    ctg_entry *to;
+    size_t runs = 2;
+
+    if (ctg__entries_are_sorted(entries, count))
+        return true;
+    if (*scratch_room < count) {
+        to = ctg__reallocate_array(*scratch, count, sizeof *to);
+        if (!to)
+            return false;
+        *scratch = to;
+        *scratch_room = count;
+    }
+    to = *scratch;
+    while (runs > 1) {
+        ctg_entry *const sorted = to;
+
+        runs = merge_runs(from, to, count);
+        to = from;
+        from = sorted;
+    }
+    if (from != entries)
+        memcpy(entries, from, count * sizeof *entries);
+    return true;
+}
+
+size_t ctg__entries_drop(ctg_entry *entries, size_t count)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < count; i++)
+        if (entries[i].amount != 0)
+            entries[kept++] = entries[i];
+    return kept;
+}
+
+size_t ctg__entries_merge(ctg_entry *entries, size_t count)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        if (kept && entries[kept - 1].channel == entries[i].channel &&
+            entries[kept - 1].source == entries[i].source &&
+            entries[kept - 1].target == entries[i].target)
+            entries[kept - 1].amount += entries[i].amount;
+        else
+            entries[kept++] = entries[i];
+    }
+    return kept;
+}
