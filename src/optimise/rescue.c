@@ -14,6 +14,7 @@ enum { MOST_SWEEPS = 100000 };
 static bool take(ctg__rescue *made, ctg__arena *arena, size_t nodes)
 {
     return TAKE(arena, made->claims, nodes + 1) &&
+           TAKE(arena, made->full, nodes + 1) &&
            TAKE(arena, made->first, nodes + 1) &&
            TAKE(arena, made->other, nodes + 1) &&
            TAKE(arena, made->margin, nodes + 1) &&
@@ -31,8 +32,28 @@ static double recovery_of(const ctg_plan *plan, size_t entry)
     return !isnan(own) ? own : !isnan(debtors) ? debtors : plan->recovery;
 }
 
-/* What each creditor loses by a debtor's failure, and its equity after the
- * shocks while nobody else fails. */
+/* From the node's equity as the engine has it, less what the shocks take. */
+static void fill_full(const ctg_plan *plan, const ctg__clearing *from,
+                      ctg__rescue *made)
+{
+    const ctg_network *const network = plan->network;
+    const ctg__exposures *const exposures = &network->exposures;
+    const ctg__holdings *const holdings = &network->holdings;
+
+    for (size_t i = 0; i < made->count; i++) {
+        double outside =
+            network->nodes.cash[i] + network->nodes.other_assets[i];
+
+        for (size_t k = holdings->start[i]; k < holdings->start[i + 1]; k++)
+            outside += holdings->quantity[k] *
+                       network->assets.price[holdings->asset[k]];
+        made->full[i] = network->nodes.equity[i] - (outside - from->outside[i]);
+        for (size_t e = exposures->start[i]; e < exposures->start[i + 1]; e++)
+            made->full[i] -= exposures->amount[e] * (1 - from->write_off[e]);
+    }
+}
+
+/* What each creditor loses by a debtor's failure. */
 static void fill_losses(const ctg_plan *plan, const ctg__clearing *from,
                         ctg__rescue *made)
 {
@@ -40,8 +61,6 @@ static void fill_losses(const ctg_plan *plan, const ctg__clearing *from,
     size_t entries = 0;
 
     for (size_t i = 0; i < made->count; i++) {
-        double owed = 0;
-
         made->start[i] = entries;
         for (size_t e = exposures->start[i]; e < exposures->start[i + 1];) {
             const ctg_node debtor = exposures->debtor[e];
@@ -52,7 +71,6 @@ static void fill_losses(const ctg_plan *plan, const ctg__clearing *from,
                  e++) {
                 const double face = exposures->amount[e] * from->write_off[e];
 
-                owed += face;
                 lost += (1 - recovery_of(plan, e)) * face;
             }
             if (!(lost > 0))
@@ -60,7 +78,7 @@ static void fill_losses(const ctg_plan *plan, const ctg__clearing *from,
             made->debtor[entries] = debtor;
             made->part[entries++] = lost;
         }
-        made->outside[i] += owed - made->debt[i];
+        made->outside[i] = made->full[i];
     }
     made->start[made->count] = entries;
 }
@@ -156,6 +174,7 @@ ctg_status ctg__rescue_of(ctg__task *task, ctg__rescue *made, ctg_error *error)
     made->a = costs[0];
     made->b = costs[1];
     made->costs = !made->threshold && ctg__payments_jump(task->plan);
+    fill_full(task->plan, &clearing, made);
     if (made->threshold)
         fill_losses(task->plan, &clearing, made);
     fill_nodes(task, made);
@@ -232,11 +251,18 @@ static double income_of(const ctg__rescue *of, const double *paid, size_t node)
     return income;
 }
 
+/* Without aid: exactly `full` where all debtors pay. */
+static double clearing_equity(const ctg__rescue *of, const ctg__rescued *end,
+                              size_t node)
+{
+    return of->full[node] - (of->claims[node] - end->income[node]);
+}
+
 static double payment(const ctg__rescue *of, const ctg__rescued *end,
                       size_t node)
 {
     const double own = of->outside[node] + end->aid[node];
-    const double equity = own + end->income[node] - of->debt[node];
+    const double equity = clearing_equity(of, end, node) + end->aid[node];
     const double eps = 1e-9 * fmax(fabs(of->first[node]),
                                    fabs(of->first[node] + end->aid[node]));
 
@@ -279,9 +305,8 @@ static void settle_clearing(const ctg__rescue *of, const bool *saved,
 static double own_equity(const ctg__rescue *of, const ctg__rescued *end,
                          size_t node)
 {
-    return of->threshold
-               ? of->outside[node] - end->income[node]
-               : of->outside[node] + end->income[node] - of->debt[node];
+    return of->threshold ? of->full[node] - end->income[node]
+                         : clearing_equity(of, end, node);
 }
 
 void ctg__rescue_settle(const ctg__rescue *of, const bool *saved,

@@ -17,6 +17,8 @@ typedef struct ctg__rescue {
     bool at_zero;    /* default_at_zero */
     double *outside; /* e: assets beside claims after the shocks; threshold: E,
                         equity then while all debtors pay */
+    double *full;    /* equity after the shocks while all debtors pay: of the
+                        node's own, as rounding must not decide about 0 */
     double *debt;    /* L */
     size_t *start;   /* rows of creditors */
     ctg_node *debtor;
