@@ -19,7 +19,8 @@ extern "C" {
  */
 typedef struct ctg_trace ctg_trace;
 
-/* CTG_BAD_ARGUMENT also for a ledger that is too long to trace. */
+/* CTG_BAD_ARGUMENT also for a ledger that is too long to trace; of one of
+ * falls, which has no entries, only where these are needed. */
 ctg_status ctg_trace_new(const ctg_ledger *ledger, ctg_trace **trace,
                          ctg_error *error);
 void ctg_trace_free(ctg_trace *trace); /* NULL does nothing */
@@ -32,6 +33,10 @@ void ctg_trace_free(ctg_trace *trace); /* NULL does nothing */
  * the thread that made the call.
  */
 void ctg_trace_ask(ctg_trace *trace, ctg_progress *progress, void *context);
+
+/* Finds the parents of all entries, if that was not done: before the two
+ * functions below. CTG_BAD_ARGUMENT: the ledger is too long; CTG_NO_MEMORY. */
+ctg_status ctg_trace_find_parents(ctg_trace *trace, ctg_error *error);
 
 /* One cause of an entry: the causing entry and its share of the amount. */
 typedef struct ctg_parent {
@@ -57,8 +62,9 @@ typedef struct ctg_origin {
     double amount;
 } ctg_origin;
 
-/* All origin shares; `origins` is owned by the trace. CTG_NO_MEMORY, and
- * CTG_CANCELLED of ctg_trace_ask, alone. */
+/* All origin shares; `origins` is owned by the trace. A ledger of falls is read
+ * as such, without its entries. CTG_NO_MEMORY, and CTG_CANCELLED of
+ * ctg_trace_ask, alone. */
 ctg_status ctg_trace_origins(ctg_trace *trace, const ctg_origin **origins,
                              size_t *count, ctg_error *error);
 
@@ -70,8 +76,9 @@ typedef struct ctg_origin_total {
 /*
  * What all nodes together lost by each origin: the sums of the above, in one
  * pass however many origins there are. Shocks by number, the initial state
- * last. Owned by the trace until the next answer. CTG_NO_MEMORY, and
- * CTG_CANCELLED of ctg_trace_ask, alone.
+ * last. Owned by the trace until the next answer. CTG_NO_MEMORY,
+ * CTG_CANCELLED of ctg_trace_ask, and CTG_BAD_ARGUMENT as of
+ * ctg_trace_find_parents.
  */
 ctg_status ctg_trace_origin_totals(ctg_trace *trace,
                                    const ctg_origin_total **totals,

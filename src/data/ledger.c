@@ -53,16 +53,6 @@ struct ctg_ledger {
     bool failed; /* out of memory */
 };
 
-static const char *const channel_names[CTG_CHANNEL_COUNT] = {
-    "shock", "price",     "claim", "token",  "liquidation", "shortfall",
-    "adl",   "socialise", "sale",  "impact", "transfer",
-};
-
-const char *ctg_channel_name(ctg_channel channel)
-{
-    return channel_names[channel];
-}
-
 ctg_status ctg__ledger_new(ctg_ledger **ledger, ctg_error *error)
 {
     ctg_ledger *const made = ctg__allocate(sizeof *made);
@@ -232,10 +222,9 @@ static size_t settle_falls(ctg_ledger *ledger)
     if (!falls || ledger->failed)
         return NO_FALLS;
     if (ledger->count == ledger->closed) {
-        if (!ctg__kept_falls_add(&ledger->falls, falls, &losses)) {
-            ledger->failed = true;
+        ledger->failed = !ctg__kept_falls_add(&ledger->falls, falls, &losses);
+        if (ledger->failed)
             return NO_FALLS;
-        }
         if (isfinite(losses)) {
             ledger->losses = losses;
             return ledger->falls.count - 1;
@@ -300,6 +289,32 @@ void ctg__ledger_fall(ctg_ledger *ledger, const ctg__falls *falls)
 {
     CTG__ASSERT(!ledger->watched && falls->slot == falls->exposures->debtor);
     ledger->open_falls = falls;
+}
+
+const ctg__kept_falls *ctg__ledger_falls(const ctg_ledger *ledger)
+{
+    return ledger->falls.count && ledger->rounding &&
+                   ledger->rounds[0].posted == ledger->closed
+               ? &ledger->falls
+               : NULL;
+}
+
+size_t ctg__ledger_node_count(const ctg_ledger *ledger)
+{
+    return ledger->node_count;
+}
+
+const ctg__kept_round *ctg__ledger_fallen(const ctg_ledger *ledger,
+                                          uint32_t round)
+{
+    const size_t falls = ledger->rounds[round].falls;
+
+    return falls == NO_FALLS ? NULL : &ledger->falls.rounds[falls];
+}
+
+uint32_t ctg__ledger_round_count(const ctg_ledger *ledger)
+{
+    return (uint32_t)ledger->round_count;
 }
 
 /* --- reading --- */

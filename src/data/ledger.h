@@ -122,12 +122,24 @@ typedef struct ctg__falls {
 } ctg__falls;
 
 /*
- * What fell in the open round, valid until it is closed; one slot for each
- * debtor, no fall above 1. Where nothing is posted beside them they stay what
- * they are (data/ledger_falls.h), and are entries for who reads them. For
- * ledgers that are kept.
+ * What fell in the open round, valid until it is closed, but for exposures and
+ * amounts, which outlive the ledger; one slot for each debtor, no fall above 1.
+ * Where nothing is posted beside them they stay what they are
+ * (data/ledger_falls.h), and are entries for who reads them. For ledgers that
+ * are kept.
  */
 void ctg__ledger_fall(ctg_ledger *ledger, const ctg__falls *falls);
+
+/* Falls of a ledger of which nothing but round 0 was posted, and rounding is
+ * known; NULL of others. */
+const struct ctg__kept_falls *ctg__ledger_falls(const ctg_ledger *ledger);
+
+/* What fell in a closed round; NULL: it has entries, or none at all. */
+const struct ctg__kept_round *ctg__ledger_fallen(const ctg_ledger *ledger,
+                                                 uint32_t round);
+/* How many nodes it knows the rounding of. */
+size_t ctg__ledger_node_count(const ctg_ledger *ledger);
+uint32_t ctg__ledger_round_count(const ctg_ledger *ledger);
 
 /* A closed round: entries in the order of section 9, and those in spreads,
  * and in falls, which are not among them. Valid until the next post. */

@@ -15,6 +15,7 @@ static bool keep_amounts(ctg__kept_falls *kept, const ctg__falls *falls)
     for (size_t k = 0; k < of->count; k++)
         kept->amount[k] = falls->amount[of->by_debtor[k]];
     kept->exposures = of;
+    kept->given = falls->amount;
     return true;
 }
 

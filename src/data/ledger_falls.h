@@ -20,6 +20,7 @@ typedef struct ctg__kept_round {
 typedef struct ctg__kept_falls {
     const ctg__exposures *exposures; /* NULL: nothing was kept yet */
     double *amount;                  /* of exposures in order of debtors */
+    const double *given;             /* the same as they were given */
     ctg__kept_round *rounds;
     size_t count;
     size_t room;

@@ -4,6 +4,7 @@ libcore_sources += \
 	%D%/balance.c %D%/balance.h \
 	%D%/borrowing.c %D%/borrowing.h \
 	%D%/cells.c %D%/cells.h \
+	%D%/channel.c \
 	%D%/columns.def \
 	%D%/compiled.c %D%/compiled.h \
 	%D%/components.c \

@@ -133,8 +133,10 @@ ctg_status ctg__facts_init(ctg__facts *facts, const ctg_run *run,
     const ctg_network *const network = ctg_run_network(run);
     const ctg_graph *const graph = ctg_network_graph(network);
     const ctg_summary *const summary = ctg_run_summary(run);
-    ctg_status status;
+    ctg_status status = ctg__trace_find(trace, error);
 
+    if (status)
+        return status;
     *facts = (ctg__facts){
         .causes = ctg__trace_causes(trace),
         .rounds = summary->rounds,

@@ -73,6 +73,8 @@ ctg_status ctg__gather_causes(ctg_findings *found, ctg__steps *steps,
     options.min_steps = 2;
     status = ctg_trace_new(ctg_run_ledger(found->run), &found->trace, error);
     if (!status)
+        status = ctg__trace_find(found->trace, error);
+    if (!status)
         status =
             ctg__booked_init(&found->booked, ctg__trace_causes(found->trace),
                              found->node_count, &found->arena, error);

@@ -332,7 +332,9 @@ static ctg_status look_back(ctg__page *page, ctg__round_sums *sums,
         status = ctg_trace_new(ctg_run_ledger(page->run), &trace, error);
     if (status)
         return status;
-    status = ask(asking, error);
+    status = ctg__trace_find(trace, error);
+    if (!status)
+        status = ask(asking, error);
     if (!status)
         status = ctg__net_init(net, ctg__trace_causes(trace), error);
     if (!status)

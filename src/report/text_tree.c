@@ -191,9 +191,10 @@ ctg_status ctg_page_tree(const ctg_run *run, const ctg_scenario *scenario,
     ctg__branch *roots;
     size_t count;
     ctg_status cleared;
-    ctg_status status =
-        ctg__tree_init(&made.tree, ctg__trace_causes(trace), error);
+    ctg_status status = ctg__trace_find(trace, error);
 
+    if (!status)
+        status = ctg__tree_init(&made.tree, ctg__trace_causes(trace), error);
     if (status)
         return status;
     ctg__page_init(&made.page, run, scenario, options, file);

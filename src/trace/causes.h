@@ -58,7 +58,11 @@ ctg_status ctg__causes_init(ctg__causes *causes, const ctg_ledger *ledger,
                             ctg_error *error);
 void ctg__causes_clear(ctg__causes *causes);
 
-/* The causes of a trace, for those who split or draw its entries. */
+/* Finds the causes of a trace, if nobody did before. CTG_BAD_ARGUMENT for a
+ * ledger that is too long, CTG_NO_MEMORY. */
+ctg_status ctg__trace_find(const ctg_trace *trace, ctg_error *error);
+
+/* They were found: for those who split or draw its entries. */
 const ctg__causes *ctg__trace_causes(const ctg_trace *trace);
 
 /* The share of a member in its set. */

@@ -5,6 +5,7 @@ libcore_sources += \
 	%D%/finder.c %D%/finder.h \
 	%D%/net.c %D%/net.h \
 	%D%/origins.c \
+	%D%/origin_falls.c \
 	%D%/origin_totals.c \
 	%D%/paths.c \
 	%D%/pivotal.c \

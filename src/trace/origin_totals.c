@@ -110,9 +110,8 @@ static ctg_status find_totals(ctg__asking *asking, const handing *h,
     return CTG_OK;
 }
 
-ctg_status ctg_trace_origin_totals(ctg_trace *trace,
-                                   const ctg_origin_total **totals,
-                                   size_t *count, ctg_error *error)
+static ctg_status hand_all(ctg_trace *trace, const ctg_origin_total **totals,
+                           size_t *count, ctg_error *error)
 {
     const ctg__causes *const causes = &trace->causes;
     const size_t sets = causes->set_count + 1;
@@ -136,4 +135,13 @@ ctg_status ctg_trace_origin_totals(ctg_trace *trace,
     ctg__release(trace->totals);
     *totals = trace->totals = found;
     return CTG_OK;
+}
+
+ctg_status ctg_trace_origin_totals(ctg_trace *trace,
+                                   const ctg_origin_total **totals,
+                                   size_t *count, ctg_error *error)
+{
+    const ctg_status status = ctg__trace_find(trace, error);
+
+    return status ? status : hand_all(trace, totals, count, error);
 }

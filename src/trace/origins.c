@@ -178,16 +178,6 @@ static bool tally_origins(tally *made, size_t first, size_t lanes)
     return true;
 }
 
-static int compare_found(const void *one, const void *other)
-{
-    const ctg_origin *const a = one;
-    const ctg_origin *const b = other;
-
-    if (a->node != b->node)
-        return a->node < b->node ? -1 : 1;
-    return a->origin < b->origin ? -1 : a->origin > b->origin;
-}
-
 static bool tally_all(tally *made)
 {
     const ctg__causes *const causes = made->causes;
@@ -218,32 +208,45 @@ static bool tally_all(tally *made)
     }
     if (made->origin_count > made->lanes && made->found_count)
         qsort(made->found, made->found_count, sizeof *made->found,
-              compare_found);
+              ctg__origins_order);
     return true;
+}
+
+static bool find_origins(ctg_trace *trace, ctg_origin **found, size_t *count)
+{
+    tally made = {.causes = &trace->causes, .asking = &trace->asking};
+    const bool fine = list_origins(&made) && tally_all(&made);
+
+    ctg__release(made.origins);
+    ctg__release(made.shares);
+    ctg__release(made.sums);
+    ctg__release(made.reached);
+    *found = made.found;
+    *count = made.found_count;
+    return fine;
 }
 
 ctg_status ctg_trace_origins(ctg_trace *trace, const ctg_origin **origins,
                              size_t *count, ctg_error *error)
 {
     if (!trace->has_origins) {
-        tally made = {.causes = &trace->causes, .asking = &trace->asking};
+        ctg_origin *found = NULL;
+        size_t found_count = 0;
         bool fine;
 
         ctg__trace_begin(trace);
-        fine = list_origins(&made) && tally_all(&made);
-
-        ctg__release(made.origins);
-        ctg__release(made.shares);
-        ctg__release(made.sums);
-        ctg__release(made.reached);
+        fine = trace->has_causes
+                   ? find_origins(trace, &found, &found_count)
+                   : ctg__origins_of_falls(trace->ledger, &trace->asking,
+                                           &found, &found_count);
         if (!fine) {
-            ctg__release(made.found);
+            ctg__release(found);
             return atomic_load(&trace->asking.stopped)
                        ? ctg__fail(error, CTG_CANCELLED, "cancelled")
                        : ctg__fail_memory(error);
         }
-        trace->origins = made.found;
-        trace->origin_count = made.found_count;
+        trace->origins = found;
+        trace->origin_count = found_count;
         trace->has_origins = true;
     }
     *origins = trace->origins;

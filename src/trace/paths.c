@@ -232,7 +232,7 @@ ctg_path_options ctg_path_options_default(void)
     return (ctg_path_options){.count = 10, .to = CTG_NONE};
 }
 
-ctg_status ctg_trace_paths(ctg_trace *trace, const ctg_path_options *options,
+static ctg_status find_all(ctg_trace *trace, const ctg_path_options *options,
                            const ctg_path **paths, size_t *count,
                            ctg_error *error)
 {
@@ -271,4 +271,13 @@ ctg_status ctg_trace_paths(ctg_trace *trace, const ctg_path_options *options,
     ctg__release(ends);
     ctg__release(found.paths);
     return status;
+}
+
+ctg_status ctg_trace_paths(ctg_trace *trace, const ctg_path_options *options,
+                           const ctg_path **paths, size_t *count,
+                           ctg_error *error)
+{
+    const ctg_status status = ctg__trace_find(trace, error);
+
+    return status ? status : find_all(trace, options, paths, count, error);
 }

@@ -213,11 +213,15 @@ ctg_status ctg_pivotal_new(const ctg_plan *plan, const ctg_run *run,
                            void *progress_context, ctg_pivotal **pivotal,
                            ctg_error *error)
 {
-    const ctg__causes *const causes = ctg__trace_causes(trace);
     const uint32_t *const failed_round = ctg_run_failed_round(run);
-    ctg_pivotal *const made = ctg__allocate(sizeof *made);
-    ctg_status status = CTG_OK;
+    ctg_status status = ctg__trace_find(trace, error);
+    const ctg__causes *causes;
+    ctg_pivotal *made;
 
+    if (status)
+        return status;
+    causes = ctg__trace_causes(trace);
+    made = ctg__allocate(sizeof *made);
     if (!made)
         return ctg__fail_memory(error);
     *made = (ctg_pivotal){.targets = ctg__allocate_array(

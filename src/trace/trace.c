@@ -15,14 +15,32 @@ ctg_status ctg_trace_new(const ctg_ledger *ledger, ctg_trace **trace,
     made = ctg__allocate(sizeof *made);
     if (!made)
         return ctg__fail_memory(error);
-    *made = (ctg_trace){0};
-    status = ctg__causes_init(&made->causes, ledger, error);
+    *made = (ctg_trace){.ledger = ledger};
+    status = ctg__ledger_falls(ledger) ? CTG_OK : ctg__trace_find(made, error);
     if (status) {
         ctg__release(made);
         return status;
     }
     *trace = made;
     return CTG_OK;
+}
+
+ctg_status ctg__trace_find(const ctg_trace *trace, ctg_error *error)
+{
+    /* Whoever looks at a trace sees no difference. */
+    ctg_trace *const made = (ctg_trace *)(uintptr_t)trace;
+    ctg_status status;
+
+    if (trace->has_causes)
+        return CTG_OK;
+    status = ctg__causes_init(&made->causes, trace->ledger, error);
+    made->has_causes = !status;
+    return status;
+}
+
+ctg_status ctg_trace_find_parents(ctg_trace *trace, ctg_error *error)
+{
+    return ctg__trace_find(trace, error);
 }
 
 ctg_status ctg__trace_run(const ctg_run *run, ctg_trace **trace,
@@ -60,6 +78,7 @@ size_t ctg_trace_parent_count(const ctg_trace *trace, size_t entry)
     const ctg__causes *const causes = &trace->causes;
     uint32_t set;
 
+    CTG__ASSERT(trace->has_causes);
     CTG__ASSERT(entry < causes->entry_count);
     set = causes->set_of[entry];
     return set == CTG__NO_SET ? 0 : causes->first[set + 1] - causes->first[set];
@@ -81,5 +100,6 @@ ctg_parent ctg_trace_parent(const ctg_trace *trace, size_t entry, size_t index)
 
 const ctg__causes *ctg__trace_causes(const ctg_trace *trace)
 {
+    CTG__ASSERT(trace->has_causes);
     return &trace->causes;
 }

@@ -9,7 +9,9 @@
 #include "trace/causes.h"
 
 struct ctg_trace {
+    const ctg_ledger *ledger;
     ctg__causes causes;
+    bool has_causes;    /* of a ledger of falls only when they are needed */
     ctg__asking asking; /* started anew by every question */
     /* Answers, owned here until the next question or the end. */
     bool has_origins;
@@ -22,6 +24,25 @@ struct ctg_trace {
 
 /* Somebody waits for an answer from now on. */
 void ctg__trace_begin(ctg_trace *trace);
+
+/*
+ * Origin shares by a ledger of falls, without causes of entries
+ * (origin_falls.c): the same to the bit. What is found is the caller's to free,
+ * also after a failure; false: out of memory, or stopped.
+ */
+bool ctg__origins_of_falls(const ctg_ledger *ledger, ctg__asking *asking,
+                           ctg_origin **found, size_t *count);
+
+/* For qsort: by node, then by origin. */
+static inline int ctg__origins_order(const void *one, const void *other)
+{
+    const ctg_origin *const a = one;
+    const ctg_origin *const b = other;
+
+    if (a->node != b->node)
+        return a->node < b->node ? -1 : 1;
+    return a->origin < b->origin ? -1 : a->origin > b->origin;
+}
 
 /* The trace of a run that kept its ledger, folded or not. Entries of a folded
  * one have relays among them; paths pass through these unseen. */

@@ -3,6 +3,8 @@
  * of their falls has the entries that were posted, byte for byte. */
 #include <omp.h>
 
+#include <contagraph/trace.h>
+
 #include "engine/run.h"
 #include "engine/state.h"
 #include "support/outcome.h"
@@ -89,6 +91,40 @@ static void same_entries(const ctg_ledger *one, const ctg_ledger *other,
                             count * sizeof *entries);
 }
 
+static const ctg_origin *origins_of(const ctg_ledger *ledger, bool by_entries,
+                                    ctg_trace **trace, size_t *count)
+{
+    const ctg_origin *origins;
+    ctg_error error;
+
+    if (ctg_trace_new(ledger, trace, &error) ||
+        (by_entries && ctg_trace_find_parents(*trace, &error)) ||
+        ctg_trace_origins(*trace, &origins, count, &error))
+        fail_msg("%s", error.message);
+    return origins;
+}
+
+/* By falls, by the entries they stand for, by entries that were posted. */
+static void same_origins(const ctg_ledger *kept, const ctg_ledger *posted)
+{
+    ctg_trace *traces[3];
+    const ctg_origin *of[3];
+    size_t count[3];
+
+    for (int k = 0; k < 3; k++)
+        of[k] = origins_of(k < 2 ? kept : posted, k > 0, &traces[k], &count[k]);
+    for (int k = 0; k < 2; k++) {
+        assert_int_equal(count[k], count[2]);
+        for (size_t i = 0; i < count[2]; i++) {
+            assert_int_equal(of[k][i].node, of[2][i].node);
+            assert_int_equal(of[k][i].origin, of[2][i].origin);
+            same_bits(&of[k][i].amount, &of[2][i].amount, 1);
+        }
+    }
+    for (int k = 0; k < 3; k++)
+        ctg_trace_free(traces[k]);
+}
+
 static void same_ledgers(const ctg_run *kept, const ctg_run *posted,
                          size_t piece)
 {
@@ -107,7 +143,7 @@ static void same_ledgers(const ctg_run *kept, const ctg_run *posted,
     same_entries(one, other, piece);
 }
 
-static ctg_run *run_of(const ctg_plan *plan, ctg_node mute, way way)
+static ctg_run *run_of(const ctg_plan *plan, ctg_node mute, way how)
 {
     ctg_run_options options = ctg_run_options_default();
     ctg_run *run = NULL;
@@ -115,8 +151,8 @@ static ctg_run *run_of(const ctg_plan *plan, ctg_node mute, way way)
 
     options.mute = mute;
     options.baseline = false;
-    options.ledger = way != WITHOUT;
-    options.audit = way == POSTED;
+    options.ledger = how != WITHOUT;
+    options.audit = how == POSTED;
     if (ctg_run_new(plan, &options, &run, &error))
         fail_msg("%s", error.message);
     return run;
@@ -137,6 +173,7 @@ static void check(const ctg_network *network, ctg_scenario *scenario,
     same_runs(run, posted);
     same_runs(kept, posted);
     same_ledgers(kept, posted, 1 + seen->all % 64);
+    same_origins(ctg_run_ledger(kept), ctg_run_ledger(posted));
     seen->kept += kept->books->alone.keeps;
     seen->all++;
     seen->alone += alone->possible;
@@ -174,15 +211,18 @@ static ctg_scenario *claims_scenario(uint64_t seed, bool bare, bool may_cap)
         "node n0=-10%;inject n1=2",
         "",
         "node n2=default;node n5=-90%",
+        "node n0=-9%;node n1=-9%;node n2=-9%;node n3=-9%;node n4=-9%;"
+        "node n5=-8%;node n0=-7%;node n1=-3%;node n2=-2%;node n3=-1%;"
+        "inject n4=1",
     };
-    char words[120];
+    char words[250];
 
-    name_nodes(words, shocks[seed % 6], bare);
+    name_nodes(words, shocks[seed % 7], bare);
     return scenario_of(
         words, "valuation", rules[seed % RULES], "recovery",
         seed % 5 == 1 ? "0.4" : "0", "cap",
         may_cap && seed % RULES == 0 && seed % 3 ? "true" : "false",
-        "default_at_zero", seed % 7 == 3 ? "false" : "true", "absolute",
+        "default_at_zero", seed % 17 == 3 ? "false" : "true", "absolute",
         seed % 11 == 4 ? "true" : "false", "rounds",
         seed % 13 == 5 ? "3" : "1000", "a", seed % 4 ? "1" : "0.8", "b",
         seed % 4 ? "1" : "0.7", NULL);
@@ -355,6 +395,33 @@ static void any_number_of_threads(void **state)
     ctg_graph_free(graph);
 }
 
+static void origins_by_any_number_of_threads(void **state)
+{
+    const int before = omp_get_max_threads();
+    ctg_graph *const graph = random_claims(9000, 11, 2, 7);
+    ctg_network *const network = network_of(graph);
+    ctg_plan *const plan = plan_of(
+        network, scenario_of("node 0=-60%;node 1=-60%;node 2=-40%;node 3=-20%;"
+                             "node 40=default",
+                             "rounds", "30", NULL));
+    ctg_run *const posted = run_of(plan, CTG_NONE, POSTED);
+    ctg_run *const kept = run_of(plan, CTG_NONE, KEPT);
+
+    (void)state;
+    assert_true(kept->books->alone.keeps);
+    assert_true(kept->books->alone.row_rounds > 2);
+    for (int threads = 1; threads <= 3; threads++) {
+        omp_set_num_threads(threads);
+        same_origins(ctg_run_ledger(kept), ctg_run_ledger(posted));
+    }
+    omp_set_num_threads(before);
+    ctg_run_free(kept);
+    ctg_run_free(posted);
+    ctg_plan_free(plan);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -362,6 +429,7 @@ int main(void)
         cmocka_unit_test(every_channel),
         cmocka_unit_test(only_what_cannot_move_is_left_out),
         cmocka_unit_test(any_number_of_threads),
+        cmocka_unit_test(origins_by_any_number_of_threads),
     };
 
     return RUN_TESTS(tests);
