@@ -128,7 +128,7 @@ if configured nightly-coverage --disable-shared CFLAGS='-O0 -g --coverage'; then
 fi
 
 # What they notice of NIGHTLY_BREAKS (100) breaks of the source.
-if configured nightly-mutation --disable-shared CFLAGS='-O1'; then
+if configured nightly-mutation --disable-shared CFLAGS='-O1 -fPIC'; then
     (cd nightly-mutation && make check-am-programs &&
         "$sources/tests/mutation/mutate.py" . --count "${NIGHTLY_BREAKS:-100}" \
             --seed "$first") >nightly-mutation.log 2>&1 || {

@@ -76,7 +76,9 @@ check_LTLIBRARIES =
 %C%_libworking_a_CFLAGS = $(AM_CFLAGS)
 %C%_libfailing_a_SOURCES = \
 	%D%/support/failing_memory.c %D%/support/failing_memory.h
-EXTRA_DIST += %D%/mutation/mutate.py
+EXTRA_DIST += %D%/mutation/breaks.py %D%/mutation/build.py \
+	%D%/mutation/equivalent.txt %D%/mutation/mutate.py \
+	%D%/mutation/reach.py
 EXTRA_DIST += %D%/optimise %D%/optimised.py %D%/narrow.py
 EXTRA_DIST += %D%/schema.py %D%/readable.py %D%/sbom.py %D%/support/page.py
 EXTRA_DIST += %D%/browser/pages.js %D%/browser/pages.sh
