@@ -1,6 +1,7 @@
 #include "optimise/moves.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/message.h"
@@ -329,6 +330,21 @@ ctg_status ctg__moves_run(ctg__moves *of, const double *y, ctg__measures *found,
     return ctg__judge(of->task, plan, found, error);
 }
 
+/* "0.0023" of "2.3e-05", by which a reader gets the same number; "1e-28" of
+ * "1e-30". */
+static void print_small_percent(const char *digits, char text[64])
+{
+    static const char zeros[] = "000000000000000000000000";
+    const int length = (int)strcspn(digits, "e");
+    const int exponent = atoi(digits + length + 1) + 2;
+
+    if (exponent < 0 && exponent >= -(int)sizeof zeros)
+        snprintf(text, 64, "0.%.*s%c%.*s", -exponent - 1, zeros, *digits,
+                 length > 2 ? length - 2 : 0, digits + 2);
+    else
+        snprintf(text, 64, "%.*se%d", length, digits, exponent);
+}
+
 /* "40.00000000000001819" of 0.4000000000000001819: the digits are the same. */
 static void print_percent(double size, char text[64])
 {
@@ -338,7 +354,7 @@ static void print_percent(double size, char text[64])
 
     ctg__number_format(digits, size);
     if (strchr(digits, 'e')) {
-        snprintf(text, 64, "%.25f", 100 * size);
+        print_small_percent(digits, text);
         return;
     }
     point = strchr(digits, '.');

@@ -1,2 +1,3 @@
 cmocka_tests += \
-	%D%/test_clearing_verify
+	%D%/test_clearing_verify \
+	%D%/test_moves
