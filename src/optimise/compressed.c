@@ -72,7 +72,7 @@ static double add_nodes(const ctg__lines *lines, const ctg__segment *segment,
 
     for (size_t i = 0; i < nodes; i++)
         to->own_net[i] = to->own_before[i] = 0;
-    ctg__net_sums(lines->lines + segment->first, segment->count, after, true,
+    ctg__net_sums(lines->lines + segment->first, segment->count, after,
                   to->own_net, to->own_before);
     for (size_t i = 0; i < nodes; i++) {
         net[i] += to->own_net[i] * segment->price;

@@ -7,19 +7,15 @@
 #include "base/assert.h"
 
 void ctg__net_sums(const ctg__line *lines, size_t count, bool after,
-                   bool with_fixed, double *net, double *gross)
+                   double *net, double *gross)
 {
     for (size_t k = 0; k < count; k++) {
         const double amount = after ? lines[k].after : lines[k].amount;
 
-        if (lines[k].fixed && !with_fixed)
-            continue;
         net[lines[k].debtor] += amount;
         net[lines[k].creditor] -= amount;
-        if (gross) {
-            gross[lines[k].debtor] += amount;
-            gross[lines[k].creditor] += amount;
-        }
+        gross[lines[k].debtor] += amount;
+        gross[lines[k].creditor] += amount;
     }
 }
 

@@ -31,8 +31,8 @@ ctg_status ctg__net_anew(ctg__task *task, ctg__lines *lines,
                          ctg_error *error);
 
 /* What is owed less what is claimed, and both added, per node, in units of the
- * segment's asset; fixed lines left out where they are not wanted. */
+ * segment's asset; of fixed lines, too. */
 void ctg__net_sums(const ctg__line *lines, size_t count, bool after,
-                   bool with_fixed, double *net, double *gross);
+                   double *net, double *gross);
 
 #endif

@@ -97,7 +97,7 @@ static ctg_status set_up(ctg__task *task, ctg__arena *arena,
         return ctg__fail_memory(error);
     add_lines(p, lines, segment, how->floor);
     p->flow.node_count = nodes;
-    ctg__net_sums(lines, segment->count, false, true, net, gross);
+    ctg__net_sums(lines, segment->count, false, net, gross);
     if (how->slack > 0)
         add_slack(p, how, gross, segment, nodes);
     p->flow.tail = p->tail;
