@@ -70,6 +70,19 @@ static void arrays_say_what_each_call_says(void **state)
     outcome_free(&made);
 }
 
+/* Nobody has equity: A's cash of 7 and claim of 4 and B's cash of 2.5. */
+static void a_system_without_equity_is_its_gross_assets(void **state)
+{
+    outcome made = outcome_of(
+        graph_of("nodes", "id,equity,cash,other_assets\nA,-1,7,0\nB,-1.5,2.5,0\n",
+                 "exposures", "debtor,creditor,amount\nB,A,4\n", NULL),
+        scenario_of("node A=-1e-3", NULL));
+
+    (void)state;
+    assert_near(made.summary->initial_equity, 13.5);
+    outcome_free(&made);
+}
+
 /* A loses 30 % at once, then B 0.3 x 4 of 20, weighted 1.7 and 2.6. */
 static void debtrank_is_the_weighted_distress_after_the_shocks(void **state)
 {
@@ -211,6 +224,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_acts_alone_is_the_baseline),
         cmocka_unit_test(a_claim_names_its_debtor_and_its_creditor),
+        cmocka_unit_test(a_system_without_equity_is_its_gross_assets),
         cmocka_unit_test(arrays_say_what_each_call_says),
         cmocka_unit_test(debtrank_is_the_weighted_distress_after_the_shocks),
         cmocka_unit_test(bonuses_are_gains_outside),
