@@ -8,12 +8,12 @@ BUILD is a build with --disable-shared CFLAGS='-O1 -fPIC' whose tests are built 
 check-am-programs`). Each break changes one operator, constant, condition or statement
 of one file; one that does not compile, or compiles to the same code, is drawn again.
 Tests that reach the line are tried, the shortest first, and none that takes more than
---longest 8 seconds; the first that fails, or takes five times as long, has noticed. All
+--longest 20 seconds; the first that fails, or takes five times as long, has noticed. All
 of them are tried without a break first, and must pass. Breaks that change nothing that
 could be noticed are listed with the reason in equivalent.txt, and are not tried. What is
 not noticed is written to BUILD/mutation/survivors.txt; --again tries the breaks of such
-a list. Nothing is written outside BUILD/mutation. Exit status 1 where more than 3 % of what is not
-equivalent is not noticed.
+a list. Nothing is written outside BUILD/mutation. Exit status 1 where more than 3 % of
+what is not equivalent is not noticed.
 """
 
 import argparse
@@ -46,10 +46,9 @@ class Trial:
         self.broken = self.build.work / "broken"
 
     def prepare(self, longest):
-        right = self.build.link_library(self.build.work / "right")
-        self.build.link_programs(right)
+        self.build.link_programs(self.build.link_library(self.build.work / "right"))
         self.reach = reach.Reach(self.build, list(self.whole), longest)
-        self.reach.find(right)
+        self.reach.find()
 
     def compiles(self, broken):
         """Whether a break makes a program, and another one; its object, which says what
@@ -100,7 +99,7 @@ def main():
     words.add_argument("--seed", type=int, default=1)
     words.add_argument("--layers", default="engine,trace,risk,optimise")
     words.add_argument("--again", metavar="FILE")
-    words.add_argument("--longest", type=float, default=8)
+    words.add_argument("--longest", type=float, default=20)
     given = words.parse_args()
     trial = Trial(given.build, given.layers)
     trial.prepare(given.longest)

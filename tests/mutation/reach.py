@@ -22,8 +22,8 @@ class Reach:
         self.code = collections.defaultdict(set)  # {source: lines with code}
         self.functions = collections.defaultdict(set)  # {source: (first, last)}
 
-    def find(self, library):
-        """Runs every test twice where it is not known yet: as it is, and counted."""
+    def find(self):
+        """Runs every test that is not known yet."""
         key = hashlib.sha256()
         for name in self.sources:
             key.update((self.build.source / name).read_bytes())
@@ -37,7 +37,7 @@ class Reach:
             known = json.loads(kept.read_text()) if kept.exists() else {}
             if known.get("key") != mine.hexdigest():
                 counted = counted or self.count_everything(key.hexdigest())
-                known = self.count(test, library, counted)
+                known = self.count(test, counted)
                 if known is None:
                     failed.append(test)
                     continue
@@ -75,8 +75,12 @@ class Reach:
         made_of.write_text(key)
         return library
 
-    def count(self, test, library, counted):
-        seconds = self.build.time(test, library, self.longest)
+    def count(self, test, counted):
+        """What a test runs, and how long it takes while that is counted; None where it
+        fails."""
+        for old in self.cover.glob("*.gcda"):
+            old.unlink()
+        seconds = self.build.time(test, counted, self.longest)
         found = {"seconds": seconds, "run": {}, "code": {}, "functions": {}}
         if seconds is None:
             print(f"{test} fails:\n{self.build.said.decode(errors='replace')}", flush=True)
@@ -85,10 +89,6 @@ class Reach:
             print(f"{test} takes more than {self.longest:.0f} seconds: left out",
                   flush=True)
             return found
-        for old in self.cover.glob("*.gcda"):
-            old.unlink()
-        # Whether it passes does not matter here: times are others.
-        self.build.run(test, counted)
         data = sorted(path.name for path in self.cover.glob("*.gcda"))
         if data:
             said = subprocess.run(["gcov", "-j", "-t", *data], cwd=self.cover,

@@ -74,11 +74,13 @@ static void withdrawals_come_first(void **state)
     outcome_free(&made);
 }
 
+/* What others hold, here B, is nothing that A could sell. */
 static outcome slipping(const char *held)
 {
     char holdings[60];
 
-    snprintf(holdings, sizeof holdings, "node,asset,quantity\nA,X,%s\n", held);
+    snprintf(holdings, sizeof holdings,
+             "node,asset,quantity\nA,X,%s\nB,X,6\n", held);
     return outcome_of(
         graph_of("nodes", "id,equity\nA,10\nB,90\n", "exposures",
                  "debtor,creditor,amount,maturity_days\nA,B,10,3\n", "assets",

@@ -157,6 +157,11 @@ static void magnitudes_do_not_matter(void **state)
                           "id,price,depth\nX,100,500\nY,1e-250,4e-250\n",
                           "node,asset,quantity\nA,X,1\nA,Y,-1\n", 1, NULL),
                 0.8);
+    /* Of one whose sales move nothing, either. */
+    assert_near(spiral_of("id,other_liabilities,leverage_max\nA,80,initial\n",
+                          "id,price,depth\nX,100,500\nY,1e-300,1e300\n",
+                          "node,asset,quantity\nA,X,1\nA,Y,-1\n", 1, NULL),
+                0.8);
 }
 
 static void a_square_root_law_has_no_slope(void **state)
