@@ -42,6 +42,8 @@ typedef struct ctg_run_options {
      * NULL; prices are kept.
      */
     bool folded;
+    bool chains; /* of `folded`: paths are those of the ledger, as a pair that
+                    is in several sums is an entry. More to keep then */
     ctg_progress *progress; /* of rounds */
     void *progress_context;
 } ctg_run_options;

@@ -45,9 +45,8 @@ struct ctg_ledger {
     listed *all;
     double losses;
     double gains;
-    size_t last;     /* where the round that was closed last begins */
-    size_t folded;   /* spreads of so many pairs are; 0: none is */
-    uint32_t relays; /* of folded spreads */
+    size_t last; /* where the round that was closed last begins */
+    ctg__fold fold;
     bool watched;
     bool seen;   /* the round is closed; the next post forgets it */
     bool failed; /* out of memory */
@@ -164,29 +163,30 @@ static void add_up(ctg_ledger *ledger, const ctg_entry *entries, size_t count)
     }
 }
 
+/* What was posted in the round that is open. */
+static const ctg_entry *open_entries(const ctg_ledger *ledger, size_t *count)
+{
+    *count = ledger->count - ledger->closed;
+    return ledger->entries ? ledger->entries + ledger->closed : NULL;
+}
+
 /* What is not kept for later: spreads become entries, or are added up. */
 static void settle_spreads(ctg_ledger *ledger)
 {
-    const ctg__spread_into into = {ledger, ctg__ledger_post,
+    const ctg__spread_into into = {ledger, ctg__ledger_post, open_entries,
                                    ctg__ledger_rounding};
 
-    for (size_t k = 0; k < ledger->spreads.count; k++) {
+    for (size_t k = 0; ledger->watched && k < ledger->spreads.count; k++) {
         const ctg__spread spread = ctg__spread_at(&ledger->spreads, k);
 
-        for (size_t t = 0; ledger->watched && t < spread.target_count; t++)
+        for (size_t t = 0; t < spread.target_count; t++)
             ledger->losses += ctg__spread_borne(&spread, t);
-        if (ledger->watched)
-            continue;
-        if (ledger->folded &&
-            (uint64_t)spread.source_count * spread.target_count >=
-                ledger->folded)
-            ledger->failed |=
-                !ctg__fold_spread(&into, &spread, &ledger->relays);
-        else
-            ledger->failed |= !ctg__spread_post(&into, &spread);
     }
-    if (!ledger->watched)
-        ctg__spreads_reset(&ledger->spreads);
+    if (ledger->watched)
+        return;
+    ledger->failed |=
+        !ctg__settle_spreads(&into, &ledger->spreads, &ledger->fold);
+    ctg__spreads_reset(&ledger->spreads);
 }
 
 /* Falls as entries, which they become beside others. */
@@ -413,14 +413,20 @@ void ctg__ledger_watch(ctg_ledger *ledger)
     ledger->watched = true;
 }
 
-void ctg__ledger_fold(ctg_ledger *ledger, size_t pairs)
+void ctg__ledger_fold(ctg_ledger *ledger, size_t pairs, bool chains)
 {
-    ledger->folded = pairs;
+    ledger->fold.pairs = pairs;
+    ledger->fold.chains = chains;
+}
+
+bool ctg__ledger_has_chains(const ctg_ledger *ledger)
+{
+    return !ledger->fold.pairs || ledger->fold.chains;
 }
 
 bool ctg__ledger_is_folded(const ctg_ledger *ledger)
 {
-    return ledger->folded > 0;
+    return ledger->fold.pairs > 0;
 }
 
 bool ctg__ledger_is_watched(const ctg_ledger *ledger)

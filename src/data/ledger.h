@@ -91,11 +91,16 @@ bool ctg__ledger_is_watched(const ctg_ledger *ledger);
 
 /*
  * Keeps spreads of `pairs` pairs and more folded (data/ledger_fold.h), for
- * those who know relays: actors of entries that stand for many.
+ * those who know relays: actors of entries that stand for many. With `chains`
+ * an entry of the whole ledger is one entry or goes by one relay, so that
+ * chains of causes are the same.
  */
 enum { CTG__FOLDED_FROM = 1 << 12 }; /* fewer are no trouble for anybody */
-void ctg__ledger_fold(ctg_ledger *ledger, size_t pairs);
+void ctg__ledger_fold(ctg_ledger *ledger, size_t pairs, bool chains);
 bool ctg__ledger_is_folded(const ctg_ledger *ledger);
+
+/* Whether chains of causes are those of the whole ledger. */
+bool ctg__ledger_has_chains(const ctg_ledger *ledger);
 
 #define CTG__RELAY(index) CTG_ACTOR(CTG_ACTOR_INITIAL, (index) + 1)
 

@@ -3,15 +3,21 @@
 #include <math.h>
 
 #include "base/memory.h"
+#include "data/ledger_crumbs.h"
+#include "data/ledger_meet.h"
 
 typedef struct folding {
     const ctg__spread_into *into;
     const ctg__spread *spread;
     uint32_t *relays;
-    double *reached; /* after so many sources: per unit of weight */
-    double *least;   /* before so many: the smallest step above 0 */
+    bool *crumb;            /* per source: it gives to each target by itself */
+    bool *apart;            /* per target: each source gives to it by itself */
+    double *reached;        /* by those before a source: per unit of weight */
+    uint32_t *first_source; /* of the same node; NULL: nobody cares */
+    uint32_t *first_target; /* the same */
     size_t *begin;   /* of the targets with so many sources, in `order` */
     uint32_t *order; /* targets: those that leave first */
+    bool crumbs;     /* there are some */
 } folding;
 
 /* Sources that give to a target by its weight alone. */
@@ -27,11 +33,6 @@ static ctg_actor source_of(const folding *f, size_t source)
     return CTG_ACTOR(CTG_ACTOR_NODE, f->spread->sources[source].node);
 }
 
-static ctg_actor target_of(const folding *f, uint32_t target)
-{
-    return CTG_ACTOR(CTG_ACTOR_NODE, f->spread->targets[target].node);
-}
-
 static void post(const folding *f, ctg_actor source, ctg_actor target,
                  double amount)
 {
@@ -40,43 +41,59 @@ static void post(const folding *f, ctg_actor source, ctg_actor target,
                       amount);
 }
 
+static void post_pair(const folding *f, size_t source, uint32_t target)
+{
+    post(f, source_of(f, source),
+         CTG_ACTOR(CTG_ACTOR_NODE, f->spread->targets[target].node),
+         ctg__spread_amount(f->spread, source, target));
+}
+
+/* --- who goes by a relay ---------------------------------------------------
+ */
+
+/* All of one node go the same way. */
+static void even_out(bool *marks, const uint32_t *first, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        marks[first[i]] |= marks[i];
+    for (size_t i = 0; i < count; i++)
+        marks[i] = marks[first[i]];
+}
+
+static bool choose(folding *f, const ctg__meetings *meetings)
+{
+    const size_t sources = f->spread->source_count;
+
+    if (meetings)
+        ctg__meetings_apart(meetings, f->spread, f->first_source,
+                            f->first_target, f->apart);
+    if (!ctg__find_crumbs(f->into, f->spread, f->crumb, f->apart))
+        return false;
+    if (meetings) {
+        even_out(f->crumb, f->first_source, sources);
+        even_out(f->apart, f->first_target, f->spread->target_count);
+    }
+    for (size_t s = 0; s < sources; s++)
+        f->crumbs |= f->crumb[s];
+    return true;
+}
+
 static void measure(const folding *f)
 {
-    const ctg__spread *const spread = f->spread;
+    double crumbs = 0;
 
     f->reached[0] = 0;
-    f->least[0] = HUGE_VAL;
-    for (size_t s = 0; s < spread->source_count; s++) {
-        const double level = spread->sources[s].level;
+    for (size_t s = 0; s < f->spread->source_count; s++) {
+        const double level = f->spread->sources[s].level;
+        const double before = f->reached[s];
 
-        f->reached[s + 1] = spread->rises ? level : f->reached[s] + level;
-        f->least[s + 1] = f->least[s];
-        if (f->reached[s + 1] > f->reached[s])
-            f->least[s + 1] =
-                fmin(f->least[s], f->reached[s + 1] - f->reached[s]);
+        f->reached[s + 1] = before;
+        if (f->crumb[s])
+            crumbs += ctg__spread_step(f->spread, s);
+        else
+            f->reached[s + 1] = f->spread->rises ? fmax(before, level - crumbs)
+                                                 : before + level;
     }
-}
-
-/* Whether nothing that it is given is rounding: amounts are differences of
- * rounded products, so keep well away. */
-static bool is_plain(const folding *f, uint32_t target)
-{
-    const double rounding =
-        fmax(0, f->into->rounding(f->into->ledger, target_of(f, target)));
-    const size_t end = by_weight(f->spread, target);
-    const double last = end < f->spread->source_count
-                            ? ctg__spread_amount(f->spread, end, target)
-                            : 0;
-
-    return f->spread->targets[target].weight * f->least[end] > 2 * rounding &&
-           (!(last > 0) || last > rounding);
-}
-
-static void post_each(const folding *f, uint32_t target)
-{
-    for (size_t s = 0; s < f->spread->source_count; s++)
-        post(f, source_of(f, s), target_of(f, target),
-             ctg__spread_amount(f->spread, s, target));
 }
 
 /* Targets in the order in which they leave. */
@@ -97,6 +114,19 @@ static void sort_targets(const folding *f)
         f->order[f->begin[by_weight(spread, t)]++] = t;
 }
 
+/* --- entries ---------------------------------------------------------------
+ */
+
+/* Whether a node that sends from `before` on also does through the last relay:
+ * it would reach the next one in two ways. */
+static bool comes_again(const folding *f, size_t before, size_t end)
+{
+    for (size_t s = before; f->first_source && s < end; s++)
+        if (f->first_source[s] < before)
+            return true;
+    return false;
+}
+
 /* The sources up to `end`, by the relay of those up to `before`. */
 static ctg_actor relay_of(const folding *f, ctg_actor last, size_t before,
                           size_t end)
@@ -104,12 +134,27 @@ static ctg_actor relay_of(const folding *f, ctg_actor last, size_t before,
     const ctg_actor relay = CTG__RELAY((*f->relays)++);
     const double whole = f->reached[end];
 
+    if (comes_again(f, before, end))
+        before = 0;
     if (f->reached[before] > 0)
         post(f, last, relay, f->reached[before] / whole);
     for (size_t s = before; s < end; s++)
         post(f, source_of(f, s), relay,
              (f->reached[s + 1] - f->reached[s]) / whole);
     return relay;
+}
+
+static void post_each(const folding *f, uint32_t target)
+{
+    for (size_t s = 0; s < f->spread->source_count; s++)
+        post_pair(f, s, target);
+}
+
+static void post_crumbs(const folding *f, uint32_t target, size_t end)
+{
+    for (size_t s = 0; f->crumbs && s < end; s++)
+        if (f->crumb[s])
+            post_pair(f, s, target);
 }
 
 static void post_all(const folding *f)
@@ -122,46 +167,111 @@ static void post_all(const folding *f)
         const uint32_t t = f->order[i];
         const size_t to = by_weight(spread, t);
 
-        if (!is_plain(f, t)) {
+        if (f->apart[t]) {
             post_each(f, t);
             continue;
         }
-        if (to > end && f->reached[to] > 0) {
+        if (f->reached[to] > f->reached[end]) {
             relay = relay_of(f, relay, end, to);
             end = to;
         }
         if (end)
-            post(f, relay, target_of(f, t),
+            post(f, relay, CTG_ACTOR(CTG_ACTOR_NODE, spread->targets[t].node),
                  spread->targets[t].weight * f->reached[end]);
+        post_crumbs(f, t, to);
         if (to < spread->source_count)
-            post(f, source_of(f, to), target_of(f, t),
-                 ctg__spread_amount(spread, to, t));
+            post_pair(f, to, t);
     }
 }
 
-bool ctg__fold_spread(const ctg__spread_into *into, const ctg__spread *spread,
-                      uint32_t *relays)
+/* --- all of it -------------------------------------------------------------
+ */
+
+static bool take_room(folding *f, bool meet)
 {
-    const size_t sources = spread->source_count;
-    const folding f = {
-        .into = into,
-        .spread = spread,
-        .relays = relays,
-        .reached = ctg__allocate_array(sources + 1, sizeof *f.reached),
-        .least = ctg__allocate_array(sources + 1, sizeof *f.least),
-        .begin = ctg__allocate_zeroed((sources + 1) * sizeof *f.begin),
-        .order = ctg__allocate_array(spread->target_count + 1, sizeof *f.order),
-    };
-    const bool made = f.reached && f.least && f.begin && f.order;
+    const size_t sources = f->spread->source_count;
+    const size_t targets = f->spread->target_count;
+
+    f->crumb = ctg__allocate_zeroed((sources + 1) * sizeof *f->crumb);
+    f->apart = ctg__allocate_zeroed((targets + 1) * sizeof *f->apart);
+    f->reached = ctg__allocate_array(sources + 1, sizeof *f->reached);
+    f->begin = ctg__allocate_zeroed((sources + 1) * sizeof *f->begin);
+    f->order = ctg__allocate_array(targets + 1, sizeof *f->order);
+    if (meet) {
+        f->first_source =
+            ctg__allocate_array(sources + 1, sizeof *f->first_source);
+        f->first_target =
+            ctg__allocate_array(targets + 1, sizeof *f->first_target);
+    }
+    return f->crumb && f->apart && f->reached && f->begin && f->order &&
+           (!meet || (f->first_source && f->first_target));
+}
+
+/* `meetings`, of the spread's channel, NULL: pairs may go several ways. */
+static bool fold_spread(const ctg__spread_into *into, const ctg__spread *spread,
+                        const ctg__meetings *meetings, uint32_t *relays)
+{
+    folding f = {.into = into, .spread = spread, .relays = relays};
+    const bool made = take_room(&f, meetings != NULL) && choose(&f, meetings);
 
     if (made) {
         measure(&f);
         sort_targets(&f);
         post_all(&f);
     }
+    ctg__release(f.crumb);
+    ctg__release(f.apart);
     ctg__release(f.reached);
-    ctg__release(f.least);
     ctg__release(f.begin);
     ctg__release(f.order);
+    ctg__release(f.first_source);
+    ctg__release(f.first_target);
     return made;
+}
+
+static bool goes_by_relays(const ctg__fold *fold, const ctg__spread *spread)
+{
+    return fold->pairs &&
+           (uint64_t)spread->source_count * spread->target_count >= fold->pairs;
+}
+
+static bool settle_channel(const ctg__spread_into *into,
+                           const ctg__spreads *spreads, ctg__fold *fold,
+                           ctg_channel channel, const ctg__meetings *meetings)
+{
+    if (meetings)
+        ctg__meetings_look(meetings, spreads, channel, into);
+    for (size_t k = 0; k < spreads->count; k++) {
+        const ctg__spread spread = ctg__spread_at(spreads, k);
+
+        if (spread.channel == channel &&
+            !(goes_by_relays(fold, &spread)
+                  ? fold_spread(into, &spread, meetings, &fold->relays)
+                  : ctg__spread_post(into, &spread)))
+            return false;
+    }
+    return true;
+}
+
+bool ctg__settle_spreads(const ctg__spread_into *into,
+                         const ctg__spreads *spreads, ctg__fold *fold)
+{
+    bool has[CTG_CHANNEL_COUNT] = {false};
+    ctg__meetings meetings = {0};
+    bool meet = false;
+    bool fine;
+
+    for (size_t k = 0; k < spreads->count; k++) {
+        const ctg__spread spread = ctg__spread_at(spreads, k);
+
+        has[spread.channel] = true;
+        meet |= fold->chains && goes_by_relays(fold, &spread);
+    }
+    fine = !meet || ctg__meetings_init(&meetings, spreads);
+    for (ctg_channel channel = 0; channel < CTG_CHANNEL_COUNT; channel++)
+        if (fine && has[channel])
+            fine = settle_channel(into, spreads, fold, channel,
+                                  meet ? &meetings : NULL);
+    ctg__meetings_clear(&meetings);
+    return fine;
 }

@@ -11,9 +11,17 @@
 
 #include "data/ledger_spread.h"
 
-/* `relays` is how many there are, and grows. A target that is given rounding
- * has its entries from each source. false: out of memory. */
-bool ctg__fold_spread(const ctg__spread_into *into, const ctg__spread *spread,
-                      uint32_t *relays);
+typedef struct ctg__fold {
+    size_t pairs; /* spreads of so many go by relays; 0: none does */
+    /* Each entry of the whole ledger is an entry, or goes by one relay: what
+     * an entry or another spread of the round may have, too, goes by none. */
+    bool chains;
+    uint32_t relays; /* there are so many */
+} ctg__fold;
+
+/* All spreads of a round become entries. What may be rounding goes by no relay.
+ * false: out of memory. */
+bool ctg__settle_spreads(const ctg__spread_into *into,
+                         const ctg__spreads *spreads, ctg__fold *fold);
 
 #endif

@@ -25,12 +25,13 @@ void ctg__spreads_add_target(ctg__spreads *spreads, ctg__spread_target target);
 /* Valid until something is added. */
 ctg__spread ctg__spread_at(const ctg__spreads *spreads, size_t index);
 
-/* Where entries go that a spread stands for: ctg__ledger_post, and
- * ctg__ledger_rounding of the same ledger. */
+/* Where entries go that a spread stands for: ctg__ledger_post, what was posted
+ * in the round so far, and ctg__ledger_rounding of the same ledger. */
 typedef struct ctg__spread_into {
     ctg_ledger *ledger;
     void (*post)(ctg_ledger *ledger, ctg_channel channel, ctg_actor source,
                  ctg_actor target, double amount);
+    const ctg_entry *(*open)(const ctg_ledger *ledger, size_t *count);
     double (*rounding)(const ctg_ledger *ledger, ctg_actor target);
 } ctg__spread_into;
 

@@ -30,8 +30,10 @@ libcore_sources += \
 	%D%/shock.h %D%/shocks.def \
 	%D%/eigen.c %D%/eigen.h \
 	%D%/spectral.c %D%/spectral.h \
+	%D%/ledger_crumbs.c %D%/ledger_crumbs.h \
 	%D%/ledger_falls.c %D%/ledger_falls.h \
 	%D%/ledger_fold.c %D%/ledger_fold.h \
+	%D%/ledger_meet.c %D%/ledger_meet.h \
 	%D%/ledger_pairs.c \
 	%D%/ledger_sort.c %D%/ledger_sort.h \
 	%D%/ledger_spread.c %D%/ledger_spread.h \

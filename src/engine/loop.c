@@ -325,7 +325,7 @@ static ctg_status take_ledger(ctg_run *made, const asked *asked_for,
     if (!status && asked_for->watch)
         ctg__ledger_watch(made->ledger);
     else if (!status && !options->ledger)
-        ctg__ledger_fold(made->ledger, CTG__FOLDED_FROM);
+        ctg__ledger_fold(made->ledger, CTG__FOLDED_FROM, options->chains);
     return status;
 }
 

@@ -12,6 +12,7 @@ enum { STEPS_OF_A_WAY = 64 }; /* what advance costs, as ctg__ask_after counts */
 typedef struct best {
     ctg__merit merit; /* weight 0: there is no way */
     uint32_t member;
+    ctg_actor sender; /* as of a ctg__way */
 } best;
 
 /* A way that may be the next: through `member`, by its rank-th way. */
@@ -20,6 +21,7 @@ typedef struct candidate {
     uint32_t member;
     uint32_t rank;
     uint32_t before; /* NONE while not made, or for an origin */
+    ctg_actor sender;
 } candidate;
 
 /* What is known about a state that was asked for its ways. */
@@ -45,13 +47,34 @@ int ctg__merit_compare(ctg__merit a, ctg__merit b)
     return 0;
 }
 
-static int compare_candidates(const candidate *a, const candidate *b)
+static int compare(uint32_t a, uint32_t b)
+{
+    return a < b ? -1 : a > b;
+}
+
+int ctg__ledger_order(const ctg__causes *causes, uint32_t a, ctg_actor a_sender,
+                      uint32_t b, ctg_actor b_sender)
+{
+    const ctg_entry *const one = &causes->entries[a];
+    const ctg_entry *const other = &causes->entries[b];
+
+    if (one->round == other->round && one->channel == other->channel) {
+        if (a_sender != b_sender)
+            return compare(a_sender, b_sender);
+        if (one->target != other->target)
+            return compare(one->target, other->target);
+    }
+    return compare(a, b);
+}
+
+static int compare_candidates(const ctg__causes *causes, const candidate *a,
+                              const candidate *b)
 {
     const int order = ctg__merit_compare(a->merit, b->merit);
 
-    if (order)
-        return order;
-    return a->member < b->member ? -1 : a->member > b->member;
+    return order ? order
+                 : ctg__ledger_order(causes, a->member, a->sender, b->member,
+                                     b->sender);
 }
 
 /* The layer in which the ways before an entry are looked for. */
@@ -66,31 +89,43 @@ static size_t state_of(const ctg__finder *finder, uint32_t set, size_t steps)
     return steps * finder->causes->set_count + set;
 }
 
-/* The best way to a set through one member. */
-static ctg__merit merit_through(const ctg__finder *finder, uint32_t set,
-                                uint32_t member, size_t steps)
+/* The best way to a set through one member; weight 0: there is none. */
+static best best_through(const ctg__finder *finder, uint32_t set,
+                         uint32_t member, size_t steps)
 {
     const ctg__causes *const causes = finder->causes;
     const ctg_entry *const entry = &causes->entries[member];
     const double share = ctg__share(causes, set, entry->amount);
     const uint32_t before = causes->set_of[member];
-    ctg__merit merit = {0};
+    best through = {.member = member, .sender = entry->source};
 
     if (!(share > 0))
-        return merit;
+        return through;
     if (before != CTG__NO_SET) {
-        merit = finder
-                    ->best[state_of(finder, before,
-                                    layer_before(finder, member, steps))]
-                    .merit;
-        merit.weight *= share;
-        merit.length += ctg__step_of(entry);
+        const best *const first = &finder->best[state_of(
+            finder, before, layer_before(finder, member, steps))];
+
+        through.merit = first->merit;
+        through.merit.weight *= share;
+        through.merit.length += ctg__step_of(entry);
+        if (ctg__is_relay(entry->source))
+            through.sender = first->sender;
     } else if (ctg__own_steps(entry) * ctg__step_of(entry) >= steps) {
-        merit = (ctg__merit){.weight = share,
-                             .length = ctg__step_of(entry) +
-                                       (uint32_t)ctg__own_steps(entry)};
+        through.merit = (ctg__merit){.weight = share,
+                                     .length = ctg__step_of(entry) +
+                                               (uint32_t)ctg__own_steps(entry)};
     }
-    return merit;
+    return through;
+}
+
+static int compare_best(const ctg__causes *causes, const best *a, const best *b)
+{
+    const int order = ctg__merit_compare(a->merit, b->merit);
+
+    return order || !causes->relay_count
+               ? order
+               : ctg__ledger_order(causes, a->member, a->sender, b->member,
+                                   b->sender);
 }
 
 static void find_best(ctg__finder *finder, uint32_t set, size_t steps)
@@ -99,12 +134,13 @@ static void find_best(ctg__finder *finder, uint32_t set, size_t steps)
     best found = {.member = NONE};
 
     for (size_t m = causes->first[set]; m < causes->first[set + 1]; m++) {
-        const uint32_t member = causes->members[m];
-        const ctg__merit merit = merit_through(finder, set, member, steps);
+        const best through =
+            best_through(finder, set, causes->members[m], steps);
 
-        if (merit.weight > 0 && (found.member == NONE ||
-                                 ctg__merit_compare(merit, found.merit) < 0))
-            found = (best){.merit = merit, .member = member};
+        if (through.merit.weight > 0 &&
+            (found.member == NONE ||
+             compare_best(causes, &through, &found) < 0))
+            found = through;
     }
     finder->best[state_of(finder, set, steps)] = found;
 }
@@ -167,32 +203,36 @@ void ctg__finder_clear(ctg__finder *finder)
 }
 
 ctg__merit ctg__finder_best(const ctg__finder *finder, uint32_t set,
-                            size_t steps)
+                            size_t steps, ctg_actor *sender)
 {
-    return finder->best[state_of(finder, set, steps)].merit;
+    const best *const found = &finder->best[state_of(finder, set, steps)];
+
+    *sender = found->sender;
+    return found->merit;
 }
 
 /* The heap has its best candidate first. */
-static void sift_down(candidate *heap, size_t count, size_t at)
+static void sift_down(const ctg__causes *causes, candidate *heap, size_t count,
+                      size_t at)
 {
     const candidate moved = heap[at];
 
     for (size_t child; (child = 2 * at + 1) < count; at = child) {
         if (child + 1 < count &&
-            compare_candidates(&heap[child + 1], &heap[child]) < 0)
+            compare_candidates(causes, &heap[child + 1], &heap[child]) < 0)
             child++;
-        if (compare_candidates(&moved, &heap[child]) <= 0)
+        if (compare_candidates(causes, &moved, &heap[child]) <= 0)
             break;
         heap[at] = heap[child];
     }
     heap[at] = moved;
 }
 
-static void sift_up(candidate *heap, size_t at)
+static void sift_up(const ctg__causes *causes, candidate *heap, size_t at)
 {
     const candidate moved = heap[at];
 
-    while (at && compare_candidates(&moved, &heap[(at - 1) / 2]) < 0) {
+    while (at && compare_candidates(causes, &moved, &heap[(at - 1) / 2]) < 0) {
         heap[at] = heap[(at - 1) / 2];
         at = (at - 1) / 2;
     }
@@ -212,14 +252,17 @@ static bool start(const ctg__finder *finder, search *made, uint32_t set,
         return false;
     for (size_t m = first; m < end; m++) {
         const uint32_t member = causes->members[m];
-        const ctg__merit merit = merit_through(finder, set, member, steps);
+        const best through = best_through(finder, set, member, steps);
 
-        if (merit.weight > 0)
+        if (through.merit.weight > 0)
             made->heap[made->heap_count++] =
-                (candidate){.merit = merit, .member = member, .before = NONE};
+                (candidate){.merit = through.merit,
+                            .member = member,
+                            .before = NONE,
+                            .sender = through.sender};
     }
     for (size_t i = made->heap_count / 2; i-- > 0;)
-        sift_down(made->heap, made->heap_count, i);
+        sift_down(causes, made->heap, made->heap_count, i);
     made->started = true;
     return true;
 }
@@ -259,8 +302,10 @@ static bool keep_way(ctg__finder *finder, search *found, const candidate *kept)
         return false;
     found->ways = own;
     found->ways[found->way_count++] = (uint32_t)finder->way_count;
-    finder->ways[finder->way_count++] = (ctg__way){
-        .merit = kept->merit, .member = kept->member, .before = kept->before};
+    finder->ways[finder->way_count++] = (ctg__way){.merit = kept->merit,
+                                                   .member = kept->member,
+                                                   .before = kept->before,
+                                                   .sender = kept->sender};
     return true;
 }
 
@@ -320,9 +365,11 @@ static lookup advance(ctg__finder *finder, uint32_t state, uint32_t *before,
                 next.merit = finder->ways[way].merit;
                 next.merit.weight *= ctg__share(causes, set, entry->amount);
                 next.merit.length += ctg__step_of(entry);
+                if (ctg__is_relay(entry->source))
+                    next.sender = finder->ways[way].sender;
                 if (next.merit.weight > 0) {
                     mine->heap[mine->heap_count] = next;
-                    sift_up(mine->heap, mine->heap_count++);
+                    sift_up(causes, mine->heap, mine->heap_count++);
                 }
             }
         }
@@ -348,7 +395,7 @@ static lookup advance(ctg__finder *finder, uint32_t state, uint32_t *before,
     mine->replacing = true;
     mine->heap[0] = mine->heap[--mine->heap_count];
     if (mine->heap_count)
-        sift_down(mine->heap, mine->heap_count, 0);
+        sift_down(causes, mine->heap, mine->heap_count, 0);
     return FOUND;
 }
 

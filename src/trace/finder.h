@@ -27,8 +27,9 @@ typedef struct ctg__merit {
 
 typedef struct ctg__way {
     ctg__merit merit;
-    uint32_t member; /* its last entry */
-    uint32_t before; /* the way to that one's parents; CTG__NO_WAY: origin */
+    uint32_t member;  /* its last entry */
+    uint32_t before;  /* the way to that one's parents; CTG__NO_WAY: origin */
+    ctg_actor sender; /* of that entry, or who sent to the relay that did */
 } ctg__way;
 
 typedef struct ctg__finder {
@@ -57,9 +58,18 @@ ctg_status ctg__finder_init(ctg__finder *finder, const ctg__causes *causes,
                             ctg_error *error);
 void ctg__finder_clear(ctg__finder *finder);
 
-/* The merit of the best way with at least `steps` steps; weight 0: none. */
+/* The merit of the best way with at least `steps` steps, weight 0: none; and
+ * who sends its last entry. */
 ctg__merit ctg__finder_best(const ctg__finder *finder, uint32_t set,
-                            size_t steps);
+                            size_t steps, ctg_actor *sender);
+
+/*
+ * The order of two entries in the whole ledger, below 0 when `a` comes first,
+ * where relays stand for the senders given. Of entries without relays it is
+ * that of their numbers.
+ */
+int ctg__ledger_order(const ctg__causes *causes, uint32_t a, ctg_actor a_sender,
+                      uint32_t b, ctg_actor b_sender);
 
 /*
  * The rank-th best way (from 0), CTG__NO_WAY when there are fewer. Ranks must

@@ -11,46 +11,49 @@ typedef struct ending {
     uint32_t entry;
     uint32_t way;
     size_t rank;
+    ctg_actor sender; /* of the entry, or behind the relay that sent it */
 } ending;
 
-static int compare_endings(const void *one, const void *other)
+static int compare_endings(const ctg__causes *causes, const ending *a,
+                           const ending *b)
 {
-    const ending *const a = one;
-    const ending *const b = other;
     const int order = ctg__merit_compare(a->merit, b->merit);
 
-    if (order)
-        return order;
-    return a->entry < b->entry ? -1 : a->entry > b->entry;
+    return order ? order
+                 : ctg__ledger_order(causes, a->entry, a->sender, b->entry,
+                                     b->sender);
 }
 
 /* A heap whose first is the best (`best_first`) or the worst. */
-static bool is_before(const ending *a, const ending *b, bool best_first)
+static bool is_before(const ctg__causes *causes, const ending *a,
+                      const ending *b, bool best_first)
 {
-    const int order = compare_endings(a, b);
+    const int order = compare_endings(causes, a, b);
 
     return best_first ? order < 0 : order > 0;
 }
 
-static void sift_down(ending *heap, size_t count, size_t at, bool best_first)
+static void sift_down(const ctg__causes *causes, ending *heap, size_t count,
+                      size_t at, bool best_first)
 {
     const ending moved = heap[at];
 
     for (size_t child; (child = 2 * at + 1) < count; at = child) {
         if (child + 1 < count &&
-            is_before(&heap[child + 1], &heap[child], best_first))
+            is_before(causes, &heap[child + 1], &heap[child], best_first))
             child++;
-        if (!is_before(&heap[child], &moved, best_first))
+        if (!is_before(causes, &heap[child], &moved, best_first))
             break;
         heap[at] = heap[child];
     }
     heap[at] = moved;
 }
 
-static void make_heap(ending *heap, size_t count, bool best_first)
+static void make_heap(const ctg__causes *causes, ending *heap, size_t count,
+                      bool best_first)
 {
     for (size_t i = count / 2; i-- > 0;)
-        sift_down(heap, count, i, best_first);
+        sift_down(causes, heap, count, i, best_first);
 }
 
 /* Steps that the way before an end must have. */
@@ -66,18 +69,23 @@ static ending ending_of(const ctg__finder *finder,
     const ctg__causes *const causes = finder->causes;
     const ctg_entry *const last = &causes->entries[entry];
     const uint32_t set = causes->set_of[entry];
-    ending end = {.entry = entry, .way = CTG__NO_WAY};
+    ending end = {.entry = entry, .way = CTG__NO_WAY, .sender = last->source};
+    ctg_actor sender;
 
     if (ctg_actor_kind_of(last->target) != CTG_ACTOR_NODE ||
         !(last->amount > 0) || causes->rounding[entry] ||
         (options->to != CTG_NONE &&
          ctg_actor_index(last->target) != options->to))
         return end;
-    if (set != CTG__NO_SET)
-        end.merit = ctg__finder_best(finder, set, steps_before(options));
-    else if (ctg__own_steps(last) >= options->min_steps)
+    if (set != CTG__NO_SET) {
+        end.merit =
+            ctg__finder_best(finder, set, steps_before(options), &sender);
+        if (ctg__is_relay(last->source))
+            end.sender = sender;
+    } else if (ctg__own_steps(last) >= options->min_steps) {
         end.merit =
             (ctg__merit){.weight = 1, .length = (uint32_t)ctg__own_steps(last)};
+    }
     end.merit.weight *= last->amount;
     end.merit.length++;
     return end;
@@ -87,7 +95,8 @@ static ending ending_of(const ctg__finder *finder,
 static size_t choose_ends(const ctg__finder *finder,
                           const ctg_path_options *options, ending *chosen)
 {
-    const size_t entry_count = finder->causes->entry_count;
+    const ctg__causes *const causes = finder->causes;
+    const size_t entry_count = causes->entry_count;
     size_t count = 0;
 
     for (size_t e = 0; e < entry_count; e++) {
@@ -98,10 +107,10 @@ static size_t choose_ends(const ctg__finder *finder,
         if (count < options->count) {
             chosen[count++] = end;
             if (count == options->count)
-                make_heap(chosen, count, false);
-        } else if (compare_endings(&end, &chosen[0]) < 0) {
+                make_heap(causes, chosen, count, false);
+        } else if (compare_endings(causes, &end, &chosen[0]) < 0) {
             chosen[0] = end;
-            sift_down(chosen, count, 0, false);
+            sift_down(causes, chosen, count, 0, false);
         }
     }
     return count;
@@ -130,6 +139,8 @@ static ctg_status move_on(ctg__finder *finder, const ctg_path_options *options,
     end->merit = finder->ways[way].merit;
     end->merit.weight *= causes->entries[end->entry].amount;
     end->merit.length++;
+    if (ctg__is_relay(causes->entries[end->entry].source))
+        end->sender = finder->ways[way].sender;
     return CTG_OK;
 }
 
@@ -159,7 +170,7 @@ static ctg_status find_paths(ctg__finder *finder,
 {
     const ctg__causes *const causes = finder->causes;
 
-    make_heap(heap, heap_count, true);
+    make_heap(causes, heap, heap_count, true);
     while (heap_count && found->count < options->count) {
         ending *const top = &heap[0];
         const uint32_t set = causes->set_of[top->entry];
@@ -177,7 +188,7 @@ static ctg_status find_paths(ctg__finder *finder,
         if (!(top->merit.weight > 0))
             heap[0] = heap[--heap_count];
         if (heap_count)
-            sift_down(heap, heap_count, 0, true);
+            sift_down(causes, heap, heap_count, 0, true);
     }
     return CTG_OK;
 }

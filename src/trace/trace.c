@@ -2,6 +2,7 @@
 
 #include "base/assert.h"
 #include "base/memory.h"
+#include "data/ledger.h"
 
 ctg_status ctg_trace_new(const ctg_ledger *ledger, ctg_trace **trace,
                          ctg_error *error)
@@ -47,6 +48,15 @@ ctg_status ctg__trace_run(const ctg_run *run, ctg_trace **trace,
                           ctg_error *error)
 {
     return ctg_trace_new(ctg__run_any_ledger(run), trace, error);
+}
+
+ctg_status ctg__trace_chains(const ctg_run *run, ctg_trace **trace,
+                             ctg_error *error)
+{
+    const ctg_ledger *const ledger = ctg__run_any_ledger(run);
+
+    return ctg_trace_new(
+        ledger && ctg__ledger_has_chains(ledger) ? ledger : NULL, trace, error);
 }
 
 void ctg_trace_ask(ctg_trace *trace, ctg_progress *progress, void *context)

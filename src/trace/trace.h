@@ -49,4 +49,9 @@ static inline int ctg__origins_order(const void *one, const void *other)
 ctg_status ctg__trace_run(const ctg_run *run, ctg_trace **trace,
                           ctg_error *error);
 
+/* The same where paths are those of the whole ledger; CTG_BAD_ARGUMENT for a
+ * folded one that has no chains. */
+ctg_status ctg__trace_chains(const ctg_run *run, ctg_trace **trace,
+                             ctg_error *error);
+
 #endif

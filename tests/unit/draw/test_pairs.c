@@ -25,9 +25,9 @@ static void make(paired *p, uint32_t seed, bool folded)
 
     p->ledger = spreads_ledger();
     if (folded)
-        ctg__ledger_fold(p->ledger, 1);
+        ctg__ledger_fold(p->ledger, 1, false);
     for (uint32_t r = 0; r < ROUNDS; r++) {
-        spreads_post(p->ledger, &seed, r);
+        spreads_post(p->ledger, &seed, r, true, false);
         assert_int_equal(ctg__ledger_close_round(p->ledger, r, &error), CTG_OK);
     }
     assert_int_equal(ctg_trace_new(p->ledger, &p->trace, &error), CTG_OK);

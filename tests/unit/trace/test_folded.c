@@ -16,13 +16,15 @@ typedef struct ledger_read {
 
 static void read_ledger(ledger_read *made, uint32_t seed, bool folded)
 {
+    const bool whole = seed % 2;
+
     ctg_error error;
 
     made->ledger = spreads_ledger();
     if (folded)
-        ctg__ledger_fold(made->ledger, 1);
+        ctg__ledger_fold(made->ledger, 1, true);
     for (uint32_t r = 0; r < ROUNDS; r++) {
-        spreads_post(made->ledger, &seed, r);
+        spreads_post(made->ledger, &seed, r, true, whole);
         assert_int_equal(ctg__ledger_close_round(made->ledger, r, &error),
                          CTG_OK);
     }
@@ -138,14 +140,72 @@ static void small_spreads_are_not_folded(void **state)
     ctg_error error;
 
     (void)state;
-    ctg__ledger_fold(ledger, SOURCES * TARGETS + 1);
+    ctg__ledger_fold(ledger, SOURCES * TARGETS + 1, true);
     for (uint32_t r = 0; r < ROUNDS; r++) {
-        spreads_post(ledger, &seed, r);
+        spreads_post(ledger, &seed, r, true, false);
         assert_int_equal(ctg__ledger_close_round(ledger, r, &error), CTG_OK);
     }
     for (size_t e = 0; e < ctg_ledger_count(ledger); e++)
         assert_false(ctg__is_relay(ctg_ledger_entries(ledger)[e].target));
     ctg__ledger_free(ledger);
+}
+
+/* Many pay for many, and one of them next to nothing to some. */
+static size_t entries_with_crumbs(size_t crumbs, size_t small, bool rises)
+{
+    enum { MANY = 100 };
+    ctg_ledger *ledger;
+    double rounding[MANY + MANY];
+    double level = 0;
+    size_t count;
+    ctg_error error;
+
+    for (size_t i = 0; i < MANY + MANY; i++)
+        rounding[i] = 1e-6;
+    assert_int_equal(ctg__ledger_new(&ledger, &error), CTG_OK);
+    assert_int_equal(ctg__ledger_set_rounding(ledger, rounding, MANY + MANY,
+                                              NULL, 0, &error),
+                     CTG_OK);
+    ctg__ledger_fold(ledger, 1, true);
+    assert_int_equal(ctg__ledger_close_round(ledger, 0, &error), CTG_OK);
+    ctg__ledger_spread(ledger, rises ? CTG_ADL : CTG_SOCIALISE, rises);
+    for (ctg_node s = 0; s < MANY; s++) {
+        const double step = s < crumbs ? 1e-7 : 1;
+
+        level += step;
+        ctg__ledger_add_source(ledger, s, rises ? level : step);
+    }
+    for (ctg_node t = 0; t < MANY; t++)
+        ctg__ledger_add_target(
+            ledger, (ctg__spread_target){.weight = t < small ? 1e-7 : 5,
+                                         .end = CTG_NONE,
+                                         .node = MANY + t});
+    assert_int_equal(ctg__ledger_close_round(ledger, 1, &error), CTG_OK);
+    count = ctg_ledger_count(ledger);
+    ctg__ledger_free(ledger);
+    return count;
+}
+
+/* Sources and targets go by a relay, but for those of which rounding comes, or
+ * to whom it goes; or for the others, if these are fewer. */
+static void crumbs_go_by_themselves(void **state)
+{
+    static const struct {
+        size_t crumbs;
+        size_t small;
+        size_t entries;
+    } cases[] = {
+        {0, 0, 100 + 100},      {1, 0, 99 + 100 + 100},
+        {0, 1, 100 + 99 + 100}, {1, 1, 99 + 99 + 99 + 100},
+        {100, 1, 100 * 100},    {1, 100, 100 * 100},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (int rises = 0; rises < 2; rises++)
+            assert_int_equal(
+                entries_with_crumbs(cases[i].crumbs, cases[i].small, rises),
+                cases[i].entries);
 }
 
 int main(void)
@@ -154,6 +214,7 @@ int main(void)
         cmocka_unit_test(what_nodes_lose_and_carry_is_the_same),
         cmocka_unit_test(the_largest_paths_are_the_same),
         cmocka_unit_test(small_spreads_are_not_folded),
+        cmocka_unit_test(crumbs_go_by_themselves),
     };
 
     return RUN_TESTS(tests);

@@ -119,7 +119,7 @@ static void count_spreads(told *to, uint32_t seed, size_t lanes,
     for (uint32_t r = 0; r < ROUNDS; r++) {
         ctg__ledger_round round;
 
-        spreads_post(watched, &seed, r);
+        spreads_post(watched, &seed, r, false, false);
         assert_int_equal(ctg__ledger_close_round(watched, r, &error), CTG_OK);
         round = ctg__ledger_last_round(watched);
         assert_int_equal(round.number, r);
@@ -146,7 +146,7 @@ static void spreads_count_as_their_entries(void **state)
         told to;
 
         for (uint32_t r = 0; r < ROUNDS; r++) {
-            spreads_post(kept, &seed, r);
+            spreads_post(kept, &seed, r, false, false);
             assert_int_equal(ctg__ledger_close_round(kept, r, &error), CTG_OK);
         }
         ctg__ledger_sums(kept, &sums[0], &sums[1]);
