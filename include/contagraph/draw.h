@@ -68,7 +68,8 @@ typedef struct ctg_view {
     const char *name;    /* "cascade" */
     const char *summary; /* one line, lower case, no full stop */
     bool needs_run;
-    bool folded; /* a run of ctg_run_options.folded will do */
+    bool folded; /* a run of ctg_run_options.folded will do, */
+    bool chains; /* if it has ctg_run_options.chains */
 } ctg_view;
 
 const ctg_view *ctg_view_at(size_t index);

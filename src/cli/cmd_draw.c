@@ -76,8 +76,9 @@ static job_ledger ledger_of(const args *given, const ctg_view *view)
 {
     const char *const of = args_value(given, "of");
 
-    return view->folded || (of && draw_given_kind(of)->folded) ? LEDGER_FOLDED
-                                                               : LEDGER_WHOLE;
+    if (!view->folded && !(of && draw_given_kind(of)->folded))
+        return LEDGER_WHOLE;
+    return view->chains ? LEDGER_CHAINS : LEDGER_FOLDED;
 }
 
 static exit_status take_options(const args *given, ctg_draw_options *options,

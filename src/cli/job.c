@@ -62,7 +62,8 @@ static ctg_run_options options_of(progress *shown, job_ledger ledger)
     ctg_run_options options = ctg_run_options_default();
 
     options.ledger = ledger == LEDGER_WHOLE;
-    options.folded = ledger == LEDGER_FOLDED;
+    options.folded = ledger == LEDGER_FOLDED || ledger == LEDGER_CHAINS;
+    options.chains = ledger == LEDGER_CHAINS;
     options.adl = true;
     options.progress = progress_step;
     options.progress_context = shown;

@@ -37,8 +37,13 @@ exit_status job_open_with(const args *given, const char *path,
 exit_status job_hide(const args *given, job *made);
 
 /* What a run keeps beside its end: nothing, entries and prices, or what of them
- * pictures need (ctg_run_options.folded). */
-typedef enum job_ledger { LEDGER_NONE, LEDGER_WHOLE, LEDGER_FOLDED } job_ledger;
+ * pictures need (ctg_run_options.folded), or pictures of paths (.chains). */
+typedef enum job_ledger {
+    LEDGER_NONE,
+    LEDGER_WHOLE,
+    LEDGER_FOLDED,
+    LEDGER_CHAINS
+} job_ledger;
 
 /* Runs it; from below, both solutions. */
 exit_status job_run(job *made, job_ledger ledger);

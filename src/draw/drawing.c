@@ -17,8 +17,8 @@ typedef struct view {
 } view;
 
 static const view views[] = {
-#define VIEW(name, function, needs_run, folded, summary)                       \
-    {{name, summary, needs_run, folded}, function},
+#define VIEW(name, function, needs_run, folded, chains, summary)               \
+    {{name, summary, needs_run, folded, chains}, function},
 #include "draw/views.def"
 #undef VIEW
 };

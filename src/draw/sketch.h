@@ -47,7 +47,7 @@ void ctg__draw_sentence(ctg__diagram *diagram, const char *clean_title,
 /* How a view draws. Options were checked for what the row of views.def says. */
 typedef ctg_status ctg__view_draw(ctg__sketch *sketch, ctg_error *error);
 
-#define VIEW(name, function, needs_run, folded, summary)                       \
+#define VIEW(name, function, needs_run, folded, chains, summary)               \
     ctg__view_draw function;
 #include "draw/views.def"
 #undef VIEW

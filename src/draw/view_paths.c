@@ -149,8 +149,7 @@ ctg_status ctg__view_paths(ctg__sketch *sketch, ctg_error *error)
     const ctg_draw_options *const options = sketch->options;
     ctg__route r = {.sketch = sketch};
     ctg_trace *trace = NULL;
-    ctg_status status =
-        ctg_trace_new(ctg_run_ledger(options->run), &trace, error);
+    ctg_status status = ctg__trace_chains(options->run, &trace, error);
 
     if (!status)
         status = ctg__facts_init(&r.facts, options->run, trace,

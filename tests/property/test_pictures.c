@@ -169,7 +169,10 @@ static void a_folded_ledger_changes_no_byte(void **state)
     static const struct {
         const char *view;
         const char *of;
-    } views[] = {{"cascade", NULL}, {"groups", NULL}, {"matrix", "losses"}};
+    } views[] = {{"cascade", NULL},
+                 {"groups", NULL},
+                 {"matrix", "losses"},
+                 {"paths", NULL}};
     ctg_run_options options = ctg_run_options_default();
     ctg_graph *graph;
     ctg_error error;
@@ -179,6 +182,7 @@ static void a_folded_ledger_changes_no_byte(void **state)
     (void)state;
     options.ledger = false;
     options.folded = true;
+    options.chains = true;
     assert_int_equal(ctg_graph_generate("defi", &generated, &graph, &error),
                      CTG_OK);
     whole = outcome_of(graph, scenario_of("asset ETH=-35%", NULL));
