@@ -176,14 +176,10 @@ static void settle_spreads(ctg_ledger *ledger)
     const ctg__spread_into into = {ledger, ctg__ledger_post, open_entries,
                                    ctg__ledger_rounding};
 
-    for (size_t k = 0; ledger->watched && k < ledger->spreads.count; k++) {
-        const ctg__spread spread = ctg__spread_at(&ledger->spreads, k);
-
-        for (size_t t = 0; t < spread.target_count; t++)
-            ledger->losses += ctg__spread_borne(&spread, t);
-    }
-    if (ledger->watched)
+    if (ledger->watched) {
+        ctg__spreads_add_up(&ledger->spreads, &ledger->losses);
         return;
+    }
     ledger->failed |=
         !ctg__settle_spreads(&into, &ledger->spreads, &ledger->fold);
     ctg__spreads_reset(&ledger->spreads);
@@ -317,8 +313,6 @@ uint32_t ctg__ledger_round_count(const ctg_ledger *ledger)
     return (uint32_t)ledger->round_count;
 }
 
-/* --- reading --- */
-
 size_t ctg__ledger_round_end(const ctg_ledger *ledger, uint32_t round)
 {
     return round < ledger->round_count ? ledger->rounds[round].end
@@ -415,8 +409,7 @@ void ctg__ledger_watch(ctg_ledger *ledger)
 
 void ctg__ledger_fold(ctg_ledger *ledger, size_t pairs, bool chains)
 {
-    ledger->fold.pairs = pairs;
-    ledger->fold.chains = chains;
+    ledger->fold = (ctg__fold){.pairs = pairs, .chains = chains};
 }
 
 bool ctg__ledger_has_chains(const ctg_ledger *ledger)

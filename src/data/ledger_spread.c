@@ -115,6 +115,16 @@ ctg__spread ctg__spread_at(const ctg__spreads *spreads, size_t index)
             (is_last ? spreads->target_count : span[1].target) - span->target};
 }
 
+void ctg__spreads_add_up(const ctg__spreads *spreads, double *sum)
+{
+    for (size_t k = 0; k < spreads->count; k++) {
+        const ctg__spread spread = ctg__spread_at(spreads, k);
+
+        for (size_t t = 0; t < spread.target_count; t++)
+            *sum += ctg__spread_borne(&spread, t);
+    }
+}
+
 void ctg__spreads_reset(ctg__spreads *spreads)
 {
     spreads->count = 0;

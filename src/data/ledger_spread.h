@@ -25,6 +25,9 @@ void ctg__spreads_add_target(ctg__spreads *spreads, ctg__spread_target target);
 /* Valid until something is added. */
 ctg__spread ctg__spread_at(const ctg__spreads *spreads, size_t index);
 
+/* Adds what all targets bear to `sum`. */
+void ctg__spreads_add_up(const ctg__spreads *spreads, double *sum);
+
 /* Where entries go that a spread stands for: ctg__ledger_post, what was posted
  * in the round so far, and ctg__ledger_rounding of the same ledger. */
 typedef struct ctg__spread_into {
