@@ -83,12 +83,16 @@ static bool is_pending(const ctg__state *state)
         for (ctg_node i = 0; i < state->net->nodes.count; i++)
             if (state->books.pending[i] > 0)
                 return true;
-    for (ctg_asset a = 0; a < assets->count; a++)
+    for (ctg_asset a = 0; a < assets->count; a++) {
+        /* of now: the books keep the opening's until the next round */
+        const double market =
+            state->books.price[a] * state->books.token_value[a];
+
         if (assets->oracle[a] == CTG__ORACLE_LAG &&
-            fabs(state->books.oracle[a] - state->books.book_price[a]) >
-                fmax(state->plan->tolerance, CTG__EQUAL) *
-                    state->books.book_price[a])
+            fabs(state->books.oracle[a] - market) >
+                fmax(state->plan->tolerance, CTG__EQUAL) * market)
             return true;
+    }
     return false;
 }
 

@@ -290,6 +290,31 @@ static void an_equity_without_a_number_fails_the_run(void **state)
 
 /* X falls by half, twice of it sold: the second order is a share of what there
  * was at first, not of the little that is left. */
+/* A token falls on by less than the tolerance: its oracle, four rounds behind, is
+ * held against the market of now, not against the opening's (25 rounds). */
+static void a_lagged_oracle_has_to_meet_the_market_of_now(void **state)
+{
+    outcome made = outcome_of(
+        graph_of("nodes",
+                 "id,equity,cash,other_assets,valuation\n"
+                 "n3,25.6,,55,\nn4,6,10.5,,\nn6,,,114,\n"
+                 "n7,3.9,5.2,,clearing\n",
+                 "assets", "id,price,issuer,oracle\na0,7,n7,lag 4\n",
+                 "holdings", "node,asset,quantity\nn7,a0,0.514\n",
+                 "exposures",
+                 "debtor,creditor,amount,asset,seniority\n"
+                 "n3,n7,9.4,,\nn4,n3,12.14,,\nn6,n4,5,a0,\n"
+                 "n7,n4,4.58,,2\n",
+                 NULL),
+        scenario_of("exposure n3>n7=-92.9%", "valuation", "merton-recovery",
+                    "from_below", "true", "tolerance", "1e-6", NULL));
+
+    (void)state;
+    assert_true(made.summary->converged);
+    assert_int_equal(made.summary->rounds, 26);
+    outcome_free(&made);
+}
+
 static void orders_are_measured_by_the_first_books(void **state)
 {
     outcome made =
@@ -332,6 +357,7 @@ int main(void)
         cmocka_unit_test(a_price_without_a_number_fails_the_run),
         cmocka_unit_test(a_margin_beyond_all_numbers_is_called),
         cmocka_unit_test(an_equity_without_a_number_fails_the_run),
+        cmocka_unit_test(a_lagged_oracle_has_to_meet_the_market_of_now),
         cmocka_unit_test(orders_are_measured_by_the_first_books),
     };
 
