@@ -26,7 +26,8 @@ class Risk:
         self.risk["seed"] = r.choice([1, 7, 123456789, str(2**64 - 1), str(2**53 + 1)])
         self.columns()
         self.history()
-        self.joint = [x["id"] for x in self.t["assets"] if x.get("volatility") and not x.get("follows")]
+        known = self.files["prices.csv"][0] if self.risk.get("method") == "fit" else []
+        self.joint = [x["id"] for x in self.t["assets"] if (x.get("volatility") or x["id"] in known) and not x.get("follows")]
         self.joint += [x["id"] for x in self.t["nodes"] if x.get("pd") or self.risk.get("node_assets") and x.get("volatility")]
         self.dependence()
         self.events()
