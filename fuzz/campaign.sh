@@ -1,6 +1,7 @@
 #!/bin/sh
 # campaign.sh SECONDS [TARGET...]: fuzzes with libFuzzer, in the build folder.
-# What it learns stays in corpus/, what it finds in findings/.
+# What it learns stays in corpus/, what it finds in findings/. FUZZ_RUNS in the
+# environment ends a target after so many executions, if that is sooner.
 fuzz=$top_builddir/fuzz/fuzz
 seconds=$1
 shift
@@ -17,6 +18,14 @@ mkdir -p findings
 OMP_NUM_THREADS=1
 export OMP_NUM_THREADS
 failed=
+total=0
+
+# stat_of NAME: of the target's last lines
+stat_of()
+{
+    sed -n "s/^stat::$1: *//p" "findings/$name.log"
+}
+
 for name in $names; do
     corpus=corpus/$name
     dictionary=$top_srcdir/fuzz/dictionaries/$name
@@ -29,10 +38,15 @@ for name in $names; do
         -rss_limit_mb=2048 -artifact_prefix="findings/$name-" \
         -close_fd_mask=3 -print_funcs=0 -print_final_stats=1
     [ -f "$dictionary" ] && set -- "$@" -dict="$dictionary"
+    [ -z "${FUZZ_RUNS-}" ] || set -- "$@" -runs="$FUZZ_RUNS"
     "$fuzz" --target="$name" "$corpus" "$@" >"findings/$name.log" 2>&1 ||
         failed="$failed $name"
-    printf '%s: %s\n' "$name" \
-        "$(sed -n 's/^stat::average_exec_per_sec: *//p' "findings/$name.log") a second"
+    executed=$(stat_of number_of_executed_units)
+    total=$((total + ${executed:-0}))
+    printf '%-12s %9s executions, %6s a second, %6s edges\n' "$name" "$executed" \
+        "$(stat_of average_exec_per_sec)" \
+        "$(sed -n 's/.* cov: \([0-9]*\) .*/\1/p' "findings/$name.log" | tail -n 1)"
 done
+echo "all: $total executions"
 [ -z "$failed" ] || echo "findings:$failed (see findings/)" >&2
 [ -z "$failed" ]
