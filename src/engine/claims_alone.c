@@ -87,8 +87,7 @@ bool ctg__claims_alone(ctg__state *state)
         return false;
     /* Books follow a shock of prices in round 1, oracles perhaps later. */
     for (ctg_asset a = 0; a < state->net->assets.count; a++)
-        if (state->books.price[a] * state->books.token_value[a] !=
-                state->books.book_price[a] ||
+        if (ctg__market_price(state, a) != state->books.book_price[a] ||
             state->books.oracle[a] != state->books.book_price[a])
             return false;
     state->alone.keeps = keeps;

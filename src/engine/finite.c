@@ -18,7 +18,7 @@ ctg_status ctg__check_numbers(const ctg__state *state, ctg_error *error)
     const ctg_graph *const graph = state->net->graph;
 
     for (ctg_asset a = 0; a < state->net->assets.count; a++)
-        if (!isfinite(state->books.price[a] * state->books.token_value[a]))
+        if (!isfinite(ctg__market_price(state, a)))
             return no_number(state, "price", ctg_graph_asset_id(graph, a),
                              error);
     for (size_t k = 0; k < state->opening.touched_this_round_count; k++)

@@ -84,9 +84,7 @@ static bool is_pending(const ctg__state *state)
             if (state->books.pending[i] > 0)
                 return true;
     for (ctg_asset a = 0; a < assets->count; a++) {
-        /* of now: the books keep the opening's until the next round */
-        const double market =
-            state->books.price[a] * state->books.token_value[a];
+        const double market = ctg__market_price(state, a);
 
         if (assets->oracle[a] == CTG__ORACLE_LAG &&
             fabs(state->books.oracle[a] - market) >
@@ -122,7 +120,7 @@ static ctg_status keep_prices(ctg_run *run, const ctg__state *state,
     }
     for (size_t a = 0; a < assets; a++)
         run->prices[run->price_rounds * assets + a] =
-            state->books.price[a] * state->books.token_value[a];
+            ctg__market_price(state, a);
     run->price_rounds++;
     return CTG_OK;
 }

@@ -77,8 +77,7 @@ static void price_assets(ctg__state *state)
 {
     state->opening.moved_count = 0;
     for (ctg_asset a = 0; a < state->net->assets.count; a++) {
-        const double price =
-            state->books.price[a] * state->books.token_value[a];
+        const double price = ctg__market_price(state, a);
 
         state->books.last_book_price[a] = state->books.book_price[a];
         state->books.book_price[a] = price;

@@ -94,8 +94,7 @@ ctg_status ctg__run_sum_up(ctg_run *run, ctg__state *state, bool spiral,
     run->layer_used = state->accounts.layer_used;
     run->venue_used = state->accounts.venue_used;
     for (size_t a = 0; a < net->assets.count; a++)
-        run->last_prices[a] =
-            state->books.price[a] * state->books.token_value[a];
+        run->last_prices[a] = ctg__market_price(state, a);
     if (run->adl.failed)
         return ctg__fail_memory(error);
     ctg__events_forgone(state, run->last_prices);

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "base/error.h"
+#include "engine/direct.h"
 #include "engine/run.h"
 #include "engine/state.h"
 #include "risk/distributions.h"
@@ -25,6 +26,19 @@ static void read_measures(tilting *t, double *values)
     ctg__drawer_take(t->made, drawer, drawer->values);
     for (size_t k = 0; k < t->rise_count; k++)
         values[k] = drawer->values[t->measures[k]];
+}
+
+/* How far a measure tried rises; by less than the losses of draws are told
+ * apart by, it is rounding, which has no direction. */
+static double rise_of(const tilting *t, size_t k, double value)
+{
+    const ctg_simulation *const made = t->made;
+    const double grain = made->measures.list[t->measures[k]].is_money
+                             ? 1e-12 * ctg__system_equity(&made->network->nodes)
+                             : 0;
+    const double rise = value - t->plain[k];
+
+    return rise > grain ? rise : 0;
 }
 
 /* How much a rise counts: by how likely a move of that kind is. */
@@ -71,7 +85,7 @@ static ctg_status find_rises(tilting *t, ctg_error *error)
         read_measures(t, values);
         for (size_t k = 0; k < t->rise_count; k++)
             t->a[k * joint + driver->joint] =
-                fmax(0, values[k] - t->plain[k]) * size_of(model, driver);
+                rise_of(t, k, values[k]) * size_of(model, driver);
     }
     return status;
 }

@@ -449,7 +449,10 @@ class Draws:
         alone = [self.model(self.resolved(self.pushed_words(d), self.own)) for d in self.joint]
         plain = self.model(self.resolved([], self.own))
         for name in (r["measure"], "liquidated_value", "equity_lost"):
-            a = [max(0.0, m[name] - plain[name]) * (NORMAL.pdf(NORMAL.inv_cdf(self.yearly(d))) if d.kind == "default" else 0.5)
+            # "by less than the losses of draws are told apart by" a rise is rounding
+            grain = 0 if name == "failed" else 1e-12 * self.model.system
+            rise = lambda m: m[name] - plain[name] if m[name] - plain[name] > grain else 0.0
+            a = [rise(m) * (NORMAL.pdf(NORMAL.inv_cdf(self.yearly(d))) if d.kind == "default" else 0.5)
                  for d, m in zip(self.joint, alone)]
             if self.load is not None:
                 b = [sum(l[k] * a[i] for i, l in enumerate(self.load)) for k in range(len(self.load[0]) if n else 0)]

@@ -151,7 +151,8 @@ class Asked:
 
     def __init__(self, folder, sc):
         self.folder, self.sc = folder, sc
-        self.other_assets = self.run([]).b0_oa
+        m = self.run([])
+        self.other_assets, self.system = m.b0_oa, m.system
 
     def run(self, shocks):
         m = Watched(self.folder, dict(self.sc, shocks=shocks))
