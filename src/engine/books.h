@@ -10,4 +10,10 @@
 ctg_status ctg__audit_books(const ctg__state *state, ctg__arena *arena,
                             ctg_error *error);
 
+/* Of one unit, of now; the books follow in the next round. */
+static inline double ctg__market_price(const ctg__state *state, ctg_asset asset)
+{
+    return state->books.price[asset] * state->books.token_value[asset];
+}
+
 #endif

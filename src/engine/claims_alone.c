@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "engine/books.h"
 #include "engine/claims.h"
 #include "engine/claims_rows.h"
 #include "engine/phase.h"

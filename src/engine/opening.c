@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/books.h"
 #include "engine/phase.h"
 #include "engine/quantities.h"
 #include "engine/receivables.h"

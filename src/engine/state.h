@@ -401,12 +401,6 @@ static inline bool ctg__below_zero(const ctg_plan *plan, ctg_node node,
     return plan->default_at_zero ? equity <= eps : equity < -eps;
 }
 
-/* Of one unit, of now; the books follow in the next round. */
-static inline double ctg__market_price(const ctg__state *state, ctg_asset asset)
-{
-    return state->books.price[asset] * state->books.token_value[asset];
-}
-
 /* The price of an asset in the books; 1 for the numeraire. */
 static inline double ctg__book_price(const ctg__state *state, ctg_asset asset)
 {

@@ -255,7 +255,7 @@ class Deleveraging:
                 for account, sign in ((c, side), (w.account, -side)):
                     account.legs[a] = sign * max(0.0, self.taken(abs(account.legs[a]), x))
                     account.legs[None] = self.added(account.legs.get(None, 0.0), sign * x * (self.B[a] + side * g))
-                    account.reduced += x * max(self.B[a] + side * g, 0.0)
+                    account.reduced += x * self.file_price[a]
                 w.given += g * x
                 w.closed += x
                 relief += g * x

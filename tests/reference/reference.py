@@ -87,7 +87,7 @@ class Account:
         self.high = 0.0           # highest s so far
         self.calls = 0            # margin calls in a row that fell short
         self.gross0 = 0.0         # gross legs in the first books
-        self.reduced = 0.0        # money by which this round liquidated or reduced it
+        self.reduced = 0.0        # by how much this round liquidated or reduced its gross legs, at the file's prices
         self.liquidated = False
         self.ever_unhealthy = False
 
@@ -906,6 +906,7 @@ class Model(deleveraging.Deleveraging):
             if eq[w] <= 0:
                 continue
             x = take * (eq[w] / total)
+            before = dict(w.legs)
             if self.venue[v]["type"] == "margin":
                 w.legs[None] = add(w.legs.get(None, 0.0), -x)
             else:
@@ -913,12 +914,17 @@ class Model(deleveraging.Deleveraging):
                 for a, q in list(w.legs.items()):
                     if q > 0:
                         w.legs[a] = sub(q, q * (x / col))
-            w.reduced += x
+            self.note_reduced(w, before)
             for c in losers:
                 self.post("socialise", ("node", c.owner), ("node", w.owner), x * (losers[c] / need))
         self.cash[v] += take
         for c in losers:
             lack[c] = sub(lack[c], take * (losers[c] / need))
+
+    def note_reduced(self, c, before):
+        """"reduced by more than tolerance x its gross legs in the first books": of the legs, at these prices."""
+        for a, q in c.legs.items():
+            c.reduced += abs(before.get(a, 0.0) - q) * (1.0 if a is None else self.file_price[a])
 
     def margin_calls(self, called):
         """"in every round with H = N/D < 1 the owner pays D - N into the numeraire leg from opening cash,
@@ -983,7 +989,7 @@ class Model(deleveraging.Deleveraging):
             if R <= 0:
                 continue
             c.liquidated = True
-            c.reduced += R
+            before = dict(c.legs)
             e0, B = self.e(c), 0.0
             for a, r in part.items():             # "Seized collateral is sold"
                 seized = r * (1 + bonus[a]) / self.price(a)
@@ -998,6 +1004,7 @@ class Model(deleveraging.Deleveraging):
                     c.legs[a] = -max(0.0, sub(-q, back))
                     if a is not None and self.price(a) > 0:   # "debt in an asset bought on the market"
                         self.orders.append(dict(asset=a, source=c.owner, q=-back, kind="liquidation"))
+            self.note_reduced(c, before)
             self.cash[c.venue] += R               # "the venue receives R in cash"
             self.bonus_outside += B
             e1 = e0 - B                           # "e falls by the bonus (channel `liquidation`)"
@@ -1535,7 +1542,7 @@ class Model(deleveraging.Deleveraging):
         for i in range(self.n):
             lim = self.limit(i)
             bad = self.E0[i] <= 0
-            if lim is None or bad or self.pt[i] or lim[1] == 1:       # (lambda - 1) = 0: sells nothing
+            if lim is None or bad or self.pt[i] or lim[1] <= 1:       # lambda - 1 <= 0: forced to nothing
                 continue
             mine = {a: q * p[a] for (k, a), q in self.hold.items() if k == i}
             pos = sum(x for x in mine.values() if x > 0)
