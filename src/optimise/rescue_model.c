@@ -152,13 +152,17 @@ static void add_payment(ctg__rescue_builder *b, size_t i)
     const size_t v = b->to->v[i];
     const double big = (of->debt[i] + fmax(0, -of->outside[i])) / unit;
 
-    ctg__builder_entry(b, b->to->p[i], 1);
-    ctg__builder_aid(b, i, -1);
-    ctg__builder_income(b, i, -1);
-    if (v != SIZE_MAX)
-        ctg__builder_entry(b, v, big);
-    b->to->row_of[i] =
-        ctg__builder_row(b, -HUGE_VAL, own + (v != SIZE_MAX ? big : 0));
+    /* With costs a debt beside claims is cut by a as well: who fails may pay
+     * more than he has, and who survives pays by the row of survival. */
+    if (!of->costs || !(of->outside[i] < 0)) {
+        ctg__builder_entry(b, b->to->p[i], 1);
+        ctg__builder_aid(b, i, -1);
+        ctg__builder_income(b, i, -1);
+        if (v != SIZE_MAX)
+            ctg__builder_entry(b, v, big);
+        b->to->row_of[i] =
+            ctg__builder_row(b, -HUGE_VAL, own + (v != SIZE_MAX ? big : 0));
+    }
     if (v != SIZE_MAX) {
         ctg__builder_entry(b, b->to->p[i], 1);
         ctg__builder_entry(b, v, -big);
