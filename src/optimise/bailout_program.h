@@ -16,6 +16,7 @@ typedef struct ctg__program {
     double kept;  /* what sets that were cut promised, at best */
     double exact; /* what the engine gave for the last; NaN: another value */
     bool found;
+    bool greedy;  /* found before any programme */
     double value; /* of the best answer */
     double *aid;
 } ctg__program;

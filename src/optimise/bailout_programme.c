@@ -66,6 +66,7 @@ static ctg_status confirm(ctg__program *w, double promised, bool *fine,
         w->exact = value;
     if (!broken && (!w->found || value < w->value)) {
         w->found = true;
+        w->greedy = false;
         w->value = value;
         memcpy(w->aid, w->end.aid, of->rescue.count * sizeof *w->aid);
     }
@@ -131,18 +132,31 @@ static ctg_status start_from_greedy(ctg__program *w, const double **start,
     ctg__rescue_model_point(&w->model, &w->of->asked, &w->end, w->start);
     *start = w->start;
     w->found = true;
+    w->greedy = true;
     w->value = w->of->limited ? ctg__bailout_cost(w->of, w->end.aid)
                               : ctg__bailout_sum(&measures, w->of->goal);
     memcpy(w->aid, w->end.aid, w->of->rescue.count * sizeof *w->aid);
     return CTG_OK;
 }
 
+/* No aid at all keeps every budget. */
+static void start_from_nothing(ctg__program *w)
+{
+    if (w->of->limited)
+        return;
+    memset(w->aid, 0, w->of->rescue.count * sizeof *w->aid);
+    w->found = w->greedy = true;
+    w->value = ctg__bailout_sum(&w->of->task->answer->before, w->of->goal);
+}
+
 static ctg_status solve_integer(ctg__program *w, ctg_error *error)
 {
     ctg__task *const task = w->of->task;
     const double *start = NULL;
-    ctg_status status = start_from_greedy(w, &start, error);
+    ctg_status status;
 
+    start_from_nothing(w);
+    status = start_from_greedy(w, &start, error);
     w->of->method = "integer programme";
     for (int cut = 0; !status && cut < MOST_CUTS; cut++) {
         ctg__lp_options options = ctg__program_options(w);
@@ -193,6 +207,8 @@ ctg_status ctg__bailout_programme(ctg__bailout *of, ctg_error *error)
     if (!status)
         status =
             w.model.counts ? solve_integer(&w, error) : solve_linear(&w, error);
+    if (w.greedy && of->task->stopped)
+        of->method = "greedy"; /* the programme came to nothing better */
     if (!status && !w.found)
         status = ctg__fail(error, CTG_NO_SOLUTION,
                            "no answer of the programme holds in a run");

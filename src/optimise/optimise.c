@@ -126,12 +126,14 @@ static ctg_status explain(const ctg__task *task, ctg_status status,
     if (status != CTG_CANCELLED || !task->stopped ||
         task->stopped == CTG__HALT_INTERRUPTED)
         return status;
-    return ctg__fail(
-        error, CTG_NO_SOLUTION,
-        task->stopped == CTG__HALT_TIME ? "no answer was found in %.15g s"
-                                        : "no answer was found in %.15g runs",
-        task->stopped == CTG__HALT_TIME ? task->options->seconds
-                                        : (double)task->options->evaluations);
+    if (task->stopped == CTG__HALT_TIME)
+        return ctg__fail(error, CTG_NO_SOLUTION,
+                         "no answer was found in %.15g s",
+                         task->options->seconds);
+    return ctg__fail(error, CTG_NO_SOLUTION,
+                     "no answer was found in %.15g run%s",
+                     (double)task->options->evaluations,
+                     task->options->evaluations == 1 ? "" : "s");
 }
 
 static ctg_status answer(ctg__task *task, const ctg__optimiser *optimiser,

@@ -210,6 +210,7 @@ static const ctg_answer_table *table_of(const ctg_optimisation *of,
         if (strcmp(table->key, key) == 0)
             return table;
     fail_msg("no table %s", key);
+    return NULL;
 }
 
 static void check_nets(const ctg_optimisation *of)
