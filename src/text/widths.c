@@ -5,7 +5,17 @@
 
 #include "text/utf8.h"
 
-enum { FIRST = 32, LAST = 126, WIDE = 1000, USUAL = 556, CAPITAL = 722 };
+enum {
+    FIRST = 32,
+    LAST = 126,
+    USUAL = 556,
+    CAPITAL = 722,
+    WIDE = 1000,
+    /* The frames with four and six digits that stand in a picture for what no
+     * font there has. */
+    FRAME = 1280,
+    LARGE_FRAME = 1730
+};
 
 /* Thousandths of the size, from space to tilde. */
 static const uint16_t plain[LAST - FIRST + 1] = {
@@ -38,6 +48,26 @@ static const struct {
     {0x2715, 838},
 };
 
+/* Letters of Latin, Greek and Cyrillic: none is wider than this. */
+static unsigned width_of_letter(uint32_t point, bool bold)
+{
+    /* Cyrillic, in both cases, whose lower one is 32 behind the upper. */
+    static const uint32_t wide[] = {0xC6,  0xE6,  0x152, 0x153, 0x409, 0x40A,
+                                    0x416, 0x424, 0x428, 0x429, 0x42B, 0x42E};
+    const uint32_t upper = point >= 0x430 && point < 0x450   ? point - 0x20
+                           : point >= 0x450 && point < 0x460 ? point - 0x50
+                                                             : point;
+
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+        if (upper == wide[i])
+            return bold ? 1360 : 1130;
+    if (point < 0x250)
+        return point >= 0xE0 && point <= 0xFF ? bold ? 611 : USUAL
+               : bold                         ? 778
+                                              : CAPITAL;
+    return 833;
+}
+
 static unsigned width_of(uint32_t point, bool bold)
 {
     const size_t columns = ctg__utf8_columns(point);
@@ -47,14 +77,13 @@ static unsigned width_of(uint32_t point, bool bold)
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (known[i].point == point)
             return known[i].width;
-    if (columns != 1)
-        return columns ? WIDE : 0;
-    /* Letters of Latin, Greek and Cyrillic: none is wider than this. */
-    if (point < 0x250)
-        return point >= 0xE0 && point <= 0xFF ? bold ? 611 : USUAL
-               : bold                         ? 778
-                                              : CAPITAL;
-    return point < 0x530 ? 833 : WIDE;
+    if (!columns) /* marks of the scripts of Asia have a frame each, too */
+        return point >= 0x700 && point < 0x2000 ? FRAME : 0;
+    if (point < 0x530)
+        return width_of_letter(point, bold);
+    if (point < 0x700 || (point >= 0x2000 && point < 0x2C00 && columns == 1))
+        return WIDE;
+    return point > 0xFFFF ? LARGE_FRAME : FRAME;
 }
 
 double ctg__text_width(const char *clean, double points, bool bold)
@@ -127,7 +156,7 @@ void ctg__text_add_fitted(ctg__text *text, const char *clean, double points,
     head = head_of(clean, bold,
                    room - WIDE - ctg__text_width(clean + tail, 1000, bold));
     if (head == 0)
-        head = head_of(clean, bold, WIDE);
+        head = head_of(clean, bold, LARGE_FRAME);
     ctg__text_add_bytes(text, clean, head);
     ctg__text_add(text, "\xE2\x80\xA6");
     if (tail > head)

@@ -11,7 +11,8 @@
 #include "text/text.h"
 
 /* Of a clean text at a size in points. Characters that Helvetica lacks are
- * taken as wide as the widest of its substitutes. */
+ * taken as wide as the widest of its substitutes, or as the frame that is drawn
+ * where no font has them. */
 double ctg__text_width(const char *clean, double points, bool bold);
 
 /*
