@@ -5,7 +5,13 @@
 #include "base/memory.h"
 #include "text/utf8.h"
 
-enum { REPLACEMENT = 0xFFFD, ELLIPSIS = 0x2026 };
+enum { REPLACEMENT = 0xFFFD, ELLIPSIS = 0x2026, MOST_MARKS = 3 };
+
+/* Where the next character stands. */
+typedef struct so_far {
+    bool blank_due; /* before it: there are no blanks at the ends */
+    unsigned marks; /* on the letter before it */
+} so_far;
 
 size_t ctg__columns(const char *text)
 {
@@ -17,10 +23,18 @@ size_t ctg__columns(const char *text)
     return columns;
 }
 
-/* What the next character shows as, 0: as nothing. `*blank_due` carries a blank
- * to the character after it, for there is none at the ends. */
+/* Marks that stack up on any letter, without end. */
+static bool is_mark(uint32_t point)
+{
+    return (point >= 0x300 && point < 0x370) ||
+           (point >= 0x1AB0 && point < 0x1B00) ||
+           (point >= 0x1DC0 && point < 0x1E00) ||
+           (point >= 0x20D0 && point < 0x2100);
+}
+
+/* What the next character shows as, 0: as nothing. */
 static uint32_t next_point(const char **name, const char *end, bool ascii,
-                           bool *blank_due)
+                           so_far *before)
 {
     uint32_t point = ctg__utf8_next(name, end);
 
@@ -30,11 +44,14 @@ static uint32_t next_point(const char **name, const char *end, bool ascii,
     case CTG__UTF8_HIDDEN:
         return 0;
     case CTG__UTF8_BLANK:
-        *blank_due = true;
+        before->blank_due = true;
         return 0;
     case CTG__UTF8_SHOWN:
         break;
     }
+    before->marks = is_mark(point) ? before->marks + 1 : 0;
+    if (before->marks > MOST_MARKS)
+        return 0;
     return ascii && point >= 0x80 ? '?' : point;
 }
 
@@ -43,20 +60,20 @@ static size_t add_whole(ctg__text *text, const char *name, bool ascii)
 {
     const char *const end = name + strlen(name);
     const size_t start = text->length;
-    bool blank_due = false;
+    so_far before = {0};
     size_t columns = 0;
 
     while (name < end) {
-        const uint32_t point = next_point(&name, end, ascii, &blank_due);
+        const uint32_t point = next_point(&name, end, ascii, &before);
         char bytes[4];
 
         if (!point)
             continue;
-        if (blank_due && text->length > start) {
+        if (before.blank_due && text->length > start) {
             ctg__text_add_char(text, ' ');
             columns++;
         }
-        blank_due = false;
+        before.blank_due = false;
         ctg__text_add_bytes(text, bytes, ctg__utf8_put(bytes, point));
         columns += ctg__utf8_columns(point);
     }
@@ -66,12 +83,12 @@ static size_t add_whole(ctg__text *text, const char *name, bool ascii)
 void ctg__clean_into(char *room, size_t size, const char *name, bool ascii)
 {
     const char *const end = name + strlen(name);
-    bool blank_due = false;
+    so_far before = {0};
     size_t length = 0;
 
     while (name < end) {
-        const uint32_t point = next_point(&name, end, ascii, &blank_due);
-        const bool blank = blank_due && length > 0;
+        const uint32_t point = next_point(&name, end, ascii, &before);
+        const bool blank = before.blank_due && length > 0;
         char bytes[4];
         size_t count;
 
@@ -82,7 +99,7 @@ void ctg__clean_into(char *room, size_t size, const char *name, bool ascii)
             break;
         if (blank)
             room[length++] = ' ';
-        blank_due = false;
+        before.blank_due = false;
         memcpy(room + length, bytes, count);
         length += count;
     }

@@ -99,6 +99,21 @@ static void a_cut_tears_nothing_that_is_read_as_one(void **state)
           "g");
 }
 
+/* Accents without end would stand on the lines above; Thai has its own. */
+static void a_letter_has_three_accents_at_most(void **state)
+{
+    char room[16];
+
+    (void)state;
+    check("a\xCC\x81\xCC\x82\xCC\x83\xCC\x84\xCC\x85o\xCC\x88", 0, false,
+          "a\xCC\x81\xCC\x82\xCC\x83o\xCC\x88");
+    check("\xE0\xB8\x81\xE0\xB8\xB1\xE0\xB9\x89", 0, false,
+          "\xE0\xB8\x81\xE0\xB8\xB1\xE0\xB9\x89");
+    ctg__clean_into(room, sizeof room,
+                    "e\xCC\x81\xCC\x82\xCC\x83\xE2\x83\x90 f", false);
+    assert_string_equal(room, "e\xCC\x81\xCC\x82\xCC\x83 f");
+}
+
 static void what_shows_as_nothing_is_unnamed(void **state)
 {
     (void)state;
@@ -151,6 +166,7 @@ int main(void)
         cmocka_unit_test(long_names_keep_both_ends),
         cmocka_unit_test(wide_characters_count_two_and_combining_none),
         cmocka_unit_test(a_cut_tears_nothing_that_is_read_as_one),
+        cmocka_unit_test(a_letter_has_three_accents_at_most),
         cmocka_unit_test(what_shows_as_nothing_is_unnamed),
         cmocka_unit_test(random_bytes_come_out_clean),
     };
