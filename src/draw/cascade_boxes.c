@@ -65,19 +65,6 @@ ctg__cascade_box ctg__cascade_size(const ctg__cascade *c, uint32_t place)
 /* --- words -----------------------------------------------------------------
  */
 
-/* A unit longer than a character is said once, in the head. */
-void ctg__cascade_add_amount(const ctg__cascade *c, double value,
-                             ctg__text *text)
-{
-    char amount[CTG__FORMAT_ROOM];
-    const char *const unit = c->facts->unit;
-
-    ctg__text_add(
-        text,
-        ctg__format_amount(amount, value,
-                           unit && ctg__columns(unit) <= 1 ? unit : "", false));
-}
-
 static void add_share(ctg__text *text, const box *b)
 {
     char share[CTG__FORMAT_ROOM];
@@ -151,7 +138,7 @@ static void add_loss(ctg__text *text, const ctg__cascade *c, uint32_t place,
     for (int less = 0; less < 3; less++) {
         ctg__text_restart(text);
         if (b->copy->loss > 0) {
-            ctg__cascade_add_amount(c, b->copy->loss, text);
+            ctg__add_money_in_box(text, c->facts, b->copy->loss);
             if (b->copy->column > 0 && less < 2)
                 add_codes(text, &c->places[place]);
         } else {
@@ -228,7 +215,7 @@ void ctg__cascade_copy_label(const ctg__cascade *c, uint32_t place,
     ctg__text_add(text, "</FONT>" ROW_END);
     if (b->carries) {
         ctg__text_restart(&words);
-        ctg__cascade_add_amount(c, b->copy->carry, &words);
+        ctg__add_money_in_box(&words, c->facts, b->copy->carry);
         ctg__text_print(text,
                         ROW "<FONT POINT-SIZE=\"%d\" COLOR=\"%s\">passes on "
                             "<B>",
@@ -332,7 +319,7 @@ static void add_rest_end(ctg__text *text, const ctg__cascade *c,
                         rest->defaults == 1 ? "s" : "");
     if (rest->carry > LEAST_REST_CARRY * c->contagion) {
         ctg__text_add(text, one ? "passes on " : "pass on ");
-        ctg__cascade_add_amount(c, rest->carry, text);
+        ctg__add_money_in_box(text, c->facts, rest->carry);
     } else {
         ctg__text_add(text, one ? "passes nothing on" : "pass nothing on");
     }
@@ -351,7 +338,7 @@ void ctg__cascade_rest_label(const ctg__cascade *c, uint32_t place,
     ctg__cascade_add_fitted(text, ctg__text_string(&words), WORDS, true, INNER);
     ctg__text_add(text, "</B>" ROW_END ROW);
     ctg__text_restart(&words);
-    ctg__cascade_add_amount(c, rest->amount, &words);
+    ctg__add_money_in_box(&words, c->facts, rest->amount);
     if (rest->column == 0)
         ctg__text_add(&words, " direct");
     else

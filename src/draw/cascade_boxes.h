@@ -28,9 +28,6 @@ void ctg__cascade_copy_label(const ctg__cascade *c, uint32_t place,
 void ctg__cascade_rest_label(const ctg__cascade *c, uint32_t place,
                              ctg__text *text);
 
-/* Money with a unit of one character; a longer one is said in the head. */
-void ctg__cascade_add_amount(const ctg__cascade *c, double value,
-                             ctg__text *text);
 /* A clean text cut to a width, for an HTML-like label. */
 void ctg__cascade_add_fitted(ctg__text *text, const char *clean, double points,
                              bool bold, double width);

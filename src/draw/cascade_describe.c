@@ -282,7 +282,7 @@ static void describe_hub(const ctg__cascade *c, uint32_t place,
     if (moved)
         ctg__text_add(&words, ctg__format_relative(relative, move, false));
     else
-        ctg__cascade_add_amount(c, hub->amount, &words);
+        ctg__add_money_in_box(&words, c->facts, hub->amount);
     ctg__cascade_add_fitted(text, ctg__text_string(&words), 9, false, 60);
     ctg__text_add(text, "</FONT>" ROW_END "</TABLE>");
     text->failed |= words.failed;

@@ -32,7 +32,7 @@ static void add_loser(ctg__direct *d, ctg_node node)
 
     ctg__text_add_clean(&d->line, d->facts->node_names[node], 0, false);
     ctg__text_add(&d->line, "  ");
-    ctg__add_money(&d->line, d->facts, d->lost[node]);
+    ctg__add_money_in_box(&d->line, d->facts, d->lost[node]);
     if (equity > 0)
         ctg__text_print(
             &d->line, " · %s",
@@ -74,7 +74,7 @@ void ctg__direct_put_group(ctg__direct *d, const ctg__direct_group *of)
     ctg__text_add(&d->text, TABLE);
     ctg__text_add_clean(&d->line, of->name, 0, false);
     add_line(d, 10, CTG__INK, true, INNER);
-    ctg__add_money(&d->line, d->facts, of->loss);
+    ctg__add_money_in_box(&d->line, d->facts, of->loss);
     if (of->equity > 0) {
         ctg__text_add(&d->line, ", ");
         ctg__add_share(&d->line, of->loss / of->equity);
@@ -107,7 +107,7 @@ void ctg__direct_put_shock(ctg__direct *d, const ctg__direct_shock *shock)
                         d->shock_count > 1 ? " more" : "",
                         ctg__plural(shock->count));
     add_line(d, 10, CTG__INK, true, SHOCK_INNER);
-    ctg__add_money(&d->line, d->facts, shock->loss);
+    ctg__add_money_in_box(&d->line, d->facts, shock->loss);
     if (d->direct > 0 && d->shock_count > 1) {
         ctg__text_add(&d->line, " · ");
         ctg__add_share(&d->line, shock->loss / d->direct);

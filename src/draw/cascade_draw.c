@@ -211,7 +211,7 @@ static void add_column_heading(canvas *v, size_t column)
     ctg__text second = {0};
 
     ctg__cascade_add_column(c, column, &first);
-    ctg__cascade_add_amount(c, all, &second);
+    ctg__add_money_in_box(&second, c->facts, all);
     if (column > 0)
         ctg__text_print(&second, " · %s of contagion",
                         ctg__format_share(number, all / c->contagion, false));

@@ -20,21 +20,11 @@ enum { HEAD_ROOM = 150 };
 #define SMALLEST 0.055
 #define PADDING 20.0
 
-/* A unit longer than a character is said once, in the head. */
-static const char *unit_of(const ctg__diff *d)
-{
-    const char *const unit = d->before.facts.unit;
-
-    return unit && ctg__columns(unit) <= 1 ? unit : "";
-}
-
 /* "$47.5M", "gains $3.90M" */
 static void add_loss(ctg__text *text, const ctg__diff *d, double loss)
 {
-    char money[CTG__FORMAT_ROOM];
-
-    ctg__text_print(text, "%s%s", loss < 0 ? "gains " : "",
-                    ctg__format_amount(money, fabs(loss), unit_of(d), false));
+    ctg__text_add(text, loss < 0 ? "gains " : "");
+    ctg__add_money_in_box(text, &d->before.facts, fabs(loss));
 }
 
 /* "$1.13B U+2192 $783M", or one of them if they are the same. */
@@ -102,7 +92,9 @@ static void add_outcome(ctg__text *words, const ctg__diff *d,
         char money[CTG__FORMAT_ROOM];
 
         ctg__text_print(words, "%s equity · ",
-                        ctg__format_change(money, more, unit_of(d), false));
+                        ctg__format_change(money, more,
+                                           ctg__unit_in_box(&d->before.facts),
+                                           false));
     }
     if (item->lost[0] != 0 || item->lost[1] != 0)
         add_both(words, d, item->lost[0], item->lost[1]);

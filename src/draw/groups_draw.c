@@ -23,23 +23,11 @@ enum { HEAD_ROOM = 150 };
 /* --- words -----------------------------------------------------------------
  */
 
-/* A unit longer than a character is said once, in the head. */
-static void add_short(ctg__text *text, const ctg__groups *g, double value)
-{
-    const char *const unit = g->facts->unit;
-    char amount[CTG__FORMAT_ROOM];
-
-    ctg__text_add(
-        text,
-        ctg__format_amount(amount, value,
-                           unit && ctg__columns(unit) <= 1 ? unit : "", false));
-}
-
 static void add_lost(ctg__text *text, const ctg__groups *g,
                      const ctg__group *circle)
 {
     if (circle->lost > 0) {
-        add_short(text, g, circle->lost);
+        ctg__add_money_in_box(text, g->facts, circle->lost);
         if (circle->equity > 0) {
             ctg__text_add(text, " · ");
             if (circle->lost < circle->equity)
@@ -50,7 +38,7 @@ static void add_lost(ctg__text *text, const ctg__groups *g,
         }
     } else if (circle->lost < 0) {
         ctg__text_add(text, "gains ");
-        add_short(text, g, -circle->lost);
+        ctg__add_money_in_box(text, g->facts, -circle->lost);
     } else {
         ctg__text_add(text, "no loss");
     }

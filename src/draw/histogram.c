@@ -136,7 +136,7 @@ static void add_value(ctg__text *text, double value, ctg__histogram_unit unit,
     char digits[CTG__FORMAT_ROOM];
 
     if (unit == CTG__HISTOGRAM_MONEY)
-        ctg__add_money(text, facts, value);
+        ctg__add_money_in_box(text, facts, value);
     else if (unit == CTG__HISTOGRAM_NUMBER)
         ctg__text_add(text, ctg__format_count(
                                 digits, (unsigned long long)llround(value)));

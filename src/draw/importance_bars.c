@@ -134,7 +134,7 @@ static void add_line(ctg__bars *b, size_t place)
         ctg__bar_add(text, most > 0 ? value / most : 0, BAR,
                      b->saturated ? DAMAGE : IMPACT);
     ctg__text_restart(&b->words);
-    ctg__add_money(&b->words, &t->facts, value);
+    ctg__add_money_in_box(&b->words, &t->facts, value);
     add_cell(text, MONEY, "RIGHT", CTG__INK, false,
              ctg__text_string(&b->words));
     add_cell(text, SHARE, "RIGHT", CTG__SUBTEXT, false,

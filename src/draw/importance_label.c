@@ -12,8 +12,10 @@
 #include "text/format.h"
 #include "text/widths.h"
 
-#define CELLS 170.0 /* of the table, without names */
-#define ROW 15.0    /* of the table */
+#define CELLS 170.0  /* of the table, without names */
+#define ROW 15.0     /* of the table */
+#define NAME 140.0   /* of it, at most */
+#define SECTOR 120.0 /* words of one, at most */
 #define HEAD_ROOM 160.0
 #define LARGEST 470.0 /* radius */
 #define SMALLEST 90.0
@@ -31,8 +33,13 @@ static void add_cell(ctg__text *text, const char *align, const char *clean,
 double ctg__importance_sector(const ctg__importance *t, size_t group,
                               ctg__text *words)
 {
-    ctg__text_add_clean(words, t->groups.names[group], CTG__NAME_MAP, false);
+    ctg__text clean = {0};
+
+    ctg__text_add_clean(&clean, t->groups.names[group], CTG__NAME_MAP, false);
+    ctg__text_add_fitted(words, ctg__text_string(&clean), 10, false, SECTOR);
     ctg__text_print(words, " (%zu)", t->groups.member_count[group]);
+    words->failed |= clean.failed;
+    ctg__text_clear(&clean);
     return ctg__text_width(ctg__text_string(words), 10, false);
 }
 
@@ -64,7 +71,7 @@ static double table_width(const ctg__importance *t)
     for (size_t i = 0; i < listed(t); i++)
         widest = fmax(widest,
                       ctg__text_width(t->labels[t->order[i]], 9, false) + 12);
-    return widest + CELLS;
+    return fmin(widest, NAME + 12) + CELLS;
 }
 
 static double table_height(const ctg__importance *t)
@@ -137,13 +144,16 @@ void ctg__importance_table(ctg__importance *t, const ctg_network *network)
             ctg__label_ink(&t->text, CTG__WORST, "◎");
             ctg__text_add(&t->text, " ");
         }
-        ctg__add_html(&t->text, t->labels[actor]);
+        ctg__text_restart(&words);
+        ctg__text_add_fitted(&words, t->labels[actor], 9, false, NAME);
+        ctg__add_html(&t->text, ctg__text_string(&words));
         ctg__text_add(&t->text, "</TD>");
         ctg__text_restart(&words);
         ctg__add_share(&words, ctg__impact_of(t, actor));
         add_cell(&t->text, "RIGHT", ctg__text_string(&words), true);
         ctg__text_restart(&words);
-        ctg__add_money(&words, &t->facts, ctg__assets_of(t, network, actor));
+        ctg__add_money_in_box(&words, &t->facts,
+                              ctg__assets_of(t, network, actor));
         add_cell(&t->text, "RIGHT", ctg__text_string(&words), false);
         if (t->sketch->options->vulnerability) {
             ctg__text_restart(&words);

@@ -43,13 +43,15 @@ static void add_assets(const ctg__exposure_map *m, ctg__text *words)
 
 static void put_caption(ctg__exposure_map *m, ctg__head *head)
 {
+    char digits[CTG__FORMAT_ROOM];
     ctg__text words = {0};
 
     ctg__map_add_counts(&words, &m->facts, &m->ties);
     add_assets(m, &words);
     if (m->cast.grouped)
-        ctg__text_print(&words, " %zu nodes in %zu group%s.",
-                        m->facts.node_count, m->cast.actors.count,
+        ctg__text_print(&words, " %s nodes in %zu group%s.",
+                        ctg__format_count(digits, m->facts.node_count),
+                        m->cast.actors.count,
                         ctg__plural(m->cast.actors.count));
     if (m->ties.inside > 0) {
         ctg__text_add(&words, " ");

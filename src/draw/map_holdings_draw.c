@@ -146,7 +146,7 @@ static void add_below(board *b, const ctg__holding_block *block, size_t column,
         ctg__text_print(words, "%s node%s · ",
                         ctg__format_count(digits, block->count),
                         ctg__plural(block->count));
-    ctg__add_money(words, &b->m->facts, block->value);
+    ctg__add_money_in_box(words, &b->m->facts, block->value);
     if (column && block->equity > 0)
         ctg__text_print(
             words, " · %s its equity",

@@ -243,7 +243,7 @@ static void draw_row_head(ctg__route *r, const row *of)
                    ROW_HEIGHT);
     ctg__text_restart(&r->words);
     ctg__text_print(&r->words, "%s ", badges[of->number]);
-    ctg__add_money(&r->words, &r->facts, of->path->loss);
+    ctg__add_money_in_box(&r->words, &r->facts, of->path->loss);
     snprintf(words, sizeof words, "%s of contagion",
              ctg__format_share(
                  share, r->contagion > 0 ? of->path->loss / r->contagion : 0,

@@ -56,6 +56,20 @@ void ctg__add_money(ctg__text *text, const ctg__facts *facts, double value)
     ctg__text_add(text, ctg__format_amount(money, value, facts->unit, false));
 }
 
+const char *ctg__unit_in_box(const ctg__facts *facts)
+{
+    return facts->unit && ctg__columns(facts->unit) <= 1 ? facts->unit : "";
+}
+
+void ctg__add_money_in_box(ctg__text *text, const ctg__facts *facts,
+                           double value)
+{
+    char money[CTG__FORMAT_ROOM];
+
+    ctg__text_add(
+        text, ctg__format_amount(money, value, ctg__unit_in_box(facts), false));
+}
+
 void ctg__add_baseline(ctg__text *text, const ctg__facts *facts)
 {
     if (!(facts->baseline > 0))

@@ -13,6 +13,11 @@ void ctg__add_shocks(ctg__text *text, const ctg__facts *facts);
 
 /* "$1.2M" in the unit of the graph; "31%". */
 void ctg__add_money(ctg__text *text, const ctg__facts *facts, double value);
+/* In a box a unit longer than a character is left out: the head says it once.
+ */
+const char *ctg__unit_in_box(const ctg__facts *facts);
+void ctg__add_money_in_box(ctg__text *text, const ctg__facts *facts,
+                           double value);
 /* " (without the shock: $3.1M)", beside equity lost; nothing where that is 0.
  */
 void ctg__add_baseline(ctg__text *text, const ctg__facts *facts);
