@@ -126,7 +126,7 @@ static ctg_status fill_column(ctg__drill *d, ctg__drill_column *c,
                               const double *amounts, bool members, char letter,
                               ctg_error *error)
 {
-    const size_t most = members ? d->most_members : SHOWN_GROUPS;
+    const size_t most = members ? d->most_members : d->most_groups;
     const size_t actors = d->cast.actors.count;
     const size_t before = c->count;
     ctg__ranked *order;
@@ -268,23 +268,26 @@ static ctg_status make_links(ctg__drill *d, ctg_error *error)
     return status;
 }
 
-/* As many as can be read on the page. */
-static size_t most_members(const ctg__draw_page *page)
+/* As many as can be read on the page, `others` boxes beside them. */
+static size_t most_boxes(const ctg__draw_page *page, double room, double most,
+                         double others)
 {
     const double boxes =
-        floor((ctg__page_most_height(page) - HEAD_ROOM) / BOX_ROOM);
+        floor((ctg__page_most_height(page) - HEAD_ROOM) / room);
 
-    return (size_t)fmax(LEAST_MEMBERS, fmin(SHOWN_MEMBERS, boxes - 1));
+    return (size_t)fmax(LEAST_SHOWN, fmin(most, boxes - others));
 }
 
 ctg_status ctg__sketch_drill(ctg__sketch *sketch, const ctg__facts *facts,
                              const char *const *group_of, ctg_error *error)
 {
+    const ctg__draw_page *const page = ctg__sketch_page(sketch);
     ctg__drill d = {.sketch = sketch, .facts = facts};
     ctg__text title = {0};
     ctg_status status = make_cast(&d, group_of, error);
 
-    d.most_members = most_members(ctg__sketch_page(sketch));
+    d.most_members = most_boxes(page, MEMBER_ROOM, SHOWN_MEMBERS, 1);
+    d.most_groups = most_boxes(page, GROUP_ROOM, SHOWN_GROUPS, FIRST_GROUP + 1);
     if (!status)
         d.name = clean_name(&d, sketch->options->drill);
     if (sketch->options->title)

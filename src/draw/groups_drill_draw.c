@@ -24,7 +24,9 @@ enum { COLUMNS = 3, WORDS = 9 };
 #define INNER 140.0
 #define HEIGHT 36.0
 #define MEMBER_HEIGHT 46.0
-#define GAP 120.0
+#define GAP 120.0 /* between columns, where the page is wide enough */
+#define LEAST_GAP 60.0
+#define PADDING 20.0
 #define HEADING 40.0
 #define TWICE 8.0 /* of a second border */
 
@@ -94,7 +96,7 @@ static void put_label(ctg__drill *d, const ctg__drill_column *c,
     char share[CTG__FORMAT_ROOM];
     ctg__text words = {0};
 
-    add_money(&words, d, item->amount);
+    ctg__add_money_in_box(&words, d->facts, item->amount);
     if (member)
         add_status(&words, item);
     else
@@ -182,7 +184,7 @@ static void draw_heading(canvas *v, size_t column, const char *first)
     if (c == &d->members)
         ctg__text_print(&below, "%zu member%s · ", d->member_count,
                         ctg__plural(d->member_count));
-    add_money(&below, d, c->total);
+    ctg__add_money_in_box(&below, d->facts, c->total);
     snprintf(name, sizeof name, "h%zu", column);
     ctg__layers_column(v->layers, column, &left, &right);
     ctg__diagram_add_node(diagram, SIZE_MAX, name);
@@ -299,6 +301,14 @@ static void add_lines(canvas *v)
     }
 }
 
+static double gap_of(const ctg__draw_page *page)
+{
+    const double left =
+        ctg__page_most_width(page) - PADDING - COLUMNS * WIDTH - 2 * TWICE;
+
+    return fmax(LEAST_GAP, fmin(GAP, left / (COLUMNS - 1)));
+}
+
 static bool lay_out(canvas *v)
 {
     ctg__drill *const d = v->d;
@@ -316,8 +326,8 @@ static bool lay_out(canvas *v)
     for (size_t i = 0; i < COLUMNS; i++)
         add_boxes(v, i);
     add_lines(v);
-    v->layers =
-        ctg__layers_new(v->boxes, v->box_count, v->lines, v->line_count, GAP);
+    v->layers = ctg__layers_new(v->boxes, v->box_count, v->lines, v->line_count,
+                                gap_of(ctg__sketch_page(d->sketch)));
     return v->layers != NULL;
 }
 

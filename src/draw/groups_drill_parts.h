@@ -4,11 +4,12 @@
 
 #include "draw/groups_drill.h"
 
-enum { SHOWN_MEMBERS = 10, LEAST_MEMBERS = 3, SHOWN_GROUPS = 7 };
+enum { SHOWN_MEMBERS = 10, SHOWN_GROUPS = 7, LEAST_SHOWN = 3 };
 
 /* Points, before the picture is fitted to a page. */
 #define HEAD_ROOM 160.0
-#define BOX_ROOM 58.0
+#define MEMBER_ROOM 58.0
+#define GROUP_ROOM 44.0
 
 /* Of a column: groups under it join, lines are left out. */
 #define CTG__DRILL_SMALL 0.01
@@ -50,6 +51,7 @@ typedef struct ctg__drill {
     double direct;
     double widest;
     size_t most_members; /* with a box of their own */
+    size_t most_groups;
     size_t member_count;
     size_t default_count;
     const char *name; /* clean */
