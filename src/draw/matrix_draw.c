@@ -26,8 +26,8 @@ typedef struct table {
     double most;   /* largest cell but for the others and the first row */
     double unit;
     const char *unit_word;
-    double points;
-    int width; /* of a cell */
+    int points; /* Graphviz knows whole ones only */
+    int width;  /* of a cell */
     ctg__text text;
 } table;
 
@@ -409,7 +409,7 @@ void ctg__crosstab_draw(ctg__sketch *sketch, const ctg__facts *facts,
         "id", "table", "shape", "plaintext", "fontname", CTG__FONT, NULL};
     ctg__diagram *const diagram = &sketch->diagram;
     const bool small = m->columns.shown > 22;
-    table t = {.m = m, .points = small ? 7 : 8.5, .width = small ? 26 : 40};
+    table t = {.m = m, .points = small ? 7 : 9, .width = small ? 26 : 40};
 
     ctg__diagram_init(diagram, m->title);
     if (!fold(&t, &sketch->arena)) {

@@ -25,9 +25,9 @@ const ctg_matrix_kind *ctg_matrix_kind_at(size_t index)
     return index < KIND_COUNT ? &kinds[index].about : NULL;
 }
 
-/* Numbers are of 8.5 points before they are fitted to a page, and of 6.5 on
- * it at least. Points of the names, of a column, of those beside the named:
- * others, gains, sum. */
+/* Numbers are of 9 points before they are fitted to a page, and of 6.5 on it
+ * even where rules between groups and wide names need some more. Points of the
+ * names, of a column, of those beside the named: others, gains, sum. */
 #define FITTED (8.5 / 6.5)
 enum { NAMES = 190, COLUMN = 47, BESIDE = 3 };
 
