@@ -108,7 +108,8 @@ draw map --positions "$work/laid.dot" >"$work/kept.dot" ||
 check kept
 grep -c ' pos="' "$work/kept.dot" | grep -qx 10 ||
     complain "map --positions: not every node has its place"
-draw map --positions "$work/cluster.dot" >/dev/null 2>"$work/said" &&
+sed 's/ pos="[^"]*"//' "$work/map.dot" >"$work/loose.dot"
+draw map --positions "$work/loose.dot" >/dev/null 2>"$work/said" &&
     complain "positions without a layout are taken"
 # A map has its places as it is written.
 draw map --positions "$work/map.dot" >"$work/kept.dot" ||

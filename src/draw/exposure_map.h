@@ -11,6 +11,21 @@
 #define CTG__MAP_LARGEST 0.95
 #define CTG__MAP_SMALLEST 0.055
 
+/* Around the nodes of a group. */
+typedef struct ctg__map_frame {
+    const char *group;
+    size_t members;
+    size_t shown;
+    ctg__shape_words words;  /* its title */
+    ctg__scatter_item title; /* where that stands */
+    double inner_width;
+    double width;
+    double height;
+    double left;
+    double low;
+    double top; /* from the top of all, downwards */
+} ctg__map_frame;
+
 typedef struct ctg__exposure_map {
     ctg__sketch *sketch;
     ctg__facts facts;
@@ -43,8 +58,11 @@ typedef struct ctg__exposure_map {
     /* Where what is drawn stands. */
     ctg__shape_words *words; /* per spot */
     ctg__scatter scatter;
-    size_t *item_of; /* per spot */
-    bool placed;     /* here, not by an earlier file or by Graphviz */
+    size_t *item_of;        /* per spot */
+    ctg__map_frame *frames; /* where groups are framed */
+    size_t frame_count;
+    size_t *frame_of; /* per item */
+    bool placed;      /* here, not by an earlier file or by Graphviz */
     ctg__text text;
 } ctg__exposure_map;
 

@@ -51,6 +51,7 @@ libcore_sources += \
 	%D%/map_blocks.c \
 	%D%/map_draw.c \
 	%D%/map_fit.c \
+	%D%/map_frames.c %D%/map_frames.h \
 	%D%/map_head.c \
 	%D%/map_holdings.c \
 	%D%/map_holdings_draw.c \

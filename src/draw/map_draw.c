@@ -8,6 +8,7 @@
 #include "draw/head.h"
 #include "draw/palette.h"
 #include "draw/phrases.h"
+#include "draw/placed.h"
 #include "draw/positions.h"
 #include "draw/shapes.h"
 #include "text/clean.h"
@@ -124,6 +125,44 @@ static void draw_asset(ctg__exposure_map *m, size_t spot)
     put_shape(m, spot);
 }
 
+/* The places of a frame and its title, which is its label where Graphviz
+ * places both. */
+static void put_frame(ctg__exposure_map *m, const ctg__map_frame *frame)
+{
+    ctg__diagram *const diagram = &m->sketch->diagram;
+
+    ctg__text_restart(&m->text);
+    ctg__add_point(&m->text, frame->left, frame->low);
+    ctg__text_add_char(&m->text, ',');
+    ctg__add_point(&m->text, frame->left + frame->width,
+                   frame->low + frame->height);
+    ctg__diagram_put(diagram, "bb", ctg__text_string(&m->text));
+    ctg__diagram_put(diagram, "label", "");
+}
+
+static void put_frame_label(ctg__exposure_map *m, const char *group)
+{
+    ctg__diagram *const diagram = &m->sketch->diagram;
+    ctg__text clean = {0};
+
+    ctg__text_add_clean(&clean, group, CTG__NAME_CELL, false);
+    ctg__text_restart(&m->text);
+    ctg__add_label(&m->text, ctg__text_string(&clean));
+    ctg__diagram_put(diagram, "label", ctg__text_string(&m->text));
+    ctg__text_restart(&m->text);
+    ctg__add_tooltip(&m->text, ctg__text_string(&clean));
+    ctg__diagram_put(diagram, "tooltip", ctg__text_string(&m->text));
+    m->text.failed |= clean.failed;
+    ctg__text_clear(&clean);
+}
+
+static void name_frame(const char *group, ctg__text *name)
+{
+    ctg__text_restart(name);
+    ctg__text_add(name, "cluster_");
+    ctg__add_slug(name, group);
+}
+
 /* Groups as boxes around their nodes, in order of first appearance. */
 static void draw_clusters(ctg__exposure_map *m, size_t *node_of)
 {
@@ -134,37 +173,37 @@ static void draw_clusters(ctg__exposure_map *m, size_t *node_of)
         "11",        "margin",         "8",
         NULL};
     ctg__diagram *const diagram = &m->sketch->diagram;
+    size_t frame = 0;
 
     for (size_t first = 0; first < m->cast.actors.count; first++) {
         size_t set;
 
         if (node_of[first] != SIZE_MAX || !m->shown[first])
             continue;
-        ctg__text_restart(&m->text);
-        ctg__text_add(&m->text, "cluster_");
-        ctg__add_slug(&m->text, m->group[first]);
+        name_frame(m->group[first], &m->text);
         set = ctg__diagram_add_set(diagram, ctg__text_string(&m->text));
         ctg__diagram_put(diagram, "id", ctg__text_string(&m->text));
         ctg__diagram_put(diagram, "class", "grp");
-        ctg__text_restart(&m->text);
-        ctg__text_add_clean(&m->text, m->group[first], CTG__NAME_CELL, false);
-        {
-            ctg__text label = {0};
-
-            ctg__add_label(&label, ctg__text_string(&m->text));
-            ctg__diagram_put(diagram, "label", ctg__text_string(&label));
-            ctg__text_restart(&label);
-            ctg__add_tooltip(&label, ctg__text_string(&m->text));
-            ctg__diagram_put(diagram, "tooltip", ctg__text_string(&label));
-            m->text.failed |= label.failed;
-            ctg__text_clear(&label);
-        }
+        put_frame_label(m, m->group[first]);
         ctg__diagram_put_all(diagram, looks);
+        if (m->placed)
+            put_frame(m, &m->frames[frame++]);
         for (size_t i = first; i < m->cast.actors.count; i++)
             if (m->shown[i] && strcmp(m->group[i], m->group[first]) == 0) {
                 node_of[i] = diagram->node_count;
                 draw_node(m, i, set);
             }
+    }
+}
+
+/* Titles of frames, above all lines. */
+static void draw_titles(ctg__exposure_map *m, ctg__text *name)
+{
+    for (size_t f = 0; m->placed && m->clustered && f < m->frame_count; f++) {
+        name_frame(m->frames[f].group, name);
+        ctg__scatter_put_words(&m->sketch->diagram, &m->frames[f].title,
+                               ctg__text_string(name), &m->frames[f].words,
+                               &m->text);
     }
 }
 
@@ -274,6 +313,7 @@ static void draw_spots(ctg__exposure_map *m, size_t *node_of)
         ctg__scatter_put_words(diagram, &m->scatter.items[m->item_of[i]],
                                ctg__text_string(&name), &m->words[i], &m->text);
     }
+    draw_titles(m, &name);
     m->text.failed |= name.failed;
     ctg__text_clear(&name);
 }

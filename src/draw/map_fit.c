@@ -5,7 +5,7 @@
 #include "base/ranked.h"
 #include "draw/exposure_map.h"
 
-enum { TRIES = 24, LEAST_SPOTS = 6 };
+enum { TRIES = 24, LEAST_SPOTS = 6, MOST_FRAMED = 60, MOST_LINES = 120 };
 
 /* What is to be shown at most. */
 typedef struct budget {
@@ -130,6 +130,10 @@ ctg_status ctg__map_fit(ctg__exposure_map *m, ctg_error *error)
     size_t all = SIZE_MAX;
     ctg_status status = CTG_OK;
 
+    if (m->clustered && !m->sketch->options->force) {
+        most.spots = most.spots < MOST_FRAMED ? most.spots : MOST_FRAMED;
+        most.lines = most.lines < MOST_LINES ? most.lines : MOST_LINES;
+    }
     for (int i = 0; i < TRIES && !status; i++) {
         double width = 0;
         double height = 0;

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "draw/exposure_map.h"
+#include "draw/map_frames.h"
 #include "draw/phrases.h"
 #include "draw/shapes.h"
 #include "text/clean.h"
@@ -32,7 +33,7 @@ static void add_below(const ctg__exposure_map *m, size_t spot, ctg__text *below)
         ctg__text_add_clean(below, m->kind[spot], CTG__NAME_MAP, false);
     if (below->length)
         ctg__text_add(below, " · ");
-    ctg__add_money(below, &m->facts, m->assets[spot]);
+    ctg__add_money_in_box(below, &m->facts, m->assets[spot]);
 }
 
 static ctg_status describe_items(ctg__exposure_map *m, ctg_error *error)
@@ -79,6 +80,8 @@ static void list_lines(ctg__exposure_map *m)
 ctg_status ctg__map_lay_out(ctg__exposure_map *m, ctg_error *error)
 {
     const ctg__draw_page *const page = ctg__sketch_page(m->sketch);
+    const double width = ctg__page_most_width(page) - PADDING;
+    const double height = ctg__page_most_height(page) - HEAD_ROOM;
     ctg__arena *const arena = &m->sketch->arena;
     ctg_status status =
         ctg__clean_labels(m->cast.names, m->cast.ids, m->spot_count,
@@ -87,19 +90,21 @@ ctg_status ctg__map_lay_out(ctg__exposure_map *m, ctg_error *error)
     if (status)
         return status;
     m->scatter = (ctg__scatter){0};
-    if (!TAKE(arena, m->scatter.items, m->spot_count + 1) ||
+    if (!TAKE(arena, m->scatter.items, 2 * m->spot_count + 1) ||
         !TAKE(arena, m->scatter.lines, m->line_count + 1) ||
         !TAKE(arena, m->words, m->spot_count + 1) ||
         !TAKE(arena, m->item_of, m->spot_count + 1))
         return ctg__fail_memory(error);
     status = describe_items(m, error);
     list_lines(m);
-    m->placed = !m->sketch->options->positions && !m->clustered &&
+    m->placed = !m->sketch->options->positions &&
                 m->scatter.count <= CTG__SCATTER_MOST &&
                 m->scatter.line_count <= MOST_LINES;
-    if (!status && m->placed &&
-        !ctg__scatter_arrange(&m->scatter, ctg__page_most_width(page) - PADDING,
-                              ctg__page_most_height(page) - HEAD_ROOM))
-        status = ctg__fail_memory(error);
-    return status;
+    if (status || !m->placed)
+        return status;
+    if (m->clustered)
+        return ctg__map_arrange_frames(m, width, height, error);
+    return ctg__scatter_arrange(&m->scatter, width, height)
+               ? CTG_OK
+               : ctg__fail_memory(error);
 }

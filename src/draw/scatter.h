@@ -61,6 +61,10 @@ enum { CTG__SCATTER_MOST = 200 };
 bool ctg__scatter_arrange(ctg__scatter *scatter, double page_width,
                           double page_height);
 
+/* Bends lines around shapes and words that have places; how many words still
+ * have a line in them. */
+size_t ctg__scatter_bend(ctg__scatter *scatter);
+
 /* Graphviz' `pos` of a line, with an arrow of so many points at its end. */
 void ctg__scatter_add_curve(const ctg__scatter *scatter, size_t line,
                             double arrow, ctg__text *pos);

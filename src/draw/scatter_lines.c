@@ -10,6 +10,7 @@
 #define BEYOND 6.0
 #define BEND 10.0 /* cost of the length of the line */
 #define LEAN 14.0
+#define IN_THE_WAY 12.0 /* cost of a sample in words, at most */
 
 /* As seen from the end with the smaller number. */
 static double bend_of(const ctg__scatter_line *line)
@@ -133,7 +134,7 @@ static double try_bends(ctg__scatter *s, size_t line, double lean, double least,
 }
 
 /* Arcs first; curves that lean to one end where arcs run over something. */
-static void scatter_bend(ctg__scatter *s, double words)
+static void bend_lines(ctg__scatter *s, double words)
 {
     static const double leans[] = {0.15, -0.15, 0.3, -0.3, 0.45, -0.45};
 
@@ -150,14 +151,20 @@ static void scatter_bend(ctg__scatter *s, double words)
     }
 }
 
+size_t ctg__scatter_bend(ctg__scatter *s)
+{
+    bend_lines(s, IN_THE_WAY);
+    return ctg__scatter_cross(s);
+}
+
 size_t ctg__scatter_route(ctg__scatter *s, const ctg__point *beside)
 {
     /* Words have no sides at first; then they are in the way more and more. */
-    static const double words[] = {0, 2, 3, 5, 8, 12};
+    static const double words[] = {0, 2, 3, 5, 8, IN_THE_WAY};
     size_t crossed = 1;
 
     for (size_t i = 0; i < sizeof words / sizeof *words && crossed; i++) {
-        scatter_bend(s, words[i]);
+        bend_lines(s, words[i]);
         ctg__scatter_turn(s, beside);
         crossed = ctg__scatter_cross(s);
     }
