@@ -174,8 +174,8 @@ const ctg_variant *ctg_reconstruct_method_at(size_t index);
  * Prepares a method, and for ras and min-density makes the network. `totals`
  * must be feasible and outlive it; `options` may be NULL. CTG_BAD_ARGUMENT for
  * an unknown method or options it has not, or that are out of range;
- * CTG_NO_SOLUTION where blocks and totals contradict each other;
- * CTG_CANCELLED. One thread at a time, the same bits on every machine.
+ * CTG_NO_SOLUTION where blocks and totals contradict each other, or for more
+ * than 20 million exposures; CTG_CANCELLED. One thread at a time, the same bits on every machine.
  */
 ctg_status ctg_reconstruction_new(const ctg_totals *totals, const char *method,
                                   const ctg_reconstruct_options *options,
@@ -235,8 +235,8 @@ typedef struct ctg_cell_bound {
 typedef struct ctg_bounds ctg_bounds;
 
 /* Bounds of every free cell, by debtor, within a debtor by creditor; exact.
- * CTG_BAD_ARGUMENT above 20 million cells, CTG_NO_SOLUTION where blocks and
- * totals contradict each other, CTG_CANCELLED. */
+ * CTG_NO_SOLUTION above 20 million cells and where blocks and totals
+ * contradict each other, CTG_CANCELLED. */
 ctg_status ctg_bounds_new(const ctg_totals *totals,
                           const ctg_reconstruct_options *options,
                           ctg_bounds **bounds, ctg_error *error);

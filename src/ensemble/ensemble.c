@@ -291,7 +291,8 @@ ctg_status ctg__ensemble_end(ctg_ensemble *ensemble, ctg__end end,
         options.restarts = 0;
     status = ctg_reconstruction_new(ensemble->totals, methods[end], &options,
                                     &made, error);
-    if (status == CTG_BAD_ARGUMENT) /* too large, or blocks */
+    if (status == CTG_BAD_ARGUMENT || status == CTG_NO_SOLUTION)
+        /* Blocks; too large. */
         return CTG_OK;
     if (!status)
         status = ctg_reconstruction_next(made, &drawn, error);

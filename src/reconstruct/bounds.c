@@ -93,7 +93,7 @@ static ctg_status list_cells(const ctg_totals *totals, bool closed,
     const double size = ctg__support_size(support);
 
     if (size > listed_most)
-        return ctg__fail(error, CTG_BAD_ARGUMENT,
+        return ctg__fail(error, CTG_NO_SOLUTION,
                          "%.0f free cells, more than 20 million, cannot be "
                          "listed",
                          size);

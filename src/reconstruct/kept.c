@@ -98,7 +98,7 @@ ctg_status ctg__list_largest(ctg_reconstruction *made,
     if (!status)
         status = sum_above(made, entropy, least, &sum, &count, error);
     if (!status && count > listed_most)
-        return ctg__fail(error, CTG_BAD_ARGUMENT,
+        return ctg__fail(error, CTG_NO_SOLUTION,
                          "%.0f exposures, more than 20 million, are needed to "
                          "keep %.6g%% of the total",
                          count, 100 * made->options.keep);

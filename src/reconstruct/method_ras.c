@@ -34,7 +34,7 @@ static ctg_status prepare(ctg_reconstruction *made, ctg_error *error)
         nodes > 1 ? made->facts.links / (nodes * (nodes - 1)) : 0;
     if (!made->options.unlisted && isnan(made->options.keep) &&
         count > listed_most)
-        return ctg__fail(error, CTG_BAD_ARGUMENT,
+        return ctg__fail(error, CTG_NO_SOLUTION,
                          "ras has %.0f exposures, more than 20 million: --keep "
                          "99%% writes the largest",
                          count);
