@@ -16,7 +16,8 @@
 
 enum {
     MOST_LINES = 100,
-    STEPS = 8 /* outwards */
+    STEPS = 8, /* outwards */
+    TURNS = 48 /* of a ring's words */
 };
 
 #define WORDS 14.0 /* height of a line of them */
@@ -38,6 +39,43 @@ static void put_plain(ctg__diagram *diagram, const char *name,
 {
     ctg__diagram_put(diagram, "id", name);
     ctg__diagram_put(diagram, "class", class);
+}
+
+/* Has no dot anything in common with words, in a box around a place? */
+static bool is_free(const ctg__importance *t, double x, double y, double width,
+                    double height)
+{
+    for (size_t i = 0; i < t->dot_count; i++) {
+        const ctg__importance_dot *const dot = &t->dots[i];
+        const double across = fmax(0, fabs(dot->x - x) - width / 2);
+        const double up = fmax(0, fabs(dot->y - y) - height / 2);
+
+        if (hypot(across, up) < dot->radius + 1)
+            return false;
+    }
+    return true;
+}
+
+/* Straight above the centre, or as little beside it as leaves a ring's words
+ * free. */
+static void put_ring_words(ctg__importance *t, double distance,
+                           const char *clean)
+{
+    const double width = ctg__text_width(clean, 9, false);
+    double x = 0;
+    double y = distance;
+
+    for (int i = 1; i < TURNS && !is_free(t, x, y, width, 9); i++) {
+        const double angle =
+            (i % 2 ? 1 : -1) * ((i + 1) / 2) * 2 * 3.14159265358979 / TURNS;
+
+        x = distance * sin(angle);
+        y = distance * cos(angle);
+    }
+    if (is_free(t, x, y, width, 9))
+        ctg__put_position(&t->sketch->diagram, x, y);
+    else
+        ctg__put_position(&t->sketch->diagram, 0, distance);
 }
 
 static void draw_ring(ctg__importance *t, size_t number, double value)
@@ -70,10 +108,10 @@ static void draw_ring(ctg__importance *t, size_t number, double value)
     ctg__diagram_add_node(diagram, SIZE_MAX, name);
     put_plain(diagram, name, "ring");
     ctg__diagram_put_all(diagram, words);
-    ctg__put_position(diagram, 0, distance);
     ctg__diagram_put(diagram, "tooltip", ctg__text_string(&t->text));
     ctg__text_restart(&t->text);
     ctg__add_share(&t->text, value);
+    put_ring_words(t, distance, ctg__text_string(&t->text));
     ctg__diagram_put(diagram, "label", ctg__text_string(&t->text));
 }
 
@@ -100,7 +138,8 @@ static void draw_point(ctg__importance *t, const char *name, double angle,
     ctg__put_position(diagram, distance * sin(angle), distance * cos(angle));
 }
 
-/* Words beside the circle, farther out as long as they are on others. */
+/* Words beside the circle, farther out as long as they are on others, or on a
+ * dot. */
 static void place_words(ctg__importance *t, size_t sector, double width,
                         words_at *placed)
 {
@@ -114,7 +153,7 @@ static void place_words(ctg__importance *t, size_t sector, double width,
         *at = (words_at){.x = (out + width / 2) * sin(middle),
                          .y = (out + WORDS / 2) * cos(middle),
                          .width = width};
-        free = true;
+        free = is_free(t, at->x, at->y, width, WORDS);
         for (size_t s = 0; s < sector; s++)
             free &=
                 fabs(placed[s].x - at->x) > (placed[s].width + width) / 2 + 4 ||
