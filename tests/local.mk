@@ -80,7 +80,8 @@ EXTRA_DIST += %D%/mutation/breaks.py %D%/mutation/build.py \
 	%D%/mutation/equivalent.txt %D%/mutation/mutate.py \
 	%D%/mutation/reach.py
 EXTRA_DIST += %D%/optimise %D%/optimised.py %D%/narrow.py
-EXTRA_DIST += %D%/schema.py %D%/readable.py %D%/sbom.py %D%/support/page.py
+EXTRA_DIST += %D%/schema.py %D%/readable.py %D%/readable_graphs.py \
+	%D%/sbom.py %D%/support/page.py
 EXTRA_DIST += %D%/browser/pages.js %D%/browser/pages.sh
 EXTRA_DIST += %D%/reference/compare.py %D%/reference/crosscheck.py \
 	%D%/reference/deleveraging.py %D%/reference/drawn.py \

@@ -1,16 +1,20 @@
 """Can pictures be read? From their SVG: how large each text is on its page,
-whether it is wider than what it stands in, whether two texts overlap.
+whether it is wider than what it stands in, whether two texts overlap, whether
+a line or a box of others lies on one.
 
-    readable.py PROGRAM GRAPHS [--all]
+    readable.py PROGRAM GRAPHS [--all] [FOLDER...]
 
-TAP, one test for each picture. Widths are of Adobe's metrics of Helvetica.
+Of a few of GRAPHS, of all with --all, and of more graphs in FOLDERs. TAP, one
+test for each picture. Widths are of Adobe's metrics of Helvetica.
 """
 import os
 import re
-import subprocess
 import sys
 import tempfile
+import unicodedata
 import xml.etree.ElementTree as tree
+
+import readable_graphs
 
 # Thousandths of the size, from space to tilde.
 PLAIN = """278 278 355 556 556 889 667 191 333 333 389 584 278 333 278 278
@@ -29,19 +33,24 @@ METRICS = [[int(width) for width in table.split()] for table in (PLAIN, BOLD)]
 OTHERS = {"\u00a0": 278, "·": 278, "×": 584, "–": 556, "−": 584, "…": 1000,
           "→": 1000, "∝": 713, "≈": 549, "≥": 549, "≤": 549, "✕": 838}
 LEAST_SEEN = 1.35  # contrast of the palest line on a dark page
+HALO = 0.08  # share of words that may be beside what is behind them
 ROOM = 1.0  # points that a text may be wider than its box, or reach into another
+MAPS = {"expo", "groups", "systemic", "diff"}
 SVG = "{http://www.w3.org/2000/svg}"
-PAGES = {"screen": 7, "a4": 7, "a4-landscape": 7, "slide": 8}
+
+
+def letter_width(letter, bold):
+    if " " <= letter <= "~":
+        return METRICS[bold][ord(letter) - 32]
+    if letter in OTHERS:
+        return OTHERS[letter]
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return 0
+    return 1000 if unicodedata.east_asian_width(letter) in "WF" else 556
 
 
 def width_of(words, size, bold):
-    total = 0
-    for letter in words:
-        if " " <= letter <= "~":
-            total += METRICS[bold][ord(letter) - 32]
-        else:
-            total += OTHERS.get(letter, 556)
-    return total * size / 1000
+    return sum(letter_width(letter, bold) for letter in words) * size / 1000
 
 
 def numbers(text):
@@ -59,6 +68,11 @@ class Text:
         self.left = x - {"middle": width / 2, "end": width}.get(anchor, 0)
         self.right = self.left + width
         self.base = float(element.get("y"))
+        self.middle = self.base - 0.35 * self.size
+
+    def under(self, x, y):
+        return self.left + ROOM < x < self.right - ROOM and \
+            self.base - 0.7 * self.size + ROOM < y < self.base - ROOM / 2
 
     def overlaps(self, other):
         """Letters: three quarters above their line, little below it."""
@@ -68,27 +82,131 @@ class Text:
                 other.base - 0.7 * other.size + ROOM < self.base)
 
 
-def box_of(group):
-    """The box around what is drawn of a node, if anything is."""
-    xs, ys = [], []
-    for element in group.iter():
-        kind = element.tag.replace(SVG, "")
-        if element.get("stroke") == "none" or element.get("stroke") == \
-                "transparent":
-            continue
-        if kind == "polygon":
-            points = numbers(element.get("points"))
-        elif kind == "path":
-            points = numbers(element.get("d"))
-        elif kind == "ellipse":
-            cx, cy, rx, ry = (float(element.get(k))
-                              for k in ("cx", "cy", "rx", "ry"))
-            points = [cx - rx, cy - ry, cx + rx, cy + ry]
+class Shape:
+    """A closed shape: what it covers, and whether what is below is seen."""
+
+    def __init__(self, element):
+        self.kind = element.tag.replace(SVG, "")
+        self.filled = element.get("fill", "none") not in ("none", "transparent")
+        self.opaque = self.filled and \
+            float(element.get("fill-opacity", "1")) > 0.8
+        self.drawn = element.get("stroke") not in ("none", "transparent")
+        if self.kind == "ellipse":
+            self.x, self.y, self.rx, self.ry = (float(element.get(k)) for k in
+                                                ("cx", "cy", "rx", "ry"))
+            flat = [self.x - self.rx, self.y - self.ry, self.x + self.rx,
+                    self.y + self.ry]
         else:
+            flat = numbers(element.get("points") or element.get("d"))
+        self.xs, self.ys = flat[::2], flat[1::2]
+        self.left, self.right = min(self.xs), max(self.xs)
+        self.top, self.bottom = min(self.ys), max(self.ys)
+
+    def holds(self, x, y):
+        if self.kind == "ellipse":
+            return ((x - self.x) / max(self.rx, 0.01)) ** 2 + \
+                ((y - self.y) / max(self.ry, 0.01)) ** 2 < 1
+        inside = False
+        if self.kind == "path":
+            return self.left < x < self.right and self.top < y < self.bottom
+        for i, (ax, ay) in enumerate(zip(self.xs, self.ys)):
+            bx, by = self.xs[i - 1], self.ys[i - 1]
+            if (ay > y) != (by > y) and \
+                    x < (bx - ax) * (y - ay) / (by - ay) + ax:
+                inside = not inside
+        return inside
+
+    def holds_text(self, text):
+        more = HALO * (text.right - text.left)
+        return self.left - more <= text.left and \
+            text.right <= self.right + more and \
+            self.top <= text.middle <= self.bottom
+
+
+def shapes_of(group):
+    return [Shape(e) for e in group.iter()
+            if e.tag in (SVG + "polygon", SVG + "ellipse") or
+            e.tag == SVG + "path" and "e" not in e.get("class", "")]
+
+
+def curve_of(group):
+    """Points along the line that a group draws."""
+    points = []
+    for element in group.iter(SVG + "path"):
+        flat = numbers(element.get("d"))
+        ends = list(zip(flat[::2], flat[1::2]))
+        for i in range(0, len(ends) - 3, 3):
+            a, b, c, d = ends[i:i + 4]
+            for k in range(25):
+                t, u = k / 24, 1 - k / 24
+                points.append(tuple(
+                    u ** 3 * a[n] + 3 * u * u * t * b[n] +
+                    3 * u * t * t * c[n] + t ** 3 * d[n] for n in (0, 1)))
+    return points
+
+
+def class_of(group):
+    return group.get("class", "").split(" ")
+
+
+def box_faults(nodes):
+    """Texts wider than what is drawn around them."""
+    for group in nodes:
+        shapes = [s for s in shapes_of(group) if s.drawn]
+        if not shapes:
             continue
-        xs += points[::2]
-        ys += points[1::2]
-    return (min(xs), min(ys), max(xs), max(ys)) if xs else None
+        left = min(s.left for s in shapes)
+        right = max(s.right for s in shapes)
+        bottom = max(s.bottom for s in shapes)
+        for t in (Text(e) for e in group.iter(SVG + "text")):
+            if t.middle < bottom and \
+                    (t.left < left - ROOM or t.right > right + ROOM):
+                yield f"'{t.words}' is wider than its box"
+
+
+def lying_faults(root, nodes):
+    """Lines through words, and through boxes that are not at their ends;
+    boxes on words of others. On maps lines run below shapes, too."""
+    on_map = set(class_of(root.find(SVG + "g"))) & MAPS
+    order = {element: i for i, element in enumerate(root.iter())}
+    opaque = [(order[g], s) for g in nodes for s in shapes_of(g) if s.opaque]
+    words = []  # (text, its node, where in the file what is behind it comes)
+    for group in nodes:
+        for element in group.iter(SVG + "text"):
+            text = Text(element)
+            if text.words.strip():
+                behind = [at for at, s in opaque
+                          if at <= order[group] and s.holds_text(text)]
+                words.append((text, group, max(behind, default=-1)))
+    lines = [g for g in root.iter(SVG + "g") if class_of(g)[0] == "edge"]
+    whole = [(g, s) for g in nodes for s in shapes_of(g)
+             if s.drawn and s.filled]
+    for line in lines:
+        curve = curve_of(line)
+        ends = line.find(SVG + "title").text.split("->")
+        for text, _, behind in words:
+            if behind < order[line] and any(text.under(*p) for p in curve):
+                yield f"a line {ends} lies on '{text.words}'"
+        for group, shape in whole:
+            if not on_map and group.find(SVG + "title").text not in ends and \
+                    any(shape.holds(*p) for p in curve):
+                yield (f"a line {ends} runs through "
+                       f"{group.find(SVG + 'title').text}")
+    for group, shape in whole:
+        for text, owner, _ in words:
+            if owner is not group and shape.left < text.right - ROOM and \
+                    shape.right > text.left + ROOM and \
+                    any(shape.holds(text.left + (text.right - text.left) * k /
+                                    8, text.middle) for k in range(9)) and \
+                    not is_own(group, owner):
+                yield (f"{group.find(SVG + 'title').text} lies on "
+                       f"'{text.words}'")
+
+
+def is_own(shape, words):
+    """The node of a shape and that of its words."""
+    return "l_" + shape.find(SVG + "title").text == \
+        words.find(SVG + "title").text
 
 
 def luminance(colour):
@@ -112,73 +230,33 @@ def hidden_in_the_dark(root):
             yield f"lines of {stroke} are not seen on a dark page"
 
 
-def faults_of(path, least):
-    root = tree.parse(path).getroot()
-    view = numbers(root.get("viewBox"))
-    scale = min(1, float(root.get("width").rstrip("pt")) / view[2])
-    moved = re.search(r"translate\(([-0-9.]+)",
-                      root.find(SVG + "g").get("transform"))
-    texts = [Text(e, float(moved.group(1))) for e in root.iter(SVG + "text")]
-    texts = [t for t in texts if t.words.strip()]
-    faults = list(hidden_in_the_dark(root))
+def text_faults(texts, view, scale, least):
     for t in texts:
         if t.size * scale < least - 0.05:
-            faults.append(f"'{t.words}' is {t.size * scale:.2f} points")
+            yield f"'{t.words}' is {t.size * scale:.2f} points"
         if t.right > view[2] or t.left < 0:
-            faults.append(f"'{t.words}' leaves the picture")
-    for group in root.iter(SVG + "g"):
-        if not group.get("class", "").startswith("node"):
-            continue
-        box = box_of(group)
-        if not box:
-            continue
-        for t in (Text(e) for e in group.iter(SVG + "text")):
-            if t.left < box[0] - ROOM or t.right > box[2] + ROOM:
-                faults.append(f"'{t.words}' is wider than its box")
+            yield f"'{t.words}' leaves the picture"
     texts.sort(key=lambda t: t.left)
     for i, one in enumerate(texts):
         for other in texts[i + 1:]:
             if other.left + ROOM >= one.right:
                 break
             if one.overlaps(other):
-                faults.append(f"'{one.words}' overlaps '{other.words}'")
-    return faults
+                yield f"'{one.words}' overlaps '{other.words}'"
 
 
-def pictures(graphs, everything):
-    """Name, page, graph and what else is given."""
-    shocks = {"defi-25": ["--shock", "@eth=-35%"]}
-    quick = ["defi-25", "textbook-f1", "textbook-dr1", "europe-2018",
-             "compound-2023", "argentina-2018", "bis-2025"]
-    names = sorted(name for name in os.listdir(graphs)
-                   if os.path.exists(f"{graphs}/{name}/nodes.csv"))
-    for name in names:
-        scenario = f"{graphs}/{name}/scenario.json"
-        given = ["--scenario", scenario] if os.path.exists(scenario) else []
-        given = shocks.get(name, given)
-        views = [["cascade"], ["paths"], ["map"], ["groups"], ["importance"],
-                 ["importance", "--bullseye"], ["matrix"],
-                 ["matrix", "--of", "losses"], ["matrix", "--of", "impact"],
-                 ["diff"]]
-        for number, view in enumerate(views):
-            for page in PAGES:
-                few = page == list(PAGES)[(number + len(name)) % len(PAGES)]
-                if everything or (name in quick and
-                                  (few or name == "defi-25")):
-                    yield name, view, page, given
-
-
-def draw(program, graphs, name, view, page, given, path):
-    command = [program, "draw", view[0], f"{graphs}/{name}", *view[1:], *given,
-               "--page", page, "-q", "-o", path]
-    if view[0] == "diff":
-        with open(f"{graphs}/{name}/nodes.csv", encoding="utf-8") as table:
-            first = list(table)[1].split(",")[0]
-        command = [program, "draw", "diff", f"{graphs}/{name}", *given,
-                   "--edit", f"nodes {first} equity=1e9", "--page", page, "-q",
-                   "-o", path]
-    return subprocess.run(command, stdout=subprocess.DEVNULL,
-                          stderr=subprocess.PIPE, text=True, check=False)
+def faults_of(path, least):
+    root = tree.parse(path).getroot()
+    view = numbers(root.get("viewBox"))
+    scale = min(1, *(float(root.get(side).rstrip("pt")) / view[2 + i]
+                     for i, side in enumerate(("width", "height"))))
+    moved = re.search(r"translate\(([-0-9.]+)",
+                      root.find(SVG + "g").get("transform"))
+    texts = [Text(e, float(moved.group(1))) for e in root.iter(SVG + "text")]
+    texts = [t for t in texts if t.words.strip()]
+    nodes = [g for g in root.iter(SVG + "g") if class_of(g)[0] == "node"]
+    return [*hidden_in_the_dark(root), *text_faults(texts, view, scale, least),
+            *box_faults(nodes), *lying_faults(root, nodes)]
 
 
 def main():
@@ -186,16 +264,18 @@ def main():
     count = 0
     with tempfile.TemporaryDirectory() as work:
         path = f"{work}/picture.svg"
-        for name, view, page, given in pictures(graphs, "--all" in sys.argv):
+        for folder, view, page in readable_graphs.pictures(graphs, work,
+                                                           sys.argv[3:]):
             if os.path.exists(path):
                 os.remove(path)
-            done = draw(program, graphs, name, view, page, given, path)
-            what = f"{name}: {' '.join(view)} on {page}"
+            done = readable_graphs.draw(program, folder, view, page, path)
+            what = f"{os.path.basename(folder)}: {' '.join(view)} on {page}"
             count += 1
             if not os.path.exists(path):
                 print(f"ok {count} - {what} # SKIP {done.stderr.strip()[:90]}")
                 continue
-            least = 6.5 if view[0] == "matrix" else PAGES[page]
+            least = 6.5 if view[0] == "matrix" else \
+                readable_graphs.PAGES[page]
             faults = faults_of(path, least)
             print(f"{'not ' if faults else ''}ok {count} - {what}", flush=True)
             for fault in faults[:12]:
@@ -203,4 +283,5 @@ def main():
     print(f"1..{count}")
 
 
-main()
+if __name__ == "__main__":
+    main()
