@@ -85,7 +85,8 @@ typedef struct ctg_matrix_kind {
     const char *name;    /* "exposures" */
     const char *summary; /* "debtor by creditor: face" */
     bool needs_run;
-    bool folded; /* as of a view */
+    bool folded; /* as of a view, if no_csv, */
+    bool listed; /* or also for all cells */
 } ctg_matrix_kind;
 
 const ctg_matrix_kind *ctg_matrix_kind_at(size_t index);

@@ -76,7 +76,10 @@ static job_ledger ledger_of(const args *given, const ctg_view *view)
 {
     const char *const of = args_value(given, "of");
 
-    if (!view->folded && !(of && draw_given_kind(of)->folded))
+    const ctg_matrix_kind *const kind = of ? draw_given_kind(of) : NULL;
+    const bool lists = args_given(given, "format");
+
+    if (!view->folded && !(kind && kind->folded && (!lists || kind->listed)))
         return LEDGER_WHOLE;
     return view->chains ? LEDGER_CHAINS : LEDGER_FOLDED;
 }

@@ -63,8 +63,10 @@ libcore_sources += \
 	%D%/multilevel.c \
 	%D%/picture_page.c %D%/picture_page.h \
 	%D%/matrices.def \
+	%D%/matrix_adl.c \
 	%D%/matrix_cells.c %D%/matrix_cells.h \
 	%D%/matrix_draw.c \
+	%D%/matrix_few.c \
 	%D%/matrix_groups.c \
 	%D%/matrix_impact.c \
 	%D%/matrix_kinds.c \

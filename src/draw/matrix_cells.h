@@ -77,6 +77,27 @@ ctg_status ctg__crosstab_side_of(ctg__crosstab_side *side, const char *what,
                                  const ctg__cast *cast, const char *more,
                                  ctg__arena *arena, ctg_error *error);
 
+/*
+ * Where cells of the lines that are not shown need not be told apart, as nobody
+ * lists them, and there are many. Their sums are found first: zeros to begin
+ * with, of all lines.
+ */
+bool ctg__crosstab_is_large(const ctg__sketch *sketch, const ctg__cast *cast,
+                            const ctg__crosstab *m);
+ctg_status ctg__crosstab_take_sums(ctg__crosstab *m, const ctg__cast *cast,
+                                   ctg__arena *arena, ctg_error *error);
+
+/* Lines that are shown, and one that stands for all others. */
+typedef struct ctg__crosstab_few {
+    ctg__actors actors; /* so many, by node */
+    uint32_t *line_of;  /* of each: a line of the table */
+} ctg__crosstab_few;
+
+/* By the sums: orders both sides, and makes the few. All is of the arena. */
+ctg_status ctg__crosstab_choose(ctg__crosstab *m, size_t node_count,
+                                const ctg__cast *cast, ctg__arena *arena,
+                                ctg__crosstab_few *few, ctg_error *error);
+
 /* What fills it: a row of the kinds. */
 typedef ctg_status ctg__crosstab_fill(ctg__sketch *sketch, ctg__facts *facts,
                                       ctg__crosstab *m, ctg_error *error);

@@ -12,8 +12,8 @@ static const struct {
     ctg_matrix_kind about;
     ctg__crosstab_fill *fill;
 } kinds[] = {
-#define MATRIX(name, function, needs_run, folded, summary)                     \
-    {{name, summary, needs_run, folded}, function},
+#define MATRIX(name, function, needs_run, folded, listed, summary)             \
+    {{name, summary, needs_run, folded, listed}, function},
 #include "draw/matrices.def"
 #undef MATRIX
 };
@@ -69,7 +69,7 @@ static ctg_status take_facts(ctg__sketch *sketch, const ctg_matrix_kind *kind,
     if (!options->run)
         return ctg__fail(error, CTG_BAD_ARGUMENT,
                          "a matrix of what happened needs a run");
-    status = kind->folded
+    status = kind->folded && (options->no_csv || kind->listed)
                  ? ctg__trace_run(options->run, trace, error)
                  : ctg_trace_new(ctg_run_ledger(options->run), trace, error);
     if (!status)

@@ -172,6 +172,7 @@ static void a_folded_ledger_changes_no_byte(void **state)
     } views[] = {{"cascade", NULL},
                  {"groups", NULL},
                  {"matrix", "losses"},
+                 {"matrix", "adl"},
                  {"paths", NULL}};
     ctg_run_options options = ctg_run_options_default();
     ctg_graph *graph;

@@ -1,4 +1,5 @@
 cmocka_tests += \
+	%D%/test_adl_cells \
 	%D%/test_apportion \
 	%D%/test_cascade \
 	%D%/test_cascade_sums \
