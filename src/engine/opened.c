@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "engine/deleverage.h"
+#include "engine/quiet.h"
 #include "engine/run.h"
 #include "engine/shock_kind.h"
 #include "engine/state.h"
@@ -52,6 +53,7 @@ static void skip_parts(ctg__opened *kept, const ctg__state *state)
 {
     const ctg_network *const net = state->net;
     const ctg__adl *const adl = state->accounts.adl;
+    const ctg__quiet *const quiet = state->accounts.quiet;
     const size_t legs =
         net->accounts.count ? net->accounts.leg_start[net->accounts.count] : 0;
     size_t count = 0;
@@ -73,6 +75,10 @@ static void skip_parts(ctg__opened *kept, const ctg__state *state)
          net->nodes.count * sizeof *state->books.scale);
     skip(kept, &count, state->books.first_leverage,
          net->nodes.count * sizeof *state->books.first_leverage);
+    skip(kept, &count, quiet ? quiet->owners : NULL,
+         quiet ? (size_t)((unsigned char *)quiet->gone -
+                          (unsigned char *)quiet->owners)
+               : 0);
     skip(kept, &count, adl ? adl->winners : NULL,
          adl ? (size_t)(adl->end - (unsigned char *)adl->winners) : 0);
 }
@@ -102,7 +108,9 @@ ctg_status ctg__opened_keep(ctg_run *run, ctg__state *state, ctg_error *error)
     kept->mute = state->mute;
     if (!again || !is_alone(run, state))
         return CTG_OK;
-    status = ctg__sure_start(state, error);
+    status = ctg__quiet_start(state, error);
+    if (!status && !state->accounts.quiet)
+        status = ctg__sure_start(state, error);
     if (status)
         return status;
     whole = ctg__arena_whole(&run->arena, &size);

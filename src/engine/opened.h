@@ -12,7 +12,7 @@
 #include "base/error.h"
 #include "data/plan.h"
 
-enum { CTG__OPENED_PARTS = 9 };
+enum { CTG__OPENED_PARTS = 10 };
 
 /* Starts as 0. */
 typedef struct ctg__opened {

@@ -231,6 +231,7 @@ typedef struct ctg__margin_books {
     bool *liquidated;
     struct ctg__unhealthy *unhealthy_phase; /* unhealthy.c */
     struct ctg__sure *sure; /* sure.h; NULL: every account is looked at */
+    struct ctg__quiet *quiet; /* quiet.h; NULL: no account is quiet */
     double bonus_outside;
     double liquidated_value; /* seized or closed out, at opening prices */
 } ctg__margin_books;

@@ -6,8 +6,10 @@
  */
 #include <float.h>
 #include <math.h>
+#include <string.h>
 
 #include "data/venue.h"
+#include "engine/quiet.h"
 #include "engine/state.h"
 #include "engine/sure.h"
 
@@ -195,7 +197,8 @@ static void survey_sure(ctg__state *state, size_t account)
         ctg__bear_loss(state, state->net->accounts.owner[account], fall);
 }
 
-static void survey(ctg__state *state, size_t account)
+/* `loans`: of this account, too. */
+static void survey(ctg__state *state, size_t account, bool loans)
 {
     finding found;
 
@@ -213,9 +216,43 @@ static void survey(ctg__state *state, size_t account)
     state->accounts.reduced[account] = 0;
     if (state->opening.moved_count) {
         post_owner(state, account, &found);
-        add_loans(state, account);
+        if (loans)
+            add_loans(state, account);
     }
     judge(state, account, &found);
+}
+
+/* Those that are not quiet one by one; loans in the same order as there. */
+static void survey_all(ctg__state *state)
+{
+    const size_t count = state->net->accounts.count;
+
+    if (!state->accounts.quiet) {
+        for (size_t account = 0; account < count; account++)
+            survey(state, account, true);
+        return;
+    }
+    ctg__quiet_look(state);
+    for (size_t account = ctg__quiet_next(state, 0); account < count;
+         account = ctg__quiet_next(state, account + 1))
+        survey(state, account, false);
+    memset(state->accounts.stirred, 0,
+           count * sizeof *state->accounts.stirred);
+    ctg__quiet_add_loans(state);
+}
+
+static void survey_stirred(ctg__state *state)
+{
+    for (size_t k = 0; k < state->accounts.stirred_count; k++) {
+        const uint32_t account = state->accounts.stirred_accounts[k];
+
+        if (!state->accounts.quiet || !ctg__quiet_look_at(state, account)) {
+            survey(state, account, true);
+            continue;
+        }
+        state->accounts.stirred[account] = false;
+        add_loans(state, account);
+    }
 }
 
 void ctg__survey_accounts(ctg__state *state)
@@ -229,20 +266,20 @@ void ctg__survey_accounts(ctg__state *state)
         return;
     quote_markets(state);
     ctg__sure_look(state);
+    if (state->accounts.quiet)
+        ctg__quiet_open(state);
     for (ctg_asset a = 0; a < state->net->assets.count; a++)
         if (state->opening.seen_anew[a])
             affected += by_asset->start[a + 1] - by_asset->start[a];
     if (2 * (affected + state->accounts.stirred_count) > accounts->count) {
-        for (size_t account = 0; account < accounts->count; account++)
-            survey(state, account);
+        survey_all(state);
     } else {
         for (ctg_asset a = 0; a < state->net->assets.count; a++)
             for (size_t k = by_asset->start[a];
                  state->opening.seen_anew[a] && k < by_asset->start[a + 1]; k++)
                 ctg__stir(state,
                           state->accounts.leg_account[by_asset->items[k]]);
-        for (size_t k = 0; k < state->accounts.stirred_count; k++)
-            survey(state, state->accounts.stirred_accounts[k]);
+        survey_stirred(state);
     }
     state->accounts.stirred_count = 0;
     if (state->opening.moved_count)

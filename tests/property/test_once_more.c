@@ -1,13 +1,13 @@
 /* Runs that start from books opened once have the bits of runs that open them
  * themselves, whatever was run before: by the whole engine, and where accounts
- * that are healthy for sure are passed over. */
+ * are quiet, or healthy for sure. */
 #include <stdio.h>
 
 #include <contagraph/generate.h>
 
+#include "engine/quiet.h"
 #include "engine/run.h"
 #include "engine/state.h"
-#include "engine/sure.h"
 #include "support/graph.h"
 #include "support/random_graph.h"
 
@@ -106,7 +106,7 @@ static void any_network_of_any_channel(void **state)
 
 /* Loans whose health depends on prices alone, moved by little and by much, and
  * back between rounds where a sale moves them. */
-static void loans_that_are_healthy_for_sure(void **state)
+static void loans_of_quiet_accounts(void **state)
 {
     enum { LOANS = 60, DRAWS = 60 };
     static char nodes[LOANS * 24 + 60];
@@ -117,7 +117,7 @@ static void loans_that_are_healthy_for_sure(void **state)
     ctg_run *run = NULL;
     size_t n = 0;
     size_t p = 0;
-    size_t sure = 0;
+    size_t quiet = 0;
     size_t liquidated = 0;
 
     (void)state;
@@ -149,7 +149,7 @@ static void loans_that_are_healthy_for_sure(void **state)
     for (int s = 0; s < DRAWS; s++) {
         const double spread = s % 3 == 0 ? 0.2 : s % 3 == 1 ? 0.8 : 4;
         char words[160];
-        const ctg__sure *seen;
+        const ctg__quiet *seen;
 
         snprintf(words, sizeof words,
                  "asset ETH=%.17g;asset BTC=%.17g;asset USDX=%.17g%s",
@@ -158,12 +158,12 @@ static void loans_that_are_healthy_for_sure(void **state)
                  1 + 0.1 * spread * (random_next(&stream) - 0.5),
                  s % 7 == 6 ? ";haircut pool/ETH=+10%" : "");
         check(network, &run, scenario_of(words, NULL));
-        seen = run->books->accounts.sure;
-        for (size_t a = 0; seen && a < network->accounts.count; a++)
-            sure += ctg__is_sure(seen, a);
+        seen = run->books->accounts.quiet;
+        for (size_t k = 0; seen && k < seen->count; k++)
+            quiet += !seen->gone[k];
         liquidated += ctg_run_summary(run)->liquidated;
     }
-    assert_in_range(sure, LOANS * DRAWS / 2, LOANS * DRAWS * 9 / 10);
+    assert_in_range(quiet, LOANS * DRAWS / 2, LOANS * DRAWS * 9 / 10);
     assert_true(liquidated > DRAWS / 4);
     ctg_run_free(run);
     ctg_network_free(network);
@@ -195,7 +195,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_network_of_any_channel),
-        cmocka_unit_test(loans_that_are_healthy_for_sure),
+        cmocka_unit_test(loans_of_quiet_accounts),
         cmocka_unit_test(a_market_of_leverage),
     };
 
