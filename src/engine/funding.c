@@ -9,6 +9,7 @@
 
 #include "data/graph.h"
 #include "engine/liquidation.h"
+#include "engine/opened.h"
 #include "engine/phase.h"
 
 struct ctg__funding {
@@ -95,6 +96,7 @@ void ctg__list_seller(ctg__state *state, ctg_node node)
 
     if (need->listed)
         return;
+    ctg__reach(state, node);
     *need = (ctg__need){.listed = true};
     state->orders.sellers[state->orders.seller_count++] = node;
 }

@@ -262,6 +262,7 @@ static ctg_status open_plan(ctg_run *run, const ctg_plan *plan,
 
     if (asked_for->once_more && ctg__opened_again(run, plan, options, opened))
         return CTG_OK;
+    run->opened.size = 0; /* others take the place of what it has a copy of */
     if (!TAKE(&run->arena, state, 1))
         return ctg__fail_memory(error);
     *opened = state;

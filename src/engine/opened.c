@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/assert.h"
 #include "base/memory.h"
 #include "engine/deleverage.h"
 #include "engine/quiet.h"
@@ -31,65 +32,165 @@ static bool is_alone(const ctg_run *run, const ctg__state *state)
            run->network == state->plan->network;
 }
 
-/* Nothing is skipped at the start, where it is in nobody's way. */
-static void skip(ctg__opened *kept, size_t *count, const void *from,
-                 size_t size)
+/* Parts are in order of where they lie. */
+static void add_part(ctg__opened *kept, const void *from, size_t count,
+                     size_t size, ctg__opened_by by)
 {
-    size_t k = *count;
     const size_t at =
-        size ? (size_t)((const unsigned char *)from - kept->whole) : 0;
+        count ? (size_t)((const unsigned char *)from - kept->whole) : 0;
+    size_t k = kept->part_count;
 
-    for (; k > 0 && kept->skipped[2 * k - 2] > at; k--)
-        memcpy(kept->skipped + 2 * k, kept->skipped + 2 * k - 2,
-               2 * sizeof *kept->skipped);
-    kept->skipped[2 * k] = at;
-    kept->skipped[2 * k + 1] = at + size;
-    ++*count;
+    if (!count)
+        return;
+    CTG__ASSERT(k < CTG__OPENED_PARTS);
+    for (; k > 0 && kept->parts[k - 1].from > at; k--)
+        kept->parts[k] = kept->parts[k - 1];
+    kept->parts[k] = (ctg__opened_part){
+        .from = at, .to = at + count * size, .size = size, .by = by};
+    kept->part_count++;
 }
 
-/* The large ones alone: orders are put anew in each round, and where a leg
- * belongs never changes. */
-static void skip_parts(ctg__opened *kept, const ctg__state *state)
+#define PART(of, count, by) add_part(kept, of, (count), sizeof *(of), by)
+
+/* The large ones that no run changes, or that it writes before it reads them:
+ * orders are put anew in each round, and where a leg belongs never changes. */
+static void add_constants(ctg__opened *kept, const ctg__state *state)
 {
     const ctg_network *const net = state->net;
     const ctg__adl *const adl = state->accounts.adl;
-    const ctg__quiet *const quiet = state->accounts.quiet;
     const size_t legs =
         net->accounts.count ? net->accounts.leg_start[net->accounts.count] : 0;
-    size_t count = 0;
 
-    skip(kept, &count, state->orders.list,
-         CTG__MOST_ORDERS(net->holdings.count, legs) *
-             sizeof *state->orders.list);
-    skip(kept, &count, state->accounts.leg_account,
-         legs * sizeof *state->accounts.leg_account);
-    skip(kept, &count, state->accounts.leg_quote,
-         legs * sizeof *state->accounts.leg_quote);
-    skip(kept, &count, state->books.by_asset->legs.items,
-         legs * sizeof *state->books.by_asset->legs.items);
-    skip(kept, &count, state->books.by_asset->holdings.items,
-         net->holdings.count * sizeof *state->books.by_asset->holdings.items);
-    skip(kept, &count, state->books.holding_node,
-         net->holdings.count * sizeof *state->books.holding_node);
-    skip(kept, &count, state->books.scale,
-         net->nodes.count * sizeof *state->books.scale);
-    skip(kept, &count, state->books.first_leverage,
-         net->nodes.count * sizeof *state->books.first_leverage);
-    skip(kept, &count, quiet ? quiet->owners : NULL,
-         quiet ? (size_t)((unsigned char *)quiet->gone -
-                          (unsigned char *)quiet->owners)
-               : 0);
-    skip(kept, &count, adl ? adl->winners : NULL,
-         adl ? (size_t)(adl->end - (unsigned char *)adl->winners) : 0);
+    PART(state->orders.list, CTG__MOST_ORDERS(net->holdings.count, legs),
+         CTG__OPENED_NEVER);
+    PART(state->accounts.leg_account, legs, CTG__OPENED_NEVER);
+    PART(state->accounts.leg_quote, legs, CTG__OPENED_NEVER);
+    PART(state->books.by_asset->legs.items, legs, CTG__OPENED_NEVER);
+    PART(state->books.by_asset->holdings.items, net->holdings.count,
+         CTG__OPENED_NEVER);
+    PART(state->books.holding_node, net->holdings.count, CTG__OPENED_NEVER);
+    PART(state->books.scale, net->nodes.count, CTG__OPENED_NEVER);
+    PART(state->books.first_leverage, net->nodes.count, CTG__OPENED_NEVER);
+    if (adl)
+        add_part(kept, adl->winners, 1,
+                 (size_t)(adl->end - (unsigned char *)adl->winners),
+                 CTG__OPENED_NEVER);
 }
 
-static bool make_room(ctg__opened *kept, size_t size)
+/* What changes for nodes that something reached, and for no others. */
+static void add_nodes(ctg__opened *kept, const ctg__state *state)
 {
-    if (kept->room >= size)
-        return true;
-    ctg__release(kept->copy);
-    kept->copy = ctg__allocate(size);
-    kept->room = kept->copy ? size : 0;
+    const ctg__books *const books = &state->books;
+    const ctg__opening *const opening = &state->opening;
+    const ctg__orders *const orders = &state->orders;
+    const size_t n = state->net->nodes.count;
+
+    PART(books->liabilities, n, CTG__OPENED_BY_NODE);
+    PART(books->claims, n, CTG__OPENED_BY_NODE);
+    PART(books->cash, n, CTG__OPENED_BY_NODE);
+    PART(books->other_assets, n, CTG__OPENED_BY_NODE);
+    PART(books->other_liabilities, n, CTG__OPENED_BY_NODE);
+    PART(books->pending, n, CTG__OPENED_BY_NODE);
+    PART(books->failed, n, CTG__OPENED_BY_NODE);
+    PART(books->failed_round, n, CTG__OPENED_BY_NODE);
+    PART(books->failed_for_good, n, CTG__OPENED_BY_NODE);
+    PART(books->shocked_distress, n, CTG__OPENED_BY_NODE);
+    PART(books->frozen, n, CTG__OPENED_BY_NODE);
+    if (books->slot_count == n) {
+        PART(books->slots, n, CTG__OPENED_BY_NODE);
+        PART(books->fall, n, CTG__OPENED_BY_NODE);
+    }
+    if (books->class_start[n] == n)
+        PART(books->class_face, n, CTG__OPENED_BY_NODE);
+    PART(opening->equity, n, CTG__OPENED_BY_NODE);
+    PART(opening->liabilities, n, CTG__OPENED_BY_NODE);
+    PART(opening->claims, n, CTG__OPENED_BY_NODE);
+    PART(opening->cash, n, CTG__OPENED_BY_NODE);
+    PART(opening->pending, n, CTG__OPENED_BY_NODE);
+    PART(opening->closing_equity, n, CTG__OPENED_BY_NODE);
+    PART(opening->touched, n, CTG__OPENED_BY_NODE);
+    PART(orders->needs, n, CTG__OPENED_BY_NODE);
+    PART(orders->unwound, n, CTG__OPENED_BY_NODE);
+    PART(orders->illiquid, n, CTG__OPENED_BY_NODE);
+}
+
+/* Lists of nodes and what follows from the network alone. */
+static void add_lists(ctg__opened *kept, const ctg__state *state)
+{
+    const ctg__books *const books = &state->books;
+    const ctg__opening *const opening = &state->opening;
+    const size_t n = state->net->nodes.count;
+    const size_t first = opening->touched_since_opening_count;
+    const size_t now = opening->touched_this_round_count;
+
+    PART(opening->touched_since_opening + first, n - first, CTG__OPENED_NEVER);
+    PART(opening->touched_this_round + now, n - now, CTG__OPENED_NEVER);
+    PART(opening->reopened, n, CTG__OPENED_NEVER);
+    PART(opening->reached, n, CTG__OPENED_NEVER);
+    PART(state->orders.sellers, n, CTG__OPENED_NEVER);
+    PART(books->fallen, n, CTG__OPENED_NEVER);
+    PART(books->gathered, n, CTG__OPENED_NEVER);
+    PART(books->slot_start, n + 1, CTG__OPENED_NEVER);
+    PART(books->class_start, n + 1, CTG__OPENED_NEVER);
+    PART(books->rule, n, CTG__OPENED_NEVER);
+    PART(books->valued, n, CTG__OPENED_NEVER);
+}
+
+static void add_accounts(ctg__opened *kept, const ctg__state *state)
+{
+    const ctg__margin_books *const books = &state->accounts;
+    const ctg__quiet *const quiet = books->quiet;
+    const size_t n = state->net->accounts.count;
+
+    PART(books->leg, state->net->accounts.leg_start[n], CTG__OPENED_BY_LEG);
+    PART(books->shortfall, n, CTG__OPENED_BY_ACCOUNT);
+    PART(books->highest_shortfall, n, CTG__OPENED_BY_ACCOUNT);
+    PART(books->has_shortfall, n, CTG__OPENED_BY_ACCOUNT);
+    PART(books->passed, n, CTG__OPENED_BY_ACCOUNT);
+    PART(books->collateral, n, CTG__OPENED_BY_ACCOUNT);
+    PART(books->debt, n, CTG__OPENED_BY_ACCOUNT);
+    PART(books->equity, n, CTG__OPENED_BY_ACCOUNT);
+    PART(books->unhealthy, n, CTG__OPENED_BY_ACCOUNT);
+    PART(books->ever_unhealthy, n, CTG__OPENED_BY_ACCOUNT);
+    PART(books->missed, n, CTG__OPENED_BY_ACCOUNT);
+    PART(books->reduced, n, CTG__OPENED_BY_ACCOUNT);
+    PART(books->liquidated, n, CTG__OPENED_BY_ACCOUNT);
+    PART(books->first_gross, n, CTG__OPENED_NEVER);
+    PART(books->lacks, n, CTG__OPENED_NEVER);
+    PART(books->troubled, n, CTG__OPENED_NEVER);
+    PART(books->unhealthy_accounts, n, CTG__OPENED_NEVER);
+    /* All accounts are stirred at first, and none is looked up there. */
+    PART(books->stirred_accounts, n, CTG__OPENED_NEVER);
+    add_part(kept, quiet->constants, 1,
+             (size_t)((unsigned char *)quiet->gone -
+                      (unsigned char *)quiet->constants),
+             CTG__OPENED_NEVER);
+}
+
+static void add_parts(ctg__opened *kept, const ctg__state *state)
+{
+    kept->part_count = 0;
+    add_constants(kept, state);
+    if (!state->accounts.quiet)
+        return;
+    add_nodes(kept, state);
+    add_lists(kept, state);
+    add_accounts(kept, state);
+}
+
+/* A copy of so many bytes, and a list of so many accounts. */
+static bool make_room(ctg__opened *kept, size_t size, size_t accounts)
+{
+    const size_t list = (size + sizeof(uint32_t) - 1) / sizeof(uint32_t);
+    const size_t all = (list + accounts) * sizeof(uint32_t);
+
+    if (kept->room < all) {
+        ctg__release(kept->copy);
+        kept->copy = ctg__allocate(all);
+        kept->room = kept->copy ? all : 0;
+    }
+    if (kept->copy)
+        kept->watched = (uint32_t *)(void *)kept->copy + list;
     return kept->copy != NULL;
 }
 
@@ -116,28 +217,147 @@ ctg_status ctg__opened_keep(ctg_run *run, ctg__state *state, ctg_error *error)
     whole = ctg__arena_whole(&run->arena, &size);
     if (!whole)
         return CTG_OK; /* it will be, the next time */
-    if (!make_room(kept, size))
+    if (!make_room(kept, size, state->net->accounts.count))
         return ctg__fail_memory(error);
     memcpy(kept->copy, whole, size);
     kept->size = size;
     kept->whole = whole;
-    skip_parts(kept, state);
+    add_parts(kept, state);
     kept->state = (size_t)((unsigned char *)state - whole);
     return CTG_OK;
 }
 
-static void copy_rest(const ctg__opened *kept)
+/* One item of a part. */
+static void restore_item(const ctg__opened *kept, const ctg__opened_part *part,
+                         size_t item)
+{
+    const size_t at = part->from + item * part->size;
+
+    switch (part->size) { /* a copy of a constant size is no call */
+    case sizeof(uint64_t):
+        memcpy(kept->whole + at, kept->copy + at, sizeof(uint64_t));
+        break;
+    case sizeof(uint32_t):
+        memcpy(kept->whole + at, kept->copy + at, sizeof(uint32_t));
+        break;
+    case 1:
+        kept->whole[at] = kept->copy[at];
+        break;
+    default:
+        memcpy(kept->whole + at, kept->copy + at, part->size);
+    }
+}
+
+static void restore(const ctg__opened *kept, size_t from, size_t to)
+{
+    memcpy(kept->whole + from, kept->copy + from, to - from);
+}
+
+/* What the last run left behind. */
+typedef struct left_behind {
+    const ctg_node *nodes; /* that it reached */
+    size_t node_count;
+    const uint32_t *accounts; /* that it watched */
+    size_t account_count;
+    const size_t *leg_start;
+} left_behind;
+
+static void restore_legs(const ctg__opened *kept, const ctg__opened_part *part,
+                         const left_behind *left)
+{
+    for (size_t k = 0; k < left->account_count; k++) {
+        const uint32_t account = left->accounts[k];
+
+        restore(kept, part->from + left->leg_start[account] * part->size,
+                part->from + left->leg_start[account + 1] * part->size);
+    }
+}
+
+/* Item by item where these are few: a part is read in order faster. */
+static void restore_part(const ctg__opened *kept, const ctg__opened_part *part,
+                         const left_behind *left)
+{
+    const size_t few = (part->to - part->from) / (part->size * 4);
+
+    switch (part->by) {
+    case CTG__OPENED_BY_NODE:
+        for (size_t k = 0; left->node_count < few && k < left->node_count; k++)
+            restore_item(kept, part, left->nodes[k]);
+        if (left->node_count < few)
+            return;
+        break;
+    case CTG__OPENED_BY_ACCOUNT:
+        for (size_t k = 0; left->account_count < few && k < left->account_count;
+             k++)
+            restore_item(kept, part, left->accounts[k]);
+        if (left->account_count < few)
+            return;
+        break;
+    case CTG__OPENED_BY_LEG:
+        restore_legs(kept, part, left);
+        return;
+    case CTG__OPENED_NEVER:
+        return;
+    }
+    restore(kept, part->from, part->to);
+}
+
+/* The accounts that the last run watched, those of the first books too. */
+static size_t list_watched(const ctg__opened *kept, const ctg__state *state)
+{
+    const size_t accounts = state->net->accounts.count;
+    size_t count = 0;
+
+    for (size_t a = ctg__quiet_next(state, 0); a < accounts;
+         a = ctg__quiet_next(state, a + 1))
+        kept->watched[count++] = (uint32_t)a;
+    return count;
+}
+
+static void restore_all(const ctg__opened *kept, const left_behind *left)
 {
     size_t at = 0;
 
-    for (size_t k = 0; k <= CTG__OPENED_PARTS; k++) {
-        const size_t to =
-            k < CTG__OPENED_PARTS ? kept->skipped[2 * k] : kept->size;
-
-        memcpy(kept->whole + at, kept->copy + at, to - at);
-        if (k < CTG__OPENED_PARTS)
-            at = kept->skipped[2 * k + 1];
+    for (size_t k = 0; k < kept->part_count; k++) {
+        restore(kept, at, kept->parts[k].from);
+        restore_part(kept, &kept->parts[k], left);
+        at = kept->parts[k].to;
     }
+    restore(kept, at, kept->size);
+}
+
+/* Whether nothing but constants differs from the books that were opened. */
+static bool is_restored(const ctg__opened *kept)
+{
+    size_t at = 0;
+
+    for (size_t k = 0; k <= kept->part_count; k++) {
+        const bool last = k == kept->part_count;
+        const size_t to = last ? kept->size : kept->parts[k].from;
+
+        if (memcmp(kept->whole + at, kept->copy + at, to - at) != 0)
+            return false;
+        at = last || kept->parts[k].by != CTG__OPENED_NEVER ? to
+                                                            : kept->parts[k].to;
+    }
+    return true;
+}
+
+static void restore_books(const ctg__opened *kept)
+{
+    const ctg__state *const last =
+        (const ctg__state *)(const void *)(kept->whole + kept->state);
+    left_behind left = {.nodes = NULL};
+
+    if (last->accounts.quiet)
+        left = (left_behind){.nodes = last->opening.reached,
+                             .node_count = last->opening.reached_count,
+                             .accounts = kept->watched,
+                             .account_count = list_watched(kept, last),
+                             .leg_start = last->net->accounts.leg_start};
+    restore_all(kept, &left);
+    if (CTG__CHECKED)
+        CTG__ASSERT(is_restored(kept));
 }
 
 bool ctg__opened_again(ctg_run *run, const ctg_plan *plan,
@@ -152,7 +372,7 @@ bool ctg__opened_again(ctg_run *run, const ctg_plan *plan,
         ctg__arena_whole(&run->arena, &taken) != kept->whole || taken)
         return false;
     ctg__arena_retake(&run->arena, kept->size);
-    copy_rest(kept);
+    restore_books(kept);
     *state = (ctg__state *)(void *)(kept->whole + kept->state);
     (*state)->plan = plan;
     return true;

@@ -12,7 +12,23 @@
 #include "base/error.h"
 #include "data/plan.h"
 
-enum { CTG__OPENED_PARTS = 10 };
+enum { CTG__OPENED_PARTS = 80 };
+
+/* What a run changes of a part of the books. */
+typedef enum ctg__opened_by {
+    CTG__OPENED_NEVER,      /* nothing, or it is written before it is read */
+    CTG__OPENED_BY_NODE,    /* items of nodes that something reached */
+    CTG__OPENED_BY_ACCOUNT, /* items of accounts that are watched (quiet.h) */
+    CTG__OPENED_BY_LEG      /* of the legs of these */
+} ctg__opened_by;
+
+/* From, to: bytes from the start. */
+typedef struct ctg__opened_part {
+    size_t from;
+    size_t to;
+    size_t size; /* of an item */
+    ctg__opened_by by;
+} ctg__opened_part;
 
 /* Starts as 0. */
 typedef struct ctg__opened {
@@ -20,12 +36,13 @@ typedef struct ctg__opened {
     size_t room;          /* bytes that it has */
     size_t size;          /* bytes that are taken; 0: it is none */
     unsigned char *whole; /* where they belong */
-    /* What runs leave as it was, or write before they read it: from, to, from,
-     * to, ..., by position. */
-    size_t skipped[2 * CTG__OPENED_PARTS];
-    size_t state;               /* the ctg__state among them, from the start */
-    bool known;                 /* what is below */
-    ctg_plan plan;              /* what they were opened for last */
+    uint32_t *watched;    /* behind the copy: accounts, scratch */
+    /* By position; what is in none of them is restored whole. */
+    ctg__opened_part parts[CTG__OPENED_PARTS];
+    size_t part_count;
+    size_t state;  /* the ctg__state among them, from the start */
+    bool known;    /* what is below */
+    ctg_plan plan; /* what they were opened for last */
     bool writes_off;
     ctg_node mute;
 } ctg__opened;
@@ -42,6 +59,10 @@ ctg_status ctg__opened_keep(ctg_run *run, struct ctg__state *state,
 bool ctg__opened_again(ctg_run *run, const ctg_plan *plan,
                        const ctg_run_options *options,
                        struct ctg__state **state);
+
+/* Notes that something of a node changes in this run: the next one that starts
+ * from the same books has it restored. Touching does so, too. */
+void ctg__reach(struct ctg__state *state, ctg_node node);
 
 void ctg__opened_clear(ctg__opened *opened);
 

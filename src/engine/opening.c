@@ -275,7 +275,8 @@ static void open_books(ctg__state *state)
 
         const uint8_t touched = state->opening.touched[i];
 
-        state->opening.touched[i] = touched & CTG__TOUCHED_THIS_ROUND;
+        state->opening.touched[i] =
+            touched & (CTG__TOUCHED_THIS_ROUND | CTG__TOUCHED_EVER);
         state->opening.equity[i] = ctg__equity_now(state, i);
         if (!(touched & CTG__TOUCHED_BOOKS))
             continue;

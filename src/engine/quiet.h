@@ -13,6 +13,12 @@
 
 #include "engine/state.h"
 
+/* By how much N has to be above D: no rounding decides. */
+#define CTG__QUIET_MARGIN (1 + 1e-6)
+
+/* Accounts in a word of `watched`. */
+enum { CTG__QUIET_WORD = 64 };
+
 typedef struct ctg__quiet_owner {
     double floor; /* the equity above which it has not failed */
     double scale; /* what its changes are measured by */
@@ -22,20 +28,21 @@ typedef struct ctg__quiet_owner {
     uint32_t leg_count;
 } ctg__quiet_owner;
 
-/* Of one unit in a market: what it is worth for health, debts a little more,
- * and what it lost at this opening. */
-typedef struct ctg__quiet_price {
-    double fall;
-    double worth;
-} ctg__quiet_price;
+/* Of one unit in a market: what it lost at this opening, and what it is worth
+ * for health, debts a little more; a vector, as both are multiplied alike. */
+typedef double ctg__quiet_price __attribute__((vector_size(16)));
 
 typedef struct ctg__quiet {
-    /* What never changes. Owners by number of legs, then by account. */
+    /* What never changes, up to `gone`. Owners by number of legs, then by
+     * account. */
+    void *constants; /* where it begins */
     ctg__quiet_owner *owners;
     size_t count;
     double *quantity;   /* per leg of theirs, none is 0 */
     uint32_t *price_of; /* per leg of theirs: into prices */
     uint32_t *place;    /* per account: among owners; CTG_NONE: not there */
+    ctg_node *weak;     /* nodes that are insolvent without a shock */
+    size_t weak_count;
     size_t *debt_start; /* market count + 1: debts at lending venues ... */
     uint32_t *debts;    /* ... by market, then by leg */
 
@@ -67,7 +74,8 @@ void ctg__quiet_add_loans(ctg__state *state);
  * quiet. */
 void ctg__quiet_no_more(ctg__state *state, size_t account);
 
-/* The first account that is watched from `account` on; the count: none. */
+/* The first account from `account` on that more may happen to than that its
+ * owner loses what it loses; the count of all: none. */
 size_t ctg__quiet_next(const ctg__state *state, size_t account);
 
 #endif

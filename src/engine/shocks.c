@@ -1,4 +1,5 @@
 /* Round 0: the shocks of the scenario, and the start from below. */
+#include "engine/quiet.h"
 #include "engine/shock_kind.h"
 #include "engine/state.h"
 #include "engine/valuation.h"
@@ -61,9 +62,36 @@ static void start_from_below(ctg__state *state)
 /* Who is insolvent from the start is noticed without a shock. */
 static void touch_the_weak(ctg__state *state)
 {
+    const ctg__quiet *const quiet = state->accounts.quiet;
+
+    for (size_t k = 0; quiet && k < quiet->weak_count; k++)
+        ctg__touch(state, quiet->weak[k]);
+    if (quiet)
+        return;
     for (ctg_node i = 0; i < state->net->nodes.count; i++)
         if (ctg__below_zero(state->plan, i, state->net->nodes.equity[i]))
             ctg__touch(state, i);
+}
+
+static void note_shocked(ctg__state *state, ctg_node node)
+{
+    /* In the least solution these failures stay. */
+    state->books.failed_for_good[node] = state->books.failed[node];
+    state->books.shocked_distress[node] =
+        ctg__distress(&state->net->nodes, node, ctg__equity_now(state, node),
+                      state->books.liabilities[node]);
+}
+
+/* Of the others it is known where accounts are quiet. */
+static void note_all_shocked(ctg__state *state)
+{
+    const bool known = state->accounts.quiet != NULL;
+
+    for (size_t k = 0; known && k < state->opening.touched_since_opening_count;
+         k++)
+        note_shocked(state, state->opening.touched_since_opening[k]);
+    for (ctg_node i = 0; !known && i < state->net->nodes.count; i++)
+        note_shocked(state, i);
 }
 
 void ctg__apply_shocks(ctg__state *state)
@@ -78,13 +106,7 @@ void ctg__apply_shocks(ctg__state *state)
         if (shocks[k].unit == CTG__BY_REST)
             ctg__shock_kind_of(&shocks[k])->apply(state, &shocks[k]);
     ctg__test_failures(state);
-    for (ctg_node i = 0; i < state->net->nodes.count; i++) {
-        /* In the least solution these failures stay. */
-        state->books.failed_for_good[i] = state->books.failed[i];
-        state->books.shocked_distress[i] =
-            ctg__distress(&state->net->nodes, i, ctg__equity_now(state, i),
-                          state->books.liabilities[i]);
-    }
+    note_all_shocked(state);
     if (state->plan->from_below)
         start_from_below(state);
 }

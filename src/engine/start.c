@@ -44,9 +44,9 @@ static bool take_nodes(ctg__state *state)
            COPY(opening.closing_equity, nodes->equity, n) &&
            ZERO(opening.touched, n) && ROOM(opening.touched_since_opening, n) &&
            ROOM(opening.touched_this_round, n) && ROOM(opening.reopened, n) &&
-           ROOM(books.rule, n) && ROOM(books.frozen, n) &&
-           ZERO(orders.runs, n) && ZERO(orders.illiquid, n) &&
-           ROOM(orders.fallen, n);
+           ROOM(opening.reached, n) && ROOM(books.rule, n) &&
+           ROOM(books.frozen, n) && ZERO(orders.runs, n) &&
+           ZERO(orders.illiquid, n) && ROOM(orders.fallen, n);
 }
 
 static bool take_assets(ctg__state *state)

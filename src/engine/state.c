@@ -3,7 +3,16 @@
 #include <math.h>
 
 #include "base/assert.h"
+#include "engine/opened.h"
 #include "engine/valuation.h"
+
+void ctg__reach(ctg__state *state, ctg_node node)
+{
+    if (state->opening.touched[node] & CTG__TOUCHED_EVER)
+        return;
+    state->opening.touched[node] |= CTG__TOUCHED_EVER;
+    state->opening.reached[state->opening.reached_count++] = node;
+}
 
 static void note_change(ctg__state *state, ctg_node node, uint8_t bits)
 {
@@ -19,6 +28,7 @@ static void note_change(ctg__state *state, ctg_node node, uint8_t bits)
             .touched_this_round[state->opening.touched_this_round_count++] =
             node;
     state->opening.touched[node] = before | bits;
+    ctg__reach(state, node);
 }
 
 void ctg__touch(ctg__state *state, ctg_node node)

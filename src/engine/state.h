@@ -56,12 +56,12 @@ typedef struct ctg__order {
 /* A holding may be sold for three purposes, a leg traded twice. */
 #define CTG__MOST_ORDERS(holdings, legs) (3 * (holdings) + 2 * (legs))
 
-/* What a node wants to sell in a round, and what it brought. */
+/* What a node wants to sell in a round, and what it brought: money. */
 typedef struct ctg__need {
-    double wanted[CTG__PURPOSE_COUNT];   /* money at opening prices */
-    double proceeds[CTG__PURPOSE_COUNT]; /* money */
-    double due;                          /* withdrawals still unpaid, money */
-    double called_cash;                  /* opening cash that calls took */
+    double wanted[CTG__PURPOSE_COUNT]; /* at opening prices */
+    double proceeds[CTG__PURPOSE_COUNT];
+    double due;         /* withdrawals still unpaid */
+    double called_cash; /* opening cash that calls took */
     bool call_settled;
     bool call_met; /* in full, from opening cash */
     bool listed;   /* among the sellers of this round */
@@ -83,7 +83,8 @@ typedef struct ctg__by_asset {
 enum {
     CTG__TOUCHED_SINCE_OPENING = 1,
     CTG__TOUCHED_THIS_ROUND = 2,
-    CTG__TOUCHED_BOOKS = 4 /* more than its equity, since the opening */
+    CTG__TOUCHED_BOOKS = 4, /* more than its equity, since the opening */
+    CTG__TOUCHED_EVER = 8   /* it is listed as reached */
 };
 
 /* What a leg in a market is worth, and by how much that fell; the last one is
@@ -93,8 +94,7 @@ typedef struct ctg__quote {
     double fall;       /* of it at this opening */
     double collateral; /* (1 - m) x oracle price */
     double debt;       /* (1 + m) x oracle price; m = 0 on lending venues */
-    double oracle;     /* of a market with several tiers: m depends on the leg;
-                          else NaN */
+    double oracle;     /* where m depends on the leg, by tiers; else NaN */
 } ctg__quote;
 
 /* The books as they are now. */
@@ -177,6 +177,8 @@ typedef struct ctg__opening {
     size_t touched_this_round_count;
     ctg_node *reopened;
     size_t reopened_count;
+    ctg_node *reached; /* in this run: touched, or a seller */
+    size_t reached_count;
 
     /* Assets. */
     double *token_fall; /* fall of V in this round's step 3 */
@@ -230,7 +232,7 @@ typedef struct ctg__margin_books {
     double *reduced;     /* of them in this round, at the same prices */
     bool *liquidated;
     struct ctg__unhealthy *unhealthy_phase; /* unhealthy.c */
-    struct ctg__sure *sure; /* sure.h; NULL: every account is looked at */
+    struct ctg__sure *sure;   /* sure.h; NULL: every account is looked at */
     struct ctg__quiet *quiet; /* quiet.h; NULL: no account is quiet */
     double bonus_outside;
     double liquidated_value; /* seized or closed out, at opening prices */
@@ -354,8 +356,7 @@ void ctg__post_loss(ctg__state *state, ctg_channel channel, ctg_actor source,
 /* The same without an entry: whoever asks for one has posted the parts. */
 void ctg__bear_loss(ctg__state *state, ctg_node target, double amount);
 
-/* An entry alone, of what was borne in one sum: equities have the same bits
- * whether there is a ledger or not. */
+/* An entry alone, so that equities have the same bits without a ledger. */
 void ctg__post_part(ctg__state *state, ctg_channel channel, ctg_actor source,
                     ctg_node target, double amount);
 
@@ -385,12 +386,13 @@ static inline double ctg__distress(const ctg__nodes *nodes, ctg_node node,
     double lost;
 
     if (nodes->pass_through[node])
-        lost = liabilities > 0 ? -equity / liabilities : 0; /* 1 - A/L */
+        lost = liabilities > 0 ? -equity / liabilities : 0;
     else if (nodes->equity[node] <= 0)
         return 1;
     else
         lost = 1 - equity / nodes->equity[node];
-    return lost > 1 ? 1 : lost > 0 ? lost : 0;
+    lost = lost > 0 ? lost : 0;
+    return lost < 1 ? lost : 1;
 }
 
 /* Whether an equity counts as failed. */

@@ -236,8 +236,7 @@ static void survey_all(ctg__state *state)
     for (size_t account = ctg__quiet_next(state, 0); account < count;
          account = ctg__quiet_next(state, account + 1))
         survey(state, account, false);
-    memset(state->accounts.stirred, 0,
-           count * sizeof *state->accounts.stirred);
+    memset(state->accounts.stirred, 0, count * sizeof *state->accounts.stirred);
     ctg__quiet_add_loans(state);
 }
 
