@@ -4,17 +4,27 @@
 #include "base/error.h"
 #include "engine/books.h"
 #include "engine/direct.h"
+#include "engine/quiet.h"
 #include "engine/run.h"
 #include "engine/spiral.h"
 #include "engine/state.h"
 #include "engine/valuation.h"
 
+/* fmax() would be two calls for every node. */
+static inline double above_zero(double equity)
+{
+    return equity > 0 ? equity : 0;
+}
+
 static void sum_nodes(ctg_run *run, const ctg__state *state)
 {
     const ctg__nodes *const nodes = &state->net->nodes;
     ctg_summary *const summary = &run->summary;
+    /* Not in the summary, where each would wait for the one before. */
+    double lost = 0;
     double weight = 0;
     double distress = 0;
+    size_t failed = 0;
 
     for (ctg_node i = 0; i < nodes->count; i++) {
         const double equity = ctg__equity_now(state, i);
@@ -22,16 +32,19 @@ static void sum_nodes(ctg_run *run, const ctg__state *state)
         run->equity[i] = equity;
         run->distress[i] =
             ctg__distress(nodes, i, equity, state->books.liabilities[i]);
-        summary->equity_lost += fmax(0, nodes->equity[i]) - fmax(0, equity);
-        summary->failed += state->books.failed[i];
+        lost += above_zero(nodes->equity[i]) - above_zero(equity);
+        failed += state->books.failed[i];
         weight += nodes->weight[i];
         distress += nodes->weight[i] *
                     (run->distress[i] - state->books.shocked_distress[i]);
-        if (ctg__valuation_at(state->books.rule[i])->pays_outside)
+        if (state->books.other_liabilities[i] != 0 &&
+            ctg__valuation_at(state->books.rule[i])->pays_outside)
             summary->outside_loss +=
                 state->books.other_liabilities[i] *
                 (1 - state->books.slots[state->books.slot_start[i]].value);
     }
+    summary->equity_lost = lost;
+    summary->failed = failed;
     summary->initial_equity = state->system_equity;
     summary->debtrank = weight > 0 ? distress / weight : 0;
     summary->bonus_outside = state->accounts.bonus_outside;
@@ -48,7 +61,9 @@ static void sum_accounts(ctg_run *run, const ctg__state *state)
     run->summary.adl_reached = !isnan(state->accounts.adl_share);
     run->summary.adl_share =
         run->summary.adl_reached ? state->accounts.adl_share : 0;
-    for (size_t account = 0; account < state->net->accounts.count; account++) {
+    for (size_t account = ctg__quiet_next(state, 0);
+         account < state->net->accounts.count;
+         account = ctg__quiet_next(state, account + 1)) {
         run->summary.unhealthy += state->accounts.ever_unhealthy[account];
         run->summary.liquidated += state->accounts.liquidated[account];
     }

@@ -6,7 +6,8 @@
 #include "base/threads.h"
 
 enum {
-    PULL_SHARE = 8,        /* of all exposures fell: creditors gather */
+    PULL_SHARE = 8,        /* of all exposures fell: creditors gather, ... */
+    PULL_NODES = 16,       /* ... and of so many nodes each may have one */
     SHARED_ENTRIES = 65536 /* from here on threads take rows together */
 };
 
@@ -138,7 +139,9 @@ static bool may_gather(const ctg__state *state)
 
 bool ctg__write_down_gathers(const ctg__state *state, size_t owed)
 {
-    return owed > state->net->exposures.count / PULL_SHARE && may_gather(state);
+    return owed > state->net->exposures.count / PULL_SHARE &&
+           (state->ledger || owed > state->net->nodes.count / PULL_NODES) &&
+           may_gather(state);
 }
 
 static size_t owed_by(const ctg__state *state, size_t count)

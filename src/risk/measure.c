@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "data/graph.h"
+#include "engine/quiet.h"
 #include "engine/run.h"
 #include "engine/state.h"
 #include "text/nearest.h"
@@ -196,43 +197,42 @@ ctg_status ctg__measures_find(const ctg__measures *measures, const char *name,
                      ctg__nearest_hint(&nearest, hint));
 }
 
-static double passed_at(const ctg_run *run, uint32_t venue)
+/* The next account that a shortfall may have passed from. */
+static size_t next_of(const ctg_run *run, size_t account)
 {
-    const ctg__venues *const venues = &run->network->venues;
-    double sum = 0;
-
-    for (size_t k = venues->account_start[venue];
-         k < venues->account_start[venue + 1]; k++)
-        sum += run->books->accounts.passed[venues->accounts[k]];
-    return sum;
+    return ctg__quiet_next(run->books, account);
 }
 
-/* The sum of all in order of accounts. */
-static double passed_of(const ctg_run *run)
+/* The sum of all in order of accounts; CTG_NONE: of all venues. */
+static double passed_at(const ctg_run *run, uint32_t venue)
 {
+    const ctg__accounts *const accounts = &run->network->accounts;
     double sum = 0;
 
-    for (size_t a = 0; a < run->network->accounts.count; a++)
-        sum += run->books->accounts.passed[a];
+    for (size_t a = next_of(run, 0); a < accounts->count;
+         a = next_of(run, a + 1))
+        if (venue == CTG_NONE || accounts->venue[a] == venue)
+            sum += run->books->accounts.passed[a];
     return sum;
 }
 
 /* The two largest sums by owner. */
 static double cover_two(const ctg_run *run, uint32_t venue, double *by_owner)
 {
-    const ctg__venues *const venues = &run->network->venues;
-    const ctg_node *const owner = run->network->accounts.owner;
-    const size_t from = venues->account_start[venue];
-    const size_t to = venues->account_start[venue + 1];
+    const ctg__accounts *const accounts = &run->network->accounts;
     double largest = 0;
     double second = 0;
 
-    for (size_t k = from; k < to; k++)
-        by_owner[owner[venues->accounts[k]]] +=
-            run->books->accounts.passed[venues->accounts[k]];
-    for (size_t k = from; k < to; k++) {
-        double *const sum = &by_owner[owner[venues->accounts[k]]];
+    for (size_t a = next_of(run, 0); a < accounts->count;
+         a = next_of(run, a + 1))
+        if (accounts->venue[a] == venue)
+            by_owner[accounts->owner[a]] += run->books->accounts.passed[a];
+    for (size_t a = next_of(run, 0); a < accounts->count;
+         a = next_of(run, a + 1)) {
+        double *const sum = &by_owner[accounts->owner[a]];
 
+        if (accounts->venue[a] != venue)
+            continue;
         if (*sum > largest) {
             second = largest;
             largest = *sum;
@@ -257,7 +257,7 @@ static double value_of(const ctg__measure *measure, const ctg_run *run,
     case CTG__MEASURES_OUTSIDE_LOSS:
         return run->summary.outside_loss;
     case CTG__MEASURES_BAD_DEBT:
-        return passed_of(run);
+        return passed_at(run, CTG_NONE);
     case CTG__MEASURES_LIQUIDATED:
         return books->accounts.liquidated_value;
     case CTG__MEASURES_ADL:

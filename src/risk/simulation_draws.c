@@ -99,6 +99,31 @@ static bool keep_values(ctg__piecework *work, uint64_t index,
     return true;
 }
 
+/* Of a draw by rounds. Hardly anybody fails: 0 is not added. */
+static void add_nodes(ctg__drawer *drawer, size_t nodes, bool first,
+                      double *sums)
+{
+    const double weight = drawer->list.draw.weight;
+    const ctg_run *const run = drawer->run;
+    const bool *const failed = run->books->books.failed;
+    const double *const before = run->network->nodes.equity;
+
+    for (size_t i = 0; i < nodes; i++)
+        sums[nodes + i] += weight * ((before[i] > 0 ? before[i] : 0) -
+                                     (run->equity[i] > 0 ? run->equity[i] : 0));
+    for (size_t i = 0; i < nodes; i++)
+        if (failed[i])
+            sums[i] += weight;
+    for (size_t i = 0; first && i < nodes; i++)
+        drawer->before[i] = failed[i] ? weight : 0;
+    for (size_t i = 0; !first && i < nodes; i++)
+        if (failed[i] || drawer->before[i] != 0) {
+            const double pair = drawer->before[i] + (failed[i] ? weight : 0);
+
+            sums[2 * nodes + i] += 0.25 * pair * pair;
+        }
+}
+
 /* Sums by node, and of the last pair; the last of them counts draws that did
  * not converge. */
 static ctg_status take_draw(ctg__piecework *work, ctg__drawer *drawer,
@@ -111,7 +136,9 @@ static ctg_status take_draw(ctg__piecework *work, ctg__drawer *drawer,
     const bool converged =
         drawer->by_end ? drawer->end.converged : drawer->run->summary.converged;
 
-    for (ctg_node i = 0; i < nodes; i++) {
+    if (!drawer->by_end)
+        add_nodes(drawer, nodes, s % 2 == 0, sums);
+    for (ctg_node i = 0; drawer->by_end && i < nodes; i++) {
         const double fails = ctg__drawer_failed(drawer, i) ? weight : 0;
 
         sums[i] += fails;
