@@ -252,13 +252,37 @@ static ctg_status fill_layers(ctg_simulation *made, ctg_error *error)
 
 /* --- nodes --------------------------------------------------------------- */
 
-static void bound_node(const ctg_simulation *made, ctg_node node,
-                       ctg_risk_node *to)
+/* An interval of a share, by the number of hits: most nodes have few. */
+typedef struct counted {
+    double hits; /* -1: nothing yet */
+    double low;
+    double high;
+} counted;
+
+enum { COUNTED = 64 };
+
+static const counted *count_bounds(const ctg_simulation *made, double hits,
+                                   counted known[COUNTED])
 {
     const double n = (double)made->summary.draws;
     const double outside = 0.5 * (1 - confidence(made));
-    const double hits = nearbyint(made->failed_weight[node]);
-    const double groups = floor(0.5 * n);
+    counted *const at = &known[(size_t)hits % COUNTED];
+
+    if (at->hits == hits)
+        return at;
+    *at = (counted){.hits = hits, .low = 0, .high = 1};
+    if (hits > 0)
+        at->low = ctg__beta_quantile(outside, hits, n - hits + 1);
+    if (hits < n)
+        at->high = ctg__beta_quantile(1 - outside, hits + 1, n - hits);
+    return at;
+}
+
+static void bound_node(const ctg_simulation *made, ctg_node node,
+                       counted known[COUNTED], ctg_risk_node *to)
+{
+    const double outside = 0.5 * (1 - confidence(made));
+    const double groups = floor(0.5 * (double)made->summary.draws);
     double width;
 
     to->low = 0;
@@ -266,10 +290,11 @@ static void bound_node(const ctg_simulation *made, ctg_node node,
     if (made->summary.is_complete) {
         to->low = to->high = (double)NAN;
     } else if (!made->summary.is_tilted && !made->summary.is_mirrored) {
-        if (hits > 0)
-            to->low = ctg__beta_quantile(outside, hits, n - hits + 1);
-        if (hits < n)
-            to->high = ctg__beta_quantile(1 - outside, hits + 1, n - hits);
+        const counted *const at =
+            count_bounds(made, nearbyint(made->failed_weight[node]), known);
+
+        to->low = at->low;
+        to->high = at->high;
     } else if (made->failed_weight[node] == 0) {
         to->high = -ctg__expm1(ctg__log(1 - confidence(made)) / groups);
     } else {
@@ -290,9 +315,12 @@ static ctg_status fill_nodes(ctg_simulation *made, ctg_error *error)
 {
     const size_t nodes = made->network->nodes.count;
     const double n = (double)made->summary.draws;
+    counted known[COUNTED];
 
     if (!TAKE(&made->arena, made->nodes, nodes + 1))
         return ctg__fail_memory(error);
+    for (size_t k = 0; k < COUNTED; k++)
+        known[k] = (counted){.hits = -1};
     for (ctg_node i = 0; i < nodes && made->options.tail_only; i++)
         made->nodes[i] = (ctg_risk_node){.default_probability = (double)NAN,
                                          .low = (double)NAN,
@@ -303,7 +331,7 @@ static ctg_status fill_nodes(ctg_simulation *made, ctg_error *error)
             return ctg__fail(error, CTG_CANCELLED, "stopped");
         made->nodes[i].default_probability = made->failed_weight[i] / n;
         made->nodes[i].expected_loss = made->lost_weight[i] / n;
-        bound_node(made, i, &made->nodes[i]);
+        bound_node(made, i, known, &made->nodes[i]);
     }
     return CTG_OK;
 }
