@@ -46,6 +46,91 @@ static size_t merge_runs(const ctg_entry *from, ctg_entry *to, size_t count)
     return runs;
 }
 
+enum {
+    MANY_RUNS = 32, /* from here on channels and sources are looked at first */
+    MOST_KEYS = 128
+};
+
+/* Entries of one channel and source: how many, then where the next belongs. */
+typedef struct bucket {
+    uint64_t key;
+    size_t at;
+} bucket;
+
+static uint64_t key_of(const ctg_entry *entry)
+{
+    return (uint64_t)entry->channel << 32 | entry->source;
+}
+
+/* The first that is not before `key`. */
+static size_t find_bucket(const bucket *buckets, size_t count, uint64_t key)
+{
+    size_t low = 0;
+
+    while (count > 0) {
+        const size_t half = count / 2;
+
+        if (buckets[low + half].key < key) {
+            low += half + 1;
+            count -= half + 1;
+        } else {
+            count = half;
+        }
+    }
+    return low;
+}
+
+/* By key, in ascending order; returns how many there are, 0: too many. */
+static size_t count_keys(const ctg_entry *entries, size_t count,
+                         bucket buckets[MOST_KEYS])
+{
+    size_t keys = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const uint64_t key = key_of(&entries[i]);
+        const size_t k = find_bucket(buckets, keys, key);
+
+        if (k == keys || buckets[k].key != key) {
+            if (keys == MOST_KEYS)
+                return 0;
+            memmove(buckets + k + 1, buckets + k,
+                    (keys++ - k) * sizeof *buckets);
+            buckets[k] = (bucket){key, 0};
+        }
+        buckets[k].at++;
+    }
+    return keys;
+}
+
+/* Many accounts each lose by a few assets: one pass by channel and source does
+ * what ten of merging would. False where these are many as well. */
+static bool distribute(const ctg_entry *from, ctg_entry *to, size_t count)
+{
+    bucket buckets[MOST_KEYS];
+    const size_t keys = count_keys(from, count, buckets);
+    size_t next = 0;
+
+    for (size_t k = 0; k < keys; k++) {
+        const size_t here = buckets[k].at;
+
+        buckets[k].at = next;
+        next += here;
+    }
+    for (size_t i = 0; keys && i < count; i++)
+        to[buckets[find_bucket(buckets, keys, key_of(&from[i]))].at++] =
+            from[i];
+    return keys > 0;
+}
+
+static bool has_many_runs(const ctg_entry *entries, size_t count)
+{
+    size_t at = 0;
+
+    for (int runs = 0; runs < MANY_RUNS && at < count; runs++)
+        at = run_end(entries, at, count);
+    return at < count;
+}
+
 bool ctg__entries_are_sorted(const ctg_entry *entries, size_t count)
 {
     return run_end(entries, 0, count) == count;
@@ -69,6 +154,11 @@ bool ctg__entries_sort(ctg_entry *entries, size_t count, ctg_entry **scratch,
         *scratch_room = count;
     }
     to = *scratch;
+    if (has_many_runs(entries, count) && distribute(entries, to, count)) {
+        from = to;
+        to = entries;
+        runs = ctg__entries_are_sorted(from, count) ? 1 : 2;
+    }
     while (runs > 1) {
         ctg_entry *const sorted = to;
 
