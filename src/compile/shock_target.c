@@ -23,17 +23,26 @@ static ctg_status push(ctg__shock_list *list, ctg__shock shock,
     return CTG_OK;
 }
 
-ctg__shock_name ctg__shock_find(const ctg_network *network, ctg__slice id,
-                                bool by_name)
+/* Nodes are many, and are not looked at. */
+static ctg__shock_name find_asset(const ctg_network *network, ctg__slice id,
+                                  bool by_name)
 {
     const ctg_graph *const graph = network->graph;
     const ctg__slice trimmed = ctg__slice_trim(id);
-    ctg__shock_name name = {ctg__slice_node(graph, id, by_name),
-                            ctg__slice_asset(graph, id, by_name), 0};
+    ctg__shock_name name = {CTG_NONE, ctg__slice_asset(graph, id, by_name), 0};
 
     if (trimmed.length && *trimmed.text == '@')
         name.group = ctg__slice_group(
             graph, (ctg__slice){trimmed.text + 1, trimmed.length - 1});
+    return name;
+}
+
+ctg__shock_name ctg__shock_find(const ctg_network *network, ctg__slice id,
+                                bool by_name)
+{
+    ctg__shock_name name = find_asset(network, id, by_name);
+
+    name.node = ctg__slice_node(network->graph, id, by_name);
     return name;
 }
 
@@ -56,7 +65,7 @@ static ctg_status push_group(ctg__shock_list *list, ctg_word group,
 static ctg_status push_asset(ctg__shock_list *list, ctg__slice id,
                              ctg__shock shock, ctg_error *error)
 {
-    const ctg__shock_name name = ctg__shock_find(list->network, id, true);
+    const ctg__shock_name name = find_asset(list->network, id, true);
     const ctg__slice trimmed = ctg__slice_trim(id);
 
     if (name.asset != CTG_NONE && name.group)
