@@ -128,10 +128,8 @@ static ctg_status keep_prices(ctg_run *run, const ctg__state *state,
 /* Where one phase of a round takes as long as a callback may wait. */
 static bool is_large(const ctg_network *net)
 {
-    enum { LARGE = 1 << 16 };
-
     return net->nodes.count + net->exposures.count + net->accounts.count >
-           LARGE;
+           (size_t)1 << 16;
 }
 
 static ctg_status ask(const ctg__state *state, const ctg_run_options *options,
@@ -260,9 +258,9 @@ static ctg_status open_plan(ctg_run *run, const ctg_plan *plan,
     ctg__state *state;
     ctg_status status;
 
-    if (asked_for->once_more && ctg__opened_again(run, plan, options, opened))
+    if (ctg__opened_again(run, plan, asked_for->once_more ? options : NULL,
+                          opened))
         return CTG_OK;
-    run->opened.size = 0; /* others take the place of what it has a copy of */
     if (!TAKE(&run->arena, state, 1))
         return ctg__fail_memory(error);
     *opened = state;

@@ -363,14 +363,16 @@ static void restore_books(const ctg__opened *kept)
 bool ctg__opened_again(ctg_run *run, const ctg_plan *plan,
                        const ctg_run_options *options, ctg__state **state)
 {
-    const ctg__opened *const kept = &run->opened;
+    ctg__opened *const kept = &run->opened;
     size_t taken;
 
-    if (!kept->size || options->adl || run->ledger ||
+    if (!options || !kept->size || options->adl || run->ledger ||
         run->network != plan->network ||
         !is_same_plan(kept, plan, options->mute) ||
-        ctg__arena_whole(&run->arena, &taken) != kept->whole || taken)
+        ctg__arena_whole(&run->arena, &taken) != kept->whole || taken) {
+        kept->size = 0; /* others take the place of what was copied */
         return false;
+    }
     ctg__arena_retake(&run->arena, kept->size);
     restore_books(kept);
     *state = (ctg__state *)(void *)(kept->whole + kept->state);

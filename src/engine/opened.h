@@ -55,7 +55,8 @@ struct ctg__state;
 ctg_status ctg__opened_keep(ctg_run *run, struct ctg__state *state,
                             ctg_error *error);
 
-/* Opens the books that are kept; false where there are none for this plan. */
+/* Opens the books that are kept; false where there are none for this plan, or
+ * without options, and then they are kept no more. */
 bool ctg__opened_again(ctg_run *run, const ctg_plan *plan,
                        const ctg_run_options *options,
                        struct ctg__state **state);
