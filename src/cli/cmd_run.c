@@ -127,14 +127,17 @@ static bool is_taken(const args *given)
 static exit_status write_report(writing *to)
 {
     const char *const path = args_value(to->given, "output");
+    ctg_outcome outcome = to->outcome;
     ctg_report *report = NULL;
     exit_status status;
     ctg_error error;
 
     if (!path && is_taken(to->given))
         return EXIT_DONE;
+    if (!page_can(to->given, CTG_FORMAT_WHOLE))
+        outcome.trace = NULL; /* nor need paths be looked for */
     status = say_error(
-        ctg_run_report(&to->outcome, &to->stamp, &to->page, &report, &error),
+        ctg_run_report(&outcome, &to->stamp, &to->page, &report, &error),
         &error);
     if (!status)
         status = page_write_to(to->given, report, &to->out);

@@ -254,8 +254,13 @@ ctg_status ctg_paths_report(const ctg_outcome *of, const ctg_pivotal *pivotal,
     ctg_report *const made = ctg__report_new(CTG__REPORT_paths, stamp, page);
     shown *const all = ctg__report_take(made, 1, sizeof *all);
     ctg__ran *ran;
-    ctg_status status = ctg__ran_new(made, of, &ran, error);
+    ctg_status status = CTG_OK;
 
+    ctg__ran_new(made, of, &ran);
+    if (ran && of->trace)
+        status = ctg__ran_find_origins(ran, error);
+    if (!status && ran && of->trace)
+        status = ctg__ran_find_paths(ran, error);
     if (status) {
         ctg_report_free(made);
         return status;

@@ -156,9 +156,14 @@ ctg_status ctg_run_report(const ctg_outcome *of, const ctg_stamp *stamp,
 {
     ctg_report *const made = ctg__report_new(CTG__REPORT_run, stamp, page);
     const unsigned tables = CTG__FOR_JSON | CTG__FOR_SQLITE;
+    ctg_status status = CTG_OK;
     ctg__ran *ran;
-    ctg_status status = ctg__ran_new(made, of, &ran, error);
 
+    ctg__ran_new(made, of, &ran);
+    if (ran && of->trace)
+        status = ctg__ran_find_origins(ran, error);
+    if (!status && ran && of->trace)
+        status = ctg__ran_find_paths(ran, error);
     if (!status && ran) {
         made->edits_named = true;
         ctg__ran_add_summaries(ran);

@@ -3,31 +3,33 @@
 #include <math.h>
 #include <string.h>
 
-ctg_status ctg__ran_new(ctg_report *report, const ctg_outcome *of,
-                        ctg__ran **ran, ctg_error *error)
+void ctg__ran_new(ctg_report *report, const ctg_outcome *of, ctg__ran **ran)
 {
     ctg__ran *const made = ctg__report_take(report, 1, sizeof *made);
-    ctg_path_options asked = ctg_path_options_default();
-    ctg_status status = CTG_OK;
 
     *ran = made;
     if (!made)
-        return CTG_OK;
+        return;
     made->of = *of;
     made->report = report;
     made->network = ctg_run_network(of->run);
     made->graph = ctg_network_graph(made->network);
     ctg__report_about(report, made->graph);
-    if (!of->trace)
-        return CTG_OK;
-    if (of->paths)
-        asked = *of->paths;
-    status = ctg_trace_origins(of->trace, &made->origins, &made->origin_count,
-                               error);
-    if (!status)
-        status = ctg_trace_paths(of->trace, &asked, &made->paths,
-                                 &made->path_count, error);
-    return status;
+}
+
+ctg_status ctg__ran_find_origins(ctg__ran *ran, ctg_error *error)
+{
+    return ctg_trace_origins(ran->of.trace, &ran->origins, &ran->origin_count,
+                             error);
+}
+
+ctg_status ctg__ran_find_paths(ctg__ran *ran, ctg_error *error)
+{
+    const ctg_path_options standard = ctg_path_options_default();
+
+    return ctg_trace_paths(ran->of.trace,
+                           ran->of.paths ? ran->of.paths : &standard,
+                           &ran->paths, &ran->path_count, error);
 }
 
 static ctg__fact summary_fact(const ctg_summary *summary, size_t index)

@@ -23,11 +23,15 @@ typedef struct ctg__ran {
 } ctg__ran;
 
 /*
- * The same, for a report, which may be NULL: origins and paths, too, where
- * there is a trace. *ran is NULL when the report ran out of memory.
+ * The same, for a report, which may be NULL; without origins and paths. *ran is
+ * NULL when the report ran out of memory.
  */
-ctg_status ctg__ran_new(ctg_report *report, const ctg_outcome *of,
-                        ctg__ran **ran, ctg_error *error);
+void ctg__ran_new(ctg_report *report, const ctg_outcome *of, ctg__ran **ran);
+
+/* Where there is a trace: what their tables are of, as ctg_trace_origins and
+ * ctg_trace_paths. */
+ctg_status ctg__ran_find_origins(ctg__ran *ran, ctg_error *error);
+ctg_status ctg__ran_find_paths(ctg__ran *ran, ctg_error *error);
 
 /*
  * A text of any length, valid until the next one. `print` is like snprintf into

@@ -15,6 +15,8 @@
 
 typedef struct row {
     ctg_run_file about;
+    /* What its table is of; NULL: it is there. */
+    ctg_status (*find)(ctg__ran *ran, ctg_error *error);
     ctg__table (*table)(ctg__ran *ran); /* as CSV; or ... */
     void (*add)(ctg__ran *ran);         /* ... members of a document; or ... */
     void (*print)(const ctg_summary *summary, ctg__text *text); /* ... this */
@@ -47,8 +49,10 @@ static const row rows[] = {
     {.about = {"claims_out.csv", "face and value of every exposure", false},
      .table = ctg__ran_claims},
     {.about = {"origins.csv", "how much each shock caused", true},
+     .find = ctg__ran_find_origins,
      .table = ctg__ran_origins},
     {.about = {"paths.csv", "the paths that carry most loss", true},
+     .find = ctg__ran_find_paths,
      .table = ctg__ran_paths},
     {.about = {"adl_out.csv", "legs that auto-deleveraging closed", false},
      .table = ctg__ran_adl},
@@ -84,13 +88,12 @@ static ctg_status write_report(const row *of, const ctg_outcome *from,
                                ctg_error *error)
 {
     ctg_report *const made = ctg__report_new(CTG__REPORT_run, stamp, NULL);
-    ctg_outcome untraced = *from;
+    ctg_status status = CTG_OK;
     ctg__ran *ran;
-    ctg_status status;
 
-    if (!of->about.traced)
-        untraced.trace = NULL; /* nothing of it is needed */
-    status = ctg__ran_new(made, &untraced, &ran, error);
+    ctg__ran_new(made, from, &ran);
+    if (ran && of->find)
+        status = of->find(ran, error);
     if (!status && ran && of->table)
         ctg__report_table(made, CTG__FOR_CSV, of->table(ran));
     else if (!status && ran)

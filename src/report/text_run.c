@@ -347,6 +347,16 @@ static ctg_status look_back(ctg__page *page, ctg__round_sums *sums,
     return status;
 }
 
+/* Many entries, none of them made, and few nodes to follow. */
+static bool is_counted(const ctg__page *page)
+{
+    enum { MANY = 1 << 16, MOST_FOLLOWED = 64 };
+    const ctg_ledger *const ledger = ctg_run_ledger(page->run);
+
+    return page->top <= MOST_FOLLOWED && ctg_ledger_count(ledger) > MANY &&
+           ctg__ledger_falls(ledger);
+}
+
 static ctg_status write_parts(ctg__page *page, const ctg__round_sums *sums,
                               ctg_error *error)
 {
@@ -371,6 +381,7 @@ ctg_status ctg__page_run(const ctg_run *run, const ctg_scenario *scenario,
 {
     ctg__round_sums sums = {0};
     ctg__net net = {0};
+    ctg_tally *counted = NULL;
     ctg_status status = CTG_OK;
     ctg_status cleared;
     ctg__page page;
@@ -378,14 +389,21 @@ ctg_status ctg__page_run(const ctg_run *run, const ctg_scenario *scenario,
     ctg__page_init(&page, run, scenario, options, file);
     page.stamp = stamp;
     page.tally = tally;
-    if (ctg_run_ledger(run))
+    if (ctg_run_ledger(run) && is_counted(&page)) {
+        status = ctg__tally_of_falls(run, page.top, asking, &counted, error);
+        page.tally = counted;
+    } else if (ctg_run_ledger(run)) {
         status = look_back(&page, &sums, &net, asking, error);
-    else if (tally)
-        status = ctg__round_sums_of_tally(&sums, tally, MOST_ROUNDS, error);
+        page.tally = NULL;
+    }
+    if (!status && page.tally)
+        status =
+            ctg__round_sums_of_tally(&sums, page.tally, MOST_ROUNDS, error);
     if (!status)
         status = write_parts(&page, &sums, error);
     ctg__round_sums_clear(&sums);
     ctg__net_clear(&net);
+    ctg_tally_free(counted);
     cleared = ctg__sheet_clear(&page.sheet, error);
     return status ? status : cleared;
 }

@@ -12,6 +12,7 @@ libcore_sources += \
 	%D%/tally.c %D%/tally.h \
 	%D%/tally_falls.c \
 	%D%/tally_keepers.c \
+	%D%/tally_replay.c \
 	%D%/tally_rounds.c %D%/tally_rounds.h \
 	%D%/tally_split.c \
 	%D%/tally_spread.c \

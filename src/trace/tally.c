@@ -42,48 +42,68 @@ static ctg_status list_losers(ctg_tally *tally, const ctg_run *run, size_t top,
     return tally->nodes && tally->passed ? CTG_OK : ctg__fail_memory(error);
 }
 
+/* What is counted: a plan that is run, again and again in the memory of *run,
+ * or a run whose ledger is one of falls. */
+typedef struct counting {
+    ctg_tally *tally;
+    const ctg_plan *plan; /* NULL: the ledger */
+    const ctg_run_options *options;
+    ctg_run **run;
+    const ctg_run *told;
+    ctg__asking *asking;
+} counting;
+
 /* One run that is counted. */
-static ctg_status count_run(const ctg_plan *plan,
-                            const ctg_run_options *options, ctg__tallying *made,
-                            ctg_run **run, ctg_error *error)
+static ctg_status count_run(const counting *of, const ctg_run_options *options,
+                            ctg__tallying *made, ctg_error *error)
 {
     const ctg__watch watch = {.see = ctg__tally_see, .context = made};
-    ctg_status status = ctg__run_watched(plan, options, &watch, run, error);
+    ctg_status status;
 
+    if (of->told) {
+        status = ctg__tally_replay(ctg__run_any_ledger(of->told), made,
+                                   of->asking, error);
+        return status ? status : ctg__tallying_finish(made, error);
+    }
+    status = ctg__run_watched(of->plan, options, &watch, of->run, error);
     if (status)
         return status;
     status = ctg__tallying_finish(made, error);
     if (status) {
-        ctg_run_free(*run);
-        *run = NULL;
+        ctg_run_free(*of->run);
+        *of->run = NULL;
     }
     return status;
 }
 
+static const ctg_network *network_of(const counting *of)
+{
+    return of->told ? ctg_run_network(of->told) : of->plan->network;
+}
+
 /* What nodes from the from-th on passed on: the run once more, in the memory of
  * the last one, to the same bits. */
-static ctg_status follow(ctg_tally *tally, const ctg_plan *plan,
-                         const ctg_run_options *options, size_t from,
-                         const uint32_t *first, ctg_run **run, ctg_error *error)
+static ctg_status follow(const counting *of, size_t from, const uint32_t *first,
+                         ctg_error *error)
 {
-    const double baseline = ctg_run_summary(*run)->baseline;
-    const size_t left = tally->node_count - from;
+    const double baseline = of->told ? 0 : ctg_run_summary(*of->run)->baseline;
+    const size_t left = of->tally->node_count - from;
     const size_t lanes = left < CTG__TALLY_LANES ? left : CTG__TALLY_LANES;
-    ctg_run_options again = *options;
-    ctg_tally scratch = {.nodes = tally->nodes};
+    ctg_run_options again = *of->options;
+    ctg_tally scratch = {.nodes = of->tally->nodes};
     ctg__tallying made;
     ctg_status status = ctg__tallying_start(
-        &made, &scratch, plan->network->nodes.count,
-        plan->network->assets.count, from, lanes, first, error);
+        &made, &scratch, network_of(of)->nodes.count,
+        network_of(of)->assets.count, from, lanes, first, error);
 
     again.baseline = false;
     again.audit = false;
     if (!status)
-        status = count_run(plan, &again, &made, run, error);
-    if (!status)
-        (*run)->summary.baseline = baseline;
+        status = count_run(of, &again, &made, error);
+    if (!status && !of->told)
+        (*of->run)->summary.baseline = baseline;
     for (size_t k = 0; !status && k < lanes; k++)
-        tally->passed[from + k] = made.passed[k];
+        of->tally->passed[from + k] = made.passed[k];
     ctg__tallying_clear(&made);
     ctg__release(scratch.rows);
     return status;
@@ -110,28 +130,45 @@ static bool spreads(const ctg_tally *tally)
     return false;
 }
 
-static ctg_status count(ctg_tally *tally, const ctg_plan *plan,
-                        const ctg_run_options *options, size_t top,
-                        ctg_run **run, ctg_error *error)
+static ctg_status count(const counting *of, size_t top, ctg_error *error)
 {
+    ctg_tally *const tally = of->tally;
     uint32_t *first = NULL;
     ctg__tallying made;
     ctg_status status =
-        ctg__tallying_start(&made, tally, plan->network->nodes.count,
-                            plan->network->assets.count, 0, 0, NULL, error);
+        ctg__tallying_start(&made, tally, network_of(of)->nodes.count,
+                            network_of(of)->assets.count, 0, 0, NULL, error);
 
     if (!status)
-        status = count_run(plan, options, &made, run, error);
+        status = count_run(of, of->options, &made, error);
     if (!status)
-        status = list_losers(tally, *run, top, error);
+        status = list_losers(tally, of->told ? of->told : *of->run, top, error);
     if (!status)
         status = keep_first(&made, &first, error);
     else
         ctg__tallying_clear(&made);
     for (size_t from = 0; !status && spreads(tally) && from < tally->node_count;
          from += CTG__TALLY_LANES)
-        status = follow(tally, plan, options, from, first, run, error);
+        status = follow(of, from, first, error);
     ctg__release(first);
+    return status;
+}
+
+static ctg_status tally_new(counting *of, size_t top, ctg_tally **tally,
+                            ctg_error *error)
+{
+    ctg_tally *const made = ctg__allocate(sizeof *made);
+    ctg_status status;
+
+    if (!made)
+        return ctg__fail_memory(error);
+    *made = (ctg_tally){0};
+    of->tally = made;
+    status = count(of, top, error);
+    if (status)
+        ctg_tally_free(made);
+    else
+        *tally = made;
     return status;
 }
 
@@ -140,23 +177,26 @@ ctg_status ctg_tally_new(const ctg_plan *plan, const ctg_run_options *options,
                          ctg_error *error)
 {
     const ctg_run_options standard = ctg_run_options_default();
-    ctg_tally *const made = ctg__allocate(sizeof *made);
     ctg_run *done = NULL;
-    ctg_status status;
+    counting of = {
+        .plan = plan, .options = options ? options : &standard, .run = &done};
+    const ctg_status status = tally_new(&of, top, tally, error);
 
-    if (!made)
-        return ctg__fail_memory(error);
-    *made = (ctg_tally){0};
-    status =
-        count(made, plan, options ? options : &standard, top, &done, error);
-    if (status) {
+    if (status)
         ctg_run_free(done);
-        ctg_tally_free(made);
-        return status;
-    }
-    *run = done;
-    *tally = made;
-    return CTG_OK;
+    else
+        *run = done;
+    return status;
+}
+
+ctg_status ctg__tally_of_falls(const ctg_run *run, size_t top,
+                               ctg__asking *asking, ctg_tally **tally,
+                               ctg_error *error)
+{
+    const ctg_run_options standard = ctg_run_options_default();
+    counting of = {.told = run, .options = &standard, .asking = asking};
+
+    return tally_new(&of, top, tally, error);
 }
 
 void ctg_tally_free(ctg_tally *tally)

@@ -13,6 +13,7 @@
 #include <contagraph/trace.h>
 
 #include "base/arena.h"
+#include "base/asking.h"
 #include "data/ledger.h"
 #include "trace/codes.h"
 
@@ -33,6 +34,15 @@ struct ctg_tally {
     size_t node_count;
     double *passed; /* what they passed on: money */
 };
+
+/*
+ * The same as of ctg_tally_new, by the ledger of falls of a run
+ * (ctg__ledger_falls), gone through twice and once more for each 16 nodes;
+ * nothing is run and no entry is made. CTG_NO_MEMORY; CTG_CANCELLED: `asking`.
+ */
+ctg_status ctg__tally_of_falls(const ctg_run *run, size_t top,
+                               ctg__asking *asking, ctg_tally **tally,
+                               ctg_error *error);
 
 /* What a node passed on; 0 where nobody asked. */
 double ctg__tally_passed(const ctg_tally *tally, ctg_node node);

@@ -2,6 +2,7 @@
 #ifndef TRACE_TALLY_ROUNDS_H
 #define TRACE_TALLY_ROUNDS_H
 
+#include "base/asking.h"
 #include "engine/run.h"
 #include "trace/tally.h"
 
@@ -154,6 +155,11 @@ void ctg__tallying_clear(ctg__tallying *made);
 /* A ctg__watch's `see`; context is the ctg__tallying. */
 ctg_status ctg__tally_see(void *context, const ctg__ledger_round *round,
                           ctg_error *error);
+
+/* Shows the rounds of a ledger of falls, one after the other, as a run does
+ * that is watched. */
+ctg_status ctg__tally_replay(const ctg_ledger *ledger, ctg__tallying *made,
+                             ctg__asking *asking, ctg_error *error);
 
 /* No round comes any more. CTG_NO_MEMORY. */
 ctg_status ctg__tallying_finish(ctg__tallying *made, ctg_error *error);

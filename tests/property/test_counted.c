@@ -2,7 +2,10 @@
  * channel, and a market where many pay for many. */
 #include <contagraph/generate.h>
 
+#include "engine/state.h"
 #include "support/outcome.h"
+#include "support/random_claims.h"
+#include "support/random_debts.h"
 #include "support/random_graph.h"
 #include "support/tally.h"
 
@@ -132,12 +135,93 @@ static void many_that_pay_for_many_are_counted(void **state)
     outcome_free(&made);
 }
 
+static int stop_in_time(void *context, double done, double total)
+{
+    int *const left = context;
+
+    (void)done;
+    (void)total;
+    return --*left >= 0;
+}
+
+/* A ledger of falls is counted by its falls, in rounds of few and of many. */
+static void check_falls(ctg_graph *graph, ctg_scenario *scenario, size_t top,
+                        size_t *passing)
+{
+    ctg_run_options options = ctg_run_options_default();
+    ctg_network *const network = network_of(graph);
+    ctg_plan *const plan = plan_of(network, scenario);
+    const double scale = gross(network);
+    ctg__asking nobody = {0};
+    ctg_tally *tally;
+    ctg_run *run;
+    ctg_error error;
+    counted of;
+
+    options.baseline = false;
+    if (ctg_run_new(plan, &options, &run, &error))
+        fail_msg("%s", error.message);
+    assert_non_null(ctg__ledger_falls(ctg_run_ledger(run)));
+    if (ctg__tally_of_falls(run, top, &nobody, &tally, &error))
+        fail_msg("%s", error.message);
+    count_ledger(&of, ctg_run_ledger(run));
+    check_tally(tally, &of, scale);
+    assert_int_equal(tally->row_count, ctg_run_summary(run)->rounds + 1);
+    for (size_t k = 0; k < tally->node_count; k++) {
+        uint32_t first;
+        const double carry = carry_of(&of, tally->nodes[k], &first);
+
+        assert_within(tally->passed[k], carry, 1e-9 * scale);
+        *passing += carry > 1e-3;
+    }
+    counted_clear(&of);
+    ctg_tally_free(tally);
+    for (int rounds = 0;
+         rounds < (int)ctg_run_summary(run)->rounds && rounds < 2; rounds++) {
+        int left = rounds;
+        ctg__asking asking = {.progress = stop_in_time, .context = &left};
+
+        assert_int_equal(ctg__tally_of_falls(run, top, &asking, &tally, &error),
+                         CTG_CANCELLED);
+    }
+    ctg_run_free(run);
+    ctg_plan_free(plan);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
+static void falls_are_counted(void **state)
+{
+    size_t passing = 0;
+
+    (void)state;
+    for (uint64_t seed = 1; seed <= 100; seed++) {
+        const random_debts about = {.seed = seed,
+                                    .nodes = 6 + (size_t)(seed % 29),
+                                    .degree = 1 + (size_t)(seed % 7),
+                                    .leverage = 0.3 + 0.1 * (double)(seed % 9),
+                                    .core = seed % 3 == 0,
+                                    .whole = seed % 4 == 1,
+                                    .zeros = seed % 8 == 6};
+
+        check_falls(random_debts_new(&about),
+                    scenario_of("node 0=default;node 1=-60%;node 2=-1.37",
+                                "rounds", "200", NULL),
+                    1 + (size_t)(seed % 20), &passing);
+    }
+    check_falls(random_claims(9000, 11, 2, 7),
+                scenario_of("node 40=default", "rounds", "20", NULL), 20,
+                &passing);
+    assert_true(passing > 300);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_channel_is_counted),
         cmocka_unit_test(whoever_is_insolvent_from_the_start_is_counted),
         cmocka_unit_test(many_that_pay_for_many_are_counted),
+        cmocka_unit_test(falls_are_counted),
     };
 
     return RUN_TESTS(tests);
