@@ -1,7 +1,7 @@
 # Programs that measure; built on demand, as in `make benchmarks/trace`.
 EXTRA_PROGRAMS = %D%/adl %D%/build %D%/coverage %D%/document %D%/draws %D%/engine \
 	%D%/growth \
-	%D%/large %D%/looks %D%/mixed %D%/numbers %D%/opened %D%/optimise %D%/rank \
+	%D%/large %D%/looks %D%/mixed %D%/numbers %D%/opened %D%/optimise %D%/pictures %D%/rank \
 	%D%/read %D%/reconstruct %D%/rounds %D%/shared %D%/simulate %D%/solve %D%/stop %D%/sweep %D%/tail \
 	%D%/top %D%/trace %D%/verify
 EXTRA_DIST += %D%/block.py %D%/book.py %D%/liquidation.py %D%/netting.py %D%/pair.json %D%/rounds.py
@@ -43,6 +43,8 @@ EXTRA_DIST += %D%/block.py %D%/book.py %D%/liquidation.py %D%/netting.py %D%/pai
 %C%_optimise_SOURCES = %D%/optimise.c %D%/compressing.c %D%/compressing.h \
 	$(%C%_bars)
 %C%_optimise_LDADD = src/libcore.la tests/libworking.a
+%C%_pictures_SOURCES = %D%/pictures.c $(%C%_bars)
+%C%_pictures_LDADD = src/libcore.la tests/libworking.a
 %C%_rank_SOURCES = %D%/rank.c $(%C%_graphs) $(%C%_bars)
 %C%_rank_CPPFLAGS = $(AM_CPPFLAGS) \
 	-DBLOCK_PY='"$(abs_top_srcdir)/%D%/block.py"'
@@ -89,6 +91,7 @@ EXTRA_DIST += %D%/block.py %D%/book.py %D%/liquidation.py %D%/netting.py %D%/pai
 %C%_all = %D%/numbers$(EXEEXT) %D%/read$(EXEEXT) %D%/document$(EXEEXT) \
 	%D%/opened$(EXEEXT) %D%/build$(EXEEXT) %D%/looks$(EXEEXT) \
 	%D%/engine$(EXEEXT) %D%/trace$(EXEEXT) %D%/growth$(EXEEXT) \
+	%D%/pictures$(EXEEXT) \
 	%D%/solve$(EXEEXT) %D%/rounds$(EXEEXT) %D%/rank$(EXEEXT) %D%/top$(EXEEXT) %D%/adl$(EXEEXT) \
 	%D%/mixed$(EXEEXT) %D%/sweep$(EXEEXT) %D%/verify$(EXEEXT) \
 	%D%/simulate$(EXEEXT) %D%/tail$(EXEEXT) %D%/draws$(EXEEXT) \
