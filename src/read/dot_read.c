@@ -18,6 +18,7 @@ typedef struct reading {
     ctg__text port; /* of the end of an edge, "" without */
     bool strict;
     bool broken; /* no DOT from here on */
+    size_t tokens;
     size_t depth;
     size_t changes[DEEPEST]; /* by group: where its defaults begin */
     size_t first_edge;       /* of the statement */
@@ -52,6 +53,9 @@ static void next(reading *r)
         give_up(r, "");
     if (r->text.text.failed || r->name.failed || r->port.failed)
         r->graph.status = ctg__fail_memory(r->graph.error);
+    else if (!failed(r))
+        r->graph.status = ctg__elements_ask(r->elements.input, ++r->tokens,
+                                            r->graph.error);
 }
 
 /* The next token, which must be a name. */

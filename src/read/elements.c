@@ -45,8 +45,8 @@ ctg_status ctg__elements_begin(ctg__elements *elements, ctg__input *input,
     return status;
 }
 
-/* Every format of elements comes by here. */
-static ctg_status ask(const ctg__input *input, size_t row, ctg_error *error)
+ctg_status ctg__elements_ask(const ctg__input *input, size_t row,
+                             ctg_error *error)
 {
     enum { SELDOM = 1024 };
 
@@ -76,7 +76,7 @@ static ctg_status add_row(ctg__elements *elements, ctg_table table,
         status = ctg__element_source_add(table == CTG_NODES ? elements->nodes
                                                             : elements->edges,
                                          *row, elements->line, word, error);
-    return status ? status : ask(elements->input, *row, error);
+    return status ? status : ctg__elements_ask(elements->input, *row, error);
 }
 
 void ctg__elements_open(ctg__elements *elements, ctg_table table, size_t line)

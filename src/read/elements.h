@@ -35,6 +35,11 @@ ctg_status ctg__elements_begin(ctg__elements *elements, ctg__input *input,
 
 void ctg__elements_clear(ctg__elements *elements);
 
+/* Asks the caller now and then whether to go on: CTG_CANCELLED if not. Every
+ * row comes by here, and who gathers before there are rows, with their steps. */
+ctg_status ctg__elements_ask(const ctg__input *input, size_t row,
+                             ctg_error *error);
+
 /*
  * The bytes of the input without a byte order mark; false, and a problem, for
  * UTF-16.

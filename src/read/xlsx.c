@@ -292,7 +292,13 @@ static ctg_status read_xlsx(ctg__input *input, ctg_graph *graph,
                             ctg_problems *problems, ctg_error *error)
 {
     const size_t before = ctg_problems_count(problems, CTG_REJECTED);
-    workbook w = {.input = input, .graph = graph, .problems = problems};
+    workbook w = {
+        .input = input,
+        .graph = graph,
+        .problems = problems,
+        .book = {.progress = input->progress,
+                 .progress_context = input->progress_context},
+    };
     ctg_status status = read_book(&w, error);
 
     if (!status && ctg_problems_count(problems, CTG_REJECTED) == before)

@@ -14,14 +14,18 @@ const char *ctg__book_attribute(const ctg__xml_attribute *attributes,
     return NULL;
 }
 
-ctg_status ctg__book_parse(const char *bytes, size_t length, const char *shown,
+ctg_status ctg__book_parse(const ctg__book *book, const char *bytes,
+                           size_t length, const char *shown,
                            const ctg__xml_events *events, void *context,
                            ctg_problems *problems, ctg_error *error)
 {
+    ctg__xml_events asking = *events;
     ctg__xml_fault fault = {0};
-    const ctg_status status =
-        ctg__xml_parse(bytes, length, events, context, &fault, error);
+    ctg_status status;
 
+    asking.progress = book->progress;
+    asking.progress_context = book->progress_context;
+    status = ctg__xml_parse(bytes, length, &asking, context, &fault, error);
     if (!status && fault.line)
         ctg__problem_add(problems, CTG_REJECTED, shown, "line %zu: %s",
                          fault.line, fault.message);
@@ -107,7 +111,7 @@ ctg_status ctg__book_workbook(ctg__book *book, const char *bytes, size_t length,
     const ctg__xml_events events = {
         .start = start_workbook, .text = ignore_text, .end = ignore_end};
 
-    return ctg__book_parse(bytes, length, shown, &events, book, problems,
+    return ctg__book_parse(book, bytes, length, shown, &events, book, problems,
                            error);
 }
 
@@ -156,7 +160,7 @@ ctg_status ctg__book_relations(ctg__book *book, const char *bytes,
     const ctg__xml_events events = {
         .start = start_relation, .text = ignore_text, .end = ignore_end};
 
-    return ctg__book_parse(bytes, length, shown, &events, book, problems,
+    return ctg__book_parse(book, bytes, length, shown, &events, book, problems,
                            error);
 }
 
@@ -224,7 +228,8 @@ ctg_status ctg__book_strings(ctg__book *book, const char *bytes, size_t length,
         .start = start_string, .text = string_text, .end = end_string};
     strings s = {.book = book};
 
-    return ctg__book_parse(bytes, length, shown, &events, &s, problems, error);
+    return ctg__book_parse(book, bytes, length, shown, &events, &s, problems,
+                           error);
 }
 
 /* --- styles: which show dates --- */
@@ -339,7 +344,8 @@ ctg_status ctg__book_styles(ctg__book *book, const char *bytes, size_t length,
         .start = start_style, .text = ignore_text, .end = end_style};
     styles s = {.book = book};
 
-    return ctg__book_parse(bytes, length, shown, &events, &s, problems, error);
+    return ctg__book_parse(book, bytes, length, shown, &events, &s, problems,
+                           error);
 }
 
 void ctg__book_clear(ctg__book *book)

@@ -25,6 +25,8 @@ typedef struct ctg__book_format {
 } ctg__book_format;
 
 typedef struct ctg__book {
+    ctg_progress *progress; /* may be NULL */
+    void *progress_context;
     ctg__arena arena;
     ctg__book_sheet *sheets; /* as the workbook orders them */
     size_t sheet_count;
@@ -58,8 +60,10 @@ ctg__book_reader ctg__book_styles;
 
 void ctg__book_clear(ctg__book *book); /* {0} does nothing */
 
-/* A file of the archive through libxml2; a fault becomes a problem. */
-ctg_status ctg__book_parse(const char *bytes, size_t length, const char *shown,
+/* A file of the archive through libxml2, which asks as the book does; a fault
+ * becomes a problem. */
+ctg_status ctg__book_parse(const ctg__book *book, const char *bytes,
+                           size_t length, const char *shown,
                            const ctg__xml_events *events, void *context,
                            ctg_problems *problems, ctg_error *error);
 

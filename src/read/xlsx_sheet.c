@@ -348,8 +348,8 @@ ctg_status ctg__xlsx_sheet_read(ctg__xlsx_sheet *sheet, const ctg__book *book,
         .decimal_comma = decimal_comma,
         .line = 1,
     };
-    const ctg_status status = ctg__book_parse(bytes, length, sheet->shown,
-                                              &events, &r, problems, error);
+    const ctg_status status = ctg__book_parse(
+        book, bytes, length, sheet->shown, &events, &r, problems, error);
 
     ctg__text_clear(&r.value);
     return status;
