@@ -19,6 +19,7 @@ static struct {
     size_t warnings;
     ctg_progress *progress;
     void *progress_context;
+    bool stopped; /* it was asked, and said no */
 } now;
 
 static void keep_reason(const char *reason, const char *file, int line,
@@ -43,7 +44,9 @@ static void count_warning(const char *reason, const char *file, int line)
 
 static bool must_stop(void)
 {
-    return now.progress && !now.progress(now.progress_context, 0, 0);
+    now.stopped =
+        now.progress && !now.progress(now.progress_context, 0, 0);
+    return now.stopped;
 }
 
 #if IGRAPH_VERSION_MAJOR >= 1
@@ -70,7 +73,8 @@ static ctg_status fail_with(igraph_error_t code, ctg_error *error)
 {
     const char *const reason = *now.reason ? now.reason : igraph_strerror(code);
 
-    switch (code) {
+    /* ARPACK has a code of its own for a product that failed. */
+    switch (now.stopped ? IGRAPH_INTERRUPTED : code) {
     case IGRAPH_ENOMEM:
         return ctg__fail_memory(error);
     case IGRAPH_INTERRUPTED:
@@ -101,6 +105,7 @@ static ctg_status igraph_work(ctg__igraph_function *work, void *context,
     threads = ctg__threads_limit();
     *now.reason = '\0';
     now.warnings = 0;
+    now.stopped = false;
     now.progress = options ? options->progress : NULL;
     now.progress_context = options ? options->progress_context : NULL;
     errors = igraph_set_error_handler(keep_reason);
@@ -200,6 +205,88 @@ ctg_status ctg__igraph_score(const ctg__edges *edges,
     status = igraph_work(score, &s, options, error);
     ctg__arena_clear(&arena);
     return status;
+}
+
+/* --- eigenvectors ----------------------------------------------------------
+ */
+
+typedef struct solving {
+    const ctg__edges *edges;
+    double *vector;
+} solving;
+
+static igraph_error_t multiply(igraph_real_t *to, const igraph_real_t *from,
+                               int count, void *context)
+{
+    const ctg__edges *const edges = ((const solving *)context)->edges;
+
+    for (int i = 0; i < count; i++)
+        to[i] = 0;
+    for (size_t k = 0; k < edges->count; k++)
+        to[edges->to[k]] += edges->weight[k] * from[edges->from[k]];
+    return must_stop() ? IGRAPH_INTERRUPTED : IGRAPH_SUCCESS;
+}
+
+/* What the matrix makes of ones, and a bit: nothing is orthogonal to all. */
+static void guess(const ctg__edges *edges, double *vector)
+{
+    for (size_t k = 0; k < edges->count; k++)
+        vector[edges->to[k]] += edges->weight[k];
+    for (size_t i = 0; i < edges->node_count; i++)
+        if (vector[i] > 0)
+            vector[i] += igraph_rng_get_unif(igraph_rng_default(), 0, 1e-4);
+}
+
+static void take_vector(const solving *s, double value, const double *found)
+{
+    double largest = 0;
+
+    for (size_t i = 0; value > 0 && i < s->edges->node_count; i++)
+        if (fabs(found[i]) > fabs(largest))
+            largest = found[i];
+    for (size_t i = 0; i < s->edges->node_count; i++)
+        s->vector[i] = largest != 0 ? fmax(found[i] * (1 / largest), 0) : 0;
+}
+
+static igraph_error_t solve(void *context)
+{
+    solving *const s = context;
+    igraph_arpack_options_t options;
+    igraph_matrix_t values;
+    igraph_matrix_t vectors;
+    igraph_error_t code;
+
+    igraph_arpack_options_init(&options);
+    options.n = (int)s->edges->node_count;
+    options.nev = 1;
+    options.ncv = 0;   /* ARPACK's own choice */
+    options.start = 1; /* from the guess */
+    /* Not the largest magnitude: -1 may be an eigenvalue where 1 is. */
+    options.which[0] = 'L';
+    options.which[1] = 'R';
+    code = igraph_matrix_init(&values, 0, 0);
+    if (code)
+        return code;
+    code = igraph_matrix_init(&vectors, options.n, 1);
+    if (!code) {
+        guess(s->edges, &MATRIX(vectors, 0, 0));
+        code = igraph_arpack_rnsolve(multiply, s, &options, NULL, &values,
+                                     &vectors);
+        if (!code)
+            take_vector(s, MATRIX(values, 0, 0), &MATRIX(vectors, 0, 0));
+        igraph_matrix_destroy(&vectors);
+    }
+    igraph_matrix_destroy(&values);
+    return code;
+}
+
+ctg_status ctg__igraph_eigenvector(const ctg__edges *edges,
+                                   const ctg__igraph_options *options,
+                                   double *vector, ctg_error *error)
+{
+    solving s = {edges, vector};
+
+    return igraph_work(solve, &s, options, error);
 }
 
 const char *ctg__igraph_version(void)

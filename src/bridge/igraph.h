@@ -3,7 +3,7 @@
  *
  * Only this header includes <igraph.h>, and only bridge/igraph.c calls it on
  * its own account. Whoever wants an igraph algorithm passes a function to
- * ctg__igraph_score or ctg__igraph_work: the bridge holds the lock, installs
+ * ctg__igraph_score: the bridge holds the lock, installs
  * its handlers, seeds the generator, turns igraph's errors into ours and puts
  * everything back. Inside, use plain return codes and goto: IGRAPH_CHECK and
  * IGRAPH_FINALLY would free twice what the error handler has freed already.
@@ -52,6 +52,17 @@ ctg_status ctg__igraph_score(const ctg__edges *edges,
                              const ctg__igraph_options *options, double *scores,
                              ctg_error *error);
 
+/*
+ * Fills `vector`, one per node, with the left eigenvector of the largest
+ * eigenvalue of the matrix that has the weights of `edges` in the row of `from`
+ * and the column of `to`: by ARPACK, between whose products is asked. Its
+ * largest entry is 1, none is below 0; all 0 where that eigenvalue is not above
+ * 0.
+ */
+ctg_status ctg__igraph_eigenvector(const ctg__edges *edges,
+                                   const ctg__igraph_options *options,
+                                   double *vector, ctg_error *error);
+
 #if IGRAPH_VERSION_MAJOR >= 1
 
 static inline igraph_error_t ctg__igraph_betweenness(
@@ -62,14 +73,6 @@ static inline igraph_error_t ctg__igraph_betweenness(
                               IGRAPH_DIRECTED, false);
 }
 
-static inline igraph_error_t ctg__igraph_eigenvector(
-    const igraph_t *graph, const igraph_vector_t *weights,
-    igraph_vector_t *scores, double *value)
-{
-    return igraph_eigenvector_centrality(graph, scores, value, IGRAPH_OUT,
-                                         weights, NULL);
-}
-
 #else
 
 static inline igraph_error_t ctg__igraph_betweenness(
@@ -78,17 +81,6 @@ static inline igraph_error_t ctg__igraph_betweenness(
 {
     return igraph_betweenness(graph, scores, igraph_vss_all(), IGRAPH_DIRECTED,
                               lengths);
-}
-
-static inline igraph_error_t ctg__igraph_eigenvector(
-    const igraph_t *graph, const igraph_vector_t *weights,
-    igraph_vector_t *scores, double *value)
-{
-    igraph_arpack_options_t options;
-
-    igraph_arpack_options_init(&options);
-    return igraph_eigenvector_centrality(graph, scores, value, IGRAPH_DIRECTED,
-                                         true, weights, &options);
 }
 
 #endif

@@ -9,16 +9,6 @@ static const double accuracy = 1e-8;
 /* Below this share of the largest score ARPACK's digits are noise. */
 static const double noise = 1e-13;
 
-static igraph_error_t measure(const igraph_t *graph,
-                              const igraph_vector_t *weights, void *context,
-                              igraph_vector_t *scores)
-{
-    double value;
-
-    (void)context;
-    return ctg__igraph_eigenvector(graph, weights, scores, &value);
-}
-
 static ctg_status check(const ctg__job *job, const double *x, double *image,
                         ctg_error *error)
 {
@@ -39,6 +29,9 @@ static ctg_status check(const ctg__job *job, const double *x, double *image,
 static ctg_status score(ctg__job *job, const double *params,
                         ctg__scoring *scoring, ctg_error *error)
 {
+    const ctg__igraph_options options = {.progress = job->options->progress,
+                                         .progress_context =
+                                             job->options->progress_context};
     const size_t nodes = job->network->nodes.count;
     ctg__edges edges;
     double *image;
@@ -60,9 +53,9 @@ static ctg_status score(ctg__job *job, const double *params,
         return ctg__fail_memory(error);
     status = ctg__edges_of(&job->leverage, &job->arena, &edges, error);
     if (!status)
-        status = ctg__score_edges(job, &edges, measure, NULL, scoring, error);
+        status = ctg__igraph_eigenvector(&edges, &options, scoring->score,
+                                         error);
     for (size_t i = 0; !status && i < nodes; i++) {
-        scoring->score[i] = fabs(scoring->score[i]);
         if (scoring->score[i] < noise)
             scoring->score[i] = 0;
     }

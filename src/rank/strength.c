@@ -1,31 +1,36 @@
 /* Strength: all that a node owes. */
-#include "rank/matrix_edges.h"
+#include "rank/ranking.h"
 
 enum { DEBTS, CLAIMS, BOTH };
 
-static igraph_error_t measure(const igraph_t *graph,
-                              const igraph_vector_t *weights, void *context,
-                              igraph_vector_t *scores)
-{
-    /* Edges run from creditor to debtor. */
-    static const igraph_neimode_t modes[] = {
-        [DEBTS] = IGRAPH_IN, [CLAIMS] = IGRAPH_OUT, [BOTH] = IGRAPH_ALL};
+enum { ROWS_A_QUESTION = 1 << 14 };
 
-    return igraph_strength(graph, scores, igraph_vss_all(),
-                           modes[*(const int *)context], IGRAPH_LOOPS, weights);
+/* What row i holds, to those that it is for. */
+static void add_row(const ctg__matrix *matrix, size_t i, double *sum)
+{
+    for (size_t k = matrix->start[i]; k < matrix->start[i + 1]; k++)
+        sum[matrix->column[k]] += matrix->value[k];
 }
 
+/* Each sum in the order of the others, a claim on one before a debt to it. */
 static ctg_status score(ctg__job *job, const double *params,
                         ctg__scoring *scoring, ctg_error *error)
 {
-    int side = params[0] < 0.5 ? DEBTS : params[0] < 1.5 ? CLAIMS : BOTH;
-    ctg__edges edges;
+    const int side = params[0] < 0.5 ? DEBTS : params[0] < 1.5 ? CLAIMS : BOTH;
+    ctg__matrix debts;
     ctg_status status = ctg__job_claims(job, error);
 
-    if (!status)
-        status = ctg__edges_of(&job->claims, &job->arena, &edges, error);
-    if (!status)
-        status = ctg__score_edges(job, &edges, measure, &side, scoring, error);
+    if (!status && side != DEBTS)
+        status =
+            ctg__matrix_transpose(&job->claims, &job->arena, &debts, error);
+    for (size_t i = 0; !status && i < job->claims.count; i++) {
+        if (side != DEBTS)
+            add_row(&debts, i, scoring->score);
+        if (side != CLAIMS)
+            add_row(&job->claims, i, scoring->score);
+        if (i % ROWS_A_QUESTION == 0)
+            status = ctg__job_ask(job, 0, 0, error);
+    }
     return status;
 }
 
@@ -36,7 +41,7 @@ static const ctg_param params[] = {
 const ctg__measure ctg__measure_strength = {
     .about = {.name = "strength",
               .summary = "what a node owes to other nodes",
-              .source = "igraph",
+              .source = "Barrat et al. 2004",
               .params = params,
               .param_count = sizeof params / sizeof *params},
     .notes = {.orientation = "high: it owes others much (side 0), is owed "
