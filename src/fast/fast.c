@@ -165,6 +165,8 @@ ctg_status ctg__fast_again(const ctg_plan *plan, ctg__fast_rows *rows,
         return ctg__rows_place_shocks(plan, scratch, &rows->fast, error);
     ctg__arena_reset(&rows->arena);
     status = make(plan, method, &rows->arena, &rows->fast, possible, error);
+    if (!status && *possible)
+        rows->fast.asking = rows->asking;
     rows->kept = !status && *possible && of_rows && method != CTG__FAST_MIXED;
     rows->recovery = plan->recovery;
     rows->cap = plan->cap;

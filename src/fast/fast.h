@@ -59,6 +59,7 @@ typedef struct ctg__fast {
     /* CTG__FAST_MIXED only: then there are no rows, but `equity` and
      * `shocked`. */
     struct ctg__mixed *mixed;
+    ctg__asking *asking; /* between sweeps of `linear`; NULL: nobody is asked */
 } ctg__fast;
 
 /*
@@ -80,6 +81,7 @@ typedef struct ctg__fast_rows {
     bool kept;       /* for plans of this method, without exposure shocks and */
     double recovery; /* with this recovery */
     bool cap;        /* and this cap */
+    ctg__asking *asking; /* for `fast`; may be NULL */
 } ctg__fast_rows;
 
 /*

@@ -17,7 +17,8 @@ enum {
     MOST_SWEEPS = 100000,
     MOST_JUMPS = 100,       /* plain sweeps converge from anywhere */
     SERIAL_ENTRIES = 20000, /* below, threads cost more than they bring */
-    AHEAD_NODES = 500000    /* from here on h is far from the core */
+    AHEAD_NODES = 500000,   /* from here on h is far from the core */
+    ENTRIES_A_QUESTION = 1 << 18
 };
 
 /* Ratios are steady that differ by less than this share of 1 - ratio. */
@@ -156,8 +157,19 @@ static void jump(const solving *s, double factor)
     }
 }
 
+/* Whether to go on, asked now and then; `entries` since the last question. */
+static bool goes_on(const solving *s, size_t *entries)
+{
+    *entries += s->fast->start[s->fast->count] + 1;
+    if (!s->fast->asking || *entries < ENTRIES_A_QUESTION)
+        return true;
+    *entries = 0;
+    return ctg__ask(s->fast->asking, 0, 0);
+}
+
 static void solve(const solving *s, double tolerance, ctg__fast_report *report)
 {
+    size_t entries = 0;
     double last_moved = 0;
     double last_ratio = 0;
     size_t since = 0; /* sweeps since the last jump */
@@ -165,7 +177,7 @@ static void solve(const solving *s, double tolerance, ctg__fast_report *report)
     bool ready = false;
 
     *report = (ctg__fast_report){0};
-    while (report->sweeps < MOST_SWEEPS) {
+    while (report->sweeps < MOST_SWEEPS && goes_on(s, &entries)) {
         sums all;
         double ratio;
 
@@ -227,5 +239,7 @@ ctg_status ctg__linear_solve(const ctg__fast *fast, double tolerance,
         distress[fast->sinks[r]] =
             ctg__fast_row(fast, distress, fast->sinks[r], false);
     ctg__arena_clear(&arena);
-    return CTG_OK;
+    return fast->asking && atomic_load(&fast->asking->stopped)
+               ? ctg__fail(error, CTG_CANCELLED, "cancelled")
+               : CTG_OK;
 }

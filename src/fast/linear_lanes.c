@@ -18,6 +18,7 @@
 
 enum {
     PHASES = 4, /* lanes jump and finish in the last of so many sweeps */
+    ENTRIES_A_QUESTION = 1 << 20, /* else each time the last sweep is made */
     MOST_JUMPS = 100,
     MOST_SWEEPS = 100000
 };
@@ -294,6 +295,9 @@ static bool must_stop(const worker *w)
 
 static void work(worker *w)
 {
+    const bool is_long =
+        w->width * w->job->fast->start[w->job->fast->count] >=
+        ENTRIES_A_QUESTION;
     size_t all[CTG__LANES_MOST];
 
     for (size_t l = 0; l < w->width; l++)
@@ -333,7 +337,7 @@ static void work(worker *w)
         w->active -= again_count;
         if (again_count)
             load(w, again, again_count);
-        if (phase == PHASES - 1)
+        if (phase == PHASES - 1 || is_long)
             tell(w);
     }
 }

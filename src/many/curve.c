@@ -338,8 +338,7 @@ static ctg_status make(job *work, ctg_curve *made, ctg_error *error)
                       .context = work->options->progress_context,
                       .total = (double)((work->options->steps + 1) *
                                         (work->least_defined ? 2 : 1))};
-    work->worker.progress = ctg__ask;
-    work->worker.progress_context = &work->asking;
+    work->worker.asking = &work->asking;
     status = fill_points(work, made, error);
     if (!status && work->options->cliff)
         status = find_cliffs(work, made, error);

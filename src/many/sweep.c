@@ -46,8 +46,7 @@ static ctg_status hire(work *w, const ctg_network *network, size_t threads,
     for (size_t t = 0; t < threads; t++)
         w->workers[t] = (ctg__worker){.network = network,
                                       .end_state = w->options->end_state,
-                                      .progress = ctg__ask,
-                                      .progress_context = &w->asking};
+                                      .asking = &w->asking};
     return CTG_OK;
 }
 

@@ -16,8 +16,8 @@ static ctg_status run_rounds(ctg__worker *worker, const ctg_plan *plan,
 
     options.ledger = false;
     options.baseline = false;
-    options.progress = worker->progress;
-    options.progress_context = worker->progress_context;
+    options.progress = worker->asking ? ctg__ask : NULL;
+    options.progress_context = worker->asking;
     status = ctg__run_once_more(&worker->run, plan, &options, error);
     if (!status)
         *summary = *ctg_run_summary(worker->run);
@@ -31,6 +31,7 @@ static ctg_status find_end(ctg__worker *worker, const ctg_plan *plan,
     bool is_found = false;
     ctg_status status = CTG_OK;
 
+    worker->rows.asking = worker->asking;
     if (worker->end_state)
         status = ctg__fast_end(plan, &worker->rows, &worker->arena, NULL, summary,
                                &is_found, error);

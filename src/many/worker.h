@@ -15,8 +15,7 @@
 typedef struct ctg__worker {
     const ctg_network *network;
     bool end_state; /* no rounds where the end can be found without them */
-    ctg_progress *progress; /* once a round; may be NULL */
-    void *progress_context;
+    ctg__asking *asking; /* once a round or a sweep; may be NULL */
     ctg__arena arena;    /* of the last plan and its end state */
     ctg__fast_rows rows; /* of the last without rounds */
     ctg_run *run;        /* the last by rounds; NULL: none yet */

@@ -187,6 +187,8 @@ ctg_status ctg__coalition_init(ctg__coalition *coalition, ctg__job *job,
     if (!has_pass_through(job->network))
         status = ctg__fast_of(job->plan, &job->arena, &coalition->fast,
                               &coalition->is_fast, error);
+    if (!status && coalition->is_fast)
+        coalition->fast.asking = &coalition->asking;
     if (!status)
         status = find_end(coalition, NULL, 0, &job->arena, &found, error);
     if (status)

@@ -189,6 +189,8 @@ ctg_status ctg__job_defaults_of_all(ctg__job *job, ctg_error *error)
     status = take_results(&s, error);
     if (!status)
         status = ctg__fast_of(job->plan, &job->arena, &fast, &possible, error);
+    if (!status && possible)
+        fast.asking = &s.asking;
     if (!status)
         status =
             possible && nodes <= CTG__FAST_CASCADES

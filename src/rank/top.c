@@ -247,6 +247,8 @@ ctg_status ctg__top_impacts(ctg__job *job, double *impact, bool *done,
                             ctg_error *error)
 {
     const size_t nodes = job->network->nodes.count;
+    ctg__asking asking = {.progress = job->options->progress,
+                          .context = job->options->progress_context};
     certifying c = {.job = job};
     size_t ran;
     ctg_status status;
@@ -257,6 +259,7 @@ ctg_status ctg__top_impacts(ctg__job *job, double *impact, bool *done,
     status = ctg__fast_of(job->plan, &job->arena, &c.fast, done, error);
     if (status || !*done)
         return status;
+    c.fast.asking = &asking;
     *done = c.fast.method == CTG__FAST_LINEAR;
     if (*done)
         status = prepare(&c, error);

@@ -82,6 +82,7 @@ ctg_status ctg__drawer_run_list(const ctg_simulation *simulation,
     ctg_status status = CTG_OK;
 
     drawer->by_end = false;
+    drawer->rows.asking = (void *)(uintptr_t)&simulation->asking;
     if (!simulation->summary.by_rounds && !ledger)
         status = ctg__drawer_end(drawer, &plan, &ended, error);
     if (status || ended)
