@@ -2,7 +2,10 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/memory.h"
+#include "base/radix.h"
 #include "data/network.h"
 #include "data/venue.h"
 
@@ -95,27 +98,54 @@ static void add_layers(list *l, const ctg_network *network)
                 layers->amount[i] * price_of(network, layers->asset[i]));
 }
 
+static uint64_t pair_of(const ctg__tie *tie)
+{
+    return (uint64_t)tie->from << 32 | tie->to;
+}
+
+/* Of one pair. */
 static int compare(const void *one, const void *other)
 {
     const ctg__tie *const a = one;
     const ctg__tie *const b = other;
 
-    if (a->from != b->from)
-        return a->from < b->from ? -1 : 1;
-    if (a->to != b->to)
-        return a->to < b->to ? -1 : 1;
     if (a->code != b->code)
         return a->code < b->code ? -1 : 1;
     /* Sums must not depend on the order of rows. */
     return a->amount < b->amount ? -1 : a->amount > b->amount;
 }
 
+/* By pair without comparing, then, as few are of one pair, inside it. */
+static bool sort(ctg__ties *ties)
+{
+    const size_t count = ties->count;
+    ctg__keyed *const keys = ctg__allocate_array(2 * count + 1, sizeof *keys);
+    ctg__tie *const sorted = ctg__allocate_array(count + 1, sizeof *sorted);
+    const bool ready = keys && sorted;
+
+    for (size_t i = 0; ready && i < count; i++)
+        keys[i] = (ctg__keyed){pair_of(&ties->ties[i]), i};
+    if (ready)
+        ctg__sort_keyed(keys, keys + count, count);
+    for (size_t i = 0; ready && i < count; i++)
+        sorted[i] = ties->ties[keys[i].index];
+    for (size_t i = 0, end; ready && i < count; i = end) {
+        for (end = i + 1; end < count && keys[end].key == keys[i].key;)
+            end++;
+        if (end - i > 1)
+            qsort(&sorted[i], end - i, sizeof *sorted, compare);
+    }
+    if (ready && count)
+        memcpy(ties->ties, sorted, count * sizeof *sorted);
+    ctg__release(keys);
+    ctg__release(sorted);
+    return ready;
+}
+
 static void merge(ctg__ties *ties)
 {
     size_t kept = 0;
 
-    if (ties->count)
-        qsort(ties->ties, ties->count, sizeof *ties->ties, compare);
     for (size_t i = 0; i < ties->count; i++) {
         const ctg__tie *const tie = &ties->ties[i];
         ctg__tie *const last = kept ? &ties->ties[kept - 1] : NULL;
@@ -149,6 +179,8 @@ ctg_status ctg__ties_init(ctg__ties *ties, const ctg_network *network,
     add_holdings(&l, network);
     add_accounts(&l, network);
     add_layers(&l, network);
+    if (!sort(ties))
+        return ctg__fail_memory(error);
     merge(ties);
     return CTG_OK;
 }

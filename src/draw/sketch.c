@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/error.h"
 #include "draw/escape.h"
 #include "draw/palette.h"
 #include "draw/phrases.h"
@@ -77,6 +78,16 @@ const ctg__draw_page *ctg__sketch_page(const ctg__sketch *sketch)
     const char *const name = sketch->options->page;
 
     return ctg__draw_page_of(name ? name : "screen");
+}
+
+ctg_status ctg__sketch_ask(const ctg__sketch *sketch, ctg_error *error)
+{
+    const ctg_draw_options *const options = sketch->options;
+
+    return !options->progress ||
+                   options->progress(options->progress_context, 0, 0)
+               ? CTG_OK
+               : ctg__fail(error, CTG_CANCELLED, "cancelled");
 }
 
 void ctg__draw_sentence(ctg__diagram *diagram, const char *clean_title,

@@ -29,6 +29,9 @@ typedef struct ctg__sketch {
 void ctg__sketch_note(ctg__sketch *sketch, const char *format, ...)
     CTG__PRINTF(2, 3);
 
+/* Asks the options' progress; CTG_CANCELLED where it says no. */
+ctg_status ctg__sketch_ask(const ctg__sketch *sketch, ctg_error *error);
+
 /* options.title cleaned, or `words` and "after ETH -35%", "without a
  * shock". */
 const char *ctg__sketch_title(ctg__sketch *sketch, const ctg__facts *facts,

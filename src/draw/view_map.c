@@ -43,10 +43,14 @@ static ctg_status make_cast(ctg__exposure_map *m, const ctg_network *network,
 
     if (grouped || m->sketch->options->cluster)
         status = ctg__sketch_groups(m->sketch, &m->facts, &group_of, error);
+    if (!status)
+        status = ctg__sketch_ask(m->sketch, error);
     if (!status && grouped)
         status = ctg__cast_groups(&m->cast, &m->facts, group_of, arena, error);
     else if (!status)
         status = ctg__cast_nodes(&m->cast, &m->facts, arena, error);
+    if (!status)
+        status = ctg__sketch_ask(m->sketch, error);
     if (status)
         return status;
     if (!TAKE(arena, m->assets, m->cast.actors.count + 1) ||
@@ -71,8 +75,10 @@ static ctg_status choose(ctg__exposure_map *m, ctg_error *error)
                      (actors <= MOST_NODES && m->ties.count <= MOST_TIES);
     const size_t most =
         actors <= MOST_NODES ? MOST_TIES : TIES_PER_NODE * actors;
-    ctg_status status = CTG_OK;
+    ctg_status status = ctg__sketch_ask(m->sketch, error);
 
+    if (status)
+        return status;
     if (!TAKE(&m->sketch->arena, m->kept, m->ties.count + 1))
         return ctg__fail_memory(error);
     if (!all)
