@@ -47,7 +47,7 @@ EXTRA_DIST += $(python_modules) $(python_sources) $(python_examples) \
 	$(python_tests) %D%/MANIFEST.in %D%/README.md %D%/pyproject.toml \
 	%D%/setup.py
 
-check_scripts += %D%/tests/python.sh
+check_scripts += %D%/tests/limited.sh %D%/tests/python.sh
 
 if PYTHON_ENABLED
 contagraphpythondir = $(pyexecdir)/contagraph
@@ -57,7 +57,8 @@ contagraphpython_LTLIBRARIES = %D%/_contagraph.la
 %C%__contagraph_la_CPPFLAGS = $(AM_CPPFLAGS) $(PYTHON_CPPFLAGS) \
 	-DPy_LIMITED_API=0x030B0000 -DPRESETS_FOLDER='"$(presetsdir)"'
 %C%__contagraph_la_CFLAGS = $(AM_CFLAGS) -Wno-pedantic -Wno-cast-qual
-%C%__contagraph_la_LDFLAGS = $(AM_LDFLAGS) -module -avoid-version -shared
+%C%__contagraph_la_LDFLAGS = $(AM_LDFLAGS) -module -avoid-version -shared \
+	-export-symbols-regex '^PyInit_'
 %C%__contagraph_la_LIBADD = libcontagraph.la
 
 # The tests run in a package of links, as the tree may be read-only.

@@ -74,7 +74,7 @@ setup(
                 ("PRESETS_FOLDER", f'"{folder}"'),
             ],
             py_limited_api=True,
-            extra_compile_args=["-std=c11", *compiling],
+            extra_compile_args=["-std=c11", "-fvisibility=hidden", *compiling],
             extra_link_args=[*libraries, *run_path(libraries)],
         )
     ],

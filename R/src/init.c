@@ -2,6 +2,7 @@
 #include "functions.h"
 
 #include <R_ext/Rdynload.h>
+#include <R_ext/Visibility.h>
 
 #define FUNCTION(name, count) {#name, (DL_FUNC)&contagraph_##name, count},
 
@@ -11,7 +12,7 @@ static const R_CallMethodDef functions[] = {
 
 void R_init_contagraph(DllInfo *library);
 
-void R_init_contagraph(DllInfo *library)
+attribute_visible void R_init_contagraph(DllInfo *library)
 {
     R_registerRoutines(library, NULL, functions, NULL, NULL);
     R_useDynamicSymbols(library, FALSE);

@@ -185,6 +185,10 @@ same("igraph" %in% names(cg_versions()), TRUE)
 
 # A market, where the tree has one.
 if (has_tree) {
+  folder <- file.path(top, "tests", "worked", "MF-shares")
+  run <- contagion(cg_read(folder), scenario = file.path(folder, "scenario.json"))
+  same(run$layers, data.frame(venue = "V", row = c(1L, 2L, NA), used = c(60, 40, 0)))
+
   net <- cg_read(graph("defi-25"))
   asset <- net$asset_ids[1]
   shock <- paste0("asset ", asset, "=-35%")

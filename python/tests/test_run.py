@@ -406,6 +406,15 @@ class Told(unittest.TestCase):
         with self.assertRaises(cg.NotFoundError):
             cg.listing("mesures")
 
+    @unittest.skipUnless((TOP / "tests" / "worked").is_dir(), "needs the source tree")
+    def test_what_layers_paid(self) -> None:
+        folder = TOP / "tests" / "worked" / "MF-shares"
+        run = cg.read(folder).run(scenario=folder / "scenario.json")
+        layers = run.layers
+        self.assertEqual(list(layers["venue"]), ["V"] * 3)
+        self.assertEqual(list(layers["row"]), [0, 1, -1])
+        self.assertEqual(list(layers["used"]), [60, 40, 0])
+
     def test_what_is_no_handle(self) -> None:
         from contagraph import _contagraph as c
 
