@@ -51,7 +51,8 @@ r_tests = \
 	%D%/tests/manual.R \
 	%D%/tests/process.R \
 	%D%/tests/run.R \
-	%D%/tests/support.R
+	%D%/tests/support.R \
+	%D%/tests/torture.R
 EXTRA_DIST += $(r_sources) $(r_vignettes) $(r_tests) %D%/README.md
 
 check_scripts += %D%/tests/r.sh

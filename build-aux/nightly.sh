@@ -42,25 +42,29 @@ elif ! sh "$sources/tests/reference/long.sh" "$program" $first $last \
     status=1
 fi
 
-# torture TEST STEP: a test of the package for R, where it was built, under a
-# collector that takes whatever it may at every STEP-th allocation.
+# torture LOG FILE ARGUMENT...: tests of the package for R, where it was built,
+# under a collector that takes whatever it may.
 torture()
 {
+    torture_log=nightly-r-$1.log
+    shift
     [ -d R/library/contagraph ] || return 0
     torture_libs=$PWD/R/library
     (cd "$sources/R/tests" && top_srcdir=$sources CONTAGRAPH=$program \
-        R_LIBS=$torture_libs CONTAGRAPH_TORTURE=$2 \
-        "${R_PROGRAM:-R}script" "$1.R") >"nightly-r-$1.log" 2>&1 && return
-    echo "nightly: the package for R under gctorture: see nightly-r-$1.log"
+        R_LIBS=$torture_libs CONTAGRAPH_TORTURE=$torture_step \
+        "${R_PROGRAM:-R}script" "$@") >"$torture_log" 2>&1 && return
+    echo "nightly: the package for R under gctorture: see $torture_log"
     status=1
 }
 
-# At every one minutes; where that would take hours, as tables are large, fewer.
-torture process 1
-torture run 1
-torture manual 10
-torture frames 10
-torture golden 1000
+# Each function of the glue at every allocation, for its first calls in all tests;
+# then a few whole calls, R's own part with them.
+torture_step=0
+CONTAGRAPH_TORTURE_CALLS=20
+export CONTAGRAPH_TORTURE_CALLS
+torture glue torture.R frames run manual golden
+torture_step=1
+torture process process.R
 
 # Both packages, where they were built, under valgrind.
 if ! sh "$sources/build-aux/check-bindings.sh" "$sources" \
