@@ -1,12 +1,11 @@
 /*
  * One cascade for every node: lanes that are refilled as they finish.
  *
- * A lane starts at the plan's own end state with its source in full distress,
- * is swept in order, jumps along its last direction when its changes shrink
- * by a steady factor, and is read off when they are small enough, or when it
- * turns out to end as a cascade that is known (fast/linear_class.h). All that
- * depends on a lane alone happens in the same sweeps after its start, so
- * results do not depend on who else is in the lanes.
+ * A lane starts at the plan's own end with its source in full distress, is swept
+ * in order, jumps along its last direction when its changes shrink by a steady
+ * factor, and is read off when they are small, or it ends as a known cascade
+ * does (fast/linear_class.h). What depends on a lane alone happens in the same
+ * sweeps after its start: who else is in the lanes does not matter.
  */
 #include <math.h>
 #include <string.h>
@@ -18,7 +17,6 @@
 
 enum {
     PHASES = 4, /* lanes jump and finish in the last of so many sweeps */
-    ENTRIES_A_QUESTION = 1 << 20, /* else each time the last sweep is made */
     MOST_JUMPS = 100,
     MOST_SWEEPS = 100000
 };
@@ -45,7 +43,7 @@ typedef struct worker {
     ctg__lanes lanes;
     progress state[CTG__LANES_MOST];
     size_t width;
-    size_t kind; /* into the tables of kernels */
+    size_t kind; /* into the tables of kernels; 0: the graph is large */
     bool ahead;
     const ctg__lane_kernels *kernels;
     uint8_t *marked;
@@ -295,9 +293,6 @@ static bool must_stop(const worker *w)
 
 static void work(worker *w)
 {
-    const bool is_long =
-        w->width * w->job->fast->start[w->job->fast->count] >=
-        ENTRIES_A_QUESTION;
     size_t all[CTG__LANES_MOST];
 
     for (size_t l = 0; l < w->width; l++)
@@ -337,7 +332,7 @@ static void work(worker *w)
         w->active -= again_count;
         if (again_count)
             load(w, again, again_count);
-        if (phase == PHASES - 1 || is_long)
+        if (phase == PHASES - 1 || !w->kind)
             tell(w);
     }
 }
