@@ -1,7 +1,8 @@
 # Programs that measure; built on demand, as in `make benchmarks/trace`.
 EXTRA_PROGRAMS = %D%/adl %D%/build %D%/coverage %D%/document %D%/draws %D%/engine \
 	%D%/growth \
-	%D%/large %D%/looks %D%/mixed %D%/numbers %D%/opened %D%/optimise %D%/pictures %D%/rank \
+	%D%/large %D%/looks %D%/mixed %D%/numbers %D%/opened %D%/optimise %D%/pictures \
+	%D%/rank %D%/ranks \
 	%D%/read %D%/reconstruct %D%/rounds %D%/shared %D%/simulate %D%/solve %D%/stop %D%/sweep %D%/tail \
 	%D%/top %D%/trace %D%/verify
 EXTRA_DIST += %D%/block.py %D%/book.py %D%/liquidation.py %D%/netting.py %D%/pair.json %D%/rounds.py
@@ -49,6 +50,10 @@ EXTRA_DIST += %D%/block.py %D%/book.py %D%/liquidation.py %D%/netting.py %D%/pai
 %C%_rank_CPPFLAGS = $(AM_CPPFLAGS) \
 	-DBLOCK_PY='"$(abs_top_srcdir)/%D%/block.py"'
 %C%_rank_LDADD = src/libcore.la tests/libworking.a
+%C%_ranks_SOURCES = %D%/ranks.c $(%C%_bars)
+%C%_ranks_CPPFLAGS = $(AM_CPPFLAGS) \
+	-DBANKS='"$(abs_top_srcdir)/graphs/banks-145"'
+%C%_ranks_LDADD = src/libcore.la tests/libworking.a
 %C%_read_SOURCES = %D%/read.c %D%/read_files.c %D%/read_files.h \
 	$(%C%_swept) $(%C%_bars)
 %C%_read_CFLAGS = $(AM_CFLAGS) $(IGRAPH_CFLAGS)
@@ -98,11 +103,12 @@ EXTRA_DIST += %D%/block.py %D%/book.py %D%/liquidation.py %D%/netting.py %D%/pai
 	%D%/optimise$(EXEEXT) %D%/reconstruct$(EXEEXT)
 
 bench: $(%C%_all) %D%/large$(EXEEXT) %D%/shared$(EXEEXT) %D%/stop$(EXEEXT) \
-	contagraph$(EXEEXT)
+	%D%/ranks$(EXEEXT) $(bin_PROGRAMS)
 	@for program in $(%C%_all); do ./$$program || exit; done
 	@%D%/large$(EXEEXT) 1000000
 	@%D%/shared$(EXEEXT) 200000
 	@%D%/stop$(EXEEXT) ./contagraph$(EXEEXT)
+	@%D%/ranks$(EXEEXT)
 
 # How often intervals hold the truth: a minute.
 bench-coverage: %D%/coverage$(EXEEXT)

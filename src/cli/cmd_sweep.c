@@ -32,9 +32,10 @@ enum { THREADS_MOST = 1024 };
 static size_t count_rows(const char *path, bool is_json)
 {
     struct stat found;
+    char bytes[16384];
     FILE *file;
     size_t lines = 0;
-    int c;
+    size_t length;
 
     if (stat(path, &found) || !S_ISREG(found.st_mode) ||
         ctg_output_name_length(path) < strlen(path))
@@ -42,8 +43,9 @@ static size_t count_rows(const char *path, bool is_json)
     file = fopen(path, "r");
     if (!file)
         return 0;
-    while ((c = getc(file)) != EOF)
-        lines += c == '\n';
+    while ((length = fread(bytes, 1, sizeof bytes, file)) > 0)
+        for (size_t i = 0; i < length; i++)
+            lines += bytes[i] == '\n';
     fclose(file);
     return is_json || !lines ? lines : lines - 1;
 }

@@ -8,6 +8,7 @@
 #include "cli/ensemble_sweep.h"
 #include "cli/heap.h"
 #include "cli/interrupt.h"
+#include "cli/processes.h"
 #include "cli/say.h"
 
 /* Fills a batch with rows that have no result yet; an empty one is the end. */
@@ -41,6 +42,12 @@ static int step(void *context, double done, double total)
     return progress_step(&s->shown, (double)s->seen + done, (double)s->total);
 }
 
+/* Other processes that make rows of it need not word what nobody reads. */
+static bool writes(const sweep *s)
+{
+    return !s->given->processes || s->given->processes->writes;
+}
+
 /* Rows `first` to `last` less one, which run on the same graph. */
 static exit_status run_rows(sweep *s, const batch *rows,
                             const ctg_network *network, size_t first,
@@ -66,8 +73,8 @@ static exit_status run_rows(sweep *s, const batch *rows,
     for (size_t i = 0; !s->part.is_part && i < (status ? failed : count); i++) {
         ctg_error full;
 
-        if (ctg_sweep_report_add(s->report, rows->ids[first + i], &summaries[i],
-                                 &full))
+        if (writes(s) && ctg_sweep_report_add(s->report, rows->ids[first + i],
+                                              &summaries[i], &full))
             heap_fail();
         s->unconverged += !summaries[i].converged;
         s->passed += limits_passed(&s->bounds, &summaries[i]);
@@ -93,7 +100,8 @@ static void add_draws(sweep *s, const batch *rows, size_t first, size_t count,
         for (size_t d = 0; d < swept->draws; d++) {
             const ctg_summary *const summary = &swept->summaries[d * count + i];
 
-            if (ctg_sweep_report_add_draw(s->report, rows->ids[first + i],
+            if (writes(s) &&
+                ctg_sweep_report_add_draw(s->report, rows->ids[first + i],
                                           d + 1, summary, &full))
                 heap_fail();
             s->unconverged += !summary->converged;

@@ -69,10 +69,11 @@ void ctg__scenario_move(ctg_scenario *to, ctg_scenario *from)
 
 ctg_scenario *ctg_scenario_copy(const ctg_scenario *scenario)
 {
-    ctg_scenario *const copy = ctg_scenario_new();
+    ctg_scenario *const copy = ctg__allocate(sizeof *copy);
 
     if (!copy)
         return NULL;
+    *copy = (ctg_scenario){0};
     memcpy(copy->values, scenario->values, sizeof copy->values);
     for (size_t i = 0; i < scenario->shock_count; i++)
         if (ctg_scenario_add_shock(copy, scenario->shocks[i], NULL)) {

@@ -10,27 +10,27 @@
 #include "cli/heap.h"
 #include "cli/interrupt.h"
 #include "cli/say.h"
+#include "mpi/dealing.h"
 
 enum { ASK = 1, WORK, RESULTS, INPUTS, VERDICT, END, BYE };
-enum { ROWS_MOST = 1024, WORDS_ROOM = 1024, AHEAD = 2, BATCHES = 2 };
-
-static const double chunk_seconds = 0.05;
-
-/* Some rows one after the other: what is to be done, or was. */
-typedef struct chunk {
-    size_t first;
-    size_t count;
-    size_t failed; /* row of the job; SIZE_MAX: none */
-    double seconds;
-    ctg_error error; /* of that row; CTG_OK: none failed */
-} chunk;
+enum { WORDS_ROOM = 1024, AHEAD = 2, BATCHES = 2 };
 
 /* --- messages ------------------------------------------------------------ */
 
-/* Waits for a message without keeping a processor busy. */
+/* What MPI itself waits for it asks for again and again: whoever waits here
+ * sleeps between two questions, longer each time. */
+static const struct timespec first_nap = {.tv_nsec = 50000};
+
+static void sleep_on(struct timespec *nap)
+{
+    nanosleep(nap, NULL);
+    if (nap->tv_nsec < 3000000)
+        nap->tv_nsec *= 2;
+}
+
 static MPI_Status wait_for(int from, int tag)
 {
-    struct timespec nap = {.tv_nsec = 20000};
+    struct timespec nap = first_nap;
     MPI_Status status;
     int came = 0;
 
@@ -38,28 +38,45 @@ static MPI_Status wait_for(int from, int tag)
         MPI_Iprobe(from, tag, MPI_COMM_WORLD, &came, &status);
         if (came)
             return status;
-        nanosleep(&nap, NULL);
-        if (nap.tv_nsec < 1000000)
-            nap.tv_nsec *= 2;
+        sleep_on(&nap);
+    }
+}
+
+/* Long messages pass when both sides ask for them. */
+static void complete(MPI_Request *request)
+{
+    struct timespec nap = first_nap;
+    int done = 0;
+
+    for (;;) {
+        MPI_Test(request, &done, MPI_STATUS_IGNORE);
+        if (done)
+            return;
+        sleep_on(&nap);
     }
 }
 
 static void *receive(const MPI_Status *status, size_t *length)
 {
+    MPI_Request request;
     int size;
     char *bytes;
 
     MPI_Get_count(status, MPI_BYTE, &size);
     bytes = heap_take((size_t)size + 1);
-    MPI_Recv(bytes, size, MPI_BYTE, status->MPI_SOURCE, status->MPI_TAG,
-             MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+    MPI_Irecv(bytes, size, MPI_BYTE, status->MPI_SOURCE, status->MPI_TAG,
+              MPI_COMM_WORLD, &request);
+    complete(&request);
     *length = (size_t)size;
     return bytes;
 }
 
 static void send(int to, int tag, const void *bytes, size_t length)
 {
-    MPI_Send(bytes, (int)length, MPI_BYTE, to, tag, MPI_COMM_WORLD);
+    MPI_Request request;
+
+    MPI_Isend(bytes, (int)length, MPI_BYTE, to, tag, MPI_COMM_WORLD, &request);
+    complete(&request);
 }
 
 static _Noreturn void abort_all(int rank, const char *words)
@@ -136,53 +153,6 @@ static void work(const ctg_share_job *job)
     }
 }
 
-/* What rank 0 knows of a job. */
-typedef struct dealing {
-    const ctg_share_job *job;
-    int ranks;
-    size_t next;    /* row that nobody has yet */
-    size_t missing; /* rows that are out */
-    int over;       /* answers that there is nothing left */
-    double seconds; /* a row */
-    chunk worst;    /* the first that failed */
-} dealing;
-
-static chunk cut(dealing *d)
-{
-    const size_t left = d->job->count - d->next;
-    const double fit = d->seconds > 0 ? chunk_seconds / d->seconds : 1;
-    const size_t fair = left / (size_t)(2 * d->ranks) + 1;
-    chunk made = {.first = d->next};
-
-    made.count = fit < 1 ? 1 : fit > ROWS_MOST ? ROWS_MOST : (size_t)fit;
-    if (made.count > fair)
-        made.count = fair;
-    if (made.count > left)
-        made.count = left;
-    d->next += made.count;
-    d->missing += made.count;
-    return made;
-}
-
-static void take(dealing *d, const chunk *of)
-{
-    const ctg_status status = of->error.status;
-    const ctg_status worst = d->worst.error.status;
-    const bool own = status && status != CTG_CANCELLED;
-    const bool known = worst && worst != CTG_CANCELLED;
-
-    d->missing -= of->count;
-    if (of->count && of->seconds > 0)
-        d->seconds = of->seconds / (double)of->count;
-    if (!status)
-        return;
-    /* Rows before it are all out: the first by index will be known. */
-    d->next = d->job->count;
-    if (!worst || (own && !known) ||
-        (own == known && of->failed < d->worst.failed))
-        d->worst = *of;
-}
-
 static void answer(dealing *d, const MPI_Status *status)
 {
     size_t length;
@@ -197,11 +167,11 @@ static void answer(dealing *d, const MPI_Status *status)
         memcpy(&of, bytes, sizeof of);
         memcpy(place_of(d->job, &of), bytes + sizeof of,
                of.count * d->job->size);
-        take(d, &of);
+        dealing_take(d, &of);
     }
     free(bytes);
     if (d->next < d->job->count)
-        given = cut(d);
+        given = dealing_cut(d);
     else
         d->over++;
     send(status->MPI_SOURCE, WORK, &given, sizeof given);
@@ -217,10 +187,10 @@ static void deal(dealing *d)
 
         MPI_Iprobe(MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &came, &status);
         if (!came && d->next < d->job->count) {
-            chunk own = cut(d);
+            chunk own = dealing_cut(d);
 
             make_rows(d->job, &own);
-            take(d, &own);
+            dealing_take(d, &own);
             continue;
         }
         if (!came)
