@@ -4,9 +4,11 @@
  *
  *     benchmarks/shared [NODES]
  *
- * Ten exposures a node. Each process opens the snapshot, does its work and
- * waits; then pages are counted, those that several processes have by their
- * share (Pss of /proc/PID/smaps_rollup). One thread each.
+ * Ten exposures a node, or tables of another kind of market. Each process opens
+ * the snapshot and waits, or sweeps and waits behind its first row, with all
+ * that it keeps for the next one; then pages are counted, those that several
+ * processes have by their share (Pss of /proc/PID/smaps_rollup). One thread
+ * each.
  */
 #include <config.h>
 
@@ -50,14 +52,50 @@ static void open_only(const char *path)
     open_network(path);
 }
 
-static void run_end(const char *path)
+/* Of the child: where it says that it is ready, and hears that it may end. */
+static int ready;
+static int may_end;
+
+static void wait_here(void)
 {
-    swept_row(open_network(path), true);
+    char mark = 0;
+
+    if (write(ready, &mark, 1) == 1)
+        (void)!read(may_end, &mark, 1);
+    _exit(0);
 }
 
-static void run_rounds(const char *path)
+static int wait_behind_row(void *context, double done, double total)
 {
-    swept_row(open_network(path), false);
+    (void)context;
+    (void)total;
+    if (done >= 1)
+        wait_here();
+    return 1;
+}
+
+static void sweep(const char *path, bool end_state)
+{
+    const ctg_network *const network = open_network(path);
+    const ctg_scenario *const row = swept_scenario(network);
+    const ctg_scenario *const rows[] = {row, row};
+    const ctg_sweep_options options = {
+        .threads = 1, .end_state = end_state, .progress = wait_behind_row};
+    ctg_summary summaries[2];
+    size_t failed;
+
+    must(ctg_sweep_run(network, rows, 2, &options, summaries, &failed, &error));
+    bars_die("a sweep did not wait");
+}
+
+static void sweep_ends(const char *path)
+{
+    sweep(path, true);
+}
+
+static void sweep_rounds(const char *path)
+{
+    sweep(path, false);
 }
 
 /* --- processes that wait ----------------------------------------------------
@@ -82,10 +120,10 @@ static waiting start(void (*work)(const char *), const char *path)
     if (child == 0) {
         close(done[0]);
         close(go[1]);
+        ready = done[1];
+        may_end = go[0];
         work(path);
-        if (write(done[1], &mark, 1) == 1)
-            (void)!read(go[0], &mark, 1);
-        _exit(0);
+        wait_here();
     }
     close(done[1]);
     close(go[0]);
@@ -178,8 +216,8 @@ int main(int argc, char **argv)
     write_snapshot(&files);
     measure("a second process that has opened it, more memory", open_only,
             &files);
-    measure("  that ran a row without rounds", run_end, &files);
-    measure("  that ran a row by rounds", run_rounds, &files);
+    measure("  in a sweep without rounds", sweep_ends, &files);
+    measure("  in a sweep by rounds", sweep_rounds, &files);
     read_files_remove(&files);
     return 0;
 }

@@ -10,8 +10,11 @@
  * distress. */
 double swept_once(const ctg_network *network);
 
-/* A row of `sweep`, with --end-state or by rounds, after the default of node 1,
- * by one thread; its scenario. Ends the program if it goes the other way. */
+/* The default of node 1. */
+ctg_scenario *swept_scenario(const ctg_network *network);
+
+/* A row of `sweep`, with --end-state or by rounds, by one thread; its
+ * scenario, that one. Ends the program if it goes the other way. */
 ctg_scenario *swept_row(const ctg_network *network, bool end_state);
 
 #endif

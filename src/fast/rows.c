@@ -127,21 +127,24 @@ ctg_status ctg__rows_make(const ctg_plan *plan, ctg__arena *arena,
 {
     const ctg_network *const network = plan->network;
     const size_t nodes = network->nodes.count;
+    ctg__arena scratch = {0};
     ctg__direct direct;
-    const ctg_status status = ctg__direct_of(plan, arena, &direct, error);
+    ctg_status status = ctg__direct_of(plan, &scratch, &direct, error);
 
-    if (status)
-        return status;
-    if (!take(fast, nodes, network->exposures.count, arena))
-        return ctg__fail_memory(error);
-    for (size_t i = 0; i < nodes; i++) {
+    if (!status && !take(fast, nodes, network->exposures.count, arena))
+        status = ctg__fail_memory(error);
+    for (size_t i = 0; !status && i < nodes; i++) {
         fast->equity[i] = fmax(0, network->nodes.equity[i]);
         fast->inverse[i] = fast->equity[i] > 0 ? 1 / fast->equity[i] : 0;
     }
-    fill_rows(plan, &direct, fast, direct.lost);
-    place_shocks(&direct, fast);
-    return fast->method == CTG__FAST_THRESHOLD ? fill_push(fast, arena, error)
-                                               : CTG_OK;
+    if (!status) {
+        fill_rows(plan, &direct, fast, direct.lost);
+        place_shocks(&direct, fast);
+    }
+    ctg__arena_give_back(&scratch);
+    return !status && fast->method == CTG__FAST_THRESHOLD
+               ? fill_push(fast, arena, error)
+               : status;
 }
 
 ctg_status ctg__rows_place_shocks(const ctg_plan *plan, ctg__arena *scratch,

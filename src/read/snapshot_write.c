@@ -231,8 +231,8 @@ static void put_kept(writing *w)
     ctg__network_arrays(w->keeps, arrays);
     for (size_t i = 0; i < CTG__NETWORK_ARRAYS; i++)
         if (w->kept[i].size && w->kept[i].offset == w->at)
-            put_array(w, &(ctg__snapshot_array){arrays[i].items,
-                                                arrays[i].size, 1});
+            put_array(
+                w, &(ctg__snapshot_array){arrays[i].items, arrays[i].size, 1});
 }
 
 static void put_body(writing *w)
@@ -290,9 +290,9 @@ static uint64_t place_kept(writing *w, uint64_t at)
     w->header.kept = at;
     ctg__snapshot_arrays(&w->compiled, (size_t)w->header.row_counts[CTG_NODES],
                          orders);
-    return ctg__snapshot_place_kept(
-        w->keeps, orders, w->network.orders,
-        ctg__snapshot_aligned(at + sizeof w->kept), w->kept);
+    return ctg__snapshot_place_kept(w->keeps, orders, w->network.orders,
+                                    ctg__snapshot_aligned(at + sizeof w->kept),
+                                    w->kept);
 }
 
 /* What is known beside the tables; other orders of nodes round otherwise. */
@@ -358,18 +358,21 @@ static void place_all(writing *w)
     for (size_t word = 0; word < words; word++)
         w->header.text_size += strlen(text_of(w, word)) + 1;
     w->header.directory = ctg__snapshot_aligned(sizeof w->header);
-    w->header.offsets = ctg__snapshot_aligned(w->header.directory +
-                                w->header.column_count * sizeof *w->columns);
-    w->header.texts = ctg__snapshot_aligned(w->header.offsets + (words + 1) * 8);
-    w->header.index = ctg__snapshot_aligned(w->header.texts + w->header.text_size);
+    w->header.offsets = ctg__snapshot_aligned(
+        w->header.directory + w->header.column_count * sizeof *w->columns);
+    w->header.texts =
+        ctg__snapshot_aligned(w->header.offsets + (words + 1) * 8);
+    w->header.index =
+        ctg__snapshot_aligned(w->header.texts + w->header.text_size);
     w->header.index_size = ctg__texts_index_size(words);
-    at = ctg__snapshot_aligned(w->header.index + w->header.index_size * sizeof *w->index);
+    at = ctg__snapshot_aligned(w->header.index +
+                               w->header.index_size * sizeof *w->index);
     for (size_t i = 0; i < w->header.column_count; i++) {
         ctg__snapshot_column *const entry = &w->columns[i];
 
         entry->array = at;
         at = ctg__snapshot_aligned(at + w->header.row_counts[entry->table] *
-                              (entry->numbers ? 8 : 4));
+                                            (entry->numbers ? 8 : 4));
     }
     w->header.size = place_kept(w, place_network(w, at));
 }
@@ -400,26 +403,22 @@ static ctg_status write_body(writing *w, FILE *file, ctg_error *error)
     return w->stopped ? ctg__write_cancelled(error) : CTG_OK;
 }
 
-/* Rows of another order, or of another graph, are other arrays. */
-static bool keeps(const ctg_graph *graph, const ctg_write_options *options)
-{
-    return options->network && options->network->graph == graph &&
-           !options->reorder;
-}
-
 ctg_status ctg__snapshot_write(const ctg_graph *graph, FILE *file,
                                const ctg_write_options *options,
                                ctg_error *error)
 {
     writing w = {.graph = graph,
                  .options = options,
-                 .keeps = keeps(graph, options) ? options->network : NULL,
                  .header = {.magic = CTG__SNAPSHOT_MAGIC,
                             .endian = CTG__SNAPSHOT_ENDIAN,
                             .version = CTG__SNAPSHOT_VERSION}};
     uint32_t *order = NULL;
     ctg_status status = CTG_OK;
 
+    /* Rows of another order, or of another graph, are other arrays. */
+    if (options->network && options->network->graph == graph &&
+        !options->reorder)
+        w.keeps = options->network;
     w.more = ctg__words_new();
     if (!w.more)
         return ctg__fail_memory(error);
