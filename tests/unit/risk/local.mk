@@ -4,6 +4,7 @@ cmocka_tests += \
 	%D%/test_correlation \
 	%D%/test_distributions \
 	%D%/test_draw \
+	%D%/test_drawn_shocks \
 	%D%/test_elementary \
 	%D%/test_estimate \
 	%D%/test_history \
