@@ -1,3 +1,4 @@
 cmocka_tests += \
 	%D%/test_clearing_verify \
+	%D%/test_flow \
 	%D%/test_moves
