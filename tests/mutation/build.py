@@ -16,6 +16,7 @@ MEMORY = 8 << 10  # MB
 SANITIZED = ("handle_segv=2:handle_sigbus=2:handle_sigfpe=2:detect_leaks=1:"
              f"hard_rss_limit_mb={MEMORY}")
 LIMIT = 5  # times what a test takes
+LATE = b"not ok: takes too long"
 FAILED = re.compile(rb"^not ok(?! \d+ # SKIP)", re.M)
 # Scripts of what is packed, drawn or written about rather than of what is computed; and
 # those, as programs, that let one call after the other fail.
@@ -182,7 +183,7 @@ class Build:
                 said, _ = running.communicate(
                     timeout=None if seconds is None else 10 * LIMIT * seconds + 60)
             except subprocess.TimeoutExpired:
-                said = b"not ok: takes too long"
+                said = LATE
             try:  # what it started and did not wait for, or what takes too long
                 os.killpg(running.pid, signal.SIGKILL)
             except ProcessLookupError:
@@ -197,4 +198,6 @@ class Build:
         passed = self.run(test, library, most / LIMIT)
         now = resource.getrusage(resource.RUSAGE_CHILDREN)
         taken = now.ru_utime + now.ru_stime - before.ru_utime - before.ru_stime
+        if self.said == LATE:
+            return max(taken, most + 1)
         return taken if passed or taken > most else None
