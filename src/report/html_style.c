@@ -14,7 +14,7 @@
     "--SL:#A364E6;--OT:#7F8B98;--tLQ:#7FB5E1;--tFS:#F7D54A;--tXH:#FF6FAC;"     \
     "--iSH:#0D1116;--iCD:#0D1116;--iSL:#0D1116;--now:#E9866B;"                 \
     "--was:#B5654B;--left:#33404D;--h0:#1B2733;--h1:#23415F;--h2:#35689B;"     \
-    "--h3:#5B9BD8;--h4:#BFE0FF}"
+    "--h3:#5B9BD8;--h4:#BFE0FF;--price:#241F10;--pale:#4A5563}"
 
 const char *const ctg__html_style[] = {
     "[hidden]{display:none!important}",
@@ -25,7 +25,8 @@ const char *const ctg__html_style[] = {
     "--SL:#62138F;--OT:#8A94A0;--tLQ:#1F6FB5;--tFS:#86620F;--tXH:#C71F66;",
     "--iSH:#fff;--iCD:#fff;--iLQ:#0B1117;--iFS:#0B1117;--iXH:#0B1117;",
     "--iSL:#fff;--now:#F2A48F;--was:#C9866F;--left:#E3E7EB;--h0:#EEF3FA;",
-    "--h1:#C9DCF0;--h2:#8FB8E0;--h3:#4A86C5;--h4:#1B4F91}",
+    "--h1:#C9DCF0;--h2:#8FB8E0;--h3:#4A86C5;--h4:#1B4F91;",
+    "--price:#FFFBF0;--pale:#CBD2D9}",
     "@media(prefers-color-scheme:dark){:root:not([data-theme=light]){",
     DARK,
     "}",
@@ -231,6 +232,10 @@ const char *const ctg__html_style[] = {
     ".gv text[fill=\"#1f6fb5\"]{fill:var(--tLQ)}",
     ".gv text[fill=\"#86620f\"]{fill:var(--tFS)}",
     ".gv text[fill=\"#c71f66\"]{fill:var(--tXH)}",
+    ".gv [fill=\"#fffbf0\"]{fill:var(--price)}",
+    ".gv [stroke=\"#86620f\"]{stroke:var(--tFS)}",
+    ".gv [fill=\"#cbd2d9\"]{fill:var(--pale)}",
+    ".gv [stroke=\"#cbd2d9\"]{stroke:var(--pale)}",
     ".gv .nd text,.gv .nd polygon,.gv .nd ellipse{}",
     ".gv .off{opacity:.08}",
     ".gv .past{opacity:.5}",

@@ -32,10 +32,15 @@ async function look(browser, width, height, scheme, media) {
   page.on('pageerror', (e) => lines.push(e.message));
   page.on('dialog', (d) => { lines.push('a dialog'); d.dismiss(); });
   await page.setViewport({width, height});
+  // In this order: a type without features takes them back.
+  await page.emulateMediaType(media);
   await page.emulateMediaFeatures([
     {name: 'prefers-color-scheme', value: scheme}]);
-  await page.emulateMediaType(media);
   await page.goto(url);
+  check(media === 'print' || await page.evaluate((dark) =>
+    matchMedia('(prefers-color-scheme:dark)').matches === dark &&
+    (getComputedStyle(document.body).color === 'rgb(238, 242, 246)') === dark,
+  scheme === 'dark'), `${name}: it looks otherwise`);
   const [wide, room] = await page.evaluate(() => [
     document.documentElement.scrollWidth,
     document.documentElement.clientWidth]);

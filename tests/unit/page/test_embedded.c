@@ -1,6 +1,12 @@
 /* Of Graphviz' SVG a page keeps shapes and words, and nothing that acts. */
 #include "page/embedded.h"
 
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "draw/palette.h"
+#include "report/html.h"
 #include "support/cmocka.h"
 
 static const char picture[] =
@@ -23,6 +29,21 @@ static const char picture[] =
     "<image href=\"http://example.org/x.png\"/>"
     "<foreignObject><b>words</b></foreignObject>\n"
     "</g></svg>\n";
+
+static void assert_has_rule(const char *place, const char *colour)
+{
+    char rule[40];
+    bool found = false;
+    int length = snprintf(rule, sizeof rule, "[%s=\"", place);
+
+    for (const char *c = colour; *c; c++)
+        rule[length++] = (char)tolower((unsigned char)*c);
+    snprintf(rule + length, sizeof rule - (size_t)length, "\"]");
+    for (size_t i = 0; ctg__html_style[i]; i++)
+        found |= strstr(ctg__html_style[i], rule) != NULL;
+    if (!found)
+        fail_msg("no rule for %s", rule);
+}
 
 static void make(ctg__embedded *made, const char *svg)
 {
@@ -124,6 +145,31 @@ static void what_is_no_picture_is_refused(void **state)
     }
 }
 
+/* A dark page would swallow them, or the words on them. */
+static void colours_of_pictures_have_another_in_the_dark(void **state)
+{
+    static const char *const fills[] = {
+        CTG__INK,  CTG__SUBTEXT, CTG__MUTE, CTG__BAND,       CTG__WASH,
+        CTG__PALE, CTG__PAPER,   CTG__LEFT, CTG__PRICE_FILL,
+    };
+    static const char *const strokes[] = {
+        CTG__INK, CTG__LINE, CTG__THIN, CTG__FAINT, CTG__BAND, CTG__PALE,
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof fills / sizeof *fills; i++)
+        assert_has_rule("fill", fills[i]);
+    for (size_t i = 0; i < sizeof strokes / sizeof *strokes; i++)
+        assert_has_rule("stroke", strokes[i]);
+    for (ctg__code code = CTG__CD; code < CTG__OT; code++) {
+        if (code == CTG__MC) /* nothing is drawn of it */
+            continue;
+        assert_has_rule("fill", ctg__inks[code].line);
+        assert_has_rule("stroke", ctg__inks[code].line);
+        assert_has_rule("fill", ctg__inks[code].text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -132,6 +178,7 @@ int main(void)
         cmocka_unit_test(middling_pictures_are_as_wide_as_the_page),
         cmocka_unit_test(columns_are_told_by_their_heads),
         cmocka_unit_test(what_is_no_picture_is_refused),
+        cmocka_unit_test(colours_of_pictures_have_another_in_the_dark),
     };
 
     return RUN_TESTS(tests);
