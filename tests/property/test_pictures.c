@@ -206,6 +206,48 @@ static void a_folded_ledger_changes_no_byte(void **state)
     outcome_free(&whole);
 }
 
+/* Chains of causes are not those of the ledger, nor all cells to the last
+ * digit: better no picture. */
+static void what_needs_more_than_sums_is_refused(void **state)
+{
+    static const ctg_generate_options generated = {200, 4, 7};
+    static const struct {
+        const char *view;
+        const char *of;
+        bool no_csv;
+        ctg_status expected;
+    } views[] = {{"cascade", NULL, false, CTG_OK},
+                 {"paths", NULL, false, CTG_BAD_ARGUMENT},
+                 {"matrix", "losses", false, CTG_OK},
+                 {"matrix", "adl", true, CTG_OK},
+                 {"matrix", "adl", false, CTG_BAD_ARGUMENT}};
+    ctg_run_options options = ctg_run_options_default();
+    ctg_graph *graph;
+    ctg_error error;
+    outcome of;
+
+    (void)state;
+    options.ledger = false;
+    options.folded = true;
+    assert_int_equal(ctg_graph_generate("defi", &generated, &graph, &error),
+                     CTG_OK);
+    of = outcome_of(graph, scenario_of("asset ETH=-35%", NULL));
+    ctg_run_free(of.run);
+    assert_int_equal(ctg_run_new(of.plan, &options, &of.run, &error), CTG_OK);
+    for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
+        ctg_draw_options asked = ctg_draw_options_default();
+        ctg_drawing *drawing = NULL;
+
+        asked.run = of.run;
+        asked.of = views[i].of;
+        asked.no_csv = views[i].no_csv;
+        assert_int_equal(ctg_draw(views[i].view, &asked, &drawing, &error),
+                         views[i].expected);
+        ctg_drawing_free(drawing);
+    }
+    outcome_free(&of);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -213,6 +255,7 @@ int main(void)
         cmocka_unit_test(the_page_changes_no_sum),
         cmocka_unit_test(losses_less_gains_are_equity_lost_and_beyond_it),
         cmocka_unit_test(a_folded_ledger_changes_no_byte),
+        cmocka_unit_test(what_needs_more_than_sums_is_refused),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
