@@ -75,10 +75,11 @@ class Trial:
     def listed(self, path):
         """The breaks of a list that are still there."""
         wanted = breaks.read_list(pathlib.Path(path))
-        for broken in sum(self.found.values(), []):
-            if wanted.pop(broken.name(), None) is not None and self.compiles(broken):
+        there = [b for b in sum(self.found.values(), []) if b.name() in wanted]
+        for broken in there:
+            if self.compiles(broken):
                 yield broken
-        for name in wanted:
+        for name in wanted.keys() - {broken.name() for broken in there}:
             print("not there any more: " + " | ".join(name))
 
     def noticed_by(self, broken):
