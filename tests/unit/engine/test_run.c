@@ -74,7 +74,8 @@ static void arrays_say_what_each_call_says(void **state)
 static void a_system_without_equity_is_its_gross_assets(void **state)
 {
     outcome made = outcome_of(
-        graph_of("nodes", "id,equity,cash,other_assets\nA,-1,7,0\nB,-1.5,2.5,0\n",
+        graph_of("nodes",
+                 "id,equity,cash,other_assets\nA,-1,7,0\nB,-1.5,2.5,0\n",
                  "exposures", "debtor,creditor,amount\nB,A,4\n", NULL),
         scenario_of("node A=-1e-3", NULL));
 

@@ -70,8 +70,7 @@ static void ring_net(net *made)
     memset(made, 0, sizeof *made);
     for (uint32_t i = 0; i < nodes; i++) {
         const uint32_t at = (first + 5 * i) % nodes;
-        const int cost =
-            i + 1 < nodes ? (int)below(201) - 100 : -1 - sum;
+        const int cost = i + 1 < nodes ? (int)below(201) - 100 : -1 - sum;
 
         sum += cost;
         add(made, i, (i + 1) % nodes, 1 + below(9), cost);
@@ -94,8 +93,8 @@ static void check_balanced(const net *of, const int64_t *flow)
         assert_int_equal(left[i], 0);
 }
 
-/* A flow has least cost just where no cycle of what could still be moved, either
- * way, gains anything. */
+/* A flow has least cost just where no cycle of what could still be moved,
+ * either way, gains anything. */
 static bool is_least(const net *of, const int64_t *flow)
 {
     int64_t price[NODES] = {0};

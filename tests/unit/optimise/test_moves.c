@@ -48,7 +48,7 @@ static double read_back(const ctg_network *network, const sized *kind,
 static void check_size(const ctg_network *network, const sized *kind,
                        double size)
 {
-    const double wanted = !kind->factor        ? size
+    const double wanted = !kind->factor       ? size
                           : kind->sign == '-' ? 1 - size
                                               : 1 + size;
     const double value = read_back(network, kind, size);
@@ -65,10 +65,10 @@ static void words_are_read_as_the_size_they_say(void **state)
                                   {"node A", 1e9, '-', false, false},
                                   {"asset ETH", 1, '-', true, true},
                                   {"asset ETH", 1000, '+', true, true}};
-    static const double sizes[] = {1,     0.1,      0.12,     0.4,    0.05,
-                                   0.125, 0.1234,   0.007,    0.0625, 0.9999,
-                                   1e-5,  0.000023, 1.25e-12, 1.5e-27,
-                                   0.4000000000000001819};
+    static const double sizes[] = {
+        1,     0.1,      0.12,     0.4,     0.05,
+        0.125, 0.1234,   0.007,    0.0625,  0.9999,
+        1e-5,  0.000023, 1.25e-12, 1.5e-27, 0.4000000000000001819};
     static const double large[] = {2, 10, 120, 1.5, 12.25, 12.345, 999.5};
     ctg_graph *graph;
     ctg_network *const network = network_here(&graph);

@@ -65,8 +65,8 @@ static ctg_graph *idle_graph(void)
 static void the_scenario_s_own_shocks_are_in_every_draw(void **state)
 {
     static const char *const keys[][2] = {{"draws", "200"}, {"levels", "90"}};
-    drawn made = drawn_of(idle_graph(), "node A=-3;node B=-5;node C=-40", keys,
-                          2);
+    drawn made =
+        drawn_of(idle_graph(), "node A=-3;node B=-5;node C=-40", keys, 2);
     ctg_error error;
 
     (void)state;
@@ -101,7 +101,8 @@ static void all_shocks_of_all_events_happen(void **state)
 static void a_figure_that_is_none_is_not_a_number(void **state)
 {
     static const char *const keys[][2] = {{"draws", "100"}, {"levels", "90"}};
-    static const char *const none[] = {"riches mean", "equity_lost", "failed>=1"};
+    static const char *const none[] = {"riches mean", "equity_lost",
+                                       "failed>=1"};
     drawn made = drawn_of(idle_graph(), "node A=-3", keys, 2);
     ctg_figure_unit unit;
     ctg_error error;
@@ -138,11 +139,11 @@ static void what_is_alike_is_tilted_alike(void **state)
 
     (void)state;
     files_write("factors.csv", "id,f,g\nX,0.6,0\nY,0,0.6\n");
-    made = drawn_of(graph_of("nodes", "id,equity\nA,100\n", "assets",
-                             "id,price,volatility\nX,2,0.5\nY,2,0.5\n",
-                             "holdings",
-                             "node,asset,quantity\nA,X,10\nA,Y,10\n", NULL),
-                    NULL, keys, 5);
+    made =
+        drawn_of(graph_of("nodes", "id,equity\nA,100\n", "assets",
+                          "id,price,volatility\nX,2,0.5\nY,2,0.5\n", "holdings",
+                          "node,asset,quantity\nA,X,10\nA,Y,10\n", NULL),
+                 NULL, keys, 5);
     assert_int_equal(ctg_simulation_run(made.of, &error), CTG_OK);
     draw = &made.of->model.draw;
     assert_int_equal(draw->factor_count, 2);
@@ -158,9 +159,9 @@ static void what_is_alike_is_tilted_alike(void **state)
 }
 
 /*
- * X loads on two factors by 0.6, and 20 of it are held: over a year the loss that
- * is not exceeded in 99 % is 20 (1 - e^(-0.5 x 2.326)). Weights of both factors
- * bring tilted draws back to it.
+ * X loads on two factors by 0.6, and 20 of it are held: over a year the loss
+ * that is not exceeded in 99 % is 20 (1 - e^(-0.5 x 2.326)). Weights of both
+ * factors bring tilted draws back to it.
  */
 static void weights_of_all_factors_count(void **state)
 {
