@@ -159,15 +159,17 @@ static double bytes_of(const waiting *of, const char *name)
     return bytes;
 }
 
+/* `edges` exposures, among which the bytes are divided; 1: they are megabytes.
+ */
 static void measure(const char *what, void (*work)(const char *),
-                    const read_files *files)
+                    const char *path, double edges)
 {
-    const waiting first = start(work, files->snapshot);
+    const waiting first = start(work, path);
     const double alone = bytes_of(&first, "Pss:");
-    const waiting second = start(work, files->snapshot);
+    const waiting second = start(work, path);
     const double both = bytes_of(&first, "Pss:") + bytes_of(&second, "Pss:");
     const double own = bytes_of(&second, "Private_Dirty:");
-    const double edges = (double)files->edge_count;
+    const double unit = edges > 1 ? edges : 1e6;
 
     end(&second);
     end(&first);
@@ -176,35 +178,80 @@ static void measure(const char *what, void (*work)(const char *),
         return;
     }
     bars_at_most("", what, 10, 100 * (both - alone) / alone, "%");
-    bars_note("  one process, for an exposure", alone / edges, "B");
-    bars_note("  its own, for an exposure", own / edges, "B");
+    bars_note(edges > 1 ? "  one process, for an exposure" : "  one process",
+              alone / unit, edges > 1 ? "B" : "MB");
+    bars_note(edges > 1 ? "  its own, for an exposure" : "  its own",
+              own / unit, edges > 1 ? "B" : "MB");
 }
 
 /* In a process of its own, whose memory is given back. */
-static void write_snapshot(const read_files *files)
+static void write_snapshot(ctg_network *make(const char *source),
+                           const char *source, const char *path)
 {
     const pid_t child = fork();
     int status = 1;
 
     if (child == 0) {
-        const ctg_network *const network = open_network(files->folder);
+        const ctg_network *const network = make(source);
         const ctg_write_options options = {.format = "snapshot",
                                            .network = network};
 
-        must(ctg_graph_write(ctg_network_graph(network), files->snapshot,
-                             &options, NULL, &error));
+        must(ctg_graph_write(ctg_network_graph(network), path, &options, NULL,
+                             &error));
         _exit(0);
     }
     if (child < 0 || waitpid(child, &status, 0) != child || status)
         bars_die("no snapshot");
 }
 
+static size_t nodes;
+
+/* Lending markets and margin accounts, holdings, exposures in assets. */
+static ctg_network *generate(const char *kind)
+{
+    const ctg_generate_options options = {nodes, DEGREE, 237};
+    ctg_graph *graph;
+    ctg_network *network;
+
+    must(ctg_graph_generate(kind, &options, &graph, &error));
+    must(ctg_network_new(graph, &network, NULL, &error));
+    return network;
+}
+
+static void measure_claims(void)
+{
+    read_files files;
+    double edges;
+
+    read_files_make(&files, nodes * DEGREE, nodes, false);
+    edges = (double)files.edge_count;
+    write_snapshot(open_network, files.folder, files.snapshot);
+    measure("a second process that has opened it, more memory", open_only,
+            files.snapshot, edges);
+    measure("  in a sweep without rounds", sweep_ends, files.snapshot, edges);
+    measure("  in a sweep by rounds", sweep_rounds, files.snapshot, edges);
+    read_files_remove(&files);
+}
+
+static void measure_accounts(void)
+{
+    char path[] = "/tmp/contagraph-shared-XXXXXX";
+    const int file = mkstemp(path);
+
+    if (file < 0)
+        bars_die(path);
+    close(file);
+    write_snapshot(generate, "defi", path);
+    measure("  that has opened lending and margin accounts", open_only, path,
+            1);
+    unlink(path);
+}
+
 int main(int argc, char **argv)
 {
-    const size_t nodes = argc > 1 ? strtoul(argv[1], NULL, 10) : 1000000;
     char title[80];
-    read_files files;
 
+    nodes = argc > 1 ? strtoul(argv[1], NULL, 10) : 1000000;
     if (nodes < 1000)
         bars_die("NODES is at least 1000");
     bars_threads(1);
@@ -212,12 +259,7 @@ int main(int argc, char **argv)
              "A second process on a snapshot of %zu nodes, degree %d", nodes,
              (int)DEGREE);
     bars_head(title);
-    read_files_make(&files, nodes * DEGREE, nodes, false);
-    write_snapshot(&files);
-    measure("a second process that has opened it, more memory", open_only,
-            &files);
-    measure("  in a sweep without rounds", sweep_ends, &files);
-    measure("  in a sweep by rounds", sweep_rounds, &files);
-    read_files_remove(&files);
+    measure_claims();
+    measure_accounts();
     return 0;
 }
