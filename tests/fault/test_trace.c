@@ -5,6 +5,7 @@
 
 #include "support/cmocka.h"
 #include "support/graph.h"
+#include "support/random_spreads.h"
 #include "support/starved.h"
 
 typedef struct case_of {
@@ -183,6 +184,45 @@ static ctg_status ask_counted(const case_of *made, ctg_error *error)
     return status;
 }
 
+/* Spreads by relays, and paths over them. */
+static ctg_status post_folded(ctg_ledger *ledger, ctg_error *error)
+{
+    static const double rounding[SPREAD_NODES] = {0.3, 1e-3};
+    uint32_t seed = 5;
+    ctg_trace *trace;
+    const ctg_path *paths;
+    size_t count;
+    ctg_status status = ctg__ledger_set_rounding(ledger, rounding, SPREAD_NODES,
+                                                 NULL, 0, error);
+
+    ctg__ledger_fold(ledger, 1, true);
+    for (uint32_t r = 0; !status && r < 3; r++) {
+        spreads_post(ledger, &seed, r, true, false);
+        status = ctg__ledger_close_round(ledger, r, error);
+    }
+    if (status)
+        return status;
+    status = ctg_trace_new(ledger, &trace, error);
+    if (status)
+        return status;
+    status = ctg_trace_paths(trace, NULL, &paths, &count, error);
+    ctg_trace_free(trace);
+    return status;
+}
+
+static ctg_status ask_folded(const case_of *made, ctg_error *error)
+{
+    ctg_ledger *ledger;
+    ctg_status status = ctg__ledger_new(&ledger, error);
+
+    (void)made;
+    if (status)
+        return status;
+    status = post_folded(ledger, error);
+    ctg__ledger_free(ledger);
+    return status;
+}
+
 static void check(ctg_status (*ask)(const case_of *made, ctg_error *error))
 {
     starved tried = {.step = 1};
@@ -221,6 +261,12 @@ static void pages_without_memory_likewise(void **state)
     check(ask_pages);
 }
 
+static void folding_without_memory_likewise(void **state)
+{
+    (void)state;
+    check(ask_folded);
+}
+
 static void counting_without_memory_likewise(void **state)
 {
     (void)state;
@@ -235,6 +281,7 @@ int main(void)
         cmocka_unit_test(look_through_without_memory_likewise),
         cmocka_unit_test(pages_without_memory_likewise),
         cmocka_unit_test(counting_without_memory_likewise),
+        cmocka_unit_test(folding_without_memory_likewise),
     };
 
     return RUN_TESTS(tests);
