@@ -1,6 +1,6 @@
 # Programs that measure; built on demand, as in `make benchmarks/trace`.
 EXTRA_PROGRAMS = %D%/adl %D%/build %D%/coverage %D%/document %D%/draws %D%/engine \
-	%D%/growth \
+	%D%/falls %D%/growth \
 	%D%/large %D%/looks %D%/mixed %D%/numbers %D%/opened %D%/optimise %D%/pictures \
 	%D%/rank %D%/ranks \
 	%D%/read %D%/reconstruct %D%/rounds %D%/shared %D%/simulate %D%/solve %D%/stop %D%/sweep %D%/tail \
@@ -72,6 +72,8 @@ EXTRA_DIST += %D%/block.py %D%/book.py %D%/liquidation.py %D%/netting.py %D%/pai
 %C%_simulate_LDADD = src/libcore.la tests/libworking.a
 %C%_reconstruct_SOURCES = %D%/reconstruct.c $(%C%_bars)
 %C%_reconstruct_LDADD = src/libcore.la tests/libworking.a
+%C%_falls_SOURCES = %D%/falls.c $(%C%_bars)
+%C%_falls_LDADD = src/libcore.la tests/libworking.a
 %C%_rounds_SOURCES = %D%/rounds.c $(%C%_bars)
 %C%_rounds_CPPFLAGS = $(AM_CPPFLAGS) \
 	-DROUNDS_PY='"$(abs_top_srcdir)/%D%/rounds.py"'
@@ -97,7 +99,8 @@ EXTRA_DIST += %D%/block.py %D%/book.py %D%/liquidation.py %D%/netting.py %D%/pai
 	%D%/opened$(EXEEXT) %D%/build$(EXEEXT) %D%/looks$(EXEEXT) \
 	%D%/engine$(EXEEXT) %D%/trace$(EXEEXT) %D%/growth$(EXEEXT) \
 	%D%/pictures$(EXEEXT) \
-	%D%/solve$(EXEEXT) %D%/rounds$(EXEEXT) %D%/rank$(EXEEXT) %D%/top$(EXEEXT) %D%/adl$(EXEEXT) \
+	%D%/solve$(EXEEXT) %D%/rounds$(EXEEXT) %D%/falls$(EXEEXT) %D%/rank$(EXEEXT) \
+	%D%/top$(EXEEXT) %D%/adl$(EXEEXT) \
 	%D%/mixed$(EXEEXT) %D%/sweep$(EXEEXT) %D%/verify$(EXEEXT) \
 	%D%/simulate$(EXEEXT) %D%/tail$(EXEEXT) %D%/draws$(EXEEXT) \
 	%D%/optimise$(EXEEXT) %D%/reconstruct$(EXEEXT)

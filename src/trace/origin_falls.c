@@ -43,6 +43,8 @@ typedef struct origin_falls {
     double *fall;         /* per node: of the round at hand; 0 */
     double *sums;         /* node_count x lanes */
     double *reached;      /* the same: above 0 if any share was */
+    bool *all_reached;    /* per node: that of every lane that counts is */
+    bool initial_sent;    /* somebody was weak from the start: it counts */
     size_t lanes;
     const ctg_actor *lane_origins; /* fewer than lanes at the end */
     size_t lane_count;
@@ -127,10 +129,14 @@ static bool sends(const origin_falls *made, ctg_node debtor, double fall)
 }
 
 /* Who sends without having received was weak from the start. */
-static void fill_initial(const origin_falls *made, ctg_node debtor)
+static void fill_initial(origin_falls *made, ctg_node debtor)
 {
     double *const sent = made->keepers.sent + debtor * made->lanes;
 
+    if (!made->initial_sent)
+        memset(made->all_reached, 0,
+               made->node_count * sizeof *made->all_reached);
+    made->initial_sent = true;
     for (size_t l = 0; l < made->lane_count; l++)
         sent[l] = ctg_actor_kind_of(made->lane_origins[l]) == CTG_ACTOR_INITIAL;
 }
@@ -156,6 +162,7 @@ typedef struct row {
     double kept[MOST_LANES];
     double reached[MOST_LANES];
     double total;
+    bool asks; /* whether shares are above 0 is asked */
 } row;
 
 static inline void open_row(const origin_falls *made, size_t creditor,
@@ -166,9 +173,11 @@ static inline void open_row(const origin_falls *made, size_t creditor,
 
     /* What is positive wipes out all that is not. */
     of->total = keeper->level == CTG__KEPT_POSITIVE ? keeper->total : 0;
+    of->asks = !made->all_reached[creditor];
+    for (size_t l = 0; of->asks && l < lanes; l++)
+        of->reached[l] = made->reached[at + l];
     for (size_t l = 0; l < lanes; l++) {
         of->sums[l] = made->sums[at + l];
-        of->reached[l] = made->reached[at + l];
         of->kept[l] = keeper->level == CTG__KEPT_POSITIVE
                           ? made->keepers.kept[at + l]
                           : 0;
@@ -182,15 +191,35 @@ static inline void add_entry(const origin_falls *made, ctg_node debtor,
 {
     const double *const shares = made->keepers.sent + debtor * lanes;
     const double kept = amount > rounding ? amount : 0;
-    const double counts = kept > 0 ? 1 : 0;
 
     of->total += kept;
     UNROLLED
     for (size_t l = 0; l < lanes; l++) {
         of->sums[l] += amount * shares[l];
         of->kept[l] += kept * shares[l];
-        of->reached[l] += counts * shares[l];
     }
+    if (of->asks && kept > 0)
+        for (size_t l = 0; l < lanes; l++)
+            of->reached[l] += shares[l];
+}
+
+static bool counts(const origin_falls *made, size_t lane)
+{
+    return lane < made->lane_count &&
+           (made->initial_sent ||
+            ctg_actor_kind_of(made->lane_origins[lane]) != CTG_ACTOR_INITIAL);
+}
+
+static void note_reached(const origin_falls *made, size_t creditor,
+                         const row *of)
+{
+    bool all = true;
+
+    for (size_t l = 0; l < made->lanes; l++) {
+        made->reached[creditor * made->lanes + l] = of->reached[l];
+        all &= of->reached[l] > 0 || !counts(made, l);
+    }
+    made->all_reached[creditor] = all;
 }
 
 static inline void close_row(const origin_falls *made, size_t creditor,
@@ -202,7 +231,8 @@ static inline void close_row(const origin_falls *made, size_t creditor,
     memcpy(made->sums + at, of->sums, lanes * sizeof *of->sums);
     if (!(of->total > 0))
         return;
-    memcpy(made->reached + at, of->reached, lanes * sizeof *of->reached);
+    if (of->asks)
+        note_reached(made, creditor, of);
     memcpy(made->keepers.kept + at, of->kept, lanes * sizeof *of->kept);
     keeper->total = of->total;
     keeper->level = CTG__KEPT_POSITIVE;
@@ -322,7 +352,8 @@ static bool make_room(origin_falls *made)
         !TAKE(&made->arena, made->rounding, nodes + 1) ||
         !TAKE(&made->arena, made->fall, nodes + 1) ||
         !TAKE(&made->arena, made->sums, nodes * made->lanes + 1) ||
-        !TAKE(&made->arena, made->reached, nodes * made->lanes + 1))
+        !TAKE(&made->arena, made->reached, nodes * made->lanes + 1) ||
+        !TAKE(&made->arena, made->all_reached, nodes + 1))
         return false;
     for (size_t i = 0; i < nodes; i++)
         made->rounding[i] = ctg__ledger_rounding(made->ledger, node_actor(i));
@@ -352,6 +383,7 @@ static bool find_some(origin_falls *made, size_t first)
     made->lane_origins = made->origins + first;
     made->lane_count = left < MOST_LANES ? left : MOST_LANES;
     made->lanes = left > 4 ? MOST_LANES : left > 2 ? 4 : 2;
+    made->initial_sent = false;
     fine = make_room(made) && go_through(made);
     for (size_t i = 0; fine && i < made->node_count; i++)
         for (size_t l = 0; fine && l < made->lane_count; l++)
