@@ -22,10 +22,11 @@ static size_t same_before(const ctg__network_array *arrays, size_t index)
     return at;
 }
 
-uint64_t ctg__snapshot_place_kept(const ctg_network *network,
-                                  const ctg__snapshot_array *orders,
-                                  const uint64_t *order_offsets, uint64_t at,
-                                  ctg__kept_array kept[CTG__NETWORK_ARRAYS])
+uint64_t ctg__snapshot_place_kept(
+    const ctg_network *network,
+    const ctg__snapshot_array orders[CTG__SNAPSHOT_ORDERS],
+    const uint64_t order_offsets[CTG__SNAPSHOT_ORDERS], uint64_t at,
+    ctg__kept_array kept[CTG__NETWORK_ARRAYS])
 {
     ctg__network_array arrays[CTG__NETWORK_ARRAYS];
 

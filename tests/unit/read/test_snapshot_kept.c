@@ -161,10 +161,9 @@ static void nothing_is_kept_twice(void **state)
 
     (void)state;
     assert_non_null(again->compiled.start);
-    assert_ptr_equal(
-        again->kept.bytes +
-            again->kept.arrays[CTG__ARRAY_exposures_debtor].offset,
-        again->compiled.debtor);
+    assert_ptr_equal(again->kept.bytes +
+                         again->kept.arrays[CTG__ARRAY_exposures_debtor].offset,
+                     again->compiled.debtor);
     assert_ptr_equal(
         again->kept.bytes +
             again->kept.arrays[CTG__ARRAY_exposures_file_order].offset,
