@@ -99,8 +99,8 @@ static inline bool bear(ctg__state *state, const ctg__quiet_owner *owner,
     return true;
 }
 
-/* All that have so many legs, from one place on; the first that has more. A
- * constant count makes a loop without branches. */
+/* All that have so many legs, from one place on; the first that has more. As
+ * they are alike, the inner loop ends where it did before. */
 static inline size_t bear_all(ctg__state *state, size_t from, uint32_t legs)
 {
     const ctg__quiet *const quiet = state->accounts.quiet;
