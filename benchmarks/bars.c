@@ -65,6 +65,33 @@ void bars_race(bars_contender *contenders, size_t count, int repeats)
                 contenders[c].least, contenders[c].run(contenders[c].context));
 }
 
+static int ascending(const void *one, const void *other)
+{
+    const double a = *(const double *)one;
+    const double b = *(const double *)other;
+
+    return (a > b) - (a < b);
+}
+
+double bars_paired(bars_contender contenders[2], int pairs)
+{
+    double *const ratios = bars_room((size_t)pairs, sizeof *ratios);
+    double median;
+
+    keep_memory();
+    for (int r = 0; r < pairs; r++) {
+        double used[2];
+
+        for (int c = 0; c < 2; c++)
+            used[c] = contenders[c].run(contenders[c].context);
+        ratios[r] = used[1] / used[0];
+    }
+    qsort(ratios, (size_t)pairs, sizeof *ratios, ascending);
+    median = ratios[pairs / 2];
+    free(ratios);
+    return median;
+}
+
 /* Threads that each turn the same wheel: by the wall, and CPU time over it. */
 static double spin(int threads, double *busy)
 {

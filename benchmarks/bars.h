@@ -29,6 +29,10 @@ typedef struct bars_contender {
 /* Runs them one after the other, and that so many times. */
 void bars_race(bars_contender *contenders, size_t count, int repeats);
 
+/* The median of what the second takes over what the first does, of so many
+ * pairs of turns: what slows both of a pair does not count, whatever it is. */
+double bars_paired(bars_contender contenders[2], int pairs);
+
 /* The number that is so manieth, from 1, of those that a command prints first;
  * infinite where it cannot be run. */
 double bars_told(const char *command, int place);

@@ -74,18 +74,31 @@ static void close_market(market *of)
     ctg_graph_free(of->graph);
 }
 
-/* CPU time of a question; its answer. */
+/* Whether there is CPU time left: a search has as much of it on a machine that
+ * is busy as on one that is not. */
+static int goes_on(void *until, double done, double total)
+{
+    (void)done;
+    (void)total;
+    return bars_cpu() < *(const double *)until;
+}
+
+/* CPU time of a question, of which there are so many seconds, 0: any; its
+ * answer. */
 static double ask(const market *of, const char *question,
                   const ctg_setting *settings, size_t count, double seconds,
                   ctg_optimisation **answer)
 {
     ctg_optimise_options options = ctg_optimise_options_default();
     const double from = bars_cpu();
+    double until = seconds > 0 ? from + seconds : HUGE_VAL;
     ctg_error error;
 
     options.settings = settings;
     options.setting_count = count;
-    options.seconds = seconds;
+    options.seconds = 0;
+    options.progress = goes_on;
+    options.progress_context = &until;
     check(ctg_optimise(question, of->network, of->scenario, &options, answer,
                        &error),
           &error);
