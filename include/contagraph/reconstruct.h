@@ -151,6 +151,8 @@ typedef struct ctg_reconstruct_facts {
     double left_money; /* and what they carry */
     double bound;      /* min-density: no network has fewer links */
     bool proven;       /* and none has fewer than this one */
+    size_t unparted;   /* min-density: totals that are not 0, where it is not
+                          known into how many blocks they part; else 0 */
     double z;          /* fitness */
     double expected_links;
     double theta; /* gibbs */
@@ -175,7 +177,8 @@ const ctg_variant *ctg_reconstruct_method_at(size_t index);
  * must be feasible and outlive it; `options` may be NULL. CTG_BAD_ARGUMENT for
  * an unknown method or options it has not, or that are out of range;
  * CTG_NO_SOLUTION where blocks and totals contradict each other, or for more
- * than 20 million exposures; CTG_CANCELLED. One thread at a time, the same bits on every machine.
+ * than 20 million exposures; CTG_CANCELLED. One thread at a time, the same bits
+ * on every machine.
  */
 ctg_status ctg_reconstruction_new(const ctg_totals *totals, const char *method,
                                   const ctg_reconstruct_options *options,

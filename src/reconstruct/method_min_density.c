@@ -82,6 +82,7 @@ static ctg_status prove(ctg_reconstruction *made, size_t active,
 
     if (status || !parting.blocks)
         return status;
+    made->facts.unparted = 0;
     made->facts.bound = (double)(active - parting.blocks);
     return place_blocks(made, &parting, error);
 }
@@ -114,12 +115,15 @@ static ctg_status prepare(ctg_reconstruction *made, ctg_error *error)
         return ctg__fail_memory(error);
     made->state = state;
     made->facts.bound = (double)most;
+    made->facts.unparted = active;
     status = try_placing(made, NULL, error);
     if (!status && state->best.count > most && active <= CTG__FEWEST_MOST)
         status = prove(made, active, error);
     if (!status)
         status = search(made, error);
     made->facts.proven = (double)state->best.count <= made->facts.bound;
+    if (made->facts.proven)
+        made->facts.unparted = 0;
     for (size_t k = 0; k < made->totals->known_count; k++)
         known += made->totals->known[k].amount > 0;
     made->facts.bound += (double)known;

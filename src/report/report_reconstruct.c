@@ -232,6 +232,19 @@ static void add_lead(ctg_report *made, const ctg_reconstruct_outcome *of)
     ctg__report_gap(made);
 }
 
+/* Why the bound of fewest links is no better. */
+static void add_unparted(ctg_report *made, const ctg_reconstruct_facts *facts)
+{
+    if (facts->unparted)
+        ctg__report_note(
+            made, CTG__FOR_PEOPLE,
+            ctg__report_print(made,
+                              "fewest links: %zu totals that are not 0 less B, "
+                              "the most blocks of equal sums that they part "
+                              "into; B is unknown",
+                              facts->unparted));
+}
+
 static void add_says(ctg_report *made, const ctg_reconstruct_outcome *of)
 {
     if (!of->says)
@@ -274,6 +287,7 @@ static void fill(ctg_report *made, ctg__networks *of)
         if (from->distances)
             ctg__networks_add_distance(made, from->distances);
         add_says(made, from);
+        add_unparted(made, &from->facts);
     }
 }
 
