@@ -1,6 +1,7 @@
 /* Maps with frames around groups: everybody in one, none on another. */
 #include <contagraph/draw.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,13 +33,13 @@ static size_t frame_at(const char *at, rectangle *frame)
 {
     const char *const end = strstr(at, "\n  }");
     const char *node = strstr(at, "\n    n_");
-    const char *bb = strstr(at, "bb=\"") + 4;
+    const char *const bb = strstr(at, "bb=\"");
     size_t count = 0;
 
-    frame->left = strtod(bb, (char **)&bb);
-    frame->low = strtod(bb + 1, (char **)&bb);
-    frame->right = strtod(bb + 1, (char **)&bb);
-    frame->high = strtod(bb + 1, (char **)&bb);
+    assert_non_null(bb);
+    assert_int_equal(sscanf(bb, "bb=\"%lf,%lf,%lf,%lf\"", &frame->left,
+                            &frame->low, &frame->right, &frame->high),
+                     4);
     for (; node && node < end; node = strstr(node + 1, "\n    n_"), count++) {
         const double wide = number_behind(node, "width=\"") * 36;
         const double high = number_behind(node, "height=\"") * 36;
