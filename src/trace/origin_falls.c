@@ -287,7 +287,8 @@ static void gather(const origin_falls *made)
 }
 
 /* Debtor by debtor: what reaches a creditor comes in the same order. */
-static void pass_on(const origin_falls *made, ctg_node debtor, double fall)
+static inline void pass_on_lanes(const origin_falls *made, ctg_node debtor,
+                                 double fall, size_t lanes)
 {
     const ctg__exposures *const of = made->kept->exposures;
     const size_t end = of->debtor_start[debtor + 1];
@@ -297,11 +298,20 @@ static void pass_on(const origin_falls *made, ctg_node debtor, double fall)
         const ctg_node creditor = of->debtor_creditor[k];
         const double amount = ctg__kept_pair(made->kept, fall, &k, end);
 
-        open_row(made, creditor, made->lanes, &into);
-        add_entry(made, debtor, amount, made->rounding[creditor], made->lanes,
-                  &into);
-        close_row(made, creditor, made->lanes, &into);
+        open_row(made, creditor, lanes, &into);
+        add_entry(made, debtor, amount, made->rounding[creditor], lanes, &into);
+        close_row(made, creditor, lanes, &into);
     }
+}
+
+static void pass_on(const origin_falls *made, ctg_node debtor, double fall)
+{
+    if (made->lanes == MOST_LANES)
+        pass_on_lanes(made, debtor, fall, MOST_LANES);
+    else if (made->lanes == 4)
+        pass_on_lanes(made, debtor, fall, 4);
+    else
+        pass_on_lanes(made, debtor, fall, 2);
 }
 
 static void receive(const origin_falls *made, const ctg__kept_round *round)
