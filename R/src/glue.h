@@ -36,6 +36,9 @@ extern const kind kind_network, kind_scenario, kind_run, kind_ranking,
  * R_NilValue) holds is freed after what it holds. */
 SEXP box_new(const kind *of, SEXP owner);
 
+/* Another owner, or R_NilValue; three in all. */
+void box_keep(SEXP box, SEXP owner);
+
 /* To be done at once with whatever the library made. */
 void box_put(SEXP box, void *held);
 

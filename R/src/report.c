@@ -190,8 +190,7 @@ SEXP contagraph_findings(SEXP network, SEXP scenario, SEXP without, SEXP seed,
     const ctg_network *const on = network_of(network);
     const ctg_scenario *const of = scenario_of(scenario);
     ctg_findings *findings = NULL;
-    SEXP held = PROTECT(Rf_list3(network, simulation, calibration));
-    SEXP box = PROTECT(box_new(&kind_findings, held));
+    SEXP box = PROTECT(box_new(&kind_findings, network));
     call *c;
 
     options.without = text_of(without);
@@ -201,12 +200,14 @@ SEXP contagraph_findings(SEXP network, SEXP scenario, SEXP without, SEXP seed,
         options.simulation = simulation_of(simulation);
     if (calibration != R_NilValue)
         options.calibration = box_get(calibration, &kind_calibration);
+    box_keep(box, simulation);
+    box_keep(box, calibration);
     c = call_begin(progress);
     options.progress = call_progress;
     options.progress_context = c;
     c->status = ctg_findings_new(on, of, &options, &findings, &c->error);
     box_put(box, findings);
-    return call_end(c, box, 3);
+    return call_end(c, box, 2);
 }
 
 /* A list of what there is to choose from; both may be NULL. */

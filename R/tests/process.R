@@ -114,5 +114,9 @@ error <- tryCatch(cg_network(data.frame(debtor = "A", creditor = "Z", amount = 1
 same(error$problems$place, "exposures:1:creditor")
 same(nchar(cg_document(run, "csv")) > 20, TRUE)
 same(nrow(cg_curve(three(), "node A=-X", steps = 2)$points), 3L)
+# What a page is of: R's own list of the objects must be in order after it.
+page <- cg_report(three(), NULL, "node A=default", valuation = "threshold")
+same(startsWith(tolower(page), "<!doctype html"), TRUE)
+for (i in 1:3) gc()
 gctorture2(0)
 for (i in 1:3) gc()
