@@ -259,7 +259,7 @@ static void check_lines(const world *of, const ctg_optimisation *made)
     }
 }
 
-/* What is compressed once stays as it is. */
+/* What is compressed once stays as it is, and what happens then is said. */
 static void check_once_more(const world *of, const char *method)
 {
     ctg_optimisation *const once =
@@ -274,6 +274,10 @@ static void check_once_more(const world *of, const char *method)
     amounts_of(ctg_optimisation_graph(twice), amounts[1]);
     for (size_t k = 0; k < 100; k++)
         assert_close(amounts[0][k], amounts[1][k], 1e-12);
+    assert_close(figure(ctg_optimisation_after, once, "equity_lost"),
+                 figure(ctg_optimisation_before, twice, "equity_lost"), 1e-9);
+    assert_close(figure(ctg_optimisation_after, once, "failed"),
+                 figure(ctg_optimisation_before, twice, "failed"), 0);
     ctg_optimisation_free(twice);
     ctg_network_free(again.network);
     ctg_optimisation_free(once);
