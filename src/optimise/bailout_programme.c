@@ -6,6 +6,9 @@
 
 enum { MOST_CUTS = 50 };
 
+/* By which a limit may be broken, a share of it: what a solver does not see. */
+static const double hair = 1e-6;
+
 /* What a solver does not see: its own tolerance, and margins below it. */
 static double tolerance(const ctg__program *w)
 {
@@ -55,12 +58,12 @@ static ctg_status confirm(ctg__program *w, double promised, bool *fine,
         of->limited
             ? ctg__bailout_excess(of, found.value[CTG__MEASURE_LOSS],
                                   found.value[CTG__MEASURE_FAILURES],
-                                  found.value[CTG__MEASURE_SHORTFALL]) > 1e-7
+                                  found.value[CTG__MEASURE_SHORTFALL]) > hair
             : ctg__bailout_cost(of, w->end.aid) > of->budget * (1 + 1e-9);
     *fine = !broken &&
             value <= promised + 1e-6 * fmax(1, fabs(value)) + tolerance(w);
-    if (!broken && !*fine)
-        w->kept = fmin(w->kept, promised);
+    if (!*fine)
+        w->kept = fmin(w->kept, promised); /* with a hair more it may hold */
     if (*fine && fabs(value - promised) <=
                      1e-6 * fmax(fabs(value), fabs(promised)) + tolerance(w))
         w->exact = value;
