@@ -118,7 +118,7 @@ static ctg_status keep_prices(ctg_run *run, const ctg__state *state,
             return ctg__fail_memory(error);
         run->prices = grown;
     }
-    for (size_t a = 0; a < assets; a++)
+    for (ctg_asset a = 0; a < assets; a++)
         run->prices[run->price_rounds * assets + a] =
             ctg__market_price(state, a);
     run->price_rounds++;

@@ -108,7 +108,7 @@ ctg_status ctg__run_sum_up(ctg_run *run, ctg__state *state, bool spiral,
     run->failed_round = state->books.failed_round;
     run->layer_used = state->accounts.layer_used;
     run->venue_used = state->accounts.venue_used;
-    for (size_t a = 0; a < net->assets.count; a++)
+    for (ctg_asset a = 0; a < net->assets.count; a++)
         run->last_prices[a] = ctg__market_price(state, a);
     if (run->adl.failed)
         return ctg__fail_memory(error);
