@@ -5,6 +5,7 @@
 
 #include "draw/exposure_map.h"
 #include "draw/map_frames.h"
+#include "draw/palette.h"
 #include "text/clean.h"
 
 enum { WIDTHS = 48 };
@@ -64,6 +65,7 @@ static ctg_status list_frames(ctg__exposure_map *m, ctg_error *error)
             m->frames[m->frame_count++].group = m->group[i];
         m->frames[f].shown++;
         m->frame_of[m->item_of[i]] = f;
+        m->scatter.items[m->item_of[i]].ground = CTG__WASH_HALO;
     }
     for (size_t i = 0; i < actors; i++) {
         const size_t f = frame_of(m, m->group[i]);
@@ -82,7 +84,8 @@ static ctg_status list_frames(ctg__exposure_map *m, ctg_error *error)
 /* Its title: words without a shape, which lines keep off as off any. */
 static void measure_title(ctg__map_frame *frame)
 {
-    frame->title = (ctg__scatter_item){.shape = &nothing};
+    frame->title =
+        (ctg__scatter_item){.shape = &nothing, .ground = CTG__WASH_HALO};
     ctg__scatter_measure(&frame->title, &frame->words);
 }
 

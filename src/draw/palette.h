@@ -37,6 +37,7 @@ extern const ctg__ink ctg__inks[CTG__CODE_COUNT];
 #define CTG__OUTLINE "#7B8794" /* of swatches too pale to be seen */
 #define CTG__GREYED "#D3D8DE"  /* lines that a picture is not about */
 #define CTG__HALO "#FFFFFFD8"  /* behind words that lie on lines */
+#define CTG__WASH_HALO CTG__WASH "D8"
 
 /* Words on a fill that keeps its colour on a dark page, as they do. */
 #define CTG__ON_PALE "#1F2934"

@@ -16,7 +16,8 @@ typedef struct ctg__scatter_item {
     bool twice; /* it has two borders */
     double label_width;
     double label_height;
-    bool plain; /* of one colour: words that fit may stand inside */
+    bool plain;         /* of one colour: words that fit may stand inside */
+    const char *ground; /* behind words with a line in them; NULL: paper */
 
     /* Filled in: middles; y grows upwards from 0. */
     double x;

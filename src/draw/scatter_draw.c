@@ -42,8 +42,11 @@ void ctg__scatter_put_shape(ctg__diagram *diagram,
 
 static void add_cell(ctg__text *text, const ctg__scatter_item *item)
 {
-    ctg__text_add(text, item->crossed ? "<TR><TD BGCOLOR=\"" CTG__HALO "\">"
-                                      : "<TR><TD>");
+    if (item->crossed)
+        ctg__text_print(text, "<TR><TD BGCOLOR=\"%s\">",
+                        item->ground ? item->ground : CTG__HALO);
+    else
+        ctg__text_add(text, "<TR><TD>");
 }
 
 void ctg__scatter_put_words(ctg__diagram *diagram,
