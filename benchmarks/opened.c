@@ -134,8 +134,9 @@ static void one_row(void *context, double *costs)
 static void write_snapshot(void *context, double *costs)
 {
     const read_files *const files = context;
-    const ctg_write_options options = {.format = "snapshot"};
     const opened made = open_network(files->folder);
+    const ctg_write_options options = {.format = "snapshot",
+                                       .network = made.network};
 
     must(ctg_graph_write(made.graph, files->snapshot, &options, NULL, &error));
     costs[SECONDS] = 0;
