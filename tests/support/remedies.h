@@ -109,7 +109,7 @@ static inline int lose_patience(void *context, double done, double total)
 
     (void)done;
     (void)total;
-    return of->left == 0 || --of->left == 0;
+    return of->left == 0 || --of->left > 0;
 }
 
 /* Settings as pairs of name and value, NULL at the end. NULL: no answer. */
