@@ -11,7 +11,7 @@
 #include "text/number.h"
 #include "text/text.h"
 
-enum { MOST_COLUMNS = 8, MOST_WEIGHT = 1000 };
+enum { MOST_COLUMNS = 8, MOST_WEIGHT = 1000, STEPS_A_ROW = 64 };
 
 /* --- what the table says beside amounts ------------------------------------
  */
@@ -91,13 +91,15 @@ static ctg_status read_rows(const ctg__task *task, ctg__arena *arena,
     if ((by && !TAKE_ROOM(arena, made->by, from->count + 1)) ||
         (prefer && !TAKE_ROOM(arena, made->weight, from->count + 1)))
         return ctg__fail_memory(error);
-    for (size_t e = 0; !status && e < from->count; e++) {
+    for (size_t e = 0; (by || prefer) && !status && e < from->count; e++) {
         if (by)
             status = read_cells(task, by, from->row[e], made->words,
                                 &made->by[e], error);
         if (!status && prefer)
             status =
                 weight_of(task, prefer, from->row[e], &made->weight[e], error);
+        if (!status && !ctg__ask_after(made->asking, STEPS_A_ROW))
+            status = ctg__fail(error, CTG_CANCELLED, "cancelled");
     }
     return status;
 }
@@ -199,17 +201,25 @@ static ctg_status fix(ctg__task *task, ctg__lines *lines, ctg_error *error)
 ctg_status ctg__lines_of(ctg__task *task, ctg__arena *arena, ctg__lines *lines,
                          ctg_error *error)
 {
+    /* Not by the clock: without lines there would be no answer. */
+    ctg__asking asking = {.progress = task->options->progress,
+                          .context = task->options->progress_context};
     ctg__arena scratch = {0};
     ctg__entries entries = {.network = task->network,
                             .of = &task->network->exposures,
-                            .words = ctg__words_new()};
+                            .words = ctg__words_new(),
+                            .asking = &asking};
     ctg_status status = entries.words
                             ? read_rows(task, &scratch, &entries, error)
                             : ctg__fail_memory(error);
 
     *lines = (ctg__lines){0};
     if (!status && !ctg__lines_put(&entries, &scratch, arena, lines))
-        status = ctg__fail_memory(error);
+        status = atomic_load(&asking.stopped)
+                     ? ctg__fail(error, CTG_CANCELLED, "cancelled")
+                     : ctg__fail_memory(error);
+    if (atomic_load(&asking.stopped))
+        task->stopped = CTG__HALT_INTERRUPTED;
     ctg__words_free(entries.words);
     ctg__arena_clear(&scratch);
     return status ? status : fix(task, lines, error);

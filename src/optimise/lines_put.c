@@ -7,6 +7,8 @@
 #include "base/assert.h"
 #include "data/graph.h"
 
+enum { STEPS_A_PAIR = 32 }; /* of exposures that are compared */
+
 /*
  * Exposures go by their places in the network's table by debtor, which is in
  * order of debtor, creditor and row already: those of a segment are found in
@@ -88,7 +90,8 @@ static void merge(const ctg__entries *from, uint32_t *list, size_t middle,
             list[to++] = scratch[one++];
 }
 
-static void sort(work *w, uint32_t *scratch)
+/* false: stopped. */
+static bool sort(work *w, uint32_t *scratch)
 {
     for (size_t length = 1; length < w->count; length *= 2)
         for (size_t at = 0; at + length < w->count; at += 2 * length) {
@@ -96,7 +99,10 @@ static void sort(work *w, uint32_t *scratch)
 
             merge(w->from, w->place + at, length,
                   left < 2 * length ? left : 2 * length, scratch);
+            if (!ctg__ask_after(w->from->asking, length * STEPS_A_PAIR))
+                return false;
         }
+    return true;
 }
 
 /* --- lines and segments ----------------------------------------------------
@@ -203,17 +209,20 @@ static ctg__line line_of(const work *w, size_t group)
     return made;
 }
 
-/* The lines of a segment are in order of their first rows. */
-static void place_lines(const work *w, ctg__lines *to)
+/* The lines of a segment are in order of their first rows; false: stopped. */
+static bool place_lines(const work *w, ctg__lines *to)
 {
     for (size_t row = 0; row < w->rows; row++) {
         const size_t group = w->group[row];
 
+        if (!ctg__ask_after(w->from->asking, STEPS_A_PAIR))
+            return false;
         if (group)
             to->lines[w->next[w->segment ? w->segment[group - 1] : 0]++] =
                 line_of(w, group - 1);
     }
     to->count = w->groups;
+    return true;
 }
 
 static int compare_starts(const void *a, const void *b)
@@ -235,7 +244,8 @@ static bool put(work *w, size_t segments, ctg__arena *scratch,
     for (size_t group = 0; group < w->groups;)
         group = make_segment(w, group, to);
     CTG__ASSERT(to->segment_count == segments);
-    place_lines(w, to);
+    if (!place_lines(w, to))
+        return false;
     for (size_t s = 0; s < segments; s++)
         to->segments[s].row = to->lines[to->segments[s].first].row;
     qsort(to->segments, segments, sizeof *to->segments, compare_starts);
@@ -254,6 +264,6 @@ bool ctg__lines_put(const ctg__entries *from, ctg__arena *scratch,
         return false;
     for (size_t at = 0; at < w.count; at++)
         w.place[at] = (uint32_t)at;
-    sort(&w, w.first);
-    return put(&w, find_groups(&w), scratch, arena, lines);
+    return sort(&w, w.first) &&
+           put(&w, find_groups(&w), scratch, arena, lines);
 }
