@@ -12,6 +12,7 @@ typedef struct asked {
     SEXP token; /* of the jump that is held back */
     jmp_buf back;
     int jumped;
+    int alone; /* interrupts: no progress is told */
     double last; /* when it was asked for last, seconds */
     double done;
     double total;
@@ -71,7 +72,7 @@ static SEXP look(void *data)
     SEXP ask;
 
     R_CheckUserInterrupt();
-    if (a->progress == R_NilValue)
+    if (a->alone || a->progress == R_NilValue)
         return R_NilValue;
     done = PROTECT(Rf_ScalarReal(a->done));
     total = PROTECT(Rf_ScalarReal(a->total));
@@ -87,9 +88,8 @@ static void hold_back(void *data, Rboolean jump)
         longjmp(((asked *)data)->back, 1);
 }
 
-int call_progress(void *context, double done, double total)
+static int ask(asked *a, double done, double total)
 {
-    asked *const a = context;
     SEXP said;
 
     if (a->jumped)
@@ -109,6 +109,18 @@ int call_progress(void *context, double done, double total)
     a->last = now();
     return !(TYPEOF(said) == LGLSXP && Rf_xlength(said) == 1 &&
              LOGICAL(said)[0] == 0);
+}
+
+int call_progress(void *context, double done, double total)
+{
+    ((asked *)context)->alone = 0;
+    return ask(context, done, total);
+}
+
+int call_interrupts(void *context, double done, double total)
+{
+    ((asked *)context)->alone = 1;
+    return ask(context, done, total);
 }
 
 SEXP problems_list(const ctg_problems *problems)

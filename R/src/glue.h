@@ -63,6 +63,8 @@ call *call_begin(SEXP progress);
 
 /* To be given to the library, with the call as its context. */
 int call_progress(void *context, double done, double total);
+/* The same of interrupts alone, and of a jump that is held back. */
+int call_interrupts(void *context, double done, double total);
 
 /*
  * `made` where all went well, else a "contagraph_failure" for R to raise; goes

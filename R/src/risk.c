@@ -355,6 +355,7 @@ SEXP contagraph_optimise(SEXP network, SEXP scenario, SEXP question, SEXP names,
     c = call_begin(progress);
     options.progress = call_progress;
     options.progress_context = c;
+    options.confirming = call_interrupts;
     c->status = ctg_optimise(words, on, of, &options, &answer, &c->error);
     box_put(box, answer);
     return call_end(c, box, 2);

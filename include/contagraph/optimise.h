@@ -50,7 +50,10 @@ typedef struct ctg_optimise_options {
     uint64_t seed;        /* default 1 */
     ctg_optimise_teller *teller; /* may be NULL */
     ctg_progress *progress;      /* asked between runs and inside them */
-    void *progress_context;      /* of both */
+    void *progress_context;      /* of all three */
+    /* Asked while what was found is run once more, for its figures, which
+     * `progress` does not stop: 0 gives the answer up. May be NULL. */
+    ctg_progress *confirming;
 } ctg_optimise_options;
 
 ctg_optimise_options ctg_optimise_options_default(void);
@@ -64,7 +67,8 @@ typedef struct ctg_optimisation ctg_optimisation;
  * ctg_optimisation_stopped says why. CTG_BAD_ARGUMENT and CTG_NOT_FOUND where a
  * setting makes no sense, CTG_BAD_INPUT where a file or a column does not,
  * CTG_NO_SOLUTION, with the figure, where there is no answer, CTG_IO_ERROR,
- * CTG_CANCELLED where it was stopped before there was an answer. The network
+ * CTG_CANCELLED where it was stopped before there was an answer, or where
+ * `confirming` gave it up. The network
  * must outlive the answer; the caller frees it.
  */
 ctg_status ctg_optimise(const char *name, const ctg_network *network,

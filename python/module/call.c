@@ -67,24 +67,23 @@ int call_begin(call *c, PyObject *callback)
     return c->problems != NULL;
 }
 
-static int go_on(const call *c, double done, double total)
+static int go_on(PyObject *callback, double done, double total)
 {
     PyObject *said;
     int going;
 
-    if (PyErr_CheckSignals())
+    if (PyErr_Occurred() || PyErr_CheckSignals())
         return 0;
-    if (!c->callback)
+    if (!callback)
         return 1;
-    said = PyObject_CallFunction(c->callback, "dd", done, total);
+    said = PyObject_CallFunction(callback, "dd", done, total);
     going = said && said != Py_False;
     Py_XDECREF(said);
     return going;
 }
 
-int call_progress(void *context, double done, double total)
+static int ask(call *c, PyObject *callback, double done, double total)
 {
-    call *const c = context;
     const double time = now();
     int going;
 
@@ -92,11 +91,23 @@ int call_progress(void *context, double done, double total)
         return 1;
     PyEval_RestoreThread(c->state);
     asking++;
-    going = go_on(c, done, total);
+    going = go_on(callback, done, total);
     asking--;
     c->last = now();
     c->state = PyEval_SaveThread();
     return going;
+}
+
+int call_progress(void *context, double done, double total)
+{
+    call *const c = context;
+
+    return ask(c, c->callback, done, total);
+}
+
+int call_signals(void *context, double done, double total)
+{
+    return ask(context, NULL, done, total);
 }
 
 PyObject *call_problems(const call *c)

@@ -92,6 +92,8 @@ int call_begin(call *c, PyObject *callback);
 
 /* To be given to the library, with the call as its context. */
 int call_progress(void *context, double done, double total);
+/* The same of signals alone, and of what was raised before. */
+int call_signals(void *context, double done, double total);
 
 /* Frees; returns false and raises where the status says so, else true. */
 int call_end(call *c);

@@ -252,6 +252,7 @@ static PyObject *optimise(PyObject *module, PyObject *args)
     options.seed = seed;
     options.progress = call_progress;
     options.progress_context = &c;
+    options.confirming = call_signals;
     CALL(&c,
          ctg_optimise(question, from.network, of, &options, &answer, &c.error));
     free(settings);

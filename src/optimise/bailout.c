@@ -90,9 +90,7 @@ static ctg_status finish(ctg__bailout *of, ctg_error *error)
     ctg__task *const task = of->task;
     ctg_optimisation *const answer = task->answer;
     const double cost = ctg__bailout_cost(of, of->aid);
-    ctg__halt stopped = task->stopped;
-    ctg_optimise_options unlimited = *task->options;
-    const ctg_optimise_options *const options = task->options;
+    ctg__aside aside;
     ctg_status status = add_shocks(of, error);
 
     if (!status)
@@ -109,15 +107,10 @@ static ctg_status finish(ctg__bailout *of, ctg_error *error)
                      "gain: loss without this aid less loss with all; gains do "
                      "not add up");
     /* A few runs more, whatever stopped the search. */
-    unlimited.seconds = 0;
-    unlimited.evaluations = 0;
-    unlimited.progress = NULL;
-    task->options = &unlimited;
-    task->stopped = CTG__GOES_ON;
+    ctg__task_leave(task, task->options->confirming, &aside);
     if (!status)
         status = ctg__bailout_gains(of, error);
-    task->options = options;
-    task->stopped = stopped;
+    ctg__task_return(task, &aside);
     return status ? status : add_duals(of, error);
 }
 

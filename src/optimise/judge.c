@@ -185,29 +185,38 @@ ctg_status ctg__judge(ctg__task *task, const ctg_plan *plan,
     return judge(task, plan, found, error);
 }
 
-ctg_status ctg__task_confirm(ctg__task *task, const ctg_network *network,
-                             ctg_error *error)
+/* Nothing but `asked` stops it: an answer is told with its figures. */
+static ctg_status run_answer(ctg__task *task, const ctg_network *network,
+                             ctg_progress *asked, ctg_error *error)
 {
-    const ctg__halt stopped = task->stopped;
-    ctg_optimise_options unlimited = *task->options;
-    const ctg_optimise_options *const options = task->options;
+    ctg__aside aside;
     ctg_plan *plan = NULL;
     ctg_status status = ctg_plan_new(network ? network : task->network,
                                      task->answer->scenario, &plan, error);
 
-    /* Whatever stopped the search: its answer is run. */
-    unlimited.seconds = 0;
-    unlimited.progress = NULL;
-    task->stopped = CTG__GOES_ON;
-    task->options = &unlimited;
+    ctg__task_leave(task, asked, &aside);
     if (!status)
         status = judge(task, plan, &task->answer->after, error);
     if (!status)
         status = ctg_plan_baseline(
-            plan, NULL, NULL, &task->answer->after.value[CTG__MEASURE_BASELINE],
-            error);
+            plan, ctg__task_ask, task,
+            &task->answer->after.value[CTG__MEASURE_BASELINE], error);
     ctg_plan_free(plan);
-    task->options = options;
-    task->stopped = stopped;
+    ctg__task_return(task, &aside);
     return status;
+}
+
+ctg_status ctg__task_begin(ctg__task *task, ctg_error *error)
+{
+    const ctg_status status =
+        run_answer(task, NULL, task->options->progress, error);
+
+    task->answer->before = task->answer->after;
+    return status;
+}
+
+ctg_status ctg__task_confirm(ctg__task *task, const ctg_network *network,
+                             ctg_error *error)
+{
+    return run_answer(task, network, task->options->confirming, error);
 }

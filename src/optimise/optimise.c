@@ -105,18 +105,12 @@ static const char *stop_word(ctg__halt stopped)
     return NULL;
 }
 
-/* The plain run, which is never cut short by time or evaluations. */
+/* The plain run, which neither time nor evaluations cut short. */
 static ctg_status run_before(ctg__task *task, ctg_error *error)
 {
-    ctg_optimisation *const answer = task->answer;
-    ctg_status status;
-
-    answer->scenario = ctg_scenario_copy(task->scenario);
-    if (!answer->scenario)
-        return ctg__fail_memory(error);
-    status = ctg__task_confirm(task, NULL, error);
-    answer->before = answer->after;
-    return status;
+    task->answer->scenario = ctg_scenario_copy(task->scenario);
+    return task->answer->scenario ? ctg__task_begin(task, error)
+                                  : ctg__fail_memory(error);
 }
 
 /* A search that was stopped before it had anything. */

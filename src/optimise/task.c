@@ -239,6 +239,25 @@ int ctg__task_ask(void *context, double done, double total)
     return !task->stopped;
 }
 
+void ctg__task_leave(ctg__task *task, ctg_progress *asked, ctg__aside *aside)
+{
+    *aside = (ctg__aside){.options = *task->options,
+                          .searching = task->options,
+                          .stopped = task->stopped};
+    aside->options.seconds = 0;
+    aside->options.evaluations = 0;
+    aside->options.progress = asked;
+    task->options = &aside->options;
+    task->stopped = CTG__GOES_ON;
+}
+
+void ctg__task_return(ctg__task *task, const ctg__aside *aside)
+{
+    task->options = aside->searching;
+    if (!task->stopped)
+        task->stopped = aside->stopped;
+}
+
 void ctg__task_tell(ctg__task *task, double best, double bound)
 {
     if (task->options->teller)

@@ -34,6 +34,13 @@ typedef struct ctg__task {
     ctg_optimisation *answer;
 } ctg__task;
 
+/* What a task goes by outside its search. */
+typedef struct ctg__aside {
+    ctg_optimise_options options;
+    const ctg_optimise_options *searching;
+    ctg__halt stopped; /* the search */
+} ctg__aside;
+
 /* A row of optimisations.def. */
 typedef struct ctg__optimiser {
     ctg_variant about;
@@ -79,6 +86,12 @@ ctg_status ctg__task_column(ctg__task *task, const char *name,
 
 /* Whether to go on; a ctg_progress whose context is the task. */
 int ctg__task_ask(void *task, double done, double total);
+/*
+ * From here to ctg__task_return runs are neither counted nor timed, whatever
+ * stopped the search: `asked` alone stops them, NULL nobody.
+ */
+void ctg__task_leave(ctg__task *task, ctg_progress *asked, ctg__aside *aside);
+void ctg__task_return(ctg__task *task, const ctg__aside *aside);
 /* Tells what is known. */
 void ctg__task_tell(ctg__task *task, double best, double bound);
 double ctg__task_now(void); /* seconds, of no clock that people read */
@@ -108,8 +121,11 @@ ctg_status ctg__measure_find(const char *name, size_t *measure,
                              ctg_error *error);
 const char *ctg__measure_name(size_t measure);
 
+/* The run before anything is sought: the figures before. CTG_CANCELLED: there
+ * is no answer yet. */
+ctg_status ctg__task_begin(ctg__task *task, ctg_error *error);
 /* Runs the answer's scenario on the network (NULL: the task's) and fills in the
- * figures after. */
+ * figures after. CTG_CANCELLED where whoever is asked gives it up. */
 ctg_status ctg__task_confirm(ctg__task *task, const ctg_network *network,
                              ctg_error *error);
 

@@ -3,6 +3,9 @@
  * asks for their progress, at many points: beside what is proven, nothing that
  * they say is wrong.
  */
+#include <contagraph/generate.h>
+
+#include "support/asked.h"
 #include "support/remedies.h"
 
 enum { CALLS = 40 };
@@ -231,6 +234,112 @@ static void a_frontier_is_right_wherever_it_is_stopped(void **state)
     }
 }
 
+/* By whoever is asked in the search, and outside it; they never stop at 0. */
+static ctg_status asked_twice(const ctg_network *network,
+                              const ctg_scenario *scenario, const question *q,
+                              int *searching, int *confirming, double *value)
+{
+    ctg_optimise_options options = ctg_optimise_options_default();
+    ctg_setting settings[6];
+    ctg_optimisation *made = NULL;
+    ctg_error error;
+    ctg_status status;
+
+    options.settings = settings;
+    for (size_t k = 0; k < 12 && q->settings[k]; k += 2)
+        settings[options.setting_count++] =
+            (ctg_setting){q->settings[k], q->settings[k + 1]};
+    options.seconds = 0;
+    options.progress = *searching ? goes_on_until : NULL;
+    options.confirming = *confirming ? goes_on_until : NULL;
+    options.progress_context = *searching ? searching : confirming;
+    status =
+        ctg_optimise(q->name, network, scenario, &options, &made, &error);
+    if (made)
+        *value = ctg_optimisation_value(made);
+    ctg_optimisation_free(made);
+    return status;
+}
+
+/* And what was found is given up, wherever who confirms it says so. */
+static void what_was_found_may_be_given_up(void **state)
+{
+    (void)state;
+    for (size_t k = 0; k < sizeof questions / sizeof *questions; k++) {
+        const question *const q = &questions[k];
+        world of = world_of(1);
+        double values[2] = {0, 0};
+        int nobody = 0;
+        int left = 0;
+        int count;
+
+        if (asked_twice(of.network, of.scenario, q, &nobody, &left, values)) {
+            world_free(&of);
+            continue;
+        }
+        left = INT16_MAX;
+        assert_int_equal(asked_twice(of.network, of.scenario, q, &nobody, &left,
+                                     &values[1]),
+                         CTG_OK);
+        assert_true(values[0] == values[1]);
+        count = INT16_MAX - left;
+        assert_true(count >= 1);
+        for (int n = 1; n <= count; n++) {
+            left = n;
+            assert_int_equal(asked_twice(of.network, of.scenario, q, &nobody,
+                                         &left, &values[1]),
+                             CTG_CANCELLED);
+        }
+        world_free(&of);
+    }
+}
+
+static void nothing_is_found_in_the_run_before(void **state)
+{
+    (void)state;
+    for (size_t k = 0; k < sizeof questions / sizeof *questions; k++) {
+        world of = world_of(2);
+        double value;
+        int first = 1;
+        int nobody = 0;
+
+        assert_int_equal(asked_twice(of.network, of.scenario, &questions[k],
+                                     &first, &nobody, &value),
+                         CTG_CANCELLED);
+        world_free(&of);
+    }
+}
+
+/* Debts are put in order before any are netted. */
+static void who_is_asked_may_stop_the_order_of_debts(void **state)
+{
+    enum { ORDER = 16 }; /* questions */
+    static const question q = {"compress", {"method", "bilateral"}, true};
+    const ctg_generate_options options = {.nodes = 2000, .degree = 10};
+    ctg_graph *graph = NULL;
+    ctg_network *network = NULL;
+    ctg_scenario *const scenario = ctg_scenario_new();
+    ctg_error error;
+    double value;
+
+    (void)state;
+    assert_non_null(scenario);
+    assert_int_equal(ctg_graph_generate("er", &options, &graph, &error),
+                     CTG_OK);
+    assert_int_equal(ctg_network_new(graph, &network, NULL, &error), CTG_OK);
+    for (int n = 1; n <= ORDER; n++) {
+        int left = n;
+        int nobody = 0;
+
+        assert_int_equal(
+            asked_twice(network, scenario, &q, &left, &nobody, &value),
+            CTG_CANCELLED);
+    }
+    ctg_scenario_free(scenario);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -238,6 +347,9 @@ int main(void)
         cmocka_unit_test(a_stopped_search_keeps_its_limits),
         cmocka_unit_test(a_compression_is_right_wherever_it_is_stopped),
         cmocka_unit_test(a_frontier_is_right_wherever_it_is_stopped),
+        cmocka_unit_test(what_was_found_may_be_given_up),
+        cmocka_unit_test(nothing_is_found_in_the_run_before),
+        cmocka_unit_test(who_is_asked_may_stop_the_order_of_debts),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
