@@ -281,8 +281,10 @@ class Model(deleveraging.Deleveraging):
         self.b0 = b = self.balance()
         self.cap = {}
         self.lost, self.summed = [0.0] * self.n, 0
-        self.largest = [max(abs(b.A[i]), abs(b.L[i]), sum(c.gross0 for c in self.acc if i in (c.owner, c.venue)))
-                        for i in range(self.n)]
+        self.largest = [max(abs(b.A[i]), abs(b.L[i]), sum(c.gross0 for c in self.acc if i in (c.owner, c.venue)),
+                            abs(self.oa[i]), abs(self.ol[i]), abs(self.cash[i])) for i in range(self.n)]
+        for (i, a), q in self.hold.items():       # shorts and longs leave their rounding, too
+            self.largest[i] = max(self.largest[i], abs(q) * self.file_price[a])
         # "E0 = equity before any shock": as given, where the residual was made for it
         self.E0 = [b.E[i] if self.given_equity[i] is None or None not in (self.given_oa[i], self.given_ol[i])
                    else self.given_equity[i] for i in range(self.n)]
@@ -453,7 +455,7 @@ class Model(deleveraging.Deleveraging):
                 lost[tg[1]] += x
                 self.largest[tg[1]] = max(self.largest[tg[1]], abs(x))     # what came and went within the round
         self.summed = len(self.entries)
-        gross = sum(abs(x) for x in self.b0.A) + sum(abs(x) for x in self.b0.L)
+        gross = sum(self.largest)
         for i in range(self.n):
             legs = sum(abs(q) * self.price(a) for c in self.acc if i in (c.owner, c.venue) for a, q in c.legs.items())
             own = self.largest[i] = max(self.largest[i], abs(b.A[i]), abs(b.L[i]), abs(lost[i]), legs, 1e-6 * gross)
