@@ -380,6 +380,8 @@ static ctg_status take_room(seeking *s, ctg__arena *arena, ctg_error *error)
         !TAKE(arena, s->slopes, PLANES * s->nodes + 1) ||
         !TAKE(arena, s->order, draws + 1) || !TAKE(arena, s->batch, draws + 1))
         return ctg__fail_memory(error);
+    for (size_t t = 0; t < threads; t++)
+        s->rows[t].asking = &s->made->asking;
     for (uint64_t d = 0; d < draws; d++)
         s->made->columns[0].dense[d] = -INFINITY;
     return CTG_OK;
