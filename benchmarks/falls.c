@@ -38,7 +38,8 @@ static void must(ctg_status status)
 
 static void start(falls *f, size_t nodes)
 {
-    const ctg_generate_options options = {nodes, DEGREE, 237};
+    const ctg_generate_options options = {
+        .nodes = nodes, .degree = DEGREE, .seed = 237};
     ctg_scenario *const scenario = ctg_scenario_new();
     char shock[128];
 

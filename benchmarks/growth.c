@@ -67,7 +67,8 @@ static void run(const ctg_plan *plan, keeping kept, double *costs)
 static void try_one(void *context, double *costs)
 {
     const trial *const t = context;
-    const ctg_generate_options options = {t->nodes, 5, 237};
+    const ctg_generate_options options = {
+        .nodes = t->nodes, .degree = 5, .seed = 237};
     ctg_scenario *const scenario = ctg_scenario_new();
     ctg_graph *graph;
     ctg_network *network;

@@ -170,7 +170,8 @@ static double info(void *context)
 
 static void judge_looks(size_t nodes)
 {
-    const ctg_generate_options options = {nodes, DEGREE, 237};
+    const ctg_generate_options options = {
+        .nodes = nodes, .degree = DEGREE, .seed = 237};
     subject s = {0};
     bars_contender turns[] = {{gather, &s, 0}, {radius, &s, 0}, {info, &s, 0}};
 

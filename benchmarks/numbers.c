@@ -161,7 +161,8 @@ typedef struct ran {
 
 static void run(ran *r)
 {
-    const ctg_generate_options drawn = {NODES, 10, 237};
+    const ctg_generate_options drawn = {
+        .nodes = NODES, .degree = 10, .seed = 237};
     const ctg_run_options options = ctg_run_options_default();
     char shock[80];
 

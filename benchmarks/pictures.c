@@ -150,7 +150,8 @@ static ctg_plan *plan_of(const ctg_network *network, ctg_scenario *scenario,
 int main(int argc, char **argv)
 {
     const size_t nodes = argc > 1 ? strtoul(argv[1], NULL, 10) : 5000;
-    const ctg_generate_options generated = {nodes, 5, 237};
+    const ctg_generate_options generated = {
+        .nodes = nodes, .degree = 5, .seed = 237};
     ctg_scenario *const scenario = ctg_scenario_new();
     ctg_scenario *const larger = ctg_scenario_new();
     ctg_graph *graph;

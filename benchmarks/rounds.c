@@ -70,7 +70,8 @@ static ctg_plan *plan_of(const rounds *r, bool phases)
 
 static void start(rounds *r, size_t nodes)
 {
-    const ctg_generate_options options = {nodes, DEGREE, 237};
+    const ctg_generate_options options = {
+        .nodes = nodes, .degree = DEGREE, .seed = 237};
 
     *r = (rounds){.threads = 1};
     must(ctg_graph_generate("er", &options, &r->graph, &error));

@@ -209,7 +209,8 @@ static size_t nodes;
 /* Lending markets and margin accounts, holdings, exposures in assets. */
 static ctg_network *generate(const char *kind)
 {
-    const ctg_generate_options options = {nodes, DEGREE, 237};
+    const ctg_generate_options options = {
+        .nodes = nodes, .degree = DEGREE, .seed = 237};
     ctg_graph *graph;
     ctg_network *network;
 

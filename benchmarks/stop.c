@@ -137,7 +137,8 @@ static void judge(const char *program, const char *const *command)
 
 static void make(size_t nodes)
 {
-    const ctg_generate_options options = {nodes, DEGREE, 237};
+    const ctg_generate_options options = {
+        .nodes = nodes, .degree = DEGREE, .seed = 237};
     ctg_error error;
     ctg_graph *graph;
 

@@ -47,7 +47,8 @@ static ctg_scenario *scenario_of(const subject *s, const char *shock)
 static void open_subject(subject *s, const char *kind, size_t nodes,
                          double degree, const char *rule, double share)
 {
-    const ctg_generate_options options = {nodes, degree, 237};
+    const ctg_generate_options options = {
+        .nodes = nodes, .degree = degree, .seed = 237};
     char shock[128];
 
     s->rule = rule;

@@ -143,8 +143,8 @@ cg_network <- function(exposures = NULL, equity = NULL, ..., rows = NULL, nodes 
         list(title = title, unit = unit, date = date, source = source), name)
 }
 
-cg_generate <- function(kind, nodes = 100, degree = 5, seed = 1)
-  as_network(.Call(C_generate, kind, nodes, degree, seed))
+cg_generate <- function(kind, nodes = 100, degree = 5, seed = 1, progress = NULL)
+  as_network(.Call(C_generate, kind, nodes, degree, seed, progress))
 
 cg_edit <- function(network, ...)
   as_network(.Call(C_edit, handle_of(network), as.character(c(...)), presets_folder()),

@@ -323,7 +323,8 @@ SEXP contagraph_edit(SEXP from, SEXP edits, SEXP presets)
     return network_end(box, c);
 }
 
-SEXP contagraph_generate(SEXP kind, SEXP nodes, SEXP degree, SEXP seed)
+SEXP contagraph_generate(SEXP kind, SEXP nodes, SEXP degree, SEXP seed,
+                         SEXP progress)
 {
     ctg_generate_options options = ctg_generate_options_default();
     const char *const word = text_of(kind);
@@ -334,7 +335,9 @@ SEXP contagraph_generate(SEXP kind, SEXP nodes, SEXP degree, SEXP seed)
     options.nodes = (size_t)count_of(nodes);
     options.degree = number_of(degree);
     options.seed = count_of(seed);
-    c = call_begin(R_NilValue);
+    c = call_begin(progress);
+    options.progress = call_progress;
+    options.progress_context = c;
     c->status = ctg_graph_generate(word, &options, &graph, &c->error);
     if (!c->status)
         network_fill(box, graph, NULL, c);

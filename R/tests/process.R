@@ -47,6 +47,9 @@ for (ending in c("csv", "json")) local({
   cg_write(wide, file)
   deaf(paste("reading", ending), function(p) cg_read(file, progress = p))
 })
+deaf("a synthetic network", function(p) cg_generate("er", 50000, progress = p))
+fails(cg_generate("er", 50000, progress = function(done, total) FALSE),
+      "contagraph_cancelled_error", "")
 deaf("a ranking", function(p) cg_rank(net, model = "debtrank", progress = p))
 deaf("a simulation", function(p)
   cg_simulate(few, event = paste("crash 20%:", default), draws = 400, progress = p))

@@ -15,6 +15,9 @@ typedef struct ctg_generate_options {
     size_t nodes;  /* 100 */
     double degree; /* exposures per node, as debtor: 5 */
     uint64_t seed; /* 1 */
+    /* Asked whether to go on: rows so far, of nobody knows how many. NULL */
+    ctg_progress *progress;
+    void *progress_context;
 } ctg_generate_options;
 
 ctg_generate_options ctg_generate_options_default(void);
@@ -25,7 +28,8 @@ const ctg_variant *ctg_generator_at(size_t index);
 /*
  * Makes a graph that ctg_network_new takes. The same options give the same
  * graph on every machine. CTG_NOT_FOUND for no such kind, CTG_BAD_ARGUMENT
- * for more exposures than there is room for. The caller frees the graph.
+ * for more exposures than there is room for, CTG_CANCELLED. The caller frees
+ * the graph.
  */
 ctg_status ctg_graph_generate(const char *kind,
                               const ctg_generate_options *options,

@@ -755,7 +755,12 @@ def read(
 
 
 def generate(
-    kind: str, nodes: int = 100, *, degree: float = 5, seed: int = 1
+    kind: str,
+    nodes: int = 100,
+    *,
+    degree: float = 5,
+    seed: int = 1,
+    progress: Progress | None = None,
 ) -> Network:
     """A synthetic network, to try things out.
 
@@ -763,7 +768,7 @@ def generate(
     >>> len(cg.generate("core-periphery", 50, seed=3))
     50
     """
-    return Network._of(_c.generate(kind, nodes, degree, seed), "")
+    return Network._of(_c.generate(kind, nodes, degree, seed, progress), "")
 
 
 def from_matrix(

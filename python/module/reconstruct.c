@@ -309,27 +309,34 @@ static PyObject *bounds(PyObject *module, PyObject *args)
     return list;
 }
 
-/* (kind, nodes, degree, seed): a graph. */
+/* (kind, nodes, degree, seed, progress): a graph. */
 static PyObject *generate(PyObject *module, PyObject *args)
 {
     ctg_generate_options options = ctg_generate_options_default();
     const char *word;
     Py_ssize_t nodes;
     unsigned long long seed;
+    PyObject *progress;
     ctg_graph *graph = NULL;
     call c;
 
     (void)module;
-    if (!PyArg_ParseTuple(args, "sndK", &word, &nodes, &options.degree, &seed))
+    if (!PyArg_ParseTuple(args, "sndKO", &word, &nodes, &options.degree, &seed,
+                          &progress))
         return NULL;
     if (nodes < 0)
         return PyErr_Format(PyExc_ValueError, "%zd nodes", nodes);
-    if (!call_begin(&c, NULL))
+    if (!call_begin(&c, progress))
         return NULL;
     options.nodes = (size_t)nodes;
     options.seed = seed;
+    options.progress = call_progress;
+    options.progress_context = &c;
     CALL(&c, ctg_graph_generate(word, &options, &graph, &c.error));
-    return call_end(&c) ? handle_new(&kind_graph, graph, NULL) : NULL;
+    if (call_end(&c))
+        return handle_new(&kind_graph, graph, NULL);
+    ctg_graph_free(graph); /* made before the signal was seen */
+    return NULL;
 }
 
 PyMethodDef reconstruct_methods[] = {

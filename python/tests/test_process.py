@@ -211,6 +211,7 @@ class Attention(unittest.TestCase):
             ),
             "reconstruct": lambda: totals.reconstruct("ras"),
             "reconstruct many": lambda: totals.reconstruct("gibbs", draws=4, chains=1),
+            "generate": lambda: cg.generate("scale-free", 60_000),
             "edit": lambda: net.edit(f"nodes {first} equity=5"),
             "run": lambda: net.run(f"node {first}=default", valuation="threshold"),
             "rank": lambda: small.rank("impact", model="debtrank"),

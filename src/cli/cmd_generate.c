@@ -60,6 +60,7 @@ static exit_status run(const args *given)
 {
     const char *const path = args_value(given, "output");
     ctg_write_options writing = ctg_write_options_default();
+    progress making = {.doing = "making rows"};
     progress shown = {.doing = "writing"};
     ctg_generate_options options;
     ctg_graph *graph;
@@ -78,6 +79,8 @@ static exit_status run(const args *given)
             "formats`)");
         return EXIT_USAGE;
     }
+    options.progress = progress_step;
+    options.progress_context = &making;
     status = say_wrong(
         ctg_graph_generate(given->operands[0], &options, &graph, &error),
         &error);

@@ -279,8 +279,10 @@ void ctg__make_defi(ctg__growing *to)
     add_accounts(to, &p);
     add_lenders(to, &p);
     add_issuers(to, &p);
-    for (size_t i = 0; !to->status && i < p.user_count; i++)
+    for (size_t i = 0; !to->status && i < p.user_count; i++) {
+        ctg__grow_ask(to);
         ctg__grow_number(to, CTG_NODES, p.users + i, "cash",
                          ctg__round_money(500 * ctg__grow_size(to)));
+    }
     add_assets(to, &p);
 }

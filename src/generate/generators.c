@@ -66,6 +66,8 @@ ctg_status ctg_graph_generate(const char *kind,
                          "a degree of %g, where 0 or more is needed",
                          options->degree);
     to.state = options->seed;
+    to.asking = (ctg__asking){.progress = options->progress,
+                              .context = options->progress_context};
     to.status = ctg__graph_new(&to.graph, error);
     if (!to.status && (!TAKE(&to.arena, to.claims, options->nodes) ||
                        !TAKE(&to.arena, to.debts, options->nodes)))

@@ -6,12 +6,22 @@
 
 #include "data/graph.h"
 
+enum { STEPS_A_ROW = 256 }; /* of a few cells */
+
+void ctg__grow_ask(ctg__growing *to)
+{
+    if (!to->status && !ctg__ask_after(&to->asking, STEPS_A_ROW))
+        to->status = ctg__fail(to->error, CTG_CANCELLED, "cancelled");
+}
+
 size_t ctg__grow_row(ctg__growing *to, ctg_table table)
 {
     size_t row = 0;
 
+    ctg__grow_ask(to);
     if (!to->status)
         to->status = ctg__graph_add_row(to->graph, table, &row, to->error);
+    atomic_store_explicit(&to->asking.done, ++to->rows, memory_order_relaxed);
     return row;
 }
 
@@ -122,6 +132,7 @@ void ctg__grow_balance_sheets(ctg__growing *to)
         ctg__grow_number(
             to, CTG_NODES, i, "equity",
             ctg__round_money((0.08 + 0.08 * ctg__grow_share(to)) * assets));
+        ctg__grow_ask(to);
         ctg__grow_number(to, CTG_NODES, i, "cash", cash);
         ctg__grow_number(to, CTG_NODES, i, "other_assets",
                          ctg__round_money(assets - cash - to->claims[i]));

@@ -5,6 +5,7 @@
 #include <contagraph/generate.h>
 
 #include "base/arena.h"
+#include "base/asking.h"
 #include "base/error.h"
 
 /*
@@ -18,9 +19,14 @@ typedef struct ctg__growing {
     double *claims;   /* of each node so far: what it is owed */
     double *debts;    /* and what it owes */
     ctg_generate_options options;
+    ctg__asking asking;
+    size_t rows; /* of all tables so far */
     ctg_status status;
     ctg_error *error;
 } ctg__growing;
+
+/* After a few cells of a row: `status` where somebody has had enough. */
+void ctg__grow_ask(ctg__growing *to);
 
 /* One blank row more; its index. */
 size_t ctg__grow_row(ctg__growing *to, ctg_table table);

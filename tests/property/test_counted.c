@@ -118,7 +118,8 @@ static void whoever_is_insolvent_from_the_start_is_counted(void **state)
 
 static void many_that_pay_for_many_are_counted(void **state)
 {
-    static const ctg_generate_options options = {1300, 4, 7};
+    static const ctg_generate_options options = {
+        .nodes = 1300, .degree = 4, .seed = 7};
     ctg_graph *graph;
     ctg_error error;
     outcome made;

@@ -320,7 +320,8 @@ static void books_of_many_kinds_of_accounts(void **state)
 
 static void a_market_of_leverage(void **state)
 {
-    static const ctg_generate_options options = {300, 4, 7};
+    static const ctg_generate_options options = {
+        .nodes = 300, .degree = 4, .seed = 7};
     static const char *const moves[] = {"asset ETH=-5%", "asset ETH=-35%",
                                         "asset ETH=+20%", "asset ETH=-12%"};
     ctg_graph *graph;

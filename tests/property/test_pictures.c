@@ -165,7 +165,8 @@ static void losses_less_gains_are_equity_lost_and_beyond_it(void **state)
 /* Where many pay for many, what pictures keep is shorter than the ledger. */
 static void a_folded_ledger_changes_no_byte(void **state)
 {
-    static const ctg_generate_options generated = {1300, 4, 7};
+    static const ctg_generate_options generated = {
+        .nodes = 1300, .degree = 4, .seed = 7};
     static const struct {
         const char *view;
         const char *of;
@@ -210,7 +211,8 @@ static void a_folded_ledger_changes_no_byte(void **state)
  * digit: better no picture. */
 static void what_needs_more_than_sums_is_refused(void **state)
 {
-    static const ctg_generate_options generated = {200, 4, 7};
+    static const ctg_generate_options generated = {
+        .nodes = 200, .degree = 4, .seed = 7};
     static const struct {
         const char *view;
         const char *of;

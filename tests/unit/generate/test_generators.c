@@ -1,6 +1,7 @@
 /* Synthetic graphs: accepted, reproducible, shaped as they say. */
 #include <contagraph/contagraph.h>
 
+#include "support/asked.h"
 #include "support/cmocka.h"
 
 static ctg_error error;
@@ -8,7 +9,8 @@ static ctg_error error;
 static ctg_graph *make(const char *kind, size_t nodes, double degree,
                        uint64_t seed)
 {
-    const ctg_generate_options options = {nodes, degree, seed};
+    const ctg_generate_options options = {
+        .nodes = nodes, .degree = degree, .seed = seed};
     ctg_graph *graph = NULL;
 
     assert_int_equal(ctg_graph_generate(kind, &options, &graph, &error),
@@ -110,18 +112,59 @@ static void what_cannot_be_made_is_refused(void **state)
     ctg_graph *graph;
 
     (void)state;
-    assert_int_equal(ctg_graph_generate("ring",
-                                        &(ctg_generate_options){20, 3, 1},
-                                        &graph, &error),
-                     CTG_NOT_FOUND);
-    assert_int_equal(ctg_graph_generate("er",
-                                        &(ctg_generate_options){20, 19.5, 1},
-                                        &graph, &error),
-                     CTG_BAD_ARGUMENT);
-    assert_int_equal(ctg_graph_generate("defi",
-                                        &(ctg_generate_options){9, 3, 1},
-                                        &graph, &error),
-                     CTG_BAD_ARGUMENT);
+    assert_int_equal(
+        ctg_graph_generate(
+            "ring",
+            &(ctg_generate_options){.nodes = 20, .degree = 3, .seed = 1},
+            &graph, &error),
+        CTG_NOT_FOUND);
+    assert_int_equal(
+        ctg_graph_generate(
+            "er",
+            &(ctg_generate_options){.nodes = 20, .degree = 19.5, .seed = 1},
+            &graph, &error),
+        CTG_BAD_ARGUMENT);
+    assert_int_equal(
+        ctg_graph_generate(
+            "defi", &(ctg_generate_options){.nodes = 9, .degree = 3, .seed = 1},
+            &graph, &error),
+        CTG_BAD_ARGUMENT);
+}
+
+static ctg_status make_asked(const char *kind, int *left)
+{
+    const ctg_generate_options options = {.nodes = 2000,
+                                          .degree = 5,
+                                          .seed = 3,
+                                          .progress = goes_on_until,
+                                          .progress_context = left};
+    ctg_graph *graph = NULL;
+    const ctg_status status =
+        ctg_graph_generate(kind, &options, &graph, &error);
+
+    assert_true(!graph == (status != CTG_OK));
+    ctg_graph_free(graph);
+    return status;
+}
+
+/* A question a thousand rows, or nodes whose balance sheets are made. */
+static void who_is_asked_may_stop_any_kind(void **state)
+{
+    const ctg_variant *kind;
+
+    (void)state;
+    for (size_t i = 0; (kind = ctg_generator_at(i)); i++) {
+        int left = INT16_MAX;
+        int count;
+
+        assert_int_equal(make_asked(kind->name, &left), CTG_OK);
+        count = INT16_MAX - left;
+        assert_true(count >= 8);
+        for (int n = 1; n <= count; n += 3) {
+            left = n;
+            assert_int_equal(make_asked(kind->name, &left), CTG_CANCELLED);
+        }
+    }
 }
 
 static void no_options_are_the_standard_ones(void **state)
@@ -145,6 +188,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_kind_is_accepted_and_solvent),
         cmocka_unit_test(the_seed_decides),
+        cmocka_unit_test(who_is_asked_may_stop_any_kind),
         cmocka_unit_test(no_options_are_the_standard_ones),
         cmocka_unit_test(scale_free_debts_sit_with_few),
         cmocka_unit_test(the_periphery_deals_with_the_core_alone),

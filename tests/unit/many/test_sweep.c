@@ -19,7 +19,8 @@ static ctg_error error;
 static int set_up(void **state)
 {
     static fixture made;
-    const ctg_generate_options options = {40, 3.5, 11};
+    const ctg_generate_options options = {
+        .nodes = 40, .degree = 3.5, .seed = 11};
 
     assert_int_equal(ctg_graph_generate("er", &options, &made.graph, &error),
                      CTG_OK);
