@@ -5,7 +5,8 @@ JSON that they must print; numbers agree to `tolerance` x max(1, |expected|), ro
 that name a node or a pair are found by it, and no others may be above that. Each
 answer is run again as a scenario: it must come to what `after` says. Answers of
 the folders slow-... are those of enumeration, linear programmes and formulas,
-made by another program that knows none of this code.
+made by another program that knows none of this code. What a command limits is
+within its limit, by 1e-9 of it.
 """
 import json
 import os
@@ -73,6 +74,16 @@ def run_again(program, words, folder, answer, bad):
         same(answer["after"][key], summary[key], 1e-6, "again/" + key, bad)
 
 
+def keeps_limits(words, answer, bad):
+    """No more than asked for: a solver's tolerance is none of the answer's."""
+    for word, most in zip(words, words[1:]):
+        if words[1] == "bailout" and word.startswith("--max-"):
+            key = word[len("--max-"):]
+            if answer["after"][key] > float(most) + 1e-9 * max(1, float(most)):
+                bad.append("after/%s: %r, above %s" % (
+                    key, answer["after"][key], most))
+
+
 def try_one(program, folder, case):
     words = shlex.split(case["command"])
     result = subprocess.run([program] + words + ["--format", "json", "-q"],
@@ -84,6 +95,7 @@ def try_one(program, folder, case):
     elif case["expect"]:
         answer = json.loads(result.stdout)
         same(case["expect"], answer, case["tolerance"], "", bad)
+        keeps_limits(words, answer, bad)
         run_again(program, words, folder, answer, bad)
     return bad
 

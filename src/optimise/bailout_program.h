@@ -26,6 +26,10 @@ ctg_status ctg__program_take(ctg__program *w, ctg_error *error);
 double ctg__program_money(const ctg__program *w, double objective);
 /* The aid of a solution, w->x: exactly what its survivors need. */
 void ctg__program_amounts(ctg__program *w, bool *any);
+/* Where w->end.aid, which a run found to come to `found`, breaks a limit by no
+ * more than a solver sees: the least more for one node that keeps it. */
+ctg_status ctg__program_mend(ctg__program *w, ctg__measures *found,
+                             bool *mended, ctg_error *error);
 ctg__lp_options ctg__program_options(const ctg__program *w);
 /* Why there is no solution: none, or no time, which is then noted. */
 ctg_status ctg__program_explain(ctg__program *w, ctg_status status,

@@ -6,9 +6,6 @@
 
 enum { MOST_CUTS = 50 };
 
-/* By which a limit may be broken, a share of it: what a solver does not see. */
-static const double hair = 1e-6;
-
 /* What a solver does not see: its own tolerance, and margins below it. */
 static double tolerance(const ctg__program *w)
 {
@@ -46,26 +43,29 @@ static ctg_status confirm(ctg__program *w, double promised, bool *fine,
     double value;
     bool broken;
     bool any = false;
+    bool mended = false;
     ctg_status status;
 
     ctg__program_amounts(w, &any);
     status = ctg__bailout_judge(of, w->end.aid, &found, error);
+    if (!status)
+        status = ctg__program_mend(w, &found, &mended, error);
     if (status)
         return status;
     value = of->limited ? ctg__bailout_cost(of, w->end.aid)
                         : ctg__bailout_sum(&found, of->goal);
-    broken =
-        of->limited
-            ? ctg__bailout_excess(of, found.value[CTG__MEASURE_LOSS],
-                                  found.value[CTG__MEASURE_FAILURES],
-                                  found.value[CTG__MEASURE_SHORTFALL]) > hair
-            : ctg__bailout_cost(of, w->end.aid) > of->budget * (1 + 1e-9);
+    broken = of->limited
+                 ? ctg__bailout_excess(of, found.value[CTG__MEASURE_LOSS],
+                                       found.value[CTG__MEASURE_FAILURES],
+                                       found.value[CTG__MEASURE_SHORTFALL]) > 0
+                 : ctg__bailout_cost(of, w->end.aid) > of->budget * (1 + 1e-9);
     *fine = !broken &&
             value <= promised + 1e-6 * fmax(1, fabs(value)) + tolerance(w);
     if (!*fine)
         w->kept = fmin(w->kept, promised); /* with a hair more it may hold */
-    if (*fine && fabs(value - promised) <=
-                     1e-6 * fmax(fabs(value), fabs(promised)) + tolerance(w))
+    if (*fine && !mended &&
+        fabs(value - promised) <=
+            1e-6 * fmax(fabs(value), fabs(promised)) + tolerance(w))
         w->exact = value;
     if (!broken && (!w->found || value < w->value)) {
         w->found = true;

@@ -55,6 +55,7 @@ static ctg_status try_set(ctg__program *w, uint32_t set, candidate *best,
     ctg__measures found;
     double promised;
     bool any = false;
+    bool mended;
     ctg_status status;
 
     fix_set(w, set);
@@ -70,6 +71,8 @@ static ctg_status try_set(ctg__program *w, uint32_t set, candidate *best,
         return CTG_OK;
     ctg__program_amounts(w, &any);
     status = ctg__bailout_judge(of, w->end.aid, &found, error);
+    if (!status)
+        status = ctg__program_mend(w, &found, &mended, error);
     if (status)
         return status;
     now.cost = ctg__bailout_cost(of, w->end.aid);
@@ -80,7 +83,7 @@ static ctg_status try_set(ctg__program *w, uint32_t set, candidate *best,
         now.saved += w->end.aid[i] > 0;
     if (of->limited
             ? ctg__bailout_excess(of, now.loss, now.failures,
-                                  found.value[CTG__MEASURE_SHORTFALL]) > 1e-7
+                                  found.value[CTG__MEASURE_SHORTFALL]) > 0
             : now.cost > of->budget * (1 + 1e-9))
         return CTG_OK;
     if (!w->found || better(&now, best)) {

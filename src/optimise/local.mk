@@ -7,6 +7,7 @@ libcore_sources += \
 	%D%/bailout_gains.c \
 	%D%/bailout_greedy.c \
 	%D%/bailout_judge.c \
+	%D%/bailout_mend.c \
 	%D%/bailout_programme.c \
 	%D%/bailout_search.c \
 	%D%/bailout_sets.c \
