@@ -1,4 +1,7 @@
 /* Who gave to whom at deleveragings; what went by relays is told apart. */
+#include <math.h>
+#include <stdlib.h>
+
 #include "base/memory.h"
 #include "data/ledger.h"
 #include "draw/matrix_cells.h"
@@ -86,8 +89,11 @@ typedef struct relaying {
     ctg__crosstab *m;
     ctg_actor relay; /* 0: none */
     double *part;    /* per actor: of 1 */
-    double *sent;    /* per actor */
-    uint32_t *to;    /* actors that were sent something */
+    uint32_t *from;  /* actors that have one, by number */
+    size_t from_count;
+    bool *listed; /* per actor: it is in `from` */
+    double *sent; /* per actor */
+    uint32_t *to; /* actors that were sent something */
     size_t to_count;
     bool failed; /* out of memory */
 } relaying;
@@ -100,12 +106,47 @@ static void add(relaying *r, uint32_t from, uint32_t to, double amount)
 
 static void end_relay(relaying *r)
 {
-    for (uint32_t from = 0; r->to_count && from < r->actors->count; from++)
+    for (size_t k = 0; r->to_count && k < r->from_count; k++) {
+        const uint32_t from = r->from[k];
+
         for (size_t i = 0; r->part[from] > 0 && i < r->to_count; i++)
             add(r, from, r->to[i], r->part[from] * r->sent[r->to[i]]);
+    }
     for (size_t i = 0; i < r->to_count; i++)
         r->sent[r->to[i]] = 0;
     r->to_count = 0;
+}
+
+static int compare(const void *one, const void *other)
+{
+    const uint32_t a = *(const uint32_t *)one;
+    const uint32_t b = *(const uint32_t *)other;
+
+    return (a > b) - (a < b);
+}
+
+/* What all have of the relay before is that share of this one. */
+static void keep_parts(relaying *r, double before)
+{
+    size_t kept = 0;
+
+    for (size_t k = 0; k < r->from_count; k++) {
+        const uint32_t from = r->from[k];
+
+        r->part[from] *= before;
+        r->listed[from] = fabs(r->part[from]) > 0;
+        if (r->listed[from])
+            r->from[kept++] = from;
+    }
+    r->from_count = kept;
+}
+
+static void add_part(relaying *r, uint32_t from, double amount)
+{
+    r->part[from] += amount;
+    if (!r->listed[from])
+        r->from[r->from_count++] = from;
+    r->listed[from] = true;
 }
 
 /* A relay behind another one follows it. */
@@ -121,14 +162,14 @@ static void begin_relay(relaying *r, ctg_actor relay, uint32_t set)
         if (entry->source == r->relay)
             before = entry->amount;
     }
-    for (size_t i = 0; i < r->actors->count; i++)
-        r->part[i] *= before;
+    keep_parts(r, before);
     for (size_t m = causes->first[set]; m < causes->first[set + 1]; m++) {
         const ctg_entry *const entry = &causes->entries[causes->members[m]];
 
         if (!ctg__is_relay(entry->source))
-            r->part[line_of(r->actors, entry->source)] += entry->amount;
+            add_part(r, line_of(r->actors, entry->source), entry->amount);
     }
+    qsort(r->from, r->from_count, sizeof *r->from, compare);
     r->relay = relay;
 }
 
@@ -161,16 +202,21 @@ static ctg_status add_cells(const ctg__causes *causes,
                   .lines = lines,
                   .m = m,
                   .part = ctg__allocate_zeroed((count + 1) * sizeof *r.part),
+                  .from = ctg__allocate_array(count + 1, sizeof *r.from),
+                  .listed =
+                      ctg__allocate_zeroed((count + 1) * sizeof *r.listed),
                   .sent = ctg__allocate_zeroed((count + 1) * sizeof *r.sent),
                   .to = ctg__allocate_array(count + 1, sizeof *r.to)};
 
-    r.failed = !r.part || !r.sent || !r.to;
+    r.failed = !r.part || !r.from || !r.listed || !r.sent || !r.to;
     for (size_t e = 0; !r.failed && e < causes->entry_count; e++)
         if (causes->entries[e].channel == CTG_ADL)
             add_entry(&r, e);
     if (!r.failed)
         end_relay(&r);
     ctg__release(r.part);
+    ctg__release(r.from);
+    ctg__release(r.listed);
     ctg__release(r.sent);
     ctg__release(r.to);
     return r.failed ? ctg__fail_memory(error) : CTG_OK;
