@@ -32,6 +32,11 @@ static const char *copy_of(ctg__task *task, const char *text, size_t length)
     return made;
 }
 
+static bool is_per_cent(const char *text)
+{
+    return *text && text[strlen(text) - 1] == '%';
+}
+
 /* Parts "SHOCK unit U"; U is 0 where it is not given. */
 static ctg_status split_unit(ctg__task *task, const char *words,
                              const char **shock, double *unit, ctg_error *error)
@@ -50,7 +55,7 @@ static ctg_status split_unit(ctg__task *task, const char *words,
     at += strlen(" unit ");
     if (ctg__number_parse_rate(at, strlen(at), unit) || !(*unit > 0))
         return refuse(words, "its unit must be a number above 0", error);
-    if (at[strlen(at) - 1] == '%' && (*shock)[strlen(*shock) - 1] != '%')
+    if (is_per_cent(at) && !is_per_cent(*shock))
         return refuse(words, "its unit is a per cent, its size is none", error);
     return CTG_OK;
 }
