@@ -47,6 +47,7 @@ typedef struct ctg__kept_array {
 
 typedef struct ctg__kept {
     const char *bytes;
+    size_t length;
     const ctg__kept_array *arrays; /* all of them; NULL: none */
 } ctg__kept;
 

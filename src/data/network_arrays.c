@@ -71,6 +71,16 @@ static bool is_used(const ctg_network *network, const void *items)
     return false;
 }
 
+/* In the file itself, as orders are: nothing is saved, and giving back bytes
+ * that are no mapping's would empty them. */
+static bool lies_in(const ctg__kept *kept, const void *items)
+{
+    const uintptr_t at = (uintptr_t)items;
+    const uintptr_t begin = (uintptr_t)kept->bytes;
+
+    return at >= begin && at < begin + kept->length;
+}
+
 void ctg__network_share(ctg_network *network, const ctg__kept *kept)
 {
     ctg__network_array arrays[CTG__NETWORK_ARRAYS];
@@ -86,7 +96,8 @@ void ctg__network_share(ctg_network *network, const ctg__kept *kept)
             memcmp(there, arrays[i].items, arrays[i].size) != 0)
             continue;
         take(network, i, there);
-        if (!is_used(network, arrays[i].items))
+        if (!lies_in(kept, arrays[i].items) &&
+            !is_used(network, arrays[i].items))
             ctg__pages_give_back(arrays[i].items, arrays[i].size);
     }
 }

@@ -290,7 +290,8 @@ static void take_known(const reading *r, ctg_graph *graph)
 {
     const ctg__snapshot_header *const header = &r->header;
 
-    graph->kept = (ctg__kept){.bytes = r->bytes, .arrays = r->kept};
+    graph->kept = (ctg__kept){
+        .bytes = r->bytes, .length = (size_t)r->size, .arrays = r->kept};
     if (r->input->map.text)
         return;
     memcpy(graph->hash, header->hash, sizeof header->hash);

@@ -215,6 +215,39 @@ static void arrays_that_lie_are_of_no_account(void **state)
     forget(&from);
 }
 
+/* A file read from memory that says twice where an array is: what lies in its
+ * bytes stays, as nobody could read it again. */
+static void what_lies_in_the_bytes_themselves_is_not_given_back(void **state)
+{
+    ctg_graph *const graph = many_nodes();
+    ctg_network *const network = network_with(graph);
+    ctg__network_array arrays[CTG__NETWORK_ARRAYS];
+    ctg__kept_array places[CTG__NETWORK_ARRAYS] = {{0}};
+    double *const made = network->nodes.equity;
+    const size_t size = MANY * sizeof *made;
+    const size_t room = size / 4096 * 4096 + 4096;
+    char *const bytes = aligned_alloc(4096, 2 * room);
+
+    (void)state;
+    assert_non_null(bytes);
+    memcpy(bytes, made, size);
+    memcpy(bytes + room, made, size);
+    network->nodes.equity = (double *)(void *)bytes;
+    ctg__network_arrays(network, arrays);
+    for (size_t i = 0; i < CTG__NETWORK_ARRAYS; i++)
+        if (arrays[i].items == bytes)
+            places[i] = (ctg__kept_array){.offset = room, .size = size};
+    ctg__network_share(network, &(ctg__kept){.bytes = bytes,
+                                             .length = 2 * room,
+                                             .arrays = places});
+    assert_ptr_equal(network->nodes.equity, bytes + room);
+    assert_memory_equal(bytes, made, size);
+    network->nodes.equity = made;
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+    free(bytes);
+}
+
 /* What an edit leaves as it was is still the file's. */
 static void a_change_makes_anew_what_it_changes(void **state)
 {
@@ -263,6 +296,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_network_lies_in_the_file_that_kept_it),
         cmocka_unit_test(nothing_is_kept_twice),
+        cmocka_unit_test(what_lies_in_the_bytes_themselves_is_not_given_back),
         cmocka_unit_test(arrays_that_lie_are_of_no_account),
         cmocka_unit_test(a_change_makes_anew_what_it_changes),
         cmocka_unit_test(nothing_is_kept_in_another_order_or_of_another_graph),
