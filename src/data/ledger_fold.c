@@ -11,13 +11,14 @@ typedef struct folding {
     const ctg__spread *spread;
     uint32_t *relays;
     bool *crumb;            /* per source: it gives to each target by itself */
+    uint32_t *crumbs;       /* these sources, in order */
     bool *apart;            /* per target: each source gives to it by itself */
     double *reached;        /* by those before a source: per unit of weight */
     uint32_t *first_source; /* of the same node; NULL: nobody cares */
     uint32_t *first_target; /* the same */
     size_t *begin;   /* of the targets with so many sources, in `order` */
     uint32_t *order; /* targets: those that leave first */
-    bool crumbs;     /* there are some */
+    size_t crumb_count;
 } folding;
 
 /* Sources that give to a target by its weight alone. */
@@ -74,7 +75,8 @@ static bool choose(folding *f, const ctg__meetings *meetings)
         even_out(f->apart, f->first_target, f->spread->target_count);
     }
     for (size_t s = 0; s < sources; s++)
-        f->crumbs |= f->crumb[s];
+        if (f->crumb[s])
+            f->crumbs[f->crumb_count++] = (uint32_t)s;
     return true;
 }
 
@@ -152,9 +154,8 @@ static void post_each(const folding *f, uint32_t target)
 
 static void post_crumbs(const folding *f, uint32_t target, size_t end)
 {
-    for (size_t s = 0; f->crumbs && s < end; s++)
-        if (f->crumb[s])
-            post_pair(f, s, target);
+    for (size_t i = 0; i < f->crumb_count && f->crumbs[i] < end; i++)
+        post_pair(f, f->crumbs[i], target);
 }
 
 static void post_all(const folding *f)
@@ -193,6 +194,7 @@ static bool take_room(folding *f, bool meet)
     const size_t targets = f->spread->target_count;
 
     f->crumb = ctg__allocate_zeroed((sources + 1) * sizeof *f->crumb);
+    f->crumbs = ctg__allocate_array(sources + 1, sizeof *f->crumbs);
     f->apart = ctg__allocate_zeroed((targets + 1) * sizeof *f->apart);
     f->reached = ctg__allocate_array(sources + 1, sizeof *f->reached);
     f->begin = ctg__allocate_zeroed((sources + 1) * sizeof *f->begin);
@@ -203,8 +205,8 @@ static bool take_room(folding *f, bool meet)
         f->first_target =
             ctg__allocate_array(targets + 1, sizeof *f->first_target);
     }
-    return f->crumb && f->apart && f->reached && f->begin && f->order &&
-           (!meet || (f->first_source && f->first_target));
+    return f->crumb && f->crumbs && f->apart && f->reached && f->begin &&
+           f->order && (!meet || (f->first_source && f->first_target));
 }
 
 /* `meetings`, of the spread's channel, NULL: pairs may go several ways. */
@@ -220,6 +222,7 @@ static bool fold_spread(const ctg__spread_into *into, const ctg__spread *spread,
         post_all(&f);
     }
     ctg__release(f.crumb);
+    ctg__release(f.crumbs);
     ctg__release(f.apart);
     ctg__release(f.reached);
     ctg__release(f.begin);
