@@ -34,8 +34,11 @@ void ctg_trace_free(ctg_trace *trace); /* NULL does nothing */
  */
 void ctg_trace_ask(ctg_trace *trace, ctg_progress *progress, void *context);
 
-/* Finds the parents of all entries, if that was not done: before the two
- * functions below. CTG_BAD_ARGUMENT: the ledger is too long; CTG_NO_MEMORY. */
+/*
+ * Finds the parents of all entries, if that was not done. The two functions
+ * below do so by themselves, but have no way to say that it failed.
+ * CTG_BAD_ARGUMENT: the ledger is too long; CTG_NO_MEMORY.
+ */
 ctg_status ctg_trace_find_parents(ctg_trace *trace, ctg_error *error);
 
 /* One cause of an entry: the causing entry and its share of the amount. */
@@ -46,7 +49,8 @@ typedef struct ctg_parent {
 
 /*
  * How many parents an entry has, and the index-th of them, in ledger order.
- * 0 for an origin and for an entry that stems from `initial`.
+ * 0 for an origin, for an entry that stems from `initial`, and for all where
+ * parents could not be found (ctg_trace_find_parents says why).
  */
 size_t ctg_trace_parent_count(const ctg_trace *trace, size_t entry);
 ctg_parent ctg_trace_parent(const ctg_trace *trace, size_t entry, size_t index);

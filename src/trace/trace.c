@@ -30,12 +30,15 @@ ctg_status ctg__trace_find(const ctg_trace *trace, ctg_error *error)
 {
     /* Whoever looks at a trace sees no difference. */
     ctg_trace *const made = (ctg_trace *)(uintptr_t)trace;
-    ctg_status status;
+    ctg_status status = CTG_OK;
 
-    if (trace->has_causes)
+    if (atomic_load(&trace->has_causes))
         return CTG_OK;
-    status = ctg__causes_init(&made->causes, trace->ledger, error);
-    made->has_causes = !status;
+#pragma omp critical(ctg__trace_find)
+    if (!atomic_load(&trace->has_causes)) {
+        status = ctg__causes_init(&made->causes, trace->ledger, error);
+        atomic_store(&made->has_causes, !status);
+    }
     return status;
 }
 
@@ -88,7 +91,8 @@ size_t ctg_trace_parent_count(const ctg_trace *trace, size_t entry)
     const ctg__causes *const causes = &trace->causes;
     uint32_t set;
 
-    CTG__ASSERT(trace->has_causes);
+    if (ctg__trace_find(trace, NULL))
+        return 0;
     CTG__ASSERT(entry < causes->entry_count);
     set = causes->set_of[entry];
     return set == CTG__NO_SET ? 0 : causes->first[set + 1] - causes->first[set];

@@ -2,6 +2,7 @@
 #ifndef TRACE_TRACE_H
 #define TRACE_TRACE_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 
 #include "base/asking.h"
@@ -11,7 +12,7 @@
 struct ctg_trace {
     const ctg_ledger *ledger;
     ctg__causes causes;
-    bool has_causes;    /* of a ledger of falls only when they are needed */
+    atomic_bool has_causes; /* of a ledger of falls only when needed */
     ctg__asking asking; /* started anew by every question */
     /* Answers, owned here until the next question or the end. */
     bool has_origins;
