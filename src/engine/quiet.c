@@ -210,3 +210,24 @@ size_t ctg__quiet_next(const ctg__state *state, size_t account)
         bits = quiet->watched[word];
     return bits ? word * WORD + (size_t)__builtin_ctzll(bits) : count;
 }
+
+size_t ctg__quiet_next_among(const ctg__state *state, const uint32_t *accounts,
+                             size_t from, size_t end)
+{
+    const ctg__quiet *const quiet = state->accounts.quiet;
+    size_t step;
+
+    for (; quiet && from < end; from += step) {
+        const uint32_t account = accounts[from];
+        const uint64_t bits = quiet->watched[account / WORD] >> account % WORD;
+
+        if (bits & 1)
+            break;
+        step = bits ? (size_t)__builtin_ctzll(bits) : WORD - account % WORD;
+        /* So many rows are quiet: all at once where all are among them. */
+        if (step > end - from ||
+            accounts[from + step - 1] - account != step - 1)
+            step = 1;
+    }
+    return from;
+}

@@ -78,4 +78,9 @@ void ctg__quiet_no_more(ctg__state *state, size_t account);
  * owner loses what it loses; the count of all: none. */
 size_t ctg__quiet_next(const ctg__state *state, size_t account);
 
+/* The same among some accounts, ascending, from place `from` on: a place;
+ * `end`: none. */
+size_t ctg__quiet_next_among(const ctg__state *state, const uint32_t *accounts,
+                             size_t from, size_t end);
+
 #endif

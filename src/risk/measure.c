@@ -197,42 +197,59 @@ ctg_status ctg__measures_find(const ctg__measures *measures, const char *name,
                      ctg__nearest_hint(&nearest, hint));
 }
 
-/* The next account that a shortfall may have passed from. */
-static size_t next_of(const ctg_run *run, size_t account)
+/* The sum of all in order of accounts: only those that are not quiet may have
+ * passed a shortfall on. */
+static double passed_of(const ctg_run *run)
 {
-    return ctg__quiet_next(run->books, account);
-}
-
-/* The sum of all in order of accounts; CTG_NONE: of all venues. */
-static double passed_at(const ctg_run *run, uint32_t venue)
-{
-    const ctg__accounts *const accounts = &run->network->accounts;
+    const size_t count = run->network->accounts.count;
     double sum = 0;
 
-    for (size_t a = next_of(run, 0); a < accounts->count;
-         a = next_of(run, a + 1))
-        if (venue == CTG_NONE || accounts->venue[a] == venue)
-            sum += run->books->accounts.passed[a];
+    for (size_t a = ctg__quiet_next(run->books, 0); a < count;
+         a = ctg__quiet_next(run->books, a + 1))
+        sum += run->books->accounts.passed[a];
+    return sum;
+}
+
+/* The first of a venue's accounts from a place of its list on that is not
+ * quiet; the end of its list: none. */
+static size_t next_at(const ctg_run *run, uint32_t venue, size_t from)
+{
+    const ctg__venues *const venues = &run->network->venues;
+
+    return ctg__quiet_next_among(run->books, venues->accounts, from,
+                                 venues->account_start[venue + 1]);
+}
+
+/* Of one venue, and of its own accounts alone: there may be as many venues as
+ * accounts. */
+static double passed_at(const ctg_run *run, uint32_t venue)
+{
+    const ctg__venues *const venues = &run->network->venues;
+    const size_t end = venues->account_start[venue + 1];
+    double sum = 0;
+
+    for (size_t k = next_at(run, venue, venues->account_start[venue]); k < end;
+         k = next_at(run, venue, k + 1))
+        sum += run->books->accounts.passed[venues->accounts[k]];
     return sum;
 }
 
 /* The two largest sums by owner. */
 static double cover_two(const ctg_run *run, uint32_t venue, double *by_owner)
 {
-    const ctg__accounts *const accounts = &run->network->accounts;
+    const ctg__venues *const venues = &run->network->venues;
+    const ctg_node *const owner = run->network->accounts.owner;
+    const size_t end = venues->account_start[venue + 1];
+    const size_t first = next_at(run, venue, venues->account_start[venue]);
     double largest = 0;
     double second = 0;
 
-    for (size_t a = next_of(run, 0); a < accounts->count;
-         a = next_of(run, a + 1))
-        if (accounts->venue[a] == venue)
-            by_owner[accounts->owner[a]] += run->books->accounts.passed[a];
-    for (size_t a = next_of(run, 0); a < accounts->count;
-         a = next_of(run, a + 1)) {
-        double *const sum = &by_owner[accounts->owner[a]];
+    for (size_t k = first; k < end; k = next_at(run, venue, k + 1))
+        by_owner[owner[venues->accounts[k]]] +=
+            run->books->accounts.passed[venues->accounts[k]];
+    for (size_t k = first; k < end; k = next_at(run, venue, k + 1)) {
+        double *const sum = &by_owner[owner[venues->accounts[k]]];
 
-        if (accounts->venue[a] != venue)
-            continue;
         if (*sum > largest) {
             second = largest;
             largest = *sum;
@@ -257,7 +274,7 @@ static double value_of(const ctg__measure *measure, const ctg_run *run,
     case CTG__MEASURES_OUTSIDE_LOSS:
         return run->summary.outside_loss;
     case CTG__MEASURES_BAD_DEBT:
-        return passed_at(run, CTG_NONE);
+        return passed_of(run);
     case CTG__MEASURES_LIQUIDATED:
         return books->accounts.liquidated_value;
     case CTG__MEASURES_ADL:
