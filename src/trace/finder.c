@@ -330,6 +330,40 @@ static lookup look_up(const ctg__finder *finder, uint32_t state, size_t rank,
                : WANTED;
 }
 
+/* After its last way: a candidate more by the next way of the same member's
+ * parents, if there is one. False: that way must be looked for first, at the
+ * state in `before`. */
+static bool replace(const ctg__finder *finder, search *mine, uint32_t set,
+                    size_t steps, uint32_t *before)
+{
+    const ctg__causes *const causes = finder->causes;
+    candidate next = mine->last;
+    const ctg_entry *const entry = &causes->entries[next.member];
+    const uint32_t parents = causes->set_of[next.member];
+    lookup result = MISSING;
+    uint32_t way = NONE;
+
+    if (parents != CTG__NO_SET) {
+        *before = (uint32_t)state_of(finder, parents,
+                                     layer_before(finder, next.member, steps));
+        result = look_up(finder, *before, ++next.rank, &way);
+    }
+    mine->replacing = result == WANTED;
+    if (result != FOUND)
+        return !mine->replacing;
+    next.before = way;
+    next.merit = finder->ways[way].merit;
+    next.merit.weight *= ctg__share(causes, set, entry->amount);
+    next.merit.length += ctg__step_of(entry);
+    if (ctg__is_relay(entry->source))
+        next.sender = finder->ways[way].sender;
+    if (next.merit.weight > 0) {
+        mine->heap[mine->heap_count] = next;
+        sift_up(causes, mine->heap, mine->heap_count++);
+    }
+    return true;
+}
+
 /* One piece of work on a state: WANTED with the state to do before, in
  * `before`; FOUND when it has one way more; MISSING when it has no more. */
 static lookup advance(ctg__finder *finder, uint32_t state, uint32_t *before,
@@ -345,36 +379,8 @@ static lookup advance(ctg__finder *finder, uint32_t state, uint32_t *before,
         *failed = true;
         return MISSING;
     }
-    if (mine->replacing) {
-        candidate next = mine->last;
-        const uint32_t parents = causes->set_of[next.member];
-
-        if (parents != CTG__NO_SET) {
-            lookup result;
-
-            *before = (uint32_t)state_of(
-                finder, parents, layer_before(finder, next.member, steps));
-            next.rank++;
-            result = look_up(finder, *before, next.rank, &way);
-            if (result == WANTED)
-                return WANTED;
-            if (result == FOUND) {
-                const ctg_entry *const entry = &causes->entries[next.member];
-
-                next.before = way;
-                next.merit = finder->ways[way].merit;
-                next.merit.weight *= ctg__share(causes, set, entry->amount);
-                next.merit.length += ctg__step_of(entry);
-                if (ctg__is_relay(entry->source))
-                    next.sender = finder->ways[way].sender;
-                if (next.merit.weight > 0) {
-                    mine->heap[mine->heap_count] = next;
-                    sift_up(causes, mine->heap, mine->heap_count++);
-                }
-            }
-        }
-        mine->replacing = false;
-    }
+    if (mine->replacing && !replace(finder, mine, set, steps, before))
+        return WANTED;
     if (!mine->heap_count)
         return MISSING;
     if (causes->set_of[mine->heap[0].member] != CTG__NO_SET &&
