@@ -313,7 +313,10 @@ static void deleverage(ctg__state *state, ctg_node node)
         equity <= ctg__zero(&state->net->nodes, node) ||
         !ctg__less(leverage_max(state, node) * equity, assets))
         return;
-    excess = assets - leverage_target(state, node) * equity;
+    /* At a target of `initial` what is left may be rounding, which a price that
+     * falls as the root of a sale would take for one. */
+    excess = ctg__remainder(assets - leverage_target(state, node) * equity,
+                            assets);
     if (!(excess > 0))
         return;
     ctg__list_seller(state, node);

@@ -1130,7 +1130,8 @@ class Model(deleveraging.Deleveraging):
         lmax, target = lim
         A = b.A[i] - b.pending[i]
         if A > lmax * b.E[i] * (1 + TIE):
-            return max(0.0, A - target * b.E[i])
+            excess = A - target * b.E[i]
+            return excess if excess > TIE * A else 0.0
         return 0.0
 
     def limit(self, i):

@@ -357,6 +357,34 @@ static void equity_that_is_rounding_is_none_to_deleverage_by(void **state)
     outcome_free(&made);
 }
 
+/* Over its limit, and where its target is: nothing is left to sell, whatever the
+ * last places of sums are. */
+static void a_target_that_is_met_sells_nothing(void **state)
+{
+    (void)state;
+    for (int cents = 110; cents < 1300; cents += 7) {
+        char nodes[120];
+        outcome made;
+
+        snprintf(nodes, sizeof nodes,
+                 "id,equity,leverage_max,leverage_target\n"
+                 "A,%d.%02d,1.01,initial\nB,9,,\n",
+                 cents / 100, cents % 100);
+        made = outcome_of(
+            graph_of("nodes", nodes, "assets",
+                     "id,price,depth,impact\nP,0.6267,1289,exponential\n"
+                     "Q,0.2132,4156,exponential\nR,0.7253,708.5,sqrt\n",
+                     "holdings",
+                     "node,asset,quantity\nA,P,29.39\nA,Q,183\nA,R,53.77\n",
+                     "exposures", "debtor,creditor,amount\nB,A,6.302\n",
+                     NULL),
+            scenario_of(NULL, "rounds", "20", NULL));
+        assert_int_equal(made.summary->rounds, 1);
+        assert_same(made.summary->equity_lost, 0);
+        outcome_free(&made);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -377,6 +405,7 @@ int main(void)
         cmocka_unit_test(what_comes_in_during_the_round_pays_nobody),
         cmocka_unit_test(calls_are_sold_for_before_deleveraging),
         cmocka_unit_test(equity_that_is_rounding_is_none_to_deleverage_by),
+        cmocka_unit_test(a_target_that_is_met_sells_nothing),
     };
 
     return RUN_TESTS(tests);
