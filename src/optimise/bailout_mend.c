@@ -77,8 +77,8 @@ static double between(double low, double low_over, double high,
     return low + part * (high - low);
 }
 
-static ctg_status raise(ctg__program *w, size_t node, double excess,
-                        ctg__measures *found, ctg_error *error)
+static ctg_status give_more(ctg__program *w, size_t node, double excess,
+                            ctg__measures *found, ctg_error *error)
 {
     const ctg__bailout *const of = w->of;
     const double most = of->most[node];
@@ -86,17 +86,19 @@ static ctg_status raise(ctg__program *w, size_t node, double excess,
     double low_over = excess;
     double high = fmin(low + excess, most);
     double high_over;
-    double tried = 0;
+    int doubled = 0;
     ctg__measures now;
     ctg_status status = run(w, node, high, &now, error);
 
-    while (!status && over(of, &now) > 0 && high < most && tried++ < STEPS) {
+    while (!status && over(of, &now) > 0 && high < most && doubled++ < STEPS) {
         high = fmin(low + 2 * (high - low), most);
         status = run(w, node, high, &now, error);
     }
-    high_over = over(of, &now);
-    if (status || high_over > 0)
+    if (status)
         return status;
+    high_over = over(of, &now);
+    if (high_over > 0)
+        return CTG_OK;
     *found = now;
     for (int k = 0; !status && k < STEPS && high_over < 0; k++) {
         const double aid = between(low, low_over, high, high_over, k % 2 == 0);
@@ -143,5 +145,5 @@ ctg_status ctg__program_mend(ctg__program *w, ctg__measures *found,
     if (status || node == SIZE_MAX)
         return status;
     *mended = true;
-    return raise(w, node, excess, found, error);
+    return give_more(w, node, excess, found, error);
 }
