@@ -39,27 +39,55 @@ static ctg__kept_round *add_round(ctg__kept_falls *kept, size_t debtors)
     made->begin = (uint32_t *)(void *)(made->debtor + debtors + 1);
     made->begin[0] = 0;
     made->debtor_count = 0;
+    made->first_place = kept->place_count;
+    made->place_count = 0;
     kept->count++;
     return made;
 }
 
-/* The entries of a debtor: how many, and their sum onto `losses`. */
-static uint32_t measure(const ctg__kept_falls *kept, ctg_node debtor,
-                        double fall, double *losses)
+static bool add_place(ctg__kept_falls *kept, size_t exposure, size_t entry)
+{
+    ctg__kept_place *const grown = ctg__grow_array(
+        kept->places, kept->place_count, &kept->place_room, 64, sizeof *grown);
+
+    if (!grown)
+        return false;
+    kept->places = grown;
+    grown[kept->place_count++] = (ctg__kept_place){exposure, entry};
+    return true;
+}
+
+/*
+ * The entries of a debtor, from the first-th of the round on: how many, and
+ * their sum onto `losses`. Places are kept but where each exposure is one.
+ */
+static bool measure(ctg__kept_falls *kept, ctg_node debtor, double fall,
+                    size_t first, uint32_t *entries, double *losses)
 {
     const size_t *const start = kept->exposures->debtor_start + debtor;
+    const size_t places = kept->place_count;
     const size_t end = start[1];
     double sum = *losses;
     uint32_t count = 0;
+    uint32_t next = CTG__KEPT_PLACES;
 
     for (size_t k = start[0]; k < end;) {
-        const double amount = ctg__kept_pair(kept, fall, &k, end);
+        double amount;
 
+        if (count == next) {
+            if (!add_place(kept, k, first + count))
+                return false;
+            next += CTG__KEPT_PLACES;
+        }
+        amount = ctg__kept_pair(kept, fall, &k, end);
         sum += amount;
         count += amount != 0;
     }
+    if (count == end - start[0])
+        kept->place_count = places;
+    *entries = count;
     *losses = sum;
-    return count;
+    return true;
 }
 
 bool ctg__kept_falls_add(ctg__kept_falls *kept, const ctg__falls *falls,
@@ -73,9 +101,13 @@ bool ctg__kept_falls_add(ctg__kept_falls *kept, const ctg__falls *falls,
     for (size_t i = 0; i < falls->debtor_count; i++) {
         const ctg_node debtor = falls->debtors[i];
         const double fall = falls->fall[debtor];
-        const uint32_t count = measure(kept, debtor, fall, losses);
         const size_t at = made->debtor_count;
+        uint32_t count;
 
+        if (!measure(kept, debtor, fall, made->begin[at], &count, losses)) {
+            ctg__kept_falls_drop(kept);
+            return false;
+        }
         if (!count)
             continue;
         made->fall[at] = fall;
@@ -83,12 +115,16 @@ bool ctg__kept_falls_add(ctg__kept_falls *kept, const ctg__falls *falls,
         made->begin[at + 1] = made->begin[at] + count;
         made->debtor_count++;
     }
+    made->place_count = kept->place_count - made->first_place;
     return true;
 }
 
 void ctg__kept_falls_drop(ctg__kept_falls *kept)
 {
-    ctg__release(kept->rounds[--kept->count].fall);
+    const ctg__kept_round *const last = &kept->rounds[--kept->count];
+
+    kept->place_count = last->first_place;
+    ctg__release(last->fall);
 }
 
 /* The debtor whose entries the index-th of a round is among. */
@@ -108,19 +144,49 @@ static size_t debtor_of(const ctg__kept_round *round, size_t index)
     return low;
 }
 
-/* Where the index-th entry of a debtor begins among what it owes. */
+/* How many places of a round are not behind an entry. */
+static size_t places_to(const ctg__kept_place *places, size_t count,
+                        size_t entry)
+{
+    size_t low = 0;
+    size_t high = count;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (places[middle].entry <= entry)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Where an entry of a round begins, which is one of the at-th debtor, among
+ * what that owes. */
 static size_t place_of(const ctg__kept_falls *kept,
-                       const ctg__kept_round *round, size_t at, size_t index)
+                       const ctg__kept_round *round, size_t at, size_t entry)
 {
     const size_t *const start =
         kept->exposures->debtor_start + round->debtor[at];
-    const size_t count = round->begin[at + 1] - round->begin[at];
+    const size_t begin = round->begin[at];
+    const ctg__kept_place *places;
+    size_t before;
     size_t k = start[0];
+    size_t left = entry - begin;
 
-    if (start[1] - start[0] == count) /* each exposure is one */
-        return k + index;
-    for (size_t next = k; index; k = next)
-        index -= ctg__kept_pair(kept, round->fall[at], &next, start[1]) != 0;
+    if (start[1] - start[0] == round->begin[at + 1] - begin)
+        return k + left; /* each exposure is one */
+    if (round->place_count) {
+        places = kept->places + round->first_place;
+        before = places_to(places, round->place_count, entry);
+        if (before && places[before - 1].entry > begin) {
+            k = places[before - 1].exposure;
+            left = entry - places[before - 1].entry;
+        }
+    }
+    while (left)
+        left -= ctg__kept_pair(kept, round->fall[at], &k, start[1]) != 0;
     return k;
 }
 
@@ -161,7 +227,7 @@ void ctg__kept_falls_read(const ctg__kept_falls *kept, size_t index,
     if (!count)
         return;
     at = debtor_of(round, first);
-    k = place_of(kept, round, at, first - round->begin[at]);
+    k = place_of(kept, round, at, first);
     for (;;) {
         const size_t made =
             read_debtor(kept, round, at, k, number, into, count);
@@ -180,6 +246,7 @@ void ctg__kept_falls_clear(ctg__kept_falls *kept)
     while (kept->count)
         ctg__kept_falls_drop(kept);
     ctg__release(kept->rounds);
+    ctg__release(kept->places);
     ctg__release(kept->amount);
     *kept = (ctg__kept_falls){0};
 }

@@ -15,7 +15,15 @@ typedef struct ctg__kept_round {
     uint32_t *begin; /* per debtor: entries of the round before its own; and
                         one more, all of them */
     size_t debtor_count;
+    size_t first_place; /* those of a round follow each other */
+    size_t place_count;
 } ctg__kept_round;
+
+/* Where an entry of a round begins among what is owed. */
+typedef struct ctg__kept_place {
+    size_t exposure; /* in order of debtors */
+    size_t entry;    /* index in its round */
+} ctg__kept_place;
 
 typedef struct ctg__kept_falls {
     const ctg__exposures *exposures; /* NULL: nothing was kept yet */
@@ -24,7 +32,15 @@ typedef struct ctg__kept_falls {
     ctg__kept_round *rounds;
     size_t count;
     size_t room;
+    /* Of debtors whose entries are not one for each exposure: every so often,
+     * so that nobody who reads on begins at the first again. */
+    ctg__kept_place *places;
+    size_t place_count;
+    size_t place_room;
 } ctg__kept_falls;
+
+/* Entries from one place of a debtor to the next. */
+enum { CTG__KEPT_PLACES = 256 };
 
 /* Keeps a round; `losses` gets what its entries sum to, added in their order.
  * false: out of memory. */
