@@ -11,6 +11,10 @@ void ctg__close_leg(ctg__state *state, size_t account, size_t leg,
     const double side = before < 0 ? -1 : 1;
 
     ctg__change_leg(state, leg, -side * quantity);
+    /* Several winners may each leave a last place of what the leg was. */
+    if (fabs(state->accounts.leg[leg]) <=
+        CTG__EQUAL * fabs(accounts->quantity[leg]))
+        state->accounts.leg[leg] = 0;
     ctg__change_leg(state, accounts->numeraire_leg[account],
                     side * quantity * price);
     state->books.quantity[accounts->asset[leg]] -=

@@ -389,6 +389,30 @@ static void a_position_closed_in_full_leaves_nothing_behind(void **state)
     (void)state;
 }
 
+/* The second layer's winners share what the first has left, one of them next to
+ * nothing: the leg is closed, and its last place is no position. */
+static void a_leg_that_many_close_leaves_nothing_to_sell(void **state)
+{
+    outcome made = outcome_of(
+        graph_of("nodes", "id,equity\nn6,\nn2,\nV,3e5\n", "assets",
+                 "id,price\nX,48\n", "venues", "node,type\nV,margin\n",
+                 "positions",
+                 "account,owner,venue,asset,quantity,entry_price\n"
+                 "2,n2,V,,600,\n2,n2,V,X,-11.34,70\n"
+                 "4,n6,V,,1000,\n4,n6,V,X,-12,60\n"
+                 "5,n2,V,X,22.66,\n5,n2,V,,-597,\n",
+                 "layers",
+                 "venue,order,kind,rule,severity\n"
+                 "V,1,adl,binance,0.5\nV,3,adl,levered,\n",
+                 NULL),
+        scenario_of("asset X=-50.91%", NULL));
+
+    (void)state;
+    assert_int_equal(made.summary->unhealthy, 1);
+    assert_int_equal(made.summary->liquidated, 0);
+    outcome_free(&made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -406,6 +430,7 @@ int main(void)
         cmocka_unit_test(of_equal_lacks_the_first_row_is_first),
         cmocka_unit_test(whose_own_bankruptcy_price_is_worse_is_passed_over),
         cmocka_unit_test(a_position_closed_in_full_leaves_nothing_behind),
+        cmocka_unit_test(a_leg_that_many_close_leaves_nothing_to_sell),
     };
 
     return RUN_TESTS(tests);
