@@ -8,9 +8,14 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Seconds of CPU time of all threads of the process; seconds of a clock. */
 double bars_cpu(void);
+
+/* CPU seconds of adding up the value of what each of `count` items is of, and of
+ * nothing else: what a pass over exposures costs at the least. */
+double bars_gather(const double *value, const uint32_t *of, size_t count);
 double bars_wall(void);
 
 /* OpenMP threads from here on. */

@@ -114,16 +114,9 @@ static volatile double sink;
 static double cpu_of_gather(void *context)
 {
     const falls *const f = context;
-    const uint32_t *const debtor = f->network->exposures.debtor;
-    const size_t entries = f->network->exposures.count;
-    const double begin = bars_cpu();
-    double sums[4] = {0};
+    const ctg__exposures *const exposures = &f->network->exposures;
 
-    for (size_t k = 0; k + 4 <= entries; k += 4)
-        for (size_t u = 0; u < 4; u++)
-            sums[u] += f->h[debtor[k + u]];
-    sink = sums[0] + sums[1] + sums[2] + sums[3];
-    return bars_cpu() - begin;
+    return bars_gather(f->h, exposures->debtor, exposures->count);
 }
 
 /* Seconds of an entry, read in order. */

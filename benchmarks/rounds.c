@@ -186,22 +186,13 @@ static double cpu_of_whole_run(void *context)
     return start / r->count;
 }
 
-static volatile double sink;
-
 /* h of every debtor, added up, and nothing else. */
 static double cpu_of_gather(void *context)
 {
     const rounds *const r = context;
-    const uint32_t *const debtor = r->network->exposures.debtor;
-    const size_t entries = r->network->exposures.count;
-    const double begin = bars_cpu();
-    double sums[4] = {0};
+    const ctg__exposures *const exposures = &r->network->exposures;
 
-    for (size_t k = 0; k + 4 <= entries; k += 4)
-        for (size_t u = 0; u < 4; u++)
-            sums[u] += r->h[debtor[k + u]];
-    sink = sums[0] + sums[1] + sums[2] + sums[3];
-    return bars_cpu() - begin;
+    return bars_gather(r->h, exposures->debtor, exposures->count);
 }
 
 /* --- scipy --- */
