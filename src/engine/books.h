@@ -1,5 +1,6 @@
-/* The books, added up anew from the tables: what incremental postings must
- * agree with. For tests and audits; slow and obvious. */
+/* The books: added up anew from the tables, which is what incremental postings
+ * must agree with (for tests and audits; slow and obvious), and the prices that they
+ * follow. */
 #ifndef ENGINE_BOOKS_H
 #define ENGINE_BOOKS_H
 

@@ -12,10 +12,7 @@
 #include "engine/claims.h"
 #include "engine/write_down.h"
 
-enum {
-    BLOCK = 2048,          /* nodes */
-    SHARED_ENTRIES = 65536 /* from here on threads take blocks */
-};
+enum { BLOCK = 2048 }; /* nodes */
 
 /* What rows of a block, or of all, come to. */
 typedef struct outcome {
@@ -41,7 +38,7 @@ static outcome take_all(ctg__state *state, take_block *take)
     const size_t nodes = state->net->nodes.count;
     outcome all = {.bad = CTG_NONE};
 
-    if (state->net->exposures.count < SHARED_ENTRIES) {
+    if (state->net->exposures.count < CTG__SHARED_ENTRIES) {
         take(state, 0, (ctg_node)nodes, &all);
         return all;
     }

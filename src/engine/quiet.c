@@ -5,10 +5,6 @@
 
 #include "engine/opened.h"
 
-/* Within these shares of the first prices rounding is far below the margin. */
-static const double least_share = 1e-3;
-static const double most_share = 1e3;
-
 enum { WORD = CTG__QUIET_WORD };
 
 static bool is_near(const ctg__state *state, uint32_t market)
@@ -17,7 +13,7 @@ static bool is_near(const ctg__state *state, uint32_t market)
     const ctg_asset a = markets->asset[market];
     const double share = state->books.oracle[a] / state->net->assets.price[a];
 
-    return share > least_share && share < most_share &&
+    return ctg__share_is_near(share) &&
            state->accounts.rate[markets->tier_start[market]] >= 0;
 }
 
@@ -34,7 +30,7 @@ static bool make_prices(ctg__state *state)
             return false;
         prices[2 * m] = (ctg__quiet_price){quote->fall, quote->collateral};
         prices[2 * m + 1] =
-            (ctg__quiet_price){quote->fall, quote->debt * CTG__QUIET_MARGIN};
+            (ctg__quiet_price){quote->fall, quote->debt * CTG__SURE_MARGIN};
     }
     return true;
 }

@@ -12,9 +12,7 @@
 #define ENGINE_QUIET_H
 
 #include "engine/state.h"
-
-/* By how much N has to be above D: no rounding decides. */
-#define CTG__QUIET_MARGIN (1 + 1e-6)
+#include "engine/sure.h"
 
 /* Accounts in a word of `watched`. */
 enum { CTG__QUIET_WORD = 64 };

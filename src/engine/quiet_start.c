@@ -91,7 +91,7 @@ static uint32_t legs_of(const ctg__state *state, size_t account,
         !(equity > floor_of(state, owner) && equity < largest))
         return 0;
     ctg__account_health(state, account, &collateral, &debt);
-    return collateral > debt * CTG__QUIET_MARGIN ? count_legs(state, account)
+    return collateral > debt * CTG__SURE_MARGIN ? count_legs(state, account)
                                                  : 0;
 }
 

@@ -4,12 +4,6 @@
 
 #include "base/error.h"
 
-/* By how much H has to be above 1, and between which prices as shares of the
- * first rounding is far below that. */
-static const double margin = 1 + 1e-6;
-static const double least_share = 1e-3;
-static const double most_share = 1e3;
-
 enum { MARKETS = 64, CLASSES = 512 };
 
 static bool depends_on_prices_alone(const ctg_network *net)
@@ -60,7 +54,7 @@ static bool sort(const ctg__state *state, ctg__sure *sure, size_t account)
     sure->needs[account] =
         state->accounts.has_shortfall[account] || !(collateral > 0)
             ? HUGE_VAL
-            : debt / collateral * margin;
+            : debt / collateral * CTG__SURE_MARGIN;
     return sure->class_of[account] < CLASSES;
 }
 
@@ -134,7 +128,7 @@ static bool find_shares(const ctg__state *state, double shares[MARKETS])
         const size_t tier = markets->tier_start[m];
 
         shares[m] = state->books.oracle[a] / state->net->assets.price[a];
-        if (!(shares[m] > least_share && shares[m] < most_share) ||
+        if (!ctg__share_is_near(shares[m]) ||
             state->accounts.rate[tier] != markets->rate[tier])
             return false;
     }

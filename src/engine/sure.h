@@ -12,6 +12,15 @@
 
 #include "engine/state.h"
 
+/* By how much one number has to be above another: no rounding decides. */
+#define CTG__SURE_MARGIN (1 + 1e-6)
+
+/* Within these shares of the first prices rounding is far below the margin. */
+static inline bool ctg__share_is_near(double share)
+{
+    return share > 1e-3 && share < 1e3;
+}
+
 typedef struct ctg__sure {
     uint32_t *class_of; /* per account */
     double *needs;      /* per account: least a / b; infinite: never sure */

@@ -6,9 +6,8 @@
 #include "base/threads.h"
 
 enum {
-    PULL_SHARE = 8,        /* of all exposures fell: creditors gather, ... */
-    PULL_NODES = 16,       /* ... and of so many nodes each may have one */
-    SHARED_ENTRIES = 65536 /* from here on threads take rows together */
+    PULL_SHARE = 8, /* of all exposures fell: creditors gather, ... */
+    PULL_NODES = 16 /* ... and of so many nodes each may have one */
 };
 
 ctg_status ctg__write_down_start(ctg__state *state, ctg_error *error)
@@ -54,8 +53,8 @@ static void gather_rows(ctg__state *state, bool plain)
 {
     const size_t rows = state->net->nodes.count;
 
-#pragma omp parallel for schedule(static) num_threads(                         \
-    state->net->exposures.count < SHARED_ENTRIES ? 1 : ctg__thread_count())
+#pragma omp parallel for schedule(static)                                      \
+    num_threads(ctg__threads_for(state->net->exposures.count))
     for (size_t i = 0; i < rows; i++)
         ctg__write_down_row(state, (ctg_node)i, plain);
 }

@@ -15,12 +15,11 @@
 #include "trace/trace.h"
 
 enum {
-    MOST_LANES = 8,         /* origins at a time: a line of memory */
-    PULL_SHARE = 8,         /* of all exposures fell: creditors gather */
-    SHARED_ENTRIES = 65536, /* from here on threads take blocks */
-    BLOCK = 2048,           /* nodes */
-    AHEAD = 32,             /* exposures whose shares are asked for early */
-    READ = 256              /* entries at a time */
+    MOST_LANES = 8, /* origins at a time: a line of memory */
+    PULL_SHARE = 8, /* of all exposures fell: creditors gather */
+    BLOCK = 2048,   /* nodes */
+    AHEAD = 32,     /* exposures whose shares are asked for early */
+    READ = 256      /* entries at a time */
 };
 
 /* Sums of a row stay in registers. */
@@ -279,8 +278,8 @@ static void gather(const origin_falls *made)
 {
     const size_t nodes = made->node_count;
 
-#pragma omp parallel for schedule(static) num_threads(                         \
-    made->kept->exposures->count < SHARED_ENTRIES ? 1 : ctg__thread_count())
+#pragma omp parallel for schedule(static)                                      \
+    num_threads(ctg__threads_for(made->kept->exposures->count))
     for (size_t first = 0; first < nodes; first += BLOCK)
         gather_block(made, first,
                      nodes - first < BLOCK ? nodes : first + BLOCK);

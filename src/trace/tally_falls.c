@@ -9,9 +9,8 @@
 #include "trace/tally_rounds.h"
 
 enum {
-    SHARED_ENTRIES = 65536, /* from here on threads take blocks */
-    AHEAD = 32,             /* entries whose shares are asked for early */
-    USUAL = 8               /* nodes on a page */
+    AHEAD = 32, /* entries whose shares are asked for early */
+    USUAL = 8   /* nodes on a page */
 };
 
 static ctg_actor actor_of(ctg_node node)
@@ -315,8 +314,8 @@ void ctg__tally_receive_falls(ctg__tallying *made,
     const size_t blocks = ctg__tally_blocks(made->node_count);
 
     fill_shares(made, round->falls);
-#pragma omp parallel for schedule(static) num_threads(                         \
-    round->falls->exposures->count < SHARED_ENTRIES ? 1 : ctg__thread_count())
+#pragma omp parallel for schedule(static)                                      \
+    num_threads(ctg__threads_for(round->falls->exposures->count))
     for (size_t b = 0; b < blocks; b++)
         receive_block(made, round, b);
     for (size_t b = 0; b < blocks; b++)

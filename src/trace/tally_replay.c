@@ -8,10 +8,7 @@
 #include "data/ledger_falls.h"
 #include "trace/tally_rounds.h"
 
-enum {
-    PULL_SHARE = 8,         /* of all exposures fell: creditors gather */
-    SHARED_ENTRIES = 65536, /* from here on threads share the rows */
-};
+enum { PULL_SHARE = 8 }; /* of all exposures fell: creditors gather */
 
 typedef struct replay {
     const ctg__kept_falls *kept;
@@ -26,7 +23,7 @@ static void gather_rows(const replay *of)
     const double *const given = of->kept->given;
 
 #pragma omp parallel for schedule(static)                                      \
-    num_threads(owed->count < SHARED_ENTRIES ? 1 : ctg__thread_count())
+    num_threads(ctg__threads_for(owed->count))
     for (size_t i = 0; i < of->node_count; i++) {
         double lost = 0;
 
