@@ -18,6 +18,7 @@ contagraphinclude_HEADERS = \
 	%D%/contagraph/look_through.h \
 	%D%/contagraph/network.h \
 	%D%/contagraph/optimise.h \
+	%D%/contagraph/options.def \
 	%D%/contagraph/output.h \
 	%D%/contagraph/parameters.h \
 	%D%/contagraph/part.h \

@@ -28,6 +28,7 @@ check_scripts = \
 	%D%/install.sh \
 	%D%/layers.sh \
 	%D%/manual.sh \
+	%D%/options.sh \
 	%D%/packaging.sh \
 	%D%/presets.sh \
 	%D%/reference.sh \
