@@ -5,6 +5,7 @@ python_modules = \
 	%D%/contagraph/_drawing.py \
 	%D%/contagraph/_frames.py \
 	%D%/contagraph/_network.py \
+	%D%/contagraph/_options.py \
 	%D%/contagraph/_results.py \
 	%D%/contagraph/_run.py \
 	%D%/contagraph/_scenario.py \
@@ -22,6 +23,7 @@ python_sources = \
 	%D%/module/handle.c \
 	%D%/module/many.c \
 	%D%/module/module.c %D%/module/module.h \
+	%D%/module/options.c \
 	%D%/module/reconstruct.c \
 	%D%/module/report.c \
 	%D%/module/risk.c \
@@ -41,6 +43,7 @@ python_tests = \
 	%D%/tests/test_frames.py \
 	%D%/tests/test_golden.py \
 	%D%/tests/test_manual.py \
+	%D%/tests/test_options.py \
 	%D%/tests/test_process.py \
 	%D%/tests/test_run.py
 EXTRA_DIST += $(python_modules) $(python_sources) $(python_examples) \

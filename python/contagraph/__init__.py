@@ -26,6 +26,7 @@ from ._network import (
     generate,
     read,
 )
+from ._options import options
 from ._results import Answer, Book, Calibration, Curve, Info, Ranking, Simulation
 from ._run import LossPath, Run, Verdict
 from .errors import (
@@ -99,6 +100,7 @@ __all__ = [
     "impact_susceptibility",
     "listing",
     "matrix_estimation",
+    "options",
     "read",
     "versions",
 ]

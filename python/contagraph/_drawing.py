@@ -32,11 +32,16 @@ class Drawing:
         self.notes: list[str]
         self.dot, self.csv, self.notes = _c.drawing_parts(handle)
 
-    def svg(self, *, program: str | None = None) -> str:
-        """The picture as SVG. Notebooks show it by themselves."""
+    def svg(self, *, program: PathLike | None = None, **options: Any) -> str:
+        """The picture as SVG. Notebooks show it by themselves.
+
+        ``program`` renders it in place of "dot", for at most ``seconds`` of its
+        time.
+        """
         made = self._svg
-        if made is None or program is not None:
-            made = str(_c.drawing_svg(self._handle, program, None))
+        if made is None or program is not None or options:
+            given = {"program": program, **options}
+            made = str(_c.drawing_svg(self._handle, given, None))
             self._svg = made
         return made
 
@@ -44,7 +49,12 @@ class Drawing:
         return self.svg()
 
     def save(
-        self, path: PathLike, *, dpi: int = 0, program: str | None = None
+        self,
+        path: PathLike,
+        *,
+        dpi: int = 96,
+        program: PathLike | None = None,
+        **options: Any,
     ) -> None:
         """Into a file: .dot, .svg, .png, .pdf, or .csv for a matrix."""
         ending = Path(path).suffix.lower()
@@ -53,7 +63,8 @@ class Drawing:
         elif ending == ".csv" and self.csv is not None:
             Path(path).write_text(self.csv, encoding="utf-8")
         else:
-            _c.drawing_render(self._handle, path, program, dpi, None)
+            given = {"dpi": dpi, "program": program, **options}
+            _c.drawing_render(self._handle, path, given, None)
 
     def __repr__(self) -> str:
         return f"<Drawing, {self.dot.count(chr(10))} lines of DOT>"

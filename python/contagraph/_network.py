@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from . import _contagraph as _c
 from . import _frames as frames
+from . import _options
 from . import _scenario as scenarios
 from ._drawing import Drawing, PathLike
 from ._frames import Frame
@@ -224,9 +225,13 @@ class Network:
         format: str | None = None,
         lossy: bool = False,
         rows: str | None = None,
+        progress: Progress | None = None,
+        **options: Any,
     ) -> list[Problem]:
-        """Into a file or folder; the ending tells the format."""
-        made: list[Problem] = _c.write(self._handle, path, format, lossy, rows, None)
+        """Into a file or folder; the ending tells the format. What was left out
+        where ``lossy`` allows it comes back."""
+        given = {"format": format, "lossy": lossy, "rows": rows, **options}
+        made: list[Problem] = _c.write(self._handle, path, given, progress)
         return made
 
     # --- one scenario ------------------------------------------------------------
@@ -247,11 +252,15 @@ class Network:
         Shocks are words ("node A=default", "asset ETH=-35%"), keys those of a
         scenario (``valuation="clearing"``, ``recovery=0.4``); ``scenario`` is a
         file or a dict of keys. ``mute`` names a node that passes nothing on.
+        Without a ledger a large run takes less memory; ``folded=True`` then keeps
+        of it what pictures need.
         """
-        made = scenarios.make(scenario, shocks, keys, model)
-        muted = _c.NONE if mute is None else self.row(mute)
-        handle = _c.run(self._handle, made, ledger, baseline, muted, progress)
-        return Run(self, handle, made)
+        given, rest = _options.split("run", keys)
+        made = scenarios.make(scenario, shocks, rest, model)
+        given.update(ledger=ledger, baseline=baseline)
+        if mute is not None:
+            given["mute"] = self.row(mute)
+        return Run(self, _c.run(self._handle, made, given, progress), made)
 
     def info(self, *, scenario: ScenarioLike = None, **keys: Any) -> Info:
         """Size, leverage, concentration, components, look-through."""
@@ -289,10 +298,11 @@ class Network:
         ``top`` may leave out nodes that are certainly not among the first so
         many.
         """
-        made = scenarios.make(scenario, shocks, keys, model)
+        given, rest = _options.split("rank", keys)
+        made = scenarios.make(scenario, shocks, rest, model)
+        given.update(top=top, seconds=seconds)
         handle = _c.rank(
-            self._handle, made, ",".join(measures or ("impact",)), top or 0, seconds,
-            progress,
+            self._handle, made, ",".join(measures or ("impact",)), given, progress
         )
         return Ranking(self, handle, made)
 
@@ -310,8 +320,11 @@ class Network:
         **keys: Any,
     ) -> Curve:
         """Loss against the size X of a shock: ``net.curve("asset ETH=-X")``."""
-        made = scenarios.make(scenario, shocks, keys, model)
-        handle = _c.curve(self._handle, made, start, to, steps, cliff, jump, progress)
+        given, rest = _options.split("curve", keys)
+        made = scenarios.make(scenario, shocks, rest, model)
+        given.update(to=to, steps=steps, cliff=cliff, jump=jump)
+        given.setdefault("from", start)
+        handle = _c.curve(self._handle, made, given, progress)
         return Curve(self, handle, made)
 
     def book(
@@ -347,7 +360,9 @@ class Network:
         ...           valuation="threshold")["equity_lost"].tolist()
         [7.0, 1.0]
         """
-        made = self._rows(rows, scenarios.make(None, (), keys, model))
+        given, rest = _options.split("sweep", keys)
+        given.update(threads=threads, end_state=end_state)
+        made = self._rows(rows, scenarios.make(None, (), rest, model))
         names = [name for name, _ in _c.summary_keys()]
         table = np.full((len(names), len(made)), np.nan)
         networks: dict[str, list[int]] = {}
@@ -356,7 +371,7 @@ class Network:
         for edits, members in networks.items():
             net = self.edit(*[e.strip() for e in edits.split(";")]) if edits else self
             found = _c.sweep(
-                net._handle, [made[i][2] for i in members], threads, end_state, progress
+                net._handle, [made[i][2] for i in members], given, progress
             )
             table[:, members] = frames.numbers(found).reshape(len(names), -1)
         columns: dict[str, Any] = {"id": [row[0] for row in made]}
@@ -411,17 +426,19 @@ class Network:
         faster, as ``simulate --end-state`` does: the same to 1e-9 of the initial
         equity. Draws with other channels are run by rounds anyway.
         """
-        given, rest = _split_risk(keys)
+        given, keys = _options.split("simulate", keys)
+        of_risk, rest = _split_risk(keys)
         made = scenarios.make(scenario, shocks, rest, model)
+        given = {
+            "folder": self._folder, "tail_only": tail_only, "end_state": end_state,
+            "threads": threads, **given,
+        }
         handle = _c.simulate(
             self._handle,
             made,
             None if risk is None else os.fspath(risk),
+            of_risk,
             given,
-            self._folder,
-            tail_only,
-            end_state,
-            threads,
             progress,
         )
         return Simulation(self, handle, made)
@@ -451,19 +468,22 @@ class Network:
         ``maximise`` proposes where the weights times how far each is from its
         safe end sum to most.
         """
-        given, rest = _split_risk(keys)
+        given, keys = _options.split("calibrate", keys)
+        of_risk, rest = _split_risk(keys)
         made = scenarios.make(scenario, shocks, rest, model)
+        given = {
+            "steps": steps, "halvings": halvings, "point": point, "threads": threads,
+            "folder": self._folder, **given,
+        }
         handle = _c.calibrate(
             self._handle,
             made,
             None if risk is None else os.fspath(risk),
-            given,
+            of_risk,
             [set] if isinstance(set, str) else list(set),
             [limits] if isinstance(limits, str) else list(limits),
-            {"steps": steps, "halvings": halvings, "point": point,
-             "folder": self._folder},
+            given,
             None if maximise is None else tuple(maximise),
-            threads,
             progress,
         )
         return Calibration(self, handle, made)
@@ -488,15 +508,14 @@ class Network:
         ``{"budget": 5e6, "objective": "failed"}``; a list gives one several
         times, None one without a value.
         """
-        made = scenarios.make(scenario, shocks, keys, model)
-        given: list[tuple[str, str | None]] = []
+        given, rest = _options.split("optimise", keys)
+        made = scenarios.make(scenario, shocks, rest, model)
+        words: list[tuple[str, str | None]] = []
         for name, value in (settings or {}).items():
             for one in value if isinstance(value, (list, tuple)) else [value]:
-                given.append((name, None if one is None else scenarios.text_of(one)))
-        handle = _c.optimise(
-            self._handle, made, question, given, seconds, gap, evaluations, seed,
-            progress,
-        )
+                words.append((name, None if one is None else scenarios.text_of(one)))
+        given.update(seconds=seconds, gap=gap, evaluations=evaluations, seed=seed)
+        handle = _c.optimise(self._handle, made, question, words, given, progress)
         return Answer(self, handle, made)
 
     def answered(self, answer: Answer) -> Network:
@@ -559,10 +578,11 @@ class Network:
         ``calibration`` how far its parameters can go, as ``report --risk`` and
         ``--set`` do.
         """
-        made = scenarios.make(scenario, shocks, keys, model)
+        given, rest = _options.split("report", keys)
+        made = scenarios.make(scenario, shocks, rest, model)
         return self._report(
             made, path, without=without, seed=seed, simulation=simulation,
-            calibration=calibration, progress=progress,
+            calibration=calibration, progress=progress, **given,
         )
 
     def _report(
@@ -575,13 +595,14 @@ class Network:
         simulation: Simulation | None = None,
         calibration: Calibration | None = None,
         progress: Progress | None = None,
+        **options: Any,
     ) -> str:
         ending = Path(path).suffix.lower().lstrip(".") if path is not None else "html"
         for given in (simulation, calibration):
             if given is not None and given.network is not self:
                 raise ValueError("a page is of one network, as is what it tells of risk")
         found = _c.findings(
-            self._handle, scenario, without, seed, None,
+            self._handle, scenario, {"without": without, "seed": seed, **options},
             simulation and simulation._handle,
             calibration and calibration._handle, progress,
         )
@@ -610,15 +631,12 @@ class Reconstruction(Sequence[Network]):
         options: Mapping[str, Any],
         progress: Progress | None,
     ) -> None:
-        of_totals = ("marginals", "zeros", "prior", "blocks", "outside",
-                     "missing_is_zero", "forget", "scale")
-        split = {k: options[k] for k in of_totals if k in options}
-        rest = {k: v for k, v in options.items() if k not in split}
-        unknown = set(rest) - _RECONSTRUCT
+        of_totals, rest = _options.split("totals", options)
+        unknown = [k for k in rest if k not in _options.TABLE["reconstruct"]]
         if unknown:
-            raise TypeError(f"reconstruct has no option {sorted(unknown)[0]!r}")
+            raise TypeError(f"reconstruct has no option '{unknown[0]}'")
         self._network = network
-        self._totals = _c.totals(network._handle, split, progress)
+        self._totals = _c.totals(network._handle, of_totals, progress)
         why = _c.totals_infeasible(self._totals)
         if why:
             raise NoSolutionError(
@@ -655,12 +673,6 @@ class Reconstruction(Sequence[Network]):
                 "high": np.array([r[3] for r in rows]),
             }
         )
-
-
-_RECONSTRUCT = {
-    "error", "iterations", "restarts", "links", "density", "weights", "theta",
-    "link_probability", "burn", "thin", "chains", "draws", "seed", "keep",
-}
 
 
 def _split_risk(
@@ -715,6 +727,7 @@ def read(
     name: str | None = None,
     frames: str = "",
     progress: Progress | None = None,
+    **options: Any,
 ) -> Network:
     """A network from a folder of CSV tables or a file: a path, bytes, or what
     has ``read()``.
@@ -733,9 +746,9 @@ def read(
         if isinstance(data, str):
             data = data.encode()
         name = name or str(getattr(source, "name", "") or "") or None
-    options = {
+    given = {
         "format": format,
-        "nodes": None if nodes is None else os.fspath(nodes),
+        "nodes": nodes,
         "rows": rows,
         "edges": edges,
         "map": ",".join(f"{k}={v}" for k, v in map.items())
@@ -746,8 +759,9 @@ def read(
         "blank": blank,
         "totals": totals,
         "shown": name,
+        **options,
     }
-    graph = _c.read(path, data, options, progress)
+    graph = _c.read(path, data, given, progress)
     folder = None
     if path is not None:
         folder = str(path) if os.path.isdir(path) else os.path.dirname(path) or "."
@@ -761,6 +775,7 @@ def generate(
     degree: float = 5,
     seed: int = 1,
     progress: Progress | None = None,
+    **options: Any,
 ) -> Network:
     """A synthetic network, to try things out.
 
@@ -768,7 +783,8 @@ def generate(
     >>> len(cg.generate("core-periphery", 50, seed=3))
     50
     """
-    return Network._of(_c.generate(kind, nodes, degree, seed, progress), "")
+    given = {"nodes": nodes, "degree": degree, "seed": seed, **options}
+    return Network._of(_c.generate(kind, given, progress), "")
 
 
 def from_matrix(

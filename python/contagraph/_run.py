@@ -241,14 +241,14 @@ class Run:
         )
 
     def paths(
-        self, k: int = 10, *, min_steps: int = 0, to: str | None = None
+        self, k: int = 10, *, min_steps: int = 0, to: str | None = None, **options: Any
     ) -> list[LossPath]:
-        """The k paths that carry the largest losses, the largest first."""
-        node = -1 if to is None else self.network.row(to)
-        if k < 0 or min_steps < 0:
-            raise ValueError("k and min_steps are at least 0")
+        """The k paths that carry the largest losses, the largest first; of at least
+        ``min_steps`` entries after the shock's own, and only ``to`` a node."""
+        node = None if to is None else self.network.row(to)
+        given = {"k": k, "min_steps": min_steps, "to": node, **options}
         with self._lock:
-            found = _c.paths(self._traced(), k, min_steps, node)
+            found = _c.paths(self._traced(), given)
         names = self._actors(np.array([origin for _, origin, _, _ in found], np.uint32))
         return [
             LossPath(loss, origin or "", entries, text)

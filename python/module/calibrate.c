@@ -30,15 +30,8 @@ static const char **texts_of(PyObject *list, size_t *count)
     return made;
 }
 
-static const option calibrate_options[] = {
-    {"steps", OPTION_COUNT, offsetof(ctg_calibrate_options, steps)},
-    {"halvings", OPTION_COUNT, offsetof(ctg_calibrate_options, halvings)},
-    {"point", OPTION_FLAG, offsetof(ctg_calibrate_options, point)},
-    {"folder", OPTION_TEXT, offsetof(ctg_calibrate_options, folder)},
-    {NULL, OPTION_TEXT, 0}};
-
 /* (network, scenario, file or None, [(key, value)], [set], [limit], options,
- * weights (w1, w2) or None, threads, progress) */
+ * weights (w1, w2) or None, progress) */
 static PyObject *calibrate(PyObject *module, PyObject *args)
 {
     ctg_calibrate_options options = ctg_calibrate_options_default();
@@ -58,12 +51,11 @@ static PyObject *calibrate(PyObject *module, PyObject *args)
     call c;
 
     (void)module;
-    if (!PyArg_ParseTuple(args, "O&O&zO!O!O!O!OIO", network_given, &from,
+    if (!PyArg_ParseTuple(args, "O&O&zO!O!O!O!OO", network_given, &from,
                           scenario_given, &of, &file, &PyList_Type, &keys,
                           &PyList_Type, &sets, &PyList_Type, &limits,
-                          &PyDict_Type, &given, &maximise, &options.threads,
-                          &progress) ||
-        !options_given(given, calibrate_options, &options) ||
+                          &PyDict_Type, &given, &maximise, &progress) ||
+        !options_given(given, "calibrate", &options) ||
         (maximise != Py_None &&
          !PyArg_ParseTuple(maximise, "dd;maximise is a pair of weights",
                            &weights[0], &weights[1])))

@@ -8,23 +8,6 @@ static void release_drawing(void *held)
 
 const kind kind_drawing = {"drawing", release_drawing};
 
-static const option draw_options[] = {
-    {"keep", OPTION_NUMBER, offsetof(ctg_draw_options, keep)},
-    {"group", OPTION_TEXT, offsetof(ctg_draw_options, group)},
-    {"drill", OPTION_TEXT, offsetof(ctg_draw_options, drill)},
-    {"of", OPTION_TEXT, offsetof(ctg_draw_options, of)},
-    {"page", OPTION_TEXT, offsetof(ctg_draw_options, page)},
-    {"positions", OPTION_TEXT, offsetof(ctg_draw_options, positions)},
-    {"url_template", OPTION_TEXT, offsetof(ctg_draw_options, url_template)},
-    {"title", OPTION_TEXT, offsetof(ctg_draw_options, title)},
-    {"paths", OPTION_COUNT, offsetof(ctg_draw_options, paths)},
-    {"min_steps", OPTION_COUNT, offsetof(ctg_draw_options, min_steps)},
-    {"top", OPTION_COUNT, offsetof(ctg_draw_options, top)},
-    {"cluster", OPTION_FLAG, offsetof(ctg_draw_options, cluster)},
-    {"force", OPTION_FLAG, offsetof(ctg_draw_options, force)},
-    {"no_dark", OPTION_FLAG, offsetof(ctg_draw_options, no_dark)},
-    {NULL, OPTION_TEXT, 0}};
-
 /* What `importance` needs: impact as a share of the equity of all. */
 static const ctg_scores *scores_of(PyObject *ranking)
 {
@@ -57,8 +40,7 @@ static PyObject *draw(PyObject *module, PyObject *args)
                           &view, &PyDict_Type, &given, &progress))
         return NULL;
     options.network = handle_get(from, &kind_network);
-    if (!options.network || !options_known(given, draw_options, "draw") ||
-        !options_given(given, draw_options, &options))
+    if (!options.network || !options_given(given, "draw", &options))
         return NULL;
     if (of != Py_None && !(r = handle_get(of, &kind_run)))
         return NULL;
@@ -99,11 +81,12 @@ static PyObject *drawing_parts(PyObject *module, PyObject *of)
                  : NULL;
 }
 
-/* (drawing, program or None, progress): SVG. */
+/* (drawing, options, progress): SVG. */
 static PyObject *drawing_svg(PyObject *module, PyObject *args)
 {
     ctg_render_options options = ctg_render_options_default();
     PyObject *of;
+    PyObject *given;
     PyObject *progress;
     PyObject *made = NULL;
     ctg_drawing *drawing;
@@ -111,7 +94,8 @@ static PyObject *drawing_svg(PyObject *module, PyObject *args)
     call c;
 
     (void)module;
-    if (!PyArg_ParseTuple(args, "OzO", &of, &options.program, &progress))
+    if (!PyArg_ParseTuple(args, "OO!O", &of, &PyDict_Type, &given, &progress) ||
+        !options_given(given, "save", &options))
         return NULL;
     drawing = handle_enter(of, &kind_drawing);
     if (!drawing)
@@ -127,12 +111,13 @@ static PyObject *drawing_svg(PyObject *module, PyObject *args)
     return made;
 }
 
-/* (drawing, path, program or None, dpi, progress): [problem]. */
+/* (drawing, path, options, progress): [problem]. */
 static PyObject *drawing_render(PyObject *module, PyObject *args)
 {
     ctg_render_options options = ctg_render_options_default();
     PyObject *of;
     PyObject *path;
+    PyObject *given;
     PyObject *progress;
     PyObject *encoded;
     PyObject *problems = NULL;
@@ -140,8 +125,9 @@ static PyObject *drawing_render(PyObject *module, PyObject *args)
     call c;
 
     (void)module;
-    if (!PyArg_ParseTuple(args, "OOzIO", &of, &path, &options.program,
-                          &options.dpi, &progress))
+    if (!PyArg_ParseTuple(args, "OOO!O", &of, &path, &PyDict_Type, &given,
+                          &progress) ||
+        !options_given(given, "save", &options))
         return NULL;
     drawing = handle_enter(of, &kind_drawing);
     if (!drawing)

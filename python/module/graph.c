@@ -55,19 +55,6 @@ static void take_problems(PyObject *graph, call *c)
 const kind kind_graph = {"graph", release_graph};
 const kind kind_network = {"network", release_network};
 
-static const option read_options[] = {
-    {"format", OPTION_TEXT, offsetof(ctg_read_options, format)},
-    {"nodes", OPTION_TEXT, offsetof(ctg_read_options, nodes_path)},
-    {"rows", OPTION_TEXT, offsetof(ctg_read_options, rows)},
-    {"edges", OPTION_TEXT, offsetof(ctg_read_options, edges)},
-    {"map", OPTION_TEXT, offsetof(ctg_read_options, map)},
-    {"decimal", OPTION_TEXT, offsetof(ctg_read_options, decimal)},
-    {"thousands", OPTION_TEXT, offsetof(ctg_read_options, thousands)},
-    {"blank", OPTION_TEXT, offsetof(ctg_read_options, blank)},
-    {"totals", OPTION_TEXT, offsetof(ctg_read_options, totals)},
-    {"shown", OPTION_TEXT, offsetof(ctg_read_options, shown)},
-    {NULL, OPTION_TEXT, 0}};
-
 /* (path, bytes, options, progress): one of the first two is None. */
 static PyObject *graph_read(PyObject *module, PyObject *args)
 {
@@ -85,7 +72,7 @@ static PyObject *graph_read(PyObject *module, PyObject *args)
     (void)module;
     if (!PyArg_ParseTuple(args, "OOO!O", &path, &bytes, &PyDict_Type, &given,
                           &progress) ||
-        !options_given(given, read_options, &options))
+        !options_given(given, "read", &options))
         return NULL;
     if (path != Py_None && !(encoded = path_bytes(path)))
         return NULL;
@@ -222,22 +209,23 @@ static PyObject *graph_edit(PyObject *module, PyObject *args)
     return NULL;
 }
 
-/* (network, path, format, lossy, rows, progress) */
+/* (network, path, options, progress) */
 static PyObject *graph_write(PyObject *module, PyObject *args)
 {
     ctg_write_options options = ctg_write_options_default();
     PyObject *from;
     PyObject *path;
+    PyObject *given;
     PyObject *progress;
     PyObject *problems;
     PyObject *encoded;
     const ctg_graph *graph;
-    int lossy;
     call c;
 
     (void)module;
-    if (!PyArg_ParseTuple(args, "OOzpzO", &from, &path, &options.format, &lossy,
-                          &options.rows, &progress))
+    if (!PyArg_ParseTuple(args, "OOO!O", &from, &path, &PyDict_Type, &given,
+                          &progress) ||
+        !options_given(given, "write", &options))
         return NULL;
     graph = graph_of(from);
     encoded = graph ? path_bytes(path) : NULL;
@@ -245,7 +233,6 @@ static PyObject *graph_write(PyObject *module, PyObject *args)
         Py_XDECREF(encoded);
         return NULL;
     }
-    options.lossy = lossy;
     options.network = handle_get(from, &kind_network);
     options.progress = call_progress;
     options.progress_context = &c;

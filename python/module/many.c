@@ -52,26 +52,26 @@ static ctg_status rank(const ctg_network *network, const ctg_scenario *scenario,
     return status;
 }
 
-/* (network, scenario, measures, top, seconds, progress) */
+/* (network, scenario, measures, options, progress) */
 static PyObject *ranking_new(PyObject *module, PyObject *args)
 {
     ctg_ranking_options options = {0};
     ctg_ranking *ranking = NULL;
     on from;
+    PyObject *given;
     PyObject *progress;
     const ctg_scenario *of;
     const char *measures;
-    Py_ssize_t top;
     call c;
 
     (void)module;
-    if (!PyArg_ParseTuple(args, "O&O&sndO", network_given, &from,
-                          scenario_given, &of, &measures, &top,
-                          &options.seconds_most, &progress))
+    if (!PyArg_ParseTuple(args, "O&O&sO!O", network_given, &from,
+                          scenario_given, &of, &measures, &PyDict_Type, &given,
+                          &progress) ||
+        !options_given(given, "rank", &options))
         return NULL;
     if (!call_begin(&c, progress))
         return NULL;
-    options.top = (size_t)top;
     options.progress = call_progress;
     options.progress_context = &c;
     CALL(&c, rank(from.network, of, measures, &options, &ranking, &c.error));
@@ -130,27 +130,24 @@ static PyObject *ranking_scores(PyObject *module, PyObject *of)
 /* --- curves ----------------------------------------------------------------
  */
 
-/* (network, scenario, from, to, steps, cliff, jump, progress) */
+/* (network, scenario, options, progress) */
 static PyObject *curve_new(PyObject *module, PyObject *args)
 {
     ctg_curve_options options = ctg_curve_options_default();
     ctg_curve *curve = NULL;
     on from;
+    PyObject *given;
     PyObject *progress;
     const ctg_scenario *of;
-    Py_ssize_t steps;
-    int cliff;
     call c;
 
     (void)module;
-    if (!PyArg_ParseTuple(args, "O&O&ddnpdO", network_given, &from,
-                          scenario_given, &of, &options.from, &options.to,
-                          &steps, &cliff, &options.jump, &progress))
+    if (!PyArg_ParseTuple(args, "O&O&O!O", network_given, &from, scenario_given,
+                          &of, &PyDict_Type, &given, &progress) ||
+        !options_given(given, "curve", &options))
         return NULL;
     if (!call_begin(&c, progress))
         return NULL;
-    options.steps = (size_t)(steps < 0 ? 0 : steps);
-    options.cliff = cliff;
     options.progress = call_progress;
     options.progress_context = &c;
     CALL(&c, ctg_curve_new(from.network, of, &options, &curve, &c.error));
@@ -263,13 +260,14 @@ static PyObject *summary_rows(const ctg_summary *summaries, size_t count)
     return made;
 }
 
-/* (network, [scenario], threads, end_state, progress): a bytearray of numbers,
+/* (network, [scenario], options, progress): a bytearray of numbers,
  * key by key. A scenario that fails is named by its index. */
 static PyObject *sweep(PyObject *module, PyObject *args)
 {
     ctg_sweep_options options = ctg_sweep_options_default();
     PyObject *from;
     PyObject *list;
+    PyObject *given;
     PyObject *progress;
     PyObject *made = NULL;
     const ctg_network *network;
@@ -277,12 +275,12 @@ static PyObject *sweep(PyObject *module, PyObject *args)
     ctg_summary *summaries;
     size_t count;
     size_t failed = 0;
-    int end_state;
     call c;
 
     (void)module;
-    if (!PyArg_ParseTuple(args, "OO!IpO", &from, &PyList_Type, &list,
-                          &options.threads, &end_state, &progress))
+    if (!PyArg_ParseTuple(args, "OO!O!O", &from, &PyList_Type, &list,
+                          &PyDict_Type, &given, &progress) ||
+        !options_given(given, "sweep", &options))
         return NULL;
     network = handle_get(from, &kind_network);
     if (!network)
@@ -295,7 +293,6 @@ static PyObject *sweep(PyObject *module, PyObject *args)
     for (size_t i = 0; !PyErr_Occurred() && i < count; i++)
         scenarios[i] =
             handle_get(PyList_GetItem(list, (Py_ssize_t)i), &kind_scenario);
-    options.end_state = end_state;
     options.progress = call_progress;
     options.progress_context = &c;
     if (!PyErr_Occurred() && call_begin(&c, progress)) {

@@ -9,9 +9,10 @@
 static int add_all(PyObject *module)
 {
     PyMethodDef *const all[] = {
-        graph_methods,       build_methods, scenario_methods, run_methods,
-        many_methods,        draw_methods,  risk_methods,     calibrate_methods,
-        reconstruct_methods, report_methods};
+        graph_methods,  build_methods,     scenario_methods,
+        run_methods,    many_methods,      draw_methods,
+        risk_methods,   calibrate_methods, reconstruct_methods,
+        report_methods, options_methods};
 
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (PyModule_AddFunctions(module, all[i]))

@@ -118,30 +118,16 @@ typedef struct on {
 int network_given(PyObject *object, void *to);
 int scenario_given(PyObject *object, void *to);
 
-/* A field of options by the name that Python gives it. */
-typedef enum option_type {
-    OPTION_TEXT,
-    OPTION_FLAG,
-    OPTION_NUMBER,
-    OPTION_COUNT, /* size_t */
-    OPTION_SEED   /* uint64_t */
-} option_type;
+/*
+ * What a dictionary of ours has of the options of a call, as
+ * contagraph/options.def names both; None is not given. False with an
+ * exception, a TypeError for a name that is none of them. The options are good
+ * for as long as the dictionary is.
+ */
+int options_given(PyObject *dict, const char *of, void *options);
 
-typedef struct option {
-    const char *name; /* NULL past the last */
-    option_type type;
-    size_t offset;
-} option;
-
-/* What a dictionary has of them; None is not given. False with an exception. */
-int options_given(PyObject *dict, const option *table, void *options);
-
-/* Whether it has nothing else; a TypeError names what else it has. */
-int options_known(PyObject *dict, const option *table, const char *what);
-
-/* One of some words, NULL past the last, by its index; the same. */
-int word_given(PyObject *dict, const char *name, const char *const *words,
-               int *to);
+/* Whether it has one that is not None. */
+int option_is_given(PyObject *dict, const char *name);
 
 /* Name, standard, range, meaning of a key; false past the last. */
 typedef int key_at(size_t index, const char *texts[4]);
@@ -195,12 +181,14 @@ typedef struct ran {
     ctg_plan *plan;
     ctg_run *run;
     ctg_scenario *scenario;
+    bool by_round; /* prices are kept of each round */
 } ran;
 
 /* --- the functions, by file ----------------------------------------------- */
 
 extern PyMethodDef graph_methods[], build_methods[], scenario_methods[],
     run_methods[], many_methods[], draw_methods[], risk_methods[],
-    calibrate_methods[], reconstruct_methods[], report_methods[];
+    calibrate_methods[], reconstruct_methods[], report_methods[],
+    options_methods[];
 
 #endif

@@ -20,21 +20,6 @@ const kind kind_totals = {"set of totals", release_totals};
 const kind kind_reconstruction = {"reconstruction", release_reconstruction};
 const kind kind_draws = {"list of networks", release_draws};
 
-static const char *const scalings[] = {"nothing", "claims", "debts", "mean",
-                                       NULL};
-static const char *const weights[] = {"entropy", "gravity", "exact", NULL};
-
-static const option totals_options[] = {
-    {"marginals", OPTION_TEXT, offsetof(ctg_totals_options, marginals)},
-    {"zeros", OPTION_TEXT, offsetof(ctg_totals_options, zeros)},
-    {"prior", OPTION_TEXT, offsetof(ctg_totals_options, prior)},
-    {"blocks", OPTION_TEXT, offsetof(ctg_totals_options, blocks)},
-    {"outside", OPTION_TEXT, offsetof(ctg_totals_options, outside)},
-    {"missing_is_zero", OPTION_FLAG,
-     offsetof(ctg_totals_options, missing_is_zero)},
-    {"forget", OPTION_FLAG, offsetof(ctg_totals_options, forget)},
-    {NULL, OPTION_TEXT, 0}};
-
 /* (network, options, progress) */
 static PyObject *totals_new(PyObject *module, PyObject *args)
 {
@@ -43,17 +28,13 @@ static PyObject *totals_new(PyObject *module, PyObject *args)
     PyObject *given;
     PyObject *progress;
     ctg_totals *totals = NULL;
-    int scale = (int)options.scale;
     call c;
 
     (void)module;
     if (!PyArg_ParseTuple(args, "O&O!O", network_given, &from, &PyDict_Type,
                           &given, &progress) ||
-        !options_given(given, totals_options, &options) ||
-        !word_given(given, "scale", scalings, &scale) ||
-        !call_begin(&c, progress))
+        !options_given(given, "totals", &options) || !call_begin(&c, progress))
         return NULL;
-    options.scale = (ctg_scaling)scale;
     options.progress = call_progress;
     options.progress_context = &c;
     CALL(&c, ctg_totals_new(ctg_network_graph(from.network), &options, &totals,
@@ -94,36 +75,6 @@ static PyObject *totals_infeasible(PyObject *module, PyObject *of)
         Py_XDECREF(id);
     }
     return Py_BuildValue("(NNdd)", creditors, debtors, why->claims, why->debts);
-}
-
-static const option method_options[] = {
-    {"seed", OPTION_SEED, offsetof(ctg_reconstruct_options, seed)},
-    {"error", OPTION_NUMBER, offsetof(ctg_reconstruct_options, error)},
-    {"iterations", OPTION_COUNT, offsetof(ctg_reconstruct_options, iterations)},
-    {"restarts", OPTION_COUNT, offsetof(ctg_reconstruct_options, restarts)},
-    {"links", OPTION_NUMBER, offsetof(ctg_reconstruct_options, links)},
-    {"density", OPTION_NUMBER, offsetof(ctg_reconstruct_options, density)},
-    {"theta", OPTION_NUMBER, offsetof(ctg_reconstruct_options, theta)},
-    {"link_probability", OPTION_NUMBER,
-     offsetof(ctg_reconstruct_options, link_probability)},
-    {"keep", OPTION_NUMBER, offsetof(ctg_reconstruct_options, keep)},
-    {"burn", OPTION_COUNT, offsetof(ctg_reconstruct_options, burn)},
-    {"thin", OPTION_COUNT, offsetof(ctg_reconstruct_options, thin)},
-    {"chains", OPTION_COUNT, offsetof(ctg_reconstruct_options, chains)},
-    {"draws", OPTION_COUNT, offsetof(ctg_reconstruct_options, draws)},
-    {NULL, OPTION_TEXT, 0}};
-
-static int take_options(PyObject *given, ctg_reconstruct_options *to)
-{
-    int row = (int)to->weights;
-
-    to->burn_given = PyDict_GetItemString(given, "burn") != NULL;
-    to->thin_given = PyDict_GetItemString(given, "thin") != NULL;
-    if (!options_given(given, method_options, to) ||
-        !word_given(given, "weights", weights, &row))
-        return 0;
-    to->weights = (ctg_weights)row;
-    return 1;
 }
 
 /* A method and all its networks. */
@@ -186,8 +137,11 @@ static PyObject *reconstruct(PyObject *module, PyObject *args)
                           &progress))
         return NULL;
     totals = handle_get(of, &kind_totals);
-    if (!totals || !take_options(given, &options) || !call_begin(&c, progress))
+    if (!totals || !options_given(given, "reconstruct", &options) ||
+        !call_begin(&c, progress))
         return NULL;
+    options.burn_given = option_is_given(given, "burn");
+    options.thin_given = option_is_given(given, "thin");
     options.progress = call_progress;
     options.progress_context = &c;
     CALL(&c, make(totals, method, &options, &made, &draws, &c.error));
@@ -309,27 +263,22 @@ static PyObject *bounds(PyObject *module, PyObject *args)
     return list;
 }
 
-/* (kind, nodes, degree, seed, progress): a graph. */
+/* (kind, options, progress): a graph. */
 static PyObject *generate(PyObject *module, PyObject *args)
 {
     ctg_generate_options options = ctg_generate_options_default();
     const char *word;
-    Py_ssize_t nodes;
-    unsigned long long seed;
+    PyObject *given;
     PyObject *progress;
     ctg_graph *graph = NULL;
     call c;
 
     (void)module;
-    if (!PyArg_ParseTuple(args, "sndKO", &word, &nodes, &options.degree, &seed,
-                          &progress))
+    if (!PyArg_ParseTuple(args, "sO!O", &word, &PyDict_Type, &given,
+                          &progress) ||
+        !options_given(given, "generate", &options) ||
+        !call_begin(&c, progress))
         return NULL;
-    if (nodes < 0)
-        return PyErr_Format(PyExc_ValueError, "%zd nodes", nodes);
-    if (!call_begin(&c, progress))
-        return NULL;
-    options.nodes = (size_t)nodes;
-    options.seed = seed;
     options.progress = call_progress;
     options.progress_context = &c;
     CALL(&c, ctg_graph_generate(word, &options, &graph, &c.error));

@@ -154,25 +154,25 @@ static PyObject *document(PyObject *module, PyObject *args)
     return made;
 }
 
-/* (network, scenario, without or None, seed, program or None, simulation or
- * None, calibration or None, progress): all of which it holds on to. */
+/* (network, scenario, options, simulation or None, calibration or None,
+ * progress): all of which it holds on to. */
 static PyObject *findings_new(PyObject *module, PyObject *args)
 {
     ctg_findings_options options = ctg_findings_options_default();
     on from;
+    PyObject *given;
     PyObject *simulation;
     PyObject *calibration;
     PyObject *progress;
     const ctg_scenario *of;
     ctg_findings *findings = NULL;
-    unsigned long long seed;
     call c;
 
     (void)module;
-    if (!PyArg_ParseTuple(args, "O&O&zKzOOO", network_given, &from,
-                          scenario_given, &of, &options.without, &seed,
-                          &options.program, &simulation, &calibration,
-                          &progress) ||
+    if (!PyArg_ParseTuple(args, "O&O&O!OOO", network_given, &from,
+                          scenario_given, &of, &PyDict_Type, &given,
+                          &simulation, &calibration, &progress) ||
+        !options_given(given, "report", &options) ||
         (simulation != Py_None &&
          !(options.simulation = simulation_get(simulation))) ||
         (calibration != Py_None &&
@@ -180,7 +180,6 @@ static PyObject *findings_new(PyObject *module, PyObject *args)
         return NULL;
     if (!call_begin(&c, progress))
         return NULL;
-    options.seed = seed;
     options.progress = call_progress;
     options.progress_context = &c;
     CALL(&c, ctg_findings_new(from.network, of, &options, &findings, &c.error));

@@ -66,26 +66,24 @@ static ctg_status simulate(const ctg_network *network,
     return status ? status : ctg_simulation_run(s->simulation, error);
 }
 
-/* (network, scenario, file or None, [(key, value)], folder or None, tail only,
- * end state, threads, progress) */
+/* (network, scenario, file or None, [(key, value)], options, progress) */
 static PyObject *simulation_new(PyObject *module, PyObject *args)
 {
     ctg_simulate_options options = ctg_simulate_options_default();
     on from;
     PyObject *keys;
+    PyObject *given;
     PyObject *progress;
     const char *file;
     const ctg_scenario *of;
     simulated *s;
-    int tail_only;
-    int end_state;
     call c;
 
     (void)module;
-    if (!PyArg_ParseTuple(args, "O&O&zO!zppIO", network_given, &from,
+    if (!PyArg_ParseTuple(args, "O&O&zO!O!O", network_given, &from,
                           scenario_given, &of, &file, &PyList_Type, &keys,
-                          &options.folder, &tail_only, &end_state,
-                          &options.threads, &progress))
+                          &PyDict_Type, &given, &progress) ||
+        !options_given(given, "simulate", &options))
         return NULL;
     if (!call_begin(&c, progress))
         return NULL;
@@ -97,8 +95,6 @@ static PyObject *simulation_new(PyObject *module, PyObject *args)
     }
     if (!s || !s->risk || !s->problems)
         c.status = CTG_NO_MEMORY;
-    options.tail_only = tail_only != 0;
-    options.end_state = end_state != 0;
     options.progress = ask;
     options.progress_context = s;
     if (!c.status)
@@ -220,27 +216,25 @@ static ctg_setting *settings_of(PyObject *list, size_t *count)
     return made;
 }
 
-/* (network, scenario, question, [(setting, value)], seconds, gap, evaluations,
- * seed, progress) */
+/* (network, scenario, question, [(setting, value)], options, progress) */
 static PyObject *optimise(PyObject *module, PyObject *args)
 {
     ctg_optimise_options options = ctg_optimise_options_default();
     on from;
     PyObject *list;
+    PyObject *given;
     PyObject *progress;
     const char *question;
     const ctg_scenario *of;
     ctg_optimisation *answer = NULL;
     ctg_setting *settings;
-    unsigned long long evaluations;
-    unsigned long long seed;
     call c;
 
     (void)module;
-    if (!PyArg_ParseTuple(args, "O&O&sO!ddKKO", network_given, &from,
+    if (!PyArg_ParseTuple(args, "O&O&sO!O!O", network_given, &from,
                           scenario_given, &of, &question, &PyList_Type, &list,
-                          &options.seconds, &options.gap, &evaluations, &seed,
-                          &progress))
+                          &PyDict_Type, &given, &progress) ||
+        !options_given(given, "optimise", &options))
         return NULL;
     settings = settings_of(list, &options.setting_count);
     if (!settings || !call_begin(&c, progress)) {
@@ -248,8 +242,6 @@ static PyObject *optimise(PyObject *module, PyObject *args)
         return NULL;
     }
     options.settings = settings;
-    options.evaluations = evaluations;
-    options.seed = seed;
     options.progress = call_progress;
     options.progress_context = &c;
     options.confirming = call_signals;

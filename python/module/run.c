@@ -37,35 +37,33 @@ static ctg_status run(const ctg_network *network, ran *r,
     return status ? status : ctg_run_new(r->plan, options, &r->run, error);
 }
 
-/* (network, scenario, ledger, baseline, mute, progress) */
+/* (network, scenario, options, progress) */
 static PyObject *run_new(PyObject *module, PyObject *args)
 {
     ctg_run_options options = ctg_run_options_default();
     on from;
+    PyObject *given;
     PyObject *progress;
     const ctg_scenario *of;
-    unsigned mute;
-    int ledger;
-    int baseline;
     ran *r;
     call c;
 
     (void)module;
-    if (!PyArg_ParseTuple(args, "O&O&ppIO", network_given, &from,
-                          scenario_given, &of, &ledger, &baseline, &mute,
-                          &progress))
+    if (!PyArg_ParseTuple(args, "O&O&O!O", network_given, &from, scenario_given,
+                          &of, &PyDict_Type, &given, &progress) ||
+        !options_given(given, "run", &options))
         return NULL;
     if (!call_begin(&c, progress))
         return NULL;
     r = calloc(1, sizeof *r);
     if (r)
         r->scenario = ctg_scenario_copy(of);
-    options.ledger = ledger;
-    options.adl = ledger;
-    options.baseline = baseline;
-    options.mute = mute;
+    if (!option_is_given(given, "adl"))
+        options.adl = options.ledger;
     options.progress = call_progress;
     options.progress_context = &c;
+    if (r)
+        r->by_round = options.ledger || options.folded;
     if (r && r->scenario)
         CALL(&c, run(from.network, r, &options, &c.error));
     else
@@ -191,7 +189,7 @@ static PyObject *run_prices(PyObject *module, PyObject *of)
     (void)module;
     if (!r)
         return NULL;
-    rounds = ctg_run_ledger(r->run) ? ctg_run_summary(r->run)->rounds + 1 : 1;
+    rounds = r->by_round ? ctg_run_summary(r->run)->rounds + 1 : 1;
     assets = ctg_network_asset_count(ctg_run_network(r->run));
     made = PyByteArray_FromStringAndSize(
         NULL, (Py_ssize_t)(rounds * assets * sizeof(double)));
@@ -316,32 +314,28 @@ static PyObject *path_entries(const ctg_path *path)
     return list;
 }
 
-/* (trace, k, least steps, node or -1): [(loss, origin, [entry], text)] */
+/* (trace, options): [(loss, origin, [entry], text)] */
 static PyObject *trace_paths(PyObject *module, PyObject *args)
 {
     ctg_path_options options = ctg_path_options_default();
     const ctg_path *paths = NULL;
     size_t count = 0;
-    Py_ssize_t most;
-    Py_ssize_t steps;
-    long to;
     PyObject *of;
+    PyObject *given;
     PyObject *list = NULL;
     ctg_trace *trace;
     const ran *r;
     call c;
 
     (void)module;
-    if (!PyArg_ParseTuple(args, "Onnl", &of, &most, &steps, &to))
+    if (!PyArg_ParseTuple(args, "OO!", &of, &PyDict_Type, &given) ||
+        !options_given(given, "paths", &options))
         return NULL;
     trace = trace_enter(of, &c);
     if (!trace)
         return NULL;
     r = handle_get(handle_owner(of), &kind_run);
     if (call_begin(&c, NULL)) {
-        options.count = (size_t)most;
-        options.min_steps = (size_t)steps;
-        options.to = to < 0 ? CTG_NONE : (ctg_node)to;
         CALL(&c, ctg_trace_paths(trace, &options, &paths, &count, &c.error));
         list = call_end(&c) ? PyList_New(0) : NULL;
     }
