@@ -7,6 +7,7 @@ r_sources = \
 	%D%/R/errors.R \
 	%D%/R/frames.R \
 	%D%/R/network.R \
+	%D%/R/options.R \
 	%D%/R/papers.R \
 	%D%/R/results.R \
 	%D%/R/risk.R \
@@ -32,6 +33,7 @@ r_sources = \
 	%D%/src/init.c \
 	%D%/src/many.c \
 	%D%/src/network.c \
+	%D%/src/options.c \
 	%D%/src/reconstruct.c \
 	%D%/src/report.c \
 	%D%/src/risk.c \
@@ -49,6 +51,7 @@ r_tests = \
 	%D%/tests/frames.R \
 	%D%/tests/golden.R \
 	%D%/tests/manual.R \
+	%D%/tests/options.R \
 	%D%/tests/process.R \
 	%D%/tests/run.R \
 	%D%/tests/support.R \
@@ -70,7 +73,8 @@ r_install = \
 	MAKEFLAGS= $(R) CMD INSTALL --no-test-load
 
 noinst_DATA = %D%/library.stamp
-%D%/library.stamp: libcontagraph.la $(r_sources)
+%D%/library.stamp: libcontagraph.la $(r_sources) \
+		include/contagraph/options.def
 	$(AM_V_GEN)$(MKDIR_P) %D%/library && \
 	CONTAGRAPH_LIBS='-L$(abs_top_builddir)/.libs -lcontagraph $(SANITIZE)' \
 	export CONTAGRAPH_LIBS && { $(r_install) --library=%D%/library \

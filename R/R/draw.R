@@ -17,16 +17,17 @@ cg_draw <- function(x, view = NULL, ..., against = NULL, ranking = NULL,
 }
 
 # The picture as SVG; needs Graphviz.
-cg_svg <- function(drawing, program = NULL)
-  ask(.Call(C_drawing_svg, drawing$handle, program))
+cg_svg <- function(drawing, program = NULL, ...)
+  ask(.Call(C_drawing_svg, drawing$handle, list(program = program, ...)))
 
 # Into a file: .dot, .svg, .png, .pdf, or .csv for a matrix.
-cg_save <- function(drawing, file, dpi = 0, program = NULL) {
+cg_save <- function(drawing, file, dpi = 96, program = NULL, ...) {
   ending <- tolower(sub(".*[.]", ".", basename(file)))
   text <- if (ending %in% c(".dot", ".gv")) drawing$dot
           else if (ending == ".csv") drawing$csv
   if (!is.null(text)) write_text(text, file)
-  else ask(.Call(C_drawing_render, drawing$handle, file, program, dpi))
+  else ask(.Call(C_drawing_render, drawing$handle, file,
+                 list(dpi = dpi, program = program, ...)))
   invisible(file)
 }
 
@@ -61,12 +62,15 @@ print.cg_drawing <- function(x, ...) {
 cg_report <- function(x, file = NULL, shock = character(), ..., scenario = NULL,
                       model = NULL, without = NULL, seed = 1, simulation = NULL,
                       calibration = NULL, progress = NULL) {
+  options <- split_options("report", list(...), without = without, seed = seed)
   if (inherits(x, "contagion")) {
     network <- x$network
     of <- .subset2(x, "scenario")
+    if (length(options$rest) || length(shock) || !is.null(scenario) || !is.null(model))
+      refuse("a run has its scenario already")
   } else {
     network <- x
-    of <- make_scenario(shock, scenario, model, list(...))
+    of <- make_scenario(shock, scenario, model, options$rest)
   }
   ending <- if (is.null(file)) "html" else tolower(sub(".*[.]", "", basename(file)))
   risks <- lapply(list(simulation, calibration), function(given) {
@@ -76,8 +80,10 @@ cg_report <- function(x, file = NULL, shock = character(), ..., scenario = NULL,
       refuse("a page is of one network, as is what it tells of risk")
     .subset2(given, "handle")
   })
-  handle <- ask(.Call(C_findings, handle_of(network), of, without, seed, NULL,
-                      risks[[1]], risks[[2]], progress))
+  # The findings refer to these texts, as they are, until the page is made.
+  texts <- lapply(options$given, function(v) if (is.character(v)) enc2utf8(v) else v)
+  handle <- ask(.Call(C_findings, handle_of(network), of, texts, risks[[1]],
+                      risks[[2]], progress))
   page <- document(result("cg_findings", "findings", handle, network, of),
                    if (ending == "htm") "html" else ending, NULL)
   if (is.null(file)) return(page)

@@ -143,8 +143,9 @@ cg_network <- function(exposures = NULL, equity = NULL, ..., rows = NULL, nodes 
         list(title = title, unit = unit, date = date, source = source), name)
 }
 
-cg_generate <- function(kind, nodes = 100, degree = 5, seed = 1, progress = NULL)
-  as_network(.Call(C_generate, kind, nodes, degree, seed, progress))
+cg_generate <- function(kind, nodes = 100, degree = 5, seed = 1, ..., progress = NULL)
+  as_network(.Call(C_generate, kind,
+                   list(nodes = nodes, degree = degree, seed = seed, ...), progress))
 
 cg_edit <- function(network, ...)
   as_network(.Call(C_edit, handle_of(network), as.character(c(...)), presets_folder()),
@@ -153,7 +154,8 @@ cg_edit <- function(network, ...)
 cg_write <- function(x, path, ..., format = NULL, lossy = FALSE, rows = NULL,
                      progress = NULL) {
   if (inherits(x, "contagion")) return(invisible(write_run(x, path)))
-  invisible(frame(ask(.Call(C_write, handle_of(x), path, format, lossy, rows, progress))))
+  given <- list(format = format, lossy = lossy, rows = rows, ...)
+  invisible(frame(ask(.Call(C_write, handle_of(x), path, given, progress))))
 }
 
 cg_check <- function(network) {

@@ -34,9 +34,10 @@ summary.cg_result <- function(object, ...) object
 cg_rank <- function(network, measures = "impact", ..., shock = character(),
                     scenario = NULL, model = NULL, top = 0, seconds = 0,
                     progress = NULL) {
-  of <- make_scenario(shock, scenario, model, list(...))
+  keys <- split_options("rank", list(...), top = top, seconds = seconds)
+  of <- make_scenario(shock, scenario, model, keys$rest)
   handle <- ask(.Call(C_rank, handle_of(network), of, paste(measures, collapse = ","),
-                      top, seconds, progress))
+                      keys$given, progress))
   scores <- .Call(C_scores, handle)
   names(scores) <- vapply(scores, function(s) s$label, "")
   result("cg_ranking", "rank", handle, network, of, scores = scores)
@@ -68,10 +69,10 @@ cg_order <- function(ranking, measure = names(ranking$scores)[1]) {
 
 cg_curve <- function(network, shock, to = 0.5, from = 0, steps = 20, ..., cliff = TRUE,
                      jump = 0.01, scenario = NULL, model = NULL, progress = NULL) {
-  of <- make_scenario(shock, scenario, model, list(...))
-  handle <- ask(.Call(C_curve, handle_of(network), of,
-                      list(from = from, to = to, steps = steps, cliff = cliff,
-                           jump = jump), progress))
+  keys <- split_options("curve", list(...), from = from, to = to, steps = steps,
+                        cliff = cliff, jump = jump)
+  of <- make_scenario(shock, scenario, model, keys$rest)
+  handle <- ask(.Call(C_curve, handle_of(network), of, keys$given, progress))
   found <- .Call(C_curve_cliffs, handle)
   result("cg_curve", "curve", handle, network, of,
          points = frame(.Call(C_curve_points, handle)),
@@ -151,7 +152,8 @@ sweep_rows <- function(rows, base) {
 
 cg_sweep <- function(network, rows, ..., model = NULL, threads = cg_threads(),
                      end_state = FALSE, progress = NULL) {
-  made <- sweep_rows(rows, make_scenario(model = model, keys = list(...)))
+  of <- split_options("sweep", list(...), threads = threads, end_state = end_state)
+  made <- sweep_rows(rows, make_scenario(model = model, keys = of$rest))
   keys <- .Call(C_summary_keys)
   found <- matrix(NA_real_, length(made), length(keys), dimnames = list(NULL, keys))
   edits <- vapply(made, function(row) row$edits, "")
@@ -160,7 +162,7 @@ cg_sweep <- function(network, rows, ..., model = NULL, threads = cg_threads(),
     on <- if (nzchar(edit)) cg_edit(network, trimws(strsplit(edit, ";", fixed = TRUE)[[1]]))
           else network
     found[members, ] <- ask(.Call(C_sweep, handle_of(on),
-      lapply(made[members], function(row) row$scenario), threads, end_state, progress))
+      lapply(made[members], function(row) row$scenario), of$given, progress))
   }
   columns <- c(list(id = vapply(made, function(row) row$id, "")),
                structure(lapply(seq_along(keys), function(k) as.vector(found[, k])), names = keys))

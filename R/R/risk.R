@@ -13,13 +13,14 @@ split_keys <- function(keys) {
 
 cg_simulate <- function(network, ..., shock = character(), risk = NULL, scenario = NULL,
                         model = NULL, tail_only = FALSE, end_state = FALSE,
-                        threads = cg_threads(),
-                        progress = NULL) {
-  keys <- split_keys(list(...))
+                        threads = cg_threads(), progress = NULL) {
+  options <- split_options("simulate", list(...), folder = .subset2(network, "folder"),
+                           tail_only = tail_only, end_state = end_state,
+                           threads = threads)
+  keys <- split_keys(options$rest)
   of <- make_scenario(shock, scenario, model, keys$rest)
   handle <- ask(.Call(C_simulate, handle_of(network), of, risk, keys$risk,
-                      .subset2(network, "folder"), tail_only, end_state,
-                      threads, progress))
+                      options$given, progress))
   result("cg_simulation", "simulation", handle, network, of)
 }
 
@@ -47,12 +48,13 @@ cg_calibrate <- function(network, set, limits, ..., shock = character(), risk = 
                          progress = NULL) {
   if (!is.null(maximise) && !(is.numeric(maximise) && length(maximise) == 2))
     refuse("maximise is not a pair of weights")
-  keys <- split_keys(list(...))
+  options <- split_options("calibrate", list(...), steps = steps, halvings = halvings,
+                           point = point, folder = .subset2(network, "folder"),
+                           threads = threads)
+  keys <- split_keys(options$rest)
   of <- make_scenario(shock, scenario, model, keys$rest)
-  options <- list(steps = steps, halvings = halvings, point = point,
-                  folder = .subset2(network, "folder"), threads = threads)
   handle <- ask(.Call(C_calibrate, handle_of(network), of, risk, keys$risk,
-                      as.character(set), as.character(limits), options,
+                      as.character(set), as.character(limits), options$given,
                       if (!is.null(maximise)) as.double(maximise), progress))
   result("cg_calibration", "calibration", handle, network, of,
          parameters = frame(.Call(C_calibrated, handle)),
@@ -65,16 +67,17 @@ as.data.frame.cg_calibration <- function(x, ...) from_csv(document(x, "csv", NUL
 cg_optimise <- function(network, question, shock = character(), ..., settings = list(),
                         scenario = NULL, model = NULL, seconds = 60, gap = NULL,
                         evaluations = NULL, seed = 1, progress = NULL) {
-  of <- make_scenario(shock, scenario, model, list(...))
-  given <- unlist(lapply(names(settings), function(name) {
+  options <- split_options("optimise", list(...), seconds = seconds, gap = gap,
+                           evaluations = evaluations, seed = seed)
+  of <- make_scenario(shock, scenario, model, options$rest)
+  values <- unlist(lapply(names(settings), function(name) {
     value <- settings[[name]]
     if (is.null(value)) NA_character_ else vapply(value, scenario_word, "")
   }))
   counts <- vapply(settings, function(v) max(1L, length(v)), 0L)
-  options <- list(seconds = seconds, gap = gap, evaluations = evaluations, seed = seed)
   handle <- ask(.Call(C_optimise, handle_of(network), of, question,
-                      as.character(rep(names(settings), counts)), as.character(given),
-                      options, progress))
+                      as.character(rep(names(settings), counts)), as.character(values),
+                      options$given, progress))
   made <- result("cg_answer", "optimisation", handle, network, of)
   made$figures <- as.list(document(made, NULL, c("value", "bound", "gap", "proven",
                                                  "evaluations")))
@@ -98,20 +101,12 @@ cg_answered <- function(answer) {
 
 # --- networks from totals
 
-of_totals <- c("marginals", "zeros", "prior", "blocks", "outside", "missing_is_zero",
-               "forget")
-
-totals_of <- function(network, options, progress) {
-  scales <- c("nothing", "claims", "debts", "mean")
-  scale <- match(if (is.null(options$scale)) "nothing" else options$scale, scales)
-  if (is.na(scale)) refuse("scale is '", options$scale, "', not one of claims, debts, mean")
-  ask(.Call(C_totals, handle_of(network), options[names(options) %in% of_totals],
-            scale - 1, progress))
-}
+totals_of <- function(network, given, progress)
+  ask(.Call(C_totals, handle_of(network), given, progress))
 
 cg_reconstruct <- function(network, method = "ras", ..., progress = NULL) {
-  options <- list(...)
-  totals <- totals_of(network, options, progress)
+  options <- split_options("totals", list(...))
+  totals <- totals_of(network, options$given, progress)
   why <- .Call(C_infeasible, totals)
   if (!is.null(why))
     stop(structure(class = c("contagraph_no_solution_error", "contagraph_error", "error",
@@ -121,14 +116,7 @@ cg_reconstruct <- function(network, method = "ras", ..., progress = NULL) {
              if (length(why$debtors)) paste(why$debtors, collapse = ", ") else "nobody",
              why$debts), call = NULL, problems = frame(list(severity = character(),
              place = character(), problem = character())))))
-  kinds <- c("entropy", "gravity", "exact")
-  weights <- match(if (is.null(options$weights)) "entropy" else options$weights, kinds)
-  if (is.na(weights))
-    refuse("weights are '", options$weights, "', not entropy, gravity or exact")
-  rest <- options[!names(options) %in% c(of_totals, "scale", "weights")]
-  if (!is.null(rest$burn)) rest$burn_given <- TRUE
-  if (!is.null(rest$thin)) rest$thin_given <- TRUE
-  made <- ask(.Call(C_reconstruct, totals, method, rest, weights - 1, progress))
+  made <- ask(.Call(C_reconstruct, totals, method, options$rest, progress))
   structure(list(handle = made$handle, says = made$says, facts = made$facts,
                  network = network, method = method), class = "cg_networks")
 }

@@ -6,9 +6,10 @@ contagion.cg_network <- function(exposures, shock = character(), ..., scenario =
                                  model = NULL, ledger = TRUE, baseline = TRUE,
                                  mute = NULL, progress = NULL) {
   network <- exposures
-  of <- make_scenario(shock, scenario, model, list(...))
-  muted <- if (!is.null(mute)) cg_row(network, mute)
-  handle <- ask(.Call(C_run, handle_of(network), of, ledger, baseline, muted, progress))
+  keys <- split_options("run", list(...), ledger = ledger, baseline = baseline,
+                        mute = if (!is.null(mute)) cg_row(network, mute))
+  of <- make_scenario(shock, scenario, model, keys$rest)
+  handle <- ask(.Call(C_run, handle_of(network), of, keys$given, progress))
   structure(list(handle = handle, network = network, scenario = of), class = "contagion")
 }
 
@@ -97,9 +98,10 @@ run_parts <- c("summary", "nodes", "ledger", "claims", "prices", "layers", "orig
 `[[.contagion` <- function(x, name) `$.contagion`(x, name)
 .DollarNames.contagion <- function(x, pattern = "") grep(pattern, run_parts, value = TRUE)
 
-cg_paths <- function(run, k = 10, min_steps = 0, to = NULL) {
-  row <- if (!is.null(to)) cg_row(.subset2(run, "network"), to)
-  made <- ask(.Call(C_paths, run_handle(run), k, min_steps, row))
+cg_paths <- function(run, k = 10, min_steps = 0, to = NULL, ...) {
+  given <- list(k = k, min_steps = min_steps,
+                to = if (!is.null(to)) cg_row(.subset2(run, "network"), to), ...)
+  made <- ask(.Call(C_paths, run_handle(run), given))
   made$origin <- named(made$origin, actor_names(run))
   frame(made[c("loss", "origin", "path", "entries")])
 }

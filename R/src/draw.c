@@ -8,23 +8,6 @@ static void release_drawing(void *held)
 
 const kind kind_drawing = {"drawing", release_drawing};
 
-static const option draw_options[] = {
-    {"keep", OPTION_NUMBER, offsetof(ctg_draw_options, keep)},
-    {"group", OPTION_TEXT, offsetof(ctg_draw_options, group)},
-    {"drill", OPTION_TEXT, offsetof(ctg_draw_options, drill)},
-    {"of", OPTION_TEXT, offsetof(ctg_draw_options, of)},
-    {"page", OPTION_TEXT, offsetof(ctg_draw_options, page)},
-    {"positions", OPTION_TEXT, offsetof(ctg_draw_options, positions)},
-    {"url_template", OPTION_TEXT, offsetof(ctg_draw_options, url_template)},
-    {"title", OPTION_TEXT, offsetof(ctg_draw_options, title)},
-    {"paths", OPTION_COUNT, offsetof(ctg_draw_options, paths)},
-    {"min_steps", OPTION_COUNT, offsetof(ctg_draw_options, min_steps)},
-    {"top", OPTION_COUNT, offsetof(ctg_draw_options, top)},
-    {"cluster", OPTION_FLAG, offsetof(ctg_draw_options, cluster)},
-    {"force", OPTION_FLAG, offsetof(ctg_draw_options, force)},
-    {"no_dark", OPTION_FLAG, offsetof(ctg_draw_options, no_dark)},
-    {NULL, OPTION_TEXT, 0}};
-
 static const ran *run_or_none(SEXP of)
 {
     return of == R_NilValue ? NULL : box_get(of, &kind_run);
@@ -46,7 +29,7 @@ SEXP contagraph_draw(SEXP network, SEXP run, SEXP against, SEXP ranking,
     SEXP box = PROTECT(box_new(&kind_drawing, network));
     call *c;
 
-    options_take(given, draw_options, &options);
+    options_take(given, "draw", &options);
     options.network = network_of(network);
     options.run = r ? r->run : NULL;
     options.scenario = r ? r->scenario : NULL;
@@ -83,7 +66,7 @@ SEXP contagraph_drawing_parts(SEXP of)
     return made;
 }
 
-SEXP contagraph_drawing_svg(SEXP of, SEXP program)
+SEXP contagraph_drawing_svg(SEXP of, SEXP given)
 {
     ctg_render_options options = ctg_render_options_default();
     ctg_drawing *const drawing = box_get(of, &kind_drawing);
@@ -91,7 +74,7 @@ SEXP contagraph_drawing_svg(SEXP of, SEXP program)
     SEXP made;
     call *c;
 
-    options.program = path_of(program);
+    options_take(given, "save", &options);
     c = call_begin(R_NilValue);
     options.progress = call_progress;
     options.progress_context = c;
@@ -102,7 +85,7 @@ SEXP contagraph_drawing_svg(SEXP of, SEXP program)
 }
 
 /* Problems of rendering into a file. */
-SEXP contagraph_drawing_render(SEXP of, SEXP path, SEXP program, SEXP dpi)
+SEXP contagraph_drawing_render(SEXP of, SEXP path, SEXP given)
 {
     ctg_render_options options = ctg_render_options_default();
     const ctg_drawing *const drawing = box_get(of, &kind_drawing);
@@ -110,8 +93,7 @@ SEXP contagraph_drawing_render(SEXP of, SEXP path, SEXP program, SEXP dpi)
     SEXP made;
     call *c;
 
-    options.program = path_of(program);
-    options.dpi = (unsigned)count_of(dpi);
+    options_take(given, "save", &options);
     c = call_begin(R_NilValue);
     options.progress = call_progress;
     options.progress_context = c;

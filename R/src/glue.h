@@ -112,26 +112,15 @@ SEXP count_members_out(const size_t *first, size_t size, size_t count);
     count_members_out((count) ? &(records)->member : NULL, sizeof *(records),  \
                       count)
 
-/* A field of options by the name that R gives it. */
-typedef enum option_type {
-    OPTION_TEXT,
-    OPTION_PATH,
-    OPTION_FLAG,
-    OPTION_NUMBER,
-    OPTION_COUNT, /* size_t */
-    OPTION_UNSIGNED,
-    OPTION_SEED /* uint64_t */
-} option_type;
+/*
+ * A named list of the options of a call, as contagraph/options.def names both;
+ * NULL is not given. An error of R for a name that is none of them. Texts live
+ * until .Call is over.
+ */
+void options_take(SEXP list, const char *of, void *options);
 
-typedef struct option {
-    const char *name; /* NULL past the last */
-    option_type type;
-    size_t offset;
-} option;
-
-/* A named list into options; NULL is not given. An error of R for a name that
- * is none of them. */
-void options_take(SEXP list, const option *table, void *options);
+/* Whether it has one that is not NULL. */
+bool option_is_given(SEXP list, const char *name);
 
 /* What was written into memory; `file` is NULL where there is no memory. */
 typedef struct memory_file {
@@ -171,6 +160,7 @@ typedef struct ran {
     ctg_run *run;
     ctg_scenario *scenario;
     ctg_trace *trace; /* NULL until it is asked for */
+    bool by_round; /* prices are kept of each round */
 } ran;
 
 /* CTG_OK with a trace in the end, where a run has a ledger, that asks in the

@@ -37,8 +37,8 @@ const kind kind_info = {"info", release_info};
 /* --- rankings ---------------------------------------------------------------
  */
 
-SEXP contagraph_rank(SEXP network, SEXP scenario, SEXP measures, SEXP top,
-                     SEXP seconds, SEXP progress)
+SEXP contagraph_rank(SEXP network, SEXP scenario, SEXP measures, SEXP given,
+                     SEXP progress)
 {
     ctg_ranking_options options = {0};
     const ctg_network *const on = network_of(network);
@@ -49,8 +49,7 @@ SEXP contagraph_rank(SEXP network, SEXP scenario, SEXP measures, SEXP top,
     SEXP box = PROTECT(box_new(&kind_ranking, network));
     call *c;
 
-    options.top = (size_t)count_of(top);
-    options.seconds_most = number_of(seconds);
+    options_take(given, "rank", &options);
     c = call_begin(progress);
     options.progress = call_progress;
     options.progress_context = c;
@@ -108,14 +107,6 @@ SEXP contagraph_scores(SEXP of)
 /* --- curves -----------------------------------------------------------------
  */
 
-static const option curve_options[] = {
-    {"from", OPTION_NUMBER, offsetof(ctg_curve_options, from)},
-    {"to", OPTION_NUMBER, offsetof(ctg_curve_options, to)},
-    {"steps", OPTION_COUNT, offsetof(ctg_curve_options, steps)},
-    {"cliff", OPTION_FLAG, offsetof(ctg_curve_options, cliff)},
-    {"jump", OPTION_NUMBER, offsetof(ctg_curve_options, jump)},
-    {NULL, OPTION_TEXT, 0}};
-
 SEXP contagraph_curve(SEXP network, SEXP scenario, SEXP given, SEXP progress)
 {
     ctg_curve_options options = ctg_curve_options_default();
@@ -125,7 +116,7 @@ SEXP contagraph_curve(SEXP network, SEXP scenario, SEXP given, SEXP progress)
     SEXP box = PROTECT(box_new(&kind_curve, network));
     call *c;
 
-    options_take(given, curve_options, &options);
+    options_take(given, "curve", &options);
     c = call_begin(progress);
     options.progress = call_progress;
     options.progress_context = c;
@@ -247,8 +238,7 @@ SEXP contagraph_book_accounts(SEXP of)
  */
 
 /* A matrix: scenarios by keys of a summary. */
-SEXP contagraph_sweep(SEXP network, SEXP list, SEXP threads, SEXP end_state,
-                      SEXP progress)
+SEXP contagraph_sweep(SEXP network, SEXP list, SEXP given, SEXP progress)
 {
     ctg_sweep_options options = ctg_sweep_options_default();
     const ctg_network *const on = network_of(network);
@@ -265,8 +255,7 @@ SEXP contagraph_sweep(SEXP network, SEXP list, SEXP threads, SEXP end_state,
 
     for (size_t i = 0; i < count; i++)
         scenarios[i] = scenario_of(VECTOR_ELT(list, (R_xlen_t)i));
-    options.threads = (unsigned)count_of(threads);
-    options.end_state = flag_of(end_state);
+    options_take(given, "sweep", &options);
     c = call_begin(progress);
     options.progress = call_progress;
     options.progress_context = c;

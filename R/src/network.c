@@ -101,19 +101,6 @@ static SEXP network_end(SEXP box, call *c)
     return call_end(c, made, 3);
 }
 
-static const option read_options[] = {
-    {"format", OPTION_TEXT, offsetof(ctg_read_options, format)},
-    {"nodes", OPTION_PATH, offsetof(ctg_read_options, nodes_path)},
-    {"rows", OPTION_TEXT, offsetof(ctg_read_options, rows)},
-    {"edges", OPTION_TEXT, offsetof(ctg_read_options, edges)},
-    {"map", OPTION_TEXT, offsetof(ctg_read_options, map)},
-    {"decimal", OPTION_TEXT, offsetof(ctg_read_options, decimal)},
-    {"thousands", OPTION_TEXT, offsetof(ctg_read_options, thousands)},
-    {"blank", OPTION_TEXT, offsetof(ctg_read_options, blank)},
-    {"totals", OPTION_TEXT, offsetof(ctg_read_options, totals)},
-    {"shown", OPTION_TEXT, offsetof(ctg_read_options, shown)},
-    {NULL, OPTION_TEXT, 0}};
-
 /* `from` is a path, or the bytes of a file. */
 SEXP contagraph_read(SEXP from, SEXP given, SEXP presets, SEXP progress)
 {
@@ -124,7 +111,7 @@ SEXP contagraph_read(SEXP from, SEXP given, SEXP presets, SEXP progress)
     SEXP box = PROTECT(network_box());
     call *c;
 
-    options_take(given, read_options, &options);
+    options_take(given, "read", &options);
     c = call_begin(progress);
     options.progress = call_progress;
     options.progress_context = c;
@@ -323,8 +310,7 @@ SEXP contagraph_edit(SEXP from, SEXP edits, SEXP presets)
     return network_end(box, c);
 }
 
-SEXP contagraph_generate(SEXP kind, SEXP nodes, SEXP degree, SEXP seed,
-                         SEXP progress)
+SEXP contagraph_generate(SEXP kind, SEXP given, SEXP progress)
 {
     ctg_generate_options options = ctg_generate_options_default();
     const char *const word = text_of(kind);
@@ -332,9 +318,7 @@ SEXP contagraph_generate(SEXP kind, SEXP nodes, SEXP degree, SEXP seed,
     SEXP box = PROTECT(network_box());
     call *c;
 
-    options.nodes = (size_t)count_of(nodes);
-    options.degree = number_of(degree);
-    options.seed = count_of(seed);
+    options_take(given, "generate", &options);
     c = call_begin(progress);
     options.progress = call_progress;
     options.progress_context = c;
@@ -344,8 +328,7 @@ SEXP contagraph_generate(SEXP kind, SEXP nodes, SEXP degree, SEXP seed,
     return network_end(box, c);
 }
 
-SEXP contagraph_write(SEXP from, SEXP path, SEXP format, SEXP lossy, SEXP rows,
-                      SEXP progress)
+SEXP contagraph_write(SEXP from, SEXP path, SEXP given, SEXP progress)
 {
     ctg_write_options options = ctg_write_options_default();
     const ctg_graph *const graph = graph_of(from);
@@ -353,9 +336,7 @@ SEXP contagraph_write(SEXP from, SEXP path, SEXP format, SEXP lossy, SEXP rows,
     call *c;
     SEXP made = R_NilValue;
 
-    options.format = text_of(format);
-    options.lossy = flag_of(lossy);
-    options.rows = text_of(rows);
+    options_take(given, "write", &options);
     options.network = network_of(from);
     c = call_begin(progress);
     options.progress = call_progress;

@@ -29,19 +29,7 @@ static const kind kind_reconstruction = {"reconstruction",
                                          release_reconstruction};
 static const kind kind_bounds = {"set of bounds", release_bounds};
 
-static const option totals_options[] = {
-    {"marginals", OPTION_PATH, offsetof(ctg_totals_options, marginals)},
-    {"zeros", OPTION_PATH, offsetof(ctg_totals_options, zeros)},
-    {"prior", OPTION_PATH, offsetof(ctg_totals_options, prior)},
-    {"blocks", OPTION_PATH, offsetof(ctg_totals_options, blocks)},
-    {"outside", OPTION_TEXT, offsetof(ctg_totals_options, outside)},
-    {"missing_is_zero", OPTION_FLAG,
-     offsetof(ctg_totals_options, missing_is_zero)},
-    {"forget", OPTION_FLAG, offsetof(ctg_totals_options, forget)},
-    {NULL, OPTION_TEXT, 0}};
-
-/* `scale` is nothing, claims, debts, mean: 0 to 3. */
-SEXP contagraph_totals(SEXP network, SEXP given, SEXP scale, SEXP progress)
+SEXP contagraph_totals(SEXP network, SEXP given, SEXP progress)
 {
     ctg_totals_options options = ctg_totals_options_default();
     const ctg_graph *const graph = ctg_network_graph(network_of(network));
@@ -49,8 +37,7 @@ SEXP contagraph_totals(SEXP network, SEXP given, SEXP scale, SEXP progress)
     SEXP box = PROTECT(box_new(&kind_totals, network));
     call *c;
 
-    options_take(given, totals_options, &options);
-    options.scale = (ctg_scaling)count_of(scale);
+    options_take(given, "totals", &options);
     c = call_begin(progress);
     options.progress = call_progress;
     options.progress_context = c;
@@ -94,25 +81,6 @@ SEXP contagraph_infeasible(SEXP of)
     return made;
 }
 
-static const option method_options[] = {
-    {"error", OPTION_NUMBER, offsetof(ctg_reconstruct_options, error)},
-    {"iterations", OPTION_COUNT, offsetof(ctg_reconstruct_options, iterations)},
-    {"restarts", OPTION_COUNT, offsetof(ctg_reconstruct_options, restarts)},
-    {"links", OPTION_NUMBER, offsetof(ctg_reconstruct_options, links)},
-    {"density", OPTION_NUMBER, offsetof(ctg_reconstruct_options, density)},
-    {"theta", OPTION_NUMBER, offsetof(ctg_reconstruct_options, theta)},
-    {"link_probability", OPTION_NUMBER,
-     offsetof(ctg_reconstruct_options, link_probability)},
-    {"keep", OPTION_NUMBER, offsetof(ctg_reconstruct_options, keep)},
-    {"burn", OPTION_COUNT, offsetof(ctg_reconstruct_options, burn)},
-    {"burn_given", OPTION_FLAG, offsetof(ctg_reconstruct_options, burn_given)},
-    {"thin", OPTION_COUNT, offsetof(ctg_reconstruct_options, thin)},
-    {"thin_given", OPTION_FLAG, offsetof(ctg_reconstruct_options, thin_given)},
-    {"chains", OPTION_COUNT, offsetof(ctg_reconstruct_options, chains)},
-    {"draws", OPTION_COUNT, offsetof(ctg_reconstruct_options, draws)},
-    {"seed", OPTION_SEED, offsetof(ctg_reconstruct_options, seed)},
-    {NULL, OPTION_TEXT, 0}};
-
 static SEXP facts_out(ctg_reconstruction *made)
 {
     static const char *names[] = {
@@ -129,9 +97,8 @@ static SEXP facts_out(ctg_reconstruction *made)
     return facts;
 }
 
-/* All networks of a method. `weights`: entropy, gravity, exact: 0 to 2. */
-SEXP contagraph_reconstruct(SEXP of, SEXP method, SEXP given, SEXP weights,
-                            SEXP progress)
+/* All networks of a method. */
+SEXP contagraph_reconstruct(SEXP of, SEXP method, SEXP given, SEXP progress)
 {
     static const char *names[] = {"handle", "says", "facts", ""};
     ctg_reconstruct_options options = ctg_reconstruct_options_default();
@@ -144,8 +111,9 @@ SEXP contagraph_reconstruct(SEXP of, SEXP method, SEXP given, SEXP weights,
     SEXP result = R_NilValue;
     call *c;
 
-    options_take(given, method_options, &options);
-    options.weights = (ctg_weights)count_of(weights);
+    options_take(given, "reconstruct", &options);
+    options.burn_given = option_is_given(given, "burn");
+    options.thin_given = option_is_given(given, "thin");
     c = call_begin(progress);
     options.progress = call_progress;
     options.progress_context = c;

@@ -182,9 +182,8 @@ SEXP contagraph_document(SEXP what, SEXP of, SEXP network, SEXP scenario,
 }
 
 /* All about a scenario, for its page. */
-SEXP contagraph_findings(SEXP network, SEXP scenario, SEXP without, SEXP seed,
-                         SEXP program, SEXP simulation, SEXP calibration,
-                         SEXP progress)
+SEXP contagraph_findings(SEXP network, SEXP scenario, SEXP given,
+                         SEXP simulation, SEXP calibration, SEXP progress)
 {
     ctg_findings_options options = ctg_findings_options_default();
     const ctg_network *const on = network_of(network);
@@ -193,9 +192,7 @@ SEXP contagraph_findings(SEXP network, SEXP scenario, SEXP without, SEXP seed,
     SEXP box = PROTECT(box_new(&kind_findings, network));
     call *c;
 
-    options.without = text_of(without);
-    options.seed = count_of(seed);
-    options.program = path_of(program);
+    options_take(given, "report", &options);
     if (simulation != R_NilValue)
         options.simulation = simulation_of(simulation);
     if (calibration != R_NilValue)

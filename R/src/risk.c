@@ -106,21 +106,17 @@ static void simulate(simulated *s, const ctg_network *network,
 }
 
 SEXP contagraph_simulate(SEXP network, SEXP scenario, SEXP file, SEXP words,
-                         SEXP folder, SEXP tail_only, SEXP end_state,
-                         SEXP threads, SEXP progress)
+                         SEXP given, SEXP progress)
 {
     ctg_simulate_options options = ctg_simulate_options_default();
     const ctg_network *const on = network_of(network);
     const ctg_scenario *const of = scenario_of(scenario);
-    const risk_words given = copy_words(file, words);
+    const risk_words keys = copy_words(file, words);
     SEXP box = PROTECT(box_new(&kind_simulation, network));
     simulated *s;
     call *c;
 
-    options.folder = path_of(folder);
-    options.tail_only = flag_of(tail_only);
-    options.end_state = flag_of(end_state);
-    options.threads = (unsigned)count_of(threads);
+    options_take(given, "simulate", &options);
     c = call_begin(progress);
     options.progress = call_progress;
     options.progress_context = c;
@@ -128,7 +124,7 @@ SEXP contagraph_simulate(SEXP network, SEXP scenario, SEXP file, SEXP words,
     c->status = CTG_NO_MEMORY;
     if (s) {
         box_put(box, s);
-        simulate(s, on, of, &given, &options, c);
+        simulate(s, on, of, &keys, &options, c);
     }
     return call_end(c, box, 2);
 }
@@ -217,14 +213,6 @@ static const char **copy_texts(SEXP texts)
     return made;
 }
 
-static const option calibrate_options[] = {
-    {"steps", OPTION_COUNT, offsetof(ctg_calibrate_options, steps)},
-    {"halvings", OPTION_COUNT, offsetof(ctg_calibrate_options, halvings)},
-    {"point", OPTION_FLAG, offsetof(ctg_calibrate_options, point)},
-    {"folder", OPTION_PATH, offsetof(ctg_calibrate_options, folder)},
-    {"threads", OPTION_UNSIGNED, offsetof(ctg_calibrate_options, threads)},
-    {NULL, OPTION_TEXT, 0}};
-
 SEXP contagraph_calibrate(SEXP network, SEXP scenario, SEXP file, SEXP words,
                           SEXP sets, SEXP limits, SEXP given, SEXP weights,
                           SEXP progress)
@@ -239,7 +227,7 @@ SEXP contagraph_calibrate(SEXP network, SEXP scenario, SEXP file, SEXP words,
     SEXP box = PROTECT(box_new(&kind_calibration, network));
     call *c;
 
-    options_take(given, calibrate_options, &options);
+    options_take(given, "calibrate", &options);
     options.sets = copy_texts(sets);
     options.set_count = (size_t)Rf_xlength(sets);
     options.limits = copy_texts(limits);
@@ -325,13 +313,6 @@ SEXP contagraph_calibration_limits(SEXP of)
 /* --- optimisations ----------------------------------------------------------
  */
 
-static const option optimise_options[] = {
-    {"seconds", OPTION_NUMBER, offsetof(ctg_optimise_options, seconds)},
-    {"gap", OPTION_NUMBER, offsetof(ctg_optimise_options, gap)},
-    {"evaluations", OPTION_SEED, offsetof(ctg_optimise_options, evaluations)},
-    {"seed", OPTION_SEED, offsetof(ctg_optimise_options, seed)},
-    {NULL, OPTION_TEXT, 0}};
-
 /* Settings are names and values, which may be NA. */
 SEXP contagraph_optimise(SEXP network, SEXP scenario, SEXP question, SEXP names,
                          SEXP values, SEXP given, SEXP progress)
@@ -346,7 +327,7 @@ SEXP contagraph_optimise(SEXP network, SEXP scenario, SEXP question, SEXP names,
     SEXP box = PROTECT(box_new(&kind_optimisation, network));
     call *c;
 
-    options_take(given, optimise_options, &options);
+    options_take(given, "optimise", &options);
     for (size_t i = 0; i < count; i++)
         settings[i] = (ctg_setting){.name = text_at(names, (R_xlen_t)i),
                                     .value = text_at(values, (R_xlen_t)i)};

@@ -27,8 +27,7 @@ static const ctg_network *network_run(SEXP box)
     return ctg_run_network(run_of(box)->run);
 }
 
-SEXP contagraph_run(SEXP network, SEXP scenario, SEXP ledger, SEXP baseline,
-                    SEXP mute, SEXP progress)
+SEXP contagraph_run(SEXP network, SEXP scenario, SEXP given, SEXP progress)
 {
     ctg_run_options options = ctg_run_options_default();
     const ctg_network *const on = network_of(network);
@@ -37,10 +36,9 @@ SEXP contagraph_run(SEXP network, SEXP scenario, SEXP ledger, SEXP baseline,
     ran *r;
     call *c;
 
-    options.ledger = flag_of(ledger);
-    options.adl = options.ledger;
-    options.baseline = flag_of(baseline);
-    options.mute = mute == R_NilValue ? CTG_NONE : (ctg_node)count_of(mute) - 1;
+    options_take(given, "run", &options);
+    if (!option_is_given(given, "adl"))
+        options.adl = options.ledger;
     c = call_begin(progress);
     options.progress = call_progress;
     options.progress_context = c;
@@ -48,6 +46,7 @@ SEXP contagraph_run(SEXP network, SEXP scenario, SEXP ledger, SEXP baseline,
     c->status = CTG_NO_MEMORY;
     if (r) {
         box_put(box, r);
+        r->by_round = options.ledger || options.folded;
         r->scenario = ctg_scenario_copy(of);
         if (r->scenario)
             c->status = ctg_plan_new(on, r->scenario, &r->plan, &c->error);
@@ -197,7 +196,7 @@ SEXP contagraph_prices(SEXP of)
 {
     const ctg_run *const run = run_of(of)->run;
     const uint32_t rounds =
-        ctg_run_ledger(run) ? ctg_run_summary(run)->rounds + 1 : 1;
+        run_of(of)->by_round ? ctg_run_summary(run)->rounds + 1 : 1;
     const size_t assets = ctg_network_asset_count(network_run(of));
     SEXP made = PROTECT(Rf_allocMatrix(REALSXP, (int)assets, (int)rounds));
 
@@ -289,8 +288,8 @@ static SEXP path_entries(const ctg_path *path)
     return made;
 }
 
-/* The `most` largest of at least `steps` steps, to a node (from 1) or NULL. */
-SEXP contagraph_paths(SEXP of, SEXP most, SEXP steps, SEXP to)
+/* The largest. */
+SEXP contagraph_paths(SEXP of, SEXP given)
 {
     static const char *names[] = {"loss", "origin", "entries", "path", ""};
     ctg_path_options options = ctg_path_options_default();
@@ -301,9 +300,7 @@ SEXP contagraph_paths(SEXP of, SEXP most, SEXP steps, SEXP to)
     SEXP made;
     call *c;
 
-    options.count = (size_t)count_of(most);
-    options.min_steps = (size_t)count_of(steps);
-    options.to = to == R_NilValue ? CTG_NONE : (ctg_node)count_of(to) - 1;
+    options_take(given, "paths", &options);
     c = call_begin(R_NilValue);
     c->status = run_trace(r, c);
     if (!c->status)

@@ -139,53 +139,6 @@ SEXP count_members_out(const size_t *first, size_t size, size_t count)
     return made;
 }
 
-/* --- options ---------------------------------------------------------------
- */
-
-static void take(SEXP value, const option *o, void *to)
-{
-    switch (o->type) {
-    case OPTION_TEXT:
-        *(const char **)to = text_of(value);
-        break;
-    case OPTION_PATH:
-        *(const char **)to = path_of(value);
-        break;
-    case OPTION_FLAG:
-        *(bool *)to = flag_of(value);
-        break;
-    case OPTION_NUMBER:
-        *(double *)to = number_of(value);
-        break;
-    case OPTION_COUNT:
-        *(size_t *)to = (size_t)count_of(value);
-        break;
-    case OPTION_UNSIGNED:
-        *(unsigned *)to = (unsigned)count_of(value);
-        break;
-    case OPTION_SEED:
-        *(uint64_t *)to = count_of(value);
-        break;
-    }
-}
-
-void options_take(SEXP list, const option *table, void *options)
-{
-    SEXP names = Rf_getAttrib(list, R_NamesSymbol);
-
-    for (R_xlen_t i = 0; i < Rf_xlength(list); i++) {
-        const char *const name = text_at(names, i);
-        const option *o = table;
-
-        while (o->name && strcmp(o->name, name) != 0)
-            o++;
-        if (!o->name)
-            Rf_error("there is no option '%s'", name);
-        if (VECTOR_ELT(list, i) != R_NilValue)
-            take(VECTOR_ELT(list, i), o, (char *)options + o->offset);
-    }
-}
-
 /* --- memory -----------------------------------------------------------------
  */
 

@@ -30,7 +30,7 @@ try() {
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 cd "$top_srcdir/R/tests" || exit 99
-for test in frames run manual process golden; do
+for test in frames run options manual process golden; do
     try "$test" "$test.R"
 done
 cd "$work" && ln -s "$top_srcdir/graphs" graphs || exit 99

@@ -1,0 +1,112 @@
+# Options of calls: those of the library's table, what they hold, what they take.
+source("support.R")
+
+table <- .Call(contagraph:::C_options)
+calls <- list(read = cg_read, write = cg_write, generate = cg_generate,
+              run = getS3method("contagion", "cg_network"), paths = cg_paths,
+              rank = cg_rank, curve = cg_curve, sweep = cg_sweep, simulate = cg_simulate,
+              calibrate = cg_calibrate, optimise = cg_optimise, totals = cg_reconstruct,
+              reconstruct = cg_reconstruct, draw = cg_draw, save = cg_save,
+              report = cg_report)
+same(sort(names(table)), sort(names(calls)))
+same(names(cg_options("curve")), c("from", "to", "steps", "cliff", "jump"))
+same(cg_options("curve")$jump, 0.01)
+same(cg_options("reconstruct")$keep, NaN)
+same(cg_options("totals")$scale, "nothing")
+fails(cg_options("ranks"), "contagraph_argument_error", "no call 'ranks'")
+
+# Where cliffs are a part of what comes back, they are looked for.
+same(table$curve$cliff, FALSE)
+table$curve$cliff <- TRUE
+
+# Each is taken, and holds what the library says; NULL is not given.
+for (call in names(calls)) {
+  given <- formals(calls[[call]])
+  same("..." %in% names(given), TRUE)
+  for (name in intersect(names(given), names(table[[call]]))) {
+    here <- given[[name]]
+    # cg_threads() is a question; a path or a text has no standard.
+    if (is.null(here) || is.call(here) || is.name(here)) next
+    if (is.numeric(here)) here <- as.double(here)
+    same(here, table[[call]][[name]])
+  }
+}
+
+# None is a key of a scenario, or of a risk.
+keys <- .Call(contagraph:::C_keys, FALSE)
+risk <- c(.Call(contagraph:::C_keys, TRUE), "event", "track")
+for (call in c("run", "rank", "curve", "sweep", "optimise", "report"))
+  same(intersect(keys, names(table[[call]])), character())
+for (call in c("simulate", "calibrate"))
+  same(intersect(c(keys, risk), names(table[[call]])), character())
+
+# What the library says is as if nothing was given.
+net <- three()
+standards <- function(call, without = character())
+  table[[call]][setdiff(names(table[[call]]), without)]
+with_standards <- function(f, call, ..., without = character())
+  do.call(f, c(list(...), standards(call, without)))
+shock <- "node A=default"
+run <- contagion(net, shock)
+same(cg_document(with_standards(contagion, "run", net, shock, without = "adl")),
+     cg_document(run))
+same(with_standards(cg_paths, "paths", run), cg_paths(run))
+same(cg_document(with_standards(cg_rank, "rank", net)), cg_document(cg_rank(net)))
+same(cg_document(with_standards(cg_curve, "curve", net, "node A=-X")),
+     cg_document(cg_curve(net, "node A=-X")))
+same(with_standards(cg_sweep, "sweep", net, shock), cg_sweep(net, shock))
+event <- "failure 10%: node A=default"
+same(cg_document(with_standards(cg_simulate, "simulate", net, event = event, draws = 400)),
+     cg_document(cg_simulate(net, event = event, draws = 400)))
+calibrated <- function(...)
+  cg_document(cg_calibrate(net, "nodes A equity=9..5", "equity_lost mean <= 100%",
+                           event = event, draws = 400, ...))
+same(with_standards(calibrated, "calibrate"), calibrated())
+same(with_standards(cg_optimise, "optimise", net, "bailout", shock,
+                    settings = list(budget = 3))$value,
+     cg_optimise(net, "bailout", shock, settings = list(budget = 3))$value)
+totals <- cg_network(nodes = data.frame(id = c("A", "B"), equity = 1,
+  reported_claims = c(4, 0), reported_debts = c(0, 4)))
+same(do.call(cg_reconstruct, c(list(totals), standards("totals"),
+                               standards("reconstruct", c("burn", "thin"))))[[1]]$hash,
+     cg_reconstruct(totals)[[1]]$hash)
+same(with_standards(cg_draw, "draw", net)$dot, cg_draw(net)$dot)
+page <- function(...) cg_report(net, NULL, shock, without_diagrams = TRUE, ...)
+same(with_standards(page, "report",
+                    without = c("without_diagrams", "rank_draws")), page())
+same(with_standards(cg_generate, "generate", "core-periphery")$hash,
+     cg_generate("core-periphery")$hash)
+work <- tempfile()
+dir.create(work)
+file <- file.path(work, "graph.json")
+with_standards(cg_write, "write", net, file)
+same(with_standards(cg_read, "read", file, without = "shown")$hash, net$hash)
+drawing <- cg_draw(net)
+with_standards(cg_save, "save", drawing, file.path(work, "x.dot"))
+same(file.exists(file.path(work, "x.dot")), TRUE)
+
+# Words, numbers and texts that are none.
+fails(cg_curve(net, "node A=-X", steps = -1), "error", "whole number of at least 0")
+fails(cg_curve(net, "node A=-X", steps = 2.5), "error", "whole number")
+fails(cg_curve(net, "node A=-X", to = "all"), "error", "a number is needed")
+fails(cg_sweep(net, shock, threads = 2^32), "error", "threads is 4294967296")
+fails(cg_draw(net, title = c("a", "b")), "error", "title is not one text")
+fails(cg_draw(net, title = NA_character_), "error", "title is not one text")
+fails(cg_reconstruct(totals, scale = "debtor"), "error", "scale is 'debtor'")
+fails(cg_reconstruct(totals, "fitness", weights = "even"), "error", "weights is 'even'")
+fails(cg_save(drawing, file.path(work, "x.svg"), dots = 96), "error", "no option 'dots'")
+fails(cg_report(run, NULL, valuation = "clearing"), "contagraph_argument_error",
+      "its scenario already")
+# The text of an option is there until the page is made, whatever its encoding.
+same(grepl("contagraph re\u00e7u", cg_report(net, NULL, shock, without_diagrams = TRUE,
+  command = iconv("contagraph re\u00e7u", "UTF-8", "latin1"))), TRUE)
+
+# Folded runs are drawn and keep prices.
+if (has_tree) {
+  defi <- cg_read(graph("defi-25"))
+  folded <- contagion(defi, "asset @eth=-35%", ledger = FALSE, folded = TRUE)
+  same(folded$prices, contagion(defi, "asset @eth=-35%")$prices)
+  same(nrow(contagion(defi, "asset @eth=-35%", ledger = FALSE)$prices), 1L)
+  same(grepl("digraph", cg_draw(folded)$dot), TRUE)
+  fails(folded$ledger, "contagraph_argument_error", "kept no ledger")
+}
