@@ -301,6 +301,9 @@ typedef struct ctg_outcome {
     const ctg_run *greatest;
     ctg_trace *trace; /* the ledger's; NULL: there are no origins and paths */
     const ctg_path_options *paths; /* NULL: the defaults */
+    /* Of a report of paths: CSV is all that it is written as, so what each
+     * origin caused is not looked for, and not told. */
+    bool paths_alone;
     /* Of a run without ledger, for its page; NULL: rounds are left out. */
     const ctg_tally *tally;
     /* Asked while files of it are written, which fails with CTG_CANCELLED then;

@@ -39,13 +39,23 @@ static exit_status find_pivotal(const job *made, ctg_node target,
     return say_error(status, &error);
 }
 
+/* CSV without pivotal nodes has nothing else. */
+static bool only_paths(const args *given)
+{
+    const char *const format = args_value(given, "format");
+
+    return format && strcmp(format, "csv") == 0 &&
+           !args_given(given, "pivotal");
+}
+
 static exit_status finish(const args *given, const job *made,
                           const ctg_path_options *options)
 {
     const ctg_outcome outcome = {.run = made->run,
                                  .scenario = made->scenario,
                                  .trace = made->trace,
-                                 .paths = options};
+                                 .paths = options,
+                                 .paths_alone = only_paths(given)};
     const ctg_stamp stamp = page_stamp(given, &made->from, made->scenario);
     const ctg_page_options page = page_options(&made->on, TOP);
     ctg_pivotal *pivotal = NULL;

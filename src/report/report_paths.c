@@ -200,6 +200,8 @@ static void add_tables(shown *of)
     const unsigned csv = of->pivotal ? 0 : CTG__FOR_CSV;
 
     ctg__report_table(report, CTG__FOR_JSON | csv, ctg__ran_paths(of->ran));
+    if (of->ran->of.paths_alone)
+        return;
     ctg__report_table(report, CTG__FOR_JSON, ctg__ran_origins(of->ran));
     if (!of->pivotal) {
         add_md(of);
@@ -257,7 +259,7 @@ ctg_status ctg_paths_report(const ctg_outcome *of, const ctg_pivotal *pivotal,
     ctg_status status = CTG_OK;
 
     ctg__ran_new(made, of, &ran);
-    if (ran && of->trace)
+    if (ran && of->trace && !of->paths_alone)
         status = ctg__ran_find_origins(ran, error);
     if (!status && ran && of->trace)
         status = ctg__ran_find_paths(ran, error);

@@ -36,8 +36,10 @@ static bool make_set_room(builder *made)
     if (causes->set_count < made->set_room)
         return true;
     first = ctg__reallocate_array(causes->first, room + 1, sizeof *first);
-    if (first)
+    if (first) {
         causes->first = first;
+        causes->end = first + 1;
+    }
     total = ctg__reallocate_array(causes->total, room, sizeof *total);
     if (total)
         causes->total = total;

@@ -44,6 +44,7 @@ typedef struct ctg__causes {
     bool *rounding;     /* per entry: booked, but explains nothing */
     size_t set_count;
     size_t *first;     /* set_count + 1 */
+    const size_t *end; /* first + 1; elsewhere where sets are not in order */
     uint32_t *members; /* entries */
     /*
      * What the shares of a set are parts of: above 0 the sum of its positive
@@ -75,7 +76,7 @@ static inline double ctg__share(const ctg__causes *causes, uint32_t set,
         return amount > 0 ? amount / total : 0;
     if (total < 0)
         return (amount < 0 ? amount : -amount) / total;
-    return 1 / (double)(causes->first[set + 1] - causes->first[set]);
+    return 1 / (double)(causes->end[set] - causes->first[set]);
 }
 
 /* The origin an entry without parents stems from. */

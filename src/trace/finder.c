@@ -1,7 +1,5 @@
 #include "trace/finder.h"
 
-#include <math.h>
-
 #include "base/memory.h"
 
 #define NONE UINT32_MAX
@@ -35,37 +33,6 @@ typedef struct search {
     bool replacing; /* `last` is used up, its successor not yet a candidate */
     candidate last;
 } search;
-
-int ctg__merit_compare(ctg__merit a, ctg__merit b)
-{
-    const double larger = fmax(a.weight, b.weight);
-
-    if (fabs(a.weight - b.weight) > 1e-12 * larger)
-        return a.weight > b.weight ? -1 : 1;
-    if (a.length != b.length)
-        return a.length < b.length ? -1 : 1;
-    return 0;
-}
-
-static int compare(uint32_t a, uint32_t b)
-{
-    return a < b ? -1 : a > b;
-}
-
-int ctg__ledger_order(const ctg__causes *causes, uint32_t a, ctg_actor a_sender,
-                      uint32_t b, ctg_actor b_sender)
-{
-    const ctg_entry *const one = &causes->entries[a];
-    const ctg_entry *const other = &causes->entries[b];
-
-    if (one->round == other->round && one->channel == other->channel) {
-        if (a_sender != b_sender)
-            return compare(a_sender, b_sender);
-        if (one->target != other->target)
-            return compare(one->target, other->target);
-    }
-    return compare(a, b);
-}
 
 static int compare_candidates(const ctg__causes *causes, const candidate *a,
                               const candidate *b)
@@ -133,7 +100,7 @@ static void find_best(ctg__finder *finder, uint32_t set, size_t steps)
     const ctg__causes *const causes = finder->causes;
     best found = {.member = NONE};
 
-    for (size_t m = causes->first[set]; m < causes->first[set + 1]; m++) {
+    for (size_t m = causes->first[set]; m < causes->end[set]; m++) {
         const best through =
             best_through(finder, set, causes->members[m], steps);
 
@@ -152,27 +119,20 @@ static bool find_all(ctg__finder *finder)
     for (size_t layer = 0; layer < finder->layer_count; layer++)
         for (uint32_t set = 0; set < causes->set_count; set++) {
             find_best(finder, set, layer);
-            if (!ctg__ask_after(finder->asking, causes->first[set + 1] -
-                                                    causes->first[set] + 1))
+            if (!ctg__ask_after(finder->asking,
+                                causes->end[set] - causes->first[set] + 1))
                 return false;
         }
     return true;
 }
 
-ctg_status ctg__finder_init(ctg__finder *finder, const ctg__causes *causes,
-                            ctg__asking *asking, size_t steps, ctg_error *error)
+static ctg_status take_room(ctg__finder *finder, size_t steps, ctg_error *error)
 {
-    const size_t set_count = causes->set_count;
-    size_t state_count;
+    const size_t set_count = finder->causes->set_count;
+    const size_t state_count = set_count * (steps + 1);
 
-    *finder = (ctg__finder){
-        .causes = causes, .asking = asking, .layer_count = steps + 1};
-    if (steps >= UINT32_MAX - 1 ||
-        (set_count && steps + 1 > (UINT32_MAX - 1) / set_count))
-        return ctg__fail(error, CTG_BAD_ARGUMENT,
-                         "paths of at least %zu steps are too long to look for",
-                         steps);
-    state_count = set_count * (steps + 1);
+    if (ctg__finder_is_too_long(set_count, steps))
+        return ctg__finder_fail_long(steps, error);
     finder->best = ctg__allocate_array(state_count + 1, sizeof *finder->best);
     finder->search_of =
         ctg__allocate_array(state_count + 1, sizeof *finder->search_of);
@@ -182,10 +142,42 @@ ctg_status ctg__finder_init(ctg__finder *finder, const ctg__causes *causes,
     }
     for (size_t i = 0; i < state_count; i++)
         finder->search_of[i] = NONE;
-    if (find_all(finder))
-        return CTG_OK;
+    return CTG_OK;
+}
+
+ctg_status ctg__finder_init(ctg__finder *finder, const ctg__causes *causes,
+                            ctg__asking *asking, size_t steps, ctg_error *error)
+{
+    ctg_status status;
+
+    *finder = (ctg__finder){
+        .causes = causes, .asking = asking, .layer_count = steps + 1};
+    status = take_room(finder, steps, error);
+    if (status || find_all(finder))
+        return status;
     ctg__finder_clear(finder);
     return ctg__fail(error, CTG_CANCELLED, "cancelled");
+}
+
+ctg_status ctg__finder_init_open(ctg__finder *finder, const ctg__causes *causes,
+                                 ctg__asking *asking, size_t steps,
+                                 const ctg__merit *merits,
+                                 ctg__finder_open *open, void *context,
+                                 ctg_error *error)
+{
+    ctg_status status;
+
+    *finder = (ctg__finder){.causes = causes,
+                            .asking = asking,
+                            .open = open,
+                            .context = context,
+                            .layer_count = steps + 1};
+    status = take_room(finder, steps, error);
+    for (uint32_t set = 0; !status && set < causes->set_count; set++)
+        for (size_t l = 0; l <= steps; l++)
+            finder->best[state_of(finder, set, l)] =
+                (best){.merit = *merits++, .member = NONE};
+    return status;
 }
 
 void ctg__finder_clear(ctg__finder *finder)
@@ -244,9 +236,13 @@ static bool start(const ctg__finder *finder, search *made, uint32_t set,
                   size_t steps)
 {
     const ctg__causes *const causes = finder->causes;
-    const size_t first = causes->first[set];
-    const size_t end = causes->first[set + 1];
+    size_t first;
+    size_t end;
 
+    if (finder->open && !finder->open(finder->context, set))
+        return false;
+    first = causes->first[set];
+    end = causes->end[set];
     made->heap = ctg__allocate_array(end - first + 1, sizeof *made->heap);
     if (!made->heap)
         return false;

@@ -32,9 +32,15 @@ typedef struct ctg__way {
     ctg_actor sender; /* of that entry, or who sent to the relay that did */
 } ctg__way;
 
+/* Lists the members of a set of causes that somebody looks into, if they are
+ * not; false: out of memory. */
+typedef bool ctg__finder_open(void *context, uint32_t set);
+
 typedef struct ctg__finder {
     const ctg__causes *causes;
     ctg__asking *asking;
+    ctg__finder_open *open; /* NULL: all are listed */
+    void *context;
     size_t layer_count;
     struct best *best;   /* of each state = layer x set_count + set */
     uint32_t *search_of; /* per state: index into searches, or none */
@@ -51,11 +57,23 @@ typedef struct ctg__finder {
 /* Below 0 when `a` comes first; weights within 1e-12 are the same. */
 int ctg__merit_compare(ctg__merit a, ctg__merit b);
 
+/* Ways of so many steps into each of so many sets are too many to number; what
+ * is said then, CTG_BAD_ARGUMENT. */
+bool ctg__finder_is_too_long(size_t sets, size_t steps);
+ctg_status ctg__finder_fail_long(size_t steps, ctg_error *error);
+
 /* `steps`: what ways may be asked to have at least. CTG_CANCELLED, here and of
  * ctg__finder_way, where `asking` says so. */
 ctg_status ctg__finder_init(ctg__finder *finder, const ctg__causes *causes,
                             ctg__asking *asking, size_t steps,
                             ctg_error *error);
+/* The same of causes of which no set is listed yet. `merits`: of the best way
+ * with at least 0, 1, ... steps of each set; weight 0: there is none. */
+ctg_status ctg__finder_init_open(ctg__finder *finder, const ctg__causes *causes,
+                                 ctg__asking *asking, size_t steps,
+                                 const ctg__merit *merits,
+                                 ctg__finder_open *open, void *context,
+                                 ctg_error *error);
 void ctg__finder_clear(ctg__finder *finder);
 
 /* The merit of the best way with at least `steps` steps, weight 0: none; and
@@ -66,7 +84,7 @@ ctg__merit ctg__finder_best(const ctg__finder *finder, uint32_t set,
 /*
  * The order of two entries in the whole ledger, below 0 when `a` comes first,
  * where relays stand for the senders given. Of entries without relays it is
- * that of their numbers.
+ * that of the ledger, by round, channel, source and target.
  */
 int ctg__ledger_order(const ctg__causes *causes, uint32_t a, ctg_actor a_sender,
                       uint32_t b, ctg_actor b_sender);

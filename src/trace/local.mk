@@ -3,10 +3,15 @@ libcore_sources += \
 	%D%/codes.c %D%/codes.h \
 	%D%/fallen.h \
 	%D%/finder.c %D%/finder.h \
+	%D%/finder_order.c \
 	%D%/net.c %D%/net.h \
 	%D%/origins.c \
 	%D%/origin_falls.c \
 	%D%/origin_totals.c \
+	%D%/path_ends.c %D%/path_ends.h \
+	%D%/path_falls.c %D%/path_falls.h \
+	%D%/path_falls_open.c \
+	%D%/path_falls_pass.c \
 	%D%/paths.c \
 	%D%/pivotal.c \
 	%D%/tally.c %D%/tally.h \

@@ -10,6 +10,7 @@
 #include "support/outcome.h"
 #include "support/random_debts.h"
 #include "support/random_graph.h"
+#include "support/same_traces.h"
 
 /* How many runs were of this kind, and how many of them changed over between
  * lists and rows. */
@@ -18,6 +19,7 @@ typedef struct tally {
     size_t alone;
     size_t both;
     size_t kept; /* their ledger has falls */
+    size_t paths;
 } tally;
 
 /* The ledger of a run: of the phases, none, or as it comes. */
@@ -174,6 +176,9 @@ static void check(const ctg_network *network, ctg_scenario *scenario,
     same_runs(kept, posted);
     same_ledgers(kept, posted, 1 + seen->all % 64);
     same_origins(ctg_run_ledger(kept), ctg_run_ledger(posted));
+    if (kept->books->alone.keeps)
+        seen->paths += same_paths(ctg_run_ledger(kept), ctg_run_ledger(posted),
+                                  (ctg_node)(seen->all % 6), seen->all);
     seen->kept += kept->books->alone.keeps;
     seen->all++;
     seen->alone += alone->possible;
@@ -256,6 +261,7 @@ static void debts_of_every_rule(void **state)
     assert_int_equal(seen.alone, seen.all);
     assert_in_range(seen.both, seen.all / 4, seen.all * 9 / 10);
     assert_in_range(seen.kept, seen.all / 2, seen.all - 1);
+    assert_true(seen.paths > 100 * seen.all);
 }
 
 static void every_channel(void **state)

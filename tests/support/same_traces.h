@@ -1,0 +1,69 @@
+/* What is found of a ledger of falls as such is what is found of its entries:
+ * paths, to the bit. */
+#ifndef SUPPORT_SAME_TRACES_H
+#define SUPPORT_SAME_TRACES_H
+
+#include <contagraph/trace.h>
+
+#include "data/ledger.h"
+#include "support/cmocka.h"
+
+static inline ctg_trace *trace_of(const ctg_ledger *ledger)
+{
+    ctg_trace *trace;
+    ctg_error error;
+
+    if (ctg_trace_new(ledger, &trace, &error))
+        fail_msg("%s", error.message);
+    return trace;
+}
+
+/* How many there are. */
+static inline size_t same_paths_by(const ctg_ledger *kept,
+                                   const ctg_ledger *posted,
+                                   const ctg_path_options *options)
+{
+    ctg_trace *const traces[] = {trace_of(kept), trace_of(posted)};
+    const ctg_path *of[2];
+    size_t count[2];
+    ctg_error error;
+
+    for (int k = 0; k < 2; k++)
+        if (ctg_trace_paths(traces[k], options, &of[k], &count[k], &error))
+            fail_msg("%s", error.message);
+    assert_int_equal(count[0], count[1]);
+    for (size_t i = 0; i < count[0]; i++) {
+        assert_memory_equal(&of[0][i].loss, &of[1][i].loss, sizeof(double));
+        assert_int_equal(of[0][i].origin, of[1][i].origin);
+        assert_int_equal(of[0][i].entry_count, of[1][i].entry_count);
+        assert_memory_equal(of[0][i].entries, of[1][i].entries,
+                            of[0][i].entry_count * sizeof *of[0][i].entries);
+    }
+    ctg_trace_free(traces[0]);
+    ctg_trace_free(traces[1]);
+    return count[0];
+}
+
+/* Few or many by `seed`, short and long, to all and to one; how many there
+ * are. */
+static inline size_t same_paths(const ctg_ledger *kept,
+                                const ctg_ledger *posted, ctg_node to,
+                                size_t seed)
+{
+    static const size_t counts[] = {1, 7, 60, 2000};
+    static const size_t steps[] = {0, 1, 2, 5};
+    size_t found = 0;
+
+    for (size_t s = 0; s < 4; s++)
+        for (size_t one = 0; one < 2; one++) {
+            const ctg_path_options options = {.count =
+                                                  counts[(seed + s + one) % 4],
+                                              .min_steps = steps[s],
+                                              .to = one ? to : CTG_NONE};
+
+            found += same_paths_by(kept, posted, &options);
+        }
+    return found;
+}
+
+#endif
