@@ -33,7 +33,7 @@ ctg_status ctg__fast_end(const ctg_plan *plan, ctg__fast_rows *rows,
 
     if (status || !*possible)
         return status;
-    if (!TAKE(scratch, distress, fast->count + 1))
+    if (!TAKE_ROOM(scratch, distress, fast->count + 1))
         return ctg__fail_memory(error);
     status =
         ctg__fast_base(fast, CTG__FAST_TOLERANCE, distress, &report, error);

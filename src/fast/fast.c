@@ -122,8 +122,8 @@ static bool find_method(const ctg_plan *plan, ctg__fast_method *method)
 
 /* What find_method found. */
 static ctg_status make(const ctg_plan *plan, ctg__fast_method method,
-                       ctg__arena *arena, ctg__fast *fast, bool *possible,
-                       ctg_error *error)
+                       bool share, ctg__arena *arena, ctg__fast *fast,
+                       bool *possible, ctg_error *error)
 {
     ctg__fast made = {.network = plan->network,
                       .count = plan->network->nodes.count,
@@ -131,7 +131,7 @@ static ctg_status make(const ctg_plan *plan, ctg__fast_method method,
     const ctg_status status =
         method == CTG__FAST_MIXED
             ? ctg__mixed_of(plan, arena, &made, possible, error)
-            : ctg__rows_make(plan, arena, &made, error);
+            : ctg__rows_make(plan, share, arena, &made, error);
 
     if (!status && *possible)
         *fast = made;
@@ -145,7 +145,7 @@ ctg_status ctg__fast_of(const ctg_plan *plan, ctg__arena *arena,
     ctg__fast_method method;
 
     *possible = !status && applies(plan) && find_method(plan, &method);
-    return *possible ? make(plan, method, arena, fast, possible, error)
+    return *possible ? make(plan, method, false, arena, fast, possible, error)
                      : status;
 }
 
@@ -164,7 +164,8 @@ ctg_status ctg__fast_again(const ctg_plan *plan, ctg__fast_rows *rows,
         rows->recovery == plan->recovery && rows->cap == plan->cap)
         return ctg__rows_place_shocks(plan, scratch, &rows->fast, error);
     ctg__arena_reset(&rows->arena);
-    status = make(plan, method, &rows->arena, &rows->fast, possible, error);
+    status =
+        make(plan, method, of_rows, &rows->arena, &rows->fast, possible, error);
     if (!status && *possible)
         rows->fast.asking = rows->asking;
     rows->kept = !status && *possible && of_rows && method != CTG__FAST_MIXED;

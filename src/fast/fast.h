@@ -35,17 +35,24 @@ enum { CTG__FAST_AHEAD = 32 };
  * are in full distress, parallel exposures added: amount x w x (1 - R), money;
  * with `cap`, in the first books its equity at most.
  * Nodes without equity to begin with are in full distress for good.
+ *
+ * Rows that are those of the network's exposures, but for one share that all
+ * of them lose, are not made: these lie there, where other processes may have
+ * them too (fast/rows_shared.c). Then there are no `inverse` and `owes`,
+ * nothing behind the last column, and parallel exposures follow each other.
  */
 typedef struct ctg__fast {
     const ctg_network *network;
     size_t count;
     size_t *start;    /* count + 1 */
-    uint32_t *column; /* with CTG__FAST_AHEAD zeros behind the last */
+    uint32_t *column; /* with CTG__FAST_AHEAD zeros behind the last, or shared */
     double *value;
-    double *inverse; /* 1 / E0; 0 without equity */
+    double scale;    /* of `value`, but where that is 0: then it is 1 */
+    size_t entries;  /* those on one debtor as one; 0: there are no others */
+    double *inverse; /* 1 / E0; 0 without equity; NULL: of `equity` */
     double *equity;  /* max(0, E0) */
     double *shocked; /* h0: after the shocks alone, in [0, 1] */
-    bool *owes;      /* somebody loses by its distress */
+    bool *owes;      /* somebody loses by its distress; NULL: whoever owes */
     /* Rows that can change and matter to others; rows that can change. */
     uint32_t *inner;
     size_t inner_count;

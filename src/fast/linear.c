@@ -37,7 +37,7 @@ typedef struct solving {
     const uint32_t *rows;
     size_t row_count;
     double *h;
-    double *next;   /* per place in rows */
+    double *next;   /* per place in the rows of a stage */
     double *before; /* h before an extrapolating sweep */
     sums *blocks;   /* per block */
     size_t block;   /* by the graph alone, not by threads */
@@ -64,40 +64,60 @@ static inline void add_row(sums *all, double value, double before)
     all->largest = changed > all->largest ? changed : all->largest;
 }
 
-static inline void evaluate_rows(const solving *s, size_t block, bool ahead)
+/* `next` has room for a stage, from this row on. */
+static inline void evaluate_rows(const solving *s, size_t block, size_t from,
+                                 bool ahead)
 {
     const size_t last = end_of(s, block);
     sums own = {0};
 
     for (size_t r = block * s->block; r < last; r++) {
         const uint32_t i = s->rows[r];
+        const double value = ctg__fast_row(s->fast, s->h, i, ahead);
 
-        s->next[r] = ctg__fast_row(s->fast, s->h, i, ahead);
-        add_row(&own, s->next[r], s->h[i]);
+        s->next[r - from] = value;
+        add_row(&own, value, s->h[i]);
     }
     s->blocks[block] = own;
 }
 
-static void evaluate(const solving *s, size_t block)
+/* Behind the last column of all there may be nothing to look ahead to. */
+static void evaluate(const solving *s, size_t block, size_t from)
 {
-    if (s->fast->count >= AHEAD_NODES)
-        evaluate_rows(s, block, true);
+    const size_t *const start = s->fast->start;
+    const size_t end = start[s->rows[end_of(s, block) - 1] + 1];
+
+    if (s->fast->count >= AHEAD_NODES &&
+        end + CTG__FAST_AHEAD <= start[s->fast->count])
+        evaluate_rows(s, block, from, true);
     else
-        evaluate_rows(s, block, false);
+        evaluate_rows(s, block, from, false);
 }
 
-static void take_over(const solving *s, size_t block)
+static void take_over(const solving *s, size_t block, size_t from)
 {
     const size_t last = end_of(s, block);
 
     for (size_t r = block * s->block; r < last; r++)
-        s->h[s->rows[r]] = s->next[r];
+        s->h[s->rows[r]] = s->next[r - from];
 }
 
 /* The blocks of a stage: from `first` to that of the next stage. */
 static size_t stage_start(const solving *s, size_t stage)
 {
     return s->block_count * stage / s->stages;
+}
+
+static size_t largest_stage(const solving *s)
+{
+    size_t most = 0;
+
+    for (size_t stage = 0; stage < s->stages; stage++) {
+        const size_t blocks = stage_start(s, stage + 1) - stage_start(s, stage);
+
+        most = blocks > most ? blocks : most;
+    }
+    return most * s->block;
 }
 
 static void share_stages(const solving *s)
@@ -109,10 +129,10 @@ static void share_stages(const solving *s)
 
 #pragma omp for schedule(static)
         for (size_t b = first; b < last; b++)
-            evaluate(s, b);
+            evaluate(s, b, first * s->block);
 #pragma omp for schedule(static)
         for (size_t b = first; b < last; b++)
-            take_over(s, b);
+            take_over(s, b, first * s->block);
     }
 }
 
@@ -160,7 +180,7 @@ static void jump(const solving *s, double factor)
 /* Whether to go on, asked now and then; `entries` since the last question. */
 static bool goes_on(const solving *s, size_t *entries)
 {
-    *entries += s->fast->start[s->fast->count] + 1;
+    *entries += ctg__fast_entries(s->fast) + 1;
     if (!s->fast->asking || *entries < ENTRIES_A_QUESTION)
         return true;
     *entries = 0;
@@ -221,15 +241,15 @@ ctg_status ctg__linear_solve(const ctg__fast *fast, double tolerance,
                  .rows = fast->inner,
                  .row_count = fast->inner_count,
                  .h = distress,
-                 .serial = fast->start[fast->count] < SERIAL_ENTRIES};
+                 .serial = ctg__fast_entries(fast) < SERIAL_ENTRIES};
 
     s.block = wanted < LEAST_BLOCK  ? LEAST_BLOCK
               : wanted > MOST_BLOCK ? MOST_BLOCK
                                     : wanted;
     s.block_count = (s.row_count + s.block - 1) / s.block;
     s.stages = s.block_count < STAGES ? s.block_count : STAGES;
-    if (!TAKE(&arena, s.next, fast->inner_count + 1) ||
-        !TAKE(&arena, s.before, fast->inner_count + 1) ||
+    if (!TAKE_ROOM(&arena, s.next, largest_stage(&s) + 1) ||
+        !TAKE_ROOM(&arena, s.before, fast->inner_count + 1) ||
         !TAKE(&arena, s.blocks, s.block_count + 1)) {
         ctg__arena_clear(&arena);
         return ctg__fail_memory(error);
@@ -238,7 +258,7 @@ ctg_status ctg__linear_solve(const ctg__fast *fast, double tolerance,
     for (size_t r = 0; r < fast->sink_count; r++)
         distress[fast->sinks[r]] =
             ctg__fast_row(fast, distress, fast->sinks[r], false);
-    ctg__arena_clear(&arena);
+    ctg__arena_give_back(&arena);
     return fast->asking && atomic_load(&fast->asking->stopped)
                ? ctg__fail(error, CTG_CANCELLED, "cancelled")
                : CTG_OK;

@@ -37,12 +37,15 @@ static void pull(const cutting *c)
 
     memcpy(c->next, fast->equity, fast->count * sizeof *c->next);
     for (size_t i = 0; i < fast->count; i++) {
-        const double share = fast->inverse[i] * c->y[i];
+        const double share = ctg__fast_inverse(fast, i) * c->y[i];
 
         if (share == 0)
             continue;
-        for (size_t k = fast->start[i]; k < fast->start[i + 1]; k++)
-            c->next[fast->column[k]] += fast->value[k] * share;
+        for (size_t k = fast->start[i]; k < fast->start[i + 1]; k++) {
+            double *const next = &c->next[fast->column[k]];
+
+            *next += ctg__fast_next_value(fast, &k, fast->start[i + 1]) * share;
+        }
     }
 }
 
@@ -68,7 +71,7 @@ static ctg_status find_y(const cutting *c, bool *found, ctg_error *error)
     }
     pull(c);
     for (int sweep = 0; sweep < SWEEPS_MOST && !is_enough(c); sweep++) {
-        if (!ctg__ask_after(c->asking, count + c->fast->start[count]))
+        if (!ctg__ask_after(c->asking, count + ctg__fast_entries(c->fast)))
             return ctg__fail(error, CTG_CANCELLED, "stopped");
         for (size_t j = 0; j < count; j++)
             c->y[j] = c->h[j] < 1 ? c->next[j] + slack : 0;

@@ -47,11 +47,12 @@ static bool evaluate_next(spreading *s)
 {
     const ctg__fast *const fast = s->fast;
     const ctg_node i = ctg__queue_next(&s->queue);
+    const size_t entries = ctg__fast_row_entries(fast, i);
     double value;
 
-    if (fast->start[i + 1] - fast->start[i] > s->left)
+    if (entries > s->left)
         return false;
-    s->left -= fast->start[i + 1] - fast->start[i];
+    s->left -= entries;
     value = ctg__fast_row(fast, s->h, i, false);
     CTG__ASSERT(value >= 0 && value <= 1);
     if (!(value - s->h[i] > s->tolerance * value))
@@ -63,7 +64,7 @@ static bool evaluate_next(spreading *s)
 ctg_status ctg__linear_local(const ctg__fast *fast, double tolerance,
                              double *distress, ctg_error *error)
 {
-    const size_t entries = fast->start[fast->count];
+    const size_t entries = ctg__fast_entries(fast);
     ctg__arena arena = {0};
     spreading s = {.fast = fast,
                    .h = distress,
@@ -82,6 +83,6 @@ ctg_status ctg__linear_local(const ctg__fast *fast, double tolerance,
             on = pass_on(&s, i);
     while (on && s.queue.waiting)
         on = evaluate_next(&s);
-    ctg__arena_clear(&arena);
+    ctg__arena_give_back(&arena);
     return CTG_OK;
 }

@@ -18,6 +18,7 @@ libcore_sources += \
 	%D%/mixed_sweeps.c \
 	%D%/queue.h \
 	%D%/rows.c %D%/solver.h \
+	%D%/rows_shared.c \
 	%D%/threshold.c %D%/threshold.h \
 	%D%/threshold_defaults.c \
 	%D%/with_defaults.c

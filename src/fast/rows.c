@@ -6,18 +6,23 @@
 #include "engine/direct.h"
 #include "fast/solver.h"
 
-static bool take(ctg__fast *fast, size_t nodes, size_t entries,
-                 ctg__arena *arena)
+static bool take_rows(ctg__fast *fast, size_t nodes, size_t entries,
+                      ctg__arena *arena)
 {
     return TAKE(arena, fast->start, nodes + 1) &&
            TAKE(arena, fast->column, entries + CTG__FAST_AHEAD) &&
            TAKE(arena, fast->value, entries + 1) &&
            TAKE(arena, fast->inverse, nodes + 1) &&
            TAKE(arena, fast->equity, nodes + 1) &&
-           TAKE(arena, fast->shocked, nodes + 1) &&
-           TAKE(arena, fast->owes, nodes + 1) &&
-           TAKE(arena, fast->inner, nodes + 1) &&
-           TAKE(arena, fast->sinks, nodes + 1);
+           TAKE(arena, fast->owes, nodes + 1);
+}
+
+/* What shocks change. */
+static bool take_shocked(ctg__fast *fast, size_t nodes, ctg__arena *arena)
+{
+    return TAKE(arena, fast->shocked, nodes + 1) &&
+           TAKE_ROOM(arena, fast->inner, nodes + 1) &&
+           TAKE_ROOM(arena, fast->sinks, nodes + 1);
 }
 
 static double recovery_of(const ctg_plan *plan, size_t entry)
@@ -103,27 +108,31 @@ void ctg__rows_list(ctg__fast *fast)
     for (size_t i = 0; i < fast->count; i++) {
         if (fast->start[i] == fast->start[i + 1] || fast->shocked[i] >= 1)
             continue;
-        if (fast->owes[i])
+        if (ctg__fast_owes(fast, i))
             fast->inner[fast->inner_count++] = (uint32_t)i;
         else
             fast->sinks[fast->sink_count++] = (uint32_t)i;
     }
 }
 
-/* Distress after the shocks alone, and which rows it leaves to change. */
+/* Distress after the shocks alone, and which rows it leaves to change. Pages of
+ * it that are 0 are not written to. */
 static void place_shocks(const ctg__direct *direct, ctg__fast *fast)
 {
     for (size_t i = 0; i < fast->count; i++) {
-        fast->shocked[i] = fast->equity[i] > 0 && !direct->defaulted[i]
-                               ? fmin(1, direct->lost[i] / fast->equity[i])
-                               : 1;
-        CTG__ASSERT(fast->shocked[i] >= 0 && fast->shocked[i] <= 1);
+        const double shocked = fast->equity[i] > 0 && !direct->defaulted[i]
+                                   ? fmin(1, direct->lost[i] / fast->equity[i])
+                                   : 1;
+
+        CTG__ASSERT(shocked >= 0 && shocked <= 1);
+        if (fast->shocked[i] != shocked)
+            fast->shocked[i] = shocked;
     }
     ctg__rows_list(fast);
 }
 
-ctg_status ctg__rows_make(const ctg_plan *plan, ctg__arena *arena,
-                          ctg__fast *fast, ctg_error *error)
+static ctg_status make_rows(const ctg_plan *plan, ctg__arena *arena,
+                            ctg__fast *fast, ctg_error *error)
 {
     const ctg_network *const network = plan->network;
     const size_t nodes = network->nodes.count;
@@ -131,7 +140,7 @@ ctg_status ctg__rows_make(const ctg_plan *plan, ctg__arena *arena,
     ctg__direct direct;
     ctg_status status = ctg__direct_of(plan, &scratch, &direct, error);
 
-    if (!status && !take(fast, nodes, network->exposures.count, arena))
+    if (!status && !take_rows(fast, nodes, network->exposures.count, arena))
         status = ctg__fail_memory(error);
     for (size_t i = 0; !status && i < nodes; i++) {
         fast->equity[i] = fmax(0, network->nodes.equity[i]);
@@ -145,6 +154,24 @@ ctg_status ctg__rows_make(const ctg_plan *plan, ctg__arena *arena,
     return !status && fast->method == CTG__FAST_THRESHOLD
                ? fill_push(fast, arena, error)
                : status;
+}
+
+ctg_status ctg__rows_make(const ctg_plan *plan, bool share, ctg__arena *arena,
+                          ctg__fast *fast, ctg_error *error)
+{
+    ctg__arena scratch = {0};
+    bool shared = false;
+    ctg_status status;
+
+    if (!take_shocked(fast, fast->count, arena))
+        return ctg__fail_memory(error);
+    if (share)
+        ctg__rows_share(plan, fast, &shared);
+    if (!shared)
+        return make_rows(plan, arena, fast, error);
+    status = ctg__rows_place_shocks(plan, &scratch, fast, error);
+    ctg__arena_give_back(&scratch);
+    return status;
 }
 
 ctg_status ctg__rows_place_shocks(const ctg_plan *plan, ctg__arena *scratch,

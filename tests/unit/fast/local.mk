@@ -3,6 +3,7 @@ cmocka_tests += \
 	%D%/test_linear \
 	%D%/test_linear_local \
 	%D%/test_mixed \
+	%D%/test_rows_shared \
 	%D%/test_shapes
 %C%_test_bits_SOURCES = %D%/test_bits.c \
 	benchmarks/graphs.c benchmarks/graphs.h benchmarks/bars.c benchmarks/bars.h
