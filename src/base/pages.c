@@ -1,6 +1,7 @@
 #include "base/pages.h"
 
 #include <stdint.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -12,4 +13,43 @@ void ctg__pages_give_back(const void *bytes, size_t size)
 
     if (bytes && from < to)
         madvise((void *)from, to - from, MADV_DONTNEED);
+}
+
+/* Below, writing zeros takes less than asking the system for pages. */
+enum { MANY = 1 << 20 };
+
+#ifdef __linux__
+/* Only there are pages that were given back sure to be zeros. */
+static size_t whole_pages(void *bytes, size_t size, unsigned char **from)
+{
+    const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    const uintptr_t first = ((uintptr_t)bytes + page - 1) / page * page;
+    const uintptr_t past = ((uintptr_t)bytes + size) / page * page;
+
+    *from = (unsigned char *)first;
+    return size >= MANY && !madvise(*from, past - first, MADV_DONTNEED)
+               ? past - first
+               : 0;
+}
+#else
+static size_t whole_pages(void *bytes, size_t size, unsigned char **from)
+{
+    (void)size;
+    *from = bytes;
+    return 0;
+}
+#endif
+
+void ctg__pages_zero(void *bytes, size_t size)
+{
+    unsigned char *const all = bytes;
+    unsigned char *from;
+    const size_t whole = whole_pages(bytes, size, &from);
+
+    if (!whole) {
+        memset(bytes, 0, size);
+        return;
+    }
+    memset(all, 0, (size_t)(from - all));
+    memset(from + whole, 0, size - (size_t)(from - all) - whole);
 }

@@ -11,4 +11,8 @@
 /* Whole pages among these bytes; NULL and 0 do nothing. */
 void ctg__pages_give_back(const void *bytes, size_t size);
 
+/* Makes all of them 0. Of many, pages that nobody writes to afterwards take no
+ * memory; they are of the heap. */
+void ctg__pages_zero(void *bytes, size_t size);
+
 #endif

@@ -24,7 +24,8 @@ static unsigned char *take(ctg__arena *arena, size_t count)
 static void what_is_taken_is_zero_also_after_a_reset(void **state)
 {
     static const size_t sizes[][3] = {
-        {17, 40000, 300}, {40000, 300, 17}, {5, 7, 41003}, {50000, 9, 60000}};
+        {17, 40000, 300}, {40000, 300, 17}, {5, 7, 41003}, {50000, 9, 60000},
+        {3000017, 40, 2100001}, {33, 2100001, 3000017}, {2600000, 2600000, 1}};
     ctg__arena arena = {0};
 
     (void)state;
