@@ -207,7 +207,7 @@ static void release(folding *made)
         ctg__release(made->lines[i]);
     ctg__release(made->heap);
     ctg__release(made->lines);
-    ctg__tree_clear(&made->tree);
+    ctg__tree_end(&made->tree);
 }
 
 ctg_status ctg_page_folded(const ctg_run *run, const ctg_scenario *scenario,
@@ -219,10 +219,8 @@ ctg_status ctg_page_folded(const ctg_run *run, const ctg_scenario *scenario,
                     .scenario = scenario};
     ctg__branch *roots;
     size_t count;
-    ctg_status status = ctg__trace_find(trace, error);
+    ctg_status status = ctg__tree_of(&made.tree, trace, error);
 
-    if (!status)
-        status = ctg__tree_init(&made.tree, ctg__trace_causes(trace), error);
     if (status)
         return status;
     made.decimals = decimals_of(made.tree.total);

@@ -191,10 +191,8 @@ ctg_status ctg_page_tree(const ctg_run *run, const ctg_scenario *scenario,
     ctg__branch *roots;
     size_t count;
     ctg_status cleared;
-    ctg_status status = ctg__trace_find(trace, error);
+    ctg_status status = ctg__tree_of(&made.tree, trace, error);
 
-    if (!status)
-        status = ctg__tree_init(&made.tree, ctg__trace_causes(trace), error);
     if (status)
         return status;
     ctg__page_init(&made.page, run, scenario, options, file);
@@ -207,7 +205,7 @@ ctg_status ctg_page_tree(const ctg_run *run, const ctg_scenario *scenario,
     for (size_t i = 0; !status && i < count; i++)
         status = add_root(&made, &roots[i]);
     ctg__sheet_note_unit(&made.page.sheet);
-    ctg__tree_clear(&made.tree);
+    ctg__tree_end(&made.tree);
     cleared = ctg__sheet_clear(&made.page.sheet, error);
     return status ? status : cleared;
 }

@@ -1,6 +1,7 @@
 libcore_sources += \
 	%D%/causes.c %D%/causes.h \
 	%D%/codes.c %D%/codes.h \
+	%D%/fall_flow.c %D%/fall_flow.h \
 	%D%/fallen.h \
 	%D%/finder.c %D%/finder.h \
 	%D%/finder_order.c \
@@ -23,4 +24,5 @@ libcore_sources += \
 	%D%/tally_spread.c \
 	%D%/trace.c %D%/trace.h \
 	%D%/tree.c %D%/tree.h \
+	%D%/tree_falls.c \
 	%D%/actor_text.c

@@ -14,31 +14,6 @@ static bool hits_node(const ctg_entry *entry)
     return ctg_actor_kind_of(entry->target) == CTG_ACTOR_NODE;
 }
 
-/* Counted by the node that they hit, then placed. */
-static bool sort_starts(ctg__path_falls *made)
-{
-    const size_t count = ctg__ledger_round_end(made->ledger, 0);
-    size_t *const first = made->start_first;
-
-    if (!TAKE(&made->arena, made->starts, count + 1) ||
-        !TAKE(&made->arena, made->start_order, count + 1))
-        return false;
-    made->start_count = ctg_ledger_read(made->ledger, 0, made->starts, count);
-    for (size_t e = 0; e < count; e++)
-        if (hits_node(&made->starts[e]))
-            first[ctg_actor_index(made->starts[e].target) + 1]++;
-    for (size_t i = 0; i < made->node_count; i++)
-        first[i + 1] += first[i];
-    for (size_t e = 0; e < count; e++)
-        if (hits_node(&made->starts[e]))
-            made->start_order[first[ctg_actor_index(
-                made->starts[e].target)]++] = (uint32_t)e;
-    /* Each start moved to its end, which is the next one's start. */
-    memmove(first + 1, first, made->node_count * sizeof *first);
-    first[0] = 0;
-    return true;
-}
-
 /* --- ends --- */
 
 static void offer(ctg__path_falls *made, const ctg_entry *entry, ctg__merit way)
@@ -69,8 +44,8 @@ static bool is_wanted(const ctg__path_falls *made, ctg_node target)
 
 static void offer_start(ctg__path_falls *made)
 {
-    for (size_t e = 0; e < made->start_count; e++) {
-        const ctg_entry *const entry = &made->starts[e];
+    for (size_t e = 0; e < made->starts.count; e++) {
+        const ctg_entry *const entry = &made->starts.entries[e];
         const size_t steps = ctg__own_steps(entry);
 
         if (hits_node(entry) && entry->amount > 0 &&
@@ -194,8 +169,7 @@ static bool take_room(ctg__path_falls *made)
     const size_t rounds = ctg__ledger_round_count(made->ledger);
     ctg__arena *const arena = &made->arena;
 
-    if (!TAKE(arena, made->start_first, nodes + 2) ||
-        !TAKE(arena, made->rounding, nodes + 1) ||
+    if (!TAKE(arena, made->rounding, nodes + 1) ||
         !TAKE(arena, made->fall, nodes + 1) ||
         !TAKE(arena, made->total, nodes + 1) ||
         !TAKE(arena, made->received, nodes + 1) ||
@@ -205,7 +179,8 @@ static bool take_room(ctg__path_falls *made)
         !TAKE(arena, made->owed, nodes + 1) ||
         !TAKE(arena, made->later, rounds + 1) ||
         !TAKE(arena, made->sent_sets, rounds + 1) ||
-        !TAKE(arena, made->latest, nodes + 1) || !sort_starts(made))
+        !TAKE(arena, made->latest, nodes + 1) ||
+        !ctg__fall_starts_init(&made->starts, made->ledger, nodes, arena))
         return false;
     for (size_t i = 0; i < nodes; i++) {
         made->rounding[i] =

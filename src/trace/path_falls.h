@@ -12,7 +12,7 @@
 #define TRACE_PATH_FALLS_H
 
 #include "base/arena.h"
-#include "data/ledger_falls.h"
+#include "trace/fall_flow.h"
 #include "trace/path_ends.h"
 
 /* What a node received since it last sent, as far as the best way goes. */
@@ -38,10 +38,7 @@ typedef struct ctg__path_falls {
     size_t layers; /* as of a finder: ways of at least 0, 1, ... steps */
     ctg__arena arena;
 
-    ctg_entry *starts; /* all of round 0 */
-    size_t start_count;
-    uint32_t *start_order; /* of them, by the node that they hit */
-    size_t *start_first;   /* per node: in that order; and one more */
+    ctg__fall_starts starts;
 
     /* Per node, as rounds go by. */
     double *rounding;

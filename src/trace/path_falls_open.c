@@ -2,8 +2,6 @@
 #include "base/memory.h"
 #include "trace/path_falls.h"
 
-#define NOBODY SIZE_MAX
-
 static bool make_entry_room(ctg__path_falls *made)
 {
     const size_t room = made->entry_room ? 2 * made->entry_room : 256;
@@ -72,18 +70,10 @@ static size_t lower(const ctg_node *list, size_t count, ctg_node node)
     return low;
 }
 
-static size_t place_in(const ctg__kept_round *round, ctg_node debtor)
-{
-    const size_t at = lower(round->debtor, round->debtor_count, debtor);
-
-    return at < round->debtor_count && round->debtor[at] == debtor ? at
-                                                                   : NOBODY;
-}
-
 uint32_t ctg__path_falls_set(const ctg__path_falls *made, uint32_t round,
                              ctg_node debtor)
 {
-    return made->sent_sets[round][place_in(
+    return made->sent_sets[round][ctg__fall_place(
         ctg__ledger_fallen(made->ledger, round), debtor)];
 }
 
@@ -129,10 +119,11 @@ static void list_round(ctg__path_falls *made, ctg_node node, uint32_t number)
         return;
     }
     for (size_t k = 0; k < length; k++) {
-        const size_t at =
-            k && row[k] == row[k - 1] ? NOBODY : place_in(round, row[k]);
+        const size_t at = k && row[k] == row[k - 1]
+                              ? CTG__NO_FALL
+                              : ctg__fall_place(round, row[k]);
 
-        if (at != NOBODY)
+        if (at != CTG__NO_FALL)
             list_pair(made, node, number, at, of->start[node] + k);
     }
 }
@@ -145,9 +136,10 @@ bool ctg__path_falls_open(void *context, uint32_t set)
     if (made->set_end[set])
         return true; /* there is no empty one */
     made->causes.first[set] = made->member_count;
-    for (size_t i = made->start_first[of->node];
-         of->begin == 0 && i < made->start_first[of->node + 1]; i++)
-        add_member(made, &made->starts[made->start_order[i]], CTG__NO_SET);
+    for (size_t i = made->starts.first[of->node];
+         of->begin == 0 && i < made->starts.first[of->node + 1]; i++)
+        add_member(made, &made->starts.entries[made->starts.order[i]],
+                   CTG__NO_SET);
     for (uint32_t r = of->begin ? of->begin : 1; r < of->end; r++)
         if (ctg__ledger_fallen(made->ledger, r))
             list_round(made, of->node, r);
@@ -160,12 +152,13 @@ bool ctg__path_falls_open(void *context, uint32_t set)
 static size_t start_index(const ctg__path_falls *made, const ctg_entry *entry)
 {
     const size_t node = ctg_actor_index(entry->target);
-    size_t i = made->start_first[node];
+    size_t i = made->starts.first[node];
 
-    while (made->starts[made->start_order[i]].source != entry->source ||
-           made->starts[made->start_order[i]].channel != entry->channel)
+    while (
+        made->starts.entries[made->starts.order[i]].source != entry->source ||
+        made->starts.entries[made->starts.order[i]].channel != entry->channel)
         i++;
-    return made->start_order[i];
+    return made->starts.order[i];
 }
 
 size_t ctg__path_falls_index(const ctg__path_falls *made, uint32_t entry)
@@ -183,7 +176,7 @@ size_t ctg__path_falls_index(const ctg__path_falls *made, uint32_t entry)
         return start_index(made, of);
     round = ctg__ledger_fallen(made->ledger, of->round);
     debtor = ctg_actor_index(of->source);
-    at = place_in(round, debtor);
+    at = ctg__fall_place(round, debtor);
     k = exposures->debtor_start[debtor];
     end = k + lower(exposures->debtor_creditor + k,
                     exposures->debtor_start[debtor + 1] - k,

@@ -35,9 +35,10 @@ static void consider_start(const ctg__path_falls *made, size_t node,
 
 void ctg__path_falls_start(const ctg__path_falls *made, size_t node)
 {
-    for (size_t i = made->start_first[node]; i < made->start_first[node + 1];
+    for (size_t i = made->starts.first[node]; i < made->starts.first[node + 1];
          i++) {
-        const ctg_entry *const entry = &made->starts[made->start_order[i]];
+        const ctg_entry *const entry =
+            &made->starts.entries[made->starts.order[i]];
 
         made->received[node] = true;
         if (!(entry->amount > 0))
@@ -53,12 +54,13 @@ static double total_of_start(const ctg__path_falls *made, size_t node)
 {
     double absolute = 0;
 
-    for (size_t i = made->start_first[node]; i < made->start_first[node + 1];
+    for (size_t i = made->starts.first[node]; i < made->starts.first[node + 1];
          i++)
-        absolute += fabs(made->starts[made->start_order[i]].amount);
-    for (size_t i = made->start_first[node]; i < made->start_first[node + 1];
+        absolute += fabs(made->starts.entries[made->starts.order[i]].amount);
+    for (size_t i = made->starts.first[node]; i < made->starts.first[node + 1];
          i++) {
-        const ctg_entry *const entry = &made->starts[made->start_order[i]];
+        const ctg_entry *const entry =
+            &made->starts.entries[made->starts.order[i]];
 
         consider_start(made, node, entry,
                        absolute > 0 ? fabs(entry->amount) : 1);
@@ -72,7 +74,8 @@ static double share_of(const ctg__path_falls *made, size_t node, double total,
 {
     if (total != 0)
         return fabs(amount) / fabs(total);
-    return 1 / (double)(made->start_first[node + 1] - made->start_first[node]);
+    return 1 /
+           (double)(made->starts.first[node + 1] - made->starts.first[node]);
 }
 
 /* --- sending --- */

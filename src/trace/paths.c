@@ -1,5 +1,4 @@
 /* The k largest cascade paths: best first over the entries they end with. */
-
 #include "base/memory.h"
 #include "trace/path_ends.h"
 #include "trace/path_falls.h"

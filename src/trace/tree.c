@@ -9,7 +9,7 @@ static double own_loss(const ctg__causes *causes, size_t e)
 {
     const ctg_entry *const entry = &causes->entries[e];
 
-    return entry->amount > 0 && !causes->rounding[e] &&
+    return entry->amount > 0 && !(causes->rounding && causes->rounding[e]) &&
                    ctg__code_of(entry) != CTG__CONNECTION
                ? entry->amount
                : 0;
@@ -118,6 +118,7 @@ ctg_status ctg__tree_init(ctg__tree *tree, const ctg__causes *causes,
         ctg__tree_clear(tree);
         return ctg__fail_memory(error);
     }
+    tree->sent_end = tree->sent_first + 1;
     sort_sent(tree);
     note_members(tree);
     sum_back(tree);
@@ -138,6 +139,7 @@ void ctg__tree_clear(ctg__tree *tree)
 /* A twig of a child, with what the child is told apart by. */
 typedef struct sprout {
     ctg__twig twig;
+    uint64_t order; /* of its entry, as in the ledger */
     ctg_node node;
     ctg__code code;
 } sprout;
@@ -162,6 +164,20 @@ static void add_sprout(sprouts *made, sprout added)
     made->list[made->count++] = added;
 }
 
+/* Where entries get numbers as somebody looks, those of one node and code are
+ * in the order of rounds and senders. */
+static sprout sprout_of(const ctg__tree *tree, ctg__twig twig, ctg__code code)
+{
+    const ctg_entry *const entry = &tree->causes->entries[twig.entry];
+
+    return (sprout){.twig = twig,
+                    .order = tree->open
+                                 ? (uint64_t)entry->round << 32 | entry->source
+                                 : twig.entry,
+                    .node = ctg_actor_index(entry->target),
+                    .code = code};
+}
+
 static void follow(const ctg__tree *tree, uint32_t entry, double share,
                    sprouts *made);
 
@@ -170,12 +186,16 @@ static void follow_set(const ctg__tree *tree, uint32_t set, uint32_t entry,
                        double share, sprouts *made)
 {
     const ctg__causes *const causes = tree->causes;
-    const ctg_entry *const cause = &causes->entries[entry];
+    const ctg_entry cause = causes->entries[entry]; /* they may move */
 
-    share *= ctg__share(causes, set, cause->amount);
+    share *= ctg__share(causes, set, cause.amount);
     if (!(share > 0) || !(tree->led_to[set] > 0))
         return;
-    for (size_t i = tree->sent_first[set]; i < tree->sent_first[set + 1]; i++) {
+    if (tree->open && !tree->open(tree->context, set)) {
+        made->failed = true;
+        return;
+    }
+    for (size_t i = tree->sent_first[set]; i < tree->sent_end[set]; i++) {
         const uint32_t sent = tree->sent[i];
         const ctg_entry *const effect = &causes->entries[sent];
         ctg__code code = ctg__code_of(effect);
@@ -188,10 +208,8 @@ static void follow_set(const ctg__tree *tree, uint32_t set, uint32_t entry,
             continue;
         }
         if (effect->channel == CTG_PRICE)
-            code = ctg__code_of_cause(cause);
-        add_sprout(
-            made,
-            (sprout){{sent, share}, ctg_actor_index(effect->target), code});
+            code = ctg__code_of_cause(&cause);
+        add_sprout(made, sprout_of(tree, (ctg__twig){sent, share}, code));
     }
 }
 
@@ -213,6 +231,8 @@ static int compare_sprouts(const void *one, const void *other)
         return a->code < b->code ? -1 : 1;
     if (a->node != b->node)
         return a->node < b->node ? -1 : 1;
+    if (a->order != b->order)
+        return a->order < b->order ? -1 : 1;
     if (a->twig.entry != b->twig.entry)
         return a->twig.entry < b->twig.entry ? -1 : 1;
     return a->twig.share > b->twig.share ? -1 : a->twig.share < b->twig.share;
@@ -283,10 +303,7 @@ ctg_status ctg__tree_grow(ctg__tree *tree, const ctg__branch *branch,
 
         /* A root's entries on nodes are children, all others lead to them. */
         if (branch->node == CTG_NONE && code != CTG__CONNECTION)
-            add_sprout(&made, (sprout){*twig,
-                                       ctg_actor_index(
-                                           causes->entries[twig->entry].target),
-                                       code});
+            add_sprout(&made, sprout_of(tree, *twig, code));
         else
             follow(tree, twig->entry, twig->share, &made);
     }

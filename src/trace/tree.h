@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "trace/codes.h"
+#include "trace/trace.h"
 
 /* An entry, and the share of it that belongs to a branch. */
 typedef struct ctg__twig {
@@ -27,11 +28,18 @@ typedef struct ctg__branch {
     size_t twig_count;
 } ctg__branch;
 
+/* Lists what was sent with a set that somebody looks into, if it is not listed;
+ * false: out of memory. */
+typedef bool ctg__tree_open(void *context, uint32_t set);
+
 typedef struct ctg__tree {
     const ctg__causes *causes;
+    ctg__tree_open *open; /* NULL: all is listed */
+    void *context;
     uint32_t *joined;   /* per entry: the set of its target's next sending */
     uint32_t *sold;     /* per entry: the set of its round's sales; NULL */
     size_t *sent_first; /* set_count + 1 */
+    size_t *sent_end;   /* sent_first + 1; elsewhere where it is not in order */
     uint32_t *sent;     /* entries by the set they stem from */
     double *led_to;     /* per set: losses of its entries and all they led to */
     ctg__arena arena;   /* twigs */
@@ -41,6 +49,13 @@ typedef struct ctg__tree {
 ctg_status ctg__tree_init(ctg__tree *tree, const ctg__causes *causes,
                           ctg_error *error);
 void ctg__tree_clear(ctg__tree *tree);
+
+/* The same for a trace: of a ledger of falls without its entries, if parents
+ * were not found before (tree_falls.c). To be given to ctg__tree_end
+ * alone. */
+ctg_status ctg__tree_of(ctg__tree *tree, const ctg_trace *trace,
+                        ctg_error *error);
+void ctg__tree_end(ctg__tree *tree);
 
 /*
  * The roots, one per origin, in the order of origins; from the tree's arena.

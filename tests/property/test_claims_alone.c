@@ -176,9 +176,11 @@ static void check(const ctg_network *network, ctg_scenario *scenario,
     same_runs(kept, posted);
     same_ledgers(kept, posted, 1 + seen->all % 64);
     same_origins(ctg_run_ledger(kept), ctg_run_ledger(posted));
-    if (kept->books->alone.keeps)
+    if (kept->books->alone.keeps) {
+        same_trees(ctg_run_ledger(kept), ctg_run_ledger(posted));
         seen->paths += same_paths(ctg_run_ledger(kept), ctg_run_ledger(posted),
                                   (ctg_node)(seen->all % 6), seen->all);
+    }
     seen->kept += kept->books->alone.keeps;
     seen->all++;
     seen->alone += alone->possible;

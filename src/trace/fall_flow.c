@@ -1,0 +1,365 @@
+#include "trace/fall_flow.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/threads.h"
+
+enum {
+    PULL_SHARE = 8, /* of all exposures fell: creditors gather */
+    BLOCK = 2048    /* nodes, or debtors */
+};
+
+/* --- round 0 ---------------------------------------------------------------
+ */
+
+static bool hits_node(const ctg_entry *entry)
+{
+    return ctg_actor_kind_of(entry->target) == CTG_ACTOR_NODE;
+}
+
+/* Counted by node, then placed. */
+bool ctg__fall_starts_init(ctg__fall_starts *starts, const ctg_ledger *ledger,
+                           size_t node_count, ctg__arena *arena)
+{
+    const size_t count = ctg__ledger_round_end(ledger, 0);
+    size_t *first;
+
+    if (!TAKE(arena, starts->entries, count + 1) ||
+        !TAKE(arena, starts->order, count + 1) ||
+        !TAKE(arena, starts->first, node_count + 2))
+        return false;
+    first = starts->first;
+    starts->count = ctg_ledger_read(ledger, 0, starts->entries, count);
+    for (size_t e = 0; e < count; e++)
+        if (hits_node(&starts->entries[e]))
+            first[ctg_actor_index(starts->entries[e].target) + 1]++;
+    for (size_t i = 0; i < node_count; i++)
+        first[i + 1] += first[i];
+    for (size_t e = 0; e < count; e++)
+        if (hits_node(&starts->entries[e]))
+            starts->order[first[ctg_actor_index(starts->entries[e].target)]++] =
+                (uint32_t)e;
+    /* Each start moved to its end, which is the next one's start. */
+    memmove(first + 1, first, node_count * sizeof *first);
+    first[0] = 0;
+    return true;
+}
+
+static void receive_start(const ctg__fall_flow *flow, size_t node)
+{
+    const ctg__fall_starts *const starts = &flow->starts;
+
+    for (size_t i = starts->first[node]; i < starts->first[node + 1]; i++) {
+        flow->any[node] = true;
+        flow->received[node] +=
+            fmax(0, starts->entries[starts->order[i]].amount);
+    }
+}
+
+/* Nothing positive was received, so nothing after round 0. */
+static double total_of_start(const ctg__fall_flow *flow, size_t node)
+{
+    const ctg__fall_starts *const starts = &flow->starts;
+    double absolute = 0;
+
+    for (size_t i = starts->first[node]; i < starts->first[node + 1]; i++)
+        absolute += fabs(starts->entries[starts->order[i]].amount);
+    return -absolute;
+}
+
+/* --- forward: sets ---------------------------------------------------------
+ */
+
+/* Whether a debtor sends more than rounding to anybody. */
+static bool sends(const ctg__fall_flow *flow, ctg_node debtor, double fall)
+{
+    const ctg__exposures *const of = flow->kept->exposures;
+    const size_t end = of->debtor_start[debtor + 1];
+
+    for (size_t k = of->debtor_start[debtor]; k < end;) {
+        const ctg_node creditor = of->debtor_creditor[k];
+
+        if (ctg__kept_pair(flow->kept, fall, &k, end) >
+            flow->next[creditor].rounding)
+            return true;
+    }
+    return false;
+}
+
+static double close_set(const ctg__fall_flow *flow, ctg_node node)
+{
+    const double total = flow->received[node] > 0 ? flow->received[node]
+                                                  : total_of_start(flow, node);
+
+    flow->received[node] = 0;
+    flow->any[node] = false;
+    flow->sent[node] = true;
+    return total;
+}
+
+static void send(const ctg__fall_flow *flow, const ctg__kept_round *round,
+                 double *totals)
+{
+    for (size_t i = 0; i < round->debtor_count; i++) {
+        const ctg_node debtor = round->debtor[i];
+
+        if (flow->any[debtor] && sends(flow, debtor, round->fall[i]))
+            totals[i] = close_set(flow, debtor);
+        else
+            totals[i] = flow->sent[debtor] ? NAN : -INFINITY;
+    }
+}
+
+static inline void take_in(const ctg__fall_flow *flow, ctg_node creditor,
+                           double amount)
+{
+    if (amount > flow->next[creditor].rounding) {
+        flow->any[creditor] = true;
+        flow->received[creditor] += amount;
+    }
+}
+
+static void gather_row(const ctg__fall_flow *flow, ctg_node creditor)
+{
+    const ctg__exposures *const of = flow->kept->exposures;
+    const double *const given = flow->kept->given;
+    const double rounding = flow->next[creditor].rounding;
+    const size_t end = of->start[creditor + 1];
+    double received = flow->received[creditor];
+    bool any = flow->any[creditor];
+
+    for (size_t e = of->start[creditor]; e < end;) {
+        const ctg_node debtor = of->debtor[e];
+        const double fall = flow->fall[debtor];
+        double amount = given[e] * fall;
+
+        while (++e < end && of->debtor[e] == debtor)
+            amount += given[e] * fall;
+        any |= amount > rounding;
+        received += amount > rounding ? amount : 0;
+    }
+    flow->received[creditor] = received;
+    flow->any[creditor] = any;
+}
+
+static void gather(const ctg__fall_flow *flow)
+{
+    const size_t nodes = flow->node_count;
+
+#pragma omp parallel for schedule(static)                                      \
+    num_threads(ctg__threads_for(flow->kept->exposures->count))
+    for (size_t first = 0; first < nodes; first += BLOCK)
+        for (size_t i = first; i < nodes && i < first + BLOCK; i++)
+            gather_row(flow, (ctg_node)i);
+}
+
+static void receive(const ctg__fall_flow *flow, const ctg__kept_round *round)
+{
+    const ctg__exposures *const of = flow->kept->exposures;
+    const size_t count = round->debtor_count;
+
+    if (ctg__kept_round_count(round) <= of->count / PULL_SHARE) {
+        for (size_t i = 0; i < count; i++)
+            for (size_t k = of->debtor_start[round->debtor[i]],
+                        end = of->debtor_start[round->debtor[i] + 1];
+                 k < end;) {
+                const ctg_node creditor = of->debtor_creditor[k];
+
+                take_in(flow, creditor,
+                        ctg__kept_pair(flow->kept, round->fall[i], &k, end));
+            }
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        flow->fall[round->debtor[i]] = round->fall[i];
+    gather(flow);
+    for (size_t i = 0; i < count; i++)
+        flow->fall[round->debtor[i]] = 0;
+}
+
+static bool ask(const ctg__fall_flow *flow, const ctg__kept_round *round)
+{
+    return !flow->asking ||
+           ctg__ask_after(flow->asking, ctg__kept_round_count(round) + 1);
+}
+
+static bool go_forward(ctg__fall_flow *flow)
+{
+    for (size_t i = 0; i < flow->node_count; i++)
+        receive_start(flow, i);
+    for (uint32_t r = 1; r < flow->round_count; r++) {
+        const ctg__kept_round *const round =
+            ctg__ledger_fallen(flow->ledger, r);
+
+        if (!round)
+            continue;
+        send(flow, round, flow->total + flow->offset[r]);
+        receive(flow, round);
+        if (!ask(flow, round))
+            return false;
+    }
+    return true;
+}
+
+/* --- backward: what sets led to --------------------------------------------
+ */
+
+/* The losses of a debtor's entries of a round, and what these led to; `*own`:
+ * these losses alone. */
+static double losses_of(const ctg__fall_flow *flow, ctg_node debtor,
+                        double fall, double *own)
+{
+    const ctg__exposures *const of = flow->kept->exposures;
+    const size_t end = of->debtor_start[debtor + 1];
+    double sum = flow->sum[debtor];
+    double losses = 0;
+
+    for (size_t k = of->debtor_start[debtor]; k < end;) {
+        const ctg__next_sent *const next = &flow->next[of->debtor_creditor[k]];
+        const double amount = ctg__kept_pair(flow->kept, fall, &k, end);
+
+        if (amount > next->rounding) {
+            losses += amount;
+            sum += amount + amount / next->total * next->led_to;
+        }
+    }
+    *own = losses;
+    return sum;
+}
+
+static void close_backward(ctg__fall_flow *flow, ctg_node debtor, size_t fall)
+{
+    const double total = flow->total[fall];
+    ctg__next_sent *const next = &flow->next[debtor];
+
+    if (isnan(total))
+        return;
+    flow->led_to[fall] = flow->sum[debtor];
+    flow->sum[debtor] = 0;
+    if (isinf(total))
+        return;
+    /* Of what is not positive nothing after round 0 is part. */
+    next->total = total > 0 ? total : 1;
+    next->led_to = total > 0 ? flow->led_to[fall] : 0;
+}
+
+static void go_round(ctg__fall_flow *flow, const ctg__kept_round *round,
+                     uint32_t number)
+{
+    const size_t count = round->debtor_count;
+    double *const own = flow->fall; /* by place; not needed any more */
+
+#pragma omp parallel for schedule(static)                                      \
+    num_threads(ctg__threads_for(ctg__kept_round_count(round)))
+    for (size_t first = 0; first < count; first += BLOCK)
+        for (size_t i = first; i < count && i < first + BLOCK; i++)
+            flow->sum[round->debtor[i]] =
+                losses_of(flow, round->debtor[i], round->fall[i], &own[i]);
+    for (size_t i = 0; i < count; i++) {
+        flow->losses += own[i];
+        close_backward(flow, round->debtor[i], flow->offset[number] + i);
+    }
+}
+
+static bool go_backward(ctg__fall_flow *flow)
+{
+    for (uint32_t r = flow->round_count; r-- > 1;) {
+        const ctg__kept_round *const round =
+            ctg__ledger_fallen(flow->ledger, r);
+
+        if (!round)
+            continue;
+        go_round(flow, round, r);
+        if (!ask(flow, round))
+            return false;
+    }
+    return true;
+}
+
+/* --- all of it -------------------------------------------------------------
+ */
+
+static bool take_room(ctg__fall_flow *flow)
+{
+    const size_t nodes = flow->node_count;
+    ctg__arena *const arena = &flow->arena;
+    size_t count = 0;
+
+    if (!TAKE(arena, flow->offset, flow->round_count + (size_t)1) ||
+        !TAKE(arena, flow->next, nodes + 1) ||
+        !TAKE(arena, flow->received, nodes + 1) ||
+        !TAKE(arena, flow->any, nodes + 1) ||
+        !TAKE(arena, flow->sent, nodes + 1) ||
+        !TAKE(arena, flow->fall, nodes + 1) ||
+        !TAKE(arena, flow->sum, nodes + 1) ||
+        !ctg__fall_starts_init(&flow->starts, flow->ledger, nodes, arena))
+        return false;
+    for (uint32_t r = 1; r < flow->round_count; r++) {
+        const ctg__kept_round *const round =
+            ctg__ledger_fallen(flow->ledger, r);
+
+        flow->offset[r] = count;
+        count += round ? round->debtor_count : 0;
+    }
+    flow->offset[flow->round_count] = count;
+    for (size_t i = 0; i < nodes; i++)
+        flow->next[i] =
+            (ctg__next_sent){.rounding = ctg__ledger_rounding(
+                                 flow->ledger, CTG_ACTOR(CTG_ACTOR_NODE, i)),
+                             .total = 1};
+    return TAKE_ROOM(arena, flow->total, count + 1) &&
+           TAKE_ROOM(arena, flow->led_to, count + 1);
+}
+
+bool ctg__fall_flow_init(ctg__fall_flow *flow, const ctg_ledger *ledger,
+                         ctg__asking *asking)
+{
+    *flow = (ctg__fall_flow){.ledger = ledger,
+                             .kept = ctg__ledger_falls(ledger),
+                             .asking = asking,
+                             .node_count = ctg__ledger_node_count(ledger),
+                             .round_count = ctg__ledger_round_count(ledger)};
+    return take_room(flow) && go_forward(flow) && go_backward(flow);
+}
+
+void ctg__fall_flow_clear(ctg__fall_flow *flow)
+{
+    ctg__arena_clear(&flow->arena);
+}
+
+size_t ctg__fall_place(const ctg__kept_round *round, ctg_node debtor)
+{
+    size_t low = 0;
+    size_t high = round->debtor_count;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (round->debtor[middle] < debtor)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < round->debtor_count && round->debtor[low] == debtor
+               ? low
+               : CTG__NO_FALL;
+}
+
+size_t ctg__fall_closing(const ctg__fall_flow *flow, ctg_node node,
+                         uint32_t round, uint32_t *number)
+{
+    for (uint32_t r = round + 1; r < flow->round_count; r++) {
+        const ctg__kept_round *const fallen =
+            ctg__ledger_fallen(flow->ledger, r);
+        const size_t at = fallen ? ctg__fall_place(fallen, node) : CTG__NO_FALL;
+
+        if (at == CTG__NO_FALL ||
+            !isfinite(flow->total[flow->offset[r] + at]))
+            continue;
+        *number = r;
+        return flow->offset[r] + at;
+    }
+    return CTG__NO_FALL;
+}

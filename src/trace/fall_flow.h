@@ -1,0 +1,77 @@
+/*
+ * How losses flow in a ledger of falls, without an entry: of each debtor and
+ * round that sent, the set that it sent with (docs/model.md section 9, Causes)
+ * and all losses that this led to. Forward through rounds for what each set is
+ * the sum of, backward for what it led to; 16 bytes for each fall.
+ *
+ * A set is closed by a fall: its sender's first since it received something.
+ */
+#ifndef TRACE_FALL_FLOW_H
+#define TRACE_FALL_FLOW_H
+
+#include "base/arena.h"
+#include "base/asking.h"
+#include "data/ledger_falls.h"
+#include "trace/causes.h"
+
+#define CTG__NO_FALL SIZE_MAX
+
+/* Round 0 by whom it hits. */
+typedef struct ctg__fall_starts {
+    ctg_entry *entries; /* all of them, in order */
+    size_t count;
+    uint32_t *order; /* of those on nodes, by node */
+    size_t *first;   /* per node: in that order; and one more */
+} ctg__fall_starts;
+
+/* false: out of memory. */
+bool ctg__fall_starts_init(ctg__fall_starts *starts, const ctg_ledger *ledger,
+                           size_t node_count, ctg__arena *arena);
+
+/* What a node sends next, as rounds go by backward. */
+typedef struct ctg__next_sent {
+    double rounding; /* of what the node receives */
+    double total;    /* of the set; 1 where there is none */
+    double led_to;   /* 0 where there is none */
+} ctg__next_sent;
+
+typedef struct ctg__fall_flow {
+    const ctg_ledger *ledger;
+    const ctg__kept_falls *kept;
+    ctg__asking *asking; /* NULL: nobody */
+    size_t node_count;
+    uint32_t round_count;
+    ctg__arena arena;
+    ctg__fall_starts starts;
+    size_t *offset; /* per round: of its first fall; and one more */
+    /* Per fall: what the set that it closed is the sum of, as of ctg__causes;
+     * NaN: it sent with the last one; minus infinity: there was none. */
+    double *total;
+    double *led_to; /* of that set: losses of its entries, and all they led to;
+                       where it sent with no set, by that fall alone */
+    double losses;  /* of all claims that are no rounding */
+    ctg__next_sent *next; /* per node */
+
+    /* Per node, while rounds go by. */
+    double *received; /* since it last sent: what is positive */
+    bool *any;        /* anything since then */
+    bool *sent;       /* ever, having received */
+    double *fall;     /* of the round at hand; 0 */
+    double *sum;      /* backward: losses that the next set led to so far */
+} ctg__fall_flow;
+
+/* false: out of memory, or stopped. `*flow` is to be cleared then, too. */
+bool ctg__fall_flow_init(ctg__fall_flow *flow, const ctg_ledger *ledger,
+                         ctg__asking *asking);
+void ctg__fall_flow_clear(ctg__fall_flow *flow);
+
+/* The place of a debtor among those of a round, CTG__NO_FALL: it sent nothing.
+ */
+size_t ctg__fall_place(const ctg__kept_round *round, ctg_node debtor);
+
+/* The fall by which a node closes the set of what it receives in a round;
+ * CTG__NO_FALL: it never does. `*number`: the round. */
+size_t ctg__fall_closing(const ctg__fall_flow *flow, ctg_node node,
+                         uint32_t round, uint32_t *number);
+
+#endif
