@@ -51,7 +51,7 @@ judge()
 here=$PWD
 package=$build/python/package
 if [ -f "$package/contagraph/_contagraph.abi3.so" ]; then
-    for test in frames arrow run; do
+    for test in frames arrow options run; do
         (cd "$package" && valgrind $check \
             --log-file="$here/bindings-python-$test.log" \
             "${PYTHON:-python3}" -m unittest "tests.test_$test") \
@@ -62,7 +62,7 @@ fi
 if [ -d "$build/R/library/contagraph" ]; then
     R_LIBS=$build/R/library${R_LIBS:+:$R_LIBS}
     export R_LIBS
-    for test in frames run; do
+    for test in frames options run; do
         (cd "$sources/R/tests" && "${R_PROGRAM:-R}" \
             -d "valgrind $(echo $check) --log-file=$here/bindings-r-$test.log" \
             --vanilla --no-echo -f "$test.R") \

@@ -120,6 +120,8 @@ cg_info <- function(network, ..., scenario = NULL) {
   if (is.null(made)) .subset2(x, "figures")[[name]] else made
 }
 
+`[[.cg_info` <- function(x, name) `$.cg_info`(x, name)
+
 # Who bears a loss of a node in the end, as shares; or each node's money in an asset.
 cg_look_through <- function(network, node = NULL, asset = NULL) {
   if (is.null(node) == is.null(asset)) refuse("look_through takes a node or an asset")

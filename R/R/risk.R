@@ -56,9 +56,11 @@ cg_calibrate <- function(network, set, limits, ..., shock = character(), risk = 
   handle <- ask(.Call(C_calibrate, handle_of(network), of, risk, keys$risk,
                       as.character(set), as.character(limits), options$given,
                       if (!is.null(maximise)) as.double(maximise), progress))
+  found <- .Call(C_calibration_reached, handle)
   result("cg_calibration", "calibration", handle, network, of,
          parameters = frame(.Call(C_calibrated, handle)),
-         limits = frame(.Call(C_calibration_limits, handle)))
+         limits = frame(.Call(C_calibration_limits, handle)),
+         reached = found[1], gap = found[2])
 }
 
 # All points that were tried.
@@ -91,6 +93,8 @@ cg_optimise <- function(network, question, shock = character(), ..., settings = 
   made <- .subset2(x, name)
   if (is.null(made)) .subset2(x, "figures")[[name]] else made
 }
+
+`[[.cg_answer` <- function(x, name) `$.cg_answer`(x, name)
 
 # The network that an answer makes: the same where it changes nothing.
 cg_answered <- function(answer) {

@@ -310,6 +310,18 @@ SEXP contagraph_calibration_limits(SEXP of)
     return made;
 }
 
+/* The weighted sum at the answer, and by how much any can exceed it. */
+SEXP contagraph_calibration_reached(SEXP of)
+{
+    const ctg_calibration_summary *const summary =
+        ctg_calibration_summarise(box_get(of, &kind_calibration));
+    SEXP made = Rf_allocVector(REALSXP, 2);
+
+    REAL(made)[0] = summary->reached;
+    REAL(made)[1] = summary->gap;
+    return made;
+}
+
 /* --- optimisations ----------------------------------------------------------
  */
 

@@ -81,6 +81,15 @@ kept <- cg_network(owes("A", "B", 2), nodes = data.frame(
 same(cg_table(kept, "nodes")$country, c("FR", "DE"))
 same(cg_table(kept, "nodes")$rated, c("true", NA))
 
+# Two columns of one name.
+fails(cg_network(owes("A", "B", 1), nodes = data.frame(id = c("A", "B"), equity = 1:2,
+  equity = 3:4, check.names = FALSE)), "contagraph_error", "equity")
+
+# Dates are texts, blank where they are NA; a list of columns may be recycled nowhere.
+dated <- cg_network(owes("A", "B", 2), nodes = data.frame(id = c("A", "B"), equity = 1,
+  since = as.Date(c("2020-01-01", NA))))
+same(cg_table(dated, "nodes")$since, c("2020-01-01", NA))
+
 # What is refused says where.
 error <- fails(cg_network(owes(c("A", "A"), c("Y", "Z"), 1:2), c(A = 1)),
                "contagraph_input_error", "exposures:1:creditor: creditor is 'Y'")

@@ -43,6 +43,16 @@ compare <- function(net, folder, scenario) {
     same(cg_paths(run)$path, paths$path)
     same(cg_paths(run)$loss, numbers(paths$loss))
   }
+  # The summary, a line for each key.
+  lines <- readLines(file.path(folder, "summary.json"))
+  for (key in names(run$summary)) {
+    said <- sub(",$", "", sub("^ *\"[a-z_]*\": *", "",
+                              grep(paste0("^ *\"", key, "\":"), lines, value = TRUE)))
+    mine <- run$summary[[key]]
+    if (said == "null") same(is.nan(mine), TRUE)
+    else if (said %in% c("true", "false")) same(mine, said == "true")
+    else same(as.double(mine), numbers(said))
+  }
   # Files as the program writes them.
   copy <- tempfile()
   cg_write(run, copy)

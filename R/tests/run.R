@@ -118,6 +118,9 @@ answer <- cg_optimise(three(), "bailout", "node A=-60%", valuation = "threshold"
 same(answer$value >= 0, TRUE)
 same(grepl("\"shocks\"", answer$scenario), TRUE)
 same(length(cg_answered(answer)), 3L)
+same(answer[["value"]], answer$value)
+same(answer[["scenario"]], answer$scenario)
+same(cg_info(three())[["nodes"]], 3)
 loop <- cg_network(data.frame(debtor = c("A", "B", "C"), creditor = c("B", "C", "A"),
                               amount = c(4, 6, 5)), c(A = 5, B = 3, C = 9))
 netted <- cg_answered(cg_optimise(loop, "compress"))
@@ -250,7 +253,8 @@ if (has_tree) {
   made <- cg_calibrate(net, two, "liquidated_value mean <= 6%", draws = 400, seed = 3,
                        steps = 2, halvings = 1, maximise = c(1, 3),
                        event = paste0("crash 20%: asset ", asset, "=-40%"))
-  same(all(made$parameters$value >= 0.5), TRUE)
+  near(made$reached, sum((made$parameters$value - 0.5) * c(1, 3)))
+  same(is.nan(made$gap) || made$gap >= 0, TRUE)
   fails(cg_calibrate(net, two, "liquidated_value mean <= 6%", maximise = 1),
         "contagraph_error", "pair of weights")
   fails(cg_calibrate(net, "markets lendora/rvETH maintenance", "bad_debt es90 <= 1"),

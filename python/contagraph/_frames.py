@@ -6,7 +6,6 @@ import importlib
 import importlib.util
 import json
 import math
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -202,7 +201,12 @@ def _plain_array(values: npt.NDArray[Any], numeric: bool) -> Given:
     """A column of one of NumPy's types."""
     if values.ndim != 1:
         raise TypeError(f"a column has {values.ndim} dimensions")
+    if isinstance(values, np.ma.MaskedArray):
+        masked: Any = values
+        return _objects(masked.tolist(), numeric)
     kind = values.dtype.kind
+    if kind == "b" and not numeric:
+        return ("codes", values.astype(np.int32), _FLAGS)
     if kind in "iu" and not numeric:
         ids, codes = np.unique(values, return_inverse=True)
         return ("codes", codes.astype(np.int32), [str(i) for i in ids.tolist()])
@@ -222,6 +226,9 @@ def _categories(codes: Any, categories: Iterable[Any]) -> Given:
     )
 
 
+_FLAGS = ["false", "true"]
+
+
 def _series(series: Any, numeric: bool) -> Given:
     """A column of pandas."""
     kind = type(series.dtype).__name__
@@ -231,6 +238,8 @@ def _series(series: Any, numeric: bool) -> Given:
         if series.dtype.kind in "mM":
             return ("texts", [_text(v) for v in series])
         return _plain_array(series.to_numpy(), numeric)
+    if kind == "BooleanDtype" and not numeric:
+        return ("codes", series.to_numpy(dtype=np.int32, na_value=-1), _FLAGS)
     if kind.startswith(("Int", "UInt", "Float", "Boolean")):
         if not numeric and kind.startswith(("Int", "UInt")):
             return ("texts", [_text(v) for v in series])
@@ -271,6 +280,9 @@ def _with_index(table: str, given: Any) -> Any:
 def _named_columns(table: str, given: Any) -> Mapping[str, Any]:
     if library(given) == "pandas":
         given = _with_index(table, given)
+        if not given.columns.is_unique:
+            twice = given.columns[given.columns.duplicated()][0]
+            raise ValueError(f"{table}: two columns are called '{twice}'")
         return {str(name): given.iloc[:, i] for i, name in enumerate(given.columns)}
     if library(given) == "polars":
         return {s.name: s.to_list() for s in given.get_columns()}
@@ -309,7 +321,3 @@ def columns(table: str, given: Any) -> list[Given]:
 def ids_of(given: Any) -> list[str]:
     """Names of nodes, as cells say them; int 1 is '1'."""
     return [_text(v) or "" for v in given]
-
-
-def is_imported(name: str) -> bool:
-    return name in sys.modules

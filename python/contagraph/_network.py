@@ -536,8 +536,21 @@ class Network:
     ) -> Reconstruction:
         """Networks of exposures from each node's totals (reported_claims and
         reported_debts, or ``marginals``, a CSV file): ras, min-density,
-        fitness, gibbs."""
+        fitness, gibbs. ``options`` are those of ``contagraph.options("totals")``,
+        and of the method, ``contagraph.options("reconstruct")``."""
         return Reconstruction(self, method, options, progress)
+
+    def bounds(self, *, progress: Progress | None = None, **options: Any) -> Frame:
+        """What is certain of each exposure between nodes with these totals: debtor,
+        creditor, low, high. Options are those of ``contagraph.options("totals")``.
+
+        >>> import contagraph as cg
+        >>> net = cg.Network(nodes={"id": ["A", "B", "C"], "equity": [5, 3, 9],
+        ...     "reported_claims": [4, 2, 2], "reported_debts": [2, 3, 3]})
+        >>> net.bounds()["high"].tolist()
+        [2.0, 2.0, 3.0, 2.0, 3.0, 2.0]
+        """
+        return _bounds(self, _c.totals(self._handle, options, progress), progress)
 
     # --- pictures and pages ------------------------------------------------------
 
@@ -549,8 +562,8 @@ class Network:
         progress: Progress | None = None,
         **options: Any,
     ) -> Drawing:
-        """A picture that needs no run: map, groups, matrix; or importance, of a
-        ``ranking`` by impact."""
+        """A picture that needs no run: map, matrix; or importance, of a ``ranking``
+        by impact. What else it takes is in ``contagraph.options("draw")``."""
         return Drawing(
             _c.draw(
                 self._handle, None, None, ranking._handle if ranking else None, view,
@@ -643,6 +656,12 @@ class Reconstruction(Sequence[Network]):
                 f"no network has these totals: {', '.join(why[0])} claim {why[2]:.6g} "
                 f"of {', '.join(why[1]) or 'nobody'}, who owe {why[3]:.6g}"
             )
+        #: What made them: "ras", "min-density", "fitness", "gibbs".
+        self.method = method
+        #: What to know about networks by this method.
+        self.says: str
+        #: links, density, residual, iterations, converged and what else is known.
+        self.facts: dict[str, Any]
         self._draws, self.says, self.facts = _c.reconstruct(
             self._totals, method, rest, progress
         )
@@ -664,15 +683,23 @@ class Reconstruction(Sequence[Network]):
 
     def bounds(self, progress: Progress | None = None) -> Frame:
         """What is certain of each exposure: debtor, creditor, low, high."""
-        rows = _c.bounds(self._totals, progress)
-        return self._network._frame(
-            {
-                "debtor": [r[0] for r in rows],
-                "creditor": [r[1] for r in rows],
-                "low": np.array([r[2] for r in rows]),
-                "high": np.array([r[3] for r in rows]),
-            }
-        )
+        return _bounds(self._network, self._totals, progress)
+
+    def __repr__(self) -> str:
+        networks = "network" if len(self) == 1 else "networks"
+        return f"<{len(self)} {networks} by {self.method}: {self.says}>"
+
+
+def _bounds(network: Network, totals: Any, progress: Progress | None) -> Frame:
+    rows = _c.bounds(totals, progress)
+    return network._frame(
+        {
+            "debtor": [r[0] for r in rows],
+            "creditor": [r[1] for r in rows],
+            "low": np.array([r[2] for r in rows]),
+            "high": np.array([r[3] for r in rows]),
+        }
+    )
 
 
 def _split_risk(

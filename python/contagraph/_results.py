@@ -79,6 +79,12 @@ class Ranking(Result):
             return np.zeros(len(self.network), np.uint32)
         return frames.array(found["rank"])
 
+    def standard_errors(self, measure: str) -> npt.NDArray[np.float64] | None:
+        """Of each score, where the measure is an estimate (`shapley` of many
+        nodes); None where scores are exact."""
+        found = self._of(measure)["standard_error"]
+        return None if found is None else frames.array(found)
+
     def order(self, measure: str) -> list[str]:
         """Ids, the highest first."""
         ids = self.network.ids
@@ -175,7 +181,7 @@ class Simulation(Result):
         return csv_frame(self.network, files[name].decode())
 
     def __repr__(self) -> str:
-        return "<Simulation>"
+        return f"<Simulation of {_c.simulation_draws(self._handle)} draws>"
 
 
 class Calibration(Result):
@@ -233,7 +239,8 @@ class Calibration(Result):
         return csv_frame(self.network, self.document("csv"))
 
     def __repr__(self) -> str:
-        return "<Calibration>"
+        found = [f"{p[0]} {p[4]:.6g}" for p in self._parameters]
+        return f"<Calibration: {', '.join(found)}>"
 
 
 def csv_frame(network: Network, text: str) -> Frame:
@@ -297,5 +304,9 @@ class Info(Result):
     def __str__(self) -> str:
         return str(self.document("text"))
 
+    def __repr__(self) -> str:
+        return f"<Info of {self.network!r}>"
+
     def __getitem__(self, key: str) -> Any:
+        """One of the figures of :meth:`document`."""
         return self.document()[key]

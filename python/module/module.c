@@ -24,9 +24,7 @@ static int fill(PyObject *module)
 {
     if (handle_ready(module) || errors_ready(module) || add_all(module))
         return -1;
-    if (PyModule_AddStringConstant(module, "PRESETS", PRESETS_FOLDER))
-        return -1;
-    return PyModule_AddIntConstant(module, "NONE", (long)CTG_NONE);
+    return PyModule_AddStringConstant(module, "PRESETS", PRESETS_FOLDER);
 }
 
 static PyModuleDef_Slot slots[] = {{Py_mod_exec, fill}, {0, NULL}};

@@ -141,7 +141,17 @@ static PyObject *simulation_figure(PyObject *module, PyObject *args)
     return call_end(&c) ? PyFloat_FromDouble(value) : NULL;
 }
 
-/* (simulation, draw): its scenario as JSON. */
+static PyObject *simulation_draws(PyObject *module, PyObject *of)
+{
+    const ctg_simulation *const held = simulation_get(of);
+
+    (void)module;
+    return held ? PyLong_FromUnsignedLongLong(
+                      ctg_simulation_summarise(held)->draws)
+                : NULL;
+}
+
+/* (simulation, draw): its scenario. */
 static PyObject *simulation_draw(PyObject *module, PyObject *args)
 {
     PyObject *of;
@@ -307,6 +317,7 @@ PyMethodDef risk_methods[] = {
     {"risk_keys", risk_keys, METH_NOARGS, NULL},
     {"simulate", simulation_new, METH_VARARGS, NULL},
     {"simulation_figure", simulation_figure, METH_VARARGS, NULL},
+    {"simulation_draws", simulation_draws, METH_O, NULL},
     {"simulation_draw", simulation_draw, METH_VARARGS, NULL},
     {"simulation_files", simulation_files, METH_O, NULL},
     {"optimise", optimise, METH_VARARGS, NULL},

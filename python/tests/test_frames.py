@@ -54,6 +54,30 @@ class Columns(unittest.TestCase):
         self.assertEqual(list(net.table("nodes")["pass_through"]), ["true", ""])
         self.assertEqual(net.row("Bank B"), 1)
 
+    def test_what_is_masked_is_blank(self) -> None:
+        ma: Any = np.ma
+        masked = ma.array([5.0, 3, 9], mask=[0, 1, 0])
+        net = cg.Network({"id": ["A", "B", "C"], "equity": masked, "cash": [0, 1.5, 0]})
+        self.assertEqual(net.equity.tolist(), [5.0, 1.5, 9.0])
+
+    def test_flags_are_words(self) -> None:
+        for rated in ([True, False], np.array([True, False])):
+            net = cg.Network({"id": ["A", "B"], "equity": [1, 2], "rated": rated})
+            self.assertEqual(list(net.table("nodes")["rated"]), ["true", "false"])
+
+    def test_arrays_that_cannot_be_written_to(self) -> None:
+        amounts = np.array([8.0, 2, 1])
+        amounts.setflags(write=False)
+        nodes = {"id": ("A", "B", "C"), "equity": (e for e in (5, 3, 9))}
+        self.same(nodes, {**EDGES, "amount": amounts})
+
+    def test_columns_of_neither_texts_nor_numbers(self) -> None:
+        for wrong in (np.array([1j]), np.array([b"x"]), [b"x"], [[1]], [{"x": 1}]):
+            with self.subTest(str(wrong)), self.assertRaisesRegex(
+                TypeError, "nodes:x: .*neither"
+            ):
+                cg.Network({"id": ["A"], "equity": [1], "x": wrong})
+
     def test_ids_are_texts(self) -> None:
         whole = cg.Network({"id": [1, 2], "equity": [5, 3]},
                            {"debtor": np.array([1]), "creditor": [2.0], "amount": [2]})
@@ -163,8 +187,41 @@ class Pandas(unittest.TestCase):
         self.assertEqual(net.equity.tolist(), [5.0, 1.5, 9.0])
         table = net.table("nodes")
         self.assertEqual(table["kind"].tolist(), ["bank", "", "fund"])
-        self.assertEqual(table["pass_through"].tolist()[1:], [1.0, 0.0]
-                         if table["pass_through"].dtype.kind == "f" else ["true", "false"])
+        self.assertEqual(table["pass_through"].tolist(), ["", "true", "false"])
+
+    def test_blank_texts_of_every_type(self) -> None:
+        import pandas as pd
+
+        for kind in (pd.array(["bank", None], dtype="string"),
+                     pd.Series(["bank", pd.NA], dtype="object"),
+                     pd.Series(["bank", math.nan], dtype="object"),
+                     pd.Categorical(["bank", None])):
+            nodes = pd.DataFrame({"id": ["A", "B"], "equity": [1, 2], "kind": kind})
+            self.assertEqual(cg.Network(nodes).table("nodes")["kind"].tolist(),
+                             ["bank", ""])
+        days = pd.DataFrame({"id": ["A", "B"], "equity": [1, 2],
+                             "since": pd.to_datetime(["2020-01-01", None])})
+        self.assertEqual(cg.Network(days).table("nodes")["since"].tolist(),
+                         ["2020-01-01 00:00:00", ""])
+
+    def test_frames_without_rows(self) -> None:
+        import pandas as pd
+
+        nodes = pd.DataFrame({"id": ["A"], "equity": [5.0]})
+        edges = pd.DataFrame({**EDGES})
+        for none in (edges.iloc[:0], pd.DataFrame(), edges.iloc[:0].astype("category"),
+                     pd.DataFrame(columns=list(EDGES)),
+                     edges.iloc[:0].astype({"debtor": "string", "amount": "Int64"})):
+            net = cg.Network(nodes, none)
+            self.assertEqual(len(net.exposures), 0)
+            self.assertEqual(len(net.run("node A=default").claims), 0)
+
+    def test_two_columns_of_one_name(self) -> None:
+        import pandas as pd
+
+        nodes = pd.DataFrame([["A", 5, 6]], columns=["id", "equity", "equity"])
+        with self.assertRaisesRegex(ValueError, "nodes: two columns are called 'equity'"):
+            cg.Network(nodes)
 
     def test_a_slice_of_a_frame(self) -> None:
         import pandas as pd

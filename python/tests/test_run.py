@@ -415,6 +415,28 @@ class Told(unittest.TestCase):
         self.assertEqual(list(layers["row"]), [0, 1, -1])
         self.assertEqual(list(layers["used"]), [60, 40, 0])
 
+    def test_what_results_are_called(self) -> None:
+        net = three()
+        self.assertEqual(repr(net.rank("strength")), "<Ranking of 3 nodes by strength>")
+        made = net.simulate(event=["failure 10%: node A=default"], draws=400)
+        self.assertEqual(repr(made), "<Simulation of 400 draws>")
+        self.assertEqual(repr(net.info()), f"<Info of {net!r}>")
+        self.assertEqual(net.info()["nodes"], 3)
+        limits = ("nodes A equity=9..5", "equity_lost mean <= 100%")
+        found = net.calibrate(*limits, event=["x 10%: node A=default"], draws=400)
+        self.assertEqual(repr(found), "<Calibration: nodes A equity 5>")
+
+    def test_standard_errors(self) -> None:
+        exact = three().rank("strength")
+        self.assertIsNone(exact.standard_errors("strength"))
+        wide = cg.generate("core-periphery", 40, seed=3)
+        drawn = wide.rank("shapley:samples=20")
+        measure = drawn.measures[0]
+        errors = drawn.standard_errors(measure)
+        assert errors is not None
+        self.assertEqual(errors.shape, (40,))
+        self.assertTrue((errors >= 0).all() and errors.any())
+
     def test_what_is_no_handle(self) -> None:
         from contagraph import _contagraph as c
 
