@@ -28,8 +28,10 @@ typedef struct ctg_variant {
 } ctg_variant;
 
 /* The index-th of each kind, in the order of its table; NULL past the last. */
-const ctg_variant *ctg_rule_at(size_t index);    /* valuation rules */
-const ctg_variant *ctg_impact_at(size_t index);  /* price impact laws */
+const ctg_variant *ctg_rule_at(size_t index);   /* valuation rules */
+const ctg_variant *ctg_impact_at(size_t index); /* price impact laws */
+/* rules of auto-deleveraging */
+const ctg_variant *ctg_adl_rule_at(size_t index);
 const ctg_variant *ctg_model_at(size_t index);   /* presets of a scenario */
 const ctg_variant *ctg_format_at(size_t index);  /* of graphs */
 const ctg_variant *ctg_measure_at(size_t index); /* of importance */

@@ -49,8 +49,9 @@ static const char *layer_kind_word(size_t index)
 
 static const char *adl_rule_word(size_t index)
 {
-    return index < CTG__ADL_RULES ? ctg__adl_rule_at((uint8_t)index)->about.name
-                                  : NULL;
+    const ctg_variant *const rule = ctg_adl_rule_at(index);
+
+    return rule ? rule->name : NULL;
 }
 
 static const char *sell_order_word(size_t index)
@@ -147,11 +148,16 @@ const char *ctg__adl_rule_wanted(const char *text, char list[400])
             snprintf(list, 400, "a rule: it is %s", others[i][1]);
             return list;
         }
-    if (strncmp(text, "random ", 7) == 0) {
-        snprintf(list, 400,
-                 "random with a seed, a whole number from 0 to "
-                 "18446744073709551615");
-        return list;
+    for (uint8_t i = 0; i < CTG__ADL_RULES; i++) {
+        const ctg__adl_rule *const row = ctg__adl_rule_at(i);
+        const size_t length = strlen(row->about.name);
+
+        if (row->draw && strncmp(text, row->about.name, length) == 0 &&
+            text[length] == ' ') {
+            snprintf(list, 400, "%s with a seed, a whole number from 0 to %llu",
+                     row->about.name, (unsigned long long)UINT64_MAX);
+            return list;
+        }
     }
     return ctg__vocabulary_list(&ctg__adl_rule_words, text, list);
 }

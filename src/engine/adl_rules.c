@@ -7,6 +7,11 @@ static const ctg__adl_rule *const rules[CTG__ADL_RULES] = {
 #undef ADL_RULE
 };
 
+const ctg_variant *ctg_adl_rule_at(size_t index)
+{
+    return index < CTG__ADL_RULES ? &rules[index]->about : NULL;
+}
+
 const ctg__adl_rule *ctg__adl_rule_at(uint8_t rule)
 {
     return rules[rule];

@@ -1,5 +1,6 @@
 /* One scenario under one policy of deleveraging after another. */
 #include <contagraph/adl.h>
+#include <contagraph/variant.h>
 
 #include <string.h>
 
@@ -12,6 +13,7 @@
 #include "data/venue.h"
 #include "engine/run.h"
 #include "many/policy.h"
+#include "text/text.h"
 
 /* Under a policy: its own network, its run. */
 typedef struct trial {
@@ -28,8 +30,18 @@ struct ctg_policies {
     size_t own;
 };
 
-static const char standard[] =
-    "none,pro-rata,levered,bitmex,binance,hyperliquid,random";
+/* "none,pro-rata,...": every rule alone. NULL: out of memory. */
+static const char *all_policies(ctg__arena *arena)
+{
+    ctg__text list = {0};
+
+    ctg__text_add(&list, "none");
+    for (size_t i = 0; ctg_adl_rule_at(i); i++) {
+        ctg__text_add(&list, ",");
+        ctg__text_add(&list, ctg_adl_rule_at(i)->name);
+    }
+    return ctg__text_keep(&list, arena);
+}
 
 /* Where there is something to change: CTG_NONE for every venue. */
 static ctg_status find_venue(const ctg_network *network, const char *id,
@@ -153,6 +165,7 @@ ctg_status ctg_policies_new(const ctg_plan *plan,
     ctg_policies *const made = ctg__allocate_zeroed(sizeof *made);
     ctg__policy *list = NULL;
     size_t count = 0;
+    const char *rules;
     uint32_t venue;
     ctg_status status;
 
@@ -160,8 +173,10 @@ ctg_status ctg_policies_new(const ctg_plan *plan,
         return ctg__fail_memory(error);
     if (!options)
         options = &plain;
-    status = ctg__policies_read(options->rules ? options->rules : standard,
-                                &made->arena, &list, &count, error);
+    rules = options->rules ? options->rules : all_policies(&made->arena);
+    status = rules
+                 ? ctg__policies_read(rules, &made->arena, &list, &count, error)
+                 : ctg__fail_memory(error);
     if (!status)
         status = find_venue(plan->network, options->venue, &venue, error);
     if (!status)

@@ -11,14 +11,6 @@
 
 #include <contagraph/variant.h>
 
-#include "engine/adl.h"
-
-static const ctg_variant *adl_rule_at(size_t index)
-{
-    return index < CTG__ADL_RULES ? &ctg__adl_rule_at((uint8_t)index)->about
-                                  : NULL;
-}
-
 /* The caller frees it. */
 static char *with_lists(const char *text)
 {
@@ -27,7 +19,7 @@ static char *with_lists(const char *text)
         const ctg_variant *(*at)(size_t index);
     } lists[] = {{"{rules}", ctg_rule_at},
                  {"{impacts}", ctg_impact_at},
-                 {"{adl_rules}", adl_rule_at}};
+                 {"{adl_rules}", ctg_adl_rule_at}};
     char *const made = malloc(2 * strlen(text) + 4096);
     char *to = made;
 

@@ -4,6 +4,7 @@
  * own says, to the bit.
  */
 #include <contagraph/adl.h>
+#include <contagraph/variant.h>
 
 #include <math.h>
 
@@ -291,10 +292,33 @@ static void every_policy_is_a_run_of_its_own(void **state)
     assert_true(legs > 2000);
 }
 
+static void nothing_given_is_none_and_every_rule(void **state)
+{
+    ctg_graph *const graph = exchange(0);
+    ctg_network *const network = network_of(graph);
+    ctg_plan *const plan = plan_of(network, scenario_of("asset X=-14%", NULL));
+    ctg_policies *policies;
+    size_t k = 0;
+
+    (void)state;
+    assert_int_equal(ctg_policies_new(plan, NULL, &policies, NULL), CTG_OK);
+    k += strcmp(ctg_policies_name(policies, 0), "*") == 0;
+    assert_string_equal(ctg_policies_name(policies, k++), "none");
+    for (size_t rule = 0; ctg_adl_rule_at(rule); rule++)
+        assert_string_equal(ctg_policies_name(policies, k++),
+                            ctg_adl_rule_at(rule)->name);
+    assert_int_equal(ctg_policies_count(policies), k);
+    ctg_policies_free(policies);
+    ctg_plan_free(plan);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_policy_is_a_run_of_its_own),
+        cmocka_unit_test(nothing_given_is_none_and_every_rule),
     };
 
     return RUN_TESTS(tests);
