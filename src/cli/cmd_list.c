@@ -61,12 +61,11 @@ static const option_row own[] = {OPTION_FORMAT};
 const command_row command_list = {
     .name = "list",
     .operands = "[WHAT [NAME]]",
-    .summary = "models, rules, impacts, measures, formats, presets",
-    .about =
-        "Lists what there is to choose from: models, rules, impacts, "
-        "measures, formats, presets. With a NAME, what it means, its source "
-        "and its parameters; of a preset, its values and what of the real "
-        "venue is left out. Without WHAT, the lists themselves.",
+    .summary = "models, rules, measures, formats, presets, ...",
+    .about = "Lists what there is to choose from: models, rules, measures, "
+             "formats, presets, ... With a NAME, what it means, its source "
+             "and its parameters; of a preset, its values and what of the "
+             "real venue is left out. Without WHAT, the lists themselves.",
     .least = 0,
     .most = 2,
     .own = own,

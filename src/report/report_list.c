@@ -27,12 +27,20 @@ static const list lists[] = {
       .summary = "price impact laws: how far sales push an asset's price"},
      ctg_impact_at,
      false},
+    {{.name = "adl-rules",
+      .summary = "of auto-deleveraging: which winners pay, for layers and adl"},
+     ctg_adl_rule_at,
+     false},
     {{.name = "measures", .summary = "of systemic importance, for rank --by"},
      ctg_measure_at,
      false},
     {{.name = "formats",
       .summary = "of graphs, for reading, and for converting"},
      ctg_format_at,
+     false},
+    {{.name = "report-formats",
+      .summary = "of what is printed: --format; each command says which"},
+     ctg_report_format_at,
      false},
     {{.name = "presets",
       .summary = "of venues: dated values for what a graph leaves blank"},
@@ -153,7 +161,7 @@ static void add_term(ctg_report *made, const char *name, const char *meaning,
 
 static void add_lists(ctg_report *made)
 {
-    enum { WIDEST = 8 }; /* "measures" */
+    enum { WIDEST = 14 }; /* "report-formats" */
     static const ctg__head heads[] = {{.key = "list"}, {.key = "meaning"}};
 
     ctg__report_table(made, CTG__FOR_JSON | CTG__FOR_CSV | CTG__FOR_MD,

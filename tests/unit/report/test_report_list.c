@@ -17,7 +17,8 @@ static void lists_name_themselves_and_their_rows(void **state)
 
     (void)state;
     expect_part(report, "csv", "list,meaning\nmodels,");
-    expect_part(report, "text", "  list      meaning\n  models    classic");
+    expect_part(report, "text",
+                "  list            meaning\n  models          classic");
     expect_part(report, "json", "\n \"lists\": [\n  {\"list\": \"models\", ");
     ctg_report_free(report);
     for (size_t i = 0; ctg_list_at(i); i++) {
