@@ -46,8 +46,8 @@ typedef struct ctg_report ctg_report;
 
 void ctg_report_free(ctg_report *report); /* NULL does nothing */
 
-/* The formats, in the order of their table: "text", "json", "csv", "md",
- * "folded", "html", "sqlite", with what each is for. NULL past the last. */
+/* The formats, "text", "json", "csv", ..., with what each is for. NULL past the
+ * last. */
 const ctg_variant *ctg_report_format_at(size_t index);
 
 /* What a format can, joined by |. */
@@ -57,7 +57,8 @@ enum {
     CTG_FORMAT_CHOICE = 4,  /* of levels and accounts it shows one or the other,
                                of paths and pivotal senders too */
     CTG_FORMAT_RESUMED = 8, /* a file of it can be continued, row by row */
-    CTG_FORMAT_BYTES = 16   /* a file of bytes that no terminal can show */
+    CTG_FORMAT_BYTES = 16,  /* a file of bytes that no terminal can show */
+    CTG_FORMAT_TRACES = 32  /* paths have it */
 };
 
 /* Of a format by its name, NULL for "text"; 0 where there is none. */

@@ -122,15 +122,12 @@ static exit_status run(const args *given)
     return status;
 }
 
-static const char *const formats[] = {"text", "json",   "csv",
-                                      "md",   "folded", NULL};
-
 static const option_row own[] = {
     {.name = "format",
      .kind = OPTION_VALUE,
      .argument = "FORMAT",
      .meaning = "of the result (text); folded is for flame graph viewers",
-     .values = formats},
+     .values = option_formats_of_paths},
     {.name = "count",
      .letter = 'k',
      .kind = OPTION_VALUE,

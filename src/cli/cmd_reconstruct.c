@@ -373,16 +373,13 @@ static void print_methods(FILE *file)
               "the least and the most that every pair can be, exactly");
 }
 
-static const char *const formats[] = {"text", "json",  "csv",
-                                      "md",   "jsonl", NULL};
-
 static const option_row own[] = {
     {.name = "format",
      .kind = OPTION_VALUE,
      .argument = "FORMAT",
      .meaning = "of the result (text); csv is one flat table, jsonl an "
                 "ensemble, a draw a line",
-     .values = formats},
+     .values = option_formats_of_draws},
     {.name = "top",
      .kind = OPTION_VALUE,
      .argument = "N",

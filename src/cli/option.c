@@ -19,6 +19,8 @@ static const char *const edges_values[] = {"debtor-creditor", "creditor-debtor",
                                            NULL};
 const char *option_formats[OPTION_FORMATS_MOST + 1];
 const char *option_formats_of_rows[OPTION_FORMATS_MOST + 1];
+const char *option_formats_of_paths[OPTION_FORMATS_MOST + 1];
+const char *option_formats_of_draws[OPTION_FORMATS_MOST + 2];
 
 static const char *const decimal_values[] = {".", ",", NULL};
 static const char *const blank_values[] = {"0", NULL};
@@ -329,7 +331,7 @@ static const option_set *scenario_set(void)
     return &set;
 }
 
-static void find_formats_that(unsigned can, const char **found)
+static size_t find_formats_that(unsigned can, const char **found)
 {
     const ctg_variant *format;
     size_t count = 0;
@@ -338,14 +340,18 @@ static void find_formats_that(unsigned can, const char **found)
         if (count < OPTION_FORMATS_MOST &&
             ctg_report_format_can(format->name) & can)
             found[count++] = format->name;
+    return count;
 }
 
-/* The common ones of the library's table, and those for many rows. */
 static void find_formats(void)
 {
     find_formats_that(CTG_FORMAT_COMMON, option_formats);
     find_formats_that(CTG_FORMAT_COMMON | CTG_FORMAT_BYTES,
                       option_formats_of_rows);
+    find_formats_that(CTG_FORMAT_COMMON | CTG_FORMAT_TRACES,
+                      option_formats_of_paths);
+    option_formats_of_draws[find_formats_that(
+        CTG_FORMAT_COMMON, option_formats_of_draws)] = "jsonl";
 }
 
 #define SET(title, rows)                                                       \

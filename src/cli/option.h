@@ -56,11 +56,13 @@ enum { OPTION_SETS_MOST = 10 };
  */
 size_t option_sets(unsigned sets, option_set found[OPTION_SETS_MOST]);
 
-/* Values of --format for what every command prints; there from option_sets on.
- * At most so many, and NULL at the end. */
+/* Values of --format, from the library's table; there from option_sets on. At
+ * most so many of it, and NULL at the end. */
 enum { OPTION_FORMATS_MOST = 15 };
-extern const char *option_formats[];
-extern const char *option_formats_of_rows[]; /* and a database */
+extern const char *option_formats[];          /* what every command prints */
+extern const char *option_formats_of_rows[];  /* and a database */
+extern const char *option_formats_of_paths[]; /* and traces */
+extern const char *option_formats_of_draws[]; /* and jsonl, an ensemble */
 
 #define OPTION_OUTPUT                                                          \
     {                                                                          \

@@ -11,5 +11,6 @@ const ctg__report_format ctg__format_as_folded = {
               .summary = "a line for each trace, for flame graph viewers",
               .source = ""},
     .reader = CTG__FOR_FOLDED,
+    .can = CTG_FORMAT_TRACES,
     .part = write_part,
 };

@@ -319,7 +319,7 @@ static void formats_are_misspelt_with_help(void **state)
                      CTG_FORMAT_COMMON | CTG_FORMAT_WHOLE | CTG_FORMAT_RESUMED);
     assert_int_equal(ctg_report_format_can("md"),
                      CTG_FORMAT_COMMON | CTG_FORMAT_CHOICE);
-    assert_int_equal(ctg_report_format_can("folded"), 0);
+    assert_int_equal(ctg_report_format_can("folded"), CTG_FORMAT_TRACES);
     assert_int_equal(ctg_report_format_can("sqlite"),
                      CTG_FORMAT_WHOLE | CTG_FORMAT_BYTES);
     assert_int_equal(ctg_report_format_can("xml"), 0);
