@@ -61,8 +61,9 @@ typedef struct ctg__valuation {
     /* Then, or from the first loss on, value falls in proportion to losses
      * until no more is lost. */
     bool straight;
-    bool caps; /* `cap` may limit what it passes on */
-    bool libm; /* uses libm, so bits may differ between systems */
+    bool caps;          /* `cap` may limit what it passes on */
+    bool by_volatility; /* looks at `volatility`, that of all its assets */
+    bool libm;          /* uses libm, so bits may differ between systems */
     ctg__solver solver;
     const ctg__key *keys; /* of about.params, in a scenario */
     double (*value)(const ctg__debtor *debtor, const double *params,

@@ -38,6 +38,7 @@ const ctg__valuation ctg__valuation_black_cox = {
     .keys = keys,
     .recovers = true,
     .relative = true,
+    .by_volatility = true,
     .libm = true,
     .value = value,
 };

@@ -44,6 +44,7 @@ const ctg__valuation ctg__valuation_merton = {
               .param_count = sizeof params / sizeof *params},
     .keys = keys,
     .relative = true,
+    .by_volatility = true,
     .libm = true,
     .value = value,
 };

@@ -27,6 +27,7 @@ const ctg__valuation ctg__valuation_merton_recovery = {
     .keys = keys,
     .recovers = true,
     .relative = true,
+    .by_volatility = true,
     .libm = true,
     .value = value,
 };

@@ -1,6 +1,5 @@
 /* What is random: assets by row, then nodes by row. */
 #include <math.h>
-#include <string.h>
 
 #include "base/error.h"
 #include "compile/vocabulary.h"
@@ -90,25 +89,12 @@ static double threshold_of(double pd, double years, double degrees)
                                : ctg__student_quantile(share, degrees);
 }
 
-/* Their volatility is of all assets, not of the other ones. */
-static bool is_merton(const ctg__risk_source *source, uint32_t node)
-{
-    static const char *const rules[] = {"merton", "merton-recovery",
-                                        "black-cox"};
-    const uint8_t own = source->network->nodes.valuation[node];
-    const char *const rule =
-        ctg__valuation_at(own == CTG__NO_RULE ? source->plan->valuation : own)
-            ->about.name;
-
-    for (size_t r = 0; r < sizeof rules / sizeof *rules; r++)
-        if (strcmp(rules[r], rule) == 0)
-            return true;
-    return false;
-}
-
 static bool loses(const ctg__risk_source *source, uint32_t node, double pd)
 {
     const ctg_graph *const graph = source->network->graph;
+    const uint8_t own = source->network->nodes.valuation[node];
+    const ctg__valuation *const rule =
+        ctg__valuation_at(own == CTG__NO_RULE ? source->plan->valuation : own);
 
     if (!source->risk->values[CTG__RISK_node_assets] ||
         !(source->network->nodes.volatility[node] > 0))
@@ -119,7 +105,7 @@ static bool loses(const ctg__risk_source *source, uint32_t node, double pd)
                          "'%s' has a pd and, with node_assets, a volatility "
                          "to be drawn: one of them only",
                          ctg_graph_node_id(graph, node));
-    if (is_merton(source, node))
+    if (rule->by_volatility)
         ctg__graph_blame(graph, CTG_NODES, node, CTG__NODE_VOLATILITY,
                          source->problems, CTG_REJECTED,
                          "node_assets cannot draw by the volatility of '%s', "
