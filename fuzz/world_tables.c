@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <contagraph/variant.h>
+
 #include "data/graph.h"
 #include "world.h"
 
@@ -129,12 +131,25 @@ static void maybe_word(maker *m, const char *column, size_t of_eight,
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
+/* The name of some row of a table. */
+static const char *some_row(maker *m, const ctg_variant *(*at)(size_t index))
+{
+    size_t count = 0;
+
+    while (at(count))
+        count++;
+    return at(fuzz_pick(m->from, count))->name;
+}
+
+static void maybe_row(maker *m, const char *column, size_t of_eight,
+                      const ctg_variant *(*at)(size_t index))
+{
+    if (chance(m, of_eight))
+        put_text(m, column, some_row(m, at));
+}
+
 static void make_nodes(maker *m)
 {
-    static const char *const rules[] = {
-        "threshold", "linear", "single-hit",      "exponential",
-        "clearing",  "merton", "merton-recovery", "black-cox"};
-
     for (size_t i = 0; i < m->nodes; i++) {
         const bool pool = chance(m, 1);
 
@@ -150,7 +165,7 @@ static void make_nodes(maker *m)
         if (pool)
             put_text(m, "pass_through", "true");
         else
-            maybe_word(m, "valuation", 3, rules, COUNT(rules));
+            maybe_row(m, "valuation", 3, ctg_rule_at);
         if (chance(m, 2))
             put_number(m, "leverage_max", 1 + amount(m));
         else if (chance(m, 1))
@@ -182,8 +197,6 @@ static void make_exposures(maker *m)
 
 static void make_assets(maker *m)
 {
-    static const char *const laws[] = {"none", "linear", "exponential", "sqrt",
-                                       "amm"};
     static const char *const oracles[] = {"market",         "fixed",
                                           "lag 2",          "lag 1000000000",
                                           "deviation 0.05", "deviation 0"};
@@ -197,7 +210,7 @@ static void make_assets(maker *m)
 
             put_number(m, "depth", depth > 0 ? depth : 1);
         }
-        maybe_word(m, "impact", 6, laws, COUNT(laws));
+        maybe_row(m, "impact", 6, ctg_impact_at);
         maybe_amount(m, "kappa", 2);
         maybe_rate(m, "floor", 2);
         maybe_rate(m, "fee", 2);
@@ -282,8 +295,6 @@ static void make_positions(maker *m)
 static void make_layers(maker *m)
 {
     static const char *const kinds[] = {"fund", "adl", "socialise"};
-    static const char *const rules[] = {"bitmex", "binance", "hyperliquid",
-                                        "pro-rata"};
 
     for (size_t k = m->venues ? fuzz_pick(m->from, 6) : 0; k; k--) {
         const size_t kind = fuzz_pick(m->from, 3);
@@ -293,7 +304,7 @@ static void make_layers(maker *m)
         put_number(m, "order", (double)fuzz_pick(m->from, 3));
         put_text(m, "kind", kinds[kind]);
         if (kind == 1)
-            put_text(m, "rule", rules[fuzz_pick(m->from, 4)]);
+            put_text(m, "rule", some_row(m, ctg_adl_rule_at));
         if (kind != 0)
             continue;
         put_number(m, "amount", amount(m));

@@ -7,6 +7,7 @@
 
 #include "engine/run.h"
 #include "engine/state.h"
+#include "engine/valuation.h"
 #include "support/outcome.h"
 #include "support/random_debts.h"
 #include "support/random_graph.h"
@@ -192,12 +193,6 @@ static void check(const ctg_network *network, ctg_scenario *scenario,
     ctg_plan_free(plan);
 }
 
-static const char *const rules[] = {
-    "linear",   "threshold", "single-hit",      "exponential",
-    "clearing", "merton",    "merton-recovery", "black-cox"};
-
-enum { RULES = sizeof rules / sizeof *rules };
-
 /* Nodes are n0, n1, ... in the words of a shock; without the n if `bare`. */
 static void name_nodes(char *words, const char *from, bool bare)
 {
@@ -222,17 +217,19 @@ static ctg_scenario *claims_scenario(uint64_t seed, bool bare, bool may_cap)
         "node n5=-8%;node n0=-7%;node n1=-3%;node n2=-2%;node n3=-1%;"
         "inject n4=1",
     };
+    const ctg__valuation *const rule =
+        ctg__valuation_at((uint8_t)(seed % CTG__RULE_COUNT));
     char words[250];
 
     name_nodes(words, shocks[seed % 7], bare);
-    return scenario_of(
-        words, "valuation", rules[seed % RULES], "recovery",
-        seed % 5 == 1 ? "0.4" : "0", "cap",
-        may_cap && seed % RULES == 0 && seed % 3 ? "true" : "false",
-        "default_at_zero", seed % 17 == 3 ? "false" : "true", "absolute",
-        seed % 11 == 4 ? "true" : "false", "rounds",
-        seed % 13 == 5 ? "3" : "1000", "a", seed % 4 ? "1" : "0.8", "b",
-        seed % 4 ? "1" : "0.7", NULL);
+    return scenario_of(words, "valuation", rule->about.name, "recovery",
+                       seed % 5 == 1 ? "0.4" : "0", "cap",
+                       may_cap && rule->caps && seed % 3 ? "true" : "false",
+                       "default_at_zero", seed % 17 == 3 ? "false" : "true",
+                       "absolute", seed % 11 == 4 ? "true" : "false", "rounds",
+                       seed % 13 == 5 ? "3" : "1000", "a",
+                       seed % 4 ? "1" : "0.8", "b", seed % 4 ? "1" : "0.7",
+                       NULL);
 }
 
 static void debts_of_every_rule(void **state)

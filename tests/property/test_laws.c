@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "engine/valuation.h"
 #include "support/outcome.h"
 #include "support/random_graph.h"
 
@@ -15,11 +16,12 @@ static outcome run_random(random_graph about, ctg_scenario *scenario)
     return outcome_of(random_graph_new(&about, 1), scenario);
 }
 
-static const char *const claim_rules[] = {
-    "threshold", "linear", "single-hit",      "exponential",
-    "clearing",  "merton", "merton-recovery", "black-cox"};
+enum { RULES = CTG__RULE_COUNT, SEEDS = 40 };
 
-enum { RULES = sizeof claim_rules / sizeof *claim_rules, SEEDS = 40 };
+static const char *claim_rule(uint64_t index)
+{
+    return ctg_rule_at(index % RULES)->name;
+}
 
 static bool is_finite_run(const outcome *made)
 {
@@ -101,9 +103,9 @@ static void books_balance_after_every_round_with_every_channel(void **state)
                 scenario_of(assets ? "node n0=-60%;asset a0=-35%;asset "
                                      "@g1=-12%;depth a1=-30%;run n2"
                                    : "node n0=default;node n1=-1.37",
-                            "valuation", claim_rules[(seed + k) % RULES],
-                            "recovery", "0.23", "rounds", "60", "horizon_days",
-                            "20", "run_threshold", "0.6", "settlement_lag", lag,
+                            "valuation", claim_rule(seed + k), "recovery",
+                            "0.23", "rounds", "60", "horizon_days", "20",
+                            "run_threshold", "0.6", "settlement_lag", lag,
                             "unwind_rounds", "2", "sell",
                             seed % 2 ? "pro-rata" : "liquid-first", NULL));
             const ctg_ledger *const ledger = ctg_run_ledger(made.run);
@@ -133,7 +135,7 @@ static void without_a_shock_nothing_is_lost(void **state)
                                    WITH_ASSETS | WITH_TOKENS | WITH_CLASSES,
                                .unit = 1,
                                .prefix = ""},
-                scenario_of(NULL, "valuation", claim_rules[rule], "recovery",
+                scenario_of(NULL, "valuation", claim_rule(rule), "recovery",
                             "0.31", NULL));
 
             assert_true(made.summary->converged);
@@ -198,9 +200,9 @@ static void claims_are_worth_between_nothing_and_their_face(void **state)
         snprintf(shocks + strlen(shocks), sizeof shocks - strlen(shocks),
                  "%s=-30%%",
                  ctg_graph_cell(graph, CTG_EXPOSURES, 3, "creditor", cell));
-        made = outcome_of(
-            graph, scenario_of(shocks, "valuation", claim_rules[seed % RULES],
-                               "recovery", "0.2", "rounds", "40", NULL));
+        made = outcome_of(graph,
+                          scenario_of(shocks, "valuation", claim_rule(seed),
+                                      "recovery", "0.2", "rounds", "40", NULL));
         for (; ctg_run_claim(made.run, count, &claim); count++) {
             assert_true(claim.value >= 0);
             assert_true(claim.value <= claim.face * (1 + 1e-12));
@@ -269,15 +271,15 @@ static void rows_may_stand_in_any_order(void **state)
                               .unit = 1,
                               .prefix = ""};
         const char *const shocks = "asset a0=-33%;node n1=-41%";
-        outcome one = run_random(about, scenario_of(shocks, "valuation",
-                                                    claim_rules[seed % RULES],
-                                                    "rounds", "30", NULL));
+        outcome one =
+            run_random(about, scenario_of(shocks, "valuation", claim_rule(seed),
+                                          "rounds", "30", NULL));
         outcome other;
 
         about.shuffle = seed * 1009;
-        other = run_random(about, scenario_of(shocks, "valuation",
-                                              claim_rules[seed % RULES],
-                                              "rounds", "30", NULL));
+        other =
+            run_random(about, scenario_of(shocks, "valuation", claim_rule(seed),
+                                          "rounds", "30", NULL));
         same_losses(&one, &other, 1, "shuffled", seed);
         assert_int_equal(one.summary->failed, other.summary->failed);
         outcome_free(&one);
@@ -295,15 +297,15 @@ static void the_currency_unit_does_not_matter(void **state)
                               .unit = 1,
                               .prefix = ""};
         const char *const shocks = "asset a0=-33%;node n1=-41%";
-        outcome one = run_random(about, scenario_of(shocks, "valuation",
-                                                    claim_rules[seed % RULES],
-                                                    "rounds", "30", NULL));
+        outcome one =
+            run_random(about, scenario_of(shocks, "valuation", claim_rule(seed),
+                                          "rounds", "30", NULL));
         outcome other;
 
         about.unit = 1234.5;
-        other = run_random(about, scenario_of(shocks, "valuation",
-                                              claim_rules[seed % RULES],
-                                              "rounds", "30", NULL));
+        other =
+            run_random(about, scenario_of(shocks, "valuation", claim_rule(seed),
+                                          "rounds", "30", NULL));
         same_losses(&one, &other, about.unit, "unit", seed);
         outcome_free(&one);
         outcome_free(&other);
@@ -324,7 +326,7 @@ static void losses_of_unconnected_parts_add_up(void **state)
                                        .features = WITH_EVERYTHING,
                                        .unit = 1,
                                        .prefix = "y"}};
-        const char *const rule = claim_rules[seed % RULES];
+        const char *const rule = claim_rule(seed);
         outcome x = run_random(
             parts[0], scenario_of("asset xa0=-33%", "valuation", rule, "rounds",
                                   "25", "tolerance", "0", NULL));
@@ -484,7 +486,7 @@ static void gathered_losses_are_those_passed_on_to_the_bit(void **state)
                                         .unit = 1,
                                         .prefix = ""};
 
-            check_gathered(about, claim_rules[r],
+            check_gathered(about, claim_rule(r),
                            !about.features && r >= 1 && r <= 3,
                            "node n0=-70%;node n3=-2%");
         }
