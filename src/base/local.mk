@@ -6,7 +6,8 @@ libtext_sources += \
 	%D%/error.c %D%/error.h \
 	%D%/memory.h \
 	%D%/message.c %D%/message.h \
-	%D%/pages.c %D%/pages.h
+	%D%/pages.c %D%/pages.h \
+	%D%/poison.h
 libcore_sources += \
 	%D%/asking.c %D%/asking.h \
 	%D%/beside.c %D%/beside.h \

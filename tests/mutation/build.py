@@ -15,6 +15,7 @@ import sys
 MEMORY = 8 << 10  # MB
 SANITIZED = ("handle_segv=2:handle_sigbus=2:handle_sigfpe=2:detect_leaks=1:"
              f"hard_rss_limit_mb={MEMORY}")
+ARENA = "src/base/arena.c"
 LIMIT = 5  # times what a test takes
 LATE = b"not ok: takes too long"
 FAILED = re.compile(rb"^not ok(?! \d+ # SKIP)", re.M)
@@ -46,6 +47,7 @@ class Build:
         self.scripts.append("tests/reference.sh")
         self.read_commands()
         self.find_linker()
+        self.fence()
 
     def value(self, name):
         """A variable of the Makefile, with those in it."""
@@ -118,6 +120,16 @@ class Build:
         self.linker = words
         self.sanitizers = sanitizers if sanitizers[0] in words else []
 
+    def fence(self):
+        """Arenas whose pieces have fences: a break that steps over one is stopped."""
+        made = self.work / "fenced.o"
+        self.fenced = {}
+        if self.sanitizers:
+            text = (self.source / ARENA).read_text()
+            if not self.compile(ARENA, text, made, self.sanitizers):
+                sys.exit(f"mutate: {ARENA} cannot be compiled with fences")
+            self.fenced[ARENA] = made
+
     def libraries(self):
         return [w for w in self.links["src/libcore.la"] + self.links["src/libtext.la"]
                 if w.startswith(("-l", "-L"))]
@@ -125,7 +137,7 @@ class Build:
     def link_library(self, folder, others=None, options=()):
         """The library of the build's objects but for `others`, by source."""
         folder.mkdir(parents=True, exist_ok=True)
-        others = others or {}
+        others = {**self.fenced, **(others or {})}
         objects = [str(others.get(name, made)) for name, made in self.objects.items()]
         self.link([*self.linker, "-shared", "-Wl,-soname,libcore.so", *options,
                    *objects, "-o", str(folder / "libcore.so"), *self.libraries()],
