@@ -17,5 +17,6 @@ libcore_sources += \
 	%D%/random.c %D%/random.h \
 	%D%/ranked.c %D%/ranked.h \
 	%D%/share.c \
+	%D%/starts.h \
 	%D%/status.c \
 	%D%/threads.c %D%/threads.h

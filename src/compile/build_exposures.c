@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/starts.h"
 #include "base/threads.h"
 #include "compile/build.h"
 #include "compile/group.h"
@@ -263,29 +264,11 @@ struct entry_maker {
     size_t node_count;
 };
 
-/* The creditor of an entry. */
-static size_t creditor_of(const struct entry_maker *of, size_t entry)
-{
-    const size_t *const start = of->exposures->start;
-    size_t low = 0;
-    size_t high = of->node_count;
-
-    while (high - low > 1) {
-        const size_t middle = low + (high - low) / 2;
-
-        if (start[middle] <= entry)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static size_t make_entries(const void *context, size_t from, size_t to,
                            ctg__item *items)
 {
     const struct entry_maker *const of = context;
-    size_t creditor = creditor_of(of, from);
+    size_t creditor = ctg__row_with(of->exposures->start, of->node_count, from);
 
     for (size_t e = from; e < to; e++) {
         while (of->exposures->start[creditor + 1] <= e)

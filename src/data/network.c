@@ -1,5 +1,6 @@
 #include "data/network.h"
 
+#include "base/starts.h"
 #include "data/graph.h"
 
 void ctg_network_free(ctg_network *network)
@@ -74,19 +75,8 @@ const double *ctg_network_liabilities(const ctg_network *network)
 
 ctg_node ctg__network_creditor(const ctg_network *network, uint32_t entry)
 {
-    const size_t *const start = network->exposures.start;
-    ctg_node low = 0;
-    ctg_node high = (ctg_node)network->nodes.count;
-
-    while (high - low > 1) {
-        const ctg_node middle = low + (high - low) / 2;
-
-        if (start[middle] <= entry)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
+    return (ctg_node)ctg__row_with(network->exposures.start,
+                                   network->nodes.count, entry);
 }
 
 void ctg_network_exposures(const ctg_network *network, ctg_node *debtor,

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/memory.h"
+#include "base/starts.h"
 #include "data/graph.h"
 #include "engine/state.h"
 
@@ -154,22 +155,6 @@ bool ctg_run_layer_use(const ctg_run *run, size_t index, ctg_layer_use *use)
     return true;
 }
 
-static size_t account_of(const ctg__accounts *accounts, size_t leg)
-{
-    size_t low = 0;
-    size_t high = accounts->count;
-
-    while (high - low > 1) {
-        const size_t middle = low + (high - low) / 2;
-
-        if (accounts->leg_start[middle] <= leg)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 bool ctg_run_next_deleveraged(const ctg_run *run, size_t *leg,
                               ctg_deleveraged *given)
 {
@@ -183,7 +168,8 @@ bool ctg_run_next_deleveraged(const ctg_run *run, size_t *leg,
         return false;
     while (*leg < count) {
         const size_t at = (*leg)++;
-        const size_t account = account_of(accounts, at);
+        const size_t account =
+            ctg__row_with(accounts->leg_start, accounts->count, at);
         const uint32_t layer = books->accounts.given_layer[at];
 
         if (!(books->accounts.given_quantity[at] > 0))

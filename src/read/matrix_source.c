@@ -4,30 +4,15 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/starts.h"
 #include "read/matrix_read.h"
 #include "text/number.h"
-
-static size_t row_of(const ctg__matrix_source *self, size_t exposure)
-{
-    size_t low = 0;
-    size_t high = self->row_count;
-
-    while (high - low > 1) {
-        const size_t middle = low + (high - low) / 2;
-
-        if (self->first[middle] <= exposure)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
 
 static void place(const ctg__source *source, size_t exposure,
                   const char *column, char *text, size_t size)
 {
     const ctg__matrix_source *const self = (const void *)source;
-    const size_t row = self->row_count ? row_of(self, exposure) : 0;
+    const size_t row = ctg__row_with(self->first, self->row_count, exposure);
     size_t skip = self->row_count ? exposure - self->first[row] : 0;
     char *held;
     ctg__csv csv;

@@ -1,4 +1,5 @@
 /* What totals say of themselves. */
+#include "base/starts.h"
 #include "reconstruct/marginals.h"
 
 const ctg_infeasible *ctg_totals_infeasible(const ctg_totals *totals)
@@ -51,18 +52,7 @@ size_t ctg_totals_barred(const ctg_totals *totals)
 ctg_link ctg_totals_barred_at(const ctg_totals *totals, size_t index)
 {
     const ctg__lines *const columns = &totals->support.columns;
-    size_t low = 0;
-    size_t high = totals->count;
-
-    /* The last column that starts no later. */
-    while (high - low > 1) {
-        const size_t middle = low + (high - low) / 2;
-
-        if (columns->start[middle] <= index)
-            low = middle;
-        else
-            high = middle;
-    }
-    return (ctg_link){.debtor = (ctg_node)low,
-                      .creditor = columns->other[index]};
+    return (ctg_link){
+        .debtor = (ctg_node)ctg__row_with(columns->start, totals->count, index),
+        .creditor = columns->other[index]};
 }

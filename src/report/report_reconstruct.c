@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/starts.h"
 #include "report/networks.h"
 #include "text/format.h"
 
@@ -25,27 +26,16 @@ static ctg__value draw_at(void *context, size_t row, size_t column)
     return ctg__value_table(&of->claims);
 }
 
-/* All draws in one table: the draw of a row is found by halving. */
+/* All draws in one table. */
 static ctg__value flat_at(void *context, size_t row, size_t column)
 {
     ctg__networks *const of = context;
-    size_t low = 0;
-    size_t high = of->of->draw_count;
+    const size_t draw = ctg__row_with(of->starts, of->of->draw_count, row);
 
-    while (high - low > 1) {
-        const size_t middle = low + (high - low) / 2;
-
-        if (of->starts[middle] <= row)
-            low = middle;
-        else
-            high = middle;
-    }
-    while (of->of->draws[low].count <= row - of->starts[low])
-        low++;
     if (column == 0)
-        return ctg__value_count(of->of->draws[low].number);
+        return ctg__value_count(of->of->draws[draw].number);
     return ctg__networks_link(
-        of, &of->of->draws[low].claims[row - of->starts[low]], column - 1);
+        of, &of->of->draws[draw].claims[row - of->starts[draw]], column - 1);
 }
 
 static ctg__value largest_at(void *context, size_t row, size_t column)
