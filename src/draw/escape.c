@@ -34,28 +34,9 @@ void ctg__add_tooltip(ctg__text *text, const char *clean)
 void ctg__add_html(ctg__text *text, const char *clean)
 {
     for (; *clean; clean++) {
-        switch (*clean) {
-        case '&':
-            ctg__text_add(text, "&amp;");
-            break;
-        case '<':
-            ctg__text_add(text, "&lt;");
-            break;
-        case '>':
-            ctg__text_add(text, "&gt;");
-            break;
-        case '"':
-            ctg__text_add(text, "&quot;");
-            break;
-        case '\'':
-            ctg__text_add(text, "&#39;");
-            break;
-        case '\\': /* \N, \G and \E expand here, too */
-            ctg__text_add(text, "\\\\");
-            break;
-        default:
-            ctg__text_add_char(text, *clean);
-        }
+        if (*clean == '\\') /* \N, \G and \E expand here, too */
+            ctg__text_add_char(text, '\\');
+        ctg__text_add_markup(text, *clean);
     }
 }
 

@@ -7,26 +7,8 @@
 /* No control character gets through, whoever let it in. */
 static void add_character(ctg__text *text, char c)
 {
-    switch (c) {
-    case '&':
-        ctg__text_add(text, "&amp;");
-        break;
-    case '<':
-        ctg__text_add(text, "&lt;");
-        break;
-    case '>':
-        ctg__text_add(text, "&gt;");
-        break;
-    case '"':
-        ctg__text_add(text, "&quot;");
-        break;
-    case '\'':
-        ctg__text_add(text, "&#39;");
-        break;
-    default:
-        if ((unsigned char)c >= ' ' || c == '\n')
-            ctg__text_add_char(text, c);
-    }
+    if ((unsigned char)c >= ' ' || c == '\n')
+        ctg__text_add_markup(text, c);
 }
 
 void ctg__html_add(ctg__text *text, const char *words)

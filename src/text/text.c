@@ -57,6 +57,29 @@ void ctg__text_add_char(ctg__text *text, char c)
     ctg__text_add_bytes(text, &c, 1);
 }
 
+void ctg__text_add_markup(ctg__text *text, char c)
+{
+    switch (c) {
+    case '&':
+        ctg__text_add(text, "&amp;");
+        break;
+    case '<':
+        ctg__text_add(text, "&lt;");
+        break;
+    case '>':
+        ctg__text_add(text, "&gt;");
+        break;
+    case '"':
+        ctg__text_add(text, "&quot;");
+        break;
+    case '\'':
+        ctg__text_add(text, "&#39;");
+        break;
+    default:
+        ctg__text_add_char(text, c);
+    }
+}
+
 void ctg__text_add_number(ctg__text *text, double value)
 {
     char buffer[32];

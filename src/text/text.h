@@ -26,6 +26,8 @@ void ctg__text_reset(ctg__text *text);
 void ctg__text_add(ctg__text *text, const char *string);
 void ctg__text_add_bytes(ctg__text *text, const char *bytes, size_t length);
 void ctg__text_add_char(ctg__text *text, char c);
+/* As markup has it: & is &amp; and so on. */
+void ctg__text_add_markup(ctg__text *text, char c);
 void ctg__text_add_number(ctg__text *text, double value); /* shortest */
 void ctg__text_add_count(ctg__text *text, uint64_t count);
 void ctg__text_print(ctg__text *text, const char *format, ...)
