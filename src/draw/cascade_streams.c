@@ -16,7 +16,6 @@ typedef struct streaming {
     ctg__cascade *c;
     ctg__sources sources;
     uint32_t column;
-    size_t first_head; /* places of the column: hubs come last */
     size_t *local;     /* per place: its number among the column's; SIZE_MAX */
     uint32_t *heads;   /* the places with a number */
     size_t head_count;

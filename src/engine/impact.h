@@ -61,6 +61,4 @@ ctg__pool ctg__pool_at(const ctg__assets *assets, ctg_asset asset);
  * plan's impact_scale; at most DBL_MAX. NaN: its law has no slope. */
 double ctg__impact_slope(const ctg_plan *plan, ctg_asset asset);
 
-uint8_t ctg__impact_find(const char *name); /* UINT8_MAX: none */
-
 #endif

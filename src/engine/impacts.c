@@ -1,7 +1,6 @@
 /* Looking impact laws up. */
 #include <float.h>
 #include <math.h>
-#include <string.h>
 
 #include "engine/impact.h"
 
@@ -19,14 +18,6 @@ const ctg_variant *ctg_impact_at(size_t index)
 const ctg__impact *ctg__impact_at(uint8_t law)
 {
     return laws[law];
-}
-
-uint8_t ctg__impact_find(const char *name)
-{
-    for (uint8_t law = 0; law < CTG__IMPACT_COUNT; law++)
-        if (strcmp(laws[law]->about.name, name) == 0)
-            return law;
-    return UINT8_MAX;
 }
 
 ctg__pool ctg__pool_at(const ctg__assets *assets, ctg_asset asset)

@@ -46,7 +46,6 @@ typedef struct ctg__rescue_model {
     bool *whole;
     double *least;
     double *most;
-    size_t cuts_from; /* rows behind are sets that were thrown away */
     /* Per node: the row that its assets bound, for duals; SIZE_MAX. */
     size_t *row_of;
     ctg__arena arena;
