@@ -94,10 +94,11 @@ static double kelly_of(const making *of, uint32_t asset)
 static ctg__pool fallen_pool(const making *of, ctg_asset asset, double share)
 {
     const ctg__assets *const assets = &of->net->assets;
+    const ctg__impact *const law = ctg__impact_at(assets->impact[asset]);
     ctg__pool pool = ctg__pool_at(assets, asset);
 
-    if (assets->impact[asset] == CTG__IMPACT_amm)
-        pool.depth *= sqrt(share);
+    if (law->depth_moved)
+        pool.depth *= law->depth_moved(share);
     pool.floor_now = fmin(1, pool.floor / share);
     return pool;
 }
