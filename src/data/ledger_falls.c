@@ -127,6 +127,21 @@ void ctg__kept_falls_drop(ctg__kept_falls *kept)
     ctg__release(last->fall);
 }
 
+bool ctg__kept_sends(const ctg__kept_falls *kept, ctg_node debtor, double fall,
+                     const double *rounding)
+{
+    const ctg__exposures *const of = kept->exposures;
+    const size_t end = of->debtor_start[debtor + 1];
+
+    for (size_t k = of->debtor_start[debtor]; k < end;) {
+        const ctg_node creditor = of->debtor_creditor[k];
+
+        if (ctg__kept_pair(kept, fall, &k, end) > rounding[creditor])
+            return true;
+    }
+    return false;
+}
+
 /* The debtor whose entries the index-th of a round is among. */
 static size_t debtor_of(const ctg__kept_round *round, size_t index)
 {

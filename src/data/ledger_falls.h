@@ -69,6 +69,10 @@ static inline double ctg__kept_pair(const ctg__kept_falls *kept, double fall,
     return amount;
 }
 
+/* Whether a debtor sends to anybody more than is rounding there, by node. */
+bool ctg__kept_sends(const ctg__kept_falls *kept, ctg_node debtor, double fall,
+                     const double *rounding);
+
 /* Makes `count` entries of a round, from its first-th on; there are as many. */
 void ctg__kept_falls_read(const ctg__kept_falls *kept, size_t index,
                           uint32_t number, size_t first, ctg_entry *into,

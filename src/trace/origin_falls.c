@@ -111,22 +111,6 @@ static void take_start(origin_falls *made)
 
 /* --- sending --- */
 
-/* Whether a debtor sends more than rounding to anybody. */
-static bool sends(const origin_falls *made, ctg_node debtor, double fall)
-{
-    const ctg__exposures *const of = made->kept->exposures;
-    const size_t end = of->debtor_start[debtor + 1];
-
-    for (size_t k = of->debtor_start[debtor]; k < end;) {
-        const ctg_node creditor = of->debtor_creditor[k];
-
-        if (ctg__kept_pair(made->kept, fall, &k, end) >
-            made->rounding[creditor])
-            return true;
-    }
-    return false;
-}
-
 /* Who sends without having received was weak from the start. */
 static void fill_initial(origin_falls *made, ctg_node debtor)
 {
@@ -146,7 +130,8 @@ static void send(origin_falls *made, const ctg__kept_round *round)
     for (size_t i = 0; i < round->debtor_count; i++) {
         const ctg_actor actor = node_actor(round->debtor[i]);
 
-        if (sends(made, round->debtor[i], round->fall[i]))
+        if (ctg__kept_sends(made->kept, round->debtor[i], round->fall[i],
+                            made->rounding))
             ctg__keeper_send(&made->keepers, actor);
         if (!ctg__keeper_sent(&made->keepers, actor))
             fill_initial(made, round->debtor[i]);

@@ -146,29 +146,14 @@ static void close_set(ctg__path_falls *made, ctg_node node, uint32_t round)
         keep_set(made, node, round, total);
 }
 
-/* Whether a debtor sends more than rounding to anybody. */
-static bool sends(const ctg__path_falls *made, ctg_node debtor, double fall)
-{
-    const ctg__exposures *const of = made->kept->exposures;
-    const size_t end = of->debtor_start[debtor + 1];
-
-    for (size_t k = of->debtor_start[debtor]; k < end;) {
-        const ctg_node creditor = of->debtor_creditor[k];
-
-        if (ctg__kept_pair(made->kept, fall, &k, end) >
-            made->rounding[creditor])
-            return true;
-    }
-    return false;
-}
-
 void ctg__path_falls_send(ctg__path_falls *made, const ctg__kept_round *round,
                           uint32_t number)
 {
     for (size_t i = 0; i < round->debtor_count; i++) {
         const ctg_node debtor = round->debtor[i];
 
-        if (made->received[debtor] && sends(made, debtor, round->fall[i]))
+        if (made->received[debtor] &&
+            ctg__kept_sends(made->kept, debtor, round->fall[i], made->rounding))
             close_set(made, debtor, number);
         if (made->keeps)
             made->sent_sets[number][i] = made->latest[debtor];
