@@ -80,13 +80,7 @@ done:
 }
 
 static const option_row own[] = {
-    {.name = "output",
-     .letter = 'o',
-     .kind = OPTION_VALUE,
-     .argument = "FILE",
-     .writes = true,
-     .meaning = "where to write: a file, a folder for CSV tables, or - for "
-                "standard output; needed"},
+    OPTION_GRAPH_OUTPUT,
     {.name = "to",
      .kind = OPTION_VALUE,
      .argument = "FORMAT",

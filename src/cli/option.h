@@ -73,6 +73,14 @@ extern const char *option_formats_of_draws[]; /* and jsonl, an ensemble */
             "appears whole or not at all"                                      \
     }
 
+#define OPTION_GRAPH_OUTPUT                                                    \
+    {                                                                          \
+        .name = "output", .letter = 'o', .kind = OPTION_VALUE,                 \
+        .argument = "FILE", .writes = true,                                    \
+        .meaning = "where to write: a file, a folder for CSV tables, or - "    \
+                   "for standard output; needed"                               \
+    }
+
 #define OPTION_THREADS                                                         \
     {                                                                          \
         .name = "threads", .kind = OPTION_VALUE, .argument = "N",              \
