@@ -3,6 +3,7 @@
 
 #include "data/tiers.h"
 #include "data/venue.h"
+#include "engine/loans.h"
 #include "engine/quiet.h"
 #include "engine/state.h"
 #include "engine/sure.h"
@@ -88,6 +89,7 @@ void ctg__change_leg(ctg__state *state, size_t leg, double change)
     const double size = fmax(fabs(before), fabs(change));
 
     state->accounts.leg[leg] = fabs(after) <= CTG__EQUAL * size ? 0 : after;
+    ctg__loans_note(state, state->accounts.leg_account[leg]);
     ctg__sure_no_more(state->accounts.sure, state->accounts.leg_account[leg]);
     ctg__quiet_no_more(state, state->accounts.leg_account[leg]);
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/assert.h"
+#include "engine/loans.h"
 #include "engine/market.h"
 #include "engine/sure.h"
 
@@ -86,6 +87,7 @@ static void write_off(ctg__state *state, size_t account)
     }
     state->accounts.shortfall[account] = 0;
     state->accounts.highest_shortfall[account] = 0;
+    ctg__loans_note(state, account);
     ctg__sure_no_more(state->accounts.sure, account);
     ctg__stir(state, account);
 }

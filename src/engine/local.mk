@@ -40,6 +40,7 @@ libcore_sources += \
 	%D%/layer_kinds.c \
 	%D%/layers.h \
 	%D%/liquidation.c %D%/liquidation.h \
+	%D%/loans.c %D%/loans.h \
 	%D%/loop.c \
 	%D%/market.c %D%/market.h \
 	%D%/merton.c %D%/merton.h \

@@ -151,36 +151,6 @@ void ctg__quiet_look(ctg__state *state)
         k = bear_all(state, k, quiet->owners[k].leg_count);
 }
 
-bool ctg__quiet_look_at(ctg__state *state, size_t account)
-{
-    const ctg__quiet *const quiet = state->accounts.quiet;
-    const uint32_t place = quiet->place[account];
-
-    if (place == CTG_NONE || quiet->gone[place])
-        return false;
-    if (bear(state, &quiet->owners[place], quiet->owners[place].leg_count))
-        return true;
-    watch(state, place);
-    return false;
-}
-
-void ctg__quiet_add_loans(ctg__state *state)
-{
-    const ctg__quiet *const quiet = state->accounts.quiet;
-    const double *const leg = state->accounts.leg;
-
-    for (size_t m = 0; m < state->net->markets.count; m++) {
-        const double fall = state->accounts.quotes[m].fall;
-        double loss = 0;
-
-        if (fall == 0)
-            continue;
-        for (size_t d = quiet->debt_start[m]; d < quiet->debt_start[m + 1]; d++)
-            loss -= leg[quiet->debts[d]] * fall;
-        state->accounts.loan_loss[m] = loss;
-    }
-}
-
 void ctg__quiet_no_more(ctg__state *state, size_t account)
 {
     const ctg__quiet *const quiet = state->accounts.quiet;

@@ -41,8 +41,6 @@ typedef struct ctg__quiet {
     uint32_t *place;    /* per account: among owners; CTG_NONE: not there */
     ctg_node *weak;     /* nodes that are insolvent without a shock */
     size_t weak_count;
-    size_t *debt_start; /* market count + 1: debts at lending venues ... */
-    uint32_t *debts;    /* ... by market, then by leg */
 
     bool *gone;               /* per owner: its account is watched now */
     uint64_t *watched;        /* per account, by bits */
@@ -60,13 +58,6 @@ void ctg__quiet_open(ctg__state *state);
 /* All owners of quiet accounts lose what these lose; those that may not be
  * quiet any more are watched instead. */
 void ctg__quiet_look(ctg__state *state);
-
-/* The same of one account; false: it is watched. */
-bool ctg__quiet_look_at(ctg__state *state, size_t account);
-
-/* What lending venues' debts lost at this opening, by market, accounts in
- * order. */
-void ctg__quiet_add_loans(ctg__state *state);
 
 /* An account is watched from now on; nothing if it was, or if no account is
  * quiet. */

@@ -4,7 +4,6 @@
 #include <math.h>
 
 #include "base/error.h"
-#include "data/venue.h"
 
 /* Sums of products of two such numbers are finite. */
 static const double largest = 1e100;
@@ -99,14 +98,11 @@ static bool take(ctg__state *state, ctg__quiet *quiet, size_t legs)
 {
     const ctg_network *const net = state->net;
     const size_t accounts = net->accounts.count;
-    const size_t all = net->accounts.leg_start[accounts];
 
     return TAKE(state->arena, quiet->owners, quiet->count + 1) &&
            TAKE(state->arena, quiet->quantity, legs + 1) &&
            TAKE(state->arena, quiet->price_of, legs + 1) &&
            TAKE(state->arena, quiet->weak, net->nodes.count + 1) &&
-           TAKE(state->arena, quiet->debt_start, net->markets.count + 2) &&
-           TAKE(state->arena, quiet->debts, all + 1) &&
            TAKE(state->arena, quiet->gone, quiet->count + 1) &&
            TAKE(state->arena, quiet->watched, accounts / CTG__QUIET_WORD + 1) &&
            TAKE(state->arena, quiet->prices, 2 * (net->markets.count + 1));
@@ -164,33 +160,6 @@ static void fill(ctg__state *state, ctg__quiet *quiet)
     }
 }
 
-static bool is_loan(const ctg__state *state, size_t leg)
-{
-    const uint32_t market = state->net->accounts.market[leg];
-
-    return market != CTG_NONE && state->accounts.leg[leg] < 0 &&
-           ctg__venue_row_of(&state->net->venues,
-                             state->net->markets.venue[market])
-               ->lends;
-}
-
-static void list_debts(const ctg__state *state, ctg__quiet *quiet)
-{
-    const ctg__accounts *const accounts = &state->net->accounts;
-    const size_t legs = accounts->leg_start[accounts->count];
-    /* Counted one row up, so that filling moves the offsets into place. */
-    size_t *const next = quiet->debt_start + 1;
-
-    for (size_t l = 0; l < legs; l++)
-        if (is_loan(state, l))
-            next[accounts->market[l] + 1]++;
-    for (size_t m = 0; m < state->net->markets.count; m++)
-        next[m + 1] += next[m];
-    for (size_t l = 0; l < legs; l++)
-        if (is_loan(state, l))
-            quiet->debts[next[accounts->market[l]]++] = (uint32_t)l;
-}
-
 /* What shocks leave of nodes that they do not reach. */
 static void note_first_books(ctg__state *state, ctg__quiet *quiet)
 {
@@ -230,7 +199,6 @@ ctg_status ctg__quiet_start(ctg__state *state, ctg_error *error)
     if (!take(state, quiet, legs))
         return ctg__fail_memory(error);
     fill(state, quiet);
-    list_debts(state, quiet);
     note_first_books(state, quiet);
     state->accounts.quiet = quiet;
     return CTG_OK;

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "engine/direct.h"
+#include "engine/loans.h"
 #include "engine/quantities.h"
 #include "engine/state.h"
 #include "engine/valuation.h"
@@ -96,7 +97,6 @@ static bool take_accounts(ctg__state *state)
            ROOM(accounts.has_shortfall, n) && ROOM(accounts.troubled, n) &&
            ZERO(accounts.quotes, net->markets.count + 1) &&
            ROOM(accounts.leg_quote, legs) &&
-           ZERO(accounts.loan_loss, net->markets.count + 1) &&
            ZERO(accounts.stirred, n) && ROOM(accounts.stirred_accounts, n) &&
            ROOM(accounts.unhealthy_accounts, n) && ZERO(accounts.missed, n) &&
            ZERO(accounts.first_gross, n) && ZERO(accounts.reduced, n) &&
@@ -230,6 +230,9 @@ ctg_status ctg__state_start(ctg__state *state, ctg_error *error)
     if (status)
         return status;
     open_accounts(state);
+    status = ctg__loans_start(state, error);
+    if (status)
+        return status;
     state->accounts.adl_share = NAN;
     ctg__count_quantities(state);
     if (state->net->assets.count) {

@@ -97,6 +97,9 @@ typedef struct ctg__quote {
     double oracle;     /* where m depends on the leg, by tiers; else NaN */
 } ctg__quote;
 
+/* Accounts in a word of `altered`. */
+enum { CTG__ALTERED_WORD = 64 };
+
 /* The books as they are now. */
 typedef struct ctg__books {
     /* Per node. Equity is kept with its rounding error, so that thousands of
@@ -217,7 +220,9 @@ typedef struct ctg__margin_books {
     bool *ever_unhealthy;
     ctg__quote *quotes;  /* per market, and the numeraire's */
     uint32_t *leg_quote; /* per leg */
-    double *loan_loss;   /* scratch, per market: of lending venues */
+    double *loans;       /* per market: owed in the first books, if it lends */
+    double *repaid;      /* scratch, per market: of these */
+    uint64_t *altered;   /* per account, by bits: its legs ever changed */
     bool *has_shortfall; /* booked now, or ever */
     uint32_t *troubled;  /* to be looked at in this round's step 4 */
     size_t troubled_count;

@@ -1,14 +1,16 @@
 /*
  * Step 1, margin accounts: owners and lending venues lose what legs lose, and
  * accounts that are unhealthy or short are listed for step 4. One pass over
- * the legs of an account does it all; accounts that nothing happened to cost
- * nothing.
+ * the legs of an account does it all, account by account in order of rows;
+ * accounts that nothing happened to cost nothing.
  */
 #include <float.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "data/venue.h"
+#include "engine/loans.h"
 #include "engine/quiet.h"
 #include "engine/state.h"
 #include "engine/sure.h"
@@ -118,35 +120,6 @@ static void post_owner(ctg__state *state, size_t account, const finding *found)
     }
 }
 
-/* A lending venue's loans, added up by market. */
-static void add_loans(ctg__state *state, size_t account)
-{
-    const size_t *const start = state->net->accounts.leg_start;
-
-    for (size_t l = start[account]; l < start[account + 1]; l++)
-        if (state->accounts.leg[l] < 0)
-            state->accounts.loan_loss[state->accounts.leg_quote[l]] +=
-                -state->accounts.leg[l] *
-                state->accounts.quotes[state->accounts.leg_quote[l]].fall;
-}
-
-static void post_loans(ctg__state *state)
-{
-    const ctg__markets *const markets = &state->net->markets;
-
-    for (size_t m = 0; m < markets->count; m++) {
-        const uint32_t venue = markets->venue[m];
-
-        if (state->accounts.loan_loss[m] == 0)
-            continue;
-        if (ctg__venue_row_of(&state->net->venues, venue)->lends)
-            ctg__post_loss(
-                state, CTG_PRICE, ctg__asset_actor(markets->asset[m]),
-                state->net->venues.node[venue], state->accounts.loan_loss[m]);
-        state->accounts.loan_loss[m] = 0;
-    }
-}
-
 /* Health and equity at the opening, for step 4, if it has to know. */
 static void judge(ctg__state *state, size_t account, const finding *found)
 {
@@ -177,34 +150,26 @@ static void judge(ctg__state *state, size_t account, const finding *found)
 }
 
 /* Of an account that is healthy whatever the last digits say: its owner loses
- * all that its legs lose, in the order of post_owner and add_loans. */
+ * all that its legs lose, in the order of post_owner. */
 static void survey_sure(ctg__state *state, size_t account)
 {
     const ctg__margin_books *const accounts = &state->accounts;
     const size_t *const start = state->net->accounts.leg_start;
     double fall = 0;
 
-    for (size_t l = start[account]; l < start[account + 1]; l++) {
-        const uint32_t market = accounts->leg_quote[l];
-        const double q = accounts->leg[l];
-        const double lost = q * accounts->quotes[market].fall;
-
-        fall += lost;
-        if (q < 0)
-            accounts->loan_loss[market] -= lost;
-    }
+    for (size_t l = start[account]; l < start[account + 1]; l++)
+        fall += accounts->leg[l] * accounts->quotes[accounts->leg_quote[l]].fall;
     if (fall != 0)
         ctg__bear_loss(state, state->net->accounts.owner[account], fall);
 }
 
-/* `loans`: of this account, too. */
-static void survey(ctg__state *state, size_t account, bool loans)
+static void survey(ctg__state *state, size_t account)
 {
     finding found;
 
+    state->accounts.stirred[account] = false;
+    state->accounts.reduced[account] = 0;
     if (ctg__is_sure(state->accounts.sure, account)) {
-        state->accounts.stirred[account] = false;
-        state->accounts.reduced[account] = 0;
         if (state->opening.moved_count)
             survey_sure(state, account);
         return;
@@ -212,75 +177,87 @@ static void survey(ctg__state *state, size_t account, bool loans)
     found = look(state, account);
     if (state->net->markets.tiered)
         look_at_tiers(state, account, &found);
-    state->accounts.stirred[account] = false;
-    state->accounts.reduced[account] = 0;
-    if (state->opening.moved_count) {
+    if (state->opening.moved_count)
         post_owner(state, account, &found);
-        if (loans)
-            add_loans(state, account);
-    }
     judge(state, account, &found);
 }
 
-/* Those that are not quiet one by one; loans in the same order as there. */
+/* All that are not quiet: most of them have nothing to do with what moved, and
+ * then nothing comes of it. */
 static void survey_all(ctg__state *state)
 {
     const size_t count = state->net->accounts.count;
 
-    if (!state->accounts.quiet) {
-        for (size_t account = 0; account < count; account++)
-            survey(state, account, true);
-        return;
-    }
-    ctg__quiet_look(state);
+    if (state->accounts.quiet)
+        ctg__quiet_look(state);
     for (size_t account = ctg__quiet_next(state, 0); account < count;
          account = ctg__quiet_next(state, account + 1))
-        survey(state, account, false);
-    memset(state->accounts.stirred, 0, count * sizeof *state->accounts.stirred);
-    ctg__quiet_add_loans(state);
+        survey(state, account);
+    if (state->accounts.quiet)
+        memset(state->accounts.stirred, 0,
+               count * sizeof *state->accounts.stirred);
 }
 
+static int compare_accounts(const void *one, const void *other)
+{
+    const uint32_t a = *(const uint32_t *)one;
+    const uint32_t b = *(const uint32_t *)other;
+
+    return a < b ? -1 : a > b;
+}
+
+/* By row, as all of them would be: in a list, or where they are many by their
+ * marks. */
 static void survey_stirred(ctg__state *state)
 {
-    for (size_t k = 0; k < state->accounts.stirred_count; k++) {
-        const uint32_t account = state->accounts.stirred_accounts[k];
+    const size_t count = state->net->accounts.count;
+    uint32_t *const list = state->accounts.stirred_accounts;
 
-        if (!state->accounts.quiet || !ctg__quiet_look_at(state, account)) {
-            survey(state, account, true);
-            continue;
-        }
-        state->accounts.stirred[account] = false;
-        add_loans(state, account);
+    if (state->accounts.stirred_count > count / 64) {
+        for (size_t account = 0; account < count; account++)
+            if (state->accounts.stirred[account])
+                survey(state, account);
+        return;
     }
+    if (state->accounts.stirred_count)
+        qsort(list, state->accounts.stirred_count, sizeof *list,
+              compare_accounts);
+    for (size_t k = 0; k < state->accounts.stirred_count; k++)
+        survey(state, list[k]);
+}
+
+/* Those that have a leg in what moved; false: they are most of all. */
+static bool stir_affected(ctg__state *state)
+{
+    const ctg__asset_index *const by_asset = &state->books.by_asset->legs;
+    size_t affected = state->accounts.stirred_count;
+
+    for (ctg_asset a = 0; a < state->net->assets.count; a++)
+        if (state->opening.seen_anew[a])
+            affected += by_asset->start[a + 1] - by_asset->start[a];
+    if (2 * affected > state->net->accounts.count)
+        return false;
+    for (ctg_asset a = 0; a < state->net->assets.count; a++)
+        for (size_t k = by_asset->start[a];
+             state->opening.seen_anew[a] && k < by_asset->start[a + 1]; k++)
+            ctg__stir(state, state->accounts.leg_account[by_asset->items[k]]);
+    return true;
 }
 
 void ctg__survey_accounts(ctg__state *state)
 {
-    const ctg__accounts *const accounts = &state->net->accounts;
-    const ctg__asset_index *const by_asset = &state->books.by_asset->legs;
-    size_t affected = 0;
-
     state->accounts.troubled_count = 0;
-    if (!accounts->count)
+    if (!state->net->accounts.count)
         return;
     quote_markets(state);
     ctg__sure_look(state);
     if (state->accounts.quiet)
         ctg__quiet_open(state);
-    for (ctg_asset a = 0; a < state->net->assets.count; a++)
-        if (state->opening.seen_anew[a])
-            affected += by_asset->start[a + 1] - by_asset->start[a];
-    if (2 * (affected + state->accounts.stirred_count) > accounts->count) {
+    if (state->accounts.quiet || !stir_affected(state))
         survey_all(state);
-    } else {
-        for (ctg_asset a = 0; a < state->net->assets.count; a++)
-            for (size_t k = by_asset->start[a];
-                 state->opening.seen_anew[a] && k < by_asset->start[a + 1]; k++)
-                ctg__stir(state,
-                          state->accounts.leg_account[by_asset->items[k]]);
+    else
         survey_stirred(state);
-    }
     state->accounts.stirred_count = 0;
     if (state->opening.moved_count)
-        post_loans(state);
+        ctg__loans_lose(state);
 }
