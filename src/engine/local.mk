@@ -48,7 +48,7 @@ libcore_sources += \
 	%D%/opening.c \
 	%D%/phase.h %D%/phases.def \
 	%D%/quantities.c %D%/quantities.h \
-	%D%/quiet.c %D%/quiet.h %D%/quiet_start.c \
+	%D%/quiet.c %D%/quiet.h %D%/quiet_classes.c %D%/quiet_start.c \
 	%D%/receivables.c %D%/receivables.h \
 	%D%/repayment.c \
 	%D%/run.c %D%/run.h \

@@ -11,6 +11,7 @@
 #include "engine/finite.h"
 #include "engine/opened.h"
 #include "engine/phase.h"
+#include "engine/quiet.h"
 #include "engine/receivables.h"
 #include "engine/run.h"
 #include "engine/spiral.h"
@@ -99,7 +100,7 @@ static bool is_settled(const ctg__state *state)
     return !state->stop.traded && !state->stop.price_moved &&
            !state->stop.account_acted && !state->stop.newly_failed &&
            state->stop.largest_change <= state->plan->tolerance &&
-           !is_pending(state);
+           !is_pending(state) && ctg__quiet_is_still(state);
 }
 
 static ctg_status keep_prices(ctg_run *run, const ctg__state *state,
@@ -216,11 +217,27 @@ static ctg_status go_through_claims(ctg__state *state, const asked *asked_for,
     return status;
 }
 
+/* The changes of the last two rounds, those of owners of quiet accounts too:
+ * nobody asked for them unless the end depended on them. */
+static void measure_last(ctg_summary *summary, const ctg__state *state,
+                         double before)
+{
+    double last = ctg__quiet_change(state, state->round);
+
+    if (last < summary->last_change)
+        last = summary->last_change;
+    summary->last_change = last;
+    if (last > 0 && state->round > 1)
+        before = fmax(before, ctg__quiet_change(state, state->round - 1));
+    summary->error_estimate = estimate_left(before, last);
+}
+
 static ctg_status run_rounds(ctg_run *run, ctg__state *state,
                              const asked *asked_for, ctg_error *error)
 {
     const ctg_plan *const plan = state->plan;
     ctg_summary *const summary = &run->summary;
+    double before = 0;
     bool alone;
     ctg_status status;
 
@@ -229,8 +246,7 @@ static ctg_status run_rounds(ctg_run *run, ctg__state *state,
     status = close_round(run, state, asked_for, error);
     alone = !asked_for->options->audit && ctg__claims_alone(state);
     while (!status && !summary->converged && state->round < plan->rounds) {
-        const double last_change = summary->last_change;
-
+        before = summary->last_change;
         state->round++;
         begin_round(state);
         CTG__ASSERT(!state->opening.touched_this_round_count);
@@ -239,12 +255,12 @@ static ctg_status run_rounds(ctg_run *run, ctg__state *state,
         if (!status)
             status = close_round(run, state, asked_for, error);
         summary->last_change = state->stop.largest_change;
-        summary->error_estimate =
-            estimate_left(last_change, summary->last_change);
         summary->converged = is_settled(state);
     }
     if (alone)
         ctg__claims_alone_end(state);
+    measure_last(summary, state, before);
+    ctg__quiet_settle(state);
     summary->rounds = state->round;
     summary->by_rounds = true;
     return status;
@@ -255,10 +271,12 @@ static ctg_status open_plan(ctg_run *run, const ctg_plan *plan,
                             ctg_error *error)
 {
     const ctg_run_options *const options = asked_for->options;
+    /* Audits look at all books in each round. */
+    const bool again = asked_for->once_more && !options->audit;
     ctg__state *state;
     ctg_status status;
 
-    if (ctg__opened_again(run, plan, asked_for->once_more ? options : NULL,
+    if (ctg__opened_again(run, plan, again ? options : NULL,
                           opened))
         return CTG_OK;
     if (!TAKE(&run->arena, state, 1))
@@ -271,7 +289,7 @@ static ctg_status open_plan(ctg_run *run, const ctg_plan *plan,
                           .mute = options->mute,
                           .adl_record = options->adl ? &run->adl : NULL};
     status = start_phases(state, error);
-    if (!status && asked_for->once_more)
+    if (!status && again)
         status = ctg__opened_keep(run, state, error);
     return status;
 }

@@ -85,6 +85,7 @@ static void add_nodes(ctg__opened *kept, const ctg__state *state)
     const ctg__orders *const orders = &state->orders;
     const size_t n = state->net->nodes.count;
 
+    PART(books->equity, n, CTG__OPENED_BY_OWNER);
     PART(books->liabilities, n, CTG__OPENED_BY_NODE);
     PART(books->claims, n, CTG__OPENED_BY_NODE);
     PART(books->cash, n, CTG__OPENED_BY_NODE);
@@ -162,9 +163,13 @@ static void add_accounts(ctg__opened *kept, const ctg__state *state)
     /* All accounts are stirred at first, and none is looked up there. */
     PART(books->stirred_accounts, n, CTG__OPENED_NEVER);
     add_part(kept, quiet->constants, 1,
-             (size_t)((unsigned char *)quiet->gone -
+             (size_t)((unsigned char *)quiet->since -
                       (unsigned char *)quiet->constants),
              CTG__OPENED_NEVER);
+    PART(quiet->since, n, CTG__OPENED_BY_ACCOUNT);
+    PART(quiet->classes, quiet->class_count + 1, CTG__OPENED_NEVER);
+    PART(quiet->markets, quiet->classes[quiet->class_count].markets,
+         CTG__OPENED_NEVER);
 }
 
 static void add_parts(ctg__opened *kept, const ctg__state *state)
@@ -260,6 +265,7 @@ typedef struct left_behind {
     const uint32_t *accounts; /* that it watched */
     size_t account_count;
     const size_t *leg_start;
+    bool settled; /* it booked what owners of quiet accounts lost */
 } left_behind;
 
 static void restore_legs(const ctg__opened *kept, const ctg__opened_part *part,
@@ -280,6 +286,10 @@ static void restore_part(const ctg__opened *kept, const ctg__opened_part *part,
     const size_t few = (part->to - part->from) / (part->size * 4);
 
     switch (part->by) {
+    case CTG__OPENED_BY_OWNER:
+        if (left->settled)
+            break;
+        /* fall through */
     case CTG__OPENED_BY_NODE:
         for (size_t k = 0; left->node_count < few && k < left->node_count; k++)
             restore_item(kept, part, left->nodes[k]);
@@ -354,7 +364,8 @@ static void restore_books(const ctg__opened *kept)
                              .node_count = last->opening.reached_count,
                              .accounts = kept->watched,
                              .account_count = list_watched(kept, last),
-                             .leg_start = last->net->accounts.leg_start};
+                             .leg_start = last->net->accounts.leg_start,
+                             .settled = last->accounts.quiet->settled};
     restore_all(kept, &left);
     if (CTG__CHECKED)
         CTG__ASSERT(is_restored(kept));

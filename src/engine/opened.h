@@ -18,6 +18,8 @@ enum { CTG__OPENED_PARTS = 80 };
 typedef enum ctg__opened_by {
     CTG__OPENED_NEVER,      /* nothing, or it is written before it is read */
     CTG__OPENED_BY_NODE,    /* items of nodes that something reached */
+    CTG__OPENED_BY_OWNER,   /* the same, unless losses of quiet accounts were
+                               booked: then all */
     CTG__OPENED_BY_ACCOUNT, /* items of accounts that are watched (quiet.h) */
     CTG__OPENED_BY_LEG      /* of the legs of these */
 } ctg__opened_by;

@@ -7,7 +7,6 @@
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "data/venue.h"
 #include "engine/loans.h"
@@ -193,9 +192,6 @@ static void survey_all(ctg__state *state)
     for (size_t account = ctg__quiet_next(state, 0); account < count;
          account = ctg__quiet_next(state, account + 1))
         survey(state, account);
-    if (state->accounts.quiet)
-        memset(state->accounts.stirred, 0,
-               count * sizeof *state->accounts.stirred);
 }
 
 static int compare_accounts(const void *one, const void *other)
@@ -251,8 +247,6 @@ void ctg__survey_accounts(ctg__state *state)
         return;
     quote_markets(state);
     ctg__sure_look(state);
-    if (state->accounts.quiet)
-        ctg__quiet_open(state);
     if (state->accounts.quiet || !stir_affected(state))
         survey_all(state);
     else

@@ -165,7 +165,7 @@ static void loans_of_quiet_accounts(void **state)
         check(network, &run, scenario_of(words, NULL));
         seen = run->books->accounts.quiet;
         for (size_t k = 0; seen && k < seen->count; k++)
-            quiet += !seen->gone[k];
+            quiet += !seen->since[seen->owners[k].account];
         liquidated += ctg_run_summary(run)->liquidated;
     }
     assert_in_range(quiet, LOANS * DRAWS / 2, LOANS * DRAWS * 9 / 10);
@@ -305,7 +305,7 @@ static void books_of_many_kinds_of_accounts(void **state)
                               NULL));
             seen = run->books->accounts.quiet;
             for (size_t k = 0; seen && k < seen->count; k++)
-                quiet += !seen->gone[k];
+                quiet += !seen->since[seen->owners[k].account];
             failed += ctg_run_summary(run)->failed;
             liquidated += ctg_run_summary(run)->liquidated;
         }
