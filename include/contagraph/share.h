@@ -15,6 +15,9 @@
 extern "C" {
 #endif
 
+/* The most rows that are made at once. */
+#define CTG_SHARE_ABREAST 64
+
 /* N rows, as sweeps, rankings, curves, simulations and ensembles have them. */
 typedef struct ctg_share_job {
     const char *name; /* what a row is: "scenarios", "draws" */
@@ -29,6 +32,12 @@ typedef struct ctg_share_job {
     ctg_status (*row)(void *context, size_t index, double *result,
                       ctg_error *error);
     void *context;
+    /* Makes several rows, which is faster than one by one; NULL: `row` does. Of
+     * each it leaves the result and the status, CTG_OK included, that `row` would
+     * leave. At most `abreast` at once, up to CTG_SHARE_ABREAST. */
+    void (*rows)(void *context, const size_t *indexes, size_t count,
+                 double *const *results, ctg_error *errors);
+    size_t abreast;
 } ctg_share_job;
 
 /*

@@ -13,6 +13,44 @@ static void make_row(const ctg_share_job *job, size_t index, ctg_error *error)
     error->status = job->row(job->context, index, result, error);
 }
 
+/* Rows from..to - 1 of those asked for. */
+static void make_rows(const ctg_share_job *job, const size_t *which,
+                      size_t from, size_t to, ctg_error *errors)
+{
+    size_t indexes[CTG_SHARE_ABREAST];
+    double *results[CTG_SHARE_ABREAST];
+
+    for (size_t k = from; k < to; k++) {
+        indexes[k - from] = which ? which[k] : k;
+        results[k - from] =
+            job->results + indexes[k - from] * (job->size / sizeof(double));
+        errors[k].status = CTG_OK;
+    }
+    job->rows(job->context, indexes, to - from, results, errors + from);
+}
+
+/* How many at once: no thread waits for what another one could begin. */
+static size_t abreast_of(const ctg_share_job *job, size_t count)
+{
+    const size_t each = (count + job->threads - 1) / job->threads;
+    const size_t most =
+        job->abreast < CTG_SHARE_ABREAST ? job->abreast : CTG_SHARE_ABREAST;
+    const size_t abreast = each < most ? each : most;
+
+    return abreast ? abreast : 1;
+}
+
+static void make_abreast(const ctg_share_job *job, const size_t *which,
+                         size_t count, ctg_error *errors)
+{
+    const size_t abreast = abreast_of(job, count);
+
+#pragma omp parallel for schedule(dynamic, 1) num_threads(job->threads)
+    for (size_t from = 0; from < count; from += abreast)
+        make_rows(job, which, from,
+                  count - from < abreast ? count : from + abreast, errors);
+}
+
 /* What cannot go on ends with the first that fails. */
 static void make_in_turn(const ctg_share_job *job, const size_t *which,
                          size_t count, ctg_error *errors)
@@ -33,6 +71,10 @@ void ctg_share_rows(const ctg_share_job *job, const size_t *which, size_t count,
 {
     if (job->in_turn) {
         make_in_turn(job, which, count, errors);
+        return;
+    }
+    if (job->rows) {
+        make_abreast(job, which, count, errors);
         return;
     }
     /* Long ones beside short ones: whoever is free takes the next. */

@@ -12,15 +12,6 @@
 #include "engine/opened.h"
 #include "engine/phase.h"
 
-struct ctg__funding {
-    ctg_node *limited; /* nodes with a leverage limit */
-    size_t limited_count;
-    ctg_node *runnable; /* nodes that creditors may run on */
-    size_t runnable_count;
-    size_t *by_depth; /* scratch: holdings of one node, deepest first */
-    double *left;     /* scratch: what of them is not yet sold */
-};
-
 static double limit_of(const ctg__state *state, ctg_node node, double own,
                        double general)
 {

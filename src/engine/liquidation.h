@@ -5,6 +5,14 @@
 #include "base/error.h"
 #include "engine/state.h"
 
+/* Scratch of a round. */
+struct ctg__unhealthy {
+    uint32_t *called; /* accounts */
+    uint32_t *lost;   /* accounts */
+    double *wanted;   /* per market */
+    double *taken;    /* per market: share of what is wanted */
+};
+
 /* Margin calls on `count` accounts: owners pay from cash, or sell. Counts the
  * rounds in a row that a call fell short. */
 void ctg__call_margin(ctg__state *state, const uint32_t *called, size_t count);

@@ -9,6 +9,9 @@
 
 #include "engine/state.h"
 
+/* Accounts in a word of `altered`. */
+enum { CTG__ALTERED_WORD = 64 };
+
 /* At the first books. CTG_NO_MEMORY. */
 ctg_status ctg__loans_start(ctg__state *state, ctg_error *error);
 

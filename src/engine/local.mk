@@ -1,4 +1,8 @@
 libcore_sources += \
+	%D%/abreast.c %D%/abreast.h %D%/abreast_kernel.h \
+	%D%/abreast_avx2.c \
+	%D%/abreast_avx512.c \
+	%D%/abreast_plain.c \
 	%D%/accounts.c \
 	%D%/alone.h \
 	%D%/adl.h %D%/adl_rules.c %D%/adl_rules.def \
@@ -49,6 +53,7 @@ libcore_sources += \
 	%D%/phase.h %D%/phases.def \
 	%D%/quantities.c %D%/quantities.h \
 	%D%/quiet.c %D%/quiet.h %D%/quiet_classes.c %D%/quiet_start.c \
+	%D%/quote.h \
 	%D%/receivables.c %D%/receivables.h \
 	%D%/repayment.c \
 	%D%/run.c %D%/run.h \
@@ -71,6 +76,7 @@ libcore_sources += \
 	%D%/state.c %D%/state.h \
 	%D%/run_kept.c \
 	%D%/run_sums.c \
+	%D%/stop.c %D%/stop.h \
 	%D%/sum.h \
 	%D%/sure.c %D%/sure.h \
 	%D%/survey.c \

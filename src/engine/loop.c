@@ -1,5 +1,4 @@
-/* The round loop: shocks, phases, the stop rule (docs/model.md section 3). */
-#include <float.h>
+/* The round loop: shocks, phases (docs/model.md section 3). */
 #include <math.h>
 #include <string.h>
 
@@ -15,6 +14,7 @@
 #include "engine/receivables.h"
 #include "engine/run.h"
 #include "engine/spiral.h"
+#include "engine/stop.h"
 #include "engine/weak.h"
 #include "engine/write_down.h"
 
@@ -32,6 +32,7 @@ typedef struct asked {
     const ctg__watch *watch; /* NULL: nobody */
     bool end;                /* books alone, nothing else of a summary */
     bool once_more;          /* from the opened books of the run before */
+    bool *open;              /* may be left so, and was; NULL: it may not */
 } asked;
 
 static ctg_status start_phases(ctg__state *state, ctg_error *error)
@@ -55,52 +56,6 @@ static void begin_round(ctg__state *state)
     state->stop.account_acted = false;
     state->stop.newly_failed = false;
     state->stop.largest_change = 0;
-}
-
-/* The largest change of an equity in this round over its scale. */
-static void measure_changes(ctg__state *state)
-{
-    for (size_t k = 0; k < state->opening.touched_this_round_count; k++) {
-        const ctg_node i = state->opening.touched_this_round[k];
-        const double equity = ctg__equity_now(state, i);
-        const double share = fabs(equity - state->opening.closing_equity[i]) /
-                             state->books.scale[i];
-        const double change = share < DBL_MAX ? share : DBL_MAX;
-
-        state->opening.touched[i] &= (uint8_t)~CTG__TOUCHED_THIS_ROUND;
-        state->opening.closing_equity[i] = equity;
-        if (change > state->stop.largest_change)
-            state->stop.largest_change = change;
-    }
-    state->opening.touched_this_round_count = 0;
-}
-
-/* Something is still on its way. */
-static bool is_pending(const ctg__state *state)
-{
-    const ctg__assets *const assets = &state->net->assets;
-
-    if (state->plan->settlement_lag)
-        for (ctg_node i = 0; i < state->net->nodes.count; i++)
-            if (state->books.pending[i] > 0)
-                return true;
-    for (ctg_asset a = 0; a < assets->count; a++) {
-        const double market = ctg__market_price(state, a);
-
-        if (assets->oracle[a] == CTG__ORACLE_LAG &&
-            fabs(state->books.oracle[a] - market) >
-                fmax(state->plan->tolerance, CTG__EQUAL) * market)
-            return true;
-    }
-    return false;
-}
-
-static bool is_settled(const ctg__state *state)
-{
-    return !state->stop.traded && !state->stop.price_moved &&
-           !state->stop.account_acted && !state->stop.newly_failed &&
-           state->stop.largest_change <= state->plan->tolerance &&
-           !is_pending(state) && ctg__quiet_is_still(state);
 }
 
 static ctg_status keep_prices(ctg_run *run, const ctg__state *state,
@@ -161,7 +116,7 @@ static ctg_status close_round(ctg_run *run, ctg__state *state,
     const ctg_run_options *const options = asked_for->options;
     ctg_status status = ctg__check_numbers(state, error);
 
-    measure_changes(state);
+    ctg__measure_changes(state);
     if (!status && ctg__receivables_failed(state))
         status = ctg__fail_memory(error);
     if (!status && state->ledger)
@@ -179,14 +134,6 @@ static ctg_status close_round(ctg_run *run, ctg__state *state,
         ctg__arena_clear(&scratch);
     }
     return status ? status : ask(state, options, error);
-}
-
-/* last_change r / (1 - r), r the ratio of the last two; 0: not known. */
-static double estimate_left(double before, double last)
-{
-    const double ratio = last / before;
-
-    return before > 0 && ratio < 1 ? last * (ratio / (1 - ratio)) : 0;
 }
 
 static ctg_status go_through_phases(ctg__state *state, const asked *asked_for,
@@ -217,21 +164,6 @@ static ctg_status go_through_claims(ctg__state *state, const asked *asked_for,
     return status;
 }
 
-/* The changes of the last two rounds, those of owners of quiet accounts too:
- * nobody asked for them unless the end depended on them. */
-static void measure_last(ctg_summary *summary, const ctg__state *state,
-                         double before)
-{
-    double last = ctg__quiet_change(state, state->round);
-
-    if (last < summary->last_change)
-        last = summary->last_change;
-    summary->last_change = last;
-    if (last > 0 && state->round > 1)
-        before = fmax(before, ctg__quiet_change(state, state->round - 1));
-    summary->error_estimate = estimate_left(before, last);
-}
-
 static ctg_status run_rounds(ctg_run *run, ctg__state *state,
                              const asked *asked_for, ctg_error *error)
 {
@@ -255,12 +187,11 @@ static ctg_status run_rounds(ctg_run *run, ctg__state *state,
         if (!status)
             status = close_round(run, state, asked_for, error);
         summary->last_change = state->stop.largest_change;
-        summary->converged = is_settled(state);
+        summary->converged = ctg__is_settled(state);
     }
     if (alone)
         ctg__claims_alone_end(state);
-    measure_last(summary, state, before);
-    ctg__quiet_settle(state);
+    ctg__measure_last(summary, state, before);
     summary->rounds = state->round;
     summary->by_rounds = true;
     return status;
@@ -298,14 +229,20 @@ static ctg_status run_plan(ctg_run *run, const ctg_plan *plan,
                            const asked *asked_for, ctg_error *error)
 {
     ctg__state *state = NULL;
+    bool open = false;
     ctg_status status = open_plan(run, plan, asked_for, &state, error);
 
     if (!state)
         return status;
     if (!status)
         status = run_rounds(run, state, asked_for, error);
+    if (asked_for->open)
+        *asked_for->open = open =
+            state->accounts.quiet && !state->accounts.quiet->settled;
+    if (!open)
+        ctg__quiet_settle(state);
     if (!status)
-        status = ctg__run_sum_up(run, state, !asked_for->end, error);
+        status = ctg__run_sum_up(run, state, !asked_for->end, open, error);
     state->plan = NULL; /* it may go before the run */
     return status;
 }
@@ -380,6 +317,17 @@ ctg_status ctg__run_once_more(ctg_run **run, const ctg_plan *plan,
 {
     const asked asked_for = {.options = options, .once_more = true};
 
+    return run_again(run, plan, &asked_for, error);
+}
+
+ctg_status ctg__run_left_open(ctg_run **run, const ctg_plan *plan,
+                              const ctg_run_options *options, bool *open,
+                              ctg_error *error)
+{
+    const asked asked_for = {
+        .options = options, .once_more = true, .open = open};
+
+    *open = false;
     return run_again(run, plan, &asked_for, error);
 }
 

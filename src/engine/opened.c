@@ -6,6 +6,8 @@
 #include "base/assert.h"
 #include "base/memory.h"
 #include "engine/deleverage.h"
+#include "engine/funding.h"
+#include "engine/liquidation.h"
 #include "engine/quiet.h"
 #include "engine/run.h"
 #include "engine/shock_kind.h"
@@ -129,10 +131,14 @@ static void add_lists(ctg__opened *kept, const ctg__state *state)
     PART(opening->reopened, n, CTG__OPENED_NEVER);
     PART(opening->reached, n, CTG__OPENED_NEVER);
     PART(state->orders.sellers, n, CTG__OPENED_NEVER);
+    PART(state->orders.fallen, n, CTG__OPENED_NEVER);
+    PART(state->orders.funding->limited, n, CTG__OPENED_NEVER);
+    PART(state->orders.funding->runnable, n, CTG__OPENED_NEVER);
     PART(books->fallen, n, CTG__OPENED_NEVER);
     PART(books->gathered, n, CTG__OPENED_NEVER);
     PART(books->slot_start, n + 1, CTG__OPENED_NEVER);
     PART(books->class_start, n + 1, CTG__OPENED_NEVER);
+    PART(books->class_seniority, books->class_start[n], CTG__OPENED_NEVER);
     PART(books->rule, n, CTG__OPENED_NEVER);
     PART(books->valued, n, CTG__OPENED_NEVER);
 }
@@ -162,6 +168,9 @@ static void add_accounts(ctg__opened *kept, const ctg__state *state)
     PART(books->unhealthy_accounts, n, CTG__OPENED_NEVER);
     /* All accounts are stirred at first, and none is looked up there. */
     PART(books->stirred_accounts, n, CTG__OPENED_NEVER);
+    PART(books->stirred, n, CTG__OPENED_BY_ACCOUNT);
+    PART(books->unhealthy_phase->called, n, CTG__OPENED_NEVER);
+    PART(books->unhealthy_phase->lost, n, CTG__OPENED_NEVER);
     add_part(kept, quiet->constants, 1,
              (size_t)((unsigned char *)quiet->since -
                       (unsigned char *)quiet->constants),
@@ -369,6 +378,19 @@ static void restore_books(const ctg__opened *kept)
     restore_all(kept, &left);
     if (CTG__CHECKED)
         CTG__ASSERT(is_restored(kept));
+}
+
+bool ctg__opened_fits(const ctg_run *run, const ctg_plan *plan,
+                      const ctg_run_options *options)
+{
+    const ctg__opened *const kept = &run->opened;
+    size_t taken;
+
+    return kept->size && ctg__arena_whole(&run->arena, &taken) == kept->whole &&
+           !options->adl && !options->audit &&
+           !options->ledger && !options->folded &&
+           run->network == plan->network &&
+           is_same_plan(kept, plan, options->mute);
 }
 
 bool ctg__opened_again(ctg_run *run, const ctg_plan *plan,

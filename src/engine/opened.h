@@ -57,6 +57,10 @@ struct ctg__state;
 ctg_status ctg__opened_keep(ctg_run *run, struct ctg__state *state,
                             ctg_error *error);
 
+/* Whether the next run of the plan would open the books that are kept. */
+bool ctg__opened_fits(const ctg_run *run, const ctg_plan *plan,
+                      const ctg_run_options *options);
+
 /* Opens the books that are kept; false where there are none for this plan, or
  * without options, and then they are kept no more. */
 bool ctg__opened_again(ctg_run *run, const ctg_plan *plan,

@@ -79,8 +79,23 @@ ctg_status ctg__run_watched(const ctg_plan *plan,
                             ctg_error *error);
 
 /* Fills in the rest of the run and its summary from the last books, the spiral
- * number if asked for; fails where a sum is no finite number. */
+ * number if asked for; fails where a sum is no finite number. `open`: but for what
+ * is asked of all nodes. */
 ctg_status ctg__run_sum_up(ctg_run *run, struct ctg__state *state, bool spiral,
-                           ctg_error *error);
+                           bool open, ctg_error *error);
+
+/* Finite numbers may still sum to none. */
+ctg_status ctg__run_check_sums(const ctg_summary *summary, ctg_error *error);
+
+/* What some nodes of an open run, by row, add to equity lost and, weighted, to
+ * distress; its summary has their failures and losses outside. */
+void ctg__run_sum_apart(ctg_run *run, const ctg_node *list, size_t count,
+                        double *lost, double *distress);
+
+/* ctg__run_once_more, *open: it ended before anything was asked of the owners of
+ * quiet accounts (abreast.h). */
+ctg_status ctg__run_left_open(ctg_run **run, const ctg_plan *plan,
+                              const ctg_run_options *options, bool *open,
+                              ctg_error *error);
 
 #endif

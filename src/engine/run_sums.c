@@ -16,6 +16,15 @@ static inline double above_zero(double equity)
     return equity > 0 ? equity : 0;
 }
 
+static double loss_outside(const ctg__state *state, ctg_node node)
+{
+    if (state->books.other_liabilities[node] == 0 ||
+        !ctg__valuation_at(state->books.rule[node])->pays_outside)
+        return 0;
+    return state->books.other_liabilities[node] *
+           (1 - state->books.slots[state->books.slot_start[node]].value);
+}
+
 static void sum_nodes(ctg_run *run, const ctg__state *state)
 {
     const ctg__nodes *const nodes = &state->net->nodes;
@@ -37,17 +46,33 @@ static void sum_nodes(ctg_run *run, const ctg__state *state)
         weight += nodes->weight[i];
         distress += nodes->weight[i] *
                     (run->distress[i] - state->books.shocked_distress[i]);
-        if (state->books.other_liabilities[i] != 0 &&
-            ctg__valuation_at(state->books.rule[i])->pays_outside)
-            summary->outside_loss +=
-                state->books.other_liabilities[i] *
-                (1 - state->books.slots[state->books.slot_start[i]].value);
+        summary->outside_loss += loss_outside(state, i);
     }
     summary->equity_lost = lost;
     summary->failed = failed;
-    summary->initial_equity = state->system_equity;
     summary->debtrank = weight > 0 ? distress / weight : 0;
-    summary->bonus_outside = state->accounts.bonus_outside;
+}
+
+void ctg__run_sum_apart(ctg_run *run, const ctg_node *list, size_t count,
+                        double *lost, double *distress)
+{
+    const ctg__state *const state = run->books;
+    const ctg__nodes *const nodes = &state->net->nodes;
+    ctg_summary *const summary = &run->summary;
+
+    for (size_t k = 0; k < count; k++) {
+        const ctg_node i = list[k];
+        const double equity = ctg__equity_now(state, i);
+
+        lost[k] = above_zero(nodes->equity[i]) - above_zero(equity);
+        distress[k] =
+            nodes->weight[i] *
+            (ctg__distress(nodes, i, equity, state->books.liabilities[i]) -
+             state->books.shocked_distress[i]);
+        summary->failed += state->books.failed[i];
+        /* Nobody else owes anything. */
+        summary->outside_loss += loss_outside(state, i);
+    }
 }
 
 static void sum_accounts(ctg_run *run, const ctg__state *state)
@@ -69,8 +94,7 @@ static void sum_accounts(ctg_run *run, const ctg__state *state)
     }
 }
 
-/* Finite numbers may still sum to none. */
-static ctg_status check_sums(const ctg_summary *summary, ctg_error *error)
+ctg_status ctg__run_check_sums(const ctg_summary *summary, ctg_error *error)
 {
     const struct {
         const char *name;
@@ -94,13 +118,13 @@ static ctg_status check_sums(const ctg_summary *summary, ctg_error *error)
 }
 
 ctg_status ctg__run_sum_up(ctg_run *run, ctg__state *state, bool spiral,
-                           ctg_error *error)
+                           bool open, ctg_error *error)
 {
     const ctg_network *const net = state->net;
     ctg_status status;
 
-    if (!TAKE(&run->arena, run->equity, net->nodes.count) ||
-        !TAKE(&run->arena, run->distress, net->nodes.count) ||
+    if ((!open && (!TAKE(&run->arena, run->equity, net->nodes.count) ||
+                   !TAKE(&run->arena, run->distress, net->nodes.count))) ||
         !TAKE(&run->arena, run->last_prices, net->assets.count))
         return ctg__fail_memory(error);
     run->books = state;
@@ -113,7 +137,10 @@ ctg_status ctg__run_sum_up(ctg_run *run, ctg__state *state, bool spiral,
     if (run->adl.failed)
         return ctg__fail_memory(error);
     ctg__events_forgone(state, run->last_prices);
-    sum_nodes(run, state);
+    run->summary.initial_equity = state->system_equity;
+    run->summary.bonus_outside = state->accounts.bonus_outside;
+    if (!open)
+        sum_nodes(run, state);
     sum_accounts(run, state);
     if (run->ledger) {
         ctg__ledger_sums(run->ledger, &run->summary.losses_booked,
@@ -124,5 +151,5 @@ ctg_status ctg__run_sum_up(ctg_run *run, ctg__state *state, bool spiral,
                                   &run->summary.spiral,
                                   &run->summary.spiral_defined, error)
                     : CTG_OK;
-    return status ? status : check_sums(&run->summary, error);
+    return status || open ? status : ctg__run_check_sums(&run->summary, error);
 }

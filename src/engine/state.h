@@ -15,6 +15,7 @@
 #include "data/plan.h"
 #include "engine/alone.h"
 #include "engine/equal.h"
+#include "engine/quote.h"
 #include "engine/sum.h"
 
 /* One claim value for all exposures of a debtor with the same class and
@@ -86,19 +87,6 @@ enum {
     CTG__TOUCHED_BOOKS = 4, /* more than its equity, since the opening */
     CTG__TOUCHED_EVER = 8   /* it is listed as reached */
 };
-
-/* What a leg in a market is worth, and by how much that fell; the last one is
- * the numeraire's. Made anew at each opening. */
-typedef struct ctg__quote {
-    double before;     /* price in the last round's books */
-    double fall;       /* of it at this opening */
-    double collateral; /* (1 - m) x oracle price */
-    double debt;       /* (1 + m) x oracle price; m = 0 on lending venues */
-    double oracle;     /* where m depends on the leg, by tiers; else NaN */
-} ctg__quote;
-
-/* Accounts in a word of `altered`. */
-enum { CTG__ALTERED_WORD = 64 };
 
 /* The books as they are now. */
 typedef struct ctg__books {

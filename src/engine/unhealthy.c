@@ -10,13 +10,6 @@
 #include "engine/liquidation.h"
 #include "engine/phase.h"
 
-struct ctg__unhealthy {
-    uint32_t *called;
-    uint32_t *lost;
-    double *wanted; /* per market */
-    double *taken;  /* per market: share of what is wanted */
-};
-
 static ctg_status start(ctg__state *state, ctg_error *error)
 {
     const size_t accounts = state->net->accounts.count;

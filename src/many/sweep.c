@@ -37,6 +37,28 @@ static ctg_status run_one(void *context, size_t index, double *result,
     return status;
 }
 
+/* Several by one thread: their ends are found side by side. */
+static void run_some(void *context, const size_t *indexes, size_t count,
+                     double *const *results, ctg_error *errors)
+{
+    work *const w = context;
+    ctg__worker *const worker = &w->workers[ctg__thread_number()];
+    ctg_summary summaries[CTG__ABREAST] = {{0}};
+
+    for (size_t k = 0; k < count; k++) {
+        if (ctg__ask(&w->asking, 0, 0))
+            ctg__worker_begin(worker, w->scenarios[indexes[k]], &summaries[k],
+                              &errors[k]);
+        else
+            ctg__fail(&errors[k], CTG_CANCELLED, "stopped");
+        atomic_fetch_add(&w->asking.done, 1);
+    }
+    ctg__worker_end(worker);
+    for (size_t k = 0; k < count; k++)
+        if (!errors[k].status)
+            ctg__summary_pack(&summaries[k], results[k]);
+}
+
 /* A worker for each thread. */
 static ctg_status hire(work *w, const ctg_network *network, size_t threads,
                        ctg__arena *arena, ctg_error *error)
@@ -61,7 +83,9 @@ static ctg_status run_all(work *w, size_t count, unsigned threads,
                          .size = CTG__SUMMARY_NUMBERS * sizeof(double),
                          .threads = threads,
                          .row = run_one,
-                         .context = w};
+                         .context = w,
+                         .rows = run_some,
+                         .abreast = CTG__ABREAST};
     size_t finished = count;
     ctg_status status;
 

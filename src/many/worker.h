@@ -5,6 +5,7 @@
 #include <contagraph/run.h>
 
 #include "base/arena.h"
+#include "engine/abreast.h"
 #include "fast/fast.h"
 
 /*
@@ -19,6 +20,9 @@ typedef struct ctg__worker {
     ctg__arena arena;    /* of the last plan and its end state */
     ctg__fast_rows rows; /* of the last without rounds */
     ctg_run *run;        /* the last by rounds; NULL: none yet */
+    ctg__abreast abreast; /* runs whose ends are still open, ... */
+    ctg_summary *open[CTG__ABREAST]; /* ... and where they will be told */
+    ctg_error *open_errors[CTG__ABREAST];
     /* What the keys of the last scenario for which that was asked lose without
      * a shock. */
     double baseline;
@@ -29,6 +33,16 @@ typedef struct ctg__worker {
  * be run. */
 ctg_status ctg__worker_run(ctg__worker *worker, const ctg_scenario *scenario,
                            ctg_summary *summary, ctg_error *error);
+
+/*
+ * The same where the end may be found later, beside those of others: `summary`
+ * and `error`, whose status it is, stay where they are until ctg__worker_end.
+ */
+void ctg__worker_begin(ctg__worker *worker, const ctg_scenario *scenario,
+                       ctg_summary *summary, ctg_error *error);
+
+/* Ends all that was begun. */
+void ctg__worker_end(ctg__worker *worker);
 
 void ctg__worker_clear(ctg__worker *worker);
 
