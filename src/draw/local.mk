@@ -91,6 +91,7 @@ libcore_sources += \
 	%D%/scatter_words.c \
 	%D%/shapes.c %D%/shapes.h \
 	%D%/sketch.c %D%/sketch.h \
+	%D%/svg_centre.c %D%/svg_centre.h \
 	%D%/svg_finish.c %D%/svg_finish.h \
 	%D%/view_cascade.c \
 	%D%/view_diff.c \

@@ -16,6 +16,7 @@
 #include "draw/dot_child.h"
 #include "draw/rendered.h"
 #include "draw/sketch.h"
+#include "draw/svg_centre.h"
 #include "draw/svg_finish.h"
 
 enum { SECONDS = 30 /* of CPU time */, DPI = 96 };
@@ -163,6 +164,7 @@ static ctg_status finish_svg(ctg__dot_job *work, const ctg_drawing *drawing,
                                   .page = drawing->page,
                                   .dark = drawing->dark};
     FILE *const beside = tmpfile();
+    ctg__text centred = {0};
     char *svg = NULL;
     ctg_status status;
 
@@ -173,10 +175,12 @@ static ctg_status finish_svg(ctg__dot_job *work, const ctg_drawing *drawing,
     if (!status)
         status = read_all(beside, &svg, error);
     if (!status) {
-        ctg__svg_finish(svg, &words, text);
-        if (text->failed)
+        ctg__svg_centre(svg, &centred);
+        ctg__svg_finish(ctg__text_string(&centred), &words, text);
+        if (text->failed || centred.failed)
             status = ctg__fail_memory(error);
     }
+    ctg__text_clear(&centred);
     ctg__release(svg);
     fclose(beside);
     return status;
@@ -234,7 +238,7 @@ ctg_status ctg__drawing_svg(const ctg_drawing *drawing,
     if (!status)
         status = read_all(output, &bytes, error);
     if (!status) {
-        ctg__text_add(svg, bytes);
+        ctg__svg_centre(bytes, svg);
         if (svg->failed)
             status = ctg__fail_memory(error);
     }

@@ -3,6 +3,7 @@ cmocka_tests += \
 	%D%/test_apportion \
 	%D%/test_cascade \
 	%D%/test_cascade_sums \
+	%D%/test_centre \
 	%D%/test_frames \
 	%D%/test_importance \
 	%D%/test_layout \
