@@ -80,7 +80,9 @@ void ctg_findings_free(ctg_findings *findings)
     if (!findings)
         return;
     ctg__embedded_clear(&findings->cascade);
+    ctg__embedded_clear(&findings->cascade_on_paper);
     ctg__embedded_clear(&findings->map);
+    ctg__embedded_clear(&findings->map_on_paper);
     ctg__embedded_clear(&findings->bullseye);
     ctg_look_through_free(findings->look);
     ctg_info_free(findings->info);

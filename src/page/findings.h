@@ -63,9 +63,12 @@ struct ctg_findings {
     ctg_info *info;
     ctg_look_through *look;
 
-    /* Without an <svg> where there is no such diagram. */
+    /* Without an <svg> where there is no such diagram. On paper: for a sheet
+     * of A4 lying, where the page is one for screens. */
     ctg__embedded cascade;
+    ctg__embedded cascade_on_paper;
     ctg__embedded map;
+    ctg__embedded map_on_paper;
     ctg__embedded bullseye;
     bool picture_fault; /* one could not be made: the others were not tried */
 

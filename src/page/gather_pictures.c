@@ -143,6 +143,22 @@ static ctg_status draw_bullseye(ctg_findings *found, ctg_draw_options options,
                 steps, &found->bullseye, error);
 }
 
+/* A picture that fills a screen is too small to be read on a sheet. */
+static ctg_status draw_for_paper(ctg_findings *found, const char *view,
+                                 const ctg_draw_options *options, char letter,
+                                 const char *label, ctg__steps *steps,
+                                 const ctg__embedded *screen,
+                                 ctg__embedded *into, ctg_error *error)
+{
+    ctg_draw_options lying = *options;
+
+    if (!screen->svg.length ||
+        (options->page && strcmp(options->page, "screen") != 0))
+        return CTG_OK;
+    lying.page = "a4-landscape";
+    return draw(found, view, &lying, letter, label, steps, into, error);
+}
+
 bool ctg__is_mapped(const ctg_findings *found)
 {
     return found->node_count <= MAP_MOST &&
@@ -161,9 +177,17 @@ ctg_status ctg__gather_pictures(ctg_findings *found, ctg__steps *steps,
         status = draw(found, "cascade", &options, 'a',
                       "The cascade; arrow keys move between boxes", steps,
                       &found->cascade, error);
+    if (!status)
+        status = draw_for_paper(found, "cascade", &options, 'p', "The cascade",
+                                steps, &found->cascade,
+                                &found->cascade_on_paper, error);
     if (!status && ctg__is_mapped(found))
         status = draw(found, "map", &options, 'm', "Exposure map", steps,
                       &found->map, error);
+    if (!status)
+        status =
+            draw_for_paper(found, "map", &options, 'q', "Exposure map", steps,
+                           &found->map, &found->map_on_paper, error);
     if (!status)
         status = draw_bullseye(found, options, steps, error);
     return status;

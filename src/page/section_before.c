@@ -40,6 +40,14 @@ static void draw_map(const void *context, size_t number, ctg__text *to)
                   ctg__text_string(&((const ctg_findings *)context)->map.svg));
 }
 
+static void draw_map_on_paper(const void *context, size_t number, ctg__text *to)
+{
+    const ctg_findings *const found = context;
+
+    (void)number;
+    ctg__text_add(to, ctg__text_string(&found->map_on_paper.svg));
+}
+
 static void add_numbers(const ctg_findings *found, ctg_report *made)
 {
     const ctg_info *const info = found->info;
@@ -80,6 +88,9 @@ static void add(const ctg_findings *found, ctg_report *made)
                           .below = found->node_count > MAP_OF_NODES ? of_groups
                                                                     : of_nodes,
                           .draw = draw_map,
+                          .draw_on_paper = found->map_on_paper.svg.length
+                                               ? draw_map_on_paper
+                                               : NULL,
                           .context = found,
                           .sheet = true});
     if (has_heat(found))

@@ -93,6 +93,15 @@ static void draw_cascade(const void *context, size_t number, ctg__text *to)
         to, ctg__text_string(&((const ctg_findings *)context)->cascade.svg));
 }
 
+static void draw_cascade_on_paper(const void *context, size_t number,
+                                  ctg__text *to)
+{
+    const ctg_findings *const found = context;
+
+    (void)number;
+    ctg__text_add(to, ctg__text_string(&found->cascade_on_paper.svg));
+}
+
 /* A slider with what stands above each column. */
 static const char *make_controls(const ctg_findings *found, ctg_report *made)
 {
@@ -136,6 +145,9 @@ static void add_cascade(const ctg_findings *found, ctg_report *made)
                 "amount; filled boxes are defaults; what is not drawn is "
                 "in the dashed boxes, so that each column adds up",
             .draw = draw_cascade,
+            .draw_on_paper = found->cascade_on_paper.svg.length
+                                 ? draw_cascade_on_paper
+                                 : NULL,
             .context = found,
             .codes = found->booked.codes,
             .sheet = true,

@@ -121,14 +121,20 @@ static void add_picture(ctg__writing *to, const ctg__figure *figure)
 
     if (boxed) {
         ctg__text_print(&to->line,
-                        "<div class=\"%s\" role=\"region\" tabindex=\"0\" "
+                        "<div class=\"%s%s\" role=\"region\" tabindex=\"0\" "
                         "aria-label=\"",
-                        figure->sheet ? "fig" : "scroll");
+                        figure->sheet ? "fig" : "scroll",
+                        figure->draw_on_paper ? " screen" : "");
         ctg__html_add(&to->line, figure->title);
         ctg__text_add(&to->line, "\">");
     }
     figure->draw(figure->context, ++to->figures, &to->line);
     ctg__text_add(&to->line, boxed ? "</div>" : "");
+    if (figure->draw_on_paper) {
+        ctg__text_add(&to->line, "<div class=\"fig paper\">");
+        figure->draw_on_paper(figure->context, to->figures, &to->line);
+        ctg__text_add(&to->line, "</div>");
+    }
 }
 
 static void write_figure(ctg__writing *to, const ctg__figure *figure)

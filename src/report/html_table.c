@@ -132,9 +132,25 @@ static void add_rows(ctg__writing *to, const ctg__table *table,
     }
 }
 
+enum { MANY = 7 /* columns that need narrower gaps */ };
+
+/* Classes of a table: what the script sorts, what needs room. */
+static void add_tag(ctg__text *line, const ctg__table *table,
+                    const ctg__table_look *look)
+{
+    const bool many = table->head_count + look->drawn_count >= MANY;
+
+    ctg__text_add(line, "<table");
+    if (look->sorted || many)
+        ctg__text_print(line, " class=\"%s%s%s\"", look->sorted ? "sort" : "",
+                        look->sorted && many ? " " : "", many ? "many" : "");
+    ctg__text_add_char(line, '>');
+}
+
 /* A box of its own for what may be wider than the page, within reach of the
  * keyboard. */
-static void add_opening(ctg__text *line, const ctg__table_look *look)
+static void add_opening(ctg__text *line, const ctg__table *table,
+                        const ctg__table_look *look)
 {
     const char *const words = look->caption ? look->caption : "Table";
 
@@ -146,8 +162,8 @@ static void add_opening(ctg__text *line, const ctg__table_look *look)
     ctg__text_print(line, "<div%s role=\"region\" tabindex=\"0\" aria-label=\"",
                     look->folded ? "" : " class=\"scroll\"");
     ctg__html_add(line, words);
-    ctg__text_print(line, "\"><table%s>",
-                    look->sorted ? " class=\"sort\"" : "");
+    ctg__text_add(line, "\">");
+    add_tag(line, table, look);
     if (look->folded || !look->caption)
         return;
     ctg__text_add(line, "<caption>");
@@ -164,7 +180,7 @@ void ctg__html_table(ctg__writing *to, const ctg__table *table)
 {
     const ctg__table_look *const look = table->look ? table->look : &plain;
 
-    add_opening(&to->line, look);
+    add_opening(&to->line, table, look);
     add_heads(&to->line, table, look);
     ctg__text_add(&to->line, "<tbody>\n");
     add_rows(to, table, look);

@@ -272,6 +272,8 @@ typedef struct ctg__figure {
     /* Writes one <svg> with its title and description. `number` is the
      * figure's own, to tell ids apart. */
     void (*draw)(const void *context, size_t number, ctg__text *to);
+    /* The same for paper; NULL: as on the screen. */
+    void (*draw_on_paper)(const void *context, size_t number, ctg__text *to);
     const void *context;
     unsigned codes;       /* bits of ctg__code: a legend; 0: none */
     bool half;            /* two of them side by side */

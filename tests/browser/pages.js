@@ -6,6 +6,7 @@ const [chromium, file] = process.argv.slice(2);
 const url = 'file://' + file;
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',
   'best-practice'];
+const PAPER = 680; // pixels between the margins of A4
 let failed = 0;
 
 function check(holds, what) {
@@ -32,11 +33,14 @@ async function look(browser, width, height, scheme, media) {
   page.on('pageerror', (e) => lines.push(e.message));
   page.on('dialog', (d) => { lines.push('a dialog'); d.dismiss(); });
   await page.setViewport({width, height});
-  // In this order: a type without features takes them back.
-  await page.emulateMediaType(media);
   await page.emulateMediaFeatures([
     {name: 'prefers-color-scheme', value: scheme}]);
+  // Each takes back what the other has set: paper is light anyway.
+  if (media !== 'screen')
+    await page.emulateMediaType(media);
   await page.goto(url);
+  check(await page.evaluate((type) => matchMedia(type).matches, media),
+    `${name}: it is another medium`);
   check(media === 'print' || await page.evaluate((dark) =>
     matchMedia('(prefers-color-scheme:dark)').matches === dark &&
     (getComputedStyle(document.body).color === 'rgb(238, 242, 246)') === dark,
@@ -46,7 +50,13 @@ async function look(browser, width, height, scheme, media) {
     document.documentElement.clientWidth]);
   check(requests.length === 1, `${name}: requests ${requests}`);
   check(lines.length === 0, `${name}: console ${lines}`);
-  check(media === 'print' || wide === room, `${name}: ${wide} wide in ${room}`);
+  check(media === 'print' && width > PAPER || wide === room,
+    `${name}: ${wide} wide in ${room}`);
+  // Diagrams that fill a screen, or those for a sheet; never both.
+  const twice = await page.evaluate((hidden) => Array.from(
+    document.querySelectorAll(hidden)).filter((e) => e.getClientRects().length)
+    .length, media === 'print' ? '.fig.screen' : '.fig.paper');
+  check(twice === 0, `${name}: ${twice} diagrams of another medium`);
   await page.screenshot({path: `${file}.${width}.${scheme}.${media}.png`,
     fullPage: true});
   const session = await page.createCDPSession();
@@ -169,6 +179,7 @@ async function act(browser) {
     await look(browser, width, height, 'light', 'screen');
   await look(browser, 1280, 900, 'dark', 'screen');
   await look(browser, 1280, 900, 'light', 'print');
+  await look(browser, PAPER, 1000, 'light', 'print');
   await act(browser);
   await browser.close();
   process.exit(failed);
