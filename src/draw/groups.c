@@ -111,9 +111,8 @@ static int by_size(const void *one, const void *other)
     return strcmp(a->name, b->name);
 }
 
-/* Renames all but the largest groups where there are too many. */
-static ctg_status limit(const char **group_of, const double *size, size_t count,
-                        ctg_error *error)
+ctg_status ctg__limit_groups(const char **group_of, const double *size,
+                             size_t count, size_t most, ctg_error *error)
 {
     group *const groups = ctg__allocate_array(count + 1, sizeof *groups);
     size_t found = 0;
@@ -129,9 +128,9 @@ static ctg_status limit(const char **group_of, const double *size, size_t count,
         else
             groups[found++] = groups[i];
     }
-    if (found > CTG__MOST_GROUPS) {
+    if (found > most) {
         qsort(groups, found, sizeof *groups, by_size);
-        found = CTG__MOST_GROUPS - 1;
+        found = most - 1;
         qsort(groups, found, sizeof *groups, by_name);
         for (size_t i = 0; i < count; i++) {
             const group key = {group_of[i], 0};
@@ -164,12 +163,14 @@ static ctg_status find_communities(ctg__sketch *sketch,
     const ctg_status status =
         ctg__find_communities(network, facts, &asking, of_node, &found, error);
 
-    if (!status)
-        ctg__sketch_note(sketch,
-                         "%zu communit%s of modularity %.3f; with partners "
-                         "and amounts shuffled it is %.3f",
-                         found.count, found.count == 1 ? "y" : "ies",
-                         found.modularity, found.rewired);
+    if (status)
+        return status;
+    ctg__sketch_note(sketch,
+                     "%zu communit%s of modularity %.3f; with partners "
+                     "and amounts shuffled it is %.3f",
+                     found.count, found.count == 1 ? "y" : "ies",
+                     found.modularity, found.rewired);
+    sketch->clarity = sketch->notes[sketch->note_count - 1];
     return status;
 }
 
@@ -211,12 +212,12 @@ ctg_status ctg__sketch_groups(ctg__sketch *sketch, const ctg__facts *facts,
         for (size_t i = 0; i < facts->node_count; i++)
             (*group_of)[i] =
                 *facts->node_groups[i] ? facts->node_groups[i] : NO_GROUP;
-        return limit(*group_of, facts->initial_equity, facts->node_count,
-                     error);
+        return ctg__limit_groups(*group_of, facts->initial_equity,
+                                 facts->node_count, CTG__MOST_GROUPS, error);
     }
     status = find(sketch, network, facts, *group_of, error);
     if (!status)
-        status = limit(*group_of, ctg_network_assets(network),
-                       facts->node_count, error);
+        status = ctg__limit_groups(*group_of, ctg_network_assets(network),
+                                   facts->node_count, CTG__MOST_GROUPS, error);
     return status;
 }

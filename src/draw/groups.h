@@ -20,6 +20,11 @@ enum { CTG__MOST_GROUPS = 40 };
 ctg_status ctg__sketch_groups(ctg__sketch *sketch, const ctg__facts *facts,
                               const char ***group_of, ctg_error *error);
 
+/* Renames all but the largest groups to "other groups" where there are more
+ * than `most`; sizes are of nodes. */
+ctg_status ctg__limit_groups(const char **group_of, const double *size,
+                             size_t count, size_t most, ctg_error *error);
+
 /* Per node: a representative of its component or community. */
 ctg_status ctg__find_components(const ctg_network *network, uint32_t *of_node,
                                 ctg_error *error);

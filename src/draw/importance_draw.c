@@ -20,7 +20,8 @@ enum {
     TURNS = 48 /* of a ring's words */
 };
 
-#define WORDS 14.0 /* height of a line of them */
+#define BORDER 1.03 /* of a sector, in radii */
+#define WORDS 14.0  /* height of a line of them */
 
 #define LARGE_EXPOSURE 0.25 /* of the creditor's equity */
 
@@ -138,6 +139,21 @@ static void draw_point(ctg__importance *t, const char *name, double angle,
     ctg__put_position(diagram, distance * sin(angle), distance * cos(angle));
 }
 
+/* Does the border of no sector run through words, in a box around a place? */
+static bool is_off_borders(const ctg__importance *t, const words_at *at)
+{
+    for (size_t s = 0; s < t->groups.actors.count; s++)
+        for (int step = 0; step <= STEPS; step++) {
+            const double out = (BORDER - 0.02 * step) * t->places.radius;
+
+            if (fabs(out * sin(t->places.from[s]) - at->x) <
+                    at->width / 2 + 2 &&
+                fabs(out * cos(t->places.from[s]) - at->y) < WORDS / 2)
+                return false;
+        }
+    return true;
+}
+
 /* Words beside the circle, farther out as long as they are on others, or on a
  * dot. */
 static void place_words(ctg__importance *t, size_t sector, double width,
@@ -153,7 +169,7 @@ static void place_words(ctg__importance *t, size_t sector, double width,
         *at = (words_at){.x = (out + width / 2) * sin(middle),
                          .y = (out + WORDS / 2) * cos(middle),
                          .width = width};
-        free = is_free(t, at->x, at->y, width, WORDS);
+        free = is_free(t, at->x, at->y, width, WORDS) && is_off_borders(t, at);
         for (size_t s = 0; s < sector; s++)
             free &=
                 fabs(placed[s].x - at->x) > (placed[s].width + width) / 2 + 4 ||
@@ -200,7 +216,7 @@ static void draw_sector(ctg__importance *t, size_t sector, words_at *placed)
     ctg__text_restart(&name);
     ctg__text_print(&name, "so%zu", sector);
     draw_point(t, ctg__text_string(&name), t->places.from[sector],
-               1.03 * t->places.radius);
+               BORDER * t->places.radius);
     ctg__diagram_add_edge(diagram, inner, inner + 1);
     ctg__text_restart(&name);
     ctg__text_print(&name, "e_sector%zu", sector);

@@ -59,6 +59,8 @@ static void put_caption(ctg__exposure_map *m, ctg__head *head)
         ctg__text_add(&words, " of it is inside groups.");
     }
     add_drawn(m, &words);
+    if (m->cast.grouped && m->sketch->clarity)
+        ctg__text_print(&words, " %s.", m->sketch->clarity);
     ctg__head_words(head, CTG__SUBTEXT, ctg__text_string(&words));
     m->sketch->figures = ctg__text_keep(&words, &m->sketch->arena);
     m->sketch->failed |= !m->sketch->figures;

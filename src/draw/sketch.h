@@ -19,9 +19,10 @@ typedef struct ctg__sketch {
     ctg__diagram diagram;
     const char *notes[CTG__NOTES];
     size_t note_count;
-    bool failed;                /* out of memory for a note or a title */
-    ctg__text csv;              /* all of a table; empty where there is none */
-    const char *figures;        /* the picture in one sentence, clean; NULL */
+    bool failed;         /* out of memory for a note or a title */
+    ctg__text csv;       /* all of a table; empty where there is none */
+    const char *figures; /* the picture in one sentence, clean; NULL */
+    const char *clarity; /* how clear its communities are; NULL: it has none */
     const ctg__draw_page *page; /* it was fitted to; NULL: none */
 } ctg__sketch;
 

@@ -61,6 +61,35 @@ static ctg_status groups_of(ctg__diff *d, const ctg__diff_side *s,
     return status;
 }
 
+/* A change may move nodes between communities, or name one after another node:
+ * both sides are told apart by those before. */
+static void keep_groups(const ctg__diff *d, const char *const *before,
+                        const char **after)
+{
+    const ctg_graph *const graph =
+        ctg_network_graph(ctg_run_network(d->before.run));
+
+    for (size_t i = 0; i < d->after.facts.node_count; i++) {
+        const ctg_node was =
+            ctg_graph_find_node(graph, d->after.facts.node_ids[i]);
+
+        if (was != CTG_NONE)
+            after[i] = before[was];
+    }
+}
+
+static bool are_found(const ctg__diff *d)
+{
+    const char *const how = d->sketch->options->group;
+
+    if (how)
+        return strcmp(how, "community") == 0 || strcmp(how, "scc") == 0;
+    for (size_t i = 0; i < d->before.facts.node_count; i++)
+        if (*d->before.facts.node_groups[i])
+            return false;
+    return true;
+}
+
 /* --- one numbering for both, by id ------------------------------------------
  */
 
@@ -321,6 +350,9 @@ static ctg_status compute(ctg__diff *d, ctg_error *error)
         status = groups_of(d, &d->before, options->run, &before, error);
     if (!status && d->grouped)
         status = groups_of(d, &d->after, options->against, &after, error);
+    d->before.run = options->run;
+    if (!status && d->grouped && are_found(d))
+        keep_groups(d, before, after);
     if (!status)
         status = gather(d, &d->before, options->run, before, error);
     if (!status)

@@ -8,6 +8,7 @@
 
 enum {
     MOST_NODES = 400,
+    MOST_SECTORS = 12,  /* of which the words have room around the circle */
     SHOWN_OF_MORE = 300 /* the rest is one dot per group */
 };
 
@@ -127,6 +128,9 @@ static ctg_status gather(ctg__importance *t, const ctg_network *network,
     status = ctg__facts_names(&t->facts, graph, &sketch->arena, error);
     if (!status)
         status = ctg__sketch_groups(sketch, &t->facts, &group_of, error);
+    if (!status && sketch->options->bullseye)
+        status = ctg__limit_groups(group_of, ctg_network_assets(network),
+                                   t->facts.node_count, MOST_SECTORS, error);
     if (!status)
         status = ctg__cast_nodes(&t->cast, &t->facts, &sketch->arena, error);
     if (!status)

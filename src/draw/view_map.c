@@ -9,7 +9,10 @@
 enum {
     MOST_NODES = 60, /* above it groups or a pattern are drawn */
     MOST_TIES = 200,
-    TIES_PER_NODE = 2
+    TIES_PER_NODE = 2,
+    /* Nearly every group is tied to every other, both ways. */
+    TIES_PER_GROUP = 2,
+    LEAST_TIES = 24
 };
 
 #define CLEARER 0.1 /* modularity, than that of the shuffled network */
@@ -71,10 +74,13 @@ static ctg_status make_cast(ctg__exposure_map *m, const ctg_network *network,
 static ctg_status choose(ctg__exposure_map *m, ctg_error *error)
 {
     const size_t actors = m->cast.actors.count;
+    const size_t most = m->cast.grouped ? (TIES_PER_GROUP * actors > LEAST_TIES
+                                               ? TIES_PER_GROUP * actors
+                                               : LEAST_TIES)
+                        : actors <= MOST_NODES ? MOST_TIES
+                                               : TIES_PER_NODE * actors;
     const bool all = m->sketch->options->force ||
-                     (actors <= MOST_NODES && m->ties.count <= MOST_TIES);
-    const size_t most =
-        actors <= MOST_NODES ? MOST_TIES : TIES_PER_NODE * actors;
+                     (actors <= MOST_NODES && m->ties.count <= most);
     ctg_status status = ctg__sketch_ask(m->sketch, error);
 
     if (status)
