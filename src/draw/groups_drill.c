@@ -141,8 +141,10 @@ static ctg_status fill_column(ctg__drill *d, ctg__drill_column *c,
     ctg__rank_amounts(order, count);
     for (size_t i = 0; i < count; i++) {
         const uint32_t actor = (uint32_t)order[i].index;
-        const bool small = !members && (double)order[i].amount <
-                                           CTG__DRILL_SMALL * (double)c->total;
+        /* Members that lose nothing are many, and all the same. */
+        const bool small = members ? !order[i].amount && i > 0 && count - i > 1
+                                   : (double)order[i].amount <
+                                         CTG__DRILL_SMALL * (double)c->total;
         ctg__drill_box *at = rest;
 
         if (!at && (c->count - before >= most || small)) {

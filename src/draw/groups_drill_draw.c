@@ -272,7 +272,7 @@ static void add_boxes(canvas *v, size_t column)
         ctg__drill_box *const item = &c->items[i];
 
         item->node = SIZE_MAX;
-        if (!(item->amount > DUST * c->total) && !(members && !item->rest))
+        if (!(item->amount > DUST * c->total) && !members)
             continue;
         item->node = v->box_count;
         v->items[v->box_count] = item;
@@ -356,11 +356,12 @@ static void put_head(const canvas *v, const char *title)
                       d->facts->net->gains);
     ctg__head_words(&head, CTG__SUBTEXT, ctg__text_string(&words));
     ctg__text_restart(&words);
-    if (d->member_count > d->most_members)
+    if (d->members.count > 1 && d->members.items[d->members.count - 1].rest)
         ctg__text_print(&words,
-                        "The %zu members with the largest losses have a box "
+                        "The %zu member%s with the largest losses ha%s a box "
                         "of their own. ",
-                        d->most_members);
+                        d->members.count - 1, ctg__plural(d->members.count - 1),
+                        d->members.count == 2 ? "s" : "ve");
     ctg__text_add(&words, "Every column adds up; lines under 1% of their "
                           "column are not drawn.");
     ctg__head_words(&head, CTG__MUTE, ctg__text_string(&words));

@@ -173,12 +173,30 @@ static void put_table(ctg__bars *b, const char *name, double x, double y,
     ctg__diagram_put_html(diagram, "label", ctg__text_string(&b->t->text));
 }
 
+/* Those that cost others nothing are equals, and many: they have no place in a
+ * list that does not hold all. */
+static size_t costly(const ctg__bars *b)
+{
+    size_t count = 0;
+
+    while (count < b->count && b->list[count].value > 0)
+        count++;
+    return count;
+}
+
+static size_t listed(const ctg__bars *b)
+{
+    const size_t most = costly(b) > 0 ? costly(b) : 1;
+
+    return b->count <= LISTED ? b->count : most < LISTED ? most : LISTED;
+}
+
 /* The ranking, and how all nodes are spread beside it, or below it where the
  * page is too narrow for both. Returns how wide they are. */
 static double draw_tables(ctg__bars *b, double width)
 {
     ctg__importance *const t = b->t;
-    const size_t shown = b->count < LISTED ? b->count : LISTED;
+    const size_t shown = listed(b);
     const double height = (double)((shown + 1) * ROW);
     const double low = ctg__histogram_height(&b->bins);
     const double both = width + BETWEEN + CTG__HISTOGRAM_WIDTH;
@@ -232,7 +250,9 @@ static void add_saturated(ctg__bars *b)
 /* Of how many, and how unequal. */
 static void add_plain(ctg__bars *b)
 {
-    const size_t first = b->count / 100 > 0 ? b->count / 100 : 1;
+    const size_t some = costly(b);
+    const size_t per_cent = b->count / 100 > 0 ? b->count / 100 : 1;
+    const size_t first = per_cent < some ? per_cent : some > 0 ? some : 1;
     char digits[CTG__FORMAT_ROOM];
     double all = 0;
     double top = 0;
@@ -253,12 +273,16 @@ static void add_plain(ctg__bars *b)
     else
         ctg__text_print(&b->words, "The first %s nodes cause ",
                         ctg__format_count(digits, first));
-    ctg__text_print(&b->words,
-                    "%s of all impacts added up; half of the nodes "
-                    "cost others at most ",
+    ctg__text_print(&b->words, "%s of all impacts added up; ",
                     ctg__format_share(digits, all > 0 ? top / all : 0, false));
-    ctg__add_money(&b->words, &b->t->facts, b->list[b->count / 2].value);
-    ctg__text_add(&b->words, ".");
+    if (2 * some <= b->count) {
+        ctg__text_print(&b->words, "%s cost others nothing.",
+                        ctg__format_count(digits, b->count - some));
+    } else {
+        ctg__text_add(&b->words, "half of the nodes cost others at most ");
+        ctg__add_money(&b->words, &b->t->facts, b->list[b->count / 2].value);
+        ctg__text_add(&b->words, ".");
+    }
 }
 
 static void add_banded(ctg__bars *b)

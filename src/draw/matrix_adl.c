@@ -274,6 +274,7 @@ ctg_status ctg__crosstab_adl(ctg__sketch *sketch, ctg__facts *facts,
         status = ctg__crosstab_side_of(&m->columns, "winner", &cast, NULL,
                                        &sketch->arena, error);
     m->title = ctg__sketch_title(sketch, facts, "Who gave to whom ");
+    m->nothing = "No position is closed by deleveraging.";
     m->diagonal = true;
     if (!status)
         status = !mixed && ctg__crosstab_is_large(sketch, &cast, m)

@@ -31,6 +31,7 @@ typedef struct ctg__crosstab_side {
 
 typedef struct ctg__crosstab {
     const char *title;
+    const char *nothing; /* why there are no cells, if there are none */
     ctg__text caption;
     bool square;   /* rows and columns are the same lines */
     bool diagonal; /* a line may meet itself */

@@ -187,6 +187,7 @@ ctg_status ctg__crosstab_impact(ctg__sketch *sketch, ctg__facts *facts,
         status = ctg__crosstab_side_of(&m->columns, "loses", &cast, "gains",
                                        &sketch->arena, error);
     m->title = "Impact: who falls when whom defaults";
+    m->nothing = "No node's default costs any other node anything.";
     m->last_column = status ? SIZE_MAX : cast.actors.count;
     if (!status)
         status = ctg_plan_new(s.network,

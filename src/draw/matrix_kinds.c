@@ -81,6 +81,7 @@ ctg_status ctg__crosstab_exposures(ctg__sketch *sketch, ctg__facts *facts,
         status = ctg__crosstab_side_of(&m->columns, "creditor", &cast, NULL,
                                        &sketch->arena, error);
     m->title = "Exposures: who owes whom";
+    m->nothing = "No node owes another anything.";
     m->square = true;
     m->diagonal = cast.grouped;
     for (ctg_node i = 0; !status && i < network->nodes.count; i++)
@@ -139,6 +140,7 @@ ctg_status ctg__crosstab_holdings(ctg__sketch *sketch, ctg__facts *facts,
                                       .names = names,
                                       .count = network->assets.count};
     m->title = "Holdings: who holds what";
+    m->nothing = "No node holds an asset.";
     m->diagonal = true;
     for (ctg_node i = 0; i < network->nodes.count; i++)
         for (size_t h = held->start[i]; h < held->start[i + 1]; h++) {
@@ -213,6 +215,7 @@ ctg_status ctg__crosstab_overlap(ctg__sketch *sketch, ctg__facts *facts,
         status = ctg__crosstab_side_of(&m->columns, "other", &cast, NULL,
                                        &sketch->arena, error);
     m->title = "Overlap: whose sales hurt whom";
+    m->nothing = "No two nodes hold the same asset.";
     m->square = true;
     if (!status)
         status = overlap_cells(network_of(sketch), &cast, m, error);

@@ -65,6 +65,7 @@ ctg_status ctg__crosstab_losses(ctg__sketch *sketch, ctg__facts *facts,
     if (status)
         return status;
     m->title = ctg__sketch_title(sketch, facts, "Who lost through whom ");
+    m->nothing = "No node loses anything.";
     m->diagonal = true;
     m->first_row = cast.actors.count;
     if (ctg__crosstab_is_large(sketch, &cast, m))

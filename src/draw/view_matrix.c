@@ -117,7 +117,7 @@ ctg_status ctg__view_matrix(ctg__sketch *sketch, ctg_error *error)
         status = ctg__crosstab_order(&m, &sketch->arena, error);
     if (!status && !m.count) {
         ctg__diagram_init(&sketch->diagram, m.title);
-        ctg__draw_sentence(&sketch->diagram, m.title, "Nothing to show.");
+        ctg__draw_sentence(&sketch->diagram, m.title, m.nothing);
     } else if (!status) {
         ctg__crosstab_draw(sketch, &facts, &m, kinds[kind].about.needs_run);
     }
