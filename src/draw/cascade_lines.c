@@ -11,7 +11,7 @@
  * subset stay far below 2^63. */
 #define WHOLE (INT64_C(1) << 40)
 
-enum { MOST_PALE = 4, MOST_MORE = 4 };
+enum { MOST_PALE = 4, MOST_MORE = 4, MOST_FIRST = 3 };
 
 /* Of contagion. */
 #define LEAST_PALE 0.02
@@ -80,6 +80,36 @@ static void drop_hubs(ctg__cascade *c)
     }
 }
 
+/* Where contagion begins small and grows, no line of a node that the shock hits
+ * is large: it has some all the same, or nobody sees where it begins. */
+static void begin_at_shock(ctg__cascade *c)
+{
+    for (uint32_t place = 0; place < c->place_count; place++) {
+        ctg__stream *largest[MOST_FIRST] = {NULL};
+        bool any =
+            c->places[place].kind != CTG__BOX || c->places[place].column != 0;
+
+        for (size_t i = 0; i < c->stream_count && !any; i++) {
+            ctg__stream *stream = &c->streams[i];
+
+            if (stream->tail != place)
+                continue;
+            any = stream->drawn && !stream->pale;
+            if (c->places[stream->head].kind != CTG__BOX)
+                continue;
+            for (int k = 0; k < MOST_FIRST && stream; k++)
+                if (!largest[k] || stream->amount > largest[k]->amount) {
+                    ctg__stream *const smaller = largest[k];
+
+                    largest[k] = stream;
+                    stream = smaller;
+                }
+        }
+        for (int k = 0; k < MOST_FIRST && !any && largest[k]; k++)
+            largest[k]->drawn = true;
+    }
+}
+
 static void choose_lines(ctg__cascade *c)
 {
     for (size_t first = 0, end; first < c->stream_count; first = end) {
@@ -90,6 +120,7 @@ static void choose_lines(ctg__cascade *c)
         choose_into(c, c->streams + first, end - first);
     }
     drop_hubs(c);
+    begin_at_shock(c);
     for (size_t i = 0; i < c->stream_count; i++) {
         c->places[c->streams[i].head].drawn_lines += c->streams[i].drawn;
         c->places[c->streams[i].tail].lines_out += c->streams[i].drawn;

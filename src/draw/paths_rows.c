@@ -222,6 +222,22 @@ static void draw_hidden(ctg__route *r, const stop *of)
     ctg__diagram_put(&r->sketch->diagram, "tooltip", words);
 }
 
+/* What is direct is no contagion, and may be all there is. */
+static bool has_contagion(const ctg__route *r)
+{
+    return r->contagion > 1e-9 * r->facts.net->total;
+}
+
+double ctg__route_whole(const ctg__route *r)
+{
+    return has_contagion(r) ? r->contagion : r->facts.net->total;
+}
+
+const char *ctg__route_whole_words(const ctg__route *r)
+{
+    return has_contagion(r) ? "contagion" : "losses";
+}
+
 /* "1  $5.11M / 17% of contagion" */
 static void draw_row_head(ctg__route *r, const row *of)
 {
@@ -244,10 +260,10 @@ static void draw_row_head(ctg__route *r, const row *of)
     ctg__text_restart(&r->words);
     ctg__text_print(&r->words, "%s ", badges[of->number]);
     ctg__add_money_in_box(&r->words, &r->facts, of->path->loss);
-    snprintf(words, sizeof words, "%s of contagion",
-             ctg__format_share(
-                 share, r->contagion > 0 ? of->path->loss / r->contagion : 0,
-                 false));
+    snprintf(
+        words, sizeof words, "%s of %s",
+        ctg__format_share(share, of->path->loss / ctg__route_whole(r), false),
+        ctg__route_whole_words(r));
     put_label(r, ctg__text_string(&r->words), 11, HEAD_WIDTH, words, CTG__MUTE);
     ctg__diagram_put(diagram, "tooltip", "what this chain carries");
 }

@@ -39,11 +39,10 @@ static void put_head(ctg__route *r, const char *title)
                     r->path_count == 1 ? "ies" : "y");
     ctg__add_money(&r->words, &r->facts, sum);
     ctg__text_print(&r->words,
-                    ", %s of contagion. Gross: gains of the same node are not "
+                    ", %s of %s. Gross: gains of the same node are not "
                     "taken off.",
-                    ctg__format_share(share,
-                                      r->contagion > 0 ? sum / r->contagion : 0,
-                                      false));
+                    ctg__format_share(share, sum / ctg__route_whole(r), false),
+                    ctg__route_whole_words(r));
     ctg__head_words(&head, CTG__SUBTEXT, ctg__text_string(&r->words));
     ctg__text_restart(&r->words);
     ctg__add_identity(&r->words, &r->facts, r->facts.net->total,
@@ -74,6 +73,11 @@ static void draw(ctg__route *r)
 
     if (given)
         ctg__text_add_clean(&title, given, 100, false);
+    else if (r->path_count == 0)
+        ctg__text_print(&title,
+                        "Critical paths: no chain of %zu or more steps after "
+                        "the shock",
+                        r->min_steps);
     else
         ctg__text_print(&title,
                         "Critical paths: the %zu largest chain%s of %zu or "
@@ -121,29 +125,6 @@ static ctg_status find_paths(ctg__route *r, ctg_trace *trace, ctg_error *error)
     return status;
 }
 
-/* Of all that is booked what is not direct. */
-static void sum_contagion(ctg__route *r)
-{
-    const ctg__causes *const causes = r->facts.causes;
-    ctg__split split = {0};
-
-    for (size_t e = 0; e < causes->entry_count; e++) {
-        const ctg_entry *const entry = &causes->entries[e];
-
-        if (ctg_actor_kind_of(entry->target) != CTG_ACTOR_NODE ||
-            !(entry->amount > 0) || entry->round == 0)
-            continue;
-        if (entry->channel != CTG_PRICE) { /* of one code, in its round */
-            r->contagion += entry->amount;
-            continue;
-        }
-        ctg__net_split(causes, e, &split);
-        for (ctg__code code = CTG__SH; code < CTG__CODE_COUNT; code++)
-            if (ctg__code_column(entry, code) > 0)
-                r->contagion += split.share[code] * entry->amount;
-    }
-}
-
 ctg_status ctg__view_paths(ctg__sketch *sketch, ctg_error *error)
 {
     const ctg_draw_options *const options = sketch->options;
@@ -159,7 +140,7 @@ ctg_status ctg__view_paths(ctg__sketch *sketch, ctg_error *error)
         status = find_paths(&r, trace, error);
     }
     if (!status) {
-        sum_contagion(&r);
+        r.contagion = r.facts.net->total - r.facts.net->in_direct;
         draw(&r);
         ctg__sketch_figures(sketch, &r.facts);
     }

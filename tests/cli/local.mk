@@ -5,6 +5,7 @@ tap_scripts += \
 	%D%/database.tap \
 	%D%/completion.tap \
 	%D%/draw.tap \
+	%D%/draw_figures.tap \
 	%D%/ensemble.tap \
 	%D%/exchange.tap \
 	%D%/generate.tap \
