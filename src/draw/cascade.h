@@ -77,6 +77,13 @@ typedef struct ctg__cascade {
     double contagion;
     bool several_shocks;
 
+    /* Of falls, by the columns as they were first: what nodes lost by claims
+     * and carried on. NULL: not known yet. */
+    double *fallen_loss; /* column * nodes + node */
+    double *fallen_carry;
+    uint32_t fallen_first[CTG__COLUMNS_MOST]; /* round of each */
+    size_t fallen_columns;
+
     ctg__copy *copies; /* by column, actor */
     size_t copy_count;
     uint32_t *copy_at; /* column * actors + actor; CTG__NOWHERE */
@@ -111,6 +118,19 @@ size_t ctg__cascade_column_losers(const ctg__cascade *c, size_t column);
 uint32_t ctg__cascade_add_place(ctg__cascade *c, ctg__place place);
 /* Frees what a choice made; the columns stay. */
 void ctg__cascade_drop(ctg__cascade *c);
+
+/* Copies of what fell, and what flows into the column at hand of it
+ * (cascade_falls.c). false: out of memory. */
+bool ctg__cascade_find_falls(ctg__cascade *c);
+void ctg__cascade_add_falls(const ctg__cascade *c, ctg__copy *all);
+typedef void ctg__cascade_flow(void *context, uint32_t tail, uint32_t head,
+                               double amount);
+bool ctg__cascade_trace_falls(ctg__cascade *c, uint32_t column,
+                              const uint32_t *heads, size_t head_count,
+                              ctg__cascade_flow *flow, void *context);
+/* The place of a node in a column in which it was hit, or was last seen. */
+uint32_t ctg__cascade_place_of(const ctg__cascade *c, ctg_node node,
+                               uint32_t column);
 
 /* --- what flows between (cascade_streams.c) --------------------------------
  */

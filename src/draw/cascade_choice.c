@@ -129,8 +129,14 @@ ctg_status ctg__cascade_find_copies(ctg__cascade *c, ctg_error *error)
     cascade_forget(c);
     c->copy_at = ctg__allocate_array(keys + 1, sizeof *c->copy_at);
     c->fallen = ctg__allocate_array(actors + 1, sizeof *c->fallen);
+    if (all && c->facts->falls && !ctg__cascade_find_falls(c)) {
+        ctg__release(all);
+        return ctg__fail_memory(error);
+    }
     if (all)
         sum_cells(c, all);
+    if (all && c->facts->falls)
+        ctg__cascade_add_falls(c, all);
     for (size_t i = 0; all && i < keys; i++)
         count += all[i].loss > 0 || all[i].carry > 0;
     c->copies = ctg__allocate_array(count + 1, sizeof *c->copies);
@@ -435,4 +441,7 @@ void ctg__cascade_drop(ctg__cascade *c)
 {
     cascade_forget(c);
     ctg__spans_clear(&c->columns);
+    ctg__release(c->fallen_loss);
+    ctg__release(c->fallen_carry);
+    c->fallen_loss = c->fallen_carry = NULL;
 }

@@ -99,6 +99,75 @@ static bool measure(ctg__spans *c, const ctg__causes *causes,
     return made;
 }
 
+static void add_passed(void *context, uint32_t round, uint32_t from,
+                       double amount)
+{
+    const ctg__spans *const c = context;
+
+    /* Where nothing is hidden yet: rounds are blocks. */
+    c->hides[from * ((size_t)c->blocks + 1) + round] += amount;
+}
+
+static bool measure_rounds(ctg__spans *c, const ctg__drawn_falls *falls,
+                           double *passed)
+{
+    const size_t n = (size_t)c->blocks + 1;
+
+    if (!ctg__drawn_falls_passed(falls, c->column_of, add_passed, c))
+        return false;
+    for (uint32_t b = 1; b <= c->blocks; b++) {
+        for (size_t from = 0; from < n; from++)
+            passed[from] = c->hides[from * n + b];
+        add_hides(c, passed, b);
+    }
+    return true;
+}
+
+typedef struct from_blocks {
+    const ctg__spans *c;
+    double *passed;
+} from_blocks;
+
+static void add_source(void *context, ctg_node node, uint32_t round,
+                       const double *amounts)
+{
+    const from_blocks *const made = context;
+
+    (void)node;
+    made->passed[made->c->column_of[round]] += amounts[0];
+}
+
+/* Some rounds at a time. */
+static bool measure_blocks(ctg__spans *c, const ctg__drawn_falls *falls,
+                           double *passed)
+{
+    from_blocks made = {c, passed};
+    uint32_t *const lane_of =
+        ctg__allocate_zeroed((falls->flow.node_count + 1) * sizeof *lane_of);
+    bool fine = lane_of;
+
+    for (uint32_t b = 1; fine && b <= c->blocks; b++) {
+        const ctg__fall_lanes of = {.first = (b - 1) * c->block + 1,
+                                    .last = b * c->block,
+                                    .column_of = c->column_of,
+                                    .lanes = 1,
+                                    .lane_of = lane_of};
+
+        memset(passed, 0, ((size_t)c->blocks + 1) * sizeof *passed);
+        fine = ctg__drawn_falls_sources(falls, &of, add_source, &made);
+        add_hides(c, passed, b);
+    }
+    ctg__release(lane_of);
+    return fine;
+}
+
+static bool measure_falls(ctg__spans *c, const ctg__drawn_falls *falls,
+                          double *passed)
+{
+    return c->block == 1 ? measure_rounds(c, falls, passed)
+                         : measure_blocks(c, falls, passed);
+}
+
 static bool take_room(ctg__spans *c, double **passed)
 {
     const size_t n = (size_t)c->blocks + 1;
@@ -112,14 +181,15 @@ static bool take_room(ctg__spans *c, double **passed)
 }
 
 ctg_status ctg__spans_init(ctg__spans *columns, const ctg__causes *causes,
-                           const ctg__net *net, ctg_error *error)
+                           const ctg__net *net, const ctg__drawn_falls *falls,
+                           ctg_error *error)
 {
     ctg__spans *const c = columns;
     ctg__sources sources = {0};
     double *passed = NULL;
     ctg_status status = CTG_OK;
 
-    *c = (ctg__spans){.top = net->rounds};
+    *c = (ctg__spans){.top = net->rounds, .rounds = falls ? falls->last : 0};
     for (size_t i = 0; i < net->cell_count; i++)
         if (net->cells[i].net > 0 && net->cells[i].round > c->rounds)
             c->rounds = net->cells[i].round;
@@ -141,7 +211,8 @@ ctg_status ctg__spans_init(ctg__spans *columns, const ctg__causes *causes,
                                         .origin = no_block};
         status = ctg__sources_init(&sources, error);
     }
-    if (!status && !measure(c, causes, net, &sources, passed))
+    if (!status && !(falls ? measure_falls(c, falls, passed)
+                           : measure(c, causes, net, &sources, passed)))
         status = ctg__fail_memory(error);
     ctg__sources_clear(&sources);
     ctg__release(passed);

@@ -5,6 +5,7 @@
 #ifndef DRAW_CASCADE_COLUMNS_H
 #define DRAW_CASCADE_COLUMNS_H
 
+#include "draw/drawn_falls.h"
 #include "draw/picture_page.h"
 #include "trace/net.h"
 
@@ -33,9 +34,11 @@ typedef struct ctg__spans {
     uint32_t block;      /* rounds of each */
 } ctg__spans;
 
-/* What passes from round to round is measured once. */
+/* What passes from round to round is measured once; `falls`, unless NULL, in
+ * place of causes. */
 ctg_status ctg__spans_init(ctg__spans *columns, const ctg__causes *causes,
-                           const ctg__net *net, ctg_error *error);
+                           const ctg__net *net, const ctg__drawn_falls *falls,
+                           ctg_error *error);
 void ctg__spans_clear(ctg__spans *columns);
 
 /* As many as the page takes, `beside` points wide things beside them. */

@@ -137,6 +137,8 @@ static ctg_status sum_up(ctg__direct *d, ctg_error *error)
                    : facts->node_kinds;
     for (size_t i = 0; i < facts->net->cell_count; i++)
         d->lost[facts->net->cells[i].node] += facts->net->cells[i].net;
+    if (facts->falls)
+        ctg__drawn_falls_lost(facts->falls, 1, UINT32_MAX, d->lost);
     for (size_t i = 0; i < facts->node_count; i++) {
         const char *const word = d->words[i];
         ctg__direct_group *const of = part_of(d, *word ? word : NO_WORD);

@@ -123,7 +123,8 @@ static ctg_status draw_cast(ctg__sketch *sketch, const ctg__facts *facts,
         return ctg__cascade_direct(sketch, facts, error);
     status = look_at_shocks(&c, error);
     if (!status)
-        status = ctg__spans_init(&c.columns, facts->causes, c.net, error);
+        status = ctg__spans_init(&c.columns, facts->causes, c.net,
+                                 facts->falls, error);
     if (!status)
         status = ctg__spans_fit(
             &c.columns, c.net, c.page,

@@ -31,18 +31,7 @@ typedef struct streaming {
 static uint32_t place_of_node(const void *context, ctg_node node,
                               uint32_t column)
 {
-    const ctg__cascade *const c = context;
-    const uint32_t actor = c->cast->actors.of_node[node];
-
-    /* What netting left nothing of stands where the node was last seen. */
-    for (uint32_t at = column + 1; at-- > 0;) {
-        const uint32_t copy =
-            c->copy_at[(size_t)at * c->cast->actors.count + actor];
-
-        if (copy != CTG__NOWHERE)
-            return c->copies[copy].place;
-    }
-    return c->shock_place[c->facts->shock_count];
+    return ctg__cascade_place_of(context, node, column);
 }
 
 static uint32_t place_of_origin(const void *context, ctg_actor origin)
@@ -329,6 +318,24 @@ static void number_heads(streaming *s)
     }
 }
 
+static void add_flow(void *context, uint32_t tail, uint32_t head, double amount)
+{
+    sum_at(context, head, tail)[CTG__CD] += amount;
+}
+
+/* What flows into the column's places: by entries first .. end - 1, or by what
+ * fell in its rounds. */
+static bool sum_column(streaming *s, size_t first, size_t end)
+{
+    if (s->column && s->c->facts->falls)
+        return ctg__cascade_trace_falls(s->c, s->column, s->heads,
+                                        s->head_count, add_flow, s);
+    if (s->column && !ctg__sources_make(&s->sources, s->column, first, end))
+        return false;
+    sum_entries(s, first, end);
+    return true;
+}
+
 /* Entries first .. end - 1 are of the rounds of the column. */
 static bool add_column(streaming *s, size_t first, size_t end)
 {
@@ -343,13 +350,9 @@ static bool add_column(streaming *s, size_t first, size_t end)
     s->sum = ctg__allocate_zeroed(cells * sizeof *s->sum);
     s->run = ctg__allocate_zeroed((s->head_count * CTG__CODE_COUNT + 1) *
                                   sizeof *s->run);
-    made = s->sum && s->run &&
-           (s->column == 0 ||
-            ctg__sources_make(&s->sources, s->column, first, end));
-    if (made) {
-        sum_entries(s, first, end);
+    made = s->sum && s->run && sum_column(s, first, end);
+    if (made)
         keep_sums(s);
-    }
     ctg__release(s->sum);
     ctg__release(s->run);
     return made && !s->c->failed;

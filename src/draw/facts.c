@@ -9,6 +9,8 @@
 #include "compile/shock_given.h"
 #include "data/graph.h"
 #include "data/network.h"
+#include "draw/drawn_falls.h"
+#include "trace/trace.h"
 
 ctg_status ctg__facts_names(ctg__facts *facts, const ctg_graph *graph,
                             ctg__arena *arena, ctg_error *error)
@@ -113,6 +115,8 @@ static ctg_status take_net(ctg__facts *facts, ctg_error *error)
         return ctg__fail_memory(error);
     status = ctg__net_init(net, facts->causes, error);
     facts->net = net;
+    if (!status && facts->falls)
+        ctg__drawn_falls_add_up(facts->falls, net);
     return status;
 }
 
@@ -124,37 +128,34 @@ void ctg__facts_clear(ctg__facts *facts)
         ctg__net_clear(net);
     ctg__release(net);
     facts->net = NULL;
+    ctg__drawn_falls_free((ctg__drawn_falls *)(uintptr_t)facts->falls);
+    facts->falls = NULL;
 }
 
-ctg_status ctg__facts_init(ctg__facts *facts, const ctg_run *run,
-                           const ctg_trace *trace, const ctg_scenario *scenario,
-                           ctg__arena *arena, ctg_error *error)
+static ctg_status take_facts(ctg__facts *facts, const ctg_run *run,
+                             const ctg_scenario *scenario, ctg__arena *arena,
+                             ctg_error *error)
 {
     const ctg_network *const network = ctg_run_network(run);
     const ctg_graph *const graph = ctg_network_graph(network);
     const ctg_summary *const summary = ctg_run_summary(run);
-    ctg_status status = ctg__trace_find(trace, error);
+    ctg_status status;
 
-    if (status)
-        return status;
-    *facts = (ctg__facts){
-        .causes = ctg__trace_causes(trace),
-        .rounds = summary->rounds,
-        .converged = summary->converged,
-        .node_count = ctg_network_node_count(network),
-        .initial_equity = ctg_run_initial_equity(run),
-        .liabilities = ctg_network_liabilities(network),
-        .pass_through = network->nodes.pass_through,
-        .failed_round = ctg_run_failed_round(run),
-        .asset_count = ctg_network_asset_count(network),
-        .unit = ctg_graph_about(graph)->unit,
-        .system_equity = summary->initial_equity,
-        .equity_lost = summary->equity_lost,
-        .baseline = summary->baseline,
-        .outside_loss = summary->outside_loss,
-        .outside_gain = summary->bonus_outside,
-        .gain = summary->gains_booked,
-    };
+    facts->rounds = summary->rounds;
+    facts->converged = summary->converged;
+    facts->node_count = ctg_network_node_count(network);
+    facts->initial_equity = ctg_run_initial_equity(run);
+    facts->liabilities = ctg_network_liabilities(network);
+    facts->pass_through = network->nodes.pass_through;
+    facts->failed_round = ctg_run_failed_round(run);
+    facts->asset_count = ctg_network_asset_count(network);
+    facts->unit = ctg_graph_about(graph)->unit;
+    facts->system_equity = summary->initial_equity;
+    facts->equity_lost = summary->equity_lost;
+    facts->baseline = summary->baseline;
+    facts->outside_loss = summary->outside_loss;
+    facts->outside_gain = summary->bonus_outside;
+    facts->gain = summary->gains_booked;
     status = take_net(facts, error);
     if (!status)
         status = ctg__facts_names(facts, graph, arena, error);
@@ -163,4 +164,33 @@ ctg_status ctg__facts_init(ctg__facts *facts, const ctg_run *run,
     if (!status)
         status = take_shocks(facts, scenario, network, arena, error);
     return status;
+}
+
+ctg_status ctg__facts_init(ctg__facts *facts, const ctg_run *run,
+                           const ctg_trace *trace, const ctg_scenario *scenario,
+                           ctg__arena *arena, ctg_error *error)
+{
+    const ctg_status status = ctg__trace_find(trace, error);
+
+    if (status)
+        return status;
+    *facts = (ctg__facts){.causes = ctg__trace_causes(trace)};
+    return take_facts(facts, run, scenario, arena, error);
+}
+
+ctg_status ctg__facts_init_cascade(ctg__facts *facts, const ctg_run *run,
+                                   ctg_trace *trace,
+                                   const ctg_scenario *scenario,
+                                   ctg__arena *arena, ctg_error *error)
+{
+    ctg__drawn_falls *falls;
+
+    if (atomic_load(&trace->has_causes) || !ctg__ledger_falls(trace->ledger))
+        return ctg__facts_init(facts, run, trace, scenario, arena, error);
+    *facts = (ctg__facts){0};
+    if (!ctg__drawn_falls_new(trace->ledger, &falls))
+        return ctg__fail_memory(error);
+    facts->falls = falls;
+    facts->causes = &falls->starts;
+    return take_facts(facts, run, scenario, arena, error);
 }

@@ -14,6 +14,9 @@
 #include "trace/net.h"
 
 typedef struct ctg__facts {
+    /* Of a ledger of falls that is drawn without its entries, else NULL: causes
+     * and cells are those of round 0 then, sums those of all. */
+    const struct ctg__drawn_falls *falls;
     const ctg__causes *causes; /* of the ledger */
     const ctg__net *net;       /* of the causes */
     uint32_t rounds;
@@ -51,6 +54,12 @@ typedef struct ctg__facts {
 ctg_status ctg__facts_init(ctg__facts *facts, const ctg_run *run,
                            const ctg_trace *trace, const ctg_scenario *scenario,
                            ctg__arena *arena, ctg_error *error);
+
+/* The same for the view `cascade`, which needs no entries of falls. */
+ctg_status ctg__facts_init_cascade(ctg__facts *facts, const ctg_run *run,
+                                   ctg_trace *trace,
+                                   const ctg_scenario *scenario,
+                                   ctg__arena *arena, ctg_error *error);
 
 void ctg__facts_clear(ctg__facts *facts);
 

@@ -10,6 +10,7 @@ libcore_sources += \
 	%D%/cascade_draw.c %D%/cascade_draw.h \
 	%D%/bar_cells.c %D%/bar_cells.h \
 	%D%/cascade.h \
+	%D%/cascade_falls.c \
 	%D%/cascade_head.c \
 	%D%/cascade_lines.c \
 	%D%/cascade_page.c \
@@ -23,6 +24,7 @@ libcore_sources += \
 	%D%/direct_shocks.c %D%/direct_shocks.h \
 	%D%/dot_write.c %D%/dot_write.h \
 	%D%/drawing.c \
+	%D%/drawn_falls.c %D%/drawn_falls.h \
 	%D%/escape.c %D%/escape.h \
 	%D%/exposure_map.h \
 	%D%/facts.c %D%/facts.h \

@@ -10,8 +10,9 @@ ctg_status ctg__view_cascade(ctg__sketch *sketch, ctg_error *error)
 
     if (status)
         return status;
-    status = ctg__facts_init(&facts, sketch->options->run, trace,
-                             sketch->options->scenario, &sketch->arena, error);
+    status = ctg__facts_init_cascade(&facts, sketch->options->run, trace,
+                                     sketch->options->scenario, &sketch->arena,
+                                     error);
     if (!status)
         status = ctg__sketch_cascade(sketch, &facts, error);
     ctg__facts_clear(&facts);

@@ -100,15 +100,22 @@ static double close_set(const ctg__fall_flow *flow, ctg_node node)
 }
 
 static void send(const ctg__fall_flow *flow, const ctg__kept_round *round,
-                 double *totals)
+                 uint32_t number)
 {
+    const size_t first = flow->offset[number];
+
     for (size_t i = 0; i < round->debtor_count; i++) {
         const ctg_node debtor = round->debtor[i];
 
-        if (flow->any[debtor] && sends(flow, debtor, round->fall[i]))
-            totals[i] = close_set(flow, debtor);
-        else
-            totals[i] = flow->sent[debtor] ? NAN : -INFINITY;
+        if (!flow->any[debtor] || !sends(flow, debtor, round->fall[i])) {
+            flow->total[first + i] = flow->sent[debtor] ? NAN : -INFINITY;
+            continue;
+        }
+        flow->total[first + i] = close_set(flow, debtor);
+        if (flow->begin) {
+            flow->begin[first + i] = flow->latest[debtor];
+            flow->latest[debtor] = number;
+        }
     }
 }
 
@@ -195,7 +202,7 @@ static bool go_forward(ctg__fall_flow *flow)
 
         if (!round)
             continue;
-        send(flow, round, flow->total + flow->offset[r]);
+        send(flow, round, r);
         receive(flow, round);
         if (!ask(flow, round))
             return false;
@@ -223,6 +230,9 @@ static double losses_of(const ctg__fall_flow *flow, ctg_node debtor,
         if (amount > next->rounding) {
             losses += amount;
             sum += amount + amount / next->total * next->led_to;
+        } else if (flow->with_rounding) {
+            losses += amount;
+            sum += amount;
         }
     }
     *own = losses;
@@ -313,15 +323,31 @@ static bool take_room(ctg__fall_flow *flow)
            TAKE_ROOM(arena, flow->led_to, count + 1);
 }
 
+static ctg__fall_flow flow_of(const ctg_ledger *ledger)
+{
+    return (ctg__fall_flow){.ledger = ledger,
+                            .kept = ctg__ledger_falls(ledger),
+                            .node_count = ctg__ledger_node_count(ledger),
+                            .round_count = ctg__ledger_round_count(ledger)};
+}
+
 bool ctg__fall_flow_init(ctg__fall_flow *flow, const ctg_ledger *ledger,
                          ctg__asking *asking)
 {
-    *flow = (ctg__fall_flow){.ledger = ledger,
-                             .kept = ctg__ledger_falls(ledger),
-                             .asking = asking,
-                             .node_count = ctg__ledger_node_count(ledger),
-                             .round_count = ctg__ledger_round_count(ledger)};
+    *flow = flow_of(ledger);
+    flow->asking = asking;
     return take_room(flow) && go_forward(flow) && go_backward(flow);
+}
+
+bool ctg__fall_flow_init_drawn(ctg__fall_flow *flow, const ctg_ledger *ledger)
+{
+    *flow = flow_of(ledger);
+    flow->with_rounding = true;
+    return take_room(flow) &&
+           TAKE(&flow->arena, flow->latest, flow->node_count + 1) &&
+           TAKE_ROOM(&flow->arena, flow->begin,
+                     flow->offset[flow->round_count] + 1) &&
+           go_forward(flow) && go_backward(flow);
 }
 
 void ctg__fall_flow_clear(ctg__fall_flow *flow)
@@ -331,8 +357,11 @@ void ctg__fall_flow_clear(ctg__fall_flow *flow)
 
 size_t ctg__fall_place(const ctg__kept_round *round, ctg_node debtor)
 {
-    size_t low = 0;
-    size_t high = round->debtor_count;
+    const size_t count = round->debtor_count;
+    /* Ascending numbers: so many are left out, before it or behind. */
+    const size_t out = count ? round->debtor[count - 1] + 1 - count : 0;
+    size_t low = debtor > out ? debtor - out : 0;
+    size_t high = debtor < count ? debtor + (size_t)1 : count;
 
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
@@ -342,9 +371,34 @@ size_t ctg__fall_place(const ctg__kept_round *round, ctg_node debtor)
         else
             high = middle;
     }
-    return low < round->debtor_count && round->debtor[low] == debtor
+    return low < count && round->debtor[low] == debtor
                ? low
                : CTG__NO_FALL;
+}
+
+double ctg__fall_received(const ctg__fall_flow *flow, ctg_node node,
+                          uint32_t number)
+{
+    const ctg__exposures *const of = flow->kept->exposures;
+    const ctg__fall_starts *const starts = &flow->starts;
+    const ctg__kept_round *const round =
+        number ? ctg__ledger_fallen(flow->ledger, number) : NULL;
+    double sum = 0;
+
+    for (size_t i = starts->first[node]; !number && i < starts->first[node + 1];
+         i++)
+        sum += fmax(0, starts->entries[starts->order[i]].amount);
+    for (size_t e = of->start[node]; round && e < of->start[node + 1];) {
+        const ctg_node debtor = of->debtor[e];
+        const size_t at = ctg__fall_place(round, debtor);
+        double amount = 0;
+
+        for (; e < of->start[node + 1] && of->debtor[e] == debtor; e++)
+            if (at != CTG__NO_FALL)
+                amount += flow->kept->given[e] * round->fall[at];
+        sum += amount > flow->next[node].rounding ? amount : 0;
+    }
+    return sum;
 }
 
 size_t ctg__fall_closing(const ctg__fall_flow *flow, ctg_node node,
@@ -355,8 +409,7 @@ size_t ctg__fall_closing(const ctg__fall_flow *flow, ctg_node node,
             ctg__ledger_fallen(flow->ledger, r);
         const size_t at = fallen ? ctg__fall_place(fallen, node) : CTG__NO_FALL;
 
-        if (at == CTG__NO_FALL ||
-            !isfinite(flow->total[flow->offset[r] + at]))
+        if (at == CTG__NO_FALL || !isfinite(flow->total[flow->offset[r] + at]))
             continue;
         *number = r;
         return flow->offset[r] + at;

@@ -39,6 +39,7 @@ typedef struct ctg__fall_flow {
     const ctg_ledger *ledger;
     const ctg__kept_falls *kept;
     ctg__asking *asking; /* NULL: nobody */
+    bool with_rounding;  /* it is a loss, too, though it explains nothing */
     size_t node_count;
     uint32_t round_count;
     ctg__arena arena;
@@ -47,15 +48,17 @@ typedef struct ctg__fall_flow {
     /* Per fall: what the set that it closed is the sum of, as of ctg__causes;
      * NaN: it sent with the last one; minus infinity: there was none. */
     double *total;
-    double *led_to; /* of that set: losses of its entries, and all they led to;
-                       where it sent with no set, by that fall alone */
-    double losses;  /* of all claims that are no rounding */
+    uint32_t *begin; /* where asked for: of that set, the first of its rounds */
+    double *led_to;  /* of that set: losses of its entries, and all they led to;
+                        where it sent with no set, by that fall alone */
+    double losses;   /* of all claims */
     ctg__next_sent *next; /* per node */
 
     /* Per node, while rounds go by. */
     double *received; /* since it last sent: what is positive */
     bool *any;        /* anything since then */
     bool *sent;       /* ever, having received */
+    uint32_t *latest; /* the round in which it closed its last set; or NULL */
     double *fall;     /* of the round at hand; 0 */
     double *sum;      /* backward: losses that the next set led to so far */
 } ctg__fall_flow;
@@ -63,11 +66,17 @@ typedef struct ctg__fall_flow {
 /* false: out of memory, or stopped. `*flow` is to be cleared then, too. */
 bool ctg__fall_flow_init(ctg__fall_flow *flow, const ctg_ledger *ledger,
                          ctg__asking *asking);
+/* The same with rounding and where sets begin: for pictures. */
+bool ctg__fall_flow_init_drawn(ctg__fall_flow *flow, const ctg_ledger *ledger);
 void ctg__fall_flow_clear(ctg__fall_flow *flow);
 
 /* The place of a debtor among those of a round, CTG__NO_FALL: it sent nothing.
  */
 size_t ctg__fall_place(const ctg__kept_round *round, ctg_node debtor);
+
+/* What a node received in a round, but for rounding: money. */
+double ctg__fall_received(const ctg__fall_flow *flow, ctg_node node,
+                          uint32_t round);
 
 /* The fall by which a node closes the set of what it receives in a round;
  * CTG__NO_FALL: it never does. `*number`: the round. */

@@ -187,8 +187,9 @@ static inline void start(ctg__cascade *c, world *w, ctg__cast *cast,
                                 165,
                         .contagion = w->net.total - w->net.in_direct,
                         .several_shocks = below(2) == 1};
-    assert_int_equal(ctg__spans_init(&c->columns, &w->causes, &w->net, &error),
-                     CTG_OK);
+    assert_int_equal(
+        ctg__spans_init(&c->columns, &w->causes, &w->net, NULL, &error),
+        CTG_OK);
     assert_int_equal(ctg__spans_fit(&c->columns, &w->net, c->page, 0, &error),
                      CTG_OK);
     assert_int_equal(ctg__cascade_make(c, &error), CTG_OK);

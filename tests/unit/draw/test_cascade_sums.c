@@ -329,8 +329,8 @@ static void columns_hide_as_little_as_they_can(void **state)
 
         seed = i;
         make_world(&w, 9, 5 + below(7), 150, 0);
-        assert_int_equal(ctg__spans_init(&columns, &w.causes, &w.net, &error),
-                         CTG_OK);
+        assert_int_equal(
+            ctg__spans_init(&columns, &w.causes, &w.net, NULL, &error), CTG_OK);
         assert_int_equal(ctg__spans_fit(&columns, &w.net, &narrow, 0, &error),
                          CTG_OK);
         assert_true(columns.count >= 2);

@@ -1,0 +1,167 @@
+/* The picture of a cascade whose ledger is of falls is that of the entries they
+ * stand for. */
+#include <contagraph/draw.h>
+
+#include <string.h>
+
+#include "engine/run.h"
+#include "support/outcome.h"
+#include "support/random_debts.h"
+
+static const char *const rules[] = {
+    "linear",   "threshold", "single-hit",      "exponential",
+    "clearing", "merton",    "merton-recovery", "black-cox"};
+
+enum { RULES = sizeof rules / sizeof *rules };
+
+/* Entries are audited one by one, so they are posted. */
+static ctg_run *run_of(const ctg_plan *plan, bool posted)
+{
+    ctg_run_options options = ctg_run_options_default();
+    ctg_run *run = NULL;
+    ctg_error error;
+
+    options.ledger = true;
+    options.baseline = false;
+    options.audit = posted;
+    if (ctg_run_new(plan, &options, &run, &error))
+        fail_msg("%s", error.message);
+    return run;
+}
+
+static ctg_drawing *cascade_of(const ctg_run *run, const char *page, bool force)
+{
+    ctg_draw_options options = ctg_draw_options_default();
+    ctg_drawing *drawing;
+    ctg_error error;
+
+    options.run = run;
+    options.page = page;
+    options.force = force;
+    if (ctg_draw("cascade", &options, &drawing, &error))
+        fail_msg("%s", error.message);
+    return drawing;
+}
+
+static void same_pictures(const ctg_run *const *runs, uint64_t seed)
+{
+    static const char *const pages[] = {NULL, "screen", "a4"};
+
+    for (size_t p = 0; p < 3; p++) {
+        ctg_drawing *const kept =
+            cascade_of(runs[0], pages[p], seed % 2 && p == 0);
+        ctg_drawing *const posted =
+            cascade_of(runs[1], pages[p], seed % 2 && p == 0);
+
+        if (strcmp(ctg_drawing_dot(kept), ctg_drawing_dot(posted)) != 0)
+            fail_msg("seed %u, page %u", (unsigned)seed, (unsigned)p);
+        ctg_drawing_free(kept);
+        ctg_drawing_free(posted);
+    }
+}
+
+static ctg_scenario *scenario_by(uint64_t seed)
+{
+    static const char *const shocks[] = {
+        "node 0=default",         "node 1=-60%;node 2=-1.37",   "node 3=-20%",
+        "node 0=-10%;inject 1=2", "node 2=default;node 5=-90%", ""};
+
+    return scenario_of(shocks[seed % 6], "valuation", rules[seed % RULES],
+                       "recovery", seed % 5 == 1 ? "0.4" : "0", NULL);
+}
+
+static void as_of_entries(void **state)
+{
+    size_t kept = 0;
+
+    (void)state;
+    for (uint64_t seed = 1; seed <= 300; seed++) {
+        const random_debts about = {.seed = seed,
+                                    .nodes = 6 + (size_t)(seed % 60),
+                                    .degree = 1 + (size_t)(seed % 7),
+                                    .leverage = 0.3 + 0.1 * (double)(seed % 9),
+                                    .core = seed % 3 == 0,
+                                    .whole = seed % 4 == 1,
+                                    .zeros = seed % 8 == 6};
+        ctg_graph *const graph = random_debts_new(&about);
+        ctg_network *const network = network_of(graph);
+        ctg_plan *const plan = plan_of(network, scenario_by(seed));
+        ctg_run *const runs[] = {run_of(plan, false), run_of(plan, true)};
+
+        kept += ctg__ledger_falls(ctg_run_ledger(runs[0])) != NULL;
+        assert_null(ctg__ledger_falls(ctg_run_ledger(runs[1])));
+        same_pictures((const ctg_run *const *)runs, seed);
+        ctg_run_free(runs[0]);
+        ctg_run_free(runs[1]);
+        ctg_plan_free(plan);
+        ctg_network_free(network);
+        ctg_graph_free(graph);
+    }
+    assert_in_range(kept, 200, 300);
+}
+
+/* A ring that turns for more rounds than are told apart, with a few debts
+ * across it. */
+static ctg_graph *ring(size_t nodes)
+{
+    debts_text node_rows = {ctg__allocate(nodes * 32 + 64), 0, nodes * 32 + 64};
+    debts_text edge_rows = {ctg__allocate(nodes * 96 + 64), 0, nodes * 96 + 64};
+    ctg_graph *graph;
+
+    node_rows.used =
+        (size_t)snprintf(node_rows.text, node_rows.room, "id,equity\n");
+    edge_rows.used = (size_t)snprintf(edge_rows.text, edge_rows.room,
+                                      "debtor,creditor,amount\n");
+    for (size_t i = 0; i < nodes; i++) {
+        node_rows.used += (size_t)snprintf(
+            node_rows.text + node_rows.used, node_rows.room - node_rows.used,
+            "%zu,%.3f\n", i, 1 + (double)(i * 7 % 19) / 100);
+        edge_rows.used += (size_t)snprintf(edge_rows.text + edge_rows.used,
+                                           edge_rows.room - edge_rows.used,
+                                           "%zu,%zu,1.2\n", i, (i + 1) % nodes);
+        if (i % 5 == 0)
+            edge_rows.used += (size_t)snprintf(edge_rows.text + edge_rows.used,
+                                               edge_rows.room - edge_rows.used,
+                                               "%zu,%zu,0.0%zu\n", i,
+                                               (i + 9) % nodes, 1 + i % 8);
+    }
+    graph =
+        graph_of("nodes", node_rows.text, "exposures", edge_rows.text, NULL);
+    ctg__release(node_rows.text);
+    ctg__release(edge_rows.text);
+    return graph;
+}
+
+static void of_more_rounds_than_columns(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 0; seed < 4; seed++) {
+        ctg_graph *const graph = ring(1200);
+        ctg_network *const network = network_of(graph);
+        ctg_plan *const plan = plan_of(
+            network,
+            scenario_of(seed % 2 ? "node 3=-50%;node 9=default"
+                                 : "node 0=default",
+                        "valuation", seed < 2 ? "linear" : "clearing", NULL));
+        ctg_run *const runs[] = {run_of(plan, false), run_of(plan, true)};
+
+        assert_non_null(ctg__ledger_falls(ctg_run_ledger(runs[0])));
+        assert_true(seed >= 2 || ctg_run_summary(runs[0])->rounds > 400);
+        same_pictures((const ctg_run *const *)runs, seed);
+        ctg_run_free(runs[0]);
+        ctg_run_free(runs[1]);
+        ctg_plan_free(plan);
+        ctg_network_free(network);
+        ctg_graph_free(graph);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(as_of_entries),
+        cmocka_unit_test(of_more_rounds_than_columns),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
