@@ -62,7 +62,7 @@ torture()
 torture_step=0
 CONTAGRAPH_TORTURE_CALLS=20
 export CONTAGRAPH_TORTURE_CALLS
-torture glue torture.R frames run manual golden
+torture glue torture.R frames run options manual golden
 torture_step=1
 torture process process.R
 

@@ -9,6 +9,8 @@ python_modules = \
 	%D%/contagraph/_results.py \
 	%D%/contagraph/_run.py \
 	%D%/contagraph/_scenario.py \
+	%D%/contagraph/_sources.py \
+	%D%/contagraph/_totals.py \
 	%D%/contagraph/errors.py \
 	%D%/contagraph/networkx.py \
 	%D%/contagraph/papers.py \

@@ -1,12 +1,19 @@
 # What the library refuses becomes a condition, of a class for each kind of it.
 
+no_problems <- function()
+  frame(list(severity = character(), place = character(), problem = character()))
+
+# A condition of a kind: argument, input, file, not_found, no_solution, ...
+raise <- function(kind, message, problems = no_problems())
+  stop(structure(
+    class = c(paste0("contagraph_", kind, "_error"), "contagraph_error", "error",
+              "condition"),
+    list(message = message, call = NULL, problems = problems)))
+
 # A result of .Call, or the condition that it asks for.
 ask <- function(made) {
   if (!inherits(made, "contagraph_failure")) return(made)
-  stop(structure(
-    class = c(paste0("contagraph_", made$status, "_error"), "contagraph_error",
-              "error", "condition"),
-    list(message = made$message, call = NULL, problems = frame(made$problems))))
+  raise(made$status, made$message, frame(made$problems))
 }
 
 print.contagraph_error <- function(x, ...) {
@@ -16,10 +23,4 @@ print.contagraph_error <- function(x, ...) {
 }
 
 # What is wrong with an argument of ours.
-refuse <- function(...) {
-  stop(structure(
-    class = c("contagraph_argument_error", "contagraph_error", "error", "condition"),
-    list(message = paste0(...), call = NULL,
-         problems = frame(list(severity = character(), place = character(),
-                               problem = character())))))
-}
+refuse <- function(...) raise("argument", paste0(...))

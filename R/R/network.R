@@ -103,16 +103,17 @@ igraph_tables <- function(x, amount, equity) {
 statnet_tables <- function(x, amount, equity) {
   if (!network::is.directed(x)) refuse("who owes whom? the network is not directed")
   of_vertices <- network::list.vertex.attributes(x)
-  vertices <- lapply(stats_names(of_vertices),
+  vertices <- lapply(self_named(of_vertices),
                      function(a) network::get.vertex.attribute(x, a))
   of_edges <- network::list.edge.attributes(x)
-  edges <- lapply(stats_names(of_edges), function(a) network::get.edge.attribute(x, a))
+  edges <- lapply(self_named(of_edges), function(a) network::get.edge.attribute(x, a))
   ends <- network::as.matrix.network(x, matrix.type = "edgelist")
   graph_tables(as.character(vertices$vertex.names), vertices, as.integer(ends[, 1]),
                as.integer(ends[, 2]), edges, amount, equity)
 }
 
-stats_names <- function(x) structure(as.list(x), names = x)
+# Names as a list that is named by them.
+self_named <- function(x) structure(as.list(x), names = x)
 
 graph_tables <- function(ids, vertices, from, to, edges, amount, equity) {
   list(nodes = frame(c(list(id = ids),

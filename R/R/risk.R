@@ -113,13 +113,11 @@ cg_reconstruct <- function(network, method = "ras", ..., progress = NULL) {
   totals <- totals_of(network, options$given, progress)
   why <- .Call(C_infeasible, totals)
   if (!is.null(why))
-    stop(structure(class = c("contagraph_no_solution_error", "contagraph_error", "error",
-                             "condition"),
-      list(message = sprintf("no network has these totals: %s claim %.6g of %s, who owe %.6g",
-             paste(why$creditors, collapse = ", "), why$claims,
-             if (length(why$debtors)) paste(why$debtors, collapse = ", ") else "nobody",
-             why$debts), call = NULL, problems = frame(list(severity = character(),
-             place = character(), problem = character())))))
+    raise("no_solution", sprintf(
+      "no network has these totals: %s claim %.6g of %s, who owe %.6g",
+      paste(why$creditors, collapse = ", "), why$claims,
+      if (length(why$debtors)) paste(why$debtors, collapse = ", ") else "nobody",
+      why$debts))
   made <- ask(.Call(C_reconstruct, totals, method, options$rest, progress))
   structure(list(handle = made$handle, says = made$says, facts = made$facts,
                  network = network, method = method), class = "cg_networks")

@@ -35,7 +35,9 @@ methods <- parseNamespaceFile("contagraph", dirname(system.file(package = "conta
 for (method in apply(methods$S3methods[, 1:2], 1, paste, collapse = "."))
   assign(method, get(method, again), globalenv())
 
+here <- getwd()
 for (test in tests) {
+  setwd(here) # tests may go elsewhere
   took <- system.time(source(paste0(test, ".R"), local = new.env()))
   cat(sprintf("%s: %.0f s\n", test, took[["elapsed"]]))
 }

@@ -17,18 +17,12 @@ from typing import Any
 
 from . import _contagraph
 from ._drawing import Drawing
-from ._network import (
-    Network,
-    Reconstruction,
-    from_igraph,
-    from_matrix,
-    from_networkx,
-    generate,
-    read,
-)
+from ._network import Network
 from ._options import options
 from ._results import Answer, Book, Calibration, Curve, Info, Ranking, Simulation
 from ._run import LossPath, Run, Verdict
+from ._sources import from_igraph, from_matrix, from_networkx, generate, read
+from ._totals import Reconstruction
 from .errors import (
     ArgumentError,
     Cancelled,

@@ -71,6 +71,7 @@ class Codes:
     categories: list[str]
 
     def texts(self) -> list[str | None]:
+        """Each as what it stands for."""
         return [None if c < 0 else self.categories[c] for c in self.codes.tolist()]
 
 
@@ -82,6 +83,7 @@ class Rounds:
     missing: npt.NDArray[np.bool_]
 
     def list(self) -> list[int | None]:
+        """None for what is missing."""
         return [
             None if m else v
             for v, m in zip(self.values.tolist(), self.missing.tolist())
@@ -321,3 +323,9 @@ def columns(table: str, given: Any) -> list[Given]:
 def ids_of(given: Any) -> list[str]:
     """Names of nodes, as cells say them; int 1 is '1'."""
     return [_text(v) or "" for v in given]
+
+
+def check_rows(rows: str) -> None:
+    """Whose exposures a row of a matrix is has to be said."""
+    if rows not in ("debtor", "creditor"):
+        raise ValueError("rows must be 'debtor' or 'creditor': there is no default")

@@ -1,4 +1,4 @@
-"""Networks: read, or made of tables; and what can be asked of one."""
+"""Networks, made of tables; and what can be asked of one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from ._frames import Frame
 from ._results import Answer, Book, Calibration, Curve, Info, Ranking, Simulation
 from ._run import Progress, Run, write_page
 from ._scenario import ScenarioLike, Shocks
-from .errors import NoSolutionError, Problem
+from ._totals import Reconstruction, bounds_of
+from .errors import Problem
 
 _RISK_LISTS = ("event", "track")
 
@@ -109,6 +110,7 @@ class Network:
 
     @property
     def asset_ids(self) -> list[str]:
+        """Ids of the assets, in the order of the table."""
         if self._asset_ids is None:
             self._asset_ids = _c.ids(self._handle, True)
         return list(self._asset_ids)
@@ -119,6 +121,7 @@ class Network:
         return made
 
     def __len__(self) -> int:
+        """How many nodes."""
         count: int = _c.counts(self._handle)[0]
         return count
 
@@ -129,10 +132,12 @@ class Network:
 
     @property
     def assets(self) -> npt.NDArray[np.float64]:
+        """All that each node has, money: claims, holdings, cash and the rest."""
         return frames.array(_c.network_array(self._handle, "assets"))
 
     @property
     def liabilities(self) -> npt.NDArray[np.float64]:
+        """All that each node owes, money."""
         return frames.array(_c.network_array(self._handle, "liabilities"))
 
     def _ends(self) -> tuple[npt.NDArray[Any], npt.NDArray[Any], npt.NDArray[Any]]:
@@ -157,7 +162,7 @@ class Network:
 
     def matrix(self, *, rows: str) -> npt.NDArray[np.float64]:
         """Claims as a dense matrix, `rows` "debtor" or "creditor"."""
-        _check_rows(rows)
+        frames.check_rows(rows)
         debtor, creditor, amount = self._ends()
         made = np.zeros((len(self), len(self)))
         ends = (debtor, creditor) if rows == "debtor" else (creditor, debtor)
@@ -550,7 +555,7 @@ class Network:
         >>> net.bounds()["high"].tolist()
         [2.0, 2.0, 3.0, 2.0, 3.0, 2.0]
         """
-        return _bounds(self, _c.totals(self._handle, options, progress), progress)
+        return bounds_of(self, _c.totals(self._handle, options, progress), progress)
 
     # --- pictures and pages ------------------------------------------------------
 
@@ -626,82 +631,6 @@ class Network:
         return write_page(page, path)
 
 
-class Reconstruction(Sequence[Network]):
-    """Networks that all have the same totals. Made by Network.reconstruct.
-
-    >>> import contagraph as cg
-    >>> net = cg.Network(nodes={"id": ["A", "B", "C"], "equity": [5, 3, 9],
-    ...     "reported_claims": [4, 2, 2], "reported_debts": [2, 3, 3]})
-    >>> made = net.reconstruct("min-density")
-    >>> len(made), made[0].matrix(rows="debtor").sum()
-    (1, 8.0)
-    """
-
-    def __init__(
-        self,
-        network: Network,
-        method: str,
-        options: Mapping[str, Any],
-        progress: Progress | None,
-    ) -> None:
-        of_totals, rest = _options.split("totals", options)
-        unknown = [k for k in rest if k not in _options.TABLE["reconstruct"]]
-        if unknown:
-            raise TypeError(f"reconstruct has no option '{unknown[0]}'")
-        self._network = network
-        self._totals = _c.totals(network._handle, of_totals, progress)
-        why = _c.totals_infeasible(self._totals)
-        if why:
-            raise NoSolutionError(
-                f"no network has these totals: {', '.join(why[0])} claim {why[2]:.6g} "
-                f"of {', '.join(why[1]) or 'nobody'}, who owe {why[3]:.6g}"
-            )
-        #: What made them: "ras", "min-density", "fitness", "gibbs".
-        self.method = method
-        #: What to know about networks by this method.
-        self.says: str
-        #: links, density, residual, iterations, converged and what else is known.
-        self.facts: dict[str, Any]
-        self._draws, self.says, self.facts = _c.reconstruct(
-            self._totals, method, rest, progress
-        )
-
-    def __len__(self) -> int:
-        count: int = _c.draws_count(self._draws)
-        return count
-
-    def links(self, index: int = 0) -> npt.NDArray[Any]:
-        """debtor, creditor, amount of one network, nodes by row; lent."""
-        return frames.records(_c.draws_links(self._draws, index), "link")
-
-    def __getitem__(self, index: Any) -> Any:
-        if isinstance(index, slice):
-            return [self[i] for i in range(*index.indices(len(self)))]
-        at = index + len(self) if index < 0 else index
-        graph = _c.draws_graph(self._draws, at)
-        return Network._of(graph, self._network._like, self._network._folder)
-
-    def bounds(self, progress: Progress | None = None) -> Frame:
-        """What is certain of each exposure: debtor, creditor, low, high."""
-        return _bounds(self._network, self._totals, progress)
-
-    def __repr__(self) -> str:
-        networks = "network" if len(self) == 1 else "networks"
-        return f"<{len(self)} {networks} by {self.method}: {self.says}>"
-
-
-def _bounds(network: Network, totals: Any, progress: Progress | None) -> Frame:
-    rows = _c.bounds(totals, progress)
-    return network._frame(
-        {
-            "debtor": [r[0] for r in rows],
-            "creditor": [r[1] for r in rows],
-            "low": np.array([r[2] for r in rows]),
-            "high": np.array([r[3] for r in rows]),
-        }
-    )
-
-
 def _split_risk(
     keys: Mapping[str, Any],
 ) -> tuple[list[tuple[str, str]], dict[str, Any]]:
@@ -714,11 +643,6 @@ def _split_risk(
         elif key in of_risk:
             given.append((key, scenarios.text_of(value)))
     return sorted(given), {k: v for k, v in keys.items() if k not in of_risk}
-
-
-def _check_rows(rows: str) -> None:
-    if rows not in ("debtor", "creditor"):
-        raise ValueError("rows must be 'debtor' or 'creditor': there is no default")
 
 
 def _numbers(texts: Iterable[str]) -> Any:
@@ -737,197 +661,3 @@ def _records(frame: Any) -> list[dict[str, Any]]:
     else:
         made = frame.to_dict("records")
     return made
-
-
-def read(
-    source: Any,
-    *,
-    format: str | None = None,
-    nodes: PathLike | None = None,
-    rows: str | None = None,
-    edges: str | None = None,
-    map: Mapping[str, str] | str | None = None,
-    decimal: str | None = None,
-    thousands: str | None = None,
-    blank: str | None = None,
-    totals: str | None = None,
-    name: str | None = None,
-    frames: str = "",
-    progress: Progress | None = None,
-    **options: Any,
-) -> Network:
-    """A network from a folder of CSV tables or a file: a path, bytes, or what
-    has ``read()``.
-
-    ``name`` is what messages call it, ``frames`` "pandas" or "polars" what its
-    tables come back as. ``map`` renames columns: ``{"debtor": "borrower"}``.
-
-    >>> import contagraph as cg
-    >>> cg.read(b"debtor,creditor,amount\\nA,B,2\\n", name="upload.csv")
-    <Network: 2 nodes, 1 exposures>
-    """
-    path: Any = source if isinstance(source, (str, os.PathLike)) else None
-    data = None
-    if path is None:
-        data = source.read() if hasattr(source, "read") else source
-        if isinstance(data, str):
-            data = data.encode()
-        name = name or str(getattr(source, "name", "") or "") or None
-    given = {
-        "format": format,
-        "nodes": nodes,
-        "rows": rows,
-        "edges": edges,
-        "map": ",".join(f"{k}={v}" for k, v in map.items())
-        if isinstance(map, Mapping)
-        else map,
-        "decimal": decimal,
-        "thousands": thousands,
-        "blank": blank,
-        "totals": totals,
-        "shown": name,
-        **options,
-    }
-    graph = _c.read(path, data, given, progress)
-    folder = None
-    if path is not None:
-        folder = str(path) if os.path.isdir(path) else os.path.dirname(path) or "."
-    return Network._of(graph, frames, folder)
-
-
-def generate(
-    kind: str,
-    nodes: int = 100,
-    *,
-    degree: float = 5,
-    seed: int = 1,
-    progress: Progress | None = None,
-    **options: Any,
-) -> Network:
-    """A synthetic network, to try things out.
-
-    >>> import contagraph as cg
-    >>> len(cg.generate("core-periphery", 50, seed=3))
-    50
-    """
-    given = {"nodes": nodes, "degree": degree, "seed": seed, **options}
-    return Network._of(_c.generate(kind, given, progress), "")
-
-
-def from_matrix(
-    amounts: Any,
-    equity: Any = None,
-    ids: Sequence[Any] | None = None,
-    *,
-    rows: str,
-    **columns: Any,
-) -> Network:
-    """A network from a matrix: of NumPy, SciPy (sparse) or pandas.
-
-    ``rows`` says whose exposures a row is: "debtor", if entry i, j is what i
-    owes j, or "creditor", if it is what i has lent to j. There is no default,
-    as half of the literature has it the other way. ``columns`` are more columns
-    of nodes: ``cash=[...]``.
-
-    >>> import contagraph as cg
-    >>> cg.from_matrix([[0, 2], [1, 0]], [5, 3], rows="creditor").exposures.to_dict("list")
-    {'debtor': ['1', '0'], 'creditor': ['0', '1'], 'amount': [2.0, 1.0]}
-    """
-    _check_rows(rows)
-    like = frames.library(amounts)
-    if ids is None and like == "pandas":
-        ids = list(amounts.index)
-        if list(amounts.columns) != ids:
-            raise ValueError("the columns of the frame are not its rows")
-    if hasattr(amounts, "tocoo"):
-        sparse = amounts.tocoo()
-        shape, first, second, values = sparse.shape, sparse.row, sparse.col, sparse.data
-    else:
-        dense = np.asarray(amounts, dtype=np.float64)
-        shape = dense.shape
-        if dense.ndim == 2:
-            first, second = np.nonzero(dense)
-            values = dense[first, second]
-    if len(shape) != 2 or shape[0] != shape[1]:
-        raise ValueError(f"a matrix of shape {tuple(shape)} is not square")
-    names = frames.ids_of(range(shape[0]) if ids is None else ids)
-    if len(names) != shape[0]:
-        raise ValueError(f"{len(names)} ids for a matrix of {shape[0]} rows")
-    nodes: dict[str, Any] = {"id": names, **columns}
-    if equity is not None:
-        nodes["equity"] = equity
-    one = frames.CodesIn(first, names)
-    other = frames.CodesIn(second, names)
-    made = Network(
-        nodes,
-        {
-            "debtor": one if rows == "debtor" else other,
-            "creditor": other if rows == "debtor" else one,
-            "amount": np.asarray(values, dtype=np.float64),
-        },
-    )
-    made._like = like
-    return made
-
-
-def _attributes(table: str, rows: Sequence[Mapping[str, Any]], named: Mapping[str, str]) -> dict[str, Any]:
-    """Columns of the model that graph attributes are named for, or as told."""
-    known = {name for name, *_ in frames.TABLES[table]} - {"id", "debtor", "creditor"}
-    have: dict[str, None] = {}
-    for row in rows:
-        have.update(dict.fromkeys(k for k in row if isinstance(k, str)))
-    made = {k: [row.get(k) for row in rows] for k in have if k in known}
-    for column, attribute in named.items():
-        if attribute in have:
-            made[column] = [row.get(attribute) for row in rows]
-    return made
-
-
-def from_networkx(
-    graph: Any, *, equity: str = "equity", amount: str = "weight"
-) -> Network:
-    """A network from a directed graph of networkx.
-
-    An edge runs from who owes to whom it is owed. ``equity`` and ``amount`` name
-    attributes; other attributes that are called as the model's columns are
-    taken, too, the rest is left out. Nodes are called by their text.
-    """
-    if not graph.is_directed():
-        raise ValueError("who owes whom? the graph is not directed")
-    nodes = list(graph.nodes(data=True))
-    edges = list(graph.edges(data=True))
-    rows = {n: i for i, (n, _) in enumerate(nodes)}
-    names = frames.ids_of(n for n, _ in nodes)
-    return Network(
-        {"id": names, **_attributes("nodes", [d for _, d in nodes], {"equity": equity})},
-        {
-            "debtor": frames.CodesIn([rows[u] for u, _, _ in edges], names),
-            "creditor": frames.CodesIn([rows[v] for _, v, _ in edges], names),
-            **_attributes("exposures", [d for _, _, d in edges], {"amount": amount}),
-        }
-        if edges
-        else None,
-    )
-
-
-def from_igraph(
-    graph: Any, *, equity: str = "equity", amount: str = "weight", id: str = "name"
-) -> Network:
-    """The same from a graph of python-igraph."""
-    if not graph.is_directed():
-        raise ValueError("who owes whom? the graph is not directed")
-    vertices = [v.attributes() for v in graph.vs]
-    names = frames.ids_of(d.pop(id, i) for i, d in enumerate(vertices))
-    ends = graph.get_edgelist()
-    return Network(
-        {"id": names, **_attributes("nodes", vertices, {"equity": equity})},
-        {
-            "debtor": frames.CodesIn([u for u, _ in ends], names),
-            "creditor": frames.CodesIn([v for _, v in ends], names),
-            **_attributes(
-                "exposures", [e.attributes() for e in graph.es], {"amount": amount}
-            ),
-        }
-        if ends
-        else None,
-    )

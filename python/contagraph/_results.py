@@ -118,6 +118,7 @@ class Curve(Result):
 
     @property
     def frame(self) -> Frame:
+        """The points as a frame."""
         return self.network._frame({n: self.points[n] for n in self.points.dtype.names or ()})
 
     def __repr__(self) -> str:
@@ -244,6 +245,7 @@ class Calibration(Result):
 
 
 def csv_frame(network: Network, text: str) -> Frame:
+    """A CSV file of ours as a frame."""
     rows = list(csv.reader(io.StringIO(text)))
     return network._frame(
         {head: column([row[i] for row in rows[1:]]) for i, head in enumerate(rows[0])}
@@ -286,11 +288,13 @@ def _number(value: Any) -> float:
 
 
 class Info(Result):
-    """What a graph looks like before anything happens."""
+    """What a graph looks like before anything happens. Made by
+    :meth:`Network.info`; printed it is the text of ``contagraph info``."""
 
     _what = "info"
 
     def document(self, format: str = "json") -> Any:
+        """A dict for json, else text: text, csv, md; with the look-through."""
         made = _c.document(
             "info",
             self._handle,

@@ -349,6 +349,7 @@ class Run:
 
 
 def write_page(made: bytes, path: PathLike | None) -> str:
+    """A page, into a file where there is a path."""
     if path is not None:
         Path(path).write_bytes(made)
     return made.decode()

@@ -29,6 +29,7 @@ def text_of(value: Any) -> str:
 
 
 def add_shocks(handle: Any, shocks: Shocks) -> None:
+    """One text may have several, with semicolons between."""
     for shock in [shocks] if isinstance(shocks, str) else shocks:
         for part in shock.split(";"):
             _c.scenario_set(handle, "=shock", part.strip())

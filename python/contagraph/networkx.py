@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Any
 
-from ._network import from_networkx
+from ._sources import from_networkx
 
 __all__ = ["debtrank", "defaults", "impact", "measure", "vulnerability"]
 

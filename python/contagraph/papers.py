@@ -13,8 +13,9 @@ from typing import Any, Union
 import numpy as np
 import numpy.typing as npt
 
-from ._network import Network, from_matrix
+from ._network import Network
 from ._run import Run
+from ._sources import from_matrix
 
 __all__ = [
     "contagion",
@@ -190,5 +191,5 @@ def matrix_estimation(
             "reported_claims": claims,
         }
     )
-    made: Network = network.reconstruct(methods[method], **options)[0]
+    made = network.reconstruct(methods[method], **options)[0]
     return made.matrix(rows=rows)
