@@ -2,10 +2,10 @@
  * Memory of a second process on the same snapshot, beside that of the first:
  * what both map is there once.
  *
- *     benchmarks/shared [NODES]
+ *     benchmarks/shared [NODES [DEGREE]]
  *
  * Ten exposures a node, or tables of another kind of market. Each process opens
- * the snapshot and waits, or sweeps and waits behind its first row, with all
+ * the snapshot and waits, or sweeps and waits behind its third row, with all
  * that it keeps for the next one; then pages are counted, those that several
  * processes have by their share (Pss of /proc/PID/smaps_rollup). One thread
  * each.
@@ -24,7 +24,7 @@
 #include "read_files.h"
 #include "swept.h"
 
-enum { DEGREE = 10 };
+enum { ROWS = 4 };
 
 static ctg_error error;
 
@@ -69,33 +69,48 @@ static int wait_behind_row(void *context, double done, double total)
 {
     (void)context;
     (void)total;
-    if (done >= 1)
+    if (done >= ROWS - 1)
         wait_here();
     return 1;
 }
 
-static void sweep(const char *path, bool end_state)
+/* The same row several times. */
+static void sweep(const ctg_network *network, const ctg_scenario *row,
+                  bool end_state)
 {
-    const ctg_network *const network = open_network(path);
-    const ctg_scenario *const row = swept_scenario(network);
-    const ctg_scenario *const rows[] = {row, row};
+    const ctg_scenario *const rows[ROWS] = {row, row, row, row};
     const ctg_sweep_options options = {
         .threads = 1, .end_state = end_state, .progress = wait_behind_row};
-    ctg_summary summaries[2];
+    ctg_summary summaries[ROWS];
     size_t failed;
 
-    must(ctg_sweep_run(network, rows, 2, &options, summaries, &failed, &error));
+    must(ctg_sweep_run(network, rows, ROWS, &options, summaries, &failed,
+                       &error));
     bars_die("a sweep did not wait");
 }
 
 static void sweep_ends(const char *path)
 {
-    sweep(path, true);
+    const ctg_network *const network = open_network(path);
+
+    sweep(network, swept_scenario(network), true);
 }
 
 static void sweep_rounds(const char *path)
 {
-    sweep(path, false);
+    const ctg_network *const network = open_network(path);
+
+    sweep(network, swept_scenario(network), false);
+}
+
+/* Every account loses. */
+static void sweep_prices(const char *path)
+{
+    const ctg_network *const network = open_network(path);
+    ctg_scenario *const row = ctg_scenario_new();
+
+    must(ctg_scenario_add_shock(row, "asset ETH=-30%", &error));
+    sweep(network, row, false);
 }
 
 /* --- processes that wait ----------------------------------------------------
@@ -205,12 +220,13 @@ static void write_snapshot(ctg_network *make(const char *source),
 }
 
 static size_t nodes;
+static size_t degree = 10;
 
 /* Lending markets and margin accounts, holdings, exposures in assets. */
 static ctg_network *generate(const char *kind)
 {
     const ctg_generate_options options = {
-        .nodes = nodes, .degree = DEGREE, .seed = 237};
+        .nodes = nodes, .degree = (double)degree, .seed = 237};
     ctg_graph *graph;
     ctg_network *network;
 
@@ -224,7 +240,7 @@ static void measure_claims(void)
     read_files files;
     double edges;
 
-    read_files_make(&files, nodes * DEGREE, nodes, false);
+    read_files_make(&files, nodes * degree, nodes, false);
     edges = (double)files.edge_count;
     write_snapshot(open_network, files.folder, files.snapshot);
     measure("a second process that has opened it, more memory", open_only,
@@ -245,6 +261,7 @@ static void measure_accounts(void)
     write_snapshot(generate, "defi", path);
     measure("  that has opened lending and margin accounts", open_only, path,
             1);
+    measure("  in a sweep of prices", sweep_prices, path, 1);
     unlink(path);
 }
 
@@ -253,12 +270,13 @@ int main(int argc, char **argv)
     char title[80];
 
     nodes = argc > 1 ? strtoul(argv[1], NULL, 10) : 1000000;
-    if (nodes < 1000)
-        bars_die("NODES is at least 1000");
+    degree = argc > 2 ? strtoul(argv[2], NULL, 10) : degree;
+    if (nodes < 1000 || degree < 1)
+        bars_die("NODES is at least 1000, DEGREE 1");
     bars_threads(1);
     snprintf(title, sizeof title,
-             "A second process on a snapshot of %zu nodes, degree %d", nodes,
-             (int)DEGREE);
+             "A second process on a snapshot of %zu nodes, degree %zu", nodes,
+             degree);
     bars_head(title);
     measure_claims();
     measure_accounts();

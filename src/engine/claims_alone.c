@@ -13,13 +13,11 @@
 /* --- whether it applies --- */
 
 /* Holdings lie still where neither a failure nor a limit makes anybody sell. */
-static bool nobody_sells(const ctg__state *state)
+static bool nobody_sells(const ctg_network *net, const ctg_plan *plan)
 {
-    const ctg_network *const net = state->net;
-
     if (!net->holdings.count)
         return true;
-    if (state->plan->liquidate_failed || !isnan(state->plan->leverage_max))
+    if (plan->liquidate_failed || !isnan(plan->leverage_max))
         return false;
     for (ctg_node i = 0; i < net->nodes.count; i++)
         if (!isnan(net->nodes.leverage_max[i]))
@@ -27,15 +25,14 @@ static bool nobody_sells(const ctg__state *state)
     return true;
 }
 
-static bool is_possible(const ctg__state *state)
+bool ctg__claims_alone_possible(const ctg_network *net, const ctg_plan *plan)
 {
-    const ctg_network *const net = state->net;
-
     for (ctg_asset a = 0; a < net->assets.count; a++)
         if (net->assets.issuer[a] != CTG_NONE)
             return false;
-    return !state->plan->from_below && isnan(state->plan->horizon_days) &&
-           !net->accounts.count && !net->layers.count && nobody_sells(state);
+    return !plan->from_below && isnan(plan->horizon_days) &&
+           !net->accounts.count && !net->layers.count &&
+           nobody_sells(net, plan);
 }
 
 static void look_at_rules(ctg__state *state)
@@ -67,7 +64,8 @@ static ctg_status keep_shares(ctg__state *state, ctg_error *error)
 
 ctg_status ctg__claims_alone_start(ctg__state *state, ctg_error *error)
 {
-    state->alone = (ctg__alone){.possible = is_possible(state)};
+    state->alone = (ctg__alone){
+        .possible = ctg__claims_alone_possible(state->net, state->plan)};
     if (!state->alone.possible)
         return CTG_OK;
     look_at_rules(state);

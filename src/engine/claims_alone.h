@@ -13,6 +13,9 @@
 #include "base/error.h"
 #include "engine/state.h"
 
+/* Whether claims are the only channel, but for what shocks do. */
+bool ctg__claims_alone_possible(const ctg_network *net, const ctg_plan *plan);
+
 /* When the books are open: what of it shocks do not change. CTG_NO_MEMORY. */
 ctg_status ctg__claims_alone_start(ctg__state *state, ctg_error *error);
 

@@ -10,6 +10,7 @@
 
 #include "base/threads.h"
 #include "engine/claims.h"
+#include "engine/claims_linear.h"
 #include "engine/write_down.h"
 
 enum { BLOCK = 2048 }; /* nodes */
@@ -59,16 +60,6 @@ static outcome take_all(ctg__state *state, take_block *take)
 
 /* --- the opening --- */
 
-/* V of claims that look at distress alone, at an equity: to the bit what
- * ctg__slot_value says. */
-static inline double linear_value(double first, double share, double equity)
-{
-    double lost = first <= 0 ? 1 : 1 - equity / first;
-
-    lost = lost > 1 ? 1 : lost > 0 ? lost : 0;
-    return 1 - share * lost;
-}
-
 /* Equity never rises from here on, so neither does the value at it: what was
  * booked is the value at the last opening. */
 static void open_linear(ctg__state *state, ctg_node first, ctg_node past,
@@ -90,8 +81,8 @@ static void open_linear(ctg__state *state, ctg_node first, ctg_node past,
 
         opening[i] = now;
         if (now != before && state->books.valued[i])
-            fell = linear_value(equities[i], share[i & mask], before) -
-                   linear_value(equities[i], share[i & mask], now);
+            fell = ctg__linear_value(equities[i], share[i & mask], before) -
+                   ctg__linear_value(equities[i], share[i & mask], now);
         fall[i] = fell;
         owed += fell != 0 ? start[i + 1] - start[i] : 0;
     }
@@ -155,7 +146,7 @@ void ctg__claims_keep_values(ctg__state *state)
         if (!state->books.valued[i] || i == state->mute)
             continue;
         state->books.slots[i].fall = state->books.fall[i];
-        state->books.slots[i].value = linear_value(
+        state->books.slots[i].value = ctg__linear_value(
             nodes->equity[i], state->alone.share[i & state->alone.share_mask],
             state->opening.equity[i]);
     }
@@ -190,32 +181,6 @@ static inline void close_node(ctg__state *state, ctg_node i, double before,
     into->failed = true;
 }
 
-/*
- * Two-sums of losses, one after the other. As long as something is left, no
- * loss was more than there was, and the short form has the same bits.
- */
-static inline ctg__sum subtract_row(const double *amount, const uint32_t *slot,
-                                    size_t count, const double *fall,
-                                    ctg__sum from, double *lost)
-{
-    ctg__sum sum = from;
-
-    for (size_t k = 0; k < count; k++) {
-        const double loss = amount[k] * fall[slot[k]];
-        const double left = sum.value - loss;
-
-        sum.error += (sum.value - left) - loss;
-        sum.value = left;
-        *lost += loss;
-    }
-    if (sum.value > 0)
-        return sum;
-    sum = from;
-    for (size_t k = 0; k < count; k++)
-        ctg__add_exactly(&sum, -(amount[k] * fall[slot[k]]));
-    return sum;
-}
-
 /* Losses and nothing else; `told`: also what they come to. */
 static inline void gather_linear(ctg__state *state, ctg_node first,
                                  ctg_node past, bool told, outcome *into)
@@ -231,7 +196,7 @@ static inline void gather_linear(ctg__state *state, ctg_node first,
         const ctg__sum from = state->books.equity[i];
         double lost = 0;
         const ctg__sum to =
-            subtract_row(amount + e, slot + e, count, fall, from, &lost);
+            ctg__subtract_row(amount + e, slot + e, count, fall, from, &lost);
 
         if (told)
             state->books.gathered[i] = lost;

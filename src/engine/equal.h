@@ -2,6 +2,7 @@
 #ifndef ENGINE_EQUAL_H
 #define ENGINE_EQUAL_H
 
+#include <math.h>
 #include <stdbool.h>
 
 #include "data/aid.h"
@@ -19,6 +20,19 @@ static inline double ctg__zero(const ctg__nodes *nodes, ctg_node node)
     const double other = unaided < 0 ? -unaided : unaided;
 
     return 1e-9 * (one > other ? one : other);
+}
+
+/* What changes of a node's equity are measured by; `system` is the equity of
+ * all. */
+static inline double ctg__scale_of(const ctg__nodes *nodes, ctg_node node,
+                                   double system)
+{
+    const double scale =
+        fmax(fmax(fabs(nodes->equity[node]),
+                  1e-6 * nodes->assets[node] + 1e-6 * nodes->liabilities[node]),
+             1e-12 * system);
+
+    return scale > 0 ? scale : 1; /* nothing anywhere: nothing to measure by */
 }
 
 /* `left`, or 0 when it is no more than rounding of what there was. */

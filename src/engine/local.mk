@@ -24,6 +24,8 @@ libcore_sources += \
 	%D%/books.c %D%/books.h \
 	%D%/claims.c %D%/claims.h \
 	%D%/claims_alone.c %D%/claims_alone.h \
+	%D%/claims_lean.c %D%/claims_lean.h \
+	%D%/claims_linear.h \
 	%D%/claims_rows.c %D%/claims_rows.h \
 	%D%/close_out.c \
 	%D%/deleverage.h \
@@ -43,6 +45,7 @@ libcore_sources += \
 	%D%/layer_socialise.c \
 	%D%/layer_kinds.c \
 	%D%/layers.h \
+	%D%/lean.h %D%/lean_round.c \
 	%D%/liquidation.c %D%/liquidation.h \
 	%D%/loans.c %D%/loans.h \
 	%D%/loop.c \

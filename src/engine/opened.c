@@ -5,6 +5,7 @@
 
 #include "base/assert.h"
 #include "base/memory.h"
+#include "base/pages.h"
 #include "engine/deleverage.h"
 #include "engine/funding.h"
 #include "engine/liquidation.h"
@@ -13,6 +14,9 @@
 #include "engine/shock_kind.h"
 #include "engine/state.h"
 #include "engine/sure.h"
+
+/* So many bytes are compared before they are written. */
+enum { LARGE = 1 << 16 };
 
 /* What the start of a run looks at, shocks apart: they are told by whether
  * they write off. */
@@ -192,6 +196,37 @@ static void add_parts(ctg__opened *kept, const ctg__state *state)
     add_accounts(kept, state);
 }
 
+/* Bytes that are the same stay as they are: memory that nobody has written to,
+ * here or there, is none. */
+static void copy_changed(unsigned char *to, const unsigned char *from,
+                         size_t size)
+{
+    enum { PIECE = 4096 };
+
+    for (size_t at = 0; at < size; at += PIECE) {
+        const size_t piece = size - at < PIECE ? size - at : PIECE;
+
+        if (memcmp(to + at, from + at, piece) != 0)
+            memcpy(to + at, from + at, piece);
+    }
+}
+
+/* But for what no run changes. */
+static void copy_books(ctg__opened *kept)
+{
+    size_t at = 0;
+
+    for (size_t k = 0; k < kept->part_count; k++) {
+        const ctg__opened_part *const part = &kept->parts[k];
+
+        if (part->by != CTG__OPENED_NEVER)
+            continue;
+        copy_changed(kept->copy + at, kept->whole + at, part->from - at);
+        at = part->to;
+    }
+    copy_changed(kept->copy + at, kept->whole + at, kept->size - at);
+}
+
 /* A copy of so many bytes, and a list of so many accounts. */
 static bool make_room(ctg__opened *kept, size_t size, size_t accounts)
 {
@@ -202,6 +237,8 @@ static bool make_room(ctg__opened *kept, size_t size, size_t accounts)
         ctg__release(kept->copy);
         kept->copy = ctg__allocate(all);
         kept->room = kept->copy ? all : 0;
+        if (kept->copy)
+            ctg__pages_zero(kept->copy, all);
     }
     if (kept->copy)
         kept->watched = (uint32_t *)(void *)kept->copy + list;
@@ -233,10 +270,10 @@ ctg_status ctg__opened_keep(ctg_run *run, ctg__state *state, ctg_error *error)
         return CTG_OK; /* it will be, the next time */
     if (!make_room(kept, size, state->net->accounts.count))
         return ctg__fail_memory(error);
-    memcpy(kept->copy, whole, size);
     kept->size = size;
     kept->whole = whole;
     add_parts(kept, state);
+    copy_books(kept);
     kept->state = (size_t)((unsigned char *)state - whole);
     return CTG_OK;
 }
@@ -264,7 +301,10 @@ static void restore_item(const ctg__opened *kept, const ctg__opened_part *part,
 
 static void restore(const ctg__opened *kept, size_t from, size_t to)
 {
-    memcpy(kept->whole + from, kept->copy + from, to - from);
+    if (to - from < LARGE)
+        memcpy(kept->whole + from, kept->copy + from, to - from);
+    else
+        copy_changed(kept->whole + from, kept->copy + from, to - from);
 }
 
 /* What the last run left behind. */

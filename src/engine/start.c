@@ -125,13 +125,7 @@ static void open_nodes(ctg__state *state)
         state->books.frozen[i] = -1;
         state->books.first_leverage[i] =
             equity > 0 ? nodes->assets[i] / equity : HUGE_VAL;
-        state->books.scale[i] =
-            fmax(fmax(fabs(equity),
-                      1e-6 * nodes->assets[i] + 1e-6 * nodes->liabilities[i]),
-                 1e-12 * system);
-        if (!(state->books.scale[i] > 0))
-            state->books.scale[i] =
-                1; /* nothing anywhere: nothing to measure by */
+        state->books.scale[i] = ctg__scale_of(nodes, i, system);
         state->books.rule[i] = ctg__rule_of(state->plan, i);
     }
 }

@@ -51,14 +51,6 @@ bool ctg__is_settled(const ctg__state *state)
            !is_pending(state) && ctg__quiet_is_still(state);
 }
 
-/* last_change r / (1 - r), r the ratio of the last two; 0: not known. */
-static double estimate_left(double before, double last)
-{
-    const double ratio = last / before;
-
-    return before > 0 && ratio < 1 ? last * (ratio / (1 - ratio)) : 0;
-}
-
 void ctg__measure_last(ctg_summary *summary, const ctg__state *state,
                          double before)
 {
@@ -69,5 +61,5 @@ void ctg__measure_last(ctg_summary *summary, const ctg__state *state,
     summary->last_change = last;
     if (last > 0 && state->round > 1)
         before = fmax(before, ctg__quiet_change(state, state->round - 1));
-    summary->error_estimate = estimate_left(before, last);
+    summary->error_estimate = ctg__estimate_left(before, last);
 }

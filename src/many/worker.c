@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "compile/plan_of_scenario.h"
+#include "engine/claims_lean.h"
 #include "engine/run.h"
 #include "engine/weak.h"
 
@@ -64,6 +65,11 @@ static ctg_status find_end(ctg__worker *worker, const ctg_plan *plan,
     if (worker->end_state)
         status = ctg__fast_end(plan, &worker->rows, &worker->arena, NULL, summary,
                                &is_found, error);
+    if (status || is_found)
+        return status;
+    ctg__arena_reset(&worker->lean);
+    status = ctg__claims_lean(plan, &worker->lean, worker->asking, summary,
+                              &is_found, error);
     if (status || is_found)
         return status;
     return (abreast ? begin_rounds : run_rounds)(worker, plan, summary, error);
@@ -153,5 +159,6 @@ void ctg__worker_clear(ctg__worker *worker)
     ctg__release(worker->baseline_keys);
     worker->baseline_keys = NULL;
     ctg__arena_clear(&worker->rows.arena);
+    ctg__arena_clear(&worker->lean);
     ctg__arena_clear(&worker->arena);
 }

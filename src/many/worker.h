@@ -19,7 +19,8 @@ typedef struct ctg__worker {
     ctg__asking *asking; /* once a round or a sweep; may be NULL */
     ctg__arena arena;    /* of the last plan and its end state */
     ctg__fast_rows rows; /* of the last without rounds */
-    ctg_run *run;        /* the last by rounds; NULL: none yet */
+    ctg__arena lean;     /* of the last by rounds that needed few numbers */
+    ctg_run *run;        /* the last by others; NULL: none yet */
     ctg__abreast abreast; /* runs whose ends are still open, ... */
     ctg_summary *open[CTG__ABREAST]; /* ... and where they will be told */
     ctg_error *open_errors[CTG__ABREAST];
