@@ -53,3 +53,21 @@ void ctg__pages_zero(void *bytes, size_t size)
     memset(all, 0, (size_t)(from - all));
     memset(from + whole, 0, size - (size_t)(from - all) - whole);
 }
+
+void ctg__pages_copy(void *to, const void *from, size_t size)
+{
+    enum { FEW = 1 << 16, PIECE = 4096 };
+    unsigned char *const into = to;
+    const unsigned char *const of = from;
+
+    if (size < FEW) {
+        memcpy(to, from, size);
+        return;
+    }
+    for (size_t at = 0; at < size; at += PIECE) {
+        const size_t piece = size - at < PIECE ? size - at : PIECE;
+
+        if (memcmp(into + at, of + at, piece) != 0)
+            memcpy(into + at, of + at, piece);
+    }
+}

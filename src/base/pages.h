@@ -15,4 +15,8 @@ void ctg__pages_give_back(const void *bytes, size_t size);
  * memory; they are of the heap. */
 void ctg__pages_zero(void *bytes, size_t size);
 
+/* Makes them the same as other bytes. Of many, those that are so already are not
+ * written to: what nobody has written to, here or there, takes no memory. */
+void ctg__pages_copy(void *to, const void *from, size_t size);
+
 #endif

@@ -15,9 +15,6 @@
 #include "engine/state.h"
 #include "engine/sure.h"
 
-/* So many bytes are compared before they are written. */
-enum { LARGE = 1 << 16 };
-
 /* What the start of a run looks at, shocks apart: they are told by whether
  * they write off. */
 static bool is_same_plan(const ctg__opened *opened, const ctg_plan *plan,
@@ -196,21 +193,6 @@ static void add_parts(ctg__opened *kept, const ctg__state *state)
     add_accounts(kept, state);
 }
 
-/* Bytes that are the same stay as they are: memory that nobody has written to,
- * here or there, is none. */
-static void copy_changed(unsigned char *to, const unsigned char *from,
-                         size_t size)
-{
-    enum { PIECE = 4096 };
-
-    for (size_t at = 0; at < size; at += PIECE) {
-        const size_t piece = size - at < PIECE ? size - at : PIECE;
-
-        if (memcmp(to + at, from + at, piece) != 0)
-            memcpy(to + at, from + at, piece);
-    }
-}
-
 /* But for what no run changes. */
 static void copy_books(ctg__opened *kept)
 {
@@ -221,10 +203,10 @@ static void copy_books(ctg__opened *kept)
 
         if (part->by != CTG__OPENED_NEVER)
             continue;
-        copy_changed(kept->copy + at, kept->whole + at, part->from - at);
+        ctg__pages_copy(kept->copy + at, kept->whole + at, part->from - at);
         at = part->to;
     }
-    copy_changed(kept->copy + at, kept->whole + at, kept->size - at);
+    ctg__pages_copy(kept->copy + at, kept->whole + at, kept->size - at);
 }
 
 /* A copy of so many bytes, and a list of so many accounts. */
@@ -301,10 +283,7 @@ static void restore_item(const ctg__opened *kept, const ctg__opened_part *part,
 
 static void restore(const ctg__opened *kept, size_t from, size_t to)
 {
-    if (to - from < LARGE)
-        memcpy(kept->whole + from, kept->copy + from, to - from);
-    else
-        copy_changed(kept->whole + from, kept->copy + from, to - from);
+    ctg__pages_copy(kept->whole + from, kept->copy + from, to - from);
 }
 
 /* What the last run left behind. */
@@ -427,9 +406,8 @@ bool ctg__opened_fits(const ctg_run *run, const ctg_plan *plan,
     size_t taken;
 
     return kept->size && ctg__arena_whole(&run->arena, &taken) == kept->whole &&
-           !options->adl && !options->audit &&
-           !options->ledger && !options->folded &&
-           run->network == plan->network &&
+           !options->adl && !options->audit && !options->ledger &&
+           !options->folded && run->network == plan->network &&
            is_same_plan(kept, plan, options->mute);
 }
 
