@@ -1,6 +1,5 @@
 #include "engine/abreast.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/assert.h"
@@ -248,10 +247,4 @@ ctg_status ctg__abreast_sum_up(const ctg__abreast *abreast, size_t lane,
                             ? abreast->ends.distress[lane] / abreast->weight
                             : 0;
     return ctg__run_check_sums(summary, error);
-}
-
-double ctg__abreast_lost(const ctg_run *run, ctg_node node)
-{
-    return fmax(0, run->network->nodes.equity[node]) -
-           fmax(0, ctg__quiet_equity(run->books, node));
 }

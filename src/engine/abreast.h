@@ -106,10 +106,6 @@ ctg_status ctg__abreast_sum_up(const ctg__abreast *abreast, size_t lane,
 /* No lanes. */
 void ctg__abreast_begin(ctg__abreast *abreast);
 
-/* Of a run of which no end is open, or that is the last lane: the fall of a node's
- * equity, where what is below 0 is others' loss. */
-double ctg__abreast_lost(const ctg_run *run, ctg_node node);
-
 void ctg__abreast_clear(ctg__abreast *abreast);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/starts.h"
 #include "data/graph.h"
+#include "engine/quiet.h"
 #include "engine/state.h"
 
 ctg_run_options ctg_run_options_default(void)
@@ -57,8 +58,10 @@ const double *ctg_run_initial_equity(const ctg_run *run)
 
 double ctg__lost_of(const ctg_run *run, ctg_node node)
 {
-    return fmax(0, run->network->nodes.equity[node]) -
-           fmax(0, run->equity[node]);
+    const double equity = run->equity ? run->equity[node]
+                                      : ctg__quiet_equity(run->books, node);
+
+    return fmax(0, run->network->nodes.equity[node]) - fmax(0, equity);
 }
 
 const double *ctg_run_equity(const ctg_run *run)

@@ -23,6 +23,7 @@ ctg_status ctg__drawers_hire(ctg_simulation *simulation, ctg_error *error)
         if (!status &&
             (!TAKE(&simulation->arena, drawer->by_owner, net->nodes.count) ||
              !TAKE(&simulation->arena, drawer->before, net->nodes.count) ||
+             !TAKE(&simulation->arena, drawer->failed, net->nodes.count) ||
              !TAKE(&simulation->arena, drawer->values,
                    simulation->measures.count)))
             status = ctg__fail_memory(error);
@@ -82,6 +83,7 @@ ctg_status ctg__drawer_run_list(const ctg_simulation *simulation,
     ctg_status status = CTG_OK;
 
     drawer->by_end = false;
+    drawer->is_open = false;
     drawer->rows.asking = (void *)(uintptr_t)&simulation->asking;
     if (!simulation->summary.by_rounds && !ledger)
         status = ctg__drawer_end(drawer, &plan, &ended, error);
@@ -92,7 +94,24 @@ ctg_status ctg__drawer_run_list(const ctg_simulation *simulation,
     options.adl = ctg__measures_need_events(&simulation->measures);
     options.progress = ctg__ask;
     options.progress_context = (void *)(uintptr_t)&simulation->asking;
-    return ctg__run_once_more(&drawer->run, &plan, &options, error);
+    if (!drawer->may_be_open)
+        return ctg__run_once_more(&drawer->run, &plan, &options, error);
+    if (ctg__abreast_is_full(&drawer->abreast, drawer->run, &plan, &options))
+        status = ctg__drawer_end_open(simulation, drawer, error);
+    return status ? status
+                  : ctg__run_abreast(&drawer->run, &plan, &options,
+                                     &drawer->abreast, &drawer->is_open, error);
+}
+
+static ctg_status say_draw(ctg_status status, uint64_t number,
+                           const ctg_error *inner, ctg_error *error)
+{
+    if (status == CTG_CANCELLED || status == CTG_NO_MEMORY)
+        return ctg__fail(error, status, "%s", inner->message);
+    if (status)
+        return ctg__fail(error, status, "draw %zu: %.800s", (size_t)number,
+                         inner->message);
+    return CTG_OK;
 }
 
 ctg_status ctg__drawer_run(const ctg_simulation *simulation,
@@ -105,12 +124,39 @@ ctg_status ctg__drawer_run(const ctg_simulation *simulation,
     ctg__draw_list_fill(&simulation->model, simulation->plan, number,
                         &drawer->list);
     status = ctg__drawer_run_list(simulation, drawer, ledger, &inner);
-    if (status == CTG_CANCELLED || status == CTG_NO_MEMORY)
-        return ctg__fail(error, status, "%s", inner.message);
-    if (status)
-        return ctg__fail(error, status, "draw %zu: %.800s", (size_t)number,
-                         inner.message);
-    return CTG_OK;
+    return say_draw(status, number, &inner, error);
+}
+
+/* A draw that was left open: where its values are, behind those of others. */
+static void note_open(ctg__drawer *drawer, uint64_t number, double *values)
+{
+    const size_t lane = drawer->abreast.count - 1;
+
+    drawer->open_values[lane] = values;
+    drawer->open_weights[lane] = drawer->list.draw.weight;
+    drawer->open_numbers[lane] = number;
+}
+
+ctg_status ctg__drawer_end_open(const ctg_simulation *simulation,
+                                ctg__drawer *drawer, ctg_error *error)
+{
+    ctg__abreast *const abreast = &drawer->abreast;
+    const ctg__measures *const measures = &simulation->measures;
+    ctg_status status = CTG_OK;
+
+    ctg__abreast_end(abreast, drawer->losses, drawer->open_weights);
+    for (size_t k = 0; !status && k < abreast->count; k++) {
+        ctg_summary summary = {0};
+        ctg_error inner = {0};
+
+        status = ctg__abreast_sum_up(abreast, k, &summary, &inner);
+        status = say_draw(status, drawer->open_numbers[k], &inner, error);
+        for (size_t m = 0; m < measures->count; m++)
+            if (measures->list[m].kind == CTG__MEASURES_EQUITY_LOST)
+                drawer->open_values[k][m] = summary.equity_lost;
+    }
+    ctg__abreast_begin(abreast);
+    return status;
 }
 
 /* Pieces that are done side by side. */
@@ -124,6 +170,21 @@ static uint64_t piece_end(const ctg__piecework *work, uint64_t from)
     const uint64_t left = work->count - from;
 
     return from + (left < CTG__DRAWS_PIECE ? left : CTG__DRAWS_PIECE);
+}
+
+/* A draw that is not open comes behind those that are: they end first. */
+static ctg_status run_next(ctg__piecework *work, ctg__drawer *drawer,
+                           uint64_t number, double *values, ctg_error *error)
+{
+    ctg_simulation *const sim = work->simulation;
+    ctg_status status =
+        ctg__drawer_run(sim, drawer, number, work->ledger, error);
+
+    if (!status && drawer->is_open)
+        note_open(drawer, number, values);
+    else if (!status && drawer->abreast.count)
+        status = ctg__drawer_end_open(sim, drawer, error);
+    return status;
 }
 
 /* The draws of one piece: sums, then the values of each. */
@@ -141,6 +202,10 @@ static ctg_status do_piece(void *context, size_t index, double *result,
     memset(result, 0,
            (work->sum_count + CTG__DRAWS_PIECE * work->value_count) *
                sizeof *result);
+    ctg__abreast_begin(&drawer->abreast);
+    drawer->may_be_open = work->abreast;
+    drawer->losses =
+        work->adds_losses ? result + sim->network->nodes.count : NULL;
     for (uint64_t k = from; !status && k < piece_end(work, from); k++) {
         const uint64_t number =
             work->numbers ? work->numbers[k] : work->first + k;
@@ -150,14 +215,15 @@ static ctg_status do_piece(void *context, size_t index, double *result,
         if (work->only_shocks)
             ctg__draw_list_fill(&sim->model, sim->plan, number, &drawer->list);
         else
-            status = ctg__drawer_run(sim, drawer, number, work->ledger, error);
+            status = run_next(work, drawer, number, values, error);
         if (!status)
             status = work->take(work, drawer, k, result, values, error);
         values += work->value_count;
         if (!work->numbers)
             atomic_fetch_add(&sim->asking.done, 1);
     }
-    return status;
+    drawer->may_be_open = false;
+    return status ? status : ctg__drawer_end_open(sim, drawer, error);
 }
 
 static bool keep_piece(ctg__piecework *work, uint64_t from,

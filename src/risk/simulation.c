@@ -173,6 +173,7 @@ ctg_status ctg_simulation_new(const ctg_network *network,
 static void drawer_clear(ctg__drawer *drawer)
 {
     ctg_run_free(drawer->run);
+    ctg__abreast_clear(&drawer->abreast);
     ctg__arena_clear(&drawer->rows.arena);
     ctg__arena_clear(&drawer->scratch);
 }

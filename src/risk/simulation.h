@@ -5,6 +5,7 @@
 #include <contagraph/simulate.h>
 
 #include "base/asking.h"
+#include "engine/abreast.h"
 #include "engine/run.h"
 #include "engine/state.h"
 #include "fast/fast.h"
@@ -23,7 +24,9 @@ typedef struct ctg__drawer {
     ctg__draw_list list;
     ctg_run *run;
     double *by_owner; /* by node, zero between draws */
-    double *before;   /* by node: of the first draw of a pair */
+    double *before;   /* by node: of the first draw of a pair, else 0 */
+    ctg_node *failed; /* nodes that failed in it */
+    size_t failed_count;
     double *values;   /* by measure */
     /* Without rounds: the end of the draw is here, and not in `run`. */
     bool by_end;
@@ -31,6 +34,14 @@ typedef struct ctg__drawer {
     const double *distress; /* by node, of `scratch` */
     ctg__fast_rows rows;
     ctg__arena scratch;
+    /* Draws whose ends are open: what all nodes lost is found side by side. */
+    bool may_be_open;
+    bool is_open; /* the last one is */
+    ctg__abreast abreast;
+    double *losses; /* by node, to which they are added; NULL: to none */
+    double *open_values[CTG__ABREAST];
+    double open_weights[CTG__ABREAST];
+    uint64_t open_numbers[CTG__ABREAST];
 } ctg__drawer;
 
 /* What a node lost, and whether it failed, in the draw that was run last. */
@@ -108,6 +119,10 @@ ctg_status ctg__drawer_run_list(const ctg_simulation *simulation,
                                 ctg__drawer *drawer, bool ledger,
                                 ctg_error *error);
 
+/* Ends the draws that are open: fills in their values, adds to `losses`. */
+ctg_status ctg__drawer_end_open(const ctg_simulation *simulation,
+                                ctg__drawer *drawer, ctg_error *error);
+
 /* The end of a plan without rounds, where that is possible. */
 ctg_status ctg__drawer_end(ctg__drawer *drawer, const ctg_plan *plan,
                            bool *possible, ctg_error *error);
@@ -138,6 +153,8 @@ typedef struct ctg__piecework {
     uint64_t *settled; /* counts draws of full pieces, wave by wave; NULL */
     bool ledger;
     bool only_shocks;   /* draws are made, not run */
+    bool abreast;       /* `take` knows draws whose ends are open */
+    bool adds_losses;   /* behind the first of its sums by node: of all draws */
     size_t value_count; /* doubles that a draw leaves */
     /* One draw: `index` of it, `sums` those of its piece. */
     ctg_status (*take)(struct ctg__piecework *work, ctg__drawer *drawer,

@@ -99,29 +99,93 @@ static bool keep_values(ctg__piecework *work, uint64_t index,
     return true;
 }
 
-/* Of a draw by rounds. Hardly anybody fails: 0 is not added. */
-static void add_nodes(ctg__drawer *drawer, size_t nodes, bool first,
-                      double *sums)
+/* What all nodes lost; of draws that are open it is added when they end. */
+static void add_losses(const ctg__drawer *drawer, size_t nodes, double *sums)
 {
     const double weight = drawer->list.draw.weight;
-    const ctg_run *const run = drawer->run;
-    const bool *const failed = run->books->books.failed;
-    const double *const before = run->network->nodes.equity;
+    const double *before;
+    const double *after;
 
+    if (drawer->is_open)
+        return;
+    for (ctg_node i = 0; drawer->by_end && i < nodes; i++)
+        sums[i] += weight * ctg__drawer_lost(drawer, i);
+    if (drawer->by_end)
+        return;
+    before = drawer->run->network->nodes.equity;
+    after = drawer->run->equity;
     for (size_t i = 0; i < nodes; i++)
-        sums[nodes + i] += weight * ((before[i] > 0 ? before[i] : 0) -
-                                     (run->equity[i] > 0 ? run->equity[i] : 0));
-    for (size_t i = 0; i < nodes; i++)
-        if (failed[i])
-            sums[i] += weight;
-    for (size_t i = 0; first && i < nodes; i++)
-        drawer->before[i] = failed[i] ? weight : 0;
-    for (size_t i = 0; !first && i < nodes; i++)
-        if (failed[i] || drawer->before[i] != 0) {
-            const double pair = drawer->before[i] + (failed[i] ? weight : 0);
+        sums[i] += weight * ((before[i] > 0 ? before[i] : 0) -
+                             (after[i] > 0 ? after[i] : 0));
+}
 
-            sums[2 * nodes + i] += 0.25 * pair * pair;
-        }
+/* A node that failed in the first draw of a pair. */
+static void note_first(ctg__drawer *drawer, ctg_node node)
+{
+    drawer->before[node] = drawer->list.draw.weight;
+    drawer->failed[drawer->failed_count++] = node;
+}
+
+/* The square of the mean of a pair, of whose second draw the node failed. */
+static void add_pair(ctg__drawer *drawer, ctg_node node, double weight,
+                     double *squares)
+{
+    const double pair = drawer->before[node] + weight;
+
+    squares[node] += 0.25 * pair * pair;
+    drawer->before[node] = 0;
+}
+
+/* Those that failed in the first draw of a pair alone. */
+static void end_pair(ctg__drawer *drawer, double *squares)
+{
+    for (size_t k = 0; k < drawer->failed_count; k++) {
+        const ctg_node node = drawer->failed[k];
+
+        if (squares && drawer->before[node] != 0)
+            add_pair(drawer, node, 0, squares);
+        drawer->before[node] = 0;
+    }
+    drawer->failed_count = 0;
+}
+
+/* The nodes that may have failed: of an open draw those of its lane. */
+static const ctg_node *failing(const ctg__drawer *drawer, size_t *count)
+{
+    const ctg__abreast *const abreast = &drawer->abreast;
+    const ctg_node *const list =
+        drawer->is_open ? abreast->lanes[abreast->count - 1].nodes : NULL;
+
+    if (list)
+        *count = abreast->lanes[abreast->count - 1].count;
+    return list;
+}
+
+/* Sums of failures and, nodes further twice, of the squares of pairs. Hardly
+ * anybody fails: 0 is not added. */
+static void add_failures(ctg__drawer *drawer, size_t nodes, bool first,
+                         double *sums)
+{
+    const double weight = drawer->list.draw.weight;
+    double *const squares = sums + 2 * nodes;
+    size_t count = nodes;
+    const ctg_node *const list = failing(drawer, &count);
+
+    if (first)
+        end_pair(drawer, NULL);
+    for (size_t k = 0; k < count; k++) {
+        const ctg_node node = list ? list[k] : (ctg_node)k;
+
+        if (!ctg__drawer_failed(drawer, node))
+            continue;
+        sums[node] += weight;
+        if (first)
+            note_first(drawer, node);
+        else
+            add_pair(drawer, node, weight, squares);
+    }
+    if (!first)
+        end_pair(drawer, squares);
 }
 
 /* Sums by node, and of the last pair; the last of them counts draws that did
@@ -132,23 +196,11 @@ static ctg_status take_draw(ctg__piecework *work, ctg__drawer *drawer,
 {
     const size_t nodes = work->simulation->network->nodes.count;
     const uint64_t s = work->first + index - 1;
-    const double weight = drawer->list.draw.weight;
     const bool converged =
         drawer->by_end ? drawer->end.converged : drawer->run->summary.converged;
 
-    if (!drawer->by_end)
-        add_nodes(drawer, nodes, s % 2 == 0, sums);
-    for (ctg_node i = 0; drawer->by_end && i < nodes; i++) {
-        const double fails = ctg__drawer_failed(drawer, i) ? weight : 0;
-
-        sums[i] += fails;
-        sums[nodes + i] += weight * ctg__drawer_lost(drawer, i);
-        if (s % 2 == 0)
-            drawer->before[i] = fails;
-        else
-            sums[2 * nodes + i] += 0.25 * (drawer->before[i] + fails) *
-                                   (drawer->before[i] + fails);
-    }
+    add_losses(drawer, nodes, sums + nodes);
+    add_failures(drawer, nodes, s % 2 == 0, sums);
     sums[3 * nodes] += !converged;
     return take_values(work, drawer, index, NULL, values, error);
 }
@@ -197,6 +249,7 @@ static ctg_status fill_gap(ctg_simulation *made, uint64_t to, ctg_error *error)
     ctg__piecework work = {.simulation = made,
                            .first = made->known + 1,
                            .value_count = value_count(made),
+                           .abreast = true,
                            .take = take_values,
                            .keep = keep_values};
     ctg_status status;
@@ -223,6 +276,8 @@ static ctg_status sum_up(ctg_simulation *made, uint64_t to, double *open,
                            .open = open,
                            .settled = &made->settled,
                            .value_count = value_count(made),
+                           .abreast = true,
+                           .adds_losses = true,
                            .take = take_draw,
                            .keep = keep_values};
 
