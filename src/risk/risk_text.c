@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "compile/scenario.h"
+#include "data/graph.h"
 #include "risk/risk_json.h"
 #include "text/number.h"
 #include "text/text.h"
@@ -212,6 +213,8 @@ ctg_status ctg__risk_set(ctg__risk *risk, const char *key, const char *value,
     size_t index;
     json_t *json;
 
+    if (ctg__graph_check_text(key, value, strlen(value), error))
+        return ctg__fail(error, CTG_BAD_ARGUMENT, "%s is not valid UTF-8", key);
     if (strcmp(key, "hike") == 0 || strcmp(key, "withdrawn") == 0)
         return set_rate(risk, key, value, error);
     if (strcmp(key, "event") == 0)

@@ -256,6 +256,10 @@ static void bad_options_are_refused(void **state)
         {"event", "crash 2%:", CTG_BAD_ARGUMENT},
         {"event", "crash 200%: asset A=-5%", CTG_BAD_ARGUMENT},
         {"event", "crash 4/years: asset A=-5%", CTG_BAD_ARGUMENT},
+        {"event", "cr\xd2sh 4/year: asset A=-5%", CTG_BAD_ARGUMENT},
+        {"track", "lost \xff", CTG_BAD_ARGUMENT},
+        {"measure", "\xff", CTG_BAD_ARGUMENT},
+        {"levels", "95,\xff", CTG_BAD_ARGUMENT},
     };
     ctg__risk risk = standard();
     ctg_error error = {0};
