@@ -53,8 +53,8 @@ bool ctg_results_are_at(const char *path);
  * it has one), or one file of a run's nodes or of a ranking. Columns called
  * `name` are left out; a cell that is no number is NaN. A file with a column
  * `failed_round` is a run's. CTG_IO_ERROR; CTG_BAD_INPUT with the place, also
- * where there is no column `id`; CTG_CANCELLED by `progress`, which may be
- * NULL; CTG_NO_MEMORY. The caller frees the results.
+ * where there is no column `id` and where an id is there twice; CTG_CANCELLED
+ * by `progress`, which may be NULL; CTG_NO_MEMORY. The caller frees the results.
  */
 ctg_status ctg_results_read(const char *path, ctg_progress *progress,
                             void *progress_context, ctg_results **results,

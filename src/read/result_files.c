@@ -15,6 +15,7 @@
 #include "text/number.h"
 #include "text/records.h"
 #include "text/text.h"
+#include "text/words.h"
 
 static const char nodes_file[] = "nodes_out.csv";
 static const char summary_file[] = "summary.json";
@@ -108,31 +109,59 @@ static bool take_column(const ctg_sheet *from, size_t column, size_t to,
     return ctg__results_set_column(made, to, ctg_sheet_head(from, column));
 }
 
-/* Columns of numbers, by the `id` of their row; NULL when out of memory. */
-static ctg_results *take_sheet(const ctg_sheet *from, size_t id)
+/* The first row whose id an earlier one has; the number of rows: none. */
+static size_t take_ids(const ctg_sheet *from, size_t id, ctg_results *made,
+                       bool *fine)
+{
+    bool blank = false;
+
+    for (size_t r = 0; *fine && r < made->node_count; r++) {
+        const char *const text = ctg_sheet_cell(from, r, id);
+
+        if (*text ? ctg__words_find(made->words, text, strlen(text)) !=
+                        CTG__NO_WORD
+                  : blank)
+            return r;
+        blank = blank || !*text;
+        *fine = ctg__results_set_id(made, r, text);
+    }
+    return made->node_count;
+}
+
+/* Columns of numbers, by the `id` of their row. */
+static ctg_status take_sheet(const ctg_sheet *from, const char *path, size_t id,
+                             ctg_results **results, ctg_error *error)
 {
     const ctg_results_kind kind =
         ctg_sheet_find(from, "failed_round") == SIZE_MAX ? CTG_RESULTS_RANKING
                                                          : CTG_RESULTS_RUN;
+    const size_t rows = ctg_sheet_row_count(from);
     const size_t columns = ctg_sheet_column_count(from);
     ctg_results *made;
     size_t count = 0;
+    size_t twice = rows;
     bool fine;
 
     for (size_t c = 0; c < columns; c++)
         count += is_figure(from, c, id);
-    made = ctg__results_new(kind, ctg_sheet_row_count(from), count);
+    made = ctg__results_new(kind, rows, count);
     fine = made != NULL;
-    for (size_t r = 0; fine && r < made->node_count; r++)
-        fine = ctg__results_set_id(made, r, ctg_sheet_cell(from, r, id));
+    if (fine)
+        twice = take_ids(from, id, made, &fine);
     count = 0;
-    for (size_t c = 0; fine && c < columns; c++)
+    for (size_t c = 0; fine && twice == rows && c < columns; c++)
         if (is_figure(from, c, id))
             fine = take_column(from, c, count++, made);
-    if (fine)
-        return made;
+    if (fine && twice == rows) {
+        *results = made;
+        return CTG_OK;
+    }
     ctg_results_free(made);
-    return NULL;
+    return fine ? ctg__fail(error, CTG_BAD_INPUT,
+                            "%.400s:%zu: the id '%.100s' is there twice", path,
+                            ctg_sheet_line(from, twice),
+                            ctg_sheet_cell(from, twice, id))
+                : ctg__fail_memory(error);
 }
 
 static ctg_status read_nodes(const char *path, ctg_progress *progress,
@@ -152,8 +181,7 @@ static ctg_status read_nodes(const char *path, ctg_progress *progress,
             error, CTG_BAD_INPUT,
             "%.400s: has no column 'id', as results of run and rank do", path);
     } else {
-        *results = take_sheet(from, id);
-        status = *results ? CTG_OK : ctg__fail_memory(error);
+        status = take_sheet(from, path, id, results, error);
     }
     ctg_sheet_free(from);
     return status;

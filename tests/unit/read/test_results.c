@@ -115,6 +115,12 @@ static void what_is_no_result_is_refused_with_its_place(void **state)
                   "other.csv: has no column 'id', as results of run and rank");
     files_write("short.csv", "id,impact\nA,1\nB\n");
     check_refused("short.csv", CTG_BAD_INPUT, "short.csv:3:1: 1 cell");
+    files_write("twice.csv", "id,impact\nA,1\n,2\nB,3\nA,1\n");
+    check_refused("twice.csv", CTG_BAD_INPUT,
+                  "twice.csv:5: the id 'A' is there twice");
+    files_write("blank.csv", "id,impact\nA,1\n,2\n,3\n");
+    check_refused("blank.csv", CTG_BAD_INPUT,
+                  "blank.csv:4: the id '' is there twice");
     check_refused("nothing.csv", CTG_IO_ERROR, "nothing.csv");
     write_run();
     files_write("run/summary.json", "{\"rounds\": }\n");
