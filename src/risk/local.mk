@@ -41,6 +41,7 @@ libcore_sources += \
 	%D%/risk_public.c \
 	%D%/risk_table.c %D%/risk_table.h \
 	%D%/risk_text.c \
+	%D%/risk_words.c \
 	%D%/risk_write.c \
 	%D%/random_slots.c %D%/random_slots.h \
 	%D%/sample_order.c \
