@@ -122,13 +122,18 @@ elif [ $code -ne 0 ]; then
     status=1
 fi
 
-# How much of each layer the tests run.
+# How much of each layer the tests run, and of each reader the files that its
+# fuzz target starts from.
 if configured nightly-coverage --disable-shared CFLAGS='-O0 -g --coverage'; then
     # Who links with such a library needs gcov, too: the README's C program fails.
     (cd nightly-coverage && { make check || :; } &&
         sh "$sources/build-aux/coverage.sh" .) \
         >nightly-coverage.log 2>&1 || {
         echo "nightly: coverage: see nightly-coverage.log"
+        status=1
+    }
+    (cd nightly-coverage && make fuzz-coverage) >nightly-readers.log 2>&1 || {
+        echo "nightly: what readers run: see nightly-readers.log"
         status=1
     }
 fi

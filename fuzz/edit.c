@@ -1,14 +1,17 @@
 /* Any bytes as changes of --edit, one a line, made one after the other. */
 #include <string.h>
 
-#include "reader.h"
+#include "data/graph.h"
+#include "world.h"
 
 static void take(void *context, const char *line)
 {
     char hash[2][CTG_HASH_ROOM];
     ctg_graph *const graph = context;
     ctg_error error = {0};
+    double number;
 
+    (void)ctg__graph_edited_number(graph, line, &number, &error);
     REQUIRE(ctg_graph_hash(graph, hash[0], &error) == CTG_OK);
     if (!ctg_graph_edit(graph, line, &error))
         return;
@@ -20,12 +23,14 @@ static void take(void *context, const char *line)
 
 void fuzz_edit(const uint8_t *data, size_t size)
 {
-    ctg_problems *const problems = ctg_problems_new();
-    ctg_graph *const graph = fuzz_sample();
+    ctg_network *network = NULL;
+    ctg_graph *graph = NULL;
+    ctg_error error = {0};
 
-    REQUIRE(problems != NULL);
+    REQUIRE(ctg_graph_copy(fuzz_fixed_world()->graph, &graph, &error) ==
+            CTG_OK);
     fuzz_lines(data, size, take, graph);
-    fuzz_use_graph(graph, problems);
+    fuzz_require_clean(ctg_network_new(graph, &network, NULL, &error), &error);
+    ctg_network_free(network);
     ctg_graph_free(graph);
-    ctg_problems_free(problems);
 }

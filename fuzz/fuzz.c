@@ -12,10 +12,13 @@
 
 static const struct {
     const char *name;
+    int length;
     const char *seeds;
+    const char *files;
     fuzz_target *take;
 } targets[] = {
-#define TARGET(name, seeds) {#name, seeds, fuzz_##name},
+#define TARGET(name, length, seeds, files)                                     \
+    {#name, length, seeds, files, fuzz_##name},
 #include "targets.def"
 #undef TARGET
 };
@@ -30,10 +33,15 @@ void fuzz_broken(const char *promise, const char *file, int line)
     abort();
 }
 
-static void list(void)
+/* --list: NAME LENGTH PATTERN...; --readers: NAME FILE... */
+static void list(bool readers)
 {
     for (size_t i = 0; i < TARGET_COUNT; i++)
-        printf("%s %s\n", targets[i].name, targets[i].seeds);
+        if (readers)
+            printf("%s %s\n", targets[i].name, targets[i].files);
+        else
+            printf("%s %d %s\n", targets[i].name, targets[i].length,
+                   targets[i].seeds);
     exit(0);
 }
 
@@ -45,8 +53,8 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     for (int i = 1; i < *argc; i++) {
         const char *const word = (*argv)[i];
 
-        if (strcmp(word, "--list") == 0)
-            list();
+        if (strcmp(word, "--list") == 0 || strcmp(word, "--readers") == 0)
+            list(word[2] == 'r');
         if (strncmp(word, option, sizeof option - 1) != 0)
             continue;
         for (size_t t = 0; t < TARGET_COUNT; t++)

@@ -11,7 +11,7 @@
 
 typedef void fuzz_target(const uint8_t *data, size_t size);
 
-#define TARGET(name, seeds) fuzz_target fuzz_##name;
+#define TARGET(name, length, seeds, files) fuzz_target fuzz_##name;
 #include "targets.def"
 #undef TARGET
 

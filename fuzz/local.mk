@@ -32,6 +32,7 @@ check_scripts += %D%/smoke.sh
 	%D%/moves.c \
 	%D%/page.c \
 	%D%/pajek.c \
+	%D%/parameter.c \
 	%D%/part.c \
 	%D%/paths.c \
 	%D%/positions.c \
@@ -41,11 +42,13 @@ check_scripts += %D%/smoke.sh
 	%D%/risk.c \
 	%D%/run.c \
 	%D%/scenario.c \
+	%D%/seek.c \
 	%D%/shock.c \
 	%D%/snapshot.c \
 	%D%/sqlite.c \
 	%D%/sweep.c \
 	%D%/totals.c \
+	%D%/track.c \
 	%D%/xlsx.c \
 	%D%/zip.c \
 	$(cli_sources)
@@ -56,8 +59,8 @@ if FUZZING
 else
 %C%_fuzz_SOURCES += %D%/replay.c
 endif
-EXTRA_DIST += %D%/campaign.sh %D%/seeds.sh %D%/replay.c %D%/dictionaries \
-	%D%/seeds
+EXTRA_DIST += %D%/campaign.sh %D%/coverage.sh %D%/seeds.sh %D%/replay.c \
+	%D%/dictionaries %D%/seeds
 
 # Every target, or those of TARGETS, for TIME seconds each.
 TIME = 60
@@ -65,4 +68,11 @@ fuzz: contagraph %D%/fuzz
 	top_srcdir='$(abs_top_srcdir)' CONTAGRAPH='$(abs_top_builddir)/contagraph' \
 	top_builddir='$(abs_top_builddir)' \
 	$(SHELL) $(srcdir)/%D%/campaign.sh $(TIME) $(TARGETS)
-.PHONY: fuzz
+
+# How much of what reads its bytes each target's files to start from run, in a
+# build with CFLAGS='-O0 -g --coverage' and --disable-shared.
+fuzz-coverage: contagraph %D%/fuzz
+	@top_srcdir='$(abs_top_srcdir)' CONTAGRAPH='$(abs_top_builddir)/contagraph' \
+	top_builddir='$(abs_top_builddir)' \
+	$(SHELL) $(srcdir)/%D%/coverage.sh $(TARGETS)
+.PHONY: fuzz fuzz-coverage

@@ -28,16 +28,19 @@ static void require_rows(const ctg_part *part)
 
 void fuzz_part(const uint8_t *data, size_t size)
 {
+    const char *const path = fuzz_file(1, data, size);
+    char hash[CTG_HASH_ROOM];
     ctg_part *part = NULL;
     ctg_error error = {0};
-    const ctg_status status =
-        ctg_part_read(fuzz_file(1, data, size), &part, &error);
+    const ctg_status status = ctg_part_read(path, &part, &error);
 
+    REQUIRE(ctg_file_hash(path, hash, NULL) == CTG_OK);
     REQUIRE(!status == !error.message[0]);
     REQUIRE(!status || !part);
     if (!part)
         return;
     REQUIRE(ctg_part_number(part) >= 1);
+    (void)ctg_part_is_packed(part);
     REQUIRE(ctg_part_number(part) <= ctg_part_of(part));
     REQUIRE(ctg_part_length(part) <= size);
     require_rows(part);

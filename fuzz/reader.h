@@ -13,7 +13,8 @@ void fuzz_use_graph(const ctg_graph *graph, ctg_problems *problems);
 
 /*
  * Reads, asks for places, makes the network and writes to nowhere; aborts where
- * a promise is broken.
+ * a promise is broken. The size says with which options, and whether it is
+ * cancelled.
  */
 void fuzz_read(const ctg__format *format, const char *rows, const uint8_t *data,
                size_t size);
@@ -24,6 +25,9 @@ void fuzz_read_unchecked(const ctg__format *format, const uint8_t *data,
 
 /* The same for one table as CSV. */
 void fuzz_read_table(ctg_table table, const uint8_t *data, size_t size);
+
+/* Which table of a graph's folder the header of a CSV says that it is. */
+void fuzz_look_at_header(const uint8_t *data, size_t size);
 
 /* Aborts if the table is another when it is read in pieces. */
 void fuzz_read_pieces(ctg_table table, const uint8_t *data, size_t size);

@@ -4,7 +4,7 @@
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 "$top_builddir/fuzz/fuzz" --list >"$work/list" || exit 99
-while read -r name patterns; do
+while read -r name length patterns; do
     set -f
     set -- "$work/$name" $patterns "fuzz/seeds/$name*"
     set +f

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "data/graph.h"
+#include "reader.h"
 
 size_t fuzz_pick(fuzz_bytes *from, size_t most)
 {
@@ -62,4 +63,85 @@ void fuzz_world_clear(fuzz_world *made)
     ctg_network_free(made->network);
     ctg_graph_free(made->graph);
     *made = (fuzz_world){0};
+}
+
+void fuzz_world_of(ctg_graph *graph, fuzz_world *made)
+{
+    ctg_error error = {0};
+
+    *made = (fuzz_world){.graph = graph, .scenario = ctg_scenario_new()};
+    REQUIRE(made->scenario != NULL);
+    REQUIRE(ctg_network_new(graph, &made->network, NULL, &error) == CTG_OK);
+    REQUIRE(ctg_plan_new(made->network, made->scenario, &made->plan, &error) ==
+            CTG_OK);
+}
+
+const fuzz_world *fuzz_fixed_world(void)
+{
+    static fuzz_world world;
+
+    if (!world.graph)
+        fuzz_world_of(fuzz_sample(), &world);
+    return &world;
+}
+
+const fuzz_world *fuzz_small_world(bool assets)
+{
+    static const char *const texts[] = {
+        "{\"nodes\":[{\"id\":\"A\",\"equity\":10,\"group\":\"g\"},"
+        "{\"id\":\"B\",\"equity\":4}],"
+        "\"exposures\":[{\"debtor\":\"A\",\"creditor\":\"B\",\"amount\":6}]}",
+        "{\"nodes\":[{\"id\":\"A\",\"equity\":10,\"group\":\"g\"},"
+        "{\"id\":\"B\",\"equity\":4,\"leverage_max\":20}],"
+        "\"exposures\":[{\"debtor\":\"A\",\"creditor\":\"B\",\"amount\":6}],"
+        "\"assets\":[{\"id\":\"X\",\"price\":2,\"depth\":90}],"
+        "\"holdings\":[{\"node\":\"B\",\"asset\":\"X\",\"quantity\":4}]}"};
+    static fuzz_world worlds[2];
+    const ctg_read_options options = {.format = "json"};
+    ctg_graph *graph = NULL;
+    ctg_error error = {0};
+
+    if (!worlds[assets].graph) {
+        REQUIRE(ctg_graph_read_memory(texts[assets], strlen(texts[assets]),
+                                      &options, &graph, NULL,
+                                      &error) == CTG_OK);
+        fuzz_world_of(graph, &worlds[assets]);
+    }
+    return &worlds[assets];
+}
+
+void fuzz_set(ctg_risk *risk, const char *key, const char *value)
+{
+    ctg_error error = {0};
+
+    REQUIRE(ctg_risk_set(risk, key, value, &error) == CTG_OK);
+}
+
+ctg_risk *fuzz_risk_new(void)
+{
+    ctg_risk *const risk = ctg_risk_new();
+
+    REQUIRE(risk != NULL);
+    fuzz_set(risk, "draws", "10");
+    fuzz_set(risk, "levels", "50");
+    return risk;
+}
+
+const ctg_simulation *fuzz_fixed_simulation(void)
+{
+    static ctg_simulation *simulation;
+    const fuzz_world *const world = fuzz_fixed_world();
+    ctg_risk *const risk = simulation ? NULL : fuzz_risk_new();
+    const ctg_simulate_options options = {.threads = 1};
+    ctg_error error = {0};
+
+    if (simulation)
+        return simulation;
+    fuzz_set(risk, "event", "crash 30%: asset X=-60%; node A=-90%");
+    fuzz_set(risk, "track", "lost A");
+    fuzz_set(risk, "track", "fails B");
+    REQUIRE(ctg_simulation_new(world->network, world->scenario, risk, &options,
+                               NULL, &simulation, &error) == CTG_OK);
+    REQUIRE(ctg_simulation_run(simulation, &error) == CTG_OK);
+    return simulation;
 }

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include <contagraph/scenario.h>
+#include <contagraph/simulate.h>
 
 #include "fuzz.h"
 
@@ -30,6 +31,23 @@ typedef struct fuzz_world {
 /* False, and nothing to free, for a world that is refused, with a reason. */
 bool fuzz_world_make(fuzz_bytes *from, fuzz_world *made);
 void fuzz_world_clear(fuzz_world *made);
+
+/*
+ * Worlds that are made once and stay, of no shocks: the graph of
+ * fuzz_graph_path; two nodes, with assets or with claims alone.
+ */
+const fuzz_world *fuzz_fixed_world(void);
+const fuzz_world *fuzz_small_world(bool assets);
+/* The world of a graph that lives as long as the program. */
+void fuzz_world_of(ctg_graph *graph, fuzz_world *made);
+
+/* A risk file of a few draws, to be freed. */
+ctg_risk *fuzz_risk_new(void);
+/* A key of it that must be right. */
+void fuzz_set(ctg_risk *risk, const char *key, const char *value);
+
+/* Of a few draws of the first of these worlds, run. */
+const ctg_simulation *fuzz_fixed_simulation(void);
 
 /* Adds every table to an empty graph. */
 void fuzz_world_tables(fuzz_bytes *from, ctg_graph *graph);
