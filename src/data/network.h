@@ -30,7 +30,12 @@ typedef enum ctg__oracle_kind {
     CTG__ORACLE_BLEND /* parameter: the market's share of index and market */
 } ctg__oracle_kind;
 
-typedef enum ctg__venue_type { CTG__LENDING, CTG__MARGIN } ctg__venue_type;
+typedef enum ctg__venue_type {
+#define VENUE(ID, ...) CTG__##ID,
+#include "data/venues.def"
+#undef VENUE
+    CTG__VENUE_TYPES
+} ctg__venue_type;
 
 typedef enum ctg__layer_kind {
 #define LAYER(ID, word) CTG__##ID,

@@ -1,8 +1,5 @@
 #include "data/venue.h"
 
-_Static_assert((int)CTG__VENUE_TYPES == (int)CTG__MARGIN + 1,
-               "each ctg__venue_type has a row");
-
 const ctg__venue_row ctg__venue_rows[CTG__VENUE_TYPES] = {
 #define VENUE(id, word, close_factor, lends, debts_have_margin, has_winners)   \
     [CTG__##id] = {word, close_factor, lends, debts_have_margin, has_winners},

@@ -17,13 +17,6 @@ typedef struct ctg__venue_row {
     bool has_winners;       /* accounts that gain what others lose: ADL */
 } ctg__venue_row;
 
-enum {
-#define VENUE(id, ...) CTG__ROW_OF_##id,
-#include "data/venues.def"
-#undef VENUE
-    CTG__VENUE_TYPES
-};
-
 /* By ctg__venue_type. */
 extern const ctg__venue_row ctg__venue_rows[CTG__VENUE_TYPES];
 
