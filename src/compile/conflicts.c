@@ -20,9 +20,7 @@ static bool find_movable(const ctg_plan *plan, ctg_node *holder,
         for (size_t k = holdings->start[i]; k < holdings->start[i + 1]; k++) {
             const ctg_asset held = holdings->asset[k];
 
-            if (holdings->quantity[k] > 0 &&
-                assets->impact[held] != CTG__IMPACT_none &&
-                assets->depth[held] < HUGE_VAL) {
+            if (holdings->quantity[k] > 0 && ctg__sales_move(assets, held)) {
                 *holder = i;
                 *asset = held;
                 return true;

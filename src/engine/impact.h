@@ -57,6 +57,9 @@ const ctg__impact *ctg__impact_at(uint8_t law);
 /* The pool of an asset in the first books, at the file's price. */
 ctg__pool ctg__pool_at(const ctg__assets *assets, ctg_asset asset);
 
+/* Whether sales of an asset move its price: by its law, and its depth. */
+bool ctg__sales_move(const ctg__assets *assets, ctg_asset asset);
+
 /* The fall of an asset's price per money sold in the first books, with the
  * plan's impact_scale; at most DBL_MAX. NaN: its law has no slope. */
 double ctg__impact_slope(const ctg_plan *plan, ctg_asset asset);

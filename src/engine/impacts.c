@@ -31,6 +31,11 @@ ctg__pool ctg__pool_at(const ctg__assets *assets, ctg_asset asset)
     };
 }
 
+bool ctg__sales_move(const ctg__assets *assets, ctg_asset asset)
+{
+    return laws[assets->impact[asset]]->sold && assets->depth[asset] < HUGE_VAL;
+}
+
 double ctg__impact_slope(const ctg_plan *plan, ctg_asset asset)
 {
     const ctg__assets *const assets = &plan->network->assets;

@@ -24,8 +24,7 @@ static bool prices_stand(const ctg_plan *plan)
         const ctg_asset asset = holdings->asset[k];
 
         if (plan->liquidate_failed && plan->impact_scale != 0 &&
-            assets->impact[asset] != CTG__IMPACT_none &&
-            assets->depth[asset] < HUGE_VAL)
+            ctg__sales_move(assets, asset))
             return false;
     }
     for (size_t a = 0; a < assets->count; a++)

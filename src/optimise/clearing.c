@@ -59,8 +59,7 @@ static ctg_status check_assets(const ctg_plan *plan, ctg_error *error)
         if (assets->issuer[asset] != CTG_NONE)
             return refuse(error, "a node holds an asset that a node issues");
         if (plan->liquidate_failed && plan->impact_scale > 0 &&
-            assets->impact[asset] != CTG__IMPACT_none &&
-            assets->depth[asset] < HUGE_VAL)
+            ctg__sales_move(assets, asset))
             return refuse(error, "sales of holdings move prices");
     }
     return CTG_OK;

@@ -10,6 +10,7 @@
 #include "compile/shock_given.h"
 #include "data/plan.h"
 #include "draw/escape.h"
+#include "engine/shock_kind.h"
 #include "text/clean.h"
 
 const char *ctg__say_amount(ctg_report *made, double amount)
@@ -188,7 +189,7 @@ static const ctg__shock *find_shock(const ctg_findings *found, size_t number)
 static const char *who_of(ctg_report *made, const ctg_findings *found,
                           const ctg__shock *shock)
 {
-    if (shock->kind == CTG__SHOCK_node)
+    if (ctg__shock_kind_of(shock)->target == CTG__ON_NODE)
         return ctg__say_node(made, found, shock->target, 24);
     if (shock->group)
         return ctg__report_print(
@@ -205,8 +206,7 @@ static const char *event(ctg_report *made, const ctg_findings *found,
     const ctg__shock *const shock = find_shock(found, index);
     double fall;
 
-    if (!shock ||
-        (shock->kind != CTG__SHOCK_node && shock->kind != CTG__SHOCK_asset))
+    if (!shock || ctg__shock_kind_of(shock)->brief)
         return tell(made, found, index);
     if (shock->unit == CTG__BY_REST)
         return ctg__report_print(made, "the default of %s",
