@@ -79,11 +79,8 @@ static ctg_status run_batch(impacts *s, size_t first, size_t count,
         ctg_run_free(memory);
     }
     for (size_t k = 0; k < count; k++) {
-        if (s->cascades[k].status) {
-            if (error)
-                *error = s->cascades[k].error;
-            return s->cascades[k].status;
-        }
+        if (s->cascades[k].status)
+            return ctg__fail_as(error, &s->cascades[k].error);
         if (!add_row(s, &s->cascades[k], (ctg_node)(first + k)))
             return ctg__fail_memory(error);
     }

@@ -53,10 +53,8 @@ ctg_status ctg__ensemble_file_totals(ctg_ensemble *e, const ctg_link *known,
     /* Networks of a file need no totals that go together. */
     if (status == CTG_BAD_INPUT)
         return CTG_OK;
-    if (status) {
-        *error = refused;
-        return status;
-    }
+    if (status)
+        return ctg__fail_as(error, &refused);
     e->totals = e->of_file;
     return CTG_OK;
 }

@@ -149,11 +149,8 @@ static ctg_status run_all(ctg_policies *made,
         ctg_run_free(memory);
     }
     for (size_t k = 0; k < made->count; k++)
-        if (made->trials[k].failed.status) {
-            if (error)
-                *error = made->trials[k].failed;
-            return made->trials[k].failed.status;
-        }
+        if (made->trials[k].failed.status)
+            return ctg__fail_as(error, &made->trials[k].failed);
     return CTG_OK;
 }
 

@@ -135,7 +135,7 @@ static ctg_status draw_all(ctg_findings *found, size_t draws, ctg__steps *steps,
             status = CTG_OK;
     }
     if (status)
-        *error = refused;
+        ctg__fail_as(error, &refused);
     else if (found->draws)
         status = find_intervals(found, ranks, draws, error);
     ctg__arena_clear(&own);
@@ -170,10 +170,8 @@ ctg_status ctg__gather_ranking(ctg_findings *found, ctg__steps *steps,
                   &found->ranking, &undefined);
     if (status && !is_fatal(status))
         return CTG_OK; /* nothing is defined: no such section */
-    if (status) {
-        *error = undefined;
-        return status;
-    }
+    if (status)
+        return ctg__fail_as(error, &undefined);
     draws = count_draws(found, work);
     return draws && ctg_ranking_scores(found->ranking, 0)->defined
                ? draw_all(found, draws, steps, error)

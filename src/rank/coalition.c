@@ -299,7 +299,5 @@ ctg_status ctg__coalition_end(ctg__coalition *coalition, ctg__job *job,
         return ctg__fail(error, CTG_CANCELLED, "cancelled");
     if (status != CTG_INTERNAL || !coalition->status)
         return status;
-    if (error)
-        *error = coalition->error;
-    return coalition->status;
+    return ctg__fail_as(error, &coalition->error);
 }

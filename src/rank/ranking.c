@@ -140,11 +140,8 @@ static ctg_status score_all(ctg_ranking *ranking, ctg__job *job,
         ctg_error told = {0};
         const ctg_status status = score_column(ranking, job, c, &told);
 
-        if (status) {
-            if (error)
-                *error = told;
-            return status;
-        }
+        if (status)
+            return ctg__fail_as(error, &told);
         defined += c->scores.defined;
         if (c == first)
             reason = told;

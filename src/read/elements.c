@@ -107,9 +107,7 @@ static ctg_status add_field(ctg__elements *elements, const char *name,
         ctg__elements_blame(elements, elements->line, "%s", fault.message);
         return CTG_OK;
     }
-    if (status && error)
-        *error = fault;
-    return status;
+    return status ? ctg__fail_as(error, &fault) : CTG_OK;
 }
 
 ctg_status ctg__elements_field(ctg__elements *elements, const char *name,

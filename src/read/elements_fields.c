@@ -38,11 +38,8 @@ ctg_status ctg__elements_set(ctg__elements *elements, ctg_table table,
     const ctg_status status = ctg__graph_set_text(
         elements->graph, table, row, column, value, length, &fault);
 
-    if (status != CTG_BAD_INPUT) {
-        if (status && error)
-            *error = fault;
-        return status;
-    }
+    if (status != CTG_BAD_INPUT)
+        return status ? ctg__fail_as(error, &fault) : CTG_OK;
     ctg__graph_blame(elements->graph, table, row, column, elements->problems,
                      CTG_REJECTED, "%s", fault.message);
     if (table == CTG_EXPOSURES && column == CTG__EXPOSURE_AMOUNT)

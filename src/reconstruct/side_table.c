@@ -44,10 +44,8 @@ static ctg_status next_record(ctg__side_table *table, bool *found,
         status = ctg__csv_next(&table->csv, found, error);
         if (status)
             return status;
-        if (table->fault.status) {
-            *error = table->fault;
-            return error->status;
-        }
+        if (table->fault.status)
+            return ctg__fail_as(error, &table->fault);
     } while (!*found);
     return CTG_OK;
 }

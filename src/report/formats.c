@@ -105,10 +105,8 @@ static ctg_status end(ctg__writing *to, ctg_error *error)
     ctg__text_clear(&to->shown);
     if (failed)
         return ctg__fail_memory(error);
-    if (to->fault.status) {
-        *error = to->fault;
-        return error->status;
-    }
+    if (to->fault.status)
+        return ctg__fail_as(error, &to->fault);
     return to->stopped || to->sheet.stopped
                ? ctg__fail(error, CTG_CANCELLED, "cancelled")
                : CTG_OK;
@@ -157,10 +155,8 @@ ctg_status ctg__report_row(ctg_report *report, ctg_error *error)
 
     to->format->row(to, to->growth, 0);
     ctg__writing_flush(to);
-    if (to->fault.status) {
-        *error = to->fault;
-        return error->status;
-    }
+    if (to->fault.status)
+        return ctg__fail_as(error, &to->fault);
     return to->line.failed || report->failed ? ctg__fail_memory(error) : CTG_OK;
 }
 

@@ -20,11 +20,8 @@ static ctg_status say_where(const ctg_calibration *made, const double *values,
     char number[32];
 
     if (inner->status == CTG_CANCELLED || inner->status == CTG_NO_MEMORY ||
-        !error) {
-        if (error)
-            *error = *inner;
-        return inner->status;
-    }
+        !error)
+        return ctg__fail_as(error, inner);
     for (size_t p = 0; p < made->summary.parameters; p++) {
         ctg__number_format(number, values[p]);
         ctg__text_print(&text, "%s'%s=%s'", p ? ", " : "at ",

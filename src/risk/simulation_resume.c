@@ -44,10 +44,8 @@ static ctg_status next(source *from, ctg_error *error)
 
     if (status)
         return status;
-    if (from->fault.status) {
-        *error = from->fault;
-        return error->status;
-    }
+    if (from->fault.status)
+        return ctg__fail_as(error, &from->fault);
     if (!found)
         return ctg__fail(error, CTG_BAD_INPUT,
                          "%s:%zu: the file ends too early", from->path,

@@ -36,9 +36,23 @@ static void a_failure_is_returned_and_said(void **state)
     assert_string_equal(error.message, "out of memory");
 }
 
+static void what_was_kept_is_said_again(void **state)
+{
+    const ctg_error kept = {CTG_BAD_INPUT, "claims.csv:2: a quote"};
+    ctg_error error = {0};
+
+    (void)state;
+    assert_int_equal(ctg__fail_as(&error, &kept), CTG_BAD_INPUT);
+    assert_int_equal(error.status, CTG_BAD_INPUT);
+    assert_string_equal(error.message, kept.message);
+}
+
 static void nobody_needs_to_listen(void **state)
 {
+    const ctg_error kept = {CTG_CANCELLED, "cancelled"};
+
     (void)state;
+    assert_int_equal(ctg__fail_as(NULL, &kept), CTG_CANCELLED);
     assert_int_equal(ctg__fail(NULL, CTG_NOT_FOUND, "no node '%s'", "X"),
                      CTG_NOT_FOUND);
     assert_int_equal(ctg__fail_memory(NULL), CTG_NO_MEMORY);
@@ -69,6 +83,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_status_has_words_of_its_own),
         cmocka_unit_test(a_failure_is_returned_and_said),
+        cmocka_unit_test(what_was_kept_is_said_again),
         cmocka_unit_test(nobody_needs_to_listen),
         cmocka_unit_test(what_is_too_long_loses_its_middle),
     };

@@ -1,6 +1,7 @@
 /* Networks from totals, by hand. */
 #include "base/random.h"
 #include "reconstruct/effective.h"
+#include "support/formats.h"
 #include "support/totals.h"
 
 static void methods_are_listed_with_their_sources(void **state)
@@ -224,9 +225,30 @@ static void chains_that_disagree_have_a_large_rhat(void **state)
     assert_true(isnan(ctg__split_rhat(values, 1, 3)));
 }
 
+/* Who asks for no message gets the status all the same. */
+static void a_faulty_file_is_refused_without_a_word(void **state)
+{
+    static const char bytes[] = "id,claims,debts\nN0,\"3\"x,4\n";
+    static const double ones[] = {1, 1};
+    ctg_totals_options options = ctg_totals_options_default();
+    totals_case of = totals_of(2, ones, ones, NULL);
+    ctg_totals *totals = NULL;
+    char path[FORMAT_PATH_SIZE];
+
+    (void)state;
+    format_file(path, bytes, strlen(bytes));
+    options.marginals = path;
+    assert_int_equal(ctg_totals_new(of.graph, &options, &totals, NULL),
+                     CTG_BAD_INPUT);
+    assert_null(totals);
+    assert_int_equal(remove(path), 0);
+    totals_clear(&of);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_faulty_file_is_refused_without_a_word),
         cmocka_unit_test(methods_are_listed_with_their_sources),
         cmocka_unit_test(all_runs_through_a_node_that_is_in_all_claims),
         cmocka_unit_test(cells_that_must_be_zero_are_found_first),
