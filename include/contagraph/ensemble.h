@@ -54,7 +54,8 @@ ctg_status ctg_ensemble_next(ctg_ensemble *ensemble,
  * as ctg_ensemble_next. */
 ctg_status ctg_ensemble_skip(ctg_ensemble *ensemble, size_t count,
                              ctg_error *error);
-/* Starts again with the first. CTG_IO_ERROR, CTG_NO_MEMORY. */
+/* Starts again with the first. CTG_IO_ERROR, also for standard input, and
+ * CTG_BAD_INPUT of a file that is no longer what it was; CTG_NO_MEMORY. */
 ctg_status ctg_ensemble_rewind(ctg_ensemble *ensemble, ctg_error *error);
 /* Its graph; before the first, the graph without exposures. */
 const ctg_graph *ctg_ensemble_graph(const ctg_ensemble *ensemble);

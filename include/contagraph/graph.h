@@ -128,8 +128,8 @@ enum { CTG_HASH_ROOM = 65 };
 
 /*
  * The SHA-256 of all tables, in hexadecimal: the same for the same tables in
- * any format, another as soon as one cell differs. CTG_BAD_INPUT for a damaged
- * snapshot.
+ * any format, another as soon as one cell differs. A snapshot keeps it.
+ * CTG_NO_MEMORY alone.
  */
 ctg_status ctg_graph_hash(const ctg_graph *graph, char hash[CTG_HASH_ROOM],
                           ctg_error *error);

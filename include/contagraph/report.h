@@ -313,7 +313,8 @@ typedef struct ctg_outcome {
 } ctg_outcome;
 
 /* The totals, every table, and page->top of the nodes that lost most for
- * people. CTG_BAD_ARGUMENT as ctg_trace_paths; CTG_NO_MEMORY. */
+ * people. CTG_BAD_ARGUMENT and CTG_CANCELLED as ctg_trace_paths;
+ * CTG_NO_MEMORY. */
 ctg_status ctg_run_report(const ctg_outcome *of, const ctg_stamp *stamp,
                           const ctg_page_options *page, ctg_report **report,
                           ctg_error *error);
@@ -322,7 +323,8 @@ ctg_status ctg_run_report(const ctg_outcome *of, const ctg_stamp *stamp,
  * The paths that carry most loss, what each origin caused, and, where it is not
  * NULL, who was pivotal: CSV and Markdown have that alone then. Has the format
  * "folded" (see ctg_page_folded), too, but not with pivotal senders. Needs the
- * trace. CTG_BAD_ARGUMENT as ctg_trace_paths; CTG_NO_MEMORY.
+ * trace. CTG_BAD_ARGUMENT and CTG_CANCELLED as ctg_trace_paths;
+ * CTG_NO_MEMORY.
  */
 ctg_status ctg_paths_report(const ctg_outcome *of, const ctg_pivotal *pivotal,
                             const ctg_stamp *stamp,
@@ -380,7 +382,7 @@ ctg_status ctg_page_paths(const ctg_run *run, const ctg_scenario *scenario,
                           ctg_error *error);
 
 /* How much of all losses, and of those of the nodes that lost most, each
- * origin caused. CTG_NO_MEMORY. */
+ * origin caused. CTG_NO_MEMORY; CTG_CANCELLED as ctg_trace_origins. */
 ctg_status ctg_page_origins(const ctg_run *run, const ctg_scenario *scenario,
                             ctg_trace *trace, const ctg_page_options *options,
                             FILE *file, ctg_error *error);

@@ -32,9 +32,10 @@ ctg_sweep_options ctg_sweep_options_default(void);
  * Runs `count` scenarios to their end states. Results do not depend on the
  * number of threads. On failure the message is that of the first scenario that
  * fails, by index, which is in `*failed`; other summaries may be filled in.
- * CTG_CANCELLED when the progress callback says so. CTG_BAD_ARGUMENT and
- * CTG_NOT_FOUND as ctg_plan_new, CTG_BAD_INPUT and CTG_NO_SOLUTION as
- * ctg_run_new.
+ * What stops them all before (CTG_NO_MEMORY, a graph without equities) leaves
+ * `*failed` as it was. CTG_CANCELLED when the progress callback says so.
+ * CTG_BAD_ARGUMENT and CTG_NOT_FOUND as ctg_plan_new, CTG_BAD_INPUT and
+ * CTG_NO_SOLUTION as ctg_run_new.
  */
 ctg_status ctg_sweep_run(const ctg_network *network,
                          const ctg_scenario *const *scenarios, size_t count,

@@ -111,8 +111,9 @@ typedef struct ctg_path {
  * above rounding (1e-12 of the gross first books) count; fewer than k come back
  * where there are fewer. Ties (to a relative 1e-12): fewer entries first, an
  * origin `initial` counting as one, then ledger order from the last entry back.
- * A ledger of falls is read as such, if parents were not found before. Owned by the trace until the next call. CTG_BAD_ARGUMENT for paths of more
- * steps than can be looked for, CTG_CANCELLED of ctg_trace_ask.
+ * A ledger of falls is read as such, if parents were not found before. Owned by
+ * the trace until the next call. CTG_BAD_ARGUMENT for paths of more steps than
+ * can be looked for, CTG_CANCELLED of ctg_trace_ask.
  */
 ctg_status ctg_trace_paths(ctg_trace *trace, const ctg_path_options *options,
                            const ctg_path **paths, size_t *count,
