@@ -128,7 +128,7 @@ static void draw_circle(ctg__groups *g, const ctg__scatter_item *item,
     ctg__diagram_add_node(diagram, SIZE_MAX, ctg__text_string(&g->text));
     ctg__diagram_put(diagram, "id", ctg__text_string(&g->text));
     ctg__diagram_put(diagram, "class", "grp");
-    ctg__diagram_put(diagram, "color", "#4A5563");
+    ctg__diagram_put(diagram, "color", CTG__RIM);
     put_pie(g, circle);
     if (*circle->id) {
         ctg__text_restart(&g->text);

@@ -29,7 +29,7 @@ static const struct {
 static const struct {
     const char *light;
     const char *dark;
-} borders[] = {{CTG__STOPPED, "#4A86C5"}};
+} borders[] = {{CTG__STOPPED, "#4A86C5"}, {CTG__RIM, "#8E99A5"}};
 
 static void add_colour(ctg__text *text, const char *place, const char *light,
                        const char *dark)
