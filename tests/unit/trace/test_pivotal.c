@@ -86,6 +86,36 @@ static void each_of_two_needed_senders_is_pivotal(void **state)
     close_case(&made);
 }
 
+/* A chain: whoever stands between the shock and the last is needed. */
+static void senders_are_found_however_far_away(void **state)
+{
+    case_of made;
+    ctg_pivotal *pivotal;
+    const ctg_counterfactual *tried;
+    size_t count;
+
+    (void)state;
+    open_case(&made,
+              graph_of("nodes",
+                       "id,equity\nE,3\nD,3\nC,3\nB,3\nA,3\nX,3\nY,3\n",
+                       "exposures",
+                       "debtor,creditor,amount\n"
+                       "A,B,4\nB,C,4\nC,D,4\nD,E,4\nA,X,1\nX,Y,1\n",
+                       NULL),
+              scenario_of("node A=default", "valuation", "threshold", NULL));
+    pivotal = ask(&made, "E");
+    assert_int_equal(ctg_pivotal_verdict(pivotal, 0), CTG_PIVOTAL);
+    tried = ctg_pivotal_tried(pivotal, 0, &count);
+    assert_int_equal(count, 4); /* not X, whose loss goes nowhere */
+    for (size_t k = 0; k < count; k++) {
+        assert_int_equal(tried[k].sender, k + 1);
+        assert_near(tried[k].loss, 0);
+        assert_int_equal(tried[k].failed_round, CTG_NEVER);
+    }
+    ctg_pivotal_free(pivotal);
+    close_case(&made);
+}
+
 /* Either debtor's failure is enough, so neither is needed. */
 static void a_failure_with_two_sufficient_senders_is_overdetermined(
     void **state)
@@ -214,6 +244,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_of_two_needed_senders_is_pivotal),
+        cmocka_unit_test(senders_are_found_however_far_away),
         cmocka_unit_test(
             a_failure_with_two_sufficient_senders_is_overdetermined),
         cmocka_unit_test(a_failure_by_the_shock_alone_is_direct),
