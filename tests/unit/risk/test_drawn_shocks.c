@@ -159,6 +159,38 @@ static void what_is_alike_is_tilted_alike(void **state)
 }
 
 /*
+ * X and Y are correlated by 1/2 in a matrix, and A holds as much of one as of
+ * the other. By Cholesky's factor (1, 0; 1/2, sqrt 3/4) losses lie along
+ * (1 + 1/2, sqrt 3/4): the first normal goes sqrt 3 times as far.
+ */
+static void a_matrix_is_tilted_along_its_factor(void **state)
+{
+    static const char *const keys[][2] = {{"draws", "400"},
+                                          {"levels", "99"},
+                                          {"df", "inf"},
+                                          {"correlation", "matrix.csv"},
+                                          {"tilt", "true"}};
+    const ctg__draw_model *draw;
+    ctg_error error;
+    drawn made;
+
+    (void)state;
+    files_write("matrix.csv", "id,X,Y\nX,1,0.5\nY,0.5,1\n");
+    made =
+        drawn_of(graph_of("nodes", "id,equity\nA,100\n", "assets",
+                          "id,price,volatility\nX,2,0.5\nY,2,0.5\n", "holdings",
+                          "node,asset,quantity\nA,X,10\nA,Y,10\n", NULL),
+                 NULL, keys, 5);
+    assert_int_equal(ctg_simulation_run(made.of, &error), CTG_OK);
+    draw = &made.of->model.draw;
+    assert_int_equal(draw->factor_count, 0);
+    assert_near(draw->tilt_e[0], draw->tilt_e[1] * sqrt(3));
+    assert_within(hypot(draw->tilt_e[0], draw->tilt_e[1]), 2.3263478740408408,
+                  1e-9);
+    drawn_free(&made);
+}
+
+/*
  * X loads on two factors by 0.6, and 20 of it are held: over a year the loss
  * that is not exceeded in 99 % is 20 (1 - e^(-0.5 x 2.326)). Weights of both
  * factors bring tilted draws back to it.
@@ -190,6 +222,8 @@ int main(void)
         cmocka_unit_test(all_shocks_of_all_events_happen),
         cmocka_unit_test(a_figure_that_is_none_is_not_a_number),
         cmocka_unit_test_setup_teardown(what_is_alike_is_tilted_alike,
+                                        files_enter, files_leave),
+        cmocka_unit_test_setup_teardown(a_matrix_is_tilted_along_its_factor,
                                         files_enter, files_leave),
         cmocka_unit_test_setup_teardown(weights_of_all_factors_count,
                                         files_enter, files_leave),
