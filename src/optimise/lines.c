@@ -166,16 +166,18 @@ static ctg_status keep_file(const ctg__task *task, ctg__lines *lines,
     return status;
 }
 
-/* "D,C" where both are nodes, else a file. */
-static ctg_status keep(const ctg__task *task, ctg__lines *lines,
+/* "D,C", two nodes, else a file. */
+static ctg_status keep(ctg__task *task, ctg__lines *lines,
                        const char *value, ctg_error *error)
 {
     const char *const comma = strchr(value, ',');
-    char debtor[256];
+    const char *debtor;
 
-    if (!comma || comma - value >= (ptrdiff_t)sizeof debtor)
+    if (!comma)
         return keep_file(task, lines, value, error);
-    snprintf(debtor, sizeof debtor, "%.*s", (int)(comma - value), value);
+    debtor = ctg__arena_keep(&task->arena, value, (size_t)(comma - value));
+    if (!debtor)
+        return ctg__fail_memory(error);
     return keep_ids(task, lines, debtor, comma + 1, "--keep", error);
 }
 
