@@ -85,6 +85,18 @@ drawing <- cg_draw(net)
 with_standards(cg_save, "save", drawing, file.path(work, "x.dot"))
 same(file.exists(file.path(work, "x.dot")), TRUE)
 
+# No steps are not as many as usual.
+reported <- cg_network(nodes = data.frame(id = c("A", "B", "C"), equity = 1,
+  reported_claims = c(4, 2, 2), reported_debts = c(2, 3, 3)))
+drawn <- function(...) {
+  made <- cg_reconstruct(reported, "gibbs", draws = 4, chains = 2, seed = 7, ...)
+  vapply(seq_along(made), function(i) made[[i]]$hash, "")
+}
+usual <- drawn()
+same(drawn(burn = NULL, thin = NULL), usual)
+same(identical(drawn(burn = 0), usual), FALSE)
+same(identical(drawn(thin = 0), usual), FALSE)
+
 # Words, numbers and texts that are none.
 fails(cg_curve(net, "node A=-X", steps = -1), "error", "whole number of at least 0")
 fails(cg_curve(net, "node A=-X", steps = 2.5), "error", "whole number")

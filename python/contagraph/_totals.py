@@ -38,9 +38,6 @@ class Reconstruction(Sequence["Network"]):
         progress: Progress | None,
     ) -> None:
         of_totals, rest = _options.split("totals", options)
-        unknown = [k for k in rest if k not in _options.TABLE["reconstruct"]]
-        if unknown:
-            raise TypeError(f"reconstruct has no option '{unknown[0]}'")
         self._network = network
         self._totals = _c.totals(network._handle, of_totals, progress)
         why = _c.totals_infeasible(self._totals)

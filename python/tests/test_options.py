@@ -158,6 +158,20 @@ class Options(unittest.TestCase):
         begins: dict[str, Any] = {"from": 0.4}
         self.assertEqual(net.curve("node A=-X", **begins).points["size"][0], 0.4)
 
+    def test_no_steps_are_not_as_many_as_usual(self) -> None:
+        totals = cg.Network(nodes={"id": ["A", "B", "C"], "equity": [5, 3, 9],
+                                   "reported_claims": [4, 2, 2],
+                                   "reported_debts": [2, 3, 3]})
+
+        def drawn(**options: Any) -> list[str]:
+            made = totals.reconstruct("gibbs", draws=4, chains=2, seed=7, **options)
+            return [net.hash for net in made]
+
+        usual = drawn()
+        self.assertEqual(drawn(burn=None, thin=None), usual)
+        self.assertNotEqual(drawn(burn=0), usual)
+        self.assertNotEqual(drawn(thin=0), usual)
+
     def test_files_are_named_by_paths(self) -> None:
         with tempfile.TemporaryDirectory() as work:
             sums = Path(work) / "sums\u00e9.csv"
