@@ -8,6 +8,7 @@ libcore_sources += \
 	%D%/net.c %D%/net.h \
 	%D%/origins.c \
 	%D%/origin_falls.c \
+	%D%/origin_single.c \
 	%D%/origin_totals.c \
 	%D%/path_ends.c %D%/path_ends.h \
 	%D%/path_falls.c %D%/path_falls.h \

@@ -386,20 +386,35 @@ static bool find_some(origin_falls *made, size_t first)
     return fine;
 }
 
+static bool find_all(origin_falls *made)
+{
+    bool fine = true;
+
+    for (size_t first = 0; fine && first < made->origin_count;
+         first += MOST_LANES)
+        fine = find_some(made, first);
+    if (fine && made->origin_count > MOST_LANES && made->found_count)
+        qsort(made->found, made->found_count, sizeof *made->found,
+              ctg__origins_order);
+    return fine;
+}
+
 bool ctg__origins_of_falls(const ctg_ledger *ledger, ctg__asking *asking,
                            ctg_origin **found, size_t *count)
 {
     origin_falls made = {
         .ledger = ledger, .kept = ctg__ledger_falls(ledger), .asking = asking};
     bool fine = list_origins(&made);
+    ctg__single_end single = CTG__SINGLE_NOT;
 
     made.node_count = ctg__ledger_node_count(ledger);
-    for (size_t first = 0; fine && first < made.origin_count;
-         first += MOST_LANES)
-        fine = find_some(&made, first);
-    if (fine && made.origin_count > MOST_LANES && made.found_count)
-        qsort(made.found, made.found_count, sizeof *made.found,
-              ctg__origins_order);
+    if (fine && made.origin_count == 2) /* a shock, and `initial` */
+        single = ctg__origins_of_single(ledger, made.origins[0], asking,
+                                        &made.found, &made.found_count);
+    if (single == CTG__SINGLE_NOT)
+        fine = fine && find_all(&made);
+    else
+        fine = single == CTG__SINGLE_FOUND;
     ctg__release(made.origins);
     ctg__arena_clear(&made.arena);
     *found = made.found;

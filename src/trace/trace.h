@@ -34,6 +34,18 @@ void ctg__trace_begin(ctg_trace *trace);
 bool ctg__origins_of_falls(const ctg_ledger *ledger, ctg__asking *asking,
                            ctg_origin **found, size_t *count);
 
+/* The same where one shock alone may be an origin, as fast as rounds
+ * (origin_single.c). NOT: the initial state is one, too. */
+typedef enum ctg__single_end {
+    CTG__SINGLE_FOUND,
+    CTG__SINGLE_NOT,
+    CTG__SINGLE_FAILED /* out of memory, or stopped */
+} ctg__single_end;
+
+ctg__single_end ctg__origins_of_single(const ctg_ledger *ledger,
+                                       ctg_actor origin, ctg__asking *asking,
+                                       ctg_origin **found, size_t *count);
+
 /* For qsort: by node, then by origin. */
 static inline int ctg__origins_order(const void *one, const void *other)
 {

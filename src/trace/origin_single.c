@@ -1,0 +1,207 @@
+/*
+ * Origin shares by falls where there is one origin. What a debtor sends has no
+ * share but its own then, so nothing is asked of debtors but what they fell by.
+ * As soon as anybody sends without having received there are two.
+ */
+#include "base/memory.h"
+#include "base/threads.h"
+#include "data/ledger_falls.h"
+#include "trace/trace.h"
+
+enum {
+    PULL_SHARE = 8, /* of all exposures fell: creditors gather */
+    BLOCK = 2048    /* nodes */
+};
+
+typedef struct single {
+    const ctg_ledger *ledger;
+    const ctg__kept_falls *kept;
+    size_t node_count;
+    ctg_actor origin;
+    ctg__arena arena;
+    double *rounding; /* per node */
+    double *fall;     /* of the round at hand; 0 */
+    double *sum;      /* received */
+    bool *reached;    /* by more than rounding */
+    bool *holds;      /* anything that it did not send on */
+    bool *sent;       /* ever, having received */
+} single;
+
+/* False: by another one, too. */
+static bool take_start(const single *made)
+{
+    const size_t end = ctg__ledger_round_end(made->ledger, 0);
+    ctg_entry entry;
+
+    for (size_t e = 0; e < end; e++) {
+        size_t node;
+
+        ctg_ledger_read(made->ledger, e, &entry, 1);
+        if (ctg_actor_kind_of(entry.target) != CTG_ACTOR_NODE)
+            continue;
+        if (ctg__origin_of(&entry) != made->origin)
+            return false;
+        node = ctg_actor_index(entry.target);
+        made->sum[node] += entry.amount;
+        made->reached[node] = made->holds[node] = true;
+    }
+    return true;
+}
+
+static bool sends(const single *made, ctg_node debtor, double fall)
+{
+    const ctg__exposures *const of = made->kept->exposures;
+    const size_t end = of->debtor_start[debtor + 1];
+
+    for (size_t k = of->debtor_start[debtor]; k < end;) {
+        const ctg_node creditor = of->debtor_creditor[k];
+
+        if (ctg__kept_pair(made->kept, fall, &k, end) >
+            made->rounding[creditor])
+            return true;
+    }
+    return false;
+}
+
+/* False: somebody was weak from the start. */
+static bool send(const single *made, const ctg__kept_round *round)
+{
+    for (size_t i = 0; i < round->debtor_count; i++) {
+        const ctg_node debtor = round->debtor[i];
+
+        if (made->holds[debtor] && sends(made, debtor, round->fall[i])) {
+            made->holds[debtor] = false;
+            made->sent[debtor] = true;
+        }
+        if (!made->sent[debtor])
+            return false;
+    }
+    return true;
+}
+
+static inline void take_in(const single *made, ctg_node creditor, double amount)
+{
+    made->sum[creditor] += amount;
+    if (amount > made->rounding[creditor])
+        made->reached[creditor] = made->holds[creditor] = true;
+}
+
+static void gather_row(const single *made, ctg_node creditor)
+{
+    const ctg__exposures *const of = made->kept->exposures;
+    const double *const given = made->kept->given;
+    const double rounding = made->rounding[creditor];
+    const size_t end = of->start[creditor + 1];
+    double sum = made->sum[creditor];
+    bool more = false;
+
+    for (size_t e = of->start[creditor]; e < end;) {
+        const ctg_node debtor = of->debtor[e];
+        const double fall = made->fall[debtor];
+        double amount = given[e] * fall;
+
+        while (++e < end && of->debtor[e] == debtor)
+            amount += given[e] * fall;
+        sum += amount;
+        more |= amount > rounding;
+    }
+    made->sum[creditor] = sum;
+    made->reached[creditor] |= more;
+    made->holds[creditor] |= more;
+}
+
+static void receive(const single *made, const ctg__kept_round *round)
+{
+    const ctg__exposures *const of = made->kept->exposures;
+    const size_t nodes = made->node_count;
+
+    if (ctg__kept_round_count(round) <= of->count / PULL_SHARE) {
+        for (size_t i = 0; i < round->debtor_count; i++)
+            for (size_t k = of->debtor_start[round->debtor[i]],
+                        end = of->debtor_start[round->debtor[i] + 1];
+                 k < end;) {
+                const ctg_node creditor = of->debtor_creditor[k];
+
+                take_in(made, creditor,
+                        ctg__kept_pair(made->kept, round->fall[i], &k, end));
+            }
+        return;
+    }
+    for (size_t i = 0; i < round->debtor_count; i++)
+        made->fall[round->debtor[i]] = round->fall[i];
+#pragma omp parallel for schedule(static)                                      \
+    num_threads(ctg__threads_for(of->count))
+    for (size_t first = 0; first < nodes; first += BLOCK)
+        for (size_t i = first; i < nodes && i < first + BLOCK; i++)
+            gather_row(made, (ctg_node)i);
+    for (size_t i = 0; i < round->debtor_count; i++)
+        made->fall[round->debtor[i]] = 0;
+}
+
+static ctg__single_end go_through(const single *made, ctg__asking *asking)
+{
+    if (!take_start(made))
+        return CTG__SINGLE_NOT;
+    for (uint32_t r = 1; r < ctg__ledger_round_count(made->ledger); r++) {
+        const ctg__kept_round *const round =
+            ctg__ledger_fallen(made->ledger, r);
+
+        if (!round)
+            continue;
+        if (!send(made, round))
+            return CTG__SINGLE_NOT;
+        receive(made, round);
+        if (!ctg__ask_after(asking, ctg__kept_round_count(round) + 1))
+            return CTG__SINGLE_FAILED;
+    }
+    return CTG__SINGLE_FOUND;
+}
+
+static bool make_room(single *made)
+{
+    const size_t nodes = made->node_count;
+
+    if (!TAKE(&made->arena, made->rounding, nodes + 1) ||
+        !TAKE(&made->arena, made->fall, nodes + 1) ||
+        !TAKE(&made->arena, made->sum, nodes + 1) ||
+        !TAKE(&made->arena, made->reached, nodes + 1) ||
+        !TAKE(&made->arena, made->holds, nodes + 1) ||
+        !TAKE(&made->arena, made->sent, nodes + 1))
+        return false;
+    for (size_t i = 0; i < nodes; i++)
+        made->rounding[i] =
+            ctg__ledger_rounding(made->ledger, CTG_ACTOR(CTG_ACTOR_NODE, i));
+    return true;
+}
+
+static ctg_origin *list(const single *made, size_t *count)
+{
+    ctg_origin *const found =
+        ctg__allocate_array(made->node_count + 1, sizeof *found);
+
+    for (size_t i = 0; found && i < made->node_count; i++)
+        if (made->reached[i])
+            found[(*count)++] = (ctg_origin){.node = (ctg_node)i,
+                                             .origin = made->origin,
+                                             .amount = made->sum[i]};
+    return found;
+}
+
+ctg__single_end ctg__origins_of_single(const ctg_ledger *ledger,
+                                       ctg_actor origin, ctg__asking *asking,
+                                       ctg_origin **found, size_t *count)
+{
+    single made = {.ledger = ledger,
+                   .kept = ctg__ledger_falls(ledger),
+                   .node_count = ctg__ledger_node_count(ledger),
+                   .origin = origin};
+    ctg__single_end end =
+        make_room(&made) ? go_through(&made, asking) : CTG__SINGLE_FAILED;
+
+    if (end == CTG__SINGLE_FOUND) {
+        *found = list(&made, count);
+        end = *found ? end : CTG__SINGLE_FAILED;
+    }
+    ctg__arena_clear(&made.arena);
+    return end;
+}
