@@ -6,10 +6,7 @@
 #include "base/memory.h"
 #include "base/threads.h"
 
-enum {
-    PULL_SHARE = 8, /* of all exposures fell: creditors gather */
-    BLOCK = 2048    /* debtors, or nodes */
-};
+enum { BLOCK = 2048 /* debtors */ };
 
 static const ctg__kept_round *round_at(const ctg__drawn_falls *falls,
                                        uint32_t number)
@@ -72,86 +69,6 @@ void ctg__drawn_falls_add_up(const ctg__drawn_falls *falls, ctg__net *net)
     net->rounds = falls->last;
     net->total += falls->flow.losses;
     net->booked += falls->flow.losses;
-}
-
-/* --- what nodes lost -------------------------------------------------------
- */
-
-static void gather(const ctg__drawn_falls *falls, const double *fall,
-                   size_t first, size_t past, double *lost)
-{
-    const ctg__exposures *const of = falls->flow.kept->exposures;
-    const double *const given = falls->flow.kept->given;
-
-    for (size_t i = first; i < past; i++) {
-        double sum = 0;
-
-        for (size_t e = of->start[i]; e < of->start[i + 1];) {
-            const ctg_node debtor = of->debtor[e];
-            double amount = given[e] * fall[debtor];
-
-            while (++e < of->start[i + 1] && of->debtor[e] == debtor)
-                amount += given[e] * fall[debtor];
-            sum += amount;
-        }
-        lost[i] += sum;
-    }
-}
-
-/* Debtor by debtor; `sum`, per node, is 0 before and after. */
-static void scatter(const ctg__drawn_falls *falls, const ctg__kept_round *round,
-                    double *sum, double *lost)
-{
-    const ctg__exposures *const of = falls->flow.kept->exposures;
-
-    for (int add = 1; add >= 0; add--)
-        for (size_t i = 0; i < round->debtor_count; i++)
-            for (size_t k = of->debtor_start[round->debtor[i]],
-                        end = of->debtor_start[round->debtor[i] + 1];
-                 k < end;) {
-                const ctg_node creditor = of->debtor_creditor[k];
-                const double amount =
-                    ctg__kept_pair(falls->flow.kept, round->fall[i], &k, end);
-
-                if (add) {
-                    sum[creditor] += amount;
-                } else {
-                    lost[creditor] += sum[creditor];
-                    sum[creditor] = 0;
-                }
-            }
-}
-
-static void add_round(const ctg__drawn_falls *falls,
-                      const ctg__kept_round *round, double *fall, double *lost)
-{
-    const size_t exposures = falls->flow.kept->exposures->count;
-    const size_t nodes = falls->flow.node_count;
-
-    if (ctg__kept_round_count(round) < exposures / PULL_SHARE) {
-        scatter(falls, round, fall, lost);
-        return;
-    }
-    for (size_t i = 0; i < round->debtor_count; i++)
-        fall[round->debtor[i]] = round->fall[i];
-#pragma omp parallel for schedule(static)                                      \
-    num_threads(ctg__threads_for(exposures))
-    for (size_t first = 0; first < nodes; first += BLOCK)
-        gather(falls, fall, first,
-               nodes - first < BLOCK ? nodes : first + BLOCK, lost);
-    for (size_t i = 0; i < round->debtor_count; i++)
-        fall[round->debtor[i]] = 0;
-}
-
-void ctg__drawn_falls_lost(const ctg__drawn_falls *falls, uint32_t first,
-                           uint32_t last, double *lost)
-{
-    double *const fall = falls->flow.fall; /* nobody else's any more */
-
-    memset(fall, 0, falls->flow.node_count * sizeof *fall);
-    for (uint32_t r = first > 1 ? first : 1; r <= last && r <= falls->last; r++)
-        if (round_at(falls, r))
-            add_round(falls, round_at(falls, r), fall, lost);
 }
 
 /* --- whose losses are behind what was sent ---------------------------------
@@ -308,36 +225,37 @@ bool ctg__drawn_falls_passed(const ctg__drawn_falls *falls,
 /* --- sources ---------------------------------------------------------------
  */
 
+/* What a node receives: up to where it is rounding, its lane, and what each
+ * unit of more leads to, by the next set, if that is closed in the column, in
+ * each lane. */
+enum { ROUNDING, OWN_LANE, LED_TO };
+
 typedef struct tracing {
     telling telling;
     const ctg__fall_lanes *of;
     ctg__arena arena;
     double *worth; /* node x lanes: of what was sent with the set at hand */
-    double *next;  /* node x lanes: of the next set, closed in the column */
-    double *total; /* per node: that of this set; infinity: there is none */
+    double *next;  /* node x (LED_TO + lanes) */
 } tracing;
 
-static inline void add_debtor(const tracing *t, ctg_node debtor, double fall)
+static inline void add_debtor(const tracing *t, ctg_node debtor, double fall,
+                              size_t lanes)
 {
-    const ctg__fall_flow *const flow = &t->telling.falls->flow;
-    const ctg__exposures *const of = flow->kept->exposures;
-    const size_t lanes = t->of->lanes;
+    const ctg__kept_falls *const kept = t->telling.falls->flow.kept;
+    const ctg__exposures *const of = kept->exposures;
     const size_t end = of->debtor_start[debtor + 1];
     double *const worth = t->worth + debtor * lanes;
 
     for (size_t k = of->debtor_start[debtor]; k < end;) {
-        const ctg_node creditor = of->debtor_creditor[k];
-        const double *const next = t->next + creditor * lanes;
-        const double amount = ctg__kept_pair(flow->kept, fall, &k, end);
-        double share;
+        const double *const next =
+            t->next + of->debtor_creditor[k] * (LED_TO + lanes);
+        const double amount = ctg__kept_pair(kept, fall, &k, end);
 
-        if (t->of->lane_of[creditor] < lanes)
-            worth[t->of->lane_of[creditor]] += amount;
-        if (!(amount > flow->next[creditor].rounding))
-            continue;
-        share = amount / t->total[creditor];
-        for (size_t l = 0; l < lanes; l++)
-            worth[l] += share * next[l];
+        if (next[OWN_LANE] >= 0)
+            worth[(size_t)next[OWN_LANE]] += amount;
+        if (amount > next[ROUNDING])
+            for (size_t l = 0; l < lanes; l++)
+                worth[l] += amount * next[LED_TO + l];
     }
 }
 
@@ -347,6 +265,7 @@ static void close_set(const tracing *t, ctg_node debtor, uint32_t round,
     const size_t lanes = t->of->lanes;
     const double total = t->telling.falls->flow.total[fall];
     double *const worth = t->worth + debtor * lanes;
+    double *const led_to = t->next + debtor * (LED_TO + lanes) + LED_TO;
 
     if (isnan(total))
         return;
@@ -354,8 +273,8 @@ static void close_set(const tracing *t, ctg_node debtor, uint32_t round,
         t->telling.tell(t->telling.context, debtor, 0, worth);
     } else {
         tell_set(&t->telling, debtor, round, fall, worth);
-        memcpy(t->next + debtor * lanes, worth, lanes * sizeof *worth);
-        t->total[debtor] = total > 0 ? total : INFINITY;
+        for (size_t l = 0; l < lanes; l++)
+            led_to[l] = total > 0 ? worth[l] / total : 0;
     }
     memset(worth, 0, lanes * sizeof *worth);
 }
@@ -370,9 +289,25 @@ static void go_back(const tracing *t, uint32_t number)
     num_threads(ctg__threads_for(count ? ctg__kept_round_count(round) : 0))
     for (size_t first = 0; first < count; first += BLOCK)
         for (size_t i = first; i < count && i < first + BLOCK; i++)
-            add_debtor(t, round->debtor[i], round->fall[i]);
+            if (t->of->lanes == 1)
+                add_debtor(t, round->debtor[i], round->fall[i], 1);
+            else
+                add_debtor(t, round->debtor[i], round->fall[i], t->of->lanes);
     for (size_t i = 0; i < count; i++)
         close_set(t, round->debtor[i], number, flow->offset[number] + i);
+}
+
+static void start_nodes(const tracing *t)
+{
+    const size_t lanes = t->of->lanes;
+
+    for (size_t i = 0; i < t->telling.falls->flow.node_count; i++) {
+        double *const next = t->next + i * (LED_TO + lanes);
+
+        next[ROUNDING] = t->telling.falls->flow.next[i].rounding;
+        next[OWN_LANE] =
+            t->of->lane_of[i] < lanes ? (double)t->of->lane_of[i] : -1;
+    }
 }
 
 /* The last set that a node closed before the column; seldom asked for. */
@@ -420,12 +355,10 @@ bool ctg__drawn_falls_sources(const ctg__drawn_falls *falls,
                              .context = context},
                  .of = of};
     const bool made = TAKE(&t.arena, t.worth, nodes * of->lanes + 1) &&
-                      TAKE(&t.arena, t.next, nodes * of->lanes + 1) &&
-                      TAKE(&t.arena, t.total, nodes + 1);
+                      TAKE(&t.arena, t.next, nodes * (LED_TO + of->lanes) + 1);
 
-    for (size_t i = 0; made && i < nodes; i++)
-        t.total[i] = INFINITY;
     if (made) {
+        start_nodes(&t);
         for (uint32_t r = of->last < falls->last ? of->last : falls->last;
              r >= of->first; r--)
             go_back(&t, r);

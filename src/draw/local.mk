@@ -25,6 +25,7 @@ libcore_sources += \
 	%D%/dot_write.c %D%/dot_write.h \
 	%D%/drawing.c \
 	%D%/drawn_falls.c %D%/drawn_falls.h \
+	%D%/drawn_falls_lost.c \
 	%D%/escape.c %D%/escape.h \
 	%D%/exposure_map.h \
 	%D%/facts.c %D%/facts.h \

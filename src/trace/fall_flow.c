@@ -72,12 +72,33 @@ static double total_of_start(const ctg__fall_flow *flow, size_t node)
 /* --- forward: sets ---------------------------------------------------------
  */
 
+static void measure_least(const ctg__fall_flow *flow, ctg_node debtor)
+{
+    const ctg__exposures *const of = flow->kept->exposures;
+    const size_t end = of->debtor_start[debtor + 1];
+    double least = INFINITY;
+
+    for (size_t k = of->debtor_start[debtor]; k < end;) {
+        const ctg_node creditor = of->debtor_creditor[k];
+        const double owed = ctg__kept_pair(flow->kept, 1, &k, end);
+
+        if (owed > 0)
+            least = fmin(least, flow->next[creditor].rounding / owed);
+    }
+    flow->least[debtor] = least;
+}
+
 /* Whether a debtor sends more than rounding to anybody. */
 static bool sends(const ctg__fall_flow *flow, ctg_node debtor, double fall)
 {
     const ctg__exposures *const of = flow->kept->exposures;
     const size_t end = of->debtor_start[debtor + 1];
 
+    /* Entries are rounded by less. */
+    if (fall > flow->least[debtor] * (1 + 1e-9))
+        return true;
+    if (fall < flow->least[debtor] * (1 - 1e-9))
+        return false;
     for (size_t k = of->debtor_start[debtor]; k < end;) {
         const ctg_node creditor = of->debtor_creditor[k];
 
@@ -229,7 +250,7 @@ static double losses_of(const ctg__fall_flow *flow, ctg_node debtor,
 
         if (amount > next->rounding) {
             losses += amount;
-            sum += amount + amount / next->total * next->led_to;
+            sum += amount + amount * next->led_to;
         } else if (flow->with_rounding) {
             losses += amount;
             sum += amount;
@@ -242,7 +263,6 @@ static double losses_of(const ctg__fall_flow *flow, ctg_node debtor,
 static void close_backward(ctg__fall_flow *flow, ctg_node debtor, size_t fall)
 {
     const double total = flow->total[fall];
-    ctg__next_sent *const next = &flow->next[debtor];
 
     if (isnan(total))
         return;
@@ -251,8 +271,7 @@ static void close_backward(ctg__fall_flow *flow, ctg_node debtor, size_t fall)
     if (isinf(total))
         return;
     /* Of what is not positive nothing after round 0 is part. */
-    next->total = total > 0 ? total : 1;
-    next->led_to = total > 0 ? flow->led_to[fall] : 0;
+    flow->next[debtor].led_to = total > 0 ? flow->led_to[fall] / total : 0;
 }
 
 static void go_round(ctg__fall_flow *flow, const ctg__kept_round *round,
@@ -303,6 +322,7 @@ static bool take_room(ctg__fall_flow *flow)
         !TAKE(arena, flow->any, nodes + 1) ||
         !TAKE(arena, flow->sent, nodes + 1) ||
         !TAKE(arena, flow->fall, nodes + 1) ||
+        !TAKE(arena, flow->least, nodes + 1) ||
         !TAKE(arena, flow->sum, nodes + 1) ||
         !ctg__fall_starts_init(&flow->starts, flow->ledger, nodes, arena))
         return false;
@@ -315,10 +335,10 @@ static bool take_room(ctg__fall_flow *flow)
     }
     flow->offset[flow->round_count] = count;
     for (size_t i = 0; i < nodes; i++)
-        flow->next[i] =
-            (ctg__next_sent){.rounding = ctg__ledger_rounding(
-                                 flow->ledger, CTG_ACTOR(CTG_ACTOR_NODE, i)),
-                             .total = 1};
+        flow->next[i].rounding =
+            ctg__ledger_rounding(flow->ledger, CTG_ACTOR(CTG_ACTOR_NODE, i));
+    for (size_t i = 0; i < nodes; i++)
+        measure_least(flow, (ctg_node)i);
     return TAKE_ROOM(arena, flow->total, count + 1) &&
            TAKE_ROOM(arena, flow->led_to, count + 1);
 }
@@ -371,9 +391,7 @@ size_t ctg__fall_place(const ctg__kept_round *round, ctg_node debtor)
         else
             high = middle;
     }
-    return low < count && round->debtor[low] == debtor
-               ? low
-               : CTG__NO_FALL;
+    return low < count && round->debtor[low] == debtor ? low : CTG__NO_FALL;
 }
 
 double ctg__fall_received(const ctg__fall_flow *flow, ctg_node node,

@@ -28,11 +28,10 @@ typedef struct ctg__fall_starts {
 bool ctg__fall_starts_init(ctg__fall_starts *starts, const ctg_ledger *ledger,
                            size_t node_count, ctg__arena *arena);
 
-/* What a node sends next, as rounds go by backward. */
+/* What a node receives, as rounds go by backward. */
 typedef struct ctg__next_sent {
-    double rounding; /* of what the node receives */
-    double total;    /* of the set; 1 where there is none */
-    double led_to;   /* 0 where there is none */
+    double rounding; /* up to here it is no more than that */
+    double led_to;   /* each unit of it, by the next set; 0: there is none */
 } ctg__next_sent;
 
 typedef struct ctg__fall_flow {
@@ -60,6 +59,7 @@ typedef struct ctg__fall_flow {
     bool *sent;       /* ever, having received */
     uint32_t *latest; /* the round in which it closed its last set; or NULL */
     double *fall;     /* of the round at hand; 0 */
+    double *least;    /* of a fall: more than rounding is sent from there on */
     double *sum;      /* backward: losses that the next set led to so far */
 } ctg__fall_flow;
 
