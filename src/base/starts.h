@@ -4,6 +4,8 @@
 
 #include <stddef.h>
 
+#include "base/assert.h"
+
 /* Which of `count` rows has the index-th item, by halving: the last that starts
  * no later. 0 where there are no rows. */
 static inline size_t ctg__row_with(const size_t *start, size_t count,
@@ -12,6 +14,7 @@ static inline size_t ctg__row_with(const size_t *start, size_t count,
     size_t low = 0;
     size_t high = count;
 
+    CTG__ASSERT(!count || start[0] <= index);
     while (high - low > 1) {
         const size_t middle = low + (high - low) / 2;
 

@@ -1,5 +1,6 @@
 #include "draw/claim_graph.h"
 
+#include "base/assert.h"
 #include "base/memory.h"
 
 ctg_status ctg__claim_graph_init(ctg__claim_graph *graph, const ctg__ties *ties,
@@ -48,6 +49,8 @@ ctg_status ctg__claim_graph_init(ctg__claim_graph *graph, const ctg__ties *ties,
             if (kept > first && graph->partner[kept - 1] == graph->partner[e]) {
                 graph->weight[kept - 1] += graph->weight[e];
             } else {
+                CTG__ASSERT(kept == first ||
+                            graph->partner[kept - 1] < graph->partner[e]);
                 graph->partner[kept] = graph->partner[e];
                 graph->weight[kept++] = graph->weight[e];
             }
@@ -69,6 +72,7 @@ static void move_down(peel *p, uint32_t *left, uint32_t node)
     const size_t first = p->begin[left[node]];
     const uint32_t other = p->order[first];
 
+    CTG__ASSERT(left[node] && p->place[node] >= first);
     p->order[p->place[node]] = other;
     p->place[other] = p->place[node];
     p->order[first] = node;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/assert.h"
 #include "base/memory.h"
 #include "data/network.h"
 
@@ -50,6 +51,7 @@ static void add_up(ctg__cells *cells)
     size_t kept = 0;
 
     for (size_t k = 0; k < cells->count; k++) {
+        CTG__ASSERT(!k || by_pair(&cells->items[k - 1], &cells->items[k]) <= 0);
         if (!(cells->items[k].amount > 0))
             continue;
         if (kept && by_pair(&cells->items[kept - 1], &cells->items[k]) == 0)

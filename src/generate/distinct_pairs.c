@@ -2,6 +2,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/assert.h"
 #include "generate/growing.h"
 
 /* Pairs that were drawn: open addressing, 0 is free. */
@@ -68,6 +69,7 @@ void ctg__grow_pairs(ctg__growing *to, size_t nodes, size_t count,
         const size_t creditor = draw(to, nodes, cumulative);
         const double noise = ctg__grow_size(to);
 
+        CTG__ASSERT(found < drawn.mask); /* a slot is free */
         if (tries++ > 1000 * count) {
             to->status = ctg__fail(
                 to->error, CTG_BAD_ARGUMENT,

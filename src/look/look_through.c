@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/arena.h"
+#include "base/assert.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "data/network.h"
@@ -89,6 +90,7 @@ static void add_own(links *made, ctg_node owner)
         const uint32_t account = accounts->by_owner[a];
         const double own = 1 - pledged(made->look->network, account);
 
+        CTG__ASSERT(own >= 0 && own <= 1);
         for (size_t leg = accounts->leg_start[account];
              leg < accounts->leg_start[account + 1]; leg++)
             add_token(made, owner, accounts->asset[leg],
