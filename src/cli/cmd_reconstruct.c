@@ -81,9 +81,8 @@ static const char *scenario_option(const args *given)
 /* Whether a scenario is run on the networks themselves. */
 static bool tells_runs(const work *w)
 {
-    return (strcmp(w->outcome.method, "gibbs") == 0 ||
-            strcmp(w->outcome.method, "fitness") == 0) &&
-           !writes_lines(w) && !page_is(w->given, "csv");
+    return reconstruct_draws(w->outcome.method) && !writes_lines(w) &&
+           !page_is(w->given, "csv");
 }
 
 /* What --against runs; the recovery of bounds is no scenario of it. */

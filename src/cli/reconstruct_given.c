@@ -71,6 +71,11 @@ bool reconstruct_take(const args *given, ctg_reconstruct_options *options)
     return true;
 }
 
+bool reconstruct_draws(const char *method)
+{
+    return strcmp(method, "fitness") == 0 || strcmp(method, "gibbs") == 0;
+}
+
 bool reconstruct_fits(const args *given, const char *method)
 {
     static const char *const of_one[][2] = {{"links", "fitness"},
@@ -90,8 +95,7 @@ bool reconstruct_fits(const args *given, const char *method)
                 method);
             return false;
         }
-    if (strcmp(method, "fitness") == 0 || strcmp(method, "gibbs") == 0 ||
-        !args_given(given, "draws"))
+    if (reconstruct_draws(method) || !args_given(given, "draws"))
         return true;
     if (!args_count(given, "draws", 1, COUNT_MOST, 1, &draws))
         return false;

@@ -16,6 +16,9 @@ bool reconstruct_known(const char *method);
 /* The options of a method; false where one is out of range, which was said. */
 bool reconstruct_take(const args *given, ctg_reconstruct_options *options);
 
+/* Whether a method gives more than one network. */
+bool reconstruct_draws(const char *method);
+
 /* False where an option of another method is given, which was said. */
 bool reconstruct_fits(const args *given, const char *method);
 
