@@ -83,7 +83,8 @@ void ctg__importance_measure(ctg__importance *t)
 {
     const ctg__draw_page *const page = ctg__sketch_page(t->sketch);
     const double across = 2 * CTG__IMPORTANCE_WORDS;
-    const double words = 2 * widest_sector(t) + GAP;
+    /* They step aside for each other. */
+    const double words = 2 * widest_sector(t) + 3 * GAP;
     const double width = ctg__page_most_width(page) - words;
     const double height = ctg__page_most_height(page) - HEAD_ROOM - 2 * GAP;
     const double beside =

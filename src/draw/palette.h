@@ -34,7 +34,7 @@ extern const ctg__ink ctg__inks[CTG__CODE_COUNT];
 #define CTG__WASH "#F5F7F9"
 #define CTG__PAPER "#FFFFFF"
 #define CTG__TRACK "#EEF1F4"   /* behind bars */
-#define CTG__RIM "#4A5563" /* of pies */
+#define CTG__RIM "#4A5563"     /* of pies */
 #define CTG__OUTLINE "#7B8794" /* of swatches too pale to be seen */
 #define CTG__GREYED "#D3D8DE"  /* lines that a picture is not about */
 #define CTG__HALO "#FFFFFFD8"  /* behind words that lie on lines */
