@@ -98,16 +98,16 @@ static uint32_t legs_of(const ctg__state *state, size_t account,
         return 0;
     ctg__account_health(state, account, &collateral, &debt);
     return collateral > debt * CTG__SURE_MARGIN ? count_legs(state, account)
-                                                 : 0;
+                                                : 0;
 }
 
 /* Quiet accounts by row, before they are divided into classes. */
-typedef struct found {
+typedef struct candidates {
     ctg__quiet_owner *owners;
     double *needs;
     uint32_t *legs; /* per account; 0: it is not quiet */
     size_t leg_count;
-} found;
+} candidates;
 
 static bool take(ctg__state *state, ctg__quiet *quiet, size_t legs)
 {
@@ -134,7 +134,7 @@ static bool take(ctg__state *state, ctg__quiet *quiet, size_t legs)
 
 /* Legs in order of nodes, each of which owns one quiet account or none. */
 static void list_legs(const ctg__state *state, ctg__quiet *quiet,
-                      const found *found)
+                      const candidates *found)
 {
     const ctg__accounts *const accounts = &state->net->accounts;
     uint32_t leg = 0;
@@ -179,10 +179,10 @@ static void value_markets(const ctg__state *state, ctg__quiet *quiet)
 }
 
 /*
- * With prices that are at least a times the first where held and at most b times
- * where owed, N >= a N0, D <= b D0, and the owner's equity is at least b times
- * (a / b) C - L + (E0 - C + L) / b, C and L the first values held and owed. b is
- * above a thousandth. So a / b above what is returned will do.
+ * With prices that are at least a times the first where held and at most b
+ * times where owed, N >= a N0, D <= b D0, and the owner's equity is at least b
+ * times (a / b) C - L + (E0 - C + L) / b, C and L the first values held and
+ * owed. b is above a thousandth. So a / b above what is returned will do.
  */
 static double needs_of(const ctg__state *state, const ctg__quiet *quiet,
                        ctg__quiet_owner *owner)
@@ -218,7 +218,7 @@ static double needs_of(const ctg__state *state, const ctg__quiet *quiet,
 }
 
 static void describe_owners(ctg__state *state, const ctg__quiet *quiet,
-                            found *found)
+                            candidates *found)
 {
     size_t at = 0;
 
@@ -253,7 +253,7 @@ static void note_first_books(ctg__state *state, ctg__quiet *quiet)
     }
 }
 
-static bool find(ctg__state *state, ctg__quiet *quiet, found *found)
+static bool find(ctg__state *state, ctg__quiet *quiet, candidates *found)
 {
     const size_t accounts = state->net->accounts.count;
     bool *busy = ctg__allocate_array(state->net->nodes.count + 1, sizeof *busy);
@@ -274,7 +274,7 @@ static bool find(ctg__state *state, ctg__quiet *quiet, found *found)
     return busy && found->legs && found->owners && found->needs;
 }
 
-static void drop(found *found)
+static void drop(candidates *found)
 {
     ctg__release(found->owners);
     ctg__release(found->needs);
@@ -289,7 +289,7 @@ static void calm(ctg__state *state)
            state->net->accounts.count * sizeof *state->accounts.stirred);
 }
 
-static ctg_status fill(ctg__state *state, ctg__quiet *quiet, found *found,
+static ctg_status fill(ctg__state *state, ctg__quiet *quiet, candidates *found,
                        ctg_error *error)
 {
     ctg_status status;
@@ -312,7 +312,7 @@ static ctg_status fill(ctg__state *state, ctg__quiet *quiet, found *found,
 
 ctg_status ctg__quiet_start(ctg__state *state, ctg_error *error)
 {
-    found found = {0};
+    candidates found = {0};
     ctg__quiet *quiet;
     ctg_status status = CTG_OK;
 
