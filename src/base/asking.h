@@ -34,4 +34,14 @@ int ctg__ask(void *asking, double done, double total);
  */
 bool ctg__ask_after(ctg__asking *asking, size_t steps);
 
+enum { CTG__ASK_ITEMS = 1 << 12 };
+
+/* Whether a loop over items of a few steps each goes on with this one, and so
+ * with the thousands behind it. `asking` NULL: nobody is asked. */
+static inline bool ctg__ask_at(ctg__asking *asking, size_t item)
+{
+    return item % CTG__ASK_ITEMS || !asking ||
+           ctg__ask_after(asking, CTG__ASK_ITEMS);
+}
+
 #endif

@@ -7,55 +7,15 @@
 
 #include "base/assert.h"
 #include "base/memory.h"
-#include "data/ledger_falls.h"
-#include "data/ledger_fold.h"
+#include "data/ledger_inside.h"
 #include "data/ledger_sort.h"
-#include "data/ledger_spread.h"
 
-/* A closed round: entries that were posted, or falls. */
-typedef struct closed_round {
-    size_t end;    /* of all entries */
-    size_t posted; /* of those that were */
-    size_t falls;  /* index among kept falls; NO_FALLS */
-} closed_round;
-
-#define NO_FALLS SIZE_MAX
-
-/* All entries, made for who asks for all of them; NULL: not yet. */
-typedef struct listed {
-    ctg_entry *_Atomic entries;
-} listed;
-
-struct ctg_ledger {
-    ctg_entry *entries; /* that were posted */
-    size_t count;
-    size_t room;
-    size_t closed; /* those of closed rounds */
-    closed_round *rounds;
-    size_t round_count;
-    size_t round_room;
-    double *rounding; /* per node, then per asset; NULL: not known */
-    size_t node_count;
-    ctg_entry *scratch; /* of sorting */
-    size_t scratch_room;
-    ctg__spreads spreads; /* of the round that is open, or closed last */
-    const ctg__falls *open_falls; /* of the round that is open; NULL */
-    ctg__kept_falls falls;
-    size_t fallen; /* entries that falls stand for */
-    listed *all;
-    double losses;
-    double gains;
-    size_t last; /* where the round that was closed last begins */
-    ctg__fold fold;
-    bool watched;
-    bool seen;   /* the round is closed; the next post forgets it */
-    bool failed; /* out of memory */
-};
+enum { MANY = 1 << 16 }; /* entries of a round: passes over them take time */
 
 ctg_status ctg__ledger_new(ctg_ledger **ledger, ctg_error *error)
 {
     ctg_ledger *const made = ctg__allocate(sizeof *made);
-    listed *const all = ctg__allocate(sizeof *all);
+    ctg__listed *const all = ctg__allocate(sizeof *all);
 
     if (!made || !all) {
         ctg__release(made);
@@ -130,12 +90,20 @@ static void forget(ctg_ledger *ledger)
     ledger->seen = false;
 }
 
+void ctg__ledger_ask(ctg_ledger *ledger, ctg__asking *asking)
+{
+    ledger->asking = asking;
+}
+
 void ctg__ledger_post(ctg_ledger *ledger, ctg_channel channel, ctg_actor source,
                       ctg_actor target, double amount)
 {
     ctg_entry *grown;
 
     forget(ledger);
+    ledger->failed |= !ctg__ask_at(ledger->asking, ledger->count);
+    if (ledger->failed)
+        return;
     grown = ctg__grow_array(ledger->entries, ledger->count, &ledger->room, 64,
                             sizeof *grown);
     if (!grown) {
@@ -216,11 +184,11 @@ static size_t settle_falls(ctg_ledger *ledger)
 
     ledger->open_falls = NULL;
     if (!falls || ledger->failed)
-        return NO_FALLS;
+        return CTG__NO_FALLS;
     if (ledger->count == ledger->closed) {
         ledger->failed = !ctg__kept_falls_add(&ledger->falls, falls, &losses);
         if (ledger->failed)
-            return NO_FALLS;
+            return CTG__NO_FALLS;
         if (isfinite(losses)) {
             ledger->losses = losses;
             return ledger->falls.count - 1;
@@ -228,7 +196,7 @@ static size_t settle_falls(ctg_ledger *ledger)
         ctg__kept_falls_drop(&ledger->falls);
     }
     post_falls(ledger, falls);
-    return NO_FALLS;
+    return CTG__NO_FALLS;
 }
 
 /* Whoever has all entries has those of the rounds before. */
@@ -237,10 +205,23 @@ static void forget_all(ctg_ledger *ledger)
     ctg__release(atomic_exchange(&ledger->all->entries, NULL));
 }
 
+static bool goes_on(const ctg_ledger *ledger, size_t posted)
+{
+    return posted < MANY || !ledger->asking || ctg__ask(ledger->asking, 0, 0);
+}
+
+/* Why a round cannot be closed. */
+static ctg_status fail(const ctg_ledger *ledger, ctg_error *error)
+{
+    return ledger->asking && atomic_load(&ledger->asking->stopped)
+               ? ctg__fail(error, CTG_CANCELLED, "cancelled")
+               : ctg__fail_memory(error);
+}
+
 ctg_status ctg__ledger_close_round(ctg_ledger *ledger, uint32_t round,
                                    ctg_error *error)
 {
-    closed_round *const grown =
+    ctg__closed_round *const grown =
         ctg__grow_array(ledger->rounds, ledger->round_count,
                         &ledger->round_room, 64, sizeof *grown);
     ctg_entry *entries;
@@ -259,25 +240,29 @@ ctg_status ctg__ledger_close_round(ctg_ledger *ledger, uint32_t round,
     /* No entry at all, no array to point into. */
     entries = ledger->entries ? ledger->entries + ledger->closed : NULL;
     if (ledger->failed || ledger->spreads.failed ||
-        !ctg__entries_sort(entries, posted, &ledger->scratch,
+        !ctg__entries_sort(entries, posted, ledger->asking, &ledger->scratch,
                            &ledger->scratch_room))
-        return ctg__fail_memory(error);
+        return fail(ledger, error);
     kept = ctg__entries_merge(entries, posted);
     if (round > 0)
         kept = ctg__entries_drop(entries, kept);
+    if (!goes_on(ledger, posted))
+        return fail(ledger, error);
     for (size_t i = 0; i < kept; i++)
         entries[i].round = round;
     add_up(ledger, entries, kept);
+    if (!goes_on(ledger, posted))
+        return fail(ledger, error);
     CTG__ASSERT(round == ledger->round_count);
     CTG__ASSERT(ctg__entries_are_sorted(entries, kept));
     ledger->count = ledger->closed + kept;
     ledger->last = ledger->closed;
     ledger->closed = ledger->count;
-    if (falls != NO_FALLS)
+    if (falls != CTG__NO_FALLS)
         ledger->fallen += ctg__kept_round_count(&ledger->falls.rounds[falls]);
     ledger->seen = true;
-    ledger->rounds[ledger->round_count++] =
-        (closed_round){ledger->closed + ledger->fallen, ledger->closed, falls};
+    ledger->rounds[ledger->round_count++] = (ctg__closed_round){
+        ledger->closed + ledger->fallen, ledger->closed, falls};
     return CTG_OK;
 }
 
@@ -305,85 +290,12 @@ const ctg__kept_round *ctg__ledger_fallen(const ctg_ledger *ledger,
 {
     const size_t falls = ledger->rounds[round].falls;
 
-    return falls == NO_FALLS ? NULL : &ledger->falls.rounds[falls];
+    return falls == CTG__NO_FALLS ? NULL : &ledger->falls.rounds[falls];
 }
 
 uint32_t ctg__ledger_round_count(const ctg_ledger *ledger)
 {
     return (uint32_t)ledger->round_count;
-}
-
-size_t ctg__ledger_round_end(const ctg_ledger *ledger, uint32_t round)
-{
-    return round < ledger->round_count ? ledger->rounds[round].end
-                                       : ctg_ledger_count(ledger);
-}
-
-size_t ctg_ledger_count(const ctg_ledger *ledger)
-{
-    return ledger->closed + ledger->fallen;
-}
-
-/* The first round that ends behind an entry. */
-static uint32_t round_of(const ctg_ledger *ledger, size_t index)
-{
-    size_t low = 0;
-    size_t high = ledger->round_count;
-
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-
-        if (ledger->rounds[middle].end <= index)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return (uint32_t)low;
-}
-
-size_t ctg_ledger_read(const ctg_ledger *ledger, size_t first,
-                       ctg_entry *entries, size_t count)
-{
-    const size_t all = ctg_ledger_count(ledger);
-    const size_t wanted = first >= all          ? 0
-                          : count < all - first ? count
-                                                : all - first;
-    size_t made = 0;
-
-    for (uint32_t r = round_of(ledger, first); made < wanted; r++) {
-        const closed_round *const round = &ledger->rounds[r];
-        const size_t here = first + made;
-        const size_t left = round->end - here;
-        const size_t taken = left < wanted - made ? left : wanted - made;
-        const size_t begin = r ? round[-1].end : 0;
-
-        if (round->falls != NO_FALLS)
-            ctg__kept_falls_read(&ledger->falls, round->falls, r, here - begin,
-                                 entries + made, taken);
-        else if (taken)
-            memcpy(entries + made,
-                   ledger->entries + round->posted - (round->end - here),
-                   taken * sizeof *entries);
-        made += taken;
-    }
-    return made;
-}
-
-const ctg_entry *ctg_ledger_entries(const ctg_ledger *ledger)
-{
-    ctg_entry *made = atomic_load(&ledger->all->entries);
-    ctg_entry *other = NULL;
-
-    if (!ledger->fallen || made)
-        return made ? made : ledger->entries;
-    made = ctg__allocate_array(ctg_ledger_count(ledger), sizeof *made);
-    if (!made)
-        return NULL;
-    ctg_ledger_read(ledger, 0, made, ctg_ledger_count(ledger));
-    if (atomic_compare_exchange_strong(&ledger->all->entries, &other, made))
-        return made;
-    ctg__release(made);
-    return other;
 }
 
 void ctg__ledger_spread(ctg_ledger *ledger, ctg_channel channel, bool rises)

@@ -9,6 +9,7 @@
 
 #include <contagraph/ledger.h>
 
+#include "base/asking.h"
 #include "base/error.h"
 #include "data/network.h"
 
@@ -28,6 +29,11 @@ double ctg__ledger_rounding(const ctg_ledger *ledger, ctg_actor target);
 
 /* Whether an entry is rounding, which is booked and explains nothing. */
 bool ctg__ledger_is_rounding(const ctg_ledger *ledger, const ctg_entry *entry);
+
+/* Whom to ask from here on whether to go on while entries are posted and put in
+ * order; NULL, as at first: nobody. Rounds that were stopped cannot be closed:
+ * CTG_CANCELLED. */
+void ctg__ledger_ask(ctg_ledger *ledger, ctg__asking *asking);
 
 /*
  * Adds to the round that is open. Cannot fail: out of memory is remembered
@@ -162,6 +168,11 @@ ctg__spread ctg__ledger_spread_at(const ctg_ledger *ledger, size_t index);
 
 /* The positive entries on nodes of all rounds closed, and minus the others. */
 void ctg__ledger_sums(const ctg_ledger *ledger, double *losses, double *gains);
+
+/* ctg_ledger_entries, which whoever is asked can stop; NULL: nobody is.
+ * CTG_CANCELLED, CTG_NO_MEMORY. */
+ctg_status ctg__ledger_list(const ctg_ledger *ledger, ctg__asking *asking,
+                            const ctg_entry **entries, ctg_error *error);
 
 /* Entries up to those of a round end here; for trace and checks. */
 size_t ctg__ledger_round_end(const ctg_ledger *ledger, uint32_t round);

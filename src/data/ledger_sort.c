@@ -24,8 +24,9 @@ static size_t run_end(const ctg_entry *entries, size_t at, size_t count)
     return at;
 }
 
-/* Merges runs two by two; returns how many are left. */
-static size_t merge_runs(const ctg_entry *from, ctg_entry *to, size_t count)
+/* Merges runs two by two; returns how many are left, 0: stopped. */
+static size_t merge_runs(const ctg_entry *from, ctg_entry *to, size_t count,
+                         ctg__asking *asking)
 {
     size_t runs = 0;
     size_t at = 0;
@@ -36,8 +37,10 @@ static size_t merge_runs(const ctg_entry *from, ctg_entry *to, size_t count)
         size_t other = middle;
 
         while (k < end)
-            if (at < middle &&
-                (other == end || !is_before(&from[other], &from[at])))
+            if (!ctg__ask_at(asking, k))
+                return 0;
+            else if (at < middle &&
+                     (other == end || !is_before(&from[other], &from[at])))
                 to[k++] = from[at++];
             else
                 to[k++] = from[other++];
@@ -80,9 +83,10 @@ static size_t find_bucket(const bucket *buckets, size_t count, uint64_t key)
     return low;
 }
 
-/* By key, in ascending order; returns how many there are, 0: too many. */
+/* By key, in ascending order; returns how many there are, 0: too many, or
+ * stopped. */
 static size_t count_keys(const ctg_entry *entries, size_t count,
-                         bucket buckets[MOST_KEYS])
+                         ctg__asking *asking, bucket buckets[MOST_KEYS])
 {
     size_t keys = 0;
 
@@ -90,6 +94,8 @@ static size_t count_keys(const ctg_entry *entries, size_t count,
         const uint64_t key = key_of(&entries[i]);
         const size_t k = find_bucket(buckets, keys, key);
 
+        if (!ctg__ask_at(asking, i))
+            return 0;
         if (k == keys || buckets[k].key != key) {
             if (keys == MOST_KEYS)
                 return 0;
@@ -104,10 +110,11 @@ static size_t count_keys(const ctg_entry *entries, size_t count,
 
 /* Many accounts each lose by a few assets: one pass by channel and source does
  * what ten of merging would. False where these are many as well. */
-static bool distribute(const ctg_entry *from, ctg_entry *to, size_t count)
+static bool distribute(const ctg_entry *from, ctg_entry *to, size_t count,
+                       ctg__asking *asking)
 {
     bucket buckets[MOST_KEYS];
-    const size_t keys = count_keys(from, count, buckets);
+    const size_t keys = count_keys(from, count, asking, buckets);
     size_t next = 0;
 
     for (size_t k = 0; k < keys; k++) {
@@ -116,7 +123,7 @@ static bool distribute(const ctg_entry *from, ctg_entry *to, size_t count)
         buckets[k].at = next;
         next += here;
     }
-    for (size_t i = 0; keys && i < count; i++)
+    for (size_t i = 0; keys && i < count && ctg__ask_at(asking, i); i++)
         to[buckets[find_bucket(buckets, keys, key_of(&from[i]))].at++] =
             from[i];
     return keys > 0;
@@ -137,8 +144,8 @@ bool ctg__entries_are_sorted(const ctg_entry *entries, size_t count)
 }
 
 /* What phases post comes in long runs that are in order already. */
-bool ctg__entries_sort(ctg_entry *entries, size_t count, ctg_entry **scratch,
-                       size_t *scratch_room)
+bool ctg__entries_sort(ctg_entry *entries, size_t count, ctg__asking *asking,
+                       ctg_entry **scratch, size_t *scratch_room)
 {
     ctg_entry *from = entries;
     ctg_entry *to;
@@ -154,7 +161,8 @@ bool ctg__entries_sort(ctg_entry *entries, size_t count, ctg_entry **scratch,
         *scratch_room = count;
     }
     to = *scratch;
-    if (has_many_runs(entries, count) && distribute(entries, to, count)) {
+    if (has_many_runs(entries, count) &&
+        distribute(entries, to, count, asking)) {
         from = to;
         to = entries;
         runs = ctg__entries_are_sorted(from, count) ? 1 : 2;
@@ -162,10 +170,12 @@ bool ctg__entries_sort(ctg_entry *entries, size_t count, ctg_entry **scratch,
     while (runs > 1) {
         ctg_entry *const sorted = to;
 
-        runs = merge_runs(from, to, count);
+        runs = merge_runs(from, to, count, asking);
         to = from;
         from = sorted;
     }
+    if (asking && atomic_load(&asking->stopped))
+        return false;
     if (from != entries)
         memcpy(entries, from, count * sizeof *entries);
     return true;

@@ -6,11 +6,13 @@
 
 #include <contagraph/ledger.h>
 
+#include "base/asking.h"
+
 /* By channel, source, target; equal keys keep the order of posting, so that
  * sums are reproducible. `*scratch` grows as needed and is the caller's. false:
- * out of memory. */
-bool ctg__entries_sort(ctg_entry *entries, size_t count, ctg_entry **scratch,
-                       size_t *scratch_room);
+ * out of memory, or stopped by `asking`, which may be NULL. */
+bool ctg__entries_sort(ctg_entry *entries, size_t count, ctg__asking *asking,
+                       ctg_entry **scratch, size_t *scratch_room);
 bool ctg__entries_are_sorted(const ctg_entry *entries, size_t count);
 
 /* Makes one entry of those with one key; returns how many there are. */

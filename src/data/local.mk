@@ -35,6 +35,8 @@ libcore_sources += \
 	%D%/ledger_fold.c %D%/ledger_fold.h \
 	%D%/ledger_meet.c %D%/ledger_meet.h \
 	%D%/ledger_pairs.c \
+	%D%/ledger_inside.h \
+	%D%/ledger_read.c \
 	%D%/ledger_sort.c %D%/ledger_sort.h \
 	%D%/ledger_spread.c %D%/ledger_spread.h \
 	%D%/summary.c \

@@ -33,6 +33,7 @@ typedef struct asked {
     bool end;                /* books alone, nothing else of a summary */
     bool once_more;          /* from the opened books of the run before */
     bool *open;              /* may be left so, and was; NULL: it may not */
+    ctg__asking *asking;     /* by a ledger within a round; NULL: nobody */
 } asked;
 
 static ctg_status start_phases(ctg__state *state, ctg_error *error)
@@ -180,6 +181,8 @@ static ctg_status run_rounds(ctg_run *run, ctg__state *state,
     while (!status && !summary->converged && state->round < plan->rounds) {
         before = summary->last_change;
         state->round++;
+        if (asked_for->asking)
+            atomic_store(&asked_for->asking->done, state->round);
         begin_round(state);
         CTG__ASSERT(!state->opening.touched_this_round_count);
         status = alone ? go_through_claims(state, asked_for, error)
@@ -225,6 +228,26 @@ static ctg_status open_plan(ctg_run *run, const ctg_plan *plan,
     return status;
 }
 
+/* Rounds; who posts many entries in one asks as well, if anybody is there to
+ * be asked. */
+static ctg_status run_asked(ctg_run *run, ctg__state *state,
+                            const asked *asked_for, ctg_error *error)
+{
+    ctg__asking asking = {.progress = asked_for->options->progress,
+                          .context = asked_for->options->progress_context,
+                          .total = state->plan->rounds};
+    asked by_ledger = *asked_for;
+    ctg_status status;
+
+    if (!state->ledger || !asking.progress)
+        return run_rounds(run, state, asked_for, error);
+    by_ledger.asking = &asking;
+    ctg__ledger_ask(state->ledger, &asking);
+    status = run_rounds(run, state, &by_ledger, error);
+    ctg__ledger_ask(state->ledger, NULL);
+    return status;
+}
+
 static ctg_status run_plan(ctg_run *run, const ctg_plan *plan,
                            const asked *asked_for, ctg_error *error)
 {
@@ -235,7 +258,7 @@ static ctg_status run_plan(ctg_run *run, const ctg_plan *plan,
     if (!state)
         return status;
     if (!status)
-        status = run_rounds(run, state, asked_for, error);
+        status = run_asked(run, state, asked_for, error);
     if (asked_for->open)
         *asked_for->open = open =
             state->accounts.quiet && !state->accounts.quiet->settled;

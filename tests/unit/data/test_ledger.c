@@ -1,6 +1,7 @@
 /* The ledger: what is one entry, and which entries are none. */
 #include "data/ledger.h"
 
+#include "support/asked.h"
 #include "support/cmocka.h"
 
 #define A CTG_ACTOR(CTG_ACTOR_NODE, 0)
@@ -279,6 +280,47 @@ static void falls_beyond_all_numbers_are_posted(void **state)
     ctg__ledger_free(ledger);
 }
 
+/* Of many to many, which come by target and go by source. */
+static ctg_status close_long(int *left)
+{
+    enum { SOURCES = 1 << 10, TARGETS = 1 << 10 };
+    ctg__asking asking = {.progress = goes_on_until, .context = left};
+    ctg_ledger *ledger;
+    ctg_error error;
+    ctg_status status;
+
+    assert_int_equal(ctg__ledger_new(&ledger, &error), CTG_OK);
+    assert_int_equal(ctg__ledger_close_round(ledger, 0, &error), CTG_OK);
+    ctg__ledger_ask(ledger, &asking);
+    for (size_t target = 0; target < TARGETS; target++)
+        for (size_t source = 0; source < SOURCES; source++)
+            ctg__ledger_post(ledger, CTG_ADL, CTG_ACTOR(CTG_ACTOR_NODE, source),
+                             CTG_ACTOR(CTG_ACTOR_NODE, target), 1);
+    status = ctg__ledger_close_round(ledger, 1, &error);
+    if (!status)
+        assert_int_equal(ctg_ledger_count(ledger), SOURCES * TARGETS);
+    ctg__ledger_free(ledger);
+    return status;
+}
+
+static void who_is_asked_may_stop_a_long_round(void **state)
+{
+    enum { NEVER = 1 << 20 };
+    int left = NEVER;
+    int questions;
+
+    (void)state;
+    assert_int_equal(close_long(&left), CTG_OK);
+    questions = NEVER - left;
+    /* Of posting, and more of ten merges. */
+    assert_true(questions > 20);
+    for (int at = 1; at <= questions; at++) {
+        left = at;
+        assert_int_equal(close_long(&left), CTG_CANCELLED);
+        assert_int_equal(left, 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -288,6 +330,7 @@ int main(void)
         cmocka_unit_test(a_round_is_put_in_order),
         cmocka_unit_test(falls_are_entries_for_who_reads_them),
         cmocka_unit_test(falls_beyond_all_numbers_are_posted),
+        cmocka_unit_test(who_is_asked_may_stop_a_long_round),
     };
 
     return RUN_TESTS(tests);
