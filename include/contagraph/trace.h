@@ -19,25 +19,27 @@ extern "C" {
  */
 typedef struct ctg_trace ctg_trace;
 
-/* CTG_BAD_ARGUMENT also for a ledger that is too long to trace; of one of
- * falls, which has no entries, only where these are needed. */
+/* Parents are found when they are asked for first. CTG_BAD_ARGUMENT also for a
+ * ledger that is too long to trace; of one of falls, which has no entries, only
+ * where these are needed. */
 ctg_status ctg_trace_new(const ctg_ledger *ledger, ctg_trace **trace,
                          ctg_error *error);
 void ctg_trace_free(ctg_trace *trace); /* NULL does nothing */
 
 /*
- * Who is asked from then on, while ctg_trace_origins, ctg_trace_origin_totals
- * and ctg_trace_paths look for an answer, whether they shall go on;
- * CTG_CANCELLED if not, and the trace is as it was before. `progress` NULL, as
- * at first: nobody. It says only that, done and total being 0, and is called on
- * the thread that made the call.
+ * Who is asked from then on, while ctg_trace_find_parents, ctg_trace_origins,
+ * ctg_trace_origin_totals and ctg_trace_paths look for an answer, whether they
+ * shall go on; CTG_CANCELLED if not, and the trace is as it was before.
+ * `progress` NULL, as at first: nobody. It says only that, done and total being
+ * 0, and is called on the thread that made the call.
  */
 void ctg_trace_ask(ctg_trace *trace, ctg_progress *progress, void *context);
 
 /*
  * Finds the parents of all entries, if that was not done. The two functions
  * below do so by themselves, but have no way to say that it failed.
- * CTG_BAD_ARGUMENT: the ledger is too long; CTG_NO_MEMORY.
+ * CTG_BAD_ARGUMENT: the ledger is too long; CTG_CANCELLED of ctg_trace_ask;
+ * CTG_NO_MEMORY.
  */
 ctg_status ctg_trace_find_parents(ctg_trace *trace, ctg_error *error);
 

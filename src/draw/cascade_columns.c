@@ -32,7 +32,7 @@ static uint32_t no_block(const void *context, ctg_actor origin)
 }
 
 /* Adds the x of a column's entries to where they came from. */
-static void add_flows(ctg__spans *c, ctg__sources *sources, const ctg__net *net,
+static bool add_flows(ctg__spans *c, ctg__sources *sources, const ctg__net *net,
                       size_t first, size_t end, double *passed)
 {
     const ctg__causes *const causes = sources->map.causes;
@@ -41,6 +41,8 @@ static void add_flows(ctg__spans *c, ctg__sources *sources, const ctg__net *net,
     for (size_t e = first; e < end; e++) {
         const ctg_entry *const entry = &causes->entries[e];
 
+        if (!ctg__causes_ask(causes, e))
+            return false;
         if (ctg_actor_kind_of(entry->target) != CTG_ACTOR_NODE ||
             !(entry->amount > 0))
             continue;
@@ -60,6 +62,7 @@ static void add_flows(ctg__spans *c, ctg__sources *sources, const ctg__net *net,
                 passed[list[i].place] += x * list[i].share;
         }
     }
+    return true;
 }
 
 /* From what came from each block to the last: what runs of blocks hide. */
@@ -90,9 +93,8 @@ static bool measure(ctg__spans *c, const ctg__causes *causes,
         while (end < causes->entry_count && causes->entries[end].round <= last)
             end++;
         memset(passed, 0, ((size_t)c->blocks + 1) * sizeof *passed);
-        made = ctg__sources_make(sources, b, first, end);
-        if (made)
-            add_flows(c, sources, net, first, end, passed);
+        made = ctg__sources_make(sources, b, first, end) &&
+               add_flows(c, sources, net, first, end, passed);
         add_hides(c, passed, b);
         first = end;
     }
@@ -213,7 +215,7 @@ ctg_status ctg__spans_init(ctg__spans *columns, const ctg__causes *causes,
     }
     if (!status && !(falls ? measure_falls(c, falls, passed)
                            : measure(c, causes, net, &sources, passed)))
-        status = ctg__fail_memory(error);
+        status = ctg__causes_fail(causes, error);
     ctg__sources_clear(&sources);
     ctg__release(passed);
     if (status)

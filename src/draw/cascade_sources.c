@@ -203,6 +203,8 @@ bool ctg__sources_make(ctg__sources *s, uint32_t column, size_t first,
     for (size_t e = first; e < end; e++) {
         const uint32_t set = causes->set_of[e];
 
+        if (!ctg__causes_ask(causes, e))
+            return false;
         if (set == CTG__NO_SET)
             continue;
         s->needed[set] |=
@@ -214,6 +216,9 @@ bool ctg__sources_make(ctg__sources *s, uint32_t column, size_t first,
         return true;
     low = need_behind(s, low, high);
     for (uint32_t set = low; set <= high; set++) {
+        if (!ctg__causes_ask_after(causes, causes->first[set + 1] -
+                                               causes->first[set] + 1))
+            return false;
         for (unsigned class = 0; class < CLASSES; class ++)
             if (s->needed[set] & 1u << class && !make_list(s, set, class))
                 return false;

@@ -86,6 +86,12 @@ static void add_hubs(streaming *s, sold *all)
     }
 }
 
+/* With an entry; if not, what is made is of no use. */
+static bool goes_on(const streaming *s, size_t e)
+{
+    return !(s->c->failed |= !ctg__causes_ask(s->c->facts->causes, e));
+}
+
 /* x of the parts of an entry that stand in the column. */
 static double part_of(streaming *s, size_t e, ctg__code code)
 {
@@ -124,7 +130,7 @@ static bool find_hubs(streaming *s, size_t first, size_t end)
         return false;
     for (size_t a = 0; a < c->facts->asset_count; a++)
         all[a] = (sold){0, (uint32_t)a};
-    for (size_t e = first; e < end; e++)
+    for (size_t e = first; e < end && goes_on(s, e); e++)
         if (loses(s, e) && s->split.share[CTG__FS] > 0)
             all[ctg_actor_index(entries[e].source)].amount +=
                 part_of(s, e, CTG__FS);
@@ -239,7 +245,7 @@ static void sum_entries(streaming *s, size_t first, size_t end)
     const bool direct = s->column == 0;
     size_t last = SIZE_MAX;
 
-    for (size_t e = first; e < end; e++) {
+    for (size_t e = first; e < end && goes_on(s, e); e++) {
         if (!direct && last != SIZE_MAX &&
             !sent_together(&entries[last], &entries[e])) {
             end_run(s, last);
@@ -433,7 +439,7 @@ ctg_status ctg__cascade_find_streams(ctg__cascade *c, ctg_error *error)
     s.hub_of = ctg__allocate_array(c->facts->asset_count + 1, sizeof *s.hub_of);
     status = ctg__sources_init(&s.sources, error);
     if (!status && (!s.local || !s.heads || !s.hub_of || !add_columns(&s)))
-        status = ctg__fail_memory(error);
+        status = ctg__causes_fail(c->facts->causes, error);
     if (!status && c->stream_count)
         qsort(c->streams, c->stream_count, sizeof *c->streams, compare_streams);
     ctg__sources_clear(&s.sources);

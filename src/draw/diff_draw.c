@@ -313,6 +313,7 @@ static ctg_status lay_out(ctg__diff *d, drawing *g, ctg_error *error)
         !TAKE(&d->sketch->arena, g->words, d->item_count + 1))
         return ctg__fail_memory(error);
     g->scatter.count = d->item_count;
+    g->scatter.asking = &d->sketch->asking;
     g->placed =
         !d->sketch->options->positions && d->item_count <= CTG__SCATTER_MOST;
     status = describe_items(d, g, error);
@@ -321,7 +322,7 @@ static ctg_status lay_out(ctg__diff *d, drawing *g, ctg_error *error)
     if (!status && g->placed &&
         !ctg__scatter_arrange(&g->scatter, ctg__page_most_width(page) - PADDING,
                               ctg__page_most_height(page) - HEAD_ROOM))
-        status = ctg__fail_memory(error);
+        status = ctg__sketch_fail(d->sketch, error);
     return status;
 }
 

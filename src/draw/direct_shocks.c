@@ -65,13 +65,16 @@ ctg_status ctg__each_direct_loss(const ctg__facts *facts,
         .first = ctg__allocate_array(facts->shock_count + 1, sizeof *t.first),
         .tell = tell_loss,
         .context = context};
+    size_t e = 0;
 
     if (!t.first)
         return ctg__fail_memory(error);
     find_first(&t);
-    for (size_t e = 0; e < causes->entry_count && causes->entries[e].round <= 1;
-         e++)
-        tell_entry(&t, e);
+    while (e < causes->entry_count && causes->entries[e].round <= 1 &&
+           ctg__causes_ask(causes, e))
+        tell_entry(&t, e++);
     ctg__release(t.first);
-    return CTG_OK;
+    return e < causes->entry_count && causes->entries[e].round <= 1
+               ? ctg__causes_fail(causes, error)
+               : CTG_OK;
 }

@@ -100,9 +100,14 @@ static ctg_status check_options(const view *chosen,
 static ctg_status draw(const view *chosen, const ctg_draw_options *options,
                        ctg_drawing *drawing, ctg_error *error)
 {
-    ctg__sketch sketch = {.options = options};
+    ctg__sketch sketch = {.options = options,
+                          .asking = {.progress = options->progress,
+                                     .context = options->progress_context}};
     ctg_status status = chosen->draw(&sketch, error);
 
+    /* Who goes through a ledger may end early and leave it to be said here. */
+    if (!status && atomic_load(&sketch.asking.stopped))
+        status = ctg__sketch_fail(&sketch, error);
     sketch.diagram.progress = options->progress;
     sketch.diagram.progress_context = options->progress_context;
     if (!status && sketch.failed)

@@ -14,6 +14,15 @@ static const ctg__kept_round *round_at(const ctg__drawn_falls *falls,
     return ctg__ledger_fallen(falls->flow.ledger, number);
 }
 
+/* Whoever ends early leaves it to ctg_draw to say so. */
+static bool goes_on(const ctg__drawn_falls *falls, uint32_t number)
+{
+    const size_t *const offset = falls->flow.offset + number;
+
+    return !falls->flow.asking ||
+           ctg__ask_after(falls->flow.asking, 16 * (offset[1] - offset[0]) + 1);
+}
+
 /* --- round 0, and sums -----------------------------------------------------
  */
 
@@ -39,14 +48,16 @@ static bool take_starts(ctg__drawn_falls *made)
     return true;
 }
 
-bool ctg__drawn_falls_new(const ctg_ledger *ledger, ctg__drawn_falls **falls)
+bool ctg__drawn_falls_new(const ctg_ledger *ledger, ctg__asking *asking,
+                          ctg__drawn_falls **falls)
 {
     ctg__drawn_falls *const made = ctg__allocate(sizeof *made);
 
     if (!made)
         return false;
     *made = (ctg__drawn_falls){0};
-    if (!ctg__fall_flow_init_drawn(&made->flow, ledger) || !take_starts(made)) {
+    if (!ctg__fall_flow_init_drawn(&made->flow, ledger, asking) ||
+        !take_starts(made)) {
         ctg__drawn_falls_free(made);
         return false;
     }
@@ -133,7 +144,7 @@ void ctg__drawn_falls_carried(const ctg__drawn_falls *falls,
                        .tell = tell,
                        .context = context};
 
-    for (uint32_t r = 1; r <= falls->last; r++) {
+    for (uint32_t r = 1; r <= falls->last && goes_on(falls, r); r++) {
         const ctg__kept_round *const round = round_at(falls, r);
 
         for (size_t i = 0; round && i < round->debtor_count; i++) {
@@ -199,7 +210,8 @@ bool ctg__drawn_falls_passed(const ctg__drawn_falls *falls,
 
     for (size_t i = 0; owed && i < nodes; i++)
         owed[i] = owed_by(falls, i);
-    for (uint32_t r = 1; sets && owed && r <= falls->last; r++) {
+    for (uint32_t r = 1; sets && owed && r <= falls->last && goes_on(falls, r);
+         r++) {
         const ctg__kept_round *const round = round_at(falls, r);
 
         t.before = p.round = r;
@@ -360,7 +372,7 @@ bool ctg__drawn_falls_sources(const ctg__drawn_falls *falls,
     if (made) {
         start_nodes(&t);
         for (uint32_t r = of->last < falls->last ? of->last : falls->last;
-             r >= of->first; r--)
+             r >= of->first && goes_on(falls, r); r--)
             go_back(&t, r);
         tell_rest(&t);
     }

@@ -17,7 +17,8 @@ typedef struct ctg__drawn_falls {
 } ctg__drawn_falls;
 
 /* The ledger must be one of falls. false: out of memory. */
-bool ctg__drawn_falls_new(const ctg_ledger *ledger, ctg__drawn_falls **falls);
+bool ctg__drawn_falls_new(const ctg_ledger *ledger, ctg__asking *asking,
+                          ctg__drawn_falls **falls);
 void ctg__drawn_falls_free(ctg__drawn_falls *falls); /* NULL does nothing */
 
 /* Adds what fell to the sums of a net of round 0. */

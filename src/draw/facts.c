@@ -167,14 +167,19 @@ static ctg_status take_facts(ctg__facts *facts, const ctg_run *run,
 }
 
 ctg_status ctg__facts_init(ctg__facts *facts, const ctg_run *run,
-                           const ctg_trace *trace, const ctg_scenario *scenario,
+                           ctg_trace *trace, const ctg_scenario *scenario,
                            ctg__arena *arena, ctg_error *error)
 {
-    const ctg_status status = ctg__trace_find(trace, error);
+    const ctg_status status = ctg_trace_find_parents(trace, error);
+    ctg__causes *causes;
 
     if (status)
         return status;
-    *facts = (ctg__facts){.causes = ctg__trace_causes(trace)};
+    if (!TAKE(arena, causes, 1))
+        return ctg__fail_memory(error);
+    *causes = *ctg__trace_causes(trace);
+    causes->asking = &trace->asking;
+    *facts = (ctg__facts){.causes = causes};
     return take_facts(facts, run, scenario, arena, error);
 }
 
@@ -188,8 +193,10 @@ ctg_status ctg__facts_init_cascade(ctg__facts *facts, const ctg_run *run,
     if (atomic_load(&trace->has_causes) || !ctg__ledger_falls(trace->ledger))
         return ctg__facts_init(facts, run, trace, scenario, arena, error);
     *facts = (ctg__facts){0};
-    if (!ctg__drawn_falls_new(trace->ledger, &falls))
-        return ctg__fail_memory(error);
+    if (!ctg__drawn_falls_new(trace->ledger, &trace->asking, &falls))
+        return atomic_load(&trace->asking.stopped)
+                   ? ctg__fail(error, CTG_CANCELLED, "cancelled")
+                   : ctg__fail_memory(error);
     facts->falls = falls;
     facts->causes = &falls->starts;
     return take_facts(facts, run, scenario, arena, error);

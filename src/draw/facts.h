@@ -50,9 +50,10 @@ typedef struct ctg__facts {
 } ctg__facts;
 
 /* Everything that was taken is the arena's, but the net, which clear frees
- * (also of {0}). The trace must be of the run. */
+ * (also of {0}). The trace must be of the run; whoever goes through its causes
+ * asks whom it asks. */
 ctg_status ctg__facts_init(ctg__facts *facts, const ctg_run *run,
-                           const ctg_trace *trace, const ctg_scenario *scenario,
+                           ctg_trace *trace, const ctg_scenario *scenario,
                            ctg__arena *arena, ctg_error *error);
 
 /* The same for the view `cascade`, which needs no entries of falls. */

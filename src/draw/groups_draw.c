@@ -291,6 +291,7 @@ static ctg_status lay_out(ctg__groups *g, drawing *d, ctg_error *error)
     for (size_t i = 0; i < g->circle_count; i++)
         g->most_assets = fmax(g->most_assets, g->circles[i].assets);
     d->scatter.count = g->circle_count;
+    d->scatter.asking = &g->sketch->asking;
     status = describe_items(g, d, error);
     list_lines(g, &d->scatter, d->link_of);
     d->placed =
@@ -298,7 +299,7 @@ static ctg_status lay_out(ctg__groups *g, drawing *d, ctg_error *error)
     if (!status && d->placed &&
         !ctg__scatter_arrange(&d->scatter, ctg__page_most_width(page) - PADDING,
                               ctg__page_most_height(page) - HEAD_ROOM))
-        status = ctg__fail_memory(error);
+        status = ctg__sketch_fail(g->sketch, error);
     return status;
 }
 

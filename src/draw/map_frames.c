@@ -126,7 +126,7 @@ static ctg_status fill_frame(ctg__exposure_map *m, size_t frame,
         return ctg__fail_memory(error);
     copy_inside(m, frame, inside, item_of, at);
     if (!ctg__scatter_arrange(inside, page_width * part, page_height * part))
-        return ctg__fail_memory(error);
+        return ctg__sketch_fail(m->sketch, error);
     for (size_t i = 0; i < inside->count; i++)
         m->scatter.items[item_of[i]] = inside->items[i];
     measure_title(f);
@@ -139,7 +139,7 @@ static ctg_status fill_frame(ctg__exposure_map *m, size_t frame,
 static ctg_status fill_frames(ctg__exposure_map *m, double page_width,
                               double page_height, ctg_error *error)
 {
-    ctg__scatter inside = {0};
+    ctg__scatter inside = {.asking = &m->sketch->asking};
     ctg_status status = CTG_OK;
 
     if (!TAKE(&m->sketch->arena, inside.items, m->scatter.count + 1) ||
@@ -282,6 +282,8 @@ ctg_status ctg__map_arrange_frames(ctg__exposure_map *m, double page_width,
     if (!status && m->frame_count) {
         move_members(m);
         bend(m);
+        if (atomic_load(&m->sketch->asking.stopped))
+            status = ctg__sketch_fail(m->sketch, error);
     }
     return status;
 }

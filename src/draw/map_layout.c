@@ -89,7 +89,7 @@ ctg_status ctg__map_lay_out(ctg__exposure_map *m, ctg_error *error)
 
     if (status)
         return status;
-    m->scatter = (ctg__scatter){0};
+    m->scatter = (ctg__scatter){.asking = &m->sketch->asking};
     if (!TAKE(arena, m->scatter.items, 2 * m->spot_count + 1) ||
         !TAKE(arena, m->scatter.lines, m->line_count + 1) ||
         !TAKE(arena, m->words, m->spot_count + 1) ||
@@ -106,5 +106,5 @@ ctg_status ctg__map_lay_out(ctg__exposure_map *m, ctg_error *error)
         return ctg__map_arrange_frames(m, width, height, error);
     return ctg__scatter_arrange(&m->scatter, width, height)
                ? CTG_OK
-               : ctg__fail_memory(error);
+               : ctg__sketch_fail(m->sketch, error);
 }

@@ -54,13 +54,14 @@ static ctg_status sum_lines(const ctg__causes *causes,
     const size_t relays = causes->relay_count;
     double *const given = ctg__allocate_zeroed((relays + 1) * sizeof *given);
     uint32_t *const set_of = ctg__allocate_array(relays + 1, sizeof *set_of);
-    const bool made = given && set_of;
+    bool made = given && set_of;
 
     for (size_t r = 0; made && r < relays; r++)
         set_of[r] = CTG__NO_SET;
     for (size_t e = 0; made && e < causes->entry_count; e++) {
         const ctg_entry *const entry = &causes->entries[e];
 
+        made = ctg__causes_ask(causes, e);
         if (entry->channel == CTG_ADL && ctg__is_relay(entry->source))
             set_of[relay_of(entry->source)] = causes->set_of[e];
         if (!is_given(entry))
@@ -75,7 +76,7 @@ static ctg_status sum_lines(const ctg__causes *causes,
         hand_back(causes, actors, set_of, given, rows);
     ctg__release(given);
     ctg__release(set_of);
-    return made ? CTG_OK : ctg__fail_memory(error);
+    return made ? CTG_OK : ctg__causes_fail(causes, error);
 }
 
 /* --- cells -----------------------------------------------------------------
@@ -209,9 +210,11 @@ static ctg_status add_cells(const ctg__causes *causes,
                   .to = ctg__allocate_array(count + 1, sizeof *r.to)};
 
     r.failed = !r.part || !r.from || !r.listed || !r.sent || !r.to;
-    for (size_t e = 0; !r.failed && e < causes->entry_count; e++)
+    for (size_t e = 0; !r.failed && e < causes->entry_count; e++) {
         if (causes->entries[e].channel == CTG_ADL)
             add_entry(&r, e);
+        r.failed |= !ctg__causes_ask(causes, e);
+    }
     if (!r.failed)
         end_relay(&r);
     ctg__release(r.part);
@@ -219,7 +222,7 @@ static ctg_status add_cells(const ctg__causes *causes,
     ctg__release(r.listed);
     ctg__release(r.sent);
     ctg__release(r.to);
-    return r.failed ? ctg__fail_memory(error) : CTG_OK;
+    return r.failed ? ctg__causes_fail(causes, error) : CTG_OK;
 }
 
 /* --- the table -------------------------------------------------------------

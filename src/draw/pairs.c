@@ -266,6 +266,8 @@ static bool add_entries(adding *a)
                entries[end].channel == entries[first].channel &&
                entries[end].source == entries[first].source)
             end++;
+        if (!ctg__causes_ask_after(causes, end - first))
+            return false;
         for (ctg__code code = CTG__SH; code < CTG__CODE_COUNT; code++) {
             for (size_t e = first; e < end; e++)
                 hit(a, e, code);
@@ -311,7 +313,7 @@ ctg_status ctg__pairs_init(ctg__pairs *pairs, const ctg__facts *facts,
     end(&a);
     if (!made) {
         ctg__pairs_clear(pairs);
-        return ctg__fail_memory(error);
+        return ctg__causes_fail(facts->causes, error);
     }
     return CTG_OK;
 }
@@ -323,7 +325,7 @@ ctg_status ctg__pairs_sums(const ctg__facts *facts, const ctg__actors *actors,
     const bool made = begin(&a) && add_entries(&a);
 
     end(&a);
-    return made ? CTG_OK : ctg__fail_memory(error);
+    return made ? CTG_OK : ctg__causes_fail(facts->causes, error);
 }
 
 void ctg__pairs_clear(ctg__pairs *pairs)

@@ -304,7 +304,7 @@ static void restore(const frame *f)
 
 /* Lines need room, too: as long as one runs through words, shapes are spread
  * otherwise, and get some more room where the page is larger. */
-static void arrange(frame *f, double page_width, double page_height)
+static bool arrange(frame *f, double page_width, double page_height)
 {
     static const double ranked[] = {0.5, 0.75, 0.3, 1, 0};
     double width;
@@ -324,6 +324,8 @@ static void arrange(frame *f, double page_width, double page_height)
             f->ranked = ranked[r];
             fill(f);
             crossed = ctg__scatter_route(f->s, f->beside);
+            if (!ctg__scatter_ask(f->s))
+                return false;
             faults = faults_of(f->s, crossed, page_width, page_height);
             if (faults < f->least)
                 save(f, crossed, faults);
@@ -336,6 +338,7 @@ static void arrange(frame *f, double page_width, double page_height)
             break;
     }
     restore(f);
+    return true;
 }
 
 /* So that everything is above 0. */
@@ -376,8 +379,9 @@ bool ctg__scatter_arrange(ctg__scatter *scatter, double page_width,
         for (size_t i = 0; i < n; i++)
             scatter->items[i].within = isfinite(within_at(&scatter->items[i]));
         ctg__scatter_find_sides(scatter, f.beside);
-        arrange(&f, page_width, page_height);
-        trim(scatter);
+        made = arrange(&f, page_width, page_height);
+        if (made)
+            trim(scatter);
     }
     ctg__release(f.x);
     ctg__release(f.y);

@@ -6,6 +6,7 @@
 #ifndef DRAW_SCATTER_H
 #define DRAW_SCATTER_H
 
+#include "base/asking.h"
 #include "draw/scales.h"
 #include "text/text.h"
 
@@ -45,6 +46,7 @@ typedef struct ctg__scatter {
     size_t count;
     ctg__scatter_line *lines; /* the most important first */
     size_t line_count;
+    ctg__asking *asking; /* NULL: nobody is asked */
 
     /* Filled in. */
     double width;
@@ -57,13 +59,14 @@ enum { CTG__SCATTER_MOST = 200 };
 
 /*
  * Fills in everything. The page's width and height are a wish, which the size
- * passes where there is too much for them. false when out of memory.
+ * passes where there is too much for them. false when out of memory, or stopped
+ * by who is asked.
  */
 bool ctg__scatter_arrange(ctg__scatter *scatter, double page_width,
                           double page_height);
 
 /* Bends lines around shapes and words that have places; how many words still
- * have a line in them. */
+ * have a line in them. Of no use where who is asked stopped it. */
 size_t ctg__scatter_bend(ctg__scatter *scatter);
 
 /* Graphviz' `pos` of a line, with an arrow of so many points at its end. */

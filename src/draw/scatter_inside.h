@@ -13,6 +13,12 @@ typedef struct ctg__curve {
     ctg__point p[4];
 } ctg__curve;
 
+/* Whether to go on with one more line, or words. */
+static inline bool ctg__scatter_ask(const ctg__scatter *scatter)
+{
+    return !scatter->asking || ctg__ask(scatter->asking, 0, 0);
+}
+
 /* Samples of a curve that are looked at. */
 enum { CTG__SAMPLES = 96 };
 

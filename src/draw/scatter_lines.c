@@ -144,6 +144,8 @@ static void bend_lines(ctg__scatter *s, double words)
 
         if (!(l->pen > 0))
             continue;
+        if (!ctg__scatter_ask(s))
+            return;
         least = try_bends(s, i, 0, INFINITY, words);
         for (size_t k = 0; k < sizeof leans / sizeof *leans; k++)
             if (least > fabs(l->bend) * BEND + fabs(l->lean) * LEAN + 1e-9)

@@ -262,7 +262,7 @@ static void turn(ctg__scatter *s, size_t index, const ctg__point *beside)
 
 void ctg__scatter_turn(ctg__scatter *s, const ctg__point *beside)
 {
-    for (size_t i = 0; i < s->count; i++)
+    for (size_t i = 0; i < s->count && ctg__scatter_ask(s); i++)
         if (!s->items[i].within)
             turn(s, i, beside + i * SIDES);
 }

@@ -84,10 +84,18 @@ ctg_status ctg__sketch_ask(const ctg__sketch *sketch, ctg_error *error)
 {
     const ctg_draw_options *const options = sketch->options;
 
-    return !options->progress ||
-                   options->progress(options->progress_context, 0, 0)
+    return !atomic_load(&sketch->asking.stopped) &&
+                   (!options->progress ||
+                    options->progress(options->progress_context, 0, 0))
                ? CTG_OK
                : ctg__fail(error, CTG_CANCELLED, "cancelled");
+}
+
+ctg_status ctg__sketch_fail(const ctg__sketch *sketch, ctg_error *error)
+{
+    return atomic_load(&sketch->asking.stopped)
+               ? ctg__fail(error, CTG_CANCELLED, "cancelled")
+               : ctg__fail_memory(error);
 }
 
 void ctg__draw_sentence(ctg__diagram *diagram, const char *clean_title,

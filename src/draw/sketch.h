@@ -5,6 +5,7 @@
 #include <contagraph/draw.h>
 
 #include "base/arena.h"
+#include "base/asking.h"
 #include "base/error.h"
 #include "data/diagram.h"
 #include "draw/facts.h"
@@ -15,7 +16,8 @@ enum { CTG__NOTES = 8 };
 
 typedef struct ctg__sketch {
     const ctg_draw_options *options;
-    ctg__arena arena; /* lives as long as the sketch */
+    ctg__asking asking; /* of the options, for who cannot say why it ended */
+    ctg__arena arena;   /* lives as long as the sketch */
     ctg__diagram diagram;
     const char *notes[CTG__NOTES];
     size_t note_count;
@@ -32,6 +34,10 @@ void ctg__sketch_note(ctg__sketch *sketch, const char *format, ...)
 
 /* Asks the options' progress; CTG_CANCELLED where it says no. */
 ctg_status ctg__sketch_ask(const ctg__sketch *sketch, ctg_error *error);
+
+/* Why something was not made: CTG_CANCELLED where the sketch's asking was
+ * stopped, else CTG_NO_MEMORY. */
+ctg_status ctg__sketch_fail(const ctg__sketch *sketch, ctg_error *error);
 
 /* options.title cleaned, or `words` and "after ETH -35%", "without a
  * shock". */

@@ -10,6 +10,7 @@ ctg_status ctg__view_cascade(ctg__sketch *sketch, ctg_error *error)
 
     if (status)
         return status;
+    ctg_trace_ask(trace, ctg__ask, &sketch->asking);
     status = ctg__facts_init_cascade(&facts, sketch->options->run, trace,
                                      sketch->options->scenario, &sketch->arena,
                                      error);

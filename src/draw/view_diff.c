@@ -36,13 +36,14 @@ static ctg_status gather(ctg__diff *d, ctg__diff_side *s, const ctg_run *run,
 static ctg_status open_side(ctg__diff *d, ctg__diff_side *s, const ctg_run *run,
                             ctg_error *error)
 {
-    ctg_status status = ctg__trace_run(run, &s->trace, error);
+    const ctg_draw_options *const options = d->sketch->options;
+    const ctg_status status = ctg__trace_run(run, &s->trace, error);
 
-    if (!status)
-        status = ctg__facts_init(&s->facts, run, s->trace,
-                                 d->sketch->options->scenario,
-                                 &d->sketch->arena, error);
-    return status;
+    if (status)
+        return status;
+    ctg_trace_ask(s->trace, ctg__ask, &d->sketch->asking);
+    return ctg__facts_init(&s->facts, run, s->trace, options->scenario,
+                           &d->sketch->arena, error);
 }
 
 /* Groups of a side's own network, whichever network the options name. */

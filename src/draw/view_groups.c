@@ -260,6 +260,7 @@ ctg_status ctg__view_groups(ctg__sketch *sketch, ctg_error *error)
 
     if (status)
         return status;
+    ctg_trace_ask(trace, ctg__ask, &sketch->asking);
     status = ctg__facts_init(&facts, options->run, trace, options->scenario,
                              &sketch->arena, error);
     if (!status)

@@ -72,10 +72,11 @@ static ctg_status take_facts(ctg__sketch *sketch, const ctg_matrix_kind *kind,
     status = kind->folded && (options->no_csv || kind->listed)
                  ? ctg__trace_run(options->run, trace, error)
                  : ctg_trace_new(ctg_run_ledger(options->run), trace, error);
-    if (!status)
-        status = ctg__facts_init(facts, options->run, *trace, options->scenario,
-                                 &sketch->arena, error);
-    return status;
+    if (status)
+        return status;
+    ctg_trace_ask(*trace, ctg__ask, &sketch->asking);
+    return ctg__facts_init(facts, options->run, *trace, options->scenario,
+                           &sketch->arena, error);
 }
 
 static ctg_status stopped(ctg_error *error)

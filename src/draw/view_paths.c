@@ -132,13 +132,13 @@ ctg_status ctg__view_paths(ctg__sketch *sketch, ctg_error *error)
     ctg_trace *trace = NULL;
     ctg_status status = ctg__trace_chains(options->run, &trace, error);
 
-    if (!status)
+    if (!status) {
+        ctg_trace_ask(trace, ctg__ask, &sketch->asking);
         status = ctg__facts_init(&r.facts, options->run, trace,
                                  options->scenario, &sketch->arena, error);
-    if (!status) {
-        ctg_trace_ask(trace, options->progress, options->progress_context);
-        status = find_paths(&r, trace, error);
     }
+    if (!status)
+        status = find_paths(&r, trace, error);
     if (!status) {
         r.contagion = r.facts.net->total - r.facts.net->in_direct;
         draw(&r);

@@ -112,9 +112,17 @@ static size_t add_round(sums *of, size_t first, uint32_t round, uint32_t column)
     const ctg_entry *const entries = of->causes->entries;
     ctg__split split = {0};
 
-    while (first < of->causes->entry_count && entries[first].round == round)
+    while (first < of->causes->entry_count && entries[first].round == round &&
+           ctg__causes_ask(of->causes, first))
         add_entry(of, first++, column, &split);
     return first;
+}
+
+/* Not where somebody stopped before the end of a round. */
+static bool goes_on(const sums *of, size_t at)
+{
+    return at == of->causes->entry_count ||
+           ctg__causes_ask_after(of->causes, 0);
 }
 
 /* Column 0 has parts of round 1's entries, too. */
@@ -125,12 +133,12 @@ static bool sum_rounds(sums *of)
     bool whole;
 
     add_round(of, at, 1, 0);
-    whole = end_round(of, 0);
+    whole = end_round(of, 0) && goes_on(of, at);
     while (whole && at < of->causes->entry_count) {
         const uint32_t round = entries[at].round;
 
         at = add_round(of, at, round, round);
-        whole = end_round(of, round);
+        whole = end_round(of, round) && goes_on(of, at);
     }
     return whole;
 }
@@ -193,7 +201,7 @@ ctg_status ctg__booked_init(ctg__booked *booked, const ctg__causes *causes,
     ctg__arena_clear(&own);
     whole = take_list(booked, arena) && whole;
     if (!whole)
-        return ctg__fail_memory(error);
+        return ctg__causes_fail(causes, error);
     make_spans(booked);
     return CTG_OK;
 }

@@ -58,6 +58,16 @@ static bool is_from_below(const ctg_findings *found)
     return value && *value == 't';
 }
 
+static ctg_status book(ctg_findings *found, ctg__steps *steps, ctg_error *error)
+{
+    ctg__causes causes = *ctg__trace_causes(found->trace);
+    ctg__asking asking = {.progress = ctg__step, .context = steps};
+
+    causes.asking = &asking;
+    return ctg__booked_init(&found->booked, &causes, found->node_count,
+                            &found->arena, error);
+}
+
 ctg_status ctg__gather_causes(ctg_findings *found, ctg__steps *steps,
                               ctg_error *error)
 {
@@ -72,18 +82,16 @@ ctg_status ctg__gather_causes(ctg_findings *found, ctg__steps *steps,
     options.count = 8;
     options.min_steps = 2;
     status = ctg_trace_new(ctg_run_ledger(found->run), &found->trace, error);
+    if (status)
+        return status;
+    ctg_trace_ask(found->trace, ctg__step, steps);
+    status = ctg_trace_find_parents(found->trace, error);
     if (!status)
-        status = ctg__trace_find(found->trace, error);
+        status = book(found, steps, error);
     if (!status)
-        status =
-            ctg__booked_init(&found->booked, ctg__trace_causes(found->trace),
-                             found->node_count, &found->arena, error);
-    if (!status) {
-        ctg_trace_ask(found->trace, ctg__step, steps);
         status = ctg_trace_paths(found->trace, &options, &found->paths,
                                  &found->path_count, error);
-        ctg_trace_ask(found->trace, NULL, NULL);
-    }
+    ctg_trace_ask(found->trace, NULL, NULL);
     return status;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "report/sheet.h"
+#include "report/text_tree.h"
 #include "text/clean.h"
 #include "trace/tree.h"
 
@@ -210,16 +211,16 @@ static void release(folding *made)
     ctg__tree_end(&made->tree);
 }
 
-ctg_status ctg_page_folded(const ctg_run *run, const ctg_scenario *scenario,
-                           const ctg_trace *trace, size_t lines, FILE *file,
-                           ctg_error *error)
+ctg_status ctg__page_folded(const ctg_run *run, const ctg_scenario *scenario,
+                            const ctg_trace *trace, size_t lines,
+                            ctg__asking *asking, FILE *file, ctg_error *error)
 {
     folding made = {.network = ctg_run_network(run),
                     .graph = ctg_network_graph(ctg_run_network(run)),
                     .scenario = scenario};
     ctg__branch *roots;
     size_t count;
-    ctg_status status = ctg__tree_of(&made.tree, trace, error);
+    ctg_status status = ctg__tree_of(&made.tree, trace, asking, error);
 
     if (status)
         return status;
@@ -230,6 +231,8 @@ ctg_status ctg_page_folded(const ctg_run *run, const ctg_scenario *scenario,
             status = ctg__fail_memory(error);
     while (!status && made.heap_count)
         status = grow_largest(&made, lines, error);
+    if (!status && !ctg__causes_ask_after(made.tree.causes, 0))
+        status = ctg__causes_fail(made.tree.causes, error);
     if (!status) {
         if (made.line_count)
             qsort(made.lines, made.line_count, sizeof *made.lines,
@@ -239,4 +242,11 @@ ctg_status ctg_page_folded(const ctg_run *run, const ctg_scenario *scenario,
     }
     release(&made);
     return status;
+}
+
+ctg_status ctg_page_folded(const ctg_run *run, const ctg_scenario *scenario,
+                           const ctg_trace *trace, size_t lines, FILE *file,
+                           ctg_error *error)
+{
+    return ctg__page_folded(run, scenario, trace, lines, NULL, file, error);
 }

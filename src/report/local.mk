@@ -66,6 +66,6 @@ libcore_sources += \
 	%D%/text_origins.c \
 	%D%/text_paths.c \
 	%D%/text_run.c %D%/text_run.h \
-	%D%/text_tree.c \
+	%D%/text_tree.c %D%/text_tree.h \
 	%D%/sheet_words.c \
 	%D%/writing.c %D%/writing.h

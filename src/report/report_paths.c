@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "report/report_pivotal.h"
 #include "report/run_facts.h"
+#include "report/text_tree.h"
 
 enum { ORIGINS_SHOWN = 12, FOLDED_LINES = 10000 };
 
@@ -217,6 +218,8 @@ static void write_text(const void *context, ctg__sheet *sheet)
     const shown *const of = context;
     const ctg__ran *const ran = of->ran;
     const ctg_outcome *const from = &ran->of;
+    ctg__asking asking = {.progress = ran->report->progress,
+                          .context = ran->report->progress_context};
     ctg_error error;
     ctg_status status =
         ctg_page_paths(from->run, from->scenario, ran->paths, ran->path_count,
@@ -228,9 +231,11 @@ static void write_text(const void *context, ctg__sheet *sheet)
                                   &ran->report->page, sheet->file, &error);
     ctg__sheet_end(sheet);
     if (!status)
-        status = ctg_page_tree(from->run, from->scenario, from->trace,
-                               &ran->report->page, sheet->file, &error);
-    sheet->line.failed |= status != CTG_OK;
+        status =
+            ctg__page_tree(from->run, from->scenario, from->trace,
+                           &ran->report->page, &asking, sheet->file, &error);
+    sheet->stopped = status == CTG_CANCELLED;
+    sheet->line.failed |= status && !sheet->stopped;
     if (!of->pivotal)
         return;
     ctg__sheet_end(sheet);
@@ -241,11 +246,15 @@ static void write_folded(const void *context, ctg__sheet *sheet)
 {
     const shown *const of = context;
     const ctg_outcome *const from = &of->ran->of;
+    ctg__asking asking = {.progress = of->ran->report->progress,
+                          .context = of->ran->report->progress_context};
     ctg_error error;
+    const ctg_status status =
+        ctg__page_folded(from->run, from->scenario, from->trace, FOLDED_LINES,
+                         &asking, sheet->file, &error);
 
-    if (ctg_page_folded(from->run, from->scenario, from->trace, FOLDED_LINES,
-                        sheet->file, &error))
-        sheet->line.failed = true;
+    sheet->stopped = status == CTG_CANCELLED;
+    sheet->line.failed |= status && !sheet->stopped;
 }
 
 ctg_status ctg_paths_report(const ctg_outcome *of, const ctg_pivotal *pivotal,

@@ -32,7 +32,7 @@ static void merge_tail(ctg__round_sums *sums, size_t most)
     merge_from(sums, first < most - 1 ? first : most - 1);
 }
 
-static void sum_entries(ctg__round_sums *sums, const ctg__causes *causes,
+static bool sum_entries(ctg__round_sums *sums, const ctg__causes *causes,
                         const ctg__net *net)
 {
     ctg__split split = {0};
@@ -43,6 +43,8 @@ static void sum_entries(ctg__round_sums *sums, const ctg__causes *causes,
     for (size_t e = 0; e < causes->entry_count; e++) {
         const ctg_entry *const entry = &causes->entries[e];
 
+        if (!ctg__causes_ask(causes, e))
+            return false;
         if (ctg_actor_kind_of(entry->target) != CTG_ACTOR_NODE ||
             !(entry->amount > 0))
             continue;
@@ -58,6 +60,7 @@ static void sum_entries(ctg__round_sums *sums, const ctg__causes *causes,
             sums->codes[code] += part;
         }
     }
+    return true;
 }
 
 /* Empty rows for so many rounds. */
@@ -94,7 +97,10 @@ ctg_status ctg__round_sums_init(ctg__round_sums *sums,
 
     if (status)
         return status;
-    sum_entries(sums, causes, net);
+    if (!sum_entries(sums, causes, net)) {
+        ctg__round_sums_clear(sums);
+        return ctg__causes_fail(causes, error);
+    }
     shorten(sums, most);
     return CTG_OK;
 }

@@ -326,22 +326,25 @@ static ctg_status look_back(ctg__page *page, ctg__round_sums *sums,
                             ctg_error *error)
 {
     ctg_trace *trace;
+    ctg__causes causes;
     ctg_status status = ask(asking, error);
 
     if (!status)
         status = ctg_trace_new(ctg_run_ledger(page->run), &trace, error);
     if (status)
         return status;
-    status = ctg__trace_find(trace, error);
+    status = ctg__trace_find(trace, asking, error);
+    if (!status)
+        status = ask(asking, error);
+    if (!status) {
+        causes = *ctg__trace_causes(trace);
+        causes.asking = asking;
+        status = ctg__net_init(net, &causes, error);
+    }
     if (!status)
         status = ask(asking, error);
     if (!status)
-        status = ctg__net_init(net, ctg__trace_causes(trace), error);
-    if (!status)
-        status = ask(asking, error);
-    if (!status)
-        status = ctg__round_sums_init(sums, ctg__trace_causes(trace), net,
-                                      MOST_ROUNDS, error);
+        status = ctg__round_sums_init(sums, &causes, net, MOST_ROUNDS, error);
     page->net = net;
     ctg_trace_free(trace);
     return status;

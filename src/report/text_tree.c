@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "report/text_run.h"
+#include "report/text_tree.h"
 #include "trace/tree.h"
 
 /* A child is shown from this share of all losses on. */
@@ -180,10 +181,10 @@ static ctg_status add_root(tree_page *made, const ctg__branch *root)
     return add_children(made, root, 1);
 }
 
-ctg_status ctg_page_tree(const ctg_run *run, const ctg_scenario *scenario,
-                         const ctg_trace *trace,
-                         const ctg_page_options *options, FILE *file,
-                         ctg_error *error)
+ctg_status ctg__page_tree(const ctg_run *run, const ctg_scenario *scenario,
+                          const ctg_trace *trace,
+                          const ctg_page_options *options, ctg__asking *asking,
+                          FILE *file, ctg_error *error)
 {
     tree_page made = {.depth = options->depth < DEEPEST - 1 ? options->depth
                                                             : DEEPEST - 1,
@@ -191,7 +192,7 @@ ctg_status ctg_page_tree(const ctg_run *run, const ctg_scenario *scenario,
     ctg__branch *roots;
     size_t count;
     ctg_status cleared;
-    ctg_status status = ctg__tree_of(&made.tree, trace, error);
+    ctg_status status = ctg__tree_of(&made.tree, trace, asking, error);
 
     if (status)
         return status;
@@ -205,7 +206,17 @@ ctg_status ctg_page_tree(const ctg_run *run, const ctg_scenario *scenario,
     for (size_t i = 0; !status && i < count; i++)
         status = add_root(&made, &roots[i]);
     ctg__sheet_note_unit(&made.page.sheet);
+    if (!status && !ctg__causes_ask_after(made.tree.causes, 0))
+        status = ctg__causes_fail(made.tree.causes, error);
     ctg__tree_end(&made.tree);
     cleared = ctg__sheet_clear(&made.page.sheet, error);
     return status ? status : cleared;
+}
+
+ctg_status ctg_page_tree(const ctg_run *run, const ctg_scenario *scenario,
+                         const ctg_trace *trace,
+                         const ctg_page_options *options, FILE *file,
+                         ctg_error *error)
+{
+    return ctg__page_tree(run, scenario, trace, options, NULL, file, error);
 }

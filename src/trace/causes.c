@@ -22,8 +22,15 @@ typedef struct builder {
     size_t member_count;
     size_t set_room;
     uint32_t moment;
-    bool failed; /* out of memory */
+    bool failed; /* out of memory, or stopped */
 } builder;
+
+/* Whether to go on with this entry and some thousands more. */
+static bool goes_on(builder *made, size_t entry)
+{
+    made->failed |= !ctg__causes_ask(made->causes, entry);
+    return !made->failed;
+}
 
 static bool make_set_room(builder *made)
 {
@@ -61,7 +68,8 @@ static void note_moved(const ctg__causes *causes, uint32_t set)
     ctg__moved *const moved = &causes->moved[set];
 
     *moved = (ctg__moved){0};
-    for (size_t m = causes->first[set]; m < causes->first[set + 1]; m++) {
+    for (size_t m = causes->first[set];
+         m < causes->first[set + 1] && ctg__causes_ask(causes, m); m++) {
         const ctg_entry *const entry = &causes->entries[causes->members[m]];
         const double share = ctg__share(causes, set, entry->amount);
 
@@ -83,7 +91,9 @@ static uint32_t close_set(builder *made, keeper *kept)
 
     if (!make_set_room(made))
         return CTG__NO_SET;
-    for (uint32_t e = kept->head; e != NO_ENTRY; e = made->next[e]) {
+    for (uint32_t e = kept->head;
+         e != NO_ENTRY && goes_on(made, made->member_count);
+         e = made->next[e]) {
         const double amount = causes->entries[e].amount;
 
         causes->members[made->member_count++] = e;
@@ -142,7 +152,7 @@ static void send(builder *made, size_t first, size_t end)
     const ctg_entry *const entries = made->causes->entries;
 
     made->moment++;
-    for (size_t e = first; e < end; e++) {
+    for (size_t e = first; e < end && goes_on(made, e); e++) {
         keeper *const sender = keeper_of(made, entries[e].source);
 
         if (entries[e].channel == CTG_SALE || made->causes->rounding[e])
@@ -162,16 +172,16 @@ static void send(builder *made, size_t first, size_t end)
             append(made, keeper_of(made, entries[e].target), (uint32_t)e);
     }
     /* Rounding is no sending: it goes with the last one. */
-    for (size_t e = first; e < end; e++)
+    for (size_t e = first; e < end && goes_on(made, e); e++)
         if (made->causes->rounding[e] && entries[e].channel != CTG_SALE)
             made->causes->set_of[e] = last_set_of(made, entries[e].source);
 }
 
-static void receive(const builder *made, size_t first, size_t end)
+static void receive(builder *made, size_t first, size_t end)
 {
     const ctg_entry *const entries = made->causes->entries;
 
-    for (size_t e = first; e < end; e++) {
+    for (size_t e = first; e < end && goes_on(made, e); e++) {
         keeper *const kept = keeper_of(made, entries[e].target);
 
         if (kept && !made->causes->rounding[e] &&
@@ -247,12 +257,13 @@ static void add_round(builder *made, size_t first, size_t end)
 }
 
 /* Sizes; how many entries may be in two sets. */
-static size_t measure(ctg__causes *causes)
+static size_t measure(builder *made)
 {
+    ctg__causes *const causes = made->causes;
     size_t counts[4] = {0};
     size_t twice = 0;
 
-    for (size_t e = 0; e < causes->entry_count; e++) {
+    for (size_t e = 0; e < causes->entry_count && goes_on(made, e); e++) {
         const ctg_actor ends[] = {causes->entries[e].source,
                                   causes->entries[e].target};
 
@@ -298,45 +309,78 @@ static bool build(builder *made)
     return true;
 }
 
+static bool make_room(builder *made, size_t twice)
+{
+    ctg__causes *const causes = made->causes;
+    const size_t count = causes->entry_count;
+
+    causes->set_of = ctg__allocate_array(count + 1, sizeof *causes->set_of);
+    causes->rounding = ctg__allocate_array(count + 1, sizeof *causes->rounding);
+    causes->members =
+        ctg__allocate_array(count + twice + 1, sizeof *causes->members);
+    made->next = ctg__allocate_array(count + 1, sizeof *made->next);
+    made->keepers = ctg__allocate_array(
+        causes->node_count + causes->asset_count + causes->relay_count + 1,
+        sizeof *made->keepers);
+    return causes->set_of && causes->rounding && causes->members &&
+           made->next && made->keepers && make_set_room(made);
+}
+
+static bool find_all(builder *made, const ctg_ledger *ledger)
+{
+    ctg__causes *const causes = made->causes;
+    const size_t twice = measure(made);
+
+    if (made->failed || !make_room(made, twice))
+        return false;
+    for (size_t e = 0; e < causes->entry_count && goes_on(made, e); e++)
+        causes->rounding[e] =
+            ctg__ledger_is_rounding(ledger, &causes->entries[e]);
+    return !made->failed && build(made);
+}
+
+ctg_status ctg__causes_fit(const ctg_ledger *ledger, ctg_error *error)
+{
+    const size_t count = ctg_ledger_count(ledger);
+
+    return count < NO_ENTRY
+               ? CTG_OK
+               : ctg__fail(error, CTG_BAD_ARGUMENT,
+                           "a ledger of %zu entries is too long to trace",
+                           count);
+}
+
 ctg_status ctg__causes_init(ctg__causes *causes, const ctg_ledger *ledger,
-                            ctg_error *error)
+                            ctg__asking *asking, ctg_error *error)
 {
     builder made = {.causes = causes};
-    size_t twice;
+    ctg_status status = ctg__causes_fit(ledger, error);
     bool fine;
 
     *causes = (ctg__causes){.entry_count = ctg_ledger_count(ledger)};
-    if (causes->entry_count >= NO_ENTRY)
-        return ctg__fail(error, CTG_BAD_ARGUMENT,
-                         "a ledger of %zu entries is too long to trace",
-                         causes->entry_count);
-    causes->entries = ctg_ledger_entries(ledger);
-    if (causes->entry_count && !causes->entries)
-        return ctg__fail_memory(error);
-    twice = measure(causes);
-    causes->set_of =
-        ctg__allocate_array(causes->entry_count + 1, sizeof *causes->set_of);
-    causes->rounding =
-        ctg__allocate_array(causes->entry_count + 1, sizeof *causes->rounding);
-    causes->members = ctg__allocate_array(causes->entry_count + twice + 1,
-                                          sizeof *causes->members);
-    made.next = ctg__allocate_array(causes->entry_count + 1, sizeof *made.next);
-    made.keepers = ctg__allocate_array(
-        causes->node_count + causes->asset_count + causes->relay_count + 1,
-        sizeof *made.keepers);
-    fine = causes->set_of && causes->rounding && causes->members && made.next &&
-           made.keepers && make_set_room(&made);
-    for (size_t e = 0; fine && e < causes->entry_count; e++)
-        causes->rounding[e] =
-            ctg__ledger_is_rounding(ledger, &causes->entries[e]);
-    fine = fine && build(&made);
+    if (status)
+        return status;
+    status = ctg__ledger_list(ledger, asking, &causes->entries, error);
+    if (status)
+        return status;
+    causes->asking = asking;
+    /* The last question, too, may have been answered by no. */
+    fine = find_all(&made, ledger) && ctg__causes_ask_after(causes, 0);
     ctg__release(made.next);
     ctg__release(made.keepers);
     if (!fine) {
+        status = ctg__causes_fail(causes, error);
         ctg__causes_clear(causes);
-        return ctg__fail_memory(error);
     }
-    return CTG_OK;
+    causes->asking = NULL;
+    return status;
+}
+
+ctg_status ctg__causes_fail(const ctg__causes *causes, ctg_error *error)
+{
+    return causes->asking && atomic_load(&causes->asking->stopped)
+               ? ctg__fail(error, CTG_CANCELLED, "cancelled")
+               : ctg__fail_memory(error);
 }
 
 void ctg__causes_clear(ctg__causes *causes)

@@ -16,6 +16,7 @@
 
 #include <contagraph/trace.h>
 
+#include "base/asking.h"
 #include "base/error.h"
 
 /* The set of an entry that has no parents. */
@@ -53,17 +54,44 @@ typedef struct ctg__causes {
     double *total;
     /* Per set, of an asset's: what moved its price. They sum to 1. */
     ctg__moved *moved;
+    /* Who is asked by those who go through all of it; NULL, as in a trace that
+     * several may look at: nobody. A copy may have another. */
+    ctg__asking *asking;
 } ctg__causes;
 
+/* Whether to go on through entries, or sets, with this one. */
+static inline bool ctg__causes_ask(const ctg__causes *causes, size_t item)
+{
+    return ctg__ask_at(causes->asking, item);
+}
+
+/* The same after so many entries, whatever they count as. */
+static inline bool ctg__causes_ask_after(const ctg__causes *causes,
+                                         size_t entries)
+{
+    return !causes->asking || ctg__ask_after(causes->asking, entries);
+}
+
+/* Why somebody ended early who went through them: CTG_CANCELLED where they were
+ * stopped, else CTG_NO_MEMORY. */
+ctg_status ctg__causes_fail(const ctg__causes *causes, ctg_error *error);
+
+/* CTG_BAD_ARGUMENT for a ledger that is too long. */
+ctg_status ctg__causes_fit(const ctg_ledger *ledger, ctg_error *error);
+
+/* `asking` may be NULL. CTG_BAD_ARGUMENT for a ledger that is too long,
+ * CTG_CANCELLED, CTG_NO_MEMORY. */
 ctg_status ctg__causes_init(ctg__causes *causes, const ctg_ledger *ledger,
-                            ctg_error *error);
+                            ctg__asking *asking, ctg_error *error);
 void ctg__causes_clear(ctg__causes *causes);
 
-/* Finds the causes of a trace, if nobody did before. CTG_BAD_ARGUMENT for a
- * ledger that is too long, CTG_NO_MEMORY. */
-ctg_status ctg__trace_find(const ctg_trace *trace, ctg_error *error);
+/* Finds the causes of a trace, if nobody did before, and fails as that does.
+ * Whoever else waits for them meanwhile is not asked. */
+ctg_status ctg__trace_find(const ctg_trace *trace, ctg__asking *asking,
+                           ctg_error *error);
 
-/* They were found: for those who split or draw its entries. */
+/* They were found: for those who split or draw its entries. A copy of it may
+ * ask somebody, and lives no longer than the trace. */
 const ctg__causes *ctg__trace_causes(const ctg_trace *trace);
 
 /* The share of a member in its set. */

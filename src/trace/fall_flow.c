@@ -359,9 +359,11 @@ bool ctg__fall_flow_init(ctg__fall_flow *flow, const ctg_ledger *ledger,
     return take_room(flow) && go_forward(flow) && go_backward(flow);
 }
 
-bool ctg__fall_flow_init_drawn(ctg__fall_flow *flow, const ctg_ledger *ledger)
+bool ctg__fall_flow_init_drawn(ctg__fall_flow *flow, const ctg_ledger *ledger,
+                               ctg__asking *asking)
 {
     *flow = flow_of(ledger);
+    flow->asking = asking;
     flow->with_rounding = true;
     return take_room(flow) &&
            TAKE(&flow->arena, flow->latest, flow->node_count + 1) &&

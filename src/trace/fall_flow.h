@@ -67,7 +67,8 @@ typedef struct ctg__fall_flow {
 bool ctg__fall_flow_init(ctg__fall_flow *flow, const ctg_ledger *ledger,
                          ctg__asking *asking);
 /* The same with rounding and where sets begin: for pictures. */
-bool ctg__fall_flow_init_drawn(ctg__fall_flow *flow, const ctg_ledger *ledger);
+bool ctg__fall_flow_init_drawn(ctg__fall_flow *flow, const ctg_ledger *ledger,
+                               ctg__asking *asking);
 void ctg__fall_flow_clear(ctg__fall_flow *flow);
 
 /* The place of a debtor among those of a round, CTG__NO_FALL: it sent nothing.

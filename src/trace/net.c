@@ -192,7 +192,7 @@ static void push(builder *made, size_t e, double led_to, double worth)
 }
 
 /* Backwards over the sets: what caused a set's members is in lower ones. */
-static void carry_back(builder *made)
+static bool carry_back(builder *made)
 {
     const ctg__causes *const causes = made->causes;
 
@@ -202,10 +202,15 @@ static void carry_back(builder *made)
         const ctg_entry *const entry = &causes->entries[e];
         const uint32_t cell = made->net->cell_of[e];
 
+        if (!ctg__causes_ask(causes, e))
+            return false;
         if (entry->round > 0 && entry->amount > 0 && cell != CTG__NO_CELL)
             push(made, e, 0, entry->amount * made->net->cells[cell].factor);
     }
-    for (size_t set = causes->set_count; set-- > 0;)
+    for (size_t set = causes->set_count; set-- > 0;) {
+        if (!ctg__causes_ask_after(causes, causes->first[set + 1] -
+                                               causes->first[set] + 1))
+            return false;
         for (size_t m = causes->first[set];
              made->led_to[set] > 0 && m < causes->first[set + 1]; m++) {
             const uint32_t e = causes->members[m];
@@ -215,6 +220,8 @@ static void carry_back(builder *made)
 
             push(made, e, part, part);
         }
+    }
+    return true;
 }
 
 /* --- all of it -------------------------------------------------------------
@@ -227,11 +234,11 @@ static bool build(builder *made)
     for (size_t i = 0; i < causes->node_count; i++)
         made->net->direct[i] = made->latest[i] = CTG__NO_CELL;
     for (size_t e = 0; e < causes->entry_count; e++)
-        if (!book_entry(made, e) || !book_start(made, e))
+        if (!ctg__causes_ask(causes, e) || !book_entry(made, e) ||
+            !book_start(made, e))
             return false;
     sum_cells(made->net);
-    carry_back(made);
-    return true;
+    return carry_back(made);
 }
 
 ctg_status ctg__net_init(ctg__net *net, const ctg__causes *causes,
@@ -254,7 +261,7 @@ ctg_status ctg__net_init(ctg__net *net, const ctg__causes *causes,
     ctg__release(made.led_to);
     if (!fine) {
         ctg__net_clear(net);
-        return ctg__fail_memory(error);
+        return ctg__causes_fail(causes, error);
     }
     return CTG_OK;
 }

@@ -48,6 +48,7 @@ typedef struct ctg__net {
                           cells of round 0 carry is the rest of C */
 } ctg__net;
 
+/* Asks as the causes say: CTG_CANCELLED, CTG_NO_MEMORY. */
 ctg_status ctg__net_init(ctg__net *net, const ctg__causes *causes,
                          ctg_error *error);
 void ctg__net_clear(ctg__net *net);

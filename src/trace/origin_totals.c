@@ -124,7 +124,6 @@ static ctg_status hand_all(ctg_trace *trace, const ctg_origin_total **totals,
     ctg_origin_total *const found = ctg__allocate_array(origins, sizeof *found);
     ctg_status status;
 
-    ctg__trace_begin(trace);
     status = find_totals(&trace->asking, &h, found, count, error);
     handing_clear(&h);
     if (status) {
@@ -141,7 +140,9 @@ ctg_status ctg_trace_origin_totals(ctg_trace *trace,
                                    const ctg_origin_total **totals,
                                    size_t *count, ctg_error *error)
 {
-    const ctg_status status = ctg__trace_find(trace, error);
+    ctg_status status;
 
+    ctg__trace_begin(trace);
+    status = ctg__trace_find(trace, &trace->asking, error);
     return status ? status : hand_all(trace, totals, count, error);
 }

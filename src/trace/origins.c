@@ -212,7 +212,7 @@ static bool tally_all(tally *made)
     return true;
 }
 
-static bool find_origins(ctg_trace *trace, ctg_origin **found, size_t *count)
+static bool find_by_causes(ctg_trace *trace, ctg_origin **found, size_t *count)
 {
     tally made = {.causes = &trace->causes, .asking = &trace->asking};
     const bool fine = list_origins(&made) && tally_all(&made);
@@ -226,24 +226,41 @@ static bool find_origins(ctg_trace *trace, ctg_origin **found, size_t *count)
     return fine;
 }
 
+/* By falls where there are no causes yet. What is found is to be freed, also
+ * after a failure. */
+static ctg_status find_origins(ctg_trace *trace, ctg_origin **found,
+                               size_t *count, ctg_error *error)
+{
+    const bool by_falls =
+        !trace->has_causes && ctg__ledger_falls(trace->ledger);
+    const ctg_status status =
+        by_falls ? CTG_OK : ctg__trace_find(trace, &trace->asking, error);
+    bool fine;
+
+    if (status)
+        return status;
+    fine = by_falls ? ctg__origins_of_falls(trace->ledger, &trace->asking,
+                                            found, count)
+                    : find_by_causes(trace, found, count);
+    return fine ? CTG_OK
+           : atomic_load(&trace->asking.stopped)
+               ? ctg__fail(error, CTG_CANCELLED, "cancelled")
+               : ctg__fail_memory(error);
+}
+
 ctg_status ctg_trace_origins(ctg_trace *trace, const ctg_origin **origins,
                              size_t *count, ctg_error *error)
 {
     if (!trace->has_origins) {
         ctg_origin *found = NULL;
         size_t found_count = 0;
-        bool fine;
+        ctg_status status;
 
         ctg__trace_begin(trace);
-        fine = trace->has_causes
-                   ? find_origins(trace, &found, &found_count)
-                   : ctg__origins_of_falls(trace->ledger, &trace->asking,
-                                           &found, &found_count);
-        if (!fine) {
+        status = find_origins(trace, &found, &found_count, error);
+        if (status) {
             ctg__release(found);
-            return atomic_load(&trace->asking.stopped)
-                       ? ctg__fail(error, CTG_CANCELLED, "cancelled")
-                       : ctg__fail_memory(error);
+            return status;
         }
         trace->origins = found;
         trace->origin_count = found_count;

@@ -41,7 +41,9 @@ static void choose_ends(const ctg__finder *finder,
     const size_t entry_count = finder->causes->entry_count;
     uint32_t lost;
 
-    for (size_t e = 0; e < entry_count && !chosen->failed; e++) {
+    for (size_t e = 0; e < entry_count && !chosen->failed &&
+                       ctg__ask_at(finder->asking, e);
+         e++) {
         const ctg__ending end = ending_of(finder, options, (uint32_t)e);
 
         if (end.merit.weight > 0)
@@ -194,6 +196,8 @@ static ctg_status find_in(ctg_trace *trace, ctg__finder *finder,
     findings found = {0};
     ctg_status status = find_paths(finder, options, ends, &found, error);
 
+    if (!status && atomic_load(&trace->asking.stopped))
+        status = ctg__fail(error, CTG_CANCELLED, "cancelled");
     if (!status && !write_paths(trace, finder, &found, falls))
         status = ctg__fail_memory(error);
     if (!status) {
@@ -256,6 +260,6 @@ ctg_status ctg_trace_paths(ctg_trace *trace, const ctg_path_options *options,
     ctg__trace_begin(trace);
     if (!atomic_load(&trace->has_causes) && ctg__ledger_falls(trace->ledger))
         return find_fallen(trace, options, paths, count, error);
-    status = ctg__trace_find(trace, error);
+    status = ctg__trace_find(trace, &trace->asking, error);
     return status ? status : find_all(trace, options, paths, count, error);
 }

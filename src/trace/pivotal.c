@@ -37,7 +37,8 @@ static double direct_loss(const ctg__causes *causes, ctg_node node,
     ctg__split split = {0};
     double sum = 0;
 
-    for (size_t e = 0; e < causes->entry_count; e++) {
+    for (size_t e = 0; e < causes->entry_count && ctg__causes_ask(causes, e);
+         e++) {
         const ctg_entry *const entry = &causes->entries[e];
 
         if (!counts(entry, node, round) ||
@@ -56,6 +57,9 @@ static void mark_senders(const ctg__causes *causes, bool *sets, bool *senders)
     for (size_t set = causes->set_count; set-- > 0;) {
         if (!sets[set])
             continue;
+        if (!ctg__causes_ask_after(causes,
+                                   causes->first[set + 1] - causes->first[set]))
+            return;
         for (size_t m = causes->first[set]; m < causes->first[set + 1]; m++) {
             const uint32_t member = causes->members[m];
             const ctg_entry *const entry = &causes->entries[member];
@@ -84,7 +88,8 @@ static ctg_status find_senders(target *made, const ctg__causes *causes,
             sets[i] = false;
         for (size_t i = 0; i < causes->node_count; i++)
             senders[i] = false;
-        for (size_t e = 0; e < causes->entry_count; e++) {
+        for (size_t e = 0;
+             e < causes->entry_count && ctg__causes_ask(causes, e); e++) {
             const ctg_entry *const entry = &causes->entries[e];
 
             if (!counts(entry, made->node, round))
@@ -181,12 +186,11 @@ static ctg_verdict judge(const target *made, const ctg__causes *causes,
 
 /* Each sender that any target has, once. */
 static ctg_status try_all(ctg_pivotal *made, const ctg_plan *plan,
-                          size_t node_count, ctg_progress *progress,
-                          void *progress_context, ctg_error *error)
+                          size_t node_count, ctg__asking *asking,
+                          ctg_error *error)
 {
     bool *const wanted = ctg__allocate(node_count + 1);
     ctg_status status = wanted ? CTG_OK : ctg__fail_memory(error);
-    ctg__asking asking = {.progress = progress, .context = progress_context};
 
     for (size_t i = 0; !status && i < node_count; i++)
         wanted[i] = false;
@@ -194,17 +198,44 @@ static ctg_status try_all(ctg_pivotal *made, const ctg_plan *plan,
         for (size_t t = 0; t < made->targets[i].count; t++) {
             bool *const want = &wanted[made->targets[i].tried[t].sender];
 
-            asking.total += !*want;
+            asking->total += !*want;
             *want = true;
         }
     for (ctg_node sender = 0; !status && sender < node_count; sender++) {
         if (!wanted[sender])
             continue;
-        status = try_without(made, plan, sender, &asking, error);
-        atomic_fetch_add(&asking.done, 1);
+        status = try_without(made, plan, sender, asking, error);
+        atomic_fetch_add(&asking->done, 1);
     }
     ctg__release(wanted);
     return status;
+}
+
+/* All targets; what was stopped on the way may be anything. */
+static ctg_status find_all(ctg_pivotal *made, const ctg_plan *plan,
+                           const ctg_run *run, const ctg__causes *causes,
+                           ctg_error *error)
+{
+    const uint32_t *const failed_round = ctg_run_failed_round(run);
+    ctg_status status = CTG_OK;
+
+    for (size_t i = 0; !status && i < made->count; i++)
+        if (failed_round[made->targets[i].node] != CTG_NEVER)
+            status = find_senders(&made->targets[i], causes,
+                                  failed_round[made->targets[i].node], error);
+    if (!status)
+        status = try_all(made, plan, causes->node_count, causes->asking, error);
+    for (size_t i = 0; !status && i < made->count; i++) {
+        target *const of = &made->targets[i];
+
+        if (of->count)
+            qsort(of->tried, of->count, sizeof *of->tried, compare_tried);
+        of->verdict = judge(of, causes, ctg_run_initial_equity(run)[of->node],
+                            failed_round[of->node]);
+    }
+    return status || !atomic_load(&causes->asking->stopped)
+               ? status
+               : ctg__causes_fail(causes, error);
 }
 
 ctg_status ctg_pivotal_new(const ctg_plan *plan, const ctg_run *run,
@@ -213,14 +244,15 @@ ctg_status ctg_pivotal_new(const ctg_plan *plan, const ctg_run *run,
                            void *progress_context, ctg_pivotal **pivotal,
                            ctg_error *error)
 {
-    const uint32_t *const failed_round = ctg_run_failed_round(run);
-    ctg_status status = ctg__trace_find(trace, error);
-    const ctg__causes *causes;
+    ctg__asking asking = {.progress = progress, .context = progress_context};
+    ctg_status status = ctg__trace_find(trace, &asking, error);
+    ctg__causes causes;
     ctg_pivotal *made;
 
     if (status)
         return status;
-    causes = ctg__trace_causes(trace);
+    causes = *ctg__trace_causes(trace);
+    causes.asking = &asking;
     made = ctg__allocate(sizeof *made);
     if (!made)
         return ctg__fail_memory(error);
@@ -228,27 +260,13 @@ ctg_status ctg_pivotal_new(const ctg_plan *plan, const ctg_run *run,
                               target_count + 1, sizeof *made->targets)};
     if (!made->targets)
         status = ctg__fail_memory(error);
-    for (size_t i = 0; !status && i < target_count; i++) {
-        made->targets[i] = (target){.node = targets[i]};
-        made->count++;
-        if (failed_round[targets[i]] != CTG_NEVER)
-            status = find_senders(&made->targets[i], causes,
-                                  failed_round[targets[i]], error);
-    }
+    for (size_t i = 0; !status && i < target_count; i++)
+        made->targets[made->count++] = (target){.node = targets[i]};
     if (!status)
-        status = try_all(made, plan, causes->node_count, progress,
-                         progress_context, error);
+        status = find_all(made, plan, run, &causes, error);
     if (status) {
         ctg_pivotal_free(made);
         return status;
-    }
-    for (size_t i = 0; i < target_count; i++) {
-        target *const of = &made->targets[i];
-
-        if (of->count)
-            qsort(of->tried, of->count, sizeof *of->tried, compare_tried);
-        of->verdict = judge(of, causes, ctg_run_initial_equity(run)[of->node],
-                            failed_round[of->node]);
     }
     *pivotal = made;
     return CTG_OK;

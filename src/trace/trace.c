@@ -13,20 +13,20 @@ ctg_status ctg_trace_new(const ctg_ledger *ledger, ctg_trace **trace,
     if (!ledger)
         return ctg__fail(error, CTG_BAD_ARGUMENT,
                          "nothing to trace: the run kept no ledger");
+    status =
+        ctg__ledger_falls(ledger) ? CTG_OK : ctg__causes_fit(ledger, error);
+    if (status)
+        return status;
     made = ctg__allocate(sizeof *made);
     if (!made)
         return ctg__fail_memory(error);
     *made = (ctg_trace){.ledger = ledger};
-    status = ctg__ledger_falls(ledger) ? CTG_OK : ctg__trace_find(made, error);
-    if (status) {
-        ctg__release(made);
-        return status;
-    }
     *trace = made;
     return CTG_OK;
 }
 
-ctg_status ctg__trace_find(const ctg_trace *trace, ctg_error *error)
+ctg_status ctg__trace_find(const ctg_trace *trace, ctg__asking *asking,
+                           ctg_error *error)
 {
     /* Whoever looks at a trace sees no difference. */
     ctg_trace *const made = (ctg_trace *)(uintptr_t)trace;
@@ -36,7 +36,7 @@ ctg_status ctg__trace_find(const ctg_trace *trace, ctg_error *error)
         return CTG_OK;
 #pragma omp critical(ctg__trace_find)
     if (!atomic_load(&trace->has_causes)) {
-        status = ctg__causes_init(&made->causes, trace->ledger, error);
+        status = ctg__causes_init(&made->causes, trace->ledger, asking, error);
         atomic_store(&made->has_causes, !status);
     }
     return status;
@@ -44,7 +44,8 @@ ctg_status ctg__trace_find(const ctg_trace *trace, ctg_error *error)
 
 ctg_status ctg_trace_find_parents(ctg_trace *trace, ctg_error *error)
 {
-    return ctg__trace_find(trace, error);
+    ctg__trace_begin(trace);
+    return ctg__trace_find(trace, &trace->asking, error);
 }
 
 ctg_status ctg__trace_run(const ctg_run *run, ctg_trace **trace,
@@ -91,7 +92,7 @@ size_t ctg_trace_parent_count(const ctg_trace *trace, size_t entry)
     const ctg__causes *const causes = &trace->causes;
     uint32_t set;
 
-    if (ctg__trace_find(trace, NULL))
+    if (ctg__trace_find(trace, NULL, NULL))
         return 0;
     CTG__ASSERT(entry < causes->entry_count);
     set = causes->set_of[entry];
@@ -104,6 +105,8 @@ ctg_parent ctg_trace_parent(const ctg_trace *trace, size_t entry, size_t index)
     uint32_t set;
     uint32_t parent;
 
+    if (ctg__trace_find(trace, NULL, NULL))
+        return (ctg_parent){0};
     CTG__ASSERT(index < ctg_trace_parent_count(trace, entry));
     set = causes->set_of[entry];
     parent = causes->members[causes->first[set] + index];

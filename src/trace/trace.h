@@ -12,8 +12,8 @@
 struct ctg_trace {
     const ctg_ledger *ledger;
     ctg__causes causes;
-    atomic_bool has_causes; /* of a ledger of falls only when needed */
-    ctg__asking asking; /* started anew by every question */
+    atomic_bool has_causes; /* only when needed */
+    ctg__asking asking;     /* started anew by every question */
     /* Answers, owned here until the next question or the end. */
     bool has_origins;
     ctg_origin *origins;

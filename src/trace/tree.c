@@ -32,11 +32,13 @@ static double loss_of(const ctg__tree *tree, uint32_t entry)
 }
 
 /* The sets that an entry is in, from those that sets have. */
-static void note_members(ctg__tree *tree)
+static bool note_members(ctg__tree *tree)
 {
     const ctg__causes *const causes = tree->causes;
 
     for (size_t e = 0; e < causes->entry_count; e++) {
+        if (!ctg__causes_ask(causes, e))
+            return false;
         tree->joined[e] = CTG__NO_SET;
         if (tree->sold)
             tree->sold[e] = CTG__NO_SET;
@@ -47,14 +49,18 @@ static void note_members(ctg__tree *tree)
         const bool sale = sent < tree->sent_first[set + 1] &&
                           causes->entries[tree->sent[sent]].channel == CTG_SALE;
         uint32_t *const into = sale ? tree->sold : tree->joined;
+        const size_t end = causes->first[set + 1];
 
-        for (size_t m = causes->first[set]; m < causes->first[set + 1]; m++)
+        if (!ctg__causes_ask_after(causes, end - causes->first[set] + 1))
+            return false;
+        for (size_t m = causes->first[set]; m < end; m++)
             into[causes->members[m]] = set;
     }
+    return true;
 }
 
 /* Entries by the set they stem from: counted, then placed. */
-static void sort_sent(ctg__tree *tree)
+static bool sort_sent(ctg__tree *tree)
 {
     const ctg__causes *const causes = tree->causes;
     size_t *const first = tree->sent_first;
@@ -62,38 +68,51 @@ static void sort_sent(ctg__tree *tree)
 
     for (size_t set = 0; set <= causes->set_count; set++)
         first[set] = 0;
-    for (size_t e = 0; e < causes->entry_count; e++)
+    for (size_t e = 0; e < causes->entry_count; e++) {
+        if (!ctg__causes_ask(causes, e))
+            return false;
         if (causes->set_of[e] != CTG__NO_SET)
             first[causes->set_of[e]]++;
+    }
     for (size_t set = 0; set <= causes->set_count; set++) {
         const size_t count = first[set];
 
         first[set] = sum;
         sum += count;
     }
-    for (size_t e = 0; e < causes->entry_count; e++)
+    for (size_t e = 0; e < causes->entry_count; e++) {
+        if (!ctg__causes_ask(causes, e))
+            return false;
         if (causes->set_of[e] != CTG__NO_SET)
             tree->sent[first[causes->set_of[e]]++] = (uint32_t)e;
+    }
     /* Each start moved to its end, which is the next one's start. */
     for (size_t set = causes->set_count; set > 0; set--)
         first[set] = first[set - 1];
     first[0] = 0;
+    return true;
 }
 
-static void sum_back(ctg__tree *tree)
+static bool sum_back(ctg__tree *tree)
 {
     const ctg__causes *const causes = tree->causes;
 
     for (size_t set = causes->set_count; set-- > 0;) {
+        const size_t end = tree->sent_first[set + 1];
         double sum = 0;
 
-        for (size_t i = tree->sent_first[set]; i < tree->sent_first[set + 1];
-             i++)
+        if (!ctg__causes_ask_after(causes, end - tree->sent_first[set] + 1))
+            return false;
+        for (size_t i = tree->sent_first[set]; i < end; i++)
             sum += loss_of(tree, tree->sent[i]);
         tree->led_to[set] = sum;
     }
-    for (size_t e = 0; e < causes->entry_count; e++)
+    for (size_t e = 0; e < causes->entry_count; e++) {
+        if (!ctg__causes_ask(causes, e))
+            return false;
         tree->total += own_loss(causes, e);
+    }
+    return true;
 }
 
 ctg_status ctg__tree_init(ctg__tree *tree, const ctg__causes *causes,
@@ -119,9 +138,10 @@ ctg_status ctg__tree_init(ctg__tree *tree, const ctg__causes *causes,
         return ctg__fail_memory(error);
     }
     tree->sent_end = tree->sent_first + 1;
-    sort_sent(tree);
-    note_members(tree);
-    sum_back(tree);
+    if (!sort_sent(tree) || !note_members(tree) || !sum_back(tree)) {
+        ctg__tree_clear(tree);
+        return ctg__causes_fail(causes, error);
+    }
     return CTG_OK;
 }
 
@@ -148,7 +168,7 @@ typedef struct sprouts {
     sprout *list;
     size_t count;
     size_t room;
-    bool failed;
+    bool failed; /* out of memory, or stopped */
 } sprouts;
 
 static void add_sprout(sprouts *made, sprout added)
@@ -195,7 +215,10 @@ static void follow_set(const ctg__tree *tree, uint32_t set, uint32_t entry,
         made->failed = true;
         return;
     }
-    for (size_t i = tree->sent_first[set]; i < tree->sent_end[set]; i++) {
+    made->failed |= !ctg__causes_ask_after(
+        causes, tree->sent_end[set] - tree->sent_first[set] + 1);
+    for (size_t i = tree->sent_first[set];
+         i < tree->sent_end[set] && !made->failed; i++) {
         const uint32_t sent = tree->sent[i];
         const ctg_entry *const effect = &causes->entries[sent];
         ctg__code code = ctg__code_of(effect);
@@ -309,7 +332,7 @@ ctg_status ctg__tree_grow(ctg__tree *tree, const ctg__branch *branch,
     }
     fine = !made.failed && gather(tree, &made, children, count);
     ctg__release(made.list);
-    return fine ? CTG_OK : ctg__fail_memory(error);
+    return fine ? CTG_OK : ctg__causes_fail(causes, error);
 }
 
 ctg_status ctg__tree_roots(ctg__tree *tree, ctg__branch **roots, size_t *count,
@@ -336,6 +359,8 @@ ctg_status ctg__tree_roots(ctg__tree *tree, ctg__branch **roots, size_t *count,
                     ? &made[ctg_actor_index(origin)]
                     : &made[most - 1];
 
+            if (!ctg__causes_ask(causes, e))
+                return ctg__causes_fail(causes, error);
             if (causes->set_of[e] != CTG__NO_SET ||
                 !(loss_of(tree, (uint32_t)e) > 0))
                 continue;

@@ -34,6 +34,7 @@ typedef bool ctg__tree_open(void *context, uint32_t set);
 
 typedef struct ctg__tree {
     const ctg__causes *causes;
+    ctg__causes asked; /* of ctg__tree_of: a trace's, and whom to ask */
     ctg__tree_open *open; /* NULL: all is listed */
     void *context;
     uint32_t *joined;   /* per entry: the set of its target's next sending */
@@ -46,15 +47,16 @@ typedef struct ctg__tree {
     double total;       /* losses booked: what all roots sum to */
 } ctg__tree;
 
+/* Asks as the causes say: CTG_CANCELLED, CTG_NO_MEMORY. */
 ctg_status ctg__tree_init(ctg__tree *tree, const ctg__causes *causes,
                           ctg_error *error);
 void ctg__tree_clear(ctg__tree *tree);
 
 /* The same for a trace: of a ledger of falls without its entries, if parents
- * were not found before (tree_falls.c). To be given to ctg__tree_end
- * alone. */
+ * were not found before (tree_falls.c). `asking` may be NULL. To be given to
+ * ctg__tree_end alone. */
 ctg_status ctg__tree_of(ctg__tree *tree, const ctg_trace *trace,
-                        ctg_error *error);
+                        ctg__asking *asking, ctg_error *error);
 void ctg__tree_end(ctg__tree *tree);
 
 /*

@@ -263,34 +263,49 @@ static void release(ctg__tree_falls *made)
 }
 
 static ctg_status begin(ctg__tree *tree, const ctg_trace *trace,
-                        ctg_error *error)
+                        ctg__asking *asking, ctg_error *error)
 {
     ctg__tree_falls *const made = ctg__allocate(sizeof *made);
 
     if (!made)
         return ctg__fail_memory(error);
     *made = (ctg__tree_falls){.tree = tree};
+    made->causes.asking = asking;
     *tree =
         (ctg__tree){.causes = &made->causes, .open = open_set, .context = made};
-    if (!ctg__fall_flow_init(&made->flow, trace->ledger, NULL))
-        return ctg__fail_memory(error);
+    if (!ctg__fall_flow_init(&made->flow, trace->ledger, asking))
+        return ctg__causes_fail(&made->causes, error);
     add_origins(made);
     tree->total += made->flow.losses;
     return made->failed ? ctg__fail_memory(error) : CTG_OK;
 }
 
+/* By all entries. */
+static ctg_status init(ctg__tree *tree, const ctg_trace *trace,
+                       ctg__asking *asking, ctg_error *error)
+{
+    ctg__causes causes = *ctg__trace_causes(trace);
+    ctg_status status;
+
+    causes.asking = asking;
+    status = ctg__tree_init(tree, &causes, error);
+    tree->asked = causes;
+    tree->causes = &tree->asked;
+    return status;
+}
+
 ctg_status ctg__tree_of(ctg__tree *tree, const ctg_trace *trace,
-                        ctg_error *error)
+                        ctg__asking *asking, ctg_error *error)
 {
     ctg_status status;
 
     *tree = (ctg__tree){0};
     if (!atomic_load(&trace->has_causes) && ctg__ledger_falls(trace->ledger)) {
-        status = begin(tree, trace, error);
+        status = begin(tree, trace, asking, error);
     } else {
-        status = ctg__trace_find(trace, error);
+        status = ctg__trace_find(trace, asking, error);
         if (!status)
-            status = ctg__tree_init(tree, ctg__trace_causes(trace), error);
+            status = init(tree, trace, asking, error);
     }
     if (status)
         ctg__tree_end(tree);

@@ -147,7 +147,8 @@ static void losses_less_gains_are_equity_lost_and_beyond_it(void **state)
         ctg_error error;
 
         assert_int_equal(
-            ctg__causes_init(&causes, ctg_run_ledger(one.run), &error), CTG_OK);
+            ctg__causes_init(&causes, ctg_run_ledger(one.run), NULL, &error),
+            CTG_OK);
         assert_int_equal(ctg__net_init(&net, &causes, &error), CTG_OK);
         for (size_t i = 0; i < nodes; i++) {
             beyond += fmax(0, -equity[i]) - fmax(0, -before[i]);

@@ -149,8 +149,8 @@ static inline ledger_text *ledger_of(const char *lines)
     }
     assert_int_equal(ctg__ledger_close_round(text->ledger, round, &error),
                      CTG_OK);
-    assert_int_equal(ctg__causes_init(&text->causes, text->ledger, &error),
-                     CTG_OK);
+    assert_int_equal(
+        ctg__causes_init(&text->causes, text->ledger, NULL, &error), CTG_OK);
     assert_int_equal(ctg__net_init(&text->net, &text->causes, &error), CTG_OK);
     text->facts.causes = &text->causes;
     text->facts.net = &text->net;

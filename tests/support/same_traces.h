@@ -110,7 +110,7 @@ static inline void same_trees(const ctg_ledger *kept, const ctg_ledger *posted)
     ctg_error error;
 
     for (int k = 0; k < 2; k++)
-        if (ctg__tree_of(&trees[k], traces[k], &error) ||
+        if (ctg__tree_of(&trees[k], traces[k], NULL, &error) ||
             ctg__tree_roots(&trees[k], &roots[k], &count[k], &error))
             fail_msg("%s", error.message);
     same_amount(trees[0].total, trees[1].total, trees[1].total);

@@ -18,7 +18,7 @@ static inline void count_ledger(counted *made, const ctg_ledger *ledger)
     ctg_error error;
 
     assert_int_equal(ctg_trace_new(ledger, &made->trace, &error), CTG_OK);
-    assert_int_equal(ctg__trace_find(made->trace, &error), CTG_OK);
+    assert_int_equal(ctg__trace_find(made->trace, NULL, &error), CTG_OK);
     made->causes = ctg__trace_causes(made->trace);
     assert_int_equal(ctg__net_init(&made->net, made->causes, &error), CTG_OK);
 }

@@ -126,7 +126,8 @@ static inline void make_world(world *w, uint32_t nodes, uint32_t rounds,
         post_round(w->ledger, r, nodes, 1 + entries / (rounds + 1), order);
         assert_int_equal(ctg__ledger_close_round(w->ledger, r, &error), CTG_OK);
     }
-    assert_int_equal(ctg__causes_init(&w->causes, w->ledger, &error), CTG_OK);
+    assert_int_equal(ctg__causes_init(&w->causes, w->ledger, NULL, &error),
+                     CTG_OK);
     assert_non_null(TAKE(&w->arena, ids, nodes));
     assert_non_null(TAKE(&w->arena, asset_ids, 3));
     assert_non_null(TAKE(&w->arena, equity, nodes));

@@ -40,6 +40,7 @@ static void make(given *g, uint32_t seed, bool folded, size_t most)
         assert_int_equal(ctg__ledger_close_round(g->ledger, r, &error), CTG_OK);
     }
     assert_int_equal(ctg_trace_new(g->ledger, &g->trace, &error), CTG_OK);
+    assert_int_equal(ctg_trace_find_parents(g->trace, &error), CTG_OK);
     g->facts = (ctg__facts){.causes = ctg__trace_causes(g->trace),
                             .net = &g->net,
                             .node_count = SPREAD_NODES,

@@ -31,6 +31,7 @@ static void make(paired *p, uint32_t seed, bool folded)
         assert_int_equal(ctg__ledger_close_round(p->ledger, r, &error), CTG_OK);
     }
     assert_int_equal(ctg_trace_new(p->ledger, &p->trace, &error), CTG_OK);
+    assert_int_equal(ctg_trace_find_parents(p->trace, &error), CTG_OK);
     p->facts =
         (ctg__facts){.causes = ctg__trace_causes(p->trace), .net = &p->net};
     assert_int_equal(ctg__net_init(&p->net, p->facts.causes, &error), CTG_OK);

@@ -13,6 +13,7 @@ static void sums_of(ctg__round_sums *sums, worked *made, size_t most)
     ctg_error error;
 
     assert_int_equal(ctg_trace_new(made->ledger, &trace, &error), CTG_OK);
+    assert_int_equal(ctg_trace_find_parents(trace, &error), CTG_OK);
     assert_int_equal(ctg__net_init(&net, ctg__trace_causes(trace), &error),
                      CTG_OK);
     assert_int_equal(ctg__round_sums_init(sums, ctg__trace_causes(trace), &net,

@@ -22,6 +22,7 @@ static void prices_are_split_by_what_moved_them(void **state)
                       "2,price,asset:S,C,-0.4\n"
                       "3,price,asset:T,C,0.1\n");
     assert_int_equal(ctg_trace_new(made.ledger, &trace, &error), CTG_OK);
+    assert_int_equal(ctg_trace_find_parents(trace, &error), CTG_OK);
     causes = ctg__trace_causes(trace);
     for (size_t e = 1; e <= 2; e++) {
         ctg__code_split(causes, e, &split);
@@ -51,11 +52,16 @@ static void prices_are_split_by_what_moved_them(void **state)
 static void channels_have_their_codes(void **state)
 {
     static const ctg__code expected[CTG_CHANNEL_COUNT] = {
-        [CTG_SHOCK] = CTG__SH,     [CTG_PRICE] = CTG__SH,
-        [CTG_CLAIM] = CTG__CD,     [CTG_TOKEN] = CTG__XH,
-        [CTG_LIQUIDATION] = CTG__LQ, [CTG_SHORTFALL] = CTG__LQ,
-        [CTG_ADL] = CTG__SL,       [CTG_SOCIALISE] = CTG__SL,
-        [CTG_SALE] = CTG__FS,      [CTG_IMPACT] = CTG__CONNECTION,
+        [CTG_SHOCK] = CTG__SH,
+        [CTG_PRICE] = CTG__SH,
+        [CTG_CLAIM] = CTG__CD,
+        [CTG_TOKEN] = CTG__XH,
+        [CTG_LIQUIDATION] = CTG__LQ,
+        [CTG_SHORTFALL] = CTG__LQ,
+        [CTG_ADL] = CTG__SL,
+        [CTG_SOCIALISE] = CTG__SL,
+        [CTG_SALE] = CTG__FS,
+        [CTG_IMPACT] = CTG__CONNECTION,
         [CTG_TRANSFER] = CTG__CONNECTION,
     };
 
@@ -87,6 +93,7 @@ static void a_liquidation_spiral_has_direct_and_fire_sale_losses(void **state)
     (void)state;
     worked_read(&made, "LC1");
     assert_int_equal(ctg_trace_new(made.ledger, &trace, &error), CTG_OK);
+    assert_int_equal(ctg_trace_find_parents(trace, &error), CTG_OK);
     causes = ctg__trace_causes(trace);
     for (size_t e = 0; e < causes->entry_count; e++) {
         ctg__code_split(causes, e, &split);
@@ -96,11 +103,10 @@ static void a_liquidation_spiral_has_direct_and_fire_sale_losses(void **state)
     assert_near(sums[CTG__SH], 12000);
     assert_near(sums[CTG__LQ],
                 1450 + 2750 + 1140.8737276442625 + 2417.3875203233983);
-    assert_near(sums[CTG__FS],
-                211.80747360837265 + 3719.5458780006948 + 5579.318817001042 +
-                    352.2889867310574 + 389.13585762813415 +
-                    9279.807455354694 + 384.55397751275257 +
-                    424.7755322478344);
+    assert_near(sums[CTG__FS], 211.80747360837265 + 3719.5458780006948 +
+                                   5579.318817001042 + 352.2889867310574 +
+                                   389.13585762813415 + 9279.807455354694 +
+                                   384.55397751275257 + 424.7755322478344);
     ctg_trace_free(trace);
     worked_close(&made);
 }

@@ -29,6 +29,7 @@ static void read_ledger(ledger_read *made, uint32_t seed, bool folded)
                          CTG_OK);
     }
     assert_int_equal(ctg_trace_new(made->ledger, &made->trace, &error), CTG_OK);
+    assert_int_equal(ctg_trace_find_parents(made->trace, &error), CTG_OK);
     assert_int_equal(
         ctg__net_init(&made->net, ctg__trace_causes(made->trace), &error),
         CTG_OK);

@@ -21,6 +21,7 @@ static void net_of(netted *made, const ctg_ledger *ledger)
     ctg_error error;
 
     assert_int_equal(ctg_trace_new(ledger, &made->trace, &error), CTG_OK);
+    assert_int_equal(ctg_trace_find_parents(made->trace, &error), CTG_OK);
     made->causes = ctg__trace_causes(made->trace);
     assert_int_equal(ctg__net_init(&made->net, made->causes, &error), CTG_OK);
 }

@@ -50,10 +50,9 @@ static void add_path(void *context, const size_t *back, size_t count,
         if (code == CTG__CONNECTION)
             continue;
         if (entry->channel == CTG_PRICE && i + 1 < count)
-            code = into->entries[back[i + 1]].channel == CTG_IMPACT ? CTG__FS
-                   : into->entries[back[i + 1]].channel == CTG_TOKEN
-                       ? CTG__XH
-                       : CTG__SH;
+            code = into->entries[back[i + 1]].channel == CTG_IMPACT  ? CTG__FS
+                   : into->entries[back[i + 1]].channel == CTG_TOKEN ? CTG__XH
+                                                                     : CTG__SH;
         length += snprintf(words + length, sizeof words - (size_t)length,
                            ";%s%u", ctg__code_about(code)->code,
                            (unsigned)ctg_actor_index(entry->target));
@@ -111,9 +110,9 @@ static void branches_gather_all_paths_through_the_same_nodes(void **state)
                 ctg__code_of(&expected->entries[e]) != CTG__CONNECTION)
                 slow_paths(ledger, e, add_path, expected);
         assert_int_equal(ctg_trace_new(ledger, &trace, &error), CTG_OK);
-        assert_int_equal(ctg__tree_init(&tree, ctg__trace_causes(trace),
-                                        &error),
-                         CTG_OK);
+        assert_int_equal(ctg_trace_find_parents(trace, &error), CTG_OK);
+        assert_int_equal(
+            ctg__tree_init(&tree, ctg__trace_causes(trace), &error), CTG_OK);
         assert_int_equal(ctg__tree_roots(&tree, &roots, &count, &error),
                          CTG_OK);
         for (size_t i = 0; i < count; i++) {
@@ -155,8 +154,9 @@ static void a_worked_spiral_as_a_tree(void **state)
                       "2,price,asset:X,B,6\n"
                       "2,shortfall,B,V,13\n");
     assert_int_equal(ctg_trace_new(made.ledger, &trace, &error), CTG_OK);
-    assert_int_equal(
-        ctg__tree_init(&tree, ctg__trace_causes(trace), &error), CTG_OK);
+    assert_int_equal(ctg_trace_find_parents(trace, &error), CTG_OK);
+    assert_int_equal(ctg__tree_init(&tree, ctg__trace_causes(trace), &error),
+                     CTG_OK);
     assert_near(tree.total, 84.5);
     assert_int_equal(ctg__tree_roots(&tree, &roots, &count, &error), CTG_OK);
     assert_int_equal(count, 1);
@@ -172,8 +172,7 @@ static void a_worked_spiral_as_a_tree(void **state)
     assert_near(children[0].total, 51.5 + 3);
     assert_near(children[1].total, 20 + 10);
     assert_int_equal(
-        ctg__tree_grow(&tree, &children[0], &children, &count, &error),
-        CTG_OK);
+        ctg__tree_grow(&tree, &children[0], &children, &count, &error), CTG_OK);
     assert_int_equal(count, 3);
     assert_int_equal(children[0].code, CTG__FS);
     assert_int_equal(children[0].node, 1);
