@@ -329,7 +329,8 @@ bool ctg__pack_works(const char *kind)
     return works; /* that memory ran out is said when it is written */
 }
 
-static int copy_all(struct archive *archive, int from)
+static int copy_all(struct archive *archive, int from, ctg_progress *progress,
+                    void *context)
 {
     char piece[65536];
     off_t at = 0;
@@ -343,6 +344,8 @@ static int copy_all(struct archive *archive, int from)
         if (!got)
             return 0;
         at += got;
+        if (progress && !progress(context, (double)at, 0))
+            return ECANCELED;
         if (archive_write_data(archive, piece, (size_t)got) != got)
             code = failure_of(archive, ARCHIVE_FATAL);
     }
@@ -373,7 +376,8 @@ static int begin_packing(struct archive *archive, const char *kind, int to)
     return code;
 }
 
-int ctg__pack_file(const char *kind, int from, int to)
+int ctg__pack_file(const char *kind, int from, int to, ctg_progress *progress,
+                   void *context)
 {
     struct archive *const archive = archive_write_new();
     int code;
@@ -382,7 +386,7 @@ int ctg__pack_file(const char *kind, int from, int to)
         return ENOMEM;
     code = begin_packing(archive, kind, to);
     if (!code)
-        code = copy_all(archive, from);
+        code = copy_all(archive, from, progress, context);
     if (!code)
         code = failure_of(archive, archive_write_close(archive));
     archive_write_free(archive);
@@ -395,8 +399,11 @@ bool ctg__pack_works(const char *kind)
     return false;
 }
 
-int ctg__pack_file(const char *kind, int from, int to)
+int ctg__pack_file(const char *kind, int from, int to, ctg_progress *progress,
+                   void *context)
 {
+    (void)progress;
+    (void)context;
     (void)kind;
     (void)from;
     (void)to;

@@ -43,9 +43,11 @@ bool ctg__pack_works(const char *kind);
 /*
  * Compresses all of the file `from`, which is read from its beginning, into the
  * empty file `to`; no time and no name go into it. 0, or what is wrong as errno
- * has it; ENOTSUP: built without libarchive or its filter.
+ * has it; ENOTSUP: built without libarchive or its filter; ECANCELED: by
+ * `progress`, which hears of the bytes packed and may be NULL.
  */
-int ctg__pack_file(const char *kind, int from, int to);
+int ctg__pack_file(const char *kind, int from, int to, ctg_progress *progress,
+                   void *context);
 
 /*
  * Unpacks a compressed file into `*bytes` (to release; with a NUL behind them

@@ -1,6 +1,6 @@
 #include <config.h>
 
-#include <contagraph/output.h>
+#include "bridge/output_ask.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -17,11 +17,13 @@
 
 struct ctg_output {
     FILE *file;
-    char *path;       /* where it shall go; NULL when written directly */
-    char *temporary;  /* where it is until then; NULL: nowhere by name */
-    char *shown;      /* the path as the caller said it */
-    const char *kind; /* of compression; NULL: none */
-    bool safe;        /* all of it is where it is, and on the disk */
+    char *path;             /* where it shall go; NULL when written directly */
+    char *temporary;        /* where it is until then; NULL: nowhere by name */
+    char *shown;            /* the path as the caller said it */
+    const char *kind;       /* of compression; NULL: none */
+    bool safe;              /* all of it is where it is, and on the disk */
+    ctg_progress *progress; /* of compressing; may be NULL */
+    void *context;
 };
 
 static void dispose(ctg_output *output)
@@ -39,8 +41,10 @@ static ctg_status fail_errno(ctg_error *error, const char *path, int code)
 
 static ctg_status fail_at(ctg_error *error, const char *path, int code)
 {
-    return code == ENOMEM ? ctg__fail_memory(error)
-                          : fail_errno(error, path, code);
+    return code == ENOMEM      ? ctg__fail_memory(error)
+           : code == ECANCELED ? ctg__fail(error, CTG_CANCELLED,
+                                           "cancelled while writing %s", path)
+                               : fail_errno(error, path, code);
 }
 
 /* What is there already keeps its rights. */
@@ -198,7 +202,8 @@ static int pack(ctg_output *output)
     if (packed < 0)
         return errno;
     (void)fchmod(packed, status.st_mode & 07777);
-    code = ctg__pack_file(output->kind, written, packed);
+    code = ctg__pack_file(output->kind, written, packed, output->progress,
+                          output->context);
     if (!code && dup2(packed, written) < 0)
         code = errno;
     close(packed);
@@ -272,6 +277,12 @@ ctg_status ctg_output_commit(ctg_output *output, ctg_error *error)
         status = fail_shown(error, output, code);
     dispose(output);
     return status;
+}
+
+void ctg__output_ask(ctg_output *output, ctg_progress *progress, void *context)
+{
+    output->progress = progress;
+    output->context = context;
 }
 
 void ctg_output_abort(ctg_output *output)

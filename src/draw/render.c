@@ -12,6 +12,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "bridge/output_ask.h"
 #include "data/problem.h"
 #include "draw/dot_child.h"
 #include "draw/rendered.h"
@@ -268,6 +269,7 @@ ctg_status ctg_drawing_render(const ctg_drawing *drawing, const char *path,
     status = ctg_output_open(path, &output, error);
     if (status)
         return status;
+    ctg__output_ask(output, how->progress, how->progress_context);
     work.output = fileno(ctg_output_file(output));
     status = to == &targets[0]
                  ? render_svg(&work, drawing, ctg_output_file(output), problems,

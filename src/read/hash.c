@@ -6,7 +6,8 @@
  * all cells. Texts go in as their length and bytes, numbers as their bits;
  * lengths and bits as eight bytes, least first.
  */
-#include <contagraph/graph.h>
+#include "read/hash.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -18,11 +19,14 @@
 typedef struct hasher {
     ctg__sha256 *sum;
     size_t used;
+    ctg__asking *asking; /* NULL: nobody is asked */
+    bool stopped;        /* the sum is of no use */
     unsigned char bytes[16384];
 } hasher;
 
 static void flush(hasher *h)
 {
+    h->stopped |= h->asking && !ctg__ask_after(h->asking, sizeof h->bytes);
     ctg__sha256_add(h->sum, h->bytes, h->used);
     h->used = 0;
 }
@@ -77,7 +81,7 @@ static void add_words(hasher *h, const ctg__words *words, const ctg_word *word,
 {
     enum { AHEAD = 16 };
 
-    for (size_t row = 0; row < count; row++) {
+    for (size_t row = 0; row < count && !h->stopped; row++) {
         size_t length;
         const char *text;
 
@@ -108,7 +112,7 @@ static void add_column(hasher *h, const ctg_graph *graph, const ctg__rows *rows,
     if (column->word)
         add_words(h, graph->words, column->word, rows->row_count);
     else
-        for (size_t row = 0; row < rows->row_count; row++)
+        for (size_t row = 0; row < rows->row_count && !h->stopped; row++)
             add_number(h, column->number[row]);
 }
 
@@ -146,10 +150,11 @@ static void add_table(hasher *h, const ctg_graph *graph, ctg_table table)
     add_text(h, ""); /* no column has this name: the table ends */
 }
 
-ctg_status ctg_graph_hash(const ctg_graph *graph, char hash[CTG_HASH_ROOM],
-                          ctg_error *error)
+ctg_status ctg__graph_hash(const ctg_graph *graph, ctg__asking *asking,
+                           char hash[CTG_HASH_ROOM], ctg_error *error)
 {
-    hasher h = {.used = 0};
+    char made[CTG_HASH_ROOM];
+    hasher h = {.asking = asking};
     ctg_status status;
 
     if (*graph->hash) {
@@ -162,6 +167,15 @@ ctg_status ctg_graph_hash(const ctg_graph *graph, char hash[CTG_HASH_ROOM],
     for (int t = 0; t < CTG_TABLE_COUNT; t++)
         add_table(&h, graph, (ctg_table)t);
     flush(&h);
-    ctg__sha256_end(h.sum, hash);
+    ctg__sha256_end(h.sum, made);
+    if (h.stopped)
+        return ctg__fail(error, CTG_CANCELLED, "cancelled");
+    memcpy(hash, made, CTG_HASH_ROOM);
     return CTG_OK;
+}
+
+ctg_status ctg_graph_hash(const ctg_graph *graph, char hash[CTG_HASH_ROOM],
+                          ctg_error *error)
+{
+    return ctg__graph_hash(graph, NULL, hash, error);
 }

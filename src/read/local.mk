@@ -40,7 +40,7 @@ libcore_sources += \
 	%D%/graphml_keys.c %D%/graphml_keys.h \
 	%D%/graphml_read.c \
 	%D%/graphml_write.c \
-	%D%/hash.c \
+	%D%/hash.c %D%/hash.h \
 	%D%/header.c %D%/header.h \
 	%D%/implied.c \
 	%D%/json_read.c %D%/json_parse.c %D%/json_parse.h \

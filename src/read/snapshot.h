@@ -26,6 +26,7 @@
 #include "base/arena.h"
 #include "data/compiled.h"
 #include "data/network_arrays.h"
+#include "read/hash.h"
 #include "read/graph_format.h"
 
 enum { CTG__SNAPSHOT_VERSION = 4, CTG__SNAPSHOT_ALIGN = 64 };

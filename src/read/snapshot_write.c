@@ -299,14 +299,16 @@ static uint64_t place_kept(writing *w, uint64_t at)
 static ctg_status tell_known(writing *w, ctg_error *error)
 {
     const ctg__known *const known = w->graph->known;
+    ctg__asking asking = {.progress = w->options->progress,
+                          .context = w->options->progress_context};
     char hash[CTG_HASH_ROOM];
-    ctg_status status = CTG_OK;
+    ctg_status status;
 
     w->header.radius = w->order ? (double)NAN : atomic_load(&known->radius);
     w->header.ids_apart = atomic_load(&known->ids_apart);
-    if (w->order)
-        return status; /* another order is another hash */
-    status = ctg_graph_hash(w->graph, hash, error);
+    if (w->order) /* another order is another hash */
+        return CTG_OK;
+    status = ctg__graph_hash(w->graph, &asking, hash, error);
     if (!status)
         memcpy(w->header.hash, hash, sizeof w->header.hash);
     return status;

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "bridge/output_ask.h"
 #include "read/graph_format.h"
 #include "read/graph_formats.h"
 
@@ -131,6 +132,7 @@ static ctg_status write_file(const ctg_graph *graph, const char *path,
 
     if (status)
         return status;
+    ctg__output_ask(output, options->progress, options->progress_context);
     status = format->write(graph, ctg_output_file(output), options, error);
     if (!status && options->ready) {
         status = ctg_output_flush(output, error);

@@ -341,8 +341,7 @@ static ctg_status look_back(ctg__page *page, ctg__round_sums *sums,
         causes.asking = asking;
         status = ctg__net_init(net, &causes, error);
     }
-    if (!status)
-        status = ask(asking, error);
+    status = status ? status : ask(asking, error);
     if (!status)
         status = ctg__round_sums_init(sums, &causes, net, MOST_ROUNDS, error);
     page->net = net;

@@ -3,15 +3,18 @@
 
 #include <config.h>
 
+#include <errno.h>
 #include <sys/stat.h>
 
 #include "base/memory.h"
 #include "bridge/unpacked.h"
+#include "support/asked.h"
 #include "support/files.h"
 
 enum { ROOM = 64 * 1024 };
 
-/* Of the size that is asked for at first, so that nothing is ended by chance. */
+/* Of the size that is asked for at first, so that nothing is ended by chance.
+ */
 static void leave_traces(void)
 {
     char *const used = ctg__allocate(ROOM);
@@ -50,7 +53,8 @@ static char *pack_zeros(size_t megabytes, size_t *length)
 
     assert_true(plain && made);
     assert_int_equal(ftruncate(fileno(plain), (off_t)megabytes << 20), 0);
-    assert_int_equal(ctg__pack_file("gzip", fileno(plain), fileno(made)), 0);
+    assert_int_equal(
+        ctg__pack_file("gzip", fileno(plain), fileno(made), NULL, NULL), 0);
     *length = (size_t)lseek(fileno(made), 0, SEEK_END);
     bytes = ctg__allocate(*length);
     assert_non_null(bytes);
@@ -58,6 +62,26 @@ static char *pack_zeros(size_t megabytes, size_t *length)
     fclose(plain);
     fclose(made);
     return bytes;
+}
+
+static void who_is_asked_may_stop_packing(void **state)
+{
+    enum { PIECES = 4, PIECE = 65536 };
+
+    (void)state;
+    for (int left, at = 1; at <= PIECES + 1; at++) {
+        FILE *const plain = tmpfile();
+        FILE *const made = tmpfile();
+
+        assert_true(plain && made);
+        assert_int_equal(ftruncate(fileno(plain), PIECES * PIECE), 0);
+        left = at;
+        assert_int_equal(ctg__pack_file("gzip", fileno(plain), fileno(made),
+                                        goes_on_until, &left),
+                         at <= PIECES ? ECANCELED : 0);
+        fclose(plain);
+        fclose(made);
+    }
 }
 
 static int hear(void *context, double done, double whole)
@@ -147,6 +171,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_empty_ends_too),
         cmocka_unit_test(no_more_is_unpacked_than_is_wanted),
+        cmocka_unit_test(who_is_asked_may_stop_packing),
         files_test(damaged_records_hold_no_file),
     };
 
