@@ -66,7 +66,7 @@ typedef struct ctg__fast {
     /* CTG__FAST_MIXED only: then there are no rows, but `equity` and
      * `shocked`. */
     struct ctg__mixed *mixed;
-    ctg__asking *asking; /* between sweeps of `linear`; NULL: nobody is asked */
+    ctg__asking *asking; /* within `linear` and mixed rules; NULL: nobody is */
 } ctg__fast;
 
 /*

@@ -61,6 +61,14 @@ static void close_books(const ctg__fast *fast, end *e)
     }
 }
 
+/* What came to an end because somebody stopped it is none. */
+static ctg_status goes_on(const ctg__fast *fast, ctg_error *error)
+{
+    return fast->asking && atomic_load(&fast->asking->stopped)
+               ? ctg__fail(error, CTG_CANCELLED, "cancelled")
+               : CTG_OK;
+}
+
 /* Every debtor is revalued: some are insolvent from the start. */
 static ctg_status find_end(const ctg__fast *fast, double tolerance,
                            ctg__arena *arena, end *e, ctg_error *error)
@@ -87,7 +95,7 @@ static ctg_status find_end(const ctg__fast *fast, double tolerance,
         e->losses.lost[i] = ctg__lost_by(fast->mixed, e->losses.fall, i);
     ctg__cascade_clear(&c);
     close_books(fast, e);
-    return CTG_OK;
+    return goes_on(fast, error);
 }
 
 /* Other liabilities of nodes under `clearing` x (1 - V). */
@@ -225,6 +233,8 @@ ctg_status ctg__mixed_defaults(const ctg__fast_job *job, ctg_error *error)
 
     if (!status)
         status = ctg__fast_each(job, &work, &all, error);
+    if (!status)
+        status = goes_on(job->fast, error);
     for (size_t i = 0; !status && job->distress && i < job->fast->count; i++)
         job->distress[i] +=
             job->source_count * ctg__fast_units(all.end.distress[i]);

@@ -28,6 +28,7 @@ typedef struct ctg__cascade {
     size_t touched_count;
     ctg__queue queue; /* debtors to be revalued */
     size_t revalued;  /* debtors, so far */
+    size_t unasked;   /* revaluations since somebody was asked */
     ctg_node source;  /* loses `stake` beside its claims; CTG_NONE: nobody */
     double stake;
     /* For sweeps (fast/mixed_sweeps.c). */
@@ -52,12 +53,26 @@ void ctg__cascade_enqueue(ctg__cascade *cascade, ctg_node node);
 
 /*
  * Passes losses on until nobody waits: from debtor to debtor while they are
- * few, by sweeps over all of them then. false: given up.
+ * few, by sweeps over all of them then. false: given up, or stopped by who is
+ * asked for the solver.
  */
 bool ctg__cascade_settle(ctg__cascade *cascade);
 
 /* The rest of a cascade that has reached many, by sweeps. */
 bool ctg__cascade_sweep(ctg__cascade *cascade);
+
+enum { CTG__REVALUED_A_QUESTION = 1 << 12 };
+
+/* Whether to go on with one more debtor; never again once it says no. */
+static inline bool ctg__cascade_ask(ctg__cascade *cascade)
+{
+    ctg__asking *const asking = cascade->fast->asking;
+
+    if (!asking || ++cascade->unasked < CTG__REVALUED_A_QUESTION)
+        return true;
+    cascade->unasked = 0;
+    return ctg__ask(asking, 0, 0);
+}
 
 /* The books of a node that lost `lost` by claims and `stake` beside. */
 static inline ctg__debtor ctg__books_after(const ctg__fast *fast, ctg_node node,

@@ -51,7 +51,8 @@ bool ctg__cascade_settle(ctg__cascade *cascade)
         if (cascade->revalued > 2 * owing &&
             cascade->queue.waiting > owing / FEW)
             return ctg__cascade_sweep(cascade);
-        if (cascade->revalued++ > CTG__MOST_SWEEPS * owing)
+        if (cascade->revalued++ > CTG__MOST_SWEEPS * owing ||
+            !ctg__cascade_ask(cascade))
             return false;
         revalue(cascade, ctg__queue_next(&cascade->queue));
     }

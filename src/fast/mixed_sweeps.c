@@ -82,21 +82,26 @@ static void revalue(ctg__cascade *c, ctg_node node, pace *p, sums *of)
     }
 }
 
-static void sweep(ctg__cascade *c, pace *p)
+/* false: stopped. */
+static bool sweep(ctg__cascade *c, pace *p)
 {
     const struct ctg__mixed *const mixed = c->fast->mixed;
     sums of = {0};
     double total;
 
     p->more = false;
-    for (size_t k = 0; k < mixed->owing_count; k++)
+    for (size_t k = 0; k < mixed->owing_count; k++) {
+        if (!ctg__cascade_ask(c))
+            return false;
         revalue(c, mixed->owing[k], p, &of);
+    }
     total = fmax(of.added, least_share * of.fallen);
     p->changed = of.changed;
     p->small = of.most <= least_change || of.changed <= c->tolerance * total;
     p->blurred = of.changed <= blur * total;
     p->since++;
     c->revalued += mixed->owing_count;
+    return true;
 }
 
 /* Falls are below the solution: from here on none is lower, and whoever has
@@ -171,7 +176,8 @@ static bool run_sweeps(ctg__cascade *c)
     for (int s = 0; s < CTG__MOST_SWEEPS; s++) {
         if (p.ready)
             memcpy(c->before, c->now.fall, slots * sizeof *c->before);
-        sweep(c, &p);
+        if (!sweep(c, &p))
+            return false;
         if (!p.small) {
             speed_up(c, &p);
             continue;

@@ -124,7 +124,8 @@ static void add_totals(totals *to, const totals *of)
 }
 
 static ctg_status fill_segments(ctg__task *task, const ctg__compressed *found,
-                                sums *by_node, totals *all, ctg_error *error)
+                                ctg__asking *asking, sums *by_node, totals *all,
+                                ctg_error *error)
 {
     const size_t nodes = task->network->nodes.count;
     const size_t count = found->before.segment_count;
@@ -138,6 +139,8 @@ static ctg_status fill_segments(ctg__task *task, const ctg__compressed *found,
     for (size_t s = 0; s < count; s++) {
         totals of = {0};
 
+        if (!ctg__ask(asking, 0, 0))
+            return ctg__fail(error, CTG_CANCELLED, "cancelled");
         add_before(found, &found->before.segments[s], &of);
         add_after(found, &found->after.segments[s], &of);
         of.least = add_nodes(&found->before, &found->before.segments[s], false,
@@ -209,12 +212,14 @@ ctg_status ctg__compressed_start(ctg__task *task, ctg__compressed *found,
 
 /* The scenario on the graph as it is after. */
 static ctg_status run_after(ctg__task *task, const ctg__compressed *found,
-                            ctg_error *error)
+                            ctg__asking *asking, ctg_error *error)
 {
     ctg_network *after = NULL;
-    ctg_status status =
-        ctg_network_new(task->answer->graph, &after, NULL, error);
+    ctg_status status = ctg_network_take(task->answer->graph, ctg__ask, asking,
+                                         &after, NULL, error);
 
+    if (!status)
+        after->owned = NULL; /* the graph stays the answer's */
     if (!status)
         status = ctg__task_confirm(task, after, error);
     if (!status)
@@ -228,19 +233,23 @@ static ctg_status run_after(ctg__task *task, const ctg__compressed *found,
 ctg_status ctg__compressed_answer(ctg__task *task, ctg__compressed *found,
                                   ctg_error *error)
 {
+    /* The search is over, whatever stopped it. */
+    ctg__asking asking = {.progress = task->options->confirming,
+                          .context = task->options->progress_context};
     totals all = {0};
     sums by_node;
-    ctg_status status = fill_segments(task, found, &by_node, &all, error);
+    ctg_status status =
+        fill_segments(task, found, &asking, &by_node, &all, error);
 
     if (!status)
         status = fill_nodes(task, &by_node, error);
     if (status)
         return status;
     fill_figures(task, found, &all);
-    status = ctg__lines_graph(task, &found->after, found->moved,
+    status = ctg__lines_graph(task, &found->after, found->moved, &asking,
                               &task->answer->graph, error);
     ctg__arena_clear(&found->arena);
     if (!status)
         status = ctg__answer_lines(task->answer, task->answer->graph, error);
-    return status ? status : run_after(task, found, error);
+    return status ? status : run_after(task, found, &asking, error);
 }

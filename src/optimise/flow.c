@@ -254,7 +254,11 @@ static bool refine(work *w)
     size_t count = 0;
 
     fill(w);
+    if (!goes_on(w))
+        return false;
     price_anew(w);
+    if (!goes_on(w))
+        return false;
     while (w->waiting) {
         const uint32_t node = w->queue[w->first];
 
@@ -265,7 +269,11 @@ static bool refine(work *w)
         if (++count % ASK_EVERY == 0 && !goes_on(w))
             return false;
         if (w->relabels - w->relabels_at_update > w->of->node_count) {
+            if (!goes_on(w))
+                return false;
             price_anew(w);
+            if (!goes_on(w))
+                return false;
             w->relabels_at_update = w->relabels;
         }
     }

@@ -2,6 +2,7 @@
 #ifndef OPTIMISE_LINES_H
 #define OPTIMISE_LINES_H
 
+#include "base/asking.h"
 #include "optimise/task.h"
 
 /* All exposures of a debtor to a creditor in a segment (and of a weight). */
@@ -39,9 +40,9 @@ ctg_status ctg__lines_of(ctg__task *task, ctg__arena *arena, ctg__lines *lines,
                          ctg_error *error);
 
 /* The graph with its lines as they are after, and the money that moved into
- * other assets, per node, or NULL. */
+ * other assets, per node, or NULL. CTG_CANCELLED. */
 ctg_status ctg__lines_graph(const ctg__task *task, const ctg__lines *lines,
-                            const double *settled, ctg_graph **graph,
-                            ctg_error *error);
+                            const double *settled, ctg__asking *asking,
+                            ctg_graph **graph, ctg_error *error);
 
 #endif

@@ -5,6 +5,8 @@
 #include "data/graph.h"
 #include "optimise/lines.h"
 
+enum { STEPS_A_LINE = 64 };
+
 /* Cells of the old table, by what the lines of a segment have in common. */
 static const char *const common[] = {"asset", "recovery", "seniority",
                                      "maturity_days"};
@@ -111,8 +113,8 @@ static ctg_status settle(const ctg__task *task, const double *settled,
 
 /* Every row by the line it came from first: the order of the table. */
 ctg_status ctg__lines_graph(const ctg__task *task, const ctg__lines *lines,
-                            const double *settled, ctg_graph **graph,
-                            ctg_error *error)
+                            const double *settled, ctg__asking *asking,
+                            ctg_graph **graph, ctg_error *error)
 {
     ctg_graph *made = NULL;
     ctg_status status = ctg_graph_copy(task->network->graph, &made, error);
@@ -120,9 +122,12 @@ ctg_status ctg__lines_graph(const ctg__task *task, const ctg__lines *lines,
     if (status)
         return status;
     made->tables[CTG_EXPOSURES].row_count = 0;
-    for (size_t k = 0; !status && k < lines->count; k++)
-        if (lines->lines[k].after > 0)
+    for (size_t k = 0; !status && k < lines->count; k++) {
+        if (!ctg__ask_after(asking, STEPS_A_LINE))
+            status = ctg__fail(error, CTG_CANCELLED, "cancelled");
+        else if (lines->lines[k].after > 0)
             status = add_line(task, &lines->lines[k], made, error);
+    }
     if (!status)
         status = settle(task, settled, made, error);
     if (status)

@@ -88,6 +88,9 @@ static bool find_y(certifying *c)
         slack += 1e-9 * c->fast.equity[j] / (double)c->fast.count;
     }
     for (int s = 0; s < SWEEPS_MOST && change > slack / 4; s++) {
+        if (!ctg__ask_after(c->fast.asking,
+                            c->fast.count + c->transpose.start[c->fast.count]))
+            return false;
         change = 0;
         for (size_t j = c->fast.count; j-- > 0;) {
             const double next = right_side(c, j) + slack;
@@ -266,6 +269,8 @@ ctg_status ctg__top_impacts(ctg__job *job, double *impact, bool *done,
     if (status || !*done)
         return status;
     *done = find_bound(&c);
+    if (atomic_load(&asking.stopped))
+        return ctg__fail(error, CTG_CANCELLED, "cancelled");
     if (!*done)
         return CTG_OK;
     sort_bounds(&c);
