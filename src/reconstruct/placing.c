@@ -295,22 +295,38 @@ static void take(placing *p, const pair *chosen, ctg__claims *list)
         p->status = ctg__claims_add(list, j, i, chosen->amount, p->error);
 }
 
-static size_t sort_lines(uint32_t *lines, const double *values, size_t count,
-                         double grain)
+/* A row or a column, to be put in order. */
+typedef struct line {
+    double value;
+    uint32_t index;
+} line;
+
+static int largest_first(const void *one, const void *other)
 {
-    size_t kept = 0;
+    const line *const a = one;
+    const line *const b = other;
 
-    for (size_t i = 0; i < count; i++) {
-        size_t at = kept;
+    if (a->value != b->value)
+        return a->value > b->value ? -1 : 1;
+    return a->index < b->index ? -1 : 1;
+}
 
-        if (!(values[i] > grain))
-            continue;
-        for (; at > 0 && values[lines[at - 1]] < values[i]; at--)
-            lines[at] = lines[at - 1];
-        lines[at] = (uint32_t)i;
-        kept++;
-    }
-    return kept;
+/* Those above the grain, the largest first; false: out of memory. */
+static bool sort_lines(placing *p, uint32_t *lines, const double *values,
+                       size_t *kept)
+{
+    line *sorted;
+
+    *kept = 0;
+    if (!TAKE(&p->arena, sorted, p->count + 1))
+        return false;
+    for (size_t i = 0; i < p->count; i++)
+        if (values[i] > p->grain)
+            sorted[(*kept)++] = (line){values[i], (uint32_t)i};
+    qsort(sorted, *kept, sizeof *sorted, largest_first);
+    for (size_t i = 0; i < *kept; i++)
+        lines[i] = sorted[i].index;
+    return true;
 }
 
 static bool make_room(placing *p, const double *claims, const double *debts)
@@ -346,11 +362,11 @@ ctg_status ctg__place_claims(const ctg_reconstruction *made,
         p.status = ctg__transport_new(&totals->support, claims, debts,
                                       CTG__GRAIN_SHARE * totals->total, NULL,
                                       NULL, &p.flow, error);
-    if (!p.status) {
-        p.row_count = sort_lines(p.rows, p.claims, p.count, p.grain);
-        p.column_count = sort_lines(p.columns, p.debts, p.count, p.grain);
+    if (!p.status && (!sort_lines(&p, p.rows, p.claims, &p.row_count) ||
+                      !sort_lines(&p, p.columns, p.debts, &p.column_count)))
+        p.status = ctg__fail_memory(error);
+    if (!p.status)
         find_largest(&p);
-    }
     while (!p.status && p.row_count && p.column_count) {
         const pair chosen = choose(&p);
 
