@@ -3,7 +3,7 @@ EXTRA_PROGRAMS = %D%/adl %D%/build %D%/coverage %D%/document %D%/draws %D%/engin
 	%D%/falls %D%/growth \
 	%D%/large %D%/looks %D%/mixed %D%/numbers %D%/opened %D%/optimise %D%/pictures \
 	%D%/rank %D%/ranks \
-	%D%/read %D%/reconstruct %D%/rounds %D%/shared %D%/simulate %D%/solve %D%/stop %D%/sweep %D%/tail \
+	%D%/read %D%/reconstruct %D%/rounds %D%/shared %D%/silence %D%/simulate %D%/solve %D%/stop %D%/sweep %D%/tail \
 	%D%/top %D%/trace %D%/verify
 EXTRA_DIST += %D%/block.py %D%/book.py %D%/liquidation.py %D%/netting.py %D%/pair.json %D%/rounds.py
 %C%_bars = %D%/bars.c %D%/bars.h
@@ -63,6 +63,9 @@ EXTRA_DIST += %D%/block.py %D%/book.py %D%/liquidation.py %D%/netting.py %D%/pai
 %C%_shared_LDADD = src/libcore.la tests/libworking.a
 %C%_optimise_CPPFLAGS = $(AM_CPPFLAGS) \
 	-DNETTING_PY='"$(abs_top_srcdir)/%D%/netting.py"'
+%C%_silence_SOURCES = %D%/silence.c %D%/heard.c %D%/heard.h %D%/heard_files.c \
+	%D%/heard_runs.c %D%/heard_many.c %D%/heard_answers.c $(%C%_bars)
+%C%_silence_LDADD = src/libcore.la tests/libworking.a
 %C%_simulate_SOURCES = %D%/simulate.c $(%C%_bars)
 %C%_simulate_CPPFLAGS = $(AM_CPPFLAGS) \
 	-DLIQUIDATION_PY='"$(abs_top_srcdir)/%D%/liquidation.py"' \
