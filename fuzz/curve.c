@@ -50,7 +50,7 @@ static void sweep(const fuzz_world *world, bool end_state)
 
 void fuzz_curve(const uint8_t *data, size_t size)
 {
-    fuzz_bytes from = {data, size};
+    fuzz_bytes from = {.at = data, .left = size};
     const size_t way = fuzz_pick(&from, 16);
     fuzz_world world;
 

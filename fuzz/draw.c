@@ -49,7 +49,7 @@ static void draw(const fuzz_world *world, const ctg_run *run,
 
 void fuzz_draw(const uint8_t *data, size_t size)
 {
-    fuzz_bytes from = {data, size};
+    fuzz_bytes from = {.at = data, .left = size};
     size_t views = 0;
     const ctg_view *view;
     fuzz_bytes choices;

@@ -100,7 +100,7 @@ static void ask(question *of)
 
 void fuzz_paths(const uint8_t *data, size_t size)
 {
-    fuzz_bytes from = {data, size};
+    fuzz_bytes from = {.at = data, .left = size};
     fuzz_world world;
     ctg_run *run = NULL;
     question of = {.world = &world};

@@ -77,7 +77,7 @@ static void keep_book(const fuzz_world *world)
 
 void fuzz_rank(const uint8_t *data, size_t size)
 {
-    fuzz_bytes from = {data, size};
+    fuzz_bytes from = {.at = data, .left = size};
     size_t measures = 0;
     const char *measure;
     fuzz_world world;

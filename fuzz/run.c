@@ -74,7 +74,7 @@ static void print(const ctg_run *run, const ctg_scenario *scenario)
 
 void fuzz_run(const uint8_t *data, size_t size)
 {
-    fuzz_bytes from = {data, size};
+    fuzz_bytes from = {.at = data, .left = size};
     ctg_run_options options = ctg_run_options_default();
     fuzz_world world;
     ctg_run *run = NULL;

@@ -16,6 +16,7 @@
 typedef struct fuzz_bytes {
     const uint8_t *at;
     size_t left;
+    size_t nodes; /* of a world at most; 0: 8 */
 } fuzz_bytes;
 
 /* The next byte below `most`; 0 when there is none any more. */

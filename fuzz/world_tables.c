@@ -319,7 +319,7 @@ void fuzz_world_tables(fuzz_bytes *from, ctg_graph *graph)
 {
     maker m = {.from = from, .graph = graph, .wild = fuzz_pick(from, 3)};
 
-    m.nodes = 1 + fuzz_pick(from, 8);
+    m.nodes = 1 + fuzz_pick(from, from->nodes ? from->nodes : 8);
     m.assets = fuzz_pick(from, 5);
     m.venues = fuzz_pick(from, 3);
     if (m.venues > m.nodes)
