@@ -1,4 +1,5 @@
 cmocka_tests += \
+	%D%/test_abreast \
 	%D%/test_counted \
 	%D%/test_network_laws \
 	%D%/test_pictures \
@@ -26,4 +27,6 @@ cmocka_tests += \
 %C%_test_once_more_SOURCES = %D%/test_once_more.c \
 	tests/support/random_graph.c tests/support/random_graph.h
 %C%_test_claims_alone_SOURCES = %D%/test_claims_alone.c \
+	tests/support/random_graph.c tests/support/random_graph.h
+%C%_test_abreast_SOURCES = %D%/test_abreast.c \
 	tests/support/random_graph.c tests/support/random_graph.h

@@ -53,6 +53,41 @@ static void all_rows_are_made_by_any_number_of_threads(void **state)
     }
 }
 
+/* What rows were asked for at once. */
+static size_t most_at_once;
+
+static void some_squares(void *context, const size_t *indexes, size_t count,
+                         double *const *results, ctg_error *errors)
+{
+    most_at_once = count > most_at_once ? count : most_at_once;
+    for (size_t k = 0; k < count; k++)
+        errors[k].status =
+            square(context, indexes[k], results[k], &errors[k]);
+}
+
+static void rows_are_made_several_at_once(void **state)
+{
+    (void)state;
+    for (size_t abreast = 1; abreast <= 100; abreast += 9) {
+        double results[2 * ROWS] = {0};
+        faults one = {SIZE_MAX, 29};
+        ctg_share_job job = job_of(results, &one, 1);
+        size_t failed = 0;
+        ctg_error error;
+
+        job.rows = some_squares;
+        job.abreast = abreast;
+        most_at_once = 0;
+        assert_int_equal(ctg_share_all(NULL, &job, &failed, &error),
+                         CTG_BAD_INPUT);
+        assert_int_equal(failed, 29);
+        assert_string_equal(error.message, "row 29");
+        for (size_t i = 0; i < ROWS; i++)
+            assert_true(results[2 * i + 1] == (double)(i * i));
+        assert_int_equal(most_at_once, abreast < ROWS ? abreast : ROWS);
+    }
+}
+
 static void what_failed_on_its_own_account_is_told(void **state)
 {
     double results[2 * ROWS];
@@ -93,6 +128,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_rows_are_made_by_any_number_of_threads),
+        cmocka_unit_test(rows_are_made_several_at_once),
         cmocka_unit_test(what_failed_on_its_own_account_is_told),
         cmocka_unit_test(in_turn_nothing_is_made_behind_a_failure),
     };
