@@ -127,11 +127,8 @@ static void judge(ctg__state *state, size_t account, const finding *found)
     const bool was = state->accounts.unhealthy[account];
 
     if (!unhealthy && !was && equity >= 0 &&
-        !state->accounts.has_shortfall[account]) {
-        if (state->accounts.missed[account])
-            state->accounts.missed[account] = 0;
-        return;
-    }
+        !state->accounts.has_shortfall[account])
+        return; /* no call was missed: none is made of who is healthy */
     ctg__sure_no_more(state->accounts.sure, account);
     /* From the legs themselves: closed ones leave no rounding behind. */
     state->accounts.equity[account] = ctg__account_equity(state, account);
