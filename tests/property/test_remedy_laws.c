@@ -126,11 +126,11 @@ static void shortfall_is_convex_in_the_budget(void **state)
 /* A power of 2 and others: what rounding leaves is as small. */
 static void units_scale_answers(void **state)
 {
-    static const double factors[] = {4096, 1e6, 0.03};
+    static const double factors[] = {4096, 1e6, 0.03, 0.001};
 
     (void)state;
     for (uint64_t seed = 0; seed < SEEDS; seed++) {
-        const double factor = factors[seed % 3];
+        const double factor = factors[seed % 4];
         world of = world_of(seed);
         world large = world_like(seed, factor, false);
         char text[32];
@@ -148,15 +148,19 @@ static void units_scale_answers(void **state)
             ctg_optimisation_free(one);
             ctg_optimisation_free(other);
         }
-        {
-            ctg_optimisation *const one =
-                ask(&of, 0, "bailout", "budget", "1.3", NULL);
+        for (size_t m = 0; m < 3; m++) {
+            static const char *const budgets[] = {"auto", "programme",
+                                                  "enumerate"};
+            ctg_optimisation *const one = ask(&of, 0, "bailout", "budget",
+                                              "1.3", "method", budgets[m], NULL);
             ctg_optimisation *const other =
                 ask(&large, 0, "bailout", "budget", number(text, 1.3 * factor),
-                    NULL);
+                    "method", budgets[m], NULL);
 
             assert_close(ctg_optimisation_value(other),
                          factor * ctg_optimisation_value(one), 2e-6);
+            assert_close(ctg_optimisation_bound(other),
+                         factor * ctg_optimisation_bound(one), 2e-6);
             ctg_optimisation_free(one);
             ctg_optimisation_free(other);
         }
