@@ -484,6 +484,75 @@ static void lots_stay_whole(void **state)
         }
 }
 
+/* Winners that are alike but for their caps tie with every lot, and some are
+ * full while the others are not. */
+static void alike_winners_tie_until_they_are_full(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 0; seed < 6; seed++) {
+        exchange x = draw(1000 + seed, 3, 8, false);
+
+        x.rule = rules[seed % 2];
+        x.lot = 0.25;
+        for (size_t w = 0; w < x.winners; w++) {
+            x.q[w] = x.q[0];
+            x.e[w] = x.e[0];
+            x.entry[w] = x.entry[0];
+            x.cap[w] = w % 3 ? HUGE_VAL : 0.02 * (double)(w + 1);
+        }
+        compare(&x);
+    }
+}
+
+/* Thousands of millions of them, each worth next to nothing or much: nobody
+ * counts them one by one. */
+static void lots_may_be_many(void **state)
+{
+    static const double lots[] = {1e-10, 1};
+
+    (void)state;
+    for (uint64_t seed = 0; seed < 4; seed++) {
+        const double lot = lots[seed / 2];
+        const double unit = lot * 1e10;
+        exchange x = draw(1100 + seed, 3, 5, false);
+        closing wanted;
+        closing found;
+        ctg_adl_event event;
+        double posted;
+
+        x.rule = rules[seed % 2];
+        for (size_t k = 0; k < x.losers; k++) {
+            x.size[k] = (6 + (double)k) * unit;
+            x.money[k] = 4 * x.size[k];
+        }
+        for (size_t w = 0; w < x.winners; w++) { /* nobody is full */
+            x.q[w] = 40 * unit;
+            x.e[w] = (1000 + 100 * (double)w) * unit;
+        }
+        wanted = reference(&x);
+        x.lot = lot;
+        run(&x, false, &found, &event, &posted);
+        for (size_t w = 0; w < x.winners; w++)
+            assert_within(found.closed[w] / unit, wanted.closed[w] / unit,
+                          1e-7);
+    }
+}
+
+/* The first loser takes all that W0 has, which alone overlaps it; the others
+ * are done by clocks, without W0. */
+static void who_is_closed_in_full_gives_no_more(void **state)
+{
+    exchange x = draw(1200, 90, 60, false);
+
+    (void)state;
+    for (size_t w = 0; w < x.winners; w++)
+        x.e[w] = 10 * x.q[w];
+    x.q[0] = x.size[0] = 8;
+    x.e[0] = 480;
+    x.money[0] = 152;
+    compare(&x);
+}
+
 /* Where the margin per notional rises, many losers are done by clocks; where
  * more is deducted than joins the tiers, one by one. */
 static void winners_keep_some_margin(void **state)
@@ -647,6 +716,9 @@ int main(void)
         cmocka_unit_test(many_losers_meet_many_winners),
         cmocka_unit_test(caps_bind_leg_by_leg),
         cmocka_unit_test(lots_stay_whole),
+        cmocka_unit_test(alike_winners_tie_until_they_are_full),
+        cmocka_unit_test(lots_may_be_many),
+        cmocka_unit_test(who_is_closed_in_full_gives_no_more),
         cmocka_unit_test(winners_keep_some_margin),
         cmocka_unit_test(longs_and_shorts_lose_at_once),
         cmocka_unit_test(losers_without_winners_leave_the_other_side_alone),
