@@ -211,6 +211,8 @@ static void compare(const tried *of, const double *figure, double limit,
             fails = k;
     }
     assert_true(figure[at] <= limit);
+    assert_int_equal(ctg_calibration_summarise(found)->has_failed,
+                     failed <= STEPS);
     if (failed > STEPS) {
         assert_int_equal(at, FINE);
         assert_true(isnan(told->fails_at));
@@ -271,6 +273,9 @@ static void try_book(unsigned number)
     assert_int_equal(
         ctg_calibrate(network, scenario, risk, &options, NULL, &found, &error),
         CTG_OK);
+    assert_int_equal(ctg_calibration_summarise(found)->by_estimates,
+                     kind != 1 ||
+                         ctg_calibration_summarise(found)->is_complete);
     compare(of, figure, limit * (1 + 1e-12), found);
     check_points(of, figure, found);
     ctg_calibration_free(found);
@@ -530,6 +535,7 @@ static void compare_local(const book *start, const tried *const *parameters,
         values[p] = at;
     }
     assert_int_equal(ctg_calibration_limit_at(found, 0)->binds, binds);
+    assert_int_equal(ctg_calibration_summarise(found)->has_failed, binds);
     assert_null(ctg_calibration_stair_at(found, 0));
 }
 
