@@ -56,19 +56,25 @@ typedef struct asked {
     ctg__parameter parameter;
 } asked;
 
-static ctg_status ask(asked *of, const char *words, double value,
-                      ctg_error *error)
+static ctg_status ask_of(asked *of, const char *words, double value,
+                         ctg_error *error)
 {
     ctg_status status;
 
-    *of = (asked){.graph = book()};
-    of->network = network_of(of->graph);
     of->made.network = of->network;
     assert_int_equal(ctg_graph_copy(of->graph, &of->copy, error), CTG_OK);
     status = ctg__parameter_read(&of->made, words, &of->parameter, error);
     return status ? status
                   : ctg__parameter_apply(&of->parameter, of->network, of->copy,
                                          value, error);
+}
+
+static ctg_status ask(asked *of, const char *words, double value,
+                      ctg_error *error)
+{
+    *of = (asked){.graph = book()};
+    of->network = network_of(of->graph);
+    return ask_of(of, words, value, error);
 }
 
 static void forget(asked *of)
@@ -162,6 +168,28 @@ static void what_nobody_supplies_is_cash(void **state)
     forget(&of);
 }
 
+/* Collateral that counts for nothing lets nobody borrow more. */
+static void worthless_supply_leaves_debts(void **state)
+{
+    asked of = {.graph = graph_of(
+                    "nodes", "id,cash\npool,700\nu,20\n", "assets",
+                    "id,price\nCOIN,5\n", "venues",
+                    "node,type\npool,lending\n", "markets",
+                    "venue,asset,maintenance\npool,COIN,1\n", "positions",
+                    "account,owner,venue,asset,quantity\n"
+                    "a,u,pool,COIN,3\na,u,pool,,-10\n",
+                    NULL)};
+    ctg_error error;
+
+    (void)state;
+    of.network = network_of(of.graph);
+    assert_int_equal(ask_of(&of, "supply pool/COIN=1..4", 3, &error), CTG_OK);
+    assert_near(cell(&of, "positions pool/a/COIN quantity=0"), 9);
+    assert_near(cell(&of, "positions pool/a/ quantity=0"), -10);
+    assert_near(cell(&of, "nodes pool cash=0"), 700);
+    forget(&of);
+}
+
 static void cells_are_what_edits_name(void **state)
 {
     asked of;
@@ -217,6 +245,7 @@ int main(void)
         cmocka_unit_test(supply_keeps_health_and_claims_follow),
         cmocka_unit_test(borrow_leaves_collateral),
         cmocka_unit_test(what_nobody_supplies_is_cash),
+        cmocka_unit_test(worthless_supply_leaves_debts),
         cmocka_unit_test(cells_are_what_edits_name),
         cmocka_unit_test(who_is_asked_may_stop_a_graph_in_the_making),
     };
