@@ -525,8 +525,8 @@ static void lots_may_be_many(void **state)
             x.size[k] = (6 + (double)k) * unit;
             x.money[k] = 4 * x.size[k];
         }
-        for (size_t w = 0; w < x.winners; w++) { /* the first one is full */
-            x.q[w] = (w ? 40 : 0.1) * unit;
+        for (size_t w = 0; w < x.winners; w++) { /* some get full */
+            x.q[w] = (w ? 5.5 : 0.1) * unit;
             x.e[w] = (1000 + 100 * (double)w) * unit;
         }
         wanted = reference(&x);
