@@ -222,6 +222,27 @@ static void ADL2_DX1_with_the_overlap_check_give_30_20_0(void **state)
 
 /* Bonus 8 %, depth 100, linear: the average is 1/1.08 at v = 2 d (1 - 1/1.08).
  */
+/* X is worth nothing any more, and nobody takes it for its bonus: 100 of Y pay
+ * off 100 / 1.1, however much more X would have earned. */
+static void worthless_collateral_earns_no_bonus(void **state)
+{
+    outcome made = outcome_of(
+        graph_of("nodes", "id,equity\nV,500\nB,\n", "assets",
+                 "id,price\nX,10\nY,1\n", "venues",
+                 "node,type,close_factor\nV,lending,1\n", "markets",
+                 "venue,asset,maintenance,bonus\nV,X,0.2,0.5\nV,Y,0.2,0.1\n",
+                 "positions",
+                 "account,owner,venue,asset,quantity\nk,B,V,X,10\n"
+                 "k,B,V,Y,100\nk,B,V,,-95\n",
+                 NULL),
+        scenario_of("asset X=-100%", "rounds", "1", NULL));
+
+    (void)state;
+    assert_int_equal(made.summary->liquidated, 1);
+    assert_near(made.summary->bonus_outside, 100 - 100 / 1.1);
+    outcome_free(&made);
+}
+
 static void rational_liquidators_leave_what_does_not_pay(void **state)
 {
     outcome made = outcome_of(
@@ -303,6 +324,7 @@ int main(void)
         cmocka_unit_test(what_calls_pay_reduces_the_loan_first),
         cmocka_unit_test(adl_never_makes_a_winner_bankrupt),
         cmocka_unit_test(ADL2_DX1_with_the_overlap_check_give_30_20_0),
+        cmocka_unit_test(worthless_collateral_earns_no_bonus),
         cmocka_unit_test(rational_liquidators_leave_what_does_not_pay),
         cmocka_unit_test(shortfalls_pass_the_layers_only_above_the_highest),
         cmocka_unit_test(an_unhealthy_short_is_no_adl_winner),

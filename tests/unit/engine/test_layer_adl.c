@@ -3,6 +3,8 @@
  * account L is long 5 with 450 borrowed, so it lacks 50 and would close at 90:
  * whoever takes the other side gives up 10 a unit.
  */
+#include <contagraph/adl.h>
+
 #include "engine/run.h"
 #include "engine/state.h"
 #include "support/outcome.h"
@@ -173,6 +175,36 @@ static void what_a_fund_paid_closes_nothing(void **state)
     assert_near(outcome_sum(&rest, CTG_SHORTFALL, "L", "F"), 10);
     assert_given(&rest, 1, 30, 10, 0, 0); /* 4 of 5 units */
     outcome_free(&rest);
+}
+
+/* L's shortfall is the queue's, M's in Z is nobody's: the second layer of the
+ * kind has one loser. */
+static void who_lacks_nothing_any_more_is_no_loser(void **state)
+{
+    book made = book_of(1);
+    ctg_run_options options = ctg_run_options_default();
+    const ctg_adl_event *events;
+    outcome twice;
+    size_t count;
+    ctg_run *run_again;
+
+    (void)state;
+    add_loser(&made, "L");
+    add(&made, "M", "V", "Z", 5, "");
+    add(&made, "M", "V", "", -45, "");
+    add_shorts(&made, 100);
+    twice = run(&made, "V,1,adl,,,bitmex\nV,2,adl,,,bitmex",
+                "asset X=80;asset Z=8");
+    options.adl = true;
+    assert_int_equal(ctg_run_new(twice.plan, &options, &run_again, NULL),
+                     CTG_OK);
+    events = ctg_run_adl_events(run_again, &count);
+    assert_int_equal(count, 2);
+    assert_int_equal(events[0].losers, 2);
+    assert_int_equal(events[1].losers, 1);
+    assert_near(events[1].reached, 5);
+    ctg_run_free(run_again);
+    outcome_free(&twice);
 }
 
 /* The same upwards: from 95 to 110, L is short at a bankruptcy price of 100. */
@@ -421,6 +453,7 @@ int main(void)
         cmocka_unit_test(pro_rata_shares_again_what_full_ones_cannot_take),
         cmocka_unit_test(what_nobody_can_take_is_left),
         cmocka_unit_test(what_a_fund_paid_closes_nothing),
+        cmocka_unit_test(who_lacks_nothing_any_more_is_no_loser),
         cmocka_unit_test(longs_give_up_when_prices_rise),
         cmocka_unit_test(who_has_no_profit_gives_up_nothing),
         cmocka_unit_test(who_lacks_margin_is_passed_over),

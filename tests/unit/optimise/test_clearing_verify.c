@@ -217,6 +217,24 @@ static void what_is_no_programme_is_refused_with_the_reason(void **state)
     }
 }
 
+/* The only claim there is. */
+static void claims_in_units_of_an_asset_are_no_programme(void **state)
+{
+    ctg_graph *const graph =
+        graph_of("nodes", en1_nodes, "exposures",
+                 "debtor,creditor,amount,asset\n0,1,10,X\n", "assets",
+                 "id,price\nX,1\n", NULL);
+    ctg_network *const network = network_of(graph);
+    const verified v =
+        verify(network, scenario_of(NULL, "valuation", "clearing", NULL));
+
+    (void)state;
+    assert_int_equal(v.status, CTG_NO_SOLUTION);
+    assert_non_null(strstr(v.error.message, "in units of an asset"));
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
 static void one_class_below_none_is_fine(void **state)
 {
     ctg_graph *const graph = graph_of(
@@ -258,6 +276,7 @@ int main(void)
         cmocka_unit_test(assets_below_zero_pay_nothing),
         cmocka_unit_test(random_graphs_agree),
         cmocka_unit_test(what_is_no_programme_is_refused_with_the_reason),
+        cmocka_unit_test(claims_in_units_of_an_asset_are_no_programme),
         cmocka_unit_test(one_class_below_none_is_fine),
         cmocka_unit_test(holdings_are_part_of_what_can_be_paid),
     };
