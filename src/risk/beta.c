@@ -65,6 +65,8 @@ double ctg__beta_quantile(double u, double a, double b)
             (upper ? -1 : 1) * head(x, 1 - x, a, b) / (x * (1 - x) * there);
         double next;
 
+        if (error == 0)
+            break;
         if ((error < 0) == upper)
             most = x;
         else
@@ -72,10 +74,8 @@ double ctg__beta_quantile(double u, double a, double b)
         next = x - error / slope;
         if (!(next > least && next < most))
             next = 0.5 * (least + most);
-        if (error == 0 || fabs(next - x) <= 4e-16 * x) {
-            x = next;
-            break;
-        }
+        if (fabs(next - x) <= 4e-16 * x)
+            return next;
         x = next;
     }
     return x;

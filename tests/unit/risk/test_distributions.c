@@ -291,6 +291,8 @@ static void beta_is_the_incomplete_beta_function(void **state)
         {0.25, 30.0, 70.0, 0.13581490428342743891},
         {0.45, 30.0, 70.0, 0.99900718079242712804},
         {0.0001, 1.0, 10000.0, 0.63213895356707009352},
+        {1e-60, 0.05, 1, 0.001},
+        {0.12157665459056928, 0.05, 1, 0.9},
     };
 
     (void)state;
@@ -301,8 +303,25 @@ static void beta_is_the_incomplete_beta_function(void **state)
 
         assert_within(ctg__beta_cdf(x, 1 - x, a, b), values[v].value,
                       1e-13 * values[v].value);
-        assert_within(ctg__beta_quantile(values[v].value, a, b), x, 1e-12);
+        assert_within(ctg__beta_quantile(values[v].value, a, b), x, 1e-12 * x);
     }
+}
+
+/* The last of n, and the first of them, which Newton's steps may hit exactly. */
+static void quantiles_of_ends_are_powers(void **state)
+{
+    static const double shares[] = {0.005, 0.025, 0.05, 0.3, 0.95, 0.975, 0.995};
+
+    (void)state;
+    for (size_t s = 0; s < sizeof shares / sizeof *shares; s++)
+        for (double n = 1; n <= 400; n++) {
+            const double u = shares[s];
+            const double last = pow(u, 1 / n);
+            const double first = -expm1(log1p(-u) / n);
+
+            assert_within(ctg__beta_quantile(u, n, 1), last, 1e-13);
+            assert_within(ctg__beta_quantile(u, 1, n), first, 1e-13);
+        }
 }
 
 static void binomial_is_the_sum_of_its_terms(void **state)
@@ -344,6 +363,7 @@ int main(void)
         cmocka_unit_test(many_normals_are_the_single_ones_by_any_vectors),
         cmocka_unit_test(normal_cdf_keeps_its_digits_in_the_tail),
         cmocka_unit_test(beta_is_the_incomplete_beta_function),
+        cmocka_unit_test(quantiles_of_ends_are_powers),
         cmocka_unit_test(binomial_is_the_sum_of_its_terms),
     };
 
