@@ -1,5 +1,7 @@
 #include "base/pages.h"
 
+#include <stdatomic.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -15,11 +17,40 @@ void ctg__pages_give_back(const void *bytes, size_t size)
         madvise((void *)from, to - from, MADV_DONTNEED);
 }
 
+#if defined(__has_include)
+#if __has_include(<valgrind/memcheck.h>)
+#include <valgrind/memcheck.h>
+#endif
+#endif
+#ifndef VALGRIND_MAKE_MEM_DEFINED
+#define VALGRIND_MAKE_MEM_DEFINED(bytes, size) ((void)(bytes), (void)(size))
+#endif
+
 /* Below, writing zeros takes less than asking the system for pages. */
 enum { MANY = 1 << 20 };
 
 #ifdef __linux__
-/* Only there are pages that were given back sure to be zeros. */
+/* Only there are pages that were given back zeros, and not where an emulator
+ * takes the advice for nothing. */
+static bool are_zeros(void)
+{
+    static atomic_int known; /* 1: they are, 2: they are not */
+    const size_t size = (size_t)sysconf(_SC_PAGESIZE);
+
+    if (!known) {
+        volatile unsigned char *const page =
+            mmap(NULL, size, PROT_READ | PROT_WRITE,
+                 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+        if ((void *)page == MAP_FAILED)
+            return false;
+        *page = 1;
+        known = madvise((void *)page, size, MADV_DONTNEED) || *page ? 2 : 1;
+        munmap((void *)page, size);
+    }
+    return known == 1;
+}
+
 static size_t whole_pages(void *bytes, size_t size, unsigned char **from)
 {
     const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
@@ -27,9 +58,11 @@ static size_t whole_pages(void *bytes, size_t size, unsigned char **from)
     const uintptr_t past = ((uintptr_t)bytes + size) / page * page;
 
     *from = (unsigned char *)first;
-    return size >= MANY && !madvise(*from, past - first, MADV_DONTNEED)
-               ? past - first
-               : 0;
+    if (size < MANY || !are_zeros() ||
+        madvise(*from, past - first, MADV_DONTNEED))
+        return 0;
+    VALGRIND_MAKE_MEM_DEFINED(*from, past - first);
+    return past - first;
 }
 #else
 static size_t whole_pages(void *bytes, size_t size, unsigned char **from)
