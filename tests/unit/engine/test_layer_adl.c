@@ -207,6 +207,29 @@ static void who_lacks_nothing_any_more_is_no_loser(void **state)
     outcome_free(&twice);
 }
 
+/* S is worth 118 and needs 80 for its Z. Of x units closed at a loss of 10 each
+ * its X needs 0.1 x (400 - 80 x) - 5: 118 - 10 x are enough up to x = 1.5. */
+static void who_keeps_its_margin_closes_up_to_there(void **state)
+{
+    outcome made = outcome_of(
+        graph_of("nodes", "id,equity\nV,1000\nL,\nS,\n", "assets",
+                 "id,price\nX,95\nZ,10\n", "venues", "node,type\nV,margin\n",
+                 "markets",
+                 "venue,asset,maintenance,above\nV,X,0.05,0\nV,X,0.1,100\n"
+                 "V,Z,0.8,0\n",
+                 "positions",
+                 "account,owner,venue,asset,quantity,entry_price\n"
+                 "L,L,V,X,5,\nL,L,V,,-450,\n"
+                 "S,S,V,X,-5,95\nS,S,V,Z,10,10\nS,S,V,,418,\n",
+                 "layers", "venue,order,kind,rule,keep\nV,1,adl,pro-rata,1\n",
+                 NULL),
+        scenario_of("asset X=80", "rounds", "1", NULL));
+
+    (void)state;
+    assert_near(outcome_sum(&made, CTG_ADL, "L", "S"), 15);
+    outcome_free(&made);
+}
+
 /* The same upwards: from 95 to 110, L is short at a bankruptcy price of 100. */
 static void longs_give_up_when_prices_rise(void **state)
 {
@@ -454,6 +477,7 @@ int main(void)
         cmocka_unit_test(what_nobody_can_take_is_left),
         cmocka_unit_test(what_a_fund_paid_closes_nothing),
         cmocka_unit_test(who_lacks_nothing_any_more_is_no_loser),
+        cmocka_unit_test(who_keeps_its_margin_closes_up_to_there),
         cmocka_unit_test(longs_give_up_when_prices_rise),
         cmocka_unit_test(who_has_no_profit_gives_up_nothing),
         cmocka_unit_test(who_lacks_margin_is_passed_over),
