@@ -77,7 +77,7 @@ def run_again(program, words, folder, answer, bad):
 def keeps_limits(words, answer, bad):
     """No more than asked for: a solver's tolerance is none of the answer's."""
     for word, most in zip(words, words[1:]):
-        if words[1] == "bailout" and word.startswith("--max-"):
+        if words[1] == "bailout" and word.startswith("--max-") and most[-1] != "%":
             key = word[len("--max-"):]
             if answer["after"][key] > float(most) + 1e-9 * max(1, float(most)):
                 bad.append("after/%s: %r, above %s" % (
