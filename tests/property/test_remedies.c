@@ -48,6 +48,57 @@ static void programme_and_enumeration_agree(void **state)
     }
 }
 
+typedef struct heard {
+    size_t times;
+    double least; /* of the best answers so far */
+    double most;  /* of their bounds */
+} heard;
+
+static void hear(void *context, double best, double bound, double gap)
+{
+    heard *const to = context;
+
+    (void)gap;
+    to->times++;
+    to->least = fmin(to->least, best);
+    to->most = fmax(to->most, bound);
+}
+
+/* What is told on the way is in money, and never beyond the answer. */
+static void what_is_told_leads_to_the_answer(void **state)
+{
+    static const ctg_setting settings[] = {{"method", "programme"},
+                                           {"budget", "1.3"}};
+    size_t times = 0;
+
+    (void)state;
+    for (uint64_t seed = 0; seed < SEEDS; seed++) {
+        world of = world_of(seed);
+        heard to = {.least = HUGE_VAL, .most = -HUGE_VAL};
+        ctg_optimise_options options = ctg_optimise_options_default();
+        ctg_optimisation *made;
+        ctg_error error;
+
+        options.settings = settings;
+        options.setting_count = 2;
+        options.teller = hear;
+        options.progress_context = &to;
+        assert_int_equal(ctg_optimise("bailout", of.network, of.scenario,
+                                      &options, &made, &error),
+                         CTG_OK);
+        if (to.times) {
+            const double value = ctg_optimisation_value(made);
+
+            assert_true(to.least >= value - 1e-6 * fmax(1, value));
+            assert_true(to.most <= value + 1e-6 * fmax(1, value));
+        }
+        times += to.times;
+        ctg_optimisation_free(made);
+        world_free(&of);
+    }
+    assert_true(times > 0);
+}
+
 /* Without a unit of money the answer is the plain run, by every method, and
  * each further one makes nothing worse. */
 static void check_budgets(const world *of, const char *method, const char *goal)
@@ -409,6 +460,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(programme_and_enumeration_agree),
+        cmocka_unit_test(what_is_told_leads_to_the_answer),
         cmocka_unit_test(more_money_makes_nothing_worse),
         cmocka_unit_test(no_failures_cost_the_closed_form),
         cmocka_unit_test(compression_is_least_and_keeps_nets),
