@@ -119,6 +119,45 @@ static void a_trade_makes_an_account_unsure(void **state)
     outcome_free(&made);
 }
 
+/*
+ * O, the first node, has a claim of 9.5 beside its account, which is far from
+ * trouble: its equity of 10 less 1 by the shock fails by the claim. Where nobody
+ * looks at accounts that only lose what their legs lose, O's is none of them.
+ */
+static void who_has_a_claim_is_looked_at(void **state)
+{
+    static const char shocks[] = "node D=default;asset ETH=-1%";
+    outcome made = outcome_of(
+        graph_of("nodes", "id,cash,pass_through,equity\nO,,,10\nV,5000,true,\n"
+                          "L,,,\nD,,,4\nF,,,104\n",
+                 "assets", "id,price,depth\nETH,100,4000\n", "exposures",
+                 "debtor,creditor,amount\nV,L,4000\nD,O,9.5\nD,F,105\n",
+                 "holdings", "node,asset,quantity\nF,ETH,1\n", "venues",
+                 "node,type\nV,lending\n", "markets",
+                 "venue,asset,maintenance\nV,ETH,0.2\n", "positions",
+                 "account,owner,venue,asset,quantity\no,O,V,ETH,1\n"
+                 "o,O,V,,-20\n",
+                 NULL),
+        scenario_of(shocks, NULL));
+    ctg_scenario *const again = scenario_of(shocks, NULL);
+    const ctg_scenario *const both[] = {again, again};
+    ctg_summary quick[2];
+    size_t failed;
+    ctg_error error;
+
+    (void)state;
+    assert_int_equal(made.summary->failed, 3);
+    assert_int_equal(
+        ctg_sweep_run(made.network, both, 2, NULL, quick, &failed, &error),
+        CTG_OK);
+    for (size_t k = 0; k < 2; k++) {
+        assert_int_equal(quick[k].failed, 3);
+        assert_same(quick[k].equity_lost, made.summary->equity_lost);
+    }
+    ctg_scenario_free(again);
+    outcome_free(&made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -126,6 +165,7 @@ int main(void)
         cmocka_unit_test(shorts_on_margin_venues_have),
         cmocka_unit_test(grace_starts_anew_after_a_healthy_round),
         cmocka_unit_test(a_trade_makes_an_account_unsure),
+        cmocka_unit_test(who_has_a_claim_is_looked_at),
     };
 
     return RUN_TESTS(tests);
