@@ -352,14 +352,16 @@ static void choose_unit(table *t)
 
 static void add_legend(table *t, const ctg__facts *facts, ctg__head *head)
 {
+    const bool unit = facts->unit && *facts->unit;
     ctg__text words = {0};
 
-    ctg__text_add(&words, "numbers");
-    if (*t->unit_word || (facts->unit && *facts->unit))
-        ctg__text_add(&words, " in ");
-    ctg__text_add_clean(&words, facts->unit && *facts->unit ? facts->unit : " ",
-                        CTG__NAME_BOX, false);
-    ctg__text_print(&words, " %s", t->unit_word);
+    ctg__text_add(&words, *t->unit_word || unit ? "numbers in" : "numbers");
+    if (unit) {
+        ctg__text_add(&words, " ");
+        ctg__text_add_clean(&words, facts->unit, CTG__NAME_BOX, false);
+    }
+    if (*t->unit_word)
+        ctg__text_print(&words, " %s", t->unit_word);
     ctg__head_run(head, NULL, false, ctg__text_string(&words));
     ctg__head_item(head);
     for (int i = 1; i < COLOURS; i++) {

@@ -218,7 +218,8 @@ static void draw_hidden(ctg__route *r, const stop *of)
     snprintf(words, sizeof words, "%zu more", of->hidden);
     ctg__diagram_put(&r->sketch->diagram, "style", "dashed,filled");
     ctg__diagram_put(&r->sketch->diagram, "fillcolor", CTG__WASH);
-    put_label(r, words, 9, PRICE, "steps", CTG__MUTE);
+    put_label(r, words, 9, PRICE, of->hidden == 1 ? "step" : "steps",
+              CTG__MUTE);
     ctg__diagram_put(&r->sketch->diagram, "tooltip", words);
 }
 
