@@ -172,9 +172,8 @@ static void defaults_line(ctg__page *page)
     total_line(&page->sheet, "defaults", value, note);
 }
 
-/*
- * What fell below zero: equity cannot bear it, so others do. What a pool, or
- * any other pass-through, cannot pay is its depositors' loss by design.
+/* What fell below zero, so that others bear it; of pools and what else passes
+ * through, depositors. Pictures add both up. What rounding leaves is nothing.
  */
 static double beyond_equity(const ctg__page *page, bool pools)
 {
@@ -183,7 +182,7 @@ static double beyond_equity(const ctg__page *page, bool pools)
     for (size_t i = 0; i < page->node_count; i++)
         if (page->network->nodes.pass_through[i] == pools)
             sum += fmax(0, -page->after[i]) - fmax(0, -page->before[i]);
-    return sum;
+    return sum > 1e-12 * page->summary->initial_equity ? sum : 0;
 }
 
 /* `sums` may be NULL: the run kept no ledger. */
@@ -229,7 +228,7 @@ static void write_totals(ctg__page *page, const ctg__round_sums *sums)
     amount_line(sheet, "beyond equity", beyond_equity(page, false),
                 "falls on creditors and users");
     amount_line(sheet, "pool shortfalls", beyond_equity(page, true),
-                "borne by the depositors of pools");
+                "beyond equity, too: depositors of pools bear it");
     spiral_line(page);
     if (!summary->converged) {
         char number[32];
