@@ -16,6 +16,9 @@
     "--was:#B5654B;--left:#33404D;--h0:#1B2733;--h1:#23415F;--h2:#35689B;"     \
     "--h3:#5B9BD8;--h4:#BFE0FF;--price:#241F10;--pale:#4A5563}"
 
+/* A section of a heading, a paragraph and one picture on a sheet of its own. */
+#define ONLY_SHEET "section:has(>h2+p+.wide:last-child)"
+
 const char *const ctg__html_style[] = {
     "[hidden]{display:none!important}",
     ":root{--paper:#fff;--ink:#1F2933;--sub:#3A4653;--mute:#5B6673;",
@@ -380,6 +383,11 @@ const char *const ctg__html_style[] = {
     ".wide .lg{margin-top:2mm}",
     ".fig svg.gv{width:100%!important;height:auto!important;min-width:0;",
     "max-height:158mm}",
+    /* What says little before its sheet stands on it, not on a page alone. */
+    ONLY_SHEET "{page:wide;break-before:page;margin:0}",
+    ONLY_SHEET ">p{max-width:none}",
+    ONLY_SHEET ">.wide{break-before:avoid}",
+    ONLY_SHEET " .fig svg.gv{max-height:130mm}",
     "pre{white-space:pre-wrap;font-size:8pt}",
     "dl.facts,ul.ck{font-size:9pt}",
     "ul.ck li{padding-top:4px;padding-bottom:4px}",

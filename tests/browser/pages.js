@@ -57,6 +57,12 @@ async function look(browser, width, height, scheme, media) {
     document.querySelectorAll(hidden)).filter((e) => e.getClientRects().length)
     .length, media === 'print' ? '.fig.screen' : '.fig.paper');
   check(twice === 0, `${name}: ${twice} diagrams of another medium`);
+  // A heading alone before its sheet would be a page of its own.
+  const sheets = await page.evaluate(() => Array.from(
+    document.querySelectorAll('section>h2+p+.wide:last-child'))
+    .map((e) => getComputedStyle(e.parentElement).page));
+  check(media !== 'print' || sheets.every((sheet) => sheet === 'wide'),
+    `${name}: on sheets ${sheets}`);
   await page.screenshot({path: `${file}.${width}.${scheme}.${media}.png`,
     fullPage: true});
   const session = await page.createCDPSession();
