@@ -350,6 +350,18 @@ static void choose_unit(table *t)
         }
 }
 
+/* Of a colour: it may be below what cells write. */
+static void add_limit(ctg__text *text, double value)
+{
+    if (value > 0 && value < 0.05) {
+        const double scale = pow(10, -floor(log10(value)));
+
+        ctg__text_add_number(text, round(value * scale) / scale);
+    } else {
+        add_number(text, value);
+    }
+}
+
 static void add_legend(table *t, const ctg__facts *facts, ctg__head *head)
 {
     const bool unit = facts->unit && *facts->unit;
@@ -368,7 +380,7 @@ static void add_legend(table *t, const ctg__facts *facts, ctg__head *head)
         ctg__text_reset(&words);
         ctg__text_add(&words, i + 1 < COLOURS ? " ≤ " : " more");
         if (i + 1 < COLOURS)
-            add_number(&words, limits[i - 1] * t->most / t->unit);
+            add_limit(&words, limits[i - 1] * t->most / t->unit);
         ctg__head_run(head, i == 1 ? "#C9A08C" : ctg__heats[i], false,
                       i == 1 ? "□" : "■");
         ctg__head_run(head, NULL, false, ctg__text_string(&words));

@@ -34,9 +34,11 @@ static void put_head(ctg__route *r, const char *title)
     }
     ctg__head_begin(&head, title, r->width);
     ctg__text_restart(&r->words);
-    ctg__text_print(&r->words, "The %zu largest path%s carr%s ", r->path_count,
-                    ctg__plural(r->path_count),
-                    r->path_count == 1 ? "ies" : "y");
+    if (r->path_count == 1)
+        ctg__text_add(&r->words, "The largest path carries ");
+    else
+        ctg__text_print(&r->words, "The %zu largest paths carry ",
+                        r->path_count);
     ctg__add_money(&r->words, &r->facts, sum);
     ctg__text_print(&r->words,
                     ", %s of %s. Gross: gains of the same node are not "
@@ -65,6 +67,16 @@ static void put_head(ctg__route *r, const char *title)
     ctg__head_put(&head, &r->sketch->diagram);
 }
 
+static void add_title(ctg__text *title, size_t count, size_t min_steps)
+{
+    ctg__text_add(title, "Critical paths: the ");
+    if (count > 1)
+        ctg__text_print(title, "%zu ", count);
+    ctg__text_print(title,
+                    "largest chain%s of %zu or more steps after the shock",
+                    ctg__plural(count), min_steps);
+}
+
 static void draw(ctg__route *r)
 {
     const char *const given = r->sketch->options->title;
@@ -79,11 +91,7 @@ static void draw(ctg__route *r)
                         "the shock",
                         r->min_steps);
     else
-        ctg__text_print(&title,
-                        "Critical paths: the %zu largest chain%s of %zu or "
-                        "more steps after the shock",
-                        r->path_count, ctg__plural(r->path_count),
-                        r->min_steps);
+        add_title(&title, r->path_count, r->min_steps);
     ctg__diagram_init(diagram, ctg__text_string(&title));
     if (r->path_count == 0) {
         ctg__draw_sentence(diagram, ctg__text_string(&title),
