@@ -159,7 +159,8 @@ static ctg_status book(heard_world *w, heard *h, const char *word,
 
     (void)word;
     heard_begin(h);
-    status = ctg_book_new(network, NULL, NULL, 0.9, 100, &made, error);
+    status = ctg_book_new_with(network, NULL, NULL, 0.9, 100, NULL, heard_ask,
+                               h, &made, error);
     heard_end(h);
     return status;
 }

@@ -183,7 +183,8 @@ SEXP contagraph_book(SEXP network, SEXP asset, SEXP group, SEXP most,
     SEXP box = PROTECT(box_new(&kind_book, network));
     call *const c = call_begin(R_NilValue);
 
-    c->status = ctg_book_new(on, of, all_of, to, count, &book, &c->error);
+    c->status = ctg_book_new_with(on, of, all_of, to, count, NULL,
+                                  call_progress, c, &book, &c->error);
     box_put(box, book);
     return call_end(c, box, 2);
 }

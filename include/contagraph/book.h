@@ -57,12 +57,16 @@ typedef struct ctg_book ctg_book;
 ctg_status ctg_book_new(const ctg_network *network, const char *asset,
                         const char *group, double most, size_t steps,
                         ctg_book **book, ctg_error *error);
-/* The same, days until liquidation at other rates than today's. `rates` NULL:
- * today's. CTG_BAD_ARGUMENT for rates out of range as well. */
+/*
+ * The same, days until liquidation at other rates than today's. `rates` NULL:
+ * today's. `progress` says only whether to go on, and may be NULL.
+ * CTG_BAD_ARGUMENT for rates out of range as well, CTG_CANCELLED.
+ */
 ctg_status ctg_book_new_with(const ctg_network *network, const char *asset,
                              const char *group, double most, size_t steps,
-                             const ctg_book_rates *rates, ctg_book **book,
-                             ctg_error *error);
+                             const ctg_book_rates *rates,
+                             ctg_progress *progress, void *progress_context,
+                             ctg_book **book, ctg_error *error);
 void ctg_book_free(ctg_book *book); /* NULL does nothing */
 
 /* Owned by the book; by fall. */

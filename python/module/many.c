@@ -195,8 +195,9 @@ static PyObject *book_new(PyObject *module, PyObject *args)
     network = handle_get(from, &kind_network);
     if (!network || !call_begin(&c, NULL))
         return NULL;
-    CALL(&c, ctg_book_new(network, asset, group, most,
-                          (size_t)(steps < 0 ? 0 : steps), &book, &c.error));
+    CALL(&c, ctg_book_new_with(network, asset, group, most,
+                               (size_t)(steps < 0 ? 0 : steps), NULL,
+                               call_progress, &c, &book, &c.error));
     return call_end(&c) ? handle_new(&kind_book, book, from) : NULL;
 }
 

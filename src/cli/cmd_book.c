@@ -149,8 +149,8 @@ static exit_status fill(booked *page, ctg_asset asset, bool by_group,
     page->how.falls = id ? id : group;
     page->how.is_group = group != NULL;
     return say_error(ctg_book_new_with(page->from.network, id, group, most,
-                                       steps, &page->rates, &page->book,
-                                       &error),
+                                       steps, &page->rates, NULL, NULL,
+                                       &page->book, &error),
                      &error);
 }
 

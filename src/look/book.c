@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/asking.h"
 #include "base/error.h"
 #include "data/graph.h"
 #include "data/network.h"
@@ -173,14 +174,26 @@ static int compare_accounts(const void *one, const void *other)
     return strcmp(a->name, b->name);
 }
 
+/* Of asking: its legs, its rates, its place in order. */
+enum { STEPS_AN_ACCOUNT = 64 };
+
+static ctg_status cancelled(ctg_error *error)
+{
+    return ctg__fail(error, CTG_CANCELLED, "cancelled");
+}
+
 /* Those that the deepest level counts. */
-static void list_accounts(const ctg_network *net, const exposure *accounts,
-                          const ctg__borrowing *markets, double most,
-                          ctg_book *book)
+static ctg_status list_accounts(const ctg_network *net,
+                                const exposure *accounts,
+                                const ctg__borrowing *markets, double most,
+                                ctg_book *book, ctg__asking *asking,
+                                ctg_error *error)
 {
     for (size_t k = 0; k < net->accounts.count; k++) {
         const double fall = fmin(critical_fall(&accounts[k]), most);
 
+        if (!ctg__ask_after(asking, STEPS_AN_ACCOUNT))
+            return cancelled(error);
         if (!has_become_unhealthy(&accounts[k], 1 - most))
             continue;
         book->accounts[book->account_count++] = (ctg_book_account){
@@ -195,11 +208,45 @@ static void list_accounts(const ctg_network *net, const exposure *accounts,
     if (book->account_count)
         qsort(book->accounts, book->account_count, sizeof *book->accounts,
               compare_accounts);
+    return CTG_OK;
+}
+
+static ctg_status describe_all(const ctg_network *net, const bool *chosen,
+                               exposure *accounts, ctg__asking *asking,
+                               ctg_error *error)
+{
+    ctg_status status = CTG_OK;
+
+    for (size_t k = 0; !status && k < net->accounts.count; k++) {
+        if (!ctg__ask_after(asking, STEPS_AN_ACCOUNT))
+            return cancelled(error);
+        accounts[k] = describe(net, chosen, k);
+        if (net->markets.tiered && ctg__has_tiers(net, k))
+            status = ctg__tiered_fall(net, chosen, k, &accounts[k].tiered_fall,
+                                      error);
+    }
+    return status;
+}
+
+static ctg_status fill_levels(const exposure *accounts, size_t count,
+                              double most, size_t steps, ctg_book *book,
+                              ctg__asking *asking, ctg_error *error)
+{
+    book->level_count = steps + 1;
+    for (size_t k = 0; k <= steps; k++) {
+        if (!ctg__ask_after(asking, count))
+            return cancelled(error);
+        book->levels[k].fall = most * (double)k / (double)steps;
+        fill_level(accounts, count, &book->levels[k],
+                   k ? book->levels[k - 1].fall : -1);
+    }
+    return CTG_OK;
 }
 
 static ctg_status fill(const ctg_network *net, const char *asset,
                        const char *group, double most, size_t steps,
-                       ctg_book *book, ctg__arena *scratch, ctg_error *error)
+                       ctg_book *book, ctg__arena *scratch, ctg__asking *asking,
+                       ctg_error *error)
 {
     const size_t count = net->accounts.count;
     ctg__borrowing *markets;
@@ -217,24 +264,14 @@ static ctg_status fill(const ctg_network *net, const char *asset,
         status =
             ctg__borrowing_find(net, book->rates.withdrawn, book->rates.hike,
                                 scratch, &markets, error);
-    if (status)
-        return status;
-    for (size_t k = 0; !status && k < count; k++) {
-        accounts[k] = describe(net, chosen, k);
-        if (net->markets.tiered && ctg__has_tiers(net, k))
-            status = ctg__tiered_fall(net, chosen, k, &accounts[k].tiered_fall,
-                                      error);
-    }
-    if (status)
-        return status;
-    book->level_count = steps + 1;
-    for (size_t k = 0; k <= steps; k++) {
-        book->levels[k].fall = most * (double)k / (double)steps;
-        fill_level(accounts, count, &book->levels[k],
-                   k ? book->levels[k - 1].fall : -1);
-    }
-    list_accounts(net, accounts, markets, most, book);
-    return CTG_OK;
+    if (!status)
+        status = describe_all(net, chosen, accounts, asking, error);
+    if (!status)
+        status = fill_levels(accounts, count, most, steps, book, asking, error);
+    if (!status)
+        status =
+            list_accounts(net, accounts, markets, most, book, asking, error);
+    return status;
 }
 
 ctg_book_rates ctg_book_rates_default(void)
@@ -257,9 +294,11 @@ static ctg_status check_rates(const ctg_book_rates *rates, ctg_error *error)
 
 ctg_status ctg_book_new_with(const ctg_network *network, const char *asset,
                              const char *group, double most, size_t steps,
-                             const ctg_book_rates *rates, ctg_book **book,
-                             ctg_error *error)
+                             const ctg_book_rates *rates,
+                             ctg_progress *progress, void *progress_context,
+                             ctg_book **book, ctg_error *error)
 {
+    ctg__asking asking = {.progress = progress, .context = progress_context};
     const ctg_book_rates at = rates ? *rates : ctg_book_rates_default();
     ctg__arena arena = {0};
     ctg__arena scratch = {0};
@@ -278,7 +317,8 @@ ctg_status ctg_book_new_with(const ctg_network *network, const char *asset,
         return ctg__fail_memory(error);
     made->arena = arena;
     made->rates = at;
-    status = fill(network, asset, group, most, steps, made, &scratch, error);
+    status = fill(network, asset, group, most, steps, made, &scratch, &asking,
+                  error);
     ctg__arena_clear(&scratch);
     if (status) {
         ctg_book_free(made);
@@ -292,8 +332,8 @@ ctg_status ctg_book_new(const ctg_network *network, const char *asset,
                         const char *group, double most, size_t steps,
                         ctg_book **book, ctg_error *error)
 {
-    return ctg_book_new_with(network, asset, group, most, steps, NULL, book,
-                             error);
+    return ctg_book_new_with(network, asset, group, most, steps, NULL, NULL,
+                             NULL, book, error);
 }
 
 void ctg_book_free(ctg_book *book)

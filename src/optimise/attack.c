@@ -265,7 +265,8 @@ static ctg_status levels_of(attack *of, double **levels, size_t *count,
     ctg_book *book = NULL;
     size_t found = 0;
     ctg_status status =
-        ctg_book_new(of->task->network, of->id, NULL, 1, 1, &book, error);
+        ctg_book_new_with(of->task->network, of->id, NULL, 1, 1, NULL,
+                          ctg__task_ask, of->task, &book, error);
 
     *count = 0;
     if (status)

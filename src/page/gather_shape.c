@@ -46,7 +46,6 @@ ctg_status ctg__gather_book(ctg_findings *found, ctg__steps *steps,
     const char *asset = NULL;
     const char *group = NULL;
 
-    (void)steps;
     if (!ctg_network_account_count(found->network))
         return CTG_OK;
     find_falling(found, &asset, &group);
@@ -55,8 +54,8 @@ ctg_status ctg__gather_book(ctg_findings *found, ctg__steps *steps,
                            : keep_clean(found, "every price", NULL);
     if (!found->falls)
         return ctg__fail_memory(error);
-    return ctg_book_new(found->network, asset, group, 1, LEVELS, &found->book,
-                        error);
+    return ctg_book_new_with(found->network, asset, group, 1, LEVELS, NULL,
+                             ctg__step, steps, &found->book, error);
 }
 
 ctg_status ctg__gather_shape(ctg_findings *found, ctg__steps *steps,

@@ -1,5 +1,6 @@
 /* The liquidation book of three borrowers whose thresholds are known. */
 #include <contagraph/book.h>
+#include <contagraph/generate.h>
 
 #include "support/graph.h"
 
@@ -114,12 +115,61 @@ static void unknown_assets_and_empty_books_are_refused(void **state)
     ctg_graph_free(bare);
 }
 
+typedef struct patience {
+    size_t questions;
+    size_t most;
+} patience;
+
+static int go_on(void *context, double done, double total)
+{
+    patience *const p = context;
+
+    (void)done;
+    (void)total;
+    return ++p->questions <= p->most;
+}
+
+/* While accounts are described, at levels, and while they are listed. */
+static void books_of_many_accounts_can_be_stopped(void **state)
+{
+    ctg_generate_options options = ctg_generate_options_default();
+    ctg_graph *graph = NULL;
+    ctg_network *network;
+    ctg_status status = CTG_CANCELLED;
+    ctg_error error = {0};
+    size_t most = 0;
+    double steps;
+
+    (void)state;
+    options.nodes = 10000;
+    assert_int_equal(ctg_graph_generate("defi", &options, &graph, &error),
+                     CTG_OK);
+    network = network_of(graph);
+    for (; status; most++) {
+        ctg_book *book = NULL;
+        patience p = {.most = most};
+
+        status = ctg_book_new_with(network, NULL, NULL, 1, 50, NULL, go_on, &p,
+                                   &book, &error);
+        assert_true(status == CTG_OK || status == CTG_CANCELLED);
+        assert_true((status == CTG_OK) == (book != NULL));
+        assert_int_equal(p.questions, most + (status != CTG_OK));
+        ctg_book_free(book);
+    }
+    /* 64 steps for an account described or listed, one at each level. */
+    steps = (64 + 51 + 64) * (double)ctg_network_account_count(network);
+    assert_true((double)(most - 1) >= steps / (1 << 18) - 1);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(accounts_fall_at_their_own_price),
         cmocka_unit_test(the_deepest_level_counts_whom_the_list_names),
         cmocka_unit_test(unknown_assets_and_empty_books_are_refused),
+        cmocka_unit_test(books_of_many_accounts_can_be_stopped),
     };
 
     return RUN_TESTS(tests);
