@@ -151,8 +151,8 @@ static void units_scale_answers(void **state)
         for (size_t m = 0; m < 3; m++) {
             static const char *const budgets[] = {"auto", "programme",
                                                   "enumerate"};
-            ctg_optimisation *const one = ask(&of, 0, "bailout", "budget",
-                                              "1.3", "method", budgets[m], NULL);
+            ctg_optimisation *const one = ask(
+                &of, 0, "bailout", "budget", "1.3", "method", budgets[m], NULL);
             ctg_optimisation *const other =
                 ask(&large, 0, "bailout", "budget", number(text, 1.3 * factor),
                     "method", budgets[m], NULL);

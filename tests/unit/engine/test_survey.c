@@ -121,15 +121,17 @@ static void a_trade_makes_an_account_unsure(void **state)
 
 /*
  * O, the first node, has a claim of 9.5 beside its account, which is far from
- * trouble: its equity of 10 less 1 by the shock fails by the claim. Where nobody
- * looks at accounts that only lose what their legs lose, O's is none of them.
+ * trouble: its equity of 10 less 1 by the shock fails by the claim. Where
+ * nobody looks at accounts that only lose what their legs lose, O's is none of
+ * them.
  */
 static void who_has_a_claim_is_looked_at(void **state)
 {
     static const char shocks[] = "node D=default;asset ETH=-1%";
     outcome made = outcome_of(
-        graph_of("nodes", "id,cash,pass_through,equity\nO,,,10\nV,5000,true,\n"
-                          "L,,,\nD,,,4\nF,,,104\n",
+        graph_of("nodes",
+                 "id,cash,pass_through,equity\nO,,,10\nV,5000,true,\n"
+                 "L,,,\nD,,,4\nF,,,104\n",
                  "assets", "id,price,depth\nETH,100,4000\n", "exposures",
                  "debtor,creditor,amount\nV,L,4000\nD,O,9.5\nD,F,105\n",
                  "holdings", "node,asset,quantity\nF,ETH,1\n", "venues",

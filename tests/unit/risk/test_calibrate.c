@@ -171,14 +171,14 @@ static void what_nobody_supplies_is_cash(void **state)
 /* Collateral that counts for nothing lets nobody borrow more. */
 static void worthless_supply_leaves_debts(void **state)
 {
-    asked of = {.graph = graph_of(
-                    "nodes", "id,cash\npool,700\nu,20\n", "assets",
-                    "id,price\nCOIN,5\n", "venues",
-                    "node,type\npool,lending\n", "markets",
-                    "venue,asset,maintenance\npool,COIN,1\n", "positions",
-                    "account,owner,venue,asset,quantity\n"
-                    "a,u,pool,COIN,3\na,u,pool,,-10\n",
-                    NULL)};
+    asked of = {.graph = graph_of("nodes", "id,cash\npool,700\nu,20\n",
+                                  "assets", "id,price\nCOIN,5\n", "venues",
+                                  "node,type\npool,lending\n", "markets",
+                                  "venue,asset,maintenance\npool,COIN,1\n",
+                                  "positions",
+                                  "account,owner,venue,asset,quantity\n"
+                                  "a,u,pool,COIN,3\na,u,pool,,-10\n",
+                                  NULL)};
     ctg_error error;
 
     (void)state;

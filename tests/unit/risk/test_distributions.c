@@ -307,10 +307,12 @@ static void beta_is_the_incomplete_beta_function(void **state)
     }
 }
 
-/* The last of n, and the first of them, which Newton's steps may hit exactly. */
+/* The last of n, and the first of them, which Newton's steps may hit exactly.
+ */
 static void quantiles_of_ends_are_powers(void **state)
 {
-    static const double shares[] = {0.005, 0.025, 0.05, 0.3, 0.95, 0.975, 0.995};
+    static const double shares[] = {0.005, 0.025, 0.05, 0.3,
+                                    0.95,  0.975, 0.995};
 
     (void)state;
     for (size_t s = 0; s < sizeof shares / sizeof *shares; s++)
