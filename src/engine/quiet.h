@@ -79,7 +79,8 @@ typedef struct ctg__quiet {
     double gone_change; /* the largest of those watched last, ... */
     uint32_t gone_in;   /* ... in the round before they were */
     size_t row_count;
-    bool begun;   /* opening books of owners are not kept up */
+    bool begun;   /* opening books of owners are not kept up; who was hit is
+                   * known apart */
     bool moved;   /* a price did, at this opening */
     bool all_gone;
     bool settled; /* losses were booked: not by nodes that were reached */

@@ -140,6 +140,7 @@ static ctg_scenario *draw(book *b, size_t number)
                                        ";node u3=-60%;node u7=default",
                                        ";asset A1=-99.95%",
                                        ";haircut pool/A1=-9%"};
+    static const char *const rounds[] = {"2", "0", "200", "1", "200", "200", "200"};
     const double spread = number % 3 == 0 ? 0.1 : number % 3 == 1 ? 0.4 : 1;
     char words[300];
     size_t n = 0;
@@ -154,7 +155,7 @@ static ctg_scenario *draw(book *b, size_t number)
     snprintf(words + n, sizeof words - n, "%s",
              more[(size_t)(next(b) * 7)] + (n ? 0 : 1));
     return scenario_of(n ? words : "asset A0=-25%", "rounds",
-                       b->owners % 7 == 0 ? "2" : "200", NULL);
+                       rounds[b->owners % 7], NULL);
 }
 
 /* --- both ways ----------------------------------------------------------- */
