@@ -215,7 +215,9 @@ static ctg_status add_group(ctg__moves *of, const char *words,
     return status ? status : add_move(of, words, parts, count, like, error);
 }
 
-static ctg_status read_one(ctg__moves *of, const char *given, ctg_error *error)
+/* `alone`: `*` and `@` are part of an id, as there is room for one move. */
+static ctg_status read_one(ctg__moves *of, const char *given, bool alone,
+                           ctg_error *error)
 {
     ctg__task *const task = of->task;
     ctg__move like = {0};
@@ -235,6 +237,8 @@ static ctg_status read_one(ctg__moves *of, const char *given, ctg_error *error)
     if (!part)
         return ctg__fail_memory(error);
     change = words + length + 1;
+    if (alone)
+        return add_move(of, words, &part, 1, &like, error);
     if (strcmp(part, "node *") == 0)
         return add_each(of, "node", change, &like, error);
     if (strcmp(part, "asset *") == 0)
@@ -274,7 +278,7 @@ ctg_status ctg__moves_of(ctg__task *task, const char *words, ctg__moves *made,
     *made = (ctg__moves){.task = task};
     if (!TAKE(&task->arena, made->moves, 1))
         return ctg__fail_memory(error);
-    status = read_one(made, words, error);
+    status = read_one(made, words, true, error);
     return status ? status : make_plan(made, error);
 }
 
@@ -288,7 +292,7 @@ ctg_status ctg__moves_read(ctg__task *task, ctg__moves *made, ctg_error *error)
         return ctg__fail_memory(error);
     for (size_t i = 0;
          !status && (given = ctg__setting_next(task, "move", &i));)
-        status = read_one(made, given, error);
+        status = read_one(made, given, false, error);
     if (!status && !made->count)
         return ctg__fail(error, CTG_BAD_ARGUMENT,
                          "no --move: 'node A=-100%%', 'asset *=-50%%', ...");

@@ -30,7 +30,7 @@ typedef struct ctg__moves {
 /* Reads every --move; CTG_BAD_ARGUMENT where there is none. */
 ctg_status ctg__moves_read(ctg__task *task, ctg__moves *made, ctg_error *error);
 
-/* One move, in words. */
+/* One move, in words; `*` is no more than an id there. */
 ctg_status ctg__moves_of(ctg__task *task, const char *words, ctg__moves *made,
                          ctg_error *error);
 

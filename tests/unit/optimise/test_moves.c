@@ -120,11 +120,38 @@ static void sizes_end_where_the_move_does(void **state)
     ctg_graph_free(graph);
 }
 
+/* `asset *` of --move is one move for each; of a single one it is an id. */
+static void a_single_move_is_of_what_is_called_a_star(void **state)
+{
+    ctg_graph *const graph =
+        graph_of("nodes", "id,equity\nA,10\nB,4\n", "assets",
+                 "id,price\nETH,2\n*,3\nBTC,5\n", NULL);
+    ctg_network *const network = network_of(graph);
+    const ctg_optimise_options options = ctg_optimise_options_default();
+    ctg__task task = {.network = network,
+                      .options = &options,
+                      .plan = plan_of(network, scenario_of(NULL, NULL))};
+    ctg__moves moves;
+    ctg_error error = {0};
+
+    (void)state;
+    assert_int_equal(ctg__moves_of(&task, "asset *=-100%", &moves, &error),
+                     CTG_OK);
+    assert_int_equal(moves.count, 1);
+    assert_int_equal(moves.moves[0].shock_count, 1);
+    assert_int_equal(moves.moves[0].shocks[0].target, 1);
+    assert_int_equal(ctg__moves_of(&task, "node *=-50%", &moves, &error),
+                     CTG_BAD_ARGUMENT);
+    ctg_plan_free(task.plan);
+    ctg__arena_clear(&task.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_read_as_the_size_they_say),
         cmocka_unit_test(sizes_end_where_the_move_does),
+        cmocka_unit_test(a_single_move_is_of_what_is_called_a_star),
     };
 
     return RUN_TESTS(tests);
