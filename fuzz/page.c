@@ -41,7 +41,7 @@ static void write_page(const ctg_findings *findings, const ctg_stamp *stamp,
 static void take(const uint8_t *data, size_t size, const char *format,
                  const char *without)
 {
-    fuzz_bytes from = {.at = data, .left = size, .nodes = 3};
+    fuzz_bytes from = {.at = data, .left = size, .nodes = 2};
     ctg_findings_options options = ctg_findings_options_default();
     ctg_findings *findings = NULL;
     ctg_error error = {0};
@@ -68,7 +68,7 @@ static void take(const uint8_t *data, size_t size, const char *format,
 
 void fuzz_page_html(const uint8_t *data, size_t size)
 {
-    take(data, size, "html", "size");
+    take(data, size, "html", "size,systemic");
 }
 
 void fuzz_page_md(const uint8_t *data, size_t size)
