@@ -38,15 +38,15 @@ static bool are_zeros(void)
     const size_t size = (size_t)sysconf(_SC_PAGESIZE);
 
     if (!known) {
-        volatile unsigned char *const page =
-            mmap(NULL, size, PROT_READ | PROT_WRITE,
-                 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        void *const page = mmap(NULL, size, PROT_READ | PROT_WRITE,
+                                MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        volatile unsigned char *const first = page;
 
-        if ((void *)page == MAP_FAILED)
+        if (page == MAP_FAILED)
             return false;
-        *page = 1;
-        known = madvise((void *)page, size, MADV_DONTNEED) || *page ? 2 : 1;
-        munmap((void *)page, size);
+        *first = 1;
+        known = madvise(page, size, MADV_DONTNEED) || *first ? 2 : 1;
+        munmap(page, size);
     }
     return known == 1;
 }
