@@ -1,6 +1,7 @@
 /* The view `importance`: who takes the system down. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "draw/groups.h"
 #include "draw/importance.h"
@@ -9,7 +10,8 @@
 enum {
     MOST_NODES = 400,
     MOST_SECTORS = 12,  /* of which the words have room around the circle */
-    SHOWN_OF_MORE = 300 /* the rest is one dot per group */
+    SHOWN_OF_MORE = 300, /* the rest is one dot per group */
+    FEWEST = 60 /* of them, where many are alike */
 };
 
 #define LARGEST 0.50 /* square inches, in a circle of WHOLE points */
@@ -72,19 +74,12 @@ static double radius_of(ctg__importance *t, size_t rank, double size)
     return fmax(whole, least);
 }
 
-static ctg_status place_dots(ctg__importance *t, const ctg_network *network,
-                             ctg_error *error)
+static void make_dots(ctg__importance *t, const ctg_network *network)
 {
-    ctg__arena *const arena = &t->sketch->arena;
     const size_t sectors = t->groups.actors.count;
-    const bool all = t->count <= MOST_NODES || t->sketch->options->force;
 
-    t->shown = all ? t->count : SHOWN_OF_MORE;
-    if (!TAKE(arena, t->dots, t->shown + sectors + 1) ||
-        !TAKE(arena, t->rest, sectors + 1))
-        return ctg__fail_memory(error);
-    for (size_t a = 0; a < t->count; a++)
-        t->most_assets = fmax(t->most_assets, ctg__assets_of(t, network, a));
+    t->smallest_count = 0;
+    memset(t->rest, 0, sectors * sizeof *t->rest);
     for (size_t i = 0; i < t->count; i++) {
         const uint32_t actor = t->order[i];
         const uint32_t sector = t->groups.actors.of_node[t->node[actor]];
@@ -106,8 +101,51 @@ static ctg_status place_dots(ctg__importance *t, const ctg_network *network,
         if (t->rest[s])
             t->dots[t->dot_count++] = (ctg__importance_dot){
                 .value = 0, .radius = REST, .sector = (uint32_t)s};
-    return ctg__importance_place(&t->places, t->radius, t->dots, t->dot_count,
-                                 sectors, arena, error);
+}
+
+/* Dots that lie on others hide their numbers. */
+static bool is_crowded(const ctg__importance *t)
+{
+    size_t hidden = 0;
+
+    for (size_t i = 0; i < t->dot_count; i++)
+        for (size_t k = 0; k < i; k++) {
+            const ctg__importance_dot *const a = &t->dots[i];
+            const ctg__importance_dot *const b = &t->dots[k];
+
+            if (hypot(a->x - b->x, a->y - b->y) <
+                fmax(a->radius, b->radius)) {
+                hidden++;
+                break;
+            }
+        }
+    return t->shown > FEWEST && hidden > t->shown / 100;
+}
+
+static ctg_status place_dots(ctg__importance *t, const ctg_network *network,
+                             ctg_error *error)
+{
+    ctg__arena *const arena = &t->sketch->arena;
+    const size_t sectors = t->groups.actors.count;
+    const bool all = t->count <= MOST_NODES || t->sketch->options->force;
+    ctg_status status = CTG_OK;
+    bool again = true;
+
+    t->shown = all ? t->count : SHOWN_OF_MORE;
+    if (!TAKE(arena, t->dots, t->shown + sectors + 1) ||
+        !TAKE(arena, t->rest, sectors + 1))
+        return ctg__fail_memory(error);
+    for (size_t a = 0; a < t->count; a++)
+        t->most_assets = fmax(t->most_assets, ctg__assets_of(t, network, a));
+    while (!status && again) {
+        make_dots(t, network);
+        status = ctg__importance_place(&t->places, t->radius, t->dots,
+                                       t->dot_count, sectors, arena, error);
+        again = !status && !all && is_crowded(t);
+        if (again)
+            t->shown = t->shown * 3 / 4;
+    }
+    return status;
 }
 
 static ctg_status gather(ctg__importance *t, const ctg_network *network,
