@@ -138,8 +138,7 @@ cg_network <- function(exposures = NULL, equity = NULL, ..., rows = NULL, nodes 
                  exposures = exposures)
   }
   given <- c(made, list(...))
-  if (length(given) && (is.null(names(given)) || any(!nzchar(names(given)))))
-    refuse("a table has no name")
+  if (!have_names(given)) refuse("a table has no name")
   build(given[!vapply(given, is.null, NA)],
         list(title = title, unit = unit, date = date, source = source), name)
 }

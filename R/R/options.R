@@ -8,9 +8,17 @@ cg_options <- function(call) {
   all[[call]]
 }
 
+# All of them are named; what is not would be left out without a word.
+have_names <- function(keys) {
+  of <- names(keys)
+  !length(keys) || (!is.null(of) && !anyNA(of) && all(nzchar(of)))
+}
+
 # Those of `keys` that are options of a call, over what its arguments say, and the
 # rest, which are keys of its scenario.
 split_options <- function(call, keys, ...) {
+  if (!have_names(keys))
+    refuse(if (call == "totals") "an option" else "a key of a scenario", " has no name")
   known <- names(keys) %in% names(.Call(C_options)[[call]])
   given <- list(...)
   for (name in names(keys)[known]) given[name] <- keys[name]

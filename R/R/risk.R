@@ -71,6 +71,7 @@ cg_optimise <- function(network, question, shock = character(), ..., settings = 
                         evaluations = NULL, seed = 1, progress = NULL) {
   options <- split_options("optimise", list(...), seconds = seconds, gap = gap,
                            evaluations = evaluations, seed = seed)
+  if (!have_names(settings)) refuse("a setting has no name")
   of <- make_scenario(shock, scenario, model, options$rest)
   values <- unlist(lapply(names(settings), function(name) {
     value <- settings[[name]]

@@ -27,8 +27,7 @@ shock_words <- function(shocks) {
 
 key_words <- function(keys) {
   if (!length(keys)) return(character())
-  if (is.null(names(keys)) || any(!nzchar(names(keys))))
-    refuse("a key of a scenario has no name")
+  if (!have_names(keys)) refuse("a key of a scenario has no name")
   unlist(lapply(names(keys), function(key) {
     if (key == "shocks") shock_words(keys[[key]])
     else c(key, scenario_word(keys[[key]]))

@@ -113,6 +113,32 @@ fails(cg_report(run, NULL, valuation = "clearing"), "contagraph_argument_error",
 same(grepl("contagraph re\u00e7u", cg_report(net, NULL, shock, without_diagrams = TRUE,
   command = iconv("contagraph re\u00e7u", "UTF-8", "latin1"))), TRUE)
 
+# What has no name is neither an option nor a key of a scenario: it is not left out.
+nameless <- function(call) fails(call, "contagraph_argument_error",
+                                 "^a key of a scenario has no name$")
+limits <- list(net, "nodes A equity=9..5", "equity_lost mean <= 100%")
+nameless(contagion(net, shock, 0.4))
+nameless(contagion(net, shock, 0.4, valuation = "threshold"))
+nameless(contagion(data.frame(debtor = "A", creditor = "B", amount = 8), c(A = 5, B = 3),
+                   "all", NULL, "threshold", 0.4))
+nameless(cg_rank(net, "impact", 0.4))
+nameless(cg_curve(net, "node A=-X", 0.5, 0, 20, 0.4))
+nameless(cg_sweep(net, shock, 0.4))
+nameless(cg_simulate(net, 400, event = event))
+nameless(cg_simulate(net, 0.4))
+nameless(do.call(cg_calibrate, c(limits, 0.4)))
+nameless(do.call(cg_calibrate, c(limits, 0.4, list(event = event))))
+nameless(cg_optimise(net, "bailout", shock, 0.4, settings = list(budget = 3)))
+nameless(cg_report(net, NULL, shock, 0.4))
+nameless(cg_report(run, NULL, character(), 0.4))
+nameless(cg_info(net, 0.4))
+fails(cg_reconstruct(totals, "ras", 3), "contagraph_argument_error",
+      "^an option has no name$")
+fails(cg_reconstruct(totals, "gibbs", 3, seed = 7), "contagraph_argument_error",
+      "^an option has no name$")
+fails(cg_optimise(net, "bailout", shock, settings = list(3)),
+      "contagraph_argument_error", "^a setting has no name$")
+
 # Folded runs are drawn and keep prices.
 if (has_tree) {
   defi <- cg_read(graph("defi-25"))
