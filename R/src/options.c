@@ -133,12 +133,22 @@ static const option *find(const char *of, const char *name)
     Rf_error("%s has no option '%s'", of, name);
 }
 
+/* R gives NULL for the names of a list in which nothing has one. */
+static const char *name_at(SEXP names, R_xlen_t i)
+{
+    const char *const name = text_at(names, i);
+
+    if (!name || !*name)
+        Rf_error("an option has no name");
+    return name;
+}
+
 void options_take(SEXP list, const char *of, void *options)
 {
     SEXP names = Rf_getAttrib(list, R_NamesSymbol);
 
     for (R_xlen_t i = 0; i < Rf_xlength(list); i++) {
-        const option *const o = find(of, text_at(names, i));
+        const option *const o = find(of, name_at(names, i));
 
         if (VECTOR_ELT(list, i) != R_NilValue)
             take(VECTOR_ELT(list, i), o, (char *)options + o->offset);
@@ -150,7 +160,7 @@ bool option_is_given(SEXP list, const char *name)
     SEXP names = Rf_getAttrib(list, R_NamesSymbol);
 
     for (R_xlen_t i = 0; i < Rf_xlength(list); i++)
-        if (strcmp(text_at(names, i), name) == 0)
+        if (strcmp(name_at(names, i), name) == 0)
             return VECTOR_ELT(list, i) != R_NilValue;
     return false;
 }

@@ -139,6 +139,15 @@ fails(cg_reconstruct(totals, "gibbs", 3, seed = 7), "contagraph_argument_error",
 fails(cg_optimise(net, "bailout", shock, settings = list(3)),
       "contagraph_argument_error", "^a setting has no name$")
 
+file <- file.path(work, "nameless.json")
+for (call in list(quote(cg_draw(net, "map", "title")), quote(cg_draw(net, "map", "a", title = "b")),
+                  quote(cg_paths(run, 10, 0, NULL, 1)), quote(cg_generate("ring", 9, 2, 1, 3)),
+                  quote(cg_bounds(totals, 3)), quote(cg_write(net, file, 3)),
+                  quote(cg_read(file, NULL, 3)), quote(cg_svg(drawing, NULL, 3)),
+                  quote(cg_save(drawing, file.path(work, "x.svg"), 96, NULL, 3))))
+  fails(eval(call), "error", "an option has no name")
+same(file.exists(file), FALSE)
+
 # Folded runs are drawn and keep prices.
 if (has_tree) {
   defi <- cg_read(graph("defi-25"))
