@@ -4,6 +4,7 @@
 
 #include "base/assert.h"
 #include "base/threads.h"
+#include "engine/funding.h"
 
 enum {
     PULL_SHARE = 8, /* of all exposures fell: creditors gather, ... */
@@ -125,6 +126,15 @@ static bool order_counts(const ctg__state *state)
     return state->plan->liquidate_failed && state->net->holdings.count;
 }
 
+/* Whoever watches sees a fall at the end of the round, when debts that were repaid
+ * in it are no longer what fell. */
+static bool debts_stay(const ctg__state *state)
+{
+    const struct ctg__funding *const funding = state->orders.funding;
+
+    return !funding->limited_count && !funding->runnable_count;
+}
+
 /* Whoever watches takes plain falls; a ledger that is kept has entries, but for
  * those of rounds of claims alone. */
 static bool may_gather(const ctg__state *state)
@@ -133,7 +143,8 @@ static bool may_gather(const ctg__state *state)
         return false;
     return !state->ledger || state->alone.keeps ||
            (ctg__ledger_is_watched(state->ledger) &&
-            ctg__write_down_is_plain(state) && !state->plan->from_below);
+            ctg__write_down_is_plain(state) && !state->plan->from_below &&
+            debts_stay(state));
 }
 
 bool ctg__write_down_gathers(const ctg__state *state, size_t owed)

@@ -89,7 +89,8 @@ static void every_channel_is_counted(void **state)
                 random_graph_new(&about, 1),
                 scenario_of(k > 1 ? "node n0=-60%;asset a0=-35%;depth a1=-30%"
                                   : "node n0=default;node n1=-1.37",
-                            "rounds", "60", "settlement_lag",
+                            "rounds", "60", "liquidate_failed",
+                            seed % 3 ? "true" : "false", "settlement_lag",
                             seed % 2 ? "1" : "0", "unwind_rounds", "2", NULL));
 
             passing += check_counted(&made, 3 + seed);
