@@ -84,10 +84,12 @@ const char *text_at(SEXP texts, R_xlen_t i);
 const char *text_of(SEXP text);
 /* The same, as file names are written here. */
 const char *path_of(SEXP text);
-bool flag_of(SEXP flag);
-double number_of(SEXP number);
-/* An error of R for what is no whole number from 0 to 2^53. */
-uint64_t count_of(SEXP number);
+/* An error of R that says the name for what is none. */
+bool flag_of(SEXP flag, const char *name);
+double number_of(SEXP number, const char *name);
+/* A whole number from 0 to `most`, and to 2^53, beyond which R has not all. */
+uint64_t whole_of(SEXP number, const char *name, uint64_t most);
+uint64_t count_of(SEXP number, const char *name);
 
 SEXP text_out(const char *text); /* NULL: NA */
 SEXP texts_out(size_t count, const char *(*at)(const void *of, size_t i),

@@ -177,8 +177,8 @@ SEXP contagraph_book(SEXP network, SEXP asset, SEXP group, SEXP most,
     const ctg_network *const on = network_of(network);
     const char *const of = text_of(asset);
     const char *const all_of = text_of(group);
-    const double to = number_of(most);
-    const size_t count = (size_t)count_of(steps);
+    const double to = number_of(most, "to");
+    const size_t count = (size_t)count_of(steps, "steps");
     ctg_book *book = NULL;
     SEXP box = PROTECT(box_new(&kind_book, network));
     call *const c = call_begin(R_NilValue);
@@ -321,8 +321,8 @@ SEXP contagraph_look_to(SEXP of, SEXP asset, SEXP row)
 {
     const ctg_look_through *const look = box_get(of, &kind_look);
     const size_t count = ctg_network_node_count(network_of(box_owner(of)));
-    const bool of_asset = flag_of(asset);
-    const uint32_t at = (uint32_t)count_of(row) - 1;
+    const bool of_asset = flag_of(asset, "asset");
+    const uint32_t at = (uint32_t)count_of(row, "row") - 1;
     SEXP made = PROTECT(Rf_allocVector(REALSXP, (R_xlen_t)count));
     call *const c = call_begin(R_NilValue);
 

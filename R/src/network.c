@@ -425,7 +425,7 @@ static const char *asset_id(const void *graph, size_t i)
 SEXP contagraph_ids(SEXP from, SEXP assets)
 {
     const ctg_graph *const graph = graph_of(from);
-    const bool of_assets = flag_of(assets);
+    const bool of_assets = flag_of(assets, "assets");
 
     return texts_out(
         ctg_graph_row_count(graph, of_assets ? CTG_ASSETS : CTG_NODES),
@@ -437,7 +437,7 @@ SEXP contagraph_look_up(SEXP from, SEXP words, SEXP asset)
 {
     const ctg_graph *const graph = graph_of(from);
     const char *const text = text_of(words);
-    const bool of_assets = flag_of(asset);
+    const bool of_assets = flag_of(asset, "asset");
     uint32_t row = 0;
     call *const c = call_begin(R_NilValue);
     SEXP made;

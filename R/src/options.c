@@ -1,6 +1,7 @@
 /* Options of calls by name: what contagraph/options.def lists, for R. */
 #include <limits.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "functions.h"
@@ -55,18 +56,9 @@ static bool is_word_of(const option_word *w, const option *o)
 /* --- what is given ----------------------------------------------------------
  */
 
-static uint64_t whole(SEXP value, const option *o, uint64_t most)
-{
-    const uint64_t made = count_of(value);
-
-    if (made > most)
-        Rf_error("%s is %.0f, which is too much", o->name, (double)made);
-    return made;
-}
-
 static ctg_node node(SEXP value, const option *o)
 {
-    const uint64_t row = whole(value, o, CTG_NONE);
+    const uint64_t row = whole_of(value, o->name, CTG_NONE);
 
     if (!row)
         Rf_error("%s is 0, and nodes count from 1", o->name);
@@ -75,11 +67,31 @@ static ctg_node node(SEXP value, const option *o)
 
 static const char *text(SEXP value, const option *o)
 {
-    const char *const made = Rf_xlength(value) == 1 ? text_of(value) : NULL;
+    const char *const made = TYPEOF(value) == STRSXP && Rf_xlength(value) == 1
+                                 ? text_of(value)
+                                 : NULL;
 
     if (!made)
         Rf_error("%s is not one text", o->name);
     return made;
+}
+
+static const char *path(SEXP value, const option *o)
+{
+    text(value, o);
+    return path_of(value);
+}
+
+static void refuse_word(const option *o, const char *given)
+{
+    char all[200] = "";
+    size_t size = 0;
+
+    for (size_t i = 0; i < WORDS; i++)
+        if (is_word_of(&words[i], o) && size < sizeof all)
+            size += (size_t)snprintf(all + size, sizeof all - size, "%s%s",
+                                     size ? ", " : "", words[i].word);
+    Rf_error("%s is '%s', which is none of its words: %s", o->name, given, all);
 }
 
 static int word(SEXP value, const option *o)
@@ -89,7 +101,8 @@ static int word(SEXP value, const option *o)
     for (size_t i = 0; i < WORDS; i++)
         if (is_word_of(&words[i], o) && strcmp(words[i].word, given) == 0)
             return words[i].value;
-    Rf_error("%s is '%s', which is none of its words", o->name, given);
+    refuse_word(o, given);
+    return 0;
 }
 
 static void take(SEXP value, const option *o, void *to)
@@ -99,22 +112,22 @@ static void take(SEXP value, const option *o, void *to)
         *(const char **)to = text(value, o);
         break;
     case OPTION_PATH:
-        *(const char **)to = path_of(value);
+        *(const char **)to = path(value, o);
         break;
     case OPTION_FLAG:
-        *(bool *)to = flag_of(value);
+        *(bool *)to = flag_of(value, o->name);
         break;
     case OPTION_NUMBER:
-        *(double *)to = number_of(value);
+        *(double *)to = number_of(value, o->name);
         break;
     case OPTION_COUNT:
-        *(size_t *)to = (size_t)whole(value, o, SIZE_MAX);
+        *(size_t *)to = (size_t)whole_of(value, o->name, SIZE_MAX);
         break;
     case OPTION_UNSIGNED:
-        *(unsigned *)to = (unsigned)whole(value, o, UINT_MAX);
+        *(unsigned *)to = (unsigned)whole_of(value, o->name, UINT_MAX);
         break;
     case OPTION_WHOLE:
-        *(uint64_t *)to = count_of(value);
+        *(uint64_t *)to = count_of(value, o->name);
         break;
     case OPTION_NODE:
         *(ctg_node *)to = node(value, o);

@@ -150,7 +150,7 @@ SEXP contagraph_draws_network(SEXP of, SEXP index)
         ctg_draws_all(box_get(of, &kind_draws), &count);
     const ctg_totals *const totals =
         box_get(box_owner(box_owner(of)), &kind_totals);
-    const uint64_t at = count_of(index);
+    const uint64_t at = count_of(index, "i");
     ctg_graph *graph = NULL;
     SEXP box = PROTECT(box_new(&kind_network, of));
     SEXP made = R_NilValue;

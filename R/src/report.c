@@ -158,7 +158,7 @@ SEXP contagraph_document(SEXP what, SEXP of, SEXP network, SEXP scenario,
         .hash = hash,
         .problems = network_problems(network),
         .scenario = scenario == R_NilValue ? NULL : scenario_of(scenario)};
-    const bool causes = flag_of(traced);
+    const bool causes = flag_of(traced, "traced");
     const subject s = {network_of(network),
                        look == R_NilValue ? NULL : box_get(look, &kind_look),
                        causes, &stamp};

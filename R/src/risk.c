@@ -149,7 +149,7 @@ SEXP contagraph_simulation_figure(SEXP of, SEXP words)
 SEXP contagraph_simulation_draw(SEXP of, SEXP draw)
 {
     const ctg_simulation *const held = simulation_of(of);
-    const uint64_t at = count_of(draw);
+    const uint64_t at = count_of(draw, "draw");
     ctg_scenario *scenario = NULL;
     SEXP box = PROTECT(box_new(&kind_scenario, R_NilValue));
     call *c;
@@ -181,7 +181,7 @@ SEXP contagraph_simulation_files(void)
 SEXP contagraph_simulation_file(SEXP of, SEXP index)
 {
     const ctg_simulation *const held = simulation_of(of);
-    const size_t at = (size_t)count_of(index) - 1;
+    const size_t at = (size_t)count_of(index, "table") - 1;
     memory_file *memory;
     SEXP box = PROTECT(memory_box());
     SEXP made = R_NilValue;

@@ -391,7 +391,7 @@ SEXP contagraph_run_write(SEXP of, SEXP greatest, SEXP traced, SEXP path)
     ran *const r = box_get(of, &kind_run);
     const ran *const other = greatest == R_NilValue ? NULL : run_of(greatest);
     const char *const folder = path_of(path);
-    const bool causes = flag_of(traced);
+    const bool causes = flag_of(traced, "traced");
     char hash[CTG_HASH_ROOM];
     ctg_outcome outcome = {.run = r->run,
                            .scenario = r->scenario,

@@ -113,7 +113,7 @@ static const char *risk_key(const void *of, size_t i)
 /* Keys of scenarios, or of risk files. */
 SEXP contagraph_keys(SEXP of_risk)
 {
-    const bool risk = flag_of(of_risk);
+    const bool risk = flag_of(of_risk, "of_risk");
     size_t count = 0;
 
     while (risk ? ctg_risk_key_at(count) != NULL

@@ -1,4 +1,5 @@
 /* R's values in and out. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,30 +38,50 @@ const char *path_of(SEXP text)
     return strcpy(copy, path);
 }
 
-bool flag_of(SEXP flag)
+bool flag_of(SEXP flag, const char *name)
 {
-    const int value = Rf_asLogical(flag);
+    const int value = Rf_xlength(flag) == 1 ? Rf_asLogical(flag) : NA_LOGICAL;
 
     if (value == NA_LOGICAL)
-        Rf_error("TRUE or FALSE is needed");
+        Rf_error("%s is not TRUE or FALSE", name);
     return value != 0;
 }
 
-double number_of(SEXP number)
+double number_of(SEXP number, const char *name)
 {
     if (!Rf_isNumeric(number) || Rf_xlength(number) != 1)
-        Rf_error("a number is needed");
+        Rf_error("%s is not one number", name);
     return Rf_asReal(number);
 }
 
-uint64_t count_of(SEXP number)
-{
-    const double value = number_of(number);
+#define WHOLE_MOST (UINT64_C(1) << 53)
 
-    if (!(value >= 0 && value <= 9007199254740992.0) ||
+static void refuse_whole(double value, const char *name, uint64_t most)
+{
+    char shown[32] = "NA";
+
+    if (!R_IsNA(value))
+        snprintf(shown, sizeof shown, "%.16g", value);
+    if (most < WHOLE_MOST)
+        Rf_error("%s is %s, not a whole number from 0 to %.0f", name, shown,
+                 (double)most);
+    Rf_error("%s is %s, not a whole number from 0 to 2^53", name, shown);
+}
+
+uint64_t whole_of(SEXP number, const char *name, uint64_t most)
+{
+    const double value = number_of(number, name);
+    const uint64_t limit = most < WHOLE_MOST ? most : WHOLE_MOST;
+
+    if (!(value >= 0 && value <= (double)limit) ||
         value != (double)(uint64_t)value)
-        Rf_error("a whole number of at least 0 is needed, not %g", value);
+        refuse_whole(value, name, limit);
     return (uint64_t)value;
+}
+
+uint64_t count_of(SEXP number, const char *name)
+{
+    return whole_of(number, name, WHOLE_MOST);
 }
 
 SEXP text_out(const char *text)

@@ -98,14 +98,28 @@ same(identical(drawn(burn = 0), usual), FALSE)
 same(identical(drawn(thin = 0), usual), FALSE)
 
 # Words, numbers and texts that are none.
-fails(cg_curve(net, "node A=-X", steps = -1), "error", "whole number of at least 0")
-fails(cg_curve(net, "node A=-X", steps = 2.5), "error", "whole number")
-fails(cg_curve(net, "node A=-X", to = "all"), "error", "a number is needed")
-fails(cg_sweep(net, shock, threads = 2^32), "error", "threads is 4294967296")
+fails(cg_curve(net, "node A=-X", steps = -1), "error",
+      "steps is -1, not a whole number from 0 to 2\\^53")
+fails(cg_curve(net, "node A=-X", steps = 2.5), "error", "steps is 2.5, not a whole number")
+fails(cg_curve(net, "node A=-X", steps = NA_real_), "error", "steps is NA, not a whole")
+fails(cg_curve(net, "node A=-X", steps = 1:2), "error", "steps is not one number")
+fails(cg_curve(net, "node A=-X", to = "all"), "error", "to is not one number")
+fails(cg_curve(net, "node A=-X", cliff = NA), "error", "cliff is not TRUE or FALSE")
+fails(cg_curve(net, "node A=-X", cliff = c(TRUE, FALSE)), "error", "cliff is not TRUE")
+fails(cg_generate("core-periphery", seed = 1e16), "error",
+      "seed is 1e\\+16, not a whole number from 0 to 2\\^53")
+fails(cg_generate("core-periphery", seed = 2^53 + 2), "error", "seed is 9007199254740994, ")
+fails(cg_sweep(net, shock, threads = 2^32), "error",
+      "threads is 4294967296, not a whole number from 0 to 4294967295")
+fails(cg_book(net, steps = 1e16), "error", "steps is 1e\\+16, ")
+fails(cg_draw(net, title = 1), "error", "title is not one text")
+fails(cg_reconstruct(totals, marginals = 1), "error", "marginals is not one text")
 fails(cg_draw(net, title = c("a", "b")), "error", "title is not one text")
 fails(cg_draw(net, title = NA_character_), "error", "title is not one text")
-fails(cg_reconstruct(totals, scale = "debtor"), "error", "scale is 'debtor'")
-fails(cg_reconstruct(totals, "fitness", weights = "even"), "error", "weights is 'even'")
+fails(cg_reconstruct(totals, scale = "debtor"), "error",
+      "scale is 'debtor', which is none of its words: nothing, claims, debts, mean$")
+fails(cg_reconstruct(totals, "fitness", weights = "even"), "error",
+      "weights is 'even', which is none of its words: entropy, gravity, exact$")
 fails(cg_save(drawing, file.path(work, "x.svg"), dots = 96), "error", "no option 'dots'")
 fails(cg_report(run, NULL, valuation = "clearing"), "contagraph_argument_error",
       "its scenario already")
@@ -140,7 +154,8 @@ fails(cg_optimise(net, "bailout", shock, settings = list(3)),
       "contagraph_argument_error", "^a setting has no name$")
 
 file <- file.path(work, "nameless.json")
-for (call in list(quote(cg_draw(net, "map", "title")), quote(cg_draw(net, "map", "a", title = "b")),
+for (call in list(quote(cg_draw(net, "map", "title")),
+                  quote(cg_draw(net, "map", "a", title = "b")),
                   quote(cg_paths(run, 10, 0, NULL, 1)), quote(cg_generate("ring", 9, 2, 1, 3)),
                   quote(cg_bounds(totals, 3)), quote(cg_write(net, file, 3)),
                   quote(cg_read(file, NULL, 3)), quote(cg_svg(drawing, NULL, 3)),

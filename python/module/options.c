@@ -54,14 +54,26 @@ static int is_word_of(const option_word *w, const option *o)
 /* --- what is given ---------------------------------------------------------
  */
 
+/* Names the option where the exception tells of its type alone. */
+static void name_error(PyObject *value, const option *o, const char *needed)
+{
+    if (PyErr_ExceptionMatches(PyExc_TypeError))
+        PyErr_Format(PyExc_TypeError, "%s is %.60R, not %s", o->name, value,
+                     needed);
+    else if (PyErr_ExceptionMatches(PyExc_OverflowError))
+        PyErr_Format(PyExc_OverflowError, "%s is too large", o->name);
+}
+
 /* False with an exception for what is no whole number up to `most`. */
 static int take_whole(PyObject *value, const option *o, unsigned long long most,
                       unsigned long long *to)
 {
     PyObject *const index = PyNumber_Index(value);
 
-    if (!index)
+    if (!index) {
+        name_error(value, o, "a whole number");
         return 0;
+    }
     *to = PyLong_AsUnsignedLongLong(index);
     Py_DECREF(index);
     if (!PyErr_Occurred() && *to <= most)
@@ -79,6 +91,8 @@ static const char *take_text(PyObject *value, const option *o)
     Py_ssize_t size;
     const char *const text = PyUnicode_AsUTF8AndSize(value, &size);
 
+    if (!text)
+        name_error(value, o, "a text");
     if (!text || strlen(text) == (size_t)size)
         return text;
     PyErr_Format(PyExc_ValueError, "%s has a NUL in it", o->name);
@@ -93,8 +107,23 @@ static const char *take_path(PyObject *dict, PyObject *value, const option *o)
 
     if (bytes && !PyDict_SetItemString(dict, o->name, bytes))
         made = PyBytes_AsString(bytes);
+    else if (!bytes)
+        name_error(value, o, "a path");
     Py_XDECREF(bytes);
     return made;
+}
+
+static void refuse_word(const option *o, const char *given)
+{
+    char all[200] = "";
+    size_t size = 0;
+
+    for (size_t i = 0; i < WORDS; i++)
+        if (is_word_of(&words[i], o) && size < sizeof all)
+            size += (size_t)PyOS_snprintf(all + size, sizeof all - size, "%s%s",
+                                          size ? ", " : "", words[i].word);
+    PyErr_Format(PyExc_ValueError, "%s is '%s', which is none of its words: %s",
+                 o->name, given, all);
 }
 
 static int take_word(PyObject *value, const option *o, int *to)
@@ -107,8 +136,7 @@ static int take_word(PyObject *value, const option *o, int *to)
             return 1;
         }
     if (text)
-        PyErr_Format(PyExc_ValueError, "%s is '%s', which is none of its words",
-                     o->name, text);
+        refuse_word(o, text);
     return 0;
 }
 
@@ -128,7 +156,9 @@ static int take(PyObject *dict, PyObject *value, const option *o, void *to)
         return flag >= 0;
     case OPTION_NUMBER:
         *(double *)to = PyFloat_AsDouble(value);
-        return !PyErr_Occurred();
+        if (PyErr_Occurred())
+            name_error(value, o, "a number");
+        break;
     case OPTION_COUNT:
         if (take_whole(value, o, SIZE_MAX, &whole))
             *(size_t *)to = (size_t)whole;

@@ -143,15 +143,25 @@ class Options(unittest.TestCase):
             net.curve("node A=-X", steps=-1)
         with self.assertRaisesRegex(ValueError, "threads is 4294967296, not a whole"):
             net.sweep(["node A=default"], threads=2**32)
-        with self.assertRaises(TypeError):
+        with self.assertRaisesRegex(TypeError, r"^steps is 2\.5, not a whole number$"):
             net.curve("node A=-X", steps=2.5)  # type: ignore[arg-type]
-        with self.assertRaises(TypeError):
+        with self.assertRaisesRegex(TypeError, "^to is 'all', not a number$"):
             net.curve("node A=-X", to="all")  # type: ignore[arg-type]
+        with self.assertRaisesRegex(OverflowError, "^to is too large$"):
+            net.curve("node A=-X", to=10**400)
+        with self.assertRaisesRegex(TypeError, "^title is 7, not a text$"):
+            net.draw(title=7)
+        with self.assertRaisesRegex(TypeError, "^marginals is 7, not a path$"):
+            net.reconstruct(marginals=7)
+        nameless: dict[str, Any] = {"": 7}
+        with self.assertRaisesRegex(TypeError, "^draw has no option ''$"):
+            net.draw(**nameless)
         with self.assertRaisesRegex(ValueError, "title has a NUL in it"):
             net.draw(title="a\0b")
         with self.assertRaisesRegex(ValueError, "null byte"):
             net.reconstruct(marginals="a\0b")
-        with self.assertRaisesRegex(ValueError, "scale is 'debtor', which is none"):
+        with self.assertRaisesRegex(ValueError, "scale is 'debtor', which is none of its "
+                                                "words: nothing, claims, debts, mean$"):
             net.reconstruct(scale="debtor")
         four: Any = np.int64(4)
         self.assertEqual(len(net.curve("node A=-X", steps=four).points), 5)
