@@ -128,11 +128,15 @@ static void send(const ctg__fall_flow *flow, const ctg__kept_round *round,
     for (size_t i = 0; i < round->debtor_count; i++) {
         const ctg_node debtor = round->debtor[i];
 
+        if (flow->last)
+            flow->last[debtor] = number;
         if (!flow->any[debtor] || !sends(flow, debtor, round->fall[i])) {
             flow->total[first + i] = flow->sent[debtor] ? NAN : -INFINITY;
             continue;
         }
         flow->total[first + i] = close_set(flow, debtor);
+        if (flow->closed_first)
+            flow->closed_first[debtor]++;
         if (flow->begin) {
             flow->begin[first + i] = flow->latest[debtor];
             flow->latest[debtor] = number;
@@ -231,6 +235,17 @@ static bool go_forward(ctg__fall_flow *flow)
     return true;
 }
 
+/* Where rounds of each node end, of so many for each: going backward fills them
+ * from there, so that they begin there in the end. */
+static bool make_closed_room(ctg__fall_flow *flow)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i <= flow->node_count; i++)
+        count = flow->closed_first[i] += count;
+    return TAKE_ROOM(&flow->arena, flow->closed, count + 1);
+}
+
 /* --- backward: what sets led to --------------------------------------------
  */
 
@@ -260,7 +275,8 @@ static double losses_of(const ctg__fall_flow *flow, ctg_node debtor,
     return sum;
 }
 
-static void close_backward(ctg__fall_flow *flow, ctg_node debtor, size_t fall)
+static void close_backward(ctg__fall_flow *flow, ctg_node debtor,
+                           uint32_t number, size_t fall)
 {
     const double total = flow->total[fall];
 
@@ -270,6 +286,8 @@ static void close_backward(ctg__fall_flow *flow, ctg_node debtor, size_t fall)
     flow->sum[debtor] = 0;
     if (isinf(total))
         return;
+    if (flow->closed)
+        flow->closed[--flow->closed_first[debtor]] = number;
     /* Of what is not positive nothing after round 0 is part. */
     flow->next[debtor].led_to = total > 0 ? flow->led_to[fall] / total : 0;
 }
@@ -288,7 +306,8 @@ static void go_round(ctg__fall_flow *flow, const ctg__kept_round *round,
                 losses_of(flow, round->debtor[i], round->fall[i], &own[i]);
     for (size_t i = 0; i < count; i++) {
         flow->losses += own[i];
-        close_backward(flow, round->debtor[i], flow->offset[number] + i);
+        close_backward(flow, round->debtor[i], number,
+                       flow->offset[number] + i);
     }
 }
 
@@ -356,7 +375,10 @@ bool ctg__fall_flow_init(ctg__fall_flow *flow, const ctg_ledger *ledger,
 {
     *flow = flow_of(ledger);
     flow->asking = asking;
-    return take_room(flow) && go_forward(flow) && go_backward(flow);
+    return take_room(flow) &&
+           TAKE(&flow->arena, flow->last, flow->node_count + 1) &&
+           TAKE(&flow->arena, flow->closed_first, flow->node_count + 1) &&
+           go_forward(flow) && make_closed_room(flow) && go_backward(flow);
 }
 
 bool ctg__fall_flow_init_drawn(ctg__fall_flow *flow, const ctg_ledger *ledger,
@@ -375,64 +397,4 @@ bool ctg__fall_flow_init_drawn(ctg__fall_flow *flow, const ctg_ledger *ledger,
 void ctg__fall_flow_clear(ctg__fall_flow *flow)
 {
     ctg__arena_clear(&flow->arena);
-}
-
-size_t ctg__fall_place(const ctg__kept_round *round, ctg_node debtor)
-{
-    const size_t count = round->debtor_count;
-    /* Ascending numbers: so many are left out, before it or behind. */
-    const size_t out = count ? round->debtor[count - 1] + 1 - count : 0;
-    size_t low = debtor > out ? debtor - out : 0;
-    size_t high = debtor < count ? debtor + (size_t)1 : count;
-
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-
-        if (round->debtor[middle] < debtor)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < count && round->debtor[low] == debtor ? low : CTG__NO_FALL;
-}
-
-double ctg__fall_received(const ctg__fall_flow *flow, ctg_node node,
-                          uint32_t number)
-{
-    const ctg__exposures *const of = flow->kept->exposures;
-    const ctg__fall_starts *const starts = &flow->starts;
-    const ctg__kept_round *const round =
-        number ? ctg__ledger_fallen(flow->ledger, number) : NULL;
-    double sum = 0;
-
-    for (size_t i = starts->first[node]; !number && i < starts->first[node + 1];
-         i++)
-        sum += fmax(0, starts->entries[starts->order[i]].amount);
-    for (size_t e = of->start[node]; round && e < of->start[node + 1];) {
-        const ctg_node debtor = of->debtor[e];
-        const size_t at = ctg__fall_place(round, debtor);
-        double amount = 0;
-
-        for (; e < of->start[node + 1] && of->debtor[e] == debtor; e++)
-            if (at != CTG__NO_FALL)
-                amount += flow->kept->given[e] * round->fall[at];
-        sum += amount > flow->next[node].rounding ? amount : 0;
-    }
-    return sum;
-}
-
-size_t ctg__fall_closing(const ctg__fall_flow *flow, ctg_node node,
-                         uint32_t round, uint32_t *number)
-{
-    for (uint32_t r = round + 1; r < flow->round_count; r++) {
-        const ctg__kept_round *const fallen =
-            ctg__ledger_fallen(flow->ledger, r);
-        const size_t at = fallen ? ctg__fall_place(fallen, node) : CTG__NO_FALL;
-
-        if (at == CTG__NO_FALL || !isfinite(flow->total[flow->offset[r] + at]))
-            continue;
-        *number = r;
-        return flow->offset[r] + at;
-    }
-    return CTG__NO_FALL;
 }

@@ -2,7 +2,8 @@
  * How losses flow in a ledger of falls, without an entry: of each debtor and
  * round that sent, the set that it sent with (docs/model.md section 9, Causes)
  * and all losses that this led to. Forward through rounds for what each set is
- * the sum of, backward for what it led to; 16 bytes for each fall.
+ * the sum of, backward for what it led to; 16 bytes for each fall, and 4 for each
+ * that closed a set.
  *
  * A set is closed by a fall: its sender's first since it received something.
  */
@@ -51,6 +52,11 @@ typedef struct ctg__fall_flow {
     double *led_to;  /* of that set: losses of its entries, and all they led to;
                         where it sent with no set, by that fall alone */
     double losses;   /* of all claims */
+    /* Not for pictures: rounds in which nodes closed sets, ascending, by node;
+     * and one more. */
+    uint32_t *closed;
+    size_t *closed_first;
+    uint32_t *last; /* per node: the round of its last fall; 0: it has none */
     ctg__next_sent *next; /* per node */
 
     /* Per node, while rounds go by. */
@@ -66,7 +72,8 @@ typedef struct ctg__fall_flow {
 /* false: out of memory, or stopped. `*flow` is to be cleared then, too. */
 bool ctg__fall_flow_init(ctg__fall_flow *flow, const ctg_ledger *ledger,
                          ctg__asking *asking);
-/* The same with rounding and where sets begin: for pictures. */
+/* The same with rounding and where sets begin, without where they are closed:
+ * for pictures. */
 bool ctg__fall_flow_init_drawn(ctg__fall_flow *flow, const ctg_ledger *ledger,
                                ctg__asking *asking);
 void ctg__fall_flow_clear(ctg__fall_flow *flow);
@@ -80,8 +87,13 @@ double ctg__fall_received(const ctg__fall_flow *flow, ctg_node node,
                           uint32_t round);
 
 /* The fall by which a node closes the set of what it receives in a round;
- * CTG__NO_FALL: it never does. `*number`: the round. */
+ * CTG__NO_FALL: it never does. `*number`: the round. Not for pictures. */
 size_t ctg__fall_closing(const ctg__fall_flow *flow, ctg_node node,
                          uint32_t round, uint32_t *number);
+
+/* The round before which a node sent for the last time with the set that it
+ * closed in a round. Not for pictures. */
+uint32_t ctg__fall_set_end(const ctg__fall_flow *flow, ctg_node node,
+                           uint32_t round);
 
 #endif

@@ -1,6 +1,7 @@
 libcore_sources += \
 	%D%/causes.c %D%/causes.h \
 	%D%/codes.c %D%/codes.h \
+	%D%/fall_asked.c \
 	%D%/fall_flow.c %D%/fall_flow.h \
 	%D%/fallen.h \
 	%D%/finder.c %D%/finder.h \

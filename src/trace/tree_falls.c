@@ -203,20 +203,18 @@ static bool open_set(void *context, uint32_t set)
     ctg__tree_falls *const made = context;
     const closing of = made->sets[set];
     const size_t first = made->sent_count;
+    const uint32_t end = ctg__fall_set_end(&made->flow, of.node, of.round);
 
     if (made->tree->sent_end[set])
         return true; /* something was sent with each */
-    for (uint32_t r = of.round; r < made->flow.round_count; r++) {
+    for (uint32_t r = of.round; r < end && !made->failed; r++) {
         const ctg__kept_round *const round =
             ctg__ledger_fallen(made->flow.ledger, r);
         const size_t at =
             round ? ctg__fall_place(round, of.node) : CTG__NO_FALL;
 
-        if (at == CTG__NO_FALL)
-            continue;
-        if (r > of.round && !isnan(made->flow.total[made->flow.offset[r] + at]))
-            break;
-        add_fall(made, r, at, set);
+        if (at != CTG__NO_FALL)
+            add_fall(made, r, at, set);
     }
     made->tree->sent_first[set] = first;
     made->tree->sent_end[set] = made->sent_count;
