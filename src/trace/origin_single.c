@@ -48,28 +48,15 @@ static bool take_start(const single *made)
     return true;
 }
 
-static bool sends(const single *made, ctg_node debtor, double fall)
-{
-    const ctg__exposures *const of = made->kept->exposures;
-    const size_t end = of->debtor_start[debtor + 1];
-
-    for (size_t k = of->debtor_start[debtor]; k < end;) {
-        const ctg_node creditor = of->debtor_creditor[k];
-
-        if (ctg__kept_pair(made->kept, fall, &k, end) >
-            made->rounding[creditor])
-            return true;
-    }
-    return false;
-}
-
 /* False: somebody was weak from the start. */
 static bool send(const single *made, const ctg__kept_round *round)
 {
     for (size_t i = 0; i < round->debtor_count; i++) {
         const ctg_node debtor = round->debtor[i];
 
-        if (made->holds[debtor] && sends(made, debtor, round->fall[i])) {
+        if (made->holds[debtor] &&
+            ctg__kept_sends(made->kept, debtor, round->fall[i],
+                            made->rounding)) {
             made->holds[debtor] = false;
             made->sent[debtor] = true;
         }
