@@ -2,8 +2,8 @@
  * How losses flow in a ledger of falls, without an entry: of each debtor and
  * round that sent, the set that it sent with (docs/model.md section 9, Causes)
  * and all losses that this led to. Forward through rounds for what each set is
- * the sum of, backward for what it led to; 16 bytes for each fall, and 4 for each
- * that closed a set.
+ * the sum of, backward for what it led to; 16 bytes for each fall, 4 more
+ * for each that closed a set.
  *
  * A set is closed by a fall: its sender's first since it received something.
  */
