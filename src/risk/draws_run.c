@@ -73,12 +73,25 @@ ctg_status ctg__simulation_choose_rounds(ctg_simulation *simulation,
     return status;
 }
 
+static ctg_run_options run_options(const ctg_simulation *simulation,
+                                   bool ledger)
+{
+    ctg_run_options options = ctg_run_options_default();
+
+    options.ledger = ledger;
+    options.baseline = false;
+    options.adl = ctg__measures_need_events(&simulation->measures);
+    options.progress = ctg__ask;
+    options.progress_context = (void *)(uintptr_t)&simulation->asking;
+    return options;
+}
+
 ctg_status ctg__drawer_run_list(const ctg_simulation *simulation,
                                 ctg__drawer *drawer, bool ledger,
                                 ctg_error *error)
 {
     const ctg_plan plan = ctg__drawer_plan(simulation, drawer);
-    ctg_run_options options = ctg_run_options_default();
+    const ctg_run_options options = run_options(simulation, ledger);
     bool ended = false;
     ctg_status status = CTG_OK;
 
@@ -89,18 +102,22 @@ ctg_status ctg__drawer_run_list(const ctg_simulation *simulation,
         status = ctg__drawer_end(drawer, &plan, &ended, error);
     if (status || ended)
         return status;
-    options.ledger = ledger;
-    options.baseline = false;
-    options.adl = ctg__measures_need_events(&simulation->measures);
-    options.progress = ctg__ask;
-    options.progress_context = (void *)(uintptr_t)&simulation->asking;
-    if (!drawer->may_be_open)
-        return ctg__run_once_more(&drawer->run, &plan, &options, error);
-    if (ctg__abreast_is_full(&drawer->abreast, drawer->run, &plan, &options))
-        status = ctg__drawer_end_open(simulation, drawer, error);
-    return status ? status
-                  : ctg__run_abreast(&drawer->run, &plan, &options,
-                                     &drawer->abreast, &drawer->is_open, error);
+    return drawer->may_be_open
+               ? ctg__run_abreast(&drawer->run, &plan, &options,
+                                  &drawer->abreast, &drawer->is_open, error)
+               : ctg__run_once_more(&drawer->run, &plan, &options, error);
+}
+
+/* Beside the draws that are open: they end first where the next has no room. */
+static ctg_status make_room(const ctg_simulation *simulation,
+                            ctg__drawer *drawer, bool ledger, ctg_error *error)
+{
+    const ctg_plan plan = ctg__drawer_plan(simulation, drawer);
+    const ctg_run_options options = run_options(simulation, ledger);
+
+    return ctg__abreast_is_full(&drawer->abreast, drawer->run, &plan, &options)
+               ? ctg__drawer_end_open(simulation, drawer, error)
+               : CTG_OK;
 }
 
 static ctg_status say_draw(ctg_status status, uint64_t number,
@@ -119,10 +136,14 @@ ctg_status ctg__drawer_run(const ctg_simulation *simulation,
                            ctg_error *error)
 {
     ctg_error inner = {0};
-    ctg_status status;
+    ctg_status status = CTG_OK;
 
     ctg__draw_list_fill(&simulation->model, simulation->plan, number,
                         &drawer->list);
+    if (drawer->may_be_open)
+        status = make_room(simulation, drawer, ledger, error);
+    if (status)
+        return status;
     status = ctg__drawer_run_list(simulation, drawer, ledger, &inner);
     return say_draw(status, number, &inner, error);
 }
@@ -187,6 +208,23 @@ static ctg_status run_next(ctg__piecework *work, ctg__drawer *drawer,
     return status;
 }
 
+/* No draw is open behind this, whatever ended the piece. One that is open may
+ * fail as well, and then comes before the one that did; what was stopped or has
+ * no memory fails anyhow. */
+static ctg_status end_piece(const ctg_simulation *simulation,
+                            ctg__drawer *drawer, ctg_status status,
+                            ctg_error *error)
+{
+    ctg_error earlier = {0};
+    ctg_status ended = CTG_OK;
+
+    drawer->may_be_open = false;
+    if (status != CTG_CANCELLED && status != CTG_NO_MEMORY)
+        ended = ctg__drawer_end_open(simulation, drawer, &earlier);
+    ctg__abreast_begin(&drawer->abreast);
+    return ended ? ctg__fail(error, ended, "%s", earlier.message) : status;
+}
+
 /* The draws of one piece: sums, then the values of each. */
 static ctg_status do_piece(void *context, size_t index, double *result,
                            ctg_error *error)
@@ -211,8 +249,8 @@ static ctg_status do_piece(void *context, size_t index, double *result,
             work->numbers ? work->numbers[k] : work->first + k;
 
         if (!ctg__ask(&sim->asking, 0, 0))
-            return ctg__fail(error, CTG_CANCELLED, "stopped");
-        if (work->only_shocks)
+            status = ctg__fail(error, CTG_CANCELLED, "stopped");
+        else if (work->only_shocks)
             ctg__draw_list_fill(&sim->model, sim->plan, number, &drawer->list);
         else
             status = run_next(work, drawer, number, values, error);
@@ -222,8 +260,7 @@ static ctg_status do_piece(void *context, size_t index, double *result,
         if (!work->numbers)
             atomic_fetch_add(&sim->asking.done, 1);
     }
-    drawer->may_be_open = false;
-    return status ? status : ctg__drawer_end_open(sim, drawer, error);
+    return end_piece(sim, drawer, status, error);
 }
 
 static bool keep_piece(ctg__piecework *work, uint64_t from,

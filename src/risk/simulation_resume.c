@@ -320,6 +320,7 @@ ctg_status ctg_simulation_resume(ctg_simulation *simulation, const char *folder,
 
     if (status)
         return status;
+    simulation->asking = (ctg__asking){.progress = NULL}; /* of a run before */
     status = source_open(&draws, folder, "draws.csv", &found, error);
     if (!status && found)
         status = source_open(&rest, folder, "resume.csv", &there, error);

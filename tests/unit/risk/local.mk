@@ -8,6 +8,7 @@ cmocka_tests += \
 	%D%/test_elementary \
 	%D%/test_estimate \
 	%D%/test_history \
+	%D%/test_open_draws \
 	%D%/test_parameters \
 	%D%/test_resume \
 	%D%/test_risk \
