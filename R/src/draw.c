@@ -24,7 +24,7 @@ SEXP contagraph_draw(SEXP network, SEXP run, SEXP against, SEXP ranking,
         ranking == R_NilValue
             ? NULL
             : ctg_ranking_scores(box_get(ranking, &kind_ranking), 0);
-    const char *const word = text_of(view);
+    const char *const word = one_text_of(view, "view");
     ctg_drawing *drawing = NULL;
     SEXP box = PROTECT(box_new(&kind_drawing, network));
     call *c;

@@ -85,6 +85,7 @@ const char *text_of(SEXP text);
 /* The same, as file names are written here. */
 const char *path_of(SEXP text);
 /* An error of R that says the name for what is none. */
+const char *one_text_of(SEXP text, const char *name);
 bool flag_of(SEXP flag, const char *name);
 double number_of(SEXP number, const char *name);
 /* A whole number from 0 to `most`, and to 2^53, beyond which R has not all. */

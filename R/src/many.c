@@ -43,7 +43,7 @@ SEXP contagraph_rank(SEXP network, SEXP scenario, SEXP measures, SEXP given,
     ctg_ranking_options options = {0};
     const ctg_network *const on = network_of(network);
     const ctg_scenario *const of = scenario_of(scenario);
-    const char *const words = text_of(measures);
+    const char *const words = one_text_of(measures, "measures");
     ctg_ranking *ranking = NULL;
     ctg_plan *plan = NULL;
     SEXP box = PROTECT(box_new(&kind_ranking, network));

@@ -313,7 +313,7 @@ SEXP contagraph_edit(SEXP from, SEXP edits, SEXP presets)
 SEXP contagraph_generate(SEXP kind, SEXP given, SEXP progress)
 {
     ctg_generate_options options = ctg_generate_options_default();
-    const char *const word = text_of(kind);
+    const char *const word = one_text_of(kind, "kind");
     ctg_graph *graph = NULL;
     SEXP box = PROTECT(network_box());
     call *c;

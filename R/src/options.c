@@ -65,20 +65,9 @@ static ctg_node node(SEXP value, const option *o)
     return (ctg_node)(row - 1);
 }
 
-static const char *text(SEXP value, const option *o)
-{
-    const char *const made = TYPEOF(value) == STRSXP && Rf_xlength(value) == 1
-                                 ? text_of(value)
-                                 : NULL;
-
-    if (!made)
-        Rf_error("%s is not one text", o->name);
-    return made;
-}
-
 static const char *path(SEXP value, const option *o)
 {
-    text(value, o);
+    one_text_of(value, o->name);
     return path_of(value);
 }
 
@@ -96,7 +85,7 @@ static void refuse_word(const option *o, const char *given)
 
 static int word(SEXP value, const option *o)
 {
-    const char *const given = text(value, o);
+    const char *const given = one_text_of(value, o->name);
 
     for (size_t i = 0; i < WORDS; i++)
         if (is_word_of(&words[i], o) && strcmp(words[i].word, given) == 0)
@@ -109,7 +98,7 @@ static void take(SEXP value, const option *o, void *to)
 {
     switch (o->kind) {
     case OPTION_TEXT:
-        *(const char **)to = text(value, o);
+        *(const char **)to = one_text_of(value, o->name);
         break;
     case OPTION_PATH:
         *(const char **)to = path(value, o);

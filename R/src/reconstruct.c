@@ -103,7 +103,7 @@ SEXP contagraph_reconstruct(SEXP of, SEXP method, SEXP given, SEXP progress)
     static const char *names[] = {"handle", "says", "facts", ""};
     ctg_reconstruct_options options = ctg_reconstruct_options_default();
     const ctg_totals *const totals = box_get(of, &kind_totals);
-    const char *const word = text_of(method);
+    const char *const word = one_text_of(method, "method");
     ctg_reconstruction *made = NULL;
     ctg_draws *draws = NULL;
     SEXP method_box = PROTECT(box_new(&kind_reconstruction, of));

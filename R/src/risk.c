@@ -332,7 +332,7 @@ SEXP contagraph_optimise(SEXP network, SEXP scenario, SEXP question, SEXP names,
     ctg_optimise_options options = ctg_optimise_options_default();
     const ctg_network *const on = network_of(network);
     const ctg_scenario *const of = scenario_of(scenario);
-    const char *const words = text_of(question);
+    const char *const words = one_text_of(question, "question");
     const size_t count = (size_t)Rf_xlength(names);
     ctg_setting *const settings = (void *)R_alloc(count + 1, sizeof *settings);
     ctg_optimisation *answer = NULL;

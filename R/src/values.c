@@ -38,6 +38,16 @@ const char *path_of(SEXP text)
     return strcpy(copy, path);
 }
 
+const char *one_text_of(SEXP text, const char *name)
+{
+    const char *const made =
+        TYPEOF(text) == STRSXP && Rf_xlength(text) == 1 ? text_of(text) : NULL;
+
+    if (!made)
+        Rf_error("%s is not one text", name);
+    return made;
+}
+
 bool flag_of(SEXP flag, const char *name)
 {
     const int value = Rf_xlength(flag) == 1 ? Rf_asLogical(flag) : NA_LOGICAL;

@@ -153,6 +153,12 @@ fails(cg_reconstruct(totals, "gibbs", 3, seed = 7), "contagraph_argument_error",
 fails(cg_optimise(net, "bailout", shock, settings = list(3)),
       "contagraph_argument_error", "^a setting has no name$")
 
+for (none in list(NULL, NA_character_, 3, c("a", "b"))) {
+  fails(cg_generate(none), "error", "^kind is not one text$")
+  fails(cg_optimise(net, none, shock), "error", "^question is not one text$")
+  fails(cg_reconstruct(totals, none), "error", "^method is not one text$")
+  if (!is.null(none)) fails(cg_draw(net, none), "error", "^view is not one text$")
+}
 file <- file.path(work, "nameless.json")
 for (call in list(quote(cg_draw(net, "map", "title")),
                   quote(cg_draw(net, "map", "a", title = "b")),
