@@ -183,6 +183,14 @@ for word in 'printf *(' 'puts *(' stdout stderr 'exit *(' 'abort *(' \
     fi
 done
 
+# Numbers are read where no locale puts a comma into them.
+for word in 'strto[fd]' strtold atof; do
+    if grep -n "\(^\|[^a-z_]\)$word *(" \
+        $(echo "$library" | grep -v '^src/text/number\(_format\)\?\.c$'); then
+        complain "reads numbers as the locale has them: $word"
+    fi
+done
+
 # A file begins with what it is for, or leaves that to the header of its name.
 for path in $(awk 'FNR == 1 && !/^\/\*/ { print FILENAME }' src/*/*.[ch]); do
     name=$(basename "$path" .c)

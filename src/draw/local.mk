@@ -96,6 +96,7 @@ libcore_sources += \
 	%D%/sketch.c %D%/sketch.h \
 	%D%/svg_centre.c %D%/svg_centre.h \
 	%D%/svg_finish.c %D%/svg_finish.h \
+	%D%/svg_tag.c %D%/svg_tag.h \
 	%D%/view_cascade.c \
 	%D%/view_diff.c \
 	%D%/view_groups.c \

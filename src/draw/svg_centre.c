@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "draw/svg_tag.h"
 #include "text/utf8.h"
 #include "text/widths.h"
 
@@ -40,19 +41,12 @@ static bool starts(const char *line, const char *with)
     return strncmp(line, with, strlen(with)) == 0;
 }
 
-/* What stands behind `name="` in a line; NULL. */
-static const char *value_of(const char *line, size_t length, const char *name)
-{
-    const char *const at = strstr(line, name);
-
-    return at && at < line + length ? at + strlen(name) : NULL;
-}
-
 static double number_of(const char *line, size_t length, const char *name)
 {
-    const char *const at = value_of(line, length, name);
+    const char *at = ctg__tag_value(line, length, name);
+    double value;
 
-    return at ? strtod(at, NULL) : NAN;
+    return at && ctg__tag_number(&at, line + length, &value) ? value : NAN;
 }
 
 /* --- what words are as wide as ---------------------------------------------
@@ -101,7 +95,7 @@ static double width_of(centring *c, const char *line, size_t length)
         else
             ctg__text_add_char(&c->words, *at++);
     return ctg__text_width(ctg__text_string(&c->words), size,
-                           value_of(line, length, " font-weight=\"bold\""));
+                           ctg__tag_value(line, length, " font-weight=\"bold\""));
 }
 
 /* --- rows ------------------------------------------------------------------
@@ -110,8 +104,11 @@ static double width_of(centring *c, const char *line, size_t length)
 /* The tag with another place. */
 static void add_moved(ctg__text *out, const piece *of, double x)
 {
-    const char *const from = value_of(of->line, of->length, " x=\"");
-    const char *const to = strchr(from, '"');
+    const char *const from = ctg__tag_value(of->line, of->length, " x=\"");
+    const char *to = from;
+    double before;
+
+    ctg__tag_number(&to, of->line + of->length, &before);
 
     ctg__text_add_bytes(out, of->line, (size_t)(from - of->line));
     ctg__text_print(out, "%.2f", x);
@@ -157,9 +154,9 @@ static void add_piece(centring *c, const char *line, size_t length)
  * cells. */
 static void begin_group(centring *c, const char *line, size_t length)
 {
-    if (value_of(line, length, " class=\"")) {
-        c->in_box = value_of(line, length, " class=\"node") &&
-                    !value_of(line, length, "table\"");
+    if (ctg__tag_value(line, length, " class=\"")) {
+        c->in_box = ctg__tag_value(line, length, " class=\"node") &&
+                    !ctg__tag_value(line, length, "table\"");
         c->looked = false;
         c->left = INFINITY;
         c->right = -INFINITY;
@@ -169,26 +166,28 @@ static void begin_group(centring *c, const char *line, size_t length)
 /* A border: of corners, or of a curve's points. */
 static void look_at_shape(centring *c, const char *line, size_t length)
 {
-    const char *at =
-        value_of(line, length, starts(line, "<path") ? " d=\"" : " points=\"");
-    const char *const stroke = value_of(line, length, " stroke=\"");
+    const char *const end = line + length;
+    const char *at = ctg__tag_value(
+        line, length, starts(line, "<path") ? " d=\"" : " points=\"");
+    const char *const stroke = ctg__tag_value(line, length, " stroke=\"");
 
     if (!at || !stroke || starts(stroke, "transparent") ||
         starts(stroke, "none"))
         return;
-    while (*at && *at != '"') {
-        char *end;
-        const double x = strtod(at, &end);
+    while (at < end && *at != '"') {
+        double x;
+        double y;
 
-        if (end == at) {
+        if (!ctg__tag_number(&at, end, &x)) {
             at++; /* the letter of a curve */
             continue;
         }
         c->left = fmin(c->left, x);
         c->right = fmax(c->right, x);
-        if (*end == ',')
-            strtod(end + 1, &end);
-        at = end;
+        if (at < end && *at == ',') {
+            at++;
+            ctg__tag_number(&at, end, &y);
+        }
     }
     c->looked = c->right > c->left;
 }
@@ -197,7 +196,7 @@ static void take_line(centring *c, const char *line, size_t length)
 {
     const bool words = c->in_box && c->looked &&
                        starts(line, "<text text-anchor=\"start\"") &&
-                       value_of(line, length, " x=\"");
+                       !isnan(number_of(line, length, " x=\""));
 
     if (words) {
         add_piece(c, line, length);

@@ -2,11 +2,11 @@
 
 #include <ctype.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "draw/escape.h"
 #include "draw/palette.h"
+#include "draw/svg_tag.h"
 
 #define DARK_PAGE "#151B22"
 
@@ -66,9 +66,10 @@ static void add_style(ctg__text *text)
 /* The number of an attribute of the tag, in points; 0 where there is none. */
 static double size_of(const char *tag, const char *end, const char *name)
 {
-    const char *const at = strstr(tag, name);
+    const char *at = ctg__tag_value(tag, (size_t)(end - tag), name);
+    double size;
 
-    return at && at < end ? strtod(at + strlen(name), NULL) : 0;
+    return at && ctg__tag_number(&at, end, &size) ? size : 0;
 }
 
 /* The tag without its size, which is given anew. */

@@ -1,8 +1,10 @@
 /* What is certain without knowing the network, and what cannot be. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "report/networks.h"
+#include "text/number.h"
 
 const ctg__head ctg__link_heads[CTG__LINK_COLUMNS] = {
     {.key = "debtor"},
@@ -134,9 +136,11 @@ void ctg__networks_add_loss(ctg_report *made, const ctg__networks *of)
     const char *const cell =
         graph ? ctg_graph_cell(graph, CTG_NODES, from->node, "equity", room)
               : NULL;
-    const double equity = cell && *cell ? strtod(cell, NULL) : (double)NAN;
     const unsigned all = CTG__FOR_JSON | CTG__FOR_CSV | CTG__FOR_PEOPLE;
+    double equity = (double)NAN;
 
+    if (cell)
+        ctg__number_parse(cell, strlen(cell), &equity); /* "" is none */
     ctg__report_fact(
         made, all,
         (ctg__fact){.key = "node",

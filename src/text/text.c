@@ -1,5 +1,8 @@
+#include <config.h>
+
 #include "text/text.h"
 
+#include <locale.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -96,20 +99,35 @@ void ctg__text_add_count(ctg__text *text, uint64_t count)
     ctg__text_add_bytes(text, buffer, (size_t)length);
 }
 
-void ctg__text_print(ctg__text *text, const char *format, ...)
+static void print_here(ctg__text *text, const char *format, va_list args)
 {
-    va_list args;
+    va_list again;
     int length;
 
-    va_start(args, format);
+    va_copy(again, args);
     length = vsnprintf(NULL, 0, format, args);
-    va_end(args);
-    if (length < 0 || !make_room(text, (size_t)length))
-        return;
+    if (length >= 0 && make_room(text, (size_t)length)) {
+        vsnprintf(text->bytes + text->length, (size_t)length + 1, format,
+                  again);
+        text->length += (size_t)length;
+    }
+    va_end(again);
+}
+
+/* A program around us may have a locale that writes 0,5. */
+void ctg__text_print(ctg__text *text, const char *format, ...)
+{
+    const locale_t c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    const locale_t before = c_locale ? uselocale(c_locale) : (locale_t)0;
+    va_list args;
+
     va_start(args, format);
-    vsnprintf(text->bytes + text->length, (size_t)length + 1, format, args);
+    print_here(text, format, args);
     va_end(args);
-    text->length += (size_t)length;
+    if (c_locale) {
+        uselocale(before);
+        freelocale(c_locale);
+    }
 }
 
 const char *ctg__text_string(const ctg__text *text)

@@ -16,6 +16,7 @@ cmocka_tests += \
 	%D%/test_render \
 	%D%/test_scatter \
 	%D%/test_stopped \
+	%D%/test_svg_tag \
 	%D%/test_views
 EXTRA_DIST += %D%/picture.h %D%/random_cascade.h tests/support/ledger.h \
 	%D%/small.txt %D%/small.dot %D%/golden
