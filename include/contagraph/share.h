@@ -28,13 +28,15 @@ typedef struct ctg_share_job {
     unsigned threads; /* that may work at once, at least 1 */
     bool follows;     /* rows need the results of rows of another name */
     bool in_turn;     /* rows by one thread alone, later ones never before */
-    /* Makes row `index` of the job; fails as whoever made the job says. */
+    /* Makes row `index` of the job; fails as whoever made the job says. Never
+     * NULL: rows in turn, and whoever shares out single ones, call it where
+     * `rows` is there, too. */
     ctg_status (*row)(void *context, size_t index, double *result,
                       ctg_error *error);
     void *context;
     /* Makes several rows, which is faster than one by one; NULL: `row` does. Of
      * each it leaves the result and the status, CTG_OK included, that `row` would
-     * leave. At most `abreast` at once, up to CTG_SHARE_ABREAST. */
+     * leave. At most `abreast` at once, up to CTG_SHARE_ABREAST; 0 is 1. */
     void (*rows)(void *context, const size_t *indexes, size_t count,
                  double *const *results, ctg_error *errors);
     size_t abreast;
