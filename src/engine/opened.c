@@ -35,7 +35,8 @@ static bool is_alone(const ctg_run *run, const ctg__state *state)
            run->network == state->plan->network;
 }
 
-/* Parts are in order of where they lie. */
+/* Parts are in order of where they lie; one more than there is room for is
+ * restored whole. */
 static void add_part(ctg__opened *kept, const void *from, size_t count,
                      size_t size, ctg__opened_by by)
 {
@@ -43,9 +44,8 @@ static void add_part(ctg__opened *kept, const void *from, size_t count,
         count ? (size_t)((const unsigned char *)from - kept->whole) : 0;
     size_t k = kept->part_count;
 
-    if (!count)
+    if (!count || k == CTG__OPENED_PARTS)
         return;
-    CTG__ASSERT(k < CTG__OPENED_PARTS);
     for (; k > 0 && kept->parts[k - 1].from > at; k--)
         kept->parts[k] = kept->parts[k - 1];
     kept->parts[k] = (ctg__opened_part){
