@@ -323,6 +323,8 @@ ctg_status ctg_distances_new(ctg_ensemble *ensemble, const ctg_graph *known,
     if (!m.made)
         return ctg__fail_memory(error);
     m.made->count = ctg_ensemble_count(ensemble);
+    ctg__ensemble_listen(ensemble, m.options->progress,
+                         m.options->progress_context);
     status = take_room(&m);
     if (!status)
         status = take_known(&m, known);
@@ -330,6 +332,7 @@ ctg_status ctg_distances_new(ctg_ensemble *ensemble, const ctg_graph *known,
         status = measure_draws(&m);
     if (!status)
         status = measure_mean_network(&m);
+    ctg__ensemble_listen(ensemble, NULL, NULL);
     ctg__cells_clear(&m.known);
     ctg__cells_clear(&m.drawn);
     ctg__cells_clear(&m.sum);

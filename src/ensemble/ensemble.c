@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "data/graph.h"
+#include "data/network.h"
 #include "reconstruct/replaced.h"
 
 ctg_status ctg__ensemble_start(const ctg_graph *graph, const char *outside,
@@ -116,6 +117,21 @@ double ctg_ensemble_difference(const ctg_ensemble *ensemble)
     return ensemble->given ? ensemble->difference / (double)ensemble->given : 0;
 }
 
+void ctg__ensemble_listen(ctg_ensemble *ensemble, ctg_progress *progress,
+                          void *context)
+{
+    ensemble->progress = progress;
+    ensemble->progress_context = context;
+}
+
+static ctg_status ask(const ctg_ensemble *ensemble, ctg_error *error)
+{
+    if (!ensemble->progress ||
+        ensemble->progress(ensemble->progress_context, 0, 0))
+        return CTG_OK;
+    return ctg__fail(error, CTG_CANCELLED, "cancelled");
+}
+
 static ctg_status make_network(ctg_ensemble *ensemble, const ctg_drawn *drawn,
                                const ctg_network **network, ctg_error *error)
 {
@@ -123,13 +139,18 @@ static ctg_status make_network(ctg_ensemble *ensemble, const ctg_drawn *drawn,
         ctg__graph_replace_exposures(ensemble->graph, drawn, error);
 
     if (!status)
+        status = ask(ensemble, error);
+    if (!status)
         status = ctg__ensemble_close_books(ensemble, drawn, error);
     if (!status)
-        status =
-            ctg_network_new(ensemble->graph, &ensemble->network, NULL, error);
-    if (!status)
-        *network = ensemble->network;
-    return status;
+        status = ctg_network_take(ensemble->graph, ensemble->progress,
+                                  ensemble->progress_context,
+                                  &ensemble->network, NULL, error);
+    if (status)
+        return status;
+    ensemble->network->owned = NULL; /* the next draw has the same graph */
+    *network = ensemble->network;
+    return CTG_OK;
 }
 
 static void drop_network(ctg_ensemble *ensemble)
@@ -286,6 +307,10 @@ ctg_status ctg__ensemble_end(ctg_ensemble *ensemble, ctg__end end,
     if (ensemble->made) {
         options = *ctg_reconstruction_options(ensemble->made);
         options.keep = (double)NAN;
+    }
+    if (ensemble->progress) {
+        options.progress = ensemble->progress;
+        options.progress_context = ensemble->progress_context;
     }
     if (ensemble->nodes > SEARCHED_MOST)
         options.restarts = 0;

@@ -34,6 +34,8 @@ struct ctg_ensemble {
     const ctg_totals *totals; /* NULL: a file that says none */
     double difference;        /* summed over draws */
     size_t given;
+    ctg_progress *progress; /* of the call under way; NULL between calls */
+    void *progress_context;
     /* Of a reconstruction: */
     ctg_reconstruction *made;
     /* Of a file: */
@@ -72,6 +74,11 @@ ctg_status ctg__ensemble_close_books(ctg_ensemble *ensemble,
 ctg_status ctg__ensemble_at(ctg_ensemble *ensemble, size_t index,
                             const ctg_network **network, double *difference,
                             ctg_error *error);
+
+/* Whom to ask while networks are made, until the next call of this. NULL:
+ * nobody. */
+void ctg__ensemble_listen(ctg_ensemble *ensemble, ctg_progress *progress,
+                          void *context);
 
 /* Says that a network was given, wherever that was. */
 void ctg__ensemble_add_given(ctg_ensemble *ensemble, double difference);

@@ -187,6 +187,8 @@ ctg_status ctg_ranges_new(ctg_ensemble *ensemble, const ctg_scenario *scenario,
     r.made->draws = ctg_ensemble_count(ensemble);
     r.made->nodes = ensemble->nodes;
     r.rows = r.made->draws + CTG__END_COUNT;
+    ctg__ensemble_listen(ensemble, r.options->progress,
+                         r.options->progress_context);
     status = ctg__ranging_make_room(&r);
     if (!status)
         status = ctg__ranging_draws(&r);
@@ -194,6 +196,7 @@ ctg_status ctg_ranges_new(ctg_ensemble *ensemble, const ctg_scenario *scenario,
         status = ctg__ranging_ends(&r);
     if (!status && !is_partial(r.options))
         status = finish(&r);
+    ctg__ensemble_listen(ensemble, NULL, NULL);
     if (status) {
         ctg_ranges_free(r.made);
         return status;

@@ -305,11 +305,14 @@ ctg_status ctg_spread_new(ctg_ensemble *ensemble, const ctg_scenario *scenario,
     s.made->nodes = ensemble->nodes;
     s.made->keys = count_keys();
     s.rows = s.made->draws + CTG__END_COUNT;
+    ctg__ensemble_listen(ensemble, s.options->progress,
+                         s.options->progress_context);
     status = make_room(&s);
     if (!status)
         status = run_draws(&s);
     if (!status && !is_partial(s.options))
         status = run_ends(&s);
+    ctg__ensemble_listen(ensemble, NULL, NULL);
     if (status) {
         ctg_spread_free(s.made);
         return status;

@@ -1,2 +1,3 @@
 cmocka_tests += \
+	%D%/test_ensemble_stops \
 	%D%/test_methods
