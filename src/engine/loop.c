@@ -259,9 +259,12 @@ static ctg_status run_plan(ctg_run *run, const ctg_plan *plan,
         return status;
     if (!status)
         status = run_asked(run, state, asked_for, error);
+    /* Without a round nobody was looked at: owners that shocks hit are not known
+     * apart. */
     if (asked_for->open)
-        *asked_for->open = open =
-            state->accounts.quiet && !state->accounts.quiet->settled;
+        *asked_for->open = open = state->accounts.quiet &&
+                                  state->accounts.quiet->begun &&
+                                  !state->accounts.quiet->settled;
     if (!open)
         ctg__quiet_settle(state);
     if (!status)
