@@ -55,11 +55,13 @@ static ctg_status number_accounts(ctg_graph *graph, ctg_word *renamed,
     return CTG_OK;
 }
 
-static void replace(ctg__column *column, size_t row_count,
+/* New names stay: columns of a snapshot that is damaged may lie on each other. */
+static void replace(ctg__column *column, size_t row_count, const renaming *of,
                     const ctg_word *renamed)
 {
     for (size_t r = 0; column->word && r < row_count; r++)
-        if (column->word[r] && renamed[column->word[r]])
+        if (column->word[r] && column->word[r] < of->word_count &&
+            renamed[column->word[r]])
             column->word[r] = renamed[column->word[r]];
 }
 
@@ -84,9 +86,9 @@ static void rename_references(ctg_graph *graph, const renaming *of)
             if (!column->spec)
                 blank(column, rows->row_count);
             else if (column->spec->type == CTG__NODE)
-                replace(column, rows->row_count, of->of_node);
+                replace(column, rows->row_count, of, of->of_node);
             else if (column->spec->type == CTG__ASSET)
-                replace(column, rows->row_count, of->of_asset);
+                replace(column, rows->row_count, of, of->of_asset);
         }
     }
 }
@@ -117,11 +119,12 @@ ctg_status ctg_graph_anonymise(ctg_graph *graph, ctg_error *error)
         status = number_accounts(graph, of.of_account, error);
     if (!status) {
         rename_references(graph, &of);
-        replace(&nodes->columns[CTG__NODE_ID], nodes->row_count, of.of_node);
-        replace(&assets->columns[CTG__ASSET_ID], assets->row_count,
+        replace(&nodes->columns[CTG__NODE_ID], nodes->row_count, &of,
+                of.of_node);
+        replace(&assets->columns[CTG__ASSET_ID], assets->row_count, &of,
                 of.of_asset);
         replace(&positions->columns[CTG__POSITION_ACCOUNT],
-                positions->row_count, of.of_account);
+                positions->row_count, &of, of.of_account);
         blank(&nodes->columns[CTG__NODE_NAME], nodes->row_count);
         blank(&assets->columns[CTG__ASSET_NAME], assets->row_count);
     }

@@ -144,6 +144,8 @@ static void a_single_move_is_of_what_is_called_a_star(void **state)
                      CTG_BAD_ARGUMENT);
     ctg_plan_free(task.plan);
     ctg__arena_clear(&task.arena);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
 }
 
 int main(void)
