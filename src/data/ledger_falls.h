@@ -69,6 +69,43 @@ static inline double ctg__kept_pair(const ctg__kept_falls *kept, double fall,
     return amount;
 }
 
+/* The same of a creditor: from `*e` on, of one debtor; `fall` is by debtor. */
+static inline double ctg__kept_from(const ctg__kept_falls *kept,
+                                    const double *fall, size_t *e, size_t end)
+{
+    const ctg_node *const debtor = kept->exposures->debtor;
+    const ctg_node who = debtor[*e];
+    double amount = kept->given[*e] * fall[who];
+
+    while (++*e < end && debtor[*e] == who)
+        amount += kept->given[*e] * fall[who];
+    return amount;
+}
+
+/* Whether so many exposures fell in a round that creditors gather what they lose
+ * sooner than debtors pass it on. */
+static inline bool ctg__kept_gathers(const ctg__kept_falls *kept,
+                                     const ctg__kept_round *round)
+{
+    enum { SHARE = 8 /* of all exposures */ };
+
+    return ctg__kept_round_count(round) > kept->exposures->count / SHARE;
+}
+
+/* Falls of a round by debtor, for those who gather; `fall` was 0 before. */
+static inline void ctg__kept_lay_out(const ctg__kept_round *round, double *fall)
+{
+    for (size_t i = 0; i < round->debtor_count; i++)
+        fall[round->debtor[i]] = round->fall[i];
+}
+
+/* 0 again. */
+static inline void ctg__kept_put_away(const ctg__kept_round *round, double *fall)
+{
+    for (size_t i = 0; i < round->debtor_count; i++)
+        fall[round->debtor[i]] = 0;
+}
+
 /* Whether a debtor sends to anybody more than is rounding there, by node. */
 bool ctg__kept_sends(const ctg__kept_falls *kept, ctg_node debtor, double fall,
                      const double *rounding);

@@ -4,28 +4,18 @@
 #include "base/threads.h"
 #include "draw/drawn_falls.h"
 
-enum {
-    PULL_SHARE = 8, /* of all exposures fell: creditors gather */
-    BLOCK = 2048    /* nodes */
-};
+enum { BLOCK = 2048 /* nodes */ };
 
 static void gather(const ctg__drawn_falls *falls, const double *fall,
                    size_t first, size_t past, double *lost)
 {
     const ctg__exposures *const of = falls->flow.kept->exposures;
-    const double *const given = falls->flow.kept->given;
 
     for (size_t i = first; i < past; i++) {
         double sum = 0;
 
-        for (size_t e = of->start[i]; e < of->start[i + 1];) {
-            const ctg_node debtor = of->debtor[e];
-            double amount = given[e] * fall[debtor];
-
-            while (++e < of->start[i + 1] && of->debtor[e] == debtor)
-                amount += given[e] * fall[debtor];
-            sum += amount;
-        }
+        for (size_t e = of->start[i]; e < of->start[i + 1];)
+            sum += ctg__kept_from(falls->flow.kept, fall, &e, of->start[i + 1]);
         lost[i] += sum;
     }
 }
@@ -60,19 +50,17 @@ static void add_round(const ctg__drawn_falls *falls,
     const size_t exposures = falls->flow.kept->exposures->count;
     const size_t nodes = falls->flow.node_count;
 
-    if (ctg__kept_round_count(round) < exposures / PULL_SHARE) {
+    if (!ctg__kept_gathers(falls->flow.kept, round)) {
         scatter(falls, round, fall, lost);
         return;
     }
-    for (size_t i = 0; i < round->debtor_count; i++)
-        fall[round->debtor[i]] = round->fall[i];
+    ctg__kept_lay_out(round, fall);
 #pragma omp parallel for schedule(static)                                      \
     num_threads(ctg__threads_for(exposures))
     for (size_t first = 0; first < nodes; first += BLOCK)
         gather(falls, fall, first,
                nodes - first < BLOCK ? nodes : first + BLOCK, lost);
-    for (size_t i = 0; i < round->debtor_count; i++)
-        fall[round->debtor[i]] = 0;
+    ctg__kept_put_away(round, fall);
 }
 
 void ctg__drawn_falls_lost(const ctg__drawn_falls *falls, uint32_t first,

@@ -22,6 +22,11 @@
 /* The set of an entry that has no parents. */
 #define CTG__NO_SET UINT32_MAX
 
+static inline bool ctg__hits_node(const ctg_entry *entry)
+{
+    return ctg_actor_kind_of(entry->target) == CTG_ACTOR_NODE;
+}
+
 /* What moved a price: shocks, orders, the fall of an issuer. */
 typedef struct ctg__moved {
     double by_shock;

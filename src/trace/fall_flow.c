@@ -6,18 +6,10 @@
 #include "base/memory.h"
 #include "base/threads.h"
 
-enum {
-    PULL_SHARE = 8, /* of all exposures fell: creditors gather */
-    BLOCK = 2048    /* nodes, or debtors */
-};
+enum { BLOCK = 2048 /* nodes, or debtors */ };
 
 /* --- round 0 ---------------------------------------------------------------
  */
-
-static bool hits_node(const ctg_entry *entry)
-{
-    return ctg_actor_kind_of(entry->target) == CTG_ACTOR_NODE;
-}
 
 /* Counted by node, then placed. */
 bool ctg__fall_starts_init(ctg__fall_starts *starts, const ctg_ledger *ledger,
@@ -33,12 +25,12 @@ bool ctg__fall_starts_init(ctg__fall_starts *starts, const ctg_ledger *ledger,
     first = starts->first;
     starts->count = ctg_ledger_read(ledger, 0, starts->entries, count);
     for (size_t e = 0; e < count; e++)
-        if (hits_node(&starts->entries[e]))
+        if (ctg__hits_node(&starts->entries[e]))
             first[ctg_actor_index(starts->entries[e].target) + 1]++;
     for (size_t i = 0; i < node_count; i++)
         first[i + 1] += first[i];
     for (size_t e = 0; e < count; e++)
-        if (hits_node(&starts->entries[e]))
+        if (ctg__hits_node(&starts->entries[e]))
             starts->order[first[ctg_actor_index(starts->entries[e].target)]++] =
                 (uint32_t)e;
     /* Each start moved to its end, which is the next one's start. */
@@ -156,19 +148,14 @@ static inline void take_in(const ctg__fall_flow *flow, ctg_node creditor,
 static void gather_row(const ctg__fall_flow *flow, ctg_node creditor)
 {
     const ctg__exposures *const of = flow->kept->exposures;
-    const double *const given = flow->kept->given;
     const double rounding = flow->next[creditor].rounding;
     const size_t end = of->start[creditor + 1];
     double received = flow->received[creditor];
     bool any = flow->any[creditor];
 
     for (size_t e = of->start[creditor]; e < end;) {
-        const ctg_node debtor = of->debtor[e];
-        const double fall = flow->fall[debtor];
-        double amount = given[e] * fall;
+        const double amount = ctg__kept_from(flow->kept, flow->fall, &e, end);
 
-        while (++e < end && of->debtor[e] == debtor)
-            amount += given[e] * fall;
         any |= amount > rounding;
         received += amount > rounding ? amount : 0;
     }
@@ -190,10 +177,9 @@ static void gather(const ctg__fall_flow *flow)
 static void receive(const ctg__fall_flow *flow, const ctg__kept_round *round)
 {
     const ctg__exposures *const of = flow->kept->exposures;
-    const size_t count = round->debtor_count;
 
-    if (ctg__kept_round_count(round) <= of->count / PULL_SHARE) {
-        for (size_t i = 0; i < count; i++)
+    if (!ctg__kept_gathers(flow->kept, round)) {
+        for (size_t i = 0; i < round->debtor_count; i++)
             for (size_t k = of->debtor_start[round->debtor[i]],
                         end = of->debtor_start[round->debtor[i] + 1];
                  k < end;) {
@@ -204,11 +190,9 @@ static void receive(const ctg__fall_flow *flow, const ctg__kept_round *round)
             }
         return;
     }
-    for (size_t i = 0; i < count; i++)
-        flow->fall[round->debtor[i]] = round->fall[i];
+    ctg__kept_lay_out(round, flow->fall);
     gather(flow);
-    for (size_t i = 0; i < count; i++)
-        flow->fall[round->debtor[i]] = 0;
+    ctg__kept_put_away(round, flow->fall);
 }
 
 static bool ask(const ctg__fall_flow *flow, const ctg__kept_round *round)

@@ -12,15 +12,10 @@ typedef struct builder {
     ctg__split split;
 } builder;
 
-static bool hits_node(const ctg_entry *entry)
-{
-    return ctg_actor_kind_of(entry->target) == CTG_ACTOR_NODE;
-}
-
 void ctg__net_split(const ctg__causes *causes, size_t entry, ctg__split *split)
 {
     ctg__code_split(causes, entry, split);
-    if (hits_node(&causes->entries[entry]) &&
+    if (ctg__hits_node(&causes->entries[entry]) &&
         ctg__code_of(&causes->entries[entry]) == CTG__CONNECTION)
         split->share[CTG__OT] = 1;
 }
@@ -92,7 +87,7 @@ static bool book_entry(builder *made, size_t e)
     double rest;
 
     made->net->cell_of[e] = CTG__NO_CELL;
-    if (!hits_node(entry))
+    if (!ctg__hits_node(entry))
         return true;
     direct = split_direct(made, e, &rest);
     if (direct > 0)
@@ -155,7 +150,7 @@ static void add_late(builder *made, size_t e, double worth)
     if (entry->round == 0 ||
         ctg_actor_kind_of(entry->source) != CTG_ACTOR_ASSET)
         return;
-    if (hits_node(entry) && entry->channel == CTG_PRICE)
+    if (ctg__hits_node(entry) && entry->channel == CTG_PRICE)
         made->net->late += ctg__code_column(entry, CTG__SH) == entry->round
                                ? made->split.share[CTG__SH] * worth
                                : 0;
@@ -173,7 +168,7 @@ static void push(builder *made, size_t e, double led_to, double worth)
     const ctg_entry *const entry = &made->causes->entries[e];
     const uint32_t set = made->causes->set_of[e];
 
-    if (hits_node(entry)) {
+    if (ctg__hits_node(entry)) {
         double rest;
         const double direct = split_direct(made, e, &rest);
 

@@ -16,7 +16,6 @@
 
 enum {
     MOST_LANES = 8, /* origins at a time: a line of memory */
-    PULL_SHARE = 8, /* of all exposures fell: creditors gather */
     BLOCK = 2048,   /* nodes */
     AHEAD = 32,     /* exposures whose shares are asked for early */
     READ = 256      /* entries at a time */
@@ -300,19 +299,14 @@ static void pass_on(const origin_falls *made, ctg_node debtor, double fall)
 
 static void receive(const origin_falls *made, const ctg__kept_round *round)
 {
-    const size_t count = round->debtor_count;
-
-    if (ctg__kept_round_count(round) <=
-        made->kept->exposures->count / PULL_SHARE) {
-        for (size_t i = 0; i < count; i++)
+    if (!ctg__kept_gathers(made->kept, round)) {
+        for (size_t i = 0; i < round->debtor_count; i++)
             pass_on(made, round->debtor[i], round->fall[i]);
         return;
     }
-    for (size_t i = 0; i < count; i++)
-        made->fall[round->debtor[i]] = round->fall[i];
+    ctg__kept_lay_out(round, made->fall);
     gather(made);
-    for (size_t i = 0; i < count; i++)
-        made->fall[round->debtor[i]] = 0;
+    ctg__kept_put_away(round, made->fall);
 }
 
 /* --- all of it --- */

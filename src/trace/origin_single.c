@@ -8,10 +8,7 @@
 #include "data/ledger_falls.h"
 #include "trace/trace.h"
 
-enum {
-    PULL_SHARE = 8, /* of all exposures fell: creditors gather */
-    BLOCK = 2048    /* nodes */
-};
+enum { BLOCK = 2048 /* nodes */ };
 
 typedef struct single {
     const ctg_ledger *ledger;
@@ -76,19 +73,14 @@ static inline void take_in(const single *made, ctg_node creditor, double amount)
 static void gather_row(const single *made, ctg_node creditor)
 {
     const ctg__exposures *const of = made->kept->exposures;
-    const double *const given = made->kept->given;
     const double rounding = made->rounding[creditor];
     const size_t end = of->start[creditor + 1];
     double sum = made->sum[creditor];
     bool more = false;
 
     for (size_t e = of->start[creditor]; e < end;) {
-        const ctg_node debtor = of->debtor[e];
-        const double fall = made->fall[debtor];
-        double amount = given[e] * fall;
+        const double amount = ctg__kept_from(made->kept, made->fall, &e, end);
 
-        while (++e < end && of->debtor[e] == debtor)
-            amount += given[e] * fall;
         sum += amount;
         more |= amount > rounding;
     }
@@ -102,7 +94,7 @@ static void receive(const single *made, const ctg__kept_round *round)
     const ctg__exposures *const of = made->kept->exposures;
     const size_t nodes = made->node_count;
 
-    if (ctg__kept_round_count(round) <= of->count / PULL_SHARE) {
+    if (!ctg__kept_gathers(made->kept, round)) {
         for (size_t i = 0; i < round->debtor_count; i++)
             for (size_t k = of->debtor_start[round->debtor[i]],
                         end = of->debtor_start[round->debtor[i] + 1];
@@ -114,15 +106,13 @@ static void receive(const single *made, const ctg__kept_round *round)
             }
         return;
     }
-    for (size_t i = 0; i < round->debtor_count; i++)
-        made->fall[round->debtor[i]] = round->fall[i];
+    ctg__kept_lay_out(round, made->fall);
 #pragma omp parallel for schedule(static)                                      \
     num_threads(ctg__threads_for(of->count))
     for (size_t first = 0; first < nodes; first += BLOCK)
         for (size_t i = first; i < nodes && i < first + BLOCK; i++)
             gather_row(made, (ctg_node)i);
-    for (size_t i = 0; i < round->debtor_count; i++)
-        made->fall[round->debtor[i]] = 0;
+    ctg__kept_put_away(round, made->fall);
 }
 
 static ctg__single_end go_through(const single *made, ctg__asking *asking)

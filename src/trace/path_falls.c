@@ -6,14 +6,6 @@
 #include "base/error.h"
 #include "base/memory.h"
 
-/* --- round 0 ---------------------------------------------------------------
- */
-
-static bool hits_node(const ctg_entry *entry)
-{
-    return ctg_actor_kind_of(entry->target) == CTG_ACTOR_NODE;
-}
-
 /* --- ends --- */
 
 static void offer(ctg__path_falls *made, const ctg_entry *entry, ctg__merit way)
@@ -48,7 +40,7 @@ static void offer_start(ctg__path_falls *made)
         const ctg_entry *const entry = &made->starts.entries[e];
         const size_t steps = ctg__own_steps(entry);
 
-        if (hits_node(entry) && entry->amount > 0 &&
+        if (ctg__hits_node(entry) && entry->amount > 0 &&
             steps >= made->options->min_steps &&
             is_wanted(made, ctg_actor_index(entry->target)))
             offer(made, entry, (ctg__merit){1, (uint32_t)steps});

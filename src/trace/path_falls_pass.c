@@ -6,8 +6,6 @@
 #include "base/memory.h"
 #include "trace/path_falls.h"
 
-enum { PULL_SHARE = 8 /* of all exposures fell: creditors gather */ };
-
 /* --- the best way to what was received --- */
 
 static inline void consider(ctg__leading *leading, double amount, double weight,
@@ -182,17 +180,13 @@ static inline void take_in(const ctg__path_falls *made, ctg_node debtor,
 static void gather_row(const ctg__path_falls *made, ctg_node creditor)
 {
     const ctg__exposures *const of = made->kept->exposures;
-    const double *const given = made->kept->given;
     const size_t end = of->start[creditor + 1];
 
     for (size_t e = of->start[creditor]; e < end;) {
         const ctg_node debtor = of->debtor[e];
-        const double fall = made->fall[debtor];
-        double amount = given[e] * fall;
 
-        while (++e < end && of->debtor[e] == debtor)
-            amount += given[e] * fall;
-        take_in(made, debtor, creditor, amount);
+        take_in(made, debtor, creditor,
+                ctg__kept_from(made->kept, made->fall, &e, end));
     }
 }
 
@@ -212,18 +206,13 @@ static void pass_on(const ctg__path_falls *made, ctg_node debtor, double fall)
 void ctg__path_falls_receive(const ctg__path_falls *made,
                              const ctg__kept_round *round)
 {
-    const size_t count = round->debtor_count;
-
-    if (ctg__kept_round_count(round) <=
-        made->kept->exposures->count / PULL_SHARE) {
-        for (size_t i = 0; i < count; i++)
+    if (!ctg__kept_gathers(made->kept, round)) {
+        for (size_t i = 0; i < round->debtor_count; i++)
             pass_on(made, round->debtor[i], round->fall[i]);
         return;
     }
-    for (size_t i = 0; i < count; i++)
-        made->fall[round->debtor[i]] = round->fall[i];
+    ctg__kept_lay_out(round, made->fall);
     for (size_t i = 0; i < made->node_count; i++)
         gather_row(made, (ctg_node)i);
-    for (size_t i = 0; i < count; i++)
-        made->fall[round->debtor[i]] = 0;
+    ctg__kept_put_away(round, made->fall);
 }

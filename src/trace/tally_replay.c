@@ -8,8 +8,6 @@
 #include "data/ledger_falls.h"
 #include "trace/tally_rounds.h"
 
-enum { PULL_SHARE = 8 }; /* of all exposures fell: creditors gather */
-
 typedef struct replay {
     const ctg__kept_falls *kept;
     size_t node_count;
@@ -63,17 +61,15 @@ static ctg_status show(const replay *of, const ctg_ledger *ledger,
                          .gathered = of->gathered,
                          .debtors = round->debtor,
                          .debtor_count = round->debtor_count};
-    for (size_t i = 0; i < round->debtor_count; i++)
-        of->fall[round->debtor[i]] = round->fall[i];
-    if (ctg__kept_round_count(round) > of->kept->exposures->count / PULL_SHARE)
+    ctg__kept_lay_out(round, of->fall);
+    if (ctg__kept_gathers(of->kept, round))
         gather_rows(of);
     else
         pass_on(of, round);
     if (round->debtor_count)
         shown.falls = &falls;
     status = ctg__tally_see(made, &shown, error);
-    for (size_t i = 0; i < round->debtor_count; i++)
-        of->fall[round->debtor[i]] = 0;
+    ctg__kept_put_away(round, of->fall);
     return status;
 }
 

@@ -77,11 +77,6 @@ void ctg__tally_split(const ctg__tallying *made, const ctg_entry *entry,
 /* What an entry to an asset is the cause of. */
 int ctg__tally_cause(const ctg_entry *entry);
 
-static inline bool ctg__hits_node(const ctg_entry *entry)
-{
-    return ctg_actor_kind_of(entry->target) == CTG_ACTOR_NODE;
-}
-
 /* Shares of lanes in an entry; `own` is room for them. */
 const double *ctg__tally_entry_shares(const ctg__tallying *made,
                                       const ctg_entry *entry,
