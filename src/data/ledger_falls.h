@@ -82,8 +82,8 @@ static inline double ctg__kept_from(const ctg__kept_falls *kept,
     return amount;
 }
 
-/* Whether so many exposures fell in a round that creditors gather what they lose
- * sooner than debtors pass it on. */
+/* Whether so many exposures fell in a round that creditors gather what they
+ * lose sooner than debtors pass it on. */
 static inline bool ctg__kept_gathers(const ctg__kept_falls *kept,
                                      const ctg__kept_round *round)
 {
@@ -100,7 +100,8 @@ static inline void ctg__kept_lay_out(const ctg__kept_round *round, double *fall)
 }
 
 /* 0 again. */
-static inline void ctg__kept_put_away(const ctg__kept_round *round, double *fall)
+static inline void ctg__kept_put_away(const ctg__kept_round *round,
+                                      double *fall)
 {
     for (size_t i = 0; i < round->debtor_count; i++)
         fall[round->debtor[i]] = 0;

@@ -18,18 +18,6 @@ static ctg_status copy_of(ctg__arena *arena, const char *text, size_t length,
     return CTG_OK;
 }
 
-/* "0.35", "35%". */
-static bool read_number(const char *text, size_t length, double *number)
-{
-    while (length && *text == ' ') {
-        text++;
-        length--;
-    }
-    while (length && text[length - 1] == ' ')
-        length--;
-    return ctg__number_parse_rate(text, length, number) == CTG__NUMBER_FINE;
-}
-
 /* SAFE..BOLD behind the last `=`. */
 static ctg_status read_range(ctg_calibration *made, const char *words,
                              ctg__parameter *parameter, ctg_error *error)
@@ -41,9 +29,9 @@ static ctg_status read_range(ctg_calibration *made, const char *words,
     ctg_status status;
 
     if (!dots ||
-        !read_number(equals + 1, (size_t)(dots - equals - 1),
-                     &parameter->safe) ||
-        !read_number(dots + 2, strlen(dots + 2), &parameter->bold))
+        !ctg__number_read_rate(equals + 1, (size_t)(dots - equals - 1),
+                               &parameter->safe) ||
+        !ctg__number_read_rate(dots + 2, strlen(dots + 2), &parameter->bold))
         return ctg__fail(error, CTG_BAD_ARGUMENT,
                          "'%.200s' is not like 'supply V/A=0.5..4' or 'markets "
                          "V/A maintenance=0.3..0.1'",

@@ -10,18 +10,6 @@
 
 /* Where a value is made here, NULL is no memory. */
 
-/* Whether the text of `length` bytes is a number, `35%` too. */
-static bool read_number(const char *text, size_t length, double *number)
-{
-    while (length && *text == ' ') {
-        text++;
-        length--;
-    }
-    while (length && text[length - 1] == ' ')
-        length--;
-    return !ctg__number_parse_rate(text, length, number);
-}
-
 /* A list with one more value in it. */
 static json_t *longer(json_t *list, json_t *value)
 {
@@ -40,7 +28,7 @@ static json_t *levels_of(const char *text)
         const size_t length = strcspn(text, ",");
         double level;
 
-        list = longer(list, read_number(text, length, &level)
+        list = longer(list, ctg__number_read_rate(text, length, &level)
                                 ? json_real(level >= 1 ? level / 100 : level)
                                 : json_stringn(text, length));
         text += length;
@@ -96,8 +84,8 @@ static ctg_status event_of(const char *text, json_t **list, ctg_error *error)
         name--;
     is_yearly =
         end - from > tail && strncmp(text + end - tail, yearly, tail) == 0;
-    if (!name ||
-        !read_number(text + from, end - from - (is_yearly ? tail : 0), &chance))
+    if (!name || !ctg__number_read_rate(
+                     text + from, end - from - (is_yearly ? tail : 0), &chance))
         return ctg__fail(error, CTG_BAD_ARGUMENT,
                          "event '%.200s' is not like 'NAME 2%%: SHOCKS' or "
                          "'NAME 4/year: SHOCKS'",
@@ -162,7 +150,7 @@ static ctg_status set_rate(ctg__risk *risk, const char *key, const char *value,
     double other;
     ctg_status status;
 
-    if (!read_number(value, strlen(value), &number))
+    if (!ctg__number_read_rate(value, strlen(value), &number))
         return ctg__fail(error, CTG_BAD_ARGUMENT, "%s is '%.200s', no number",
                          key, value);
     other = is_hike ? risk->withdrawn : risk->hike;
@@ -196,7 +184,7 @@ static json_t *json_of(size_t index, const char *text)
         return json_null();
     if (ctg__risk_row_at(index)->type == CTG__RISK_IS_PATH)
         return json_string(text);
-    if (!read_number(text, strlen(text), &number))
+    if (!ctg__number_read_rate(text, strlen(text), &number))
         return json_string(text);
     return json_real(ctg__risk_row_at(index)->type == CTG__RISK_IS_SHARE &&
                              number >= 1

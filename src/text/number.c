@@ -354,6 +354,17 @@ ctg__number_fault ctg__number_parse_rate(const char *text, size_t length,
     return parse_slowly(shifted, (size_t)written, value);
 }
 
+bool ctg__number_read_rate(const char *text, size_t length, double *value)
+{
+    while (length && *text == ' ') {
+        text++;
+        length--;
+    }
+    while (length && text[length - 1] == ' ')
+        length--;
+    return ctg__number_parse_rate(text, length, value) == CTG__NUMBER_FINE;
+}
+
 const char *ctg__number_fault_text(ctg__number_fault fault)
 {
     switch (fault) {

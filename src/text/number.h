@@ -56,6 +56,9 @@ const char *ctg__number_fault_text(ctg__number_fault fault);
 ctg__number_fault ctg__number_parse_rate(const char *text, size_t length,
                                          double *value);
 
+/* Such a number among spaces; false: none. */
+bool ctg__number_read_rate(const char *text, size_t length, double *value);
+
 /*
  * The shortest decimal that reads back to the same double, with `.`; buffer of
  * at least 32 bytes. Returns the length. What is no number, as damaged bytes

@@ -82,6 +82,10 @@ static void per_cent_shifts_the_decimal_point(void **state)
     assert_int_equal(ctg__number_parse_rate("0.6", 3, &value), 0);
     assert_same(value, 0.6);
     assert_int_equal(ctg__number_parse_rate("%", 1, &value), CTG__NUMBER_TEXT);
+    assert_true(ctg__number_read_rate("  35% x", 6, &value));
+    assert_same(value, 0.35);
+    assert_false(ctg__number_read_rate("   ", 3, &value));
+    assert_false(ctg__number_read_rate("3 5", 3, &value));
 }
 
 static void numbers_print_as_short_as_they_read_back(void **state)
