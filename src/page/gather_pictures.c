@@ -151,12 +151,19 @@ static ctg_status draw_for_paper(ctg_findings *found, const char *view,
                                  ctg__embedded *into, ctg_error *error)
 {
     ctg_draw_options lying = *options;
+    const size_t notes = found->note_count;
+    const bool fault = found->picture_fault;
+    ctg_status status;
 
     if (!screen->svg.length ||
         (options->page && strcmp(options->page, "screen") != 0))
         return CTG_OK;
     lying.page = "a4-landscape";
-    return draw(found, view, &lying, letter, label, steps, into, error);
+    status = draw(found, view, &lying, letter, label, steps, into, error);
+    /* Without it the sheet has the screen's: nothing is left out. */
+    found->note_count = notes;
+    found->picture_fault = fault;
+    return status;
 }
 
 bool ctg__is_mapped(const ctg_findings *found)
