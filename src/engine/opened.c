@@ -35,8 +35,8 @@ static bool is_alone(const ctg_run *run, const ctg__state *state)
            run->network == state->plan->network;
 }
 
-/* Parts are in order of where they lie; one more than there is room for is
- * restored whole. */
+/* Parts are in order of where they lie. With more than there is room for
+ * nothing is kept: what restoring goes by must not be restored before it. */
 static void add_part(ctg__opened *kept, const void *from, size_t count,
                      size_t size, ctg__opened_by by)
 {
@@ -44,8 +44,12 @@ static void add_part(ctg__opened *kept, const void *from, size_t count,
         count ? (size_t)((const unsigned char *)from - kept->whole) : 0;
     size_t k = kept->part_count;
 
-    if (!count || k == CTG__OPENED_PARTS)
+    if (!count)
         return;
+    if (k == CTG__OPENED_PARTS) {
+        kept->size = 0;
+        return;
+    }
     for (; k > 0 && kept->parts[k - 1].from > at; k--)
         kept->parts[k] = kept->parts[k - 1];
     kept->parts[k] = (ctg__opened_part){
@@ -255,6 +259,8 @@ ctg_status ctg__opened_keep(ctg_run *run, ctg__state *state, ctg_error *error)
     kept->size = size;
     kept->whole = whole;
     add_parts(kept, state);
+    if (!kept->size)
+        return CTG_OK;
     copy_books(kept);
     kept->state = (size_t)((unsigned char *)state - whole);
     return CTG_OK;
