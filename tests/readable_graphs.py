@@ -37,6 +37,12 @@ NAMES = [
     "\u0429\u042e\u0416\u0428\u042b\u0424" * 20,  # wide letters of Cyrillic
     "\u00c6\u0152\u00e6\u0153\u2122\u2030" * 20,
     "\u2e3b\u2e3a\ufdfd" * 9,  # one character, many letters wide
+    "Zalgo Bank of Pain".replace("a", "a\u0301\u0363\u0489\u0316") +
+    "n" + "\u0301\u0324\u0336" * 40,
+    "Ha\ufe20\ufe21\ufe22 \u0411\u0483\u0484\u0485\u0486\u0487 "
+    "\u05d1\u0591\u0592\u0593\u05b1\u05b2\u0596 "
+    "A\U0001d165\U0001d16e\U0001d167",
+    "Tru\u031bo\u031b\u0300ng \u0110a\u0323i ho\u0323\u0302c Vie\u0323\u0302t",
     "0x" + "9f" * 60,
     "-1e300",
     ".",

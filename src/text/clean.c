@@ -5,12 +5,20 @@
 #include "base/memory.h"
 #include "text/utf8.h"
 
-enum { REPLACEMENT = 0xFFFD, ELLIPSIS = 0x2026, MOST_MARKS = 3 };
+enum {
+    REPLACEMENT = 0xFFFD,
+    ELLIPSIS = 0x2026,
+    /* What scripts put on a letter: Hebrew and Tibetan four, nobody more, and
+     * two of them on one side. */
+    MOST_MARKS = 4,
+    MOST_ON_A_SIDE = 2
+};
 
 /* Where the next character stands. */
 typedef struct so_far {
     bool blank_due; /* before it: there are no blanks at the ends */
-    unsigned marks; /* on the letter before it */
+    bool marked;    /* the character before it is a mark */
+    bool bare;      /* its marks are dropped */
 } so_far;
 
 size_t ctg__columns(const char *text)
@@ -23,19 +31,43 @@ size_t ctg__columns(const char *text)
     return columns;
 }
 
-/* Marks that stack up on any letter, without end. */
-static bool is_mark(uint32_t point)
+/* Whether the marks from `at` on are more than any script has: a stack of them
+ * would run through the lines above and below. */
+static bool is_stack(const char *at, const char *end)
 {
-    return (point >= 0x300 && point < 0x370) ||
-           (point >= 0x1AB0 && point < 0x1B00) ||
-           (point >= 0x1DC0 && point < 0x1E00) ||
-           (point >= 0x20D0 && point < 0x2100);
+    unsigned count = 0;
+    unsigned above = 0;
+    unsigned below = 0;
+
+    while (at < end) {
+        const uint32_t point = ctg__utf8_next(&at, end);
+
+        switch (ctg__utf8_mark_of(point)) {
+        case CTG__UTF8_ABOVE:
+            above++;
+            break;
+        case CTG__UTF8_BELOW:
+            below++;
+            break;
+        case CTG__UTF8_ELSEWHERE:
+            break;
+        case CTG__UTF8_JOINER:
+            continue;
+        case CTG__UTF8_NO_MARK:
+            return false;
+        }
+        if (++count > MOST_MARKS || above > MOST_ON_A_SIDE ||
+            below > MOST_ON_A_SIDE)
+            return true;
+    }
+    return false;
 }
 
 /* What the next character shows as, 0: as nothing. */
 static uint32_t next_point(const char **name, const char *end, bool ascii,
                            so_far *before)
 {
+    const char *const at = *name;
     uint32_t point = ctg__utf8_next(name, end);
 
     if (point == CTG__UTF8_BAD)
@@ -45,13 +77,24 @@ static uint32_t next_point(const char **name, const char *end, bool ascii,
         return 0;
     case CTG__UTF8_BLANK:
         before->blank_due = true;
+        before->marked = false;
         return 0;
     case CTG__UTF8_SHOWN:
         break;
     }
-    before->marks = is_mark(point) ? before->marks + 1 : 0;
-    if (before->marks > MOST_MARKS)
-        return 0;
+    switch (ctg__utf8_mark_of(point)) {
+    case CTG__UTF8_NO_MARK:
+        before->marked = false;
+        break;
+    case CTG__UTF8_JOINER:
+        break;
+    default:
+        if (!before->marked)
+            before->bare = is_stack(at, end);
+        before->marked = true;
+        if (before->bare)
+            return 0;
+    }
     return ascii && point >= 0x80 ? '?' : point;
 }
 

@@ -1,7 +1,7 @@
 /*
  * Names that people gave, made fit to print: no control characters, no bad
- * UTF-8, no characters that reverse or hide text, no letter with marks up to
- * the line above, at most so many columns.
+ * UTF-8, no characters that reverse or hide text, no stacks of marks that
+ * reach the line above, at most so many columns.
  * Escaping for a format comes after this.
  */
 #ifndef TEXT_CLEAN_H
@@ -24,9 +24,10 @@ enum {
 
 /*
  * Adds the cleaned name: blanks for control characters and odd spaces, one at
- * a time; "(unnamed)" for nothing; three accents on a letter at most. Longer
- * than `limit` columns (0: no limit) it becomes head, ellipsis, tail, the tail
- * a third. `ascii`: `?` for every character beyond, `...` for the ellipsis.
+ * a time; "(unnamed)" for nothing; no marks on a letter that has more than
+ * four, or two on one side of it. Longer than `limit` columns (0: no limit) it
+ * becomes head, ellipsis, tail, the tail a third. `ascii`: `?` for every
+ * character beyond, `...` for the ellipsis.
  */
 void ctg__text_add_clean(ctg__text *text, const char *name, size_t limit,
                          bool ascii);

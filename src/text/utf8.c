@@ -73,6 +73,37 @@ ctg__utf8_kind ctg__utf8_kind_of(uint32_t point)
     }
 }
 
+ctg__utf8_place ctg__utf8_mark_of(uint32_t point)
+{
+    /* Canonical classes from here on go by the side that marks are on. */
+    enum { SIDES = 200 };
+    const utf8proc_property_t *property;
+
+    if (point < 0x300 || point > 0x10FFFF)
+        return CTG__UTF8_NO_MARK;
+    property = utf8proc_get_property((utf8proc_int32_t)point);
+    if (property->category == UTF8PROC_CATEGORY_CF || property->ignorable)
+        return CTG__UTF8_JOINER;
+    if (property->category != UTF8PROC_CATEGORY_MN &&
+        property->category != UTF8PROC_CATEGORY_ME)
+        return CTG__UTF8_NO_MARK;
+    if (property->combining_class < SIDES)
+        return CTG__UTF8_ELSEWHERE;
+    switch (property->combining_class) {
+    case 200: /* attached below, left and right of it */
+    case 202:
+    case 204:
+    case 218: /* below */
+    case 220:
+    case 222:
+    case 233: /* below two letters, the iota */
+    case 240:
+        return CTG__UTF8_BELOW;
+    default:
+        return CTG__UTF8_ABOVE;
+    }
+}
+
 size_t ctg__utf8_columns(uint32_t point)
 {
     int columns;

@@ -27,6 +27,17 @@ typedef enum ctg__utf8_kind {
 
 ctg__utf8_kind ctg__utf8_kind_of(uint32_t point);
 
+/* Where a mark stands on the letter before it. */
+typedef enum ctg__utf8_place {
+    CTG__UTF8_NO_MARK,
+    CTG__UTF8_ABOVE,
+    CTG__UTF8_BELOW,
+    CTG__UTF8_ELSEWHERE, /* through or around it, or where its script has it */
+    CTG__UTF8_JOINER     /* no mark, and marks go on behind it */
+} ctg__utf8_place;
+
+ctg__utf8_place ctg__utf8_mark_of(uint32_t point);
+
 /* Columns on a terminal: wide ones take 2, combining ones and controls 0. */
 size_t ctg__utf8_columns(uint32_t point);
 

@@ -14,7 +14,9 @@ enum {
     /* The frames with four and six digits that stand in a picture for what no
      * font there has. */
     FRAME = 1280,
-    LARGE_FRAME = 1730
+    LARGE_FRAME = 1730,
+    /* Of a hundred: letters with a mark are of another font, wider by that. */
+    MARKED = 145
 };
 
 /* Thousandths of the size, from space to tilde. */
@@ -68,6 +70,17 @@ static unsigned width_of_letter(uint32_t point, bool bold)
     return 833;
 }
 
+/* Marks that common fonts lack: they stand beside their letter, each in a
+ * frame. Those of Hebrew and Arabic that are usual, and most accents, are in
+ * them. */
+static bool is_bare_mark(uint32_t point)
+{
+    if (ctg__utf8_mark_of(point) == CTG__UTF8_JOINER)
+        return false;
+    return point >= 0x363 && !(point >= 0x5B0 && point < 0x5C8) &&
+           !(point >= 0x64B && point < 0x656) && point != 0x670;
+}
+
 static unsigned width_of(uint32_t point, bool bold)
 {
     const size_t columns = ctg__utf8_columns(point);
@@ -77,13 +90,29 @@ static unsigned width_of(uint32_t point, bool bold)
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (known[i].point == point)
             return known[i].width;
-    if (!columns) /* marks of the scripts of Asia have a frame each, too */
-        return point >= 0x700 && point < 0x2000 ? FRAME : 0;
+    if (!columns)
+        return !is_bare_mark(point) ? 0 : point > 0xFFFF ? LARGE_FRAME : FRAME;
     if (point < 0x530)
         return width_of_letter(point, bold);
     if (point < 0x700 || (point >= 0x2000 && point < 0x2C00 && columns == 1))
         return WIDE;
     return point > 0xFFFF ? LARGE_FRAME : FRAME;
+}
+
+/* Of the character at *at, which is stepped over. */
+static double next_width(const char **at, const char *end, bool bold)
+{
+    const uint32_t point = ctg__utf8_next(at, end);
+    const unsigned width = width_of(point, bold);
+    const char *behind = *at;
+    ctg__utf8_place mark;
+
+    if (behind == end || (unsigned char)*behind < 0x80)
+        return width;
+    mark = ctg__utf8_mark_of(ctg__utf8_next(&behind, end));
+    if (mark == CTG__UTF8_NO_MARK || mark == CTG__UTF8_JOINER || point >= 0x530)
+        return width;
+    return width * MARKED / 100.0;
 }
 
 double ctg__text_width(const char *clean, double points, bool bold)
@@ -92,7 +121,7 @@ double ctg__text_width(const char *clean, double points, bool bold)
     double sum = 0;
 
     while (clean < end)
-        sum += width_of(ctg__utf8_next(&clean, end), bold);
+        sum += next_width(&clean, end, bold);
     return sum * points / 1000;
 }
 
@@ -109,11 +138,12 @@ static size_t head_of(const char *clean, bool bold, double room)
 
     while (at < end) {
         const size_t begin = (size_t)(at - clean);
-        const uint32_t point = ctg__utf8_next(&at, end);
+        const char *now = at;
+        const uint32_t point = ctg__utf8_next(&now, end);
 
         if (!before || ctg__utf8_breaks(before, point, &state))
             kept = begin;
-        sum += width_of(point, bold);
+        sum += next_width(&at, end, bold);
         if (sum > room)
             return kept;
         before = point;

@@ -115,6 +115,30 @@ static void kinds_are_those_of_unicode(void **state)
                      (int)ctg__utf8_kind_of(cases[i].point));
 }
 
+static void marks_are_told_by_where_they_stand(void **state)
+{
+    static const struct {
+        uint32_t point;
+        ctg__utf8_place place;
+    } cases[] = {
+        {'a', CTG__UTF8_NO_MARK},           {0x301, CTG__UTF8_ABOVE},
+        {0x316, CTG__UTF8_BELOW},           {0x345, CTG__UTF8_BELOW},
+        {0x334, CTG__UTF8_ELSEWHERE},       {0x488, CTG__UTF8_ELSEWHERE},
+        {0xE31, CTG__UTF8_ELSEWHERE},       {0x591, CTG__UTF8_BELOW},
+        {0x35F, CTG__UTF8_BELOW},           {0x360, CTG__UTF8_ABOVE},
+        {0x200D, CTG__UTF8_JOINER},         {0x34F, CTG__UTF8_JOINER},
+        {0xFE0F, CTG__UTF8_JOINER},         {0x4E2D, CTG__UTF8_NO_MARK},
+        {0x903, CTG__UTF8_NO_MARK},         {0x1F3E6, CTG__UTF8_NO_MARK},
+        {CTG__UTF8_BAD, CTG__UTF8_NO_MARK},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (ctg__utf8_mark_of(cases[i].point) != cases[i].place)
+            fail_msg("U+%04X stands at %d", (unsigned)cases[i].point,
+                     (int)ctg__utf8_mark_of(cases[i].point));
+}
+
 static void what_is_read_as_one_is_not_torn(void **state)
 {
     int32_t breaks = 0;
@@ -164,6 +188,7 @@ int main(void)
         cmocka_unit_test(every_code_point_reads_back),
         cmocka_unit_test(widths_are_those_of_a_terminal),
         cmocka_unit_test(kinds_are_those_of_unicode),
+        cmocka_unit_test(marks_are_told_by_where_they_stand),
         cmocka_unit_test(what_is_read_as_one_is_not_torn),
         cmocka_unit_test(a_byte_order_mark_is_three_bytes_or_none),
         cmocka_unit_test(a_text_is_cut_between_characters),
