@@ -169,6 +169,27 @@ def box_faults(nodes):
                 yield f"'{t.words}' is wider than its box"
 
 
+def cut_faults(nodes):
+    """Names may be cut, what boxes of cascades say of them may not."""
+    for group in nodes:
+        if class_of(group)[1:2] in (["cp"], ["other"]):
+            for words in list(group.iter(SVG + "text"))[1:]:
+                if "\u2026" in "".join(words.itertext()):
+                    yield f"'{''.join(words.itertext())}' is cut"
+
+
+def edge_faults(root, nodes, view):
+    """Shapes beyond the edges of the picture."""
+    moved = numbers(re.search(r"translate\(([^)]*)\)", root.find(
+        SVG + "g").get("transform")).group(1))
+    for group in nodes:
+        for s in shapes_of(group):
+            if s.drawn and (s.left + moved[0] < 0 or s.top + moved[1] < 0 or
+                            s.right + moved[0] > view[2] or
+                            s.bottom + moved[1] > view[3]):
+                yield f"{group.find(SVG + 'title').text} leaves the picture"
+
+
 def lying_faults(root, nodes):
     """Lines through words, and through boxes that are not at their ends;
     boxes on words of others. On maps lines run below shapes, too."""
@@ -261,7 +282,8 @@ def faults_of(path, least):
     texts = [t for t in texts if t.words.strip()]
     nodes = [g for g in root.iter(SVG + "g") if class_of(g)[0] == "node"]
     return [*hidden_in_the_dark(root), *text_faults(texts, view, scale, least),
-            *box_faults(nodes), *lying_faults(root, nodes)]
+            *box_faults(nodes), *cut_faults(nodes),
+            *edge_faults(root, nodes, view), *lying_faults(root, nodes)]
 
 
 def main():

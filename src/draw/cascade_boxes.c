@@ -43,6 +43,46 @@ box ctg__cascade_look_at(const ctg__cascade *c, uint32_t place)
     return b;
 }
 
+/* "76 default" */
+static void add_defaults(ctg__text *text, const ctg__place *rest)
+{
+    char number[CTG__FORMAT_ROOM];
+
+    ctg__text_print(text, "%s default%s",
+                    ctg__format_count(number, rest->defaults),
+                    rest->defaults == 1 ? "s" : "");
+}
+
+/* "pass on 5.22K" */
+static void add_rest_carry(ctg__text *text, const ctg__cascade *c,
+                           const ctg__place *rest)
+{
+    const bool one = rest->count == 1;
+
+    if (rest->carry > LEAST_REST_CARRY * c->contagion) {
+        ctg__text_add(text, one ? "passes on " : "pass on ");
+        ctg__add_money_in_box(text, c->facts, rest->carry);
+    } else {
+        ctg__text_add(text, one ? "passes nothing on" : "pass nothing on");
+    }
+}
+
+/* Whether "76 default · pass on 5.22K" is too wide for one line. */
+static bool ends_in_two(const ctg__cascade *c, const ctg__place *rest)
+{
+    ctg__text words = {0};
+    bool wide;
+
+    if (!rest->defaults)
+        return false;
+    add_defaults(&words, rest);
+    ctg__text_add(&words, " · ");
+    add_rest_carry(&words, c, rest);
+    wide = ctg__text_width(ctg__text_string(&words), WORDS, false) > INNER;
+    ctg__text_clear(&words);
+    return wide;
+}
+
 ctg__cascade_box ctg__cascade_size(const ctg__cascade *c, uint32_t place)
 {
     box b;
@@ -53,7 +93,8 @@ ctg__cascade_box ctg__cascade_size(const ctg__cascade *c, uint32_t place)
         return (ctg__cascade_box){
             CTG__BOX_WIDTH, (b.carries ? 52 : 40) + (b.falls ? 8 : 0), b.falls};
     case CTG__REST:
-        return (ctg__cascade_box){CTG__BOX_WIDTH, 46, false};
+        return (ctg__cascade_box){
+            CTG__BOX_WIDTH, ends_in_two(c, &c->places[place]) ? 58 : 46, false};
     case CTG__HUB:
         return (ctg__cascade_box){CTG__HUB_WIDTH, 34, false};
     case CTG__SHOCK_PLACE:
@@ -308,21 +349,23 @@ static void add_rest_name(ctg__text *text, const ctg__cascade *c,
     ctg__text_clear(&count);
 }
 
-/* "76 default · pass on 5.22K" */
+/* In one line, or in two. */
 static void add_rest_end(ctg__text *text, const ctg__cascade *c,
-                         const ctg__place *rest)
+                         const ctg__place *rest, ctg__text *words)
 {
-    const bool one = rest->count == 1;
-
-    if (rest->defaults)
-        ctg__text_print(text, "%zu default%s · ", rest->defaults,
-                        rest->defaults == 1 ? "s" : "");
-    if (rest->carry > LEAST_REST_CARRY * c->contagion) {
-        ctg__text_add(text, one ? "passes on " : "pass on ");
-        ctg__add_money_in_box(text, c->facts, rest->carry);
-    } else {
-        ctg__text_add(text, one ? "passes nothing on" : "pass nothing on");
+    ctg__text_restart(words);
+    if (rest->defaults) {
+        add_defaults(words, rest);
+        if (ends_in_two(c, rest)) {
+            ctg__text_add(text, ctg__text_string(words));
+            ctg__text_add(text, ROW_END ROW);
+            ctg__text_restart(words);
+        } else {
+            ctg__text_add(words, " · ");
+        }
     }
+    add_rest_carry(words, c, rest);
+    ctg__cascade_add_fitted(text, ctg__text_string(words), WORDS, false, INNER);
 }
 
 void ctg__cascade_rest_label(const ctg__cascade *c, uint32_t place,
@@ -348,10 +391,7 @@ void ctg__cascade_rest_label(const ctg__cascade *c, uint32_t place,
     ctg__cascade_add_fitted(text, ctg__text_string(&words), WORDS, false,
                             INNER);
     ctg__text_add(text, ROW_END ROW);
-    ctg__text_restart(&words);
-    add_rest_end(&words, c, rest);
-    ctg__cascade_add_fitted(text, ctg__text_string(&words), WORDS, false,
-                            INNER);
+    add_rest_end(text, c, rest, &words);
     ctg__text_add(text, ROW_END "</TABLE>");
     text->failed |= words.failed;
     ctg__text_clear(&words);
