@@ -1,4 +1,5 @@
-/* Who loses in which round: a row for each of the nodes that lose most. */
+/* Who loses in which round: a row for each of the nodes that lose most, and of
+ * those that default. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,8 +29,9 @@ double ctg__timeline_loss(const ctg_findings *found, ctg_node node,
     return total;
 }
 
-size_t ctg__timeline_nodes(const ctg_findings *found,
-                           ctg_node nodes[CTG__TIMELINE_ROWS])
+/* By losses, ties by row. */
+static size_t find_losers(const ctg_findings *found,
+                          ctg_node nodes[CTG__TIMELINE_ROWS])
 {
     const double *const of = found->booked.of_node;
     size_t count = 0;
@@ -49,6 +51,73 @@ size_t ctg__timeline_nodes(const ctg_findings *found,
         nodes[at] = (ctg_node)i;
     }
     return count;
+}
+
+static bool is_among(const ctg_node *nodes, size_t count, ctg_node node)
+{
+    for (size_t i = 0; i < count; i++)
+        if (nodes[i] == node)
+            return true;
+    return false;
+}
+
+/* Of the nodes in default that have no row the one that lost most. */
+static ctg_node find_default(const ctg_findings *found, const ctg_node *nodes,
+                             size_t count)
+{
+    const uint32_t *const failed = ctg_run_failed_round(found->run);
+    const double *const of = found->booked.of_node;
+    ctg_node best = CTG_NONE;
+
+    for (ctg_node i = 0; i < found->node_count; i++)
+        if (failed[i] != CTG_NEVER && (best == CTG_NONE || of[i] > of[best]) &&
+            !is_among(nodes, count, i))
+            best = i;
+    return best;
+}
+
+/* The last row that is no default's, if it is not one of the first half. */
+static size_t find_least(const ctg_findings *found, const ctg_node *nodes,
+                         size_t count)
+{
+    const uint32_t *const failed = ctg_run_failed_round(found->run);
+
+    for (size_t i = count; i-- > CTG__TIMELINE_ROWS / 2;)
+        if (failed[nodes[i]] == CTG_NEVER)
+            return i;
+    return count;
+}
+
+/* A default that has no row lost no more than those that have one: it comes
+ * last. False where there is no place left for it. */
+static bool place_defaults(const ctg_findings *found,
+                           ctg_node nodes[CTG__TIMELINE_ROWS], size_t *count)
+{
+    for (;;) {
+        const ctg_node next = find_default(found, nodes, *count);
+
+        if (next == CTG_NONE)
+            return true;
+        if (*count == CTG__TIMELINE_ROWS) {
+            const size_t least = find_least(found, nodes, *count);
+
+            if (least == *count)
+                return false;
+            --*count;
+            memmove(nodes + least, nodes + least + 1,
+                    (*count - least) * sizeof *nodes);
+        }
+        nodes[(*count)++] = next;
+    }
+}
+
+size_t ctg__timeline_nodes(const ctg_findings *found,
+                           ctg_node nodes[CTG__TIMELINE_ROWS])
+{
+    size_t count = find_losers(found, nodes);
+
+    return place_defaults(found, nodes, &count) ? count
+                                                : find_losers(found, nodes);
 }
 
 typedef struct sheet {
@@ -71,7 +140,7 @@ static ctg__code main_code(const double amounts[CTG__CODE_COUNT])
 }
 
 /* The loss of a node in a column: its width by the square root, so that small
- * ones are seen beside large ones. */
+ * ones are seen beside large ones. What rounding leaves is no part. */
 static void add_loss(const sheet *of, const char *name, const ctg__span *span,
                      const double amounts[CTG__CODE_COUNT], double total,
                      double x, double y)
@@ -84,7 +153,7 @@ static void add_loss(const sheet *of, const char *name, const ctg__span *span,
     char tip[CTG__NAME_ROOM + 160];
 
     for (int code = 0; code < CTG__CODE_COUNT; code++) {
-        if (!(amounts[code] > 0))
+        if (!(amounts[code] > 1e-12 * of->booked->total))
             continue;
         snprintf(class, sizeof class, "f-%s",
                  ctg__code_about((ctg__code)code)->code);
@@ -157,7 +226,7 @@ static void add_columns(const sheet *of, double height)
                  of->booked->spans[k].label);
         ctg__svg_text(of->to, x + of->column / 2, 14, "a", CTG__MIDDLE, label);
     }
-    ctg__svg_text(of->to, WIDTH - 4, 14, "a", CTG__END, "all rounds");
+    ctg__svg_text(of->to, WIDTH - 4, 14, "a", CTG__END, "booked");
 }
 
 static double find_most(const ctg_findings *found, const ctg_node *nodes,
@@ -188,11 +257,12 @@ void ctg__chart_timeline(const void *context, size_t number, ctg__text *to)
                       .most = find_most(chart->found, nodes, count)};
     char words[240];
 
-    snprintf(words, sizeof words,
-             "The %zu nodes that lose most, one row each; bars are losses in a "
-             "round, their width by the square root, coloured and lettered by "
-             "main channel; a cross marks the round of default.",
-             count);
+    snprintf(
+        words, sizeof words,
+        "%zu nodes that lose most or default, one row each; bars are losses "
+        "in a round, their width by the square root, coloured and lettered by "
+        "main channel; a cross marks the round of default.",
+        count);
     ctg__svg_open(to, number, "ch tl", WIDTH, TOP + 4 + ROW * (double)count,
                   "Who loses in which round", words);
     add_columns(&of, ROW * (double)count + 4);

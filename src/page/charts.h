@@ -71,7 +71,7 @@ typedef struct ctg__payers_chart {
 
 ctg__chart_draw ctg__chart_payers;
 
-/* Rows of the timeline and the table of it: the largest losers. */
+/* Rows of the timeline and the table of it. */
 enum { CTG__TIMELINE_ROWS = 14 };
 
 /* What a node lost in a span, by code; of all rounds with NULL. */
@@ -79,7 +79,8 @@ double ctg__timeline_loss(const ctg_findings *found, ctg_node node,
                           const ctg__span *span,
                           double amounts[CTG__CODE_COUNT]);
 
-/* The nodes with the largest losses booked; how many there are. */
+/* The nodes with the largest losses booked, the largest first; every default
+ * among them where no more than half of them must give way. How many. */
 size_t ctg__timeline_nodes(const ctg_findings *found,
                            ctg_node nodes[CTG__TIMELINE_ROWS]);
 

@@ -64,6 +64,24 @@ static void add_data(const ctg_findings *found, ctg_report *made)
                       ctg__stored_table(rows, NULL, heads, columns, &look));
 }
 
+/* "every node in default", "3 of the 194 in default", "" of none */
+static const char *say_failed(const ctg_findings *found, ctg_report *made,
+                              const ctg_node *nodes, size_t count)
+{
+    const uint32_t *const failed = ctg_run_failed_round(found->run);
+    size_t shown = 0;
+
+    for (size_t i = 0; i < count; i++)
+        shown += failed[nodes[i]] != CTG_NEVER;
+    if (!found->summary->failed)
+        return "";
+    if (shown == found->summary->failed)
+        return ", every default among them";
+    return ctg__report_print(made, ", %s of the %s in default among them",
+                             shown ? ctg__say_count(made, shown) : "none",
+                             ctg__say_count(made, found->summary->failed));
+}
+
 static void add_timeline(const ctg_findings *found, ctg_report *made)
 {
     ctg_node nodes[CTG__TIMELINE_ROWS];
@@ -75,10 +93,12 @@ static void add_timeline(const ctg_findings *found, ctg_report *made)
             .title = "Who loses in which round",
             .below = ctg__report_print(
                 made,
-                "the %s that lose most; a bar is as wide as the square root of "
+                "%s that lose most%s; a bar is as wide as the square root of "
                 "the loss, letters name its main channel, \xE2\x9C\x95 marks "
-                "the round of default",
-                ctg__say_many(made, count, "node")),
+                "the round of default; at the right is all that was booked, "
+                "before gains in other rounds",
+                ctg__say_many(made, count, "node"),
+                say_failed(found, made, nodes, count)),
             .draw = ctg__chart_timeline,
             .context = ctg__chart_new(made, found),
             .codes = found->booked.codes,

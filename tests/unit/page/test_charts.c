@@ -105,6 +105,56 @@ static void the_timeline_has_the_largest_losers_first(void **state)
     drop(&p);
 }
 
+/* Banks 0, 1, ... lose 30, 29, ...; after twenty of them, defaults that lose
+ * less than any other. */
+static void make_many(page *p, size_t defaults)
+{
+    ctg_findings_options options = ctg_findings_options_default();
+    ctg_error error = {0};
+    char rows[1000] = "id,equity\n";
+    char shocks[1000] = "";
+
+    for (size_t i = 0; i < 20 + defaults; i++) {
+        char *const row = rows + strlen(rows);
+        char *const shock = shocks + strlen(shocks);
+
+        snprintf(row, sizeof rows - (size_t)(row - rows), "n%zu,%zu\n", i,
+                 i < 20 ? 60 - 2 * i : 10);
+        snprintf(shock, sizeof shocks - (size_t)(shock - shocks),
+                 "%snode n%zu=%s", i ? ";" : "", i,
+                 i < 20 ? "-50%" : "default");
+    }
+    p->graph = graph_of("nodes", rows, NULL);
+    p->network = network_of(p->graph);
+    p->scenario = scenario_of(shocks, NULL);
+    options.program = "/nonexistent/dot";
+    options.rank_draws = 0;
+    if (ctg_findings_new(p->network, p->scenario, &options, &p->found, &error))
+        fail_msg("%s", error.message);
+}
+
+/* The smallest losers give way to all that default, not to a part of them. */
+static void the_timeline_has_every_default(void **state)
+{
+    static const struct {
+        size_t defaults, losers;
+    } cases[] = {{0, 14}, {1, 13}, {7, 7}, {8, 14}};
+
+    (void)state;
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        ctg_node nodes[CTG__TIMELINE_ROWS];
+        page p;
+
+        make_many(&p, cases[k].defaults);
+        assert_int_equal(p.found->summary->failed, cases[k].defaults);
+        assert_int_equal(ctg__timeline_nodes(p.found, nodes), 14);
+        for (size_t i = 0; i < 14; i++)
+            assert_int_equal(
+                nodes[i], i < cases[k].losers ? i : 20 + i - cases[k].losers);
+        drop(&p);
+    }
+}
+
 static void assert_has(const char *text, const char *words)
 {
     if (!strstr(text, words))
@@ -171,6 +221,7 @@ int main(void)
         cmocka_unit_test(the_waterfall_ends_with_the_equity_lost),
         cmocka_unit_test(the_histogram_has_every_node_once),
         cmocka_unit_test(the_timeline_has_the_largest_losers_first),
+        cmocka_unit_test(the_timeline_has_every_default),
         cmocka_unit_test(charts_say_their_data_in_words),
         cmocka_unit_test(marks_of_tables_stand_where_their_values_are),
     };
