@@ -49,7 +49,7 @@ size_t ctg__waterfall(const ctg_findings *found,
     add_sum(&of, "losses booked", "f-ink");
     if (booked->gains > 1e-12 * booked->total)
         add(&of,
-            (ctg__fall){.name = "gains of others",
+            (ctg__fall){.name = "gains",
                         .code = CTG__CODE_COUNT,
                         .down = true,
                         .class = "f-gain"},

@@ -100,10 +100,25 @@ static const char *say_loss(const ctg_findings *found, ctg_report *made)
         ctg__say_amount(made, fabs(sum->equity_lost)), share);
 }
 
+/* The largest part need not be most of it. */
+static const char *say_channel(const ctg_findings *found, ctg_report *made)
+{
+    const ctg__code channel = ctg__main_channel(found);
+    const double most = ctg__contagion(&found->booked);
+
+    if (channel == CTG__CODE_COUNT)
+        return "";
+    if (found->booked.later[channel] > (1 - 1e-9) * most)
+        return ctg__report_print(made, ", all of it by %s",
+                                 ctg__say_code(channel));
+    return ctg__report_print(
+        made, ", chiefly by %s (%s)", ctg__say_code(channel),
+        ctg__say_share(made, found->booked.later[channel] / most));
+}
+
 static const char *say_contagion(const ctg_findings *found, ctg_report *made)
 {
     const ctg__booked *const booked = &found->booked;
-    const ctg__code channel = ctg__main_channel(found);
 
     if (!found->trace || !(booked->total > 0))
         return "";
@@ -112,74 +127,14 @@ static const char *say_contagion(const ctg_findings *found, ctg_report *made)
     return ctg__report_print(
         made,
         " Of %s losses booked, %s is the shock itself; contagion "
-        "adds " CTG__BOLD "%s" CTG__PLAIN " (%s)%s%s.",
+        "adds " CTG__BOLD "%s" CTG__PLAIN " (%s)%s.",
         ctg__say_amount(made, booked->total),
         ctg__say_amount(made, booked->direct),
         ctg__say_amount(made, ctg__contagion(booked)),
         booked->direct > 0
             ? ctg__say_multiple(made, booked->total / booked->direct)
             : "nothing is direct",
-        channel == CTG__CODE_COUNT ? "" : ", most of it by ",
-        channel == CTG__CODE_COUNT ? "" : ctg__say_code(channel));
-}
-
-/* Ties by row. */
-static void find_ends(const ctg_findings *found, ctg_node *first,
-                      ctg_node *last)
-{
-    const uint32_t *const failed = ctg_run_failed_round(found->run);
-
-    *first = CTG_NONE;
-    *last = CTG_NONE;
-    for (ctg_node i = 0; i < found->node_count; i++) {
-        if (failed[i] == CTG_NEVER)
-            continue;
-        if (*first == CTG_NONE || failed[i] < failed[*first])
-            *first = i;
-        if (*last == CTG_NONE || failed[i] >= failed[*last])
-            *last = i;
-    }
-}
-
-enum { NAMED_MOST = 30 };
-
-static const char *say_when(const ctg_findings *found, ctg_report *made)
-{
-    const uint32_t *const failed = ctg_run_failed_round(found->run);
-    const size_t count = found->summary->failed;
-    ctg_node first;
-    ctg_node last;
-
-    find_ends(found, &first, &last);
-    if (first == CTG_NONE)
-        return "";
-    if (count == 1)
-        return ctg__report_print(made, ": %s, in round %u",
-                                 ctg__say_node(made, found, first, 24),
-                                 (unsigned)failed[first]);
-    if (failed[first] == failed[last])
-        return ctg__report_print(made, ", all in round %u",
-                                 (unsigned)failed[first]);
-    if (count > NAMED_MOST)
-        return ctg__report_print(
-            made, ", the first in round %u, the last in round %u",
-            (unsigned)failed[first], (unsigned)failed[last]);
-    return ctg__report_print(
-        made, ", %s first (round %u) and %s last (round %u)",
-        ctg__say_node(made, found, first, 24), (unsigned)failed[first],
-        ctg__say_node(made, found, last, 24), (unsigned)failed[last]);
-}
-
-static const char *say_defaults(const ctg_findings *found, ctg_report *made)
-{
-    const size_t count = found->summary->failed;
-
-    if (!count)
-        return " Nobody defaults.";
-    return ctg__report_print(made,
-                             " " CTG__BOLD "%s" CTG__PLAIN " default%s%s.",
-                             ctg__say_many(made, count, "node"),
-                             count == 1 ? "s" : "", say_when(found, made));
+        say_channel(found, made));
 }
 
 static bool any_overdetermined(const ctg_findings *found)
@@ -190,10 +145,23 @@ static bool any_overdetermined(const ctg_findings *found)
     return false;
 }
 
+/* "4 of the 5 defaults", of all or of those that were asked about. */
+static const char *say_stopped(const ctg_findings *found, ctg_report *made,
+                               const ctg__stopper *stopper)
+{
+    const size_t asked = ctg_pivotal_target_count(found->pivotal);
+
+    if (stopper->saved == 1)
+        return ctg__report_print(made, "the default of %s",
+                                 ctg__say_node(made, found, stopper->one, 24));
+    return ctg__report_print(
+        made, "%zu of the %zu %sdefaults", stopper->saved, asked,
+        asked < found->summary->failed ? "costliest " : "");
+}
+
 static const char *say_stopper(const ctg_findings *found, ctg_report *made)
 {
     const ctg__stopper stopper = ctg__find_stopper(found);
-    const char *saved;
 
     if (!found->pivotal)
         return "";
@@ -201,19 +169,13 @@ static const char *say_stopper(const ctg_findings *found, ctg_report *made)
         return any_overdetermined(found)
                    ? " No single node could have stopped it."
                    : "";
-    saved = stopper.saved == 1
-                ? ctg__say_node(made, found, stopper.one, 24)
-                : ctg__report_print(made, "%zu of the %zu%s", stopper.saved,
-                                    ctg_pivotal_target_count(found->pivotal),
-                                    ctg_pivotal_target_count(found->pivotal) <
-                                            found->summary->failed
-                                        ? " that lost most"
-                                        : "");
-    return ctg__report_print(made,
-                             " Had " CTG__BOLD "%s" CTG__PLAIN
-                             " passed nothing on, %s would have survived.",
-                             ctg__say_node(made, found, stopper.sender, 24),
-                             saved);
+    return ctg__report_print(
+        made,
+        " Alone, " CTG__BOLD "%s" CTG__PLAIN
+        " could have stopped %s by meeting all its debts without selling "
+        "anything.",
+        ctg__say_node(made, found, stopper.sender, 24),
+        say_stopped(found, made, &stopper));
 }
 
 static const char *say_cliff(const ctg_findings *found, ctg_report *made)
@@ -247,7 +209,7 @@ static const char *say_all(const ctg_findings *found, ctg_report *made)
         return ctg__report_print(made, "%sNobody loses anything.", unfinished);
     return ctg__report_print(made, "%s%s%s%s%s%s", unfinished,
                              say_loss(found, made), say_contagion(found, made),
-                             say_defaults(found, made),
+                             ctg__say_defaults(found, made),
                              say_stopper(found, made), say_cliff(found, made));
 }
 
@@ -415,6 +377,7 @@ static void add_figures(const ctg_findings *found, ctg_report *made)
 void ctg__answer_add(const ctg_findings *found, ctg_report *made)
 {
     const char *const words = say_all(found, made);
+    const char *const sums = ctg__say_sums(found, made);
 
     ctg__report_fact(
         made, CTG__FOR_JSON,
@@ -424,4 +387,7 @@ void ctg__answer_add(const ctg_findings *found, ctg_report *made)
         made, CTG__FOR_READERS,
         (ctg__note){.text = words, .rich = true, .look = CTG__LOOK_LEAD});
     add_keys(found, made);
+    if (*sums)
+        ctg__report_note_as(made, CTG__FOR_READERS,
+                            (ctg__note){.text = sums, .look = CTG__LOOK_SMALL});
 }

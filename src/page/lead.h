@@ -16,6 +16,14 @@ typedef struct ctg__stopper {
 
 ctg__stopper ctg__find_stopper(const ctg_findings *found);
 
+/* " **5 nodes** default, ...": how many, who first and who last. */
+const char *ctg__say_defaults(const ctg_findings *found, ctg_report *made);
+
+/* "$1,191M direct loss + ... = $1,655M equity lost.": with as many digits as
+ * rounded sums need to add up; "" where one is all of it, or too large or too
+ * small to be written so. */
+const char *ctg__say_sums(const ctg_findings *found, ctg_report *made);
+
 /* The channel that carries most of the contagion; CTG__CODE_COUNT: none. */
 ctg__code ctg__main_channel(const ctg_findings *found);
 

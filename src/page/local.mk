@@ -1,5 +1,7 @@
 libcore_sources += \
 	%D%/lead.c %D%/lead.h \
+	%D%/lead_defaults.c \
+	%D%/lead_sums.c \
 	%D%/booked.c %D%/booked.h \
 	%D%/chart_band.c \
 	%D%/chart_book.c \

@@ -179,7 +179,8 @@ static void add_pivotal(const ctg_findings *found, ctg_report *made)
     static const ctg__head heads[] = {
         {.key = "node", .heading = "in default"},
         {.key = "without",
-         .heading = "saved, had one of these passed nothing on"},
+         .heading = "saved, had any one of these met all its debts and sold "
+                    "nothing"},
         {.key = "verdict"},
         {.key = "id"}};
     const size_t count = ctg_pivotal_target_count(found->pivotal);
@@ -192,8 +193,8 @@ static void add_pivotal(const ctg_findings *found, ctg_report *made)
         .caption = "Without whom it would have survived",
         .below = ctg__report_print(
             made,
-            "%s%s in default%s: the cascade was run again with one sender "
-            "silent",
+            "%s%s in default%s: for each of the others the cascade was run "
+            "again, with its debts paid in full and its sales moving no price",
             found->summary->failed > count ? "the " : "all ",
             ctg__say_many(made, count, "node"),
             found->summary->failed > count ? " that lost most" : ""),

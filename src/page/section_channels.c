@@ -9,6 +9,19 @@ static bool applies(const ctg_findings *found)
            ctg__is_contagious(&found->booked);
 }
 
+/* What stands between all losses and the equity lost. */
+static const char *say_between(const ctg_findings *found)
+{
+    const bool gains = found->booked.gains > 1e-12 * found->booked.total;
+
+    if (found->beyond > 1e-12 * found->booked.total)
+        return gains ? ": what nodes gain comes off, and what is lost beyond "
+                       "equity, which falls on creditors and users"
+                     : ": what is lost beyond equity comes off, as it falls on "
+                       "creditors and users";
+    return gains ? ": what nodes gain comes off" : "";
+}
+
 static const char *introduce(const ctg_findings *found, ctg_report *made)
 {
     const ctg__code channel = ctg__main_channel(found);
@@ -22,10 +35,7 @@ static const char *introduce(const ctg_findings *found, ctg_report *made)
         ctg__say_code_first(made, channel),
         ctg__say_share(made, found->booked.later[channel] /
                                  ctg__contagion(&found->booked)),
-        found->booked.gains > 0 || found->beyond > 0
-            ? ": others gain, and what is lost beyond equity somebody else "
-              "bears"
-            : "");
+        say_between(found));
 }
 
 /* The waterfall in figures. */
@@ -104,8 +114,8 @@ static void add(const ctg_findings *found, ctg_report *made)
         made, (ctg__figure){.title = "From the shock to the equity lost",
                             .below = ctg__report_print(
                                 made,
-                                "%sby channel, net of each node's own "
-                                "gains",
+                                "%sby channel; what a node gains in the "
+                                "round of a loss is taken off it",
                                 unit),
                             .draw = ctg__chart_waterfall,
                             .context = chart,

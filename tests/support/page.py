@@ -56,7 +56,9 @@ def defi(path):
     lead = page.all('p', class_='lead')[0][2]
     for words in ('A 35% fall of all eth', '$1.65B', '$606M', '×1.51',
                   'fire-sale price impact', '5 nodes', 'Orin Trading first',
-                  'Had whale 0x7a3f passed nothing on', '34.9%'):
+                  'chiefly by fire-sale price impact (43%)', 'Lendora Core last',
+                  'Alone, whale 0x7a3f could have stopped 4 of the 5 defaults '
+                  'by meeting all its debts', '34.9%'):
         assert words in lead, words
     assert page.source.count('<div><dt>') == 6
     assert re.search(r'<dd>5<small>of 25 nodes', page.source)
@@ -65,6 +67,12 @@ def defi(path):
     assert '$83.4M<small>falls on creditors and users; not in' in page.source
     assert '34.9%<small>by $217M; 3 jumps of 1% of equity' in page.source
     assert page.source.count('<g class="row i_') == 14 + 2
+    # All that default have a row in it and a cross, the last of them as well.
+    rounds = page.source[page.source.index('class="ch tl"'):]
+    rounds = rounds[:rounds.index('</svg>')]
+    assert rounds.count('<g class="row i_') == 14
+    assert rounds.count('<g class="fail">') == 5 and '>Lendora Core<' in rounds
+    assert 'every default among them' in page.source
     rows = re.search(r'"chains".*?<tbody>(.*?)</tbody>', page.source,
                      re.S)[1].split('<tr>')
     assert '$35.8M' in rows[1] and '5.9%' in rows[1], rows[1]
@@ -122,6 +130,35 @@ def waterfall(path):
         else:
             total += amount(words)
     assert steps[-1][0].strip() == 'equity lost'
+
+
+def sums(path, json_path):
+    """One line leads from the direct loss to the equity lost, digit by digit,
+    and its figures are those of the JSON, rounded."""
+    made = json.load(open(json_path))
+    said = [e[2] for e in Page(path).all('p', class_='note')
+            if 'losses booked' in e[2]]
+    assert len(said) == 1, said
+    number = re.compile(r'([\d,]+(?:\.\d+)?)([KMBT]?)')
+    found, power = {}, 1
+    for words, key in ((' direct loss', 'direct'), (' contagion', 'contagion'),
+                       (' losses booked', 'losses_net'),
+                       (' gains', 'gains_net'),
+                       (' beyond equity', 'beyond_equity'),
+                       (' equity lost', 'equity_lost')):
+        before = said[0].partition(words)[0]
+        if before == said[0]:
+            continue
+        digits, letter = number.findall(before)[-1]
+        power = 10 ** len(digits.partition('.')[2])
+        found[key] = round(float(digits.replace(',', '')) * power)
+        scale = {'': 1, 'K': 1e3, 'M': 1e6, 'B': 1e9}[letter] / power
+        assert abs(found[key] * scale - made[key]) <= 0.5001 * scale, key
+    assert found['direct'] + found['contagion'] == found['losses_net']
+    assert found['losses_net'] - found.get('gains_net', 0) - \
+        found.get('beyond_equity', 0) == found['equity_lost']
+    for key in 'gains_net', 'beyond_equity':
+        assert (key in found) == (made[key] > 0), key
 
 
 def agree(*paths):

@@ -254,6 +254,129 @@ static void sums_close(void **state)
     end(&p, graph);
 }
 
+/* Alpha loses 2.5 and d 1, both at once; then Beta, which c survives. */
+static void several_that_default_at_once_are_counted(void **state)
+{
+    static const char *const words[] = {
+        "**3 nodes** default, Alpha and 1 more first (round 0) and Beta last "
+        "(round 1)."};
+    ctg_graph *const graph = banks();
+    page p;
+
+    (void)state;
+    make(&p, graph, "node a=default;node d=default", NULL);
+    assert_says(&p, words, 1);
+    end(&p, graph);
+}
+
+/* Without Alpha's debts unpaid Beta stands. */
+static void what_it_takes_to_stop_it_is_told(void **state)
+{
+    static const char *const words[] = {
+        "Alone, **Alpha** could have stopped the default of Beta by meeting "
+        "all its debts without selling anything.",
+        "| in default | saved, had any one of these met all its debts and sold "
+        "nothing |",
+        "contagion adds **$5.75** (×3.30), all of it by counterparty default.",
+        "\n$2.50 direct loss + $5.75 contagion = $8.25 losses booked; less "
+        "$1.75 beyond equity = $6.50 equity lost.\n"};
+    ctg_graph *const graph = banks();
+    page p;
+
+    (void)state;
+    make(&p, graph, "node a=default", NULL);
+    assert_says(&p, words, sizeof words / sizeof *words);
+    end(&p, graph);
+}
+
+typedef struct sums {
+    double direct, total, gains, beyond, lost;
+    const char *words;
+} sums;
+
+static void check_sums(page *p, const sums *given)
+{
+    const ctg_stamp stamp = {.hash = "237abcdef"};
+    const ctg_page_options options = ctg_page_options_default();
+    const ctg_summary *const kept = p->found->summary;
+    ctg_summary summary = *kept;
+    ctg_report *report = NULL;
+    ctg_error error = {0};
+
+    if (ctg_findings_report(p->found, &stamp, &options, &report, &error))
+        fail_msg("%s", error.message);
+    summary.equity_lost = given->lost;
+    p->found->summary = &summary;
+    p->found->booked.direct = given->direct;
+    p->found->booked.total = given->total;
+    p->found->booked.gains = given->gains;
+    p->found->beyond = given->beyond;
+    assert_string_equal(ctg__say_sums(p->found, report), given->words);
+    p->found->summary = kept;
+    ctg_report_free(report);
+}
+
+/* As many digits as it takes, by hand. */
+static void rounded_sums_add_up(void **state)
+{
+    static const sums given[] = {
+        /* 1.19 + 0.61 = 1.80, but 1.80 - 0.06 - 0.08 is not 1.65. */
+        {1190.99e6, 1797.117e6, 58.991e6, 83.443e6, 1654.683e6,
+         "$1,191M direct loss + $606M contagion = $1,797M losses booked; less "
+         "$59M gains and $83M beyond equity = $1,655M equity lost."},
+        /* 1.005 + 1.005 is 2.01, not 1.01 + 1.01 */
+        {1005, 2010, 0, 10, 2000,
+         "$1,005 direct loss + $1,005 contagion = $2,010 losses booked; less "
+         "$10 beyond equity = $2,000 equity lost."},
+        /* A part is never shown as none. */
+        {1000, 1000.004, 0, 0, 1000.004,
+         "$1,000.000 direct loss + $0.004 contagion = $1,000.004 losses "
+         "booked, all of it is equity lost."},
+        {0, 5e12, 5e11, 0, 4.5e12,
+         "$0 direct loss + $5.0T contagion = $5.0T losses booked; less $0.5T "
+         "gains = $4.5T equity lost."},
+        /* More gained than lost, and no contagion. */
+        {5, 5, 12, 0, -7,
+         "$5 losses booked; less $12 gains = −$7 equity lost."},
+        {5, 5, 0, 0, 5, ""},
+        /* They do not close. */
+        {1000, 2000, 0, 0, 1990, ""},
+        /* Too large and too small to be written so. */
+        {1e15, 2e15, 0, 0, 2e15, ""},
+        {0.001, 0.002, 0, 0, 0.002, ""},
+    };
+    ctg_graph *const graph = banks();
+    page p;
+
+    (void)state;
+    make(&p, graph, "node a=default", NULL);
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++)
+        check_sums(&p, &given[i]);
+    end(&p, graph);
+}
+
+/* A long unit stands once, at the end. */
+static void rounded_sums_say_their_unit(void **state)
+{
+    static const sums given = {
+        12e3,
+        20e3,
+        1e3,
+        4e3,
+        15e3,
+        "12K direct loss + 8K contagion = 20K losses booked; less 1K gains and "
+        "4K beyond equity = 15K equity lost, in ETH."};
+    ctg_graph *const graph =
+        graph_of("nodes", "id,equity\na,2.5\nb,1.25\n", "exposures",
+                 "debtor,creditor,amount\na,b,3\n", "unit", "ETH", NULL);
+    page p;
+
+    (void)state;
+    make(&p, graph, "node a=default", NULL);
+    check_sums(&p, &given);
+    end(&p, graph);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -265,6 +388,10 @@ int main(void)
         cmocka_unit_test(names_are_shortened_by_their_ends),
         cmocka_unit_test(what_there_is_not_is_refused),
         cmocka_unit_test(sums_close),
+        cmocka_unit_test(several_that_default_at_once_are_counted),
+        cmocka_unit_test(what_it_takes_to_stop_it_is_told),
+        cmocka_unit_test(rounded_sums_add_up),
+        cmocka_unit_test(rounded_sums_say_their_unit),
     };
 
     return RUN_TESTS(tests);
