@@ -174,6 +174,9 @@ void ctg__ledger_sums(const ctg_ledger *ledger, double *losses, double *gains);
 ctg_status ctg__ledger_list(const ctg_ledger *ledger, ctg__asking *asking,
                             const ctg_entry **entries, ctg_error *error);
 
+/* Whether falls of it have been made entries, for who asked for all. */
+bool ctg__ledger_is_listed(const ctg_ledger *ledger);
+
 /* Entries up to those of a round end here; for trace and checks. */
 size_t ctg__ledger_round_end(const ctg_ledger *ledger, uint32_t round);
 

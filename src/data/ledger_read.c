@@ -99,6 +99,11 @@ ctg_status ctg__ledger_list(const ctg_ledger *ledger, ctg__asking *asking,
     return CTG_OK;
 }
 
+bool ctg__ledger_is_listed(const ctg_ledger *ledger)
+{
+    return atomic_load(&ledger->all->entries) != NULL;
+}
+
 const ctg_entry *ctg_ledger_entries(const ctg_ledger *ledger)
 {
     const ctg_entry *entries;

@@ -10,6 +10,7 @@
 #include "data/graph.h"
 #include "data/network.h"
 #include "draw/drawn_falls.h"
+#include "trace/fall_losses.h"
 #include "trace/trace.h"
 
 ctg_status ctg__facts_names(ctg__facts *facts, const ctg_graph *graph,
@@ -106,6 +107,29 @@ static ctg_status take_shocks(ctg__facts *facts, const ctg_scenario *scenario,
     return CTG_OK;
 }
 
+/* Added in the order in which entries would have made cells. */
+static ctg_status add_up_falls(const ctg__facts *facts, ctg__net *net,
+                               ctg_error *error)
+{
+    ctg__asking *const asking = facts->causes->asking;
+    ctg__arena arena = {NULL};
+    ctg__fall_losses losses;
+    bool fine = ctg__fall_losses_init(&losses, facts->fallen, &arena);
+
+    for (uint32_t r = 1; fine && r < losses.round_count; r++) {
+        ctg__fall_losses_go(&losses, r);
+        for (size_t i = 0; i < losses.count; i++) {
+            net->total += losses.lost[losses.nodes[i]];
+            net->booked += losses.lost[losses.nodes[i]];
+        }
+        if (losses.count)
+            net->rounds = r;
+        fine = ctg__fall_losses_ask(&losses, r, asking);
+    }
+    ctg__arena_clear(&arena);
+    return fine ? CTG_OK : ctg__causes_fail(facts->causes, error);
+}
+
 static ctg_status take_net(ctg__facts *facts, ctg_error *error)
 {
     ctg__net *const net = ctg__allocate(sizeof *net);
@@ -117,7 +141,7 @@ static ctg_status take_net(ctg__facts *facts, ctg_error *error)
     facts->net = net;
     if (!status && facts->falls)
         ctg__drawn_falls_add_up(facts->falls, net);
-    return status;
+    return !status && facts->fallen ? add_up_falls(facts, net, error) : status;
 }
 
 void ctg__facts_clear(ctg__facts *facts)
@@ -166,20 +190,36 @@ static ctg_status take_facts(ctg__facts *facts, const ctg_run *run,
     return status;
 }
 
+/* Falls of which no entry has been made, and none is needed. */
+static const ctg_ledger *fallen_of(const ctg_trace *trace)
+{
+    return !atomic_load(&trace->has_causes) && ctg__ledger_falls(trace->ledger)
+               ? trace->ledger
+               : NULL;
+}
+
 ctg_status ctg__facts_init(ctg__facts *facts, const ctg_run *run,
                            ctg_trace *trace, const ctg_scenario *scenario,
                            ctg__arena *arena, ctg_error *error)
 {
-    const ctg_status status = ctg_trace_find_parents(trace, error);
     ctg__causes *causes;
+    ctg_status status = CTG_OK;
 
-    if (status)
-        return status;
+    *facts = (ctg__facts){.fallen = fallen_of(trace)};
     if (!TAKE(arena, causes, 1))
         return ctg__fail_memory(error);
-    *causes = *ctg__trace_causes(trace);
+    facts->causes = causes;
+    if (facts->fallen)
+        ctg__trace_begin(trace);
+    else
+        status = ctg_trace_find_parents(trace, error);
+    if (status)
+        return status;
+    if (!facts->fallen)
+        *causes = *ctg__trace_causes(trace);
+    else if (!ctg__causes_of_start(causes, facts->fallen, arena))
+        return ctg__fail_memory(error);
     causes->asking = &trace->asking;
-    *facts = (ctg__facts){.causes = causes};
     return take_facts(facts, run, scenario, arena, error);
 }
 
@@ -190,7 +230,7 @@ ctg_status ctg__facts_init_cascade(ctg__facts *facts, const ctg_run *run,
 {
     ctg__drawn_falls *falls;
 
-    if (atomic_load(&trace->has_causes) || !ctg__ledger_falls(trace->ledger))
+    if (!fallen_of(trace))
         return ctg__facts_init(facts, run, trace, scenario, arena, error);
     *facts = (ctg__facts){0};
     if (!ctg__drawn_falls_new(trace->ledger, &trace->asking, &falls))

@@ -15,8 +15,10 @@
 
 typedef struct ctg__facts {
     /* Of a ledger of falls that is drawn without its entries, else NULL: causes
-     * and cells are those of round 0 then, sums those of all. */
+     * and cells are those of round 0 then, sums those of all. The view `cascade`
+     * has its flows, others have the ledger itself. */
     const struct ctg__drawn_falls *falls;
+    const ctg_ledger *fallen;
     const ctg__causes *causes; /* of the ledger */
     const ctg__net *net;       /* of the causes */
     uint32_t rounds;
@@ -56,7 +58,7 @@ ctg_status ctg__facts_init(ctg__facts *facts, const ctg_run *run,
                            ctg_trace *trace, const ctg_scenario *scenario,
                            ctg__arena *arena, ctg_error *error);
 
-/* The same for the view `cascade`, which needs no entries of falls. */
+/* The same for the view `cascade`, with the flows of falls. */
 ctg_status ctg__facts_init_cascade(ctg__facts *facts, const ctg_run *run,
                                    ctg_trace *trace,
                                    const ctg_scenario *scenario,

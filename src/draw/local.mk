@@ -76,6 +76,7 @@ libcore_sources += \
 	%D%/matrix_losses.c \
 	%D%/pages.def \
 	%D%/pairs.c %D%/pairs.h \
+	%D%/pairs_falls.c %D%/pairs_falls.h \
 	%D%/outline.c %D%/outline.h \
 	%D%/palette.c %D%/palette.h \
 	%D%/paths_rows.c %D%/paths_rows.h \

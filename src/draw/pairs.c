@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "data/ledger.h"
+#include "draw/pairs_falls.h"
 
 typedef struct adding {
     ctg__pairs *pairs;
@@ -278,6 +279,22 @@ static bool add_entries(adding *a)
     return true;
 }
 
+static bool add_fallen(void *context, uint32_t from, uint32_t to, double amount)
+{
+    return add(context, from, to, CTG__CD, amount);
+}
+
+/* What fell is no entry, and comes behind those of round 0. */
+static bool add_all_losses(adding *a)
+{
+    if (!add_entries(a))
+        return false;
+    if (!a->facts->fallen)
+        return true;
+    return a->cost ? ctg__sums_of_falls(a->facts, a->actors, a->cost, a->lost)
+                   : ctg__pairs_of_falls(a->facts, a->actors, add_fallen, a);
+}
+
 static bool begin(adding *a)
 {
     const size_t keys = (a->actors->count + 1) * CTG__CODE_COUNT;
@@ -309,7 +326,7 @@ ctg_status ctg__pairs_init(ctg__pairs *pairs, const ctg__facts *facts,
     bool made;
 
     *pairs = (ctg__pairs){0};
-    made = begin(&a) && add_entries(&a) && merge(&a);
+    made = begin(&a) && add_all_losses(&a) && merge(&a);
     end(&a);
     if (!made) {
         ctg__pairs_clear(pairs);
@@ -322,7 +339,7 @@ ctg_status ctg__pairs_sums(const ctg__facts *facts, const ctg__actors *actors,
                            double *from, double *to, ctg_error *error)
 {
     adding a = {.facts = facts, .actors = actors, .cost = from, .lost = to};
-    const bool made = begin(&a) && add_entries(&a);
+    const bool made = begin(&a) && add_all_losses(&a);
 
     end(&a);
     return made ? CTG_OK : ctg__causes_fail(facts->causes, error);

@@ -39,25 +39,32 @@ typedef struct row {
     double y;
 } row;
 
-static const ctg_entry *entry_of(const ctg__route *r, const ctg_path *path,
-                                 size_t index)
+static ctg_entry entry_of(const ctg__route *r, const ctg_path *path,
+                          size_t index)
 {
-    return &r->facts.causes->entries[path->entries[index]];
+    ctg_entry entry;
+
+    if (!r->facts.fallen)
+        return r->facts.causes->entries[path->entries[index]];
+    ctg_ledger_read(r->facts.fallen, path->entries[index], &entry, 1);
+    return entry;
 }
 
 /* What an entry does to a price, or costs a node, given what came before. */
 ctg__code ctg__route_code(const ctg__route *r, const ctg_path *path,
                           size_t index)
 {
-    const ctg_entry *const entry = entry_of(r, path, index);
+    const ctg_entry entry = entry_of(r, path, index);
+    ctg_entry cause;
 
-    if (ctg_actor_kind_of(entry->target) == CTG_ACTOR_ASSET)
-        return entry->channel == CTG_SHOCK    ? CTG__SH
-               : entry->channel == CTG_IMPACT ? CTG__FS
-                                              : CTG__XH;
-    if (entry->channel == CTG_PRICE && index > 0)
-        return ctg__code_of_cause(entry_of(r, path, index - 1));
-    return ctg__net_code(entry);
+    if (ctg_actor_kind_of(entry.target) == CTG_ACTOR_ASSET)
+        return entry.channel == CTG_SHOCK    ? CTG__SH
+               : entry.channel == CTG_IMPACT ? CTG__FS
+                                             : CTG__XH;
+    if (entry.channel != CTG_PRICE || index == 0)
+        return ctg__net_code(&entry);
+    cause = entry_of(r, path, index - 1);
+    return ctg__code_of_cause(&cause);
 }
 
 /* --- rows ------------------------------------------------------------------
@@ -67,7 +74,7 @@ static double width_of(const ctg__route *r, const ctg_path *path, size_t entry)
 {
     if (entry == SIZE_MAX)
         return SHOCK;
-    return ctg_actor_kind_of(entry_of(r, path, entry)->target) == CTG_ACTOR_NODE
+    return ctg_actor_kind_of(entry_of(r, path, entry).target) == CTG_ACTOR_NODE
                ? NODE
                : PRICE;
 }
@@ -156,19 +163,19 @@ static void draw_origin(ctg__route *r, const row *of)
                      ctg__text_string(&r->text));
 }
 
-static void draw_price(ctg__route *r, const ctg_entry *entry)
+static void draw_price(ctg__route *r, ctg_entry entry)
 {
     static const char *const looks[] = {
         "style", "rounded,filled", "fillcolor", CTG__PRICE_FILL, "class", "hub",
         NULL};
-    const uint32_t asset = ctg_actor_index(entry->target);
+    const uint32_t asset = ctg_actor_index(entry.target);
     char words[48];
 
     ctg__diagram_put_all(&r->sketch->diagram, looks);
     ctg__diagram_put(&r->sketch->diagram, "color", ctg__inks[CTG__FS].line);
     ctg__text_restart(&r->words);
     ctg__text_add_clean(&r->words, r->facts.asset_ids[asset], 0, false);
-    snprintf(words, sizeof words, "price, r%lu", (unsigned long)entry->round);
+    snprintf(words, sizeof words, "price, r%lu", (unsigned long)entry.round);
     put_label(r, ctg__text_string(&r->words), 10, PRICE, words,
               ctg__inks[CTG__FS].text);
     ctg__text_restart(&r->text);
@@ -183,9 +190,9 @@ static void draw_node(ctg__route *r, const ctg_path *path, size_t index)
                                          CTG__INK,    "fontcolor", CTG__PAPER,
                                          NULL};
     ctg__diagram *const diagram = &r->sketch->diagram;
-    const ctg_entry *const entry = entry_of(r, path, index);
-    const uint32_t node = ctg_actor_index(entry->target);
-    const bool black = r->facts.failed_round[node] <= entry->round;
+    const ctg_entry entry = entry_of(r, path, index);
+    const uint32_t node = ctg_actor_index(entry.target);
+    const bool black = r->facts.failed_round[node] <= entry.round;
     char words[64];
 
     if (black)
@@ -194,13 +201,13 @@ static void draw_node(ctg__route *r, const ctg_path *path, size_t index)
     ctg__text_add_clean(&r->words, r->facts.node_names[node], 0, false);
     snprintf(words, sizeof words, "%s · round %lu%s",
              ctg__code_about(ctg__route_code(r, path, index))->code,
-             (unsigned long)entry->round, black ? " · failed" : "");
+             (unsigned long)entry.round, black ? " · failed" : "");
     put_label(r, ctg__text_string(&r->words), 10, NODE, words,
               black ? CTG__PAPER : CTG__SUBTEXT);
     ctg__diagram_put(diagram, "class", black ? "cp st_default" : "cp");
     ctg__text_restart(&r->text);
     ctg__add_name_tooltip(&r->text, r->facts.node_names[node]);
-    ctg__text_print(&r->text, "\\nround %lu, %s", (unsigned long)entry->round,
+    ctg__text_print(&r->text, "\\nround %lu, %s", (unsigned long)entry.round,
                     ctg__code_about(ctg__route_code(r, path, index))->name);
     ctg__diagram_put(diagram, "tooltip", ctg__text_string(&r->text));
     if (r->sketch->options->url_template) {

@@ -3,6 +3,7 @@ libcore_sources += \
 	%D%/codes.c %D%/codes.h \
 	%D%/fall_asked.c \
 	%D%/fall_flow.c %D%/fall_flow.h \
+	%D%/fall_losses.c %D%/fall_losses.h \
 	%D%/fallen.h \
 	%D%/finder.c %D%/finder.h \
 	%D%/finder_order.c \

@@ -1,4 +1,4 @@
-/* The picture of a cascade whose ledger is of falls is that of the entries they
+/* The pictures of a run whose ledger is of falls are those of the entries they
  * stand for. */
 #include <contagraph/draw.h>
 
@@ -100,6 +100,98 @@ static void as_of_entries(void **state)
     assert_in_range(kept, 200, 300);
 }
 
+/* --- views other than the cascade ------------------------------------------
+ */
+
+static void alike(const char *kept, const char *posted, const char *what,
+                  uint64_t seed)
+{
+    if ((kept == NULL) != (posted == NULL) ||
+        (kept && strcmp(kept, posted) != 0))
+        fail_msg("seed %u, %s", (unsigned)seed, what);
+}
+
+/* The same options but for the runs: 0 kept falls, 1 posted; 2 and 3 are those
+ * after a change. */
+static void same_view(const char *view, ctg_draw_options options,
+                      const ctg_run *const *runs, uint64_t seed)
+{
+    ctg_drawing *drawn[2];
+    ctg_error error;
+
+    for (int k = 0; k < 2; k++) {
+        options.run = runs[k];
+        options.against = runs[2 + k];
+        if (ctg_draw(view, &options, &drawn[k], &error))
+            fail_msg("%s: %s", view, error.message);
+    }
+    alike(ctg_drawing_dot(drawn[0]), ctg_drawing_dot(drawn[1]), view, seed);
+    alike(ctg_drawing_csv(drawn[0]), ctg_drawing_csv(drawn[1]), view, seed);
+    ctg_drawing_free(drawn[0]);
+    ctg_drawing_free(drawn[1]);
+}
+
+static void same_views(const ctg_run *const *runs, uint64_t seed)
+{
+    const ctg_draw_options standard = ctg_draw_options_default();
+    ctg_draw_options options = standard;
+
+    options.paths = 1 + seed % 9;
+    options.min_steps = seed % 3;
+    same_view("paths", options, runs, seed);
+    options = standard;
+    options.group = seed % 2 ? "community" : "scc";
+    same_view("groups", options, runs, seed);
+    same_view("diff", options, runs, seed);
+    options.group = NULL;
+    same_view("diff", options, runs, seed);
+    options.of = "losses"; /* of all cells, of groups, of a few lines */
+    same_view("matrix", options, runs, seed);
+    options.group = "community";
+    same_view("matrix", options, runs, seed);
+    options = (ctg_draw_options){
+        .of = "losses", .no_csv = true, .top = 1 + seed % 5};
+    same_view("matrix", options, runs, seed);
+    options.of = "adl";
+    same_view("matrix", options, runs, seed);
+}
+
+static void views_as_of_entries(void **state)
+{
+    size_t kept = 0;
+
+    (void)state;
+    for (uint64_t seed = 1; seed <= 120; seed++) {
+        const random_debts about = {.seed = seed + 1000,
+                                    .nodes = 6 + (size_t)(seed % 60),
+                                    .degree = 1 + (size_t)(seed % 7),
+                                    .leverage = 0.3 + 0.1 * (double)(seed % 9),
+                                    .core = seed % 3 == 0,
+                                    .whole = seed % 4 == 1,
+                                    .zeros = seed % 8 == 6};
+        ctg_graph *const graph = random_debts_new(&about);
+        ctg_network *const network = network_of(graph);
+        ctg_plan *const before = plan_of(network, scenario_by(seed));
+        ctg_plan *const after = plan_of(network, scenario_by(seed + 1));
+        ctg_run *const runs[] = {run_of(before, false), run_of(before, true),
+                                 run_of(after, false), run_of(after, true)};
+
+        kept += ctg__ledger_falls(ctg_run_ledger(runs[0])) != NULL;
+        same_views((const ctg_run *const *)runs, seed);
+        for (size_t k = 0; k < 4; k++) {
+            assert_false(k % 2 == 0 &&
+                         ctg__ledger_falls(ctg_run_ledger(runs[k])) &&
+                         ctg__ledger_is_listed(ctg_run_ledger(runs[k])));
+            ctg_run_free(runs[k]);
+        }
+        ctg_plan_free(before);
+        ctg_plan_free(after);
+        ctg_network_free(network);
+        ctg_graph_free(graph);
+    }
+    assert_in_range(kept, 80, 120);
+}
+
 /* A ring that turns for more rounds than are told apart, with a few debts
  * across it. */
 static ctg_graph *ring(size_t nodes)
@@ -160,6 +252,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(as_of_entries),
+        cmocka_unit_test(views_as_of_entries),
         cmocka_unit_test(of_more_rounds_than_columns),
     };
 
