@@ -71,6 +71,7 @@ libcore_sources += \
 	%D%/matrix_draw.c \
 	%D%/matrix_few.c \
 	%D%/matrix_groups.c \
+	%D%/matrix_heads.c %D%/matrix_heads.h \
 	%D%/matrix_impact.c \
 	%D%/matrix_kinds.c \
 	%D%/matrix_losses.c \

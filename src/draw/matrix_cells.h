@@ -43,8 +43,13 @@ typedef struct ctg__crosstab {
     size_t count;
     size_t room;
     double total;
-    size_t most; /* lines of a side that can be shown */
+    size_t most;  /* lines of a side that can be shown */
+    double width; /* points that can be read on the page; 0: no limit */
 } ctg__crosstab;
+
+/* Points of a table beside its columns, and between two of these; columns
+ * beside those with a name: others, gains, sum. */
+enum { CTG__MATRIX_NAMES = 190, CTG__MATRIX_GAP = 7, CTG__MATRIX_BESIDE = 3 };
 
 /* false when out of memory. */
 bool ctg__crosstab_add(ctg__crosstab *m, uint32_t row, uint32_t column,

@@ -6,6 +6,7 @@
 #include "draw/escape.h"
 #include "draw/head.h"
 #include "draw/matrix_cells.h"
+#include "draw/matrix_heads.h"
 #include "draw/palette.h"
 #include "text/clean.h"
 #include "text/format.h"
@@ -26,8 +27,10 @@ typedef struct table {
     double most;   /* largest cell but for the others and the first row */
     double unit;
     const char *unit_word;
-    int points; /* Graphviz knows whole ones only */
-    int width;  /* of a cell */
+    int points;              /* Graphviz knows whole ones only */
+    int width;               /* of a cell */
+    ctg__matrix_head *heads; /* of columns */
+    ctg__matrix_head *names; /* of rows */
     ctg__text text;
 } table;
 
@@ -124,60 +127,26 @@ static void add_words(table *t, const char *align, const char *words,
     ctg__text_clear(&clean);
 }
 
-/* Ends the first of two lines at the blank that leaves the longer one as short
- * as can be; false without a blank. */
-static bool break_words(const table *t, char *clean, char **second, bool bold)
+static void add_head_name(table *t, const ctg__matrix_head *head)
 {
-    double least = HUGE_VAL;
-
-    *second = NULL;
-    for (char *blank = strchr(clean, ' '); blank;
-         blank = strchr(blank + 1, ' ')) {
-        double longer = ctg__text_width(blank + 1, t->points, bold);
-
-        *blank = '\0';
-        longer = fmax(longer, ctg__text_width(clean, t->points, bold));
-        *blank = ' ';
-        if (longer < least)
-            *second = blank;
-        least = fmin(least, longer);
+    begin_words(t, "CENTER", true);
+    ctg__add_html(&t->text, head->lines[0]);
+    if (head->lines[1]) {
+        ctg__text_add(&t->text, "<BR/>");
+        ctg__add_html(&t->text, head->lines[1]);
     }
-    if (!*second)
-        return false;
-    *(*second)++ = '\0';
-    return true;
+    end_words(t, true);
 }
 
-/* A name in one line, or in two; an id that is shorter; or what fits of it. */
-static void add_head_name(table *t, const char *name, const char *id, bool bold)
+static void add_others_head(table *t)
 {
-    const double width = t->width;
-    ctg__text clean = {0};
-    ctg__text short_name = {0};
-    char *second = NULL;
-    bool fits;
+    char number[CTG__FORMAT_ROOM];
 
-    ctg__text_add_clean(&clean, name, 0, false);
-    ctg__text_add_clean(&short_name, id, 0, false);
-    begin_words(t, "CENTER", bold);
-    fits =
-        ctg__text_width(ctg__text_string(&clean), t->points, bold) <= width ||
-        (break_words(t, clean.bytes, &second, bold) &&
-         ctg__text_width(clean.bytes, t->points, bold) <= width &&
-         ctg__text_width(second, t->points, bold) <= width);
-    if (!fits && ctg__text_width(ctg__text_string(&short_name), t->points,
-                                 bold) <= width) {
-        add_fitted(t, ctg__text_string(&short_name), width, bold);
-    } else {
-        add_fitted(t, ctg__text_string(&clean), width, bold);
-        ctg__text_add(&t->text, second ? "<BR/>" : "");
-        if (second)
-            add_fitted(t, second, width, bold);
-    }
-    end_words(t, bold);
-    t->text.failed |= clean.failed || short_name.failed;
-    ctg__text_clear(&clean);
-    ctg__text_clear(&short_name);
+    begin_words(t, "CENTER", false);
+    ctg__text_print(&t->text, "%s<BR/>other%s",
+                    ctg__format_count(number, t->m->columns.others),
+                    ctg__plural(t->m->columns.others));
+    end_words(t, false);
 }
 
 static void write_others(char words[CTG__FORMAT_ROOM + 16], size_t count)
@@ -236,21 +205,17 @@ static void add_head(table *t)
 {
     const ctg__crosstab *const m = t->m;
     char words[64];
-    char others[CTG__FORMAT_ROOM + 16];
 
     snprintf(words, sizeof words, "%s ↓  %s →", m->rows.what, m->columns.what);
-    write_others(others, m->columns.others);
     ctg__text_add(&t->text, "<TR>");
     add_words(t, "LEFT", words, NAME_WIDTH, false);
     for (size_t c = 0; c < m->columns.shown; c++) {
-        const uint32_t line = m->columns.order[c];
-
         rule_column(t, c);
-        add_head_name(t, m->columns.names[line], m->columns.ids[line], true);
+        add_head_name(t, &t->heads[c]);
     }
     rule_column(t, m->columns.shown);
     if (m->columns.others)
-        add_head_name(t, others, others, false);
+        add_others_head(t);
     if (has_last(m))
         add_words(t, "CENTER", m->columns.names[m->last_column], t->width,
                   false);
@@ -271,7 +236,7 @@ static void add_row(table *t, size_t row)
     if (named && line == m->first_row)
         add_words(t, "LEFT", "direct, from the shock", NAME_WIDTH, true);
     else if (named)
-        add_words(t, "LEFT", m->rows.names[line], NAME_WIDTH, true);
+        add_words(t, "LEFT", t->names[row].lines[0], NAME_WIDTH, true);
     else
         add_words(t, "LEFT", others, NAME_WIDTH, false);
     for (size_t c = 0; c < t->columns; c++) {
@@ -391,6 +356,15 @@ static void add_legend(table *t, const ctg__facts *facts, ctg__head *head)
     ctg__text_clear(&words);
 }
 
+static double table_width(const table *t)
+{
+    double width = NAME_WIDTH + (double)(t->columns + 1) * (t->width + 6);
+
+    for (size_t c = 0; c < t->m->columns.shown; c++)
+        width += t->heads[c].width - t->width;
+    return width;
+}
+
 static void put_graph(ctg__sketch *sketch, const ctg__facts *facts, table *t,
                       bool with_rule)
 {
@@ -406,14 +380,26 @@ static void put_graph(ctg__sketch *sketch, const ctg__facts *facts, table *t,
     ctg__crosstab_add_order(t->m, &caption);
     ctg__diagram_graph(&sketch->diagram);
     ctg__diagram_put_all(&sketch->diagram, graph);
-    ctg__head_begin(&head, t->m->title,
-                    NAME_WIDTH + (double)(t->columns + 1) * (t->width + 6));
+    ctg__head_begin(&head, t->m->title, table_width(t));
     ctg__head_words(&head, CTG__SUBTEXT, ctg__text_string(&caption));
     add_legend(t, facts, &head);
     ctg__head_words(&head, CTG__MUTE, ctg__data_line(sketch, with_rule));
     head.text.failed |= caption.failed;
     ctg__text_clear(&caption);
     ctg__head_put(&head, &sketch->diagram);
+}
+
+static bool name_lines(table *t, ctg__arena *arena)
+{
+    const ctg__crosstab *const m = t->m;
+    const double used =
+        CTG__MATRIX_NAMES + (double)(m->columns.shown + CTG__MATRIX_BESIDE) *
+                                (t->width + CTG__MATRIX_GAP);
+    const double more = m->width > 0 ? fmax(0, m->width - used) : HUGE_VAL;
+
+    t->heads = ctg__matrix_heads(&m->columns, t->points, t->width, more, arena);
+    t->names = ctg__matrix_row_heads(&m->rows, t->points, NAME_WIDTH, arena);
+    return t->heads && t->names;
 }
 
 void ctg__crosstab_draw(ctg__sketch *sketch, const ctg__facts *facts,
@@ -426,7 +412,7 @@ void ctg__crosstab_draw(ctg__sketch *sketch, const ctg__facts *facts,
     table t = {.m = m, .points = small ? 7 : 9, .width = small ? 26 : 40};
 
     ctg__diagram_init(diagram, m->title);
-    if (!fold(&t, &sketch->arena)) {
+    if (!fold(&t, &sketch->arena) || !name_lines(&t, &sketch->arena)) {
         diagram->failed = true;
         return;
     }

@@ -26,10 +26,9 @@ const ctg_matrix_kind *ctg_matrix_kind_at(size_t index)
 }
 
 /* Numbers are of 9 points before they are fitted to a page, and of 6.5 on it
- * even where rules between groups and wide names need some more. Points of the
- * names, of a column, of those beside the named: others, gains, sum. */
+ * even where rules between groups and wide names need some more. */
 #define FITTED (8.5 / 6.5)
-enum { NAMES = 190, COLUMN = 47, BESIDE = 3 };
+enum { CELL = 40 };
 
 /* As many columns as can be read on the page. */
 static size_t lines_of(const ctg__sketch *sketch)
@@ -40,7 +39,9 @@ static size_t lines_of(const ctg__sketch *sketch)
         return sketch->options->top;
     if (!(page->width > 0))
         return TOP_WITHOUT_PAGE;
-    return (size_t)((page->width * FITTED - NAMES) / COLUMN) - BESIDE;
+    return (size_t)((page->width * FITTED - CTG__MATRIX_NAMES) /
+                    (CELL + CTG__MATRIX_GAP)) -
+           CTG__MATRIX_BESIDE;
 }
 
 static ctg_status take_facts(ctg__sketch *sketch, const ctg_matrix_kind *kind,
@@ -95,7 +96,8 @@ ctg_status ctg__view_matrix(ctg__sketch *sketch, ctg_error *error)
         sketch->options->of ? sketch->options->of : kinds[0].about.name;
     ctg__crosstab m = {.first_row = SIZE_MAX,
                        .last_column = SIZE_MAX,
-                       .most = lines_of(sketch)};
+                       .most = lines_of(sketch),
+                       .width = ctg__sketch_page(sketch)->width * FITTED};
     ctg__facts facts = {0};
     ctg__asking asking = {.progress = sketch->options->progress,
                           .context = sketch->options->progress_context};

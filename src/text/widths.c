@@ -192,3 +192,37 @@ void ctg__text_add_fitted(ctg__text *text, const char *clean, double points,
     if (tail > head)
         ctg__text_add(text, clean + tail);
 }
+
+static bool is_letter(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+void ctg__text_add_halves(ctg__text *first, ctg__text *second,
+                          const char *clean, double points, bool bold,
+                          double width)
+{
+    const double room = width * 1000 / points;
+    const double hyphen = ctg__text_width("-", 1000, bold);
+    size_t head = head_of(clean, bold, room);
+    const size_t shorter = head_of(clean, bold, room - hyphen);
+
+    if (head == 0)
+        head = head_of(clean, bold, LARGE_FRAME);
+    if (shorter && is_letter(clean[shorter - 1]) && is_letter(clean[shorter]) &&
+        head < strlen(clean) &&
+        ctg__text_width(clean + shorter, 1000, bold) <= room) {
+        ctg__text_add_bytes(first, clean, shorter);
+        ctg__text_add(first, "-");
+        ctg__text_add(second, clean + shorter);
+        return;
+    }
+    ctg__text_add_bytes(first, clean, head);
+    clean += head;
+    clean += *clean == ' ';
+    if (ctg__text_width(clean, 1000, bold) > room) {
+        ctg__text_add(second, "\xE2\x80\xA6");
+        clean += tail_of(clean, bold, room - WIDE);
+    }
+    ctg__text_add(second, clean);
+}

@@ -22,4 +22,14 @@ double ctg__text_width(const char *clean, double points, bool bold);
 void ctg__text_add_fitted(ctg__text *text, const char *clean, double points,
                           bool bold, double width);
 
+/*
+ * Cuts a clean text into two lines of a width: as much of its head as fits, and
+ * all behind it, or as much of its tail as fits behind an ellipsis; a hyphen
+ * stands where a word breaks and nothing is left out. `second`
+ * stays as it is where the first line takes all.
+ */
+void ctg__text_add_halves(ctg__text *first, ctg__text *second,
+                          const char *clean, double points, bool bold,
+                          double width);
+
 #endif

@@ -1,10 +1,12 @@
 /* The order of a matrix, its groups, and the words of its heads. */
 #include "draw/matrix_cells.h"
+#include "draw/matrix_heads.h"
 
 #include <contagraph/draw.h>
 
 #include "support/asked.h"
 #include "support/graph.h"
+#include "text/widths.h"
 
 enum { LINES = 12 };
 
@@ -193,8 +195,11 @@ static void heads_break_in_two_or_say_the_id_or_what_fits(void **state)
         {"one", "A is for all", "<B>A is<BR/>for all</B>"},
         {"HKG", "Hong Kong SAR, China", "<B>HKG</B>"},
         {"NLD", "Netherlands", "<B>NLD</B>"},
-        {"a-bank-without-a-short-id", "Netherlands", "<B>Neth"},
-        {"a-bank-without-a-short-id", "Netherlands of old", "of old</B>"},
+        {"a-bank-without-a-short-id", "Netherlands", "<B>Netherlands</B>"},
+        {"a-bank-without-a-short-id", "Netherlands of old",
+         "<B>Netherlands<BR/>of old</B>"},
+        {"0x0123456789abcdef0123456789abcdef", "",
+         "<B>0x01234<BR/>…abcdef</B>"},
         {"<&>", "Overwhelmingly", "<B>&lt;&amp;&gt;</B>"},
     };
 
@@ -223,6 +228,92 @@ static void fill_backwards(ctg__crosstab *m, size_t lines)
             assert_true(ctg__crosstab_add(m, (uint32_t)(k / lines),
                                           (uint32_t)(k % lines),
                                           (double)(k + 1) / 4));
+}
+
+/* Names of columns, at 9 points in columns of 40, "|" between their lines. */
+static void heads_are(const char *const names[], const char *const ids[],
+                      double more, const char *expected)
+{
+    enum { MOST = 9 };
+    uint32_t order[MOST];
+    ctg__crosstab_side side = {.names = names, .ids = ids, .order = order};
+    ctg__arena arena = {0};
+    ctg__matrix_head *heads;
+    char all[256] = "";
+    double width = 0;
+
+    for (; names[side.shown]; side.shown++)
+        order[side.shown] = (uint32_t)side.shown;
+    heads = ctg__matrix_heads(&side, 9, 40, more, &arena);
+    assert_non_null(heads);
+    for (size_t i = 0; i < side.shown; i++) {
+        for (int line = 0; line < 2 && heads[i].lines[line]; line++) {
+            assert_true(ctg__text_width(heads[i].lines[line], 9, true) <=
+                        heads[i].width + 1e-9);
+            snprintf(all + strlen(all), sizeof all - strlen(all), "%s%s",
+                     line ? "|" : "", heads[i].lines[line]);
+        }
+        snprintf(all + strlen(all), sizeof all - strlen(all), "\n");
+        width += heads[i].width - 40;
+    }
+    assert_true(width <= more);
+    assert_string_equal(all, expected);
+    ctg__arena_clear(&arena);
+}
+
+static void no_two_heads_look_alike(void **state)
+{
+    static const char *const wide[] = {"suppliers", "Overwhelmingly", "x",
+                                       NULL};
+    static const char *const wide_ids[] = {"very-long-id", "another-long-id",
+                                           "x", NULL};
+    static const char *const hex[] = {"0xe84a06000000000000617487",
+                                      "0xe84a06111111111111617487",
+                                      "0xe84a06000000000000617488", NULL};
+    static const char *const same[] = {"Bank", "Bank", "Fund", NULL};
+    static const char *const same_ids[] = {"b1", "b2", "f", NULL};
+
+    (void)state;
+    heads_are(wide, wide_ids, 100, "suppliers\nOverwhelmingly\nx\n");
+    /* What is left goes to who needs least. */
+    heads_are(wide, wide_ids, 10, "suppliers\nOverwh-|elmingly\nx\n");
+    heads_are(wide, wide_ids, 0, "supplier-|s\nOverwh-|elmingly\nx\n");
+    heads_are(hex, hex, 9, "0xe84a|#1\n0xe84a|#2\n0xe84a0|…17488\n");
+    heads_are(same, same_ids, 0, "b1\nb2\nFund\n");
+}
+
+static void no_two_rows_are_called_alike(void **state)
+{
+    static const char *const names[] = {"Wholesale Warehouse of Mecklenburg",
+                                        "Wholesale Warehouse of Mecklenburg",
+                                        "Wholesale Warenhaus of Mecklenburg",
+                                        "Fund"};
+    static const char *const ids[] = {"one", "two", "x", "f"};
+    static const char *const no_ids[] = {"b", "b", "x", "f"};
+    uint32_t order[] = {3, 0, 1, 2};
+    ctg__crosstab_side side = {
+        .names = names, .ids = ids, .order = order, .shown = 4};
+    ctg__arena arena = {0};
+    ctg__matrix_head *heads = ctg__matrix_row_heads(&side, 9, 80, &arena);
+
+    (void)state;
+    assert_non_null(heads);
+    assert_string_equal(heads[0].lines[0], "Fund");
+    assert_string_equal(heads[1].lines[0], "one");
+    assert_string_equal(heads[2].lines[0], "two");
+    assert_string_equal(heads[3].lines[0], "x");
+    side.ids = no_ids;
+    heads = ctg__matrix_row_heads(&side, 9, 80, &arena);
+    assert_non_null(heads);
+    assert_string_equal(heads[1].lines[0] + strlen(heads[1].lines[0]) - 3,
+                        " #2");
+    assert_string_equal(heads[2].lines[0] + strlen(heads[2].lines[0]) - 3,
+                        " #3");
+    for (size_t i = 0; i < 4; i++) {
+        assert_null(heads[i].lines[1]);
+        assert_true(ctg__text_width(heads[i].lines[0], 9, true) <= 80);
+    }
+    ctg__arena_clear(&arena);
 }
 
 static void cells_come_in_order_and_once(void **state)
@@ -280,6 +371,8 @@ int main(void)
         cmocka_unit_test(a_column_of_its_own_is_no_ninth_group),
         cmocka_unit_test(rules_run_from_edge_to_edge_between_groups),
         cmocka_unit_test(heads_break_in_two_or_say_the_id_or_what_fits),
+        cmocka_unit_test(no_two_heads_look_alike),
+        cmocka_unit_test(no_two_rows_are_called_alike),
         cmocka_unit_test(cells_come_in_order_and_once),
         cmocka_unit_test(who_is_asked_may_stop_the_list),
     };
