@@ -79,6 +79,17 @@ static void asked_free(asked *made)
     ctg_graph_free(made->graph);
 }
 
+/* How much was said to be done, at most, of all. */
+static double furthest;
+
+static int go_on(void *context, double done, double total)
+{
+    (void)context;
+    if (total > 0)
+        furthest = fmax(furthest, done / total);
+    return 1;
+}
+
 static ctg_simulation *run(const asked *of, bool tail_only, unsigned threads)
 {
     ctg_simulate_options options = ctg_simulate_options_default();
@@ -87,10 +98,13 @@ static ctg_simulation *run(const asked *of, bool tail_only, unsigned threads)
 
     options.tail_only = tail_only;
     options.threads = threads;
+    options.progress = go_on;
+    furthest = 0;
     if (ctg_simulation_new(of->network, of->scenario, of->risk, &options,
                            of->problems, &made, &error) ||
         ctg_simulation_run(made, &error))
         fail_msg("%s", error.message);
+    assert_true(furthest > 0 && furthest <= 1); /* pilot draws are another */
     return made;
 }
 

@@ -12,4 +12,5 @@ cmocka_tests += \
 	%D%/test_parameters \
 	%D%/test_resume \
 	%D%/test_risk \
-	%D%/test_slots
+	%D%/test_slots \
+	%D%/test_tilt

@@ -286,9 +286,65 @@ static void losses_are_shares_below_1_and_gains_below_0(void **state)
     assert_near(ctg__draw_loss_share(&made, &driver, 0), 1 - exp(-20));
 }
 
+/* Drivers whose rows are apart: each has the number that it has alone, and
+ * nothing is written beside them. */
+static void drivers_that_are_apart_are_drawn_alone(void **state)
+{
+    static const uint32_t rows[] = {0, 2, 3, 6};
+    enum { COUNT = sizeof rows / sizeof *rows };
+    ctg__driver drivers[COUNT];
+    ctg__draw_model model = {.seed = 5,
+                             .asset_count = 7,
+                             .node_count = 1,
+                             .drivers = drivers,
+                             .driver_count = COUNT,
+                             .degrees = INFINITY};
+    ctg__mover movers[7];
+
+    (void)state;
+    for (size_t a = 0; a < 7; a++)
+        movers[a] = (ctg__mover){.driver = CTG__NO_DRIVER,
+                                 .follows = CTG__NO_DRIVER,
+                                 .column = CTG__NO_DRIVER};
+    model.movers = movers;
+    for (uint32_t d = 0; d < COUNT; d++) {
+        drivers[d] = (ctg__driver){.kind = CTG__DRIVES_PRICE,
+                                   .row = rows[d],
+                                   .scale = 0.5,
+                                   .degrees = INFINITY,
+                                   .joint = CTG__NO_DRIVER};
+        movers[rows[d]].driver = d;
+    }
+    for (uint64_t s = 1; s <= 20; s++) {
+        double together[COUNT];
+
+        for (uint32_t d = 0; d < MOST; d++)
+            y[d] = -77;
+        model.drivers = drivers;
+        model.driver_count = COUNT;
+        ctg__draw_make(&model, s, &made);
+        for (uint32_t d = COUNT; d < MOST; d++)
+            assert_same(y[d], -77);
+        memcpy(together, y, sizeof together);
+        model.driver_count = 1;
+        for (uint32_t d = 0; d < COUNT; d++) {
+            model.drivers = &drivers[d];
+            for (size_t a = 0; a < 7; a++)
+                movers[a].driver = a == rows[d] ? 0 : CTG__NO_DRIVER;
+            ctg__draw_make(&model, s, &made);
+            assert_same(y[0], together[d]);
+        }
+        for (size_t a = 0; a < 7; a++)
+            movers[a].driver = CTG__NO_DRIVER;
+        for (uint32_t d = 0; d < COUNT; d++)
+            movers[rows[d]].driver = d;
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(drivers_that_are_apart_are_drawn_alone),
         cmocka_unit_test(r02_prices_of_a_student_margin),
         cmocka_unit_test(r16_prices_of_a_repaired_matrix),
         cmocka_unit_test(r07_followers_and_a_common_factor),
