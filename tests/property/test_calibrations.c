@@ -539,6 +539,79 @@ static void compare_local(const book *start, const tried *const *parameters,
     assert_null(ctg_calibration_stair_at(found, 0));
 }
 
+/* One after the other moved by hand, and the values that were tried. */
+typedef struct by_hand {
+    const book *start;
+    const tried *const *parameters;
+    const ctg_risk *risk;
+    double limit;
+    double tried[200][3];
+    bool held[200];
+    size_t count;
+} by_hand;
+
+static bool holds(by_hand *of, const double *at, size_t p, double value)
+{
+    double values[3] = {at[0], at[1], at[2]};
+
+    values[p] = value;
+    for (size_t k = 0; k < of->count; k++)
+        if (memcmp(of->tried[k], values, sizeof values) == 0)
+            return of->held[k];
+    assert_true(of->count < 200);
+    memcpy(of->tried[of->count], values, sizeof values);
+    of->held[of->count] =
+        draw_at(of->start, of->parameters, values, of->risk) <= of->limit;
+    return of->held[of->count++];
+}
+
+/* As far as it holds, from the step where it is on; then half a step more. */
+static double move_by_hand(by_hand *of, const double *at, size_t p)
+{
+    const tried *const parameter = of->parameters[p];
+    double best = (double)NAN;
+    double value = at[p];
+
+    for (int k = 0; k <= STEPS; k++) {
+        value = first_at(parameter, k);
+        if (k < STEPS && fabs(first_at(parameter, k + 1) - parameter->safe) <=
+                             fabs(at[p] - parameter->safe))
+            continue; /* nor is the next one past where it is */
+        if (!holds(of, at, p, value))
+            break;
+        best = value;
+    }
+    if (!isnan(best) && best != value && holds(of, at, p, 0.5 * (best + value)))
+        best = 0.5 * (best + value);
+    return best;
+}
+
+static void compare_tries(by_hand *of, const ctg_calibration *found)
+{
+    double at[3];
+    bool moved = true;
+
+    for (size_t p = 0; p < 3; p++)
+        at[p] = of->parameters[p]->safe;
+    assert_true(holds(of, at, 0, at[0]));
+    while (moved) {
+        moved = false;
+        for (size_t p = 0; p < 3; p++) {
+            const double safe = of->parameters[p]->safe;
+            const double best = move_by_hand(of, at, p);
+
+            if (!(fabs(best - safe) > fabs(at[p] - safe)))
+                continue;
+            at[p] = best;
+            moved = true;
+        }
+    }
+    for (size_t p = 0; p < 3; p++)
+        assert_near(ctg_calibration_parameter_at(found, p)->value, at[p]);
+    /* And the graph as it is. */
+    assert_int_equal(ctg_calibration_summarise(found)->points, of->count + 1);
+}
+
 static void try_three(unsigned number)
 {
     static const int orders[][3] = {{1, 0, 3}, {3, 1, 0}, {0, 3, 1}};
@@ -564,6 +637,11 @@ static void try_three(unsigned number)
     of.options.halvings = 1;
     made = calibrate(&start, risk, &of);
     compare_local(&start, parameters, limit * (1 + 1e-12), risk, made.found);
+    compare_tries(&(by_hand){.start = &start,
+                             .parameters = parameters,
+                             .risk = risk,
+                             .limit = limit * (1 + 1e-12)},
+                  made.found);
     forget(&made);
     ctg_risk_free(risk);
 }
