@@ -169,6 +169,58 @@ static void units_scale_answers(void **state)
     }
 }
 
+/* The same claims in three classes, 1, 2 and 4 times: each class is compressed by
+ * itself, so 7 times as much is left. */
+static void classes_are_compressed_by_themselves(void **state)
+{
+    static const char *const methods[] = {"conservative", "bilateral",
+                                          "non-conservative"};
+    static char text[1 << 14];
+
+    (void)state;
+    for (uint64_t seed = 0; seed < SEEDS; seed++) {
+        world of = world_of(seed);
+        world classed = {.scenario = scenario_of(NULL, NULL)};
+        size_t used =
+            (size_t)sprintf(text, "debtor,creditor,amount,seniority\n");
+
+        for (size_t row = 0; row < ctg_graph_row_count(of.graph, CTG_EXPOSURES);
+             row++)
+            for (int class = 0; class < 3; class++) {
+                char rooms[3][32];
+
+                used += (size_t)snprintf(
+                    text + used, sizeof text - used, "%s,%s,%.17g,%d\n",
+                    ctg_graph_cell(of.graph, CTG_EXPOSURES, row, "debtor",
+                                   rooms[0]),
+                    ctg_graph_cell(of.graph, CTG_EXPOSURES, row, "creditor",
+                                   rooms[1]),
+                    (1 << class) *
+                        atof(ctg_graph_cell(of.graph, CTG_EXPOSURES, row,
+                                            "amount", rooms[2])),
+                    class + 1);
+            }
+        classed.graph =
+            graph_of("nodes",
+                     "id,equity\n0,9\n1,9\n2,9\n3,9\n4,9\n5,9\n6,9\n7,9\n",
+                     "exposures", text, NULL);
+        classed.network = network_of(classed.graph);
+        for (size_t m = 0; m < 3; m++) {
+            ctg_optimisation *const one =
+                ask(&of, 0, "compress", "method", methods[m], NULL);
+            ctg_optimisation *const all =
+                ask(&classed, 0, "compress", "method", methods[m], NULL);
+
+            assert_close(fact(all, "gross_after"),
+                         7 * fact(one, "gross_after"), 1e-12);
+            ctg_optimisation_free(one);
+            ctg_optimisation_free(all);
+        }
+        world_free(&classed);
+        world_free(&of);
+    }
+}
+
 static void row_order_changes_no_value(void **state)
 {
     (void)state;
@@ -250,6 +302,7 @@ int main(void)
         cmocka_unit_test(a_looser_limit_never_costs_more),
         cmocka_unit_test(shortfall_is_convex_in_the_budget),
         cmocka_unit_test(units_scale_answers),
+        cmocka_unit_test(classes_are_compressed_by_themselves),
         cmocka_unit_test(row_order_changes_no_value),
         cmocka_unit_test(conservative_is_within_and_acyclic),
     };
