@@ -169,8 +169,8 @@ static void units_scale_answers(void **state)
     }
 }
 
-/* The same claims in three classes, 1, 2 and 4 times: each class is compressed by
- * itself, so 7 times as much is left. */
+/* The same claims in three classes, 1, 2 and 4 times: each class is compressed
+ * by itself, so 7 times as much is left. */
 static void classes_are_compressed_by_themselves(void **state)
 {
     static const char *const methods[] = {"conservative", "bilateral",
@@ -186,7 +186,7 @@ static void classes_are_compressed_by_themselves(void **state)
 
         for (size_t row = 0; row < ctg_graph_row_count(of.graph, CTG_EXPOSURES);
              row++)
-            for (int class = 0; class < 3; class++) {
+            for (int class = 0; class < 3; class ++) {
                 char rooms[3][32];
 
                 used += (size_t)snprintf(
@@ -200,10 +200,9 @@ static void classes_are_compressed_by_themselves(void **state)
                                             "amount", rooms[2])),
                     class + 1);
             }
-        classed.graph =
-            graph_of("nodes",
-                     "id,equity\n0,9\n1,9\n2,9\n3,9\n4,9\n5,9\n6,9\n7,9\n",
-                     "exposures", text, NULL);
+        classed.graph = graph_of(
+            "nodes", "id,equity\n0,9\n1,9\n2,9\n3,9\n4,9\n5,9\n6,9\n7,9\n",
+            "exposures", text, NULL);
         classed.network = network_of(classed.graph);
         for (size_t m = 0; m < 3; m++) {
             ctg_optimisation *const one =
@@ -211,8 +210,8 @@ static void classes_are_compressed_by_themselves(void **state)
             ctg_optimisation *const all =
                 ask(&classed, 0, "compress", "method", methods[m], NULL);
 
-            assert_close(fact(all, "gross_after"),
-                         7 * fact(one, "gross_after"), 1e-12);
+            assert_close(fact(all, "gross_after"), 7 * fact(one, "gross_after"),
+                         1e-12);
             ctg_optimisation_free(one);
             ctg_optimisation_free(all);
         }

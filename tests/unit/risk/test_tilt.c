@@ -7,8 +7,8 @@
 #include "support/files.h"
 #include "support/graph.h"
 
-/* An owner of X and of twice as much Y, whose prices move alike; tilted draws of
- * what they are worth together. */
+/* An owner of X and of twice as much Y, whose prices move alike; tilted draws
+ * of what they are worth together. */
 static ctg_simulation *tilted(ctg_network *network, ctg_scenario *scenario,
                               const char *correlation)
 {
@@ -46,8 +46,8 @@ static void check_push(const char *assets, const char *correlation, double n,
     ctg_scenario *const scenario = scenario_of(NULL, NULL);
     ctg_simulation *const made = tilted(network, scenario, correlation);
     const ctg__draw_model *const draw = &made->model.draw;
-    const double far = -ctg__normal_quantile(0.9) /
-                       sqrt(n * n + e[0] * e[0] + e[1] * e[1]);
+    const double far =
+        -ctg__normal_quantile(0.9) / sqrt(n * n + e[0] * e[0] + e[1] * e[1]);
 
     assert_int_equal(draw->factor_count, n != 0);
     assert_int_equal(draw->joint_count, e[1] != 0 ? 2 : 1);
