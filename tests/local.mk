@@ -79,7 +79,7 @@ check_LTLIBRARIES =
 	%D%/support/failing_memory.c %D%/support/failing_memory.h
 EXTRA_DIST += %D%/mutation/breaks.py %D%/mutation/build.py \
 	%D%/mutation/equivalent.txt %D%/mutation/mutate.py \
-	%D%/mutation/reach.py
+	%D%/mutation/reach.py %D%/mutation/tried.py
 EXTRA_DIST += %D%/optimise %D%/optimised.py %D%/narrow.py
 EXTRA_DIST += %D%/schema.py %D%/readable.py %D%/readable_graphs.py \
 	%D%/sbom.py %D%/support/page.py

@@ -11,9 +11,11 @@ Tests that reach the line are tried, the shortest first, and none that takes mor
 --longest 20 seconds; the first that fails, or takes five times as long, has noticed. All
 of them are tried without a break first, and must pass. Breaks that change nothing that
 could be noticed are listed with the reason in equivalent.txt, and are not tried. What is
-not noticed is written to BUILD/mutation/survivors.txt; --again tries the breaks of such
-a list. Nothing is written outside BUILD/mutation. Exit status 1 where more than 3 % of
-what is not equivalent is not noticed.
+not noticed is written to BUILD/mutation/survivors.txt, as it is found; --again tries the
+breaks of such a list. What was found of a break is kept in BUILD/mutation/tried-breaks, and
+holds until the library changes, for a test until that test does: so a run that was ended
+goes on where it was, and one of a greater --count behind it. Nothing is written outside
+BUILD/mutation. Exit status 1 where more than 3 % of what is not equivalent is not noticed.
 """
 
 import argparse
@@ -25,6 +27,7 @@ import time
 import breaks
 import build
 import reach
+import tried
 
 LEAST_NOTICED = 0.97
 EQUIVALENT = pathlib.Path(__file__).with_name("equivalent.txt")
@@ -46,20 +49,30 @@ class Trial:
         self.broken = self.build.work / "broken"
 
     def prepare(self, longest):
-        self.build.link_programs(self.build.link_library(self.build.work / "right"))
+        right = self.build.link_library(self.build.work / "right")
+        self.build.link_programs(right)
         self.reach = reach.Reach(self.build, list(self.whole), longest)
         self.reach.find()
+        self.tried = tried.Tried(self.build.work / "tried-breaks", right / "libcore.so")
 
-    def compiles(self, broken):
-        """Whether a break makes a program, and another one; its object, which says what
-        it does wrong with memory, is kept."""
+    def compile(self, broken, options):
+        name = broken.source
         self.broken.mkdir(exist_ok=True)
-        name, text = broken.source, broken.text(self.whole[broken.source])
         self.object = self.broken / pathlib.Path(name).with_suffix(".o").name
-        return self.build.compile(name, text, self.object) and (
-            self.object.read_bytes() !=
-            (self.build.folder / self.build.objects[name]).read_bytes()) and (
-            self.build.compile(name, text, self.object, self.build.sanitizers))
+        return self.build.compile(name, broken.text(self.whole[name]), self.object,
+                                  options)
+
+    def differs(self, broken):
+        """Whether a break makes a program, and another one."""
+        same = self.tried.is_same(broken)
+        if same is None:
+            whole = self.build.folder / self.build.objects[broken.source]
+            same = (not self.compile(broken, ()) or
+                    self.object.read_bytes() == whole.read_bytes() or
+                    not self.compile(broken, self.build.sanitizers))
+            if same:
+                self.tried.keep_same(broken)
+        return not same
 
     def draw(self, count, seed):
         chance = random.Random(seed)
@@ -68,7 +81,7 @@ class Trial:
             name = chance.choices(list(self.found), [len(b) for b in
                                                      self.found.values()])[0]
             broken = chance.choice(self.found[name])
-            if self.compiles(broken):
+            if self.differs(broken):
                 drawn += 1
                 yield broken
 
@@ -76,21 +89,35 @@ class Trial:
         """The breaks of a list that are still there."""
         wanted = breaks.read_list(pathlib.Path(path))
         there = [b for b in sum(self.found.values(), []) if b.name() in wanted]
-        for broken in there:
-            if self.compiles(broken):
-                yield broken
         for name in wanted.keys() - {broken.name() for broken in there}:
             print("not there any more: " + " | ".join(name))
+        return [broken for broken in there if self.differs(broken)]
 
     def noticed_by(self, broken):
-        """The first test that fails, and how many were tried."""
-        library = self.build.link_library(
+        """The first test that fails, and how many were tried now."""
+        known = self.tried.noticed_by(broken, self.reach.keys)
+        if known:
+            return known, 0
+        passed = self.tried.passed(broken)
+        tests = [test for test in self.reach.tests_of(broken)
+                 if self.reach.keys[test] not in passed]
+        if tests and not self.compile(broken, self.build.sanitizers):
+            sys.exit(f"mutate: {broken.source} cannot be compiled any more")
+        library = tests and self.build.link_library(
             self.broken, {broken.source: self.object})
-        tests = self.reach.tests_of(broken)
-        for tried, test in enumerate(tests, 1):
+        for number, test in enumerate(tests, 1):
             if not self.build.run(test, library, self.reach.seconds[test]):
-                return test, tried
+                self.tried.keep_noticed(broken, test, self.reach.keys[test])
+                return test, number
+        self.tried.keep_passed(broken, passed | {self.reach.keys[t] for t in tests})
         return None, len(tests)
+
+
+def write_survivors(path, them):
+    """Written beside it first: what is there is whole whenever a run ends."""
+    new = path.with_suffix(".new")
+    new.write_text("\n".join(map(str, them)))
+    new.replace(path)
 
 
 def main():
@@ -105,22 +132,25 @@ def main():
     trial = Trial(given.build, given.layers)
     trial.prepare(given.longest)
     equivalent = breaks.read_list(EQUIVALENT)
-    them = trial.listed(given.again) if given.again else trial.draw(given.count,
-                                                                  given.seed)
+    left = trial.listed(given.again) if given.again else []  # not yet tried
+    them = list(left) if given.again else trial.draw(given.count, given.seed)
     number, same, survivors = 0, 0, []
+    path = trial.build.work / "survivors.txt"
+    write_survivors(path, left)
     began = time.time()
     for number, broken in enumerate(them, 1):
         if not given.again and broken.name() in equivalent:
             same += 1
             by = "equivalent"
         else:
-            test, tried = trial.noticed_by(broken)
-            by = f"{test or 'NOT NOTICED'} ({tried} tried)"
+            test, runs = trial.noticed_by(broken)
+            by = f"{test or 'NOT NOTICED'} ({runs} tried)"
             if not test:
                 survivors.append(broken)
+        left = left[1:]
+        write_survivors(path, survivors + left)
         print(f"{number} {broken.source}:{broken.line}: {by}\n"
               f"    {broken.old.strip()}\n    {broken.new.strip()}", flush=True)
-    (trial.build.work / "survivors.txt").write_text("\n".join(map(str, survivors)))
     print(f"{number} breaks in {time.time() - began:.0f} seconds: "
           f"{number - same - len(survivors)} noticed, {same} equivalent, "
           f"{len(survivors)} not noticed")

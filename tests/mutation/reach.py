@@ -19,6 +19,7 @@ class Reach:
         self.cover = build.work / "cover"
         self.lines = {}  # {test: {source: set of lines}}
         self.seconds = {}
+        self.keys = {}  # what a test is told by: its bytes, and those of the sources
         self.code = collections.defaultdict(set)  # {source: lines with code}
         self.functions = collections.defaultdict(set)  # {source: (first, last)}
 
@@ -43,6 +44,7 @@ class Reach:
                     continue
                 known["key"] = mine.hexdigest()
                 kept.write_text(json.dumps(known))
+            self.keys[test] = known["key"]
             self.take(test, known)
         if failed:
             sys.exit(f"mutate: {' '.join(failed)} fails without a break: nothing could "
