@@ -6,6 +6,7 @@
 #include "risk/distributions.h"
 #include "risk/elementary.h"
 
+#include <float.h>
 #include <math.h>
 
 enum { BLOCK = 1024 };
@@ -153,6 +154,12 @@ double ctg__fewest_draws(double level, double confidence)
 {
     return ceil(ctg__log(0.5 * (1 - confidence)) / ctg__log(level) *
                 (1 - 1e-14));
+}
+
+/* A level is rounded in its last digit, the more of so much smaller a tail. */
+double ctg__fewest_mirrored(double level)
+{
+    return 2 * ceil(10 / (1 - level + DBL_EPSILON));
 }
 
 /* The `rank`th loss from below, NaN where there is none. */

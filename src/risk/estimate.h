@@ -102,4 +102,7 @@ void ctg__rank_interval(uint32_t count, double level, double confidence,
 /* The fewest independent draws from which such an interval has an upper end. */
 double ctg__fewest_draws(double level, double confidence);
 
+/* The fewest draws in mirrored pairs: ten pairs in the tail behind `level`. */
+double ctg__fewest_mirrored(double level);
+
 #endif

@@ -148,7 +148,7 @@ static ctg_status check_draws(const ctg__risk *risk,
         const double q = risk->levels[l];
         const double needed =
             is_on(risk, CTG__RISK_antithetic)
-                ? 2 * ceil(10 / (1 - q) * (1 - 1e-14))
+                ? ctg__fewest_mirrored(q)
                 : ctg__fewest_draws(q, risk->values[CTG__RISK_confidence]);
 
         if (needed > least) {

@@ -174,7 +174,7 @@ static ctg_status check_level(const ctg_simulation *simulation,
         return CTG_OK;
     least =
         simulation->risk->values[CTG__RISK_antithetic]
-            ? 2 * ceil(10 / (1 - statistic->level) * (1 - 1e-14))
+            ? ctg__fewest_mirrored(statistic->level)
             : ctg__fewest_draws(statistic->level,
                                 simulation->risk->values[CTG__RISK_confidence]);
     if ((double)simulation->model.draws >= least)

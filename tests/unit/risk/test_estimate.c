@@ -126,6 +126,21 @@ static void ci1_fewest_draws_that_bound_a_level(void **state)
     }
 }
 
+/* 20 of 1 - level, however a level that is written in decimals is rounded. */
+static void mirrored_draws_are_ten_pairs_in_the_tail(void **state)
+{
+    static const double levels[] = {0.9,    0.95,   0.99,   0.9875,
+                                    0.9968, 0.9975, 0.9995, 0.9996,
+                                    0.9998, 0.9999, 0.99999};
+    static const double fewest[] = {200,   400,   2000,   1600,   6250,   8000,
+                                    40000, 50000, 100000, 200000, 2000000};
+
+    (void)state;
+    for (size_t l = 0; l < sizeof levels / sizeof *levels; l++)
+        assert_same(ctg__fewest_mirrored(levels[l]), fewest[l]);
+    assert_same(ctg__fewest_mirrored(0.97), 668); /* 666.7 are no pairs */
+}
+
 static void a_tie_has_the_value_of_its_lowest_draw(void **state)
 {
     const double losses[] = {1, 3 + 2e-13, 3, 3 - 2e-13, 2};
@@ -323,6 +338,7 @@ int main(void)
         cmocka_unit_test(ex1_exponential_losses_have_the_closed_form),
         cmocka_unit_test(ci1_ranks_bound_the_quantile),
         cmocka_unit_test(ci1_fewest_draws_that_bound_a_level),
+        cmocka_unit_test(mirrored_draws_are_ten_pairs_in_the_tail),
         cmocka_unit_test(a_tie_has_the_value_of_its_lowest_draw),
         cmocka_unit_test(draws_at_0_are_between_gains_and_losses_in_order),
         cmocka_unit_test(money_below_a_billionth_is_nothing),
