@@ -9,6 +9,7 @@ trace_ldadd = tests/libworked.a src/libcore.la tests/libworking.a \
 cmocka_tests += \
 	%D%/test_causes \
 	%D%/test_codes \
+	%D%/test_fall_place \
 	%D%/test_folded \
 	%D%/test_net \
 	%D%/test_origins \
@@ -18,6 +19,7 @@ cmocka_tests += \
 	%D%/test_tree
 %C%_test_causes_LDADD = $(trace_ldadd)
 %C%_test_codes_LDADD = $(trace_ldadd)
+%C%_test_fall_place_LDADD = $(trace_ldadd)
 %C%_test_folded_LDADD = $(trace_ldadd)
 %C%_test_net_LDADD = $(trace_ldadd)
 %C%_test_origins_LDADD = $(trace_ldadd)
