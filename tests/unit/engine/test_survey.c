@@ -1,6 +1,8 @@
 /* Step 1, accounts: whose health is what. */
 #include <contagraph/sweep.h>
 
+#include <stdio.h>
+
 #include "support/outcome.h"
 
 /* 0.85 x 100 of collateral for 20 T at 4: m = 0.2 of T is of no matter. */
@@ -160,6 +162,62 @@ static void who_has_a_claim_is_looked_at(void **state)
     outcome_free(&made);
 }
 
+/* Accounts of every set of ten assets, 1 of each and next to no margin. */
+static ctg_graph *graph_of_sets(unsigned sets)
+{
+    static char assets[200];
+    static char markets[400];
+    static char positions[1 << 17];
+    int a = sprintf(assets, "id,price\n");
+    int m = sprintf(markets, "venue,asset,maintenance\n");
+    int p = sprintf(positions, "account,owner,venue,asset,quantity\n");
+
+    for (unsigned k = 0; k < 10; k++) {
+        a += sprintf(assets + a, "A%u,10\n", k);
+        m += sprintf(markets + m, "V,A%u,0.2\n", k);
+    }
+    for (unsigned set = 1; set <= sets; set++) {
+        double held = 0;
+
+        for (unsigned k = 0; k < 10; k++)
+            if (set >> k & 1) {
+                p += sprintf(positions + p, "a%u,O,V,A%u,1\n", set, k);
+                held += 10;
+            }
+        p += sprintf(positions + p, "a%u,O,V,,%g\n", set, -0.78 * held);
+    }
+    return graph_of("nodes", "id,equity\nV,90000\nO,\n", "assets", assets,
+                    "venues", "node,type\nV,lending\n", "markets", markets,
+                    "positions", positions, NULL);
+}
+
+/* Up to 512 ways to hold and owe are told apart where nobody looks at every
+ * account. Unhealthy is who has A0 and two others at most. */
+static void as_many_ways_to_hold_as_there_are_come_to_the_same(void **state)
+{
+    (void)state;
+    for (unsigned sets = 511; sets <= 513; sets++) {
+        outcome made =
+            outcome_of(graph_of_sets(sets), scenario_of("asset A0=-10%", NULL));
+        ctg_scenario *const again = scenario_of("asset A0=-10%", NULL);
+        const ctg_scenario *const both[] = {again, again};
+        ctg_summary quick[2];
+        size_t failed;
+        ctg_error error;
+
+        assert_int_equal(
+            ctg_sweep_run(made.network, both, 2, NULL, quick, &failed, &error),
+            CTG_OK);
+        assert_int_equal(made.summary->unhealthy, sets < 513 ? 37 : 38);
+        for (size_t k = 0; k < 2; k++) {
+            assert_int_equal(quick[k].unhealthy, made.summary->unhealthy);
+            assert_same(quick[k].equity_lost, made.summary->equity_lost);
+        }
+        ctg_scenario_free(again);
+        outcome_free(&made);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -168,6 +226,7 @@ int main(void)
         cmocka_unit_test(grace_starts_anew_after_a_healthy_round),
         cmocka_unit_test(a_trade_makes_an_account_unsure),
         cmocka_unit_test(who_has_a_claim_is_looked_at),
+        cmocka_unit_test(as_many_ways_to_hold_as_there_are_come_to_the_same),
     };
 
     return RUN_TESTS(tests);
