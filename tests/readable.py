@@ -7,6 +7,7 @@ a line or a box of others lies on one.
 Of a few of GRAPHS, of all with --all, and of more graphs in FOLDERs. TAP, one
 test for each picture. Widths are of Adobe's metrics of Helvetica.
 """
+import math
 import os
 import re
 import sys
@@ -34,8 +35,8 @@ OTHERS = {"\u00a0": 278, "·": 278, "×": 584, "–": 556, "−": 584, "…": 10
           "→": 1000, "∝": 713, "≈": 549, "≥": 549, "≤": 549, "✕": 838}
 LEAST_SEEN = 1.35  # contrast of the palest line on a dark page
 HALO = 0.08  # share of words that may be beside what is behind them
+ARROW = 8.0  # points at the end of a line, which are seen whatever is there
 ROOM = 1.0  # points that a text may be wider than its box, or reach into another
-MAPS = {"expo", "groups", "systemic", "diff"}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -129,9 +130,11 @@ class Shape:
 
 
 def shapes_of(group):
+    """Of a pie, its circle: parts of it are paths."""
+    pie = group.find(".//" + SVG + "ellipse") is not None
     return [Shape(e) for e in group.iter()
             if e.tag in (SVG + "polygon", SVG + "ellipse") or
-            e.tag == SVG + "path" and "e" not in e.get("class", "")]
+            e.tag == SVG + "path" and not pie]
 
 
 def curve_of(group):
@@ -191,9 +194,8 @@ def edge_faults(root, nodes, view):
 
 
 def lying_faults(root, nodes):
-    """Lines through words, and through boxes that are not at their ends;
-    boxes on words of others. On maps lines run below shapes, too."""
-    on_map = set(class_of(root.find(SVG + "g"))) & MAPS
+    """Lines through words, and through shapes that are not at their ends;
+    shapes on words of others. Lines that pass behind a shape have a gap."""
     order = {element: i for i, element in enumerate(root.iter())}
     opaque = [(order[g], s) for g in nodes for s in shapes_of(g) if s.opaque]
     words = []  # (text, its node, where in the file what is behind it comes)
@@ -213,9 +215,10 @@ def lying_faults(root, nodes):
         for text, _, behind in words:
             if behind < order[line] and any(text.under(*p) for p in curve):
                 yield f"a line {ends} lies on '{text.words}'"
+        before = [p for p in curve if math.dist(p, curve[-1]) > ARROW]
         for group, shape in whole:
-            if not on_map and group.find(SVG + "title").text not in ends and \
-                    any(shape.holds(*p) for p in curve):
+            if group.find(SVG + "title").text not in ends and \
+                    any(shape.holds(*p) for p in before):
                 yield (f"a line {ends} runs through "
                        f"{group.find(SVG + 'title').text}")
     for group, shape in whole:

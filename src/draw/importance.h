@@ -69,6 +69,15 @@ static inline bool ctg__is_banded(const ctg__importance *t)
 ctg_status ctg__importance_draw(ctg__importance *t, const ctg_network *network,
                                 const char *title, ctg_error *error);
 
+/* Size of its arrowheads, times what Graphviz has. */
+#define CTG__IMPORTANCE_ARROW 0.35
+/* Exposures that could bring a creditor down, the heaviest for it first; counts
+ * them. Of those of a diagram the dots are there. */
+ctg_status ctg__importance_lines(ctg__importance *t, ctg_error *error);
+/* Places the current line: a border of groups at an angle. */
+void ctg__importance_border(ctg__importance *t, double angle, double from,
+                            double to);
+
 /* Bars by name and a histogram, the view unless options.bullseye. */
 ctg_status ctg__importance_bars(ctg__importance *t, const ctg_network *network,
                                 const char *title, ctg_error *error);

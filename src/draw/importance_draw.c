@@ -15,15 +15,13 @@
 #include "text/widths.h"
 
 enum {
-    MOST_LINES = 100,
     STEPS = 8, /* outwards */
     TURNS = 48 /* of a ring's words */
 };
 
-#define BORDER 1.03 /* of a sector, in radii */
-#define WORDS 14.0  /* height of a line of them */
-
-#define LARGE_EXPOSURE 0.25 /* of the creditor's equity */
+#define SECTOR_BORDER 0.12 /* of a sector, in radii: where it begins */
+#define BORDER 1.03        /* and ends */
+#define WORDS 14.0         /* height of a line of them */
 
 /* The middle of a sector's words. */
 typedef struct words_at {
@@ -212,7 +210,7 @@ static void draw_sector(ctg__importance *t, size_t sector, words_at *placed)
     ctg__text_restart(&name);
     ctg__text_print(&name, "si%zu", sector);
     draw_point(t, ctg__text_string(&name), t->places.from[sector],
-               0.12 * t->places.radius);
+               SECTOR_BORDER * t->places.radius);
     ctg__text_restart(&name);
     ctg__text_print(&name, "so%zu", sector);
     draw_point(t, ctg__text_string(&name), t->places.from[sector],
@@ -221,6 +219,9 @@ static void draw_sector(ctg__importance *t, size_t sector, words_at *placed)
     ctg__text_restart(&name);
     ctg__text_print(&name, "e_sector%zu", sector);
     put_plain(diagram, ctg__text_string(&name), "sector");
+    ctg__importance_border(t, t->places.from[sector],
+                           SECTOR_BORDER * t->places.radius,
+                           BORDER * t->places.radius);
     ctg__diagram_put(diagram, "tooltip", "border of groups");
     ctg__diagram_put_all(diagram, border);
     t->text.failed |= name.failed;
@@ -344,70 +345,10 @@ static void draw_rest(ctg__importance *t, size_t index)
     ctg__diagram_put(diagram, "tooltip", name);
 }
 
-/* --- lines -----------------------------------------------------------------
- */
-
-static void draw_line(ctg__importance *t, const ctg__tie *tie)
-{
-    ctg__diagram *const diagram = &t->sketch->diagram;
-    const char *const code = ctg__code_about(tie->code)->code;
-    char money[CTG__FORMAT_ROOM];
-
-    ctg__diagram_add_edge(diagram, t->node_of[t->rank[tie->from]],
-                          t->node_of[t->rank[tie->to]]);
-    ctg__text_restart(&t->text);
-    ctg__text_add(&t->text, "x_");
-    ctg__add_slug(&t->text, t->cast.ids[tie->from]);
-    ctg__text_add(&t->text, "__");
-    ctg__add_slug(&t->text, t->cast.ids[tie->to]);
-    ctg__text_print(&t->text, "__%s", code);
-    ctg__diagram_put(diagram, "id", ctg__text_string(&t->text));
-    ctg__text_restart(&t->text);
-    ctg__text_print(&t->text, "ex ch_%s", code);
-    ctg__diagram_put(diagram, "class", ctg__text_string(&t->text));
-    ctg__text_restart(&t->text);
-    ctg__add_name_tooltip(&t->text, t->cast.names[tie->from]);
-    ctg__text_add(&t->text, " → ");
-    ctg__add_name_tooltip(&t->text, t->cast.names[tie->to]);
-    ctg__text_add(&t->text, "\\nexposure ");
-    ctg__add_tooltip(
-        &t->text, ctg__format_amount(money, tie->amount, t->facts.unit, false));
-    ctg__diagram_put(diagram, "tooltip", ctg__text_string(&t->text));
-}
-
-/* Exposures that could bring a creditor down, the heaviest for it first. */
-static ctg_status draw_lines(ctg__importance *t, ctg_error *error)
-{
-    ctg__ranked *list;
-    bool *drawn;
-    size_t count = 0;
-
-    if (!TAKE(&t->sketch->arena, list, t->ties.count + 1) ||
-        !TAKE(&t->sketch->arena, drawn, t->ties.count + 1))
-        return ctg__fail_memory(error);
-    for (size_t i = 0; i < t->ties.count; i++) {
-        const ctg__tie *const tie = &t->ties.ties[i];
-        const double equity = t->cast.equity[tie->to];
-
-        if (t->rank[tie->from] < CTG__FEARED && t->rank[tie->from] < t->shown &&
-            t->rank[tie->to] < t->shown && equity > 0 &&
-            tie->amount >= LARGE_EXPOSURE * equity)
-            list[count++] = (ctg__ranked){tie->amount / equity, (uint32_t)i};
-    }
-    qsort(list, count, sizeof *list, ctg__ranked_compare);
-    t->lines = count < MOST_LINES ? count : MOST_LINES;
-    for (size_t i = 0; i < t->lines; i++)
-        drawn[list[i].actor] = true;
-    for (size_t i = 0; i < t->ties.count; i++)
-        if (drawn[i])
-            draw_line(t, &t->ties.ties[i]);
-    return CTG_OK;
-}
-
 ctg_status ctg__importance_draw(ctg__importance *t, const ctg_network *network,
                                 const char *title, ctg_error *error)
 {
-    static const char *const graph[] = {"layout", "nop", "splines", "line",
+    static const char *const graph[] = {"layout", "nop2", "splines", "line",
                                         NULL};
     static const char *const edges[] = {
         "color", CTG__THREAT, "arrowsize", ".35", "penwidth", ".7", NULL};
@@ -432,7 +373,7 @@ ctg_status ctg__importance_draw(ctg__importance *t, const ctg_network *network,
             draw_dot(t, network, (uint32_t)a);
     for (size_t i = t->shown; i < t->dot_count; i++)
         draw_rest(t, i);
-    status = draw_lines(t, error);
+    status = ctg__importance_lines(t, error);
     ctg__importance_table(t, network);
     ctg__importance_label(t, network, title);
     diagram->failed |= t->text.failed;

@@ -9,6 +9,7 @@ libcore_sources += \
 	%D%/cascade_direct_shocks.c \
 	%D%/cascade_draw.c %D%/cascade_draw.h \
 	%D%/bar_cells.c %D%/bar_cells.h \
+	%D%/behind.c %D%/behind.h \
 	%D%/cascade.h \
 	%D%/cascade_falls.c \
 	%D%/cascade_head.c \
@@ -44,6 +45,7 @@ libcore_sources += \
 	%D%/importance_bars.c %D%/importance_bars.h \
 	%D%/importance_draw.c \
 	%D%/importance_label.c \
+	%D%/importance_lines.c \
 	%D%/importance_places.c %D%/importance_places.h \
 	%D%/importance_rank.c \
 	%D%/layout.c %D%/layout.h \
@@ -84,6 +86,7 @@ libcore_sources += \
 	%D%/phrases.c %D%/phrases.h \
 	%D%/placed.c %D%/placed.h \
 	%D%/positions.c %D%/positions.h \
+	%D%/curves.c %D%/curves.h \
 	%D%/dot_child.c %D%/dot_child.h \
 	%D%/render.c %D%/rendered.h \
 	%D%/scales.c %D%/scales.h \

@@ -69,7 +69,8 @@ bool ctg__scatter_arrange(ctg__scatter *scatter, double page_width,
  * have a line in them. Of no use where who is asked stopped it. */
 size_t ctg__scatter_bend(ctg__scatter *scatter);
 
-/* Graphviz' `pos` of a line, with an arrow of so many points at its end. */
+/* Graphviz' `pos` of a line, with an arrow of so many points at its end, and
+ * with gaps where it passes behind shapes. */
 void ctg__scatter_add_curve(const ctg__scatter *scatter, size_t line,
                             double arrow, ctg__text *pos);
 

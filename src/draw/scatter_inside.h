@@ -2,16 +2,8 @@
 #ifndef DRAW_SCATTER_INSIDE_H
 #define DRAW_SCATTER_INSIDE_H
 
+#include "draw/curves.h"
 #include "draw/scatter.h"
-
-typedef struct ctg__point {
-    double x;
-    double y;
-} ctg__point;
-
-typedef struct ctg__curve {
-    ctg__point p[4];
-} ctg__curve;
 
 /* Whether to go on with one more line, or words. */
 static inline bool ctg__scatter_ask(const ctg__scatter *scatter)
@@ -25,13 +17,6 @@ enum { CTG__SAMPLES = 96 };
 /* From middle to middle, bent as its line says. */
 ctg__curve ctg__scatter_curve(const ctg__scatter *scatter,
                               const ctg__scatter_line *line);
-
-ctg__point ctg__curve_at(const ctg__curve *curve, double t);
-
-/* false: it misses the box, which is so where its points are all on one side.
- */
-bool ctg__curve_is_near(const ctg__curve *curve, double left, double right,
-                        double low, double high);
 
 /* Is a point less than `more` away from the shape, the words? */
 bool ctg__in_shape(const ctg__scatter_item *item, ctg__point p, double more);

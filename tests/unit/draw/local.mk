@@ -1,6 +1,7 @@
 cmocka_tests += \
 	%D%/test_adl_cells \
 	%D%/test_apportion \
+	%D%/test_behind \
 	%D%/test_cascade \
 	%D%/test_cascade_sums \
 	%D%/test_centre \
