@@ -42,4 +42,4 @@ check_LTLIBRARIES += %D%/failing_malloc.la %D%/loaded.la
 %C%_loaded_la_SOURCES = %D%/loaded.c %D%/loaded.h
 %C%_loaded_la_LDFLAGS = -module -avoid-version -shared -rpath $(abs_builddir)
 endif
-EXTRA_DIST += %D%/commands.sh
+EXTRA_DIST += %D%/every_command.sh
