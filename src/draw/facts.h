@@ -15,8 +15,8 @@
 
 typedef struct ctg__facts {
     /* Of a ledger of falls that is drawn without its entries, else NULL: causes
-     * and cells are those of round 0 then, sums those of all. The view `cascade`
-     * has its flows, others have the ledger itself. */
+     * and cells are those of round 0 then, sums those of all. The view
+     * `cascade` has its flows, others have the ledger itself. */
     const struct ctg__drawn_falls *falls;
     const ctg_ledger *fallen;
     const ctg__causes *causes; /* of the ledger */

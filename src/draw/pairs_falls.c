@@ -154,8 +154,7 @@ static bool add_rounds(falling *f)
         for (size_t i = 0; round && i < round->debtor_count; i++)
             add_debtor(f, round->debtor[i], round->fall[i]);
         if (!ctg__causes_ask_after(
-                f->facts->causes,
-                round ? ctg__kept_round_count(round) + 1 : 1))
+                f->facts->causes, round ? ctg__kept_round_count(round) + 1 : 1))
             return false;
     }
     return true;

@@ -62,6 +62,30 @@ static int compare_nodes(const void *one, const void *other)
     return a < b ? -1 : a > b;
 }
 
+/* Rounds that have no column of their own share the last one. */
+static ctg__span *span_of(ctg__booked *booked, uint32_t round)
+{
+    return &booked
+                ->spans[round < CTG__SPANS_MOST ? round : CTG__SPANS_MOST - 1];
+}
+
+void ctg__booked_add(ctg__booked *booked, const ctg__booking *loss)
+{
+    ctg__span *const span = span_of(booked, loss->round);
+
+    booked->total += loss->total;
+    booked->direct += loss->round == 0 ? loss->total : 0;
+    booked->of_node[loss->node] += loss->total;
+    booked->last = loss->round;
+    span->total += loss->total;
+    for (int code = 0; code < CTG__CODE_COUNT; code++) {
+        booked->later[code] += loss->round ? loss->amounts[code] : 0;
+        span->amounts[code] += loss->amounts[code];
+        if (loss->amounts[code] > 0)
+            booked->codes |= 1U << code;
+    }
+}
+
 /* What counts of a node's losses is what its equity fell by. */
 static bool keep(sums *of, ctg_node node, uint32_t round)
 {
@@ -81,15 +105,9 @@ static bool keep(sums *of, ctg_node node, uint32_t round)
     booked->list = list;
     made.round = round;
     made.total = net;
-    booked->total += net;
-    booked->direct += round == 0 ? net : 0;
-    booked->of_node[node] += net;
-    for (int code = 0; code < CTG__CODE_COUNT; code++) {
+    for (int code = 0; code < CTG__CODE_COUNT; code++)
         made.amounts[code] *= part;
-        booked->later[code] += round ? made.amounts[code] : 0;
-        if (made.amounts[code] > 0)
-            booked->codes |= 1U << code;
-    }
+    ctg__booked_add(booked, &made);
     list[booked->count++] = made;
     return true;
 }
@@ -143,32 +161,19 @@ static bool sum_rounds(sums *of)
     return whole;
 }
 
-/* Rounds that have no column of their own share the last one. */
-static void make_spans(ctg__booked *booked)
+void ctg__booked_name_spans(ctg__booked *booked)
 {
-    const uint32_t last =
-        booked->count ? booked->list[booked->count - 1].round : 0;
-    const bool merged = last >= CTG__SPANS_MOST;
+    const bool merged = booked->last >= CTG__SPANS_MOST;
 
-    booked->span_count = merged ? CTG__SPANS_MOST : last + 1;
+    booked->span_count = merged ? CTG__SPANS_MOST : booked->last + 1;
     for (uint32_t k = 0; k < booked->span_count; k++) {
         ctg__span *const span = &booked->spans[k];
 
         span->first = k;
-        span->last = merged && k == CTG__SPANS_MOST - 1 ? last : k;
+        span->last = merged && k == CTG__SPANS_MOST - 1 ? booked->last : k;
         snprintf(span->label, sizeof span->label,
                  span->last > k ? "%u\xE2\x80\x93%u" : "%u", (unsigned)k,
                  (unsigned)span->last);
-    }
-    for (size_t i = 0; i < booked->count; i++) {
-        const ctg__booking *const at = &booked->list[i];
-        ctg__span *const span =
-            &booked->spans[at->round < CTG__SPANS_MOST ? at->round
-                                                       : CTG__SPANS_MOST - 1];
-
-        for (int code = 0; code < CTG__CODE_COUNT; code++)
-            span->amounts[code] += at->amounts[code];
-        span->total += at->total;
     }
 }
 
@@ -184,9 +189,8 @@ static bool take_list(ctg__booked *booked, ctg__arena *arena)
     return kept;
 }
 
-ctg_status ctg__booked_init(ctg__booked *booked, const ctg__causes *causes,
-                            size_t node_count, ctg__arena *arena,
-                            ctg_error *error)
+bool ctg__booked_start(ctg__booked *booked, const ctg__causes *causes,
+                       size_t node_count, ctg__arena *arena)
 {
     ctg__arena own = {NULL};
     sums of = {.booked = booked, .causes = causes};
@@ -199,9 +203,15 @@ ctg_status ctg__booked_init(ctg__booked *booked, const ctg__causes *causes,
             TAKE(&own, of.touched, node_count + 1) &&
             TAKE(&own, of.is_touched, node_count + 1) && sum_rounds(&of);
     ctg__arena_clear(&own);
-    whole = take_list(booked, arena) && whole;
-    if (!whole)
+    return take_list(booked, arena) && whole;
+}
+
+ctg_status ctg__booked_init(ctg__booked *booked, const ctg__causes *causes,
+                            size_t node_count, ctg__arena *arena,
+                            ctg_error *error)
+{
+    if (!ctg__booked_start(booked, causes, node_count, arena))
         return ctg__causes_fail(causes, error);
-    make_spans(booked);
+    ctg__booked_name_spans(booked);
     return CTG_OK;
 }

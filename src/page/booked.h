@@ -32,8 +32,11 @@ typedef struct ctg__span {
 enum { CTG__SPANS_MOST = 9 };
 
 typedef struct ctg__booked {
-    ctg__booking *list; /* by round, then node; those above 0 */
+    /* By round, then node; those above 0. Of a ledger of falls those alone that
+     * ctg__booked_list was asked for. */
+    ctg__booking *list;
     size_t count;
+    uint32_t last;   /* the last round with one */
     double *of_node; /* losses of each, of all rounds */
     double total;
     double direct; /* round 0 */
@@ -48,6 +51,25 @@ typedef struct ctg__booked {
 ctg_status ctg__booked_init(ctg__booked *booked, const ctg__causes *causes,
                             size_t node_count, ctg__arena *arena,
                             ctg_error *error);
+
+/* The same of a ledger of falls, without an entry. `asking` may be NULL. */
+ctg_status ctg__booked_of_falls(ctg__booked *booked, const ctg_ledger *ledger,
+                                ctg__asking *asking, ctg__arena *arena,
+                                ctg_error *error);
+
+/* Lists what some nodes lost by falls. */
+ctg_status ctg__booked_list(ctg__booked *booked, const ctg_ledger *ledger,
+                            const ctg_node *nodes, size_t count,
+                            ctg__arena *arena, ctg_error *error);
+
+/* Adds a loss after the one before it, by round and node. */
+void ctg__booked_add(ctg__booked *booked, const ctg__booking *loss);
+void ctg__booked_name_spans(ctg__booked *booked);
+
+/* Books all entries; spans have no names yet. false: out of memory, or
+ * stopped. */
+bool ctg__booked_start(ctg__booked *booked, const ctg__causes *causes,
+                       size_t node_count, ctg__arena *arena);
 
 static inline double ctg__contagion(const ctg__booked *booked)
 {

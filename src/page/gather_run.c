@@ -3,6 +3,8 @@
 
 #include "base/error.h"
 #include "base/ranked.h"
+#include "data/ledger.h"
+#include "page/charts.h"
 #include "page/findings.h"
 #include "trace/causes.h"
 
@@ -58,11 +60,35 @@ static bool is_from_below(const ctg_findings *found)
     return value && *value == 't';
 }
 
+/* Without an entry: figures first, then rows of the timeline. */
+static ctg_status book_falls(ctg_findings *found, ctg__steps *steps,
+                             ctg_error *error)
+{
+    const ctg_ledger *const ledger = ctg_run_ledger(found->run);
+    ctg__asking asking = {.progress = ctg__step, .context = steps};
+    ctg_node nodes[CTG__TIMELINE_ROWS];
+    ctg_status status = ctg__booked_of_falls(&found->booked, ledger, &asking,
+                                             &found->arena, error);
+
+    if (status)
+        return status;
+    return ctg__booked_list(&found->booked, ledger, nodes,
+                            ctg__timeline_nodes(found, nodes), &found->arena,
+                            error);
+}
+
 static ctg_status book(ctg_findings *found, ctg__steps *steps, ctg_error *error)
 {
-    ctg__causes causes = *ctg__trace_causes(found->trace);
     ctg__asking asking = {.progress = ctg__step, .context = steps};
+    ctg__causes causes;
+    ctg_status status;
 
+    if (ctg__ledger_falls(ctg_run_ledger(found->run)))
+        return book_falls(found, steps, error);
+    status = ctg_trace_find_parents(found->trace, error);
+    if (status)
+        return status;
+    causes = *ctg__trace_causes(found->trace);
     causes.asking = &asking;
     return ctg__booked_init(&found->booked, &causes, found->node_count,
                             &found->arena, error);
@@ -85,9 +111,7 @@ ctg_status ctg__gather_causes(ctg_findings *found, ctg__steps *steps,
     if (status)
         return status;
     ctg_trace_ask(found->trace, ctg__step, steps);
-    status = ctg_trace_find_parents(found->trace, error);
-    if (!status)
-        status = book(found, steps, error);
+    status = book(found, steps, error);
     if (!status)
         status = ctg_trace_paths(found->trace, &options, &found->paths,
                                  &found->path_count, error);

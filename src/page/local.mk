@@ -3,6 +3,7 @@ libcore_sources += \
 	%D%/lead_defaults.c \
 	%D%/lead_sums.c \
 	%D%/booked.c %D%/booked.h \
+	%D%/booked_falls.c \
 	%D%/chart_band.c \
 	%D%/chart_book.c \
 	%D%/chart_cumulated.c \

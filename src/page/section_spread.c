@@ -22,7 +22,7 @@ static const char *introduce(const ctg_findings *found, ctg_report *made)
         "other %s come in %s.",
         ctg__say_share(made, booked->direct / booked->total),
         ctg__say_amount(made, ctg__contagion(booked)),
-        ctg__say_many(made, booked->list[booked->count - 1].round,
+        ctg__say_many(made, booked->last,
                       "later round"));
 }
 
@@ -188,7 +188,7 @@ static void add_json(const ctg_findings *found, ctg_report *made)
         made, CTG__FOR_JSON,
         (ctg__fact){.key = "rounds",
                     .value = ctg__value_count(
-                        found->booked.list[found->booked.count - 1].round)});
+                        found->booked.last)});
 }
 
 static void add(const ctg_findings *found, ctg_report *made)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/run.h"
+#include "page/booked.h"
 #include "support/outcome.h"
 #include "support/random_debts.h"
 
@@ -100,6 +101,67 @@ static void as_of_entries(void **state)
     assert_in_range(kept, 200, 300);
 }
 
+/* --- what a page books ------------------------------------------------------
+ */
+
+static void same_sums(const ctg__booked *kept, const ctg__booked *posted,
+                      size_t nodes)
+{
+    assert_int_equal(kept->count, posted->count);
+    for (size_t i = 0; i < kept->count; i++) {
+        const ctg__booking *const a = &kept->list[i];
+        const ctg__booking *const b = &posted->list[i];
+
+        assert_int_equal(a->round, b->round);
+        assert_int_equal(a->node, b->node);
+        assert_memory_equal(a->amounts, b->amounts, sizeof a->amounts);
+        assert_memory_equal(&a->total, &b->total, sizeof a->total);
+    }
+    assert_memory_equal(kept->of_node, posted->of_node,
+                        nodes * sizeof *kept->of_node);
+    assert_memory_equal(kept->later, posted->later, sizeof kept->later);
+    assert_memory_equal(&kept->total, &posted->total, sizeof kept->total);
+    assert_memory_equal(&kept->direct, &posted->direct, sizeof kept->direct);
+    assert_memory_equal(&kept->gains, &posted->gains, sizeof kept->gains);
+    assert_int_equal(kept->codes, posted->codes);
+    assert_int_equal(kept->last, posted->last);
+    assert_int_equal(kept->span_count, posted->span_count);
+    for (size_t k = 0; k < kept->span_count; k++) {
+        assert_string_equal(kept->spans[k].label, posted->spans[k].label);
+        assert_memory_equal(kept->spans[k].amounts, posted->spans[k].amounts,
+                            sizeof kept->spans[k].amounts);
+        assert_memory_equal(&kept->spans[k].total, &posted->spans[k].total,
+                            sizeof kept->spans[k].total);
+    }
+}
+
+static void same_bookings(const ctg_run *const *runs)
+{
+    const ctg_ledger *const ledger = ctg_run_ledger(runs[0]);
+    const size_t nodes = ctg_network_node_count(ctg_run_network(runs[0]));
+    ctg__arena arena = {NULL};
+    ctg__booked booked[2];
+    ctg_node all[128];
+    ctg_trace *trace;
+    ctg_error error;
+
+    if (!ctg__ledger_falls(ledger))
+        return;
+    assert_in_range(nodes, 1, 128);
+    for (size_t i = 0; i < nodes; i++)
+        all[i] = (ctg_node)i;
+    if (ctg__booked_of_falls(&booked[0], ledger, NULL, &arena, &error) ||
+        ctg__booked_list(&booked[0], ledger, all, nodes, &arena, &error) ||
+        ctg_trace_new(ctg_run_ledger(runs[1]), &trace, &error) ||
+        ctg_trace_find_parents(trace, &error) ||
+        ctg__booked_init(&booked[1], ctg__trace_causes(trace), nodes, &arena,
+                         &error))
+        fail_msg("%s", error.message);
+    same_sums(&booked[0], &booked[1], nodes);
+    ctg_trace_free(trace);
+    ctg__arena_clear(&arena);
+}
+
 /* --- views other than the cascade ------------------------------------------
  */
 
@@ -149,8 +211,8 @@ static void same_views(const ctg_run *const *runs, uint64_t seed)
     same_view("matrix", options, runs, seed);
     options.group = "community";
     same_view("matrix", options, runs, seed);
-    options = (ctg_draw_options){
-        .of = "losses", .no_csv = true, .top = 1 + seed % 5};
+    options =
+        (ctg_draw_options){.of = "losses", .no_csv = true, .top = 1 + seed % 5};
     same_view("matrix", options, runs, seed);
     options.of = "adl";
     same_view("matrix", options, runs, seed);
@@ -177,6 +239,7 @@ static void views_as_of_entries(void **state)
                                  run_of(after, false), run_of(after, true)};
 
         kept += ctg__ledger_falls(ctg_run_ledger(runs[0])) != NULL;
+        same_bookings((const ctg_run *const *)runs);
         same_views((const ctg_run *const *)runs, seed);
         for (size_t k = 0; k < 4; k++) {
             assert_false(k % 2 == 0 &&
