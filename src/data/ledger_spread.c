@@ -67,11 +67,13 @@ void ctg__spreads_begin(ctg__spreads *spreads, ctg_channel channel, bool rises)
 
 void ctg__spreads_add_source(ctg__spreads *spreads, ctg_node node, double level)
 {
-    ctg__spread_source *const grown =
-        ctg__grow_array(spreads->sources, spreads->source_count,
-                        &spreads->source_room, 64, sizeof *grown);
+    ctg__spread_source *grown;
 
-    if (!grown || !spreads->count) {
+    if (spreads->failed) /* there may be no span that it could belong to */
+        return;
+    grown = ctg__grow_array(spreads->sources, spreads->source_count,
+                            &spreads->source_room, 64, sizeof *grown);
+    if (!grown) {
         spreads->failed = true;
         return;
     }
