@@ -34,7 +34,7 @@ static void draw(const ctg_simulation *simulation)
 {
     ctg_error error = {0};
 
-    for (uint64_t k = 0; k < 3; k++) {
+    for (uint64_t k = 1; k <= 3; k++) {
         ctg_scenario *drawn = NULL;
 
         REQUIRE(ctg_simulation_draw(simulation, k, &drawn, &error) == CTG_OK);

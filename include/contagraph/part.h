@@ -55,7 +55,8 @@ size_t ctg_part_total(const ctg_part *part, size_t index);
 const double *ctg_part_row(const ctg_part *part, const char *job, size_t row,
                            size_t *count);
 
-/* The SHA-256 of a file's bytes. CTG_IO_ERROR. */
+/* The SHA-256 of a file's bytes, or of what it holds if it is compressed.
+ * CTG_IO_ERROR, CTG_BAD_INPUT where that is damaged, CTG_NO_MEMORY. */
 ctg_status ctg_file_hash(const char *path, char hash[CTG_HASH_ROOM],
                          ctg_error *error);
 

@@ -251,8 +251,9 @@ ctg_status ctg_simulation_figure(const ctg_simulation *simulation,
                                  ctg_figure_unit *unit, ctg_error *error);
 
 /*
- * A draw as a scenario: the one given with the drawn shocks before its own. The
- * caller frees it. CTG_NO_MEMORY.
+ * A draw, counted from 1, as a scenario: the one given with the drawn shocks
+ * before its own. The caller frees it. CTG_BAD_ARGUMENT for draw 0,
+ * CTG_NO_MEMORY.
  */
 ctg_status ctg_simulation_draw(const ctg_simulation *simulation, uint64_t draw,
                                ctg_scenario **scenario, ctg_error *error);

@@ -158,12 +158,22 @@ static void take_fault(const ctg__csv *csv, size_t line, size_t column,
                   column, text);
 }
 
+static void check_text(const ctg__csv *csv, const ctg__cell *cell,
+                       const char *what)
+{
+    ctg_error fault;
+
+    if (ctg__graph_check_text(what, cell->text, cell->length, &fault))
+        ctg__csv_blame(csv, cell->line, cell->column, "%s", fault.message);
+}
+
 static ctg_status take_heads(ctg_sheet *sheet, const ctg__csv *csv,
                              ctg_error *error)
 {
     for (size_t i = 0; i < csv->cell_count; i++) {
         const ctg__cell *const cell = &csv->cells[i];
 
+        check_text(csv, cell, "a column's name");
         if (!add_head(sheet, cell->text, cell->length))
             return ctg__fail_memory(error);
         if (find_word(sheet, sheet->heads[i]) < i)
@@ -185,10 +195,8 @@ static ctg_status take_record(ctg_sheet *sheet, const ctg__csv *csv,
         return ctg__fail_memory(error);
     for (size_t i = 0; i < csv->cell_count; i++) {
         const ctg__cell *const cell = &csv->cells[i];
-        ctg_error fault;
 
-        if (ctg__graph_check_text("a cell", cell->text, cell->length, &fault))
-            ctg__csv_blame(csv, cell->line, cell->column, "%s", fault.message);
+        check_text(csv, cell, "a cell");
         if (!add_cell(sheet, cell->text, cell->length))
             return ctg__fail_memory(error);
     }

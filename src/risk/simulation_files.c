@@ -229,12 +229,16 @@ static ctg_status add_to_scenario(void *to, const char *words, ctg_error *error)
 ctg_status ctg_simulation_draw(const ctg_simulation *simulation, uint64_t draw,
                                ctg_scenario **scenario, ctg_error *error)
 {
-    ctg_scenario *const made = ctg_scenario_copy(simulation->scenario);
+    ctg_scenario *made;
     ctg__arena arena = {0};
     ctg__draw_list list;
-    ctg_status status = made ? ctg_scenario_set(made, "shocks", "", error)
-                             : ctg__fail_memory(error);
+    ctg_status status;
 
+    if (!draw)
+        return ctg__fail(error, CTG_BAD_ARGUMENT, "draws are counted from 1");
+    made = ctg_scenario_copy(simulation->scenario);
+    status = made ? ctg_scenario_set(made, "shocks", "", error)
+                  : ctg__fail_memory(error);
     if (!status)
         status = ctg__draw_list_make(&simulation->model, simulation->plan,
                                      &arena, &list, error);

@@ -107,6 +107,28 @@ static void results_are_told_from_graphs(void **state)
     assert_false(ctg_results_are_at("nothing"));
 }
 
+static void check_bytes_refused(const char *bytes, size_t length,
+                                const char *what)
+{
+    files_write_bytes("bytes.csv", bytes, length);
+    check_refused("bytes.csv", CTG_BAD_INPUT, what);
+}
+
+static void bytes_that_are_no_text_are_refused_in_heads_and_cells(void **state)
+{
+    static const char head[] = "id,\0a,\0b\nA,1,2\n";
+    static const char cell[] = "id,impact\nA\0B,1\n";
+    static const char no_text[] = "id,im\xFFpact\nA,1\n";
+
+    (void)state;
+    check_bytes_refused(head, sizeof head - 1,
+                        "bytes.csv:1:4: a column's name has a NUL byte in it");
+    check_bytes_refused(cell, sizeof cell - 1,
+                        "bytes.csv:2:1: a cell has a NUL byte in it");
+    check_bytes_refused(no_text, sizeof no_text - 1,
+                        "bytes.csv:1:4: a column's name");
+}
+
 static void what_is_no_result_is_refused_with_its_place(void **state)
 {
     (void)state;
@@ -134,6 +156,7 @@ int main(void)
         files_test(totals_are_the_keys_of_a_summary),
         files_test(a_file_without_failures_is_a_ranking),
         files_test(results_are_told_from_graphs),
+        files_test(bytes_that_are_no_text_are_refused_in_heads_and_cells),
         files_test(what_is_no_result_is_refused_with_its_place),
     };
 

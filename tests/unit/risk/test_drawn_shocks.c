@@ -79,6 +79,25 @@ static void the_scenario_s_own_shocks_are_in_every_draw(void **state)
     drawn_free(&made);
 }
 
+/* There is no draw 0, nor one that is built of a number 0. */
+static void draws_are_counted_from_1(void **state)
+{
+    static const char *const keys[][2] = {{"draws", "10"}, {"df", "4"}};
+    drawn made = drawn_of(idle_graph(), "node A=-3", keys, 2);
+    ctg_scenario *scenario = NULL;
+    ctg_error error;
+
+    (void)state;
+    assert_int_equal(ctg_simulation_draw(made.of, 0, &scenario, &error),
+                     CTG_BAD_ARGUMENT);
+    assert_string_equal(error.message, "draws are counted from 1");
+    assert_null(scenario);
+    assert_int_equal(ctg_simulation_draw(made.of, 1, &scenario, &error),
+                     CTG_OK);
+    ctg_scenario_free(scenario);
+    drawn_free(&made);
+}
+
 /* Every shock of each event: 1 + 2 + 4, then 8 of B and 16 of C. */
 static void all_shocks_of_all_events_happen(void **state)
 {
@@ -219,6 +238,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_scenario_s_own_shocks_are_in_every_draw),
+        cmocka_unit_test(draws_are_counted_from_1),
         cmocka_unit_test(all_shocks_of_all_events_happen),
         cmocka_unit_test(a_figure_that_is_none_is_not_a_number),
         cmocka_unit_test_setup_teardown(what_is_alike_is_tilted_alike,
