@@ -82,7 +82,7 @@ static void the_scenario_s_own_shocks_are_in_every_draw(void **state)
 /* There is no draw 0, nor one that is built of a number 0. */
 static void draws_are_counted_from_1(void **state)
 {
-    static const char *const keys[][2] = {{"draws", "10"}, {"df", "4"}};
+    static const char *const keys[][2] = {{"draws", "400"}, {"df", "4"}};
     drawn made = drawn_of(idle_graph(), "node A=-3", keys, 2);
     ctg_scenario *scenario = NULL;
     ctg_error error;
