@@ -378,6 +378,14 @@ bool ctg__fall_flow_init_drawn(ctg__fall_flow *flow, const ctg_ledger *ledger,
            go_forward(flow) && go_backward(flow);
 }
 
+bool ctg__fall_flow_init_sets(ctg__fall_flow *flow, const ctg_ledger *ledger,
+                              ctg__asking *asking)
+{
+    *flow = flow_of(ledger);
+    flow->asking = asking;
+    return take_room(flow) && go_forward(flow);
+}
+
 void ctg__fall_flow_clear(ctg__fall_flow *flow)
 {
     ctg__arena_clear(&flow->arena);

@@ -76,6 +76,10 @@ bool ctg__fall_flow_init(ctg__fall_flow *flow, const ctg_ledger *ledger,
  * for pictures. */
 bool ctg__fall_flow_init_drawn(ctg__fall_flow *flow, const ctg_ledger *ledger,
                                ctg__asking *asking);
+/* The same forward alone: what sets are the sum of, not what they led to, nor
+ * where they are closed. */
+bool ctg__fall_flow_init_sets(ctg__fall_flow *flow, const ctg_ledger *ledger,
+                              ctg__asking *asking);
 void ctg__fall_flow_clear(ctg__fall_flow *flow);
 
 /* The place of a debtor among those of a round, CTG__NO_FALL: it sent nothing.

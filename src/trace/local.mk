@@ -18,6 +18,7 @@ libcore_sources += \
 	%D%/path_falls_pass.c \
 	%D%/paths.c \
 	%D%/pivotal.c \
+	%D%/senders_falls.c %D%/senders_falls.h \
 	%D%/tally.c %D%/tally.h \
 	%D%/tally_falls.c \
 	%D%/tally_keepers.c \

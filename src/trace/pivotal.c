@@ -6,6 +6,9 @@
 #include "base/asking.h"
 #include "base/memory.h"
 #include "trace/codes.h"
+#include "trace/fall_losses.h"
+#include "trace/senders_falls.h"
+#include "trace/trace.h"
 
 /* One target and what was tried for it. */
 typedef struct target {
@@ -19,6 +22,16 @@ struct ctg_pivotal {
     target *targets;
     size_t count;
 };
+
+/* What happened: entries; or falls, with entries of round 0 alone. */
+typedef struct past {
+    const ctg_run *run;
+    ctg__asking asking;
+    ctg__causes causes;
+    bool fallen;
+    ctg__fall_flow flow;
+    ctg__arena arena;
+} past;
 
 /* Entries on the target that count: up to the round it failed in. */
 static bool counts(const ctg_entry *entry, ctg_node node, uint32_t round)
@@ -74,39 +87,50 @@ static void mark_senders(const ctg__causes *causes, bool *sets, bool *senders)
     }
 }
 
-/* The nodes from which a path leads to the target in time. */
-static ctg_status find_senders(target *made, const ctg__causes *causes,
-                               uint32_t round, ctg_error *error)
+/* Marks the nodes from which a path leads to the target in time. */
+static bool mark_all(const ctg__causes *causes, ctg_node node, uint32_t round,
+                     bool *senders)
 {
     bool *const sets = ctg__allocate(causes->set_count + 1);
-    bool *const senders = ctg__allocate(causes->node_count + 1);
 
-    made->tried =
-        ctg__allocate_array(causes->node_count + 1, sizeof *made->tried);
-    if (sets && senders && made->tried) {
-        for (size_t i = 0; i < causes->set_count; i++)
-            sets[i] = false;
-        for (size_t i = 0; i < causes->node_count; i++)
-            senders[i] = false;
-        for (size_t e = 0;
-             e < causes->entry_count && ctg__causes_ask(causes, e); e++) {
-            const ctg_entry *const entry = &causes->entries[e];
+    for (size_t i = 0; sets && i < causes->set_count; i++)
+        sets[i] = false;
+    for (size_t e = 0;
+         sets && e < causes->entry_count && ctg__causes_ask(causes, e); e++) {
+        const ctg_entry *const entry = &causes->entries[e];
 
-            if (!counts(entry, made->node, round))
-                continue;
-            if (causes->set_of[e] != CTG__NO_SET)
-                sets[causes->set_of[e]] = true;
-            if (ctg_actor_kind_of(entry->source) == CTG_ACTOR_NODE)
-                senders[ctg_actor_index(entry->source)] = true;
-        }
-        mark_senders(causes, sets, senders);
-        for (ctg_node i = 0; i < causes->node_count; i++)
-            if (senders[i] && i != made->node)
-                made->tried[made->count++].sender = i;
+        if (!counts(entry, node, round))
+            continue;
+        if (causes->set_of[e] != CTG__NO_SET)
+            sets[causes->set_of[e]] = true;
+        if (ctg_actor_kind_of(entry->source) == CTG_ACTOR_NODE)
+            senders[ctg_actor_index(entry->source)] = true;
     }
+    if (sets)
+        mark_senders(causes, sets, senders);
     ctg__release(sets);
+    return sets;
+}
+
+static ctg_status find_senders(target *made, const past *of, uint32_t round,
+                               ctg_error *error)
+{
+    const size_t nodes = of->causes.node_count;
+    bool *const senders = ctg__allocate(nodes + 1);
+    bool fine;
+
+    made->tried = ctg__allocate_array(nodes + 1, sizeof *made->tried);
+    for (size_t i = 0; senders && i < nodes; i++)
+        senders[i] = false;
+    fine = senders && made->tried &&
+           (of->fallen
+                ? ctg__senders_of_falls(&of->flow, made->node, round, senders)
+                : mark_all(&of->causes, made->node, round, senders));
+    for (ctg_node i = 0; fine && i < nodes; i++)
+        if (senders[i] && i != made->node)
+            made->tried[made->count++].sender = i;
     ctg__release(senders);
-    return sets && senders && made->tried ? CTG_OK : ctg__fail_memory(error);
+    return fine ? CTG_OK : ctg__causes_fail(&of->causes, error);
 }
 
 static ctg_counterfactual *find_tried(const target *of, ctg_node sender)
@@ -212,30 +236,51 @@ static ctg_status try_all(ctg_pivotal *made, const ctg_plan *plan,
 }
 
 /* All targets; what was stopped on the way may be anything. */
-static ctg_status find_all(ctg_pivotal *made, const ctg_plan *plan,
-                           const ctg_run *run, const ctg__causes *causes,
+static ctg_status find_all(ctg_pivotal *made, const ctg_plan *plan, past *of,
                            ctg_error *error)
 {
-    const uint32_t *const failed_round = ctg_run_failed_round(run);
+    const uint32_t *const failed_round = ctg_run_failed_round(of->run);
+    const double *const equity = ctg_run_initial_equity(of->run);
     ctg_status status = CTG_OK;
 
     for (size_t i = 0; !status && i < made->count; i++)
         if (failed_round[made->targets[i].node] != CTG_NEVER)
-            status = find_senders(&made->targets[i], causes,
+            status = find_senders(&made->targets[i], of,
                                   failed_round[made->targets[i].node], error);
     if (!status)
-        status = try_all(made, plan, causes->node_count, causes->asking, error);
+        status = try_all(made, plan, of->causes.node_count, &of->asking, error);
     for (size_t i = 0; !status && i < made->count; i++) {
-        target *const of = &made->targets[i];
+        target *const at = &made->targets[i];
 
-        if (of->count)
-            qsort(of->tried, of->count, sizeof *of->tried, compare_tried);
-        of->verdict = judge(of, causes, ctg_run_initial_equity(run)[of->node],
-                            failed_round[of->node]);
+        if (at->count)
+            qsort(at->tried, at->count, sizeof *at->tried, compare_tried);
+        at->verdict =
+            judge(at, &of->causes, equity[at->node], failed_round[at->node]);
     }
-    return status || !atomic_load(&causes->asking->stopped)
+    return status || !atomic_load(&of->asking.stopped)
                ? status
-               : ctg__causes_fail(causes, error);
+               : ctg__causes_fail(&of->causes, error);
+}
+
+static ctg_status open_past(past *of, const ctg_trace *trace, ctg_error *error)
+{
+    ctg_status status;
+
+    of->fallen = !atomic_load(&trace->has_causes) &&
+                 ctg__ledger_falls(trace->ledger) != NULL;
+    if (!of->fallen) {
+        status = ctg__trace_find(trace, &of->asking, error);
+        if (!status)
+            of->causes = *ctg__trace_causes(trace);
+        of->causes.asking = &of->asking;
+        return status;
+    }
+    if (!ctg__causes_of_start(&of->causes, trace->ledger, &of->arena))
+        return ctg__fail_memory(error);
+    of->causes.asking = &of->asking;
+    return ctg__fall_flow_init_sets(&of->flow, trace->ledger, &of->asking)
+               ? CTG_OK
+               : ctg__causes_fail(&of->causes, error);
 }
 
 ctg_status ctg_pivotal_new(const ctg_plan *plan, const ctg_run *run,
@@ -244,32 +289,28 @@ ctg_status ctg_pivotal_new(const ctg_plan *plan, const ctg_run *run,
                            void *progress_context, ctg_pivotal **pivotal,
                            ctg_error *error)
 {
-    ctg__asking asking = {.progress = progress, .context = progress_context};
-    ctg_status status = ctg__trace_find(trace, &asking, error);
-    ctg__causes causes;
-    ctg_pivotal *made;
+    past of = {.run = run,
+               .asking = {.progress = progress, .context = progress_context}};
+    ctg_pivotal *const made = ctg__allocate(sizeof *made);
+    ctg_status status;
 
-    if (status)
-        return status;
-    causes = *ctg__trace_causes(trace);
-    causes.asking = &asking;
-    made = ctg__allocate(sizeof *made);
     if (!made)
         return ctg__fail_memory(error);
     *made = (ctg_pivotal){.targets = ctg__allocate_array(
                               target_count + 1, sizeof *made->targets)};
-    if (!made->targets)
-        status = ctg__fail_memory(error);
+    status =
+        made->targets ? open_past(&of, trace, error) : ctg__fail_memory(error);
     for (size_t i = 0; !status && i < target_count; i++)
         made->targets[made->count++] = (target){.node = targets[i]};
     if (!status)
-        status = find_all(made, plan, run, &causes, error);
-    if (status) {
+        status = find_all(made, plan, &of, error);
+    ctg__fall_flow_clear(&of.flow);
+    ctg__arena_clear(&of.arena);
+    if (status)
         ctg_pivotal_free(made);
-        return status;
-    }
-    *pivotal = made;
-    return CTG_OK;
+    else
+        *pivotal = made;
+    return status;
 }
 
 void ctg_pivotal_free(ctg_pivotal *pivotal)

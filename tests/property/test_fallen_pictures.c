@@ -1,6 +1,7 @@
 /* The pictures of a run whose ledger is of falls are those of the entries they
  * stand for. */
 #include <contagraph/draw.h>
+#include <contagraph/pivotal.h>
 
 #include <string.h>
 
@@ -162,6 +163,62 @@ static void same_bookings(const ctg_run *const *runs)
     ctg__arena_clear(&arena);
 }
 
+/* --- who was pivotal --------------------------------------------------------
+ */
+
+static ctg_pivotal *pivotal_of(const ctg_plan *plan, const ctg_run *run,
+                               const ctg_node *targets, size_t count)
+{
+    ctg_pivotal *pivotal;
+    ctg_trace *trace;
+    ctg_error error;
+
+    if (ctg_trace_new(ctg_run_ledger(run), &trace, &error) ||
+        ctg_pivotal_new(plan, run, trace, targets, count, NULL, NULL, &pivotal,
+                        &error))
+        fail_msg("%s", error.message);
+    ctg_trace_free(trace);
+    return pivotal;
+}
+
+/* Of the first nodes that others brought down. How many were tried. */
+static size_t same_pivotal(const ctg_plan *plan, const ctg_run *const *runs)
+{
+    const uint32_t *const failed = ctg_run_failed_round(runs[0]);
+    const size_t nodes = ctg_network_node_count(ctg_run_network(runs[0]));
+    ctg_node targets[6];
+    size_t count = 0;
+    size_t all = 0;
+    ctg_pivotal *of[2];
+
+    for (ctg_node i = 0; i < nodes && count < 6; i++)
+        if (failed[i] != CTG_NEVER && failed[i] > 0)
+            targets[count++] = i;
+    for (int k = 0; k < 2; k++)
+        of[k] = pivotal_of(plan, runs[k], targets, count);
+    for (size_t i = 0; i < count; i++) {
+        const ctg_counterfactual *tried[2];
+        size_t tries[2];
+
+        for (int k = 0; k < 2; k++)
+            tried[k] = ctg_pivotal_tried(of[k], i, &tries[k]);
+        assert_int_equal(ctg_pivotal_verdict(of[0], i),
+                         ctg_pivotal_verdict(of[1], i));
+        assert_int_equal(tries[0], tries[1]);
+        for (size_t t = 0; t < tries[0]; t++) {
+            assert_int_equal(tried[0][t].sender, tried[1][t].sender);
+            assert_int_equal(tried[0][t].failed_round,
+                             tried[1][t].failed_round);
+            assert_memory_equal(&tried[0][t].loss, &tried[1][t].loss,
+                                sizeof(double));
+        }
+        all += tries[0];
+    }
+    ctg_pivotal_free(of[0]);
+    ctg_pivotal_free(of[1]);
+    return all;
+}
+
 /* --- views other than the cascade ------------------------------------------
  */
 
@@ -221,13 +278,14 @@ static void same_views(const ctg_run *const *runs, uint64_t seed)
 static void views_as_of_entries(void **state)
 {
     size_t kept = 0;
+    size_t tried = 0;
 
     (void)state;
     for (uint64_t seed = 1; seed <= 120; seed++) {
         const random_debts about = {.seed = seed + 1000,
                                     .nodes = 6 + (size_t)(seed % 60),
                                     .degree = 1 + (size_t)(seed % 7),
-                                    .leverage = 0.3 + 0.1 * (double)(seed % 9),
+                                    .leverage = 0.5 + 0.4 * (double)(seed % 9),
                                     .core = seed % 3 == 0,
                                     .whole = seed % 4 == 1,
                                     .zeros = seed % 8 == 6};
@@ -240,6 +298,7 @@ static void views_as_of_entries(void **state)
 
         kept += ctg__ledger_falls(ctg_run_ledger(runs[0])) != NULL;
         same_bookings((const ctg_run *const *)runs);
+        tried += same_pivotal(before, (const ctg_run *const *)runs);
         same_views((const ctg_run *const *)runs, seed);
         for (size_t k = 0; k < 4; k++) {
             assert_false(k % 2 == 0 &&
@@ -253,6 +312,7 @@ static void views_as_of_entries(void **state)
         ctg_graph_free(graph);
     }
     assert_in_range(kept, 80, 120);
+    assert_in_range(tried, 500, 50000);
 }
 
 /* A ring that turns for more rounds than are told apart, with a few debts
