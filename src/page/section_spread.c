@@ -94,9 +94,10 @@ static void add_timeline(const ctg_findings *found, ctg_report *made)
             .below = ctg__report_print(
                 made,
                 "%s that lose most%s; a bar is as wide as the square root of "
-                "the loss, letters name its main channel, \xE2\x9C\x95 marks "
-                "the round of default; at the right is all that was booked, "
-                "before gains in other rounds",
+                "the loss, lettered by its main channel, \xE2\x9C\x95 marks "
+                "the "
+                "round of default; right: all booked, before gains in other "
+                "rounds",
                 ctg__say_many(made, count, "node"),
                 say_failed(found, made, nodes, count)),
             .draw = ctg__chart_timeline,
