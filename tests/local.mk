@@ -83,7 +83,8 @@ EXTRA_DIST += %D%/mutation/breaks.py %D%/mutation/build.py \
 EXTRA_DIST += %D%/optimise %D%/optimised.py %D%/narrow.py
 EXTRA_DIST += %D%/schema.py %D%/readable.py %D%/readable_graphs.py \
 	%D%/sbom.py %D%/support/page.py
-EXTRA_DIST += %D%/browser/pages.js %D%/browser/pages.sh
+EXTRA_DIST += %D%/browser/acts.js %D%/browser/pages.js \
+	%D%/browser/pages.sh
 EXTRA_DIST += %D%/reference/compare.py %D%/reference/crosscheck.py \
 	%D%/reference/deleveraging.py %D%/reference/drawn.py \
 	%D%/reference/estimates.py \

@@ -1,8 +1,10 @@
-// One page in a browser: pages.js CHROMIUM FILE. Screenshots stay beside it.
+// One page in a browser: pages.js CHROMIUM FILE [SHEETS]. Screenshots stay
+// beside it; SHEETS is how many it is on paper.
 const fs = require('fs');
 const puppeteer = require('puppeteer-core');
+const acts = require('./acts.js');
 const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const [chromium, file] = process.argv.slice(2);
+const [chromium, file, sheets] = process.argv.slice(2);
 const url = 'file://' + file;
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',
   'best-practice'];
@@ -75,90 +77,19 @@ async function look(browser, width, height, scheme, media) {
   await page.close();
 }
 
-// A box under the pointer, pinned by a click, let go by Escape; arrow keys.
-async function follow(page) {
-  const box = await page.$('#agv .cp');
-  if (!box)
-    return;
-  const lit = () => page.evaluate(() =>
-    document.querySelector('#agv').classList.contains('lit'));
-  await box.click();
-  await page.mouse.move(2, 2);
-  check(await lit(), 'a click does not keep a box');
-  await page.keyboard.press('Escape');
-  check(!await lit(), 'Escape does not let go');
-  await page.evaluate((e) => e.focus(), box);
-  const first = await page.evaluate(() => document.activeElement.id);
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowRight');
-  const other = await page.evaluate(() => document.activeElement.id);
-  check(other && other !== first, 'arrow keys do not move');
-  await page.keyboard.press('Escape');
-}
-
-// The command is what is copied.
-async function copy(page) {
-  const copied = await page.evaluate(() => {
-    let got;
-    const button = document.querySelector('button.copy');
-    if (!button)
-      return null;
-    Object.defineProperty(navigator, 'clipboard', {value:
-      {writeText: (t) => { got = t; return Promise.resolve(); }}});
-    document.execCommand = () => {
-      got = String(getSelection());
-      return true;
-    };
-    button.click();
-    return [got, document.querySelector('#cmd').textContent];
-  });
-  if (copied)
-    check(copied[0] && copied[0].trim() === copied[1].trim(),
-      `copied ${copied[0]}`);
-}
-
 async function act(browser) {
   const page = await browser.newPage();
 
+  await page.setViewport({width: 1280, height: 900});
   await page.goto(url);
-  const seen = await page.evaluate(() => {
-    const made = {};
-    const slider = document.querySelector('#rng');
-    if (slider) {
-      slider.value = 0;
-      slider.oninput();
-      made.off = document.querySelectorAll('.gv .off').length;
-      made.said = document.querySelector('#rout').textContent;
-      slider.value = slider.max;
-      slider.oninput();
-      made.all = document.querySelector('#rout').textContent;
-    }
-    const button = document.querySelector('#losers table.sort thead button');
-    if (button) {
-      button.click();
-      button.click();
-      made.order = Array.from(document.querySelectorAll(
-        '#losers table.sort tbody th')).map((e) => e.textContent);
-    }
-    const box = document.querySelector('#agv .cp');
-    if (box) {
-      box.dispatchEvent(new MouseEvent('mouseenter'));
-      made.lit = document.querySelectorAll('#agv .on').length;
-    }
-    return made;
-  });
-  if (seen.said !== undefined) {
-    check(seen.off > 0, 'the slider hides nothing');
-    check(seen.said && seen.all === 'all rounds', 'the slider says nothing');
-    check(seen.lit > 0, 'a box lights nothing');
-  }
-  if (seen.order)
-    check(seen.order.every((e, i) => !i ||
-      seen.order[i - 1].localeCompare(e) <= 0), 'sorting does not sort');
-  await follow(page);
-  await copy(page);
+  await acts.hover(page, check);
+  await acts.follow(page, check);
+  await acts.step(page, check);
+  await acts.copy(page, check);
+  await acts.press(page, check);
+  await acts.print(page, `${file}.pdf`, Number(sheets), check);
+  await acts.sort(page, check);
   const scripted = await page.evaluate(words);
-  await page.pdf({path: `${file}.pdf`, preferCSSPageSize: true});
   await page.close();
 
   const plain = await browser.newPage();
