@@ -161,6 +161,52 @@ def sums(path, json_path):
         assert (key in found) == (made[key] > 0), key
 
 
+def numbers_of(made):
+    if isinstance(made, dict):
+        made = list(made.values())
+    if isinstance(made, list):
+        for each in made:
+            yield from numbers_of(each)
+    elif isinstance(made, (int, float)) and not isinstance(made, bool):
+        yield float(made)
+
+
+def same_numbers(page, numbers):
+    """Every exact number of a table is one of the JSON, but for the losses by
+    node and round, whose rows add up."""
+    tables_seen = 0
+    for table in re.findall(r'<table.*?</table>', page.source, re.S):
+        rows = [[float(x) for x in re.findall(r'data-v="([-+.\de]+)"', row)]
+                for row in re.findall(r'<tr.*?</tr>', table, re.S)]
+        if '>round 0<' in table and '>all<' in table and 'SH' not in table:
+            for row in rows[1:]:
+                assert abs(sum(row[:-1]) - row[-1]) <= 1e-9 * row[-1], row
+        else:
+            for number in sum(rows, []):
+                assert number in numbers, (number, table[:200])
+        tables_seen += 1
+    assert tables_seen > 10, tables_seen
+
+
+def same_rows(text, md):
+    """Every row of a table of the Markdown is one of the HTML; nothing is a
+    dash there, and what is drawn has a heading. The key figures, first, say
+    what they mean in brackets."""
+    seen = 0
+    text = re.sub(r'[\s–]+', '', text).replace('byround', '')
+    keys, _, rest = md.partition('\n### ')
+    for line in re.findall(r'^\| [^|]*\(.*$', keys, re.M):
+        for words in re.split(r'[(]|\) *\|', line.strip('| ')):
+            assert re.sub(r'[\s–]+', '', words) in text, line
+            seen += 1
+    for line in re.findall(r'^\| .*\|$', rest, re.M):
+        row = re.sub(r'(?<!\\)\||\*\*', '', line)
+        row = re.sub(r'[\s–]+', '', re.sub(r'\\(.)', r'\1', row))
+        assert row in text, line
+        seen += 1
+    assert seen > 100, seen
+
+
 def agree(*paths):
     page, md, made = (Page(paths[0]), open(paths[1]).read(),
                       json.load(open(paths[2])))
@@ -176,6 +222,13 @@ def agree(*paths):
         assert row['node'] in text
     for row in made['chains']['chains']:
         assert float(row['loss']) in [float(x) for x in exact]
+    same_numbers(page, set(numbers_of(made)))
+    same_rows(text, md)
+    # What not every page has, in the order of the page.
+    assert list(made)[25:] == [
+        'losses_net', 'direct', 'contagion', 'gains_net', 'spread', 'channels',
+        'chains', 'losers', 'venue', 'systemic', 'size', 'prices', 'before',
+        'trust', 'again'], list(made)
     for head in re.findall(r'^### (.*)$', md, re.M):
         assert head in [e[2] for e in page.all('h2')], head
     assert abs(made['losses_net'] - made['gains_net'] - made['beyond_equity']
@@ -256,6 +309,14 @@ def sorted_by(path, nodes):
     exact = re.findall(r'data-v="([-+.\de]+)"', table)
     for loss in largest:
         assert losses[loss] in exact or repr(loss) in exact, losses[loss]
+
+
+def cells(path, count):
+    """As many squares in the matrix of claims as there are pairs."""
+    chart = re.search(r'class="ch hm".*?</svg>', Page(path).source, re.S)[0]
+    squares = re.findall(r'<path class="h\d" d="([^"]*)"', chart)
+    assert len(squares) == 5
+    assert sum(d.count('M') for d in squares) == int(count)
 
 
 def compound(path):
