@@ -1,6 +1,7 @@
 cmocka_tests += \
 	%D%/test_accounts \
 	%D%/test_adl \
+	%D%/test_adl_order \
 	%D%/test_claims_lean \
 	%D%/test_close_out \
 	%D%/test_deleverage \
