@@ -101,6 +101,7 @@ EXTRA_DIST += %D%/support/asked.h %D%/support/cmocka.h \
 	%D%/support/random_claims.h \
 	%D%/support/random_debts.h %D%/support/same_traces.h \
 	%D%/support/random_graph.h \
+	%D%/support/risk_case.h \
 	%D%/support/ranking.h %D%/support/reported.h %D%/support/tally.h \
 	%D%/support/hidden.h \
 	%D%/support/remedies.h \

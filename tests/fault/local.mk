@@ -9,6 +9,7 @@ cmocka_tests += \
 	%D%/test_read \
 	%D%/test_report \
 	%D%/test_risk \
+	%D%/test_risk_again \
 	%D%/test_trace
 %C%_test_builder_LDADD = src/libcore.la tests/libfailing.a $(CMOCKA_LIBS)
 %C%_test_read_LDADD = src/libcore.la tests/libfailing.a $(CMOCKA_LIBS)
@@ -17,6 +18,8 @@ cmocka_tests += \
 %C%_test_draw_LDADD = src/libcore.la tests/libfailing.a $(CMOCKA_LIBS)
 %C%_test_rank_LDADD = src/libcore.la tests/libfailing.a $(CMOCKA_LIBS)
 %C%_test_risk_LDADD = src/libcore.la tests/libfailing.a $(CMOCKA_LIBS)
+%C%_test_risk_again_LDADD = \
+	src/libcore.la tests/libfailing.a $(CMOCKA_LIBS)
 %C%_test_engine_SOURCES = %D%/test_engine.c \
 	tests/support/random_graph.c tests/support/random_graph.h
 %C%_test_engine_LDADD = src/libcore.la tests/libfailing.a $(CMOCKA_LIBS)
