@@ -100,6 +100,9 @@ fi
 # warns of what it cannot ask for without a network.
 check_r()
 {
+    # Where nothing is UTF-8, R warns of itself.
+    LC_ALL=C.UTF-8
+    export LC_ALL
     cd "$work/r" && "$r" CMD build "$sources/R" || return
     _R_CHECK_FORCE_SUGGESTS_=false "$r" CMD check --no-manual \
         contagraph_*.tar.gz || return
