@@ -5,6 +5,7 @@
 program=${1:?usage: long.sh PROGRAM [FIRST [LAST]]}
 first=${2:-1}
 last=${3:-2001}
+few=$((first + (last - first + 9) / 10)) # a tenth, one at least
 here=$(dirname "$0")
 work=$(mktemp -d) || exit 99
 failed=0
@@ -15,11 +16,11 @@ for kind in odd accounts extreme all claims below tokens prices lending margin \
 done
 for kind in claims odd lending margin; do
     PYTHONDONTWRITEBYTECODE=1 python3 "$here/measures.py" "$program" \
-        "$first" $((first + (last - first) / 10)) $kind "$work" || failed=1
+        "$first" "$few" $kind "$work" || failed=1
 done
 for kind in all claims prices lending margin runs tokens; do
     PYTHONDONTWRITEBYTECODE=1 python3 "$here/risks.py" "$program" \
-        "$first" $((first + (last - first) / 10)) $kind "$work" || failed=1
+        "$first" "$few" $kind "$work" || failed=1
 done
 if [ $failed = 0 ]; then
     rm -rf "$work"
