@@ -82,14 +82,19 @@ static inline double ctg__kept_from(const ctg__kept_falls *kept,
     return amount;
 }
 
-/* Whether so many exposures fell in a round that creditors gather what they
- * lose sooner than debtors pass it on. */
-static inline bool ctg__kept_gathers(const ctg__kept_falls *kept,
-                                     const ctg__kept_round *round)
+/* Whether so many exposures fell that creditors gather what they lose sooner
+ * than debtors pass it on. */
+static inline bool ctg__kept_are_many(const ctg__kept_falls *kept, size_t fell)
 {
     enum { SHARE = 8 /* of all exposures */ };
 
-    return ctg__kept_round_count(round) > kept->exposures->count / SHARE;
+    return fell > kept->exposures->count / SHARE;
+}
+
+static inline bool ctg__kept_gathers(const ctg__kept_falls *kept,
+                                     const ctg__kept_round *round)
+{
+    return ctg__kept_are_many(kept, ctg__kept_round_count(round));
 }
 
 /* Falls of a round by debtor, for those who gather; `fall` was 0 before. */

@@ -41,8 +41,7 @@ bool ctg__cascade_find_falls(ctg__cascade *c)
             ctg__drawn_falls_lost(falls, span->first, span->last,
                                   c->fallen_loss + k * nodes);
     }
-    ctg__drawn_falls_carried(falls, c->columns.column_of, add_carry, c);
-    return true;
+    return ctg__drawn_falls_carried(falls, c->columns.column_of, add_carry, c);
 }
 
 void ctg__cascade_add_falls(const ctg__cascade *c, ctg__copy *all)

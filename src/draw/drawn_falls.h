@@ -35,9 +35,9 @@ typedef void ctg__falls_behind(void *context, ctg_node node, uint32_t round,
 /*
  * All that was carried on: for each node and round, or one of several rounds
  * of the same column, what its losses there led to; of who was weak from the
- * start it is in round 0. One amount each.
+ * start it is in round 0. One amount each. false: out of memory.
  */
-void ctg__drawn_falls_carried(const ctg__drawn_falls *falls,
+bool ctg__drawn_falls_carried(const ctg__drawn_falls *falls,
                               const uint32_t *column_of,
                               ctg__falls_behind *tell, void *context);
 

@@ -27,6 +27,8 @@ libcore_sources += \
 	%D%/drawing.c \
 	%D%/drawn_falls.c %D%/drawn_falls.h \
 	%D%/drawn_falls_lost.c \
+	%D%/drawn_falls_sources.c \
+	%D%/drawn_falls_tell.c %D%/drawn_falls_tell.h \
 	%D%/escape.c %D%/escape.h \
 	%D%/exposure_map.h \
 	%D%/facts.c %D%/facts.h \

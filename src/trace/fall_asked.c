@@ -42,7 +42,21 @@ double ctg__fall_received(const ctg__fall_flow *flow, ctg_node node,
         for (; e < of->start[node + 1] && of->debtor[e] == debtor; e++)
             if (at != CTG__NO_FALL)
                 amount += flow->kept->given[e] * round->fall[at];
-        sum += amount > flow->next[node].rounding ? amount : 0;
+        sum += amount > flow->rounding[node] ? amount : 0;
+    }
+    return sum;
+}
+
+double ctg__fall_gathered(const ctg__fall_flow *flow, ctg_node node)
+{
+    const ctg__exposures *const of = flow->kept->exposures;
+    const size_t end = of->start[node + 1];
+    double sum = 0;
+
+    for (size_t e = of->start[node]; e < end;) {
+        const double amount = ctg__kept_from(flow->kept, flow->fall, &e, end);
+
+        sum += amount > flow->rounding[node] ? amount : 0;
     }
     return sum;
 }

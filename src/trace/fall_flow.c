@@ -64,20 +64,34 @@ static double total_of_start(const ctg__fall_flow *flow, size_t node)
 /* --- forward: sets ---------------------------------------------------------
  */
 
-static void measure_least(const ctg__fall_flow *flow, ctg_node debtor)
+static void measure_debt(const ctg__fall_flow *flow, ctg_node debtor)
 {
     const ctg__exposures *const of = flow->kept->exposures;
     const size_t end = of->debtor_start[debtor + 1];
-    double least = INFINITY;
+    ctg__fall_debt debt = {0, INFINITY, -INFINITY};
 
     for (size_t k = of->debtor_start[debtor]; k < end;) {
         const ctg_node creditor = of->debtor_creditor[k];
         const double owed = ctg__kept_pair(flow->kept, 1, &k, end);
 
-        if (owed > 0)
-            least = fmin(least, flow->next[creditor].rounding / owed);
+        debt.owed += owed;
+        if (owed > 0) {
+            debt.least = fmin(debt.least, flow->rounding[creditor] / owed);
+            debt.most = fmax(debt.most, flow->rounding[creditor] / owed);
+        }
     }
-    flow->least[debtor] = least;
+    flow->debt[debtor] = debt;
+}
+
+static void measure_debts(const ctg__fall_flow *flow)
+{
+    const size_t nodes = flow->node_count;
+
+#pragma omp parallel for schedule(static)                                      \
+    num_threads(ctg__threads_for(flow->kept->exposures->count))
+    for (size_t first = 0; first < nodes; first += BLOCK)
+        for (size_t i = first; i < nodes && i < first + BLOCK; i++)
+            measure_debt(flow, (ctg_node)i);
 }
 
 /* Whether a debtor sends more than rounding to anybody. */
@@ -86,16 +100,15 @@ static bool sends(const ctg__fall_flow *flow, ctg_node debtor, double fall)
     const ctg__exposures *const of = flow->kept->exposures;
     const size_t end = of->debtor_start[debtor + 1];
 
-    /* Entries are rounded by less. */
-    if (fall > flow->least[debtor] * (1 + 1e-9))
+    if (fall > flow->debt[debtor].least * (1 + 1e-9))
         return true;
-    if (fall < flow->least[debtor] * (1 - 1e-9))
+    if (ctg__fall_reaches(flow, debtor, fall) == CTG__REACHES_NOBODY)
         return false;
     for (size_t k = of->debtor_start[debtor]; k < end;) {
         const ctg_node creditor = of->debtor_creditor[k];
 
         if (ctg__kept_pair(flow->kept, fall, &k, end) >
-            flow->next[creditor].rounding)
+            flow->rounding[creditor])
             return true;
     }
     return false;
@@ -139,7 +152,7 @@ static void send(const ctg__fall_flow *flow, const ctg__kept_round *round,
 static inline void take_in(const ctg__fall_flow *flow, ctg_node creditor,
                            double amount)
 {
-    if (amount > flow->next[creditor].rounding) {
+    if (amount > flow->rounding[creditor]) {
         flow->any[creditor] = true;
         flow->received[creditor] += amount;
     }
@@ -148,7 +161,7 @@ static inline void take_in(const ctg__fall_flow *flow, ctg_node creditor,
 static void gather_row(const ctg__fall_flow *flow, ctg_node creditor)
 {
     const ctg__exposures *const of = flow->kept->exposures;
-    const double rounding = flow->next[creditor].rounding;
+    const double rounding = flow->rounding[creditor];
     const size_t end = of->start[creditor + 1];
     double received = flow->received[creditor];
     bool any = flow->any[creditor];
@@ -174,24 +187,42 @@ static void gather(const ctg__fall_flow *flow)
             gather_row(flow, (ctg_node)i);
 }
 
-static void receive(const ctg__fall_flow *flow, const ctg__kept_round *round)
+/* Falls by debtor of those who reach anybody; how much they owe: exposures. */
+static size_t lay_out(const ctg__fall_flow *flow, const ctg__kept_round *round)
+{
+    size_t owed = 0;
+
+    for (size_t i = 0; i < round->debtor_count; i++)
+        if (ctg__fall_reaches(flow, round->debtor[i], round->fall[i])) {
+            flow->fall[round->debtor[i]] = round->fall[i];
+            owed += round->begin[i + 1] - round->begin[i];
+        }
+    return owed;
+}
+
+static void pass_on(const ctg__fall_flow *flow, ctg_node debtor)
 {
     const ctg__exposures *const of = flow->kept->exposures;
+    const size_t end = of->debtor_start[debtor + 1];
 
-    if (!ctg__kept_gathers(flow->kept, round)) {
-        for (size_t i = 0; i < round->debtor_count; i++)
-            for (size_t k = of->debtor_start[round->debtor[i]],
-                        end = of->debtor_start[round->debtor[i] + 1];
-                 k < end;) {
-                const ctg_node creditor = of->debtor_creditor[k];
+    for (size_t k = of->debtor_start[debtor]; k < end;) {
+        const ctg_node creditor = of->debtor_creditor[k];
 
-                take_in(flow, creditor,
-                        ctg__kept_pair(flow->kept, round->fall[i], &k, end));
-            }
-        return;
+        take_in(flow, creditor,
+                ctg__kept_pair(flow->kept, flow->fall[debtor], &k, end));
     }
-    ctg__kept_lay_out(round, flow->fall);
-    gather(flow);
+}
+
+static void receive(const ctg__fall_flow *flow, const ctg__kept_round *round)
+{
+    const size_t owed = lay_out(flow, round);
+
+    if (ctg__kept_are_many(flow->kept, owed))
+        gather(flow);
+    else
+        for (size_t i = 0; owed && i < round->debtor_count; i++)
+            if (flow->fall[round->debtor[i]] > 0)
+                pass_on(flow, round->debtor[i]);
     ctg__kept_put_away(round, flow->fall);
 }
 
@@ -233,30 +264,54 @@ static bool make_closed_room(ctg__fall_flow *flow)
 /* --- backward: what sets led to --------------------------------------------
  */
 
-/* The losses of a debtor's entries of a round, and what these led to; `*own`:
- * these losses alone. */
-static double losses_of(const ctg__fall_flow *flow, ctg_node debtor,
-                        double fall, double *own)
+/* What each unit of a debtor's fall led to at its creditors, where all of it
+ * does. */
+static double led_to_by_all(const ctg__fall_flow *flow, ctg_node debtor)
 {
     const ctg__exposures *const of = flow->kept->exposures;
     const size_t end = of->debtor_start[debtor + 1];
-    double sum = flow->sum[debtor];
-    double losses = 0;
+    double sum = 0;
 
-    for (size_t k = of->debtor_start[debtor]; k < end;) {
-        const ctg__next_sent *const next = &flow->next[of->debtor_creditor[k]];
-        const double amount = ctg__kept_pair(flow->kept, fall, &k, end);
-
-        if (amount > next->rounding) {
-            losses += amount;
-            sum += amount + amount * next->led_to;
-        } else if (flow->with_rounding) {
-            losses += amount;
-            sum += amount;
-        }
-    }
-    *own = losses;
+    for (size_t k = of->debtor_start[debtor]; k < end; k++)
+        sum +=
+            flow->kept->amount[k] * flow->next_led_to[of->debtor_creditor[k]];
     return sum;
+}
+
+/* What a debtor's entries of a round led to at its creditors, and, in `*own`,
+ * the losses that they are themselves: one by one. */
+static double led_to_by_some(const ctg__fall_flow *flow, ctg_node debtor,
+                             double fall, double *own)
+{
+    const ctg__exposures *const of = flow->kept->exposures;
+    const size_t end = of->debtor_start[debtor + 1];
+    double sum = 0;
+
+    *own = 0;
+    for (size_t k = of->debtor_start[debtor]; k < end;) {
+        const ctg_node creditor = of->debtor_creditor[k];
+        const double amount = ctg__kept_pair(flow->kept, fall, &k, end);
+        const bool reaches = amount > flow->rounding[creditor];
+
+        *own += reaches || flow->with_rounding ? amount : 0;
+        sum += reaches ? amount * flow->next_led_to[creditor] : 0;
+    }
+    return sum;
+}
+
+/* All that a debtor's fall led to, and, in `*own`, its own losses. */
+static double led_to_by(const ctg__fall_flow *flow, ctg_node debtor,
+                        double fall, double *own)
+{
+    const ctg__fall_reach reach = ctg__fall_reaches(flow, debtor, fall);
+    double sum = 0;
+
+    *own = reach || flow->with_rounding ? fall * flow->debt[debtor].owed : 0;
+    if (reach == CTG__REACHES_ALL)
+        sum = fall * led_to_by_all(flow, debtor);
+    else if (reach == CTG__REACHES_SOME)
+        sum = led_to_by_some(flow, debtor, fall, own);
+    return *own + sum;
 }
 
 static void close_backward(ctg__fall_flow *flow, ctg_node debtor,
@@ -273,25 +328,26 @@ static void close_backward(ctg__fall_flow *flow, ctg_node debtor,
     if (flow->closed)
         flow->closed[--flow->closed_first[debtor]] = number;
     /* Of what is not positive nothing after round 0 is part. */
-    flow->next[debtor].led_to = total > 0 ? flow->led_to[fall] / total : 0;
+    flow->next_led_to[debtor] = total > 0 ? flow->led_to[fall] / total : 0;
 }
 
 static void go_round(ctg__fall_flow *flow, const ctg__kept_round *round,
                      uint32_t number)
 {
     const size_t count = round->debtor_count;
-    double *const own = flow->fall; /* by place; not needed any more */
+    double *const own = flow->fall; /* by place */
 
 #pragma omp parallel for schedule(static)                                      \
     num_threads(ctg__threads_for(ctg__kept_round_count(round)))
     for (size_t first = 0; first < count; first += BLOCK)
         for (size_t i = first; i < count && i < first + BLOCK; i++)
-            flow->sum[round->debtor[i]] =
-                losses_of(flow, round->debtor[i], round->fall[i], &own[i]);
+            flow->sum[round->debtor[i]] +=
+                led_to_by(flow, round->debtor[i], round->fall[i], &own[i]);
     for (size_t i = 0; i < count; i++) {
         flow->losses += own[i];
         close_backward(flow, round->debtor[i], number,
                        flow->offset[number] + i);
+        own[i] = 0;
     }
 }
 
@@ -320,12 +376,13 @@ static bool take_room(ctg__fall_flow *flow)
     size_t count = 0;
 
     if (!TAKE(arena, flow->offset, flow->round_count + (size_t)1) ||
-        !TAKE(arena, flow->next, nodes + 1) ||
+        !TAKE(arena, flow->rounding, nodes + 1) ||
+        !TAKE(arena, flow->debt, nodes + 1) ||
+        !TAKE(arena, flow->next_led_to, nodes + 1) ||
         !TAKE(arena, flow->received, nodes + 1) ||
         !TAKE(arena, flow->any, nodes + 1) ||
         !TAKE(arena, flow->sent, nodes + 1) ||
         !TAKE(arena, flow->fall, nodes + 1) ||
-        !TAKE(arena, flow->least, nodes + 1) ||
         !TAKE(arena, flow->sum, nodes + 1) ||
         !ctg__fall_starts_init(&flow->starts, flow->ledger, nodes, arena))
         return false;
@@ -338,10 +395,9 @@ static bool take_room(ctg__fall_flow *flow)
     }
     flow->offset[flow->round_count] = count;
     for (size_t i = 0; i < nodes; i++)
-        flow->next[i].rounding =
+        flow->rounding[i] =
             ctg__ledger_rounding(flow->ledger, CTG_ACTOR(CTG_ACTOR_NODE, i));
-    for (size_t i = 0; i < nodes; i++)
-        measure_least(flow, (ctg_node)i);
+    measure_debts(flow);
     return TAKE_ROOM(arena, flow->total, count + 1) &&
            TAKE_ROOM(arena, flow->led_to, count + 1);
 }

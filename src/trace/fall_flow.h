@@ -29,11 +29,19 @@ typedef struct ctg__fall_starts {
 bool ctg__fall_starts_init(ctg__fall_starts *starts, const ctg_ledger *ledger,
                            size_t node_count, ctg__arena *arena);
 
-/* What a node receives, as rounds go by backward. */
-typedef struct ctg__next_sent {
-    double rounding; /* up to here it is no more than that */
-    double led_to;   /* each unit of it, by the next set; 0: there is none */
-} ctg__next_sent;
+/* What a debtor owes, and from which falls on that matters. */
+typedef struct ctg__fall_debt {
+    double owed;  /* its creditors' losses by each unit of its fall */
+    double least; /* of a fall: more than rounding is sent from there on */
+    double most;  /* nothing that is sent is rounding from there on */
+} ctg__fall_debt;
+
+/* How much of what a debtor sends is more than rounding where it arrives. */
+typedef enum ctg__fall_reach {
+    CTG__REACHES_NOBODY,
+    CTG__REACHES_SOME, /* perhaps: to be looked at one by one */
+    CTG__REACHES_ALL
+} ctg__fall_reach;
 
 typedef struct ctg__fall_flow {
     const ctg_ledger *ledger;
@@ -57,15 +65,19 @@ typedef struct ctg__fall_flow {
     uint32_t *closed;
     size_t *closed_first;
     uint32_t *last; /* per node: the round of its last fall; 0: it has none */
-    ctg__next_sent *next; /* per node */
+    /* Per node. */
+    double *rounding; /* up to here what it receives is no more than that */
+    ctg__fall_debt *debt;
+    double
+        *next_led_to; /* as rounds go by backward: what each unit that it
+                         receives led to, by its next set; 0: there is none */
 
     /* Per node, while rounds go by. */
     double *received; /* since it last sent: what is positive */
     bool *any;        /* anything since then */
     bool *sent;       /* ever, having received */
     uint32_t *latest; /* the round in which it closed its last set; or NULL */
-    double *fall;     /* of the round at hand; 0 */
-    double *least;    /* of a fall: more than rounding is sent from there on */
+    double *fall;     /* of the round at hand; 0, before and after */
     double *sum;      /* backward: losses that the next set led to so far */
 } ctg__fall_flow;
 
@@ -86,9 +98,23 @@ void ctg__fall_flow_clear(ctg__fall_flow *flow);
  */
 size_t ctg__fall_place(const ctg__kept_round *round, ctg_node debtor);
 
+static inline ctg__fall_reach ctg__fall_reaches(const ctg__fall_flow *flow,
+                                                ctg_node debtor, double fall)
+{
+    const ctg__fall_debt *const debt = &flow->debt[debtor];
+
+    /* Entries are rounded by less. */
+    return fall > debt->most * (1 + 1e-9)    ? CTG__REACHES_ALL
+           : fall < debt->least * (1 - 1e-9) ? CTG__REACHES_NOBODY
+                                             : CTG__REACHES_SOME;
+}
+
 /* What a node received in a round, but for rounding: money. */
 double ctg__fall_received(const ctg__fall_flow *flow, ctg_node node,
                           uint32_t round);
+
+/* The same of a round after the first whose falls are laid out by debtor. */
+double ctg__fall_gathered(const ctg__fall_flow *flow, ctg_node node);
 
 /* The fall by which a node closes the set of what it receives in a round;
  * CTG__NO_FALL: it never does. `*number`: the round. Not for pictures. */

@@ -24,9 +24,9 @@ static bool matters(const marking *m, ctg_node debtor, double fall)
         const ctg_node creditor = kept->exposures->debtor_creditor[k];
         const double amount = ctg__kept_pair(kept, fall, &k, end);
 
-        if (amount > 0 && (creditor == m->target ||
-                           (m->received[creditor] &&
-                            amount > m->flow->next[creditor].rounding)))
+        if (amount > 0 &&
+            (creditor == m->target ||
+             (m->received[creditor] && amount > m->flow->rounding[creditor])))
             return true;
     }
     return false;

@@ -184,7 +184,7 @@ static void add_fall(ctg__tree_falls *made, uint32_t number, size_t at,
         entry.target = CTG_ACTOR(CTG_ACTOR_NODE, creditor);
         entry.amount =
             ctg__kept_pair(made->flow.kept, round->fall[at], &k, end);
-        if (!(entry.amount > made->flow.next[creditor].rounding))
+        if (!(entry.amount > made->flow.rounding[creditor]))
             continue;
         grown = ctg__grow_array(made->tree->sent, made->sent_count,
                                 &made->sent_room, 256, sizeof *grown);
