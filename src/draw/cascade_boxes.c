@@ -298,7 +298,7 @@ static void add_count(ctg__text *text, const ctg__cascade *c, uint32_t place)
     else if (!length || (count != 1 && strchr("ysxh", kind[length - 1])))
         kind = "node";
     ctg__text_print(text, "%s ", ctg__format_count(number, count));
-    ctg__text_add_clean(text, kind, CTG__NAME_BOX, false);
+    ctg__text_add_name(text, kind, CTG__NAME_BOX, false);
     ctg__text_add(text, ctg__plural(count));
 }
 
@@ -325,6 +325,7 @@ static void add_rest_name(ctg__text *text, const ctg__cascade *c,
 {
     const ctg__place *const rest = &c->places[place];
     ctg__text count = {0};
+    ctg__text label = {0};
     const char *blank;
 
     add_count(&count, c, place);
@@ -332,7 +333,11 @@ static void add_rest_name(ctg__text *text, const ctg__cascade *c,
         strstr(ctg__text_string(&count), rest->label)) {
         ctg__text_add(text, ctg__text_string(&count));
     } else if (rest->label && *rest->label) {
-        ctg__text_add_clean(text, rest->label, CTG__NAME_BOX, false);
+        ctg__text_add_clean(&label, rest->label, 0, false);
+        ctg__text_add_fitted(
+            text, ctg__text_string(&label), WORDS, true,
+            INNER - ctg__text_width(": ", WORDS, true) -
+                ctg__text_width(ctg__text_string(&count), WORDS, true));
         ctg__text_add(text, ": ");
         ctg__text_add(text, ctg__text_string(&count));
     } else if (column_has_box(c, rest->column) || rest->index > 0) {
@@ -345,8 +350,9 @@ static void add_rest_name(ctg__text *text, const ctg__cascade *c,
     } else {
         ctg__text_add(text, ctg__text_string(&count));
     }
-    text->failed |= count.failed;
+    text->failed |= count.failed || label.failed;
     ctg__text_clear(&count);
+    ctg__text_clear(&label);
 }
 
 /* In one line, or in two. */

@@ -120,7 +120,7 @@ static void add_named(ctg__text *text, const ctg__diff *d, const char *what,
             continue;
         if (found < NAMED) {
             ctg__text_add(text, found ? ", " : what);
-            ctg__text_add_clean(text, item->name, CTG__NAME_MAP, false);
+            ctg__text_add_name(text, item->name, CTG__NAME_MAP, false);
         }
         found++;
     }

@@ -75,7 +75,7 @@ static const char *clean_name(ctg__drill *d, const char *name)
     ctg__text text = {0};
     const char *kept;
 
-    ctg__text_add_clean(&text, name, CTG__NAME_BOX, false);
+    ctg__text_add_name(&text, name, CTG__NAME_BOX, false);
     kept = ctg__text_keep(&text, &d->sketch->arena);
     d->sketch->diagram.failed |= !kept;
     return kept ? kept : "";

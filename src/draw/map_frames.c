@@ -34,7 +34,7 @@ static ctg_status name_frame(ctg__exposure_map *m, ctg__map_frame *frame,
 {
     ctg__text words = {0};
 
-    ctg__text_add_clean(&words, frame->group, CTG__NAME_MAP, false);
+    ctg__text_add_name(&words, frame->group, CTG__NAME_MAP, false);
     frame->words.name = ctg__text_keep(&words, &m->sketch->arena);
     if (frame->shown < frame->members)
         ctg__text_print(&words, "%zu of ", frame->shown);

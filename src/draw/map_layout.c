@@ -30,7 +30,7 @@ static void add_below(const ctg__exposure_map *m, size_t spot, ctg__text *below)
         ctg__text_print(below, "%zu node%s", m->cast.member_count[spot],
                         ctg__plural(m->cast.member_count[spot]));
     else if (*m->kind[spot])
-        ctg__text_add_clean(below, m->kind[spot], CTG__NAME_MAP, false);
+        ctg__text_add_name(below, m->kind[spot], CTG__NAME_MAP, false);
     if (below->length)
         ctg__text_add(below, " · ");
     ctg__add_money_in_box(below, &m->facts, m->assets[spot]);

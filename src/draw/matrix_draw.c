@@ -335,7 +335,7 @@ static void add_legend(table *t, const ctg__facts *facts, ctg__head *head)
     ctg__text_add(&words, *t->unit_word || unit ? "numbers in" : "numbers");
     if (unit) {
         ctg__text_add(&words, " ");
-        ctg__text_add_clean(&words, facts->unit, CTG__NAME_BOX, false);
+        ctg__text_add_name(&words, facts->unit, CTG__NAME_BOX, false);
     }
     if (*t->unit_word)
         ctg__text_print(&words, " %s", t->unit_word);

@@ -112,9 +112,9 @@ static void add_groups(ctg__text *words, const ctg__crosstab_side *side)
 {
     for (size_t g = 0; g < side->group_count; g++) {
         ctg__text_add(words, g ? ", " : "");
-        ctg__text_add_clean(words,
-                            *side->by_group[g] ? side->by_group[g] : "no group",
-                            CTG__NAME_MAP, false);
+        ctg__text_add_name(words,
+                           *side->by_group[g] ? side->by_group[g] : "no group",
+                           CTG__NAME_MAP, false);
     }
 }
 

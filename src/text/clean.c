@@ -198,27 +198,88 @@ static const char *tail_start(const char *text, size_t limit)
     return text;
 }
 
-void ctg__text_add_clean(ctg__text *text, const char *name, size_t limit,
-                         bool ascii)
+size_t ctg__words_head(const char *text, size_t cut)
+{
+    size_t blank = cut;
+
+    if (text[cut] == ' ' || text[cut] == '\0')
+        return cut;
+    while (blank > 0 && text[blank] != ' ')
+        blank--;
+    return 2 * blank >= cut ? blank : cut;
+}
+
+size_t ctg__words_tail(const char *text, size_t start)
+{
+    const size_t end = strlen(text);
+    size_t blank = start;
+
+    if (text[start] == ' ')
+        return start + 1;
+    if (start == 0 || text[start - 1] == ' ')
+        return start;
+    blank += strcspn(text + start, " ");
+    return 2 * (blank - start) <= end - start ? blank + 1 : end;
+}
+
+static size_t columns_between(const char *text, size_t from, size_t to)
+{
+    return ctg__columns(text + from) - ctg__columns(text + to);
+}
+
+/* Head, ellipsis, tail. */
+static void add_cut(ctg__text *text, const char *whole, size_t limit,
+                    bool words, bool ascii)
+{
+    const size_t room = limit - (ascii ? 3 : 1);
+    const size_t length = strlen(whole);
+    size_t head = ctg__columns_fit(whole, room - room / 3);
+    size_t tail = (size_t)(tail_start(whole, room / 3) - whole);
+    bool apart = false;
+
+    if (words && whole[ctg__words_head(whole, head)] == ' ') {
+        head = ctg__words_head(whole, head);
+        tail = ctg__words_tail(whole, tail);
+        if (tail == length)
+            head = ctg__words_head(whole, ctg__columns_fit(whole, room));
+        else /* blanks around it, where there is room */
+            apart =
+                ctg__columns(whole) - columns_between(whole, head, tail) + 2 <=
+                room;
+    }
+    ctg__text_add_bytes(text, whole, head);
+    ctg__text_add(text, apart ? " " : "");
+    ctg__text_add(text, ascii ? "..." : "\xE2\x80\xA6");
+    ctg__text_add(text, apart ? " " : "");
+    ctg__text_add(text, whole + tail);
+}
+
+static void add_name(ctg__text *text, const char *name, size_t limit,
+                     bool words, bool ascii)
 {
     ctg__text whole = {0};
     const size_t mark = ascii ? 3 : 1; /* columns of the ellipsis */
     const size_t columns = add_whole(&whole, name, ascii);
 
-    if (whole.failed) {
+    if (whole.failed)
         text->failed = true;
-    } else if (!columns) {
+    else if (!columns)
         ctg__text_add(text, "(unnamed)");
-    } else if (!limit || columns <= limit || limit <= mark) {
+    else if (!limit || columns <= limit || limit <= mark)
         ctg__text_add_bytes(text, whole.bytes, whole.length);
-    } else {
-        const size_t tail = (limit - mark) / 3;
-        const size_t head = limit - mark - tail;
-
-        ctg__text_add_bytes(text, whole.bytes,
-                            ctg__columns_fit(whole.bytes, head));
-        ctg__text_add(text, ascii ? "..." : "\xE2\x80\xA6");
-        ctg__text_add(text, tail_start(whole.bytes, tail));
-    }
+    else
+        add_cut(text, whole.bytes, limit, words, ascii);
     ctg__text_clear(&whole);
+}
+
+void ctg__text_add_clean(ctg__text *text, const char *name, size_t limit,
+                         bool ascii)
+{
+    add_name(text, name, limit, false, ascii);
+}
+
+void ctg__text_add_name(ctg__text *text, const char *name, size_t limit,
+                        bool ascii)
+{
+    add_name(text, name, limit, true, ascii);
 }

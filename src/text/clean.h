@@ -42,6 +42,21 @@ size_t ctg__columns(const char *text);
 size_t ctg__columns_fit(const char *text, size_t limit);
 
 /*
+ * Where a text that is cut anyway had better be cut, so that words stay whole:
+ * before the blank in front of `cut`, or right there where that would leave
+ * less than half.
+ */
+size_t ctg__words_head(const char *text, size_t cut);
+/* Behind the blank that follows `start`; the end of the text where that would
+ * leave less than half. `start` itself where a word begins. */
+size_t ctg__words_tail(const char *text, size_t start);
+
+/* As ctg__text_add_clean, cut between words where there are some: for names of
+ * groups and nodes in pictures. */
+void ctg__text_add_name(ctg__text *text, const char *name, size_t limit,
+                        bool ascii);
+
+/*
  * Labels of `count` nodes that share a page: names[i] cleaned and shortened,
  * and if two are equal both lengthened by 6 columns until they differ, up to
  * 60, then told apart by their id. `labels` are taken from the arena.

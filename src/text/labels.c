@@ -27,7 +27,7 @@ static bool make_label(label *made, const char *name, const char *id,
 {
     ctg__text text = {0};
 
-    ctg__text_add_clean(
+    ctg__text_add_name(
         &text, name,
         made->limit > CTG__NAME_CELL ? CTG__NAME_CELL : made->limit, ascii);
     if (made->limit > CTG__NAME_CELL) {

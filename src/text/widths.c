@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "text/clean.h"
 #include "text/utf8.h"
 
 enum {
@@ -185,6 +186,12 @@ void ctg__text_add_fitted(ctg__text *text, const char *clean, double points,
     tail = tail_of(clean, bold, (room - WIDE) / 3);
     head = head_of(clean, bold,
                    room - WIDE - ctg__text_width(clean + tail, 1000, bold));
+    if (clean[ctg__words_head(clean, head)] == ' ') {
+        head = ctg__words_head(clean, head);
+        tail = ctg__words_tail(clean, tail);
+        if (tail == strlen(clean))
+            head = ctg__words_head(clean, head_of(clean, bold, room - WIDE));
+    }
     if (head == 0)
         head = head_of(clean, bold, LARGE_FRAME);
     ctg__text_add_bytes(text, clean, head);

@@ -133,6 +133,40 @@ static void a_stack_of_marks_is_dropped(void **state)
     assert_string_equal(room, "e f");
 }
 
+static void names_are_cut_between_words(void **state)
+{
+    static const struct {
+        const char *name;
+        size_t limit;
+        bool ascii;
+        const char *expected;
+    } cases[] = {
+        {"Market makers", 13, false, "Market makers"},
+        {"Market makers and trading firms", 24, false, "Market makers … firms"},
+        {"Market makers and trading firms", 20, false, "Market makers…firms"},
+        /* The tail is no word: the head has its room. */
+        {"Stablecoin issuers and treasuries", 24, false,
+         "Stablecoin issuers and…"},
+        {"Stablecoin issuers and treasuries", 24, true,
+         "Stablecoin issuers..."},
+        /* Where whole words would leave little, and where there are none. */
+        {"A Liquidstakingprotocolonmainnet", 20, false,
+         "A Liquidstaki…ainnet"},
+        {"0x7a3f00000000000000000000e1c4", 12, false, "0x7a3f00…1c4"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ctg__text text = {0};
+
+        ctg__text_add_name(&text, cases[i].name, cases[i].limit,
+                           cases[i].ascii);
+        assert_string_equal(text.bytes, cases[i].expected);
+        assert_true(ctg__columns(text.bytes) <= cases[i].limit);
+        ctg__text_clear(&text);
+    }
+}
+
 static void what_shows_as_nothing_is_unnamed(void **state)
 {
     (void)state;
@@ -186,6 +220,7 @@ int main(void)
         cmocka_unit_test(wide_characters_count_two_and_combining_none),
         cmocka_unit_test(a_cut_tears_nothing_that_is_read_as_one),
         cmocka_unit_test(a_stack_of_marks_is_dropped),
+        cmocka_unit_test(names_are_cut_between_words),
         cmocka_unit_test(what_shows_as_nothing_is_unnamed),
         cmocka_unit_test(random_bytes_come_out_clean),
     };

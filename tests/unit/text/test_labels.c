@@ -19,8 +19,7 @@ static void equal_labels_are_lengthened_until_they_differ(void **state)
     assert_string_equal(labels[0], names[0]); /* 36 columns, 34 needed */
     assert_string_equal(labels[1], "Kestrel");
     assert_string_equal(labels[2], names[2]);
-    assert_string_equal(labels[3], "Lending \xE2\x80\xA6"
-                                   "ket");
+    assert_string_equal(labels[3], "Lending market"); /* all were "Lending…" */
     ctg__arena_clear(&arena);
 }
 
