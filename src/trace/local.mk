@@ -19,6 +19,7 @@ libcore_sources += \
 	%D%/paths.c \
 	%D%/pivotal.c \
 	%D%/senders_falls.c %D%/senders_falls.h \
+	%D%/sending.c %D%/sending.h \
 	%D%/tally.c %D%/tally.h \
 	%D%/tally_falls.c \
 	%D%/tally_keepers.c \

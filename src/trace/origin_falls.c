@@ -10,7 +10,7 @@
 
 #include "base/memory.h"
 #include "base/threads.h"
-#include "data/ledger_falls.h"
+#include "trace/sending.h"
 #include "trace/tally.h"
 #include "trace/trace.h"
 
@@ -37,12 +37,12 @@ typedef struct origin_falls {
     size_t origin_count;
     ctg__arena arena;
     ctg__keepers keepers; /* what nodes received since they last sent */
-    double *rounding;     /* per node */
-    double *fall;         /* per node: of the round at hand; 0 */
-    double *sums;         /* node_count x lanes */
-    double *reached;      /* the same: above 0 if any share was */
-    bool *all_reached;    /* per node: that of every lane that counts is */
-    bool initial_sent;    /* somebody was weak from the start: it counts */
+    ctg__sending sending;
+    double *fall;      /* per node: of the round at hand; 0 */
+    double *sums;      /* node_count x lanes */
+    double *reached;   /* the same: above 0 if any share was */
+    bool *all_reached; /* per node: that of every lane that counts is */
+    bool initial_sent; /* somebody was weak from the start: it counts */
     size_t lanes;
     const ctg_actor *lane_origins; /* fewer than lanes at the end */
     size_t lane_count;
@@ -129,8 +129,8 @@ static void send(origin_falls *made, const ctg__kept_round *round)
     for (size_t i = 0; i < round->debtor_count; i++) {
         const ctg_actor actor = node_actor(round->debtor[i]);
 
-        if (ctg__kept_sends(made->kept, round->debtor[i], round->fall[i],
-                            made->rounding))
+        if (ctg__sending_is_more(&made->sending, round->debtor[i],
+                                 round->fall[i]))
             ctg__keeper_send(&made->keepers, actor);
         if (!ctg__keeper_sent(&made->keepers, actor))
             fill_initial(made, round->debtor[i]);
@@ -240,7 +240,8 @@ static inline void gather_row(const origin_falls *made, size_t creditor,
                                of->debtor[e + AHEAD] * lanes);
         while (++e < end && of->debtor[e] == debtor)
             amount += given[e] * fall;
-        add_entry(made, debtor, amount, made->rounding[creditor], lanes, &into);
+        add_entry(made, debtor, amount, made->sending.rounding[creditor], lanes,
+                  &into);
     }
     close_row(made, creditor, lanes, &into);
 }
@@ -282,7 +283,8 @@ static inline void pass_on_lanes(const origin_falls *made, ctg_node debtor,
         const double amount = ctg__kept_pair(made->kept, fall, &k, end);
 
         open_row(made, creditor, lanes, &into);
-        add_entry(made, debtor, amount, made->rounding[creditor], lanes, &into);
+        add_entry(made, debtor, amount, made->sending.rounding[creditor], lanes,
+                  &into);
         close_row(made, creditor, lanes, &into);
     }
 }
@@ -337,14 +339,12 @@ static bool make_room(origin_falls *made)
     ctg__arena_clear(&made->arena);
     if (ctg__keepers_start(&made->keepers, &made->arena, nodes, 0, made->lanes,
                            &error) ||
-        !TAKE(&made->arena, made->rounding, nodes + 1) ||
+        !ctg__sending_init(&made->sending, made->ledger, &made->arena) ||
         !TAKE(&made->arena, made->fall, nodes + 1) ||
         !TAKE(&made->arena, made->sums, nodes * made->lanes + 1) ||
         !TAKE(&made->arena, made->reached, nodes * made->lanes + 1) ||
         !TAKE(&made->arena, made->all_reached, nodes + 1))
         return false;
-    for (size_t i = 0; i < nodes; i++)
-        made->rounding[i] = ctg__ledger_rounding(made->ledger, node_actor(i));
     return true;
 }
 

@@ -1,11 +1,13 @@
 /*
  * Origin shares by falls where there is one origin. What a debtor sends has no
  * share but its own then, so nothing is asked of debtors but what they fell by.
- * As soon as anybody sends without having received there are two.
+ * Who fell by rounding alone has no cause, and is left out while all that it
+ * sends is rounding, too. As soon as anybody sends more than that without
+ * having received there are two origins.
  */
 #include "base/memory.h"
 #include "base/threads.h"
-#include "data/ledger_falls.h"
+#include "trace/sending.h"
 #include "trace/trace.h"
 
 enum { BLOCK = 2048 /* nodes */ };
@@ -16,12 +18,12 @@ typedef struct single {
     size_t node_count;
     ctg_actor origin;
     ctg__arena arena;
-    double *rounding; /* per node */
-    double *fall;     /* of the round at hand; 0 */
-    double *sum;      /* received */
-    bool *reached;    /* by more than rounding */
-    bool *holds;      /* anything that it did not send on */
-    bool *sent;       /* ever, having received */
+    ctg__sending sending;
+    double *fall;  /* of the round at hand; 0 */
+    double *sum;   /* received */
+    bool *reached; /* by more than rounding */
+    bool *holds;   /* anything that it did not send on */
+    bool *sent;    /* ever, having received */
 } single;
 
 /* False: by another one, too. */
@@ -51,14 +53,14 @@ static bool send(const single *made, const ctg__kept_round *round)
     for (size_t i = 0; i < round->debtor_count; i++) {
         const ctg_node debtor = round->debtor[i];
 
-        if (made->holds[debtor] &&
-            ctg__kept_sends(made->kept, debtor, round->fall[i],
-                            made->rounding)) {
-            made->holds[debtor] = false;
-            made->sent[debtor] = true;
-        }
-        if (!made->sent[debtor])
+        /* Who sent before and holds nothing has no news for anybody. */
+        if ((made->sent[debtor] && !made->holds[debtor]) ||
+            !ctg__sending_is_more(&made->sending, debtor, round->fall[i]))
+            continue;
+        if (!made->holds[debtor])
             return false;
+        made->holds[debtor] = false;
+        made->sent[debtor] = true;
     }
     return true;
 }
@@ -66,14 +68,14 @@ static bool send(const single *made, const ctg__kept_round *round)
 static inline void take_in(const single *made, ctg_node creditor, double amount)
 {
     made->sum[creditor] += amount;
-    if (amount > made->rounding[creditor])
+    if (amount > made->sending.rounding[creditor])
         made->reached[creditor] = made->holds[creditor] = true;
 }
 
 static void gather_row(const single *made, ctg_node creditor)
 {
     const ctg__exposures *const of = made->kept->exposures;
-    const double rounding = made->rounding[creditor];
+    const double rounding = made->sending.rounding[creditor];
     const size_t end = of->start[creditor + 1];
     double sum = made->sum[creditor];
     bool more = false;
@@ -89,6 +91,18 @@ static void gather_row(const single *made, ctg_node creditor)
     made->holds[creditor] |= more;
 }
 
+static void pass_on(const single *made, ctg_node debtor, double fall)
+{
+    const ctg__exposures *const of = made->kept->exposures;
+    const size_t end = of->debtor_start[debtor + 1];
+
+    for (size_t k = of->debtor_start[debtor]; k < end;) {
+        const ctg_node creditor = of->debtor_creditor[k];
+
+        take_in(made, creditor, ctg__kept_pair(made->kept, fall, &k, end));
+    }
+}
+
 static void receive(const single *made, const ctg__kept_round *round)
 {
     const ctg__exposures *const of = made->kept->exposures;
@@ -96,17 +110,13 @@ static void receive(const single *made, const ctg__kept_round *round)
 
     if (!ctg__kept_gathers(made->kept, round)) {
         for (size_t i = 0; i < round->debtor_count; i++)
-            for (size_t k = of->debtor_start[round->debtor[i]],
-                        end = of->debtor_start[round->debtor[i] + 1];
-                 k < end;) {
-                const ctg_node creditor = of->debtor_creditor[k];
-
-                take_in(made, creditor,
-                        ctg__kept_pair(made->kept, round->fall[i], &k, end));
-            }
+            if (made->sent[round->debtor[i]])
+                pass_on(made, round->debtor[i], round->fall[i]);
         return;
     }
-    ctg__kept_lay_out(round, made->fall);
+    for (size_t i = 0; i < round->debtor_count; i++)
+        if (made->sent[round->debtor[i]])
+            made->fall[round->debtor[i]] = round->fall[i];
 #pragma omp parallel for schedule(static)                                      \
     num_threads(ctg__threads_for(of->count))
     for (size_t first = 0; first < nodes; first += BLOCK)
@@ -138,17 +148,12 @@ static bool make_room(single *made)
 {
     const size_t nodes = made->node_count;
 
-    if (!TAKE(&made->arena, made->rounding, nodes + 1) ||
-        !TAKE(&made->arena, made->fall, nodes + 1) ||
-        !TAKE(&made->arena, made->sum, nodes + 1) ||
-        !TAKE(&made->arena, made->reached, nodes + 1) ||
-        !TAKE(&made->arena, made->holds, nodes + 1) ||
-        !TAKE(&made->arena, made->sent, nodes + 1))
-        return false;
-    for (size_t i = 0; i < nodes; i++)
-        made->rounding[i] =
-            ctg__ledger_rounding(made->ledger, CTG_ACTOR(CTG_ACTOR_NODE, i));
-    return true;
+    return ctg__sending_init(&made->sending, made->ledger, &made->arena) &&
+           TAKE(&made->arena, made->fall, nodes + 1) &&
+           TAKE(&made->arena, made->sum, nodes + 1) &&
+           TAKE(&made->arena, made->reached, nodes + 1) &&
+           TAKE(&made->arena, made->holds, nodes + 1) &&
+           TAKE(&made->arena, made->sent, nodes + 1);
 }
 
 static ctg_origin *list(const single *made, size_t *count)

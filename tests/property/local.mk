@@ -5,6 +5,7 @@ cmocka_tests += \
 	%D%/test_pictures \
 	%D%/test_calibrations \
 	%D%/test_claims_alone \
+	%D%/test_fallen_origins \
 	%D%/test_fallen_pictures \
 	%D%/test_once_more \
 	%D%/test_reconstruct \
