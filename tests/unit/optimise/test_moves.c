@@ -91,6 +91,38 @@ static void words_are_read_as_the_size_they_say(void **state)
     ctg_graph_free(graph);
 }
 
+/* As people write them: no noughts in front, none behind. */
+static void words_have_no_digit_too_many(void **state)
+{
+    static const struct {
+        double size;
+        const char *words;
+    } some[] = {{1, "node A=-100%"},         {0.4, "node A=-40%"},
+                {0.05, "node A=-5%"},        {0.125, "node A=-12.5%"},
+                {0.0625, "node A=-6.25%"},   {0.007, "node A=-0.7%"},
+                {0.0005, "node A=-0.05%"},   {12.345, "node A=-1234.5%"},
+                {0.10125, "node A=-10.125%"}};
+    const char *parts[] = {"node A"};
+    ctg__move move = {.parts = parts,
+                      .part_count = 1,
+                      .full = 1000,
+                      .unit = 1,
+                      .sign = '-',
+                      .percent = true};
+    const ctg__moves moves = {.moves = &move, .count = 1};
+    ctg_scenario *const scenario = ctg_scenario_new();
+    ctg_error error = {0};
+
+    (void)state;
+    assert_non_null(scenario);
+    for (size_t i = 0; i < sizeof some / sizeof *some; i++) {
+        assert_int_equal(
+            ctg__moves_add(&moves, &some[i].size, scenario, &error), CTG_OK);
+        assert_string_equal(ctg_scenario_shock(scenario, i), some[i].words);
+    }
+    ctg_scenario_free(scenario);
+}
+
 /* A size beyond what was allowed is what was allowed; none is no shock. */
 static void sizes_end_where_the_move_does(void **state)
 {
@@ -152,6 +184,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_read_as_the_size_they_say),
+        cmocka_unit_test(words_have_no_digit_too_many),
         cmocka_unit_test(sizes_end_where_the_move_does),
         cmocka_unit_test(a_single_move_is_of_what_is_called_a_star),
     };
