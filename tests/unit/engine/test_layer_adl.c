@@ -207,6 +207,40 @@ static void who_lacks_nothing_any_more_is_no_loser(void **state)
     outcome_free(&twice);
 }
 
+/* Who is asked for nothing has no budget that an equity could be a multiple of.
+ */
+static void nothing_is_asked_for_at_a_severity_of_0(void **state)
+{
+    ctg_graph *const graph = graph_of(
+        "nodes", "id,equity\nV,1000\nL,\nS,\n", "assets", "id,price\nX,95\n",
+        "venues", "node,type\nV,margin\n", "markets",
+        "venue,asset,maintenance\nV,X,0.05\n", "positions",
+        "account,owner,venue,asset,quantity,entry_price\n"
+        "L,L,V,X,5,\nL,L,V,,-450,\nS,S,V,X,-5,95\nS,S,V,,500,\n",
+        "layers", "venue,order,kind,rule,severity\nV,1,adl,pro-rata,0\n", NULL);
+    ctg_network *const network = network_of(graph);
+    ctg_plan *const plan =
+        plan_of(network, scenario_of("asset X=80", "rounds", "1", NULL));
+    ctg_run_options options = ctg_run_options_default();
+    const ctg_adl_event *events;
+    ctg_run *made;
+    size_t count;
+
+    (void)state;
+    options.adl = true;
+    assert_int_equal(ctg_run_new(plan, &options, &made, NULL), CTG_OK);
+    events = ctg_run_adl_events(made, &count);
+    assert_int_equal(count, 1);
+    assert_near(events[0].reached, 50);
+    assert_same(events[0].budget, 0);
+    assert_same(events[0].taken, 0);
+    assert_true(isnan(events[0].ptsr) && isnan(events[0].pmr));
+    ctg_run_free(made);
+    ctg_plan_free(plan);
+    ctg_network_free(network);
+    ctg_graph_free(graph);
+}
+
 /* S is worth 118 and needs 80 for its Z. Of x units closed at a loss of 10 each
  * its X needs 0.1 x (400 - 80 x) - 5: 118 - 10 x are enough up to x = 1.5. */
 static void who_keeps_its_margin_closes_up_to_there(void **state)
@@ -448,19 +482,19 @@ static void a_position_closed_in_full_leaves_nothing_behind(void **state)
  * nothing: the leg is closed, and its last place is no position. */
 static void a_leg_that_many_close_leaves_nothing_to_sell(void **state)
 {
-    outcome made = outcome_of(
-        graph_of("nodes", "id,equity\nn6,\nn2,\nV,3e5\n", "assets",
-                 "id,price\nX,48\n", "venues", "node,type\nV,margin\n",
-                 "positions",
-                 "account,owner,venue,asset,quantity,entry_price\n"
-                 "2,n2,V,,600,\n2,n2,V,X,-11.34,70\n"
-                 "4,n6,V,,1000,\n4,n6,V,X,-12,60\n"
-                 "5,n2,V,X,22.66,\n5,n2,V,,-597,\n",
-                 "layers",
-                 "venue,order,kind,rule,severity\n"
-                 "V,1,adl,binance,0.5\nV,3,adl,levered,\n",
-                 NULL),
-        scenario_of("asset X=-50.91%", NULL));
+    outcome made =
+        outcome_of(graph_of("nodes", "id,equity\nn6,\nn2,\nV,3e5\n", "assets",
+                            "id,price\nX,48\n", "venues",
+                            "node,type\nV,margin\n", "positions",
+                            "account,owner,venue,asset,quantity,entry_price\n"
+                            "2,n2,V,,600,\n2,n2,V,X,-11.34,70\n"
+                            "4,n6,V,,1000,\n4,n6,V,X,-12,60\n"
+                            "5,n2,V,X,22.66,\n5,n2,V,,-597,\n",
+                            "layers",
+                            "venue,order,kind,rule,severity\n"
+                            "V,1,adl,binance,0.5\nV,3,adl,levered,\n",
+                            NULL),
+                   scenario_of("asset X=-50.91%", NULL));
 
     (void)state;
     assert_int_equal(made.summary->unhealthy, 1);
@@ -477,6 +511,7 @@ int main(void)
         cmocka_unit_test(what_nobody_can_take_is_left),
         cmocka_unit_test(what_a_fund_paid_closes_nothing),
         cmocka_unit_test(who_lacks_nothing_any_more_is_no_loser),
+        cmocka_unit_test(nothing_is_asked_for_at_a_severity_of_0),
         cmocka_unit_test(who_keeps_its_margin_closes_up_to_there),
         cmocka_unit_test(longs_give_up_when_prices_rise),
         cmocka_unit_test(who_has_no_profit_gives_up_nothing),
