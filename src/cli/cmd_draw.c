@@ -14,8 +14,8 @@
 #include "cli/heap.h"
 #include "cli/inputs.h"
 #include "cli/job.h"
+#include "cli/patience.h"
 #include "cli/picture.h"
-#include "cli/progress.h"
 #include "cli/say.h"
 #include "cli/scenario_given.h"
 #include "cli/wrap.h"
@@ -207,11 +207,12 @@ static exit_status read_positions(const args *given, supplies *all)
 }
 
 /* The bullseye shows what the failure of each node costs the others. */
-static exit_status rank_nodes(const job *made, supplies *all)
+static exit_status rank_nodes(const args *given, const job *made, supplies *all)
 {
-    progress shown = {.doing = "ranking"};
-    const ctg_ranking_options options = {.progress = progress_step,
-                                         .progress_context = &shown};
+    patience patient = {.shown.doing = "ranking",
+                        .endless = args_given(given, "force")};
+    const ctg_ranking_options options = {.progress = patience_step,
+                                         .progress_context = &patient};
     const size_t count = ctg_network_node_count(made->from.network);
     const double *const equity = ctg_network_equity(made->from.network);
     double system = 0;
@@ -221,6 +222,8 @@ static exit_status rank_nodes(const job *made, supplies *all)
                         &all->ranking, &error);
 
     progress_erase();
+    if (status && patient.expected > 0)
+        return draw_given_up(patient.expected, count);
     if (status)
         return say_error(status, &error);
     all->impact = heap_take(count * sizeof *all->impact);
@@ -308,7 +311,7 @@ static exit_status run(const args *given)
         ctg_scenario_shock_count(made.scenario))
         status = job_run(&made, LEDGER_NONE);
     if (!status && is_importance(view) && !all.many)
-        status = rank_nodes(&made, &all);
+        status = rank_nodes(given, &made, &all);
     if (!status)
         status = draw(given, view, &made, &all);
     if (!status && made.run)
@@ -412,7 +415,9 @@ static const option_row own[] = {
      .meaning = "link of nodes, http or https; `%s` becomes the id"},
     {.name = "force",
      .kind = OPTION_ALONE,
-     .meaning = "draw what is too big to be read, too"},
+     .meaning = "draw what is too big to be read, too, and importance however "
+                "long its runs take (given up where that is more than 10 "
+                "minutes)"},
     {.name = "dpi",
      .kind = OPTION_VALUE,
      .argument = "N",

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/heap.h"
+#include "cli/patience.h"
 #include "cli/say.h"
 
 static bool is_page(const char *name)
@@ -79,4 +80,15 @@ exit_status draw_given_page(const args *given)
     say("no page '%s', there is: %s", shown, names);
     free(names);
     return EXIT_USAGE;
+}
+
+exit_status draw_given_up(double seconds, size_t count)
+{
+    char words[PATIENCE_ROOM];
+
+    say("importance is a run for each of %zu nodes, here about %s in all; "
+        "--force draws it however long that takes, and `rank --part` shares "
+        "the runs",
+        count, patience_words(seconds, words));
+    return EXIT_FAILED;
 }

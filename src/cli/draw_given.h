@@ -14,4 +14,7 @@ const ctg_matrix_kind *draw_given_kind(const char *name);
 exit_status draw_given_matrix(const args *given, const ctg_view *view);
 exit_status draw_given_page(const args *given);
 
+/* Says that runs for so many nodes would take so many seconds. */
+exit_status draw_given_up(double seconds, size_t count);
+
 #endif

@@ -60,6 +60,7 @@ cli_sources += \
 	%D%/processes.h \
 	%D%/launch.c %D%/launch.h \
 	%D%/presets.c %D%/presets.h \
+	%D%/patience.c %D%/patience.h \
 	%D%/progress.c %D%/progress.h \
 	%D%/ranked_limit.c %D%/ranked_limit.h \
 	%D%/reader.c %D%/reader.h \
