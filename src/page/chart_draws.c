@@ -5,7 +5,7 @@
 #include "base/memory.h"
 #include "page/risk_shown.h"
 
-enum { FLOOR = 236, HEIGHT = 278, LEFT = 8, RIGHT = 512, HEAD = 44, BINS = 36 };
+enum { FLOOR = 236, HEIGHT = 278, LEFT = 8, RIGHT = 512, HEAD = 56, BINS = 36 };
 
 typedef struct sheet {
     const ctg__chart *chart;

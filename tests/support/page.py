@@ -119,6 +119,21 @@ def amount(words):
     return float(words.rstrip('KMB')) * scale
 
 
+def styled(path):
+    """Every mark of a chart looks like something: the style names its class,
+    and a mark that has two of them by both."""
+    page = Page(path)
+    style = page.all('style')[0][2]
+    seen = set()
+    for chart in re.findall(r'<svg class="ch.*?</svg>', page.source, re.S):
+        for classes in re.findall(
+                r'<(?:circle|line|path|rect) [^>]*class="([^"]+)"', chart):
+            for one in classes.split():
+                seen.add(one)
+                assert re.search(rf'\.{one}(?![\w-])', style), classes
+    assert len(seen) > 10, seen
+
+
 def waterfall(path):
     page = Page(path)
     said = [e[2] for e in page.all('desc') if 'Waterfall' in e[2]][0]
