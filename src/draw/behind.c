@@ -8,7 +8,7 @@ enum { STEPS = 160, HALVINGS = 12, PIECES = 4 };
 
 #define LEAST_SEEN 1.5 /* points of a line between two gaps */
 #define BEFORE_ARROW 3.0
-#define STRAIGHT 0.01 /* how far a piece is off, in lengths of it */
+#define STRAIGHT 0.05 /* how far a piece is off, in lengths of it */
 
 static double distance(ctg__point a, ctg__point b)
 {

@@ -227,16 +227,23 @@ void ctg__cascade_add_fitted(ctg__text *text, const char *clean, double points,
     ctg__text_clear(&cut);
 }
 
-static void add_name_fitted(ctg__text *text, const char *name, double points,
-                            bool bold, double width)
+/* Of groups between words; of nodes as much of both ends as there is room. */
+static void add_copy_name(ctg__text *text, const ctg__cascade *c,
+                          const ctg__copy *copy)
 {
     ctg__text clean = {0};
+    ctg__text cut = {0};
 
-    ctg__text_add_clean(&clean, name, 0, false);
-    ctg__cascade_add_fitted(text, ctg__text_string(&clean), points, bold,
-                            width);
-    text->failed |= clean.failed;
+    ctg__text_add_clean(&clean, c->cast->names[copy->actor], 0, false);
+    if (c->cast->grouped)
+        ctg__text_add_fitted_words(&cut, ctg__text_string(&clean), NAME, true,
+                                   INNER);
+    else
+        ctg__text_add_fitted(&cut, ctg__text_string(&clean), NAME, true, INNER);
+    ctg__add_html(text, ctg__text_string(&cut));
+    text->failed |= clean.failed || cut.failed;
     ctg__text_clear(&clean);
+    ctg__text_clear(&cut);
 }
 
 void ctg__cascade_copy_label(const ctg__cascade *c, uint32_t place,
@@ -245,7 +252,7 @@ void ctg__cascade_copy_label(const ctg__cascade *c, uint32_t place,
     ctg__text words = {0};
 
     ctg__text_add(text, TABLE ROW "<B>");
-    add_name_fitted(text, c->cast->names[b->copy->actor], NAME, true, INNER);
+    add_copy_name(text, c, b->copy);
     ctg__text_print(text,
                     "</B>" ROW_END ROW "<FONT POINT-SIZE=\"%d\" "
                     "COLOR=\"%s\">",
@@ -334,7 +341,7 @@ static void add_rest_name(ctg__text *text, const ctg__cascade *c,
         ctg__text_add(text, ctg__text_string(&count));
     } else if (rest->label && *rest->label) {
         ctg__text_add_clean(&label, rest->label, 0, false);
-        ctg__text_add_fitted(
+        ctg__text_add_fitted_words(
             text, ctg__text_string(&label), WORDS, true,
             INNER - ctg__text_width(": ", WORDS, true) -
                 ctg__text_width(ctg__text_string(&count), WORDS, true));

@@ -36,7 +36,8 @@ double ctg__importance_sector(const ctg__importance *t, size_t group,
     ctg__text clean = {0};
 
     ctg__text_add_name(&clean, t->groups.names[group], CTG__NAME_MAP, false);
-    ctg__text_add_fitted(words, ctg__text_string(&clean), 10, false, SECTOR);
+    ctg__text_add_fitted_words(words, ctg__text_string(&clean), 10, false,
+                               SECTOR);
     ctg__text_print(words, " (%zu)", t->groups.member_count[group]);
     words->failed |= clean.failed;
     ctg__text_clear(&clean);

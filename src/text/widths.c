@@ -172,10 +172,9 @@ static size_t tail_of(const char *clean, bool bold, double room)
     return strlen(clean);
 }
 
-void ctg__text_add_fitted(ctg__text *text, const char *clean, double points,
-                          bool bold, double width)
+static void add_fitted(ctg__text *text, const char *clean, double room,
+                       bool bold, bool words)
 {
-    const double room = width * 1000 / points;
     size_t head;
     size_t tail;
 
@@ -186,7 +185,7 @@ void ctg__text_add_fitted(ctg__text *text, const char *clean, double points,
     tail = tail_of(clean, bold, (room - WIDE) / 3);
     head = head_of(clean, bold,
                    room - WIDE - ctg__text_width(clean + tail, 1000, bold));
-    if (clean[ctg__words_head(clean, head)] == ' ') {
+    if (words && clean[ctg__words_head(clean, head)] == ' ') {
         head = ctg__words_head(clean, head);
         tail = ctg__words_tail(clean, tail);
         if (tail == strlen(clean))
@@ -198,6 +197,18 @@ void ctg__text_add_fitted(ctg__text *text, const char *clean, double points,
     ctg__text_add(text, "\xE2\x80\xA6");
     if (tail > head)
         ctg__text_add(text, clean + tail);
+}
+
+void ctg__text_add_fitted(ctg__text *text, const char *clean, double points,
+                          bool bold, double width)
+{
+    add_fitted(text, clean, width * 1000 / points, bold, false);
+}
+
+void ctg__text_add_fitted_words(ctg__text *text, const char *clean,
+                                double points, bool bold, double width)
+{
+    add_fitted(text, clean, width * 1000 / points, bold, true);
 }
 
 static bool is_letter(char byte)

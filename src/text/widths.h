@@ -17,11 +17,15 @@ double ctg__text_width(const char *clean, double points, bool bold);
 
 /*
  * Adds a clean text cut to a width: its head, an ellipsis and its tail, a
- * third of what is left, cut between words where that leaves most of both, or
- * of the head alone. At least one character of the head is kept.
+ * third of what is left. At least one character of the head is kept.
  */
 void ctg__text_add_fitted(ctg__text *text, const char *clean, double points,
                           bool bold, double width);
+
+/* The same between words where there are some, for names of groups: some may
+ * look alike that are not. */
+void ctg__text_add_fitted_words(ctg__text *text, const char *clean,
+                                double points, bool bold, double width);
 
 /*
  * Cuts a clean text into two lines of a width: as much of its head as fits, and
