@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "fuzz.h"
+#include "world.h"
 
 /* Every row that the part has is numbers, and where it is whole its counts are
  * those of all parts. */
