@@ -4,7 +4,7 @@ EXTRA_PROGRAMS = %D%/adl %D%/build %D%/coverage %D%/document %D%/draws %D%/engin
 	%D%/large %D%/looks %D%/mixed %D%/numbers %D%/opened %D%/optimise %D%/pictures \
 	%D%/rank %D%/ranks \
 	%D%/read %D%/reconstruct %D%/rounds %D%/shared %D%/silence %D%/simulate %D%/solve %D%/stop %D%/sweep %D%/tail \
-	%D%/top %D%/trace %D%/verify
+	%D%/top %D%/trace %D%/verify %D%/why
 EXTRA_DIST += %D%/block.py %D%/book.py %D%/liquidation.py %D%/netting.py %D%/pair.json %D%/rounds.py
 %C%_bars = %D%/bars.c %D%/bars.h
 %C%_graphs = %D%/graphs.c %D%/graphs.h %D%/literal.c %D%/literal.h
@@ -95,6 +95,8 @@ EXTRA_DIST += %D%/block.py %D%/book.py %D%/liquidation.py %D%/netting.py %D%/pai
 %C%_trace_LDADD = src/libcore.la tests/libworking.a
 %C%_verify_SOURCES = %D%/verify.c $(%C%_bars)
 %C%_verify_LDADD = src/libcore.la tests/libworking.a
+%C%_why_SOURCES = %D%/why.c $(%C%_swept) $(%C%_bars)
+%C%_why_LDADD = src/libcore.la tests/libworking.a
 
 # Tables of what is required and what is measured. A report: it does not fail
 # where a bar is missed.
@@ -103,6 +105,7 @@ EXTRA_DIST += %D%/block.py %D%/book.py %D%/liquidation.py %D%/netting.py %D%/pai
 	%D%/engine$(EXEEXT) %D%/trace$(EXEEXT) %D%/growth$(EXEEXT) \
 	%D%/pictures$(EXEEXT) \
 	%D%/solve$(EXEEXT) %D%/rounds$(EXEEXT) %D%/falls$(EXEEXT) %D%/rank$(EXEEXT) \
+	%D%/why$(EXEEXT) \
 	%D%/top$(EXEEXT) %D%/adl$(EXEEXT) \
 	%D%/mixed$(EXEEXT) %D%/sweep$(EXEEXT) %D%/verify$(EXEEXT) \
 	%D%/simulate$(EXEEXT) %D%/tail$(EXEEXT) %D%/draws$(EXEEXT) \
@@ -121,7 +124,8 @@ bench-coverage: %D%/coverage$(EXEEXT)
 	%D%/coverage$(EXEEXT)
 
 # What takes minutes, gigabytes of memory and of disk.
-bench-large: %D%/large$(EXEEXT) %D%/top$(EXEEXT)
+bench-large: %D%/large$(EXEEXT) %D%/top$(EXEEXT) %D%/why$(EXEEXT)
 	%D%/large$(EXEEXT)
 	%D%/top$(EXEEXT) 100000
+	%D%/why$(EXEEXT) 1000000
 .PHONY: bench bench-coverage bench-large
