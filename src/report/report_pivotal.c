@@ -158,8 +158,7 @@ static void add_target(ctg__sheet *sheet, const ctg_pivotal *pivotal,
         ctg__sheet_add(sheet, "the shocks alone were enough");
         break;
     case CTG_OVERDETERMINED:
-        ctg__sheet_wrap(sheet, "overdetermined: no one sender decides",
-                        SENDERS);
+        ctg__sheet_wrap(sheet, "no single one could (overdetermined)", SENDERS);
         return;
     case CTG_PIVOTAL:
         add_senders(sheet, pivotal, index);
@@ -173,10 +172,17 @@ void ctg__sheet_add_pivotal(ctg__sheet *sheet, const ctg_pivotal *pivotal)
     const size_t count = ctg_pivotal_target_count(pivotal);
 
     if (!count) {
-        ctg__sheet_line(sheet, "  nobody failed, so nobody was pivotal");
+        ctg__sheet_line(sheet,
+                        "  nobody failed, so there was nobody to stop it");
         return;
     }
-    ctg__sheet_line(sheet, "  without whom it would have survived");
+    ctg__sheet_go_to(sheet, TARGET);
+    ctg__sheet_add(sheet, "failed");
+    ctg__sheet_go_to(sheet, SENDERS);
+    ctg__sheet_wrap(sheet,
+                    "would have survived if any one of these had paid all its "
+                    "debts and sold nothing",
+                    SENDERS);
     ctg__sheet_end(sheet);
     for (size_t i = 0; i < count; i++)
         add_target(sheet, pivotal, i);

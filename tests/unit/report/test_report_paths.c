@@ -82,8 +82,12 @@ static void pivotal_senders_have_tables_to_themselves(void **state)
     check_has(text, "\n \"pivotal\": [\n  {\"target\": \"C\", ");
     free(text);
     text = paths_in(&made, pivotal, "text");
-    check_has(text, "\n  without whom it would have survived\n\n"
-                    "  Gamma, C                Alpha, Beta\n");
+    check_has(text,
+              "\n  failed                  would have survived if any one "
+              "of these had paid all\n"
+              "                          its debts and sold "
+              "nothing\n\n"
+              "  Gamma, C                Alpha, Beta\n");
     free(text);
     assert_int_equal(
         ctg_paths_report(&made.outcome, pivotal, NULL, NULL, &report, &error),
