@@ -32,6 +32,14 @@ static const char *say_outcome(ctg_report *made, const ctg_findings *found,
                       : "\xE2\x80\x93 untouched";
 }
 
+/* What rounding leaves of an equity is shown as none of it. */
+static ctg__value show_left(ctg_report *made, double before, double left)
+{
+    return fabs(left) <= 1e-12 * before
+               ? ctg__value_shown(left, ctg__say_amount(made, 0))
+               : ctg__value_number(left);
+}
+
 static void set_row(ctg__stored *rows, size_t row, ctg_report *made,
                     const ctg_findings *found, ctg_node node)
 {
@@ -46,7 +54,7 @@ static void set_row(ctg__stored *rows, size_t row, ctg_report *made,
                     before > 0 ? ctg__value_number(lost / before)
                                : ctg__value_empty());
     ctg__stored_set(rows, row, 3,
-                    ctg__value_number(ctg_run_equity(found->run)[node]));
+                    show_left(made, before, ctg_run_equity(found->run)[node]));
     ctg__stored_set(rows, row, 4,
                     ctg__value_text(say_outcome(made, found, node)));
     ctg__stored_set(rows, row, 5,

@@ -343,6 +343,10 @@ def compound(path):
         assert words in lead, words
     keys = dict(re.findall(r'<div><dt>([^<]*)</dt><dd>([^<]*)<', page.source))
     assert keys['Defaults'] == '194' and len(keys) == 6, keys
+    # Three of those that lose most are left with what rounding leaves.
+    losers = re.search(r'<section id="losers".*?</section>', page.source, re.S)
+    dust = re.findall(r'data-v="([^"]*e-1\d)">([^<]*)<', losers[0])
+    assert len(dust) == 3 and {words for _, words in dust} == {'0 ETH'}, dust
 
 
 def compound_trust(path):
