@@ -103,23 +103,25 @@ static void make_dots(ctg__importance *t, const ctg_network *network)
                 .value = 0, .radius = REST, .sector = (uint32_t)s};
 }
 
-/* Dots that lie on others hide their numbers. */
+/* Dots that lie on others hide their numbers; on that of a rest none may. */
 static bool is_crowded(const ctg__importance *t)
 {
     size_t hidden = 0;
+    bool on_rest = false;
 
     for (size_t i = 0; i < t->dot_count; i++)
         for (size_t k = 0; k < i; k++) {
             const ctg__importance_dot *const a = &t->dots[i];
             const ctg__importance_dot *const b = &t->dots[k];
+            const double apart = hypot(a->x - b->x, a->y - b->y);
 
-            if (hypot(a->x - b->x, a->y - b->y) <
-                fmax(a->radius, b->radius)) {
+            on_rest |= i >= t->shown && apart < a->radius + b->radius;
+            if (apart < fmax(a->radius, b->radius)) {
                 hidden++;
                 break;
             }
         }
-    return t->shown > FEWEST && hidden > t->shown / 100;
+    return t->shown > FEWEST && (on_rest || hidden > t->shown / 100);
 }
 
 static ctg_status place_dots(ctg__importance *t, const ctg_network *network,
