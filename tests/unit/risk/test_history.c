@@ -103,6 +103,25 @@ static void the_smaller_of_equally_frequent_spacings_counts(void **state)
     ctg__arena_clear(&arena);
 }
 
+/* Two days three times; half a day and five days once. */
+static void a_spacing_that_is_rare_does_not_count(void **state)
+{
+    const double dates[] = {1, 1.5, 3.5, 5.5, 10.5, 12.5};
+    const double prices[] = {1, 2, 4, 5, 7, 11};
+    ctg__arena arena = {0};
+    const ctg__returns returns = returns_of(&(ctg__history){.date_count = 6,
+                                                            .column_count = 1,
+                                                            .dates = dates,
+                                                            .prices = prices},
+                                            &arena);
+
+    (void)state;
+    assert_same(returns.spacing, 2);
+    assert_int_equal(returns.count, 3);
+    assert_int_equal(returns.off_pairs, 2);
+    ctg__arena_clear(&arena);
+}
+
 static void a_history_of_one_day_has_no_returns(void **state)
 {
     static const double one = 5;
@@ -241,6 +260,7 @@ int main(void)
         cmocka_unit_test(dates_are_days_since_1970),
         cmocka_unit_test(pairs_off_the_spacing_and_blanks_give_no_return),
         cmocka_unit_test(the_smaller_of_equally_frequent_spacings_counts),
+        cmocka_unit_test(a_spacing_that_is_rare_does_not_count),
         cmocka_unit_test(a_history_of_one_day_has_no_returns),
         cmocka_unit_test(ew1_weights_fade_with_age),
         cmocka_unit_test(correlations_are_of_weighted_products),
