@@ -111,8 +111,17 @@ static void tell_passed(void *context, ctg_node node, uint32_t round,
 /* What a debtor sends with, per node. */
 typedef struct last_set {
     size_t fall;
-    uint32_t round; /* 0: there is none */
+    uint32_t round; /* that it was closed in; 0: there is none */
+    uint32_t begin; /* its only round; CTG_NEVER: it has several */
 } last_set;
+
+static last_set set_of(const ctg__fall_flow *flow, size_t fall, uint32_t round)
+{
+    const uint32_t begin = flow->total[fall] > 0 ? flow->begin[fall] : 0;
+    const bool alone = begin + 1 == round || !(flow->total[fall] > 0);
+
+    return (last_set){fall, round, alone ? begin : CTG_NEVER};
+}
 
 bool ctg__drawn_falls_passed(const ctg__drawn_falls *falls,
                              const uint32_t *column_of, ctg__falls_passed *tell,
@@ -141,11 +150,11 @@ bool ctg__drawn_falls_passed(const ctg__drawn_falls *falls,
 
             sent[debtor] = round->fall[i] * falls->flow.debt[debtor].owed;
             if (isfinite(falls->flow.total[fall]))
-                *set = (last_set){fall, r};
-            if (set->round)
-                ctg__tell_set(&t, debtor, set->round, set->fall, &sent[debtor]);
+                *set = set_of(&falls->flow, fall, r);
+            if (!set->round || set->begin != CTG_NEVER)
+                tell(context, r, set->begin, sent[debtor]);
             else
-                tell(context, r, 0, sent[debtor]);
+                ctg__tell_set(&t, debtor, set->round, set->fall, &sent[debtor]);
         }
         ctg__tell_waiting(&t, r);
     }
