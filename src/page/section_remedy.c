@@ -78,7 +78,7 @@ static void add_sums(const ctg_findings *found, ctg_report *made)
                                  {"failed", "defaults"},
                                  {"liquidated", "accounts liquidated"},
                                  {"rounds", "rounds"}};
-    static const ctg__head heads[] = {{.key = "figure", .heading = ""},
+    static const ctg__head heads[] = {{.key = "figure", .heading = "figure"},
                                       {.key = "before", .right = true},
                                       {.key = "after", .right = true},
                                       {.key = "change", .right = true}};
