@@ -171,6 +171,21 @@ static ctg_status take_path(ctg__risk *risk, size_t index, const json_t *json,
                           error);
 }
 
+/* A number or the path of a matrix. */
+static ctg_status take_dependence(ctg__risk *risk, size_t index,
+                                  const json_t *json, ctg_error *error)
+{
+    const bool is_path = json_is_string(json);
+    const ctg_status status = is_path ? take_path(risk, index, json, error)
+                                      : take_number(risk, index, json, error);
+
+    if (!status && is_path)
+        risk->values[index] = NAN;
+    else if (!status)
+        risk->paths[index] = NULL;
+    return status;
+}
+
 static ctg_status take_method(ctg__risk *risk, size_t index, const json_t *json,
                               ctg_error *error)
 {
@@ -201,14 +216,14 @@ static ctg_status take_texts(ctg__risk *risk, size_t index, const json_t *json,
                              const char *const **texts, size_t *count,
                              ctg_error *error)
 {
+    const size_t all = json_array_size(json);
     const char **made;
 
-    *count = json_array_size(json);
     if (!json_is_array(json))
         return refuse(index, json, error);
-    if (!TAKE(risk->arena, made, *count + 1))
+    if (!TAKE(risk->arena, made, all + 1))
         return ctg__fail_memory(error);
-    for (size_t t = 0; t < *count; t++) {
+    for (size_t t = 0; t < all; t++) {
         const json_t *const text = json_array_get(json, t);
         ctg_status status;
 
@@ -219,6 +234,7 @@ static ctg_status take_texts(ctg__risk *risk, size_t index, const json_t *json,
             return status;
     }
     *texts = made;
+    *count = all;
     return CTG_OK;
 }
 
@@ -302,10 +318,7 @@ ctg_status ctg__risk_take(ctg__risk *risk, size_t index, const json_t *json,
     case CTG__RISK_IS_METHOD:
         return take_method(risk, index, json, error);
     case CTG__RISK_IS_RHO:
-        risk->values[index] = NAN;
-        risk->paths[index] = NULL;
-        return json_is_string(json) ? take_path(risk, index, json, error)
-                                    : take_number(risk, index, json, error);
+        return take_dependence(risk, index, json, error);
     case CTG__RISK_IS_PATH:
         return take_path(risk, index, json, error);
     case CTG__RISK_IS_FLAG:

@@ -260,11 +260,17 @@ static void bad_options_are_refused(void **state)
         {"track", "lost \xff", CTG_BAD_ARGUMENT},
         {"measure", "\xff", CTG_BAD_ARGUMENT},
         {"levels", "95,\xff", CTG_BAD_ARGUMENT},
+        {"track", "", CTG_BAD_ARGUMENT},
+        {"correlation", "2", CTG_BAD_ARGUMENT},
+        {"correlation", "", CTG_BAD_ARGUMENT},
     };
     ctg__risk risk = standard();
     ctg_error error = {0};
 
     (void)state;
+    assert_int_equal(ctg__risk_set(&risk, "correlation", "0.6", &error),
+                     CTG_OK);
+    assert_int_equal(ctg__risk_set(&risk, "track", "lost A", &error), CTG_OK);
     for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
         const ctg__risk before = risk;
 
