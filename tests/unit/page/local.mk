@@ -4,6 +4,7 @@ cmocka_tests += \
 	%D%/test_charts_risk \
 	%D%/test_charts_sought \
 	%D%/test_charts_claims \
+	%D%/test_charts_unknown \
 	%D%/test_embedded \
 	%D%/test_findings \
 	%D%/test_svg
