@@ -318,7 +318,9 @@ static void choose_unit(table *t)
 /* Of a colour: it may be below what cells write. */
 static void add_limit(ctg__text *text, double value)
 {
-    if (value > 0 && value < 0.05) {
+    if (value > 0 && value < 1e-300) { /* no power of ten makes 1 of it */
+        ctg__text_print(text, "%.0e", value);
+    } else if (value > 0 && value < 0.05) {
         const double scale = pow(10, -floor(log10(value)));
 
         ctg__text_add_number(text, round(value * scale) / scale);

@@ -87,8 +87,9 @@ ctg_status ctg__audit_books(const ctg__state *state, ctg__arena *arena,
         return ctg__fail_memory(error);
     add_up_books(state, equity, gross);
     for (ctg_node i = 0; i < n; i++) {
+        /* What is sold short may be more than what is held. */
         const double size =
-            fmax(gross[i], state->net->nodes.assets[i] +
+            fmax(gross[i], fabs(state->net->nodes.assets[i]) +
                                state->net->nodes.liabilities[i]);
 
         if (!(fabs(equity[i] - ctg__equity_now(state, i)) <= 1e-9 * size))

@@ -2,9 +2,12 @@
 
 #include <math.h>
 
+/* No picture is as large; llround knows no more than 2^63. */
+static const double far = 1e15;
+
 void ctg__svg_number(ctg__text *to, double number)
 {
-    const long long tenths = llround(number * 10);
+    const long long tenths = llround(fmax(-far, fmin(far, number)) * 10);
     const unsigned long long size =
         (unsigned long long)(tenths < 0 ? -tenths : tenths);
 
@@ -140,7 +143,7 @@ static double power_below(double number)
 ctg__axis ctg__axis_to(double most)
 {
     static const double rounds[] = {1, 2, 2.5, 5, 10, 20};
-    const double end = most > 1e-290 && most < 1e290 ? most : 1;
+    const double end = most > 1e-290 ? fmin(most, 1e307) : 1;
     const double power = power_below(end / 5);
     double step = power;
     int steps;

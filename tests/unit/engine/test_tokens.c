@@ -55,6 +55,22 @@ static void holders_see_it_at_the_next_opening(void **state)
     outcome_free(&made);
 }
 
+/* Its books close by what it was short of, beside which 9e-8 are rounding. */
+static void who_is_short_of_its_own_token_is_freed_of_it(void **state)
+{
+    outcome made = outcome_of(
+        graph_of(
+            "nodes", "id,other_liabilities,pass_through\nI,8.9375e-08,true\n",
+            "assets", "id,price,depth,impact,issuer\nT,0.66015625,1,none,I\n",
+            "holdings", "node,asset,quantity\nI,T,-997718.75\n", NULL),
+        scenario_of(NULL, NULL));
+
+    (void)state;
+    assert_near(outcome_sum(&made, CTG_PRICE, "asset:T", "I"),
+                -997718.75 * 0.66015625);
+    outcome_free(&made);
+}
+
 /* The issuer's first slot is the token's, not that of an exposure with its own
  * recovery. */
 static void a_token_has_the_issuer_s_recovery_in_class_0(void **state)
@@ -79,6 +95,7 @@ int main(void)
         cmocka_unit_test(the_price_falls_by_v_and_by_the_market),
         cmocka_unit_test(the_falls_of_v_and_of_the_market_are_told_apart),
         cmocka_unit_test(holders_see_it_at_the_next_opening),
+        cmocka_unit_test(who_is_short_of_its_own_token_is_freed_of_it),
         cmocka_unit_test(a_token_has_the_issuer_s_recovery_in_class_0),
     };
 

@@ -20,6 +20,7 @@ static void numbers_have_one_decimal(void **state)
     assert_number(-0.37, "-0.4");
     assert_number(-0.04, "0");
     assert_number(520, "520");
+    assert_number(-3e300, "-1000000000000000");
 }
 
 static void assert_axis(double most, double top, double step, int steps)
@@ -42,6 +43,8 @@ static void axes_have_round_steps(void **state)
     assert_axis(0.0031, 0.004, 0.001, 4);
     assert_axis(7.2e11, 8e11, 2e11, 4);
     assert_axis(0, 1, 0.2, 5);
+    assert_axis(1e300, 1e300, 2e299, 5);
+    assert_axis(3e-289, 3e-289, 1e-289, 3);
 }
 
 static void words_are_escaped(void **state)
