@@ -6,6 +6,9 @@
 
 #include "report/writing.h"
 
+/* Of the shock. */
+static const double just_past = 0.01;
+
 ctg__code ctg__main_channel(const ctg_findings *found)
 {
     const double *const later = found->booked.later;
@@ -112,7 +115,7 @@ static const char *say_channel(const ctg_findings *found, ctg_report *made)
         return ctg__report_print(made, ", all of it by %s",
                                  ctg__say_code(channel));
     return ctg__report_print(
-        made, ", chiefly by %s (%s)", ctg__say_code(channel),
+        made, ", chiefly by %s (%s of it)", ctg__say_code(channel),
         ctg__say_share(made, found->booked.later[channel] / most));
 }
 
@@ -132,7 +135,9 @@ static const char *say_contagion(const ctg_findings *found, ctg_report *made)
         ctg__say_amount(made, booked->direct),
         ctg__say_amount(made, ctg__contagion(booked)),
         booked->direct > 0
-            ? ctg__say_multiple(made, booked->total / booked->direct)
+            ? ctg__report_print(
+                  made, "all losses are %s the shock itself",
+                  ctg__say_multiple(made, booked->total / booked->direct))
             : "nothing is direct",
         say_channel(found, made));
 }
@@ -178,6 +183,18 @@ static const char *say_stopper(const ctg_findings *found, ctg_report *made)
         say_stopped(found, made, &stopper));
 }
 
+/* A shock just past a jump would have cost far less if it were milder by
+ * little. */
+static const char *say_past_cliff(const ctg_findings *found, ctg_report *made)
+{
+    const double past = found->size - found->cliff->size;
+
+    if (!(past >= 0 && past <= just_past * found->size))
+        return "";
+    return ctg__report_print(made, "; this run's %s lies just past that",
+                             ctg__say_percent(made, found->size, 1));
+}
+
 static const char *say_cliff(const ctg_findings *found, ctg_report *made)
 {
     if (!found->cliff)
@@ -185,9 +202,10 @@ static const char *say_cliff(const ctg_findings *found, ctg_report *made)
     return ctg__report_print(
         made,
         " Losses do not grow evenly: they jump by %s when the shock passes "
-        "%s.",
+        "%s%s.",
         ctg__say_amount(made, found->cliff->after - found->cliff->before),
-        ctg__say_percent(made, found->cliff->size, 1));
+        ctg__say_percent(made, found->cliff->size, 1),
+        say_past_cliff(found, made));
 }
 
 static const char *say_unfinished(const ctg_findings *found, ctg_report *made)

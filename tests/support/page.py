@@ -56,9 +56,11 @@ def defi(path):
     lead = page.all('p', class_='lead')[0][2]
     for words in ('A 35% fall of all eth', '$1.65B', '$606M', '×1.51',
                   'fire-sale price impact', '5 nodes', 'Orin Trading first',
-                  'chiefly by fire-sale price impact (43%)', 'Lendora Core last',
+                  '$606M (all losses are ×1.51 the shock itself), chiefly by '
+                  'fire-sale price impact (43% of it)', 'Lendora Core last',
                   'Alone, whale 0x7a3f could have stopped 4 of the 5 defaults '
-                  'by meeting all its debts', '34.9%'):
+                  'by meeting all its debts', 'passes 34.9%; this run\'s 35% '
+                  'lies just past that.'):
         assert words in lead, words
     assert page.source.count('<div><dt>') == 6
     assert re.search(r'<dd>5<small>of 25 nodes', page.source)

@@ -277,7 +277,8 @@ static void what_it_takes_to_stop_it_is_told(void **state)
         "all its debts without selling anything.",
         "| in default | saved, had any one of these met all its debts and sold "
         "nothing |",
-        "contagion adds **$5.75** (×3.30), all of it by counterparty default.",
+        "contagion adds **$5.75** (all losses are ×3.30 the shock itself), all "
+        "of it by counterparty default.",
         "\n$2.50 direct loss + $5.75 contagion = $8.25 losses booked; less "
         "$1.75 beyond equity = $6.50 equity lost.\n"};
     ctg_graph *const graph = banks();
@@ -286,6 +287,37 @@ static void what_it_takes_to_stop_it_is_told(void **state)
     (void)state;
     make(&p, graph, "node a=default", NULL);
     assert_says(&p, words, sizeof words / sizeof *words);
+    end(&p, graph);
+}
+
+/* Up to 1 % of the shock is just past. */
+static void a_shock_just_past_a_jump_is_told(void **state)
+{
+    static const struct {
+        double jump;
+        bool past;
+    } cases[] = {{0.35, true},    {0.3486, true},  {0.3466, true},
+                 {0.3464, false}, {0.3501, false}, {0.2, false}};
+    ctg_graph *const graph = banks();
+    page p;
+
+    (void)state;
+    make(&p, graph, "node a=default", NULL);
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        const ctg_cliff cliff = {
+            .found = true, .size = cases[k].jump, .before = 1, .after = 2};
+        char *text;
+
+        p.found->size = 0.35;
+        p.found->cliff = &cliff;
+        text = write(&p, "md");
+        p.found->cliff = NULL;
+        assert_non_null(strstr(text, "they jump by $1 when the shock passes"));
+        assert_int_equal(
+            strstr(text, "%; this run's 35% lies just past that.") != NULL,
+            cases[k].past);
+        free(text);
+    }
     end(&p, graph);
 }
 
@@ -390,6 +422,7 @@ int main(void)
         cmocka_unit_test(sums_close),
         cmocka_unit_test(several_that_default_at_once_are_counted),
         cmocka_unit_test(what_it_takes_to_stop_it_is_told),
+        cmocka_unit_test(a_shock_just_past_a_jump_is_told),
         cmocka_unit_test(rounded_sums_add_up),
         cmocka_unit_test(rounded_sums_say_their_unit),
     };
