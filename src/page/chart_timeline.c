@@ -9,6 +9,9 @@
 
 enum { WIDTH = 1000, LEFT = 190, RIGHT = 110, ROW = 30, TOP = 26 };
 
+/* A part of a bar that can be seen, of the units of the chart. */
+static const double thinnest = 0.5;
+
 double ctg__timeline_loss(const ctg_findings *found, ctg_node node,
                           const ctg__span *span,
                           double amounts[CTG__CODE_COUNT])
@@ -139,13 +142,18 @@ static ctg__code main_code(const double amounts[CTG__CODE_COUNT])
     return (ctg__code)best;
 }
 
-/* The loss of a node in a column: its width by the square root, so that small
- * ones are seen beside large ones. What rounding leaves is no part. */
+/* By the square root, so that small losses are seen beside large ones. */
+static double bar_width(const sheet *of, double total)
+{
+    return fmax(1.5, (of->column - 10) * sqrt(total / of->most));
+}
+
+/* The loss of a node in a column. What rounding leaves is no part. */
 static void add_loss(const sheet *of, const char *name, const ctg__span *span,
                      const double amounts[CTG__CODE_COUNT], double total,
                      double x, double y)
 {
-    const double width = fmax(1.5, (of->column - 10) * sqrt(total / of->most));
+    const double width = bar_width(of, total);
     const ctg__code_words *const about = ctg__code_about(main_code(amounts));
     double at = x + 5;
     char class[16];
@@ -243,18 +251,54 @@ static double find_most(const ctg_findings *found, const ctg_node *nodes,
     return most;
 }
 
+static sheet lay_out(const ctg__chart *chart, ctg__text *to,
+                     const ctg_node *nodes, size_t count)
+{
+    const ctg__booked *const booked = &chart->found->booked;
+
+    return (sheet){.chart = chart,
+                   .booked = booked,
+                   .to = to,
+                   .column = (double)(WIDTH - LEFT - RIGHT) /
+                             (double)booked->span_count,
+                   .most = find_most(chart->found, nodes, count)};
+}
+
+/* Those with a part of a bar that can be seen. */
+static unsigned codes_of(const sheet *of, ctg_node node)
+{
+    double amounts[CTG__CODE_COUNT];
+    unsigned codes = 0;
+
+    for (size_t k = 0; k < of->booked->span_count; k++) {
+        const double total = ctg__timeline_loss(of->chart->found, node,
+                                                &of->booked->spans[k], amounts);
+
+        for (int code = 0; total > 0 && code < CTG__CODE_COUNT; code++)
+            if (bar_width(of, total) * amounts[code] / total >= thinnest)
+                codes |= 1U << code;
+    }
+    return codes;
+}
+
+unsigned ctg__timeline_codes(const ctg__chart *chart)
+{
+    ctg_node nodes[CTG__TIMELINE_ROWS];
+    const size_t count = ctg__timeline_nodes(chart->found, nodes);
+    const sheet of = lay_out(chart, NULL, nodes, count);
+    unsigned codes = 0;
+
+    for (size_t i = 0; i < count; i++)
+        codes |= codes_of(&of, nodes[i]);
+    return codes;
+}
+
 void ctg__chart_timeline(const void *context, size_t number, ctg__text *to)
 {
     const ctg__chart *const chart = context;
-    const ctg__booked *const booked = &chart->found->booked;
     ctg_node nodes[CTG__TIMELINE_ROWS];
     const size_t count = ctg__timeline_nodes(chart->found, nodes);
-    const sheet of = {.chart = chart,
-                      .booked = booked,
-                      .to = to,
-                      .column = (double)(WIDTH - LEFT - RIGHT) /
-                                (double)booked->span_count,
-                      .most = find_most(chart->found, nodes, count)};
+    const sheet of = lay_out(chart, to, nodes, count);
     char words[240];
 
     snprintf(

@@ -84,6 +84,9 @@ double ctg__timeline_loss(const ctg_findings *found, ctg_node node,
 size_t ctg__timeline_nodes(const ctg_findings *found,
                            ctg_node nodes[CTG__TIMELINE_ROWS]);
 
+/* Bits of the codes that are seen in the bars of the timeline. */
+unsigned ctg__timeline_codes(const ctg__chart *chart);
+
 /* A row of the waterfall: from one sum to the next. */
 typedef struct ctg__fall {
     const char *name;

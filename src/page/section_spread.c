@@ -82,28 +82,43 @@ static const char *say_failed(const ctg_findings *found, ctg_report *made,
                              ctg__say_count(made, found->summary->failed));
 }
 
+/* A row goes on after its cross; its sum is of losses alone. */
+static const char *say_bars(const ctg_findings *found, ctg_report *made,
+                            const ctg_node *nodes, size_t count)
+{
+    bool crossed = false;
+
+    for (size_t i = 0; i < count; i++)
+        crossed = crossed || ctg__failed(found, nodes[i]);
+    return ctg__report_print(
+        made,
+        "a bar is as wide as the square root of the loss, lettered by its "
+        "main channel%s; at the right, the losses of the row together%s",
+        crossed ? "; \xE2\x9C\x95 marks the round of default, after which "
+                  "losses may go on: beyond the equity they fall on creditors"
+                : "",
+        found->booked.gains > 1e-12 * found->booked.total
+            ? ", gains in other rounds not taken off"
+            : "");
+}
+
 static void add_timeline(const ctg_findings *found, ctg_report *made)
 {
     ctg_node nodes[CTG__TIMELINE_ROWS];
     const size_t count = ctg__timeline_nodes(found, nodes);
+    const ctg__chart *const chart = ctg__chart_new(made, found);
 
     ctg__report_figure(
-        made,
-        (ctg__figure){
-            .title = "Who loses in which round",
-            .below = ctg__report_print(
-                made,
-                "%s that lose most%s; a bar is as wide as the square root of "
-                "the loss, lettered by its main channel, \xE2\x9C\x95 marks "
-                "the "
-                "round of default; right: all booked, before gains in other "
-                "rounds",
-                ctg__say_many(made, count, "node"),
-                say_failed(found, made, nodes, count)),
-            .draw = ctg__chart_timeline,
-            .context = ctg__chart_new(made, found),
-            .codes = found->booked.codes,
-            .scrolls = true});
+        made, (ctg__figure){.title = "Who loses in which round",
+                            .below = ctg__report_print(
+                                made, "%s that lose most%s; %s",
+                                ctg__say_many(made, count, "node"),
+                                say_failed(found, made, nodes, count),
+                                say_bars(found, made, nodes, count)),
+                            .draw = ctg__chart_timeline,
+                            .context = chart,
+                            .codes = chart ? ctg__timeline_codes(chart) : 0,
+                            .scrolls = true});
     add_data(found, made);
 }
 

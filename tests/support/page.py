@@ -75,6 +75,15 @@ def defi(path):
     assert rounds.count('<g class="row i_') == 14
     assert rounds.count('<g class="fail">') == 5 and '>Lendora Core<' in rounds
     assert 'every default among them' in page.source
+    # The smallest of its channels has no bar that could be seen.
+    figure = page.source[page.source.index('class="ch tl"'):]
+    figure = figure[:figure.index('</figure>')]
+    assert re.findall(r'</svg><b>(\w\w)</b>', figure) == [
+        'SH', 'CD', 'LQ', 'FS', 'XH'], figure[-600:]
+    assert ('✕ marks the round of default, after which losses may go on: '
+            'beyond the equity they fall on creditors; at the right, the '
+            'losses of the row together, gains in other rounds not taken '
+            'off</span>') in page.source
     rows = re.search(r'"chains".*?<tbody>(.*?)</tbody>', page.source,
                      re.S)[1].split('<tr>')
     assert '$35.8M' in rows[1] and '5.9%' in rows[1], rows[1]

@@ -105,6 +105,35 @@ static void the_timeline_has_the_largest_losers_first(void **state)
     drop(&p);
 }
 
+/* b, c: 3 and 2.75 by default; 2.5 the shock itself. What no bar shows is not
+ * one of them. */
+static void the_timeline_names_the_channels_of_its_bars(void **state)
+{
+    static const struct {
+        double part; /* of c's loss, by deleveraging */
+        bool seen;
+    } cases[] = {{0, false}, {1e-6, false}, {0.01, true}};
+
+    (void)state;
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        const unsigned both = 1U << CTG__SH | 1U << CTG__CD;
+        page p;
+
+        make(&p);
+        for (size_t i = 0; i < p.found->booked.count; i++) {
+            ctg__booking *const at = &p.found->booked.list[i];
+
+            if (at->node != 2)
+                continue;
+            at->amounts[CTG__SL] = cases[k].part * at->total;
+            at->amounts[CTG__CD] -= cases[k].part * at->total;
+        }
+        assert_int_equal(ctg__timeline_codes(&p.chart),
+                         both | (cases[k].seen ? 1U << CTG__SL : 0));
+        drop(&p);
+    }
+}
+
 /* Banks 0, 1, ... lose 30, 29, ...; after twenty of them, defaults that lose
  * less than any other. */
 static void make_many(page *p, size_t defaults)
@@ -221,6 +250,7 @@ int main(void)
         cmocka_unit_test(the_waterfall_ends_with_the_equity_lost),
         cmocka_unit_test(the_histogram_has_every_node_once),
         cmocka_unit_test(the_timeline_has_the_largest_losers_first),
+        cmocka_unit_test(the_timeline_names_the_channels_of_its_bars),
         cmocka_unit_test(the_timeline_has_every_default),
         cmocka_unit_test(charts_say_their_data_in_words),
         cmocka_unit_test(marks_of_tables_stand_where_their_values_are),

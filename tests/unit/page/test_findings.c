@@ -132,6 +132,9 @@ static void a_loss_that_stays_where_it_is_is_told(void **state)
     assert_null(strstr(html, "id=\"channels\""));
     assert_null(strstr(html, "id=\"chains\""));
     assert_non_null(strstr(html, "id=\"losers\""));
+    /* Nothing is said of what the first chart has not: defaults, gains. */
+    assert_non_null(strstr(html, "by its main channel; at the right, the "
+                                 "losses of the row together</span>"));
     free(html);
     end(&p, graph);
 }
