@@ -79,7 +79,9 @@ const char *const ctg__html_style[] = {
     "dl.key{display:grid;grid-template-columns:repeat(6,1fr);gap:0;",
     "margin:0 0 12px;border-top:1px solid var(--line);",
     "border-bottom:1px solid var(--line)}",
-    "dl.key div{padding:14px 14px 12px;border-left:1px solid var(--hair)}",
+    /* Names of one row of tiles share their height: figures are on a line. */
+    "dl.key div{display:grid;grid-template-rows:subgrid;grid-row:span 2;",
+    "padding:14px 14px 12px;border-left:1px solid var(--hair)}",
     "dl.key div:first-child{border:0;padding-left:0}",
     "dl.key dt{font-size:13px;color:var(--mute);line-height:1.3}",
     "dl.key dd{margin:3px 0 0;font-size:25px;font-weight:600;",

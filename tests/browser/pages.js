@@ -47,6 +47,17 @@ async function look(browser, width, height, scheme, media) {
     matchMedia('(prefers-color-scheme:dark)').matches === dark &&
     (getComputedStyle(document.body).color === 'rgb(238, 242, 246)') === dark,
   scheme === 'dark'), `${name}: it looks otherwise`);
+  // Figures of one row of tiles stand on one line.
+  const steps = await page.evaluate(() => {
+    const tops = {};
+    document.querySelectorAll('dl.key div').forEach((e) => {
+      const row = Math.round(e.getBoundingClientRect().top);
+      (tops[row] = tops[row] || new Set()).add(
+        Math.round(e.querySelector('dd').getBoundingClientRect().top));
+    });
+    return Object.values(tops).filter((of) => of.size > 1).length;
+  });
+  check(steps === 0, `${name}: figures of ${steps} rows are on no line`);
   const [wide, room] = await page.evaluate(() => [
     document.documentElement.scrollWidth,
     document.documentElement.clientWidth]);
