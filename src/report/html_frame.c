@@ -94,7 +94,7 @@ static void add_title(ctg__text *text, const ctg__front *front)
     ctg__text_add(
         text, "<body><a class=\"skip\" href=\"#main\">Skip to the answer</a>\n"
               "<header><div class=\"wrap\"><div class=\"tools js\" hidden>"
-              "<button type=\"button\" id=\"theme\">Light or dark</button>"
+              "<button type=\"button\" id=\"theme\">Other theme</button>"
               "<button type=\"button\" id=\"print\">Print</button></div>"
               "<p class=\"eye\">");
     ctg__html_add(text, front->above);

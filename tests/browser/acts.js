@@ -184,22 +184,28 @@ async function copy(page, check) {
     check(text.trim() === copied[0].trim(), `copied ${text}`));
 }
 
-// Light becomes dark and light again; the other button prints.
+// Light becomes dark and light again, and the button names what it makes of it;
+// the other one prints.
 async function press(page, check) {
   const seen = await page.evaluate(() => {
     const ink = () => getComputedStyle(document.body).color;
-    const made = [ink()];
+    const theme = document.querySelector('#theme');
+    const made = [ink()], names = [theme.textContent];
     let printed = 0;
-    document.querySelector('#theme').click();
+    theme.click();
     made.push(ink());
-    document.querySelector('#theme').click();
+    names.push(theme.textContent);
+    theme.click();
     made.push(ink());
+    names.push(theme.textContent);
     window.print = () => printed++;
     document.querySelector('#print').click();
-    return made.concat(printed);
+    return made.concat(printed, names.join(', '));
   });
   check(seen[0] !== seen[1] && seen[0] === seen[2],
-    `light and dark are ${seen}`);
+    `light and dark are ${seen.slice(0, 3)}`);
+  check(seen[4] === 'Dark theme, Light theme, Dark theme',
+    `its button says ${seen[4]}`);
   check(seen[3] === 1, `the page was printed ${seen[3]} times`);
 }
 

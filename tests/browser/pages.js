@@ -47,6 +47,10 @@ async function look(browser, width, height, scheme, media) {
     matchMedia('(prefers-color-scheme:dark)').matches === dark &&
     (getComputedStyle(document.body).color === 'rgb(238, 242, 246)') === dark,
   scheme === 'dark'), `${name}: it looks otherwise`);
+  check(await page.evaluate(() =>
+    document.querySelector('#theme').textContent) ===
+    (scheme === 'dark' ? 'Light theme' : 'Dark theme'),
+  `${name}: its button makes it what it is`);
   // Figures of one row of tiles stand on one line.
   const steps = await page.evaluate(() => {
     const tops = {};
