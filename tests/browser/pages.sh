@@ -29,6 +29,9 @@ for graph in defi-25 compound-2023 banks-145 textbook-f1 perps-300; do
     "$program" report "$graphs/$graph" --rank-draws 10 -q \
         --scenario "$graphs/$graph/scenario.json" -o "$graph.html" || status=1
 done
+"$program" report "$graphs/defi-25" --rank-draws 0 -q \
+    --scenario "$graphs/defi-25/scenario.json" \
+    --edit 'markets lendora/rvETH maintenance=0.12' -o remedy.html || status=1
 "$program" report "$here/../optimise/RV-bailout" -q --aid 8 \
     --scenario "$here/../optimise/RV-bailout/scenario.json" \
     --move 'node 0=-100%' --move 'node 1=-100%' --target 'equity_lost >= 90%' \
