@@ -33,12 +33,15 @@ static bool in_octagon(double x, double y)
     return in_box(x, y) && fabs(x) + fabs(y) <= 1.4142135623730951;
 }
 
-/* A roof on walls: it covers .732 of its box. */
+/* A roof on walls, as high up as the corners of a regular pentagon: the floor
+ * is above that of its box, of which it covers .732. */
 static bool in_house(double x, double y)
 {
-    const double eaves = 2 * 0.464 - 1;
+    const double eaves = 0.309;
+    const double ground = -0.809;
 
-    return in_box(x, y) && (y <= eaves || fabs(x) <= (1 - y) / (1 - eaves));
+    return in_box(x, y) && y >= ground &&
+           (y <= eaves || fabs(x) <= (1 - y) / (1 - eaves));
 }
 
 static bool in_inverted_house(double x, double y)

@@ -11,6 +11,7 @@ cmocka_tests += \
 	%D%/test_maps \
 	%D%/test_matrix \
 	%D%/test_dot \
+	%D%/test_outline \
 	%D%/test_pairs \
 	%D%/test_palette \
 	%D%/test_places \

@@ -150,34 +150,6 @@ static void words_stand_by_their_shapes(void **state)
     assert_true(within > 8);
 }
 
-/* A circle of 80 points takes words of 70; a note has a folded corner, an
- * exchange has tabs. */
-static void shapes_say_whether_words_fit(void **state)
-{
-    double up = 1;
-
-    (void)state;
-    assert_true(ctg__shape_takes(ctg__shape_of("bank"), 80, 80, 70, 23, &up));
-    assert_true(up == 0);
-    assert_false(ctg__shape_takes(ctg__shape_of("bank"), 80, 80, 82, 23, &up));
-    assert_true(
-        ctg__shape_takes(ctg__shape_of("lending"), 80, 30, 79, 23, &up));
-    assert_false(
-        ctg__shape_takes(ctg__shape_of("exchange"), 80, 30, 79, 23, &up));
-    assert_true(
-        ctg__shape_takes(ctg__shape_of("exchange"), 102, 30, 79, 23, &up));
-    assert_false(ctg__shape_takes(ctg__shape_of("asset"), 80, 30, 70, 23, &up));
-    assert_true(ctg__shape_takes(ctg__shape_of("asset"), 80, 44, 70, 23, &up));
-    assert_false(ctg__shape_takes(ctg__shape_of("vault"), 80, 30, 70, 23, &up));
-    /* Under a roof there is more room than in the middle. */
-    assert_true(
-        ctg__shape_takes(ctg__shape_of("market maker"), 80, 50, 60, 23, &up));
-    assert_true(up < 0);
-    assert_true(
-        ctg__shape_takes(ctg__shape_of("insurance"), 80, 50, 60, 23, &up));
-    assert_true(up > 0);
-}
-
 static void nothing_overlaps(void **state)
 {
     (void)state;
@@ -475,45 +447,11 @@ static void few_and_none_have_places_too(void **state)
     assert_true(p.scatter.width == 0 && p.scatter.height == 0);
 }
 
-/* What part of its box a shape covers: the f of its row. */
-static void outlines_cover_what_their_rows_say(void **state)
-{
-    enum { STEPS = 400 };
-
-    (void)state;
-    for (size_t k = 0; k < KINDS; k++) {
-        const ctg__shape *const shape = ctg__shape_of(kinds[k]);
-        size_t inside = 0;
-
-        for (int i = 0; i < STEPS; i++)
-            for (int j = 0; j < STEPS; j++)
-                inside += ctg__shape_holds(shape, 30, 20,
-                                           30 * ((i + 0.5) / STEPS - 0.5),
-                                           20 * ((j + 0.5) / STEPS - 0.5));
-        assert_true(fabs((double)inside / (STEPS * STEPS) - shape->f) < 0.006);
-    }
-    assert_false(ctg__shape_holds(ctg__shape_of("bank"), 30, 20, 15.1, 0));
-    assert_false(ctg__shape_holds(ctg__shape_of("bank"), 0, 0, 0, 0));
-    /* A roof is above, a funnel below. */
-    assert_true(
-        ctg__shape_holds(ctg__shape_of("market maker"), 30, 20, 14, -9));
-    assert_false(
-        ctg__shape_holds(ctg__shape_of("market maker"), 30, 20, 14, 9));
-    assert_true(ctg__shape_holds(ctg__shape_of("insurance"), 30, 20, 14, 9));
-    assert_true(ctg__shape_holds(ctg__shape_of("bridge"), 30, 20, 14, 9));
-    assert_false(ctg__shape_holds(ctg__shape_of("bridge"), 30, 20, -14, 9));
-    assert_true(
-        ctg__shape_holds(ctg__shape_of("perp exchange"), 30, 20, -14, -9));
-    assert_false(
-        ctg__shape_holds(ctg__shape_of("perp exchange"), 30, 20, -14, 9));
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_overlaps),
         cmocka_unit_test(words_stand_by_their_shapes),
-        cmocka_unit_test(shapes_say_whether_words_fit),
         cmocka_unit_test(a_page_is_kept),
         cmocka_unit_test(the_linked_stand_close),
         cmocka_unit_test(two_lines_of_the_same_ends_are_two),
@@ -522,7 +460,6 @@ int main(void)
         cmocka_unit_test(no_line_runs_through_words),
         cmocka_unit_test(the_same_input_has_the_same_places),
         cmocka_unit_test(few_and_none_have_places_too),
-        cmocka_unit_test(outlines_cover_what_their_rows_say),
     };
 
     return RUN_TESTS(tests);
