@@ -12,6 +12,7 @@
 enum {
     NODES = 400,
     DEGREE = 10,
+    SHOCKED = 120,     /* nodes whose defaults bring others down */
     ENTRIES = 1 << 19, /* at least: twice what is done between questions */
     STOPS = 8,         /* questions at which each call is stopped */
     NEVER = 1 << 30
@@ -31,7 +32,8 @@ static void must(ctg_status status, const ctg_error *error)
         fail_msg("%s", error->message);
 }
 
-static void open_long(longest *made, size_t nodes)
+/* So many nodes default. */
+static void open_long(longest *made, size_t nodes, size_t shocked)
 {
     ctg_generate_options options = ctg_generate_options_default();
     const ctg_run_options running = ctg_run_options_default();
@@ -44,10 +46,12 @@ static void open_long(longest *made, size_t nodes)
     assert_non_null(made->scenario);
     must(ctg_graph_generate("er", &options, &made->graph, &error), &error);
     must(ctg_network_new(made->graph, &made->network, NULL, &error), &error);
-    snprintf(words, sizeof words, "node %s=default",
-             ctg_graph_node_id(made->graph, 1));
     must(ctg_scenario_apply_model(made->scenario, "debtrank", &error), &error);
-    must(ctg_scenario_add_shock(made->scenario, words, &error), &error);
+    for (size_t i = 1; i <= shocked; i++) {
+        snprintf(words, sizeof words, "node %s=default",
+                 ctg_graph_node_id(made->graph, (ctg_node)i));
+        must(ctg_scenario_add_shock(made->scenario, words, &error), &error);
+    }
     must(ctg_plan_new(made->network, made->scenario, &made->plan, &error),
          &error);
     must(ctg_run_new(made->plan, &running, &made->run, &error), &error);
@@ -159,7 +163,7 @@ static void who_is_asked_may_stop_a_picture_of_a_long_ledger(void **state)
     longest of;
 
     (void)state;
-    open_long(&of, NODES);
+    open_long(&of, NODES, 1);
     assert_true(ctg_ledger_count(ctg_run_ledger(of.run)) > ENTRIES);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         check_stopped(&of, draw, words[i], i ? 8 : 3);
@@ -172,9 +176,11 @@ static void who_is_asked_may_stop_a_search_for_causes(void **state)
     longest of;
 
     (void)state;
-    open_long(&of, NODES);
+    open_long(&of, NODES, 1);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         check_stopped(&of, trace, words[i], 3);
+    close_long(&of);
+    open_long(&of, NODES, SHOCKED);
     check_stopped(&of, look_for_pivotal, "pivotal", 8);
     close_long(&of);
 }
@@ -186,7 +192,7 @@ static void who_is_asked_may_stop_a_map(void **state)
     longest of;
 
     (void)state;
-    open_long(&of, NODES / 10);
+    open_long(&of, NODES / 10, 1);
     check_stopped(&of, draw, "map", 8);
     close_long(&of);
 }
@@ -200,7 +206,7 @@ static void parents_are_found_when_they_are_asked_for(void **state)
     size_t last;
 
     (void)state;
-    open_long(&of, NODES);
+    open_long(&of, NODES, 1);
     last = ctg_ledger_count(ctg_run_ledger(of.run)) - 1;
     must(ctg_trace_new(ctg_run_ledger(of.run), &made, &error), &error);
     assert_true(ctg_trace_parent(made, last, 0).share > 0);
