@@ -252,8 +252,8 @@ ctg_status ctg_simulation_figure(const ctg_simulation *simulation,
 
 /*
  * A draw, counted from 1, as a scenario: the one given with the drawn shocks
- * before its own. The caller frees it. CTG_BAD_ARGUMENT for draw 0,
- * CTG_NO_MEMORY.
+ * before its own. The caller frees it. CTG_BAD_ARGUMENT for draw 0 and
+ * for one above those of a history that is replayed whole, CTG_NO_MEMORY.
  */
 ctg_status ctg_simulation_draw(const ctg_simulation *simulation, uint64_t draw,
                                ctg_scenario **scenario, ctg_error *error);

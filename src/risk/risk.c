@@ -238,7 +238,7 @@ static ctg_status take_texts(ctg__risk *risk, size_t index, const json_t *json,
     return CTG_OK;
 }
 
-/* A key of `rates`: a finite number from 0, `withdrawn` below 1. */
+/* A key of `rates`: a finite number, `withdrawn` from 0 to below 1. */
 static ctg_status take_rate(const char *key, const json_t *json, double *rate,
                             ctg_error *error)
 {

@@ -216,7 +216,7 @@ size_t ctg__words_tail(const char *text, size_t start)
 
     if (text[start] == ' ')
         return start + 1;
-    if (start == 0 || text[start - 1] == ' ')
+    if (start == 0 || start == end || text[start - 1] == ' ')
         return start;
     blank += strcspn(text + start, " ");
     return 2 * (blank - start) <= end - start ? blank + 1 : end;

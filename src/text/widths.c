@@ -17,7 +17,9 @@ enum {
     FRAME = 1280,
     LARGE_FRAME = 1730,
     /* Of a hundred: letters with a mark are of another font, wider by that. */
-    MARKED = 145
+    MARKED = 145,
+    /* No letter with its marks, in frames of their own, is as wide. */
+    LARGEST = 20 * LARGE_FRAME
 };
 
 /* Thousandths of the size, from space to tilde. */
@@ -192,7 +194,7 @@ static void add_fitted(ctg__text *text, const char *clean, double room,
             head = ctg__words_head(clean, head_of(clean, bold, room - WIDE));
     }
     if (head == 0)
-        head = head_of(clean, bold, LARGE_FRAME);
+        head = head_of(clean, bold, LARGEST);
     ctg__text_add_bytes(text, clean, head);
     ctg__text_add(text, "\xE2\x80\xA6");
     if (tail > head)
@@ -226,7 +228,7 @@ void ctg__text_add_halves(ctg__text *first, ctg__text *second,
     const size_t shorter = head_of(clean, bold, room - hyphen);
 
     if (head == 0)
-        head = head_of(clean, bold, LARGE_FRAME);
+        head = head_of(clean, bold, LARGEST);
     if (shorter && is_letter(clean[shorter - 1]) && is_letter(clean[shorter]) &&
         head < strlen(clean) &&
         ctg__text_width(clean + shorter, 1000, bold) <= room) {

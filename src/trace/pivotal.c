@@ -106,10 +106,11 @@ static bool mark_all(const ctg__causes *causes, ctg_node node, uint32_t round,
         if (ctg_actor_kind_of(entry->source) == CTG_ACTOR_NODE)
             senders[ctg_actor_index(entry->source)] = true;
     }
-    if (sets)
-        mark_senders(causes, sets, senders);
+    if (!sets)
+        return false;
+    mark_senders(causes, sets, senders);
     ctg__release(sets);
-    return sets;
+    return true;
 }
 
 static ctg_status find_senders(target *made, const past *of, uint32_t round,

@@ -2,6 +2,7 @@
 
 #include "support/cmocka.h"
 #include "text/utf8.h"
+#include "text/widths.h"
 
 static void check(const char *name, size_t limit, bool ascii,
                   const char *expected)
@@ -150,8 +151,7 @@ static void names_are_cut_between_words(void **state)
         {"Stablecoin issuers and treasuries", 24, true,
          "Stablecoin issuers..."},
         /* Where whole words would leave little, and where there are none. */
-        {"A Liquidstakingprotocolonmainnet", 20, false,
-         "A Liquidstaki…ainnet"},
+        {"A Liquidstakingprotocolonmainnet", 20, false, "A Liquidstaki…ainnet"},
         {"0x7a3f00000000000000000000e1c4", 12, false, "0x7a3f00…1c4"},
     };
 
@@ -164,6 +164,60 @@ static void names_are_cut_between_words(void **state)
         assert_string_equal(text.bytes, cases[i].expected);
         assert_true(ctg__columns(text.bytes) <= cases[i].limit);
         ctg__text_clear(&text);
+    }
+}
+
+/* A head, the ellipsis and a tail of it, whatever the room: nothing else. */
+static void check_fitted(const char *name, double width, bool words)
+{
+    ctg__text text = {0};
+    const char *mark;
+    const size_t length = strlen(name);
+
+    (words ? ctg__text_add_fitted_words : ctg__text_add_fitted)(&text, name, 10,
+                                                                true, width);
+    assert_false(text.failed);
+    assert_int_equal(strlen(text.bytes), text.length);
+    mark = strstr(text.bytes, "\xE2\x80\xA6");
+    if (mark) {
+        const size_t head = (size_t)(mark - text.bytes);
+        const size_t tail = strlen(mark + 3);
+
+        assert_true(head > 0 && head + tail <= length);
+        assert_memory_equal(text.bytes, name, head);
+        assert_string_equal(mark + 3, name + length - tail);
+    } else {
+        assert_string_equal(text.bytes, name);
+    }
+    ctg__text_clear(&text);
+}
+
+static void what_fits_is_of_the_name(void **state)
+{
+    static const char *const names[] = {
+        "Lending pools of all the world \xF0\x9F\x91\xA8\xE2\x80\x8D"
+        "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7",
+        "Banks of the Republic \xE0\xA4\x95\xE0\xA5\x8D\xE0\xA4\xB7",
+        "\xD0\xA9\xCC\x81 of a long name",
+        "Market makers and trading firms",
+        "a b",
+        "One"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        for (int width = 1; width < 240; width++)
+            for (int words = 0; words < 2; words++)
+                check_fitted(names[i], width, words);
+}
+
+static void words_are_cut_within_the_text(void **state)
+{
+    static const char text[] = "Lending pools of all x";
+
+    (void)state;
+    for (size_t at = 0; at < sizeof text; at++) {
+        assert_true(ctg__words_tail(text, at) < sizeof text);
+        assert_true(ctg__words_head(text, at) < sizeof text);
     }
 }
 
@@ -221,6 +275,8 @@ int main(void)
         cmocka_unit_test(a_cut_tears_nothing_that_is_read_as_one),
         cmocka_unit_test(a_stack_of_marks_is_dropped),
         cmocka_unit_test(names_are_cut_between_words),
+        cmocka_unit_test(what_fits_is_of_the_name),
+        cmocka_unit_test(words_are_cut_within_the_text),
         cmocka_unit_test(what_shows_as_nothing_is_unnamed),
         cmocka_unit_test(random_bytes_come_out_clean),
     };
