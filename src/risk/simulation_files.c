@@ -238,10 +238,9 @@ ctg_status ctg_simulation_draw(const ctg_simulation *simulation, uint64_t draw,
         return ctg__fail(error, CTG_BAD_ARGUMENT, "draws are counted from 1");
     if (simulation->model.is_complete && draw > simulation->model.draws)
         return ctg__fail(error, CTG_BAD_ARGUMENT,
-                         "there is no draw %llu, a history that is replayed "
-                         "whole has %llu",
-                         (unsigned long long)draw,
-                         (unsigned long long)simulation->model.draws);
+                         "there is no draw %zu: a history that is replayed "
+                         "whole has %zu",
+                         (size_t)draw, (size_t)simulation->model.draws);
     made = ctg_scenario_copy(simulation->scenario);
     status = made ? ctg_scenario_set(made, "shocks", "", error)
                   : ctg__fail_memory(error);

@@ -98,6 +98,31 @@ static void draws_are_counted_from_1(void **state)
     drawn_free(&made);
 }
 
+/* Each window once: four of them, and no fifth. */
+static void a_history_replayed_whole_has_its_windows_alone(void **state)
+{
+    static const char *const keys[][2] = {{"history", "prices.csv"},
+                                          {"method", "replay"}};
+    ctg_scenario *scenario = NULL;
+    ctg_error error;
+    drawn made;
+
+    (void)state;
+    files_write("prices.csv", "date,ETH\n2026-01-01,100\n2026-01-02,101\n"
+                              "2026-01-03,99\n2026-01-04,102\n"
+                              "2026-01-05,97\n");
+    made = drawn_of(idle_graph(), NULL, keys, 2);
+    assert_int_equal(ctg_simulation_draw(made.of, 4, &scenario, &error),
+                     CTG_OK);
+    ctg_scenario_free(scenario);
+    scenario = NULL;
+    assert_int_equal(ctg_simulation_draw(made.of, 5, &scenario, &error),
+                     CTG_BAD_ARGUMENT);
+    assert_non_null(strstr(error.message, "no draw 5"));
+    assert_null(scenario);
+    drawn_free(&made);
+}
+
 /* Every shock of each event: 1 + 2 + 4, then 8 of B and 16 of C. */
 static void all_shocks_of_all_events_happen(void **state)
 {
@@ -239,6 +264,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_scenario_s_own_shocks_are_in_every_draw),
         cmocka_unit_test(draws_are_counted_from_1),
+        files_test(a_history_replayed_whole_has_its_windows_alone),
         cmocka_unit_test(all_shocks_of_all_events_happen),
         cmocka_unit_test(a_figure_that_is_none_is_not_a_number),
         cmocka_unit_test_setup_teardown(what_is_alike_is_tilted_alike,
