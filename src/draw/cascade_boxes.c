@@ -12,7 +12,7 @@
 #include "text/widths.h"
 
 #define LEAST_CARRY 0.01 /* of contagion, to be said */
-#define LEAST_REST_CARRY 0.001
+#define ROUNDING 1e-9    /* of a column: less is nothing */
 
 enum { INNER = 112, NAME = 10, WORDS = 9 };
 
@@ -59,7 +59,7 @@ static void add_rest_carry(ctg__text *text, const ctg__cascade *c,
 {
     const bool one = rest->count == 1;
 
-    if (rest->carry > LEAST_REST_CARRY * c->contagion) {
+    if (rest->carry > ROUNDING * ctg__cascade_column_loss(c, rest->column)) {
         ctg__text_add(text, one ? "passes on " : "pass on ");
         ctg__add_money_in_box(text, c->facts, rest->carry);
     } else {

@@ -268,6 +268,38 @@ static void the_rest_is_told_by_kind_where_there_are_no_groups(void **state)
     ctg__text_clear(&text);
 }
 
+/* What the rest passes on, however little beside the others: nothing is zero or
+ * what rounding leaves. */
+static void the_rest_passes_on_what_it_passes_on(void **state)
+{
+    static const struct {
+        const char *amount;
+        bool said;
+    } cases[] = {{"0.5", true}, {"0.001", true}, {"1e-12", false}};
+
+    (void)state;
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        ctg__text text = {0};
+        char *dot;
+
+        for (int i = 0; i < 40; i++)
+            ctg__text_print(&text, "node n%d 1000 - bank - n %d\n", i, i);
+        ctg__text_add(&text, "shock all\n");
+        for (int i = 0; i < 40; i++)
+            ctg__text_print(&text, "entry 0 shock s:1 n:n%d 2\n", i);
+        for (int i = 0; i < 8; i++)
+            ctg__text_print(&text, "entry 1 claim n:n%d n:n8 900\n", i);
+        ctg__text_print(&text, "entry 1 claim n:n39 n:n8 %s\n",
+                        cases[k].amount);
+        dot = picture(ctg__text_string(&text), NULL);
+        assert_int_equal(strstr(dot, ">pass on ") != NULL, cases[k].said);
+        assert_int_equal(strstr(dot, "pass nothing on") != NULL,
+                         !cases[k].said);
+        ctg__release(dot);
+        ctg__text_clear(&text);
+    }
+}
+
 /* The largest and least of a coordinate of boxes. */
 static void extent(const char *dot, int which, double *least, double *most)
 {
@@ -378,6 +410,7 @@ int main(void)
         cmocka_unit_test(no_box_says_that_a_hedge_lost_twice_its_equity),
         cmocka_unit_test(the_rest_is_told_by_group),
         cmocka_unit_test(the_rest_is_told_by_kind_where_there_are_no_groups),
+        cmocka_unit_test(the_rest_passes_on_what_it_passes_on),
         cmocka_unit_test(each_page_gets_what_can_be_read_there),
         cmocka_unit_test(what_does_not_spread_is_drawn_by_group),
         cmocka_unit_test(many_small_shocks_have_one_box),
