@@ -123,6 +123,20 @@ size_t ctg__timeline_nodes(const ctg_findings *found,
                                                 : find_losers(found, nodes);
 }
 
+bool ctg__timeline_displaces(const ctg_findings *found, const ctg_node *nodes,
+                             size_t count)
+{
+    const double *const of = found->booked.of_node;
+    double least = HUGE_VAL;
+
+    for (size_t i = 0; i < count; i++)
+        least = fmin(least, of[nodes[i]]);
+    for (ctg_node i = 0; i < found->node_count; i++)
+        if (of[i] > least && !is_among(nodes, count, i))
+            return true;
+    return false;
+}
+
 typedef struct sheet {
     const ctg__chart *chart;
     const ctg__booked *booked;
@@ -303,10 +317,11 @@ void ctg__chart_timeline(const void *context, size_t number, ctg__text *to)
 
     snprintf(
         words, sizeof words,
-        "%zu nodes that lose most or default, one row each; bars are losses "
-        "in a round, their width by the square root, coloured and lettered by "
-        "main channel; a cross marks the round of default.",
-        count);
+        "%zu node%s most or %s, one row each; bars are losses in a round, "
+        "their width by the square root, coloured and lettered by main "
+        "channel; a cross marks the round of default.",
+        count, count == 1 ? " that loses" : "s that lose",
+        count == 1 ? "defaults" : "default");
     ctg__svg_open(to, number, "ch tl", WIDTH, TOP + 4 + ROW * (double)count,
                   "Who loses in which round", words);
     add_columns(&of, ROW * (double)count + 4);

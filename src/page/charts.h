@@ -84,6 +84,10 @@ double ctg__timeline_loss(const ctg_findings *found, ctg_node node,
 size_t ctg__timeline_nodes(const ctg_findings *found,
                            ctg_node nodes[CTG__TIMELINE_ROWS]);
 
+/* Whether one of them lost less than a node that is not among them. */
+bool ctg__timeline_displaces(const ctg_findings *found, const ctg_node *nodes,
+                             size_t count);
+
 /* Bits of the codes that are seen in the bars of the timeline. */
 unsigned ctg__timeline_codes(const ctg__chart *chart);
 

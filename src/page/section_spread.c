@@ -82,6 +82,23 @@ static const char *say_failed(const ctg_findings *found, ctg_report *made,
                              ctg__say_count(made, found->summary->failed));
 }
 
+/* "14 nodes that lose most, every default among them"; where defaults take the
+ * place of larger losses: "14 nodes: every default, and of the others those
+ * that lose most" */
+static const char *say_rows(const ctg_findings *found, ctg_report *made,
+                            const ctg_node *nodes, size_t count)
+{
+    const char *const many = ctg__say_many(made, count, "node");
+
+    if (ctg__timeline_displaces(found, nodes, count))
+        return ctg__report_print(
+            made, "%s: every default, and of the others those that lose most",
+            many);
+    return ctg__report_print(made, "%s that lose%s most%s", many,
+                             count == 1 ? "s" : "",
+                             say_failed(found, made, nodes, count));
+}
+
 /* A row goes on after its cross; its sum is of losses alone. */
 static const char *say_bars(const ctg_findings *found, ctg_report *made,
                             const ctg_node *nodes, size_t count)
@@ -111,9 +128,8 @@ static void add_timeline(const ctg_findings *found, ctg_report *made)
     ctg__report_figure(
         made, (ctg__figure){.title = "Who loses in which round",
                             .below = ctg__report_print(
-                                made, "%s that lose most%s; %s",
-                                ctg__say_many(made, count, "node"),
-                                say_failed(found, made, nodes, count),
+                                made, "%s; %s",
+                                say_rows(found, made, nodes, count),
                                 say_bars(found, made, nodes, count)),
                             .draw = ctg__chart_timeline,
                             .context = chart,

@@ -167,7 +167,8 @@ static void the_timeline_has_every_default(void **state)
 {
     static const struct {
         size_t defaults, losers;
-    } cases[] = {{0, 14}, {1, 13}, {7, 7}, {8, 14}};
+        bool displaces;
+    } cases[] = {{0, 14, false}, {1, 13, true}, {7, 7, true}, {8, 14, false}};
 
     (void)state;
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
@@ -180,6 +181,8 @@ static void the_timeline_has_every_default(void **state)
         for (size_t i = 0; i < 14; i++)
             assert_int_equal(
                 nodes[i], i < cases[k].losers ? i : 20 + i - cases[k].losers);
+        assert_int_equal(ctg__timeline_displaces(p.found, nodes, 14),
+                         cases[k].displaces);
         drop(&p);
     }
 }
@@ -188,6 +191,69 @@ static void assert_has(const char *text, const char *words)
 {
     if (!strstr(text, words))
         fail_msg("no '%s' in\n%s", words, text);
+}
+
+static void assert_page_has(const page *p, const char *words)
+{
+    static char text[1 << 20];
+    const ctg_stamp stamp = {.hash = "237abcdef"};
+    const ctg_page_options options = ctg_page_options_default();
+    ctg_report *report = NULL;
+    ctg_error error = {0};
+    FILE *const file = tmpfile();
+
+    assert_non_null(file);
+    if (ctg_findings_report(p->found, &stamp, &options, &report, &error) ||
+        ctg_report_write(report, "html", file, &error))
+        fail_msg("%s", error.message);
+    ctg_report_free(report);
+    rewind(file);
+    text[fread(text, 1, sizeof text - 1, file)] = '\0';
+    fclose(file);
+    assert_has(text, words);
+}
+
+/* Whose rows they are is said as it is. */
+static void the_timeline_says_whom_it_shows(void **state)
+{
+    static const struct {
+        size_t defaults;
+        const char *words;
+    } cases[] = {
+        {0, "14 nodes that lose most; a bar"},
+        {1, "14 nodes: every default, and of the others those that lose most;"},
+        {8, "14 nodes that lose most, none of the 8 in default among them;"}};
+    page p;
+
+    (void)state;
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        make_many(&p, cases[k].defaults);
+        assert_page_has(&p, cases[k].words);
+        drop(&p);
+    }
+    make(&p);
+    assert_page_has(&p, "3 nodes that lose most, every default among them;");
+    assert_page_has(&p, "3 nodes that lose most or default, one row each");
+    drop(&p);
+}
+
+static void one_node_that_loses_is_one(void **state)
+{
+    ctg_findings_options options = ctg_findings_options_default();
+    ctg_error error = {0};
+    page p;
+
+    (void)state;
+    p.graph = graph_of("nodes", "id,equity\na,4\nb,4\n", NULL);
+    p.network = network_of(p.graph);
+    p.scenario = scenario_of("node a=-50%", NULL);
+    options.program = "/nonexistent/dot";
+    options.rank_draws = 0;
+    if (ctg_findings_new(p.network, p.scenario, &options, &p.found, &error))
+        fail_msg("%s", error.message);
+    assert_page_has(&p, "1 node that loses most; a bar");
+    assert_page_has(&p, "1 node that loses most or defaults, one row each");
+    drop(&p);
 }
 
 /* A title, and all of it in words, for those who do not see it. */
@@ -252,6 +318,8 @@ int main(void)
         cmocka_unit_test(the_timeline_has_the_largest_losers_first),
         cmocka_unit_test(the_timeline_names_the_channels_of_its_bars),
         cmocka_unit_test(the_timeline_has_every_default),
+        cmocka_unit_test(the_timeline_says_whom_it_shows),
+        cmocka_unit_test(one_node_that_loses_is_one),
         cmocka_unit_test(charts_say_their_data_in_words),
         cmocka_unit_test(marks_of_tables_stand_where_their_values_are),
     };
