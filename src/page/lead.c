@@ -103,20 +103,25 @@ static const char *say_loss(const ctg_findings *found, ctg_report *made)
         ctg__say_amount(made, fabs(sum->equity_lost)), share);
 }
 
-/* The largest part need not be most of it. */
+/* The largest part need not be most of it. What is not quite all is not said to
+ * be 100 %. */
 static const char *say_channel(const ctg_findings *found, ctg_report *made)
 {
     const ctg__code channel = ctg__main_channel(found);
     const double most = ctg__contagion(&found->booked);
+    const char *share;
 
     if (channel == CTG__CODE_COUNT)
         return "";
     if (found->booked.later[channel] > (1 - 1e-9) * most)
         return ctg__report_print(made, ", all of it by %s",
                                  ctg__say_code(channel));
-    return ctg__report_print(
-        made, ", chiefly by %s (%s of it)", ctg__say_code(channel),
-        ctg__say_share(made, found->booked.later[channel] / most));
+    share = ctg__say_share(made, found->booked.later[channel] / most);
+    if (strcmp(share, ctg__say_share(made, 1)) == 0)
+        return ctg__report_print(made, ", all but entirely by %s",
+                                 ctg__say_code(channel));
+    return ctg__report_print(made, ", chiefly by %s (%s of it)",
+                             ctg__say_code(channel), share);
 }
 
 static const char *say_contagion(const ctg_findings *found, ctg_report *made)

@@ -107,7 +107,7 @@ static const char *say_less(ctg_report *made, const rounded *all)
     const bool beyond = all->counts[BEYOND] != 0;
 
     if (!gains && !beyond)
-        return ", all of it ";
+        return "; all of it ";
     return ctg__report_print(
         made, "; less %s%s%s%s = ",
         gains ? ctg__report_print(made, "%s gains", say(made, all, GAINS)) : "",

@@ -257,6 +257,29 @@ static void sums_close(void **state)
     end(&p, graph);
 }
 
+/* 5.75 of contagion by default, and a little more. */
+static void what_is_not_quite_all_is_not_all(void **state)
+{
+    static const struct {
+        double more;
+        const char *words;
+    } cases[] = {{0, ", all of it by counterparty default."},
+                 {0.01, ", all but entirely by counterparty default."},
+                 {0.25, ", chiefly by counterparty default (96% of it)."}};
+    ctg_graph *const graph = banks();
+    page p;
+    double total;
+
+    (void)state;
+    make(&p, graph, "node a=default", NULL);
+    total = p.found->booked.total;
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        p.found->booked.total = total + cases[k].more;
+        assert_says(&p, &cases[k].words, 1);
+    }
+    end(&p, graph);
+}
+
 /* Alpha loses 2.5 and d 1, both at once; then Beta, which c survives. */
 static void several_that_default_at_once_are_counted(void **state)
 {
@@ -366,7 +389,7 @@ static void rounded_sums_add_up(void **state)
         /* A part is never shown as none. */
         {1000, 1000.004, 0, 0, 1000.004,
          "$1,000.000 direct loss + $0.004 contagion = $1,000.004 losses "
-         "booked, all of it is equity lost."},
+         "booked; all of it is equity lost."},
         {0, 5e12, 5e11, 0, 4.5e12,
          "$0 direct loss + $5.0T contagion = $5.0T losses booked; less $0.5T "
          "gains = $4.5T equity lost."},
@@ -423,6 +446,7 @@ int main(void)
         cmocka_unit_test(names_are_shortened_by_their_ends),
         cmocka_unit_test(what_there_is_not_is_refused),
         cmocka_unit_test(sums_close),
+        cmocka_unit_test(what_is_not_quite_all_is_not_all),
         cmocka_unit_test(several_that_default_at_once_are_counted),
         cmocka_unit_test(what_it_takes_to_stop_it_is_told),
         cmocka_unit_test(a_shock_just_past_a_jump_is_told),
