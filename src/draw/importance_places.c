@@ -14,6 +14,7 @@ enum { TRIES = 97 };
 #define GAP_ENOUGH 16.0
 #define APART 1.5 /* points between two dots */
 #define STEP 2.5
+#define ON_REST 1e6     /* points: as far as no two dots can overlap */
 #define RING_WORDS 13.0 /* half as wide */
 
 double ctg__importance_distance(const ctg__importance_places *places,
@@ -119,16 +120,23 @@ static void cut_sectors(ctg__importance_places *b,
 }
 
 /* How far from the nearest dot and the words of rings, straight above the
- * centre; less than `enough` is no place anyhow. */
-static double gap_to_placed(const ctg__importance_dot *dots, size_t count,
-                            double x, double y, double radius, double enough)
+ * centre; less than `enough` is no place anyhow. On the dot of a rest is worse
+ * than on any other. */
+static double gap_to_placed(const ctg__importance_places *b,
+                            const ctg__importance_dot *dots, double x, double y,
+                            double radius, double enough)
 {
     double gap =
         y > 0 ? fmin(GAP_ENOUGH, fabs(x) - radius - RING_WORDS) : GAP_ENOUGH;
 
-    for (size_t i = count; i-- > 0 && gap > enough;)
-        gap = fmin(gap, hypot(dots[i].x - x, dots[i].y - y) - dots[i].radius -
-                            radius);
+    for (size_t i = b->count; i-- > 0 && gap > enough;) {
+        double here;
+
+        if (!dots[i].placed)
+            continue;
+        here = hypot(dots[i].x - x, dots[i].y - y) - dots[i].radius - radius;
+        gap = fmin(gap, dots[i].rest && here < 0 ? here - ON_REST : here);
+    }
     return gap;
 }
 
@@ -158,8 +166,7 @@ static double place_at(const ctg__importance_places *b,
         const double angle = middle + offset * width;
         const double x = distance * sin(angle);
         const double y = distance * cos(angle);
-        const double gap =
-            gap_to_placed(dots, index, x, y, dot->radius, enough);
+        const double gap = gap_to_placed(b, dots, x, y, dot->radius, enough);
 
         if (gap - 4 * fabs(offset) > best) {
             best = gap - 4 * fabs(offset);
@@ -171,37 +178,47 @@ static double place_at(const ctg__importance_places *b,
     return roomiest;
 }
 
-/* The first place with room on the way to a limit; false: there is none. */
+/* The first place with a gap of `enough` on the way to a limit; false: there is
+ * none. */
 static bool step_aside(const ctg__importance_places *b,
-                       ctg__importance_dot *dots, size_t index, double distance,
-                       double limit)
+                       ctg__importance_dot *dots, size_t index, double limit,
+                       double enough)
 {
+    const double distance = ctg__importance_distance(b, dots[index].value);
     const double step = limit < distance ? -STEP : STEP;
     const double steps = floor((limit - distance) / step);
 
     for (double k = 1; k <= steps; k++)
-        if (place_at(b, dots, index, distance + k * step, APART) >= APART)
+        if (place_at(b, dots, index, distance + k * step, enough) >= enough)
             return true;
     return false;
 }
 
+static bool step_out_or_in(const ctg__importance_places *b,
+                           ctg__importance_dot *dots, size_t index,
+                           double enough)
+{
+    return step_aside(b, dots, index, b->radius, enough) ||
+           step_aside(b, dots, index, ctg__importance_distance(b, b->most),
+                      enough);
+}
+
 /* At its distance, or as little further out, else further in, as there is room;
- * where there is none at all, where it overlaps least. */
+ * where there is none at all, where it overlaps least, but on no rest. */
 static void place(const ctg__importance_places *b, ctg__importance_dot *dots,
                   size_t index)
 {
     ctg__importance_dot *const dot = &dots[index];
     const double distance = ctg__importance_distance(b, dot->value);
-    double x;
-    double y;
+    const double gap = place_at(b, dots, index, distance, -HUGE_VAL);
+    const double x = dot->x;
+    const double y = dot->y;
 
-    if (place_at(b, dots, index, distance, -HUGE_VAL) >= APART)
-        return;
-    x = dot->x;
-    y = dot->y;
-    dot->moved = step_aside(b, dots, index, distance, b->radius) ||
-                 step_aside(b, dots, index, distance,
-                            ctg__importance_distance(b, b->most));
+    if (gap < APART)
+        dot->moved = step_out_or_in(b, dots, index, APART) ||
+                     (gap < -ON_REST / 2 &&
+                      step_out_or_in(b, dots, index, -ON_REST / 2));
+    dot->placed = true;
     if (!dot->moved) {
         dot->x = x;
         dot->y = y;
@@ -215,8 +232,8 @@ ctg_status ctg__importance_place(ctg__importance_places *places, double radius,
 {
     ctg_status status;
 
-    *places = (ctg__importance_places){.radius = radius,
-                                       .sector_count = sector_count};
+    *places = (ctg__importance_places){
+        .radius = radius, .count = count, .sector_count = sector_count};
     if (!TAKE(arena, places->from, sector_count + 1) ||
         !TAKE(arena, places->to, sector_count + 1))
         return ctg__fail_memory(error);
@@ -224,11 +241,18 @@ ctg_status ctg__importance_place(ctg__importance_places *places, double radius,
     if (status)
         return status;
     cut_sectors(places, dots, count);
+    for (size_t i = 0; i < count; i++)
+        dots[i].placed = dots[i].moved = false;
     /* The first is the centre. */
     dots[0].x = 0;
     dots[0].y = 0;
+    dots[0].placed = true;
     for (size_t i = 1; i < count; i++)
-        place(places, dots, i);
+        if (dots[i].rest)
+            place(places, dots, i);
+    for (size_t i = 1; i < count; i++)
+        if (!dots[i].rest)
+            place(places, dots, i);
     return CTG_OK;
 }
 

@@ -9,9 +9,9 @@
 
 enum {
     MOST_NODES = 400,
-    MOST_SECTORS = 12,  /* of which the words have room around the circle */
+    MOST_SECTORS = 12,   /* of which the words have room around the circle */
     SHOWN_OF_MORE = 300, /* the rest is one dot per group */
-    FEWEST = 60 /* of them, where many are alike */
+    FEWEST = 60          /* of them, where many are alike */
 };
 
 #define LARGEST 0.50 /* square inches, in a circle of WHOLE points */
@@ -99,8 +99,11 @@ static void make_dots(ctg__importance *t, const ctg_network *network)
     t->dot_count = t->shown;
     for (size_t s = 0; s < sectors; s++)
         if (t->rest[s])
-            t->dots[t->dot_count++] = (ctg__importance_dot){
-                .value = 0, .radius = REST, .sector = (uint32_t)s};
+            t->dots[t->dot_count++] =
+                (ctg__importance_dot){.value = 0,
+                                      .radius = REST,
+                                      .sector = (uint32_t)s,
+                                      .rest = true};
 }
 
 /* Dots that lie on others hide their numbers; on that of a rest none may. */
@@ -109,18 +112,19 @@ static bool is_crowded(const ctg__importance *t)
     size_t hidden = 0;
     bool on_rest = false;
 
-    for (size_t i = 0; i < t->dot_count; i++)
-        for (size_t k = 0; k < i; k++) {
+    for (size_t i = 0; i < t->shown; i++) {
+        bool hides = false;
+
+        for (size_t k = 0; k < t->dot_count; k++) {
             const ctg__importance_dot *const a = &t->dots[i];
             const ctg__importance_dot *const b = &t->dots[k];
             const double apart = hypot(a->x - b->x, a->y - b->y);
 
-            on_rest |= i >= t->shown && apart < a->radius + b->radius;
-            if (apart < fmax(a->radius, b->radius)) {
-                hidden++;
-                break;
-            }
+            on_rest |= b->rest && apart < a->radius + b->radius;
+            hides |= k < i && apart < fmax(a->radius, b->radius);
         }
+        hidden += hides;
+    }
     return t->shown > FEWEST && (on_rest || hidden > t->shown / 100);
 }
 

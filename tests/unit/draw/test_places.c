@@ -143,6 +143,29 @@ static void the_rim_has_room_for_all(void **state)
     ctg__arena_clear(&arena);
 }
 
+/* There is no room for all: dots lie on dots, but on no rest's number. */
+static void nothing_lies_on_a_rest(void **state)
+{
+    circle c = {.count = MOST};
+    ctg__arena arena = {0};
+
+    (void)state;
+    for (size_t i = 0; i < c.count; i++)
+        c.dots[i] = (ctg__importance_dot){.value = i < 4 ? 0.5 : 1e-9,
+                                          .radius = 14,
+                                          .sector = i % 4,
+                                          .rest = i >= MOST - 4};
+    place(&c, 4, &arena);
+    assert_true(overlaps(&c) > 50);
+    for (size_t i = MOST - 4; i < MOST; i++) {
+        assert_false(c.dots[i].moved);
+        for (size_t k = 0; k < i; k++)
+            assert_true(hypot(c.dots[i].x - c.dots[k].x,
+                              c.dots[i].y - c.dots[k].y) >= 28);
+    }
+    ctg__arena_clear(&arena);
+}
+
 /* Where there is room, the distance is the value's. */
 static void the_others_stand_where_their_value_says(void **state)
 {
@@ -172,6 +195,7 @@ int main(void)
         cmocka_unit_test(narrow_sectors_have_room_for_their_others),
         cmocka_unit_test(more_sectors_than_fit_have_places),
         cmocka_unit_test(the_rim_has_room_for_all),
+        cmocka_unit_test(nothing_lies_on_a_rest),
         cmocka_unit_test(the_others_stand_where_their_value_says),
     };
 
