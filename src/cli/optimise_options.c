@@ -26,7 +26,8 @@ const option_row optimise_options[OPTIMISE_OPTIONS] = {
     {.name = "gap",
      .kind = OPTION_VALUE,
      .argument = "SHARE",
-     .meaning = "between answer and bound that counts as proven (1e-6)"},
+     .meaning = "between answer and bound that counts as proven (1e-6; of "
+                "shocks 1e-3)"},
     {.name = "seed",
      .kind = OPTION_VALUE,
      .argument = "N",
