@@ -1,5 +1,5 @@
 # Programs that measure; built on demand, as in `make benchmarks/trace`.
-EXTRA_PROGRAMS = %D%/adl %D%/build %D%/cascade %D%/coverage %D%/document %D%/draws %D%/engine \
+EXTRA_PROGRAMS = %D%/adl %D%/build %D%/coverage %D%/document %D%/draws %D%/engine \
 	%D%/falls %D%/growth \
 	%D%/large %D%/looks %D%/mixed %D%/numbers %D%/opened %D%/optimise %D%/pictures \
 	%D%/rank %D%/ranks \
@@ -14,8 +14,6 @@ EXTRA_DIST += %D%/block.py %D%/book.py %D%/liquidation.py %D%/netting.py %D%/pai
 %C%_adl_LDADD = src/libcore.la tests/libworking.a
 %C%_build_SOURCES = %D%/build.c $(%C%_bars)
 %C%_build_LDADD = src/libcore.la tests/libworking.a
-%C%_cascade_SOURCES = %D%/cascade.c $(%C%_swept) $(%C%_bars)
-%C%_cascade_LDADD = src/libcore.la tests/libworking.a
 %C%_coverage_SOURCES = %D%/coverage.c $(%C%_bars)
 %C%_coverage_CPPFLAGS = $(AM_CPPFLAGS) \
 	-DRISK_FOLDER='"$(abs_top_srcdir)/tests/risk"'
@@ -105,7 +103,7 @@ EXTRA_DIST += %D%/block.py %D%/book.py %D%/liquidation.py %D%/netting.py %D%/pai
 %C%_all = %D%/numbers$(EXEEXT) %D%/read$(EXEEXT) %D%/document$(EXEEXT) \
 	%D%/opened$(EXEEXT) %D%/build$(EXEEXT) %D%/looks$(EXEEXT) \
 	%D%/engine$(EXEEXT) %D%/trace$(EXEEXT) %D%/growth$(EXEEXT) \
-	%D%/cascade$(EXEEXT) %D%/pictures$(EXEEXT) \
+	%D%/pictures$(EXEEXT) \
 	%D%/solve$(EXEEXT) %D%/rounds$(EXEEXT) %D%/falls$(EXEEXT) %D%/rank$(EXEEXT) \
 	%D%/why$(EXEEXT) \
 	%D%/top$(EXEEXT) %D%/adl$(EXEEXT) \
