@@ -97,21 +97,10 @@ static void measure_debts(const ctg__fall_flow *flow)
 /* Whether a debtor sends more than rounding to anybody. */
 static bool sends(const ctg__fall_flow *flow, ctg_node debtor, double fall)
 {
-    const ctg__exposures *const of = flow->kept->exposures;
-    const size_t end = of->debtor_start[debtor + 1];
-
     if (fall > flow->debt[debtor].least * (1 + 1e-9))
         return true;
-    if (ctg__fall_reaches(flow, debtor, fall) == CTG__REACHES_NOBODY)
-        return false;
-    for (size_t k = of->debtor_start[debtor]; k < end;) {
-        const ctg_node creditor = of->debtor_creditor[k];
-
-        if (ctg__kept_pair(flow->kept, fall, &k, end) >
-            flow->rounding[creditor])
-            return true;
-    }
-    return false;
+    return ctg__fall_reaches(flow, debtor, fall) != CTG__REACHES_NOBODY &&
+           ctg__kept_sends(flow->kept, debtor, fall, flow->rounding);
 }
 
 static double close_set(const ctg__fall_flow *flow, ctg_node node)
