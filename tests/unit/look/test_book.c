@@ -2,6 +2,7 @@
 #include <contagraph/book.h>
 #include <contagraph/generate.h>
 
+#include "support/asked.h"
 #include "support/graph.h"
 
 static ctg_graph *three(void)
@@ -115,20 +116,6 @@ static void unknown_assets_and_empty_books_are_refused(void **state)
     ctg_graph_free(bare);
 }
 
-typedef struct patience {
-    size_t questions;
-    size_t most;
-} patience;
-
-static int go_on(void *context, double done, double total)
-{
-    patience *const p = context;
-
-    (void)done;
-    (void)total;
-    return ++p->questions <= p->most;
-}
-
 /* While accounts are described, at levels, and while they are listed. */
 static void books_of_many_accounts_can_be_stopped(void **state)
 {
@@ -137,7 +124,7 @@ static void books_of_many_accounts_can_be_stopped(void **state)
     ctg_network *network;
     ctg_status status = CTG_CANCELLED;
     ctg_error error = {0};
-    size_t most = 0;
+    int most = 0;
     double steps;
 
     (void)state;
@@ -147,13 +134,13 @@ static void books_of_many_accounts_can_be_stopped(void **state)
     network = network_of(graph);
     for (; status; most++) {
         ctg_book *book = NULL;
-        patience p = {.most = most};
+        int left = most + 1;
 
-        status = ctg_book_new_with(network, NULL, NULL, 1, 50, NULL, go_on, &p,
-                                   &book, &error);
+        status = ctg_book_new_with(network, NULL, NULL, 1, 50, NULL,
+                                   goes_on_until, &left, &book, &error);
         assert_true(status == CTG_OK || status == CTG_CANCELLED);
         assert_true((status == CTG_OK) == (book != NULL));
-        assert_int_equal(p.questions, most + (status != CTG_OK));
+        assert_int_equal(most + 1 - left, most + (status != CTG_OK));
         ctg_book_free(book);
     }
     /* 64 steps for an account described or listed, one at each level. */

@@ -1,21 +1,8 @@
 /* Ensembles stopped while a network of a draw, or an end, is made. */
 #include <contagraph/ensemble.h>
 
+#include "support/asked.h"
 #include "support/graph.h"
-
-typedef struct patience {
-    size_t questions;
-    size_t most;
-} patience;
-
-static int go_on(void *context, double done, double total)
-{
-    patience *const p = context;
-
-    (void)done;
-    (void)total;
-    return ++p->questions <= p->most;
-}
 
 static void each_question_of_a_spread_can_stop_it(void **state)
 {
@@ -30,7 +17,7 @@ static void each_question_of_a_spread_can_stop_it(void **state)
     ctg_totals *totals = NULL;
     ctg_status status = CTG_CANCELLED;
     ctg_error error = {0};
-    size_t most = 0;
+    int most = 0;
 
     (void)state;
     known.forget = false;
@@ -38,13 +25,13 @@ static void each_question_of_a_spread_can_stop_it(void **state)
         fail_msg("%s", error.message);
     for (; status; most++) {
         ctg_ranges_options options = ctg_ranges_options_default();
-        patience p = {.most = most};
+        int left = most + 1;
         ctg_reconstruction *made = NULL;
         ctg_ensemble *ensemble = NULL;
         ctg_spread *spread = NULL;
 
-        options.progress = go_on;
-        options.progress_context = &p;
+        options.progress = goes_on_until;
+        options.progress_context = &left;
         assert_int_equal(
             ctg_reconstruction_new(totals, "ras", &making, &made, &error),
             CTG_OK);
@@ -52,7 +39,7 @@ static void each_question_of_a_spread_can_stop_it(void **state)
                          CTG_OK);
         status = ctg_spread_new(ensemble, scenario, &options, &spread, &error);
         assert_true(status == CTG_OK || status == CTG_CANCELLED);
-        assert_int_equal(p.questions, most + (status != CTG_OK));
+        assert_int_equal(most + 1 - left, most + (status != CTG_OK));
         assert_true((status == CTG_OK) == (spread != NULL));
         ctg_spread_free(spread);
         ctg_ensemble_free(ensemble);
